@@ -1,0 +1,73 @@
+"""Photos (contents), the files they were found in, and the Problems of files that are no Photo."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from reviewer.domain import orientation
+
+
+@dataclass(frozen=True)
+class Capture:
+    """What the file says of its own making; recorded, not verified.
+
+    `taken_at` is the camera's clock as written ("2012-08-14 10:22:05", no zone), "" if there is none.
+    `tags` are all EXIF tags by name, values as printable text.
+    """
+
+    taken_at: str = ""
+    make: str = ""
+    model: str = ""
+    tags: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Photo:
+    """One content. `width` and `height` are pixels of the recorded grid; `size` is in bytes.
+
+    `likeness` is a 64-bit difference hash of the upright picture as 16 hex digits.
+    `damage` is "" or one sentence: the decoder complained, yet a picture came out.
+    """
+
+    sha256: str
+    size: int
+    format: str
+    width: int
+    height: int
+    orientation: int
+    capture: Capture
+    likeness: str
+    damage: str = ""
+
+    @property
+    def upright_size(self) -> tuple[int, int]:
+        return orientation.upright_size(self.width, self.height, self.orientation)
+
+
+class Outcome(StrEnum):
+    """What became of one file; every file of a Source has exactly one."""
+
+    PHOTO = "photo"
+    DUPLICATE = "duplicate"
+    PROBLEM = "problem"
+
+
+class ProblemKind(StrEnum):
+    EMPTY = "empty"
+    NOT_A_PHOTOGRAPH = "not a photograph"
+    TRUNCATED = "truncated"
+    DAMAGED = "damaged"
+    TOO_LARGE = "too large"
+    UNREADABLE = "unreadable"
+    TIMED_OUT = "timed out"
+    NOT_A_FILE = "not a regular file"
+    CHANGED = "changed since it was ingested"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something wrong with one file, in a plain sentence, kept for people to see."""
+
+    kind: ProblemKind
+    reason: str

@@ -1,0 +1,1 @@
+"""Photographs: recognising, examining and decoding them, in processes of their own."""

@@ -1,0 +1,1 @@
+"""The case on disk: the ledger and the tables that follow from it."""

@@ -1,0 +1,1 @@
+"""The operating system: paths, files, clock, locks, logs, resources."""
