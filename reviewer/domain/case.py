@@ -1,0 +1,75 @@
+"""The Case and who and what belongs to it, and the record of one file met while ingesting."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reviewer.domain.photo import Outcome, Photo, Problem
+
+
+@dataclass(frozen=True)
+class Examiner:
+    id: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Source:
+    """A folder that was ingested. `manifest` is the hash its last complete ingest was sealed with, or ""."""
+
+    id: str
+    path: str
+    added_at: str
+    ingested_at: str
+    manifest: str
+    files: int
+
+
+@dataclass(frozen=True)
+class FoundFile:
+    """A file met under a Source: its path below the Source's root as bytes, size in bytes, mtime in ns."""
+
+    path: bytes
+    size: int
+    modified_ns: int
+
+
+@dataclass(frozen=True)
+class ExaminedFile:
+    """What examining one file gave: a Photo or a Problem, never both; `sha256` is "" if it was unreadable."""
+
+    file: FoundFile
+    sha256: str
+    photo: Photo | None
+    problem: Problem | None
+    thumbnail: bytes | None = None
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """A path at which something was found, and what became of it; `path` is text made safe to show."""
+
+    source: str
+    path: str
+    size: int
+    sha256: str
+    outcome: Outcome
+    problem: Problem | None
+
+
+@dataclass(frozen=True)
+class Counts:
+    """The size of a Case; `files` = `photos` + `duplicates` + `problems`."""
+
+    photos: int
+    files: int
+    duplicates: int
+    problems: int
+    changed: int
+    examiners: int
+    complete: int
+    open: int
+    set_aside: int
+    findings: int
+    entries: int
+    head: str

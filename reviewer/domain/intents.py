@@ -1,0 +1,159 @@
+"""From what an Examiner wants to the act that will be sealed, or to a sentence that says why not.
+
+Pure: a Reading as it stands and the wish go in, a Draft comes out. Ids of new things are given by the caller.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from reviewer.domain import acts
+from reviewer.domain.errors import NotAllowed
+from reviewer.domain.ledger import Draft
+from reviewer.domain.mark import Mark, Point, checked
+from reviewer.domain.reading import Answer, Certainty, Conclusion, Finding, Reading, Reason, State
+
+LONGEST_NOTE = 20_000
+
+
+def add_finding(reading: Reading, finding: Finding) -> Draft:
+    return Draft(acts.FINDING_ADDED, reading.photo, acts.finding_body(finding))
+
+
+def toggle_term(reading: Reading, finding: Finding) -> Draft:
+    """Add `finding`, or take away what this Reading already has of its Term."""
+    there = reading.findings_of(finding.term)
+    return remove_findings(reading, [f.id for f in there]) if there else add_finding(reading, finding)
+
+
+def remove_findings(reading: Reading, finding_ids: Sequence[str]) -> Draft:
+    if not finding_ids:
+        raise NotAllowed("There is no finding to remove.")
+    return Draft(acts.FINDINGS_REMOVED, reading.photo, {"ids": list(finding_ids)})
+
+
+def copy_findings(reading: Reading, source: Reading, new_id: Callable[[], str]) -> Draft:
+    """Copy the Findings of another Photo's Reading, each to be confirmed; Marks stay where they are."""
+    wanted = [f for f in source.findings if f.confirmed and not reading.findings_of(f.term)]
+    if not wanted:
+        raise NotAllowed("The previous photo of this individual has no further finding to copy.")
+    copies = [
+        replace(f, id=new_id(), marks=(), copied_from=source.photo, confirmed=False, certainty_stated=False)
+        for f in wanted
+    ]
+    return Draft(acts.FINDINGS_COPIED, reading.photo, {"findings": [acts.finding_body(f) for f in copies]})
+
+
+def confirm_findings(reading: Reading) -> Draft:
+    ids = [f.id for f in reading.findings if not f.confirmed]
+    if not ids:
+        raise NotAllowed("No copied finding waits to be confirmed.")
+    return Draft(acts.FINDINGS_CONFIRMED, reading.photo, {"ids": ids})
+
+
+def set_certainty(reading: Reading, finding: Finding, certainty: Certainty) -> Draft:
+    return _of_finding(acts.CERTAINTY_SET, reading, finding, certainty=str(certainty))
+
+
+def set_answer(reading: Reading, finding: Finding, answer: Answer, reason: str = "") -> Draft:
+    """`reason` is one of Reason and is asked for "not assessable" only."""
+    if answer is Answer.NOT_ASSESSABLE and reason not in list(Reason):
+        raise NotAllowed("Not assessable needs a reason.")
+    given = reason if answer is Answer.NOT_ASSESSABLE else ""
+    return _of_finding(acts.ANSWER_SET, reading, finding, answer=str(answer), reason=given)
+
+
+def toggle_region(reading: Reading, finding: Finding, region: str) -> Draft:
+    if region in finding.regions:
+        regions = [each for each in finding.regions if each != region]
+    else:
+        regions = [*finding.regions, region]
+    return _of_finding(acts.REGIONS_SET, reading, finding, regions=regions)
+
+
+def set_qualifier(reading: Reading, finding: Finding, qualifier: str, values: Sequence[str]) -> Draft:
+    return _of_finding(acts.QUALIFIER_SET, reading, finding, qualifier=qualifier, values=list(values))
+
+
+def set_degree(reading: Reading, finding: Finding, degree: str, mechanism: str) -> Draft:
+    """A degree of consistency always names the alleged mechanism; an empty degree takes it away."""
+    if degree and not mechanism.strip():
+        raise NotAllowed("A degree of consistency needs the alleged mechanism it speaks of.")
+    named = written(mechanism).strip() if degree else ""
+    return _of_finding(acts.DEGREE_SET, reading, finding, degree=degree, mechanism=named)
+
+
+def add_mark(reading: Reading, finding: Finding, mark: Mark) -> Draft:
+    checked(mark)
+    points = [list(point) for point in mark.points]
+    return _of_finding(acts.MARK_ADDED, reading, finding, mark=mark.id, shape=str(mark.shape), points=points)
+
+
+def reshape_mark(reading: Reading, mark_id: str, points: Sequence[Point]) -> Draft:
+    finding, mark = _mark_of(reading, mark_id)
+    checked(replace(mark, points=tuple(points)))
+    return _of_finding(
+        acts.MARK_RESHAPED, reading, finding, mark=mark_id, points=[list(point) for point in points]
+    )
+
+
+def remove_mark(reading: Reading, mark_id: str) -> Draft:
+    finding, _mark = _mark_of(reading, mark_id)
+    return _of_finding(acts.MARK_REMOVED, reading, finding, mark=mark_id)
+
+
+def write_note(reading: Reading, text: str) -> Draft:
+    text = written(text)
+    if len(text) > LONGEST_NOTE:
+        raise NotAllowed(f"A note can have {LONGEST_NOTE:,} characters; this one has {len(text):,}.")
+    return Draft(acts.NOTE_WRITTEN, reading.photo, {"text": text})
+
+
+def nothing_visible(reading: Reading) -> Draft:
+    if reading.conclusion is Conclusion.NOTHING_VISIBLE:
+        return Draft(acts.CONCLUSION_WITHDRAWN, reading.photo)
+    if any(f.answer in {Answer.PRESENT, Answer.NON_SPECIFIC} for f in reading.findings):
+        raise NotAllowed("There are findings on this photo, so something is visible. Remove them first.")
+    return Draft(acts.NOTHING_VISIBLE, reading.photo)
+
+
+def not_assessable(reading: Reading, reason: Reason) -> Draft:
+    if any(f.answer in {Answer.PRESENT, Answer.NON_SPECIFIC} for f in reading.findings):
+        raise NotAllowed("There are findings on this photo, so it was assessable in part. Remove them first.")
+    return Draft(acts.NOT_ASSESSABLE, reading.photo, {"reason": str(reason)})
+
+
+def complete(reading: Reading) -> Draft:
+    if any(not f.confirmed for f in reading.findings):
+        raise NotAllowed("Copied findings wait to be confirmed or removed first.")
+    if not reading.says_something:
+        raise NotAllowed(
+            "Nothing is recorded for this photo yet: tag a finding, or press N for nothing visible, "
+            "U for not assessable, D to set aside."
+        )
+    if reading.state is State.COMPLETE:
+        raise NotAllowed("This reading is complete already.")
+    return Draft(acts.COMPLETED, reading.photo)
+
+
+def set_aside(reading: Reading) -> Draft:
+    """Set aside without a reason; a second time opens the Reading again."""
+    act = acts.REOPENED if reading.state is State.SET_ASIDE else acts.SET_ASIDE
+    return Draft(act, reading.photo)
+
+
+def written(text: str) -> str:
+    """Text as it can be kept: no lone surrogates, no NUL."""
+    return text.encode("utf-8", "replace").decode("utf-8").replace("\0", "")
+
+
+def _of_finding(act: str, reading: Reading, finding: Finding, **details: object) -> Draft:
+    return Draft(act, reading.photo, {"finding": finding.id, **details})
+
+
+def _mark_of(reading: Reading, mark_id: str) -> tuple[Finding, Mark]:
+    finding = reading.finding_with_mark(mark_id)
+    if finding is None:
+        raise NotAllowed("This mark is no longer there.")
+    return finding, next(mark for mark in finding.marks if mark.id == mark_id)

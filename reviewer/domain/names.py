@@ -1,0 +1,37 @@
+"""Names are only names: how any file name is kept exactly, and how it is shown safely."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
+_HARMLESS = frozenset("\u200c\u200d")  # joiners that Arabic and Persian names need
+_DIGITS = re.compile(r"(\d+)")
+
+
+def printable(text: str) -> str:
+    """`text` with every character that could hide or reorder others shown as its number: \\u202e, \\x0a."""
+    if text.isprintable() and text.isascii():
+        return text
+    return "".join(_shown(character) for character in text)
+
+
+def _shown(character: str) -> str:
+    if character in _HARMLESS or unicodedata.category(character) not in _HIDDEN_CATEGORIES:
+        return character
+    number = ord(character)
+    if 0xDC80 <= number <= 0xDCFF:  # a byte of a name that is no valid UTF-8 (PEP 383)
+        return f"\\x{number - 0xDC00:02x}"
+    return f"\\x{number:02x}" if number < 0x100 else f"\\u{number:04x}"
+
+
+def as_text(path: bytes) -> str:
+    """A path as it is shown and searched: undecodable bytes and control characters as numbers."""
+    return printable(path.decode("utf-8", "surrogateescape"))
+
+
+def natural_key(name: str) -> list[tuple[int, int, str]]:
+    """A sort key by which "IMG 9" stands before "IMG 10"."""
+    parts = _DIGITS.split(name.casefold())
+    return [(0, int(part), part) if part.isdecimal() else (1, 0, part) for part in parts if part]

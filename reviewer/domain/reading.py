@@ -1,0 +1,112 @@
+"""A Reading: one Examiner's judgement of one Photo, as it stands after any number of acts.
+
+`evolved` is the only place that says what an act does to a Reading. The tables on disk, the window while
+a commit is under way, undo, redo and rebuild all go through it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from reviewer.domain.mark import Mark
+
+
+class Answer(StrEnum):
+    PRESENT = "present"
+    ABSENT = "absent"
+    NON_SPECIFIC = "non-specific"
+    NOT_ASSESSABLE = "not assessable"
+
+
+class Certainty(StrEnum):
+    DEFINITE = "definite"
+    PROBABLE = "probable"
+    POSSIBLE = "possible"
+
+
+class Reason(StrEnum):
+    """Why something cannot be assessed."""
+
+    NOT_IN_FRAME = "not in frame"
+    COVERED = "covered"
+    BLURRED = "blurred"
+    DARK = "dark"
+    DECOMPOSED = "decomposed"
+
+
+class State(StrEnum):
+    OPEN = "open"
+    COMPLETE = "complete"
+    SET_ASIDE = "set aside"
+
+
+class Conclusion(StrEnum):
+    """What is said of the whole Photo when there is no Finding to say it."""
+
+    NONE = ""
+    NOTHING_VISIBLE = "nothing visible in the assessable regions"
+    NOT_ASSESSABLE = "not assessable"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One observed sign. `certainty_stated` is False while the certainty is the program's default.
+
+    `qualifiers` are (qualifier key, chosen values) pairs sorted by key. `copied_from` is the SHA-256 of the
+    Photo a Finding was copied from; such a Finding counts only once it is `confirmed`.
+    """
+
+    id: str
+    term: str
+    vocabulary: str
+    answer: Answer = Answer.PRESENT
+    reason: str = ""
+    certainty: Certainty = Certainty.PROBABLE
+    certainty_stated: bool = False
+    regions: tuple[str, ...] = ()
+    qualifiers: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    degree: str = ""
+    mechanism: str = ""
+    marks: tuple[Mark, ...] = ()
+    copied_from: str = ""
+    confirmed: bool = True
+
+
+@dataclass(frozen=True)
+class Reading:
+    """`photo` is a SHA-256, `examiner` an examiner's id; `changed_at` when its last standing act was."""
+
+    examiner: str
+    photo: str
+    state: State = State.OPEN
+    conclusion: Conclusion = Conclusion.NONE
+    reason: str = ""
+    note: str = ""
+    findings: tuple[Finding, ...] = field(default=())
+    changed_at: str = ""
+
+    def finding(self, finding_id: str) -> Finding | None:
+        return next((each for each in self.findings if each.id == finding_id), None)
+
+    def findings_of(self, term: str) -> tuple[Finding, ...]:
+        return tuple(each for each in self.findings if each.term == term)
+
+    def finding_with_mark(self, mark_id: str) -> Finding | None:
+        return next((each for each in self.findings if any(m.id == mark_id for m in each.marks)), None)
+
+    @property
+    def says_something(self) -> bool:
+        """Whether there is anything a completed Reading could rest on."""
+        return bool(self.conclusion) or any(each.confirmed for each in self.findings)
+
+    def with_finding(self, changed: Finding) -> Reading:
+        """The Reading with the Finding of the same id replaced, or appended if there is none."""
+        if self.finding(changed.id) is None:
+            return replace(self, findings=(*self.findings, changed))
+        return replace(
+            self, findings=tuple(changed if each.id == changed.id else each for each in self.findings)
+        )
+
+    def without(self, finding_ids: frozenset[str]) -> Reading:
+        return replace(self, findings=tuple(each for each in self.findings if each.id not in finding_ids))

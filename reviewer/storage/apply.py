@@ -1,0 +1,151 @@
+"""`apply` is the only code that writes the state tables: they are a pure function of the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sqlalchemy import Connection, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from reviewer.domain import acts
+from reviewer.domain.errors import LedgerDamaged
+from reviewer.domain.ledger import TAKEN_BACK, Entry
+from reviewer.domain.reading import Reading
+from reviewer.storage import ledger, readings
+from reviewer.storage import tables as t
+
+
+def apply(connection: Connection, position: int, entry: Entry) -> None:
+    """Bring the tables to where they are after `entry`, which stands in the ledger at `position`.
+
+    Raises LedgerDamaged for an act this program does not know or an undo that points nowhere.
+    """
+    _move_chain(connection, entry)
+    if acts.is_of_reading(entry.act):
+        _record_act(connection, position, entry.author, "act")
+        before = readings.load(connection, entry.author, entry.subject)
+        reading = before or Reading(entry.author, entry.subject)
+        readings.save(connection, before, acts.evolved(reading, entry.act, entry.body, entry.at))
+    elif entry.act == TAKEN_BACK:
+        _take_back(connection, position, entry)
+    elif entry.act in _CASE_ACTS:
+        _CASE_ACTS[entry.act](connection, entry)
+    else:
+        raise LedgerDamaged(f"The ledger holds an act this program does not know: {entry.act}.")
+
+
+def _move_chain(connection: Connection, entry: Entry) -> None:
+    statement = insert(t.chains).values(
+        author=entry.author, station=entry.station, seq=entry.seq, hash=entry.hash
+    )
+    connection.execute(
+        statement.on_conflict_do_update(
+            index_elements=["author", "station"], set_={"seq": entry.seq, "hash": entry.hash}
+        )
+    )
+
+
+def _record_act(connection: Connection, position: int, author: str, kind: str) -> None:
+    connection.execute(t.acts.insert().values(position=position, author=author, kind=kind, taken_back=0))
+
+
+def _take_back(connection: Connection, position: int, entry: Entry) -> None:
+    """Undo an act, or redo one by taking its undo back; then fold the Reading anew."""
+    target_position, target = _target(connection, entry)
+    _set_taken_back(connection, target_position, True)
+    if target.act == TAKEN_BACK:
+        original_position, target = _target(connection, target)
+        _set_taken_back(connection, original_position, False)
+        _record_act(connection, position, entry.author, "redo")
+    else:
+        _record_act(connection, position, entry.author, "undo")
+    before = readings.load(connection, entry.author, target.subject)
+    standing = ledger.standing_acts(connection, entry.author, target.subject)
+    readings.save(connection, before, acts.folded(entry.author, target.subject, standing))
+
+
+def _target(connection: Connection, entry: Entry) -> tuple[int, Entry]:
+    found = ledger.by_hash(connection, entry.takes_back)
+    if found is None or found[1].author != entry.author:
+        raise LedgerDamaged(f"Entry {entry.seq} takes back an act that is not in the ledger.")
+    return found
+
+
+def _set_taken_back(connection: Connection, position: int, taken_back: bool) -> None:
+    connection.execute(update(t.acts).where(t.acts.c.position == position).values(taken_back=int(taken_back)))
+
+
+def _case_created(connection: Connection, entry: Entry) -> None:
+    for name, value in (("id", entry.subject), ("name", entry.body["name"]), ("created_at", entry.at)):
+        connection.execute(t.case_facts.insert().values(name=name, value=value))
+
+
+def _examiner_enrolled(connection: Connection, entry: Entry) -> None:
+    connection.execute(
+        t.examiners.insert().values(id=entry.subject, name=entry.body["name"], enrolled_at=entry.at)
+    )
+
+
+def _source_added(connection: Connection, entry: Entry) -> None:
+    connection.execute(
+        t.sources.insert().values(
+            id=entry.subject,
+            path=entry.body["path"],
+            path_hex=entry.body["path_hex"],
+            added_at=entry.at,
+            ingested_at="",
+            manifest="",
+            files=0,
+        )
+    )
+
+
+def _source_ingested(connection: Connection, entry: Entry) -> None:
+    connection.execute(
+        update(t.sources)
+        .where(t.sources.c.id == entry.subject)
+        .values(ingested_at=entry.at, manifest=entry.body["manifest"], files=entry.body["files"])
+    )
+
+
+def _nothing_to_keep(_connection: Connection, _entry: Entry) -> None:
+    """The act stands in the ledger; no table follows from it."""
+
+
+_CASE_ACTS: dict[str, Callable[[Connection, Entry], None]] = {
+    acts.CASE_CREATED: _case_created,
+    acts.EXAMINER_ENROLLED: _examiner_enrolled,
+    acts.SOURCE_ADDED: _source_added,
+    acts.SOURCE_INGESTED: _source_ingested,
+    acts.EXPORT_MADE: _nothing_to_keep,
+}
+
+
+def undo_target(connection: Connection, author: str) -> Entry | None:
+    """The latest act of `author` that stands."""
+    return _latest(connection, author, "act", 0)
+
+
+def redo_target(connection: Connection, author: str) -> Entry | None:
+    """The undo that a redo would take back: the latest that stands, unless a new act came after it."""
+    undo = _latest(connection, author, "undo", 0)
+    if undo is None:
+        return None
+    new = connection.execute(
+        select(t.acts.c.position)
+        .where(t.acts.c.author == author, t.acts.c.kind == "act")
+        .order_by(t.acts.c.position.desc())
+        .limit(1)
+    ).scalar()
+    found = ledger.by_hash(connection, undo.hash)
+    return undo if found and (new is None or found[0] > new) else None
+
+
+def _latest(connection: Connection, author: str, kind: str, taken_back: int) -> Entry | None:
+    position = connection.execute(
+        select(t.acts.c.position)
+        .where(t.acts.c.author == author, t.acts.c.kind == kind, t.acts.c.taken_back == taken_back)
+        .order_by(t.acts.c.position.desc())
+        .limit(1)
+    ).scalar()
+    return ledger.at_position(connection, position) if position is not None else None

@@ -1,0 +1,77 @@
+"""The ledger on disk: append an entry, read entries back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from sqlalchemy import Connection, Row, func, select
+
+from reviewer.domain.ledger import Draft, Entry, Place, canonical, head_of, seal
+from reviewer.storage import tables as t
+
+
+def append(connection: Connection, draft: Draft, author: str, station: str, at: str) -> tuple[int, Entry]:
+    """Seal `draft` at the end of the author's chain; the position it got, and the entry."""
+    entry = seal(draft, _next_place(connection, author, station), at)
+    return insert(connection, entry), entry
+
+
+def insert(connection: Connection, entry: Entry, position: int | None = None) -> int:
+    """Keep an entry as it is, at `position` or at the end; its position in this ledger."""
+    values = {**vars(entry), "body": canonical(entry.body).decode("utf-8")}
+    if position is not None:
+        values["position"] = position
+    statement = t.ledger.insert().values(values).returning(t.ledger.c.position)
+    return int(connection.execute(statement).scalar_one())
+
+
+def entries(connection: Connection) -> Iterator[tuple[int, Entry]]:
+    """Every entry with its position, oldest first."""
+    for row in connection.execute(select(t.ledger).order_by(t.ledger.c.position)):
+        yield row.position, _entry(row)
+
+
+def by_hash(connection: Connection, hash_: str) -> tuple[int, Entry] | None:
+    row = connection.execute(select(t.ledger).where(t.ledger.c.hash == hash_)).first()
+    return (row.position, _entry(row)) if row else None
+
+
+def at_position(connection: Connection, position: int) -> Entry:
+    return _entry(connection.execute(select(t.ledger).where(t.ledger.c.position == position)).one())
+
+
+def standing_acts(connection: Connection, author: str, subject: str) -> Iterator[Entry]:
+    """The acts of one examiner on one Photo that are not taken back, oldest first."""
+    query = (
+        select(t.ledger)
+        .join(t.acts, t.acts.c.position == t.ledger.c.position)
+        .where(t.ledger.c.subject == subject, t.ledger.c.author == author)
+        .where(t.acts.c.kind == "act", t.acts.c.taken_back == 0)
+        .order_by(t.ledger.c.position)
+    )
+    return (_entry(row) for row in connection.execute(query))
+
+
+def size_and_head(connection: Connection) -> tuple[int, str]:
+    """How many entries there are, and the one hash that stands for all of them."""
+    count = connection.execute(select(func.count()).select_from(t.ledger)).scalar_one()
+    rows = connection.execute(select(t.chains.c.author, t.chains.c.station, t.chains.c.seq, t.chains.c.hash))
+    return int(count), head_of((row.author, row.station, row.seq, row.hash) for row in rows)
+
+
+def _next_place(connection: Connection, author: str, station: str) -> Place:
+    tick = connection.execute(select(func.max(t.ledger.c.tick))).scalar() or 0
+    last = connection.execute(
+        select(t.chains.c.seq, t.chains.c.hash).where(
+            t.chains.c.author == author, t.chains.c.station == station
+        )
+    ).first()
+    if last is None:
+        return Place(author, station, tick=tick + 1)
+    return Place(author, station, seq=last.seq + 1, prev=last.hash, tick=tick + 1)
+
+
+def _entry(row: Row) -> Entry:  # type: ignore[type-arg]
+    values = {name: value for name, value in row._mapping.items() if name != "position"}
+    return Entry(**{**values, "body": json.loads(values["body"])})

@@ -1,0 +1,53 @@
+"""Runs the steps a database has not seen; each in one transaction with its version."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from reviewer.storage.migrations import v1_000
+
+STEPS = (v1_000,)
+LATEST = STEPS[-1].VERSION
+MAJOR = 1000
+
+
+def version_of(connection: sqlite3.Connection) -> int:
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    return int(version)
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Run all steps newer than the database; all of a step or nothing of it."""
+    for step in STEPS:
+        if version_of(connection) >= step.VERSION:
+            continue
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            for statement in step.STATEMENTS:
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {step.VERSION}")
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
+        connection.execute("COMMIT")
+
+
+def back_up(path: Path) -> Path:
+    """Copy the database, write-ahead log included, beside itself, named after its version."""
+    source = sqlite3.connect(path)
+    try:
+        target = path.with_name(f"{path.stem}-before-{named(LATEST)}-from-{named(version_of(source))}.db")
+        copy = sqlite3.connect(target)
+        try:
+            source.backup(copy)
+        finally:
+            copy.close()
+    finally:
+        source.close()
+    return target
+
+
+def named(version: int) -> str:
+    """A version as people read it: 1000 is "1.0"."""
+    return f"{version // MAJOR}.{version % MAJOR}"

@@ -1,0 +1,179 @@
+"""Photos and the files they were found in: rows of evidence, written once by ingest."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+
+from sqlalchemy import Connection, Row, func, select
+from sqlalchemy.dialects.sqlite import insert
+
+from reviewer.domain import manifest
+from reviewer.domain.case import ExaminedFile, SourceFile
+from reviewer.domain.names import as_text
+from reviewer.domain.photo import Capture, Outcome, Photo, Problem, ProblemKind
+from reviewer.storage import tables as t
+
+
+def add(connection: Connection, source: str, examined: ExaminedFile) -> Outcome:
+    """Keep one file of a Source. The first file of a content makes the Photo, later ones are duplicates."""
+    photo_id, outcome = None, Outcome.PROBLEM
+    if examined.problem is None:
+        photo_id = id_of(connection, examined.sha256)
+        outcome = Outcome.PHOTO if photo_id is None else Outcome.DUPLICATE
+        if photo_id is None:
+            photo_id = _add_photo(connection, examined)
+    folder, _slash, name = as_text(examined.file.path).rpartition("/")
+    connection.execute(
+        t.source_files.insert().values(
+            source=source,
+            path=examined.file.path,
+            folder=folder,
+            name=name,
+            size=examined.file.size,
+            modified_ns=examined.file.modified_ns,
+            sha256=examined.sha256 or None,
+            outcome=str(outcome),
+            photo=photo_id,
+            problem_kind=str(examined.problem.kind) if examined.problem else "",
+            problem_reason=examined.problem.reason if examined.problem else "",
+        )
+    )
+    return outcome
+
+
+def _add_photo(connection: Connection, examined: ExaminedFile) -> int:
+    photo = examined.photo
+    if photo is None:
+        raise ValueError("a file without a Problem must be a Photo")
+    capture = photo.capture
+    statement = t.photos.insert().values(
+        sha256=photo.sha256,
+        size=photo.size,
+        format=photo.format,
+        width=photo.width,
+        height=photo.height,
+        orientation=photo.orientation,
+        taken_at=capture.taken_at,
+        make=capture.make,
+        model=capture.model,
+        tags=json.dumps(capture.tags, ensure_ascii=False, sort_keys=True),
+        likeness=photo.likeness,
+        damage=photo.damage,
+    )
+    return int(connection.execute(statement.returning(t.photos.c.id)).scalar_one())
+
+
+def note_changed(connection: Connection, source_file: int, sha256: str, found_at: str) -> None:
+    """Keep that a file no longer has the content it was ingested with."""
+    statement = insert(t.changed_files).values(source_file=source_file, sha256=sha256, found_at=found_at)
+    connection.execute(statement.on_conflict_do_nothing())
+
+
+def id_of(connection: Connection, sha256: str) -> int | None:
+    return connection.execute(select(t.photos.c.id).where(t.photos.c.sha256 == sha256)).scalar()
+
+
+def by_sha256(connection: Connection, sha256: str) -> Photo | None:
+    row = connection.execute(select(t.photos).where(t.photos.c.sha256 == sha256)).first()
+    return _photo(row) if row else None
+
+
+def known_hashes(connection: Connection) -> set[str]:
+    return set(connection.execute(select(t.photos.c.sha256)).scalars())
+
+
+def known_files(connection: Connection, source: str) -> dict[bytes, tuple[int, int, int, str | None]]:
+    """What is known of a Source: path -> (row id, size, mtime in ns, sha256)."""
+    c = t.source_files.c
+    rows = connection.execute(select(c.id, c.path, c.size, c.modified_ns, c.sha256).where(c.source == source))
+    return {row.path: (row.id, row.size, row.modified_ns, row.sha256) for row in rows}
+
+
+def manifest_lines(connection: Connection, source: str) -> Iterator[bytes]:
+    c = t.source_files.c
+    rows = connection.execute(select(c.sha256, c.size, c.path).where(c.source == source))
+    return (manifest.line(row.sha256 or "", row.size, row.path) for row in rows)
+
+
+def paths_of(connection: Connection, sha256: str) -> list[tuple[str, bytes]]:
+    """Where a content was found: (Source id, path below its root), the first place first."""
+    query = (
+        select(t.source_files.c.source, t.source_files.c.path)
+        .where(t.source_files.c.sha256 == sha256)
+        .order_by(t.source_files.c.id)
+    )
+    return [(row.source, row.path) for row in connection.execute(query)]
+
+
+def places(connection: Connection, after: int = 0) -> Sequence[Row[tuple[int, str, str, str, str]]]:
+    """(photo id, sha256, source, folder, name) of each Photo with id > `after`, in the order of ingest."""
+    c = t.source_files.c
+    query = (
+        select(t.photos.c.id, t.photos.c.sha256, c.source, c.folder, c.name)
+        .join(t.source_files, (c.photo == t.photos.c.id) & (c.outcome == "photo"))
+        .where(t.photos.c.id > after)
+        .order_by(t.photos.c.id)
+    )
+    return connection.execute(query).all()
+
+
+def problem_files(connection: Connection) -> Iterator[SourceFile]:
+    """Every file that could not be used, in the order of ingest."""
+    query = select(t.source_files).where(t.source_files.c.outcome == "problem").order_by(t.source_files.c.id)
+    return map(_source_file, connection.execute(query))
+
+
+def changed(connection: Connection) -> Iterator[SourceFile]:
+    """Every file whose content is no longer what was ingested, as a Problem."""
+    query = select(t.source_files, t.changed_files.c.sha256.label("now"), t.changed_files.c.found_at).join(
+        t.changed_files, t.changed_files.c.source_file == t.source_files.c.id
+    )
+    for row in connection.execute(query.order_by(t.changed_files.c.id)):
+        reason = f"On {row.found_at} its content was no longer what was ingested; SHA-256 now {row.now}."
+        yield SourceFile(
+            source=row.source,
+            path=as_text(row.path),
+            size=row.size,
+            sha256=row.sha256 or "",
+            outcome=Outcome(row.outcome),
+            problem=Problem(ProblemKind.CHANGED, reason),
+        )
+
+
+def outcomes(connection: Connection, source: str | None = None) -> dict[Outcome, int]:
+    query = select(t.source_files.c.outcome, func.count()).group_by(t.source_files.c.outcome)
+    if source is not None:
+        query = query.where(t.source_files.c.source == source)
+    found = {Outcome(outcome): count for outcome, count in connection.execute(query)}
+    return {outcome: found.get(outcome, 0) for outcome in Outcome}
+
+
+def all_photos(connection: Connection) -> Iterable[Photo]:
+    return map(_photo, connection.execute(select(t.photos).order_by(t.photos.c.id)))
+
+
+def _photo(row: Row) -> Photo:  # type: ignore[type-arg]
+    return Photo(
+        sha256=row.sha256,
+        size=row.size,
+        format=row.format,
+        width=row.width,
+        height=row.height,
+        orientation=row.orientation,
+        capture=Capture(row.taken_at, row.make, row.model, json.loads(row.tags)),
+        likeness=row.likeness,
+        damage=row.damage,
+    )
+
+
+def _source_file(row: Row) -> SourceFile:  # type: ignore[type-arg]
+    problem = Problem(ProblemKind(row.problem_kind), row.problem_reason) if row.problem_kind else None
+    return SourceFile(
+        source=row.source,
+        path=as_text(row.path),
+        size=row.size,
+        sha256=row.sha256 or "",
+        outcome=Outcome(row.outcome),
+        problem=problem,
+    )

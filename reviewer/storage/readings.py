@@ -1,0 +1,160 @@
+"""Readings on disk: a Reading goes in and comes out whole."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, Row, delete, select
+from sqlalchemy.dialects.sqlite import insert
+
+from reviewer.domain.ledger import canonical
+from reviewer.domain.mark import Mark, Shape
+from reviewer.domain.reading import Answer, Certainty, Conclusion, Finding, Reading, State
+from reviewer.storage import tables as t
+
+
+def load(connection: Connection, examiner: str, photo: str) -> Reading | None:
+    """The Reading of `photo` (a SHA-256) by `examiner` (an id), or None."""
+    condition = (t.readings.c.examiner == examiner) & (t.readings.c.photo == photo)
+    row = connection.execute(select(t.readings).where(condition)).first()
+    if row is None:
+        return None
+    found = connection.execute(
+        select(t.findings)
+        .where(t.findings.c.examiner == examiner, t.findings.c.photo == photo)
+        .order_by(t.findings.c.place)
+    ).all()
+    marks = _marks_of(connection, [each.id for each in found])
+    return _reading(row, [_finding(each, marks[each.id]) for each in found])
+
+
+def load_all(connection: Connection) -> list[Reading]:
+    """Every Reading of every examiner, ordered by examiner and Photo."""
+    marks = _marks_of(connection, None)
+    found: dict[tuple[str, str], list[Finding]] = defaultdict(list)
+    for row in connection.execute(select(t.findings).order_by(t.findings.c.place)):
+        found[row.examiner, row.photo].append(_finding(row, marks[row.id]))
+    rows = connection.execute(select(t.readings).order_by(t.readings.c.examiner, t.readings.c.photo))
+    return [_reading(row, found[row.examiner, row.photo]) for row in rows]
+
+
+def save(connection: Connection, before: Reading | None, after: Reading | None) -> None:
+    """Make the tables say `after` where they said `before`; both are of the same examiner and Photo."""
+    old = {f.id: (place, f) for place, f in enumerate(before.findings)} if before else {}
+    new = {f.id: (place, f) for place, f in enumerate(after.findings)} if after else {}
+    changed = [fid for fid, placed in old.items() if new.get(fid) != placed]
+    _delete_findings(connection, changed)
+    if after is None:
+        _delete_reading(connection, before)
+        return
+    _put_reading(connection, after)
+    for fid, (place, finding) in new.items():
+        if old.get(fid) != (place, finding):
+            _put_finding(connection, after, place, finding)
+
+
+def _delete_reading(connection: Connection, reading: Reading | None) -> None:
+    if reading is not None:
+        condition = (t.readings.c.examiner == reading.examiner) & (t.readings.c.photo == reading.photo)
+        connection.execute(delete(t.readings).where(condition))
+
+
+def _delete_findings(connection: Connection, ids: list[str]) -> None:
+    for finding_id in ids:
+        connection.execute(delete(t.marks).where(t.marks.c.finding == finding_id))
+        connection.execute(delete(t.finding_regions).where(t.finding_regions.c.finding == finding_id))
+        connection.execute(delete(t.findings).where(t.findings.c.id == finding_id))
+
+
+def _put_reading(connection: Connection, reading: Reading) -> None:
+    values = {
+        "state": str(reading.state),
+        "conclusion": str(reading.conclusion),
+        "reason": reading.reason,
+        "note": reading.note,
+        "changed_at": reading.changed_at,
+    }
+    statement = insert(t.readings).values(examiner=reading.examiner, photo=reading.photo, **values)
+    connection.execute(statement.on_conflict_do_update(index_elements=["examiner", "photo"], set_=values))
+
+
+def _put_finding(connection: Connection, reading: Reading, place: int, finding: Finding) -> None:
+    connection.execute(
+        t.findings.insert().values(
+            id=finding.id,
+            examiner=reading.examiner,
+            photo=reading.photo,
+            place=place,
+            term=finding.term,
+            vocabulary=finding.vocabulary,
+            answer=str(finding.answer),
+            reason=finding.reason,
+            certainty=str(finding.certainty),
+            certainty_stated=int(finding.certainty_stated),
+            regions=_json(list(finding.regions)),
+            qualifiers=_json({key: list(values) for key, values in finding.qualifiers}),
+            degree=finding.degree,
+            mechanism=finding.mechanism,
+            copied_from=finding.copied_from,
+            confirmed=int(finding.confirmed),
+        )
+    )
+    for region in dict.fromkeys(finding.regions):
+        connection.execute(t.finding_regions.insert().values(finding=finding.id, region=region))
+    for number, mark in enumerate(finding.marks):
+        points = _json([list(point) for point in mark.points])
+        connection.execute(
+            t.marks.insert().values(
+                id=mark.id, finding=finding.id, place=number, shape=str(mark.shape), points=points
+            )
+        )
+
+
+def _json(value: object) -> str:
+    return canonical(value).decode("utf-8")
+
+
+def _marks_of(connection: Connection, finding_ids: list[str] | None) -> dict[str, list[Mark]]:
+    query = select(t.marks).order_by(t.marks.c.finding, t.marks.c.place)
+    if finding_ids is not None:
+        query = query.where(t.marks.c.finding.in_(finding_ids))
+    found: dict[str, list[Mark]] = defaultdict(list)
+    for row in connection.execute(query):
+        points = tuple((x, y) for x, y in json.loads(row.points))
+        found[row.finding].append(Mark(row.id, Shape(row.shape), points))
+    return found
+
+
+def _reading(row: Row, found: Iterable[Finding]) -> Reading:  # type: ignore[type-arg]
+    return Reading(
+        examiner=row.examiner,
+        photo=row.photo,
+        state=State(row.state),
+        conclusion=Conclusion(row.conclusion),
+        reason=row.reason,
+        note=row.note,
+        findings=tuple(found),
+        changed_at=row.changed_at,
+    )
+
+
+def _finding(row: Row, marks: Iterable[Mark]) -> Finding:  # type: ignore[type-arg]
+    qualifiers = json.loads(row.qualifiers)
+    return Finding(
+        id=row.id,
+        term=row.term,
+        vocabulary=row.vocabulary,
+        answer=Answer(row.answer),
+        reason=row.reason,
+        certainty=Certainty(row.certainty),
+        certainty_stated=bool(row.certainty_stated),
+        regions=tuple(json.loads(row.regions)),
+        qualifiers=tuple(sorted((key, tuple(values)) for key, values in qualifiers.items())),
+        degree=row.degree,
+        mechanism=row.mechanism,
+        marks=tuple(marks),
+        copied_from=row.copied_from,
+        confirmed=bool(row.confirmed),
+    )

@@ -1,0 +1,91 @@
+"""The store of one Case: transactions for the one writer, connections for everybody else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
+
+from reviewer.domain.errors import KnownError
+from reviewer.domain.ledger import TAKEN_BACK, Draft, Entry
+from reviewer.storage import database, ledger
+from reviewer.storage.apply import apply, redo_target, undo_target
+
+
+class SaveFailed(KnownError):
+    """A commit did not succeed; nothing of the transaction is in the Case, and it can be tried again."""
+
+    code = "save-failed"
+
+
+class Store:
+    """Holds the engines of an open case database."""
+
+    def __init__(self, path: Path, read_only: bool) -> None:
+        self._reading: Engine = database.reading_engine(path)
+        self._writing: Engine | None = None if read_only else database.writing_engine(path)
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A consistent view of the Case, for any thread."""
+        with self._reading.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """One transaction: committed and synchronised when the block ends, or SaveFailed and no trace."""
+        if self._writing is None:
+            raise KnownError("This case is open for reading only.", code="read-only")
+        try:
+            with self._writing.begin() as connection:
+                yield connection
+        except DBAPIError as error:
+            raise SaveFailed(f"Not saved: {error.orig}.") from error
+
+    def tidy(self) -> None:
+        """Move the write-ahead log into the database, so that little lies outside the one file."""
+        if self._writing is not None:
+            with self._writing.connect() as connection:
+                raw = connection.connection.dbapi_connection
+                if raw is not None:
+                    raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
+
+    def close(self) -> None:
+        """Close all connections; the write-ahead log is gone afterwards if no other program reads."""
+        if self._writing is not None:
+            self._writing.dispose()
+        self._reading.dispose()
+
+
+def record(connection: Connection, draft: Draft, author: str, station: str, at: str) -> Entry:
+    """The one way in for every change: append the entry and apply it, in the transaction of `connection`."""
+    position, entry = ledger.append(connection, draft, author, station, at)
+    apply(connection, position, entry)
+    return entry
+
+
+def take_back(connection: Connection, author: str, station: str, at: str) -> tuple[Entry, Entry] | None:
+    """Undo the author's latest standing act: the undo's entry and the act it took back; None if there is none."""
+    return _take_back(connection, undo_target(connection, author), author, station, at)
+
+
+def bring_back(connection: Connection, author: str, station: str, at: str) -> tuple[Entry, Entry] | None:
+    """Redo: take the latest undo back; the redo's entry and the act that stands again."""
+    undo = redo_target(connection, author)
+    done = _take_back(connection, undo, author, station, at)
+    if done is None or undo is None:
+        return None
+    original = ledger.by_hash(connection, undo.takes_back)
+    return (done[0], original[1]) if original else None
+
+
+def _take_back(
+    connection: Connection, target: Entry | None, author: str, station: str, at: str
+) -> tuple[Entry, Entry] | None:
+    if target is None:
+        return None
+    draft = Draft(TAKEN_BACK, target.subject, takes_back=target.hash)
+    return record(connection, draft, author, station, at), target

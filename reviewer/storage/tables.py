@@ -1,0 +1,131 @@
+"""The tables as the queries know them. The truth about their shape is in `migrations`; a test compares."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, ForeignKey, Integer, LargeBinary, MetaData, Table, Text
+
+metadata = MetaData()
+
+
+def _text(*names: str) -> list[Column[str]]:
+    return [Column(name, Text, nullable=False) for name in names]
+
+
+def _whole(*names: str) -> list[Column[int]]:
+    return [Column(name, Integer, nullable=False) for name in names]
+
+
+ledger = Table(
+    "ledger",
+    metadata,
+    Column("position", Integer, primary_key=True),
+    *_text("author", "station"),
+    *_whole("seq"),
+    *_text("prev"),
+    *_whole("tick"),
+    *_text("at", "act", "subject", "body", "takes_back", "hash"),
+)
+
+photos = Table(
+    "photos",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    *_text("sha256"),
+    *_whole("size"),
+    *_text("format"),
+    *_whole("width", "height", "orientation"),
+    *_text("taken_at", "make", "model", "tags", "likeness", "damage"),
+)
+
+source_files = Table(
+    "source_files",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    *_text("source"),
+    Column("path", LargeBinary, nullable=False),
+    *_text("folder", "name"),
+    *_whole("size", "modified_ns"),
+    Column("sha256", Text),
+    *_text("outcome"),
+    Column("photo", Integer, ForeignKey("photos.id")),
+    *_text("problem_kind", "problem_reason"),
+)
+
+changed_files = Table(
+    "changed_files",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("source_file", Integer, ForeignKey("source_files.id"), nullable=False),
+    *_text("sha256", "found_at"),
+)
+
+chains = Table(
+    "chains",
+    metadata,
+    Column("author", Text, primary_key=True),
+    Column("station", Text, primary_key=True),
+    *_whole("seq"),
+    *_text("hash"),
+)
+
+acts = Table(
+    "acts",
+    metadata,
+    Column("position", Integer, ForeignKey("ledger.position"), primary_key=True),
+    *_text("author", "kind"),
+    *_whole("taken_back"),
+)
+
+case_facts = Table("case_facts", metadata, Column("name", Text, primary_key=True), *_text("value"))
+
+examiners = Table("examiners", metadata, Column("id", Text, primary_key=True), *_text("name", "enrolled_at"))
+
+sources = Table(
+    "sources",
+    metadata,
+    Column("id", Text, primary_key=True),
+    *_text("path", "path_hex", "added_at", "ingested_at", "manifest"),
+    *_whole("files"),
+)
+
+readings = Table(
+    "readings",
+    metadata,
+    Column("examiner", Text, primary_key=True),
+    Column("photo", Text, primary_key=True),
+    *_text("state", "conclusion", "reason", "note", "changed_at"),
+)
+
+findings = Table(
+    "findings",
+    metadata,
+    Column("id", Text, primary_key=True),
+    *_text("examiner", "photo"),
+    *_whole("place"),
+    *_text("term", "vocabulary", "answer", "reason", "certainty"),
+    *_whole("certainty_stated"),
+    *_text("regions", "qualifiers", "degree", "mechanism", "copied_from"),
+    *_whole("confirmed"),
+)
+
+finding_regions = Table(
+    "finding_regions",
+    metadata,
+    Column("finding", Text, ForeignKey("findings.id"), primary_key=True),
+    Column("region", Text, primary_key=True),
+)
+
+marks = Table(
+    "marks",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("finding", Text, ForeignKey("findings.id"), nullable=False),
+    *_whole("place"),
+    *_text("shape", "points"),
+)
+
+EVIDENCE = (photos, source_files, changed_files)
+"""What ingest found: bound to the ledger by the manifest hash of each Source."""
+
+STATE = (case_facts, examiners, sources, acts, chains, readings, findings, finding_regions, marks)
+"""What follows from the ledger, and from nothing else."""

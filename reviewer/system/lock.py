@@ -1,0 +1,86 @@
+"""One writer per Case: a lock the operating system drops by itself when its holder dies."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import os
+import platform
+import sys
+from pathlib import Path
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
+_LOCKED_BYTE = 1 << 20  # beyond the text, so that others can read who holds the lock on Windows too
+
+
+class Held(Exception):
+    """Somebody else holds the lock; `by` says who, as far as the file tells."""
+
+    def __init__(self, by: str) -> None:
+        super().__init__(by)
+        self.by = by
+
+
+class WriterLock:
+    """Holds the lock file of a Case from `take` until `release` or the end of the process."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._handle: int | None = None
+
+    def take(self, since: str) -> None:
+        """Take the lock or raise Held; OSError if the folder cannot be written."""
+        handle = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            _lock(handle)
+        except OSError:
+            os.close(handle)
+            raise Held(self._holder()) from None
+        self._handle = handle
+        holder = {"user": _user(), "machine": platform.node(), "process": os.getpid(), "since": since}
+        os.ftruncate(handle, 0)
+        os.write(handle, json.dumps(holder).encode("utf-8"))
+
+    def release(self) -> None:
+        if self._handle is not None:
+            _unlock(self._handle)
+            os.close(self._handle)
+            self._handle = None
+
+    def _holder(self) -> str:
+        try:
+            holder = json.loads(self._path.read_text(encoding="utf-8"))
+            return f"{holder['user']} on {holder['machine']} since {holder['since']}"
+        except (OSError, ValueError, KeyError, TypeError):
+            return "another program"
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "somebody"
+
+
+if sys.platform == "win32":
+
+    def _lock(handle: int) -> None:
+        os.lseek(handle, _LOCKED_BYTE, os.SEEK_SET)
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        os.lseek(handle, 0, os.SEEK_SET)
+
+    def _unlock(handle: int) -> None:
+        os.lseek(handle, _LOCKED_BYTE, os.SEEK_SET)
+        msvcrt.locking(handle, msvcrt.LK_UNLCK, 1)
+
+else:
+
+    def _lock(handle: int) -> None:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    def _unlock(handle: int) -> None:
+        fcntl.flock(handle, fcntl.LOCK_UN)
