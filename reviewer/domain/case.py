@@ -15,14 +15,20 @@ class Examiner:
 
 @dataclass(frozen=True)
 class Source:
-    """A folder that was ingested. `manifest` is the hash its last complete ingest was sealed with, or ""."""
+    """A folder that was ingested.
+
+    `manifest` and `records` are the hashes that the last ingest was sealed with ("" before the first seal):
+    over the files and over everything found out about them, up to the row `through`.
+    """
 
     id: str
     path: str
     added_at: str
     ingested_at: str
     manifest: str
+    records: str
     files: int
+    through: int
 
 
 @dataclass(frozen=True)

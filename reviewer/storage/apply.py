@@ -95,7 +95,9 @@ def _source_added(connection: Connection, entry: Entry) -> None:
             added_at=entry.at,
             ingested_at="",
             manifest="",
+            records="",
             files=0,
+            through=0,
         )
     )
 
@@ -104,7 +106,13 @@ def _source_ingested(connection: Connection, entry: Entry) -> None:
     connection.execute(
         update(t.sources)
         .where(t.sources.c.id == entry.subject)
-        .values(ingested_at=entry.at, manifest=entry.body["manifest"], files=entry.body["files"])
+        .values(
+            ingested_at=entry.at,
+            manifest=entry.body["manifest"],
+            records=entry.body["records"],
+            files=entry.body["files"],
+            through=entry.body["through"],
+        )
     )
 
 

@@ -72,5 +72,7 @@ def _source(row: Row) -> Source:  # type: ignore[type-arg]
         added_at=row.added_at,
         ingested_at=row.ingested_at,
         manifest=row.manifest,
+        records=row.records,
         files=row.files,
+        through=row.through,
     )

@@ -16,6 +16,7 @@ from reviewer.storage.migrations import runner
 
 APPLICATION_ID = 0x52565752  # "RVWR"
 BUSY_MS = 5000
+LATEST = runner.LATEST
 
 
 def create(path: Path) -> None:

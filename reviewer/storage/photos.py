@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from reviewer.domain import manifest
 from reviewer.domain.case import ExaminedFile, SourceFile
+from reviewer.domain.ledger import canonical
 from reviewer.domain.names import as_text
 from reviewer.domain.photo import Capture, Outcome, Photo, Problem, ProblemKind
 from reviewer.storage import tables as t
@@ -90,10 +94,36 @@ def known_files(connection: Connection, source: str) -> dict[bytes, tuple[int, i
     return {row.path: (row.id, row.size, row.modified_ns, row.sha256) for row in rows}
 
 
-def manifest_lines(connection: Connection, source: str) -> Iterator[bytes]:
+@dataclass(frozen=True)
+class Seal:
+    """What binds the rows of a Source to the ledger: two hashes over the rows up to `through`."""
+
+    manifest: str
+    records: str
+    files: int
+    through: int
+
+
+def seal_of(connection: Connection, source: str, through: int | None = None) -> Seal:
+    """The seal of a Source as its rows stand now, of all rows or of those up to `through`."""
     c = t.source_files.c
-    rows = connection.execute(select(c.sha256, c.size, c.path).where(c.source == source))
-    return (manifest.line(row.sha256 or "", row.size, row.path) for row in rows)
+    query = select(t.source_files).where(c.source == source).order_by(c.id)
+    rows = connection.execute(query if through is None else query.where(c.id <= through)).all()
+    lines = (manifest.line(row.sha256 or "", row.size, row.path) for row in rows)
+    last = rows[-1].id if rows else 0
+    return Seal(manifest.manifest_hash(lines), _records_hash(connection, rows), len(rows), last)
+
+
+def _records_hash(connection: Connection, rows: Sequence[Row[Any]]) -> str:
+    """SHA-256 over every column of the rows, and of the Photos they made, in order, in canonical form."""
+    digest = hashlib.sha256()
+    made = {row.photo for row in rows if row.outcome == "photo"}
+    for row in rows:
+        digest.update(canonical([value.hex() if isinstance(value, bytes) else value for value in row]))
+    for photo in connection.execute(select(t.photos).order_by(t.photos.c.id)):
+        if photo.id in made:
+            digest.update(canonical(list(photo)))
+    return digest.hexdigest()
 
 
 def paths_of(connection: Connection, sha256: str) -> list[tuple[str, bytes]]:
@@ -106,7 +136,7 @@ def paths_of(connection: Connection, sha256: str) -> list[tuple[str, bytes]]:
     return [(row.source, row.path) for row in connection.execute(query)]
 
 
-def places(connection: Connection, after: int = 0) -> Sequence[Row[tuple[int, str, str, str, str]]]:
+def places(connection: Connection, after: int = 0) -> Sequence[Row[Any, Any, Any, Any, Any]]:
     """(photo id, sha256, source, folder, name) of each Photo with id > `after`, in the order of ingest."""
     c = t.source_files.c
     query = (

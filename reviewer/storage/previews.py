@@ -61,7 +61,8 @@ def _prepared(connection: sqlite3.Connection, read_only: bool) -> sqlite3.Connec
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = NORMAL")
             connection.execute(
-                "CREATE TABLE IF NOT EXISTS previews (sha256 TEXT PRIMARY KEY, jpeg BLOB NOT NULL) WITHOUT ROWID"
+                "CREATE TABLE IF NOT EXISTS previews "
+                "(sha256 TEXT PRIMARY KEY, jpeg BLOB NOT NULL) WITHOUT ROWID"
             )
         connection.execute("SELECT 1 FROM previews LIMIT 1").fetchall()
     except sqlite3.DatabaseError:

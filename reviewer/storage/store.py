@@ -68,7 +68,7 @@ def record(connection: Connection, draft: Draft, author: str, station: str, at: 
 
 
 def take_back(connection: Connection, author: str, station: str, at: str) -> tuple[Entry, Entry] | None:
-    """Undo the author's latest standing act: the undo's entry and the act it took back; None if there is none."""
+    """Undo the author's latest standing act: the undo's entry and the act taken back, or None."""
     return _take_back(connection, undo_target(connection, author), author, station, at)
 
 

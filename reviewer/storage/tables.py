@@ -84,8 +84,8 @@ sources = Table(
     "sources",
     metadata,
     Column("id", Text, primary_key=True),
-    *_text("path", "path_hex", "added_at", "ingested_at", "manifest"),
-    *_whole("files"),
+    *_text("path", "path_hex", "added_at", "ingested_at", "manifest", "records"),
+    *_whole("files", "through"),
 )
 
 readings = Table(

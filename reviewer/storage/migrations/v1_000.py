@@ -103,7 +103,9 @@ STATEMENTS = (
         added_at TEXT NOT NULL,
         ingested_at TEXT NOT NULL,
         manifest TEXT NOT NULL,
-        files INTEGER NOT NULL
+        records TEXT NOT NULL,
+        files INTEGER NOT NULL,
+        through INTEGER NOT NULL
     )""",
     """CREATE TABLE readings (
         examiner TEXT NOT NULL,

@@ -1,0 +1,185 @@
+"""The Desk: where one Examiner's acts become entries. It knows what is saved and what is on its way.
+
+All public methods are called on the face's thread; results of the writer come back there by `post`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from reviewer.domain import acts
+from reviewer.domain.case import Examiner
+from reviewer.domain.errors import KnownError
+from reviewer.domain.ledger import Draft, Entry
+from reviewer.domain.reading import Reading
+from reviewer.services.jobs import Post
+from reviewer.services.open_case import OpenCase
+from reviewer.services.writer import Trouble
+from reviewer.storage import readings
+from reviewer.storage.store import bring_back, record, take_back
+from reviewer.system.clock import stamp
+
+_KEPT_READINGS = 64
+
+
+@dataclass(frozen=True)
+class Change:
+    """What became different: the Reading of `photo`; `entry` is the act it is about, `how` what was done."""
+
+    photo: str
+    how: str  # "pending", "saved", "undone", "redone"
+    entry: Entry | None = None
+
+
+@dataclass(frozen=True)
+class SaveState:
+    """What the header says: when the last act was committed, or why acts are waiting."""
+
+    saved_at: datetime | None = None
+    waiting: int = 0
+    trouble: str = ""
+
+
+@dataclass
+class _Open:
+    """A Reading as it is on disk and the acts on their way there."""
+
+    saved: Reading
+    pending: list[Draft] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Done:
+    entry: Entry
+    about: Entry
+    reading: Reading | None
+    how: str
+
+
+class Desk:
+    """One Examiner at work in one Case. Listeners are called after every change, on the face's thread."""
+
+    def __init__(self, case: OpenCase, examiner: Examiner, post: Post) -> None:
+        self.case = case
+        self.examiner = examiner
+        self.state = SaveState()
+        self.on_change: list[Callable[[Change], None]] = []
+        self.on_save_state: list[Callable[[SaveState], None]] = []
+        self.on_refused: list[Callable[[KnownError], None]] = []
+        self._post = post
+        self._readings: dict[str, _Open] = {}
+        self._pending = 0
+        case.on_trouble.append(self._hear_trouble)
+
+    def reading(self, photo: str) -> Reading:
+        """The Reading of a Photo (by SHA-256) as the Examiner left it, acts on their way included."""
+        kept = self._kept(photo)
+        return acts.projected(kept.saved, kept.pending)
+
+    def pending(self, photo: str) -> int:
+        """How many acts on this Photo are not committed yet."""
+        kept = self._readings.get(photo)
+        return len(kept.pending) if kept else 0
+
+    def do(self, draft: Draft) -> Future[_Done]:
+        """Send an act on its way. It is shown at once, and called saved only after its commit."""
+        if not self.case.read_only:
+            self._kept(draft.subject).pending.append(draft)
+        future = self._submit(lambda connection: self._recorded(connection, draft))
+        future.add_done_callback(lambda done: self._post(lambda: self._finished(done, draft)))
+        self._tell(Change(draft.subject, "pending"))
+        return future
+
+    def undo(self) -> None:
+        self._step("undone", take_back, "There is nothing to undo.")
+
+    def redo(self) -> None:
+        self._step("redone", bring_back, "There is nothing to redo.")
+
+    def leave(self) -> None:
+        """Stop listening to the Case."""
+        if self._hear_trouble in self.case.on_trouble:
+            self.case.on_trouble.remove(self._hear_trouble)
+
+    def _step(self, how: str, step: Callable[..., tuple[Entry, Entry] | None], nothing: str) -> None:
+        def run(connection: Connection) -> _Done:
+            done = step(connection, self.examiner.id, self.case.station, stamp(self.case.clock()))
+            if done is None:
+                raise KnownError(nothing, code="nothing-to-undo")
+            return self._done(connection, done[0], done[1], how)
+
+        future = self._submit(run)
+        future.add_done_callback(lambda done: self._post(lambda: self._finished(done, None)))
+
+    def _submit(self, run: Callable[[Connection], _Done]) -> Future[_Done]:
+        future = self.case.writer.act(run)
+        self._pending += 1
+        return future
+
+    def _recorded(self, connection: Connection, draft: Draft) -> _Done:
+        moment = stamp(self.case.clock())
+        entry = record(connection, draft, self.examiner.id, self.case.station, moment)
+        return self._done(connection, entry, entry, "saved")
+
+    def _done(self, connection: Connection, entry: Entry, about: Entry, how: str) -> _Done:
+        return _Done(entry, about, readings.load(connection, self.examiner.id, about.subject), how)
+
+    def _finished(self, future: Future[_Done], draft: Draft | None) -> None:
+        self._pending -= 1
+        if draft is not None:
+            self._forget(draft)
+        error = future.exception()
+        if error is not None:
+            self._refused(error, draft)
+            return
+        done = future.result()
+        photo = done.about.subject
+        kept = self._kept(photo)
+        kept.saved = done.reading or Reading(self.examiner.id, photo)
+        self._save_state(SaveState(datetime.fromisoformat(done.entry.at), self._pending, self.state.trouble))
+        self._tell(Change(photo, done.how, done.about))
+
+    def _refused(self, error: BaseException, draft: Draft | None) -> None:
+        if draft is not None:
+            self._tell(Change(draft.subject, "refused"))
+        if not isinstance(error, KnownError):
+            raise error
+        for listener in self.on_refused:
+            listener(error)
+
+    def _forget(self, draft: Draft) -> None:
+        pending = self._kept(draft.subject).pending
+        position = next(place for place, each in enumerate(pending) if each is draft)
+        del pending[position]
+
+    def _hear_trouble(self, trouble: Trouble | None) -> None:
+        reason = trouble.reason if trouble else ""
+        self._post(lambda: self._save_state(SaveState(self.state.saved_at, self._pending, reason)))
+
+    def _save_state(self, state: SaveState) -> None:
+        self.state = state
+        for listener in self.on_save_state:
+            listener(state)
+
+    def _tell(self, change: Change) -> None:
+        for listener in self.on_change:
+            listener(change)
+
+    def _kept(self, photo: str) -> _Open:
+        if photo not in self._readings:
+            self._make_room()
+            with self.case.store.read() as connection:
+                found = readings.load(connection, self.examiner.id, photo)
+            self._readings[photo] = _Open(found or Reading(self.examiner.id, photo))
+        return self._readings[photo]
+
+    def _make_room(self) -> None:
+        if len(self._readings) >= _KEPT_READINGS:
+            idle = [photo for photo, kept in self._readings.items() if not kept.pending]
+            for photo in idle[: _KEPT_READINGS // 2]:
+                del self._readings[photo]

@@ -1,0 +1,135 @@
+"""The columns of the CSV export: names, meanings, and how a value is taken from a row. One list for both
+the files and their data dictionary, so that they cannot disagree."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from reviewer.domain.photo import Photo
+from reviewer.domain.reading import Finding, Reading
+from reviewer.domain.vocabulary import Vocabulary
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True)
+class Column(Generic[Row]):
+    """`free` text was typed by people or found in names; it is made inert for spreadsheets."""
+
+    name: str
+    meaning: str
+    value: Callable[[Row], str]
+    free: bool = False
+
+
+@dataclass(frozen=True)
+class ReadingRow:
+    """One Reading with what is needed to say where its Photo came from."""
+
+    reading: Reading
+    photo: Photo
+    source: str
+    path: str
+    copies: int
+    examiner: str
+
+
+@dataclass(frozen=True)
+class FindingRow:
+    """One Finding within its Reading; `number` counts from 1."""
+
+    within: ReadingRow
+    finding: Finding
+    number: int
+    vocabulary: Vocabulary
+
+
+def _yes(value: bool) -> str:
+    return "yes" if value else "no"
+
+
+def inert(text: str) -> str:
+    """`text` so that no spreadsheet program takes it for a formula: an apostrophe goes before = + - @ and
+    before tab and carriage return (OWASP, CSV Injection)."""
+    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r", "'"} else text
+
+
+_WHERE: tuple[Column[ReadingRow], ...] = (
+    Column("photo_sha256", "SHA-256 of the photograph's file: what was read", lambda r: r.photo.sha256),
+    Column("source", "folder the photograph was ingested from", lambda r: r.source, free=True),
+    Column("path", "first place it was found at, below the source", lambda r: r.path, free=True),
+    Column("examiner", "name of the examiner who read it", lambda r: r.examiner, free=True),
+    Column("examiner_id", "the examiner's id in the ledger", lambda r: r.reading.examiner),
+    Column("reading_state", "open, complete or set aside", lambda r: str(r.reading.state)),
+)
+
+READING_COLUMNS: tuple[Column[ReadingRow], ...] = (
+    *_WHERE,
+    Column(
+        "conclusion",
+        "what is said of the whole photograph: nothing visible in the assessable regions, not assessable, "
+        "or empty when findings say it",
+        lambda r: str(r.reading.conclusion),
+    ),
+    Column("reason", "why the photograph is not assessable", lambda r: r.reading.reason),
+    Column("findings", "number of findings of this reading", lambda r: str(len(r.reading.findings))),
+    Column("note", "the examiner's note", lambda r: r.reading.note, free=True),
+    Column("changed_at", "UTC time of the last act of this reading", lambda r: r.reading.changed_at),
+    Column("width", "pixels of the file across, before orientation", lambda r: str(r.photo.width)),
+    Column("height", "pixels of the file down, before orientation", lambda r: str(r.photo.height)),
+    Column("orientation", "EXIF orientation, 1 to 8", lambda r: str(r.photo.orientation)),
+    Column(
+        "taken_at",
+        "date and time as recorded by the camera in the file; not verified, no time zone",
+        lambda r: r.photo.capture.taken_at,
+        free=True,
+    ),
+    Column("files_with_this_content", "in how many places this content was found", lambda r: str(r.copies)),
+    Column("damage", "what the decoder complained of; empty if nothing", lambda r: r.photo.damage),
+)
+
+FINDING_COLUMNS: tuple[Column[FindingRow], ...] = (
+    Column("finding_id", "id of the finding in the ledger", lambda f: f.finding.id),
+    *(Column(c.name, c.meaning, lambda f, c=c: c.value(f.within), c.free) for c in _WHERE),  # type: ignore[misc]
+    Column("number", "place of the finding in its reading, from 1", lambda f: str(f.number)),
+    Column("term", "key of the vocabulary's term", lambda f: f.finding.term),
+    Column("term_name", "its English name", lambda f: f.vocabulary.term_name(f.finding.term)),
+    Column("vocabulary", "version of the vocabulary it was chosen from", lambda f: f.finding.vocabulary),
+    Column("answer", "present, absent, non-specific or not assessable", lambda f: str(f.finding.answer)),
+    Column("answer_reason", "why it is not assessable", lambda f: f.finding.reason),
+    Column("certainty", "definite, probable or possible", lambda f: str(f.finding.certainty)),
+    Column(
+        "certainty_stated",
+        "yes if the examiner chose the certainty, no if it is the program's default",
+        lambda f: _yes(f.finding.certainty_stated),
+    ),
+    Column("regions", "keys of the body regions, separated by ;", lambda f: ";".join(f.finding.regions)),
+    Column(
+        "region_names",
+        "their English names, separated by ;",
+        lambda f: ";".join(f.vocabulary.region_name(each) for each in f.finding.regions),
+    ),
+    Column(
+        "qualifiers",
+        "JSON object: qualifier key to list of chosen values",
+        lambda f: json.dumps({k: list(v) for k, v in f.finding.qualifiers}, ensure_ascii=False),
+    ),
+    Column("degree", "Istanbul Protocol degree of consistency, if given", lambda f: f.finding.degree),
+    Column(
+        "mechanism", "the alleged mechanism the degree speaks of", lambda f: f.finding.mechanism, free=True
+    ),
+    Column(
+        "marks",
+        "JSON list of shapes with points in whole pixels of the file, x right, y down, before orientation",
+        lambda f: json.dumps([{"shape": str(m.shape), "points": m.points} for m in f.finding.marks]),
+    ),
+    Column("copied_from", "SHA-256 of the photograph it was copied from", lambda f: f.finding.copied_from),
+    Column(
+        "confirmed",
+        "no if it was copied and the examiner has not confirmed it; such a finding does not count",
+        lambda f: _yes(f.finding.confirmed),
+    ),
+)

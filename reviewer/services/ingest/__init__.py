@@ -1,0 +1,1 @@
+"""Bringing the photographs of a Source into the Case."""

@@ -1,0 +1,68 @@
+"""Walk a folder: every name in it is met exactly once, links are not followed, nothing is opened."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from reviewer.domain.case import FoundFile
+from reviewer.domain.names import as_text, natural_key
+from reviewer.domain.photo import Problem, ProblemKind
+
+
+@dataclass(frozen=True)
+class Met:
+    """One name under the root: a file to examine, or with a Problem that says why it is not looked into."""
+
+    file: FoundFile
+    problem: Problem | None = None
+
+
+def scan(root: bytes, leave_out: Callable[[bytes], bool], check: Callable[[], None]) -> Iterator[Met]:
+    """Everything below `root`, folder by folder, in natural order; paths are relative, with "/" between.
+
+    `leave_out` is asked for each folder (absolute path); `check` is called for each folder and may raise.
+    """
+    waiting = [b""]
+    while waiting:
+        check()
+        relative = waiting.pop()
+        names, failure = _listed(os.path.join(root, relative))
+        if failure:
+            yield Met(FoundFile(relative, 0, 0), Problem(ProblemKind.UNREADABLE, failure))
+        folders = []
+        for entry in names:
+            path = relative + b"/" + entry.name if relative else entry.name
+            if entry.is_dir(follow_symlinks=False):
+                if not leave_out(os.path.join(root, path)):
+                    folders.append(path)
+            else:
+                yield _met(entry, path)
+        waiting.extend(reversed(folders))
+
+
+def _listed(folder: bytes) -> tuple[list[os.DirEntry[bytes]], str]:
+    """What the folder holds, and why it could not be listed to the end ("" if it could)."""
+    found: list[os.DirEntry[bytes]] = []
+    failure = ""
+    try:
+        with os.scandir(folder) as entries:
+            found.extend(entries)
+    except OSError as error:
+        failure = f"This folder could not be read: {error.strerror}."
+    return sorted(found, key=lambda entry: (natural_key(as_text(entry.name)), entry.name)), failure
+
+
+def _met(entry: os.DirEntry[bytes], path: bytes) -> Met:
+    try:
+        facts = entry.stat(follow_symlinks=False)
+    except OSError as error:
+        problem = Problem(ProblemKind.UNREADABLE, f"The file could not be looked at: {error.strerror}.")
+        return Met(FoundFile(path, 0, 0), problem)
+    file = FoundFile(path, facts.st_size, facts.st_mtime_ns)
+    if stat.S_ISREG(facts.st_mode):
+        return Met(file)
+    what = "a link; links are not followed" if stat.S_ISLNK(facts.st_mode) else "not a regular file"
+    return Met(file, Problem(ProblemKind.NOT_A_FILE, f"This is {what}."))

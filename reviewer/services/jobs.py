@@ -1,0 +1,146 @@
+"""Work that takes time: a function that reports how far it is and asks whether to go on.
+
+Nothing here knows a window. `post` is the only way back to the face: it runs a callable where the face
+lives (the GUI thread, or at once on the command line).
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from reviewer.domain.errors import KnownError
+
+Post = Callable[[Callable[[], None]], None]
+Result = TypeVar("Result")
+logger = logging.getLogger(__name__)
+
+
+def at_once(work: Callable[[], None]) -> None:
+    """A `post` for faces that have no event loop."""
+    work()
+
+
+class Cancelled(Exception):
+    """The person asked the job to stop."""
+
+
+@dataclass(frozen=True)
+class JobProgress:
+    """`done` of `total` items (total 0: not known yet) after `seconds` of work, pauses not counted."""
+
+    done: int
+    total: int
+    seconds: float
+    paused: bool = False
+
+    @property
+    def rate(self) -> float:
+        """Items per second so far."""
+        return self.done / self.seconds if self.seconds > 0 else 0.0
+
+    @property
+    def seconds_left(self) -> float | None:
+        """An estimate from the rate so far; None while there is no ground for one."""
+        if not self.total or self.done < 3 or self.rate == 0:
+            return None
+        return (self.total - self.done) / self.rate
+
+
+class JobControl:
+    """What a running job is given: report, and ask whether to stop. Pause and cancel come from outside."""
+
+    _EVERY = 0.1  # seconds between reports: faster than anyone reads
+
+    def __init__(self, report: Callable[[JobProgress], None] = lambda _progress: None) -> None:
+        self._report = report
+        self._go = threading.Event()
+        self._go.set()
+        self._cancelled = threading.Event()
+        self._started = time.monotonic()
+        self._paused_for = 0.0
+        self._last = 0.0
+        self._offset = 0
+
+    def progress(self, done: int, total: int, *, at_start: int = 0) -> None:
+        """Say that `done` of `total` are done, `at_start` of them before this run began."""
+        moment = time.monotonic()
+        if moment - self._last < self._EVERY and done < total:
+            return
+        self._last = moment
+        worked = moment - self._started - self._paused_for
+        self._report(JobProgress(done - at_start, total - at_start, worked, not self._go.is_set()))
+
+    def check(self) -> None:
+        """Wait while paused; raise Cancelled once cancelled."""
+        if not self._go.is_set():
+            began = time.monotonic()
+            self._go.wait()
+            self._paused_for += time.monotonic() - began
+        if self._cancelled.is_set():
+            raise Cancelled
+
+    def pause(self) -> None:
+        self._go.clear()
+
+    def resume(self) -> None:
+        self._go.set()
+
+    def cancel(self) -> None:
+        self._cancelled.set()
+        self._go.set()
+
+    @property
+    def is_paused(self) -> bool:
+        return not self._go.is_set()
+
+
+class Job(Generic[Result]):
+    """A function running in a thread of its own, with its outcome brought back by `post`."""
+
+    def __init__(
+        self,
+        name: str,
+        work: Callable[[JobControl], Result],
+        post: Post,
+        *,
+        on_progress: Callable[[JobProgress], None] = lambda _progress: None,
+        on_done: Callable[[Result], None] = lambda _result: None,
+        on_failed: Callable[[KnownError], None] = lambda _error: None,
+        on_cancelled: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._work, self._post = work, post
+        self._on_done, self._on_failed, self._on_cancelled = on_done, on_failed, on_cancelled
+        self.control = JobControl(lambda progress: post(lambda: on_progress(progress)))
+        self._thread = threading.Thread(target=self._run, name=f"job {name}", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def cancel_and_wait(self) -> None:
+        self.control.cancel()
+        self._thread.join()
+
+    @property
+    def is_running(self) -> bool:
+        return self._thread.is_alive()
+
+    def _run(self) -> None:
+        try:
+            result = self._work(self.control)
+        except Cancelled:
+            self._post(self._on_cancelled)
+        except KnownError as error:
+            self._fail(error)
+        except Exception as error:
+            logger.exception("a job failed")
+            self._fail(KnownError(f"A fault of the program: {error.__class__.__name__}.", code="fault"))
+        else:
+            self._post(lambda: self._on_done(result))
+
+    def _fail(self, error: KnownError) -> None:
+        self._post(lambda: self._on_failed(error))

@@ -1,0 +1,153 @@
+"""Pictures for the screen: decoded ahead of the reader in the worker pool, never on the face's thread.
+
+The face says what it wants, most urgent first; each new list replaces the one before, so nothing that is
+no longer wanted is decoded. Each picture is made from bytes whose SHA-256 is that of the Photo: a file
+that has changed is refused, and said so.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from reviewer.media.pool import DecoderPool, Picture
+from reviewer.services.jobs import Post
+from reviewer.services.open_case import OpenCase
+from reviewer.storage import case_rows, photos
+
+logger = logging.getLogger(__name__)
+CACHE_BYTES = 160 * 1024 * 1024
+Box = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Want:
+    """A Photo (by SHA-256) fitted into a box of device pixels, or whole if `box` is None."""
+
+    sha256: str
+    box: Box | None
+
+
+@dataclass(frozen=True)
+class Missing:
+    """Why a Photo cannot be shown: `kind` is "missing", "changed" or "unreadable"."""
+
+    kind: str
+    reason: str
+
+
+Answer = Picture | Missing
+
+
+class Pictures:
+    """Keeps the latest pictures up to CACHE_BYTES; `on_ready` is called on the face's thread."""
+
+    def __init__(
+        self, case: OpenCase, pool: DecoderPool, post: Post, on_ready: Callable[[Want, Answer], None]
+    ) -> None:
+        self._case, self._pool, self._post, self._on_ready = case, pool, post, on_ready
+        self._wanted: list[Want] = []
+        self._making: set[Want] = set()
+        self._kept: OrderedDict[Want, Answer] = OrderedDict()
+        self._roots: dict[str, bytes] = {}
+        self._changed = threading.Condition()
+        self._closing = False
+        self._threads = [
+            threading.Thread(target=self._run, name=f"pictures {number}", daemon=True)
+            for number in range(pool.workers)
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    def want(self, wanted: Sequence[Want]) -> None:
+        """Replace what is wanted. What is there already is not announced again: ask `get` first."""
+        with self._changed:
+            self._wanted = [each for each in wanted if each not in self._kept]
+            for each in reversed(wanted):
+                if each in self._kept:
+                    self._kept.move_to_end(each)
+            self._changed.notify_all()
+
+    def get(self, want: Want) -> Answer | None:
+        """The picture if it is there now."""
+        with self._changed:
+            return self._kept.get(want)
+
+    def forget_failures(self) -> None:
+        """Try again what could not be shown: the drive may be back."""
+        with self._changed:
+            for want in [w for w, answer in self._kept.items() if isinstance(answer, Missing)]:
+                del self._kept[want]
+
+    def thumbnail(self, sha256: str) -> bytes | None:
+        """The stored small picture as JPEG bytes made by ingest."""
+        return self._case.previews.get(sha256)
+
+    def close(self) -> None:
+        with self._changed:
+            self._closing = True
+            self._changed.notify_all()
+        for thread in self._threads:
+            thread.join()
+
+    def _run(self) -> None:
+        while (want := self._take()) is not None:
+            answer = self._made(want)
+            with self._changed:
+                self._making.discard(want)
+                self._keep(want, answer)
+            self._post(lambda want=want, answer=answer: self._on_ready(want, answer))  # type: ignore[misc]
+
+    def _take(self) -> Want | None:
+        with self._changed:
+            while not self._closing:
+                for want in self._wanted:
+                    if want not in self._making and want not in self._kept:
+                        self._wanted.remove(want)
+                        self._making.add(want)
+                        return want
+                self._changed.wait()
+            return None
+
+    def _made(self, want: Want) -> Answer:
+        try:
+            return self._decoded(want)
+        except Exception:
+            logger.exception("a picture could not be made")
+            return Missing("unreadable", "A fault of the program kept this photograph from being shown.")
+
+    def _decoded(self, want: Want) -> Answer:
+        changed = False
+        for path in self._paths(want.sha256):
+            if not os.path.isfile(path):
+                continue
+            rendered = self._pool.render_file(path, want.box)
+            if rendered.sha256 and rendered.sha256 != want.sha256:
+                changed = True
+                continue
+            if rendered.picture is not None:
+                return rendered.picture
+            reason = rendered.problem.reason if rendered.problem else "It could not be decoded."
+            return Missing("unreadable", reason)
+        if changed:
+            return Missing("changed", "The file is no longer what was ingested, so it is not shown.")
+        return Missing("missing", "The original is not where it was ingested from. Is the drive connected?")
+
+    def _paths(self, sha256: str) -> list[bytes]:
+        with self._case.store.read() as connection:
+            places = photos.paths_of(connection, sha256)
+            if any(source not in self._roots for source, _path in places):
+                self._roots = case_rows.source_roots(connection)
+        return [os.path.join(self._roots[source], path) for source, path in places]
+
+    def _keep(self, want: Want, answer: Answer) -> None:
+        self._kept[want] = answer
+        while self._weight() > CACHE_BYTES and len(self._kept) > 1:
+            self._kept.popitem(last=False)
+
+    def _weight(self) -> int:
+        return sum(len(each.pixels) for each in self._kept.values() if isinstance(each, Picture))

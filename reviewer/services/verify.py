@@ -1,0 +1,87 @@
+"""Is the Case still what was written: the chains of the ledger, the state rebuilt from it, the seals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
+
+from reviewer.domain.ledger import Entry, Fault, check_chains
+from reviewer.services.jobs import JobControl
+from reviewer.services.open_case import OpenCase
+from reviewer.storage import case_rows, ledger, photos
+from reviewer.storage.rebuild import differences
+
+MOST_FAULTS = 1000
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """`faults` is empty if all is well. `unsealed` files were kept by an ingest that has not ended yet."""
+
+    entries: int
+    head: str
+    faults: tuple[Fault, ...]
+    unsealed: int
+
+    @property
+    def sound(self) -> bool:
+        return not self.faults
+
+
+def verify(case: OpenCase, control: JobControl) -> Verdict:
+    """Check everything that can be checked without the original photographs."""
+    with case.store.read() as connection:
+        try:
+            return _verdict(connection, control)
+        except (DBAPIError, ValueError, KeyError, TypeError) as error:
+            fault = Fault("the database", f"cannot be read to the end: {error.__class__.__name__}")
+            return Verdict(0, "", (fault,), 0)
+
+
+def _verdict(connection: Connection, control: JobControl) -> Verdict:
+    entries, head = ledger.size_and_head(connection)
+    total = 2 * entries
+    faults = list(_physical(connection))
+    found, _heads = check_chains(_watched(connection, control, total))
+    faults += found
+    for fault in differences(connection, lambda done: _report(control, entries + done, total)):
+        faults.append(fault)
+        if len(faults) >= MOST_FAULTS:
+            break
+    seals, unsealed = _seals(connection)
+    return Verdict(entries, head, tuple(faults + seals), unsealed)
+
+
+def _watched(connection: Connection, control: JobControl, total: int) -> Iterator[Entry]:
+    for done, (_position, entry) in enumerate(ledger.entries(connection), start=1):
+        _report(control, done, total)
+        yield entry
+
+
+def _report(control: JobControl, done: int, total: int) -> None:
+    control.progress(done, total)
+    control.check()
+
+
+def _physical(connection: Connection) -> Iterator[Fault]:
+    """What SQLite itself sees."""
+    for (line,) in connection.exec_driver_sql("PRAGMA integrity_check(100)"):
+        if line != "ok":
+            yield Fault("the database file", str(line))
+
+
+def _seals(connection: Connection) -> tuple[list[Fault], int]:
+    faults, sealed_rows = [], 0
+    for source in case_rows.sources(connection):
+        sealed_rows += source.files
+        if not source.ingested_at:
+            continue
+        now = photos.seal_of(connection, source.id, source.through)
+        if now.manifest != source.manifest:
+            faults.append(Fault(f"source {source.path}", "its files are not those that were sealed"))
+        elif now.records != source.records:
+            faults.append(Fault(f"source {source.path}", "what was recorded of its files was changed"))
+    return faults, sum(photos.outcomes(connection).values()) - sealed_rows

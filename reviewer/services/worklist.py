@@ -1,0 +1,94 @@
+"""The Worklist of an Examiner: all Photos in order of ingest, grouped, with where each stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from reviewer.domain.reading import Reading
+from reviewer.domain.worklist import Group, Item, Progress, grouped
+from reviewer.services.open_case import OpenCase
+from reviewer.storage import case_rows, photos
+
+
+class Worklist:
+    """Positions 0 .. len-1. New Photos are only ever added at the end, so a position never moves."""
+
+    def __init__(self, case: OpenCase, examiner: str) -> None:
+        self._case = case
+        self._examiner = examiner
+        self.items: list[Item] = []
+        self.groups: list[Group] = []
+        self._positions: dict[str, int] = {}
+        self._states: dict[str, Progress] = {}
+
+    def load(self) -> Worklist:
+        """Read the whole list from disk; for a job, not for the face's thread. Returns itself."""
+        with self._case.store.read() as connection:
+            states = case_rows.reading_states(connection, self._examiner)
+        self._states = {photo: Progress(state) for photo, state in states.items()}
+        self.extend()
+        return self
+
+    def extend(self) -> int:
+        """Add what was ingested since; how many Photos are new."""
+        last = self.items[-1].photo if self.items else 0
+        with self._case.store.read() as connection:
+            rows = photos.places(connection, last)
+        for row in rows:
+            self._positions[row.sha256] = len(self.items)
+            self.items.append(Item(row.id, row.sha256, f"{row.source}/{row.folder}", row.name))
+        if rows:
+            self._regroup()
+        return len(rows)
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def position_of(self, sha256: str) -> int | None:
+        return self._positions.get(sha256)
+
+    def progress(self, position: int) -> Progress:
+        return self._states.get(self.items[position].sha256, Progress.UNREAD)
+
+    def note(self, reading: Reading) -> None:
+        """Take over where a Reading stands now; one without any standing act is unread."""
+        if reading.changed_at:
+            self._states[reading.photo] = Progress(str(reading.state))
+        else:
+            self._states.pop(reading.photo, None)
+
+    def mates(self, position: int) -> tuple[int, ...]:
+        """The positions of the Photos proposed to show the same Individual, this one included."""
+        group = self.items[position].individual
+        return self.groups[group].positions if group >= 0 else (position,)
+
+    def next_unread(self, position: int) -> int | None:
+        """The next Photo after `position` that is not complete or set aside, from the top if need be."""
+        finished = {Progress.COMPLETE, Progress.SET_ASIDE}
+        order: Iterable[int] = [*range(position + 1, len(self)), *range(position)]
+        return next((each for each in order if self.progress(each) not in finished), None)
+
+    def beside(self, position: int, step: int) -> int | None:
+        """The first Photo of the next (`step` 1) or previous (-1) Individual."""
+        group = self.items[position].individual
+        if step < 0:
+            first = self.mates(position)[0]
+            return self.mates(first - 1)[0] if first > 0 else None
+        after = position + 1
+        while after < len(self) and group >= 0 and self.items[after].individual == group:
+            after += 1
+        return after if after < len(self) else None
+
+    def count(self, progress: Progress) -> int:
+        return sum(1 for state in self._states.values() if state is progress)
+
+    def _regroup(self) -> None:
+        self.groups = grouped([(item.folder, item.name) for item in self.items])
+        of = {position: number for number, group in enumerate(self.groups) for position in group.positions}
+        self.items = [
+            item
+            if item.individual == of.get(position, -1)
+            else replace(item, individual=of.get(position, -1))
+            for position, item in enumerate(self.items)
+        ]

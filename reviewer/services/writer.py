@@ -1,0 +1,135 @@
+"""The one thread that writes to a Case.
+
+Acts of the Examiner go before batches of ingest. A failed commit is tried again for as long as it takes:
+the act stays in memory, in order, and whoever watches is told.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection
+
+from reviewer.domain.errors import KnownError
+from reviewer.storage.store import SaveFailed, Store
+
+Result = TypeVar("Result")
+logger = logging.getLogger(__name__)
+SECONDS_BETWEEN_TRIES = 1.0
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """Saving does not succeed: why, and how many acts wait in memory."""
+
+    reason: str
+    waiting: int
+
+
+@dataclass(frozen=True)
+class _Work:
+    run: Callable[[Connection], Any]
+    future: Future[Any]
+
+
+class Writer:
+    """Runs functions of a Connection one after the other, each in a transaction of its own."""
+
+    def __init__(self, store: Store, on_trouble: Callable[[Trouble | None], None]) -> None:
+        self._store = store
+        self._on_trouble = on_trouble
+        self._acts: deque[_Work] = deque()
+        self._batches: deque[_Work] = deque()
+        self._changed = threading.Condition()
+        self._closing = False
+        self._busy = False
+        self._in_trouble = False
+        self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
+        self._thread.start()
+
+    def act(self, run: Callable[[Connection], Result]) -> Future[Result]:
+        """Queue an act. Its future ends once the commit succeeded, or with the error that `run` raised."""
+        return self._put(self._acts, run)
+
+    def batch(self, run: Callable[[Connection], Result]) -> Future[Result]:
+        """Queue work that yields to acts and is not tried again: its future ends with SaveFailed."""
+        return self._put(self._batches, run)
+
+    @property
+    def waiting(self) -> int:
+        """Acts that are not committed yet."""
+        with self._changed:
+            return len(self._acts) + self._busy
+
+    def settle(self, timeout: float | None = None) -> bool:
+        """Wait until no act waits; False if that did not happen in `timeout` seconds."""
+        with self._changed:
+            return self._changed.wait_for(lambda: not self._acts and not self._busy, timeout)
+
+    def close(self) -> None:
+        """End the thread. Acts that still cannot be saved are given up; call `settle` before."""
+        with self._changed:
+            self._closing = True
+            self._changed.notify_all()
+        self._thread.join()
+
+    def _put(self, queue: deque[_Work], run: Callable[[Connection], Result]) -> Future[Result]:
+        future: Future[Result] = Future()
+        with self._changed:
+            if self._closing:
+                raise KnownError("The case is being closed.", code="closing")
+            queue.append(_Work(run, future))
+            self._changed.notify_all()
+        return future
+
+    def _run(self) -> None:
+        while (taken := self._next()) is not None:
+            work, is_act = taken
+            if not self._tried(work, is_act):
+                with self._changed:
+                    self._acts.appendleft(work)
+                    self._busy = False
+                    self._changed.wait_for(lambda: self._closing, SECONDS_BETWEEN_TRIES)
+                    if self._closing:
+                        return
+                continue
+            with self._changed:
+                self._busy = False
+                self._changed.notify_all()
+
+    def _next(self) -> tuple[_Work, bool] | None:
+        with self._changed:
+            self._changed.wait_for(lambda: self._acts or self._batches or self._closing)
+            if self._acts:
+                self._busy = True
+                return self._acts.popleft(), True
+            if self._batches:
+                return self._batches.popleft(), False
+            return None
+
+    def _tried(self, work: _Work, is_act: bool) -> bool:
+        """Whether the work is over, well or with an error; False if it is to be tried again."""
+        try:
+            with self._store.write() as connection:
+                result = work.run(connection)
+        except SaveFailed as error:
+            logger.warning("a commit failed: %s", error.message)
+            if is_act:
+                self._in_trouble = True
+                self._on_trouble(Trouble(error.message, self.waiting))
+                return False
+            work.future.set_exception(error)
+        except Exception as error:
+            work.future.set_exception(error)
+        else:
+            if self._in_trouble:
+                self._in_trouble = False
+                self._on_trouble(None)
+            work.future.set_result(result)
+        return True

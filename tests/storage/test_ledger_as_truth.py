@@ -1,0 +1,180 @@
+"""Whatever is done, undone, redone and restarted: the tables are what the ledger adds up to."""
+
+import shutil
+import tempfile
+from pathlib import Path
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from reviewer.domain import acts, intents, ledger
+from reviewer.domain.errors import KnownError
+from reviewer.domain.mark import Mark, Shape
+from reviewer.domain.reading import Answer, Certainty, Finding, Reading, Reason
+from reviewer.storage import database, readings
+from reviewer.storage import ledger as kept_ledger
+from reviewer.storage.rebuild import differences
+from reviewer.storage.store import Store, bring_back, record, take_back
+
+PHOTOS = ["a" * 64, "b" * 64]
+AUTHORS = ["hansen", "okoye"]
+TERMS = ["blunt.bruise", "neck.ligature_mark", "elec.mark"]
+REGIONS = ["neck.front", "chest.L", "wrist.R"]
+
+photos = st.sampled_from(PHOTOS)
+authors = st.sampled_from(AUTHORS)
+points = st.tuples(st.integers(0, 4000), st.integers(0, 3000))
+
+
+class Examiners(RuleBasedStateMachine):
+    """Two examiners at one workstation; the model keeps every state they ever saw."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp())
+        self.path = self.folder / "case.db"
+        database.create(self.path)
+        self.store = Store(self.path, read_only=False)
+        self.number = 0
+        self.states: dict[str, list[dict[str, Reading]]] = {name: [{}] for name in AUTHORS}
+        self.undone: dict[str, list[dict[str, Reading]]] = {name: [] for name in AUTHORS}
+
+    @initialize()
+    def create(self) -> None:
+        with self.store.write() as connection:
+            draft = ledger.Draft(acts.CASE_CREATED, "case", {"name": "Property"})
+            record(connection, draft, AUTHORS[0], "s1", self.moment())
+
+    def moment(self) -> str:
+        self.number += 1
+        return f"2026-01-01T00:00:00.{self.number:06d}+00:00"
+
+    def id(self) -> str:
+        self.number += 1
+        return f"id{self.number}"
+
+    def now(self, author: str, photo: str) -> Reading:
+        return self.states[author][-1].get(photo, Reading(author, photo))
+
+    def do(self, author: str, draft: ledger.Draft) -> None:
+        with self.store.write() as connection:
+            entry = record(connection, draft, author, "s1", self.moment())
+        reading = acts.evolved(self.now(author, draft.subject), draft.act, draft.body, entry.at)
+        self.states[author].append({**self.states[author][-1], draft.subject: reading})
+        self.undone[author].clear()
+
+    @rule(author=authors, photo=photos, term=st.sampled_from(TERMS))
+    def tag(self, author, photo, term):
+        finding = Finding(self.id(), term, "1.0.0")
+        self.do(author, intents.toggle_term(self.now(author, photo), finding))
+
+    @rule(author=authors, photo=photos, data=st.data())
+    def change_a_finding(self, author, photo, data):
+        reading = self.now(author, photo)
+        if not reading.findings:
+            return
+        finding = data.draw(st.sampled_from(reading.findings))
+        change = data.draw(st.integers(0, 6))
+        mark = Mark(self.id(), Shape.RECTANGLE, tuple(data.draw(st.tuples(points, points))))
+        drafts = [
+            lambda: intents.set_certainty(reading, finding, data.draw(st.sampled_from(Certainty))),
+            lambda: intents.set_answer(reading, finding, Answer.NOT_ASSESSABLE, Reason.DARK),
+            lambda: intents.toggle_region(reading, finding, data.draw(st.sampled_from(REGIONS))),
+            lambda: intents.set_qualifier(reading, finding, "count", data.draw(st.sampled_from([["2-5"], []]))),
+            lambda: intents.add_mark(reading, finding, mark),
+            lambda: intents.set_degree(reading, finding, "consistent", "a blow with a rod"),
+            lambda: intents.set_answer(reading, finding, Answer.NON_SPECIFIC),
+        ]
+        self.do(author, drafts[change]())
+
+    @rule(author=authors, photo=photos, data=st.data())
+    def change_a_mark(self, author, photo, data):
+        reading = self.now(author, photo)
+        marks = [mark for finding in reading.findings for mark in finding.marks]
+        if not marks:
+            return
+        mark = data.draw(st.sampled_from(marks))
+        if data.draw(st.booleans()):
+            self.do(author, intents.remove_mark(reading, mark.id))
+        else:
+            self.do(author, intents.reshape_mark(reading, mark.id, mark.moved(5, 7).points))
+
+    @rule(author=authors, photo=photos, text=st.text(max_size=20))
+    def note(self, author, photo, text):
+        self.do(author, intents.write_note(self.now(author, photo), text))
+
+    @rule(author=authors)
+    def copy_and_confirm(self, author):
+        reading = self.now(author, PHOTOS[1])
+        try:
+            self.do(author, intents.copy_findings(reading, self.now(author, PHOTOS[0]), self.id))
+            self.do(author, intents.confirm_findings(self.now(author, PHOTOS[1])))
+        except KnownError:
+            return
+
+    @rule(author=authors, photo=photos, wish=st.sampled_from(["complete", "aside", "nothing", "not"]))
+    def conclude(self, author, photo, wish):
+        reading = self.now(author, photo)
+        wishes = {
+            "complete": lambda: intents.complete(reading),
+            "aside": lambda: intents.set_aside(reading),
+            "nothing": lambda: intents.nothing_visible(reading),
+            "not": lambda: intents.not_assessable(reading, Reason.BLURRED),
+        }
+        try:
+            draft = wishes[wish]()
+        except KnownError:
+            return
+        self.do(author, draft)
+
+    @rule(author=authors)
+    def undo(self, author):
+        with self.store.write() as connection:
+            done = take_back(connection, author, "s1", self.moment())
+        assert (done is not None) == (len(self.states[author]) > 1)
+        if done:
+            self.undone[author].append(self.states[author].pop())
+
+    @rule(author=authors)
+    def redo(self, author):
+        with self.store.write() as connection:
+            done = bring_back(connection, author, "s1", self.moment())
+        assert (done is not None) == bool(self.undone[author])
+        if done:
+            self.states[author].append(self.undone[author].pop())
+
+    @rule()
+    def restart(self):
+        self.store.close()
+        self.store = Store(self.path, read_only=False)
+
+    @precondition(lambda self: self.number % 3 == 0)
+    @rule()
+    def rebuild(self):
+        self.check_rebuild()
+
+    @invariant()
+    def tables_say_what_was_done(self):
+        with self.store.read() as connection:
+            for author in AUTHORS:
+                for photo in PHOTOS:
+                    expected = self.states[author][-1].get(photo)
+                    assert readings.load(connection, author, photo) == expected
+
+    def check_rebuild(self):
+        with self.store.read() as connection:
+            assert list(differences(connection)) == []
+            faults, heads = ledger.check_chains(entry for _position, entry in kept_ledger.entries(connection))
+            assert faults == []
+            chains = [(entry.author, entry.station, entry.seq, entry.hash) for entry in heads.values()]
+            assert kept_ledger.size_and_head(connection)[1] == ledger.head_of(chains)
+
+    def teardown(self):
+        self.check_rebuild()
+        self.store.close()
+        shutil.rmtree(self.folder)
+
+
+TestExaminers = Examiners.TestCase
+TestExaminers.settings = settings(max_examples=25, stateful_step_count=40, deadline=None)
