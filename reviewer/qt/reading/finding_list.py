@@ -1,0 +1,142 @@
+"""The Findings of the Photo on screen: a list that the keyboard walks and the delegate draws."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from reviewer.domain.reading import Answer, Finding, Reading
+from reviewer.domain.vocabulary import Vocabulary
+
+Index = QModelIndex | QPersistentModelIndex
+FINDING = Qt.ItemDataRole.UserRole
+_PAD = 8
+
+
+def first_line(finding: Finding, number: int, vocabulary: Vocabulary) -> str:
+    """ "2  Tramline bruise", with the answer before it when it is not "present"."""
+    name = vocabulary.term_name(finding.term)
+    if finding.answer is not Answer.PRESENT:
+        reason = f" ({finding.reason})" if finding.reason else ""
+        return f"{number}  {str(finding.answer).capitalize()}{reason}: {name}"
+    return f"{number}  {name[:1].upper()}{name[1:]}"
+
+
+def second_line(finding: Finding, vocabulary: Vocabulary) -> str:
+    """Where, how sure, and what else is known, in one line."""
+    regions = ", ".join(vocabulary.region_name(each) for each in finding.regions) or "no region"
+    certainty = str(finding.certainty) + ("" if finding.certainty_stated else " (not stated)")
+    parts = [regions, certainty]
+    if finding.qualifiers:
+        parts.append(f"{len(finding.qualifiers)} qualified")
+    if finding.marks:
+        parts.append("1 mark" if len(finding.marks) == 1 else f"{len(finding.marks)} marks")
+    if not finding.confirmed:
+        parts.append("copied: confirm with Ctrl+Enter")
+    return " · ".join(parts)
+
+
+class FindingModel(QAbstractListModel):
+    """Rows are the Findings of one Reading, in the order they were made."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        super().__init__()
+        self._vocabulary = vocabulary
+        self._findings: tuple[Finding, ...] = ()
+
+    def show(self, reading: Reading) -> None:
+        if reading.findings == self._findings:
+            return
+        self.beginResetModel()
+        self._findings = reading.findings
+        self.endResetModel()
+
+    def row_of(self, finding_id: str) -> int:
+        return next((row for row, each in enumerate(self._findings) if each.id == finding_id), -1)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
+        return 0 if parent.isValid() else len(self._findings)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        finding = self._findings[index.row()]
+        if role == FINDING:
+            return finding
+        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
+            return first_line(finding, index.row() + 1, self._vocabulary)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return second_line(finding, self._vocabulary)
+        return None
+
+
+class FindingDelegate(QStyledItemDelegate):
+    """Two lines: what, and where and how sure."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        super().__init__()
+        self._vocabulary = vocabulary
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        metrics = QFontMetrics(option.font)
+        return QSize(100, metrics.height() + QFontMetrics(_smaller(option.font)).height() + 12)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        finding: Finding = index.data(FINDING)
+        painter.save()
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        if selected:
+            painter.fillRect(option.rect, option.palette.color(QPalette.ColorRole.AlternateBase))
+            bar = QRect(option.rect.left(), option.rect.top(), 3, option.rect.height())
+            painter.fillRect(bar, option.palette.color(QPalette.ColorRole.Highlight))
+        room = option.rect.adjusted(_PAD + 4, 6, -_PAD, -6)
+        painter.setPen(option.palette.color(QPalette.ColorRole.Text))
+        painter.setFont(option.font)
+        self._line(painter, room, first_line(finding, index.row() + 1, self._vocabulary), False)
+        painter.setFont(_smaller(option.font))
+        painter.setPen(option.palette.color(QPalette.ColorRole.PlaceholderText))
+        self._line(painter, room, second_line(finding, self._vocabulary), True)
+        painter.restore()
+
+    def _line(self, painter: QPainter, room: QRect, text: str, below: bool) -> None:
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+        where = Qt.AlignmentFlag.AlignBottom if below else Qt.AlignmentFlag.AlignTop
+        painter.drawText(room, where | Qt.AlignmentFlag.AlignLeft, shown)
+
+
+def _smaller(font: QFont) -> QFont:
+    small = QFont(font)
+    small.setPixelSize(max(9, round(font.pixelSize() * 0.85)) if font.pixelSize() > 0 else 11)
+    return small
+
+
+class FindingList(QListView):
+    """The list. It never takes the keyboard: its keys are actions of the window."""
+
+    chosen = Signal(str)
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        super().__init__()
+        self.setObjectName("findings")
+        self.setAccessibleName("Findings of this photograph")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._rows = FindingModel(vocabulary)
+        self._delegate = FindingDelegate(vocabulary)
+        self.setModel(self._rows)
+        self.setItemDelegate(self._delegate)
+        self.clicked.connect(self._on_clicked)
+
+    def show_reading(self, reading: Reading, selected: str) -> None:
+        self._rows.show(reading)
+        row = self._rows.row_of(selected)
+        if row >= 0:
+            self.setCurrentIndex(self._rows.index(row))
+        else:
+            self.clearSelection()
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        self.chosen.emit(index.data(FINDING).id)

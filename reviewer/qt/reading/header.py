@@ -1,0 +1,91 @@
+"""The line above the photograph: which case, where we are, and whether everything is saved."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from reviewer.services.desk import SaveState
+from reviewer.services.worklist import Worklist
+
+
+def quiet_label(name: str) -> QLabel:
+    """A label for text of any origin: never taken for markup, never wider than there is room."""
+    label = QLabel()
+    label.setObjectName(name)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    return label
+
+
+class Header(QWidget):
+    """Case, Worklist, Individual, Photo, saved. It only says what it is told."""
+
+    def __init__(self, case_name: str, examiner: str, read_only: str) -> None:
+        super().__init__()
+        self.setObjectName("header")
+        self.setFixedHeight(40)
+        self._case = quiet_label("headerCase")
+        self._case.setText(f"{case_name} · {examiner}")
+        self._place = QLabel()
+        self._counts = QLabel()
+        self._saved = QLabel()
+        self._saved.setObjectName("headerSaved")
+        self._saved.setAccessibleName("Save state")
+        for label in (self._place, self._counts, self._saved):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 0, 16, 0)
+        row.setSpacing(24)
+        row.addWidget(self._case, 1)
+        row.addWidget(self._counts)
+        row.addWidget(self._place)
+        row.addWidget(self._saved)
+        if read_only:
+            self._saved.setText("Read-only")
+            self._saved.setToolTip(read_only)
+            self._mark("quiet")
+
+    def show_place(self, worklist: Worklist, position: int) -> None:
+        """Say which Individual and Photo is on screen, and how far the Worklist is read."""
+        item = worklist.items[position]
+        mates = worklist.mates(position)
+        photo = f"Photo {mates.index(position) + 1} of {len(mates)}"
+        if item.individual >= 0:
+            individual = f"Individual {item.individual + 1:,} of {len(worklist.groups):,}"
+            reason = worklist.groups[item.individual].reason
+        else:
+            individual, reason = "No individual proposed", "too many photographs in one folder"
+            photo = f"Photo {position + 1:,} of {len(worklist):,}"
+        self._place.setText(f"{individual}   {photo}")
+        self._place.setToolTip(
+            f"Photograph {position + 1:,} of {len(worklist):,}. Individuals are proposed: {reason}."
+        )
+
+    def show_counts(self, read: int, total: int) -> None:
+        self._counts.setText(f"First reading: {read:,} of {total:,} complete")
+
+    def show_saved(self, state: SaveState) -> None:
+        """Say "Saved" only for what is committed; say loudly when it is not."""
+        if state.trouble:
+            acts = "1 act waits" if state.waiting == 1 else f"{state.waiting} acts wait"
+            self._saved.setText(f"NOT SAVED: {acts} in memory")
+            self._saved.setToolTip(
+                f"{state.trouble} Trying again every second; free space or reconnect the drive."
+            )
+            self._mark("alarm")
+        elif state.saved_at is not None:
+            self._saved.setText(f"Saved {state.saved_at.astimezone():%H:%M:%S}")
+            self._saved.setToolTip("Every act is on disk.")
+            self._mark("quiet")
+
+    @property
+    def saved_text(self) -> str:
+        return self._saved.text()
+
+    def _mark(self, kind: str) -> None:
+        """Let the style sheet draw the state; it has to be asked to look again."""
+        if self._saved.property("kind") != kind:
+            self._saved.setProperty("kind", kind)
+            self._saved.style().unpolish(self._saved)
+            self._saved.style().polish(self._saved)

@@ -1,0 +1,50 @@
+"""Quick tags: nine Terms, one key each. On means the Photo on screen has a Finding of that Term."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QWidget
+
+from reviewer.domain.reading import Reading
+from reviewer.domain.vocabulary import Vocabulary
+
+
+class QuickTags(QWidget):
+    """A grid of three by three; a click does what the key does."""
+
+    pressed = Signal(int)
+
+    def __init__(self, terms: Sequence[str], vocabulary: Vocabulary) -> None:
+        super().__init__()
+        self._terms = list(terms)
+        self._buttons: list[QPushButton] = []
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(4)
+        for number, term in enumerate(terms, start=1):
+            button = self._button(number, vocabulary.term_name(term))
+            grid.addWidget(button, (number - 1) // 3, (number - 1) % 3)
+            self._buttons.append(button)
+
+    def show_reading(self, reading: Reading) -> None:
+        there = {finding.term for finding in reading.findings}
+        for term, button in zip(self._terms, self._buttons, strict=True):
+            button.setChecked(term in there)
+
+    def _button(self, number: int, name: str) -> QPushButton:
+        button = QPushButton(f"{number}  {name[:1].upper()}{name[1:]}")
+        button.setObjectName("quickTag")
+        button.setCheckable(True)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.setToolTip(f"{name} (key {number})")
+        button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        button.setFixedHeight(28)
+        button.clicked.connect(lambda _checked, number=number: self._on_clicked(number))
+        return button
+
+    def _on_clicked(self, number: int) -> None:
+        button = self._buttons[number - 1]
+        button.setChecked(not button.isChecked())  # what is shown follows the Reading, not the click
+        self.pressed.emit(number)

@@ -1,0 +1,48 @@
+"""Acts in words, for the message line and the history."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from reviewer.domain import acts
+from reviewer.domain.ledger import TAKEN_BACK, Body, Entry
+from reviewer.domain.vocabulary import Vocabulary
+
+_PLAIN = {
+    acts.FINDINGS_CONFIRMED: "copied findings confirmed",
+    acts.FINDINGS_REMOVED: "finding removed",
+    acts.REGIONS_SET: "regions changed",
+    acts.QUALIFIER_SET: "qualifier changed",
+    acts.DEGREE_SET: "degree of consistency changed",
+    acts.MARK_ADDED: "mark drawn",
+    acts.MARK_RESHAPED: "mark changed",
+    acts.MARK_REMOVED: "mark removed",
+    acts.NOTE_WRITTEN: "note written",
+    acts.NOTHING_VISIBLE: "nothing visible in the assessable regions",
+    acts.CONCLUSION_WITHDRAWN: "conclusion withdrawn",
+    acts.COMPLETED: "reading complete",
+    acts.SET_ASIDE: "set aside",
+    acts.REOPENED: "reading opened again",
+    acts.SOURCE_ADDED: "source added",
+    acts.SOURCE_INGESTED: "source ingested",
+    acts.EXPORT_MADE: "export made",
+    TAKEN_BACK: "an act taken back",
+}
+
+
+_TOLD: dict[str, Callable[[Body, Vocabulary], str]] = {
+    acts.FINDING_ADDED: lambda body, vocabulary: f"{vocabulary.term_name(body['term'])} added",
+    acts.FINDINGS_COPIED: lambda body, _vocabulary: f"{len(body['findings'])} findings copied",
+    acts.CERTAINTY_SET: lambda body, _vocabulary: f"certainty: {body['certainty']}",
+    acts.ANSWER_SET: lambda body, _vocabulary: f"answer: {body['answer']}",
+    acts.NOT_ASSESSABLE: lambda body, _vocabulary: f"not assessable: {body['reason']}",
+    acts.CASE_CREATED: lambda body, _vocabulary: f"case created: {body['name']}",
+    acts.EXAMINER_ENROLLED: lambda body, _vocabulary: f"examiner enrolled: {body['name']}",
+}
+
+
+def in_words(entry: Entry, vocabulary: Vocabulary) -> str:
+    """One short phrase without a full stop; an act this program does not know is told by its name."""
+    if entry.act in _TOLD:
+        return _TOLD[entry.act](entry.body, vocabulary)
+    return _PLAIN.get(entry.act, entry.act)

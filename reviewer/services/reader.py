@@ -1,0 +1,244 @@
+"""The Reader: one Examiner going through a Worklist, photo by photo. All of reading but the window.
+
+A wish is turned into an act for the Photo that is on screen at that moment, whatever comes after.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Sequence
+
+from reviewer.domain import acts, intents
+from reviewer.domain.errors import KnownError, NotAllowed
+from reviewer.domain.ledger import Draft
+from reviewer.domain.mark import Mark, Point, Shape
+from reviewer.domain.photo import Photo
+from reviewer.domain.reading import Answer, Certainty, Finding, Reading, Reason
+from reviewer.services.act_words import in_words
+from reviewer.services.desk import Change, Desk
+from reviewer.services.worklist import Worklist
+from reviewer.storage import photos
+
+
+def _new_id() -> str:
+    return secrets.token_hex(8)
+
+
+class Reader:
+    """Where the Examiner is, what is selected, and every wish as a method.
+
+    Listeners: `on_moved` after another Photo is on screen, `on_reading` after the Reading of the Photo on
+    screen or the selection changed, `on_message` with one sentence for the Examiner.
+    """
+
+    def __init__(self, desk: Desk, worklist: Worklist) -> None:
+        self.desk = desk
+        self.worklist = worklist
+        self.vocabulary = desk.case.vocabulary
+        self.position = -1
+        self.photo: Photo | None = None
+        self.selected: str = ""
+        self.quick_tags: list[str] = list(self.vocabulary.quick_tags)
+        self.on_moved: list[Callable[[], None]] = []
+        self.on_reading: list[Callable[[], None]] = []
+        self.on_message: list[Callable[[str], None]] = []
+        self.before_leaving: list[Callable[[], None]] = []
+        desk.on_change.append(self._changed)
+        desk.on_refused.append(lambda error: self.say(str(error)))
+
+    # where we are
+
+    @property
+    def sha256(self) -> str:
+        return self.photo.sha256 if self.photo else ""
+
+    @property
+    def reading(self) -> Reading:
+        if self.photo is None:
+            raise NotAllowed("There is no photograph on screen.")
+        return self.desk.reading(self.photo.sha256)
+
+    @property
+    def selected_finding(self) -> Finding | None:
+        return self.reading.finding(self.selected) if self.photo else None
+
+    def go(self, position: int | None) -> bool:
+        """Put the Photo at `position` on screen; False (and nothing happens) if there is none."""
+        if position is None or not 0 <= position < len(self.worklist) or position == self.position:
+            return False
+        for listener in self.before_leaving:
+            listener()
+        self.position = position
+        with self.desk.case.store.read() as connection:
+            self.photo = photos.by_sha256(connection, self.worklist.items[position].sha256)
+        findings = self.reading.findings
+        self.selected = findings[-1].id if findings else ""
+        for listener in self.on_moved:
+            listener()
+        return True
+
+    def step(self, by: int) -> None:
+        if not self.go(self.position + by):
+            self.say("This is the last photograph." if by > 0 else "This is the first photograph.")
+
+    def step_individual(self, by: int) -> None:
+        if self.position >= 0 and not self.go(self.worklist.beside(self.position, by)):
+            self.say("There is no further individual in this direction.")
+
+    def first(self) -> None:
+        self.go(0)
+
+    def last(self) -> None:
+        self.go(len(self.worklist) - 1)
+
+    def select(self, finding_id: str) -> None:
+        if finding_id != self.selected:
+            self.selected = finding_id
+            self._tell_reading()
+
+    def select_step(self, by: int) -> None:
+        ids = [finding.id for finding in self.reading.findings]
+        if ids:
+            now = ids.index(self.selected) if self.selected in ids else -1
+            self.select(ids[(now + by) % len(ids)])
+
+    # findings
+
+    def quick_tag(self, number: int) -> None:
+        """Quick tag 1 .. 9 of the page: on, or off if it is on."""
+        if 1 <= number <= len(self.quick_tags):
+            self._toggle(self.quick_tags[number - 1])
+
+    def clear_quick_tags(self) -> None:
+        """Remove what the quick tags of the page made on this Photo, in one act."""
+        quick = set(self.quick_tags)
+        self._do(
+            intents.remove_findings(self.reading, [f.id for f in self.reading.findings if f.term in quick])
+        )
+
+    def add_term(self, term: str) -> str:
+        """Add a Finding of a Term (a second one of the same Term is another Finding); its id."""
+        finding = self._finding(term)
+        self._do(intents.add_finding(self.reading, finding))
+        self.select(finding.id)
+        return finding.id
+
+    def remove_selected(self) -> None:
+        self._do(intents.remove_findings(self.reading, [self._chosen().id]))
+
+    def set_certainty(self, certainty: Certainty) -> None:
+        self._do(intents.set_certainty(self.reading, self._chosen(), certainty))
+
+    def set_answer(self, answer: Answer, reason: str = "") -> None:
+        self._do(intents.set_answer(self.reading, self._chosen(), answer, reason))
+
+    def toggle_region(self, region: str) -> None:
+        self._do(intents.toggle_region(self.reading, self._chosen(), region))
+
+    def set_qualifier(self, qualifier: str, values: Sequence[str]) -> None:
+        self._do(intents.set_qualifier(self.reading, self._chosen(), qualifier, values))
+
+    def set_degree(self, degree: str, mechanism: str) -> None:
+        self._do(intents.set_degree(self.reading, self._chosen(), degree, mechanism))
+
+    def copy_from_previous(self) -> None:
+        """Copy the Findings of the Photo before this one of the same Individual; each to be confirmed."""
+        mates = self.worklist.mates(self.position)
+        place = mates.index(self.position)
+        if place == 0:
+            raise NotAllowed("This is the first photo of this individual: there is none to copy from.")
+        source = self.desk.reading(self.worklist.items[mates[place - 1]].sha256)
+        self._do(intents.copy_findings(self.reading, source, _new_id))
+        self.say("Copied. Each finding is to be confirmed or removed.")
+
+    def confirm_copied(self) -> None:
+        self._do(intents.confirm_findings(self.reading))
+
+    # marks
+
+    def add_mark(self, shape: Shape, points: Sequence[Point]) -> None:
+        """A Mark of the selected Finding, in recorded pixels; NotAllowed if no Finding is selected."""
+        self._do(intents.add_mark(self.reading, self._chosen(), Mark(_new_id(), shape, tuple(points))))
+
+    def reshape_mark(self, mark_id: str, points: Sequence[Point]) -> None:
+        self._do(intents.reshape_mark(self.reading, mark_id, points))
+
+    def remove_mark(self, mark_id: str) -> None:
+        self._do(intents.remove_mark(self.reading, mark_id))
+
+    # the photo as a whole
+
+    def write_note(self, text: str) -> None:
+        if self.photo is not None and intents.written(text) != self.reading.note:
+            self._do(intents.write_note(self.reading, text))
+
+    def nothing_visible(self) -> None:
+        self._do(intents.nothing_visible(self.reading))
+
+    def not_assessable(self, reason: Reason) -> None:
+        self._do(intents.not_assessable(self.reading, reason))
+
+    def set_aside(self) -> None:
+        self._do(intents.set_aside(self.reading))
+
+    def complete(self) -> None:
+        for listener in self.before_leaving:
+            listener()
+        self._do(intents.complete(self.reading))
+
+    def complete_and_go_on(self) -> None:
+        """Complete, then the next Photo that is not finished; a complete Reading is only left behind."""
+        for listener in self.before_leaving:
+            listener()
+        if str(self.reading.state) != "complete":
+            self._do(intents.complete(self.reading))
+        if not self.go(self.worklist.next_unread(self.position)):
+            self.say("Every photograph of this worklist is complete or set aside.")
+
+    def undo(self) -> None:
+        for listener in self.before_leaving:
+            listener()
+        self.desk.undo()
+
+    def redo(self) -> None:
+        self.desk.redo()
+
+    def say(self, sentence: str) -> None:
+        for listener in self.on_message:
+            listener(sentence)
+
+    def _toggle(self, term: str) -> None:
+        finding = self._finding(term)
+        draft = intents.toggle_term(self.reading, finding)
+        self._do(draft)
+        if draft.act == acts.FINDING_ADDED:
+            self.select(finding.id)
+
+    def _finding(self, term: str) -> Finding:
+        return Finding(_new_id(), term, self.vocabulary.version)
+
+    def _chosen(self) -> Finding:
+        finding = self.selected_finding
+        if finding is None:
+            raise NotAllowed("Choose a finding first, or make one: a quick tag, or / and its name.")
+        return finding
+
+    def _do(self, draft: Draft) -> None:
+        if self.desk.case.read_only:
+            raise KnownError("This case is open for reading only.", self.desk.case.read_only)
+        self.desk.do(draft)
+
+    def _changed(self, change: Change) -> None:
+        reading = self.desk.reading(change.photo)
+        self.worklist.note(reading)
+        if change.how in {"undone", "redone"} and change.entry is not None:
+            self.go(self.worklist.position_of(change.photo))
+            self.say(f"{change.how.capitalize()}: {in_words(change.entry, self.vocabulary)}.")
+        if change.photo == self.sha256:
+            if reading.finding(self.selected) is None:
+                self.selected = reading.findings[-1].id if reading.findings else ""
+            self._tell_reading()
+
+    def _tell_reading(self) -> None:
+        for listener in self.on_reading:
+            listener()
