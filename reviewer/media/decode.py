@@ -1,0 +1,186 @@
+"""From bytes to pixels: libjpeg-turbo for JPEG, Pillow for the rest; one of them owns the pixel grid.
+
+Runs in the worker process only. Whatever a decoder raises becomes Unusable.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import warnings
+from dataclasses import dataclass
+
+import pi_heif
+import simplejpeg
+from PIL import Image, ImageCms
+
+from reviewer.media import formats
+from reviewer.media.trouble import Unusable, damaged, not_a_photograph, too_large, too_many_pixels, truncated
+
+MOST_PIXELS = 300_000_000
+MOST_SCANS = 500
+_GROUND = (128, 128, 128)
+_ALLOWED = ["JPEG", "MPO", "PNG", "TIFF", "BMP", "GIF", "WEBP", "HEIF"]
+
+Image.MAX_IMAGE_PIXELS = MOST_PIXELS
+pi_heif.register_heif_opener(thumbnails=False)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A recognised content. Width and height are of the recorded grid, in pixels."""
+
+    data: memoryview
+    format: str
+    picture: Image.Image
+    width: int
+    height: int
+
+
+def open_content(data: memoryview) -> Opened:
+    """Recognise and open without decoding; raises Unusable."""
+    name = formats.recognise(bytes(data[: formats.HEAD]))
+    if name is None:
+        raise not_a_photograph()
+    if name == formats.JPEG and _scans(data) > MOST_SCANS:
+        raise damaged("it is divided into more scans than any camera writes")
+    picture = _opened(data, name)
+    width, height = picture.size
+    if width * height > MOST_PIXELS:
+        raise too_large(width, height, MOST_PIXELS)
+    return Opened(data, name, picture, width, height)
+
+
+def _opened(data: memoryview, name: str) -> Image.Image:
+    allowed = ["JPEG", "MPO"] if name == formats.JPEG else [name]
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            Image.init()
+            return Image.open(io.BytesIO(data), formats=[f for f in allowed if f in Image.OPEN])
+    except Image.DecompressionBombError as error:
+        raise too_many_pixels(MOST_PIXELS) from error
+    except MemoryError as error:
+        raise damaged("there is not enough memory for it") from error
+    except Exception as error:
+        raise damaged("its header is broken") from error
+
+
+def _scans(data: memoryview) -> int:
+    """Start-of-scan markers in a JPEG: each one costs a decoder a pass over the whole picture."""
+    return bytes(data).count(b"\xff\xda")
+
+
+def pixels(opened: Opened, at_least: tuple[int, int] | None) -> tuple[Image.Image, str]:
+    """The picture in the recorded grid, and what the decoder complained of ("" if nothing).
+
+    With `at_least` (width, height) a JPEG may be decoded at a fraction of its size that is not smaller.
+    The result has mode RGB. Raises Unusable.
+    """
+    if opened.format == formats.JPEG and opened.picture.mode in {"RGB", "L"}:
+        return _jpeg(opened, at_least)
+    return _pillow(opened), ""
+
+
+def _jpeg(opened: Opened, at_least: tuple[int, int] | None) -> tuple[Image.Image, str]:
+    width, height = at_least or (0, 0)
+    try:
+        array = simplejpeg.decode_jpeg(opened.data, "RGB", min_width=width, min_height=height)
+        return Image.fromarray(array), ""
+    except MemoryError as error:
+        raise damaged("there is not enough memory for it") from error
+    except Exception as error:
+        return _jpeg_with_warning(opened, width, height, str(error).lower())
+
+
+def _jpeg_with_warning(opened: Opened, width: int, height: int, said: str) -> tuple[Image.Image, str]:
+    if "premature end" in said:
+        raise truncated()
+    try:
+        array = simplejpeg.decode_jpeg(opened.data, "RGB", min_width=width, min_height=height, strict=False)
+    except Exception:
+        return _pillow(opened), "This JPEG is unusual; only the second decoder could read it."
+    if "extraneous bytes" in said:
+        return Image.fromarray(array), ""
+    return Image.fromarray(array), "The decoder found errors in this file; parts of the picture may be wrong."
+
+
+def _pillow(opened: Opened) -> Image.Image:
+    picture = opened.picture
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            picture.load()
+            return _as_rgb(picture)
+    except MemoryError as error:
+        raise damaged("there is not enough memory for it") from error
+    except Unusable:
+        raise
+    except Exception as error:
+        if "truncated" in str(error).lower():
+            raise truncated() from error
+        raise damaged() from error
+
+
+def _as_rgb(picture: Image.Image) -> Image.Image:
+    """Any mode as RGB: 16 bits are scaled and not clipped, transparency lies on grey."""
+    if picture.mode.startswith("I") or picture.mode == "F":
+        picture = _eight_bits(picture)
+    if picture.mode in {"RGBA", "LA", "PA", "La", "RGBa"} or "transparency" in picture.info:
+        front = picture.convert("RGBA")
+        ground = Image.new("RGBA", front.size, (*_GROUND, 255))
+        ground.alpha_composite(front)
+        picture = ground
+    return picture if picture.mode == "RGB" else picture.convert("RGB")
+
+
+def _eight_bits(picture: Image.Image) -> Image.Image:
+    """Grey values of more than 8 bits scaled to 8: 16-bit range, or the picture's own if that is wider."""
+    low, high = (float(each) for each in picture.convert("F").getextrema())  # type: ignore[arg-type]
+    top = 65535.0 if picture.mode.startswith("I;16") or high > 255 else 255.0
+    if low < 0 or high > top:
+        top = high - low or 1.0
+        return picture.convert("F").point(lambda value: (value - low) * (255.0 / top)).convert("L")
+    return picture.convert("F").point(lambda value: value * (255.0 / top) + 0.0).convert("L")
+
+
+def upright(picture: Image.Image, orientation: int) -> Image.Image:
+    """Turn a picture of the recorded grid upright (EXIF orientation 1 .. 8)."""
+    turn = _TURNS.get(orientation)
+    return picture if turn is None else picture.transpose(turn)
+
+
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+
+
+def to_srgb(picture: Image.Image, profile: bytes | None) -> tuple[Image.Image, str]:
+    """Convert from an embedded ICC profile to sRGB; the picture and the profile's name ("" if none)."""
+    if not profile:
+        return picture, ""
+    with contextlib.suppress(Exception):
+        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        name = ImageCms.getProfileDescription(source).strip()
+        if "srgb" in name.lower() or source.profile.xcolor_space.strip() != "RGB":
+            return picture, name
+        converted = ImageCms.profileToProfile(picture, source, ImageCms.createProfile("sRGB"))
+        return (converted or picture), name
+    return picture, ""
+
+
+def orientation_of(opened: Opened) -> int:
+    """The EXIF orientation, 1 if none. HEIC decoders turn the picture themselves."""
+    if opened.format == formats.HEIC:
+        return 1
+    try:
+        found = int(opened.picture.getexif().get(0x0112, 1))
+    except Exception:
+        return 1
+    return found if 1 <= found <= 8 else 1

@@ -1,0 +1,66 @@
+"""The one door through which originals are opened: for reading only, in one pass, hashed on the way."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import stat
+from dataclasses import dataclass
+
+BLOCK = 1 << 20
+_FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
+_NO_ATIME = getattr(os, "O_NOATIME", 0)
+
+
+@dataclass(frozen=True)
+class Content:
+    """What one pass over a file gave; `held` says whether all of it fitted into the buffer."""
+
+    sha256: str
+    size: int
+    held: bool
+
+
+def opened(path: bytes) -> int:
+    """A descriptor of a regular file. OSError if it cannot be opened or is a pipe, a device, a folder."""
+    handle = _open_quietly(path)
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise OSError(errno.EINVAL, "not a regular file")
+    return handle
+
+
+def _open_quietly(path: bytes) -> int:
+    """Open without moving the time of last access, where the system and the file's owner let us."""
+    if _NO_ATIME:
+        try:
+            return os.open(path, _FLAGS | _NO_ATIME)
+        except PermissionError:
+            pass
+    return os.open(path, _FLAGS)
+
+
+def size_of(handle: int) -> int:
+    return os.fstat(handle).st_size
+
+
+def read_into(handle: int, buffer: memoryview) -> Content:
+    """Read the file once, from its start, into `buffer`, hashing all of it even if it is larger."""
+    digest = hashlib.sha256()
+    size = 0
+    spare = memoryview(bytearray(BLOCK))
+    while True:
+        room = buffer[size : size + BLOCK] if size < len(buffer) else spare
+        count = os.readv(handle, [room]) if hasattr(os, "readv") else _read(handle, room)
+        if not count:
+            break
+        digest.update(room[:count])
+        size += count
+    return Content(digest.hexdigest(), size, size <= len(buffer))
+
+
+def _read(handle: int, room: memoryview) -> int:
+    block = os.read(handle, len(room))
+    room[: len(block)] = block
+    return len(block)

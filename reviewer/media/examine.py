@@ -1,0 +1,56 @@
+"""Everything ingest wants to know of a content, from one look at its bytes. Runs in the worker."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+
+from PIL import Image
+
+from reviewer.domain.photo import Capture
+from reviewer.media import decode
+from reviewer.media.exif import capture_of
+from reviewer.media.likeness import difference_hash
+
+THUMBNAIL = 256
+_QUALITY = 80
+
+
+@dataclass(frozen=True)
+class Examination:
+    """`thumbnail` is a JPEG of the upright picture, longest side THUMBNAIL pixels."""
+
+    format: str
+    width: int
+    height: int
+    orientation: int
+    capture: Capture
+    likeness: str
+    damage: str
+    thumbnail: bytes
+
+
+def examine(data: memoryview) -> Examination:
+    """Examine one content; raises Unusable for what is no photograph."""
+    opened = decode.open_content(data)
+    capture = capture_of(opened.picture)
+    orientation = decode.orientation_of(opened)
+    longest = max(opened.width, opened.height)
+    scale = min(1.0, THUMBNAIL / longest)
+    wanted = max(1, round(opened.width * scale)), max(1, round(opened.height * scale))
+    picture, damage = decode.pixels(opened, wanted)
+    small = picture.resize(wanted, Image.Resampling.BOX, reducing_gap=None)
+    small, _profile = decode.to_srgb(small, opened.picture.info.get("icc_profile"))
+    small = decode.upright(small, orientation)
+    written = io.BytesIO()
+    small.save(written, "JPEG", quality=_QUALITY)
+    return Examination(
+        format=opened.format,
+        width=opened.width,
+        height=opened.height,
+        orientation=orientation,
+        capture=capture,
+        likeness=difference_hash(small),
+        damage=damage,
+        thumbnail=written.getvalue(),
+    )

@@ -1,0 +1,63 @@
+"""What a file says of its own making, as printable text: recorded, not verified."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from typing import Any
+
+from PIL import ExifTags, Image
+
+from reviewer.domain.names import printable
+from reviewer.domain.photo import Capture
+
+MOST_TAGS = 200
+LONGEST_VALUE = 200
+_SUB_FOLDERS = (0x8769, 0x8825)  # Exif and GPS (Exif 2.32, 4.6.3)
+_DATE = re.compile(r"(\d{4})[:\-](\d\d)[:\-](\d\d)[ T](\d\d):(\d\d):(\d\d)")
+
+
+def capture_of(picture: Image.Image) -> Capture:
+    """All EXIF tags that can be read, by name. Whatever is broken in them is left out."""
+    tags: dict[str, str] = {}
+    try:
+        exif = picture.getexif()
+        _collect(tags, exif, ExifTags.TAGS)
+    except Exception:
+        return Capture()
+    for folder in _SUB_FOLDERS:
+        names: dict[int, str] = ExifTags.GPSTAGS if folder == 0x8825 else ExifTags.TAGS
+        with contextlib.suppress(Exception):
+            _collect(tags, exif.get_ifd(folder), names)
+    return Capture(
+        taken_at=_moment(tags.get("DateTimeOriginal") or tags.get("DateTime", "")),
+        make=tags.get("Make", ""),
+        model=tags.get("Model", ""),
+        tags=tags,
+    )
+
+
+def _collect(tags: dict[str, str], values: Any, names: dict[int, str]) -> None:
+    for number, value in values.items():
+        if len(tags) >= MOST_TAGS:
+            return
+        name = names.get(number, f"0x{number:04x}")
+        if name not in {"MakerNote", "ExifOffset", "GPSInfo", "UserComment", "PrintImageMatching"}:
+            tags[name] = _text(value)
+
+
+def _text(value: object) -> str:
+    if isinstance(value, bytes):
+        if len(value) > 64:
+            return f"{len(value)} bytes"
+        value = value.decode("latin-1")
+    return printable(str(value).replace("\0", " ").strip())[:LONGEST_VALUE]
+
+
+def _moment(text: str) -> str:
+    """ "2012:08:14 10:22:05" as "2012-08-14 10:22:05"; "" for what is no date (Exif 2.32, 4.6.5)."""
+    found = _DATE.match(text)
+    if not found or found.group(1) == "0000":
+        return ""
+    year, month, day, hour, minute, second = found.groups()
+    return f"{year}-{month}-{day} {hour}:{minute}:{second}"

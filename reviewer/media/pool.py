@@ -1,0 +1,210 @@
+"""A few decoding processes, shared by everybody who needs a photograph parsed.
+
+This process opens an original, hashes it and puts its bytes into shared memory; a worker process parses
+them. A worker that takes too long or dies is replaced, and the file becomes a Problem.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from reviewer.domain.photo import Capture, Photo, Problem, ProblemKind
+from reviewer.media import evidence_file
+from reviewer.media.worker_process import COMMAND, WorkerLost, WorkerProcess
+
+LARGEST_FILE = 512 << 20
+SECONDS = 10.0
+JOBS_BEFORE_RENEWAL = 500
+_EMPTY = Problem(ProblemKind.EMPTY, "The file is empty.")
+
+
+@dataclass(frozen=True)
+class Examined:
+    """One file examined: a Photo or a Problem; neither if its content was known and not looked at again."""
+
+    sha256: str
+    size: int
+    photo: Photo | None = None
+    problem: Problem | None = None
+    thumbnail: bytes | None = None
+
+
+@dataclass(frozen=True)
+class Picture:
+    """Upright sRGB pixels: rows of blue, green, red, unused; `stride` bytes each."""
+
+    width: int
+    height: int
+    stride: int
+    pixels: bytes
+    profile: str = ""
+    damage: str = ""
+
+
+@dataclass(frozen=True)
+class RenderedFile:
+    """One file rendered, with the hash of the very bytes that were decoded."""
+
+    sha256: str
+    picture: Picture | None = None
+    problem: Problem | None = None
+
+
+class DecoderPool:
+    """Blocking calls for any number of threads; `close` ends all processes."""
+
+    def __init__(
+        self, workers: int = 2, *, seconds: float = SECONDS, command: Sequence[str] = COMMAND
+    ) -> None:
+        self.workers = workers
+        self._seconds = seconds
+        self._command = command
+        self._free = [WorkerProcess(command) for _ in range(workers)]
+        self._all = list(self._free)
+        self._changed = threading.Condition()
+        self._urgent = 0
+        self._closed = False
+
+    def examine_file(
+        self, path: bytes | str | Path, known: Callable[[str], bool] = lambda _sha256: False
+    ) -> Examined:
+        """Hash a file and find out all about it. `known` contents are hashed only."""
+        with self._worker(urgent=False) as worker:
+            content = self._read(worker, os.fsencode(path))
+            if isinstance(content, Problem):
+                return Examined("", 0, problem=content)
+            early = _unfit(content)
+            if early is not None or known(content.sha256):
+                return Examined(content.sha256, content.size, problem=early)
+            answer, thumbnail = self._ask(worker, {"op": "examine", "size": content.size})
+        if not answer.get("ok"):
+            return Examined(content.sha256, content.size, problem=_problem(answer))
+        return Examined(content.sha256, content.size, _photo(content, answer), None, thumbnail)
+
+    def render_file(self, path: bytes | str | Path, box: tuple[int, int] | None) -> RenderedFile:
+        """Decode a file for the screen, fitted into `box` (pixels), or whole. Goes before examining."""
+        with self._worker(urgent=True) as worker:
+            content = self._read(worker, os.fsencode(path))
+            if isinstance(content, Problem):
+                return RenderedFile("", problem=content)
+            early = _unfit(content)
+            if early is not None:
+                return RenderedFile(content.sha256, problem=early)
+            request = {"op": "render", "size": content.size, "box": list(box) if box else None}
+            answer, pixels = self._ask(worker, request)
+        if not answer.get("ok"):
+            return RenderedFile(content.sha256, problem=_problem(answer))
+        return RenderedFile(content.sha256, _picture(answer, pixels))
+
+    def pids(self) -> list[int]:
+        """The processes that run now."""
+        return [worker.pid for worker in self._all if worker.pid is not None]
+
+    def close(self) -> None:
+        """Wait for calls under way and end every worker."""
+        with self._changed:
+            self._closed = True
+            self._changed.notify_all()
+            self._changed.wait_for(lambda: len(self._free) == len(self._all))
+        for worker in self._all:
+            worker.close()
+
+    def _read(self, worker: WorkerProcess, path: bytes) -> evidence_file.Content | Problem:
+        try:
+            handle = evidence_file.opened(path)
+            try:
+                size = evidence_file.size_of(handle)
+                return evidence_file.read_into(handle, worker.room(min(size, LARGEST_FILE)))
+            finally:
+                os.close(handle)
+        except OSError as error:
+            return Problem(ProblemKind.UNREADABLE, f"The file could not be read: {error.strerror}.")
+
+    def _ask(self, worker: WorkerProcess, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+        """Ask, once more in a fresh process if the first one was lost."""
+        if worker.jobs >= JOBS_BEFORE_RENEWAL:
+            worker.end()
+        for _attempt in range(2):
+            try:
+                return worker.ask(request, self._seconds)
+            except WorkerLost as lost:
+                worker.end()
+                if lost.overran:
+                    return _as_answer(ProblemKind.TIMED_OUT, "Decoding took too long and was stopped."), b""
+        return _as_answer(ProblemKind.DAMAGED, "Decoding this file brought the decoder down."), b""
+
+    @contextmanager
+    def _worker(self, urgent: bool) -> Iterator[WorkerProcess]:
+        """A free worker; who waits for the screen goes before who waits for ingest."""
+        with self._changed:
+            self._urgent += urgent
+            self._changed.wait_for(
+                lambda: self._closed or (bool(self._free) and (urgent or not self._urgent))
+            )
+            self._urgent -= urgent
+            if self._closed:
+                raise RuntimeError("the pool is closed")
+            worker = self._free.pop()
+        try:
+            yield worker
+        finally:
+            with self._changed:
+                self._free.append(worker)
+                self._changed.notify_all()
+
+
+def _unfit(content: evidence_file.Content) -> Problem | None:
+    if content.size == 0:
+        return _EMPTY
+    if content.size > LARGEST_FILE or not content.held:
+        millions = content.size // 1_000_000
+        return Problem(
+            ProblemKind.TOO_LARGE, f"The file has {millions:,} MB; the program opens up to 536 MB."
+        )
+    return None
+
+
+def _as_answer(kind: ProblemKind, reason: str) -> dict[str, Any]:
+    return {"ok": False, "problem": {"kind": str(kind), "reason": reason}}
+
+
+def _problem(answer: dict[str, Any]) -> Problem:
+    told = answer.get("problem", {})
+    try:
+        return Problem(ProblemKind(told["kind"]), str(told["reason"])[:500])
+    except (KeyError, ValueError, TypeError):
+        return Problem(ProblemKind.DAMAGED, "The picture cannot be decoded.")
+
+
+def _photo(content: evidence_file.Content, answer: dict[str, Any]) -> Photo:
+    """The Photo of an answer; a worker is not trusted, so numbers are brought into their ranges."""
+    capture = answer["capture"]
+    return Photo(
+        sha256=content.sha256,
+        size=content.size,
+        format=str(answer["format"])[:8],
+        width=max(1, int(answer["width"])),
+        height=max(1, int(answer["height"])),
+        orientation=min(8, max(1, int(answer["orientation"]))),
+        capture=Capture(
+            str(capture["taken_at"])[:40],
+            str(capture["make"])[:200],
+            str(capture["model"])[:200],
+            {str(name): str(value) for name, value in capture["tags"].items()},
+        ),
+        likeness=str(answer["likeness"])[:16],
+        damage=str(answer["damage"])[:500],
+    )
+
+
+def _picture(answer: dict[str, Any], pixels: bytes) -> Picture:
+    width, height, stride = int(answer["width"]), int(answer["height"]), int(answer["stride"])
+    if width < 1 or height < 1 or stride < 4 * width or len(pixels) != stride * height:
+        raise ValueError("a worker's answer does not fit its pixels")
+    return Picture(width, height, stride, pixels, str(answer["profile"])[:200], str(answer["damage"])[:500])

@@ -1,0 +1,44 @@
+"""Why a content is no photograph, raised inside the worker and told as a Problem."""
+
+from __future__ import annotations
+
+from reviewer.domain.photo import Problem, ProblemKind
+
+
+class Unusable(Exception):
+    """The content cannot be used; `problem` says why in plain words."""
+
+    def __init__(self, kind: ProblemKind, reason: str) -> None:
+        super().__init__(reason)
+        self.problem = Problem(kind, reason)
+
+
+def not_a_photograph() -> Unusable:
+    return Unusable(
+        ProblemKind.NOT_A_PHOTOGRAPH, "The content is not that of a photograph in a format the program opens."
+    )
+
+
+def truncated() -> Unusable:
+    return Unusable(ProblemKind.TRUNCATED, "The file ends before the picture does.")
+
+
+def damaged(detail: str = "") -> Unusable:
+    return Unusable(ProblemKind.DAMAGED, f"The picture cannot be decoded{': ' + detail if detail else ''}.")
+
+
+def too_large(width: int, height: int, most: int) -> Unusable:
+    megapixels = width * height / 1e6
+    return Unusable(
+        ProblemKind.TOO_LARGE,
+        f"The picture has {width:,} x {height:,} pixels ({megapixels:,.0f} million); "
+        f"the program opens up to {most // 1_000_000} million.",
+    )
+
+
+def too_many_pixels(most: int) -> Unusable:
+    """For a decoder that refuses by the header and does not say how large the picture claims to be."""
+    return Unusable(
+        ProblemKind.TOO_LARGE,
+        f"The picture has more pixels than the program opens ({most // 1_000_000} million).",
+    )
