@@ -1,0 +1,128 @@
+"""Finding Terms and Regions by a few typed letters.
+
+Every typed word must begin a word of the name or of one synonym; the order of words does not matter. Only
+when nothing fits that way is one slip of the finger forgiven in words of five letters and more.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from reviewer.domain.vocabulary import Vocabulary
+
+_WORD = re.compile(r"[^\W_]+")
+_SHORTEST_FORGIVEN = 5
+_Fits = Callable[[str, str], bool]
+
+
+@dataclass(frozen=True)
+class Match:
+    """A hit: `synonym` is the text that fitted when it was not the name."""
+
+    key: str
+    name: str
+    synonym: str = ""
+
+
+@dataclass(frozen=True)
+class _Entry:
+    key: str
+    name: str
+    texts: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+class TypeAhead:
+    """An index over one kind of thing; build once, ask often."""
+
+    def __init__(self, things: Iterable[tuple[str, str, Sequence[str]]]) -> None:
+        """`things` are (key, name, synonyms) in the order in which equals are listed."""
+        self._entries = [
+            _Entry(key, name, tuple((text, words(text)) for text in (name, *synonyms)))
+            for key, name, synonyms in things
+        ]
+
+    def find(self, typed: str, limit: int = 12, prefer: Sequence[str] = ()) -> list[Match]:
+        """The best matches first; all things, preferred ones first, when nothing is typed."""
+        wanted = words(typed)
+        ranked = self._ranked(wanted, prefer, _begins) or self._ranked(wanted, prefer, _nearly_begins)
+        return [match for _rank, match in sorted(ranked, key=lambda pair: pair[0])[:limit]]
+
+    def _ranked(
+        self, wanted: tuple[str, ...], prefer: Sequence[str], fits: _Fits
+    ) -> list[tuple[tuple[int, ...], Match]]:
+        found = []
+        for place, entry in enumerate(self._entries):
+            best = min(
+                (
+                    (*rank, number)
+                    for number, (_text, there) in enumerate(entry.texts)
+                    if (rank := _rank(wanted, there, fits)) is not None
+                ),
+                default=None,
+            )
+            if best is not None:
+                number = best[-1]
+                synonym = entry.texts[number][0] if number else ""
+                first = 0 if entry.key in prefer else 1
+                key = (best[0], int(number > 0), first, best[1], place)
+                found.append((key, Match(entry.key, entry.name, synonym)))
+        return found
+
+
+def _begins(typed: str, word: str) -> bool:
+    return word.startswith(typed)
+
+
+def _nearly_begins(typed: str, word: str) -> bool:
+    if word.startswith(typed):
+        return True
+    return len(typed) >= _SHORTEST_FORGIVEN and any(
+        _one_slip(typed, word[:length]) for length in range(len(typed) - 1, len(typed) + 2)
+    )
+
+
+def _rank(wanted: tuple[str, ...], there: tuple[str, ...], fits: _Fits) -> tuple[int, int] | None:
+    """How well: whether the first typed word is the first one there, then how much is left untyped."""
+    free = list(there)
+    for typed in sorted(wanted, key=len, reverse=True):
+        hit = next((word for word in free if fits(typed, word)), None)
+        if hit is None:
+            return None
+        free.remove(hit)
+    starts = bool(wanted) and bool(there) and fits(wanted[0], there[0])
+    return (0 if starts or not wanted else 1), len(free)
+
+
+def _one_slip(left: str, right: str) -> bool:
+    """Whether one letter changed, added, left out or swapped with its neighbour makes them equal."""
+    if len(left) == len(right):
+        unlike = [place for place, pair in enumerate(zip(left, right, strict=True)) if pair[0] != pair[1]]
+        if len(unlike) == 2 and unlike[1] == unlike[0] + 1:
+            return left[unlike[0]] == right[unlike[1]] and left[unlike[1]] == right[unlike[0]]
+        return len(unlike) <= 1
+    short, long = sorted((left, right), key=len)
+    return len(long) - len(short) == 1 and any(
+        long[:place] + long[place + 1 :] == short for place in range(len(long))
+    )
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words of a text, without case and accents."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return tuple(_WORD.findall("".join(c for c in plain if not unicodedata.combining(c))))
+
+
+def terms_index(vocabulary: Vocabulary) -> TypeAhead:
+    return TypeAhead((term.key, term.name, term.synonyms) for term in vocabulary.terms)
+
+
+def regions_index(vocabulary: Vocabulary) -> TypeAhead:
+    """Regions; a synonym of a sided Region takes the side with it ("armpit left")."""
+    sides = {"L": " left", "R": " right", "": ""}
+    return TypeAhead(
+        (region.key, region.name, [f"{each}{sides[region.side]}" for each in region.synonyms])
+        for region in vocabulary.regions
+    )
