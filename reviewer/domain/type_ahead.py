@@ -53,11 +53,11 @@ class TypeAhead:
     def _ranked(
         self, wanted: tuple[str, ...], prefer: Sequence[str], fits: _Fits
     ) -> list[tuple[tuple[int, ...], Match]]:
-        found = []
+        found: list[tuple[tuple[int, ...], Match]] = []
         for place, entry in enumerate(self._entries):
             best = min(
                 (
-                    (*rank, number)
+                    (rank[0], int(number > 0), rank[1], number)
                     for number, (_text, there) in enumerate(entry.texts)
                     if (rank := _rank(wanted, there, fits)) is not None
                 ),
@@ -67,7 +67,7 @@ class TypeAhead:
                 number = best[-1]
                 synonym = entry.texts[number][0] if number else ""
                 first = 0 if entry.key in prefer else 1
-                key = (best[0], int(number > 0), first, best[1], place)
+                key = (best[0], best[1], first, best[2], place)
                 found.append((key, Match(entry.key, entry.name, synonym)))
         return found
 

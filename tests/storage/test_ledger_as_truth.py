@@ -81,7 +81,9 @@ class Examiners(RuleBasedStateMachine):
             lambda: intents.set_certainty(reading, finding, data.draw(st.sampled_from(Certainty))),
             lambda: intents.set_answer(reading, finding, Answer.NOT_ASSESSABLE, Reason.DARK),
             lambda: intents.toggle_region(reading, finding, data.draw(st.sampled_from(REGIONS))),
-            lambda: intents.set_qualifier(reading, finding, "count", data.draw(st.sampled_from([["2-5"], []]))),
+            lambda: intents.set_qualifier(
+                reading, finding, "count", data.draw(st.sampled_from([["2-5"], []]))
+            ),
             lambda: intents.add_mark(reading, finding, mark),
             lambda: intents.set_degree(reading, finding, "consistent", "a blow with a rod"),
             lambda: intents.set_answer(reading, finding, Answer.NON_SPECIFIC),

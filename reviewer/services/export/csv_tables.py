@@ -66,7 +66,10 @@ def _table(columns: Sequence[Column[Any]], rows: Iterable[Any]) -> bytes:
 
 
 def _dictionary() -> bytes:
-    described = [("findings.csv", FINDING_COLUMNS), ("readings.csv", READING_COLUMNS)]
+    described: list[tuple[str, Sequence[Column[Any]]]] = [
+        ("findings.csv", FINDING_COLUMNS),
+        ("readings.csv", READING_COLUMNS),
+    ]
     lines = [
         [file, column.name, column.meaning, "yes" if column.free else "no"]
         for file, columns in described

@@ -1,0 +1,95 @@
+#!/bin/sh
+# Sets up what the program needs: a Python, a virtual environment, system libraries.
+# Sourced by `run` and `test`; says in one sentence what is missing if it cannot install it.
+set -eu
+
+root=$(cd "$(dirname "$0")/.." && pwd)
+venv=${REVIEWER_VENV:-$root/.venv}
+
+give_up() {
+    printf '%s\n' "$1" >&2
+    exit 3
+}
+
+is_debian_root() {
+    [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1
+}
+
+# Installs Debian packages if we may; otherwise says which are missing.
+need_packages() {
+    [ -n "$1" ] || return 0
+    if is_debian_root; then
+        export DEBIAN_FRONTEND=noninteractive
+        # shellcheck disable=SC2086
+        apt-get install -y -q --no-install-recommends $1 >/dev/null 2>&1 || {
+            apt-get update -q >/dev/null 2>&1 || give_up "The package lists could not be updated; is the package archive reachable?"
+            # shellcheck disable=SC2086
+            apt-get install -y -q --no-install-recommends $1 >/dev/null 2>&1 ||
+                give_up "These system packages are missing and could not be installed: $1."
+        }
+    else
+        give_up "These system packages are missing; install them with: sudo apt-get install$1"
+    fi
+}
+
+find_python() {
+    for name in ${PYTHON:-} python3.11 python3.12 python3.13 python3; do
+        if "$name" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null; then
+            printf '%s' "$name"
+            return
+        fi
+    done
+}
+
+has_library() {
+    "$venv/bin/python" - "$1" <<'PY' 2>/dev/null
+import ctypes, sys
+ctypes.CDLL(sys.argv[1])
+PY
+}
+
+need_system_libraries() {
+    missing=""
+    while read -r library package; do
+        has_library "$library" || missing="$missing $package"
+    done <<'LIST'
+libEGL.so.1 libegl1
+libGL.so.1 libgl1
+libxkbcommon.so.0 libxkbcommon0
+libxkbcommon-x11.so.0 libxkbcommon-x11-0
+libxcb-cursor.so.0 libxcb-cursor0
+libxcb-icccm.so.4 libxcb-icccm4
+libxcb-keysyms.so.1 libxcb-keysyms1
+libxcb-shape.so.0 libxcb-shape0
+libxcb-randr.so.0 libxcb-randr0
+libxcb-render-util.so.0 libxcb-render-util0
+libxcb-image.so.0 libxcb-image0
+libxcb-xinerama.so.0 libxcb-xinerama0
+libdbus-1.so.3 libdbus-1-3
+libfontconfig.so.1 libfontconfig1
+libglib-2.0.so.0 libglib2.0-0
+LIST
+    command -v fc-list >/dev/null 2>&1 || missing="$missing fontconfig"
+    [ -n "$(fc-list 2>/dev/null | head -n 1)" ] || missing="$missing fonts-dejavu-core"
+    if [ "$(uname -s)" = Linux ]; then need_packages "$missing"; fi
+}
+
+# $1: what pip is to install, e.g. ".[dev]".
+need_environment() {
+    python=$(find_python)
+    if [ -z "$python" ]; then
+        if is_debian_root; then need_packages " python3 python3-venv"; fi
+        python=$(find_python)
+        [ -n "$python" ] || give_up "Python 3.11, 3.12 or 3.13 is missing; install it with: sudo apt-get install python3 python3-venv"
+    fi
+    wanted="$1 $(cksum <"$root/pyproject.toml")"
+    if [ "$(cat "$venv/installed" 2>/dev/null || true)" = "$wanted" ]; then return; fi
+    if ! "$venv/bin/python" -c 'import pip' 2>/dev/null; then
+        "$python" -c 'import ensurepip' 2>/dev/null || need_packages " python3-venv"
+        "$python" -m venv --clear "$venv" || give_up "A virtual environment could not be made in $venv."
+    fi
+    echo "Installing what the program needs into $venv (once)" >&2
+    (cd "$root" && "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --editable "$1") ||
+        give_up "The Python packages could not be installed; is the package index reachable?"
+    printf '%s' "$wanted" >"$venv/installed"
+}

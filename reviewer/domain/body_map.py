@@ -1,0 +1,86 @@
+"""Body maps: schematic figures whose closed shapes are the Regions, and which Region lies under a point."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from xml.etree import ElementTree as Xml
+
+_SVG = "{http://www.w3.org/2000/svg}"
+_PATH = re.compile(r"^M((?:-?\d+(?:\.\d+)?,-?\d+(?:\.\d+)?)(?: L-?\d+(?:\.\d+)?,-?\d+(?:\.\d+)?)*) Z$")
+
+Point = tuple[float, float]
+Polygon = tuple[Point, ...]
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A closed polygon of a Region, in the map's own units."""
+
+    region: str
+    polygon: Polygon
+
+
+@dataclass(frozen=True)
+class BodyMap:
+    """One figure. `shapes` has each of its Regions once; `again` shows Regions that belong to the other
+    figure, so that they can be pointed at here too; `outlines` belong to no Region."""
+
+    view: str
+    width: float
+    height: float
+    shapes: tuple[Shape, ...]
+    again: tuple[Shape, ...]
+    outlines: tuple[Polygon, ...]
+
+    def region_at(self, x: float, y: float) -> str | None:
+        """The Region under a point; the smallest if one lies within another, as the eyeball in the orbit."""
+        hits = [each for each in (*self.shapes, *self.again) if contains(each.polygon, x, y)]
+        return min(hits, key=lambda each: area(each.polygon)).region if hits else None
+
+
+def body_map_from(svg: str, view: str) -> BodyMap:
+    """Read a map; ValueError names a shape that is not one closed path of straight lines."""
+    root = Xml.fromstring(svg)  # noqa: S314 (our own resource, never a file of a Case)
+    _x, _y, width, height = (float(each) for each in root.attrib["viewBox"].split())
+    groups = {group.attrib["class"]: list(group) for group in root.iter(f"{_SVG}g")}
+    return BodyMap(
+        view=view,
+        width=width,
+        height=height,
+        shapes=tuple(_shape(path.attrib["id"], path) for path in groups["regions"]),
+        again=tuple(_shape(path.attrib["data-region"], path) for path in groups.get("again", ())),
+        outlines=tuple(_polygon("an outline", path.attrib["d"]) for path in groups["outline"]),
+    )
+
+
+def _shape(region: str, path: Xml.Element) -> Shape:
+    return Shape(region, _polygon(region, path.attrib["d"]))
+
+
+def _polygon(name: str, path: str) -> Polygon:
+    found = _PATH.match(path)
+    points = tuple(_point(pair) for pair in found.group(1).split(" L")) if found else ()
+    if len(points) < 3:
+        raise ValueError(f"{name} is not one closed path of straight lines")
+    return points
+
+
+def _point(pair: str) -> Point:
+    x, y = pair.split(",")
+    return float(x), float(y)
+
+
+def contains(polygon: Polygon, x: float, y: float) -> bool:
+    """Whether a point lies within a polygon, by the even-odd rule (a ray to the right)."""
+    inside = False
+    for (x1, y1), (x2, y2) in zip(polygon, (*polygon[1:], polygon[0]), strict=True):
+        if (y1 > y) != (y2 > y) and x < x1 + (y - y1) * (x2 - x1) / (y2 - y1):
+            inside = not inside
+    return inside
+
+
+def area(polygon: Polygon) -> float:
+    """The area of a simple polygon, by the shoelace formula."""
+    pairs = zip(polygon, (*polygon[1:], polygon[0]), strict=True)
+    return abs(sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in pairs)) / 2
