@@ -170,11 +170,13 @@ def vocabulary_from(
 
 def _term(row: Mapping[str, Any]) -> Term:
     lists = {"synonyms", "qualifiers", "consider", "usual_regions"}
-    return Term(**{name: tuple(value) if name in lists else value for name, value in row.items()})
+    values: dict[str, Any] = {name: tuple(v) if name in lists else v for name, v in row.items()}
+    return Term(**values)
 
 
 def _region(row: Mapping[str, Any]) -> Region:
-    return Region(**{name: tuple(value) if name == "synonyms" else value for name, value in row.items()})
+    values: dict[str, Any] = {name: tuple(v) if name == "synonyms" else v for name, v in row.items()}
+    return Region(**values)
 
 
 def _qualifier(row: Mapping[str, Any]) -> Qualifier:

@@ -10,8 +10,6 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import Connection
-
 from reviewer.domain import acts
 from reviewer.domain.case import Examiner
 from reviewer.domain.errors import KnownError
@@ -21,7 +19,7 @@ from reviewer.services.jobs import Post
 from reviewer.services.open_case import OpenCase
 from reviewer.services.writer import Trouble
 from reviewer.storage import readings
-from reviewer.storage.store import bring_back, record, take_back
+from reviewer.storage.store import Connection, bring_back, record, take_back
 from reviewer.system.clock import stamp
 
 _KEPT_READINGS = 64

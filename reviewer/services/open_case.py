@@ -7,8 +7,6 @@ import secrets
 from collections.abc import Callable
 from pathlib import Path
 
-from sqlalchemy import Connection
-
 from reviewer.domain import acts
 from reviewer.domain.case import Counts, Examiner, Source
 from reviewer.domain.errors import CaseBusy, CaseUnusable, KnownError
@@ -20,7 +18,7 @@ from reviewer.services.vocabulary import load_vocabulary
 from reviewer.services.writer import Trouble, Writer
 from reviewer.storage import case_rows, database
 from reviewer.storage.previews import PreviewStore
-from reviewer.storage.store import Store, record
+from reviewer.storage.store import Connection, Store, record
 from reviewer.system.clock import Clock, now, stamp
 from reviewer.system.files import make_private_folder
 from reviewer.system.lock import Held, WriterLock

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError
-
 from reviewer.domain.ledger import Entry, Fault, check_chains
 from reviewer.services.jobs import JobControl
 from reviewer.services.open_case import OpenCase
 from reviewer.storage import case_rows, ledger, photos
 from reviewer.storage.rebuild import differences
+from reviewer.storage.store import Connection, DatabaseFault
 
 MOST_FAULTS = 1000
 
@@ -36,7 +34,7 @@ def verify(case: OpenCase, control: JobControl) -> Verdict:
     with case.store.read() as connection:
         try:
             return _verdict(connection, control)
-        except (DBAPIError, ValueError, KeyError, TypeError) as error:
+        except (DatabaseFault, ValueError, KeyError, TypeError) as error:
             fault = Fault("the database", f"cannot be read to the end: {error.__class__.__name__}")
             return Verdict(0, "", (fault,), 0)
 

@@ -14,10 +14,8 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection
-
 from reviewer.domain.errors import KnownError
-from reviewer.storage.store import SaveFailed, Store
+from reviewer.storage.store import Connection, SaveFailed, Store
 
 Result = TypeVar("Result")
 logger = logging.getLogger(__name__)

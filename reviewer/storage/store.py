@@ -7,12 +7,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError as DatabaseFault
 
 from reviewer.domain.errors import KnownError
 from reviewer.domain.ledger import TAKEN_BACK, Draft, Entry
 from reviewer.storage import database, ledger
 from reviewer.storage.apply import apply, redo_target, undo_target
+
+__all__ = ["Connection", "DatabaseFault", "SaveFailed", "Store", "bring_back", "record", "take_back"]
 
 
 class SaveFailed(KnownError):
@@ -42,7 +44,7 @@ class Store:
         try:
             with self._writing.begin() as connection:
                 yield connection
-        except DBAPIError as error:
+        except DatabaseFault as error:
             raise SaveFailed(f"Not saved: {error.orig}.") from error
 
     def tidy(self) -> None:

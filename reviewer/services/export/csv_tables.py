@@ -8,8 +8,6 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection
-
 from reviewer.domain.names import as_text
 from reviewer.services.export.columns import (
     FINDING_COLUMNS,
@@ -22,6 +20,7 @@ from reviewer.services.export.columns import (
 from reviewer.services.jobs import JobControl
 from reviewer.services.open_case import OpenCase
 from reviewer.storage import case_rows, ledger, photos, readings
+from reviewer.storage.store import Connection
 
 
 def tables(case: OpenCase, control: JobControl) -> dict[str, bytes]:

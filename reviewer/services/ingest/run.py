@@ -14,8 +14,6 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection
-
 from reviewer.domain import acts
 from reviewer.domain.case import ExaminedFile, FoundFile
 from reviewer.domain.errors import KnownError
@@ -27,6 +25,7 @@ from reviewer.services.ingest.scan import Met, scan
 from reviewer.services.jobs import Cancelled, JobControl
 from reviewer.services.open_case import SUFFIX, OpenCase
 from reviewer.storage import case_rows, photos
+from reviewer.storage.store import Connection
 from reviewer.system.clock import stamp
 
 BATCH = 32

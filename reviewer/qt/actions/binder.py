@@ -1,0 +1,86 @@
+"""Turns the catalogue into the window's QActions and keeps them enabled where they work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from reviewer.domain.errors import KnownError
+from reviewer.qt.actions.catalogue import CATALOGUE
+from reviewer.qt.actions.keymap import Keymap
+from reviewer.qt.actions.spec import ActionSpec, Context
+
+
+@dataclass(frozen=True)
+class Availability:
+    """What is there to act on; `read_only` says why nothing can be written, or ""."""
+
+    case: bool = False
+    photo: bool = False
+    read_only: str = ""
+
+    def refusal(self, spec: ActionSpec) -> str:
+        """Why an action does not work now, in a sentence; "" if it does."""
+        if spec.context is not Context.ALWAYS and not self.case:
+            return "No case is open."
+        if spec.context is Context.PHOTO and not self.photo:
+            return "No photograph is on screen."
+        if spec.writes and self.read_only:
+            return f"Open for reading only. {self.read_only}"
+        return ""
+
+
+class ActionBinder:
+    """One QAction for each ActionSpec, on one window. Text fields keep the keys they need for typing."""
+
+    def __init__(self, window: QWidget, keymap: Keymap, say: Callable[[str], None]) -> None:
+        self._say = say
+        self._availability = Availability()
+        self._work: dict[str, Callable[[], None]] = {}
+        self._actions: dict[str, QAction] = {}
+        taken: set[str] = set()
+        for spec in CATALOGUE:
+            action = self._made(spec, keymap, taken)
+            window.addAction(action)
+            self._actions[spec.id] = action
+        self.update(self._availability)
+
+    def _made(self, spec: ActionSpec, keymap: Keymap, taken: set[str]) -> QAction:
+        action = QAction(spec.text)
+        action.setObjectName(spec.id)
+        keys = [key for key in keymap.of(spec.id) if QKeySequence(key).toString() not in taken]
+        taken.update(QKeySequence(key).toString() for key in keys)
+        action.setShortcuts([QKeySequence(key) for key in keys])
+        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        action.setAutoRepeat(spec.repeats)
+        action.triggered.connect(lambda: self.run(spec.id))
+        return action
+
+    def bind(self, id_: str, work: Callable[[], None]) -> None:
+        """Say what an action does. KeyError for an id that is not in the catalogue."""
+        if id_ not in self._actions:
+            raise KeyError(id_)
+        self._work[id_] = work
+
+    def run(self, id_: str) -> None:
+        """Do it; what a person can mend is told in a sentence."""
+        try:
+            self._work[id_]()
+        except KnownError as error:
+            self._say(str(error))
+
+    def update(self, availability: Availability) -> None:
+        self._availability = availability
+        for spec in CATALOGUE:
+            self._actions[spec.id].setEnabled(not availability.refusal(spec))
+
+    def refusal(self, spec: ActionSpec) -> str:
+        return self._availability.refusal(spec)
+
+    def unbound(self) -> list[str]:
+        """Actions that nothing was bound to: there must be none."""
+        return [id_ for id_ in self._actions if id_ not in self._work]

@@ -1,0 +1,100 @@
+"""The one list of actions. Menus, the command palette, the key sheet and the manual are views of it."""
+
+from __future__ import annotations
+
+from reviewer.qt.actions.spec import ActionSpec, Context
+
+_PHOTO, _CASE, _ALWAYS = Context.PHOTO, Context.CASE, Context.ALWAYS
+
+
+def _go(id_: str, text: str, *keys: str) -> ActionSpec:
+    return ActionSpec(f"go.{id_}", text, keys, _PHOTO, "Go", repeats=id_ in {"next-photo", "previous-photo"})
+
+
+def _find(id_: str, text: str, *keys: str) -> ActionSpec:
+    return ActionSpec(f"finding.{id_}", text, keys, _PHOTO, "Findings", writes=True)
+
+
+def _mark(id_: str, text: str, *keys: str) -> ActionSpec:
+    return ActionSpec(f"mark.{id_}", text, keys, _PHOTO, "Marks", writes=id_ != "select")
+
+
+def _read(id_: str, text: str, *keys: str) -> ActionSpec:
+    return ActionSpec(f"reading.{id_}", text, keys, _PHOTO, "Reading", writes=True)
+
+
+def _view(id_: str, text: str, *keys: str) -> ActionSpec:
+    return ActionSpec(f"view.{id_}", text, keys, _PHOTO, "View", repeats=id_.startswith("zoom-"))
+
+
+CATALOGUE: tuple[ActionSpec, ...] = (
+    _go("next-photo", "Next photo", "Right", "PgDown", "Space", "J"),
+    _go("previous-photo", "Previous photo", "Left", "PgUp", "Shift+Space", "K"),
+    _go("next-individual", "Next individual", "Ctrl+Right"),
+    _go("previous-individual", "Previous individual", "Ctrl+Left"),
+    _go("first-photo", "First of the worklist", "Home"),
+    _go("last-photo", "Last of the worklist", "End"),
+    _go("next-unread", "Next photo not yet complete", "Ctrl+Shift+Right"),
+    *(_find(f"quick-tag-{number}", f"Quick tag {number}, on or off", str(number)) for number in range(1, 10)),
+    _find("clear-quick-tags", "Clear the quick tags of this photo", "0"),
+    _find("add", "Add a finding by typing", "/"),
+    _find("definite", "Certainty: definite", "Q"),
+    _find("probable", "Certainty: probable", "W"),
+    _find("possible", "Certainty: possible", "E"),
+    _find("answer", "Answer of the selected finding", "T"),
+    _find("regions", "Region of the selected finding by typing", "H"),
+    _find("qualifiers", "Qualifiers of the selected finding", "Y"),
+    _find("remove", "Remove the selected mark or finding", "Del", "Backspace"),
+    _find("copy", "Copy findings from the previous photo of this individual", "C"),
+    _find("confirm", "Confirm the copied findings", "Ctrl+Return"),
+    ActionSpec("finding.select-next", "Select the next finding", ("Down",), _PHOTO, "Findings"),
+    ActionSpec("finding.select-previous", "Select the previous finding", ("Up",), _PHOTO, "Findings"),
+    _read("complete-and-next", "Reading complete, go to the next unread photo", "Return", "Enter"),
+    _read("complete", "Reading complete, stay here", "Shift+Return", "Shift+Enter"),
+    _read("nothing-visible", "Nothing visible in the assessable regions", "N"),
+    _read("not-assessable", "Not assessable, then the reason", "U"),
+    _read("set-aside", "Set aside, no reason asked", "D"),
+    _read("note", "Write a note", "S"),
+    _read("undo", "Undo", "Ctrl+Z"),
+    _read("redo", "Redo", "Ctrl+Shift+Z", "Ctrl+Y"),
+    _mark("select", "Select and move marks", "V"),
+    _mark("rectangle", "Draw a rectangle", "R"),
+    _mark("ellipse", "Draw an ellipse", "O"),
+    _mark("polygon", "Draw a polygon", "P"),
+    _mark("freehand", "Draw freehand", "F"),
+    _mark("line", "Draw a line", "I"),
+    _mark("point", "Set a point", "."),
+    _view("zoom-in", "Zoom in at the cursor", "+", "=", "Ctrl++", "Ctrl+="),
+    _view("zoom-out", "Zoom out at the cursor", "-", "Ctrl+-"),
+    _view("toggle-zoom", "Fit or 100 %", "Z"),
+    _view("fit", "Fit the photograph", "Ctrl+0"),
+    _view("full-size", "100 %: one pixel of the photograph on one of the screen", "Ctrl+1"),
+    _view("lock", "Lock zoom and position between photos", "L"),
+    _view("loupe", "Loupe", "M"),
+    _view("body-map", "Show or hide the body map", "B"),
+    ActionSpec("view.cover", "Cover every photograph now; again: uncover", ("X",), _PHOTO, "View"),
+    _view("filmstrip", "Show or hide the filmstrip", "F9"),
+    _view("side-panel", "Show or hide the findings panel", "F10"),
+    ActionSpec("window.start", "Start screen", ("Ctrl+Shift+1",), _ALWAYS, "Window"),
+    ActionSpec("window.ingest", "Ingest screen", ("Ctrl+Shift+2",), _CASE, "Window"),
+    ActionSpec("window.read", "Reading screen", ("Ctrl+Shift+3",), _CASE, "Window"),
+    ActionSpec("window.problems", "Problems screen", ("Ctrl+Shift+4",), _CASE, "Window"),
+    ActionSpec("window.integrity", "Integrity screen", ("Ctrl+Shift+5",), _CASE, "Window"),
+    ActionSpec("case.export", "Export the findings as CSV", ("Ctrl+Shift+E",), _CASE, "Case"),
+    ActionSpec("case.close", "Close the case", ("Ctrl+W",), _CASE, "Case"),
+    ActionSpec("window.full-screen", "Full screen", ("F11",), _ALWAYS, "Window"),
+    ActionSpec("window.theme", "Dark or light", ("Ctrl+Shift+L",), _ALWAYS, "Window"),
+    ActionSpec("window.larger-text", "Larger text", ("Ctrl+Shift+PgUp",), _ALWAYS, "Window"),
+    ActionSpec("window.smaller-text", "Smaller text", ("Ctrl+Shift+PgDown",), _ALWAYS, "Window"),
+    ActionSpec("window.commands", "Find a command by name", ("Ctrl+K",), _ALWAYS, "Window"),
+    ActionSpec("window.keys", "All keys", ("?", "F1"), _ALWAYS, "Window"),
+    ActionSpec("window.quit", "Quit", ("Ctrl+Q",), _ALWAYS, "Window"),
+)
+
+
+def spec_of(id_: str) -> ActionSpec:
+    """The action of that id; KeyError if there is none."""
+    found = next((spec for spec in CATALOGUE if spec.id == id_), None)
+    if found is None:
+        raise KeyError(id_)
+    return found

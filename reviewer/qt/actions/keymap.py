@@ -1,0 +1,87 @@
+"""Which keys trigger which action: the catalogue's defaults, changed by a file of the person's own.
+
+The file `keymap.toml` in the data folder holds only what differs: `"finding.add" = ["F2", "/"]`.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+
+from reviewer.qt.actions.catalogue import CATALOGUE
+from reviewer.qt.actions.spec import ActionSpec
+
+
+@dataclass(frozen=True)
+class Keymap:
+    """Keys by action id, and sentences about what could not be taken as asked."""
+
+    keys: Mapping[str, tuple[str, ...]]
+    complaints: tuple[str, ...] = ()
+
+    def of(self, id_: str) -> tuple[str, ...]:
+        return self.keys.get(id_, ())
+
+    def shown(self, id_: str) -> str:
+        """The keys of an action as people read them: "Right, PgDown, Space, J"."""
+        return ", ".join(
+            QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in self.of(id_)
+        )
+
+
+def default_keymap() -> Keymap:
+    return keymap_from("")
+
+
+def keymap_from(text: str) -> Keymap:
+    """The defaults with the changes of a file's text; never fails, complains instead."""
+    complaints: list[str] = []
+    keys = {spec.id: spec.keys for spec in CATALOGUE}
+    for id_, wanted in _changes(text, complaints).items():
+        if id_ not in keys:
+            complaints.append(f"There is no action {id_}.")
+            continue
+        keys[id_] = tuple(key for key in wanted if _is_key(id_, key, complaints))
+    complaints += conflicts(CATALOGUE, keys)
+    return Keymap(keys, tuple(complaints))
+
+
+def conflicts(specs: Iterable[ActionSpec], keys: Mapping[str, tuple[str, ...]]) -> list[str]:
+    """One sentence for each key that two actions want. All contexts meet in one window, so any two clash."""
+    holders: dict[str, str] = {}
+    found = []
+    for spec in specs:
+        for key in keys[spec.id]:
+            name = QKeySequence(key).toString()
+            if name in holders:
+                found.append(f"{name} is the key of {holders[name]} and of {spec.id}; the first one has it.")
+            else:
+                holders[name] = spec.id
+    return found
+
+
+def _changes(text: str, complaints: list[str]) -> dict[str, list[str]]:
+    try:
+        parsed = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        complaints.append(f"The keymap file cannot be read: {error}.")
+        return {}
+    changes = {}
+    for id_, wanted in parsed.items():
+        if isinstance(wanted, list) and all(isinstance(key, str) for key in wanted):
+            changes[id_] = wanted
+        else:
+            complaints.append(f"The keys of {id_} are not a list of texts.")
+    return changes
+
+
+def _is_key(id_: str, key: str, complaints: list[str]) -> bool:
+    sequence = QKeySequence(key)
+    if sequence.isEmpty() or sequence[0].key() == Qt.Key.Key_unknown:
+        complaints.append(f"{id_}: {key} is no key.")
+        return False
+    return True
