@@ -9,7 +9,6 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 
 from reviewer.qt.actions.catalogue import CATALOGUE
@@ -81,7 +80,7 @@ def _changes(text: str, complaints: list[str]) -> dict[str, list[str]]:
 
 def _is_key(id_: str, key: str, complaints: list[str]) -> bool:
     sequence = QKeySequence(key)
-    if sequence.isEmpty() or sequence[0].key() == Qt.Key.Key_unknown:
+    if sequence.isEmpty() or not QKeySequence.listToString([sequence]):
         complaints.append(f"{id_}: {key} is no key.")
         return False
     return True

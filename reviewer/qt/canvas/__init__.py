@@ -1,0 +1,1 @@
+"""The photograph on screen: looking at it and drawing on it."""

@@ -1,0 +1,77 @@
+"""Which mark is under the cursor, and simpler strokes: geometry without a window."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from reviewer.domain.body_map import contains
+from reviewer.domain.mark import Shape
+
+Point = tuple[float, float]
+
+
+def distance(point: Point, start: Point, end: Point) -> float:
+    """From a point to the nearest place of a line between two points."""
+    dx, dy = end[0] - start[0], end[1] - start[1]
+    length = dx * dx + dy * dy
+    if length == 0:
+        return math.dist(point, start)
+    along = ((point[0] - start[0]) * dx + (point[1] - start[1]) * dy) / length
+    along = min(1.0, max(0.0, along))
+    return math.dist(point, (start[0] + along * dx, start[1] + along * dy))
+
+
+def corners(shape: Shape, points: Sequence[Point]) -> list[Point]:
+    """The points a line around (or along) the shape goes through."""
+    if shape is Shape.RECTANGLE:
+        (x1, y1), (x2, y2) = points
+        return [(x1, y1), (x2, y1), (x2, y2), (x1, y2)]
+    if shape is Shape.ELLIPSE:
+        (x1, y1), (x2, y2) = points
+        cx, cy, rx, ry = (x1 + x2) / 2, (y1 + y2) / 2, abs(x2 - x1) / 2, abs(y2 - y1) / 2
+        angles = [math.tau * step / 48 for step in range(48)]
+        return [(cx + rx * math.cos(angle), cy + ry * math.sin(angle)) for angle in angles]
+    return list(points)
+
+
+def is_closed(shape: Shape) -> bool:
+    return shape in {Shape.RECTANGLE, Shape.ELLIPSE, Shape.POLYGON}
+
+
+def hits(shape: Shape, points: Sequence[Point], at: Point, reach: float) -> bool:
+    """Whether `at` lies within a closed shape or within `reach` of its line."""
+    around = corners(shape, points)
+    if is_closed(shape):
+        if contains(tuple(around), *at):
+            return True
+        around.append(around[0])
+    if len(around) == 1:
+        return math.dist(around[0], at) <= reach
+    return any(distance(at, start, end) <= reach for start, end in zip(around, around[1:], strict=False))
+
+
+def handle_at(points: Sequence[Point], at: Point, reach: float) -> int | None:
+    """The index of the point that `at` grips: the nearest one within `reach`."""
+    near = [(math.dist(point, at), index) for index, point in enumerate(points)]
+    best = min(near, default=(math.inf, 0))
+    return best[1] if best[0] <= reach else None
+
+
+def simplified(points: Sequence[Point], tolerance: float) -> list[Point]:
+    """Fewer points within `tolerance` of the stroke (Ramer 1972, Douglas and Peucker 1973)."""
+    if len(points) < 3:
+        return list(points)
+    keep = {0, len(points) - 1}
+    open_ = [(0, len(points) - 1)]
+    while open_:
+        first, last = open_.pop()
+        far, place = 0.0, first
+        for index in range(first + 1, last):
+            away = distance(points[index], points[first], points[last])
+            if away > far:
+                far, place = away, index
+        if far > tolerance:
+            keep.add(place)
+            open_ += [(first, place), (place, last)]
+    return [points[index] for index in sorted(keep)]

@@ -1,0 +1,70 @@
+"""Drawing marks so that they are seen on any ground: a bright line on a dark one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+
+from reviewer.domain.mark import Mark, Shape
+from reviewer.qt.canvas.hit import Point, corners, is_closed
+
+_HALO = QColor(0, 0, 0, 170)
+
+
+@dataclass(frozen=True)
+class MarkView:
+    """A mark as the canvas shows it; `number` is that of its Finding in the list."""
+
+    mark: Mark
+    number: int
+    selected: bool
+
+
+def paint_shape(
+    painter: QPainter, shape: Shape, points: Sequence[Point], colour: QColor, unsure: bool = False
+) -> None:
+    """Draw a shape given in widget coordinates."""
+    path = _path(shape, points)
+    style = Qt.PenStyle.DashLine if unsure else Qt.PenStyle.SolidLine
+    for width, pen_colour, pen_style in ((4.0, _HALO, Qt.PenStyle.SolidLine), (1.6, colour, style)):
+        painter.setPen(QPen(pen_colour, width, pen_style, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(path)
+
+
+def paint_number(painter: QPainter, number: int, at: Point, colour: QColor) -> None:
+    """The number of the Finding, on a dark plate beside the mark."""
+    text = str(number)
+    width = painter.fontMetrics().horizontalAdvance(text) + 8
+    plate = QRectF(at[0], at[1] - 18, width, 16)
+    painter.fillRect(plate, _HALO)
+    painter.setPen(colour)
+    painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def paint_handles(painter: QPainter, points: Sequence[Point], colour: QColor) -> None:
+    painter.setPen(QPen(_HALO, 1))
+    painter.setBrush(colour)
+    for x, y in points:
+        painter.drawRect(QRectF(x - 3.5, y - 3.5, 7, 7))
+
+
+def _path(shape: Shape, points: Sequence[Point]) -> QPainterPath:
+    path = QPainterPath()
+    if shape is Shape.POINT or len(points) == 1:
+        x, y = points[0]
+        path.addEllipse(QPointF(x, y), 5, 5)
+        for dx, dy in ((9, 0), (-9, 0), (0, 9), (0, -9)):
+            path.moveTo(x + dx * 0.6, y + dy * 0.6)
+            path.lineTo(x + dx, y + dy)
+        return path
+    around = corners(shape, points)
+    path.moveTo(*around[0])
+    for point in around[1:]:
+        path.lineTo(*point)
+    if is_closed(shape):
+        path.closeSubpath()
+    return path

@@ -1,0 +1,43 @@
+"""Marks between the two pixel grids: kept in recorded pixels, shown and drawn in the upright ones."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reviewer.domain.mark import Mark
+from reviewer.domain.orientation import to_recorded, to_upright, upright_size
+
+Point = tuple[float, float]
+Pixel = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The recorded size of a photograph in pixels, and its EXIF orientation."""
+
+    width: int = 1
+    height: int = 1
+    orientation: int = 1
+
+    @property
+    def upright(self) -> tuple[int, int]:
+        return upright_size(self.width, self.height, self.orientation)
+
+    def shown(self, mark: Mark) -> list[Point]:
+        """The middle of each of a mark's pixels, upright."""
+        pixels = (to_upright(point, self.width, self.height, self.orientation) for point in mark.points)
+        return [(x + 0.5, y + 0.5) for x, y in pixels]
+
+    def recorded(self, points: Sequence[Point]) -> list[Pixel]:
+        """The pixels under these upright points, kept within the photograph."""
+        across, down = self.upright
+        return [
+            to_recorded(
+                (min(across - 1, max(0, int(x))), min(down - 1, max(0, int(y)))),
+                self.width,
+                self.height,
+                self.orientation,
+            )
+            for x, y in points
+        ]

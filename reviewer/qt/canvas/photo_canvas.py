@@ -1,0 +1,213 @@
+"""The photograph with its marks: choose, move, reshape, draw."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter
+
+from reviewer.domain.mark import Shape
+from reviewer.qt.canvas.drawing import Drawing
+from reviewer.qt.canvas.hit import handle_at, hits
+from reviewer.qt.canvas.mark_painter import MarkView, paint_handles, paint_number, paint_shape
+from reviewer.qt.canvas.marks import Grid
+from reviewer.qt.canvas.picture_view import PictureView
+
+_REACH = 7.0
+Point = tuple[float, float]
+
+
+class PhotoCanvas(PictureView):
+    """Signals speak in recorded pixels. `tool` is None for choosing, or the shape that is drawn."""
+
+    mark_drawn = Signal(object, object)  # Shape, list of pixels
+    mark_reshaped = Signal(str, object)  # id, list of pixels
+    mark_selected = Signal(str)  # id, "" for none
+    tool_changed = Signal(object)
+
+    def __init__(self, ground: QColor, text: QColor, mark: QColor, selected: QColor) -> None:
+        super().__init__(ground, text)
+        self.setAccessibleName("Photograph")
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.can_write = True
+        self._mark_colour, self._selected_colour = mark, selected
+        self._grid = Grid()
+        self._marks: tuple[MarkView, ...] = ()
+        self._tool: Shape | None = None
+        self._drawing: Drawing | None = None
+        self._grip: tuple[str, int | None, Point, list[Point]] | None = None
+        self._dragged: list[Point] | None = None
+
+    def new_grid(self, grid: Grid) -> None:
+        """Another photograph, by its recorded size and orientation."""
+        self._grid = grid
+        self._marks = ()
+        self.cancel()
+        self.new_photo(grid.upright)
+
+    def set_marks(self, marks: Sequence[MarkView]) -> None:
+        self._marks = tuple(marks)
+        self.update()
+
+    @property
+    def tool(self) -> Shape | None:
+        return self._tool
+
+    def set_tool(self, tool: Shape | None) -> None:
+        self.cancel()
+        self._tool = tool
+        self.setCursor(Qt.CursorShape.ArrowCursor if tool is None else Qt.CursorShape.CrossCursor)
+        self.tool_changed.emit(tool)
+
+    @property
+    def is_drawing(self) -> bool:
+        return self._drawing is not None
+
+    def cancel(self) -> None:
+        """Forget the mark being drawn or dragged."""
+        self._drawing = self._grip = self._dragged = None
+        self.update()
+
+    def finish_polygon(self) -> bool:
+        """Close the polygon being drawn; False if there is none to close."""
+        if self._drawing is None or self._drawing.shape is not Shape.POLYGON:
+            return False
+        self._finish()
+        return True
+
+    def drop_corner(self) -> bool:
+        """Take back the last corner of the polygon being drawn; False if there is none."""
+        if self._drawing is None or self._drawing.shape is not Shape.POLYGON:
+            return False
+        self._drawing.points.pop()
+        if not self._drawing.points:
+            self._drawing = None
+        self.update()
+        return True
+
+    # events
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and (self._drawing or self._grip or self._tool):
+            if self._drawing is None and self._grip is None:
+                self.set_tool(None)
+            self.cancel()
+            return
+        super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() != Qt.MouseButton.LeftButton or self.covered or not self.has_picture:
+            super().mousePressEvent(event)
+            return
+        at = self._inside(event.position())
+        if self._tool is None:
+            self._choose(at, event)
+        elif self.can_write:
+            self._draw(at)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        at = self._inside(event.position())
+        if self._drawing is not None:
+            self._drawing.move(at)
+            self.update()
+        elif self._grip is not None:
+            self._drag(at)
+        super().mouseMoveEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        if self._drawing is not None and self._drawing.is_dragged:
+            self._drawing.cursor = self._inside(event.position())
+            self._finish()
+        elif self._grip is not None:
+            self._drop()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if not self.finish_polygon() and self._tool is None:
+            super().mouseDoubleClickEvent(event)
+
+    # drawing
+
+    def _draw(self, at: Point) -> None:
+        if self._drawing is None:
+            self._drawing = Drawing(self._tool or Shape.POINT)
+        if self._drawing.closes(at, self.reach(_REACH)):
+            self._finish()
+            return
+        self._drawing.press(at)
+        if self._drawing.shape is Shape.POINT:
+            self._finish()
+        self.update()
+
+    def _finish(self) -> None:
+        drawing, self._drawing = self._drawing, None
+        points = drawing.finished(self.reach(1.0)) if drawing else None
+        if drawing and points:
+            self.mark_drawn.emit(drawing.shape, self._grid.recorded(points))
+        self.update()
+
+    # choosing and changing
+
+    def _choose(self, at: Point, event: QMouseEvent) -> None:
+        reach = self.reach(_REACH)
+        for view in sorted(self._marks, key=lambda each: not each.selected):
+            points = self._grid.shown(view.mark)
+            handle = handle_at(points, at, reach) if view.selected else None
+            if handle is not None or hits(view.mark.shape, points, at, reach):
+                self._grip = (view.mark.id, handle, at, points) if self.can_write else None
+                self.mark_selected.emit(view.mark.id)
+                return
+        self.mark_selected.emit("")
+        super().mousePressEvent(event)
+
+    def _drag(self, at: Point) -> None:
+        if self._grip is None:
+            return
+        _id, handle, start, points = self._grip
+        if handle is not None:
+            self._dragged = [at if index == handle else point for index, point in enumerate(points)]
+        else:
+            dx, dy = at[0] - start[0], at[1] - start[1]
+            self._dragged = [(x + dx, y + dy) for x, y in points]
+        self.update()
+
+    def _drop(self) -> None:
+        grip, dragged = self._grip, self._dragged
+        self._grip = self._dragged = None
+        if grip is not None and dragged is not None:
+            changed = self._grid.recorded(dragged)
+            if changed != self._grid.recorded(grip[3]):
+                self.mark_reshaped.emit(grip[0], changed)
+        self.update()
+
+    def _inside(self, at: QPointF) -> Point:
+        """The point of the photograph under the cursor, kept within it."""
+        x, y = self.to_photo(at)
+        width, height = self._grid.upright
+        return min(max(x, 0.0), width - 0.001), min(max(y, 0.0), height - 0.001)
+
+    # painting
+
+    def paint_over(self, painter: QPainter) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for view in self._marks:
+            self._paint_mark(painter, view)
+        if self._drawing is not None:
+            points = [self.to_widget(point) for point in self._drawing.preview()]
+            shape = self._drawing.shape
+            if shape is Shape.POLYGON and len(points) < 3:
+                shape = Shape.LINE
+            paint_shape(painter, shape, points, self._selected_colour, unsure=True)
+
+    def _paint_mark(self, painter: QPainter, view: MarkView) -> None:
+        points = self._grid.shown(view.mark)
+        if self._dragged is not None and self._grip is not None and self._grip[0] == view.mark.id:
+            points = self._dragged
+        shown = [self.to_widget(point) for point in points]
+        colour = self._selected_colour if view.selected else self._mark_colour
+        paint_shape(painter, view.mark.shape, shown, colour)
+        top = min(shown, key=lambda point: point[1])
+        paint_number(painter, view.number, (top[0] + 6, top[1] - 4), colour)
+        if view.selected and self.can_write:
+            paint_handles(painter, shown, colour)

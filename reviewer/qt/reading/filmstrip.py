@@ -1,0 +1,128 @@
+"""The photographs of this Individual, small, with how far each is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPalette, QPixmap
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from reviewer.domain.worklist import Progress
+from reviewer.services.worklist import Worklist
+
+Index = QModelIndex | QPersistentModelIndex
+POSITION, PROGRESS = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
+_WIDE, _TALL, _TEXT = 112, 84, 18
+_WORDS = {Progress.COMPLETE: "done", Progress.SET_ASIDE: "set aside", Progress.OPEN: "begun"}
+_KEPT = 300
+
+
+class FilmstripModel(QAbstractListModel):
+    """One row for each Photo of the Individual on screen; pictures are fetched when a row is painted."""
+
+    def __init__(self, worklist: Worklist, thumbnail: Callable[[str], bytes | None]) -> None:
+        super().__init__()
+        self._worklist, self._thumbnail = worklist, thumbnail
+        self._positions: tuple[int, ...] = ()
+        self._pictures: dict[str, QPixmap] = {}
+
+    def show(self, positions: Sequence[int]) -> None:
+        if tuple(positions) != self._positions:
+            self.beginResetModel()
+            self._positions = tuple(positions)
+            self.endResetModel()
+
+    def refresh(self) -> None:
+        if self._positions:
+            self.dataChanged.emit(self.index(0), self.index(len(self._positions) - 1))
+
+    def row_of(self, position: int) -> int:
+        return self._positions.index(position) if position in self._positions else -1
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
+        return 0 if parent.isValid() else len(self._positions)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        position = self._positions[index.row()]
+        if role == POSITION:
+            return position
+        if role == PROGRESS:
+            return self._worklist.progress(position)
+        if role == Qt.ItemDataRole.DecorationRole:
+            return self._picture(self._worklist.items[position].sha256)
+        if role in {Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole}:
+            return self._worklist.items[position].name
+        return None
+
+    def _picture(self, sha256: str) -> QPixmap:
+        if sha256 not in self._pictures:
+            if len(self._pictures) >= _KEPT:
+                self._pictures.clear()
+            picture = QPixmap()
+            picture.loadFromData(self._thumbnail(sha256) or b"", "JPEG")  # type: ignore[call-overload]
+            self._pictures[sha256] = picture
+        return self._pictures[sha256]
+
+
+class _Delegate(QStyledItemDelegate):
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(_WIDE + 16, _TALL + _TEXT + 12)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        painter.save()
+        palette = option.palette
+        room = option.rect.adjusted(8, 6, -8, -6)
+        frame = QRect(room.left(), room.top(), room.width(), _TALL)
+        painter.fillRect(frame, palette.color(QPalette.ColorRole.Dark))
+        picture: QPixmap = index.data(Qt.ItemDataRole.DecorationRole)
+        if not picture.isNull():
+            size = picture.size().scaled(frame.size(), Qt.AspectRatioMode.KeepAspectRatio)
+            target = QRect(frame.topLeft(), size)
+            target.moveCenter(frame.center())
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawPixmap(target, picture)
+        here = bool(option.state & QStyle.StateFlag.State_Selected)
+        if here:
+            painter.setPen(palette.color(QPalette.ColorRole.Highlight))
+            for inset in (1, 2):
+                painter.drawRect(frame.adjusted(-inset, -inset, inset - 1, inset - 1))
+        painter.setPen(palette.color(QPalette.ColorRole.Text))
+        words = _WORDS.get(index.data(PROGRESS), "")
+        if here:
+            words = f"here · {words}" if words else "here"
+        text = f"{index.row() + 1}  {words}"
+        line = QRect(room.left(), frame.bottom() + 2, room.width(), _TEXT)
+        painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+        painter.restore()
+
+
+class Filmstrip(QListView):
+    """Emits the position that was clicked."""
+
+    chosen = Signal(int)
+
+    def __init__(self, worklist: Worklist, thumbnail: Callable[[str], bytes | None]) -> None:
+        super().__init__()
+        self.setObjectName("filmstrip")
+        self.setAccessibleName("Photographs of this individual")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFixedWidth(_WIDE + 28)
+        self.setUniformItemSizes(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._worklist = worklist
+        self._rows = FilmstripModel(worklist, thumbnail)
+        self._delegate = _Delegate()
+        self.setModel(self._rows)
+        self.setItemDelegate(self._delegate)
+        self.clicked.connect(lambda index: self.chosen.emit(index.data(POSITION)))
+
+    def show_position(self, position: int) -> None:
+        self._rows.show(self._worklist.mates(position))
+        row = self._rows.row_of(position)
+        if row >= 0:
+            self.setCurrentIndex(self._rows.index(row))
+
+    def refresh(self) -> None:
+        """Read the states anew."""
+        self._rows.refresh()

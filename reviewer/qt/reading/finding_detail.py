@@ -1,0 +1,63 @@
+"""The selected Finding in short: how sure, which answer, and the keys to say more."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from reviewer.domain.reading import Certainty, Finding
+from reviewer.domain.vocabulary import Vocabulary
+
+_CERTAINTIES = ((Certainty.DEFINITE, "Q"), (Certainty.PROBABLE, "W"), (Certainty.POSSIBLE, "E"))
+_MORE = (
+    ("finding.answer", "T  Answer"),
+    ("finding.regions", "H  Region"),
+    ("finding.qualifiers", "Y  Qualify"),
+)
+
+
+def _small_button(text: str, tip: str, checkable: bool) -> QPushButton:
+    button = QPushButton(text)
+    button.setObjectName("choice")
+    button.setCheckable(checkable)
+    button.setToolTip(tip)
+    button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    button.setFixedHeight(26)
+    button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+    return button
+
+
+class FindingDetail(QWidget):
+    """Two rows of small buttons; each does what its key does."""
+
+    certainty_chosen = Signal(object)
+    action_wanted = Signal(str)
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        super().__init__()
+        meanings = {step.key: step.definition for step in vocabulary.certainties}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 6, 12, 6)
+        column.setSpacing(4)
+        first, second = QHBoxLayout(), QHBoxLayout()
+        self._certainties: dict[Certainty, QPushButton] = {}
+        for certainty, key in _CERTAINTIES:
+            tip = f"{certainty} ({key}): {meanings[str(certainty)]}"
+            button = _small_button(f"{key}  {str(certainty).capitalize()}", tip, True)
+            button.clicked.connect(lambda _on, chosen=certainty: self.certainty_chosen.emit(chosen))
+            self._certainties[certainty] = button
+            first.addWidget(button)
+        for id_, text in _MORE:
+            button = _small_button(text, text, False)
+            button.clicked.connect(lambda _on, id_=id_: self.action_wanted.emit(id_))
+            second.addWidget(button)
+        for row in (first, second):
+            row.setSpacing(4)
+            column.addLayout(row)
+
+    def show_finding(self, finding: Finding | None) -> None:
+        """Show the certainty that was stated; a default is not shown as a choice."""
+        self.setEnabled(finding is not None)
+        for certainty, button in self._certainties.items():
+            stated = finding is not None and finding.certainty_stated and finding.certainty is certainty
+            button.setChecked(stated)

@@ -1,0 +1,68 @@
+"""The note of the Photo on screen: kept a moment after the last key, and whenever the Photo is left."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, Qt
+from PySide6.QtWidgets import QPlainTextEdit
+
+_QUIET_MS = 700
+
+
+class NoteField(QPlainTextEdit):
+    """`written` carries the text when it is time to keep it; `left` when Escape gives the keyboard back."""
+
+    written = Signal(str)
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName("Note")
+        self.setPlaceholderText("Note (S), Esc to return")
+        self.setTabChangesFocus(True)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_QUIET_MS)
+        self._timer.timeout.connect(self.keep)
+        self._shown = ""
+        self.textChanged.connect(self._on_changed)
+
+    def show_note(self, text: str) -> None:
+        """Show what is kept, unless the Examiner is in the middle of typing something else."""
+        if self._timer.isActive() or text == self.toPlainText():
+            self._shown = text
+            return
+        self._shown = text
+        self.setPlainText(text)
+        self._timer.stop()
+
+    def keep(self) -> None:
+        """Send off what was typed, if anything."""
+        self._timer.stop()
+        if self.toPlainText() != self._shown:
+            self._shown = self.toPlainText()
+            self.written.emit(self._shown)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.keep()
+        super().focusOutEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+            return
+        super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
+            and event.key() == Qt.Key.Key_Escape
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def _on_changed(self) -> None:
+        if self.toPlainText() != self._shown:
+            self._timer.start()

@@ -1,0 +1,199 @@
+"""A box to type into and a list that answers: Terms, Regions, qualifiers, reasons, commands.
+
+It lies over the window and is no dialog: Escape closes it, Enter takes the first answer, digits take theirs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+_WIDE, _ROWS = 460, 9
+_OWN_KEYS = frozenset(
+    {
+        Qt.Key.Key_Return,
+        Qt.Key.Key_Enter,
+        Qt.Key.Key_Up,
+        Qt.Key.Key_Down,
+        Qt.Key.Key_PageUp,
+        Qt.Key.Key_PageDown,
+        Qt.Key.Key_Escape,
+    }
+)
+
+
+@dataclass(frozen=True)
+class Option:
+    """One answer: `detail` explains it below the list while it is the current one."""
+
+    key: str
+    text: str
+    detail: str = ""
+    enabled: bool = True
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked. `find` gives the answers for what is typed; `take` gets the chosen one's key.
+
+    `free` takes the typed text itself when no answer is chosen. With `digits` a typed number chooses.
+    """
+
+    prompt: str
+    find: Callable[[str], Sequence[Option]]
+    take: Callable[[str], None]
+    free: Callable[[str], None] | None = None
+    digits: bool = False
+    stays: bool = False
+
+
+class _Line(QLineEdit):
+    """A line that keeps the keys the box needs; the rest of its typing keys it keeps by itself."""
+
+    key = Signal(int)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.key() in _OWN_KEYS:
+            if event.type() == QEvent.Type.ShortcutOverride:
+                event.accept()
+                return True
+            if event.type() == QEvent.Type.KeyPress:
+                self.key.emit(event.key())
+                return True
+        return super().event(event)
+
+
+class TypeBox(QFrame):
+    """Shown by `ask`; `closed` when it is gone, whether something was chosen or not."""
+
+    closed = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("overlay")
+        self._question: Question | None = None
+        self._options: list[Option] = []
+        self._prompt, self._detail = QLabel(), QLabel()
+        self._prompt.setProperty("kind", "caption")
+        for label in (self._prompt, self._detail):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+        self._detail.setProperty("kind", "quiet")
+        self._detail.setMinimumHeight(52)
+        self._detail.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._line = _Line()
+        self._list = QListWidget()
+        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 12, 12, 12)
+        column.setSpacing(8)
+        for widget in (self._prompt, self._line, self._list, self._detail):
+            column.addWidget(widget)
+        self._line.textEdited.connect(self._on_typed)
+        self._line.key.connect(self._on_key)
+        self._list.itemClicked.connect(lambda _item: self._take())
+        self._list.currentRowChanged.connect(self._on_row)
+        self.hide()
+
+    def ask(self, question: Question) -> None:
+        """Show the box, empty, with the keyboard in it."""
+        self._question = question
+        self._prompt.setText(question.prompt)
+        self._line.clear()
+        self._line.setAccessibleName(question.prompt)
+        self._find("")
+        self._place()
+        self.show()
+        self.raise_()
+        self._line.setFocus()
+
+    def close_box(self) -> None:
+        if self._question is not None:
+            self._question = None
+            self.hide()
+            self.closed.emit()
+
+    @property
+    def is_asking(self) -> bool:
+        return self._question is not None
+
+    def texts(self) -> list[str]:
+        """What the list shows now."""
+        return [option.text for option in self._options]
+
+    def _place(self) -> None:
+        parent = self.parentWidget()
+        width = min(_WIDE, parent.width() - 48)
+        height = min(430, parent.height() - 80)
+        self.setGeometry((parent.width() - width) // 2, 56, width, height)
+
+    def _on_typed(self, text: str) -> None:
+        question = self._question
+        if question is None:
+            return
+        if question.digits and text.isdigit() and 1 <= int(text) <= len(self._options):
+            self._list.setCurrentRow(int(text) - 1)
+            self._take()
+            return
+        self._find(text)
+
+    def _find(self, typed: str) -> None:
+        if self._question is None:
+            return
+        self._options = list(self._question.find(typed))
+        self._list.clear()
+        for number, option in enumerate(self._options, start=1):
+            text = f"{number}  {option.text}" if self._question.digits else option.text
+            item = QListWidgetItem(text)
+            if not option.enabled:
+                item.setForeground(self.palette().placeholderText())
+            self._list.addItem(item)
+        self._list.setCurrentRow(0)
+        self._on_row(0)
+
+    def _on_row(self, row: int) -> None:
+        shown = self._options[row].detail if 0 <= row < len(self._options) else "Nothing fits."
+        if not self._options and self._question is not None and self._question.free is not None:
+            shown = "Enter takes the text as it is."
+        self._detail.setText(shown)
+
+    def _on_key(self, key: int) -> None:
+        if key == Qt.Key.Key_Escape:
+            self.close_box()
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._take()
+        else:
+            by = {
+                Qt.Key.Key_Up: -1,
+                Qt.Key.Key_Down: 1,
+                Qt.Key.Key_PageUp: -_ROWS,
+                Qt.Key.Key_PageDown: _ROWS,
+            }
+            row = self._list.currentRow() + by[Qt.Key(key)]
+            self._list.setCurrentRow(min(max(0, row), self._list.count() - 1))
+
+    def _take(self) -> None:
+        question, row = self._question, self._list.currentRow()
+        if question is None:
+            return
+        if not 0 <= row < len(self._options):
+            if question.free is not None:
+                text = self._line.text()
+                self.close_box()
+                question.free(text)
+            return
+        option = self._options[row]
+        if not option.enabled:
+            return
+        if question.stays:
+            question.take(option.key)
+            self._line.clear()
+            self._find("")
+            return
+        self.close_box()
+        question.take(option.key)
