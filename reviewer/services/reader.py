@@ -85,6 +85,10 @@ class Reader:
         if self.position >= 0 and not self.go(self.worklist.beside(self.position, by)):
             self.say("There is no further individual in this direction.")
 
+    def next_unread(self) -> None:
+        if self.position >= 0 and not self.go(self.worklist.next_unread(self.position)):
+            self.say("Every other photograph of this worklist is complete or set aside.")
+
     def first(self) -> None:
         self.go(0)
 
@@ -124,22 +128,22 @@ class Reader:
         return finding.id
 
     def remove_selected(self) -> None:
-        self._do(intents.remove_findings(self.reading, [self._chosen().id]))
+        self._do(intents.remove_findings(self.reading, [self.chosen().id]))
 
     def set_certainty(self, certainty: Certainty) -> None:
-        self._do(intents.set_certainty(self.reading, self._chosen(), certainty))
+        self._do(intents.set_certainty(self.reading, self.chosen(), certainty))
 
     def set_answer(self, answer: Answer, reason: str = "") -> None:
-        self._do(intents.set_answer(self.reading, self._chosen(), answer, reason))
+        self._do(intents.set_answer(self.reading, self.chosen(), answer, reason))
 
     def toggle_region(self, region: str) -> None:
-        self._do(intents.toggle_region(self.reading, self._chosen(), region))
+        self._do(intents.toggle_region(self.reading, self.chosen(), region))
 
     def set_qualifier(self, qualifier: str, values: Sequence[str]) -> None:
-        self._do(intents.set_qualifier(self.reading, self._chosen(), qualifier, values))
+        self._do(intents.set_qualifier(self.reading, self.chosen(), qualifier, values))
 
     def set_degree(self, degree: str, mechanism: str) -> None:
-        self._do(intents.set_degree(self.reading, self._chosen(), degree, mechanism))
+        self._do(intents.set_degree(self.reading, self.chosen(), degree, mechanism))
 
     def copy_from_previous(self) -> None:
         """Copy the Findings of the Photo before this one of the same Individual; each to be confirmed."""
@@ -158,7 +162,7 @@ class Reader:
 
     def add_mark(self, shape: Shape, points: Sequence[Point]) -> None:
         """A Mark of the selected Finding, in recorded pixels; NotAllowed if no Finding is selected."""
-        self._do(intents.add_mark(self.reading, self._chosen(), Mark(_new_id(), shape, tuple(points))))
+        self._do(intents.add_mark(self.reading, self.chosen(), Mark(_new_id(), shape, tuple(points))))
 
     def reshape_mark(self, mark_id: str, points: Sequence[Point]) -> None:
         self._do(intents.reshape_mark(self.reading, mark_id, points))
@@ -217,7 +221,8 @@ class Reader:
     def _finding(self, term: str) -> Finding:
         return Finding(_new_id(), term, self.vocabulary.version)
 
-    def _chosen(self) -> Finding:
+    def chosen(self) -> Finding:
+        """The selected Finding; NotAllowed if there is none."""
         finding = self.selected_finding
         if finding is None:
             raise NotAllowed("Choose a finding first, or make one: a quick tag, or / and its name.")

@@ -75,3 +75,9 @@ def _next_place(connection: Connection, author: str, station: str) -> Place:
 def _entry(row: Row) -> Entry:  # type: ignore[type-arg]
     values = {name: value for name, value in row._mapping.items() if name != "position"}
     return Entry(**{**values, "body": json.loads(values["body"])})
+
+
+def newest(connection: Connection, most: int) -> list[Entry]:
+    """The last entries of the ledger, the newest first."""
+    query = select(t.ledger).order_by(t.ledger.c.position.desc()).limit(most)
+    return [_entry(row) for row in connection.execute(query)]

@@ -40,7 +40,7 @@ class ActionBinder:
     def __init__(self, window: QWidget, keymap: Keymap, say: Callable[[str], None]) -> None:
         self._say = say
         self._availability = Availability()
-        self._work: dict[str, Callable[[], None]] = {}
+        self._work: dict[str, Callable[[], object]] = {}
         self._actions: dict[str, QAction] = {}
         taken: set[str] = set()
         for spec in CATALOGUE:
@@ -60,7 +60,7 @@ class ActionBinder:
         action.triggered.connect(lambda: self.run(spec.id))
         return action
 
-    def bind(self, id_: str, work: Callable[[], None]) -> None:
+    def bind(self, id_: str, work: Callable[[], object]) -> None:
         """Say what an action does. KeyError for an id that is not in the catalogue."""
         if id_ not in self._actions:
             raise KeyError(id_)

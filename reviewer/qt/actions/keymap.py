@@ -80,7 +80,7 @@ def _changes(text: str, complaints: list[str]) -> dict[str, list[str]]:
 
 def _is_key(id_: str, key: str, complaints: list[str]) -> bool:
     sequence = QKeySequence(key)
-    if sequence.isEmpty() or not QKeySequence.listToString([sequence]):
+    if not sequence.toString():
         complaints.append(f"{id_}: {key} is no key.")
         return False
     return True

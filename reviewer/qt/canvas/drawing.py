@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from reviewer.domain.mark import Shape
 from reviewer.qt.canvas.hit import Point, simplified
@@ -53,7 +54,7 @@ class Drawing:
             return self.points if len(self.points) >= 3 else None
         if self.shape is Shape.FREEHAND:
             stroke = simplified(self.points, tolerance)
-            long = sum(math.dist(a, b) for a, b in zip(stroke, stroke[1:], strict=False))
+            long = sum(math.dist(a, b) for a, b in pairwise(stroke))
             return stroke if len(stroke) >= 2 and long > 3 * tolerance else None
         if self.cursor is None or math.dist(self.points[0], self.cursor) < 3 * tolerance:
             return None

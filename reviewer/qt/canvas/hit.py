@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 
 from reviewer.domain.body_map import contains
 from reviewer.domain.mark import Shape
@@ -48,7 +49,7 @@ def hits(shape: Shape, points: Sequence[Point], at: Point, reach: float) -> bool
         around.append(around[0])
     if len(around) == 1:
         return math.dist(around[0], at) <= reach
-    return any(distance(at, start, end) <= reach for start, end in zip(around, around[1:], strict=False))
+    return any(distance(at, start, end) <= reach for start, end in pairwise(around))
 
 
 def handle_at(points: Sequence[Point], at: Point, reach: float) -> int | None:

@@ -24,7 +24,7 @@ Point = tuple[float, float]
 
 
 class PictureView(QWidget):
-    """`scale_changed` tells device pixels per photograph pixel; `needs_full` that the picture is too small."""
+    """`scale_changed`: device pixels per pixel of the photograph; `needs_full`: the picture is too small."""
 
     scale_changed = Signal(float)
     needs_full = Signal()
@@ -37,6 +37,7 @@ class PictureView(QWidget):
         self.locked = False
         self._ground, self._text = ground, text
         self._pixmap: QPixmap | None = None
+        self._backing: object = None
         self._photo: tuple[float, float] = (1.0, 1.0)
         self._view = View(1.0, 0.5, 0.5)
         self._fits = True
@@ -53,16 +54,20 @@ class PictureView(QWidget):
 
     def new_photo(self, size: tuple[int, int]) -> None:
         """Another photograph of this upright size (pixels); its picture follows. Keeps the view if locked."""
-        same = self._photo == size
         self._photo = (float(size[0]), float(size[1]))
         self._pixmap, self._message, self._preview = None, "", False
-        if not (self.locked and not self._fits and (same or self._pixmap is None)):
+        if self.locked and not self._fits:
+            self._look(clamped(self._view, self._photo, self.viewport()))
+        else:
             self.fit()
-        self._look_changed()
 
-    def show_picture(self, image: QImage, preview: bool = False) -> None:
-        """The photograph at any resolution; it replaces what is shown without moving it."""
+    def show_picture(self, image: QImage, preview: bool = False, backing: object = None) -> None:
+        """The photograph at any resolution; it replaces what is shown without moving it.
+
+        `backing` owns the memory of `image`: Qt shares it with the pixmap and does not keep it alive.
+        """
         self._pixmap = QPixmap.fromImage(image)
+        self._backing = backing
         self._preview = preview
         self._message = ""
         self.update()

@@ -1,4 +1,4 @@
-"""Where a photograph lies in the viewport. Pure numbers: device pixels on one side, image pixels on the other."""
+"""Where a photograph lies in the viewport: device pixels on one side, image pixels on the other."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Point = tuple[float, float]
 
 @dataclass(frozen=True)
 class View:
-    """`scale` is device pixels per image pixel; (`x`, `y`) is the image point in the middle of the viewport."""
+    """`scale`: device pixels per image pixel; (`x`, `y`): the image point in the middle of the viewport."""
 
     scale: float
     x: float

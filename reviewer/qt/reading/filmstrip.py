@@ -24,6 +24,7 @@ class FilmstripModel(QAbstractListModel):
     def __init__(self, worklist: Worklist, thumbnail: Callable[[str], bytes | None]) -> None:
         super().__init__()
         self._worklist, self._thumbnail = worklist, thumbnail
+        self.covered = False
         self._positions: tuple[int, ...] = ()
         self._pictures: dict[str, QPixmap] = {}
 
@@ -50,7 +51,7 @@ class FilmstripModel(QAbstractListModel):
         if role == PROGRESS:
             return self._worklist.progress(position)
         if role == Qt.ItemDataRole.DecorationRole:
-            return self._picture(self._worklist.items[position].sha256)
+            return QPixmap() if self.covered else self._picture(self._worklist.items[position].sha256)
         if role in {Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole}:
             return self._worklist.items[position].name
         return None
@@ -122,6 +123,10 @@ class Filmstrip(QListView):
         row = self._rows.row_of(position)
         if row >= 0:
             self.setCurrentIndex(self._rows.index(row))
+
+    def set_covered(self, covered: bool) -> None:
+        self._rows.covered = covered
+        self.refresh()
 
     def refresh(self) -> None:
         """Read the states anew."""

@@ -14,7 +14,7 @@ _LINE = 18
 
 
 class BodyMapWidget(QWidget):
-    """Regions of the selected Finding are filled, those of other Findings hatched; the name is written below."""
+    """Regions of the selected Finding are filled, those of others hatched; the name is written below."""
 
     region_toggled = Signal(str)
 

@@ -20,6 +20,7 @@ class KeysSheet(QFrame):
 
     def __init__(self, parent: QWidget, keymap: Keymap) -> None:
         super().__init__(parent)
+        self._over = parent
         self.setObjectName("overlay")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         row = QHBoxLayout(self)
@@ -40,8 +41,7 @@ class KeysSheet(QFrame):
         if self.isVisible():
             self.hide()
             return
-        parent = self.parentWidget()
-        self.setGeometry(parent.rect().adjusted(12, 12, -12, -12))
+        self.setGeometry(self._over.rect().adjusted(12, 12, -12, -12))
         self.show()
         self.raise_()
         self.setFocus()

@@ -75,6 +75,7 @@ class TypeBox(QFrame):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("overlay")
+        self._over = parent
         self._question: Question | None = None
         self._options: list[Option] = []
         self._prompt, self._detail = QLabel(), QLabel()
@@ -127,7 +128,7 @@ class TypeBox(QFrame):
         return [option.text for option in self._options]
 
     def _place(self) -> None:
-        parent = self.parentWidget()
+        parent = self._over
         width = min(_WIDE, parent.width() - 48)
         height = min(430, parent.height() - 80)
         self.setGeometry((parent.width() - width) // 2, 56, width, height)

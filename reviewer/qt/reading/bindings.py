@@ -1,0 +1,105 @@
+"""Which action does what on the reading screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from reviewer.domain.mark import Shape
+from reviewer.domain.reading import Certainty
+from reviewer.qt.actions.binder import ActionBinder
+from reviewer.qt.reading.reading_screen import ReadingScreen
+
+_TOOLS = {"rectangle", "ellipse", "polygon", "freehand", "line", "point"}
+
+
+def bind_reading(binder: ActionBinder, screen: ReadingScreen) -> None:
+    """Bind every action of the groups Go, Findings, Reading, Marks and View."""
+    for table in (_going(screen), _findings(screen), _reading(screen), _marks(screen), _viewing(screen)):
+        for id_, work in table.items():
+            binder.bind(id_, work)
+
+
+Table = dict[str, Callable[[], object]]
+
+
+def _going(screen: ReadingScreen) -> Table:
+    reader = screen.reader
+    return {
+        "go.next-photo": lambda: reader.step(1),
+        "go.previous-photo": lambda: reader.step(-1),
+        "go.next-individual": lambda: reader.step_individual(1),
+        "go.previous-individual": lambda: reader.step_individual(-1),
+        "go.first-photo": reader.first,
+        "go.last-photo": reader.last,
+        "go.next-unread": reader.next_unread,
+    }
+
+
+def _findings(screen: ReadingScreen) -> Table:
+    reader, ask = screen.reader, screen.questions
+    return {
+        **{f"finding.quick-tag-{n}": lambda n=n: reader.quick_tag(n) for n in range(1, 10)},  # type: ignore[misc]
+        "finding.clear-quick-tags": reader.clear_quick_tags,
+        "finding.add": screen.ask_for_finding,
+        "finding.definite": lambda: reader.set_certainty(Certainty.DEFINITE),
+        "finding.probable": lambda: reader.set_certainty(Certainty.PROBABLE),
+        "finding.possible": lambda: reader.set_certainty(Certainty.POSSIBLE),
+        "finding.answer": ask.answer,
+        "finding.regions": ask.region,
+        "finding.qualifiers": ask.qualifiers,
+        "finding.remove": screen.remove_selected,
+        "finding.copy": reader.copy_from_previous,
+        "finding.confirm": reader.confirm_copied,
+        "finding.select-next": lambda: reader.select_step(1),
+        "finding.select-previous": lambda: reader.select_step(-1),
+    }
+
+
+def _reading(screen: ReadingScreen) -> Table:
+    reader = screen.reader
+
+    def complete_and_next() -> None:
+        if not screen.canvas.finish_polygon():
+            reader.complete_and_go_on()
+
+    return {
+        "reading.complete-and-next": complete_and_next,
+        "reading.complete": reader.complete,
+        "reading.nothing-visible": reader.nothing_visible,
+        "reading.not-assessable": screen.questions.not_assessable,
+        "reading.set-aside": reader.set_aside,
+        "reading.note": screen.side.note.setFocus,
+        "reading.undo": reader.undo,
+        "reading.redo": reader.redo,
+    }
+
+
+def _marks(screen: ReadingScreen) -> Table:
+    canvas = screen.canvas
+    table: Table = {f"mark.{name}": lambda name=name: canvas.set_tool(Shape(name)) for name in _TOOLS}  # type: ignore[misc]
+    return {"mark.select": lambda: canvas.set_tool(None), **table}
+
+
+def _viewing(screen: ReadingScreen) -> Table:
+    canvas, side = screen.canvas, screen.side
+
+    def lock() -> None:
+        canvas.locked = not canvas.locked
+        screen.info.show_scale(canvas.scale, canvas.locked)
+        screen.say(
+            "Zoom and position stay between photos." if canvas.locked else "Each photo is fitted again."
+        )
+
+    return {
+        "view.zoom-in": lambda: canvas.zoom(1),
+        "view.zoom-out": lambda: canvas.zoom(-1),
+        "view.toggle-zoom": canvas.toggle_zoom,
+        "view.fit": canvas.fit,
+        "view.full-size": canvas.full_size,
+        "view.lock": lock,
+        "view.loupe": canvas.toggle_loupe,
+        "view.body-map": lambda: side.body_map.setVisible(side.body_map.isHidden()),
+        "view.cover": screen.toggle_cover,
+        "view.filmstrip": lambda: screen.filmstrip.setVisible(screen.filmstrip.isHidden()),
+        "view.side-panel": lambda: side.setVisible(side.isHidden()),
+    }

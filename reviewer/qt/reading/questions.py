@@ -1,0 +1,181 @@
+"""What the reading screen asks in the type box, and what it does with the answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from reviewer.domain.reading import Answer, Finding, Reason
+from reviewer.domain.type_ahead import regions_index, terms_index
+from reviewer.domain.vocabulary import Qualifier, Term
+from reviewer.qt.widgets.type_box import Option, Question
+from reviewer.services.reader import Reader
+
+Ask = Callable[[Question], None]
+_LIMIT = 9
+_DEGREE = "\0degree"
+
+
+class Questions:
+    """Each method asks one thing of the Examiner about the Photo or the Finding that is selected then."""
+
+    def __init__(self, reader: Reader, ask: Ask) -> None:
+        self._reader, self._ask = reader, ask
+        self._vocabulary = reader.vocabulary
+        self._terms = terms_index(reader.vocabulary)
+        self._regions = regions_index(reader.vocabulary)
+
+    def add_finding(self, then: Callable[[], None] = lambda: None) -> None:
+        """Ask for a Term; `then` runs after its Finding was made."""
+
+        def take(key: str) -> None:
+            self._reader.add_term(key)
+            then()
+
+        self._ask(Question("Add a finding: type its name", self._find_terms, take))
+
+    def region(self) -> None:
+        """Ask for Regions of the selected Finding, one after the other, until Escape."""
+        finding = self._chosen()
+        name = self._vocabulary.term_name(finding.term)
+        self._ask(
+            Question(
+                f"Where is it: {name}? Enter adds or removes, Esc ends",
+                self._find_regions,
+                self._reader.toggle_region,
+                stays=True,
+            )
+        )
+
+    def answer(self) -> None:
+        finding = self._chosen()
+        options = [Option(s.key, s.name, s.definition) for s in self._vocabulary.answers]
+
+        def take(key: str) -> None:
+            if Answer(key) is Answer.NOT_ASSESSABLE:
+                self._reason(lambda reason: self._reader.set_answer(Answer.NOT_ASSESSABLE, reason))
+            else:
+                self._reader.set_answer(Answer(key))
+
+        prompt = f"Answer for {self._vocabulary.term_name(finding.term)}"
+        self._ask(Question(prompt, _filter(options), take, digits=True))
+
+    def not_assessable(self) -> None:
+        self._reason(lambda reason: self._reader.not_assessable(Reason(reason)))
+
+    def qualifiers(self) -> None:
+        """Ask for a qualifier of the selected Finding, then for its value, then again."""
+        finding = self._chosen()
+        term = self._vocabulary.term(finding.term)
+        options = self._qualifier_options(finding, term)
+        name = self._vocabulary.term_name(finding.term)
+        self._ask(Question(f"Qualify {name}", _filter(options), self._take_qualifier, digits=True))
+
+    def _take_qualifier(self, key: str) -> None:
+        if key == _DEGREE:
+            self._degree()
+            return
+        qualifier = self._vocabulary.qualifier(key)
+        if qualifier is not None:
+            self._value(qualifier)
+
+    def _qualifier_options(self, finding: Finding, term: Term | None) -> list[Option]:
+        said = dict(finding.qualifiers)
+        options = []
+        for key in term.qualifiers if term else ():
+            qualifier = self._vocabulary.qualifier(key)
+            if qualifier is None:
+                continue
+            names = ", ".join(qualifier.value_name(value) for value in said.get(key, ()))
+            options.append(Option(key, f"{qualifier.name}: {names}" if names else qualifier.name))
+        degree = self._vocabulary.degree(finding.degree)
+        text = "degree of consistency" + (f": {degree.name} {finding.mechanism}" if degree else "")
+        detail = "Istanbul Protocol. An inference: it names the alleged mechanism and may be left out."
+        return [*options, Option(_DEGREE, text, detail)]
+
+    def _value(self, qualifier: Qualifier) -> None:
+        finding = self._chosen()
+        said = dict(finding.qualifiers).get(qualifier.key, ())
+
+        def take(key: str) -> None:
+            if qualifier.kind == "several":
+                values = [v for v in said if v != key] if key in said else [*said, key]
+            else:
+                values = [] if key in said else [key]
+            self._reader.set_qualifier(qualifier.key, values)
+            self.qualifiers()
+
+        def take_text(text: str) -> None:
+            self._reader.set_qualifier(qualifier.key, [text.strip()] if text.strip() else [])
+            self.qualifiers()
+
+        options = [
+            Option(c.key, f"{c.name}  (chosen)" if c.key in said else c.name) for c in qualifier.choices
+        ]
+        free = take_text if qualifier.kind == "text" else None
+        prompt = f"{qualifier.name[:1].upper()}{qualifier.name[1:]}"
+        self._ask(Question(prompt, _filter(options), take, free=free, digits=free is None))
+
+    def _degree(self) -> None:
+        none = Option("", "no degree", "Without attribution often none is given.")
+        steps = [Option(d.key, d.name, d.wording) for d in self._vocabulary.degrees]
+        prompt = "Degree of consistency (Istanbul Protocol)"
+        self._ask(Question(prompt, _filter([*steps, none]), self._take_degree, digits=True))
+
+    def _take_degree(self, degree: str) -> None:
+        if not degree:
+            self._reader.set_degree("", "")
+            return
+        step = self._vocabulary.degree(degree)
+        name = step.name if step else degree
+        self._ask(
+            Question(
+                f"The finding is {name} which alleged mechanism?",
+                lambda _typed: [],
+                lambda _key: None,
+                free=lambda text: self._reader.set_degree(degree, text),
+            )
+        )
+
+    def _reason(self, take: Callable[[str], None]) -> None:
+        options = [Option(s.key, s.name, s.definition) for s in self._vocabulary.reasons]
+        self._ask(Question("Not assessable: why?", _filter(options), take, digits=True))
+
+    def _find_terms(self, typed: str) -> list[Option]:
+        options = []
+        for match in self._terms.find(typed, _LIMIT):
+            term = self._vocabulary.term(match.key)
+            name = f"{match.name}  ({match.synonym})" if match.synonym else match.name
+            options.append(Option(match.key, name, self._explained(term) if term else ""))
+        return options
+
+    def _explained(self, term: Term) -> str:
+        look_alikes = ", ".join(self._vocabulary.look_alikes(term))
+        return f"{term.definition} Consider: {look_alikes}." if look_alikes else term.definition
+
+    def _find_regions(self, typed: str) -> list[Option]:
+        finding = self._chosen()
+        term = self._vocabulary.term(finding.term)
+        usual = set(term.usual_regions) if term else set()
+        prefer = [region.key for region in self._vocabulary.regions if region.stem in usual]
+        matches = self._regions.find(typed, _LIMIT, prefer)
+        return [
+            Option(m.key, f"{m.name}  (chosen)" if m.key in finding.regions else m.name, m.synonym)
+            for m in matches
+        ]
+
+    def _chosen(self) -> Finding:
+        return self._reader.chosen()
+
+
+def _filter(options: list[Option]) -> Callable[[str], list[Option]]:
+    """Answers whose text has a word that begins with what is typed."""
+
+    def find(typed: str) -> list[Option]:
+        wanted = typed.casefold().strip()
+        return [
+            o
+            for o in options
+            if any(w.startswith(wanted) for w in [o.text.casefold(), *o.text.casefold().split()])
+        ]
+
+    return find

@@ -1,0 +1,101 @@
+"""The panel at the right: findings, quick tags, body map, note."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from reviewer.domain.body_map import BodyMap
+from reviewer.domain.reading import Conclusion, Reading, State
+from reviewer.domain.vocabulary import Vocabulary
+from reviewer.qt.reading.finding_detail import FindingDetail
+from reviewer.qt.reading.finding_list import FindingList
+from reviewer.qt.reading.note_field import NoteField
+from reviewer.qt.reading.quick_tags import QuickTags
+from reviewer.qt.widgets.body_map import BodyMapWidget
+
+WIDTH = 336
+
+
+class SidePanel(QFrame):
+    """Puts the parts one under the other and shows one Reading in all of them."""
+
+    def __init__(self, vocabulary: Vocabulary, quick_tags: Sequence[str], maps: Sequence[BodyMap]) -> None:
+        super().__init__()
+        self.setObjectName("side")
+        self.setFixedWidth(WIDTH)
+        names = {region.key: region.name for region in vocabulary.regions}
+        self._title = QLabel("Findings")
+        self.findings = FindingList(vocabulary)
+        self.detail = FindingDetail(vocabulary)
+        self.quick_tags = QuickTags(quick_tags, vocabulary)
+        self.body_map = BodyMapWidget(maps, names)
+        self.note = NoteField()
+        self.note.setFixedHeight(56)
+        self.state = QLabel()
+        self.state.setProperty("kind", "quiet")
+        self.state.setWordWrap(True)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 8)
+        column.setSpacing(0)
+        column.addLayout(_caption(self._title, "/  add"))
+        column.addWidget(self.findings, 1)
+        column.addWidget(self.detail)
+        column.addLayout(_padded(self.state, 0))
+        column.addLayout(_caption(QLabel("Quick tags"), "1 to 9, 0 clears"))
+        column.addLayout(_padded(self.quick_tags, 4))
+        column.addLayout(_caption(QLabel("Body map"), "H to type, B to hide"))
+        column.addLayout(_padded(self.body_map, 0), 2)
+        column.addSpacing(4)
+        column.addLayout(_padded(self.note, 0))
+
+    def show_reading(self, reading: Reading, selected: str) -> None:
+        finding = reading.finding(selected)
+        count = len(reading.findings)
+        self._title.setText(f"Findings  {count}" if count else "Findings")
+        self.findings.show_reading(reading, selected)
+        self.detail.show_finding(finding)
+        self.quick_tags.show_reading(reading)
+        others = [region for each in reading.findings if each.id != selected for region in each.regions]
+        self.body_map.show_regions(finding.regions if finding else (), others)
+        self.note.show_note(reading.note)
+        self.state.setText(_state_words(reading))
+
+
+def _state_words(reading: Reading) -> str:
+    """What is said of the whole Photo, and how far its Reading is."""
+    words = []
+    if reading.conclusion is Conclusion.NOTHING_VISIBLE:
+        words.append("Nothing visible in the assessable regions.")
+    elif reading.conclusion is Conclusion.NOT_ASSESSABLE:
+        words.append(f"Not assessable: {reading.reason}.")
+    if reading.state is State.COMPLETE:
+        words.append("Reading complete.")
+    elif reading.state is State.SET_ASIDE:
+        words.append("Set aside.")
+    elif reading.changed_at or reading.findings:
+        words.append("Open: Enter completes it.")
+    return " ".join(words) or "Nothing recorded yet: a tag, N, U or D."
+
+
+def _caption(title: QLabel, keys: str) -> QHBoxLayout:
+    hint = QLabel(keys)
+    for label in (title, hint):
+        label.setProperty("kind", "caption")
+    row = QHBoxLayout()
+    row.setContentsMargins(12, 6, 12, 4)
+    row.addWidget(title)
+    row.addStretch(1)
+    row.addWidget(hint)
+    return row
+
+
+def _padded(widget: QWidget, below: int) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setContentsMargins(12, 0, 12, below)
+    row.addWidget(widget)
+    return row

@@ -1,0 +1,1 @@
+"""The screens beside reading: start, ingest, problems, integrity."""

@@ -1,0 +1,57 @@
+"""What the quiet screens share: a title, a column of limited width, rows of the same rhythm."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+WIDEST = 960
+
+
+def text_label(text: str = "", kind: str = "") -> QLabel:
+    """A label that takes its text as it is, wraps it, and can be copied from."""
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    if kind:
+        label.setProperty("kind", kind)
+    return label
+
+
+def main_button(text: str) -> QPushButton:
+    button = QPushButton(text)
+    button.setProperty("kind", "main")
+    return button
+
+
+class Page(QWidget):
+    """A screen with a title over one centred column."""
+
+    def __init__(self, title: str, explanation: str = "", widest: int = WIDEST) -> None:
+        super().__init__()
+        self.setObjectName("screen")
+        inner = QWidget()
+        inner.setMaximumWidth(widest)
+        self.column = QVBoxLayout(inner)
+        self.column.setContentsMargins(24, 28, 24, 24)
+        self.column.setSpacing(12)
+        self.column.addWidget(text_label(title, "large"))
+        if explanation:
+            self.column.addWidget(text_label(explanation, "quiet"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addStretch(1)
+        row.addWidget(inner, 1000)
+        row.addStretch(1)
+
+    def add_row(self, *widgets: QWidget, stretch: bool = True) -> QHBoxLayout:
+        """Widgets side by side, pushed to the left."""
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for widget in widgets:
+            row.addWidget(widget)
+        if stretch:
+            row.addStretch(1)
+        self.column.addLayout(row)
+        return row

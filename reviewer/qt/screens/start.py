@@ -1,0 +1,152 @@
+"""The start screen: open a case, make one, say who reads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QGridLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+)
+
+from reviewer.domain.errors import CaseBusy, KnownError
+from reviewer.domain.names import printable
+from reviewer.qt.screens.page import Page, main_button, text_label
+from reviewer.services.jobs import Job, JobControl, Post
+from reviewer.services.open_case import SUFFIX, OpenCase, create_case, open_case
+from reviewer.services.recent_cases import recent_cases
+
+Choose = Callable[[str], str]
+_FOLDER = Qt.ItemDataRole.UserRole
+
+
+class StartScreen(Page):
+    """`opened` carries an OpenCase; who reads is asked by the window."""
+
+    opened = Signal(object)
+
+    def __init__(self, post: Post, choose: Choose | None = None) -> None:
+        super().__init__(
+            "Cases",
+            "A case is a folder on a drive of this machine. It is not encrypted by this "
+            "version: keep the drive locked away when nobody reads.",
+        )
+        self._post = post
+        self._choose = choose or (lambda title: QFileDialog.getExistingDirectory(self, title))
+        self._job: Job[OpenCase] | None = None
+        self._busy_folder: Path | None = None
+        self._recent = QListWidget()
+        self._recent.setAccessibleName("Recent cases")
+        self._recent.itemActivated.connect(self._on_recent)
+        self._said = text_label()
+        self._said.setAccessibleName("Message")
+        self._read_only = QPushButton("Open for reading only")
+        self._read_only.hide()
+        self._read_only.clicked.connect(self._on_read_only)
+        self._name, self._examiner, self._folder = QLineEdit(), QLineEdit(), QLineEdit()
+        self._arrange()
+        self.refresh()
+
+    def _arrange(self) -> None:
+        self.column.addWidget(text_label("Open", "title"))
+        self.column.addWidget(self._recent, 1)
+        open_other = QPushButton("Open another case…")
+        open_other.clicked.connect(self.choose_and_open)
+        self.add_row(open_other, self._read_only)
+        self.column.addWidget(self._said)
+        self.column.addWidget(text_label("New case", "title"))
+        self.column.addLayout(self._form())
+        create = main_button("Create the case")
+        create.clicked.connect(self._on_create)
+        self.add_row(create)
+        self.column.addStretch(1)
+
+    def _form(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(8)
+        browse = QPushButton("Choose…")
+        browse.clicked.connect(self._on_browse)
+        rows = (
+            ("Name of the case", self._name),
+            ("Your name, as it is to stand in reports", self._examiner),
+            ("In the folder", self._folder),
+        )
+        for row, (text, field) in enumerate(rows):
+            label = QLabel(text)
+            label.setBuddy(field)
+            field.setAccessibleName(text)
+            grid.addWidget(label, row, 0)
+            grid.addWidget(field, row, 1)
+        grid.addWidget(browse, 2, 2)
+        return grid
+
+    def refresh(self) -> None:
+        """Read the list of recent cases anew."""
+        self._recent.clear()
+        for case in recent_cases():
+            where = printable(str(case.folder))
+            text = f"{printable(case.name)}\n{where}" + ("" if case.is_there else "   (not found)")
+            item = QListWidgetItem(text)
+            item.setData(_FOLDER, str(case.folder))
+            self._recent.addItem(item)
+        self._recent.setVisible(self._recent.count() > 0)
+        if self._recent.count():
+            self._recent.setCurrentRow(0)
+
+    def say(self, sentence: str) -> None:
+        self._said.setText(sentence)
+
+    def choose_and_open(self) -> None:
+        folder = self._choose("Open the case folder (it ends in .case)")
+        if folder:
+            self.open_folder(Path(folder))
+
+    def open_folder(self, folder: Path, read_only: bool = False) -> None:
+        """Open in the background; says why if it cannot be."""
+        self._busy_folder = folder
+        self._start(lambda _control: open_case(folder, read_only=read_only))
+
+    def _start(self, work: Callable[[JobControl], OpenCase]) -> None:
+        if self._job is not None and self._job.is_running:
+            return
+        self._read_only.hide()
+        self.say("Opening…")
+        self._job = Job("open", work, self._post, on_done=self._on_opened, on_failed=self._on_failed)
+        self._job.start()
+
+    def _on_opened(self, case: OpenCase) -> None:
+        self.say("")
+        self.opened.emit(case)
+
+    def _on_failed(self, error: KnownError) -> None:
+        self.say(str(error))
+        self._read_only.setVisible(isinstance(error, CaseBusy))
+
+    def _on_read_only(self) -> None:
+        if self._busy_folder is not None:
+            self.open_folder(self._busy_folder, read_only=True)
+
+    def _on_recent(self, item: QListWidgetItem) -> None:
+        self.open_folder(Path(item.data(_FOLDER)))
+
+    def _on_browse(self) -> None:
+        folder = self._choose("Where is the case to be kept?")
+        if folder:
+            self._folder.setText(folder)
+
+    def _on_create(self) -> None:
+        name, examiner, parent = self._name.text(), self._examiner.text(), self._folder.text().strip()
+        if not parent:
+            self.say("Choose the folder in which the case is to be kept.")
+            return
+        safe = "".join(c if c.isalnum() or c in " -_." else "_" for c in name).strip(" .") or "case"
+        folder = Path(parent) / f"{safe}{SUFFIX}"
+        self._start(lambda _control: create_case(folder, name, examiner))

@@ -1,0 +1,46 @@
+"""The ledger as people read it, and the files that could not be used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reviewer.domain.case import SourceFile
+from reviewer.domain.ledger import Entry
+from reviewer.services.open_case import OpenCase
+from reviewer.storage import case_rows, ledger, photos
+
+
+def entries(case: OpenCase) -> Iterator[Entry]:
+    """Every entry, oldest first."""
+    with case.store.read() as connection:
+        for _position, entry in ledger.entries(connection):
+            yield entry
+
+
+def last_entries(case: OpenCase, most: int) -> list[Entry]:
+    """The newest entries, newest first."""
+    with case.store.read() as connection:
+        return ledger.newest(connection, most)
+
+
+def problems(case: OpenCase) -> list[SourceFile]:
+    """Every file that could not be used, and every one that changed since it was ingested."""
+    with case.store.read() as connection:
+        return [*photos.problem_files(connection), *photos.changed(connection)]
+
+
+def sources_by_id(case: OpenCase) -> dict[str, str]:
+    """Source id -> its folder, as text."""
+    with case.store.read() as connection:
+        return {source.id: source.path for source in case_rows.sources(connection)}
+
+
+def outcomes_by_source(case: OpenCase) -> dict[str, dict[str, int]]:
+    """Source id -> how many of its files are "photo", "duplicate", "problem"."""
+    with case.store.read() as connection:
+        return {
+            source.id: {
+                str(outcome): count for outcome, count in photos.outcomes(connection, source.id).items()
+            }
+            for source in case_rows.sources(connection)
+        }
