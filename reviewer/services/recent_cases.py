@@ -1,4 +1,4 @@
-"""The cases opened lately on this workstation, newest first: folders and names, nothing of what is in them."""
+"""The cases opened lately on this workstation, newest first: folders and names, nothing else."""
 
 from __future__ import annotations
 

@@ -20,6 +20,7 @@ class Worklist:
         self.items: list[Item] = []
         self.groups: list[Group] = []
         self._positions: dict[str, int] = {}
+        self._first_of: dict[str, int] = {}
         self._states: dict[str, Progress] = {}
 
     def load(self) -> Worklist:
@@ -32,14 +33,16 @@ class Worklist:
 
     def extend(self) -> int:
         """Add what was ingested since; how many Photos are new."""
-        last = self.items[-1].photo if self.items else 0
+        before = len(self.items)
         with self._case.store.read() as connection:
-            rows = photos.places(connection, last)
+            rows = photos.places(connection, self.items[-1].photo if self.items else 0)
         for row in rows:
-            self._positions[row.sha256] = len(self.items)
-            self.items.append(Item(row.id, row.sha256, f"{row.source}/{row.folder}", row.name))
+            item = Item(row.id, row.sha256, f"{row.source}/{row.folder}", row.name)
+            self._positions[item.sha256] = len(self.items)
+            self._first_of.setdefault(item.folder, len(self.items))
+            self.items.append(item)
         if rows:
-            self._regroup()
+            self._regroup(min(self._first_of[item.folder] for item in self.items[before:]))
         return len(rows)
 
     def __len__(self) -> int:
@@ -83,12 +86,19 @@ class Worklist:
     def count(self, progress: Progress) -> int:
         return sum(1 for state in self._states.values() if state is progress)
 
-    def _regroup(self) -> None:
-        self.groups = grouped([(item.folder, item.name) for item in self.items])
-        of = {position: number for number, group in enumerate(self.groups) for position in group.positions}
-        self.items = [
-            item
-            if item.individual == of.get(position, -1)
-            else replace(item, individual=of.get(position, -1))
-            for position, item in enumerate(self.items)
+    def _regroup(self, start: int) -> None:
+        """Group anew from `start`, before which no folder has changed."""
+        kept = [group for group in self.groups if group.positions[-1] < start]
+        tail = grouped([(item.folder, item.name) for item in self.items[start:]])
+        self.groups = kept + [
+            Group(tuple(start + place for place in group.positions), group.reason) for group in tail
         ]
+        of = {
+            place: number
+            for number, group in enumerate(self.groups[len(kept) :], start=len(kept))
+            for place in group.positions
+        }
+        for place in range(start, len(self.items)):
+            number = of.get(place, -1)
+            if self.items[place].individual != number:
+                self.items[place] = replace(self.items[place], individual=number)

@@ -115,12 +115,16 @@ class ReadingScreen(QWidget):
         self.box.close_box()
         item = self.reader.worklist.items[position]
         self.canvas.new_grid(Grid(photo.width, photo.height, photo.orientation))
-        self.header.show_place(self.reader.worklist, position)
-        self.filmstrip.show_position(position)
+        self.show_place()
         self.info.show_photo(photo, item.name)
         self.message.setText("")
         self.feed.show()
         self._on_reading()
+
+    def show_place(self) -> None:
+        """Say where we are; also after photographs were added to the Worklist."""
+        self.header.show_place(self.reader.worklist, self.reader.position)
+        self.filmstrip.show_position(self.reader.position)
 
     def _on_reading(self) -> None:
         reading = self.reader.reading

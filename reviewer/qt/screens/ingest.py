@@ -52,7 +52,7 @@ class IngestScreen(Page):
         self._add.clicked.connect(self.choose_and_start)
         self._pause.clicked.connect(self.toggle_pause)
         self._cancel.clicked.connect(self.cancel)
-        self._again.clicked.connect(lambda: self._folder and self.start(self._folder))
+        self._again.clicked.connect(self._on_again)
         self.add_row(self._add)
         self.column.addSpacing(8)
         self.column.addWidget(self._words)
@@ -134,6 +134,10 @@ class IngestScreen(Page):
             )
         self._sources.setText("\n".join(lines) or "None yet.")
 
+    def _on_again(self) -> None:
+        if self._folder is not None:
+            self.start(self._folder)
+
     def _on_progress(self, progress: JobProgress) -> None:
         self._bar.setRange(0, max(1, progress.total))
         self._bar.setValue(progress.done)
@@ -145,8 +149,9 @@ class IngestScreen(Page):
     def _on_done(self, result: IngestResult) -> None:
         ended = "All files are accounted for" if result.finished else "Stopped; add the folder again to go on"
         self._said.setText(
-            f"{ended}: {result.files:,} files = {result.photos:,} new photos + {result.duplicates:,} duplicates + "
-            f"{result.problems:,} problems + {result.known:,} known before."
+            f"{ended}: {result.files:,} files = {result.photos:,} new photos + "
+            f"{result.duplicates:,} duplicates + {result.problems:,} problems + "
+            f"{result.known:,} known before."
             + (f" {result.changed:,} changed since they were ingested." if result.changed else "")
         )
         self._again.setVisible(not result.finished)

@@ -101,7 +101,10 @@ class IntegrityScreen(Page):
 
     def _on_done(self, verdict: Verdict) -> None:
         if verdict.sound:
-            words = f"Sound: {verdict.entries:,} entries, every hash holds, and the tables say what the ledger says."
+            words = (
+                f"Sound: {verdict.entries:,} entries, every hash holds, "
+                "and the tables say what the ledger says."
+            )
             if verdict.unsealed:
                 words += f" {verdict.unsealed:,} files belong to an ingest that has not ended."
         else:

@@ -1,0 +1,86 @@
+"""`reviewer demo`: a collection of drawn photographs, a case of it, and the window on that case."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+from reviewer.cli.ingesting import ingest_folder
+from reviewer.cli.windows import need_screen
+from reviewer.domain.errors import EXIT_DONE, KnownError
+from reviewer.domain.names import printable
+from reviewer.services.demo_collection import make_collection
+from reviewer.services.jobs import JobControl
+from reviewer.services.open_case import create_case, open_case
+from reviewer.system.files import make_private_folder
+from reviewer.system.paths import demonstration_folder
+
+_FIRST = 24
+"""So many photographs are there before the window opens; it goes on with the rest by itself."""
+_CASE, _PHOTOGRAPHS, _EXAMINER = "Demonstration.case", "photographs", "Demonstration examiner"
+
+
+def demo(options: argparse.Namespace) -> int:
+    if options.photos < 0:
+        raise KnownError("The number of photographs cannot be negative.", code="usage")
+    if not options.no_window:
+        need_screen()
+    folder = options.folder or demonstration_folder()
+    case, photographs = folder / _CASE, folder / _PHOTOGRAPHS
+    is_new = not (case / "case.db").exists()
+    try:
+        make_private_folder(photographs)
+        make_collection(photographs, options.photos, options.seed, first=_first(options, is_new))
+    except OSError as error:
+        shown = printable(str(folder))
+        raise KnownError(f"The demonstration cannot be made in {shown}: {error.strerror}.") from error
+    if is_new:
+        _make_case(case, photographs)
+    if options.no_window:
+        return _tell(case, photographs, options)
+    return _show(case, photographs, options, is_new)
+
+
+def _first(options: argparse.Namespace, is_new: bool) -> int:
+    """How many photographs to make before anything else; 0 is all of them."""
+    return 0 if options.no_window or not is_new else min(_FIRST, options.photos)
+
+
+def _make_case(case: Path, photographs: Path) -> None:
+    made = create_case(case, "Demonstration", _EXAMINER)
+    try:
+        ingest_folder(made, made.examiners()[0].id, photographs)
+    finally:
+        made.close()
+
+
+def _show(case: Path, photographs: Path, options: argparse.Namespace, is_new: bool) -> int:
+    def prepare(control: JobControl) -> None:
+        def progress(done: int, total: int) -> None:
+            control.check()
+            control.progress(done, total)
+
+        make_collection(photographs, options.photos, options.seed, progress)
+
+    folders = [photographs] if is_new else []
+    return int(options.show(case, ingest=folders, prepare=prepare if is_new else None))
+
+
+def _tell(case: Path, photographs: Path, options: argparse.Namespace) -> int:
+    opened = open_case(case, read_only=True)
+    try:
+        counts = opened.counts()
+    finally:
+        opened.close()
+    told = {
+        "case": str(case),
+        "photographs": str(photographs),
+        "photos": counts.photos,
+        "files": counts.files,
+    }
+    if options.json:
+        print(json.dumps(told, ensure_ascii=False))
+    else:
+        print(f"{printable(str(case))}: {counts.photos:,} photos in {counts.files:,} files")
+    return EXIT_DONE

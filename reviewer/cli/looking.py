@@ -1,0 +1,125 @@
+"""The verbs that look and change nothing: status, problems, verify, ledger."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from typing import Any
+
+from reviewer.cli.cases import opened
+from reviewer.cli.progress import ProgressLine
+from reviewer.domain.errors import EXIT_DONE, EXIT_FOUND_WRONG
+from reviewer.domain.ledger import Entry, canonical
+from reviewer.domain.names import printable
+from reviewer.services import history
+from reviewer.services.act_words import in_words
+from reviewer.services.jobs import JobControl
+from reviewer.services.open_case import OpenCase
+from reviewer.services.verify import verify as run_verify
+from reviewer.services.worklist import Worklist
+
+
+def status(options: argparse.Namespace) -> int:
+    with opened(options.case, read_only=True) as case:
+        found = _counts(case)
+    if options.json:
+        print(json.dumps(found, ensure_ascii=False))
+        return EXIT_DONE
+    readings, ledger = found["readings"], found["ledger"]
+    print(f"case         {found['case']}")
+    print(
+        f"files        {found['files']:,} = {found['photos']:,} photos + {found['duplicates']:,} duplicates"
+    )
+    print(f"             + {found['problems']:,} problems; {found['changed']:,} changed since")
+    print(f"individuals  {found['individuals']:,} proposed")
+    print(f"examiners    {found['examiners']:,}")
+    print(f"readings     {readings['complete']:,} complete, {readings['open']:,} open, ", end="")
+    print(f"{readings['set_aside']:,} set aside")
+    print(f"findings     {found['findings']:,}")
+    print(f"ledger       {ledger['entries']:,} entries, head {ledger['head']}")
+    return EXIT_DONE
+
+
+def _counts(case: OpenCase) -> dict[str, Any]:
+    counts = case.counts()
+    return {
+        "case": case.name,
+        "photos": counts.photos,
+        "files": counts.files,
+        "duplicates": counts.duplicates,
+        "problems": counts.problems,
+        "changed": counts.changed,
+        "individuals": len(Worklist(case, "").load().groups),
+        "examiners": counts.examiners,
+        "sources": len(case.sources()),
+        "readings": {"complete": counts.complete, "open": counts.open, "set_aside": counts.set_aside},
+        "findings": counts.findings,
+        "ledger": {"entries": counts.entries, "head": counts.head},
+    }
+
+
+def problems(options: argparse.Namespace) -> int:
+    with opened(options.case, read_only=True) as case:
+        rows = history.problems(case)
+        sources = history.sources_by_id(case)
+    if options.json:
+        told = [
+            {
+                "source": sources.get(row.source, ""),
+                "path": row.path,
+                "bytes": row.size,
+                "sha256": row.sha256,
+                "kind": str(row.problem.kind) if row.problem else "",
+                "reason": row.problem.reason if row.problem else "",
+            }
+            for row in rows
+        ]
+        print(json.dumps({"problems": told}, ensure_ascii=False))
+    else:
+        for row in rows:
+            kind, reason = (row.problem.kind, row.problem.reason) if row.problem else ("", "")
+            print(f"{sources.get(row.source, '')}/{row.path}: {kind}: {reason}")
+        print(f"{len(rows):,} problems")
+    return EXIT_DONE
+
+
+def verify(options: argparse.Namespace) -> int:
+    line = ProgressLine("verify")
+    with opened(options.case, read_only=True) as case:
+        verdict = run_verify(case, JobControl(line))
+    line.end()
+    if options.json:
+        faults = [vars(fault) for fault in verdict.faults]
+        told = {"sound": verdict.sound, "entries": verdict.entries, "head": verdict.head, "faults": faults}
+        print(json.dumps({**told, "unsealed": verdict.unsealed}, ensure_ascii=False))
+    else:
+        for fault in verdict.faults:
+            print(f"{printable(fault.where)}: {printable(fault.what)}")
+        word = "sound" if verdict.sound else f"{len(verdict.faults):,} faults"
+        print(f"{word}: {verdict.entries:,} entries, head {verdict.head}")
+        if verdict.unsealed:
+            print(f"{verdict.unsealed:,} files belong to an ingest that has not ended")
+    return EXIT_DONE if verdict.sound else EXIT_FOUND_WRONG
+
+
+def ledger(options: argparse.Namespace) -> int:
+    with opened(options.case, read_only=True) as case:
+        names = {examiner.id: examiner.name for examiner in case.examiners()}
+        if options.json:
+            told = [
+                {**vars(entry), "examiner": names.get(entry.author, "")} for entry in history.entries(case)
+            ]
+            print(json.dumps({"entries": told}, ensure_ascii=False))
+        else:
+            for entry in history.entries(case):
+                print(_line(entry, names, case))
+    return EXIT_DONE
+
+
+def _line(entry: Entry, names: dict[str, str], case: OpenCase) -> str:
+    name = printable(names.get(entry.author, entry.author))
+    words = printable(in_words(entry, case.vocabulary))
+    body = printable(canonical(entry.body).decode("utf-8"))
+    return (
+        f"{entry.tick} {entry.at} {name}: {words} [{entry.act} {entry.subject[:12]}] {body} {entry.hash[:16]}"
+    )

@@ -1,0 +1,94 @@
+"""The command line as a table: one verb, its words, its function."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+import reviewer
+from reviewer.cli import cases, demonstration, exports, ingesting, looking, self_test, windows
+from reviewer.domain.errors import EXIT_USAGE
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> None:  # type: ignore[override]
+        self.exit(EXIT_USAGE, f"{self.prog}: {message}\nTry {self.prog} --help.\n")
+
+
+def parsed(arguments: Sequence[str]) -> argparse.Namespace:
+    """The options with `run`, the function they ask for; ends the program with 2 if they make no sense."""
+    return make_parser().parse_args(arguments)
+
+
+def make_parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="reviewer", description=reviewer.__doc__)
+    parser.add_argument("--version", action="version", version=f"reviewer {reviewer.__version__}")
+    parser.add_argument("--verbose", action="store_true", help="log to standard error as well")
+    parser.set_defaults(run=windows.start)
+    verbs = parser.add_subparsers(title="verbs", metavar="VERB", parser_class=_Parser)
+    _case_verbs(verbs)
+    _window_verbs(verbs)
+    return parser
+
+
+Verbs = "argparse._SubParsersAction[_Parser]"
+
+
+def _verb(verbs: Verbs, name: str, run: object, what: str, *, json: bool = True) -> _Parser:  # type: ignore[valid-type]
+    parser = verbs.add_parser(name, help=what, description=what)  # type: ignore[attr-defined]
+    parser.set_defaults(run=run)
+    if json:
+        parser.add_argument("--json", action="store_true", help="one JSON object on standard output")
+    return parser  # type: ignore[no-any-return]
+
+
+def _case_verbs(verbs: Verbs) -> None:  # type: ignore[valid-type]
+    new = _verb(verbs, "new", cases.new, "make a case")
+    new.add_argument("case", type=Path, metavar="CASE")
+    new.add_argument("--name", required=True)
+    new.add_argument("--examiner", required=True, metavar="NAME")
+    new.add_argument("--unencrypted", action="store_true", help="accepted; this version does not encrypt")
+    new.add_argument("--passphrase-file", type=Path, metavar="F", help="refused by this version")
+
+    ingest = _verb(verbs, "ingest", ingesting.ingest, "bring the photographs of folders into the case")
+    ingest.add_argument("case", type=Path, metavar="CASE")
+    ingest.add_argument("sources", type=Path, nargs="+", metavar="SOURCE")
+    _examiner(ingest)
+
+    for name, run, what in (
+        (
+            "status",
+            looking.status,
+            "how many photos, files, problems, individuals, readings, findings, acts",
+        ),
+        ("problems", looking.problems, "every file that could not be used, and why"),
+        ("verify", looking.verify, "the ledger, and the state rebuilt from it"),
+        ("ledger", looking.ledger, "every act, oldest first"),
+    ):
+        _verb(verbs, name, run, what).add_argument("case", type=Path, metavar="CASE")
+
+    export = _verb(verbs, "export", exports.export, "write findings and readings in an open format")
+    export.add_argument("--list", action="store_true", help="the formats, what they hold and what they lose")
+    export.add_argument("case", type=Path, nargs="?", metavar="CASE")
+    export.add_argument("format", nargs="?", metavar="FORMAT")
+    export.add_argument("out", type=Path, nargs="?", metavar="OUT")
+    _examiner(export)
+
+
+def _window_verbs(verbs: Verbs) -> None:  # type: ignore[valid-type]
+    demo = _verb(verbs, "demo", demonstration.demo, "make a demonstration case if there is none, and open it")
+    demo.add_argument("folder", type=Path, nargs="?", metavar="DIR")
+    demo.add_argument("--photos", type=int, default=200, metavar="N")
+    demo.add_argument("--seed", type=int, default=1, metavar="N")
+    demo.add_argument("--no-window", action="store_true")
+
+    open_ = _verb(verbs, "open", windows.open_case, "the window, on this case", json=False)
+    open_.add_argument("case", type=Path, metavar="CASE")
+    open_.add_argument("--read-only", action="store_true")
+
+    _verb(verbs, "self-test", self_test.self_test, "check this copy of the program end to end")
+
+
+def _examiner(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--examiner", metavar="NAME", help="who acts, if the case has several examiners")

@@ -1,0 +1,36 @@
+"""Progress on standard error: one line that is written over on a terminal, a line now and then elsewhere."""
+
+from __future__ import annotations
+
+import sys
+import time
+
+from reviewer.services.jobs import JobProgress
+
+_SELDOM = 10.0
+
+
+class ProgressLine:
+    """Call it with a JobProgress; `end` leaves the terminal on a fresh line."""
+
+    def __init__(self, what: str) -> None:
+        self._what = what
+        self._terminal = sys.stderr.isatty()
+        self._last = time.monotonic()
+        self._written = False
+
+    def __call__(self, progress: JobProgress) -> None:
+        if not self._terminal and time.monotonic() - self._last < _SELDOM:
+            return
+        self._last = time.monotonic()
+        words = f"{self._what}: {progress.done:,} of {progress.total:,}, {progress.rate:,.0f} per second"
+        left = progress.seconds_left
+        if left is not None:
+            words += f", {left:,.0f} s left"
+        end = "" if self._terminal else "\n"
+        print(f"\r{words:<78}" if self._terminal else words, end=end, file=sys.stderr, flush=True)
+        self._written = True
+
+    def end(self) -> None:
+        if self._written and self._terminal:
+            print(file=sys.stderr)

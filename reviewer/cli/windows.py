@@ -1,0 +1,31 @@
+"""The verbs that open the window. The window itself is handed in by `main` as `options.show`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+
+from reviewer.domain.errors import KnownError
+
+
+def start(options: argparse.Namespace) -> int:
+    need_screen()
+    return int(options.show(None))
+
+
+def open_case(options: argparse.Namespace) -> int:
+    need_screen()
+    return int(options.show(options.case, read_only=options.read_only))
+
+
+def need_screen() -> None:
+    """KnownError if there is no screen to open a window on."""
+    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
+        return
+    if not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):
+        raise KnownError(
+            "There is no screen to open the window on.",
+            "Run it from a desktop session; `reviewer --help` lists what works without one.",
+            code="no-screen",
+        )

@@ -1,0 +1,66 @@
+"""The composition root: which face is wanted, and what the program ends with."""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from reviewer.cli.parser import parsed
+from reviewer.domain.errors import EXIT_FAULT, KnownError
+from reviewer.services.jobs import JobControl
+from reviewer.system import logs
+from reviewer.system.paths import log_folder
+
+INTERRUPTED = 130
+logger = logging.getLogger("reviewer")
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the program with these arguments; its exit status (see `domain.errors`)."""
+    _print_anything()
+    options = parsed(arguments)
+    options.show = _show
+    logs.set_up(options.verbose)
+    try:
+        return int(options.run(options))
+    except KnownError as error:
+        if getattr(options, "json", False):
+            told = {"code": error.code, "message": error.message, "hint": error.hint}
+            print(json.dumps({"error": told}, ensure_ascii=False))
+        print(f"reviewer: {error}", file=sys.stderr)
+        return error.exit_status
+    except KeyboardInterrupt:
+        print("reviewer: stopped; what was done is kept.", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        sys.stderr.close()
+        return INTERRUPTED
+    except Exception:
+        logger.exception("a fault of the program")
+        where = log_folder() / "reviewer.log"
+        print(f"reviewer: a fault of the program; what was saved is safe. Details: {where}", file=sys.stderr)
+        return EXIT_FAULT
+
+
+def _show(
+    case: Path | None,
+    *,
+    read_only: bool = False,
+    ingest: Sequence[Path] = (),
+    prepare: Callable[[JobControl], None] | None = None,
+) -> int:
+    """Open the window. Qt is brought in only now: the other verbs start without it."""
+    from reviewer.qt.app import run
+
+    return run(case, read_only=read_only, ingest=ingest, prepare=prepare)
+
+
+def _print_anything() -> None:
+    """A name in any script must not bring down a program that prints to a narrow terminal."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")

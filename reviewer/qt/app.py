@@ -1,0 +1,71 @@
+"""The window face: makes the application, opens the window, keeps faults from being silent."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from reviewer.qt.bridge import GuiPost
+from reviewer.qt.session import Prepare, Session
+from reviewer.qt.taste import Taste
+from reviewer.qt.theme import apply_theme
+from reviewer.qt.window import MainWindow
+
+logger = logging.getLogger(__name__)
+
+
+def run(
+    case: Path | None,
+    *,
+    read_only: bool = False,
+    ingest: Sequence[Path] = (),
+    prepare: Prepare | None = None,
+) -> int:
+    """Open the window, on a Case if one is named; the exit status once it is closed.
+
+    `ingest` are folders to ingest once the Case is open, after `prepare` has run in the same job.
+    """
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("reviewer")
+    application.setDesktopFileName("reviewer")
+    taste = Taste()
+    apply_theme(application, taste.theme())
+    post = GuiPost()
+    window = MainWindow(post, taste)
+    _tell_faults(window.say)
+    signal.signal(signal.SIGINT, lambda *_args: window.close())
+    signal.signal(signal.SIGTERM, lambda *_args: window.close())
+    heartbeat = QTimer()  # lets Python look at signals while Qt waits
+    heartbeat.start(250)
+    heartbeat.timeout.connect(lambda: None)
+    window.show()
+    if case is not None:
+        window.open_folder(case, read_only=read_only, then=lambda session: _ingest(session, ingest, prepare))
+    status = application.exec()
+    post.stop()
+    return status
+
+
+def _ingest(session: Session, folders: Sequence[Path], prepare: Prepare | None) -> None:
+    if session.case.read_only:
+        return
+    session.prepare = prepare
+    for folder in folders:
+        session.ingest.start(folder)
+
+
+def _tell_faults(say: Callable[[str], None]) -> None:
+    """A fault of the program is logged and said; the Case is safe, since every act was a transaction."""
+
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        logger.error("a fault of the program", exc_info=(kind, error, trace))
+        say(f"A fault of the program ({kind.__name__}). What was shown as saved is safe; see the log.")
+
+    sys.excepthook = hook

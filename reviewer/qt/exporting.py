@@ -1,0 +1,35 @@
+"""Exporting from the window: choose a place, write in the background, say what was made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from reviewer.qt.session import Session
+from reviewer.services.export.run import export
+from reviewer.services.jobs import Job, Post
+from reviewer.system.clock import now
+
+
+def export_csv(
+    session: Session,
+    post: Post,
+    say: Callable[[str], None],
+    parent: QWidget,
+    choose: Callable[[QWidget, str], str] = QFileDialog.getExistingDirectory,
+) -> None:
+    """Write a new folder of CSV files into the folder that is chosen."""
+    chosen = choose(parent, "In which folder is the export to be made?")
+    if not chosen:
+        return
+    out = Path(chosen) / f"{session.case.folder.stem} {now().astimezone():%Y-%m-%d %H%M%S} csv"
+    say("Exporting…")
+    Job(
+        "export",
+        lambda control: export(session.case, session.examiner.id, "csv", out, control),
+        post,
+        on_done=lambda names: say(f"Exported to {out}: {', '.join(names)}."),
+        on_failed=lambda error: say(str(error)),
+    ).start()

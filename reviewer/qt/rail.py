@@ -1,0 +1,68 @@
+"""The rail at the left: one button for each screen, with its key."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout
+
+from reviewer.qt.actions.keymap import Keymap
+from reviewer.qt.icons import icon
+from reviewer.qt.theme import Theme
+
+SCREENS = ("start", "ingest", "read", "problems", "integrity")
+_WORDS = {
+    "start": "Cases",
+    "ingest": "Ingest",
+    "read": "Read",
+    "problems": "Problems",
+    "integrity": "Integrity",
+}
+_BELOW = (("keys", "Keys", "window.keys"), ("cover", "Cover", "view.cover"))
+WIDTH = 72
+
+
+class Rail(QFrame):
+    """`chosen` carries the id of an action: to another screen, or one of the two below."""
+
+    chosen = Signal(str)
+
+    def __init__(self, keymap: Keymap, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("rail")
+        self.setFixedWidth(WIDTH)
+        self._buttons: dict[str, QToolButton] = {}
+        self._group = QButtonGroup(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 8, 0, 8)
+        column.setSpacing(4)
+        for name in SCREENS:
+            button = self._button(name, _WORDS[name], f"window.{name}", keymap)
+            button.setCheckable(True)
+            self._group.addButton(button)
+            column.addWidget(button)
+        column.addStretch(1)
+        for name, words, action in _BELOW:
+            column.addWidget(self._button(name, words, action, keymap))
+        self.apply_theme(theme)
+
+    def apply_theme(self, theme: Theme) -> None:
+        for name, button in self._buttons.items():
+            button.setIcon(icon(name, theme))
+
+    def show_screen(self, name: str, has_case: bool) -> None:
+        self._buttons[name].setChecked(True)
+        for each in SCREENS[1:]:
+            self._buttons[each].setEnabled(has_case)
+        self._buttons["cover"].setEnabled(has_case)
+
+    def _button(self, name: str, words: str, action: str, keymap: Keymap) -> QToolButton:
+        button = QToolButton()
+        button.setText(words)
+        button.setToolTip(f"{words} ({keymap.shown(action)})")
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        button.setIconSize(QSize(24, 24))
+        button.setFixedWidth(WIDTH - 1)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.clicked.connect(lambda: self.chosen.emit(action))
+        self._buttons[name] = button
+        return button

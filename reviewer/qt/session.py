@@ -1,0 +1,107 @@
+"""Everything that lives as long as one Case is open in the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QWidget
+
+from reviewer.domain.case import Examiner
+from reviewer.qt.reading.reading_screen import ReadingScreen
+from reviewer.qt.screens.ingest import IngestScreen
+from reviewer.qt.screens.integrity import IntegrityScreen
+from reviewer.qt.screens.problems import ProblemsScreen
+from reviewer.qt.theme import Theme
+from reviewer.services.body_maps import load_body_maps
+from reviewer.services.decoding import new_pool
+from reviewer.services.desk import Desk
+from reviewer.services.ingest.run import IngestResult, ingest
+from reviewer.services.jobs import JobControl, Post
+from reviewer.services.open_case import OpenCase
+from reviewer.services.pictures import Answer, Pictures, Want
+from reviewer.services.places import keep_place, last_place
+from reviewer.services.reader import Reader
+from reviewer.services.worklist import Worklist
+
+_EXTEND_MS = 500
+Prepare = Callable[[JobControl], None]
+
+
+class Session(QObject):
+    """Made from a Case, an Examiner and a loaded Worklist; `close` undoes all of it, in order."""
+
+    def __init__(
+        self,
+        case: OpenCase,
+        examiner: Examiner,
+        worklist: Worklist,
+        post: Post,
+        theme: Theme,
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self.case, self.examiner = case, examiner
+        self.prepare: Prepare | None = None
+        self._pool = new_pool()
+        self.desk = Desk(case, examiner, post)
+        self.reader = Reader(self.desk, worklist)
+        self._pictures = Pictures(case, self._pool, post, self._on_picture)
+        self.reading = ReadingScreen(self.reader, self._pictures, load_body_maps(), theme, parent)
+        self.ingest = IngestScreen(case, self._ingest, post)
+        self.problems = ProblemsScreen(case, post)
+        self.integrity = IntegrityScreen(case, post)
+        self._extend_later = QTimer(self)
+        self._extend_later.setSingleShot(True)
+        self._extend_later.setInterval(_EXTEND_MS)
+        self._extend_later.timeout.connect(self._extend)
+        self.ingest.kept.connect(self._extend_later.start)
+        self.ingest.ended.connect(self._extend)
+
+    def begin(self) -> None:
+        """Go to where the Examiner was, or to the first Photo that is not read."""
+        worklist = self.reader.worklist
+        place = worklist.position_of(last_place(self.case, self.examiner.id))
+        if place is None and len(worklist):
+            place = worklist.next_unread(len(worklist) - 1)
+        self.reader.go(place if place is not None else 0)
+        self._say_empty()
+
+    def keep_place(self) -> None:
+        if self.reader.sha256:
+            keep_place(self.case, self.examiner.id, self.reader.sha256)
+
+    def close(self) -> None:
+        """Stop the jobs, save what waits, close the Case."""
+        self._extend_later.stop()
+        self.reading.side.note.keep()
+        self.keep_place()
+        self.ingest.stop_and_wait()
+        self.integrity.stop_and_wait()
+        self.desk.leave()
+        self._pictures.close()
+        self._pool.close()
+        self.case.close()
+
+    def _ingest(self, folder: Path, control: JobControl) -> IngestResult:
+        if self.prepare is not None:
+            prepare, self.prepare = self.prepare, None
+            prepare(control)
+        return ingest(self.case, self._pool, self.examiner.id, folder, control)
+
+    def _extend(self) -> None:
+        if self.reader.worklist.extend():
+            if self.reader.position >= 0:
+                self.reading.show_place()
+            self._say_empty()
+
+    def _say_empty(self) -> None:
+        if self.reader.position >= 0:
+            return
+        there = len(self.reader.worklist)
+        words = "Press Space to begin." if there else "No photographs yet. Ingest a folder: Ctrl+Shift+2."
+        self.reading.canvas.show_message(f"{there:,} photographs are ready. {words}" if there else words)
+
+    def _on_picture(self, want: Want, answer: Answer) -> None:
+        self.reading.feed.arrived(want, answer)

@@ -1,0 +1,51 @@
+"""How the person likes the window: theme, size of type, where it stood. Nothing of any case."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, QSettings, Qt
+from PySide6.QtGui import QGuiApplication
+
+from reviewer.qt.theme import DARK, LIGHT, Theme, load_theme
+from reviewer.system.files import make_private_folder
+from reviewer.system.paths import data_folder
+
+
+class Taste:
+    """Reads and keeps the settings file of the window."""
+
+    def __init__(self) -> None:
+        make_private_folder(data_folder())
+        self._settings = QSettings(str(data_folder() / "window.ini"), QSettings.Format.IniFormat)
+
+    def theme(self) -> Theme:
+        """The chosen theme; the system's, dark if it says nothing, until one is chosen."""
+        name = str(self._settings.value("theme", "")) or _system_theme()
+        try:
+            scale = float(str(self._settings.value("text_scale", "1.0")))
+        except ValueError:
+            scale = 1.0
+        return load_theme(LIGHT if name == LIGHT else DARK, scale)
+
+    def keep_theme(self, theme: Theme) -> None:
+        self._settings.setValue("theme", theme.name)
+        self._settings.setValue("text_scale", str(theme.text_scale))
+
+    def geometry(self) -> QByteArray:
+        found = self._settings.value("geometry")
+        return found if isinstance(found, QByteArray) else QByteArray()
+
+    def keep_geometry(self, geometry: QByteArray) -> None:
+        self._settings.setValue("geometry", geometry)
+        self._settings.sync()
+
+    def keymap_text(self) -> str:
+        """The person's own keymap file, "" if there is none."""
+        try:
+            return (data_folder() / "keymap.toml").read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            return ""
+
+
+def _system_theme() -> str:
+    scheme = QGuiApplication.styleHints().colorScheme()
+    return LIGHT if scheme == Qt.ColorScheme.Light else DARK
