@@ -93,6 +93,11 @@ class Desk:
         self._tell(Change(draft.subject, "pending"))
         return future
 
+    @property
+    def waiting(self) -> int:
+        """How many acts are on their way to disk, or their outcome on its way back."""
+        return self._pending
+
     def undo(self) -> None:
         self._step("undone", take_back, "There is nothing to undo.")
 

@@ -34,7 +34,7 @@ class QuickTags(QWidget):
             button.setChecked(term in there)
 
     def _button(self, number: int, name: str) -> QPushButton:
-        button = QPushButton(f"{number}  {name[:1].upper()}{name[1:]}")
+        button = QPushButton(f"{number} {name[:1].upper()}{name[1:]}")
         button.setObjectName("quickTag")
         button.setCheckable(True)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)

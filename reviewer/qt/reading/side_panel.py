@@ -15,7 +15,7 @@ from reviewer.qt.reading.note_field import NoteField
 from reviewer.qt.reading.quick_tags import QuickTags
 from reviewer.qt.widgets.body_map import BodyMapWidget
 
-WIDTH = 336
+WIDTH = 372
 
 
 class SidePanel(QFrame):

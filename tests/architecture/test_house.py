@@ -1,0 +1,57 @@
+"""Habits of the house that a machine can see."""
+
+import ast
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+FILES = sorted((ROOT / "reviewer").rglob("*.py"))
+BANNED_NAMES = {"utils", "helpers", "manager", "misc", "common", "base"}
+NETWORK = {"socket", "ssl", "http", "urllib.request", "ftplib", "smtplib", "requests", "PySide6.QtNetwork"}
+LONGEST_FILE, LONGEST_FUNCTION = 300, 50
+
+
+def imported(tree):
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_each_module_is_small_says_why_it_exists_and_stays_off_the_network(path):
+    text = path.read_text(encoding="utf-8")
+    tree = ast.parse(text)
+    assert ast.get_docstring(tree), "a module says why it exists"
+    assert len(text.splitlines()) <= LONGEST_FILE
+    assert path.stem not in BANNED_NAMES
+    assert not NETWORK & set(imported(tree))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef):
+            assert (node.end_lineno or 0) - node.lineno < LONGEST_FUNCTION, node.name
+
+
+def test_the_domain_needs_the_standard_library_only():
+    for path in (ROOT / "reviewer" / "domain").glob("*.py"):
+        for name in imported(ast.parse(path.read_text(encoding="utf-8"))):
+            top = name.split(".")[0]
+            assert top in sys.stdlib_module_names or name.startswith("reviewer.domain"), (path, name)
+
+
+def test_qt_never_opens_a_picture_by_its_path():
+    """A path given to Qt is sniffed by content: an SVG named .jpg would show another file of the machine."""
+    opening = re.compile(r"Q(Pixmap|Icon|Image|ImageReader|Movie)\(\s*(str\(|path|folder|f?\")")
+    for path in (ROOT / "reviewer" / "qt").rglob("*.py"):
+        assert not opening.search(path.read_text(encoding="utf-8")), path
+
+
+def test_originals_are_opened_in_one_place_only():
+    for path in (ROOT / "reviewer" / "media").glob("*.py"):
+        if path.stem not in {"evidence_file", "worker_process", "worker"}:
+            text = path.read_text(encoding="utf-8")
+            assert "os.open(" not in text, path
+            assert not re.search(r"(?<![\w.])open\(", text), path

@@ -1,0 +1,66 @@
+"""The import rules hold, and each of them has been seen to fail."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+CONTRACTS = {
+    contract["id"]: contract["name"]
+    for contract in tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"][
+        "importlinter"
+    ]["contracts"]
+}
+# contract -> (file in the package, line planted at its end)
+BREACHES = {
+    "layers": ("domain/photo.py", "import reviewer.services.jobs"),
+    "qt-rooms": ("qt/theme.py", "import reviewer.qt.session"),
+    "only-qt": ("services/jobs.py", "import PySide6.QtCore"),
+    "only-storage": ("services/jobs.py", "import sqlalchemy"),
+    "only-media": ("services/jobs.py", "import PIL.Image"),
+    "only-paths": ("system/files.py", "import appdirs"),
+    "faces": ("cli/cases.py", "import reviewer.storage.store"),
+    "domain": ("domain/photo.py", "import numpy"),
+    "worker": ("media/pool.py", "import reviewer.system.files"),
+    "migrations": ("storage/migrations/v1_000.py", "import reviewer.storage.tables"),
+    "siblings": ("domain/errors.py", "import reviewer.domain.intents"),
+}
+
+
+def lint(folder: Path, *names: str) -> subprocess.CompletedProcess[str]:
+    chosen = [word for name in names for word in ("--contract", name)]
+    command = [str(Path(sys.executable).parent / "lint-imports"), "--no-cache", *chosen]
+    environment = {**os.environ, "PYTHONPATH": str(folder)}
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture
+def copy(tmp_path):
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    ignored = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(ROOT / "reviewer", tmp_path / "reviewer", ignore=ignored)
+    return tmp_path
+
+
+def test_every_contract_has_a_breach_that_was_tried():
+    assert set(BREACHES) == set(CONTRACTS)
+
+
+def test_the_copy_that_breaches_are_planted_in_keeps_all_contracts(copy):
+    result = lint(copy)
+    assert result.returncode == 0, result.stdout
+
+
+@pytest.mark.parametrize("contract", BREACHES)
+def test_a_breach_is_caught(contract, copy):
+    file, line = BREACHES[contract]
+    path = copy / "reviewer" / file
+    path.write_text(path.read_text(encoding="utf-8") + f"\n{line}\n", encoding="utf-8")
+    result = lint(copy, contract)
+    assert result.returncode == 1, result.stdout
+    assert f"{CONTRACTS[contract]} BROKEN" in result.stdout

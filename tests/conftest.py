@@ -1,0 +1,64 @@
+"""What holds for every test: no network, no home, no forgotten thread, no unexpected log line."""
+
+import logging
+import os
+import sys
+import threading
+
+import pytest
+from hypothesis import settings
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["QT_LOGGING_RULES"] = "*.debug=false;qt.qpa.*=false"
+
+settings.register_profile("reviewer", derandomize=True, deadline=None, database=None, print_blob=True)
+settings.load_profile("reviewer")
+
+
+def _no_network(event: str, arguments: tuple[object, ...]) -> None:
+    if event == "socket.connect" and isinstance(arguments[1], tuple):
+        raise AssertionError(f"a test or the program reached for the network: {arguments[1]}")
+
+
+sys.addaudithook(_no_network)
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The program's own folders are in a temporary place."""
+    home = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("REVIEWER_DATA", str(home / "data"))
+    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
+        monkeypatch.setenv(name, str(home / name.lower()))
+
+
+@pytest.fixture
+def expected_logs() -> set[str]:
+    """Add the beginnings of warnings a test provokes."""
+    return set()
+
+
+@pytest.fixture(autouse=True)
+def no_unexpected_log(caplog: pytest.LogCaptureFixture, expected_logs: set[str]):
+    """A warning of the program that no test asked for is a failure."""
+    caplog.set_level(logging.INFO, logger="reviewer")
+    yield
+    loud = [
+        record.getMessage()
+        for when in ("setup", "call")
+        for record in caplog.get_records(when)
+        if record.name.startswith("reviewer") and record.levelno >= logging.WARNING
+    ]
+    assert [text for text in loud if not any(text.startswith(known) for known in expected_logs)] == []
+
+
+@pytest.fixture(autouse=True)
+def no_forgotten_thread():
+    """Whoever starts a thread ends it."""
+    before = set(threading.enumerate())
+    yield
+    for thread in set(threading.enumerate()) - before:
+        thread.join(5)
+    left = [t.name for t in threading.enumerate() if t not in before and t.is_alive()]
+    assert left == []

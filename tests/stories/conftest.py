@@ -1,0 +1,46 @@
+"""A demonstration case to read, made once, and a desk to read it at."""
+
+import shutil
+
+import pytest
+
+from reviewer.services.demo_collection import make_collection
+from tests.stories.desk_story import Examiner
+from tests.support.cases import ingested, made_case
+
+
+@pytest.fixture(scope="session")
+def photographs(tmp_path_factory):
+    """A source of forty drawn photographs and what comes with them."""
+    folder = tmp_path_factory.mktemp("drive")
+    make_collection(folder, 40, seed=3)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def filled_case(tmp_path_factory, photographs):
+    """A case in which they are ingested; never opened for writing, only copied."""
+    case = made_case(tmp_path_factory.mktemp("case"))
+    ingested(case, photographs)
+    case.close()
+    return case.folder
+
+
+@pytest.fixture
+def case_folder(tmp_path, filled_case):
+    return shutil.copytree(filled_case, tmp_path / "story.case")
+
+
+@pytest.fixture
+def desk(qapp):
+    """Makes desks and clears them away."""
+    made = []
+
+    def sit_down():
+        made.append(Examiner())
+        return made[-1]
+
+    yield sit_down
+    for examiner in made:
+        if not examiner.has_left:
+            examiner.leaves()

@@ -1,0 +1,130 @@
+"""An ordinary morning: reading at the real window with the keyboard alone."""
+
+import csv
+
+from reviewer.domain.reading import Answer, Certainty, Conclusion, State
+from reviewer.services.export.run import export
+from reviewer.services.jobs import JobControl
+from reviewer.services.verify import verify
+from tests.support.cases import opened
+
+
+def test_twenty_photos_by_keyboard_then_undo_close_reopen_redo_resume_export(desk, case_folder, tmp_path):
+    morning = desk().opens(case_folder).sees_photo(0)
+    for number in range(20):
+        morning.sees_photo(number)
+        if number % 4 == 0:
+            morning.presses("1", "Q").places("neck f")
+        elif number % 4 == 1:
+            morning.adds("tram").places("chest l").presses("W", "2")
+        elif number % 4 == 2:
+            morning.presses("N")
+        else:
+            morning.presses("U", "4")
+        morning.presses("Enter")
+    morning.sees_photo(20).is_saved()
+    findings_before = {p: morning.session.desk.reading(i.sha256) for p, i in enumerate(items(morning)[:20])}
+    assert all(reading.state is State.COMPLETE for reading in findings_before.values())
+
+    morning.presses("Ctrl+Z", "Ctrl+Z", "Ctrl+Z", "Ctrl+Z", "Ctrl+Z").is_saved()
+    assert morning.reader.position in {17, 18}
+    left_at = morning.reader.position
+    morning.leaves()
+
+    noon = desk().opens(case_folder)
+    assert noon.reader.position == left_at, "reading resumes where it was left"
+    noon.presses("Ctrl+Y", "Ctrl+Shift+Z", "Ctrl+Y", "Ctrl+Y", "Ctrl+Y").is_saved()
+    for position, item in enumerate(items(noon)[:20]):
+        before, now = findings_before[position], noon.session.desk.reading(item.sha256)
+        assert (now.findings, now.state, now.conclusion) == (before.findings, before.state, before.conclusion)
+    noon.leaves()
+
+    with opened(case_folder) as case:
+        assert verify(case, JobControl()).sound
+        export(case, case.examiners()[0].id, "csv", tmp_path / "out", JobControl())
+    rows = list(csv.DictReader((tmp_path / "out" / "findings.csv").open(encoding="utf-8", newline="")))
+    made = [
+        (f.id, f.term, str(f.certainty), ";".join(f.regions))
+        for r in findings_before.values()
+        for f in r.findings
+    ]
+    exported = [(row["finding_id"], row["term"], row["certainty"], row["regions"]) for row in rows]
+    assert sorted(exported) == sorted(made)
+    assert len(made) == 15
+    readings = list(csv.DictReader((tmp_path / "out" / "readings.csv").open(encoding="utf-8", newline="")))
+    assert sum(row["conclusion"] == str(Conclusion.NOTHING_VISIBLE) for row in readings) == 5
+    assert sum(row["reason"] == "dark" for row in readings) == 5
+
+
+def items(examiner):
+    return examiner.reader.worklist.items
+
+
+def test_quick_tags_go_on_and_off_and_zero_clears_them(desk, case_folder):
+    reader = desk().opens(case_folder).sees_photo(0)
+    reader.presses("1", "3", "9")
+    assert reader.terms == ["neck.ligature_mark", "elec.mark", "eye.absent"]
+    reader.presses("3")
+    assert reader.terms == ["neck.ligature_mark", "eye.absent"]
+    reader.presses("0").is_saved()
+    assert reader.terms == []
+    reader.presses("Ctrl+Z").is_saved()
+    assert reader.terms == ["neck.ligature_mark", "eye.absent"]
+
+
+def test_a_tag_goes_to_the_photograph_on_screen_when_the_key_went_down(desk, case_folder):
+    reader = desk().opens(case_folder).sees_photo(0)
+    reader.presses("2", "Right", "4", "Left").is_saved()
+    assert reader.terms == ["blunt.bruise"]
+    reader.presses("Right")
+    assert reader.terms == ["nutr.grade"]
+
+
+def test_everything_that_can_be_said_of_a_finding(desk, case_folder):
+    reader = desk().opens(case_folder).sees_photo(0).presses("1", "E")
+    assert reader.finding.certainty is Certainty.POSSIBLE
+    reader.points_at("neck.front").points_at("nape")
+    assert reader.finding.regions == ("neck.front", "nape")
+    reader.points_at("neck.front")
+    assert reader.finding.regions == ("nape",)
+    reader.presses("Y").types("dir").presses("Enter").types("obl").presses("Enter", "Esc")
+    assert dict(reader.finding.qualifiers) == {"lig_direction": ("oblique",)}
+    reader.presses("T", "3")
+    assert reader.finding.answer is Answer.NON_SPECIFIC
+    reader.presses("T", "4", "2")
+    assert (reader.finding.answer, reader.finding.reason) == (Answer.NOT_ASSESSABLE, "covered")
+    reader.presses("Y").types("degree").presses("Enter").types("typical").presses("Enter")
+    reader.types("a cord drawn tight").presses("Enter").is_saved()
+    assert (reader.finding.degree, reader.finding.mechanism) == ("typical", "a cord drawn tight")
+    assert reader.finding.certainty_stated
+
+
+def test_an_empty_reading_cannot_be_completed_and_says_why(desk, case_folder):
+    reader = desk().opens(case_folder).sees_photo(0).presses("Enter")
+    assert reader.reader.position == 0
+    assert "Nothing is recorded" in reader.said
+    reader.presses("D").is_saved()
+    assert reader.reader.reading.state is State.SET_ASIDE
+
+
+def test_findings_are_copied_from_the_previous_photo_and_wait_to_be_confirmed(desk, case_folder):
+    reader = desk().opens(case_folder).sees_photo(0).presses("1", "2", "Right", "C")
+    assert [finding.confirmed for finding in reader.reader.reading.findings] == [False, False]
+    reader.presses("Enter")
+    assert "confirmed" in reader.said
+    reader.presses("Ctrl+Enter", "Enter").is_saved()
+    assert reader.reader.position == 2
+
+
+def test_a_note_is_kept_when_the_photo_is_left_and_letters_do_not_tag(desk, case_folder):
+    reader = desk().opens(case_folder).sees_photo(0)
+    reader.presses("S").types("1 belt, 2 cords q").presses("Esc", "Right").is_saved()
+    assert reader.terms == []
+    reader.presses("Left")
+    assert reader.reader.reading.note == "1 belt, 2 cords q"
+    assert reader.terms == []
+
+
+def test_every_key_of_the_catalogue_is_bound(desk, case_folder):
+    reader = desk().opens(case_folder)
+    assert reader.window._binder.unbound() == []

@@ -1,0 +1,122 @@
+"""Looking: paging, zoom, cover, panels, help, and that nothing of it changes the case."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from tests.support.cases import opened
+from tests.support.waiting import until
+
+
+def test_paging_by_every_key_and_individuals(desk, case_folder):
+    reader = desk().opens(case_folder).sees_photo(0)
+    reader.presses("Right", "Space", "J", "PgDown")
+    assert reader.reader.position == 4
+    reader.presses("Left", "Shift+Space", "K")
+    assert reader.reader.position == 1
+    reader.presses("End")
+    assert reader.reader.position == len(reader.reader.worklist) - 1
+    reader.presses("Right")
+    assert "last" in reader.said
+    reader.presses("Home", "Ctrl+Right")
+    second = reader.reader.position
+    assert reader.reader.worklist.items[second].individual == 1
+    reader.presses("Ctrl+Left")
+    assert reader.reader.position == 0
+
+
+def test_zoom_keys_and_lock(desk, case_folder):
+    reader = desk().opens(case_folder).sees_photo(0)
+    canvas = reader.reading.canvas
+    fit = canvas.scale
+    reader.presses("Z")
+    assert canvas.scale == 1.0
+    reader.presses("+")
+    assert canvas.scale == 1.25
+    reader.presses("-", "-")
+    assert canvas.scale < 1.0
+    reader.presses("Ctrl+1", "L", "Right")
+    assert canvas.scale == 1.0
+    reader.presses("L", "Left")
+    assert abs(canvas.scale - fit) < 1e-9
+    until(lambda: canvas.has_picture, "a picture")
+    reader.presses("Z")
+    until(
+        lambda: canvas._pixmap.width() == reader.reader.photo.upright_size[0], "the full resolution at 100 %"
+    )
+
+
+def test_x_covers_every_photograph_and_again_uncovers(desk, case_folder):
+    reader = desk().opens(case_folder).sees_photo(0)
+    shown = reader.reading.canvas.grab().toImage()
+    reader.presses("X")
+    covered = reader.reading.canvas.grab().toImage()
+    colours = {covered.pixelColor(x, y).name() for x in range(40, 300, 20) for y in range(40, 200, 20)}
+    assert len(colours) == 1
+    reader.presses("Right", "Left", "X")
+    reader.sees_photo(0)
+    assert reader.reading.canvas.grab().toImage() == shown
+
+
+def test_help_commands_and_panels_are_views_of_the_catalogue(desk, case_folder):
+    reader = desk().opens(case_folder).sees_photo(0)
+    reader.presses("?")
+    assert reader.window._keys.isVisible()
+    reader.presses("Esc")
+    assert not reader.window._keys.isVisible()
+    reader.presses("Ctrl+K").types("bruise")
+    assert reader.window._commands.texts() == []
+    reader.presses("Esc", "Ctrl+K").types("last of").presses("Enter")
+    assert reader.reader.position == len(reader.reader.worklist) - 1
+    reader.presses("F9", "F10", "B")
+    assert not reader.reading.filmstrip.isVisible()
+    assert not reader.reading.side.isVisible()
+
+
+def test_a_click_on_a_quick_tag_does_what_the_key_does(desk, case_folder):
+    reader = desk().opens(case_folder).sees_photo(0)
+    button = reader.reading.side.quick_tags._buttons[1]
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert reader.terms == ["blunt.bruise"]
+    assert button.isChecked()
+
+
+def test_looking_writes_nothing(desk, case_folder):
+    with opened(case_folder) as case:
+        before = case.counts()
+    reader = desk().opens(case_folder).sees_photo(0)
+    reader.presses("Right", "Z", "+", "X", "X", "M", "Ctrl+Right", "V", "R", "Esc", "?", "Esc")
+    reader.leaves()
+    with opened(case_folder) as case:
+        assert case.counts() == before
+
+
+def test_a_second_window_is_told_and_can_read_only(desk, case_folder):
+    first = desk().opens(case_folder).sees_photo(0)
+    second = desk()
+    second.window.open_folder(case_folder)
+    until(lambda: "open elsewhere" in second.window.start._said.text(), "the refusal")
+    QTest.mouseClick(second.window.start._read_only, Qt.MouseButton.LeftButton)
+    until(lambda: second.session is not None, "open for reading")
+    second.sees_photo().presses("1")
+    assert second.terms == []
+    first.reader.quick_tag(1)
+    first.is_saved()
+
+
+def test_an_original_that_is_gone_or_changed_is_said_and_not_shown(desk, case_folder, photographs):
+    reader = desk().opens(case_folder)
+    item = reader.reader.worklist.items[5]
+    path = photographs / item.folder.split("/", 1)[1] / item.name
+    kept = path.read_bytes()
+    try:
+        path.write_bytes(kept[:-2] + b"\0\0")
+        reader.reader.go(5)
+        until(lambda: "no longer what was ingested" in reader.reading.canvas.message, "changed")
+        path.unlink()
+        reader.reading.feed.try_again()
+        until(lambda: "not where it was ingested from" in reader.reading.canvas.message, "missing")
+        reader.presses("1").is_saved()
+    finally:
+        path.write_bytes(kept)
+    reader.reading.feed.try_again()
+    reader.sees_photo(5)
