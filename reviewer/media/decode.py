@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import pi_heif
 import simplejpeg
-from PIL import Image, ImageCms
+from PIL import Image, ImageCms, TiffImagePlugin
 
 from reviewer.media import formats
 from reviewer.media.trouble import Unusable, damaged, not_a_photograph, too_large, too_many_pixels, truncated
@@ -20,6 +20,9 @@ from reviewer.media.trouble import Unusable, damaged, not_a_photograph, too_larg
 MOST_PIXELS = 300_000_000
 MOST_SCANS = 500
 _GROUND = (128, 128, 128)
+_ORIENTATION, _TIFF_WIDTH, _TIFF_HEIGHT = 0x0112, 0x0100, 0x0101
+INVERSE = {6: 8, 8: 6}
+"""Turning by a quarter is undone by the turn the other way; the other orientations undo themselves."""
 _ALLOWED = ["JPEG", "MPO", "PNG", "TIFF", "BMP", "GIF", "WEBP", "HEIF"]
 
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS
@@ -28,13 +31,14 @@ pi_heif.register_heif_opener(thumbnails=False)
 
 @dataclass(frozen=True)
 class Opened:
-    """A recognised content. Width and height are of the recorded grid, in pixels."""
+    """A recognised content. Width and height are of the recorded grid, in pixels; orientation is EXIF's."""
 
     data: memoryview
     format: str
     picture: Image.Image
     width: int
     height: int
+    orientation: int
 
 
 def open_content(data: memoryview) -> Opened:
@@ -45,10 +49,29 @@ def open_content(data: memoryview) -> Opened:
     if name == formats.JPEG and _scans(data) > MOST_SCANS:
         raise damaged("it is divided into more scans than any camera writes")
     picture = _opened(data, name)
-    width, height = picture.size
+    width, height = _recorded_size(picture)
     if width * height > MOST_PIXELS:
         raise too_large(width, height, MOST_PIXELS)
-    return Opened(data, name, picture, width, height)
+    return Opened(data, name, picture, width, height, _orientation_of(picture, name))
+
+
+def _recorded_size(picture: Image.Image) -> tuple[int, int]:
+    """The size as stored. Pillow tells that of a turned TIFF as it will be after its own turning."""
+    if isinstance(picture, TiffImagePlugin.TiffImageFile):
+        tags = picture.tag_v2
+        return int(tags[_TIFF_WIDTH]), int(tags[_TIFF_HEIGHT])
+    return picture.size
+
+
+def _orientation_of(picture: Image.Image, name: str) -> int:
+    """The EXIF orientation, 1 if none. HEIC decoders turn the picture themselves."""
+    if name == formats.HEIC:
+        return 1
+    try:
+        found = int(picture.getexif().get(_ORIENTATION, 1))
+    except Exception:
+        return 1
+    return found if 1 <= found <= 8 else 1
 
 
 def _opened(data: memoryview, name: str) -> Image.Image:
@@ -111,6 +134,8 @@ def _pillow(opened: Opened) -> Image.Image:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             picture.load()
+            if opened.format == formats.TIFF:  # Pillow has turned it; the recorded grid is wanted here
+                picture = upright(picture, INVERSE.get(opened.orientation, opened.orientation))
             return _as_rgb(picture)
     except MemoryError as error:
         raise damaged("there is not enough memory for it") from error
@@ -173,14 +198,3 @@ def to_srgb(picture: Image.Image, profile: bytes | None) -> tuple[Image.Image, s
         converted = ImageCms.profileToProfile(picture, source, ImageCms.createProfile("sRGB"))
         return (converted or picture), name
     return picture, ""
-
-
-def orientation_of(opened: Opened) -> int:
-    """The EXIF orientation, 1 if none. HEIC decoders turn the picture themselves."""
-    if opened.format == formats.HEIC:
-        return 1
-    try:
-        found = int(opened.picture.getexif().get(0x0112, 1))
-    except Exception:
-        return 1
-    return found if 1 <= found <= 8 else 1

@@ -60,16 +60,12 @@ def photograph(shot: Shot) -> bytes:
     width, height = shot.size
     picture = _ground(shot.ground, (width // 2, height // 2)).copy()
     _draw(picture, shot, rng)
-    picture = decode.upright(picture, _INVERSE.get(shot.orientation, shot.orientation))
+    picture = decode.upright(picture, decode.INVERSE.get(shot.orientation, shot.orientation))
     across, down = (height, width) if shot.orientation >= 5 else (width, height)
     pixels = np.asarray(picture.resize((across, down), Image.Resampling.BILINEAR))
     noise = _noise((across, down), rng.randrange(_TILES))
     encoded = simplejpeg.encode_jpeg(pixels + noise, quality=88, colorsubsampling="420")
     return _with_exif(encoded, _exif(shot))
-
-
-_INVERSE = {6: 8, 8: 6}
-"""Turning by a quarter is undone by the turn the other way; the other orientations undo themselves."""
 
 
 def _draw(picture: Image.Image, shot: Shot, rng: random.Random) -> None:

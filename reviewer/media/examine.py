@@ -34,7 +34,7 @@ def examine(data: memoryview) -> Examination:
     """Examine one content; raises Unusable for what is no photograph."""
     opened = decode.open_content(data)
     capture = capture_of(opened.picture)
-    orientation = decode.orientation_of(opened)
+    orientation = opened.orientation
     longest = max(opened.width, opened.height)
     scale = min(1.0, THUMBNAIL / longest)
     wanted = max(1, round(opened.width * scale)), max(1, round(opened.height * scale))

@@ -106,6 +106,10 @@ class DecoderPool:
         """The processes that run now."""
         return [worker.pid for worker in self._all if worker.pid is not None]
 
+    def memory_names(self) -> list[str]:
+        """The shared memory in use, by name."""
+        return [name for worker in self._all for name in worker.memory_names()]
+
     def close(self) -> None:
         """Wait for calls under way and end every worker."""
         with self._changed:

@@ -25,7 +25,7 @@ class Rendered:
 def render(data: memoryview, box: tuple[int, int] | None) -> Rendered:
     """The upright picture fitted into `box` (width, height in pixels; never enlarged), or whole."""
     opened = decode.open_content(data)
-    orientation = decode.orientation_of(opened)
+    orientation = opened.orientation
     wanted = _fitted(opened, orientation, box)
     picture, damage = decode.pixels(opened, wanted if box else None)
     if picture.size != wanted:

@@ -42,6 +42,9 @@ class WorkerProcess:
     def pid(self) -> int | None:
         return self._process.pid if self._process else None
 
+    def memory_names(self) -> list[str]:
+        return [self.input.name, self._output.name]
+
     def room(self, size: int) -> memoryview:
         """The input buffer, at least `size` bytes of it."""
         if size > self.input.size:

@@ -1,12 +1,11 @@
 """An ordinary morning: reading at the real window with the keyboard alone."""
 
-import csv
-
 from reviewer.domain.reading import Answer, Certainty, Conclusion, State
 from reviewer.services.export.run import export
 from reviewer.services.jobs import JobControl
 from reviewer.services.verify import verify
 from tests.support.cases import opened
+from tests.support.tables import rows as table
 
 
 def test_twenty_photos_by_keyboard_then_undo_close_reopen_redo_resume_export(desk, case_folder, tmp_path):
@@ -42,7 +41,7 @@ def test_twenty_photos_by_keyboard_then_undo_close_reopen_redo_resume_export(des
     with opened(case_folder) as case:
         assert verify(case, JobControl()).sound
         export(case, case.examiners()[0].id, "csv", tmp_path / "out", JobControl())
-    rows = list(csv.DictReader((tmp_path / "out" / "findings.csv").open(encoding="utf-8", newline="")))
+    rows = table(tmp_path / "out" / "findings.csv")
     made = [
         (f.id, f.term, str(f.certainty), ";".join(f.regions))
         for r in findings_before.values()
@@ -51,7 +50,7 @@ def test_twenty_photos_by_keyboard_then_undo_close_reopen_redo_resume_export(des
     exported = [(row["finding_id"], row["term"], row["certainty"], row["regions"]) for row in rows]
     assert sorted(exported) == sorted(made)
     assert len(made) == 15
-    readings = list(csv.DictReader((tmp_path / "out" / "readings.csv").open(encoding="utf-8", newline="")))
+    readings = table(tmp_path / "out" / "readings.csv")
     assert sum(row["conclusion"] == str(Conclusion.NOTHING_VISIBLE) for row in readings) == 5
     assert sum(row["reason"] == "dark" for row in readings) == 5
 

@@ -1,0 +1,201 @@
+"""The command line: every verb, every exit status, one sentence for every mistake."""
+
+import json
+import shutil
+import sqlite3
+
+import pytest
+
+from reviewer.main import main
+from tests.support.cases import ingested, made_case, opened
+from tests.support.photos import drive
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """A case with a small drive in it, closed; tests copy it."""
+    folder = tmp_path_factory.mktemp("made")
+    (folder / "drive").mkdir()
+    case = made_case(folder)
+    ingested(case, drive(folder / "drive"))
+    case.close()
+    return case.folder
+
+
+@pytest.fixture
+def case(made, tmp_path):
+    return shutil.copytree(made, tmp_path / "copy.case")
+
+
+@pytest.fixture
+def told(capsys):
+    """Run a command line; its exit status, and what it wrote."""
+
+    def run(*words):
+        status = main([str(word) for word in words])
+        return status, *capsys.readouterr()
+
+    return run
+
+
+def damage(path, *statements):
+    connection = sqlite3.connect(path / "case.db")
+    with connection:
+        for statement in statements:
+            connection.execute(statement)
+    connection.close()
+
+
+def test_new_ingest_status(told, tmp_path):
+    folder = tmp_path / "new.case"
+    assert told("new", folder, "--name", "Branch", "--examiner", "Dr Okoye")[0] == 0
+    (tmp_path / "drive").mkdir()
+    status, out, _err = told("ingest", folder, drive(tmp_path / "drive"), "--json")
+    assert status == 0
+    assert json.loads(out)["sources"][0]["photos"] == 6
+    status, out, _err = told("status", folder, "--json")
+    found = json.loads(out)
+    assert (status, found["case"], found["photos"], found["files"], found["problems"]) == (
+        0,
+        "Branch",
+        6,
+        10,
+        3,
+    )
+    assert found["readings"] == {"complete": 0, "open": 0, "set_aside": 0}
+    assert found["ledger"]["entries"] == 4
+    assert len(found["ledger"]["head"]) == 64
+    assert set(found) >= {"individuals", "examiners", "findings"}
+    status, out, _err = told("status", folder)
+    assert "6 photos + 1 duplicates" in out
+
+
+def test_problems_verify_ledger(told, case):
+    status, out, _err = told("problems", case)
+    assert status == 0
+    assert "cut.jpg: truncated: The file ends before the picture does." in out
+    assert json.loads(told("problems", case, "--json")[1])["problems"][0]["kind"]
+    status, out, _err = told("verify", case)
+    assert (status, out.split(":")[0]) == (0, "sound")
+    assert json.loads(told("verify", case, "--json")[1])["sound"] is True
+    status, out, _err = told("ledger", case)
+    assert [line.split()[0] for line in out.splitlines()] == ["1", "2", "3", "4"]
+    assert json.loads(told("ledger", case, "--json")[1])["entries"][0]["act"] == "case.created"
+
+
+def test_export_and_its_list(told, case, tmp_path):
+    status, out, _err = told("export", case, "csv", tmp_path / "out")
+    assert status == 0
+    assert "findings.csv" in out
+    assert "csv:" in told("export", "--list")[1]
+    status, _out, err = told("export", case, "csv", tmp_path / "out")
+    assert (status, "not empty" in err) == (3, True)
+    assert told("export", case, "odt", tmp_path / "other")[0] == 3
+    assert told("export", case)[0] == 3
+
+
+def test_demo_without_a_window(told, tmp_path):
+    status, out, _err = told("demo", tmp_path / "d", "--photos", "12", "--no-window", "--json")
+    first = json.loads(out)
+    assert (status, first["photos"] >= 12) == (0, True)
+    assert json.loads(told("demo", tmp_path / "d", "--photos", "12", "--no-window", "--json")[1]) == first
+
+
+def test_self_test(told):
+    status, out, _err = told("self-test", "--json")
+    assert (status, json.loads(out)["ok"]) == (0, True)
+
+
+def test_a_damaged_ledger_is_found_and_the_status_says_so(told, case):
+    damage(
+        case,
+        "DROP TRIGGER ledger_is_never_updated",
+        "UPDATE ledger SET body = replace(body, 'Test', 'Best') WHERE position = 1",
+    )
+    status, out, _err = told("verify", case)
+    assert status == 1
+    assert "entry 1 of" in out
+
+
+def test_a_changed_table_is_found(told, case):
+    damage(case, "UPDATE examiners SET name = 'Somebody else'")
+    status, out, _err = told("verify", case)
+    assert (status, "examiners" in out) == (1, True)
+
+
+@pytest.mark.parametrize("words", [["ingest"], ["nonsense"], ["new", "x.case"], ["demo", "--photos", "many"]])
+def test_wrong_usage_ends_with_two(words, capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(words)
+    assert ended.value.code == 2
+    assert "Try reviewer" in capsys.readouterr().err
+
+
+def a_file(folder):
+    (folder / "file").write_text("x")
+    return folder / "file"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (lambda c, t: ["status", t / "no.case"], "There is no case"),
+        (lambda c, t: ["status", t], "no case database"),
+        (lambda c, t: ["ingest", c, t / "nowhere"], "There is no folder"),
+        (lambda c, t: ["ingest", c, a_file(t)], "is not a folder"),
+        (lambda c, t: ["ingest", c, c], "its own folder"),
+        (lambda c, t: ["new", t / "n.case", "--name", "a\nb", "--examiner", "e"], "control characters"),
+        (lambda c, t: ["new", t / "n.case", "--name", "a", "--examiner", ""], "needs a name"),
+        (lambda c, t: ["new", c, "--name", "a", "--examiner", "e"], "not empty"),
+        (
+            lambda c, t: ["new", t / "n.case", "--name", "a", "--examiner", "e", "--passphrase-file", "f"],
+            "encrypt",
+        ),
+        (lambda c, t: ["ingest", c, t, "--examiner", "Nobody"], "no examiner Nobody"),
+        (lambda c, t: ["demo", t / "d", "--photos", "-1", "--no-window"], "negative"),
+    ],
+)
+def test_each_mistake_gets_one_sentence_and_status_three(told, case, tmp_path, words, said):
+    status, _out, err = told(*words(case, tmp_path))
+    assert status == 3
+    assert said in err
+    assert err.count("\n") == 1
+
+
+def test_cases_that_cannot_be_opened(told, case, tmp_path, capsys):
+    newer = shutil.copytree(case, tmp_path / "newer.case")
+    damage(newer, "PRAGMA user_version = 3000")
+    status, _out, err = told("status", newer)
+    assert (status, "newer version" in err) == (3, True)
+    garbage = tmp_path / "garbage.case"
+    garbage.mkdir()
+    (garbage / "case.db").write_bytes(b"garbage" * 1000)
+    status, out, err = told("status", garbage, "--json")
+    assert (status, "damaged" in err) == (3, True)
+    assert json.loads(out)["error"]["code"] == "ledger-damaged"
+
+
+def test_a_case_that_is_open_elsewhere_can_be_looked_at_and_not_written(told, case, tmp_path):
+    with opened(case):
+        assert told("status", case)[0] == 0
+        assert told("verify", case)[0] == 0
+        status, _out, err = told("ingest", case, tmp_path)
+        assert (status, "open elsewhere" in err) == (3, True)
+
+
+def test_a_fault_of_the_program_ends_with_seventy(told, case, monkeypatch, expected_logs):
+    expected_logs.add("a fault of the program")
+
+    def broken(_options):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("reviewer.cli.looking.status", broken)
+    status, _out, err = told("status", case)
+    assert (status, "what was saved is safe" in err) == (70, True)
+
+
+def test_without_a_screen_the_window_is_refused_in_a_sentence(told, case, monkeypatch):
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    status, _out, err = told("open", case)
+    assert (status, "no screen" in err) == (3, True)

@@ -1,0 +1,122 @@
+"""What an Examiner may want, what becomes of it, and the sentences that say why not."""
+
+import pytest
+
+from reviewer.domain import acts, intents
+from reviewer.domain.errors import NotAllowed
+from reviewer.domain.mark import Mark, Shape
+from reviewer.domain.reading import Answer, Certainty, Conclusion, Finding, Reading, Reason, State
+
+AT = "2026-01-01T00:00:00+00:00"
+
+
+def after(reading, *drafts):
+    for draft in drafts:
+        reading = acts.evolved(reading, draft.act, draft.body, AT)
+    return reading
+
+
+@pytest.fixture
+def empty():
+    return Reading("e", "p" * 64)
+
+
+@pytest.fixture
+def tagged(empty):
+    return after(empty, intents.add_finding(empty, Finding("f1", "blunt.bruise", "1.0.0")))
+
+
+def test_a_toggle_adds_and_takes_away(empty, tagged):
+    finding = Finding("f2", "blunt.bruise", "1.0.0")
+    assert intents.toggle_term(empty, finding).act == acts.FINDING_ADDED
+    assert after(tagged, intents.toggle_term(tagged, finding)).findings == ()
+
+
+def test_a_changed_reading_is_open_again(tagged):
+    complete = after(tagged, intents.complete(tagged))
+    assert complete.state is State.COMPLETE
+    assert (
+        after(complete, intents.set_certainty(complete, complete.findings[0], Certainty.DEFINITE)).state
+        is State.OPEN
+    )
+
+
+def test_nothing_visible_is_refused_beside_findings_and_withdrawn_by_one(empty, tagged):
+    with pytest.raises(NotAllowed, match="something is visible"):
+        intents.nothing_visible(tagged)
+    clear = after(empty, intents.nothing_visible(empty))
+    assert clear.conclusion is Conclusion.NOTHING_VISIBLE
+    assert after(clear, intents.nothing_visible(clear)).conclusion is Conclusion.NONE
+    assert (
+        after(clear, intents.add_finding(clear, Finding("f", "elec.mark", "1"))).conclusion is Conclusion.NONE
+    )
+
+
+def test_not_assessable_has_a_reason(empty, tagged):
+    assert after(empty, intents.not_assessable(empty, Reason.DARK)).reason == "dark"
+    with pytest.raises(NotAllowed):
+        intents.not_assessable(tagged, Reason.DARK)
+    with pytest.raises(NotAllowed, match="reason"):
+        intents.set_answer(tagged, tagged.findings[0], Answer.NOT_ASSESSABLE)
+
+
+def test_a_reading_of_nothing_is_not_complete(empty):
+    with pytest.raises(NotAllowed, match="Nothing is recorded"):
+        intents.complete(empty)
+
+
+def test_copied_findings_wait_to_be_confirmed(empty, tagged):
+    other = Reading("e", "q" * 64)
+    copied = after(other, intents.copy_findings(other, tagged, lambda: "new"))
+    assert copied.findings[0].copied_from == tagged.photo
+    assert not copied.says_something
+    with pytest.raises(NotAllowed, match="confirmed"):
+        intents.complete(copied)
+    assert after(copied, intents.confirm_findings(copied)).says_something
+    with pytest.raises(NotAllowed, match="no further finding"):
+        intents.copy_findings(tagged, tagged, lambda: "x")
+
+
+def test_a_degree_names_its_mechanism(tagged):
+    with pytest.raises(NotAllowed, match="mechanism"):
+        intents.set_degree(tagged, tagged.findings[0], "typical", "  ")
+    named = after(tagged, intents.set_degree(tagged, tagged.findings[0], "typical", "a rod"))
+    assert (named.findings[0].degree, named.findings[0].mechanism) == ("typical", "a rod")
+    cleared = after(named, intents.set_degree(named, named.findings[0], "", ""))
+    assert (cleared.findings[0].degree, cleared.findings[0].mechanism) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("shape", "points"),
+    [
+        (Shape.RECTANGLE, [(1, 1)]),
+        (Shape.POLYGON, [(1, 1), (2, 2)]),
+        (Shape.POINT, [(1, 1), (2, 2)]),
+        (Shape.LINE, []),
+    ],
+)
+def test_a_mark_has_the_points_its_shape_needs(tagged, shape, points):
+    with pytest.raises(NotAllowed):
+        intents.add_mark(tagged, tagged.findings[0], Mark("m", shape, tuple(points)))
+
+
+def test_a_mark_that_is_gone_is_said_to_be_gone(tagged):
+    with pytest.raises(NotAllowed, match="no longer there"):
+        intents.remove_mark(tagged, "m9")
+
+
+def test_notes_keep_what_can_be_kept(empty):
+    assert after(empty, intents.write_note(empty, "a\0b\ud800")).note == "ab?"
+    with pytest.raises(NotAllowed, match="characters"):
+        intents.write_note(empty, "x" * 20_001)
+
+
+def test_set_aside_twice_opens_again(empty):
+    aside = after(empty, intents.set_aside(empty))
+    assert aside.state is State.SET_ASIDE
+    assert after(aside, intents.set_aside(aside)).state is State.OPEN
+
+
+def test_an_act_on_a_finding_whose_making_was_taken_back_does_nothing(empty, tagged):
+    draft = intents.set_certainty(tagged, tagged.findings[0], Certainty.DEFINITE)
+    assert after(empty, draft).findings == ()

@@ -1,0 +1,155 @@
+"""The vocabulary is what the forensic reference asks for, and contradictions are named."""
+
+# ruff: noqa: E501 (wording is pinned as it stands)
+
+import copy
+import tomllib
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reviewer.domain.type_ahead import regions_index, terms_index
+from reviewer.domain.vocabulary import VocabularyError, vocabulary_from
+from reviewer.domain.vocabulary_check import check
+from reviewer.services.vocabulary import load_vocabulary
+from reviewer.system.resources import resource
+
+FILES = {
+    name: tomllib.loads(resource("vocabulary", f"{name}.toml").read_text(encoding="utf-8"))
+    for name in ("terms", "regions", "scales")
+}
+VOCABULARY = load_vocabulary()
+TERMS, REGIONS = terms_index(VOCABULARY), regions_index(VOCABULARY)
+
+
+def test_the_size_of_the_vocabulary():
+    assert 85 <= len(VOCABULARY.terms) <= 120
+    assert len([region for region in VOCABULARY.regions if not region.pseudo]) == 80
+    assert len([region for region in VOCABULARY.regions if region.pseudo]) == 3
+    assert len(VOCABULARY.region_groups) == 9
+
+
+def test_the_default_quick_tags():
+    names = [VOCABULARY.term_name(key) for key in VOCABULARY.quick_tags]
+    assert names == [
+        "ligature mark",
+        "bruise",
+        "electrical mark",
+        "emaciation",
+        "incised wound",
+        "burn",
+        "restraint mark",
+        "gunshot wound",
+        "eye absent",
+    ]
+
+
+def test_the_wording_of_the_istanbul_protocol_is_exact():
+    assert [(degree.name, degree.wording) for degree in VOCABULARY.degrees] == [
+        (
+            "not consistent with",
+            "the finding could not have been caused by the alleged torture or ill-treatment",
+        ),
+        (
+            "consistent with",
+            "the finding could have been caused by the alleged torture or ill-treatment, but it is non-specific "
+            "and there are many other possible causes",
+        ),
+        (
+            "highly consistent with",
+            "the finding could have been caused by the alleged torture or ill-treatment and there are few other "
+            "possible causes",
+        ),
+        (
+            "typical of",
+            "the finding is usually observed with this type of alleged torture or ill-treatment, but there are "
+            "other possible causes",
+        ),
+        ("diagnostic of", "the finding could not have been caused in any way other than that described"),
+    ]
+
+
+def test_no_term_offers_the_age_of_a_bruise_in_days():
+    ages = VOCABULARY.qualifier("age")
+    assert [choice.name for choice in ages.choices] == ["fresh", "healing", "scar", "cannot tell"]
+
+
+def spoilt(change):
+    files = copy.deepcopy(FILES)
+    change(files)
+    versions = tuple(files[name]["version"] for name in ("terms", "regions", "scales"))
+    check(vocabulary_from(files["terms"], files["regions"], files["scales"]), versions)
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        (lambda f: f["terms"]["term"].append(f["terms"]["term"][0]), "stands 2 times"),
+        (lambda f: f["terms"]["term"][0].update(group="x"), "no group x"),
+        (lambda f: f["terms"]["term"][0].update(definition=" "), "needs a name and a definition"),
+        (lambda f: f["terms"]["term"][0].update(qualifiers=["x"]), "no qualifier x"),
+        (lambda f: f["terms"]["term"][0].update(consider=["x.y"]), "no term x.y"),
+        (lambda f: f["terms"]["term"][0].update(usual_regions=["x"]), "no region x"),
+        (lambda f: f["terms"]["qualifier"][0].update(kind="x"), "no kind"),
+        (lambda f: f["terms"]["qualifier"][0].update(choices=[]), "has no choices"),
+        (lambda f: f["regions"]["group"].pop(), "8 groups"),
+        (lambda f: f["regions"]["region"][0].update(group="x"), "no group x"),
+        (lambda f: f["regions"]["region"][0].update(group=""), "every region of the body has a group"),
+        (lambda f: f["regions"]["region"][0].update(side="L"), "side does not fit"),
+        (lambda f: f["scales"]["answer"].pop(), "scale"),
+        (lambda f: f["scales"]["quick_tags"].pop(), "8 quick tags"),
+        (lambda f: f["scales"].update(version="9"), "different versions"),
+    ],
+)
+def test_each_contradiction_is_named(change, named):
+    with pytest.raises(VocabularyError, match=named):
+        spoilt(change)
+
+
+def test_a_key_no_longer_known_is_shown_as_it_is():
+    assert VOCABULARY.term_name("old.term") == "old.term"
+    assert VOCABULARY.region_name("old.region") == "old.region"
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("tram", "tramline bruise"),
+        ("lig", "ligature mark"),
+        ("hematoma", "bruise"),
+        ("brusie", "bruise"),
+        ("elec", "electrical mark"),
+    ],
+)
+def test_terms_by_a_few_letters(typed, first):
+    assert TERMS.find(typed)[0].name == first
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("neck l", "neck.side.L"),
+        ("l wrist", "wrist.L"),
+        ("armpit r", "axilla.R"),
+        ("neck f", "neck.front"),
+        ("chest l", "chest.L"),
+    ],
+)
+def test_regions_by_a_few_letters(typed, first):
+    assert REGIONS.find(typed)[0].key == first
+
+
+@given(st.sampled_from(VOCABULARY.terms), st.integers(3, 40))
+def test_any_beginning_of_a_name_finds_its_term(term, length):
+    assert term.key in {match.key for match in TERMS.find(term.name[:length], limit=100)}
+
+
+def test_what_is_usual_for_a_term_is_offered_first():
+    found = REGIONS.find("", limit=3, prefer=["wrist.L", "wrist.R"])
+    assert [match.key for match in found[:2]] == ["wrist.L", "wrist.R"]
+
+
+def test_versions_are_part_of_the_vocabulary():
+    assert replace(VOCABULARY, version="2").version == "2"

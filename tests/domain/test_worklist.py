@@ -1,0 +1,37 @@
+"""Proposed Individuals: a folder is one, unless it holds more photographs than one body ever had."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reviewer.domain.worklist import MOST_OF_ONE_INDIVIDUAL, grouped
+
+
+def test_photographs_of_one_folder_are_proposed_to_show_one_individual():
+    groups = grouped([("a", "1.jpg"), ("a", "2.jpg"), ("b", "1.jpg")])
+    assert [group.positions for group in groups] == [(0, 1), (2,)]
+    assert groups[0].reason == "same folder"
+
+
+def test_a_large_folder_is_split_by_the_number_in_the_names():
+    places = [("flat", f"215-{body:03d}-{shot}.jpg") for body in range(40) for shot in range(4)]
+    groups = grouped(places)
+    assert len(groups) == 40
+    assert groups[0].positions == (0, 1, 2, 3)
+    assert "215-000" in groups[0].reason
+
+
+def test_a_large_folder_of_a_running_counter_has_no_individuals():
+    assert grouped([("flat", f"DSC{number:05d}.jpg") for number in range(500)]) == []
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from("abc"), st.from_regex(r"[a-z]{1,3}\d{0,3}\.jpg", fullmatch=True)),
+        max_size=200,
+    )
+)
+def test_no_photograph_is_in_two_groups_and_no_group_is_too_large(places):
+    groups = grouped(places)
+    positions = [position for group in groups for position in group.positions]
+    assert len(positions) == len(set(positions))
+    assert all(1 <= len(group.positions) <= MOST_OF_ONE_INDIVIDUAL for group in groups)

@@ -1,0 +1,85 @@
+"""The disk is full: the act stays in memory and is said not to be saved; with room again it is saved."""
+
+import os
+import resource
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from reviewer.domain import intents
+from reviewer.domain.reading import Finding
+from reviewer.services import writer as writer_module
+from reviewer.services.desk import Desk
+from reviewer.services.jobs import JobControl, at_once
+from reviewer.services.open_case import create_case
+from reviewer.services.verify import verify
+
+PHOTO = "a" * 64
+
+
+@pytest.fixture
+def small_disk(tmp_path):
+    """A real file system of 3 MB; where one may not be mounted, a limit on the size of files."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mounted = (
+        sys.platform == "linux"
+        and os.geteuid() == 0
+        and subprocess.run(
+            ["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(folder)], check=False
+        ).returncode
+        == 0
+    )
+    yield folder, mounted
+    if mounted:
+        subprocess.run(["umount", str(folder)], check=True)
+
+
+def fill(folder: Path, mounted: bool):
+    """Leave no room; gives the function that makes room again."""
+    if mounted:
+        ballast = folder / "ballast"
+        with ballast.open("wb", buffering=0) as file:
+            try:
+                while True:
+                    file.write(bytes(4096))
+            except OSError:
+                return ballast.unlink
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    size = (folder / "case.case" / "case.db-wal").stat().st_size
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    return lambda: resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def test_a_full_disk_loses_nothing_and_the_session_goes_on(small_disk, rounds, monkeypatch, expected_logs):
+    expected_logs.add("a commit failed")
+    monkeypatch.setattr(writer_module, "SECONDS_BETWEEN_TRIES", 0.01)
+    folder, mounted = small_disk
+    case = create_case(folder / "case.case", "Full", "Dr Okoye")
+    desk = Desk(case, case.examiners()[0], at_once)
+    number = 0
+    for _round in range(rounds(3, 50)):
+        free = fill(folder, mounted)
+        first = number
+        try:
+            while not desk.state.trouble:
+                number += 1
+                desk.do(intents.add_finding(desk.reading(PHOTO), Finding(f"f{number}", "elec.mark", "1.0.0")))
+                case.writer.settle(0.05)
+            assert desk.pending(PHOTO) >= 1
+            assert "NOT" not in desk.state.trouble
+            assert len(desk.reading(PHOTO).findings) == number, "what is not saved yet is still shown"
+        finally:
+            free()
+        assert case.writer.settle(20), "with room again the acts are saved"
+        assert desk.state.trouble == ""
+        assert number > first
+        desk.undo()
+        desk.redo()
+        case.writer.settle(20)
+    assert [finding.id for finding in desk.reading(PHOTO).findings] == [f"f{n}" for n in range(1, number + 1)]
+    assert verify(case, JobControl()).sound
+    desk.leave()
+    assert case.close() == 0

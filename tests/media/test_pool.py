@@ -1,0 +1,216 @@
+"""Decoding in processes of their own: every kind of photograph, every kind of trouble."""
+
+import io
+import os
+import struct
+import sys
+from multiprocessing.shared_memory import SharedMemory
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from reviewer.domain.photo import ProblemKind
+from reviewer.media.likeness import difference_hash
+from reviewer.media.pool import DecoderPool
+from tests.support.photos import encoded, jpeg, picture
+
+STUCK = [
+    sys.executable,
+    "-c",
+    "import sys; print('{\"ok\": true}', flush=True); sys.stdin.readline(); sys.stdin.read()",
+]
+DYING = [sys.executable, "-c", "import sys; print('{\"ok\": true}', flush=True); sys.stdin.readline()"]
+LYING = [
+    sys.executable,
+    "-c",
+    "import sys; print('{\"ok\": true}', flush=True)\n"
+    "for line in sys.stdin: print('{\"bytes\": 99999999999}', flush=True)",
+]
+
+
+@pytest.fixture
+def pool():
+    made = DecoderPool(1)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def put(tmp_path):
+    def keep(content, name="photo.jpg"):
+        (tmp_path / name).write_bytes(content)
+        return tmp_path / name
+
+    return keep
+
+
+@pytest.mark.parametrize("name", ["JPEG", "PNG", "TIFF", "BMP", "GIF", "WEBP"])
+def test_each_format_by_its_content_and_not_its_name(pool, put, name):
+    found = pool.examine_file(put(encoded(picture(), name), "misnamed.xyz"))
+    assert found.problem is None
+    assert (found.photo.format, found.photo.width, found.photo.height) == (name, 64, 48)
+    assert len(found.photo.likeness) == 16
+
+
+def test_what_the_file_says_of_itself(pool, put):
+    found = pool.examine_file(put(jpeg(orientation=6))).photo
+    assert (found.capture.make, found.capture.model) == ("Norda", "N300")
+    assert found.capture.taken_at == "2012-08-14 10:22:05"
+    assert found.orientation == 6
+    assert (found.width, found.height) == (64, 48)
+    assert found.upright_size == (48, 64)
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+@pytest.mark.parametrize("name", ["JPEG", "PNG", "TIFF", "WEBP"])
+def test_every_orientation_is_upright_on_screen_in_every_format(pool, put, orientation, name):
+    """The red corner of the recorded picture is shown where EXIF says the first pixel goes."""
+    from reviewer.domain.orientation import to_upright
+
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    rendered = pool.render_file(put(encoded(picture(64, 48), name, exif=exif)), None).picture
+    pixels = np.frombuffer(rendered.pixels, np.uint8).reshape(rendered.height, rendered.width, 4)
+    x, y = to_upright((3, 2), 64, 48, orientation)
+    blue, green, red, _unused = (int(value) for value in pixels[y, x])
+    assert red > 180 > 120 > max(green, blue)
+
+
+def test_a_picture_is_fitted_into_its_box_and_never_enlarged(pool, put):
+    path = put(jpeg(640, 480))
+    small = pool.render_file(path, (100, 100)).picture
+    assert (small.width, small.height) == (100, 75)
+    assert len(small.pixels) == small.stride * small.height
+    assert pool.render_file(path, (5000, 5000)).picture.width == 640
+
+
+def test_sixteen_bits_transparency_palette_and_cmyk(pool, put):
+    deep = Image.fromarray(np.full((8, 8), 32768, np.uint16))
+    middle = pool.render_file(put(encoded(deep, "PNG")), None).picture.pixels[0]
+    assert 120 <= middle <= 135
+    clear = Image.new("RGBA", (8, 8), (255, 0, 0, 0))
+    assert set(pool.render_file(put(encoded(clear, "PNG")), None).picture.pixels[:3]) == {128}
+    assert pool.examine_file(put(encoded(picture().convert("P"), "PNG"))).photo is not None
+    assert pool.examine_file(put(encoded(picture().convert("CMYK"), "JPEG"))).photo is not None
+
+
+def lying_header():
+    content = bytearray(jpeg())
+    frame = content.index(b"\xff\xc0")
+    content[frame + 5 : frame + 9] = struct.pack(">HH", 9000, 9000)
+    return bytes(content)
+
+
+def scan_bomb(scans=600):
+    content = jpeg(progressive=True)
+    start = content.rindex(b"\xff\xda")
+    return content[:start] + content[start:-2] * scans + content[-2:]
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (b"", ProblemKind.EMPTY),
+        (b"plain text", ProblemKind.NOT_A_PHOTOGRAPH),
+        (b'<svg xmlns="http://www.w3.org/2000/svg"/>', ProblemKind.NOT_A_PHOTOGRAPH),
+        (b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n", ProblemKind.NOT_A_PHOTOGRAPH),
+        (b"MZ" + bytes(200), ProblemKind.NOT_A_PHOTOGRAPH),
+        (jpeg(640, 480)[:4000], ProblemKind.TRUNCATED),
+        (encoded(picture(200, 200), "PNG")[:2000], ProblemKind.TRUNCATED),
+        (b"\xff\xd8\xff\xe0" + bytes(50), ProblemKind.DAMAGED),
+        (b"\x89PNG\r\n\x1a\n" + bytes(50), ProblemKind.DAMAGED),
+        (lying_header(), ProblemKind.TRUNCATED),
+        (scan_bomb(), ProblemKind.DAMAGED),
+    ],
+    ids=["empty", "text", "svg", "eps", "exe", "cut", "cut png", "head", "png head", "lying", "scans"],
+)
+def test_what_is_no_photograph_is_a_problem_with_a_reason(pool, put, content, kind):
+    found = pool.examine_file(put(content))
+    assert found.photo is None
+    assert found.problem.kind is kind
+    assert found.problem.reason.endswith(".")
+    assert pool.examine_file(put(jpeg(), "next.jpg")).photo is not None
+
+
+def test_a_picture_of_too_many_pixels_is_refused_by_its_header(pool, put):
+    header = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 60000, 60000, 8, 2, 0, 0, 0))
+    found = pool.examine_file(put(header + chunk(b"IDAT", b"") + chunk(b"IEND", b"")))
+    assert found.problem.kind is ProblemKind.TOO_LARGE
+
+
+def chunk(kind, content):
+    import zlib
+
+    crc = zlib.crc32(kind + content)
+    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", crc)
+
+
+def test_the_hash_is_that_of_the_file_and_its_times_stay(pool, put):
+    import hashlib
+
+    path = put(jpeg())
+    os.utime(path, ns=(1_000_000_000, 2_000_000_000))
+    found = pool.examine_file(path)
+    assert found.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
+    assert pool.render_file(path, (10, 10)).sha256 == found.sha256
+    assert path.stat().st_mtime_ns == 2_000_000_000
+
+
+def test_a_known_content_is_hashed_and_not_decoded(pool, put):
+    found = pool.examine_file(put(jpeg()), known=lambda _sha256: True)
+    assert (found.photo, found.problem, len(found.sha256)) == (None, None, 64)
+
+
+def test_pipes_folders_and_missing_files_are_unreadable_and_nothing_hangs(pool, tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    for path in (tmp_path / "pipe", tmp_path, tmp_path / "missing"):
+        assert pool.examine_file(path).problem.kind is ProblemKind.UNREADABLE
+
+
+@pytest.mark.parametrize(
+    ("command", "kind"),
+    [(STUCK, ProblemKind.TIMED_OUT), (DYING, ProblemKind.DAMAGED), (LYING, ProblemKind.DAMAGED)],
+    ids=["stuck", "dying", "lying"],
+)
+def test_a_worker_that_hangs_dies_or_lies_costs_one_file(put, command, kind):
+    pool = DecoderPool(1, seconds=0.3, command=command)
+    try:
+        assert pool.examine_file(put(jpeg())).problem.kind is kind
+    finally:
+        pool.close()
+
+
+def test_a_killed_worker_is_replaced(pool, put):
+    import signal
+
+    assert pool.examine_file(put(jpeg())).photo is not None
+    (pid,) = pool.pids()
+    os.kill(pid, signal.SIGKILL)
+    assert pool.examine_file(put(jpeg())).photo is not None
+    assert pool.pids() != [pid]
+
+
+def test_nothing_is_left_behind(put):
+    pool = DecoderPool(2)
+    pool.examine_file(put(jpeg()))
+    pids, memory = pool.pids(), pool.memory_names()
+    assert len(memory) == 4
+    pool.close()
+    for name in memory:
+        with pytest.raises(FileNotFoundError):
+            SharedMemory(name=name)
+    for pid in pids:
+        with pytest.raises(ProcessLookupError):
+            os.kill(pid, 0)
+
+
+def test_near_pictures_have_near_hashes():
+    def bits(left, right):
+        return (int(left, 16) ^ int(right, 16)).bit_count()
+
+    one = picture(400, 300, 5)
+    again = Image.open(io.BytesIO(encoded(one.resize((200, 150)), "JPEG", quality=50)))
+    other = picture(400, 300, 6)
+    assert bits(difference_hash(one), difference_hash(again)) <= 6
+    assert bits(difference_hash(one), difference_hash(other)) > 12

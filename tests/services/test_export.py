@@ -1,0 +1,101 @@
+"""What is exported is what was found, explained, inert in a spreadsheet, and noted in the ledger."""
+
+import hashlib
+import json
+import secrets
+
+import pytest
+
+from reviewer.domain import intents
+from reviewer.domain.errors import KnownError
+from reviewer.domain.mark import Mark, Shape
+from reviewer.domain.reading import Certainty, Finding
+from reviewer.services.desk import Desk
+from reviewer.services.export.columns import inert
+from reviewer.services.export.run import export
+from reviewer.services.history import last_entries
+from reviewer.services.jobs import JobControl, at_once
+from reviewer.services.worklist import Worklist
+from tests.support.cases import ingested, made_case
+from tests.support.photos import drive
+from tests.support.tables import rows
+
+
+@pytest.fixture
+def case(tmp_path):
+    (tmp_path / "=drive").mkdir()
+    made = made_case(tmp_path)
+    ingested(made, drive(tmp_path / "=drive"))
+    desk = Desk(made, made.examiners()[0], at_once)
+    photo = Worklist(made, "").load().items[0].sha256
+    finding = Finding(secrets.token_hex(8), "neck.ligature_mark", made.vocabulary.version)
+    for draft in (
+        intents.add_finding(desk.reading(photo), finding),
+        intents.set_certainty(desk.reading(photo), finding, Certainty.DEFINITE),
+        intents.toggle_region(desk.reading(photo), finding, "neck.front"),
+        intents.set_qualifier(desk.reading(photo), finding, "lig_turns", ["2"]),
+        intents.add_mark(desk.reading(photo), finding, Mark("m1", Shape.LINE, ((1, 2), (30, 40)))),
+        intents.write_note(desk.reading(photo), '=HYPERLINK("x")\nملاحظة, "quoted"'),
+    ):
+        desk.do(draft)
+    made.writer.settle()
+    desk.leave()
+    yield made
+    made.close()
+
+
+def exported(case, tmp_path):
+    export(case, case.examiners()[0].id, "csv", tmp_path / "out", JobControl())
+    return tmp_path / "out"
+
+
+def test_values_come_back_as_they_were_made(case, tmp_path):
+    out = exported(case, tmp_path)
+    (finding,) = rows(out / "findings.csv")
+    assert finding["term"] == "neck.ligature_mark"
+    assert finding["term_name"] == "ligature mark"
+    assert (finding["certainty"], finding["certainty_stated"]) == ("definite", "yes")
+    assert (finding["regions"], finding["region_names"]) == ("neck.front", "neck, front")
+    assert json.loads(finding["qualifiers"]) == {"lig_turns": ["2"]}
+    assert json.loads(finding["marks"]) == [{"shape": "line", "points": [[1, 2], [30, 40]]}]
+    (reading,) = rows(out / "readings.csv")
+    assert reading["note"] == '\'=HYPERLINK("x")\nملاحظة, "quoted"'
+    assert reading["findings"] == "1"
+    assert reading["files_with_this_content"] == "2"
+    assert reading["taken_at"] == "2012-08-14 10:22:05"
+
+
+def test_every_column_is_in_the_dictionary_and_every_file_under_a_hash(case, tmp_path):
+    out = exported(case, tmp_path)
+    described = {(row["file"], row["column"]) for row in rows(out / "dictionary.csv")}
+    for name in ("findings.csv", "readings.csv"):
+        assert {column for file, column in described if file == name} == set(rows(out / name)[0])
+    facts = {row["fact"]: row["value"] for row in rows(out / "about.csv")}
+    for name in ("findings.csv", "readings.csv", "dictionary.csv"):
+        assert facts[f"sha256 of {name}"] == hashlib.sha256((out / name).read_bytes()).hexdigest()
+    entry = last_entries(case, 1)[0]
+    assert entry.act == "export.made"
+    assert entry.body["files"]["findings.csv"] == facts["sha256 of findings.csv"]
+
+
+def test_the_same_state_gives_the_same_bytes(case, tmp_path):
+    first = exported(case, tmp_path)
+    export(case, case.examiners()[0].id, "csv", tmp_path / "again", JobControl())
+    for name in ("findings.csv", "readings.csv", "dictionary.csv"):
+        assert (first / name).read_bytes() == (tmp_path / "again" / name).read_bytes()
+
+
+@pytest.mark.parametrize("text", ["=1", "+1", "-1", "@x", "\tx", "\rx"])
+def test_text_that_a_spreadsheet_would_run_is_made_inert(text):
+    assert inert(text) == f"'{text}"
+    assert inert(f"a{text}") == f"a{text}"
+
+
+def test_bad_places_and_formats_are_refused(case, tmp_path):
+    author = case.examiners()[0].id
+    with pytest.raises(KnownError, match="no export format"):
+        export(case, author, "pdf", tmp_path / "out", JobControl())
+    with pytest.raises(KnownError, match="not empty"):
+        export(case, author, "csv", tmp_path, JobControl())
+    with pytest.raises(KnownError, match="inside the case"):
+        export(case, author, "csv", case.folder / "out", JobControl())

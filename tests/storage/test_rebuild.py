@@ -1,0 +1,78 @@
+"""A value changed behind the program's back is found, whichever table and column it stands in."""
+
+import sqlite3
+
+import pytest
+
+from reviewer.domain import acts, intents
+from reviewer.domain.ledger import Draft
+from reviewer.domain.mark import Mark, Shape
+from reviewer.domain.reading import Certainty, Finding, Reading
+from reviewer.storage import database
+from reviewer.storage import tables as t
+from reviewer.storage.rebuild import differences
+from reviewer.storage.store import Store, record, take_back
+
+AT = "2026-01-01T00:00:00.000+00:00"
+
+
+@pytest.fixture
+def path(tmp_path):
+    path = tmp_path / "case.db"
+    database.create(path)
+    store = Store(path, read_only=False)
+    reading = Reading("e", "p" * 64)
+    finding = Finding("f1", "elec.mark", "1.0.0", regions=("neck.front",), qualifiers=(("count", ("1",)),))
+    mark = Mark("m1", Shape.LINE, ((1, 2), (3, 4)))
+    with store.write() as connection:
+        for draft in (
+            Draft(acts.CASE_CREATED, "c", {"name": "n"}),
+            Draft(acts.EXAMINER_ENROLLED, "e", {"name": "n"}),
+            Draft(acts.SOURCE_ADDED, "s", {"path": "/x", "path_hex": "2f78"}),
+            Draft(acts.SOURCE_INGESTED, "s", {"manifest": "m", "records": "r", "files": 1, "through": 1}),
+            intents.add_finding(reading, finding),
+            intents.add_mark(reading, finding, mark),
+            intents.set_certainty(reading, finding, Certainty.DEFINITE),
+        ):
+            record(connection, draft, "e", "st", AT)
+        take_back(connection, "e", "st", AT)
+    store.close()
+    return path
+
+
+COLUMNS = [(table.name, column.name) for table in t.STATE for column in table.columns]
+
+
+def faults(path):
+    store = Store(path, read_only=True)
+    try:
+        with store.read() as connection:
+            return list(differences(connection))
+    finally:
+        store.close()
+
+
+def test_a_sound_case_has_no_difference(path):
+    assert faults(path) == []
+
+
+@pytest.mark.parametrize(("table", "column"), COLUMNS, ids=[f"{table}.{column}" for table, column in COLUMNS])
+def test_a_changed_value_is_found(path, table, column):
+    connection = sqlite3.connect(path)
+    with connection:
+        connection.execute("PRAGMA ignore_check_constraints = ON")
+        kind = dict(connection.execute(f"SELECT name, type FROM pragma_table_info('{table}')"))[column]
+        changed = f"{column} + 1" if kind == "INTEGER" else f"{column} || 'x'"
+        row = f"rowid = (SELECT max(rowid) FROM {table})"
+        assert connection.execute(f"UPDATE {table} SET {column} = {changed} WHERE {row}").rowcount == 1
+    connection.close()
+    assert any(table in fault.where for fault in faults(path))
+
+
+@pytest.mark.parametrize("table", [table.name for table in t.STATE])
+def test_a_row_that_is_gone_is_found(path, table):
+    connection = sqlite3.connect(path)
+    with connection:
+        connection.execute(f"DELETE FROM {table} WHERE rowid = (SELECT max(rowid) FROM {table})")
+    connection.close()
+    assert any(table in fault.where for fault in faults(path))
