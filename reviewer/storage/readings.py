@@ -31,12 +31,16 @@ def load(connection: Connection, examiner: str, photo: str) -> Reading | None:
 
 
 def load_all(connection: Connection) -> list[Reading]:
-    """Every Reading of every examiner, ordered by examiner and Photo."""
+    """Every Reading, by examiner and in the order in which the Photos were ingested."""
     marks = _marks_of(connection, None)
     found: dict[tuple[str, str], list[Finding]] = defaultdict(list)
     for row in connection.execute(select(t.findings).order_by(t.findings.c.place)):
         found[row.examiner, row.photo].append(_finding(row, marks[row.id]))
-    rows = connection.execute(select(t.readings).order_by(t.readings.c.examiner, t.readings.c.photo))
+    rows = connection.execute(
+        select(t.readings)
+        .outerjoin(t.photos, t.photos.c.sha256 == t.readings.c.photo)
+        .order_by(t.readings.c.examiner, t.photos.c.id, t.readings.c.photo)
+    )
     return [_reading(row, found[row.examiner, row.photo]) for row in rows]
 
 
