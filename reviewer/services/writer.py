@@ -20,6 +20,7 @@ from reviewer.storage.store import Connection, SaveFailed, Store
 Result = TypeVar("Result")
 logger = logging.getLogger(__name__)
 SECONDS_BETWEEN_TRIES = 1.0
+IDLE_SECONDS = 2.0
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,7 @@ class Writer:
         self._closing = False
         self._busy = False
         self._in_trouble = False
+        self._untidy = False
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
         self._thread.start()
 
@@ -102,14 +104,32 @@ class Writer:
                 self._changed.notify_all()
 
     def _next(self) -> tuple[_Work, bool] | None:
+        """The next work and whether it is an act; None to end. Tidies up once when nothing comes."""
+        while self._untidy and not self._comes(IDLE_SECONDS):
+            self._untidy = False
+            self._tidy()
+        self._comes(None)
         with self._changed:
-            self._changed.wait_for(lambda: self._acts or self._batches or self._closing)
             if self._acts:
                 self._busy = True
                 return self._acts.popleft(), True
             if self._batches:
                 return self._batches.popleft(), False
             return None
+
+    def _comes(self, seconds: float | None) -> bool:
+        """Wait until there is something to do or the end has come; False after so many seconds."""
+        with self._changed:
+            return bool(self._changed.wait_for(self._has_something, seconds))
+
+    def _has_something(self) -> bool:
+        return bool(self._acts or self._batches or self._closing)
+
+    def _tidy(self) -> None:
+        try:
+            self._store.tidy()
+        except Exception as error:
+            logger.info("the write-ahead log stays for now: %s", error.__class__.__name__)
 
     def _tried(self, work: _Work, is_act: bool) -> bool:
         """Whether the work is over, well or with an error; False if it is to be tried again."""
@@ -129,5 +149,6 @@ class Writer:
             if self._in_trouble:
                 self._in_trouble = False
                 self._on_trouble(None)
+            self._untidy = True
             work.future.set_result(result)
         return True

@@ -32,7 +32,10 @@ class FailingStore:
 
     def __init__(self):
         self.full = threading.Event()
-        self.kept = []
+        self.tidied = threading.Event()
+
+    def tidy(self):
+        self.tidied.set()
 
     @contextmanager
     def write(self):
@@ -75,6 +78,15 @@ def test_acts_go_before_batches():
         future.result(10)
     writer.close()
     assert order == ["act", "batch", "batch"]
+
+
+def test_the_log_is_folded_in_when_nothing_comes(monkeypatch):
+    monkeypatch.setattr(writer_module, "IDLE_SECONDS", 0.001)
+    store = FailingStore()
+    writer = Writer(store, lambda _trouble: None)
+    writer.act(lambda _c: None).result(10)
+    assert store.tidied.wait(10)
+    writer.close()
 
 
 def test_a_batch_is_not_tried_again(expected_logs):
