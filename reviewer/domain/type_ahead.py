@@ -57,7 +57,7 @@ class TypeAhead:
         for place, entry in enumerate(self._entries):
             best = min(
                 (
-                    (rank[0], int(number > 0), rank[1], number)
+                    (int(number > 0), rank[0], rank[1], number)
                     for number, (_text, there) in enumerate(entry.texts)
                     if (rank := _rank(wanted, there, fits)) is not None
                 ),

@@ -23,8 +23,5 @@ def test_the_table_of_keys_is_that_of_the_catalogue():
 def test_every_verb_is_in_the_manual():
     text = (ROOT / "docs" / "manual" / "command-line.md").read_text(encoding="utf-8")
     (verbs,) = [action for action in make_parser()._actions if action.choices]
-    assert [
-        verb
-        for verb in verbs.choices
-        if f"`reviewer {verb} " not in text and f"`reviewer {verb}`" not in text
-    ] == []
+    for verb in verbs.choices:
+        assert f"`reviewer {verb} " in text or f"`reviewer {verb}`" in text, verb

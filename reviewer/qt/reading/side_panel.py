@@ -16,6 +16,7 @@ from reviewer.qt.reading.quick_tags import QuickTags
 from reviewer.qt.widgets.body_map import BodyMapWidget
 
 WIDTH = 372
+_TALLEST_MAP = 320
 
 
 class SidePanel(QFrame):
@@ -31,6 +32,7 @@ class SidePanel(QFrame):
         self.detail = FindingDetail(vocabulary)
         self.quick_tags = QuickTags(quick_tags, vocabulary)
         self.body_map = BodyMapWidget(maps, names)
+        self.body_map.setMaximumHeight(_TALLEST_MAP)
         self.note = NoteField()
         self.note.setFixedHeight(56)
         self.state = QLabel()

@@ -21,7 +21,11 @@ class IntegrityScreen(Page):
     """Verification runs in the background and can be cancelled; it changes nothing."""
 
     def __init__(self, case: OpenCase, post: Post) -> None:
-        super().__init__("Integrity", "Every act stands in the ledger; nothing in it can be changed unseen.")
+        super().__init__(
+            "Integrity",
+            "Every act stands in the ledger. A change behind the program's back breaks its chain of hashes; "
+            "a ledger that was replaced as a whole shows in the fingerprint: write it down now and then.",
+        )
         self._case, self._post = case, post
         self._job: Job[Verdict] | None = None
         self._facts, self._said = text_label(), text_label()

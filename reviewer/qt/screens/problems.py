@@ -70,6 +70,7 @@ class ProblemsScreen(Page):
         self._case, self._post = case, post
         self._model = ProblemModel()
         self._kind = QComboBox()
+        self._kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._text = QLineEdit()
         self._text.setPlaceholderText("Filter by text")
         self._sum = text_label("", "quiet")
@@ -80,7 +81,7 @@ class ProblemsScreen(Page):
         self._by_text.setFilterKeyColumn(-1)
         self._by_text.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self._table = self._made_table()
-        self.add_row(self._kind, self._text, stretch=False)
+        self.add_row(self._kind, self._text, stretch=False).setStretch(1, 1)
         self.column.addWidget(self._table, 1)
         self.column.addWidget(self._sum)
         self._kind.currentIndexChanged.connect(self._on_kind)

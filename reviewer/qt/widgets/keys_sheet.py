@@ -23,8 +23,9 @@ class KeysSheet(QFrame):
         self._over = parent
         self.setObjectName("overlay")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(24, 16, 24, 16)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(24, 16, 24, 12)
+        row = QHBoxLayout()
         row.setSpacing(28)
         groups = {name: list(specs) for name, specs in groupby(_sorted(), key=lambda spec: spec.group)}
         for names in _COLUMNS:
@@ -35,6 +36,10 @@ class KeysSheet(QFrame):
                 column.addLayout(_table(groups[name], keymap))
             column.addStretch(1)
             row.addLayout(column, 1)
+        hint = QLabel("Any key or a click closes this sheet.")
+        hint.setProperty("kind", "caption")
+        whole.addLayout(row, 1)
+        whole.addWidget(hint)
         self.hide()
 
     def toggle(self) -> None:
@@ -72,10 +77,10 @@ def _table(specs: list[ActionSpec], keymap: Keymap) -> QGridLayout:
         keys = QLabel(keymap.shown(spec.id))
         keys.setProperty("kind", "caption")
         text = QLabel(spec.text)
-        text.setProperty("kind", "small")
+        text.setProperty("kind", "plain caption")
         text.setWordWrap(True)
         keys.setWordWrap(True)
-        keys.setFixedWidth(104)
+        keys.setFixedWidth(124)
         grid.addWidget(keys, row, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(text, row, 1)
+        grid.addWidget(text, row, 1, Qt.AlignmentFlag.AlignTop)
     return grid
