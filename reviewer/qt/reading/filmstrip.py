@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPalette, QPixmap
@@ -16,6 +17,7 @@ POSITION, PROGRESS = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 _WIDE, _TALL, _TEXT = 112, 84, 18
 _WORDS = {Progress.COMPLETE: "done", Progress.SET_ASIDE: "set aside", Progress.OPEN: "begun"}
 _KEPT = 300
+_JPEG: Any = "JPEG"  # the stubs of Qt say bytes, Qt itself wants text
 
 
 class FilmstripModel(QAbstractListModel):
@@ -61,7 +63,7 @@ class FilmstripModel(QAbstractListModel):
             if len(self._pictures) >= _KEPT:
                 self._pictures.clear()
             picture = QPixmap()
-            picture.loadFromData(self._thumbnail(sha256) or b"", "JPEG")  # type: ignore[call-overload]
+            picture.loadFromData(self._thumbnail(sha256) or b"", _JPEG)
             self._pictures[sha256] = picture
         return self._pictures[sha256]
 

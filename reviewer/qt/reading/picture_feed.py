@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtGui import QImage
 
 from reviewer.qt.canvas.photo_canvas import PhotoCanvas
@@ -9,6 +11,7 @@ from reviewer.services.pictures import Answer, Missing, Pictures, Want
 from reviewer.services.reader import Reader
 
 _AHEAD = (1, 2, -1, 3)
+_JPEG: Any = "JPEG"  # the stubs of Qt say bytes, Qt itself wants text
 
 
 class PictureFeed:
@@ -62,7 +65,7 @@ class PictureFeed:
 
     def _preview(self) -> None:
         small = self._pictures.thumbnail(self._reader.sha256)
-        image = QImage.fromData(small, "JPEG") if small else QImage()  # type: ignore[arg-type]
+        image = QImage.fromData(small, _JPEG) if small else QImage()
         if image.isNull():
             self._canvas.show_message("Loading…")
         else:
