@@ -38,6 +38,16 @@ class Taste:
         self._settings.setValue("geometry", geometry)
         self._settings.sync()
 
+    def side_width(self) -> int:
+        """How wide the panel of findings was left, 0 if it never was changed."""
+        try:
+            return int(str(self._settings.value("side_width", "0")))
+        except ValueError:
+            return 0
+
+    def keep_side_width(self, width: int) -> None:
+        self._settings.setValue("side_width", str(width))
+
     def keymap_text(self) -> str:
         """The person's own keymap file, "" if there is none."""
         try:

@@ -30,6 +30,8 @@ from reviewer.services.recent_cases import remember
 from reviewer.services.worklist import Worklist
 
 _TITLE = "reviewer"
+PATIENCE = 3.0
+"""Seconds that closing waits for acts on their way."""
 
 
 class MainWindow(QMainWindow):
@@ -188,6 +190,8 @@ class MainWindow(QMainWindow):
             self._who = None
         self.setWindowTitle(f"{case.name} \u2013 {_TITLE}")
         self.show_screen("read" if len(worklist) else "ingest")
+        if self._taste.side_width():
+            session.reading.set_side_width(self._taste.side_width())
         session.begin()
         after, self._after_opening = self._after_opening, lambda _session: None
         after(session)
@@ -197,6 +201,8 @@ class MainWindow(QMainWindow):
         session, self._session = self._session, None
         if session is None:
             return
+        if session.reading.side.isVisible():
+            self._taste.keep_side_width(session.reading.side_width)
         self.show_screen("start")
         for screen in (session.reading, session.ingest, session.problems, session.integrity):
             self._drop(screen)
@@ -259,7 +265,7 @@ class MainWindow(QMainWindow):
         session = self._session
         if session is not None and not session.case.read_only and not self._told_unsaved:
             session.reading.side.note.keep()
-            if not session.case.writer.settle(3.0):
+            if not session.case.writer.settle(PATIENCE):
                 waiting = session.case.writer.waiting
                 self._told_unsaved = True
                 self.say(f"{waiting} acts are not saved yet. Close again to give them up.")

@@ -66,6 +66,13 @@ class Worklist:
         group = self.items[position].individual
         return self.groups[group].positions if group >= 0 else (position,)
 
+    def beside_it(self, position: int, most: int = 9) -> tuple[int, ...]:
+        """The Photos of the same Individual; without one, those ingested before and after."""
+        if self.items[position].individual >= 0:
+            return self.mates(position)
+        first = max(0, min(position - most // 2, len(self) - most))
+        return tuple(range(first, min(len(self), first + most)))
+
     def next_unread(self, position: int) -> int | None:
         """The next Photo after `position` that is not complete or set aside, from the top if need be."""
         finished = {Progress.COMPLETE, Progress.SET_ASIDE}

@@ -13,7 +13,7 @@ from reviewer.domain.worklist import Progress
 from reviewer.services.worklist import Worklist
 
 Index = QModelIndex | QPersistentModelIndex
-POSITION, PROGRESS = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
+POSITION, PROGRESS, NUMBER = (Qt.ItemDataRole.UserRole + step for step in range(3))
 _WIDE, _TALL, _TEXT = 112, 84, 18
 _WORDS = {Progress.COMPLETE: "done", Progress.SET_ASIDE: "set aside", Progress.OPEN: "begun"}
 _KEPT = 300
@@ -50,6 +50,9 @@ class FilmstripModel(QAbstractListModel):
         position = self._positions[index.row()]
         if role == POSITION:
             return position
+        if role == NUMBER:
+            grouped = self._worklist.items[position].individual >= 0
+            return index.row() + 1 if grouped else position + 1
         if role == PROGRESS:
             return self._worklist.progress(position)
         if role == Qt.ItemDataRole.DecorationRole:
@@ -94,7 +97,7 @@ class _Delegate(QStyledItemDelegate):
         words = _WORDS.get(index.data(PROGRESS), "")
         if here:
             words = f"here · {words}" if words else "here"
-        text = f"{index.row() + 1}  {words}"
+        text = f"{index.data(NUMBER):,}  {words}"
         line = QRect(room.left(), frame.bottom() + 2, room.width(), _TEXT)
         painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
         painter.restore()
@@ -121,7 +124,7 @@ class Filmstrip(QListView):
         self.clicked.connect(lambda index: self.chosen.emit(index.data(POSITION)))
 
     def show_position(self, position: int) -> None:
-        self._rows.show(self._worklist.mates(position))
+        self._rows.show(self._worklist.beside_it(position))
         row = self._rows.row_of(position)
         if row >= 0:
             self.setCurrentIndex(self._rows.index(row))

@@ -22,7 +22,7 @@ def _small_button(text: str, tip: str, checkable: bool) -> QPushButton:
     button.setCheckable(checkable)
     button.setToolTip(tip)
     button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    button.setFixedHeight(26)
+    button.setMinimumHeight(26)
     button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
     return button
 

@@ -24,7 +24,7 @@ class Header(QWidget):
     def __init__(self, case_name: str, examiner: str, read_only: str) -> None:
         super().__init__()
         self.setObjectName("header")
-        self.setFixedHeight(40)
+        self.setMinimumHeight(40)
         self._case = quiet_label("headerCase")
         self._case.setText(f"{case_name} · {examiner}")
         self._place = QLabel()

@@ -16,7 +16,7 @@ class InfoLine(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("infoLine")
-        self.setFixedHeight(28)
+        self.setMinimumHeight(28)
         self._scale, self._tool, self._facts = QLabel(), QLabel(), quiet_label("infoFacts")
         self._damage = QLabel()
         self._damage.setProperty("kind", "alarm")

@@ -40,7 +40,7 @@ class QuickTags(QWidget):
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.setToolTip(f"{name} (key {number})")
         button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        button.setFixedHeight(28)
+        button.setMinimumHeight(28)
         button.clicked.connect(lambda _checked, number=number: self._on_clicked(number))
         return button
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QColor, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 
 from reviewer.domain.body_map import BodyMap
 from reviewer.domain.errors import KnownError
@@ -48,9 +48,11 @@ class ReadingScreen(QWidget):
         self.info = InfoLine()
         self.message = QLabel()
         self.side = SidePanel(reader.vocabulary, reader.quick_tags, maps)
+        self.side.scale_to(theme.text_scale)
         self.feed = PictureFeed(reader, self.canvas, pictures)
         self.box = TypeBox(self)
         self.questions = Questions(reader, self.box.ask)
+        self._split = QSplitter()
         self._selected_mark = ""
         self._waiting_mark: tuple[Shape, list[tuple[int, int]]] | None = None
         self._arrange()
@@ -62,17 +64,24 @@ class ReadingScreen(QWidget):
 
     def _arrange(self) -> None:
         self.message.setObjectName("message")
-        self.message.setFixedHeight(28)
+        self.message.setMinimumHeight(28)
         self.message.setAccessibleName("Message")
         middle = QVBoxLayout()
         middle.setSpacing(0)
         for widget, stretch in ((self.canvas, 1), (self.message, 0), (self.info, 0)):
             middle.addWidget(widget, stretch)
+        beside = QWidget()
+        beside.setLayout(middle)
+        middle.setContentsMargins(0, 0, 0, 0)
+        self._split.addWidget(beside)
+        self._split.addWidget(self.side)
+        self._split.setStretchFactor(0, 1)
+        self._split.setChildrenCollapsible(False)
+        self._split.setHandleWidth(3)
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(self.filmstrip)
-        row.addLayout(middle, 1)
-        row.addWidget(self.side)
+        row.addWidget(self._split, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -166,8 +175,17 @@ class ReadingScreen(QWidget):
         self.canvas.set_covered(covered)
         self.filmstrip.set_covered(covered)
 
+    @property
+    def side_width(self) -> int:
+        """How wide the panel at the right is, in pixels of the window."""
+        return self.side.width()
+
+    def set_side_width(self, width: int) -> None:
+        self._split.setSizes([max(1, self.width() - width), width])
+
     def apply_theme(self, theme: Theme) -> None:
         self.canvas.set_colours(*_canvas_colours(theme)[:2])
+        self.side.scale_to(theme.text_scale)
 
     def _on_mark_drawn(self, shape: Shape, points: list[tuple[int, int]]) -> None:
         """A mark belongs to the selected Finding; without one, the Examiner is asked what it is."""

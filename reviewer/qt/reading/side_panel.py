@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from reviewer.domain.body_map import BodyMap
 from reviewer.domain.reading import Conclusion, Reading, State
@@ -19,13 +20,16 @@ WIDTH = 372
 _TALLEST_MAP = 320
 
 
-class SidePanel(QFrame):
-    """Puts the parts one under the other and shows one Reading in all of them."""
+class SidePanel(QScrollArea):
+    """Puts the parts one under the other and shows one Reading in all of them. Scrolls if type is large."""
 
     def __init__(self, vocabulary: Vocabulary, quick_tags: Sequence[str], maps: Sequence[BodyMap]) -> None:
         super().__init__()
         self.setObjectName("side")
-        self.setFixedWidth(WIDTH)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         names = {region.key: region.name for region in vocabulary.regions}
         self._title = QLabel("Findings")
         self.findings = FindingList(vocabulary)
@@ -41,7 +45,10 @@ class SidePanel(QFrame):
         self._arrange()
 
     def _arrange(self) -> None:
-        column = QVBoxLayout(self)
+        inner = QWidget()
+        inner.setObjectName("sideInner")
+        self.setWidget(inner)
+        column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 8)
         column.setSpacing(0)
         column.addLayout(_caption(self._title, "/  add"))
@@ -54,6 +61,11 @@ class SidePanel(QFrame):
         column.addLayout(_padded(self.body_map, 0), 2)
         column.addSpacing(4)
         column.addLayout(_padded(self.note, 0))
+
+    def scale_to(self, text_scale: float) -> None:
+        """Give larger type the room it needs."""
+        self.setMinimumWidth(round(WIDTH * max(0.9, text_scale)))
+        self.note.setFixedHeight(round(56 * text_scale))
 
     def show_reading(self, reading: Reading, selected: str) -> None:
         finding = reading.finding(selected)

@@ -1,0 +1,141 @@
+"""Keys are data: the defaults do not clash, changes are taken, clashes are reported."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QMainWindow, QPlainTextEdit, QVBoxLayout, QWidget
+
+from reviewer.qt.actions.binder import ActionBinder, Availability
+from reviewer.qt.actions.catalogue import CATALOGUE, spec_of
+from reviewer.qt.actions.keymap import default_keymap, keymap_from
+
+# product: "Default keys"
+PROMISED = {
+    "go.next-photo": {"Right", "PgDown", "Space", "J"},
+    "go.previous-photo": {"Left", "PgUp", "Shift+Space", "K"},
+    "go.next-individual": {"Ctrl+Right"},
+    "go.previous-individual": {"Ctrl+Left"},
+    "go.first-photo": {"Home"},
+    "go.last-photo": {"End"},
+    **{f"finding.quick-tag-{n}": {str(n)} for n in range(1, 10)},
+    "finding.clear-quick-tags": {"0"},
+    "finding.add": {"/"},
+    "reading.complete-and-next": {"Return", "Enter"},
+    "reading.nothing-visible": {"N"},
+    "reading.not-assessable": {"U"},
+    "reading.set-aside": {"D"},
+    "reading.complete": {"Shift+Return", "Shift+Enter"},
+    "finding.definite": {"Q"},
+    "finding.probable": {"W"},
+    "finding.possible": {"E"},
+    "finding.remove": {"Del", "Backspace"},
+    "mark.select": {"V"},
+    "mark.rectangle": {"R"},
+    "mark.ellipse": {"O"},
+    "mark.polygon": {"P"},
+    "mark.freehand": {"F"},
+    "mark.line": {"I"},
+    "mark.point": {"."},
+    "view.body-map": {"B"},
+    "finding.copy": {"C"},
+    "reading.undo": {"Ctrl+Z"},
+    "reading.redo": {"Ctrl+Shift+Z", "Ctrl+Y"},
+    "view.toggle-zoom": {"Z"},
+    "view.fit": {"Ctrl+0"},
+    "view.full-size": {"Ctrl+1"},
+    "view.lock": {"L"},
+    "view.loupe": {"M"},
+    "view.cover": {"X"},
+    "window.full-screen": {"F11"},
+    "window.keys": {"?", "F1"},
+    "window.commands": {"Ctrl+K"},
+}
+
+
+@pytest.mark.parametrize("id_", PROMISED)
+def test_the_promised_keys(id_):
+    assert set(default_keymap().of(id_)) == PROMISED[id_]
+
+
+def test_the_defaults_do_not_clash():
+    assert default_keymap().complaints == ()
+    assert len({spec.id for spec in CATALOGUE}) == len(CATALOGUE)
+
+
+def test_changes_are_taken_and_every_complaint_is_a_sentence():
+    keymap = keymap_from(
+        '"finding.add" = ["F2", "N"]\n"no.such" = ["F3"]\n"view.fit" = "F4"\n"view.lock" = ["Foo"]'
+    )
+    assert keymap.of("finding.add") == ("F2", "N")
+    assert keymap.of("view.lock") == ()
+    assert sorted(keymap.complaints) == [
+        "N is the key of finding.add and of reading.nothing-visible; the first one has it.",
+        "The keys of view.fit are not a list of texts.",
+        "There is no action no.such.",
+        "view.lock: Foo is no key.",
+    ]
+    assert "cannot be read" in keymap_from("= =").complaints[0]
+
+
+@pytest.fixture
+def window(qtbot):
+    made = QMainWindow()
+    centre = QWidget()
+    made.line, made.text, made.elsewhere = QLineEdit(), QPlainTextEdit(), QWidget()
+    made.elsewhere.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    column = QVBoxLayout(centre)
+    for widget in (made.line, made.text, made.elsewhere):
+        column.addWidget(widget)
+    made.setCentralWidget(centre)
+    made.done, made.said = [], []
+    made.binder = ActionBinder(made, default_keymap(), made.said.append)
+    for spec in CATALOGUE:
+        made.binder.bind(spec.id, lambda spec=spec: made.done.append(spec.id))
+    made.binder.update(Availability(case=True, photo=True))
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+@pytest.mark.parametrize("field", ["line", "text"])
+def test_no_key_for_typing_fires_while_a_text_field_has_the_keyboard(window, field):
+    target = getattr(window, field)
+    target.setFocus()
+    for letter in "jkqwe1290n/?.+-=zxm ":
+        QTest.keyClick(target, letter)
+    for key in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
+        QTest.keyClick(target, key)
+    assert window.done == []
+
+
+def test_the_same_keys_fire_elsewhere(window):
+    window.elsewhere.setFocus()
+    for letter in "j1/?":
+        QTest.keyClick(window.elsewhere, letter)
+    QTest.keyClick(window.elsewhere, Qt.Key.Key_Plus, Qt.KeyboardModifier.KeypadModifier)
+    assert window.done == [
+        "go.next-photo",
+        "finding.quick-tag-1",
+        "finding.add",
+        "window.keys",
+        "view.zoom-in",
+    ]
+
+
+def test_only_paging_and_zoom_repeat_while_a_key_is_held():
+    repeating = {spec.id for spec in CATALOGUE if spec.repeats}
+    assert repeating == {"go.next-photo", "go.previous-photo", "view.zoom-in", "view.zoom-out"}
+
+
+def test_what_cannot_be_done_now_says_why(window):
+    window.binder.update(Availability())
+    assert window.binder.refusal(spec_of("finding.add")) == "No case is open."
+    window.binder.update(Availability(case=True))
+    assert window.binder.refusal(spec_of("finding.add")) == "No photograph is on screen."
+    window.binder.update(Availability(case=True, photo=True, read_only="It is open elsewhere."))
+    assert window.binder.refusal(spec_of("finding.add")) == "Open for reading only. It is open elsewhere."
+    assert window.binder.refusal(spec_of("go.next-photo")) == ""
+    window.elsewhere.setFocus()
+    QTest.keyClick(window.elsewhere, "1")
+    assert window.done == []

@@ -1,0 +1,65 @@
+"""When saving fails the window says so loudly, keeps the act, and saves it when it can."""
+
+from contextlib import contextmanager
+
+import pytest
+
+from reviewer.services import writer as writer_module
+from reviewer.storage.store import SaveFailed
+from tests.support.waiting import until
+
+
+@pytest.fixture
+def broken_disk(monkeypatch):
+    """A switch that makes every commit of a case fail."""
+    monkeypatch.setattr(writer_module, "SECONDS_BETWEEN_TRIES", 0.02)
+
+    def install(case):
+        works, fails = case.store.write, {"now": False}
+
+        @contextmanager
+        def write():
+            with works() as connection:
+                yield connection
+                if fails["now"]:
+                    raise SaveFailed("Not saved: database or disk is full.")
+
+        monkeypatch.setattr(case.store, "write", write)
+        return fails
+
+    return install
+
+
+def test_a_failed_commit_is_said_and_made_good(desk, case_folder, broken_disk, expected_logs):
+    expected_logs.add("a commit failed")
+    reader = desk().opens(case_folder).sees_photo(0)
+    disk = broken_disk(reader.session.case)
+    header = reader.reading.header
+    reader.presses("1").is_saved()
+    disk["now"] = True
+    reader.presses("2", "3")
+    until(lambda: header.saved_text == "NOT SAVED: 2 acts wait in memory", "the alarm")
+    assert reader.terms == ["neck.ligature_mark", "blunt.bruise", "elec.mark"]
+    reader.presses("Right", "4", "Left")
+    until(lambda: "3 acts" in header.saved_text, "three acts wait")
+    disk["now"] = False
+    until(lambda: header.saved_text.startswith("Saved"), "saved again")
+    reader.is_saved()
+    assert reader.terms == ["neck.ligature_mark", "blunt.bruise", "elec.mark"]
+    reader.presses("Right")
+    assert reader.terms == ["nutr.grade"]
+
+
+def test_closing_with_unsaved_acts_is_asked_twice(desk, case_folder, broken_disk, expected_logs, monkeypatch):
+    expected_logs.add("a commit failed")
+    reader = desk().opens(case_folder).sees_photo(0)
+    disk = broken_disk(reader.session.case)
+    monkeypatch.setattr("reviewer.qt.window.PATIENCE", 0.05)
+    disk["now"] = True
+    reader.presses("1")
+    assert not reader.window.close()
+    assert "Close again to give them up" in reader.said
+    disk["now"] = False
+    until(lambda: not reader.session.case.writer.waiting, "saved")
+    assert reader.window.close()
+    reader.leaves()
