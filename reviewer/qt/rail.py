@@ -29,7 +29,6 @@ class Rail(QFrame):
     def __init__(self, keymap: Keymap, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("rail")
-        self.setFixedWidth(WIDTH)
         self._buttons: dict[str, QToolButton] = {}
         self._group = QButtonGroup(self)
         column = QVBoxLayout(self)
@@ -46,8 +45,11 @@ class Rail(QFrame):
         self.apply_theme(theme)
 
     def apply_theme(self, theme: Theme) -> None:
+        width = round(WIDTH * max(1.0, theme.text_scale))
+        self.setFixedWidth(width)
         for name, button in self._buttons.items():
             button.setIcon(icon(name, theme))
+            button.setFixedWidth(width - 1)
 
     def show_screen(self, name: str, has_case: bool) -> None:
         self._buttons[name].setChecked(True)
@@ -61,7 +63,6 @@ class Rail(QFrame):
         button.setToolTip(f"{words} ({keymap.shown(action)})")
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         button.setIconSize(QSize(24, 24))
-        button.setFixedWidth(WIDTH - 1)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.clicked.connect(lambda: self.chosen.emit(action))
         self._buttons[name] = button

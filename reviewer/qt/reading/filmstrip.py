@@ -99,7 +99,8 @@ class _Delegate(QStyledItemDelegate):
             words = f"here · {words}" if words else "here"
         text = f"{index.data(NUMBER):,}  {words}"
         line = QRect(room.left(), frame.bottom() + 2, room.width(), _TEXT)
-        painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, line.width())
+        painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
         painter.restore()
 
 
