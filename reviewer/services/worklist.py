@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -22,12 +23,14 @@ class Worklist:
         self._positions: dict[str, int] = {}
         self._first_of: dict[str, int] = {}
         self._states: dict[str, Progress] = {}
+        self._counts: Counter[Progress] = Counter()
 
     def load(self) -> Worklist:
         """Read the whole list from disk; for a job, not for the face's thread. Returns itself."""
         with self._case.store.read() as connection:
             states = case_rows.reading_states(connection, self._examiner)
         self._states = {photo: Progress(state) for photo, state in states.items()}
+        self._counts = Counter(self._states.values())
         self.extend()
         return self
 
@@ -56,10 +59,12 @@ class Worklist:
 
     def note(self, reading: Reading) -> None:
         """Take over where a Reading stands now; one without any standing act is unread."""
+        before = self._states.pop(reading.photo, None)
+        if before is not None:
+            self._counts[before] -= 1
         if reading.changed_at:
             self._states[reading.photo] = Progress(str(reading.state))
-        else:
-            self._states.pop(reading.photo, None)
+            self._counts[self._states[reading.photo]] += 1
 
     def mates(self, position: int) -> tuple[int, ...]:
         """The positions of the Photos proposed to show the same Individual, this one included."""
@@ -91,7 +96,7 @@ class Worklist:
         return after if after < len(self) else None
 
     def count(self, progress: Progress) -> int:
-        return sum(1 for state in self._states.values() if state is progress)
+        return self._counts[progress]
 
     def _regroup(self, start: int) -> None:
         """Group anew from `start`, before which no folder has changed."""

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from sqlalchemy import Engine, create_engine, event
-from sqlalchemy.pool import NullPool, StaticPool
+from sqlalchemy.pool import QueuePool, StaticPool
 
 from reviewer.domain.errors import CaseUnusable, LedgerDamaged
 from reviewer.storage.migrations import runner
@@ -72,8 +72,8 @@ def writing_engine(path: Path) -> Engine:
 
 
 def reading_engine(path: Path) -> Engine:
-    """An engine that cannot write; each use takes a connection of its own."""
-    return _engine(path, "ro", "BEGIN", NullPool)
+    """An engine that cannot write; connections are kept for the next use, whichever thread that is in."""
+    return _engine(path, "ro", "BEGIN", QueuePool)
 
 
 def memory_engine() -> Engine:

@@ -67,7 +67,9 @@ class FilmstripModel(QAbstractListModel):
                 self._pictures.clear()
             picture = QPixmap()
             picture.loadFromData(self._thumbnail(sha256) or b"", _JPEG)
-            self._pictures[sha256] = picture
+            self._pictures[sha256] = picture.scaled(
+                _WIDE, _TALL, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+            )
         return self._pictures[sha256]
 
 
@@ -83,11 +85,9 @@ class _Delegate(QStyledItemDelegate):
         painter.fillRect(frame, palette.color(QPalette.ColorRole.Dark))
         picture: QPixmap = index.data(Qt.ItemDataRole.DecorationRole)
         if not picture.isNull():
-            size = picture.size().scaled(frame.size(), Qt.AspectRatioMode.KeepAspectRatio)
-            target = QRect(frame.topLeft(), size)
+            target = QRect(frame.topLeft(), picture.size())
             target.moveCenter(frame.center())
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawPixmap(target, picture)
+            painter.drawPixmap(target.topLeft(), picture)
         here = bool(option.state & QStyle.StateFlag.State_Selected)
         if here:
             painter.setPen(palette.color(QPalette.ColorRole.Highlight))

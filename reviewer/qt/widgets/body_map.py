@@ -29,8 +29,10 @@ class BodyMapWidget(QWidget):
         self._under = ""
 
     def show_regions(self, selected: Iterable[str], others: Iterable[str]) -> None:
-        self._selected, self._others = frozenset(selected), frozenset(others)
-        self.update()
+        shown = frozenset(selected), frozenset(others)
+        if shown != (self._selected, self._others):  # painting 130 polygons is worth sparing
+            self._selected, self._others = shown
+            self.update()
 
     def region_at(self, at: QPointF) -> str:
         """The Region under a point of the widget, "" if none."""
