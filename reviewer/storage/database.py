@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool, StaticPool
 
 from reviewer.domain.errors import CaseUnusable, LedgerDamaged
@@ -76,15 +78,18 @@ def reading_engine(path: Path) -> Engine:
     return _engine(path, "ro", "BEGIN", QueuePool)
 
 
-def memory_engine() -> Engine:
+@contextmanager
+def in_memory() -> Iterator[Connection]:
     """A database in memory with the tables of a case, for rebuilding state from the ledger."""
-    connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
-    runner.migrate(connection)
-    engine = create_engine(
-        "sqlite://", creator=lambda: connection, poolclass=StaticPool, hide_parameters=True
-    )
-    _own_transactions(engine, "BEGIN")
-    return engine
+    raw = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    try:
+        runner.migrate(raw)
+        engine = create_engine("sqlite://", creator=lambda: raw, poolclass=StaticPool, hide_parameters=True)
+        _own_transactions(engine, "BEGIN")
+        with engine.begin() as connection:
+            yield connection
+    finally:
+        raw.close()
 
 
 def migrate(path: Path) -> None:

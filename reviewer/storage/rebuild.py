@@ -21,7 +21,7 @@ def differences(
 
     `progress` is called with the number of entries replayed so far.
     """
-    with database.memory_engine().begin() as rebuilt:
+    with database.in_memory() as rebuilt:
         for done, (position, entry) in enumerate(ledger.entries(connection), start=1):
             ledger.insert(rebuilt, entry, position)
             try:

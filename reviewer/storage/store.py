@@ -65,9 +65,9 @@ class Store:
 
     def close(self) -> None:
         """Close all connections; the write-ahead log is gone afterwards if no other program reads."""
+        self._reading.dispose()
         if self._writing is not None:
             self._writing.dispose()
-        self._reading.dispose()
 
 
 def record(connection: Connection, draft: Draft, author: str, station: str, at: str) -> Entry:

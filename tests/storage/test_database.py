@@ -37,7 +37,7 @@ def raw(path, statement):
     connection = sqlite3.connect(path)
     try:
         with connection:
-            connection.execute(statement)
+            connection.execute(statement).close()
     finally:
         connection.close()
 
