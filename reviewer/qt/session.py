@@ -56,7 +56,7 @@ class Session(QObject):
         self._extend_later.setSingleShot(True)
         self._extend_later.setInterval(_EXTEND_MS)
         self._extend_later.timeout.connect(self._extend)
-        self.ingest.kept.connect(self._extend_later.start)
+        self.ingest.kept.connect(self._extend_soon)
         self.ingest.ended.connect(self._extend)
 
     def begin(self) -> None:
@@ -89,6 +89,11 @@ class Session(QObject):
             prepare, self.prepare = self.prepare, None
             prepare(control)
         return ingest(self.case, self._pool, self.examiner.id, folder, control)
+
+    def _extend_soon(self) -> None:
+        """Ingest tells more often than the Worklist needs to grow."""
+        if not self._extend_later.isActive():
+            self._extend_later.start()
 
     def _extend(self) -> None:
         if self.reader.worklist.extend():

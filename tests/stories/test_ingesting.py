@@ -1,0 +1,148 @@
+"""Ingest in the window: reading begins while it runs; pause, cancel, go on."""
+
+import threading
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from reviewer.services.ingest import run
+from tests.support.cases import made_case, opened
+from tests.support.waiting import until
+
+
+class GatedPool:
+    """The real decoders, but files after the first twenty wait at a gate."""
+
+    def __init__(self, pool):
+        self.pool, self.gate, self.asked = pool, threading.Event(), 0
+        self.workers = pool.workers
+
+    def examine_file(self, path, known):
+        self.asked += 1
+        if self.asked > 20:
+            self.gate.wait(30)
+        return self.pool.examine_file(path, known)
+
+    def __getattr__(self, name):
+        return getattr(self.pool, name)
+
+
+@pytest.fixture
+def empty_case(tmp_path):
+    case = made_case(tmp_path)
+    case.close()
+    return case.folder
+
+
+def test_reading_begins_while_ingest_runs(desk, empty_case, photographs, monkeypatch):
+    monkeypatch.setattr(run, "BATCH", 4)
+    reader = desk().opens(empty_case)
+    session = reader.session
+    assert reader.window.screen_name == "ingest"
+    pool = session._pool = GatedPool(session._pool)
+    session.ingest.start(photographs)
+    until(lambda: len(reader.reader.worklist) >= 8, "the first photographs")
+    assert session.ingest.is_running
+    reader.window.show_screen("read")
+    assert "photographs are ready" in reader.reading.canvas.message or reader.reader.position >= 0
+    reader.presses("Space").sees_photo(0).presses("1", "Enter").sees_photo(1).is_saved()
+    assert session.ingest.is_running
+    pool.gate.set()
+    until(lambda: not session.ingest.is_running, "the end of the ingest")
+    until(
+        lambda: len(reader.reader.worklist) == session.case.counts().photos,
+        "every photograph in the worklist",
+    )
+    assert reader.reader.position == 1, "nothing moves by itself"
+    counts = session.case.counts()
+    assert counts.files == counts.photos + counts.duplicates + counts.problems
+    assert "All files are accounted for" in session.ingest._said.text()
+
+
+def test_a_paused_ingest_waits_and_a_cancelled_one_goes_on_later(desk, empty_case, photographs, monkeypatch):
+    monkeypatch.setattr(run, "BATCH", 4)
+    reader = desk().opens(empty_case)
+    session = reader.session
+    pool = session._pool = GatedPool(session._pool)
+    session.ingest.start(photographs)
+    until(lambda: session.ingest._bar.value() > 0, "progress")
+    QTest.mouseClick(session.ingest._pause, Qt.MouseButton.LeftButton)
+    assert session.ingest._pause.text() == "Resume"
+    QTest.mouseClick(session.ingest._pause, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(session.ingest._cancel, Qt.MouseButton.LeftButton)
+    pool.gate.set()
+    until(lambda: not session.ingest.is_running, "the end")
+    assert "Stopped" in session.ingest._said.text()
+    before = session.case.counts().files
+    assert 0 < before < 54
+    QTest.mouseClick(session.ingest._again, Qt.MouseButton.LeftButton)
+    until(lambda: not session.ingest.is_running, "the end of the second run")
+    assert f"{before:,} known before" in session.ingest._said.text()
+
+
+def test_closing_the_window_stops_an_ingest_and_keeps_it(desk, empty_case, photographs, monkeypatch):
+    monkeypatch.setattr(run, "BATCH", 4)
+    reader = desk().opens(empty_case)
+    session = reader.session
+    session.ingest.start(photographs)
+    until(lambda: session.case.counts().files >= 4, "a first batch")
+    reader.leaves()
+    with opened(empty_case) as case:
+        assert case.counts().files >= 4
+
+
+def test_a_folder_that_is_not_there_gets_one_sentence(desk, empty_case, tmp_path):
+    reader = desk().opens(empty_case)
+    reader.session.ingest.start(tmp_path / "nowhere")
+    until(lambda: not reader.session.ingest.is_running, "the refusal")
+    assert "There is no folder" in reader.session.ingest._said.text()
+
+
+def test_problems_and_integrity_show_what_there_is(desk, case_folder):
+    reader = desk().opens(case_folder).sees_photo(0)
+    reader.presses("1").is_saved()
+    reader.window.show_screen("problems")
+    problems = reader.session.problems
+    until(lambda: problems._model.rowCount() == 5, "five problems")
+    assert "5 problems among" in problems._sum.text()
+    problems._text.setFocus()
+    reader.types("letter")
+    assert problems._by_text.rowCount() == 1
+    reader.window.show_screen("integrity")
+    integrity = reader.session.integrity
+    until(lambda: integrity._acts.count() > 0, "the last acts")
+    assert "ligature mark added" in integrity._acts.item(0).text()
+    QTest.mouseClick(integrity._verify, Qt.MouseButton.LeftButton)
+    until(lambda: integrity.said.startswith("Sound:"), "the verdict")
+
+
+def test_a_case_is_made_at_the_start_screen(desk, tmp_path):
+    reader = desk()
+    start = reader.window.start
+    start._name.setFocus()
+    reader.types("Branch A")
+    start._examiner.setFocus()
+    reader.types("Dr N")
+    start._on_create()
+    assert "Choose the folder" in start._said.text()
+    start._choose = lambda _title: str(tmp_path)
+    start._on_browse()
+    start._on_create()
+    until(lambda: reader.session is not None, "the new case")
+    assert reader.session.case.name == "Branch A"
+    assert (tmp_path / "Branch A.case" / "case.db").exists()
+    assert reader.window.screen_name == "ingest"
+
+
+def test_several_examiners_are_asked_who_reads(desk, case_folder):
+    with opened(case_folder) as case:
+        case.enrol("Dr Hansen")
+    reader = desk()
+    reader.window.open_folder(case_folder)
+    until(lambda: reader.window._who is not None, "the question")
+    reader.window._who._new.setText("Dr New")
+    reader.window._who._on_begin()
+    until(lambda: reader.session is not None, "open")
+    assert reader.session.examiner.name == "Dr New"
+    assert reader.sees_photo().terms == []
