@@ -41,18 +41,12 @@ find_python() {
     done
 }
 
-has_library() {
-    "$venv/bin/python" - "$1" <<'PY' 2>/dev/null
-import ctypes, sys
-ctypes.CDLL(sys.argv[1])
-PY
-}
+# Prints the Debian packages of the libraries that cannot be loaded.
+missing_libraries() {
+    "$venv/bin/python" - <<'PY'
+import ctypes
 
-need_system_libraries() {
-    missing=""
-    while read -r library package; do
-        has_library "$library" || missing="$missing $package"
-    done <<'LIST'
+LIBRARIES = """
 libEGL.so.1 libegl1
 libGL.so.1 libgl1
 libxkbcommon.so.0 libxkbcommon0
@@ -68,10 +62,24 @@ libxcb-xinerama.so.0 libxcb-xinerama0
 libdbus-1.so.3 libdbus-1-3
 libfontconfig.so.1 libfontconfig1
 libglib-2.0.so.0 libglib2.0-0
-LIST
+"""
+for line in LIBRARIES.split("\n"):
+    if line:
+        library, package = line.split()
+        try:
+            ctypes.CDLL(library)
+        except OSError:
+            print(f" {package}", end="")
+PY
+}
+
+need_system_libraries() {
+    [ "$(uname -s)" = Linux ] || return 0
+    missing=$(missing_libraries)
     command -v fc-list >/dev/null 2>&1 || missing="$missing fontconfig"
-    [ -n "$(fc-list 2>/dev/null | head -n 1)" ] || missing="$missing fonts-dejavu-core"
-    if [ "$(uname -s)" = Linux ]; then need_packages "$missing"; fi
+    # DejaVu has Latin and Arabic letters; names in the photographs' paths need both.
+    [ -n "$(fc-list :lang=ar 2>/dev/null | head -n 1)" ] || missing="$missing fonts-dejavu-core"
+    need_packages "$missing"
 }
 
 # $1: what pip is to install, e.g. ".[dev]".
@@ -82,7 +90,7 @@ need_environment() {
         python=$(find_python)
         [ -n "$python" ] || give_up "Python 3.11, 3.12 or 3.13 is missing; install it with: sudo apt-get install python3 python3-venv"
     fi
-    wanted="$1 $(cksum <"$root/pyproject.toml")"
+    wanted="$1 $root $(cksum <"$root/pyproject.toml")"
     if [ "$(cat "$venv/installed" 2>/dev/null || true)" = "$wanted" ]; then return; fi
     if ! "$venv/bin/python" -c 'import pip' 2>/dev/null; then
         "$python" -c 'import ensurepip' 2>/dev/null || need_packages " python3-venv"

@@ -72,10 +72,13 @@ class Worklist:
         return self.groups[group].positions if group >= 0 else (position,)
 
     def beside_it(self, position: int, most: int = 9) -> tuple[int, ...]:
-        """The Photos of the same Individual; without one, those ingested before and after."""
+        """The Photos of the same Individual; without one, a page of those ingested before and after.
+
+        The page stays the same while one reads through it.
+        """
         if self.items[position].individual >= 0:
             return self.mates(position)
-        first = max(0, min(position - most // 2, len(self) - most))
+        first = position - position % most
         return tuple(range(first, min(len(self), first + most)))
 
     def next_unread(self, position: int) -> int | None:

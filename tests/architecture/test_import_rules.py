@@ -51,6 +51,13 @@ def test_every_contract_has_a_breach_that_was_tried():
     assert set(BREACHES) == set(CONTRACTS)
 
 
+def test_the_rule_about_appdirs_names_every_module_of_system():
+    rules = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
+    (rule,) = [contract for contract in rules["contracts"] if contract["id"] == "only-paths"]
+    modules = {f"reviewer.system.{path.stem}" for path in (ROOT / "reviewer" / "system").glob("[!_]*.py")}
+    assert modules - {"reviewer.system.paths"} <= set(rule["source_modules"])
+
+
 def test_the_copy_that_breaches_are_planted_in_keeps_all_contracts(copy):
     result = lint(copy)
     assert result.returncode == 0, result.stdout
