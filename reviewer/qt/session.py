@@ -25,7 +25,7 @@ from reviewer.services.places import keep_place, last_place
 from reviewer.services.reader import Reader
 from reviewer.services.worklist import Worklist
 
-_EXTEND_MS = 500
+_EXTEND_MS, _PLACE_MS = 500, 2000
 Prepare = Callable[[JobControl], None]
 
 
@@ -52,6 +52,11 @@ class Session(QObject):
         self.ingest = IngestScreen(case, self._ingest, post)
         self.problems = ProblemsScreen(case, post)
         self.integrity = IntegrityScreen(case, post)
+        self._place_later = QTimer(self)
+        self._place_later.setSingleShot(True)
+        self._place_later.setInterval(_PLACE_MS)
+        self._place_later.timeout.connect(self._keep_place_aside)
+        self.reader.on_moved.append(self._place_later.start)
         self._extend_later = QTimer(self)
         self._extend_later.setSingleShot(True)
         self._extend_later.setInterval(_EXTEND_MS)
@@ -68,6 +73,12 @@ class Session(QObject):
         self.reader.go(place if place is not None else 0)
         self._say_empty()
 
+    def _keep_place_aside(self) -> None:
+        """Keep the place by the thread that writes: the window does not wait for a disk."""
+        if not self.case.read_only:
+            photo = self.reader.sha256
+            self.case.writer.batch(lambda _connection: keep_place(self.case, self.examiner.id, photo))
+
     def keep_place(self) -> None:
         if self.reader.sha256:
             keep_place(self.case, self.examiner.id, self.reader.sha256)
@@ -75,6 +86,7 @@ class Session(QObject):
     def close(self) -> None:
         """Stop the jobs, save what waits, close the Case."""
         self._extend_later.stop()
+        self._place_later.stop()
         self.reading.side.note.keep()
         self.keep_place()
         self.ingest.stop_and_wait()

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError as DatabaseFault
+from sqlalchemy.exc import IntegrityError, ProgrammingError
 
 from reviewer.domain.errors import KnownError
 from reviewer.domain.ledger import TAKEN_BACK, Draft, Entry
@@ -44,6 +45,8 @@ class Store:
         try:
             with self._writing.begin() as connection:
                 yield connection
+        except (IntegrityError, ProgrammingError):
+            raise  # no lack of room or of a drive: a fault of the program, and trying again would not help
         except DatabaseFault as error:
             raise SaveFailed(f"Not saved: {error.orig}.") from error
 

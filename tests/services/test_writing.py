@@ -14,7 +14,7 @@ from reviewer.services.jobs import JobControl, at_once
 from reviewer.services.open_case import create_case, open_case
 from reviewer.services.verify import verify
 from reviewer.services.writer import Writer
-from reviewer.storage.store import SaveFailed
+from reviewer.storage.store import DatabaseFault, SaveFailed, record
 from tests.support.cases import made_case
 
 VERSION = "1.0.0"
@@ -139,6 +139,21 @@ def test_five_hundred_acts_over_fifty_photos_are_undone_and_redone_across_restar
         assert [str(error) for error in refused] == [f"There is nothing to {step}."]
         assert verify(case, JobControl()).sound
         case.close()
+
+
+def test_an_act_that_can_never_be_kept_is_a_fault_and_does_not_hold_up_the_others(case):
+    desk = Desk(case, case.examiners()[0], at_once)
+    twice = Finding("f1", "blunt.bruise", VERSION)
+    desk.do(intents.add_finding(desk.reading("a" * 64), twice)).result(10)
+    with pytest.raises(DatabaseFault):
+        case.writer.act(
+            lambda c: record(
+                c, intents.add_finding(Reading("x", "b" * 64), twice), "x", "s", "2026-01-01T00:00:00+00:00"
+            )
+        ).result(10)
+    desk.do(intents.write_note(desk.reading("a" * 64), "still saved")).result(10)
+    assert verify(case, JobControl()).sound
+    desk.leave()
 
 
 def test_two_examiners_undo_only_their_own(case):

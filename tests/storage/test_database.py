@@ -11,7 +11,7 @@ from reviewer.domain.ledger import Draft
 from reviewer.domain.photo import Capture, Outcome, Photo, Problem, ProblemKind
 from reviewer.storage import database, photos
 from reviewer.storage import tables as t
-from reviewer.storage.store import Store, record
+from reviewer.storage.store import DatabaseFault, Store, record
 
 PHOTO = Photo("a" * 64, 10, "JPEG", 4, 3, 1, Capture("", "", "", {}), "0" * 16)
 
@@ -123,6 +123,6 @@ def test_what_is_no_case_database_is_told_apart(path, tmp_path):
 
 
 def test_texts_of_errors_hold_no_content_of_the_case(store):
-    with pytest.raises(KnownError) as caught, store.write() as connection:
+    with pytest.raises(DatabaseFault) as caught, store.write() as connection:
         connection.execute(t.examiners.insert().values(id="i", name=None, enrolled_at="secret name"))
     assert "secret" not in str(caught.value)
