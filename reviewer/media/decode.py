@@ -46,9 +46,9 @@ def open_content(data: memoryview) -> Opened:
     name = formats.recognise(bytes(data[: formats.HEAD]))
     if name is None:
         raise not_a_photograph()
-    if name == formats.JPEG and _scans(data) > MOST_SCANS:
-        raise damaged("it is divided into more scans than any camera writes")
     picture = _opened(data, name)
+    if picture.info.get("progressive") and _scans(data) > MOST_SCANS:
+        raise damaged("it is divided into more scans than any camera writes")
     width, height = _recorded_size(picture)
     if width * height > MOST_PIXELS:
         raise too_large(width, height, MOST_PIXELS)
@@ -90,7 +90,7 @@ def _opened(data: memoryview, name: str) -> Image.Image:
 
 
 def _scans(data: memoryview) -> int:
-    """Start-of-scan markers in a JPEG: each one costs a decoder a pass over the whole picture."""
+    """Start-of-scan markers in a JPEG: in a progressive one each costs a pass over the whole picture."""
     return bytes(data).count(b"\xff\xda")
 
 

@@ -81,6 +81,23 @@ def test_a_paused_ingest_waits_and_a_cancelled_one_goes_on_later(desk, empty_cas
     assert f"{before:,} known before" in session.ingest._said.text()
 
 
+def test_an_ingest_cancelled_while_it_prepares_says_so(desk, empty_case, photographs):
+    reader = desk().opens(empty_case)
+    session, begun = reader.session, threading.Event()
+
+    def prepare(control):
+        begun.set()
+        while True:
+            control.check()
+
+    session.prepare = prepare
+    session.ingest.start(photographs)
+    until(begun.is_set, "the preparation")
+    session.ingest.cancel()
+    until(lambda: not session.ingest.is_running, "the end")
+    assert "Stopped before anything" in session.ingest._said.text()
+
+
 def test_closing_the_window_stops_an_ingest_and_keeps_it(desk, empty_case, photographs, monkeypatch):
     monkeypatch.setattr(run, "BATCH", 4)
     reader = desk().opens(empty_case)

@@ -98,6 +98,7 @@ class IngestScreen(Page):
             on_progress=self._on_progress,
             on_done=self._on_done,
             on_failed=self._on_failed,
+            on_cancelled=self._on_cancelled,
         )
         self._show_running(True)
         self._job.start()
@@ -155,6 +156,12 @@ class IngestScreen(Page):
             + (f" {result.changed:,} changed since they were ingested." if result.changed else "")
         )
         self._again.setVisible(not result.finished)
+        self._over()
+
+    def _on_cancelled(self) -> None:
+        """Cancelled before the first file was looked at."""
+        self._said.setText("Stopped before anything was ingested.")
+        self._again.show()
         self._over()
 
     def _on_failed(self, error: KnownError) -> None:
