@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from reviewer.domain.errors import KnownError
 from reviewer.domain.photo import ProblemKind
+from reviewer.services.decoding import new_pool
 from reviewer.services.history import problems
 from reviewer.services.ingest.run import ingest
 from reviewer.services.ingest.scan import scan
@@ -93,8 +95,6 @@ def test_a_cancelled_ingest_keeps_what_was_done_and_goes_on(case, source):
                 control.cancel()
             return self.pool.examine_file(path, known)
 
-    from reviewer.services.decoding import new_pool
-
     real = new_pool()
     try:
         pool = Pool(real)
@@ -110,6 +110,54 @@ def test_a_cancelled_ingest_keeps_what_was_done_and_goes_on(case, source):
     assert rest.known == first.files
     assert second.asked == 10 - first.files
     assert case.counts().files == 10
+
+
+def test_a_drive_that_is_pulled_out_stops_the_ingest_and_condemns_no_file(case, source, tmp_path):
+    class Pulled:
+        workers = 1
+
+        def __init__(self, pool):
+            self.pool, self.asked = pool, 0
+
+        def examine_file(self, path, known):
+            self.asked += 1
+            if self.asked == 4:
+                source.rename(tmp_path / "pulled")
+            return self.pool.examine_file(path, known)
+
+    real = new_pool()
+    try:
+        with pytest.raises(KnownError, match="no longer there"):
+            ingest(case, Pulled(real), case.examiners()[0].id, source, JobControl())
+        assert case.counts().problems == 0
+        assert case.counts().photos == 3
+        (tmp_path / "pulled").rename(source)
+        result = ingest(case, real, case.examiners()[0].id, source, JobControl())
+    finally:
+        real.close()
+    assert (result.known, result.files) == (3, 10)
+    assert verify(case, JobControl()).sound
+
+
+def test_a_single_file_that_vanished_is_a_problem(case, source):
+    class Vanishing:
+        workers = 1
+
+        def __init__(self, pool):
+            self.pool, self.asked = pool, 0
+
+        def examine_file(self, path, known):
+            self.asked += 1
+            if self.asked == 4:
+                os.unlink(path)
+            return self.pool.examine_file(path, known)
+
+    real = new_pool()
+    try:
+        result = ingest(case, Vanishing(real), case.examiners()[0].id, source, JobControl())
+    finally:
+        real.close()
+    assert (result.finished, result.problems, result.files) == (True, 4, 10)
 
 
 def test_an_ingest_that_died_goes_on_where_it_was(case, source):

@@ -49,6 +49,7 @@ class ReadingScreen(QWidget):
         self.message = QLabel()
         self.side = SidePanel(reader.vocabulary, reader.quick_tags, maps)
         self.side.scale_to(theme.text_scale)
+        self.side.note.setReadOnly(bool(case.read_only))
         self.feed = PictureFeed(reader, self.canvas, pictures)
         self.box = TypeBox(self)
         self.questions = Questions(reader, self.box.ask)

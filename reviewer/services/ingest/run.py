@@ -19,7 +19,7 @@ from reviewer.domain.case import ExaminedFile, FoundFile
 from reviewer.domain.errors import KnownError
 from reviewer.domain.ledger import Draft
 from reviewer.domain.names import as_text, printable
-from reviewer.domain.photo import Outcome
+from reviewer.domain.photo import Outcome, ProblemKind
 from reviewer.media.pool import DecoderPool
 from reviewer.services.ingest.scan import Met, scan
 from reviewer.services.jobs import Cancelled, JobControl
@@ -83,6 +83,7 @@ class _Run:
         self.root, self.control, self.on_batch = root, control, on_batch
         self.tally: Counter[Outcome] = Counter()
         self.known_count = self.changed_count = 0
+        self.first = b""
         with case.store.read() as connection:
             self.known: Known = photos.known_files(connection, source)
             self.hashes = photos.known_hashes(connection)
@@ -90,6 +91,7 @@ class _Run:
     def everything(self) -> None:
         found = list(scan(self.root, self._is_case, self.control.check))
         new = [met for met in found if met.file.path not in self.known]
+        self.first = next((met.file.path for met in found if met.problem is None), b"")
         self.known_count = len(found) - len(new)
         total, start = len(found), self.known_count
         self.control.progress(start, total, at_start=start)
@@ -139,8 +141,19 @@ class _Run:
             return ExaminedFile(met.file, "", None, met.problem)
         path = os.path.join(self.root, met.file.path)
         found = self.pool.examine_file(path, known=self.hashes.__contains__)
+        if found.problem is not None and found.problem.kind is ProblemKind.UNREADABLE:
+            self._stop_if_gone(path)
         file = FoundFile(met.file.path, found.size, met.file.modified_ns)
         return ExaminedFile(file, found.sha256, found.photo, found.problem, found.thumbnail)
+
+    def _stop_if_gone(self, path: bytes) -> None:
+        """A drive that was pulled out must not turn all that was on it into unreadable files."""
+        if not os.path.lexists(path) and not os.path.lexists(os.path.join(self.root, self.first)):
+            raise KnownError(
+                f"The source {as_text(self.root)} is no longer there.",
+                "What was done is kept. Connect the drive and add the folder again: it goes on.",
+                code="source-gone",
+            )
 
     def _in_batches(self, examined: Iterator[ExaminedFile]) -> Iterator[int]:
         batch: list[ExaminedFile] = []
