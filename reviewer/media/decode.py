@@ -15,6 +15,7 @@ import simplejpeg
 from PIL import Image, ImageCms, TiffImagePlugin
 
 from reviewer.media import formats
+from reviewer.media.png_chunks import damage_of
 from reviewer.media.trouble import Unusable, damaged, not_a_photograph, too_large, too_many_pixels, truncated
 
 MOST_PIXELS = 300_000_000
@@ -102,7 +103,7 @@ def pixels(opened: Opened, at_least: tuple[int, int] | None) -> tuple[Image.Imag
     """
     if opened.format == formats.JPEG and opened.picture.mode in {"RGB", "L"}:
         return _jpeg(opened, at_least)
-    return _pillow(opened), ""
+    return _pillow(opened), damage_of(opened.data) if opened.format == formats.PNG else ""
 
 
 def _jpeg(opened: Opened, at_least: tuple[int, int] | None) -> tuple[Image.Image, str]:

@@ -133,6 +133,21 @@ def test_what_is_no_photograph_is_a_problem_with_a_reason(pool, put, content, ki
     assert pool.examine_file(put(jpeg(), "next.jpg")).photo is not None
 
 
+def test_damage_that_a_decoder_passes_over_is_said(pool, put):
+    """A PNG that is shown whole although its checksums are wrong, and a JPEG with a broken stream."""
+    whole = encoded(picture(), "PNG")
+    assert pool.examine_file(put(whole)).photo.damage == ""
+    end_spoilt = whole[:-8] + b"iEND" + whole[-4:]
+    found = pool.examine_file(put(end_spoilt))
+    assert "checksum" in found.photo.damage
+    assert "checksum" in pool.render_file(put(end_spoilt), None).picture.damage
+    stream = bytearray(jpeg(640, 480))
+    middle = len(stream) // 2
+    stream[middle : middle + 40] = bytes(40)
+    found = pool.examine_file(put(bytes(stream)))
+    assert found.problem is not None or "errors" in found.photo.damage
+
+
 def test_a_picture_of_too_many_pixels_is_refused_by_its_header(pool, put):
     header = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 60000, 60000, 8, 2, 0, 0, 0))
     found = pool.examine_file(put(header + chunk(b"IDAT", b"") + chunk(b"IEND", b"")))
