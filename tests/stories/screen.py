@@ -24,7 +24,8 @@ class Screen:
 
     def __init__(self, size):
         self.width, self.height = size
-        arguments = ["-screen", "0", f"{size[0]}x{size[1]}x24", "-nolisten", "tcp"]
+        # Without -noreset the server begins anew, and refuses everybody, when its only client leaves.
+        arguments = ["-screen", "0", f"{size[0]}x{size[1]}x24", "-nolisten", "tcp", "-noreset"]
         self._server, number = _pipe_number(arguments)
         self.environment = {**os.environ, "DISPLAY": f":{number}", "QT_QPA_PLATFORM": "xcb"}
         self._manager = subprocess.Popen(
