@@ -5,12 +5,14 @@ Acts are past tense; their bodies hold text, whole numbers, truth values and lis
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
-from reviewer.domain.ledger import Body, Draft, Entry
+from reviewer.domain.ledger import Body, Draft, Entry, canonical
 from reviewer.domain.mark import Mark, Shape
+from reviewer.domain.measuring import Measurement, Quantity, Scale, Take
 from reviewer.domain.reading import Answer, Certainty, Conclusion, Finding, Reading, State
 
 FINDING_ADDED = "finding.added"
@@ -25,6 +27,11 @@ DEGREE_SET = "finding.degree_set"
 MARK_ADDED = "mark.added"
 MARK_RESHAPED = "mark.reshaped"
 MARK_REMOVED = "mark.removed"
+SCALE_MARKED = "scale.marked"
+SCALE_REMOVED = "scale.removed"
+MEASUREMENT_TAKEN = "measurement.taken"
+MEASUREMENT_REPEATED = "measurement.repeated"
+MEASUREMENT_REMOVED = "measurement.removed"
 NOTE_WRITTEN = "note.written"
 NOTHING_VISIBLE = "reading.nothing_visible"
 NOT_ASSESSABLE = "reading.not_assessable"
@@ -84,6 +91,8 @@ def finding_body(finding: Finding) -> dict[str, Any]:
         "mechanism": finding.mechanism,
         "copied_from": finding.copied_from,
         "confirmed": finding.confirmed,
+        "recipe": json.loads(finding.recipe) if finding.recipe else {},
+        "seen_as_is": finding.seen_as_is,
     }
 
 
@@ -102,7 +111,13 @@ def _finding_from(body: Body) -> Finding:
         mechanism=body["mechanism"],
         copied_from=body["copied_from"],
         confirmed=body["confirmed"],
+        recipe=_written(body.get("recipe")),  # acts of case format 1.0 have neither
+        seen_as_is=body.get("seen_as_is", True),
     )
+
+
+def _written(recipe: object) -> str:
+    return canonical(recipe).decode("utf-8") if recipe else ""
 
 
 def _opened(reading: Reading) -> Reading:
@@ -122,7 +137,11 @@ def _copied(reading: Reading, body: Body) -> Reading:
 
 def _confirmed(reading: Reading, body: Body) -> Reading:
     ids = frozenset(body["ids"])
-    findings = tuple(replace(f, confirmed=True) if f.id in ids else f for f in reading.findings)
+    as_is = body.get("seen_as_is", True)
+    findings = tuple(
+        replace(f, confirmed=True, seen_as_is=f.seen_as_is or as_is) if f.id in ids else f
+        for f in reading.findings
+    )
     return _opened(replace(reading, findings=findings))
 
 
@@ -161,6 +180,68 @@ def _points(body: Body) -> tuple[tuple[int, int], ...]:
     return tuple((int(x), int(y)) for x, y in body["points"])
 
 
+def scale_body(scale: Scale) -> dict[str, Any]:
+    """A Scale as it stands in the body of an act."""
+    return {
+        "id": scale.id,
+        "points": [list(point) for point in scale.points],
+        "micrometres": list(scale.micrometres),
+        "source": scale.source,
+        "tilt": scale.tilt,
+        "curved": scale.curved,
+        "hand": scale.hand,
+    }
+
+
+def scale_from(body: Body) -> Scale:
+    return Scale(
+        id=body["id"],
+        points=_points(body),
+        micrometres=tuple(body["micrometres"]),
+        source=body["source"],
+        tilt=body["tilt"],
+        curved=body["curved"],
+        hand=body["hand"],
+    )
+
+
+def _scale_marked(reading: Reading, body: Body) -> Reading:
+    return _opened(replace(reading, scales=(*reading.scales, scale_from(body))))
+
+
+def _measured(reading: Reading, body: Body) -> Reading:
+    made = Measurement(
+        body["id"],
+        Quantity(body["quantity"]),
+        (Take(_points(body), body["hand"]),),
+        body["scale"],
+        body["finding"],
+    )
+    return _opened(replace(reading, measurements=(*reading.measurements, made)))
+
+
+def _repeated(reading: Reading, body: Body) -> Reading:
+    take = Take(_points(body), body["hand"])
+    return _opened(
+        replace(
+            reading,
+            measurements=tuple(
+                replace(m, takes=(*m.takes, take)) if m.id == body["measurement"] else m
+                for m in reading.measurements
+            ),
+        )
+    )
+
+
+def _without_measurement(reading: Reading, body: Body) -> Reading:
+    kept = tuple(m for m in reading.measurements if m.id != body["measurement"])
+    return _opened(replace(reading, measurements=kept))
+
+
+def _without_scale(reading: Reading, body: Body) -> Reading:
+    return _opened(replace(reading, scales=tuple(s for s in reading.scales if s.id != body["scale"])))
+
+
 def _concluding(conclusion: Conclusion) -> Evolution:
     return lambda reading, body: replace(
         reading, state=State.OPEN, conclusion=conclusion, reason=body.get("reason", "")
@@ -178,7 +259,12 @@ _EVOLUTIONS: dict[str, Evolution] = {
     FINDINGS_REMOVED: _removed,
     ANSWER_SET: _changing(lambda f, b: replace(f, answer=Answer(b["answer"]), reason=b["reason"])),
     CERTAINTY_SET: _changing(
-        lambda f, b: replace(f, certainty=Certainty(b["certainty"]), certainty_stated=True)
+        lambda f, b: replace(
+            f,
+            certainty=Certainty(b["certainty"]),
+            certainty_stated=True,
+            seen_as_is=f.seen_as_is or b.get("seen_as_is", True),
+        )
     ),
     REGIONS_SET: _changing(lambda f, b: replace(f, regions=tuple(b["regions"]))),
     QUALIFIER_SET: _changing(_with_qualifier),
@@ -186,6 +272,11 @@ _EVOLUTIONS: dict[str, Evolution] = {
     MARK_ADDED: _changing(_with_mark),
     MARK_RESHAPED: _changing(_with_reshaped_mark),
     MARK_REMOVED: _changing(lambda f, b: replace(f, marks=tuple(m for m in f.marks if m.id != b["mark"]))),
+    SCALE_MARKED: _scale_marked,
+    SCALE_REMOVED: _without_scale,
+    MEASUREMENT_TAKEN: _measured,
+    MEASUREMENT_REPEATED: _repeated,
+    MEASUREMENT_REMOVED: _without_measurement,
     NOTE_WRITTEN: lambda reading, body: _opened(replace(reading, note=body["text"])),
     NOTHING_VISIBLE: _concluding(Conclusion.NOTHING_VISIBLE),
     NOT_ASSESSABLE: _concluding(Conclusion.NOT_ASSESSABLE),

@@ -12,6 +12,14 @@ from reviewer.domain import acts
 from reviewer.domain.errors import NotAllowed
 from reviewer.domain.ledger import Draft
 from reviewer.domain.mark import Mark, Point, checked
+from reviewer.domain.measuring import (
+    Measurement,
+    Quantity,
+    Scale,
+    Take,
+    checked_points,
+    checked_scale,
+)
 from reviewer.domain.reading import Answer, Certainty, Conclusion, Finding, Reading, Reason, State
 
 LONGEST_NOTE = 20_000
@@ -39,21 +47,32 @@ def copy_findings(reading: Reading, source: Reading, new_id: Callable[[], str]) 
     if not wanted:
         raise NotAllowed("The previous photo of this individual has no further finding to copy.")
     copies = [
-        replace(f, id=new_id(), marks=(), copied_from=source.photo, confirmed=False, certainty_stated=False)
+        replace(
+            f,
+            id=new_id(),
+            marks=(),
+            copied_from=source.photo,
+            confirmed=False,
+            certainty_stated=False,
+            recipe="",
+            seen_as_is=False,
+        )
         for f in wanted
     ]
     return Draft(acts.FINDINGS_COPIED, reading.photo, {"findings": [acts.finding_body(f) for f in copies]})
 
 
-def confirm_findings(reading: Reading) -> Draft:
+def confirm_findings(reading: Reading, as_is: bool = True) -> Draft:
+    """`as_is`: the photograph is shown as it is while this is said."""
     ids = [f.id for f in reading.findings if not f.confirmed]
     if not ids:
         raise NotAllowed("No copied finding waits to be confirmed.")
-    return Draft(acts.FINDINGS_CONFIRMED, reading.photo, {"ids": ids})
+    return Draft(acts.FINDINGS_CONFIRMED, reading.photo, {"ids": ids, "seen_as_is": as_is})
 
 
-def set_certainty(reading: Reading, finding: Finding, certainty: Certainty) -> Draft:
-    return _of_finding(acts.CERTAINTY_SET, reading, finding, certainty=str(certainty))
+def set_certainty(reading: Reading, finding: Finding, certainty: Certainty, as_is: bool = True) -> Draft:
+    """`as_is`: the photograph is shown as it is while this is said."""
+    return _of_finding(acts.CERTAINTY_SET, reading, finding, certainty=str(certainty), seen_as_is=as_is)
 
 
 def set_answer(reading: Reading, finding: Finding, answer: Answer, reason: str = "") -> Draft:
@@ -101,6 +120,49 @@ def reshape_mark(reading: Reading, mark_id: str, points: Sequence[Point]) -> Dra
 def remove_mark(reading: Reading, mark_id: str) -> Draft:
     finding, _mark = _mark_of(reading, mark_id)
     return _of_finding(acts.MARK_REMOVED, reading, finding, mark=mark_id)
+
+
+def mark_scale(reading: Reading, scale: Scale) -> Draft:
+    return Draft(acts.SCALE_MARKED, reading.photo, acts.scale_body(checked_scale(scale)))
+
+
+def remove_scale(reading: Reading, scale_id: str) -> Draft:
+    """What was measured with it stays, without millimetres."""
+    if reading.scale(scale_id) is None:
+        raise NotAllowed("This scale is no longer there.")
+    return Draft(acts.SCALE_REMOVED, reading.photo, {"scale": scale_id})
+
+
+def take_measurement(reading: Reading, measurement: Measurement) -> Draft:
+    """The first Take of a Measurement; further ones are repeats."""
+    (take,) = measurement.takes
+    body = {
+        "id": measurement.id,
+        "quantity": str(measurement.quantity),
+        "scale": measurement.scale,
+        "finding": measurement.finding,
+        **_take_body(measurement.quantity, take),
+    }
+    return Draft(acts.MEASUREMENT_TAKEN, reading.photo, body)
+
+
+def repeat_measurement(reading: Reading, measurement_id: str, take: Take) -> Draft:
+    measurement = reading.measurement(measurement_id)
+    if measurement is None:
+        raise NotAllowed("This measurement is no longer there.")
+    body = {"measurement": measurement_id, **_take_body(measurement.quantity, take)}
+    return Draft(acts.MEASUREMENT_REPEATED, reading.photo, body)
+
+
+def remove_measurement(reading: Reading, measurement_id: str) -> Draft:
+    if reading.measurement(measurement_id) is None:
+        raise NotAllowed("This measurement is no longer there.")
+    return Draft(acts.MEASUREMENT_REMOVED, reading.photo, {"measurement": measurement_id})
+
+
+def _take_body(quantity: Quantity, take: Take) -> dict[str, object]:
+    points = checked_points(quantity, take.points)
+    return {"points": [list(point) for point in points], "hand": take.hand}
 
 
 def write_note(reading: Reading, text: str) -> Draft:

@@ -34,9 +34,9 @@ def to_upright(point: Point, width: int, height: int, orientation: int) -> Point
     x, y = point
     if swaps_axes(orientation):
         x, y, width, height = y, x, height, width
-    if _mirrors_x(orientation):
+    if mirrors_x(orientation):
         x = width - 1 - x
-    if _mirrors_y(orientation):
+    if mirrors_y(orientation):
         y = height - 1 - y
     return x, y
 
@@ -45,17 +45,18 @@ def to_recorded(point: Point, width: int, height: int, orientation: int) -> Poin
     """Map a pixel of the upright grid back to the recorded grid (`width` x `height`)."""
     x, y = point
     shown_width, shown_height = upright_size(width, height, orientation)
-    if _mirrors_x(orientation):
+    if mirrors_x(orientation):
         x = shown_width - 1 - x
-    if _mirrors_y(orientation):
+    if mirrors_y(orientation):
         y = shown_height - 1 - y
     return (y, x) if swaps_axes(orientation) else (x, y)
 
 
-def _mirrors_x(orientation: int) -> bool:
+def mirrors_x(orientation: int) -> bool:
     """Whether, after the axes are swapped (5-8), x runs the other way."""
     return orientation in _MIRRORS_X
 
 
-def _mirrors_y(orientation: int) -> bool:
+def mirrors_y(orientation: int) -> bool:
+    """Whether, after the axes are swapped, y runs the other way."""
     return orientation in _MIRRORS_Y

@@ -6,10 +6,13 @@ a commit is under way, undo, redo and rebuild all go through it.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from reviewer.domain.mark import Mark
+from reviewer.domain.measuring import Measurement, Scale
+from reviewer.domain.recipe import Recipe, recipe_from
 
 
 class Answer(StrEnum):
@@ -54,7 +57,9 @@ class Finding:
     """One observed sign. `certainty_stated` is False while the certainty is the program's default.
 
     `qualifiers` are (qualifier key, chosen values) pairs sorted by key. `copied_from` is the SHA-256 of the
-    Photo a Finding was copied from; such a Finding counts only once it is `confirmed`.
+    Photo a Finding was copied from; such a Finding counts only once it is `confirmed`. `recipe` is the
+    written display recipe (canonical JSON, "" if there is none) under which it was made;
+    `seen_as_is` says whether it was made, or its certainty stated, with the photograph shown as it is.
     """
 
     id: str
@@ -71,6 +76,22 @@ class Finding:
     marks: tuple[Mark, ...] = ()
     copied_from: str = ""
     confirmed: bool = True
+    recipe: str = ""
+    seen_as_is: bool = True
+
+    @property
+    def display_recipe(self) -> Recipe | None:
+        """NotAllowed if its chain is not known to this program."""
+        return recipe_from(json.loads(self.recipe)) if self.recipe else None
+
+    @property
+    def is_only_enhanced(self) -> bool:
+        """A definite Finding that nobody has seen in the photograph as it is."""
+        return (
+            self.certainty is Certainty.DEFINITE
+            and self.answer in {Answer.PRESENT, Answer.NON_SPECIFIC}
+            and not self.seen_as_is
+        )
 
 
 @dataclass(frozen=True)
@@ -85,6 +106,8 @@ class Reading:
     note: str = ""
     findings: tuple[Finding, ...] = field(default=())
     changed_at: str = ""
+    scales: tuple[Scale, ...] = field(default=())
+    measurements: tuple[Measurement, ...] = field(default=())
 
     def finding(self, finding_id: str) -> Finding | None:
         return next((each for each in self.findings if each.id == finding_id), None)
@@ -94,6 +117,12 @@ class Reading:
 
     def finding_with_mark(self, mark_id: str) -> Finding | None:
         return next((each for each in self.findings if any(m.id == mark_id for m in each.marks)), None)
+
+    def scale(self, scale_id: str) -> Scale | None:
+        return next((each for each in self.scales if each.id == scale_id), None)
+
+    def measurement(self, measurement_id: str) -> Measurement | None:
+        return next((each for each in self.measurements if each.id == measurement_id), None)
 
     @property
     def says_something(self) -> bool:

@@ -10,8 +10,10 @@ import io
 import warnings
 from dataclasses import dataclass
 
+import numpy as np
 import pi_heif
 import simplejpeg
+from numpy.typing import NDArray
 from PIL import Image, ImageCms, TiffImagePlugin
 
 from reviewer.media import formats
@@ -22,6 +24,7 @@ MOST_PIXELS = 300_000_000
 MOST_SCANS = 500
 _GROUND = (128, 128, 128)
 _ORIENTATION, _TIFF_WIDTH, _TIFF_HEIGHT = 0x0112, 0x0100, 0x0101
+BROKEN_PROFILE = "unreadable profile"
 INVERSE = {6: 8, 8: 6}
 """Turning by a quarter is undone by the turn the other way; the other orientations undo themselves."""
 _ALLOWED = ["JPEG", "MPO", "PNG", "TIFF", "BMP", "GIF", "WEBP", "HEIF"]
@@ -106,6 +109,43 @@ def pixels(opened: Opened, at_least: tuple[int, int] | None) -> tuple[Image.Imag
     return _pillow(opened), damage_of(opened.data) if opened.format == formats.PNG else ""
 
 
+def is_plain_jpeg(opened: Opened) -> bool:
+    """A JPEG in colour or grey whose colours are sRGB, or said to be nothing else."""
+    return (
+        opened.format == formats.JPEG
+        and opened.picture.mode in {"RGB", "L"}
+        and not _is_other_space(opened.picture.info.get("icc_profile"))
+    )
+
+
+def jpeg_as_bgrx(
+    opened: Opened, at_least: tuple[int, int] | None, room: memoryview | None = None
+) -> NDArray[np.uint8] | None:
+    """A plain JPEG as rows of blue, green, red, unused, in `room` if it fits there; None if the decoder
+    complains: then `pixels` has to find out what is wrong."""
+    width, height = at_least or (0, 0)
+    fits = room is not None and at_least is None and len(room) >= 4 * opened.width * opened.height
+    try:
+        array: NDArray[np.uint8] = simplejpeg.decode_jpeg(
+            opened.data, "BGRX", min_width=width, min_height=height, buffer=room if fits else None
+        )
+    except Exception:
+        return None
+    return array
+
+
+def origin_of(opened: Opened) -> str:
+    """What the pixels of the file are when they are not 8-bit RGB: "CMYK", "16-bit grey", "grey" ..."""
+    mode, tile = opened.picture.mode, str(getattr(opened.picture, "tile", "")[:1])
+    if mode.startswith("I"):
+        return "16-bit grey"
+    if mode == "F":
+        return "floating-point grey"
+    if ";16" in tile:
+        return "16-bit"
+    return {"CMYK": "CMYK", "L": "grey", "LA": "grey", "1": "black and white", "LAB": "Lab"}.get(mode, "")
+
+
 def _jpeg(opened: Opened, at_least: tuple[int, int] | None) -> tuple[Image.Image, str]:
     width, height = at_least or (0, 0)
     try:
@@ -157,7 +197,21 @@ def _as_rgb(picture: Image.Image) -> Image.Image:
         ground = Image.new("RGBA", front.size, (*_GROUND, 255))
         ground.alpha_composite(front)
         picture = ground
+    if picture.mode in {"CMYK", "LAB"}:
+        picture = _by_profile(picture, picture.info.get("icc_profile"))
     return picture if picture.mode == "RGB" else picture.convert("RGB")
+
+
+def _by_profile(picture: Image.Image, profile: bytes | None) -> Image.Image:
+    """Inks as sRGB by the embedded profile; the picture as it came if there is none that can be used."""
+    if profile:
+        with contextlib.suppress(Exception):
+            source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+            made = ImageCms.profileToProfile(
+                picture, source, ImageCms.createProfile("sRGB"), outputMode="RGB"
+            )
+            return made or picture
+    return picture
 
 
 def _eight_bits(picture: Image.Image) -> Image.Image:
@@ -194,8 +248,27 @@ def to_srgb(picture: Image.Image, profile: bytes | None) -> tuple[Image.Image, s
     with contextlib.suppress(Exception):
         source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
         name = ImageCms.getProfileDescription(source).strip()
-        if "srgb" in name.lower() or source.profile.xcolor_space.strip() != "RGB":
+        space = source.profile.xcolor_space.strip()
+        if "srgb" in name.lower() or space not in {"RGB", "GRAY"}:
             return picture, name
-        converted = ImageCms.profileToProfile(picture, source, ImageCms.createProfile("sRGB"))
+        front = picture.convert("L") if space == "GRAY" else picture
+        converted = ImageCms.profileToProfile(front, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
         return (converted or picture), name
-    return picture, ""
+    return picture, BROKEN_PROFILE
+
+
+def _is_other_space(profile: bytes | None) -> bool:
+    """Whether an embedded profile asks for a conversion."""
+    if not profile:
+        return False
+    return "srgb" not in profile_name(profile).lower()
+
+
+def profile_name(profile: bytes | None) -> str:
+    """The description of an ICC profile, "" if there is none, BROKEN_PROFILE if it cannot be read."""
+    if not profile:
+        return ""
+    with contextlib.suppress(Exception):
+        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        return ImageCms.getProfileDescription(source).strip()
+    return BROKEN_PROFILE

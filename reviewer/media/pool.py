@@ -37,13 +37,17 @@ class Examined:
 
 @dataclass(frozen=True)
 class Picture:
-    """Upright sRGB pixels: rows of blue, green, red, unused; `stride` bytes each."""
+    """Upright sRGB pixels: rows of blue, green, red, unused; `stride` bytes each.
+
+    `profile` names the embedded ICC profile, `origin` what the file holds if that is not 8-bit RGB.
+    """
 
     width: int
     height: int
     stride: int
     pixels: bytes
     profile: str = ""
+    origin: str = ""
     damage: str = ""
 
 
@@ -211,4 +215,5 @@ def _picture(answer: dict[str, Any], pixels: bytes) -> Picture:
     width, height, stride = int(answer["width"]), int(answer["height"]), int(answer["stride"])
     if width < 1 or height < 1 or stride < 4 * width or len(pixels) != stride * height:
         raise ValueError("a worker's answer does not fit its pixels")
-    return Picture(width, height, stride, pixels, str(answer["profile"])[:200], str(answer["damage"])[:500])
+    profile, origin = str(answer["profile"])[:200], str(answer["origin"])[:40]
+    return Picture(width, height, stride, pixels, profile, origin, str(answer["damage"])[:500])

@@ -4,36 +4,81 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PIL import Image
+import cv2
+import numpy as np
+from numpy.typing import NDArray
 
 from reviewer.domain import orientation as turn
 from reviewer.media import decode
 
+cv2.setNumThreads(1)  # there are as many workers as cores
+_STRONG = 0.6
+"""Below this scale a linear filter would skip pixels; then areas are averaged."""
+
 
 @dataclass(frozen=True)
 class Rendered:
-    """`pixels` are rows of blue, green, red, unused; `stride` bytes each. `profile` names the ICC profile."""
+    """`pixels` are rows of blue, green, red, unused; `stride` bytes each.
+
+    `profile` names the ICC profile ("" if none); `origin` what the file holds if it is not 8-bit RGB.
+    """
 
     width: int
     height: int
     stride: int
-    pixels: bytes
+    pixels: memoryview
     profile: str
+    origin: str
     damage: str
 
 
-def render(data: memoryview, box: tuple[int, int] | None) -> Rendered:
-    """The upright picture fitted into `box` (width, height in pixels; never enlarged), or whole."""
+def render(data: memoryview, box: tuple[int, int] | None, room: memoryview | None = None) -> Rendered:
+    """The upright picture fitted into `box` (width, height in pixels; never enlarged), or whole.
+
+    The pixels may lie in `room` already, from its beginning. Raises Unusable.
+    """
     opened = decode.open_content(data)
-    orientation = opened.orientation
-    wanted = _fitted(opened, orientation, box)
-    picture, damage = decode.pixels(opened, wanted if box else None)
-    if picture.size != wanted:
-        picture = picture.resize(wanted, Image.Resampling.BILINEAR)
-    picture, profile = decode.to_srgb(picture, opened.picture.info.get("icc_profile"))
-    picture = decode.upright(picture, orientation)
-    width, height = picture.size
-    return Rendered(width, height, 4 * width, picture.tobytes("raw", "BGRX"), profile, damage)
+    wanted = _fitted(opened, opened.orientation, box)
+    array, profile, damage = _decoded(opened, wanted if box else None, wanted, room)
+    array = _scaled(array, wanted)
+    array = np.ascontiguousarray(_upright(array, opened.orientation))
+    height, width = array.shape[:2]
+    content = memoryview(array.data).cast("B")
+    return Rendered(width, height, 4 * width, content, profile, decode.origin_of(opened), damage)
+
+
+def _decoded(
+    opened: decode.Opened, at_least: tuple[int, int] | None, wanted: tuple[int, int], room: memoryview | None
+) -> tuple[NDArray[np.uint8], str, str]:
+    """Pixels of the recorded grid as BGRX, the profile's name, and what the decoder complained of."""
+    profile = opened.picture.info.get("icc_profile")
+    if decode.is_plain_jpeg(opened):
+        array = decode.jpeg_as_bgrx(opened, at_least, room)
+        if array is not None:
+            return array, decode.profile_name(profile), ""
+    picture, damage = decode.pixels(opened, at_least)
+    if picture.width * picture.height > 2 * wanted[0] * wanted[1]:
+        picture.thumbnail(wanted, reducing_gap=None)  # colours are converted on fewer pixels
+    picture, name = decode.to_srgb(picture, profile)
+    return cv2.cvtColor(np.asarray(picture), cv2.COLOR_RGB2BGRA), name, damage  # type: ignore[return-value]
+
+
+def _scaled(array: NDArray[np.uint8], wanted: tuple[int, int]) -> NDArray[np.uint8]:
+    height, width = array.shape[:2]
+    if (width, height) == wanted:
+        return array
+    strong = wanted[0] < _STRONG * width or wanted[1] < _STRONG * height
+    how = cv2.INTER_AREA if strong else cv2.INTER_LINEAR
+    return cv2.resize(array, wanted, interpolation=how)  # type: ignore[return-value]
+
+
+def _upright(array: NDArray[np.uint8], orientation: int) -> NDArray[np.uint8]:
+    """Turn the recorded grid upright: axes are swapped first, then mirrored, as domain.orientation says."""
+    if turn.swaps_axes(orientation):
+        array = array.swapaxes(0, 1)
+    if turn.mirrors_x(orientation):
+        array = array[:, ::-1]
+    return array[::-1] if turn.mirrors_y(orientation) else array
 
 
 def _fitted(opened: decode.Opened, orientation: int, box: tuple[int, int] | None) -> tuple[int, int]:

@@ -15,8 +15,10 @@ from reviewer.qt.screens.integrity import IntegrityScreen
 from reviewer.qt.screens.problems import ProblemsScreen
 from reviewer.qt.theme import Theme
 from reviewer.services.body_maps import load_body_maps
+from reviewer.services.care import load_care
 from reviewer.services.decoding import new_pool
 from reviewer.services.desk import Desk
+from reviewer.services.enhancing import Enhancer
 from reviewer.services.ingest.run import IngestResult, ingest
 from reviewer.services.jobs import JobControl, Post
 from reviewer.services.open_case import OpenCase
@@ -48,7 +50,12 @@ class Session(QObject):
         self.desk = Desk(case, examiner, post)
         self.reader = Reader(self.desk, worklist)
         self._pictures = Pictures(case, self._pool, post, self._on_picture)
-        self.reading = ReadingScreen(self.reader, self._pictures, load_body_maps(), theme, parent)
+        self._enhancer = Enhancer(post)
+        self._care = load_care(examiner.name)
+        self.reading = ReadingScreen(
+            self.reader, self._pictures, self._enhancer, load_body_maps(), self._care, theme, parent
+        )
+        self.reading.set_care(self._care)
         self.ingest = IngestScreen(case, self._ingest, post)
         self.problems = ProblemsScreen(case, post)
         self.integrity = IntegrityScreen(case, post)
@@ -92,6 +99,7 @@ class Session(QObject):
         self.ingest.stop_and_wait()
         self.integrity.stop_and_wait()
         self.desk.leave()
+        self._enhancer.close()
         self._pictures.close()
         self._pool.close()
         self.case.close()

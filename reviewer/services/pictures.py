@@ -14,7 +14,8 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from reviewer.media.pool import DecoderPool, Picture
+from reviewer.media.pool import DecoderPool
+from reviewer.media.pool import Picture as Picture
 from reviewer.services.jobs import Post
 from reviewer.services.open_case import OpenCase
 from reviewer.storage import case_rows, photos

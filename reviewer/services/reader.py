@@ -10,17 +10,19 @@ from collections.abc import Callable, Sequence
 
 from reviewer.domain import acts, intents
 from reviewer.domain.errors import KnownError, NotAllowed
-from reviewer.domain.ledger import Draft
+from reviewer.domain.ledger import Draft, canonical
 from reviewer.domain.mark import Mark, Point, Shape
 from reviewer.domain.photo import Photo
 from reviewer.domain.reading import Answer, Certainty, Finding, Reading, Reason
+from reviewer.domain.recipe import Recipe
 from reviewer.services.act_words import in_words
 from reviewer.services.desk import Change, Desk
 from reviewer.services.worklist import Worklist
 from reviewer.storage import photos
 
 
-def _new_id() -> str:
+def new_id() -> str:
+    """An id for something new."""
     return secrets.token_hex(8)
 
 
@@ -28,7 +30,8 @@ class Reader:
     """Where the Examiner is, what is selected, and every wish as a method.
 
     Listeners: `on_moved` after another Photo is on screen, `on_reading` after the Reading of the Photo on
-    screen or the selection changed, `on_message` with one sentence for the Examiner.
+    screen or the selection changed, `on_message` with one sentence for the Examiner. `shown` tells how the
+    Photo is shown at the moment.
     """
 
     def __init__(self, desk: Desk, worklist: Worklist) -> None:
@@ -38,6 +41,7 @@ class Reader:
         self.position = -1
         self.photo: Photo | None = None
         self.selected: str = ""
+        self.shown: Callable[[], Recipe | None] = lambda: None
         self.quick_tags: list[str] = list(self.vocabulary.quick_tags)
         self.on_moved: list[Callable[[], None]] = []
         self.on_reading: list[Callable[[], None]] = []
@@ -116,34 +120,34 @@ class Reader:
     def clear_quick_tags(self) -> None:
         """Remove what the quick tags of the page made on this Photo, in one act."""
         quick = set(self.quick_tags)
-        self._do(
+        self.do(
             intents.remove_findings(self.reading, [f.id for f in self.reading.findings if f.term in quick])
         )
 
     def add_term(self, term: str) -> str:
         """Add a Finding of a Term (a second one of the same Term is another Finding); its id."""
         finding = self._finding(term)
-        self._do(intents.add_finding(self.reading, finding))
+        self.do(intents.add_finding(self.reading, finding))
         self.select(finding.id)
         return finding.id
 
     def remove_selected(self) -> None:
-        self._do(intents.remove_findings(self.reading, [self.chosen().id]))
+        self.do(intents.remove_findings(self.reading, [self.chosen().id]))
 
     def set_certainty(self, certainty: Certainty) -> None:
-        self._do(intents.set_certainty(self.reading, self.chosen(), certainty))
+        self.do(intents.set_certainty(self.reading, self.chosen(), certainty, self._is_as_it_is()))
 
     def set_answer(self, answer: Answer, reason: str = "") -> None:
-        self._do(intents.set_answer(self.reading, self.chosen(), answer, reason))
+        self.do(intents.set_answer(self.reading, self.chosen(), answer, reason))
 
     def toggle_region(self, region: str) -> None:
-        self._do(intents.toggle_region(self.reading, self.chosen(), region))
+        self.do(intents.toggle_region(self.reading, self.chosen(), region))
 
     def set_qualifier(self, qualifier: str, values: Sequence[str]) -> None:
-        self._do(intents.set_qualifier(self.reading, self.chosen(), qualifier, values))
+        self.do(intents.set_qualifier(self.reading, self.chosen(), qualifier, values))
 
     def set_degree(self, degree: str, mechanism: str) -> None:
-        self._do(intents.set_degree(self.reading, self.chosen(), degree, mechanism))
+        self.do(intents.set_degree(self.reading, self.chosen(), degree, mechanism))
 
     def copy_from_previous(self) -> None:
         """Copy the Findings of the Photo before this one of the same Individual; each to be confirmed."""
@@ -152,50 +156,50 @@ class Reader:
         if place == 0:
             raise NotAllowed("This is the first photo of this individual: there is none to copy from.")
         source = self.desk.reading(self.worklist.items[mates[place - 1]].sha256)
-        self._do(intents.copy_findings(self.reading, source, _new_id))
+        self.do(intents.copy_findings(self.reading, source, new_id))
         self.say("Copied. Each finding is to be confirmed or removed.")
 
     def confirm_copied(self) -> None:
-        self._do(intents.confirm_findings(self.reading))
+        self.do(intents.confirm_findings(self.reading, self._is_as_it_is()))
 
     # marks
 
     def add_mark(self, shape: Shape, points: Sequence[Point]) -> None:
         """A Mark of the selected Finding, in recorded pixels; NotAllowed if no Finding is selected."""
-        self._do(intents.add_mark(self.reading, self.chosen(), Mark(_new_id(), shape, tuple(points))))
+        self.do(intents.add_mark(self.reading, self.chosen(), Mark(new_id(), shape, tuple(points))))
 
     def reshape_mark(self, mark_id: str, points: Sequence[Point]) -> None:
-        self._do(intents.reshape_mark(self.reading, mark_id, points))
+        self.do(intents.reshape_mark(self.reading, mark_id, points))
 
     def remove_mark(self, mark_id: str) -> None:
-        self._do(intents.remove_mark(self.reading, mark_id))
+        self.do(intents.remove_mark(self.reading, mark_id))
 
     # the photo as a whole
 
     def write_note(self, text: str) -> None:
         if self.photo is not None and intents.written(text) != self.reading.note:
-            self._do(intents.write_note(self.reading, text))
+            self.do(intents.write_note(self.reading, text))
 
     def nothing_visible(self) -> None:
-        self._do(intents.nothing_visible(self.reading))
+        self.do(intents.nothing_visible(self.reading))
 
     def not_assessable(self, reason: Reason) -> None:
-        self._do(intents.not_assessable(self.reading, reason))
+        self.do(intents.not_assessable(self.reading, reason))
 
     def set_aside(self) -> None:
-        self._do(intents.set_aside(self.reading))
+        self.do(intents.set_aside(self.reading))
 
     def complete(self) -> None:
         for listener in self.before_leaving:
             listener()
-        self._do(intents.complete(self.reading))
+        self.do(intents.complete(self.reading))
 
     def complete_and_go_on(self) -> None:
         """Complete, then the next Photo that is not finished; a complete Reading is only left behind."""
         for listener in self.before_leaving:
             listener()
         if str(self.reading.state) != "complete":
-            self._do(intents.complete(self.reading))
+            self.do(intents.complete(self.reading))
         if not self.go(self.worklist.next_unread(self.position)):
             self.say("Every photograph of this worklist is complete or set aside.")
 
@@ -214,12 +218,20 @@ class Reader:
     def _toggle(self, term: str) -> None:
         finding = self._finding(term)
         draft = intents.toggle_term(self.reading, finding)
-        self._do(draft)
+        self.do(draft)
         if draft.act == acts.FINDING_ADDED:
             self.select(finding.id)
 
     def _finding(self, term: str) -> Finding:
-        return Finding(_new_id(), term, self.vocabulary.version)
+        recipe = self.shown()
+        written = canonical(recipe.as_body()).decode("utf-8") if recipe else ""
+        as_is = recipe is None or recipe.is_as_it_is
+        return Finding(new_id(), term, self.vocabulary.version, recipe=written, seen_as_is=as_is)
+
+    def _is_as_it_is(self) -> bool:
+        """Whether the pixels on screen are those of the photograph."""
+        recipe = self.shown()
+        return recipe is None or recipe.is_as_it_is
 
     def chosen(self) -> Finding:
         """The selected Finding; NotAllowed if there is none."""
@@ -228,7 +240,8 @@ class Reader:
             raise NotAllowed("Choose a finding first, or make one: a quick tag, or / and its name.")
         return finding
 
-    def _do(self, draft: Draft) -> None:
+    def do(self, draft: Draft) -> None:
+        """Make an act of what is wanted now; KnownError in a case that is open for reading only."""
         if self.desk.case.read_only:
             raise KnownError("This case is open for reading only.", self.desk.case.read_only)
         self.desk.do(draft)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 
 from sqlalchemy import Connection, Row, delete, select
 from sqlalchemy.dialects.sqlite import insert
@@ -12,6 +13,7 @@ from sqlalchemy.dialects.sqlite import insert
 from reviewer.domain.ledger import canonical
 from reviewer.domain.mark import Mark, Shape
 from reviewer.domain.reading import Answer, Certainty, Conclusion, Finding, Reading, State
+from reviewer.storage import measurements
 from reviewer.storage import tables as t
 
 
@@ -27,7 +29,12 @@ def load(connection: Connection, examiner: str, photo: str) -> Reading | None:
         .order_by(t.findings.c.place)
     ).all()
     marks = _marks_of(connection, [each.id for each in found])
-    return _reading(row, [_finding(each, marks[each.id]) for each in found])
+    reading = _reading(row, [_finding(each, marks[each.id]) for each in found])
+    key = (examiner, photo)
+    scales = measurements.scales_of(connection, key).get(key, ())
+    return replace(
+        reading, scales=scales, measurements=measurements.measurements_of(connection, key).get(key, ())
+    )
 
 
 def load_all(connection: Connection) -> list[Reading]:
@@ -41,7 +48,16 @@ def load_all(connection: Connection) -> list[Reading]:
         .outerjoin(t.photos, t.photos.c.sha256 == t.readings.c.photo)
         .order_by(t.readings.c.examiner, t.photos.c.id, t.readings.c.photo)
     )
-    return [_reading(row, found[row.examiner, row.photo]) for row in rows]
+    scales = measurements.scales_of(connection, None)
+    taken = measurements.measurements_of(connection, None)
+    return [
+        replace(
+            _reading(row, found[row.examiner, row.photo]),
+            scales=scales.get((row.examiner, row.photo), ()),
+            measurements=taken.get((row.examiner, row.photo), ()),
+        )
+        for row in rows
+    ]
 
 
 def save(connection: Connection, before: Reading | None, after: Reading | None) -> None:
@@ -51,9 +67,11 @@ def save(connection: Connection, before: Reading | None, after: Reading | None) 
     changed = [fid for fid, placed in old.items() if new.get(fid) != placed]
     _delete_findings(connection, changed)
     if after is None:
+        measurements.save(connection, before, None)
         _delete_reading(connection, before)
         return
     _put_reading(connection, after)
+    measurements.save(connection, before, after)
     for fid, (place, finding) in new.items():
         if old.get(fid) != (place, finding):
             _put_finding(connection, after, place, finding)
@@ -103,6 +121,8 @@ def _put_finding(connection: Connection, reading: Reading, place: int, finding: 
             mechanism=finding.mechanism,
             copied_from=finding.copied_from,
             confirmed=int(finding.confirmed),
+            recipe=finding.recipe,
+            seen_as_is=int(finding.seen_as_is),
         )
     )
     for region in dict.fromkeys(finding.regions):
@@ -161,4 +181,6 @@ def _finding(row: Row, marks: Iterable[Mark]) -> Finding:  # type: ignore[type-a
         marks=tuple(marks),
         copied_from=row.copied_from,
         confirmed=bool(row.confirmed),
+        recipe=row.recipe,
+        seen_as_is=bool(row.seen_as_is),
     )

@@ -106,6 +106,8 @@ findings = Table(
     *_whole("certainty_stated"),
     *_text("regions", "qualifiers", "degree", "mechanism", "copied_from"),
     *_whole("confirmed"),
+    *_text("recipe"),
+    *_whole("seen_as_is"),
 )
 
 finding_regions = Table(
@@ -124,8 +126,39 @@ marks = Table(
     *_text("shape", "points"),
 )
 
+scales = Table(
+    "scales",
+    metadata,
+    Column("id", Text, primary_key=True),
+    *_text("examiner", "photo"),
+    *_whole("place"),
+    *_text("points", "micrometres", "source"),
+    *_whole("tilt", "curved", "hand"),
+)
+
+measurements = Table(
+    "measurements",
+    metadata,
+    Column("id", Text, primary_key=True),
+    *_text("examiner", "photo"),
+    *_whole("place"),
+    *_text("quantity", "takes", "scale", "finding"),
+)
+
 EVIDENCE = (photos, source_files, changed_files)
 """What ingest found: bound to the ledger by the manifest hash of each Source."""
 
-STATE = (case_facts, examiners, sources, acts, chains, readings, findings, finding_regions, marks)
+STATE = (
+    case_facts,
+    examiners,
+    sources,
+    acts,
+    chains,
+    readings,
+    findings,
+    finding_regions,
+    marks,
+    scales,
+    measurements,
+)
 """What follows from the ledger, and from nothing else."""

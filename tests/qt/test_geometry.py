@@ -9,11 +9,46 @@ from reviewer.domain.mark import Mark, Shape
 from reviewer.qt.canvas.drawing import Drawing
 from reviewer.qt.canvas.hit import handle_at, hits, simplified
 from reviewer.qt.canvas.marks import Grid
-from reviewer.qt.canvas.view_transform import MOST, fit_scale, fitted, panned, zoomed
+from reviewer.qt.canvas.view_transform import MOST, View, centred, fill_scale, fit_scale, panned, zoomed
 
 sizes = st.tuples(st.integers(1, 6000), st.integers(1, 6000))
 viewports = st.tuples(st.integers(50, 3000), st.integers(50, 3000))
 points = st.tuples(st.floats(0, 4000), st.floats(0, 4000))
+
+
+angles = st.sampled_from([0, 90, 180, 270]) | st.integers(0, 359)
+
+
+def fitted(image, viewport, angle=0.0):
+    return centred(image, fit_scale(image, viewport, angle), angle)
+
+
+@given(sizes, viewports, angles)
+def test_fitted_and_turned_all_corners_are_in_sight_and_filled_no_ground_is(image, viewport, angle):
+    corners = [(x, y) for x in (0, image[0]) for y in (0, image[1])]
+    shown = [fitted(image, viewport, angle).to_screen(corner, viewport) for corner in corners]
+    for place in (0, 1):
+        assert min(each[place] for each in shown) >= -1e-6
+        assert max(each[place] for each in shown) <= viewport[place] + 1e-6
+    if angle % 90 == 0 and fill_scale(image, viewport, angle) < MOST:
+        shown = [
+            centred(image, fill_scale(image, viewport, angle), angle).to_screen(corner, viewport)
+            for corner in corners
+        ]
+        for place in (0, 1):
+            assert min(each[place] for each in shown) <= 1e-6
+            assert max(each[place] for each in shown) >= viewport[place] - 1e-6
+
+
+@given(sizes, viewports, angles, points, st.floats(0.05, 32))
+def test_a_point_goes_to_the_screen_and_comes_back(image, viewport, angle, point, scale):
+    view = View(scale, image[0] / 2, image[1] / 2, angle)
+    assert math.dist(view.to_image(view.to_screen(point, viewport), viewport), point) < 1e-6
+
+
+def test_a_quarter_turn_is_clockwise_and_exact():
+    view = View(1.0, 50, 50, 90)
+    assert view.to_screen((50, 0), (200, 200)) == (150, 100)
 
 
 @given(sizes, viewports)

@@ -125,7 +125,14 @@ def test_the_same_keys_fire_elsewhere(window):
 
 def test_only_paging_and_zoom_repeat_while_a_key_is_held():
     repeating = {spec.id for spec in CATALOGUE if spec.repeats}
-    assert repeating == {"go.next-photo", "go.previous-photo", "view.zoom-in", "view.zoom-out"}
+    assert repeating == {
+        "go.next-photo",
+        "go.previous-photo",
+        "view.zoom-in",
+        "view.zoom-out",
+        "view.tilt-right",
+        "view.tilt-left",
+    }
 
 
 def test_what_cannot_be_done_now_says_why(window):

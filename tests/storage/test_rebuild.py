@@ -7,6 +7,7 @@ import pytest
 from reviewer.domain import acts, intents
 from reviewer.domain.ledger import Draft
 from reviewer.domain.mark import Mark, Shape
+from reviewer.domain.measuring import Measurement, Quantity, Scale, Take
 from reviewer.domain.reading import Certainty, Finding, Reading
 from reviewer.storage import database
 from reviewer.storage import tables as t
@@ -32,6 +33,10 @@ def path(tmp_path):
             Draft(acts.SOURCE_INGESTED, "s", {"manifest": "m", "records": "r", "files": 1, "through": 1}),
             intents.add_finding(reading, finding),
             intents.add_mark(reading, finding, mark),
+            intents.mark_scale(reading, Scale("s1", ((1, 2), (90, 4)), (50_000,), "ruler")),
+            intents.take_measurement(
+                reading, Measurement("q1", Quantity.LENGTH, (Take(((5, 6), (70, 8))),), "s1", "f1")
+            ),
             intents.set_certainty(reading, finding, Certainty.DEFINITE),
         ):
             record(connection, draft, "e", "st", AT)

@@ -41,7 +41,8 @@ def test_zoom_keys_and_lock(desk, case_folder):
     until(lambda: canvas.has_picture, "a picture")
     reader.presses("Z")
     until(
-        lambda: canvas._pixmap.width() == reader.reader.photo.upright_size[0], "the full resolution at 100 %"
+        lambda: canvas.layers.pixmap(canvas.shown_layer()).width() == reader.reader.photo.upright_size[0],
+        "the full resolution at 100 %",
     )
 
 

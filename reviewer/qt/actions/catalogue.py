@@ -23,8 +23,16 @@ def _read(id_: str, text: str, *keys: str) -> ActionSpec:
     return ActionSpec(f"reading.{id_}", text, keys, _PHOTO, "Reading", writes=True)
 
 
+def _measure(id_: str, text: str, *keys: str) -> ActionSpec:
+    return ActionSpec(f"measure.{id_}", text, keys, _PHOTO, "Measure", writes=True)
+
+
+def _enhance(id_: str, text: str, *keys: str) -> ActionSpec:
+    return ActionSpec(f"enhance.{id_}", text, keys, _PHOTO, "Enhance (view only)")
+
+
 def _view(id_: str, text: str, *keys: str) -> ActionSpec:
-    return ActionSpec(f"view.{id_}", text, keys, _PHOTO, "View", repeats=id_.startswith("zoom-"))
+    return ActionSpec(f"view.{id_}", text, keys, _PHOTO, "View", repeats=id_.startswith(("zoom-", "tilt-")))
 
 
 CATALOGUE: tuple[ActionSpec, ...] = (
@@ -69,9 +77,32 @@ CATALOGUE: tuple[ActionSpec, ...] = (
     _view("toggle-zoom", "Fit or 100 %", "Z"),
     _view("fit", "Fit the photograph", "Ctrl+0"),
     _view("full-size", "100 %: one pixel of the photograph on one of the screen", "Ctrl+1"),
+    _view("fill", "Fill the window with the photograph", "Shift+Z"),
+    _view("turn-right", "Turn the view to the right", "]"),
+    _view("turn-left", "Turn the view to the left", "["),
+    _view("tilt-right", "Turn the view by one degree to the right", "}"),
+    _view("tilt-left", "Turn the view by one degree to the left", "{"),
+    _view("map", "Show or hide the small map", "Shift+M"),
+    _view("unseen", "Hatch what was never on screen at 100 %", "Shift+U"),
     _view("lock", "Lock zoom and position between photos", "L"),
     _view("loupe", "Loupe", "M"),
     _view("body-map", "Show or hide the body map", "B"),
+    _measure("scale", "Mark a scale: two points of known distance", "Shift+S"),
+    _measure("scale-corners", "Mark a scale: four corners of a known rectangle", "Shift+R"),
+    _measure("length", "Measure a length", "Shift+I"),
+    _measure("path", "Measure along a path", "Shift+F"),
+    _measure("angle", "Measure an angle", "Shift+V"),
+    _measure("area", "Measure an area", "Shift+O"),
+    _measure("repeat", "Measure the selected measurement once more", "Shift+T"),
+    _enhance("panel", "Show or hide the enhancement panel", "F5"),
+    _enhance("add", "Add a step", "Shift+E"),
+    _enhance("neutral", "White balance: choose a grey or white spot", "Shift+W"),
+    _enhance("off", "Back to the photograph as it is; again: the steps once more", "Shift+A"),
+    _enhance("original", "While held: the photograph as it is", "A"),
+    _enhance("keep-preset", "Keep the steps under a name", "Shift+K"),
+    _enhance("preset", "Use steps that were kept", "Shift+P"),
+    _enhance("as-found", "Show what the examiner saw when the finding was made", "Shift+D"),
+    ActionSpec("care.clear", "Show this photograph without grey, blur or smallness", ("F4",), _PHOTO, "Care"),
     ActionSpec("view.cover", "Cover every photograph now; again: uncover", ("X",), _PHOTO, "View"),
     _view("filmstrip", "Show or hide the filmstrip", "F9"),
     _view("side-panel", "Show or hide the findings panel", "F10"),

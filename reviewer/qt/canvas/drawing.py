@@ -1,4 +1,4 @@
-"""A mark being drawn: what the mouse did so far, in pixels of the upright photograph."""
+"""Something being drawn: what the mouse did so far, in pixels of the upright photograph."""
 
 from __future__ import annotations
 
@@ -8,22 +8,21 @@ from itertools import pairwise
 
 from reviewer.domain.mark import Shape
 from reviewer.qt.canvas.hit import Point, simplified
-
-_DRAGGED = frozenset({Shape.RECTANGLE, Shape.ELLIPSE, Shape.LINE, Shape.FREEHAND})
+from reviewer.qt.canvas.tools import CanvasTool, Gesture
 
 
 @dataclass
 class Drawing:
     """`points` are settled; `cursor` is where the next one would go."""
 
-    shape: Shape
+    tool: CanvasTool
     points: list[Point] = field(default_factory=list)
     cursor: Point | None = None
 
     @property
     def is_dragged(self) -> bool:
-        """Drawn in one drag; a polygon is clicked corner by corner."""
-        return self.shape in _DRAGGED
+        """Drawn in one drag; others are clicked point by point."""
+        return self.tool.gesture in {Gesture.DRAG, Gesture.STROKE}
 
     def press(self, at: Point) -> None:
         self.points.append(at)
@@ -31,28 +30,39 @@ class Drawing:
 
     def move(self, at: Point) -> None:
         self.cursor = at
-        if self.shape is Shape.FREEHAND and self.points:
+        if self.tool.gesture is Gesture.STROKE and self.points:
             self.points.append(at)
 
     def preview(self) -> list[Point]:
         """The points to draw now."""
-        if self.cursor is None or self.shape is Shape.FREEHAND:
+        if self.cursor is None or self.tool.gesture is Gesture.STROKE:
             return list(self.points)
         return [*self.points, self.cursor]
 
-    def closes(self, at: Point, reach: float) -> bool:
-        """Whether a click at `at` closes the polygon: on its first corner."""
-        return (
-            self.shape is Shape.POLYGON and len(self.points) >= 3 and math.dist(at, self.points[0]) <= reach
-        )
+    @property
+    def preview_shape(self) -> Shape:
+        """A polygon of two points is a line so far."""
+        few = self.tool.shape is Shape.POLYGON and len(self.preview()) < 3
+        return Shape.LINE if few else self.tool.shape
+
+    def ends_before(self, at: Point, reach: float) -> bool:
+        """Whether a click at `at` ends it without adding a point: on the first corner of a polygon."""
+        enough = len(self.points) >= self.tool.fewest
+        return self.tool.closes and enough and math.dist(at, self.points[0]) <= reach
+
+    def ends_after(self) -> bool:
+        """Whether the last click ended it: all its points are there."""
+        if self.tool.gesture is Gesture.CLICK:
+            return True
+        return self.tool.exact and len(self.points) >= self.tool.fewest
 
     def finished(self, tolerance: float) -> list[Point] | None:
-        """The points of the mark; None if it is too small to have been meant."""
-        if self.shape is Shape.POINT:
+        """The points; None if it is too small to have been meant."""
+        if self.tool.gesture is Gesture.CLICK:
             return self.points[:1]
-        if self.shape is Shape.POLYGON:
-            return self.points if len(self.points) >= 3 else None
-        if self.shape is Shape.FREEHAND:
+        if self.tool.gesture is Gesture.CLICKS:
+            return self.points if len(self.points) >= self.tool.fewest else None
+        if self.tool.gesture is Gesture.STROKE:
             stroke = simplified(self.points, tolerance)
             long = sum(math.dist(a, b) for a, b in pairwise(stroke))
             return stroke if len(stroke) >= 2 and long > 3 * tolerance else None

@@ -26,7 +26,11 @@ class Grid:
 
     def shown(self, mark: Mark) -> list[Point]:
         """The middle of each of a mark's pixels, upright."""
-        pixels = (to_upright(point, self.width, self.height, self.orientation) for point in mark.points)
+        return self.placed(mark.points)
+
+    def placed(self, points: Sequence[Pixel]) -> list[Point]:
+        """The middle of each of these recorded pixels, upright."""
+        pixels = (to_upright(point, self.width, self.height, self.orientation) for point in points)
         return [(x + 0.5, y + 0.5) for x, y in pixels]
 
     def recorded(self, points: Sequence[Point]) -> list[Pixel]:

@@ -7,23 +7,26 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter
 
-from reviewer.domain.mark import Shape
+from reviewer.domain.seen import Seen
 from reviewer.qt.canvas.drawing import Drawing
 from reviewer.qt.canvas.hit import handle_at, hits
 from reviewer.qt.canvas.mark_painter import MarkView, paint_handles, paint_number, paint_shape
 from reviewer.qt.canvas.marks import Grid
+from reviewer.qt.canvas.measure_marks import MeasureView, paint_measures
 from reviewer.qt.canvas.picture_view import PictureView
+from reviewer.qt.canvas.tools import CanvasTool
 
 _REACH = 7.0
 Point = tuple[float, float]
 
 
 class PhotoCanvas(PictureView):
-    """Signals speak in recorded pixels. `tool` is None for choosing, or the shape that is drawn."""
+    """Signals speak in recorded pixels. `tool` is None for choosing, or what is drawn."""
 
-    mark_drawn = Signal(object, object)  # Shape, list of pixels
+    drawn = Signal(object, object)  # CanvasTool, list of pixels
     mark_reshaped = Signal(str, object)  # id, list of pixels
     mark_selected = Signal(str)  # id, "" for none
+    measure_selected = Signal(str)  # id of a measurement or scale
     tool_changed = Signal(object)
 
     def __init__(self, ground: QColor, text: QColor, mark: QColor, selected: QColor) -> None:
@@ -32,29 +35,34 @@ class PhotoCanvas(PictureView):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.can_write = True
         self._mark_colour, self._selected_colour = mark, selected
-        self._grid = Grid()
+        self.grid = Grid()
         self._marks: tuple[MarkView, ...] = ()
-        self._tool: Shape | None = None
+        self._measures: tuple[MeasureView, ...] = ()
+        self._tool: CanvasTool | None = None
         self._drawing: Drawing | None = None
         self._grip: tuple[str, int | None, Point, list[Point]] | None = None
         self._dragged: list[Point] | None = None
 
-    def new_grid(self, grid: Grid) -> None:
-        """Another photograph, by its recorded size and orientation."""
-        self._grid = grid
-        self._marks = ()
+    def new_grid(self, grid: Grid, seen: Seen | None = None) -> None:
+        """Another photograph, by its recorded size and orientation; `seen` as in PictureView.new_photo."""
+        self.grid = grid
+        self._marks, self._measures = (), ()
         self.cancel()
-        self.new_photo(grid.upright)
+        self.new_photo(grid.upright, seen)
 
     def set_marks(self, marks: Sequence[MarkView]) -> None:
         self._marks = tuple(marks)
         self.update()
 
+    def set_measures(self, measures: Sequence[MeasureView]) -> None:
+        self._measures = tuple(measures)
+        self.update()
+
     @property
-    def tool(self) -> Shape | None:
+    def tool(self) -> CanvasTool | None:
         return self._tool
 
-    def set_tool(self, tool: Shape | None) -> None:
+    def set_tool(self, tool: CanvasTool | None) -> None:
         self.cancel()
         self._tool = tool
         self.setCursor(Qt.CursorShape.ArrowCursor if tool is None else Qt.CursorShape.CrossCursor)
@@ -69,16 +77,16 @@ class PhotoCanvas(PictureView):
         self._drawing = self._grip = self._dragged = None
         self.update()
 
-    def finish_polygon(self) -> bool:
-        """Close the polygon being drawn; False if there is none to close."""
-        if self._drawing is None or self._drawing.shape is not Shape.POLYGON:
+    def finish_clicks(self) -> bool:
+        """End what is drawn point by point; False if there is nothing of the kind."""
+        if self._drawing is None or self._drawing.is_dragged:
             return False
         self._finish()
         return True
 
     def drop_corner(self) -> bool:
-        """Take back the last corner of the polygon being drawn; False if there is none."""
-        if self._drawing is None or self._drawing.shape is not Shape.POLYGON:
+        """Take back the last point of what is drawn point by point; False if there is none."""
+        if self._drawing is None or self._drawing.is_dragged:
             return False
         self._drawing.points.pop()
         if not self._drawing.points:
@@ -124,19 +132,21 @@ class PhotoCanvas(PictureView):
             self._drop()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if not self.finish_polygon() and self._tool is None:
+        if not self.finish_clicks() and self._tool is None:
             super().mouseDoubleClickEvent(event)
 
     # drawing
 
     def _draw(self, at: Point) -> None:
         if self._drawing is None:
-            self._drawing = Drawing(self._tool or Shape.POINT)
-        if self._drawing.closes(at, self.reach(_REACH)):
+            if self._tool is None:
+                return
+            self._drawing = Drawing(self._tool)
+        if self._drawing.ends_before(at, self.reach(_REACH)):
             self._finish()
             return
         self._drawing.press(at)
-        if self._drawing.shape is Shape.POINT:
+        if self._drawing.ends_after():
             self._finish()
         self.update()
 
@@ -144,7 +154,7 @@ class PhotoCanvas(PictureView):
         drawing, self._drawing = self._drawing, None
         points = drawing.finished(self.reach(1.0)) if drawing else None
         if drawing and points:
-            self.mark_drawn.emit(drawing.shape, self._grid.recorded(points))
+            self.drawn.emit(drawing.tool, self.grid.recorded(points))
         self.update()
 
     # choosing and changing
@@ -152,11 +162,15 @@ class PhotoCanvas(PictureView):
     def _choose(self, at: Point, event: QMouseEvent) -> None:
         reach = self.reach(_REACH)
         for view in sorted(self._marks, key=lambda each: not each.selected):
-            points = self._grid.shown(view.mark)
+            points = self.grid.shown(view.mark)
             handle = handle_at(points, at, reach) if view.selected else None
             if handle is not None or hits(view.mark.shape, points, at, reach):
                 self._grip = (view.mark.id, handle, at, points) if self.can_write else None
                 self.mark_selected.emit(view.mark.id)
+                return
+        for measure in self._measures:
+            if hits(measure.shape, self.grid.placed(measure.points), at, reach):
+                self.measure_selected.emit(measure.id)
                 return
         self.mark_selected.emit("")
         super().mousePressEvent(event)
@@ -176,15 +190,15 @@ class PhotoCanvas(PictureView):
         grip, dragged = self._grip, self._dragged
         self._grip = self._dragged = None
         if grip is not None and dragged is not None:
-            changed = self._grid.recorded(dragged)
-            if changed != self._grid.recorded(grip[3]):
+            changed = self.grid.recorded(dragged)
+            if changed != self.grid.recorded(grip[3]):
                 self.mark_reshaped.emit(grip[0], changed)
         self.update()
 
     def _inside(self, at: QPointF) -> Point:
         """The point of the photograph under the cursor, kept within it."""
         x, y = self.to_photo(at)
-        width, height = self._grid.upright
+        width, height = self.grid.upright
         return min(max(x, 0.0), width - 0.001), min(max(y, 0.0), height - 0.001)
 
     # painting
@@ -195,13 +209,15 @@ class PhotoCanvas(PictureView):
             self._paint_mark(painter, view)
         if self._drawing is not None:
             points = [self.to_widget(point) for point in self._drawing.preview()]
-            shape = self._drawing.shape
-            if shape is Shape.POLYGON and len(points) < 3:
-                shape = Shape.LINE
-            paint_shape(painter, shape, points, self._selected_colour, unsure=True)
+            paint_shape(painter, self._drawing.preview_shape, points, self._selected_colour, unsure=True)
+        paint_measures(
+            painter,
+            self._measures,
+            lambda view: [self.to_widget(point) for point in self.grid.placed(view.points)],
+        )
 
     def _paint_mark(self, painter: QPainter, view: MarkView) -> None:
-        points = self._grid.shown(view.mark)
+        points = self.grid.shown(view.mark)
         if self._dragged is not None and self._grip is not None and self._grip[0] == view.mark.id:
             points = self._dragged
         shown = [self.to_widget(point) for point in points]

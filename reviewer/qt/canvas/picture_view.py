@@ -1,32 +1,36 @@
-"""Showing a photograph: fit, 100 %, zoom at the cursor, pan, loupe, cover. No marks yet."""
+"""Showing a photograph: fit, fill, 100 %, zoom at the cursor, pan, turn, loupe, map, cover. No marks yet."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
-from PySide6.QtGui import (
-    QColor,
-    QImage,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPixmap,
-    QResizeEvent,
-    QWheelEvent,
-)
+from dataclasses import replace
+
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
-from reviewer.qt.canvas.view_transform import View, clamped, fitted, panned, zoomed
+from reviewer.domain.seen import Seen
+from reviewer.qt.canvas import photo_painter
+from reviewer.qt.canvas.layers import Layer, Layers
+from reviewer.qt.canvas.view_transform import (
+    View,
+    centred,
+    clamped,
+    fill_scale,
+    fit_scale,
+    panned,
+    zoomed,
+)
 
 _STEP = 1.25
-_LOUPE = 240
-_LOUPE_FACTOR = 3.0
+SMALL = 0.35
+"""How large a photograph begins for who asked to see it small, as a share of its fitted size."""
 Point = tuple[float, float]
 
 
 class PictureView(QWidget):
-    """`scale_changed`: device pixels per pixel of the photograph; `needs_full`: the picture is too small."""
+    """`view_changed`: zoom, place or turn are other ones; `needs_full`: the picture is too small for them."""
 
-    scale_changed = Signal(float)
+    view_changed = Signal()
     needs_full = Signal()
 
     def __init__(self, ground: QColor, text: QColor) -> None:
@@ -34,61 +38,78 @@ class PictureView(QWidget):
         self.setMouseTracking(True)
         self.setMinimumSize(200, 150)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.locked = False
-        self._ground, self._text = ground, text
-        self._pixmap: QPixmap | None = None
-        self._backing: object = None
-        self._photo: tuple[float, float] = (1.0, 1.0)
-        self._view = View(1.0, 0.5, 0.5)
-        self._fits = True
-        self._message = ""
-        self._preview = self._covered = self._loupe = False
-        self._cursor = QPointF()
+        self.locked = self.small = False
+        self.map_shown = True
+        self.ground, self.text = ground, text
+        self.layers = Layers()
+        self.photo: tuple[float, float] = (1.0, 1.0)
+        self.seen = Seen(1, 1)
+        self.view = View(1.0, 0.5, 0.5)
+        self.message = self.banner = ""
+        self.loupe = self.unseen_shown = False
+        self.cursor_at = QPointF()
+        self._mode = "fit"
+        self._covered = False
         self._pan_from: QPointF | None = None
 
     # what is shown
 
     def set_colours(self, ground: QColor, text: QColor) -> None:
-        self._ground, self._text = ground, text
+        self.ground, self.text = ground, text
         self.update()
 
-    def new_photo(self, size: tuple[int, int]) -> None:
-        """Another photograph of this upright size (pixels); its picture follows. Keeps the view if locked."""
-        self._photo = (float(size[0]), float(size[1]))
-        self._pixmap, self._message, self._preview = None, "", False
-        if self.locked and not self._fits:
-            self._look(clamped(self._view, self._photo, self.viewport()))
-        else:
-            self.fit()
+    def new_photo(self, size: tuple[int, int], seen: Seen | None = None) -> None:
+        """Another photograph of this upright size (pixels); its picture follows. Keeps the view if locked.
 
-    def show_picture(self, image: QImage, preview: bool = False, backing: object = None) -> None:
-        """The photograph at any resolution; it replaces what is shown without moving it.
+        `seen` is what was on screen of it at 100 % before."""
+        self.photo = (float(size[0]), float(size[1]))
+        self.seen = seen or Seen(*size)
+        self.layers.clear()
+        self.message = ""
+        if self.locked and self._mode == "free":
+            self._look(clamped(self.view, self.photo, self.viewport()))
+            return
+        if not self.locked:
+            self.view, self._mode = replace(self.view, angle=0.0), "fit"
+        self._again()
 
-        `backing` owns the memory of `image`: Qt shares it with the pixmap and does not keep it alive.
-        """
-        self._pixmap = QPixmap.fromImage(image)
-        self._backing = backing
-        self._preview = preview
-        self._message = ""
+    def show_picture(self, image: QImage, layer: Layer = Layer.FITTED, backing: object = None) -> None:
+        """The photograph at some resolution; it replaces what is shown without moving it."""
+        self.layers.put(layer, image, backing)
+        self.message = ""
         self.update()
-        self._ask_for_more()
+        self.ask_for_more()
+
+    def drop_picture(self, layer: Layer) -> None:
+        """Forget a picture that no longer shows what it should."""
+        self.layers.drop(layer)
+        self.update()
 
     def show_message(self, text: str) -> None:
-        """No photograph but a sentence, quietly in the middle."""
-        self._pixmap, self._message = None, text
+        """A sentence instead of the photograph, or over its preview if there is one."""
+        self.message = text
+        for layer in (Layer.FULL, Layer.FITTED):
+            self.layers.drop(layer)
         self.update()
+
+    def set_banner(self, text: str) -> None:
+        """What is said as long as what is shown is not the original; "" for nothing."""
+        if text != self.banner:
+            self.banner = text
+            self.update()
 
     @property
     def has_picture(self) -> bool:
-        return self._pixmap is not None and not self._preview
+        best = self.layers.best
+        return best is not None and best > Layer.PREVIEW
 
     @property
     def is_preview(self) -> bool:
-        return self._pixmap is not None and self._preview
+        return self.layers.best is Layer.PREVIEW
 
-    @property
-    def message(self) -> str:
-        return self._message
+    def shown_layer(self) -> Layer | None:
+        """The picture that is painted at the present scale."""
+        return self.layers.chosen(self.view.scale * self.photo[0])
 
     # looking
 
@@ -103,27 +124,53 @@ class PictureView(QWidget):
 
     @property
     def scale(self) -> float:
-        return self._view.scale
+        return self.view.scale
 
     def fit(self) -> None:
-        self._fits = True
-        self._look(fitted(self._photo, self.viewport()))
+        self._mode = "fit"
+        self._again()
+
+    def fill(self) -> None:
+        self._mode = "fill"
+        self._again()
 
     def full_size(self) -> None:
         self._zoom_to(1.0)
 
     def toggle_zoom(self) -> None:
-        if self._fits:
+        if self._mode == "fit":
             self.full_size()
         else:
             self.fit()
 
     def zoom(self, steps: float) -> None:
-        self._zoom_to(self._view.scale * _STEP**steps)
+        self._zoom_to(self.view.scale * _STEP**steps)
+
+    def turn(self, degrees: float) -> None:
+        """Turn the photograph on screen, clockwise; the file and the marks stay as they are."""
+        self.view = replace(self.view, angle=(self.view.angle + degrees) % 360)
+        if self._mode == "free":
+            self._look(clamped(self.view, self.photo, self.viewport()))
+        else:
+            self._again()
+
+    def look_at(self, view: View) -> None:
+        """Show just this: for a view that was kept, or that of a linked photograph."""
+        self._mode = "free"
+        self._look(clamped(view, self.photo, self.viewport()))
 
     def toggle_loupe(self) -> None:
-        self._loupe = not self._loupe
-        self._ask_for_more()
+        self.loupe = not self.loupe
+        self.ask_for_more()
+        self.update()
+
+    def toggle_map(self) -> None:
+        self.map_shown = not self.map_shown
+        self.update()
+
+    def show_unseen(self, shown: bool) -> None:
+        """Hatch what was never on screen at 100 %, or no longer."""
+        self.unseen_shown = shown
         self.update()
 
     def set_covered(self, covered: bool) -> None:
@@ -134,30 +181,30 @@ class PictureView(QWidget):
     def covered(self) -> bool:
         return self._covered
 
+    def _again(self) -> None:
+        angle, viewport = self.view.angle, self.viewport()
+        scale = (fill_scale if self._mode == "fill" else fit_scale)(self.photo, viewport, angle)
+        self._look(centred(self.photo, scale * (SMALL if self.small else 1.0), angle))
+
     def _zoom_to(self, scale: float) -> None:
         ratio = self.devicePixelRatioF()
-        inside = self.rect().contains(self._cursor.toPoint())
-        at = self._cursor if inside else QPointF(self.width() / 2, self.height() / 2)
+        inside = self.rect().contains(self.cursor_at.toPoint())
+        at = self.cursor_at if inside else QPointF(self.width() / 2, self.height() / 2)
         place = at.x() * ratio, at.y() * ratio
-        factor = scale / self._view.scale
-        self._fits = False
-        self._look(zoomed(self._view, factor, place, self._photo, self.viewport()))
+        factor = scale / self.view.scale
+        self._mode = "free"
+        self._look(zoomed(self.view, factor, place, self.photo, self.viewport()))
 
     def _look(self, view: View) -> None:
-        self._view = view
-        self._look_changed()
-
-    def _look_changed(self) -> None:
-        self.scale_changed.emit(self._view.scale)
-        self._ask_for_more()
+        self.view = view
+        self.view_changed.emit()
+        self.ask_for_more()
         self.update()
 
-    def _ask_for_more(self) -> None:
+    def ask_for_more(self) -> None:
         """Ask for the full resolution once the picture is shown larger than it is."""
-        if self._pixmap is None or self._preview:
-            return
-        wanted = self._view.scale * (_LOUPE_FACTOR if self._loupe else 1.0)
-        if wanted * self._photo[0] > self._pixmap.width() * 1.02 and self._pixmap.width() < self._photo[0]:
+        wanted = self.view.scale * (photo_painter.LOUPE_FACTOR if self.loupe else 1.0)
+        if self.layers.wants_full(wanted * self.photo[0], self.photo[0]):
             self.needs_full.emit()
 
     # between widget and photograph
@@ -165,107 +212,86 @@ class PictureView(QWidget):
     def to_photo(self, at: QPointF) -> Point:
         """The point of the upright photograph under a point of the widget."""
         ratio = self.devicePixelRatioF()
-        return self._view.to_image((at.x() * ratio, at.y() * ratio), self.viewport())
+        return self.view.to_image((at.x() * ratio, at.y() * ratio), self.viewport())
 
     def to_widget(self, point: Point) -> Point:
         ratio = self.devicePixelRatioF()
-        x, y = self._view.to_screen(point, self.viewport())
+        x, y = self.view.to_screen(point, self.viewport())
         return x / ratio, y / ratio
 
     def reach(self, pixels: float) -> float:
         """A distance in widget pixels as one in pixels of the photograph."""
-        return pixels * self.devicePixelRatioF() / self._view.scale
+        return pixels * self.devicePixelRatioF() / self.view.scale
+
+    def all_is_seen(self) -> bool:
+        """Whether the whole photograph is within the viewport: then no small map is needed."""
+        left, top, right, bottom = self.seen_box()
+        return left <= 0.5 and top <= 0.5 and right >= self.photo[0] - 0.5 and bottom >= self.photo[1] - 0.5
+
+    def seen_box(self) -> tuple[float, float, float, float]:
+        """Left, top, right and bottom of what is on screen, in pixels of the photograph (a box around it)."""
+        corners = [self.to_photo(QPointF(x, y)) for x in (0, self.width()) for y in (0, self.height())]
+        across, down = [x for x, _y in corners], [y for _x, y in corners]
+        return min(across), min(down), max(across), max(down)
+
+    def note_seen(self) -> None:
+        """Keep what is painted now as seen, if it is sharp and at 100 % or larger."""
+        layer = self.shown_layer()
+        if self.view.scale < 1.0 or layer is None or layer is Layer.PREVIEW or self._covered:
+            return
+        if self.layers.pixmap(layer).width() < self.photo[0]:
+            return
+        room = QRectF(self.rect()).adjusted(-1, -1, 1, 1)
+        self.seen.note(self.seen_box(), lambda point: room.contains(QPointF(*self.to_widget(point))))
 
     # events
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        if self._fits:
-            self._look(fitted(self._photo, self.viewport()))
+        if self._mode == "free":
+            self._look(clamped(self.view, self.photo, self.viewport()))
         else:
-            self._look(clamped(self._view, self._photo, self.viewport()))
+            self._again()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        self._cursor = event.position()
+        self.cursor_at = event.position()
         if event.angleDelta().y():
             self.zoom(event.angleDelta().y() / 120)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        place = photo_painter.small_map(self)
+        if place is not None and place.contains(event.position()):
+            self._go_by_map(event.position(), place)
+            return
         self._pan_from = event.position()
+
+    def _go_by_map(self, at: QPointF, place: QRectF) -> None:
+        across, down = (at.x() - place.left()) / place.width(), (at.y() - place.top()) / place.height()
+        self.look_at(replace(self.view, x=across * self.photo[0], y=down * self.photo[1]))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._pan_from is not None and event.buttons() != Qt.MouseButton.NoButton:
             moved = (event.position() - self._pan_from) * self.devicePixelRatioF()
             self._pan_from = event.position()
-            self._look(panned(self._view, moved.x(), moved.y(), self._photo, self.viewport()))
-        self._cursor = event.position()
-        if self._loupe:
+            self._mode = "free" if self._mode == "fill" else self._mode
+            self._look(panned(self.view, moved.x(), moved.y(), self.photo, self.viewport()))
+        self.cursor_at = event.position()
+        if self.loupe:
             self.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._pan_from = None
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self._cursor = event.position()
+        self.cursor_at = event.position()
         self.toggle_zoom()
 
     # painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), self._ground)
-        if self._covered:
-            self._write(painter, "Covered. Press X to uncover.")
-        elif self._pixmap is not None:
-            self._paint_photo(painter)
-            self.paint_over(painter)
-            if self._loupe:
-                self._paint_loupe(painter)
-            if self._preview:
-                self._write_corner(painter, "Preview")
-        elif self._message:
-            self._write(painter, self._message)
+        photo_painter.paint(self, painter)
         painter.end()
+        self.note_seen()
 
     def paint_over(self, painter: QPainter) -> None:
         """For whoever draws on top of the photograph."""
-
-    def _paint_photo(self, painter: QPainter) -> None:
-        if self._pixmap is None:
-            return
-        exact = self._view.scale > 1.0
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not exact)
-        left, top = self.to_widget((0.0, 0.0))
-        right, bottom = self.to_widget(self._photo)
-        ratio = self.devicePixelRatioF()
-        size = QSizeF((right - left), (bottom - top))
-        own = QSizeF(self._pixmap.width() / ratio, self._pixmap.height() / ratio)
-        if abs(own.width() - size.width()) * ratio < 1 and abs(own.height() - size.height()) * ratio < 1:
-            size = own  # decoded for just this size: pixel for pixel, no second scaling
-            left, top = round(left * ratio) / ratio, round(top * ratio) / ratio
-        painter.drawPixmap(QRectF(QPointF(left, top), size), self._pixmap, QRectF(self._pixmap.rect()))
-
-    def _paint_loupe(self, painter: QPainter) -> None:
-        if self._pixmap is None or not self.rect().contains(self._cursor.toPoint()):
-            return
-        x, y = self.to_photo(self._cursor)
-        shown = max(1.0, self._view.scale * _LOUPE_FACTOR)
-        half = _LOUPE * self.devicePixelRatioF() / shown / 2
-        rate = self._pixmap.width() / self._photo[0]
-        source = QRectF((x - half) * rate, (y - half) * rate, 2 * half * rate, 2 * half * rate)
-        lens = QRectF(self._cursor.x() - _LOUPE / 2, self._cursor.y() - _LOUPE / 2, _LOUPE, _LOUPE)
-        painter.fillRect(lens, self._ground)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, shown * rate < 1)
-        painter.drawPixmap(lens, self._pixmap, source)
-        painter.setPen(self._text)
-        painter.drawRect(lens)
-
-    def _write(self, painter: QPainter, text: str) -> None:
-        painter.setPen(self._text)
-        room = self.rect().adjusted(40, 40, -40, -40)
-        painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, text)
-
-    def _write_corner(self, painter: QPainter, text: str) -> None:
-        plate = QRectF(12, 12, painter.fontMetrics().horizontalAdvance(text) + 16, 24)
-        painter.fillRect(plate, QColor(0, 0, 0, 150))
-        painter.setPen(QColor(235, 235, 235))
-        painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, text)

@@ -2,66 +2,96 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 
 MOST = 32.0
 Size = tuple[float, float]
 Point = tuple[float, float]
+_RIGHT_ANGLES = {0: (1.0, 0.0), 90: (0.0, 1.0), 180: (-1.0, 0.0), 270: (0.0, -1.0)}
+
+
+def _cos_sin(angle: float) -> tuple[float, float]:
+    """Exact at right angles, so that a photograph turned by a quarter stays pixel for pixel."""
+    exact = _RIGHT_ANGLES.get(int(angle) % 360) if angle == int(angle) else None
+    return exact or (math.cos(math.radians(angle)), math.sin(math.radians(angle)))
 
 
 @dataclass(frozen=True)
 class View:
-    """`scale`: device pixels per image pixel; (`x`, `y`): the image point in the middle of the viewport."""
+    """`scale`: device pixels per image pixel; (`x`, `y`): the image point in the middle of the viewport;
+    `angle`: how far the photograph is turned on screen, degrees clockwise."""
 
     scale: float
     x: float
     y: float
+    angle: float = 0.0
 
     def to_screen(self, point: Point, viewport: Size) -> Point:
-        return (
-            (point[0] - self.x) * self.scale + viewport[0] / 2,
-            (point[1] - self.y) * self.scale + viewport[1] / 2,
-        )
+        cos, sin = _cos_sin(self.angle)
+        dx, dy = (point[0] - self.x) * self.scale, (point[1] - self.y) * self.scale
+        return dx * cos - dy * sin + viewport[0] / 2, dx * sin + dy * cos + viewport[1] / 2
 
     def to_image(self, point: Point, viewport: Size) -> Point:
-        return (
-            (point[0] - viewport[0] / 2) / self.scale + self.x,
-            (point[1] - viewport[1] / 2) / self.scale + self.y,
-        )
+        dx, dy = self.along_image(point[0] - viewport[0] / 2, point[1] - viewport[1] / 2)
+        return dx / self.scale + self.x, dy / self.scale + self.y
+
+    def along_image(self, dx: float, dy: float) -> Point:
+        """A step on the screen as one along the axes of the image, still in device pixels."""
+        cos, sin = _cos_sin(self.angle)
+        return dx * cos + dy * sin, dy * cos - dx * sin
 
 
-def fit_scale(image: Size, viewport: Size) -> float:
+def turned_size(size: Size, angle: float) -> Size:
+    """Width and height of the upright rectangle around `size` turned by `angle` degrees."""
+    cos, sin = (abs(each) for each in _cos_sin(angle))
+    return size[0] * cos + size[1] * sin, size[0] * sin + size[1] * cos
+
+
+def fit_scale(image: Size, viewport: Size, angle: float = 0.0) -> float:
     """The largest scale at which all of the image is seen, never more than 1."""
     if min(*image, *viewport) <= 0:
         return 1.0
-    return min(1.0, viewport[0] / image[0], viewport[1] / image[1])
+    across, down = turned_size(image, angle)
+    return min(1.0, viewport[0] / across, viewport[1] / down)
 
 
-def fitted(image: Size, viewport: Size) -> View:
-    return View(fit_scale(image, viewport), image[0] / 2, image[1] / 2)
+def fill_scale(image: Size, viewport: Size, angle: float = 0.0) -> float:
+    """The smallest scale at which the image leaves no ground free, at most MOST."""
+    if min(*image, *viewport) <= 0:
+        return 1.0
+    across, down = turned_size(image, angle)
+    return min(MOST, max(viewport[0] / across, viewport[1] / down))
+
+
+def centred(image: Size, scale: float, angle: float = 0.0) -> View:
+    return View(scale, image[0] / 2, image[1] / 2, angle)
 
 
 def zoomed(view: View, factor: float, at: Point, image: Size, viewport: Size) -> View:
     """Zoom by `factor` so that the image point under `at` (device pixels) stays under it."""
-    lowest = min(fit_scale(image, viewport), 0.05)
+    lowest = min(fit_scale(image, viewport, view.angle), 0.05)
     scale = min(MOST, max(lowest, view.scale * factor))
     x, y = view.to_image(at, viewport)
-    moved = View(scale, x - (at[0] - viewport[0] / 2) / scale, y - (at[1] - viewport[1] / 2) / scale)
+    dx, dy = view.along_image(at[0] - viewport[0] / 2, at[1] - viewport[1] / 2)
+    moved = replace(view, scale=scale, x=x - dx / scale, y=y - dy / scale)
     return clamped(moved, image, viewport)
 
 
 def panned(view: View, dx: float, dy: float, image: Size, viewport: Size) -> View:
     """Move the photograph by (dx, dy) device pixels."""
-    moved = replace(view, x=view.x - dx / view.scale, y=view.y - dy / view.scale)
+    across, down = view.along_image(dx, dy)
+    moved = replace(view, x=view.x - across / view.scale, y=view.y - down / view.scale)
     return clamped(moved, image, viewport)
 
 
 def clamped(view: View, image: Size, viewport: Size) -> View:
     """Keep the photograph in sight: centred where it is smaller than the viewport, no gap where larger."""
+    across, down = turned_size(viewport, view.angle)
     return replace(
         view,
-        x=_within(view.x, image[0], viewport[0] / view.scale),
-        y=_within(view.y, image[1], viewport[1] / view.scale),
+        x=_within(view.x, image[0], across / view.scale),
+        y=_within(view.y, image[1], down / view.scale),
     )
 
 

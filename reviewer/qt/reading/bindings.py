@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from reviewer.domain.mark import Shape
+from reviewer.domain.measuring import Quantity
 from reviewer.domain.reading import Certainty
 from reviewer.qt.actions.binder import ActionBinder
+from reviewer.qt.canvas.tools import MARKS, QUANTITIES, SCALE_CORNERS, SCALE_LINE
 from reviewer.qt.reading.reading_screen import ReadingScreen
 
 _TOOLS = {"rectangle", "ellipse", "polygon", "freehand", "line", "point"}
 
 
 def bind_reading(binder: ActionBinder, screen: ReadingScreen) -> None:
-    """Bind every action of the groups Go, Findings, Reading, Marks and View."""
-    for table in (_going(screen), _findings(screen), _reading(screen), _marks(screen), _viewing(screen)):
-        for id_, work in table.items():
+    """Bind every action of the groups that work on a photograph."""
+    tables = (_going, _findings, _reading, _marks, _measuring, _viewing, _enhancing)
+    for table in tables:
+        for id_, work in table(screen).items():
             binder.bind(id_, work)
 
 
@@ -47,7 +50,7 @@ def _findings(screen: ReadingScreen) -> Table:
         "finding.answer": ask.answer,
         "finding.regions": ask.region,
         "finding.qualifiers": ask.qualifiers,
-        "finding.remove": screen.remove_selected,
+        "finding.remove": screen.drawn.remove_selected,
         "finding.copy": reader.copy_from_previous,
         "finding.confirm": reader.confirm_copied,
         "finding.select-next": lambda: reader.select_step(1),
@@ -59,7 +62,7 @@ def _reading(screen: ReadingScreen) -> Table:
     reader = screen.reader
 
     def complete_and_next() -> None:
-        if not screen.canvas.finish_polygon():
+        if not screen.canvas.finish_clicks():
             reader.complete_and_go_on()
 
     return {
@@ -76,8 +79,37 @@ def _reading(screen: ReadingScreen) -> Table:
 
 def _marks(screen: ReadingScreen) -> Table:
     canvas = screen.canvas
-    table: Table = {f"mark.{name}": lambda name=name: canvas.set_tool(Shape(name)) for name in _TOOLS}  # type: ignore[misc]
+    table: Table = {f"mark.{name}": lambda name=name: canvas.set_tool(MARKS[Shape(name)]) for name in _TOOLS}  # type: ignore[misc]
     return {"mark.select": lambda: canvas.set_tool(None), **table}
+
+
+def _measuring(screen: ReadingScreen) -> Table:
+    canvas = screen.canvas
+    table: Table = {
+        f"measure.{each}": lambda each=each: canvas.set_tool(QUANTITIES[each])  # type: ignore[misc]
+        for each in Quantity
+    }
+    return {
+        **table,
+        "measure.scale": lambda: canvas.set_tool(SCALE_LINE),
+        "measure.scale-corners": lambda: canvas.set_tool(SCALE_CORNERS),
+        "measure.repeat": screen.measuring.repeat,
+    }
+
+
+def _enhancing(screen: ReadingScreen) -> Table:
+    viewing = screen.viewing
+    return {
+        "enhance.panel": screen.toggle_enhance,
+        "enhance.add": viewing.ask_for_step,
+        "enhance.neutral": viewing.begin_neutral,
+        "enhance.off": viewing.back_to_original,
+        "enhance.original": viewing.hold_original,
+        "enhance.keep-preset": viewing.ask_preset_name,
+        "enhance.preset": viewing.ask_for_preset,
+        "enhance.as-found": viewing.show_as_found,
+        "care.clear": viewing.clear_care,
+    }
 
 
 def _viewing(screen: ReadingScreen) -> Table:
@@ -85,7 +117,7 @@ def _viewing(screen: ReadingScreen) -> Table:
 
     def lock() -> None:
         canvas.locked = not canvas.locked
-        screen.info.show_scale(canvas.scale, canvas.locked)
+        screen.viewing.tell_view()
         screen.say(
             "Zoom and position stay between photos." if canvas.locked else "Each photo is fitted again."
         )
@@ -96,6 +128,13 @@ def _viewing(screen: ReadingScreen) -> Table:
         "view.toggle-zoom": canvas.toggle_zoom,
         "view.fit": canvas.fit,
         "view.full-size": canvas.full_size,
+        "view.fill": canvas.fill,
+        "view.turn-right": lambda: canvas.turn(90),
+        "view.turn-left": lambda: canvas.turn(-90),
+        "view.tilt-right": lambda: canvas.turn(1),
+        "view.tilt-left": lambda: canvas.turn(-1),
+        "view.map": canvas.toggle_map,
+        "view.unseen": screen.viewing.toggle_unseen,
         "view.lock": lock,
         "view.loupe": canvas.toggle_loupe,
         "view.body-map": lambda: side.body_map.setVisible(side.body_map.isHidden()),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPalette, QPixmap
+from PySide6.QtGui import QImage, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from reviewer.domain.worklist import Progress
@@ -26,7 +26,7 @@ class FilmstripModel(QAbstractListModel):
     def __init__(self, worklist: Worklist, thumbnail: Callable[[str], bytes | None]) -> None:
         super().__init__()
         self._worklist, self._thumbnail = worklist, thumbnail
-        self.covered = False
+        self.covered, self.care = False, ""
         self._positions: tuple[int, ...] = ()
         self._pictures: dict[str, QPixmap] = {}
 
@@ -39,6 +39,12 @@ class FilmstripModel(QAbstractListModel):
     def refresh(self) -> None:
         if self._positions:
             self.dataChanged.emit(self.index(0), self.index(len(self._positions) - 1))
+
+    def soften(self, care: str) -> None:
+        if care != self.care:
+            self.care = care
+            self._pictures.clear()
+            self.refresh()
 
     def row_of(self, position: int) -> int:
         return self._positions.index(position) if position in self._positions else -1
@@ -67,10 +73,22 @@ class FilmstripModel(QAbstractListModel):
                 self._pictures.clear()
             picture = QPixmap()
             picture.loadFromData(self._thumbnail(sha256) or b"", _JPEG)
-            self._pictures[sha256] = picture.scaled(
+            self._pictures[sha256] = softened(picture, self.care).scaled(
                 _WIDE, _TALL, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
             )
         return self._pictures[sha256]
+
+
+def softened(picture: QPixmap, care: str) -> QPixmap:
+    """A small picture as the reader asked to see photographs: "grey", "blur", or as it is."""
+    if picture.isNull():
+        return picture
+    if care == "grey":
+        return QPixmap.fromImage(picture.toImage().convertToFormat(QImage.Format.Format_Grayscale8))
+    if care == "blur":
+        smooth = Qt.TransformationMode.SmoothTransformation
+        return picture.scaledToWidth(10, smooth).scaled(picture.size(), mode=smooth)
+    return picture
 
 
 class _Delegate(QStyledItemDelegate):
@@ -133,6 +151,10 @@ class Filmstrip(QListView):
     def set_covered(self, covered: bool) -> None:
         self._rows.covered = covered
         self.refresh()
+
+    def set_care(self, care: str) -> None:
+        """How the reader asked to see photographs; small ones are shown so too."""
+        self._rows.soften(care)
 
     def refresh(self) -> None:
         """Read the states anew."""

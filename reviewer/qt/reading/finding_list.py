@@ -32,6 +32,8 @@ def second_line(finding: Finding, vocabulary: Vocabulary) -> str:
         parts.append(f"{len(finding.qualifiers)} qualified")
     if finding.marks:
         parts.append("1 mark" if len(finding.marks) == 1 else f"{len(finding.marks)} marks")
+    if finding.is_only_enhanced:
+        parts.insert(0, "seen only enhanced: Q in the original")
     if not finding.confirmed:
         parts.append("copied: confirm with Ctrl+Enter")
     return " · ".join(parts)

@@ -32,12 +32,17 @@ class Header(QWidget):
         self._saved = QLabel()
         self._saved.setObjectName("headerSaved")
         self._saved.setAccessibleName("Save state")
-        for label in (self._place, self._counts, self._saved):
+        self._softening, self._clock = QLabel(), QLabel()
+        self._softening.setProperty("kind", "alarm")
+        self._clock.setProperty("kind", "quiet")
+        for label in (self._place, self._counts, self._saved, self._softening, self._clock):
             label.setTextFormat(Qt.TextFormat.PlainText)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(24)
         row.addWidget(self._case, 1)
+        row.addWidget(self._softening)
+        row.addWidget(self._clock)
         row.addWidget(self._counts)
         row.addWidget(self._place)
         row.addWidget(self._saved)
@@ -61,6 +66,26 @@ class Header(QWidget):
         self._place.setToolTip(
             f"Photograph {position + 1:,} of {len(worklist):,}. Individuals are proposed: {reason}."
         )
+
+    def show_softening(self, softening: str) -> None:
+        """Say that the photograph is softened because the reader wished so."""
+        words = {"grey": "Grey view", "blur": "Blurred view", "small": "Small view"}
+        self._softening.setText(f"{words[softening]} (F4)" if softening else "")
+        self._softening.setVisible(bool(softening))
+
+    @property
+    def softening_text(self) -> str:
+        return self._softening.text()
+
+    def show_clock(self, time: str, over: bool) -> None:
+        """How long this sitting lasts, and whether the time the reader set is over."""
+        self._clock.setText(f"{time}, your time is over" if over else time)
+        self._clock.setToolTip("How long this sitting lasts, hours and minutes.")
+        self._clock.setVisible(bool(time))
+
+    @property
+    def clock_text(self) -> str:
+        return self._clock.text()
 
     def show_counts(self, read: int, total: int) -> None:
         self._counts.setText(f"First reading: {read:,} of {total:,} complete")

@@ -5,35 +5,42 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 
-from reviewer.domain.mark import Shape
 from reviewer.domain.photo import Photo
+from reviewer.qt.canvas.tools import CanvasTool
 from reviewer.qt.reading.header import quiet_label
+from reviewer.services.pictures import Picture
 
 
 class InfoLine(QFrame):
-    """Scale, view, size, date as recorded, file name, tool, damage."""
+    """Scale, view, colours, size, date as recorded, file name, tool, damage."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("infoLine")
         self.setMinimumHeight(28)
-        self._scale, self._tool, self._facts = QLabel(), QLabel(), quiet_label("infoFacts")
-        self._damage = QLabel()
+        self._view, self._tool, self._facts = QLabel(), QLabel(), quiet_label("infoFacts")
+        self._colours, self._damage = QLabel(), QLabel()
         self._damage.setProperty("kind", "alarm")
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 0)
         row.setSpacing(20)
-        row.addWidget(self._scale)
+        row.addWidget(self._view)
+        row.addWidget(self._colours)
         row.addWidget(self._facts, 1)
         row.addWidget(self._damage)
         row.addWidget(self._tool)
-        for label in (self._scale, self._tool, self._damage):
+        for label in (self._view, self._tool, self._damage, self._colours):
             label.setTextFormat(Qt.TextFormat.PlainText)
         self.show_tool(None)
 
-    def show_scale(self, scale: float, locked: bool) -> None:
-        lock = ", locked (L)" if locked else ""
-        self._scale.setText(f"{scale * 100:.0f} %{lock} · original view")
+    def show_view(self, scale: float, angle: float, locked: bool, as_it_is: bool, seen: int) -> None:
+        """`seen`: thousandths of the photograph that were on screen at 100 %."""
+        parts = [f"{scale * 100:.0f} %"]
+        parts += [f"turned {angle:.0f}°"] if angle else []
+        parts += ["locked (L)"] if locked else []
+        parts.append("original view" if as_it_is else "enhanced view")
+        self._view.setText(" · ".join(parts))
+        self._view.setToolTip(f"{seen // 10} % of this photograph was on screen at 100 % (Shift+U).")
 
     def show_photo(self, photo: Photo, name: str) -> None:
         parts = [f"{photo.width} x {photo.height}"]
@@ -43,11 +50,36 @@ class InfoLine(QFrame):
         parts += [each for each in (camera, name) if each]
         self._facts.setText(" · ".join(parts))
         self._facts.setToolTip(f"{name}\nSHA-256 {photo.sha256}\n{photo.size:,} bytes, {photo.format}")
-        self.show_damage(photo.damage)
+        self._colours.setText("")
+        self._show_damage(photo.damage)
 
-    def show_damage(self, damage: str) -> None:
+    def show_picture(self, picture: Picture) -> None:
+        """What was done to the colours between the file and the screen."""
+        if picture.profile and "srgb" not in picture.profile.casefold():
+            readable = picture.profile != "unreadable profile"
+            said = f"{_short(picture.profile)} → sRGB" if readable else "unreadable profile, taken as sRGB"
+        else:
+            said = "sRGB" if picture.profile else "no profile, taken as sRGB"
+        self._colours.setText(f"{picture.origin}, {said}" if picture.origin else said)
+        self._colours.setToolTip(f"Colour profile in the file: {picture.profile or 'none'}")
+        if picture.damage:
+            self._show_damage(picture.damage)
+
+    @property
+    def colours(self) -> str:
+        return self._colours.text()
+
+    @property
+    def view_text(self) -> str:
+        return self._view.text()
+
+    def _show_damage(self, damage: str) -> None:
         self._damage.setText("Damaged" if damage else "")
         self._damage.setToolTip(damage)
 
-    def show_tool(self, tool: Shape | None) -> None:
-        self._tool.setText(f"Drawing: {tool} (Esc ends)" if tool else "V R O P F I . draw")
+    def show_tool(self, tool: CanvasTool | None) -> None:
+        self._tool.setText(f"Drawing: {tool.name} (Esc ends)" if tool else "V R O P F I . draw")
+
+
+def _short(profile: str) -> str:
+    return profile if len(profile) <= 24 else f"{profile[:23]}…"

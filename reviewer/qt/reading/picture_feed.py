@@ -1,47 +1,69 @@
-"""Brings the right picture to the canvas: a preview while it is not ready, the neighbours ahead."""
+"""Brings the right picture to the canvas: a preview while it is not ready, the neighbours ahead, and the
+view through the steps of enhancement, at screen size first."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QImage
 
+from reviewer.domain.enhancement import Chain
+from reviewer.qt.canvas.layers import Layer
 from reviewer.qt.canvas.photo_canvas import PhotoCanvas
-from reviewer.services.pictures import Answer, Missing, Pictures, Want
+from reviewer.qt.reading.looking import Looking
+from reviewer.services.enhancing import Enhancer, ViewRequest
+from reviewer.services.pictures import Answer, Missing, Picture, Pictures, Want
 from reviewer.services.reader import Reader
 
 _AHEAD = (1, 2, -1, 3)
+_DWELL_MS, _REFINE_MS = 400, 150
 _JPEG: Any = "JPEG"  # the stubs of Qt say bytes, Qt itself wants text
+Treatment = tuple[Chain, str]
+_PLAIN: Treatment = (Chain(), "")
 
 
 class PictureFeed:
-    """Listens to the Reader and the canvas; `arrived` is called with every picture that was made."""
+    """Listens to the Reader, the canvas and what it is seen through. `on_shown` hears of each picture."""
 
-    def __init__(self, reader: Reader, canvas: PhotoCanvas, pictures: Pictures) -> None:
+    def __init__(
+        self, reader: Reader, canvas: PhotoCanvas, pictures: Pictures, enhancer: Enhancer, looking: Looking
+    ) -> None:
         self._reader, self._canvas, self._pictures = reader, canvas, pictures
-        self._full = False
-        self._damage = ""
+        self._enhancer, self._looking = enhancer, looking
+        self.on_shown: list[Callable[[Picture], None]] = []
+        self.shown: Treatment = _PLAIN
+        """Through what the picture on screen was made."""
+        self._originals: dict[Layer, Picture] = {}
+        self._views: dict[Layer, tuple[Treatment, Picture]] = {}
+        self._wants_full = False
+        self._dwell = _once(canvas, _DWELL_MS, self._on_dwell)
+        self._refine = _once(canvas, _REFINE_MS, lambda: self._display(Layer.FULL))
         canvas.needs_full.connect(self._on_needs_full)
-
-    @property
-    def damage(self) -> str:
-        """What the decoder said of the picture on screen."""
-        return self._damage
+        looking.changed.connect(self._on_looking)
 
     def show(self) -> None:
         """Show the Photo the Reader is at, and order its neighbours."""
-        self._full, self._damage = False, ""
-        want = Want(self._reader.sha256, self._canvas.box())
-        answer = self._pictures.get(want)
-        if answer is not None:
-            self._display(answer)
-        else:
+        self._wants_full = False
+        self._originals, self._views = {}, {}
+        self.shown = (Chain(), self._looking.softening)
+        self._enhancer.forget()
+        self._refine.stop()
+        answer = self._pictures.get(self._want_fitted())
+        if not isinstance(answer, Picture):
             self._preview()
+        if answer is not None:
+            self._take(Layer.FITTED, answer)
         self._order()
+        self._dwell.start()
 
     def resized(self) -> None:
         """The viewport changed: other sizes are wanted now."""
         if self._reader.photo is not None:
+            answer = self._pictures.get(self._want_fitted())
+            if answer is not None:
+                self._take(Layer.FITTED, answer)
             self._order()
 
     def try_again(self) -> None:
@@ -49,45 +71,127 @@ class PictureFeed:
         self.show()
 
     def arrived(self, want: Want, answer: Answer) -> None:
-        """A picture was made; it is shown only if it is of the Photo on screen and the best there is."""
-        if want.sha256 != self._reader.sha256 or (self._full and want.box is not None):
+        """A picture was made; it is taken only if it is of the Photo on screen and of a size wanted now."""
+        if want.sha256 != self._reader.sha256:
             return
-        if want.box is None or want.box == self._canvas.box():
-            self._display(answer)
+        if want.box is None:
+            self._take(Layer.FULL, answer)
+        elif want.box == self._canvas.box():
+            self._take(Layer.FITTED, answer)
 
-    def _display(self, answer: Answer) -> None:
+    def original(self) -> Picture | None:
+        """The photograph as it is, in the best size there is."""
+        return self._originals.get(Layer.FULL) or self._originals.get(Layer.FITTED)
+
+    def _take(self, layer: Layer, answer: Answer) -> None:
         if isinstance(answer, Missing):
             self._canvas.show_message(answer.reason)
             return
-        self._damage = answer.damage
-        image = QImage(answer.pixels, answer.width, answer.height, answer.stride, QImage.Format.Format_RGB32)
-        self._canvas.show_picture(image, backing=answer.pixels)
+        self._originals[layer] = answer
+        self._views.pop(layer, None)
+        if layer is Layer.FITTED:
+            self._display(layer)
+        else:
+            self._canvas.ask_for_more()
+
+    def _display(self, layer: Layer) -> None:
+        original, treatment = self._originals.get(layer), self._looking.treatment
+        if original is None:
+            return
+        chain, care = treatment
+        kept = self._views.get(layer)
+        if not chain.active and not care:
+            self._put(layer, original, treatment)
+        elif kept is not None and kept[0] == treatment:
+            self._put(layer, kept[1], treatment)
+        else:
+            width = int(self._canvas.photo[0])
+            request = ViewRequest(self._reader.sha256, original, width, chain, care)
+            self._enhancer.ask(int(layer), request, lambda r, view: self._on_view(layer, r, view))
+
+    def _on_view(self, layer: Layer, request: ViewRequest, view: Picture | None) -> None:
+        """A view was computed. One that the slider has left behind already is still nearer than the last."""
+        chain, care = self._looking.treatment
+        stale = request.photo != self._reader.sha256 or request.picture is not self._originals.get(layer)
+        if stale or view is None or request.care != care or bool(chain.active) != bool(request.chain.active):
+            return
+        treatment = (request.chain, request.care)
+        self._views[layer] = (treatment, view)
+        self._put(layer, view, treatment)
+
+    def _put(self, layer: Layer, picture: Picture, treatment: Treatment) -> None:
+        if layer is Layer.FITTED and treatment != self.shown:
+            self._canvas.drop_picture(Layer.FULL)
+        elif layer is Layer.FULL and treatment != self.shown:
+            return
+        self.shown = treatment
+        image = QImage(
+            picture.pixels, picture.width, picture.height, picture.stride, QImage.Format.Format_RGB32
+        )
+        self._canvas.set_banner(self._looking.banner())
+        self._canvas.show_picture(image, layer, backing=picture.pixels)
+        for listener in self.on_shown:
+            listener(picture)
 
     def _preview(self) -> None:
+        """The stored small picture; not for who asked not to see colours or detail."""
+        if self._looking.softening:
+            return
         small = self._pictures.thumbnail(self._reader.sha256)
         image = QImage.fromData(small, _JPEG) if small else QImage()
         if image.isNull():
             self._canvas.show_message("Loading…")
         else:
-            self._canvas.show_picture(image, preview=True)
+            self._canvas.show_picture(image, Layer.PREVIEW)
 
-    def _order(self) -> None:
-        box = self._canvas.box()
-        wanted = [Want(self._reader.sha256, box)]
-        if self._full:
-            wanted.insert(0, Want(self._reader.sha256, None))
+    def _want_fitted(self) -> Want:
+        return Want(self._reader.sha256, self._canvas.box())
+
+    def _order(self, dwelling: bool = False) -> None:
+        """What is wanted, most urgent first. The whole photograph comes last if it is not asked for yet."""
+        whole = Want(self._reader.sha256, None)
+        wanted = [self._want_fitted()]
+        if self._wants_full:
+            wanted.insert(0, whole)
         items = self._reader.worklist.items
         for step in _AHEAD:
             place = self._reader.position + step
             if 0 <= place < len(items):
-                wanted.append(Want(items[place].sha256, box))
+                wanted.append(Want(items[place].sha256, self._canvas.box()))
+        if dwelling and not self._wants_full:
+            wanted.append(whole)
         self._pictures.want(wanted)
 
+    def _on_dwell(self) -> None:
+        """The reader stays: have the whole photograph ready before it is asked for."""
+        fitted = self._originals.get(Layer.FITTED)
+        if fitted is not None and fitted.width < self._canvas.photo[0] and Layer.FULL not in self._originals:
+            self._order(dwelling=True)
+
+    def _on_looking(self) -> None:
+        self._refine.stop()
+        self._canvas.set_banner(self._looking.banner())
+        self._display(Layer.FITTED)
+
     def _on_needs_full(self) -> None:
-        if self._full or self._reader.photo is None:
-            return
-        self._full = True
+        """The canvas shows more than the fitted picture has; steps wait until the slider rests."""
         answer = self._pictures.get(Want(self._reader.sha256, None))
-        if answer is not None:
-            self._display(answer)
-        self._order()
+        if Layer.FULL not in self._originals and isinstance(answer, Picture):
+            self._originals[Layer.FULL] = answer
+        if Layer.FULL in self._originals:
+            chain, care = self._looking.treatment
+            if chain.active or care:
+                self._refine.start()
+            else:
+                self._display(Layer.FULL)
+        elif not self._wants_full and self._reader.photo is not None:
+            self._wants_full = True
+            self._order()
+
+
+def _once(canvas: PhotoCanvas, after_ms: int, work: Callable[[], None]) -> QTimer:
+    timer = QTimer(canvas)
+    timer.setSingleShot(True)
+    timer.setInterval(after_ms)
+    timer.timeout.connect(work)
+    return timer

@@ -5,24 +5,30 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QColor, QResizeEvent
+from PySide6.QtGui import QColor, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 
 from reviewer.domain.body_map import BodyMap
 from reviewer.domain.errors import KnownError
-from reviewer.domain.mark import Shape
 from reviewer.domain.worklist import Progress
-from reviewer.qt.canvas.mark_painter import MarkView
 from reviewer.qt.canvas.marks import Grid
 from reviewer.qt.canvas.photo_canvas import PhotoCanvas
+from reviewer.qt.reading.drawn import Drawn
+from reviewer.qt.reading.enhance_panel import EnhancePanel
 from reviewer.qt.reading.filmstrip import Filmstrip
 from reviewer.qt.reading.header import Header
 from reviewer.qt.reading.info_line import InfoLine
+from reviewer.qt.reading.looking import Looking
+from reviewer.qt.reading.measuring import Measuring
 from reviewer.qt.reading.picture_feed import PictureFeed
 from reviewer.qt.reading.questions import Questions
+from reviewer.qt.reading.session_clock import SessionClock
 from reviewer.qt.reading.side_panel import SidePanel
+from reviewer.qt.reading.viewing import Viewing
 from reviewer.qt.theme import Theme
 from reviewer.qt.widgets.type_box import TypeBox
+from reviewer.services.care import Care
+from reviewer.services.enhancing import Enhancer
 from reviewer.services.pictures import Pictures
 from reviewer.services.reader import Reader
 
@@ -35,11 +41,18 @@ class ReadingScreen(QWidget):
     action_wanted = Signal(str)
 
     def __init__(
-        self, reader: Reader, pictures: Pictures, maps: Sequence[BodyMap], theme: Theme, parent: QWidget
+        self,
+        reader: Reader,
+        pictures: Pictures,
+        enhancer: Enhancer,
+        maps: Sequence[BodyMap],
+        care: Care,
+        theme: Theme,
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("screen")
-        self.reader = reader
+        self.reader, self.care = reader, care
         case = reader.desk.case
         self.header = Header(case.name, reader.desk.examiner.name, case.read_only)
         self.filmstrip = Filmstrip(reader.worklist, pictures.thumbnail)
@@ -50,12 +63,16 @@ class ReadingScreen(QWidget):
         self.side = SidePanel(reader.vocabulary, reader.quick_tags, maps)
         self.side.scale_to(theme.text_scale)
         self.side.note.setReadOnly(bool(case.read_only))
-        self.feed = PictureFeed(reader, self.canvas, pictures)
+        self.looking = Looking(care)
+        self.feed = PictureFeed(reader, self.canvas, pictures, enhancer, self.looking)
         self.box = TypeBox(self)
         self.questions = Questions(reader, self.box.ask)
+        self.viewing = Viewing(reader, self.canvas, self.feed, self.looking, self.info, self.box.ask)
+        self.measuring = Measuring(reader, self.canvas, self.box.ask)
+        self.drawn = Drawn(reader, self.canvas, self.questions, self.viewing, self.measuring)
+        self.enhance = EnhancePanel()
+        self.clock = SessionClock(self, self.header.show_clock, self.say)
         self._split = QSplitter()
-        self._selected_mark = ""
-        self._waiting_mark: tuple[Shape, list[tuple[int, int]]] | None = None
         self._arrange()
         self._connect_parts()
         self._listen()
@@ -69,8 +86,13 @@ class ReadingScreen(QWidget):
         self.message.setAccessibleName("Message")
         middle = QVBoxLayout()
         middle.setSpacing(0)
-        for widget, stretch in ((self.canvas, 1), (self.message, 0), (self.info, 0)):
-            middle.addWidget(widget, stretch)
+        beneath = QHBoxLayout()
+        beneath.setSpacing(0)
+        beneath.addWidget(self.canvas, 1)
+        beneath.addWidget(self.enhance)
+        middle.addLayout(beneath, 1)
+        middle.addWidget(self.message)
+        middle.addWidget(self.info)
         beside = QWidget()
         beside.setLayout(middle)
         middle.setContentsMargins(0, 0, 0, 0)
@@ -91,11 +113,16 @@ class ReadingScreen(QWidget):
 
     def _connect_parts(self) -> None:
         self.filmstrip.chosen.connect(self.reader.go)
-        self.canvas.scale_changed.connect(lambda scale: self.info.show_scale(scale, self.canvas.locked))
+        self.feed.on_shown.append(self.info.show_picture)
+        self.looking.changed.connect(self._on_looking)
+        self.enhance.chain_changed.connect(self.viewing.use)
+        self.enhance.action_wanted.connect(self.action_wanted)
+        self.enhance.keep_changed.connect(lambda keeps: setattr(self.looking, "keeps", keeps))
         self.canvas.tool_changed.connect(self.info.show_tool)
-        self.canvas.mark_drawn.connect(self._on_mark_drawn)
+        self.canvas.drawn.connect(self._guarded(self.drawn.drawn))
+        self.canvas.measure_selected.connect(lambda id_: self._on_selected(self.drawn.select_measure, id_))
         self.canvas.mark_reshaped.connect(self._guarded(self.reader.reshape_mark))
-        self.canvas.mark_selected.connect(self._on_mark_selected)
+        self.canvas.mark_selected.connect(lambda id_: self._on_selected(self.drawn.select_mark, id_))
         self.side.findings.chosen.connect(self.reader.select)
         self.side.quick_tags.pressed.connect(
             lambda number: self.action_wanted.emit(f"finding.quick-tag-{number}")
@@ -121,10 +148,15 @@ class ReadingScreen(QWidget):
         photo, position = self.reader.photo, self.reader.position
         if photo is None:
             return
-        self._waiting_mark, self._selected_mark = None, ""
         self.box.close_box()
         item = self.reader.worklist.items[position]
-        self.canvas.new_grid(Grid(photo.width, photo.height, photo.orientation))
+        self.looking.new_photo()
+        self.drawn.new_photo()
+        self.canvas.small = self.looking.is_small
+        seen = self.viewing.seen_of(photo.sha256, photo.upright_size)
+        self.canvas.new_grid(Grid(photo.width, photo.height, photo.orientation), seen)
+        self._cover_if_wished()
+        self._on_looking()
         self.show_place()
         self.info.show_photo(photo, item.name)
         self.message.setText("")
@@ -139,13 +171,7 @@ class ReadingScreen(QWidget):
     def _on_reading(self) -> None:
         reading = self.reader.reading
         self.side.show_reading(reading, self.reader.selected)
-        self.canvas.set_marks(
-            [
-                MarkView(mark, number, mark.id == self._selected_mark)
-                for number, finding in enumerate(reading.findings, start=1)
-                for mark in finding.marks
-            ]
-        )
+        self.drawn.show(reading)
         worklist = self.reader.worklist
         self.header.show_counts(worklist.count(Progress.COMPLETE), len(worklist))
         self.filmstrip.refresh()
@@ -157,24 +183,48 @@ class ReadingScreen(QWidget):
 
     # what the parts want
 
-    def remove_selected(self) -> None:
-        """Delete: a corner being drawn, the selected mark, or the selected Finding."""
-        if self.canvas.drop_corner():
-            return
-        if self._selected_mark and self.reader.reading.finding_with_mark(self._selected_mark):
-            mark, self._selected_mark = self._selected_mark, ""
-            self.reader.remove_mark(mark)
-        else:
-            self.reader.remove_selected()
-
     def ask_for_finding(self) -> None:
         self.questions.add_finding()
 
     def toggle_cover(self) -> None:
         """Cover every photograph on the screen, the small ones too; or uncover them."""
-        covered = not self.canvas.covered
+        self._cover(not self.canvas.covered)
+
+    def _cover(self, covered: bool) -> None:
         self.canvas.set_covered(covered)
-        self.filmstrip.set_covered(covered)
+        self.filmstrip.set_covered(covered or self.looking.starts_covered)
+
+    def _cover_if_wished(self) -> None:
+        if self.looking.starts_covered:
+            self._cover(True)
+
+    def left(self) -> None:
+        """The window is no longer the one that is worked in."""
+        self.looking.hold(False)
+        if self.care.cover_on_leaving:
+            self._cover(True)
+
+    def set_care(self, care: Care) -> None:
+        """Other wishes of the reader; they hold from the photograph on screen on."""
+        self.care = care
+        self.looking.set_care(care)
+        self.canvas.small = self.looking.is_small
+        self.canvas.fit()
+        self._cover(self.looking.starts_covered)
+        self.clock.set_care(care)
+        if self.reader.photo is not None:
+            self._on_looking()
+            self.feed.show()
+
+    def toggle_enhance(self) -> None:
+        self.enhance.setVisible(self.enhance.isHidden())
+
+    def _on_looking(self) -> None:
+        """Say what the photograph is seen through, everywhere it has to be said."""
+        self.enhance.show_chain(self.looking.chain)
+        self.canvas.set_banner(self.looking.banner())
+        self.header.show_softening("small" if self.looking.is_small else self.looking.softening)
+        self.filmstrip.set_care(self.looking.softening)
 
     @property
     def side_width(self) -> int:
@@ -187,25 +237,10 @@ class ReadingScreen(QWidget):
     def apply_theme(self, theme: Theme) -> None:
         self.canvas.set_colours(*_canvas_colours(theme)[:2])
         self.side.scale_to(theme.text_scale)
+        self.enhance.scale_to(theme.text_scale)
 
-    def _on_mark_drawn(self, shape: Shape, points: list[tuple[int, int]]) -> None:
-        """A mark belongs to the selected Finding; without one, the Examiner is asked what it is."""
-        if self.reader.selected_finding is not None:
-            self._guarded(self.reader.add_mark)(shape, points)
-            return
-        self._waiting_mark = (shape, points)
-        self.questions.add_finding(then=self._place_waiting_mark)
-
-    def _place_waiting_mark(self) -> None:
-        if self._waiting_mark is not None:
-            (shape, points), self._waiting_mark = self._waiting_mark, None
-            self._guarded(self.reader.add_mark)(shape, points)
-
-    def _on_mark_selected(self, mark_id: str) -> None:
-        self._selected_mark = mark_id
-        finding = self.reader.reading.finding_with_mark(mark_id) if mark_id else None
-        if finding is not None:
-            self.reader.selected = finding.id
+    def _on_selected(self, select: Callable[[str], None], id_: str) -> None:
+        select(id_)
         self._on_reading()
 
     def _on_box_closed(self) -> None:
@@ -222,6 +257,12 @@ class ReadingScreen(QWidget):
                 self._on_reading()
 
         return run
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Whatever key was held, letting it go ends the look at the original."""
+        if not event.isAutoRepeat():
+            self.looking.hold(False)
+        super().keyReleaseEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

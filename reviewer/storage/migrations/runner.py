@@ -5,9 +5,9 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from reviewer.storage.migrations import v1_000
+from reviewer.storage.migrations import v1_000, v1_001
 
-STEPS = (v1_000,)
+STEPS = (v1_000, v1_001)
 LATEST = STEPS[-1].VERSION
 MAJOR = 1000
 

@@ -1,0 +1,239 @@
+"""The tools of enhancement as data: what can be done to the view of a photograph, with which numbers.
+
+View only: nothing here touches a file. All parameters are whole numbers, so that a chain has one
+written form and the same chain gives the same pixels. A tool's version is raised whenever the same
+parameters would give other pixels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from reviewer.domain.errors import NotAllowed
+
+MOST_STEPS = 12
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A whole number from `low` to `high`; shown divided by `per` with `unit`, or as one of `choices`."""
+
+    key: str
+    name: str
+    low: int
+    high: int
+    default: int
+    per: int = 1
+    unit: str = ""
+    choices: tuple[str, ...] = ()
+
+    def shown(self, value: int) -> str:
+        if self.choices:
+            return self.choices[value]
+        number = f"{value}" if self.per == 1 else f"{value / self.per:.{len(str(self.per)) - 1}f}"
+        return f"{number} {self.unit}".rstrip()
+
+
+@dataclass(frozen=True)
+class Tool:
+    """`note` is what the reader must know; `exploring` tools never carry a definite finding."""
+
+    key: str
+    name: str
+    version: int
+    parameters: tuple[Parameter, ...]
+    note: str = ""
+    exploring: bool = False
+
+    def parameter(self, key: str) -> Parameter:
+        return next(each for each in self.parameters if each.key == key)
+
+
+CHANNELS = (
+    "red",
+    "green",
+    "blue",
+    "Lab L (lightness)",
+    "Lab a (green to red)",
+    "Lab b (blue to yellow)",
+    "HSV hue",
+    "HSV saturation",
+    "HSV value",
+)
+_CHANNEL_NOTE = "A channel of an ordinary photograph, not alternate light."
+
+TOOLS: tuple[Tool, ...] = (
+    Tool("exposure", "Exposure", 1, (Parameter("ev", "Stops", -300, 300, 50, 100, "EV"),)),
+    Tool("contrast", "Contrast", 1, (Parameter("amount", "Amount", -100, 100, 20, 1, "%"),)),
+    Tool("gamma", "Gamma", 1, (Parameter("gamma", "Gamma", 20, 500, 130, 100),)),
+    Tool(
+        "levels",
+        "Levels",
+        1,
+        (Parameter("black", "Black at", 0, 254, 10), Parameter("white", "White at", 1, 255, 245)),
+    ),
+    Tool(
+        "white-balance",
+        "White balance",
+        1,
+        (
+            Parameter("red", "Red", 200, 5000, 1000, 1000),
+            Parameter("green", "Green", 200, 5000, 1000, 1000),
+            Parameter("blue", "Blue", 200, 5000, 1000, 1000),
+        ),
+        "Press Shift+W and click something that is grey or white.",
+    ),
+    Tool(
+        "channel",
+        "Single channel",
+        1,
+        (Parameter("channel", "Channel", 0, len(CHANNELS) - 1, 2, choices=CHANNELS),),
+        _CHANNEL_NOTE,
+    ),
+    Tool("red-free", "Red-free", 1, (), "Mean of green and blue. " + _CHANNEL_NOTE),
+    Tool(
+        "erythema",
+        "Red against green",
+        1,
+        (Parameter("range", "Range", 10, 200, 60),),
+        "100 log(R/G) in linear light, after the erythema index of skin reflectance. Uncalibrated here.",
+        exploring=True,
+    ),
+    Tool(
+        "clahe",
+        "Local contrast (CLAHE)",
+        1,
+        (Parameter("clip", "Clip limit", 10, 80, 20, 10), Parameter("tiles", "Tiles across", 2, 24, 8)),
+        "Makes compression blocks look like marks: compare with the original.",
+    ),
+    Tool(
+        "decorrelation",
+        "Decorrelation stretch",
+        1,
+        (Parameter("spread", "Spread", 20, 80, 45),),
+        "Exploration only: false colours, not validated for bruises.",
+        exploring=True,
+    ),
+    Tool(
+        "unsharp",
+        "Unsharp mask",
+        1,
+        (
+            Parameter("amount", "Amount", 0, 100, 40, 1, "%"),
+            Parameter("radius", "Radius", 5, 30, 12, 10, "px"),
+        ),
+        "Mild. Halos can look like tramlines.",
+    ),
+)
+"""In the order in which they are offered. No upscaling, no denoising, no imitation of UV or IR."""
+
+
+def tool_of(key: str) -> Tool:
+    """KeyError if there is none."""
+    found = next((tool for tool in TOOLS if tool.key == key), None)
+    if found is None:
+        raise KeyError(key)
+    return found
+
+
+@dataclass(frozen=True)
+class Step:
+    """One tool with its numbers. A step that is off stays in the chain and does nothing."""
+
+    tool: str
+    values: tuple[tuple[str, int], ...]
+    version: int = 1
+    on: bool = True
+
+    def value(self, key: str) -> int:
+        return dict(self.values)[key]
+
+    def with_value(self, key: str, value: int) -> Step:
+        """The same Step with one number changed, kept within its limits."""
+        limits = tool_of(self.tool).parameter(key)
+        kept = min(limits.high, max(limits.low, value))
+        return replace(self, values=tuple((k, kept if k == key else v) for k, v in self.values))
+
+    def in_words(self) -> str:
+        tool = tool_of(self.tool)
+        said = ", ".join(tool.parameter(key).shown(value) for key, value in self.values)
+        return f"{tool.name} {said}" if said else tool.name
+
+
+def new_step(key: str) -> Step:
+    """A Step with the tool's defaults."""
+    tool = tool_of(key)
+    return Step(key, tuple((each.key, each.default) for each in tool.parameters), tool.version)
+
+
+@dataclass(frozen=True)
+class Chain:
+    """Steps in the order in which they are applied."""
+
+    steps: tuple[Step, ...] = field(default=())
+
+    @property
+    def active(self) -> tuple[Step, ...]:
+        return tuple(step for step in self.steps if step.on)
+
+    @property
+    def is_exploring(self) -> bool:
+        return any(tool_of(step.tool).exploring for step in self.active)
+
+    def added(self, step: Step) -> Chain:
+        if len(self.steps) >= MOST_STEPS:
+            raise NotAllowed(f"A chain can have {MOST_STEPS} steps.")
+        return Chain((*self.steps, step))
+
+    def replaced(self, place: int, step: Step) -> Chain:
+        return Chain((*self.steps[:place], step, *self.steps[place + 1 :]))
+
+    def removed(self, place: int) -> Chain:
+        return Chain((*self.steps[:place], *self.steps[place + 1 :]))
+
+    def moved(self, place: int, by: int) -> Chain:
+        """The step at `place` one up (-1) or down (+1); the same chain at its ends."""
+        other = place + by
+        if not 0 <= other < len(self.steps):
+            return self
+        steps = list(self.steps)
+        steps[place], steps[other] = steps[other], steps[place]
+        return Chain(tuple(steps))
+
+    def in_words(self) -> str:
+        return "; ".join(step.in_words() for step in self.active)
+
+    def as_body(self) -> list[dict[str, Any]]:
+        """As it stands in acts and presets: text, whole numbers, truth values only."""
+        return [
+            {"tool": step.tool, "version": step.version, "on": step.on, "values": dict(step.values)}
+            for step in self.steps
+        ]
+
+
+def chain_from(body: Sequence[Mapping[str, Any]]) -> Chain:
+    """The chain of a body; NotAllowed, with a sentence, if this program does not know a step of it."""
+    steps = []
+    for each in body:
+        try:
+            tool = tool_of(each["tool"])
+            values = tuple((p.key, _within(p, each["values"][p.key])) for p in tool.parameters)
+            step = Step(tool.key, values, int(each["version"]), bool(each["on"]))
+        except (KeyError, TypeError, ValueError) as error:
+            raise NotAllowed(
+                "This chain has a step that this version of the program does not know."
+            ) from error
+        if step.version != tool.version:
+            raise NotAllowed(
+                f"{tool.name} was made by version {step.version}; this program has {tool.version}."
+            )
+        steps.append(step)
+    return Chain(tuple(steps[:MOST_STEPS]))
+
+
+def _within(parameter: Parameter, value: object) -> int:
+    if not isinstance(value, int) or not parameter.low <= value <= parameter.high:
+        raise ValueError(parameter.key)
+    return value

@@ -1,0 +1,43 @@
+"""Steps that look at the surroundings of a pixel: local contrast, unsharp mask. Lightness only."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+Pixels = NDArray[np.uint8]
+_LEAST_RADIUS = 0.3
+
+
+def clahe(pixels: Pixels, clip: int, tiles: int) -> Pixels:
+    """Contrast-limited adaptive histogram equalisation of Lab L; `clip` in tenths, `tiles` along the longer
+    side.
+
+    K. Zuiderveld, Graphics Gems IV, 1994. Tiles are shares of the picture, so that the grid lies on the
+    same skin at every resolution.
+    """
+    height, width = pixels.shape[:2]
+    longest = max(height, width)
+    across, down = (max(1, round(tiles * side / longest)) for side in (width, height))
+    engine = cv2.createCLAHE(clipLimit=clip / 10, tileGridSize=(min(across, width), min(down, height)))
+    return _on_lightness(pixels, lambda lightness: engine.apply(lightness))
+
+
+def unsharp(pixels: Pixels, amount: int, radius: float) -> Pixels:
+    """The lightness plus `amount` % of what a Gaussian of `radius` pixels of the array takes away."""
+    if radius < _LEAST_RADIUS or not amount:
+        return pixels
+
+    def sharpened(lightness: NDArray[np.uint8]) -> object:
+        soft = cv2.GaussianBlur(lightness, (0, 0), radius)
+        share = amount / 100
+        return cv2.addWeighted(lightness, 1 + share, soft, -share, 0)
+
+    return _on_lightness(pixels, sharpened)
+
+
+def _on_lightness(pixels: Pixels, change: object) -> Pixels:
+    lab = cv2.cvtColor(cv2.cvtColor(pixels, cv2.COLOR_BGRA2BGR), cv2.COLOR_BGR2Lab)
+    lab[:, :, 0] = change(np.ascontiguousarray(lab[:, :, 0]))  # type: ignore[operator]
+    return cv2.cvtColor(cv2.cvtColor(lab, cv2.COLOR_Lab2BGR), cv2.COLOR_BGR2BGRA)  # type: ignore[return-value]

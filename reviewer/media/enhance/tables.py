@@ -1,0 +1,88 @@
+"""Steps that look at each value alone: a table of 256 values for each of blue, green, red and unused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from reviewer.domain.enhancement import Step
+
+Table = NDArray[np.uint8]  # shape (256, 4)
+_VALUES = np.arange(256, dtype=np.float64)
+
+
+def linear() -> NDArray[np.float64]:
+    """The 256 sRGB values as linear light, 0 .. 1 (IEC 61966-2-1)."""
+    v = _VALUES / 255
+    return np.where(v <= 0.04045, v / 12.92, ((v + 0.055) / 1.055) ** 2.4)
+
+
+def encoded(light: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Linear light as sRGB values 0 .. 255, not yet rounded (IEC 61966-2-1)."""
+    light = np.clip(light, 0, 1)
+    return 255 * np.where(light <= 0.0031308, 12.92 * light, 1.055 * light ** (1 / 2.4) - 0.055)
+
+
+def _table(*channels: NDArray[np.float64]) -> Table:
+    """One curve for all channels, or one each for blue, green and red."""
+    curves = channels if len(channels) == 3 else (channels[0],) * 3
+    whole = [np.clip(np.rint(curve), 0, 255) for curve in (*curves, np.full(256, 255.0))]
+    return np.ascontiguousarray(np.stack(whole, axis=1).astype(np.uint8))
+
+
+def _exposure(step: Step) -> Table:
+    return _table(encoded(linear() * 2.0 ** (step.value("ev") / 100)))
+
+
+def _contrast(step: Step) -> Table:
+    amount = step.value("amount") / 100
+    slope = 1 + 2 * amount if amount >= 0 else 1 + amount
+    return _table((_VALUES - 127.5) * slope + 127.5)
+
+
+def _gamma(step: Step) -> Table:
+    return _table(255 * (_VALUES / 255) ** (100 / step.value("gamma")))
+
+
+def _levels(step: Step) -> Table:
+    black = step.value("black")
+    white = max(step.value("white"), black + 1)
+    return _table((_VALUES - black) * (255 / (white - black)))
+
+
+def _white_balance(step: Step) -> Table:
+    return _table(*(encoded(linear() * (step.value(name) / 1000)) for name in ("blue", "green", "red")))
+
+
+TABLES: dict[str, Callable[[Step], Table]] = {
+    "exposure": _exposure,
+    "contrast": _contrast,
+    "gamma": _gamma,
+    "levels": _levels,
+    "white-balance": _white_balance,
+}
+
+
+def after(first: Table | None, second: Table) -> Table:
+    """One table that does what `first` and then `second` do."""
+    if first is None:
+        return second
+    return np.ascontiguousarray(np.take_along_axis(second, first.astype(np.intp), axis=0))
+
+
+def applied(pixels: NDArray[np.uint8], table: Table | None) -> NDArray[np.uint8]:
+    if table is None:
+        return pixels
+    return cv2.LUT(pixels, table.reshape(1, 256, 4))  # type: ignore[return-value]
+
+
+def neutral_gains(red: float, green: float, blue: float) -> dict[str, int]:
+    """Gains in thousandths that make this sRGB colour (0 .. 255) grey, as light as it is on average."""
+    light = linear()
+    values = [max(1e-4, float(light[round(min(255.0, max(0.0, each)))])) for each in (red, green, blue)]
+    mean = sum(values) / 3
+    gains = [min(5000, max(200, round(1000 * mean / value))) for value in values]
+    return dict(zip(("red", "green", "blue"), gains, strict=True))

@@ -1,0 +1,95 @@
+"""What a view writes over a photograph: sentences, the banner, the small map, what was not seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPixmap, QPolygonF
+
+_PLATE = QColor(0, 0, 0, 170)
+_WRITING = QColor(240, 240, 240)
+_BANNER = QColor(92, 60, 0, 225)
+MAP = 150
+_EDGE = 12
+
+
+def write_middle(painter: QPainter, room: QRectF, text: str, colour: QColor) -> None:
+    """One sentence, quietly, in the middle."""
+    painter.setPen(colour)
+    painter.drawText(
+        room.adjusted(40, 40, -40, -40), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, text
+    )
+
+
+def write_corner(painter: QPainter, text: str, top: float) -> None:
+    """A word in the upper left corner, on a dark plate."""
+    plate = QRectF(_EDGE, top + _EDGE, painter.fontMetrics().horizontalAdvance(text) + 16, 24)
+    painter.fillRect(plate, _PLATE)
+    painter.setPen(_WRITING)
+    painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def write_foot(painter: QPainter, room: QRectF, text: str) -> None:
+    """A sentence over the lower edge of a photograph that stays visible."""
+    plate = QRectF(room.left(), room.bottom() - 44, room.width(), 44)
+    painter.fillRect(plate, _PLATE)
+    painter.setPen(_WRITING)
+    painter.drawText(
+        plate.adjusted(16, 0, -16, 0), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, text
+    )
+
+
+def write_banner(painter: QPainter, room: QRectF, text: str) -> float:
+    """The strip that says that what is shown is not the original; its height."""
+    height = float(painter.fontMetrics().height() + 10)
+    strip = QRectF(room.left(), room.top(), room.width(), height)
+    painter.fillRect(strip, _BANNER)
+    painter.setPen(QColor(255, 240, 205))
+    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(room.width()) - 24)
+    painter.drawText(
+        strip.adjusted(12, 0, -12, 0), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown
+    )
+    return height
+
+
+def paint_unseen(painter: QPainter, rectangles: Iterable[QPolygonF]) -> None:
+    """Hatch what was never on screen at 100 %."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    for ground, pattern in (
+        (QColor(0, 0, 0, 90), Qt.BrushStyle.SolidPattern),
+        (QColor(255, 255, 255, 110), Qt.BrushStyle.BDiagPattern),
+    ):
+        painter.setBrush(QBrush(ground, pattern))
+        for each in rectangles:
+            painter.drawPolygon(each)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
+def map_place(room: QRectF, photo: tuple[float, float]) -> QRectF:
+    """Where the small map of a photograph of this size lies: the lower left corner."""
+    scale = MAP / max(photo)
+    width, height = max(8.0, photo[0] * scale), max(8.0, photo[1] * scale)
+    return QRectF(room.left() + _EDGE, room.bottom() - _EDGE - height, width, height)
+
+
+def paint_map(painter: QPainter, place: QRectF, picture: QPixmap, seen: QPolygonF) -> None:
+    """The whole photograph, small, and what of it is on screen (`seen`: corners, 0 .. 1 across and down)."""
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.fillRect(place.adjusted(-2, -2, 2, 2), _PLATE)
+    painter.drawPixmap(place, picture, QRectF(picture.rect()))
+    corners = [
+        QPointF(
+            place.left() + min(1.0, max(0.0, p.x())) * place.width(),
+            place.top() + min(1.0, max(0.0, p.y())) * place.height(),
+        )
+        for p in (seen.at(index) for index in range(seen.count()))
+    ]
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for width, colour in ((3.0, QColor(0, 0, 0, 200)), (1.4, QColor(255, 255, 255))):
+        pen = painter.pen()
+        pen.setColor(colour)
+        pen.setWidthF(width)
+        pen.setStyle(Qt.PenStyle.SolidLine)
+        painter.setPen(pen)
+        painter.drawPolygon(QPolygonF(corners))

@@ -1,0 +1,146 @@
+"""Painting a Painted: the photograph where its view says, and what is written over it."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF
+from PySide6.QtGui import QColor, QPainter, QPolygonF
+
+from reviewer.domain.seen import Seen
+from reviewer.qt.canvas import overlays
+from reviewer.qt.canvas.layers import Layer, Layers
+from reviewer.qt.canvas.view_transform import Point, View
+
+_LENS = 240
+LOUPE_FACTOR = 3.0
+
+
+class Painted(Protocol):
+    """What has to be known of a view to paint it."""
+
+    view: View
+    layers: Layers
+    photo: Point
+    seen: Seen
+    ground: QColor
+    text: QColor
+    message: str
+    banner: str
+    loupe: bool
+    unseen_shown: bool
+    map_shown: bool
+    cursor_at: QPointF
+
+    @property
+    def covered(self) -> bool: ...
+    def rect(self) -> QRect: ...
+    def devicePixelRatioF(self) -> float: ...  # noqa: N802 (Qt's name)
+    def shown_layer(self) -> Layer | None: ...
+    def all_is_seen(self) -> bool: ...
+    def to_widget(self, point: Point) -> Point: ...
+    def to_photo(self, at: QPointF) -> Point: ...
+    def paint_over(self, painter: QPainter) -> None: ...
+
+
+def paint(view: Painted, painter: QPainter) -> None:
+    """Everything, from the ground to the words."""
+    room = QRectF(view.rect())
+    painter.fillRect(room, view.ground)
+    if view.covered:
+        overlays.write_middle(painter, room, "Covered. Press X to uncover.", view.text)
+        return
+    layer = view.shown_layer()
+    if layer is None:
+        overlays.write_middle(painter, room, view.message, view.text)
+        return
+    _paint_photo(view, painter, layer)
+    _paint_unseen(view, painter)
+    view.paint_over(painter)
+    _paint_map(view, painter)
+    if view.loupe:
+        _paint_loupe(view, painter)
+    top = overlays.write_banner(painter, room, view.banner) if view.banner else 0.0
+    if layer is Layer.PREVIEW:
+        overlays.write_corner(painter, "Preview", top)
+    if view.message:
+        overlays.write_foot(painter, room, view.message)
+
+
+def _paint_photo(view: Painted, painter: QPainter, layer: Layer) -> None:
+    """Exact pixels above 100 %, smooth below; a picture decoded for just this size is not scaled again."""
+    pixmap = view.layers.pixmap(layer)
+    ratio, scale = view.devicePixelRatioF(), view.view.scale
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, scale <= 1.0)
+    left, top = view.to_widget((0.0, 0.0))
+    size = QSizeF(view.photo[0] * scale / ratio, view.photo[1] * scale / ratio)
+    own = QSizeF(pixmap.width() / ratio, pixmap.height() / ratio)
+    if abs(own.width() - size.width()) * ratio < 1 and abs(own.height() - size.height()) * ratio < 1:
+        size = own
+        left, top = round(left * ratio) / ratio, round(top * ratio) / ratio
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, view.view.angle % 90 != 0)
+    painter.translate(left, top)
+    if view.view.angle:
+        painter.rotate(view.view.angle)
+    painter.drawPixmap(QRectF(QPointF(0, 0), size), pixmap, QRectF(pixmap.rect()))
+    painter.restore()
+
+
+def _paint_unseen(view: Painted, painter: QPainter) -> None:
+    if view.unseen_shown:
+        shapes = [
+            QPolygonF([QPointF(*view.to_widget(p)) for p in ((a, b), (c, b), (c, d), (a, d))])
+            for a, b, c, d in view.seen.unseen()
+        ]
+        overlays.paint_unseen(painter, shapes)
+
+
+def small_map(view: Painted) -> QRectF | None:
+    """Where the small map is; None if there is none because it is off or all of the photograph is seen."""
+    if not view.map_shown or view.covered or view.shown_layer() is None or view.all_is_seen():
+        return None
+    return overlays.map_place(QRectF(view.rect()), view.photo)
+
+
+def _paint_map(view: Painted, painter: QPainter) -> None:
+    place = small_map(view)
+    if place is None:
+        return
+    layer = view.layers.chosen(place.width())
+    if layer is None:
+        return
+    room = QRectF(view.rect())
+    corners = [
+        view.to_photo(p) for p in (room.topLeft(), room.topRight(), room.bottomRight(), room.bottomLeft())
+    ]
+    seen = QPolygonF([QPointF(x / view.photo[0], y / view.photo[1]) for x, y in corners])
+    overlays.paint_map(painter, place, view.layers.pixmap(layer), seen)
+
+
+def _paint_loupe(view: Painted, painter: QPainter) -> None:
+    """The pixels under the cursor, three times as large as around it and not less than 100 %."""
+    layer, at = view.layers.best, view.cursor_at
+    if layer is None or not view.rect().contains(at.toPoint()):
+        return
+    pixmap = view.layers.pixmap(layer)
+    x, y = view.to_photo(at)
+    shown = max(1.0, view.view.scale * LOUPE_FACTOR)
+    rate = pixmap.width() / view.photo[0]
+    lens = QRectF(at.x() - _LENS / 2, at.y() - _LENS / 2, _LENS, _LENS)
+    painter.save()
+    painter.setClipRect(lens)
+    painter.fillRect(lens, view.ground)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, shown / rate < 1)
+    painter.translate(at)
+    painter.rotate(view.view.angle)
+    zoom = shown / rate / view.devicePixelRatioF()
+    painter.scale(zoom, zoom)
+    half = _LENS / zoom
+    middle = QPointF(x * rate, y * rate)
+    source = QRectF(middle.x() - half, middle.y() - half, 2 * half, 2 * half)
+    kept = source.intersected(QRectF(pixmap.rect()))
+    painter.drawPixmap(kept.translated(-middle), pixmap, kept)
+    painter.restore()
+    painter.setPen(view.text)
+    painter.drawRect(lens)

@@ -1,0 +1,85 @@
+"""What is drawn on the photograph on screen: marks of Findings, measurements, the neutral spot."""
+
+from __future__ import annotations
+
+from reviewer.domain.reading import Reading
+from reviewer.qt.canvas.mark_painter import MarkView
+from reviewer.qt.canvas.photo_canvas import PhotoCanvas
+from reviewer.qt.canvas.tools import MARKS, NEUTRAL, CanvasTool
+from reviewer.qt.reading.measuring import Measuring
+from reviewer.qt.reading.questions import Questions
+from reviewer.qt.reading.viewing import Viewing
+from reviewer.services.reader import Reader
+
+
+class Drawn:
+    """Takes what the canvas tells and makes it acts; gives the canvas what is there."""
+
+    def __init__(
+        self,
+        reader: Reader,
+        canvas: PhotoCanvas,
+        questions: Questions,
+        viewing: Viewing,
+        measuring: Measuring,
+    ) -> None:
+        self._reader, self._canvas, self._questions = reader, canvas, questions
+        self._viewing, self._measuring = viewing, measuring
+        self._selected_mark = ""
+        self._waiting: tuple[CanvasTool, list[tuple[int, int]]] | None = None
+
+    def new_photo(self) -> None:
+        self._waiting, self._selected_mark = None, ""
+        self._measuring.new_photo()
+
+    def show(self, reading: Reading) -> None:
+        """Everything that is drawn on this photograph."""
+        self._canvas.set_marks(
+            [
+                MarkView(mark, number, mark.id == self._selected_mark)
+                for number, finding in enumerate(reading.findings, start=1)
+                for mark in finding.marks
+            ]
+        )
+        self._canvas.set_measures(self._measuring.views(reading))
+
+    def drawn(self, tool: CanvasTool, points: list[tuple[int, int]]) -> None:
+        """A mark belongs to the selected Finding; without one, the Examiner is asked what it is."""
+        if tool == NEUTRAL:
+            ((x, y),) = self._canvas.grid.placed(points)
+            across, down = self._canvas.grid.upright
+            self._viewing.take_neutral(x / across, y / down)
+        elif tool not in MARKS.values():
+            self._measuring.drawn(tool, points)
+        elif self._reader.selected_finding is not None:
+            self._reader.add_mark(tool.shape, points)
+        else:
+            self._waiting = (tool, points)
+            self._questions.add_finding(then=self._place_waiting)
+
+    def _place_waiting(self) -> None:
+        if self._waiting is not None:
+            (tool, points), self._waiting = self._waiting, None
+            self._reader.add_mark(tool.shape, points)
+
+    def select_mark(self, mark_id: str) -> None:
+        """Choose a mark, and the Finding it belongs to; "" for none."""
+        self._selected_mark = mark_id
+        self._measuring.select("")
+        finding = self._reader.reading.finding_with_mark(mark_id) if mark_id else None
+        if finding is not None:
+            self._reader.selected = finding.id
+
+    def select_measure(self, measure_id: str) -> None:
+        self._selected_mark = ""
+        self._measuring.select(measure_id)
+
+    def remove_selected(self) -> None:
+        """Delete: a corner being drawn, the selected measurement, mark or Finding."""
+        if self._canvas.drop_corner() or self._measuring.remove_selected():
+            return
+        if self._selected_mark and self._reader.reading.finding_with_mark(self._selected_mark):
+            mark, self._selected_mark = self._selected_mark, ""
+            self._reader.remove_mark(mark)
+        else:
+            self._reader.remove_selected()

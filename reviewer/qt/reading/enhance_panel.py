@@ -1,0 +1,212 @@
+"""The steps of the view, one under the other: switch off, reorder, delete, and a slider for each number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QSlider,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from reviewer.domain.enhancement import Chain, Parameter, Step, tool_of
+
+WIDTH = 264
+_EMPTY = "No step: the photograph is shown as it is. Shift+E adds one. Only the view changes, never the file."
+
+
+class _Number(QWidget):
+    """One parameter: its name, its value and a slider."""
+
+    moved = Signal(int)
+
+    def __init__(self, parameter: Parameter, value: int) -> None:
+        super().__init__()
+        self._parameter = parameter
+        self._shown = QLabel(parameter.shown(value))
+        self._shown.setProperty("kind", "quiet")
+        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider.setRange(parameter.low, parameter.high)
+        self.slider.setValue(value)
+        self.slider.setAccessibleName(parameter.name)
+        self.slider.valueChanged.connect(self._on_moved)
+        top = QHBoxLayout()
+        top.addWidget(QLabel(parameter.name))
+        top.addStretch(1)
+        top.addWidget(self._shown)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addLayout(top)
+        column.addWidget(self.slider)
+
+    def _on_moved(self, value: int) -> None:
+        self._shown.setText(self._parameter.shown(value))
+        self.moved.emit(value)
+
+
+class _StepBox(QFrame):
+    """One step with its switch, its place and its numbers."""
+
+    def __init__(self, step: Step, change: Callable[[Step], None], act: Callable[[str], None]) -> None:
+        super().__init__()
+        self.setObjectName("stepBox")
+        self.step = step
+        self._change = change
+        tool = tool_of(step.tool)
+        switch = QCheckBox(tool.name)
+        switch.setChecked(step.on)
+        switch.toggled.connect(self._on_switched)
+        head = QHBoxLayout()
+        head.setSpacing(2)
+        head.addWidget(switch, 1)
+        for sign, name, tip in (("▲", "up", "Earlier"), ("▼", "down", "Later"), ("✕", "remove", "Remove")):
+            button = QToolButton()
+            button.setText(sign)
+            button.setToolTip(f"{tip}: {tool.name}")
+            button.setAccessibleName(f"{tip}: {tool.name}")
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.clicked.connect(lambda _on=False, name=name: act(name))
+            head.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 8, 8, 8)
+        column.setSpacing(6)
+        column.addLayout(head)
+        self.numbers: dict[str, _Number] = {}
+        for parameter in tool.parameters:
+            number = _Number(parameter, step.value(parameter.key))
+            number.moved.connect(lambda value, key=parameter.key: self._on_moved(key, value))
+            self.numbers[parameter.key] = number
+            column.addWidget(number)
+        if tool.note:
+            note = QLabel(tool.note)
+            note.setProperty("kind", "caption")
+            note.setWordWrap(True)
+            column.addWidget(note)
+
+    def _on_moved(self, key: str, value: int) -> None:
+        self.step = self.step.with_value(key, value)
+        self._change(self.step)
+
+    def _on_switched(self, on: bool) -> None:
+        self.step = Step(self.step.tool, self.step.values, self.step.version, on)
+        self._change(self.step)
+
+
+class EnhancePanel(QFrame):
+    """`chain_changed` carries the new Chain; `action_wanted` the id of an action a button stands for."""
+
+    chain_changed = Signal(object)
+    action_wanted = Signal(str)
+    keep_changed = Signal(bool)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("enhance")
+        self._chain = Chain()
+        self.boxes: list[_StepBox] = []
+        self._steps = QVBoxLayout()
+        self._steps.setContentsMargins(0, 0, 0, 0)
+        self._steps.setSpacing(1)
+        self._empty = QLabel(_EMPTY)
+        self._empty.setWordWrap(True)
+        self._empty.setProperty("kind", "quiet")
+        self._empty.setContentsMargins(12, 8, 12, 8)
+        self._keep = QCheckBox("Keep for the next photos")
+        self._keep.toggled.connect(self.keep_changed)
+        self._arrange()
+        self.scale_to(1.0)
+        self.hide()
+
+    def _arrange(self) -> None:
+        title = QLabel("View only: steps")
+        title.setProperty("kind", "caption")
+        title.setContentsMargins(12, 6, 12, 4)
+        inner = QWidget()
+        inner.setObjectName("sideInner")
+        within = QVBoxLayout(inner)
+        within.setContentsMargins(0, 0, 0, 0)
+        within.addWidget(self._empty)
+        within.addLayout(self._steps)
+        within.addStretch(1)
+        area = QScrollArea()
+        area.setWidget(inner)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 8)
+        column.setSpacing(4)
+        column.addWidget(title)
+        column.addWidget(area, 1)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(12, 0, 12, 0)
+        foot.setSpacing(4)
+        foot.addWidget(self._keep)
+        rows = (
+            (("enhance.add", "Shift+E  Add"), ("enhance.off", "Shift+A  As it is")),
+            (("enhance.keep-preset", "Shift+K  Keep"), ("enhance.preset", "Shift+P  Use kept")),
+        )
+        for pair in rows:
+            row = QHBoxLayout()
+            row.setSpacing(4)
+            for id_, text in pair:
+                row.addWidget(self._button(id_, text))
+            foot.addLayout(row)
+        column.addLayout(foot)
+
+    def _button(self, id_: str, text: str) -> QPushButton:
+        button = QPushButton(text)
+        button.setObjectName("choice")
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        button.clicked.connect(lambda: self.action_wanted.emit(id_))
+        return button
+
+    def scale_to(self, text_scale: float) -> None:
+        """Give larger type the room it needs."""
+        self.setFixedWidth(round(WIDTH * max(0.9, text_scale)))
+
+    def show_chain(self, chain: Chain) -> None:
+        """Show these steps; what is being dragged stays under the mouse."""
+        if chain.steps == tuple(box.step for box in self.boxes):
+            self._chain = chain
+            return
+        self._chain = chain
+        for box in self.boxes:
+            self._steps.removeWidget(box)
+            box.hide()
+            box.deleteLater()
+        self.boxes = []
+        for place, step in enumerate(chain.steps):
+            box = _StepBox(
+                step,
+                lambda changed, place=place: self._replace(place, changed),  # type: ignore[misc]
+                lambda name, place=place: self._act(place, name),  # type: ignore[misc]
+            )
+            self.boxes.append(box)
+            self._steps.addWidget(box)
+        self._empty.setVisible(not chain.steps)
+
+    def _replace(self, place: int, step: Step) -> None:
+        self._chain = self._chain.replaced(place, step)
+        self.chain_changed.emit(self._chain)
+
+    def _act(self, place: int, name: str) -> None:
+        chain = self._chain
+        changed = {
+            "up": lambda: chain.moved(place, -1),
+            "down": lambda: chain.moved(place, 1),
+            "remove": lambda: chain.removed(place),
+        }[name]()
+        self.chain_changed.emit(changed)

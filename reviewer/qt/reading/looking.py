@@ -1,0 +1,101 @@
+"""Through what the photograph is seen: the chain of steps, what the reader is spared, the held original."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from reviewer.domain.enhancement import Chain
+from reviewer.domain.recipe import CHANGES_COLOUR
+from reviewer.services.care import Care
+
+_NONE = Chain()
+
+
+class Looking(QObject):
+    """Only state; `changed` after any of it is another."""
+
+    changed = Signal()
+
+    def __init__(self, care: Care) -> None:
+        super().__init__()
+        self.chain = _NONE
+        self.keeps = False
+        """Whether the steps stay for the next photograph."""
+        self._care = care
+        self._cleared = self._held = self._off = False
+
+    @property
+    def treatment(self) -> tuple[Chain, str]:
+        """The steps that are on, and "grey", "blur" or "": what is to be done to the pixels now."""
+        chain = _NONE if self._held or self._off else Chain(self.chain.active)
+        return chain, self.softening
+
+    @property
+    def softening(self) -> str:
+        """What changes the colours because the reader wished so."""
+        start = "" if self._cleared else self._care.start
+        return start if start in CHANGES_COLOUR else ""
+
+    @property
+    def starts_covered(self) -> bool:
+        return self._care.start == "covered"
+
+    @property
+    def is_small(self) -> bool:
+        return self._care.start == "small" and not self._cleared
+
+    @property
+    def is_off(self) -> bool:
+        return self._off
+
+    @property
+    def is_held(self) -> bool:
+        return self._held
+
+    def new_photo(self) -> None:
+        """Another photograph: it is shown as it is, unless the steps are kept on purpose."""
+        self._cleared = self._held = False
+        if not self.keeps:
+            self.chain, self._off = _NONE, False
+
+    def set_chain(self, chain: Chain) -> None:
+        self.chain, self._off = chain, False
+        self.changed.emit()
+
+    def toggle_off(self) -> None:
+        """All steps off, or on again; the chain itself stays."""
+        self._off = not self._off
+        self.changed.emit()
+
+    def hold(self, held: bool) -> None:
+        if held != self._held:
+            self._held = held
+            self.changed.emit()
+
+    def set_care(self, care: Care) -> None:
+        self._care, self._cleared = care, False
+        self.changed.emit()
+
+    def clear(self) -> bool:
+        """Nothing softened for this photograph; False if nothing was."""
+        if self._cleared or not (self.softening or self.is_small):
+            return False
+        self._cleared = True
+        self.changed.emit()
+        return True
+
+    def restore(self, chain: Chain, softening: str) -> None:
+        """As it was when something was found."""
+        self._cleared = softening != self._care.start
+        self.set_chain(chain)
+
+    def banner(self) -> str:
+        """What is said as long as what is shown is not the photograph as it is."""
+        chain, softening = self.treatment
+        said = []
+        if chain.active:
+            warning = "EXPLORATION ONLY" if chain.is_exploring else "NOT THE ORIGINAL"
+            said.append(f"{warning}: {chain.in_words()}. Hold A for the photograph as it is.")
+        if softening:
+            said.append(f"{softening.capitalize()} view: F4 clears it.")
+        return "  ".join(said)

@@ -1,0 +1,176 @@
+"""What can be done to the view of the photograph on screen, and how that is told and kept."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+
+from reviewer.domain.enhancement import TOOLS, Chain, Tool, new_step
+from reviewer.domain.errors import NotAllowed
+from reviewer.domain.recipe import Recipe
+from reviewer.domain.seen import Seen
+from reviewer.qt.canvas.layers import Layer
+from reviewer.qt.canvas.photo_canvas import PhotoCanvas
+from reviewer.qt.canvas.tools import NEUTRAL
+from reviewer.qt.canvas.view_transform import View
+from reviewer.qt.reading.info_line import InfoLine
+from reviewer.qt.reading.looking import Looking
+from reviewer.qt.reading.picture_feed import PictureFeed
+from reviewer.qt.widgets.type_box import Option, Question
+from reviewer.services import presets
+from reviewer.services.enhancing import ENGINE, neutral_gains
+from reviewer.services.reader import Reader
+
+_SEEN_KEPT = 200
+
+
+class Viewing:
+    """Knows the canvas, the steps and the Reader; asks in the type box."""
+
+    def __init__(
+        self,
+        reader: Reader,
+        canvas: PhotoCanvas,
+        feed: PictureFeed,
+        looking: Looking,
+        info: InfoLine,
+        ask: Callable[[Question], None],
+    ) -> None:
+        self._reader, self._canvas, self._feed = reader, canvas, feed
+        self._looking, self._info, self._ask = looking, info, ask
+        self._seen: OrderedDict[str, Seen] = OrderedDict()
+        reader.shown = self.recipe
+        canvas.view_changed.connect(self.tell_view)
+        looking.changed.connect(self.tell_view)
+
+    def tell_view(self) -> None:
+        """Scale, turn and lock in the line below."""
+        chain, _care = self._looking.treatment
+        view, seen = self._canvas.view, self._canvas.seen.permille
+        self._info.show_view(view.scale, view.angle, self._canvas.locked, not chain.active, seen)
+
+    def seen_of(self, photo: str, size: tuple[int, int]) -> Seen:
+        """What was on screen of a Photo at 100 %, in this sitting."""
+        if photo not in self._seen:
+            while len(self._seen) >= _SEEN_KEPT:
+                self._seen.popitem(last=False)
+            self._seen[photo] = Seen(*size)
+        return self._seen[photo]
+
+    def recipe(self) -> Recipe | None:
+        """How the photograph on screen is shown now; None if there is none to see."""
+        layer, canvas = self._canvas.shown_layer(), self._canvas
+        if layer is None or layer is Layer.PREVIEW:
+            return None
+        chain, care = self._feed.shown
+        pixmap = canvas.layers.pixmap(layer)
+        return Recipe(
+            scale=round(canvas.view.scale * 1_000_000),
+            x=round(canvas.view.x * 1000),
+            y=round(canvas.view.y * 1000),
+            angle=round(canvas.view.angle * 100),
+            viewport=canvas.box(),
+            picture=(pixmap.width(), pixmap.height()),
+            ratio=round(canvas.devicePixelRatioF() * 1000),
+            chain=chain,
+            care=care or ("small" if self._looking.is_small else ""),
+            seen=canvas.seen.permille,
+            engine=ENGINE if chain.active or care else "",
+        )
+
+    def show_as_found(self) -> None:
+        """Zoom, place, turn and steps as they were when the selected Finding was made."""
+        recipe = self._reader.chosen().display_recipe
+        if recipe is None:
+            raise NotAllowed("How the photograph was shown was not kept for this finding.")
+        self._looking.restore(recipe.chain, recipe.care)
+        view = View(recipe.scale / 1e6, recipe.x / 1000, recipe.y / 1000, recipe.angle / 100)
+        self._canvas.look_at(view)
+        other = "" if recipe.viewport == self._canvas.box() else " The window had another size."
+        self._reader.say(f"Shown as when it was found: {recipe.in_words()}.{other}")
+
+    # steps
+
+    def ask_for_step(self) -> None:
+        def find(typed: str) -> Sequence[Option]:
+            return [Option(tool.key, _named(tool), tool.note) for tool in TOOLS if _fits(typed, tool.name)]
+
+        self._ask(Question("Add a step to the view (the file is never changed)", find, self.add_step))
+
+    def add_step(self, key: str) -> None:
+        self._looking.set_chain(self._looking.chain.added(new_step(key)))
+
+    def back_to_original(self) -> None:
+        if not self._looking.chain.active:
+            raise NotAllowed("The photograph is shown as it is.")
+        self._looking.toggle_off()
+
+    def hold_original(self) -> None:
+        self._looking.hold(True)
+
+    def begin_neutral(self) -> None:
+        self._canvas.set_tool(NEUTRAL)
+        self._reader.say("Click something that is grey or white. Esc ends.")
+
+    def take_neutral(self, x: float, y: float) -> None:
+        """White balance from the spot at (`x`, `y`), shares of the upright photograph."""
+        picture = self._feed.original()
+        if picture is None:
+            raise NotAllowed("The photograph is not there yet.")
+        step = new_step("white-balance")
+        for key, gain in neutral_gains(picture, x, y).items():
+            step = step.with_value(key, gain)
+        chain = self._looking.chain
+        places = [place for place, each in enumerate(chain.steps) if each.tool == step.tool]
+        self._looking.set_chain(chain.replaced(places[0], step) if places else chain.added(step))
+        self._canvas.set_tool(None)
+
+    # presets
+
+    def ask_preset_name(self) -> None:
+        if not self._looking.chain.steps:
+            raise NotAllowed("There is no step to keep.")
+
+        def keep(name: str) -> None:
+            presets.keep_preset(name, self._looking.chain)
+            self._reader.say(f"Kept as {name}.")
+
+        self._ask(Question("Keep these steps under which name?", lambda _typed: [], keep, free=keep))
+
+    def ask_for_preset(self) -> None:
+        kept = presets.load_presets()
+        if not kept:
+            raise NotAllowed("No steps are kept yet: Shift+K keeps the present ones.")
+
+        def find(typed: str) -> Sequence[Option]:
+            return [
+                Option(name, name, chain.in_words()) for name, chain in kept.items() if _fits(typed, name)
+            ]
+
+        self._ask(Question("Use which steps?", find, lambda name: self._looking.set_chain(kept[name])))
+
+    # care and what was seen
+
+    def clear_care(self) -> None:
+        if self._canvas.covered or not self._looking.clear():
+            raise NotAllowed("This photograph is not softened.")
+        self._canvas.small = False
+        self._canvas.fit()
+
+    def toggle_unseen(self) -> None:
+        shown = not self._canvas.unseen_shown
+        self._canvas.show_unseen(shown)
+        share = self._canvas.seen.permille // 10
+        hatched = "Hatched: never on screen at 100 %." if shown else "The hatching is gone."
+        self._reader.say(f"{share} % of this photograph was on screen at 100 %. {hatched}")
+
+    def use(self, chain: Chain) -> None:
+        self._looking.set_chain(chain)
+
+
+def _named(tool: Tool) -> str:
+    return f"{tool.name} (exploration only)" if tool.exploring else tool.name
+
+
+def _fits(typed: str, name: str) -> bool:
+    return all(word in name.casefold() for word in typed.casefold().split())

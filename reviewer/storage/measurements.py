@@ -1,0 +1,83 @@
+"""Scales and Measurements of a Reading on disk."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import Connection, Table, delete, select
+
+from reviewer.domain.ledger import canonical
+from reviewer.domain.measuring import Measurement, Quantity, Scale, Take
+from reviewer.domain.reading import Reading
+from reviewer.storage import tables as t
+
+Key = tuple[str, str]
+
+
+def scales_of(connection: Connection, key: Key | None) -> dict[Key, tuple[Scale, ...]]:
+    """Scales by (examiner, photo), of one Reading or of all."""
+    found: dict[Key, list[Scale]] = defaultdict(list)
+    for row in connection.execute(_query(t.scales, key)):
+        scale = Scale(
+            row.id,
+            _pixels(json.loads(row.points)),
+            tuple(json.loads(row.micrometres)),
+            row.source,
+            row.tilt,
+            bool(row.curved),
+            row.hand,
+        )
+        found[row.examiner, row.photo].append(scale)
+    return {key: tuple(each) for key, each in found.items()}
+
+
+def measurements_of(connection: Connection, key: Key | None) -> dict[Key, tuple[Measurement, ...]]:
+    """Measurements by (examiner, photo), of one Reading or of all."""
+    found: dict[Key, list[Measurement]] = defaultdict(list)
+    for row in connection.execute(_query(t.measurements, key)):
+        takes = tuple(Take(_pixels(each["points"]), each["hand"]) for each in json.loads(row.takes))
+        made = Measurement(row.id, Quantity(row.quantity), takes, row.scale, row.finding)
+        found[row.examiner, row.photo].append(made)
+    return {key: tuple(each) for key, each in found.items()}
+
+
+def save(connection: Connection, before: Reading | None, after: Reading | None) -> None:
+    """Make the tables say what `after` says; both are of the same examiner and Photo."""
+    old = (before.scales, before.measurements) if before else ((), ())
+    new = (after.scales, after.measurements) if after else ((), ())
+    reading = after or before
+    if old == new or reading is None:
+        return
+    for table in (t.scales, t.measurements):
+        connection.execute(
+            delete(table).where(table.c.examiner == reading.examiner, table.c.photo == reading.photo)
+        )
+    whose = {"examiner": reading.examiner, "photo": reading.photo}
+    for place, scale in enumerate(new[0]):
+        values = {
+            **asdict(scale),
+            "points": _json(scale.points),
+            "micrometres": _json(scale.micrometres),
+            "curved": int(scale.curved),
+        }
+        connection.execute(t.scales.insert().values(place=place, **whose, **values))
+    for place, made in enumerate(new[1]):
+        takes = _json([{"points": take.points, "hand": take.hand} for take in made.takes])
+        values = {**asdict(made), "quantity": str(made.quantity), "takes": takes}
+        connection.execute(t.measurements.insert().values(place=place, **whose, **values))
+
+
+def _query(table: Table, key: Key | None) -> Any:
+    query = select(table).order_by(table.c.examiner, table.c.photo, table.c.place)
+    return query if key is None else query.where(table.c.examiner == key[0], table.c.photo == key[1])
+
+
+def _pixels(points: list[list[int]]) -> tuple[tuple[int, int], ...]:
+    return tuple((x, y) for x, y in points)
+
+
+def _json(value: object) -> str:
+    return canonical(value).decode("utf-8")
