@@ -46,6 +46,11 @@ class PeakMemory:
             self.peak = max(self.peak, sum(map(_memory_of, _family(os.getpid()))))
 
 
+def family_memory(pid: int) -> float:
+    """MiB that a process and all its children hold together (proportional set size, Linux)."""
+    return sum(map(_memory_of, _family(pid)))
+
+
 def _family(pid: int) -> Iterator[int]:
     yield pid
     for thread in Path(f"/proc/{pid}/task").glob("*/children"):

@@ -158,7 +158,9 @@ class Step:
 
     def in_words(self) -> str:
         tool = tool_of(self.tool)
-        said = ", ".join(tool.parameter(key).shown(value) for key, value in self.values)
+        shown = [(tool.parameter(key), value) for key, value in self.values]
+        several = len(shown) > 1
+        said = ", ".join(f"{p.name.lower()} {p.shown(v)}" if several else p.shown(v) for p, v in shown)
         return f"{tool.name} {said}" if said else tool.name
 
 

@@ -9,13 +9,15 @@ from reviewer.qt.actions.keymap import Keymap
 from reviewer.qt.icons import icon
 from reviewer.qt.theme import Theme
 
-SCREENS = ("start", "ingest", "read", "problems", "integrity")
+SCREENS = ("start", "ingest", "read", "compare", "problems", "integrity", "settings")
 _WORDS = {
     "start": "Cases",
     "ingest": "Ingest",
     "read": "Read",
     "problems": "Problems",
     "integrity": "Integrity",
+    "compare": "Compare",
+    "settings": "Settings",
 }
 _BELOW = (("keys", "Keys", "window.keys"), ("cover", "Cover", "view.cover"))
 WIDTH = 72

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from reviewer.domain.case import Examiner
+from reviewer.qt.compare.screen import CompareScreen
 from reviewer.qt.reading.reading_screen import ReadingScreen
 from reviewer.qt.screens.ingest import IngestScreen
 from reviewer.qt.screens.integrity import IntegrityScreen
 from reviewer.qt.screens.problems import ProblemsScreen
+from reviewer.qt.screens.settings import SettingsScreen
 from reviewer.qt.theme import Theme
 from reviewer.services.body_maps import load_body_maps
-from reviewer.services.care import load_care
+from reviewer.services.care import load_care, note_viewing, viewing_days
 from reviewer.services.decoding import new_pool
 from reviewer.services.desk import Desk
 from reviewer.services.enhancing import Enhancer
@@ -52,6 +55,7 @@ class Session(QObject):
         self._pictures = Pictures(case, self._pool, post, self._on_picture)
         self._enhancer = Enhancer(post)
         self._care = load_care(examiner.name)
+        self._viewed_on: date | None = None
         self.reading = ReadingScreen(
             self.reader, self._pictures, self._enhancer, load_body_maps(), self._care, theme, parent
         )
@@ -59,17 +63,37 @@ class Session(QObject):
         self.ingest = IngestScreen(case, self._ingest, post)
         self.problems = ProblemsScreen(case, post)
         self.integrity = IntegrityScreen(case, post)
-        self._place_later = QTimer(self)
-        self._place_later.setSingleShot(True)
-        self._place_later.setInterval(_PLACE_MS)
-        self._place_later.timeout.connect(self._keep_place_aside)
+        colours = theme.colour("canvas"), theme.colour("canvas_text")
+        self.compare = CompareScreen(self.reader, self._pictures, self._enhancer, self._softening, colours)
+        self.settings = SettingsScreen(
+            examiner.name, lambda: viewing_days(examiner.name, case.clock().date())
+        )
+        self.screens: dict[str, QWidget] = {
+            "read": self.reading,
+            "ingest": self.ingest,
+            "problems": self.problems,
+            "integrity": self.integrity,
+            "compare": self.compare,
+            "settings": self.settings,
+        }
+        self._place_later = self._later(_PLACE_MS, self._keep_place_aside)
+        self._extend_later = self._later(_EXTEND_MS, self._extend)
+        self._connect()
+
+    def _later(self, after_ms: int, work: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(after_ms)
+        timer.timeout.connect(work)
+        return timer
+
+    def _connect(self) -> None:
         self.reader.on_moved.append(self._place_later.start)
-        self._extend_later = QTimer(self)
-        self._extend_later.setSingleShot(True)
-        self._extend_later.setInterval(_EXTEND_MS)
-        self._extend_later.timeout.connect(self._extend)
         self.ingest.kept.connect(self._extend_soon)
         self.ingest.ended.connect(self._extend)
+        self.settings.care_changed.connect(self.reading.set_care)
+        self.reading.covered.connect(self.compare.set_covered)
+        self.reader.on_moved.append(self._note_viewing)
 
     def begin(self) -> None:
         """Go to where the Examiner was, or to the first Photo that is not read."""
@@ -100,6 +124,8 @@ class Session(QObject):
         self.integrity.stop_and_wait()
         self.desk.leave()
         self._enhancer.close()
+        self.reading.let_go()
+        self.compare.let_go()
         self._pictures.close()
         self._pool.close()
         self.case.close()
@@ -130,3 +156,36 @@ class Session(QObject):
 
     def _on_picture(self, want: Want, answer: Answer) -> None:
         self.reading.feed.arrived(want, answer)
+        self.compare.arrived(want, answer)
+
+    def _softening(self) -> str:
+        return self.reading.looking.softening
+
+    def _note_viewing(self) -> None:
+        """Once a day, for the reader's own count."""
+        today = self.case.clock().date()
+        if today != self._viewed_on:
+            self._viewed_on = today
+            note_viewing(self.examiner.name, today)
+
+    def refresh(self, name: str) -> None:
+        """Read anew what a screen shows, as it comes on."""
+        if name == "read":
+            self.reading.feed.resized()
+        elif name == "compare":
+            if self.compare.panes[0].position < 0 and self.reader.position >= 0:
+                self.compare.begin()
+        elif name == "settings":
+            self.settings.refresh()
+        elif name == "ingest":
+            self.ingest.refresh()
+        elif name == "problems":
+            self.problems.refresh()
+        else:
+            self.integrity.refresh()
+
+    def focus_of(self, name: str) -> QWidget:
+        """Where the keyboard goes on a screen."""
+        if name == "read":
+            return self.reading.canvas
+        return self.compare.active.view if name == "compare" else self.screens[name]

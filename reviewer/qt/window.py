@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
@@ -13,10 +14,11 @@ from reviewer.domain.errors import KnownError
 from reviewer.qt.actions.binder import ActionBinder, Availability
 from reviewer.qt.actions.catalogue import CATALOGUE
 from reviewer.qt.actions.keymap import keymap_from
+from reviewer.qt.bindings import bind_compare, bind_reading
 from reviewer.qt.bridge import GuiPost
+from reviewer.qt.canvas.picture_view import PictureView
 from reviewer.qt.exporting import export_csv
-from reviewer.qt.rail import Rail
-from reviewer.qt.reading.bindings import bind_reading
+from reviewer.qt.rail import SCREENS, Rail
 from reviewer.qt.screens.start import StartScreen
 from reviewer.qt.screens.who import WhoScreen
 from reviewer.qt.session import Session
@@ -93,7 +95,7 @@ class MainWindow(QMainWindow):
 
     @staticmethod
     def _screen_names() -> Sequence[str]:
-        return ("start", "ingest", "read", "problems", "integrity")
+        return SCREENS
 
     # screens
 
@@ -106,40 +108,42 @@ class MainWindow(QMainWindow):
         return self._screen
 
     def show_screen(self, name: str) -> None:
-        """Show "start", "ingest", "read", "problems" or "integrity"."""
+        """Show one of rail.SCREENS."""
         self._screen = name
         widget = self._widget_of(name)
         self._stack.setCurrentWidget(widget)
         if name == "start":
             self.start.refresh()
-        elif self._session is not None and name in {"problems", "integrity", "ingest"}:
-            getattr(self._session, name).refresh()
+        elif self._session is not None:
+            self._session.refresh(name)
         self._rail.show_screen(name, self._session is not None)
         self._update_actions()
-        focus = self._session.reading.canvas if self._session and name == "read" else widget
+        focus = self._session.focus_of(name) if self._session and name != "start" else widget
         focus.setFocus()
 
     def _widget_of(self, name: str) -> QWidget:
         if self._session is None or name == "start":
             return self.start
-        return {
-            "ingest": self._session.ingest,
-            "read": self._session.reading,
-            "problems": self._session.problems,
-            "integrity": self._session.integrity,
-        }[name]
+        return self._session.screens[name]
 
     def _update_actions(self) -> None:
         session = self._session
         read_only = session.case.read_only if session else ""
         self._binder.update(
-            Availability(session is not None, self._screen == "read" and bool(session), read_only)
+            Availability(
+                session is not None,
+                self._screen == "read" and bool(session),
+                self._screen == "compare" and bool(session),
+                read_only,
+            )
         )
 
     def say(self, sentence: str) -> None:
         """One sentence where the person looks."""
         if self._session is not None and self._screen == "read":
             self._session.reading.say(sentence)
+        elif self._session is not None and self._screen == "compare":
+            self._session.compare.say(sentence)
         elif self._screen == "start":
             self.start.say(sentence)
         elif self._session is not None:
@@ -181,10 +185,13 @@ class MainWindow(QMainWindow):
     def _on_loaded(self, case: OpenCase, examiner: Examiner, worklist: Worklist) -> None:
         session = Session(case, examiner, worklist, self._post, self._theme, self)
         self._session = session
-        for screen in (session.reading, session.ingest, session.problems, session.integrity):
+        for screen in session.screens.values():
             self._stack.addWidget(screen)
         session.reading.action_wanted.connect(self._binder.run)
+        session.compare.action_wanted.connect(self._binder.run)
         bind_reading(self._binder, session.reading)
+        bind_compare(self._binder, session.compare, self.show_screen)
+        session.reading.viewed = self._viewed
         if self._who is not None:
             self._drop(self._who)
             self._who = None
@@ -204,7 +211,7 @@ class MainWindow(QMainWindow):
         if session.reading.side.isVisible():
             self._taste.keep_side_width(session.reading.side_width)
         self.show_screen("start")
-        for screen in (session.reading, session.ingest, session.problems, session.integrity):
+        for screen in session.screens.values():
             self._drop(screen)
         session.close()
         session.deleteLater()
@@ -214,6 +221,11 @@ class MainWindow(QMainWindow):
         self._stack.removeWidget(screen)
         screen.hide()
         screen.deleteLater()
+
+    def _viewed(self) -> PictureView:
+        """The photograph that zoom and turn are about."""
+        session = self._need_session()
+        return session.compare.viewed() if self._screen == "compare" else session.reading.canvas
 
     def _need_session(self) -> Session:
         if self._session is None:
@@ -249,6 +261,7 @@ class MainWindow(QMainWindow):
         self._rail.apply_theme(theme)
         if self._session is not None:
             self._session.reading.apply_theme(theme)
+            self._session.compare.set_colours(theme.colour("canvas"), theme.colour("canvas_text"))
         self._taste.keep_theme(theme)
 
     def _toggle_full_screen(self) -> None:
@@ -256,6 +269,12 @@ class MainWindow(QMainWindow):
             self.showNormal()
         else:
             self.showFullScreen()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        left = event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow()
+        if left and self._session is not None:
+            self._session.reading.left()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -78,6 +78,7 @@ class Enhancer:
                 request, done = self._waiting.pop(min(self._waiting))
             view = self._computed(request)
             self._post(lambda done=done, request=request, view=view: done(request, view))  # type: ignore[misc]
+            del request, done, view  # what belongs to the face is not let go by this thread
 
     def _computed(self, request: ViewRequest) -> Picture | None:
         try:

@@ -81,6 +81,14 @@ class Reader:
             listener()
         return True
 
+    def photo_at(self, position: int) -> Photo:
+        """What is known of the Photo at a position of the Worklist."""
+        with self.desk.case.store.read() as connection:
+            found = photos.by_sha256(connection, self.worklist.items[position].sha256)
+        if found is None:
+            raise KnownError("This photograph is no longer in the case.")
+        return found
+
     def step(self, by: int) -> None:
         if not self.go(self.position + by):
             self.say("This is the last photograph." if by > 0 else "This is the first photograph.")

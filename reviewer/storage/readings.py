@@ -60,6 +60,19 @@ def load_all(connection: Connection) -> list[Reading]:
     ]
 
 
+def photos_with_region(connection: Connection, examiner: str, regions: tuple[str, ...]) -> list[str]:
+    """The Photos (SHA-256) on which `examiner` found something that is there in one of `regions`."""
+    f, r = t.findings.c, t.finding_regions.c
+    query = (
+        select(f.photo)
+        .join(t.finding_regions, r.finding == f.id)
+        .where(f.examiner == examiner, r.region.in_(regions), f.confirmed == 1)
+        .where(f.answer.in_([str(Answer.PRESENT), str(Answer.NON_SPECIFIC)]))
+        .distinct()
+    )
+    return list(connection.execute(query).scalars())
+
+
 def save(connection: Connection, before: Reading | None, after: Reading | None) -> None:
     """Make the tables say `after` where they said `before`; both are of the same examiner and Photo."""
     old = {f.id: (place, f) for place, f in enumerate(before.findings)} if before else {}

@@ -123,7 +123,7 @@ def test_what_is_drawn_upright_comes_back_where_it_was_drawn(orientation, data):
 
 def test_a_slip_of_the_mouse_draws_nothing():
     for shape in (Shape.RECTANGLE, Shape.ELLIPSE, Shape.LINE, Shape.FREEHAND):
-        drawing = Drawing(shape)
+        drawing = Drawing(MARKS[shape])
         drawing.press((10, 10))
         drawing.move((11, 11))
         assert drawing.finished(1.0) is None

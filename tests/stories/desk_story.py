@@ -26,6 +26,13 @@ _KEYS = {
     "Up": Qt.Key.Key_Up,
     "PgDown": Qt.Key.Key_PageDown,
     "F1": Qt.Key.Key_F1,
+    "F4": Qt.Key.Key_F4,
+    "F5": Qt.Key.Key_F5,
+    "F3": Qt.Key.Key_F3,
+    "F6": Qt.Key.Key_F6,
+    "F7": Qt.Key.Key_F7,
+    "F8": Qt.Key.Key_F8,
+    "PgUp": Qt.Key.Key_PageUp,
     "F9": Qt.Key.Key_F9,
     "F10": Qt.Key.Key_F10,
 }

@@ -21,17 +21,26 @@ class Availability:
 
     case: bool = False
     photo: bool = False
+    compare: bool = False
     read_only: str = ""
 
     def refusal(self, spec: ActionSpec) -> str:
         """Why an action does not work now, in a sentence; "" if it does."""
         if spec.context is not Context.ALWAYS and not self.case:
             return "No case is open."
-        if spec.context is Context.PHOTO and not self.photo:
+        if not self._is_there(spec.context):
             return "No photograph is on screen."
         if spec.writes and self.read_only:
             return f"Open for reading only. {self.read_only}"
         return ""
+
+    def _is_there(self, context: Context) -> bool:
+        """Whether what an action works on is on screen."""
+        return {
+            Context.PHOTO: self.photo,
+            Context.COMPARE: self.compare,
+            Context.LOOK: self.photo or self.compare,
+        }.get(context, True)
 
 
 class ActionBinder:

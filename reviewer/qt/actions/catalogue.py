@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reviewer.qt.actions.spec import ActionSpec, Context
 
-_PHOTO, _CASE, _ALWAYS = Context.PHOTO, Context.CASE, Context.ALWAYS
+_PHOTO, _CASE, _ALWAYS, _LOOK = Context.PHOTO, Context.CASE, Context.ALWAYS, Context.LOOK
 
 
 def _go(id_: str, text: str, *keys: str) -> ActionSpec:
@@ -31,8 +31,12 @@ def _enhance(id_: str, text: str, *keys: str) -> ActionSpec:
     return ActionSpec(f"enhance.{id_}", text, keys, _PHOTO, "Enhance (view only)")
 
 
-def _view(id_: str, text: str, *keys: str) -> ActionSpec:
-    return ActionSpec(f"view.{id_}", text, keys, _PHOTO, "View", repeats=id_.startswith(("zoom-", "tilt-")))
+def _compare(id_: str, text: str, *keys: str, context: Context = Context.COMPARE) -> ActionSpec:
+    return ActionSpec(f"compare.{id_}", text, keys, context, "Compare")
+
+
+def _view(id_: str, text: str, *keys: str, context: Context = _LOOK) -> ActionSpec:
+    return ActionSpec(f"view.{id_}", text, keys, context, "View", repeats=id_.startswith(("zoom-", "tilt-")))
 
 
 CATALOGUE: tuple[ActionSpec, ...] = (
@@ -82,11 +86,11 @@ CATALOGUE: tuple[ActionSpec, ...] = (
     _view("turn-left", "Turn the view to the left", "["),
     _view("tilt-right", "Turn the view by one degree to the right", "}"),
     _view("tilt-left", "Turn the view by one degree to the left", "{"),
-    _view("map", "Show or hide the small map", "Shift+M"),
-    _view("unseen", "Hatch what was never on screen at 100 %", "Shift+U"),
-    _view("lock", "Lock zoom and position between photos", "L"),
+    _view("map", "Show or hide the small map", "Shift+M", context=_PHOTO),
+    _view("unseen", "Hatch what was never on screen at 100 %", "Shift+U", context=_PHOTO),
+    _view("lock", "Lock zoom and position between photos", "L", context=_PHOTO),
     _view("loupe", "Loupe", "M"),
-    _view("body-map", "Show or hide the body map", "B"),
+    _view("body-map", "Show or hide the body map", "B", context=_PHOTO),
     _measure("scale", "Mark a scale: two points of known distance", "Shift+S"),
     _measure("scale-corners", "Mark a scale: four corners of a known rectangle", "Shift+R"),
     _measure("length", "Measure a length", "Shift+I"),
@@ -102,15 +106,27 @@ CATALOGUE: tuple[ActionSpec, ...] = (
     _enhance("keep-preset", "Keep the steps under a name", "Shift+K"),
     _enhance("preset", "Use steps that were kept", "Shift+P"),
     _enhance("as-found", "Show what the examiner saw when the finding was made", "Shift+D"),
+    _compare("open", "Compare photographs side by side; again: back to reading", "F6", context=_LOOK),
+    _compare("four", "Two photographs or four", "Shift+F6"),
+    _compare("individual", "Compare: same individual", "F7", context=_LOOK),
+    _compare("region", "Compare: same region, other individuals", "Shift+F7", context=_LOOK),
+    _compare("flicker", "The same place of two photographs in turn", "F8"),
+    _compare("difference", "Difference of two photographs", "Shift+F8"),
+    _compare("link", "Link zoom and position of the photographs, or not", "Shift+L"),
+    _compare("next-pane", "Next pane", "F3"),
+    _compare("next", "Next photograph in this pane", "Ctrl+PgDown"),
+    _compare("previous", "Previous photograph in this pane", "Ctrl+PgUp"),
     ActionSpec("care.clear", "Show this photograph without grey, blur or smallness", ("F4",), _PHOTO, "Care"),
-    ActionSpec("view.cover", "Cover every photograph now; again: uncover", ("X",), _PHOTO, "View"),
-    _view("filmstrip", "Show or hide the filmstrip", "F9"),
-    _view("side-panel", "Show or hide the findings panel", "F10"),
+    ActionSpec("view.cover", "Cover every photograph now; again: uncover", ("X",), _LOOK, "View"),
+    _view("filmstrip", "Show or hide the filmstrip", "F9", context=_PHOTO),
+    _view("side-panel", "Show or hide the findings panel", "F10", context=_PHOTO),
     ActionSpec("window.start", "Start screen", ("Ctrl+Shift+1",), _ALWAYS, "Window"),
     ActionSpec("window.ingest", "Ingest screen", ("Ctrl+Shift+2",), _CASE, "Window"),
     ActionSpec("window.read", "Reading screen", ("Ctrl+Shift+3",), _CASE, "Window"),
     ActionSpec("window.problems", "Problems screen", ("Ctrl+Shift+4",), _CASE, "Window"),
     ActionSpec("window.integrity", "Integrity screen", ("Ctrl+Shift+5",), _CASE, "Window"),
+    ActionSpec("window.compare", "Compare screen", ("Ctrl+Shift+6",), _CASE, "Window"),
+    ActionSpec("window.settings", "Settings screen", ("Ctrl+Shift+7",), _CASE, "Window"),
     ActionSpec("case.export", "Export the findings as CSV", ("Ctrl+Shift+E",), _CASE, "Case"),
     ActionSpec("case.close", "Close the case", ("Ctrl+W",), _CASE, "Case"),
     ActionSpec("window.full-screen", "Full screen", ("F11",), _ALWAYS, "Window"),

@@ -7,11 +7,14 @@ from enum import StrEnum
 
 
 class Context(StrEnum):
-    """Where an action works. PHOTO includes CASE: an action of PHOTO needs both."""
+    """Where an action works: with a Case open, with its reading screen, with its compare screen on, or (LOOK)
+    with one of these two."""
 
     ALWAYS = "always"
     CASE = "case"
     PHOTO = "photo"
+    COMPARE = "compare"
+    LOOK = "look"
 
 
 @dataclass(frozen=True)

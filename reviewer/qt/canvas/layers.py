@@ -52,6 +52,9 @@ class Layers:
             return Layer.FITTED
         return self.best
 
+    def has(self, layer: Layer) -> bool:
+        return layer in self._kept
+
     def pixmap(self, layer: Layer) -> QPixmap:
         return self._kept[layer].pixmap
 

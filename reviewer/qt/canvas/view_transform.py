@@ -72,6 +72,7 @@ def zoomed(view: View, factor: float, at: Point, image: Size, viewport: Size) ->
     """Zoom by `factor` so that the image point under `at` (device pixels) stays under it."""
     lowest = min(fit_scale(image, viewport, view.angle), 0.05)
     scale = min(MOST, max(lowest, view.scale * factor))
+    scale = 1.0 if abs(scale - 1.0) < 1e-9 else scale  # 100 % is exact, whatever division led to it
     x, y = view.to_image(at, viewport)
     dx, dy = view.along_image(at[0] - viewport[0] / 2, at[1] - viewport[1] / 2)
     moved = replace(view, scale=scale, x=x - dx / scale, y=y - dy / scale)

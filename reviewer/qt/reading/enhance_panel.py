@@ -66,6 +66,8 @@ class _StepBox(QFrame):
         tool = tool_of(step.tool)
         switch = QCheckBox(tool.name)
         switch.setChecked(step.on)
+        switch.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        switch.setToolTip(tool.name)
         switch.toggled.connect(self._on_switched)
         head = QHBoxLayout()
         head.setSpacing(2)

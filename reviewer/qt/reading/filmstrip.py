@@ -46,6 +46,9 @@ class FilmstripModel(QAbstractListModel):
             self._pictures.clear()
             self.refresh()
 
+    def forget_pictures(self) -> None:
+        self._pictures.clear()
+
     def row_of(self, position: int) -> int:
         return self._positions.index(position) if position in self._positions else -1
 
@@ -155,6 +158,9 @@ class Filmstrip(QListView):
     def set_care(self, care: str) -> None:
         """How the reader asked to see photographs; small ones are shown so too."""
         self._rows.soften(care)
+
+    def forget_pictures(self) -> None:
+        self._rows.forget_pictures()
 
     def refresh(self) -> None:
         """Read the states anew."""

@@ -95,7 +95,7 @@ class Looking(QObject):
         said = []
         if chain.active:
             warning = "EXPLORATION ONLY" if chain.is_exploring else "NOT THE ORIGINAL"
-            said.append(f"{warning}: {chain.in_words()}. Hold A for the photograph as it is.")
+            said.append(f"{warning} (hold A): {chain.in_words()}.")
         if softening:
             said.append(f"{softening.capitalize()} view: F4 clears it.")
         return "  ".join(said)

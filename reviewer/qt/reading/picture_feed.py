@@ -79,9 +79,22 @@ class PictureFeed:
         elif want.box == self._canvas.box():
             self._take(Layer.FITTED, answer)
 
+    def stop(self) -> None:
+        """Nothing more is shown: the case is being closed."""
+        self._dwell.stop()
+        self._refine.stop()
+        self._originals, self._views = {}, {}
+
     def original(self) -> Picture | None:
         """The photograph as it is, in the best size there is."""
         return self._originals.get(Layer.FULL) or self._originals.get(Layer.FITTED)
+
+    def tell(self) -> None:
+        """Tell what is known of the picture on screen, if there is one."""
+        picture = self.original()
+        if picture is not None:
+            for listener in self.on_shown:
+                listener(picture)
 
     def _take(self, layer: Layer, answer: Answer) -> None:
         if isinstance(answer, Missing):
@@ -130,8 +143,7 @@ class PictureFeed:
         )
         self._canvas.set_banner(self._looking.banner())
         self._canvas.show_picture(image, layer, backing=picture.pixels)
-        for listener in self.on_shown:
-            listener(picture)
+        self.tell()
 
     def _preview(self) -> None:
         """The stored small picture; not for who asked not to see colours or detail."""
@@ -149,6 +161,8 @@ class PictureFeed:
 
     def _order(self, dwelling: bool = False) -> None:
         """What is wanted, most urgent first. The whole photograph comes last if it is not asked for yet."""
+        if not self._canvas.isVisible():
+            return  # another screen orders its own
         whole = Want(self._reader.sha256, None)
         wanted = [self._want_fitted()]
         if self._wants_full:

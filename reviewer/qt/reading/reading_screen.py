@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QResizeEvent
@@ -13,6 +14,7 @@ from reviewer.domain.errors import KnownError
 from reviewer.domain.worklist import Progress
 from reviewer.qt.canvas.marks import Grid
 from reviewer.qt.canvas.photo_canvas import PhotoCanvas
+from reviewer.qt.canvas.picture_view import PictureView
 from reviewer.qt.reading.drawn import Drawn
 from reviewer.qt.reading.enhance_panel import EnhancePanel
 from reviewer.qt.reading.filmstrip import Filmstrip
@@ -26,7 +28,7 @@ from reviewer.qt.reading.session_clock import SessionClock
 from reviewer.qt.reading.side_panel import SidePanel
 from reviewer.qt.reading.viewing import Viewing
 from reviewer.qt.theme import Theme
-from reviewer.qt.widgets.type_box import TypeBox
+from reviewer.qt.widgets.type_box import Question, TypeBox
 from reviewer.services.care import Care
 from reviewer.services.enhancing import Enhancer
 from reviewer.services.pictures import Pictures
@@ -39,6 +41,7 @@ class ReadingScreen(QWidget):
     """`action_wanted` carries the id of an action that a button stands for."""
 
     action_wanted = Signal(str)
+    covered = Signal(bool)
 
     def __init__(
         self,
@@ -53,6 +56,7 @@ class ReadingScreen(QWidget):
         super().__init__(parent)
         self.setObjectName("screen")
         self.reader, self.care = reader, care
+        self.viewed: Callable[[], PictureView] = lambda: self.canvas
         case = reader.desk.case
         self.header = Header(case.name, reader.desk.examiner.name, case.read_only)
         self.filmstrip = Filmstrip(reader.worklist, pictures.thumbnail)
@@ -66,9 +70,9 @@ class ReadingScreen(QWidget):
         self.looking = Looking(care)
         self.feed = PictureFeed(reader, self.canvas, pictures, enhancer, self.looking)
         self.box = TypeBox(self)
-        self.questions = Questions(reader, self.box.ask)
-        self.viewing = Viewing(reader, self.canvas, self.feed, self.looking, self.info, self.box.ask)
-        self.measuring = Measuring(reader, self.canvas, self.box.ask)
+        self.questions = Questions(reader, self._ask)
+        self.viewing = Viewing(reader, self.canvas, self.feed, self.looking, self.info, self._ask)
+        self.measuring = Measuring(reader, self.canvas, self._ask)
         self.drawn = Drawn(reader, self.canvas, self.questions, self.viewing, self.measuring)
         self.enhance = EnhancePanel()
         self.clock = SessionClock(self, self.header.show_clock, self.say)
@@ -157,10 +161,13 @@ class ReadingScreen(QWidget):
         self.canvas.new_grid(Grid(photo.width, photo.height, photo.orientation), seen)
         self._cover_if_wished()
         self._on_looking()
+        self.drawn.show(self.reader.reading)
+        self.feed.show()
+        self.canvas.repaint()  # the photograph first; what is said of it follows before the next key is heard
         self.show_place()
         self.info.show_photo(photo, item.name)
+        self.feed.tell()
         self.message.setText("")
-        self.feed.show()
         self._on_reading()
 
     def show_place(self) -> None:
@@ -191,6 +198,7 @@ class ReadingScreen(QWidget):
         self._cover(not self.canvas.covered)
 
     def _cover(self, covered: bool) -> None:
+        self.covered.emit(covered)
         self.canvas.set_covered(covered)
         self.filmstrip.set_covered(covered or self.looking.starts_covered)
 
@@ -214,7 +222,14 @@ class ReadingScreen(QWidget):
         self.clock.set_care(care)
         if self.reader.photo is not None:
             self._on_looking()
+            self.canvas.layers.clear()
             self.feed.show()
+
+    def let_go(self) -> None:
+        """Give the pictures back here, on the thread they belong to."""
+        self.feed.stop()
+        self.canvas.layers.clear()
+        self.filmstrip.forget_pictures()
 
     def toggle_enhance(self) -> None:
         self.enhance.setVisible(self.enhance.isHidden())
@@ -245,6 +260,11 @@ class ReadingScreen(QWidget):
 
     def _on_box_closed(self) -> None:
         self.canvas.setFocus()
+
+    def _ask(self, question: Question) -> None:
+        """Ask in the type box; what cannot be done with an answer is said like everything else."""
+        free = self._guarded(question.free) if question.free else None
+        self.box.ask(replace(question, take=self._guarded(question.take), free=free))
 
     def _guarded(self, work: Callable[..., object]) -> Callable[..., None]:
         """What a person can mend is said, not raised into Qt."""

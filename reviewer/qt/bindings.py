@@ -1,4 +1,4 @@
-"""Which action does what on the reading screen."""
+"""Which action does what on the reading screen and the compare screen."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from reviewer.domain.measuring import Quantity
 from reviewer.domain.reading import Certainty
 from reviewer.qt.actions.binder import ActionBinder
 from reviewer.qt.canvas.tools import MARKS, QUANTITIES, SCALE_CORNERS, SCALE_LINE
+from reviewer.qt.compare.screen import CompareScreen
 from reviewer.qt.reading.reading_screen import ReadingScreen
 
 _TOOLS = {"rectangle", "ellipse", "polygon", "freehand", "line", "point"}
@@ -123,22 +124,55 @@ def _viewing(screen: ReadingScreen) -> Table:
         )
 
     return {
-        "view.zoom-in": lambda: canvas.zoom(1),
-        "view.zoom-out": lambda: canvas.zoom(-1),
-        "view.toggle-zoom": canvas.toggle_zoom,
-        "view.fit": canvas.fit,
-        "view.full-size": canvas.full_size,
-        "view.fill": canvas.fill,
-        "view.turn-right": lambda: canvas.turn(90),
-        "view.turn-left": lambda: canvas.turn(-90),
-        "view.tilt-right": lambda: canvas.turn(1),
-        "view.tilt-left": lambda: canvas.turn(-1),
+        "view.zoom-in": lambda: screen.viewed().zoom(1),
+        "view.zoom-out": lambda: screen.viewed().zoom(-1),
+        "view.toggle-zoom": lambda: screen.viewed().toggle_zoom(),
+        "view.fit": lambda: screen.viewed().fit(),
+        "view.fill": lambda: screen.viewed().fill(),
+        "view.full-size": lambda: screen.viewed().full_size(),
+        "view.turn-right": lambda: screen.viewed().turn(90),
+        "view.turn-left": lambda: screen.viewed().turn(-90),
+        "view.tilt-right": lambda: screen.viewed().turn(1),
+        "view.tilt-left": lambda: screen.viewed().turn(-1),
+        "view.loupe": lambda: screen.viewed().toggle_loupe(),
         "view.map": canvas.toggle_map,
         "view.unseen": screen.viewing.toggle_unseen,
         "view.lock": lock,
-        "view.loupe": canvas.toggle_loupe,
         "view.body-map": lambda: side.body_map.setVisible(side.body_map.isHidden()),
         "view.cover": screen.toggle_cover,
         "view.filmstrip": lambda: screen.filmstrip.setVisible(screen.filmstrip.isHidden()),
         "view.side-panel": lambda: side.setVisible(side.isHidden()),
     }
+
+
+def bind_compare(binder: ActionBinder, compare: CompareScreen, show: Callable[[str], None]) -> None:
+    """Bind the actions of the compare screen; `show` brings a screen on."""
+
+    def toggle() -> None:
+        if compare.isVisible():
+            show("read")
+        else:
+            compare.begin()
+            show("compare")
+
+    def filled(fill: Callable[[], None]) -> Callable[[], None]:
+        def run() -> None:
+            fill()
+            show("compare")
+
+        return run
+
+    table: Table = {
+        "compare.open": toggle,
+        "compare.four": compare.toggle_four,
+        "compare.individual": filled(compare.same_individual),
+        "compare.region": filled(compare.same_region),
+        "compare.flicker": compare.flicker,
+        "compare.difference": compare.show_difference,
+        "compare.link": compare.toggle_link,
+        "compare.next-pane": compare.next_pane,
+        "compare.next": lambda: compare.step(1),
+        "compare.previous": lambda: compare.step(-1),
+    }
+    for id_, work in table.items():
+        binder.bind(id_, work)

@@ -1,0 +1,77 @@
+"""Brings the pictures to the panes of a comparison."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from reviewer.domain.enhancement import Chain
+from reviewer.qt.canvas.layers import Layer
+from reviewer.qt.compare.pane import Pane
+from reviewer.services.enhancing import Enhancer, ViewRequest
+from reviewer.services.pictures import Answer, Missing, Picture, Pictures, Want
+
+PURPOSE = 10
+"""Requests to the Enhancer: one purpose for each pane, and the next one for the difference."""
+
+
+class CompareFeed:
+    """`shown` gives the panes that are on screen; `on_fitted` hears that a pane has its picture."""
+
+    def __init__(
+        self,
+        pictures: Pictures,
+        enhancer: Enhancer,
+        panes: Sequence[Pane],
+        softening: Callable[[], str],
+        shown: Callable[[], Sequence[Pane]],
+        on_fitted: Callable[[], None],
+    ) -> None:
+        self._pictures, self._enhancer, self._panes = pictures, enhancer, panes
+        self._softening, self._shown, self._on_fitted = softening, shown, on_fitted
+
+    def order(self) -> None:
+        """What the panes need now: their fitted pictures, then whole ones where they are looked into."""
+        wanted = [(pane, Layer.FITTED) for pane in self._shown()]
+        wanted += [(pane, Layer.FULL) for pane, _layer in wanted if _looks_into(pane)]
+        for pane, layer in wanted:
+            answer = self._pictures.get(_want(pane, layer))
+            if answer is not None and not pane.view.layers.has(layer):
+                self._take(pane, layer, answer)
+        self._pictures.want([_want(pane, layer) for pane, layer in wanted])
+
+    def arrived(self, want: Want, answer: Answer) -> None:
+        """A picture was made; every pane that shows this Photo takes it."""
+        for pane in self._panes:
+            for layer in (Layer.FITTED, Layer.FULL):
+                if pane.position >= 0 and _want(pane, layer) == want:
+                    self._take(pane, layer, answer)
+
+    def _take(self, pane: Pane, layer: Layer, answer: Answer) -> None:
+        if isinstance(answer, Missing):
+            pane.view.show_message(answer.reason)
+            return
+        if layer is Layer.FITTED:
+            pane.fitted = answer
+        softening = self._softening()
+        if not softening:
+            pane.show_picture(answer, layer)
+        elif layer is Layer.FITTED:
+            request = ViewRequest(pane.photo, answer, int(pane.view.photo[0]), Chain(), softening)
+            purpose = PURPOSE + self._panes.index(pane)
+            self._enhancer.ask(purpose, request, lambda r, view: _softened(pane, r, view))
+        self._on_fitted()
+
+
+def _softened(pane: Pane, request: ViewRequest, view: Picture | None) -> None:
+    if view is not None and request.photo == pane.photo:
+        pane.show_picture(view, Layer.FITTED)
+
+
+def _want(pane: Pane, layer: Layer) -> Want:
+    return Want(pane.photo, None if layer is Layer.FULL else pane.view.box())
+
+
+def _looks_into(pane: Pane) -> bool:
+    """Whether more is shown than the fitted picture has; a pane that has the whole one keeps it."""
+    view = pane.view
+    return view.layers.has(Layer.FULL) or view.layers.wants_full(view.scale * view.photo[0], view.photo[0])

@@ -1,0 +1,97 @@
+"""One photograph of a comparison, with a line that says which one it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QColor, QFocusEvent, QImage, QMouseEvent
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
+
+from reviewer.qt.canvas.layers import Layer
+from reviewer.qt.canvas.picture_view import PictureView
+from reviewer.qt.canvas.view_transform import View, fit_scale
+from reviewer.services.pictures import Picture
+
+
+@dataclass(frozen=True)
+class Share:
+    """A view without the size of its photograph: zoom over fitted, middle as shares of the sides, turn."""
+
+    zoom: float
+    across: float
+    down: float
+    angle: float
+
+
+class PaneView(PictureView):
+    """A view that says when it is worked in."""
+
+    entered = Signal()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.entered.emit()
+        super().mousePressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self.entered.emit()
+        super().focusInEvent(event)
+
+
+class Pane(QFrame):
+    """`position` is that in the Worklist, -1 for none."""
+
+    def __init__(self, ground: QColor, text: QColor) -> None:
+        super().__init__()
+        self.setObjectName("pane")
+        self.view = PaneView(ground, text)
+        self.position = -1
+        self.photo = ""
+        self.fitted: Picture | None = None
+        self._caption = QLabel()
+        self._caption.setProperty("kind", "caption")
+        self._caption.setMinimumHeight(24)
+        self._caption.setContentsMargins(8, 0, 8, 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2, 2, 2, 2)
+        column.setSpacing(0)
+        column.addWidget(self.view, 1)
+        column.addWidget(self._caption)
+
+    def put(self, position: int, photo: str, size: tuple[int, int], caption: str) -> None:
+        """Another photograph of this upright size; its picture follows."""
+        self.position, self.photo, self.fitted = position, photo, None
+        self._caption.setText(caption)
+        self._caption.setToolTip(caption)
+        self.view.setAccessibleName(caption)
+        self.view.new_photo(size)
+
+    @property
+    def caption(self) -> str:
+        return self._caption.text()
+
+    def show_picture(self, picture: Picture, layer: Layer) -> None:
+        image = QImage(
+            picture.pixels, picture.width, picture.height, picture.stride, QImage.Format.Format_RGB32
+        )
+        self.view.show_picture(image, layer, backing=picture.pixels)
+
+    def set_active(self, active: bool) -> None:
+        if self.property("active") != active:
+            self.setProperty("active", active)
+            self.style().unpolish(self)
+            self.style().polish(self)
+
+    def share(self) -> Share:
+        view, photo = self.view.view, self.view.photo
+        fitted = fit_scale(photo, self.view.viewport(), view.angle)
+        return Share(view.scale / fitted, view.x / photo[0], view.y / photo[1], view.angle)
+
+    def take(self, share: Share) -> None:
+        """Look at the same share of this photograph."""
+        photo = self.view.photo
+        fitted = fit_scale(photo, self.view.viewport(), share.angle)
+        view = View(share.zoom * fitted, share.across * photo[0], share.down * photo[1], share.angle)
+        if abs(view.scale - 1.0) < 1e-9:
+            view = replace(view, scale=1.0)
+        self.view.look_at(view)

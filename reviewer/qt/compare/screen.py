@@ -1,0 +1,283 @@
+"""The compare screen: two or four photographs, linked; the same place in turn; the difference of two."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QImage, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from reviewer.domain.enhancement import Chain
+from reviewer.domain.errors import NotAllowed
+from reviewer.qt.canvas.layers import Layer
+from reviewer.qt.canvas.picture_view import PictureView
+from reviewer.qt.compare.feed import PURPOSE, CompareFeed
+from reviewer.qt.compare.pane import Pane
+from reviewer.services import comparing
+from reviewer.services.enhancing import Enhancer, ViewRequest
+from reviewer.services.pictures import Answer, Picture, Pictures, Want
+from reviewer.services.reader import Reader
+
+SIDE_BY_SIDE, FLICKER, DIFFERENCE = "side by side", "flicker", "difference"
+GAINS = (1, 4, 8)
+_BUTTONS = (
+    ("compare.individual", "F7  Same individual"),
+    ("compare.region", "Shift+F7  Same region, others"),
+    ("compare.four", "Shift+F6  2 or 4"),
+    ("compare.link", "Shift+L  Linked"),
+    ("compare.flicker", "F8  Flicker"),
+    ("compare.difference", "Shift+F8  Difference"),
+    ("compare.open", "F6  Back"),
+)
+
+
+class CompareScreen(QWidget):
+    """Shows what it is given positions for. Nothing here writes."""
+
+    action_wanted = Signal(str)
+
+    def __init__(
+        self,
+        reader: Reader,
+        pictures: Pictures,
+        enhancer: Enhancer,
+        softening: Callable[[], str],
+        colours: tuple[QColor, QColor],
+    ) -> None:
+        super().__init__()
+        self.setObjectName("screen")
+        self._reader, self._enhancer = reader, enhancer
+        self.panes = [Pane(*colours) for _number in range(4)]
+        self._feed = CompareFeed(
+            pictures, enhancer, self.panes, softening, self._shown, self._update_difference
+        )
+        self.difference = PictureView(*colours)
+        self.linked, self.mode, self._count = True, SIDE_BY_SIDE, 2
+        self._gain, self._active, self._front = 0, 0, 0
+        self._candidates: list[int] = []
+        self._linking = False
+        self._said = QLabel()
+        self._said.setObjectName("message")
+        self._said.setMinimumHeight(28)
+        self._arrange()
+        for number, pane in enumerate(self.panes):
+            pane.view.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+            pane.view.entered.connect(lambda number=number: self._activate(number))
+            pane.view.view_changed.connect(lambda number=number: self._follow(number))
+            pane.view.needs_full.connect(self._order)
+        self._show_mode()
+
+    def _arrange(self) -> None:
+        bar = QHBoxLayout()
+        bar.setContentsMargins(12, 6, 12, 6)
+        bar.setSpacing(8)
+        for id_, text in _BUTTONS:
+            button = QPushButton(text)
+            button.setObjectName("choice")
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.clicked.connect(lambda _on=False, id_=id_: self.action_wanted.emit(id_))
+            bar.addWidget(button)
+        bar.addStretch(1)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(4)
+        for number, pane in enumerate(self.panes):
+            self._grid.addWidget(pane, number // 2, number % 2)
+        self._grid.addWidget(self.difference, 2, 0, 1, 2)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(bar)
+        column.addLayout(self._grid, 1)
+        column.addWidget(self._said)
+
+    # what is shown
+
+    def begin(self) -> None:
+        """The photograph that is read, and its neighbours of the same Individual if it has some."""
+        position = self._reader.position
+        mates = self._reader.worklist.mates(position)
+        if len(mates) > 1:
+            self.fill(comparing.same_individual(self._reader.worklist, position))
+        else:
+            self.fill(comparing.beside(self._reader.worklist, position))
+
+    def same_individual(self) -> None:
+        self.fill(comparing.same_individual(self._reader.worklist, self._reader.position))
+        self.say(f"{len(self._candidates)} photos of the same individual. Ctrl+PgDown shows the next ones.")
+
+    def same_region(self) -> None:
+        finding = self._reader.selected_finding
+        desk = self._reader.desk
+        regions = finding.regions if finding else ()
+        self.fill(
+            comparing.same_region(
+                desk.case, self._reader.worklist, self._reader.position, desk.examiner.id, regions
+            )
+        )
+        self.say(f"{len(self._candidates) - 1} photos of other individuals with a finding of yours there.")
+
+    def fill(self, positions: Sequence[int]) -> None:
+        """Put these Photos into the panes; those that find no room can be stepped to."""
+        self._candidates = list(positions)
+        self.say("")
+        for number, pane in enumerate(self.panes):
+            if number < len(positions):
+                self._put(pane, positions[number])
+            else:
+                pane.position, pane.photo = -1, ""
+        self._set_mode(SIDE_BY_SIDE)
+
+    def _put(self, pane: Pane, position: int) -> None:
+        item = self._reader.worklist.items[position]
+        photo = self._reader.photo_at(position)
+        mates = self._reader.worklist.mates(position)
+        individual = f"Individual {item.individual + 1:,}, " if item.individual >= 0 else ""
+        caption = f"{individual}photo {mates.index(position) + 1} of {len(mates)} · {item.name}"
+        pane.put(position, item.sha256, photo.upright_size, caption)
+
+    def step(self, by: int) -> None:
+        """The next (1) or previous (-1) of the candidates in the active pane."""
+        pane = self.active
+        if not self._candidates or pane.position < 0:
+            raise NotAllowed("There is nothing to step through.")
+        place = self._candidates.index(pane.position) if pane.position in self._candidates else 0
+        self._put(pane, self._candidates[(place + by) % len(self._candidates)])
+        self._order()
+        self._update_difference()
+
+    def say(self, sentence: str) -> None:
+        self._said.setText(sentence)
+
+    @property
+    def said(self) -> str:
+        return self._said.text()
+
+    # modes
+
+    @property
+    def active(self) -> Pane:
+        return self.panes[self._active]
+
+    def toggle_four(self) -> None:
+        self._count = 2 if self._count == 4 else 4
+        self._set_mode(SIDE_BY_SIDE)
+
+    def toggle_link(self) -> None:
+        self.linked = not self.linked
+        self.say("Zoom and position are linked." if self.linked else "Each photo is moved by itself.")
+
+    def next_pane(self) -> None:
+        shown = [number for number, pane in enumerate(self.panes[: self._count]) if pane.position >= 0]
+        if shown:
+            place = shown.index(self._active) if self._active in shown else -1
+            self._activate(shown[(place + 1) % len(shown)])
+
+    def flicker(self) -> None:
+        """The first two photographs at the same place, in turn: each press shows the other one."""
+        self._need_two()
+        if self.mode == FLICKER:
+            self._front = 1 - self._front
+        else:
+            self._front = 0
+        self._set_mode(FLICKER)
+        self.say(f"{self.panes[self._front].caption}. F8 shows the other one, Shift+F6 both.")
+
+    def show_difference(self) -> None:
+        """The difference of the first two: plain, 4 times, 8 times, then side by side again."""
+        self._need_two()
+        self._gain = 0 if self.mode != DIFFERENCE else self._gain + 1
+        if self._gain >= len(GAINS):
+            self._set_mode(SIDE_BY_SIDE)
+            return
+        self._set_mode(DIFFERENCE)
+        self._update_difference()
+
+    def _need_two(self) -> None:
+        if self.panes[0].position < 0 or self.panes[1].position < 0:
+            raise NotAllowed("Two photos are needed.")
+
+    def _set_mode(self, mode: str) -> None:
+        self.mode = mode
+        self._show_mode()
+        QTimer.singleShot(0, self._order)
+
+    def _show_mode(self) -> None:
+        self.difference.setVisible(self.mode == DIFFERENCE)
+        for number, pane in enumerate(self.panes):
+            there = pane.position >= 0 and number < self._count
+            if self.mode == FLICKER:
+                there = number == self._front
+            pane.setVisible(there and self.mode != DIFFERENCE)
+            pane.set_active(number == self._active)
+
+    def _activate(self, number: int) -> None:
+        self._active = number
+        self._show_mode()
+
+    def _follow(self, number: int) -> None:
+        """The other panes look at the same share as the one that was moved."""
+        if not self.linked or self._linking or not self.isVisible():
+            return
+        self._linking = True
+        share = self.panes[number].share()
+        for other, pane in enumerate(self.panes):
+            if other != number and pane.position >= 0:
+                pane.take(share)
+        self._linking = False
+
+    def _update_difference(self) -> None:
+        one, other = self.panes[0].fitted, self.panes[1].fitted
+        if self.mode != DIFFERENCE or one is None or other is None:
+            return
+        request = ViewRequest("", one, one.width, Chain(), "", other, GAINS[self._gain])
+        self._enhancer.ask(PURPOSE + len(self.panes), request, self._on_difference)
+
+    def _on_difference(self, request: ViewRequest, view: Picture | None) -> None:
+        if view is None or self.mode != DIFFERENCE:
+            return
+        self.difference.new_photo((view.width, view.height))
+        self.difference.show_picture(_image(view), Layer.FITTED, backing=view.pixels)
+        sizes = "" if _same_size(self.panes[0], self.panes[1]) else " The second was brought to its size."
+        self.say(f"Difference, {request.gain} times. Black is equal.{sizes} Shift+F8: stronger, then back.")
+
+    # pictures
+
+    def arrived(self, want: Want, answer: Answer) -> None:
+        self._feed.arrived(want, answer)
+
+    def _shown(self) -> list[Pane]:
+        return [pane for pane in self.panes[: self._count] if pane.position >= 0]
+
+    def _order(self) -> None:
+        if self.isVisible():
+            self._feed.order()
+
+    def let_go(self) -> None:
+        """Give the pictures back here, on the thread they belong to."""
+        for view in (*(pane.view for pane in self.panes), self.difference):
+            view.layers.clear()
+
+    def set_covered(self, covered: bool) -> None:
+        for view in (*(pane.view for pane in self.panes), self.difference):
+            view.set_covered(covered)
+
+    def set_colours(self, ground: QColor, text: QColor) -> None:
+        for view in (*(pane.view for pane in self.panes), self.difference):
+            view.set_colours(ground, text)
+
+    def viewed(self) -> PictureView:
+        """The view that zoom and turn are about."""
+        return self.difference if self.mode == DIFFERENCE else self.active.view
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self._order)
+
+
+def _image(picture: Picture) -> QImage:
+    return QImage(picture.pixels, picture.width, picture.height, picture.stride, QImage.Format.Format_RGB32)
+
+
+def _same_size(one: Pane, other: Pane) -> bool:
+    return one.view.photo == other.view.photo

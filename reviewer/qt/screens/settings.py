@@ -1,0 +1,117 @@
+"""The settings screen: how the reader wishes to be spared, and what only the reader sees of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QPushButton, QRadioButton, QSpinBox
+
+from reviewer.qt.screens.page import Page, text_label
+from reviewer.services.care import Care, keep_care, load_care
+from reviewer.services.presets import load_presets, remove_preset
+
+_STARTS = (
+    ("", "As it is"),
+    ("covered", "Covered: X uncovers each one"),
+    ("grey", "Grey"),
+    ("small", "Small"),
+    ("blur", "Blurred: shapes without detail"),
+)
+_EVIDENCE = (
+    "These are wishes, not protection: studies found no effect of grey or blur on distress, or small ones. "
+    "What you find while grey or blur is on is marked so, because a bruise is read by its colour. "
+    "F4 clears a photograph, X covers everything at once."
+)
+
+
+class SettingsScreen(Page):
+    """`care_changed` carries the new wishes; they are kept at once."""
+
+    care_changed = Signal(object)
+
+    def __init__(self, person: str, days: Callable[[], tuple[int, int]]) -> None:
+        super().__init__(
+            "Settings", f"For {person}, on this account. Nothing of this is written into a case."
+        )
+        self._person, self._days = person, days
+        self.care = load_care(person)
+        self.starts: dict[str, QRadioButton] = {}
+        self.leaving = QCheckBox("Cover everything when another window is worked in")
+        self.clock = QCheckBox("Show how long this sitting lasts")
+        self.minutes = QSpinBox()
+        self._viewed = text_label("", "quiet")
+        self._presets = text_label("", "quiet")
+        self._forget = QPushButton("Forget them")
+        self._arrange()
+        self._show(self.care)
+        self._connect()
+
+    def _arrange(self) -> None:
+        self.column.addWidget(text_label("Each photograph begins", "title"))
+        self._group = QButtonGroup(self)
+        for key, words in _STARTS:
+            button = QRadioButton(words)
+            self._group.addButton(button)
+            self.starts[key] = button
+            self.column.addWidget(button)
+        self.column.addWidget(text_label(_EVIDENCE, "quiet"))
+        self.column.addWidget(self.leaving)
+        self.column.addSpacing(12)
+        self.column.addWidget(text_label("This sitting", "title"))
+        self.column.addWidget(self.clock)
+        self.minutes.setRange(0, 600)
+        self.minutes.setSingleStep(15)
+        self.minutes.setSuffix(" minutes")
+        self.minutes.setSpecialValueText("never")
+        self.minutes.setAccessibleName("Say that my time is over after")
+        self.add_row(text_label("Say that my time is over after"), self.minutes)
+        self.column.addWidget(self._viewed)
+        self.column.addSpacing(12)
+        self.column.addWidget(text_label("Kept steps of enhancement", "title"))
+        self.column.addWidget(self._presets)
+        self.add_row(self._forget)
+        self.column.addStretch(1)
+
+    def _connect(self) -> None:
+        for key, button in self.starts.items():
+            button.toggled.connect(lambda on, key=key: self._change(start=key) if on else None)
+        self.leaving.toggled.connect(lambda on: self._change(cover_on_leaving=on))
+        self.clock.toggled.connect(lambda on: self._change(clock=on))
+        self.minutes.valueChanged.connect(lambda value: self._change(minutes=value))
+        self._forget.clicked.connect(self._forget_presets)
+
+    def refresh(self) -> None:
+        """Read anew what may have changed meanwhile."""
+        week, month = self._days()
+        days = "1 day" if week == 1 else f"{week} days"
+        self._viewed.setText(
+            f"You looked at photographs on {days} of this week and on {month} of the last 28 days. "
+            "Only you see this here; it is not compared with anybody."
+        )
+        names = list(load_presets())
+        self._presets.setText(
+            ", ".join(names) or "None yet: Shift+K on the reading screen keeps the present ones."
+        )
+        self._forget.setEnabled(bool(names))
+
+    @property
+    def viewed_text(self) -> str:
+        return self._viewed.text()
+
+    def _show(self, care: Care) -> None:
+        self.starts[care.start].setChecked(True)
+        self.leaving.setChecked(care.cover_on_leaving)
+        self.clock.setChecked(care.clock)
+        self.minutes.setValue(care.minutes)
+
+    def _change(self, **wishes: object) -> None:
+        self.care = replace(self.care, **wishes)  # type: ignore[arg-type]
+        keep_care(self._person, self.care)
+        self.care_changed.emit(self.care)
+
+    def _forget_presets(self) -> None:
+        for name in load_presets():
+            remove_preset(name)
+        self.refresh()

@@ -1,0 +1,245 @@
+"""Photographs side by side, and what the reader wishes: nothing of it is written into the case."""
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from tests.support.cases import opened
+from tests.support.waiting import until
+
+
+@pytest.fixture
+def reader(desk, case_folder):
+    return desk().opens(case_folder).sees_photo(0)
+
+
+def shown(reader):
+    return [pane for pane in reader.session.compare.panes if pane.isVisible()]
+
+
+def sees_panes(reader, count):
+    until(
+        lambda: len(shown(reader)) == count and all(pane.view.has_picture for pane in shown(reader)),
+        f"{count} photographs side by side",
+    )
+    return shown(reader)
+
+
+def test_two_photographs_of_the_same_individual_and_back(reader):
+    reader.presses("F6")
+    panes = sees_panes(reader, 2)
+    assert [pane.position for pane in panes] == [0, 1]
+    assert "Individual 1, photo 2" in panes[1].caption
+    reader.presses("F6")
+    assert reader.window.screen_name == "read"
+    reader.sees_photo(0).presses("1").is_saved()
+
+
+def test_linked_zoom_and_turn_and_each_by_itself(reader):
+    reader.presses("F6")
+    one, two = sees_panes(reader, 2)
+    reader.presses("+", "+", "]")
+    assert two.view.view.angle == one.view.view.angle == 90
+    assert two.share().zoom == pytest.approx(one.share().zoom)
+    reader.presses("Shift+L", "+")
+    assert two.share().zoom < one.share().zoom
+
+
+def test_four_panes_and_stepping_within_one(reader):
+    reader.presses("F6", "Shift+F6")
+    panes = sees_panes(reader, 4)
+    assert len({pane.photo for pane in panes}) == 4
+    before = panes[0].photo
+    reader.presses("Ctrl+PgDown")
+    assert shown(reader)[0].photo != before
+    reader.presses("F3", "Ctrl+PgUp")
+    sees_panes(reader, 4)
+
+
+def test_flicker_shows_the_same_place_of_both_in_turn(reader):
+    reader.presses("F6")
+    sees_panes(reader, 2)
+    reader.presses("F8")
+    (first,) = sees_panes(reader, 1)
+    until(lambda: first.width() > 1000, "all the room")
+    reader.presses("F8")
+    (second,) = sees_panes(reader, 1)
+    until(lambda: second.width() > 1000, "all the room")
+    assert first.photo != second.photo
+    assert first.view.box() == second.view.box()
+    assert second.view.box()[0] > 1000
+    reader.presses("Shift+F6")
+    assert len(shown(reader)) in {2, 4}
+
+
+def test_the_difference_is_black_for_the_same_photograph_and_goes_back(reader):
+    compare = reader.session.compare
+    reader.presses("F6")
+    sees_panes(reader, 2)
+    compare.fill([0, 0])
+    sees_panes(reader, 2)
+    reader.presses("Shift+F8")
+    until(lambda: compare.difference.has_picture, "the difference")
+    middle = (
+        compare.difference.grab()
+        .toImage()
+        .pixelColor(compare.difference.width() // 2, compare.difference.height() // 2)
+    )
+    assert (middle.red(), middle.green(), middle.blue()) == (0, 0, 0)
+    reader.presses("Shift+F8", "Shift+F8", "Shift+F8")
+    sees_panes(reader, 2)
+
+
+def test_the_same_region_of_other_individuals(reader):
+    reader.presses("Shift+F7")
+    assert "region first" in reader.said
+    reader.presses("2").places("neck front")
+    reader.presses("Ctrl+Right").sees_photo()
+    reader.presses("2").places("neck front")
+    reader.is_saved()
+    here = reader.reader.position
+    reader.presses("Shift+F7")
+    panes = sees_panes(reader, 2)
+    assert [pane.position for pane in panes] == [here, 0]
+    assert "other individuals" in reader.session.compare.said
+
+
+def test_cover_covers_the_comparison_and_comparing_writes_nothing(reader, case_folder):
+    reader.presses("F6")
+    sees_panes(reader, 2)
+    reader.presses("X")
+    assert all(pane.view.covered for pane in reader.session.compare.panes)
+    reader.presses("X", "F8", "Shift+F8", "F6")
+    reader.leaves()
+    with opened(case_folder) as case:
+        assert case.counts().findings == 0
+
+
+def wishes(reader, start):
+    reader.window.show_screen("settings")
+    reader.session.settings.starts[start].setChecked(True)
+    reader.window.show_screen("read")
+
+
+def test_grey_is_said_recorded_and_cleared_with_one_key_and_remembered(desk, case_folder):
+    reader = desk().opens(case_folder).sees_photo(0)
+    wishes(reader, "grey")
+    until(
+        lambda: reader.reading.canvas.has_picture and reader.reading.feed.shown[1] == "grey", "the grey view"
+    )
+    image = reader.reading.canvas.layers.pixmap(reader.reading.canvas.shown_layer()).toImage().copy()
+    pixel = image.pixelColor(image.width() // 2, image.height() // 2)
+    assert pixel.red() == pixel.green() == pixel.blue()
+    assert "Grey view" in reader.reading.header.softening_text
+    reader.presses("2", "Q")
+    assert reader.finding.display_recipe.care == "grey"
+    assert reader.finding.is_only_enhanced
+    reader.presses("F4").sees_photo()
+    until(lambda: reader.reading.feed.shown[1] == "", "the photograph as it is")
+    assert reader.reading.header.softening_text == ""
+    reader.presses("Q").is_saved()
+    assert not reader.finding.is_only_enhanced
+    reader.presses("Right").sees_photo(1)
+    assert "Grey view" in reader.reading.header.softening_text
+    reader.leaves()
+    again = desk().opens(case_folder)
+    assert again.session.settings.care.start == "grey"
+    assert "Grey view" in again.reading.header.softening_text
+
+
+def test_every_photograph_begins_covered_and_is_uncovered_with_one_key(reader):
+    wishes(reader, "covered")
+    assert reader.reading.canvas.covered
+    reader.presses("X")
+    assert not reader.reading.canvas.covered
+    reader.presses("Right")
+    assert reader.reading.canvas.covered
+
+
+def test_small_and_blurred_photographs_can_be_cleared(reader):
+    fitted = reader.reading.canvas.scale
+    wishes(reader, "small")
+    assert reader.reading.canvas.scale < 0.5 * fitted
+    assert "Small view" in reader.reading.header.softening_text
+    reader.presses("F4")
+    assert reader.reading.canvas.scale == pytest.approx(fitted)
+    wishes(reader, "blur")
+    until(lambda: reader.reading.feed.shown[1] == "blur", "the blurred view")
+    reader.presses("F4", "F4")
+    assert "not softened" in reader.said
+
+
+def test_leaving_the_window_covers_if_wished_and_ends_a_held_key(reader):
+    reader.reading.left()
+    assert not reader.reading.canvas.covered
+    reader.session.settings.leaving.setChecked(True)
+    QApplication.sendEvent(reader.window, QEvent(QEvent.Type.ActivationChange))
+    reader.reading.left()
+    assert reader.reading.canvas.covered
+
+
+def test_the_clock_says_once_that_the_time_is_over_and_stops_nothing(reader):
+    now = [0]
+    clock = reader.reading.clock
+    clock._elapsed = lambda: now[0]
+    reader.session.settings.clock.setChecked(True)
+    reader.session.settings.minutes.setValue(45)
+    assert reader.reading.header.clock_text == "0:00"
+    now[0] = 46 * 60_000
+    clock.look()
+    assert "over" in reader.reading.header.clock_text
+    assert "45 minutes" in reader.said
+    reader.reading.message.setText("")
+    clock.look()
+    assert reader.said == ""
+    reader.presses("2").is_saved()
+
+
+def test_the_days_of_viewing_are_for_the_reader_alone(reader):
+    reader.window.show_screen("settings")
+    assert "1 day of this week" in reader.session.settings.viewed_text
+
+
+def test_measuring_with_a_scale_and_without(desk, case_folder):
+    reader = desk().opens(case_folder).sees_photo(0)
+    reader.presses("Shift+I").drags((100, 100), (500, 100))
+    (view,) = reader.reading.measuring.views(reader.reader.reading)
+    assert "no scale" in view.label
+    assert "mm" not in view.label
+    reader.presses("Shift+S").drags((100, 300), (900, 300))
+    reader.types("100 mm").presses("Enter").types("ruler").presses("Enter").types("1").types("1")
+    (scale,) = reader.reader.reading.scales
+    assert (scale.micrometres, scale.tilt, scale.curved) == ((100_000,), 0, False)
+    reader.presses("2", "Shift+I").drags((100, 500), (500, 500))
+    measurement = reader.reader.reading.measurements[-1]
+    assert measurement.finding == reader.finding.id
+    said = float(reader.said.split()[1])
+    assert abs(said - 50) < 1
+    reader.presses("Shift+T").drags((100, 500), (504, 500))
+    assert len(reader.reader.reading.measurements[-1].takes) == 2
+    assert "2 times" in reader.said
+    reader.is_saved()
+    reader.presses("Ctrl+Z")
+    until(lambda: len(reader.reader.reading.measurements[-1].takes) == 1, "one take")
+    reader.presses("Shift+O").clicks((100, 600), (300, 600), (300, 700)).presses("Enter")
+    assert "mm²" in reader.said
+    reader.presses("Shift+V").clicks((100, 600), (300, 600), (300, 800))
+    assert "90" in reader.said
+    assert "°" in reader.said
+    reader.presses("Delete").is_saved()
+    assert len(reader.reader.reading.measurements) == 3
+
+
+def test_a_length_that_is_none_is_said_and_nothing_is_marked(reader):
+    reader.presses("Shift+S").drags((100, 300), (900, 300))
+    reader.types("long").presses("Enter")
+    assert "not a length" in reader.said or "not marked" in reader.said
+    assert reader.reader.reading.scales == ()
+
+
+def test_keys_of_reading_do_nothing_on_the_compare_screen(reader):
+    reader.presses("F6")
+    sees_panes(reader, 2)
+    QTest.keyClick(shown(reader)[0].view, Qt.Key.Key_1)
+    assert reader.terms == []

@@ -1,0 +1,218 @@
+"""Enhancing the view: it is said, kept with the finding, shown again, and never taken for the photograph."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QSlider
+
+from reviewer.domain.enhancement import Chain
+from reviewer.domain.reading import Certainty
+from reviewer.qt.canvas.layers import Layer
+from tests.support.waiting import until
+
+
+def shows(reader, chain):
+    """Wait until the picture on screen was made through this chain."""
+    until(lambda: reader.reading.feed.shown[0] == Chain(chain.active), "the view through the steps")
+    return reader.reading.canvas.grab().toImage()
+
+
+def pixels(reader):
+    """The picture itself, without what is written over it."""
+    canvas = reader.reading.canvas
+    return canvas.layers.pixmap(canvas.shown_layer()).toImage().copy()
+
+
+@pytest.fixture
+def reader(desk, case_folder):
+    return desk().opens(case_folder).sees_photo(0)
+
+
+def adds_step(reader, typed):
+    reader.presses("Shift+E").types(typed).presses("Enter")
+    return reader.reading.looking.chain
+
+
+def test_a_step_is_added_said_and_taken_back_with_one_key(reader):
+    before = pixels(reader)
+    chain = adds_step(reader, "gamma")
+    shows(reader, chain)
+    assert "NOT THE ORIGINAL" in reader.reading.canvas.banner
+    assert "enhanced view" in reader.reading.info.view_text
+    assert pixels(reader) != before
+    reader.presses("Shift+A")
+    assert pixels(reader) == before
+    assert reader.reading.canvas.banner == ""
+    reader.presses("Shift+A")
+    shows(reader, chain)
+    assert pixels(reader) != before
+
+
+def test_while_a_is_held_the_photograph_is_as_it_is(reader):
+    before = pixels(reader)
+    chain = adds_step(reader, "red-free")
+    shows(reader, chain)
+    after = pixels(reader)
+    canvas = reader.reading.canvas
+    QTest.keyPress(canvas, "a")
+    assert pixels(reader) == before
+    assert canvas.banner == ""
+    QTest.keyRelease(canvas, "a")
+    shows(reader, chain)
+    assert pixels(reader) == after
+
+
+def test_the_next_photograph_is_as_it_is_unless_the_steps_are_kept(reader):
+    chain = adds_step(reader, "gamma")
+    shows(reader, chain)
+    reader.presses("Right").sees_photo(1)
+    assert reader.reading.looking.chain == Chain()
+    assert reader.reading.canvas.banner == ""
+    chain = adds_step(reader, "gamma")
+    reader.reading.enhance._keep.setChecked(True)
+    reader.presses("Right").sees_photo(2)
+    shows(reader, chain)
+    assert "NOT THE ORIGINAL" in reader.reading.canvas.banner
+
+
+def test_a_finding_keeps_how_it_was_seen_and_it_can_be_shown_again(reader):
+    chain = adds_step(reader, "local contrast")
+    shows(reader, chain)
+    reader.presses("Z", "+", "]")
+    canvas = reader.reading.canvas
+    until(lambda: canvas.shown_layer() is Layer.FULL or canvas.layers.best is Layer.FITTED, "the pixels")
+    QApplication.processEvents()
+    seen = canvas.grab().toImage()
+    reader.presses("2").is_saved()
+    recipe = reader.finding.display_recipe
+    assert recipe.chain == chain
+    assert (recipe.scale, recipe.angle) == (1_250_000, 9000)
+    assert recipe.engine.startswith("opencv")
+    reader.presses("Shift+A", "[", "Ctrl+0", "Right").sees_photo(1)
+    reader.presses("Left").sees_photo(0)
+    reader.presses("Shift+D")
+    shows(reader, chain)
+    assert "Local contrast" in reader.said
+    assert canvas.grab().toImage() == seen
+
+
+def test_definite_only_in_an_enhanced_view_is_flagged_until_it_is_seen_in_the_original(reader):
+    shows(reader, adds_step(reader, "gamma"))
+    reader.presses("2", "Q")
+    assert reader.finding.certainty is Certainty.DEFINITE
+    assert reader.finding.is_only_enhanced
+    row = reader.reading.side.findings._rows.index(0)
+    assert "seen only enhanced" in row.data(Qt.ItemDataRole.ToolTipRole)
+    reader.presses("Shift+A", "Q").is_saved()
+    assert not reader.finding.is_only_enhanced
+
+
+def test_a_finding_made_in_the_original_view_is_not_flagged(reader):
+    reader.presses("2", "Q")
+    assert reader.finding.seen_as_is
+    assert reader.finding.display_recipe.is_as_it_is
+    shows(reader, adds_step(reader, "gamma"))
+    reader.presses("Q")
+    assert not reader.finding.is_only_enhanced
+
+
+def test_a_slider_changes_the_view_while_it_moves_and_steps_can_be_moved_and_removed(reader):
+    reader.presses("F5")
+    adds_step(reader, "gamma")
+    chain = adds_step(reader, "contrast")
+    shows(reader, chain)
+    slider = reader.reading.enhance.boxes[0].findChild(QSlider)
+    slider.setValue(220)
+    assert reader.reading.looking.chain.steps[0].value("gamma") == 220
+    shows(reader, reader.reading.looking.chain)
+    reader.reading.enhance._act(0, "down")
+    assert [step.tool for step in reader.reading.looking.chain.steps] == ["contrast", "gamma"]
+    reader.reading.enhance._act(0, "remove")
+    assert [step.tool for step in reader.reading.looking.chain.steps] == ["gamma"]
+    shows(reader, reader.reading.looking.chain)
+
+
+def test_a_slider_dragged_while_the_photograph_changes_touches_no_other_photograph(reader):
+    reader.presses("F5")
+    adds_step(reader, "gamma")
+    slider = reader.reading.enhance.boxes[0].findChild(QSlider)
+    for value in range(100, 300, 20):
+        slider.setValue(value)
+    reader.presses("Right")
+    slider.setValue(60)
+    reader.sees_photo(1)
+    until(lambda: reader.reading.feed.shown[0] == Chain(reader.reading.looking.chain.active), "the view")
+    assert reader.reading.feed.original() is not None
+    assert reader.reader.position == 1
+    assert bool(reader.reading.canvas.banner) == bool(reader.reading.looking.chain.active)
+
+
+def test_steps_are_kept_under_a_name_and_used_again(reader):
+    chain = adds_step(reader, "levels")
+    reader.presses("Shift+K").types("pale skin").presses("Enter")
+    assert "pale skin" in reader.said
+    reader.presses("Right").sees_photo(1)
+    reader.presses("Shift+P").types("pale").presses("Enter")
+    shows(reader, chain)
+
+
+def test_white_balance_from_a_spot(reader):
+    reader.presses("Shift+W").clicks((40, 30))
+    (step,) = reader.reading.looking.chain.steps
+    assert step.tool == "white-balance"
+    assert reader.reading.canvas.tool is None
+    shows(reader, reader.reading.looking.chain)
+
+
+def test_what_was_never_on_screen_at_full_size_is_hatched(desk, case_folder):
+    reader = desk()
+    reader.window.resize(1024, 680)
+    reader.opens(case_folder).sees_photo(0)
+    reader.presses("Shift+U")
+    assert reader.reading.canvas.unseen_shown
+    assert "% of this photograph was on screen at 100 %" in reader.said
+    reader.presses("Z")
+    until(lambda: reader.reading.canvas.seen.permille > 0, "something seen at 100 %")
+
+
+def test_the_full_size_comes_through_the_steps_too(desk, tmp_path):
+    from tests.support.cases import ingested, made_case
+    from tests.support.photos import jpeg
+
+    (tmp_path / "drive").mkdir()
+    (tmp_path / "drive" / "large.jpg").write_bytes(jpeg(2400, 1800, seed=5))
+    case = made_case(tmp_path)
+    ingested(case, tmp_path / "drive")
+    case.close()
+    reader = desk().opens(case.folder).sees_photo(0)
+    chain = adds_step(reader, "gamma")
+    shows(reader, chain)
+    reader.presses("Z")
+    until(lambda: reader.reading.canvas.shown_layer() is Layer.FULL, "the whole photograph")
+    assert reader.reading.feed.shown[0] == chain
+    until(lambda: reader.reading.canvas.seen.permille > 0, "something seen at 100 %")
+    reader.presses("Shift+A")
+    until(lambda: reader.reading.canvas.shown_layer() is Layer.FULL, "the whole original")
+    reader.reader.quick_tag(1)
+    assert reader.finding.display_recipe.picture == (2400, 1800)
+
+
+def test_the_full_size_that_was_made_ready_while_the_reader_looked_is_used(desk, tmp_path):
+    from tests.support.cases import ingested, made_case
+    from tests.support.photos import jpeg
+
+    (tmp_path / "drive").mkdir()
+    (tmp_path / "drive" / "large.jpg").write_bytes(jpeg(2400, 1800, seed=5))
+    case = made_case(tmp_path)
+    ingested(case, tmp_path / "drive")
+    case.close()
+    reader = desk().opens(case.folder).sees_photo(0)
+    feed = reader.reading.feed
+    until(lambda: Layer.FULL in feed._originals, "the whole photograph, unasked")
+    chain = adds_step(reader, "gamma")
+    chain = adds_step(reader, "clahe")
+    shows(reader, chain)
+    reader.presses("Z")
+    until(lambda: reader.reading.canvas.shown_layer() is Layer.FULL, "the whole photograph")
+    reader.presses("]")
+    until(lambda: reader.reading.canvas.seen.permille > 0, "something seen at 100 %")
