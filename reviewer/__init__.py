@@ -1,3 +1,3 @@
 """A desktop program to read large photograph collections and keep every finding."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

@@ -101,11 +101,13 @@ def own(screen: Screen, case: Path, home: Path, steps: int) -> Figures:
         jumps = stepped(screen, "ctrl+Right", min(steps, 20), 0.6)
         found |= figures_of("jump", jumps)
         for rate in (10, 30):
-            screen.press("Home")
-            screen.settle(2.0)
-            shown, after = screen.held("Right", rate, 3.0)
-            found[f"{rate} keys a second, pictures a second"] = shown
-            found[f"{rate} keys a second, last one sharp (ms)"] = after
+            runs = []
+            for _time in range(3):
+                screen.press("Home")
+                screen.settle(2.0)
+                runs.append(screen.held("Right", rate, 2.5))
+            found[f"{rate} keys a second, pictures a second"] = min(shown for shown, _after in runs)
+            found[f"{rate} keys a second, last one sharp (ms)"] = max(after for _shown, after in runs)
         found["to 100 % (ms)"] = median(_zooms(screen))
         found["memory at the end, all processes (MB)"] = family_memory(process.pid) * 1.048576
     return found

@@ -54,8 +54,8 @@ class Screen:
             stderr=subprocess.DEVNULL,
         )  # fmt: skip
         os.close(write)
-        self.name = ":" + os.read(read, 16).decode("ascii").strip()
-        os.close(read)
+        with os.fdopen(read) as numbers:  # the whole line: a server whose pipe is closed early ends
+            self.name = ":" + numbers.readline().strip()
         self.environment = {**os.environ, "DISPLAY": self.name, "QT_QPA_PLATFORM": "xcb"}
         self._manager = subprocess.Popen(["openbox"], env=self.environment, stderr=subprocess.DEVNULL)
         self._x, self._test = _library("X11"), _library("Xtst")

@@ -13,6 +13,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from reviewer.qt.bridge import GuiPost
+from reviewer.qt.collecting import GuiCollector
 from reviewer.qt.session import Prepare, Session
 from reviewer.qt.taste import Taste
 from reviewer.qt.theme import apply_theme
@@ -37,7 +38,7 @@ def run(
     application.setDesktopFileName("reviewer")
     taste = Taste()
     apply_theme(application, taste.theme())
-    post = GuiPost()
+    post, collector = GuiPost(), GuiCollector()
     window = MainWindow(post, taste)
     _tell_faults(window.say)
     signal.signal(signal.SIGINT, lambda *_args: window.close())
@@ -50,6 +51,7 @@ def run(
         window.open_folder(case, read_only=read_only, then=lambda session: _ingest(session, ingest, prepare))
     status = application.exec()
     post.stop()
+    collector.stop()
     return status
 
 

@@ -170,6 +170,7 @@ def bind_compare(binder: ActionBinder, compare: CompareScreen, show: Callable[[s
         "compare.flicker": compare.flicker,
         "compare.difference": compare.show_difference,
         "compare.link": compare.toggle_link,
+        "compare.choose": compare.choose,
         "compare.next-pane": compare.next_pane,
         "compare.next": lambda: compare.step(1),
         "compare.previous": lambda: compare.step(-1),

@@ -95,6 +95,57 @@ def test_sixteen_bits_transparency_palette_and_cmyk(pool, put):
     assert pool.examine_file(put(encoded(picture().convert("CMYK"), "JPEG"))).photo is not None
 
 
+def wide_gamut():
+    """A display profile whose primaries are not those of sRGB: red and blue are exchanged."""
+    import struct as layout
+
+    from PIL import ImageCms
+
+    made = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    count = layout.unpack(">I", made[128:132])[0]
+    places = {}
+    for number in range(count):
+        start = 132 + 12 * number
+        places[bytes(made[start : start + 4])] = start
+    for name, other in ((b"rXYZ", b"bXYZ"),):
+        made[places[name] : places[name] + 4], made[places[other] : places[other] + 4] = other, name
+    described = made.find("sRGB".encode("utf-16-be"))
+    made[described : described + 8] = "Swap".encode("utf-16-be")
+    return bytes(made)
+
+
+def test_an_embedded_profile_is_applied_and_named(pool, put):
+    flat = Image.new("RGB", (32, 32), (220, 40, 60))
+    plain = pool.render_file(put(encoded(flat, "JPEG", quality=95)), None).picture
+    swapped = pool.render_file(put(encoded(flat, "JPEG", quality=95, icc_profile=wide_gamut())), None).picture
+    assert (plain.profile, plain.pixels[0] < 80) == ("", True)
+    assert "Swap" in swapped.profile
+    assert swapped.pixels[0] > 180 > 100 > swapped.pixels[2]
+
+
+def test_a_whole_photograph_is_decoded_into_the_shared_memory_itself(pool, put):
+    whole = pool.render_file(put(jpeg(640, 480)), None).picture
+    pixels = np.frombuffer(whole.pixels, np.uint8).reshape(480, 640, 4)
+    again = np.asarray(Image.open(io.BytesIO(jpeg(640, 480))).convert("RGB"))
+    assert np.abs(pixels[:, :, :3][:, :, ::-1].astype(int) - again).max() <= 4
+    assert whole.origin == ""
+
+
+@pytest.mark.parametrize("name", ["JPEG", "PNG", "TIFF"])
+def test_what_a_file_holds_is_told_when_it_is_not_plain(pool, put, name):
+    assert pool.render_file(put(encoded(picture().convert("L"), name)), None).picture.origin == "grey"
+    assert pool.render_file(put(encoded(picture(), name)), None).picture.origin == ""
+
+
+@pytest.mark.parametrize("size", [(1, 1), (30_000, 200), (3, 4000)])
+def test_pictures_of_odd_shapes_are_fitted(pool, put, size):
+    path = put(encoded(picture(*size), "PNG"))
+    fitted = pool.render_file(path, (300, 200)).picture
+    assert fitted.width <= 300
+    assert fitted.height <= 200
+    assert pool.render_file(path, None).picture.width == size[0]
+
+
 def lying_header():
     content = bytearray(jpeg())
     frame = content.index(b"\xff\xc0")

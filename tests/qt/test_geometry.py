@@ -9,6 +9,7 @@ from reviewer.domain.mark import Mark, Shape
 from reviewer.qt.canvas.drawing import Drawing
 from reviewer.qt.canvas.hit import handle_at, hits, simplified
 from reviewer.qt.canvas.marks import Grid
+from reviewer.qt.canvas.tools import MARKS
 from reviewer.qt.canvas.view_transform import MOST, View, centred, fill_scale, fit_scale, panned, zoomed
 
 sizes = st.tuples(st.integers(1, 6000), st.integers(1, 6000))

@@ -7,9 +7,13 @@ import secrets
 import pytest
 
 from reviewer.domain import intents
+from reviewer.domain.enhancement import Chain, new_step
 from reviewer.domain.errors import KnownError
+from reviewer.domain.ledger import canonical
 from reviewer.domain.mark import Mark, Shape
+from reviewer.domain.measuring import Measurement, Quantity, Scale, Take
 from reviewer.domain.reading import Certainty, Finding
+from reviewer.domain.recipe import Recipe
 from reviewer.services.desk import Desk
 from reviewer.services.export.columns import inert
 from reviewer.services.export.run import export
@@ -68,10 +72,11 @@ def test_values_come_back_as_they_were_made(case, tmp_path):
 def test_every_column_is_in_the_dictionary_and_every_file_under_a_hash(case, tmp_path):
     out = exported(case, tmp_path)
     described = {(row["file"], row["column"]) for row in rows(out / "dictionary.csv")}
-    for name in ("findings.csv", "readings.csv"):
-        assert {column for file, column in described if file == name} == set(rows(out / name)[0])
+    for name in ("findings.csv", "readings.csv", "measurements.csv"):
+        head = (out / name).read_text(encoding="utf-8").splitlines()[0].split(",")
+        assert {column for file, column in described if file == name} == set(head)
     facts = {row["fact"]: row["value"] for row in rows(out / "about.csv")}
-    for name in ("findings.csv", "readings.csv", "dictionary.csv"):
+    for name in ("findings.csv", "readings.csv", "measurements.csv", "dictionary.csv"):
         assert facts[f"sha256 of {name}"] == hashlib.sha256((out / name).read_bytes()).hexdigest()
     entry = last_entries(case, 1)[0]
     assert entry.act == "export.made"
@@ -81,7 +86,7 @@ def test_every_column_is_in_the_dictionary_and_every_file_under_a_hash(case, tmp
 def test_the_same_state_gives_the_same_bytes(case, tmp_path):
     first = exported(case, tmp_path)
     export(case, case.examiners()[0].id, "csv", tmp_path / "again", JobControl())
-    for name in ("findings.csv", "readings.csv", "dictionary.csv"):
+    for name in ("findings.csv", "readings.csv", "measurements.csv", "dictionary.csv"):
         assert (first / name).read_bytes() == (tmp_path / "again" / name).read_bytes()
 
 
@@ -99,3 +104,39 @@ def test_bad_places_and_formats_are_refused(case, tmp_path):
         export(case, author, "csv", tmp_path, JobControl())
     with pytest.raises(KnownError, match="inside the case"):
         export(case, author, "csv", case.folder / "out", JobControl())
+
+
+def test_how_it_was_seen_and_what_was_measured_are_exported(case, tmp_path):
+    desk = Desk(case, case.examiners()[0], at_once)
+    photo = Worklist(case, "").load().items[1].sha256
+    recipe = Recipe(500_000, 1000, 2000, 0, (800, 600), (400, 300), 1000, Chain((new_step("clahe"),)), "grey")
+    finding = Finding(
+        secrets.token_hex(8),
+        "blunt.bruise",
+        case.vocabulary.version,
+        certainty=Certainty.DEFINITE,
+        recipe=canonical(recipe.as_body()).decode("utf-8"),
+        seen_as_is=False,
+    )
+    scale = Scale("s", ((0, 0), (1000, 0)), (100_000,), "=ruler", 10)
+    length = Measurement("m", Quantity.LENGTH, (Take(((0, 0), (500, 0))),), "s", finding.id)
+    for draft in (
+        intents.add_finding(desk.reading(photo), finding),
+        intents.mark_scale(desk.reading(photo), scale),
+        intents.take_measurement(desk.reading(photo), length),
+    ):
+        desk.do(draft)
+    case.writer.settle()
+    desk.leave()
+    out = exported(case, tmp_path)
+    found = next(row for row in rows(out / "findings.csv") if row["finding_id"] == finding.id)
+    assert "clip limit 2.0" in found["view"]
+    assert "grey view" in found["view"]
+    assert (found["seen_as_is"], found["only_enhanced"]) == ("no", "yes")
+    assert json.loads(found["display_recipe"]) == recipe.as_body()
+    (measured,) = rows(out / "measurements.csv")
+    assert measured["finding_id"] == finding.id
+    assert measured["result"].startswith("50.0 ±")
+    assert measured["result"].endswith("mm (tilt 10°)")
+    assert measured["scale_source"] == "'=ruler"
+    assert (measured["scale_micrometres"], measured["repeats"]) == ("100000", "1")

@@ -57,6 +57,16 @@ def test_four_panes_and_stepping_within_one(reader):
     sees_panes(reader, 4)
 
 
+def test_any_photograph_by_its_number_or_name(reader):
+    reader.presses("F6")
+    sees_panes(reader, 2)
+    reader.presses("F3", "Ctrl+P").types("12").presses("Enter")
+    assert sees_panes(reader, 2)[1].position == 11
+    name = reader.reader.worklist.items[20].name
+    reader.presses("Ctrl+P").types(name).presses("Enter")
+    assert sees_panes(reader, 2)[1].position == 20
+
+
 def test_flicker_shows_the_same_place_of_both_in_turn(reader):
     reader.presses("F6")
     sees_panes(reader, 2)
@@ -155,6 +165,8 @@ def test_every_photograph_begins_covered_and_is_uncovered_with_one_key(reader):
     assert not reader.reading.canvas.covered
     reader.presses("Right")
     assert reader.reading.canvas.covered
+    reader.presses("F4")
+    assert not reader.reading.canvas.covered
 
 
 def test_small_and_blurred_photographs_can_be_cleared(reader):

@@ -113,6 +113,7 @@ CATALOGUE: tuple[ActionSpec, ...] = (
     _compare("flicker", "The same place of two photographs in turn", "F8"),
     _compare("difference", "Difference of two photographs", "Shift+F8"),
     _compare("link", "Link zoom and position of the photographs, or not", "Shift+L"),
+    _compare("choose", "Any photograph into this pane, by number or name", "Ctrl+P"),
     _compare("next-pane", "Next pane", "F3"),
     _compare("next", "Next photograph in this pane", "Ctrl+PgDown"),
     _compare("previous", "Previous photograph in this pane", "Ctrl+PgUp"),

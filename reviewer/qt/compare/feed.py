@@ -15,7 +15,8 @@ PURPOSE = 10
 
 
 class CompareFeed:
-    """`shown` gives the panes that are on screen; `on_fitted` hears that a pane has its picture."""
+    """`shown` gives the panes that are on screen; `on_fitted` hears that a pane has its picture,
+    `box_of` says how large (device pixels) the fitted picture of a pane has to be."""
 
     def __init__(
         self,
@@ -25,26 +26,32 @@ class CompareFeed:
         softening: Callable[[], str],
         shown: Callable[[], Sequence[Pane]],
         on_fitted: Callable[[], None],
+        box_of: Callable[[Pane], tuple[int, int]],
     ) -> None:
         self._pictures, self._enhancer, self._panes = pictures, enhancer, panes
         self._softening, self._shown, self._on_fitted = softening, shown, on_fitted
+        self._box_of = box_of
 
     def order(self) -> None:
         """What the panes need now: their fitted pictures, then whole ones where they are looked into."""
         wanted = [(pane, Layer.FITTED) for pane in self._shown()]
         wanted += [(pane, Layer.FULL) for pane, _layer in wanted if _looks_into(pane)]
         for pane, layer in wanted:
-            answer = self._pictures.get(_want(pane, layer))
-            if answer is not None and not pane.view.layers.has(layer):
+            answer = self._pictures.get(self._want(pane, layer))
+            new = answer is not pane.fitted if layer is Layer.FITTED else not pane.view.layers.has(layer)
+            if answer is not None and new:
                 self._take(pane, layer, answer)
-        self._pictures.want([_want(pane, layer) for pane, layer in wanted])
+        self._pictures.want([self._want(pane, layer) for pane, layer in wanted])
 
     def arrived(self, want: Want, answer: Answer) -> None:
         """A picture was made; every pane that shows this Photo takes it."""
         for pane in self._panes:
             for layer in (Layer.FITTED, Layer.FULL):
-                if pane.position >= 0 and _want(pane, layer) == want:
+                if pane.position >= 0 and self._want(pane, layer) == want:
                     self._take(pane, layer, answer)
+
+    def _want(self, pane: Pane, layer: Layer) -> Want:
+        return Want(pane.photo, None if layer is Layer.FULL else self._box_of(pane))
 
     def _take(self, pane: Pane, layer: Layer, answer: Answer) -> None:
         if isinstance(answer, Missing):
@@ -65,10 +72,6 @@ class CompareFeed:
 def _softened(pane: Pane, request: ViewRequest, view: Picture | None) -> None:
     if view is not None and request.photo == pane.photo:
         pane.show_picture(view, Layer.FITTED)
-
-
-def _want(pane: Pane, layer: Layer) -> Want:
-    return Want(pane.photo, None if layer is Layer.FULL else pane.view.box())
 
 
 def _looks_into(pane: Pane) -> bool:

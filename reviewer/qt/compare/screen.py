@@ -5,25 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QImage, QResizeEvent
+from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from reviewer.domain.enhancement import Chain
 from reviewer.domain.errors import NotAllowed
-from reviewer.qt.canvas.layers import Layer
 from reviewer.qt.canvas.picture_view import PictureView
-from reviewer.qt.compare.feed import PURPOSE, CompareFeed
+from reviewer.qt.compare.choosing import which_photograph
+from reviewer.qt.compare.difference import DifferenceView
+from reviewer.qt.compare.feed import CompareFeed
 from reviewer.qt.compare.pane import Pane
+from reviewer.qt.widgets.type_box import TypeBox
 from reviewer.services import comparing
-from reviewer.services.enhancing import Enhancer, ViewRequest
-from reviewer.services.pictures import Answer, Picture, Pictures, Want
+from reviewer.services.enhancing import Enhancer
+from reviewer.services.pictures import Answer, Pictures, Want
 from reviewer.services.reader import Reader
 
 SIDE_BY_SIDE, FLICKER, DIFFERENCE = "side by side", "flicker", "difference"
-GAINS = (1, 4, 8)
 _BUTTONS = (
     ("compare.individual", "F7  Same individual"),
     ("compare.region", "Shift+F7  Same region, others"),
+    ("compare.choose", "Ctrl+P  Any photo"),
     ("compare.four", "Shift+F6  2 or 4"),
     ("compare.link", "Shift+L  Linked"),
     ("compare.flicker", "F8  Flicker"),
@@ -47,19 +48,27 @@ class CompareScreen(QWidget):
     ) -> None:
         super().__init__()
         self.setObjectName("screen")
-        self._reader, self._enhancer = reader, enhancer
+        self._reader = reader
         self.panes = [Pane(*colours) for _number in range(4)]
         self._feed = CompareFeed(
-            pictures, enhancer, self.panes, softening, self._shown, self._update_difference
+            pictures,
+            enhancer,
+            self.panes,
+            softening,
+            self._shown,
+            self._update_difference,
+            self._box_of,
         )
-        self.difference = PictureView(*colours)
+        self.difference = DifferenceView(*colours, enhancer, self.say)
         self.linked, self.mode, self._count = True, SIDE_BY_SIDE, 2
-        self._gain, self._active, self._front = 0, 0, 0
+        self._active, self._front = 0, 0
         self._candidates: list[int] = []
         self._linking = False
         self._said = QLabel()
         self._said.setObjectName("message")
         self._said.setMinimumHeight(28)
+        self._box = TypeBox(self)
+        self._box.closed.connect(lambda: self.active.view.setFocus())
         self._arrange()
         for number, pane in enumerate(self.panes):
             pane.view.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -146,6 +155,15 @@ class CompareScreen(QWidget):
         self._order()
         self._update_difference()
 
+    def choose(self) -> None:
+        """Ask which photograph of the Worklist the active pane shows."""
+
+        def take(position: int) -> None:
+            self._put(self.active if self.active.position >= 0 else self.panes[0], position)
+            self._set_mode(SIDE_BY_SIDE)
+
+        self._box.ask(which_photograph(self._reader.worklist.items, take))
+
     def say(self, sentence: str) -> None:
         self._said.setText(sentence)
 
@@ -186,8 +204,9 @@ class CompareScreen(QWidget):
     def show_difference(self) -> None:
         """The difference of the first two: plain, 4 times, 8 times, then side by side again."""
         self._need_two()
-        self._gain = 0 if self.mode != DIFFERENCE else self._gain + 1
-        if self._gain >= len(GAINS):
+        if self.mode != DIFFERENCE:
+            self.difference.begin()
+        if not self.difference.stronger():
             self._set_mode(SIDE_BY_SIDE)
             return
         self._set_mode(DIFFERENCE)
@@ -210,6 +229,17 @@ class CompareScreen(QWidget):
                 there = number == self._front
             pane.setVisible(there and self.mode != DIFFERENCE)
             pane.set_active(number == self._active)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """Rows and columns with nothing in them leave their room to the others."""
+        shown = [number for number, pane in enumerate(self.panes) if not pane.isHidden()]
+        for column in (0, 1):
+            there = self.mode == DIFFERENCE or any(number % 2 == column for number in shown)
+            self._grid.setColumnStretch(column, int(there))
+        for row in (0, 1):
+            self._grid.setRowStretch(row, int(any(number // 2 == row for number in shown)))
+        self._grid.setRowStretch(2, int(self.mode == DIFFERENCE))
 
     def _activate(self, number: int) -> None:
         self._active = number
@@ -227,19 +257,8 @@ class CompareScreen(QWidget):
         self._linking = False
 
     def _update_difference(self) -> None:
-        one, other = self.panes[0].fitted, self.panes[1].fitted
-        if self.mode != DIFFERENCE or one is None or other is None:
-            return
-        request = ViewRequest("", one, one.width, Chain(), "", other, GAINS[self._gain])
-        self._enhancer.ask(PURPOSE + len(self.panes), request, self._on_difference)
-
-    def _on_difference(self, request: ViewRequest, view: Picture | None) -> None:
-        if view is None or self.mode != DIFFERENCE:
-            return
-        self.difference.new_photo((view.width, view.height))
-        self.difference.show_picture(_image(view), Layer.FITTED, backing=view.pixels)
-        sizes = "" if _same_size(self.panes[0], self.panes[1]) else " The second was brought to its size."
-        self.say(f"Difference, {request.gain} times. Black is equal.{sizes} Shift+F8: stronger, then back.")
+        if self.mode == DIFFERENCE:
+            self.difference.update_from(self.panes[0], self.panes[1])
 
     # pictures
 
@@ -247,7 +266,11 @@ class CompareScreen(QWidget):
         self._feed.arrived(want, answer)
 
     def _shown(self) -> list[Pane]:
-        return [pane for pane in self.panes[: self._count] if pane.position >= 0]
+        count = 2 if self.mode == DIFFERENCE else self._count
+        return [pane for pane in self.panes[:count] if pane.position >= 0]
+
+    def _box_of(self, pane: Pane) -> tuple[int, int]:
+        return self.difference.box() if self.mode == DIFFERENCE else pane.view.box()
 
     def _order(self) -> None:
         if self.isVisible():
@@ -273,11 +296,3 @@ class CompareScreen(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         QTimer.singleShot(0, self._order)
-
-
-def _image(picture: Picture) -> QImage:
-    return QImage(picture.pixels, picture.width, picture.height, picture.stride, QImage.Format.Format_RGB32)
-
-
-def _same_size(one: Pane, other: Pane) -> bool:
-    return one.view.photo == other.view.photo

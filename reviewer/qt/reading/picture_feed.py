@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QElapsedTimer, QTimer
 from PySide6.QtGui import QImage
 
 from reviewer.domain.enhancement import Chain
@@ -18,7 +18,7 @@ from reviewer.services.pictures import Answer, Missing, Picture, Pictures, Want
 from reviewer.services.reader import Reader
 
 _AHEAD = (1, 2, -1, 3)
-_DWELL_MS, _REFINE_MS = 400, 150
+_DWELL_MS, _REFINE_MS, _BURST_MS = 400, 150, 40
 _JPEG: Any = "JPEG"  # the stubs of Qt say bytes, Qt itself wants text
 Treatment = tuple[Chain, str]
 _PLAIN: Treatment = (Chain(), "")
@@ -39,6 +39,8 @@ class PictureFeed:
         self._views: dict[Layer, tuple[Treatment, Picture]] = {}
         self._wants_full = False
         self._dwell = _once(canvas, _DWELL_MS, self._on_dwell)
+        self._since = QElapsedTimer()
+        self._calm = _once(canvas, _BURST_MS, self._order)
         self._refine = _once(canvas, _REFINE_MS, lambda: self._display(Layer.FULL))
         canvas.needs_full.connect(self._on_needs_full)
         looking.changed.connect(self._on_looking)
@@ -55,7 +57,7 @@ class PictureFeed:
             self._preview()
         if answer is not None:
             self._take(Layer.FITTED, answer)
-        self._order()
+        self._order_when_calm()
         self._dwell.start()
 
     def resized(self) -> None:
@@ -81,8 +83,8 @@ class PictureFeed:
 
     def stop(self) -> None:
         """Nothing more is shown: the case is being closed."""
-        self._dwell.stop()
-        self._refine.stop()
+        for timer in (self._dwell, self._refine, self._calm):
+            timer.stop()
         self._originals, self._views = {}, {}
 
     def original(self) -> Picture | None:
@@ -158,6 +160,17 @@ class PictureFeed:
 
     def _want_fitted(self) -> Want:
         return Want(self._reader.sha256, self._canvas.box())
+
+    def _order_when_calm(self) -> None:
+        """While a key is held, begin nothing that would be late: the last photo finds both decoders free."""
+        held = self._since.isValid() and self._since.elapsed() < _BURST_MS
+        self._since.start()
+        if held:
+            self._pictures.want([])
+            self._calm.start()
+        else:
+            self._calm.stop()
+            self._order()
 
     def _order(self, dwelling: bool = False) -> None:
         """What is wanted, most urgent first. The whole photograph comes last if it is not asked for yet."""

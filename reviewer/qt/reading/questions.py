@@ -18,8 +18,8 @@ _DEGREE = "\0degree"
 class Questions:
     """Each method asks one thing of the Examiner about the Photo or the Finding that is selected then."""
 
-    def __init__(self, reader: Reader, ask: Ask) -> None:
-        self._reader, self._ask = reader, ask
+    def __init__(self, reader: Reader, ask: Ask, seen: Callable[[], int]) -> None:
+        self._reader, self._ask, self._seen = reader, ask, seen
         self._vocabulary = reader.vocabulary
         self._terms = terms_index(reader.vocabulary)
         self._regions = regions_index(reader.vocabulary)
@@ -48,7 +48,11 @@ class Questions:
 
     def answer(self) -> None:
         finding = self._chosen()
-        options = [Option(s.key, s.name, s.definition) for s in self._vocabulary.answers]
+        share = f" {self._seen()} % of this photograph was on screen at 100 %; Shift+U hatches the rest."
+        options = [
+            Option(s.key, s.name, s.definition + (share if s.key == Answer.ABSENT else ""))
+            for s in self._vocabulary.answers
+        ]
 
         def take(key: str) -> None:
             if Answer(key) is Answer.NOT_ASSESSABLE:

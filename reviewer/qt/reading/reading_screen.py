@@ -70,7 +70,7 @@ class ReadingScreen(QWidget):
         self.looking = Looking(care)
         self.feed = PictureFeed(reader, self.canvas, pictures, enhancer, self.looking)
         self.box = TypeBox(self)
-        self.questions = Questions(reader, self._ask)
+        self.questions = Questions(reader, self._ask, lambda: self.canvas.seen.permille // 10)
         self.viewing = Viewing(reader, self.canvas, self.feed, self.looking, self.info, self._ask)
         self.measuring = Measuring(reader, self.canvas, self._ask)
         self.drawn = Drawn(reader, self.canvas, self.questions, self.viewing, self.measuring)

@@ -152,10 +152,14 @@ class Viewing:
     # care and what was seen
 
     def clear_care(self) -> None:
-        if self._canvas.covered or not self._looking.clear():
+        """Lift for this photograph whatever the reader asked each one to begin with."""
+        cleared = self._looking.clear()
+        if not cleared and not (self._canvas.covered and self._looking.starts_covered):
             raise NotAllowed("This photograph is not softened.")
         self._canvas.small = False
-        self._canvas.fit()
+        self._canvas.set_covered(False)
+        if cleared:
+            self._canvas.fit()
 
     def toggle_unseen(self) -> None:
         shown = not self._canvas.unseen_shown

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from reviewer.domain.errors import KnownError
+from reviewer.domain.measuring import FORMULA, Measurement, Scale
 from reviewer.domain.photo import Photo
 from reviewer.domain.reading import Finding, Reading
 from reviewer.domain.vocabulary import Vocabulary
@@ -45,6 +47,16 @@ class FindingRow:
     finding: Finding
     number: int
     vocabulary: Vocabulary
+
+
+@dataclass(frozen=True)
+class MeasurementRow:
+    """One Measurement within its Reading, with its Scale and what it says."""
+
+    within: ReadingRow
+    measurement: Measurement
+    scale: Scale | None
+    label: str
 
 
 def _yes(value: bool) -> str:
@@ -91,6 +103,59 @@ READING_COLUMNS: tuple[Column[ReadingRow], ...] = (
     Column("damage", "what the decoder complained of; empty if nothing", lambda r: r.photo.damage),
 )
 
+
+def _view_in_words(finding: Finding) -> str:
+    """The recipe in words; a chain of another version of the program is left to the next column."""
+    try:
+        recipe = finding.display_recipe
+    except KnownError:
+        return "steps of another version of the program"
+    return recipe.in_words() if recipe else ""
+
+
+MEASUREMENT_COLUMNS: tuple[Column[MeasurementRow], ...] = (
+    Column("measurement_id", "id of the measurement in the ledger", lambda m: m.measurement.id),
+    *(Column(c.name, c.meaning, lambda m, c=c: c.value(m.within), c.free) for c in _WHERE),  # type: ignore[misc]
+    Column("finding_id", "the finding it belongs to, if any", lambda m: m.measurement.finding),
+    Column("quantity", "length, angle, area or path", lambda m: str(m.measurement.quantity)),
+    Column(
+        "result", "as shown: value, margin (about 95 %), unit; a ratio without a scale", lambda m: m.label
+    ),
+    Column("formula", "version of the formulas of the result", lambda _m: str(FORMULA)),
+    Column("repeats", "how often the points were set", lambda m: str(len(m.measurement.takes))),
+    Column(
+        "takes",
+        "JSON list: points in whole pixels of the file before orientation; hand: how well a point was set, "
+        "in 1/100 pixel",
+        lambda m: json.dumps([{"points": t.points, "hand": t.hand} for t in m.measurement.takes]),
+    ),
+    Column("scale_id", "the scale it was measured with; empty if none", lambda m: m.measurement.scale),
+    Column(
+        "scale_micrometres",
+        "known lengths of the scale: one, or width and height; separated by ;",
+        lambda m: ";".join(map(str, m.scale.micrometres)) if m.scale else "",
+    ),
+    Column(
+        "scale_points",
+        "JSON list of the points of the scale, whole pixels of the file",
+        lambda m: json.dumps(m.scale.points) if m.scale else "",
+    ),
+    Column(
+        "scale_source",
+        "what it is whose size is known",
+        lambda m: m.scale.source if m.scale else "",
+        free=True,
+    ),
+    Column(
+        "scale_tilt",
+        "the most the plane may lean, degrees, as judged for a two-point scale",
+        lambda m: str(m.scale.tilt) if m.scale else "",
+    ),
+    Column(
+        "curved", "yes if the surface was said to be curved", lambda m: _yes(bool(m.scale and m.scale.curved))
+    ),
+)
+
 FINDING_COLUMNS: tuple[Column[FindingRow], ...] = (
     Column("finding_id", "id of the finding in the ledger", lambda f: f.finding.id),
     *(Column(c.name, c.meaning, lambda f, c=c: c.value(f.within), c.free) for c in _WHERE),  # type: ignore[misc]
@@ -125,6 +190,27 @@ FINDING_COLUMNS: tuple[Column[FindingRow], ...] = (
         "marks",
         "JSON list of shapes with points in whole pixels of the file, x right, y down, before orientation",
         lambda f: json.dumps([{"shape": str(m.shape), "points": m.points} for m in f.finding.marks]),
+    ),
+    Column(
+        "view",
+        "how it was shown when the finding was made: steps with every number, zoom, turn, grey or blur",
+        lambda f: _view_in_words(f.finding),
+    ),
+    Column(
+        "display_recipe",
+        "the same as JSON: scale in millionths, centre in thousandths of a pixel of the upright photograph, "
+        "angle in hundredths of a degree, picture and viewport in device pixels, chain, engine",
+        lambda f: f.finding.recipe,
+    ),
+    Column(
+        "seen_as_is",
+        "yes if it was made, or its certainty stated, with the photograph shown without steps, grey or blur",
+        lambda f: _yes(f.finding.seen_as_is),
+    ),
+    Column(
+        "only_enhanced",
+        "yes if it is definite, present or non-specific, and was never stated on the photograph as it is",
+        lambda f: _yes(f.finding.is_only_enhanced),
     ),
     Column("copied_from", "SHA-256 of the photograph it was copied from", lambda f: f.finding.copied_from),
     Column(

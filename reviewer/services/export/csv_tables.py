@@ -11,13 +11,16 @@ from typing import Any
 from reviewer.domain.names import as_text
 from reviewer.services.export.columns import (
     FINDING_COLUMNS,
+    MEASUREMENT_COLUMNS,
     READING_COLUMNS,
     Column,
     FindingRow,
+    MeasurementRow,
     ReadingRow,
     inert,
 )
 from reviewer.services.jobs import JobControl
+from reviewer.services.measurements import labels_of
 from reviewer.services.open_case import OpenCase
 from reviewer.storage import case_rows, ledger, photos, readings
 from reviewer.storage.store import Connection
@@ -36,6 +39,7 @@ def tables(case: OpenCase, control: JobControl) -> dict[str, bytes]:
     files = {
         "findings.csv": _table(FINDING_COLUMNS, found),
         "readings.csv": _table(READING_COLUMNS, rows),
+        "measurements.csv": _table(MEASUREMENT_COLUMNS, _measurement_rows(rows)),
     }
     files["dictionary.csv"] = _dictionary()
     files["about.csv"] = _about(case, head, files)
@@ -57,6 +61,14 @@ def _reading_rows(connection: Connection, control: JobControl) -> Iterator[Readi
         yield ReadingRow(reading, photo, roots[source], as_text(path), len(places), names[reading.examiner])
 
 
+def _measurement_rows(rows: Iterable[ReadingRow]) -> Iterator[MeasurementRow]:
+    for row in rows:
+        labels = labels_of(row.reading)
+        for measurement in row.reading.measurements:
+            scale = row.reading.scale(measurement.scale)
+            yield MeasurementRow(row, measurement, scale, labels[measurement.id])
+
+
 def _table(columns: Sequence[Column[Any]], rows: Iterable[Any]) -> bytes:
     def cells(row: Any) -> list[str]:
         return [inert(column.value(row)) if column.free else column.value(row) for column in columns]
@@ -68,6 +80,7 @@ def _dictionary() -> bytes:
     described: list[tuple[str, Sequence[Column[Any]]]] = [
         ("findings.csv", FINDING_COLUMNS),
         ("readings.csv", READING_COLUMNS),
+        ("measurements.csv", MEASUREMENT_COLUMNS),
     ]
     lines = [
         [file, column.name, column.meaning, "yes" if column.free else "no"]

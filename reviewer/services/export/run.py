@@ -31,7 +31,8 @@ FORMATS = (
     Format(
         "csv",
         "a folder with findings.csv (one row per finding), readings.csv (one row per reading), "
-        "dictionary.csv (every column explained) and about.csv (ledger head, hashes)",
+        "measurements.csv (one row per measurement), dictionary.csv (every column explained) and about.csv "
+        "(ledger head, hashes)",
         "the history of acts; marks are kept as JSON in one column",
         tables,
     ),

@@ -1,0 +1,25 @@
+"""Asking for any photograph of the Worklist, by its number or part of its name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import islice
+
+from reviewer.domain.worklist import Item
+from reviewer.qt.widgets.type_box import Option, Question
+
+_OFFERED = 9
+
+
+def which_photograph(items: Sequence[Item], take: Callable[[int], None]) -> Question:
+    """`take` gets the position in the Worklist."""
+
+    def find(typed: str) -> list[Option]:
+        wanted = typed.strip().casefold()
+        numbered = [int(wanted) - 1] if wanted.isdecimal() and 0 < int(wanted) <= len(items) else []
+        named = (place for place, item in enumerate(items) if wanted in item.name.casefold())
+        places = dict.fromkeys([*numbered, *islice(named, _OFFERED)])
+        return [Option(str(place), f"{place + 1:,}  {items[place].name}") for place in places]
+
+    prompt = "Which photograph? Its number in the worklist, or part of its name"
+    return Question(prompt, find, lambda key: take(int(key)))

@@ -1,0 +1,55 @@
+"""The difference of two photographs: computed beside the window, shown like a photograph."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QColor, QImage
+
+from reviewer.domain.enhancement import Chain
+from reviewer.qt.canvas.layers import Layer
+from reviewer.qt.canvas.picture_view import PictureView
+from reviewer.qt.compare.feed import PURPOSE
+from reviewer.qt.compare.pane import Pane
+from reviewer.services.enhancing import Enhancer, ViewRequest
+from reviewer.services.pictures import Picture
+
+GAINS = (1, 4, 8)
+_PURPOSE = PURPOSE + 9
+
+
+class DifferenceView(PictureView):
+    """`say` takes a sentence about what is shown."""
+
+    def __init__(self, ground: QColor, text: QColor, enhancer: Enhancer, say: Callable[[str], None]) -> None:
+        super().__init__(ground, text)
+        self._enhancer, self._say = enhancer, say
+        self._gain = -1
+
+    def begin(self) -> None:
+        """Not shown yet: the next strength is the plain one."""
+        self._gain = -1
+
+    def stronger(self) -> bool:
+        """One strength further; False after the last one."""
+        self._gain += 1
+        return self._gain < len(GAINS)
+
+    def update_from(self, one: Pane, other: Pane) -> None:
+        """Compute it anew, if both pictures are there."""
+        if one.fitted is None or other.fitted is None or not 0 <= self._gain < len(GAINS):
+            return
+        same = one.view.photo == other.view.photo
+        request = ViewRequest("", one.fitted, one.fitted.width, Chain(), "", other.fitted, GAINS[self._gain])
+        self._enhancer.ask(_PURPOSE, request, lambda r, view: self._on_view(r, view, same))
+
+    def _on_view(self, request: ViewRequest, view: Picture | None, same: bool) -> None:
+        if view is None or self.isHidden():
+            return
+        if self.photo != (view.width, view.height):
+            self.new_photo((view.width, view.height))
+        image = QImage(view.pixels, view.width, view.height, view.stride, QImage.Format.Format_RGB32)
+        self.show_picture(image, Layer.FITTED, backing=view.pixels)
+        much = "" if request.gain == 1 else f", {request.gain} times as strong"
+        sizes = "" if same else " The second was brought to the size of the first."
+        self._say(f"Difference{much}. Black is equal.{sizes} Shift+F8: stronger, then back.")

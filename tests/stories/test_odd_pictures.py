@@ -1,0 +1,94 @@
+"""Pictures no camera makes often: they are shown right, said to be what they are, and trouble nobody."""
+
+import numpy as np
+import pytest
+from PIL import Image, ImageCms
+
+from reviewer.qt.canvas.layers import Layer
+from tests.support.cases import ingested, made_case
+from tests.support.photos import encoded, jpeg, picture
+from tests.support.waiting import until
+
+
+def icc(kind):
+    return ImageCms.ImageCmsProfile(ImageCms.createProfile(kind)).tobytes()
+
+
+ODD = {
+    "1 one pixel.png": (lambda: encoded(Image.new("RGB", (1, 1), (200, 90, 30)), "PNG"), ""),
+    "2 very wide.png": (lambda: encoded(picture(30_000, 200), "PNG"), ""),
+    "3 grey.jpg": (lambda: encoded(picture(400, 300).convert("L"), "JPEG"), "grey"),
+    "4 deep.png": (
+        lambda: encoded(Image.fromarray(np.full((60, 80), 32768, np.uint16)), "PNG"),
+        "16-bit grey",
+    ),
+    "5 inks.jpg": (lambda: encoded(picture(400, 300).convert("CMYK"), "JPEG"), "CMYK"),
+    "6 black and white.png": (lambda: encoded(picture(64, 48).convert("1"), "PNG"), "black and white"),
+    "7 profile.jpg": (lambda: encoded(picture(400, 300), "JPEG", icc_profile=icc("sRGB")), ""),
+    "8 spoilt profile.jpg": (lambda: encoded(picture(400, 300), "JPEG", icc_profile=b"none"), ""),
+}
+
+
+@pytest.fixture
+def reader(desk, tmp_path):
+    for name, (made, _origin) in ODD.items():
+        place = tmp_path / "drive" / name[0]
+        place.mkdir(parents=True)
+        (place / name).write_bytes(made())
+    case = made_case(tmp_path)
+    ingested(case, tmp_path / "drive")
+    case.close()
+    return desk().opens(case.folder)
+
+
+def looked_into(reader):
+    """To its own pixels, far in, turned, through the loupe, filled, through a step, and tagged."""
+    canvas = reader.reading.canvas
+    reader.presses("Z")
+    until(lambda: canvas.layers.pixmap(canvas.shown_layer()).width() == canvas.photo[0], "its own pixels")
+    reader.presses(*["+"] * 6, "]", "M", "Shift+Z", "Shift+E").types("clahe").presses("Enter")
+    until(lambda: reader.reading.feed.shown[0].active != (), "the view through the step")
+    canvas.grab()
+    reader.presses("Shift+A", "M", "2")
+
+
+def test_each_is_shown_at_every_size_and_through_a_step(reader):
+    for position, (name, (_made, origin)) in enumerate(ODD.items()):
+        reader.reader.go(position)
+        reader.sees_photo(position)
+        assert reader.reading.info.colours.startswith(origin), name
+        looked_into(reader)
+        assert reader.finding.display_recipe is not None
+    reader.is_saved()
+
+
+def test_the_status_line_says_what_was_done_to_the_colours(reader):
+    said = {}
+    for position, name in enumerate(ODD):
+        reader.reader.go(position)
+        reader.sees_photo(position)
+        said[name[0]] = reader.reading.info.colours
+    assert said["1"] == "no profile, taken as sRGB"
+    assert said["5"] == "CMYK, no profile, taken as sRGB"
+    assert said["7"] == "sRGB"
+    assert said["8"] == "unreadable profile, taken as sRGB"
+
+
+def test_a_preview_stays_when_the_original_is_gone_and_a_sentence_says_so(desk, tmp_path):
+    drive = tmp_path / "drive"
+    drive.mkdir()
+    for number in range(2):
+        (drive / f"{number}.jpg").write_bytes(jpeg(1200, 900, seed=number))
+    case = made_case(tmp_path)
+    ingested(case, drive)
+    case.close()
+    for file in drive.iterdir():
+        file.unlink()
+    reader = desk().opens(case.folder)
+    canvas = reader.reading.canvas
+    until(lambda: "not where it was ingested from" in canvas.message, "what is missing")
+    assert canvas.shown_layer() is Layer.PREVIEW
+    reader.presses("Z", "+", "Shift+E").types("gamma").presses("Enter")
+    assert canvas.is_preview
+    reader.presses("2").is_saved()
+    assert reader.finding.display_recipe is None
