@@ -50,6 +50,9 @@ def test_four_panes_and_stepping_within_one(reader):
     reader.presses("F6", "Shift+F6")
     panes = sees_panes(reader, 4)
     assert len({pane.photo for pane in panes}) == 4
+    reader.window.resize(1500, 900)
+    until(lambda: panes[0].width() > 650, "more room")
+    assert all(pane.share().zoom == pytest.approx(1) for pane in panes)
     before = panes[0].photo
     reader.presses("Ctrl+PgDown")
     assert shown(reader)[0].photo != before

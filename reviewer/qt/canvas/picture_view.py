@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QR
 from PySide6.QtWidgets import QWidget
 
 from reviewer.domain.seen import Seen
-from reviewer.qt.canvas import photo_painter
+from reviewer.qt.canvas import photo_painter, sight
 from reviewer.qt.canvas.layers import Layer, Layers
 from reviewer.qt.canvas.view_transform import (
     View,
@@ -126,7 +126,15 @@ class PictureView(QWidget):
     def scale(self) -> float:
         return self.view.scale
 
-    def fit(self) -> None:
+    @property
+    def fits(self) -> bool:
+        """Whether all of the photograph is shown, whatever size the view gets."""
+        return self._mode == "fit"
+
+    def fit(self, angle: float | None = None) -> None:
+        """Show all of it, turned by `angle` degrees if that is given."""
+        if angle is not None:
+            self.view = replace(self.view, angle=angle)
         self._mode = "fit"
         self._again()
 
@@ -225,24 +233,8 @@ class PictureView(QWidget):
 
     def all_is_seen(self) -> bool:
         """Whether the whole photograph is within the viewport: then no small map is needed."""
-        left, top, right, bottom = self.seen_box()
+        left, top, right, bottom = sight.seen_box(self)
         return left <= 0.5 and top <= 0.5 and right >= self.photo[0] - 0.5 and bottom >= self.photo[1] - 0.5
-
-    def seen_box(self) -> tuple[float, float, float, float]:
-        """Left, top, right and bottom of what is on screen, in pixels of the photograph (a box around it)."""
-        corners = [self.to_photo(QPointF(x, y)) for x in (0, self.width()) for y in (0, self.height())]
-        across, down = [x for x, _y in corners], [y for _x, y in corners]
-        return min(across), min(down), max(across), max(down)
-
-    def note_seen(self) -> None:
-        """Keep what is painted now as seen, if it is sharp and at 100 % or larger."""
-        layer = self.shown_layer()
-        if self.view.scale < 1.0 or layer is None or layer is Layer.PREVIEW or self._covered:
-            return
-        if self.layers.pixmap(layer).width() < self.photo[0]:
-            return
-        room = QRectF(self.rect()).adjusted(-1, -1, 1, 1)
-        self.seen.note(self.seen_box(), lambda point: room.contains(QPointF(*self.to_widget(point))))
 
     # events
 
@@ -291,7 +283,7 @@ class PictureView(QWidget):
         painter = QPainter(self)
         photo_painter.paint(self, painter)
         painter.end()
-        self.note_seen()
+        sight.note_seen(self)
 
     def paint_over(self, painter: QPainter) -> None:
         """For whoever draws on top of the photograph."""

@@ -16,12 +16,15 @@ from reviewer.services.pictures import Picture
 
 @dataclass(frozen=True)
 class Share:
-    """A view without the size of its photograph: zoom over fitted, middle as shares of the sides, turn."""
+    """A view without the size of its photograph: zoom over fitted, middle as shares of the sides, turn.
+
+    `fits`: all of it is to be seen, whatever the size."""
 
     zoom: float
     across: float
     down: float
     angle: float
+    fits: bool = False
 
 
 class PaneView(PictureView):
@@ -85,10 +88,13 @@ class Pane(QFrame):
     def share(self) -> Share:
         view, photo = self.view.view, self.view.photo
         fitted = fit_scale(photo, self.view.viewport(), view.angle)
-        return Share(view.scale / fitted, view.x / photo[0], view.y / photo[1], view.angle)
+        return Share(view.scale / fitted, view.x / photo[0], view.y / photo[1], view.angle, self.view.fits)
 
     def take(self, share: Share) -> None:
         """Look at the same share of this photograph."""
+        if share.fits:
+            self.view.fit(share.angle)
+            return
         photo = self.view.photo
         fitted = fit_scale(photo, self.view.viewport(), share.angle)
         view = View(share.zoom * fitted, share.across * photo[0], share.down * photo[1], share.angle)
