@@ -9,7 +9,7 @@ from pathlib import Path
 
 from reviewer.domain import acts
 from reviewer.domain.case import Counts, Examiner, Source
-from reviewer.domain.errors import CaseBusy, CaseUnusable, KnownError
+from reviewer.domain.errors import CaseBusy, CaseUnusable, KnownError, LedgerDamaged
 from reviewer.domain.intents import written
 from reviewer.domain.ledger import Draft, Entry
 from reviewer.domain.names import printable
@@ -43,10 +43,21 @@ class OpenCase:
         self._lock = lock
         self.store = Store(folder / "case.db", bool(read_only))
         self.previews = PreviewStore(folder / "previews.db", bool(read_only))
+        if not read_only:
+            self._check_head()
         self._writer = None if read_only else Writer(self.store, self._tell_trouble)
         with self.store.read() as connection:
             self.id = case_rows.fact(connection, "id")
             self.name = case_rows.fact(connection, "name")
+
+    def _check_head(self) -> None:
+        """Refuse to write on where committed entries are missing: they would be missing for ever."""
+        try:
+            self.store.check_head()
+        except LedgerDamaged:
+            self.store.close()
+            self.previews.close()
+            raise
 
     @property
     def writer(self) -> Writer:

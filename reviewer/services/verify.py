@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from reviewer.domain.ledger import Entry, Fault, check_chains
 from reviewer.services.jobs import JobControl
 from reviewer.services.open_case import OpenCase
 from reviewer.storage import case_rows, ledger, photos
+from reviewer.storage.head_journal import HeadJournal
 from reviewer.storage.rebuild import differences
 from reviewer.storage.store import Connection, DatabaseFault
 
@@ -33,16 +35,16 @@ def verify(case: OpenCase, control: JobControl) -> Verdict:
     """Check everything that can be checked without the original photographs."""
     with case.store.read() as connection:
         try:
-            return _verdict(connection, control)
+            return _verdict(connection, control, case.store.journal)
         except (DatabaseFault, ValueError, KeyError, TypeError) as error:
             fault = Fault("the database", f"cannot be read to the end: {error.__class__.__name__}")
             return Verdict(0, "", (fault,), 0)
 
 
-def _verdict(connection: Connection, control: JobControl) -> Verdict:
+def _verdict(connection: Connection, control: JobControl, journal: HeadJournal) -> Verdict:
     entries, head = ledger.size_and_head(connection)
     total = 2 * entries
-    faults = list(_physical(connection))
+    faults = [*_physical(connection), *islice(journal.faults(connection), MOST_FAULTS)]
     found, _heads = check_chains(_watched(connection, control, total))
     faults += found
     for fault in differences(connection, lambda done: _report(control, entries + done, total)):

@@ -14,6 +14,7 @@ from reviewer.domain.errors import KnownError
 from reviewer.domain.ledger import TAKEN_BACK, Draft, Entry
 from reviewer.storage import database, ledger
 from reviewer.storage.apply import apply, redo_target, undo_target
+from reviewer.storage.head_journal import Head, HeadJournal, head_of_ledger
 
 __all__ = ["Connection", "DatabaseFault", "SaveFailed", "Store", "bring_back", "record", "take_back"]
 
@@ -30,6 +31,8 @@ class Store:
     def __init__(self, path: Path, read_only: bool) -> None:
         self._reading: Engine = database.reading_engine(path)
         self._writing: Engine | None = None if read_only else database.writing_engine(path)
+        self.journal = HeadJournal(path)
+        self._head: Head | None = None
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -45,10 +48,21 @@ class Store:
         try:
             with self._writing.begin() as connection:
                 yield connection
+                head = head_of_ledger(connection)
         except (IntegrityError, ProgrammingError):
             raise  # no lack of room or of a drive: a fault of the program, and trying again would not help
         except DatabaseFault as error:
             raise SaveFailed(f"Not saved: {error.orig}.") from error
+        if head is not None and head != self._head:
+            self._head = head
+            self.journal.append(head)
+
+    def check_head(self) -> None:
+        """Whether what was committed last is still there; LedgerDamaged if not. For the one writer."""
+        with self.read() as connection:
+            self.journal.check(connection)
+            self.journal.repair_end(connection)
+            self._head = head_of_ledger(connection)
 
     def tidy(self) -> None:
         """Move the write-ahead log into the database, so that little lies outside the one file.
@@ -68,6 +82,8 @@ class Store:
 
     def close(self) -> None:
         """Close all connections; the write-ahead log is gone afterwards if no other program reads."""
+        if self._writing is not None:
+            self.journal.catch_up()
         self._reading.dispose()
         if self._writing is not None:
             self._writing.dispose()

@@ -200,4 +200,5 @@ def test_a_folder_that_is_in_use_becomes_no_case(tmp_path):
 def test_after_closing_only_the_database_is_left_of_the_database(tmp_path):
     case = made_case(tmp_path)
     case.close()
-    assert sorted(path.name for path in case.folder.iterdir()) == ["case.db", "previews.db", "writer.lock"]
+    names = sorted(path.name for path in case.folder.iterdir())
+    assert names == ["case.db", "heads.journal", "previews.db", "writer.lock"]

@@ -1,0 +1,137 @@
+"""The head journal: beside the database, what the last entry was after each commit.
+
+One rotten bit in SQLite's write-ahead log makes the commits behind it disappear without a word; an older
+copy of the database put back looks sound as well. This file remembers: one line for each commit, position
+and hash of the last entry, appended and synchronised after the commit. It may be behind by what a crash
+cut off; it is never ahead of a sound database.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from sqlalchemy import Connection, select
+
+from reviewer.domain.errors import LedgerDamaged
+from reviewer.domain.ledger import Fault
+from reviewer.storage import tables as t
+
+NAME = "heads.journal"
+_LINE = re.compile(rb"(\d{1,18}) ([0-9a-f]{64})\n")
+_APPENDING = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
+_LONGEST = 18 + 1 + 64 + 1
+Head = tuple[int, str]
+logger = logging.getLogger(__name__)
+
+
+def head_of_ledger(connection: Connection) -> Head | None:
+    """Position and hash of the last entry, None if there is none."""
+    query = select(t.ledger.c.position, t.ledger.c.hash).order_by(t.ledger.c.position.desc()).limit(1)
+    row = connection.execute(query).first()
+    return (row.position, row.hash) if row else None
+
+
+class HeadJournal:
+    """The journal of the Case whose database is at `database`. Only the one writer appends."""
+
+    def __init__(self, database: Path) -> None:
+        self.path = database.with_name(NAME)
+        self._behind: Head | None = None
+
+    def append(self, head: Head) -> None:
+        """Keep a head. If that fails it is tried again with the next one: the commit itself stands."""
+        try:
+            handle = os.open(
+                self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0), 0o600
+            )
+            try:
+                os.write(handle, f"{head[0]} {head[1]}\n".encode("ascii"))
+                _synchronise(handle)
+            finally:
+                os.close(handle)
+            self._behind = None
+        except OSError as error:
+            self._behind = head
+            logger.info("the head journal could not be written: %s", error.strerror)
+
+    def catch_up(self) -> None:
+        """Write what could not be written before."""
+        if self._behind is not None:
+            self.append(self._behind)
+
+    def check(self, connection: Connection) -> None:
+        """Compare the last line with the ledger; LedgerDamaged if a committed entry is gone or changed."""
+        last = self._last()
+        if last is None:
+            return
+        for fault in _contradictions(connection, [last]):
+            raise LedgerDamaged(
+                f"{fault.where} {fault.what}: the database is damaged, or an older copy of it was put back.",
+                f"Open it for reading only and verify it; restore the whole case folder from a copy. {NAME} "
+                "lies beside the database and says what was committed.",
+            )
+
+    def repair_end(self, connection: Connection) -> None:
+        """After a crash: cut off half a line, and keep the head that was committed and not noted."""
+        if self.path.exists():
+            content = self.path.read_bytes()
+            whole = content.rfind(b"\n") + 1
+            if whole < len(content):
+                os.truncate(self.path, whole)
+        head = head_of_ledger(connection)
+        if head is not None and head != self._last():
+            self.append(head)
+
+    def faults(self, connection: Connection) -> Iterator[Fault]:
+        """Everything in which the journal and the ledger contradict each other, and lines that are none."""
+        heads: list[Head] = []
+        before = 0
+        for number, line in enumerate(self._lines(), start=1):
+            found = _LINE.fullmatch(line)
+            if found is None or int(found[1]) <= before:
+                yield Fault(f"line {number} of {NAME}", "is not what was written")
+                continue
+            before = int(found[1])
+            heads.append((before, found[2].decode("ascii")))
+        yield from _contradictions(connection, heads)
+
+    def _lines(self) -> Iterator[bytes]:
+        if self.path.exists():
+            with open(self.path, "rb") as file:
+                for line in file:
+                    if line.endswith(b"\n"):
+                        yield line
+
+    def _last(self) -> Head | None:
+        """The last whole line that can be read; None if there is none."""
+        try:
+            with open(self.path, "rb") as file:
+                file.seek(0, os.SEEK_END)
+                file.seek(max(0, file.tell() - 3 * _LONGEST))
+                found = _LINE.findall(file.read())
+        except FileNotFoundError:
+            return None
+        return (int(found[-1][0]), found[-1][1].decode("ascii")) if found else None
+
+
+def _contradictions(connection: Connection, heads: list[Head]) -> Iterator[Fault]:
+    """Heads that are not in the ledger as they were committed; one statement for few, one pass for many."""
+    if not heads:
+        return
+    c = t.ledger.c
+    query = select(c.position, c.hash).where(c.position >= heads[0][0])
+    there = {row.position: row.hash for row in connection.execute(query)}
+    for position, hash_ in heads:
+        if position not in there:
+            yield Fault(f"entry {position}", "was committed and is gone")
+        elif there[position] != hash_:
+            yield Fault(f"entry {position}", "is not the one that was committed")
+
+
+def _synchronise(handle: int) -> None:
+    """To disk; the length is part of what has to arrive."""
+    getattr(os, "fdatasync", os.fsync)(handle)
