@@ -8,6 +8,7 @@ cut off; it is never ahead of a sound database.
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import re
@@ -22,7 +23,7 @@ from reviewer.storage import tables as t
 
 NAME = "heads.journal"
 _LINE = re.compile(rb"(\d{1,18}) ([0-9a-f]{64})\n")
-_APPENDING = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
+_APPENDING = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
 _LONGEST = 18 + 1 + 64 + 1
 Head = tuple[int, str]
 logger = logging.getLogger(__name__)
@@ -46,10 +47,10 @@ class HeadJournal:
         """Keep a head. If that fails it is tried again with the next one: the commit itself stands."""
         try:
             handle = os.open(
-                self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0), 0o600
+                self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0), 0o600
             )
             try:
-                os.write(handle, f"{head[0]} {head[1]}\n".encode("ascii"))
+                _append_whole(handle, f"{head[0]} {head[1]}\n".encode("ascii"))
                 _synchronise(handle)
             finally:
                 os.close(handle)
@@ -130,6 +131,17 @@ def _contradictions(connection: Connection, heads: list[Head]) -> Iterator[Fault
             yield Fault(f"entry {position}", "was committed and is gone")
         elif there[position] != hash_:
             yield Fault(f"entry {position}", "is not the one that was committed")
+
+
+def _append_whole(handle: int, line: bytes) -> None:
+    """A line or nothing of it: a disk that fills up takes the beginning of a line without an error."""
+    size = os.fstat(handle).st_size
+    try:
+        if os.write(handle, line) != len(line):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    except OSError:
+        os.ftruncate(handle, size)
+        raise
 
 
 def _synchronise(handle: int) -> None:

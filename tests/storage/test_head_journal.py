@@ -130,6 +130,20 @@ def test_a_changed_line_of_the_journal_is_named(tmp_path, where):
         assert not verify(case, JobControl()).sound
 
 
+def test_half_a_line_is_taken_back_when_the_disk_fills_up_within_it(tmp_path, monkeypatch):
+    case = made_case(tmp_path)
+    before = (case.folder / NAME).read_bytes()
+    write = os.write
+    with monkeypatch.context() as patched:
+        patched.setattr("reviewer.storage.head_journal.os.write", lambda h, line: write(h, line[:30]))
+        case.enrol("Dr Lindqvist")
+        assert (case.folder / NAME).read_bytes() == before
+    case.enrol("Dr Haddad")
+    assert verify(case, JobControl()).sound
+    assert len((case.folder / NAME).read_bytes().splitlines()) == len(before.splitlines()) + 1
+    case.close()
+
+
 def test_a_journal_that_cannot_be_written_loses_no_act(tmp_path, monkeypatch):
     case = made_case(tmp_path)
     path = case.folder / NAME
