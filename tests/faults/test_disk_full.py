@@ -34,7 +34,7 @@ def small_disk(tmp_path):
     )
     yield folder, mounted
     if mounted:
-        subprocess.run(["umount", str(folder)], check=True)
+        subprocess.run(["umount", "--lazy", str(folder)], check=True)  # also if a failing test holds a file
 
 
 def fill(folder: Path, mounted: bool):
