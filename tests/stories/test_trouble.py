@@ -1,8 +1,11 @@
 """When saving fails the window says so loudly, keeps the act, and saves it when it can."""
 
+import shutil
 from contextlib import contextmanager
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from reviewer.services import writer as writer_module
 from reviewer.storage.store import SaveFailed
@@ -63,3 +66,18 @@ def test_closing_with_unsaved_acts_is_asked_twice(desk, case_folder, broken_disk
     until(lambda: not reader.session.case.writer.waiting, "saved")
     assert reader.window.close()
     reader.leaves()
+
+
+def test_a_case_that_lost_what_was_committed_is_said_and_opens_for_reading_only(desk, case_folder, tmp_path):
+    shutil.copy(case_folder / "case.db", tmp_path / "old.db")
+    first = desk().opens(case_folder).sees_photo(0)
+    first.presses("1").is_saved()
+    first.leaves()
+    shutil.copy(tmp_path / "old.db", case_folder / "case.db")
+    reader = desk()
+    reader.window.open_folder(case_folder)
+    until(lambda: "was committed and is gone" in reader.window.start._said.text(), "what is missing")
+    QTest.mouseClick(reader.window.start._read_only, Qt.MouseButton.LeftButton)
+    until(lambda: reader.session is not None, "open for reading")
+    reader.sees_photo().presses("1")
+    assert reader.terms == []

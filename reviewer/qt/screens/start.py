@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QPushButton,
 )
 
-from reviewer.domain.errors import CaseBusy, KnownError
+from reviewer.domain.errors import CaseBusy, KnownError, LedgerDamaged
 from reviewer.domain.names import printable
 from reviewer.qt.screens.page import Page, main_button, text_label
 from reviewer.services.jobs import Job, JobControl, Post
@@ -128,7 +128,7 @@ class StartScreen(Page):
 
     def _on_failed(self, error: KnownError) -> None:
         self.say(str(error))
-        self._read_only.setVisible(isinstance(error, CaseBusy))
+        self._read_only.setVisible(isinstance(error, CaseBusy | LedgerDamaged))
 
     def _on_read_only(self) -> None:
         if self._busy_folder is not None:
