@@ -19,6 +19,7 @@ from PySide6.QtCore import QElapsedTimer, QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from reviewer.domain.enhancement import Chain, new_step
 from reviewer.qt.bridge import GuiPost
 from reviewer.qt.taste import Taste
 from reviewer.qt.theme import apply_theme
@@ -28,6 +29,8 @@ from reviewer.services.demo_collection import make_collection
 from reviewer.services.ingest.run import ingest
 from reviewer.services.jobs import JobControl
 from reviewer.services.open_case import create_case
+
+SIX = ("exposure", "contrast", "levels", "white-balance", "clahe", "unsharp")
 
 
 def turn_until(condition: Callable[[], bool], seconds: float = 30.0) -> None:
@@ -74,6 +77,25 @@ def measure(window: MainWindow, steps: int, pause: float) -> tuple[list[float], 
     return pages, tags
 
 
+def measure_slider(window: MainWindow, moves: int) -> list[float]:
+    """Milliseconds from a moved slider to its view painted, through six steps, at screen size."""
+    session = window.session
+    if session is None:
+        raise RuntimeError("no case is open")
+    screen, found = session.reading, []
+    screen.looking.set_chain(Chain(tuple(map(new_step, SIX))))
+    turn_until(lambda: screen.feed.shown[0].active != ())
+    for number in range(moves):
+        began = time.perf_counter()
+        chain = screen.looking.chain
+        chain = chain.replaced(0, chain.steps[0].with_value("ev", 5 * number - 40))
+        screen.viewing.use(chain)
+        turn_until(lambda chain=chain: screen.feed.shown[0] == chain)  # type: ignore[misc]
+        screen.canvas.repaint()
+        found.append((time.perf_counter() - began) * 1000)
+    return found
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--photos", type=int, default=60)
@@ -95,6 +117,7 @@ def main() -> None:
         opened = (time.perf_counter() - began) * 1000
         steps = min(options.photos, 60) - 5
         pages, tags = measure(window, steps, options.pause)
+        slider = measure_slider(window, 20)
         window.close()
         post.stop()
     report(
@@ -106,6 +129,8 @@ def main() -> None:
             "next photograph painted (ms, 95 %)": percentile(pages, 0.95),
             "tag to saved (ms, median)": median(tags),
             "tag to saved (ms, 95 %)": percentile(tags, 0.95),
+            "slider to painted, six steps, screen size (ms, median)": median(slider),
+            "slider to painted, six steps, screen size (ms, 95 %)": percentile(slider, 0.95),
             "peak memory, all processes (MiB)": memory.peak,
         },
         options.json,
