@@ -3,19 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+from reviewer.qt.widgets.elided_label import ElidedLabel
 from reviewer.services.desk import SaveState
 from reviewer.services.worklist import Worklist
-
-
-def quiet_label(name: str) -> QLabel:
-    """A label for text of any origin: never taken for markup, never wider than there is room."""
-    label = QLabel()
-    label.setObjectName(name)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-    return label
 
 
 class Header(QWidget):
@@ -25,7 +17,7 @@ class Header(QWidget):
         super().__init__()
         self.setObjectName("header")
         self.setMinimumHeight(40)
-        self._case = quiet_label("headerCase")
+        self._case = ElidedLabel("headerCase")
         self._case.setText(f"{case_name} · {examiner}")
         self._place = QLabel()
         self._counts = QLabel()

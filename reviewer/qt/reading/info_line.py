@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 
 from reviewer.domain.photo import Photo
 from reviewer.qt.canvas.tools import CanvasTool
-from reviewer.qt.reading.header import quiet_label
+from reviewer.qt.widgets.elided_label import ElidedLabel
 from reviewer.services.pictures import Picture
 
 
@@ -18,7 +18,7 @@ class InfoLine(QFrame):
         super().__init__()
         self.setObjectName("infoLine")
         self.setMinimumHeight(28)
-        self._view, self._tool, self._facts = QLabel(), QLabel(), quiet_label("infoFacts")
+        self._view, self._tool, self._facts = QLabel(), QLabel(), ElidedLabel("infoFacts")
         self._colours, self._damage = QLabel(), QLabel()
         self._damage.setProperty("kind", "alarm")
         row = QHBoxLayout(self)
