@@ -123,10 +123,12 @@ class StartScreen(Page):
         self._job.start()
 
     def _on_opened(self, case: OpenCase) -> None:
+        self._job = None
         self.say("")
         self.opened.emit(case)
 
     def _on_failed(self, error: KnownError) -> None:
+        self._job = None  # its thread may still be ending; the next opening need not wait for that
         self.say(str(error))
         self._read_only.setVisible(isinstance(error, CaseBusy | LedgerDamaged))
 
