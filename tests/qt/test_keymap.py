@@ -3,11 +3,12 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QMainWindow, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QMainWindow, QPlainTextEdit, QVBoxLayout, QWidget
 
 from reviewer.qt.actions.binder import ActionBinder, Availability
 from reviewer.qt.actions.catalogue import CATALOGUE, spec_of
 from reviewer.qt.actions.keymap import default_keymap, keymap_from
+from reviewer.qt.widgets.keys_sheet import KeysSheet
 
 # product: "Default keys"
 PROMISED = {
@@ -146,3 +147,11 @@ def test_what_cannot_be_done_now_says_why(window):
     window.elsewhere.setFocus()
     QTest.keyClick(window.elsewhere, "1")
     assert window.done == []
+
+
+def test_the_sheet_of_keys_shows_every_action_of_the_catalogue(qapp):
+    window = QWidget()
+    sheet = KeysSheet(window, default_keymap())
+    shown = {label.text() for label in sheet.findChildren(QLabel)}
+    assert {spec.text for spec in CATALOGUE} <= shown
+    assert {spec.group for spec in CATALOGUE} <= shown

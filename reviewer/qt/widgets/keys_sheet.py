@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from reviewer.qt.actions.catalogue import CATALOGUE
 from reviewer.qt.actions.keymap import Keymap
 from reviewer.qt.actions.spec import ActionSpec
 
-_COLUMNS = (("Go", "View"), ("Findings",), ("Reading", "Marks"), ("Case", "Window"))
+_COLUMNS, _LINE = 4, 30
 
 
 class KeysSheet(QFrame):
@@ -27,18 +25,26 @@ class KeysSheet(QFrame):
         whole.setContentsMargins(24, 16, 24, 12)
         row = QHBoxLayout()
         row.setSpacing(28)
-        groups = {name: list(specs) for name, specs in groupby(_sorted(), key=lambda spec: spec.group)}
-        for names in _COLUMNS:
+        for groups in _balanced():
             column = QVBoxLayout()
             column.setSpacing(4)
-            for name in names:
-                column.addWidget(_caption(name))
-                column.addLayout(_table(groups[name], keymap))
+            for specs in groups:
+                column.addWidget(_caption(specs[0].group))
+                column.addLayout(_table(specs, keymap))
             column.addStretch(1)
             row.addLayout(column, 1)
+        inner = QWidget()
+        inner.setObjectName("sideInner")
+        row.setContentsMargins(0, 0, 0, 0)
+        inner.setLayout(row)
+        area = QScrollArea()
+        area.setWidget(inner)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         hint = QLabel("Any key or a click closes this sheet.")
         hint.setProperty("kind", "caption")
-        whole.addLayout(row, 1)
+        whole.addWidget(area, 1)
         whole.addWidget(hint)
         self.hide()
 
@@ -58,8 +64,20 @@ class KeysSheet(QFrame):
         self.hide()
 
 
-def _sorted() -> list[ActionSpec]:
-    return sorted(CATALOGUE, key=lambda spec: spec.group)
+def _balanced() -> list[list[list[ActionSpec]]]:
+    """Columns of groups: every group of the catalogue, the longest first, each into the shortest column."""
+    groups: dict[str, list[ActionSpec]] = {}
+    for spec in CATALOGUE:
+        groups.setdefault(spec.group, []).append(spec)
+    columns: list[list[list[ActionSpec]]] = [[] for _column in range(_COLUMNS)]
+    for specs in sorted(groups.values(), key=_lines, reverse=True):
+        min(columns, key=lambda column: sum(map(_lines, column))).append(specs)
+    return columns
+
+
+def _lines(specs: list[ActionSpec]) -> int:
+    """About how many lines a group takes, its title included."""
+    return 2 + sum(1 + len(spec.text) // _LINE for spec in specs)
 
 
 def _caption(name: str) -> QLabel:
