@@ -46,7 +46,10 @@ def run(
     heartbeat = QTimer()  # lets Python look at signals while Qt waits
     heartbeat.start(250)
     heartbeat.timeout.connect(lambda: None)
-    window.show()
+    if taste.geometry().isEmpty():
+        window.showMaximized()  # the first time: all the room there is, title bar included
+    else:
+        window.show()
     if case is not None:
         window.open_folder(case, read_only=read_only, then=lambda session: _ingest(session, ingest, prepare))
     status = application.exec()

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QApplication, QSlider
 from reviewer.domain.enhancement import Chain
 from reviewer.domain.reading import Certainty
 from reviewer.qt.canvas.layers import Layer
+from tests.support.cases import ingested, made_case
+from tests.support.photos import jpeg
 from tests.support.waiting import until
 
 
@@ -26,6 +28,17 @@ def pixels(reader):
 @pytest.fixture
 def reader(desk, case_folder):
     return desk().opens(case_folder).sees_photo(0)
+
+
+@pytest.fixture
+def large_photo(tmp_path):
+    """A case with one photograph that is larger than the screen."""
+    (tmp_path / "drive").mkdir()
+    (tmp_path / "drive" / "large.jpg").write_bytes(jpeg(2400, 1800, seed=5))
+    case = made_case(tmp_path)
+    ingested(case, tmp_path / "drive")
+    case.close()
+    return case.folder
 
 
 def adds_step(reader, typed):
@@ -175,16 +188,8 @@ def test_what_was_never_on_screen_at_full_size_is_hatched(desk, case_folder):
     until(lambda: reader.reading.canvas.seen.permille > 0, "something seen at 100 %")
 
 
-def test_the_full_size_comes_through_the_steps_too(desk, tmp_path):
-    from tests.support.cases import ingested, made_case
-    from tests.support.photos import jpeg
-
-    (tmp_path / "drive").mkdir()
-    (tmp_path / "drive" / "large.jpg").write_bytes(jpeg(2400, 1800, seed=5))
-    case = made_case(tmp_path)
-    ingested(case, tmp_path / "drive")
-    case.close()
-    reader = desk().opens(case.folder).sees_photo(0)
+def test_the_full_size_comes_through_the_steps_too(desk, large_photo):
+    reader = desk().opens(large_photo).sees_photo(0)
     chain = adds_step(reader, "gamma")
     shows(reader, chain)
     reader.presses("Z")
@@ -197,16 +202,8 @@ def test_the_full_size_comes_through_the_steps_too(desk, tmp_path):
     assert reader.finding.display_recipe.picture == (2400, 1800)
 
 
-def test_the_full_size_that_was_made_ready_while_the_reader_looked_is_used(desk, tmp_path):
-    from tests.support.cases import ingested, made_case
-    from tests.support.photos import jpeg
-
-    (tmp_path / "drive").mkdir()
-    (tmp_path / "drive" / "large.jpg").write_bytes(jpeg(2400, 1800, seed=5))
-    case = made_case(tmp_path)
-    ingested(case, tmp_path / "drive")
-    case.close()
-    reader = desk().opens(case.folder).sees_photo(0)
+def test_the_full_size_that_was_made_ready_while_the_reader_looked_is_used(desk, large_photo):
+    reader = desk().opens(large_photo).sees_photo(0)
     feed = reader.reading.feed
     until(lambda: Layer.FULL in feed._originals, "the whole photograph, unasked")
     chain = adds_step(reader, "gamma")

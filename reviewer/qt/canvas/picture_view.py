@@ -20,6 +20,7 @@ from reviewer.qt.canvas.view_transform import (
     panned,
     zoomed,
 )
+from reviewer.services.pictures import Picture
 
 _STEP = 1.25
 SMALL = 0.35
@@ -73,8 +74,17 @@ class PictureView(QWidget):
             self.view, self._mode = replace(self.view, angle=0.0), "fit"
         self._again()
 
-    def show_picture(self, image: QImage, layer: Layer = Layer.FITTED, backing: object = None) -> None:
+    def show_picture(self, picture: Picture, layer: Layer) -> None:
         """The photograph at some resolution; it replaces what is shown without moving it."""
+        form = QImage.Format.Format_RGB32
+        image = QImage(picture.pixels, picture.width, picture.height, picture.stride, form)
+        self._put(layer, image, picture.pixels)
+
+    def show_preview(self, image: QImage) -> None:
+        """Something small, until a picture comes."""
+        self._put(Layer.PREVIEW, image, None)
+
+    def _put(self, layer: Layer, image: QImage, backing: object) -> None:
         self.layers.put(layer, image, backing)
         self.message = ""
         self.update()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor
 
 from reviewer.domain.enhancement import Chain
 from reviewer.qt.canvas.layers import Layer
@@ -48,8 +48,7 @@ class DifferenceView(PictureView):
             return
         if self.photo != (view.width, view.height):
             self.new_photo((view.width, view.height))
-        image = QImage(view.pixels, view.width, view.height, view.stride, QImage.Format.Format_RGB32)
-        self.show_picture(image, Layer.FITTED, backing=view.pixels)
+        self.show_picture(view, Layer.FITTED)
         much = "" if request.gain == 1 else f", {request.gain} times as strong"
         sizes = "" if same else " The second was brought to the size of the first."
         self._say(f"Difference{much}. Black is equal.{sizes} Shift+F8: stronger, then back.")

@@ -61,7 +61,7 @@ class CompareFeed:
             pane.fitted = answer
         softening = self._softening()
         if not softening:
-            pane.show_picture(answer, layer)
+            pane.view.show_picture(answer, layer)
         elif layer is Layer.FITTED:
             request = ViewRequest(pane.photo, answer, int(pane.view.photo[0]), Chain(), softening)
             purpose = PURPOSE + self._panes.index(pane)
@@ -71,7 +71,7 @@ class CompareFeed:
 
 def _softened(pane: Pane, request: ViewRequest, view: Picture | None) -> None:
     if view is not None and request.photo == pane.photo:
-        pane.show_picture(view, Layer.FITTED)
+        pane.view.show_picture(view, Layer.FITTED)
 
 
 def _looks_into(pane: Pane) -> bool:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QColor, QFocusEvent, QImage, QMouseEvent
+from PySide6.QtGui import QColor, QFocusEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
 
-from reviewer.qt.canvas.layers import Layer
 from reviewer.qt.canvas.picture_view import PictureView
 from reviewer.qt.canvas.view_transform import View, fit_scale
 from reviewer.services.pictures import Picture
@@ -72,12 +71,6 @@ class Pane(QFrame):
     @property
     def caption(self) -> str:
         return self._caption.text()
-
-    def show_picture(self, picture: Picture, layer: Layer) -> None:
-        image = QImage(
-            picture.pixels, picture.width, picture.height, picture.stride, QImage.Format.Format_RGB32
-        )
-        self.view.show_picture(image, layer, backing=picture.pixels)
 
     def set_active(self, active: bool) -> None:
         if self.property("active") != active:

@@ -44,14 +44,6 @@ class Looking(QObject):
     def is_small(self) -> bool:
         return self._care.start == "small" and not self._cleared
 
-    @property
-    def is_off(self) -> bool:
-        return self._off
-
-    @property
-    def is_held(self) -> bool:
-        return self._held
-
     def new_photo(self) -> None:
         """Another photograph: it is shown as it is, unless the steps are kept on purpose."""
         self._cleared = self._held = False

@@ -52,13 +52,13 @@ class PictureFeed:
         self.shown = (Chain(), self._looking.softening)
         self._enhancer.forget()
         self._refine.stop()
+        self._dwell.stop()
         answer = self._pictures.get(self._want_fitted())
         if not isinstance(answer, Picture):
             self._preview()
         if answer is not None:
             self._take(Layer.FITTED, answer)
         self._order_when_calm()
-        self._dwell.start()
 
     def resized(self) -> None:
         """The viewport changed: other sizes are wanted now."""
@@ -106,6 +106,7 @@ class PictureFeed:
         self._views.pop(layer, None)
         if layer is Layer.FITTED:
             self._display(layer)
+            self._dwell.start()  # from now on the reader can look; before, there is nothing to stay at
         else:
             self._canvas.ask_for_more()
 
@@ -140,11 +141,8 @@ class PictureFeed:
         elif layer is Layer.FULL and treatment != self.shown:
             return
         self.shown = treatment
-        image = QImage(
-            picture.pixels, picture.width, picture.height, picture.stride, QImage.Format.Format_RGB32
-        )
         self._canvas.set_banner(self._looking.banner())
-        self._canvas.show_picture(image, layer, backing=picture.pixels)
+        self._canvas.show_picture(picture, layer)
         self.tell()
 
     def _preview(self) -> None:
@@ -156,7 +154,7 @@ class PictureFeed:
         if image.isNull():
             self._canvas.show_message("Loading…")
         else:
-            self._canvas.show_picture(image, Layer.PREVIEW)
+            self._canvas.show_preview(image)
 
     def _want_fitted(self) -> Want:
         return Want(self._reader.sha256, self._canvas.box())
