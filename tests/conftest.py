@@ -8,6 +8,8 @@ import threading
 import pytest
 from hypothesis import settings
 
+from reviewer.keys import passphrase
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["QT_LOGGING_RULES"] = "*.debug=false;qt.qpa.*=false"
 
@@ -31,6 +33,12 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
     monkeypatch.setenv("REVIEWER_DATA", str(home / "data"))
     for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
         monkeypatch.setenv(name, str(home / name.lower()))
+
+
+@pytest.fixture(autouse=True)
+def quick_passphrases(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A passphrase costs a second on purpose; in tests next to nothing."""
+    monkeypatch.setattr(passphrase, "new_stretching", lambda: passphrase.Stretching(1, 1, 64))
 
 
 @pytest.fixture

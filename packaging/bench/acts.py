@@ -21,14 +21,15 @@ from reviewer.domain.ledger import canonical
 from reviewer.domain.reading import Finding
 from reviewer.services.desk import Desk
 from reviewer.services.jobs import at_once
-from reviewer.services.open_case import OpenCase, create_case
+from reviewer.services.open_case import OpenCase
+from reviewer.services.opening import create_case
 from reviewer.storage.store import Connection, record
 from reviewer.system.clock import now, stamp
 
 
 def filled(folder: Path, acts: int) -> OpenCase:
     """A case with so many acts in it, made in large transactions."""
-    case = create_case(folder / "acts.case", "Benchmark", "Benchmark")
+    case = create_case(folder / "acts.case", "Benchmark", "Benchmark", None)
     examiner = case.examiners()[0]
     desk = Desk(case, examiner, at_once)
 
@@ -37,7 +38,7 @@ def filled(folder: Path, acts: int) -> OpenCase:
             photo = f"{number // 3:064x}"
             finding = Finding(secrets.token_hex(8), "blunt.bruise", "1.0.0", regions=("chest.L",))
             draft = intents.add_finding(desk.reading(photo), finding)
-            record(connection, draft, examiner.id, case.station, stamp(now()))
+            record(connection, draft, case.pen(examiner.id), stamp(now()))
 
     case.writer.batch(run).result()
     desk.leave()

@@ -18,7 +18,7 @@ from reviewer.services.decoding import new_pool
 from reviewer.services.demo_collection import make_collection
 from reviewer.services.ingest.run import ingest
 from reviewer.services.jobs import JobControl
-from reviewer.services.open_case import create_case
+from reviewer.services.opening import create_case
 
 _RUNS = 3
 
@@ -43,7 +43,7 @@ def limit(paths: list[Path]) -> float:
 
 def ours(source: Path, case_folder: Path) -> tuple[float, float]:
     """Seconds for a whole ingest, and the peak memory of all processes in MiB."""
-    case, pool = create_case(case_folder, "Benchmark", "Benchmark"), new_pool()
+    case, pool = create_case(case_folder, "Benchmark", "Benchmark", None), new_pool()
     with PeakMemory() as memory:
         began = time.perf_counter()
         ingest(case, pool, case.examiners()[0].id, source, JobControl())

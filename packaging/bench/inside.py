@@ -28,7 +28,7 @@ from reviewer.services.decoding import new_pool
 from reviewer.services.demo_collection import make_collection
 from reviewer.services.ingest.run import ingest
 from reviewer.services.jobs import JobControl
-from reviewer.services.open_case import create_case
+from reviewer.services.opening import create_case
 
 SIX = ("exposure", "contrast", "levels", "white-balance", "clahe", "unsharp")
 
@@ -48,7 +48,7 @@ def made_case(folder: Path, source: Path | None, photos: int) -> Path:
     if source is None:
         source = folder / "photographs"
         make_collection(source, photos, seed=1)
-    case, pool = create_case(folder / "paging.case", "Benchmark", "Benchmark"), new_pool()
+    case, pool = create_case(folder / "paging.case", "Benchmark", "Benchmark", None), new_pool()
     ingest(case, pool, case.examiners()[0].id, source, JobControl())
     pool.close()
     case.close()

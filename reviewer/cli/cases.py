@@ -4,40 +4,48 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
+from reviewer.cli.passphrases import for_making, for_opening
 from reviewer.domain.case import Examiner
 from reviewer.domain.errors import EXIT_DONE, KnownError
 from reviewer.domain.names import printable
-from reviewer.services.open_case import OpenCase, create_case, open_case
+from reviewer.services.open_case import OpenCase
+from reviewer.services.opening import create_case, open_case
 
 
 def new(options: argparse.Namespace) -> int:
     """`reviewer new CASE --name TEXT --examiner NAME`."""
-    if options.passphrase_file is not None:
-        raise KnownError(
-            "This version does not encrypt cases, so it takes no passphrase.",
-            "Keep the case on an encrypted drive, and leave --passphrase-file out.",
-            code="no-encryption",
-        )
-    case = create_case(options.case, options.name, options.examiner)
+    case = create_case(options.case, options.name, options.examiner, for_making(options))
     try:
-        told = {"case": case.name, "folder": str(case.folder)}
+        told = {"case": case.name, "folder": str(case.folder), "encrypted": case.keys.encrypted}
+        if case.recovery_key:
+            told["recovery_key"] = case.recovery_key
     finally:
         case.close()
     if options.json:
         print(json.dumps(told, ensure_ascii=False))
     else:
         print(f"Made the case {case.name} in {printable(str(case.folder))}.")
+        if case.recovery_key:
+            print(f"Recovery key: {case.recovery_key}")
+            print(
+                "Write it down and lock it away: it opens the case if the passphrase is lost, "
+                "and is not shown again."
+            )
+        else:
+            print("It is not encrypted: whoever has the folder can read and change it.")
     return EXIT_DONE
 
 
 @contextmanager
-def opened(folder: Path, *, read_only: bool = False) -> Iterator[OpenCase]:
-    """The case in `folder`, closed at the end; for reading, one that is open elsewhere will do."""
-    case = open_case(folder, read_only=read_only)
+def opened(options: argparse.Namespace, *, read_only: bool = False) -> Iterator[OpenCase]:
+    """The case of these options, closed at the end; for reading, one that is open elsewhere will do."""
+    case = open_case(options.case, for_opening(options), read_only=read_only)
+    for notice in case.notices:
+        print(f"reviewer: {notice}", file=sys.stderr)
     try:
         yield case
     finally:
@@ -46,7 +54,13 @@ def opened(folder: Path, *, read_only: bool = False) -> Iterator[OpenCase]:
 
 def who_acts(case: OpenCase, name: str | None) -> Examiner:
     """The Examiner of that name, or the only one."""
-    people = case.examiners()
+    people = case.readers()
+    if not people:
+        raise KnownError(
+            "The recovery key opens the case but acts for nobody.",
+            "Set a new passphrase first: reviewer passphrase CASE --examiner NAME.",
+            code="who",
+        )
     if name is None:
         if len(people) == 1:
             return people[0]
@@ -56,5 +70,5 @@ def who_acts(case: OpenCase, name: str | None) -> Examiner:
         )
     found = next((each for each in people if each.name.casefold() == name.casefold()), None)
     if found is None:
-        raise KnownError(f"This case has no examiner {printable(name)}.", code="who")
+        raise KnownError(f"This passphrase is not that of an examiner {printable(name)}.", code="who")
     return found

@@ -12,7 +12,7 @@ from reviewer.domain.errors import EXIT_DONE, KnownError
 from reviewer.domain.names import printable
 from reviewer.services.demo_collection import make_collection
 from reviewer.services.jobs import JobControl
-from reviewer.services.open_case import create_case, open_case
+from reviewer.services.opening import create_case, open_case
 from reviewer.system.files import make_private_folder
 from reviewer.system.paths import demonstration_folder
 
@@ -48,7 +48,7 @@ def _first(options: argparse.Namespace, is_new: bool) -> int:
 
 
 def _make_case(case: Path, photographs: Path) -> None:
-    made = create_case(case, "Demonstration", _EXAMINER)
+    made = create_case(case, "Demonstration", _EXAMINER, None)
     try:
         ingest_folder(made, made.examiners()[0].id, photographs)
     finally:

@@ -18,7 +18,7 @@ def export(options: argparse.Namespace) -> int:
         return _list(options.json)
     if options.case is None or options.format is None or options.out is None:
         raise KnownError("An export needs a case, a format and a folder to write to.", code="usage")
-    with opened(options.case) as case:
+    with opened(options) as case:
         author = who_acts(case, options.examiner).id
         names = run_export(case, author, options.format, options.out, JobControl())
     if options.json:

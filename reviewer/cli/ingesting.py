@@ -21,7 +21,7 @@ from reviewer.services.open_case import OpenCase
 
 
 def ingest(options: argparse.Namespace) -> int:
-    with opened(options.case) as case:
+    with opened(options) as case:
         author = who_acts(case, options.examiner).id
         results = [ingest_folder(case, author, folder) for folder in options.sources]
     if options.json:

@@ -1,4 +1,4 @@
-"""The verbs that look and change nothing: status, problems, verify, ledger."""
+"""The verbs that look and change nothing: status, problems, ledger."""
 
 from __future__ import annotations
 
@@ -7,20 +7,17 @@ import json
 from typing import Any
 
 from reviewer.cli.cases import opened
-from reviewer.cli.progress import ProgressLine
-from reviewer.domain.errors import EXIT_DONE, EXIT_FOUND_WRONG
+from reviewer.domain.errors import EXIT_DONE
 from reviewer.domain.ledger import Entry, canonical
 from reviewer.domain.names import printable
 from reviewer.services import history
 from reviewer.services.act_words import in_words
-from reviewer.services.jobs import JobControl
 from reviewer.services.open_case import OpenCase
-from reviewer.services.verify import verify as run_verify
 from reviewer.services.worklist import Worklist
 
 
 def status(options: argparse.Namespace) -> int:
-    with opened(options.case, read_only=True) as case:
+    with opened(options, read_only=True) as case:
         found = _counts(case)
     if options.json:
         print(json.dumps(found, ensure_ascii=False))
@@ -59,7 +56,7 @@ def _counts(case: OpenCase) -> dict[str, Any]:
 
 
 def problems(options: argparse.Namespace) -> int:
-    with opened(options.case, read_only=True) as case:
+    with opened(options, read_only=True) as case:
         rows = history.problems(case)
         sources = history.sources_by_id(case)
     if options.json:
@@ -83,27 +80,8 @@ def problems(options: argparse.Namespace) -> int:
     return EXIT_DONE
 
 
-def verify(options: argparse.Namespace) -> int:
-    line = ProgressLine("verify")
-    with opened(options.case, read_only=True) as case:
-        verdict = run_verify(case, JobControl(line))
-    line.end()
-    if options.json:
-        faults = [vars(fault) for fault in verdict.faults]
-        told = {"sound": verdict.sound, "entries": verdict.entries, "head": verdict.head, "faults": faults}
-        print(json.dumps({**told, "unsealed": verdict.unsealed}, ensure_ascii=False))
-    else:
-        for fault in verdict.faults:
-            print(f"{printable(fault.where)}: {printable(fault.what)}")
-        word = "sound" if verdict.sound else f"{len(verdict.faults):,} faults"
-        print(f"{word}: {verdict.entries:,} entries, head {verdict.head}")
-        if verdict.unsealed:
-            print(f"{verdict.unsealed:,} files belong to an ingest that has not ended")
-    return EXIT_DONE if verdict.sound else EXIT_FOUND_WRONG
-
-
 def ledger(options: argparse.Namespace) -> int:
-    with opened(options.case, read_only=True) as case:
+    with opened(options, read_only=True) as case:
         names = {examiner.id: examiner.name for examiner in case.examiners()}
         if options.json:
             told = [

@@ -7,7 +7,17 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import reviewer
-from reviewer.cli import cases, demonstration, exports, ingesting, looking, self_test, windows
+from reviewer.cli import (
+    cases,
+    demonstration,
+    exports,
+    ingesting,
+    keeping,
+    looking,
+    self_test,
+    verifying,
+    windows,
+)
 from reviewer.domain.errors import EXIT_USAGE
 
 
@@ -28,6 +38,7 @@ def make_parser() -> argparse.ArgumentParser:
     parser.set_defaults(run=windows.start)
     verbs = parser.add_subparsers(title="verbs", metavar="VERB", parser_class=_Parser)
     _case_verbs(verbs)
+    _keeping_verbs(verbs)
     _window_verbs(verbs)
     return parser
 
@@ -48,13 +59,14 @@ def _case_verbs(verbs: Verbs) -> None:  # type: ignore[valid-type]
     new.add_argument("case", type=Path, metavar="CASE")
     new.add_argument("--name", required=True)
     new.add_argument("--examiner", required=True, metavar="NAME")
-    new.add_argument("--unencrypted", action="store_true", help="accepted; this version does not encrypt")
-    new.add_argument("--passphrase-file", type=Path, metavar="F", help="refused by this version")
+    new.add_argument("--unencrypted", action="store_true", help="keep everything readable for whoever has it")
+    _passphrase(new)
 
     ingest = _verb(verbs, "ingest", ingesting.ingest, "bring the photographs of folders into the case")
     ingest.add_argument("case", type=Path, metavar="CASE")
     ingest.add_argument("sources", type=Path, nargs="+", metavar="SOURCE")
     _examiner(ingest)
+    _passphrase(ingest)
 
     for name, run, what in (
         (
@@ -63,10 +75,11 @@ def _case_verbs(verbs: Verbs) -> None:  # type: ignore[valid-type]
             "how many photos, files, problems, individuals, readings, findings, acts",
         ),
         ("problems", looking.problems, "every file that could not be used, and why"),
-        ("verify", looking.verify, "the ledger, and the state rebuilt from it"),
         ("ledger", looking.ledger, "every act, oldest first"),
     ):
-        _verb(verbs, name, run, what).add_argument("case", type=Path, metavar="CASE")
+        looking_verb = _verb(verbs, name, run, what)
+        looking_verb.add_argument("case", type=Path, metavar="CASE")
+        _passphrase(looking_verb)
 
     export = _verb(verbs, "export", exports.export, "write findings and readings in an open format")
     export.add_argument("--list", action="store_true", help="the formats, what they hold and what they lose")
@@ -74,6 +87,35 @@ def _case_verbs(verbs: Verbs) -> None:  # type: ignore[valid-type]
     export.add_argument("format", nargs="?", metavar="FORMAT")
     export.add_argument("out", type=Path, nargs="?", metavar="OUT")
     _examiner(export)
+    _passphrase(export)
+
+
+def _keeping_verbs(verbs: Verbs) -> None:  # type: ignore[valid-type]
+    verify = _verb(verbs, "verify", verifying.verify, "the ledger, the state rebuilt from it, the originals")
+    verify.add_argument("case", type=Path, metavar="CASE")
+    verify.add_argument("--evidence", action="store_true", help="hash every original as well")
+    verify.add_argument("--receipt", type=Path, metavar="FILE", help="check a receipt that was kept")
+    _passphrase(verify)
+
+    backup = _verb(verbs, "backup", keeping.backup, "a whole copy of the case, on another drive")
+    backup.add_argument("case", type=Path, metavar="CASE")
+    backup.add_argument("into", type=Path, metavar="FOLDER")
+    _examiner(backup)
+    _passphrase(backup)
+
+    receipt = _verb(
+        verbs, "receipt", keeping.receipt, "what the ledger is now, to be kept apart from the case"
+    )
+    receipt.add_argument("case", type=Path, metavar="CASE")
+    _passphrase(receipt)
+
+    change = _verb(
+        verbs, "passphrase", keeping.passphrase, "change a passphrase, or set one by the recovery key"
+    )
+    change.add_argument("case", type=Path, metavar="CASE")
+    change.add_argument("--new-passphrase-file", type=Path, metavar="F", help="the new passphrase")
+    _examiner(change)
+    _passphrase(change)
 
 
 def _window_verbs(verbs: Verbs) -> None:  # type: ignore[valid-type]
@@ -88,6 +130,15 @@ def _window_verbs(verbs: Verbs) -> None:  # type: ignore[valid-type]
     open_.add_argument("--read-only", action="store_true")
 
     _verb(verbs, "self-test", self_test.self_test, "check this copy of the program end to end")
+
+
+def _passphrase(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--passphrase-file",
+        type=Path,
+        metavar="F",
+        help="a file whose first line is the passphrase; without it the terminal asks",
+    )
 
 
 def _examiner(parser: argparse.ArgumentParser) -> None:

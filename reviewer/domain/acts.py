@@ -5,14 +5,13 @@ Acts are past tense; their bodies hold text, whole numbers, truth values and lis
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import Any
 
-from reviewer.domain.ledger import Body, Draft, Entry, canonical
+from reviewer.domain.act_bodies import finding_from, points_from, scale_from
+from reviewer.domain.ledger import Body, Draft, Entry
 from reviewer.domain.mark import Mark, Shape
-from reviewer.domain.measuring import Measurement, Quantity, Scale, Take
+from reviewer.domain.measuring import Measurement, Quantity, Take
 from reviewer.domain.reading import Answer, Certainty, Conclusion, Finding, Reading, State
 
 FINDING_ADDED = "finding.added"
@@ -44,7 +43,25 @@ CASE_CREATED = "case.created"
 EXAMINER_ENROLLED = "examiner.enrolled"
 SOURCE_ADDED = "source.added"
 SOURCE_INGESTED = "source.ingested"
+SOURCE_MOVED = "source.moved"
+EXAMINER_KEY_SET = "examiner.key_set"
 EXPORT_MADE = "export.made"
+EVIDENCE_VERIFIED = "evidence.verified"
+MANIFEST_COMPARED = "manifest.compared"
+BACKUP_MADE = "backup.made"
+PASSPHRASE_CHANGED = "passphrase.changed"
+RECOVERY_KEY_MADE = "recovery_key.made"
+CLOCK_SET_BACK = "clock.set_back"
+ONLY_IN_LEDGER = (
+    EXPORT_MADE,
+    EVIDENCE_VERIFIED,
+    MANIFEST_COMPARED,
+    BACKUP_MADE,
+    PASSPHRASE_CHANGED,
+    RECOVERY_KEY_MADE,
+    CLOCK_SET_BACK,
+)
+"""Acts that no table follows from."""
 
 Evolution = Callable[[Reading, Body], Reading]
 
@@ -75,58 +92,13 @@ def is_of_reading(act: str) -> bool:
     return act in _EVOLUTIONS
 
 
-def finding_body(finding: Finding) -> dict[str, Any]:
-    """A Finding as it stands in the body of an act; Marks are acts of their own."""
-    return {
-        "id": finding.id,
-        "term": finding.term,
-        "vocabulary": finding.vocabulary,
-        "answer": str(finding.answer),
-        "reason": finding.reason,
-        "certainty": str(finding.certainty),
-        "certainty_stated": finding.certainty_stated,
-        "regions": list(finding.regions),
-        "qualifiers": {key: list(values) for key, values in finding.qualifiers},
-        "degree": finding.degree,
-        "mechanism": finding.mechanism,
-        "copied_from": finding.copied_from,
-        "confirmed": finding.confirmed,
-        "recipe": json.loads(finding.recipe) if finding.recipe else {},
-        "seen_as_is": finding.seen_as_is,
-    }
-
-
-def _finding_from(body: Body) -> Finding:
-    return Finding(
-        id=body["id"],
-        term=body["term"],
-        vocabulary=body["vocabulary"],
-        answer=Answer(body["answer"]),
-        reason=body["reason"],
-        certainty=Certainty(body["certainty"]),
-        certainty_stated=body["certainty_stated"],
-        regions=tuple(body["regions"]),
-        qualifiers=tuple(sorted((key, tuple(values)) for key, values in body["qualifiers"].items())),
-        degree=body["degree"],
-        mechanism=body["mechanism"],
-        copied_from=body["copied_from"],
-        confirmed=body["confirmed"],
-        recipe=_written(body.get("recipe")),  # acts of case format 1.0 have neither
-        seen_as_is=body.get("seen_as_is", True),
-    )
-
-
-def _written(recipe: object) -> str:
-    return canonical(recipe).decode("utf-8") if recipe else ""
-
-
 def _opened(reading: Reading) -> Reading:
     """A Reading that is changed is open again: only its Examiner can say that it is complete."""
     return replace(reading, state=State.OPEN)
 
 
 def _added(reading: Reading, body: Body) -> Reading:
-    return _opened(replace(reading, conclusion=Conclusion.NONE, reason="")).with_finding(_finding_from(body))
+    return _opened(replace(reading, conclusion=Conclusion.NONE, reason="")).with_finding(finding_from(body))
 
 
 def _copied(reading: Reading, body: Body) -> Reading:
@@ -167,42 +139,13 @@ def _with_qualifier(finding: Finding, body: Body) -> Finding:
 
 
 def _with_mark(finding: Finding, body: Body) -> Finding:
-    mark = Mark(body["mark"], Shape(body["shape"]), _points(body))
+    mark = Mark(body["mark"], Shape(body["shape"]), points_from(body))
     return replace(finding, marks=(*finding.marks, mark))
 
 
 def _with_reshaped_mark(finding: Finding, body: Body) -> Finding:
-    marks = tuple(replace(m, points=_points(body)) if m.id == body["mark"] else m for m in finding.marks)
+    marks = tuple(replace(m, points=points_from(body)) if m.id == body["mark"] else m for m in finding.marks)
     return replace(finding, marks=marks)
-
-
-def _points(body: Body) -> tuple[tuple[int, int], ...]:
-    return tuple((int(x), int(y)) for x, y in body["points"])
-
-
-def scale_body(scale: Scale) -> dict[str, Any]:
-    """A Scale as it stands in the body of an act."""
-    return {
-        "id": scale.id,
-        "points": [list(point) for point in scale.points],
-        "micrometres": list(scale.micrometres),
-        "source": scale.source,
-        "tilt": scale.tilt,
-        "curved": scale.curved,
-        "hand": scale.hand,
-    }
-
-
-def scale_from(body: Body) -> Scale:
-    return Scale(
-        id=body["id"],
-        points=_points(body),
-        micrometres=tuple(body["micrometres"]),
-        source=body["source"],
-        tilt=body["tilt"],
-        curved=body["curved"],
-        hand=body["hand"],
-    )
 
 
 def _scale_marked(reading: Reading, body: Body) -> Reading:
@@ -213,7 +156,7 @@ def _measured(reading: Reading, body: Body) -> Reading:
     made = Measurement(
         body["id"],
         Quantity(body["quantity"]),
-        (Take(_points(body), body["hand"]),),
+        (Take(points_from(body), body["hand"]),),
         body["scale"],
         body["finding"],
     )
@@ -221,7 +164,7 @@ def _measured(reading: Reading, body: Body) -> Reading:
 
 
 def _repeated(reading: Reading, body: Body) -> Reading:
-    take = Take(_points(body), body["hand"])
+    take = Take(points_from(body), body["hand"])
     return _opened(
         replace(
             reading,

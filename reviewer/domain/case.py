@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from reviewer.domain.photo import Outcome, Photo, Problem
 
 
 @dataclass(frozen=True)
 class Examiner:
+    """`key` is the public key that entries are checked with, as hex; "" before signing."""
+
     id: str
     name: str
+    enrolled_at: str = field(default="", compare=False)
+    key: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)

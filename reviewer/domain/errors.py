@@ -51,3 +51,21 @@ class CaseUnusable(KnownError):
     """The folder is no Case this program can open."""
 
     code = "case-unusable"
+
+
+class NeedsPassphrase(KnownError):
+    """The Case is encrypted and no passphrase was given."""
+
+    code = "passphrase-needed"
+
+
+class WrongPassphrase(KnownError):
+    """The passphrase or recovery key opens nothing; the Case is as it was."""
+
+    code = "wrong-passphrase"
+
+
+class KeysDamaged(KnownError):
+    """The key file of a Case is gone or not what was written."""
+
+    code = "keys-damaged"

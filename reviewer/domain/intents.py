@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from reviewer.domain import acts
+from reviewer.domain.act_bodies import finding_body, scale_body
 from reviewer.domain.errors import NotAllowed
 from reviewer.domain.ledger import Draft
 from reviewer.domain.mark import Mark, Point, checked
@@ -20,13 +21,14 @@ from reviewer.domain.measuring import (
     checked_points,
     checked_scale,
 )
+from reviewer.domain.names import written
 from reviewer.domain.reading import Answer, Certainty, Conclusion, Finding, Reading, Reason, State
 
 LONGEST_NOTE = 20_000
 
 
 def add_finding(reading: Reading, finding: Finding) -> Draft:
-    return Draft(acts.FINDING_ADDED, reading.photo, acts.finding_body(finding))
+    return Draft(acts.FINDING_ADDED, reading.photo, finding_body(finding))
 
 
 def toggle_term(reading: Reading, finding: Finding) -> Draft:
@@ -59,7 +61,7 @@ def copy_findings(reading: Reading, source: Reading, new_id: Callable[[], str]) 
         )
         for f in wanted
     ]
-    return Draft(acts.FINDINGS_COPIED, reading.photo, {"findings": [acts.finding_body(f) for f in copies]})
+    return Draft(acts.FINDINGS_COPIED, reading.photo, {"findings": [finding_body(f) for f in copies]})
 
 
 def confirm_findings(reading: Reading, as_is: bool = True) -> Draft:
@@ -123,7 +125,7 @@ def remove_mark(reading: Reading, mark_id: str) -> Draft:
 
 
 def mark_scale(reading: Reading, scale: Scale) -> Draft:
-    return Draft(acts.SCALE_MARKED, reading.photo, acts.scale_body(checked_scale(scale)))
+    return Draft(acts.SCALE_MARKED, reading.photo, scale_body(checked_scale(scale)))
 
 
 def remove_scale(reading: Reading, scale_id: str) -> Draft:
@@ -203,11 +205,6 @@ def set_aside(reading: Reading) -> Draft:
     """Set aside without a reason; a second time opens the Reading again."""
     act = acts.REOPENED if reading.state is State.SET_ASIDE else acts.SET_ASIDE
     return Draft(act, reading.photo)
-
-
-def written(text: str) -> str:
-    """Text as it can be kept: no lone surrogates, no NUL."""
-    return text.encode("utf-8", "replace").decode("utf-8").replace("\0", "")
 
 
 def _of_finding(act: str, reading: Reading, finding: Finding, **details: object) -> Draft:

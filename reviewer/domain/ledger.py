@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -46,6 +46,7 @@ class Entry:
     body: Body
     takes_back: str
     hash: str
+    signature: str = ""
 
     @property
     def chain(self) -> ChainKey:
@@ -61,6 +62,15 @@ class Place:
     seq: int = 1
     prev: str = FIRST_PREV
     tick: int = 1
+
+
+@dataclass(frozen=True)
+class Pen:
+    """Who writes an entry, where, and how it is signed: from its hash to the signature, both hex."""
+
+    author: str
+    station: str
+    sign: Callable[[str], str]
 
 
 @dataclass(frozen=True)
@@ -114,8 +124,9 @@ def entry_hash(place: Place, at: str, act: str, subject: str, body: Body, takes_
     return hashlib.sha256(place.prev.encode("ascii") + b"\n" + canonical(content)).hexdigest()
 
 
-def seal(draft: Draft, place: Place, at: str) -> Entry:
+def seal(draft: Draft, place: Place, at: str, sign: Callable[[str], str] = lambda _hash: "") -> Entry:
     """The entry that stands at `place` for `draft`, made at the moment `at`."""
+    hash_ = entry_hash(place, at, draft.act, draft.subject, draft.body, draft.takes_back)
     return Entry(
         author=place.author,
         station=place.station,
@@ -127,7 +138,8 @@ def seal(draft: Draft, place: Place, at: str) -> Entry:
         subject=draft.subject,
         body=draft.body,
         takes_back=draft.takes_back,
-        hash=entry_hash(place, at, draft.act, draft.subject, draft.body, draft.takes_back),
+        hash=hash_,
+        signature=sign(hash_),
     )
 
 
@@ -170,6 +182,7 @@ def _hash_holds(entry: Entry, place: Place) -> bool:
 
 
 def head_of(chains: Iterable[tuple[str, str, int, str]]) -> str:
-    """One hash for the whole ledger: SHA-256 over the sorted lines `author station seq hash`, "" if empty."""
+    """The head of the ledger, one hash for all of it: SHA-256 over the sorted lines
+    `author station seq hash`, "" if it is empty."""
     lines = sorted(f"{author} {station} {seq} {hash_}\n" for author, station, seq, hash_ in chains)
     return hashlib.sha256("".join(lines).encode("utf-8")).hexdigest() if lines else ""

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from reviewer.domain.errors import KnownError
+
+LONGEST_NAME = 200
 _HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 _HARMLESS = frozenset("\u200c\u200d")  # joiners that Arabic and Persian names need
 _DIGITS = re.compile(r"(\d+)")
@@ -35,3 +38,26 @@ def natural_key(name: str) -> list[tuple[int, int, str]]:
     """A sort key by which "IMG 9" stands before "IMG 10"."""
     parts = _DIGITS.split(name.casefold())
     return [(0, int(part), part) if part.isdecimal() else (1, 0, part) for part in parts if part]
+
+
+def written(text: str) -> str:
+    """Text as it can be kept: no lone surrogates, no NUL."""
+    return text.encode("utf-8", "replace").decode("utf-8").replace("\0", "")
+
+
+def checked_name(name: str, of_what: str) -> str:
+    """A name as it can be kept: one line, no control characters, not empty, not endless. Or KnownError."""
+    name = written(name).strip()
+    if not name:
+        raise KnownError(f"The {of_what} needs a name.", code="bad-name")
+    if printable(name) != name:
+        raise KnownError(
+            f"The name of the {of_what} has control characters in it: {printable(name)[:80]}.",
+            "Type it again without them.",
+            code="bad-name",
+        )
+    if len(name) > LONGEST_NAME:
+        raise KnownError(
+            f"The name of the {of_what} is longer than {LONGEST_NAME} characters.", code="bad-name"
+        )
+    return name

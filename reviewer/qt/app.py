@@ -41,8 +41,8 @@ def run(
     post, collector = GuiPost(), GuiCollector()
     window = MainWindow(post, taste)
     _tell_faults(window.say)
-    signal.signal(signal.SIGINT, lambda *_args: window.close())
-    signal.signal(signal.SIGTERM, lambda *_args: window.close())
+    signal.signal(signal.SIGINT, lambda *_args: _end(window))
+    signal.signal(signal.SIGTERM, lambda *_args: _end(window))
     heartbeat = QTimer()  # lets Python look at signals while Qt waits
     heartbeat.start(250)
     heartbeat.timeout.connect(lambda: None)
@@ -64,6 +64,12 @@ def _ingest(session: Session, folders: Sequence[Path], prepare: Prepare | None) 
     session.prepare = prepare
     for folder in folders:
         session.ingest.start(folder)
+
+
+def _end(window: MainWindow) -> None:
+    """The system asks to end: nothing is shown any more for somebody to confirm."""
+    window.is_ending = True
+    window.close()
 
 
 def _tell_faults(say: Callable[[str], None]) -> None:

@@ -1,4 +1,4 @@
-"""Exporting from the window: choose a place, write in the background, say what was made."""
+"""Exports and backups from the window: choose a place, write in the background, say what was made."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from reviewer.qt.session import Session
+from reviewer.services.backup import back_up
 from reviewer.services.export.run import export
 from reviewer.services.jobs import Job, Post
 from reviewer.system.clock import now
@@ -30,6 +31,31 @@ def export_csv(
         "export",
         lambda control: export(session.case, session.examiner.id, "csv", out, control),
         post,
-        on_done=lambda names: say(f"Exported to {out}: {', '.join(names)}."),
+        on_done=lambda names: say(f"Exported to {out}: {', '.join(names)}.{_open(session)}"),
         on_failed=lambda error: say(str(error)),
     ).start()
+
+
+def make_backup(
+    session: Session,
+    post: Post,
+    say: Callable[[str], None],
+    parent: QWidget,
+    choose: Callable[[QWidget, str], str] = QFileDialog.getExistingDirectory,
+) -> None:
+    """Write a backup of the Case into the folder that is chosen; acts go on meanwhile."""
+    chosen = choose(parent, "On which drive is the backup to be kept?")
+    if not chosen:
+        return
+    say("Making a backup…")
+    Job(
+        "backup",
+        lambda control: back_up(session.case, Path(chosen), session.examiner.id, control),
+        post,
+        on_done=lambda made: say(f"The backup is in {made.folder}: {made.entries:,} entries, compared."),
+        on_failed=lambda error: say(str(error)),
+    ).start()
+
+
+def _open(session: Session) -> str:
+    return " It is not encrypted: keep it as carefully as the case." if session.case.keys.encrypted else ""

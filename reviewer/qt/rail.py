@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QToolButton, QVBoxLayout
 
 from reviewer.qt.actions.keymap import Keymap
 from reviewer.qt.icons import icon
 from reviewer.qt.theme import Theme
 
-SCREENS = ("start", "ingest", "read", "compare", "problems", "integrity", "settings")
+SCREENS = ("start", "ingest", "read", "compare", "problems", "integrity", "access", "settings")
 _WORDS = {
     "start": "Cases",
     "ingest": "Ingest",
@@ -17,9 +17,10 @@ _WORDS = {
     "problems": "Problems",
     "integrity": "Integrity",
     "compare": "Compare",
+    "access": "Access",
     "settings": "Settings",
 }
-_BELOW = (("keys", "Keys", "window.keys"), ("cover", "Cover", "view.cover"))
+_BELOW = (("keys", "Keys", "window.keys"), ("cover", "Cover", "view.cover"), ("lock", "Lock", "case.lock"))
 WIDTH = 72
 
 
@@ -42,6 +43,12 @@ class Rail(QFrame):
             self._group.addButton(button)
             column.addWidget(button)
         column.addStretch(1)
+        self._open_to_all = QLabel("Not\nencrypted")
+        self._open_to_all.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._open_to_all.setProperty("kind", "warning")
+        self._open_to_all.setToolTip("Whoever has the folder of this case can read and change it.")
+        self._open_to_all.hide()
+        column.addWidget(self._open_to_all)
         for name, words, action in _BELOW:
             column.addWidget(self._button(name, words, action, keymap))
         self.apply_theme(theme)
@@ -53,11 +60,20 @@ class Rail(QFrame):
             button.setIcon(icon(name, theme))
             button.setFixedWidth(width - 1)
 
+    def show_encryption(self, open_to_all: bool) -> None:
+        """Whether the Case that is open can be read by whoever has its folder: said as long as it is open."""
+        self._open_to_all.setVisible(open_to_all)
+
+    @property
+    def says_not_encrypted(self) -> bool:
+        return self._open_to_all.isVisibleTo(self)
+
     def show_screen(self, name: str, has_case: bool) -> None:
         self._buttons[name].setChecked(True)
         for each in SCREENS[1:]:
             self._buttons[each].setEnabled(has_case)
-        self._buttons["cover"].setEnabled(has_case)
+        for each in ("cover", "lock"):
+            self._buttons[each].setEnabled(has_case)
 
     def _button(self, name: str, words: str, action: str, keymap: Keymap) -> QToolButton:
         button = QToolButton()

@@ -10,8 +10,10 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from reviewer.domain.case import Examiner
+from reviewer.domain.receipt import Receipt
 from reviewer.qt.compare.screen import CompareScreen
 from reviewer.qt.reading.reading_screen import ReadingScreen
+from reviewer.qt.screens.access import AccessScreen
 from reviewer.qt.screens.ingest import IngestScreen
 from reviewer.qt.screens.integrity import IntegrityScreen
 from reviewer.qt.screens.problems import ProblemsScreen
@@ -28,9 +30,11 @@ from reviewer.services.open_case import OpenCase
 from reviewer.services.pictures import Answer, Pictures, Want
 from reviewer.services.places import keep_place, last_place
 from reviewer.services.reader import Reader
+from reviewer.services.receipts import make_receipt
 from reviewer.services.worklist import Worklist
 
 _EXTEND_MS, _PLACE_MS = 500, 2000
+_PATIENCE = 3.0
 Prepare = Callable[[JobControl], None]
 
 
@@ -68,6 +72,8 @@ class Session(QObject):
         self.settings = SettingsScreen(
             examiner.name, lambda: viewing_days(examiner.name, case.clock().date())
         )
+        self.access = AccessScreen(case, examiner, post)
+        self.entries_before = case.counts().entries
         self.screens: dict[str, QWidget] = {
             "read": self.reading,
             "ingest": self.ingest,
@@ -75,6 +81,7 @@ class Session(QObject):
             "integrity": self.integrity,
             "compare": self.compare,
             "settings": self.settings,
+            "access": self.access,
         }
         self._place_later = self._later(_PLACE_MS, self._keep_place_aside)
         self._extend_later = self._later(_EXTEND_MS, self._extend)
@@ -95,6 +102,17 @@ class Session(QObject):
         self.reading.covered.connect(self.compare.set_covered)
         self.reader.on_moved.append(self._note_viewing)
 
+    @property
+    def title(self) -> str:
+        """What the window is called while this Case is open."""
+        return self.case.name if self.case.keys.encrypted else f"{self.case.name} \u2013 not encrypted"
+
+    def say(self, screen: str, sentence: str) -> bool:
+        """One sentence on a screen that has a place for it; False if it has none."""
+        if screen in {"read", "compare"}:
+            (self.reading if screen == "read" else self.compare).say(sentence)
+        return screen in {"read", "compare"}
+
     def begin(self) -> None:
         """Go to where the Examiner was, or to the first Photo that is not read."""
         worklist = self.reader.worklist
@@ -113,6 +131,15 @@ class Session(QObject):
     def keep_place(self) -> None:
         if self.reader.sha256:
             keep_place(self.case, self.examiner.id, self.reader.sha256)
+
+    def receipt(self) -> Receipt | None:
+        """What the ledger is now, if anything was added to it since this session began."""
+        if self.case.read_only:
+            return None
+        self.reading.side.note.keep()
+        self.case.writer.settle(_PATIENCE)
+        receipt = make_receipt(self.case, self.examiner)
+        return receipt if receipt.entries > self.entries_before else None
 
     def close(self) -> None:
         """Stop the jobs, save what waits, close the Case."""
@@ -175,8 +202,8 @@ class Session(QObject):
         elif name == "compare":
             if self.compare.panes[0].position < 0 and self.reader.position >= 0:
                 self.compare.begin()
-        elif name == "settings":
-            self.settings.refresh()
+        elif name in {"settings", "access"}:
+            (self.settings if name == "settings" else self.access).refresh()
         elif name == "ingest":
             self.ingest.refresh()
         elif name == "problems":

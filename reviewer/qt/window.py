@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from reviewer.domain.case import Examiner
 from reviewer.domain.errors import KnownError
 from reviewer.qt.actions.binder import ActionBinder, Availability
-from reviewer.qt.actions.catalogue import CATALOGUE
 from reviewer.qt.actions.keymap import keymap_from
+from reviewer.qt.appearance import Appearance
 from reviewer.qt.bindings import bind_compare, bind_reading
 from reviewer.qt.bridge import GuiPost
 from reviewer.qt.canvas.picture_view import PictureView
-from reviewer.qt.exporting import export_csv
+from reviewer.qt.commands import ask_command
+from reviewer.qt.door import Door
+from reviewer.qt.exporting import export_csv, make_backup
+from reviewer.qt.locking import LeftAt, Locking
 from reviewer.qt.rail import SCREENS, Rail
-from reviewer.qt.screens.start import StartScreen
-from reviewer.qt.screens.who import WhoScreen
 from reviewer.qt.session import Session
 from reviewer.qt.taste import Taste
-from reviewer.qt.theme import DARK, LIGHT, Theme, apply_theme, load_theme
+from reviewer.qt.theme import Theme
 from reviewer.qt.widgets.keys_sheet import KeysSheet
-from reviewer.qt.widgets.type_box import Option, Question, TypeBox
+from reviewer.qt.widgets.type_box import TypeBox
 from reviewer.services.jobs import Job
 from reviewer.services.open_case import OpenCase
-from reviewer.services.recent_cases import remember
 from reviewer.services.worklist import Worklist
 
 _TITLE = "reviewer"
@@ -42,16 +42,20 @@ class MainWindow(QMainWindow):
     def __init__(self, post: GuiPost, taste: Taste) -> None:
         super().__init__()
         self._post, self._taste = post, taste
-        self._theme = taste.theme()
+        self._appearance = Appearance(taste, self._dressed)
         self._keymap = keymap_from(taste.keymap_text())
         self._session: Session | None = None
-        self._who: WhoScreen | None = None
         self._after_opening: Callable[[Session], None] = lambda _session: None
         self._told_unsaved = False
-        self.start = StartScreen(post)
-        self._rail = Rail(self._keymap, self._theme)
+        self.is_ending = False
+        self._rail = Rail(self._keymap, self._appearance.theme)
         self._stack = QStackedWidget()
-        self._stack.addWidget(self.start)
+        self.door = Door(self._stack, post)
+        self.start = self.door.start
+        self._screen = "start"
+        self._locking = Locking(
+            self.door, lambda: self._session, lambda: self._screen, self._hide_case, self._end_locked
+        )
         centre = self._arrange()
         self._binder = ActionBinder(self, self._keymap, self.say)
         self._keys = KeysSheet(centre, self._keymap)
@@ -74,28 +78,28 @@ class MainWindow(QMainWindow):
         self.resize(1366, 768)
         self.restoreGeometry(self._taste.geometry())
         self._rail.chosen.connect(lambda id_: self._binder.run(id_))
-        self.start.opened.connect(self._on_opened)
+        self.door.entered.connect(self._begin)
+        self.door.going_in.connect(self._end_session)
+        self.door.leave.connect(self.close)
         return centre
 
     def _bind(self) -> None:
         table: dict[str, Callable[[], object]] = {
-            **{f"window.{name}": lambda name=name: self.show_screen(name) for name in self._screen_names()},  # type: ignore[misc]
+            **{f"window.{name}": lambda name=name: self.show_screen(name) for name in SCREENS},  # type: ignore[misc]
             "case.export": lambda: export_csv(self._need_session(), self._post, self.say, self),
+            "case.backup": lambda: make_backup(self._need_session(), self._post, self.say, self),
+            "case.lock": self._locking.lock,
             "case.close": self.close_case,
             "window.full-screen": self._toggle_full_screen,
-            "window.theme": self._toggle_theme,
-            "window.larger-text": lambda: self._scale_text(0.1),
-            "window.smaller-text": lambda: self._scale_text(-0.1),
-            "window.commands": self._ask_command,
+            "window.theme": self._appearance.toggle,
+            "window.larger-text": lambda: self._appearance.scale_text(0.1),
+            "window.smaller-text": lambda: self._appearance.scale_text(-0.1),
+            "window.commands": lambda: ask_command(self._commands, self._binder, self._keymap),
             "window.keys": self._keys.toggle,
             "window.quit": self.close,
         }
         for id_, work in table.items():
             self._binder.bind(id_, work)
-
-    @staticmethod
-    def _screen_names() -> Sequence[str]:
-        return SCREENS
 
     # screens
 
@@ -109,6 +113,8 @@ class MainWindow(QMainWindow):
 
     def show_screen(self, name: str) -> None:
         """Show one of rail.SCREENS."""
+        if self.door.is_locked and self._session is None:
+            return
         self._screen = name
         widget = self._widget_of(name)
         self._stack.setCurrentWidget(widget)
@@ -123,54 +129,31 @@ class MainWindow(QMainWindow):
 
     def _widget_of(self, name: str) -> QWidget:
         if self._session is None or name == "start":
-            return self.start
+            return self.door.page
         return self._session.screens[name]
 
     def _update_actions(self) -> None:
-        session = self._session
-        read_only = session.case.read_only if session else ""
+        session, screen = self._session, self._screen
+        has, read_only = session is not None, session.case.read_only if session else ""
         self._binder.update(
-            Availability(
-                session is not None,
-                self._screen == "read" and bool(session),
-                self._screen == "compare" and bool(session),
-                read_only,
-            )
+            Availability(has, has and screen == "read", has and screen == "compare", read_only)
         )
 
     def say(self, sentence: str) -> None:
         """One sentence where the person looks."""
-        if self._session is not None and self._screen == "read":
-            self._session.reading.say(sentence)
-        elif self._session is not None and self._screen == "compare":
-            self._session.compare.say(sentence)
-        elif self._screen == "start":
+        if self._screen == "start" or self._session is None:
             self.start.say(sentence)
-        elif self._session is not None:
+        elif not self._session.say(self._screen, sentence):
             self.statusBar().showMessage(sentence, 8000)
 
     # opening and closing
-
     def open_folder(
         self, folder: Path, *, read_only: bool = False, then: Callable[[Session], None] | None = None
     ) -> None:
         """Open a Case as if its folder had been chosen; `then` runs once it is on screen."""
         if then is not None:
             self._after_opening = then
-        self.start.open_folder(folder, read_only)
-
-    def _on_opened(self, case: OpenCase) -> None:
-        self.close_case()
-        remember(case.folder, case.name)
-        people = case.examiners()
-        if len(people) == 1:
-            self._begin(case, people[0])
-            return
-        self._who = WhoScreen(case)
-        self._who.chosen.connect(self._begin)
-        self._stack.addWidget(self._who)
-        self._stack.setCurrentWidget(self._who)
-        self._who.setFocus()
+        self.door.open_folder(folder, read_only)
 
     def _begin(self, case: OpenCase, examiner: Examiner) -> None:
         worklist = Worklist(case, examiner.id)
@@ -183,7 +166,7 @@ class MainWindow(QMainWindow):
         ).start()
 
     def _on_loaded(self, case: OpenCase, examiner: Examiner, worklist: Worklist) -> None:
-        session = Session(case, examiner, worklist, self._post, self._theme, self)
+        session = Session(case, examiner, worklist, self._post, self._appearance.theme, self)
         self._session = session
         for screen in session.screens.values():
             self._stack.addWidget(screen)
@@ -192,30 +175,71 @@ class MainWindow(QMainWindow):
         bind_reading(self._binder, session.reading)
         bind_compare(self._binder, session.compare, self.show_screen)
         session.reading.viewed = self._viewed
-        if self._who is not None:
-            self._drop(self._who)
-            self._who = None
-        self.setWindowTitle(f"{case.name} \u2013 {_TITLE}")
+        session.access.recovery_key.connect(self._show_recovery_key)
+        session.access.backup_wanted.connect(lambda: self._binder.run("case.backup"))
+        session.settings.care_changed.connect(lambda care: self._locking.idle.watch(care.lock_minutes))
+        self._locking.idle.watch(session.settings.care.lock_minutes)
+        self.door.close_page()
+        self._rail.show()
+        self._rail.show_encryption(not case.keys.encrypted)
+        self.setWindowTitle(f"{session.title} \u2013 {_TITLE}")
         self.show_screen("read" if len(worklist) else "ingest")
         if self._taste.side_width():
             session.reading.set_side_width(self._taste.side_width())
         session.begin()
+        for notice in case.notices:
+            self.say(notice)
         after, self._after_opening = self._after_opening, lambda _session: None
         after(session)
 
-    def close_case(self) -> None:
-        """Close the Case and go back to the start screen."""
+    def close_case(self, *, leaving: bool = False) -> None:
+        """Close the Case; then its receipt is shown if anything was recorded, or the start screen."""
+        receipt = self._session.receipt() if self._session is not None else None
+        self._end_session()
+        if receipt is not None:
+            self.door.show_receipt(receipt, leaving)
+            self._show_before_case()
+        else:
+            self.show_screen("start")
+
+    def _end_session(self) -> None:
         session, self._session = self._session, None
         if session is None:
             return
+        self._locking.idle.stop()
         if session.reading.side.isVisible():
             self._taste.keep_side_width(session.reading.side_width)
-        self.show_screen("start")
         for screen in session.screens.values():
             self._drop(screen)
         session.close()
         session.deleteLater()
         self.setWindowTitle(_TITLE)
+        self._rail.show_encryption(False)
+
+    def _show_before_case(self) -> None:
+        self._screen = "start"
+        self._rail.show_screen("start", False)
+        self._update_actions()
+
+    def _show_recovery_key(self, recovery_key: str) -> None:
+        """A new one, made on the access screen: shown once, then back."""
+        page = self.door.show_recovery_key(self._need_session().case.name, recovery_key)
+        page.done.connect(lambda: self.show_screen("access"))
+
+    def _hide_case(self) -> None:
+        self._rail.hide()
+        self.setWindowTitle(_TITLE)
+
+    def _end_locked(self, left: LeftAt) -> None:
+        def go_on(again: Session) -> None:
+            again.entries_before = left.entries_before
+            self.show_screen(left.screen)
+            for folder in left.folders:
+                again.ingest.start(folder)
+
+        self._end_session()
+        self._after_opening = go_on
+        self._show_before_case()
 
     def _drop(self, screen: QWidget) -> None:
         self._stack.removeWidget(screen)
@@ -234,35 +258,11 @@ class MainWindow(QMainWindow):
 
     # the window itself
 
-    def _ask_command(self) -> None:
-        def find(typed: str) -> list[Option]:
-            wanted = typed.casefold().split()
-            return [
-                Option(spec.id, f"{spec.text}    {self._keymap.shown(spec.id)}", refusal, not refusal)
-                for spec in CATALOGUE
-                if all(word in f"{spec.group} {spec.text}".casefold() for word in wanted)
-                for refusal in [self._binder.refusal(spec)]
-            ]
-
-        self._commands.ask(Question("Find a command by name", find, self._binder.run))
-
-    def _toggle_theme(self) -> None:
-        name = LIGHT if self._theme.name == DARK else DARK
-        self._dress(load_theme(name, self._theme.text_scale))
-
-    def _scale_text(self, by: float) -> None:
-        self._dress(load_theme(self._theme.name, round(self._theme.text_scale + by, 2)))
-
-    def _dress(self, theme: Theme) -> None:
-        self._theme = theme
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            apply_theme(application, theme)
+    def _dressed(self, theme: Theme) -> None:
         self._rail.apply_theme(theme)
         if self._session is not None:
             self._session.reading.apply_theme(theme)
             self._session.compare.set_colours(theme.colour("canvas"), theme.colour("canvas_text"))
-        self._taste.keep_theme(theme)
 
     def _toggle_full_screen(self) -> None:
         if self.isFullScreen():
@@ -291,5 +291,10 @@ class MainWindow(QMainWindow):
                 event.ignore()
                 return
         self._taste.keep_geometry(self.saveGeometry())
-        self.close_case()
+        if session is not None:
+            self.close_case(leaving=True)
+            if self.door.page is not self.start and not self.is_ending:
+                event.ignore()  # the receipt is on screen
+                return
+        self.door.close()
         event.accept()

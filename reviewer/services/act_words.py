@@ -30,7 +30,14 @@ _PLAIN = {
     acts.REOPENED: "reading opened again",
     acts.SOURCE_ADDED: "source added",
     acts.SOURCE_INGESTED: "source ingested",
+    acts.SOURCE_MOVED: "source found in another place",
     acts.EXPORT_MADE: "export made",
+    acts.EVIDENCE_VERIFIED: "originals verified",
+    acts.MANIFEST_COMPARED: "compared with a manifest",
+    acts.BACKUP_MADE: "backup made",
+    acts.PASSPHRASE_CHANGED: "passphrase changed",
+    acts.RECOVERY_KEY_MADE: "recovery key made",
+    acts.CLOCK_SET_BACK: "the clock of the machine stands before the latest entry",
     TAKEN_BACK: "an act taken back",
 }
 
@@ -43,6 +50,7 @@ _TOLD: dict[str, Callable[[Body, Vocabulary], str]] = {
     acts.NOT_ASSESSABLE: lambda body, _vocabulary: f"not assessable: {body['reason']}",
     acts.CASE_CREATED: lambda body, _vocabulary: f"case created: {body['name']}",
     acts.EXAMINER_ENROLLED: lambda body, _vocabulary: f"examiner enrolled: {body['name']}",
+    acts.EXAMINER_KEY_SET: lambda body, _vocabulary: f"signing key set: {body['why']}",
 }
 
 

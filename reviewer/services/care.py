@@ -22,13 +22,17 @@ _KEPT_DAYS = 400
 
 @dataclass(frozen=True)
 class Care:
-    """`start`: how each photograph begins, one of STARTS. `minutes`: after how many the session clock says
-    so, 0 for never. `clock`: whether the time of this session is shown."""
+    """`start`: how each photograph begins, one of STARTS. `clock`: whether the time of this session is shown.
+
+    `minutes`: after how many the session clock says so; `lock_minutes`: after how many without a key or the
+    mouse the window locks itself; 0 for never.
+    """
 
     start: str = ""
     cover_on_leaving: bool = False
     clock: bool = False
     minutes: int = 0
+    lock_minutes: int = 10
 
 
 def load_care(person: str) -> Care:

@@ -70,6 +70,7 @@ class Desk:
         self.on_save_state: list[Callable[[SaveState], None]] = []
         self.on_refused: list[Callable[[KnownError], None]] = []
         self._post = post
+        self._pen = case.pen(examiner.id)
         self._readings: dict[str, _Open] = {}
         self._pending = 0
         case.on_trouble.append(self._hear_trouble)
@@ -111,7 +112,7 @@ class Desk:
 
     def _step(self, how: str, step: Callable[..., tuple[Entry, Entry] | None], nothing: str) -> None:
         def run(connection: Connection) -> _Done:
-            done = step(connection, self.examiner.id, self.case.station, stamp(self.case.clock()))
+            done = step(connection, self._pen, stamp(self.case.clock()))
             if done is None:
                 raise KnownError(nothing, code="nothing-to-undo")
             return self._done(connection, done[0], done[1], how)
@@ -125,8 +126,7 @@ class Desk:
         return future
 
     def _recorded(self, connection: Connection, draft: Draft) -> _Done:
-        moment = stamp(self.case.clock())
-        entry = record(connection, draft, self.examiner.id, self.case.station, moment)
+        entry = record(connection, draft, self._pen, stamp(self.case.clock()))
         return self._done(connection, entry, entry, "saved")
 
     def _done(self, connection: Connection, entry: Entry, about: Entry, how: str) -> _Done:

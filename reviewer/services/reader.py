@@ -12,6 +12,7 @@ from reviewer.domain import acts, intents
 from reviewer.domain.errors import KnownError, NotAllowed
 from reviewer.domain.ledger import Draft, canonical
 from reviewer.domain.mark import Mark, Point, Shape
+from reviewer.domain.names import written
 from reviewer.domain.photo import Photo
 from reviewer.domain.reading import Answer, Certainty, Finding, Reading, Reason
 from reviewer.domain.recipe import Recipe
@@ -185,7 +186,7 @@ class Reader:
     # the photo as a whole
 
     def write_note(self, text: str) -> None:
-        if self.photo is not None and intents.written(text) != self.reading.note:
+        if self.photo is not None and written(text) != self.reading.note:
             self.do(intents.write_note(self.reading, text))
 
     def nothing_visible(self) -> None:

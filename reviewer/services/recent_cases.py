@@ -1,4 +1,7 @@
-"""The cases opened lately on this workstation, newest first: folders and names, nothing else."""
+"""The cases opened lately on this workstation, newest first: folders, and names of those not encrypted.
+
+Of an encrypted case only its folder is kept, and by number who opened it, to try that passphrase first.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +21,7 @@ logger = logging.getLogger(__name__)
 class RecentCase:
     folder: Path
     name: str
+    examiner: str = ""
 
     @property
     def is_there(self) -> bool:
@@ -27,16 +31,24 @@ class RecentCase:
 def recent_cases() -> list[RecentCase]:
     try:
         rows = json.loads(_file().read_bytes())
-        return [RecentCase(Path(row["folder"]), str(row["name"])) for row in rows][:MOST]
+        return [
+            RecentCase(Path(row["folder"]), str(row["name"]), str(row.get("examiner", ""))) for row in rows
+        ][:MOST]
     except (OSError, ValueError, KeyError, TypeError):
         return []
 
 
-def remember(folder: Path, name: str) -> None:
+def last_examiner(folder: Path) -> str:
+    """Who opened the case last on this workstation, by id; "" if that is not known."""
+    folder = folder.absolute()
+    return next((case.examiner for case in recent_cases() if case.folder == folder), "")
+
+
+def remember(folder: Path, name: str, examiner: str = "") -> None:
     """Put a case at the top of the list. Not being able to is no reason to stop."""
     folder = folder.absolute()
     others = [case for case in recent_cases() if case.folder != folder]
-    _keep([RecentCase(folder, name), *others])
+    _keep([RecentCase(folder, name, examiner), *others])
 
 
 def forget(folder: Path) -> None:
@@ -44,7 +56,9 @@ def forget(folder: Path) -> None:
 
 
 def _keep(cases: list[RecentCase]) -> None:
-    rows = [{"folder": str(case.folder), "name": case.name} for case in cases[:MOST]]
+    rows = [
+        {"folder": str(case.folder), "name": case.name, "examiner": case.examiner} for case in cases[:MOST]
+    ]
     try:
         make_private_folder(_file().parent)
         write_atomically(_file(), json.dumps(rows, indent=1).encode("utf-8"))

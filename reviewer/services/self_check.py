@@ -16,7 +16,8 @@ from reviewer.services.desk import Desk
 from reviewer.services.export.run import export
 from reviewer.services.ingest.run import ingest
 from reviewer.services.jobs import JobControl, at_once
-from reviewer.services.open_case import OpenCase, create_case
+from reviewer.services.open_case import OpenCase
+from reviewer.services.opening import create_case
 from reviewer.services.verify import verify
 from reviewer.services.worklist import Worklist
 
@@ -28,7 +29,7 @@ def checks(folder: Path) -> Iterator[tuple[str, bool]]:
     photographs = folder / "photographs"
     make_collection(photographs, PHOTOS, seed=1)
     yield "demonstration photographs", len(list(photographs.rglob("*.JPG"))) == PHOTOS
-    case = create_case(folder / "check.case", "Self-test", "Self-test")
+    case = create_case(folder / "check.case", "Self-test", "Self-test", None)
     try:
         yield "vocabulary", len(case.vocabulary.terms) > 80
         yield "body maps", sum(len(each.shapes) for each in load_body_maps()) == 80

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from itertools import islice
 
 from reviewer.domain.ledger import Entry, Fault, check_chains
+from reviewer.domain.signatures import SignatureCheck
+from reviewer.keys import key_file
+from reviewer.keys.signing import holds
 from reviewer.services.jobs import JobControl
 from reviewer.services.open_case import OpenCase
 from reviewer.storage import case_rows, ledger, photos
-from reviewer.storage.head_journal import HeadJournal
 from reviewer.storage.rebuild import differences
 from reviewer.storage.store import Connection, DatabaseFault
 
@@ -35,18 +37,21 @@ def verify(case: OpenCase, control: JobControl) -> Verdict:
     """Check everything that can be checked without the original photographs."""
     with case.store.read() as connection:
         try:
-            return _verdict(connection, control, case.store.journal)
+            return _verdict(connection, control, case)
         except (DatabaseFault, ValueError, KeyError, TypeError) as error:
             fault = Fault("the database", f"cannot be read to the end: {error.__class__.__name__}")
             return Verdict(0, "", (fault,), 0)
 
 
-def _verdict(connection: Connection, control: JobControl, journal: HeadJournal) -> Verdict:
+def _verdict(connection: Connection, control: JobControl, case: OpenCase) -> Verdict:
     entries, head = ledger.size_and_head(connection)
     total = 2 * entries
-    faults = [*_physical(connection), *islice(journal.faults(connection), MOST_FAULTS)]
-    found, _heads = check_chains(_watched(connection, control, total))
-    faults += found
+    journal = case.store.journal
+    faults = [*_of_files(case, connection), *islice(journal.faults(connection), MOST_FAULTS)]
+    signatures = SignatureCheck(holds)
+    unsigned: list[Fault] = []
+    found, _heads = check_chains(_watched(connection, control, total, signatures, unsigned))
+    faults += [*found, *unsigned, *signatures.left()][:MOST_FAULTS]
     for fault in differences(connection, lambda done: _report(control, entries + done, total)):
         faults.append(fault)
         if len(faults) >= MOST_FAULTS:
@@ -55,9 +60,17 @@ def _verdict(connection: Connection, control: JobControl, journal: HeadJournal) 
     return Verdict(entries, head, tuple(faults + seals), unsealed)
 
 
-def _watched(connection: Connection, control: JobControl, total: int) -> Iterator[Entry]:
+def _watched(
+    connection: Connection,
+    control: JobControl,
+    total: int,
+    signatures: SignatureCheck,
+    faults: list[Fault],
+) -> Iterator[Entry]:
+    """The entries in order; what is wrong with their signatures is added to `faults` on the way."""
     for done, (_position, entry) in enumerate(ledger.entries(connection), start=1):
         _report(control, done, total)
+        faults += islice(signatures.faults_of(entry), MOST_FAULTS)
         yield entry
 
 
@@ -66,11 +79,17 @@ def _report(control: JobControl, done: int, total: int) -> None:
     control.check()
 
 
-def _physical(connection: Connection) -> Iterator[Fault]:
-    """What SQLite itself sees."""
+def _of_files(case: OpenCase, connection: Connection) -> Iterator[Fault]:
+    """What is wrong with the files as such: authenticated pages, SQLite's own check, keys, previews."""
+    for line in case.store.damaged_pages()[:100]:
+        yield Fault("the database file", line)
     for (line,) in connection.exec_driver_sql("PRAGMA integrity_check(100)"):
         if line != "ok":
             yield Fault("the database file", str(line))
+    for name in key_file.faults(case.folder):
+        yield Fault(name, "is missing or not what was written; the other copy is whole")
+    for line in case.previews.faults()[:20]:
+        yield Fault("previews.db", f"{line} (nothing is lost: it can be thrown away and is made again)")
 
 
 def _seals(connection: Connection) -> tuple[list[Fault], int]:

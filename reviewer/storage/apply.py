@@ -82,7 +82,23 @@ def _case_created(connection: Connection, entry: Entry) -> None:
 
 def _examiner_enrolled(connection: Connection, entry: Entry) -> None:
     connection.execute(
-        t.examiners.insert().values(id=entry.subject, name=entry.body["name"], enrolled_at=entry.at)
+        t.examiners.insert().values(
+            id=entry.subject, name=entry.body["name"], enrolled_at=entry.at, key=entry.body.get("key", "")
+        )
+    )
+
+
+def _key_set(connection: Connection, entry: Entry) -> None:
+    connection.execute(
+        update(t.examiners).where(t.examiners.c.id == entry.subject).values(key=entry.body["key"])
+    )
+
+
+def _source_moved(connection: Connection, entry: Entry) -> None:
+    connection.execute(
+        update(t.sources)
+        .where(t.sources.c.id == entry.subject)
+        .values(path=entry.body["path"], path_hex=entry.body["path_hex"])
     )
 
 
@@ -125,7 +141,9 @@ _CASE_ACTS: dict[str, Callable[[Connection, Entry], None]] = {
     acts.EXAMINER_ENROLLED: _examiner_enrolled,
     acts.SOURCE_ADDED: _source_added,
     acts.SOURCE_INGESTED: _source_ingested,
-    acts.EXPORT_MADE: _nothing_to_keep,
+    acts.EXAMINER_KEY_SET: _key_set,
+    acts.SOURCE_MOVED: _source_moved,
+    **dict.fromkeys(acts.ONLY_IN_LEDGER, _nothing_to_keep),
 }
 
 

@@ -17,7 +17,7 @@ def fact(connection: Connection, name: str) -> str:
 
 def examiners(connection: Connection) -> list[Examiner]:
     query = select(t.examiners).order_by(t.examiners.c.enrolled_at, t.examiners.c.name)
-    return [Examiner(row.id, row.name) for row in connection.execute(query)]
+    return [Examiner(row.id, row.name, row.enrolled_at, row.key) for row in connection.execute(query)]
 
 
 def sources(connection: Connection) -> list[Source]:

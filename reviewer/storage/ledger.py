@@ -7,14 +7,19 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, Row, func, select
 
-from reviewer.domain.ledger import Draft, Entry, Place, canonical, head_of, seal
+from reviewer.domain.ledger import Draft, Entry, Pen, Place, canonical, head_of, seal
 from reviewer.storage import tables as t
 
 
-def append(connection: Connection, draft: Draft, author: str, station: str, at: str) -> tuple[int, Entry]:
-    """Seal `draft` at the end of the author's chain; the position it got, and the entry."""
-    entry = seal(draft, _next_place(connection, author, station), at)
+def append(connection: Connection, draft: Draft, pen: Pen, at: str) -> tuple[int, Entry]:
+    """Seal and sign `draft` at the end of the author's chain; the position it got, and the entry."""
+    entry = seal(draft, _next_place(connection, pen), at, pen.sign)
     return insert(connection, entry), entry
+
+
+def latest_moment(connection: Connection) -> str:
+    """When the entry with the highest tick was made, "" if there is none."""
+    return connection.execute(select(t.ledger.c.at).order_by(t.ledger.c.tick.desc()).limit(1)).scalar() or ""
 
 
 def insert(connection: Connection, entry: Entry, position: int | None = None) -> int:
@@ -60,16 +65,16 @@ def size_and_head(connection: Connection) -> tuple[int, str]:
     return int(count), head_of((row.author, row.station, row.seq, row.hash) for row in rows)
 
 
-def _next_place(connection: Connection, author: str, station: str) -> Place:
+def _next_place(connection: Connection, pen: Pen) -> Place:
     tick = connection.execute(select(func.max(t.ledger.c.tick))).scalar() or 0
     last = connection.execute(
         select(t.chains.c.seq, t.chains.c.hash).where(
-            t.chains.c.author == author, t.chains.c.station == station
+            t.chains.c.author == pen.author, t.chains.c.station == pen.station
         )
     ).first()
     if last is None:
-        return Place(author, station, tick=tick + 1)
-    return Place(author, station, seq=last.seq + 1, prev=last.hash, tick=tick + 1)
+        return Place(pen.author, pen.station, tick=tick + 1)
+    return Place(pen.author, pen.station, seq=last.seq + 1, prev=last.hash, tick=tick + 1)
 
 
 def _entry(row: Row) -> Entry:  # type: ignore[type-arg]
@@ -81,3 +86,12 @@ def newest(connection: Connection, most: int) -> list[Entry]:
     """The last entries of the ledger, the newest first."""
     query = select(t.ledger).order_by(t.ledger.c.position.desc()).limit(most)
     return [_entry(row) for row in connection.execute(query)]
+
+
+def head_at(connection: Connection, count: int) -> str:
+    """The head as it was when there were `count` entries."""
+    query = select(t.ledger.c.author, t.ledger.c.station, t.ledger.c.seq, t.ledger.c.hash)
+    chains = {}
+    for row in connection.execute(query.order_by(t.ledger.c.position).limit(count)):
+        chains[row.author, row.station] = (row.author, row.station, row.seq, row.hash)
+    return head_of(chains.values())

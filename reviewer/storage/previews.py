@@ -1,71 +1,137 @@
-"""Small pictures beside the Case: a second database that can be thrown away and made again."""
+"""Beside the Case: small pictures, places and work under way. A second database that can be thrown away.
+
+It is encrypted as the Case is, under a key of its own. Each row carries a hash of its content, so that a
+changed bit is found in a file without encryption too.
+"""
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterable
+import hashlib
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from threading import Lock
+from typing import Any, TypeVar
+
+from reviewer.storage import cipher
+
+Result = TypeVar("Result")
+_TABLES = (
+    "CREATE TABLE IF NOT EXISTS pictures "
+    "(sha256 TEXT PRIMARY KEY, jpeg BLOB NOT NULL, sum TEXT NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS checked (run TEXT NOT NULL, source TEXT NOT NULL, path BLOB NOT NULL, "
+    "sha256 TEXT NOT NULL, PRIMARY KEY (run, source, path)) WITHOUT ROWID",
+)
 
 
 class PreviewStore:
-    """JPEG thumbnails by SHA-256. Losing it loses nothing; a damaged or unwritable one is done without."""
+    """JPEG thumbnails by SHA-256, and notes. Losing it loses nothing; a damaged one is made anew."""
 
-    def __init__(self, path: Path, read_only: bool) -> None:
+    def __init__(self, path: Path, read_only: bool, key: bytes | None = None) -> None:
         self._lock = Lock()
-        self._connection = _opened(path, read_only)
+        self._path = path
+        self._connection = _opened(path, read_only, key)
 
     def put(self, pictures: Iterable[tuple[str, bytes]]) -> None:
-        if self._connection is None:
-            return
-        with self._lock:
-            try:
-                with self._connection:
-                    self._connection.executemany("INSERT OR REPLACE INTO previews VALUES (?, ?)", pictures)
-            except sqlite3.Error:
-                return
+        rows = [(name, jpeg, _sum(name, jpeg)) for name, jpeg in pictures]
+        self._try(lambda c: c.executemany("INSERT OR REPLACE INTO pictures VALUES (?, ?, ?)", rows))
 
     def get(self, sha256: str) -> bytes | None:
+        query = "SELECT jpeg, sum FROM pictures WHERE sha256 = ?"
+        row = self._try(lambda c: c.execute(query, (sha256,)).fetchone())
+        return row[0] if row and row[1] == _sum(sha256, row[0]) else None
+
+    def keep(self, name: str, text: str) -> None:
+        """Keep a small note; an earlier one of that name is gone."""
+        self._try(lambda c: c.execute("INSERT OR REPLACE INTO notes VALUES (?, ?)", (name, text)))
+
+    def kept(self, name: str) -> str:
+        """The note of that name, "" if there is none."""
+        row = self._try(lambda c: c.execute("SELECT text FROM notes WHERE name = ?", (name,)).fetchone())
+        return str(row[0]) if row else ""
+
+    def note_checked(self, run: str, source: str, files: Iterable[tuple[bytes, str]]) -> None:
+        """Keep how far a verification of originals has come: path and hash found, "" if unreadable."""
+        rows = [(run, source, path, sha256) for path, sha256 in files]
+        self._try(lambda c: c.executemany("INSERT OR REPLACE INTO checked VALUES (?, ?, ?, ?)", rows))
+
+    def checked(self, run: str, source: str) -> dict[bytes, str]:
+        query = "SELECT path, sha256 FROM checked WHERE run = ? AND source = ?"
+        rows = self._try(lambda c: c.execute(query, (run, source)).fetchall())
+        return {bytes(path): str(sha256) for path, sha256 in rows or []}
+
+    def forget_checked(self) -> None:
+        self._try(lambda c: c.execute("DELETE FROM checked"))
+
+    def faults(self) -> list[str]:
+        """What is not as it was written; nothing for a file that is sound or not there."""
         if self._connection is None:
-            return None
-        with self._lock:
-            try:
-                query = "SELECT jpeg FROM previews WHERE sha256 = ?"
-                row = self._connection.execute(query, (sha256,)).fetchone()
-            except sqlite3.Error:
-                return None
-        return row[0] if row else None
+            return ["cannot be opened"] if self._path.exists() else []
+        found = self._try(_faults)
+        return ["cannot be read to the end"] if found is None else found
 
     def close(self) -> None:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
 
+    def _try(self, work: Callable[[Any], Result]) -> Result | None:
+        """Do something in a transaction of its own, or do without it."""
+        if self._connection is None:
+            return None
+        with self._lock:
+            try:
+                with self._connection:
+                    return work(self._connection)
+            except cipher.DatabaseError:
+                return None
 
-def _opened(path: Path, read_only: bool) -> sqlite3.Connection | None:
+
+def _sum(name: str, jpeg: bytes) -> str:
+    return hashlib.sha256(name.encode("ascii") + jpeg).hexdigest()
+
+
+def _faults(connection: Any) -> list[str]:
+    found = cipher.damaged_pages(connection)
+    lines = connection.execute("PRAGMA integrity_check(20)").fetchall()
+    found += [str(line) for (line,) in lines if line != "ok"]
+    for name, jpeg, sum_ in connection.execute("SELECT sha256, jpeg, sum FROM pictures"):
+        if _sum(name, jpeg) != sum_:
+            found.append(f"the small picture of {name[:12]} is not what was written")
+    return found
+
+
+def _opened(path: Path, read_only: bool, key: bytes | None) -> Any:
+    """A connection with the tables in it; None if it has to do without. What is damaged is made anew."""
     if read_only and not path.exists():
         return None
-    mode = "ro" if read_only else "rwc"
     try:
-        return _prepared(
-            sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, check_same_thread=False),
-            read_only,
-        )
-    except sqlite3.DatabaseError:
+        return _prepared(path, read_only, key)
+    except cipher.OperationalError:
+        return None
+    except cipher.DatabaseError:
+        return None if read_only else _made_anew(path, key)
+
+
+def _made_anew(path: Path, key: bytes | None) -> Any:
+    try:
+        for suffix in ("", "-wal", "-shm"):
+            path.with_name(path.name + suffix).unlink(missing_ok=True)
+        return _prepared(path, False, key)
+    except (OSError, cipher.DatabaseError):
         return None
 
 
-def _prepared(connection: sqlite3.Connection, read_only: bool) -> sqlite3.Connection:
+def _prepared(path: Path, read_only: bool, key: bytes | None) -> Any:
+    mode, begins = ("ro" if read_only else "rwc"), "PRAGMA journal_mode = WAL"
+    connection = cipher.connected(path, mode, key, synchronous="NORMAL")
     try:
         if not read_only:
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = NORMAL")
-            connection.execute(
-                "CREATE TABLE IF NOT EXISTS previews "
-                "(sha256 TEXT PRIMARY KEY, jpeg BLOB NOT NULL) WITHOUT ROWID"
-            )
-        connection.execute("SELECT 1 FROM previews LIMIT 1").fetchall()
-    except sqlite3.DatabaseError:
+            connection.execute(begins)
+            for statement in _TABLES:
+                connection.execute(statement)
+        connection.execute("SELECT 1 FROM pictures LIMIT 1").fetchall()
+    except cipher.DatabaseError:
         connection.close()
         raise
     return connection

@@ -10,9 +10,10 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError as DatabaseFault
 from sqlalchemy.exc import IntegrityError, ProgrammingError
 
+from reviewer.domain import acts
 from reviewer.domain.errors import KnownError
-from reviewer.domain.ledger import TAKEN_BACK, Draft, Entry
-from reviewer.storage import database, ledger
+from reviewer.domain.ledger import TAKEN_BACK, Draft, Entry, Pen
+from reviewer.storage import cipher, database, ledger
 from reviewer.storage.apply import apply, redo_target, undo_target
 from reviewer.storage.head_journal import Head, HeadJournal, head_of_ledger
 
@@ -28,9 +29,10 @@ class SaveFailed(KnownError):
 class Store:
     """Holds the engines of an open case database."""
 
-    def __init__(self, path: Path, read_only: bool) -> None:
-        self._reading: Engine = database.reading_engine(path)
-        self._writing: Engine | None = None if read_only else database.writing_engine(path)
+    def __init__(self, path: Path, read_only: bool, key: bytes | None = None) -> None:
+        self._key = key
+        self._reading: Engine = database.reading_engine(path, key)
+        self._writing: Engine | None = None if read_only else database.writing_engine(path, key)
         self.journal = HeadJournal(path)
         self._head: Head | None = None
 
@@ -77,8 +79,18 @@ class Store:
                     cursor = raw.cursor()
                     cursor.execute("PRAGMA busy_timeout = 0")
                     cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-                    cursor.execute(f"PRAGMA busy_timeout = {database.BUSY_MS}")
+                    cursor.execute(f"PRAGMA busy_timeout = {cipher.BUSY_MS}")
                     cursor.close()
+
+    def damaged_pages(self) -> list[str]:
+        """What the authentication of the pages of an encrypted database finds; nothing for a plain one."""
+        with self.read() as connection:
+            return cipher.damaged_pages(connection.connection.dbapi_connection)
+
+    def copy_to(self, path: Path) -> None:
+        """Write the database as it is at this moment to a new file, under the same key; acts may go on."""
+        with self.read() as connection:
+            cipher.copy(connection.connection.dbapi_connection, path, self._key)
 
     def close(self) -> None:
         """Close all connections; the write-ahead log is gone afterwards if no other program reads."""
@@ -89,32 +101,41 @@ class Store:
             self._writing.dispose()
 
 
-def record(connection: Connection, draft: Draft, author: str, station: str, at: str) -> Entry:
-    """The one way in for every change: append the entry and apply it, in the transaction of `connection`."""
-    position, entry = ledger.append(connection, draft, author, station, at)
+def record(connection: Connection, draft: Draft, pen: Pen, at: str) -> Entry:
+    """The one way in for every change: append the entry and apply it, in the transaction of `connection`.
+
+    If the clock of the machine stands before the latest entry, that is put on record first. The order of
+    entries does not depend on clocks.
+    """
+    before = ledger.latest_moment(connection)
+    if at < before:
+        _appended(connection, Draft(acts.CLOCK_SET_BACK, "", {"latest": before}), pen, at)
+    return _appended(connection, draft, pen, at)
+
+
+def _appended(connection: Connection, draft: Draft, pen: Pen, at: str) -> Entry:
+    position, entry = ledger.append(connection, draft, pen, at)
     apply(connection, position, entry)
     return entry
 
 
-def take_back(connection: Connection, author: str, station: str, at: str) -> tuple[Entry, Entry] | None:
+def take_back(connection: Connection, pen: Pen, at: str) -> tuple[Entry, Entry] | None:
     """Undo the author's latest standing act: the undo's entry and the act taken back, or None."""
-    return _take_back(connection, undo_target(connection, author), author, station, at)
+    return _take_back(connection, undo_target(connection, pen.author), pen, at)
 
 
-def bring_back(connection: Connection, author: str, station: str, at: str) -> tuple[Entry, Entry] | None:
+def bring_back(connection: Connection, pen: Pen, at: str) -> tuple[Entry, Entry] | None:
     """Redo: take the latest undo back; the redo's entry and the act that stands again."""
-    undo = redo_target(connection, author)
-    done = _take_back(connection, undo, author, station, at)
+    undo = redo_target(connection, pen.author)
+    done = _take_back(connection, undo, pen, at)
     if done is None or undo is None:
         return None
     original = ledger.by_hash(connection, undo.takes_back)
     return (done[0], original[1]) if original else None
 
 
-def _take_back(
-    connection: Connection, target: Entry | None, author: str, station: str, at: str
-) -> tuple[Entry, Entry] | None:
+def _take_back(connection: Connection, target: Entry | None, pen: Pen, at: str) -> tuple[Entry, Entry] | None:
     if target is None:
         return None
     draft = Draft(TAKEN_BACK, target.subject, takes_back=target.hash)
-    return record(connection, draft, author, station, at), target
+    return record(connection, draft, pen, at), target

@@ -23,7 +23,7 @@ ledger = Table(
     *_whole("seq"),
     *_text("prev"),
     *_whole("tick"),
-    *_text("at", "act", "subject", "body", "takes_back", "hash"),
+    *_text("at", "act", "subject", "body", "takes_back", "hash", "signature"),
 )
 
 photos = Table(
@@ -78,7 +78,9 @@ acts = Table(
 
 case_facts = Table("case_facts", metadata, Column("name", Text, primary_key=True), *_text("value"))
 
-examiners = Table("examiners", metadata, Column("id", Text, primary_key=True), *_text("name", "enrolled_at"))
+examiners = Table(
+    "examiners", metadata, Column("id", Text, primary_key=True), *_text("name", "enrolled_at", "key")
+)
 
 sources = Table(
     "sources",

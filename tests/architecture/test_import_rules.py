@@ -24,6 +24,8 @@ BREACHES = {
     "only-storage": ("services/jobs.py", "import sqlalchemy"),
     "only-media": ("services/jobs.py", "import PIL.Image"),
     "only-paths": ("system/files.py", "import appdirs"),
+    "only-keys": ("storage/store.py", "import cryptography"),
+    "only-cipher": ("services/jobs.py", "import sqlcipher3"),
     "faces": ("cli/cases.py", "import reviewer.storage.store"),
     "domain": ("domain/photo.py", "import numpy"),
     "worker": ("media/pool.py", "import reviewer.system.files"),

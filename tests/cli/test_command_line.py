@@ -7,7 +7,7 @@ import sqlite3
 import pytest
 
 from reviewer.main import main
-from tests.support.cases import ingested, made_case, opened
+from tests.support.cases import PASSPHRASE, ingested, made_case, opened
 from tests.support.photos import drive
 
 
@@ -48,7 +48,7 @@ def damage(path, *statements):
 
 def test_new_ingest_status(told, tmp_path):
     folder = tmp_path / "new.case"
-    assert told("new", folder, "--name", "Branch", "--examiner", "Dr Okoye")[0] == 0
+    assert told("new", folder, "--name", "Branch", "--examiner", "Dr Okoye", "--unencrypted")[0] == 0
     (tmp_path / "drive").mkdir()
     status, out, _err = told("ingest", folder, drive(tmp_path / "drive"), "--json")
     assert status == 0
@@ -131,6 +131,10 @@ def test_wrong_usage_ends_with_two(words, capsys):
     assert "Try reviewer" in capsys.readouterr().err
 
 
+def new(folder, name="a", examiner="e"):
+    return ["new", folder, "--name", name, "--examiner", examiner]
+
+
 def a_file(folder):
     (folder / "file").write_text("x")
     return folder / "file"
@@ -144,14 +148,13 @@ def a_file(folder):
         (lambda c, t: ["ingest", c, t / "nowhere"], "There is no folder"),
         (lambda c, t: ["ingest", c, a_file(t)], "is not a folder"),
         (lambda c, t: ["ingest", c, c], "its own folder"),
-        (lambda c, t: ["new", t / "n.case", "--name", "a\nb", "--examiner", "e"], "control characters"),
-        (lambda c, t: ["new", t / "n.case", "--name", "a", "--examiner", ""], "needs a name"),
-        (lambda c, t: ["new", c, "--name", "a", "--examiner", "e"], "not empty"),
-        (
-            lambda c, t: ["new", t / "n.case", "--name", "a", "--examiner", "e", "--passphrase-file", "f"],
-            "encrypt",
-        ),
-        (lambda c, t: ["ingest", c, t, "--examiner", "Nobody"], "no examiner Nobody"),
+        (lambda c, t: [*new(t / "n.case", name="a\nb"), "--unencrypted"], "control characters"),
+        (lambda c, t: [*new(t / "n.case", examiner=""), "--unencrypted"], "needs a name"),
+        (lambda c, t: [*new(c), "--unencrypted"], "not empty"),
+        (lambda c, t: [*new(t / "n.case"), "--passphrase-file", t / "none"], "cannot be read"),
+        (lambda c, t: [*new(t / "n.case"), "--passphrase-file", a_file(t)], "at least 12 characters"),
+        (lambda c, t: new(t / "n.case"), "A new passphrase is needed"),
+        (lambda c, t: ["ingest", c, t, "--examiner", "Nobody"], "not that of an examiner Nobody"),
         (lambda c, t: ["demo", t / "d", "--photos", "-1", "--no-window"], "negative"),
     ],
 )
@@ -172,7 +175,7 @@ def test_cases_that_cannot_be_opened(told, case, tmp_path, capsys):
     (garbage / "case.db").write_bytes(b"garbage" * 1000)
     status, out, err = told("status", garbage, "--json")
     assert (status, "damaged" in err) == (3, True)
-    assert json.loads(out)["error"]["code"] == "ledger-damaged"
+    assert json.loads(out)["error"]["code"] == "keys-damaged"
 
 
 def test_a_case_that_is_open_elsewhere_can_be_looked_at_and_not_written(told, case, tmp_path):
@@ -199,3 +202,62 @@ def test_without_a_screen_the_window_is_refused_in_a_sentence(told, case, monkey
         monkeypatch.delenv(name, raising=False)
     status, _out, err = told("open", case)
     assert (status, "no screen" in err) == (3, True)
+
+
+# encrypted cases
+
+
+@pytest.fixture
+def words(tmp_path):
+    """Writes passphrase files."""
+
+    def write(text):
+        path = tmp_path / f"words {len(list(tmp_path.iterdir()))}"
+        path.write_text(text + "\n", encoding="utf-8")
+        return path
+
+    return write
+
+
+def test_an_encrypted_case_from_the_command_line(told, tmp_path, words):
+    folder, mine, new_words = tmp_path / "s.case", words(PASSPHRASE), words("and now a new passphrase")
+    status, out, _err = told(*new(folder), "--passphrase-file", mine, "--json")
+    made = json.loads(out)
+    assert (status, made["encrypted"], len(made["recovery_key"].split("-"))) == (0, True, 9)
+    status, _out, err = told("status", folder)
+    assert (status, "needs a passphrase" in err, err.count("\n")) == (3, True, 1)
+    status, out, _err = told("status", folder, "--passphrase-file", words("wrong passphrase"), "--json")
+    assert (status, json.loads(out)["error"]["code"]) == (3, "wrong-passphrase")
+    (tmp_path / "drive").mkdir()
+    secret = ("--passphrase-file", mine)
+    assert told("ingest", folder, drive(tmp_path / "drive"), *secret)[0] == 0
+    status, receipt, _err = told("receipt", folder, *secret)
+    (tmp_path / "receipt.txt").write_text(receipt, encoding="utf-8")
+    assert told("verify", folder, "--receipt", tmp_path / "receipt.txt", *secret)[0] == 0
+    (tmp_path / "stick").mkdir()
+    status, out, _err = told("backup", folder, tmp_path / "stick", "--json", *secret)
+    backup = json.loads(out)["folder"]
+    assert told("verify", backup, *secret)[0] == 0
+    assert told("passphrase", folder, "--new-passphrase-file", new_words, *secret)[0] == 0
+    assert told("status", folder, *secret)[0] == 3
+    assert told("status", backup, *secret)[0] == 0
+    recovery = ("--passphrase-file", words(made["recovery_key"]))
+    status, _out, err = told("ingest", folder, tmp_path / "drive", *recovery)
+    assert (status, "acts for nobody" in err) == (3, True)
+    assert told("passphrase", folder, "--new-passphrase-file", mine, *recovery)[0] == 0
+    assert told("verify", folder, "--receipt", tmp_path / "receipt.txt", *secret)[0] == 0
+    forged = receipt.replace("Entries       4", "Entries       3")
+    (tmp_path / "receipt.txt").write_text(forged, encoding="utf-8")
+    status, out, _err = told("verify", folder, "--receipt", tmp_path / "receipt.txt", *secret)
+    assert (status, "not those the receipt stands for" in out) == (1, True)
+
+
+def test_a_typed_passphrase_is_asked_for_twice(told, tmp_path, monkeypatch):
+    typed = iter([PASSPHRASE, "another one", PASSPHRASE, PASSPHRASE, PASSPHRASE])
+    monkeypatch.setattr("getpass.getpass", lambda _words: next(typed))
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    folder = tmp_path / "s.case"
+    status, _out, err = told(*new(folder))
+    assert (status, "not the same" in err) == (3, True)
+    assert told(*new(folder))[0] == 0
+    assert told("status", folder)[0] == 0

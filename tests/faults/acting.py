@@ -11,7 +11,7 @@ from reviewer.domain import intents
 from reviewer.domain.reading import Certainty, Finding
 from reviewer.services.desk import Desk
 from reviewer.services.jobs import at_once
-from reviewer.services.open_case import open_case
+from reviewer.services.opening import open_case
 
 
 def main(folder: str, seed: str) -> None:

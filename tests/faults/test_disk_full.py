@@ -13,7 +13,7 @@ from reviewer.domain.reading import Finding
 from reviewer.services import writer as writer_module
 from reviewer.services.desk import Desk
 from reviewer.services.jobs import JobControl, at_once
-from reviewer.services.open_case import create_case
+from reviewer.services.opening import create_case
 from reviewer.services.verify import verify
 
 PHOTO = "a" * 64
@@ -57,7 +57,7 @@ def test_a_full_disk_loses_nothing_and_the_session_goes_on(small_disk, rounds, m
     expected_logs.add("a commit failed")
     monkeypatch.setattr(writer_module, "SECONDS_BETWEEN_TRIES", 0.01)
     folder, mounted = small_disk
-    case = create_case(folder / "case.case", "Full", "Dr Okoye")
+    case = create_case(folder / "case.case", "Full", "Dr Okoye", None)
     desk = Desk(case, case.examiners()[0], at_once)
     number = 0
     for _round in range(rounds(3, 50)):

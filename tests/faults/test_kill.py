@@ -18,7 +18,7 @@ from pathlib import Path
 from reviewer.services.decoding import new_pool
 from reviewer.services.ingest.run import ingest
 from reviewer.services.jobs import JobControl
-from reviewer.services.open_case import open_case
+from reviewer.services.opening import open_case
 case = open_case(Path(sys.argv[1]))
 print("open", flush=True)
 author = case.examiners()[0].id

@@ -10,12 +10,13 @@ from reviewer.domain.errors import CaseBusy, CaseUnusable, KnownError
 from reviewer.domain.reading import Finding, Reading
 from reviewer.services import writer as writer_module
 from reviewer.services.desk import Desk
+from reviewer.services.enrolment import enrol
 from reviewer.services.jobs import JobControl, at_once
-from reviewer.services.open_case import create_case, open_case
+from reviewer.services.opening import create_case, open_case
 from reviewer.services.verify import verify
 from reviewer.services.writer import Writer
 from reviewer.storage.store import DatabaseFault, SaveFailed, record
-from tests.support.cases import made_case
+from tests.support.cases import made_case, pen
 
 VERSION = "1.0.0"
 
@@ -148,7 +149,7 @@ def test_an_act_that_can_never_be_kept_is_a_fault_and_does_not_hold_up_the_other
     with pytest.raises(DatabaseFault):
         case.writer.act(
             lambda c: record(
-                c, intents.add_finding(Reading("x", "b" * 64), twice), "x", "s", "2026-01-01T00:00:00+00:00"
+                c, intents.add_finding(Reading("x", "b" * 64), twice), pen("x"), "2026-01-01T00:00:00+00:00"
             )
         ).result(10)
     desk.do(intents.write_note(desk.reading("a" * 64), "still saved")).result(10)
@@ -157,7 +158,7 @@ def test_an_act_that_can_never_be_kept_is_a_fault_and_does_not_hold_up_the_other
 
 
 def test_two_examiners_undo_only_their_own(case):
-    first, second = case.examiners()[0], case.enrol("Dr Hansen")
+    first, second = case.examiners()[0], enrol(case, "Dr Hansen")
     desks = [Desk(case, each, at_once) for each in (first, second)]
     for number, desk in enumerate(desks):
         tag(desk, "a" * 64, number)
@@ -166,7 +167,7 @@ def test_two_examiners_undo_only_their_own(case):
     case.writer.settle()
     assert desks[0].reading("a" * 64).findings == ()
     assert len(desks[1].reading("a" * 64).findings) == 1
-    assert case.enrol("dr hansen") == second
+    assert enrol(case, "dr hansen") == second
 
 
 def test_one_writer_per_case(case):
@@ -183,16 +184,16 @@ def test_one_writer_per_case(case):
 @pytest.mark.parametrize("name", ["", "   ", "a\nb", "a\u202eb", "x" * 201])
 def test_names_that_cannot_stand(tmp_path, name):
     with pytest.raises(KnownError):
-        create_case(tmp_path / "a.case", name, "Dr Okoye")
+        create_case(tmp_path / "a.case", name, "Dr Okoye", None)
     with pytest.raises(KnownError):
-        create_case(tmp_path / "a.case", "A", name)
+        create_case(tmp_path / "a.case", "A", name, None)
 
 
 def test_a_folder_that_is_in_use_becomes_no_case(tmp_path):
     (tmp_path / "a.case").mkdir()
     (tmp_path / "a.case" / "file").write_text("x")
     with pytest.raises(CaseUnusable, match="not empty"):
-        create_case(tmp_path / "a.case", "A", "B")
+        create_case(tmp_path / "a.case", "A", "B", None)
     with pytest.raises(CaseUnusable, match="no case"):
         open_case(tmp_path / "b.case")
 
@@ -201,4 +202,11 @@ def test_after_closing_only_the_database_is_left_of_the_database(tmp_path):
     case = made_case(tmp_path)
     case.close()
     names = sorted(path.name for path in case.folder.iterdir())
-    assert names == ["case.db", "heads.journal", "previews.db", "writer.lock"]
+    assert names == [
+        "case.db",
+        "heads.journal",
+        "keys-copy.json",
+        "keys.json",
+        "previews.db",
+        "writer.lock",
+    ]

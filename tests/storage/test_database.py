@@ -12,6 +12,7 @@ from reviewer.domain.photo import Capture, Outcome, Photo, Problem, ProblemKind
 from reviewer.storage import database, photos
 from reviewer.storage import tables as t
 from reviewer.storage.store import DatabaseFault, Store, record
+from tests.support.cases import pen
 
 PHOTO = Photo("a" * 64, 10, "JPEG", 4, 3, 1, Capture("", "", "", {}), "0" * 16)
 
@@ -70,9 +71,7 @@ def test_full_synchronisation_and_a_write_ahead_log(store):
 @pytest.mark.parametrize("act", ["UPDATE {table} SET rowid = rowid + 1", "DELETE FROM {table}"])
 def test_what_was_written_once_is_never_changed(path, store, table, act):
     with store.write() as connection:
-        record(
-            connection, Draft(acts.CASE_CREATED, "c", {"name": "n"}), "e", "s", "2026-01-01T00:00:00+00:00"
-        )
+        record(connection, Draft(acts.CASE_CREATED, "c", {"name": "n"}), pen(), "2026-01-01T00:00:00+00:00")
         photos.add(connection, "source", ExaminedFile(file(b"a.jpg"), "a" * 64, PHOTO, None))
     with pytest.raises(sqlite3.IntegrityError, match="never"):
         raw(path, act.format(table=table))

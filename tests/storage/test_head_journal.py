@@ -9,20 +9,21 @@ import pytest
 from reviewer.domain import acts
 from reviewer.domain.errors import LedgerDamaged
 from reviewer.domain.ledger import Draft
+from reviewer.services.enrolment import enrol
 from reviewer.services.jobs import JobControl
-from reviewer.services.open_case import open_case
+from reviewer.services.opening import open_case
 from reviewer.services.verify import verify
 from reviewer.storage import database
 from reviewer.storage.head_journal import NAME
 from reviewer.storage.store import Store, record
-from tests.support.cases import made_case, opened
+from tests.support.cases import made_case, opened, pen
 
 AT = "2026-01-01T00:00:00.000+00:00"
 
 
 def act(store, number):
     with store.write() as connection:
-        record(connection, Draft(acts.EXAMINER_ENROLLED, f"e{number}", {"name": f"n{number}"}), "a", "st", AT)
+        record(connection, Draft(acts.EXAMINER_ENROLLED, f"e{number}", {"name": f"n{number}"}), pen("a"), AT)
 
 
 @pytest.fixture
@@ -88,7 +89,7 @@ def test_an_older_copy_of_the_database_that_is_put_back_is_found(tmp_path):
     case.close()
     shutil.copy(folder / "case.db", tmp_path / "old.db")
     with opened(folder) as case:
-        case.enrol("Dr Lindqvist")
+        enrol(case, "Dr Lindqvist")
     shutil.copy(tmp_path / "old.db", folder / "case.db")
     with pytest.raises(LedgerDamaged, match="older copy"):
         open_case(folder)
@@ -118,7 +119,7 @@ def test_a_case_without_a_journal_gets_one(tmp_path):
 @pytest.mark.parametrize("where", ["position", "hash", "separator"])
 def test_a_changed_line_of_the_journal_is_named(tmp_path, where):
     case = made_case(tmp_path)
-    case.enrol("Dr Lindqvist")
+    enrol(case, "Dr Lindqvist")
     folder = case.folder
     case.close()
     lines = (folder / NAME).read_bytes().splitlines(keepends=True)
@@ -136,9 +137,9 @@ def test_half_a_line_is_taken_back_when_the_disk_fills_up_within_it(tmp_path, mo
     write = os.write
     with monkeypatch.context() as patched:
         patched.setattr("reviewer.storage.head_journal.os.write", lambda h, line: write(h, line[:30]))
-        case.enrol("Dr Lindqvist")
+        enrol(case, "Dr Lindqvist")
         assert (case.folder / NAME).read_bytes() == before
-    case.enrol("Dr Haddad")
+    enrol(case, "Dr Haddad")
     assert verify(case, JobControl()).sound
     assert len((case.folder / NAME).read_bytes().splitlines()) == len(before.splitlines()) + 1
     case.close()
@@ -154,7 +155,7 @@ def test_a_journal_that_cannot_be_written_loses_no_act(tmp_path, monkeypatch):
 
     with monkeypatch.context() as patched:
         patched.setattr("reviewer.storage.head_journal.os.write", full)
-        case.enrol("Dr Lindqvist")
+        enrol(case, "Dr Lindqvist")
         assert path.read_bytes() == before
     assert len(case.examiners()) == 2
     case.close()

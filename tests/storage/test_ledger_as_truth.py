@@ -16,6 +16,7 @@ from reviewer.storage import database, readings
 from reviewer.storage import ledger as kept_ledger
 from reviewer.storage.rebuild import differences
 from reviewer.storage.store import Store, bring_back, record, take_back
+from tests.support.cases import pen
 
 PHOTOS = ["a" * 64, "b" * 64]
 AUTHORS = ["hansen", "okoye"]
@@ -44,7 +45,7 @@ class Examiners(RuleBasedStateMachine):
     def create(self) -> None:
         with self.store.write() as connection:
             draft = ledger.Draft(acts.CASE_CREATED, "case", {"name": "Property"})
-            record(connection, draft, AUTHORS[0], "s1", self.moment())
+            record(connection, draft, pen(AUTHORS[0], "s1"), self.moment())
 
     def moment(self) -> str:
         self.number += 1
@@ -59,7 +60,7 @@ class Examiners(RuleBasedStateMachine):
 
     def do(self, author: str, draft: ledger.Draft) -> None:
         with self.store.write() as connection:
-            entry = record(connection, draft, author, "s1", self.moment())
+            entry = record(connection, draft, pen(author, "s1"), self.moment())
         reading = acts.evolved(self.now(author, draft.subject), draft.act, draft.body, entry.at)
         self.states[author].append({**self.states[author][-1], draft.subject: reading})
         self.undone[author].clear()
@@ -133,7 +134,7 @@ class Examiners(RuleBasedStateMachine):
     @rule(author=authors)
     def undo(self, author):
         with self.store.write() as connection:
-            done = take_back(connection, author, "s1", self.moment())
+            done = take_back(connection, pen(author, "s1"), self.moment())
         assert (done is not None) == (len(self.states[author]) > 1)
         if done:
             self.undone[author].append(self.states[author].pop())
@@ -141,7 +142,7 @@ class Examiners(RuleBasedStateMachine):
     @rule(author=authors)
     def redo(self, author):
         with self.store.write() as connection:
-            done = bring_back(connection, author, "s1", self.moment())
+            done = bring_back(connection, pen(author, "s1"), self.moment())
         assert (done is not None) == bool(self.undone[author])
         if done:
             self.states[author].append(self.undone[author].pop())

@@ -13,6 +13,7 @@ from reviewer.storage import tables as t
 from reviewer.storage.migrations import runner, v1_000
 from reviewer.storage.rebuild import differences
 from reviewer.storage.store import Store, record, take_back
+from tests.support.cases import pen
 
 AT = "2026-01-01T00:00:00.000+00:00"
 NEW = {"recipe", "seen_as_is"}
@@ -87,8 +88,8 @@ def test_an_old_case_is_brought_up_whole_and_copied_first(old):
     assert not reading.findings[0].is_only_enhanced
     assert (reading.scales, reading.measurements) == ((), ())
     with store.write() as connection:
-        take_back(connection, "e", "st", AT)
-        record(connection, intents.write_note(reading, "later"), "e", "st", AT)
+        take_back(connection, pen(), AT)
+        record(connection, intents.write_note(reading, "later"), pen(), AT)
     with store.read() as connection:
         assert list(differences(connection)) == []
     store.close()

@@ -13,6 +13,7 @@ from reviewer.storage import database
 from reviewer.storage import tables as t
 from reviewer.storage.rebuild import differences
 from reviewer.storage.store import Store, record, take_back
+from tests.support.cases import pen
 
 AT = "2026-01-01T00:00:00.000+00:00"
 
@@ -39,8 +40,8 @@ def path(tmp_path):
             ),
             intents.set_certainty(reading, finding, Certainty.DEFINITE),
         ):
-            record(connection, draft, "e", "st", AT)
-        take_back(connection, "e", "st", AT)
+            record(connection, draft, pen(), AT)
+        take_back(connection, pen(), AT)
     store.close()
     return path
 

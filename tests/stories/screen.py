@@ -93,7 +93,8 @@ class Program:
         self.screen.run("xdotool", "type", "--delay", "40", text)
 
     def stop(self):
-        self.presses("ctrl+q")
+        """Quit, and quit again on the page with the receipt if there is one."""
+        self.presses("ctrl+q", "ctrl+q")
         return self.process.wait(30)
 
 

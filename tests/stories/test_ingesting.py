@@ -6,6 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from reviewer.qt.screens.who import WhoScreen
+from reviewer.services.enrolment import enrol
 from reviewer.services.ingest import run
 from tests.support.cases import made_case, opened
 from tests.support.waiting import until
@@ -146,20 +148,25 @@ def test_a_case_is_made_at_the_start_screen(desk, tmp_path):
     start._choose = lambda _title: str(tmp_path)
     start._on_browse()
     start._on_create()
+    until(lambda: "at least 12 characters" in start._said.text(), "no passphrase")
+    start._open_to_all.setChecked(True)
+    start._on_create()
     until(lambda: reader.session is not None, "the new case")
     assert reader.session.case.name == "Branch A"
     assert (tmp_path / "Branch A.case" / "case.db").exists()
     assert reader.window.screen_name == "ingest"
+    assert "not encrypted" in reader.window.windowTitle()
+    assert reader.window._rail.says_not_encrypted
 
 
 def test_several_examiners_are_asked_who_reads(desk, case_folder):
     with opened(case_folder) as case:
-        case.enrol("Dr Hansen")
+        enrol(case, "Dr Hansen")
     reader = desk()
     reader.window.open_folder(case_folder)
-    until(lambda: reader.window._who is not None, "the question")
-    reader.window._who._new.setText("Dr New")
-    reader.window._who._on_begin()
+    until(lambda: isinstance(reader.window.door.page, WhoScreen), "the question")
+    reader.window.door.page._new.setText("Dr New")
+    reader.window.door.page._on_begin()
     until(lambda: reader.session is not None, "open")
     assert reader.session.examiner.name == "Dr New"
     assert reader.sees_photo().terms == []

@@ -2,14 +2,22 @@
 
 from contextlib import contextmanager
 
+from reviewer.domain.ledger import Pen
 from reviewer.services.decoding import new_pool
 from reviewer.services.ingest.run import ingest
 from reviewer.services.jobs import JobControl
-from reviewer.services.open_case import create_case, open_case
+from reviewer.services.opening import create_case, open_case
+
+PASSPHRASE = "correct horse battery staple"
 
 
-def made_case(folder, name="Test", examiner="Dr Okoye"):
-    return create_case(folder / "test.case", name, examiner)
+def made_case(folder, name="Test", examiner="Dr Okoye", passphrase=None):
+    return create_case(folder / "test.case", name, examiner, passphrase)
+
+
+def pen(author="e", station="st"):
+    """Somebody who does not sign, for tests below the level of a case."""
+    return Pen(author, station, lambda _hash: "")
 
 
 def ingested(case, source, control=None):
@@ -22,8 +30,8 @@ def ingested(case, source, control=None):
 
 
 @contextmanager
-def opened(folder, **options):
-    case = open_case(folder, **options)
+def opened(folder, passphrase=None, **options):
+    case = open_case(folder, passphrase, **options)
     try:
         yield case
     finally:

@@ -72,6 +72,12 @@ class IngestScreen(Page):
         return self._job is not None
 
     @property
+    def unfinished(self) -> list[Path]:
+        """The folders that are being ingested or wait for it."""
+        now = [self._folder] if self._job is not None and self._folder is not None else []
+        return [*now, *self._waiting]
+
+    @property
     def status(self) -> str:
         """A short word for the rail: how far the job is."""
         return self._words.text() if self._job is not None else ""

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QListWidget, QProgressBar, QPushButton
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QListWidget, QProgressBar, QPushButton
 
 from reviewer.domain.errors import KnownError
-from reviewer.domain.ledger import Entry
+from reviewer.domain.ledger import Entry, Fault
+from reviewer.domain.receipt import fingerprint, receipt_from
 from reviewer.qt.screens.page import Page, main_button, text_label
 from reviewer.services.act_words import in_words
 from reviewer.services.history import last_entries
 from reviewer.services.jobs import Job, JobProgress, Post
 from reviewer.services.open_case import OpenCase
+from reviewer.services.receipts import check_receipt
 from reviewer.services.verify import Verdict, verify
 
 _LAST = 500
@@ -24,7 +28,7 @@ class IntegrityScreen(Page):
         super().__init__(
             "Integrity",
             "Every act stands in the ledger. A change behind the program's back breaks its chain of hashes; "
-            "a ledger that was replaced as a whole shows in the fingerprint: write it down now and then.",
+            "a case folder that was replaced as a whole shows when a receipt kept elsewhere is checked.",
         )
         self._case, self._post = case, post
         self._job: Job[Verdict] | None = None
@@ -32,13 +36,15 @@ class IntegrityScreen(Page):
         self._said.setAccessibleName("Message")
         self._bar = QProgressBar()
         self._verify, self._cancel = main_button("Verify now"), QPushButton("Cancel")
+        self._receipt = QPushButton("Check a receipt…")
         self._acts = QListWidget()
         self._acts.setAccessibleName("Last acts")
         self._acts.setUniformItemSizes(True)
         self._verify.clicked.connect(self.start)
         self._cancel.clicked.connect(self.cancel)
         self.column.addWidget(self._facts)
-        self.add_row(self._verify, self._cancel)
+        self.add_row(self._verify, self._receipt, self._cancel)
+        self._receipt.clicked.connect(self.choose_receipt)
         self.column.addWidget(self._bar)
         self.column.addWidget(self._said)
         self.column.addWidget(text_label("Last acts", "title"))
@@ -80,6 +86,30 @@ class IntegrityScreen(Page):
         self._show_running(True)
         self._job.start()
 
+    def choose_receipt(self) -> None:
+        chosen, _kind = QFileDialog.getOpenFileName(self, "Which receipt?", "", "Text (*.txt);;Any file (*)")
+        if chosen:
+            self.check_receipt(Path(chosen))
+
+    def check_receipt(self, path: Path) -> None:
+        """Compare a receipt that was kept with the ledger as it is now."""
+        try:
+            receipt = receipt_from(path.read_text(encoding="utf-8", errors="replace"))
+        except OSError as error:
+            self._said.setText(f"It cannot be read: {error.strerror}.")
+            return
+        except KnownError as error:
+            self._said.setText(str(error))
+            return
+
+        def tell(faults: list[Fault]) -> None:
+            holds = (
+                f"The receipt holds: the ledger begins with the {receipt.entries:,} entries it stands for."
+            )
+            self._said.setText("\n".join(f"{each.where} {each.what}." for each in faults) or holds)
+
+        Job("receipt", lambda _control: check_receipt(self._case, receipt), self._post, on_done=tell).start()
+
     def cancel(self) -> None:
         if self._job is not None:
             self._job.control.cancel()
@@ -106,7 +136,7 @@ class IntegrityScreen(Page):
     def _on_done(self, verdict: Verdict) -> None:
         if verdict.sound:
             words = (
-                f"Sound: {verdict.entries:,} entries, every hash holds, "
+                f"Sound: {verdict.entries:,} entries, every hash and signature holds, "
                 "and the tables say what the ledger says."
             )
             if verdict.unsealed:
@@ -129,8 +159,3 @@ class IntegrityScreen(Page):
         self._bar.setVisible(running)
         self._cancel.setVisible(running)
         self._verify.setEnabled(not running)
-
-
-def fingerprint(head: str) -> str:
-    """A hash in groups of four that can be read aloud."""
-    return " ".join(head[place : place + 4] for place in range(0, len(head), 4))

@@ -22,6 +22,7 @@ def text_label(text: str = "", kind: str = "") -> QLabel:
 def main_button(text: str) -> QPushButton:
     button = QPushButton(text)
     button.setProperty("kind", "main")
+    button.setAutoDefault(True)  # Enter presses it
     return button
 
 

@@ -41,6 +41,7 @@ class SettingsScreen(Page):
         self.leaving = QCheckBox("Cover everything when another window is worked in")
         self.clock = QCheckBox("Show how long this sitting lasts")
         self.minutes = QSpinBox()
+        self.lock_after = QSpinBox()
         self._viewed = text_label("", "quiet")
         self._presets = text_label("", "quiet")
         self._forget = QPushButton("Forget them")
@@ -69,6 +70,13 @@ class SettingsScreen(Page):
         after = text_label("Say that my time is over after")
         after.setWordWrap(False)
         self.add_row(after, self.minutes)
+        self.lock_after.setRange(0, 240)
+        self.lock_after.setSuffix(" minutes")
+        self.lock_after.setSpecialValueText("never")
+        self.lock_after.setAccessibleName("Lock the window after")
+        lock = text_label("Lock when neither key nor mouse is used for")
+        lock.setWordWrap(False)
+        self.add_row(lock, self.lock_after)
         self.column.addWidget(self._viewed)
         self.column.addSpacing(12)
         self.column.addWidget(text_label("Kept steps of enhancement", "title"))
@@ -82,6 +90,7 @@ class SettingsScreen(Page):
         self.leaving.toggled.connect(lambda on: self._change(cover_on_leaving=on))
         self.clock.toggled.connect(lambda on: self._change(clock=on))
         self.minutes.valueChanged.connect(lambda value: self._change(minutes=value))
+        self.lock_after.valueChanged.connect(lambda value: self._change(lock_minutes=value))
         self._forget.clicked.connect(self._forget_presets)
 
     def refresh(self) -> None:
@@ -107,6 +116,7 @@ class SettingsScreen(Page):
         self.leaving.setChecked(care.cover_on_leaving)
         self.clock.setChecked(care.clock)
         self.minutes.setValue(care.minutes)
+        self.lock_after.setValue(care.lock_minutes)
 
     def _change(self, **wishes: object) -> None:
         self.care = replace(self.care, **wishes)  # type: ignore[arg-type]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QCheckBox,
     QFileDialog,
     QGridLayout,
     QLabel,
@@ -16,11 +17,13 @@ from PySide6.QtWidgets import (
     QPushButton,
 )
 
-from reviewer.domain.errors import CaseBusy, KnownError, LedgerDamaged
+from reviewer.domain.errors import CaseBusy, KnownError, LedgerDamaged, NeedsPassphrase
 from reviewer.domain.names import printable
 from reviewer.qt.screens.page import Page, main_button, text_label
+from reviewer.qt.widgets.secret_field import SecretField
 from reviewer.services.jobs import Job, JobControl, Post
-from reviewer.services.open_case import SUFFIX, OpenCase, create_case, open_case
+from reviewer.services.open_case import SUFFIX, OpenCase
+from reviewer.services.opening import create_case, open_case
 from reviewer.services.recent_cases import recent_cases
 
 Choose = Callable[[str], str]
@@ -28,20 +31,21 @@ _FOLDER = Qt.ItemDataRole.UserRole
 
 
 class StartScreen(Page):
-    """`opened` carries an OpenCase; who reads is asked by the window."""
+    """`opened` carries an OpenCase; `passphrase_needed` a folder, and whether it is for reading only."""
 
     opened = Signal(object)
+    passphrase_needed = Signal(object, bool)
 
     def __init__(self, post: Post, choose: Choose | None = None) -> None:
         super().__init__(
             "Cases",
-            "A case is a folder on a drive of this machine. It is not encrypted by this "
-            "version: keep the drive locked away when nobody reads.",
+            "A case is a folder on a drive of this machine, encrypted under the passphrases of its readers.",
         )
         self._post = post
         self._choose = choose or (lambda title: QFileDialog.getExistingDirectory(self, title))
         self._job: Job[OpenCase] | None = None
         self._busy_folder: Path | None = None
+        self._busy_read_only = False
         self._recent = QListWidget()
         self._recent.setAccessibleName("Recent cases")
         self._recent.itemActivated.connect(self._on_recent)
@@ -51,6 +55,9 @@ class StartScreen(Page):
         self._read_only.hide()
         self._read_only.clicked.connect(self._on_read_only)
         self._name, self._examiner, self._folder = QLineEdit(), QLineEdit(), QLineEdit()
+        self._words, self._again = SecretField("Passphrase"), SecretField("Passphrase again")
+        self._open_to_all = QCheckBox("Do not encrypt it: whoever has the folder can read and change it")
+        self._open_to_all.toggled.connect(self._on_open_to_all)
         self._arrange()
         self.refresh()
 
@@ -78,6 +85,8 @@ class StartScreen(Page):
             ("Name of the case", self._name),
             ("Your name, as it is to stand in reports", self._examiner),
             ("In the folder", self._folder),
+            ("Passphrase, 12 characters or more", self._words),
+            ("The same again", self._again),
         )
         for row, (text, field) in enumerate(rows):
             label = QLabel(text)
@@ -86,6 +95,7 @@ class StartScreen(Page):
             grid.addWidget(label, row, 0)
             grid.addWidget(field, row, 1)
         grid.addWidget(browse, 2, 2)
+        grid.addWidget(self._open_to_all, len(rows), 1)
         return grid
 
     def refresh(self) -> None:
@@ -93,7 +103,9 @@ class StartScreen(Page):
         self._recent.clear()
         for case in recent_cases():
             where = printable(str(case.folder))
-            text = f"{printable(case.name)}\n{where}" + ("" if case.is_there else "   (not found)")
+            text = f"{printable(case.name or case.folder.stem)}\n{where}" + (
+                "" if case.is_there else "   (not found)"
+            )
             item = QListWidgetItem(text)
             item.setData(_FOLDER, str(case.folder))
             self._recent.addItem(item)
@@ -111,7 +123,7 @@ class StartScreen(Page):
 
     def open_folder(self, folder: Path, read_only: bool = False) -> None:
         """Open in the background; says why if it cannot be."""
-        self._busy_folder = folder
+        self._busy_folder, self._busy_read_only = folder, read_only
         self._start(lambda _control: open_case(folder, read_only=read_only))
 
     def _start(self, work: Callable[[JobControl], OpenCase]) -> None:
@@ -125,12 +137,27 @@ class StartScreen(Page):
     def _on_opened(self, case: OpenCase) -> None:
         self._job = None
         self.say("")
+        for field in (self._words, self._again):
+            field.clear()
         self.opened.emit(case)
 
     def _on_failed(self, error: KnownError) -> None:
         self._job = None  # its thread may still be ending; the next opening need not wait for that
+        if isinstance(error, NeedsPassphrase) and self._busy_folder is not None:
+            self.say("")
+            self.passphrase_needed.emit(self._busy_folder, self._busy_read_only)
+            return
         self.say(str(error))
         self._read_only.setVisible(isinstance(error, CaseBusy | LedgerDamaged))
+
+    def refused(self, folder: Path, error: KnownError) -> None:
+        """Say why a case that was asked for elsewhere does not open, and offer what is possible."""
+        self._busy_folder = folder
+        self._on_failed(error)
+
+    def _on_open_to_all(self, on: bool) -> None:
+        for field in (self._words, self._again):
+            field.setEnabled(not on)
 
     def _on_read_only(self) -> None:
         if self._busy_folder is not None:
@@ -151,4 +178,8 @@ class StartScreen(Page):
             return
         safe = "".join(c if c.isalnum() or c in " -_." else "_" for c in name).strip(" .") or "case"
         folder = Path(parent) / f"{safe}{SUFFIX}"
-        self._start(lambda _control: create_case(folder, name, examiner))
+        if not self._open_to_all.isChecked() and self._words.text() != self._again.text():
+            self.say("The two passphrases are not the same.")
+            return
+        passphrase = None if self._open_to_all.isChecked() else self._words.text()
+        self._start(lambda _control: create_case(folder, name, examiner, passphrase))

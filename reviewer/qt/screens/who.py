@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem
 from reviewer.domain.case import Examiner
 from reviewer.domain.errors import KnownError
 from reviewer.qt.screens.page import Page, main_button, text_label
+from reviewer.services.enrolment import enrol
 from reviewer.services.open_case import OpenCase
 
 _ID = Qt.ItemDataRole.UserRole
@@ -21,7 +22,7 @@ class WhoScreen(Page):
     def __init__(self, case: OpenCase) -> None:
         super().__init__(case.name, "Who reads? Every act is kept under the name chosen here.", 560)
         self._case = case
-        self._people = case.examiners()
+        self._people = case.readers()
         self._list = QListWidget()
         self._list.setAccessibleName("Examiners")
         self._list.setMaximumHeight(200)
@@ -60,7 +61,7 @@ class WhoScreen(Page):
 
     def _on_new(self) -> None:
         try:
-            examiner: Examiner = self._case.enrol(self._new.text())
+            examiner: Examiner = enrol(self._case, self._new.text())
         except KnownError as error:
             self._said.setText(str(error))
             return

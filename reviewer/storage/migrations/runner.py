@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import sqlite3
-from pathlib import Path
+from typing import Any
 
-from reviewer.storage.migrations import v1_000, v1_001
+from reviewer.storage.migrations import v1_000, v1_001, v1_002
 
-STEPS = (v1_000, v1_001)
+STEPS = (v1_000, v1_001, v1_002)
 LATEST = STEPS[-1].VERSION
 MAJOR = 1000
 
 
-def version_of(connection: sqlite3.Connection) -> int:
+def version_of(connection: Any) -> int:
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     return int(version)
 
 
-def migrate(connection: sqlite3.Connection) -> None:
+def migrate(connection: Any) -> None:
     """Run all steps newer than the database; all of a step or nothing of it."""
     for step in STEPS:
         if version_of(connection) >= step.VERSION:
@@ -31,21 +30,6 @@ def migrate(connection: sqlite3.Connection) -> None:
             connection.execute("ROLLBACK")
             raise
         connection.execute("COMMIT")
-
-
-def back_up(path: Path) -> Path:
-    """Copy the database, write-ahead log included, beside itself, named after its version."""
-    source = sqlite3.connect(path)
-    try:
-        target = path.with_name(f"{path.stem}-before-{named(LATEST)}-from-{named(version_of(source))}.db")
-        copy = sqlite3.connect(target)
-        try:
-            source.backup(copy)
-        finally:
-            copy.close()
-    finally:
-        source.close()
-    return target
 
 
 def named(version: int) -> str:

@@ -1,0 +1,174 @@
+"""The keys of a Case that is open: what the databases are encrypted with and who can sign.
+
+One random case key stands behind everything; each Examiner's passphrase and the recovery key wrap it. A new
+passphrase wraps the same key again, so nothing is ever encrypted anew.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from pathlib import Path
+
+from reviewer.domain.errors import KeysDamaged, KnownError, NeedsPassphrase, WrongPassphrase
+from reviewer.keys import key_file, passphrase, recovery
+from reviewer.keys.key_file import CIPHER, KeyFile, Slot
+from reviewer.keys.sealing import KEY_BYTES, NotTheKey, seal, sub_key, unseal
+from reviewer.keys.signing import SigningKey
+
+
+class KeyRing:
+    """`examiner` is whose passphrase opened it: "" for the recovery key and for a Case without encryption."""
+
+    def __init__(self, file: KeyFile, case_key: bytes, examiner: str, signing: dict[str, SigningKey]) -> None:
+        self.file = file
+        self.examiner = examiner
+        self._case_key = bytearray(case_key)
+        self._signing = signing
+
+    @property
+    def encrypted(self) -> bool:
+        return bool(self.file.cipher)
+
+    def database_key(self) -> bytes | None:
+        """The raw key of the case database, None if it is not encrypted."""
+        return sub_key(bytes(self._case_key), "database") if self._case_key else None
+
+    def previews_key(self) -> bytes | None:
+        return sub_key(bytes(self._case_key), "previews") if self._case_key else None
+
+    def can_sign(self, examiner: str) -> bool:
+        return examiner in self._signing
+
+    def sign(self, examiner: str, hash_: str) -> str:
+        """The signature of an Examiner; KnownError if that Examiner's passphrase was not given."""
+        if examiner not in self._signing:
+            raise KnownError(
+                "Only the examiner whose passphrase opened the case can act in it.",
+                "Close it and open it with the other passphrase.",
+                code="cannot-sign",
+            )
+        return self._signing[examiner].sign(hash_)
+
+    def public_of(self, examiner: str) -> str:
+        return self._signing[examiner].public
+
+    def add(self, folder: Path, examiner: str, words: str | None) -> str:
+        """Give an Examiner a slot with a new signing key; the public key. `words` as the Case needs it.
+
+        A new Examiner cannot act until the Case is opened with the new passphrase, except in a Case without
+        encryption and where this ring has no Examiner yet.
+        """
+        key = SigningKey.new()
+        self.file = key_file.save(folder, self.file.with_slot(self._slot(examiner, key, words)))
+        if not self.encrypted or not self.examiner:
+            self.examiner = examiner if self.encrypted else ""
+            self._signing[examiner] = key
+        return key.public
+
+    def change_passphrase(self, folder: Path, words: str) -> None:
+        """Wrap the keys of the Examiner who is here with a new passphrase."""
+        slot = self._slot(self.examiner, self._signing[self.examiner], words)
+        self.file = key_file.save(folder, self.file.with_slot(slot))
+
+    def is_opened_by(self, words: str) -> bool:
+        """Whether this is the passphrase of the Examiner who is here."""
+        try:
+            return open_ring(self.file, words, self.examiner).examiner == self.examiner
+        except WrongPassphrase:
+            return False
+
+    def new_recovery_key(self, folder: Path) -> str:
+        """Make a recovery key; an earlier one opens nothing any more."""
+        written = recovery.new_recovery_key()
+        sealed = seal(recovery.wrapping_key(written), bytes(self._case_key), "case key, recovery")
+        self.file = key_file.save(folder, replace(self.file, recovery=sealed))
+        return written
+
+    def drop(self) -> None:
+        """Forget all keys, as far as Python lets go of memory."""
+        for place in range(len(self._case_key)):
+            self._case_key[place] = 0
+        self._case_key.clear()
+        self._signing.clear()
+
+    def _refuse_taken(self, words: str) -> None:
+        """A passphrase says who is here, so no two may be the same."""
+        try:
+            open_ring(self.file, words)
+        except WrongPassphrase:
+            return
+        raise KnownError("This passphrase cannot be used here.", "Choose another.", code="bad-passphrase")
+
+    def _slot(self, examiner: str, key: SigningKey, words: str | None) -> Slot:
+        if not self.encrypted:
+            return Slot(examiner, key.public, plain=key.secret)
+        if words is None:
+            raise NeedsPassphrase("An examiner of an encrypted case needs a passphrase.")
+        passphrase.check_new(words)
+        self._refuse_taken(words)
+        stretching = passphrase.new_stretching()
+        wrapping = stretching.key_of(words)
+        return Slot(
+            examiner,
+            key.public,
+            stretching,
+            seal(wrapping, bytes(self._case_key), f"case key, {examiner}"),
+            seal(wrapping, key.secret, f"signing key, {examiner}"),
+        )
+
+
+def new_ring(encrypted: bool) -> KeyRing:
+    """The ring of a Case that is being made; nothing is on disk yet."""
+    return KeyRing(KeyFile(CIPHER if encrypted else ""), os.urandom(KEY_BYTES) if encrypted else b"", "", {})
+
+
+def open_ring(file: KeyFile, words: str | None, first: str = "") -> KeyRing:
+    """The ring that a passphrase or a recovery key opens; `first` is the Examiner to try first.
+
+    Raises NeedsPassphrase, WrongPassphrase or KeysDamaged; none of them changes anything.
+    """
+    if not file.cipher:
+        return KeyRing(file, b"", "", {s.examiner: SigningKey(s.plain) for s in file.slots if s.plain})
+    if file.cipher != CIPHER:
+        raise KeysDamaged(
+            "This case is encrypted in a way this version does not know.", "Use a newer version."
+        )
+    if words is None:
+        raise NeedsPassphrase("This case is encrypted and needs a passphrase.")
+    if recovery.looks_like_one(words):
+        return _by_recovery(file, words)
+    for slot in sorted(file.slots, key=lambda each: each.examiner != first):
+        ring = _by_slot(file, slot, words)
+        if ring is not None:
+            return ring
+    raise WrongPassphrase(
+        "This passphrase does not open the case.", "The case itself is not touched by that."
+    )
+
+
+def _by_slot(file: KeyFile, slot: Slot, words: str) -> KeyRing | None:
+    if slot.stretching is None or slot.case_key is None or slot.signing_key is None:
+        return None
+    wrapping = slot.stretching.key_of(words)
+    try:
+        case_key = unseal(wrapping, slot.case_key, f"case key, {slot.examiner}")
+    except NotTheKey:
+        return None
+    try:
+        secret = unseal(wrapping, slot.signing_key, f"signing key, {slot.examiner}")
+    except NotTheKey as error:
+        raise KeysDamaged("The signing key in the key file is damaged.", "Put keys.json back.") from error
+    return KeyRing(file, case_key, slot.examiner, {slot.examiner: SigningKey(secret)})
+
+
+def _by_recovery(file: KeyFile, written: str) -> KeyRing:
+    if file.recovery is None:
+        raise WrongPassphrase("This case has no recovery key.")
+    try:
+        case_key = unseal(recovery.wrapping_key(written), file.recovery, "case key, recovery")
+    except NotTheKey as error:
+        raise WrongPassphrase(
+            "This recovery key is not that of the case.", "It may be an older one, or of another case."
+        ) from error
+    return KeyRing(file, case_key, "", {})

@@ -1,0 +1,44 @@
+"""Small secrets under a key: AES-256-GCM (NIST SP 800-38D), and sub-keys by HKDF (RFC 5869)."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+KEY_BYTES = 32
+_NONCE_BYTES = 12
+
+
+class NotTheKey(Exception):
+    """The key does not open this: it is another key, or the sealed bytes were changed."""
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """`data` is the secret and a tag of 16 bytes, bound to a purpose that has to be named again."""
+
+    nonce: bytes
+    data: bytes
+
+
+def seal(key: bytes, secret: bytes, purpose: str) -> Sealed:
+    nonce = os.urandom(_NONCE_BYTES)
+    return Sealed(nonce, AESGCM(key).encrypt(nonce, secret, purpose.encode("utf-8")))
+
+
+def unseal(key: bytes, sealed: Sealed, purpose: str) -> bytes:
+    """The secret; raises NotTheKey."""
+    try:
+        return AESGCM(key).decrypt(sealed.nonce, sealed.data, purpose.encode("utf-8"))
+    except (InvalidTag, ValueError) as error:
+        raise NotTheKey from error
+
+
+def sub_key(key: bytes, purpose: str) -> bytes:
+    """A key of 32 bytes for one purpose; knowing it tells nothing about `key` or the other sub-keys."""
+    return HKDF(SHA256(), KEY_BYTES, None, f"reviewer {purpose}".encode()).derive(key)

@@ -1,0 +1,21 @@
+"""Any action by its name: the palette is a view of the catalogue."""
+
+from __future__ import annotations
+
+from reviewer.qt.actions.binder import ActionBinder
+from reviewer.qt.actions.catalogue import CATALOGUE
+from reviewer.qt.actions.keymap import Keymap
+from reviewer.qt.widgets.type_box import Option, Question, TypeBox
+
+
+def ask_command(box: TypeBox, binder: ActionBinder, keymap: Keymap) -> None:
+    def find(typed: str) -> list[Option]:
+        wanted = typed.casefold().split()
+        return [
+            Option(spec.id, f"{spec.text}    {keymap.shown(spec.id)}", refusal, not refusal)
+            for spec in CATALOGUE
+            if all(word in f"{spec.group} {spec.text}".casefold() for word in wanted)
+            for refusal in [binder.refusal(spec)]
+        ]
+
+    box.ask(Question("Find a command by name", find, binder.run))

@@ -1,0 +1,144 @@
+"""The way into a case and out of it: start screen, passphrase, recovery key, who reads, lock, receipt."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from reviewer.domain.case import Examiner
+from reviewer.domain.errors import KnownError
+from reviewer.domain.receipt import Receipt
+from reviewer.qt.screens.page import Page
+from reviewer.qt.screens.papers import ReceiptScreen, RecoveryScreen
+from reviewer.qt.screens.renew import RenewScreen
+from reviewer.qt.screens.start import StartScreen
+from reviewer.qt.screens.unlock import UnlockScreen
+from reviewer.qt.screens.who import WhoScreen
+from reviewer.services.jobs import Post
+from reviewer.services.open_case import OpenCase
+from reviewer.services.recent_cases import remember
+
+
+class Door(QObject):
+    """`entered` carries an OpenCase and its Examiner; `going_in` comes when a case was opened and one before
+    has to be left; `leave` when the person is through with the last page of the program."""
+
+    entered = Signal(object, object)
+    going_in = Signal()
+    leave = Signal()
+
+    def __init__(self, stack: QStackedWidget, post: Post) -> None:
+        super().__init__(stack)
+        self._stack, self._post = stack, post
+        self._page: Page | None = None
+        self._case: OpenCase | None = None
+        self.is_locked = False
+        self.start = StartScreen(post)
+        self.start.opened.connect(self._on_opened)
+        self.start.passphrase_needed.connect(self._ask)
+        stack.addWidget(self.start)
+
+    @property
+    def page(self) -> QWidget:
+        """What stands before the case: the start screen or one of the pages behind it."""
+        return self._page or self.start
+
+    def open_folder(self, folder: Path, read_only: bool) -> None:
+        self.start.open_folder(folder, read_only)
+
+    def show_locked(self, folder: Path, read_only: bool) -> UnlockScreen:
+        """Nothing of the case is on screen any more; the page on which it is unlocked."""
+        self.is_locked = True
+        page = UnlockScreen(folder, read_only, self._post, locked=True)
+        page.opened.connect(self._on_opened)
+        page.left.connect(self.back_to_start)
+        self._show(page)
+        return page
+
+    def show_receipt(self, receipt: Receipt, leaving: bool) -> None:
+        page = ReceiptScreen(receipt, leaving)
+        page.done.connect(self.leave if leaving else self.back_to_start)
+        self._show(page)
+
+    def show_recovery_key(self, case: str, recovery_key: str) -> RecoveryScreen:
+        page = RecoveryScreen(case, recovery_key)
+        page.done.connect(self.close_page)
+        self._show(page)
+        return page
+
+    def back_to_start(self) -> None:
+        self.is_locked = False
+        self.close_page()
+        self._close_half_open()
+        self._stack.setCurrentWidget(self.start)
+        self.start.refresh()
+        self.start.setFocus()
+
+    def close_page(self) -> None:
+        """The page is through; the stack is left to whoever comes next."""
+        page, self._page = self._page, None
+        if page is not None:
+            self._stack.removeWidget(page)
+            page.hide()
+            page.deleteLater()
+
+    def close(self) -> None:
+        """Close a case that was opened and not entered."""
+        self._close_half_open()
+
+    def _close_half_open(self) -> None:
+        case, self._case = self._case, None
+        if case is not None:
+            case.close()
+
+    def _ask(self, folder: Path, read_only: bool) -> None:
+        page = UnlockScreen(folder, read_only, self._post, locked=False)
+        page.opened.connect(self._on_opened)
+        page.left.connect(self.back_to_start)
+        page.failed.connect(lambda error: self._refused(folder, error))
+        self._show(page)
+
+    def _refused(self, folder: Path, error: KnownError) -> None:
+        """It is not the passphrase: the start screen says what it is, and offers what is possible."""
+        self.back_to_start()
+        self.start.refused(folder, error)
+
+    def _on_opened(self, case: OpenCase) -> None:
+        self.going_in.emit()
+        self.is_locked = False
+        self._case = case
+        remember(case.folder, "" if case.keys.encrypted else case.name, case.keys.examiner)
+        if case.recovery_key:
+            page = self.show_recovery_key(case.name, case.recovery_key)
+            case.recovery_key = ""
+            page.done.connect(lambda: self._choose(case))
+        else:
+            self._choose(case)
+
+    def _choose(self, case: OpenCase) -> None:
+        """Who reads: the passphrase has said so, or it is asked."""
+        if case.keys.encrypted and not case.keys.examiner and not case.read_only:
+            renew = RenewScreen(case, self._post)
+            renew.chosen.connect(self._enter)
+            self._show(renew)
+            return
+        people = case.readers()
+        if len(people) == 1:
+            self._enter(case, people[0])
+            return
+        who = WhoScreen(case)
+        who.chosen.connect(self._enter)
+        self._show(who)
+
+    def _enter(self, case: OpenCase, examiner: Examiner) -> None:
+        self._case = None
+        self.entered.emit(case, examiner)
+
+    def _show(self, page: Page) -> None:
+        self.close_page()
+        self._page = page
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        page.setFocus()

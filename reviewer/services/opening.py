@@ -1,0 +1,135 @@
+"""Making a Case and opening one: the key file first, then the lock, then the database."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+
+from reviewer.domain import acts
+from reviewer.domain.case import Examiner
+from reviewer.domain.errors import CaseBusy, CaseUnusable, KeysDamaged
+from reviewer.domain.ledger import Draft
+from reviewer.domain.names import checked_name, printable
+from reviewer.keys import key_file
+from reviewer.keys.key_file import KeyFile
+from reviewer.keys.key_ring import KeyRing, new_ring, open_ring
+from reviewer.keys.passphrase import check_new
+from reviewer.services.enrolment import complete_keys
+from reviewer.services.open_case import DATABASE, OpenCase
+from reviewer.storage import database
+from reviewer.storage.cipher import is_plain
+from reviewer.system.clock import Clock, now, stamp
+from reviewer.system.files import make_private_folder
+from reviewer.system.lock import Held, WriterLock
+from reviewer.system.mounts import network_file_system
+
+
+def create_case(
+    folder: Path, name: str, examiner: str, passphrase: str | None, clock: Clock = now
+) -> OpenCase:
+    """Make a Case in `folder` (which must not exist or be empty) with its first Examiner, and open it.
+
+    Encrypted under `passphrase`; with None it is not encrypted, and says so wherever it is open.
+    """
+    name, examiner = checked_name(name, "case"), checked_name(examiner, "examiner")
+    if passphrase is not None:
+        check_new(passphrase)
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise CaseUnusable(f"{printable(str(folder))} exists and is not empty.", "Choose another folder.")
+    first = Examiner(secrets.token_hex(8), examiner)
+    keys = new_ring(encrypted=passphrase is not None)
+    try:
+        make_private_folder(folder)
+        _refuse_network(folder)
+        public = keys.add(folder, first.id, passphrase)
+        recovery_key = keys.new_recovery_key(folder) if keys.encrypted else ""
+        database.create(folder / DATABASE, keys.database_key())
+    except OSError as error:
+        raise CaseUnusable(
+            f"The case cannot be made in {printable(str(folder))}: {error.strerror}."
+        ) from error
+    case = _opened_for_writing(folder, keys, database.LATEST, clock, or_read_only=False)
+    created = {"name": name, "signed": True, "encrypted": keys.encrypted}
+    case.record(Draft(acts.CASE_CREATED, secrets.token_hex(8), created), first.id)
+    case.record(Draft(acts.EXAMINER_ENROLLED, first.id, {"name": examiner, "key": public}), first.id)
+    case.name, case.recovery_key = name, recovery_key
+    return case
+
+
+def needs_passphrase(folder: Path) -> bool:
+    """Whether the Case in `folder` is encrypted. Raises KeysDamaged or CaseUnusable."""
+    return bool(_key_file(folder).cipher)
+
+
+def open_case(
+    folder: Path,
+    passphrase: str | None = None,
+    *,
+    first: str = "",
+    read_only: bool = False,
+    or_read_only: bool = False,
+    clock: Clock = now,
+) -> OpenCase:
+    """Open the Case in `folder` with a passphrase or the recovery key, if it is encrypted.
+
+    `first` is the Examiner whose passphrase it probably is. If another program writes to the Case: CaseBusy,
+    or reading only with `or_read_only`. A folder that cannot be written opens for reading only.
+    """
+    keys = open_ring(_key_file(folder), passphrase, first)
+    version = database.check(folder / DATABASE, keys.database_key())
+    if read_only:
+        return OpenCase(folder, keys, None, "It was opened for reading only.", clock)
+    _refuse_network(folder)
+    return _opened_for_writing(folder, keys, version, clock, or_read_only=or_read_only)
+
+
+def _key_file(folder: Path) -> KeyFile:
+    """The key file; for a Case that never had one, one that says that it is not encrypted."""
+    if not folder.is_dir():
+        raise CaseUnusable(f"There is no case at {printable(str(folder))}.")
+    found = key_file.load(folder)
+    if found is None:
+        path = folder / DATABASE
+        if path.is_file() and path.stat().st_size and not is_plain(path):
+            raise KeysDamaged(
+                "The key file of this case is gone, or its database is damaged.",
+                "Put keys.json back from a backup of the case folder; nothing else was touched.",
+            )
+        return KeyFile("")
+    return found
+
+
+def _opened_for_writing(
+    folder: Path, keys: KeyRing, version: int, clock: Clock, *, or_read_only: bool
+) -> OpenCase:
+    lock = WriterLock(folder / "writer.lock")
+    try:
+        lock.take(stamp(clock()))
+    except Held as held:
+        if or_read_only:
+            return OpenCase(folder, keys, None, f"It is open elsewhere: {printable(held.by)}.", clock)
+        raise CaseBusy(
+            f"This case is open elsewhere: {printable(held.by)}.",
+            "Close it there, or open it read-only here.",
+        ) from None
+    except OSError:
+        return OpenCase(folder, keys, None, "The case folder cannot be written.", clock)
+    try:
+        if version < database.LATEST:
+            database.migrate(folder / DATABASE, keys.database_key())
+        case = OpenCase(folder, keys, lock, "", clock)
+    except BaseException:
+        lock.release()
+        raise
+    if case.name:
+        complete_keys(case)
+    return case
+
+
+def _refuse_network(folder: Path) -> None:
+    kind = network_file_system(folder)
+    if kind:
+        raise CaseUnusable(
+            f"{printable(str(folder))} lies on a network drive ({kind}), where a case cannot be kept safely.",
+            "Keep the case on a drive of this machine. Photographs may lie on the network.",
+        )

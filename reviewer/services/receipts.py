@@ -1,0 +1,36 @@
+"""Receipts: made when a session is closed, checked whenever somebody doubts."""
+
+from __future__ import annotations
+
+from reviewer.domain.case import Examiner
+from reviewer.domain.ledger import Fault
+from reviewer.domain.receipt import Receipt
+from reviewer.services.open_case import OpenCase
+from reviewer.storage import case_rows, ledger
+from reviewer.system.clock import stamp
+
+
+def make_receipt(case: OpenCase, examiner: Examiner | None = None) -> Receipt:
+    """What the ledger is now."""
+    with case.store.read() as connection:
+        entries, head = ledger.size_and_head(connection)
+        case_id = case_rows.fact(connection, "id")
+    name = examiner.name if examiner else ""
+    return Receipt(case_id, case.name, name, stamp(case.clock()), entries, head)
+
+
+def check_receipt(case: OpenCase, receipt: Receipt) -> list[Fault]:
+    """What contradicts the receipt; nothing if the ledger still begins with what it stands for."""
+    with case.store.read() as connection:
+        if case_rows.fact(connection, "id") != receipt.case:
+            return [Fault("the receipt", "is of another case")]
+        entries, _head = ledger.size_and_head(connection)
+        if entries < receipt.entries:
+            gone = receipt.entries - entries
+            return [
+                Fault("the receipt", f"stands for {receipt.entries:,} entries; {gone:,} of them are gone")
+            ]
+        if ledger.head_at(connection, receipt.entries) != receipt.head:
+            what = f"its first {receipt.entries:,} entries are not those the receipt stands for"
+            return [Fault("the ledger", what)]
+    return []

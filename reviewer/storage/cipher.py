@@ -1,0 +1,81 @@
+"""Connections to database files, encrypted or not. The only module that knows SQLCipher.
+
+An encrypted file has SQLCipher's format 4: AES-256 per page and HMAC-SHA512 over each, so that a changed
+bit anywhere in the file is seen. Without a key the same engine reads and writes plain SQLite.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from sqlcipher3 import dbapi2 as driver
+
+DRIVER = driver
+BUSY_MS = 5000
+PLAIN_HEADER = b"SQLite format 3\0"
+DatabaseError = driver.DatabaseError
+OperationalError = driver.OperationalError
+Raw = Any  # the driver's connection; it has no types of its own
+
+
+def connected(path: Path, mode: str, key: bytes | None, *, synchronous: str = "FULL") -> Raw:
+    """A connection that any thread may use, one at a time. `mode` is "ro", "rw" or "rwc", `key` 32 bytes."""
+    address = f"file:{quote(str(path.absolute()))}?mode={mode}"
+    if mode == "ro" and not _can_share(path):
+        address += "&immutable=1"
+    connection = driver.connect(
+        address, uri=True, isolation_level=None, check_same_thread=False, timeout=BUSY_MS / 1000
+    )
+    try:
+        _unlock(connection, key)
+        connection.execute("PRAGMA foreign_keys = ON")
+        if mode != "ro":
+            connection.execute(f"PRAGMA synchronous = {synchronous}")
+        connection.execute("PRAGMA cache_size = -65536")
+        connection.execute("PRAGMA temp_store = MEMORY")
+    except driver.Error:
+        connection.close()
+        raise
+    return connection
+
+
+def in_memory() -> Raw:
+    return driver.connect(":memory:", isolation_level=None, check_same_thread=False)
+
+
+def copy(source: Raw, path: Path, key: bytes | None) -> None:
+    """Write all of an open database, as it is at this moment, to a new file under the same key."""
+    target = connected(path, "rwc", key)
+    try:
+        source.backup(target)
+    finally:
+        target.close()
+
+
+def damaged_pages(connection: Raw) -> list[str]:
+    """What the authentication of the pages of an encrypted file finds wrong; nothing for a plain one."""
+    return [str(line) for (line,) in connection.execute("PRAGMA cipher_integrity_check")]
+
+
+def is_plain(path: Path) -> bool:
+    """Whether the file is a database that is not encrypted."""
+    with open(path, "rb") as file:
+        return file.read(len(PLAIN_HEADER)) == PLAIN_HEADER
+
+
+def _unlock(connection: Raw, key: bytes | None) -> None:
+    if key is None:
+        return
+    # The engine would tell each failed authentication on standard error, with the path.
+    connection.execute("PRAGMA cipher_log_level = NONE")
+    connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+
+
+def _can_share(path: Path) -> bool:
+    """Whether the write-ahead log can be read: it needs its index beside it, or leave to make one."""
+    if path.with_name(path.name + "-wal").exists():
+        return True
+    return os.access(path.parent, os.W_OK)

@@ -1,0 +1,269 @@
+"""An encrypted case from its making to its receipt; locked in between; nothing of it left anywhere."""
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from reviewer.qt.idle import IdleWatch
+from reviewer.qt.screens.papers import ReceiptScreen, RecoveryScreen
+from reviewer.qt.screens.renew import RenewScreen
+from reviewer.qt.screens.unlock import UnlockScreen
+from reviewer.services import writer as writer_module
+from tests.support.cases import PASSPHRASE, ingested, made_case, opened
+from tests.support.waiting import until
+
+OTHER = "seven quiet rooms by the sea"
+
+
+@pytest.fixture
+def secret_folder(tmp_path, photographs):
+    """An encrypted case with the photographs in it, and its recovery key."""
+    case = made_case(tmp_path, passphrase=PASSPHRASE)
+    ingested(case, photographs)
+    case.close()
+    return case.folder, case.recovery_key
+
+
+def page(reader, kind):
+    until(lambda: isinstance(reader.window.door.page, kind), kind.__name__)
+    return reader.window.door.page
+
+
+def unlocks(reader, words):
+    asked = page(reader, UnlockScreen)
+    asked.passphrase.set_text(words)
+    asked.try_it()
+    return asked
+
+
+def test_made_written_down_read_locked_unlocked_closed_with_a_receipt(desk, tmp_path, photographs):
+    reader = desk()
+    start = reader.window.start
+    start._name.setText("Branch A")
+    start._examiner.setText("Dr N")
+    start._folder.setText(str(tmp_path))
+    start._words.set_text(PASSPHRASE)
+    start._again.set_text(OTHER)
+    start._on_create()
+    assert "not the same" in start._said.text()
+    start._again.set_text(PASSPHRASE)
+    start._on_create()
+    recovery = page(reader, RecoveryScreen)
+    assert "Recovery key of the case Branch A" in recovery.paper.toPlainText()
+    assert not recovery.go_on.isEnabled()
+    recovery.written.setChecked(True)
+    QTest.mouseClick(recovery.go_on, Qt.MouseButton.LeftButton)
+    until(lambda: reader.session is not None, "the case is open")
+    assert reader.window.windowTitle() == "Branch A – reviewer"
+    assert not reader.window._rail.says_not_encrypted
+    assert start._words.text() == ""
+    reader.session.ingest.start(photographs)
+    until(lambda: not reader.session.ingest.is_running, "ingested")
+    until(lambda: len(reader.reader.worklist) == reader.session.case.counts().photos > 30, "photographs")
+    reader.window.show_screen("read")
+    reader.presses("Space").sees_photo()
+    reader.presses("1", "Right", "2").is_saved()
+    place = reader.reader.position
+
+    reader.presses("Ctrl+L")
+    locked = page(reader, UnlockScreen)
+    assert reader.session is None
+    assert reader.window.windowTitle() == "reviewer"
+    assert not reader.window._rail.isVisible()
+    shown = " ".join(
+        label.text() for label in reader.window.findChildren(type(locked._said)) if label.isVisible()
+    )
+    assert "Branch" not in shown
+    unlocks(reader, OTHER)
+    until(lambda: "does not open" in locked.said, "the wrong passphrase is said")
+    until(lambda: locked.open.isEnabled(), "another try")
+    unlocks(reader, PASSPHRASE)
+    until(lambda: reader.session is not None, "unlocked")
+    reader.sees_photo(place)
+    assert reader.terms == ["blunt.bruise"]
+
+    reader.presses("3").is_saved()
+    reader.presses("Ctrl+W")
+    receipt = page(reader, ReceiptScreen)
+    text = receipt.paper.toPlainText()
+    assert "Branch A" in text
+    QTest.mouseClick(receipt.go_on, Qt.MouseButton.LeftButton)
+    (tmp_path / "receipt.txt").write_text(text, encoding="utf-8")
+    assert start._recent.item(0).text().startswith("Branch A\n"), "the name of its folder"
+    reader.window.open_folder(tmp_path / "Branch A.case")
+    unlocks(reader, PASSPHRASE)
+    until(lambda: reader.session is not None, "open again")
+    reader.window.show_screen("integrity")
+    integrity = reader.session.integrity
+    integrity.check_receipt(tmp_path / "receipt.txt")
+    until(lambda: integrity.said.startswith("The receipt holds"), "the receipt is checked")
+
+
+def test_after_three_wrong_tries_the_next_one_has_to_wait(desk, secret_folder, monkeypatch):
+    waits = []
+
+    class Later:  # in the place of QTimer
+        singleShot = staticmethod(lambda ms, _owner, then: waits.append((ms, then)))  # noqa: N815
+
+    monkeypatch.setattr("reviewer.qt.screens.unlock.QTimer", Later)
+    reader = desk()
+    reader.window.open_folder(secret_folder[0])
+    for number in range(5):
+        unlocks(reader, f"not this one {number}")
+        until(lambda n=number: len(waits) == n + 1, "told")
+        waits[-1][1]()
+    assert [ms for ms, _then in waits] == [0, 0, 1000, 2000, 4000]
+    unlocks(reader, PASSPHRASE)
+    until(lambda: reader.session is not None, "open")
+
+
+def test_a_lost_passphrase_is_replaced_with_the_recovery_key(desk, secret_folder):
+    folder, key = secret_folder
+    reader = desk()
+    reader.window.open_folder(folder)
+    unlocks(reader, key.lower())
+    renew = page(reader, RenewScreen)
+    renew.new.set_text(OTHER)
+    renew.again.set_text(OTHER + "!")
+    QTest.mouseClick(renew.go_on, Qt.MouseButton.LeftButton)
+    assert "not the same" in renew._said.text()
+    renew.again.set_text(OTHER)
+    QTest.mouseClick(renew.go_on, Qt.MouseButton.LeftButton)
+    until(lambda: reader.session is not None, "open")
+    reader.sees_photo().presses("1").is_saved()
+    reader.leaves()
+    with opened(folder, OTHER) as again:
+        assert again.counts().findings == 1
+
+
+def test_locking_waits_for_what_is_not_saved_yet(desk, secret_folder, monkeypatch, expected_logs):
+    from contextlib import contextmanager
+
+    from reviewer.storage.store import SaveFailed
+
+    expected_logs.add("a commit failed")
+    monkeypatch.setattr(writer_module, "SECONDS_BETWEEN_TRIES", 0.02)
+    reader = desk()
+    reader.window.open_folder(secret_folder[0])
+    unlocks(reader, PASSPHRASE)
+    until(lambda: reader.session is not None, "open")
+    reader.sees_photo()
+    case = reader.session.case
+    works, full = case.store.write, [True]
+
+    @contextmanager
+    def write():
+        with works() as connection:
+            yield connection
+            if full[0]:
+                raise SaveFailed("Not saved: database or disk is full.")
+
+    monkeypatch.setattr(case.store, "write", write)
+    reader.presses("1", "Ctrl+L")
+    locked = page(reader, UnlockScreen)
+    until(lambda: "1 acts are not saved yet" in locked.said, "why the keys are kept")
+    assert reader.session is not None
+    assert not locked.open.isEnabled()
+    full[0] = False
+    until(lambda: reader.session is None, "saved, then locked")
+    unlocks(reader, PASSPHRASE)
+    until(lambda: reader.session is not None, "unlocked")
+    reader.sees_photo()
+    assert reader.terms == ["neck.ligature_mark"]
+
+
+def test_the_access_screen_enrols_changes_and_renews(desk, secret_folder):
+    folder, _key = secret_folder
+    reader = desk()
+    reader.window.open_folder(folder)
+    unlocks(reader, PASSPHRASE)
+    until(lambda: reader.session is not None, "open")
+    reader.window.show_screen("access")
+    access = reader.session.access
+    access.name.setText("Dr Hansen")
+    access.theirs.set_text("a passphrase of Hansen")
+    access.theirs_again.set_text("a passphrase of Hansen")
+    QTest.mouseClick(access.add, Qt.MouseButton.LeftButton)
+    until(lambda: "Dr Hansen belongs" in access.said, "enrolled")
+    assert access._people.count() == 2
+    for present, said in ((OTHER, "present passphrase is not this"), (PASSPHRASE, "is changed")):
+        access.present.set_text(present)
+        access.new.set_text("and now a new one")
+        access.again.set_text("and now a new one")
+        QTest.mouseClick(access.change, Qt.MouseButton.LeftButton)
+        until(lambda said=said: said in access.said, said)
+    QTest.mouseClick(access.renew, Qt.MouseButton.LeftButton)
+    recovery = page(reader, RecoveryScreen)
+    recovery.written.setChecked(True)
+    QTest.mouseClick(recovery.go_on, Qt.MouseButton.LeftButton)
+    assert reader.window.screen_name == "access"
+    reader.leaves()
+    with opened(folder, "a passphrase of Hansen") as theirs:
+        assert [each.name for each in theirs.readers()] == ["Dr Hansen"]
+
+
+# noticing that nobody is there
+
+
+class Clocks:
+    def __init__(self):
+        self.seconds = self.wall = 1000.0
+
+    def passes(self, seconds):
+        self.seconds += seconds
+        self.wall += seconds
+
+
+@pytest.fixture
+def watch(qapp):
+    clocks, told = Clocks(), []
+    made = IdleWatch(qapp, lambda: clocks.seconds, lambda: clocks.wall)
+    made.left.connect(lambda: told.append(clocks.seconds))
+    made._timer.start = lambda: None
+    yield made, clocks, told
+    made.stop()
+    made.deleteLater()
+
+
+def test_it_locks_when_neither_key_nor_mouse_is_used(watch, qapp):
+    made, clocks, told = watch
+    made.watch(10)
+    for _second in range(599):
+        clocks.passes(1)
+        made.look()
+    assert told == []
+    press = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Right, Qt.KeyboardModifier.NoModifier)
+    made.eventFilter(qapp, press)
+    for _second in range(599):
+        clocks.passes(1)
+        made.look()
+    assert told == []
+    clocks.passes(1)
+    made.look()
+    assert len(told) == 1
+
+
+def test_it_locks_when_the_machine_has_slept_even_if_it_never_locks_otherwise(watch):
+    made, clocks, told = watch
+    made.watch(0)
+    for _second in range(10_000):
+        clocks.passes(1)
+        made.look()
+    assert told == []
+    clocks.wall += 3600
+    made.look()
+    assert len(told) == 1
+
+
+def test_the_window_locks_by_itself(desk, secret_folder):
+    reader = desk()
+    reader.window.open_folder(secret_folder[0])
+    unlocks(reader, PASSPHRASE)
+    until(lambda: reader.session is not None, "open")
+    reader.window._locking.idle.left.emit()
+    page(reader, UnlockScreen)
+    until(lambda: reader.session is None, "locked")
+    clipboard = QApplication.clipboard()
+    assert not clipboard.ownsClipboard() or not clipboard.text()
