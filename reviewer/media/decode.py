@@ -5,7 +5,6 @@ Runs in the worker process only. Whatever a decoder raises becomes Unusable.
 
 from __future__ import annotations
 
-import contextlib
 import io
 import warnings
 from dataclasses import dataclass
@@ -14,17 +13,21 @@ import numpy as np
 import pi_heif
 import simplejpeg
 from numpy.typing import NDArray
-from PIL import Image, ImageCms, TiffImagePlugin
+from PIL import Image, ImageFile, TiffImagePlugin
 
+from reviewer.domain.photo import ProblemKind
 from reviewer.media import formats
 from reviewer.media.png_chunks import damage_of
+from reviewer.media.profiles import inks_to_srgb, is_other_space
 from reviewer.media.trouble import Unusable, damaged, not_a_photograph, too_large, too_many_pixels, truncated
 
 MOST_PIXELS = 300_000_000
 MOST_SCANS = 500
 _GROUND = (128, 128, 128)
 _ORIENTATION, _TIFF_WIDTH, _TIFF_HEIGHT = 0x0112, 0x0100, 0x0101
-BROKEN_PROFILE = "unreadable profile"
+_JPEG_END, _TAIL = b"\xff\xd9", 32
+_MOST_MISSING = 0.95
+"""Of what is shorter than that, nothing can be judged; a header may claim any size."""
 INVERSE = {6: 8, 8: 6}
 """Turning by a quarter is undone by the turn the other way; the other orientations undo themselves."""
 _ALLOWED = ["JPEG", "MPO", "PNG", "TIFF", "BMP", "GIF", "WEBP", "HEIF"]
@@ -106,7 +109,8 @@ def pixels(opened: Opened, at_least: tuple[int, int] | None) -> tuple[Image.Imag
     """
     if opened.format == formats.JPEG and opened.picture.mode in {"RGB", "L"}:
         return _jpeg(opened, at_least)
-    return _pillow(opened), damage_of(opened.data) if opened.format == formats.PNG else ""
+    picture, damage = _pillow(opened)
+    return picture, damage or (damage_of(opened.data) if opened.format == formats.PNG else "")
 
 
 def is_plain_jpeg(opened: Opened) -> bool:
@@ -114,7 +118,7 @@ def is_plain_jpeg(opened: Opened) -> bool:
     return (
         opened.format == formats.JPEG
         and opened.picture.mode in {"RGB", "L"}
-        and not _is_other_space(opened.picture.info.get("icc_profile"))
+        and not is_other_space(opened.picture.info.get("icc_profile"))
     )
 
 
@@ -158,19 +162,49 @@ def _jpeg(opened: Opened, at_least: tuple[int, int] | None) -> tuple[Image.Image
 
 
 def _jpeg_with_warning(opened: Opened, width: int, height: int, said: str) -> tuple[Image.Image, str]:
-    if "premature end" in said:
-        raise truncated()
     try:
         array = simplejpeg.decode_jpeg(opened.data, "RGB", min_width=width, min_height=height, strict=False)
     except Exception:
-        return _pillow(opened), "This JPEG is unusual; only the second decoder could read it."
+        picture, damage = _pillow(opened)
+        return picture, damage or "This JPEG is unusual; only the second decoder could read it."
     if "extraneous bytes" in said:
         return Image.fromarray(array), ""
-    return Image.fromarray(array), "The decoder found errors in this file; parts of the picture may be wrong."
+    damage = _end_missing(array)
+    if _JPEG_END in bytes(opened.data[-_TAIL:]):
+        damage = "The decoder found errors in this file; parts of the picture may be wrong."
+    return Image.fromarray(array), damage
 
 
-def _pillow(opened: Opened) -> Image.Image:
-    picture = opened.picture
+def _end_missing(array: NDArray[np.uint8]) -> str:
+    """What is said of a picture whose file ends early. Raises Unusable if there is nothing to see in it.
+
+    Decoders fill what is missing with one colour, from the bottom up, or leave it without detail.
+    """
+    lines = (array == array[-1, -1]).all(axis=tuple(range(1, array.ndim)))
+    missing = int(np.argmin(lines[::-1])) / len(lines) if not lines.all() else 1.0
+    if missing > _MOST_MISSING:
+        raise truncated()
+    percent = round(100 * missing)
+    what = f"about {percent} % of the picture is missing at its end" if percent else "detail is missing"
+    return f"The file ends early: {what}."
+
+
+def _pillow(opened: Opened) -> tuple[Image.Image, str]:
+    """By Pillow; if the file ends early, as much of it as there is, and a sentence."""
+    try:
+        return _loaded(opened, opened.picture), ""
+    except Unusable as unusable:
+        if unusable.problem.kind is not ProblemKind.TRUNCATED:
+            raise
+    ImageFile.LOAD_TRUNCATED_IMAGES = True
+    try:
+        picture = _loaded(opened, _opened(opened.data, opened.format))
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = False
+    return picture, _end_missing(np.asarray(picture))
+
+
+def _loaded(opened: Opened, picture: Image.Image) -> Image.Image:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -183,7 +217,7 @@ def _pillow(opened: Opened) -> Image.Image:
     except Unusable:
         raise
     except Exception as error:
-        if "truncated" in str(error).lower():
+        if any(word in str(error).lower() for word in ("truncated", "not enough", "unexpected end")):
             raise truncated() from error
         raise damaged() from error
 
@@ -198,20 +232,8 @@ def _as_rgb(picture: Image.Image) -> Image.Image:
         ground.alpha_composite(front)
         picture = ground
     if picture.mode in {"CMYK", "LAB"}:
-        picture = _by_profile(picture, picture.info.get("icc_profile"))
+        picture = inks_to_srgb(picture, picture.info.get("icc_profile"))
     return picture if picture.mode == "RGB" else picture.convert("RGB")
-
-
-def _by_profile(picture: Image.Image, profile: bytes | None) -> Image.Image:
-    """Inks as sRGB by the embedded profile; the picture as it came if there is none that can be used."""
-    if profile:
-        with contextlib.suppress(Exception):
-            source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-            made = ImageCms.profileToProfile(
-                picture, source, ImageCms.createProfile("sRGB"), outputMode="RGB"
-            )
-            return made or picture
-    return picture
 
 
 def _eight_bits(picture: Image.Image) -> Image.Image:
@@ -239,36 +261,3 @@ _TURNS = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
-
-
-def to_srgb(picture: Image.Image, profile: bytes | None) -> tuple[Image.Image, str]:
-    """Convert from an embedded ICC profile to sRGB; the picture and the profile's name ("" if none)."""
-    if not profile:
-        return picture, ""
-    with contextlib.suppress(Exception):
-        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        name = ImageCms.getProfileDescription(source).strip()
-        space = source.profile.xcolor_space.strip()
-        if "srgb" in name.lower() or space not in {"RGB", "GRAY"}:
-            return picture, name
-        front = picture.convert("L") if space == "GRAY" else picture
-        converted = ImageCms.profileToProfile(front, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
-        return (converted or picture), name
-    return picture, BROKEN_PROFILE
-
-
-def _is_other_space(profile: bytes | None) -> bool:
-    """Whether an embedded profile asks for a conversion."""
-    if not profile:
-        return False
-    return "srgb" not in profile_name(profile).lower()
-
-
-def profile_name(profile: bytes | None) -> str:
-    """The description of an ICC profile, "" if there is none, BROKEN_PROFILE if it cannot be read."""
-    if not profile:
-        return ""
-    with contextlib.suppress(Exception):
-        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        return ImageCms.getProfileDescription(source).strip()
-    return BROKEN_PROFILE

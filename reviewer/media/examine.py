@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PIL import Image
 
 from reviewer.domain.photo import Capture
-from reviewer.media import decode
+from reviewer.media import decode, profiles
 from reviewer.media.exif import capture_of
 from reviewer.media.likeness import difference_hash
 
@@ -40,7 +40,7 @@ def examine(data: memoryview) -> Examination:
     wanted = max(1, round(opened.width * scale)), max(1, round(opened.height * scale))
     picture, damage = decode.pixels(opened, wanted)
     small = picture.resize(wanted, Image.Resampling.BOX, reducing_gap=None)
-    small, _profile = decode.to_srgb(small, opened.picture.info.get("icc_profile"))
+    small, _profile = profiles.to_srgb(small, opened.picture.info.get("icc_profile"))
     small = decode.upright(small, orientation)
     written = io.BytesIO()
     small.save(written, "JPEG", quality=_QUALITY)

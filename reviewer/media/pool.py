@@ -16,6 +16,7 @@ from typing import Any
 
 from reviewer.domain.photo import Capture, Photo, Problem, ProblemKind
 from reviewer.media import evidence_file
+from reviewer.media.buffers import Buffer
 from reviewer.media.worker_process import COMMAND, WorkerLost, WorkerProcess
 
 LARGEST_FILE = 512 << 20
@@ -110,9 +111,13 @@ class DecoderPool:
         """The processes that run now."""
         return [worker.pid for worker in self._all if worker.pid is not None]
 
-    def memory_names(self) -> list[str]:
-        """The shared memory in use, by name."""
-        return [name for worker in self._all for name in worker.memory_names()]
+    def buffers(self) -> list[Buffer]:
+        """The shared memory in use."""
+        return [buffer for worker in self._all for buffer in worker.buffers()]
+
+    def layers(self) -> tuple[str, ...]:
+        """What confines the decoding processes, in words; empty before the first one was ready."""
+        return next((worker.layers for worker in self._all if worker.layers), ())
 
     def close(self) -> None:
         """Wait for calls under way and end every worker."""
@@ -143,6 +148,7 @@ class DecoderPool:
                 return worker.ask(request, self._seconds)
             except WorkerLost as lost:
                 worker.end()
+                worker.begin()  # so that whoever comes next finds it ready
                 if lost.overran:
                     return _as_answer(ProblemKind.TIMED_OUT, "Decoding took too long and was stopped."), b""
         return _as_answer(ProblemKind.DAMAGED, "Decoding this file brought the decoder down."), b""

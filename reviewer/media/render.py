@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reviewer.domain import orientation as turn
-from reviewer.media import decode
+from reviewer.media import decode, profiles
 
 cv2.setNumThreads(1)  # there are as many workers as cores
 _STRONG = 0.6
@@ -55,11 +55,11 @@ def _decoded(
     if decode.is_plain_jpeg(opened):
         array = decode.jpeg_as_bgrx(opened, at_least, room)
         if array is not None:
-            return array, decode.profile_name(profile), ""
+            return array, profiles.profile_name(profile), ""
     picture, damage = decode.pixels(opened, at_least)
     if picture.width * picture.height > 2 * wanted[0] * wanted[1]:
         picture.thumbnail(wanted, reducing_gap=None)  # colours are converted on fewer pixels
-    picture, name = decode.to_srgb(picture, profile)
+    picture, name = profiles.to_srgb(picture, profile)
     return cv2.cvtColor(np.asarray(picture), cv2.COLOR_RGB2BGRA), name, damage  # type: ignore[return-value]
 
 

@@ -1,10 +1,13 @@
 """The process that decodes. It is given bytes in shared memory and nothing else; it may be killed any time.
 
+    python -m reviewer.media.worker [--channel N] [--unfiltered]
+
 One JSON line in, one JSON line out:
   {"op": "examine", "input": NAME, "size": N, "output": NAME}
   {"op": "render", "input": NAME, "size": N, "output": NAME, "box": [W, H] | null}
 An answer has "ok": true and the facts, with bytes left in the output buffer ("bytes": N), or "problem" with a
-kind and a reason, or "grow": N when the output buffer is too small.
+kind and a reason, or "grow": N when the output buffer is too small. The first answer tells the layers of
+confinement, or "state": "unfit" if decoding does not work within them.
 """
 
 from __future__ import annotations
@@ -13,45 +16,50 @@ import json
 import os
 import signal
 import sys
-from multiprocessing import resource_tracker
-from multiprocessing.shared_memory import SharedMemory
 from typing import Any
 
 from reviewer.domain.photo import Problem, ProblemKind
+from reviewer.media.buffers import Received
+from reviewer.media.confinement import confine, warm_up
 
-MOST_MEMORY = 4 << 30
-ENGAGED = "ready"
+READY, UNFIT = "ready", "unfit"
 Answer = dict[str, Any]
 
 
-def main() -> None:
+def main(arguments: list[str]) -> None:
     """Answer until standard input ends: then the program is gone, and so is this process."""
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # whatever a library prints must not look like an answer
-    _limit()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the program
     from reviewer.media import examine, render
 
-    buffers = _Buffers()
+    channel = int(arguments[arguments.index("--channel") + 1]) if "--channel" in arguments else None
+    buffers = Received(channel)
     operations = {"examine": _examine(examine.examine), "render": _render(render.render)}
-    _say(answers, {"ok": True, "state": ENGAGED})
+    warm_up()
+    layers = confine(filtered="--unfiltered" not in arguments)
+    try:
+        warm_up()
+    except Exception:
+        _say(answers, {"ok": False, "state": UNFIT})
+        return
+    _say(answers, {"ok": True, "state": READY, "layers": layers})
     for line in sys.stdin:
         request = json.loads(line)
         _say(answers, _answered(operations[request["op"]], request, buffers))
 
 
-def _answered(operation: Any, request: Answer, buffers: _Buffers) -> Answer:
+def _answered(operation: Any, request: Answer, buffers: Received) -> Answer:
     from reviewer.media.trouble import Unusable
 
-    data, output = buffers.get(request["input"]).buf, buffers.get(request["output"])
-    if data is None or output.buf is None:
-        raise ValueError("a buffer is gone")
+    data, room = buffers.get(request["input"]), buffers.get(request["output"])
     try:
         with data[: request["size"]] as content:
-            answer, produced = operation(content, request, output.buf)
-            if len(produced) > output.size:
+            answer, produced = operation(content, request, room)
+            if len(produced) > len(room):
                 return {"ok": False, "grow": len(produced)}
-            if not _lies_in(produced, output.buf):
-                output.buf[: len(produced)] = produced
+            if not _lies_in(produced, room):
+                room[: len(produced)] = produced
             return {"ok": True, "bytes": len(produced), **answer}
     except Unusable as unusable:
         return _problem(unusable.problem)
@@ -89,24 +97,6 @@ def _render(render: Any) -> Any:
     return run
 
 
-class _Buffers:
-    """The shared memory of the program, attached once per name."""
-
-    def __init__(self) -> None:
-        # The program that made the memory also removes it; a tracker here would remove it too early.
-        resource_tracker.register = lambda *_args, **_kwargs: None
-        self._attached: dict[str, SharedMemory] = {}
-
-    def get(self, name: str) -> SharedMemory:
-        if name not in self._attached:
-            if len(self._attached) >= 4:
-                for old in self._attached.values():
-                    old.close()
-                self._attached.clear()
-            self._attached[name] = SharedMemory(name=name)
-        return self._attached[name]
-
-
 def _problem(problem: Problem) -> Answer:
     return {"ok": False, "problem": {"kind": str(problem.kind), "reason": problem.reason}}
 
@@ -116,15 +106,5 @@ def _say(answers: Any, answer: Answer) -> None:
     answers.flush()
 
 
-def _limit() -> None:
-    """Ctrl+C is for the program; memory has an end; no core file holds pixels of the dead."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if sys.platform != "win32":
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

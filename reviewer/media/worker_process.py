@@ -10,12 +10,15 @@ import subprocess
 import sys
 import threading
 from collections.abc import Sequence
-from multiprocessing.shared_memory import SharedMemory
 from typing import Any
+
+from reviewer.media import job_object
+from reviewer.media.buffers import HANDED_OVER, Buffer, Channel, channel, hand_over
 
 LONGEST_ANSWER = 1 << 20
 INPUT = 16 << 20
 OUTPUT = 64 << 20
+START_SECONDS = 30.0
 COMMAND = (sys.executable, "-m", "reviewer.media.worker")
 
 
@@ -32,44 +35,57 @@ class WorkerProcess:
 
     def __init__(self, command: Sequence[str] = COMMAND) -> None:
         self._command = list(command)
-        self.input = SharedMemory(create=True, size=INPUT)
-        self._output = SharedMemory(create=True, size=OUTPUT)
+        self.input = Buffer(INPUT)
+        self._output = Buffer(OUTPUT)
         self._process: subprocess.Popen[bytes] | None = None
         self._answers: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+        self._channel: Channel | None = None
+        self._handed: set[str] = set()
+        self._is_ready = False
+        self._job: object = None
         self.jobs = 0
+        self.layers: tuple[str, ...] = ()
+        """What confines the process, in words; empty before it was ready for the first time."""
 
     @property
     def pid(self) -> int | None:
         return self._process.pid if self._process else None
 
-    def memory_names(self) -> list[str]:
-        return [self.input.name, self._output.name]
+    def buffers(self) -> list[Buffer]:
+        return [self.input, self._output]
 
     def room(self, size: int) -> memoryview:
         """The input buffer, at least `size` bytes of it."""
         if size > self.input.size:
-            _drop(self.input)
-            self.input = SharedMemory(create=True, size=size)
-        return _view(self.input)
+            self.input.close()
+            self.input = Buffer(size)
+        return self.input.view
 
     def ask(self, request: dict[str, Any], seconds: float) -> tuple[dict[str, Any], bytes]:
         """Send a request about the input buffer; the answer and the bytes that came with it."""
         answer = self._asked(request, seconds)
         wanted = answer.get("grow")
         if isinstance(wanted, int) and OUTPUT < wanted <= 4 * 400_000_000:
-            _drop(self._output)
-            self._output = SharedMemory(create=True, size=wanted)
+            self._output.close()
+            self._output = Buffer(wanted)
             answer = self._asked(request, seconds)
         count = answer.get("bytes", 0)
         if not isinstance(count, int) or not 0 <= count <= self._output.size:
             raise WorkerLost(overran=False)
-        return answer, bytes(_view(self._output)[:count])
+        return answer, bytes(self._output.view[:count])
+
+    def begin(self) -> None:
+        """Start the process if it does not run, without waiting until it is ready."""
+        if self._process is None:
+            self._start()
 
     def _asked(self, request: dict[str, Any], seconds: float) -> dict[str, Any]:
         self.jobs += 1
-        process = self._running()
+        process = self._ready()
         whole = {**request, "input": self.input.name, "output": self._output.name}
         try:
+            for buffer in self.buffers():
+                self._hand_over(buffer)
             if process.stdin is None:
                 raise WorkerLost(overran=False)
             process.stdin.write(json.dumps(whole).encode("ascii") + b"\n")
@@ -78,29 +94,52 @@ class WorkerProcess:
             raise WorkerLost(overran=False) from error
         return self._answer(seconds)
 
-    def _running(self) -> subprocess.Popen[bytes]:
-        if self._process is None:
-            self._start()
+    def _hand_over(self, buffer: Buffer) -> None:
+        if self._channel is not None and buffer.name not in self._handed:
+            hand_over(self._channel, buffer)
+            self._handed.add(buffer.name)
+
+    def _ready(self) -> subprocess.Popen[bytes]:
+        """The process once it has said that it decodes within its confinement."""
+        self.begin()
+        if not self._is_ready:
+            first = self._answer(START_SECONDS)
+            if first.get("state") == "unfit":  # a library that needs a call the filter does not know
+                self.end()
+                self._start("--unfiltered")
+                first = self._answer(START_SECONDS)
+            self._is_ready = True
+            told = first.get("layers")
+            job = ["a job object (memory, no other processes)"] if self._job else []
+            self.layers = (*map(str, told if isinstance(told, list) else []), *job)
         if self._process is None:
             raise WorkerLost(overran=False)
         return self._process
 
-    def _start(self) -> None:
-        environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
+    def _start(self, *words: str) -> None:
+        passed: list[int] = []
+        theirs: Channel | None = None
+        if HANDED_OVER:
+            self._channel, theirs = channel()
+            passed = [theirs.fileno()]
+            words = (*words, "--channel", str(theirs.fileno()))
         process = subprocess.Popen(
-            self._command,
+            [*self._command, *words],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env=environment,
+            env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
+            pass_fds=passed,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
-        self._process = process
+        if theirs is not None:
+            theirs.close()
+        self._job = job_object.assigned(process.pid)
+        self._process, self._is_ready, self.jobs = process, False, 0
+        self._handed.clear()
         answers: queue.SimpleQueue[bytes] = queue.SimpleQueue()
         self._answers = answers
         threading.Thread(target=_listen, args=(process, answers), name="worker answers", daemon=True).start()
-        self.jobs = 0
-        self._answer(30.0)
 
     def _answer(self, seconds: float) -> dict[str, Any]:
         try:
@@ -118,6 +157,9 @@ class WorkerProcess:
     def end(self) -> None:
         """Kill the process if it runs; the next request starts another."""
         process, self._process = self._process, None
+        ours, self._channel = self._channel, None
+        if ours is not None:
+            ours.close()
         if process is not None:
             process.kill()
             process.wait()
@@ -129,8 +171,8 @@ class WorkerProcess:
     def close(self) -> None:
         """End for good and give the memory back."""
         self.end()
-        _drop(self.input)
-        _drop(self._output)
+        self.input.close()
+        self._output.close()
 
 
 def _listen(process: subprocess.Popen[bytes], answers: queue.SimpleQueue[bytes]) -> None:
@@ -139,16 +181,3 @@ def _listen(process: subprocess.Popen[bytes], answers: queue.SimpleQueue[bytes])
         while process.stdout is not None and (line := process.stdout.readline(LONGEST_ANSWER)):
             answers.put(line)
     answers.put(b"")
-
-
-def _view(memory: SharedMemory) -> memoryview:
-    if memory.buf is None:
-        raise WorkerLost(overran=False)
-    return memory.buf
-
-
-def _drop(memory: SharedMemory) -> None:
-    with contextlib.suppress(BufferError):
-        memory.close()
-    with contextlib.suppress(FileNotFoundError):
-        memory.unlink()

@@ -70,7 +70,7 @@ class Session(QObject):
         colours = theme.colour("canvas"), theme.colour("canvas_text")
         self.compare = CompareScreen(self.reader, self._pictures, self._enhancer, self._softening, colours)
         self.settings = SettingsScreen(
-            examiner.name, lambda: viewing_days(examiner.name, case.clock().date())
+            examiner.name, lambda: viewing_days(examiner.name, case.clock().date()), self._pool.layers
         )
         self.access = AccessScreen(case, examiner, post)
         self.entries_before = case.counts().entries

@@ -4,7 +4,6 @@ import io
 import os
 import struct
 import sys
-from multiprocessing.shared_memory import SharedMemory
 
 import numpy as np
 import pytest
@@ -13,7 +12,7 @@ from PIL import Image
 from reviewer.domain.photo import ProblemKind
 from reviewer.media.likeness import difference_hash
 from reviewer.media.pool import DecoderPool
-from tests.support.photos import encoded, jpeg, picture
+from tests.support.photos import all_but_gone, encoded, jpeg, picture
 
 STUCK = [
     sys.executable,
@@ -167,8 +166,8 @@ def scan_bomb(scans=600):
         (b'<svg xmlns="http://www.w3.org/2000/svg"/>', ProblemKind.NOT_A_PHOTOGRAPH),
         (b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n", ProblemKind.NOT_A_PHOTOGRAPH),
         (b"MZ" + bytes(200), ProblemKind.NOT_A_PHOTOGRAPH),
-        (jpeg(640, 480)[:4000], ProblemKind.TRUNCATED),
-        (encoded(picture(200, 200), "PNG")[:2000], ProblemKind.TRUNCATED),
+        (all_but_gone(jpeg(640, 480)), ProblemKind.TRUNCATED),
+        (encoded(picture(200, 200), "PNG")[:60], ProblemKind.TRUNCATED),
         (b"\xff\xd8\xff\xe0" + bytes(50), ProblemKind.DAMAGED),
         (b"\x89PNG\r\n\x1a\n" + bytes(50), ProblemKind.DAMAGED),
         (lying_header(), ProblemKind.TRUNCATED),
@@ -182,6 +181,29 @@ def test_what_is_no_photograph_is_a_problem_with_a_reason(pool, put, content, ki
     assert found.problem.kind is kind
     assert found.problem.reason.endswith(".")
     assert pool.examine_file(put(jpeg(), "next.jpg")).photo is not None
+
+
+@pytest.mark.parametrize("name", ["JPEG", "PNG", "TIFF", "BMP", "WEBP", "GIF"])
+@pytest.mark.parametrize("share", [0.55, 0.8])
+def test_a_file_that_ends_early_is_shown_as_far_as_it_goes_and_marked(pool, put, name, share):
+    whole = encoded(picture(640, 480, 7), name)
+    path = put(whole[: int(len(whole) * share)])
+    found = pool.examine_file(path)
+    if name in {"WEBP", "GIF"} and found.photo is None:
+        assert found.problem.kind in {ProblemKind.TRUNCATED, ProblemKind.DAMAGED}
+        return
+    assert "ends early" in found.photo.damage
+    shown = pool.render_file(path, None).picture
+    assert "ends early" in shown.damage
+    assert (shown.width, shown.height) == (640, 480)
+    pixels = np.frombuffer(shown.pixels, np.uint8).reshape(480, 640, 4)
+    assert pixels[:100].std() > 10
+
+
+def test_a_progressive_photograph_that_ends_early_is_shown_coarse_and_marked(pool, put):
+    whole = jpeg(640, 480, progressive=True)
+    found = pool.examine_file(put(whole[: int(len(whole) * 0.7)]))
+    assert "ends early" in found.photo.damage
 
 
 def test_damage_that_a_decoder_passes_over_is_said(pool, put):
@@ -260,12 +282,14 @@ def test_a_killed_worker_is_replaced(pool, put):
 def test_nothing_is_left_behind(put):
     pool = DecoderPool(2)
     pool.examine_file(put(jpeg()))
-    pids, memory = pool.pids(), pool.memory_names()
+    pids, memory = pool.pids(), pool.buffers()
+    descriptors = [buffer.descriptor for buffer in memory]
     assert len(memory) == 4
     pool.close()
-    for name in memory:
-        with pytest.raises(FileNotFoundError):
-            SharedMemory(name=name)
+    assert all(buffer.descriptor is None for buffer in memory)
+    for descriptor in descriptors:
+        with pytest.raises(OSError, match="Bad file descriptor"):
+            os.fstat(descriptor)
     for pid in pids:
         with pytest.raises(ProcessLookupError):
             os.kill(pid, 0)

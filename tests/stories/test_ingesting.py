@@ -123,8 +123,8 @@ def test_problems_and_integrity_show_what_there_is(desk, case_folder):
     reader.presses("1").is_saved()
     reader.window.show_screen("problems")
     problems = reader.session.problems
-    until(lambda: problems._model.rowCount() == 5, "five problems")
-    assert "5 problems among" in problems._sum.text()
+    until(lambda: problems._model.rowCount() == 4, "four problems")
+    assert "4 problems among" in problems._sum.text()
     problems._text.setFocus()
     reader.types("letter")
     assert problems._by_text.rowCount() == 1

@@ -121,3 +121,11 @@ def test_an_original_that_is_gone_or_changed_is_said_and_not_shown(desk, case_fo
         path.write_bytes(kept)
     reader.reading.feed.try_again()
     reader.sees_photo(5)
+
+
+def test_the_settings_screen_says_how_photographs_are_decoded(desk, case_folder):
+    reader = desk().opens(case_folder).sees_photo(0)
+    reader.window.show_screen("settings")
+    about = reader.session.settings.about_text
+    assert "opens no network connection" in about
+    assert "memory" in about

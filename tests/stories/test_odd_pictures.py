@@ -92,3 +92,23 @@ def test_a_preview_stays_when_the_original_is_gone_and_a_sentence_says_so(desk, 
     assert canvas.is_preview
     reader.presses("2").is_saved()
     assert reader.finding.display_recipe is None
+
+
+def test_a_damaged_photograph_is_shown_and_says_so_as_long_as_it_is_on_screen(desk, tmp_path):
+    source = tmp_path / "drive"
+    source.mkdir()
+    whole = jpeg(640, 480, seed=5)
+    (source / "1.jpg").write_bytes(whole[: len(whole) // 2])
+    (source / "2.jpg").write_bytes(whole)
+    case = made_case(tmp_path)
+    ingested(case, source)
+    assert (case.counts().photos, case.counts().problems) == (2, 0)
+    case.close()
+    reader = desk().opens(case.folder).sees_photo(0)
+    assert reader.reading.canvas.banner.startswith("DAMAGED FILE: The file ends early")
+    reader.presses("Right").sees_photo(1)
+    assert reader.reading.canvas.banner == ""
+    reader.presses("Left").sees_photo(0)
+    assert "DAMAGED FILE" in reader.reading.canvas.banner
+    reader.presses("F6")
+    until(lambda: "DAMAGED FILE" in reader.session.compare.panes[0].view.banner, "the same when compared")

@@ -53,6 +53,11 @@ def write_banner(painter: QPainter, room: QRectF, text: str) -> float:
     return height
 
 
+def damage_banner(damage: str) -> str:
+    """What stands over a photograph of which a part may be missing or wrong, as long as it is on screen."""
+    return f"DAMAGED FILE: {damage}"
+
+
 def paint_unseen(painter: QPainter, rectangles: Iterable[QPolygonF]) -> None:
     """Hatch what was never on screen at 100 %."""
     painter.setPen(Qt.PenStyle.NoPen)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from reviewer.domain.enhancement import Chain
 from reviewer.domain.recipe import CHANGES_COLOUR
+from reviewer.qt.canvas.overlays import damage_banner
 from reviewer.services.care import Care
 
 _NONE = Chain()
@@ -21,6 +22,8 @@ class Looking(QObject):
         self.chain = _NONE
         self.keeps = False
         """Whether the steps stay for the next photograph."""
+        self.damage = ""
+        """What the decoder complained of; "" for a photograph that came out whole."""
         self._care = care
         self._cleared = self._held = self._off = False
 
@@ -44,8 +47,9 @@ class Looking(QObject):
     def is_small(self) -> bool:
         return self._care.start == "small" and not self._cleared
 
-    def new_photo(self) -> None:
+    def new_photo(self, damage: str = "") -> None:
         """Another photograph: it is shown as it is, unless the steps are kept on purpose."""
+        self.damage = damage
         self._cleared = self._held = False
         if not self.keeps:
             self.chain, self._off = _NONE, False
@@ -84,7 +88,7 @@ class Looking(QObject):
     def banner(self) -> str:
         """What is said as long as what is shown is not the photograph as it is."""
         chain, softening = self.treatment
-        said = []
+        said = [damage_banner(self.damage)] if self.damage else []
         if chain.active:
             warning = "EXPLORATION ONLY" if chain.is_exploring else "NOT THE ORIGINAL"
             said.append(f"{warning} (hold A): {chain.in_words()}.")

@@ -103,6 +103,7 @@ class PictureFeed:
             self._canvas.show_message(answer.reason)
             return
         self._originals[layer] = answer
+        self._looking.damage = answer.damage or self._looking.damage
         self._views.pop(layer, None)
         if layer is Layer.FITTED:
             self._display(layer)

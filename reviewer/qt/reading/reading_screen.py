@@ -154,7 +154,7 @@ class ReadingScreen(QWidget):
             return
         self.box.close_box()
         item = self.reader.worklist.items[position]
-        self.looking.new_photo()
+        self.looking.new_photo(self.reader.photo.damage if self.reader.photo else "")
         self.drawn.new_photo()
         self.canvas.small = self.looking.is_small
         seen = self.viewing.seen_of(photo.sha256, photo.upright_size)

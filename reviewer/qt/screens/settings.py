@@ -8,6 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QPushButton, QRadioButton, QSpinBox
 
+from reviewer import __version__
 from reviewer.qt.screens.page import Page, text_label
 from reviewer.services.care import Care, keep_care, load_care
 from reviewer.services.presets import load_presets, remove_preset
@@ -31,11 +32,13 @@ class SettingsScreen(Page):
 
     care_changed = Signal(object)
 
-    def __init__(self, person: str, days: Callable[[], tuple[int, int]]) -> None:
+    def __init__(
+        self, person: str, days: Callable[[], tuple[int, int]], layers: Callable[[], tuple[str, ...]]
+    ) -> None:
         super().__init__(
             "Settings", f"For {person}, on this account. Nothing of this is written into a case."
         )
-        self._person, self._days = person, days
+        self._person, self._days, self._layers = person, days, layers
         self.care = load_care(person)
         self.starts: dict[str, QRadioButton] = {}
         self.leaving = QCheckBox("Cover everything when another window is worked in")
@@ -44,6 +47,7 @@ class SettingsScreen(Page):
         self.lock_after = QSpinBox()
         self._viewed = text_label("", "quiet")
         self._presets = text_label("", "quiet")
+        self._about = text_label("", "quiet")
         self._forget = QPushButton("Forget them")
         self._arrange()
         self._show(self.care)
@@ -82,6 +86,9 @@ class SettingsScreen(Page):
         self.column.addWidget(text_label("Kept steps of enhancement", "title"))
         self.column.addWidget(self._presets)
         self.add_row(self._forget)
+        self.column.addSpacing(12)
+        self.column.addWidget(text_label("About this program", "title"))
+        self.column.addWidget(self._about)
         self.column.addStretch(1)
 
     def _connect(self) -> None:
@@ -106,6 +113,15 @@ class SettingsScreen(Page):
             ", ".join(names) or "None yet: Shift+K on the reading screen keeps the present ones."
         )
         self._forget.setEnabled(bool(names))
+        layers = "; ".join(self._layers()) or "told once the first photograph was decoded"
+        self._about.setText(
+            f"reviewer {__version__}, Apache License 2.0. It opens no network connection.\n"
+            f"Photographs are decoded in separate processes with: {layers}."
+        )
+
+    @property
+    def about_text(self) -> str:
+        return self._about.text()
 
     @property
     def viewed_text(self) -> str:

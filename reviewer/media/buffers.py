@@ -1,0 +1,126 @@
+"""Memory that this program and a decoding process see together.
+
+On Linux it is a nameless file in memory whose descriptor is handed over: the process needs no right to open
+anything for it, cannot shrink it under our feet, and nothing of it stays when both are gone. Elsewhere it is
+named shared memory.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import mmap
+import os
+import socket
+import sys
+from multiprocessing import resource_tracker
+from multiprocessing.shared_memory import SharedMemory
+
+HANDED_OVER = sys.platform == "linux"
+_LONGEST_NAME = 64
+_numbers = itertools.count(1)
+
+
+class Buffer:
+    """Made by this program; `view` is all of it, `descriptor` what is handed over (None elsewhere)."""
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+        self.descriptor: int | None = None
+        self._map: mmap.mmap | None = None
+        self._shared: SharedMemory | None = None
+        if sys.platform == "linux":
+            self.descriptor, self._map = _sealed(size)
+            self.name = f"buffer-{next(_numbers)}"
+            self.view = memoryview(self._map)
+        else:
+            self._shared = SharedMemory(create=True, size=size)
+            self.name = self._shared.name
+            self.view = _view_of(self._shared)
+
+    def close(self) -> None:
+        """Give the memory back. A view that is still held keeps it until then."""
+        with contextlib.suppress(BufferError):
+            self.view.release()
+            if self._map is not None:
+                self._map.close()
+        if self.descriptor is not None:
+            os.close(self.descriptor)
+            self.descriptor = None
+        if self._shared is not None:
+            with contextlib.suppress(BufferError):
+                self._shared.close()
+            with contextlib.suppress(FileNotFoundError):
+                self._shared.unlink()
+            self._shared = None
+
+
+class Received:
+    """The buffers as the decoding process sees them, by name; a few are kept."""
+
+    _MOST = 4
+
+    def __init__(self, channel: int | None) -> None:
+        # The program that made the memory also removes it; a tracker here would remove it too early.
+        resource_tracker.register = lambda *_args, **_kwargs: None
+        self._socket = socket.socket(fileno=channel) if channel is not None else None
+        self._maps: dict[str, mmap.mmap | SharedMemory] = {}
+
+    def get(self, name: str) -> memoryview:
+        """All of the buffer of that name; ValueError if it was never handed over."""
+        while name not in self._maps:
+            if len(self._maps) >= self._MOST:
+                self._forget()
+            if self._socket is None:
+                self._maps[name] = SharedMemory(name=name)
+            else:
+                self._receive(self._socket)
+        found = self._maps[name]
+        return memoryview(found) if isinstance(found, mmap.mmap) else _view_of(found)
+
+    def _receive(self, channel: socket.socket) -> None:
+        said, descriptors, _flags, _address = socket.recv_fds(channel, _LONGEST_NAME, 1)
+        if not said or not descriptors:
+            raise ValueError("no buffer was handed over")
+        try:
+            self._maps[said.decode("ascii")] = mmap.mmap(descriptors[0], os.fstat(descriptors[0]).st_size)
+        finally:
+            os.close(descriptors[0])
+
+    def _forget(self) -> None:
+        for old in self._maps.values():
+            with contextlib.suppress(BufferError):
+                old.close()
+        self._maps.clear()
+
+
+Channel = socket.socket
+"""One end of a pair of nameless sockets between us and the process; it leads nowhere else."""
+
+
+def channel() -> tuple[Channel, Channel]:
+    """Our end and theirs."""
+    return socket.socketpair(socket.AF_UNIX)
+
+
+def hand_over(channel: socket.socket, buffer: Buffer) -> None:
+    """Send the descriptor of a buffer to the process at the other end; OSError if it is gone."""
+    if buffer.descriptor is not None:
+        socket.send_fds(channel, [buffer.name.encode("ascii")], [buffer.descriptor])
+
+
+def _sealed(size: int) -> tuple[int, mmap.mmap]:
+    """A file in memory of fixed size: shrinking it would kill whoever looks at what is gone."""
+    import fcntl
+
+    descriptor = os.memfd_create("reviewer", os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
+    os.ftruncate(descriptor, size)
+    seals = fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_GROW | fcntl.F_SEAL_SEAL
+    fcntl.fcntl(descriptor, fcntl.F_ADD_SEALS, seals)
+    return descriptor, mmap.mmap(descriptor, size)
+
+
+def _view_of(shared: SharedMemory) -> memoryview:
+    if shared.buf is None:
+        raise ValueError("the buffer is gone")
+    return shared.buf

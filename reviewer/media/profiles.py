@@ -1,0 +1,55 @@
+"""Embedded ICC profiles: what they are called, and colours by them as sRGB. Runs in the worker only."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+
+from PIL import Image, ImageCms
+
+BROKEN_PROFILE = "unreadable profile"
+
+
+def inks_to_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
+    """Inks as sRGB by the embedded profile; the picture as it came if there is none that can be used."""
+    if profile:
+        with contextlib.suppress(Exception):
+            source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+            made = ImageCms.profileToProfile(
+                picture, source, ImageCms.createProfile("sRGB"), outputMode="RGB"
+            )
+            return made or picture
+    return picture
+
+
+def to_srgb(picture: Image.Image, profile: bytes | None) -> tuple[Image.Image, str]:
+    """Convert from an embedded ICC profile to sRGB; the picture and the profile's name ("" if none)."""
+    if not profile:
+        return picture, ""
+    with contextlib.suppress(Exception):
+        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        name = ImageCms.getProfileDescription(source).strip()
+        space = source.profile.xcolor_space.strip()
+        if "srgb" in name.lower() or space not in {"RGB", "GRAY"}:
+            return picture, name
+        front = picture.convert("L") if space == "GRAY" else picture
+        converted = ImageCms.profileToProfile(front, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
+        return (converted or picture), name
+    return picture, BROKEN_PROFILE
+
+
+def is_other_space(profile: bytes | None) -> bool:
+    """Whether an embedded profile asks for a conversion."""
+    if not profile:
+        return False
+    return "srgb" not in profile_name(profile).lower()
+
+
+def profile_name(profile: bytes | None) -> str:
+    """The description of an ICC profile, "" if there is none, BROKEN_PROFILE if it cannot be read."""
+    if not profile:
+        return ""
+    with contextlib.suppress(Exception):
+        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        return ImageCms.getProfileDescription(source).strip()
+    return BROKEN_PROFILE
