@@ -41,9 +41,11 @@ def new(options: argparse.Namespace) -> int:
 
 
 @contextmanager
-def opened(options: argparse.Namespace, *, read_only: bool = False) -> Iterator[OpenCase]:
+def opened(
+    options: argparse.Namespace, *, read_only: bool = False, or_read_only: bool = False
+) -> Iterator[OpenCase]:
     """The case of these options, closed at the end; for reading, one that is open elsewhere will do."""
-    case = open_case(options.case, for_opening(options), read_only=read_only)
+    case = open_case(options.case, for_opening(options), read_only=read_only, or_read_only=or_read_only)
     for notice in case.notices:
         print(f"reviewer: {notice}", file=sys.stderr)
     try:

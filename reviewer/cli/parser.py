@@ -65,6 +65,7 @@ def _case_verbs(verbs: Verbs) -> None:  # type: ignore[valid-type]
     ingest = _verb(verbs, "ingest", ingesting.ingest, "bring the photographs of folders into the case")
     ingest.add_argument("case", type=Path, metavar="CASE")
     ingest.add_argument("sources", type=Path, nargs="+", metavar="SOURCE")
+    ingest.add_argument("--manifest", type=Path, metavar="FILE", help="compare with hashes others made")
     _examiner(ingest)
     _passphrase(ingest)
 
@@ -95,7 +96,14 @@ def _keeping_verbs(verbs: Verbs) -> None:  # type: ignore[valid-type]
     verify.add_argument("case", type=Path, metavar="CASE")
     verify.add_argument("--evidence", action="store_true", help="hash every original as well")
     verify.add_argument("--receipt", type=Path, metavar="FILE", help="check a receipt that was kept")
+    _examiner(verify)
     _passphrase(verify)
+
+    locate = _verb(verbs, "locate", verifying.locate, "find sources that lie in another place now")
+    locate.add_argument("case", type=Path, metavar="CASE")
+    locate.add_argument("folder", type=Path, nargs="?", metavar="FOLDER")
+    _examiner(locate)
+    _passphrase(locate)
 
     backup = _verb(verbs, "backup", keeping.backup, "a whole copy of the case, on another drive")
     backup.add_argument("case", type=Path, metavar="CASE")

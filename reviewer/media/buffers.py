@@ -56,9 +56,7 @@ class Buffer:
 
 
 class Received:
-    """The buffers as the decoding process sees them, by name; a few are kept."""
-
-    _MOST = 4
+    """The buffers of the present request as the decoding process sees them, by name."""
 
     def __init__(self, channel: int | None) -> None:
         # The program that made the memory also removes it; a tracker here would remove it too early.
@@ -66,17 +64,18 @@ class Received:
         self._socket = socket.socket(fileno=channel) if channel is not None else None
         self._maps: dict[str, mmap.mmap | SharedMemory] = {}
 
-    def get(self, name: str) -> memoryview:
-        """All of the buffer of that name; ValueError if it was never handed over."""
-        while name not in self._maps:
-            if len(self._maps) >= self._MOST:
-                self._forget()
+    def get(self, *names: str) -> list[memoryview]:
+        """All of each of these buffers; those of earlier requests that are not among them are let go."""
+        for old in self._maps.keys() - set(names):
+            with contextlib.suppress(BufferError):
+                self._maps.pop(old).close()
+        while missing := [name for name in names if name not in self._maps]:
             if self._socket is None:
-                self._maps[name] = SharedMemory(name=name)
+                self._maps[missing[0]] = SharedMemory(name=missing[0])
             else:
                 self._receive(self._socket)
-        found = self._maps[name]
-        return memoryview(found) if isinstance(found, mmap.mmap) else _view_of(found)
+        found = [self._maps[name] for name in names]
+        return [memoryview(each) if isinstance(each, mmap.mmap) else _view_of(each) for each in found]
 
     def _receive(self, channel: socket.socket) -> None:
         said, descriptors, _flags, _address = socket.recv_fds(channel, _LONGEST_NAME, 1)
@@ -87,12 +86,6 @@ class Received:
         finally:
             os.close(descriptors[0])
 
-    def _forget(self) -> None:
-        for old in self._maps.values():
-            with contextlib.suppress(BufferError):
-                old.close()
-        self._maps.clear()
-
 
 Channel = socket.socket
 """One end of a pair of nameless sockets between us and the process; it leads nowhere else."""
@@ -100,7 +93,7 @@ Channel = socket.socket
 
 def channel() -> tuple[Channel, Channel]:
     """Our end and theirs."""
-    return socket.socketpair(socket.AF_UNIX)
+    return socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
 
 
 def hand_over(channel: socket.socket, buffer: Buffer) -> None:

@@ -64,3 +64,15 @@ def _read(handle: int, room: memoryview) -> int:
     block = os.read(handle, len(room))
     room[: len(block)] = block
     return len(block)
+
+
+def hash_of(path: bytes, algorithm: str = "sha256") -> str:
+    """The hash of a whole regular file as hex; OSError if it cannot be read. `algorithm` as in hashlib."""
+    handle = opened(path)
+    digest = hashlib.new(algorithm, usedforsecurity=False)
+    try:
+        while block := os.read(handle, BLOCK):
+            digest.update(block)
+    finally:
+        os.close(handle)
+    return digest.hexdigest()

@@ -52,7 +52,7 @@ def main(arguments: list[str]) -> None:
 def _answered(operation: Any, request: Answer, buffers: Received) -> Answer:
     from reviewer.media.trouble import Unusable
 
-    data, room = buffers.get(request["input"]), buffers.get(request["output"])
+    data, room = buffers.get(request["input"], request["output"])
     try:
         with data[: request["size"]] as content:
             answer, produced = operation(content, request, room)

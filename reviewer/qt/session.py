@@ -64,9 +64,9 @@ class Session(QObject):
             self.reader, self._pictures, self._enhancer, load_body_maps(), self._care, theme, parent
         )
         self.reading.set_care(self._care)
-        self.ingest = IngestScreen(case, self._ingest, post)
+        self.ingest = IngestScreen(case, examiner, self._ingest, post)
         self.problems = ProblemsScreen(case, post)
-        self.integrity = IntegrityScreen(case, post)
+        self.integrity = IntegrityScreen(case, examiner, post)
         colours = theme.colour("canvas"), theme.colour("canvas_text")
         self.compare = CompareScreen(self.reader, self._pictures, self._enhancer, self._softening, colours)
         self.settings = SettingsScreen(
@@ -99,6 +99,7 @@ class Session(QObject):
         self.ingest.kept.connect(self._extend_soon)
         self.ingest.ended.connect(self._extend)
         self.settings.care_changed.connect(self.reading.set_care)
+        self.integrity.evidence.over.connect(self._pictures.forget_failures)
         self.reading.covered.connect(self.compare.set_covered)
         self.reader.on_moved.append(self._note_viewing)
 

@@ -79,8 +79,9 @@ class Pictures:
             return self._kept.get(want)
 
     def forget_failures(self) -> None:
-        """Try again what could not be shown: the drive may be back."""
+        """Try again what could not be shown: the drive may be back, or in another place."""
         with self._changed:
+            self._roots = {}
             for want in [w for w, answer in self._kept.items() if isinstance(answer, Missing)]:
                 del self._kept[want]
 

@@ -207,3 +207,10 @@ def _source_file(row: Row) -> SourceFile:  # type: ignore[type-arg]
         outcome=Outcome(row.outcome),
         problem=problem,
     )
+
+
+def hashes_by_path(connection: Connection, source: str) -> dict[bytes, str]:
+    """Path -> SHA-256 of every file of a Source as it was ingested, "" for what could not be read."""
+    c = t.source_files.c
+    rows = connection.execute(select(c.path, c.sha256).where(c.source == source))
+    return {bytes(row.path): row.sha256 or "" for row in rows}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from pathlib import Path
 
@@ -27,3 +28,24 @@ def network_file_system(folder: Path, mounts: Path = Path("/proc/self/mounts")) 
         if inside and len(point) >= len(best):
             best, kind = point, fields[2]
     return kind if kind in _NETWORK else ""
+
+
+def places_of_drives(mounts: Path = Path("/proc/self/mounts")) -> list[bytes]:
+    """Where removable and other drives show up on this system, so that a moved one can be looked for."""
+    if os.name == "nt":
+        letters = (f"{letter}:\\" for letter in "DEFGHIJKLMNOPQRSTUVWXYZAB")
+        return [os.fsencode(letter) for letter in letters if os.path.exists(letter)]
+    points = [*_listed(Path("/Volumes")), *_listed(Path("/mnt")), *_listed(Path("/media"))]
+    with contextlib.suppress(OSError):
+        for line in mounts.read_text(encoding="utf-8", errors="replace").splitlines():
+            point = line.split(" ")[1].replace("\\040", " ")
+            if point.startswith(("/media/", "/run/media/", "/mnt/", "/Volumes/")):
+                points.append(Path(point))
+    return [os.fsencode(point) for point in dict.fromkeys(points)]
+
+
+def _listed(folder: Path) -> list[Path]:
+    try:
+        return sorted(each for each in folder.iterdir() if each.is_dir())
+    except OSError:
+        return []

@@ -261,3 +261,24 @@ def test_a_typed_passphrase_is_asked_for_twice(told, tmp_path, monkeypatch):
     assert (status, "not the same" in err) == (3, True)
     assert told(*new(folder))[0] == 0
     assert told("status", folder)[0] == 0
+
+
+def test_originals_manifests_and_places_from_the_command_line(told, made, tmp_path):
+    case = shutil.copytree(made, tmp_path / "copy.case")
+    (tmp_path / "d").mkdir()
+    moved = shutil.copytree(made.parent / "drive", tmp_path / "d" / "drive")
+    status, out, _err = told("verify", case, "--evidence")
+    assert (status, "10 files = 10 matched + 0 changed" in out) == (0, True)
+    (tmp_path / "list").write_text("0" * 64 + "  never.jpg\n")
+    status, out, _err = told("ingest", case, moved, "--manifest", tmp_path / "list", "--json")
+    assert (status, json.loads(out)["sources"][0]["manifest"]["missing"]) == (1, 1)
+    moved.rename(tmp_path / "elsewhere")
+    status, out, _err = told("verify", case, "--evidence", "--json")
+    found = json.loads(out)
+    assert (status, found["sound"], found["evidence"][1]["connected"]) == (1, False, False)
+    assert told("locate", case)[0] == 1
+    status, _out, err = told("locate", case, tmp_path)
+    assert (status, "is not this source" in err) == (3, True)
+    status, out, _err = told("locate", case, tmp_path / "elsewhere", "--json")
+    assert (status, json.loads(out)["lost"]) == (0, [])
+    assert told("verify", case, "--evidence")[0] == 0

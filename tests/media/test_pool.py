@@ -304,3 +304,16 @@ def test_near_pictures_have_near_hashes():
     other = picture(400, 300, 6)
     assert bits(difference_hash(one), difference_hash(again)) <= 6
     assert bits(difference_hash(one), difference_hash(other)) > 12
+
+
+def test_buffers_that_grow_again_and_again_are_handed_over_each_time(pool, put):
+    """A file larger than the room of before, a picture larger than the room of before, many times over."""
+    from reviewer.media import worker_process
+
+    small = put(jpeg(), "small.jpg")
+    for number in range(1, 5):
+        padded = jpeg(seed=number) + bytes(worker_process.INPUT + number * (1 << 20))
+        wide = encoded(Image.new("RGB", (3000 + 400 * number, 6000), (9, 9, 9)), "PNG")
+        assert pool.examine_file(put(padded, "padded.jpg")).photo is not None
+        assert pool.render_file(put(wide, "wide.png"), None).picture.width == 3000 + 400 * number
+        assert pool.examine_file(small).photo is not None

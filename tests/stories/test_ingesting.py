@@ -1,5 +1,8 @@
 """Ingest in the window: reading begins while it runs; pause, cancel, go on."""
 
+import hashlib
+import os
+import shutil
 import threading
 
 import pytest
@@ -9,7 +12,7 @@ from PySide6.QtTest import QTest
 from reviewer.qt.screens.who import WhoScreen
 from reviewer.services.enrolment import enrol
 from reviewer.services.ingest import run
-from tests.support.cases import made_case, opened
+from tests.support.cases import ingested, made_case, opened
 from tests.support.waiting import until
 
 
@@ -170,3 +173,56 @@ def test_several_examiners_are_asked_who_reads(desk, case_folder):
     until(lambda: reader.session is not None, "open")
     assert reader.session.examiner.name == "Dr New"
     assert reader.sees_photo().terms == []
+
+
+def test_originals_are_verified_and_a_moved_drive_is_named(desk, tmp_path, photographs, monkeypatch):
+    drive = tmp_path / "media" / "drive"
+    shutil.copytree(photographs, drive)
+    case = made_case(tmp_path)
+    ingested(case, drive)
+    case.close()
+    reader = desk().opens(case.folder).sees_photo(0)
+    evidence = reader.session.integrity.evidence
+    reader.window.show_screen("integrity")
+    assert not evidence.look.isVisibleTo(evidence)
+    QTest.mouseClick(evidence.verify, Qt.MouseButton.LeftButton)
+    until(lambda: "matched" in evidence.said, "the verdict")
+    assert evidence.deviations.count() == 0
+    next(drive.rglob("IMG*.JPG"), next(drive.rglob("*.JPG"))).write_bytes(b"changed")
+    evidence.start()
+    until(lambda: "1 changed" in evidence.said, "what was changed")
+    assert evidence.deviations.item(0).text().startswith("changed")
+    shutil.rmtree(drive)
+    shutil.copytree(photographs, tmp_path / "other" / "drive")
+    reader.window.show_screen("read")
+    reader.presses("End")
+    until(lambda: "drive connected" in reader.reading.canvas.message, "the original is gone")
+    reader.window.show_screen("integrity")
+    assert evidence.look.isVisibleTo(evidence)
+    evidence.take_place(reader.session.case.sources()[0], tmp_path / "other")
+    until(lambda: "is not this source" in evidence.said, "the folder above it")
+    monkeypatch.setattr(
+        "reviewer.services.relocate.places_of_drives", lambda: [os.fsencode(tmp_path / "other")]
+    )
+    evidence.look_for_lost()
+    until(lambda: "by its content" in evidence.said, "found again")
+    reader.window.show_screen("read")
+    reader.sees_photo()
+
+
+def test_a_manifest_is_compared_in_the_window(desk, case_folder, photographs, tmp_path):
+    lines = [
+        f"{hashlib.md5(path.read_bytes()).hexdigest()}  {path.relative_to(photographs)}\n"
+        for path in sorted(photographs.rglob("*"))
+        if path.is_file()
+    ]
+    (tmp_path / "list.md5").write_text("".join(lines), encoding="utf-8")
+    reader = desk().opens(case_folder).sees_photo(0)
+    reader.window.show_screen("ingest")
+    ingest = reader.session.ingest
+    ingest.compare(reader.session.case.sources()[0].id, tmp_path / "list.md5")
+    until(lambda: "matched" in ingest._said.text(), "compared")
+    assert "changed" not in ingest._said.text()
+    (tmp_path / "no.txt").write_text("hello")
+    ingest.compare(reader.session.case.sources()[0].id, tmp_path / "no.txt")
+    until(lambda: "no manifest" in ingest._said.text(), "one sentence")

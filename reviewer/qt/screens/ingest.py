@@ -6,16 +6,20 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QProgressBar, QPushButton
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QProgressBar, QPushButton
 
+from reviewer.domain.case import Examiner
 from reviewer.domain.errors import KnownError
 from reviewer.domain.names import printable
 from reviewer.qt.screens.page import Page, main_button, text_label
+from reviewer.services.evidence import told_deviations
 from reviewer.services.history import outcomes_by_source
 from reviewer.services.ingest.run import IngestResult
 from reviewer.services.jobs import Job, JobControl, JobProgress, Post
+from reviewer.services.manifests import Comparison, compare_with_manifest, in_words
 from reviewer.services.open_case import OpenCase
 
+_MOST_ROWS = 20
 Ingest = Callable[[Path, JobControl], IngestResult]
 
 
@@ -26,14 +30,19 @@ class IngestScreen(Page):
     ended = Signal()
 
     def __init__(
-        self, case: OpenCase, ingest: Ingest, post: Post, choose: Callable[[str], str] | None = None
+        self,
+        case: OpenCase,
+        examiner: Examiner,
+        ingest: Ingest,
+        post: Post,
+        choose: Callable[[str], str] | None = None,
     ) -> None:
         super().__init__(
             "Ingest",
             "Photographs are only read: nothing in the folder is changed, moved or renamed. "
             "Reading can begin while this runs.",
         )
-        self._case, self._ingest, self._post = case, ingest, post
+        self._case, self._examiner, self._ingest, self._post = case, examiner, ingest, post
         self._choose = choose or (lambda title: QFileDialog.getExistingDirectory(self, title))
         self._job: Job[IngestResult] | None = None
         self._waiting: list[Path] = []
@@ -42,6 +51,7 @@ class IngestScreen(Page):
         self._words, self._said, self._sources = text_label(), text_label(), text_label("", "quiet")
         self._said.setAccessibleName("Message")
         self._add = main_button("Add a folder or drive…")
+        self._compare = QPushButton("Compare with a manifest…")
         self._pause, self._cancel = QPushButton("Pause"), QPushButton("Cancel")
         self._again = QPushButton("Go on")
         self._arrange()
@@ -53,7 +63,8 @@ class IngestScreen(Page):
         self._pause.clicked.connect(self.toggle_pause)
         self._cancel.clicked.connect(self.cancel)
         self._again.clicked.connect(self._on_again)
-        self.add_row(self._add)
+        self.add_row(self._add, self._compare)
+        self._compare.clicked.connect(self._choose_manifest)
         self.column.addSpacing(8)
         self.column.addWidget(self._words)
         self.column.addWidget(self._bar)
@@ -140,6 +151,42 @@ class IngestScreen(Page):
                 f"{found['duplicate']:,} duplicates + {found['problem']:,} problems{state}"
             )
         self._sources.setText("\n".join(lines) or "None yet.")
+        self._compare.setEnabled(bool(lines) and not self._case.read_only and self._job is None)
+
+    def _choose_manifest(self) -> None:
+        """Which hashes, and of which Source if there are several."""
+        file, _kind = QFileDialog.getOpenFileName(self, "Which manifest came with the photographs?")
+        sources = {source.path: source for source in self._case.sources()}
+        if not file or not sources:
+            return
+        name, chosen = next(iter(sources)), True
+        if len(sources) > 1:
+            name, chosen = QInputDialog.getItem(self, "Manifest", "Of which source?", list(sources), 0, False)
+        if chosen:
+            self.compare(sources[name].id, Path(file))
+
+    def compare(self, source: str, file: Path) -> None:
+        """Compare a Source with hashes that somebody else made of it."""
+        author = self._examiner.id
+        self._said.setText("Comparing…")
+        self._compare.setEnabled(False)
+
+        def told(compared: Comparison) -> None:
+            rows = [f"{row['outcome']}   {row['path']}" for row in told_deviations(compared.deviations)]
+            self._said.setText("\n".join([in_words(compared), *compared.complaints, *rows[:_MOST_ROWS]]))
+            self.refresh()
+
+        def failed(error: KnownError) -> None:
+            self._said.setText(str(error))
+            self.refresh()
+
+        Job(
+            "manifest",
+            lambda control: compare_with_manifest(self._case, source, file, author, control),
+            self._post,
+            on_done=told,
+            on_failed=failed,
+        ).start()
 
     def _on_again(self) -> None:
         if self._folder is not None:

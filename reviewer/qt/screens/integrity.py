@@ -6,9 +6,11 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QListWidget, QProgressBar, QPushButton
 
+from reviewer.domain.case import Examiner
 from reviewer.domain.errors import KnownError
 from reviewer.domain.ledger import Entry, Fault
 from reviewer.domain.receipt import fingerprint, receipt_from
+from reviewer.qt.screens.evidence_panel import EvidencePanel
 from reviewer.qt.screens.page import Page, main_button, text_label
 from reviewer.services.act_words import in_words
 from reviewer.services.history import last_entries
@@ -24,7 +26,7 @@ _SHOWN_FAULTS = 50
 class IntegrityScreen(Page):
     """Verification runs in the background and can be cancelled; it changes nothing."""
 
-    def __init__(self, case: OpenCase, post: Post) -> None:
+    def __init__(self, case: OpenCase, examiner: Examiner, post: Post) -> None:
         super().__init__(
             "Integrity",
             "Every act stands in the ledger. A change behind the program's back breaks its chain of hashes; "
@@ -37,6 +39,8 @@ class IntegrityScreen(Page):
         self._bar = QProgressBar()
         self._verify, self._cancel = main_button("Verify now"), QPushButton("Cancel")
         self._receipt = QPushButton("Check a receipt…")
+        self.evidence = EvidencePanel(case, examiner, post)
+        self.evidence.over.connect(self.refresh)
         self._acts = QListWidget()
         self._acts.setAccessibleName("Last acts")
         self._acts.setUniformItemSizes(True)
@@ -47,6 +51,8 @@ class IntegrityScreen(Page):
         self._receipt.clicked.connect(self.choose_receipt)
         self.column.addWidget(self._bar)
         self.column.addWidget(self._said)
+        self.column.addWidget(text_label("Originals", "title"))
+        self.column.addWidget(self.evidence)
         self.column.addWidget(text_label("Last acts", "title"))
         self.column.addWidget(self._acts, 1)
         self._show_running(False)
@@ -57,6 +63,7 @@ class IntegrityScreen(Page):
 
     def refresh(self) -> None:
         """Read the facts and the last acts anew."""
+        self.evidence.refresh()
 
         def work(_control: object) -> tuple[str, list[str]]:
             counts = self._case.counts()
@@ -115,6 +122,7 @@ class IntegrityScreen(Page):
             self._job.control.cancel()
 
     def stop_and_wait(self) -> None:
+        self.evidence.stop_and_wait()
         if self._job is not None:
             self._job.cancel_and_wait()
             self._job = None

@@ -26,6 +26,17 @@ def main_button(text: str) -> QPushButton:
     return button
 
 
+def button_row(*widgets: QWidget, stretch: bool = True) -> QHBoxLayout:
+    """Widgets side by side, pushed to the left."""
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    for widget in widgets:
+        row.addWidget(widget)
+    if stretch:
+        row.addStretch(1)
+    return row
+
+
 class Page(QWidget):
     """A screen with a title over one centred column."""
 
@@ -48,11 +59,6 @@ class Page(QWidget):
 
     def add_row(self, *widgets: QWidget, stretch: bool = True) -> QHBoxLayout:
         """Widgets side by side, pushed to the left."""
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        for widget in widgets:
-            row.addWidget(widget)
-        if stretch:
-            row.addStretch(1)
+        row = button_row(*widgets, stretch=stretch)
         self.column.addLayout(row)
         return row

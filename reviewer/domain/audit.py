@@ -1,0 +1,80 @@
+"""Comparing a list of files with what is there, in the classes of hashdeep (J. Kornblum).
+
+Every name on either side is counted exactly once, so the classes add up.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+UNKNOWN = ""
+"""In the place of a hash: the file could not be read."""
+
+
+class EvidenceClass(StrEnum):
+    """MOVED is there under another name; NEW was not on the list, or had no hash on it."""
+
+    MATCHED = "matched"
+    CHANGED = "changed"
+    MISSING = "missing"
+    MOVED = "moved"
+    NEW = "new"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True)
+class Audited:
+    """One file: the hash it should have, the hash it has, and for MOVED the name it has now."""
+
+    path: bytes
+    outcome: EvidenceClass
+    listed: str
+    found: str
+    now: bytes = b""
+
+    @property
+    def deviates(self) -> bool:
+        """Whether this is worth telling: a file that never could be read is as it was."""
+        never_read = self.outcome is EvidenceClass.UNREADABLE and self.listed == UNKNOWN
+        return self.outcome is not EvidenceClass.MATCHED and not never_read
+
+
+def audit(listed: Mapping[bytes, str], found: Mapping[bytes, str]) -> list[Audited]:
+    """Compare path -> hash of a list with path -> hash of what is there, UNKNOWN for what cannot be read."""
+    strangers: dict[str, list[bytes]] = defaultdict(list)
+    for path in sorted(found.keys() - listed.keys()):
+        strangers[found[path]].append(path)
+    results, claimed = [], set()
+    for path in sorted(listed):
+        known = listed[path]
+        if path in found:
+            results.append(Audited(path, _of_both(known, found[path]), known, found[path]))
+        elif known and strangers[known]:
+            now = strangers[known].pop(0)
+            claimed.add(now)
+            results.append(Audited(path, EvidenceClass.MOVED, known, known, now))
+        else:
+            results.append(Audited(path, EvidenceClass.MISSING, known, UNKNOWN))
+    for path in sorted(found.keys() - listed.keys() - claimed):
+        outcome = EvidenceClass.NEW if found[path] else EvidenceClass.UNREADABLE
+        results.append(Audited(path, outcome, UNKNOWN, found[path]))
+    return results
+
+
+def counts(results: Iterable[Audited]) -> dict[str, int]:
+    """How many of each class; all of them, in the order of EvidenceClass."""
+    told = dict.fromkeys((str(outcome) for outcome in EvidenceClass), 0)
+    for each in results:
+        told[str(each.outcome)] += 1
+    return told
+
+
+def _of_both(known: str, now: str) -> EvidenceClass:
+    if not now:
+        return EvidenceClass.UNREADABLE
+    if not known:
+        return EvidenceClass.NEW
+    return EvidenceClass.MATCHED if known == now else EvidenceClass.CHANGED

@@ -1,0 +1,111 @@
+"""Comparing a Source with a manifest that somebody else made of it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from reviewer.domain import acts
+from reviewer.domain.audit import UNKNOWN, Audited, audit, counts
+from reviewer.domain.errors import KnownError
+from reviewer.domain.foreign_manifest import ForeignManifest, aligned, parsed
+from reviewer.domain.ledger import Draft
+from reviewer.domain.names import as_text, printable
+from reviewer.media.evidence_file import hash_of
+from reviewer.services.evidence import told_deviations
+from reviewer.services.jobs import JobControl
+from reviewer.services.open_case import OpenCase
+from reviewer.storage import case_rows, photos
+
+LARGEST = 256 << 20
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """How the files of a Source stand to a manifest; `complaints` are lines of it that are none."""
+
+    kind: str
+    algorithm: str
+    counts: dict[str, int]
+    deviations: tuple[Audited, ...]
+    complaints: tuple[str, ...]
+
+    @property
+    def sound(self) -> bool:
+        return not self.deviations and not self.complaints
+
+
+def compare_with_manifest(
+    case: OpenCase, source: str, file: Path, author: str, control: JobControl
+) -> Comparison:
+    """Compare what was ingested of a Source with a foreign manifest, and record the outcome.
+
+    SHA-256 is compared with the hashes made at ingest; for other algorithms the originals are read again.
+    """
+    content = _read(file)
+    manifest = parsed(content, file.name)
+    with case.store.read() as connection:
+        ingested = photos.hashes_by_path(connection, source)
+        root = case_rows.source_roots(connection)[source]
+    own = os.path.abspath(os.fsencode(file))
+    ingested = {path: sha for path, sha in ingested.items() if os.path.join(root, path) != own}
+    if manifest.algorithm == "sha256":
+        found = ingested
+    else:
+        found = _hashed(root, ingested, manifest.algorithm, control)
+    results = audit(aligned(manifest.files, found), found)
+    compared = Comparison(
+        manifest.kind,
+        manifest.algorithm,
+        counts(results),
+        tuple(each for each in results if each.deviates),
+        manifest.complaints,
+    )
+    body = _body(file, content, manifest, compared)
+    case.record(Draft(acts.MANIFEST_COMPARED, source, body), author)
+    return compared
+
+
+def in_words(compared: Comparison) -> str:
+    """One sentence."""
+    told = ", ".join(f"{count:,} {name}" for name, count in compared.counts.items() if count)
+    extra = f"; {len(compared.complaints):,} lines are not of a manifest" if compared.complaints else ""
+    return f"Compared with a {compared.kind} manifest ({compared.algorithm}): {told or 'no files'}{extra}."
+
+
+def _body(file: Path, content: bytes, manifest: ForeignManifest, compared: Comparison) -> dict[str, object]:
+    return {
+        "name": printable(file.name),
+        "sha256": hashlib.sha256(content).hexdigest(),
+        "kind": manifest.kind,
+        "algorithm": manifest.algorithm,
+        "counts": compared.counts,
+        "deviations": told_deviations(compared.deviations),
+        "complaints": list(compared.complaints),
+    }
+
+
+def _hashed(root: bytes, paths: dict[bytes, str], algorithm: str, control: JobControl) -> dict[bytes, str]:
+    found = {}
+    for done, path in enumerate(sorted(paths), start=1):
+        control.check()
+        try:
+            found[path] = hash_of(os.path.join(root, path), algorithm)
+        except OSError:
+            found[path] = UNKNOWN
+        control.progress(done, len(paths))
+    return found
+
+
+def _read(file: Path) -> bytes:
+    shown = as_text(os.fsencode(file))
+    try:
+        if file.stat().st_size > LARGEST:
+            raise KnownError(f"{shown} is too large for a manifest.", code="bad-manifest")
+        return file.read_bytes()
+    except OSError as error:
+        raise KnownError(
+            f"The manifest {shown} cannot be read: {error.strerror}.", code="bad-manifest"
+        ) from error
