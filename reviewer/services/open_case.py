@@ -15,7 +15,7 @@ from reviewer.services.vocabulary import load_vocabulary
 from reviewer.services.writer import Trouble, Writer
 from reviewer.storage import case_rows
 from reviewer.storage.previews import PreviewStore
-from reviewer.storage.store import Connection, Store, record
+from reviewer.storage.store import Connection, DatabaseFault, Store, record
 from reviewer.system.clock import Clock, stamp
 from reviewer.system.lock import WriterLock
 from reviewer.system.station import station_id
@@ -46,21 +46,27 @@ class OpenCase:
         self._lock = lock
         self.store = Store(folder / DATABASE, bool(read_only), keys.database_key())
         self.previews = PreviewStore(folder / "previews.db", bool(read_only), keys.previews_key())
-        if not read_only:
-            self._check_head()
-        self._writer = None if read_only else Writer(self.store, self._tell_trouble)
-        with self.store.read() as connection:
-            self.id = case_rows.fact(connection, "id")
-            self.name = case_rows.fact(connection, "name")
-
-    def _check_head(self) -> None:
-        """Refuse to write on where committed entries are missing: they would be missing for ever."""
         try:
-            self.store.check_head()
+            self._look_inside()
         except LedgerDamaged:
             self.store.close()
             self.previews.close()
             raise
+        self._writer = None if read_only else Writer(self.store, self._tell_trouble)
+
+    def _look_inside(self) -> None:
+        """Refuse to write on where committed entries are missing: they would be missing for ever."""
+        try:
+            said = "" if self.read_only else self.store.check_head()
+            with self.store.read() as connection:
+                self.id = case_rows.fact(connection, "id")
+                self.name = case_rows.fact(connection, "name")
+        except DatabaseFault as error:
+            raise LedgerDamaged(
+                f"The case database is damaged: {error.orig}.", "Restore the case folder from a backup."
+            ) from error
+        if said:
+            self.notices.append(f"{said}. It was put right; verify the case.")
 
     @property
     def writer(self) -> Writer:

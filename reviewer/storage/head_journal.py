@@ -25,6 +25,9 @@ NAME = "heads.journal"
 _LINE = re.compile(rb"(\d{1,18}) ([0-9a-f]{64})\n")
 _APPENDING = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
 _LONGEST = 18 + 1 + 64 + 1
+_HALF_LINE = re.compile(rb"\d*( [0-9a-f]*)?")
+_MOST_BEHIND = 2
+"""One commit adds one act, and at most one entry about the clock."""
 Head = tuple[int, str]
 logger = logging.getLogger(__name__)
 
@@ -76,16 +79,36 @@ class HeadJournal:
                 "lies beside the database and says what was committed.",
             )
 
-    def repair_end(self, connection: Connection) -> None:
-        """After a crash: cut off half a line, and keep the head that was committed and not noted."""
-        if self.path.exists():
-            content = self.path.read_bytes()
-            whole = content.rfind(b"\n") + 1
-            if whole < len(content):
-                os.truncate(self.path, whole)
+    def repair_end(self, connection: Connection) -> str:
+        """After a crash: cut off half a line, and keep the head that was committed and not noted.
+
+        A sentence if more was missing or too much than a crash can account for, "" if not.
+        """
+        said = "; ".join(f"{fault.where} {fault.what}" for fault in self._end_faults(connection))
+        content = self._content()
+        whole = content.rfind(b"\n") + 1
+        if whole < len(content):
+            os.truncate(self.path, whole)
         head = head_of_ledger(connection)
         if head is not None and head != self._last():
             self.append(head)
+        return said
+
+    def _end_faults(self, connection: Connection) -> Iterator[Fault]:
+        """What no crash does to the end: more than half a line, or more missing than one commit adds."""
+        content = self._content()
+        tail = content[content.rfind(b"\n") + 1 :]
+        if len(tail) > _LONGEST or not _HALF_LINE.fullmatch(tail):
+            yield Fault(NAME, "ends with what was not written")
+        head, last = head_of_ledger(connection), self._last()
+        behind = (head[0] if head else 0) - (last[0] if last else 0)
+        if behind > _MOST_BEHIND:
+            yield Fault(
+                NAME, f"is {behind:,} entries behind the database: it was cut, or could not be written"
+            )
+
+    def _content(self) -> bytes:
+        return self.path.read_bytes() if self.path.exists() else b""
 
     def faults(self, connection: Connection) -> Iterator[Fault]:
         """Everything in which the journal and the ledger contradict each other, and lines that are none."""
@@ -99,6 +122,7 @@ class HeadJournal:
             before = int(found[1])
             heads.append((before, found[2].decode("ascii")))
         yield from _contradictions(connection, heads)
+        yield from self._end_faults(connection)
 
     def _lines(self) -> Iterator[bytes]:
         if self.path.exists():

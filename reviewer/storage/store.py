@@ -59,12 +59,16 @@ class Store:
             self._head = head
             self.journal.append(head)
 
-    def check_head(self) -> None:
-        """Whether what was committed last is still there; LedgerDamaged if not. For the one writer."""
+    def check_head(self) -> str:
+        """Whether what was committed last is still there; LedgerDamaged if not. For the one writer.
+
+        A sentence if the journal itself was not whole and has been put right, "" if it was.
+        """
         with self.read() as connection:
             self.journal.check(connection)
-            self.journal.repair_end(connection)
+            said = self.journal.repair_end(connection)
             self._head = head_of_ledger(connection)
+        return said
 
     def tidy(self) -> None:
         """Move the write-ahead log into the database, so that little lies outside the one file.

@@ -1,11 +1,53 @@
-"""Fault tests are short in the ordinary run; REVIEWER_FAULTS=full makes them long."""
+"""Fault tests are short in the ordinary run; REVIEWER_FAULTS=full makes them long.
 
+Each promise of docs/reliability.md is told what was tried; with REVIEWER_FAULTS_OUT the outcome is written
+there, one line of JSON each, for `packaging/reliability.py` to make the table from.
+"""
+
+import json
 import os
+import time
 
 import pytest
+
+
+def is_full():
+    return os.environ.get("REVIEWER_FAULTS") == "full"
 
 
 @pytest.fixture(scope="session")
 def rounds():
     """rounds(short, full): how often to try."""
-    return lambda short, full: full if os.environ.get("REVIEWER_FAULTS") == "full" else short
+    return lambda short, full: full if is_full() else short
+
+
+class Promise:
+    """What was tried of one promise, what was lost of it, and what was seen."""
+
+    def __init__(self):
+        self.name = self.words = self.seen = ""
+        self.tried = self.lost = 0
+
+    def __call__(self, name, words):
+        self.name, self.words = name, words
+        return self
+
+
+@pytest.fixture
+def promise(request):
+    """Name it, count `tried` and `lost`, say what was `seen`. Only a test that passed is told."""
+    made, began = Promise(), time.monotonic()
+    yield made
+    out = os.environ.get("REVIEWER_FAULTS_OUT")
+    if out and made.name:
+        passed = not getattr(request.node, "failed_call", False)
+        told = {**vars(made), "passed": passed, "seconds": round(time.monotonic() - began, 1)}
+        with open(out, "a", encoding="utf-8") as file:
+            file.write(json.dumps(told) + "\n")
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item, call):
+    outcome = yield
+    if call.when == "call":
+        item.failed_call = outcome.get_result().failed

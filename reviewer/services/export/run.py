@@ -1,8 +1,9 @@
-"""Making an export: check the place, make the files, write each whole, note it in the ledger."""
+"""Making an export: check the place, make the files, give them their name together, note it in the ledger."""
 
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,11 +48,16 @@ def export(case: OpenCase, author: str, key: str, out: Path, control: JobControl
         raise KnownError(f"There is no export format {printable(key)}.", f"Known: {known}.", code="no-format")
     _check_place(case, out)
     files = chosen.make(case, control)
+    unfinished = out.with_name(f"{out.name}.unfinished")
     try:
-        out.mkdir(parents=True, exist_ok=True)
+        unfinished.mkdir(parents=True, exist_ok=True)
         for name, content in files.items():
-            write_atomically(out / name, content)
+            write_atomically(unfinished / name, content)
+        if out.exists():
+            out.rmdir()
+        unfinished.rename(out)
     except OSError as error:
+        shutil.rmtree(unfinished, ignore_errors=True)
         shown = printable(str(out))
         raise KnownError(f"The export could not be written to {shown}: {error.strerror}.") from error
     if not case.read_only:

@@ -1,0 +1,189 @@
+"""A bit that turned anywhere, a row exchanged, a tail cut off, an old copy put back: all are found."""
+
+import random
+import shutil
+
+import pytest
+from sqlcipher3 import dbapi2 as engine
+
+from reviewer.domain import intents
+from reviewer.domain.errors import KnownError
+from reviewer.domain.reading import Finding
+from reviewer.services.desk import Desk
+from reviewer.services.enrolment import enrol
+from reviewer.services.jobs import JobControl, at_once
+from reviewer.services.opening import open_case
+from reviewer.services.receipts import check_receipt, make_receipt
+from reviewer.services.verify import verify
+from tests.support.cases import PASSPHRASE, ingested, made_case, opened
+from tests.support.photos import drive
+
+FILES = ("case.db", "case.db-wal", "heads.journal", "previews.db", "keys.json")
+
+
+def acts(case, count):
+    desk = Desk(case, case.readers()[0], at_once)
+    for number in range(count):
+        photo = f"{number % 7:064x}"
+        finding = Finding(f"{case.counts().entries}-{number}", "elec.mark", "1.0.0")
+        desk.do(intents.add_finding(desk.reading(photo), finding)).result()
+    desk.leave()
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory):
+    """A case as it lies on disk while it is open: a write-ahead log with the last commits beside it."""
+    from reviewer.keys import passphrase
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(passphrase, "new_stretching", lambda: passphrase.Stretching(1, 1, 64))
+        patched.setenv("REVIEWER_DATA", str(tmp_path_factory.mktemp("data")))
+        folder = tmp_path_factory.mktemp("flips")
+        (folder / "drive").mkdir()
+        case = made_case(folder, passphrase=PASSPHRASE)
+        ingested(case, drive(folder / "drive"))
+        acts(case, 40)
+        case.store.tidy()
+        acts(case, 20)
+        shutil.copytree(case.folder, folder / "copy.case")
+        case.close()
+    (folder / "copy.case" / "case.db-shm").unlink()
+    return folder / "copy.case"
+
+
+def found(folder):
+    """What opening it for writing and verifying say; "" if they find nothing."""
+    try:
+        with opened(folder, PASSPHRASE) as case:
+            faults = verify(case, JobControl()).faults
+            return faults[0].where if faults else "".join(case.notices)
+    except KnownError as error:
+        return str(error)
+
+
+def entries(folder):
+    with opened(folder, PASSPHRASE, read_only=True) as case:
+        return case.counts().entries
+
+
+def test_a_sound_case_is_never_accused(sound, tmp_path, rounds, promise):
+    promise("R11 clean", "A sound case is never accused")
+    for number in range(rounds(3, 100)):
+        folder = shutil.copytree(sound, tmp_path / f"{number}.case")
+        promise.tried += 1
+        assert found(folder) == ""
+        assert found(folder) == ""
+        shutil.rmtree(folder)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_flipped_bit_is_found(sound, tmp_path, rounds, promise, name):
+    """In the write-ahead log a bit may lie where nothing is any more; then nothing is lost either."""
+    promise(f"R11 {name}", f"Any flipped bit in {name} is found, and its place named")
+    rng, harmless = random.Random(11), 0
+    content = (sound / name).read_bytes()
+    whole = entries(shutil.copytree(sound, tmp_path / "whole.case"))
+    for number in range(rounds(40, 2000)):
+        folder = shutil.copytree(sound, tmp_path / f"{number}.case")
+        spoilt = bytearray(content)
+        spoilt[rng.randrange(len(content))] ^= 1 << rng.randrange(8)
+        (folder / name).write_bytes(spoilt)
+        promise.tried += 1
+        said = previews_found(folder) if name == "previews.db" else found(folder)
+        if not said:
+            assert name == "case.db-wal"
+            assert entries(folder) == whole, "an act is gone and nobody said so"
+            harmless += 1
+        shutil.rmtree(folder)
+    promise.seen = f"{promise.tried - harmless:,} named" + (f", {harmless:,} harmless" if harmless else "")
+    assert harmless < promise.tried / 2
+
+
+def previews_found(folder):
+    """Read only: opening for writing would throw a damaged file of previews away and make it anew."""
+    with opened(folder, PASSPHRASE, read_only=True) as case:
+        faults = verify(case, JobControl()).faults
+    return faults[0].where if faults else ""
+
+
+@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("how", ["cut", "emptied", "appended"])
+def test_a_file_that_was_cut_or_grew_is_found(sound, tmp_path, promise, name, how):
+    promise(f"R11 {how}", f"A file that was {how} is found, or nothing is lost by it")
+    whole = entries(shutil.copytree(sound, tmp_path / "whole.case"))
+    folder = shutil.copytree(sound, tmp_path / "spoilt.case")
+    content = (folder / name).read_bytes()
+    changed = {"cut": content[: len(content) * 2 // 3], "emptied": b"", "appended": content + b"\1" * 700}[
+        how
+    ]
+    (folder / name).write_bytes(changed)
+    promise.tried = 1
+    if not (previews_found(folder) if name == "previews.db" else found(folder)):
+        assert (name, how) in {
+            ("case.db-wal", "appended"),
+            ("case.db", "appended"),
+            ("previews.db", "appended"),
+            ("previews.db", "emptied"),
+        }, "what was told of nothing"
+        assert entries(folder) == whole
+
+
+def raw(folder, *statements):
+    """Change the database behind the program's back, with its key."""
+    with opened(folder, PASSPHRASE, read_only=True) as case:
+        key = case.keys.database_key().hex()
+    connection = engine.connect(folder / "case.db", isolation_level=None)
+    connection.execute(f"PRAGMA key = \"x'{key}'\"")
+    for trigger in ("ledger_is_never_updated", "ledger_is_never_deleted"):
+        connection.execute(f"DROP TRIGGER {trigger}")
+    for statement in statements:
+        connection.execute(statement)
+    connection.close()
+
+
+INSIDE = {
+    "two rows swapped": (
+        "UPDATE ledger SET position = -1 WHERE position = 20",
+        "UPDATE ledger SET position = 20 WHERE position = 21",
+        "UPDATE ledger SET position = 21 WHERE position = -1",
+    ),
+    "the last rows deleted": ("PRAGMA foreign_keys = OFF", "DELETE FROM ledger WHERE position > 50"),
+    "a row in the middle deleted": ("PRAGMA foreign_keys = OFF", "DELETE FROM ledger WHERE position = 30"),
+    "a signature exchanged": (
+        "UPDATE ledger SET signature = (SELECT signature FROM ledger WHERE position = 9) WHERE position = 30",
+    ),
+    "a signature taken away": ("UPDATE ledger SET signature = '' WHERE position = 30",),
+    "an act told otherwise": ("UPDATE ledger SET body = replace(body, 'elec', 'burn') WHERE position = 30",),
+    "another moment": ("UPDATE ledger SET at = '2020-01-01T00:00:00.000+00:00' WHERE position = 30",),
+    "a finding exchanged": ("UPDATE findings SET term = 'burn.burn' WHERE id LIKE '%-3'",),
+    "another key": ("UPDATE examiners SET key = replace(key, 'a', 'b')",),
+}
+
+
+@pytest.mark.parametrize("what", INSIDE)
+def test_what_somebody_with_the_key_changes_is_found(sound, tmp_path, promise, what):
+    promise("R11 inside", "What somebody with the key changes in the database is found")
+    folder = shutil.copytree(sound, tmp_path / "spoilt.case")
+    raw(folder, *INSIDE[what])
+    promise.tried = 1
+    assert found(folder)
+
+
+def test_last_weeks_copy_is_found_by_the_journal_and_a_whole_old_folder_by_the_receipt(tmp_path, promise):
+    promise("R11 rollback", "Last week's copy put back is found, the whole folder by a receipt")
+    case = made_case(tmp_path, passphrase=PASSPHRASE)
+    acts(case, 5)
+    case.close()
+    old = shutil.copytree(case.folder, tmp_path / "old")
+    with opened(case.folder, PASSPHRASE) as again:
+        acts(again, 5)
+        receipt = make_receipt(again)
+    mixed = shutil.copytree(case.folder, tmp_path / "mixed")
+    shutil.copy(old / "case.db", mixed / "case.db")
+    assert "older copy" in found(mixed)
+    assert found(old) == ""
+    case = open_case(old, PASSPHRASE)
+    assert "5 of them are gone" in check_receipt(case, receipt)[0].what
+    enrol(case, "Somebody", "somebody's own passphrase")
+    case.close()
+    promise.tried = 2

@@ -1,0 +1,78 @@
+"""Nothing that is changed hides what was there: no statement of a whole session touches history."""
+
+import re
+
+import pytest
+from sqlalchemy import event
+
+from reviewer.domain import intents
+from reviewer.domain.reading import Certainty, Finding
+from reviewer.services.backup import back_up
+from reviewer.services.desk import Desk
+from reviewer.services.enrolment import change_passphrase, enrol
+from reviewer.services.evidence import verify_evidence
+from reviewer.services.export.run import export
+from reviewer.services.history import entries
+from reviewer.services.jobs import JobControl, at_once
+from reviewer.services.verify import verify
+from tests.support.cases import PASSPHRASE, ingested, made_case
+from tests.support.photos import drive
+
+HISTORY = ("ledger", "photos", "source_files", "changed_files")
+TOUCHES = re.compile(
+    rf"\s*(update|delete\s+from|replace\s+into|drop\s+table)\s+\"?({'|'.join(HISTORY)})\b", re.I
+)
+
+
+def session(case, source, tmp_path):
+    """Everything the program can do to a case."""
+    ingested(case, source)
+    next(source.rglob("IMG_0001.JPG")).write_bytes(b"another content")
+    ingested(case, source)
+    me = case.readers()[0]
+    desk = Desk(case, me, at_once)
+    for number in range(5):
+        finding = Finding(f"f{number}", "elec.mark", "1.0.0")
+        desk.do(intents.add_finding(desk.reading("a" * 64), finding)).result()
+        desk.do(intents.set_certainty(desk.reading("a" * 64), finding, Certainty.DEFINITE)).result()
+        desk.do(intents.write_note(desk.reading("a" * 64), f"note {number}")).result()
+    for step in (desk.undo, desk.undo, desk.redo, desk.undo):
+        step()
+        case.writer.settle()
+    desk.do(intents.complete(desk.reading("a" * 64))).result()
+    desk.leave()
+    enrol(case, "Dr Hansen", "a passphrase of Hansen")
+    change_passphrase(case, PASSPHRASE, "and now a new one")
+    (tmp_path / "stick").mkdir()
+    back_up(case, tmp_path / "stick", me.id, JobControl())
+    export(case, me.id, "csv", tmp_path / "out", JobControl())
+    verify_evidence(case, me.id, JobControl())
+
+
+def test_no_statement_changes_or_deletes_history(tmp_path, promise):
+    promise("R13", "Nothing you change hides what was there: no UPDATE or DELETE reaches history")
+    (tmp_path / "drive").mkdir()
+    case = made_case(tmp_path, passphrase=PASSPHRASE)
+    statements = []
+
+    @event.listens_for(case.store._writing, "before_cursor_execute")
+    def _note(_connection, _cursor, statement, *_rest):
+        statements.append(statement)
+
+    session(case, drive(tmp_path / "drive"), tmp_path)
+    promise.tried = len(statements)
+    promise.seen = f"{promise.tried:,} statements of one session"
+    touching = [statement for statement in statements if TOUCHES.match(statement)]
+    assert touching == []
+    assert len(statements) > 300
+    notes = [entry.body["text"] for entry in entries(case) if entry.act == "note.written"]
+    assert notes == [f"note {number}" for number in range(5)], "what was written over and taken back is there"
+    assert verify(case, JobControl()).sound
+    case.close()
+
+
+@pytest.mark.parametrize(
+    "statement", ["UPDATE ledger SET body = ''", 'delete from "photos"', "Update  source_files s"]
+)
+def test_the_net_catches(statement):
+    assert TOUCHES.match(statement)
