@@ -1,4 +1,4 @@
-"""Fault tests are short in the ordinary run; REVIEWER_FAULTS=full makes them long.
+"""Fault tests are short in the ordinary run; REVIEWER_FAULTS=full makes them long, a number between 0 and 1 by its share.
 
 Each promise of docs/reliability.md is told what was tried; with REVIEWER_FAULTS_OUT the outcome is written
 there, one line of JSON each, for `packaging/reliability.py` to make the table from.
@@ -11,14 +11,20 @@ import time
 import pytest
 
 
+def share():
+    """How much of the full number is tried: 1 for "full", 0 for the short form, or a number between."""
+    wished = os.environ.get("REVIEWER_FAULTS", "")
+    return 1.0 if wished == "full" else float(wished or 0)
+
+
 def is_full():
-    return os.environ.get("REVIEWER_FAULTS") == "full"
+    return share() > 0
 
 
 @pytest.fixture(scope="session")
 def rounds():
     """rounds(short, full): how often to try."""
-    return lambda short, full: full if is_full() else short
+    return lambda short, full: max(short, round(full * share()))
 
 
 class Promise:

@@ -15,6 +15,7 @@ from reviewer.services.desk import Desk
 from reviewer.services.jobs import JobControl, at_once
 from reviewer.services.opening import create_case
 from reviewer.services.verify import verify
+from tests.support.cases import PASSPHRASE
 
 PHOTO = "a" * 64
 
@@ -53,14 +54,17 @@ def fill(folder: Path, mounted: bool):
     return lambda: resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
-def test_a_full_disk_loses_nothing_and_the_session_goes_on(small_disk, rounds, monkeypatch, expected_logs):
+def test_a_full_disk_loses_nothing_and_the_session_goes_on(
+    small_disk, rounds, monkeypatch, expected_logs, promise
+):
+    promise("R3", "A full disk loses nothing, and the same session goes on with room again")
     expected_logs.add("a commit failed")
     monkeypatch.setattr(writer_module, "SECONDS_BETWEEN_TRIES", 0.01)
     folder, mounted = small_disk
-    case = create_case(folder / "case.case", "Full", "Dr Okoye", None)
+    case = create_case(folder / "case.case", "Full", "Dr Okoye", PASSPHRASE)
     desk = Desk(case, case.examiners()[0], at_once)
     number = 0
-    for _round in range(rounds(3, 50)):
+    for _round in range(rounds(3, 200)):
         free = fill(folder, mounted)
         first = number
         try:
@@ -79,7 +83,9 @@ def test_a_full_disk_loses_nothing_and_the_session_goes_on(small_disk, rounds, m
         desk.undo()
         desk.redo()
         case.writer.settle(20)
+        promise.tried += 1
     assert [finding.id for finding in desk.reading(PHOTO).findings] == [f"f{n}" for n in range(1, number + 1)]
     assert verify(case, JobControl()).sound
+    promise.seen = f"{number:,} acts, all there"
     desk.leave()
     assert case.close() == 0

@@ -1,0 +1,186 @@
+"""Files made or broken to do harm: one row each, never the program; the next photograph comes at once."""
+
+import random
+import struct
+import time
+import warnings
+import zlib
+
+import numpy as np
+import pytest
+import simplejpeg
+from PIL import Image
+
+from reviewer.domain.photo import ProblemKind
+from reviewer.media.pool import DecoderPool
+from tests.faults.conftest import is_full
+from tests.support.photos import encoded, jpeg, picture
+
+
+@pytest.fixture
+def pool():
+    made = DecoderPool(2)
+    yield made
+    made.close()
+
+
+def broken(rng, content):
+    """One of seven ways to break a file."""
+    data = bytearray(content)
+    place = rng.randrange(len(data))
+    match rng.randrange(7):
+        case 0:
+            data[place] ^= 1 << rng.randrange(8)
+        case 1:
+            for _ in range(rng.randrange(1, 30)):
+                data[rng.randrange(len(data))] = rng.randrange(256)
+        case 2:
+            del data[place:]
+        case 3:
+            del data[place : place + rng.randrange(1, 200)]
+        case 4:
+            data[place:place] = rng.randbytes(rng.randrange(1, 200))
+        case 5:
+            data[place : place + 60] = bytes(60)
+        case 6:
+            other = rng.randrange(len(data))
+            data[place : place + 100] = data[other : other + 100]
+    return bytes(data)
+
+
+def complains(content):
+    """Whether the decoder, asked strictly, has anything against a JPEG."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            simplejpeg.decode_jpeg(content, strict=True)
+    except Exception as error:
+        return "extraneous" not in str(error).lower()
+    return False
+
+
+def test_mutants_cost_a_row_each_and_none_is_shown_as_whole(pool, tmp_path, rounds, promise):
+    promise("R8 R9", "No file can crash or hang the program, and no damaged photograph is shown as whole")
+    rng = random.Random(8)
+    seeds = [jpeg(320, 240, seed=n, progressive=bool(n % 2)) for n in range(6)]
+    seeds += [encoded(picture(200, 150, 3), name) for name in ("PNG", "TIFF", "BMP", "GIF", "WEBP")]
+    path, photos, marked = tmp_path / "mutant", 0, 0
+    for number in range(rounds(300, 10_000)):
+        content = broken(rng, seeds[number % len(seeds)])
+        path.write_bytes(content)
+        found = pool.examine_file(path)
+        assert (found.photo is None) != (found.problem is None)
+        promise.tried += 1
+        if found.photo is None:
+            assert found.problem.reason.endswith(".")
+            continue
+        photos += 1
+        marked += bool(found.photo.damage)
+        if found.photo.format == "JPEG" and complains(content):
+            assert found.photo.damage, "the decoder complained and nobody said so"
+            assert pool.render_file(path, None).picture.damage
+    promise.seen = (
+        f"{promise.tried - photos:,} problems, {marked:,} shown as damaged, {photos - marked:,} as whole"
+    )
+    path.write_bytes(jpeg())
+    assert pool.examine_file(path).photo is not None
+
+
+def chunk(kind, content):
+    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+
+
+def png(width, height, depth=8, colour=2, *extra, rows=b""):
+    header = struct.pack(">IIBBBBB", width, height, depth, colour, 0, 0, 0)
+    body = chunk(b"IDAT", rows) if rows else b""
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + b"".join(extra) + body + chunk(b"IEND", b"")
+
+
+def black(width, height, channels):
+    """A picture of zeros, compressed: little to carry, much to hold."""
+    made = zlib.compressobj(9)
+    row = bytes(1 + width * channels)
+    return b"".join([*(made.compress(row) for _line in range(height)), made.flush()])
+
+
+def scans(count):
+    content = jpeg(1500, 1500, progressive=True)
+    start = content.rindex(b"\xff\xda")
+    return content[:start] + content[start:-2] * count + content[-2:]
+
+
+def claiming(side):
+    content = bytearray(jpeg())
+    frame = content.index(b"\xff\xc0")
+    content[frame + 5 : frame + 9] = struct.pack(">HH", side, side)
+    return bytes(content)
+
+
+def many_frames():
+    frames = [Image.new("P", (4, 4), n % 250) for n in range(2000)]
+    return encoded(frames[0], "GIF", save_all=True, append_images=frames[1:])
+
+
+BOMBS = {
+    "scans": lambda: scans(600),
+    "scans below the limit": lambda: scans(490),
+    "png 60000 square": lambda: png(60_000, 60_000),
+    "png 12000 square": lambda: png(12_000, 12_000, rows=black(12_000, 12_000, 3)),
+    "deep png": lambda: png(9_000, 9_000, 16, 6, rows=black(9_000, 9_000, 8)),
+    "jpeg that claims 60000": lambda: claiming(60_000),
+    "jpeg that claims 9000": lambda: claiming(9_000),
+    "zTXt": lambda: png(
+        8, 8, 8, 2, chunk(b"zTXt", b"a\0\0" + zlib.compress(bytes(200 << 20), 9)), rows=black(8, 8, 3)
+    ),
+    "many zTXt": lambda: png(
+        8, 8, 8, 2, *[chunk(b"zTXt", b"a\0\0" + zlib.compress(bytes(1 << 20), 9))] * 200, rows=black(8, 8, 3)
+    ),
+    "iCCP": lambda: png(
+        8, 8, 8, 2, chunk(b"iCCP", b"a\0\0" + zlib.compress(bytes(200 << 20), 9)), rows=black(8, 8, 3)
+    ),
+    "gif of many frames": many_frames,
+    "svg that uses itself": lambda: (
+        b'<svg xmlns="http://www.w3.org/2000/svg"><g id="a"><use href="#a"/></g></svg>'
+    ),
+    "svg of another file": lambda: (
+        b'<svg xmlns="http://www.w3.org/2000/svg"><image href="/etc/passwd"/></svg>'
+    ),
+    "eps": lambda: b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n(x) run\n",
+    "tiff loop": lambda: b"II*\0\x08\0\0\0\0\0\x08\0\0\0",
+    "tiff of absurd count": lambda: b"II*\0\x08\0\0\0\xff\xff" + bytes(200),
+    "bmp of absurd size": lambda: (
+        b"BM" + bytes(8) + struct.pack("<IIiiHH", 54, 40, 60_000, 60_000, 1, 24) + bytes(30)
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BOMBS)
+def test_a_bomb_is_a_row_and_the_next_photograph_comes(pool, tmp_path, promise, name):
+    promise(
+        "R10",
+        "A bomb costs at most its ten seconds and 4 GB; the next photograph is there within half a second",
+    )
+    (tmp_path / "bomb.jpg").write_bytes(BOMBS[name]())
+    (tmp_path / "next.jpg").write_bytes(jpeg(640, 480))
+    found = pool.examine_file(tmp_path / "bomb.jpg")
+    assert (found.photo is None) != (found.problem is None)
+    if name.startswith(("svg", "eps")):
+        assert found.problem.kind is ProblemKind.NOT_A_PHOTOGRAPH
+    if "60000" in name or "absurd size" in name:
+        assert found.problem.kind is ProblemKind.TOO_LARGE
+    began = time.monotonic()
+    assert pool.render_file(tmp_path / "next.jpg", (100, 100)).picture.width == 100
+    promise.tried, promise.seen = 1, f"next after {1000 * (time.monotonic() - began):.0f} ms"
+    if is_full():
+        assert time.monotonic() - began < 0.5
+
+
+def test_a_photograph_of_150_megapixels_is_shown(pool, tmp_path, promise):
+    promise("R10 large", "A photograph of 150 megapixels is a photograph")
+    grey = np.full((10_000, 15_000), 90, np.uint8)
+    grey[:200, :200] = 250
+    path = tmp_path / "large.jpg"
+    Image.fromarray(grey).save(path, "JPEG", quality=50)
+    assert (pool.examine_file(path).photo.width, pool.examine_file(path).problem) == (15_000, None)
+    assert pool.render_file(path, (300, 200)).picture.width == 300
+    promise.tried = 1

@@ -1,0 +1,325 @@
+"""Two programs on one case, a failing disk, backups, old versions, and nothing left behind."""
+
+import json
+import os
+import random
+import re
+import select
+import shutil
+import subprocess
+import sys
+import tarfile
+import threading
+from pathlib import Path
+
+import pytest
+
+from reviewer.domain import intents
+from reviewer.domain.errors import CaseBusy
+from reviewer.domain.reading import Finding
+from reviewer.services.backup import back_up
+from reviewer.services.desk import Desk
+from reviewer.services.history import entries
+from reviewer.services.jobs import JobControl, at_once
+from reviewer.services.opening import open_case
+from reviewer.services.verify import verify
+from reviewer.storage import cipher, database
+from reviewer.storage.migrations import runner
+from tests.support.cases import PASSPHRASE, made_case, opened
+
+ROOT = Path(__file__).parents[2]
+KEPT = Path(__file__).with_name("kept")
+
+COMPETING = """
+import sys
+from pathlib import Path
+from reviewer.domain import intents
+from reviewer.domain.errors import CaseBusy
+from reviewer.domain.reading import Finding
+from reviewer.services.desk import Desk
+from reviewer.services.jobs import at_once
+from reviewer.services.opening import open_case
+folder, who, wanted = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
+made = refused = 0
+while made < wanted:
+    try:
+        case = open_case(folder, "correct horse battery staple")
+    except CaseBusy as error:
+        assert "open elsewhere" in str(error)
+        refused += 1
+        continue
+    desk = Desk(case, case.readers()[0], at_once)
+    for _ in range(min(5, wanted - made)):
+        finding = Finding(f"{who}-{made}", "elec.mark", "1.0.0")
+        desk.do(intents.add_finding(desk.reading("a" * 64), finding)).result()
+        made += 1
+    desk.leave()
+    case.close()
+print(made, refused)
+"""
+
+
+def run(code, *words, **options):
+    command = [sys.executable, "-c", code, *map(str, words)]
+    return subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **options
+    )
+
+
+def test_four_programs_on_one_case_lose_nothing(tmp_path, rounds, promise):
+    promise("R14", "Two programs cannot damage a case: one writes, the others are told at once")
+    case = made_case(tmp_path, passphrase=PASSPHRASE)
+    case.close()
+    wanted = rounds(10, 200)
+    programs = [run(COMPETING, case.folder, who, wanted) for who in range(4)]
+    told = [program.communicate(timeout=550) for program in programs]
+    assert [program.returncode for program in programs] == [0] * 4, told
+    with opened(case.folder, PASSPHRASE) as again:
+        assert again.counts().findings == 4 * wanted
+        assert verify(again, JobControl()).sound
+    refused = sum(int(out.split()[1]) for out, _err in told)
+    promise.tried, promise.seen = 4 * wanted, f"{refused:,} openings refused with a sentence"
+
+
+def test_the_lock_of_a_killed_program_is_gone_with_it(tmp_path, promise):
+    promise("R14 stale", "The lock of a program that died holds nobody up")
+    case = made_case(tmp_path, passphrase=PASSPHRASE)
+    case.close()
+    holding = (
+        "import sys; from pathlib import Path; from reviewer.services.opening import open_case\n"
+        "open_case(Path(sys.argv[1]), 'correct horse battery staple')\n"
+        "print('open', flush=True); sys.stdin.read()"
+    )
+    program = run(holding, case.folder, stdin=subprocess.PIPE)
+    assert program.stdout.readline() == "open\n"
+    with pytest.raises(CaseBusy):
+        open_case(case.folder, PASSPHRASE)
+    program.kill()
+    program.communicate()
+    open_case(case.folder, PASSPHRASE).close()
+    promise.tried = 1
+
+
+FAILING = """
+import sys
+from pathlib import Path
+from reviewer.domain import intents
+from reviewer.domain.reading import Finding
+from reviewer.services import writer
+from reviewer.services.desk import Desk
+from reviewer.services.jobs import at_once
+from reviewer.services.opening import open_case
+writer.SECONDS_BETWEEN_TRIES = 0.001
+case = open_case(Path(sys.argv[1]), "correct horse battery staple")
+troubles = []
+case.on_trouble.append(troubles.append)
+desk = Desk(case, case.readers()[0], at_once)
+for number in range(int(sys.argv[3])):
+    finding = Finding(f"{sys.argv[2]}-{number}", "elec.mark", "1.0.0")
+    print(desk.do(intents.add_finding(desk.reading("a" * 64), finding)).result(60).entry.hash, flush=True)
+print("troubles", sum(each is not None for each in troubles), flush=True)
+case.close()
+"""
+
+
+@pytest.mark.skipif(shutil.which("fiu-run") is None, reason="needs fiu-utils")
+def test_errors_of_the_disk_are_said_and_nothing_is_lost(tmp_path, rounds, promise):
+    promise("R4", "Errors of the disk are reported and not swallowed; nothing that was saved is lost")
+    case = made_case(tmp_path, passphrase=PASSPHRASE)
+    case.close()
+    said, troubles = set(), 0
+    failing = [
+        f"enable_random name=posix/io/{name},probability={share}"
+        for name, share in (("rw/pwrite", 0.02), ("sync/fdatasync", 0.02), ("file/ftruncate", 0.05))
+    ]
+    options = [word for each in failing for word in ("-c", each)]
+    promise.tried = rounds(4, 100)
+    for number in range(promise.tried):
+        command = [
+            "fiu-run",
+            "-x",
+            *options,
+            sys.executable,
+            "-c",
+            FAILING,
+            str(case.folder),
+            str(number),
+            "60",
+        ]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
+        words = done.stdout.splitlines()
+        said |= {word for word in words if re.fullmatch("[0-9a-f]{64}", word)}
+        troubles += sum(int(word.split()[1]) for word in words if word.startswith("troubles"))
+    with opened(case.folder, PASSPHRASE) as again:
+        missing = said - {entry.hash for entry in entries(again)}
+        promise.lost = len(missing)
+        promise.seen = f"{len(said):,} saved, {troubles:,} failed commits said and tried again"
+        assert not missing
+        verdict = verify(again, JobControl())
+        assert verdict.sound, verdict.faults
+    assert len(said) > 20 * promise.tried
+    assert troubles
+
+
+def test_a_backup_of_any_moment_is_whole(tmp_path, rounds, promise):
+    promise("R27", "A backup made while acts go on restores to what the case was")
+    case = made_case(tmp_path, passphrase=PASSPHRASE)
+    author, over = case.readers()[0], threading.Event()
+    desk = Desk(case, author, at_once)
+    (tmp_path / "stick").mkdir()
+
+    def work():
+        number = 0
+        while not over.is_set():
+            finding = Finding(f"f{number}", "elec.mark", "1.0.0")
+            desk.do(intents.add_finding(desk.reading(f"{number % 9:064x}"), finding)).result()
+            number += 1
+
+    hand = threading.Thread(target=work)
+    hand.start()
+    try:
+        rng = random.Random(27)
+        for _number in range(rounds(3, 100)):
+            select.select([], [], [], rng.random() * 0.05)
+            made = back_up(case, tmp_path / "stick", author.id, JobControl())
+            with opened(made.folder, PASSPHRASE) as restored:
+                assert (restored.counts().entries, restored.counts().head) == (made.entries, made.head)
+                assert verify(restored, JobControl()).sound
+            shutil.rmtree(made.folder)
+            promise.tried += 1
+    finally:
+        over.set()
+        hand.join()
+    desk.leave()
+    case.close()
+
+
+# versions
+
+
+def kept(version, folder):
+    folder.mkdir(parents=True)
+    with tarfile.open(KEPT / f"{version}.tar.xz") as archive:
+        archive.extractall(folder, filter="data")
+    return folder
+
+
+VERSIONS = sorted(path.name.removesuffix(".tar.xz") for path in KEPT.glob("*.tar.xz"))
+
+
+def test_there_is_a_kept_case_of_each_version():
+    assert sorted(runner.named(step.VERSION) for step in runner.STEPS) == VERSIONS
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_a_case_of_each_version_opens_verifies_and_goes_on(tmp_path, promise, version):
+    promise("R28", "A case of each earlier version opens with everything in it")
+    folder = kept(version, tmp_path / "kept.case")
+    words = PASSPHRASE if (folder / "keys.json").exists() else None
+    with opened(folder, words) as case:
+        before = case.counts()
+        assert (case.name, before.files, before.findings) == ("Kept case", 2, 8)
+        assert {each.name for each in case.examiners()} == {"Dr Okoye", "Dr Hansen"}
+        verdict = verify(case, JobControl())
+        assert verdict.sound, verdict.faults
+        desk = Desk(case, case.readers()[0], at_once)
+        desk.do(intents.write_note(desk.reading("a" * 64), "later")).result()
+        desk.leave()
+        assert all(len(entry.signature) == 128 for entry in list(entries(case))[before.entries :])
+        assert verify(case, JobControl()).sound
+    assert database.check(folder / "case.db", None if words is None else key_of(folder)) == database.LATEST
+    promise.tried = 1
+
+
+def key_of(folder):
+    with opened(folder, PASSPHRASE, read_only=True) as case:
+        return case.keys.database_key()
+
+
+def test_killed_while_it_is_brought_up_a_case_is_whole(tmp_path, rounds, promise):
+    promise("R28 killed", "Killed while it is brought to a new version, a case is whole")
+    migrating = (
+        "import sys; from pathlib import Path; from reviewer.storage import database\n"
+        "print('begin', flush=True); database.migrate(Path(sys.argv[1])); print('done', flush=True)"
+    )
+    rng = random.Random(28)
+    for number in range(rounds(4, 100)):
+        folder = kept(rng.choice(["1.0", "1.1"]), tmp_path / f"{number}.case")
+        program = run(migrating, folder / "case.db")
+        assert program.stdout.readline() == "begin\n"
+        select.select([], [], [], rng.random() * 0.03)
+        program.kill()
+        program.communicate()
+        with opened(folder) as case:
+            assert case.counts().findings == 8
+            verdict = verify(case, JobControl())
+            assert verdict.sound, verdict.faults
+        promise.tried += 1
+        shutil.rmtree(folder)
+
+
+# what is left behind
+
+
+CANARIES = ("canaryname", "canarycase", "canarynote", "canaryphoto")
+
+
+def test_nothing_readable_is_left_anywhere(tmp_path, promise, monkeypatch):
+    """Every file that a whole session opened for writing, whichever folder it lies in."""
+    promise("R23", "Locked or closed, nothing readable is left")
+    from tests.support.photos import jpeg
+
+    source = tmp_path / "evidence"
+    source.mkdir()
+    for number in range(4):
+        (source / f"canaryphoto {number}.jpg").write_bytes(jpeg(400, 300, seed=number))
+    for name in ("home", "temporary"):
+        (tmp_path / name).mkdir()
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("REVIEWER_DATA", str(tmp_path / "home" / "data"))
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "temporary"))
+    (tmp_path / "words").write_text(f"{PASSPHRASE}\n")
+    window = Path(__file__).with_name("window_session.py")
+    command = [
+        sys.executable,
+        str(window),
+        str(tmp_path / "secret.case"),
+        str(source),
+        str(tmp_path / "words"),
+    ]
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
+    trace = tmp_path / "trace"
+    if shutil.which("strace"):
+        command = ["strace", "-f", "-qq", "-e", "trace=openat,open,creat,rename", "-o", str(trace), *command]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout.splitlines()[-1])["findings"] == 1
+    written = {
+        Path(found)
+        for found in re.findall(r'"([^"]+)", O_(?:WRONLY|RDWR)', trace.read_text(errors="replace"))
+    }
+    files = {path for path in tmp_path.rglob("*") if path.is_file()} | {p for p in written if p.is_file()}
+    files -= {*source.iterdir(), trace, tmp_path / "words"}
+    files = {
+        path
+        for path in files
+        if not str(path).startswith(("/dev/", "/proc/")) and "__pycache__" not in str(path)
+    }
+    for path in files:
+        content = path.read_bytes()
+        for canary in (*CANARIES, PASSPHRASE, "JFIF", "Exif"):
+            assert canary.encode() not in content, (path, canary)
+            assert canary.encode("utf-16-le") not in content, (path, canary)
+            assert canary not in str(path.relative_to(tmp_path) if path.is_relative_to(tmp_path) else path)
+    promise.tried, promise.seen = len(files), f"{len(files)} files searched for {len(CANARIES) + 3} canaries"
+    assert len(files) >= 8
+
+
+def test_a_plain_copy_of_the_key_never_lies_beside(tmp_path):
+    case = made_case(tmp_path, passphrase=PASSPHRASE)
+    key = case.keys.database_key()
+    case.close()
+    for path in case.folder.iterdir():
+        assert key not in path.read_bytes()
+        assert key.hex().encode() not in path.read_bytes()
+    assert not cipher.is_plain(case.folder / "case.db")

@@ -1,0 +1,60 @@
+"""A whole session in the window, as its own process: make a case, ingest, read, note, lock, unlock, close.
+
+python window_session.py CASE SOURCE PASSPHRASE_FILE
+"""
+
+import json
+import sys
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from reviewer.keys import passphrase
+from reviewer.system import logs
+from tests.stories.desk_story import Examiner
+from tests.support.waiting import until
+
+
+def main(case, source, words):
+    passphrase.new_stretching = lambda: passphrase.Stretching(1, 1, 64)
+    logs.set_up()
+    application = QApplication(["reviewer"])
+    secret = Path(words).read_text().strip()
+    reader = Examiner()
+    start = reader.window.start
+    start._name.setText("canarycase")
+    start._examiner.setText("Dr canaryname")
+    start._folder.setText(str(Path(case).parent))
+    start._words.set_text(secret)
+    start._again.set_text(secret)
+    start._on_create()
+    until(lambda: reader.window.door.page is not start, "the recovery key")
+    reader.window.door.page.done.emit()
+    until(lambda: reader.session is not None, "the case")
+    reader.session.ingest.start(Path(source))
+    until(lambda: not reader.session.ingest.is_running, "ingested")
+    until(lambda: len(reader.reader.worklist) == 4, "in the worklist")
+    reader.window.show_screen("read")
+    reader.presses("Space").sees_photo()
+    reader.presses("1").is_saved()
+    reader.session.reader.write_note("canarynote of this photograph")
+    reader.is_saved()
+    findings = reader.session.case.counts().findings
+    folder = reader.session.case.folder
+    reader.presses("Ctrl+L")
+    until(lambda: reader.session is None, "locked")
+    page = reader.window.door.page
+    page.passphrase.set_text(secret)
+    page.try_it()
+    until(lambda: reader.session is not None, "unlocked")
+    reader.sees_photo()
+    reader.presses("Ctrl+W")
+    reader.leaves()
+    folder.rename(case)  # the folder bears the name that was typed, as every folder does
+    (Path.home() / "data" / "recent.json").unlink()
+    application.quit()
+    print(json.dumps({"findings": findings}))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
