@@ -40,8 +40,8 @@ class Receipt:
             f"{'Closed':<14}{self.at}\n"
             f"{'Entries':<14}{self.entries}\n"
             f"{head}\n\n"
-            "Keep it apart from the case. It is checked on the integrity screen, or with\n"
-            "reviewer verify CASE --receipt FILE\n"
+            "Keep it apart from the case. To check it: integrity screen,\n"
+            "or reviewer verify CASE --receipt FILE\n"
         )
 
 

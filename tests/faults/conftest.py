@@ -1,4 +1,4 @@
-"""Fault tests are short in the ordinary run; REVIEWER_FAULTS=full makes them long, a number between 0 and 1 by its share.
+"""Fault tests are short in the ordinary run. REVIEWER_FAULTS=full makes them long, 0.1 a tenth of that.
 
 Each promise of docs/reliability.md is told what was tried; with REVIEWER_FAULTS_OUT the outcome is written
 there, one line of JSON each, for `packaging/reliability.py` to make the table from.

@@ -22,14 +22,14 @@ PHOTO = "a" * 64
 
 @pytest.fixture
 def small_disk(tmp_path):
-    """A real file system of 12 MB; where one may not be mounted, a limit on the size of files."""
+    """A real file system of 40 MB; where one may not be mounted, a limit on the size of files."""
     folder = tmp_path / "disk"
     folder.mkdir()
     mounted = (
         sys.platform == "linux"
         and os.geteuid() == 0
         and subprocess.run(
-            ["mount", "-t", "tmpfs", "-o", "size=12m", "tmpfs", str(folder)], check=False
+            ["mount", "-t", "tmpfs", "-o", "size=40m", "tmpfs", str(folder)], check=False
         ).returncode
         == 0
     )

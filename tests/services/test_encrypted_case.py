@@ -22,7 +22,7 @@ from reviewer.services.desk import Desk
 from reviewer.services.enrolment import change_passphrase, enrol, make_recovery_key, take_place
 from reviewer.services.history import entries
 from reviewer.services.jobs import JobControl, at_once
-from reviewer.services.opening import create_case, needs_passphrase, open_case
+from reviewer.services.opening import needs_passphrase, open_case
 from reviewer.services.receipts import check_receipt, make_receipt
 from reviewer.services.verify import verify
 from tests.support.cases import PASSPHRASE, ingested, made_case, opened
@@ -170,28 +170,6 @@ def test_a_second_window_is_told_within_a_moment(case):
     with opened(case.folder, PASSPHRASE, or_read_only=True) as other:
         assert "open elsewhere" in other.read_only
         assert other.counts().examiners == 1
-
-
-def test_the_clock_set_back_is_on_record_and_the_order_holds(tmp_path):
-    from datetime import timedelta
-
-    from reviewer.system.clock import now
-
-    shift = [timedelta()]
-    case = create_case(tmp_path / "c.case", "Clock", "Dr N", PASSPHRASE, clock=lambda: now() + shift[0])
-    try:
-        act(case, "one")
-        for days in (-2, -20_000, 20_000, 0):
-            shift[0] = timedelta(days=days)
-            act(case, f"after {days}")
-        back = [entry for entry in entries(case) if entry.act == acts.CLOCK_SET_BACK]
-        assert len(back) == 3
-        assert all(entry.at < entry.body["latest"] for entry in back)
-        ticks = [entry.tick for entry in entries(case)]
-        assert ticks == sorted(set(ticks))
-        assert verify(case, JobControl()).sound
-    finally:
-        case.close()
 
 
 # receipts
