@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout
 
 from reviewer.qt.actions.keymap import Keymap
 from reviewer.qt.icons import icon
 from reviewer.qt.theme import Theme
+from reviewer.qt.widgets.plain_text import PlainLabel
 
 SCREENS = ("start", "ingest", "read", "compare", "problems", "integrity", "access", "settings")
 _WORDS = {
@@ -43,7 +44,7 @@ class Rail(QFrame):
             self._group.addButton(button)
             column.addWidget(button)
         column.addStretch(1)
-        self._open_to_all = QLabel("Not\nencrypted")
+        self._open_to_all = PlainLabel("Not\nencrypted")
         self._open_to_all.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._open_to_all.setProperty("kind", "warning")
         self._open_to_all.setToolTip("Whoever has the folder of this case can read and change it.")

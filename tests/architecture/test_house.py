@@ -56,6 +56,14 @@ def test_qt_never_opens_a_picture_by_its_path():
         assert not opening.search(path.read_text(encoding="utf-8")), path
 
 
+def test_every_label_is_plain_text():
+    """Qt guesses whether a text is markup; a file name may look like it."""
+    raw = re.compile(r"(?<![\w.])QLabel\(|setTextFormat\((?!Qt\.TextFormat\.PlainText)|setHtml\(|QMessageBox")
+    for path in (ROOT / "reviewer" / "qt").rglob("*.py"):
+        text = path.read_text(encoding="utf-8").replace("(QLabel)", "")
+        assert not raw.search(text), path
+
+
 def test_originals_are_opened_in_one_place_only():
     for path in (ROOT / "reviewer" / "media").glob("*.py"):
         if path.stem not in {"evidence_file", "worker_process", "worker"}:

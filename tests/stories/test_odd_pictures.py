@@ -3,6 +3,8 @@
 import numpy as np
 import pytest
 from PIL import Image, ImageCms
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
 
 from reviewer.qt.canvas.layers import Layer
 from tests.support.cases import ingested, made_case
@@ -112,3 +114,25 @@ def test_a_damaged_photograph_is_shown_and_says_so_as_long_as_it_is_on_screen(de
     assert "DAMAGED FILE" in reader.reading.canvas.banner
     reader.presses("F6")
     until(lambda: "DAMAGED FILE" in reader.session.compare.panes[0].view.banner, "the same when compared")
+
+
+def test_names_that_look_like_markup_are_shown_as_they_are(desk, tmp_path):
+    source = tmp_path / "<b>drive"
+    source.mkdir()
+    name = "<img src=x> <b>1<b>.jpg"
+    (source / name).write_bytes(jpeg(seed=1))
+    (source / "<i>no photo<i>.txt").write_bytes(b"text")
+    case = made_case(tmp_path, name="<h1>Case", examiner="<u>Dr N")
+    ingested(case, source)
+    case.close()
+    reader = desk().opens(case.folder).sees_photo(0)
+    for screen in ("read", "problems", "ingest", "integrity", "access"):
+        reader.window.show_screen(screen)
+        for label in reader.window.findChildren(QLabel):
+            assert label.textFormat() == Qt.TextFormat.PlainText, label.text()
+        for widget in reader.window.findChildren(QWidget):
+            tip = widget.toolTip()
+            assert "<b>" not in tip, tip
+            assert "<img" not in tip, tip
+    model = reader.reading.filmstrip.model()
+    assert model.data(model.index(0, 0), Qt.ItemDataRole.ToolTipRole).startswith("<qt>&lt;img src=x&gt;")

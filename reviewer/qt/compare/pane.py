@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QColor, QFocusEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from reviewer.qt.canvas.picture_view import PictureView
 from reviewer.qt.canvas.view_transform import View, fit_scale
+from reviewer.qt.widgets.plain_text import PlainLabel, plain_tip
 from reviewer.services.pictures import Picture
 
 
@@ -50,7 +51,7 @@ class Pane(QFrame):
         self.position = -1
         self.photo = ""
         self.fitted: Picture | None = None
-        self._caption = QLabel()
+        self._caption = PlainLabel()
         self._caption.setProperty("kind", "caption")
         self._caption.setMinimumHeight(24)
         self._caption.setContentsMargins(8, 0, 8, 0)
@@ -64,7 +65,7 @@ class Pane(QFrame):
         """Another photograph of this upright size; its picture follows."""
         self.position, self.photo, self.fitted = position, photo, None
         self._caption.setText(caption)
-        self._caption.setToolTip(caption)
+        self._caption.setToolTip(plain_tip(caption))
         self.view.setAccessibleName(caption)
         self.view.new_photo(size)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from reviewer.domain.errors import NotAllowed
 from reviewer.qt.canvas.picture_view import PictureView
@@ -14,6 +14,7 @@ from reviewer.qt.compare.choosing import which_photograph
 from reviewer.qt.compare.difference import DifferenceView
 from reviewer.qt.compare.feed import CompareFeed
 from reviewer.qt.compare.pane import Pane
+from reviewer.qt.widgets.plain_text import PlainLabel
 from reviewer.qt.widgets.type_box import TypeBox
 from reviewer.services import comparing
 from reviewer.services.enhancing import Enhancer
@@ -64,7 +65,7 @@ class CompareScreen(QWidget):
         self._active, self._front = 0, 0
         self._candidates: list[int] = []
         self._linking = False
-        self._said = QLabel()
+        self._said = PlainLabel()
         self._said.setObjectName("message")
         self._said.setMinimumHeight(28)
         self._box = TypeBox(self)

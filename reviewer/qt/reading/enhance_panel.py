@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from reviewer.domain.enhancement import Chain, Parameter, Step, tool_of
+from reviewer.qt.widgets.plain_text import PlainLabel
 
 WIDTH = 264
 _EMPTY = "No step: the photograph is shown as it is. Shift+E adds one. Only the view changes, never the file."
@@ -33,7 +33,7 @@ class _Number(QWidget):
     def __init__(self, parameter: Parameter, value: int) -> None:
         super().__init__()
         self._parameter = parameter
-        self._shown = QLabel(parameter.shown(value))
+        self._shown = PlainLabel(parameter.shown(value))
         self._shown.setProperty("kind", "quiet")
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setRange(parameter.low, parameter.high)
@@ -41,7 +41,7 @@ class _Number(QWidget):
         self.slider.setAccessibleName(parameter.name)
         self.slider.valueChanged.connect(self._on_moved)
         top = QHBoxLayout()
-        top.addWidget(QLabel(parameter.name))
+        top.addWidget(PlainLabel(parameter.name))
         top.addStretch(1)
         top.addWidget(self._shown)
         column = QVBoxLayout(self)
@@ -91,7 +91,7 @@ class _StepBox(QFrame):
             self.numbers[parameter.key] = number
             column.addWidget(number)
         if tool.note:
-            note = QLabel(tool.note)
+            note = PlainLabel(tool.note)
             note.setProperty("kind", "caption")
             note.setWordWrap(True)
             column.addWidget(note)
@@ -120,7 +120,7 @@ class EnhancePanel(QFrame):
         self._steps = QVBoxLayout()
         self._steps.setContentsMargins(0, 0, 0, 0)
         self._steps.setSpacing(1)
-        self._empty = QLabel(_EMPTY)
+        self._empty = PlainLabel(_EMPTY)
         self._empty.setWordWrap(True)
         self._empty.setProperty("kind", "quiet")
         self._empty.setContentsMargins(12, 8, 12, 8)
@@ -131,7 +131,7 @@ class EnhancePanel(QFrame):
         self.hide()
 
     def _arrange(self) -> None:
-        title = QLabel("View only: steps")
+        title = PlainLabel("View only: steps")
         title.setProperty("kind", "caption")
         title.setContentsMargins(12, 6, 12, 4)
         inner = QWidget()

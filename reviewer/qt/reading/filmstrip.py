@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from reviewer.domain.worklist import Progress
+from reviewer.qt.widgets.plain_text import plain_tip
 from reviewer.services.worklist import Worklist
 
 Index = QModelIndex | QPersistentModelIndex
@@ -67,7 +68,8 @@ class FilmstripModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DecorationRole:
             return QPixmap() if self.covered else self._picture(self._worklist.items[position].sha256)
         if role in {Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole}:
-            return self._worklist.items[position].name
+            name = self._worklist.items[position].name
+            return plain_tip(name) if role == Qt.ItemDataRole.ToolTipRole else name
         return None
 
     def _picture(self, sha256: str) -> QPixmap:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from reviewer.qt.widgets.elided_label import ElidedLabel
+from reviewer.qt.widgets.plain_text import PlainLabel, plain_tip
 from reviewer.services.desk import SaveState
 from reviewer.services.worklist import Worklist
 
@@ -19,12 +20,12 @@ class Header(QWidget):
         self.setMinimumHeight(40)
         self._case = ElidedLabel("headerCase")
         self._case.setText(f"{case_name} · {examiner}")
-        self._place = QLabel()
-        self._counts = QLabel()
-        self._saved = QLabel()
+        self._place = PlainLabel()
+        self._counts = PlainLabel()
+        self._saved = PlainLabel()
         self._saved.setObjectName("headerSaved")
         self._saved.setAccessibleName("Save state")
-        self._softening, self._clock = QLabel(), QLabel()
+        self._softening, self._clock = PlainLabel(), PlainLabel()
         self._softening.setProperty("kind", "alarm")
         self._clock.setProperty("kind", "quiet")
         for label in (self._place, self._counts, self._saved, self._softening, self._clock):
@@ -40,7 +41,7 @@ class Header(QWidget):
         row.addWidget(self._saved)
         if read_only:
             self._saved.setText("Read-only")
-            self._saved.setToolTip(read_only)
+            self._saved.setToolTip(plain_tip(read_only))
             self._mark("quiet")
 
     def show_place(self, worklist: Worklist, position: int) -> None:
@@ -56,7 +57,9 @@ class Header(QWidget):
             photo = f"Photo {position + 1:,} of {len(worklist):,}"
         self._place.setText(f"{individual}   {photo}")
         self._place.setToolTip(
-            f"Photograph {position + 1:,} of {len(worklist):,}. Individuals are proposed: {reason}."
+            plain_tip(
+                f"Photograph {position + 1:,} of {len(worklist):,}. Individuals are proposed: {reason}."
+            )
         )
 
     def show_softening(self, softening: str) -> None:

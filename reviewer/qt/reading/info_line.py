@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
+from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from reviewer.domain.photo import Photo
 from reviewer.qt.canvas.tools import CanvasTool
 from reviewer.qt.widgets.elided_label import ElidedLabel
+from reviewer.qt.widgets.plain_text import PlainLabel, plain_tip
 from reviewer.services.pictures import Picture
 
 
@@ -18,8 +19,8 @@ class InfoLine(QFrame):
         super().__init__()
         self.setObjectName("infoLine")
         self.setMinimumHeight(28)
-        self._view, self._tool, self._facts = QLabel(), QLabel(), ElidedLabel("infoFacts")
-        self._colours, self._damage = QLabel(), QLabel()
+        self._view, self._tool, self._facts = PlainLabel(), PlainLabel(), ElidedLabel("infoFacts")
+        self._colours, self._damage = PlainLabel(), PlainLabel()
         self._damage.setProperty("kind", "alarm")
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 0)
@@ -49,7 +50,9 @@ class InfoLine(QFrame):
         camera = " ".join(each for each in (photo.capture.make, photo.capture.model) if each)
         parts += [each for each in (camera, name) if each]
         self._facts.setText(" · ".join(parts))
-        self._facts.setToolTip(f"{name}\nSHA-256 {photo.sha256}\n{photo.size:,} bytes, {photo.format}")
+        self._facts.setToolTip(
+            plain_tip(f"{name}\nSHA-256 {photo.sha256}\n{photo.size:,} bytes, {photo.format}")
+        )
         self._colours.setText("")
         self._show_damage(photo.damage)
 
@@ -61,7 +64,7 @@ class InfoLine(QFrame):
         else:
             said = "sRGB" if picture.profile else "no profile, taken as sRGB"
         self._colours.setText(f"{picture.origin}, {said}" if picture.origin else said)
-        self._colours.setToolTip(f"Colour profile in the file: {picture.profile or 'none'}")
+        self._colours.setToolTip(plain_tip(f"Colour profile in the file: {picture.profile or 'none'}"))
         if picture.damage:
             self._show_damage(picture.damage)
 
@@ -75,7 +78,7 @@ class InfoLine(QFrame):
 
     def _show_damage(self, damage: str) -> None:
         self._damage.setText("Damaged" if damage else "")
-        self._damage.setToolTip(damage)
+        self._damage.setToolTip(plain_tip(damage))
 
     def show_tool(self, tool: CanvasTool | None) -> None:
         self._tool.setText(f"Drawing: {tool.name} (Esc ends)" if tool else "V R O P F I . draw")

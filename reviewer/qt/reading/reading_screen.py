@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from reviewer.domain.body_map import BodyMap
 from reviewer.domain.errors import KnownError
@@ -28,6 +28,7 @@ from reviewer.qt.reading.session_clock import SessionClock
 from reviewer.qt.reading.side_panel import SidePanel
 from reviewer.qt.reading.viewing import Viewing
 from reviewer.qt.theme import Theme
+from reviewer.qt.widgets.plain_text import PlainLabel
 from reviewer.qt.widgets.type_box import Question, TypeBox
 from reviewer.services.care import Care
 from reviewer.services.enhancing import Enhancer
@@ -63,7 +64,7 @@ class ReadingScreen(QWidget):
         self.canvas = PhotoCanvas(*_canvas_colours(theme))
         self.canvas.can_write = not case.read_only
         self.info = InfoLine()
-        self.message = QLabel()
+        self.message = PlainLabel()
         self.side = SidePanel(reader.vocabulary, reader.quick_tags, maps)
         self.side.scale_to(theme.text_scale)
         self.side.note.setReadOnly(bool(case.read_only))

@@ -15,6 +15,7 @@ from reviewer.qt.reading.finding_list import FindingList
 from reviewer.qt.reading.note_field import NoteField
 from reviewer.qt.reading.quick_tags import QuickTags
 from reviewer.qt.widgets.body_map import BodyMapWidget
+from reviewer.qt.widgets.plain_text import PlainLabel
 
 WIDTH = 372
 _TALLEST_MAP = 320
@@ -31,7 +32,7 @@ class SidePanel(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         names = {region.key: region.name for region in vocabulary.regions}
-        self._title = QLabel("Findings")
+        self._title = PlainLabel("Findings")
         self.findings = FindingList(vocabulary)
         self.detail = FindingDetail(vocabulary)
         self.quick_tags = QuickTags(quick_tags, vocabulary)
@@ -39,7 +40,7 @@ class SidePanel(QScrollArea):
         self.body_map.setMaximumHeight(_TALLEST_MAP)
         self.note = NoteField()
         self.note.setFixedHeight(56)
-        self.state = QLabel()
+        self.state = PlainLabel()
         self.state.setProperty("kind", "quiet")
         self.state.setWordWrap(True)
         self._arrange()
@@ -55,9 +56,9 @@ class SidePanel(QScrollArea):
         column.addWidget(self.findings, 1)
         column.addWidget(self.detail)
         column.addLayout(_padded(self.state, 0))
-        column.addLayout(_caption(QLabel("Quick tags"), "1 to 9, 0 clears"))
+        column.addLayout(_caption(PlainLabel("Quick tags"), "1 to 9, 0 clears"))
         column.addLayout(_padded(self.quick_tags, 4))
-        column.addLayout(_caption(QLabel("Body map"), "H to type, B to hide"))
+        column.addLayout(_caption(PlainLabel("Body map"), "H to type, B to hide"))
         column.addLayout(_padded(self.body_map, 0), 2)
         column.addSpacing(4)
         column.addLayout(_padded(self.note, 0))
@@ -97,7 +98,7 @@ def _state_words(reading: Reading) -> str:
 
 
 def _caption(title: QLabel, keys: str) -> QHBoxLayout:
-    hint = QLabel(keys)
+    hint = PlainLabel(keys)
     for label in (title, hint):
         label.setProperty("kind", "caption")
     row = QHBoxLayout()

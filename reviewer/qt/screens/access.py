@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QListWidget, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QListWidget, QPushButton, QWidget
 
 from reviewer.domain.case import Examiner
 from reviewer.domain.errors import KnownError
 from reviewer.qt.screens.page import Page, text_label
+from reviewer.qt.widgets.plain_text import PlainLabel
 from reviewer.qt.widgets.secret_field import SecretField
 from reviewer.services.enrolment import change_passphrase, enrol, make_recovery_key
 from reviewer.services.jobs import Job, Post
@@ -152,7 +153,7 @@ def _form(*rows: tuple[str, QWidget]) -> QGridLayout:
     grid.setHorizontalSpacing(12)
     grid.setVerticalSpacing(8)
     for row, (text, field) in enumerate(rows):
-        label = QLabel(text)
+        label = PlainLabel(text)
         label.setMinimumWidth(160)
         label.setBuddy(field)
         grid.addWidget(label, row, 0)

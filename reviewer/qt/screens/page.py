@@ -5,12 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from reviewer.qt.widgets.plain_text import PlainLabel
+
 WIDEST = 960
 
 
 def text_label(text: str = "", kind: str = "") -> QLabel:
     """A label that takes its text as it is, wraps it, and can be copied from."""
-    label = QLabel(text)
+    label = PlainLabel(text)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

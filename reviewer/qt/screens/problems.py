@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QLineEd
 
 from reviewer.domain.case import SourceFile
 from reviewer.qt.screens.page import Page, text_label
+from reviewer.qt.widgets.plain_text import plain_tip
 from reviewer.services.history import problems, sources_by_id
 from reviewer.services.jobs import Job, JobControl, Post
 from reviewer.services.open_case import OpenCase
@@ -50,7 +51,8 @@ class ProblemModel(QAbstractTableModel):
             f"{file.size:,}",
             self._sources.get(file.source, ""),
         )
-        return values[index.column()]
+        value = values[index.column()]
+        return plain_tip(value) if role == Qt.ItemDataRole.ToolTipRole else value
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole

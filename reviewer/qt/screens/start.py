@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
     QGridLayout,
-    QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 from reviewer.domain.errors import CaseBusy, KnownError, LedgerDamaged, NeedsPassphrase
 from reviewer.domain.names import printable
 from reviewer.qt.screens.page import Page, main_button, text_label
+from reviewer.qt.widgets.plain_text import PlainLabel
 from reviewer.qt.widgets.secret_field import SecretField
 from reviewer.services.jobs import Job, JobControl, Post
 from reviewer.services.open_case import SUFFIX, OpenCase
@@ -89,7 +89,7 @@ class StartScreen(Page):
             ("The same again", self._again),
         )
         for row, (text, field) in enumerate(rows):
-            label = QLabel(text)
+            label = PlainLabel(text)
             label.setBuddy(field)
             field.setAccessibleName(text)
             grid.addWidget(label, row, 0)

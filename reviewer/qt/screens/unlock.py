@@ -6,11 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QPushButton
 
 from reviewer.domain.errors import KnownError, WrongPassphrase
 from reviewer.domain.names import printable
 from reviewer.qt.screens.page import Page, main_button, text_label
+from reviewer.qt.widgets.plain_text import PlainLabel
 from reviewer.qt.widgets.secret_field import SecretField
 from reviewer.services.jobs import Job, Post
 from reviewer.services.open_case import OpenCase
@@ -46,7 +47,7 @@ class UnlockScreen(Page):
         self.setFocusProxy(self.passphrase)
 
     def _arrange(self) -> None:
-        label = QLabel("Passphrase")
+        label = PlainLabel("Passphrase")
         label.setBuddy(self.passphrase)
         self.column.addSpacing(8)
         self.column.addWidget(label)

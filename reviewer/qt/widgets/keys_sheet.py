@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollA
 from reviewer.qt.actions.catalogue import CATALOGUE
 from reviewer.qt.actions.keymap import Keymap
 from reviewer.qt.actions.spec import ActionSpec
+from reviewer.qt.widgets.plain_text import PlainLabel
 
 _COLUMNS, _LINE = 4, 30
 
@@ -42,7 +43,7 @@ class KeysSheet(QFrame):
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        hint = QLabel("Any key or a click closes this sheet.")
+        hint = PlainLabel("Any key or a click closes this sheet.")
         hint.setProperty("kind", "caption")
         whole.addWidget(area, 1)
         whole.addWidget(hint)
@@ -81,7 +82,7 @@ def _lines(specs: list[ActionSpec]) -> int:
 
 
 def _caption(name: str) -> QLabel:
-    label = QLabel(name)
+    label = PlainLabel(name)
     label.setProperty("kind", "title")
     return label
 
@@ -92,9 +93,9 @@ def _table(specs: list[ActionSpec], keymap: Keymap) -> QGridLayout:
     grid.setVerticalSpacing(1)
     grid.setColumnStretch(1, 1)
     for row, spec in enumerate(specs):
-        keys = QLabel(keymap.shown(spec.id))
+        keys = PlainLabel(keymap.shown(spec.id))
         keys.setProperty("kind", "caption")
-        text = QLabel(spec.text)
+        text = PlainLabel(spec.text)
         text.setProperty("kind", "plain caption")
         text.setWordWrap(True)
         keys.setWordWrap(True)

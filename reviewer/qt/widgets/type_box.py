@@ -10,7 +10,9 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from reviewer.qt.widgets.plain_text import PlainLabel
 
 _WIDE, _ROWS = 460, 9
 _OWN_KEYS = frozenset(
@@ -78,7 +80,7 @@ class TypeBox(QFrame):
         self._over = parent
         self._question: Question | None = None
         self._options: list[Option] = []
-        self._prompt, self._detail = QLabel(), QLabel()
+        self._prompt, self._detail = PlainLabel(), PlainLabel()
         self._prompt.setProperty("kind", "caption")
         for label in (self._prompt, self._detail):
             label.setTextFormat(Qt.TextFormat.PlainText)
