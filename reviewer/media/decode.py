@@ -26,8 +26,6 @@ MOST_SCANS = 500
 _GROUND = (128, 128, 128)
 _ORIENTATION, _TIFF_WIDTH, _TIFF_HEIGHT = 0x0112, 0x0100, 0x0101
 _JPEG_END, _TAIL = b"\xff\xd9", 32
-_MOST_MISSING = 0.95
-"""Of what is shorter than that, nothing can be judged; a header may claim any size."""
 INVERSE = {6: 8, 8: 6}
 """Turning by a quarter is undone by the turn the other way; the other orientations undo themselves."""
 _ALLOWED = ["JPEG", "MPO", "PNG", "TIFF", "BMP", "GIF", "WEBP", "HEIF"]
@@ -175,16 +173,15 @@ def _jpeg_with_warning(opened: Opened, width: int, height: int, said: str) -> tu
     return Image.fromarray(array), damage
 
 
-def _end_missing(array: NDArray[np.uint8]) -> str:
-    """What is said of a picture whose file ends early. Raises Unusable if there is nothing to see in it.
-
-    Decoders fill what is missing with one colour, from the bottom up, or leave it without detail.
-    """
+def missing_share(array: NDArray[np.uint8]) -> float:
+    """The share of a picture that is of one colour, from the bottom up: so decoders fill what is missing."""
     lines = (array == array[-1, -1]).all(axis=tuple(range(1, array.ndim)))
-    missing = int(np.argmin(lines[::-1])) / len(lines) if not lines.all() else 1.0
-    if missing > _MOST_MISSING:
-        raise truncated()
-    percent = round(100 * missing)
+    return 1.0 if lines.all() else int(np.argmin(lines[::-1])) / len(lines)
+
+
+def _end_missing(array: NDArray[np.uint8]) -> str:
+    """What is said of a picture whose file ends early."""
+    percent = round(100 * missing_share(array))
     what = f"about {percent} % of the picture is missing at its end" if percent else "detail is missing"
     return f"The file ends early: {what}."
 

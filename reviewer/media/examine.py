@@ -5,15 +5,19 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass
 
+import numpy as np
 from PIL import Image
 
 from reviewer.domain.photo import Capture
 from reviewer.media import decode, profiles
 from reviewer.media.exif import capture_of
 from reviewer.media.likeness import difference_hash
+from reviewer.media.trouble import truncated
 
 THUMBNAIL = 256
 _QUALITY = 80
+_MOST_MISSING = 0.95
+"""Of what is left of a file then, nothing can be judged; and a header may claim any size."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,8 @@ def examine(data: memoryview) -> Examination:
     scale = min(1.0, THUMBNAIL / longest)
     wanted = max(1, round(opened.width * scale)), max(1, round(opened.height * scale))
     picture, damage = decode.pixels(opened, wanted)
+    if damage and decode.missing_share(np.asarray(picture)) > _MOST_MISSING:
+        raise truncated()
     small = picture.resize(wanted, Image.Resampling.BOX, reducing_gap=None)
     small, _profile = profiles.to_srgb(small, opened.picture.info.get("icc_profile"))
     small = decode.upright(small, orientation)
