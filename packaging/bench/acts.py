@@ -12,6 +12,8 @@ import argparse
 import secrets
 import sqlite3
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from measuring import in_folder, median, percentile, report
@@ -50,27 +52,24 @@ def filled(folder: Path, acts: int, passphrase: str | None) -> OpenCase:
 
 def commits(case: OpenCase, acts: int) -> tuple[list[float], list[float]]:
     """Milliseconds of each commit alone: the transaction, and the head journal after it."""
-    examiner = case.examiners()[0]
-    desk = Desk(case, examiner, at_once)
     whole, journal = [], []
-    append = case.store.journal.append
+    write, append = case.store.write, case.store.journal.append
 
-    def timed(head: tuple[int, str]) -> None:
+    @contextmanager
+    def timed_write() -> Iterator[Connection]:
+        with write() as connection:
+            yield connection
+            began = time.perf_counter()
+        whole.append((time.perf_counter() - began) * 1000)
+
+    def timed_append(head: tuple[int, str]) -> None:
         began = time.perf_counter()
         append(head)
         journal.append((time.perf_counter() - began) * 1000)
 
-    case.store.journal.append = timed  # type: ignore[method-assign]
-    for number in range(acts):
-        photo = f"{number // 3:064x}"
-        finding = Finding(secrets.token_hex(8), "elec.mark", "1.0.0", regions=("wrist.L",))
-        draft = intents.add_finding(desk.reading(photo), finding)
-        with case.store.write() as connection:
-            record(connection, draft, case.pen(examiner.id), stamp(now()))
-            began = time.perf_counter()
-        whole.append((time.perf_counter() - began) * 1000)
-    case.store.journal.append = append  # type: ignore[method-assign]
-    desk.leave()
+    case.store.write, case.store.journal.append = timed_write, timed_append  # type: ignore[method-assign]
+    ours(case, acts)
+    case.store.write, case.store.journal.append = write, append  # type: ignore[method-assign]
     return [w - j for w, j in zip(whole, journal, strict=True)], journal
 
 
