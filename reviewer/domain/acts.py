@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from reviewer.domain.act_bodies import finding_from, points_from, scale_from
+from reviewer.domain.coverage import with_levels
 from reviewer.domain.ledger import Body, Draft, Entry
 from reviewer.domain.mark import Mark, Shape
 from reviewer.domain.measuring import Measurement, Quantity, Take
@@ -38,6 +39,8 @@ CONCLUSION_WITHDRAWN = "reading.conclusion_withdrawn"
 COMPLETED = "reading.completed"
 SET_ASIDE = "reading.set_aside"
 REOPENED = "reading.reopened"
+COVERAGE_SET = "coverage.set"
+CARRIED_OVER = "reading.carried_over"
 
 CASE_CREATED = "case.created"
 EXAMINER_ENROLLED = "examiner.enrolled"
@@ -52,6 +55,7 @@ BACKUP_MADE = "backup.made"
 PASSPHRASE_CHANGED = "passphrase.changed"
 RECOVERY_KEY_MADE = "recovery_key.made"
 CLOCK_SET_BACK = "clock.set_back"
+RECORDS_LOADED = "records.loaded"
 ONLY_IN_LEDGER = (
     EXPORT_MADE,
     EVIDENCE_VERIFIED,
@@ -185,6 +189,30 @@ def _without_scale(reading: Reading, body: Body) -> Reading:
     return _opened(replace(reading, scales=tuple(s for s in reading.scales if s.id != body["scale"])))
 
 
+def _covered(reading: Reading, body: Body) -> Reading:
+    return _opened(replace(reading, coverage=with_levels(reading.coverage, dict(body["regions"]))))
+
+
+def _carried_over(reading: Reading, body: Body) -> Reading:
+    """What was judged on a near-duplicate stands here too, and says so."""
+    carried = replace(
+        reading,
+        state=State.COMPLETE,
+        conclusion=Conclusion(body["conclusion"]),
+        reason=body["reason"],
+        coverage=with_levels(reading.coverage, dict(body["coverage"])),
+        carried_from=body["from"],
+    )
+    for each in body["findings"]:
+        carried = carried.with_finding(finding_from(each))
+    return carried
+
+
+def _completed(reading: Reading, _body: Body) -> Reading:
+    """Who completes a Reading has looked: it is no longer one that was only carried over."""
+    return replace(reading, state=State.COMPLETE, carried_from="")
+
+
 def _concluding(conclusion: Conclusion) -> Evolution:
     return lambda reading, body: replace(
         reading, state=State.OPEN, conclusion=conclusion, reason=body.get("reason", "")
@@ -224,7 +252,9 @@ _EVOLUTIONS: dict[str, Evolution] = {
     NOTHING_VISIBLE: _concluding(Conclusion.NOTHING_VISIBLE),
     NOT_ASSESSABLE: _concluding(Conclusion.NOT_ASSESSABLE),
     CONCLUSION_WITHDRAWN: _concluding(Conclusion.NONE),
-    COMPLETED: _becoming(State.COMPLETE),
+    COMPLETED: _completed,
     SET_ASIDE: _becoming(State.SET_ASIDE),
     REOPENED: _becoming(State.OPEN),
+    COVERAGE_SET: _covered,
+    CARRIED_OVER: _carried_over,
 }

@@ -10,6 +10,7 @@ import json
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from reviewer.domain.coverage import Covered
 from reviewer.domain.mark import Mark
 from reviewer.domain.measuring import Measurement, Scale
 from reviewer.domain.recipe import Recipe, recipe_from
@@ -96,7 +97,11 @@ class Finding:
 
 @dataclass(frozen=True)
 class Reading:
-    """`photo` is a SHA-256, `examiner` an examiner's id; `changed_at` when its last standing act was."""
+    """`photo` is a SHA-256, `examiner` an examiner's id; `changed_at` when its last standing act was.
+
+    `carried_from` is the Photo whose Reading was carried over to this near-duplicate, "" for a look of its
+    own: a Reading that was carried over is never counted as an independent one.
+    """
 
     examiner: str
     photo: str
@@ -108,6 +113,8 @@ class Reading:
     changed_at: str = ""
     scales: tuple[Scale, ...] = field(default=())
     measurements: tuple[Measurement, ...] = field(default=())
+    coverage: Covered = field(default=())
+    carried_from: str = ""
 
     def finding(self, finding_id: str) -> Finding | None:
         return next((each for each in self.findings if each.id == finding_id), None)

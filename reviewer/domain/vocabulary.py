@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from reviewer.domain.coverage import View, views_from
+
 
 class VocabularyError(ValueError):
     """The vocabulary files contradict themselves; the text names the key."""
@@ -112,6 +114,7 @@ class Vocabulary:
     reasons: tuple[Step, ...]
     degrees: tuple[Degree, ...]
     quick_tags: tuple[str, ...]
+    views: tuple[View, ...]
     _terms: Mapping[str, Term] = field(default_factory=dict, repr=False, compare=False)
     _regions: Mapping[str, Region] = field(default_factory=dict, repr=False, compare=False)
     _qualifiers: Mapping[str, Qualifier] = field(default_factory=dict, repr=False, compare=False)
@@ -143,9 +146,9 @@ class Vocabulary:
 
 
 def vocabulary_from(
-    terms: Mapping[str, Any], regions: Mapping[str, Any], scales: Mapping[str, Any]
+    terms: Mapping[str, Any], regions: Mapping[str, Any], scales: Mapping[str, Any], views: Mapping[str, Any]
 ) -> Vocabulary:
-    """Build the vocabulary from the three files as parsed; `vocabulary_check.check` judges it."""
+    """Build the vocabulary from the four files as parsed; `vocabulary_check.check` judges it."""
     found_terms = tuple(_term(row) for row in terms["term"])
     found_regions = tuple(_region(row) for row in regions["region"])
     found_qualifiers = tuple(_qualifier(row) for row in terms["qualifier"])
@@ -162,6 +165,7 @@ def vocabulary_from(
         reasons=tuple(Step(**row) for row in scales["reason"]),
         degrees=tuple(Degree(**row) for row in scales["degree"]),
         quick_tags=tuple(scales["quick_tags"]),
+        views=views_from(views),
         _terms={each.key: each for each in found_terms},
         _regions={each.key: each for each in found_regions},
         _qualifiers={each.key: each for each in found_qualifiers},

@@ -22,6 +22,8 @@ def check(vocabulary: Vocabulary, versions: tuple[str, str, str]) -> None:
     _check_qualifiers(vocabulary)
     _check_regions(vocabulary)
     _check_scales(vocabulary)
+    for view in vocabulary.views:
+        _known(view.key, view.regions, {region.key for region in vocabulary.regions}, "region")
 
 
 def _unique(vocabulary: Vocabulary) -> None:

@@ -29,21 +29,24 @@ class Progress(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One Photo of the Worklist. `folder` includes the Source; `individual` is an index, or -1 for none."""
+    """One Photo of the Worklist. `folder` includes the Source."""
 
     photo: int
     sha256: str
     folder: str
     name: str
-    individual: int = -1
 
 
 @dataclass(frozen=True)
 class Group:
-    """A proposed Individual: the positions of its Photos in the Worklist, and why they belong together."""
+    """An Individual in the Worklist: the positions of its Photos, and why they belong together.
+
+    `id` is that of the Individual an Examiner accepted, "" for one that is only proposed.
+    """
 
     positions: tuple[int, ...]
     reason: str
+    id: str = ""
 
 
 def grouped(places: Sequence[tuple[str, str]]) -> list[Group]:

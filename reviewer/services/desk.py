@@ -15,6 +15,7 @@ from reviewer.domain.case import Examiner
 from reviewer.domain.errors import KnownError
 from reviewer.domain.ledger import Draft, Entry
 from reviewer.domain.reading import Reading
+from reviewer.domain.shared_acts import Kind, is_shared, touches
 from reviewer.services.jobs import Post
 from reviewer.services.open_case import OpenCase
 from reviewer.services.writer import Trouble
@@ -32,6 +33,20 @@ class Change:
     photo: str
     how: str  # "pending", "saved", "undone", "redone"
     entry: Entry | None = None
+
+
+@dataclass(frozen=True)
+class SharedChange:
+    """Something shared became different: what `entry` touches; `how` as in Change, never "pending"."""
+
+    how: str
+    entry: Entry
+
+    def touched(self, kind: Kind) -> frozenset[str]:
+        """The ids of the things of one kind that it is about."""
+        entry = self.entry
+        found = touches(entry.act, entry.subject, entry.body)
+        return frozenset(touch.id for touch in found if touch.kind is kind)
 
 
 @dataclass(frozen=True)
@@ -67,6 +82,7 @@ class Desk:
         self.examiner = examiner
         self.state = SaveState()
         self.on_change: list[Callable[[Change], None]] = []
+        self.on_shared: list[Callable[[SharedChange], None]] = []
         self.on_save_state: list[Callable[[SaveState], None]] = []
         self.on_refused: list[Callable[[KnownError], None]] = []
         self._post = post
@@ -92,6 +108,12 @@ class Desk:
         future = self._submit(lambda connection: self._recorded(connection, draft))
         future.add_done_callback(lambda done: self._post(lambda: self._finished(done, draft)))
         self._tell(Change(draft.subject, "pending"))
+        return future
+
+    def share(self, draft: Draft) -> Future[_Done]:
+        """Send an act on what all Examiners share on its way; it is shown once it is committed."""
+        future = self._submit(lambda connection: self._recorded(connection, draft))
+        future.add_done_callback(lambda done: self._post(lambda: self._finished(done, None)))
         return future
 
     @property
@@ -130,7 +152,9 @@ class Desk:
         return self._done(connection, entry, entry, "saved")
 
     def _done(self, connection: Connection, entry: Entry, about: Entry, how: str) -> _Done:
-        return _Done(entry, about, readings.load(connection, self.examiner.id, about.subject), how)
+        shared = is_shared(about.act)
+        reading = None if shared else readings.load(connection, self.examiner.id, about.subject)
+        return _Done(entry, about, reading, how)
 
     def _finished(self, future: Future[_Done], draft: Draft | None) -> None:
         self._pending -= 1
@@ -141,11 +165,16 @@ class Desk:
             self._refused(error, draft)
             return
         done = future.result()
-        photo = done.about.subject
-        kept = self._kept(photo)
-        kept.saved = done.reading or Reading(self.examiner.id, photo)
+        shared = is_shared(done.about.act)
+        if not shared:
+            photo = done.about.subject
+            self._kept(photo).saved = done.reading or Reading(self.examiner.id, photo)
         self._save_state(SaveState(datetime.fromisoformat(done.entry.at), self._pending, self.state.trouble))
-        self._tell(Change(photo, done.how, done.about))
+        if shared:
+            for listener in self.on_shared:
+                listener(SharedChange(done.how, done.about))
+        else:
+            self._tell(Change(done.about.subject, done.how, done.about))
 
     def _refused(self, error: BaseException, draft: Draft | None) -> None:
         if draft is not None:

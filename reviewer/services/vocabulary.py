@@ -13,9 +13,9 @@ from reviewer.system.resources import resource
 
 @functools.cache
 def load_vocabulary() -> Vocabulary:
-    """Read the three files; VocabularyError if they contradict themselves."""
+    """Read the files of the vocabulary; VocabularyError if they contradict themselves."""
     terms, regions, scales = (_parsed(name) for name in ("terms", "regions", "scales"))
-    vocabulary = vocabulary_from(terms, regions, scales)
+    vocabulary = vocabulary_from(terms, regions, scales, _parsed("views"))
     check(vocabulary, (terms["version"], regions["version"], scales["version"]))
     return vocabulary
 

@@ -1,52 +1,89 @@
-"""The Worklist of an Examiner: all Photos in order of ingest, grouped, with where each stands."""
+"""The Worklist of an Examiner: Photos in an order, grouped by Individual, with where each stands."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Sequence
 
+from reviewer.domain.category import is_for_reading
 from reviewer.domain.reading import Reading
 from reviewer.domain.worklist import Group, Item, Progress, grouped
 from reviewer.services.open_case import OpenCase
-from reviewer.storage import case_rows, photos
+from reviewer.storage import case_rows, photos, shared_rows
+
+EVERYTHING = "All photographs"
+_NOTHING_KNOWN = ("", "", "")
 
 
 class Worklist:
-    """Positions 0 .. len-1. New Photos are only ever added at the end, so a position never moves."""
+    """Positions 0 .. len-1. New Photos are only ever added at the end, so a position never moves
+    until another list is chosen. `name` says which list it is, `why` how its Photos came into it."""
 
     def __init__(self, case: OpenCase, examiner: str) -> None:
         self._case = case
         self._examiner = examiner
+        self.name, self.why = EVERYTHING, ""
         self.items: list[Item] = []
         self.groups: list[Group] = []
+        self._chosen: tuple[str, ...] | None = None
+        self._proposed: list[Group] = []
+        self._group_of: list[int] = []
+        self._firsts: list[int] = []
         self._positions: dict[str, int] = {}
         self._first_of: dict[str, int] = {}
+        self._places: dict[str, tuple[str, str, str]] = {}
         self._states: dict[str, Progress] = {}
         self._counts: Counter[Progress] = Counter()
+
+    # what is in it
 
     def load(self) -> Worklist:
         """Read the whole list from disk; for a job, not for the face's thread. Returns itself."""
         with self._case.store.read() as connection:
             states = case_rows.reading_states(connection, self._examiner)
+            self._places = shared_rows.places(connection)
         self._states = {photo: Progress(state) for photo, state in states.items()}
         self._counts = Counter(self._states.values())
         self.extend()
         return self
 
+    def narrowed(self, chosen: Sequence[str], name: str, why: str) -> Worklist:
+        """Another Worklist with these Photos only (SHA-256), in this order; for a job.
+
+        What is ingested later does not come into it.
+        """
+        other = Worklist(self._case, self._examiner)
+        other.name, other.why = name, why
+        other._chosen = tuple(chosen)
+        return other.load()
+
+    def become(self, other: Worklist) -> None:
+        """Hold what another Worklist holds: whoever listens to this one keeps it."""
+        self.__dict__.update(other.__dict__)
+
+    @property
+    def is_everything(self) -> bool:
+        return self._chosen is None
+
     def extend(self) -> int:
         """Add what was ingested since; how many Photos are new."""
         before = len(self.items)
+        if self._chosen is not None and before:
+            return 0
         with self._case.store.read() as connection:
             rows = photos.places(connection, self.items[-1].photo if self.items else 0)
-        for row in rows:
-            item = Item(row.id, row.sha256, f"{row.source}/{row.folder}", row.name)
+        found = [Item(row.id, row.sha256, f"{row.source}/{row.folder}", row.name) for row in rows]
+        if self._chosen is not None:
+            known = {item.sha256: item for item in found}
+            found = [known[photo] for photo in self._chosen if photo in known]
+        for item in found:
             self._positions[item.sha256] = len(self.items)
             self._first_of.setdefault(item.folder, len(self.items))
             self.items.append(item)
-        if rows:
+        if found:
             self._regroup(min(self._first_of[item.folder] for item in self.items[before:]))
-        return len(rows)
+        return len(found)
 
     def __len__(self) -> int:
         return len(self.items)
@@ -54,8 +91,24 @@ class Worklist:
     def position_of(self, sha256: str) -> int | None:
         return self._positions.get(sha256)
 
+    # where each Photo stands
+
     def progress(self, position: int) -> Progress:
         return self._states.get(self.items[position].sha256, Progress.UNREAD)
+
+    def count(self, progress: Progress) -> int:
+        return self._counts[progress]
+
+    def category(self, position: int) -> str:
+        """The category of a Photo, "" if nobody has sorted it yet."""
+        return self._place(position)[0]
+
+    def alike(self, position: int) -> str:
+        """The group of near-duplicates a Photo belongs to, "" for none."""
+        return self._place(position)[2]
+
+    def _place(self, position: int) -> tuple[str, str, str]:
+        return self._places.get(self.items[position].sha256, _NOTHING_KNOWN)
 
     def note(self, reading: Reading) -> None:
         """Take over where a Reading stands now; one without any standing act is unread."""
@@ -66,9 +119,29 @@ class Worklist:
             self._states[reading.photo] = Progress(str(reading.state))
             self._counts[self._states[reading.photo]] += 1
 
+    def note_shared(self, changed: Collection[str]) -> bool:
+        """Take over what is shared about these Photos now; True if Individuals are different."""
+        with self._case.store.read() as connection:
+            facts = shared_rows.photo_facts(connection, list(changed))
+        moved = False
+        for photo in changed:
+            before = self._places.get(photo, _NOTHING_KNOWN)
+            now = facts.get(photo)
+            self._places[photo] = (now.category, now.individual, now.duplicates) if now else _NOTHING_KNOWN
+            moved = moved or self._places[photo][1] != before[1]
+        if moved and self.items:
+            self._regroup(0)
+        return moved
+
+    # Individuals
+
+    def individual(self, position: int) -> int:
+        """The place in `groups` of the Individual a Photo shows, or -1 if none is known or proposed."""
+        return self._group_of[position]
+
     def mates(self, position: int) -> tuple[int, ...]:
-        """The positions of the Photos proposed to show the same Individual, this one included."""
-        group = self.items[position].individual
+        """The positions of the Photos of the same Individual, this one included."""
+        group = self._group_of[position]
         return self.groups[group].positions if group >= 0 else (position,)
 
     def beside_it(self, position: int, most: int = 9) -> tuple[int, ...]:
@@ -76,44 +149,52 @@ class Worklist:
 
         The page stays the same while one reads through it.
         """
-        if self.items[position].individual >= 0:
+        if self._group_of[position] >= 0:
             return self.mates(position)
         first = position - position % most
         return tuple(range(first, min(len(self), first + most)))
 
-    def next_unread(self, position: int) -> int | None:
-        """The next Photo after `position` that is not complete or set aside, from the top if need be."""
-        finished = {Progress.COMPLETE, Progress.SET_ASIDE}
-        order: Iterable[int] = [*range(position + 1, len(self)), *range(position)]
-        return next((each for each in order if self.progress(each) not in finished), None)
-
     def beside(self, position: int, step: int) -> int | None:
         """The first Photo of the next (`step` 1) or previous (-1) Individual."""
-        group = self.items[position].individual
-        if step < 0:
-            first = self.mates(position)[0]
-            return self.mates(first - 1)[0] if first > 0 else None
-        after = position + 1
-        while after < len(self) and group >= 0 and self.items[after].individual == group:
-            after += 1
-        return after if after < len(self) else None
+        place = bisect_left(self._firsts, self.mates(position)[0]) + step
+        return self._firsts[place] if 0 <= place < len(self._firsts) else None
 
-    def count(self, progress: Progress) -> int:
-        return self._counts[progress]
+    def next_unread(self, position: int) -> int | None:
+        """The next Photo after `position` to be read, from the top if need be.
+
+        Left out are those complete or set aside, and those whose category is not for reading.
+        """
+        finished = {Progress.COMPLETE, Progress.SET_ASIDE}
+        order: Iterable[int] = [*range(position + 1, len(self)), *range(position)]
+        return next(
+            (
+                each
+                for each in order
+                if self.progress(each) not in finished and is_for_reading(self.category(each))
+            ),
+            None,
+        )
 
     def _regroup(self, start: int) -> None:
-        """Group anew from `start`, before which no folder has changed."""
-        kept = [group for group in self.groups if group.positions[-1] < start]
-        tail = grouped([(item.folder, item.name) for item in self.items[start:]])
-        self.groups = kept + [
-            Group(tuple(start + place for place in group.positions), group.reason) for group in tail
+        """Group anew; proposals only from `start`, before which no folder has changed."""
+        kept = [group for group in self._proposed if group.positions[-1] < start] if start else []
+        free = [place for place in range(start, len(self.items)) if not self._place(place)[1]]
+        tail = grouped([(self.items[place].folder, self.items[place].name) for place in free])
+        self._proposed = kept + [
+            Group(tuple(free[each] for each in group.positions), group.reason) for group in tail
         ]
-        of = {
-            place: number
-            for number, group in enumerate(self.groups[len(kept) :], start=len(kept))
-            for place in group.positions
-        }
-        for place in range(start, len(self.items)):
-            number = of.get(place, -1)
-            if self.items[place].individual != number:
-                self.items[place] = replace(self.items[place], individual=number)
+        self.groups = sorted((*self._accepted(), *self._proposed), key=lambda group: group.positions[0])
+        self._group_of = [-1] * len(self.items)
+        for number, group in enumerate(self.groups):
+            for place in group.positions:
+                self._group_of[place] = number
+        loose = [place for place, group in enumerate(self._group_of) if group < 0]
+        self._firsts = sorted([*(group.positions[0] for group in self.groups), *loose])
+
+    def _accepted(self) -> list[Group]:
+        members: dict[str, list[int]] = {}
+        for place in range(len(self.items)):
+            individual = self._place(place)[1]
+            if individual:
+                members.setdefault(individual, []).append(place)
+        return [Group(tuple(places), "accepted", id_) for id_, places in members.items()]

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from sqlalchemy import Connection, select, update
 from sqlalchemy.dialects.sqlite import insert
 
-from reviewer.domain import acts
+from reviewer.domain import acts, shared_acts
 from reviewer.domain.errors import LedgerDamaged
-from reviewer.domain.ledger import TAKEN_BACK, Entry
+from reviewer.domain.ledger import TAKEN_BACK, Entry, canonical
 from reviewer.domain.reading import Reading
-from reviewer.storage import ledger, readings
+from reviewer.storage import apply_shared, ledger, readings
 from reviewer.storage import tables as t
 
 
@@ -26,6 +26,9 @@ def apply(connection: Connection, position: int, entry: Entry) -> None:
         before = readings.load(connection, entry.author, entry.subject)
         reading = before or Reading(entry.author, entry.subject)
         readings.save(connection, before, acts.evolved(reading, entry.act, entry.body, entry.at))
+    elif shared_acts.is_shared(entry.act):
+        _record_act(connection, position, entry.author, "act")
+        apply_shared.apply(connection, position, entry)
     elif entry.act == TAKEN_BACK:
         _take_back(connection, position, entry)
     elif entry.act in _CASE_ACTS:
@@ -50,7 +53,7 @@ def _record_act(connection: Connection, position: int, author: str, kind: str) -
 
 
 def _take_back(connection: Connection, position: int, entry: Entry) -> None:
-    """Undo an act, or redo one by taking its undo back; then fold the Reading anew."""
+    """Undo an act, or redo one by taking its undo back; then fold anew what it was about."""
     target_position, target = _target(connection, entry)
     _set_taken_back(connection, target_position, True)
     if target.act == TAKEN_BACK:
@@ -59,9 +62,13 @@ def _take_back(connection: Connection, position: int, entry: Entry) -> None:
         _record_act(connection, position, entry.author, "redo")
     else:
         _record_act(connection, position, entry.author, "undo")
+    if shared_acts.is_shared(target.act):
+        apply_shared.fold_anew(connection, target)
+        return
     before = readings.load(connection, entry.author, target.subject)
     standing = ledger.standing_acts(connection, entry.author, target.subject)
-    readings.save(connection, before, acts.folded(entry.author, target.subject, standing))
+    of_reading = (each for each in standing if acts.is_of_reading(each.act))
+    readings.save(connection, before, acts.folded(entry.author, target.subject, of_reading))
 
 
 def _target(connection: Connection, entry: Entry) -> tuple[int, Entry]:
@@ -132,6 +139,16 @@ def _source_ingested(connection: Connection, entry: Entry) -> None:
     )
 
 
+def _records_loaded(connection: Connection, entry: Entry) -> None:
+    kept = {name: entry.body[name] for name in ("name", "sha256", "rows", "seal")}
+    mapping = canonical(entry.body["mapping"]).decode("utf-8")
+    connection.execute(
+        t.record_files.insert().values(
+            id=entry.subject, mapping=mapping, author=entry.author, at=entry.at, **kept
+        )
+    )
+
+
 def _nothing_to_keep(_connection: Connection, _entry: Entry) -> None:
     """The act stands in the ledger; no table follows from it."""
 
@@ -143,6 +160,7 @@ _CASE_ACTS: dict[str, Callable[[Connection, Entry], None]] = {
     acts.SOURCE_INGESTED: _source_ingested,
     acts.EXAMINER_KEY_SET: _key_set,
     acts.SOURCE_MOVED: _source_moved,
+    acts.RECORDS_LOADED: _records_loaded,
     **dict.fromkeys(acts.ONLY_IN_LEDGER, _nothing_to_keep),
 }
 

@@ -13,7 +13,7 @@ from sqlalchemy.dialects.sqlite import insert
 from reviewer.domain.ledger import canonical
 from reviewer.domain.mark import Mark, Shape
 from reviewer.domain.reading import Answer, Certainty, Conclusion, Finding, Reading, State
-from reviewer.storage import measurements
+from reviewer.storage import coverage, measurements, texts
 from reviewer.storage import tables as t
 
 
@@ -31,9 +31,11 @@ def load(connection: Connection, examiner: str, photo: str) -> Reading | None:
     marks = _marks_of(connection, [each.id for each in found])
     reading = _reading(row, [_finding(each, marks[each.id]) for each in found])
     key = (examiner, photo)
-    scales = measurements.scales_of(connection, key).get(key, ())
     return replace(
-        reading, scales=scales, measurements=measurements.measurements_of(connection, key).get(key, ())
+        reading,
+        scales=measurements.scales_of(connection, key).get(key, ()),
+        measurements=measurements.measurements_of(connection, key).get(key, ()),
+        coverage=coverage.coverage_of(connection, key).get(key, ()),
     )
 
 
@@ -50,11 +52,13 @@ def load_all(connection: Connection) -> list[Reading]:
     )
     scales = measurements.scales_of(connection, None)
     taken = measurements.measurements_of(connection, None)
+    covered = coverage.coverage_of(connection, None)
     return [
         replace(
             _reading(row, found[row.examiner, row.photo]),
             scales=scales.get((row.examiner, row.photo), ()),
             measurements=taken.get((row.examiner, row.photo), ()),
+            coverage=covered.get((row.examiner, row.photo), ()),
         )
         for row in rows
     ]
@@ -81,10 +85,14 @@ def save(connection: Connection, before: Reading | None, after: Reading | None) 
     _delete_findings(connection, changed)
     if after is None:
         measurements.save(connection, before, None)
+        coverage.save(connection, before, None)
         _delete_reading(connection, before)
         return
     _put_reading(connection, after)
+    if before is None or before.note != after.note:
+        texts.put(connection, "note", f"{after.examiner} {after.photo}", after.note)
     measurements.save(connection, before, after)
+    coverage.save(connection, before, after)
     for fid, (place, finding) in new.items():
         if old.get(fid) != (place, finding):
             _put_finding(connection, after, place, finding)
@@ -93,6 +101,7 @@ def save(connection: Connection, before: Reading | None, after: Reading | None) 
 def _delete_reading(connection: Connection, reading: Reading | None) -> None:
     if reading is not None:
         condition = (t.readings.c.examiner == reading.examiner) & (t.readings.c.photo == reading.photo)
+        texts.put(connection, "note", f"{reading.examiner} {reading.photo}", "")
         connection.execute(delete(t.readings).where(condition))
 
 
@@ -110,6 +119,7 @@ def _put_reading(connection: Connection, reading: Reading) -> None:
         "reason": reading.reason,
         "note": reading.note,
         "changed_at": reading.changed_at,
+        "carried_from": reading.carried_from,
     }
     statement = insert(t.readings).values(examiner=reading.examiner, photo=reading.photo, **values)
     connection.execute(statement.on_conflict_do_update(index_elements=["examiner", "photo"], set_=values))
@@ -174,6 +184,7 @@ def _reading(row: Row, found: Iterable[Finding]) -> Reading:  # type: ignore[typ
         note=row.note,
         findings=tuple(found),
         changed_at=row.changed_at,
+        carried_from=row.carried_from,
     )
 
 

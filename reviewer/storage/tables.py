@@ -95,7 +95,16 @@ readings = Table(
     metadata,
     Column("examiner", Text, primary_key=True),
     Column("photo", Text, primary_key=True),
-    *_text("state", "conclusion", "reason", "note", "changed_at"),
+    *_text("state", "conclusion", "reason", "note", "changed_at", "carried_from"),
+)
+
+coverage = Table(
+    "coverage",
+    metadata,
+    Column("examiner", Text, primary_key=True),
+    Column("photo", Text, primary_key=True),
+    Column("region", Text, primary_key=True),
+    *_text("level"),
 )
 
 findings = Table(
@@ -147,8 +156,102 @@ measurements = Table(
     *_text("quantity", "takes", "scale", "finding"),
 )
 
-EVIDENCE = (photos, source_files, changed_files)
-"""What ingest found: bound to the ledger by the manifest hash of each Source."""
+act_subjects = Table(
+    "act_subjects",
+    metadata,
+    Column("kind", Text, primary_key=True),
+    Column("subject", Text, primary_key=True),
+    Column("position", Integer, ForeignKey("ledger.position"), primary_key=True),
+)
+
+photo_facts = Table(
+    "photo_facts",
+    metadata,
+    Column("photo", Text, primary_key=True),
+    *_text("category", "individual", "duplicates"),
+)
+
+cards = Table(
+    "cards",
+    metadata,
+    Column("photo", Text, primary_key=True),
+    Column("pass", Text, primary_key=True),
+    *_text("detainee", "branch", "examination", "date", "legible", "note", "box", "author", "at"),
+)
+
+individuals = Table(
+    "individuals",
+    metadata,
+    Column("id", Text, primary_key=True),
+    *_text("reason", "author", "at", "merged_into"),
+)
+
+statements = Table(
+    "statements",
+    metadata,
+    Column("individual", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    *_whole("place"),
+    *_text("fact", "value", "certainty", "kind", "source", "detail", "author", "at", "withdrawn"),
+)
+
+record_files = Table(
+    "record_files",
+    metadata,
+    Column("id", Text, primary_key=True),
+    *_text("name", "sha256", "mapping"),
+    *_whole("rows"),
+    *_text("seal", "author", "at"),
+)
+
+record_contents = Table(
+    "record_contents",
+    metadata,
+    Column("file", Text, primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+)
+
+records = Table(
+    "records",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    *_text("file", "sheet"),
+    *_whole("row"),
+    *_text("cells"),
+)
+
+record_facts = Table(
+    "record_facts",
+    metadata,
+    Column("record", Integer, ForeignKey("records.id"), primary_key=True),
+    Column("column", Text, primary_key=True),
+    *_text("fact", "value", "raw", "doubt"),
+)
+
+record_links = Table(
+    "record_links",
+    metadata,
+    Column("record", Text, primary_key=True),
+    *_text("individual", "how", "note", "author", "at"),
+)
+
+lists = Table(
+    "lists",
+    metadata,
+    Column("id", Text, primary_key=True),
+    *_text("name", "query", "sorting", "details", "photos", "author", "at"),
+)
+
+texts = Table(
+    "texts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    *_text("kind", "owner", "text"),
+)
+"""Notes and records in the folded form of full text; `texts_index` (FTS5) follows by triggers."""
+
+EVIDENCE = (photos, source_files, changed_files, record_contents, records, record_facts)
+"""What ingest found: bound to the ledger by the hashes that Sources and files of records are sealed with."""
 
 STATE = (
     case_facts,
@@ -162,5 +265,14 @@ STATE = (
     marks,
     scales,
     measurements,
+    coverage,
+    act_subjects,
+    photo_facts,
+    cards,
+    individuals,
+    statements,
+    record_files,
+    record_links,
+    lists,
 )
 """What follows from the ledger, and from nothing else."""

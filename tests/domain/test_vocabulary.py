@@ -18,7 +18,7 @@ from reviewer.system.resources import resource
 
 FILES = {
     name: tomllib.loads(resource("vocabulary", f"{name}.toml").read_text(encoding="utf-8"))
-    for name in ("terms", "regions", "scales")
+    for name in ("terms", "regions", "scales", "views")
 }
 VOCABULARY = load_vocabulary()
 TERMS, REGIONS = terms_index(VOCABULARY), regions_index(VOCABULARY)
@@ -80,7 +80,7 @@ def spoilt(change):
     files = copy.deepcopy(FILES)
     change(files)
     versions = tuple(files[name]["version"] for name in ("terms", "regions", "scales"))
-    check(vocabulary_from(files["terms"], files["regions"], files["scales"]), versions)
+    check(vocabulary_from(**files), versions)
 
 
 @pytest.mark.parametrize(

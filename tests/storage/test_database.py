@@ -52,9 +52,8 @@ def test_the_tables_of_the_queries_are_those_of_the_migrations(path):
             kinds = {"TEXT": "TEXT", "INTEGER": "INTEGER", "BLOB": "BLOB"}
             queried = [(c.name, kinds[str(c.type)], c.primary_key) for c in table.columns]
             assert queried == kept, table.name
-        found = {
-            name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-        }
+        query = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'texts_index%'"
+        found = {name for (name,) in connection.execute(query)}
         assert found == set(t.metadata.tables)
     finally:
         connection.close()

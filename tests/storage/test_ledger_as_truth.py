@@ -8,20 +8,25 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from reviewer.domain import acts, intents, ledger
+from reviewer.domain import acts, intents, ledger, shared_acts
 from reviewer.domain.errors import KnownError
+from reviewer.domain.ledger import Draft
 from reviewer.domain.mark import Mark, Shape
 from reviewer.domain.reading import Answer, Certainty, Finding, Reading, Reason
-from reviewer.storage import database, readings
+from reviewer.domain.shared_acts import Kind
+from reviewer.storage import database, readings, shared_rows
 from reviewer.storage import ledger as kept_ledger
 from reviewer.storage.rebuild import differences
 from reviewer.storage.store import Store, bring_back, record, take_back
 from tests.support.cases import pen
+from tests.support.shared import CARD, statement
 
 PHOTOS = ["a" * 64, "b" * 64]
 AUTHORS = ["hansen", "okoye"]
 TERMS = ["blunt.bruise", "neck.ligature_mark", "elec.mark"]
 REGIONS = ["neck.front", "chest.L", "wrist.R"]
+INDIVIDUALS = ["one", "two"]
+
 
 photos = st.sampled_from(PHOTOS)
 authors = st.sampled_from(AUTHORS)
@@ -131,6 +136,38 @@ class Examiners(RuleBasedStateMachine):
             return
         self.do(author, draft)
 
+    @rule(author=authors, photo=photos, view=st.sampled_from([{"nape": "assessable"}, {"nape": ""}]))
+    def cover(self, author, photo, view):
+        self.do(author, Draft(acts.COVERAGE_SET, photo, {"regions": view}))
+
+    @rule(author=authors, kind=st.integers(0, 8), data=st.data())
+    def share(self, author, kind, data):
+        """Acts on what is shared; the fold of all standing acts is the model."""
+        some = data.draw(st.lists(photos, min_size=1, max_size=2, unique=True))
+        individual = data.draw(st.sampled_from(INDIVIDUALS))
+        made = {"id": individual, "photos": some, "reason": "same folder", "statements": [statement("m")]}
+        drafts = [
+            lambda: Draft(shared_acts.PHOTOS_CATEGORISED, "", {"photos": some, "category": "soldier"}),
+            lambda: Draft(shared_acts.INDIVIDUALS_MADE, "", {"individuals": [made]}),
+            lambda: Draft(shared_acts.PHOTOS_ASSIGNED, individual, {"photos": some}),
+            lambda: Draft(shared_acts.PHOTOS_ASSIGNED, "", {"photos": some}),
+            lambda: Draft(
+                shared_acts.INDIVIDUALS_MERGED, INDIVIDUALS[0], {"merged": [INDIVIDUALS[1]], "photos": some}
+            ),
+            lambda: Draft(shared_acts.STATEMENT_MADE, individual, statement(self.id())),
+            lambda: Draft(shared_acts.CARD_TRANSCRIBED, some[0], CARD),
+            lambda: Draft(shared_acts.DUPLICATES_GROUPED, "", {"groups": [PHOTOS]}),
+            lambda: Draft(
+                shared_acts.LIST_SAVED,
+                "list",
+                {"name": "n", "query": "q", "sorting": "", "details": "", "photos": some},
+            ),
+        ]
+        with self.store.write() as connection:
+            record(connection, drafts[kind](), pen(author, "s1"), self.moment())
+        self.states[author].append(self.states[author][-1])
+        self.undone[author].clear()
+
     @rule(author=authors)
     def undo(self, author):
         with self.store.write() as connection:
@@ -164,6 +201,26 @@ class Examiners(RuleBasedStateMachine):
                 for photo in PHOTOS:
                     expected = self.states[author][-1].get(photo)
                     assert readings.load(connection, author, photo) == expected
+
+    @invariant()
+    def what_is_shared_is_the_fold_of_the_standing_acts(self):
+        with self.store.read() as connection:
+            found = [entry for _position, entry in kept_ledger.entries(connection)]
+            gone: set[str] = set()
+            for entry in reversed(found):
+                if entry.takes_back and entry.hash not in gone:
+                    gone.add(entry.takes_back)
+            folds: dict[tuple[Kind, str], list] = {}
+            for entry in found:
+                if shared_acts.is_shared(entry.act):
+                    for touch in shared_acts.touches(entry.act, entry.subject, entry.body):
+                        key = (touch.kind, touch.id)
+                        folds.setdefault(key, [])
+                        if entry.hash not in gone:
+                            folds[key].append((entry, touch))
+            for (kind, id_), touched in folds.items():
+                expected = shared_acts.folded(kind, id_, touched)
+                assert shared_rows.load(connection, kind, [id_]).get(id_) == expected
 
     def check_rebuild(self):
         with self.store.read() as connection:

@@ -4,7 +4,7 @@ import sqlite3
 
 import pytest
 
-from reviewer.domain import acts, intents
+from reviewer.domain import acts, intents, shared_acts
 from reviewer.domain.ledger import Draft
 from reviewer.domain.mark import Mark, Shape
 from reviewer.domain.measuring import Measurement, Quantity, Scale, Take
@@ -14,7 +14,10 @@ from reviewer.storage import tables as t
 from reviewer.storage.rebuild import differences
 from reviewer.storage.store import Store, record, take_back
 from tests.support.cases import pen
+from tests.support.shared import CARD, made_individual, saved_list
 
+RECORD_FILE = {"name": "n.csv", "sha256": "a" * 64, "rows": 1, "seal": "b" * 64}
+LINK = {"record": "file:1", "individual": "one", "how": "matched", "note": ""}
 AT = "2026-01-01T00:00:00.000+00:00"
 
 
@@ -38,6 +41,13 @@ def path(tmp_path):
             intents.take_measurement(
                 reading, Measurement("q1", Quantity.LENGTH, (Take(((5, 6), (70, 8))),), "s1", "f1")
             ),
+            Draft(acts.COVERAGE_SET, reading.photo, {"regions": {"nape": "assessable"}}),
+            Draft(acts.RECORDS_LOADED, "file", {**RECORD_FILE, "mapping": {"columns": {}}}),
+            Draft(shared_acts.PHOTOS_CATEGORISED, "", {"photos": [reading.photo], "category": "detainee"}),
+            Draft(shared_acts.INDIVIDUALS_MADE, "", {"individuals": [made_individual("one", ["p" * 64])]}),
+            Draft(shared_acts.CARD_TRANSCRIBED, reading.photo, CARD),
+            Draft(shared_acts.RECORDS_SETTLED, "", {"records": [LINK]}),
+            Draft(shared_acts.LIST_SAVED, "list", saved_list([reading.photo])),
             intents.set_certainty(reading, finding, Certainty.DEFINITE),
         ):
             record(connection, draft, pen(), AT)

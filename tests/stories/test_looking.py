@@ -19,7 +19,7 @@ def test_paging_by_every_key_and_individuals(desk, case_folder):
     assert "last" in reader.said
     reader.presses("Home", "Ctrl+Right")
     second = reader.reader.position
-    assert reader.reader.worklist.items[second].individual == 1
+    assert reader.reader.worklist.individual(second) == 1
     reader.presses("Ctrl+Left")
     assert reader.reader.position == 0
 

@@ -142,7 +142,8 @@ class CompareScreen(QWidget):
         item = self._reader.worklist.items[position]
         photo = self._reader.photo_at(position)
         mates = self._reader.worklist.mates(position)
-        individual = f"Individual {item.individual + 1:,}, " if item.individual >= 0 else ""
+        group = self._reader.worklist.individual(position)
+        individual = f"Individual {group + 1:,}, " if group >= 0 else ""
         caption = f"{individual}photo {mates.index(position) + 1} of {len(mates)} · {item.name}"
         pane.put(position, item.sha256, photo.upright_size, caption)
 

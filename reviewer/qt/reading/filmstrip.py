@@ -61,7 +61,7 @@ class FilmstripModel(QAbstractListModel):
         if role == POSITION:
             return position
         if role == NUMBER:
-            grouped = self._worklist.items[position].individual >= 0
+            grouped = self._worklist.individual(position) >= 0
             return index.row() + 1 if grouped else position + 1
         if role == PROGRESS:
             return self._worklist.progress(position)

@@ -46,19 +46,19 @@ class Header(QWidget):
 
     def show_place(self, worklist: Worklist, position: int) -> None:
         """Say which Individual and Photo is on screen, and how far the Worklist is read."""
-        item = worklist.items[position]
-        mates = worklist.mates(position)
+        group, mates = worklist.individual(position), worklist.mates(position)
         photo = f"Photo {mates.index(position) + 1} of {len(mates)}"
-        if item.individual >= 0:
-            individual = f"Individual {item.individual + 1:,} of {len(worklist.groups):,}"
-            reason = worklist.groups[item.individual].reason
+        if group >= 0:
+            individual = f"Individual {group + 1:,} of {len(worklist.groups):,}"
+            reason = worklist.groups[group].reason
         else:
             individual, reason = "No individual proposed", "too many photographs in one folder"
             photo = f"Photo {position + 1:,} of {len(worklist):,}"
         self._place.setText(f"{individual}   {photo}")
         self._place.setToolTip(
             plain_tip(
-                f"Photograph {position + 1:,} of {len(worklist):,}. Individuals are proposed: {reason}."
+                f"Photograph {position + 1:,} of {len(worklist):,}. "
+                f"Individual: {_why(worklist, group, reason)}."
             )
         )
 
@@ -109,3 +109,8 @@ class Header(QWidget):
             self._saved.setProperty("kind", kind)
             self._saved.style().unpolish(self._saved)
             self._saved.style().polish(self._saved)
+
+
+def _why(worklist: Worklist, group: int, reason: str) -> str:
+    """Whether somebody accepted the Individual, or why it is only proposed."""
+    return "accepted by an examiner" if group >= 0 and worklist.groups[group].id else f"proposed, {reason}"

@@ -1,0 +1,199 @@
+"""What all Examiners share, on disk: many things of one kind go in and come out at once."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, Table, delete, select
+
+from reviewer.domain.individual import (
+    Fact,
+    Individual,
+    Pass,
+    PhotoFacts,
+    RecordLink,
+    SavedList,
+    SourceKind,
+    Statement,
+    Transcription,
+)
+from reviewer.domain.ledger import canonical
+from reviewer.domain.shared_acts import Kind, State
+from reviewer.storage import tables as t
+
+_AT_ONCE = 500
+States = dict[str, State]
+
+
+def load(connection: Connection, kind: Kind, ids: Sequence[str]) -> States:
+    """The things of one kind with these ids; those that are not there are left out."""
+    found: States = {}
+    for some in _chunks(ids):
+        found.update(_LOADERS[kind](connection, some))
+    return found
+
+
+def save(connection: Connection, kind: Kind, states: dict[str, State | None]) -> None:
+    """Make the tables say these states; None takes a thing out."""
+    for some in _chunks(list(states)):
+        for table, key in _TABLES[kind]:
+            connection.execute(delete(table).where(table.c[key].in_(some)))
+    rows: dict[Table, list[dict[str, Any]]] = defaultdict(list)
+    for state in states.values():
+        if state is not None:
+            for table, row in _rows(state):
+                rows[table].append(row)
+    for table, found in rows.items():
+        connection.execute(table.insert(), found)
+
+
+def photo_facts(connection: Connection, photos: Sequence[str]) -> dict[str, PhotoFacts]:
+    found = load(connection, Kind.PHOTO, photos)
+    return {id_: state for id_, state in found.items() if isinstance(state, PhotoFacts)}
+
+
+def individuals(connection: Connection, ids: Sequence[str]) -> dict[str, Individual]:
+    found = load(connection, Kind.INDIVIDUAL, ids)
+    return {id_: state for id_, state in found.items() if isinstance(state, Individual)}
+
+
+def places(connection: Connection) -> dict[str, tuple[str, str, str]]:
+    """SHA-256 -> (category, individual, duplicates) of every Photo something is known of."""
+    c = t.photo_facts.c
+    rows = connection.execute(select(c.photo, c.category, c.individual, c.duplicates))
+    return {row.photo: (row.category, row.individual, row.duplicates) for row in rows}
+
+
+def _chunks(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(ids), _AT_ONCE):
+        yield ids[start : start + _AT_ONCE]
+
+
+_TABLES: dict[Kind, tuple[tuple[Table, str], ...]] = {
+    Kind.PHOTO: ((t.cards, "photo"), (t.photo_facts, "photo")),
+    Kind.INDIVIDUAL: ((t.statements, "individual"), (t.individuals, "id")),
+    Kind.RECORD: ((t.record_links, "record"),),
+    Kind.LIST: ((t.lists, "id"),),
+}
+
+
+def _photos(connection: Connection, ids: Sequence[str]) -> Iterable[tuple[str, State]]:
+    cards: dict[str, list[Transcription]] = defaultdict(list)
+    for row in connection.execute(select(t.cards).where(t.cards.c.photo.in_(ids))):
+        cards[row.photo].append(_transcription(row))
+    query = select(t.photo_facts).where(t.photo_facts.c.photo.in_(ids))
+    for row in connection.execute(query):
+        passes = sorted(cards[row.photo], key=lambda each: list(Pass).index(each.number))
+        yield (
+            row.photo,
+            PhotoFacts(row.photo, row.category, row.individual, row.duplicates, tuple(passes)),
+        )
+
+
+def _individuals(connection: Connection, ids: Sequence[str]) -> Iterable[tuple[str, State]]:
+    stated: dict[str, list[Statement]] = defaultdict(list)
+    c = t.statements.c
+    query = select(t.statements).where(c.individual.in_(ids)).order_by(c.individual, c.place)
+    for row in connection.execute(query):
+        stated[row.individual].append(_statement(row))
+    for row in connection.execute(select(t.individuals).where(t.individuals.c.id.in_(ids))):
+        statements = tuple(stated[row.id])
+        yield row.id, Individual(row.id, row.reason, row.author, row.at, row.merged_into, statements)
+
+
+def _links(connection: Connection, ids: Sequence[str]) -> Iterable[tuple[str, State]]:
+    for row in connection.execute(select(t.record_links).where(t.record_links.c.record.in_(ids))):
+        yield row.record, RecordLink(*row)
+
+
+def _lists(connection: Connection, ids: Sequence[str]) -> Iterable[tuple[str, State]]:
+    for row in connection.execute(select(t.lists).where(t.lists.c.id.in_(ids))):
+        yield row.id, saved_list(row)
+
+
+_LOADERS = {
+    Kind.PHOTO: _photos,
+    Kind.INDIVIDUAL: _individuals,
+    Kind.RECORD: _links,
+    Kind.LIST: _lists,
+}
+
+
+def saved_list(row: Row[Any]) -> SavedList:
+    return SavedList(
+        row.id,
+        row.name,
+        row.query,
+        row.sorting,
+        row.details,
+        tuple(json.loads(row.photos)),
+        row.author,
+        row.at,
+    )
+
+
+def _transcription(row: Row[Any]) -> Transcription:
+    box = json.loads(row.box)
+    return Transcription(
+        number=Pass(row._mapping["pass"]),
+        detainee=row.detainee,
+        branch=row.branch,
+        examination=row.examination,
+        date=row.date,
+        legible=row.legible,
+        note=row.note,
+        box=(box[0], box[1], box[2], box[3]) if box else None,
+        author=row.author,
+        at=row.at,
+    )
+
+
+def _statement(row: Row[Any]) -> Statement:
+    return Statement(
+        id=row.id,
+        fact=Fact(row.fact),
+        value=row.value,
+        certainty=row.certainty,
+        kind=SourceKind(row.kind),
+        source=row.source,
+        detail=row.detail,
+        author=row.author,
+        at=row.at,
+        withdrawn=row.withdrawn,
+    )
+
+
+def _rows(state: State) -> Iterator[tuple[Table, dict[str, Any]]]:
+    """The rows that stand for a thing, with the table of each."""
+    if isinstance(state, PhotoFacts):
+        yield from _rows_of_photo(state)
+    elif isinstance(state, Individual):
+        yield from _rows_of_individual(state)
+    elif isinstance(state, RecordLink):
+        yield t.record_links, vars(state)
+    else:
+        yield t.lists, {**vars(state), "photos": _json(list(state.photos))}
+
+
+def _rows_of_photo(state: PhotoFacts) -> Iterator[tuple[Table, dict[str, Any]]]:
+    kept = {name: getattr(state, name) for name in ("photo", "category", "individual", "duplicates")}
+    yield t.photo_facts, kept
+    for card in state.cards:
+        values = {name: str(value) for name, value in vars(card).items() if name not in {"number", "box"}}
+        box = _json(list(card.box or ()))
+        yield t.cards, {**values, "photo": state.photo, "pass": str(card.number), "box": box}
+
+
+def _rows_of_individual(state: Individual) -> Iterator[tuple[Table, dict[str, Any]]]:
+    names = ("id", "reason", "author", "at", "merged_into")
+    yield t.individuals, {name: getattr(state, name) for name in names}
+    for place, statement in enumerate(state.statements):
+        values = {name: str(value) for name, value in vars(statement).items()}
+        yield t.statements, {**values, "individual": state.id, "place": place}
+
+
+def _json(value: object) -> str:
+    return canonical(value).decode("utf-8")

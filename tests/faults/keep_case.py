@@ -1,0 +1,77 @@
+"""Makes the kept case of the present case format: python -m tests.faults.keep_case
+
+Run once before the format is released; what is kept is never made anew afterwards.
+"""
+
+import sys
+import tarfile
+import tempfile
+from pathlib import Path
+
+from reviewer.domain import acts, intents, shared_acts
+from reviewer.domain.ledger import Draft
+from reviewer.domain.reading import Certainty, Finding
+from reviewer.keys import passphrase
+from reviewer.services.desk import Desk
+from reviewer.services.enrolment import enrol
+from reviewer.services.jobs import at_once
+from reviewer.services.opening import create_case
+from reviewer.storage import database
+from reviewer.storage.migrations import runner
+from tests.support.cases import PASSPHRASE, ingested
+from tests.support.photos import jpeg
+from tests.support.shared import CARD, made_individual, saved_list
+
+KEPT = Path(__file__).with_name("kept")
+FINDINGS = 8
+
+
+def fill(case):
+    """Two photographs, eight findings, and one act of each kind that the format knows."""
+    desk = Desk(case, case.readers()[0], at_once)
+    first, second = sorted(photos_of(case))
+    for number in range(FINDINGS):
+        reading = desk.reading((first, second)[number % 2])
+        desk.do(intents.add_finding(reading, Finding(f"f{number}", "elec.mark", "1.1.0"))).result()
+    desk.do(intents.set_certainty(desk.reading(first), desk.reading(first).findings[0], Certainty.DEFINITE))
+    desk.do(Draft(acts.COVERAGE_SET, first, {"regions": {"nape": "assessable"}})).result()
+    desk.do(intents.write_note(desk.reading(first), "a note")).result()
+    desk.do(intents.complete(desk.reading(first))).result()
+    for draft in (
+        Draft(shared_acts.PHOTOS_CATEGORISED, "", {"photos": [first, second], "category": "detainee"}),
+        Draft(shared_acts.INDIVIDUALS_MADE, "", {"individuals": [made_individual("one", [first, second])]}),
+        Draft(shared_acts.CARD_TRANSCRIBED, first, CARD),
+        Draft(shared_acts.DUPLICATES_GROUPED, "", {"groups": [[first, second]], "method": "m"}),
+        Draft(shared_acts.LIST_SAVED, "list", saved_list([first])),
+    ):
+        desk.share(draft).result()
+    desk.undo()
+    desk.leave()
+
+
+def photos_of(case):
+    with case.store.read() as connection:
+        return [sha256 for (sha256,) in connection.exec_driver_sql("SELECT sha256 FROM photos")]
+
+
+def main():
+    passphrase.new_stretching = lambda: passphrase.Stretching(1, 1, 64)
+    target = KEPT / f"{runner.named(database.LATEST)}.tar.xz"
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        (folder / "drive").mkdir()
+        case = create_case(folder / "kept.case", "Kept case", "Dr Okoye", PASSPHRASE)
+        for number in (1, 2):
+            (folder / "drive" / f"{number}.jpg").write_bytes(jpeg(seed=number))
+        ingested(case, folder / "drive")
+        enrol(case, "Dr Hansen", PASSPHRASE + " 2")
+        fill(case)
+        case.close()
+        with tarfile.open(target, "w:xz") as archive:
+            for path in sorted((folder / "kept.case").iterdir()):
+                archive.add(path, path.name)
+    print(f"kept {target.name}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
