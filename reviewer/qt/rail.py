@@ -36,8 +36,8 @@ class Rail(QFrame):
         self._buttons: dict[str, QToolButton] = {}
         self._group = QButtonGroup(self)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 8, 0, 8)
-        column.setSpacing(4)
+        column.setContentsMargins(0, 4, 0, 4)
+        column.setSpacing(0)
         for name in SCREENS:
             button = self._button(name, _WORDS[name], f"window.{name}", keymap)
             button.setCheckable(True)
@@ -81,7 +81,7 @@ class Rail(QFrame):
         button.setText(words)
         button.setToolTip(f"{words} ({keymap.shown(action)})")
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-        button.setIconSize(QSize(24, 24))
+        button.setIconSize(QSize(20, 20))
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.clicked.connect(lambda: self.chosen.emit(action))
         self._buttons[name] = button

@@ -135,9 +135,7 @@ class MainWindow(QMainWindow):
     def _update_actions(self) -> None:
         session, screen = self._session, self._screen
         has, read_only = session is not None, session.case.read_only if session else ""
-        self._binder.update(
-            Availability(has, has and screen == "read", has and screen == "compare", read_only)
-        )
+        self._binder.update(Availability(has, screen if has else "", read_only))
 
     def say(self, sentence: str) -> None:
         """One sentence where the person looks."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from reviewer.domain import acts
+from reviewer.domain import acts, shared_acts
 from reviewer.domain.ledger import TAKEN_BACK, Body, Entry
 from reviewer.domain.vocabulary import Vocabulary
 
@@ -37,12 +37,37 @@ _PLAIN = {
     acts.BACKUP_MADE: "backup made",
     acts.PASSPHRASE_CHANGED: "passphrase changed",
     acts.RECOVERY_KEY_MADE: "recovery key made",
+    acts.COVERAGE_SET: "coverage changed",
+    acts.CARRIED_OVER: "reading carried over to a near-duplicate",
+    shared_acts.INDIVIDUALS_MERGED: "individuals merged",
+    shared_acts.STATEMENT_WITHDRAWN: "statement withdrawn",
+    shared_acts.RECORDS_SETTLED: "rows of records settled",
     acts.CLOCK_SET_BACK: "the clock of the machine stands before the latest entry",
     TAKEN_BACK: "an act taken back",
 }
 
 
 _TOLD: dict[str, Callable[[Body, Vocabulary], str]] = {
+    acts.RECORDS_LOADED: lambda body, _vocabulary: f"records loaded: {body['name']}, {body['rows']:,} rows",
+    shared_acts.PHOTOS_CATEGORISED: lambda body, _vocabulary: (
+        f"{counted(len(body['photos']), 'photo')} sorted as {body['category'] or 'nothing'}"
+    ),
+    shared_acts.INDIVIDUALS_MADE: lambda body, _vocabulary: (
+        f"{counted(len(body['individuals']), 'individual')} accepted"
+    ),
+    shared_acts.PHOTOS_ASSIGNED: lambda body, _vocabulary: (
+        f"{counted(len(body['photos']), 'photo')} moved to another individual"
+    ),
+    shared_acts.STATEMENT_MADE: lambda body, _vocabulary: f"stated: {body['fact']} {body['value']}",
+    shared_acts.CARD_TRANSCRIBED: lambda body, _vocabulary: f"card transcribed, {body['pass']} pass",
+    shared_acts.DUPLICATES_GROUPED: lambda body, _vocabulary: (
+        f"{counted(len(body['groups']), 'group')} of near-duplicates"
+    ),
+    shared_acts.DUPLICATES_PARTED: lambda body, _vocabulary: (
+        f"{counted(len(body['photos']), 'photo')} parted from near-duplicates"
+    ),
+    shared_acts.LIST_SAVED: lambda body, _vocabulary: f"list saved: {body['name']}",
+    shared_acts.LIST_REMOVED: lambda _body, _vocabulary: "list removed",
     acts.FINDING_ADDED: lambda body, vocabulary: f"{vocabulary.term_name(body['term'])} added",
     acts.FINDINGS_COPIED: lambda body, _vocabulary: f"{len(body['findings'])} findings copied",
     acts.CERTAINTY_SET: lambda body, _vocabulary: f"certainty: {body['certainty']}",
@@ -52,6 +77,11 @@ _TOLD: dict[str, Callable[[Body, Vocabulary], str]] = {
     acts.EXAMINER_ENROLLED: lambda body, _vocabulary: f"examiner enrolled: {body['name']}",
     acts.EXAMINER_KEY_SET: lambda body, _vocabulary: f"signing key set: {body['why']}",
 }
+
+
+def counted(number: int, what: str) -> str:
+    """ "1 photo", "2 photos"."""
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
 
 
 def in_words(entry: Entry, vocabulary: Vocabulary) -> str:

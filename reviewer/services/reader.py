@@ -13,13 +13,13 @@ from reviewer.domain.errors import KnownError, NotAllowed
 from reviewer.domain.ledger import Draft, canonical
 from reviewer.domain.mark import Mark, Point, Shape
 from reviewer.domain.names import written
-from reviewer.domain.photo import Photo
 from reviewer.domain.reading import Answer, Certainty, Finding, Reading, Reason
 from reviewer.domain.recipe import Recipe
+from reviewer.domain.shared_acts import Kind
 from reviewer.services.act_words import in_words
-from reviewer.services.desk import Change, Desk
+from reviewer.services.desk import Change, Desk, SharedChange
+from reviewer.services.walker import Walker
 from reviewer.services.worklist import Worklist
-from reviewer.storage import photos
 
 
 def new_id() -> str:
@@ -27,35 +27,29 @@ def new_id() -> str:
     return secrets.token_hex(8)
 
 
-class Reader:
-    """Where the Examiner is, what is selected, and every wish as a method.
+class Reader(Walker):
+    """What is selected, and every wish of the Examiner as a method.
 
-    Listeners: `on_moved` after another Photo is on screen, `on_reading` after the Reading of the Photo on
-    screen or the selection changed, `on_message` with one sentence for the Examiner. `shown` tells how the
-    Photo is shown at the moment.
+    `on_reading` is told after the Reading of the Photo on screen or the selection changed. `shown` tells how
+    the Photo is shown at the moment.
     """
 
     def __init__(self, desk: Desk, worklist: Worklist) -> None:
-        self.desk = desk
-        self.worklist = worklist
+        super().__init__(desk, worklist)
         self.vocabulary = desk.case.vocabulary
-        self.position = -1
-        self.photo: Photo | None = None
         self.selected: str = ""
         self.shown: Callable[[], Recipe | None] = lambda: None
         self.quick_tags: list[str] = list(self.vocabulary.quick_tags)
-        self.on_moved: list[Callable[[], None]] = []
         self.on_reading: list[Callable[[], None]] = []
-        self.on_message: list[Callable[[str], None]] = []
-        self.before_leaving: list[Callable[[], None]] = []
         desk.on_change.append(self._changed)
+        desk.on_shared.append(self._shared)
         desk.on_refused.append(lambda error: self.say(str(error)))
 
-    # where we are
+    def arrive(self) -> None:
+        findings = self.reading.findings
+        self.selected = findings[-1].id if findings else ""
 
-    @property
-    def sha256(self) -> str:
-        return self.photo.sha256 if self.photo else ""
+    # what is selected
 
     @property
     def reading(self) -> Reading:
@@ -66,47 +60,6 @@ class Reader:
     @property
     def selected_finding(self) -> Finding | None:
         return self.reading.finding(self.selected) if self.photo else None
-
-    def go(self, position: int | None) -> bool:
-        """Put the Photo at `position` on screen; False (and nothing happens) if there is none."""
-        if position is None or not 0 <= position < len(self.worklist) or position == self.position:
-            return False
-        for listener in self.before_leaving:
-            listener()
-        self.position = position
-        with self.desk.case.store.read() as connection:
-            self.photo = photos.by_sha256(connection, self.worklist.items[position].sha256)
-        findings = self.reading.findings
-        self.selected = findings[-1].id if findings else ""
-        for listener in self.on_moved:
-            listener()
-        return True
-
-    def photo_at(self, position: int) -> Photo:
-        """What is known of the Photo at a position of the Worklist."""
-        with self.desk.case.store.read() as connection:
-            found = photos.by_sha256(connection, self.worklist.items[position].sha256)
-        if found is None:
-            raise KnownError("This photograph is no longer in the case.")
-        return found
-
-    def step(self, by: int) -> None:
-        if not self.go(self.position + by):
-            self.say("This is the last photograph." if by > 0 else "This is the first photograph.")
-
-    def step_individual(self, by: int) -> None:
-        if self.position >= 0 and not self.go(self.worklist.beside(self.position, by)):
-            self.say("There is no further individual in this direction.")
-
-    def next_unread(self) -> None:
-        if self.position >= 0 and not self.go(self.worklist.next_unread(self.position)):
-            self.say("Every other photograph of this worklist is complete or set aside.")
-
-    def first(self) -> None:
-        self.go(0)
-
-    def last(self) -> None:
-        self.go(len(self.worklist) - 1)
 
     def select(self, finding_id: str) -> None:
         if finding_id != self.selected:
@@ -199,30 +152,23 @@ class Reader:
         self.do(intents.set_aside(self.reading))
 
     def complete(self) -> None:
-        for listener in self.before_leaving:
-            listener()
+        self.leave()
         self.do(intents.complete(self.reading))
 
     def complete_and_go_on(self) -> None:
         """Complete, then the next Photo that is not finished; a complete Reading is only left behind."""
-        for listener in self.before_leaving:
-            listener()
+        self.leave()
         if str(self.reading.state) != "complete":
             self.do(intents.complete(self.reading))
         if not self.go(self.worklist.next_unread(self.position)):
             self.say("Every photograph of this worklist is complete or set aside.")
 
     def undo(self) -> None:
-        for listener in self.before_leaving:
-            listener()
+        self.leave()
         self.desk.undo()
 
     def redo(self) -> None:
         self.desk.redo()
-
-    def say(self, sentence: str) -> None:
-        for listener in self.on_message:
-            listener(sentence)
 
     def _toggle(self, term: str) -> None:
         finding = self._finding(term)
@@ -265,6 +211,13 @@ class Reader:
             if reading.finding(self.selected) is None:
                 self.selected = reading.findings[-1].id if reading.findings else ""
             self._tell_reading()
+
+    def _shared(self, change: SharedChange) -> None:
+        """What all Examiners share became different: the Worklist and what is said of it follow."""
+        self.worklist.note_shared(change.touched(Kind.PHOTO))
+        if change.how in {"undone", "redone"}:
+            self.say(f"{change.how.capitalize()}: {in_words(change.entry, self.vocabulary)}.")
+        self.tell_place()
 
     def _tell_reading(self) -> None:
         for listener in self.on_reading:

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QMainWindow, QPlainTextEdit, QV
 
 from reviewer.qt.actions.binder import ActionBinder, Availability
 from reviewer.qt.actions.catalogue import CATALOGUE, spec_of
-from reviewer.qt.actions.keymap import default_keymap, keymap_from
+from reviewer.qt.actions.keymap import conflicts, default_keymap, keymap_from
+from reviewer.qt.actions.spec import ActionSpec, Context
 from reviewer.qt.widgets.keys_sheet import KeysSheet
 
 # product: "Default keys"
@@ -63,6 +64,15 @@ def test_the_defaults_do_not_clash():
     assert len({spec.id for spec in CATALOGUE}) == len(CATALOGUE)
 
 
+def test_one_key_may_do_different_things_on_different_screens():
+    sort = ActionSpec("sort.x", "x", ("1",), Context.SORT, "Sort")
+    photo = ActionSpec("photo.x", "x", ("1",), Context.PHOTO, "Photo")
+    always = ActionSpec("any.x", "x", ("1",), Context.CASE, "Case")
+    keys = {spec.id: spec.keys for spec in (sort, photo, always)}
+    assert conflicts([sort, photo], keys) == []
+    assert conflicts([sort, always], keys) == ["1 is the key of sort.x and of any.x; the first one has it."]
+
+
 def test_changes_are_taken_and_every_complaint_is_a_sentence():
     keymap = keymap_from(
         '"finding.add" = ["F2", "N"]\n"no.such" = ["F3"]\n"view.fit" = "F4"\n"view.lock" = ["Foo"]'
@@ -92,7 +102,7 @@ def window(qtbot):
     made.binder = ActionBinder(made, default_keymap(), made.said.append)
     for spec in CATALOGUE:
         made.binder.bind(spec.id, lambda spec=spec: made.done.append(spec.id))
-    made.binder.update(Availability(case=True, photo=True))
+    made.binder.update(Availability(case=True, screen="read"))
     qtbot.addWidget(made)
     made.show()
     qtbot.waitExposed(made)
@@ -141,7 +151,7 @@ def test_what_cannot_be_done_now_says_why(window):
     assert window.binder.refusal(spec_of("finding.add")) == "No case is open."
     window.binder.update(Availability(case=True))
     assert window.binder.refusal(spec_of("finding.add")) == "No photograph is on screen."
-    window.binder.update(Availability(case=True, photo=True, read_only="It is open elsewhere."))
+    window.binder.update(Availability(case=True, screen="read", read_only="It is open elsewhere."))
     assert window.binder.refusal(spec_of("finding.add")) == "Open for reading only. It is open elsewhere."
     assert window.binder.refusal(spec_of("go.next-photo")) == ""
     window.elsewhere.setFocus()

@@ -12,35 +12,36 @@ from PySide6.QtWidgets import QWidget
 from reviewer.domain.errors import KnownError
 from reviewer.qt.actions.catalogue import CATALOGUE
 from reviewer.qt.actions.keymap import Keymap
-from reviewer.qt.actions.spec import ActionSpec, Context
+from reviewer.qt.actions.spec import SCREENS, ActionSpec, Context, meet
+
+_ELSEWHERE = {
+    Context.SORT: "This works on the sort screen.",
+    Context.GALLERY: "This works on the gallery screen.",
+    Context.INDIVIDUALS: "This works on the individuals screen.",
+    Context.CARDS: "This works on the cards screen.",
+    Context.RECORDS: "This works on the records screen.",
+}
 
 
 @dataclass(frozen=True)
 class Availability:
-    """What is there to act on; `read_only` says why nothing can be written, or ""."""
+    """What is there to act on: a Case, and the screen that is on; `read_only` says why nothing can be
+    written, or ""."""
 
     case: bool = False
-    photo: bool = False
-    compare: bool = False
+    screen: str = ""
     read_only: str = ""
 
     def refusal(self, spec: ActionSpec) -> str:
         """Why an action does not work now, in a sentence; "" if it does."""
         if spec.context is not Context.ALWAYS and not self.case:
             return "No case is open."
-        if not self._is_there(spec.context):
-            return "No photograph is on screen."
+        screens = SCREENS.get(spec.context)
+        if screens is not None and self.screen not in screens:
+            return _ELSEWHERE.get(spec.context, "No photograph is on screen.")
         if spec.writes and self.read_only:
             return f"Open for reading only. {self.read_only}"
         return ""
-
-    def _is_there(self, context: Context) -> bool:
-        """Whether what an action works on is on screen."""
-        return {
-            Context.PHOTO: self.photo,
-            Context.COMPARE: self.compare,
-            Context.LOOK: self.photo or self.compare,
-        }.get(context, True)
 
 
 class ActionBinder:
@@ -51,18 +52,22 @@ class ActionBinder:
         self._availability = Availability()
         self._work: dict[str, Callable[[], object]] = {}
         self._actions: dict[str, QAction] = {}
-        taken: set[str] = set()
+        taken: dict[str, list[Context]] = {}
         for spec in CATALOGUE:
             action = self._made(spec, keymap, taken)
             window.addAction(action)
             self._actions[spec.id] = action
         self.update(self._availability)
 
-    def _made(self, spec: ActionSpec, keymap: Keymap, taken: set[str]) -> QAction:
+    def _made(self, spec: ActionSpec, keymap: Keymap, taken: dict[str, list[Context]]) -> QAction:
         action = QAction(spec.text)
         action.setObjectName(spec.id)
-        keys = [key for key in keymap.of(spec.id) if QKeySequence(key).toString() not in taken]
-        taken.update(QKeySequence(key).toString() for key in keys)
+        keys = []
+        for key in keymap.of(spec.id):
+            holders = taken.setdefault(QKeySequence(key).toString(), [])
+            if not any(meet(spec.context, holder) for holder in holders):
+                holders.append(spec.context)
+                keys.append(key)
         action.setShortcuts([QKeySequence(key) for key in keys])
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         action.setAutoRepeat(spec.repeats)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from PySide6.QtGui import QKeySequence
 
 from reviewer.qt.actions.catalogue import CATALOGUE
-from reviewer.qt.actions.spec import ActionSpec
+from reviewer.qt.actions.spec import ActionSpec, meet
 
 
 @dataclass(frozen=True)
@@ -50,16 +50,18 @@ def keymap_from(text: str) -> Keymap:
 
 
 def conflicts(specs: Iterable[ActionSpec], keys: Mapping[str, tuple[str, ...]]) -> list[str]:
-    """One sentence for each key that two actions want. All contexts meet in one window, so any two clash."""
-    holders: dict[str, str] = {}
+    """One sentence for each key that two actions want which can work at the same time."""
+    holders: dict[str, list[ActionSpec]] = {}
     found = []
     for spec in specs:
         for key in keys[spec.id]:
             name = QKeySequence(key).toString()
-            if name in holders:
-                found.append(f"{name} is the key of {holders[name]} and of {spec.id}; the first one has it.")
+            held = holders.setdefault(name, [])
+            clash = next((each for each in held if meet(each.context, spec.context)), None)
+            if clash is not None:
+                found.append(f"{name} is the key of {clash.id} and of {spec.id}; the first one has it.")
             else:
-                holders[name] = spec.id
+                held.append(spec)
     return found
 
 

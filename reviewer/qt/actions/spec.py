@@ -7,14 +7,40 @@ from enum import StrEnum
 
 
 class Context(StrEnum):
-    """Where an action works: with a Case open, with its reading screen, with its compare screen on, or (LOOK)
-    with one of these two."""
+    """Where an action works: always, with a Case open, or with one of certain screens on."""
 
     ALWAYS = "always"
     CASE = "case"
     PHOTO = "photo"
     COMPARE = "compare"
     LOOK = "look"
+    PICTURES = "pictures"
+    SORT = "sort"
+    GALLERY = "gallery"
+    INDIVIDUALS = "individuals"
+    CARDS = "cards"
+    RECORDS = "records"
+
+
+SCREENS: dict[Context, frozenset[str]] = {
+    Context.PHOTO: frozenset({"read"}),
+    Context.COMPARE: frozenset({"compare"}),
+    Context.LOOK: frozenset({"read", "compare"}),
+    Context.PICTURES: frozenset({"read", "compare", "sort", "gallery", "individuals", "cards"}),
+    Context.SORT: frozenset({"sort"}),
+    Context.GALLERY: frozenset({"gallery"}),
+    Context.INDIVIDUALS: frozenset({"individuals"}),
+    Context.CARDS: frozenset({"cards"}),
+    Context.RECORDS: frozenset({"records"}),
+}
+"""The screens a context is about; ALWAYS and CASE are about every screen."""
+
+
+def meet(one: Context, other: Context) -> bool:
+    """Whether actions of these two contexts can work at the same time, and so cannot share a key."""
+    if one not in SCREENS or other not in SCREENS:
+        return True
+    return bool(SCREENS[one] & SCREENS[other])
 
 
 @dataclass(frozen=True)

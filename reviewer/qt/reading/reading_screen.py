@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QWidget
 
 from reviewer.domain.body_map import BodyMap
 from reviewer.domain.errors import KnownError
@@ -20,6 +20,7 @@ from reviewer.qt.reading.enhance_panel import EnhancePanel
 from reviewer.qt.reading.filmstrip import Filmstrip
 from reviewer.qt.reading.header import Header
 from reviewer.qt.reading.info_line import InfoLine
+from reviewer.qt.reading.layout import arrange, middle
 from reviewer.qt.reading.looking import Looking
 from reviewer.qt.reading.measuring import Measuring
 from reviewer.qt.reading.picture_feed import PictureFeed
@@ -78,43 +79,13 @@ class ReadingScreen(QWidget):
         self.enhance = EnhancePanel()
         self.clock = SessionClock(self, self.header.show_clock, self.say)
         self._split = QSplitter()
-        self._arrange()
+        shown = middle(self.canvas, self.enhance, self.message, self.info)
+        arrange(self, self.header, self.filmstrip, self._split, (shown, self.side))
         self._connect_parts()
         self._listen()
         self._quiet = QTimer(self)
         self._quiet.setSingleShot(True)
         self._quiet.timeout.connect(lambda: self.message.setText(""))
-
-    def _arrange(self) -> None:
-        self.message.setObjectName("message")
-        self.message.setMinimumHeight(28)
-        self.message.setAccessibleName("Message")
-        middle = QVBoxLayout()
-        middle.setSpacing(0)
-        beneath = QHBoxLayout()
-        beneath.setSpacing(0)
-        beneath.addWidget(self.canvas, 1)
-        beneath.addWidget(self.enhance)
-        middle.addLayout(beneath, 1)
-        middle.addWidget(self.message)
-        middle.addWidget(self.info)
-        beside = QWidget()
-        beside.setLayout(middle)
-        middle.setContentsMargins(0, 0, 0, 0)
-        self._split.addWidget(beside)
-        self._split.addWidget(self.side)
-        self._split.setStretchFactor(0, 1)
-        self._split.setChildrenCollapsible(False)
-        self._split.setHandleWidth(3)
-        row = QHBoxLayout()
-        row.setSpacing(0)
-        row.addWidget(self.filmstrip)
-        row.addWidget(self._split, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.header)
-        column.addLayout(row, 1)
 
     def _connect_parts(self) -> None:
         self.filmstrip.chosen.connect(self.reader.go)
@@ -144,6 +115,7 @@ class ReadingScreen(QWidget):
         reader.on_moved.append(self._on_moved)
         reader.on_reading.append(self._on_reading)
         reader.on_message.append(self.say)
+        reader.on_place.append(self._on_place)
         reader.before_leaving.append(self.side.note.keep)
         reader.desk.on_save_state.append(self.header.show_saved)
 
@@ -170,6 +142,11 @@ class ReadingScreen(QWidget):
         self.feed.tell()
         self.message.setText("")
         self._on_reading()
+
+    def _on_place(self) -> None:
+        if self.reader.position >= 0:
+            self.show_place()
+            self.filmstrip.refresh()
 
     def show_place(self) -> None:
         """Say where we are; also after photographs were added to the Worklist."""
