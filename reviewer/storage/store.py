@@ -87,7 +87,19 @@ class Store:
                     cursor.close()
 
     def damaged_pages(self) -> list[str]:
-        """What the authentication of the pages of an encrypted database finds; nothing for a plain one."""
+        """What the authentication of the pages of an encrypted database finds; nothing for a plain one.
+
+        A power cut while the write-ahead log is folded in leaves half-written pages in the database, whose
+        whole twins are still in the log: nothing is lost, and the folding is done again before anything is
+        accused.
+        """
+        found = self._damaged_pages()
+        if found and self._writing is not None:
+            self.tidy()
+            found = self._damaged_pages()
+        return found
+
+    def _damaged_pages(self) -> list[str]:
         with self.read() as connection:
             return cipher.damaged_pages(connection.connection.dbapi_connection)
 

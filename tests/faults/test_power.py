@@ -15,8 +15,10 @@ from pathlib import Path
 
 import pytest
 
+from reviewer.domain import intents
+from reviewer.services.desk import Desk
 from reviewer.services.history import entries
-from reviewer.services.jobs import JobControl
+from reviewer.services.jobs import JobControl, at_once
 from reviewer.services.verify import verify
 from tests.support.cases import PASSPHRASE, made_case, opened
 
@@ -108,6 +110,34 @@ def after_the_power_failed(rng, calls, content):
             torn = call.data[: SECTOR * rng.randrange(1, -(-len(call.data) // SECTOR))]
             applied(image, Call("write", call.path, torn, call.offset))
     return bytes(image)
+
+
+def test_a_page_torn_while_the_log_was_folded_in_is_no_damage(tmp_path):
+    """Its whole twin is still in the write-ahead log; a page that has none there is damage."""
+    case = made_case(tmp_path, passphrase=PASSPHRASE)
+    case.close()
+    with opened(case.folder, PASSPHRASE) as working:
+        desk = Desk(working, working.readers()[0], at_once)
+        desk.do(intents.write_note(desk.reading("a" * 64), "a note")).result()
+        desk.leave()
+        torn, damaged = (shutil.copytree(case.folder, tmp_path / name) for name in ("torn", "damaged"))
+    log = (torn / "case.db-wal").read_bytes()
+    page_size, frame = int.from_bytes(log[8:12], "big"), 32
+    logged = set()
+    while frame + 24 + page_size <= len(log):
+        logged.add(int.from_bytes(log[frame : frame + 4], "big"))
+        frame += 24 + page_size
+    pages = (torn / "case.db").stat().st_size // page_size
+    inside = max(page for page in logged if 1 < page <= pages)
+    outside = next(page for page in range(2, pages + 1) if page not in logged)
+    for folder, page in ((torn, inside), (damaged, outside)):
+        with (folder / "case.db").open("r+b") as file:
+            file.seek((page - 1) * page_size + 100)
+            file.write(bytes(500))
+    with opened(torn, PASSPHRASE) as again:
+        assert verify(again, JobControl()).sound
+    with opened(damaged, PASSPHRASE) as again:
+        assert not verify(again, JobControl()).sound
 
 
 @pytest.mark.skipif(shutil.which("strace") is None, reason="needs strace")
