@@ -8,6 +8,7 @@ from pathlib import Path
 
 import reviewer
 from reviewer.cli import (
+    cards,
     cases,
     demonstration,
     exports,
@@ -38,6 +39,7 @@ def make_parser() -> argparse.ArgumentParser:
     parser.set_defaults(run=windows.start)
     verbs = parser.add_subparsers(title="verbs", metavar="VERB", parser_class=_Parser)
     _case_verbs(verbs)
+    _people_verbs(verbs)
     _keeping_verbs(verbs)
     _window_verbs(verbs)
     return parser
@@ -89,6 +91,15 @@ def _case_verbs(verbs: Verbs) -> None:  # type: ignore[valid-type]
     export.add_argument("out", type=Path, nargs="?", metavar="OUT")
     _examiner(export)
     _passphrase(export)
+
+
+def _people_verbs(verbs: Verbs) -> None:  # type: ignore[valid-type]
+    cards_verb = _verb(
+        verbs, "cards", cards.cards, "how many number cards were read, and where passes differ"
+    )
+    cards_verb.add_argument("case", type=Path, metavar="CASE")
+    cards_verb.add_argument("--mismatches", action="store_true", help="list the cards to be decided")
+    _passphrase(cards_verb)
 
 
 def _keeping_verbs(verbs: Verbs) -> None:  # type: ignore[valid-type]

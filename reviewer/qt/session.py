@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from reviewer.domain.case import Examiner
 from reviewer.domain.receipt import Receipt
+from reviewer.qt.cards.screen import CardsScreen
 from reviewer.qt.compare.screen import CompareScreen
 from reviewer.qt.reading.reading_screen import ReadingScreen
 from reviewer.qt.screens.access import AccessScreen
@@ -69,6 +70,7 @@ class Session(QObject):
         self.integrity = IntegrityScreen(case, examiner, post)
         colours = theme.colour("canvas"), theme.colour("canvas_text")
         self.compare = CompareScreen(self.reader, self._pictures, self._enhancer, self._softening, colours)
+        self.cards = CardsScreen(self.reader, self._pictures, colours)
         self.settings = SettingsScreen(
             examiner.name, lambda: viewing_days(examiner.name, case.clock().date()), self._pool.layers
         )
@@ -80,6 +82,7 @@ class Session(QObject):
             "problems": self.problems,
             "integrity": self.integrity,
             "compare": self.compare,
+            "cards": self.cards,
             "settings": self.settings,
             "access": self.access,
         }
@@ -101,6 +104,7 @@ class Session(QObject):
         self.settings.care_changed.connect(self.reading.set_care)
         self.integrity.evidence.over.connect(self._pictures.forget_failures)
         self.reading.covered.connect(self.compare.set_covered)
+        self.reading.covered.connect(self.cards.set_covered)
         self.reader.on_moved.append(self._note_viewing)
 
     @property
@@ -110,9 +114,10 @@ class Session(QObject):
 
     def say(self, screen: str, sentence: str) -> bool:
         """One sentence on a screen that has a place for it; False if it has none."""
-        if screen in {"read", "compare"}:
-            (self.reading if screen == "read" else self.compare).say(sentence)
-        return screen in {"read", "compare"}
+        places = {"read": self.reading.say, "compare": self.compare.say, "cards": self.cards.say}
+        if screen in places:
+            places[screen](sentence)
+        return screen in places
 
     def begin(self) -> None:
         """Go to where the Examiner was, or to the first Photo that is not read."""
@@ -154,6 +159,7 @@ class Session(QObject):
         self._enhancer.close()
         self.reading.let_go()
         self.compare.let_go()
+        self.cards.let_go()
         self._pictures.close()
         self._pool.close()
         self.case.close()
@@ -185,6 +191,7 @@ class Session(QObject):
     def _on_picture(self, want: Want, answer: Answer) -> None:
         self.reading.feed.arrived(want, answer)
         self.compare.arrived(want, answer)
+        self.cards.arrived(want, answer)
 
     def _softening(self) -> str:
         return self.reading.looking.softening
@@ -209,6 +216,8 @@ class Session(QObject):
             self.ingest.refresh()
         elif name == "problems":
             self.problems.refresh()
+        elif name == "cards":
+            self.cards.refresh()
         else:
             self.integrity.refresh()
 
@@ -216,4 +225,6 @@ class Session(QObject):
         """Where the keyboard goes on a screen."""
         if name == "read":
             return self.reading.canvas
+        if name == "cards":
+            return self.cards.form.first
         return self.compare.active.view if name == "compare" else self.screens[name]

@@ -6,6 +6,8 @@ import sqlite3
 
 import pytest
 
+from reviewer.domain.card_intents import transcribe
+from reviewer.domain.individual import Pass, PhotoFacts, Transcription
 from reviewer.main import main
 from tests.support.cases import PASSPHRASE, ingested, made_case, opened
 from tests.support.photos import drive
@@ -282,3 +284,18 @@ def test_originals_manifests_and_places_from_the_command_line(told, made, tmp_pa
     status, out, _err = told("locate", case, tmp_path / "elsewhere", "--json")
     assert (status, json.loads(out)["lost"]) == (0, [])
     assert told("verify", case, "--evidence")[0] == 0
+
+
+def test_cards_are_counted_and_mismatches_listed(told, case):
+    with opened(case) as open_:
+        examiner = open_.examiners()[0].id
+        facts = PhotoFacts("a" * 64)
+        for number, detainee in ((Pass.FIRST, "12"), (Pass.SECOND, "13")):
+            open_.record(transcribe(facts, Transcription(number, detainee=detainee, branch="215")), examiner)
+    status, out, _err = told("cards", case, "--mismatches")
+    assert status == 0
+    assert "1  read twice, not the same" in out
+    assert "branch 215, detainee 13," in out
+    found = json.loads(told("cards", case, "--json", "--mismatches")[1])
+    assert found["cards"]["read twice, not the same"] == 1
+    assert [each["detainee"] for each in found["mismatches"][0]["passes"]] == ["12", "13"]

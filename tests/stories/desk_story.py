@@ -34,6 +34,8 @@ _KEYS = {
     "F8": Qt.Key.Key_F8,
     "PgUp": Qt.Key.Key_PageUp,
     "F9": Qt.Key.Key_F9,
+    "F2": Qt.Key.Key_F2,
+    "Tab": Qt.Key.Key_Tab,
     "F10": Qt.Key.Key_F10,
 }
 _MODIFIERS = {

@@ -35,6 +35,10 @@ def _compare(id_: str, text: str, *keys: str, context: Context = Context.COMPARE
     return ActionSpec(f"compare.{id_}", text, keys, context, "Compare")
 
 
+def _card(id_: str, text: str, *keys: str, writes: bool = False) -> ActionSpec:
+    return ActionSpec(f"cards.{id_}", text, keys, Context.CARDS, "Cards", writes=writes)
+
+
 def _view(id_: str, text: str, *keys: str, context: Context = _LOOK) -> ActionSpec:
     return ActionSpec(f"view.{id_}", text, keys, context, "View", repeats=id_.startswith(("zoom-", "tilt-")))
 
@@ -117,6 +121,22 @@ CATALOGUE: tuple[ActionSpec, ...] = (
     _compare("next-pane", "Next pane", "F3"),
     _compare("next", "Next photograph in this pane", "Ctrl+PgDown"),
     _compare("previous", "Previous photograph in this pane", "Ctrl+PgUp"),
+    _card("keep", "Keep what is typed, go to the next card", "Return", "Enter", writes=True),
+    _card("in-part", "The card can be read in part", "F2"),
+    _card("unreadable", "The card cannot be read", "F3", writes=True),
+    _card("no-card", "There is no card", "F4", writes=True),
+    _card("take-first", "Decide for the first pass", "F6", writes=True),
+    _card("take-second", "Decide for the second pass", "F7", writes=True),
+    _card("one-for-each", "One card for each individual, or every photograph", "F8"),
+    _card("whole", "Show the whole photograph, forget where the card is", "F9"),
+    _card("next-photo", "Next photograph", "PgDown"),
+    _card("previous-photo", "Previous photograph", "PgUp"),
+    _card("skip", "Next card of this pass", "Ctrl+PgDown"),
+    _card("first-pass", "First pass", "Ctrl+1"),
+    _card("second-pass", "Second pass, blind", "Ctrl+2"),
+    _card("mismatches", "Decide where the passes differ", "Ctrl+3"),
+    _card("zoom-in", "Zoom in", "Ctrl++", "Ctrl+="),
+    _card("zoom-out", "Zoom out", "Ctrl+-"),
     ActionSpec("care.clear", "Show this photograph without grey, blur or smallness", ("F4",), _PHOTO, "Care"),
     ActionSpec("view.cover", "Cover every photograph now; again: uncover", ("X",), Context.PICTURES, "View"),
     _view("filmstrip", "Show or hide the filmstrip", "F9", context=_PHOTO),
@@ -127,6 +147,7 @@ CATALOGUE: tuple[ActionSpec, ...] = (
     ActionSpec("window.problems", "Problems screen", ("Ctrl+Shift+4",), _CASE, "Window"),
     ActionSpec("window.integrity", "Integrity screen", ("Ctrl+Shift+5",), _CASE, "Window"),
     ActionSpec("window.compare", "Compare screen", ("Ctrl+Shift+6",), _CASE, "Window"),
+    ActionSpec("window.cards", "Cards screen", ("Ctrl+Shift+C",), _CASE, "Window"),
     ActionSpec("window.settings", "Settings screen", ("Ctrl+Shift+7",), _CASE, "Window"),
     ActionSpec("window.access", "Access screen", ("Ctrl+Shift+8",), _CASE, "Window"),
     ActionSpec("case.lock", "Lock: show nothing, forget the keys", ("Ctrl+L",), _CASE, "Case"),

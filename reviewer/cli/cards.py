@@ -1,0 +1,48 @@
+"""The verb about number cards."""
+
+from __future__ import annotations
+
+import argparse
+import json
+
+from reviewer.cli.cases import opened
+from reviewer.domain.errors import EXIT_DONE
+from reviewer.domain.individual import PhotoFacts
+from reviewer.services.cards import mismatches, tally
+
+
+def cards(options: argparse.Namespace) -> int:
+    """How many cards stand where, or those about which somebody has to decide."""
+    with opened(options, read_only=True) as case:
+        counts = {str(state): number for state, number in tally(case).items()}
+        open_ = mismatches(case) if options.mismatches else []
+    if options.json:
+        print(
+            json.dumps({"cards": counts, "mismatches": [_passes(each) for each in open_]}, ensure_ascii=False)
+        )
+        return EXIT_DONE
+    for state, number in counts.items():
+        print(f"{number:>8,}  {state}")
+    for facts in open_:
+        print(facts.photo)
+        for card in facts.cards:
+            print(f"  {card.number:<8} branch {card.branch}, detainee {card.detainee}, ", end="")
+            print(f"examination {card.examination}, date {card.date}, legible: {card.legible}")
+    return EXIT_DONE
+
+
+def _passes(facts: PhotoFacts) -> dict[str, object]:
+    return {
+        "photo": facts.photo,
+        "passes": [
+            {
+                "pass": str(card.number),
+                "branch": card.branch,
+                "detainee": card.detainee,
+                "examination": card.examination,
+                "date": card.date,
+                "legible": card.legible,
+            }
+            for card in facts.cards
+        ],
+    }

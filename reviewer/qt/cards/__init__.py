@@ -1,0 +1,1 @@
+"""The card desk: number cards, large, beside the fields they are typed into."""

@@ -1,0 +1,116 @@
+"""The fields that a card is typed into, and what the two passes said where a person has to decide."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QFormLayout, QLineEdit, QVBoxLayout, QWidget
+
+from reviewer.domain.card_intents import LEGIBLE
+from reviewer.domain.individual import Pass, Transcription
+from reviewer.qt.widgets.plain_text import PlainLabel
+
+_FIELDS = (
+    ("branch", "Branch", "as it stands on the card"),
+    ("detainee", "Detainee", "? for a digit that cannot be read"),
+    ("examination", "Examination", "with its letter, if it has one"),
+    ("date", "Date on the card", "as it is written"),
+    ("note", "Note", "crossed out, two cards, ..."),
+)
+_OF = {Pass.FIRST: "First pass", Pass.SECOND: "Second pass", Pass.RESOLVED: "Decided"}
+
+
+class _Field(QLineEdit):
+    """A field that lets undo through to the program when there is no typing of its own to undo."""
+
+    def event(self, event: QEvent) -> bool:
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
+            and event.matches(QKeySequence.StandardKey.Undo)
+            and not self.isUndoAvailable()
+        ):
+            event.ignore()
+            return False
+        return super().event(event)
+
+
+class CardForm(QWidget):
+    """Keeps what is typed until it is asked for it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._fields: dict[str, QLineEdit] = {}
+        self.legible = LEGIBLE[0]
+        self._legible = PlainLabel()
+        form = QFormLayout()
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setVerticalSpacing(8)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
+        for name, words, hint in _FIELDS:
+            field = _Field()
+            field.setPlaceholderText(hint)
+            field.setAccessibleName(words)
+            self._fields[name] = field
+            form.addRow(PlainLabel(words), field)
+        self._passes = PlainLabel()
+        self._passes.setWordWrap(True)
+        self._passes.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(form)
+        column.addWidget(self._legible)
+        column.addWidget(self._passes)
+
+    def clear(self) -> None:
+        for field in self._fields.values():
+            field.setText("")  # `clear` could be undone by key, and would come between undo and the acts
+        self.set_legible(LEGIBLE[0])
+        self._passes.setText("")
+
+    def fill(self, card: Transcription) -> None:
+        """Put what was read into the fields."""
+        for name, field in self._fields.items():
+            field.setText(getattr(card, name))
+        self.set_legible(card.legible)
+
+    def show_passes(self, passes: tuple[Transcription, ...]) -> None:
+        """What the two passes said, one under the other: only for who decides between them."""
+        self._passes.setText("\n".join(f"{_OF[card.number]}: {in_words(card)}" for card in passes))
+
+    @property
+    def first(self) -> QLineEdit:
+        return self._fields[_FIELDS[0][0]]
+
+    def begin(self) -> None:
+        """The keyboard goes to the first field."""
+        self.first.setFocus()
+        self.first.selectAll()
+
+    def set_legible(self, legible: str) -> None:
+        self.legible = legible
+        self._legible.setText(f"Legible: {legible}")
+
+    def typed(self, number: Pass, box: tuple[int, int, int, int] | None) -> Transcription:
+        """What is in the fields now, as this pass read it."""
+        values = {name: field.text() for name, field in self._fields.items()}
+        return Transcription(number, legible=self.legible, box=box, **values)
+
+    @property
+    def passes_text(self) -> str:
+        return self._passes.text()
+
+    def set_read_only(self, read_only: bool) -> None:
+        for field in self._fields.values():
+            field.setReadOnly(read_only)
+
+
+def in_words(card: Transcription) -> str:
+    """ "branch 215, detainee 1234, examination 5678" """
+    if card.legible in {"no", "no card"}:
+        return "no card on it" if card.legible == "no card" else "cannot be read"
+    named = (("branch", card.branch), ("detainee", card.detainee), ("examination", card.examination))
+    parts = [f"{name} {value}" for name, value in (*named, ("date", card.date)) if value]
+    return ", ".join(parts) + (" (in part)" if card.legible == "in part" else "")

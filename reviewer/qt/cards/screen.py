@@ -1,0 +1,231 @@
+"""The cards screen: the card large at the left, the fields at the right, one card after the other."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QColor, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from reviewer.domain.card_intents import CardState
+from reviewer.domain.errors import NotAllowed
+from reviewer.domain.individual import Transcription
+from reviewer.qt.canvas.layers import Layer
+from reviewer.qt.canvas.marks import Grid
+from reviewer.qt.canvas.overlays import damage_banner
+from reviewer.qt.cards.card_form import CardForm
+from reviewer.qt.cards.card_view import CardView
+from reviewer.qt.widgets.plain_text import PlainLabel
+from reviewer.services.cards import CardDesk, Work, tally
+from reviewer.services.pictures import Answer, Missing, Pictures, Want
+from reviewer.services.reader import Reader
+
+_WIDTH = 320
+_WORKS = (
+    (Work.FIRST, "cards.first-pass", "First pass"),
+    (Work.SECOND, "cards.second-pass", "Second pass, blind"),
+    (Work.MISMATCHES, "cards.mismatches", "Mismatches"),
+)
+_KEYS = (
+    "Draw a rectangle around the card to see it large.\n"
+    "Enter keeps it and goes on, F2 read in part, F3 cannot be read, F4 no card, "
+    "PgUp and PgDn other photographs, F8 every photograph or one card for each individual."
+)
+_OVER = {
+    Work.FIRST: "Every individual has a card that was read. F8 offers every photograph.",
+    Work.SECOND: "Every card of the first pass was read a second time.",
+    Work.MISMATCHES: "No card waits to be decided.",
+}
+
+
+class CardsScreen(QWidget):
+    """`action_wanted` carries the id of an action that a button stands for."""
+
+    action_wanted = Signal(str)
+
+    def __init__(self, reader: Reader, pictures: Pictures, colours: tuple[QColor, QColor]) -> None:
+        super().__init__()
+        self.setObjectName("screen")
+        self._reader, self._pictures = reader, pictures
+        self.desk = CardDesk(reader.desk, reader.worklist)
+        self.view = CardView(*colours)
+        self.form = CardForm()
+        self.form.set_read_only(bool(reader.desk.case.read_only))
+        self._place, self._progress, self._said = PlainLabel(), PlainLabel(), PlainLabel()
+        self._buttons: dict[Work, QPushButton] = {}
+        self._begun = False
+        self._arrange()
+        self.desk.on_moved.append(self._on_moved)
+        self.view.needs_full.connect(self._order)
+
+    def _arrange(self) -> None:
+        side = QWidget()
+        side.setObjectName("sideInner")
+        side.setFixedWidth(_WIDTH)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(12, 12, 12, 12)
+        column.setSpacing(8)
+        for work, action, words in _WORKS:
+            button = QPushButton(words)
+            button.setObjectName("choice")
+            button.setCheckable(True)
+            button.clicked.connect(lambda _on=False, action=action: self.action_wanted.emit(action))
+            self._buttons[work] = button
+            column.addWidget(button)
+        for label in (self._place, self._progress):
+            label.setWordWrap(True)
+            column.addWidget(label)
+        column.addWidget(self.form)
+        column.addStretch(1)
+        keys = PlainLabel(_KEYS)
+        keys.setWordWrap(True)
+        self._progress.setProperty("kind", "quiet")
+        keys.setProperty("kind", "caption")
+        column.addWidget(keys)
+        self._said.setObjectName("message")
+        self._said.setMinimumHeight(28)
+        left = QVBoxLayout()
+        left.setSpacing(0)
+        left.addWidget(self.view, 1)
+        left.addWidget(self._said)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addLayout(left, 1)
+        row.addWidget(side)
+
+    # what is shown
+
+    def refresh(self) -> None:
+        """The screen comes on: take up the pass where it was left."""
+        if not self._begun or self.desk.shown is None:
+            self._begun = True
+            self.desk.begin(self.desk.work)
+        else:
+            self.desk.go(self.desk.position)
+
+    def choose(self, work: Work) -> None:
+        self.desk.begin(work)
+
+    def _on_moved(self) -> None:
+        shown = self.desk.shown
+        for work, button in self._buttons.items():
+            button.setChecked(work is self.desk.work)
+        self._show_progress()
+        self.form.clear()
+        if shown is None:
+            self.view.layers.clear()
+            self.view.show_message(_OVER[self.desk.work])
+            self._place.setText("")
+            return
+        item = self._reader.worklist.items[shown.position]
+        mates = self._reader.worklist.mates(shown.position)
+        number = mates.index(shown.position) + 1
+        self._place.setText(f"{item.name}\nPhoto {number} of {len(mates)} of this individual")
+        photo = shown.photo
+        self.view.show_card(Grid(photo.width, photo.height, photo.orientation), shown.box)
+        if shown.before is not None:
+            self.form.fill(shown.before)
+        self.form.show_passes(shown.others)
+        self.form.begin()
+        self._order()
+
+    def _show_progress(self) -> None:
+        counts = tally(self._reader.desk.case)
+        agreed, open_ = counts[CardState.AGREED] + counts[CardState.RESOLVED], counts[CardState.ONCE]
+        self._progress.setText(
+            f"{open_:,} read once, {agreed:,} settled, {counts[CardState.MISMATCH]:,} to be decided"
+        )
+
+    def say(self, sentence: str) -> None:
+        self._said.setText(sentence)
+
+    @property
+    def said(self) -> str:
+        return self._said.text()
+
+    # what the examiner wants
+
+    def keep(self) -> None:
+        """Keep what is typed, then the next card of this pass."""
+        self._keep(self.form.typed(self.desk.number, self.view.card))
+
+    def keep_as(self, legible: str) -> None:
+        """Keep that the card cannot be read, or that there is none, then the next one."""
+        self._keep(Transcription(self.desk.number, legible=legible, box=self.view.card))
+
+    def take(self, place: int) -> None:
+        """Decide for what one of the two passes read (0 or 1)."""
+        shown = self.desk.shown
+        if shown is None or len(shown.others) <= place:
+            raise NotAllowed("Two passes to choose from are shown under Mismatches only.")
+        self.form.fill(shown.others[place])
+        self.keep()
+
+    def toggle_in_part(self) -> None:
+        self.form.set_legible("yes" if self.form.legible == "in part" else "in part")
+
+    def toggle_one_for_each(self) -> None:
+        self.desk.one_for_each = not self.desk.one_for_each
+        each = "one card for each individual" if self.desk.one_for_each else "every photograph"
+        self.say(f"The first pass offers {each}.")
+
+    def step(self, by: int) -> None:
+        if not self.desk.step(by):
+            self.say("This is the last photograph." if by > 0 else "This is the first photograph.")
+
+    def skip(self) -> None:
+        """The next card of this pass; this one stays as it is."""
+        if not self.desk.next():
+            self.say(_OVER[self.desk.work])
+
+    def _keep(self, made: Transcription) -> None:
+        self.desk.keep(made)
+        self.say("Kept.")
+        self.skip()
+
+    # pictures
+
+    def _order(self) -> None:
+        if not self.isVisible() or self.desk.shown is None:
+            return
+        photo = self.desk.shown.photo.sha256
+        fitted, full = Want(photo, self.view.box()), Want(photo, None)
+        wanted = [(fitted, Layer.FITTED)]
+        if self.view.layers.wants_full(self.view.scale * self.view.photo[0], self.view.photo[0]):
+            wanted.append((full, Layer.FULL))
+        for want, layer in wanted:
+            answer = self._pictures.get(want)
+            if answer is not None and not self.view.layers.has(layer):
+                self._take(answer, layer)
+        self._pictures.want([want for want, _layer in wanted] + self._ahead())
+
+    def _ahead(self) -> list[Want]:
+        """The photograph after this one, so that it is there when it is asked for."""
+        items, after = self._reader.worklist.items, self.desk.position + 1
+        return [Want(items[after].sha256, self.view.box())] if after < len(items) else []
+
+    def arrived(self, want: Want, answer: Answer) -> None:
+        shown = self.desk.shown
+        if shown is not None and want.sha256 == shown.photo.sha256 and self.isVisible():
+            self._take(answer, Layer.FULL if want.box is None else Layer.FITTED)
+
+    def _take(self, answer: Answer, layer: Layer) -> None:
+        if isinstance(answer, Missing):
+            self.view.show_message(answer.reason)
+            return
+        self.view.set_banner(damage_banner(answer.damage) if answer.damage else "")
+        self.view.show_picture(answer, layer)
+
+    def let_go(self) -> None:
+        """Give the pictures back here, on the thread they belong to."""
+        self.view.layers.clear()
+
+    def set_covered(self, covered: bool) -> None:
+        self.view.set_covered(covered)
+
+    def set_colours(self, ground: QColor, text: QColor) -> None:
+        self.view.set_colours(ground, text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self._order)

@@ -1,0 +1,102 @@
+"""Number cards, read twice without a look at the other pass, and decided where they differ; by keyboard."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
+from reviewer.domain.card_intents import CardState
+from reviewer.domain.individual import Pass
+from reviewer.services.cards import mismatches, tally
+from reviewer.services.jobs import JobControl
+from reviewer.services.verify import verify
+from tests.support.cases import opened
+from tests.support.waiting import until
+
+
+@pytest.fixture
+def reader(desk, case_folder):
+    sitting = desk().opens(case_folder).sees_photo(0)
+    sitting.presses("Ctrl+Shift+C")
+    until(lambda: sitting.session.cards.view.has_picture, "the photograph with the card")
+    return sitting
+
+
+def reads(reader, branch, detainee, examination=""):
+    reader.types(branch).presses("Tab").types(detainee).presses("Tab").types(examination).presses("Enter")
+    return reader.is_saved()
+
+
+def shown(reader):
+    return reader.session.cards.desk.shown
+
+
+def test_a_first_pass_offers_one_card_of_each_individual(reader):
+    cards = reader.session.cards
+    mates = reader.session.reader.worklist.mates(0)
+    reads(reader, "215", "٤٥٦", "12?4B")
+    assert cards.said == "Kept."
+    assert shown(reader).position not in mates
+    reader.presses("PgUp")
+    assert shown(reader).position == mates[-1]
+    reader.presses("F8", "Ctrl+1")
+    assert shown(reader).position == mates[1]
+    reader.presses("F4").is_saved()
+    assert tally(reader.session.case)[CardState.ONCE] == 2
+    reader.presses("Ctrl+Z").is_saved()
+    assert tally(reader.session.case)[CardState.ONCE] == 1
+
+
+def test_what_is_no_number_is_said_and_stays_in_the_field(reader):
+    reader.types("twelve").presses("Enter")
+    assert "made of digits" in reader.session.cards.said
+    assert reader.session.cards.form.typed(Pass.FIRST, None).branch == "twelve"
+    assert shown(reader).position == 0
+
+
+def test_the_second_pass_is_blind_and_mismatches_are_decided(reader, case_folder):
+    cards = reader.session.cards
+    reads(reader, "215", "100")
+    second = shown(reader).photo.sha256
+    reads(reader, "215", "200")
+    reader.presses("Ctrl+2")
+    assert shown(reader).position == 0
+    assert shown(reader).others == ()
+    assert cards.form.typed(Pass.SECOND, None).detainee == ""
+    assert cards.form.passes_text == ""
+    reads(reader, "215", "100")
+    assert shown(reader).photo.sha256 == second
+    reads(reader, "215", "20?")
+    assert shown(reader) is None
+    assert [facts.photo for facts in mismatches(reader.session.case)] == [second]
+    reader.presses("Ctrl+3")
+    assert "First pass: branch 215, detainee 200" in cards.form.passes_text
+    assert "Second pass: branch 215, detainee 20?" in cards.form.passes_text
+    reader.presses("F6").is_saved()
+    counts = tally(reader.session.case)
+    assert (counts[CardState.AGREED], counts[CardState.RESOLVED], counts[CardState.MISMATCH]) == (1, 1, 0)
+    reader.leaves()
+    with opened(case_folder) as case:
+        assert verify(case, JobControl()).sound
+        assert tally(case) == counts
+
+
+def test_a_rectangle_around_the_card_is_kept_in_recorded_pixels_and_shown_again(reader):
+    view = reader.session.cards.view
+    before = view.scale
+    width, height = shown(reader).photo.upright_size
+    corners = [view.to_widget((width * share, height * share)) for share in (0.25, 0.5)]
+    points = [QPoint(round(x), round(y)) for x, y in corners]
+    QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=points[0])
+    QTest.mouseMove(view, points[1])
+    QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=points[1])
+    assert view.scale > before
+    box = view.card
+    reads(reader, "215", "77")
+    reader.presses("PgUp")
+    while shown(reader).position:
+        reader.presses("PgUp")
+    assert view.card == box == shown(reader).before.box
+    assert abs(box[2] - width * 0.25) < 6 or abs(box[2] - height * 0.25) < 6
+    reader.presses("F9")
+    assert view.card is None
+    assert view.fits
