@@ -1,5 +1,6 @@
 """The disk is full: the act stays in memory and is said not to be saved; with room again it is saved."""
 
+import contextlib
 import os
 import resource
 import subprocess
@@ -17,19 +18,17 @@ from reviewer.services.opening import create_case
 from reviewer.services.verify import verify
 from tests.support.cases import PASSPHRASE
 
-PHOTO = "a" * 64
-
 
 @pytest.fixture
 def small_disk(tmp_path):
-    """A real file system of 40 MB; where one may not be mounted, a limit on the size of files."""
+    """A real file system of 160 MB, so that the case itself does not fill it; where one may not be mounted, a limit on the size of files."""
     folder = tmp_path / "disk"
     folder.mkdir()
     mounted = (
         sys.platform == "linux"
         and os.geteuid() == 0
         and subprocess.run(
-            ["mount", "-t", "tmpfs", "-o", "size=40m", "tmpfs", str(folder)], check=False
+            ["mount", "-t", "tmpfs", "-o", "size=160m", "tmpfs", str(folder)], check=False
         ).returncode
         == 0
     )
@@ -43,11 +42,11 @@ def fill(folder: Path, mounted: bool):
     if mounted:
         ballast = folder / "ballast"
         with ballast.open("wb", buffering=0) as file:
-            try:
-                while True:
-                    file.write(bytes(4096))
-            except OSError:
-                return ballast.unlink
+            for size in (1 << 20, 4096):
+                with contextlib.suppress(OSError):
+                    while file.write(bytes(size)) == size:
+                        pass
+        return ballast.unlink
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     size = (folder / "case.case" / "case.db-wal").stat().st_size
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
@@ -63,29 +62,32 @@ def test_a_full_disk_loses_nothing_and_the_session_goes_on(
     folder, mounted = small_disk
     case = create_case(folder / "case.case", "Full", "Dr Okoye", PASSPHRASE)
     desk = Desk(case, case.examiners()[0], at_once)
-    number = 0
-    for _round in range(rounds(3, 200)):
+    made: dict[str, list[str]] = {}
+    for round_ in range(rounds(3, 200)):
+        photo = (
+            f"{round_:064x}"  # a reading of its own, so that a round does not weigh more than the one before
+        )
+        found = made[photo] = []
         free = fill(folder, mounted)
-        first = number
         try:
             while not desk.state.trouble:
-                number += 1
-                desk.do(intents.add_finding(desk.reading(PHOTO), Finding(f"f{number}", "elec.mark", "1.0.0")))
+                found.append(f"{round_}-{len(found)}")
+                desk.do(intents.add_finding(desk.reading(photo), Finding(found[-1], "elec.mark", "1.0.0")))
                 case.writer.settle(0.05)
-            assert desk.pending(PHOTO) >= 1
+            assert desk.pending(photo) >= 1
             assert "NOT" not in desk.state.trouble
-            assert len(desk.reading(PHOTO).findings) == number, "what is not saved yet is still shown"
+            assert len(desk.reading(photo).findings) == len(found), "what is not saved yet is still shown"
         finally:
             free()
         assert case.writer.settle(20), "with room again the acts are saved"
         assert desk.state.trouble == ""
-        assert number > first
         desk.undo()
         desk.redo()
         case.writer.settle(20)
         promise.tried += 1
-    assert [finding.id for finding in desk.reading(PHOTO).findings] == [f"f{n}" for n in range(1, number + 1)]
+    for photo, found in made.items():
+        assert [finding.id for finding in desk.reading(photo).findings] == found
     assert verify(case, JobControl()).sound
-    promise.seen = f"{number:,} acts, all there"
+    promise.seen = f"{sum(map(len, made.values())):,} acts, all there"
     desk.leave()
     assert case.close() == 0
