@@ -21,7 +21,7 @@ from tests.support.cases import PASSPHRASE
 
 @pytest.fixture
 def small_disk(tmp_path):
-    """A real file system of 160 MB, so that the case itself does not fill it; where one may not be mounted, a limit on the size of files."""
+    """A real file system of 160 MB, more than the case needs; else a limit on the size of files."""
     folder = tmp_path / "disk"
     folder.mkdir()
     mounted = (
