@@ -307,7 +307,7 @@ def test_nothing_is_left_behind(put):
     pool.examine_file(put(jpeg()))
     pids, memory = pool.pids(), pool.buffers()
     descriptors = [buffer.descriptor for buffer in memory]
-    assert len(memory) == 4
+    assert len(memory) == 6
     pool.close()
     assert all(buffer.descriptor is None for buffer in memory)
     for descriptor in descriptors:
