@@ -12,6 +12,7 @@ from reviewer.cli.parser import parsed
 from reviewer.domain.errors import EXIT_FAULT, KnownError
 from reviewer.services.jobs import JobControl
 from reviewer.system import logs
+from reviewer.system.dumps import refuse_dumps
 from reviewer.system.paths import log_folder
 
 INTERRUPTED = 130
@@ -20,6 +21,7 @@ logger = logging.getLogger("reviewer")
 
 def main(arguments: Sequence[str]) -> int:
     """Run the program with these arguments; its exit status (see `domain.errors`)."""
+    refuse_dumps()
     _print_anything()
     options = parsed(arguments)
     options.show = _show

@@ -16,7 +16,7 @@ from collections.abc import Callable
 from typing import Any
 
 MOST_MEMORY = 4 << 30
-_NO_NEW_PRIVILEGES = 38
+_DUMPABLE, _NO_NEW_PRIVILEGES = 4, 38
 _CREATE_RULESET, _RESTRICT_SELF = 444, 446  # the same numbers on every architecture
 _ASK_VERSION = 1
 _FILES_BY_VERSION = {1: (1 << 13) - 1, 2: (1 << 14) - 1, 3: (1 << 15) - 1, 4: (1 << 15) - 1}
@@ -79,8 +79,10 @@ def _limits() -> list[str]:
         return []  # the job object that the parent puts this process into has them
     import resource
 
-    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform == "linux":  # where dumps are handed to a program the limit is not asked
+        ctypes.CDLL(None, use_errno=True).prctl(_DUMPABLE, 0, 0, 0, 0)
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     return [f"at most {MOST_MEMORY >> 30} GB of memory, no files written, no dumps"]
 

@@ -17,6 +17,7 @@ from PIL import Image, ImageFile, TiffImagePlugin
 
 from reviewer.domain.photo import ProblemKind
 from reviewer.media import formats
+from reviewer.media.jpeg_padding import is_only_padding
 from reviewer.media.png_chunks import damage_of
 from reviewer.media.profiles import inks_to_srgb, is_other_space
 from reviewer.media.trouble import Unusable, damaged, not_a_photograph, too_large, too_many_pixels, truncated
@@ -26,6 +27,8 @@ MOST_SCANS = 500
 _GROUND = (128, 128, 128)
 _ORIENTATION, _TIFF_WIDTH, _TIFF_HEIGHT = 0x0112, 0x0100, 0x0101
 _JPEG_END, _TAIL = b"\xff\xd9", 32
+_INKS = "CMYK"
+_UNUSUAL = "This JPEG is unusual; only the second decoder could read it."
 INVERSE = {6: 8, 8: 6}
 """Turning by a quarter is undone by the turn the other way; the other orientations undo themselves."""
 _ALLOWED = ["JPEG", "MPO", "PNG", "TIFF", "BMP", "GIF", "WEBP", "HEIF"]
@@ -108,7 +111,16 @@ def pixels(opened: Opened, at_least: tuple[int, int] | None) -> tuple[Image.Imag
     if opened.format == formats.JPEG and opened.picture.mode in {"RGB", "L"}:
         return _jpeg(opened, at_least)
     picture, damage = _pillow(opened)
-    return picture, damage or (damage_of(opened.data) if opened.format == formats.PNG else "")
+    return picture, damage or _passed_over(opened)
+
+
+def _passed_over(opened: Opened) -> str:
+    """Damage that Pillow shows a picture over without a word, as far as another can be asked."""
+    if opened.format == formats.PNG:
+        return damage_of(opened.data)
+    if opened.format == formats.JPEG:
+        return _complaint_of_inks(opened)
+    return ""
 
 
 def is_plain_jpeg(opened: Opened) -> bool:
@@ -164,13 +176,34 @@ def _jpeg_with_warning(opened: Opened, width: int, height: int, said: str) -> tu
         array = simplejpeg.decode_jpeg(opened.data, "RGB", min_width=width, min_height=height, strict=False)
     except Exception:
         picture, damage = _pillow(opened)
-        return picture, damage or "This JPEG is unusual; only the second decoder could read it."
-    if "extraneous bytes" in said:
-        return Image.fromarray(array), ""
-    damage = _end_missing(array)
-    if _JPEG_END in bytes(opened.data[-_TAIL:]):
-        damage = "The decoder found errors in this file; parts of the picture may be wrong."
-    return Image.fromarray(array), damage
+        return picture, damage or _UNUSUAL
+    return Image.fromarray(array), _complaint(opened, said, array, "RGB", (width, height))
+
+
+def _complaint_of_inks(opened: Opened) -> str:
+    """What the strict decoder says of a CMYK JPEG, asked for it at an eighth of its size."""
+    try:
+        simplejpeg.decode_jpeg(opened.data, _INKS, min_width=1, min_height=1)
+        return ""
+    except Exception as error:
+        said = str(error).lower()
+    try:
+        array = simplejpeg.decode_jpeg(opened.data, _INKS, min_width=1, min_height=1, strict=False)
+    except Exception:
+        return _UNUSUAL
+    return _complaint(opened, said, array, _INKS, (1, 1))
+
+
+def _complaint(
+    opened: Opened, said: str, array: NDArray[np.uint8], colours: str, at_least: tuple[int, int]
+) -> str:
+    """What is said of a JPEG that the decoder showed with a warning; "" if it was only about padding."""
+    extraneous = "extraneous bytes" in said
+    if extraneous and is_only_padding(bytes(opened.data), array, colours, at_least):
+        return ""
+    if extraneous or _JPEG_END in bytes(opened.data[-_TAIL:]):
+        return "The decoder found errors in this file; parts of the picture may be wrong."
+    return _end_missing(array)
 
 
 def missing_share(array: NDArray[np.uint8]) -> float:

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from typing import Any
 from reviewer.domain.photo import Capture, Photo, Problem, ProblemKind
 from reviewer.media import evidence_file
 from reviewer.media.buffers import Buffer
+from reviewer.media.rota import Rota
 from reviewer.media.worker_process import COMMAND, WorkerLost, WorkerProcess
 
 LARGEST_FILE = 512 << 20
@@ -61,6 +61,10 @@ class RenderedFile:
     problem: Problem | None = None
 
 
+class _Interrupted(Exception):
+    """The screen needed the worker; the file is to be examined again."""
+
+
 class DecoderPool:
     """Blocking calls for any number of threads; `close` ends all processes."""
 
@@ -70,18 +74,28 @@ class DecoderPool:
         self.workers = workers
         self._seconds = seconds
         self._command = command
-        self._free = [WorkerProcess(command) for _ in range(workers)]
-        self._all = list(self._free)
-        self._changed = threading.Condition()
-        self._urgent = 0
-        self._closed = False
+        self._all = [WorkerProcess(command) for _ in range(workers + 1)]
+        self._rota = Rota(self._all[1:], for_screen=self._all[0])
+        self._patience = threading.Lock()
+
+    def stand_by(self) -> None:
+        """Somebody looks at a screen: be ready to render while files are examined."""
+        self._rota.stand_by()
 
     def examine_file(
         self, path: bytes | str | Path, known: Callable[[str], bool] = lambda _sha256: False
     ) -> Examined:
         """Hash a file and find out all about it. `known` contents are hashed only."""
-        with self._worker(urgent=False) as worker:
-            content = self._read(worker, os.fsencode(path))
+        name = os.fsencode(path)
+        try:
+            return self._examined(name, known, interruptible=True)
+        except _Interrupted:  # such files come one after the other and to their end: the rest is free
+            with self._patience:
+                return self._examined(name, known, interruptible=False)
+
+    def _examined(self, path: bytes, known: Callable[[str], bool], *, interruptible: bool) -> Examined:
+        with self._rota.examining(interruptible=interruptible) as worker:
+            content = self._read(worker, path)
             if isinstance(content, Problem):
                 return Examined("", 0, problem=content)
             early = _unfit(content)
@@ -94,7 +108,7 @@ class DecoderPool:
 
     def render_file(self, path: bytes | str | Path, box: tuple[int, int] | None) -> RenderedFile:
         """Decode a file for the screen, fitted into `box` (pixels), or whole. Goes before examining."""
-        with self._worker(urgent=True) as worker:
+        with self._rota.showing() as worker:
             content = self._read(worker, os.fsencode(path))
             if isinstance(content, Problem):
                 return RenderedFile("", problem=content)
@@ -121,10 +135,7 @@ class DecoderPool:
 
     def close(self) -> None:
         """Wait for calls under way and end every worker."""
-        with self._changed:
-            self._closed = True
-            self._changed.notify_all()
-            self._changed.wait_for(lambda: len(self._free) == len(self._all))
+        self._rota.close()
         for worker in self._all:
             worker.close()
 
@@ -147,30 +158,13 @@ class DecoderPool:
             try:
                 return worker.ask(request, self._seconds)
             except WorkerLost as lost:
+                if worker.is_interrupted:
+                    raise _Interrupted from lost
                 worker.end()
                 worker.begin()  # so that whoever comes next finds it ready
                 if lost.overran:
                     return _as_answer(ProblemKind.TIMED_OUT, "Decoding took too long and was stopped."), b""
         return _as_answer(ProblemKind.DAMAGED, "Decoding this file brought the decoder down."), b""
-
-    @contextmanager
-    def _worker(self, urgent: bool) -> Iterator[WorkerProcess]:
-        """A free worker; who waits for the screen goes before who waits for ingest."""
-        with self._changed:
-            self._urgent += urgent
-            self._changed.wait_for(
-                lambda: self._closed or (bool(self._free) and (urgent or not self._urgent))
-            )
-            self._urgent -= urgent
-            if self._closed:
-                raise RuntimeError("the pool is closed")
-            worker = self._free.pop()
-        try:
-            yield worker
-        finally:
-            with self._changed:
-                self._free.append(worker)
-                self._changed.notify_all()
 
 
 def _unfit(content: evidence_file.Content) -> Problem | None:

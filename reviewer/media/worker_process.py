@@ -44,6 +44,7 @@ class WorkerProcess:
         self._is_ready = False
         self._job: object = None
         self.jobs = 0
+        self.is_interrupted = False
         self.layers: tuple[str, ...] = ()
         """What confines the process, in words; empty before it was ready for the first time."""
 
@@ -78,6 +79,13 @@ class WorkerProcess:
         """Start the process if it does not run, without waiting until it is ready."""
         if self._process is None:
             self._start()
+
+    def interrupt(self) -> None:
+        """From another thread: whoever waits for an answer finds the process lost."""
+        self.is_interrupted = True
+        process = self._process
+        if process is not None:
+            process.kill()
 
     def _asked(self, request: dict[str, Any], seconds: float) -> dict[str, Any]:
         self.jobs += 1
@@ -156,6 +164,7 @@ class WorkerProcess:
 
     def end(self) -> None:
         """Kill the process if it runs; the next request starts another."""
+        self.is_interrupted = False
         process, self._process = self._process, None
         ours, self._channel = self._channel, None
         if ours is not None:

@@ -17,6 +17,7 @@ from reviewer.qt.collecting import GuiCollector
 from reviewer.qt.session import Prepare, Session
 from reviewer.qt.taste import Taste
 from reviewer.qt.theme import apply_theme
+from reviewer.qt.traces import leave_none
 from reviewer.qt.window import MainWindow
 
 logger = logging.getLogger(__name__)
@@ -33,9 +34,7 @@ def run(
 
     `ingest` are folders to ingest once the Case is open, after `prepare` has run in the same job.
     """
-    application = QApplication(sys.argv[:1])
-    application.setApplicationName("reviewer")
-    application.setDesktopFileName("reviewer")
+    application = new_application()
     taste = Taste()
     apply_theme(application, taste.theme())
     post, collector = GuiPost(), GuiCollector()
@@ -56,6 +55,15 @@ def run(
     post.stop()
     collector.stop()
     return status
+
+
+def new_application() -> QApplication:
+    """Qt made ready, before any widget."""
+    leave_none()
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("reviewer")
+    application.setDesktopFileName("reviewer")
+    return application
 
 
 def _ingest(session: Session, folders: Sequence[Path], prepare: Prepare | None) -> None:

@@ -16,6 +16,7 @@ from reviewer.qt.screens.renew import RenewScreen
 from reviewer.qt.screens.start import StartScreen
 from reviewer.qt.screens.unlock import UnlockScreen
 from reviewer.qt.screens.who import WhoScreen
+from reviewer.qt.traces import clear_clipboard
 from reviewer.services.jobs import Post
 from reviewer.services.open_case import OpenCase
 from reviewer.services.recent_cases import remember
@@ -85,8 +86,9 @@ class Door(QObject):
             page.deleteLater()
 
     def close(self) -> None:
-        """Close a case that was opened and not entered."""
+        """Close a case that was opened and not entered; a receipt that was copied goes with the window."""
         self._close_half_open()
+        clear_clipboard()
 
     def _close_half_open(self) -> None:
         case, self._case = self._case, None

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QApplication
 
 from reviewer.qt.door import Door
 from reviewer.qt.idle import IdleWatch
 from reviewer.qt.screens.unlock import UnlockScreen
 from reviewer.qt.session import Session
+from reviewer.qt.traces import clear_clipboard
 
 _LOOK_MS = 200
 
@@ -52,7 +52,7 @@ class Locking(QObject):
         session.reading.side.note.keep()
         page = self._door.show_locked(session.case.folder, bool(session.case.read_only))
         self._hide()
-        _clear_clipboard()
+        clear_clipboard()
         self._finish(session, page, left)
 
     def _finish(self, session: Session, page: UnlockScreen, left: LeftAt) -> None:
@@ -66,10 +66,3 @@ class Locking(QObject):
             return
         self._end(left)
         page.wait_for("")
-
-
-def _clear_clipboard() -> None:
-    """What was copied out of this program does not stay for whoever comes next."""
-    clipboard = QApplication.clipboard()
-    if clipboard.ownsClipboard():
-        clipboard.clear()

@@ -20,6 +20,7 @@ from reviewer.qt.screens.integrity import IntegrityScreen
 from reviewer.qt.screens.problems import ProblemsScreen
 from reviewer.qt.screens.settings import SettingsScreen
 from reviewer.qt.theme import Theme
+from reviewer.qt.traces import clear_clipboard
 from reviewer.services.body_maps import load_body_maps
 from reviewer.services.care import load_care, note_viewing, viewing_days
 from reviewer.services.decoding import new_pool
@@ -163,6 +164,7 @@ class Session(QObject):
         self._pictures.close()
         self._pool.close()
         self.case.close()
+        clear_clipboard()
 
     def _ingest(self, folder: Path, control: JobControl) -> IngestResult:
         if self.prepare is not None:

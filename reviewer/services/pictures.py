@@ -57,6 +57,7 @@ class Pictures:
         self._roots: dict[str, bytes] = {}
         self._changed = threading.Condition()
         self._closing = False
+        pool.stand_by()
         self._threads = [
             threading.Thread(target=self._run, name=f"pictures {number}", daemon=True)
             for number in range(pool.workers)

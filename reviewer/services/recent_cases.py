@@ -63,7 +63,7 @@ def _keep(cases: list[RecentCase]) -> None:
         make_private_folder(_file().parent)
         write_atomically(_file(), json.dumps(rows, indent=1).encode("utf-8"))
     except (OSError, UnicodeEncodeError) as error:
-        logger.info("the list of recent cases could not be kept: %s", error)
+        logger.info("the list of recent cases could not be kept: %s", error.__class__.__name__)
 
 
 def _file() -> Path:

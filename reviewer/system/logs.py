@@ -1,10 +1,13 @@
-"""The program's own log: small, rotated, without content of the Case, without control characters."""
+"""The program's own log: small, rotated, without names or content of the Case, without control characters."""
 
 from __future__ import annotations
 
+import copy
 import logging
 import sys
+import traceback
 from logging.handlers import RotatingFileHandler
+from types import TracebackType
 
 from reviewer.domain.names import printable
 from reviewer.system.files import make_private_folder
@@ -13,11 +16,28 @@ from reviewer.system.paths import log_folder
 _FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 
-class _Printable(logging.Formatter):
-    """A record can hold a hostile file name; a log line can not."""
+_Exception = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+
+
+class _Discreet(logging.Formatter):
+    """A record can hold a hostile file name; a log line can not. Of an exception its class and its frames are
+    told and never its words: the system's name the file it was about."""
 
     def format(self, record: logging.LogRecord) -> str:
-        return "\n".join(printable(line) for line in super().format(record).splitlines())
+        own = copy.copy(record)
+        own.exc_text = None  # another handler may have put its own form there
+        return "\n".join(printable(line) for line in super().format(own).splitlines())
+
+    def formatException(self, ei: _Exception) -> str:  # noqa: N802
+        lines: list[str] = []
+        error, told = ei[1], set[int]()
+        while error is not None and id(error) not in told:
+            told.add(id(error))
+            kind = type(error)
+            lines.append(f"{kind.__module__}.{kind.__qualname__}, raised here (most recent call last):")
+            lines += [line.rstrip() for line in traceback.format_tb(error.__traceback__)]
+            error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+        return "\n".join(lines)
 
 
 def set_up(verbose: bool = False) -> None:
@@ -34,5 +54,5 @@ def set_up(verbose: bool = False) -> None:
     except OSError:
         handlers.append(logging.StreamHandler(sys.stderr))
     for handler in handlers:
-        handler.setFormatter(_Printable(_FORMAT))
+        handler.setFormatter(_Discreet(_FORMAT))
         logger.addHandler(handler)

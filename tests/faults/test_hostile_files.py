@@ -2,9 +2,10 @@
 
 import random
 import struct
+import threading
 import time
-import warnings
 import zlib
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -48,25 +49,33 @@ def broken(rng, content):
     return bytes(data)
 
 
-def complains(content):
-    """Whether the decoder, asked strictly, has anything against a JPEG."""
+def as_decoded(content, *, strict):
+    """The pixels of a JPEG by the decoder asked directly; None if it refuses, or complains when strict."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            simplejpeg.decode_jpeg(content, strict=True)
-    except Exception as error:
-        return "extraneous" not in str(error).lower()
-    return False
+        inks = simplejpeg.decode_jpeg_header(content, strict=False)[2] == "CMYK"
+        return simplejpeg.decode_jpeg(content, "CMYK" if inks else "RGB", strict=strict)
+    except Exception:
+        return None
+
+
+def must_be_marked(content, whole):
+    """The decoder complains of a JPEG, and it does not look like what it was made from."""
+    if as_decoded(content, strict=True) is not None:
+        return False
+    shown = as_decoded(content, strict=False)
+    return shown is None or not np.array_equal(shown, as_decoded(whole, strict=True))
 
 
 def test_mutants_cost_a_row_each_and_none_is_shown_as_whole(pool, tmp_path, rounds, promise):
     promise("R8 R9", "No file can crash or hang the program, and no damaged photograph is shown as whole")
     rng = random.Random(8)
     seeds = [jpeg(320, 240, seed=n, progressive=bool(n % 2)) for n in range(6)]
+    seeds += [encoded(picture(200, 150, n).convert("CMYK"), "JPEG", progressive=bool(n % 2)) for n in (7, 8)]
     seeds += [encoded(picture(200, 150, 3), name) for name in ("PNG", "TIFF", "BMP", "GIF", "WEBP")]
-    path, photos, marked = tmp_path / "mutant", 0, 0
-    for number in range(rounds(300, 10_000)):
-        content = broken(rng, seeds[number % len(seeds)])
+    path, photos, marked, complained = tmp_path / "mutant", 0, 0, 0
+    for number in range(rounds(400, 10_000)):
+        whole = seeds[number % len(seeds)]
+        content = broken(rng, whole)
         path.write_bytes(content)
         found = pool.examine_file(path)
         assert (found.photo is None) != (found.problem is None)
@@ -76,9 +85,11 @@ def test_mutants_cost_a_row_each_and_none_is_shown_as_whole(pool, tmp_path, roun
             continue
         photos += 1
         marked += bool(found.photo.damage)
-        if found.photo.format == "JPEG" and complains(content):
+        if found.photo.format == "JPEG" and must_be_marked(content, whole):
+            complained += 1
             assert found.photo.damage, "the decoder complained and nobody said so"
             assert pool.render_file(path, None).picture.damage
+    assert complained > 20
     promise.seen = (
         f"{promise.tried - photos:,} problems, {marked:,} shown as damaged, {photos - marked:,} as whole"
     )
@@ -103,8 +114,8 @@ def black(width, height, channels):
     return b"".join([*(made.compress(row) for _line in range(height)), made.flush()])
 
 
-def scans(count):
-    content = jpeg(1500, 1500, progressive=True)
+def scans(count, side=1500):
+    content = jpeg(side, side, progressive=True)
     start = content.rindex(b"\xff\xda")
     return content[:start] + content[start:-2] * count + content[-2:]
 
@@ -173,6 +184,73 @@ def test_a_bomb_is_a_row_and_the_next_photograph_comes(pool, tmp_path, promise, 
     promise.tried, promise.seen = 1, f"next after {1000 * (time.monotonic() - began):.0f} ms"
     if is_full():
         assert time.monotonic() - began < 0.5
+
+
+class Told(DecoderPool):
+    """Tells when a worker is asked about a file."""
+
+    def __init__(self):
+        super().__init__(2, seconds=DEADLINE)
+        self.asked = threading.Semaphore(0)
+        self.stand_by()
+
+    def _ask(self, worker, request):
+        self.asked.release()
+        return super()._ask(worker, request)
+
+
+DEADLINE = 4.0
+
+
+@pytest.fixture
+def told(tmp_path):
+    """A pool whose processes run, and two files that keep any of them busy until the deadline."""
+    pool = Told()
+    (tmp_path / "next.jpg").write_bytes(jpeg(640, 480))
+    for name in ("a.jpg", "b.jpg", "c.jpg"):
+        (tmp_path / name).write_bytes(scans(490, 4000))
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(pool.examine_file, [tmp_path / "next.jpg"] * 4))
+        pool.asked = threading.Semaphore(0)
+        yield pool, threads
+    pool.close()
+
+
+def soon(pool, path):
+    """Render what is to be on screen; how long it took."""
+    began = time.monotonic()
+    assert pool.render_file(path, (100, 100)).picture.width == 100
+    return time.monotonic() - began
+
+
+def test_two_bombs_at_once_do_not_keep_the_next_photograph_from_the_screen(told, tmp_path, promise):
+    promise("R10 two", "Two bombs at once: the next photograph is there within half a second")
+    pool, threads = told
+    bombs = [threads.submit(pool.examine_file, tmp_path / name) for name in ("a.jpg", "b.jpg")]
+    for _bomb in bombs:
+        assert pool.asked.acquire(timeout=60)
+    took = soon(pool, tmp_path / "next.jpg")
+    assert not any(bomb.done() for bomb in bombs)
+    assert [bomb.result().problem.kind for bomb in bombs] == [ProblemKind.TIMED_OUT] * 2
+    promise.tried, promise.seen = 1, f"next after {1000 * took:.0f} ms"
+    assert took < (0.5 if is_full() else DEADLINE / 2)
+
+
+def test_where_all_processes_are_busy_the_screen_ends_a_file_that_is_examined_again(told, tmp_path):
+    """Two bombs in ingest, one that the reader went on from: the fourth file is the one on screen."""
+    pool, threads = told
+    bombs = [threads.submit(pool.examine_file, tmp_path / name) for name in ("a.jpg", "b.jpg")]
+    shown = threads.submit(pool.render_file, tmp_path / "c.jpg", None)
+    for _bomb in (*bombs, shown):
+        assert pool.asked.acquire(timeout=60)
+    assert soon(pool, tmp_path / "next.jpg") < DEADLINE / 2
+    assert not any(each.done() for each in (*bombs, shown))
+    kinds = [each.result().problem.kind for each in (*bombs, shown)]
+    assert kinds == [ProblemKind.TIMED_OUT] * 3
+    asked = 0
+    while pool.asked.acquire(blocking=False):
+        asked += 1
+    assert asked == 2, "the fourth file, and again the one that was ended"
 
 
 def test_a_photograph_of_150_megapixels_is_shown(pool, tmp_path, promise):

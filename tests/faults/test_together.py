@@ -277,6 +277,8 @@ def test_nothing_readable_is_left_anywhere(tmp_path, promise, monkeypatch):
         (tmp_path / name).mkdir()
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     monkeypatch.setenv("REVIEWER_DATA", str(tmp_path / "home" / "data"))
+    for name in ("DATA", "CONFIG", "CACHE", "STATE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / "home" / name.lower()))
     monkeypatch.setenv("TMPDIR", str(tmp_path / "temporary"))
     (tmp_path / "words").write_text(f"{PASSPHRASE}\n")
     window = Path(__file__).with_name("window_session.py")
@@ -293,7 +295,12 @@ def test_nothing_readable_is_left_anywhere(tmp_path, promise, monkeypatch):
         command = ["strace", "-f", "-qq", "-e", "trace=openat,open,creat,rename", "-o", str(trace), *command]
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    assert json.loads(done.stdout.splitlines()[-1])["findings"] == 1
+    told = json.loads(done.stdout.splitlines()[-1])
+    assert told["findings"] == 1
+    recent = tmp_path / "home" / "data" / "recent.json"
+    (row,) = json.loads(recent.read_bytes())
+    assert (row["folder"], row["name"], set(row)) == (told["folder"], "", {"folder", "name", "examiner"})
+    recent.write_text(recent.read_text().replace(told["folder"], ""))  # that much of a case is kept
     written = {
         Path(found)
         for found in re.findall(r'"([^"]+)", O_(?:WRONLY|RDWR)', trace.read_text(errors="replace"))
@@ -307,11 +314,11 @@ def test_nothing_readable_is_left_anywhere(tmp_path, promise, monkeypatch):
     }
     for path in files:
         content = path.read_bytes()
-        for canary in (*CANARIES, PASSPHRASE, "JFIF", "Exif"):
+        for canary in (*CANARIES, str(source), PASSPHRASE, "JFIF", "Exif"):
             assert canary.encode() not in content, (path, canary)
             assert canary.encode("utf-16-le") not in content, (path, canary)
             assert canary not in str(path.relative_to(tmp_path) if path.is_relative_to(tmp_path) else path)
-    promise.tried, promise.seen = len(files), f"{len(files)} files searched for {len(CANARIES) + 3} canaries"
+    promise.tried, promise.seen = len(files), f"{len(files)} files searched for {len(CANARIES) + 4} canaries"
     assert len(files) >= 8
 
 

@@ -7,18 +7,36 @@ import json
 import sys
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from reviewer.keys import passphrase
+from reviewer.qt.app import new_application
 from reviewer.system import logs
 from tests.stories.desk_story import Examiner
 from tests.support.waiting import until
 
 
+def chooses(folder, ask):
+    """Ask for a folder with the dialog that the program shows, and choose this one."""
+
+    def accept():
+        dialog = QApplication.activeModalWidget()
+        if not isinstance(dialog, QFileDialog):
+            QTimer.singleShot(20, accept)
+            return
+        dialog.setDirectory(str(folder))
+        dialog.accept()
+
+    QTimer.singleShot(20, accept)
+    ask()
+
+
 def main(case, source, words):
     passphrase.new_stretching = lambda: passphrase.Stretching(1, 1, 64)
     logs.set_up()
-    application = QApplication(["reviewer"])
+    application = new_application()
     secret = Path(words).read_text().strip()
     reader = Examiner()
     start = reader.window.start
@@ -31,7 +49,9 @@ def main(case, source, words):
     until(lambda: reader.window.door.page is not start, "the recovery key")
     reader.window.door.page.done.emit()
     until(lambda: reader.session is not None, "the case")
-    reader.session.ingest.start(Path(source))
+    chooses(source, reader.session.ingest.choose_and_start)
+    reader.window.activateWindow()
+    QTest.qWaitForWindowActive(reader.window)
     until(lambda: not reader.session.ingest.is_running, "ingested")
     until(lambda: len(reader.reader.worklist) == 4, "in the worklist")
     reader.window.show_screen("read")
@@ -51,9 +71,8 @@ def main(case, source, words):
     reader.presses("Ctrl+W")
     reader.leaves()
     folder.rename(case)  # the folder bears the name that was typed, as every folder does
-    (Path.home() / "data" / "recent.json").unlink()
     application.quit()
-    print(json.dumps({"findings": findings}))
+    print(json.dumps({"findings": findings, "folder": str(folder)}))
 
 
 if __name__ == "__main__":

@@ -65,6 +65,18 @@ ctypes.CDLL(None, use_errno=True)
     return done.stdout.decode() or done.stderr.decode()
 
 
+def test_a_crash_of_it_leaves_no_image_of_its_memory():
+    asking = (
+        "import ctypes, resource; from reviewer.media import confinement; confinement._limits(); "
+        "print(resource.getrlimit(resource.RLIMIT_CORE), ctypes.CDLL(None).prctl(3, 0, 0, 0, 0))"
+    )
+    root = Path(__file__).parents[2]
+    told = subprocess.run(
+        [sys.executable, "-c", asking], cwd=root, capture_output=True, text=True, check=True
+    )
+    assert told.stdout == "(0, 0) 0\n"
+
+
 @pytest.mark.parametrize("escape", ESCAPES)
 def test_every_escape_is_refused(escape, tmp_path):
     assert tried(escape, tmp_path) == "refused"

@@ -221,6 +221,29 @@ def test_damage_that_a_decoder_passes_over_is_said(pool, put):
     assert found.problem is not None or "errors" in found.photo.damage
 
 
+@pytest.mark.parametrize("progressive", [False, True])
+@pytest.mark.parametrize("colours", ["RGB", "L", "CMYK"])
+def test_padding_in_a_jpeg_is_no_damage_and_anything_else_is(pool, put, progressive, colours):
+    whole = encoded(picture(320, 240).convert(colours), "JPEG", progressive=progressive)
+    tables, end = whole.index(b"\xff\xdb"), len(whole) - 2
+    places = [end, whole.rindex(b"\xff\xc4")] if progressive else [end]
+    pads = bytes(9), b"\0\xff\0\0\xff"
+    for harmless in (
+        whole + b"a trailer" * 30,
+        *(whole[:place] + pad + whole[place:] for place in places for pad in pads),
+    ):
+        path = put(harmless)
+        assert pool.examine_file(path).photo.damage == ""
+        assert pool.render_file(path, None).picture.damage == ""
+    spoilt = [whole[:place] + b"abcd" * 4 + whole[place:] for place in (tables, *places)]
+    if not progressive:  # there zeros are data like any other, and the decoder has nothing to say
+        spoilt.append(whole[: end - 40] + bytes(40) + whole[end:])
+    for content in spoilt:
+        path = put(content)
+        assert pool.examine_file(path).photo.damage != ""
+        assert pool.render_file(path, None).picture.damage != ""
+
+
 def test_a_picture_of_too_many_pixels_is_refused_by_its_header(pool, put):
     header = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 60000, 60000, 8, 2, 0, 0, 0))
     found = pool.examine_file(put(header + chunk(b"IDAT", b"") + chunk(b"IEND", b"")))
@@ -284,7 +307,7 @@ def test_nothing_is_left_behind(put):
     pool.examine_file(put(jpeg()))
     pids, memory = pool.pids(), pool.buffers()
     descriptors = [buffer.descriptor for buffer in memory]
-    assert len(memory) == 4
+    assert len(memory) == 6
     pool.close()
     assert all(buffer.descriptor is None for buffer in memory)
     for descriptor in descriptors:

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QClipboard, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -257,13 +257,65 @@ def test_it_locks_when_the_machine_has_slept_even_if_it_never_locks_otherwise(wa
     assert len(told) == 1
 
 
-def test_the_window_locks_by_itself(desk, secret_folder):
+def test_the_window_locks_by_itself(desk, secret_folder, own_clipboard):
     reader = desk()
     reader.window.open_folder(secret_folder[0])
     unlocks(reader, PASSPHRASE)
     until(lambda: reader.session is not None, "open")
+    copies_a_note(reader)
     reader.window._locking.idle.left.emit()
     page(reader, UnlockScreen)
     until(lambda: reader.session is None, "locked")
-    clipboard = QApplication.clipboard()
-    assert not clipboard.ownsClipboard() or not clipboard.text()
+    assert QApplication.clipboard().text() == ""
+
+
+@pytest.fixture
+def own_clipboard(monkeypatch):
+    """The screen of tests does not know who owns its clipboard."""
+    monkeypatch.setattr(QClipboard, "ownsClipboard", lambda _self: True)
+
+
+def copies_a_note(reader):
+    reader.sees_photo()
+    field = reader.session.reading.side.note
+    field.setPlainText("what was copied")
+    field.selectAll()
+    field.copy()
+    assert QApplication.clipboard().text() == "what was copied"
+
+
+def test_what_was_copied_is_gone_when_the_case_or_the_window_is_closed(desk, secret_folder, own_clipboard):
+    reader = desk()
+    reader.window.open_folder(secret_folder[0])
+    unlocks(reader, PASSPHRASE)
+    until(lambda: reader.session is not None, "open")
+    copies_a_note(reader)
+    reader.presses("Ctrl+W")
+    receipt = page(reader, ReceiptScreen)
+    assert QApplication.clipboard().text() == ""
+    receipt.paper.selectAll()
+    receipt.paper.copy()
+    assert "Receipt" in QApplication.clipboard().text()
+    reader.leaves()
+    assert QApplication.clipboard().text() == ""
+
+
+def test_what_another_program_copied_stays(monkeypatch):
+    from reviewer.qt import traces
+
+    class Theirs:
+        cleared = 0
+
+        def ownsClipboard(self):
+            return False
+
+        def ownsSelection(self):
+            return False
+
+        def clear(self, _mode):
+            self.cleared += 1
+
+    theirs = Theirs()
+    monkeypatch.setattr(traces.QApplication, "clipboard", lambda: theirs)
+    traces.clear_clipboard()
+    assert theirs.cleared == 0

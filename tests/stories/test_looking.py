@@ -1,5 +1,10 @@
 """Looking: paging, zoom, cover, panels, help, and that nothing of it changes the case."""
 
+import ctypes
+import re
+import sys
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -128,4 +133,38 @@ def test_the_settings_screen_says_how_photographs_are_decoded(desk, case_folder)
     reader.window.show_screen("settings")
     about = reader.session.settings.about_text
     assert "opens no network connection" in about
-    assert "memory" in about
+    (told,) = re.findall(r"separate processes with: (.*)\.", about)
+    ready = [worker.pid for worker in reader.session._pool._all if worker._is_ready]
+    assert ready
+    for pid in ready:
+        assert told.split("; ") == confining(pid)
+
+
+def confining(pid):
+    """The layers that this platform really has, asked of the system and not of the program."""
+    if sys.platform == "win32":
+        return ["a job object (memory, no other processes)"]
+    layers = ["at most 4 GB of memory, no files written, no dumps"]
+    if sys.platform != "linux":
+        return layers
+    limits = Path(f"/proc/{pid}/limits").read_text()
+    assert re.search(rf"Max address space +{4 << 30} ", limits)
+    assert re.search(r"Max file size +0 ", limits)
+    assert re.search(r"Max core file size +0 ", limits)
+    version = ctypes.CDLL(None, use_errno=True).syscall(444, None, 0, 1)  # which landlock the system has
+    if version > 0:
+        layers.append(f"no files and no network (landlock {version})")
+    status = Path(f"/proc/{pid}/status").read_text()
+    assert "NoNewPrivs:\t1" in status or version <= 0
+    if "Seccomp:\t2" in status:
+        layers.append("few system calls (seccomp)")
+    assert ("few system calls (seccomp)" in layers) == has_filters()
+    return layers
+
+
+def has_filters():
+    try:
+        import pyseccomp  # noqa: F401
+    except (ImportError, RuntimeError, OSError):
+        return False
+    return True
