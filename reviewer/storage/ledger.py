@@ -65,6 +65,11 @@ def size_and_head(connection: Connection) -> tuple[int, str]:
     return int(count), head_of((row.author, row.station, row.seq, row.hash) for row in rows)
 
 
+def authors(connection: Connection) -> set[str]:
+    """Everybody who has written an entry."""
+    return set(connection.execute(select(t.chains.c.author)).scalars())
+
+
 def _next_place(connection: Connection, pen: Pen) -> Place:
     tick = connection.execute(select(func.max(t.ledger.c.tick))).scalar() or 0
     last = connection.execute(

@@ -8,7 +8,6 @@ import select
 import shutil
 import subprocess
 import sys
-import tarfile
 import threading
 from pathlib import Path
 
@@ -25,10 +24,9 @@ from reviewer.services.opening import open_case
 from reviewer.services.verify import verify
 from reviewer.storage import cipher, database
 from reviewer.storage.migrations import runner
-from tests.support.cases import PASSPHRASE, made_case, opened
+from tests.support.cases import KEPT, PASSPHRASE, kept, made_case, opened
 
 ROOT = Path(__file__).parents[2]
-KEPT = Path(__file__).with_name("kept")
 
 COMPETING = """
 import sys
@@ -195,13 +193,6 @@ def test_a_backup_of_any_moment_is_whole(tmp_path, rounds, promise):
 
 
 # versions
-
-
-def kept(version, folder):
-    folder.mkdir(parents=True)
-    with tarfile.open(KEPT / f"{version}.tar.xz") as archive:
-        archive.extractall(folder, filter="data")
-    return folder
 
 
 VERSIONS = sorted(path.name.removesuffix(".tar.xz") for path in KEPT.glob("*.tar.xz"))
