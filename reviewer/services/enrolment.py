@@ -83,7 +83,7 @@ def settle_keys(case: OpenCase) -> None:
     made before entries were signed has Examiners without a key. KnownError if the passphrase is nobody's.
     """
     case.keys.even_out(case.folder)
-    stated = {examiner.id: examiner.key for examiner in case.examiners()}
+    stated = _stated_keys(case)
     _drop_slots_of_nobody(case, stated)
     for examiner, key in stated.items():
         if case.keys.can_sign(examiner):
@@ -91,6 +91,24 @@ def settle_keys(case: OpenCase) -> None:
                 _set_key(case, examiner, case.keys.public_of(examiner), CUT_OFF if key else BEFORE_SIGNING)
         elif not case.keys.encrypted:
             _set_key(case, examiner, _given(case, examiner, None), BEFORE_SIGNING)
+
+
+def _stated_keys(case: OpenCase) -> dict[str, str]:
+    """Examiner id -> public key as the ledger states it last, "" before signing.
+
+    The tables do not count here: if somebody changed them, that is for `verify` to find.
+    """
+    stated = {}
+    with case.store.read() as connection:
+        for each in {slot.examiner for slot in case.keys.file.slots} | {e.id for e in case.examiners()}:
+            found = [
+                entry
+                for act in (acts.EXAMINER_ENROLLED, acts.EXAMINER_KEY_SET)
+                if (entry := ledger.latest(connection, act, each)) is not None
+            ]
+            if found:
+                stated[each] = str(max(found, key=lambda at: at[0])[1].body.get("key", ""))
+    return stated
 
 
 def _drop_slots_of_nobody(case: OpenCase, stated: dict[str, str]) -> None:
