@@ -32,10 +32,13 @@ def connected(path: Path, mode: str, key: bytes | None, *, synchronous: str = "F
     try:
         _unlock(connection, key)
         connection.execute("PRAGMA foreign_keys = ON")
+        # Without it INSERT OR REPLACE would take rows of history away and no trigger would hear of it.
+        connection.execute("PRAGMA recursive_triggers = ON")
         if mode != "ro":
             connection.execute(f"PRAGMA synchronous = {synchronous}")
         connection.execute("PRAGMA cache_size = -65536")
         connection.execute("PRAGMA temp_store = MEMORY")
+        connection.set_authorizer(_allowed)
     except driver.Error:
         connection.close()
         raise
@@ -43,7 +46,17 @@ def connected(path: Path, mode: str, key: bytes | None, *, synchronous: str = "F
 
 
 def in_memory() -> Raw:
-    return driver.connect(":memory:", isolation_level=None, check_same_thread=False)
+    connection = driver.connect(":memory:", isolation_level=None, check_same_thread=False)
+    connection.set_authorizer(_allowed)
+    return connection
+
+
+def _allowed(action: int, *_about: str | None) -> int:
+    """No second database: ATTACH and VACUUM INTO could write all of a case to a file that is not encrypted.
+
+    Asked when a statement is prepared, not when it runs.
+    """
+    return int(driver.SQLITE_DENY if action == driver.SQLITE_ATTACH else driver.SQLITE_OK)
 
 
 def copy(source: Raw, path: Path, key: bytes | None) -> None:
