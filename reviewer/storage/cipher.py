@@ -73,6 +73,14 @@ def damaged_pages(connection: Raw) -> list[str]:
     return [str(line) for (line,) in connection.execute("PRAGMA cipher_integrity_check")]
 
 
+def surplus(connection: Raw, path: Path) -> list[str]:
+    """Bytes behind the last page, which no page holds and nothing authenticates."""
+    (pages,) = connection.execute("PRAGMA page_count").fetchone()
+    (size,) = connection.execute("PRAGMA page_size").fetchone()  # a number, or as text if there is a key
+    behind = path.stat().st_size - int(pages) * int(size)
+    return [f"{behind:,} bytes stand behind its last page that nothing wrote there"] if behind > 0 else []
+
+
 def is_plain(path: Path) -> bool:
     """Whether the file is a database that is not encrypted."""
     with open(path, "rb") as file:

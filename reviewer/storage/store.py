@@ -30,7 +30,7 @@ class Store:
     """Holds the engines of an open case database."""
 
     def __init__(self, path: Path, read_only: bool, key: bytes | None = None) -> None:
-        self._key = key
+        self._path, self._key = path, key
         self._reading: Engine = database.reading_engine(path, key)
         self._writing: Engine | None = None if read_only else database.writing_engine(path, key)
         self.journal = HeadJournal(path)
@@ -87,9 +87,10 @@ class Store:
                     cursor.close()
 
     def damaged_pages(self) -> list[str]:
-        """What the authentication of the pages of an encrypted database finds; nothing for a plain one."""
+        """What the authentication of the pages of an encrypted database finds; bytes that are in no page."""
         with self.read() as connection:
-            return cipher.damaged_pages(connection.connection.dbapi_connection)
+            raw = connection.connection.dbapi_connection
+            return cipher.damaged_pages(raw) + cipher.surplus(raw, self._path)
 
     def copy_to(self, path: Path) -> None:
         """Write the database as it is at this moment to a new file, under the same key; acts may go on."""
