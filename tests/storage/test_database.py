@@ -3,6 +3,7 @@
 import sqlite3
 
 import pytest
+from sqlalchemy import text
 
 from reviewer.domain import acts
 from reviewer.domain.case import ExaminedFile, FoundFile
@@ -175,3 +176,17 @@ def test_texts_of_errors_hold_no_content_of_the_case(store):
     with pytest.raises(DatabaseFault) as caught, store.write() as connection:
         connection.execute(t.examiners.insert().values(id="i", name=None, enrolled_at="secret name"))
     assert "secret" not in str(caught.value)
+
+
+@pytest.mark.parametrize("way", ["write", "read", "in memory"])
+@pytest.mark.parametrize(
+    "statement", ["SELECT * FROM nothing WHERE a = :it", "INSERT INTO examiners (id, name) VALUES (:it, 'n')"]
+)
+def test_no_parameter_stands_in_the_text_of_an_error(store, way, statement):
+    """Errors are logged; what the engine is told of a case must not be."""
+    ways = {"write": store._writing.connect, "read": store._reading.connect, "in memory": database.in_memory}
+    with pytest.raises(DatabaseFault) as caught, ways[way]() as connection:
+        connection.execute(text(statement), {"it": "canary"})
+    assert statement.split()[0] in str(caught.value)
+    for told in (str(caught.value), repr(caught.value), str(caught.value.__cause__)):
+        assert "canary" not in told
