@@ -46,6 +46,8 @@ CASE_CREATED = "case.created"
 EXAMINER_ENROLLED = "examiner.enrolled"
 SOURCE_ADDED = "source.added"
 SOURCE_INGESTED = "source.ingested"
+INGEST_BEGUN = "source.ingest_begun"
+CHANGED_FILES_FOUND = "source.changed_files_found"
 SOURCE_MOVED = "source.moved"
 EXAMINER_KEY_SET = "examiner.key_set"
 EXPORT_MADE = "export.made"
@@ -57,6 +59,8 @@ RECOVERY_KEY_MADE = "recovery_key.made"
 CLOCK_SET_BACK = "clock.set_back"
 RECORDS_LOADED = "records.loaded"
 ONLY_IN_LEDGER = (
+    INGEST_BEGUN,
+    CHANGED_FILES_FOUND,
     EXPORT_MADE,
     EVIDENCE_VERIFIED,
     MANIFEST_COMPARED,

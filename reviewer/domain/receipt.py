@@ -13,6 +13,7 @@ from reviewer.domain.errors import KnownError
 
 _TITLE = "Receipt of a session"
 _LINE = re.compile(r"^\s*(Case number|Entries|Head)\s+(.+?)\s*$", re.MULTILINE)
+_HEAD = re.compile(r"^\s*Head\s", re.MULTILINE)
 _GROUP, _GROUPS_A_LINE = 4, 4
 
 
@@ -53,7 +54,8 @@ def fingerprint(head: str) -> str:
 def receipt_from(text: str) -> Receipt:
     """The receipt that was written down; KnownError if this is none, or something in it is missing."""
     found = {name: value for name, value in _LINE.findall(text)}
-    after = text[text.find("Head") + len("Head") :] if "Head" in found else ""
+    begins = _HEAD.search(text)  # only at the beginning of a line: people and cases may be called Head
+    after = text[begins.end() :] if begins else ""
     head = "".join(re.findall(r"(?<![0-9A-Za-z])[0-9a-fA-F]{4}(?![0-9A-Za-z])", after))[:64].lower()
     entries = re.sub(r"[ ,.\u00a0]", "", found.get("Entries", ""))
     if not entries.isdecimal() or len(head) != 64 or "Case number" not in found:

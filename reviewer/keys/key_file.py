@@ -90,6 +90,12 @@ def faults(folder: Path) -> list[str]:
     return found.broken + (missing if found.whole or found.broken else [])
 
 
+def differ(folder: Path) -> bool:
+    """Whether both copies are whole and one of them is older."""
+    whole = _read(folder).whole
+    return len(whole) == len(NAMES) and whole[0] != whole[1]
+
+
 def _read(folder: Path) -> _Read:
     found = _Read()
     for name in NAMES:

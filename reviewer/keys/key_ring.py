@@ -7,6 +7,8 @@ passphrase wraps the same key again, so nothing is ever encrypted anew.
 from __future__ import annotations
 
 import os
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -70,6 +72,35 @@ class KeyRing:
         """Wrap the keys of the Examiner who is here with a new passphrase."""
         slot = self._slot(self.examiner, self._signing[self.examiner], words)
         self.file = key_file.save(folder, self.file.with_slot(slot))
+
+    def drop_slots(self, folder: Path, examiners: Collection[str]) -> None:
+        """Take the slots of these Examiners out of the key file."""
+        slots = tuple(slot for slot in self.file.slots if slot.examiner not in examiners)
+        self.file = key_file.save(folder, replace(self.file, slots=slots))
+        for examiner in examiners:
+            self._signing.pop(examiner, None)
+
+    @contextmanager
+    def put_back_unless_recorded(self, folder: Path) -> Iterator[None]:
+        """What the block changes of the keys is taken back if the block fails, here and in the key file.
+
+        The ledger states the keys. A change that it does not know would make honest acts look forged.
+        """
+        file, examiner, signing = self.file, self.examiner, dict(self._signing)
+        try:
+            yield
+        except BaseException as error:
+            changed, self.examiner, self._signing = self.file, examiner, signing
+            self.file = replace(file, generation=changed.generation)
+            if changed != self.file or isinstance(error, OSError):  # one copy may have been written
+                with suppress(OSError):  # a full disk: then it is settled when the Case is opened again
+                    self.file = key_file.save(folder, self.file)
+            raise
+
+    def even_out(self, folder: Path) -> None:
+        """Write both copies if a kill came between them."""
+        if key_file.differ(folder):
+            self.file = key_file.save(folder, self.file)
 
     def is_opened_by(self, words: str) -> bool:
         """Whether this is the passphrase of the Examiner who is here."""

@@ -1,4 +1,7 @@
-"""A backup of a Case: whole, encrypted as the Case is, made while acts go on, compared before it counts."""
+"""A backup of a Case: whole, encrypted as the Case is, made while acts go on, compared before it counts.
+
+It has its name when everything in it is on the drive: a stick is often pulled out as soon as that is said.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,7 @@ from reviewer.storage import database, ledger
 from reviewer.storage.head_journal import NAME as JOURNAL
 from reviewer.storage.store import Store
 from reviewer.system.clock import stamp
-from reviewer.system.files import make_private_folder
+from reviewer.system.files import make_private_folder, sync_folder, write_atomically
 
 _UNFINISHED = ".unfinished"
 
@@ -52,7 +55,9 @@ def back_up(case: OpenCase, into: Path, author: str, control: JobControl) -> Bac
     unfinished = into / (name + _UNFINISHED)
     try:
         copied = _copied(case, unfinished, control)
+        sync_folder(unfinished)
         unfinished.rename(made)
+        sync_folder(into)
     except BaseException as error:
         shutil.rmtree(unfinished, ignore_errors=True)
         if isinstance(error, OSError):
@@ -74,7 +79,7 @@ def _copied(case: OpenCase, folder: Path, control: JobControl) -> tuple[int, str
     control.check()
     for name in (*key_file.NAMES, JOURNAL):  # the journal first: it may be behind the database, never ahead
         if (case.folder / name).exists():
-            shutil.copyfile(case.folder / name, folder / name)
+            write_atomically(folder / name, (case.folder / name).read_bytes())
     case.store.copy_to(folder / DATABASE)
     control.check()
     database.check(folder / DATABASE, case.keys.database_key())

@@ -1,6 +1,7 @@
 """Is every original still what was ingested? Each file is hashed again and compared with the seals.
 
-A run goes on where it was stopped; when a Source is through, its outcome is one entry of the ledger.
+A run goes on where it was stopped, if it began less than a day ago; when it is through, the outcome of each
+Source is one entry of the ledger, with the moment the run began.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import secrets
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from itertools import islice
 
 from reviewer.domain import acts
@@ -24,11 +26,13 @@ from reviewer.services.ingest.scan import scan
 from reviewer.services.jobs import Cancelled, JobControl
 from reviewer.services.open_case import DATABASE, SUFFIX, OpenCase
 from reviewer.storage import case_rows, photos
+from reviewer.system.clock import stamp
 
 MOST_TOLD = 500
 _BATCH = 64
 _AT_ONCE = 2
 _RUN = "evidence run"
+_OLDEST = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -56,8 +60,7 @@ def verify_evidence(
 
     In a Case that is open for reading only nothing is recorded.
     """
-    run = case.previews.kept(_RUN) or secrets.token_hex(8)
-    case.previews.keep(_RUN, run)
+    run = _run_of(case)
     sources = case.sources()
     with case.store.read() as connection:
         roots = case_rows.source_roots(connection)
@@ -66,7 +69,7 @@ def verify_evidence(
     done = 0
     results = []
     for source in sources:
-        checker = _Checker(case, run, source, roots[source.id], hash_file)
+        checker = _Checker(case, run.id, source, roots[source.id], hash_file)
         results.append(checker.audited(listed[source.id], control, done, total))
         done += len(listed[source.id])
     for result in results:
@@ -75,6 +78,33 @@ def verify_evidence(
     case.previews.keep(_RUN, "")
     case.previews.forget_checked()
     return results
+
+
+@dataclass(frozen=True)
+class _Run:
+    """A pass over all Sources, and when it began: what it says is not older than that."""
+
+    id: str
+    begun: str
+
+
+def _run_of(case: OpenCase) -> _Run:
+    """The run that was stopped, or a new one: what was hashed long ago says nothing of today."""
+    now = case.clock()
+    run_id, _space, begun = case.previews.kept(_RUN).partition(" ")
+    if _is_recent(begun, now):
+        return _Run(run_id, begun)
+    case.previews.forget_checked()
+    run = _Run(secrets.token_hex(8), stamp(now))
+    case.previews.keep(_RUN, f"{run.id} {run.begun}")
+    return run
+
+
+def _is_recent(begun: str, now: datetime) -> bool:
+    try:
+        return timedelta() <= now - datetime.fromisoformat(begun) <= _OLDEST
+    except (ValueError, TypeError):
+        return False
 
 
 class _Checker:
@@ -173,10 +203,11 @@ def told_deviations(deviations: Iterable[Audited]) -> list[dict[str, str]]:
     ]
 
 
-def _body(run: str, result: SourceAudit) -> dict[str, object]:
+def _body(run: _Run, result: SourceAudit) -> dict[str, object]:
     told = [[each.path.hex(), str(each.outcome), each.found, each.now.hex()] for each in result.deviations]
     return {
-        "run": run,
+        "run": run.id,
+        "begun": run.begun,
         "manifest": result.source.manifest,
         "counts": result.counts,
         "deviations": told_deviations(result.deviations),

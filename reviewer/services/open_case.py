@@ -57,7 +57,7 @@ class OpenCase:
     def _look_inside(self) -> None:
         """Refuse to write on where committed entries are missing: they would be missing for ever."""
         try:
-            said = "" if self.read_only else self.store.check_head()
+            said = [] if self.read_only else [self.store.check_head(), self.store.mend_from_log()]
             with self.store.read() as connection:
                 self.id = case_rows.fact(connection, "id")
                 self.name = case_rows.fact(connection, "name")
@@ -65,8 +65,7 @@ class OpenCase:
             raise LedgerDamaged(
                 f"The case database is damaged: {error.orig}.", "Restore the case folder from a backup."
             ) from error
-        if said:
-            self.notices.append(f"{said}. It was put right; verify the case.")
+        self.notices += [f"{each}. It was put right; verify the case." for each in said if each]
 
     @property
     def writer(self) -> Writer:

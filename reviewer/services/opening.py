@@ -14,10 +14,11 @@ from reviewer.keys import key_file
 from reviewer.keys.key_file import KeyFile
 from reviewer.keys.key_ring import KeyRing, new_ring, open_ring
 from reviewer.keys.passphrase import check_new
-from reviewer.services.enrolment import complete_keys
+from reviewer.services.enrolment import settle_keys
 from reviewer.services.open_case import DATABASE, OpenCase
 from reviewer.storage import database
 from reviewer.storage.cipher import is_plain
+from reviewer.storage.store import record
 from reviewer.system.clock import Clock, now, stamp
 from reviewer.system.files import make_private_folder
 from reviewer.system.lock import Held, WriterLock
@@ -50,10 +51,20 @@ def create_case(
         ) from error
     case = _opened_for_writing(folder, keys, database.LATEST, clock, or_read_only=False)
     created = {"name": name, "signed": True, "encrypted": keys.encrypted}
-    case.record(Draft(acts.CASE_CREATED, secrets.token_hex(8), created), first.id)
-    case.record(Draft(acts.EXAMINER_ENROLLED, first.id, {"name": examiner, "key": public}), first.id)
+    _begun(
+        case,
+        first.id,
+        Draft(acts.CASE_CREATED, secrets.token_hex(8), created),
+        Draft(acts.EXAMINER_ENROLLED, first.id, {"name": examiner, "key": public}),
+    )
     case.name, case.recovery_key = name, recovery_key
     return case
+
+
+def _begun(case: OpenCase, author: str, *drafts: Draft) -> None:
+    """The first entries in one commit: a Case that nobody belongs to could not be opened by anybody."""
+    pen, at = case.pen(author), stamp(case.clock())
+    case.writer.batch(lambda connection: [record(connection, draft, pen, at) for draft in drafts]).result()
 
 
 def needs_passphrase(folder: Path) -> bool:
@@ -121,8 +132,12 @@ def _opened_for_writing(
     except BaseException:
         lock.release()
         raise
-    if case.name:
-        complete_keys(case)
+    try:
+        if case.name:
+            settle_keys(case)
+    except BaseException:
+        case.close()
+        raise
     return case
 
 

@@ -12,7 +12,7 @@ from reviewer.keys import key_file
 from reviewer.keys.signing import holds
 from reviewer.services.jobs import JobControl
 from reviewer.services.open_case import OpenCase
-from reviewer.storage import case_rows, ledger, photos
+from reviewer.storage import ledger, seals
 from reviewer.storage.rebuild import differences
 from reviewer.storage.store import Connection, DatabaseFault
 
@@ -56,8 +56,8 @@ def _verdict(connection: Connection, control: JobControl, case: OpenCase) -> Ver
         faults.append(fault)
         if len(faults) >= MOST_FAULTS:
             break
-    seals, unsealed = _seals(connection)
-    return Verdict(entries, head, tuple(faults + seals), unsealed)
+    wrong, unsealed = seals.check(connection)
+    return Verdict(entries, head, tuple(faults + wrong), unsealed)
 
 
 def _watched(
@@ -90,17 +90,3 @@ def _of_files(case: OpenCase, connection: Connection) -> Iterator[Fault]:
         yield Fault(name, "is missing or not what was written; the other copy is whole")
     for line in case.previews.faults()[:20]:
         yield Fault("previews.db", f"{line} (nothing is lost: it can be thrown away and is made again)")
-
-
-def _seals(connection: Connection) -> tuple[list[Fault], int]:
-    faults, sealed_rows = [], 0
-    for source in case_rows.sources(connection):
-        sealed_rows += source.files
-        if not source.ingested_at:
-            continue
-        now = photos.seal_of(connection, source.id, source.through)
-        if now.manifest != source.manifest:
-            faults.append(Fault(f"source {source.path}", "its files are not those that were sealed"))
-        elif now.records != source.records:
-            faults.append(Fault(f"source {source.path}", "what was recorded of its files was changed"))
-    return faults, sum(photos.outcomes(connection).values()) - sealed_rows

@@ -32,10 +32,13 @@ def connected(path: Path, mode: str, key: bytes | None, *, synchronous: str = "F
     try:
         _unlock(connection, key)
         connection.execute("PRAGMA foreign_keys = ON")
+        # Without it INSERT OR REPLACE would take rows of history away and no trigger would hear of it.
+        connection.execute("PRAGMA recursive_triggers = ON")
         if mode != "ro":
             connection.execute(f"PRAGMA synchronous = {synchronous}")
         connection.execute("PRAGMA cache_size = -65536")
         connection.execute("PRAGMA temp_store = MEMORY")
+        connection.set_authorizer(_allowed)
     except driver.Error:
         connection.close()
         raise
@@ -43,7 +46,17 @@ def connected(path: Path, mode: str, key: bytes | None, *, synchronous: str = "F
 
 
 def in_memory() -> Raw:
-    return driver.connect(":memory:", isolation_level=None, check_same_thread=False)
+    connection = driver.connect(":memory:", isolation_level=None, check_same_thread=False)
+    connection.set_authorizer(_allowed)
+    return connection
+
+
+def _allowed(action: int, *_about: str | None) -> int:
+    """No second database: ATTACH and VACUUM INTO could write all of a case to a file that is not encrypted.
+
+    Asked when a statement is prepared, not when it runs.
+    """
+    return int(driver.SQLITE_DENY if action == driver.SQLITE_ATTACH else driver.SQLITE_OK)
 
 
 def copy(source: Raw, path: Path, key: bytes | None) -> None:
@@ -58,6 +71,14 @@ def copy(source: Raw, path: Path, key: bytes | None) -> None:
 def damaged_pages(connection: Raw) -> list[str]:
     """What the authentication of the pages of an encrypted file finds wrong; nothing for a plain one."""
     return [str(line) for (line,) in connection.execute("PRAGMA cipher_integrity_check")]
+
+
+def surplus(connection: Raw, path: Path) -> list[str]:
+    """Bytes behind the last page, which no page holds and nothing authenticates."""
+    (pages,) = connection.execute("PRAGMA page_count").fetchone()
+    (size,) = connection.execute("PRAGMA page_size").fetchone()  # a number, or as text if there is a key
+    behind = path.stat().st_size - int(pages) * int(size)
+    return [f"{behind:,} bytes stand behind its last page that nothing wrote there"] if behind > 0 else []
 
 
 def is_plain(path: Path) -> bool:

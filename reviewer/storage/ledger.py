@@ -46,6 +46,13 @@ def at_position(connection: Connection, position: int) -> Entry:
     return _entry(connection.execute(select(t.ledger).where(t.ledger.c.position == position)).one())
 
 
+def latest(connection: Connection, act: str, subject: str) -> tuple[int, Entry] | None:
+    """The last entry of an act about a subject, with its position; None if there is none."""
+    query = select(t.ledger).where(t.ledger.c.subject == subject, t.ledger.c.act == act)
+    row = connection.execute(query.order_by(t.ledger.c.position.desc()).limit(1)).first()
+    return (row.position, _entry(row)) if row else None
+
+
 def standing_acts(connection: Connection, author: str, subject: str) -> Iterator[Entry]:
     """The acts of one examiner on one Photo that are not taken back, oldest first."""
     query = (
@@ -63,6 +70,11 @@ def size_and_head(connection: Connection) -> tuple[int, str]:
     count = connection.execute(select(func.count()).select_from(t.ledger)).scalar_one()
     rows = connection.execute(select(t.chains.c.author, t.chains.c.station, t.chains.c.seq, t.chains.c.hash))
     return int(count), head_of((row.author, row.station, row.seq, row.hash) for row in rows)
+
+
+def authors(connection: Connection) -> set[str]:
+    """Everybody who has written an entry."""
+    return set(connection.execute(select(t.chains.c.author)).scalars())
 
 
 def _next_place(connection: Connection, pen: Pen) -> Place:

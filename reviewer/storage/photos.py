@@ -74,6 +74,13 @@ def note_changed(connection: Connection, source_file: int, sha256: str, found_at
     connection.execute(statement.on_conflict_do_nothing())
 
 
+def noted_changes(connection: Connection, source: str) -> set[tuple[int, str]]:
+    """What is kept already of changed files of a Source: (row id of the file, SHA-256 found)."""
+    query = select(t.changed_files.c.source_file, t.changed_files.c.sha256).join(t.source_files)
+    rows = connection.execute(query.where(t.source_files.c.source == source))
+    return {(row.source_file, row.sha256) for row in rows}
+
+
 def id_of(connection: Connection, sha256: str) -> int | None:
     return connection.execute(select(t.photos.c.id).where(t.photos.c.sha256 == sha256)).scalar()
 

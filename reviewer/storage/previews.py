@@ -67,7 +67,7 @@ class PreviewStore:
         """What is not as it was written; nothing for a file that is sound or not there."""
         if self._connection is None:
             return ["cannot be opened"] if self._path.exists() else []
-        found = self._try(_faults)
+        found = self._try(lambda c: _faults(c) + cipher.surplus(c, self._path))
         return ["cannot be read to the end"] if found is None else found
 
     def close(self) -> None:

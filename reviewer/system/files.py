@@ -27,11 +27,11 @@ def write_atomically(path: Path, content: bytes) -> None:
         with contextlib.suppress(OSError):
             os.unlink(temporary)
         raise
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
-def _sync_folder(folder: Path) -> None:
-    """Make the new name itself durable, where folders can be synchronised."""
+def sync_folder(folder: Path) -> None:
+    """Make new names in `folder` durable, where folders can be synchronised."""
     if os.name == "nt":
         return
     handle = os.open(folder, os.O_RDONLY)

@@ -18,11 +18,10 @@ from reviewer.services.jobs import at_once
 from reviewer.services.opening import create_case
 from reviewer.storage import database
 from reviewer.storage.migrations import runner
-from tests.support.cases import PASSPHRASE, ingested
+from tests.support.cases import KEPT, PASSPHRASE, ingested
 from tests.support.photos import jpeg
 from tests.support.shared import CARD, made_individual, saved_list
 
-KEPT = Path(__file__).with_name("kept")
 FINDINGS = 8
 
 

@@ -64,9 +64,7 @@ def test_a_full_disk_loses_nothing_and_the_session_goes_on(
     desk = Desk(case, case.examiners()[0], at_once)
     made: dict[str, list[str]] = {}
     for round_ in range(rounds(3, 200)):
-        photo = (
-            f"{round_:064x}"  # a reading of its own, so that a round does not weigh more than the one before
-        )
+        photo = f"{round_:064x}"  # a Reading of its own: one of thousands of Findings takes long
         found = made[photo] = []
         free = fill(folder, mounted)
         try:

@@ -13,14 +13,18 @@ from pathlib import Path
 import pytest
 
 from reviewer.domain import acts, intents
-from reviewer.domain.errors import WrongPassphrase
+from reviewer.domain.errors import KnownError, WrongPassphrase
 from reviewer.services.desk import Desk
+from reviewer.services.enrolment import BEFORE_SIGNING, CUT_OFF, change_passphrase, enrol, take_place
 from reviewer.services.history import entries
 from reviewer.services.jobs import JobControl, at_once
+from reviewer.services.open_case import OpenCase
 from reviewer.services.opening import create_case, open_case
 from reviewer.services.verify import verify
+from reviewer.storage.store import SaveFailed
 from reviewer.system.clock import now
-from tests.support.cases import PASSPHRASE, made_case, opened
+from reviewer.system.files import write_atomically
+from tests.support.cases import PASSPHRASE, kept, made_case, opened
 from tests.support.photos import jpeg
 
 ROOT = Path(__file__).parents[2]
@@ -72,6 +76,164 @@ def test_killed_while_a_passphrase_is_changed_the_old_or_the_new_one_opens(tmp_p
             break
         else:
             raise AssertionError("neither the old nor the new passphrase opens the case")
+        promise.tried += 1
+
+
+OTHER = "seven quiet rooms by the sea"
+
+
+def cut_off(monkeypatch, folder, act, into):
+    """Copy the case as a kill leaves it: the key file is written, the entry `act` is not."""
+    whole = OpenCase.record
+
+    def record(self, draft, author):
+        if draft.act == act and not into.exists():
+            shutil.copytree(folder, into)
+        return whole(self, draft, author)
+
+    monkeypatch.setattr(OpenCase, "record", record)
+
+
+def write_note(case):
+    desk = Desk(case, case.readers()[0], at_once)
+    desk.do(intents.write_note(desk.reading("a" * 64), "written afterwards")).result()
+    desk.leave()
+
+
+def test_an_examiner_whose_new_key_was_not_recorded_is_not_accused(tmp_path, monkeypatch):
+    case = made_case(tmp_path, passphrase=PASSPHRASE)
+    recovery_key, me = case.recovery_key, case.readers()[0]
+    case.close()
+    with opened(case.folder, recovery_key) as found:
+        cut_off(monkeypatch, found.folder, acts.EXAMINER_KEY_SET, tmp_path / "cut.case")
+        take_place(found, me, OTHER)
+    with opened(tmp_path / "cut.case", OTHER) as cut:
+        write_note(cut)
+        verdict = verify(cut, JobControl())
+        assert verdict.sound, verdict.faults
+        (told,) = [entry for entry in entries(cut) if entry.act == acts.EXAMINER_KEY_SET]
+        assert (told.author, told.body["why"]) == (me.id, CUT_OFF)
+    with opened(tmp_path / "cut.case", OTHER) as again:
+        assert verify(again, JobControl()).entries == verdict.entries, "it is recorded once"
+
+
+def test_an_enrolment_that_was_cut_off_can_be_made_again_with_the_same_passphrase(tmp_path, monkeypatch):
+    case = made_case(tmp_path, passphrase=PASSPHRASE)
+    cut_off(monkeypatch, case.folder, acts.EXAMINER_ENROLLED, tmp_path / "cut.case")
+    enrol(case, "Dr Hansen", OTHER)
+    case.close()
+    with pytest.raises(KnownError, match="enrol again"):
+        open_case(tmp_path / "cut.case", OTHER)
+    with opened(tmp_path / "cut.case", PASSPHRASE) as cut:
+        with pytest.raises(WrongPassphrase):
+            open_case(cut.folder, OTHER, read_only=True)
+        again = enrol(cut, "Dr Hansen", OTHER)
+        assert verify(cut, JobControl()).sound
+    with opened(tmp_path / "cut.case", OTHER) as theirs:
+        assert theirs.readers() == [again]
+        write_note(theirs)
+        assert verify(theirs, JobControl()).sound
+
+
+def test_keys_given_to_an_old_case_and_not_recorded_are_recorded_later(tmp_path, monkeypatch):
+    folder = kept("1.1", tmp_path / "kept.case")
+    cut_off(monkeypatch, folder, acts.EXAMINER_KEY_SET, tmp_path / "cut.case")
+    open_case(folder).close()
+    with opened(tmp_path / "cut.case") as cut:
+        write_note(cut)
+        told = [entry.body["why"] for entry in entries(cut) if entry.act == acts.EXAMINER_KEY_SET]
+        assert told == [BEFORE_SIGNING] * 2
+        verdict = verify(cut, JobControl())
+        assert verdict.sound, verdict.faults
+
+
+@pytest.mark.parametrize("fails", ["the entry", "the second copy"])
+def test_a_full_disk_while_keys_change_leaves_them_as_they_were(tmp_path, monkeypatch, fails):
+    case = made_case(tmp_path, passphrase=PASSPHRASE)
+    recovery_key, me = case.recovery_key, case.readers()[0]
+    full = OSError(28, "No space left on device")
+
+    def not_saved(*_words):
+        raise SaveFailed("Not saved: full.")
+
+    def not_written(path, content):
+        if path.name == "keys-copy.json":
+            raise full
+        write_atomically(path, content)
+
+    def attempt(work, *words):
+        with monkeypatch.context() as patched:
+            if fails == "the entry":
+                patched.setattr(OpenCase, "record", not_saved)
+            else:
+                patched.setattr("reviewer.keys.key_file.write_atomically", not_written)
+            with pytest.raises((SaveFailed, OSError)):
+                work(*words)
+        work(*words)
+
+    attempt(enrol, case, "Dr Hansen", OTHER)
+    attempt(change_passphrase, case, PASSPHRASE, "my new passphrase")
+    write_note(case)
+    case.close()
+    with opened(case.folder, recovery_key) as found:
+        attempt(take_place, found, me, PASSPHRASE)
+        write_note(found)
+        assert verify(found, JobControl()).sound
+    for words in (OTHER, PASSPHRASE):
+        with opened(case.folder, words) as again:
+            write_note(again)
+            assert verify(again, JobControl()).sound
+
+
+ENROLLING = """
+import sys
+from pathlib import Path
+from reviewer.domain.errors import KnownError
+from reviewer.keys import passphrase
+from reviewer.services.enrolment import enrol, take_place
+from reviewer.services.opening import open_case
+passphrase.new_stretching = lambda: passphrase.Stretching(1, 1, 64)
+folder, recovery_key, number = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
+case = open_case(folder, recovery_key)
+print("begin", flush=True)
+take_place(case, case.examiners()[0], f"passphrase number {number}")
+print("placed", flush=True)
+enrol(case, f"Dr {number}", f"passphrase of Dr {number}")
+print("enrolled", flush=True)
+"""
+
+
+def test_killed_while_keys_are_set_nobody_is_accused_and_nobody_kept_out(tmp_path, rounds, promise):
+    promise(
+        "R24 keys", "Killed while keys are set: what was said is so, nobody is accused, enrolling goes on"
+    )
+    case = made_case(tmp_path, passphrase=PASSPHRASE)
+    recovery_key, words = case.recovery_key, PASSPHRASE
+    case.close()
+    rng = random.Random(240)
+    for number in range(rounds(4, 200)):
+        command = [sys.executable, "-c", ENROLLING, str(case.folder), recovery_key, str(number)]
+        program = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+        said = program.stdout.readline()
+        select.select([], [], [], rng.random() * 0.06)
+        program.kill()
+        said += program.communicate()[0]
+        new = f"passphrase number {number}"
+        try:
+            again = open_case(case.folder, new)
+            words = new
+        except WrongPassphrase:
+            assert "placed" not in said
+            again = open_case(case.folder, words)
+        write_note(again)
+        known = {each.name for each in again.examiners()}
+        assert "enrolled" not in said or f"Dr {number}" in known
+        enrol(again, f"Dr {number}", f"passphrase of Dr {number}")
+        verdict = verify(again, JobControl())
+        assert verdict.sound, verdict.faults
+        again.close()
+        with opened(case.folder, f"passphrase of Dr {number}") as theirs:
+            assert [each.name for each in theirs.readers()] == [f"Dr {number}"]
         promise.tried += 1
 
 

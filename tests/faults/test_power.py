@@ -180,3 +180,24 @@ def test_after_any_power_failure_the_case_is_what_was_said(tmp_path, rounds, pro
         promise.tried += 1
         shutil.rmtree(folder)
     promise.seen = f"{len(calls):,} calls of a session, rebuilt up to a random one"
+
+
+def test_a_page_torn_while_the_log_was_folded_in_is_put_right_and_said(tmp_path):
+    """The log is synchronised before its pages go into the database, and holds them until those are."""
+    case = made_case(tmp_path, passphrase=PASSPHRASE)
+    kept = shutil.copytree(case.folder, tmp_path / "kept.case")
+    case.close()
+    content = bytearray((kept / "case.db").read_bytes())
+    log = (kept / "case.db-wal").read_bytes()
+    pages = {int.from_bytes(log[at : at + 4]) for at in range(32, len(log), 24 + 4096)}
+    torn = max(page for page in pages if page * 4096 <= len(content)) * 4096
+    content[torn - 2 * SECTOR : torn] = bytes(2 * SECTOR)
+    (kept / "case.db").write_bytes(content)
+    with opened(kept, PASSPHRASE) as again:
+        (told,) = again.notices
+        assert "1 pages" in told
+        assert "power failure" in told
+        assert verify(again, JobControl()).sound
+    with opened(kept, PASSPHRASE) as again:
+        assert again.notices == []
+        assert verify(again, JobControl()).sound

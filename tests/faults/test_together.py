@@ -8,13 +8,12 @@ import select
 import shutil
 import subprocess
 import sys
-import tarfile
 import threading
 from pathlib import Path
 
 import pytest
 
-from reviewer.domain import intents
+from reviewer.domain import acts, intents
 from reviewer.domain.errors import CaseBusy
 from reviewer.domain.reading import Finding
 from reviewer.services.backup import back_up
@@ -25,10 +24,9 @@ from reviewer.services.opening import open_case
 from reviewer.services.verify import verify
 from reviewer.storage import cipher, database
 from reviewer.storage.migrations import runner
-from tests.support.cases import PASSPHRASE, made_case, opened
+from tests.support.cases import KEPT, PASSPHRASE, kept, made_case, opened
 
 ROOT = Path(__file__).parents[2]
-KEPT = Path(__file__).with_name("kept")
 
 COMPETING = """
 import sys
@@ -197,13 +195,6 @@ def test_a_backup_of_any_moment_is_whole(tmp_path, rounds, promise):
 # versions
 
 
-def kept(version, folder):
-    folder.mkdir(parents=True)
-    with tarfile.open(KEPT / f"{version}.tar.xz") as archive:
-        archive.extractall(folder, filter="data")
-    return folder
-
-
 VERSIONS = sorted(path.name.removesuffix(".tar.xz") for path in KEPT.glob("*.tar.xz"))
 
 
@@ -256,6 +247,42 @@ def test_killed_while_it_is_brought_up_a_case_is_whole(tmp_path, rounds, promise
             assert verdict.sound, verdict.faults
         promise.tried += 1
         shutil.rmtree(folder)
+
+
+OPENING = """
+import sys; from pathlib import Path; from reviewer.services.opening import open_case
+print("begin", flush=True); open_case(Path(sys.argv[1])); print("done", flush=True); sys.stdin.read()
+"""
+
+
+def test_killed_while_it_is_opened_and_brought_up_a_case_is_whole(tmp_path, rounds, promise):
+    """With all that opening does besides: the lock, the key file that is made, keys that are recorded."""
+    promise("R28 opened", "Killed while an earlier version's case is opened for writing, it is whole")
+    rng, before_done = random.Random(280), 0
+    for number in range(rounds(6, 100)):
+        folder = kept(rng.choice(["1.0", "1.1"]), tmp_path / f"{number}.case")
+        program = run(OPENING, folder, stdin=subprocess.PIPE)
+        assert program.stdout.readline() == "begin\n"
+        select.select([], [], [], number and rng.random() * 0.5)  # the first one at once
+        program.kill()
+        before_done += "done" not in program.communicate()[0]
+        with opened(folder) as case:
+            assert case.counts().findings == 8
+            assert len(case.readers()) == 2
+            old = case.counts().entries
+            for reader in case.readers():
+                desk = Desk(case, reader, at_once)
+                desk.do(intents.write_note(desk.reading("a" * 64), "later")).result()
+                desk.leave()
+            assert all(entry.signature for entry in list(entries(case))[old:])
+            keys_set = [entry.subject for entry in entries(case) if entry.act == acts.EXAMINER_KEY_SET]
+            assert sorted(keys_set) == sorted(each.id for each in case.examiners()), "each key is stated once"
+            verdict = verify(case, JobControl())
+            assert verdict.sound, verdict.faults
+        promise.tried += 1
+        shutil.rmtree(folder)
+    promise.seen = f"{before_done:,} killed before the case was open"
+    assert before_done
 
 
 # what is left behind

@@ -1,7 +1,11 @@
 """An encrypted case: who gets in, what lies on disk, what verify says; receipts and backups."""
 
 import json
+import re
 import shutil
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -28,6 +32,7 @@ from reviewer.services.verify import verify
 from tests.support.cases import PASSPHRASE, ingested, made_case, opened
 from tests.support.photos import drive
 
+ROOT = Path(__file__).parents[2]
 OTHER = "seven quiet rooms by the sea"
 CANARY = "canary-7f3a"
 
@@ -236,6 +241,28 @@ def test_a_backup_opens_elsewhere_with_the_same_passphrase(case, tmp_path, monke
     assert [entry.act for entry in entries(case)].count(acts.BACKUP_MADE) == 1
 
 
+@pytest.mark.skipif(shutil.which("strace") is None, reason="needs strace")
+def test_a_backup_has_its_name_when_all_of_it_is_on_the_drive(case, tmp_path):
+    act(case, "one")
+    folder = case.folder
+    case.close()
+    for name in ("stick", "words"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "words" / "it").write_text(f"{PASSPHRASE}\n")
+    trace = tmp_path / "trace"
+    strace = ["strace", "-f", "-y", "-qq", "-e", "trace=fsync,fdatasync,/^rename", "-o", trace]
+    words = ["--passphrase-file", tmp_path / "words" / "it"]
+    program = [sys.executable, "-m", "reviewer", "backup", folder, tmp_path / "stick", *words]
+    done = subprocess.run([*strace, *program], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    (made,) = (tmp_path / "stick").iterdir()
+    before, after = trace.read_text().split(f'"{made}.unfinished", ')
+    synced = set(re.findall(r"sync\(\d+<(.+?)(?:/\.(.+?)\.\w+)?>\)", before))
+    names = {found[1] or Path(found[0]).name for found in synced if found[0].startswith(f"{made}.unfinished")}
+    assert names >= {"keys.json", "keys-copy.json", "heads.journal", "case.db", f"{made.name}.unfinished"}
+    assert re.search(rf"fsync\(\d+<{re.escape(str(tmp_path / 'stick'))}>\)", after)
+
+
 def test_a_backup_that_cannot_be_made_leaves_nothing(case, tmp_path, monkeypatch):
     author = case.readers()[0].id
     with pytest.raises(KnownError, match="no folder"):
@@ -247,7 +274,7 @@ def test_a_backup_that_cannot_be_made_leaves_nothing(case, tmp_path, monkeypatch
     def full(*_arguments):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("reviewer.services.backup.shutil.copyfile", full)
+    monkeypatch.setattr("reviewer.services.backup.write_atomically", full)
     with pytest.raises(KnownError, match="No space left"):
         back_up(case, tmp_path / "stick", author, JobControl())
     assert list((tmp_path / "stick").iterdir()) == []

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import shutil
+from datetime import timedelta
 
 import pytest
 
@@ -15,6 +16,7 @@ from reviewer.services.jobs import Cancelled, JobControl
 from reviewer.services.manifests import compare_with_manifest, in_words
 from reviewer.services.relocate import find_lost, lost_sources, move_source
 from reviewer.services.verify import verify
+from reviewer.system.clock import stamp
 from tests.support.cases import ingested, made_case, opened
 from tests.support.photos import drive, jpeg
 
@@ -114,6 +116,39 @@ def test_a_run_that_was_stopped_goes_on_where_it_was_even_after_a_restart(case, 
     with opened(case.folder) as again:
         audited(again, hash_file=slow)
     assert len(hashed) == 10, "a new run believes nothing"
+
+
+@pytest.mark.parametrize(
+    ("later", "hashed_again"),
+    [(timedelta(hours=23), False), (timedelta(hours=25), True), (timedelta(hours=-1), True)],
+    ids=["the same day", "a day later", "the clock set back"],
+)
+def test_what_was_hashed_more_than_a_day_ago_is_hashed_again(case, source, later, hashed_again):
+    control, hashed, began = JobControl(), [], case.clock()
+
+    def noting(path):
+        hashed.append(path)
+        if len(hashed) == 4:
+            control.cancel()
+        return hash_of(path)
+
+    case.clock = lambda: began
+    with pytest.raises(Cancelled):
+        verify_evidence(case, author(case), control, noting)
+    before = set(hashed)
+    case.clock = lambda: began + later
+    audited(case, hash_file=noting)
+    assert before <= set(hashed[len(before) :]) if hashed_again else len(hashed) == 10
+    begun = began + later if hashed_again else began
+    assert list(entries(case))[-1].body["begun"] == stamp(begun)
+
+
+@pytest.mark.parametrize("moment", ["", " once", " 2026-01-01"])
+def test_a_stopped_run_without_a_moment_begins_anew(case, source, moment):
+    case.previews.keep("evidence run", f"0123456789abcdef{moment}")
+    (known,) = case.sources()
+    case.previews.note_checked("0123456789abcdef", known.id, [(b"body 1/IMG_0000.JPG", "0" * 64)])
+    assert audited(case).sound
 
 
 def test_a_drive_pulled_out_while_it_is_verified(case, source):

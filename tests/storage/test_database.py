@@ -3,13 +3,14 @@
 import sqlite3
 
 import pytest
+from sqlalchemy import text
 
 from reviewer.domain import acts
 from reviewer.domain.case import ExaminedFile, FoundFile
 from reviewer.domain.errors import CaseUnusable, KnownError, LedgerDamaged
 from reviewer.domain.ledger import Draft
 from reviewer.domain.photo import Capture, Outcome, Photo, Problem, ProblemKind
-from reviewer.storage import database, photos
+from reviewer.storage import cipher, database, photos
 from reviewer.storage import tables as t
 from reviewer.storage.store import DatabaseFault, Store, record
 from tests.support.cases import pen
@@ -76,6 +77,56 @@ def test_what_was_written_once_is_never_changed(path, store, table, act):
         raw(path, act.format(table=table))
 
 
+@pytest.mark.parametrize("key", [None, bytes(range(32))], ids=["plain", "encrypted"])
+def test_no_row_of_history_is_replaced(tmp_path, key):
+    """INSERT OR REPLACE and UPDATE OR REPLACE take rows away too."""
+    database.create(tmp_path / "case.db", key)
+    store = Store(tmp_path / "case.db", read_only=False, key=key)
+    with store.write() as connection:
+        record(connection, Draft(acts.CASE_CREATED, "c", {"name": "n"}), pen(), "2026-01-01T00:00:00+00:00")
+        photos.add(connection, "source", ExaminedFile(file(b"a.jpg"), "a" * 64, PHOTO, None))
+        photos.note_changed(connection, 1, "b" * 64, "2026")
+    before = kept_rows(store)
+    for table in HISTORY:
+        for how in ("INSERT OR REPLACE INTO", "REPLACE INTO"):
+            with pytest.raises(DatabaseFault, match="never deleted"), store.write() as connection:
+                connection.exec_driver_sql(f"{how} {table} SELECT * FROM {table}")
+        with pytest.raises(DatabaseFault, match="never updated"), store.write() as connection:
+            connection.exec_driver_sql(f"UPDATE OR REPLACE {table} SET rowid = rowid + 1")
+    assert kept_rows(store) == before
+    store.close()
+
+
+HISTORY = ("ledger", "photos", "source_files", "changed_files")
+
+
+def kept_rows(store):
+    with store.read() as connection:
+        return [connection.exec_driver_sql(f"SELECT * FROM {table}").all() for table in HISTORY]
+
+
+@pytest.mark.parametrize("way", ["write", "read", "in memory"])
+@pytest.mark.parametrize(
+    "statement",
+    ["ATTACH '{}' AS other", "ATTACH '{}' AS other KEY ''", "VACUUM INTO '{}'", "VACUUM main INTO '{}'"],
+)
+def test_no_copy_is_written_past_the_encryption(tmp_path, way, statement):
+    key, out = bytes(range(32)), tmp_path / "readable.db"
+    database.create(tmp_path / "case.db", key)
+    store = Store(tmp_path / "case.db", read_only=False, key=key)
+    ways = {"write": store._writing.connect, "read": store._reading.connect, "in memory": database.in_memory}
+    with ways[way]() as connection:
+        raw_connection = connection.connection.dbapi_connection
+        if raw_connection.in_transaction:
+            raw_connection.execute("COMMIT")
+        with pytest.raises(cipher.DatabaseError, match="authoriz"):
+            raw_connection.execute(statement.format(out))
+        if not raw_connection.in_transaction:
+            raw_connection.execute("BEGIN")
+    assert not out.exists()
+    store.close()
+
+
 def test_the_same_content_twice_is_one_photo_and_two_files(store):
     problem = Problem(ProblemKind.EMPTY, "The file is empty.")
     with store.write() as connection:
@@ -124,3 +175,17 @@ def test_texts_of_errors_hold_no_content_of_the_case(store):
     with pytest.raises(DatabaseFault) as caught, store.write() as connection:
         connection.execute(t.examiners.insert().values(id="i", name=None, enrolled_at="secret name"))
     assert "secret" not in str(caught.value)
+
+
+@pytest.mark.parametrize("way", ["write", "read", "in memory"])
+@pytest.mark.parametrize(
+    "statement", ["SELECT * FROM nothing WHERE a = :it", "INSERT INTO examiners (id, name) VALUES (:it, 'n')"]
+)
+def test_no_parameter_stands_in_the_text_of_an_error(store, way, statement):
+    """Errors are logged; what the engine is told of a case must not be."""
+    ways = {"write": store._writing.connect, "read": store._reading.connect, "in memory": database.in_memory}
+    with pytest.raises(DatabaseFault) as caught, ways[way]() as connection:
+        connection.execute(text(statement), {"it": "canary"})
+    assert statement.split()[0] in str(caught.value)
+    for told in (str(caught.value), repr(caught.value), str(caught.value.__cause__)):
+        assert "canary" not in told

@@ -1,6 +1,8 @@
 """Cases for tests: made, filled, closed."""
 
+import tarfile
 from contextlib import contextmanager
+from pathlib import Path
 
 from reviewer.domain.ledger import Pen
 from reviewer.services.decoding import new_pool
@@ -9,10 +11,19 @@ from reviewer.services.jobs import JobControl
 from reviewer.services.opening import create_case, open_case
 
 PASSPHRASE = "correct horse battery staple"
+KEPT = Path(__file__).parents[1] / "faults" / "kept"
 
 
 def made_case(folder, name="Test", examiner="Dr Okoye", passphrase=None):
     return create_case(folder / "test.case", name, examiner, passphrase)
+
+
+def kept(version, folder):
+    """A case as an earlier version of the program left it, unpacked into `folder`."""
+    folder.mkdir(parents=True)
+    with tarfile.open(KEPT / f"{version}.tar.xz") as archive:
+        archive.extractall(folder, filter="data")
+    return folder
 
 
 def pen(author="e", station="st"):

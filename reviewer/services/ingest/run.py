@@ -24,7 +24,7 @@ from reviewer.media.pool import DecoderPool
 from reviewer.services.ingest.scan import Met, scan
 from reviewer.services.jobs import Cancelled, JobControl
 from reviewer.services.open_case import SUFFIX, OpenCase
-from reviewer.storage import case_rows, photos
+from reviewer.storage import case_rows, photos, seals
 from reviewer.storage.store import Connection
 from reviewer.system.clock import stamp
 
@@ -83,10 +83,12 @@ class _Run:
         self.root, self.control, self.on_batch = root, control, on_batch
         self.tally: Counter[Outcome] = Counter()
         self.known_count = self.changed_count = 0
+        self.begun = False
         self.first = b""
         with case.store.read() as connection:
             self.known: Known = photos.known_files(connection, source)
             self.hashes = photos.known_hashes(connection)
+            self.noted = photos.noted_changes(connection, source)
 
     def everything(self) -> None:
         found = list(scan(self.root, self._is_case, self.control.check))
@@ -169,7 +171,15 @@ class _Run:
                 self._keep(batch)
         yield sum(self.tally.values())
 
+    def _begin(self) -> None:
+        """Say in the ledger that rows will come: rows that no ingest announced are somebody else's."""
+        if not self.begun:
+            self.case.record(Draft(acts.INGEST_BEGUN, self.source, {"known": len(self.known)}), self.author)
+            self.begun = True
+
     def _keep(self, batch: list[ExaminedFile]) -> None:
+        self._begin()
+
         def run(connection: Connection) -> list[Outcome]:
             return [photos.add(connection, self.source, each) for each in batch]
 
@@ -192,15 +202,24 @@ class _Run:
                 self._note_changed(row, now)
 
     def _note_changed(self, row: int, sha256: str) -> None:
+        self.changed_count += 1
+        if (row, sha256) in self.noted:
+            return
+        self._begin()
         at = stamp(self.case.clock())
         self.case.writer.batch(lambda connection: photos.note_changed(connection, row, sha256, at)).result()
-        self.changed_count += 1
 
     def _seal(self) -> None:
+        """Bind what is there to the ledger; that of the Source comes last, it says that the ingest ended."""
         with self.case.store.read() as connection:
             seal = photos.seal_of(connection, self.source)
             sealed = next(s for s in case_rows.sources(connection) if s.id == self.source)
-        if (sealed.manifest, sealed.records) != (seal.manifest, seal.records):
+            changed = seals.changed_seal_of(connection, self.source)
+            found_changed = changed != seals.changed_seal_told(connection, self.source)
+            is_open = seals.ingest_is_open(connection, self.source)
+        if found_changed:
+            self.case.record(Draft(acts.CHANGED_FILES_FOUND, self.source, vars(changed)), self.author)
+        if is_open or (sealed.manifest, sealed.records) != (seal.manifest, seal.records):
             self.case.record(Draft(acts.SOURCE_INGESTED, self.source, vars(seal)), self.author)
 
 
@@ -225,6 +244,6 @@ def _source_of(case: OpenCase, author: str, root: bytes) -> str:
             if known_root == root:
                 return source
     source = secrets.token_hex(8)
-    body = {"path": as_text(root), "path_hex": root.hex()}
+    body = {"path": as_text(root), "path_hex": root.hex(), seals.BEGINNINGS_TOLD: True}
     case.record(Draft(acts.SOURCE_ADDED, source, body), author)
     return source
