@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import reviewer
@@ -14,6 +15,7 @@ from reviewer.cli import (
     ingesting,
     keeping,
     looking,
+    records,
     self_test,
     verifying,
     windows,
@@ -38,6 +40,7 @@ def make_parser() -> argparse.ArgumentParser:
     parser.set_defaults(run=windows.start)
     verbs = parser.add_subparsers(title="verbs", metavar="VERB", parser_class=_Parser)
     _case_verbs(verbs)
+    _individuals_verbs(verbs)
     _keeping_verbs(verbs)
     _window_verbs(verbs)
     return parser
@@ -89,6 +92,12 @@ def _case_verbs(verbs: Verbs) -> None:  # type: ignore[valid-type]
     export.add_argument("out", type=Path, nargs="?", metavar="OUT")
     _examiner(export)
     _passphrase(export)
+
+
+def _individuals_verbs(verbs: Verbs) -> None:  # type: ignore[valid-type]
+    individuals = verbs.add_parser("individuals", help="who died: records and individuals")  # type: ignore[attr-defined]
+    below = individuals.add_subparsers(title="verbs", metavar="VERB", required=True, parser_class=_Parser)
+    records.add_verbs(partial(_verb, below), _examiner, _passphrase)
 
 
 def _keeping_verbs(verbs: Verbs) -> None:  # type: ignore[valid-type]
