@@ -212,7 +212,7 @@ def damaged(case_folder, *statements):
         ("UPDATE record_facts SET value = '9' WHERE value = '1025'", "row 3", "what was read"),
         ("UPDATE record_facts SET doubt = 'x' WHERE value = '1025'", "row 3", "what was read"),
         (
-            "INSERT INTO records (id, file, sheet, row, cells) SELECT 99, file, '', 9, '[]' FROM record_files",
+            "INSERT INTO records (id, file, sheet, row, cells) SELECT 99, id, '', 9, '[]' FROM record_files",
             "row 9",
             "was added",
         ),
