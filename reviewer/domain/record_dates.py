@@ -124,7 +124,7 @@ def _exact(year: str, month: str, day: str | None) -> ReadDate:
 
 
 def _ordered(first: str, second: str, year: str, order: DateOrder | None) -> ReadDate:
-    if order is DateOrder.ISO:
+    if order == DateOrder.ISO:
         return ReadDate("", "does not begin with the year")
     if len(year) == 2:
         return ReadDate("", "a year of two digits can be of two centuries")
@@ -132,7 +132,7 @@ def _ordered(first: str, second: str, year: str, order: DateOrder | None) -> Rea
         return _day(int(year), int(second), int(first))
     if order is None:
         return ReadDate("", "can be two days: the order of day and month is not known")
-    day, month = (first, second) if order is DateOrder.DAY_FIRST else (second, first)
+    day, month = (first, second) if order == DateOrder.DAY_FIRST else (second, first)
     read = _day(int(year), int(month), int(day))
     if read.value or not _day(int(year), int(day), int(month)).value:
         return read

@@ -13,6 +13,7 @@ from reviewer.domain.case import Examiner
 from reviewer.domain.receipt import Receipt
 from reviewer.qt.compare.screen import CompareScreen
 from reviewer.qt.reading.reading_screen import ReadingScreen
+from reviewer.qt.records.screen import RecordsScreen
 from reviewer.qt.screens.access import AccessScreen
 from reviewer.qt.screens.ingest import IngestScreen
 from reviewer.qt.screens.integrity import IntegrityScreen
@@ -66,6 +67,7 @@ class Session(QObject):
         self.reading.set_care(self._care)
         self.ingest = IngestScreen(case, examiner, self._ingest, post)
         self.problems = ProblemsScreen(case, post)
+        self.records = RecordsScreen(self.desk, post)
         self.integrity = IntegrityScreen(case, examiner, post)
         colours = theme.colour("canvas"), theme.colour("canvas_text")
         self.compare = CompareScreen(self.reader, self._pictures, self._enhancer, self._softening, colours)
@@ -78,6 +80,7 @@ class Session(QObject):
             "read": self.reading,
             "ingest": self.ingest,
             "problems": self.problems,
+            "records": self.records,
             "integrity": self.integrity,
             "compare": self.compare,
             "settings": self.settings,
@@ -110,9 +113,10 @@ class Session(QObject):
 
     def say(self, screen: str, sentence: str) -> bool:
         """One sentence on a screen that has a place for it; False if it has none."""
-        if screen in {"read", "compare"}:
-            (self.reading if screen == "read" else self.compare).say(sentence)
-        return screen in {"read", "compare"}
+        sayers = {"read": self.reading.say, "compare": self.compare.say, "records": self.records.say}
+        if screen in sayers:
+            sayers[screen](sentence)
+        return screen in sayers
 
     def begin(self) -> None:
         """Go to where the Examiner was, or to the first Photo that is not read."""
@@ -150,6 +154,7 @@ class Session(QObject):
         self.keep_place()
         self.ingest.stop_and_wait()
         self.integrity.stop_and_wait()
+        self.records.stop_and_wait()
         self.desk.leave()
         self._enhancer.close()
         self.reading.let_go()
@@ -207,8 +212,8 @@ class Session(QObject):
             (self.settings if name == "settings" else self.access).refresh()
         elif name == "ingest":
             self.ingest.refresh()
-        elif name == "problems":
-            self.problems.refresh()
+        elif name in {"problems", "records"}:
+            (self.problems if name == "problems" else self.records).refresh()
         else:
             self.integrity.refresh()
 
@@ -216,4 +221,6 @@ class Session(QObject):
         """Where the keyboard goes on a screen."""
         if name == "read":
             return self.reading.canvas
+        if name == "records":
+            return self.records.focus()
         return self.compare.active.view if name == "compare" else self.screens[name]

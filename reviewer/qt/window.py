@@ -22,6 +22,7 @@ from reviewer.qt.door import Door
 from reviewer.qt.exporting import export_csv, make_backup
 from reviewer.qt.locking import LeftAt, Locking
 from reviewer.qt.rail import SCREENS, Rail
+from reviewer.qt.records.binding import bind_records
 from reviewer.qt.session import Session
 from reviewer.qt.taste import Taste
 from reviewer.qt.theme import Theme
@@ -172,6 +173,7 @@ class MainWindow(QMainWindow):
         session.compare.action_wanted.connect(self._binder.run)
         bind_reading(self._binder, session.reading)
         bind_compare(self._binder, session.compare, self.show_screen)
+        bind_records(self._binder, session.records)
         session.reading.viewed = self._viewed
         session.access.recovery_key.connect(self._show_recovery_key)
         session.access.backup_wanted.connect(lambda: self._binder.run("case.backup"))
