@@ -78,10 +78,8 @@ def _mapping_file(path: Path) -> tuple[dict[str, str], DateOrder | None]:
 def _told(preview: Preview, loaded: LoadedFile | None) -> dict[str, Any]:
     grid = preview.table.grid
     doubts = [
-        {"sheet": row.sheet, "row": row.row, "column": fact.column, "raw": fact.raw, "doubt": fact.doubt}
-        for row in preview.rows()
-        for fact in row.facts
-        if fact.doubt
+        {"row": row, "column": fact.column, "raw": fact.raw, "doubt": fact.doubt}
+        for row, fact in preview.doubts
     ]
     unclear = preview.unclear
     return {
@@ -98,7 +96,7 @@ def _told(preview: Preview, loaded: LoadedFile | None) -> dict[str, Any]:
         "origin": preview.origin,
         "unclear": str(unclear) if unclear else "",
         "known_as": preview.before.id if preview.before else "",
-        "notes": list(preview.table.notes),
+        "notes": preview.notes(),
         "doubts": doubts,
         "seal": loaded.seal if loaded else "",
     }
@@ -110,13 +108,13 @@ def _print(preview: Preview, loaded: LoadedFile | None) -> None:
     print(f"{printable(preview.name)}: {len(preview.table.rows):,} rows, {how}, columns {preview.origin}")
     for name, fact in preview.columns:
         print(f"  {printable(name)} -> {FACT_NAMES[fact] if fact else 'left out'}")
-    for note in preview.table.notes:
+    for note in preview.notes():
         print(f"  {printable(note)}")
     if loaded is None:
         for row in preview.first_rows():
             said = (f"{FACT_NAMES[Fact(f.fact)]} {printable(f.value) or '?'}" for f in row.facts if f.fact)
             print(f"  row {row.row}: {'; '.join(said)}")
-    doubts = [(row.row, each) for row in preview.rows() for each in row.facts if each.doubt]
+    doubts = preview.doubts
     for number, each in doubts[:MOST_DOUBTS]:
         print(f"  row {number}, {printable(each.column)}: {printable(each.raw)}: {printable(each.doubt)}")
     if len(doubts) > MOST_DOUBTS:

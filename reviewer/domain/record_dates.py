@@ -1,7 +1,7 @@
 """Dates as people write them, read without guessing: what could be two days is never read as one.
 
-"03/04/2012" is 3 April or 4 March. A column decides it if one of its values has a number above 12 in it;
-otherwise a person has to say.
+"03/04/2012" is 3 April or 4 March. A column decides it if one of its values is a date in one order only;
+otherwise a person has to say. What is a date in neither order (31/02/2012) decides nothing.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class DateOrder(StrEnum):
 class Evidence:
     """What the values of a column say of its order: `order` is None if they do not decide it.
 
-    `needed` says whether any value depends on the order; `example` is one that does.
+    `needed` says whether any value depends on the order; `example` is the one that decides it, or is open.
     """
 
     order: DateOrder | None
@@ -83,16 +83,18 @@ def evidence_of(texts: Iterable[str]) -> Evidence:
         if found is None:
             continue
         first, second = int(found[1]), int(found[2])
-        if first > 12 >= second:
+        year = int(found[3]) if len(found[3]) == 4 else 2000
+        as_day, as_month = bool(_day(year, second, first).value), bool(_day(year, first, second).value)
+        if as_day and not as_month:
             day_first = day_first or text.strip()
-        elif second > 12 >= first:
+        elif as_month and not as_day:
             month_first = month_first or text.strip()
-        elif first != second and first <= 12:
+        elif as_day and first != second:
             open_ = open_ or text.strip()
     if day_first and month_first:
         return Evidence(None, True, f"{day_first} and {month_first}", contradictory=True)
     order = DateOrder.DAY_FIRST if day_first else DateOrder.MONTH_FIRST if month_first else None
-    return Evidence(order, bool(open_) or order is not None, open_ or day_first or month_first)
+    return Evidence(order, bool(open_) or order is not None, day_first or month_first or open_)
 
 
 def read_date(text: str, order: DateOrder | None) -> ReadDate:

@@ -14,6 +14,7 @@ from reviewer.domain.record_acts import BY_HAND, MATCHED, NO_INDIVIDUAL, Settled
 from reviewer.domain.record_mapping import RecordFact, RecordRow, cite
 from reviewer.domain.record_matching import KnownIndividual, Match, Outcome, RowClaim, matches
 from reviewer.domain.record_values import number_key
+from reviewer.domain.text_folding import folded
 from reviewer.services.open_case import OpenCase
 from reviewer.services.records import mapping_of
 from reviewer.storage import records
@@ -30,6 +31,8 @@ class ListedRow:
     row: RecordRow
     match: Match
     link: RecordLink | None = None
+    text: str = ""
+    """Everything that stands in the row, folded: for a filter by text."""
 
     @property
     def outcome(self) -> Outcome:
@@ -130,7 +133,9 @@ def _matched(
     by_record = {match.record: match for match in matches(claims, people, settled)}
     for (file, columns, row), record in zip(found, cites, strict=True):
         match = by_record.get(record) or Match(record, Outcome.SETTLED)
-        yield ListedRow(record, file, columns, row, match, links.get(record))
+        values = (fact.value for fact in row.facts)
+        text = folded("\n".join((file.name, str(row.row), *row.cells, *values)))
+        yield ListedRow(record, file, columns, row, match, links.get(record), text)
 
 
 def claim_of(file: str, row: RecordRow) -> RowClaim:

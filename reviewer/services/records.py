@@ -21,6 +21,7 @@ from reviewer.domain.names import as_text
 from reviewer.domain.record_columns import proposed_facts
 from reviewer.domain.record_dates import DateOrder, Evidence
 from reviewer.domain.record_mapping import (
+    RecordFact,
     RecordMapping,
     RecordRow,
     checked,
@@ -77,6 +78,8 @@ class Preview:
     origin: str
     choices: Choices
     before: RecordFile | None = None
+    doubts: tuple[tuple[int, RecordFact], ...] = ()
+    """Every value that is in doubt, with the number of its row."""
 
     @property
     def unclear(self) -> KnownError | None:
@@ -99,6 +102,15 @@ class Preview:
                 grid.delimiter,
             )
         )
+
+    def notes(self) -> list[str]:
+        """What is odd about the file, and what decided the order of its dates, in sentences."""
+        decided = [
+            f"Dates in the column {name} are read {found.order}: {found.example} is a date so only."
+            for name, found in self.evidence.items()
+            if found.order is not None and self.choices.dates is None
+        ]
+        return [*self.table.notes, *decided]
 
     def rows(self) -> Iterator[RecordRow]:
         """Every row as it will be kept. While the order of dates is open they are told as doubts."""
@@ -165,7 +177,7 @@ def _proposed(
     chosen = with_choices(columns, choices.columns)
     if choices.columns:
         origin = CHOSEN
-    return Preview(
+    preview = Preview(
         name=name,
         sha256=sha256,
         content=content,
@@ -176,6 +188,8 @@ def _proposed(
         choices=replace(choices, dates=choices.dates or dates),
         before=_before(loaded, sha256, table.grid.sheet),
     )
+    doubts = ((row.row, fact) for row in preview.rows() for fact in row.facts if fact.doubt)
+    return replace(preview, doubts=tuple(doubts))
 
 
 def _columns(
@@ -233,6 +247,7 @@ def load(
             "Nothing was loaded. To read it another way, ask for it to be read again.",
             code="records-known",
         )
+    control.check()
     rows = list(rows_of(preview.table, mapping))
     count, seal = seal_of(rows)
     file = secrets.token_hex(8)
@@ -256,5 +271,4 @@ def load(
         record(connection, Draft(acts.RECORDS_LOADED, file, body), pen, stamp(case.clock()))
 
     case.writer.batch(run).result()
-    doubts = sum(1 for row in rows for fact in row.facts if fact.doubt)
-    return LoadedFile(file, preview.name, count, doubts, seal)
+    return LoadedFile(file, preview.name, count, len(preview.doubts), seal)

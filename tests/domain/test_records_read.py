@@ -85,6 +85,8 @@ def test_a_column_decides_its_order_only_by_a_number_above_twelve():
     assert both.order is None
     assert both.contradictory
     assert not evidence_of(["2012-08-14", "5/5/2012", ""]).needed
+    impossible = evidence_of(["31/02/2012", "03/04/2012", "45/01/2012"])
+    assert (impossible.order, impossible.example) == (None, "03/04/2012"), "no date decides nothing"
 
 
 def test_an_order_that_is_not_clear_has_to_be_said():

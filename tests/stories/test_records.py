@@ -81,6 +81,11 @@ def test_a_file_is_loaded_and_its_rows_are_settled_by_keyboard(desk, case_with_p
     sees(records, one=2, contradicts=1, none=1)
     assert "4 rows loaded" in records.said
 
+    records.text.setText("شخص")
+    assert [row.value(Fact.NAME) for row in records.model.rows] == ["شخص ب"]
+    records.text.setText("")
+    reader.presses("Up")  # the keyboard stayed on the row that was found
+
     # the first row fits and is accepted; the next contradicts and is not
     assert records.row.value(Fact.EXAMINATION_NUMBER) == "1024"
     assert "examination number" in records.detail.text

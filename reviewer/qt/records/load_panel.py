@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QFormLayout,
+    QGridLayout,
     QLineEdit,
     QListWidget,
     QProgressBar,
@@ -19,9 +19,13 @@ from PySide6.QtWidgets import (
 
 from reviewer.domain.case import Examiner
 from reviewer.domain.errors import KnownError
+from reviewer.domain.names import printable
 from reviewer.domain.record_dates import DateOrder
+from reviewer.domain.record_mapping import RecordFact
 from reviewer.qt.records.preview_table import PreviewTable
+from reviewer.qt.records.words import apart
 from reviewer.qt.screens.page import button_row, main_button, text_label
+from reviewer.services.act_words import counted
 from reviewer.services.jobs import Job, JobControl, JobProgress, Post
 from reviewer.services.open_case import OpenCase
 from reviewer.services.records import Choices, LoadedFile, Preview, load, look, look_again
@@ -66,20 +70,25 @@ class LoadPanel(QWidget):
         for name in _ENCODINGS:
             self.encoding.addItem(name or "as the file tells", name)
         self.sheet.setPlaceholderText("the only one that holds rows")
-        form = QFormLayout()
+        form = QGridLayout()
         form.setHorizontalSpacing(12)
-        form.addRow("Order of day and month", self.dates)
-        form.addRow("Encoding of a text file", self.encoding)
-        form.addRow("Sheet", self.sheet)
-        for widget in (self.dates, self.encoding, self.sheet):
-            widget.setMaximumWidth(320)
+        form.setVerticalSpacing(2)
+        chosen = (
+            ("Order of day and month", self.dates),
+            ("Encoding of a text file", self.encoding),
+            ("Sheet of a spreadsheet", self.sheet),
+        )
+        for place, (caption, widget) in enumerate(chosen):
+            form.addWidget(text_label(caption, "caption"), 0, place)
+            form.addWidget(widget, 1, place)
+            widget.setAccessibleName(caption)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self._about)
         column.addLayout(form)
         column.addWidget(self.table, 2)
-        column.addWidget(text_label("Doubts and oddities: kept as doubts, read as nothing", "caption"))
+        column.addWidget(text_label("Doubts, and what is odd about the file", "caption"))
         column.addWidget(self._told, 1)
         column.addWidget(self._said)
         column.addWidget(self._bar)
@@ -210,17 +219,12 @@ class LoadPanel(QWidget):
         count = len(preview.table.rows)
         self._about.setText(f"{preview.name}: {count:,} rows ({how}). Columns {preview.origin}.")
         self.table.show_preview(preview)
-        doubts = [
-            f"Row {row.row}, {fact.column}: {fact.raw or '(empty)'}: {fact.doubt}"
-            for row in preview.rows()
-            for fact in row.facts
-            if fact.doubt
-        ]
+        doubts = [_doubt_words(row, fact) for row, fact in preview.doubts[:_MOST_TOLD]]
         self._told.clear()
-        self._told.addItems([*preview.table.notes, *doubts[:_MOST_TOLD]])
-        if len(doubts) > _MOST_TOLD:
-            self._told.addItem(f"and {len(doubts) - _MOST_TOLD:,} more doubts")
-        self._say_whether(preview, count, len(doubts))
+        self._told.addItems([*preview.notes(), *doubts])
+        if len(preview.doubts) > _MOST_TOLD:
+            self._told.addItem(f"and {len(preview.doubts) - _MOST_TOLD:,} more doubts")
+        self._say_whether(preview, count, len(preview.doubts))
 
     def _say_whether(self, preview: Preview, count: int, doubts: int) -> None:
         unclear, before = preview.unclear, preview.before
@@ -233,8 +237,8 @@ class LoadPanel(QWidget):
                 "once more replaces its rows on the list; what was kept before stays."
             )
         else:
-            told = f"{doubts:,} doubts are listed and read as nothing." if doubts else "No doubts."
-            self._said.setText(f"{told} Cells are kept as they are, whatever is read.")
+            told = f"{counted(doubts, 'doubt')}, listed above and read as nothing" if doubts else "No doubts"
+            self._said.setText(f"{told}. Cells are kept as they are, whatever is read.")
         self._show_running(False)
 
     def _on_progress(self, progress: JobProgress) -> None:
@@ -255,3 +259,8 @@ class LoadPanel(QWidget):
         if not running and self._focus is not None and self.isVisible():
             self._focus.setFocus()  # what is disabled for a moment loses the keyboard
             self._focus = None
+
+
+def _doubt_words(row: int, fact: RecordFact) -> str:
+    raw = apart(fact.raw) if fact.raw else "(empty)"
+    return f"\u200eRow {row}, {apart(fact.column)}: {raw}: {printable(fact.doubt)}"

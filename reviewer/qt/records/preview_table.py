@@ -6,12 +6,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QTableWidget, QTableWidgetItem
 
 from reviewer.domain.individual import FACT_NAMES, Fact
+from reviewer.domain.names import printable
 from reviewer.qt.records.words import cell_words
 from reviewer.qt.widgets.plain_text import plain_tip
 from reviewer.services.records import Preview
 
 _LEFT_OUT = "Left out"
-_WIDE = 170
+_WIDE = 208
 
 
 class PreviewTable(QTableWidget):
@@ -47,7 +48,7 @@ class PreviewTable(QTableWidget):
             facts = {fact.column: fact for fact in row.facts}
             for column, name in enumerate(names):
                 cell = row.cells[column] if column < len(row.cells) else ""
-                text = cell_words(facts[name]) if name in facts else cell
+                text = cell_words(facts[name]) if name in facts else printable(cell)
                 item = QTableWidgetItem(text)
                 item.setToolTip(plain_tip(text))
                 if name not in facts:

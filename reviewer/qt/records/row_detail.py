@@ -58,8 +58,10 @@ class RowDetail(QFrame):
         pairs = list(row_words(row, listing)) if row is not None else []
         self.text = "\n".join(f"{caption}: {text}" for caption, text in pairs)
         for caption, text in pairs:
-            self._column.addWidget(text_label(caption, "caption"))
-            label = text_label(text)
+            above, label = text_label(caption, "caption"), text_label(text)
+            for each in (above, label):
+                each.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
+            self._column.addWidget(above)
             label.setContentsMargins(0, 0, 0, 8)
             self._column.addWidget(label)
         self._column.addStretch(1)

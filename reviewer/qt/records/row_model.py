@@ -13,9 +13,9 @@ from reviewer.qt.widgets.plain_text import plain_tip
 from reviewer.services.record_matches import ListedRow
 
 Index = QModelIndex | QPersistentModelIndex
-_WIDTHS = (120, 52, 100, 88, 72, 150, 180, 64)
+_WIDTHS = (132, 52, 112, 92, 76, 140, 180, 76)
 _NAME = 5
-HEADS = ("File", "Row", "Examination", "Detainee", "Branch", "Name", "Stands", "Doubts")
+HEADS = ("File", "Row", "Examination", "Detainee", "Branch", "Name", "What fits", "Doubts")
 
 
 class RowModel(QAbstractTableModel):

@@ -20,13 +20,15 @@ from PySide6.QtWidgets import (
 from reviewer.domain.errors import NotAllowed
 from reviewer.domain.record_matching import Outcome
 from reviewer.domain.shared_acts import Kind
+from reviewer.domain.text_folding import folded
 from reviewer.qt.records.load_panel import LoadPanel
 from reviewer.qt.records.row_detail import RowDetail
-from reviewer.qt.records.row_model import RowModel, rows_table, values_of
+from reviewer.qt.records.row_model import RowModel, rows_table
 from reviewer.qt.records.settling import how_many, which_individual, why_nobody
 from reviewer.qt.records.words import OUTCOMES
 from reviewer.qt.screens.page import Page, text_label
 from reviewer.qt.widgets.type_box import TypeBox
+from reviewer.services.act_words import counted
 from reviewer.services.desk import Desk, SharedChange
 from reviewer.services.jobs import Job, Post
 from reviewer.services.record_matches import ListedRow, Listing, accept, link, link_to_none, listing
@@ -168,7 +170,7 @@ class RecordsScreen(Page):
 
     def _show_rows(self) -> None:
         kept = self.row.record if self.row is not None else ""
-        wanted, text = self.which.currentData() or _UNRESOLVED, self.text.text().casefold()
+        wanted, text = self.which.currentData() or _UNRESOLVED, folded(self.text.text())
         rows = [row for row in self.listing.rows if self._is_shown(row, wanted, text)]
         place = next((n for n, row in enumerate(rows) if row.record == kept), self._place)
         self.model.show(rows)
@@ -185,7 +187,7 @@ class RecordsScreen(Page):
             return False
         if wanted not in {_UNRESOLVED, _EVERY} and row.outcome != wanted:
             return False
-        return not text or any(text in each.casefold() for each in (*values_of(row), *row.row.cells))
+        return text in row.text
 
     def _on_row(self) -> None:
         self._place = max(0, self.table.currentIndex().row())
@@ -215,7 +217,7 @@ class RecordsScreen(Page):
 
     def _on_loaded(self, result: LoadedFile) -> None:
         self.show_list()
-        self.say(f"{result.name}: {result.rows:,} rows loaded, {result.doubts:,} doubts.")
+        self.say(f"{result.name}: {counted(result.rows, 'row')} loaded, {counted(result.doubts, 'doubt')}.")
         self.refresh()
 
     # deciding
@@ -266,10 +268,9 @@ class RecordsScreen(Page):
         if any(change.touched(kind) for kind in (Kind.RECORD, Kind.INDIVIDUAL)):
             if self.isVisible():
                 self.refresh()
-            settled = len(change.touched(Kind.RECORD))
-            if settled:
+            if settled := len(change.touched(Kind.RECORD)):
                 verb = {"saved": "settled", "undone": "open again", "redone": "settled again"}[change.how]
-                self.say(f"{settled:,} {'row' if settled == 1 else 'rows'} {verb}.")
+                self.say(f"{counted(settled, 'row')} {verb}.")
 
     def stop_and_wait(self) -> None:
         """End the jobs, before the Case is closed."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from reviewer.domain.individual import FACT_NAMES, Fact
+from reviewer.domain.names import printable
 from reviewer.domain.record_mapping import RecordFact
 from reviewer.domain.record_matching import Outcome
 from reviewer.services.record_matches import ListedRow, Listing
@@ -19,24 +21,33 @@ OUTCOMES = {
 }
 
 
+def apart(text: str) -> str:
+    """Text in any script within a sentence: hidden signs as numbers, its direction its own."""
+    return f"\u2068{printable(text)}\u2069"
+
+
 def cell_words(fact: RecordFact) -> str:
     """A value as it will be read, the raw text where it differs, and the doubt."""
     if fact.doubt:
-        return f"? {fact.raw or fact.value}  ({fact.doubt})"
-    return fact.value if fact.value == fact.raw else f"{fact.raw}  \u2192  {fact.value}"
+        return f"\u200e? {apart(fact.raw or fact.value)}  ({printable(fact.doubt)})"
+    if fact.value == fact.raw:
+        return printable(fact.value)
+    return f"\u200e{apart(fact.raw)}  \u2192  {apart(fact.value)}"
 
 
 def row_words(row: ListedRow, listing: Listing) -> Iterator[tuple[str, str]]:
     """Pairs of a caption and a text: what the row says, what fits, what was decided."""
     sheet = f", sheet {row.row.sheet}" if row.row.sheet else ""
-    yield "Row", f"{row.file.name}{sheet}, row {row.row.row}"
-    for fact in row.row.facts:
-        name = FACT_NAMES[Fact(fact.fact)] if fact.fact else "Left out"
-        yield (fact.column if name == fact.column else f"{fact.column} ({name})"), cell_words(fact)
-    said = {fact.column for fact in row.row.facts}
-    for column, cell in zip(row.columns, row.row.cells, strict=False):
-        if column not in said and cell.strip():
-            yield f"{column} (left out)", cell
+    yield "Row", f"\u200e{apart(row.file.name)}{sheet}, row {row.row.row}"
+    facts = {fact.column: fact for fact in row.row.facts}
+    for column, cell in zip_longest(row.columns, row.row.cells, fillvalue=""):
+        fact = facts.get(column)
+        name = FACT_NAMES[Fact(fact.fact)] if fact is not None and fact.fact else "left out"
+        caption = column if name == column else f"\u200e{apart(column)} ({name})"
+        if fact is not None:
+            yield caption, cell_words(fact)
+        elif cell.strip():
+            yield caption, printable(cell)
     yield from _decided(row, listing)
 
 
