@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import reviewer
@@ -15,6 +16,7 @@ from reviewer.cli import (
     ingesting,
     keeping,
     looking,
+    records,
     self_test,
     verifying,
     windows,
@@ -40,6 +42,7 @@ def make_parser() -> argparse.ArgumentParser:
     verbs = parser.add_subparsers(title="verbs", metavar="VERB", parser_class=_Parser)
     _case_verbs(verbs)
     _people_verbs(verbs)
+    _individuals_verbs(verbs)
     _keeping_verbs(verbs)
     _window_verbs(verbs)
     return parser
@@ -100,6 +103,12 @@ def _people_verbs(verbs: Verbs) -> None:  # type: ignore[valid-type]
     cards_verb.add_argument("case", type=Path, metavar="CASE")
     cards_verb.add_argument("--mismatches", action="store_true", help="list the cards to be decided")
     _passphrase(cards_verb)
+
+
+def _individuals_verbs(verbs: Verbs) -> None:  # type: ignore[valid-type]
+    individuals = verbs.add_parser("individuals", help="who died: records and individuals")  # type: ignore[attr-defined]
+    below = individuals.add_subparsers(title="verbs", metavar="VERB", required=True, parser_class=_Parser)
+    records.add_verbs(partial(_verb, below), _examiner, _passphrase)
 
 
 def _keeping_verbs(verbs: Verbs) -> None:  # type: ignore[valid-type]

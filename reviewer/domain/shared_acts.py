@@ -126,8 +126,11 @@ def _parted(_subject: str, body: Body) -> Iterator[Touch]:
 
 
 def _settled(_subject: str, body: Body) -> Iterator[Touch]:
+    """Rows of records; what a row says is stated of its Individual by the same act."""
     for each in body["records"]:
         yield Touch(Kind.RECORD, each["record"], each)
+        if each["individual"] and each.get("statements"):
+            yield Touch(Kind.INDIVIDUAL, each["individual"], each)
 
 
 def _one(kind: Kind) -> Callable[[str, Body], Iterator[Touch]]:
@@ -200,6 +203,11 @@ def _transcribed(facts: PhotoFacts, body: Body, entry: Entry) -> PhotoFacts:
     return replace(facts, cards=tuple(sorted((*kept, made), key=lambda each: list(Pass).index(each.number))))
 
 
+def _told_by_record(individual: Individual, body: Body, entry: Entry) -> Individual:
+    stated = tuple(statement_from(each, entry) for each in body["statements"])
+    return replace(individual, statements=(*individual.statements, *stated))
+
+
 Evolution = Callable[[State, Body, Entry], State | None]
 
 _INDIVIDUAL_OF_PHOTO = _on_photo(lambda facts, body, _entry: replace(facts, individual=body["individual"]))
@@ -225,6 +233,7 @@ _EVOLUTIONS: dict[tuple[str, Kind], Evolution] = {
     (RECORDS_SETTLED, Kind.RECORD): lambda state, body, entry: RecordLink(
         _as(RecordLink, state).record, body["individual"], body["how"], body["note"], entry.author, entry.at
     ),
+    (RECORDS_SETTLED, Kind.INDIVIDUAL): _on_individual(_told_by_record),
     (LIST_SAVED, Kind.LIST): lambda state, body, entry: SavedList(
         _as(SavedList, state).id,
         body["name"],

@@ -1,4 +1,4 @@
-"""Which action does what on the reading screen and the compare screen."""
+"""Which action does what on the reading screen and the compare screen. Other screens bind their own."""
 
 from __future__ import annotations
 
@@ -9,12 +9,23 @@ from reviewer.domain.measuring import Quantity
 from reviewer.domain.reading import Certainty
 from reviewer.qt.actions.binder import ActionBinder
 from reviewer.qt.canvas.tools import MARKS, QUANTITIES, SCALE_CORNERS, SCALE_LINE
-from reviewer.qt.cards.screen import CardsScreen
+from reviewer.qt.cards.binding import bind_cards
 from reviewer.qt.compare.screen import CompareScreen
 from reviewer.qt.reading.reading_screen import ReadingScreen
-from reviewer.services.cards import Work
+from reviewer.qt.records.binding import bind_records
+from reviewer.qt.session import Session
 
 _TOOLS = {"rectangle", "ellipse", "polygon", "freehand", "line", "point"}
+
+
+def bind_session(binder: ActionBinder, session: Session, show: Callable[[str], None]) -> None:
+    """Bind every action that works on a screen of an open Case; `show` brings a screen on."""
+    bind_reading(binder, session.reading)
+    bind_compare(binder, session.compare, show)
+    bind_cards(binder, session.cards)
+    bind_records(binder, session.records)
+    for screen in (session.reading, session.compare):
+        screen.action_wanted.connect(binder.run)
 
 
 def bind_reading(binder: ActionBinder, screen: ReadingScreen) -> None:
@@ -145,30 +156,6 @@ def _viewing(screen: ReadingScreen) -> Table:
         "view.filmstrip": lambda: screen.filmstrip.setVisible(screen.filmstrip.isHidden()),
         "view.side-panel": lambda: side.setVisible(side.isHidden()),
     }
-
-
-def bind_cards(binder: ActionBinder, cards: CardsScreen) -> None:
-    """Bind the actions of the cards screen."""
-    table: Table = {
-        "cards.keep": cards.keep,
-        "cards.in-part": cards.toggle_in_part,
-        "cards.unreadable": lambda: cards.keep_as("no"),
-        "cards.no-card": lambda: cards.keep_as("no card"),
-        "cards.take-first": lambda: cards.take(0),
-        "cards.take-second": lambda: cards.take(1),
-        "cards.one-for-each": cards.toggle_one_for_each,
-        "cards.whole": cards.view.forget_card,
-        "cards.next-photo": lambda: cards.step(1),
-        "cards.previous-photo": lambda: cards.step(-1),
-        "cards.skip": cards.skip,
-        "cards.first-pass": lambda: cards.choose(Work.FIRST),
-        "cards.second-pass": lambda: cards.choose(Work.SECOND),
-        "cards.mismatches": lambda: cards.choose(Work.MISMATCHES),
-        "cards.zoom-in": lambda: cards.view.zoom(1),
-        "cards.zoom-out": lambda: cards.view.zoom(-1),
-    }
-    for id_, work in table.items():
-        binder.bind(id_, work)
 
 
 def bind_compare(binder: ActionBinder, compare: CompareScreen, show: Callable[[str], None]) -> None:

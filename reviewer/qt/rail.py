@@ -10,7 +10,18 @@ from reviewer.qt.icons import icon
 from reviewer.qt.theme import Theme
 from reviewer.qt.widgets.plain_text import PlainLabel
 
-SCREENS = ("start", "ingest", "read", "compare", "cards", "problems", "integrity", "access", "settings")
+SCREENS = (
+    "start",
+    "ingest",
+    "read",
+    "compare",
+    "cards",
+    "records",
+    "problems",
+    "integrity",
+    "access",
+    "settings",
+)
 _WORDS = {
     "start": "Cases",
     "ingest": "Ingest",
@@ -19,6 +30,7 @@ _WORDS = {
     "problems": "Problems",
     "integrity": "Integrity",
     "compare": "Compare",
+    "records": "Records",
     "access": "Access",
     "settings": "Settings",
 }

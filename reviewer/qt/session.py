@@ -14,6 +14,8 @@ from reviewer.domain.receipt import Receipt
 from reviewer.qt.cards.screen import CardsScreen
 from reviewer.qt.compare.screen import CompareScreen
 from reviewer.qt.reading.reading_screen import ReadingScreen
+from reviewer.qt.records.screen import RecordsScreen
+from reviewer.qt.screen import Covers, HasColours, Refreshes, Says, TakesFocus, TakesPictures, Works
 from reviewer.qt.screens.access import AccessScreen
 from reviewer.qt.screens.ingest import IngestScreen
 from reviewer.qt.screens.integrity import IntegrityScreen
@@ -68,6 +70,7 @@ class Session(QObject):
         self.reading.set_care(self._care)
         self.ingest = IngestScreen(case, examiner, self._ingest, post)
         self.problems = ProblemsScreen(case, post)
+        self.records = RecordsScreen(self.desk, post)
         self.integrity = IntegrityScreen(case, examiner, post)
         colours = theme.colour("canvas"), theme.colour("canvas_text")
         self.compare = CompareScreen(self.reader, self._pictures, self._enhancer, self._softening, colours)
@@ -81,6 +84,7 @@ class Session(QObject):
             "read": self.reading,
             "ingest": self.ingest,
             "problems": self.problems,
+            "records": self.records,
             "integrity": self.integrity,
             "compare": self.compare,
             "cards": self.cards,
@@ -104,8 +108,9 @@ class Session(QObject):
         self.ingest.ended.connect(self._extend)
         self.settings.care_changed.connect(self.reading.set_care)
         self.integrity.evidence.over.connect(self._pictures.forget_failures)
-        self.reading.covered.connect(self.compare.set_covered)
-        self.reading.covered.connect(self.cards.set_covered)
+        for screen in self.screens.values():
+            if isinstance(screen, Covers):
+                self.reading.covered.connect(screen.set_covered)
         self.reader.on_moved.append(self._note_viewing)
 
     @property
@@ -115,10 +120,11 @@ class Session(QObject):
 
     def say(self, screen: str, sentence: str) -> bool:
         """One sentence on a screen that has a place for it; False if it has none."""
-        places = {"read": self.reading.say, "compare": self.compare.say, "cards": self.cards.say}
-        if screen in places:
-            places[screen](sentence)
-        return screen in places
+        there: object = self.screens.get(screen)
+        if not isinstance(there, Says):
+            return False
+        there.say(sentence)
+        return True
 
     def begin(self) -> None:
         """Go to where the Examiner was, or to the first Photo that is not read."""
@@ -154,13 +160,14 @@ class Session(QObject):
         self._place_later.stop()
         self.reading.side.note.keep()
         self.keep_place()
-        self.ingest.stop_and_wait()
-        self.integrity.stop_and_wait()
+        for screen in self.screens.values():
+            if isinstance(screen, Works):
+                screen.stop_and_wait()
         self.desk.leave()
         self._enhancer.close()
-        self.reading.let_go()
-        self.compare.let_go()
-        self.cards.let_go()
+        for screen in self.screens.values():
+            if isinstance(screen, TakesPictures):
+                screen.let_go()
         self._pictures.close()
         self._pool.close()
         self.case.close()
@@ -191,9 +198,9 @@ class Session(QObject):
         self.reading.canvas.show_message(f"{there:,} photographs are ready. {words}" if there else words)
 
     def _on_picture(self, want: Want, answer: Answer) -> None:
-        self.reading.feed.arrived(want, answer)
-        self.compare.arrived(want, answer)
-        self.cards.arrived(want, answer)
+        for screen in self.screens.values():
+            if isinstance(screen, TakesPictures):
+                screen.arrived(want, answer)
 
     def _softening(self) -> str:
         return self.reading.looking.softening
@@ -207,26 +214,17 @@ class Session(QObject):
 
     def refresh(self, name: str) -> None:
         """Read anew what a screen shows, as it comes on."""
-        if name == "read":
-            self.reading.feed.resized()
-        elif name == "compare":
-            if self.compare.panes[0].position < 0 and self.reader.position >= 0:
-                self.compare.begin()
-        elif name in {"settings", "access"}:
-            (self.settings if name == "settings" else self.access).refresh()
-        elif name == "ingest":
-            self.ingest.refresh()
-        elif name == "problems":
-            self.problems.refresh()
-        elif name == "cards":
-            self.cards.refresh()
-        else:
-            self.integrity.refresh()
+        screen = self.screens[name]
+        if isinstance(screen, Refreshes):
+            screen.refresh()
 
     def focus_of(self, name: str) -> QWidget:
         """Where the keyboard goes on a screen."""
-        if name == "read":
-            return self.reading.canvas
-        if name == "cards":
-            return self.cards.form.first
-        return self.compare.active.view if name == "compare" else self.screens[name]
+        screen = self.screens[name]
+        return screen.focus() if isinstance(screen, TakesFocus) else screen
+
+    def apply_theme(self, theme: Theme) -> None:
+        self.reading.apply_theme(theme)
+        for screen in self.screens.values():
+            if isinstance(screen, HasColours):
+                screen.set_colours(theme.colour("canvas"), theme.colour("canvas_text"))

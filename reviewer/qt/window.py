@@ -14,7 +14,7 @@ from reviewer.domain.errors import KnownError
 from reviewer.qt.actions.binder import ActionBinder, Availability
 from reviewer.qt.actions.keymap import keymap_from
 from reviewer.qt.appearance import Appearance
-from reviewer.qt.bindings import bind_cards, bind_compare, bind_reading
+from reviewer.qt.bindings import bind_session
 from reviewer.qt.bridge import GuiPost
 from reviewer.qt.canvas.picture_view import PictureView
 from reviewer.qt.commands import ask_command
@@ -168,12 +168,7 @@ class MainWindow(QMainWindow):
         self._session = session
         for screen in session.screens.values():
             self._stack.addWidget(screen)
-        session.reading.action_wanted.connect(self._binder.run)
-        session.compare.action_wanted.connect(self._binder.run)
-        session.cards.action_wanted.connect(self._binder.run)
-        bind_reading(self._binder, session.reading)
-        bind_compare(self._binder, session.compare, self.show_screen)
-        bind_cards(self._binder, session.cards)
+        bind_session(self._binder, session, self.show_screen)
         session.reading.viewed = self._viewed
         session.access.recovery_key.connect(self._show_recovery_key)
         session.access.backup_wanted.connect(lambda: self._binder.run("case.backup"))
@@ -261,9 +256,7 @@ class MainWindow(QMainWindow):
     def _dressed(self, theme: Theme) -> None:
         self._rail.apply_theme(theme)
         if self._session is not None:
-            self._session.reading.apply_theme(theme)
-            for screen in (self._session.compare, self._session.cards):
-                screen.set_colours(theme.colour("canvas"), theme.colour("canvas_text"))
+            self._session.apply_theme(theme)
 
     def _toggle_full_screen(self) -> None:
         if self.isFullScreen():

@@ -12,6 +12,7 @@ from reviewer.keys import key_file
 from reviewer.keys.signing import holds
 from reviewer.services.jobs import JobControl
 from reviewer.services.open_case import OpenCase
+from reviewer.services.records_check import record_faults
 from reviewer.storage import ledger, seals
 from reviewer.storage.rebuild import differences
 from reviewer.storage.store import Connection, DatabaseFault
@@ -57,6 +58,7 @@ def _verdict(connection: Connection, control: JobControl, case: OpenCase) -> Ver
         if len(faults) >= MOST_FAULTS:
             break
     wrong, unsealed = seals.check(connection)
+    wrong += record_faults(connection, control.check)
     return Verdict(entries, head, tuple(faults + wrong), unsealed)
 
 

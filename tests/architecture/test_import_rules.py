@@ -26,6 +26,7 @@ BREACHES = {
     "only-paths": ("system/files.py", "import appdirs"),
     "only-keys": ("storage/store.py", "import cryptography"),
     "only-cipher": ("services/jobs.py", "import sqlcipher3"),
+    "only-spreadsheet": ("media/table_reader.py", "import openpyxl"),
     "faces": ("cli/cases.py", "import reviewer.storage.store"),
     "domain": ("domain/photo.py", "import numpy"),
     "worker": ("media/pool.py", "import reviewer.system.files"),

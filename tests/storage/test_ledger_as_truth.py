@@ -140,13 +140,17 @@ class Examiners(RuleBasedStateMachine):
     def cover(self, author, photo, view):
         self.do(author, Draft(acts.COVERAGE_SET, photo, {"regions": view}))
 
-    @rule(author=authors, kind=st.integers(0, 8), data=st.data())
+    @rule(author=authors, kind=st.integers(0, 9), data=st.data())
     def share(self, author, kind, data):
         """Acts on what is shared; the fold of all standing acts is the model."""
         some = data.draw(st.lists(photos, min_size=1, max_size=2, unique=True))
         individual = data.draw(st.sampled_from(INDIVIDUALS))
         made = {"id": individual, "photos": some, "reason": "same folder", "statements": [statement("m")]}
+        row = {"record": "file:S:2", "individual": individual, "how": "matched", "note": ""}
         drafts = [
+            lambda: Draft(
+                shared_acts.RECORDS_SETTLED, "", {"records": [{**row, "statements": [statement(self.id())]}]}
+            ),
             lambda: Draft(shared_acts.PHOTOS_CATEGORISED, "", {"photos": some, "category": "soldier"}),
             lambda: Draft(shared_acts.INDIVIDUALS_MADE, "", {"individuals": [made]}),
             lambda: Draft(shared_acts.PHOTOS_ASSIGNED, individual, {"photos": some}),

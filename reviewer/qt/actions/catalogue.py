@@ -43,6 +43,10 @@ def _view(id_: str, text: str, *keys: str, context: Context = _LOOK) -> ActionSp
     return ActionSpec(f"view.{id_}", text, keys, context, "View", repeats=id_.startswith(("zoom-", "tilt-")))
 
 
+def _record(id_: str, text: str, *keys: str, writes: bool = True) -> ActionSpec:
+    return ActionSpec(f"records.{id_}", text, keys, Context.RECORDS, "Records", writes)
+
+
 CATALOGUE: tuple[ActionSpec, ...] = (
     _go("next-photo", "Next photo", "Right", "PgDown", "Space", "J"),
     _go("previous-photo", "Previous photo", "Left", "PgUp", "Shift+Space", "K"),
@@ -137,6 +141,13 @@ CATALOGUE: tuple[ActionSpec, ...] = (
     _card("mismatches", "Decide where the passes differ", "Ctrl+3"),
     _card("zoom-in", "Zoom in", "Ctrl++", "Ctrl+="),
     _card("zoom-out", "Zoom out", "Ctrl+-"),
+    _record("load", "Load a file about the victims", "Ctrl+O"),
+    _record("keep", "Load the file as it is shown", "Ctrl+Return", "Ctrl+Enter"),
+    _record("back", "Back to the list of rows", "Esc", writes=False),
+    _record("accept", "Accept the individual that fits this row", "Return", "Enter"),
+    _record("accept-all", "Accept all rows that fit one individual", "Shift+Return", "Shift+Enter"),
+    _record("link", "Link this row to an individual", "L"),
+    _record("none", "This row speaks of no individual, then the reason", "N"),
     ActionSpec("care.clear", "Show this photograph without grey, blur or smallness", ("F4",), _PHOTO, "Care"),
     ActionSpec("view.cover", "Cover every photograph now; again: uncover", ("X",), Context.PICTURES, "View"),
     _view("filmstrip", "Show or hide the filmstrip", "F9", context=_PHOTO),
@@ -150,6 +161,7 @@ CATALOGUE: tuple[ActionSpec, ...] = (
     ActionSpec("window.cards", "Cards screen", ("Ctrl+Shift+C",), _CASE, "Window"),
     ActionSpec("window.settings", "Settings screen", ("Ctrl+Shift+7",), _CASE, "Window"),
     ActionSpec("window.access", "Access screen", ("Ctrl+Shift+8",), _CASE, "Window"),
+    ActionSpec("window.records", "Records screen", ("Ctrl+Shift+R",), _CASE, "Window"),
     ActionSpec("case.lock", "Lock: show nothing, forget the keys", ("Ctrl+L",), _CASE, "Case"),
     ActionSpec("case.backup", "Make a backup of the case", ("Ctrl+Shift+B",), _CASE, "Case"),
     ActionSpec("case.export", "Export the findings as CSV", ("Ctrl+Shift+E",), _CASE, "Case"),

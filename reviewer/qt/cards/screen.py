@@ -103,6 +103,9 @@ class CardsScreen(QWidget):
         else:
             self.desk.go(self.desk.position)
 
+    def focus(self) -> QWidget:
+        return self.form.first
+
     def choose(self, work: Work) -> None:
         self.desk.begin(work)
 

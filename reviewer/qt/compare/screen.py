@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from reviewer.domain.errors import NotAllowed
 from reviewer.qt.canvas.picture_view import PictureView
+from reviewer.qt.compare.bar import button_bar
 from reviewer.qt.compare.choosing import which_photograph
 from reviewer.qt.compare.difference import DifferenceView
 from reviewer.qt.compare.feed import CompareFeed
@@ -22,16 +23,6 @@ from reviewer.services.pictures import Answer, Pictures, Want
 from reviewer.services.reader import Reader
 
 SIDE_BY_SIDE, FLICKER, DIFFERENCE = "side by side", "flicker", "difference"
-_BUTTONS = (
-    ("compare.individual", "F7  Same individual"),
-    ("compare.region", "Shift+F7  Same region, others"),
-    ("compare.choose", "Ctrl+P  Any photo"),
-    ("compare.four", "Shift+F6  2 or 4"),
-    ("compare.link", "Shift+L  Linked"),
-    ("compare.flicker", "F8  Flicker"),
-    ("compare.difference", "Shift+F8  Difference"),
-    ("compare.open", "F6  Back"),
-)
 
 
 class CompareScreen(QWidget):
@@ -79,16 +70,6 @@ class CompareScreen(QWidget):
         self._show_mode()
 
     def _arrange(self) -> None:
-        bar = QHBoxLayout()
-        bar.setContentsMargins(12, 6, 12, 6)
-        bar.setSpacing(8)
-        for id_, text in _BUTTONS:
-            button = QPushButton(text)
-            button.setObjectName("choice")
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            button.clicked.connect(lambda _on=False, id_=id_: self.action_wanted.emit(id_))
-            bar.addWidget(button)
-        bar.addStretch(1)
         self._grid = QGridLayout()
         self._grid.setSpacing(4)
         for number, pane in enumerate(self.panes):
@@ -97,11 +78,19 @@ class CompareScreen(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(bar)
+        column.addLayout(button_bar(self.action_wanted.emit))
         column.addLayout(self._grid, 1)
         column.addWidget(self._said)
 
     # what is shown
+
+    def refresh(self) -> None:
+        """The screen comes on: begin, if nothing is shown yet."""
+        if self.panes[0].position < 0 and self._reader.position >= 0:
+            self.begin()
+
+    def focus(self) -> QWidget:
+        return self.active.view
 
     def begin(self) -> None:
         """The photograph that is read, and its neighbours of the same Individual if it has some."""

@@ -33,7 +33,7 @@ from reviewer.qt.widgets.plain_text import PlainLabel
 from reviewer.qt.widgets.type_box import Question, TypeBox
 from reviewer.services.care import Care
 from reviewer.services.enhancing import Enhancer
-from reviewer.services.pictures import Pictures
+from reviewer.services.pictures import Answer, Pictures, Want
 from reviewer.services.reader import Reader
 
 _MESSAGE_MS = 6000
@@ -202,6 +202,16 @@ class ReadingScreen(QWidget):
             self._on_looking()
             self.canvas.layers.clear()
             self.feed.show()
+
+    def refresh(self) -> None:
+        """The screen comes on: its pictures have the first place again."""
+        self.feed.resized()
+
+    def focus(self) -> QWidget:
+        return self.canvas
+
+    def arrived(self, want: Want, answer: Answer) -> None:
+        self.feed.arrived(want, answer)
 
     def let_go(self) -> None:
         """Give the pictures back here, on the thread they belong to."""

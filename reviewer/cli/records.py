@@ -1,0 +1,273 @@
+"""`reviewer individuals load | records | accept | link`: files about the victims."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from reviewer.cli.cases import opened, who_acts
+from reviewer.cli.ingesting import interrupting
+from reviewer.cli.progress import ProgressLine
+from reviewer.domain.errors import EXIT_DONE, KnownError
+from reviewer.domain.individual import FACT_NAMES, Fact
+from reviewer.domain.names import printable
+from reviewer.domain.record_dates import DateOrder
+from reviewer.services.jobs import Cancelled, JobControl
+from reviewer.services.record_matches import ListedRow, Listing, accept, link, link_to_none, listing
+from reviewer.services.records import Choices, LoadedFile, Preview, look
+from reviewer.services.records import load as keep
+
+MOST_DOUBTS = 200
+ENCODINGS = ("utf-8", "utf-16", "windows-1256", "windows-1252")
+
+
+def load(options: argparse.Namespace) -> int:
+    """`reviewer individuals load CASE FILE`."""
+    choices = _choices(options)
+    line = ProgressLine("load")
+    loaded = None
+    with opened(options, read_only=options.preview) as case, interrupting(JobControl(line)) as control:
+        try:
+            preview = look(case, options.file, choices, control)
+            if not options.preview:
+                author = who_acts(case, options.examiner).id
+                loaded = keep(case, preview, author, control, again=options.again)
+        except Cancelled:
+            raise KeyboardInterrupt from None
+        finally:
+            line.end()
+    if options.json:
+        print(json.dumps(_told(preview, loaded), ensure_ascii=False))
+    else:
+        _print(preview, loaded)
+    return EXIT_DONE
+
+
+def _choices(options: argparse.Namespace) -> Choices:
+    columns, dates = _mapping_file(options.mapping) if options.mapping else ({}, None)
+    return Choices(
+        columns=columns,
+        dates=DateOrder(options.dates) if options.dates else dates,
+        sheet=options.sheet or "",
+        encoding=options.encoding or "",
+        header_row=options.header_row or 0,
+        like=options.like or "",
+    )
+
+
+def _mapping_file(path: Path) -> tuple[dict[str, str], DateOrder | None]:
+    """{"columns": {NAME: FACT}, "dates": ORDER}; also as `--json` prints it."""
+    try:
+        told = json.loads(path.read_text(encoding="utf-8-sig"))
+        columns = {str(name): str(fact or "") for name, fact in dict(told["columns"]).items()}
+        dates = DateOrder(told["dates"]) if told.get("dates") else None
+    except OSError as error:
+        raise KnownError(f"The mapping cannot be read: {error.strerror}.", code="records-mapping") from None
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise KnownError(
+            f"{printable(str(path))} is no mapping.",
+            'It has to look like {"columns": {"No.": "number.examination"}, "dates": "day-first"}.',
+            code="records-mapping",
+        ) from None
+    return columns, dates
+
+
+def _told(preview: Preview, loaded: LoadedFile | None) -> dict[str, Any]:
+    grid = preview.table.grid
+    doubts = [
+        {"row": row, "column": fact.column, "raw": fact.raw, "doubt": fact.doubt}
+        for row, fact in preview.doubts
+    ]
+    unclear = preview.unclear
+    return {
+        "loaded": loaded is not None,
+        "file": loaded.file if loaded else "",
+        "name": preview.name,
+        "sha256": preview.sha256,
+        "rows": len(preview.table.rows),
+        "sheet": grid.sheet,
+        "encoding": grid.encoding,
+        "delimiter": grid.delimiter,
+        "header_row": preview.table.header_row,
+        "columns": {name: str(fact) if fact else "" for name, fact in preview.columns},
+        "origin": preview.origin,
+        "unclear": str(unclear) if unclear else "",
+        "known_as": preview.before.id if preview.before else "",
+        "notes": preview.notes(),
+        "doubts": doubts,
+        "seal": loaded.seal if loaded else "",
+    }
+
+
+def _print(preview: Preview, loaded: LoadedFile | None) -> None:
+    grid = preview.table.grid
+    how = f"sheet {printable(grid.sheet)}" if grid.sheet else f"{grid.encoding} ({grid.why})"
+    print(f"{printable(preview.name)}: {len(preview.table.rows):,} rows, {how}, columns {preview.origin}")
+    for name, fact in preview.columns:
+        print(f"  {printable(name)} -> {FACT_NAMES[fact] if fact else 'left out'}")
+    for note in preview.notes():
+        print(f"  {printable(note)}")
+    if loaded is None:
+        for row in preview.first_rows():
+            said = (f"{FACT_NAMES[Fact(f.fact)]} {printable(f.value) or '?'}" for f in row.facts if f.fact)
+            print(f"  row {row.row}: {'; '.join(said)}")
+    doubts = preview.doubts
+    for number, each in doubts[:MOST_DOUBTS]:
+        print(f"  row {number}, {printable(each.column)}: {printable(each.raw)}: {printable(each.doubt)}")
+    if len(doubts) > MOST_DOUBTS:
+        print(f"  and {len(doubts) - MOST_DOUBTS:,} more doubts; --json tells all")
+    if loaded is None:
+        print(f"Nothing was loaded. {preview.unclear or ''}".rstrip())
+    else:
+        print(f"Loaded {loaded.rows:,} rows as {loaded.file}; {loaded.doubts:,} doubts.")
+
+
+def show(options: argparse.Namespace) -> int:
+    """`reviewer individuals records CASE [--unresolved]`."""
+    with opened(options, read_only=True) as case:
+        found = listing(case)
+    rows = found.unresolved if options.unresolved else found.rows
+    if options.json:
+        counts = {str(outcome): count for outcome, count in found.counts().items()}
+        told = [_row(row, found) for row in rows]
+        print(json.dumps({"counts": counts, "records": told}, ensure_ascii=False))
+        return EXIT_DONE
+    for row in rows:
+        told_row = _row(row, found)
+        said = "; ".join(
+            f"{FACT_NAMES[Fact(each['fact'])]} {each['value']}" for each in told_row["facts"] if each["value"]
+        )
+        where = f"{printable(row.record)} ({printable(row.file.name)} row {row.row.row})"
+        print(f"{where}: {row.outcome}: {printable(said)}")
+        for candidate in told_row["candidates"]:
+            print(f"  {printable(candidate['told'])}: {candidate['by']}")
+            for each in candidate["against"]:
+                print(f"    {printable(each)}")
+        for fact in row.doubts:
+            print(f"  doubt: {printable(fact.column)}: {printable(fact.raw)}: {printable(fact.doubt)}")
+    print(f"{len(rows):,} of {len(found.rows):,} rows")
+    return EXIT_DONE
+
+
+def _row(row: ListedRow, found: Listing) -> dict[str, Any]:
+    return {
+        "record": row.record,
+        "file": row.file.id,
+        "name": row.file.name,
+        "sheet": row.row.sheet,
+        "row": row.row.row,
+        "outcome": str(row.outcome),
+        "individual": row.link.individual if row.link else row.match.individual,
+        "how": row.link.how if row.link else "",
+        "note": row.link.note if row.link else "",
+        "facts": [
+            {
+                "fact": each.fact,
+                "value": each.value,
+                "raw": each.raw,
+                "column": each.column,
+                "doubt": each.doubt,
+            }
+            for each in row.row.facts
+            if each.fact
+        ],
+        "candidates": [
+            {
+                "individual": each.individual,
+                "told": found.told(each.individual),
+                "by": each.by,
+                "against": list(each.against),
+            }
+            for each in row.match.candidates
+        ],
+    }
+
+
+def accept_all(options: argparse.Namespace) -> int:
+    """`reviewer individuals accept CASE [--yes]`: the count first, nothing without --yes."""
+    with opened(options, read_only=not options.yes) as case:
+        rows = listing(case).unambiguous
+        if options.yes and rows:
+            case.record(accept(rows), who_acts(case, options.examiner).id)
+    done = bool(options.yes and rows)
+    if options.json:
+        print(json.dumps({"unambiguous": len(rows), "accepted": len(rows) if done else 0}))
+    elif done:
+        print(f"{len(rows):,} rows accepted, in one act.")
+    else:
+        print(f"{len(rows):,} rows fit one individual and contradict nothing. Add --yes to accept them.")
+    return EXIT_DONE
+
+
+def link_row(options: argparse.Namespace) -> int:
+    """`reviewer individuals link CASE RECORD (--to NUMBER | --none) [--note TEXT]`."""
+    with opened(options) as case:
+        found = listing(case)
+        row = found.find(options.record)
+        if options.none:
+            draft = link_to_none(row, options.note)
+        else:
+            draft = link(row, _one(found, options.to), options.note)
+        case.record(draft, who_acts(case, options.examiner).id)
+        after = listing(case)
+    if options.json:
+        print(json.dumps(_row(after.find(options.record), after), ensure_ascii=False))
+    else:
+        print(f"{printable(options.record)}: settled.")
+    return EXIT_DONE
+
+
+def _one(found: Listing, number: str) -> str:
+    people = found.individuals_with(number)
+    if len(people) != 1:
+        shown = ", ".join(f"{each[:8]} ({found.told(each)})" for each in people[:5])
+        raise KnownError(
+            f"{len(people):,} individuals have the number {number}.",
+            f"Name one by its id: {shown}." if people else "Name a number of an accepted individual.",
+            code="records-individual",
+        )
+    return people[0]
+
+
+AddVerb = Callable[..., argparse.ArgumentParser]
+
+
+def add_verbs(verb: AddVerb, examiner: Callable[..., None], passphrase: Callable[..., None]) -> None:
+    """The verbs about records, below `reviewer individuals`; `verb` adds one: name, function, help."""
+    loading = verb("load", load, "load a file about the victims: CSV, TSV or XLSX")
+    loading.add_argument("case", type=Path, metavar="CASE")
+    loading.add_argument("file", type=Path, metavar="FILE")
+    mapping = loading.add_mutually_exclusive_group()
+    mapping.add_argument("--mapping", type=Path, metavar="FILE", help="JSON: which column holds which fact")
+    mapping.add_argument("--like", metavar="FILE_ID", help="the mapping of a file that was loaded before")
+    loading.add_argument("--sheet", metavar="NAME", help="which sheet, if several hold rows")
+    loading.add_argument(
+        "--dates", choices=[str(each) for each in DateOrder], help="the order of day and month"
+    )
+    loading.add_argument("--encoding", choices=ENCODINGS, help="of a text file that is not UTF-8")
+    loading.add_argument("--header-row", type=int, metavar="N", help="the row with the names of the columns")
+    loading.add_argument("--preview", action="store_true", help="show how it would be read and load nothing")
+    loading.add_argument(
+        "--again", action="store_true", help="read a file that was loaded before another way"
+    )
+    showing = verb("records", show, "every row of the files, what it fits and what was decided")
+    showing.add_argument("case", type=Path, metavar="CASE")
+    showing.add_argument("--unresolved", action="store_true", help="only rows that are not settled")
+    accepting = verb(
+        "accept", accept_all, "accept every row that fits one individual and contradicts nothing"
+    )
+    accepting.add_argument("case", type=Path, metavar="CASE")
+    accepting.add_argument("--yes", action="store_true", help="without it, only the count is shown")
+    linking = verb("link", link_row, "say which individual a row speaks of")
+    linking.add_argument("case", type=Path, metavar="CASE")
+    linking.add_argument("record", metavar="RECORD", help="file:sheet:row, as `records` shows it")
+    whom = linking.add_mutually_exclusive_group(required=True)
+    whom.add_argument("--to", metavar="NUMBER", help="a number of the individual, or its id")
+    whom.add_argument("--none", action="store_true", help="no individual of this case; needs a note")
+    linking.add_argument("--note", default="", metavar="TEXT")
+    for each in (loading, showing, accepting, linking):
+        examiner(each)
+        passphrase(each)

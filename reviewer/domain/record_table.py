@@ -1,0 +1,154 @@
+"""A file of records as a table: what stands in its cells, where, and what is odd about it.
+
+Nothing is read into the cells here: text stays the text it is. What a value means is decided by the mapping
+of its column (`domain.record_values`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from reviewer.domain.errors import KnownError
+
+
+class CellKind(StrEnum):
+    """What the file says a cell is. A file of plain text knows TEXT only."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    DATE = "date"
+    TRUTH = "truth"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """`text` as the file has it (a date as ISO 8601); `doubt` is what is odd about it, "" if nothing."""
+
+    text: str = ""
+    kind: CellKind = CellKind.TEXT
+    doubt: str = ""
+
+
+EMPTY = Cell()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """`number` as in the file, counted from 1; no cells behind the last one that holds something."""
+
+    number: int
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """One sheet as it was read: every row that holds something. `sheet` is "" for a file of plain text.
+
+    `encoding` and `delimiter` are how a file of plain text was read, `why` what decided the encoding.
+    """
+
+    rows: tuple[Row, ...]
+    sheet: str = ""
+    encoding: str = ""
+    delimiter: str = ""
+    why: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Table:
+    """A grid with names over its columns. `columns` are different from each other and never empty."""
+
+    grid: Grid
+    header_row: int
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    notes: tuple[str, ...]
+
+    def column(self, name: str) -> list[Cell]:
+        """The cells below a name, top to bottom."""
+        place = self.columns.index(name)
+        return [row.cells[place] if place < len(row.cells) else EMPTY for row in self.rows]
+
+
+def table_of(grid: Grid, header_row: int = 0) -> Table:
+    """The grid with the names of its first row (or of `header_row`) over its columns.
+
+    The first row that holds two cells or more is taken for the names: titles stand above in one cell.
+    KnownError if there is no such row, or nothing below it.
+    """
+    header = _header(grid, header_row)
+    below = tuple(row for row in grid.rows if row.number > header.number)
+    if not below:
+        raise KnownError("The file has no rows below the names of its columns.", code="records-empty")
+    width = max(len(header.cells), *(len(row.cells) for row in below))
+    columns, notes = _names(header, width)
+    left_out = [row.number for row in grid.rows if row.number < header.number]
+    if left_out:
+        notes.append(f"Rows above row {header.number} are not read as records: {_listed(left_out)}.")
+    return Table(grid, header.number, columns, below, (*grid.notes, *notes))
+
+
+def _header(grid: Grid, header_row: int) -> Row:
+    if header_row:
+        found = next((row for row in grid.rows if row.number == header_row), None)
+        if found is None:
+            raise KnownError(f"Row {header_row} of the file is empty.", code="records-header")
+        return found
+    widest = max((_filled(row) for row in grid.rows), default=0)
+    if not widest:
+        raise KnownError("The file has no rows.", code="records-empty")
+    return next(row for row in grid.rows if _filled(row) >= min(2, widest))
+
+
+def _filled(row: Row) -> int:
+    return sum(1 for cell in row.cells if cell.text.strip())
+
+
+def _names(header: Row, width: int) -> tuple[tuple[str, ...], list[str]]:
+    notes: list[str] = []
+    names: list[str] = []
+    for place in range(width):
+        cell = header.cells[place] if place < len(header.cells) else EMPTY
+        name = " ".join(cell.text.split())
+        if not name:
+            name = f"(column {letters(place)})"
+            notes.append(f"Column {letters(place)} has no name; it is called {name}.")
+        unique, count = name, 1
+        while unique in names:
+            count += 1
+            unique = f"{name} ({count})"
+        if count > 1:
+            notes.append(f"The name {name} stands over several columns; this one is called {unique}.")
+        names.append(unique)
+    return tuple(names), notes
+
+
+def letters(place: int) -> str:
+    """The letters of a column, counted from 0: A, B, ... Z, AA."""
+    found = ""
+    place += 1
+    while place:
+        place, rest = divmod(place - 1, 26)
+        found = chr(ord("A") + rest) + found
+    return found
+
+
+def _listed(numbers: Sequence[int], most: int = 5) -> str:
+    shown = ", ".join(str(number) for number in numbers[:most])
+    return shown if len(numbers) <= most else f"{shown} and {len(numbers) - most:,} more"
+
+
+def filled_rows(rows: Iterable[Row]) -> tuple[Row, ...]:
+    """Rows that hold something, without the empty cells at their ends."""
+    return tuple(short for row in rows if (short := _shortened(row)).cells)
+
+
+def _shortened(row: Row) -> Row:
+    last = len(row.cells)
+    while last and not row.cells[last - 1].text and not row.cells[last - 1].doubt:
+        last -= 1
+    return Row(row.number, row.cells[:last])

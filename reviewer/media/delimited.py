@@ -1,0 +1,177 @@
+"""Files of plain text with delimiters: how they are encoded and what separates the cells, by stated rules.
+
+Encoding: a byte order mark says it; else UTF-8 if every byte fits (text in another encoding never does by
+chance for long). The older encodings of Windows cannot be told from the bytes alone: they are proposed where
+the letters stand as words of one script, and otherwise a person has to choose. What was taken is shown.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from reviewer.domain.errors import KnownError
+from reviewer.domain.record_table import EMPTY, Cell, Grid, Row, filled_rows
+
+ENCODINGS = ("utf-8", "utf-16", "windows-1256", "windows-1252")
+DELIMITERS = (",", ";", "\t", "|")
+LONGEST_CELL = 32_767  # the limit of spreadsheets
+MOST_ROWS = 100_000
+MOST_COLUMNS = 256
+MOST_EMPTY = 2_000_000
+_SAMPLE_ROWS = 50
+_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_CODECS = {"utf-8": "utf-8-sig", "utf-16": "utf-16", "windows-1256": "cp1256", "windows-1252": "cp1252"}
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def read_delimited(content: bytes, encoding: str, tabbed: bool, delimiter: str = "") -> Grid:
+    """The whole file as a grid; KnownError with one sentence for what cannot be read."""
+    chosen, why = (encoding, "as chosen") if encoding else _detected(content)
+    text = _decoded(content, chosen)
+    delimiter = delimiter or ("\t" if tabbed else _delimiter(text))
+    rows = list(_rows(text, delimiter))
+    return Grid(filled_rows(_told_ragged(rows)), "", chosen, delimiter, why)
+
+
+def _detected(content: bytes) -> tuple[str, str]:
+    for mark, name in _MARKS:
+        if content.startswith(mark):
+            return name, "a mark at its beginning says so"
+    if b"\0" not in content:
+        try:
+            content.decode("utf-8")
+        except UnicodeDecodeError:
+            return _windows(content)
+        return "utf-8", "every byte of it fits"
+    raise KnownError(
+        "The file holds zero bytes: it is no text, or UTF-16 without the mark that says so.",
+        "If it is UTF-16, choose that encoding.",
+        code="records-encoding",
+    )
+
+
+def _windows(content: bytes) -> tuple[str, str]:
+    """Arabic words consist of Arabic letters only; accents of Western languages stand among plain letters."""
+    western = [word for word in _WORD.findall(content.decode("cp1252", "replace")) if not word.isascii()]
+    among = sum(1 for word in western if any(letter.isascii() for letter in word))
+    arabic = [w for w in _WORD.findall(content.decode("cp1256", "replace")) if _is_arabic(w)]
+    if among >= 0.9 * max(1, len(western)) and western and not any(len(word) > 2 for word in arabic):
+        return "windows-1252", "its accents stand within Latin words"
+    if among <= 0.1 * len(western) and arabic and sum(len(word) > 1 for word in arabic) >= 0.7 * len(arabic):
+        return "windows-1256", "read so, it consists of Arabic words"
+    raise KnownError(
+        "The file is not UTF-8, and its bytes do not tell which older encoding it has.",
+        "Choose windows-1256 (Arabic) or windows-1252 (Western European).",
+        code="records-encoding",
+    )
+
+
+def _is_arabic(word: str) -> bool:
+    return all("\u0600" <= letter <= "\u06ff" for letter in word)
+
+
+def _decoded(content: bytes, encoding: str) -> str:
+    if encoding not in _CODECS:
+        raise KnownError(
+            f"The program does not read the encoding {encoding}.",
+            f"It reads {', '.join(ENCODINGS)}.",
+            code="records-encoding",
+        )
+    codec = _CODECS[encoding]
+    if encoding == "utf-16" and content[:2] not in {b"\xff\xfe", b"\xfe\xff"}:
+        codec = "utf-16-le" if content[1:2] == b"\0" or content[0:1] != b"\0" else "utf-16-be"
+    try:
+        text = content.decode(codec)
+    except UnicodeDecodeError as error:
+        raise KnownError(
+            f"The file is not {encoding}: byte {error.start + 1:,} does not fit.",
+            "Choose another encoding.",
+            code="records-encoding",
+        ) from None
+    if "\0" in text:
+        raise KnownError(
+            "The file holds zero bytes: it is no text.", "Is it a file of another kind?", code="records-kind"
+        )
+    return text
+
+
+def _delimiter(text: str) -> str:
+    """The sign that divides most of the first rows into the same number of cells."""
+    head = text[:200_000]
+    best, best_score = ",", 0.0
+    for sign in DELIMITERS:
+        try:
+            counts = [len(row) for row, _at in zip(_parsed(head, sign), range(_SAMPLE_ROWS), strict=False)]
+        except csv.Error:
+            continue
+        widths = Counter(count for count in counts if count)
+        if not widths:
+            continue
+        width, agreeing = max(widths.items(), key=lambda item: (item[1], item[0]))
+        score = (agreeing / len(counts)) * min(width - 1, 8)
+        if score > best_score:
+            best, best_score = sign, score
+    return best
+
+
+def _parsed(text: str, delimiter: str, strict: bool = False) -> Iterator[list[str]]:
+    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict)
+
+
+def _rows(text: str, delimiter: str) -> Iterator[Row]:
+    csv.field_size_limit(LONGEST_CELL)
+    found = kept = 0
+    try:
+        for found, fields in enumerate(_parsed(text, delimiter, strict=True), start=1):
+            if not any(fields):
+                if found - kept > MOST_EMPTY:
+                    raise too_large(f"more than {MOST_EMPTY:,} empty rows")
+                continue
+            kept += 1
+            if kept > MOST_ROWS:
+                raise too_large(f"more than {MOST_ROWS:,} rows")
+            if len(fields) > MOST_COLUMNS:
+                raise too_large(f"more than {MOST_COLUMNS} columns, in row {found:,}")
+            yield Row(found, tuple(text_cell(field) for field in fields))
+    except csv.Error as error:
+        raise KnownError(
+            f"Row {found + 1:,} of the file cannot be told apart into cells: {error}.",
+            "Is a quotation mark missing there?",
+            code="records-row",
+        ) from None
+
+
+def too_large(what: str) -> KnownError:
+    return KnownError(
+        f"The file has {what}.", "Divide it into several files and load each.", code="records-large"
+    )
+
+
+def text_cell(text: str) -> Cell:
+    """A cell of text; one that looks like a formula is kept as the text it is, and said to be."""
+    if not text:
+        return EMPTY
+    return Cell(text, doubt="begins with =; kept as text, not computed" if text.startswith("=") else "")
+
+
+def _told_ragged(rows: list[Row]) -> Iterator[Row]:
+    """Rows with fewer or more cells than most say so where they end, or begin to be too long."""
+    widths = Counter(len(row.cells) for row in rows)
+    width = max(widths, key=lambda each: (widths[each], each)) if widths else 0
+    for row in rows:
+        cells = row.cells
+        if len(cells) < width:
+            told = f"the row has {len(cells)} cells where most have {width}"
+            yield Row(row.number, (*cells, Cell("", doubt=told)))
+        elif len(cells) > width:
+            over = tuple(
+                Cell(cell.text, cell.kind, f"a cell beyond the {width} that most rows have")
+                for cell in cells[width:]
+            )
+            yield Row(row.number, (*cells[:width], *over))
+        else:
+            yield row

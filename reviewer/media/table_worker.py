@@ -1,0 +1,125 @@
+"""The process that reads files of records: as confined as the one that decodes photographs.
+
+    python -m reviewer.media.table_worker [--channel N] [--unfiltered]
+
+A spreadsheet is a container of compressed XML, made by anybody. One JSON line in:
+  {"input": NAME, "size": N, "output": NAME, "workbook": true | false, "sheet": TEXT, "encoding": TEXT,
+   "tabbed": true | false, "delimiter": TEXT}
+One JSON line out: "ok": true with the grid as JSON in the output buffer ("bytes": N), or "grow": N, or
+"refused" with a sentence, a hint and a code.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+from typing import Any
+
+from reviewer.domain.errors import KnownError
+from reviewer.domain.record_table import Cell, CellKind, Grid
+from reviewer.media.buffers import Received
+from reviewer.media.confinement import confine
+
+READY, UNFIT = "ready", "unfit"
+
+
+def main(arguments: list[str]) -> None:
+    """Answer until standard input ends."""
+    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)  # whatever a library prints must not look like an answer
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    channel = int(arguments[arguments.index("--channel") + 1]) if "--channel" in arguments else None
+    buffers = Received(channel)
+    sample = _sample()
+    _warm_up(sample)
+    layers = confine(filtered="--unfiltered" not in arguments)
+    try:
+        _warm_up(sample)
+    except Exception:
+        _say(answers, {"ok": False, "state": UNFIT})
+        return
+    _say(answers, {"ok": True, "state": READY, "layers": layers})
+    for line in sys.stdin:
+        _say(answers, _answered(json.loads(line), buffers))
+
+
+def _sample() -> bytes:
+    """A small workbook, made before files are given up."""
+    import io
+    from datetime import date
+
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.active
+    for row in (["a", "b"], ["x", 215.0], [date(2012, 8, 14), "=1+1"]):
+        sheet.append(row)
+    sheet.merge_cells("A4:B4")
+    written = io.BytesIO()
+    book.save(written)
+    return written.getvalue()
+
+
+def _warm_up(sample: bytes) -> None:
+    """Read one of each kind: parsers and codecs load what they load late."""
+    from reviewer.media.delimited import ENCODINGS, read_delimited
+    from reviewer.media.spreadsheet import read_workbook
+
+    read_workbook(sample)
+    for encoding in ENCODINGS:
+        read_delimited("a,b\n1,2\n".encode(encoding), encoding, False)
+
+
+def _answered(request: dict[str, Any], buffers: Received) -> dict[str, Any]:
+    data, room = buffers.get(request["input"], request["output"])
+    try:
+        content = bytes(data[: request["size"]])
+        produced = json.dumps(_plain(_read(content, request)), ensure_ascii=False).encode("utf-8")
+    except KnownError as error:
+        return {"ok": False, "refused": [error.message, error.hint, error.code]}
+    except MemoryError:
+        return {
+            "ok": False,
+            "refused": ["The file needs more memory than is given for it.", "", "records-large"],
+        }
+    if len(produced) > len(room):
+        return {"ok": False, "grow": len(produced)}
+    room[: len(produced)] = produced
+    return {"ok": True, "bytes": len(produced)}
+
+
+def _read(content: bytes, request: dict[str, Any]) -> Grid:
+    from reviewer.media.delimited import read_delimited
+    from reviewer.media.spreadsheet import read_workbook
+
+    if request["workbook"]:
+        return read_workbook(content, request["sheet"])
+    return read_delimited(content, request["encoding"], request["tabbed"], request["delimiter"])
+
+
+def _plain(grid: Grid) -> dict[str, Any]:
+    return {
+        "rows": [[row.number, [_plain_cell(cell) for cell in row.cells]] for row in grid.rows],
+        "sheet": grid.sheet,
+        "encoding": grid.encoding,
+        "delimiter": grid.delimiter,
+        "why": grid.why,
+        "notes": list(grid.notes),
+    }
+
+
+def _plain_cell(cell: Cell) -> str | list[str]:
+    if cell.kind is CellKind.TEXT and not cell.doubt:
+        return cell.text
+    return [cell.text, str(cell.kind), cell.doubt]
+
+
+def _say(answers: Any, answer: dict[str, Any]) -> None:
+    answers.write(json.dumps(answer) + "\n")
+    answers.flush()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,34 @@
+"""The buttons above a comparison, each with its key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QPushButton
+
+_BUTTONS = (
+    ("compare.individual", "F7  Same individual"),
+    ("compare.region", "Shift+F7  Same region, others"),
+    ("compare.choose", "Ctrl+P  Any photo"),
+    ("compare.four", "Shift+F6  2 or 4"),
+    ("compare.link", "Shift+L  Linked"),
+    ("compare.flicker", "F8  Flicker"),
+    ("compare.difference", "Shift+F8  Difference"),
+    ("compare.open", "F6  Back"),
+)
+
+
+def button_bar(wanted: Callable[[str], object]) -> QHBoxLayout:
+    """A row of buttons; `wanted` gets the id of the action of the one that is pressed."""
+    bar = QHBoxLayout()
+    bar.setContentsMargins(12, 6, 12, 6)
+    bar.setSpacing(8)
+    for id_, text in _BUTTONS:
+        button = QPushButton(text)
+        button.setObjectName("choice")
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.clicked.connect(lambda _on=False, id_=id_: wanted(id_))
+        bar.addWidget(button)
+    bar.addStretch(1)
+    return bar

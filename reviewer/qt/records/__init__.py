@@ -1,0 +1,1 @@
+"""Files about the victims: loading them, and working through their rows."""

@@ -1,0 +1,266 @@
+"""Loading a file of records: it is read, shown as it will be read, and loaded when a person says so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QGridLayout,
+    QLineEdit,
+    QListWidget,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from reviewer.domain.case import Examiner
+from reviewer.domain.errors import KnownError
+from reviewer.domain.names import printable
+from reviewer.domain.record_dates import DateOrder
+from reviewer.domain.record_mapping import RecordFact
+from reviewer.qt.records.preview_table import PreviewTable
+from reviewer.qt.records.words import apart
+from reviewer.qt.screens.page import button_row, main_button, text_label
+from reviewer.services.act_words import counted
+from reviewer.services.jobs import Job, JobControl, JobProgress, Post
+from reviewer.services.open_case import OpenCase
+from reviewer.services.records import Choices, LoadedFile, Preview, load, look, look_again
+
+_DATES = (
+    ("as the column decides", None),
+    ("day first: 14/08/2012", DateOrder.DAY_FIRST),
+    ("month first: 08/14/2012", DateOrder.MONTH_FIRST),
+    ("year first only: 2012-08-14", DateOrder.ISO),
+)
+_ENCODINGS = ("", "utf-8", "utf-16", "windows-1256", "windows-1252")
+_MOST_TOLD = 300
+
+
+class LoadPanel(QWidget):
+    """`loaded` carries what was kept; `left` says that nothing more is to be done here."""
+
+    loaded = Signal(object)
+    left = Signal()
+
+    def __init__(self, case: OpenCase, examiner: Examiner, post: Post) -> None:
+        super().__init__()
+        self._case, self._examiner, self._post = case, examiner, post
+        self._path: Path | None = None
+        self._focus: QWidget | None = None
+        self.preview: Preview | None = None
+        self._job: Job[object] | None = None
+        self.table = PreviewTable()
+        self.dates, self.encoding, self.sheet = QComboBox(), QComboBox(), QLineEdit()
+        self._about, self._said = text_label("", "title"), text_label()
+        self._said.setAccessibleName("Message")
+        self._told = QListWidget()
+        self._told.setAccessibleName("What is odd about the file")
+        self._bar = QProgressBar()
+        self.keep = main_button("Load")
+        self._back, self._cancel = QPushButton("Esc  Back to the list"), QPushButton("Cancel")
+        self._arrange()
+
+    def _arrange(self) -> None:
+        for text, order in _DATES:
+            self.dates.addItem(text, order)
+        for name in _ENCODINGS:
+            self.encoding.addItem(name or "as the file tells", name)
+        self.sheet.setPlaceholderText("the only one that holds rows")
+        form = QGridLayout()
+        form.setHorizontalSpacing(12)
+        form.setVerticalSpacing(2)
+        chosen = (
+            ("Order of day and month", self.dates),
+            ("Encoding of a text file", self.encoding),
+            ("Sheet of a spreadsheet", self.sheet),
+        )
+        for place, (caption, widget) in enumerate(chosen):
+            form.addWidget(text_label(caption, "caption"), 0, place)
+            form.addWidget(widget, 1, place)
+            widget.setAccessibleName(caption)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self._about)
+        column.addLayout(form)
+        column.addWidget(self.table, 2)
+        column.addWidget(text_label("Doubts, and what is odd about the file", "caption"))
+        column.addWidget(self._told, 1)
+        column.addWidget(self._said)
+        column.addWidget(self._bar)
+        column.addLayout(button_row(self.keep, self._cancel, self._back))
+        self.dates.currentIndexChanged.connect(self._choose)
+        self.encoding.currentIndexChanged.connect(self._choose)
+        self.sheet.editingFinished.connect(self._choose_sheet)
+        self.table.chosen.connect(self._choose)
+        self.keep.clicked.connect(self.load)
+        self._cancel.clicked.connect(self.cancel)
+        self._back.clicked.connect(self.left)
+        self._show_running(False)
+
+    @property
+    def said(self) -> str:
+        return self._said.text()
+
+    @property
+    def is_running(self) -> bool:
+        return self._job is not None
+
+    def doubts(self) -> list[str]:
+        return [self._told.item(row).text() for row in range(self._told.count())]
+
+    def open_file(self, path: Path) -> None:
+        """Read a file with nothing chosen yet."""
+        if self.is_running:
+            return
+        self._path, self.preview = path, None
+        for widget in (self.dates, self.encoding, self.sheet):
+            widget.blockSignals(True)
+        self.dates.setCurrentIndex(0)
+        self.encoding.setCurrentIndex(0)
+        self.sheet.clear()
+        for widget in (self.dates, self.encoding, self.sheet):
+            widget.blockSignals(False)
+        self._about.setText(path.name)
+        self._told.clear()
+        self.table.setRowCount(0)
+        self._look(lambda control: look(self._case, path, Choices(), control))
+
+    def load(self) -> None:
+        """Keep the file as it is shown."""
+        preview = self.preview
+        if preview is None or self.is_running or not self.keep.isEnabled():
+            return
+        again = preview.before is not None
+        self._run(
+            lambda control: load(self._case, preview, self._examiner.id, control, again=again),
+            self._on_loaded,
+        )
+
+    def cancel(self) -> None:
+        if self._job is not None:
+            self._job.control.cancel()
+
+    def stop_and_wait(self) -> None:
+        if self._job is not None:
+            self._job.cancel_and_wait()
+            self._job = None
+
+    def _choices(self, with_columns: bool) -> Choices:
+        order = self.dates.currentData()  # Qt gives back plain text
+        return Choices(
+            columns=self.table.columns() if with_columns else {},
+            dates=DateOrder(order) if order else None,
+            sheet=self.sheet.text().strip(),
+            encoding=self.encoding.currentData(),
+        )
+
+    def _choose_sheet(self) -> None:
+        before = self.preview.choices.sheet if self.preview is not None else ""
+        if self._path is not None and self.sheet.text().strip() != before:
+            self._choose()
+
+    def _choose(self) -> None:
+        """Something was chosen: the same bytes, read again."""
+        preview, path = self.preview, self._path
+        if path is None or self.is_running:
+            return
+        if preview is None:
+            choices = self._choices(with_columns=False)
+            self._look(lambda control: look(self._case, path, choices, control))
+            return
+        choices = self._choices(with_columns=True)
+        if (choices.encoding, choices.sheet) != (preview.choices.encoding, preview.choices.sheet):
+            choices = self._choices(with_columns=False)
+        self._look(lambda control: look_again(self._case, preview, choices, control))
+
+    def _look(self, work: Callable[[JobControl], Preview]) -> None:
+        self._run(work, self._show)
+
+    def _run(self, work: Callable[[JobControl], object], on_done: Callable[..., None]) -> None:
+        self._said.setText("")
+
+        def done(result: object) -> None:
+            self._over("")
+            on_done(result)
+
+        self._job = job = Job(
+            "records",
+            work,
+            self._post,
+            on_progress=self._on_progress,
+            on_done=done,
+            on_failed=self._failed,
+            on_cancelled=lambda: self._over("Cancelled. Nothing was loaded."),
+        )
+        self._show_running(True)
+        job.start()
+
+    def _failed(self, error: KnownError) -> None:
+        self._over(str(error))
+
+    def _over(self, words: str) -> None:
+        self._job = None
+        self._said.setText(words)
+        self._show_running(False)
+
+    def _on_loaded(self, result: LoadedFile) -> None:
+        self.preview = self._path = None
+        self.loaded.emit(result)
+
+    def _show(self, preview: Preview) -> None:
+        self.preview = preview
+        grid = preview.table.grid
+        how = f"sheet {grid.sheet}" if grid.sheet else f"{grid.encoding}: {grid.why}"
+        count = len(preview.table.rows)
+        self._about.setText(f"{preview.name}: {count:,} rows ({how}). Columns {preview.origin}.")
+        self.table.show_preview(preview)
+        doubts = [_doubt_words(row, fact) for row, fact in preview.doubts[:_MOST_TOLD]]
+        self._told.clear()
+        self._told.addItems([*preview.notes(), *doubts])
+        if len(preview.doubts) > _MOST_TOLD:
+            self._told.addItem(f"and {len(preview.doubts) - _MOST_TOLD:,} more doubts")
+        self._say_whether(preview, count, len(preview.doubts))
+
+    def _say_whether(self, preview: Preview, count: int, doubts: int) -> None:
+        unclear, before = preview.unclear, preview.before
+        self.keep.setText(f"Ctrl+Enter  Load {count:,} rows" + (" once more" if before else ""))
+        if unclear is not None:
+            self._said.setText(str(unclear))
+        elif before is not None:
+            self._said.setText(
+                f"This file is in the case already, as {before.name}, loaded {before.at[:10]}. Loading it "
+                "once more replaces its rows on the list; what was kept before stays."
+            )
+        else:
+            told = f"{counted(doubts, 'doubt')}, listed above and read as nothing" if doubts else "No doubts"
+            self._said.setText(f"{told}. Cells are kept as they are, whatever is read.")
+        self._show_running(False)
+
+    def _on_progress(self, progress: JobProgress) -> None:
+        self._bar.setRange(0, max(0, progress.total))
+        self._bar.setValue(progress.done)
+
+    def _show_running(self, running: bool) -> None:
+        self._bar.setVisible(running)
+        self._bar.setRange(0, 0)
+        self._cancel.setVisible(running)
+        self._back.setEnabled(not running)
+        ready = self.preview is not None and self.preview.unclear is None and not self._case.read_only
+        self.keep.setEnabled(not running and ready)
+        if running:
+            self._focus = self.focusWidget()
+        for widget in (self.dates, self.encoding, self.sheet, self.table):
+            widget.setEnabled(not running)
+        if not running and self._focus is not None and self.isVisible():
+            self._focus.setFocus()  # what is disabled for a moment loses the keyboard
+            self._focus = None
+
+
+def _doubt_words(row: int, fact: RecordFact) -> str:
+    raw = apart(fact.raw) if fact.raw else "(empty)"
+    return f"\u200eRow {row}, {apart(fact.column)}: {raw}: {printable(fact.doubt)}"

@@ -1,0 +1,71 @@
+"""One row of a file: what it says, which individual it fits, what can be decided about it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from reviewer.qt.records.words import row_words
+from reviewer.qt.screens.page import text_label
+from reviewer.services.record_matches import ListedRow, Listing
+
+_BUTTONS = (
+    ("records.accept", "Enter  Accept"),
+    ("records.link", "L  Link to…"),
+    ("records.none", "N  Nobody"),
+)
+
+
+class RowDetail(QFrame):
+    """Shows one row; `wanted` carries the id of an action."""
+
+    wanted = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setMinimumWidth(280)
+        self._inner = QWidget()
+        self._column = QVBoxLayout(self._inner)
+        self._column.setContentsMargins(12, 0, 8, 0)
+        self._column.setSpacing(2)
+        area = QScrollArea()
+        area.setWidget(self._inner)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(8)
+        outer.addWidget(area, 1)
+        self._buttons: dict[str, QPushButton] = {}
+        for id_, text in _BUTTONS:
+            button = QPushButton(text)
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.clicked.connect(lambda _on=False, id_=id_: self.wanted.emit(id_))
+            self._buttons[id_] = button
+            outer.addWidget(button)
+        self.text = ""
+
+    def show_row(self, row: ListedRow | None, listing: Listing, read_only: bool) -> None:
+        """Show a row, None for none."""
+        while self._column.count():
+            taken = self._column.takeAt(0)
+            widget = taken.widget() if taken is not None else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        pairs = list(row_words(row, listing)) if row is not None else []
+        self.text = "\n".join(f"{caption}: {text}" for caption, text in pairs)
+        for caption, text in pairs:
+            above, label = text_label(caption, "caption"), text_label(text)
+            for each in (above, label):
+                each.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
+            self._column.addWidget(above)
+            label.setContentsMargins(0, 0, 0, 8)
+            self._column.addWidget(label)
+        self._column.addStretch(1)
+        open_ = row is not None and row.link is None and not read_only
+        for id_, button in self._buttons.items():
+            accepting = id_ == "records.accept"
+            button.setEnabled(open_ and (not accepting or row is None or bool(row.match.individual)))

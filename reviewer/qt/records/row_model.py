@@ -1,0 +1,84 @@
+"""The rows of records as a table; nothing is made per row until it is seen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from reviewer.domain.individual import Fact
+from reviewer.qt.records.words import OUTCOMES
+from reviewer.qt.widgets.plain_text import plain_tip
+from reviewer.services.record_matches import ListedRow
+
+Index = QModelIndex | QPersistentModelIndex
+_WIDTHS = (132, 52, 112, 92, 76, 140, 180, 76)
+_NAME = 5
+HEADS = ("File", "Row", "Examination", "Detainee", "Branch", "Name", "What fits", "Doubts")
+
+
+class RowModel(QAbstractTableModel):
+    """Rows in the order of the files, those of one outcome or with some text only."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: Sequence[ListedRow] = ()
+
+    def show(self, rows: Sequence[ListedRow]) -> None:
+        self.beginResetModel()
+        self.rows = rows
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
+        return len(HEADS)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
+            return None
+        value = values_of(self.rows[index.row()])[index.column()]
+        return plain_tip(value) if role == Qt.ItemDataRole.ToolTipRole else value
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
+            return HEADS[section]
+        return None
+
+
+def values_of(row: ListedRow) -> tuple[str, ...]:
+    """What stands in the columns of one row."""
+    return (
+        row.file.name,
+        str(row.row.row),
+        row.value(Fact.EXAMINATION_NUMBER),
+        row.value(Fact.DETAINEE_NUMBER),
+        row.value(Fact.BRANCH_NUMBER),
+        row.value(Fact.NAME),
+        OUTCOMES[row.outcome],
+        str(len(row.doubts)) if row.doubts else "",
+    )
+
+
+def rows_table(model: RowModel) -> QTableView:
+    """A table over the rows: one chosen at a time, by the arrow keys."""
+    table = QTableView()
+    table.setModel(model)
+    table.setAccessibleName("Rows of records")
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    table.setAlternatingRowColors(True)
+    table.setShowGrid(False)
+    table.setWordWrap(False)
+    table.setTabKeyNavigation(False)
+    table.verticalHeader().hide()
+    header = table.horizontalHeader()
+    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+    for column, width in enumerate(_WIDTHS):
+        table.setColumnWidth(column, width)
+    header.setSectionResizeMode(_NAME, QHeaderView.ResizeMode.Stretch)
+    return table

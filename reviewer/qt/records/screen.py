@@ -1,0 +1,282 @@
+"""The records screen: the rows of all files about the victims, to be worked through one by one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QFileDialog,
+    QLineEdit,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from reviewer.domain.errors import NotAllowed
+from reviewer.domain.record_matching import Outcome
+from reviewer.domain.shared_acts import Kind
+from reviewer.domain.text_folding import folded
+from reviewer.qt.records.load_panel import LoadPanel
+from reviewer.qt.records.row_detail import RowDetail
+from reviewer.qt.records.row_model import RowModel, rows_table
+from reviewer.qt.records.settling import how_many, which_individual, why_nobody
+from reviewer.qt.records.words import OUTCOMES
+from reviewer.qt.screens.page import Page, text_label
+from reviewer.qt.widgets.type_box import TypeBox
+from reviewer.services.act_words import counted
+from reviewer.services.desk import Desk, SharedChange
+from reviewer.services.jobs import Job, Post
+from reviewer.services.record_matches import ListedRow, Listing, accept, link, link_to_none, listing
+from reviewer.services.records import LoadedFile
+
+_UNRESOLVED, _EVERY = "unresolved", "every"
+_KINDS = "Files about the victims (*.csv *.tsv *.txt *.xlsx *.xlsm);;Any file (*)"
+_ABOUT = (
+    "Rows of files about the victims. A row belongs to an individual when a person says so; every value "
+    "names its file and row, and nothing is overwritten."
+)
+
+
+class RecordsScreen(Page):
+    """A list of rows with what fits them, or a file that is about to be loaded."""
+
+    wanted = Signal(str)
+
+    def __init__(self, desk: Desk, post: Post) -> None:
+        super().__init__("Records", _ABOUT, 2400)
+        self._desk, self._post = desk, post
+        self._read_only = bool(desk.case.read_only)
+        self.listing = Listing((), {})
+        self.model = RowModel()
+        self._job: Job[Listing] | None = None
+        self._stale = False
+        self._place = 0
+        self.which, self.text = QComboBox(), QLineEdit()
+        self.load_button, self.accept_button = QPushButton("Ctrl+O  Load a file…"), QPushButton()
+        self.table = rows_table(self.model)
+        self.detail = RowDetail()
+        self.panel = LoadPanel(desk.case, desk.examiner, post)
+        self.box = TypeBox(self)
+        self._said = text_label()
+        self._said.setAccessibleName("Message")
+        self._stack = QStackedWidget()
+        self._arrange()
+        self._connect()
+
+    def _arrange(self) -> None:
+        self.text.setPlaceholderText("Filter by text")
+        self.which.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        splitter = QSplitter()
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(self.table)
+        splitter.addWidget(self.detail)
+        splitter.setSizes([860, 340])
+        splitter.setStretchFactor(0, 1)
+        list_ = QWidget()
+        column = QVBoxLayout(list_)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(splitter, 1)
+        self._stack.addWidget(list_)
+        self._stack.addWidget(self.panel)
+        self.column.setContentsMargins(24, 20, 24, 12)
+        row = self.add_row(self.load_button, self.which, self.text, self.accept_button, stretch=False)
+        row.setStretch(2, 1)
+        self.column.addWidget(self._stack, 1)
+        self.column.addWidget(self._said)
+        for button in (self.load_button, self.accept_button):
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def _connect(self) -> None:
+        self.which.currentIndexChanged.connect(self._show_rows)
+        self.text.textChanged.connect(self._show_rows)
+        self.table.selectionModel().currentRowChanged.connect(self._on_row)
+        self.load_button.clicked.connect(self.choose_file)
+        self.accept_button.clicked.connect(self.accept_all)
+        self.detail.wanted.connect(self.wanted)
+        self.panel.loaded.connect(self._on_loaded)
+        self.panel.left.connect(self.show_list)
+        self.box.closed.connect(self.table.setFocus)
+        self._desk.on_shared.append(self._on_shared)
+
+    # what is shown
+
+    @property
+    def is_listing(self) -> bool:
+        return self._stack.currentIndex() == 0
+
+    @property
+    def said(self) -> str:
+        return self._said.text()
+
+    @property
+    def is_busy(self) -> bool:
+        return self._job is not None or self.panel.is_running
+
+    def say(self, sentence: str) -> None:
+        self._said.setText(sentence)
+
+    @property
+    def row(self) -> ListedRow | None:
+        """The row the keyboard is on."""
+        place = self.table.currentIndex().row()
+        return self.model.rows[place] if 0 <= place < len(self.model.rows) else None
+
+    def refresh(self) -> None:
+        """Match all rows anew, in the background."""
+        if self._job is not None:
+            self._stale = True
+            return
+        self._stale = False
+        case = self._desk.case
+        self._job = Job("match", lambda control: listing(case, control.check), self._post, on_done=self._show)
+        self._job.start()
+
+    def show_list(self) -> None:
+        if not self.panel.is_running:
+            self._stack.setCurrentIndex(0)
+            self._show_tools(True)
+            self.table.setFocus()
+
+    def focus(self) -> QWidget:
+        return self.table if self.is_listing else self.panel.dates
+
+    def _show(self, found: Listing) -> None:
+        self._job = None
+        self.listing = found
+        self._show_counts()
+        self._show_rows()
+        if self._stale:
+            self.refresh()
+
+    def _show_counts(self) -> None:
+        counts = self.listing.counts()
+        chosen = self.which.currentData() or _UNRESOLVED
+        with QSignalBlocker(self.which):
+            self.which.clear()
+            self.which.addItem(f"Not settled ({len(self.listing.unresolved):,})", _UNRESOLVED)
+            for outcome, words in OUTCOMES.items():
+                self.which.addItem(f"{words[0].upper()}{words[1:]} ({counts[outcome]:,})", str(outcome))
+            self.which.addItem(f"Every row ({len(self.listing.rows):,})", _EVERY)
+            self.which.setCurrentIndex(max(0, self.which.findData(chosen)))
+        fit = len(self.listing.unambiguous)
+        self.accept_button.setText(f"Shift+Enter  Accept all that fit one ({fit:,})")
+        self.accept_button.setEnabled(bool(fit) and not self._read_only)
+        self.load_button.setEnabled(not self._read_only)
+
+    def _show_rows(self) -> None:
+        kept = self.row.record if self.row is not None else ""
+        wanted, text = self.which.currentData() or _UNRESOLVED, folded(self.text.text())
+        rows = [row for row in self.listing.rows if self._is_shown(row, wanted, text)]
+        place = next((n for n, row in enumerate(rows) if row.record == kept), self._place)
+        self.model.show(rows)
+        if rows:
+            self.table.setCurrentIndex(self.model.index(min(place, len(rows) - 1), 0))
+        self._on_row()
+        if not self.listing.rows:
+            self.say("No records yet. Load a file about the victims: Ctrl+O.")
+        elif self.said.startswith("No records yet"):
+            self.say("")
+
+    def _is_shown(self, row: ListedRow, wanted: str, text: str) -> bool:
+        if wanted == _UNRESOLVED and row.outcome is Outcome.SETTLED:
+            return False
+        if wanted not in {_UNRESOLVED, _EVERY} and row.outcome != wanted:
+            return False
+        return text in row.text
+
+    def _on_row(self) -> None:
+        self._place = max(0, self.table.currentIndex().row())
+        self.detail.show_row(self.row, self.listing, self._read_only)
+
+    def _show_tools(self, shown: bool) -> None:
+        for widget in (self.load_button, self.which, self.text, self.accept_button, self._said):
+            widget.setVisible(shown)
+
+    # loading
+
+    def choose_file(self) -> None:
+        chosen, _kind = QFileDialog.getOpenFileName(self, "A file about the victims", "", _KINDS)
+        if chosen:
+            self.open_file(Path(chosen))
+
+    def open_file(self, path: Path) -> None:
+        """Show how a file would be read."""
+        self._stack.setCurrentIndex(1)
+        self._show_tools(False)
+        self.panel.dates.setFocus()
+        self.panel.open_file(path)
+
+    def keep_file(self) -> None:
+        if not self.is_listing:
+            self.panel.load()
+
+    def _on_loaded(self, result: LoadedFile) -> None:
+        self.show_list()
+        self.say(f"{result.name}: {counted(result.rows, 'row')} loaded, {counted(result.doubts, 'doubt')}.")
+        self.refresh()
+
+    # deciding
+
+    def accept(self) -> None:
+        """Accept what fits the row; on the panel of a file, press the button that has the keyboard."""
+        focus = QApplication.focusWidget()
+        if not self.is_listing:
+            if isinstance(focus, QPushButton):
+                focus.click()
+            return
+        if focus is self.text:
+            self.table.setFocus()
+            return
+        row = self._open_row()
+        if not row.match.individual:
+            raise NotAllowed(f"This row {OUTCOMES[row.outcome]}. Link it by hand (L), or to nobody (N).")
+        self._desk.share(accept([row]))
+
+    def accept_all(self) -> None:
+        """Ask with the count, then accept every row that fits one Individual, in one act."""
+        if self.is_listing:
+            rows = self.listing.unambiguous
+            self.box.ask(how_many(len(rows), lambda: self._desk.share(accept(rows))))
+
+    def link_by_hand(self) -> None:
+        if self.is_listing:
+            row = self._open_row()
+            question = which_individual(
+                self.listing, row, lambda individual: self._desk.share(link(row, individual))
+            )
+            self.box.ask(question)
+
+    def link_to_nobody(self) -> None:
+        if self.is_listing:
+            row = self._open_row()
+            self.box.ask(why_nobody(lambda why: self._desk.share(link_to_none(row, why)), self.say))
+
+    def _open_row(self) -> ListedRow:
+        row = self.row
+        if row is None:
+            raise NotAllowed("There is no row to settle.")
+        if row.link is not None:
+            raise NotAllowed("This row is settled. Take that back (Ctrl+Z) to decide anew.")
+        return row
+
+    def _on_shared(self, change: SharedChange) -> None:
+        if any(change.touched(kind) for kind in (Kind.RECORD, Kind.INDIVIDUAL)):
+            if self.isVisible():
+                self.refresh()
+            if settled := len(change.touched(Kind.RECORD)):
+                verb = {"saved": "settled", "undone": "open again", "redone": "settled again"}[change.how]
+                self.say(f"{counted(settled, 'row')} {verb}.")
+
+    def stop_and_wait(self) -> None:
+        """End the jobs, before the Case is closed."""
+        self.panel.stop_and_wait()
+        if self._job is not None:
+            self._job.cancel_and_wait()
+            self._job = None
+        if self._on_shared in self._desk.on_shared:
+            self._desk.on_shared.remove(self._on_shared)

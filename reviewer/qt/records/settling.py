@@ -1,0 +1,70 @@
+"""What is asked before a row is settled: how many, whom, or why nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import islice
+
+from reviewer.domain.record_values import number_key
+from reviewer.qt.widgets.type_box import Option, Question
+from reviewer.services.record_matches import ListedRow, Listing
+
+_OFFERED = 9
+
+
+def how_many(count: int, take: Callable[[], object]) -> Question:
+    """Accept all that fit one: the count is seen before."""
+
+    def chosen(key: str) -> None:
+        if key == "accept":
+            take()
+
+    rows = "row" if count == 1 else "rows"
+    options = [
+        Option(
+            "accept",
+            f"Accept {count:,} {rows}",
+            "In one act; one undo takes all of them back.",
+            enabled=count > 0,
+        ),
+        Option("leave", "Accept none now"),
+    ]
+    prompt = f"{count:,} {rows} fit one individual, contradict nothing and stand alone in their file."
+    return Question(prompt, lambda _typed: options, chosen)
+
+
+def which_individual(listing: Listing, row: ListedRow, take: Callable[[str], object]) -> Question:
+    """Any accepted Individual by one of its numbers; those that fit come first."""
+
+    def find(typed: str) -> list[Option]:
+        key = number_key(typed)
+        fitting = [each.individual for each in row.match.candidates]
+        if not key:
+            return [_option(each, listing, row) for each in fitting]
+        exact = listing.individuals_with(typed)
+        near = (id_ for id_ in listing.known if key in number_key(listing.told(id_)))
+        people = dict.fromkeys([*exact, *islice(near, _OFFERED)])
+        return [_option(each, listing, row) for each in islice(people, _OFFERED)]
+
+    def chosen(individual: str) -> None:
+        take(individual)
+
+    return Question("Which individual? One of its numbers", find, chosen)
+
+
+def _option(individual: str, listing: Listing, row: ListedRow) -> Option:
+    against = next((each.against for each in row.match.candidates if each.individual == individual), ())
+    detail = "\n".join(against) or "What the row says is stated of this individual, with its file and row."
+    return Option(individual, listing.told(individual), detail)
+
+
+def why_nobody(take: Callable[[str], object], refuse: Callable[[str], None]) -> Question:
+    """No Individual of the Case: a note says why."""
+
+    def given(text: str) -> None:
+        if text.strip():
+            take(text)
+        else:
+            refuse("Say why the row speaks of no individual.")
+
+    return Question("No individual of this case. Why?", lambda _typed: [], lambda _key: None, given)

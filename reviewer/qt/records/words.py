@@ -1,0 +1,65 @@
+"""How the records screen says what it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import zip_longest
+
+from reviewer.domain.individual import FACT_NAMES, Fact
+from reviewer.domain.names import printable
+from reviewer.domain.record_mapping import RecordFact
+from reviewer.domain.record_matching import Outcome
+from reviewer.services.record_matches import ListedRow, Listing
+
+OUTCOMES = {
+    Outcome.ONE: "fits one individual",
+    Outcome.CONTRADICTS: "fits, but contradicts",
+    Outcome.SEVERAL: "fits several",
+    Outcome.SHARED: "another row fits the same",
+    Outcome.NONE: "fits nobody",
+    Outcome.SETTLED: "settled",
+}
+
+
+def apart(text: str) -> str:
+    """Text in any script within a sentence: hidden signs as numbers, its direction its own."""
+    return f"\u2068{printable(text)}\u2069"
+
+
+def cell_words(fact: RecordFact) -> str:
+    """A value as it will be read, the raw text where it differs, and the doubt."""
+    if fact.doubt:
+        return f"\u200e? {apart(fact.raw or fact.value)}  ({printable(fact.doubt)})"
+    if fact.value == fact.raw:
+        return printable(fact.value)
+    return f"\u200e{apart(fact.raw)}  \u2192  {apart(fact.value)}"
+
+
+def row_words(row: ListedRow, listing: Listing) -> Iterator[tuple[str, str]]:
+    """Pairs of a caption and a text: what the row says, what fits, what was decided."""
+    sheet = f", sheet {row.row.sheet}" if row.row.sheet else ""
+    yield "Row", f"\u200e{apart(row.file.name)}{sheet}, row {row.row.row}"
+    facts = {fact.column: fact for fact in row.row.facts}
+    for column, cell in zip_longest(row.columns, row.row.cells, fillvalue=""):
+        fact = facts.get(column)
+        name = FACT_NAMES[Fact(fact.fact)] if fact is not None and fact.fact else "left out"
+        caption = column if name == column else f"\u200e{apart(column)} ({name})"
+        if fact is not None:
+            yield caption, cell_words(fact)
+        elif cell.strip():
+            yield caption, printable(cell)
+    yield from _decided(row, listing)
+
+
+def _decided(row: ListedRow, listing: Listing) -> Iterator[tuple[str, str]]:
+    link = row.link
+    if link is not None:
+        whom = listing.told(link.individual) if link.individual else "no individual"
+        note = f"\n{link.note}" if link.note else ""
+        yield "Settled", f"{whom} ({link.how}, {link.at[:16].replace('T', ' ')}){note}"
+        return
+    if not row.match.candidates:
+        yield "Fits", "No accepted individual has these numbers."
+    for candidate in row.match.candidates:
+        against = "".join(f"\n\u2260 {each}" for each in candidate.against)
+        yield "Fits", f"{listing.told(candidate.individual)}, by {candidate.by}{against}"

@@ -1,0 +1,68 @@
+"""What a screen may offer: the session asks each screen for what it has, and knows no screen by name."""
+
+from __future__ import annotations
+
+from typing import Protocol, runtime_checkable
+
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QWidget
+
+from reviewer.services.pictures import Answer, Want
+
+
+@runtime_checkable
+class Says(Protocol):
+    """Has a place for one sentence."""
+
+    def say(self, sentence: str) -> None: ...
+
+
+@runtime_checkable
+class Refreshes(Protocol):
+    """Reads anew what it shows, as it comes on."""
+
+    def refresh(self) -> None: ...
+
+
+@runtime_checkable
+class TakesFocus(Protocol):
+    """Knows where in it the keyboard goes."""
+
+    def focus(self) -> QWidget: ...
+
+
+@runtime_checkable
+class TakesPictures(Protocol):
+    """Shows photographs that are decoded for it, and gives them back on the thread they belong to."""
+
+    def arrived(self, want: Want, answer: Answer) -> None: ...
+
+    def let_go(self) -> None: ...
+
+
+@runtime_checkable
+class Covers(Protocol):
+    """Shows photographs, large or small, that can be covered."""
+
+    def set_covered(self, covered: bool) -> None: ...
+
+
+@runtime_checkable
+class Softens(Protocol):
+    """Shows photographs as the reader asked to see them: grey, blurred, or as they are."""
+
+    def set_care(self, softening: str) -> None: ...
+
+
+@runtime_checkable
+class HasColours(Protocol):
+    """Paints with colours of its own: the ground of photographs and the text on it."""
+
+    def set_colours(self, ground: QColor, text: QColor) -> None: ...
+
+
+@runtime_checkable
+class Works(Protocol):
+    """Runs jobs that have to end before the Case is closed."""
+
+    def stop_and_wait(self) -> None: ...

@@ -1,0 +1,159 @@
+"""A file about the victims is loaded and its rows are worked through, with nothing but the keyboard."""
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from reviewer.domain.individual import Fact
+from reviewer.domain.ledger import Draft
+from reviewer.domain.shared_acts import INDIVIDUALS_MADE
+from reviewer.services import record_matches
+from reviewer.services.jobs import JobControl
+from reviewer.services.verify import verify
+from tests.support.cases import made_case, opened
+from tests.support.waiting import until
+
+FILE = """Examination no,Branch,Sex,Date of death,Name
+1024,215,m,03/04/2012,Person A
+1025,215,f,05/04/2012,شخص ب
+١٠٢٦,215,m,06/04/2012,Person C
+1027,215,m,07/04/2012,Person D
+"""
+
+
+def made(id_, number, sex):
+    statements = [
+        {
+            "id": f"{id_}-{fact}",
+            "fact": fact,
+            "value": value,
+            "certainty": "definite",
+            "kind": "examiner",
+            "source": "",
+            "detail": "",
+        }
+        for fact, value in (("number.examination", number), ("sex", sex))
+    ]
+    return {"id": id_, "photos": [], "reason": "by hand", "statements": statements}
+
+
+@pytest.fixture
+def case_with_people(tmp_path):
+    case = made_case(tmp_path)
+    people = [made("aaaa1", "1024", "male"), made("bbbb2", "1025", "male"), made("cccc3", "1026", "male")]
+    case.record(Draft(INDIVIDUALS_MADE, "", {"individuals": people}), case.examiners()[0].id)
+    case.close()
+    return case.folder
+
+
+@pytest.fixture
+def file(tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_text(FILE, encoding="utf-8")
+    return path
+
+
+def counts(records):
+    return {str(outcome): count for outcome, count in records.listing.counts().items()}
+
+
+def sees(records, **wanted):
+    until(lambda: not records.is_busy and counts(records) == wanted, f"{wanted}, not {counts(records)}")
+
+
+def test_a_file_is_loaded_and_its_rows_are_settled_by_keyboard(desk, case_with_people, file):
+    reader = desk().opens(case_with_people)
+    reader.presses("Ctrl+Shift+R")
+    records, panel = reader.session.records, reader.session.records.panel
+    until(lambda: "No records yet" in records.said, "an empty list says what to do")
+    records.open_file(file)  # the system's own dialog names the file
+    until(lambda: not panel.is_running and panel.preview is not None, "the file is read")
+    assert "not clear: 03/04/2012" in panel.said
+    assert not panel.keep.isEnabled()
+    reader.presses("Ctrl+Enter")
+    assert not panel.is_running, "what is not clear is not loaded"
+    assert QApplication.focusWidget() is panel.dates
+    reader.presses("Down")  # day first
+    until(lambda: not panel.is_running and panel.keep.isEnabled(), "the order is said")
+    assert "2012-04-03" in panel.table.item(1, 3).text()
+    assert panel.doubts() == []
+    reader.presses("Ctrl+Enter")
+    until(lambda: records.is_listing, "back on the list")
+    sees(records, one=2, contradicts=1, none=1)
+    assert "4 rows loaded" in records.said
+
+    records.text.setText("شخص")
+    assert [row.value(Fact.NAME) for row in records.model.rows] == ["شخص ب"]
+    records.text.setText("")
+    reader.presses("Up")  # the keyboard stayed on the row that was found
+
+    # the first row fits and is accepted; the next contradicts and is not
+    assert records.row.value(Fact.EXAMINATION_NUMBER) == "1024"
+    assert "examination number" in records.detail.text
+    reader.presses("Enter")
+    sees(records, settled=1, one=1, contradicts=1, none=1)
+    assert records.row.value(Fact.EXAMINATION_NUMBER) == "1025"
+    assert "the row says female, known is male" in records.detail.text
+    reader.presses("Enter")
+    assert "contradicts" in records.said
+    reader.presses("Ctrl+Z")
+    sees(records, one=2, contradicts=1, none=1)
+    assert "open again" in records.said
+
+    # all that fit at once, after the count
+    reader.presses("Shift+Enter")
+    assert records.box.texts() == ["Accept 2 rows", "Accept none now"]
+    reader.presses("Enter")
+    sees(records, settled=2, contradicts=1, none=1)
+
+    # by hand, and nobody with a reason
+    reader.presses("L")
+    assert records.box.texts() == ["1025"]
+    reader.presses("Enter")
+    sees(records, settled=3, none=1)
+    reader.presses("N").types("not photographed").presses("Enter")
+    sees(records, settled=4)
+    assert records.model.rowCount() == 0
+    reader.leaves()
+    with opened(case_with_people, read_only=True) as case:
+        rows = record_matches.listing(case).rows
+        assert [row.link.how for row in rows] == ["matched", "by hand", "matched", "none"]
+        assert rows[3].link.note == "not photographed"
+        assert verify(case, JobControl()).sound
+
+
+def test_columns_are_chosen_and_the_same_file_is_recognised(desk, case_with_people, file):
+    file.write_text("A,B\n1024,x\n1024,\n=1,y\n", encoding="utf-8")
+    reader = desk().opens(case_with_people)
+    reader.presses("Ctrl+Shift+R")
+    records, panel = reader.session.records, reader.session.records.panel
+    records.open_file(file)
+    until(lambda: not panel.is_running and panel.preview is not None, "the file is read")
+    assert "No column is mapped" in panel.said
+    panel.table.choose("A", Fact.EXAMINATION_NUMBER)
+    until(lambda: not panel.is_running and panel.keep.isEnabled(), "a column is mapped")
+    assert any("=1" in doubt for doubt in panel.doubts())
+    reader.presses("Ctrl+Enter")
+    until(lambda: records.is_listing, "loaded")
+    sees(records, shared=2, none=1)
+    records.open_file(file)
+    until(lambda: not panel.is_running and panel.preview is not None, "the file is read")
+    assert "in the case already" in panel.said
+    assert "Columns as for list.csv" in panel._about.text()
+    reader.presses("Esc")
+    assert records.is_listing
+
+
+def test_what_is_no_file_of_records_is_a_sentence(desk, case_with_people, file):
+    reader = desk().opens(case_with_people)
+    reader.presses("Ctrl+Shift+R")
+    records, panel = reader.session.records, reader.session.records.panel
+    bad = file.with_suffix(".xlsx")
+    bad.write_bytes(b"no spreadsheet")
+    records.open_file(bad)
+    until(lambda: not panel.is_running, "it was looked at")
+    assert (
+        panel.said == "The file is named like a spreadsheet and is none. If it is text, name it .csv or .tsv."
+    )
+    assert not panel.keep.isEnabled()
+    reader.presses("Esc", "L")
+    assert records.said == "There is no row to settle."
