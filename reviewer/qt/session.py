@@ -11,19 +11,23 @@ from PySide6.QtWidgets import QWidget
 
 from reviewer.domain.case import Examiner
 from reviewer.domain.receipt import Receipt
+from reviewer.qt.canvas.picture_view import PictureView
 from reviewer.qt.compare.screen import CompareScreen
+from reviewer.qt.gallery.screen import GalleryScreen
 from reviewer.qt.reading.reading_screen import ReadingScreen
 from reviewer.qt.screens.access import AccessScreen
 from reviewer.qt.screens.ingest import IngestScreen
 from reviewer.qt.screens.integrity import IntegrityScreen
 from reviewer.qt.screens.problems import ProblemsScreen
 from reviewer.qt.screens.settings import SettingsScreen
+from reviewer.qt.sorting.screen import SortScreen
 from reviewer.qt.theme import Theme
 from reviewer.services.body_maps import load_body_maps
 from reviewer.services.care import load_care, note_viewing, viewing_days
 from reviewer.services.decoding import new_pool
 from reviewer.services.desk import Desk
 from reviewer.services.enhancing import Enhancer
+from reviewer.services.gallery_model import GalleryModel
 from reviewer.services.ingest.run import IngestResult, ingest
 from reviewer.services.jobs import JobControl, Post
 from reviewer.services.open_case import OpenCase
@@ -31,6 +35,7 @@ from reviewer.services.pictures import Answer, Pictures, Want
 from reviewer.services.places import keep_place, last_place
 from reviewer.services.reader import Reader
 from reviewer.services.receipts import make_receipt
+from reviewer.services.sorting import Sorter
 from reviewer.services.worklist import Worklist
 
 _EXTEND_MS, _PLACE_MS = 500, 2000
@@ -69,23 +74,34 @@ class Session(QObject):
         self.integrity = IntegrityScreen(case, examiner, post)
         colours = theme.colour("canvas"), theme.colour("canvas_text")
         self.compare = CompareScreen(self.reader, self._pictures, self._enhancer, self._softening, colours)
+        self.sorting = SortScreen(
+            Sorter(self.desk, worklist, post), self._pictures, self._enhancer, self._begins_softened, colours
+        )
+        self.gallery = GalleryScreen(GalleryModel(self.reader, post), self._pictures.thumbnail, post)
         self.settings = SettingsScreen(
             examiner.name, lambda: viewing_days(examiner.name, case.clock().date()), self._pool.layers
         )
         self.access = AccessScreen(case, examiner, post)
         self.entries_before = case.counts().entries
-        self.screens: dict[str, QWidget] = {
+        self.screens = self._by_name()
+        self._place_later = self._later(_PLACE_MS, self._keep_place_aside)
+        self._extend_later = self._later(_EXTEND_MS, self._extend)
+        self.reading.viewed = self.viewed
+        self._connect()
+
+    def _by_name(self) -> dict[str, QWidget]:
+        """The screens of this Case, as the rail calls them."""
+        return {
             "read": self.reading,
             "ingest": self.ingest,
             "problems": self.problems,
             "integrity": self.integrity,
             "compare": self.compare,
+            "sort": self.sorting,
+            "gallery": self.gallery,
             "settings": self.settings,
             "access": self.access,
         }
-        self._place_later = self._later(_PLACE_MS, self._keep_place_aside)
-        self._extend_later = self._later(_EXTEND_MS, self._extend)
-        self._connect()
 
     def _later(self, after_ms: int, work: Callable[[], None]) -> QTimer:
         timer = QTimer(self)
@@ -100,7 +116,12 @@ class Session(QObject):
         self.ingest.ended.connect(self._extend)
         self.settings.care_changed.connect(self.reading.set_care)
         self.integrity.evidence.over.connect(self._pictures.forget_failures)
-        self.reading.covered.connect(self.compare.set_covered)
+        for screen in (self.compare, self.sorting, self.gallery):
+            self.reading.covered.connect(screen.set_covered)
+        self.sorting.cover_wanted.connect(lambda: self.reading.cover(True))
+        self.sorting.sorter.on_moved.append(self._note_viewing)
+        self.settings.care_changed.connect(lambda care: self._spare(care.start))
+        self._spare(self._care.start)
         self.reader.on_moved.append(self._note_viewing)
 
     @property
@@ -110,9 +131,15 @@ class Session(QObject):
 
     def say(self, screen: str, sentence: str) -> bool:
         """One sentence on a screen that has a place for it; False if it has none."""
-        if screen in {"read", "compare"}:
-            (self.reading if screen == "read" else self.compare).say(sentence)
-        return screen in {"read", "compare"}
+        told: dict[str, Callable[[str], None]] = {
+            "read": self.reading.say,
+            "compare": self.compare.say,
+            "sort": self.sorting.say,
+            "gallery": self.gallery.say,
+        }
+        if screen in told:
+            told[screen](sentence)
+        return screen in told
 
     def begin(self) -> None:
         """Go to where the Examiner was, or to the first Photo that is not read."""
@@ -154,6 +181,8 @@ class Session(QObject):
         self._enhancer.close()
         self.reading.let_go()
         self.compare.let_go()
+        self.sorting.let_go()
+        self.gallery.let_go()
         self._pictures.close()
         self._pool.close()
         self.case.close()
@@ -173,6 +202,10 @@ class Session(QObject):
         if self.reader.worklist.extend():
             if self.reader.position >= 0:
                 self.reading.show_place()
+            if self.gallery.isVisible():
+                self.gallery.model.refresh()
+            if self.sorting.isVisible():
+                self.sorting.begin()
             self._say_empty()
 
     def _say_empty(self) -> None:
@@ -185,6 +218,26 @@ class Session(QObject):
     def _on_picture(self, want: Want, answer: Answer) -> None:
         self.reading.feed.arrived(want, answer)
         self.compare.arrived(want, answer)
+        self.sorting.feed.arrived(want, answer)
+
+    def _begins_softened(self) -> str:
+        """How a photograph that was not cleared with F4 is to be shown."""
+        start = self.reading.care.start
+        return start if start in {"grey", "blur"} else ""
+
+    def _spare(self, start: str) -> None:
+        self.sorting.set_care(start)
+        self.gallery.set_care(start)
+
+    def apply_theme(self, theme: Theme) -> None:
+        self.reading.apply_theme(theme)
+        for screen in (self.compare, self.sorting):
+            screen.set_colours(theme.colour("canvas"), theme.colour("canvas_text"))
+        self.gallery.dress()
+
+    def viewed(self) -> PictureView:
+        """The photograph that zoom and turn are about."""
+        return self.compare.viewed() if self.compare.isVisible() else self.reading.canvas
 
     def _softening(self) -> str:
         return self.reading.looking.softening
@@ -203,6 +256,8 @@ class Session(QObject):
         elif name == "compare":
             if self.compare.panes[0].position < 0 and self.reader.position >= 0:
                 self.compare.begin()
+        elif name in {"sort", "gallery"}:
+            (self.sorting if name == "sort" else self.gallery).begin()
         elif name in {"settings", "access"}:
             (self.settings if name == "settings" else self.access).refresh()
         elif name == "ingest":
@@ -216,4 +271,8 @@ class Session(QObject):
         """Where the keyboard goes on a screen."""
         if name == "read":
             return self.reading.canvas
+        if name == "sort":
+            return self.sorting.view
+        if name == "gallery":
+            return self.gallery.grid
         return self.compare.active.view if name == "compare" else self.screens[name]

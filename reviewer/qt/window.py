@@ -16,13 +16,14 @@ from reviewer.qt.actions.keymap import keymap_from
 from reviewer.qt.appearance import Appearance
 from reviewer.qt.bindings import bind_compare, bind_reading
 from reviewer.qt.bridge import GuiPost
-from reviewer.qt.canvas.picture_view import PictureView
 from reviewer.qt.commands import ask_command
 from reviewer.qt.door import Door
 from reviewer.qt.exporting import export_csv, make_backup
+from reviewer.qt.gallery.bindings import bind_gallery
 from reviewer.qt.locking import LeftAt, Locking
 from reviewer.qt.rail import SCREENS, Rail
 from reviewer.qt.session import Session
+from reviewer.qt.sorting.bindings import bind_sorting
 from reviewer.qt.taste import Taste
 from reviewer.qt.theme import Theme
 from reviewer.qt.widgets.keys_sheet import KeysSheet
@@ -168,11 +169,13 @@ class MainWindow(QMainWindow):
         self._session = session
         for screen in session.screens.values():
             self._stack.addWidget(screen)
-        session.reading.action_wanted.connect(self._binder.run)
-        session.compare.action_wanted.connect(self._binder.run)
+        for acting in (session.reading, session.compare, session.sorting, session.gallery):
+            acting.action_wanted.connect(self._binder.run)
         bind_reading(self._binder, session.reading)
         bind_compare(self._binder, session.compare, self.show_screen)
-        session.reading.viewed = self._viewed
+        bind_sorting(self._binder, session.sorting)
+        bind_gallery(self._binder, session.gallery, self.show_screen)
+        session.gallery.opened.connect(lambda: self.show_screen("read"))
         session.access.recovery_key.connect(self._show_recovery_key)
         session.access.backup_wanted.connect(lambda: self._binder.run("case.backup"))
         session.settings.care_changed.connect(lambda care: self._locking.idle.watch(care.lock_minutes))
@@ -244,11 +247,6 @@ class MainWindow(QMainWindow):
         screen.hide()
         screen.deleteLater()
 
-    def _viewed(self) -> PictureView:
-        """The photograph that zoom and turn are about."""
-        session = self._need_session()
-        return session.compare.viewed() if self._screen == "compare" else session.reading.canvas
-
     def _need_session(self) -> Session:
         if self._session is None:
             raise KnownError("No case is open.")
@@ -259,8 +257,7 @@ class MainWindow(QMainWindow):
     def _dressed(self, theme: Theme) -> None:
         self._rail.apply_theme(theme)
         if self._session is not None:
-            self._session.reading.apply_theme(theme)
-            self._session.compare.set_colours(theme.colour("canvas"), theme.colour("canvas_text"))
+            self._session.apply_theme(theme)
 
     def _toggle_full_screen(self) -> None:
         if self.isFullScreen():
