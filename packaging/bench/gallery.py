@@ -30,6 +30,7 @@ from reviewer.domain.case import ExaminedFile, FoundFile
 from reviewer.domain.ledger import Draft
 from reviewer.domain.photo import Capture, Photo
 from reviewer.qt.bridge import GuiPost
+from reviewer.qt.collecting import GuiCollector
 from reviewer.qt.gallery.grid import GalleryGrid
 from reviewer.qt.gallery.screen import GalleryScreen
 from reviewer.qt.taste import Taste
@@ -174,6 +175,7 @@ def main() -> None:
     application = QApplication([])
     taste, post, frames = Taste(), GuiPost(), Frames()
     apply_theme(application, taste.theme())
+    collector = GuiCollector()
     with in_folder(None) as folder:
         made = options.case or made_case(folder, options.photos)
         with PeakMemory() as memory:
@@ -198,6 +200,7 @@ def main() -> None:
             window.close()
             window.close()
             post.stop()
+    collector.stop()
     report(
         "gallery",
         {

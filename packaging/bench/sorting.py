@@ -20,6 +20,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from reviewer.qt.bridge import GuiPost
+from reviewer.qt.collecting import GuiCollector
 from reviewer.qt.sorting.screen import SortScreen
 from reviewer.qt.taste import Taste
 from reviewer.qt.theme import apply_theme
@@ -53,9 +54,11 @@ def main() -> None:
     application = QApplication([])
     taste, post = Taste(), GuiPost()
     apply_theme(application, taste.theme())
+    collector = GuiCollector()
     with in_folder(None) as folder:
         case = made_case(folder, options.source, options.photos)
         figures = measured(case, options.photos, options.pause, taste, post)
+    collector.stop()
     report("sorting", figures, options.json)
 
 
