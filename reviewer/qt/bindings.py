@@ -11,9 +11,11 @@ from reviewer.qt.actions.binder import ActionBinder
 from reviewer.qt.canvas.tools import MARKS, QUANTITIES, SCALE_CORNERS, SCALE_LINE
 from reviewer.qt.cards.binding import bind_cards
 from reviewer.qt.compare.screen import CompareScreen
+from reviewer.qt.gallery.binding import bind_gallery
 from reviewer.qt.reading.reading_screen import ReadingScreen
 from reviewer.qt.records.binding import bind_records
 from reviewer.qt.session import Session
+from reviewer.qt.sorting.binding import bind_sorting
 
 _TOOLS = {"rectangle", "ellipse", "polygon", "freehand", "line", "point"}
 
@@ -22,9 +24,11 @@ def bind_session(binder: ActionBinder, session: Session, show: Callable[[str], N
     """Bind every action that works on a screen of an open Case; `show` brings a screen on."""
     bind_reading(binder, session.reading)
     bind_compare(binder, session.compare, show)
+    bind_sorting(binder, session.sorting)
+    bind_gallery(binder, session.gallery, show)
     bind_cards(binder, session.cards)
     bind_records(binder, session.records)
-    for screen in (session.reading, session.compare):
+    for screen in (session.reading, session.compare, session.sorting, session.gallery):
         screen.action_wanted.connect(binder.run)
 
 

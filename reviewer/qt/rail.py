@@ -13,6 +13,8 @@ from reviewer.qt.widgets.plain_text import PlainLabel
 SCREENS = (
     "start",
     "ingest",
+    "sort",
+    "gallery",
     "read",
     "compare",
     "cards",
@@ -27,6 +29,8 @@ _WORDS = {
     "ingest": "Ingest",
     "read": "Read",
     "cards": "Cards",
+    "sort": "Sort",
+    "gallery": "Gallery",
     "problems": "Problems",
     "integrity": "Integrity",
     "compare": "Compare",

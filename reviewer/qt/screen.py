@@ -33,9 +33,14 @@ class TakesFocus(Protocol):
 
 @runtime_checkable
 class TakesPictures(Protocol):
-    """Shows photographs that are decoded for it, and gives them back on the thread they belong to."""
+    """Shows photographs that are decoded for it."""
 
     def arrived(self, want: Want, answer: Answer) -> None: ...
+
+
+@runtime_checkable
+class LetsGo(Protocol):
+    """Gives its pictures back, on the thread they belong to, before the Case is closed."""
 
     def let_go(self) -> None: ...
 

@@ -11,16 +11,29 @@ from PySide6.QtWidgets import QWidget
 
 from reviewer.domain.case import Examiner
 from reviewer.domain.receipt import Receipt
+from reviewer.qt.canvas.picture_view import PictureView
 from reviewer.qt.cards.screen import CardsScreen
 from reviewer.qt.compare.screen import CompareScreen
+from reviewer.qt.gallery.screen import GalleryScreen
 from reviewer.qt.reading.reading_screen import ReadingScreen
 from reviewer.qt.records.screen import RecordsScreen
-from reviewer.qt.screen import Covers, HasColours, Refreshes, Says, TakesFocus, TakesPictures, Works
+from reviewer.qt.screen import (
+    Covers,
+    HasColours,
+    LetsGo,
+    Refreshes,
+    Says,
+    Softens,
+    TakesFocus,
+    TakesPictures,
+    Works,
+)
 from reviewer.qt.screens.access import AccessScreen
 from reviewer.qt.screens.ingest import IngestScreen
 from reviewer.qt.screens.integrity import IntegrityScreen
 from reviewer.qt.screens.problems import ProblemsScreen
 from reviewer.qt.screens.settings import SettingsScreen
+from reviewer.qt.sorting.screen import SortScreen
 from reviewer.qt.theme import Theme
 from reviewer.qt.traces import clear_clipboard
 from reviewer.services.body_maps import load_body_maps
@@ -28,6 +41,7 @@ from reviewer.services.care import load_care, note_viewing, viewing_days
 from reviewer.services.decoding import new_pool
 from reviewer.services.desk import Desk
 from reviewer.services.enhancing import Enhancer
+from reviewer.services.gallery_model import GalleryModel
 from reviewer.services.ingest.run import IngestResult, ingest
 from reviewer.services.jobs import JobControl, Post
 from reviewer.services.open_case import OpenCase
@@ -35,6 +49,7 @@ from reviewer.services.pictures import Answer, Pictures, Want
 from reviewer.services.places import keep_place, last_place
 from reviewer.services.reader import Reader
 from reviewer.services.receipts import make_receipt
+from reviewer.services.sorting import Sorter
 from reviewer.services.worklist import Worklist
 
 _EXTEND_MS, _PLACE_MS = 500, 2000
@@ -75,25 +90,36 @@ class Session(QObject):
         colours = theme.colour("canvas"), theme.colour("canvas_text")
         self.compare = CompareScreen(self.reader, self._pictures, self._enhancer, self._softening, colours)
         self.cards = CardsScreen(self.reader, self._pictures, colours)
+        self.sorting = SortScreen(
+            Sorter(self.desk, worklist, post), self._pictures, self._enhancer, self._begins_softened, colours
+        )
+        self.gallery = GalleryScreen(GalleryModel(self.reader, post), self._pictures.thumbnail, post)
         self.settings = SettingsScreen(
             examiner.name, lambda: viewing_days(examiner.name, case.clock().date()), self._pool.layers
         )
         self.access = AccessScreen(case, examiner, post)
         self.entries_before = case.counts().entries
-        self.screens: dict[str, QWidget] = {
-            "read": self.reading,
-            "ingest": self.ingest,
-            "problems": self.problems,
-            "records": self.records,
-            "integrity": self.integrity,
-            "compare": self.compare,
-            "cards": self.cards,
-            "settings": self.settings,
-            "access": self.access,
-        }
+        self.screens = self._by_name()
         self._place_later = self._later(_PLACE_MS, self._keep_place_aside)
         self._extend_later = self._later(_EXTEND_MS, self._extend)
+        self.reading.viewed = self.viewed
         self._connect()
+
+    def _by_name(self) -> dict[str, QWidget]:
+        """The screens of this Case, as the rail calls them."""
+        return {
+            "read": self.reading,
+            "ingest": self.ingest,
+            "sort": self.sorting,
+            "gallery": self.gallery,
+            "compare": self.compare,
+            "cards": self.cards,
+            "records": self.records,
+            "problems": self.problems,
+            "integrity": self.integrity,
+            "access": self.access,
+            "settings": self.settings,
+        }
 
     def _later(self, after_ms: int, work: Callable[[], None]) -> QTimer:
         timer = QTimer(self)
@@ -111,6 +137,10 @@ class Session(QObject):
         for screen in self.screens.values():
             if isinstance(screen, Covers):
                 self.reading.covered.connect(screen.set_covered)
+        self.sorting.cover_wanted.connect(lambda: self.reading.cover(True))
+        self.sorting.sorter.on_moved.append(self._note_viewing)
+        self.settings.care_changed.connect(lambda care: self._soften(care.start))
+        self._soften(self._care.start)
         self.reader.on_moved.append(self._note_viewing)
 
     @property
@@ -166,7 +196,7 @@ class Session(QObject):
         self.desk.leave()
         self._enhancer.close()
         for screen in self.screens.values():
-            if isinstance(screen, TakesPictures):
+            if isinstance(screen, LetsGo):
                 screen.let_go()
         self._pictures.close()
         self._pool.close()
@@ -189,6 +219,8 @@ class Session(QObject):
             if self.reader.position >= 0:
                 self.reading.show_place()
             self._say_empty()
+            if self.gallery.isVisible() or self.sorting.isVisible():
+                (self.gallery if self.gallery.isVisible() else self.sorting).refresh()
 
     def _say_empty(self) -> None:
         if self.reader.position >= 0:
@@ -204,6 +236,20 @@ class Session(QObject):
 
     def _softening(self) -> str:
         return self.reading.looking.softening
+
+    def _begins_softened(self) -> str:
+        """How a photograph that was not cleared with F4 is to be shown."""
+        start = self.reading.care.start
+        return start if start in {"grey", "blur"} else ""
+
+    def _soften(self, start: str) -> None:
+        for screen in self.screens.values():
+            if isinstance(screen, Softens):
+                screen.set_care(start)
+
+    def viewed(self) -> PictureView:
+        """The photograph that zoom and turn are about."""
+        return self.compare.viewed() if self.compare.isVisible() else self.reading.canvas
 
     def _note_viewing(self) -> None:
         """Once a day, for the reader's own count."""

@@ -16,7 +16,6 @@ from reviewer.qt.actions.keymap import keymap_from
 from reviewer.qt.appearance import Appearance
 from reviewer.qt.bindings import bind_session
 from reviewer.qt.bridge import GuiPost
-from reviewer.qt.canvas.picture_view import PictureView
 from reviewer.qt.commands import ask_command
 from reviewer.qt.door import Door
 from reviewer.qt.exporting import export_csv, make_backup
@@ -169,7 +168,6 @@ class MainWindow(QMainWindow):
         for screen in session.screens.values():
             self._stack.addWidget(screen)
         bind_session(self._binder, session, self.show_screen)
-        session.reading.viewed = self._viewed
         session.access.recovery_key.connect(self._show_recovery_key)
         session.access.backup_wanted.connect(lambda: self._binder.run("case.backup"))
         session.settings.care_changed.connect(lambda care: self._locking.idle.watch(care.lock_minutes))
@@ -240,11 +238,6 @@ class MainWindow(QMainWindow):
         self._stack.removeWidget(screen)
         screen.hide()
         screen.deleteLater()
-
-    def _viewed(self) -> PictureView:
-        """The photograph that zoom and turn are about."""
-        session = self._need_session()
-        return session.compare.viewed() if self._screen == "compare" else session.reading.canvas
 
     def _need_session(self) -> Session:
         if self._session is None:

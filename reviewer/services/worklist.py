@@ -35,6 +35,8 @@ class Worklist:
         self._places: dict[str, tuple[str, str, str]] = {}
         self._states: dict[str, Progress] = {}
         self._counts: Counter[Progress] = Counter()
+        self.categories: Counter[str] = Counter()
+        """How many Photos of the list have each category, "" for those that nobody has sorted."""
 
     # what is in it
 
@@ -81,6 +83,7 @@ class Worklist:
             self._positions[item.sha256] = len(self.items)
             self._first_of.setdefault(item.folder, len(self.items))
             self.items.append(item)
+            self.categories[self._places.get(item.sha256, _NOTHING_KNOWN)[0]] += 1
         if found:
             self._regroup(min(self._first_of[item.folder] for item in self.items[before:]))
         return len(found)
@@ -129,6 +132,9 @@ class Worklist:
             now = facts.get(photo)
             self._places[photo] = (now.category, now.individual, now.duplicates) if now else _NOTHING_KNOWN
             moved = moved or self._places[photo][1] != before[1]
+            if photo in self._positions:
+                self.categories[before[0]] -= 1
+                self.categories[self._places[photo][0]] += 1
         if moved and self.items:
             self._regroup(0)
         return moved
@@ -138,6 +144,11 @@ class Worklist:
     def individual(self, position: int) -> int:
         """The place in `groups` of the Individual a Photo shows, or -1 if none is known or proposed."""
         return self._group_of[position]
+
+    @property
+    def individuals(self) -> Sequence[int]:
+        """The same for every position."""
+        return self._group_of
 
     def mates(self, position: int) -> tuple[int, ...]:
         """The positions of the Photos of the same Individual, this one included."""

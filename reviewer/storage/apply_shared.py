@@ -12,8 +12,8 @@ from reviewer.domain.ledger import Entry
 from reviewer.domain.shared_acts import Kind, State, Touch
 from reviewer.storage import ledger, shared_rows
 from reviewer.storage import tables as t
+from reviewer.storage.among import among
 
-_AT_ONCE = 500
 Touched = dict[Kind, dict[str, list[Touch]]]
 
 
@@ -74,14 +74,13 @@ def _standing(connection: Connection, kind: Kind, ids: Sequence[str]) -> dict[st
     """The positions of the standing acts on each thing, oldest first."""
     found: dict[str, list[int]] = {id_: [] for id_ in ids}
     s, a = t.act_subjects.c, t.acts.c
-    for start in range(0, len(ids), _AT_ONCE):
-        query = (
-            select(s.subject, s.position)
-            .join(t.acts, a.position == s.position)
-            .where(s.kind == str(kind), s.subject.in_(ids[start : start + _AT_ONCE]))
-            .where(a.kind == "act", a.taken_back == 0)
-            .order_by(s.position)
-        )
-        for row in connection.execute(query):
-            found[row.subject].append(row.position)
+    query = (
+        select(s.subject, s.position)
+        .join(t.acts, a.position == s.position)
+        .where(s.kind == str(kind), s.subject.in_(among(ids)))
+        .where(a.kind == "act", a.taken_back == 0)
+        .order_by(s.position)
+    )
+    for row in connection.execute(query):
+        found[row.subject].append(row.position)
     return found

@@ -23,24 +23,22 @@ from reviewer.domain.individual import (
 from reviewer.domain.ledger import canonical
 from reviewer.domain.shared_acts import Kind, State
 from reviewer.storage import tables as t
+from reviewer.storage.among import among
 
-_AT_ONCE = 500
 States = dict[str, State]
 
 
 def load(connection: Connection, kind: Kind, ids: Sequence[str]) -> States:
     """The things of one kind with these ids; those that are not there are left out."""
     found: States = {}
-    for some in _chunks(ids):
-        found.update(_LOADERS[kind](connection, some))
+    found.update(_LOADERS[kind](connection, ids))
     return found
 
 
 def save(connection: Connection, kind: Kind, states: dict[str, State | None]) -> None:
     """Make the tables say these states; None takes a thing out."""
-    for some in _chunks(list(states)):
-        for table, key in _TABLES[kind]:
-            connection.execute(delete(table).where(table.c[key].in_(some)))
+    for table, key in _TABLES[kind]:
+        connection.execute(delete(table).where(table.c[key].in_(among(list(states)))))
     rows: dict[Table, list[dict[str, Any]]] = defaultdict(list)
     for state in states.values():
         if state is not None:
@@ -67,11 +65,6 @@ def places(connection: Connection) -> dict[str, tuple[str, str, str]]:
     return {row.photo: (row.category, row.individual, row.duplicates) for row in rows}
 
 
-def _chunks(ids: Sequence[str]) -> Iterator[Sequence[str]]:
-    for start in range(0, len(ids), _AT_ONCE):
-        yield ids[start : start + _AT_ONCE]
-
-
 _TABLES: dict[Kind, tuple[tuple[Table, str], ...]] = {
     Kind.PHOTO: ((t.cards, "photo"), (t.photo_facts, "photo")),
     Kind.INDIVIDUAL: ((t.statements, "individual"), (t.individuals, "id")),
@@ -82,9 +75,9 @@ _TABLES: dict[Kind, tuple[tuple[Table, str], ...]] = {
 
 def _photos(connection: Connection, ids: Sequence[str]) -> Iterable[tuple[str, State]]:
     cards: dict[str, list[Transcription]] = defaultdict(list)
-    for row in connection.execute(select(t.cards).where(t.cards.c.photo.in_(ids))):
+    for row in connection.execute(select(t.cards).where(t.cards.c.photo.in_(among(ids)))):
         cards[row.photo].append(_transcription(row))
-    query = select(t.photo_facts).where(t.photo_facts.c.photo.in_(ids))
+    query = select(t.photo_facts).where(t.photo_facts.c.photo.in_(among(ids)))
     for row in connection.execute(query):
         passes = sorted(cards[row.photo], key=lambda each: list(Pass).index(each.number))
         yield (
@@ -96,21 +89,21 @@ def _photos(connection: Connection, ids: Sequence[str]) -> Iterable[tuple[str, S
 def _individuals(connection: Connection, ids: Sequence[str]) -> Iterable[tuple[str, State]]:
     stated: dict[str, list[Statement]] = defaultdict(list)
     c = t.statements.c
-    query = select(t.statements).where(c.individual.in_(ids)).order_by(c.individual, c.place)
+    query = select(t.statements).where(c.individual.in_(among(ids))).order_by(c.individual, c.place)
     for row in connection.execute(query):
         stated[row.individual].append(_statement(row))
-    for row in connection.execute(select(t.individuals).where(t.individuals.c.id.in_(ids))):
+    for row in connection.execute(select(t.individuals).where(t.individuals.c.id.in_(among(ids)))):
         statements = tuple(stated[row.id])
         yield row.id, Individual(row.id, row.reason, row.author, row.at, row.merged_into, statements)
 
 
 def _links(connection: Connection, ids: Sequence[str]) -> Iterable[tuple[str, State]]:
-    for row in connection.execute(select(t.record_links).where(t.record_links.c.record.in_(ids))):
+    for row in connection.execute(select(t.record_links).where(t.record_links.c.record.in_(among(ids)))):
         yield row.record, RecordLink(*row)
 
 
 def _lists(connection: Connection, ids: Sequence[str]) -> Iterable[tuple[str, State]]:
-    for row in connection.execute(select(t.lists).where(t.lists.c.id.in_(ids))):
+    for row in connection.execute(select(t.lists).where(t.lists.c.id.in_(among(ids)))):
         yield row.id, saved_list(row)
 
 

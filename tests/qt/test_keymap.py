@@ -143,6 +143,10 @@ def test_only_paging_and_zoom_repeat_while_a_key_is_held():
         "view.zoom-out",
         "view.tilt-right",
         "view.tilt-left",
+        "sort.next",
+        "sort.previous",
+        "gallery.larger",
+        "gallery.smaller",
     }
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from reviewer.domain.category import NAMES
 from reviewer.qt.actions.spec import ActionSpec, Context
 
+_CATEGORIES = tuple(enumerate(NAMES.values(), start=1))
 _PHOTO, _CASE, _ALWAYS, _LOOK = Context.PHOTO, Context.CASE, Context.ALWAYS, Context.LOOK
 
 
@@ -37,6 +39,15 @@ def _compare(id_: str, text: str, *keys: str, context: Context = Context.COMPARE
 
 def _card(id_: str, text: str, *keys: str, writes: bool = False) -> ActionSpec:
     return ActionSpec(f"cards.{id_}", text, keys, Context.CARDS, "Cards", writes=writes)
+
+
+def _sort(id_: str, text: str, *keys: str, writes: bool = True) -> ActionSpec:
+    return ActionSpec(f"sort.{id_}", text, keys, Context.SORT, "Sort", writes, id_ in {"next", "previous"})
+
+
+def _gallery(id_: str, text: str, *keys: str, writes: bool = False) -> ActionSpec:
+    repeats = id_ in {"larger", "smaller"}
+    return ActionSpec(f"gallery.{id_}", text, keys, Context.GALLERY, "Gallery", writes, repeats)
 
 
 def _view(id_: str, text: str, *keys: str, context: Context = _LOOK) -> ActionSpec:
@@ -148,6 +159,26 @@ CATALOGUE: tuple[ActionSpec, ...] = (
     _record("accept-all", "Accept all rows that fit one individual", "Shift+Return", "Shift+Enter"),
     _record("link", "Link this row to an individual", "L"),
     _record("none", "This row speaks of no individual, then the reason", "N"),
+    *(_sort(f"{n}", f"Sort as {name.lower()}", f"{n}") for n, name in _CATEGORIES),
+    *(_sort(f"run-{n}", f"Sort a run as {name.lower()}", f"Shift+{n}") for n, name in _CATEGORIES),
+    _sort("clear", "Clear the category", "0"),
+    _sort("take-back", "Take back what was sorted last", "Backspace"),
+    _sort("next", "Next photo", "Right", "PgDown", writes=False),
+    _sort("previous", "Previous photo", "Left", "PgUp", writes=False),
+    _sort("next-unsorted", "Next photo that is not sorted", "Ctrl+Shift+Right", "Space", writes=False),
+    _gallery("open", "Open the current photo for reading", "Return", "Enter"),
+    _gallery("select", "Select the current photo, or not any more", "Space"),
+    _gallery("select-all", "Select all", "Ctrl+A"),
+    _gallery("back", "Select nothing; again: the list that is read", "Esc"),
+    *(
+        _gallery(f"sort-{n}", f"Sort the selection as {name.lower()}", f"{n}", writes=True)
+        for n, name in _CATEGORIES
+    ),
+    _gallery("clear-category", "Clear the category of the selection", "0", writes=True),
+    _gallery("group", "Group by individual, folder, day or nothing", "B"),
+    _gallery("larger", "Larger pictures", "+", "="),
+    _gallery("smaller", "Smaller pictures", "-"),
+    _gallery("privacy", "Frames and words only, no pictures; again: the pictures", "P"),
     ActionSpec("care.clear", "Show this photograph without grey, blur or smallness", ("F4",), _PHOTO, "Care"),
     ActionSpec("view.cover", "Cover every photograph now; again: uncover", ("X",), Context.PICTURES, "View"),
     _view("filmstrip", "Show or hide the filmstrip", "F9", context=_PHOTO),
@@ -159,6 +190,8 @@ CATALOGUE: tuple[ActionSpec, ...] = (
     ActionSpec("window.integrity", "Integrity screen", ("Ctrl+Shift+5",), _CASE, "Window"),
     ActionSpec("window.compare", "Compare screen", ("Ctrl+Shift+6",), _CASE, "Window"),
     ActionSpec("window.cards", "Cards screen", ("Ctrl+Shift+C",), _CASE, "Window"),
+    ActionSpec("window.sort", "Sort screen", ("Ctrl+Shift+S",), _CASE, "Window"),
+    ActionSpec("window.gallery", "Gallery; again: back to reading", ("G", "Ctrl+Shift+G"), _CASE, "Window"),
     ActionSpec("window.settings", "Settings screen", ("Ctrl+Shift+7",), _CASE, "Window"),
     ActionSpec("window.access", "Access screen", ("Ctrl+Shift+8",), _CASE, "Window"),
     ActionSpec("window.records", "Records screen", ("Ctrl+Shift+R",), _CASE, "Window"),

@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from reviewer.domain.worklist import Progress
 from reviewer.qt.widgets.plain_text import plain_tip
+from reviewer.qt.widgets.small_pictures import softened
 from reviewer.services.worklist import Worklist
 
 Index = QModelIndex | QPersistentModelIndex
@@ -82,18 +83,6 @@ class FilmstripModel(QAbstractListModel):
                 _WIDE, _TALL, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
             )
         return self._pictures[sha256]
-
-
-def softened(picture: QPixmap, care: str) -> QPixmap:
-    """A small picture as the reader asked to see photographs: "grey", "blur", or as it is."""
-    if picture.isNull():
-        return picture
-    if care == "grey":
-        return QPixmap.fromImage(picture.toImage().convertToFormat(QImage.Format.Format_Grayscale8))
-    if care == "blur":
-        smooth = Qt.TransformationMode.SmoothTransformation
-        return picture.scaledToWidth(10, smooth).scaled(picture.size(), mode=smooth)
-    return picture
 
 
 class _Delegate(QStyledItemDelegate):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from reviewer.domain.category import NAMES, Category
 from reviewer.qt.widgets.elided_label import ElidedLabel
 from reviewer.qt.widgets.plain_text import PlainLabel, plain_tip
 from reviewer.services.desk import SaveState
@@ -25,7 +26,8 @@ class Header(QWidget):
         self._saved = PlainLabel()
         self._saved.setObjectName("headerSaved")
         self._saved.setAccessibleName("Save state")
-        self._softening, self._clock = PlainLabel(), PlainLabel()
+        self._softening, self._clock, self._category = PlainLabel(), PlainLabel(), PlainLabel()
+        self._category.setToolTip("What the photograph was sorted as; such photographs are not offered next.")
         self._softening.setProperty("kind", "alarm")
         self._clock.setProperty("kind", "quiet")
         for label in (self._place, self._counts, self._saved, self._softening, self._clock):
@@ -37,6 +39,7 @@ class Header(QWidget):
         row.addWidget(self._softening)
         row.addWidget(self._clock)
         row.addWidget(self._counts)
+        row.addWidget(self._category)
         row.addWidget(self._place)
         row.addWidget(self._saved)
         if read_only:
@@ -61,6 +64,16 @@ class Header(QWidget):
                 f"Individual: {_why(worklist, group, reason)}."
             )
         )
+
+        category = worklist.category(position)
+        said = NAMES[Category(category)] if category not in {"", Category.DETAINEE} else ""
+        self._category.setText(said)
+        self._category.setVisible(bool(said))
+
+    @property
+    def category_text(self) -> str:
+        """What the photograph is of, if it is no detainee."""
+        return self._category.text()
 
     def show_softening(self, softening: str) -> None:
         """Say that the photograph is softened because the reader wished so."""

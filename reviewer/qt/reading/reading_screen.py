@@ -173,22 +173,23 @@ class ReadingScreen(QWidget):
 
     def toggle_cover(self) -> None:
         """Cover every photograph on the screen, the small ones too; or uncover them."""
-        self._cover(not self.canvas.covered)
+        self.cover(not self.canvas.covered)
 
-    def _cover(self, covered: bool) -> None:
+    def cover(self, covered: bool) -> None:
+        """Cover or uncover the photographs of this screen and, by the signal, of all others."""
         self.covered.emit(covered)
         self.canvas.set_covered(covered)
         self.filmstrip.set_covered(covered or self.looking.starts_covered)
 
     def _cover_if_wished(self) -> None:
         if self.looking.starts_covered:
-            self._cover(True)
+            self.cover(True)
 
     def left(self) -> None:
         """The window is no longer the one that is worked in."""
         self.looking.hold(False)
         if self.care.cover_on_leaving:
-            self._cover(True)
+            self.cover(True)
 
     def set_care(self, care: Care) -> None:
         """Other wishes of the reader; they hold from the photograph on screen on."""
@@ -196,7 +197,7 @@ class ReadingScreen(QWidget):
         self.looking.set_care(care)
         self.canvas.small = self.looking.is_small
         self.canvas.fit()
-        self._cover(self.looking.starts_covered)
+        self.cover(self.looking.starts_covered)
         self.clock.set_care(care)
         if self.reader.photo is not None:
             self._on_looking()

@@ -1,0 +1,102 @@
+"""The category gate: from a key to the next photograph painted sharp, and how many a second there can be.
+
+    QT_QPA_PLATFORM=offscreen python packaging/bench sorting [--photos 60] [--source FOLDER] [--pause 0.3]
+
+The window is the real one, driven with real key events; "painted" is the end of the first paint that shows
+the sharp photograph. Half of the photographs are sorted with a look of `--pause` seconds at each, half as
+fast as sharp photographs come. All keys end on disk before the clock is stopped.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from pathlib import Path
+
+from inside import made_case, turn_until
+from measuring import PeakMemory, in_folder, median, percentile, report
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from reviewer.qt.bridge import GuiPost
+from reviewer.qt.collecting import GuiCollector
+from reviewer.qt.sorting.screen import SortScreen
+from reviewer.qt.taste import Taste
+from reviewer.qt.theme import apply_theme
+from reviewer.qt.window import MainWindow
+
+_KEYS = (Qt.Key.Key_1, Qt.Key.Key_1, Qt.Key.Key_3, Qt.Key.Key_1, Qt.Key.Key_4)
+
+
+def sort_some(screen: SortScreen, count: int, pause: float) -> list[float]:
+    """Milliseconds from each key to the next photograph painted."""
+    found = []
+    for number in range(count):
+        here = screen.sorter.position
+        began = time.perf_counter()
+        QTest.keyClick(screen.view, _KEYS[number % len(_KEYS)])
+        turn_until(lambda here=here: screen.sorter.position != here and screen.view.has_picture)  # type: ignore[misc]
+        screen.view.repaint()
+        found.append((time.perf_counter() - began) * 1000)
+        until = time.perf_counter() + pause
+        turn_until(lambda until=until: time.perf_counter() >= until)  # type: ignore[misc]
+    return found
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--photos", type=int, default=60)
+    parser.add_argument("--source", type=Path, help="a folder of photographs instead of drawn ones")
+    parser.add_argument("--pause", type=float, default=0.3)
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args()
+    application = QApplication([])
+    taste, post = Taste(), GuiPost()
+    apply_theme(application, taste.theme())
+    collector = GuiCollector()
+    with in_folder(None) as folder:
+        case = made_case(folder, options.source, options.photos)
+        figures = measured(case, options.photos, options.pause, taste, post)
+    collector.stop()
+    report("sorting", figures, options.json)
+
+
+def measured(
+    case: Path, photos: int, pause: float, taste: Taste, post: GuiPost
+) -> dict[str, float | int | str]:
+    """Open the case, sort its photographs."""
+    with PeakMemory() as memory:
+        window = MainWindow(post, taste)
+        window.resize(1920, 1080)
+        window.show()
+        window.open_folder(case)
+        turn_until(lambda: window.session is not None and window.session.reading.canvas.has_picture)
+        window.show_screen("sort")
+        session = window.session
+        if session is None:
+            raise RuntimeError("no case is open")
+        turn_until(lambda: session.sorting.view.has_picture)
+        settled = time.perf_counter() + 1.0
+        turn_until(lambda: time.perf_counter() >= settled)
+        half = (photos - 4) // 2
+        looked = sort_some(session.sorting, half, pause)
+        began = time.perf_counter()
+        hurried = sort_some(session.sorting, half, 0.0)
+        turn_until(lambda: not session.desk.waiting)
+        took = time.perf_counter() - began
+        window.close()
+        post.stop()
+    return {
+        "photographs": 2 * half,
+        "key to next photograph painted, after a look (ms, median)": median(looked),
+        "key to next photograph painted, after a look (ms, 95 %)": percentile(looked, 0.95),
+        "key to next photograph painted, in a hurry (ms, median)": median(hurried),
+        "key to next photograph painted, in a hurry (ms, 95 %)": percentile(hurried, 0.95),
+        "photographs a second, in a hurry, all on disk": half / took,
+        "peak memory, all processes (MiB)": memory.peak,
+    }
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,155 @@
+"""Draws one cell of the gallery, and the heading of a section. What a cell says stands in words or signs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QPixmap
+
+from reviewer.domain.arranging import GalleryRow, badges
+from reviewer.qt.gallery.grid_layout import Cell
+
+SMALLEST, LARGEST = 80, 320
+_GAP, _TWO_LINES = 12, 150
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_CENTRE = Qt.AlignmentFlag.AlignCenter
+
+
+@dataclass(frozen=True)
+class Look:
+    """Sizes, type and colours of all cells; made anew when one of them changes. `side`: width of a frame."""
+
+    side: int
+    cell: Cell
+    font: QFont
+    bold: QFont
+    metrics: QFontMetrics
+    window: QColor
+    frame: QColor
+    line: QColor
+    text: QColor
+    quiet: QColor
+    accent: QColor
+    accent_text: QColor
+
+    @property
+    def frame_tall(self) -> int:
+        return self.side * 3 // 4
+
+    @property
+    def two_lines(self) -> bool:
+        return self.side >= _TWO_LINES
+
+
+def look_of(side: int, font: QFont, palette: QPalette) -> Look:
+    """How cells of this frame width look in a widget's font and palette."""
+    small = QFont(font)
+    small.setPixelSize(max(10, round(_pixels(font) * 0.85)))
+    bold = QFont(small)
+    bold.setBold(True)
+    metrics = QFontMetrics(small)
+    lines = 2 if side >= _TWO_LINES else 1
+    tall = side * 3 // 4 + lines * metrics.height() + _GAP
+    role = QPalette.ColorRole
+    return Look(
+        side,
+        Cell(side + _GAP, tall, metrics.height() + 8),
+        small,
+        bold,
+        metrics,
+        palette.color(role.Window),
+        palette.color(role.Dark),
+        palette.color(role.Mid),
+        palette.color(role.Text),
+        palette.color(role.PlaceholderText),
+        palette.color(role.Highlight),
+        palette.color(role.HighlightedText),
+    )
+
+
+def _pixels(font: QFont) -> int:
+    return font.pixelSize() if font.pixelSize() > 0 else round(font.pointSizeF() * 96 / 72)
+
+
+@dataclass(frozen=True)
+class CellState:
+    """`number`: the place in the list, from 1. `picture`: None while it is not there, or must not be seen."""
+
+    number: int
+    row: GalleryRow
+    picture: QPixmap | None
+    current: bool
+    selected: bool
+    outlined: bool
+
+
+def paint_cell(painter: QPainter, look: Look, at: QPoint, state: CellState) -> None:
+    """The frame, the picture in it if there is one, and one or two lines below."""
+    frame = QRect(at.x() + _GAP // 2, at.y() + _GAP // 2, look.side, look.frame_tall)
+    if state.outlined:
+        painter.setPen(look.quiet)
+        painter.drawRect(frame.adjusted(0, 0, -1, -1))
+    else:
+        painter.fillRect(frame, look.frame)
+    if state.picture is not None and not state.picture.isNull():
+        painter.drawPixmap(_placed(state.picture, frame), state.picture)
+    if state.selected:
+        _mark_selected(painter, look, frame)
+    if state.current:
+        painter.setPen(look.accent)
+        for inset in (1, 2, 3):
+            painter.drawRect(frame.adjusted(-inset, -inset, inset - 1, inset - 1))
+    _say(painter, look, frame, state)
+
+
+def _placed(picture: QPixmap, frame: QRect) -> QRect:
+    """Where a picture goes: in the middle, shrunk if it is too large, enlarged only a little."""
+    ratio = picture.devicePixelRatio()
+    wide, tall = picture.width() / ratio, picture.height() / ratio
+    factor = min(frame.width() / wide, frame.height() / tall)
+    factor = 1.0 if 1.0 <= factor < 1.02 else factor
+    target = QRect(0, 0, round(wide * factor), round(tall * factor))
+    target.moveCenter(frame.center())
+    return target
+
+
+def _mark_selected(painter: QPainter, look: Look, frame: QRect) -> None:
+    side = look.metrics.height() + 2
+    tab = QRect(frame.left(), frame.top(), side, side)
+    painter.fillRect(tab, look.accent)
+    painter.setPen(look.accent)
+    painter.drawRect(frame.adjusted(0, 0, -1, -1))
+    painter.setFont(look.bold)
+    painter.setPen(look.accent_text)
+    painter.drawText(tab, _CENTRE, "✓")
+
+
+def _say(painter: QPainter, look: Look, frame: QRect, state: CellState) -> None:
+    said, number, tall = badges(state.row), f"{state.number:,}", look.metrics.height()
+    first = f"{number}  {state.row.name}" if look.two_lines else f"{number}  {said}"
+    line = QRect(frame.left(), frame.bottom() + 2, frame.width(), tall)
+    painter.setFont(look.font)
+    painter.setPen(look.text if not look.two_lines else look.quiet)
+    painter.drawText(line, _LEFT, _elided(look, first))
+    if look.two_lines and said:
+        painter.setPen(look.text)
+        painter.drawText(line.translated(0, tall), _LEFT, _elided(look, said))
+
+
+def _elided(look: Look, text: str) -> str:
+    return look.metrics.elidedText(text, Qt.TextElideMode.ElideRight, look.side)
+
+
+def paint_heading(painter: QPainter, look: Look, top: int, wide: int, title: str, count: int) -> None:
+    """A thin line of text with the name of a section and how many photographs are in it."""
+    painter.fillRect(QRect(0, top, wide, look.cell.heading), look.window)
+    painter.setFont(look.bold)
+    painter.setPen(look.text)
+    line = QRect(14, top, wide - 28, look.cell.heading)
+    shown = QFontMetrics(look.bold).elidedText(title, Qt.TextElideMode.ElideMiddle, line.width() - 80)
+    painter.drawText(line, _LEFT, shown)
+    painter.setFont(look.font)
+    painter.setPen(look.quiet)
+    beside = QFontMetrics(look.bold).horizontalAdvance(shown) + 12
+    painter.drawText(line.adjusted(beside, 0, 0, 0), _LEFT, f"{count:,}")

@@ -1,0 +1,292 @@
+"""The grid: paints the cells in view, and nothing else exists. Keyboard, mouse, scrolling, selection."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QToolTip
+
+from reviewer.domain.arranging import GalleryRow, badges
+from reviewer.qt.gallery.cell_painter import LARGEST, SMALLEST, CellState, look_of, paint_cell, paint_heading
+from reviewer.qt.gallery.grid_layout import GridLayout
+from reviewer.qt.gallery.selection import Selection
+from reviewer.qt.gallery.small_feed import SmallFeed
+from reviewer.qt.gallery.walking import target, tip
+from reviewer.qt.widgets.plain_text import plain_tip
+from reviewer.services.gallery import Shown
+from reviewer.services.jobs import Post
+
+_MODIFIERS = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
+
+
+class GalleryGrid(QAbstractScrollArea):
+    """`moved`: another cell is current or selected; `opened`: the place in the list of a cell to be read."""
+
+    moved = Signal()
+    opened = Signal(int)
+
+    def __init__(self, fetch: Callable[[str], bytes | None], post: Post) -> None:
+        super().__init__()
+        self.setObjectName("gallery")
+        self.setAccessibleName("Gallery")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.selection = Selection()
+        self.feed = SmallFeed(fetch, post, self._on_decoded)
+        self.covered = self.outlined = False
+        self.side = 160
+        self._rows: Sequence[GalleryRow] = ()
+        self._titles: list[tuple[str, int]] = []
+        self._order: list[int] = []
+        self._index_of: dict[str, int] = {}
+        self._look = look_of(self.side, self.font(), self.palette())
+        self._layout = GridLayout([], 100, self._look.cell)
+
+    # what is shown
+
+    def show_list(self, shown: Shown) -> None:
+        """Another list, or another order: what was selected or current and is still there stays so."""
+        before = [self._rows[place].sha256 for place in self.places(self.selection.chosen)]
+        current = self.current_row()
+        self._rows = shown.rows
+        self._order = [place for section in shown.sections for place in section.places]
+        self._index_of = {self._rows[place].sha256: index for index, place in enumerate(self._order)}
+        self._titles = [(section.title, len(section.places)) for section in shown.sections]
+        kept = {self._index_of[photo] for photo in before if photo in self._index_of}
+        here = self._index_of.get(current.sha256, 0) if current else 0
+        self.selection.reset(len(self._order), here, kept)
+        self._lay_out()
+        self._after_move()
+
+    def show_rows(self) -> None:
+        """Something else is known of photographs in the list."""
+        self.viewport().update()
+
+    def set_side(self, side: int) -> None:
+        """Frames of another width; the cell in the first line stays there."""
+        side = min(LARGEST, max(SMALLEST, side))
+        if side != self.side:
+            self.side = side
+            self._lay_out()
+
+    def set_covered(self, covered: bool) -> None:
+        self.covered = covered
+        self._look_again()
+
+    def set_outlined(self, outlined: bool) -> None:
+        """Frames and words only, no pictures."""
+        self.outlined = outlined
+        self._look_again()
+
+    def set_care(self, care: str) -> None:
+        self.feed.set_care(care)
+        self._look_again()
+
+    def _look_again(self) -> None:
+        self._want()
+        self.viewport().update()
+
+    def dress(self) -> None:
+        """Type or colours are others."""
+        self._lay_out()
+
+    # where things are
+
+    @property
+    def count(self) -> int:
+        return len(self._order)
+
+    def places(self, indexes: Sequence[int] | set[int]) -> list[int]:
+        """The places in the list of these cells."""
+        return [self._order[index] for index in sorted(indexes) if 0 <= index < len(self._order)]
+
+    def targets(self) -> list[int]:
+        """The places in the list of what an act is about."""
+        return self.places(self.selection.targets())
+
+    def current_row(self) -> GalleryRow | None:
+        current = self.selection.current
+        return self._rows[self._order[current]] if 0 <= current < len(self._order) else None
+
+    def go_to(self, sha256: str) -> bool:
+        """Make the cell of a Photo the current one and bring it into view; False if it is not here."""
+        index = self._index_of.get(sha256)
+        if index is None:
+            return False
+        self.selection.go(index)
+        self._after_move()
+        return True
+
+    def shows_current(self) -> bool:
+        """Whether the current cell is wholly in view."""
+        if not self.count:
+            return False
+        _left, top = self._layout.position(self.selection.current)
+        scrolled = self.verticalScrollBar().value()
+        return scrolled <= top and top + self._look.frame_tall <= scrolled + self.viewport().height()
+
+    def in_view(self) -> range:
+        """The cells of which something is in view."""
+        top = self.verticalScrollBar().value()
+        return self._layout.visible(top, top + self.viewport().height())
+
+    def _lay_out(self) -> None:
+        """Place the cells anew; the one in the first line stays there."""
+        bar, old = self.verticalScrollBar(), self._layout
+        first = next(iter(old.visible(bar.value(), bar.value() + 1)), 0) if bar.value() else 0
+        offset = bar.value() - old.position(first)[1] if first < old.count else 0
+        self._look = look_of(self.side, self.font(), self.palette())
+        cell, view = self._look.cell, self.viewport().size()
+        if len(self._titles) == 1 and not self._titles[0][0]:
+            cell = type(cell)(cell.wide, cell.tall, 4)
+        self._layout = GridLayout([count for _title, count in self._titles], view.width(), cell)
+        bar.setRange(0, max(0, self._layout.height - view.height()))
+        bar.setPageStep(max(1, view.height() - cell.tall // 2))
+        bar.setSingleStep(max(1, cell.tall // 3))
+        if first and first < self._layout.count:
+            bar.setValue(self._layout.position(first)[1] + min(0, offset))
+        self._look_again()
+
+    def _reveal(self) -> None:
+        if not self.count:
+            return
+        _left, top = self._layout.position(self.selection.current)
+        bar, heading = self.verticalScrollBar(), self._layout.cell.heading
+        bottom = top + self._look.cell.tall - self.viewport().height()
+        if bar.value() > top - heading:
+            bar.setValue(top - heading)
+        elif bar.value() < bottom:
+            bar.setValue(bottom)
+
+    # pictures
+
+    def _want(self) -> None:
+        """Ask for what is in view, then for the next screenful and half of the one before."""
+        if self.covered or self.outlined or not self.count or not self.isVisible():
+            self.feed.want([], self.side, 1.0)
+            return
+        top, tall = self.verticalScrollBar().value(), self.viewport().height()
+        near = [*self.in_view()]
+        near += self._layout.visible(top + tall, top + 2 * tall)
+        near += self._layout.visible(max(0, top - tall // 2), max(1, top))
+        photos = dict.fromkeys(self._rows[self._order[index]].sha256 for index in near)
+        ratio = self.devicePixelRatioF()
+        self.feed.want(list(photos), round(self.side * ratio), ratio)
+
+    def _on_decoded(self, photos: Sequence[str]) -> None:
+        seen = self.in_view()
+        for photo in photos:
+            index = self._index_of.get(photo, -1)
+            if index in seen:
+                self.viewport().update(self._rect(index))
+
+    def _rect(self, index: int) -> QRect:
+        left, top = self._layout.position(index)
+        return QRect(
+            QPoint(left, top - self.verticalScrollBar().value()),
+            QSize(self._look.cell.wide, self._look.cell.tall),
+        )
+
+    # painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        dirty, scrolled = event.rect(), self.verticalScrollBar().value()
+        painter.fillRect(dirty, self._look.window)
+        top, bottom = scrolled + dirty.top(), scrolled + dirty.bottom() + 1
+        region = event.region()
+        for index in self._layout.visible(top, bottom):
+            rect = self._rect(index)
+            if region.intersects(rect):
+                paint_cell(painter, self._look, rect.topLeft(), self._state(index))
+        self._paint_headings(painter, top, bottom, scrolled)
+        painter.end()
+
+    def _state(self, index: int) -> CellState:
+        place = self._order[index]
+        row, bare = self._rows[place], self.covered or self.outlined
+        picture = None if bare else self.feed.picture(row.sha256)
+        current = index == self.selection.current
+        return CellState(place + 1, row, picture, current, index in self.selection.chosen, self.outlined)
+
+    def _paint_headings(self, painter: QPainter, top: int, bottom: int, scrolled: int) -> None:
+        """Those in view; that of the first section in view stays at the top."""
+        if self._layout.cell.heading < self._look.cell.heading:
+            return
+        wide = self.viewport().width()
+        found = self._layout.sections(min(top, scrolled), bottom)
+        for number, at in reversed(found):
+            place = max(0, at - scrolled)
+            if len(found) > 1 and number == found[0][0]:
+                place = min(place, found[1][1] - scrolled - self._look.cell.heading)
+            paint_heading(painter, self._look, place, wide, *self._titles[number])
+
+    # events
+
+    def scrollContentsBy(self, _across: int, _down: int) -> None:
+        self._look_again()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            index = self._layout.at(event.pos().x(), event.pos().y() + self.verticalScrollBar().value())
+            text = "" if index is None else plain_tip(tip(self._rows[self._order[index]]))
+            QToolTip.showText(event.globalPos(), text, self.viewport())
+            return True
+        return super().viewportEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        at = event.position().toPoint()
+        index = self._layout.at(at.x(), at.y() + self.verticalScrollBar().value())
+        if event.button() != Qt.MouseButton.LeftButton or index is None:
+            return
+        held = event.modifiers() & _MODIFIERS
+        if held == Qt.KeyboardModifier.ControlModifier:
+            self.selection.toggle(index)
+        elif held:
+            self.selection.extend(index)
+        else:
+            self.selection.clear()
+            self.selection.go(index)
+        self._after_move()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        at = event.position().toPoint()
+        index = self._layout.at(at.x(), at.y() + self.verticalScrollBar().value())
+        if index is not None and not event.modifiers() & _MODIFIERS:
+            self.opened.emit(self._order[index])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        rows = max(1, self.viewport().height() // self._look.cell.tall)
+        to = target(self._layout, Qt.Key(event.key()), self.selection.current, rows)
+        if to is None:
+            super().keyPressEvent(event)
+            return
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.selection.extend(to)
+        else:
+            self.selection.go(to)
+        self._after_move()
+
+    def _after_move(self) -> None:
+        self._reveal()
+        self.viewport().update()
+        row = self.current_row()
+        self.setAccessibleDescription(f"{row.name} {badges(row)}" if row else "")
+        self.moved.emit()
+
+    def after_selecting(self) -> None:
+        """The selection was changed from outside."""
+        self._after_move()
+
+    def let_go(self) -> None:
+        """Give the pictures back here, and end the thread that reads them."""
+        self.feed.close()

@@ -1,0 +1,274 @@
+"""The gallery screen: the place for a query, what is shown and why, the grid, one line of counts below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSlider, QVBoxLayout, QWidget
+
+from reviewer.domain.arranging import Grouping
+from reviewer.domain.category import Category
+from reviewer.domain.errors import KnownError, NotAllowed
+from reviewer.qt.gallery.cell_painter import LARGEST, SMALLEST
+from reviewer.qt.gallery.grid import GalleryGrid
+from reviewer.qt.gallery.questions import really_sort, which_grouping
+from reviewer.qt.widgets.elided_label import ElidedLabel
+from reviewer.qt.widgets.plain_text import PlainLabel, plain_tip
+from reviewer.qt.widgets.type_box import TypeBox
+from reviewer.services.gallery_model import GalleryModel
+from reviewer.services.jobs import Post
+
+_STEP, _MESSAGE_MS = 20, 6000
+_KEYS = "Enter opens · Space selects · Shift+arrows extend · 1 to 6 sort"
+
+
+class GalleryScreen(QWidget):
+    """`opened`: a photograph is on the reading screen now."""
+
+    action_wanted = Signal(str)
+    opened = Signal()
+
+    def __init__(self, model: GalleryModel, fetch: Callable[[str], bytes | None], post: Post) -> None:
+        super().__init__()
+        self.setObjectName("screen")
+        self.model = model
+        self.grid = GalleryGrid(fetch, post)
+        self.query_row = QWidget()
+        """The place of the line for a query; empty, and no taller than what is put into it."""
+        self.query_row.setLayout(_row(0))
+        self._title, self._state, self._said = (
+            ElidedLabel("galleryTitle"),
+            PlainLabel(),
+            ElidedLabel("gallerySaid"),
+        )
+        self._group, self._privacy = _button("B  Group by"), _button("P  Pictures hidden")
+        self._size = QSlider(Qt.Orientation.Horizontal)
+        self._box = TypeBox(self)
+        self._box.closed.connect(self.grid.setFocus)
+        self._arrange()
+        self._connect()
+        self._quiet = QTimer(self)
+        self._quiet.setSingleShot(True)
+        self._quiet.timeout.connect(lambda: self._said.setText(_KEYS))
+        self._said.setText(_KEYS)
+
+    def _arrange(self) -> None:
+        self._privacy.setCheckable(True)
+        self._size.setRange(SMALLEST, LARGEST)
+        self._size.setValue(self.grid.side)
+        self._size.setFixedWidth(140)
+        self._size.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._size.setAccessibleName("Size of the pictures")
+        self._size.setToolTip("Size of the pictures (+ and -)")
+        bar = _row(12)
+        bar.addWidget(self._title, 1)
+        size = PlainLabel("-  size  +")
+        size.setProperty("kind", "caption")
+        for widget in (self._group, self._privacy, size, self._size):
+            bar.addWidget(widget)
+        head = QWidget()
+        head.setObjectName("header")
+        head.setMinimumHeight(40)
+        head.setLayout(bar)
+        line = QFrame()
+        line.setObjectName("infoLine")
+        line.setMinimumHeight(28)
+        below = _row(20)
+        below.addWidget(self._state)
+        below.addWidget(self._said, 1)
+        line.setLayout(below)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part, stretch in ((self.query_row, 0), (head, 0), (self.grid, 1), (line, 0)):
+            column.addWidget(part, stretch)
+
+    def _connect(self) -> None:
+        self._size.valueChanged.connect(self.grid.set_side)
+        self._group.clicked.connect(lambda: self.action_wanted.emit("gallery.group"))
+        self._privacy.clicked.connect(lambda: self.action_wanted.emit("gallery.privacy"))
+        self.grid.moved.connect(self.show_state)
+        self.grid.opened.connect(self._open)
+        self.model.on_arranged.append(self._on_arranged)
+        self.model.on_rows.append(self._on_rows)
+        self.model.on_message.append(self.say)
+
+    # what is shown
+
+    def show_photos(self, photos: Sequence[str], name: str, why: str) -> None:
+        """Show these Photos (SHA-256), in this order, for instance those that a query found."""
+        self.model.show_photos(photos, name, why)
+
+    def focus(self) -> QWidget:
+        return self.grid
+
+    def refresh(self) -> None:
+        """The screen came on: with the photograph that is read as the current one."""
+        self.model.refresh()
+        if self.grid.count and self.model.reader.sha256:
+            self.grid.go_to(self.model.reader.sha256)
+        self.grid.dress()
+        self.show_state()
+
+    def _on_arranged(self) -> None:
+        shown, first = self.model.shown, not self.grid.count
+        if shown is None:
+            return
+        self.grid.show_list(shown)
+        if first and self.model.reader.sha256:
+            self.grid.go_to(self.model.reader.sha256)
+        self.show_state()
+
+    def _on_rows(self) -> None:
+        self.grid.show_rows()
+        self.show_state()
+
+    def show_state(self) -> None:
+        """Which photographs are shown and why, and how many are selected."""
+        worklist, shown = self.model.worklist, self.model.shown
+        why = f" · {worklist.why}" if worklist.why else ""
+        self._title.setText(f"Gallery · {worklist.name}{why}")
+        self._title.setToolTip(plain_tip(f"{worklist.name}\n{worklist.why}".strip()))
+        self._group.setText(f"B  Group by {self.model.grouping}")
+        selected, count = len(self.grid.selection.chosen), self.grid.count
+        if shown is None:
+            self._state.setText("Loading…")
+            return
+        if not count:
+            self._state.setText("No photographs in this list.")
+            return
+        said = [f"{count:,} shown", f"{selected:,} selected" if selected else "none selected"]
+        row = self.grid.current_row()
+        if row is not None:
+            said.append(f"photo {self.grid.places([self.grid.selection.current])[0] + 1:,}")
+        self._state.setText(" · ".join(said))
+
+    def say(self, sentence: str) -> None:
+        """One sentence below the grid, for a while."""
+        self._said.setText(sentence)
+        self._said.setToolTip(plain_tip(sentence))
+        self._quiet.start(_MESSAGE_MS)
+
+    @property
+    def said(self) -> str:
+        return self._said.text()
+
+    @property
+    def state_text(self) -> str:
+        return self._state.text()
+
+    @property
+    def title_text(self) -> str:
+        return self._title.text()
+
+    @property
+    def answers(self) -> list[str]:
+        """What can be answered to the question that is asked."""
+        return self._box.texts()
+
+    # what is done here
+
+    def open_current(self) -> None:
+        """Put the current photograph on the reading screen."""
+        for place in self.grid.places([self.grid.selection.current]):
+            self._open(place)
+
+    def _open(self, place: int) -> None:
+        try:
+            self.model.open(place, self.opened.emit)
+        except KnownError as error:
+            self.say(str(error))
+
+    def sort(self, category: Category | None) -> None:
+        """Sort what is selected, or the current photograph. More than one: say how many, and ask."""
+        places, chosen = self.grid.targets(), self.grid.selection.chosen
+        if not places:
+            raise NotAllowed("There is no photograph to sort.")
+        if self.grid.covered:
+            raise NotAllowed("The photographs are covered.", "X uncovers them.")
+        if not chosen or chosen == {self.grid.selection.current}:
+            if not self.grid.shows_current():
+                self.grid.after_selecting()
+                raise NotAllowed("This is the photograph.", "Press the key again to sort it.")
+            self._sort(places, category)
+            return
+        rows = [self.model.rows[place] for place in places]
+        self._box.ask(really_sort(rows, category, lambda: self._sort_asked(places, category)))
+
+    def _sort_asked(self, places: Sequence[int], category: Category | None) -> None:
+        try:
+            self._sort(places, category)
+        except KnownError as error:
+            self.say(str(error))
+
+    def _sort(self, places: Sequence[int], category: Category | None) -> None:
+        self.model.sort(places, category)
+        self.grid.selection.clear()
+        self.grid.after_selecting()
+        if len(places) > 1:
+            self.say(f"{len(places):,} photographs sorted at once. Ctrl+Z takes it back.")
+
+    def ask_grouping(self) -> None:
+        self._box.ask(which_grouping(self.model.grouping, self.group_by))
+
+    def group_by(self, grouping: Grouping) -> None:
+        self.model.group_by(grouping)
+        self.show_state()
+
+    def toggle_privacy(self) -> None:
+        """Frames and words only, so that the list can be looked at in company; again: the pictures."""
+        self.grid.set_outlined(not self.grid.outlined)
+        self._privacy.setChecked(self.grid.outlined)
+        self.say("Pictures are hidden (P)." if self.grid.outlined else "Pictures are shown.")
+
+    def resize_cells(self, steps: int) -> None:
+        self._size.setValue(self._size.value() + steps * _STEP)
+
+    def toggle_selected(self) -> None:
+        self.grid.selection.toggle()
+        self.grid.after_selecting()
+
+    def select_all(self) -> None:
+        self.grid.selection.all()
+        self.grid.after_selecting()
+
+    def back(self) -> None:
+        """Nothing selected any more; if nothing was, the list of reading again."""
+        if self.grid.selection.clear():
+            self.grid.after_selecting()
+        elif not self.model.show_worklist():
+            raise NotAllowed("Nothing is selected, and the list shown is that of reading.")
+
+    # how photographs may be seen
+
+    def set_covered(self, covered: bool) -> None:
+        self.grid.set_covered(covered)
+
+    def set_care(self, start: str) -> None:
+        """How the reader asked to see photographs; small ones are shown so too."""
+        self.grid.set_care(start if start in {"grey", "blur"} else "")
+
+    def set_colours(self, _ground: QColor, _text: QColor) -> None:
+        """Other colours; the grid takes them from the palette."""
+        self.grid.dress()
+
+    def let_go(self) -> None:
+        """End what is under way and give the pictures back."""
+        self.model.close()
+        self.grid.let_go()
+
+
+def _row(spacing: int) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setContentsMargins(*((16, 0, 16, 0) if spacing else (0, 0, 0, 0)))
+    row.setSpacing(spacing)
+    return row
+
+
+def _button(text: str) -> QPushButton:
+    button = QPushButton(text)
+    button.setObjectName("choice")
+    button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return button

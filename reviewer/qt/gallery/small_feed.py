@@ -1,0 +1,83 @@
+"""Small pictures for the grid: asked for by what is in view, decoded a few at a time between two frames."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer
+from PySide6.QtGui import QPixmap
+
+from reviewer.qt.gallery.pixmaps import Pixmaps
+from reviewer.qt.widgets.small_pictures import fitted
+from reviewer.services.jobs import Post
+from reviewer.services.thumbnails import Thumbnails
+
+BUDGET_MS = 8
+STORED_SIDE = 256
+
+
+class SmallFeed(QObject):
+    """`on_decoded` hears which Photos have their picture now."""
+
+    def __init__(
+        self,
+        fetch: Callable[[str], bytes | None],
+        post: Post,
+        on_decoded: Callable[[Sequence[str]], None],
+    ) -> None:
+        super().__init__()
+        self.pixmaps = Pixmaps()
+        self.care = ""
+        self._on_decoded = on_decoded
+        self._side, self._ratio = STORED_SIDE, 1.0
+        self._wanted: frozenset[str] = frozenset()
+        self._thumbnails = Thumbnails(fetch, post, self._decode)
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(0)
+        self._again.timeout.connect(self._decode)
+
+    def want(self, photos: Sequence[str], side: int, ratio: float) -> None:
+        """What is in view or near it, most urgent first, `side` device pixels wide; all else is dropped."""
+        self._side, self._ratio = min(side, STORED_SIDE), ratio
+        missing = [photo for photo in photos if not self.pixmaps.has(photo, self._side)]
+        self._wanted = frozenset(missing)
+        self._thumbnails.want(missing)
+
+    def picture(self, sha256: str) -> QPixmap | None:
+        """The picture if it is there; one made for another size serves until the right one comes."""
+        return self.pixmaps.get(sha256)
+
+    def set_care(self, care: str) -> None:
+        """Softened otherwise from now on: nothing of before may be shown."""
+        if care != self.care:
+            self.care = care
+            self.forget()
+
+    def forget(self) -> None:
+        self.pixmaps.clear()
+        self._wanted = frozenset()
+
+    def close(self) -> None:
+        self._again.stop()
+        self._thumbnails.close()
+        self.forget()
+
+    def _decode(self) -> None:
+        """As many as there is time for now; the rest after the next frame."""
+        clock, done = QElapsedTimer(), []
+        clock.start()
+        while clock.elapsed() < BUDGET_MS:
+            taken = self._thumbnails.take()
+            if taken is None:
+                break
+            photo, content = taken
+            if photo in self._wanted:
+                picture = fitted(content, self._side, self._side * 3 // 4, self.care)
+                picture.setDevicePixelRatio(self._ratio)
+                self.pixmaps.put(photo, picture, self._side)
+                done.append(photo)
+        else:
+            self._again.start()
+        if done:
+            self._on_decoded(done)

@@ -1,0 +1,111 @@
+"""Brings pictures to the sort screen: the photograph on screen, two ahead that are not sorted, one behind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtGui import QImage
+
+from reviewer.domain.enhancement import Chain
+from reviewer.qt.canvas.layers import Layer
+from reviewer.qt.canvas.overlays import damage_banner
+from reviewer.qt.canvas.picture_view import PictureView
+from reviewer.services.enhancing import Enhancer, ViewRequest
+from reviewer.services.pictures import Answer, Missing, Picture, Pictures, Want
+from reviewer.services.sorting import Sorter
+
+_PURPOSE = 20
+_JPEG: Any = "JPEG"  # the stubs of Qt say bytes, Qt itself wants text
+
+
+class SortFeed:
+    """`softening` tells how the reader asked to see photographs: "grey", "blur" or ""."""
+
+    def __init__(
+        self,
+        sorter: Sorter,
+        view: PictureView,
+        pictures: Pictures,
+        enhancer: Enhancer,
+        softening: Callable[[], str],
+    ) -> None:
+        self._sorter, self._view, self._pictures = sorter, view, pictures
+        self._enhancer, self._softening = enhancer, softening
+        self._wants_whole = False
+        view.needs_full.connect(self._on_needs_whole)
+
+    def show(self) -> None:
+        """The Photo the Sorter is at, sharp if it is there, small until then; and order the next ones."""
+        self._wants_whole = False
+        answer = self._pictures.get(self._want())
+        if answer is None:
+            self._preview()
+        else:
+            self._take(Layer.FITTED, answer)
+        self.order()
+
+    def order(self) -> None:
+        """What is wanted now, most urgent first. Another screen orders its own."""
+        if not self._view.isVisible() or self._sorter.photo is None:
+            return
+        items, box = self._sorter.worklist.items, self._view.box()
+        wanted = [self._want(), *(Want(items[each].sha256, box) for each in self._sorter.ahead())]
+        if self._wants_whole:
+            wanted.insert(0, Want(self._sorter.sha256, None))
+        self._pictures.want(wanted)
+
+    def resized(self) -> None:
+        """The viewport has another size, or came on: other pictures are wanted."""
+        if self._sorter.photo is not None and self._view.isVisible():
+            answer = self._pictures.get(self._want())
+            if answer is not None:
+                self._take(Layer.FITTED, answer)
+            self.order()
+
+    def arrived(self, want: Want, answer: Answer) -> None:
+        """A picture was made for somebody."""
+        if not self._view.isVisible() or want.sha256 != self._sorter.sha256:
+            return
+        if want == self._want():
+            self._take(Layer.FITTED, answer)
+        elif want.box is None and self._wants_whole:
+            self._take(Layer.FULL, answer)
+
+    def _want(self) -> Want:
+        return Want(self._sorter.sha256, self._view.box())
+
+    def _take(self, layer: Layer, answer: Answer) -> None:
+        if isinstance(answer, Missing):
+            self._view.show_message(answer.reason)
+            return
+        self._view.set_banner(damage_banner(answer.damage) if answer.damage else "")
+        softening = self._softening()
+        if not softening:
+            self._view.show_picture(answer, layer)
+        elif layer is Layer.FITTED:
+            request = ViewRequest(self._sorter.sha256, answer, int(self._view.photo[0]), Chain(), softening)
+            self._enhancer.ask(_PURPOSE, request, self._on_softened)
+
+    def _on_softened(self, request: ViewRequest, view: Picture | None) -> None:
+        if view is not None and request.photo == self._sorter.sha256:
+            self._view.show_picture(view, Layer.FITTED)
+
+    def _preview(self) -> None:
+        """The stored small picture; not for who asked not to see colours or detail."""
+        small = None if self._softening() else self._pictures.thumbnail(self._sorter.sha256)
+        image = QImage.fromData(small, _JPEG) if small else QImage()
+        if image.isNull():
+            self._view.show_message("Loading…")
+        else:
+            self._view.show_preview(image)
+
+    def _on_needs_whole(self) -> None:
+        if self._softening() or self._wants_whole or self._sorter.photo is None:
+            return
+        self._wants_whole = True
+        answer = self._pictures.get(Want(self._sorter.sha256, None))
+        if isinstance(answer, Picture):
+            self._take(Layer.FULL, answer)
+        else:
+            self.order()

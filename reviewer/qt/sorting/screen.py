@@ -1,0 +1,241 @@
+"""The sort screen: the photograph large, where we are above it, the six categories and progress below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from reviewer.domain.category import NAMES, Category
+from reviewer.domain.errors import KnownError, NotAllowed
+from reviewer.qt.canvas.picture_view import PictureView
+from reviewer.qt.sorting.choices import Choices
+from reviewer.qt.sorting.feed import SortFeed
+from reviewer.qt.widgets.elided_label import ElidedLabel
+from reviewer.qt.widgets.plain_text import PlainLabel, plain_tip
+from reviewer.qt.widgets.type_box import Option, Question, TypeBox
+from reviewer.services.desk import SaveState
+from reviewer.services.enhancing import Enhancer
+from reviewer.services.pictures import Answer, Pictures, Want
+from reviewer.services.sorting import Run, Sorter
+
+_MESSAGE_MS = 6000
+_KEYS = "1 to 6 sort · Shift+1 to 6 a run · 0 clear · Left Right look back and forth · Backspace take back"
+
+
+class SortScreen(QWidget):
+    """`cover_wanted`: the reader wishes each photograph to begin covered, and another one came."""
+
+    action_wanted = Signal(str)
+    cover_wanted = Signal()
+
+    def __init__(
+        self,
+        sorter: Sorter,
+        pictures: Pictures,
+        enhancer: Enhancer,
+        softening: Callable[[], str],
+        colours: tuple[QColor, QColor],
+    ) -> None:
+        super().__init__()
+        self.setObjectName("screen")
+        self.sorter = sorter
+        self.starts_covered = False
+        self.view = PictureView(*colours)
+        self.view.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.feed = SortFeed(sorter, self.view, pictures, enhancer, softening)
+        self.choices = Choices()
+        self._place, self._file = PlainLabel(), ElidedLabel("sortFile")
+        self._category, self._saved = PlainLabel(), PlainLabel()
+        self._said, self._progress = ElidedLabel("sortSaid"), PlainLabel()
+        self._box = TypeBox(self)
+        self._box.closed.connect(self.view.setFocus)
+        self._arrange()
+        self.choices.chosen.connect(lambda number: self.action_wanted.emit(f"sort.{number}"))
+        sorter.on_moved.append(self._on_moved)
+        sorter.on_sorted.append(self.show_state)
+        sorter.on_message.append(self.say)
+        sorter.desk.on_save_state.append(self._show_saved)
+        self._quiet = QTimer(self)
+        self._quiet.setSingleShot(True)
+        self._quiet.timeout.connect(lambda: self._said.setText(_KEYS))
+
+    def _arrange(self) -> None:
+        header = QWidget()
+        header.setObjectName("header")
+        header.setMinimumHeight(40)
+        above = QHBoxLayout(header)
+        above.setContentsMargins(16, 0, 16, 0)
+        above.setSpacing(24)
+        above.addWidget(self._place)
+        above.addWidget(self._file, 1)
+        above.addWidget(self._category)
+        above.addWidget(self._saved)
+        self._saved.setProperty("kind", "quiet")
+        foot = QFrame()
+        foot.setObjectName("infoLine")
+        below = QHBoxLayout()
+        below.setContentsMargins(12, 0, 12, 6)
+        below.setSpacing(24)
+        below.addWidget(self._said, 1)
+        below.addWidget(self._progress)
+        self._said.setText(_KEYS)
+        column = QVBoxLayout(foot)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.choices)
+        column.addLayout(below)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        for widget, stretch in ((header, 0), (self.view, 1), (foot, 0)):
+            whole.addWidget(widget, stretch)
+
+    # what is done here
+
+    def focus(self) -> QWidget:
+        return self.view
+
+    def arrived(self, want: Want, answer: Answer) -> None:
+        self.feed.arrived(want, answer)
+
+    def refresh(self) -> None:
+        """The screen came on: the first photograph that is not sorted, or the one that was here."""
+        self.sorter.begin()
+        if self.sorter.photo is None:
+            self.view.show_message("No photographs yet. Ingest a folder: Ctrl+Shift+2.")
+        elif not self.view.has_picture:
+            self._on_moved()
+        self.feed.resized()
+        self.show_state()
+
+    def sort(self, category: Category) -> None:
+        """What the photograph on screen is; not of one that cannot be seen."""
+        self._must_be_seen()
+        self.sorter.sort(category)
+
+    def ask_run(self, category: Category) -> None:
+        """Ask which run gets the category; each answer says how many photographs that are."""
+        self._must_be_seen()
+        runs = self.sorter.runs()
+        if not runs:
+            raise NotAllowed("No other photograph here is unsorted.", "Press the key without Shift.")
+        options = [_option(number, run) for number, run in enumerate(runs)]
+
+        def find(typed: str) -> Sequence[Option]:
+            return [each for each in options if typed.casefold() in each.text.casefold()]
+
+        def take(key: str) -> None:
+            try:
+                self.sorter.sort_run(runs[int(key)], category)
+            except KnownError as error:
+                self.say(str(error))
+
+        self._box.ask(Question(f"Sort as {NAMES[category].lower()} (Esc: nothing)", find, take))
+
+    def _must_be_seen(self) -> None:
+        if self.view.covered:
+            raise NotAllowed("The photograph is covered.", "X uncovers it.")
+        if not (self.view.has_picture or self.view.is_preview or self._says_why_not()):
+            raise NotAllowed("The photograph is not on screen yet.")
+
+    def _says_why_not(self) -> bool:
+        """Whether the screen says that the photograph cannot be shown: then that is what there is to see."""
+        return bool(self.view.message) and self.view.message != "Loading…"
+
+    # what is shown
+
+    def _on_moved(self) -> None:
+        photo = self.sorter.photo
+        if photo is None:
+            return
+        self._box.close_box()
+        self.view.new_photo(photo.upright_size)
+        if self.starts_covered:
+            self.cover_wanted.emit()
+        self.feed.show()
+        self.view.repaint()  # seen before the next key is heard
+        self._quiet.stop()
+        self._said.setText(_KEYS)
+        self.show_state()
+
+    def show_state(self) -> None:
+        """Where we are and how far the list is sorted."""
+        sorter, there = self.sorter, len(self.sorter.worklist)
+        counts = sorter.counts()
+        known = sorter.photo is not None and 0 <= sorter.position < there
+        category = sorter.category(sorter.position) if known else ""
+        self.choices.show_state(counts, category)
+        rate = f" · about {sorter.rate()} a minute" if sorter.rate() else ""
+        self._progress.setText(f"Sorted {there - counts[''] if there else 0:,} of {there:,}{rate}")
+        if known:
+            item = sorter.worklist.items[sorter.position]
+            self._place.setText(f"Sort · photo {sorter.position + 1:,} of {there:,}")
+            self._place.setToolTip(plain_tip(f"{sorter.worklist.name}. {sorter.worklist.why}"))
+            self._file.setText(item.name)
+            self._file.setToolTip(plain_tip(f"{item.folder.partition('/')[2]}/{item.name}"))
+            self._category.setText(NAMES[Category(category)] if category else "Not sorted")
+
+    def _show_saved(self, state: SaveState) -> None:
+        if state.trouble:
+            self._saved.setText("NOT SAVED: acts in memory")
+            self._saved.setToolTip(plain_tip(state.trouble))
+        elif state.saved_at is not None:
+            self._saved.setText(f"Saved {state.saved_at.astimezone():%H:%M:%S}")
+            self._saved.setToolTip("Every act is on disk.")
+
+    def say(self, sentence: str) -> None:
+        """One sentence below the photograph, for a while."""
+        self._said.setText(sentence)
+        self._said.setToolTip(plain_tip(sentence))
+        self._quiet.start(_MESSAGE_MS)
+
+    @property
+    def said(self) -> str:
+        return self._said.text()
+
+    @property
+    def progress_text(self) -> str:
+        return self._progress.text()
+
+    @property
+    def category_text(self) -> str:
+        return self._category.text()
+
+    @property
+    def is_asking(self) -> bool:
+        return self._box.is_asking
+
+    @property
+    def answers(self) -> list[str]:
+        """What can be answered to the question that is asked."""
+        return self._box.texts()
+
+    def set_covered(self, covered: bool) -> None:
+        self.view.set_covered(covered)
+
+    def set_care(self, start: str) -> None:
+        """How the reader asked to see photographs from now on."""
+        self.starts_covered, self.view.small = start == "covered", start == "small"
+        self.view.layers.clear()
+        self.view.fit()
+        self.feed.resized()
+
+    def set_colours(self, ground: QColor, text: QColor) -> None:
+        self.view.set_colours(ground, text)
+
+    def let_go(self) -> None:
+        """Give the pictures back here, on the thread they belong to."""
+        self.view.layers.clear()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self.feed.resized)
+
+
+def _option(number: int, run: Run) -> Option:
+    count = len(run.positions)
+    detail = f"{count:,} photographs from the one on screen on. Those sorted already stay as they are."
+    return Option(str(number), f"{run.name}: {count:,} photographs", detail)

@@ -1,0 +1,87 @@
+"""Small pictures for a view that scrolls: read by one thread, most urgent first, dropped once out of view.
+
+Only bytes come from here. The face decodes them, as many as it has time for between two frames.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections import deque
+from collections.abc import Callable, Sequence
+
+from reviewer.services.jobs import Post
+
+logger = logging.getLogger(__name__)
+_MOST_READY = 64
+"""Pictures read and not yet decoded; more of them would only be late."""
+
+
+class Thumbnails:
+    """`fetch` gives the bytes of a Photo's small picture, None if there is none.
+
+    `on_ready` is called on the face's thread when there is something to take; not again until it is taken.
+    """
+
+    def __init__(
+        self, fetch: Callable[[str], bytes | None], post: Post, on_ready: Callable[[], None]
+    ) -> None:
+        self._fetch, self._post, self._on_ready = fetch, post, on_ready
+        self._wanted: list[str] = []
+        self._ready: deque[tuple[str, bytes]] = deque()
+        self._reading = ""
+        self._told = self._closing = False
+        self._changed = threading.Condition()
+        self._thread = threading.Thread(target=self._run, name="thumbnails", daemon=True)
+        self._thread.start()
+
+    def want(self, photos: Sequence[str]) -> None:
+        """Replace what is wanted, most urgent first; what was read and is wanted no more is dropped."""
+        with self._changed:
+            wanted = set(photos)
+            self._ready = deque(each for each in self._ready if each[0] in wanted)
+            there = {name for name, _content in self._ready} | {self._reading}
+            self._wanted = [photo for photo in reversed(photos) if photo not in there]
+            self._changed.notify_all()
+
+    def take(self) -> tuple[str, bytes] | None:
+        """A picture that was read (no bytes if the Photo has none), None if nothing is ready."""
+        with self._changed:
+            self._told = bool(self._ready)
+            if not self._ready:
+                return None
+            found = self._ready.popleft()
+            self._changed.notify_all()
+            return found
+
+    def close(self) -> None:
+        with self._changed:
+            self._closing = True
+            self._changed.notify_all()
+        self._thread.join()
+
+    def _run(self) -> None:
+        while (photo := self._next()) is not None:
+            content = self._read(photo)
+            with self._changed:
+                self._reading = ""
+                self._ready.append((photo, content))
+                tell, self._told = not self._told, True
+            if tell:
+                self._post(self._on_ready)
+
+    def _next(self) -> str | None:
+        with self._changed:
+            while not self._closing:
+                if self._wanted and len(self._ready) < _MOST_READY:
+                    self._reading = self._wanted.pop()
+                    return self._reading
+                self._changed.wait()
+            return None
+
+    def _read(self, photo: str) -> bytes:
+        try:
+            return self._fetch(photo) or b""
+        except Exception:
+            logger.exception("a small picture could not be read")
+            return b""

@@ -1,0 +1,84 @@
+"""What a gallery needs to know of every Photo, read in one go: never a query for each of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Select, func, select
+
+from reviewer.domain.arranging import GalleryRow
+from reviewer.domain.worklist import Progress
+from reviewer.storage import tables as t
+from reviewer.storage.among import among
+
+
+def rows(connection: Connection, examiner: str) -> list[GalleryRow]:
+    """Every Photo in the order of ingest; progress and findings are those of one Examiner."""
+    alike = Counter(connection.execute(select(t.photo_facts.c.duplicates)).scalars())
+    return list(_rows(connection, _query(examiner, None), alike))
+
+
+def rows_of(connection: Connection, examiner: str, photos: Sequence[str]) -> list[GalleryRow]:
+    """The same for these Photos (SHA-256)."""
+    c = t.photo_facts.c
+    groups = select(c.duplicates).where(c.photo.in_(among(photos)), c.duplicates != "").distinct()
+    counted = select(c.duplicates, func.count()).where(c.duplicates.in_(groups)).group_by(c.duplicates)
+    alike = Counter({group: count for group, count in connection.execute(counted)})
+    return list(_rows(connection, _query(examiner, photos), alike))
+
+
+def _query(examiner: str, photos: Sequence[str] | None) -> Select[Any]:
+    """What a GalleryRow is made of, for some Photos or for all, in the order of ingest."""
+    p, f, c = t.photos.c, t.source_files.c, t.findings.c
+    counted = select(c.photo, func.count().label("findings")).where(c.examiner == examiner)
+    if photos is not None:
+        counted = counted.where(c.photo.in_(among(photos)))
+    found = counted.group_by(c.photo).subquery("found")
+    reading = (t.readings.c.photo == p.sha256) & (t.readings.c.examiner == examiner)
+    first = f.outcome.concat("") == "photo"  # no index for this one: Photos come in order, one file for each
+    query = (
+        select(p.sha256, p.taken_at, p.damage, f.source, f.folder, f.name, t.sources.c.added_at)
+        .add_columns(t.photo_facts.c.category, t.photo_facts.c.duplicates, t.photo_facts.c.individual)
+        .add_columns(t.readings.c.state, found.c.findings)
+        .join(t.source_files, (f.photo == p.id) & first)
+        .outerjoin(t.sources, t.sources.c.id == f.source)
+        .outerjoin(t.photo_facts, t.photo_facts.c.photo == p.sha256)
+        .outerjoin(t.readings, reading)
+        .outerjoin(found, found.c.photo == p.sha256)
+        .order_by(p.id)
+    )
+    return query if photos is None else query.where(p.sha256.in_(among(photos)))
+
+
+def _rows(connection: Connection, query: Select[Any], alike: Counter[str]) -> Iterator[GalleryRow]:
+    unread = str(Progress.UNREAD)
+    for (
+        sha,
+        taken,
+        damage,
+        source,
+        folder,
+        name,
+        added,
+        category,
+        group,
+        person,
+        state,
+        findings,
+    ) in connection.execute(query):
+        yield GalleryRow(
+            sha,
+            f"{source}/{folder}",
+            name,
+            taken,
+            (added or "")[:10],
+            category or "",
+            group or "",
+            person or "",
+            state or unread,
+            findings or 0,
+            bool(damage),
+            alike[group] if group else 0,
+        )

@@ -1,0 +1,186 @@
+"""The grid against a layout worked out cell by cell; its selection, its memory, its manners."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QBuffer, QIODevice
+from PySide6.QtGui import QColor, QImage, QPixmap
+
+from reviewer.domain.arranging import GalleryRow, Grouping, arranged
+from reviewer.qt.bridge import GuiPost
+from reviewer.qt.gallery.grid import GalleryGrid
+from reviewer.qt.gallery.grid_layout import Cell, GridLayout
+from reviewer.qt.gallery.pixmaps import Pixmaps
+from reviewer.qt.gallery.selection import Selection
+from reviewer.services.gallery import Shown
+from tests.support.waiting import until
+
+CELL = Cell(100, 90, 20)
+layouts = st.builds(
+    lambda lengths, width: (lengths, GridLayout(lengths, width, CELL)),
+    st.lists(st.integers(1, 12), max_size=8),
+    st.integers(50, 700),
+)
+
+
+@given(layouts, st.integers(0, 1500), st.integers(1, 600))
+def test_what_is_visible_is_what_lies_between_two_heights(made, top, tall):
+    _lengths, layout = made
+    seen = [
+        index
+        for index in range(layout.count)
+        if layout.position(index)[1] < top + tall and layout.position(index)[1] + CELL.tall > top
+    ]
+    found = layout.visible(top, top + tall)
+    assert set(seen) <= set(found)
+    assert len(found) <= len(seen) + 2 * layout.columns
+
+
+@given(layouts)
+def test_cells_do_not_lie_on_each_other_and_are_found_by_any_of_their_points(made):
+    lengths, layout = made
+    places = [layout.position(index) for index in range(layout.count)]
+    assert len(set(places)) == layout.count == sum(lengths)
+    for index, (left, top) in enumerate(places):
+        assert layout.at(left, top) == layout.at(left + 99, top + 89) == index
+        assert top + CELL.tall <= layout.height
+
+
+@given(layouts)
+def test_up_and_down_stay_in_the_column_where_there_is_one(made):
+    _lengths, layout = made
+    for index in range(layout.count):
+        below, above = layout.below(index), layout.above(index)
+        assert 0 <= above <= index <= below < layout.count
+        here, there = layout.position(index), layout.position(below)
+        assert below == index or (there[1] > here[1] and there[0] <= here[0])
+        there = layout.position(above)
+        assert above == index or (there[1] < here[1] and there[0] <= here[0])
+    if layout.count:
+        assert layout.paged(0, 10_000) >= layout.count - layout.columns
+        assert layout.paged(layout.count - 1, -10_000) < layout.columns
+
+
+def test_no_cells_and_no_sections():
+    layout = GridLayout([], 500, CELL)
+    assert list(layout.visible(0, 1000)) == layout.sections(0, 1000) == []
+    assert layout.at(10, 10) is None
+
+
+def test_a_selection_survives_going_about_and_a_range_gives_back_what_it_took():
+    chosen = Selection()
+    chosen.reset(10)
+    chosen.go(2)
+    chosen.toggle()
+    chosen.go(5)
+    chosen.extend(8)
+    chosen.extend(6)
+    assert chosen.chosen == {2, 5, 6}
+    chosen.extend(4)
+    assert chosen.chosen == {2, 4, 5}
+    chosen.go(99)
+    assert (chosen.current, chosen.targets()) == (9, [2, 4, 5])
+    assert chosen.clear()
+    assert not chosen.clear()
+    assert chosen.targets() == [9]
+    chosen.reset(0)
+    chosen.toggle()
+    assert chosen.targets() == []
+
+
+def test_pictures_are_kept_within_bounds_the_latest_longest(qapp):
+    kept = Pixmaps(most=10 * (200 + 100 * 100 * 4))
+    for number in range(30):
+        kept.put(str(number), QPixmap(100, 100), 100)
+        kept.get("0")
+    assert len(kept) == 10
+    assert kept.bytes <= 10 * (200 + 100 * 100 * 4)
+    assert kept.get("0") is not None
+    assert kept.get("1") is None
+    assert kept.has("0", 100)
+    assert not kept.has("0", 101)
+
+
+def jpeg_of(colour):
+    image, buffer = QImage(256, 192, QImage.Format.Format_RGB32), QBuffer()
+    image.fill(colour)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "JPEG")
+    return bytes(buffer.data())
+
+
+RED = QColor(200, 40, 40)
+
+
+@pytest.fixture
+def grid(qtbot):
+    """A grid of 2,000 photographs in 500 sections; it says which small pictures were read."""
+    post, content, fetched = GuiPost(), jpeg_of(RED), []
+
+    def fetch(photo):
+        fetched.append(photo)
+        return content
+
+    made = GalleryGrid(fetch, post)
+    made.fetched = fetched
+    qtbot.addWidget(made)
+    rows = [
+        GalleryRow(f"{n:064x}", f"s/{n // 4:03d}", f"{n}.jpg", "", "", "", "", "", "unread", 0, False)
+        for n in range(2000)
+    ]
+    made.resize(800, 600)
+    made.show()
+    made.show_list(Shown(None, [], rows, Grouping.FOLDER, arranged(rows, Grouping.FOLDER)))
+    yield made
+    made.let_go()
+    post.stop()
+
+
+def middle(grid, index):
+    frame = grid._rect(index)
+    image = grid.viewport().grab().toImage()
+    return image.pixelColor(frame.center().x(), frame.center().y() - 15)
+
+
+def test_frames_are_there_at_once_and_do_not_move_when_pictures_come(grid):
+    before = [grid._rect(index) for index in grid.in_view()]
+    assert len(before) >= 12
+    grid.feed.forget()
+    assert middle(grid, 0).rgb() == grid._look.frame.rgb()
+    grid._look_again()
+    until(lambda: all(grid.feed.picture(f"{n:064x}") is not None for n in grid.in_view()), "the pictures")
+    assert abs(middle(grid, 0).red() - RED.red()) < 12
+    assert [grid._rect(index) for index in grid.in_view()] == before
+
+
+def test_what_left_the_view_is_not_read(grid):
+    bar = grid.verticalScrollBar()
+    for value in range(0, bar.maximum(), bar.maximum() // 200):
+        bar.setValue(value)
+    bar.setValue(bar.maximum())
+    until(lambda: all(grid.feed.picture(f"{n:064x}") is not None for n in grid.in_view()), "the last ones")
+    assert len(set(grid.fetched)) < 600
+
+
+def test_another_size_or_width_keeps_the_first_line_in_view(grid):
+    bar = grid.verticalScrollBar()
+    bar.setValue(bar.maximum() // 2)
+    first = grid.in_view()[0]
+    grid.set_side(240)
+    assert first in grid.in_view()
+    grid.resize(500, 600)
+    assert first in grid.in_view()
+    grid.set_side(80)
+    assert first in grid.in_view()
+
+
+def test_nothing_is_read_while_pictures_are_hidden(grid):
+    until(lambda: grid.feed.picture("0" * 64) is not None, "the first")
+    grid.set_outlined(True)
+    grid.feed.forget()
+    grid.fetched.clear()
+    grid.verticalScrollBar().setValue(5000)
+    grid.viewport().grab()
+    assert grid.fetched == []
+    grid.set_outlined(False)
+    until(lambda: grid.fetched, "pictures again")
