@@ -56,7 +56,7 @@ class Covers(Protocol):
 class Softens(Protocol):
     """Shows photographs as the reader asked to see them: grey, blurred, or as they are."""
 
-    def set_care(self, softening: str) -> None: ...
+    def soften(self, start: str) -> None: ...
 
 
 @runtime_checkable

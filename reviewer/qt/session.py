@@ -245,7 +245,7 @@ class Session(QObject):
     def _soften(self, start: str) -> None:
         for screen in self.screens.values():
             if isinstance(screen, Softens):
-                screen.set_care(start)
+                screen.soften(start)
 
     def viewed(self) -> PictureView:
         """The photograph that zoom and turn are about."""

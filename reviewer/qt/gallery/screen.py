@@ -246,7 +246,7 @@ class GalleryScreen(QWidget):
     def set_covered(self, covered: bool) -> None:
         self.grid.set_covered(covered)
 
-    def set_care(self, start: str) -> None:
+    def soften(self, start: str) -> None:
         """How the reader asked to see photographs; small ones are shown so too."""
         self.grid.set_care(start if start in {"grey", "blur"} else "")
 

@@ -216,7 +216,7 @@ class SortScreen(QWidget):
     def set_covered(self, covered: bool) -> None:
         self.view.set_covered(covered)
 
-    def set_care(self, start: str) -> None:
+    def soften(self, start: str) -> None:
         """How the reader asked to see photographs from now on."""
         self.starts_covered, self.view.small = start == "covered", start == "small"
         self.view.layers.clear()
