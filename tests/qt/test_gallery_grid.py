@@ -12,6 +12,7 @@ from reviewer.qt.gallery.grid import GalleryGrid
 from reviewer.qt.gallery.grid_layout import Cell, GridLayout
 from reviewer.qt.gallery.pixmaps import Pixmaps
 from reviewer.qt.gallery.selection import Selection
+from reviewer.qt.widgets.plain_text import path_in_order
 from reviewer.services.gallery import Shown
 from tests.support.waiting import until
 
@@ -184,3 +185,9 @@ def test_nothing_is_read_while_pictures_are_hidden(grid):
     assert grid.fetched == []
     grid.set_outlined(False)
     until(lambda: grid.fetched, "pictures again")
+
+
+def test_a_path_in_two_scripts_keeps_the_order_of_its_parts():
+    assert path_in_order("branch 901/2013-06-29") == "branch 901/2013-06-29"
+    shown = path_in_order("فرع 927/2011-05-21/927-108")
+    assert shown == "\u200e\u2068فرع 927\u2069/\u20682011-05-21\u2069/\u2068927-108\u2069"

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QPainter, QPalette, QPixmap
 
 from reviewer.domain.arranging import GalleryRow, badges
 from reviewer.qt.gallery.grid_layout import Cell
+from reviewer.qt.widgets.plain_text import path_in_order
 
 SMALLEST, LARGEST = 80, 320
 _GAP, _TWO_LINES = 12, 150
@@ -42,8 +43,9 @@ class Look:
         return self.side >= _TWO_LINES
 
 
-def look_of(side: int, font: QFont, palette: QPalette) -> Look:
-    """How cells of this frame width look in a widget's font and palette."""
+def look_of(side: int, font: QFont) -> Look:
+    """How cells of this frame width look in a widget's font and the colours of the program."""
+    palette = QGuiApplication.palette()  # that of a widget under a style sheet has other quiet colours
     small = QFont(font)
     small.setPixelSize(max(10, round(_pixels(font) * 0.85)))
     bold = QFont(small)
@@ -147,6 +149,7 @@ def paint_heading(painter: QPainter, look: Look, top: int, wide: int, title: str
     painter.setFont(look.bold)
     painter.setPen(look.text)
     line = QRect(14, top, wide - 28, look.cell.heading)
+    title = path_in_order(title)
     shown = QFontMetrics(look.bold).elidedText(title, Qt.TextElideMode.ElideMiddle, line.width() - 80)
     painter.drawText(line, _LEFT, shown)
     painter.setFont(look.font)

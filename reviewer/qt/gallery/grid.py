@@ -43,7 +43,7 @@ class GalleryGrid(QAbstractScrollArea):
         self._titles: list[tuple[str, int]] = []
         self._order: list[int] = []
         self._index_of: dict[str, int] = {}
-        self._look = look_of(self.side, self.font(), self.palette())
+        self._look = look_of(self.side, self.font())
         self._layout = GridLayout([], 100, self._look.cell)
 
     # what is shown
@@ -139,7 +139,7 @@ class GalleryGrid(QAbstractScrollArea):
         bar, old = self.verticalScrollBar(), self._layout
         first = next(iter(old.visible(bar.value(), bar.value() + 1)), 0) if bar.value() else 0
         offset = bar.value() - old.position(first)[1] if first < old.count else 0
-        self._look = look_of(self.side, self.font(), self.palette())
+        self._look = look_of(self.side, self.font())
         cell, view = self._look.cell, self.viewport().size()
         if len(self._titles) == 1 and not self._titles[0][0]:
             cell = type(cell)(cell.wide, cell.tall, 4)
