@@ -130,7 +130,7 @@ def _mark_selected(painter: QPainter, look: Look, frame: QRect) -> None:
 def _say(painter: QPainter, look: Look, frame: QRect, state: CellState) -> None:
     said, number, tall = badges(state.row), f"{state.number:,}", look.metrics.height()
     first = f"{number}  {state.row.name}" if look.two_lines else f"{number}  {said}"
-    line = QRect(frame.left(), frame.bottom() + 2, frame.width(), tall)
+    line = QRect(frame.left(), frame.bottom() + 4, frame.width(), tall)
     painter.setFont(look.font)
     painter.setPen(look.text if not look.two_lines else look.quiet)
     painter.drawText(line, _LEFT, _elided(look, first))
@@ -143,16 +143,16 @@ def _elided(look: Look, text: str) -> str:
     return look.metrics.elidedText(text, Qt.TextElideMode.ElideRight, look.side)
 
 
-def paint_heading(painter: QPainter, look: Look, top: int, wide: int, title: str, count: int) -> None:
+def paint_heading(painter: QPainter, look: Look, room: QRect, title: str, count: int) -> None:
     """A thin line of text with the name of a section and how many photographs are in it."""
-    painter.fillRect(QRect(0, top, wide, look.cell.heading), look.window)
+    painter.fillRect(room, look.window)
+    number, bold = f"{count:,}", QFontMetrics(look.bold)
+    line = room.adjusted(_GAP // 2, 0, 0, 0)
+    wide = line.width() - look.metrics.horizontalAdvance(number) - 2 * _GAP
+    shown = bold.elidedText(path_in_order(title), Qt.TextElideMode.ElideMiddle, wide)
     painter.setFont(look.bold)
     painter.setPen(look.text)
-    line = QRect(14, top, wide - 28, look.cell.heading)
-    title = path_in_order(title)
-    shown = QFontMetrics(look.bold).elidedText(title, Qt.TextElideMode.ElideMiddle, line.width() - 80)
     painter.drawText(line, _LEFT, shown)
     painter.setFont(look.font)
     painter.setPen(look.quiet)
-    beside = QFontMetrics(look.bold).horizontalAdvance(shown) + 12
-    painter.drawText(line.adjusted(beside, 0, 0, 0), _LEFT, f"{count:,}")
+    painter.drawText(line.adjusted(bold.horizontalAdvance(shown) + _GAP, 0, 0, 0), _LEFT, number)
