@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QPainter, QPalette, QPixmap
@@ -14,6 +14,7 @@ from reviewer.qt.widgets.plain_text import path_in_order
 SMALLEST, LARGEST = 80, 320
 _GAP, _TWO_LINES = 12, 150
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_CUT, _MOST_LINES = Qt.TextElideMode.ElideRight, 4_000
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
@@ -33,6 +34,8 @@ class Look:
     quiet: QColor
     accent: QColor
     accent_text: QColor
+    lines: dict[tuple[int, GalleryRow], tuple[str, str]] = field(default_factory=dict, compare=False)
+    """What cells painted lately say, cut to their width: cutting text costs more than drawing it."""
 
     @property
     def frame_tall(self) -> int:
@@ -128,19 +131,31 @@ def _mark_selected(painter: QPainter, look: Look, frame: QRect) -> None:
 
 
 def _say(painter: QPainter, look: Look, frame: QRect, state: CellState) -> None:
-    said, number, tall = badges(state.row), f"{state.number:,}", look.metrics.height()
-    first = f"{number}  {state.row.name}" if look.two_lines else f"{number}  {said}"
+    first, second = _lines(look, state)
+    tall = look.metrics.height()
     line = QRect(frame.left(), frame.bottom() + 4, frame.width(), tall)
     painter.setFont(look.font)
     painter.setPen(look.text if not look.two_lines else look.quiet)
-    painter.drawText(line, _LEFT, _elided(look, first))
-    if look.two_lines and said:
+    painter.drawText(line, _LEFT, first)
+    if second:
         painter.setPen(look.text)
-        painter.drawText(line.translated(0, tall), _LEFT, _elided(look, said))
+        painter.drawText(line.translated(0, tall), _LEFT, second)
+
+
+def _lines(look: Look, state: CellState) -> tuple[str, str]:
+    """The one or two lines below a frame; another row of the same Photo is another key."""
+    key = state.number, state.row
+    if key not in look.lines:
+        said, number = badges(state.row), f"{state.number:,}"
+        first, second = (state.row.name, said) if look.two_lines else (said, "")
+        if len(look.lines) >= _MOST_LINES:
+            look.lines.clear()
+        look.lines[key] = _elided(look, f"{number}  {first}"), _elided(look, second)
+    return look.lines[key]
 
 
 def _elided(look: Look, text: str) -> str:
-    return look.metrics.elidedText(text, Qt.TextElideMode.ElideRight, look.side)
+    return look.metrics.elidedText(text, _CUT, look.side) if text else ""
 
 
 def paint_heading(painter: QPainter, look: Look, room: QRect, title: str, count: int) -> None:
