@@ -118,6 +118,9 @@ class GalleryModel:
     def close(self) -> None:
         """Wait for what is under way; nothing of it is shown any more, and nothing new begins."""
         self._closed = True
+        for listeners in (self.on_arranged, self.on_rows):
+            listeners.clear()
+        self.on_message.clear()
         for job in list(self._jobs):
             job.cancel_and_wait()
 

@@ -224,6 +224,7 @@ class SortScreen(QWidget):
         """Give the pictures back here, on the thread they belong to; what is on its way is told to nobody."""
         for listeners in (self.sorter.on_sorted, self.sorter.on_moved, self.sorter.on_message):
             listeners.clear()
+        self.sorter.desk.on_save_state.remove(self._show_saved)
         self.view.layers.clear()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
