@@ -150,7 +150,9 @@ def sort_many(screen: GalleryScreen, case: OpenCase) -> tuple[float, float]:
     grid.selection.extend(count - 1)
     grid.after_selecting()
     places = grid.targets()
-    QTest.keyClick(grid, Qt.Key.Key_3)
+    one, other = (Qt.Key.Key_3, "scene"), (Qt.Key.Key_4, "document")
+    key, wanted = other if screen.model.rows[places[-1]].category == "scene" else one
+    QTest.keyClick(grid, key)
     began = last = time.perf_counter()
     QTest.keyClick(QApplication.focusWidget() or grid, Qt.Key.Key_Return)
     deaf = time.perf_counter() - last
@@ -159,7 +161,7 @@ def sort_many(screen: GalleryScreen, case: OpenCase) -> tuple[float, float]:
         nonlocal last, deaf
         now = time.perf_counter()
         last, deaf = now, max(deaf, now - last)
-        return screen.model.rows[places[-1]].category == "scene" and not case.writer.waiting
+        return screen.model.rows[places[-1]].category == wanted and not case.writer.waiting
 
     turn_until(done)
     return (time.perf_counter() - began) * 1000, deaf * 1000

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import time
+from multiprocessing import get_context
 from pathlib import Path
 
 from inside import made_case, turn_until
@@ -56,8 +57,10 @@ def main() -> None:
     apply_theme(application, taste.theme())
     collector = GuiCollector()
     with in_folder(None) as folder:
-        case = made_case(folder, options.source, options.photos)
-        figures = measured(case, options.photos, options.pause, taste, post)
+        making = get_context("spawn").Process(target=made_case, args=(folder, options.source, options.photos))
+        making.start()  # in a process of its own, so that its memory is not taken for that of the window
+        making.join()
+        figures = measured(folder / "paging.case", options.photos, options.pause, taste, post)
     collector.stop()
     report("sorting", figures, options.json)
 

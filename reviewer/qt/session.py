@@ -72,6 +72,7 @@ class Session(QObject):
         super().__init__(parent)
         self.case, self.examiner = case, examiner
         self.prepare: Prepare | None = None
+        self._closed = False
         self._pool = new_pool()
         self.desk = Desk(case, examiner, post)
         self.reader = Reader(self.desk, worklist)
@@ -186,6 +187,7 @@ class Session(QObject):
 
     def close(self) -> None:
         """Stop the jobs, save what waits, close the Case."""
+        self._closed = True
         self._extend_later.stop()
         self._place_later.stop()
         self.reading.side.note.keep()
@@ -230,6 +232,8 @@ class Session(QObject):
         self.reading.canvas.show_message(f"{there:,} photographs are ready. {words}" if there else words)
 
     def _on_picture(self, want: Want, answer: Answer) -> None:
+        if self._closed:
+            return  # it was on its way when the screens went
         for screen in self.screens.values():
             if isinstance(screen, TakesPictures):
                 screen.arrived(want, answer)

@@ -38,7 +38,7 @@ class GalleryModel:
         self.on_message: list[Callable[[str], None]] = []
         self._own: Worklist | None = None
         self._jobs: list[Job] = []  # type: ignore[type-arg]
-        self._loading = self._renewing = False
+        self._loading = self._renewing = self._closed = False
         self._stale: set[str] = set()
         reader.desk.on_change.append(self._changed)
         reader.desk.on_shared.append(self._shared)
@@ -116,7 +116,11 @@ class GalleryModel:
     # work beside the face's thread
 
     def close(self) -> None:
-        """Wait for what is under way; nothing of it is shown any more."""
+        """Wait for what is under way; nothing of it is shown any more, and nothing new begins."""
+        self._closed = True
+        for listeners in (self.on_arranged, self.on_rows):
+            listeners.clear()
+        self.on_message.clear()
         for job in list(self._jobs):
             job.cancel_and_wait()
 
@@ -152,17 +156,22 @@ class GalleryModel:
         self._do("gallery order", lambda: gallery.again(shown, grouping), take)
 
     def _do(self, name: str, work: Callable[[], Result], take: Callable[[Result], None]) -> None:
+        if self._closed:
+            return
+
         def ended() -> None:
             self._jobs.remove(job)
 
         def done(result: Result) -> None:
             ended()
-            take(result)
+            if not self._closed:
+                take(result)
 
         def failed(error: KnownError) -> None:
             ended()
             self._loading = self._renewing = False
-            self._say(str(error))
+            if not self._closed:
+                self._say(str(error))
 
         job: Job[Result] = Job(
             name,

@@ -12,6 +12,7 @@ from reviewer.qt.gallery.grid import GalleryGrid
 from reviewer.qt.gallery.grid_layout import Cell, GridLayout
 from reviewer.qt.gallery.pixmaps import Pixmaps
 from reviewer.qt.gallery.selection import Selection
+from reviewer.qt.widgets.plain_text import path_in_order
 from reviewer.services.gallery import Shown
 from tests.support.waiting import until
 
@@ -31,39 +32,64 @@ def test_what_is_visible_is_what_lies_between_two_heights(made, top, tall):
         for index in range(layout.count)
         if layout.position(index)[1] < top + tall and layout.position(index)[1] + CELL.tall > top
     ]
-    found = layout.visible(top, top + tall)
-    assert set(seen) <= set(found)
-    assert len(found) <= len(seen) + 2 * layout.columns
+    assert list(layout.visible(top, top + tall)) == seen
 
 
 @given(layouts)
 def test_cells_do_not_lie_on_each_other_and_are_found_by_any_of_their_points(made):
     lengths, layout = made
     places = [layout.position(index) for index in range(layout.count)]
-    assert len(set(places)) == layout.count == sum(lengths)
+    assert layout.count == sum(lengths)
     for index, (left, top) in enumerate(places):
         assert layout.at(left, top) == layout.at(left + 99, top + 89) == index
+        assert layout.at(left, top - 1) != index
         assert top + CELL.tall <= layout.height
 
 
 @given(layouts)
-def test_up_and_down_stay_in_the_column_where_there_is_one(made):
+def test_each_section_has_its_heading_above_its_cells_and_no_cell_lies_on_it(made):
+    lengths, layout = made
+    headings = layout.headings(0, layout.height)
+    assert [heading.section for heading in headings] == list(range(len(lengths)))
+    first = 0
+    for heading, length in zip(headings, lengths, strict=True):
+        left, top = layout.position(first)
+        assert (heading.left, heading.top + CELL.heading) == (left, top)
+        for x in range(heading.left, heading.left + heading.wide, 10):
+            assert layout.at(x, heading.top) is layout.at(x, heading.top + CELL.heading - 1) is None
+        first += length
+
+
+@given(layouts)
+def test_up_and_down_go_one_row_to_the_nearest_cell(made):
     _lengths, layout = made
+    tops = sorted({layout.position(index)[1] for index in range(layout.count)})
     for index in range(layout.count):
-        below, above = layout.below(index), layout.above(index)
-        assert 0 <= above <= index <= below < layout.count
-        here, there = layout.position(index), layout.position(below)
-        assert below == index or (there[1] > here[1] and there[0] <= here[0])
-        there = layout.position(above)
-        assert above == index or (there[1] < here[1] and there[0] <= here[0])
+        left, top = layout.position(index)
+        row = tops.index(top)
+        for found, wanted in ((layout.below(index), row + 1), (layout.above(index), row - 1)):
+            if not 0 <= wanted < len(tops):
+                assert found == index
+                continue
+            there = layout.position(found)
+            assert there[1] == tops[wanted]
+            others = [i for i in range(layout.count) if layout.position(i)[1] == tops[wanted]]
+            assert abs(there[0] - left) == min(abs(layout.position(i)[0] - left) for i in others)
     if layout.count:
-        assert layout.paged(0, 10_000) >= layout.count - layout.columns
-        assert layout.paged(layout.count - 1, -10_000) < layout.columns
+        assert layout.position(layout.paged(0, 10_000))[1] == tops[-1]
+        assert layout.position(layout.paged(layout.count - 1, -10_000))[1] == tops[0]
+
+
+def test_small_sections_share_a_row_and_a_long_one_has_its_own():
+    layout = GridLayout([2, 3, 9, 1, 1], 716, CELL)
+    assert [layout.position(index) for index in (0, 2)] == [(8, 20), (228, 20)]
+    assert [layout.position(index)[1] for index in (5, 12, 13)] == [130, 220, 220]
+    assert [layout.position(index) for index in (14, 15)] == [(8, 330), (178, 330)]
 
 
 def test_no_cells_and_no_sections():
     layout = GridLayout([], 500, CELL)
-    assert list(layout.visible(0, 1000)) == layout.sections(0, 1000) == []
+    assert list(layout.visible(0, 1000)) == layout.headings(0, 1000) == []
     assert layout.at(10, 10) is None
 
 
@@ -184,3 +210,9 @@ def test_nothing_is_read_while_pictures_are_hidden(grid):
     assert grid.fetched == []
     grid.set_outlined(False)
     until(lambda: grid.fetched, "pictures again")
+
+
+def test_a_path_in_two_scripts_keeps_the_order_of_its_parts():
+    assert path_in_order("branch 901/2013-06-29") == "branch 901/2013-06-29"
+    shown = path_in_order("فرع 927/2011-05-21/927-108")
+    assert shown == "\u200e\u2068فرع 927\u2069/\u20682011-05-21\u2069/\u2068927-108\u2069"

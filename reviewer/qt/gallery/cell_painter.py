@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QPainter, QPalette, QPixmap
 
 from reviewer.domain.arranging import GalleryRow, badges
 from reviewer.qt.gallery.grid_layout import Cell
+from reviewer.qt.widgets.plain_text import path_in_order
 
 SMALLEST, LARGEST = 80, 320
 _GAP, _TWO_LINES = 12, 150
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_CUT, _MOST_LINES = Qt.TextElideMode.ElideRight, 4_000
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
@@ -32,6 +34,8 @@ class Look:
     quiet: QColor
     accent: QColor
     accent_text: QColor
+    lines: dict[tuple[int, GalleryRow], tuple[str, str]] = field(default_factory=dict, compare=False)
+    """What cells painted lately say, cut to their width: cutting text costs more than drawing it."""
 
     @property
     def frame_tall(self) -> int:
@@ -42,8 +46,9 @@ class Look:
         return self.side >= _TWO_LINES
 
 
-def look_of(side: int, font: QFont, palette: QPalette) -> Look:
-    """How cells of this frame width look in a widget's font and palette."""
+def look_of(side: int, font: QFont) -> Look:
+    """How cells of this frame width look in a widget's font and the colours of the program."""
+    palette = QGuiApplication.palette()  # that of a widget under a style sheet has other quiet colours
     small = QFont(font)
     small.setPixelSize(max(10, round(_pixels(font) * 0.85)))
     bold = QFont(small)
@@ -126,30 +131,43 @@ def _mark_selected(painter: QPainter, look: Look, frame: QRect) -> None:
 
 
 def _say(painter: QPainter, look: Look, frame: QRect, state: CellState) -> None:
-    said, number, tall = badges(state.row), f"{state.number:,}", look.metrics.height()
-    first = f"{number}  {state.row.name}" if look.two_lines else f"{number}  {said}"
-    line = QRect(frame.left(), frame.bottom() + 2, frame.width(), tall)
+    first, second = _lines(look, state)
+    tall = look.metrics.height()
+    line = QRect(frame.left(), frame.bottom() + 4, frame.width(), tall)
     painter.setFont(look.font)
     painter.setPen(look.text if not look.two_lines else look.quiet)
-    painter.drawText(line, _LEFT, _elided(look, first))
-    if look.two_lines and said:
+    painter.drawText(line, _LEFT, first)
+    if second:
         painter.setPen(look.text)
-        painter.drawText(line.translated(0, tall), _LEFT, _elided(look, said))
+        painter.drawText(line.translated(0, tall), _LEFT, second)
+
+
+def _lines(look: Look, state: CellState) -> tuple[str, str]:
+    """The one or two lines below a frame; another row of the same Photo is another key."""
+    key = state.number, state.row
+    if key not in look.lines:
+        said, number = badges(state.row), f"{state.number:,}"
+        first, second = (state.row.name, said) if look.two_lines else (said, "")
+        if len(look.lines) >= _MOST_LINES:
+            look.lines.clear()
+        look.lines[key] = _elided(look, f"{number}  {first}"), _elided(look, second)
+    return look.lines[key]
 
 
 def _elided(look: Look, text: str) -> str:
-    return look.metrics.elidedText(text, Qt.TextElideMode.ElideRight, look.side)
+    return look.metrics.elidedText(text, _CUT, look.side) if text else ""
 
 
-def paint_heading(painter: QPainter, look: Look, top: int, wide: int, title: str, count: int) -> None:
+def paint_heading(painter: QPainter, look: Look, room: QRect, title: str, count: int) -> None:
     """A thin line of text with the name of a section and how many photographs are in it."""
-    painter.fillRect(QRect(0, top, wide, look.cell.heading), look.window)
+    painter.fillRect(room, look.window)
+    number, bold = f"{count:,}", QFontMetrics(look.bold)
+    line = room.adjusted(_GAP // 2, 0, 0, 0)
+    wide = line.width() - look.metrics.horizontalAdvance(number) - 2 * _GAP
+    shown = bold.elidedText(path_in_order(title), Qt.TextElideMode.ElideMiddle, wide)
     painter.setFont(look.bold)
     painter.setPen(look.text)
-    line = QRect(14, top, wide - 28, look.cell.heading)
-    shown = QFontMetrics(look.bold).elidedText(title, Qt.TextElideMode.ElideMiddle, line.width() - 80)
     painter.drawText(line, _LEFT, shown)
     painter.setFont(look.font)
     painter.setPen(look.quiet)
-    beside = QFontMetrics(look.bold).horizontalAdvance(shown) + 12
-    painter.drawText(line.adjusted(beside, 0, 0, 0), _LEFT, f"{count:,}")
+    painter.drawText(line.adjusted(bold.horizontalAdvance(shown) + _GAP, 0, 0, 0), _LEFT, number)

@@ -43,7 +43,7 @@ class GalleryGrid(QAbstractScrollArea):
         self._titles: list[tuple[str, int]] = []
         self._order: list[int] = []
         self._index_of: dict[str, int] = {}
-        self._look = look_of(self.side, self.font(), self.palette())
+        self._look = look_of(self.side, self.font())
         self._layout = GridLayout([], 100, self._look.cell)
 
     # what is shown
@@ -137,9 +137,10 @@ class GalleryGrid(QAbstractScrollArea):
     def _lay_out(self) -> None:
         """Place the cells anew; the one in the first line stays there."""
         bar, old = self.verticalScrollBar(), self._layout
-        first = next(iter(old.visible(bar.value(), bar.value() + 1)), 0) if bar.value() else 0
+        line = bar.value() + old.cell.heading + old.cell.tall
+        first = next(iter(old.visible(bar.value(), line)), 0) if bar.value() else 0
         offset = bar.value() - old.position(first)[1] if first < old.count else 0
-        self._look = look_of(self.side, self.font(), self.palette())
+        self._look = look_of(self.side, self.font())
         cell, view = self._look.cell, self.viewport().size()
         if len(self._titles) == 1 and not self._titles[0][0]:
             cell = type(cell)(cell.wide, cell.tall, 4)
@@ -215,16 +216,13 @@ class GalleryGrid(QAbstractScrollArea):
         return CellState(place + 1, row, picture, current, index in self.selection.chosen, self.outlined)
 
     def _paint_headings(self, painter: QPainter, top: int, bottom: int, scrolled: int) -> None:
-        """Those in view; that of the first section in view stays at the top."""
+        """Those in view; that of a section whose cells still are stays at the top."""
         if self._layout.cell.heading < self._look.cell.heading:
             return
-        wide = self.viewport().width()
-        found = self._layout.sections(min(top, scrolled), bottom)
-        for number, at in reversed(found):
-            place = max(0, at - scrolled)
-            if len(found) > 1 and number == found[0][0]:
-                place = min(place, found[1][1] - scrolled - self._look.cell.heading)
-            paint_heading(painter, self._look, place, wide, *self._titles[number])
+        for heading in self._layout.headings(min(top, scrolled), bottom):
+            at = max(heading.top, min(scrolled, heading.last_top)) - scrolled
+            rect = QRect(heading.left, at, heading.wide, self._look.cell.heading)
+            paint_heading(painter, self._look, rect, *self._titles[heading.section])
 
     # events
 

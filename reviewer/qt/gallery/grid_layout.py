@@ -1,6 +1,8 @@
 """Where each cell of a grid with sections lies. Arithmetic only: nothing is made for a cell out of view.
 
-A cell is known by its index, 0 to count - 1, in the order of the sections.
+A cell is known by its index, 0 to count - 1, in the order of the sections. Sections that fit beside each
+other share a row, so that small ones do not leave most of the window empty; one that is longer than a row
+has its rows for itself. So a row is always a run of consecutive cells.
 """
 
 from __future__ import annotations
@@ -8,6 +10,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+GAP, NARROWEST = 20, 150
+"""Between sections in one row; and how much room one has at least, for its heading."""
 
 
 @dataclass(frozen=True)
@@ -19,87 +24,117 @@ class Cell:
     heading: int
 
 
+@dataclass(frozen=True)
+class Heading:
+    """Where the heading of a section goes, and the lowest top it may have while its cells scroll by."""
+
+    section: int
+    left: int
+    top: int
+    wide: int
+    last_top: int
+
+
 class GridLayout:
-    """Made anew when the width, the sizes or the sections are others: a few ms for 20,000 sections."""
+    """Made anew when the width, the sizes or the sections are others: some ms for 20,000 sections."""
 
     def __init__(self, lengths: Sequence[int], width: int, cell: Cell, margin: int = 8) -> None:
         self.cell, self._margin = cell, margin
-        self.columns = max(1, (width - 2 * margin) // cell.wide)
+        self._width = max(cell.wide, width - 2 * margin)
+        self.columns = self._width // cell.wide
         self._starts: list[int] = []
+        self._lefts: list[int] = []
+        self._row_of: list[int] = []
         self._tops: list[int] = []
-        index, top = 0, 0
+        self._firsts: list[int] = []
+        self.count = self.height = 0
+        free = 0
         for length in lengths:
-            self._starts.append(index)
-            self._tops.append(top)
-            index += length
-            top += cell.heading + -(-length // self.columns) * cell.tall
-        self.count, self.height = index, top + margin
+            free = self._place(length, free)
+        self.height += margin
+
+    def _place(self, length: int, free: int) -> int:
+        """Put the next section into the last row if it fits, else below; where the row is free from then."""
+        wide = max(min(length, self.columns) * self.cell.wide, min(NARROWEST, self._width))
+        beside = length <= self.columns and free > 0 and free + wide <= self._width
+        if not beside:
+            free, top = 0, self.height + self.cell.heading
+            for row in range(-(-length // self.columns)):
+                self._tops.append(top + row * self.cell.tall)
+                self._firsts.append(self.count + row * self.columns)
+            self.height = self._tops[-1] + self.cell.tall
+        rows = max(1, -(-length // self.columns))
+        self._starts.append(self.count)
+        self._lefts.append(free)
+        self._row_of.append(len(self._tops) - rows)
+        self.count += length
+        return free + wide + GAP if length <= self.columns else self._width
 
     def section_of(self, index: int) -> int:
         return bisect_right(self._starts, index) - 1
 
+    def _row(self, index: int) -> int:
+        return bisect_right(self._firsts, index) - 1
+
     def position(self, index: int) -> tuple[int, int]:
         """Left and top of a cell, from the top of everything."""
-        section = self.section_of(index)
-        row, column = divmod(index - self._starts[section], self.columns)
-        top = self._tops[section] + self.cell.heading + row * self.cell.tall
-        return self._margin + column * self.cell.wide, top
+        row, section = self._row(index), self.section_of(index)
+        first = max(self._firsts[row], self._starts[section])
+        left = self._margin + self._lefts[section] + (index - first) * self.cell.wide
+        return left, self._tops[row]
+
+    def _cells(self, row: int) -> range:
+        end = self._firsts[row + 1] if row + 1 < len(self._firsts) else self.count
+        return range(self._firsts[row], end)
 
     def visible(self, top: int, bottom: int) -> range:
         """The cells of which something lies between two heights."""
-        if not self.count:
+        first = bisect_right(self._tops, top - self.cell.tall)
+        last = bisect_right(self._tops, bottom - 1) - 1
+        if first > last or first >= len(self._tops):
             return range(0)
-        return range(self._first_from(top), min(self.count, self._first_from(bottom - 1) + self.columns))
+        return range(self._firsts[first], self._cells(last).stop)
 
-    def _first_from(self, height: int) -> int:
-        """The first cell of the row at a height, or of the first row below it."""
-        section = max(0, bisect_right(self._tops, height) - 1)
-        row = max(0, (height - self._tops[section] - self.cell.heading) // self.cell.tall)
-        return min(self._starts[section] + row * self.columns, self._end(section))
-
-    def sections(self, top: int, bottom: int) -> list[tuple[int, int]]:
-        """The sections of which something lies between two heights, each with its top."""
-        if not self._tops:
+    def headings(self, top: int, bottom: int) -> list[Heading]:
+        """Those of sections of which something lies between two heights."""
+        seen = self.visible(top, bottom + self.cell.heading)
+        if not seen:
             return []
-        first = max(0, bisect_right(self._tops, top) - 1)
-        last = bisect_right(self._tops, bottom)
-        return [(number, self._tops[number]) for number in range(first, last)]
+        return [
+            self._heading(each) for each in range(self.section_of(seen[0]), self.section_of(seen[-1]) + 1)
+        ]
+
+    def _heading(self, section: int) -> Heading:
+        start = self._starts[section]
+        end = self._starts[section + 1] if section + 1 < len(self._starts) else self.count
+        last = self._tops[self._row(end - 1)] + self.cell.tall - self.cell.heading
+        left, top = self._margin + self._lefts[section], self._tops[self._row_of[section]]
+        wide = self._width if end - start > self.columns else (end - start) * self.cell.wide
+        return Heading(section, left, top - self.cell.heading, max(wide, min(NARROWEST, self._width)), last)
 
     def at(self, x: int, y: int) -> int | None:
         """The cell at a point, None between cells."""
-        column = (x - self._margin) // self.cell.wide
-        if not self._tops or not 0 <= column < self.columns or y < 0:
+        row = bisect_right(self._tops, y) - 1
+        if row < 0 or y >= self._tops[row] + self.cell.tall:
             return None
-        section = bisect_right(self._tops, y) - 1
-        row = (y - self._tops[section] - self.cell.heading) // self.cell.tall
-        index = self._starts[section] + row * self.columns + column
-        return index if row >= 0 and index < self._end(section) else None
-
-    def _end(self, section: int) -> int:
-        return self._starts[section + 1] if section + 1 < len(self._starts) else self.count
+        return next((i for i in self._cells(row) if 0 <= x - self.position(i)[0] < self.cell.wide), None)
 
     def below(self, index: int) -> int:
-        """The cell a row further down, in the same column if the row is long enough."""
-        section = self.section_of(index)
-        start, end = self._starts[section], self._end(section)
-        row, column = divmod(index - start, self.columns)
-        if start + (row + 1) * self.columns < end:
-            return min(index + self.columns, end - 1)
-        return min(end + column, self._end(section + 1) - 1) if end < self.count else index
+        """The cell a row further down that is nearest to the column."""
+        return self._beside(index, 1)
 
     def above(self, index: int) -> int:
-        section = self.section_of(index)
-        start = self._starts[section]
-        row, column = divmod(index - start, self.columns)
-        if row:
-            return index - self.columns
-        if not section:
+        return self._beside(index, -1)
+
+    def _beside(self, index: int, step: int) -> int:
+        row = self._row(index) + step
+        if not 0 <= row < len(self._tops):
             return index
-        before, length = self._starts[section - 1], start - self._starts[section - 1]
-        return min(before + (length - 1) // self.columns * self.columns + column, start - 1)
+        left = self.position(index)[0]
+        return min(self._cells(row), key=lambda each: abs(self.position(each)[0] - left))
 
     def paged(self, index: int, rows: int) -> int:
         """The cell some rows down (or up, if negative), the last or first at most."""
         for _row in range(abs(rows)):
-            index = self.below(index) if rows > 0 else self.above(index)
+            index = self._beside(index, 1 if rows > 0 else -1)
         return index

@@ -43,7 +43,7 @@ class GalleryScreen(QWidget):
             PlainLabel(),
             ElidedLabel("gallerySaid"),
         )
-        self._group, self._privacy = _button("B  Group by"), _button("P  Pictures hidden")
+        self._group, self._privacy = _button("B  Group by"), _button("P  Hide pictures")
         self._size = QSlider(Qt.Orientation.Horizontal)
         self._box = TypeBox(self)
         self._box.closed.connect(self.grid.setFocus)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 
 from reviewer.domain.arranging import GalleryRow, badges
 from reviewer.qt.gallery.grid_layout import GridLayout
+from reviewer.qt.widgets.plain_text import path_in_order
 
 
 def target(layout: GridLayout, key: Qt.Key, here: int, rows: int) -> int | None:
@@ -27,5 +28,10 @@ def target(layout: GridLayout, key: Qt.Key, here: int, rows: int) -> int | None:
 
 def tip(row: GalleryRow) -> str:
     """Name, folder, date as recorded, and the words below the picture."""
-    lines = [row.name, row.folder.partition("/")[2], row.taken_at or "no date recorded", badges(row)]
+    lines = [
+        row.name,
+        path_in_order(row.folder.partition("/")[2]),
+        row.taken_at or "no date recorded",
+        badges(row),
+    ]
     return "\n".join(line for line in lines if line)

@@ -57,15 +57,15 @@ class Header(QWidget):
         else:
             individual, reason = "No individual proposed", "too many photographs in one folder"
             photo = f"Photo {position + 1:,} of {len(worklist):,}"
+        category = worklist.category(position)
         self._place.setText(f"{individual}   {photo}")
         self._place.setToolTip(
             plain_tip(
                 f"Photograph {position + 1:,} of {len(worklist):,}. "
-                f"Individual: {_why(worklist, group, reason)}."
+                f"Individual: {_why(worklist, group, reason)}. {_sorted_as(category)}"
             )
         )
 
-        category = worklist.category(position)
         said = NAMES[Category(category)] if category not in {"", Category.DETAINEE} else ""
         self._category.setText(said)
         self._category.setVisible(bool(said))
@@ -127,3 +127,7 @@ class Header(QWidget):
 def _why(worklist: Worklist, group: int, reason: str) -> str:
     """Whether somebody accepted the Individual, or why it is only proposed."""
     return "accepted by an examiner" if group >= 0 and worklist.groups[group].id else f"proposed, {reason}"
+
+
+def _sorted_as(category: str) -> str:
+    return f"Sorted as {NAMES[Category(category)].lower()}." if category else "Not sorted by category yet."

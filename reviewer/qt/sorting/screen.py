@@ -14,7 +14,7 @@ from reviewer.qt.canvas.picture_view import PictureView
 from reviewer.qt.sorting.choices import Choices
 from reviewer.qt.sorting.feed import SortFeed
 from reviewer.qt.widgets.elided_label import ElidedLabel
-from reviewer.qt.widgets.plain_text import PlainLabel, plain_tip
+from reviewer.qt.widgets.plain_text import PlainLabel, path_in_order, plain_tip
 from reviewer.qt.widgets.type_box import Option, Question, TypeBox
 from reviewer.services.desk import SaveState
 from reviewer.services.enhancing import Enhancer
@@ -175,7 +175,7 @@ class SortScreen(QWidget):
             self._place.setText(f"Sort · photo {sorter.position + 1:,} of {there:,}")
             self._place.setToolTip(plain_tip(f"{sorter.worklist.name}. {sorter.worklist.why}"))
             self._file.setText(item.name)
-            self._file.setToolTip(plain_tip(f"{item.folder.partition('/')[2]}/{item.name}"))
+            self._file.setToolTip(plain_tip(path_in_order(f"{item.folder.partition('/')[2]}/{item.name}")))
             self._category.setText(NAMES[Category(category)] if category else "Not sorted")
 
     def _show_saved(self, state: SaveState) -> None:
@@ -227,7 +227,10 @@ class SortScreen(QWidget):
         self.view.set_colours(ground, text)
 
     def let_go(self) -> None:
-        """Give the pictures back here, on the thread they belong to."""
+        """Give the pictures back here, on the thread they belong to; what is on its way is told to nobody."""
+        for listeners in (self.sorter.on_sorted, self.sorter.on_moved, self.sorter.on_message):
+            listeners.clear()
+        self.sorter.desk.on_save_state.remove(self._show_saved)
         self.view.layers.clear()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

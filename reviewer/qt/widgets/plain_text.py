@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import unicodedata
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
@@ -22,3 +23,13 @@ def plain_tip(text: str) -> str:
     if "<" not in text and "&" not in text:
         return text
     return f"<qt>{html.escape(text).replace(chr(10), '<br>')}</qt>"
+
+
+def path_in_order(path: str) -> str:
+    """A path whose parts stand from left to right whatever their script.
+
+    Without this, a part in Arabic turns the order of the numbers of the parts beside it.
+    """
+    if not any(unicodedata.bidirectional(each) in {"R", "AL", "AN"} for each in path):
+        return path
+    return "\u200e" + "/".join(f"\u2068{part}\u2069" for part in path.split("/"))
