@@ -167,7 +167,7 @@ def test_broken_quotation_and_giant_cells_are_a_sentence():
 def test_too_many_rows_and_columns_are_a_sentence(monkeypatch):
     monkeypatch.setattr(delimited, "MOST_ROWS", 3)
     monkeypatch.setattr(delimited, "MOST_EMPTY", 5)
-    assert "more than 3 rows" in refusal(read_delimited, b"a,b\n" * 4, "", False)
+    assert "more than 3 rows" in refusal(read_delimited, b"a,b\n" * 5, "", False)
     assert "more than 5 empty rows" in refusal(read_delimited, b"a,b\n" + b"\n" * 9, "", False)
     assert "more than 256 columns" in refusal(read_delimited, b"a," * 300 + b"\n", "", False)
 

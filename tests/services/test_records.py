@@ -367,3 +367,11 @@ def test_the_mapping_in_the_ledger_is_whole_numbers_and_text_only(case, file):
     (kept,) = loaded_files(case)
     assert json.loads(kept.mapping)["columns"][0] == ["Examination no", "number.examination"]
     assert kept.seal == result.seal
+
+
+def test_one_act_accepts_only_so_many_rows(case, file, monkeypatch):
+    people(case, individual("aaaa", e="1024"), individual("bbbb", e="1025"))
+    loaded(case, file)
+    monkeypatch.setattr(record_matches, "MOST_AT_ONCE", 1)
+    case.record(record_matches.accept(record_matches.listing(case).unambiguous), author(case))
+    assert len(record_matches.listing(case).unambiguous) == 1

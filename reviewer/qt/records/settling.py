@@ -7,7 +7,8 @@ from itertools import islice
 
 from reviewer.domain.record_values import number_key
 from reviewer.qt.widgets.type_box import Option, Question
-from reviewer.services.record_matches import ListedRow, Listing
+from reviewer.services.act_words import counted
+from reviewer.services.record_matches import MOST_AT_ONCE, ListedRow, Listing
 
 _OFFERED = 9
 
@@ -19,17 +20,18 @@ def how_many(count: int, take: Callable[[], object]) -> Question:
         if key == "accept":
             take()
 
-    rows = "row" if count == 1 else "rows"
+    now = min(count, MOST_AT_ONCE)
+    rows = counted(count, "row")
     options = [
         Option(
             "accept",
-            f"Accept {count:,} {rows}",
+            f"Accept {'the first ' if now < count else ''}{counted(now, 'row')}",
             "In one act; one undo takes all of them back.",
             enabled=count > 0,
         ),
         Option("leave", "Accept none now"),
     ]
-    prompt = f"{count:,} {rows} fit one individual, contradict nothing and stand alone in their file."
+    prompt = f"{rows} fit one individual, contradict nothing and stand alone in their file."
     return Question(prompt, lambda _typed: options, chosen)
 
 
