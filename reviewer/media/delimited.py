@@ -22,6 +22,8 @@ LONGEST_CELL = 32_767  # the limit of spreadsheets
 MOST_ROWS = 50_000
 MOST_COLUMNS = 256
 MOST_EMPTY = 2_000_000
+MOST_ANSWER = 128 << 20
+"""Bytes of all cells together as they are handed back: one text of a spreadsheet may stand in any number."""
 _SAMPLE_ROWS = 50
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _CODECS = {"utf-8": "utf-8-sig", "utf-16": "utf-16", "windows-1256": "cp1256", "windows-1252": "cp1252"}
