@@ -219,6 +219,12 @@ def damaged(case_folder, *statements):
             "was added",
         ),
         ("DELETE FROM records WHERE row = 4", "row 4", "is missing"),
+        ("UPDATE records SET cells = 'x' WHERE row = 4", "list.csv", "cannot be read at all"),
+        (
+            "UPDATE record_files SET mapping = '{}', seal = replace(seal, substr(seal, 1, 1), 'z')",
+            "list.csv",
+            "not those that were sealed",
+        ),
         ("UPDATE record_contents SET content = x'00'", "list.csv", "kept file is not"),
         ("DELETE FROM record_contents", "list.csv", "no longer kept"),
         (

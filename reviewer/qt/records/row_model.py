@@ -13,7 +13,7 @@ from reviewer.qt.widgets.plain_text import plain_tip
 from reviewer.services.record_matches import ListedRow
 
 Index = QModelIndex | QPersistentModelIndex
-_WIDTHS = (132, 52, 112, 92, 76, 190, 190, 76)
+_WIDTHS = (132, 52, 112, 92, 76, 150, 190, 76)
 _FITS = 6
 HEADS = ("File", "Row", "Examination", "Detainee", "Branch", "Name", "What fits", "Doubts")
 
