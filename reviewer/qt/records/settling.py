@@ -60,6 +60,16 @@ def _option(individual: str, listing: Listing, row: ListedRow) -> Option:
     return Option(individual, listing.told(individual), detail)
 
 
+def what_note(take: Callable[[str], object]) -> Question:
+    """A note on a row that was linked by hand; Enter alone leaves it empty."""
+
+    def given(text: str) -> None:
+        take(text)
+
+    prompt = "Linked by hand. A note, if there is something to say"
+    return Question(prompt, lambda _typed: [], lambda _key: None, given)
+
+
 def why_nobody(take: Callable[[str], object], refuse: Callable[[str], None]) -> Question:
     """No Individual of the Case: a note says why."""
 
