@@ -16,7 +16,15 @@ from reviewer.domain.individual import FACT_NAMES, Fact
 from reviewer.domain.names import printable
 from reviewer.domain.record_dates import DateOrder
 from reviewer.services.jobs import Cancelled, JobControl
-from reviewer.services.record_matches import ListedRow, Listing, accept, link, link_to_none, listing
+from reviewer.services.record_matches import (
+    MOST_AT_ONCE,
+    ListedRow,
+    Listing,
+    accept,
+    link,
+    link_to_none,
+    listing,
+)
 from reviewer.services.records import Choices, LoadedFile, Preview, look
 from reviewer.services.records import load as keep
 
@@ -190,13 +198,13 @@ def accept_all(options: argparse.Namespace) -> int:
     """`reviewer individuals accept CASE [--yes]`: the count first, nothing without --yes."""
     with opened(options, read_only=not options.yes) as case:
         rows = listing(case).unambiguous
-        if options.yes and rows:
-            case.record(accept(rows), who_acts(case, options.examiner).id)
+        for start in range(0, len(rows) if options.yes else 0, MOST_AT_ONCE):
+            case.record(accept(rows[start:]), who_acts(case, options.examiner).id)
     done = bool(options.yes and rows)
     if options.json:
         print(json.dumps({"unambiguous": len(rows), "accepted": len(rows) if done else 0}))
     elif done:
-        print(f"{len(rows):,} rows accepted, in one act.")
+        print(f"{len(rows):,} rows accepted.")
     else:
         print(f"{len(rows):,} rows fit one individual and contradict nothing. Add --yes to accept them.")
     return EXIT_DONE

@@ -19,9 +19,11 @@ from reviewer.domain.record_table import EMPTY, Cell, Grid, Row, filled_rows
 ENCODINGS = ("utf-8", "utf-16", "windows-1256", "windows-1252")
 DELIMITERS = (",", ";", "\t", "|")
 LONGEST_CELL = 32_767  # the limit of spreadsheets
-MOST_ROWS = 100_000
+MOST_ROWS = 50_000
 MOST_COLUMNS = 256
 MOST_EMPTY = 2_000_000
+MOST_ANSWER = 128 << 20
+"""Bytes of all cells together as they are handed back: one text of a spreadsheet may stand in any number."""
 _SAMPLE_ROWS = 50
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _CODECS = {"utf-8": "utf-8-sig", "utf-16": "utf-16", "windows-1256": "cp1256", "windows-1252": "cp1252"}
@@ -132,7 +134,7 @@ def _rows(text: str, delimiter: str) -> Iterator[Row]:
                     raise too_large(f"more than {MOST_EMPTY:,} empty rows")
                 continue
             kept += 1
-            if kept > MOST_ROWS:
+            if kept > MOST_ROWS + 1:  # one of them holds the names of the columns
                 raise too_large(f"more than {MOST_ROWS:,} rows")
             if len(fields) > MOST_COLUMNS:
                 raise too_large(f"more than {MOST_COLUMNS} columns, in row {found:,}")

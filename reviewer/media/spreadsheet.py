@@ -9,6 +9,7 @@ import io
 import re
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -82,7 +83,15 @@ def _check_parts(content: bytes) -> None:
             for part in parts:
                 if part.filename.endswith((".xml", ".rels")):
                     _refuse_entities(archive, part)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        NotImplementedError,
+        RuntimeError,
+        OSError,
+        EOFError,
+        ValueError,
+    ) as error:
         raise KnownError(
             f"The file is no readable spreadsheet ({error.__class__.__name__}).",
             "Is it damaged, or under a password?",
@@ -177,7 +186,7 @@ def _rows(parser: _Parser, book: Any) -> Iterator[Row]:
                 raise KnownError(f"Row {number:,} stands in the sheet twice.", code="records-damaged")
             seen.add(number)
             kept += 1
-            if kept > MOST_ROWS:
+            if kept > MOST_ROWS + 1:  # one of them holds the names of the columns
                 raise too_large(f"more than {MOST_ROWS:,} rows")
             yield Row(number, _cells(cells, number, book))
     except ParseError as error:

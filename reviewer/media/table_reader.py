@@ -16,6 +16,7 @@ from typing import Any
 from reviewer.domain.errors import KnownError
 from reviewer.domain.record_table import Cell, CellKind, Grid, Row
 from reviewer.media import evidence_file
+from reviewer.media.delimited import MOST_ANSWER
 from reviewer.media.worker_process import WorkerLost, WorkerProcess
 
 LARGEST_FILE = 64 << 20
@@ -140,6 +141,8 @@ def _grid_of(answer: dict[str, Any], produced: bytes) -> Grid:
         message, hint, code = (str(each)[:500] for each in refused)
         raise KnownError(message, hint, code=code)
     try:
+        if len(produced) > MOST_ANSWER:
+            raise ValueError("more than was agreed")
         told = json.loads(produced)
         rows = tuple(Row(int(number), tuple(_cell(each) for each in cells)) for number, cells in told["rows"])
         return Grid(
@@ -150,7 +153,7 @@ def _grid_of(answer: dict[str, Any], produced: bytes) -> Grid:
             str(told["why"]),
             tuple(str(each) for each in told["notes"]),
         )
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         raise _lost(WorkerLost(overran=False), 0) from None
 
 

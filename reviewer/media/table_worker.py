@@ -21,6 +21,7 @@ from reviewer.domain.errors import KnownError
 from reviewer.domain.record_table import Cell, CellKind, Grid
 from reviewer.media.buffers import Received
 from reviewer.media.confinement import confine
+from reviewer.media.delimited import MOST_ANSWER, too_large
 
 READY, UNFIT = "ready", "unfit"
 
@@ -84,6 +85,12 @@ def _answered(request: dict[str, Any], buffers: Received) -> dict[str, Any]:
             "ok": False,
             "refused": ["The file needs more memory than is given for it.", "", "records-large"],
         }
+    except Exception as error:
+        told = f"The file cannot be read ({error.__class__.__name__})."
+        return {"ok": False, "refused": [told, "Save it anew, or as CSV.", "records-damaged"]}
+    if len(produced) > MOST_ANSWER:
+        too_much = too_large(f"more than {MOST_ANSWER / 1e6:,.0f} MB of text in its cells")
+        return {"ok": False, "refused": [too_much.message, too_much.hint, too_much.code]}
     if len(produced) > len(room):
         return {"ok": False, "grow": len(produced)}
     room[: len(produced)] = produced

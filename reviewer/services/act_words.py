@@ -42,7 +42,6 @@ _PLAIN = {
     acts.CARRIED_OVER: "reading carried over to a near-duplicate",
     shared_acts.INDIVIDUALS_MERGED: "individuals merged",
     shared_acts.STATEMENT_WITHDRAWN: "statement withdrawn",
-    shared_acts.RECORDS_SETTLED: "rows of records settled",
     acts.CLOCK_SET_BACK: "the clock of the machine stands before the latest entry",
     TAKEN_BACK: "an act taken back",
 }
@@ -66,6 +65,9 @@ _TOLD: dict[str, Callable[[Body, Vocabulary], str]] = {
     ),
     shared_acts.DUPLICATES_PARTED: lambda body, _vocabulary: (
         f"{counted(len(body['photos']), 'photo')} parted from near-duplicates"
+    ),
+    shared_acts.RECORDS_SETTLED: lambda body, _vocabulary: (
+        f"{counted(len(body['records']), 'row')} of records settled"
     ),
     shared_acts.LIST_SAVED: lambda body, _vocabulary: f"list saved: {body['name']}",
     shared_acts.LIST_REMOVED: lambda _body, _vocabulary: "list removed",

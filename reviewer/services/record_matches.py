@@ -6,6 +6,7 @@ import secrets
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 from reviewer.domain.errors import KnownError
 from reviewer.domain.individual import NUMBERS, Fact, RecordLink
@@ -19,6 +20,9 @@ from reviewer.services.open_case import OpenCase
 from reviewer.services.records import mapping_of
 from reviewer.storage import records
 from reviewer.storage.records import RecordFile, Values
+
+MOST_AT_ONCE = 2_000
+"""Rows that one act settles: an entry is read and hashed as a whole."""
 
 
 @dataclass(frozen=True)
@@ -155,10 +159,9 @@ def claims(case: OpenCase) -> list[RowClaim]:
 
 
 def accept(rows: Iterable[ListedRow]) -> Draft:
-    """One act that accepts the match of each of these rows; NotAllowed if there is none."""
-    return settle(
-        [_settled(row, row.match.individual, MATCHED) for row in rows if row.match.individual], _new
-    )
+    """One act that accepts the match of the first MOST_AT_ONCE of these rows; NotAllowed if there is none."""
+    fitting = islice((row for row in rows if row.match.individual), MOST_AT_ONCE)
+    return settle([_settled(row, row.match.individual, MATCHED) for row in fitting], _new)
 
 
 def link(row: ListedRow, individual: str, note: str = "") -> Draft:

@@ -41,7 +41,7 @@ from reviewer.storage.records import RecordFile
 from reviewer.storage.store import Connection, record
 from reviewer.system.clock import stamp
 
-FIRST_ROWS = 8
+FIRST_ROWS = 24
 PROPOSED, REUSED, CHOSEN = "proposed from the names of the columns", "as for {name}", "as chosen"
 
 

@@ -43,7 +43,11 @@ def _of_file(connection: Connection, file: RecordFile, check: Callable[[], None]
         yield Fault(where, "the file that was loaded is no longer kept")
     elif not whole:
         yield Fault(where, "the kept file is not the one that was loaded")
-    rows = list(records.rows(connection, file.id))
+    try:
+        rows = list(records.rows(connection, file.id))
+    except (ValueError, TypeError):
+        yield Fault(where, "its rows are not those that were sealed: some cannot be read at all")
+        return
     if seal_of(rows) == (file.rows, file.seal):
         return
     named = list(_differences(file, content, rows, check)) if content is not None and whole else []
@@ -59,8 +63,8 @@ def _differences(
     file: RecordFile, content: bytes, rows: list[RecordRow], check: Callable[[], None]
 ) -> Iterator[tuple[str, str]]:
     """Each row that is not what the kept bytes say; nothing if they can no longer be read this way."""
-    mapping = mapping_of(file)
     try:
+        mapping = mapping_of(file)
         grid = read_grid(
             content,
             file.name,
@@ -70,7 +74,7 @@ def _differences(
             check=check,
         )
         expected = list(rows_of(table_of(grid, mapping.header_row), mapping))
-    except KnownError:
+    except (KnownError, ValueError, KeyError, TypeError):
         return
     if seal_of(expected) != (file.rows, file.seal):
         return

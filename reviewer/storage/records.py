@@ -88,8 +88,11 @@ def _add_batch(connection: Connection, file: str, batch: list[tuple[int, RecordR
     ]
     if facts:
         connection.execute(t.record_facts.insert(), facts)
-    for id_, row in batch:
-        texts.put(connection, "record", str(id_), "\n".join(cell for cell in row.cells if cell.strip()))
+    texts.add_many(
+        connection,
+        "record",
+        ((str(id_), "\n".join(cell for cell in row.cells if cell.strip())) for id_, row in batch),
+    )
 
 
 def rows(connection: Connection, file: str) -> Iterator[RecordRow]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sqlalchemy import Connection, delete
 from sqlalchemy.dialects.sqlite import insert
 
@@ -20,3 +22,10 @@ def put(connection: Connection, kind: str, owner: str, text: str) -> None:
             index_elements=["kind", "owner"], set_={"text": statement.excluded.text}
         )
     )
+
+
+def add_many(connection: Connection, kind: str, texts: Iterable[tuple[str, str]]) -> None:
+    """Keep texts of owners that have none yet: (owner, text). For many at once."""
+    rows = [{"kind": kind, "owner": owner, "text": folded(text)} for owner, text in texts if text.strip()]
+    if rows:
+        connection.execute(t.texts.insert(), rows)

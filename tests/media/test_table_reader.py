@@ -1,13 +1,16 @@
 """Files of records of every bad kind end in one sentence or in a doubt, in a process of their own."""
 
 import io
+import random
 import sys
 import zipfile
 
 import pytest
 
 from reviewer.domain.errors import KnownError
-from reviewer.domain.record_table import CellKind
+from reviewer.domain.record_columns import proposed_facts
+from reviewer.domain.record_mapping import RecordMapping, rows_of, seal_of
+from reviewer.domain.record_table import CellKind, table_of
 from reviewer.media import delimited, spreadsheet
 from reviewer.media.delimited import read_delimited
 from reviewer.media.spreadsheet import read_workbook
@@ -167,7 +170,7 @@ def test_broken_quotation_and_giant_cells_are_a_sentence():
 def test_too_many_rows_and_columns_are_a_sentence(monkeypatch):
     monkeypatch.setattr(delimited, "MOST_ROWS", 3)
     monkeypatch.setattr(delimited, "MOST_EMPTY", 5)
-    assert "more than 3 rows" in refusal(read_delimited, b"a,b\n" * 4, "", False)
+    assert "more than 3 rows" in refusal(read_delimited, b"a,b\n" * 5, "", False)
     assert "more than 5 empty rows" in refusal(read_delimited, b"a,b\n" + b"\n" * 9, "", False)
     assert "more than 256 columns" in refusal(read_delimited, b"a," * 300 + b"\n", "", False)
 
@@ -306,3 +309,47 @@ def test_any_zip_and_any_office_file_is_no_spreadsheet():
     whole = workbook((["No"], [1]))
     for length in range(100, len(whole), 499):
         refusal(read_workbook, whole[:length])
+
+
+def test_one_long_text_in_very_many_cells_is_refused():
+    long = b'<c t="inlineStr"><is><t>' + b"x" * 30_000 + b"</t></is></c>"
+    rows = b"".join(b"<row>" + long * 50 + b"</row>" for _number in range(100))
+    content = with_part(workbook((["x"],)), SHEET, rows_of_xml(rows))
+    assert "134 MB of text" in refusal(read_grid, content, "a.xlsx")
+
+
+def mutated(content, chance):
+    """A few bytes changed, taken out or put in."""
+    found = bytearray(content)
+    for _time in range(chance.randint(1, 6)):
+        place, kind = chance.randrange(len(found) or 1), chance.random()
+        if kind < 0.5 and found:
+            found[place] = chance.randrange(256)
+        elif kind < 0.8:
+            del found[place : place + chance.randint(1, 20)]
+        else:
+            found[place:place] = bytes(chance.choice(b'<>&"=/0123456789') for _sign in range(5))
+    return bytes(found)
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_whatever_is_done_to_a_file_it_is_read_or_refused_in_a_sentence(seed):
+    chance = random.Random(seed)
+    whole = workbook((HEAD, *ROWS))
+    names = zipfile.ZipFile(io.BytesIO(whole)).namelist()
+    changed = [
+        mutated(whole, chance),
+        with_part(whole, chance.choice(names), lambda part: mutated(part, chance)),
+        mutated(csv_text().encode(chance.choice(["utf-8", "utf-16", "utf-8-sig"])), chance),
+    ]
+    for content, read in zip(changed, (read_workbook, read_workbook, read_text), strict=True):
+        try:
+            table = table_of(read(content))
+        except KnownError as error:
+            assert error.message.endswith(".")
+        else:
+            assert seal_of(rows_of(table, RecordMapping(proposed_facts(table.columns))))[0] > 0
+
+
+def read_text(content):
+    return read_delimited(content, "", False)

@@ -11,10 +11,12 @@ from reviewer.domain.individual import Fact
 from reviewer.domain.ledger import Draft
 from reviewer.domain.record_dates import DateOrder
 from reviewer.domain.record_matching import Outcome
+from reviewer.domain.record_proposals import PhotoClues
 from reviewer.domain.shared_acts import CARD_TRANSCRIBED, INDIVIDUALS_MADE, INDIVIDUALS_MERGED
 from reviewer.services import record_matches, records, records_check
 from reviewer.services.history import entries
 from reviewer.services.jobs import Cancelled, JobControl
+from reviewer.services.record_proposals import proposed_from_records
 from reviewer.services.records import Choices, load, loaded_files, look, look_again
 from reviewer.services.verify import verify
 from reviewer.storage.shared_rows import individuals
@@ -217,6 +219,12 @@ def damaged(case_folder, *statements):
             "was added",
         ),
         ("DELETE FROM records WHERE row = 4", "row 4", "is missing"),
+        ("UPDATE records SET cells = 'x' WHERE row = 4", "list.csv", "cannot be read at all"),
+        (
+            "UPDATE record_files SET mapping = '{}', seal = replace(seal, substr(seal, 1, 1), 'z')",
+            "list.csv",
+            "not those that were sealed",
+        ),
         ("UPDATE record_contents SET content = x'00'", "list.csv", "kept file is not"),
         ("DELETE FROM record_contents", "list.csv", "no longer kept"),
         (
@@ -367,3 +375,19 @@ def test_the_mapping_in_the_ledger_is_whole_numbers_and_text_only(case, file):
     (kept,) = loaded_files(case)
     assert json.loads(kept.mapping)["columns"][0] == ["Examination no", "number.examination"]
     assert kept.seal == result.seal
+
+
+def test_one_act_accepts_only_so_many_rows(case, file, monkeypatch):
+    people(case, individual("aaaa", e="1024"), individual("bbbb", e="1025"))
+    loaded(case, file)
+    monkeypatch.setattr(record_matches, "MOST_AT_ONCE", 1)
+    case.record(record_matches.accept(record_matches.listing(case).unambiguous), author(case))
+    assert len(record_matches.listing(case).unambiguous) == 1
+
+
+def test_rows_that_fit_nobody_propose_individuals(case, file):
+    people(case, individual("aaaa", e="1024"))
+    loaded(case, file)
+    photos = [PhotoClues(P1, ("2012/1024/a.jpg",)), PhotoClues(P2, ("2012/1026/a.jpg",))]
+    (only,) = proposed_from_records(case, photos)
+    assert (only.number, only.photos) == ("1026", (P2,))

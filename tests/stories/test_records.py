@@ -108,7 +108,7 @@ def test_a_file_is_loaded_and_its_rows_are_settled_by_keyboard(desk, case_with_p
     # by hand, and nobody with a reason
     reader.presses("L")
     assert records.box.texts() == ["1025"]
-    reader.presses("Enter")
+    reader.presses("Enter").types("card read again").presses("Enter")
     sees(records, settled=3, none=1)
     reader.presses("N").types("not photographed").presses("Enter")
     sees(records, settled=4)
@@ -117,6 +117,7 @@ def test_a_file_is_loaded_and_its_rows_are_settled_by_keyboard(desk, case_with_p
     with opened(case_with_people, read_only=True) as case:
         rows = record_matches.listing(case).rows
         assert [row.link.how for row in rows] == ["matched", "by hand", "matched", "none"]
+        assert rows[1].link.note == "card read again"
         assert rows[3].link.note == "not photographed"
         assert verify(case, JobControl()).sound
 

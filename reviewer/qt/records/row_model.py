@@ -13,8 +13,8 @@ from reviewer.qt.widgets.plain_text import plain_tip
 from reviewer.services.record_matches import ListedRow
 
 Index = QModelIndex | QPersistentModelIndex
-_WIDTHS = (132, 52, 112, 92, 76, 140, 180, 76)
-_NAME = 5
+_WIDTHS = (132, 52, 112, 92, 76, 150, 190, 76)
+_FITS = 6
 HEADS = ("File", "Row", "Examination", "Detainee", "Branch", "Name", "What fits", "Doubts")
 
 
@@ -80,5 +80,5 @@ def rows_table(model: RowModel) -> QTableView:
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
     for column, width in enumerate(_WIDTHS):
         table.setColumnWidth(column, width)
-    header.setSectionResizeMode(_NAME, QHeaderView.ResizeMode.Stretch)
+    header.setSectionResizeMode(_FITS, QHeaderView.ResizeMode.Stretch)
     return table

@@ -24,7 +24,7 @@ from reviewer.domain.text_folding import folded
 from reviewer.qt.records.load_panel import LoadPanel
 from reviewer.qt.records.row_detail import RowDetail
 from reviewer.qt.records.row_model import RowModel, rows_table
-from reviewer.qt.records.settling import how_many, which_individual, why_nobody
+from reviewer.qt.records.settling import how_many, what_note, which_individual, why_nobody
 from reviewer.qt.records.words import OUTCOMES
 from reviewer.qt.screens.page import Page, text_label
 from reviewer.qt.widgets.type_box import TypeBox
@@ -246,10 +246,13 @@ class RecordsScreen(Page):
     def link_by_hand(self) -> None:
         if self.is_listing:
             row = self._open_row()
-            question = which_individual(
-                self.listing, row, lambda individual: self._desk.share(link(row, individual))
-            )
-            self.box.ask(question)
+            self.box.ask(which_individual(self.listing, row, lambda whom: self._link(row, whom)))
+
+    def _link(self, row: ListedRow, individual: str) -> None:
+        if individual == row.match.individual:
+            self._desk.share(accept([row]))
+        else:
+            self.box.ask(what_note(lambda note: self._desk.share(link(row, individual, note))))
 
     def link_to_nobody(self) -> None:
         if self.is_listing:

@@ -7,7 +7,8 @@ from itertools import islice
 
 from reviewer.domain.record_values import number_key
 from reviewer.qt.widgets.type_box import Option, Question
-from reviewer.services.record_matches import ListedRow, Listing
+from reviewer.services.act_words import counted
+from reviewer.services.record_matches import MOST_AT_ONCE, ListedRow, Listing
 
 _OFFERED = 9
 
@@ -19,17 +20,18 @@ def how_many(count: int, take: Callable[[], object]) -> Question:
         if key == "accept":
             take()
 
-    rows = "row" if count == 1 else "rows"
+    now = min(count, MOST_AT_ONCE)
+    rows = counted(count, "row")
     options = [
         Option(
             "accept",
-            f"Accept {count:,} {rows}",
+            f"Accept {'the first ' if now < count else ''}{counted(now, 'row')}",
             "In one act; one undo takes all of them back.",
             enabled=count > 0,
         ),
         Option("leave", "Accept none now"),
     ]
-    prompt = f"{count:,} {rows} fit one individual, contradict nothing and stand alone in their file."
+    prompt = f"{rows} fit one individual, contradict nothing and stand alone in their file."
     return Question(prompt, lambda _typed: options, chosen)
 
 
@@ -56,6 +58,16 @@ def _option(individual: str, listing: Listing, row: ListedRow) -> Option:
     against = next((each.against for each in row.match.candidates if each.individual == individual), ())
     detail = "\n".join(against) or "What the row says is stated of this individual, with its file and row."
     return Option(individual, listing.told(individual), detail)
+
+
+def what_note(take: Callable[[str], object]) -> Question:
+    """A note on a row that was linked by hand; Enter alone leaves it empty."""
+
+    def given(text: str) -> None:
+        take(text)
+
+    prompt = "Linked by hand. A note, if there is something to say"
+    return Question(prompt, lambda _typed: [], lambda _key: None, given)
 
 
 def why_nobody(take: Callable[[str], object], refuse: Callable[[str], None]) -> Question:
