@@ -132,6 +132,12 @@ class Reading:
         return next((each for each in self.measurements if each.id == measurement_id), None)
 
     @property
+    def present(self) -> tuple[Finding, ...]:
+        """The confirmed Findings that are there: present or non-specific."""
+        there = {Answer.PRESENT, Answer.NON_SPECIFIC}
+        return tuple(each for each in self.findings if each.confirmed and each.answer in there)
+
+    @property
     def says_something(self) -> bool:
         """Whether there is anything a completed Reading could rest on."""
         return bool(self.conclusion) or any(each.confirmed for each in self.findings)
