@@ -35,7 +35,8 @@ def find(options: argparse.Namespace) -> int:
         for line in why.get(photo, ()):
             print(f"    {printable(line)}")
     shown = "" if len(found.photos) in {0, found.count} else f", the first {len(found.photos):,} shown"
-    print(f"{found.count:,} photographs{shown}; {found.canonical or 'everything'}")
+    words = "photograph" if found.count == 1 else "photographs"
+    print(f"{found.count:,} {words}{shown}; {found.canonical or 'everything'}")
     return EXIT_DONE
 
 

@@ -11,6 +11,7 @@ from reviewer.qt.actions.binder import ActionBinder
 from reviewer.qt.canvas.tools import MARKS, QUANTITIES, SCALE_CORNERS, SCALE_LINE
 from reviewer.qt.compare.screen import CompareScreen
 from reviewer.qt.reading.reading_screen import ReadingScreen
+from reviewer.qt.search.finder import Finder
 
 _TOOLS = {"rectangle", "ellipse", "polygon", "freehand", "line", "point"}
 
@@ -143,6 +144,19 @@ def _viewing(screen: ReadingScreen) -> Table:
         "view.filmstrip": lambda: screen.filmstrip.setVisible(screen.filmstrip.isHidden()),
         "view.side-panel": lambda: side.setVisible(side.isHidden()),
     }
+
+
+def bind_search(binder: ActionBinder, finder: Finder, show: Callable[[str], None]) -> None:
+    """Bind searching; what is read as a worklist brings the reading screen on."""
+    finder.go_reading = lambda: show("read")
+    table: Table = {
+        "search.find": finder.open,
+        "search.lists": finder.choose_list,
+        "search.everything": finder.everything,
+        "search.remove-list": finder.remove_list,
+    }
+    for id_, work in table.items():
+        binder.bind(id_, work)
 
 
 def bind_compare(binder: ActionBinder, compare: CompareScreen, show: Callable[[str], None]) -> None:

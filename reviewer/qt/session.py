@@ -18,6 +18,7 @@ from reviewer.qt.screens.ingest import IngestScreen
 from reviewer.qt.screens.integrity import IntegrityScreen
 from reviewer.qt.screens.problems import ProblemsScreen
 from reviewer.qt.screens.settings import SettingsScreen
+from reviewer.qt.search.finder import Finder
 from reviewer.qt.theme import Theme
 from reviewer.services.body_maps import load_body_maps
 from reviewer.services.care import load_care, note_viewing, viewing_days
@@ -83,6 +84,7 @@ class Session(QObject):
             "settings": self.settings,
             "access": self.access,
         }
+        self.search = Finder(self.reader, self.screens, post)
         self._place_later = self._later(_PLACE_MS, self._keep_place_aside)
         self._extend_later = self._later(_EXTEND_MS, self._extend)
         self._connect()
@@ -144,6 +146,7 @@ class Session(QObject):
 
     def close(self) -> None:
         """Stop the jobs, save what waits, close the Case."""
+        self.search.let_go()
         self._extend_later.stop()
         self._place_later.stop()
         self.reading.side.note.keep()

@@ -14,7 +14,7 @@ from reviewer.domain.errors import KnownError
 from reviewer.qt.actions.binder import ActionBinder, Availability
 from reviewer.qt.actions.keymap import keymap_from
 from reviewer.qt.appearance import Appearance
-from reviewer.qt.bindings import bind_compare, bind_reading
+from reviewer.qt.bindings import bind_compare, bind_reading, bind_search
 from reviewer.qt.bridge import GuiPost
 from reviewer.qt.canvas.picture_view import PictureView
 from reviewer.qt.commands import ask_command
@@ -172,6 +172,7 @@ class MainWindow(QMainWindow):
         session.compare.action_wanted.connect(self._binder.run)
         bind_reading(self._binder, session.reading)
         bind_compare(self._binder, session.compare, self.show_screen)
+        bind_search(self._binder, session.search, self.show_screen)
         session.reading.viewed = self._viewed
         session.access.recovery_key.connect(self._show_recovery_key)
         session.access.backup_wanted.connect(lambda: self._binder.run("case.backup"))

@@ -45,7 +45,7 @@ def test_find_tells_the_photographs_and_why(told, case):
     assert status == 0
     assert out.splitlines()[0].startswith(photos[1])
     assert "finding bruise, neck, front" in out
-    assert out.splitlines()[-1] == "1 photographs; term:bruise region:neck"
+    assert out.splitlines()[-1] == "1 photograph; term:bruise region:neck"
     status, out, _err = told("find", folder, "has:individual", "--limit", "2", "--json")
     found = json.loads(out)
     assert (status, found["count"], [each["sha256"] for each in found["photos"]]) == (0, 6, photos[:2])

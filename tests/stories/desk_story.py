@@ -18,6 +18,7 @@ _KEYS = {
     "Enter": Qt.Key.Key_Return,
     "Esc": Qt.Key.Key_Escape,
     "Space": Qt.Key.Key_Space,
+    "Tab": Qt.Key.Key_Tab,
     "Delete": Qt.Key.Key_Delete,
     "Backspace": Qt.Key.Key_Backspace,
     "Home": Qt.Key.Key_Home,
@@ -39,6 +40,7 @@ _KEYS = {
 _MODIFIERS = {
     "Ctrl": Qt.KeyboardModifier.ControlModifier,
     "Shift": Qt.KeyboardModifier.ShiftModifier,
+    "Alt": Qt.KeyboardModifier.AltModifier,
 }
 
 
