@@ -62,7 +62,10 @@ def statement(node: Node, examiner: Examiner, order: Order, limit: int | None) -
     if limit is None:
         return _ordered(select(_p.sha256).where(test), order)
     found = select(_p.id).where(test).cte("found").prefix_with("MATERIALIZED")
-    page = _ordered(select(_p.sha256).where(_p.id.in_(select(found.c.id))), order).limit(limit).subquery()
+    ids = select(found.c.id)
+    if order is Order.INGEST:  # the first by number, before anything else is looked at
+        ids = ids.order_by(found.c.id).limit(limit)
+    page = _ordered(select(_p.sha256).where(_p.id.in_(ids)), order).limit(limit).subquery()
     total = select(func.count().label("count")).select_from(found).subquery()
     return select(total.c.count, page.c.sha256).outerjoin_from(total, page, true())
 

@@ -22,9 +22,9 @@ STATEMENTS = (
     "CREATE INDEX readings_counted ON readings (examiner, counted, marked, photo)",
     "CREATE INDEX readings_state ON readings (examiner, state, conclusion, photo)",
     "DROP INDEX findings_term",
-    "CREATE INDEX findings_search ON findings (term, examiner, certainty, answer, confirmed, photo)",
+    "CREATE INDEX findings_search ON findings (term, examiner, photo, certainty, answer, confirmed)",
     "CREATE INDEX findings_unconfirmed ON findings (examiner, photo) WHERE confirmed = 0",
-    "CREATE INDEX findings_answer ON findings (examiner, answer, certainty, confirmed, photo)",
+    "CREATE INDEX findings_answer ON findings (examiner, certainty, answer, photo, confirmed)",
     *(
         f"ALTER TABLE finding_regions ADD COLUMN {name} TEXT NOT NULL DEFAULT ''"
         for name in ("examiner", "photo", "term", "certainty", "answer")
