@@ -84,8 +84,7 @@ def _values(known: Field, typed: str, vocabulary: Vocabulary, values: Values) ->
     elif known.kind in {Kind.REGION, Kind.COVERS}:
         views = [(each.key, f"View: {each.name}") for each in vocabulary.views if known.kind is Kind.COVERS]
         groups = ((each.key, f"All of: {each.name}") for each in vocabulary.region_groups)
-        stems = {each.stem: each.name for each in vocabulary.regions if each.side}
-        sided = ((stem, f"{name}, and the other side") for stem, name in stems.items())
+        sided = ((each.stem, "Both sides") for each in vocabulary.regions if each.side)
         names = ((each.name, each.key) for each in vocabulary.regions)
         yield from _named(wanted, [*views, *groups, *sided, *names])
     elif known.choices:

@@ -150,6 +150,7 @@ class QueryLine(QFrame):
         self._list.clear()
         for each in fits.found:
             self._list.addItem(f"{each.text}    {each.detail}" if each.detail else each.text)
+        self._list.setCurrentRow(0)
 
     # keys
 
