@@ -154,8 +154,8 @@ class Rows:
     def statements(self) -> Iterator[tuple[str, list[tuple[Any, ...]]]]:
         yield (
             "INSERT INTO readings "
-            "(examiner, photo, state, conclusion, reason, note, changed_at, counted, marked) "
-            "VALUES (?, ?, ?, ?, '', ?, '2026-01-01T00:00:00.000+00:00', ?, ?)",
+            "(examiner, photo, state, conclusion, reason, note, changed_at, counted, marked, surest) "
+            "VALUES (?, ?, ?, ?, '', ?, '2026-01-01T00:00:00.000+00:00', ?, ?, ?)",
             self.readings,
         )
         yield (
@@ -180,13 +180,14 @@ class Rows:
 def add_reading(rng: random.Random, rows: Rows, examiner: str, photo: str, findings: int) -> None:
     """A Reading with about so many Findings; a few Photos have none."""
     count = 0 if rng.random() < 0.04 else findings + rng.randrange(-2, 4)
-    there = marked = 0
+    there = marked = surest = 0
     for place in range(count):
         id_, answer = f"{rng.getrandbits(64):016x}", rng.choice(_ANSWERS)
         (term,) = rng.choices(_TERMS, cum_weights=_OFTEN)
         regions = rng.sample(_REGIONS, 1 + (rng.random() < 0.2))
         there += answer != "absent"
         certainty = rng.choice(_CERTAINTIES)
+        surest = max(surest, (3 - _CERTAINTIES.index(certainty)) * (answer != "absent"))
         rows.findings.append((id_, examiner, photo, place, term, answer, certainty, json.dumps(regions)))
         rows.regions += [(id_, region, examiner, photo, term, certainty, answer) for region in regions]
         if rng.random() < 0.05:
@@ -200,4 +201,4 @@ def add_reading(rng: random.Random, rows: Rows, examiner: str, photo: str, findi
         rows.coverage += [(examiner, photo, region, "assessable") for region in view.regions]
     state = rng.choice(("complete", "complete", "complete", "open", "set aside"))
     conclusion = "" if there else "nothing visible in the assessable regions"
-    rows.readings.append((examiner, photo, state, conclusion, note, there, marked))
+    rows.readings.append((examiner, photo, state, conclusion, note, there, marked, surest))

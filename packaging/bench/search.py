@@ -33,15 +33,14 @@ Clock = Callable[[], float]
 
 
 def raw_answer(connection: Any, condition: str, examiner: str) -> tuple[int, tuple[str, ...]]:
-    """What SQL by hand says: how many, and the first page."""
-    values = {"e": examiner}
-    count = connection.execute(f"SELECT count(*) FROM photos p WHERE {condition}", values).fetchone()[0]
-    page = connection.execute(
-        f"SELECT p.sha256 FROM photos p WHERE p.id IN (SELECT p.id FROM photos p WHERE {condition} "
-        f"ORDER BY p.id LIMIT {PAGE}) ORDER BY p.id",
-        values,
+    """What SQL by hand says, in one statement as well: how many, and the first page."""
+    rows = connection.execute(
+        f"WITH found AS MATERIALIZED (SELECT p.id FROM photos p WHERE {condition}) "
+        "SELECT (SELECT count(*) FROM found), p.sha256 FROM photos p "
+        f"WHERE p.id IN (SELECT id FROM found ORDER BY id LIMIT {PAGE}) ORDER BY p.id",
+        {"e": examiner},
     ).fetchall()
-    return count, tuple(row[0] for row in page)
+    return rows[0][0] if rows else 0, tuple(row[1] for row in rows)
 
 
 def measured(case: OpenCase, query: str, condition: str, clock: Clock) -> dict[str, float | bool]:

@@ -121,6 +121,7 @@ def _put_reading(connection: Connection, reading: Reading) -> None:
         "changed_at": reading.changed_at,
         "carried_from": reading.carried_from,
         "counted": len(reading.present),
+        "surest": reading.surest,
         "marked": sum(len(finding.marks) for finding in reading.findings),
     }
     statement = insert(t.readings).values(examiner=reading.examiner, photo=reading.photo, **values)

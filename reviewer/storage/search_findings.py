@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Select, Table, UnaryExpression, and_, fals
 from sqlalchemy.sql import operators
 
 from reviewer.domain.query import And, Condition, Node, Or
-from reviewer.domain.query_fields import ANY
+from reviewer.domain.query_fields import ANY, CERTAINTIES
 from reviewer.domain.query_plan import says_answer
 from reviewer.domain.reading import Answer
 from reviewer.storage import tables as t
@@ -25,6 +25,9 @@ _ASKED = ("term", "certainty", "answer", "confirmed", "examiner", "photo")
 
 def photos_with(node: Node, examiner: Examiner) -> Select[str]:
     """The Photos (SHA-256) with a confirmed Finding that meets all of `node`."""
+    least = _at_least(node)
+    if least:
+        return _surest(least, examiner)
     region, rest = _region_apart(node)
     if region is None:
         return select(t.findings.c.photo).where(matches(node, examiner))
@@ -36,6 +39,21 @@ def photos_with(node: Node, examiner: Examiner) -> Select[str]:
 def matches(node: Node, examiner: Examiner) -> ColumnElement[bool]:
     """Of a row of `findings`: whether it is confirmed and meets all of `node`."""
     return _matches(t.findings, node, examiner)
+
+
+def _at_least(node: Node) -> int:
+    """The step of certainty from which on nothing else is asked of a Finding; 0 if anything else is."""
+    if not isinstance(node, Condition) or node.field != "certainty":
+        return 0
+    upwards = {tuple(CERTAINTIES[place:]): place + 1 for place in range(len(CERTAINTIES))}
+    return upwards.get(node.keys, 0)
+
+
+def _surest(least: int, examiner: Examiner) -> Select[str]:
+    """Photos with a Finding that is there and as sure as that: it stands on the Reading."""
+    c = t.readings.c
+    own = [] if examiner is None else [c.examiner == examiner]
+    return select(c.photo).where(c.surest >= least, *own)
 
 
 def _region_apart(node: Node) -> tuple[Condition | None, Node]:

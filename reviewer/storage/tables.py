@@ -96,7 +96,7 @@ readings = Table(
     Column("examiner", Text, primary_key=True),
     Column("photo", Text, primary_key=True),
     *_text("state", "conclusion", "reason", "note", "changed_at", "carried_from"),
-    *_whole("counted", "marked"),
+    *_whole("counted", "marked", "surest"),
 )
 
 coverage = Table(

@@ -19,7 +19,13 @@ STATEMENTS = (
         SELECT count(*) FROM marks JOIN findings ON findings.id = marks.finding
         WHERE findings.examiner = readings.examiner AND findings.photo = readings.photo
     )""",
-    "CREATE INDEX readings_counted ON readings (examiner, counted, marked, photo)",
+    "ALTER TABLE readings ADD COLUMN surest INTEGER NOT NULL DEFAULT 0",
+    """UPDATE readings SET surest = coalesce((
+        SELECT max(CASE certainty WHEN 'definite' THEN 3 WHEN 'probable' THEN 2 ELSE 1 END) FROM findings
+        WHERE findings.examiner = readings.examiner AND findings.photo = readings.photo
+        AND findings.confirmed = 1 AND findings.answer IN ('present', 'non-specific')
+    ), 0)""",
+    "CREATE INDEX readings_counted ON readings (examiner, counted, marked, surest, photo)",
     "CREATE INDEX readings_state ON readings (examiner, state, conclusion, photo)",
     "DROP INDEX findings_term",
     "CREATE INDEX findings_search ON findings (term, examiner, photo, certainty, answer, confirmed)",
