@@ -153,6 +153,7 @@ def bind_search(binder: ActionBinder, finder: Finder, show: Callable[[str], None
         "search.find": finder.open,
         "search.lists": finder.choose_list,
         "search.everything": finder.everything,
+        "search.why": finder.why,
         "search.remove-list": finder.remove_list,
     }
     for id_, work in table.items():

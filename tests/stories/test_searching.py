@@ -23,6 +23,10 @@ def searches(reader, text):
     return line(reader)
 
 
+def box(reader):
+    return reader.session.search._box
+
+
 def worklist(reader):
     return reader.reader.worklist
 
@@ -45,8 +49,15 @@ def test_a_search_becomes_a_worklist_a_list_and_everything_again(reader):
     assert worklist(reader).name == f"term={term} region:neck"
     assert worklist(reader).why == f"it is found by: term={term} region:neck"
     assert reader.reader.sha256 == worklist(reader).items[0].sha256
-    reader.presses("Ctrl+Alt+F")
+    reader.presses("Ctrl+Alt+W")
+    until(lambda: box(reader) and box(reader).is_asking, "why it is in the list")
+    (reason,) = box(reader).texts()
+    assert reason.startswith(f"term={term} region:neck: finding ")
+    assert "neck, front" in reason
+    reader.presses("Esc", "Ctrl+Alt+F")
     until(lambda: len(worklist(reader)) == everything, "all photographs again")
+    reader.presses("Ctrl+Alt+W")
+    assert "all photographs are in this worklist" in reader.said
     reader.presses("Ctrl+Shift+F")
     until(lambda: reader.window.focusWidget() is not reader.reading.canvas, "which list?")
     reader.types("nec").presses("Enter")

@@ -124,6 +124,7 @@ CATALOGUE: tuple[ActionSpec, ...] = (
     ActionSpec("search.find", "Search for photographs", ("Ctrl+F",), _CASE, "Search"),
     ActionSpec("search.lists", "A saved list or sample by its name", ("Ctrl+Shift+F",), _CASE, "Search"),
     ActionSpec("search.everything", "Back to all photographs", ("Ctrl+Alt+F",), _CASE, "Search"),
+    ActionSpec("search.why", "Why this photograph is in the list", ("Ctrl+Alt+W",), _CASE, "Search"),
     ActionSpec("search.remove-list", "Remove a saved list", ("Ctrl+Alt+D",), _CASE, "Search", writes=True),
     ActionSpec("window.start", "Start screen", ("Ctrl+Shift+1",), _ALWAYS, "Window"),
     ActionSpec("window.ingest", "Ingest screen", ("Ctrl+Shift+2",), _CASE, "Window"),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -19,8 +20,10 @@ from reviewer.domain.ledger import Draft
 from reviewer.domain.lists import remove_list, save_list
 from reviewer.domain.query_completion import Completions
 from reviewer.qt.search.query_line import QueryLine
+from reviewer.qt.search.wording import about, photographs, reasons_question
 from reviewer.qt.widgets.type_box import Option, Question, TypeBox
 from reviewer.services import search
+from reviewer.services.explaining import explain
 from reviewer.services.jobs import Job, Post
 from reviewer.services.reader import Reader
 from reviewer.services.search import Found, Order
@@ -57,6 +60,7 @@ class Finder(QObject):
         self._text = ""
         self._box: TypeBox | None = None
         self._busy = self._gone = False
+        self._queries: dict[str, str] = {}
         self._jobs: list[Job[Any]] = []
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -134,7 +138,7 @@ class Finder(QObject):
         if found is None:
             self.line.show_count("")
             return
-        self.line.show_count(f"{_photographs(found.count)}, {round(found.seconds * 1000):,} ms")
+        self.line.show_count(f"{photographs(found.count)}, {round(found.seconds * 1000):,} ms")
         if found.canonical and found.canonical != looked.text.strip():
             self.line.say(f"Read as: {found.canonical}")
         else:
@@ -156,7 +160,8 @@ class Finder(QObject):
         if not found.canonical:
             self.everything()
             return
-        self._text = self.line.text
+        self._text = found.canonical
+        self._queries[name] = found.canonical
         self.line.close_line()
         self.show_photos(found.photos, name, found.why, show)
 
@@ -167,6 +172,20 @@ class Finder(QObject):
             return
         worklist = self._reader.worklist
         self._load(lambda: worklist.narrowed(photos, name, why))
+
+    def why(self) -> None:
+        """Why the photograph on screen is in the list that is read: each reason a line."""
+        worklist, photo = self._reader.worklist, self._reader.sha256
+        text = self._queries.get(worklist.name)
+        if not photo or text is None:
+            self.say(f"Here because {worklist.why or 'all photographs are in this worklist'}.")
+            return
+        prompt = f"Why this photograph is in {worklist.name}"
+
+        def tell(reasons: list[str]) -> None:
+            self._box_over().ask(reasons_question(prompt, reasons))
+
+        self._ask("why", lambda: explain(self._case, text, self._examiner, photo), tell)
 
     def everything(self) -> None:
         """Back to all photographs."""
@@ -183,7 +202,7 @@ class Finder(QObject):
             self._tell(error)
             return
         self.go_reading()
-        self.say(f"Worklist: {worklist.name}, {_photographs(len(worklist))}.")
+        self.say(f"Worklist: {worklist.name}, {photographs(len(worklist))}.")
 
     def _tell(self, error: KnownError) -> None:
         if self.line.isVisible():
@@ -216,7 +235,7 @@ class Finder(QObject):
             def find(typed: str) -> list[Option]:
                 wanted = typed.casefold()
                 return [
-                    Option(each.id, each.name, _about(each))
+                    Option(each.id, each.name, about(each))
                     for each in there
                     if wanted in each.name.casefold()
                 ]
@@ -251,13 +270,19 @@ class Finder(QObject):
     def _share(self, draft: Callable[[list[SavedList]], Draft], done: str) -> None:
         def send(made: Draft) -> None:
             try:
-                self._reader.desk.share(made)
+                future = self._reader.desk.share(made)
             except KnownError as error:
                 self._tell(error)
-            else:
-                self.say(done)
+                return
+            # said when it is committed, and not before; what goes wrong is told by the desk
+            future.add_done_callback(
+                lambda over: self._post(lambda: self.say(done) if self._is_well(over) else None)
+            )
 
         self._ask("lists", lambda: draft(search.lists(self._case)), send)
+
+    def _is_well(self, over: Future[Any]) -> bool:
+        return not self._gone and over.exception() is None
 
     def _box_over(self) -> TypeBox:
         """A box over the screen that is on."""
@@ -267,13 +292,3 @@ class Finder(QObject):
         self._box = TypeBox(self._screen())
         self._box.closed.connect(self._give_back)
         return self._box
-
-
-def _photographs(count: int) -> str:
-    return "1 photograph" if count == 1 else f"{count:,} photographs"
-
-
-def _about(found: SavedList) -> str:
-    if found.details:
-        return f"A sample of {_photographs(len(found.photos))} from: {found.query or 'everything'}"
-    return found.query
