@@ -49,6 +49,8 @@ def reasons(connection: Connection, step: Words | Condition, examiner: Examiner,
             *_holding(step.text, _facts(connection, photo, (Fact.NAME,))),
             *_holding(step.text, _files(connection, photo)),
         ]
+    if step.field == "findings" or step.keys == ("finding",):
+        return _findings(connection, examiner, photo)
     said = _ABOUT.get(step.field)
     if step.field == "note":
         return _notes(connection, step.value, step.phrase, examiner, photo)
@@ -141,10 +143,12 @@ def _taken(connection: Connection, photo: str) -> list[str]:
     return [f"taken {row.taken_at or 'at no known time'}, {f'{row.make} {row.model}'.strip() or 'no camera'}"]
 
 
-def _findings(connection: Connection, photo: str) -> list[str]:
+def _findings(connection: Connection, examiner: Examiner, photo: str) -> list[str]:
     c = t.readings.c
-    counts = connection.execute(select(c.counted).where(c.photo == photo)).scalars()
-    return [f"{count} findings that are there" for count in counts]
+    query = select(c.counted).where(c.photo == photo, c.counted > 0)
+    query = query if examiner is None else query.where(c.examiner == examiner)
+    counts = connection.execute(query).scalars()
+    return ["1 finding is there" if count == 1 else f"{count} findings are there" for count in counts]
 
 
 _ABOUT: dict[str, Callable[[Connection, str], list[str]]] = {

@@ -287,6 +287,11 @@ def test_why_a_photograph_is_found(case):
         "Not: category:soldier.",
     ]
     assert explain(case, "hospital or term:burn", "e", PHOTOS["d4"])[0].startswith("hospital: record, row 1")
+    assert explain(case, "has:finding", "e", PHOTOS["c3"]) == ["has:finding: 1 finding is there."]
+    assert explain(case, "findings>0", None, PHOTOS["c3"]) == [
+        "findings>0: 1 finding is there; 1 finding is there."
+    ]
+    assert explain(case, "note:belt", "e", PHOTOS["c3"]) == []
     assert explain(case, "", "e", PHOTOS["d4"]) == ["Every photograph is found by this."]
 
 
