@@ -1,6 +1,6 @@
 """One door to the benchmarks:  python packaging/bench NAME [options]
 
-NAME: paging | inside | ingest | acts | enhance | sorting | gallery
+NAME: paging | inside | ingest | acts | enhance | sorting | gallery | search
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import runpy
 import sys
 from pathlib import Path
 
-NAMES = ("paging", "inside", "ingest", "acts", "enhance", "sorting", "gallery")
+NAMES = ("paging", "inside", "ingest", "acts", "enhance", "sorting", "gallery", "search")
 
 
 def main() -> None:

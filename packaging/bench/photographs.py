@@ -18,17 +18,17 @@ _QUALITY = 90
 
 def make_photographs(folder: Path, count: int, width: int, height: int, group: int = 0) -> None:
     """`count` JPEGs of `width` x `height` pixels; in folders of `group` if that is not 0."""
-    contents = [_content(width, height, seed) for seed in range(min(count, DIFFERENT))]
+    contents = [content(width, height, seed) for seed in range(min(count, DIFFERENT))]
     for number in range(count):
         place = folder / f"body {number // group + 1:03}" if group else folder
         place.mkdir(parents=True, exist_ok=True)
         comment = f"number {number}".encode("ascii")
         segment = b"\xff\xfe" + (len(comment) + 2).to_bytes(2, "big") + comment
-        content = contents[number % len(contents)]
-        (place / f"IMG_{number:04}.JPG").write_bytes(content[:2] + segment + content[2:])
+        data = contents[number % len(contents)]
+        (place / f"IMG_{number:04}.JPG").write_bytes(data[:2] + segment + data[2:])
 
 
-def _content(width: int, height: int, seed: int) -> bytes:
+def content(width: int, height: int, seed: int) -> bytes:
     """Soft colours, edges, and sensor noise that survives a JPEG of quality 90."""
     rng = np.random.default_rng(seed)
     coarse = rng.integers(30, 225, (9, 12, 3), dtype=np.uint8)

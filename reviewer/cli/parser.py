@@ -17,11 +17,14 @@ from reviewer.cli import (
     keeping,
     looking,
     records,
+    searching,
     self_test,
     verifying,
     windows,
 )
 from reviewer.domain.errors import EXIT_USAGE
+from reviewer.services.sampling import STRATA, Unit
+from reviewer.services.search import Order
 
 
 class _Parser(argparse.ArgumentParser):
@@ -43,6 +46,7 @@ def make_parser() -> argparse.ArgumentParser:
     _case_verbs(verbs)
     _people_verbs(verbs)
     _individuals_verbs(verbs)
+    _searching_verbs(verbs)
     _keeping_verbs(verbs)
     _window_verbs(verbs)
     return parser
@@ -109,6 +113,39 @@ def _individuals_verbs(verbs: Verbs) -> None:  # type: ignore[valid-type]
     individuals = verbs.add_parser("individuals", help="who died: records and individuals")  # type: ignore[attr-defined]
     below = individuals.add_subparsers(title="verbs", metavar="VERB", required=True, parser_class=_Parser)
     records.add_verbs(partial(_verb, below), _examiner, _passphrase)
+
+
+def _searching_verbs(verbs: Verbs) -> None:  # type: ignore[valid-type]
+    find = _verb(verbs, "find", searching.find, "the photographs that match a query")
+    find.add_argument("case", type=Path, metavar="CASE")
+    find.add_argument("query", nargs="+", metavar="QUERY")
+    find.add_argument("--order", choices=list(map(str, Order)), default=str(Order.INGEST))
+    find.add_argument("--limit", type=int, metavar="N", help="only the first N")
+    find.add_argument("--count", action="store_true", help="only how many")
+    find.add_argument("--why", action="store_true", help="say why each is found")
+    find.add_argument("--all-examiners", action="store_true", help="what any examiner found and wrote")
+    _examiner(find)
+    _passphrase(find)
+
+    lists = _verb(verbs, "lists", searching.lists, "saved queries and samples")
+    lists.add_argument("case", type=Path, metavar="CASE")
+    _passphrase(lists)
+
+    sample = _verb(verbs, "sample", searching.sample, "draw a sample and keep it as a list")
+    sample.add_argument("case", type=Path, metavar="CASE")
+    sample.add_argument("--from", dest="query", default="", metavar="QUERY", help="what is drawn from")
+    sample.add_argument("--name", required=True, help="of the list")
+    sample.add_argument("--of", choices=list(map(str, Unit)), default=str(Unit.INDIVIDUALS))
+    sample.add_argument("--size", type=int, metavar="N")
+    sample.add_argument(
+        "--within", type=float, metavar="PERCENT", help="as many as +- PERCENT at 95 %% takes"
+    )
+    sample.add_argument("--expected", type=float, default=50, metavar="PERCENT", help="the share expected")
+    sample.add_argument("--by", metavar="FIELD", help=f"from each stratum: {', '.join(STRATA)}")
+    sample.add_argument("--equal", action="store_true", help="as many from each stratum")
+    sample.add_argument("--seed", type=int, metavar="N", help="without it one is made and recorded")
+    _examiner(sample)
+    _passphrase(sample)
 
 
 def _keeping_verbs(verbs: Verbs) -> None:  # type: ignore[valid-type]

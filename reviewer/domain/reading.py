@@ -132,6 +132,18 @@ class Reading:
         return next((each for each in self.measurements if each.id == measurement_id), None)
 
     @property
+    def present(self) -> tuple[Finding, ...]:
+        """The confirmed Findings that are there: present or non-specific."""
+        there = {Answer.PRESENT, Answer.NON_SPECIFIC}
+        return tuple(each for each in self.findings if each.confirmed and each.answer in there)
+
+    @property
+    def surest(self) -> int:
+        """The certainty of the surest of these: 1 possible, 2 probable, 3 definite; 0 if there is none."""
+        steps = {Certainty.POSSIBLE: 1, Certainty.PROBABLE: 2, Certainty.DEFINITE: 3}
+        return max((steps[each.certainty] for each in self.present), default=0)
+
+    @property
     def says_something(self) -> bool:
         """Whether there is anything a completed Reading could rest on."""
         return bool(self.conclusion) or any(each.confirmed for each in self.findings)

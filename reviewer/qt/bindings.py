@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from reviewer.domain.mark import Shape
 from reviewer.domain.measuring import Quantity
@@ -26,6 +26,7 @@ def bind_session(binder: ActionBinder, session: Session, show: Callable[[str], N
     bind_compare(binder, session.compare, show)
     bind_sorting(binder, session.sorting)
     bind_gallery(binder, session.gallery, show)
+    bind_search(binder, session, show)
     bind_cards(binder, session.cards)
     bind_records(binder, session.records)
     for screen in (session.reading, session.compare, session.sorting, session.gallery):
@@ -160,6 +161,27 @@ def _viewing(screen: ReadingScreen) -> Table:
         "view.filmstrip": lambda: screen.filmstrip.setVisible(screen.filmstrip.isHidden()),
         "view.side-panel": lambda: side.setVisible(side.isHidden()),
     }
+
+
+def bind_search(binder: ActionBinder, session: Session, show: Callable[[str], None]) -> None:
+    """Bind searching: what is found is shown in the gallery, or read as a worklist."""
+    finder = session.search
+
+    def show_found(photos: Sequence[str], name: str, why: str) -> None:
+        session.gallery.show_photos(photos, name, why)
+        show("gallery")
+
+    finder.show_found = show_found
+    finder.go_reading = lambda: show("read")
+    table: Table = {
+        "search.find": finder.open,
+        "search.lists": finder.choose_list,
+        "search.everything": finder.everything,
+        "search.why": finder.why,
+        "search.remove-list": finder.remove_list,
+    }
+    for id_, work in table.items():
+        binder.bind(id_, work)
 
 
 def bind_compare(binder: ActionBinder, compare: CompareScreen, show: Callable[[str], None]) -> None:

@@ -33,6 +33,7 @@ from reviewer.qt.screens.ingest import IngestScreen
 from reviewer.qt.screens.integrity import IntegrityScreen
 from reviewer.qt.screens.problems import ProblemsScreen
 from reviewer.qt.screens.settings import SettingsScreen
+from reviewer.qt.search.finder import Finder
 from reviewer.qt.sorting.screen import SortScreen
 from reviewer.qt.theme import Theme
 from reviewer.qt.traces import clear_clipboard
@@ -101,6 +102,7 @@ class Session(QObject):
         self.access = AccessScreen(case, examiner, post)
         self.entries_before = case.counts().entries
         self.screens = self._by_name()
+        self.search = Finder(self.reader, self.screens, post)
         self._place_later = self._later(_PLACE_MS, self._keep_place_aside)
         self._extend_later = self._later(_EXTEND_MS, self._extend)
         self.reading.viewed = self.viewed
@@ -188,6 +190,7 @@ class Session(QObject):
     def close(self) -> None:
         """Stop the jobs, save what waits, close the Case."""
         self._closed = True
+        self.search.let_go()
         self._extend_later.stop()
         self._place_later.stop()
         self.reading.side.note.keep()

@@ -48,6 +48,8 @@ class Worklist:
         self._states = {photo: Progress(state) for photo, state in states.items()}
         self._counts = Counter(self._states.values())
         self.extend()
+        if self._chosen is not None:
+            self._counts = Counter(self.progress(place) for place in range(len(self.items)))
         return self
 
     def narrowed(self, chosen: Sequence[str], name: str, why: str) -> Worklist:
@@ -116,11 +118,12 @@ class Worklist:
     def note(self, reading: Reading) -> None:
         """Take over where a Reading stands now; one without any standing act is unread."""
         before = self._states.pop(reading.photo, None)
-        if before is not None:
+        counts = self._chosen is None or reading.photo in self._positions
+        if before is not None and counts:
             self._counts[before] -= 1
         if reading.changed_at:
             self._states[reading.photo] = Progress(str(reading.state))
-            self._counts[self._states[reading.photo]] += 1
+            self._counts[self._states[reading.photo]] += counts
 
     def note_shared(self, changed: Collection[str]) -> bool:
         """Take over what is shared about these Photos now; True if Individuals are different."""

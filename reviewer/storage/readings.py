@@ -120,6 +120,9 @@ def _put_reading(connection: Connection, reading: Reading) -> None:
         "note": reading.note,
         "changed_at": reading.changed_at,
         "carried_from": reading.carried_from,
+        "counted": len(reading.present),
+        "surest": reading.surest,
+        "marked": sum(len(finding.marks) for finding in reading.findings),
     }
     statement = insert(t.readings).values(examiner=reading.examiner, photo=reading.photo, **values)
     connection.execute(statement.on_conflict_do_update(index_elements=["examiner", "photo"], set_=values))
@@ -148,8 +151,17 @@ def _put_finding(connection: Connection, reading: Reading, place: int, finding: 
             seen_as_is=int(finding.seen_as_is),
         )
     )
+    asked = {
+        "finding": finding.id,
+        "examiner": reading.examiner,
+        "photo": reading.photo,
+        "term": finding.term,
+        "certainty": str(finding.certainty),
+        "answer": str(finding.answer),
+        "confirmed": int(finding.confirmed),
+    }
     for region in dict.fromkeys(finding.regions):
-        connection.execute(t.finding_regions.insert().values(finding=finding.id, region=region))
+        connection.execute(t.finding_regions.insert().values(region=region, **asked))
     for number, mark in enumerate(finding.marks):
         points = _json([list(point) for point in mark.points])
         connection.execute(

@@ -19,6 +19,9 @@ from reviewer.storage.head_journal import Head, HeadJournal, head_of_ledger
 
 __all__ = ["Connection", "DatabaseFault", "SaveFailed", "Store", "bring_back", "record", "take_back"]
 
+_LOOKED_AT = 1000
+"""Rows of each index that the engine looks at for its statistics: quick at any size."""
+
 
 class SaveFailed(KnownError):
     """A commit did not succeed; nothing of the transaction is in the Case, and it can be tried again."""
@@ -93,7 +96,8 @@ class Store:
         )
 
     def tidy(self) -> None:
-        """Move the write-ahead log into the database, so that little lies outside the one file.
+        """Move the write-ahead log into the database, so that little lies outside the one file; and let the
+        engine look anew, if tables have grown, at what its indexes are worth.
 
         One rotten bit in the log would silently drop the commits behind it; so it is kept short. Nobody
         waits: if another connection is reading just now, it is done next time.
@@ -104,6 +108,8 @@ class Store:
                 if raw is not None:
                     cursor = raw.cursor()
                     cursor.execute("PRAGMA busy_timeout = 0")
+                    cursor.execute(f"PRAGMA analysis_limit = {_LOOKED_AT}")
+                    cursor.execute("PRAGMA optimize").fetchall()
                     cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
                     cursor.execute(f"PRAGMA busy_timeout = {cipher.BUSY_MS}")
                     cursor.close()

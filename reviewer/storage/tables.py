@@ -96,6 +96,7 @@ readings = Table(
     Column("examiner", Text, primary_key=True),
     Column("photo", Text, primary_key=True),
     *_text("state", "conclusion", "reason", "note", "changed_at", "carried_from"),
+    *_whole("counted", "marked", "surest"),
 )
 
 coverage = Table(
@@ -126,7 +127,10 @@ finding_regions = Table(
     metadata,
     Column("finding", Text, ForeignKey("findings.id"), primary_key=True),
     Column("region", Text, primary_key=True),
+    *_text("examiner", "photo", "term", "certainty", "answer"),
+    *_whole("confirmed"),
 )
+"""What is asked of a Finding stands beside each of its Regions, so that both are searched in one index."""
 
 marks = Table(
     "marks",

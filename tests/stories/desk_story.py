@@ -18,6 +18,7 @@ _KEYS = {
     "Enter": Qt.Key.Key_Return,
     "Esc": Qt.Key.Key_Escape,
     "Space": Qt.Key.Key_Space,
+    "Tab": Qt.Key.Key_Tab,
     "Delete": Qt.Key.Key_Delete,
     "Backspace": Qt.Key.Key_Backspace,
     "Home": Qt.Key.Key_Home,
@@ -35,12 +36,12 @@ _KEYS = {
     "PgUp": Qt.Key.Key_PageUp,
     "F9": Qt.Key.Key_F9,
     "F2": Qt.Key.Key_F2,
-    "Tab": Qt.Key.Key_Tab,
     "F10": Qt.Key.Key_F10,
 }
 _MODIFIERS = {
     "Ctrl": Qt.KeyboardModifier.ControlModifier,
     "Shift": Qt.KeyboardModifier.ShiftModifier,
+    "Alt": Qt.KeyboardModifier.AltModifier,
 }
 
 

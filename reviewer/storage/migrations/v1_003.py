@@ -8,7 +8,45 @@ _EVER = ("records", "record_contents", "record_facts")
 
 STATEMENTS = (
     "ALTER TABLE readings ADD COLUMN carried_from TEXT NOT NULL DEFAULT ''",
-    "CREATE INDEX findings_search ON findings (term, examiner, certainty, answer, confirmed, photo)",
+    "ALTER TABLE readings ADD COLUMN counted INTEGER NOT NULL DEFAULT 0",
+    """UPDATE readings SET counted = (
+        SELECT count(*) FROM findings
+        WHERE findings.examiner = readings.examiner AND findings.photo = readings.photo
+        AND findings.confirmed = 1 AND findings.answer IN ('present', 'non-specific')
+    )""",
+    "ALTER TABLE readings ADD COLUMN marked INTEGER NOT NULL DEFAULT 0",
+    """UPDATE readings SET marked = (
+        SELECT count(*) FROM marks JOIN findings ON findings.id = marks.finding
+        WHERE findings.examiner = readings.examiner AND findings.photo = readings.photo
+    )""",
+    "ALTER TABLE readings ADD COLUMN surest INTEGER NOT NULL DEFAULT 0",
+    """UPDATE readings SET surest = coalesce((
+        SELECT max(CASE certainty WHEN 'definite' THEN 3 WHEN 'probable' THEN 2 ELSE 1 END) FROM findings
+        WHERE findings.examiner = readings.examiner AND findings.photo = readings.photo
+        AND findings.confirmed = 1 AND findings.answer IN ('present', 'non-specific')
+    ), 0)""",
+    "CREATE INDEX readings_counted ON readings (examiner, counted, marked, surest, photo)",
+    "CREATE INDEX readings_state ON readings (examiner, state, conclusion, photo)",
+    "DROP INDEX findings_term",
+    "CREATE INDEX findings_search ON findings (term, examiner, photo, certainty, answer, confirmed)",
+    "CREATE INDEX findings_unconfirmed ON findings (examiner, photo) WHERE confirmed = 0",
+    "CREATE INDEX findings_answer ON findings (examiner, certainty, answer, photo, confirmed)",
+    *(
+        f"ALTER TABLE finding_regions ADD COLUMN {name} TEXT NOT NULL DEFAULT ''"
+        for name in ("examiner", "photo", "term", "certainty", "answer")
+    ),
+    "ALTER TABLE finding_regions ADD COLUMN confirmed INTEGER NOT NULL DEFAULT 1",
+    """UPDATE finding_regions SET (examiner, photo, term, certainty, answer, confirmed) = (
+        SELECT examiner, photo, term, certainty, answer, confirmed
+        FROM findings WHERE findings.id = finding_regions.finding
+    )""",
+    "DROP INDEX finding_regions_region",
+    """CREATE INDEX finding_regions_search ON finding_regions (
+        region, examiner, term, certainty, answer, confirmed, photo
+    )""",
+    "CREATE INDEX photos_taken ON photos (taken_at)",
+    "CREATE INDEX photos_camera ON photos (make, model)",
+    "CREATE INDEX source_files_names ON source_files (source, folder, name, photo)",
     """CREATE TABLE coverage (
         examiner TEXT NOT NULL,
         photo TEXT NOT NULL,
@@ -17,6 +55,7 @@ STATEMENTS = (
         PRIMARY KEY (examiner, photo, region),
         FOREIGN KEY (examiner, photo) REFERENCES readings (examiner, photo)
     )""",
+    "CREATE INDEX coverage_search ON coverage (region, level, examiner, photo)",
     """CREATE TABLE act_subjects (
         kind TEXT NOT NULL,
         subject TEXT NOT NULL,

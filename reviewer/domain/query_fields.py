@@ -1,0 +1,119 @@
+"""The fields of the query language: what each asks about, which values it takes, and how they compare.
+
+The parser, completion, the compiler to SQL and the manual are views of this one list.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from reviewer.domain.category import Category
+from reviewer.domain.individual import AGE_BANDS, SEXES
+from reviewer.domain.reading import Answer, Certainty
+from reviewer.domain.worklist import Progress
+
+
+class Kind(StrEnum):
+    """The kinds of values."""
+
+    TERM = "term"
+    REGION = "region"
+    CHOICE = "choice"
+    COUNT = "count"
+    NUMBER = "number"
+    DATE = "date"
+    TEXT = "text"
+    FULL_TEXT = "full text"
+    COVERS = "covers"
+    HASH = "hash"
+
+
+@dataclass(frozen=True)
+class Field:
+    """`of_finding`: conditions on it that stand side by side speak of one and the same Finding.
+
+    `choices` are the values of a CHOICE, in ascending order if `ordered`. `says` completes the sentence
+    "Photographs ...".
+    """
+
+    name: str
+    kind: Kind
+    says: str
+    of_finding: bool = False
+    choices: tuple[str, ...] = ()
+    ordered: bool = False
+
+    @property
+    def relations(self) -> tuple[str, ...]:
+        """What can stand between the field and its value."""
+        compared = (":", "=", ">=", "<=", ">", "<")
+        if self.ordered or self.kind in {Kind.COUNT, Kind.DATE, Kind.NUMBER}:
+            return (*compared, "!=") if self.of_finding else compared
+        if self.kind in {Kind.FULL_TEXT, Kind.HASH, Kind.COVERS}:
+            return (":",)
+        return (":", "=", "!=") if self.of_finding else (":", "=")
+
+    @property
+    def takes_ranges(self) -> bool:
+        return self.ordered or self.kind in {Kind.COUNT, Kind.DATE, Kind.NUMBER}
+
+
+NONE = "none"
+UNSORTED = "unsorted"
+ANY = "any"
+
+HAS = (
+    "card",
+    "coverage",
+    "damage",
+    "duplicates",
+    "finding",
+    "individual",
+    "mark",
+    "note",
+    "record",
+    "unconfirmed",
+)
+CONCLUSIONS = ("nothing visible", "not assessable", NONE)
+CERTAINTIES = (str(Certainty.POSSIBLE), str(Certainty.PROBABLE), str(Certainty.DEFINITE))
+
+FIELDS: tuple[Field, ...] = (
+    Field("term", Kind.TERM, "with a finding of this term or group of terms", of_finding=True),
+    Field("region", Kind.REGION, "with a finding in this region or group of regions", of_finding=True),
+    Field("certainty", Kind.CHOICE, "with a finding this certain", True, CERTAINTIES, True),
+    Field("answer", Kind.CHOICE, "with a finding of this answer", True, (*map(str, Answer), ANY)),
+    Field("findings", Kind.COUNT, "with so many findings that are there"),
+    Field("has", Kind.CHOICE, "of which there is such a thing", choices=HAS),
+    Field("covers", Kind.COVERS, "that show this region or view well enough to judge"),
+    Field("state", Kind.CHOICE, "whose reading stands here", choices=tuple(map(str, Progress))),
+    Field("conclusion", Kind.CHOICE, "concluded like this", choices=CONCLUSIONS),
+    Field("category", Kind.CHOICE, "of this category", choices=(*map(str, Category), NONE, UNSORTED)),
+    Field("individual", Kind.TEXT, "of this individual (id, number or name; none)"),
+    Field("number", Kind.NUMBER, "with this detainee, branch or examination number"),
+    Field("detainee", Kind.NUMBER, "with this detainee number"),
+    Field("branch", Kind.NUMBER, "with this branch number"),
+    Field("examination", Kind.NUMBER, "with this examination number"),
+    Field("sex", Kind.CHOICE, "of an individual of this sex", choices=SEXES),
+    Field("age", Kind.CHOICE, "of an individual of this apparent age", choices=AGE_BANDS),
+    Field("note", Kind.FULL_TEXT, "with these words in the note of the reading"),
+    Field("record", Kind.FULL_TEXT, "of an individual with these words in a record"),
+    Field("taken", Kind.DATE, "taken then, by the clock of the camera (or none)"),
+    Field("ingested", Kind.DATE, "ingested then (UTC)"),
+    Field("file", Kind.TEXT, "found under this name"),
+    Field("folder", Kind.TEXT, "found in this folder"),
+    Field("source", Kind.TEXT, "of this source"),
+    Field("camera", Kind.TEXT, "of this make or model of camera"),
+    Field("list", Kind.TEXT, "in this list"),
+    Field("photo", Kind.HASH, "whose SHA-256 begins like this"),
+    Field("alike", Kind.HASH, "nearly the same as the one whose SHA-256 begins like this"),
+)
+
+ALIASES = {"name": "file", "concluded": "conclusion", "exam": "examination", "is": "state"}
+_BY_NAME = {each.name: each for each in FIELDS}
+
+
+def field_of(name: str) -> Field | None:
+    """The field of a name or alias, in any case; None if there is none."""
+    lowered = name.casefold()
+    return _BY_NAME.get(ALIASES.get(lowered, lowered))

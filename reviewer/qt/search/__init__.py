@@ -1,0 +1,1 @@
+"""Searching from anywhere in the window: the query line, and what becomes of what it finds."""

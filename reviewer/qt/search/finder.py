@@ -1,0 +1,294 @@
+"""What the query line does: it counts while one types, and Enter shows or reads what is found.
+
+Nothing on the screen moves before Enter. Each question runs in a job; answers to an earlier text are dropped.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from reviewer.domain.errors import KnownError
+from reviewer.domain.individual import SavedList
+from reviewer.domain.ledger import Draft
+from reviewer.domain.lists import remove_list, save_list
+from reviewer.domain.query_completion import Completions
+from reviewer.qt.search.query_line import QueryLine
+from reviewer.qt.search.wording import about, photographs, reasons_question
+from reviewer.qt.widgets.type_box import Option, Question, TypeBox
+from reviewer.services import search
+from reviewer.services.explaining import explain
+from reviewer.services.jobs import Job, Post
+from reviewer.services.reader import Reader
+from reviewer.services.search import Found, Order
+from reviewer.services.worklist import Worklist
+
+_REST_MS = 120
+Result = TypeVar("Result")
+Show = Callable[[Sequence[str], str, str], None]
+
+
+@dataclass(frozen=True)
+class _Looked:
+    """The answer to a text while it is typed: what fits, how many there are, or what is wrong."""
+
+    text: str
+    fits: Completions
+    found: Found | None
+    wrong: str
+
+
+class Finder(QObject):
+    """One for a Case that is open. `show_found` shows Photos on a screen of their own, if there is one; else
+    they are read as a Worklist. `say` tells a sentence, `go_reading` brings the reading screen on."""
+
+    def __init__(self, reader: Reader, screens: dict[str, QWidget], post: Post) -> None:
+        super().__init__()
+        self.show_found: Show | None = None
+        self.say: Callable[[str], None] = reader.say
+        self.go_reading: Callable[[], None] = lambda: None
+        self.line = QueryLine()
+        self._reader, self._screens, self._post = reader, screens, post
+        self._case, self._examiner = reader.desk.case, reader.desk.examiner.id
+        self._before: QWidget | None = None
+        self._text = ""
+        self._box: TypeBox | None = None
+        self._busy = self._gone = False
+        self._queries: dict[str, str] = {}
+        self._jobs: list[Job[Any]] = []
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_REST_MS)
+        self._rest.timeout.connect(self._look)
+        self.line.changed.connect(self._rest.start)
+        self.line.entered.connect(lambda: self._find(self.show_found))
+        self.line.worklist_wanted.connect(lambda: self._find(None))
+        self.line.save_wanted.connect(self._ask_name)
+        self.line.closed.connect(self._give_back)
+
+    # opening and closing
+
+    def open(self) -> None:
+        """The query line over the screen that is on, with the last query in it."""
+        if self.line.isVisible():
+            self.line.open_over(self._screen(), self.line.text)
+            return
+        self._before = QApplication.focusWidget()
+        self.line.open_over(self._screen(), self._text)
+
+    def let_go(self) -> None:
+        """The Case is being closed: its screens go, the line must not go with them half alive."""
+        self._gone = True
+        self._rest.stop()
+        for job in self._jobs:
+            job.cancel_and_wait()
+        self.line.hide()
+        self.line.setParent(None)
+        self.line.deleteLater()
+
+    def _ask(self, name: str, work: Callable[[], Result], take: Callable[[Result], None]) -> None:
+        """Ask in a job; the answer is taken unless the Case was closed meanwhile."""
+
+        def told(done: Callable[[], None]) -> None:
+            self._post(lambda: None if self._gone else done())
+
+        job = Job(name, lambda _control: work(), told, on_done=take, on_failed=self._tell)
+        self._jobs = [*(each for each in self._jobs if each.is_running), job]
+        job.start()
+
+    def _screen(self) -> QWidget:
+        return next((each for each in self._screens.values() if each.isVisible()), self._screens["read"])
+
+    def _give_back(self) -> None:
+        if self._before is not None and self._before.isVisible():
+            self._before.setFocus()
+
+    # while one types
+
+    def _look(self) -> None:
+        if self._busy or not self.line.isVisible():
+            return
+        self._busy = True
+        text, cursor = self.line.text, self.line.cursor_place
+        self._ask("look", lambda: self._looked(text, cursor), self._show_looked)
+
+    def _looked(self, text: str, cursor: int) -> _Looked:
+        fits = search.complete(self._case, text, cursor)
+        try:
+            return _Looked(text, fits, search.count(self._case, text, self._examiner), "")
+        except KnownError as error:
+            return _Looked(text, fits, None, str(error))
+
+    def _show_looked(self, looked: _Looked) -> None:
+        self._busy = False
+        if not self.line.isVisible():
+            return
+        if looked.text != self.line.text:
+            self._rest.start()
+            return
+        self.line.show_fitting(looked.fits)
+        self.line.say(looked.wrong, wrong=True)
+        found = looked.found
+        if found is None:
+            self.line.show_count("")
+            return
+        self.line.show_count(f"{photographs(found.count)}, {round(found.seconds * 1000):,} ms")
+        if found.canonical and found.canonical != looked.text.strip():
+            self.line.say(f"Read as: {found.canonical}")
+        else:
+            self.line.say("")
+
+    # Enter
+
+    def _find(self, show: Show | None) -> None:
+        text = self.line.text
+        self._run(text, Order.INGEST, lambda found: self._take(found, found.canonical, show))
+
+    def _run(self, text: str, order: Order, take: Callable[[Found], None]) -> None:
+        self._ask("find", lambda: search.find(self._case, text, self._examiner, order), take)
+
+    def _take(self, found: Found, name: str, show: Show | None) -> None:
+        if not found.photos:
+            self._tell(KnownError("No photograph is found.", "Nothing was changed."))
+            return
+        if not found.canonical:
+            self.everything()
+            return
+        self._text = found.canonical
+        self._queries[name] = found.canonical
+        self.line.close_line()
+        self.show_photos(found.photos, name, found.why, show)
+
+    def show_photos(self, photos: Sequence[str], name: str, why: str, show: Show | None = None) -> None:
+        """Show Photos on the screen for that, or read them as a Worklist."""
+        if show is not None:
+            show(photos, name, why)
+            return
+        worklist = self._reader.worklist
+        self._load(lambda: worklist.narrowed(photos, name, why))
+
+    def why(self) -> None:
+        """Why the photograph on screen is in the list that is read: each reason a line."""
+        worklist, photo = self._reader.worklist, self._reader.sha256
+        text = self._queries.get(worklist.name)
+        if not photo or text is None:
+            self.say(f"Here because {worklist.why or 'all photographs are in this worklist'}.")
+            return
+        prompt = f"Why this photograph is in {worklist.name}"
+
+        def tell(reasons: list[str]) -> None:
+            self._box_over().ask(reasons_question(prompt, reasons))
+
+        self._ask("why", lambda: explain(self._case, text, self._examiner, photo), tell)
+
+    def everything(self) -> None:
+        """Back to all photographs."""
+        self.line.close_line()
+        self._load(lambda: Worklist(self._case, self._examiner).load())
+
+    def _load(self, load: Callable[[], Worklist]) -> None:
+        self._ask("list", load, self._use)
+
+    def _use(self, worklist: Worklist) -> None:
+        try:
+            self._reader.use(worklist)
+        except KnownError as error:
+            self._tell(error)
+            return
+        self.go_reading()
+        self.say(f"Worklist: {worklist.name}, {photographs(len(worklist))}.")
+
+    def _tell(self, error: KnownError) -> None:
+        if self.line.isVisible():
+            self.line.say(str(error), wrong=True)
+        else:
+            self.say(str(error))
+
+    # lists
+
+    def choose_list(self) -> None:
+        """A saved list by its name; a sample in the order in which it was drawn."""
+        self._ask_list("Which list?", self._open_list)
+
+    def remove_list(self) -> None:
+        def remove(chosen: SavedList) -> None:
+            self._share(lambda there: remove_list(there, chosen.id), f"The list {chosen.name} is removed.")
+
+        self._ask_list("Remove which list? Its photographs stay as they are", remove)
+
+    def _open_list(self, chosen: SavedList) -> None:
+        if chosen.photos:
+            self.show_photos(chosen.photos, chosen.name, f"it is in the list {chosen.name}", self.show_found)
+            return
+        self._text = chosen.query
+        order = Order(chosen.sorting) if chosen.sorting in set(Order) else Order.INGEST
+        self._run(chosen.query, order, lambda found: self._take(found, chosen.name, self.show_found))
+
+    def _ask_list(self, prompt: str, take: Callable[[SavedList], None]) -> None:
+        def ask(there: list[SavedList]) -> None:
+            def find(typed: str) -> list[Option]:
+                wanted = typed.casefold()
+                return [
+                    Option(each.id, each.name, about(each))
+                    for each in there
+                    if wanted in each.name.casefold()
+                ]
+
+            def chosen(id_: str) -> None:
+                take(next(each for each in there if each.id == id_))
+
+            if there:
+                self._box_over().ask(Question(prompt, find, chosen))
+            else:
+                self._tell(KnownError("No list was saved yet.", "Ctrl+F, then Ctrl+D, saves a query."))
+
+        self._ask("lists", lambda: search.lists(self._case), ask)
+
+    def _ask_name(self) -> None:
+        """Save the query under a name, if it is one."""
+        text = self.line.text
+
+        def save(name: str) -> None:
+            self._share(
+                lambda there: save_list(there, secrets.token_hex(8), name, text), f"Saved as the list {name}."
+            )
+
+        def ask(found: Found) -> None:
+            self._text = text
+            self.line.close_line()
+            prompt = f"Save under which name? {found.canonical or 'everything'}"
+            self._box_over().ask(Question(prompt, lambda _typed: [], lambda _key: None, free=save))
+
+        self._ask("count", lambda: search.count(self._case, text, self._examiner), ask)
+
+    def _share(self, draft: Callable[[list[SavedList]], Draft], done: str) -> None:
+        def send(made: Draft) -> None:
+            try:
+                future = self._reader.desk.share(made)
+            except KnownError as error:
+                self._tell(error)
+                return
+            # said when it is committed, and not before; what goes wrong is told by the desk
+            future.add_done_callback(
+                lambda over: self._post(lambda: self.say(done) if self._is_well(over) else None)
+            )
+
+        self._ask("lists", lambda: draft(search.lists(self._case)), send)
+
+    def _is_well(self, over: Future[Any]) -> bool:
+        return not self._gone and over.exception() is None
+
+    def _box_over(self) -> TypeBox:
+        """A box over the screen that is on."""
+        if self._box is not None:
+            self._box.deleteLater()
+        self._before = QApplication.focusWidget()
+        self._box = TypeBox(self._screen())
+        self._box.closed.connect(self._give_back)
+        return self._box

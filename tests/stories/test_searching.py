@@ -1,0 +1,128 @@
+"""Searching with the keyboard: nothing moves before Enter, and the list says why a photograph is in it."""
+
+import pytest
+
+from tests.support.cases import opened
+from tests.support.waiting import until
+
+
+@pytest.fixture
+def reader(desk, case_folder):
+    found = desk().opens(case_folder).sees_photo(0)
+    found.presses("1").places("neck front").is_saved()
+    found.presses("Right", "Right").sees_photo(2).presses("1").places("chest l").is_saved()
+    return found.presses("Right").sees_photo(3)
+
+
+def line(reader):
+    return reader.session.search.line
+
+
+def searches(reader, text):
+    reader.presses("Ctrl+F").types(text)
+    return line(reader)
+
+
+def box(reader):
+    return reader.session.search._box
+
+
+def worklist(reader):
+    return reader.reader.worklist
+
+
+def test_a_search_becomes_a_worklist_a_list_and_everything_again(reader):
+    term = reader.reader.quick_tags[0]
+    everything = len(worklist(reader))
+    query = searches(reader, f"term={term} region:neck")
+    until(lambda: query.count_text.startswith("1 photograph,"), "it is counted while one types")
+    assert reader.reader.position == 3, "nothing moved"
+    reader.presses("Ctrl+D")
+    until(lambda: not query.isVisible(), "the name is asked")
+    reader.types("Necks").presses("Enter")
+    until(lambda: "Necks" in reader.said, "it is saved")
+    reader.is_saved()
+    reader.presses("Ctrl+F")
+    until(lambda: query.count_text.startswith("1 photograph,"), "the last query is there again")
+    reader.presses("Enter")
+    until(lambda: len(worklist(reader)) == 1, "what was found is read")
+    assert worklist(reader).name == f"term={term} region:neck"
+    assert worklist(reader).why == f"it is found by: term={term} region:neck"
+    assert reader.reader.sha256 == worklist(reader).items[0].sha256
+    reader.presses("Ctrl+Alt+W")
+    until(lambda: box(reader) and box(reader).is_asking, "why it is in the list")
+    (reason,) = box(reader).texts()
+    assert reason.startswith(f"term={term} region:neck: finding ")
+    assert "neck, front" in reason
+    reader.presses("Esc", "Ctrl+Alt+F")
+    until(lambda: len(worklist(reader)) == everything, "all photographs again")
+    reader.presses("Ctrl+Alt+W")
+    assert "all photographs are in this worklist" in reader.said
+    reader.presses("Ctrl+Shift+F")
+    until(lambda: reader.window.focusWidget() is not reader.reading.canvas, "which list?")
+    reader.types("nec").presses("Enter")
+    until(lambda: worklist(reader).name == "Necks", "the saved list")
+
+
+def test_escape_leaves_everything_as_it_was(reader):
+    here = reader.reader.sha256
+    query = searches(reader, "has:finding")
+    until(lambda: query.count_text.startswith("2 photographs"), "counted")
+    reader.presses("Esc")
+    assert not query.isVisible()
+    assert reader.reader.sha256 == here
+    assert worklist(reader).is_everything
+    assert reader.window.focusWidget() is reader.reading.canvas
+    reader.presses("1").is_saved()
+    assert len(reader.terms) == 1, "keys are those of reading again"
+
+
+def test_a_mistake_is_one_sentence_and_tab_takes_what_fits(reader):
+    query = searches(reader, "has:findin colour:red")
+    until(lambda: "Column 12: there is no field colour" in query.sentence, "the mistake names its place")
+    assert query.count_text == ""
+    reader.presses("Enter")
+    until(lambda: "Column 12" in query.sentence, "still there")
+    assert worklist(reader).is_everything
+    reader.presses("Ctrl+A").types("stat")
+    until(lambda: query.fitting() == ["state:"], "a field that fits")
+    reader.presses("Tab")
+    until(lambda: "unread" in query.fitting(), "its values")
+    reader.types("op")
+    until(lambda: query.fitting() == ["open"], "the value that fits")
+    reader.presses("Tab")
+    until(lambda: query.count_text.startswith("2 photographs"), "the two that were read")
+    assert query.text.strip() == "state:open"
+    reader.presses("Ctrl+A").types("term:burn")
+    until(lambda: query.count_text.startswith("0 photographs"), "none")
+    reader.presses("Ctrl+Enter")
+    until(lambda: query.sentence.startswith("No photograph is found."), "said where one looks")
+    assert worklist(reader).is_everything
+
+
+def test_searching_works_from_another_screen_and_shows_where_there_is_a_place_for_it(reader):
+    shown = []
+    reader.session.search.show_found = lambda *found: shown.append(found)
+    reader.presses("Ctrl+Shift+4")
+    query = searches(reader, "has:finding")
+    assert query.isVisible()
+    reader.presses("Enter")
+    until(lambda: shown, "shown")
+    photos, name, why = shown[0]
+    assert (len(photos), name, why) == (2, "has:finding", "it is found by: has:finding")
+    assert reader.window.screen_name == "problems"
+
+
+def test_a_list_is_an_act_that_can_be_undone(reader, case_folder):
+    query = searches(reader, "has:finding")
+    reader.presses("Ctrl+D")
+    until(lambda: not query.isVisible(), "the name is asked")
+    reader.types("Found").presses("Enter")
+    until(lambda: "Found" in reader.said, "saved")
+    reader.is_saved()
+    reader.presses("Ctrl+Z").is_saved()
+    reader.presses("Ctrl+Shift+F")
+    until(lambda: "No list was saved yet" in reader.said, "it is gone")
+    reader.leaves()
+    with opened(case_folder, read_only=True) as case:
+        assert case.counts().entries
