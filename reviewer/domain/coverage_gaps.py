@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from reviewer.domain.coverage import View
+from reviewer.domain.coverage import Covered, View, assessable
 from reviewer.domain.vocabulary import Vocabulary
 
 
@@ -48,9 +48,9 @@ class Extents:
         return f"Never shown: {', '.join(short_name(each) for each in self.never)}"
 
 
-def extents(vocabulary: Vocabulary, assessable: Collection[str]) -> Extents:
+def extents(vocabulary: Vocabulary, regions: Collection[str]) -> Extents:
     """What was shown of a body on which these Regions were assessable."""
-    shown = frozenset(assessable)
+    shown = frozenset(regions)
     groups = []
     for group in vocabulary.region_groups:
         members = [region.key for region in vocabulary.regions if region.group == group.key]
@@ -62,10 +62,13 @@ def extents(vocabulary: Vocabulary, assessable: Collection[str]) -> Extents:
     return Extents(tuple(views), tuple(groups), shown)
 
 
-def views_of(vocabulary: Vocabulary, assessable: Collection[str]) -> tuple[View, ...]:
-    """The views of which every Region is assessable; one that lies within another of them is left out."""
-    shown = frozenset(assessable)
-    whole = [view for view in vocabulary.views if shown.issuperset(view.regions)]
+def views_of(vocabulary: Vocabulary, covered: Covered) -> tuple[View, ...]:
+    """The views a Photo shows: something is said of each of their Regions, and some are assessable.
+
+    A view that lies within another of them is left out.
+    """
+    said, good = frozenset(dict(covered)), assessable(covered)
+    whole = [v for v in vocabulary.views if said.issuperset(v.regions) and not good.isdisjoint(v.regions)]
     return tuple(view for view in whole if not any(set(view.regions) < set(other.regions) for other in whole))
 
 

@@ -94,7 +94,11 @@ def test_what_was_never_shown():
 
 
 def test_the_views_a_photo_shows_are_said_without_those_within_them():
-    front = [*VIEWS["front"].regions]
-    assert [view.key for view in views_of(VOCABULARY, front)] == ["front"]
-    assert [view.key for view in views_of(VOCABULARY, VIEWS["neck"].regions)] == ["neck"]
-    assert views_of(VOCABULARY, ["nose"]) == ()
+    def said(key, level="assessable"):
+        return tuple((region, level) for region in VIEWS[key].regions)
+
+    assert [view.key for view in views_of(VOCABULARY, said("front"))] == ["front"]
+    assert [view.key for view in views_of(VOCABULARY, said("neck"))] == ["neck"]
+    assert [view.key for view in views_of(VOCABULARY, (*said("neck")[1:], ("chin_jaw", "not")))] == ["neck"]
+    assert views_of(VOCABULARY, said("neck", "limited")) == ()
+    assert views_of(VOCABULARY, (("nose", "assessable"),)) == ()

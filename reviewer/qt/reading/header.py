@@ -20,6 +20,8 @@ class Header(QWidget):
         self.setMinimumHeight(40)
         self._case = ElidedLabel("headerCase")
         self._case.setText(f"{case_name} · {examiner}")
+        self._gaps = ElidedLabel("headerGaps")
+        self._gaps.setProperty("kind", "quiet")
         self._place = PlainLabel()
         self._counts = PlainLabel()
         self._saved = PlainLabel()
@@ -34,6 +36,7 @@ class Header(QWidget):
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(24)
         row.addWidget(self._case, 1)
+        row.addWidget(self._gaps, 1)
         row.addWidget(self._softening)
         row.addWidget(self._clock)
         row.addWidget(self._counts)
@@ -61,6 +64,15 @@ class Header(QWidget):
                 f"Individual: {_why(worklist, group, reason)}."
             )
         )
+
+    def show_gaps(self, words: str) -> None:
+        """What the photographs of this Individual never showed."""
+        self._gaps.setText(words)
+        self._gaps.setToolTip(plain_tip(words))
+
+    @property
+    def gaps_text(self) -> str:
+        return self._gaps.text()
 
     def show_softening(self, softening: str) -> None:
         """Say that the photograph is softened because the reader wished so."""
