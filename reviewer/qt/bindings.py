@@ -82,6 +82,8 @@ def _coverage(screen: ReadingScreen) -> Table:
     return {
         "coverage.mark": screen.coverage.ask,
         "coverage.as-previous": screen.covering.as_on_previous,
+        "duplicates.carry-over": screen.carry.ask,
+        "duplicates.part": screen.carrying.part,
     }
 
 

@@ -57,7 +57,9 @@ class Header(QWidget):
         else:
             individual, reason = "No individual proposed", "too many photographs in one folder"
             photo = f"Photo {position + 1:,} of {len(worklist):,}"
-        self._place.setText(f"{individual}   {photo}")
+        alike = len(worklist.all_alike(position))
+        words = f"   {alike} alike" if alike > 1 else ""
+        self._place.setText(f"{individual}   {photo}{words}")
         self._place.setToolTip(
             plain_tip(
                 f"Photograph {position + 1:,} of {len(worklist):,}. "
@@ -94,8 +96,18 @@ class Header(QWidget):
     def clock_text(self) -> str:
         return self._clock.text()
 
-    def show_counts(self, read: int, total: int) -> None:
-        self._counts.setText(f"First reading: {read:,} of {total:,} complete")
+    def show_counts(self, read: int, total: int, carried: int = 0) -> None:
+        """`carried` of those `read` were only carried over: they are no looks, and counted apart."""
+        beside = f", {carried:,} carried over" if carried else ""
+        self._counts.setText(f"First reading: {read - carried:,} of {total:,} complete{beside}")
+
+    @property
+    def place_text(self) -> str:
+        return self._place.text()
+
+    @property
+    def counts_text(self) -> str:
+        return self._counts.text()
 
     def show_saved(self, state: SaveState) -> None:
         """Say "Saved" only for what is committed; say loudly when it is not."""

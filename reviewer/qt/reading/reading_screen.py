@@ -15,6 +15,7 @@ from reviewer.domain.worklist import Progress
 from reviewer.qt.canvas.marks import Grid
 from reviewer.qt.canvas.photo_canvas import PhotoCanvas
 from reviewer.qt.canvas.picture_view import PictureView
+from reviewer.qt.reading.carry_question import CarryQuestion
 from reviewer.qt.reading.covering import CoverageQuestions
 from reviewer.qt.reading.drawn import Drawn
 from reviewer.qt.reading.enhance_panel import EnhancePanel
@@ -33,6 +34,7 @@ from reviewer.qt.theme import Theme
 from reviewer.qt.widgets.plain_text import PlainLabel
 from reviewer.qt.widgets.type_box import Question, TypeBox
 from reviewer.services.care import Care
+from reviewer.services.carrying import Carrying
 from reviewer.services.covering import Covering
 from reviewer.services.enhancing import Enhancer
 from reviewer.services.pictures import Pictures
@@ -77,6 +79,8 @@ class ReadingScreen(QWidget):
         self.questions = Questions(reader, self._ask, lambda: self.canvas.seen.permille // 10)
         self.covering = Covering(reader)
         self.coverage = CoverageQuestions(self.covering, self._ask)
+        self.carrying = Carrying(reader)
+        self.carry = CarryQuestion(reader, self.carrying, self._ask)
         self.viewing = Viewing(reader, self.canvas, self.feed, self.looking, self.info, self._ask)
         self.measuring = Measuring(reader, self.canvas, self._ask)
         self.drawn = Drawn(reader, self.canvas, self.questions, self.viewing, self.measuring)
@@ -159,12 +163,12 @@ class ReadingScreen(QWidget):
 
     def _on_reading(self) -> None:
         reading = self.reader.reading
-        self.side.show_reading(reading, self.reader.selected)
+        self.side.show_reading(reading, self.reader.selected, self.carrying.in_words())
         self.side.show_covers(self.covering.in_words())
         self.header.show_gaps(self.covering.gaps())
         self.drawn.show(reading)
         worklist = self.reader.worklist
-        self.header.show_counts(worklist.count(Progress.COMPLETE), len(worklist))
+        self.header.show_counts(worklist.count(Progress.COMPLETE), len(worklist), worklist.carried)
         self.filmstrip.refresh()
 
     def say(self, sentence: str) -> None:

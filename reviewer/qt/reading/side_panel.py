@@ -78,7 +78,8 @@ class SidePanel(QScrollArea):
         self.covers.setText(words or "Coverage: nothing marked (Shift+B)")
         self.covers.setToolTip(plain_tip(words))
 
-    def show_reading(self, reading: Reading, selected: str) -> None:
+    def show_reading(self, reading: Reading, selected: str, carried: str = "") -> None:
+        """`carried` says where a Reading was carried over from, "" for a look of the reader's own."""
         finding = reading.finding(selected)
         count = len(reading.findings)
         self._title.setText(f"Findings  {count}" if count else "Findings")
@@ -89,7 +90,7 @@ class SidePanel(QScrollArea):
         self.body_map.show_regions(finding.regions if finding else (), others)
         self.body_map.show_coverage(reading.coverage)
         self.note.show_note(reading.note)
-        self.state.setText(_state_words(reading))
+        self.state.setText(carried or _state_words(reading))
 
 
 def _state_words(reading: Reading) -> str:
