@@ -83,6 +83,7 @@ def _coverage(screen: ReadingScreen) -> Table:
         "coverage.mark": screen.coverage.ask,
         "coverage.as-previous": screen.covering.as_on_previous,
         "duplicates.carry-over": screen.carry.ask,
+        "duplicates.find": screen.search.begin,
         "duplicates.part": screen.carrying.part,
     }
 

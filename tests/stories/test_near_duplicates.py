@@ -17,10 +17,11 @@ from tests.support.alterations import ALTERATIONS
 from tests.support.cases import ingested, made_case, opened
 from tests.support.photos import encoded
 from tests.support.tables import rows
+from tests.support.waiting import until
 
 
 @pytest.fixture
-def alike_case(tmp_path):
+def files_case(tmp_path):
     """One individual: a photograph; a brighter, a darker and a mirrored copy of it; another photograph."""
     folder = tmp_path / "body"
     folder.mkdir()
@@ -35,10 +36,16 @@ def alike_case(tmp_path):
         (folder / f"IMG_{number}.jpg").write_bytes(encoded(picture, "JPEG", quality=90))
     case = made_case(tmp_path)
     ingested(case, folder)
-    author = case.examiners()[0].id
-    case.record(near_duplicates.find(case, JobControl()).draft(), author)
     case.close()
     return case.folder
+
+
+@pytest.fixture
+def alike_case(files_case):
+    """The same with its near-duplicates found."""
+    with opened(files_case) as case:
+        case.record(near_duplicates.find(case, JobControl()).draft(), case.examiners()[0].id)
+    return files_case
 
 
 def carried(reader):
@@ -108,3 +115,14 @@ def test_a_photo_is_parted_from_its_group(desk, alike_case):
     assert reader.reading.header.place_text.endswith("4 alike")
     reader.presses("End").sees_photo(4).presses("Shift+G")
     assert "no group" in reader.said
+
+
+def test_near_duplicates_are_looked_for_beside_the_reading(desk, files_case):
+    reader = desk().opens(files_case).sees_photo(0)
+    assert "alike" not in reader.reading.header.place_text
+    reader.presses("Ctrl+Shift+D", "2")
+    until(lambda: reader.reading.header.place_text.endswith("4 alike"), "the group is recorded and shown")
+    assert reader.terms == ["blunt.bruise"]
+    assert reader.said == "1 group of near-duplicates, 4 photos."
+    reader.presses("Ctrl+Shift+D")
+    until(lambda: "No new near-duplicates; 1 group known." in reader.said, "nothing new")

@@ -82,6 +82,7 @@ CATALOGUE: tuple[ActionSpec, ...] = (
     ),
     _cover("as-previous", "Coverage as on the previous photo of this individual", "Shift+N"),
     _alike("carry-over", "Carry the reading over to (or from) near-duplicates", "Shift+C"),
+    _alike("find", "Look for near-duplicates in the whole case; again: stop", "Ctrl+Shift+D"),
     _alike("part", "This photo is no near-duplicate of the others", "Shift+G"),
     _mark("select", "Select and move marks", "V"),
     _mark("rectangle", "Draw a rectangle", "R"),

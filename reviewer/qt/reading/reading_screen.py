@@ -18,6 +18,7 @@ from reviewer.qt.canvas.picture_view import PictureView
 from reviewer.qt.reading.carry_question import CarryQuestion
 from reviewer.qt.reading.covering import CoverageQuestions
 from reviewer.qt.reading.drawn import Drawn
+from reviewer.qt.reading.duplicate_search import DuplicateSearch
 from reviewer.qt.reading.enhance_panel import EnhancePanel
 from reviewer.qt.reading.filmstrip import Filmstrip
 from reviewer.qt.reading.header import Header
@@ -81,6 +82,7 @@ class ReadingScreen(QWidget):
         self.coverage = CoverageQuestions(self.covering, self._ask)
         self.carrying = Carrying(reader)
         self.carry = CarryQuestion(reader, self.carrying, self._ask)
+        self.search = DuplicateSearch(reader, self.say)
         self.viewing = Viewing(reader, self.canvas, self.feed, self.looking, self.info, self._ask)
         self.measuring = Measuring(reader, self.canvas, self._ask)
         self.drawn = Drawn(reader, self.canvas, self.questions, self.viewing, self.measuring)
@@ -214,7 +216,8 @@ class ReadingScreen(QWidget):
             self.feed.show()
 
     def let_go(self) -> None:
-        """Give the pictures back here, on the thread they belong to."""
+        """End what runs; give the pictures back here, on the thread they belong to."""
+        self.search.stop()
         self.feed.stop()
         self.canvas.layers.clear()
         self.filmstrip.forget_pictures()
