@@ -29,9 +29,12 @@ def readings_of(
 
 
 def assessable_of(connection: Connection, examiner: str, photos: Sequence[str]) -> dict[str, frozenset[str]]:
-    """Photo -> the Regions that one Examiner called assessable, of those Photos where there are any."""
+    """Photo -> the Regions that one Examiner called assessable, by a look of their own."""
     covered = _coverage(connection, (examiner,), photos)
-    return {photo: assessable(found) for (_examiner, photo), found in covered.items()}
+    r = t.readings.c
+    query = select(r.photo).where(r.examiner == examiner, r.photo.in_(photos), r.carried_from != "")
+    carried = set(connection.execute(query).scalars())
+    return {photo: assessable(found) for (_who, photo), found in covered.items() if photo not in carried}
 
 
 def _some(

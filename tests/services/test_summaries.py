@@ -99,3 +99,4 @@ def test_what_was_carried_over_is_told_apart(case, desk):
     summary = Summaries(case, [desk.examiner.id]).of_photos([first, second, fourth])
     assert summary.carried == (fourth,)
     assert "nape" not in summary.covered
+    assert assessable_regions(case, desk.examiner.id, [first, second, fourth]) == {}
