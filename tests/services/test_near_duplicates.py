@@ -1,6 +1,7 @@
 """Near-duplicates of a case: found, recorded once, parted for good; lost greys are made anew."""
 
 import io
+import sqlite3
 from dataclasses import replace
 
 import pytest
@@ -103,6 +104,20 @@ def test_without_previews_nothing_is_found_and_that_is_said(case):
         assert (found.groups, found.photos, found.unseen) == ((), 0, 8)
         photos = list(names(bare))
         assert near_duplicates.is_mirrored(bare, photos[0], photos[1]) is None
+
+
+def test_previews_of_an_older_program_are_sound_and_lack_greys(case):
+    folder = case.folder
+    case.close()
+    connection = sqlite3.connect(folder / "previews.db")
+    with connection:
+        connection.execute("DROP TABLE looks")
+    connection.close()
+    with opened(folder, read_only=True) as old:
+        assert old.previews.looks() == {}
+        assert old.previews.faults() == []
+    with opened(folder) as again:
+        assert named(again, near_duplicates.find(again, JobControl()).groups) == EXPECTED
 
 
 def test_left_and_right_exchanged_is_known(case):
