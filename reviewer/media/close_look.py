@@ -23,8 +23,8 @@ from reviewer.media.likeness import LARGEST_STORED
 
 MOST_LEFT, MOST_LEFT_OF_CUT = 0.25, 0.15
 """On generated photographs no two different ones left less than 0.30, cards with other numbers included;
-copies saved again, brightened, darkened, turned or mirrored left at most 0.20. Fitted to each other first, two
-different ones left 0.16 (docs/decisions/0020)."""
+copies saved again, brightened, darkened, turned or mirrored left at most 0.20. Fitted to each other
+first, two different ones left 0.16 (docs/decisions/0020)."""
 NOTHING_ALIKE = 9.0
 
 _SIDE, _BLOCK, _MARGIN = 128, 8, 4
