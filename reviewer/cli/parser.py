@@ -16,6 +16,7 @@ from reviewer.cli import (
     ingesting,
     keeping,
     looking,
+    near_duplicates,
     records,
     searching,
     self_test,
@@ -90,6 +91,12 @@ def _case_verbs(verbs: Verbs) -> None:  # type: ignore[valid-type]
         looking_verb = _verb(verbs, name, run, what)
         looking_verb.add_argument("case", type=Path, metavar="CASE")
         _passphrase(looking_verb)
+
+    alike = _verb(verbs, "duplicates", near_duplicates.duplicates, "the groups of near-duplicates")
+    alike.add_argument("case", type=Path, metavar="CASE")
+    alike.add_argument("--find", action="store_true", help="look for them first and record what is new")
+    _examiner(alike)
+    _passphrase(alike)
 
     export = _verb(verbs, "export", exports.export, "write findings and readings in an open format")
     export.add_argument("--list", action="store_true", help="the formats, what they hold and what they lose")

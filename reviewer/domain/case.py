@@ -53,6 +53,7 @@ class ExaminedFile:
     photo: Photo | None
     problem: Problem | None
     thumbnail: bytes | None = None
+    greys: bytes = b""
 
 
 @dataclass(frozen=True)

@@ -196,7 +196,7 @@ def complete(reading: Reading) -> Draft:
             "Nothing is recorded for this photo yet: tag a finding, or press N for nothing visible, "
             "U for not assessable, D to set aside."
         )
-    if reading.state is State.COMPLETE:
+    if reading.state is State.COMPLETE and not reading.carried_from:
         raise NotAllowed("This reading is complete already.")
     return Draft(acts.COMPLETED, reading.photo)
 

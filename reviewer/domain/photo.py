@@ -7,6 +7,9 @@ from enum import StrEnum
 
 from reviewer.domain import orientation
 
+GREYS = 32
+"""Near-duplicates are found by so many greys across and down of the upright small picture."""
+
 
 @dataclass(frozen=True)
 class Capture:

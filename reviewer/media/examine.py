@@ -11,7 +11,7 @@ from PIL import Image
 from reviewer.domain.photo import Capture
 from reviewer.media import decode, profiles
 from reviewer.media.exif import capture_of
-from reviewer.media.likeness import difference_hash
+from reviewer.media.likeness import difference_hash, greys_of
 from reviewer.media.trouble import truncated
 
 THUMBNAIL = 256
@@ -22,7 +22,7 @@ _MOST_MISSING = 0.95
 
 @dataclass(frozen=True)
 class Examination:
-    """`thumbnail` is a JPEG of the upright picture, longest side THUMBNAIL pixels."""
+    """`thumbnail` is a JPEG of the upright picture, longest side THUMBNAIL pixels; `greys` as in likeness."""
 
     format: str
     width: int
@@ -32,6 +32,7 @@ class Examination:
     likeness: str
     damage: str
     thumbnail: bytes
+    greys: bytes
 
 
 def examine(data: memoryview) -> Examination:
@@ -59,4 +60,5 @@ def examine(data: memoryview) -> Examination:
         likeness=difference_hash(small),
         damage=damage,
         thumbnail=written.getvalue(),
+        greys=greys_of(small),
     )

@@ -1,4 +1,4 @@
-"""A perceptual hash: near pictures get near hashes.
+"""A perceptual hash, near for near pictures, and the small greys that finding near-duplicates works on.
 
 The difference hash: the upright picture as 9 x 8 greys, one bit for each pair of neighbours in a row, set
 where the left is brighter (N. Krawetz, "Kind of Like That", 2013). Distance is the number of unlike bits.
@@ -6,7 +6,26 @@ where the left is brighter (N. Krawetz, "Kind of Like That", 2013). Distance is 
 
 from __future__ import annotations
 
+import io
+
 from PIL import Image
+
+GREYS = 32
+LARGEST_STORED = 256
+
+
+def greys_of(picture: Image.Image) -> bytes:
+    """GREYS x GREYS greys, row by row; `picture` is upright, of any size and mode."""
+    return picture.convert("L").resize((GREYS, GREYS), Image.Resampling.BOX).tobytes()
+
+
+def greys_of_jpeg(jpeg: bytes) -> bytes:
+    """The same from a small picture the program has stored; b"" if it is none."""
+    try:
+        with Image.open(io.BytesIO(jpeg), formats=["JPEG"]) as picture:
+            return greys_of(picture) if max(picture.size) <= LARGEST_STORED else b""
+    except (OSError, ValueError, SyntaxError):
+        return b""
 
 
 def difference_hash(picture: Image.Image) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from reviewer.domain.photo import Capture, Photo, Problem, ProblemKind
+from reviewer.domain.photo import GREYS, Capture, Photo, Problem, ProblemKind
 from reviewer.media import evidence_file
 from reviewer.media.buffers import Buffer
 from reviewer.media.rota import Rota
@@ -34,6 +34,7 @@ class Examined:
     photo: Photo | None = None
     problem: Problem | None = None
     thumbnail: bytes | None = None
+    greys: bytes = b""
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,8 @@ class DecoderPool:
             answer, thumbnail = self._ask(worker, {"op": "examine", "size": content.size})
         if not answer.get("ok"):
             return Examined(content.sha256, content.size, problem=_problem(answer))
-        return Examined(content.sha256, content.size, _photo(content, answer), None, thumbnail)
+        photo, greys = _photo(content, answer), _greys(answer)
+        return Examined(content.sha256, content.size, photo, None, thumbnail, greys)
 
     def render_file(self, path: bytes | str | Path, box: tuple[int, int] | None) -> RenderedFile:
         """Decode a file for the screen, fitted into `box` (pixels), or whole. Goes before examining."""
@@ -209,6 +211,15 @@ def _photo(content: evidence_file.Content, answer: dict[str, Any]) -> Photo:
         likeness=str(answer["likeness"])[:16],
         damage=str(answer["damage"])[:500],
     )
+
+
+def _greys(answer: dict[str, Any]) -> bytes:
+    """What near-duplicates are found by; b"" if a worker's answer does not fit: it is made anew then."""
+    try:
+        greys = bytes.fromhex(str(answer.get("greys", "")))
+    except ValueError:
+        return b""
+    return greys if len(greys) == GREYS * GREYS else b""
 
 
 def _picture(answer: dict[str, Any], pixels: bytes) -> Picture:

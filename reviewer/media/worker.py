@@ -82,8 +82,10 @@ def _lies_in(produced: Any, room: memoryview) -> bool:
 def _examine(examine: Any) -> Any:
     def run(content: memoryview, _request: Answer, _room: memoryview) -> tuple[Answer, bytes]:
         found = examine(content)
-        facts = {name: value for name, value in vars(found).items() if name not in {"thumbnail", "capture"}}
-        return {**facts, "capture": vars(found.capture)}, found.thumbnail
+        apart = {"thumbnail", "capture", "greys"}
+        facts = {name: value for name, value in vars(found).items() if name not in apart}
+        answer = {**facts, "capture": vars(found.capture), "greys": found.greys.hex()}
+        return answer, found.thumbnail
 
     return run
 

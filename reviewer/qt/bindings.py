@@ -35,7 +35,7 @@ def bind_session(binder: ActionBinder, session: Session, show: Callable[[str], N
 
 def bind_reading(binder: ActionBinder, screen: ReadingScreen) -> None:
     """Bind every action of the groups that work on a photograph."""
-    tables = (_going, _findings, _reading, _marks, _measuring, _viewing, _enhancing)
+    tables = (_going, _findings, _reading, _coverage, _marks, _measuring, _viewing, _enhancing)
     for table in tables:
         for id_, work in table(screen).items():
             binder.bind(id_, work)
@@ -93,6 +93,16 @@ def _reading(screen: ReadingScreen) -> Table:
         "reading.note": screen.side.note.setFocus,
         "reading.undo": reader.undo,
         "reading.redo": reader.redo,
+    }
+
+
+def _coverage(screen: ReadingScreen) -> Table:
+    return {
+        "coverage.mark": screen.coverage.ask,
+        "coverage.as-previous": screen.covering.as_on_previous,
+        "duplicates.carry-over": screen.carry.ask,
+        "duplicates.find": screen.search.begin,
+        "duplicates.part": screen.carrying.part,
     }
 
 

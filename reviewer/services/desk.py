@@ -117,6 +117,11 @@ class Desk:
         return future
 
     @property
+    def post(self) -> Post:
+        """The way back to the face's thread."""
+        return self._post
+
+    @property
     def waiting(self) -> int:
         """How many acts are on their way to disk, or their outcome on its way back."""
         return self._pending

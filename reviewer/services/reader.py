@@ -156,9 +156,12 @@ class Reader(Walker):
         self.do(intents.complete(self.reading))
 
     def complete_and_go_on(self) -> None:
-        """Complete, then the next Photo that is not finished; a complete Reading is only left behind."""
+        """Complete, then the next Photo that is not finished; a complete Reading is only left behind.
+
+        One that was carried over becomes the reader's own look.
+        """
         self.leave()
-        if str(self.reading.state) != "complete":
+        if str(self.reading.state) != "complete" or self.reading.carried_from:
             self.do(intents.complete(self.reading))
         if not self.go(self.worklist.next_unread(self.position)):
             self.say("Every photograph of this worklist is complete or set aside.")
@@ -201,6 +204,12 @@ class Reader(Walker):
             raise KnownError("This case is open for reading only.", self.desk.case.read_only)
         self.desk.do(draft)
 
+    def share(self, draft: Draft) -> None:
+        """Make an act on what all Examiners share; KnownError in a case that is open for reading only."""
+        if self.desk.case.read_only:
+            raise KnownError("This case is open for reading only.", self.desk.case.read_only)
+        self.desk.share(draft)
+
     def _changed(self, change: Change) -> None:
         reading = self.desk.reading(change.photo)
         self.worklist.note(reading)
@@ -211,6 +220,8 @@ class Reader(Walker):
             if reading.finding(self.selected) is None:
                 self.selected = reading.findings[-1].id if reading.findings else ""
             self._tell_reading()
+        elif self.photo is not None and change.entry is not None and change.entry.act == acts.CARRIED_OVER:
+            self._tell_reading()  # what is counted and shown beside it became different
 
     def _shared(self, change: SharedChange) -> None:
         """What all Examiners share became different: the Worklist and what is said of it follow."""

@@ -33,6 +33,8 @@ class Worklist:
         self._positions: dict[str, int] = {}
         self._first_of: dict[str, int] = {}
         self._places: dict[str, tuple[str, str, str]] = {}
+        self._alike: dict[str, list[int]] | None = None
+        self._carried: set[str] = set()
         self._states: dict[str, Progress] = {}
         self._counts: Counter[Progress] = Counter()
         self.categories: Counter[str] = Counter()
@@ -44,6 +46,7 @@ class Worklist:
         """Read the whole list from disk; for a job, not for the face's thread. Returns itself."""
         with self._case.store.read() as connection:
             states = case_rows.reading_states(connection, self._examiner)
+            self._carried = case_rows.carried_over(connection, self._examiner)
             self._places = shared_rows.places(connection)
         self._states = {photo: Progress(state) for photo, state in states.items()}
         self._counts = Counter(self._states.values())
@@ -87,6 +90,7 @@ class Worklist:
             self.items.append(item)
             self.categories[self._places.get(item.sha256, _NOTHING_KNOWN)[0]] += 1
         if found:
+            self._alike = None
             self._regroup(min(self._first_of[item.folder] for item in self.items[before:]))
         return len(found)
 
@@ -112,11 +116,33 @@ class Worklist:
         """The group of near-duplicates a Photo belongs to, "" for none."""
         return self._place(position)[2]
 
+    def all_alike(self, position: int) -> tuple[int, ...]:
+        """The positions of the near-duplicates of a Photo, its own included."""
+        group = self.alike(position)
+        if not group:
+            return (position,)
+        if self._alike is None:
+            self._alike = {}
+            for place in range(len(self)):
+                if name := self.alike(place):
+                    self._alike.setdefault(name, []).append(place)
+        return tuple(self._alike[group])
+
+    def is_carried(self, position: int) -> bool:
+        """Whether the Reading of a Photo was only carried over from a near-duplicate."""
+        return self.items[position].sha256 in self._carried
+
+    @property
+    def carried(self) -> int:
+        """How many complete Readings were only carried over."""
+        return sum(self._states.get(photo) is Progress.COMPLETE for photo in self._carried)
+
     def _place(self, position: int) -> tuple[str, str, str]:
         return self._places.get(self.items[position].sha256, _NOTHING_KNOWN)
 
     def note(self, reading: Reading) -> None:
         """Take over where a Reading stands now; one without any standing act is unread."""
+        (self._carried.add if reading.carried_from else self._carried.discard)(reading.photo)
         before = self._states.pop(reading.photo, None)
         counts = self._chosen is None or reading.photo in self._positions
         if before is not None and counts:
@@ -138,6 +164,8 @@ class Worklist:
             if photo in self._positions:
                 self.categories[before[0]] -= 1
                 self.categories[self._places[photo][0]] += 1
+            if self._places[photo][2] != before[2]:
+                self._alike = None
         if moved and self.items:
             self._regroup(0)
         return moved

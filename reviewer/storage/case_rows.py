@@ -61,6 +61,13 @@ def reading_states(connection: Connection, examiner: str) -> dict[str, str]:
     return {row.photo: row.state for row in connection.execute(query)}
 
 
+def carried_over(connection: Connection, examiner: str) -> set[str]:
+    """The Photos (SHA-256) whose Reading by one Examiner was only carried over from a near-duplicate."""
+    r = t.readings.c
+    query = select(r.photo).where(r.examiner == examiner, r.carried_from != "")
+    return set(connection.execute(query).scalars())
+
+
 def _count(connection: Connection, table: object) -> int:
     return int(connection.execute(select(func.count()).select_from(table)).scalar_one())  # type: ignore[arg-type]
 

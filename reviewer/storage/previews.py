@@ -18,6 +18,8 @@ Result = TypeVar("Result")
 _TABLES = (
     "CREATE TABLE IF NOT EXISTS pictures "
     "(sha256 TEXT PRIMARY KEY, jpeg BLOB NOT NULL, sum TEXT NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS looks "
+    "(sha256 TEXT PRIMARY KEY, greys BLOB NOT NULL, sum TEXT NOT NULL) WITHOUT ROWID",
     "CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID",
     "CREATE TABLE IF NOT EXISTS checked (run TEXT NOT NULL, source TEXT NOT NULL, path BLOB NOT NULL, "
     "sha256 TEXT NOT NULL, PRIMARY KEY (run, source, path)) WITHOUT ROWID",
@@ -25,7 +27,7 @@ _TABLES = (
 
 
 class PreviewStore:
-    """JPEG thumbnails by SHA-256, and notes. Losing it loses nothing; a damaged one is made anew."""
+    """JPEG thumbnails and greys by SHA-256, and notes. Losing it loses nothing."""
 
     def __init__(self, path: Path, read_only: bool, key: bytes | None = None) -> None:
         self._lock = Lock()
@@ -40,6 +42,22 @@ class PreviewStore:
         query = "SELECT jpeg, sum FROM pictures WHERE sha256 = ?"
         row = self._try(lambda c: c.execute(query, (sha256,)).fetchone())
         return row[0] if row and row[1] == _sum(sha256, row[0]) else None
+
+    def put_looks(self, looks: Iterable[tuple[str, bytes]]) -> None:
+        """Keep the greys that near-duplicates are found by."""
+        rows = [(name, greys, _sum(name, greys)) for name, greys in looks]
+        self._try(lambda c: c.executemany("INSERT OR REPLACE INTO looks VALUES (?, ?, ?)", rows))
+
+    def looks(self, of: Iterable[str] | None = None) -> dict[str, bytes]:
+        """SHA-256 -> greys, of these Photos or of all; one that is not as it was written is left out."""
+        query = "SELECT sha256, greys, sum FROM looks"
+        if of is None:
+            rows = self._try(lambda c: c.execute(query).fetchall())
+        else:
+            asked = [(name,) for name in of]
+            one = f"{query} WHERE sha256 = ?"
+            rows = self._try(lambda c: [row for name in asked for row in c.execute(one, name).fetchall()])
+        return {name: greys for name, greys, sum_ in rows or [] if _sum(name, greys) == sum_}
 
     def keep(self, name: str, text: str) -> None:
         """Keep a small note; an earlier one of that name is gone."""
@@ -87,8 +105,8 @@ class PreviewStore:
                 return None
 
 
-def _sum(name: str, jpeg: bytes) -> str:
-    return hashlib.sha256(name.encode("ascii") + jpeg).hexdigest()
+def _sum(name: str, content: bytes) -> str:
+    return hashlib.sha256(name.encode("ascii") + content).hexdigest()
 
 
 def _faults(connection: Any) -> list[str]:
@@ -98,6 +116,11 @@ def _faults(connection: Any) -> list[str]:
     for name, jpeg, sum_ in connection.execute("SELECT sha256, jpeg, sum FROM pictures"):
         if _sum(name, jpeg) != sum_:
             found.append(f"the small picture of {name[:12]} is not what was written")
+    there = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'looks'").fetchone()
+    looks = connection.execute("SELECT sha256, greys, sum FROM looks") if there else ()  # older: none
+    for name, greys, sum_ in looks:
+        if _sum(name, greys) != sum_:
+            found.append(f"the greys of {name[:12]} are not what was written")
     return found
 
 

@@ -1,16 +1,18 @@
 """The command line: every verb, every exit status, one sentence for every mistake."""
 
+import io
 import json
 import shutil
 import sqlite3
 
 import pytest
+from PIL import Image
 
 from reviewer.domain.card_intents import transcribe
 from reviewer.domain.individual import Pass, PhotoFacts, Transcription
 from reviewer.main import main
 from tests.support.cases import PASSPHRASE, ingested, made_case, opened
-from tests.support.photos import drive
+from tests.support.photos import drive, encoded, jpeg
 
 
 @pytest.fixture(scope="module")
@@ -94,6 +96,34 @@ def test_export_and_its_list(told, case, tmp_path):
     assert (status, "not empty" in err) == (3, True)
     assert told("export", case, "odt", tmp_path / "other")[0] == 3
     assert told("export", case)[0] == 3
+
+
+def test_near_duplicates_are_found_once_and_listed(told, tmp_path):
+    source = tmp_path / "drive"
+    source.mkdir()
+    (source / "one.jpg").write_bytes(jpeg(320, 240, seed=7))
+    turned = Image.open(io.BytesIO(jpeg(320, 240, seed=7))).transpose(Image.Transpose.ROTATE_90)
+    (source / "turned.jpg").write_bytes(encoded(turned, "JPEG", quality=80))
+    (source / "other.jpg").write_bytes(jpeg(320, 240, seed=8))
+    case = made_case(tmp_path)
+    ingested(case, source)
+    folder = case.folder
+    case.close()
+    assert told("duplicates", folder)[:2] == (0, "0 groups of near-duplicates, 0 photos\n")
+    status, out, _err = told("duplicates", folder, "--find", "--json")
+    found = json.loads(out)
+    assert (status, found["found"]) == (
+        0,
+        {"photos": 3, "without_small_picture": 0, "groups": 1, "recorded": 1},
+    )
+    assert [len(group["photos"]) for group in found["groups"]] == [2]
+    status, out, _err = told("duplicates", folder, "--find")
+    assert "3 photos looked at; groups new or different: 0" in out
+    assert "one.jpg" in out
+    assert "turned.jpg" in out
+    assert "1 group of near-duplicates, 2 photos" in out
+    acts = [entry["act"] for entry in json.loads(told("ledger", folder, "--json")[1])["entries"]]
+    assert acts.count("duplicates.grouped") == 1
 
 
 def test_demo_without_a_window(told, tmp_path):

@@ -24,6 +24,8 @@ from tests.support.cases import ingested, made_case
 from tests.support.photos import drive
 from tests.support.tables import rows
 
+FILES = ("findings.csv", "readings.csv", "measurements.csv", "coverage.csv", "dictionary.csv")
+
 
 @pytest.fixture
 def case(tmp_path):
@@ -72,11 +74,11 @@ def test_values_come_back_as_they_were_made(case, tmp_path):
 def test_every_column_is_in_the_dictionary_and_every_file_under_a_hash(case, tmp_path):
     out = exported(case, tmp_path)
     described = {(row["file"], row["column"]) for row in rows(out / "dictionary.csv")}
-    for name in ("findings.csv", "readings.csv", "measurements.csv"):
+    for name in ("findings.csv", "readings.csv", "measurements.csv", "coverage.csv"):
         head = (out / name).read_text(encoding="utf-8").splitlines()[0].split(",")
         assert {column for file, column in described if file == name} == set(head)
     facts = {row["fact"]: row["value"] for row in rows(out / "about.csv")}
-    for name in ("findings.csv", "readings.csv", "measurements.csv", "dictionary.csv"):
+    for name in FILES:
         assert facts[f"sha256 of {name}"] == hashlib.sha256((out / name).read_bytes()).hexdigest()
     entry = last_entries(case, 1)[0]
     assert entry.act == "export.made"
@@ -86,7 +88,7 @@ def test_every_column_is_in_the_dictionary_and_every_file_under_a_hash(case, tmp
 def test_the_same_state_gives_the_same_bytes(case, tmp_path):
     first = exported(case, tmp_path)
     export(case, case.examiners()[0].id, "csv", tmp_path / "again", JobControl())
-    for name in ("findings.csv", "readings.csv", "measurements.csv", "dictionary.csv"):
+    for name in FILES:
         assert (first / name).read_bytes() == (tmp_path / "again" / name).read_bytes()
 
 

@@ -8,7 +8,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from reviewer.domain import acts, intents, ledger, shared_acts
+from reviewer.domain import acts, duplicate_intents, intents, ledger, shared_acts
 from reviewer.domain.errors import KnownError
 from reviewer.domain.ledger import Draft
 from reviewer.domain.mark import Mark, Shape
@@ -132,6 +132,15 @@ class Examiners(RuleBasedStateMachine):
         }
         try:
             draft = wishes[wish]()
+        except KnownError:
+            return
+        self.do(author, draft)
+
+    @rule(author=authors)
+    def carry_over(self, author):
+        source, target = (self.now(author, photo) for photo in PHOTOS)
+        try:
+            draft = duplicate_intents.carry_over(source, target, self.id)
         except KnownError:
             return
         self.do(author, draft)

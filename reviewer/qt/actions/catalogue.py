@@ -25,6 +25,14 @@ def _read(id_: str, text: str, *keys: str) -> ActionSpec:
     return ActionSpec(f"reading.{id_}", text, keys, _PHOTO, "Reading", writes=True)
 
 
+def _cover(id_: str, text: str, *keys: str) -> ActionSpec:
+    return ActionSpec(f"coverage.{id_}", text, keys, _PHOTO, "Coverage", writes=True)
+
+
+def _alike(id_: str, text: str, *keys: str) -> ActionSpec:
+    return ActionSpec(f"duplicates.{id_}", text, keys, _PHOTO, "Near-duplicates", writes=True)
+
+
 def _measure(id_: str, text: str, *keys: str) -> ActionSpec:
     return ActionSpec(f"measure.{id_}", text, keys, _PHOTO, "Measure", writes=True)
 
@@ -88,6 +96,13 @@ CATALOGUE: tuple[ActionSpec, ...] = (
     _read("note", "Write a note", "S"),
     ActionSpec("reading.undo", "Undo", ("Ctrl+Z",), _CASE, "Reading", writes=True),
     ActionSpec("reading.redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), _CASE, "Reading", writes=True),
+    _cover(
+        "mark", "What this photo shows well enough to judge: views by digit, regions by typing", "Shift+B"
+    ),
+    _cover("as-previous", "Coverage as on the previous photo of this individual", "Shift+N"),
+    _alike("carry-over", "Carry the reading over to (or from) near-duplicates", "Shift+C"),
+    _alike("find", "Look for near-duplicates in the whole case; again: stop", "Ctrl+Shift+D"),
+    _alike("part", "This photo is no near-duplicate of the others", "Shift+G"),
     _mark("select", "Select and move marks", "V"),
     _mark("rectangle", "Draw a rectangle", "R"),
     _mark("ellipse", "Draw an ellipse", "O"),

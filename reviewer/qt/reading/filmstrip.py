@@ -15,7 +15,8 @@ from reviewer.qt.widgets.small_pictures import softened
 from reviewer.services.worklist import Worklist
 
 Index = QModelIndex | QPersistentModelIndex
-POSITION, PROGRESS, NUMBER = (Qt.ItemDataRole.UserRole + step for step in range(3))
+POSITION, PROGRESS, NUMBER, ALIKE, CARRIED = (Qt.ItemDataRole.UserRole + step for step in range(5))
+_FACTS = frozenset({POSITION, PROGRESS, NUMBER, ALIKE, CARRIED})
 _WIDE, _TALL, _TEXT = 112, 84, 18
 _WORDS = {Progress.COMPLETE: "done", Progress.SET_ASIDE: "set aside", Progress.OPEN: "begun"}
 _KEPT = 300
@@ -59,19 +60,25 @@ class FilmstripModel(QAbstractListModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         position = self._positions[index.row()]
-        if role == POSITION:
-            return position
-        if role == NUMBER:
-            grouped = self._worklist.individual(position) >= 0
-            return index.row() + 1 if grouped else position + 1
-        if role == PROGRESS:
-            return self._worklist.progress(position)
+        if role in _FACTS:
+            return self._fact(position, index.row(), role)
         if role == Qt.ItemDataRole.DecorationRole:
             return QPixmap() if self.covered else self._picture(self._worklist.items[position].sha256)
         if role in {Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole}:
             name = self._worklist.items[position].name
             return plain_tip(name) if role == Qt.ItemDataRole.ToolTipRole else name
         return None
+
+    def _fact(self, position: int, row: int, role: int) -> object:
+        """What the row says of a Photo beside its picture."""
+        worklist = self._worklist
+        if role == NUMBER:
+            return row + 1 if worklist.individual(position) >= 0 else position + 1
+        if role == PROGRESS:
+            return worklist.progress(position)
+        if role == ALIKE:
+            return len(worklist.all_alike(position))
+        return worklist.is_carried(position) if role == CARRIED else position
 
     def _picture(self, sha256: str) -> QPixmap:
         if sha256 not in self._pictures:
@@ -106,14 +113,24 @@ class _Delegate(QStyledItemDelegate):
             for inset in (1, 2):
                 painter.drawRect(frame.adjusted(-inset, -inset, inset - 1, inset - 1))
         painter.setPen(palette.color(QPalette.ColorRole.Text))
-        words = _WORDS.get(index.data(PROGRESS), "")
+        words = "carried over" if index.data(CARRIED) else _WORDS.get(index.data(PROGRESS), "")
         if here:
             words = f"here · {words}" if words else "here"
         text = f"{index.data(NUMBER):,}  {words}"
         line = QRect(room.left(), frame.bottom() + 2, room.width(), _TEXT)
         shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, line.width())
         painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+        if index.data(ALIKE) > 1:
+            _paint_badge(painter, frame, palette, f"{index.data(ALIKE)} alike")
         painter.restore()
+
+
+def _paint_badge(painter: QPainter, frame: QRect, palette: QPalette, words: str) -> None:
+    """A few words on a ground of their own in the lower left corner of a small picture."""
+    room = painter.fontMetrics().boundingRect(words).adjusted(-4, -1, 4, 1)
+    room.moveBottomLeft(frame.bottomLeft())
+    painter.fillRect(room, palette.color(QPalette.ColorRole.Base))
+    painter.drawText(room, Qt.AlignmentFlag.AlignCenter, words)
 
 
 class Filmstrip(QListView):

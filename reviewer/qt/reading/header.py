@@ -21,6 +21,8 @@ class Header(QWidget):
         self.setMinimumHeight(40)
         self._case = ElidedLabel("headerCase")
         self._case.setText(f"{case_name} · {examiner}")
+        self._gaps = ElidedLabel("headerGaps")
+        self._gaps.setProperty("kind", "quiet")
         self._place = PlainLabel()
         self._counts = PlainLabel()
         self._saved = PlainLabel()
@@ -36,6 +38,7 @@ class Header(QWidget):
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(24)
         row.addWidget(self._case, 1)
+        row.addWidget(self._gaps, 1)
         row.addWidget(self._softening)
         row.addWidget(self._clock)
         row.addWidget(self._counts)
@@ -58,7 +61,9 @@ class Header(QWidget):
             individual, reason = "No individual proposed", "too many photographs in one folder"
             photo = f"Photo {position + 1:,} of {len(worklist):,}"
         category = worklist.category(position)
-        self._place.setText(f"{individual}   {photo}")
+        alike = len(worklist.all_alike(position))
+        words = f"   {alike} alike" if alike > 1 else ""
+        self._place.setText(f"{individual}   {photo}{words}")
         self._place.setToolTip(
             plain_tip(
                 f"Photograph {position + 1:,} of {len(worklist):,}. "
@@ -74,6 +79,15 @@ class Header(QWidget):
     def category_text(self) -> str:
         """What the photograph is of, if it is no detainee."""
         return self._category.text()
+
+    def show_gaps(self, words: str) -> None:
+        """What the photographs of this Individual never showed."""
+        self._gaps.setText(words)
+        self._gaps.setToolTip(plain_tip(words))
+
+    @property
+    def gaps_text(self) -> str:
+        return self._gaps.text()
 
     def show_softening(self, softening: str) -> None:
         """Say that the photograph is softened because the reader wished so."""
@@ -95,8 +109,18 @@ class Header(QWidget):
     def clock_text(self) -> str:
         return self._clock.text()
 
-    def show_counts(self, read: int, total: int) -> None:
-        self._counts.setText(f"First reading: {read:,} of {total:,} complete")
+    def show_counts(self, read: int, total: int, carried: int = 0) -> None:
+        """`carried` of those `read` were only carried over: they are no looks, and counted apart."""
+        beside = f", {carried:,} carried over" if carried else ""
+        self._counts.setText(f"First reading: {read - carried:,} of {total:,} complete{beside}")
+
+    @property
+    def place_text(self) -> str:
+        return self._place.text()
+
+    @property
+    def counts_text(self) -> str:
+        return self._counts.text()
 
     def show_saved(self, state: SaveState) -> None:
         """Say "Saved" only for what is committed; say loudly when it is not."""

@@ -15,7 +15,10 @@ from reviewer.domain.worklist import Progress
 from reviewer.qt.canvas.marks import Grid
 from reviewer.qt.canvas.photo_canvas import PhotoCanvas
 from reviewer.qt.canvas.picture_view import PictureView
+from reviewer.qt.reading.carry_question import CarryQuestion
+from reviewer.qt.reading.covering import CoverageQuestions
 from reviewer.qt.reading.drawn import Drawn
+from reviewer.qt.reading.duplicate_search import DuplicateSearch
 from reviewer.qt.reading.enhance_panel import EnhancePanel
 from reviewer.qt.reading.filmstrip import Filmstrip
 from reviewer.qt.reading.header import Header
@@ -32,6 +35,8 @@ from reviewer.qt.theme import Theme
 from reviewer.qt.widgets.plain_text import PlainLabel
 from reviewer.qt.widgets.type_box import Question, TypeBox
 from reviewer.services.care import Care
+from reviewer.services.carrying import Carrying
+from reviewer.services.covering import Covering
 from reviewer.services.enhancing import Enhancer
 from reviewer.services.pictures import Answer, Pictures, Want
 from reviewer.services.reader import Reader
@@ -73,6 +78,11 @@ class ReadingScreen(QWidget):
         self.feed = PictureFeed(reader, self.canvas, pictures, enhancer, self.looking)
         self.box = TypeBox(self)
         self.questions = Questions(reader, self._ask, lambda: self.canvas.seen.permille // 10)
+        self.covering = Covering(reader)
+        self.coverage = CoverageQuestions(self.covering, self._ask)
+        self.carrying = Carrying(reader)
+        self.carry = CarryQuestion(reader, self.carrying, self._ask)
+        self.search = DuplicateSearch(reader, self.say)
         self.viewing = Viewing(reader, self.canvas, self.feed, self.looking, self.info, self._ask)
         self.measuring = Measuring(reader, self.canvas, self._ask)
         self.drawn = Drawn(reader, self.canvas, self.questions, self.viewing, self.measuring)
@@ -155,10 +165,12 @@ class ReadingScreen(QWidget):
 
     def _on_reading(self) -> None:
         reading = self.reader.reading
-        self.side.show_reading(reading, self.reader.selected)
+        self.side.show_reading(reading, self.reader.selected, self.carrying.in_words())
+        self.side.show_covers(self.covering.in_words())
+        self.header.show_gaps(self.covering.gaps())
         self.drawn.show(reading)
         worklist = self.reader.worklist
-        self.header.show_counts(worklist.count(Progress.COMPLETE), len(worklist))
+        self.header.show_counts(worklist.count(Progress.COMPLETE), len(worklist), worklist.carried)
         self.filmstrip.refresh()
 
     def say(self, sentence: str) -> None:
@@ -215,7 +227,8 @@ class ReadingScreen(QWidget):
         self.feed.arrived(want, answer)
 
     def let_go(self) -> None:
-        """Give the pictures back here, on the thread they belong to."""
+        """End what runs; give the pictures back here, on the thread they belong to."""
+        self.search.stop()
         self.feed.stop()
         self.canvas.layers.clear()
         self.filmstrip.forget_pictures()

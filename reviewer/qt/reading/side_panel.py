@@ -15,7 +15,8 @@ from reviewer.qt.reading.finding_list import FindingList
 from reviewer.qt.reading.note_field import NoteField
 from reviewer.qt.reading.quick_tags import QuickTags
 from reviewer.qt.widgets.body_map import BodyMapWidget
-from reviewer.qt.widgets.plain_text import PlainLabel
+from reviewer.qt.widgets.elided_label import ElidedLabel
+from reviewer.qt.widgets.plain_text import PlainLabel, plain_tip
 
 WIDTH = 372
 _TALLEST_MAP = 320
@@ -38,6 +39,9 @@ class SidePanel(QScrollArea):
         self.quick_tags = QuickTags(quick_tags, vocabulary)
         self.body_map = BodyMapWidget(maps, names)
         self.body_map.setMaximumHeight(_TALLEST_MAP)
+        self.covers = ElidedLabel("covers")
+        self.covers.setProperty("kind", "quiet")
+        self.covers.setAccessibleName("Coverage")
         self.note = NoteField()
         self.note.setFixedHeight(56)
         self.state = PlainLabel()
@@ -59,6 +63,7 @@ class SidePanel(QScrollArea):
         column.addLayout(_caption(PlainLabel("Quick tags"), "1 to 9, 0 clears"))
         column.addLayout(_padded(self.quick_tags, 4))
         column.addLayout(_caption(PlainLabel("Body map"), "H to type, B to hide"))
+        column.addLayout(_padded(self.covers, 2))
         column.addLayout(_padded(self.body_map, 0), 2)
         column.addSpacing(4)
         column.addLayout(_padded(self.note, 0))
@@ -68,7 +73,13 @@ class SidePanel(QScrollArea):
         self.setMinimumWidth(round(WIDTH * max(0.9, text_scale)))
         self.note.setFixedHeight(round(56 * text_scale))
 
-    def show_reading(self, reading: Reading, selected: str) -> None:
+    def show_covers(self, words: str) -> None:
+        """What the photograph shows well enough to judge, in one line."""
+        self.covers.setText(words or "Coverage: nothing marked (Shift+B)")
+        self.covers.setToolTip(plain_tip(words))
+
+    def show_reading(self, reading: Reading, selected: str, carried: str = "") -> None:
+        """`carried` says where a Reading was carried over from, "" for a look of the reader's own."""
         finding = reading.finding(selected)
         count = len(reading.findings)
         self._title.setText(f"Findings  {count}" if count else "Findings")
@@ -77,8 +88,9 @@ class SidePanel(QScrollArea):
         self.quick_tags.show_reading(reading)
         others = [region for each in reading.findings if each.id != selected for region in each.regions]
         self.body_map.show_regions(finding.regions if finding else (), others)
+        self.body_map.show_coverage(reading.coverage)
         self.note.show_note(reading.note)
-        self.state.setText(_state_words(reading))
+        self.state.setText(carried or _state_words(reading))
 
 
 def _state_words(reading: Reading) -> str:

@@ -1,20 +1,25 @@
-"""The two figures: where the selected Finding is, where others are, and a click to say where."""
+"""The two figures: where the selected Finding is, where others are, what is covered; a click says where."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from reviewer.domain.body_map import BodyMap, Polygon
 
 _LINE = 18
+_LEGEND = 15
+_LEVEL_WORDS = {"assessable": "outlined: assessable", "limited": "dashed: limited", "not": "crossed: not"}
 
 
 class BodyMapWidget(QWidget):
-    """Regions of the selected Finding are filled, those of others hatched; the name is written below."""
+    """Regions of the selected Finding are filled, those of others hatched; the name is written below.
+
+    What the photograph covers is told by lines, never by colour alone: outlined, dashed or crossed.
+    """
 
     region_toggled = Signal(str)
 
@@ -27,6 +32,20 @@ class BodyMapWidget(QWidget):
         self._selected: frozenset[str] = frozenset()
         self._others: frozenset[str] = frozenset()
         self._under = ""
+        self._levels: Mapping[str, str] = {}
+
+    def show_coverage(self, covered: Iterable[tuple[str, str]]) -> None:
+        """(Region, level) of each Region of which it was said how well it can be judged."""
+        levels = dict(covered)
+        if levels != self._levels:
+            self._levels = levels
+            self.update()
+
+    @property
+    def legend(self) -> str:
+        """What the lines mean, of those levels that are shown."""
+        shown = set(self._levels.values())
+        return " · ".join(words for level, words in _LEVEL_WORDS.items() if level in shown)
 
     def show_regions(self, selected: Iterable[str], others: Iterable[str]) -> None:
         shown = frozenset(selected), frozenset(others)
@@ -74,8 +93,11 @@ class BodyMapWidget(QWidget):
                 painter.drawPolygon(_polygon(outline, left, scale))
             for shape in (*body_map.again, *body_map.shapes):
                 self._paint_region(painter, shape.region, _polygon(shape.polygon, left, scale), edge)
+            for shape in (*body_map.again, *body_map.shapes):
+                self._paint_level(painter, shape.region, _polygon(shape.polygon, left, scale))
             self._paint_sides(painter, body_map, left, scale)
         self._paint_name(painter)
+        self._paint_legend(painter)
         painter.end()
 
     def _paint_region(self, painter: QPainter, region: str, polygon: QPolygonF, edge: QPen) -> None:
@@ -99,6 +121,27 @@ class BodyMapWidget(QWidget):
             painter.setPen(QPen(palette.color(QPalette.ColorRole.Text), 2))
             painter.drawPolygon(polygon)
 
+    def _paint_level(self, painter: QPainter, region: str, polygon: QPolygonF) -> None:
+        """How well a Region can be judged; painted over all Regions, so that no neighbour hides the line."""
+        level = self._levels.get(region)
+        if level is None:
+            return
+        style = Qt.PenStyle.SolidLine if level == "assessable" else Qt.PenStyle.DashLine
+        painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Text), 1.4, style))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if level == "not":
+            painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Text), 0.8))
+            painter.setBrush(
+                QBrush(self.palette().color(QPalette.ColorRole.Text), Qt.BrushStyle.DiagCrossPattern)
+            )
+        painter.drawPolygon(polygon)
+
+    def _paint_legend(self, painter: QPainter) -> None:
+        if self._levels:
+            painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
+            room = QRectF(0, self.height() - _LINE - _LEGEND, self.width(), _LEGEND)
+            painter.drawText(room, Qt.AlignmentFlag.AlignCenter, self.legend)
+
     def _paint_sides(self, painter: QPainter, body_map: BodyMap, left: float, scale: float) -> None:
         """R and L of the body: on the front figure its right is on the viewer's left."""
         painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
@@ -119,7 +162,7 @@ class BodyMapWidget(QWidget):
         """Each map with its left edge and its scale, side by side in the middle."""
         wide = sum(each.width for each in self._maps)
         tall = max(each.height for each in self._maps)
-        scale = min(self.width() / wide, (self.height() - _LINE - 4) / tall)
+        scale = min(self.width() / wide, (self.height() - _LINE - _LEGEND - 4) / tall)
         left = (self.width() - wide * scale) / 2
         placed = []
         for body_map in self._maps:

@@ -59,6 +59,16 @@ class MeasurementRow:
     label: str
 
 
+@dataclass(frozen=True)
+class CoverageRow:
+    """One Region of which a Reading says how well it can be judged."""
+
+    within: ReadingRow
+    region: str
+    level: str
+    vocabulary: Vocabulary
+
+
 def _yes(value: bool) -> str:
     return "yes" if value else "no"
 
@@ -76,6 +86,12 @@ _WHERE: tuple[Column[ReadingRow], ...] = (
     Column("examiner", "name of the examiner who read it", lambda r: r.examiner, free=True),
     Column("examiner_id", "the examiner's id in the ledger", lambda r: r.reading.examiner),
     Column("reading_state", "open, complete or set aside", lambda r: str(r.reading.state)),
+    Column(
+        "carried_from",
+        "SHA-256 of the near-duplicate whose reading was carried over; such a reading is no look of its own "
+        "and is not to be counted beside it; empty if the examiner looked",
+        lambda r: r.reading.carried_from,
+    ),
 )
 
 READING_COLUMNS: tuple[Column[ReadingRow], ...] = (
@@ -112,6 +128,18 @@ def _view_in_words(finding: Finding) -> str:
         return "steps of another version of the program"
     return recipe.in_words() if recipe else ""
 
+
+COVERAGE_COLUMNS: tuple[Column[CoverageRow], ...] = (
+    *(Column(c.name, c.meaning, lambda v, c=c: c.value(v.within), c.free) for c in _WHERE),  # type: ignore[misc]
+    Column("region", "key of the body region", lambda v: v.region),
+    Column("region_name", "its English name", lambda v: v.vocabulary.region_name(v.region)),
+    Column(
+        "level",
+        "how well it can be judged on this photograph: assessable, limited or not; a region without a row "
+        "is one of which nothing was said",
+        lambda v: v.level,
+    ),
+)
 
 MEASUREMENT_COLUMNS: tuple[Column[MeasurementRow], ...] = (
     Column("measurement_id", "id of the measurement in the ledger", lambda m: m.measurement.id),

@@ -10,10 +10,12 @@ from typing import Any
 
 from reviewer.domain.names import as_text
 from reviewer.services.export.columns import (
+    COVERAGE_COLUMNS,
     FINDING_COLUMNS,
     MEASUREMENT_COLUMNS,
     READING_COLUMNS,
     Column,
+    CoverageRow,
     FindingRow,
     MeasurementRow,
     ReadingRow,
@@ -36,10 +38,16 @@ def tables(case: OpenCase, control: JobControl) -> dict[str, bytes]:
         for row in rows
         for number, finding in enumerate(row.reading.findings, start=1)
     ]
+    shown = [
+        CoverageRow(row, region, level, case.vocabulary)
+        for row in rows
+        for region, level in row.reading.coverage
+    ]
     files = {
         "findings.csv": _table(FINDING_COLUMNS, found),
         "readings.csv": _table(READING_COLUMNS, rows),
         "measurements.csv": _table(MEASUREMENT_COLUMNS, _measurement_rows(rows)),
+        "coverage.csv": _table(COVERAGE_COLUMNS, shown),
     }
     files["dictionary.csv"] = _dictionary()
     files["about.csv"] = _about(case, head, files)
@@ -81,6 +89,7 @@ def _dictionary() -> bytes:
         ("findings.csv", FINDING_COLUMNS),
         ("readings.csv", READING_COLUMNS),
         ("measurements.csv", MEASUREMENT_COLUMNS),
+        ("coverage.csv", COVERAGE_COLUMNS),
     ]
     lines = [
         [file, column.name, column.meaning, "yes" if column.free else "no"]

@@ -32,7 +32,8 @@ FORMATS = (
     Format(
         "csv",
         "a folder with findings.csv (one row per finding), readings.csv (one row per reading), "
-        "measurements.csv (one row per measurement), dictionary.csv (every column explained) and about.csv "
+        "measurements.csv (one row per measurement), coverage.csv (one row per region that is shown on a "
+        "photograph), dictionary.csv (every column explained) and about.csv "
         "(ledger head, hashes)",
         "the history of acts; marks are kept as JSON in one column",
         tables,

@@ -146,7 +146,7 @@ class _Run:
         if found.problem is not None and found.problem.kind is ProblemKind.UNREADABLE:
             self._stop_if_gone(path)
         file = FoundFile(met.file.path, found.size, met.file.modified_ns)
-        return ExaminedFile(file, found.sha256, found.photo, found.problem, found.thumbnail)
+        return ExaminedFile(file, found.sha256, found.photo, found.problem, found.thumbnail, found.greys)
 
     def _stop_if_gone(self, path: bytes) -> None:
         """A drive that was pulled out must not turn all that was on it into unreadable files."""
@@ -187,6 +187,7 @@ class _Run:
         self.tally.update(outcomes)
         self.hashes.update(each.sha256 for each in batch if each.photo is not None)
         self.case.previews.put((each.sha256, each.thumbnail) for each in batch if each.thumbnail)
+        self.case.previews.put_looks((each.sha256, each.greys) for each in batch if each.greys)
         self.on_batch()
 
     def _look_again(self, files: Iterator[FoundFile]) -> None:

@@ -1,0 +1,113 @@
+"""How long finding near-duplicates takes, and whether twice the photographs take twice the time.
+
+    python packaging/bench duplicates [--photos 55000] [--json]
+
+The greys are generated: soft pictures with noise, one in twenty a brighter or darker copy of another one,
+turned or mirrored. Half as many are done first in the same run. The close look at small pictures is measured
+by itself. Exits 1 if twice the photographs take more than three times as long.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import sys
+import time
+
+import cv2
+import numpy as np
+from measuring import PeakMemory, median, report
+from PIL import Image
+
+from reviewer.domain.photo import GREYS
+from reviewer.media import alike, close_look, leaders
+
+SHARE, SURE = 20, 0.99
+LIMIT = 3.0
+_AT_ONCE = 2000
+
+
+def generated(count: int) -> alike.Greys:
+    """Pictures, the last ones being altered copies of the first ones, in reverse order."""
+    rng = np.random.default_rng(count)
+    greys = np.empty((count, GREYS, GREYS), np.uint8)
+    for start in range(0, count, _AT_ONCE):
+        for place in range(start, min(count, start + _AT_ONCE)):
+            coarse = rng.normal(128, 45, (8, 8)).astype(np.float32)
+            fine = cv2.resize(coarse, (GREYS, GREYS), interpolation=cv2.INTER_CUBIC)
+            greys[place] = np.clip(fine + rng.normal(0, 6, fine.shape), 0, 255)
+    for place in range(count // SHARE):
+        turned = alike.turned(greys[place], place % alike.TRANSFORMS).astype(np.float32)
+        noisy = turned * rng.uniform(0.75, 1.1) + rng.normal(0, 2, turned.shape)
+        greys[count - 1 - place] = np.clip(noisy, 0, 255)
+    return greys
+
+
+def found(greys: alike.Greys) -> tuple[float, int, int, int]:
+    """Seconds, pairs that are looked at closely, groups, and altered copies that were found."""
+    began = time.perf_counter()
+    pairs, _correlation = alike.neighbours(greys)
+
+    def same(one: int, other: int) -> bool:
+        return alike.best_transform(greys[one], greys[other])[1] >= SURE
+
+    groups = leaders.grouped(((int(one), int(other)) for one, other in pairs), same)
+    took = time.perf_counter() - began
+    count = len(greys)
+    known = {tuple(group) for group in groups}
+    hits = sum((place, count - 1 - place) in known for place in range(count // SHARE))
+    return took, len(pairs), len(groups), hits
+
+
+def close_looks() -> float:
+    """Milliseconds of opening two small pictures and looking at them closely, with fitting; the median."""
+    rng = np.random.default_rng(1)
+    coarse = rng.integers(30, 225, (9, 12, 3), dtype=np.uint8)
+    picture = Image.fromarray(coarse).resize((256, 192), Image.Resampling.BICUBIC)
+    jpegs = []
+    for box in ((0, 0, 256, 192), (3, 2, 254, 190)):
+        written = io.BytesIO()
+        picture.crop(box).save(written, "JPEG", quality=80)
+        jpegs.append(written.getvalue())
+    times = []
+    for _time in range(50):
+        began = time.perf_counter()
+        one, other = (close_look.opened(jpeg) for jpeg in jpegs)
+        if one is None or other is None:
+            raise RuntimeError("a small picture could not be opened")
+        close_look.is_one(one, other, 0, may_be_cut=True)
+        times.append((time.perf_counter() - began) * 1000)
+    return median(times)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--photos", type=int, default=55_000)
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args()
+    half, whole = generated(options.photos // 2), generated(options.photos)
+    with PeakMemory() as memory:
+        half_took, half_pairs, _groups, _hits = found(half)
+        took, pairs, groups, hits = found(whole)
+    growth = took / half_took
+    report(
+        "duplicates",
+        {
+            "photographs": options.photos,
+            "seconds": took,
+            "pairs to look at closely": pairs,
+            "groups": groups,
+            "altered copies found": f"{hits:,} of {options.photos // SHARE:,}",
+            "half as many photographs (seconds)": half_took,
+            "half as many photographs (pairs)": half_pairs,
+            "twice the photographs take (times as long)": growth,
+            "peak memory of the process (MiB)": memory.peak,
+            "one close look with fitting (ms)": close_looks(),
+        },
+        options.json,
+    )
+    sys.exit(growth > LIMIT)
+
+
+if __name__ == "__main__":
+    main()

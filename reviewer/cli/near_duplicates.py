@@ -1,0 +1,68 @@
+"""`reviewer duplicates CASE [--find] [--json]`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+
+from reviewer.cli.cases import opened, who_acts
+from reviewer.cli.ingesting import interrupting
+from reviewer.cli.progress import ProgressLine
+from reviewer.domain.errors import EXIT_DONE
+from reviewer.domain.names import printable
+from reviewer.services import near_duplicates
+from reviewer.services.act_words import counted
+from reviewer.services.jobs import Cancelled, JobControl
+from reviewer.services.open_case import OpenCase
+from reviewer.services.worklist import Worklist
+
+
+def duplicates(options: argparse.Namespace) -> int:
+    """List the groups of the case; with --find look for new ones first and record them."""
+    with opened(options, read_only=not options.find) as case:
+        found = _found(case, options.examiner) if options.find else None
+        groups = near_duplicates.groups_of(case)
+        files = {item.sha256: f"{item.folder}/{item.name}" for item in Worklist(case, "").load().items}
+    if options.json:
+        named = [{"name": name, "photos": photos} for name, photos in groups.items()]
+        told: dict[str, object] = {"groups": named}
+        if found is not None:
+            told["found"] = {
+                "photos": found.photos,
+                "without_small_picture": found.unseen,
+                "groups": len(found.groups),
+                "recorded": len(found.new),
+            }
+        print(json.dumps(told))
+        return EXIT_DONE
+    if found is not None:
+        print(f"{counted(found.photos, 'photo')} looked at; groups new or different: {len(found.new):,}")
+        if found.unseen:
+            print(f"{found.unseen:,} photos have no small picture and were not looked at: ingest again")
+    for name, photos in groups.items():
+        print(f"{name[:12]}: {len(photos)} photos")
+        for photo in photos:
+            print(f"  {photo[:12]}  {printable(_below(files.get(photo, '')))}")
+    together = sum(map(len, groups.values()))
+    print(f"{counted(len(groups), 'group')} of near-duplicates, {counted(together, 'photo')}")
+    return EXIT_DONE
+
+
+def _found(case: OpenCase, examiner: str | None) -> near_duplicates.Found:
+    author = who_acts(case, examiner).id
+    line = ProgressLine("duplicates")
+    try:
+        with interrupting(JobControl(line)) as control:
+            found = near_duplicates.find(case, control)
+    except Cancelled:
+        raise KeyboardInterrupt from None
+    finally:
+        line.end()
+    if found.new:
+        case.record(found.draft(), author)
+    return found
+
+
+def _below(path: str) -> str:
+    """A path without the id of its source."""
+    return path.partition("/")[2]

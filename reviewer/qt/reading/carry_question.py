@@ -1,0 +1,50 @@
+"""The question before a judgement is carried over: what goes where, and one key to say yes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from reviewer.domain.reading import Reading
+from reviewer.qt.widgets.type_box import Option, Question
+from reviewer.services.act_words import counted
+from reviewer.services.carrying import Carrying, Offer
+from reviewer.services.reader import Reader
+
+
+class CarryQuestion:
+    """`ask` offers what can be carried over now; Enter does it, Escape leaves everything as it is."""
+
+    def __init__(self, reader: Reader, carrying: Carrying, ask: Callable[[Question], None]) -> None:
+        self._reader, self._carrying, self._ask = reader, carrying, ask
+
+    def ask(self) -> None:
+        offer = self._carrying.offer()
+        source = self._reader.desk.reading(offer.source)
+        here = offer.source == self._reader.sha256
+        if here:
+            begins = "Complete, then carry over to" if offer.completes else "Carry over to"
+            text = f"{begins} {counted(len(offer.targets), 'near-duplicate')}"
+        else:
+            text = f"Carry over from {self._carrying.name(offer.source)} to this one"
+        option = Option("yes", text, f"{_what(source)} {self._left_out(offer)}".strip())
+        prompt = "It is recorded as carried over, never as a look of its own. Enter does it, Esc does not"
+        self._ask(Question(prompt, lambda _typed: [option], lambda _key: self._take(offer)))
+
+    def _take(self, offer: Offer) -> None:
+        self._carrying.carry_over(offer)
+        self._reader.say(f"Carried over to {counted(len(offer.targets), 'photo')}. Ctrl+Z takes it back.")
+
+    def _left_out(self, offer: Offer) -> str:
+        words = []
+        if offer.mirrored:
+            words.append(f"Left out: {offer.mirrored} on which left and right are exchanged.")
+        if offer.taken:
+            words.append(f"Left alone: {offer.taken} with a reading already.")
+        return " ".join(words)
+
+
+def _what(source: Reading) -> str:
+    """What would be carried over, in words."""
+    if source.findings:
+        return f"{counted(len(source.findings), 'finding')} and the coverage; no marks, no note."
+    return f"{str(source.conclusion).capitalize()}, and the coverage."

@@ -1,0 +1,103 @@
+"""Near-duplicates as the reader meets them: how many are alike, and one judgement for all of them.
+
+A judgement is carried over by the reader's own wish, to Photos of which nothing was said yet, and says so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reviewer.domain import duplicate_intents, intents
+from reviewer.domain.errors import NotAllowed
+from reviewer.domain.reading import Reading, State
+from reviewer.services.near_duplicates import is_mirrored, members_of
+from reviewer.services.reader import Reader, new_id
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What can be carried over now: the Reading of `source` to the `targets` (SHA-256).
+
+    `mirrored` counts near-duplicates that are left out because left and right are exchanged on them, `taken`
+    those with a reading of their own. `completes` says that the Reading of the source is completed first.
+    """
+
+    source: str
+    targets: tuple[str, ...]
+    mirrored: int = 0
+    taken: int = 0
+    completes: bool = False
+
+
+class Carrying:
+    """Asks the Case for the group of the Photo on screen, and makes the acts."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+
+    def offer(self) -> Offer:
+        """From the Photo on screen to the others of its group; or to it, if nothing was said of it yet.
+
+        NotAllowed, with the reason, if there is nothing to carry over.
+        """
+        reader = self._reader
+        members = members_of(reader.desk.case, reader.sha256)
+        if not members:
+            raise NotAllowed("This photo is in no group of near-duplicates.")
+        reading = reader.reading
+        others = [reader.desk.reading(photo) for photo in members if photo != reading.photo]
+        if duplicate_intents.is_free(reading):
+            return self._onto(reading, others)
+        completes = reading.state is State.OPEN and not reading.carried_from
+        if completes:
+            intents.complete(reading)  # NotAllowed if it cannot be
+        else:
+            duplicate_intents.can_be_carried(reading)
+        free = [each.photo for each in others if duplicate_intents.is_free(each)]
+        targets = [photo for photo in free if is_mirrored(reader.desk.case, reading.photo, photo) is False]
+        if not free:
+            raise NotAllowed("Every near-duplicate of this photo has a reading already.")
+        if not targets:
+            raise NotAllowed("Left and right are exchanged on the near-duplicates: read them by themselves.")
+        mirrored, taken = len(free) - len(targets), len(others) - len(free)
+        return Offer(reading.photo, tuple(targets), mirrored, taken, completes)
+
+    def carry_over(self, offer: Offer) -> None:
+        """Make it so: one act for each Photo, after the source was completed if it was not."""
+        reader = self._reader
+        if offer.completes:
+            reader.do(intents.complete(reader.desk.reading(offer.source)))
+        source = reader.desk.reading(offer.source)
+        for photo in offer.targets:
+            reader.do(duplicate_intents.carry_over(source, reader.desk.reading(photo), new_id))
+
+    def part(self) -> None:
+        """The Photo on screen is no near-duplicate of the others."""
+        members = members_of(self._reader.desk.case, self._reader.sha256)
+        self._reader.share(duplicate_intents.part(self._reader.sha256, members))
+
+    def in_words(self) -> str:
+        """Where the Reading on screen was carried over from; "" for a look of the reader's own."""
+        source = self._reader.reading.carried_from
+        return f"Carried over from {self.name(source)}. Enter makes it your own look." if source else ""
+
+    def name(self, photo: str) -> str:
+        """ "photo 3" of this Individual, or "photograph 1,204" of the Worklist."""
+        worklist, here = self._reader.worklist, self._reader.position
+        position = worklist.position_of(photo)
+        if position is None:
+            return "a photograph that is not in this list"
+        mates = worklist.mates(here)
+        if worklist.individual(here) >= 0 and position in mates:
+            return f"photo {mates.index(position) + 1}"
+        return f"photograph {position + 1:,} of the list"
+
+    def _onto(self, reading: Reading, others: list[Reading]) -> Offer:
+        case = self._reader.desk.case
+        complete = [each for each in others if each.state is State.COMPLETE and not each.carried_from]
+        if not complete:
+            raise NotAllowed("No near-duplicate of this photo has a complete reading of yours yet.")
+        sources = [each for each in complete if is_mirrored(case, each.photo, reading.photo) is False]
+        if not sources:
+            raise NotAllowed("Left and right are exchanged on the photo that was read: read this one too.")
+        return Offer(sources[0].photo, (reading.photo,))

@@ -1,0 +1,88 @@
+"""Saying what the Photo on screen shows, and what the Individual on screen never showed."""
+
+from __future__ import annotations
+
+from reviewer.domain import coverage_intents
+from reviewer.domain.coverage import Level, View, assessable
+from reviewer.domain.coverage_gaps import extents, short_name, views_of
+from reviewer.domain.errors import NotAllowed
+from reviewer.domain.reading import Reading
+from reviewer.domain.region_words import in_words
+from reviewer.services.reader import Reader
+from reviewer.services.summaries import assessable_regions
+
+_LEVELS = {Level.LIMITED: "limited", Level.NOT: "not assessable"}
+
+
+class Covering:
+    """Each wish is an act on the Photo on screen; what is said comes from the Examiner's own Readings."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self.vocabulary = reader.vocabulary
+        self._mates: tuple[int, ...] = ()
+        self._shown: dict[str, frozenset[str]] = {}
+        reader.on_place.append(self._forget)
+
+    @property
+    def reading(self) -> Reading:
+        return self._reader.reading
+
+    # wishes
+
+    def toggle_view(self, key: str) -> None:
+        views = self.vocabulary.views
+        view = next(each for each in views if each.key == key)
+        self._reader.do(coverage_intents.toggle_view(self.reading, view, views))
+
+    def set_level(self, region: str, level: Level) -> None:
+        self._reader.do(coverage_intents.set_level(self.reading, region, level))
+
+    def as_on_previous(self) -> None:
+        """The Coverage of the Photo before this one of the same Individual."""
+        reader = self._reader
+        reading, mates = self.reading, reader.worklist.mates(reader.position)
+        place = mates.index(reader.position)
+        if place == 0:
+            raise NotAllowed("This is the first photo of this individual: there is none to take it from.")
+        previous = reader.desk.reading(reader.worklist.items[mates[place - 1]].sha256)
+        reader.do(coverage_intents.as_on(reading, previous))
+
+    def clear(self) -> None:
+        self._reader.do(coverage_intents.clear(self.reading))
+
+    # what is said
+
+    def is_marked(self, view: View) -> bool:
+        return coverage_intents.shows_view(self.reading, view)
+
+    def in_words(self) -> str:
+        """What the Photo on screen covers, in one line; "" if nothing is said of it."""
+        covered = self.reading.coverage
+        shown = assessable(covered)
+        views = views_of(self.vocabulary, covered)
+        beside = shown - {region for view in views for region in view.regions}
+        said = [short_name(view) for view in views]
+        said += [in_words(self.vocabulary, beside, most=3)] if beside else []
+        for level, name in _LEVELS.items():
+            regions = [region for region, each in covered if each == level]
+            said += [f"{name}: {in_words(self.vocabulary, regions, most=3)}"] if regions else []
+        return f"Covers: {', '.join(said)}" if said else ""
+
+    def gaps(self) -> str:
+        """What the Photos of the Individual on screen never showed; "" while nothing was said of them."""
+        worklist, position = self._reader.worklist, self._reader.position
+        if worklist.individual(position) < 0:
+            return ""
+        mates = worklist.mates(position)
+        if mates != self._mates:
+            photos = [worklist.items[place].sha256 for place in mates]
+            desk = self._reader.desk
+            self._shown = assessable_regions(desk.case, desk.examiner.id, photos)
+            self._mates = mates
+        reading = self.reading
+        self._shown[reading.photo] = frozenset() if reading.carried_from else assessable(reading.coverage)
+        return extents(self.vocabulary, frozenset().union(*self._shown.values())).in_words()
+
+    def _forget(self) -> None:
+        self._mates = ()

@@ -1,0 +1,60 @@
+"""Summaries of Individuals from the Case: of one for a screen, of all in one pass for reports.
+
+Only Readings of the Examiners named are looked at. A screen names the one at work, so that a blind reading
+stays blind.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+
+from reviewer.domain.coverage_gaps import Extents, extents
+from reviewer.domain.reading import Reading
+from reviewer.domain.summary import Summary
+from reviewer.domain.summary_rules import SummaryRules
+from reviewer.domain.worklist import Group
+from reviewer.services.jobs import JobControl
+from reviewer.services.open_case import OpenCase
+from reviewer.services.worklist import Worklist
+from reviewer.storage import shared_rows, summary_rows
+
+
+class Summaries:
+    """The rule, the Case and the Examiners whose Readings count (ids)."""
+
+    def __init__(self, case: OpenCase, examiners: Collection[str]) -> None:
+        self._case, self._examiners = case, tuple(examiners)
+        self._rules = SummaryRules(case.vocabulary)
+
+    def of_photos(self, photos: Sequence[str]) -> Summary:
+        """The Summary of the Individual whose Photos (SHA-256) these are, in this order."""
+        with self._case.store.read() as connection:
+            readings = list(summary_rows.readings_of(connection, self._examiners, photos))
+            facts = shared_rows.photo_facts(connection, photos)
+        alike = {photo: each.duplicates for photo, each in facts.items()}
+        return self._rules.summary(readings, photos, alike)
+
+    def of_all(self, worklist: Worklist, control: JobControl) -> Iterator[tuple[Group, Summary]]:
+        """Each Individual of a Worklist with its Summary; for a job. One pass over the Readings."""
+        with self._case.store.read() as connection:
+            read: dict[str, list[Reading]] = defaultdict(list)
+            for reading in summary_rows.readings_of(connection, self._examiners, None):
+                read[reading.photo].append(reading)
+        for done, group in enumerate(worklist.groups, start=1):
+            control.check()
+            photos = [worklist.items[position].sha256 for position in group.positions]
+            alike = {worklist.items[place].sha256: worklist.alike(place) for place in group.positions}
+            found = [reading for photo in photos for reading in read.get(photo, ())]
+            yield group, self._rules.summary(found, photos, alike)
+            control.progress(done, len(worklist.groups))
+
+    def extents(self, summary: Summary) -> Extents:
+        """What the photographs of a summarised Individual showed and what they never showed."""
+        return extents(self._case.vocabulary, summary.covered)
+
+
+def assessable_regions(case: OpenCase, examiner: str, photos: Sequence[str]) -> dict[str, frozenset[str]]:
+    """Photo (SHA-256) -> the Regions that this Examiner called assessable on it."""
+    with case.store.read() as connection:
+        return summary_rows.assessable_of(connection, examiner, photos)

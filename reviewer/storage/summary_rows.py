@@ -1,0 +1,111 @@
+"""Readings as a Summary needs them: without Marks, Scales and Measurements, many in one pass."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, func, select
+
+from reviewer.domain.coverage import Covered, assessable
+from reviewer.domain.reading import Answer, Certainty, Conclusion, Finding, Reading, State
+from reviewer.storage import tables as t
+
+_AT_ONCE = 500
+Key = tuple[str, str]
+
+
+def readings_of(
+    connection: Connection, examiners: Collection[str], photos: Sequence[str] | None
+) -> Iterator[Reading]:
+    """The Readings of these Examiners, of these Photos (SHA-256) or of all with None."""
+    if photos is None:
+        yield from _some(connection, examiners, None)
+        return
+    for start in range(0, len(photos), _AT_ONCE):
+        yield from _some(connection, examiners, photos[start : start + _AT_ONCE])
+
+
+def assessable_of(connection: Connection, examiner: str, photos: Sequence[str]) -> dict[str, frozenset[str]]:
+    """Photo -> the Regions that one Examiner called assessable, by a look of their own."""
+    covered = _coverage(connection, (examiner,), photos)
+    r = t.readings.c
+    query = select(r.photo).where(r.examiner == examiner, r.photo.in_(photos), r.carried_from != "")
+    carried = set(connection.execute(query).scalars())
+    return {photo: assessable(found) for (_who, photo), found in covered.items() if photo not in carried}
+
+
+def _some(
+    connection: Connection, examiners: Collection[str], photos: Sequence[str] | None
+) -> Iterator[Reading]:
+    r = t.readings.c
+    query = select(r.examiner, r.photo, r.state, r.conclusion, r.reason, r.changed_at, r.carried_from)
+    findings = _findings(connection, examiners, photos)
+    covered = _coverage(connection, examiners, photos)
+    for row in connection.execute(_narrowed(query, t.readings, examiners, photos)):
+        key = row.examiner, row.photo
+        yield Reading(
+            row.examiner,
+            row.photo,
+            State(row.state),
+            Conclusion(row.conclusion),
+            row.reason,
+            findings=tuple(findings.get(key, ())),
+            changed_at=row.changed_at,
+            coverage=covered.get(key, ()),
+            carried_from=row.carried_from,
+        )
+
+
+def _narrowed(
+    query: Select[Any], table: Any, examiners: Collection[str], photos: Sequence[str] | None
+) -> Select[Any]:
+    query = query.where(table.c.examiner.in_(tuple(examiners)))
+    return query if photos is None else query.where(table.c.photo.in_(photos))
+
+
+def _findings(
+    connection: Connection, examiners: Collection[str], photos: Sequence[str] | None
+) -> dict[Key, list[Finding]]:
+    found: dict[Key, list[Finding]] = defaultdict(list)
+    query = _narrowed(select(t.findings), t.findings, examiners, photos).order_by(t.findings.c.place)
+    for row in connection.execute(query):
+        found[row.examiner, row.photo].append(_finding(row))
+    return found
+
+
+def _finding(row: Row[Any]) -> Finding:
+    qualifiers = json.loads(row.qualifiers)
+    return Finding(
+        id=row.id,
+        term=row.term,
+        vocabulary=row.vocabulary,
+        answer=Answer(row.answer),
+        reason=row.reason,
+        certainty=Certainty(row.certainty),
+        certainty_stated=bool(row.certainty_stated),
+        regions=tuple(json.loads(row.regions)),
+        qualifiers=tuple(sorted((key, tuple(values)) for key, values in qualifiers.items())),
+        copied_from=row.copied_from,
+        confirmed=bool(row.confirmed),
+        seen_as_is=bool(row.seen_as_is),
+    )
+
+
+def _coverage(
+    connection: Connection, examiners: Collection[str], photos: Sequence[str] | None
+) -> dict[Key, Covered]:
+    """One row for each Photo instead of one for each Region: a million rows would cost seconds."""
+    c = t.coverage.c
+    said = func.group_concat(c.region + "=" + c.level, " ")
+    query = _narrowed(select(c.examiner, c.photo, said.label("said")), t.coverage, examiners, photos)
+    known: dict[str, Covered] = {}
+    found: dict[Key, Covered] = {}
+    for row in connection.execute(query.group_by(c.examiner, c.photo)):
+        if row.said not in known:
+            pairs = (each.partition("=") for each in row.said.split(" "))
+            known[row.said] = tuple(sorted((region, level) for region, _is, level in pairs))
+        found[row.examiner, row.photo] = known[row.said]
+    return found

@@ -1,0 +1,149 @@
+"""Near-duplicates are found under all that usually happens to a file; nothing else is taken for one."""
+
+import io
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+
+from reviewer.domain.photo import GREYS
+from reviewer.media import alike, close_look, leaders
+from reviewer.media.demo_photo import photograph
+from reviewer.media.examine import examine
+from reviewer.services.demo_plan import planned
+from tests.support.alterations import ALTERATIONS
+from tests.support.photos import encoded
+
+COUNT = 40
+RECOGNISED = {"half as large": 0.75, "a little cropped": 0.5}
+"""A wrong group is worse than none: what is cut or drawn anew from fewer pixels is not always recognised."""
+
+
+def examined(picture):
+    found = examine(memoryview(encoded(picture, "JPEG", quality=92)))
+    return found.greys, close_look.opened(found.thumbnail), picture.size
+
+
+@pytest.fixture(scope="module")
+def drawn():
+    """Photographs of one kind: the same figure on three grounds, and cards with other numbers."""
+    shots = [replace(each.shot, size=(1000, 750), orientation=1) for each in planned(COUNT, 5)]
+    return [Image.open(io.BytesIO(photograph(shot))).convert("RGB") for shot in shots]
+
+
+@pytest.fixture(scope="module")
+def originals(drawn):
+    return [examined(picture) for picture in drawn]
+
+
+def is_same(one, other):
+    greys = alike.stacked([one[0], other[0]])
+    transform, correlation = alike.best_transform(*greys)
+    if correlation < alike.LEAST_CORRELATED:
+        return False
+    shape = other[2][::-1] if transform & 4 else other[2]
+    return close_look.is_one(one[1], other[1], transform, one[2] != shape)
+
+
+def candidates(*examinations):
+    pairs, _correlation = alike.neighbours(alike.stacked([each[0] for each in examinations]))
+    return {(int(one), int(other)) for one, other in pairs}
+
+
+@pytest.mark.parametrize("name", ALTERATIONS)
+def test_an_altered_copy_is_found_and_recognised(drawn, originals, name):
+    altered = [examined(ALTERATIONS[name](picture)) for picture in drawn]
+    found = candidates(*originals, *altered)
+    assert sum((place, place + COUNT) in found for place in range(COUNT)) >= 0.95 * COUNT
+    pairs = zip(originals, altered, strict=True)
+    assert sum(is_same(one, other) for one, other in pairs) >= RECOGNISED.get(name, 0.97) * COUNT
+
+
+def test_no_two_different_photographs_are_taken_for_one(originals):
+    pairs = candidates(*originals)
+    assert len(pairs) >= COUNT // 4, "they are like enough to be looked at closely"
+    assert [pair for pair in pairs if is_same(originals[pair[0]], originals[pair[1]])] == []
+
+
+@pytest.mark.parametrize("transform", range(alike.TRANSFORMS))
+def test_the_hash_of_a_turned_picture_is_known_from_the_upright_one(originals, transform):
+    greys = alike.stacked([each[0] for each in originals[:20]])
+    turned = np.ascontiguousarray(alike.turned(greys, transform))
+    unlike = np.bitwise_count(alike.hashes(greys)[:, transform] ^ alike.hashes(turned)[:, 0])
+    assert int(unlike.max()) <= 1, "a sign of a frequency that is next to nothing may fall either way"
+
+
+@pytest.mark.parametrize("transform", range(alike.TRANSFORMS))
+def test_which_turns_exchange_left_and_right(transform):
+    """A turned letter F can be turned back; a mirrored one cannot."""
+    letter = np.zeros((GREYS, GREYS), np.uint8)
+    letter[4:28, 8:12] = letter[4:8, 8:24] = letter[14:18, 8:18] = 200
+    other = np.ascontiguousarray(alike.turned(letter, transform))
+    turns = [np.rot90(letter, quarter) for quarter in range(4)]
+    assert any((other == turn).all() for turn in turns) == (transform not in alike.MIRRORED)
+
+
+def test_pictures_that_are_all_alike_do_not_cost_a_square(originals):
+    rng = np.random.default_rng(1)
+    base = alike.stacked([originals[0][0]])
+    greys = np.clip(base + rng.normal(0, 1, (3000, GREYS, GREYS)), 0, 255).astype(np.uint8)
+    pairs, correlation = alike.neighbours(greys)
+    assert 3000 < len(pairs) <= 2 * 3000 * alike.KEPT
+    assert correlation.min() >= alike.LEAST_CORRELATED
+
+
+def test_nothing_and_one_picture_have_no_pairs():
+    for count in (0, 1):
+        pairs, correlation = alike.neighbours(np.zeros((count, GREYS, GREYS), np.uint8))
+        assert (len(pairs), len(correlation)) == (0, 0)
+
+
+def test_blank_pictures_are_never_called_one():
+    blank = examined(Image.new("RGB", (400, 300), (90, 90, 90)))
+    assert not is_same(blank, blank)
+
+
+def test_what_is_no_small_picture_of_the_program_is_not_opened():
+    assert close_look.opened(b"no picture") is None
+    assert close_look.opened(encoded(Image.new("RGB", (2000, 20)), "JPEG")) is None
+    assert close_look.opened(encoded(Image.new("RGB", (20, 20)), "PNG")) is None
+
+
+# groups
+
+
+def test_a_chain_does_not_drift():
+    """1 is like 2, 2 like 3, and so on; 1 is not like 3."""
+    chain = [(place, place + 1) for place in range(9)]
+    assert leaders.grouped(chain, lambda one, other: abs(one - other) <= 1) == [
+        [0, 1],
+        [2, 3],
+        [4, 5],
+        [6, 7],
+        [8, 9],
+    ]
+
+
+def test_a_large_group_is_found_whole_from_few_pairs():
+    pairs = [(place, place + 1) for place in range(50)]
+    assert leaders.grouped(pairs, lambda _one, _other: True) == [list(range(51))]
+
+
+places = st.integers(0, 12)
+
+
+@given(st.lists(st.tuples(places, places).filter(lambda pair: pair[0] != pair[1])), st.sets(places))
+def test_every_member_is_alike_to_the_first_and_in_one_group(pairs, odd):
+    def same(one, other):
+        return (one in odd) == (other in odd) and abs(one - other) < 5
+
+    groups = leaders.grouped(pairs, same)
+    members = [place for group in groups for place in group]
+    assert len(members) == len(set(members))
+    for first, *others in groups:
+        assert others
+        assert all(same(first, other) and first < other for other in others)
+    assert groups == leaders.grouped([(other, one) for one, other in reversed(pairs)], same)

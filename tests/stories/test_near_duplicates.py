@@ -1,0 +1,128 @@
+"""Three files of one picture are read once; what is carried over says so; a mirror image is left alone."""
+
+import io
+from dataclasses import replace
+
+import pytest
+from PIL import Image
+
+from reviewer.domain.reading import State
+from reviewer.media.demo_photo import photograph
+from reviewer.services import near_duplicates
+from reviewer.services.demo_plan import planned
+from reviewer.services.export.run import export
+from reviewer.services.jobs import JobControl
+from reviewer.services.verify import verify
+from tests.support.alterations import ALTERATIONS
+from tests.support.cases import ingested, made_case, opened
+from tests.support.photos import encoded
+from tests.support.tables import rows
+from tests.support.waiting import until
+
+
+@pytest.fixture
+def files_case(tmp_path):
+    """One individual: a photograph; a brighter, a darker and a mirrored copy of it; another photograph."""
+    folder = tmp_path / "body"
+    folder.mkdir()
+    shots = [replace(each.shot, size=(800, 600), orientation=1) for each in planned(2, 5)]
+    drawn = [Image.open(io.BytesIO(photograph(shot))).convert("RGB") for shot in shots]
+    files = [
+        drawn[0],
+        *(ALTERATIONS[name](drawn[0]) for name in ("brighter", "darker", "mirrored")),
+        drawn[1],
+    ]
+    for number, picture in enumerate(files):
+        (folder / f"IMG_{number}.jpg").write_bytes(encoded(picture, "JPEG", quality=90))
+    case = made_case(tmp_path)
+    ingested(case, folder)
+    case.close()
+    return case.folder
+
+
+@pytest.fixture
+def alike_case(files_case):
+    """The same with its near-duplicates found."""
+    with opened(files_case) as case:
+        case.record(near_duplicates.find(case, JobControl()).draft(), case.examiners()[0].id)
+    return files_case
+
+
+def carried(reader):
+    return reader.reader.reading.carried_from
+
+
+def test_one_judgement_for_all_of_a_group(desk, alike_case, tmp_path):
+    reader = desk().opens(alike_case).sees_photo(0)
+    assert reader.reading.header.place_text.endswith("4 alike")
+    reader.presses("Shift+C")
+    assert "No near-duplicate of this photo has a complete reading" in reader.said
+    reader.presses("1", "Q").places("neck f").presses("Shift+B", "3", "Esc")
+    reader.presses("Shift+C")
+    assert reader.reading.box.texts() == ["Complete, then carry over to 2 near-duplicates"]
+    reader.presses("Enter").is_saved()
+    assert (reader.reader.reading.state, carried(reader)) == (State.COMPLETE, "")
+    assert "1 of 5 complete, 2 carried over" in reader.reading.header.counts_text
+
+    source = reader.reader.sha256
+    reader.presses("Right").sees_photo(1)
+    (finding,) = reader.reader.reading.findings
+    assert (finding.term, finding.copied_from) == ("neck.ligature_mark", source)
+    assert (finding.certainty_stated, finding.seen_as_is) == (False, False)
+    assert "Carried over from photo 1" in reader.reading.side.state.text()
+    reader.presses("Enter").is_saved()
+    assert carried(reader) == "", "photo 3 was carried over and is not offered; the mirrored one is"
+    assert reader.reader.position == 3
+    reader.presses("Shift+C")
+    assert "Left and right are exchanged" in reader.said
+    reader.presses("Left", "Left").sees_photo(1)
+    assert (carried(reader), reader.reader.reading.state) == ("", State.COMPLETE)
+    reader.presses("Right").sees_photo(2)
+    assert carried(reader) == source
+    reader.is_saved().leaves()
+
+    with opened(alike_case) as case:
+        assert verify(case, JobControl()).sound
+        export(case, case.examiners()[0].id, "csv", tmp_path / "out", JobControl())
+    told = rows(tmp_path / "out" / "readings.csv")
+    assert [row["carried_from"] for row in told] == ["", "", source]
+    assert {row["copied_from"] for row in rows(tmp_path / "out" / "findings.csv")} == {"", source}
+    shown = rows(tmp_path / "out" / "coverage.csv")
+    assert len(shown) == 3 * 10
+    assert {row["level"] for row in shown} == {"assessable"}
+
+
+def test_a_judgement_is_fetched_from_a_near_duplicate_and_undone(desk, alike_case):
+    reader = desk().opens(alike_case).sees_photo(0).presses("2", "Enter").sees_photo(1)
+    reader.presses("Shift+C")
+    assert reader.reading.box.texts() == ["Carry over from photo 1 to this one"]
+    reader.presses("Esc")
+    assert reader.reader.reading.findings == ()
+    reader.presses("Shift+C", "Enter").is_saved()
+    assert reader.terms == ["blunt.bruise"]
+    reader.presses("Ctrl+Z").is_saved()
+    assert (reader.terms, carried(reader)) == ([], "")
+    reader.presses("Ctrl+Y").is_saved()
+    assert reader.terms == ["blunt.bruise"]
+
+
+def test_a_photo_is_parted_from_its_group(desk, alike_case):
+    reader = desk().opens(alike_case).sees_photo(0).presses("Shift+G").is_saved()
+    assert "alike" not in reader.reading.header.place_text
+    reader.presses("Right").sees_photo(1)
+    assert reader.reading.header.place_text.endswith("3 alike")
+    reader.presses("Ctrl+Z").is_saved()
+    assert reader.reading.header.place_text.endswith("4 alike")
+    reader.presses("End").sees_photo(4).presses("Shift+G")
+    assert "no group" in reader.said
+
+
+def test_near_duplicates_are_looked_for_beside_the_reading(desk, files_case):
+    reader = desk().opens(files_case).sees_photo(0)
+    assert "alike" not in reader.reading.header.place_text
+    reader.presses("Ctrl+Shift+D", "2")
+    until(lambda: reader.reading.header.place_text.endswith("4 alike"), "the group is recorded and shown")
+    assert reader.terms == ["blunt.bruise"]
+    assert reader.said == "1 group of near-duplicates, 4 photos."
+    reader.presses("Ctrl+Shift+D")
+    until(lambda: "No new near-duplicates; 1 group known." in reader.said, "nothing new")
