@@ -14,6 +14,7 @@ from reviewer.cli import (
     ingesting,
     keeping,
     looking,
+    people,
     self_test,
     verifying,
     windows,
@@ -38,6 +39,7 @@ def make_parser() -> argparse.ArgumentParser:
     parser.set_defaults(run=windows.start)
     verbs = parser.add_subparsers(title="verbs", metavar="VERB", parser_class=_Parser)
     _case_verbs(verbs)
+    _people_verbs(verbs)
     _keeping_verbs(verbs)
     _window_verbs(verbs)
     return parser
@@ -89,6 +91,13 @@ def _case_verbs(verbs: Verbs) -> None:  # type: ignore[valid-type]
     export.add_argument("out", type=Path, nargs="?", metavar="OUT")
     _examiner(export)
     _passphrase(export)
+
+
+def _people_verbs(verbs: Verbs) -> None:  # type: ignore[valid-type]
+    what = "who the photographs show: proposed, accepted, in conflict"
+    parser = verbs.add_parser("individuals", help=what, description=what)  # type: ignore[attr-defined]
+    sub_verbs = parser.add_subparsers(title="verbs", metavar="VERB", parser_class=_Parser, required=True)
+    people.add_verbs(sub_verbs, _examiner, _passphrase)
 
 
 def _keeping_verbs(verbs: Verbs) -> None:  # type: ignore[valid-type]

@@ -33,6 +33,7 @@ class Worklist:
         self._positions: dict[str, int] = {}
         self._first_of: dict[str, int] = {}
         self._places: dict[str, tuple[str, str, str]] = {}
+        self._merged: dict[str, str] = {}
         self._states: dict[str, Progress] = {}
         self._counts: Counter[Progress] = Counter()
 
@@ -43,6 +44,7 @@ class Worklist:
         with self._case.store.read() as connection:
             states = case_rows.reading_states(connection, self._examiner)
             self._places = shared_rows.places(connection)
+            self._merged = shared_rows.merged(connection)
         self._states = {photo: Progress(state) for photo, state in states.items()}
         self._counts = Counter(self._states.values())
         self.extend()
@@ -94,7 +96,11 @@ class Worklist:
     # where each Photo stands
 
     def progress(self, position: int) -> Progress:
-        return self._states.get(self.items[position].sha256, Progress.UNREAD)
+        return self.state_of(self.items[position].sha256)
+
+    def state_of(self, sha256: str) -> Progress:
+        """Where the Examiner stands with a Photo, whether it is in this list or not."""
+        return self._states.get(sha256, Progress.UNREAD)
 
     def count(self, progress: Progress) -> int:
         return self._counts[progress]
@@ -123,7 +129,8 @@ class Worklist:
         """Take over what is shared about these Photos now; True if Individuals are different."""
         with self._case.store.read() as connection:
             facts = shared_rows.photo_facts(connection, list(changed))
-        moved = False
+            merged = shared_rows.merged(connection)
+        moved, self._merged = merged != self._merged, merged
         for photo in changed:
             before = self._places.get(photo, _NOTHING_KNOWN)
             now = facts.get(photo)
@@ -195,6 +202,8 @@ class Worklist:
         members: dict[str, list[int]] = {}
         for place in range(len(self.items)):
             individual = self._place(place)[1]
+            while individual in self._merged:  # a redo may move a Photo to one that was merged meanwhile
+                individual = self._merged[individual]
             if individual:
                 members.setdefault(individual, []).append(place)
         return [Group(tuple(places), "accepted", id_) for id_, places in members.items()]
