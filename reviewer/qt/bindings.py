@@ -17,7 +17,7 @@ _TOOLS = {"rectangle", "ellipse", "polygon", "freehand", "line", "point"}
 
 def bind_reading(binder: ActionBinder, screen: ReadingScreen) -> None:
     """Bind every action of the groups that work on a photograph."""
-    tables = (_going, _findings, _reading, _marks, _measuring, _viewing, _enhancing)
+    tables = (_going, _findings, _reading, _regrouping, _marks, _measuring, _viewing, _enhancing)
     for table in tables:
         for id_, work in table(screen).items():
             binder.bind(id_, work)
@@ -75,6 +75,16 @@ def _reading(screen: ReadingScreen) -> Table:
         "reading.note": screen.side.note.setFocus,
         "reading.undo": reader.undo,
         "reading.redo": reader.redo,
+    }
+
+
+def _regrouping(screen: ReadingScreen) -> Table:
+    regroup = screen.regroup
+    return {
+        "individual.pick": regroup.pick,
+        "individual.split": regroup.split,
+        "individual.move": regroup.move,
+        "individual.merge-next": regroup.merge_next,
     }
 
 

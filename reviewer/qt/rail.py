@@ -10,11 +10,12 @@ from reviewer.qt.icons import icon
 from reviewer.qt.theme import Theme
 from reviewer.qt.widgets.plain_text import PlainLabel
 
-SCREENS = ("start", "ingest", "read", "compare", "problems", "integrity", "access", "settings")
+SCREENS = ("start", "ingest", "read", "individuals", "compare", "problems", "integrity", "access", "settings")
 _WORDS = {
     "start": "Cases",
     "ingest": "Ingest",
     "read": "Read",
+    "individuals": "Individuals",
     "problems": "Problems",
     "integrity": "Integrity",
     "compare": "Compare",

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from reviewer.domain.case import Examiner
 from reviewer.domain.receipt import Receipt
 from reviewer.qt.compare.screen import CompareScreen
+from reviewer.qt.individuals.screen import IndividualsScreen
 from reviewer.qt.reading.reading_screen import ReadingScreen
 from reviewer.qt.screens.access import AccessScreen
 from reviewer.qt.screens.ingest import IngestScreen
@@ -69,6 +70,9 @@ class Session(QObject):
         self.integrity = IntegrityScreen(case, examiner, post)
         colours = theme.colour("canvas"), theme.colour("canvas_text")
         self.compare = CompareScreen(self.reader, self._pictures, self._enhancer, self._softening, colours)
+        self.individuals = IndividualsScreen(
+            self.reader, self._pictures.thumbnail, load_body_maps(), self._small_look, post
+        )
         self.settings = SettingsScreen(
             examiner.name, lambda: viewing_days(examiner.name, case.clock().date()), self._pool.layers
         )
@@ -80,6 +84,7 @@ class Session(QObject):
             "problems": self.problems,
             "integrity": self.integrity,
             "compare": self.compare,
+            "individuals": self.individuals,
             "settings": self.settings,
             "access": self.access,
         }
@@ -101,6 +106,7 @@ class Session(QObject):
         self.settings.care_changed.connect(self.reading.set_care)
         self.integrity.evidence.over.connect(self._pictures.forget_failures)
         self.reading.covered.connect(self.compare.set_covered)
+        self.reading.covered.connect(lambda _covered: self.individuals.update_look())
         self.reader.on_moved.append(self._note_viewing)
 
     @property
@@ -110,9 +116,10 @@ class Session(QObject):
 
     def say(self, screen: str, sentence: str) -> bool:
         """One sentence on a screen that has a place for it; False if it has none."""
-        if screen in {"read", "compare"}:
-            (self.reading if screen == "read" else self.compare).say(sentence)
-        return screen in {"read", "compare"}
+        say = {"read": self.reading.say, "compare": self.compare.say, "individuals": self.individuals.say}
+        if screen in say:
+            say[screen](sentence)
+        return screen in say
 
     def begin(self) -> None:
         """Go to where the Examiner was, or to the first Photo that is not read."""
@@ -154,6 +161,7 @@ class Session(QObject):
         self._enhancer.close()
         self.reading.let_go()
         self.compare.let_go()
+        self.individuals.let_go()
         self._pictures.close()
         self._pool.close()
         self.case.close()
@@ -189,6 +197,11 @@ class Session(QObject):
     def _softening(self) -> str:
         return self.reading.looking.softening
 
+    def _small_look(self) -> tuple[bool, str]:
+        """Whether small photographs are covered, and whether grey or blurred, as the reader wishes."""
+        looking = self.reading.looking
+        return self.reading.canvas.covered or looking.starts_covered, looking.softening
+
     def _note_viewing(self) -> None:
         """Once a day, for the reader's own count."""
         today = self.case.clock().date()
@@ -205,6 +218,8 @@ class Session(QObject):
                 self.compare.begin()
         elif name in {"settings", "access"}:
             (self.settings if name == "settings" else self.access).refresh()
+        elif name == "individuals":
+            self.individuals.refresh()
         elif name == "ingest":
             self.ingest.refresh()
         elif name == "problems":
@@ -216,4 +231,6 @@ class Session(QObject):
         """Where the keyboard goes on a screen."""
         if name == "read":
             return self.reading.canvas
+        if name == "individuals":
+            return self.individuals.page_focus
         return self.compare.active.view if name == "compare" else self.screens[name]

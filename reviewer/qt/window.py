@@ -20,6 +20,7 @@ from reviewer.qt.canvas.picture_view import PictureView
 from reviewer.qt.commands import ask_command
 from reviewer.qt.door import Door
 from reviewer.qt.exporting import export_csv, make_backup
+from reviewer.qt.individuals.binding import bind_individuals
 from reviewer.qt.locking import LeftAt, Locking
 from reviewer.qt.rail import SCREENS, Rail
 from reviewer.qt.session import Session
@@ -172,6 +173,7 @@ class MainWindow(QMainWindow):
         session.compare.action_wanted.connect(self._binder.run)
         bind_reading(self._binder, session.reading)
         bind_compare(self._binder, session.compare, self.show_screen)
+        bind_individuals(self._binder, session.individuals, self.show_screen, self._taste)
         session.reading.viewed = self._viewed
         session.access.recovery_key.connect(self._show_recovery_key)
         session.access.backup_wanted.connect(lambda: self._binder.run("case.backup"))

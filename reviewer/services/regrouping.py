@@ -7,18 +7,41 @@ several), which undo takes back.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
 
 from reviewer.domain import individual_intents as intents
+from reviewer.domain.conflicts import NOTED
 from reviewer.domain.errors import KnownError, NotAllowed
 from reviewer.domain.individual import Fact, Individual, SourceKind, Statement
-from reviewer.domain.individual_names import holder_of, label, root_of, whole
+from reviewer.domain.individual_names import holder_of, label, whole
 from reviewer.domain.ledger import Draft
-from reviewer.domain.proposals import Proposal, fits
+from reviewer.domain.proposals import Proposal
 from reviewer.domain.text_folding import ascii_digits
 from reviewer.services.desk import Desk
-from reviewer.services.individuals import Person, acceptance
+from reviewer.services.individuals import acceptance
 from reviewer.services.reader import new_id
 from reviewer.storage import people
+
+
+class Held(Protocol):
+    """Photos that are held together: an accepted Individual (with its id) or a proposed one ("")."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def photos(self) -> tuple[str, ...]: ...
+    @property
+    def reason(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Group:
+    """What is held together on the reading screen."""
+
+    id: str
+    photos: tuple[str, ...]
+    reason: str
 
 
 class Regrouping:
@@ -28,7 +51,7 @@ class Regrouping:
         self.desk = desk
 
     def accept(self, proposals: Sequence[Proposal]) -> int:
-        """Accept proposals; how many became Individuals."""
+        """Accept proposals; how many become Individuals."""
         self._may_write()
         drafts = acceptance(self.desk.case, proposals)
         for draft in drafts:
@@ -38,89 +61,83 @@ class Regrouping:
     def make(self, photos: Sequence[str]) -> None:
         self._share(intents.make(photos, new_id))
 
-    def split(self, chosen: Sequence[str], together: Sequence[str], of: str) -> None:
+    def split(self, chosen: Sequence[str], held: Held) -> None:
         """Take the chosen Photos out of those that are held together, into a new Individual."""
+        together, of = held.photos, "an individual that was only proposed"
+        if held.id:
+            family = self._family(held.id)
+            together = tuple(self._photos_of(family))
+            of = label(self._root(family)) if family else of
         self._share(intents.split(chosen, together, new_id, of))
 
     def move(self, photos: Sequence[str], to: str) -> None:
         """Move Photos to an Individual, by its id."""
-        places, known = self._places(photos), self.individuals()
-        self._share(intents.move(photos, self._one(known, to), places))
+        self._share(intents.move(photos, self.individual(to), self._places(photos)))
 
     def take_out(self, photos: Sequence[str]) -> None:
         self._share(intents.take_out(photos, self._places(photos)))
 
-    def merge(self, persons: Sequence[Person]) -> str:
+    def merge(self, held: Sequence[Held]) -> str:
         """Merge accepted and proposed Individuals into the first accepted one; its id, "" for a new one."""
-        if len(persons) < 2:
+        if len(held) < 2:
             raise NotAllowed("Choose two or more individuals first: Shift+Down, or Ctrl and a click.")
-        accepted = [each for each in persons if each.is_accepted]
+        accepted = [each for each in held if each.id]
         if not accepted:
-            photos = [photo for each in persons for photo in each.photos]
-            reasons = "; ".join(dict.fromkeys(each.reason for each in persons))
+            photos = [photo for each in held for photo in each.photos]
+            reasons = "; ".join(dict.fromkeys(each.reason for each in held))
             self._share(intents.make(photos, new_id, f"merged by hand from proposals ({reasons})"))
             return ""
-        known = self.individuals()
-        into = self._one(known, accepted[0].id)
-        others = [self._one(known, each.id) for each in accepted[1:]]
-        photos = [photo for each in persons if each.id != into.id for photo in each.photos]
+        into = self.individual(accepted[0].id)
+        others = [self.individual(each.id) for each in accepted[1:]]
+        photos = [photo for each in held if each.id != into.id for photo in each.photos]
         self._share(intents.merge(into, others, photos))
         return into.id
 
     def state(self, id_: str, fact: Fact, value: str, certainty: str) -> None:
         """State a Fact as the Examiner sees it."""
-        individual = self._one(self.individuals(), id_)
         statement = Statement(new_id(), fact, value, certainty, SourceKind.EXAMINER)
-        self._share(intents.state(individual, statement))
+        self._share(intents.state(self.individual(id_), statement))
 
-    def withdraw(self, statement: str, why: str) -> None:
-        holder = holder_of(self._all().values(), statement)
+    def withdraw(self, id_: str, statement: str, why: str) -> None:
+        """Withdraw a statement about an Individual, or about one that was merged into it."""
+        holder = holder_of(self._family(id_).values(), statement)
         if holder is None:
             raise NotAllowed("Choose a statement first.")
         self._share(intents.withdraw(holder, statement, why))
 
     def note(self, id_: str, conflict: str, text: str) -> None:
         """Accept a conflict as it is; `conflict` is its key."""
-        individual = self._one(self.individuals(), id_)
-        self._share(intents.note(individual, new_id(), f"conflict {conflict}", text))
+        self._share(intents.note(self.individual(id_), new_id(), f"{NOTED}{conflict}", text))
 
     # what is there
 
-    def individuals(self) -> dict[str, Individual]:
-        """Those that stand for themselves, with all that is stated of them."""
-        return whole(self._all().values())
+    def individual(self, id_: str) -> Individual:
+        """The Individual that stands for `id_`, with all that is stated of it."""
+        return self._root(self._family(id_))
 
     def found(self, typed: str, most: int = 9) -> list[tuple[str, str]]:
-        """(id, label) of Individuals with a number like what is typed; `?` stands for any digit."""
-        wanted = ascii_digits(typed).strip().casefold()
+        """(id, label) of Individuals with a number that begins as typed; `?` stands for any digit."""
+        wanted = ascii_digits(typed).strip()
         if not wanted:
             return []
-        exact, near = [], []
-        for id_, individual in self.individuals().items():
-            name = label(individual)
-            values = [
-                each
-                for fact in (Fact.EXAMINATION_NUMBER, Fact.DETAINEE_NUMBER)
-                for each in individual.values(fact)
-            ]
-            if any(fits(each.casefold(), wanted) for each in values):
-                exact.append((id_, name))
-            elif values and wanted in name.casefold():
-                near.append((id_, name))
-        return [*exact, *near][:most]
-
-    def _all(self) -> dict[str, Individual]:
+        facts = [str(Fact.EXAMINATION_NUMBER), str(Fact.DETAINEE_NUMBER)]
         with self.desk.case.store.read() as connection:
-            return people.individuals(connection)
+            ids = people.with_number(connection, facts, wanted, 2 * most)
+        standing = {each.id: label(each) for each in map(self.individual, ids)}
+        return list(standing.items())[:most]
 
-    def _one(self, known: dict[str, Individual], id_: str) -> Individual:
-        found = known.get(id_)
-        if found is None:
-            every = self._all()
-            found = known.get(root_of(every, id_))
-        if found is None:
+    def _family(self, id_: str) -> dict[str, Individual]:
+        with self.desk.case.store.read() as connection:
+            return people.family(connection, id_)
+
+    def _root(self, family: dict[str, Individual]) -> Individual:
+        if not family:
             raise NotAllowed("There is no such individual any more; read the list anew.")
-        return found
+        return next(iter(whole(family.values()).values()))
+
+    def _photos_of(self, family: dict[str, Individual]) -> list[str]:
+        with self.desk.case.store.read() as connection:
+            return people.photos_of(connection, list(family))
 
     def _places(self, photos: Sequence[str]) -> dict[str, str]:
         with self.desk.case.store.read() as connection:

@@ -24,6 +24,30 @@ def individuals(connection: Connection) -> dict[str, Individual]:
     return {id_: found[id_] for id_ in ids}
 
 
+def family(connection: Connection, id_: str) -> dict[str, Individual]:
+    """The Individual that stands for `id_` and all those merged into it; nothing if there is none."""
+    c = t.individuals.c
+    root, above = id_, shared_rows.merged(connection)
+    while root in above:
+        root = above[root]
+    ids, new = [root], [root]
+    while new:
+        query = select(c.id).where(c.merged_into.in_(new)).order_by(c.at, c.id)
+        new = list(connection.execute(query).scalars())
+        ids += new
+    return shared_rows.individuals(connection, ids)
+
+
+def with_number(connection: Connection, facts: Sequence[str], begins: str, most: int) -> list[str]:
+    """Individuals of which a number is stated that begins so; `?` stands for any one character."""
+    c = t.statements.c
+    escaped = begins.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    like = c.value.like(escaped.replace("?", "_") + "%", escape="\\")
+    query = select(c.individual).where(c.fact.in_(facts), c.withdrawn == "", like)
+    query = query.order_by(func.length(c.value), c.value).limit(most)
+    return list(dict.fromkeys(connection.execute(query).scalars()))
+
+
 def photos_of(connection: Connection, individuals: Sequence[str]) -> list[str]:
     """The Photos of one Individual and of those merged into it, in the order of ingest."""
     query = (

@@ -118,7 +118,7 @@ def test_facts_conflicts_and_the_note_that_settles_one(desk):
     assert [each.status for each in found.persons] == ["accepted", "accepted"]
     assert found.conflicts[0].settled == "accepted as it is: a card was used twice"
     statement = found.persons[1].individual.statements[1].id
-    acts.withdraw(statement, "misread")
+    acts.withdraw(two, statement, "misread")
     assert everybody(desk).conflicts == ()
     card = load_card(desk.case, desk.examiner.id, two, ())
     assert [each.withdrawn for each in card.individual.statements] == ["", "misread"]
@@ -134,7 +134,7 @@ def test_merging_takes_the_statements_along_and_undo_gives_them_back(desk):
     assert acts.merge([one, two]) == one.id
     merged = everybody(desk).persons
     assert [(each.id, len(each.photos), each.values(Fact.SEX)) for each in merged] == [(one.id, 6, "male")]
-    acts.withdraw(merged[0].individual.statements[0].id, "cannot be told")
+    acts.withdraw(one.id, merged[0].individual.statements[0].id, "cannot be told")
     assert everybody(desk).persons[0].values(Fact.SEX) == ""
     desk.undo()
     desk.undo()
@@ -204,7 +204,7 @@ class Regroupings(RuleBasedStateMachine):
     @rule(which=st.integers(0, 5), count=st.integers(1, 2))
     def split(self, which, count):
         person = self.people[which % len(self.people)]
-        self.may(lambda: self.acts.split(person.photos[:count], person.photos, person.label))
+        self.may(lambda: self.acts.split(person.photos[:count], person))
 
     @rule(one=st.integers(0, 5), two=st.integers(0, 5))
     def merge(self, one, two):

@@ -6,15 +6,16 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from reviewer.domain.worklist import Progress
 from reviewer.qt.widgets.plain_text import plain_tip
+from reviewer.qt.widgets.softening import softened
 from reviewer.services.worklist import Worklist
 
 Index = QModelIndex | QPersistentModelIndex
-POSITION, PROGRESS, NUMBER = (Qt.ItemDataRole.UserRole + step for step in range(3))
+POSITION, PROGRESS, NUMBER, PICKED = (Qt.ItemDataRole.UserRole + step for step in range(4))
 _WIDE, _TALL, _TEXT = 112, 84, 18
 _WORDS = {Progress.COMPLETE: "done", Progress.SET_ASIDE: "set aside", Progress.OPEN: "begun"}
 _KEPT = 300
@@ -28,6 +29,7 @@ class FilmstripModel(QAbstractListModel):
         super().__init__()
         self._worklist, self._thumbnail = worklist, thumbnail
         self.covered, self.care = False, ""
+        self.picked: Callable[[str], bool] = lambda _photo: False
         self._positions: tuple[int, ...] = ()
         self._pictures: dict[str, QPixmap] = {}
 
@@ -63,8 +65,9 @@ class FilmstripModel(QAbstractListModel):
         if role == NUMBER:
             grouped = self._worklist.individual(position) >= 0
             return index.row() + 1 if grouped else position + 1
-        if role == PROGRESS:
-            return self._worklist.progress(position)
+        if role in {PICKED, PROGRESS}:
+            progress, photo = self._worklist.progress(position), self._worklist.items[position].sha256
+            return self.picked(photo) if role == PICKED else progress
         if role == Qt.ItemDataRole.DecorationRole:
             return QPixmap() if self.covered else self._picture(self._worklist.items[position].sha256)
         if role in {Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole}:
@@ -82,18 +85,6 @@ class FilmstripModel(QAbstractListModel):
                 _WIDE, _TALL, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
             )
         return self._pictures[sha256]
-
-
-def softened(picture: QPixmap, care: str) -> QPixmap:
-    """A small picture as the reader asked to see photographs: "grey", "blur", or as it is."""
-    if picture.isNull():
-        return picture
-    if care == "grey":
-        return QPixmap.fromImage(picture.toImage().convertToFormat(QImage.Format.Format_Grayscale8))
-    if care == "blur":
-        smooth = Qt.TransformationMode.SmoothTransformation
-        return picture.scaledToWidth(10, smooth).scaled(picture.size(), mode=smooth)
-    return picture
 
 
 class _Delegate(QStyledItemDelegate):
@@ -120,6 +111,8 @@ class _Delegate(QStyledItemDelegate):
         words = _WORDS.get(index.data(PROGRESS), "")
         if here:
             words = f"here · {words}" if words else "here"
+        if index.data(PICKED):
+            words = f"picked · {words}" if words else "picked"
         text = f"{index.data(NUMBER):,}  {words}"
         line = QRect(room.left(), frame.bottom() + 2, room.width(), _TEXT)
         shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, line.width())
@@ -152,6 +145,10 @@ class Filmstrip(QListView):
         row = self._rows.row_of(position)
         if row >= 0:
             self.setCurrentIndex(self._rows.index(row))
+
+    def show_picked(self, picked: Callable[[str], bool]) -> None:
+        """Say which photographs are picked for a split or a move."""
+        self._rows.picked = picked
 
     def set_covered(self, covered: bool) -> None:
         self._rows.covered = covered
