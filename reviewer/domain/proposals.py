@@ -181,7 +181,10 @@ def from_folders(seen: Sequence[Seen], pattern: str = "") -> list[Proposal]:
     """
     if not pattern:
         return [
-            Proposal(tuple(seen[place].sha256 for place in group.positions), group.reason)
+            Proposal(
+                tuple(seen[place].sha256 for place in group.positions),
+                f"{group.reason}, {seen[group.positions[0]].folder or 'the source itself'}",
+            )
             for group in _groups(seen)
         ]
     parsed = FolderPattern.parsed(pattern)
@@ -210,7 +213,7 @@ def _of_folder(
         for name, value in found.items()
         if name in numbers
     )
-    reason = f'names of folders fit "{pattern}": {words}'
+    reason = f'{words}: names fit the pattern "{pattern}"'
     return Proposal(tuple(each.sha256 for each in photos), reason, statements)
 
 

@@ -58,10 +58,8 @@ class PersonCard:
     readings: tuple[Reading, ...] = ()
 
 
-def summary_lines(
-    _photos: Sequence[str], _readings: Sequence[Reading], _vocabulary: Vocabulary
-) -> tuple[str, ...]:
-    """The summary of an Individual in sentences; the one place where its rule is asked."""
+def summary_lines(_case: OpenCase, _examiner: str, _photos: Sequence[str]) -> tuple[str, ...]:
+    """The summary of an Individual in sentences, from one Examiner's Readings; asked for only here."""
     return ()
 
 
@@ -87,7 +85,7 @@ def load_card(
         regions=frozenset(region for each in _present(read) for region in each[1].regions),
         findings=tuple(_in_words(read, shown, case.vocabulary)),
         coverage=tuple(coverage_lines(read, case.vocabulary)),
-        summary=summary_lines(shown, read, case.vocabulary),
+        summary=summary_lines(case, examiner, shown),
         timeline=tuple(_timeline(moments, sources)),
         history=tuple(
             Act(entry.at, who.get(entry.author, entry.author), in_words(entry, case.vocabulary), back)
@@ -144,9 +142,9 @@ def coverage_lines(read: Sequence[Reading], vocabulary: Vocabulary) -> list[str]
 def _timeline(
     moments: Sequence[tuple[str, str, str, str]], sources: Iterable[tuple[str, str]]
 ) -> list[Moment]:
-    """Taken by the camera's clock, which is not verified; ingested and read by the clock of the machine."""
+    """Taken by the camera's clock, which nobody verified; ingested and read by the clock of the machine."""
     found = [
-        Moment(taken, f"photo {number} taken ({name}), by the camera's clock")
+        Moment(taken, f"photo {number} taken, {name}")
         for number, (_photo, name, taken, _read) in enumerate(moments, start=1)
         if taken
     ]

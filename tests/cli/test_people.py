@@ -32,7 +32,7 @@ def told(capsys):
 
 def test_proposals_are_listed_then_accepted_with_the_count_before(told, case):
     status, out, _err = told("individuals", "list", case)
-    assert (status, "Individual 1: proposed, 3 photos, 0 read; same folder" in out) == (0, True)
+    assert (status, "Individual 1: proposed, 3 photos, 0 read; same folder, body 1" in out) == (0, True)
     accepting = ("individuals", "accept", case, "--from", "folders", "--pattern", "body {examination}")
     status, out, _err = told(*accepting, "--dry-run")
     assert (status, out.splitlines()[-1]) == (0, "Would accept 2 individuals with 6 photographs.")

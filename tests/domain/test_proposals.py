@@ -83,7 +83,10 @@ def test_those_beside_a_card_come_with_it_unless_their_folder_holds_two_numbers(
 
 def test_without_a_pattern_the_folders_are_proposed():
     found = from_folders([seen(1, "x/1"), seen(2, "x/1"), seen(3, "x/2")])
-    assert [(names(each), each.reason) for each in found] == [([1, 2], "same folder"), ([3], "same folder")]
+    assert [(names(each), each.reason) for each in found] == [
+        ([1, 2], "same folder, x/1"),
+        ([3], "same folder, x/2"),
+    ]
 
 
 def test_a_pattern_reads_numbers_and_groups_by_them_wherever_the_folders_lie():
@@ -96,7 +99,9 @@ def test_a_pattern_reads_numbers_and_groups_by_them_wherever_the_folders_lie():
         (Fact.BRANCH_NUMBER, "215", "probable"),
         (Fact.EXAMINATION_NUMBER, "700", "probable"),
     }
-    assert '"branch {branch}/*/{number.examination}": branch 215, examination 700' in found[0].reason
+    assert found[0].reason == (
+        'branch 215, examination 700: names fit the pattern "branch {branch}/*/{number.examination}"'
+    )
     assert found[0].statements[0].source == "d1/branch 215/2012/٧٠٠"
 
 

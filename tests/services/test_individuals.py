@@ -76,7 +76,7 @@ def test_folders_are_proposed_then_accepted_and_undone(desk):
     assert acts.accept(found.proposals([each.key for each in found.persons])) == 2
     again = everybody(desk)
     assert [each.status for each in again.persons] == ["accepted", "accepted"]
-    assert again.persons[0].reason == "same folder"
+    assert again.persons[0].reason == "same folder, body 1"
     with pytest.raises(NotAllowed, match="nothing to accept"):
         acceptance(desk.case, found.proposals([each.key for each in found.persons]))
     desk.undo()
@@ -148,7 +148,7 @@ def test_the_card_of_one_person(desk):
     assert len(card.names) == 3
     assert card.coverage == ("No coverage was marked yet.",)
     assert card.findings == ()
-    assert [each.what.split(" (")[0] for each in card.timeline[:1]] == ["photo 1 taken"]
+    assert [each.what.split(",")[0] for each in card.timeline[:1]] == ["photo 1 taken"]
     assert coverage_lines((), desk.case.vocabulary) == ["No coverage was marked yet."]
 
 

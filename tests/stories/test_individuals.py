@@ -61,7 +61,8 @@ def test_proposals_by_a_pattern_are_accepted_after_the_count(reader):
 def test_filter_sort_columns_and_back(reader):
     goes_to_individuals(reader)
     everybody = len(shown(reader))
-    reader.presses("/").types("individual 3")
+    folder = shown(reader)[2].reason.rpartition("/")[2]
+    reader.presses("/").types(folder)
     until(lambda: len(shown(reader)) == 1, "filtered")
     reader.presses("Esc")
     until(lambda: len(shown(reader)) == everybody, "all again")

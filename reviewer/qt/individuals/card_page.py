@@ -12,8 +12,12 @@ from reviewer.domain.conflicts import Conflict
 from reviewer.qt.individuals.photo_strip import PhotoStrip
 from reviewer.qt.widgets.body_map import BodyMapWidget
 from reviewer.qt.widgets.plain_text import PlainLabel, plain_tip
+from reviewer.qt.widgets.whole_row import WholeRow
 from reviewer.services.individuals import Person
 from reviewer.services.person import Act, Moment, PersonCard, statement_words
+
+_COVERAGE = "Your summary and coverage"
+_TIMES = "Timeline; taken: the camera's clock, not verified"
 
 
 class CardPage(QWidget):
@@ -45,24 +49,21 @@ class CardPage(QWidget):
         self.conflicts = _lines("Conflicts")
         self.times = _lines("Timeline")
         self.history = _lines("History")
-        self._heads: dict[str, PlainLabel] = {}
         self._arrange()
 
     def _arrange(self) -> None:
         columns = QHBoxLayout()
         columns.setSpacing(16)
         parts = (
-            (
-                5,
-                ((self.strip, "Photographs", 3), (self.facts, "Numbers and facts   F state   W withdraw", 2)),
-            ),
+            (5, ((self.strip, "Photographs", 3), (self.facts, "Numbers and facts", 2))),
+            (4, ((self.body_map, "Your findings", 3), (self.findings, "", 2), (self.coverage, _COVERAGE, 2))),
             (
                 4,
-                ((self.body_map, "Your findings", 3), (self.findings, "", 2), (self.coverage, "Coverage", 2)),
-            ),
-            (
-                4,
-                ((self.conflicts, "Conflicts", 1), (self.times, "Timeline", 2), (self.history, "History", 2)),
+                (
+                    (self.conflicts, "Conflicts and gaps", 1),
+                    (self.times, _TIMES, 2),
+                    (self.history, "History", 2),
+                ),
             ),
         )
         for wide, widgets in parts:
@@ -73,7 +74,6 @@ class CardPage(QWidget):
                     head = PlainLabel(title)
                     head.setProperty("kind", "caption")
                     column.addWidget(head)
-                    self._heads[title] = head
                 column.addWidget(widget, tall)
             columns.addLayout(column, wide)
         page = QVBoxLayout(self)
@@ -114,6 +114,7 @@ def _lines(name: str) -> QListWidget:
     made = QListWidget()
     made.setAccessibleName(name)
     made.setWordWrap(True)
+    made.setItemDelegate(WholeRow(made))
     made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     made.setSelectionMode(QListWidget.SelectionMode.SingleSelection)
     return made

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 from reviewer.domain.conflicts import Conflict
 from reviewer.qt.individuals.photo_strip import PhotoStrip
 from reviewer.qt.widgets.plain_text import PlainLabel
+from reviewer.qt.widgets.whole_row import WholeRow
 
 _MOST_PHOTOS = 60
 
@@ -29,6 +30,7 @@ class ConflictPage(QWidget):
         self.list.setAccessibleName("Conflicts")
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setWordWrap(True)
+        self.list.setItemDelegate(WholeRow(self.list))
         self.strip = PhotoStrip(thumbnail, "Photographs of this conflict")
         hint = PlainLabel(
             "Settled by withdrawing a statement (on the card, W), by merging (M), by moving a photograph, or "

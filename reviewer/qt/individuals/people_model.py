@@ -37,7 +37,7 @@ def _status(person: Person) -> str:
 
 
 COLUMNS: tuple[Column, ...] = (
-    Column("label", "Individual", 170, lambda person: person.label, lambda person: person.number),
+    Column("label", "Individual", 170, lambda person: person.label),
     Column("status", "Status", 92, _status),
     _fact(Fact.BRANCH_NUMBER, "Branch", 72),
     _fact(Fact.DETAINEE_NUMBER, "Detainee", 84),

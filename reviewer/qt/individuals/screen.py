@@ -13,7 +13,7 @@ from reviewer.domain.errors import KnownError, NotAllowed
 from reviewer.qt.individuals import asking
 from reviewer.qt.individuals.card_page import CardPage
 from reviewer.qt.individuals.conflict_page import ConflictPage
-from reviewer.qt.individuals.head import Head
+from reviewer.qt.individuals.head import CARD, CONFLICTS, TABLE, Head
 from reviewer.qt.individuals.loading import Loading
 from reviewer.qt.individuals.table_page import TablePage, in_counts
 from reviewer.qt.widgets.plain_text import PlainLabel
@@ -25,6 +25,7 @@ from reviewer.services.reader import Reader
 from reviewer.services.regrouping import Regrouping
 
 _MESSAGE_MS = 8000
+_PAGES = (TABLE, CARD, CONFLICTS)
 
 
 class IndividualsScreen(QWidget):
@@ -86,6 +87,8 @@ class IndividualsScreen(QWidget):
     def _arrange(self) -> None:
         for page in (self.table, self.card, self.conflicts):
             self._pages.addWidget(page)
+        self._pages.currentChanged.connect(lambda place: self._head.show_page(_PAGES[place]))
+        self._head.show_page(_PAGES[0])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -6,10 +6,17 @@ from collections.abc import Callable, Collection, Sequence
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QLineEdit,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from reviewer.qt.individuals.people_model import COLUMNS, USUAL, PeopleModel
 from reviewer.qt.widgets.plain_text import PlainLabel
+from reviewer.qt.widgets.whole_row import WholeRow
 from reviewer.services.individuals import ACCEPTED, IN_CONFLICT, PROPOSED, People, Person
 
 _ROW, _TYPING_MS = 26, 120
@@ -64,6 +71,7 @@ class TablePage(QWidget):
     def _made_table(self) -> QTableView:
         table = _Table()
         table.setModel(self.model)
+        table.setItemDelegate(WholeRow(table))
         table.setAccessibleName("Individuals")
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
