@@ -29,8 +29,7 @@ from reviewer.domain.proposals import (
 from reviewer.domain.worklist import Progress
 from reviewer.services.open_case import OpenCase
 from reviewer.services.reader import new_id
-from reviewer.services.worklist import Worklist
-from reviewer.storage import people, shared_rows
+from reviewer.storage import case_rows, people, shared_rows
 
 PROPOSED, ACCEPTED, IN_CONFLICT = "proposed", "accepted", "conflict"
 FOLDERS, CARDS, BURSTS, RECORDS = "folders", "cards", "bursts", "records"
@@ -117,8 +116,19 @@ class People:
 def proposals(case: OpenCase, how: How = How()) -> list[Proposal]:
     """What is proposed for the Photos that belong to no Individual and are of people who died."""
     with case.store.read() as connection:
-        seen = people.unassigned(connection, NOT_READ)
-    return GROUNDS[how.kind](case, seen, how)
+        seen, placed = people.seen(connection), shared_rows.places(connection)
+    return GROUNDS[how.kind](case, _free(seen, placed), how)
+
+
+def _free(seen: Sequence[Seen], placed: Mapping[str, tuple[str, str, str]]) -> list[Seen]:
+    """The Photos that a proposal may be about: of nobody yet, and sorted as nothing but a detainee."""
+    nothing = ("", "", "")
+    found = []
+    for each in seen:
+        category, individual, _alike = placed.get(each.sha256, nothing)
+        if not individual and category not in NOT_READ:
+            found.append(each)
+    return found
 
 
 def acceptance(case: OpenCase, found: Sequence[Proposal]) -> list[Draft]:
@@ -140,33 +150,34 @@ def in_short(found: Sequence[Proposal]) -> str:
 
 def load_people(case: OpenCase, examiner: str, how: How = How()) -> People:
     """Everybody, as the Case stands now."""
-    worklist = Worklist(case, examiner).load()
     with case.store.read() as connection:
         individuals = people.individuals(connection)
         findings = people.findings_of(connection, examiner)
-        cards = people.sure_cards(connection)
-        order = [item.sha256 for item in worklist.items]
-        placed = shared_rows.places(connection)
+        states = case_rows.reading_states(connection, examiner)
+        seen, placed = people.seen(connection), shared_rows.places(connection)
+    order = {each.sha256: number for number, each in enumerate(seen)}
+    cards = {each.sha256: each.card for each in seen if each.card is not None}
     standing = whole(individuals.values())
     assigned = {photo: root_of(individuals, place[1]) for photo, place in placed.items() if place[1]}
-    groups = [*_accepted(order, assigned, standing), *_proposed(proposals(case, how))]
-    place = {photo: number for number, photo in enumerate(order)}
+    proposed = GROUNDS[how.kind](case, _free(seen, placed), how)
+    groups = [*_accepted(order, assigned, standing), *(("", each) for each in proposed)]
     groups.sort(
-        key=lambda group: place.get(group[1].photos[0], len(order)) if group[1].photos else len(order)
+        key=lambda group: order.get(group[1].photos[0], len(order)) if group[1].photos else len(order)
     )
-    persons = []
-    for number, (id_, proposal) in enumerate(groups, start=1):
-        persons.append(_person(number, id_, proposal, standing, worklist, findings))
+    persons = [
+        _person(number, id_, proposal, standing, states, findings)
+        for number, (id_, proposal) in enumerate(groups, start=1)
+    ]
     found = conflicts(_subjects(persons, cards))
     shown = {photo for each in persons for photo in each.photos}
-    return People(tuple(_with_conflicts(persons, found)), tuple(found), how, len(set(order) - shown))
+    return People(tuple(_with_conflicts(persons, found)), tuple(found), how, len(order) - len(shown))
 
 
 Named = tuple[str, Proposal]
 
 
 def _accepted(
-    order: Sequence[str], assigned: Mapping[str, str], standing: Mapping[str, Individual]
+    order: Iterable[str], assigned: Mapping[str, str], standing: Mapping[str, Individual]
 ) -> Iterator[Named]:
     members: dict[str, list[str]] = {id_: [] for id_ in standing}
     for photo in order:
@@ -177,20 +188,16 @@ def _accepted(
         yield id_, Proposal(tuple(photos), known.reason if known else "", ())
 
 
-def _proposed(found: Iterable[Proposal]) -> Iterator[Named]:
-    return (("", each) for each in found)
-
-
 def _person(
     number: int,
     id_: str,
     proposal: Proposal,
     standing: Mapping[str, Individual],
-    worklist: Worklist,
+    states: Mapping[str, str],
     findings: Mapping[str, int],
 ) -> Person:
     individual = standing.get(id_) if id_ else Individual("", proposal.reason, statements=proposal.statements)
-    states = [worklist.state_of(photo) for photo in proposal.photos]
+    read = [states.get(photo, Progress.UNREAD) for photo in proposal.photos]
     return Person(
         key=id_ or f"proposed {proposal.photos[0]}",
         id=id_,
@@ -200,8 +207,8 @@ def _person(
         reason=proposal.reason,
         photos=proposal.photos,
         individual=individual,
-        complete=states.count(Progress.COMPLETE),
-        begun=states.count(Progress.OPEN),
+        complete=read.count(Progress.COMPLETE),
+        begun=read.count(Progress.OPEN),
         findings=sum(findings.get(photo, 0) for photo in proposal.photos),
     )
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from reviewer.domain.coverage import assessable
 from reviewer.domain.individual import FACT_NAMES, Fact, Individual, SourceKind, Statement
-from reviewer.domain.individual_names import root_of, whole
+from reviewer.domain.individual_names import whole
 from reviewer.domain.reading import Answer, Finding, Reading
 from reviewer.domain.vocabulary import Vocabulary
 from reviewer.services.act_words import in_words
@@ -68,9 +68,9 @@ def load_card(
 ) -> PersonCard:
     """Read the card; `id_` is "" for an Individual that is only proposed. For a job."""
     with case.store.read() as connection:
-        known = people.individuals(connection)
-        individual = whole(known.values()).get(id_) if id_ else proposed
-        merged = [each for each in known if id_ and root_of(known, each) == id_]
+        known = people.family(connection, id_) if id_ else {}
+        individual = next(iter(whole(known.values()).values()), None) if id_ else proposed
+        merged = list(known)
         shown = tuple(people.photos_of(connection, merged)) if id_ else tuple(photos)
         found = [readings.load(connection, examiner, photo) for photo in shown]
         moments = people.moments(connection, shown, examiner)

@@ -52,8 +52,15 @@ class Regrouping:
 
     def accept(self, proposals: Sequence[Proposal]) -> int:
         """Accept proposals; how many become Individuals."""
+        return self.send(self.acceptance(proposals))
+
+    def acceptance(self, proposals: Sequence[Proposal]) -> list[Draft]:
+        """The acts that accept proposals; for a job when they are many."""
         self._may_write()
-        drafts = acceptance(self.desk.case, proposals)
+        return acceptance(self.desk.case, proposals)
+
+    def send(self, drafts: Sequence[Draft]) -> int:
+        """Send the acts of an acceptance on their way; how many Individuals they make."""
         for draft in drafts:
             self.desk.share(draft)
         return sum(len(draft.body["individuals"]) for draft in drafts)

@@ -96,11 +96,7 @@ class Worklist:
     # where each Photo stands
 
     def progress(self, position: int) -> Progress:
-        return self.state_of(self.items[position].sha256)
-
-    def state_of(self, sha256: str) -> Progress:
-        """Where the Examiner stands with a Photo, whether it is in this list or not."""
-        return self._states.get(sha256, Progress.UNREAD)
+        return self._states.get(self.items[position].sha256, Progress.UNREAD)
 
     def count(self, progress: Progress) -> int:
         return self._counts[progress]

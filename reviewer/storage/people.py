@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from sqlalchemy import Connection, Select, func, select
 
@@ -85,23 +85,20 @@ def sure_cards(connection: Connection) -> dict[str, Transcription]:
     return found
 
 
-def unassigned(connection: Connection, not_read: Collection[str]) -> list[Seen]:
-    """The Photos that belong to no Individual and whose category is none of `not_read`, as ingested."""
+def seen(connection: Connection) -> list[Seen]:
+    """Every Photo as proposals see it, in the order of ingest."""
     c, p = t.source_files.c, t.photos.c
-    known = shared_rows.places(connection)
     cards = sure_cards(connection)
     query = (
         select(p.sha256, c.source, c.folder, c.name, p.taken_at, p.likeness, p.make, p.model)
         .join(t.source_files, (c.photo == p.id) & (c.outcome == "photo"))
         .order_by(p.id)
     )
-    found = []
-    for sha256, source, folder, name, taken_at, likeness, make, model in connection.execute(query):
-        category, individual, _alike = known.get(sha256, ("", "", ""))
-        if not individual and category not in not_read:
-            camera = f"{make} {model}".strip()
-            found.append(Seen(sha256, source, folder, name, taken_at, likeness, camera, cards.get(sha256)))
-    return found
+    rows = connection.execute(query).all()
+    return [
+        Seen(sha256, source, folder, name, taken_at, likeness, f"{make} {model}".strip(), cards.get(sha256))
+        for sha256, source, folder, name, taken_at, likeness, make, model in rows
+    ]
 
 
 def findings_of(connection: Connection, examiner: str) -> Counter[str]:

@@ -64,7 +64,7 @@ def places(connection: Connection) -> dict[str, tuple[str, str, str]]:
     """SHA-256 -> (category, individual, duplicates) of every Photo something is known of."""
     c = t.photo_facts.c
     rows = connection.execute(select(c.photo, c.category, c.individual, c.duplicates))
-    return {row.photo: (row.category, row.individual, row.duplicates) for row in rows}
+    return {photo: (category, individual, alike) for photo, category, individual, alike in rows.all()}
 
 
 def merged(connection: Connection) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from reviewer.domain.conflicts import Conflict
@@ -29,7 +30,10 @@ class ConflictPage(QWidget):
         self.list = QListWidget()
         self.list.setAccessibleName("Conflicts")
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setWordWrap(True)
+        self.list.setUniformItemSizes(True)
+        self._whole = PlainLabel()
+        self._whole.setWordWrap(True)
+        self._whole.setMinimumHeight(36)
         self.list.setItemDelegate(WholeRow(self.list))
         self.strip = PhotoStrip(thumbnail, "Photographs of this conflict")
         hint = PlainLabel(
@@ -44,14 +48,24 @@ class ConflictPage(QWidget):
         column.addWidget(self._head)
         column.addWidget(hint)
         column.addWidget(self.list, 3)
+        column.addWidget(self._whole)
         column.addWidget(self.strip, 2)
         self.list.currentRowChanged.connect(lambda _row: self._show_photos())
         self.list.itemDoubleClicked.connect(lambda _item: self.opened.emit())
 
     def show_conflicts(self, found: Sequence[Conflict], labels: Mapping[str, str]) -> None:
         """`labels` says whose each Photo is; the place in the list stays."""
-        row = self.list.currentRow()
         self._found, self._labels = found, labels
+        if self.isVisible():
+            self._fill()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._fill()
+        super().showEvent(event)
+
+    def _fill(self) -> None:
+        """Thousands of lines are made only when somebody looks at them."""
+        row, found = self.list.currentRow(), self._found
         doubts = sum(each.is_doubt and not each.settled for each in found)
         gaps = sum(not each.is_doubt and not each.settled for each in found)
         settled = sum(bool(each.settled) for each in found)
@@ -62,8 +76,7 @@ class ConflictPage(QWidget):
         )
         self.list.clear()
         for each in found:
-            words = f"{each.kind}: {each.sentence}" + (f"  ({each.settled})" if each.settled else "")
-            item = QListWidgetItem(words)
+            item = QListWidgetItem(_in_words(each))
             if each.settled:
                 item.setForeground(self.palette().placeholderText())
             self.list.addItem(item)
@@ -80,5 +93,10 @@ class ConflictPage(QWidget):
         self.strip.rows.look(covered, care)
 
     def _show_photos(self) -> None:
+        self._whole.setText(_in_words(self.current) if self.current is not None else "")
         photos = self.current.photos[:_MOST_PHOTOS] if self.current is not None else ()
         self.strip.show_photos([(photo, self._labels.get(photo, "")) for photo in photos])
+
+
+def _in_words(conflict: Conflict) -> str:
+    return f"{conflict.kind}: {conflict.sentence}" + (f"  ({conflict.settled})" if conflict.settled else "")

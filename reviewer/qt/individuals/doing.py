@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from reviewer.domain.errors import NotAllowed
 from reviewer.domain.individual import Fact
+from reviewer.domain.ledger import Draft
 from reviewer.qt.individuals import asking
 from reviewer.qt.individuals.screen import IndividualsScreen
 from reviewer.services.individuals import Person, in_short
@@ -44,8 +45,15 @@ class Doing:
         )
 
     def _accept(self, proposed: Sequence[Person]) -> None:
-        count = self._acts.accept(self._screen.people.proposals(each.key for each in proposed))
-        self._screen.say(f"{'1 individual' if count == 1 else f'{count:,} individuals'} accepted.")
+        """Checked and made beside the window; undo takes them back entry by entry."""
+        screen = self._screen
+        proposals = screen.people.proposals(each.key for each in proposed)
+
+        def send(drafts: list[Draft]) -> None:
+            count = self._acts.send(drafts)
+            screen.say(f"{'1 individual' if count == 1 else f'{count:,} individuals'} accepted.")
+
+        screen.loading.acceptance(lambda: self._acts.acceptance(proposals), send)
 
     # putting together and apart
 

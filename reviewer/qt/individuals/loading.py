@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from reviewer.domain.errors import KnownError
+from reviewer.domain.errors import KnownError, NotAllowed
+from reviewer.domain.ledger import Draft
+from reviewer.qt.individuals.people_model import searched
 from reviewer.services.individuals import How, People, Person, load_people
 from reviewer.services.jobs import Job, Post
 from reviewer.services.open_case import OpenCase
@@ -19,14 +21,15 @@ class Loading:
         case: OpenCase,
         examiner: str,
         post: Post,
-        on_people: Callable[[People], None],
+        on_people: Callable[[People, Sequence[str]], None],
         on_card: Callable[[Person, PersonCard], None],
         say: Callable[[str], None],
     ) -> None:
         self._case, self._examiner, self._post, self._say = case, examiner, post, say
         self._on_people, self._on_card = on_people, on_card
-        self._people: Job[People] | None = None
+        self._people: Job[tuple[People, list[str]]] | None = None
         self._card: Job[PersonCard] | None = None
+        self._accepting: Job[list[Draft]] | None = None
         self._people_next: How | None = None
         self._card_next: Person | None = None
         self._waiting: list[Callable[[], None]] = []
@@ -39,12 +42,16 @@ class Loading:
             return
         self._people = Job(
             "individuals",
-            lambda _control: load_people(self._case, self._examiner, how),
+            lambda _control: self._read(how),
             self._post,
             on_done=self._people_done,
             on_failed=self._people_failed,
         )
         self._people.start()
+
+    def _read(self, how: How) -> tuple[People, list[str]]:
+        people = load_people(self._case, self._examiner, how)
+        return people, [searched(person) for person in people.persons]
 
     def card(self, person: Person) -> None:
         if self._card is not None:
@@ -61,6 +68,26 @@ class Loading:
         )
         self._card.start()
 
+    def acceptance(self, work: Callable[[], list[Draft]], on_done: Callable[[list[Draft]], None]) -> None:
+        """Make the acts that accept many proposals; one such wish at a time."""
+        if self._accepting is not None:
+            raise NotAllowed("The proposals before are still being accepted.")
+
+        def done(drafts: list[Draft]) -> None:
+            self._accepting = None
+            if not self._stopped:
+                on_done(drafts)
+
+        self._accepting = Job(
+            "acceptance", lambda _control: work(), self._post, on_done=done, on_failed=self._not_accepted
+        )
+        self._accepting.start()
+
+    def _not_accepted(self, error: KnownError) -> None:
+        self._accepting = None
+        if not self._stopped:
+            self._say(str(error))
+
     def then(self, work: Callable[[], None]) -> None:
         """Do something as soon as everybody is known; at once if that is so."""
         if self._loaded and self._people is None:
@@ -68,21 +95,17 @@ class Loading:
         else:
             self._waiting.append(work)
 
-    @property
-    def is_busy(self) -> bool:
-        return self._people is not None or self._card is not None
-
     def stop_and_wait(self) -> None:
         self._stopped = True
-        for job in (self._people, self._card):
+        for job in (self._people, self._card, self._accepting):
             if job is not None:
                 job.cancel_and_wait()
 
-    def _people_done(self, found: People) -> None:
+    def _people_done(self, found: tuple[People, list[str]]) -> None:
         self._people, self._loaded = None, True
         if self._stopped:
             return
-        self._on_people(found)
+        self._on_people(*found)
         waiting, self._waiting = self._waiting, []
         for work in waiting:
             work()

@@ -77,14 +77,14 @@ class PeopleModel(QAbstractTableModel):
     def __init__(self) -> None:
         super().__init__()
         self._persons: Sequence[Person] = ()
-        self._texts: list[str] = []
+        self._texts: Sequence[str] = ()
         self._shown: list[int] = []
         self._filter, self._only = "", frozenset[str]()
         self._order, self._down = "label", False
 
-    def show(self, persons: Sequence[Person]) -> None:
-        self._persons = persons
-        self._texts = [_searched(person) for person in persons]
+    def show(self, persons: Sequence[Person], texts: Sequence[str]) -> None:
+        """Other rows; `texts` are what `searched` says of each."""
+        self._persons, self._texts = persons, texts
         self._arrange()
 
     def set_filter(self, typed: str, only: Collection[str] = ()) -> None:
@@ -119,9 +119,9 @@ class PeopleModel(QAbstractTableModel):
         words = self._filter.split()
         shown = [
             place
-            for place, text in enumerate(self._texts)
-            if all(word in text for word in words)
-            and (not self._only or self._persons[place].id in self._only)
+            for place, person in enumerate(self._persons)
+            if all(word in self._texts[place] for word in words)
+            and (not self._only or person.id in self._only)
         ]
         column = next(each for each in COLUMNS if each.key == self._order)
         order = column.order or (lambda person: _natural(column.text(person)))
@@ -155,7 +155,7 @@ class PeopleModel(QAbstractTableModel):
 _COUNTS = {"photos", "read", "begun", "findings"}
 
 
-def _searched(person: Person) -> str:
+def searched(person: Person) -> str:
     """What the filter looks into: no counts, or every small number would fit everybody."""
     return "\n".join(
         ascii_digits(column.text(person)).casefold() for column in COLUMNS if column.key not in _COUNTS

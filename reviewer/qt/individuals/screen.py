@@ -52,7 +52,7 @@ class IndividualsScreen(QWidget):
         self.acts = Regrouping(desk)
         self._look, self._reader = look, reader
         self.people, self.how = People(), How()
-        self._loading = Loading(
+        self.loading = Loading(
             desk.case, desk.examiner.id, post, self._show_people, self._show_card, self.say
         )
         names = {region.key: region.name for region in desk.case.vocabulary.regions}
@@ -61,6 +61,7 @@ class IndividualsScreen(QWidget):
         self.conflicts = ConflictPage(thumbnail)
         self._pages = QStackedWidget()
         self._head = Head()
+        self._head.say("Reading everybody...")
         self._head.action_wanted.connect(self.action_wanted)
         self._message = PlainLabel()
         self._message.setObjectName("message")
@@ -104,21 +105,21 @@ class IndividualsScreen(QWidget):
 
     def refresh(self) -> None:
         """Read everybody anew, in the background; the card of the person that is open as well."""
-        self._loading.people(self.how)
+        self.loading.people(self.how)
         self.update_look()
 
     def _soon(self) -> None:
         if self.isVisible():
             self._again.start()
 
-    def _show_people(self, people: People) -> None:
+    def _show_people(self, people: People, texts: Sequence[str]) -> None:
         self.people = people
-        self.table.show_people(people)
+        self.table.show_people(people, texts)
         self._head.say(in_counts(people, self.table.model.persons()))
         labels = {photo: each.label for each in people.persons for photo in each.photos}
         self.conflicts.show_conflicts(people.conflicts, labels)
         if self.page is self.card and self.card.person is not None:
-            self._loading.card(self._now(self.card.person))
+            self.loading.card(self._now(self.card.person))
 
     def _show_card(self, person: Person, card: PersonCard) -> None:
         """The person as everybody knows it by now: accepting or merging may have changed it."""
@@ -167,7 +168,7 @@ class IndividualsScreen(QWidget):
         """Stop what is under way, give the pictures back."""
         self._again.stop()
         self._quiet.stop()
-        self._loading.stop_and_wait()
+        self.loading.stop_and_wait()
         for strip in (self.card.strip, self.conflicts.strip):
             strip.rows.forget_pictures()
 
@@ -197,12 +198,12 @@ class IndividualsScreen(QWidget):
         elif self.page is self.conflicts:
             self._show_conflicting()
         else:
-            self._loading.card(self.current())
+            self.loading.card(self.current())
 
     def open_shown(self) -> None:
         """The card of the person on the reading screen, once everybody is loaded."""
         photo = self._reader.sha256
-        self._loading.then(lambda: self._open_with(photo))
+        self.loading.then(lambda: self._open_with(photo))
 
     def _open_with(self, photo: str) -> None:
         found = next((each for each in self.people.persons if photo in each.photos), None)
@@ -210,7 +211,7 @@ class IndividualsScreen(QWidget):
             self.say("The photograph on the reading screen belongs to no individual.")
             return
         self.table.choose(found.key)
-        self._loading.card(found)
+        self.loading.card(found)
 
     def _read(self) -> None:
         photo = self.card.strip.photo
@@ -268,7 +269,7 @@ class IndividualsScreen(QWidget):
         def take(how: How) -> None:
             self.how = how
             self.say("Looking for proposals...")
-            self._loading.people(how)
+            self.loading.people(how)
 
         asking.ask_ground(self.ask, take)
 

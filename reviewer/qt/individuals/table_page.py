@@ -67,6 +67,7 @@ class TablePage(QWidget):
         self.table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._tell_why())
         self.table.doubleClicked.connect(self._on_double_click)
         self.show_columns(USUAL)
+        self._why.setText("")
 
     def _made_table(self) -> QTableView:
         table = _Table()
@@ -95,9 +96,9 @@ class TablePage(QWidget):
 
     # what is shown
 
-    def show_people(self, people: People) -> None:
-        """Other rows; what was chosen stays chosen where it still is."""
-        self._keeping(lambda: self.model.show(people.persons))
+    def show_people(self, people: People, texts: Sequence[str]) -> None:
+        """Other rows, and what the filter looks into; what was chosen stays chosen where it still is."""
+        self._keeping(lambda: self.model.show(people.persons, texts))
 
     def show_columns(self, keys: Collection[str]) -> None:
         shown = [column.key in keys for column in COLUMNS]
@@ -136,7 +137,9 @@ class TablePage(QWidget):
 
     def chosen(self) -> list[Person]:
         """The selected rows, from top to bottom."""
-        rows = sorted(index.row() for index in self.table.selectionModel().selectedRows())
+        found = self.table.selectionModel().selection()
+        ranges = [found.at(place) for place in range(found.count())]
+        rows = sorted({row for each in ranges for row in range(each.top(), each.bottom() + 1)})
         return [person for row in rows if (person := self.model.person(row)) is not None]
 
     def choose(self, key: str) -> None:
@@ -160,12 +163,15 @@ class TablePage(QWidget):
         self._tell_why()
 
     def _select(self, keys: Collection[str]) -> None:
-        if len(keys) > 1:
-            selection = QItemSelection()
-            for row, person in enumerate(self.model.persons()):
-                if person.key in keys:
-                    selection.select(self.model.index(row, 0), self.model.index(row, len(COLUMNS) - 1))
-            self.table.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.Select)
+        if len(keys) < 2:
+            return
+        rows = [row for row, person in enumerate(self.model.persons()) if person.key in keys]
+        selection, last = QItemSelection(), len(COLUMNS) - 1
+        while rows:  # one range for a run of rows: thousands of ranges are slow
+            run = next((n for n, row in enumerate(rows) if row != rows[0] + n), len(rows))
+            selection.select(self.model.index(rows[0], 0), self.model.index(rows[run - 1], last))
+            rows = rows[run:]
+        self.table.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.Select)
 
     def _first_column(self) -> int:
         return next((place for place in range(len(COLUMNS)) if not self.table.isColumnHidden(place)), 0)
@@ -183,7 +189,8 @@ class TablePage(QWidget):
     def _tell_why(self) -> None:
         person = self.current()
         if person is None:
-            self._why.setText("No individual fits. Esc shows all." if self.model.is_narrowed else "")
+            none = "No individual yet: photographs are ingested on the Ingest screen, Ctrl+Shift+2."
+            self._why.setText("No individual fits. Esc shows all." if self.model.is_narrowed else none)
             return
         words = {PROPOSED: "Proposed", ACCEPTED: "Accepted", IN_CONFLICT: "Accepted, in conflict"}
         self._why.setText(f"{person.label}. {words[person.status]}: {person.reason}.")
@@ -203,6 +210,7 @@ def in_counts(people: People, shown: Sequence[Person]) -> str:
     doubts = sum(each.is_doubt for each in people.open_conflicts)
     parts.append(f"{doubts:,} {'conflict' if doubts == 1 else 'conflicts'}")
     if people.loose:
-        parts.append(f"{people.loose:,} photographs belong to none")
+        belong = "photograph belongs" if people.loose == 1 else "photographs belong"
+        parts.append(f"{people.loose:,} {belong} to none")
     narrowed = f"{len(shown):,} of " if len(shown) < len(people.persons) else ""
     return f"{narrowed}{len(people.persons):,} individuals: {'; '.join(parts)}"
