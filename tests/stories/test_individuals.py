@@ -116,6 +116,15 @@ def test_split_move_and_merge_while_reading(reader):
     until(lambda: len(reader.reader.worklist.mates(2)) == 3, "moved")
 
 
+def test_an_individual_is_made_by_hand_of_photographs_from_different_places(reader):
+    other = reader.reader.worklist.beside(0, 1)
+    reader.presses("Ctrl+Space", "Ctrl+Right").sees_photo(other).presses("Ctrl+N").is_saved()
+    until(lambda: reader.reader.worklist.mates(0) == (0, other), "made by hand")
+    assert "made by hand of 2 photographs" in reader.said
+    reader.presses("Ctrl+Space", "Home").sees_photo(0).presses("Ctrl+N")
+    assert "nothing would be left" in reader.said
+
+
 def strip_words(reader):
     strip = screen(reader).card.strip
     return [strip.rows.index(row).data(Qt.ItemDataRole.DisplayRole) for row in range(strip.rows.rowCount())]

@@ -34,9 +34,14 @@ class Regroup:
         self._on_picked()
 
     def split(self) -> None:
+        """A new individual: split off if all are of one individual, else made by hand from where they are."""
         group, photos = self._group(self._reader.position), self._chosen()
-        self._acts.split(photos, group)
-        self._done(f"{_counted(len(photos))} split off into a new individual.")
+        if set(photos) <= set(group.photos) and len(group.photos) > 1:
+            self._acts.split(photos, group)
+            self._done(f"{_counted(len(photos))} split off into a new individual.")
+        else:
+            self._acts.make(photos)
+            self._done(f"A new individual was made by hand of {_counted(len(photos))}.")
 
     def move(self) -> None:
         photos = self._chosen()
