@@ -122,7 +122,12 @@ def test_facts_conflicts_and_the_note_that_settles_one(desk):
     assert everybody(desk).conflicts == ()
     card = load_card(desk.case, desk.examiner.id, two, ())
     assert [each.withdrawn for each in card.individual.statements] == ["", "misread"]
-    assert "statement withdrawn" in [each.what for each in card.history]
+    assert [each.what for each in card.history] == [
+        "statement withdrawn",
+        "stated: examination number 7",
+        "stated: branch number 215",
+        "2 individuals accepted",
+    ]
 
 
 def test_merging_takes_the_statements_along_and_undo_gives_them_back(desk):

@@ -160,6 +160,10 @@ def test_what_cannot_be_done_is_said(reader):
     assert "only proposed; accept it first" in screen(reader).said
     reader.presses("M")
     assert "two or more" in screen(reader).said
+    reader.presses("P").types("records").presses("Enter")
+    until(lambda: "no proposals from records" in screen(reader).said, "there are none")
+    assert screen(reader).how.kind == "folders"
+    assert shown(reader)
     reader.presses("N")
     assert "K shows them" in screen(reader).said
 

@@ -113,7 +113,7 @@ class IndividualsScreen(QWidget):
             self._again.start()
 
     def _show_people(self, people: People, texts: Sequence[str]) -> None:
-        self.people = people
+        self.people, self.how = people, people.how
         self.table.show_people(people, texts)
         self._head.say(in_counts(people, self.table.model.persons()))
         labels = {photo: each.label for each in people.persons for photo in each.photos}
@@ -267,7 +267,6 @@ class IndividualsScreen(QWidget):
 
     def choose_ground(self) -> None:
         def take(how: How) -> None:
-            self.how = how
             self.say("Looking for proposals...")
             self.loading.people(how)
 
