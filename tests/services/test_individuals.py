@@ -261,3 +261,21 @@ def test_a_thousand_proposals_are_accepted_in_entries_of_five_hundred(desk):
         individuals.in_short(many) == "1,001 individuals with 1,001 photographs, in 3 entries of the ledger"
     )
     assert individuals.in_short(many[:1]) == "1 individual with 1 photograph"
+
+
+def test_of_two_statements_with_one_id_the_later_stands(desk):
+    photo = everybody(desk).persons[0].photos[0]
+    for value in ("male", "female"):
+        statement = {
+            "id": "s",
+            "fact": "sex",
+            "value": value,
+            "certainty": "definite",
+            "kind": "examiner",
+            "source": "",
+            "detail": "",
+        }
+        made = {"id": "one", "photos": [photo], "reason": "r", "statements": [statement]}
+        desk.share(Draft(shared_acts.INDIVIDUALS_MADE, "", {"individuals": [made]}))
+    found = [each for each in everybody(desk).persons if each.is_accepted]
+    assert [each.values(Fact.SEX) for each in found] == ["female"]
