@@ -12,8 +12,8 @@ from reviewer.domain.ledger import Entry, canonical
 from reviewer.domain.names import printable
 from reviewer.services import history
 from reviewer.services.act_words import in_words
+from reviewer.services.individuals import load_people
 from reviewer.services.open_case import OpenCase
-from reviewer.services.worklist import Worklist
 
 
 def status(options: argparse.Namespace) -> int:
@@ -28,7 +28,8 @@ def status(options: argparse.Namespace) -> int:
         f"files        {found['files']:,} = {found['photos']:,} photos + {found['duplicates']:,} duplicates"
     )
     print(f"             + {found['problems']:,} problems; {found['changed']:,} changed since")
-    print(f"individuals  {found['individuals']:,} proposed")
+    accepted, proposed = found["individuals_accepted"], found["individuals_proposed"]
+    print(f"individuals  {accepted:,} accepted, {proposed:,} proposed")
     print(f"examiners    {found['examiners']:,}")
     print(f"readings     {readings['complete']:,} complete, {readings['open']:,} open, ", end="")
     print(f"{readings['set_aside']:,} set aside")
@@ -39,6 +40,8 @@ def status(options: argparse.Namespace) -> int:
 
 def _counts(case: OpenCase) -> dict[str, Any]:
     counts = case.counts()
+    people = load_people(case, "").persons
+    accepted = sum(each.is_accepted for each in people)
     return {
         "case": case.name,
         "photos": counts.photos,
@@ -46,7 +49,9 @@ def _counts(case: OpenCase) -> dict[str, Any]:
         "duplicates": counts.duplicates,
         "problems": counts.problems,
         "changed": counts.changed,
-        "individuals": len(Worklist(case, "").load().groups),
+        "individuals": len(people),
+        "individuals_accepted": accepted,
+        "individuals_proposed": len(people) - accepted,
         "examiners": counts.examiners,
         "sources": len(case.sources()),
         "readings": {"complete": counts.complete, "open": counts.open, "set_aside": counts.set_aside},

@@ -17,6 +17,7 @@ from reviewer.cli import (
     keeping,
     looking,
     near_duplicates,
+    people,
     records,
     searching,
     self_test,
@@ -117,8 +118,10 @@ def _people_verbs(verbs: Verbs) -> None:  # type: ignore[valid-type]
 
 
 def _individuals_verbs(verbs: Verbs) -> None:  # type: ignore[valid-type]
-    individuals = verbs.add_parser("individuals", help="who died: records and individuals")  # type: ignore[attr-defined]
-    below = individuals.add_subparsers(title="verbs", metavar="VERB", required=True, parser_class=_Parser)
+    what = "who the photographs show: proposed, accepted, in conflict; the files about them"
+    parser = verbs.add_parser("individuals", help=what, description=what)  # type: ignore[attr-defined]
+    below = parser.add_subparsers(title="verbs", metavar="VERB", parser_class=_Parser, required=True)
+    people.add_verbs(below, _examiner, _passphrase)
     records.add_verbs(partial(_verb, below), _examiner, _passphrase)
 
 

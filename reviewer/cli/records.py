@@ -264,9 +264,7 @@ def add_verbs(verb: AddVerb, examiner: Callable[..., None], passphrase: Callable
     showing = verb("records", show, "every row of the files, what it fits and what was decided")
     showing.add_argument("case", type=Path, metavar="CASE")
     showing.add_argument("--unresolved", action="store_true", help="only rows that are not settled")
-    accepting = verb(
-        "accept", accept_all, "accept every row that fits one individual and contradicts nothing"
-    )
+    accepting = verb("match", accept_all, "accept every row that fits one individual and contradicts nothing")
     accepting.add_argument("case", type=Path, metavar="CASE")
     accepting.add_argument("--yes", action="store_true", help="without it, only the count is shown")
     linking = verb("link", link_row, "say which individual a row speaks of")

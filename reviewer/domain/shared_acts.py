@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeVar
 
-from reviewer.domain.individual import Individual, Pass, PhotoFacts, RecordLink, SavedList
+from reviewer.domain.individual import Individual, Pass, PhotoFacts, RecordLink, SavedList, Statement
 from reviewer.domain.ledger import Body, Entry
 from reviewer.domain.shared_bodies import statement_from, transcription_from
 
@@ -181,8 +181,14 @@ def _made_of(individual: Individual, body: Body, entry: Entry) -> Individual:
         author=entry.author,
         at=entry.at,
         merged_into=individual.merged_into,
-        statements=(*individual.statements, *stated),
+        statements=_with(individual, stated),
     )
+
+
+def _with(individual: Individual, stated: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    """Its statements and these; of two with one id the later stands, as everywhere."""
+    new = {each.id: each for each in stated}
+    return (*(each for each in individual.statements if each.id not in new), *new.values())
 
 
 def _withdrawn(individual: Individual, body: Body, _entry: Entry) -> Individual:
@@ -194,7 +200,7 @@ def _withdrawn(individual: Individual, body: Body, _entry: Entry) -> Individual:
 
 
 def _stated(individual: Individual, body: Body, entry: Entry) -> Individual:
-    return replace(individual, statements=(*individual.statements, statement_from(body, entry)))
+    return replace(individual, statements=_with(individual, (statement_from(body, entry),)))
 
 
 def _transcribed(facts: PhotoFacts, body: Body, entry: Entry) -> PhotoFacts:

@@ -12,21 +12,24 @@ from reviewer.qt.canvas.tools import MARKS, QUANTITIES, SCALE_CORNERS, SCALE_LIN
 from reviewer.qt.cards.binding import bind_cards
 from reviewer.qt.compare.screen import CompareScreen
 from reviewer.qt.gallery.binding import bind_gallery
+from reviewer.qt.individuals.binding import bind_individuals
 from reviewer.qt.reading.reading_screen import ReadingScreen
 from reviewer.qt.records.binding import bind_records
 from reviewer.qt.session import Session
 from reviewer.qt.sorting.binding import bind_sorting
+from reviewer.qt.taste import Taste
 
 _TOOLS = {"rectangle", "ellipse", "polygon", "freehand", "line", "point"}
 
 
-def bind_session(binder: ActionBinder, session: Session, show: Callable[[str], None]) -> None:
+def bind_session(binder: ActionBinder, session: Session, show: Callable[[str], None], taste: Taste) -> None:
     """Bind every action that works on a screen of an open Case; `show` brings a screen on."""
     bind_reading(binder, session.reading)
     bind_compare(binder, session.compare, show)
     bind_sorting(binder, session.sorting)
     bind_gallery(binder, session.gallery, show)
     bind_search(binder, session, show)
+    bind_individuals(binder, session.individuals, show, taste)
     bind_cards(binder, session.cards)
     bind_records(binder, session.records)
     for screen in (session.reading, session.compare, session.sorting, session.gallery):
@@ -35,7 +38,17 @@ def bind_session(binder: ActionBinder, session: Session, show: Callable[[str], N
 
 def bind_reading(binder: ActionBinder, screen: ReadingScreen) -> None:
     """Bind every action of the groups that work on a photograph."""
-    tables = (_going, _findings, _reading, _coverage, _marks, _measuring, _viewing, _enhancing)
+    tables = (
+        _going,
+        _findings,
+        _reading,
+        _coverage,
+        _regrouping,
+        _marks,
+        _measuring,
+        _viewing,
+        _enhancing,
+    )
     for table in tables:
         for id_, work in table(screen).items():
             binder.bind(id_, work)
@@ -103,6 +116,16 @@ def _coverage(screen: ReadingScreen) -> Table:
         "duplicates.carry-over": screen.carry.ask,
         "duplicates.find": screen.search.begin,
         "duplicates.part": screen.carrying.part,
+    }
+
+
+def _regrouping(screen: ReadingScreen) -> Table:
+    regroup = screen.regroup
+    return {
+        "individual.pick": regroup.pick,
+        "individual.split": regroup.split,
+        "individual.move": regroup.move,
+        "individual.merge-next": regroup.merge_next,
     }
 
 

@@ -15,6 +15,7 @@ from reviewer.qt.canvas.picture_view import PictureView
 from reviewer.qt.cards.screen import CardsScreen
 from reviewer.qt.compare.screen import CompareScreen
 from reviewer.qt.gallery.screen import GalleryScreen
+from reviewer.qt.individuals.screen import IndividualsScreen
 from reviewer.qt.reading.reading_screen import ReadingScreen
 from reviewer.qt.records.screen import RecordsScreen
 from reviewer.qt.screen import (
@@ -95,6 +96,9 @@ class Session(QObject):
         self.sorting = SortScreen(
             Sorter(self.desk, worklist, post), self._pictures, self._enhancer, self._begins_softened, colours
         )
+        self.individuals = IndividualsScreen(
+            self.reader, self._pictures.thumbnail, load_body_maps(), self._small_look, post
+        )
         self.gallery = GalleryScreen(GalleryModel(self.reader, post), self._pictures.thumbnail, post)
         self.settings = SettingsScreen(
             examiner.name, lambda: viewing_days(examiner.name, case.clock().date()), self._pool.layers
@@ -116,6 +120,7 @@ class Session(QObject):
             "sort": self.sorting,
             "gallery": self.gallery,
             "compare": self.compare,
+            "individuals": self.individuals,
             "cards": self.cards,
             "records": self.records,
             "problems": self.problems,
@@ -140,6 +145,7 @@ class Session(QObject):
         for screen in self.screens.values():
             if isinstance(screen, Covers):
                 self.reading.covered.connect(screen.set_covered)
+        self.reading.covered.connect(lambda _covered: self.individuals.update_look())
         self.sorting.cover_wanted.connect(lambda: self.reading.cover(True))
         self.sorting.sorter.on_moved.append(self._note_viewing)
         self.settings.care_changed.connect(lambda care: self._soften(care.start))
@@ -248,6 +254,11 @@ class Session(QObject):
         """How a photograph that was not cleared with F4 is to be shown."""
         start = self.reading.care.start
         return start if start in {"grey", "blur"} else ""
+
+    def _small_look(self) -> tuple[bool, str]:
+        """Whether small photographs are covered, and whether grey or blurred, as the reader wishes."""
+        looking = self.reading.looking
+        return self.reading.canvas.covered or looking.starts_covered, looking.softening
 
     def _soften(self, start: str) -> None:
         for screen in self.screens.values():

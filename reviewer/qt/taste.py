@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QByteArray, QSettings, Qt
 from PySide6.QtGui import QGuiApplication
 
@@ -47,6 +49,13 @@ class Taste:
 
     def keep_side_width(self, width: int) -> None:
         self._settings.setValue("side_width", str(width))
+
+    def columns(self, table: str) -> list[str]:
+        """Which columns of a table were chosen, none if nobody chose."""
+        return [each for each in str(self._settings.value(f"columns/{table}", "")).split(" ") if each]
+
+    def keep_columns(self, table: str, keys: Sequence[str]) -> None:
+        self._settings.setValue(f"columns/{table}", " ".join(keys))
 
     def keymap_text(self) -> str:
         """The person's own keymap file, "" if there is none."""

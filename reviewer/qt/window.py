@@ -167,7 +167,7 @@ class MainWindow(QMainWindow):
         self._session = session
         for screen in session.screens.values():
             self._stack.addWidget(screen)
-        bind_session(self._binder, session, self.show_screen)
+        bind_session(self._binder, session, self.show_screen, self._taste)
         session.access.recovery_key.connect(self._show_recovery_key)
         session.access.backup_wanted.connect(lambda: self._binder.run("case.backup"))
         session.settings.care_changed.connect(lambda care: self._locking.idle.watch(care.lock_minutes))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from reviewer.domain import acts, shared_acts
+from reviewer.domain.individual import FACT_NAMES, Fact
 from reviewer.domain.ledger import TAKEN_BACK, Body, Entry
 from reviewer.domain.vocabulary import Vocabulary
 
@@ -53,11 +54,14 @@ _TOLD: dict[str, Callable[[Body, Vocabulary], str]] = {
     ),
     shared_acts.INDIVIDUALS_MADE: lambda body, _vocabulary: (
         f"{counted(len(body['individuals']), 'individual')} accepted"
+        + (f", {body['individuals'][0]['reason']}" if len(body["individuals"]) == 1 else "")
     ),
     shared_acts.PHOTOS_ASSIGNED: lambda body, _vocabulary: (
         f"{counted(len(body['photos']), 'photo')} moved to another individual"
     ),
-    shared_acts.STATEMENT_MADE: lambda body, _vocabulary: f"stated: {body['fact']} {body['value']}",
+    shared_acts.STATEMENT_MADE: lambda body, _vocabulary: (
+        f"stated: {FACT_NAMES[Fact(body['fact'])].lower()} {body['value']}"
+    ),
     shared_acts.CARD_TRANSCRIBED: lambda body, _vocabulary: f"card transcribed, {body['pass']} pass",
     shared_acts.DUPLICATES_GROUPED: lambda body, _vocabulary: (
         f"{counted(len(body['groups']), 'group')} of near-duplicates"

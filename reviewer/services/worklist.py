@@ -35,6 +35,7 @@ class Worklist:
         self._places: dict[str, tuple[str, str, str]] = {}
         self._alike: dict[str, list[int]] | None = None
         self._carried: set[str] = set()
+        self._merged: dict[str, str] = {}
         self._states: dict[str, Progress] = {}
         self._counts: Counter[Progress] = Counter()
         self.categories: Counter[str] = Counter()
@@ -48,6 +49,7 @@ class Worklist:
             states = case_rows.reading_states(connection, self._examiner)
             self._carried = case_rows.carried_over(connection, self._examiner)
             self._places = shared_rows.places(connection)
+            self._merged = shared_rows.merged(connection)
         self._states = {photo: Progress(state) for photo, state in states.items()}
         self._counts = Counter(self._states.values())
         self.extend()
@@ -155,7 +157,8 @@ class Worklist:
         """Take over what is shared about these Photos now; True if Individuals are different."""
         with self._case.store.read() as connection:
             facts = shared_rows.photo_facts(connection, list(changed))
-        moved = False
+            merged = shared_rows.merged(connection)
+        moved, self._merged = merged != self._merged, merged
         for photo in changed:
             before = self._places.get(photo, _NOTHING_KNOWN)
             now = facts.get(photo)
@@ -237,6 +240,8 @@ class Worklist:
         members: dict[str, list[int]] = {}
         for place in range(len(self.items)):
             individual = self._place(place)[1]
+            while individual in self._merged:  # a redo may move a Photo to one that was merged meanwhile
+                individual = self._merged[individual]
             if individual:
                 members.setdefault(individual, []).append(place)
         return [Group(tuple(places), "accepted", id_) for id_, places in members.items()]

@@ -62,7 +62,14 @@ def places(connection: Connection) -> dict[str, tuple[str, str, str]]:
     """SHA-256 -> (category, individual, duplicates) of every Photo something is known of."""
     c = t.photo_facts.c
     rows = connection.execute(select(c.photo, c.category, c.individual, c.duplicates))
-    return {row.photo: (row.category, row.individual, row.duplicates) for row in rows}
+    return {photo: (category, individual, alike) for photo, category, individual, alike in rows.all()}
+
+
+def merged(connection: Connection) -> dict[str, str]:
+    """Id -> the id it was merged into, of every Individual that no longer stands for itself."""
+    c = t.individuals.c
+    rows = connection.execute(select(c.id, c.merged_into).where(c.merged_into != ""))
+    return {row.id: row.merged_into for row in rows}
 
 
 _TABLES: dict[Kind, tuple[tuple[Table, str], ...]] = {
@@ -76,7 +83,7 @@ _TABLES: dict[Kind, tuple[tuple[Table, str], ...]] = {
 def _photos(connection: Connection, ids: Sequence[str]) -> Iterable[tuple[str, State]]:
     cards: dict[str, list[Transcription]] = defaultdict(list)
     for row in connection.execute(select(t.cards).where(t.cards.c.photo.in_(among(ids)))):
-        cards[row.photo].append(_transcription(row))
+        cards[row.photo].append(transcription(row))
     query = select(t.photo_facts).where(t.photo_facts.c.photo.in_(among(ids)))
     for row in connection.execute(query):
         passes = sorted(cards[row.photo], key=lambda each: list(Pass).index(each.number))
@@ -128,7 +135,7 @@ def saved_list(row: Row[Any]) -> SavedList:
     )
 
 
-def _transcription(row: Row[Any]) -> Transcription:
+def transcription(row: Row[Any]) -> Transcription:
     box = json.loads(row.box)
     return Transcription(
         number=Pass(row._mapping["pass"]),

@@ -66,6 +66,14 @@ def _record(id_: str, text: str, *keys: str, writes: bool = True) -> ActionSpec:
     return ActionSpec(f"records.{id_}", text, keys, Context.RECORDS, "Records", writes)
 
 
+def _individual(id_: str, text: str, *keys: str, writes: bool = True) -> ActionSpec:
+    return ActionSpec(f"individual.{id_}", text, keys, _PHOTO, "Individual", writes=writes)
+
+
+def _individuals(id_: str, text: str, *keys: str, writes: bool = False) -> ActionSpec:
+    return ActionSpec(f"individuals.{id_}", text, keys, Context.INDIVIDUALS, "Individuals", writes=writes)
+
+
 CATALOGUE: tuple[ActionSpec, ...] = (
     _go("next-photo", "Next photo", "Right", "PgDown", "Space", "J"),
     _go("previous-photo", "Previous photo", "Left", "PgUp", "Shift+Space", "K"),
@@ -194,6 +202,27 @@ CATALOGUE: tuple[ActionSpec, ...] = (
     _gallery("larger", "Larger pictures", "+", "="),
     _gallery("smaller", "Smaller pictures", "-"),
     _gallery("privacy", "Frames and words only, no pictures; again: the pictures", "P"),
+    _individual("pick", "Pick this photo for a split or a move; again: not", "Ctrl+Space", writes=False),
+    _individual("split", "Split: this photo and the picked ones are another individual", "Ctrl+N"),
+    _individual("move", "Move this photo and the picked ones to another individual, by its number", "Ctrl+M"),
+    _individual("merge-next", "Merge: the next individual is the same as this one", "Ctrl+J"),
+    _individual("card", "Card of this individual", "Ctrl+I", writes=False),
+    _individuals("open", "Open the card of a person; there: read the photo", "Return", "Enter"),
+    _individuals("back", "Back to the table; there: show all", "Esc"),
+    _individuals("filter", "Filter the table by typing", "/"),
+    _individuals("sort", "Sort the table by a column", "S"),
+    _individuals("columns", "Choose the columns", "C"),
+    _individuals("proposals", "On what proposals rest: folders, cards, bursts, records", "P"),
+    _individuals("conflicts", "What does not fit together", "K"),
+    _individuals("accept", "Accept the chosen proposals", "A", writes=True),
+    _individuals("accept-all", "Accept every proposal in the table, after the count", "Shift+A", writes=True),
+    _individuals("merge", "Merge the chosen individuals", "M", writes=True),
+    _individuals("split", "Split the chosen photos of the card off", "Shift+S", writes=True),
+    _individuals("move", "Move the chosen photos of the card to another individual", "V", writes=True),
+    _individuals("take-out", "Take the chosen photos of the card out", "Del", writes=True),
+    _individuals("fact", "State a fact", "F", writes=True),
+    _individuals("withdraw", "Withdraw a statement", "W", writes=True),
+    _individuals("note", "Accept a conflict as it is, with a note", "N", writes=True),
     ActionSpec("care.clear", "Show this photograph without grey, blur or smallness", ("F4",), _PHOTO, "Care"),
     ActionSpec("view.cover", "Cover every photograph now; again: uncover", ("X",), Context.PICTURES, "View"),
     _view("filmstrip", "Show or hide the filmstrip", "F9", context=_PHOTO),
@@ -206,6 +235,7 @@ CATALOGUE: tuple[ActionSpec, ...] = (
     ActionSpec("window.start", "Start screen", ("Ctrl+Shift+1",), _ALWAYS, "Window"),
     ActionSpec("window.ingest", "Ingest screen", ("Ctrl+Shift+2",), _CASE, "Window"),
     ActionSpec("window.read", "Reading screen", ("Ctrl+Shift+3",), _CASE, "Window"),
+    ActionSpec("window.individuals", "Individuals screen", ("Ctrl+Shift+I",), _CASE, "Window"),
     ActionSpec("window.problems", "Problems screen", ("Ctrl+Shift+4",), _CASE, "Window"),
     ActionSpec("window.integrity", "Integrity screen", ("Ctrl+Shift+5",), _CASE, "Window"),
     ActionSpec("window.compare", "Compare screen", ("Ctrl+Shift+6",), _CASE, "Window"),

@@ -15,8 +15,8 @@ from reviewer.qt.widgets.small_pictures import softened
 from reviewer.services.worklist import Worklist
 
 Index = QModelIndex | QPersistentModelIndex
-POSITION, PROGRESS, NUMBER, ALIKE, CARRIED = (Qt.ItemDataRole.UserRole + step for step in range(5))
-_FACTS = frozenset({POSITION, PROGRESS, NUMBER, ALIKE, CARRIED})
+POSITION, PROGRESS, NUMBER, ALIKE, CARRIED, PICKED = (Qt.ItemDataRole.UserRole + step for step in range(6))
+_FACTS = frozenset({POSITION, PROGRESS, NUMBER, ALIKE, CARRIED, PICKED})
 _WIDE, _TALL, _TEXT = 112, 84, 18
 _WORDS = {Progress.COMPLETE: "done", Progress.SET_ASIDE: "set aside", Progress.OPEN: "begun"}
 _KEPT = 300
@@ -30,6 +30,7 @@ class FilmstripModel(QAbstractListModel):
         super().__init__()
         self._worklist, self._thumbnail = worklist, thumbnail
         self.covered, self.care = False, ""
+        self.picked: Callable[[str], bool] = lambda _photo: False
         self._positions: tuple[int, ...] = ()
         self._pictures: dict[str, QPixmap] = {}
 
@@ -76,6 +77,8 @@ class FilmstripModel(QAbstractListModel):
             return row + 1 if worklist.individual(position) >= 0 else position + 1
         if role == PROGRESS:
             return worklist.progress(position)
+        if role == PICKED:
+            return self.picked(worklist.items[position].sha256)
         if role == ALIKE:
             return len(worklist.all_alike(position))
         return worklist.is_carried(position) if role == CARRIED else position
@@ -116,6 +119,8 @@ class _Delegate(QStyledItemDelegate):
         words = "carried over" if index.data(CARRIED) else _WORDS.get(index.data(PROGRESS), "")
         if here:
             words = f"here · {words}" if words else "here"
+        if index.data(PICKED):
+            words = f"picked · {words}" if words else "picked"
         text = f"{index.data(NUMBER):,}  {words}"
         line = QRect(room.left(), frame.bottom() + 2, room.width(), _TEXT)
         shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, line.width())
@@ -158,6 +163,10 @@ class Filmstrip(QListView):
         row = self._rows.row_of(position)
         if row >= 0:
             self.setCurrentIndex(self._rows.index(row))
+
+    def show_picked(self, picked: Callable[[str], bool]) -> None:
+        """Say which photographs are picked for a split or a move."""
+        self._rows.picked = picked
 
     def set_covered(self, covered: bool) -> None:
         self._rows.covered = covered

@@ -28,6 +28,7 @@ from reviewer.qt.reading.looking import Looking
 from reviewer.qt.reading.measuring import Measuring
 from reviewer.qt.reading.picture_feed import PictureFeed
 from reviewer.qt.reading.questions import Questions
+from reviewer.qt.reading.regroup import Regroup
 from reviewer.qt.reading.session_clock import SessionClock
 from reviewer.qt.reading.side_panel import SidePanel
 from reviewer.qt.reading.viewing import Viewing
@@ -86,6 +87,8 @@ class ReadingScreen(QWidget):
         self.viewing = Viewing(reader, self.canvas, self.feed, self.looking, self.info, self._ask)
         self.measuring = Measuring(reader, self.canvas, self._ask)
         self.drawn = Drawn(reader, self.canvas, self.questions, self.viewing, self.measuring)
+        self.regroup = Regroup(reader, self._ask, self.filmstrip.refresh)
+        self.filmstrip.show_picked(self.regroup.is_picked)
         self.enhance = EnhancePanel()
         self.clock = SessionClock(self, self.header.show_clock, self.say)
         self._split = QSplitter()
@@ -189,9 +192,9 @@ class ReadingScreen(QWidget):
 
     def cover(self, covered: bool) -> None:
         """Cover or uncover the photographs of this screen and, by the signal, of all others."""
-        self.covered.emit(covered)
         self.canvas.set_covered(covered)
         self.filmstrip.set_covered(covered or self.looking.starts_covered)
+        self.covered.emit(covered)
 
     def _cover_if_wished(self) -> None:
         if self.looking.starts_covered:

@@ -1,0 +1,132 @@
+"""The verb `individuals`: who is proposed and accepted, accepting many, what does not fit together."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from reviewer.cli.cases import opened, who_acts
+from reviewer.domain.errors import EXIT_DONE, EXIT_FOUND_WRONG
+from reviewer.domain.individual import Fact
+from reviewer.domain.names import printable
+from reviewer.services.individuals import GROUNDS, How, Person, acceptance, in_short, load_people, proposals
+
+_COLUMNS = {
+    "detainee": Fact.DETAINEE_NUMBER,
+    "branch": Fact.BRANCH_NUMBER,
+    "examination": Fact.EXAMINATION_NUMBER,
+    "sex": Fact.SEX,
+    "age_band": Fact.AGE_BAND,
+}
+
+
+def add_verbs(verbs: Any, examiner: Any, passphrase: Any) -> None:
+    """Add the sub-verbs to `individuals`; the last two add the options that every verb of a case has."""
+    for name, run, what in (
+        ("list", list_people, "everybody, accepted and proposed, with numbers and photographs"),
+        ("accept", accept, "accept proposals, all of them at once"),
+        ("conflicts", conflicts, "numbers and facts that do not fit together; 1 if there are any"),
+    ):
+        parser = verbs.add_parser(name, help=what, description=what)
+        parser.set_defaults(run=run)
+        parser.add_argument("case", type=Path, metavar="CASE")
+        parser.add_argument("--json", action="store_true", help="one JSON object on standard output")
+        examiner(parser)
+        passphrase(parser)
+        if name == "accept":
+            parser.add_argument("--from", dest="ground", choices=sorted(GROUNDS), required=True)
+            parser.add_argument(
+                "--pattern",
+                default="",
+                metavar="P",
+                help="for folders, e.g. {branch}/*/{examination}; without it folder by folder",
+            )
+            parser.add_argument("--dry-run", action="store_true", help="only say what would be accepted")
+
+
+def list_people(options: argparse.Namespace) -> int:
+    """`reviewer individuals list CASE`."""
+    with opened(options, read_only=True) as case:
+        acting = _reader_of(case, options.examiner)
+        found = load_people(case, acting)
+    if options.json:
+        told = [_told(each) for each in found.persons]
+        print(json.dumps({"individuals": told, "without": found.loose}, ensure_ascii=False))
+        return EXIT_DONE
+    for each in found.persons:
+        photos = f"{len(each.photos):,} photos, {each.complete:,} read"
+        print(printable(f"{each.label}: {each.status}, {photos}; {each.reason}"))
+    accepted = sum(each.is_accepted for each in found.persons)
+    proposed = len(found.persons) - accepted
+    print(f"{len(found.persons):,} individuals: {accepted:,} accepted, {proposed:,} proposed")
+    print(f"{found.loose:,} photographs belong to none")
+    return EXIT_DONE
+
+
+def accept(options: argparse.Namespace) -> int:
+    """`reviewer individuals accept CASE --from GROUND`."""
+    with opened(options, read_only=options.dry_run) as case:
+        found = proposals(case, How(options.ground, options.pattern))
+        if not options.dry_run and found:
+            author = who_acts(case, options.examiner).id
+            for draft in acceptance(case, found):
+                case.record(draft, author)
+    if options.json:
+        told = [{"photos": each.photos, "reason": each.reason} for each in found]
+        print(json.dumps({"accepted": not options.dry_run, "individuals": told}, ensure_ascii=False))
+        return EXIT_DONE
+    if options.dry_run:
+        for each in found:
+            print(printable(f"{len(each.photos):,} photos: {each.reason}"))
+    verb = "Would accept" if options.dry_run else "Accepted"
+    print(f"{verb} {in_short(found)}." if found else "There is nothing to accept.")
+    return EXIT_DONE
+
+
+def conflicts(options: argparse.Namespace) -> int:
+    """`reviewer individuals conflicts CASE`; gaps alone are no deviation."""
+    with opened(options, read_only=True) as case:
+        found = load_people(case, _reader_of(case, options.examiner))
+    doubts = [each for each in found.open_conflicts if each.is_doubt]
+    if options.json:
+        told = [
+            {
+                "kind": str(each.kind),
+                "sentence": each.sentence,
+                "individuals": each.individuals,
+                "photos": each.photos,
+                "settled": each.settled,
+            }
+            for each in found.conflicts
+        ]
+        print(json.dumps({"conflicts": told}, ensure_ascii=False))
+    else:
+        for each in found.conflicts:
+            settled = f" ({each.settled})" if each.settled else ""
+            print(printable(f"{each.kind}: {each.sentence}{settled}"))
+        gaps = len(found.open_conflicts) - len(doubts)
+        print(f"{len(doubts):,} conflicts to work through, {gaps:,} gaps in sequences")
+    return EXIT_FOUND_WRONG if doubts else EXIT_DONE
+
+
+def _reader_of(case: Any, name: str | None) -> str:
+    """Whose readings are counted: of the one who is named, or the only one; of nobody else."""
+    people: Sequence[Any] = case.readers()
+    return who_acts(case, name).id if name or len(people) == 1 else ""
+
+
+def _told(person: Person) -> dict[str, Any]:
+    return {
+        "id": person.id,
+        "label": person.label,
+        "status": person.status,
+        "reason": person.reason,
+        **{name: person.values(fact) for name, fact in _COLUMNS.items()},
+        "photos": person.photos,
+        "complete": person.complete,
+        "findings": person.findings,
+        "conflicts": person.conflicts,
+    }

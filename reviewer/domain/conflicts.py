@@ -1,0 +1,191 @@
+"""What does not fit together among the Individuals: a list for a person to work through.
+
+Numbers on cards were reused, misread, and cards lay beside the wrong body. Nothing here is decided by the
+program. A conflict is gone when a statement is withdrawn, Individuals are merged, a Photo is moved, or when
+somebody says why it is accepted as it is; then it comes back only if it becomes another conflict.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+
+from reviewer.domain.individual import FACT_NAMES, NUMBERS, Fact, Individual
+from reviewer.domain.proposals import fits
+
+_SERIES = re.compile(r"^(\D*)(\d{1,15})(\D*)$")
+_UNTOLD = "cannot tell"
+NOTED = "conflict "
+"""How the source of a statement begins that accepts a conflict as it is; its key follows."""
+Number = tuple[Fact, str, str]
+"""A number that a card shows: its kind, its branch, its value."""
+
+
+class ConflictKind(StrEnum):
+    SAME_NUMBER = "same number on two individuals"
+    TWO_NUMBERS = "two numbers on one individual"
+    CARD_IN_TWO = "photographs of one number in two individuals"
+    CONTRADICTION = "contradiction"
+    GAP = "gap in the sequence"
+
+
+@dataclass(frozen=True)
+class Subject:
+    """An accepted Individual with its Photos, and what sure cards of these Photos say."""
+
+    individual: Individual
+    label: str
+    photos: tuple[str, ...]
+    cards: tuple[tuple[str, Number], ...] = ()
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """One thing that does not fit. `key` is the same as long as the conflict is the same.
+
+    `settled` is the note with which somebody accepted it as it is, "" for one that is open.
+    """
+
+    kind: ConflictKind
+    sentence: str
+    individuals: tuple[str, ...]
+    photos: tuple[str, ...]
+    key: str
+    settled: str = ""
+
+    @property
+    def is_doubt(self) -> bool:
+        """Whether it throws doubt on its Individuals; a gap only says that something may be missing."""
+        return self.kind is not ConflictKind.GAP
+
+
+def conflicts(subjects: Sequence[Subject]) -> list[Conflict]:
+    """Every conflict, the gravest kinds first, those accepted as they are last."""
+    found = [
+        *_same_numbers(subjects),
+        *_two_numbers(subjects),
+        *_cards_in_two(subjects),
+        *_contradictions(subjects),
+        *_gaps(subjects),
+    ]
+    return sorted(_with_notes(subjects, found), key=lambda each: bool(each.settled))
+
+
+def _with_notes(subjects: Sequence[Subject], found: Iterable[Conflict]) -> Iterator[Conflict]:
+    notes: dict[tuple[str, str], str] = {}
+    for subject in subjects:
+        for said in subject.individual.statements:
+            if said.fact is Fact.OTHER and said.source.startswith(NOTED) and not said.withdrawn:
+                notes[subject.individual.id, said.source.removeprefix(NOTED)] = said.value
+    for each in found:
+        noted = next((notes[id_, each.key] for id_ in each.individuals if (id_, each.key) in notes), "")
+        yield Conflict(each.kind, each.sentence, each.individuals, each.photos, each.key, noted)
+
+
+def _same_numbers(subjects: Sequence[Subject]) -> Iterator[Conflict]:
+    holders: dict[Number, list[Subject]] = defaultdict(list)
+    for subject in subjects:
+        for fact in (Fact.EXAMINATION_NUMBER, Fact.DETAINEE_NUMBER):
+            for value in subject.individual.values(fact):
+                for branch in _branches(subject.individual):
+                    if "?" not in value + branch:
+                        holders[fact, branch, value].append(subject)
+    for (fact, branch, value), found in holders.items():
+        if len(found) > 1:
+            of_branch = f" of branch {branch}" if branch else ""
+            what = f"{FACT_NAMES[fact]} {value}{of_branch}"
+            sentence = f"{what} is stated of {len(found)} individuals: {_named(found)}."
+            yield _conflict(ConflictKind.SAME_NUMBER, sentence, found, f"{fact} {branch} {value}")
+
+
+def _two_numbers(subjects: Sequence[Subject]) -> Iterator[Conflict]:
+    for subject in subjects:
+        for fact in NUMBERS:
+            values = subject.individual.values(fact)
+            if any(not fits(one, other) for one in values for other in values):
+                said = ", ".join(sorted(values))
+                sentence = f"{subject.label} has more than one {FACT_NAMES[fact].lower()}: {said}."
+                yield _conflict(ConflictKind.TWO_NUMBERS, sentence, [subject], f"{fact} {said}")
+
+
+def _cards_in_two(subjects: Sequence[Subject]) -> Iterator[Conflict]:
+    holders: dict[Number, dict[str, Subject]] = defaultdict(dict)
+    shown: dict[Number, list[str]] = defaultdict(list)
+    for subject in subjects:
+        for photo, number in subject.cards:
+            holders[number][subject.individual.id] = subject
+            shown[number].append(photo)
+    for number, found in holders.items():
+        if len(found) > 1:
+            fact, branch, value = number
+            of_branch = f" of branch {branch}" if branch else ""
+            sentence = (
+                f"Cards with {FACT_NAMES[fact].lower()} {value}{of_branch} lie on photographs of "
+                f"{len(found)} individuals: {_named(found.values())}."
+            )
+            key = f"card {fact} {branch} {value}"
+            yield _conflict(ConflictKind.CARD_IN_TWO, sentence, list(found.values()), key, shown[number])
+
+
+def _contradictions(subjects: Sequence[Subject]) -> Iterator[Conflict]:
+    for subject in subjects:
+        for fact in (Fact.SEX, Fact.AGE_BAND):
+            told = sorted(each for each in subject.individual.values(fact) if each != _UNTOLD)
+            if len(told) > 1:
+                said = " and ".join(told)
+                sentence = f"{FACT_NAMES[fact]} of {subject.label} is stated as {said}."
+                yield _conflict(ConflictKind.CONTRADICTION, sentence, [subject], f"{fact} {said}")
+
+
+def _gaps(subjects: Sequence[Subject]) -> Iterator[Conflict]:
+    """Examination numbers that are missing between two that are there, branch by branch.
+
+    Numbers that carry a letter are a series of their own: where a sequence began anew, nothing is missing.
+    """
+    series: dict[tuple[str, str, str], dict[int, Subject]] = defaultdict(dict)
+    for subject in subjects:
+        for value in subject.individual.values(Fact.EXAMINATION_NUMBER):
+            parted = _SERIES.match(value)
+            if parted is not None:
+                before, digits, after = parted.groups()
+                for branch in _branches(subject.individual):
+                    series[branch, before.strip().casefold(), after.strip().casefold()].setdefault(
+                        int(digits), subject
+                    )
+    for (branch, before, after), found in sorted(series.items(), key=lambda each: each[0]):
+        for low, high in pairwise(sorted(found)):
+            if high > low + 1:
+                between = [found[low], found[high]]
+                run = _run(before, low + 1, high - 1, after)
+                of_branch = f"Branch {branch}" if branch else "No branch"
+                sentence = f"{of_branch}: {run} between {_named(between)}."
+                yield _conflict(
+                    ConflictKind.GAP, sentence, between, f"gap {branch} {before}{low}-{high}{after}"
+                )
+
+
+def _run(before: str, first: int, last: int, after: str) -> str:
+    one = f"{before}{first}{after}"
+    if first == last:
+        return f"examination number {one} is missing"
+    return f"{last - first + 1:,} examination numbers are missing, {one} to {before}{last}{after},"
+
+
+def _branches(individual: Individual) -> tuple[str, ...]:
+    return individual.values(Fact.BRANCH_NUMBER) or ("",)
+
+
+def _named(subjects: Iterable[Subject]) -> str:
+    labels = [each.label for each in subjects]
+    return ", ".join(labels[:4]) + (f" and {len(labels) - 4} more" if len(labels) > 4 else "")
+
+
+def _conflict(
+    kind: ConflictKind, sentence: str, found: Sequence[Subject], key: str, photos: Iterable[str] = ()
+) -> Conflict:
+    shown = tuple(photos) or tuple(photo for subject in found for photo in subject.photos)
+    return Conflict(kind, sentence, tuple(each.individual.id for each in found), shown, key)

@@ -1,0 +1,174 @@
+"""What the individuals screen asks in the type box: grounds, facts, reasons, columns, whether it is meant."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from reviewer.domain.errors import KnownError
+from reviewer.domain.folder_pattern import FolderPattern
+from reviewer.domain.individual import CERTAINTIES, FACT_NAMES, NUMBERS, Fact, Statement
+from reviewer.domain.individual_intents import checked_value, choices_of
+from reviewer.domain.proposals import BURST_BITS, BURST_SECONDS
+from reviewer.qt.individuals.people_model import COLUMNS
+from reviewer.qt.widgets.type_box import Option, Question
+from reviewer.services.individuals import BURSTS, CARDS, FOLDERS, RECORDS, How
+
+Ask = Callable[[Question], None]
+_GROUNDS = (
+    (FOLDERS, "Folders", "Photographs of one folder; a large folder by the names before their last number."),
+    ("pattern", "Folders, by a pattern", "You state how folders are named, e.g. {branch}/*/{examination}."),
+    (CARDS, "Cards", "The same number on the cards, once transcribed twice alike or resolved."),
+    (
+        BURSTS,
+        "Bursts",
+        f"One camera, at most {BURST_SECONDS} s apart, at most {BURST_BITS} of 64 bits differ.",
+    ),
+    ("bounds", "Bursts, by other bounds", "Two numbers: seconds apart, and how many of 64 bits may differ."),
+    (RECORDS, "Records", "What files about the victims say."),
+)
+
+
+def ask_ground(ask: Ask, take: Callable[[How], None]) -> None:
+    """On what proposals are to rest."""
+
+    def chosen(key: str) -> None:
+        if key == "pattern":
+            _ask_pattern(ask, take)
+        elif key == "bounds":
+            _ask_bounds(ask, take)
+        else:
+            take(How(key))
+
+    options = [Option(key, text, detail) for key, text, detail in _GROUNDS]
+    ask(Question("Proposals from", lambda typed: _narrowed(options, typed), chosen, digits=True))
+
+
+def _ask_pattern(ask: Ask, take: Callable[[How], None]) -> None:
+    def find(typed: str) -> Sequence[Option]:
+        try:
+            FolderPattern.parsed(typed)
+        except KnownError as error:
+            return [Option("", typed, f"{error}", enabled=False)] if typed.strip() else []
+        return [Option(typed.strip(), typed, "Read from the end of each folder's path.")]
+
+    prompt = "How are folders named? In braces branch, detainee, examination, date, individual; * is anything"
+    ask(Question(prompt, find, lambda key: take(How(FOLDERS, pattern=key))))
+
+
+def _ask_bounds(ask: Ask, take: Callable[[How], None]) -> None:
+    def find(typed: str) -> Sequence[Option]:
+        words = typed.split()
+        fits = len(words) == 2 and all(each.isdecimal() for each in words)
+        if not fits or not (0 < int(words[0]) <= 86_400 and int(words[1]) <= 64):
+            wrong = "Two whole numbers, e.g. 60 20: seconds, then bits of 64."
+            return [Option("", typed, wrong, enabled=False)] if typed.strip() else []
+        return [Option(typed, f"{words[0]} s apart, {words[1]} of 64 bits may differ")]
+
+    def chosen(key: str) -> None:
+        seconds, bits = key.split()
+        take(How(BURSTS, seconds=int(seconds), bits=int(bits)))
+
+    ask(Question(f"Seconds and bits (usually {BURST_SECONDS} {BURST_BITS})", find, chosen))
+
+
+def ask_fact(ask: Ask, of: str, take: Callable[[Fact, str, str], None]) -> None:
+    """A fact, its value, how sure: three questions, each by digit or by a few letters."""
+    facts = [Option(str(fact), FACT_NAMES[fact]) for fact in Fact]
+
+    def certainty(fact: Fact, value: str) -> None:
+        sure = [Option(each, each.capitalize()) for each in CERTAINTIES]
+        prompt = f"{FACT_NAMES[fact]} {value}: how sure?"
+        ask(
+            Question(
+                prompt, lambda typed: _narrowed(sure, typed), lambda key: take(fact, value, key), digits=True
+            )
+        )
+
+    def value(key: str) -> None:
+        fact = Fact(key)
+        choices = [Option(each, each) for each in choices_of(fact)]
+
+        def found(typed: str) -> Sequence[Option]:
+            return _narrowed(choices, typed) if choices else _checked(fact, typed)
+
+        hint = " (? for each digit that cannot be read)" if fact in NUMBERS else ""
+        ask(
+            Question(
+                f"{FACT_NAMES[fact]} of {of}{hint}",
+                found,
+                lambda text: certainty(fact, text),
+                digits=bool(choices),
+            )
+        )
+
+    ask(Question(f"State what of {of}?", lambda typed: _narrowed(facts, typed), value, digits=False))
+
+
+def _checked(fact: Fact, typed: str) -> Sequence[Option]:
+    if not typed.strip():
+        return []
+    try:
+        value = checked_value(fact, typed)
+    except KnownError as error:
+        return [Option("", typed, str(error), enabled=False)]
+    return [Option(value, value, f"{FACT_NAMES[fact]}, as it will be kept")]
+
+
+def ask_withdraw(
+    ask: Ask, statements: Sequence[tuple[Statement, str]], take: Callable[[str, str], None]
+) -> None:
+    """Which statement no longer counts, and why; each comes with its words."""
+    options = [Option(each.id, words) for each, words in statements if not each.withdrawn]
+
+    def why(key: str) -> None:
+        ask(Question("Why does it no longer count?", _nothing, _no_choice, free=lambda text: take(key, text)))
+
+    ask(Question("Withdraw which statement?", lambda typed: _narrowed(options, typed), why, digits=True))
+
+
+def ask_note(ask: Ask, sentence: str, take: Callable[[str], None]) -> None:
+    prompt = f"Accept as it is, with a note: {sentence}"
+    ask(Question(prompt, _nothing, _no_choice, free=take))
+
+
+def ask_meant(ask: Ask, prompt: str, yes: str, take: Callable[[], None]) -> None:
+    """The count is shown before; Enter does it, Esc does not."""
+    option = Option("yes", yes, "Enter does it, Esc does not. Ctrl+Z takes it back.")
+    ask(Question(prompt, lambda _typed: [option], lambda _key: take()))
+
+
+def ask_sort(ask: Ask, take: Callable[[str], None]) -> None:
+    options = [Option(column.key, column.title) for column in COLUMNS]
+    ask(Question("Sort by; the same again turns it round", lambda typed: _narrowed(options, typed), take))
+
+
+def ask_columns(ask: Ask, shown: Callable[[], Sequence[str]], toggle: Callable[[str], None]) -> None:
+    """Columns on and off, one after the other, until Esc."""
+
+    def find(typed: str) -> Sequence[Option]:
+        now = shown()
+        marks = {True: "shown", False: "-"}
+        options = [Option(column.key, f"{column.title}   {marks[column.key in now]}") for column in COLUMNS]
+        return _narrowed(options, typed)
+
+    ask(Question("Columns: Enter shows or hides, Esc ends", find, toggle, stays=True))
+
+
+def ask_individual(
+    ask: Ask, prompt: str, found: Callable[[str], Sequence[tuple[str, str]]], take: Callable[[str], None]
+) -> None:
+    """An individual by its number."""
+    ask(Question(prompt, lambda typed: [Option(id_, label) for id_, label in found(typed)], take))
+
+
+def _narrowed(options: Sequence[Option], typed: str) -> list[Option]:
+    wanted = typed.strip().casefold()
+    return [each for each in options if wanted in each.text.casefold()]
+
+
+def _nothing(_typed: str) -> Sequence[Option]:
+    return []
+
+
+def _no_choice(_key: str) -> None:
+    """Only what is typed counts."""

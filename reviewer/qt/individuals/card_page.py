@@ -1,0 +1,144 @@
+"""The card of one person: photographs, numbers and facts, findings on the body, coverage, time, history."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from reviewer.domain.body_map import BodyMap
+from reviewer.domain.conflicts import Conflict
+from reviewer.qt.individuals.photo_strip import PhotoStrip
+from reviewer.qt.widgets.body_map import BodyMapWidget
+from reviewer.qt.widgets.plain_text import PlainLabel, plain_tip
+from reviewer.qt.widgets.whole_row import WholeRow
+from reviewer.services.individuals import Person
+from reviewer.services.person import Act, Moment, PersonCard, statement_words
+
+_COVERAGE = "Your summary and coverage"
+_TIMES = "Timeline; taken: the camera's clock, not verified"
+
+
+class CardPage(QWidget):
+    """Shows what it is given. `photo_opened` when a photograph is double-clicked."""
+
+    photo_opened = Signal()
+
+    def __init__(
+        self,
+        thumbnail: Callable[[str], bytes | None],
+        maps: Sequence[BodyMap],
+        region_names: Mapping[str, str],
+    ) -> None:
+        super().__init__()
+        self.person: Person | None = None
+        self.card: PersonCard | None = None
+        self._title, self._why = PlainLabel(), PlainLabel()
+        self._title.setProperty("kind", "large")
+        self._why.setProperty("kind", "quiet")
+        self._why.setWordWrap(True)
+        self.strip = PhotoStrip(thumbnail, "Photographs of this person")
+        self.strip.doubleClicked.connect(self.photo_opened)
+        self.facts = _lines("Numbers and facts")
+        self.body_map = BodyMapWidget(maps, region_names)
+        self.body_map.setEnabled(False)
+        self.body_map.setMinimumHeight(170)
+        self.findings = _lines("Findings")
+        self.coverage = _lines("Coverage and summary")
+        self.conflicts = _lines("Conflicts")
+        self.times = _lines("Timeline")
+        self.history = _lines("History")
+        self._arrange()
+
+    def _arrange(self) -> None:
+        columns = QHBoxLayout()
+        columns.setSpacing(16)
+        parts = (
+            (5, ((self.strip, "Photographs", 3), (self.facts, "Numbers and facts", 2))),
+            (4, ((self.body_map, "Your findings", 3), (self.findings, "", 2), (self.coverage, _COVERAGE, 2))),
+            (
+                4,
+                (
+                    (self.conflicts, "Conflicts and gaps", 1),
+                    (self.times, _TIMES, 2),
+                    (self.history, "History", 2),
+                ),
+            ),
+        )
+        for wide, widgets in parts:
+            column = QVBoxLayout()
+            column.setSpacing(4)
+            for widget, title, tall in widgets:
+                if title:
+                    head = PlainLabel(title)
+                    head.setProperty("kind", "caption")
+                    column.addWidget(head)
+                column.addWidget(widget, tall)
+            columns.addLayout(column, wide)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(16, 8, 16, 8)
+        page.setSpacing(4)
+        page.addWidget(self._title)
+        page.addWidget(self._why)
+        page.addLayout(columns, 1)
+
+    def show_card(
+        self, person: Person, card: PersonCard, conflicts: Sequence[Conflict], names: Mapping[str, str]
+    ) -> None:
+        """Everything of one person; `names` are of examiners by id."""
+        self.person, self.card = person, card
+        self._title.setText(f"{person.label}   {person.status}")
+        self._why.setText(f"Held together: {person.reason}.")
+        photos = zip(card.photos, card.names, strict=True)
+        self.strip.show_photos(
+            [(photo, f"{number}  {name}") for number, (photo, name) in enumerate(photos, start=1)]
+        )
+        statements = card.individual.statements if card.individual is not None else ()
+        _fill(
+            self.facts, [statement_words(each, dict(names)) for each in statements], "Nothing is stated yet."
+        )
+        self.body_map.show_regions(card.regions, ())
+        _fill(self.findings, card.findings, "You have no finding on these photographs.")
+        _fill(self.coverage, [*card.summary, *card.coverage], "")
+        open_ones = [_conflict_words(each) for each in conflicts]
+        _fill(self.conflicts, open_ones, "Nothing contradicts.")
+        _fill(self.times, [_moment(each) for each in card.timeline], "No moment is known.")
+        _fill(self.history, [_act(each) for each in card.history], "Nothing was recorded of this person.")
+
+    def look(self, covered: bool, care: str) -> None:
+        self.strip.rows.look(covered, care)
+
+
+def _lines(name: str) -> QListWidget:
+    made = QListWidget()
+    made.setAccessibleName(name)
+    made.setWordWrap(True)
+    made.setItemDelegate(WholeRow(made))
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    made.setSelectionMode(QListWidget.SelectionMode.SingleSelection)
+    return made
+
+
+def _fill(lines: QListWidget, texts: Sequence[str], empty: str) -> None:
+    row = lines.currentRow()
+    lines.clear()
+    for text in texts or ([empty] if empty else []):
+        item = QListWidgetItem(text)
+        item.setToolTip(plain_tip(text))
+        lines.addItem(item)
+    if texts and row >= 0:
+        lines.setCurrentRow(min(row, len(texts) - 1))
+
+
+def _conflict_words(conflict: Conflict) -> str:
+    return f"{conflict.sentence} ({conflict.settled})" if conflict.settled else conflict.sentence
+
+
+def _moment(moment: Moment) -> str:
+    return f"{moment.at[:16].replace('T', ' ')}  {moment.what}"
+
+
+def _act(act: Act) -> str:
+    back = "  (taken back)" if act.taken_back else ""
+    return f"{act.at[:16].replace('T', ' ')}  {act.who}: {act.what}{back}"

@@ -1,0 +1,102 @@
+"""What does not fit together, one after the other, with the photographs it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from reviewer.domain.conflicts import Conflict
+from reviewer.qt.individuals.photo_strip import PhotoStrip
+from reviewer.qt.widgets.plain_text import PlainLabel
+from reviewer.qt.widgets.whole_row import WholeRow
+
+_MOST_PHOTOS = 60
+
+
+class ConflictPage(QWidget):
+    """`opened` when a conflict is double-clicked."""
+
+    opened = Signal()
+
+    def __init__(self, thumbnail: Callable[[str], bytes | None]) -> None:
+        super().__init__()
+        self._found: Sequence[Conflict] = ()
+        self._labels: Mapping[str, str] = {}
+        self._head = PlainLabel()
+        self._head.setProperty("kind", "title")
+        self.list = QListWidget()
+        self.list.setAccessibleName("Conflicts")
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setUniformItemSizes(True)
+        self._whole = PlainLabel()
+        self._whole.setWordWrap(True)
+        self._whole.setMinimumHeight(36)
+        self.list.setItemDelegate(WholeRow(self.list))
+        self.strip = PhotoStrip(thumbnail, "Photographs of this conflict")
+        hint = PlainLabel(
+            "Settled by withdrawing a statement (on the card, W), by merging (M), by moving a photograph, or "
+            "by accepting it as it is with a note (N). It comes back only if it becomes another conflict."
+        )
+        hint.setWordWrap(True)
+        hint.setProperty("kind", "quiet")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 8, 16, 8)
+        column.setSpacing(8)
+        column.addWidget(self._head)
+        column.addWidget(hint)
+        column.addWidget(self.list, 3)
+        column.addWidget(self._whole)
+        column.addWidget(self.strip, 2)
+        self.list.currentRowChanged.connect(lambda _row: self._show_photos())
+        self.list.itemDoubleClicked.connect(lambda _item: self.opened.emit())
+
+    def show_conflicts(self, found: Sequence[Conflict], labels: Mapping[str, str]) -> None:
+        """`labels` says whose each Photo is; the place in the list stays."""
+        self._found, self._labels = found, labels
+        if self.isVisible():
+            self._fill()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._fill()
+        super().showEvent(event)
+
+    def _fill(self) -> None:
+        """Thousands of lines are made only when somebody looks at them."""
+        row, found = self.list.currentRow(), self._found
+        doubts = sum(each.is_doubt and not each.settled for each in found)
+        gaps = sum(not each.is_doubt and not each.settled for each in found)
+        settled = sum(bool(each.settled) for each in found)
+        self._head.setText(
+            f"{doubts:,} to work through, {gaps:,} gaps, {settled:,} accepted as they are"
+            if found
+            else "Nothing contradicts: no number and no fact."
+        )
+        self.list.clear()
+        for each in found:
+            item = QListWidgetItem(_in_words(each))
+            if each.settled:
+                item.setForeground(self.palette().placeholderText())
+            self.list.addItem(item)
+        if found:
+            self.list.setCurrentRow(min(max(0, row), len(found) - 1))
+        self._show_photos()
+
+    @property
+    def current(self) -> Conflict | None:
+        row = self.list.currentRow()
+        return self._found[row] if 0 <= row < len(self._found) else None
+
+    def look(self, covered: bool, care: str) -> None:
+        self.strip.rows.look(covered, care)
+
+    def _show_photos(self) -> None:
+        self._whole.setText(_in_words(self.current) if self.current is not None else "")
+        photos = self.current.photos[:_MOST_PHOTOS] if self.current is not None else ()
+        self.strip.show_photos([(photo, self._labels.get(photo, "")) for photo in photos])
+
+
+def _in_words(conflict: Conflict) -> str:
+    return f"{conflict.kind}: {conflict.sentence}" + (f"  ({conflict.settled})" if conflict.settled else "")

@@ -1,0 +1,165 @@
+"""What is done on the individuals screen: accept, merge, split, move, state, withdraw, accept a conflict."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reviewer.domain.errors import NotAllowed
+from reviewer.domain.individual import Fact
+from reviewer.domain.ledger import Draft
+from reviewer.qt.individuals import asking
+from reviewer.qt.individuals.screen import IndividualsScreen
+from reviewer.services.individuals import Person, in_short
+from reviewer.services.person import statement_words
+
+_LONG = 60
+
+
+class Doing:
+    """Acts on whom the screen shows: the chosen rows, the person of the card, the conflict."""
+
+    def __init__(self, screen: IndividualsScreen) -> None:
+        self._screen = screen
+        self._acts = screen.acts
+
+    # accepting
+
+    def accept(self) -> None:
+        """Those that are chosen."""
+        proposed = [each for each in self._chosen() if not each.is_accepted]
+        if not proposed:
+            raise NotAllowed("This individual is accepted already.")
+        self._accept(proposed)
+
+    def accept_all(self) -> None:
+        """Every proposed one on screen; how many is shown before."""
+        screen = self._screen
+        if screen.page is not screen.table:
+            raise NotAllowed("Go back to the table first: Esc.")
+        proposed = [each for each in screen.table.model.persons() if not each.is_accepted]
+        if not proposed:
+            raise NotAllowed("There is no proposed individual in the table.")
+        words = in_short(screen.people.proposals(each.key for each in proposed))
+        asking.ask_meant(
+            screen.ask, "Accept all that the table shows?", f"Accept {words}", lambda: self._accept(proposed)
+        )
+
+    def _accept(self, proposed: Sequence[Person]) -> None:
+        """Checked and made beside the window; undo takes them back entry by entry."""
+        screen = self._screen
+        proposals = screen.people.proposals(each.key for each in proposed)
+
+        def send(drafts: list[Draft]) -> None:
+            count = self._acts.send(drafts)
+            screen.say(f"{'1 individual' if count == 1 else f'{count:,} individuals'} accepted.")
+
+        screen.loading.acceptance(lambda: self._acts.acceptance(proposals), send)
+
+    # putting together and apart
+
+    def merge(self) -> None:
+        """The chosen rows become one individual; those of a conflict if the conflicts are shown."""
+        screen = self._screen
+        if screen.page is screen.conflicts:
+            conflict = screen.conflicts.current
+            ids = set(conflict.individuals) if conflict is not None else set()
+            held = [each for each in screen.people.persons if each.id in ids]
+        elif screen.page is screen.table:
+            held = screen.table.chosen()
+        else:
+            raise NotAllowed("Choose the individuals in the table: Esc, then Shift+Down and M.")
+        self._acts.merge(held)
+        photos = sum(len(each.photos) for each in held)
+        screen.say(f"{len(held)} individuals are one now, with {photos:,} photographs. Ctrl+Z takes it back.")
+
+    def split(self) -> None:
+        """The chosen photographs of the card become an individual of their own."""
+        person, photos = self._photos()
+        self._acts.split(photos, person)
+        self._screen.say(f"{_photos(len(photos))} split off into a new individual.")
+
+    def move(self) -> None:
+        """The chosen photographs go to another individual, by its number."""
+        _person, photos = self._photos()
+
+        def take(id_: str) -> None:
+            self._acts.move(photos, id_)
+            self._screen.say(f"{_photos(len(photos))} moved.")
+
+        prompt = f"Move {_photos(len(photos))} to which individual? Its number (? for any digit)"
+        asking.ask_individual(self._screen.ask, prompt, self._acts.found, take)
+
+    def take_out(self) -> None:
+        """The chosen photographs belong to no individual."""
+        _person, photos = self._photos()
+        self._acts.take_out(photos)
+        self._screen.say(f"{_photos(len(photos))} taken out; they are only proposed again.")
+
+    # what is stated
+
+    def state(self) -> None:
+        person = self._one()
+
+        def take(fact: Fact, value: str, certainty: str) -> None:
+            self._acts.state(person.id, fact, value, certainty)
+            self._screen.say(f"Stated of {person.label}.")
+
+        asking.ask_fact(self._screen.ask, person.label, take)
+
+    def withdraw(self) -> None:
+        person = self._one()
+        names = self._screen.names()
+        stated = [
+            (each, _short(statement_words(each, names)))
+            for each in (person.individual.statements if person.individual else ())
+            if not each.withdrawn
+        ]
+        if not stated:
+            raise NotAllowed(f"Nothing is stated of {person.label}.")
+
+        def take(statement: str, why: str) -> None:
+            self._acts.withdraw(person.id, statement, why)
+            self._screen.say("Withdrawn; it stays to be read, with the reason.")
+
+        asking.ask_withdraw(self._screen.ask, stated, take)
+
+    def note(self) -> None:
+        """The conflict is accepted as it is."""
+        conflict = self._screen.conflicts.current
+        if self._screen.page is not self._screen.conflicts or conflict is None:
+            raise NotAllowed("Choose a conflict first: K shows them.")
+        if conflict.settled:
+            raise NotAllowed("This one is accepted as it is already.")
+
+        def take(text: str) -> None:
+            self._acts.note(conflict.individuals[0], conflict.key, text)
+            self._screen.say("Accepted as it is.")
+
+        asking.ask_note(self._screen.ask, _short(conflict.sentence), take)
+
+    # of whom
+
+    def _chosen(self) -> list[Person]:
+        screen = self._screen
+        return screen.table.chosen() if screen.page is screen.table else [screen.current()]
+
+    def _one(self) -> Person:
+        person = self._screen.current()
+        if not person.is_accepted:
+            raise NotAllowed("This individual is only proposed; accept it first: A.")
+        return person
+
+    def _photos(self) -> tuple[Person, list[str]]:
+        screen = self._screen
+        photos = screen.card.strip.chosen()
+        if screen.page is not screen.card or not photos:
+            raise NotAllowed("Open the card of a person and choose photographs on it first.")
+        return screen.current(), photos
+
+
+def _photos(count: int) -> str:
+    return "1 photograph" if count == 1 else f"{count:,} photographs"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONG else f"{text[: _LONG - 3]}..."

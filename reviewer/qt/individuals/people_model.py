@@ -1,0 +1,168 @@
+"""Everybody in a table: thousands of rows, sorted and filtered here, shown only where they are seen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+
+from reviewer.domain.individual import Fact
+from reviewer.domain.text_folding import ascii_digits
+from reviewer.qt.widgets.plain_text import plain_tip
+from reviewer.services.individuals import IN_CONFLICT, Person
+
+Index = QModelIndex | QPersistentModelIndex
+_PARTS = re.compile(r"(\d+)")
+
+
+@dataclass(frozen=True)
+class Column:
+    """`text` is what a cell says; `order` what it is sorted by, if that is another thing."""
+
+    key: str
+    title: str
+    width: int
+    text: Callable[[Person], str]
+    order: Callable[[Person], object] | None = None
+
+
+def _fact(fact: Fact, title: str, width: int) -> Column:
+    return Column(str(fact), title, width, lambda person: person.values(fact))
+
+
+def _status(person: Person) -> str:
+    return f"{person.status} ({person.conflicts})" if person.status == IN_CONFLICT else person.status
+
+
+COLUMNS: tuple[Column, ...] = (
+    Column("label", "Individual", 170, lambda person: person.label),
+    Column("status", "Status", 92, _status),
+    _fact(Fact.BRANCH_NUMBER, "Branch", 72),
+    _fact(Fact.DETAINEE_NUMBER, "Detainee", 84),
+    _fact(Fact.EXAMINATION_NUMBER, "Examination", 96),
+    _fact(Fact.SEX, "Sex", 76),
+    _fact(Fact.AGE_BAND, "Age", 76),
+    _fact(Fact.DIED_ON, "Died", 92),
+    _fact(Fact.STATE, "State", 120),
+    _fact(Fact.RESTRAINTS, "Restraints", 140),
+    _fact(Fact.MEDICAL_TRACES, "Medical traces", 140),
+    Column(
+        "photos", "Photos", 62, lambda person: f"{len(person.photos):,}", lambda person: len(person.photos)
+    ),
+    Column("read", "Read", 76, lambda p: f"{p.complete} of {len(p.photos)}", lambda p: p.complete),
+    Column("begun", "Begun", 62, lambda p: str(p.begun or ""), lambda p: p.begun),
+    Column("findings", "Findings", 72, lambda p: str(p.findings or ""), lambda p: p.findings),
+    Column("reason", "Why together", 340, lambda person: person.reason),
+)
+USUAL = (
+    "label",
+    "status",
+    "number.branch",
+    "number.detainee",
+    "number.examination",
+    "sex",
+    "age_band",
+    "photos",
+    "read",
+    "findings",
+    "reason",
+)
+
+
+class PeopleModel(QAbstractTableModel):
+    """Rows are Persons. What is on screen is a list of places in them, made anew by sort and filter."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._persons: Sequence[Person] = ()
+        self._texts: Sequence[str] = ()
+        self._shown: list[int] = []
+        self._filter, self._only = "", frozenset[str]()
+        self._order, self._down = "label", False
+
+    def show(self, persons: Sequence[Person], texts: Sequence[str]) -> None:
+        """Other rows; `texts` are what `searched` says of each."""
+        self._persons, self._texts = persons, texts
+        self._arrange()
+
+    def set_filter(self, typed: str, only: Collection[str] = ()) -> None:
+        """Show those in which every typed word occurs; with `only`, none but these Individuals."""
+        self._filter, self._only = ascii_digits(typed).casefold(), frozenset(only)
+        self._arrange()
+
+    def sort_by(self, key: str, down: bool) -> None:
+        self._order, self._down = key, down
+        self._arrange()
+
+    @property
+    def sorting(self) -> tuple[str, bool]:
+        return self._order, self._down
+
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self._filter.strip() or self._only)
+
+    def persons(self) -> list[Person]:
+        """Those on screen, in their order."""
+        return [self._persons[place] for place in self._shown]
+
+    def person(self, row: int) -> Person | None:
+        return self._persons[self._shown[row]] if 0 <= row < len(self._shown) else None
+
+    def row_of(self, key: str) -> int:
+        return next((row for row, place in enumerate(self._shown) if self._persons[place].key == key), -1)
+
+    def _arrange(self) -> None:
+        self.beginResetModel()
+        words = self._filter.split()
+        shown = [
+            place
+            for place, person in enumerate(self._persons)
+            if all(word in self._texts[place] for word in words)
+            and (not self._only or person.id in self._only)
+        ]
+        column = next(each for each in COLUMNS if each.key == self._order)
+        order = column.order or (lambda person: _natural(column.text(person)))
+        keys = {place: order(self._persons[place]) for place in shown}
+        shown.sort(key=lambda place: keys[place], reverse=self._down)  # type: ignore[arg-type,return-value]
+        if column.order is None:  # what is not known stands last, whichever way
+            shown.sort(key=lambda place: not column.text(self._persons[place]))
+        self._shown = shown
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
+        return 0 if parent.isValid() else len(self._shown)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
+        return len(COLUMNS)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
+            return None
+        text = COLUMNS[index.column()].text(self._persons[self._shown[index.row()]])
+        return plain_tip(text) if role == Qt.ItemDataRole.ToolTipRole else text
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
+            return COLUMNS[section].title
+        return None
+
+
+_COUNTS = {"photos", "read", "begun", "findings"}
+
+
+def searched(person: Person) -> str:
+    """What the filter looks into: no counts, or every small number would fit everybody."""
+    return "\n".join(
+        ascii_digits(column.text(person)).casefold() for column in COLUMNS if column.key not in _COUNTS
+    )
+
+
+def _natural(text: str) -> list[tuple[int, int, str]]:
+    """Numbers within a text in the order of numbers: 9 before 10."""
+    parts = _PARTS.split(text.casefold())
+    return [(0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts if part]

@@ -1,0 +1,120 @@
+"""Small photographs in rows, each with a line of text; covered and softened as the reader wishes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtWidgets import QAbstractItemView, QListView
+
+from reviewer.qt.widgets.plain_text import plain_tip
+from reviewer.qt.widgets.small_pictures import softened
+
+Index = QModelIndex | QPersistentModelIndex
+WIDE, TALL = 128, 96
+_TEXT, _ROOM = 22, 12
+_KEPT = 300
+_JPEG: Any = "JPEG"  # the stubs of Qt say bytes, Qt itself wants text
+
+
+class StripModel(QAbstractListModel):
+    """Rows are (SHA-256, words); pictures are fetched when a row is painted."""
+
+    def __init__(self, thumbnail: Callable[[str], bytes | None]) -> None:
+        super().__init__()
+        self._thumbnail = thumbnail
+        self._rows: tuple[tuple[str, str], ...] = ()
+        self._pictures: dict[str, QPixmap] = {}
+        self.covered, self.care = False, ""
+
+    def show(self, rows: Sequence[tuple[str, str]]) -> None:
+        if tuple(rows) != self._rows:
+            self.beginResetModel()
+            self._rows = tuple(rows)
+            self.endResetModel()
+
+    def look(self, covered: bool, care: str) -> None:
+        if (covered, care) != (self.covered, self.care):
+            self.covered, self.care = covered, care
+            self._pictures.clear()
+            if self._rows:
+                self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1))
+
+    def forget_pictures(self) -> None:
+        self._pictures.clear()
+
+    def photo(self, row: int) -> str:
+        return self._rows[row][0] if 0 <= row < len(self._rows) else ""
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        photo, words = self._rows[index.row()]
+        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
+            return words
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(words)
+        if role == Qt.ItemDataRole.DecorationRole:
+            return self._icon(photo)
+        return None
+
+    def _icon(self, photo: str) -> QIcon:
+        """The picture as it is, also while it is selected: Qt would tint it."""
+        icon = QIcon()
+        for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected, QIcon.Mode.Active):
+            icon.addPixmap(self._picture(photo), mode)
+        return icon
+
+    def _picture(self, photo: str) -> QPixmap:
+        if photo not in self._pictures:
+            if len(self._pictures) >= _KEPT:
+                self._pictures.clear()
+            picture = QPixmap(WIDE, TALL)
+            if self.covered or not picture.loadFromData(self._thumbnail(photo) or b"", _JPEG):
+                picture = QPixmap(WIDE, TALL)
+                picture.fill(Qt.GlobalColor.darkGray)
+            picture = softened(picture, self.care).scaled(
+                WIDE, TALL, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+            )
+            self._pictures[photo] = picture
+        return self._pictures[photo]
+
+
+class PhotoStrip(QListView):
+    """A view of StripModel. The keyboard goes through it with the arrow keys."""
+
+    def __init__(self, thumbnail: Callable[[str], bytes | None], name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.rows = StripModel(thumbnail)
+        self.setModel(self.rows)
+        self.setViewMode(QListView.ViewMode.IconMode)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setMovement(QListView.Movement.Static)
+        self.setUniformItemSizes(True)
+        self.setIconSize(QSize(WIDE, TALL))
+        self.setGridSize(QSize(WIDE + _ROOM, TALL + _TEXT + _ROOM))
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def show_photos(self, rows: Sequence[tuple[str, str]]) -> None:
+        """The photograph that was current stays so, if it is still there."""
+        here = self.photo
+        self.rows.show(rows)
+        place = next((place for place, (photo, _words) in enumerate(rows) if photo == here), 0)
+        if rows:
+            self.setCurrentIndex(self.rows.index(place))
+
+    @property
+    def photo(self) -> str:
+        """The SHA-256 of the current photograph, "" if there is none."""
+        return self.rows.photo(self.currentIndex().row())
+
+    def chosen(self) -> list[str]:
+        """Those that are selected, in their order."""
+        return [self.rows.photo(row) for row in sorted(each.row() for each in self.selectedIndexes())]

@@ -1,0 +1,279 @@
+"""The individuals screen: a table of everybody, the card of one person, the list of conflicts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from reviewer.domain.body_map import BodyMap
+from reviewer.domain.errors import KnownError, NotAllowed
+from reviewer.qt.individuals import asking
+from reviewer.qt.individuals.card_page import CardPage
+from reviewer.qt.individuals.conflict_page import ConflictPage
+from reviewer.qt.individuals.head import CARD, CONFLICTS, TABLE, Head
+from reviewer.qt.individuals.loading import Loading
+from reviewer.qt.individuals.table_page import TablePage, in_counts
+from reviewer.qt.widgets.plain_text import PlainLabel
+from reviewer.qt.widgets.type_box import Question, TypeBox
+from reviewer.services.individuals import How, People, Person
+from reviewer.services.jobs import Post
+from reviewer.services.person import PersonCard
+from reviewer.services.reader import Reader
+from reviewer.services.regrouping import Regrouping
+
+_MESSAGE_MS = 8000
+_PAGES = (TABLE, CARD, CONFLICTS)
+
+
+class IndividualsScreen(QWidget):
+    """`look` says how small photographs are shown: covered, and grey or blurred.
+
+    `reading` when a Photo of a card is to be read; `columns_changed` tells which columns are shown.
+    """
+
+    action_wanted = Signal(str)
+    reading = Signal()
+    columns_changed = Signal(list)
+
+    def __init__(
+        self,
+        reader: Reader,
+        thumbnail: Callable[[str], bytes | None],
+        maps: Sequence[BodyMap],
+        look: Callable[[], tuple[bool, str]],
+        post: Post,
+    ) -> None:
+        super().__init__()
+        self.setObjectName("screen")
+        desk = reader.desk
+        self.acts = Regrouping(desk)
+        self._look, self._reader = look, reader
+        self.people, self.how = People(), How()
+        self.loading = Loading(
+            desk.case, desk.examiner.id, post, self._show_people, self._show_card, self.say
+        )
+        names = {region.key: region.name for region in desk.case.vocabulary.regions}
+        self.table = TablePage()
+        self.card = CardPage(thumbnail, maps, names)
+        self.conflicts = ConflictPage(thumbnail)
+        self._pages = QStackedWidget()
+        self._head = Head()
+        self._head.say("Reading everybody...")
+        self._head.action_wanted.connect(self.action_wanted)
+        self._message = PlainLabel()
+        self._message.setObjectName("message")
+        self._message.setMinimumHeight(28)
+        self.box = TypeBox(self)
+        self._arrange()
+        self._again = self._timer(150, self.refresh)
+        self._quiet = self._timer(_MESSAGE_MS, lambda: self._message.setText(""))
+        self.box.closed.connect(lambda: self.focus().setFocus())
+        self.table.opened.connect(lambda _key: self.action_wanted.emit("individuals.open"))
+        self.card.photo_opened.connect(lambda: self.action_wanted.emit("individuals.open"))
+        self.conflicts.opened.connect(lambda: self.action_wanted.emit("individuals.open"))
+        desk.on_shared.append(lambda _change: self._soon())
+        desk.on_refused.append(lambda error: self.say(str(error)))
+        reader.on_message.append(self.say)
+
+    def _timer(self, after_ms: int, work: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(after_ms)
+        timer.timeout.connect(work)
+        return timer
+
+    def _arrange(self) -> None:
+        for page in (self.table, self.card, self.conflicts):
+            self._pages.addWidget(page)
+        self._pages.currentChanged.connect(lambda place: self._head.show_page(_PAGES[place]))
+        self._head.show_page(_PAGES[0])
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._head)
+        column.addWidget(self._pages, 1)
+        column.addWidget(self._message)
+
+    # what is shown
+
+    @property
+    def page(self) -> QWidget:
+        return self._pages.currentWidget() or self.table
+
+    def refresh(self) -> None:
+        """Read everybody anew, in the background; the card of the person that is open as well."""
+        self.loading.people(self.how)
+        self.update_look()
+
+    def _soon(self) -> None:
+        if self.isVisible():
+            self._again.start()
+
+    def _show_people(self, people: People, texts: Sequence[str]) -> None:
+        self.people, self.how = people, people.how
+        self.table.show_people(people, texts)
+        self._head.say(in_counts(people, self.table.model.persons()))
+        labels = {photo: each.label for each in people.persons for photo in each.photos}
+        self.conflicts.show_conflicts(people.conflicts, labels)
+        if self.page is self.card and self.card.person is not None:
+            self.loading.card(self._now(self.card.person))
+
+    def _show_card(self, person: Person, card: PersonCard) -> None:
+        """The person as everybody knows it by now: accepting or merging may have changed it."""
+        now = self._now(person)
+        about = [each for each in self.people.conflicts if now.id and now.id in each.individuals]
+        self.card.show_card(now, card, about, self.names())
+        if self.page is not self.card:
+            self._pages.setCurrentWidget(self.card)
+            self.focus().setFocus()
+
+    def _now(self, person: Person) -> Person:
+        """The row that this person is in now; itself if there is none any more."""
+        rows = self.people.persons
+        same = next((each for each in rows if each.key == person.key), None)
+        shared = next((each for each in rows if person.photos and person.photos[0] in each.photos), person)
+        return same or shared
+
+    def names(self) -> dict[str, str]:
+        """Examiners by id."""
+        return {each.id: each.name for each in self._reader.desk.case.examiners()}
+
+    def update_look(self) -> None:
+        """Cover and care, as the reader wishes them now."""
+        for page in (self.card, self.conflicts):
+            page.look(*self._look())
+
+    def focus(self) -> QWidget:
+        """Where the keyboard goes on the page that is on."""
+        places: dict[QWidget, QWidget] = {
+            self.table: self.table.table,
+            self.card: self.card.strip,
+            self.conflicts: self.conflicts.list,
+        }
+        return places[self.page]
+
+    def say(self, sentence: str) -> None:
+        self._message.setText(sentence)
+        self._quiet.start()
+
+    @property
+    def said(self) -> str:
+        return self._message.text()
+
+    def let_go(self) -> None:
+        """Stop what is under way, give the pictures back."""
+        self._again.stop()
+        self._quiet.stop()
+        self.loading.stop_and_wait()
+        for strip in (self.card.strip, self.conflicts.strip):
+            strip.rows.forget_pictures()
+
+    def ask(self, question: Question) -> None:
+        """Ask in the type box; what cannot be done with an answer is said."""
+        free = self.guarded(question.free) if question.free else None
+        self.box.ask(replace(question, take=self.guarded(question.take), free=free))
+
+    def guarded(self, work: Callable[..., object]) -> Callable[..., None]:
+        def run(*arguments: object) -> None:
+            try:
+                work(*arguments)
+            except KnownError as error:
+                self.say(str(error))
+
+        return run
+
+    # going
+
+    def open(self) -> None:
+        """The card of a person; on the card, read the photograph; of a conflict, its individuals."""
+        if self.table.filter.hasFocus():
+            self.table.table.setFocus()
+            return
+        if self.page is self.card:
+            self._read()
+        elif self.page is self.conflicts:
+            self._show_conflicting()
+        else:
+            self.loading.card(self.current())
+
+    def open_shown(self) -> None:
+        """The card of the person on the reading screen, once everybody is loaded."""
+        photo = self._reader.sha256
+        self.loading.then(lambda: self._open_with(photo))
+
+    def _open_with(self, photo: str) -> None:
+        found = next((each for each in self.people.persons if photo in each.photos), None)
+        if found is None:
+            self.say("The photograph on the reading screen belongs to no individual.")
+            return
+        self.table.choose(found.key)
+        self.loading.card(found)
+
+    def _read(self) -> None:
+        photo = self.card.strip.photo
+        position = self._reader.worklist.position_of(photo)
+        if position is None:
+            raise NotAllowed("This photograph is not in the list that is being read.")
+        self._reader.go(position)
+        self.reading.emit()
+
+    def _show_conflicting(self) -> None:
+        conflict = self.conflicts.current
+        if conflict is None:
+            raise NotAllowed("There is no conflict.")
+        self._pages.setCurrentWidget(self.table)
+        self.table.show_only(conflict.individuals)
+        self.focus().setFocus()
+        self.say("Only the individuals of this conflict. Esc shows all again.")
+
+    def back(self) -> None:
+        """From a card or the conflicts to the table; there, show all again."""
+        if self.page is not self.table:
+            self._pages.setCurrentWidget(self.table)
+        else:
+            self.table.clear_filter()
+            self._head.say(in_counts(self.people, self.table.model.persons()))
+        self.focus().setFocus()
+
+    def show_conflicts(self) -> None:
+        self._pages.setCurrentWidget(self.conflicts)
+        self.focus().setFocus()
+
+    def focus_filter(self) -> None:
+        self._pages.setCurrentWidget(self.table)
+        self.table.filter.setFocus()
+        self.table.filter.selectAll()
+
+    def use_columns(self, keys: Sequence[str]) -> None:
+        if keys:
+            self.table.show_columns(keys)
+
+    def choose_columns(self) -> None:
+        def toggle(key: str) -> None:
+            shown = self.table.columns()
+            kept = [each for each in shown if each != key] if key in shown else [*shown, key]
+            if kept:
+                self.table.show_columns(kept)
+                self.columns_changed.emit(kept)
+
+        asking.ask_columns(self.ask, self.table.columns, toggle)
+
+    def choose_sorting(self) -> None:
+        asking.ask_sort(self.ask, self.table.sort_by)
+
+    def choose_ground(self) -> None:
+        def take(how: How) -> None:
+            self.say("Looking for proposals...")
+            self.loading.people(how)
+
+        asking.ask_ground(self.ask, take)
+
+    def current(self) -> Person:
+        """The person of the card, or of the current row."""
+        person = self.card.person if self.page is self.card else self.table.current()
+        if person is None:
+            raise NotAllowed("Choose an individual first.")
+        return person

@@ -1,0 +1,216 @@
+"""The table of everybody: what is shown of it, in which order, and which rows are chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QLineEdit,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from reviewer.qt.individuals.people_model import COLUMNS, USUAL, PeopleModel
+from reviewer.qt.widgets.plain_text import PlainLabel
+from reviewer.qt.widgets.whole_row import WholeRow
+from reviewer.services.individuals import ACCEPTED, IN_CONFLICT, PROPOSED, People, Person
+
+_ROW, _TYPING_MS = 26, 120
+_WORDS = {"folders": "folders", "cards": "cards", "bursts": "bursts", "records": "records"}
+
+
+class _Table(QTableView):
+    """Home and End go to the first and the last row, not along one."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        rows = self.model().rowCount()
+        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+        if plain and rows and event.key() in {Qt.Key.Key_Home, Qt.Key.Key_End}:
+            self.selectRow(0 if event.key() == Qt.Key.Key_Home else rows - 1)
+            return
+        super().keyPressEvent(event)
+
+
+class TablePage(QWidget):
+    """`opened` carries the key of a row that was double-clicked."""
+
+    opened = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.model = PeopleModel()
+        self._only: frozenset[str] = frozenset()
+        self.filter = QLineEdit()
+        self.filter.setPlaceholderText("Filter:  /  then a number, a status, a word of the reason")
+        self.filter.setAccessibleName("Filter of individuals")
+        self._why = PlainLabel()
+        self._why.setWordWrap(True)
+        self._why.setMinimumHeight(38)
+        self._why.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._why.setProperty("kind", "quiet")
+        self.table = self._made_table()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 8, 16, 8)
+        column.setSpacing(8)
+        column.addWidget(self.filter)
+        column.addWidget(self.table, 1)
+        column.addWidget(self._why)
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.setInterval(_TYPING_MS)
+        self._typing.timeout.connect(self._apply_filter)
+        self.filter.textChanged.connect(lambda _text: self._typing.start())
+        self.table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._tell_why())
+        self.table.doubleClicked.connect(self._on_double_click)
+        self.show_columns(USUAL)
+        self._why.setText("")
+
+    def _made_table(self) -> QTableView:
+        table = _Table()
+        table.setModel(self.model)
+        table.setItemDelegate(WholeRow(table))
+        table.setAccessibleName("Individuals")
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setAlternatingRowColors(True)
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.setTabKeyNavigation(False)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(_ROW)
+        header = table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+        header.setStretchLastSection(True)
+        header.setSectionsClickable(True)
+        header.setHighlightSections(False)
+        header.setSortIndicatorShown(True)
+        header.sectionClicked.connect(lambda section: self.sort_by(COLUMNS[section].key))
+        for place, column in enumerate(COLUMNS):
+            table.setColumnWidth(place, column.width)
+        return table
+
+    # what is shown
+
+    def show_people(self, people: People, texts: Sequence[str]) -> None:
+        """Other rows, and what the filter looks into; what was chosen stays chosen where it still is."""
+        self._keeping(lambda: self.model.show(people.persons, texts))
+
+    def show_columns(self, keys: Collection[str]) -> None:
+        shown = [column.key in keys for column in COLUMNS]
+        for place, visible in enumerate(shown if any(shown) else [True] * len(COLUMNS)):
+            self.table.setColumnHidden(place, not visible)
+        self._show_sorting()
+
+    def columns(self) -> list[str]:
+        return [column.key for place, column in enumerate(COLUMNS) if not self.table.isColumnHidden(place)]
+
+    def sort_by(self, key: str) -> None:
+        """By this column; again: the other way round."""
+        now, down = self.model.sorting
+        self._keeping(lambda: self.model.sort_by(key, key == now and not down))
+        self._show_sorting()
+
+    def show_only(self, ids: Collection[str]) -> None:
+        """None but these Individuals; with nothing, all again."""
+        self._only = frozenset(ids)
+        self._apply_filter()
+        if self._only:
+            self.table.selectAll()
+
+    def clear_filter(self) -> bool:
+        """Show all again; False if all were shown."""
+        narrowed = self.model.is_narrowed
+        self._only = frozenset()
+        self.filter.clear()
+        self._apply_filter()
+        return narrowed
+
+    # what is chosen
+
+    def current(self) -> Person | None:
+        return self.model.person(self.table.currentIndex().row())
+
+    def chosen(self) -> list[Person]:
+        """The selected rows, from top to bottom."""
+        found = self.table.selectionModel().selection()
+        ranges = [found.at(place) for place in range(found.count())]
+        rows = sorted({row for each in ranges for row in range(each.top(), each.bottom() + 1)})
+        return [person for row in rows if (person := self.model.person(row)) is not None]
+
+    def choose(self, key: str) -> None:
+        row = self.model.row_of(key)
+        if row >= 0:
+            self.table.selectRow(row)
+
+    def _keeping(self, change: Callable[[], None]) -> None:
+        """Change the rows; the current one and the chosen ones stay so, or their neighbour comes."""
+        here, row = self.current(), self.table.currentIndex().row()
+        chosen = {person.key for person in self.chosen()}
+        change()
+        place = self.model.row_of(here.key) if here else 0
+        if place < 0:
+            place = min(row, self.model.rowCount() - 1)
+        if place < 0:
+            self._tell_why()
+            return
+        self.table.setCurrentIndex(self.model.index(place, self._first_column()))
+        self._select(chosen)
+        self._tell_why()
+
+    def _select(self, keys: Collection[str]) -> None:
+        if len(keys) < 2:
+            return
+        rows = [row for row, person in enumerate(self.model.persons()) if person.key in keys]
+        selection, last = QItemSelection(), len(COLUMNS) - 1
+        while rows:  # one range for a run of rows: thousands of ranges are slow
+            run = next((n for n, row in enumerate(rows) if row != rows[0] + n), len(rows))
+            selection.select(self.model.index(rows[0], 0), self.model.index(rows[run - 1], last))
+            rows = rows[run:]
+        self.table.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.Select)
+
+    def _first_column(self) -> int:
+        return next((place for place in range(len(COLUMNS)) if not self.table.isColumnHidden(place)), 0)
+
+    def _apply_filter(self) -> None:
+        self._typing.stop()
+        self._keeping(lambda: self.model.set_filter(self.filter.text(), self._only))
+
+    def _show_sorting(self) -> None:
+        key, down = self.model.sorting
+        place = next(place for place, column in enumerate(COLUMNS) if column.key == key)
+        order = Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder
+        self.table.horizontalHeader().setSortIndicator(place, order)
+
+    def _tell_why(self) -> None:
+        person = self.current()
+        if person is None:
+            none = "No individual yet: photographs are ingested on the Ingest screen, Ctrl+Shift+2."
+            self._why.setText("No individual fits. Esc shows all." if self.model.is_narrowed else none)
+            return
+        words = {PROPOSED: "Proposed", ACCEPTED: "Accepted", IN_CONFLICT: "Accepted, in conflict"}
+        self._why.setText(f"{person.label}. {words[person.status]}: {person.reason}.")
+
+    def _on_double_click(self) -> None:
+        person = self.current()
+        if person is not None:
+            self.opened.emit(person.key)
+
+
+def in_counts(people: People, shown: Sequence[Person]) -> str:
+    """The line above the table."""
+    accepted = sum(each.is_accepted for each in people.persons)
+    proposed = len(people.persons) - accepted
+    ground = _WORDS[people.how.kind] + (f" as {people.how.pattern}" if people.how.pattern else "")
+    parts = [f"{accepted:,} accepted", f"{proposed:,} proposed (from {ground})"]
+    doubts = sum(each.is_doubt for each in people.open_conflicts)
+    parts.append(f"{doubts:,} {'conflict' if doubts == 1 else 'conflicts'}")
+    if people.loose:
+        belong = "photograph belongs" if people.loose == 1 else "photographs belong"
+        parts.append(f"{people.loose:,} {belong} to none")
+    narrowed = f"{len(shown):,} of " if len(shown) < len(people.persons) else ""
+    return f"{narrowed}{len(people.persons):,} individuals: {'; '.join(parts)}"

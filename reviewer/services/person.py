@@ -1,0 +1,173 @@
+"""The card of one person: everything the Examiner at work may know of one Individual, on one page.
+
+Findings, coverage and the summary are the Examiner's own; numbers and facts are shared by all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from reviewer.domain.coverage import assessable
+from reviewer.domain.individual import FACT_NAMES, Fact, Individual, SourceKind, Statement
+from reviewer.domain.individual_names import whole
+from reviewer.domain.reading import Answer, Finding, Reading
+from reviewer.domain.vocabulary import Vocabulary
+from reviewer.services.act_words import in_words
+from reviewer.services.open_case import OpenCase
+from reviewer.services.summaries import Summaries
+from reviewer.storage import people, readings
+
+_MOST_ACTS = 200
+_SHOWN = {Answer.PRESENT, Answer.NON_SPECIFIC}
+VIEWS = ("face", "front", "back", "left", "right")
+"""The views a reader expects of every body; the others are for close looks."""
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A line of the timeline: when, in the words of the program, and what."""
+
+    at: str
+    what: str
+
+
+@dataclass(frozen=True)
+class Act:
+    """A line of the history."""
+
+    at: str
+    who: str
+    what: str
+    taken_back: bool
+
+
+@dataclass(frozen=True)
+class PersonCard:
+    """`regions` are where the Examiner found something; `findings` what, in words; `coverage` and `summary`
+    in sentences. `readings` has one Reading for each Photo that was looked at."""
+
+    individual: Individual | None
+    photos: tuple[str, ...]
+    names: tuple[str, ...]
+    regions: frozenset[str]
+    findings: tuple[str, ...]
+    coverage: tuple[str, ...]
+    summary: tuple[str, ...]
+    timeline: tuple[Moment, ...]
+    history: tuple[Act, ...]
+    readings: tuple[Reading, ...] = ()
+
+
+def summary_lines(case: OpenCase, examiner: str, photos: Sequence[str]) -> tuple[str, ...]:
+    """The summary of an Individual in sentences, from one Examiner's Readings."""
+    summary = Summaries(case, [examiner]).of_photos(photos)
+    return tuple(each.in_words(case.vocabulary) for each in summary.noted)
+
+
+def load_card(
+    case: OpenCase, examiner: str, id_: str, photos: Sequence[str], proposed: Individual | None = None
+) -> PersonCard:
+    """Read the card; `id_` is "" for an Individual that is only proposed. For a job."""
+    with case.store.read() as connection:
+        known = people.family(connection, id_) if id_ else {}
+        individual = next(iter(whole(known.values()).values()), None) if id_ else proposed
+        merged = list(known)
+        shown = tuple(people.photos_of(connection, merged)) if id_ else tuple(photos)
+        found = [readings.load(connection, examiner, photo) for photo in shown]
+        moments = people.moments(connection, shown, examiner)
+        sources = people.ingested(connection, shown)
+        acts = people.acts_about(connection, merged, shown, _MOST_ACTS)
+    read = tuple(each for each in found if each is not None)
+    who = {each.id: each.name for each in case.examiners()}
+    return PersonCard(
+        individual=individual,
+        photos=shown,
+        names=tuple(name for _photo, name, _taken, _read in moments),
+        regions=frozenset(region for each in _present(read) for region in each[1].regions),
+        findings=tuple(_in_words(read, shown, case.vocabulary)),
+        coverage=tuple(coverage_lines(read, case.vocabulary)),
+        summary=summary_lines(case, examiner, shown),
+        timeline=tuple(_timeline(moments, sources)),
+        history=tuple(
+            Act(entry.at, who.get(entry.author, entry.author), in_words(entry, case.vocabulary), back)
+            for entry, back in acts
+        ),
+        readings=read,
+    )
+
+
+def _present(read: Iterable[Reading]) -> Iterator[tuple[Reading, Finding]]:
+    return (
+        (reading, finding)
+        for reading in read
+        for finding in reading.findings
+        if finding.confirmed and finding.answer in _SHOWN
+    )
+
+
+def _in_words(read: Sequence[Reading], photos: Sequence[str], vocabulary: Vocabulary) -> Iterable[str]:
+    """Each finding once, with the numbers of the photographs of this person that show it."""
+    places = {photo: number for number, photo in enumerate(photos, start=1)}
+    shown: dict[str, list[int]] = {}
+    for reading, finding in _present(read):
+        where = ", ".join(vocabulary.region_name(region) for region in finding.regions)
+        sure = f"{finding.certainty}" if finding.certainty_stated else f"{finding.certainty} (not stated)"
+        non_specific = ", non-specific" if finding.answer is Answer.NON_SPECIFIC else ""
+        words = f"{vocabulary.term_name(finding.term)}{f', {where}' if where else ''}: {sure}{non_specific}"
+        shown.setdefault(words, []).append(places[reading.photo])
+    for words, numbers in shown.items():
+        listed = ", ".join(str(each) for each in dict.fromkeys(numbers))
+        yield f"{words}; photo {listed}" if len(set(numbers)) == 1 else f"{words}; photos {listed}"
+
+
+def coverage_lines(read: Sequence[Reading], vocabulary: Vocabulary) -> list[str]:
+    """What the Examiner marked as shown well enough, view by view; silence is said to be silence."""
+    said = {region for reading in read for region, _level in reading.coverage}
+    if not said:
+        return ["No coverage was marked yet."]
+    good = frozenset(region for reading in read for region in assessable(reading.coverage))
+    lines = []
+    for view in vocabulary.views:
+        if view.key not in VIEWS:
+            continue
+        shown = good & set(view.regions)
+        if not shown:
+            lines.append(f"{view.name}: never shown well enough to judge")
+        elif len(shown) < len(view.regions):
+            lines.append(f"{view.name}: {len(shown)} of {len(view.regions)} regions can be judged")
+        else:
+            lines.append(f"{view.name}: can be judged")
+    return lines
+
+
+def _timeline(
+    moments: Sequence[tuple[str, str, str, str]], sources: Iterable[tuple[str, str]]
+) -> list[Moment]:
+    """Taken by the camera's clock, which nobody verified; ingested and read by the clock of the machine."""
+    found = [
+        Moment(taken, f"photo {number} taken, {name}")
+        for number, (_photo, name, taken, _read) in enumerate(moments, start=1)
+        if taken
+    ]
+    found += [Moment(at, f"ingested from {path}") for at, path in sources if at]
+    found += [
+        Moment(read, f"photo {number} read last")
+        for number, (_photo, _name, _taken, read) in enumerate(moments, start=1)
+        if read
+    ]
+    return sorted(found, key=lambda each: each.at.replace("T", " "))
+
+
+def statement_words(statement: Statement, names: dict[str, str]) -> str:
+    """One statement in one line: what, how sure, on what it rests, who said it."""
+    who = f", {names.get(statement.author, statement.author)}" if statement.author else ""
+    rests = {
+        SourceKind.CARD: statement.detail or "a card",
+        SourceKind.FOLDER: f"folder {statement.source}",
+        SourceKind.RECORD: f"records, {statement.detail or statement.source}",
+    }.get(statement.kind, statement.detail or "seen by the examiner")
+    if statement.fact is Fact.OTHER and statement.source:
+        rests = statement.source
+    words = f"{FACT_NAMES[statement.fact]}: {statement.value}  ({statement.certainty}; {rests}{who})"
+    return f"{words}  withdrawn: {statement.withdrawn}" if statement.withdrawn else words

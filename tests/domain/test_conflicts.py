@@ -1,0 +1,97 @@
+"""What does not fit together is listed, with individuals and photographs; a note settles it."""
+
+from reviewer.domain.conflicts import ConflictKind, Subject, conflicts
+from reviewer.domain.individual import Fact, Individual, SourceKind, Statement
+
+DETAINEE, BRANCH, EXAMINATION = Fact.DETAINEE_NUMBER, Fact.BRANCH_NUMBER, Fact.EXAMINATION_NUMBER
+
+
+def subject(id_, *facts, cards=(), said=()):
+    stated = [
+        Statement(f"{id_}{n}", fact, value, "definite", SourceKind.CARD)
+        for n, (fact, value) in enumerate(facts)
+    ]
+    return Subject(Individual(id_, statements=(*stated, *said)), id_.upper(), (f"{id_}1", f"{id_}2"), cards)
+
+
+def found(*subjects):
+    return [(each.kind, each.individuals) for each in conflicts(subjects)]
+
+
+def test_nothing_is_wrong_where_numbers_differ():
+    assert (
+        found(
+            subject("a", (BRANCH, "215"), (EXAMINATION, "1")),
+            subject("b", (BRANCH, "215"), (EXAMINATION, "2")),
+        )
+        == []
+    )
+
+
+def test_the_same_number_on_two_individuals_of_one_branch():
+    one, two = (
+        subject("a", (BRANCH, "215"), (EXAMINATION, "1")),
+        subject("b", (BRANCH, "215"), (EXAMINATION, "1")),
+    )
+    other = subject("c", (BRANCH, "227"), (EXAMINATION, "1"))
+    assert found(one, two, other) == [(ConflictKind.SAME_NUMBER, ("a", "b"))]
+    made = conflicts([one, two])[0]
+    assert made.sentence == "Examination number 1 of branch 215 is stated of 2 individuals: A, B."
+    assert made.photos == ("a1", "a2", "b1", "b2")
+    unreadable = [subject(id_, (BRANCH, "215"), (EXAMINATION, "1?")) for id_ in "ab"]
+    assert found(*unreadable) == []
+
+
+def test_two_numbers_of_one_kind_on_one_individual_unless_one_is_only_less_readable():
+    assert found(subject("a", (DETAINEE, "12"), (DETAINEE, "13"))) == [(ConflictKind.TWO_NUMBERS, ("a",))]
+    assert found(subject("a", (DETAINEE, "12"), (DETAINEE, "1?"))) == []
+
+
+def test_a_withdrawn_statement_conflicts_with_nothing():
+    gone = Statement("w", DETAINEE, "13", "definite", SourceKind.CARD, withdrawn="misread")
+    assert found(subject("a", (DETAINEE, "12"), said=(gone,))) == []
+
+
+def test_photographs_of_one_number_in_two_individuals():
+    number = (EXAMINATION, "215", "7")
+    one, two = subject("a", cards=(("a1", number),)), subject("b", cards=(("b2", number),))
+    made = conflicts([one, two])
+    assert [(each.kind, each.photos) for each in made] == [(ConflictKind.CARD_IN_TWO, ("a1", "b2"))]
+
+
+def test_sex_and_age_contradict_but_cannot_tell_contradicts_nothing():
+    assert found(subject("a", (Fact.SEX, "male"), (Fact.SEX, "cannot tell"))) == []
+    made = conflicts([subject("a", (Fact.AGE_BAND, "18-29"), (Fact.AGE_BAND, "30-44"))])
+    assert [each.sentence for each in made] == ["Apparent age of A is stated as 18-29 and 30-44."]
+
+
+def test_gaps_are_named_branch_by_branch_and_a_restart_with_a_letter_is_none():
+    people = [
+        subject("a", (BRANCH, "215"), (EXAMINATION, "104")),
+        subject("b", (BRANCH, "215"), (EXAMINATION, "107")),
+        subject("c", (BRANCH, "227"), (EXAMINATION, "500")),
+        subject("d", (BRANCH, "215"), (EXAMINATION, "b1")),
+        subject("e", (BRANCH, "215"), (EXAMINATION, "b3")),
+    ]
+    made = conflicts(people)
+    assert [each.sentence for each in made] == [
+        "Branch 215: 2 examination numbers are missing, 105 to 106, between A, B.",
+        "Branch 215: examination number b2 is missing between D, E.",
+    ]
+    assert not any(each.is_doubt for each in made)
+
+
+def test_a_note_settles_it_until_it_becomes_another_conflict():
+    made = conflicts([subject("a", (DETAINEE, "12"), (DETAINEE, "13"))])[0]
+    note = Statement(
+        "n",
+        Fact.OTHER,
+        "accepted as it is: two cards",
+        "definite",
+        SourceKind.EXAMINER,
+        f"conflict {made.key}",
+    )
+    again = conflicts([subject("a", (DETAINEE, "12"), (DETAINEE, "13"), said=(note,))])
+    assert [each.settled for each in again] == ["accepted as it is: two cards"]
+    third = conflicts([subject("a", (DETAINEE, "12"), (DETAINEE, "13"), (DETAINEE, "14"), said=(note,))])
+    assert [each.settled for each in third] == [""]
