@@ -1,4 +1,4 @@
-"""One door to the benchmarks:  python packaging/bench paging | inside | ingest | acts | enhance  [options]"""
+"""One door to the benchmarks:  python packaging/bench paging|inside|ingest|acts|enhance|ocr  [options]"""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import runpy
 import sys
 from pathlib import Path
 
-NAMES = ("paging", "inside", "ingest", "acts", "enhance")
+NAMES = ("paging", "inside", "ingest", "acts", "enhance", "ocr")
 
 
 def main() -> None:

@@ -37,6 +37,7 @@ _KEYS = {
     "F2": Qt.Key.Key_F2,
     "Tab": Qt.Key.Key_Tab,
     "F10": Qt.Key.Key_F10,
+    "F12": Qt.Key.Key_F12,
 }
 _MODIFIERS = {
     "Ctrl": Qt.KeyboardModifier.ControlModifier,
