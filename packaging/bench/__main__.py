@@ -1,6 +1,6 @@
 """One door to the benchmarks:  python packaging/bench NAME [options]
 
-NAME: paging | inside | ingest | acts | enhance | sorting | gallery | search | duplicates
+NAME: paging | inside | ingest | acts | enhance | sorting | gallery | search | duplicates | ocr
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import runpy
 import sys
 from pathlib import Path
 
-NAMES = ("paging", "inside", "ingest", "acts", "enhance", "sorting", "gallery", "search", "duplicates")
+NAMES = ("paging", "inside", "ingest", "acts", "enhance", "sorting", "gallery", "search", "duplicates", "ocr")
 
 
 def main() -> None:

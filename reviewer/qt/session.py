@@ -39,7 +39,8 @@ from reviewer.qt.sorting.screen import SortScreen
 from reviewer.qt.theme import Theme
 from reviewer.qt.traces import clear_clipboard
 from reviewer.services.body_maps import load_body_maps
-from reviewer.services.care import load_care, note_viewing, viewing_days
+from reviewer.services.card_suggestions import CardSuggestions
+from reviewer.services.care import Care, load_care, note_viewing, viewing_days
 from reviewer.services.decoding import new_pool
 from reviewer.services.desk import Desk
 from reviewer.services.enhancing import Enhancer
@@ -92,7 +93,6 @@ class Session(QObject):
         self.integrity = IntegrityScreen(case, examiner, post)
         colours = theme.colour("canvas"), theme.colour("canvas_text")
         self.compare = CompareScreen(self.reader, self._pictures, self._enhancer, self._softening, colours)
-        self.cards = CardsScreen(self.reader, self._pictures, colours)
         self.sorting = SortScreen(
             Sorter(self.desk, worklist, post), self._pictures, self._enhancer, self._begins_softened, colours
         )
@@ -100,8 +100,10 @@ class Session(QObject):
             self.reader, self._pictures.thumbnail, load_body_maps(), self._small_look, post
         )
         self.gallery = GalleryScreen(GalleryModel(self.reader, post), self._pictures.thumbnail, post)
+        self.suggestions = self._new_suggestions(worklist, post)
+        self.cards = CardsScreen(self.reader, self._pictures, self.suggestions, colours)
         self.settings = SettingsScreen(
-            examiner.name, lambda: viewing_days(examiner.name, case.clock().date()), self._pool.layers
+            examiner.name, self._viewing_days, self._pool.layers, self.suggestions.layers
         )
         self.access = AccessScreen(case, examiner, post)
         self.entries_before = case.counts().entries
@@ -141,6 +143,7 @@ class Session(QObject):
         self.ingest.kept.connect(self._extend_soon)
         self.ingest.ended.connect(self._extend)
         self.settings.care_changed.connect(self.reading.set_care)
+        self.settings.care_changed.connect(self._switch_ocr)
         self.integrity.evidence.over.connect(self._pictures.forget_failures)
         for screen in self.screens.values():
             if isinstance(screen, Covers):
@@ -209,6 +212,7 @@ class Session(QObject):
         for screen in self.screens.values():
             if isinstance(screen, LetsGo):
                 screen.let_go()
+        self.suggestions.close()
         self._pictures.close()
         self._pool.close()
         self.case.close()
@@ -246,6 +250,17 @@ class Session(QObject):
         for screen in self.screens.values():
             if isinstance(screen, TakesPictures):
                 screen.arrived(want, answer)
+
+    def _viewing_days(self) -> tuple[int, int]:
+        return viewing_days(self.examiner.name, self.case.clock().date())
+
+    def _new_suggestions(self, worklist: Worklist, post: Post) -> CardSuggestions:
+        made = CardSuggestions(self.desk, worklist, self._pictures, post)
+        made.switched_on = self._care.card_ocr
+        return made
+
+    def _switch_ocr(self, care: Care) -> None:
+        self.suggestions.switched_on = care.card_ocr
 
     def _softening(self) -> str:
         return self.reading.looking.softening

@@ -72,6 +72,10 @@ class CardDesk:
         """The Photo beside this one in the Worklist, whether its card is read or not."""
         return self.go(self.position + by)
 
+    def go_to(self, position: int | None) -> bool:
+        """The Photo at a position; False, and nothing changes, if there is none."""
+        return position is not None and self.go(position)
+
     @property
     def position(self) -> int:
         return self.shown.position if self.shown else -1
@@ -103,6 +107,11 @@ class CardDesk:
     @property
     def number(self) -> Pass:
         return _PASSES[self.work]
+
+    @staticmethod
+    def pass_of(work: Work) -> Pass:
+        """The pass that is made under this work."""
+        return _PASSES[work]
 
     def _read(self) -> None:
         with self._desk.case.store.read() as connection:

@@ -25,7 +25,7 @@ class Care:
     """`start`: how each photograph begins, one of STARTS. `clock`: whether the time of this session is shown.
 
     `minutes`: after how many the session clock says so; `lock_minutes`: after how many without a key or the
-    mouse the window locks itself; 0 for never.
+    mouse the window locks itself; 0 for never. `card_ocr`: whether OCR may read a card after the person did.
     """
 
     start: str = ""
@@ -33,6 +33,7 @@ class Care:
     clock: bool = False
     minutes: int = 0
     lock_minutes: int = 10
+    card_ocr: bool = False
 
 
 def load_care(person: str) -> Care:

@@ -79,6 +79,10 @@ class Pictures:
         with self._changed:
             return self._kept.get(want)
 
+    def made(self, want: Want) -> Answer:
+        """The picture, made now if it is not there, for a thread that can wait; it is not kept."""
+        return self.get(want) or self._made(want)
+
     def forget_failures(self) -> None:
         """Try again what could not be shown: the drive may be back, or in another place."""
         with self._changed:

@@ -33,6 +33,7 @@ BREACHES = {
     "migrations": ("storage/migrations/v1_000.py", "import reviewer.storage.tables"),
     "siblings": ("domain/errors.py", "import reviewer.domain.intents"),
 }
+MORE_OF_ONLY_MEDIA = ("import rapidocr", "import onnxruntime", "import cv2")
 
 
 def lint(folder: Path, *names: str) -> subprocess.CompletedProcess[str]:
@@ -74,3 +75,12 @@ def test_a_breach_is_caught(contract, copy):
     result = lint(copy, contract)
     assert result.returncode == 1, result.stdout
     assert f"{CONTRACTS[contract]} BROKEN" in result.stdout
+
+
+@pytest.mark.parametrize("line", MORE_OF_ONLY_MEDIA)
+def test_what_only_media_may_import_is_caught_elsewhere(line, copy):
+    path = copy / "reviewer" / "services" / "card_suggestions.py"
+    path.write_text(path.read_text(encoding="utf-8") + f"\n{line}\n", encoding="utf-8")
+    result = lint(copy, "only-media")
+    assert result.returncode == 1, result.stdout
+    assert f"{CONTRACTS['only-media']} BROKEN" in result.stdout

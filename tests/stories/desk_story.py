@@ -37,6 +37,7 @@ _KEYS = {
     "F9": Qt.Key.Key_F9,
     "F2": Qt.Key.Key_F2,
     "F10": Qt.Key.Key_F10,
+    "F12": Qt.Key.Key_F12,
 }
 _MODIFIERS = {
     "Ctrl": Qt.KeyboardModifier.ControlModifier,

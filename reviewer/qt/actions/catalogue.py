@@ -169,6 +169,7 @@ CATALOGUE: tuple[ActionSpec, ...] = (
     _card("whole", "Show the whole photograph, forget where the card is", "F9"),
     _card("next-photo", "Next photograph", "PgDown"),
     _card("previous-photo", "Previous photograph", "PgUp"),
+    _card("ocr-photo", "Back to the photograph that OCR read", "F12"),
     _card("skip", "Next card of this pass", "Ctrl+PgDown"),
     _card("first-pass", "First pass", "Ctrl+1"),
     _card("second-pass", "Second pass, blind", "Ctrl+2"),

@@ -22,6 +22,7 @@ def bind_cards(binder: ActionBinder, cards: CardsScreen) -> None:
         "cards.whole": cards.view.forget_card,
         "cards.next-photo": lambda: cards.step(1),
         "cards.previous-photo": lambda: cards.step(-1),
+        "cards.ocr-photo": cards.back_to_suggestion,
         "cards.skip": cards.skip,
         "cards.first-pass": lambda: cards.choose(Work.FIRST),
         "cards.second-pass": lambda: cards.choose(Work.SECOND),

@@ -14,7 +14,9 @@ from reviewer.qt.canvas.marks import Grid
 from reviewer.qt.canvas.overlays import damage_banner
 from reviewer.qt.cards.card_form import CardForm
 from reviewer.qt.cards.card_view import CardView
+from reviewer.qt.cards.suggestion_line import SuggestionLine
 from reviewer.qt.widgets.plain_text import PlainLabel
+from reviewer.services.card_suggestions import CardSuggestions
 from reviewer.services.cards import CardDesk, Work, tally
 from reviewer.services.pictures import Answer, Missing, Pictures, Want
 from reviewer.services.reader import Reader
@@ -42,9 +44,16 @@ class CardsScreen(QWidget):
 
     action_wanted = Signal(str)
 
-    def __init__(self, reader: Reader, pictures: Pictures, colours: tuple[QColor, QColor]) -> None:
+    def __init__(
+        self,
+        reader: Reader,
+        pictures: Pictures,
+        suggestions: CardSuggestions,
+        colours: tuple[QColor, QColor],
+    ) -> None:
         super().__init__()
         self.setObjectName("screen")
+        self._suggestions, self.suggestion = suggestions, SuggestionLine(suggestions)
         self._reader, self._pictures = reader, pictures
         self.desk = CardDesk(reader.desk, reader.worklist)
         self.view = CardView(*colours)
@@ -55,6 +64,7 @@ class CardsScreen(QWidget):
         self._begun = False
         self._arrange()
         self.desk.on_moved.append(self._on_moved)
+        suggestions.on_change.append(self._show_suggestion)
         self.view.needs_full.connect(self._order)
 
     def _arrange(self) -> None:
@@ -75,6 +85,7 @@ class CardsScreen(QWidget):
             label.setWordWrap(True)
             column.addWidget(label)
         column.addWidget(self.form)
+        column.addWidget(self.suggestion)
         column.addStretch(1)
         keys = PlainLabel(_KEYS)
         keys.setWordWrap(True)
@@ -107,6 +118,7 @@ class CardsScreen(QWidget):
         return self.form.first
 
     def choose(self, work: Work) -> None:
+        self._suggestions.begin(self.desk.pass_of(work))
         self.desk.begin(work)
 
     def _on_moved(self) -> None:
@@ -115,6 +127,7 @@ class CardsScreen(QWidget):
             button.setChecked(work is self.desk.work)
         self._show_progress()
         self.form.clear()
+        self._show_suggestion()
         if shown is None:
             self.view.layers.clear()
             self.view.show_message(_OVER[self.desk.work])
@@ -138,6 +151,9 @@ class CardsScreen(QWidget):
         self._progress.setText(
             f"{open_:,} read once, {agreed:,} settled, {counts[CardState.MISMATCH]:,} to be decided"
         )
+
+    def _show_suggestion(self) -> None:
+        self.suggestion.show_beside(self.desk.shown, self._reader.worklist)
 
     def say(self, sentence: str) -> None:
         self._said.setText(sentence)
@@ -180,6 +196,11 @@ class CardsScreen(QWidget):
         """The next card of this pass; this one stays as it is."""
         if not self.desk.next():
             self.say(_OVER[self.desk.work])
+
+    def back_to_suggestion(self) -> None:
+        """The photograph that OCR read last, whose entry is kept."""
+        if not self.desk.go_to(self._suggestions.position()):
+            self.say("OCR has read no card of this pass yet.")
 
     def _keep(self, made: Transcription) -> None:
         self.desk.keep(made)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QCheckBox, QPushButton, QRadioButton
 
 from reviewer import __version__
 from reviewer.qt.screens.page import Page, text_label
+from reviewer.services.card_suggestions import trouble
 from reviewer.services.care import Care, keep_care, load_care
 from reviewer.services.presets import load_presets, remove_preset
 
@@ -25,6 +26,11 @@ _EVIDENCE = (
     "What you find while grey or blur is on is marked so, because a bruise is read by its colour. "
     "F4 clears a photograph, X covers everything at once."
 )
+_OCR = (
+    "The text reader is installed. It reads 0 to 9 and Latin letters, not Arabic digits. "
+    "It fills no field, and nothing of it is recorded.\n"
+    "It runs on this machine, in a process of its own that is given pixels only, with: "
+)
 
 
 class SettingsScreen(Page):
@@ -33,19 +39,25 @@ class SettingsScreen(Page):
     care_changed = Signal(object)
 
     def __init__(
-        self, person: str, days: Callable[[], tuple[int, int]], layers: Callable[[], tuple[str, ...]]
+        self,
+        person: str,
+        days: Callable[[], tuple[int, int]],
+        layers: Callable[[], tuple[str, ...]],
+        ocr_layers: Callable[[], tuple[str, ...]] = tuple,
     ) -> None:
         super().__init__(
             "Settings", f"For {person}, on this account. Nothing of this is written into a case."
         )
-        self._person, self._days, self._layers = person, days, layers
+        self._person, self._days, self._layers, self._ocr_layers = person, days, layers, ocr_layers
         self.care = load_care(person)
         self.starts: dict[str, QRadioButton] = {}
         self.leaving = QCheckBox("Cover everything when another window is worked in")
         self.clock = QCheckBox("Show how long this sitting lasts")
+        self.ocr = QCheckBox("After my own entry is kept, show what OCR reads on the card")
         self.minutes = QSpinBox()
         self.lock_after = QSpinBox()
         self._viewed = text_label("", "quiet")
+        self._ocr_state = text_label("", "quiet")
         self._presets = text_label("", "quiet")
         self._about = text_label("", "quiet")
         self._forget = QPushButton("Forget them")
@@ -83,6 +95,10 @@ class SettingsScreen(Page):
         self.add_row(lock, self.lock_after)
         self.column.addWidget(self._viewed)
         self.column.addSpacing(12)
+        self.column.addWidget(text_label("Number cards", "title"))
+        self.column.addWidget(self.ocr)
+        self.column.addWidget(self._ocr_state)
+        self.column.addSpacing(12)
         self.column.addWidget(text_label("Kept steps of enhancement", "title"))
         self.column.addWidget(self._presets)
         self.add_row(self._forget)
@@ -96,6 +112,7 @@ class SettingsScreen(Page):
             button.toggled.connect(lambda on, key=key: self._change(start=key) if on else None)
         self.leaving.toggled.connect(lambda on: self._change(cover_on_leaving=on))
         self.clock.toggled.connect(lambda on: self._change(clock=on))
+        self.ocr.toggled.connect(lambda on: self._change(card_ocr=on))
         self.minutes.valueChanged.connect(lambda value: self._change(minutes=value))
         self.lock_after.valueChanged.connect(lambda value: self._change(lock_minutes=value))
         self._forget.clicked.connect(self._forget_presets)
@@ -108,6 +125,10 @@ class SettingsScreen(Page):
             f"You looked at photographs on {days} of this week and on {month} of the last 28 days. "
             "Only you see this here; it is not compared with anybody."
         )
+        why_not = trouble()
+        self.ocr.setEnabled(not why_not or self.care.card_ocr)
+        layers = "; ".join(self._ocr_layers()) or "told once the first card was read"
+        self._ocr_state.setText(why_not or f"{_OCR}{layers}.")
         names = list(load_presets())
         self._presets.setText(
             ", ".join(names) or "None yet: Shift+K on the reading screen keeps the present ones."
@@ -124,6 +145,10 @@ class SettingsScreen(Page):
         return self._about.text()
 
     @property
+    def ocr_text(self) -> str:
+        return self._ocr_state.text()
+
+    @property
     def viewed_text(self) -> str:
         return self._viewed.text()
 
@@ -131,6 +156,7 @@ class SettingsScreen(Page):
         self.starts[care.start].setChecked(True)
         self.leaving.setChecked(care.cover_on_leaving)
         self.clock.setChecked(care.clock)
+        self.ocr.setChecked(care.card_ocr)
         self.minutes.setValue(care.minutes)
         self.lock_after.setValue(care.lock_minutes)
 
