@@ -140,6 +140,7 @@ class MainWindow(QMainWindow):
         if self._screen == "start" or self._session is None:
             self.start.say(sentence)
         elif not self._session.say(self._screen, sentence):
+            self.statusBar().show()
             self.statusBar().showMessage(sentence, 8000)
 
     # opening and closing
@@ -227,9 +228,9 @@ class MainWindow(QMainWindow):
         page.done.connect(lambda: self.show_screen("access"))
 
     def _hide_case(self) -> None:
-        for each in (self._rail, self._keys, self._commands):
-            each.hide()
         self.statusBar().clearMessage()
+        for each in (self._rail, self._keys, self._commands, self.statusBar()):
+            each.hide()
         self.setWindowTitle(_TITLE)
 
     def _end_locked(self, left: LeftAt) -> None:

@@ -14,22 +14,29 @@ from reviewer.qt.widgets.plain_text import plain_tip
 from reviewer.services.worklist import Worklist
 
 Index = QModelIndex | QPersistentModelIndex
-POSITION, PROGRESS, NUMBER = (Qt.ItemDataRole.UserRole + step for step in range(3))
+POSITION, PROGRESS, NUMBER, DAMAGE = (Qt.ItemDataRole.UserRole + step for step in range(4))
 _WIDE, _TALL, _TEXT = 112, 84, 18
 _WORDS = {Progress.COMPLETE: "done", Progress.SET_ASIDE: "set aside", Progress.OPEN: "begun"}
 _KEPT = 300
+DAMAGED = "damaged"
 _JPEG: Any = "JPEG"  # the stubs of Qt say bytes, Qt itself wants text
 
 
 class FilmstripModel(QAbstractListModel):
-    """One row for each Photo of the Individual on screen; pictures are fetched when a row is painted."""
+    """One row for each Photo of the Individual on screen; what a row shows is fetched when it is painted.
 
-    def __init__(self, worklist: Worklist, thumbnail: Callable[[str], bytes | None]) -> None:
+    `damage` says what the decoder complained of, by position, "" if nothing.
+    """
+
+    def __init__(
+        self, worklist: Worklist, thumbnail: Callable[[str], bytes | None], damage: Callable[[int], str]
+    ) -> None:
         super().__init__()
-        self._worklist, self._thumbnail = worklist, thumbnail
+        self._worklist, self._thumbnail, self._damage = worklist, thumbnail, damage
         self.covered, self.care = False, ""
         self._positions: tuple[int, ...] = ()
         self._pictures: dict[str, QPixmap] = {}
+        self._damages: dict[int, str] = {}
 
     def show(self, positions: Sequence[int]) -> None:
         if tuple(positions) != self._positions:
@@ -63,14 +70,23 @@ class FilmstripModel(QAbstractListModel):
         if role == NUMBER:
             grouped = self._worklist.items[position].individual >= 0
             return index.row() + 1 if grouped else position + 1
-        if role == PROGRESS:
-            return self._worklist.progress(position)
+        if role in {PROGRESS, DAMAGE}:
+            return self._worklist.progress(position) if role == PROGRESS else self._damage_at(position)
         if role == Qt.ItemDataRole.DecorationRole:
             return QPixmap() if self.covered else self._picture(self._worklist.items[position].sha256)
-        if role in {Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole}:
-            name = self._worklist.items[position].name
-            return plain_tip(name) if role == Qt.ItemDataRole.ToolTipRole else name
-        return None
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(self._in_words(position))
+        return self._in_words(position) if role == Qt.ItemDataRole.AccessibleTextRole else None
+
+    def _in_words(self, position: int) -> str:
+        name, damage = self._worklist.items[position].name, self._damage_at(position)
+        return f"{name}, {DAMAGED}: {damage}" if damage else name
+
+    def _damage_at(self, position: int) -> str:
+        """A Photo never changes, so it is asked once."""
+        if position not in self._damages:
+            self._damages[position] = self._damage(position)
+        return self._damages[position]
 
     def _picture(self, sha256: str) -> QPixmap:
         if sha256 not in self._pictures:
@@ -116,6 +132,8 @@ class _Delegate(QStyledItemDelegate):
             painter.setPen(palette.color(QPalette.ColorRole.Highlight))
             for inset in (1, 2):
                 painter.drawRect(frame.adjusted(-inset, -inset, inset - 1, inset - 1))
+        if index.data(DAMAGE):
+            _paint_damaged(painter, frame, palette)
         painter.setPen(palette.color(QPalette.ColorRole.Text))
         words = _WORDS.get(index.data(PROGRESS), "")
         if here:
@@ -127,12 +145,22 @@ class _Delegate(QStyledItemDelegate):
         painter.restore()
 
 
+def _paint_damaged(painter: QPainter, frame: QRect, palette: QPalette) -> None:
+    """The word on a plate of its own, across the foot of the picture, whatever the picture shows there."""
+    plate = QRect(frame.left(), frame.bottom() - _TEXT + 1, frame.width(), _TEXT)
+    painter.fillRect(plate, palette.color(QPalette.ColorRole.Window))
+    painter.setPen(palette.color(QPalette.ColorRole.WindowText))
+    painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, DAMAGED)
+
+
 class Filmstrip(QListView):
     """Emits the position that was clicked."""
 
     chosen = Signal(int)
 
-    def __init__(self, worklist: Worklist, thumbnail: Callable[[str], bytes | None]) -> None:
+    def __init__(
+        self, worklist: Worklist, thumbnail: Callable[[str], bytes | None], damage: Callable[[int], str]
+    ) -> None:
         super().__init__()
         self.setObjectName("filmstrip")
         self.setAccessibleName("Photographs of this individual")
@@ -141,7 +169,7 @@ class Filmstrip(QListView):
         self.setUniformItemSizes(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._worklist = worklist
-        self._rows = FilmstripModel(worklist, thumbnail)
+        self._rows = FilmstripModel(worklist, thumbnail, damage)
         self._delegate = _Delegate()
         self.setModel(self._rows)
         self.setItemDelegate(self._delegate)

@@ -76,6 +76,7 @@ _WHERE: tuple[Column[ReadingRow], ...] = (
     Column("examiner", "name of the examiner who read it", lambda r: r.examiner, free=True),
     Column("examiner_id", "the examiner's id in the ledger", lambda r: r.reading.examiner),
     Column("reading_state", "open, complete or set aside", lambda r: str(r.reading.state)),
+    Column("damage", "what the decoder complained of; empty if nothing", lambda r: r.photo.damage),
 )
 
 READING_COLUMNS: tuple[Column[ReadingRow], ...] = (
@@ -100,7 +101,6 @@ READING_COLUMNS: tuple[Column[ReadingRow], ...] = (
         free=True,
     ),
     Column("files_with_this_content", "in how many places this content was found", lambda r: str(r.copies)),
-    Column("damage", "what the decoder complained of; empty if nothing", lambda r: r.photo.damage),
 )
 
 
