@@ -172,7 +172,7 @@ def test_a_file_dialog_goes_with_it(desk, tmp_path, promise):  # noqa: F811
     assert seen[0] is True
     assert seen[1] <= 1
     assert seen[2] is False
-    promise.tried, promise.lost = 1, shows_colour(page) or CANARY in words_on_screen()
+    promise.tried, promise.lost = 1, int(shows_colour(page) or CANARY in words_on_screen())
     assert not promise.lost
     unlocks(reader)
     reader.leaves()
