@@ -33,11 +33,18 @@ class KeyRing:
         return bool(self.file.cipher)
 
     def database_key(self) -> bytes | None:
-        """The raw key of the case database, None if it is not encrypted."""
-        return sub_key(bytes(self._case_key), "database") if self._case_key else None
+        """The raw key of the case database, None if it is not encrypted. KnownError once keys are dropped."""
+        return self._sub_key("database")
 
     def previews_key(self) -> bytes | None:
-        return sub_key(bytes(self._case_key), "previews") if self._case_key else None
+        return self._sub_key("previews")
+
+    def _sub_key(self, name: str) -> bytes | None:
+        if not self.encrypted:
+            return None
+        if not self._case_key:
+            raise KnownError("The case is closed.", "Open it again.", code="closing")
+        return sub_key(bytes(self._case_key), name)
 
     def can_sign(self, examiner: str) -> bool:
         return examiner in self._signing

@@ -76,7 +76,7 @@ def _ingest(session: Session, folders: Sequence[Path], prepare: Prepare | None) 
 
 def _end(window: MainWindow) -> None:
     """The system asks to end: nothing is shown any more for somebody to confirm."""
-    window.is_ending = True
+    window.leaving.is_ending = True
     window.close()
 
 

@@ -36,6 +36,7 @@ class Door(QObject):
         self._page: Page | None = None
         self._case: OpenCase | None = None
         self.is_locked = False
+        self._owed: dict[str, Receipt] = {}
         self.start = StartScreen(post)
         self.start.opened.connect(self._on_opened)
         self.start.passphrase_needed.connect(self._ask)
@@ -54,14 +55,36 @@ class Door(QObject):
         self.is_locked = True
         page = UnlockScreen(folder, read_only, self._post, locked=True)
         page.opened.connect(self._on_opened)
-        page.left.connect(self.back_to_start)
+        page.left.connect(lambda: self._after_receipt(leaving=False))
         self._show(page)
         return page
 
-    def show_receipt(self, receipt: Receipt, leaving: bool) -> None:
-        page = ReceiptScreen(receipt, leaving)
-        page.done.connect(self.leave if leaving else self.back_to_start)
+    def say(self, sentence: str) -> None:
+        """Said on the page on which one unlocks, if that is on, else on the start screen."""
+        (self._page if isinstance(self._page, UnlockScreen) else self.start).say(sentence)
+
+    def owe(self, receipt: Receipt | None) -> None:
+        """Keep the receipt of a session that ended until it is shown; a later one of its Case covers it."""
+        if receipt is not None:
+            self._owed[receipt.case] = receipt
+
+    def show_receipts(self, *, leaving: bool) -> bool:
+        """One page after the other for what is owed; False if nothing is. After a lock without any name."""
+        if not self._owed:
+            return False
+        receipt = self._owed.pop(next(iter(self._owed)))
+        page = ReceiptScreen(receipt.without_names() if self.is_locked else receipt, leaving)
+        page.done.connect(lambda: self._after_receipt(leaving=leaving))
         self._show(page)
+        return True
+
+    def _after_receipt(self, *, leaving: bool) -> None:
+        if self.show_receipts(leaving=leaving):
+            return
+        if leaving:
+            self.leave.emit()
+        else:
+            self.back_to_start()
 
     def show_recovery_key(self, case: str, recovery_key: str) -> RecoveryScreen:
         page = RecoveryScreen(case, recovery_key)

@@ -1,4 +1,7 @@
-"""Exports and backups from the window: choose a place, write in the background, say what was made."""
+"""Exports and backups from the window: choose a place, write in the background, say what was made.
+
+They end with the Case: locking or closing cancels them, and nothing half-made keeps a final name.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,8 @@ from reviewer.services.backup import back_up
 from reviewer.services.export.run import export
 from reviewer.services.jobs import Job, Post
 from reviewer.system.clock import now
+
+_WORDS = {"export": "An export", "backup": "A backup"}
 
 
 def export_csv(
@@ -27,13 +32,14 @@ def export_csv(
         return
     out = Path(chosen) / f"{session.case.folder.stem} {now().astimezone():%Y-%m-%d %H%M%S} csv"
     say("Exporting…")
-    Job(
+    job = Job(
         "export",
         lambda control: export(session.case, session.examiner.id, "csv", out, control),
         post,
         on_done=lambda names: say(f"Exported to {out}: {', '.join(names)}.{_open(session)}"),
         on_failed=lambda error: say(str(error)),
-    ).start()
+    )
+    session.case.jobs.start(job)
 
 
 def make_backup(
@@ -48,13 +54,20 @@ def make_backup(
     if not chosen:
         return
     say("Making a backup…")
-    Job(
+    job = Job(
         "backup",
         lambda control: back_up(session.case, Path(chosen), session.examiner.id, control),
         post,
         on_done=lambda made: say(f"The backup is in {made.folder}: {made.entries:,} entries, compared."),
         on_failed=lambda error: say(str(error)),
-    ).start()
+    )
+    session.case.jobs.start(job)
+
+
+def unfinished(session: Session) -> str:
+    """What is being written just now and would be stopped by leaving, as a sentence; "" if nothing is."""
+    names = [_WORDS[name] for name in session.case.jobs.running() if name in _WORDS]
+    return f"{' and '.join(names)} is being made." if names else ""
 
 
 def _open(session: Session) -> str:

@@ -7,9 +7,13 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
 
+from reviewer.system.clock import asleep_so_far
+
 _LOOK_MS = 1000
-SLEPT_SECONDS = 20.0
-"""A timer of one second that comes so late did not come late: the machine was asleep."""
+JUMP_SECONDS = 20.0
+"""A timer of one second that comes so late did not come late: the machine stood still."""
+SLEPT_SECONDS = 0.5
+"""More sleep than this, by the clocks of the system, is sleep."""
 _SIGNS_OF_LIFE = frozenset(
     {
         QEvent.Type.KeyPress,
@@ -20,10 +24,12 @@ _SIGNS_OF_LIFE = frozenset(
         QEvent.Type.TabletMove,
     }
 )
+_BEFORE_PAINTING = frozenset({QEvent.Type.UpdateRequest, QEvent.Type.Expose})
 
 
 class IdleWatch(QObject):
-    """`left` when it is time to lock. `seconds` and `wall` are clocks, the second one goes on in sleep."""
+    """`left` when it is time to lock. `seconds` and `wall` are clocks, the second one goes on in sleep;
+    `asleep` is how long the machine has slept so far, by its own account."""
 
     left = Signal()
 
@@ -32,12 +38,12 @@ class IdleWatch(QObject):
         parent: QObject,
         seconds: Callable[[], float] = time.monotonic,
         wall: Callable[[], float] = time.time,
+        asleep: Callable[[], float] = asleep_so_far,
     ) -> None:
         super().__init__(parent)
-        self._seconds, self._wall = seconds, wall
+        self._seconds, self._wall, self._asleep = seconds, wall, asleep
         self._minutes = 0
-        self._last = seconds()
-        self._looked = wall()
+        self._last, self._looked, self._asleep_before = seconds(), wall(), asleep()
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_MS)
         self._timer.timeout.connect(self.look)
@@ -45,7 +51,7 @@ class IdleWatch(QObject):
     def watch(self, minutes: int) -> None:
         """Begin, or go on with another patience; 0 minutes notices sleep only."""
         self._minutes = minutes
-        self._last, self._looked = self._seconds(), self._wall()
+        self._forget()
         application = QCoreApplication.instance()
         if application is not None and not self._timer.isActive():
             application.installEventFilter(self)
@@ -57,16 +63,33 @@ class IdleWatch(QObject):
             application.removeEventFilter(self)
         self._timer.stop()
 
-    def look(self) -> None:
+    def look(self) -> bool:
         """Is it time? Called by the timer."""
         before, self._looked = self._looked, self._wall()
-        slept = self._looked - before > SLEPT_SECONDS
-        idle = self._minutes and self._seconds() - self._last >= 60 * self._minutes
-        if slept or idle:
-            self._last = self._seconds()
-            self.left.emit()
+        jumped = self._looked - before > JUMP_SECONDS
+        idle = bool(self._minutes and self._seconds() - self._last >= 60 * self._minutes)
+        slept = self._slept()
+        self._asleep_before = self._asleep()  # anew each time: two clocks drift apart over days
+        return self._leave() if jumped or idle or slept else False
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        if event.type() in _SIGNS_OF_LIFE:
+        """The first thing after sleep may be a key or a window to be painted: it comes too late for both."""
+        kind = event.type()
+        if kind in _SIGNS_OF_LIFE:
+            if self._slept():
+                return self._leave()
             self._last = self._seconds()
+        elif kind in _BEFORE_PAINTING and self._slept():
+            self._leave()
         return False
+
+    def _slept(self) -> bool:
+        return self._asleep() - self._asleep_before > SLEPT_SECONDS
+
+    def _leave(self) -> bool:
+        self._forget()
+        self.left.emit()
+        return True
+
+    def _forget(self) -> None:
+        self._last, self._looked, self._asleep_before = self._seconds(), self._wall(), self._asleep()

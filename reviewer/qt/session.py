@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -10,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from reviewer.domain.case import Examiner
+from reviewer.domain.errors import KnownError
 from reviewer.domain.receipt import Receipt
 from reviewer.qt.canvas.picture_view import PictureView
 from reviewer.qt.cards.screen import CardsScreen
@@ -55,8 +57,10 @@ from reviewer.services.receipts import make_receipt
 from reviewer.services.sorting import Sorter
 from reviewer.services.worklist import Worklist
 
+logger = logging.getLogger(__name__)
 _EXTEND_MS, _PLACE_MS = 500, 2000
-_PATIENCE = 3.0
+PATIENCE = 3.0
+"""Seconds that closing waits for acts on their way."""
 Prepare = Callable[[JobControl], None]
 
 
@@ -188,12 +192,20 @@ class Session(QObject):
             keep_place(self.case, self.examiner.id, self.reader.sha256)
 
     def receipt(self) -> Receipt | None:
-        """What the ledger is now, if anything was added to it since this session began."""
+        """What the ledger is as the session ends, if anything was added to it since it began.
+
+        The jobs are stopped for it: what they record when they stop belongs under the receipt too.
+        """
         if self.case.read_only:
             return None
         self.reading.side.note.keep()
-        self.case.writer.settle(_PATIENCE)
-        receipt = make_receipt(self.case, self.examiner)
+        self._stop_jobs()
+        self.case.writer.settle(PATIENCE)
+        try:
+            receipt = make_receipt(self.case, self.examiner)
+        except KnownError as error:
+            logger.warning("no receipt: %s", error.message)
+            return None
         return receipt if receipt.entries > self.entries_before else None
 
     def close(self) -> None:
@@ -204,9 +216,7 @@ class Session(QObject):
         self._place_later.stop()
         self.reading.side.note.keep()
         self.keep_place()
-        for screen in self.screens.values():
-            if isinstance(screen, Works):
-                screen.stop_and_wait()
+        self._stop_jobs()
         self.desk.leave()
         self._enhancer.close()
         for screen in self.screens.values():
@@ -217,6 +227,12 @@ class Session(QObject):
         self._pool.close()
         self.case.close()
         clear_clipboard()
+
+    def _stop_jobs(self) -> None:
+        for screen in self.screens.values():
+            if isinstance(screen, Works):
+                screen.stop_and_wait()
+        self.case.jobs.stop()
 
     def _ingest(self, folder: Path, control: JobControl) -> IngestResult:
         if self.prepare is not None:

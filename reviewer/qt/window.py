@@ -18,7 +18,7 @@ from reviewer.qt.bindings import bind_session
 from reviewer.qt.bridge import GuiPost
 from reviewer.qt.commands import ask_command
 from reviewer.qt.door import Door
-from reviewer.qt.exporting import export_csv, make_backup
+from reviewer.qt.exporting import export_csv, make_backup, unfinished
 from reviewer.qt.locking import LeftAt, Locking
 from reviewer.qt.rail import SCREENS, Rail
 from reviewer.qt.session import Session
@@ -31,8 +31,6 @@ from reviewer.services.open_case import OpenCase
 from reviewer.services.worklist import Worklist
 
 _TITLE = "reviewer"
-PATIENCE = 3.0
-"""Seconds that closing waits for acts on their way."""
 
 
 class MainWindow(QMainWindow):
@@ -45,14 +43,12 @@ class MainWindow(QMainWindow):
         self._keymap = keymap_from(taste.keymap_text())
         self._session: Session | None = None
         self._after_opening: Callable[[Session], None] = lambda _session: None
-        self._told_unsaved = False
-        self.is_ending = False
         self._rail = Rail(self._keymap, self._appearance.theme)
         self._stack = QStackedWidget()
         self.door = Door(self._stack, post)
         self.start = self.door.start
         self._screen = "start"
-        self._locking = Locking(
+        self.leaving = Locking(
             self.door, lambda: self._session, lambda: self._screen, self._hide_case, self._end_locked
         )
         centre = self._arrange()
@@ -87,7 +83,7 @@ class MainWindow(QMainWindow):
             **{f"window.{name}": lambda name=name: self.show_screen(name) for name in SCREENS},  # type: ignore[misc]
             "case.export": lambda: export_csv(self._need_session(), self._post, self.say, self),
             "case.backup": lambda: make_backup(self._need_session(), self._post, self.say, self),
-            "case.lock": self._locking.lock,
+            "case.lock": self.leaving.lock,
             "case.close": self.close_case,
             "window.full-screen": self._toggle_full_screen,
             "window.theme": self._appearance.toggle,
@@ -141,6 +137,7 @@ class MainWindow(QMainWindow):
         if self._screen == "start" or self._session is None:
             self.start.say(sentence)
         elif not self._session.say(self._screen, sentence):
+            self.statusBar().show()
             self.statusBar().showMessage(sentence, 8000)
 
     # opening and closing
@@ -154,13 +151,14 @@ class MainWindow(QMainWindow):
 
     def _begin(self, case: OpenCase, examiner: Examiner) -> None:
         worklist = Worklist(case, examiner.id)
-        Job(
+        job = Job(
             "worklist",
             lambda _control: worklist.load(),
             self._post,
             on_done=lambda loaded: self._on_loaded(case, examiner, loaded),
             on_failed=lambda error: self.say(str(error)),
-        ).start()
+        )
+        case.jobs.start(job)
 
     def _on_loaded(self, case: OpenCase, examiner: Examiner, worklist: Worklist) -> None:
         session = Session(case, examiner, worklist, self._post, self._appearance.theme, self)
@@ -170,8 +168,8 @@ class MainWindow(QMainWindow):
         bind_session(self._binder, session, self.show_screen, self._taste)
         session.access.recovery_key.connect(self._show_recovery_key)
         session.access.backup_wanted.connect(lambda: self._binder.run("case.backup"))
-        session.settings.care_changed.connect(lambda care: self._locking.idle.watch(care.lock_minutes))
-        self._locking.idle.watch(session.settings.care.lock_minutes)
+        session.settings.care_changed.connect(lambda care: self.leaving.idle.watch(care.lock_minutes))
+        self.leaving.begin(session.settings.care.lock_minutes)
         self.door.close_page()
         self._rail.show()
         self._rail.show_encryption(not case.keys.encrypted)
@@ -185,12 +183,12 @@ class MainWindow(QMainWindow):
         after, self._after_opening = self._after_opening, lambda _session: None
         after(session)
 
-    def close_case(self, *, leaving: bool = False) -> None:
+    def close_case(self) -> None:
         """Close the Case; then its receipt is shown if anything was recorded, or the start screen."""
-        receipt = self._session.receipt() if self._session is not None else None
+        stopped = unfinished(self._session) if self._session is not None else ""
         self._end_session()
-        if receipt is not None:
-            self.door.show_receipt(receipt, leaving)
+        self.start.say(f"{stopped} Closing the case has stopped that." if stopped else "")
+        if self.door.show_receipts(leaving=False):
             self._show_before_case()
         else:
             self.show_screen("start")
@@ -199,11 +197,14 @@ class MainWindow(QMainWindow):
         session, self._session = self._session, None
         if session is None:
             return
-        self._locking.idle.stop()
+        self.leaving.idle.stop()
         if session.reading.side.isVisible():
             self._taste.keep_side_width(session.reading.side_width)
         for screen in session.screens.values():
-            self._drop(screen)
+            self._stack.removeWidget(screen)
+            screen.hide()
+            screen.deleteLater()
+        self.door.owe(session.receipt())
         session.close()
         session.deleteLater()
         self.setWindowTitle(_TITLE)
@@ -220,7 +221,9 @@ class MainWindow(QMainWindow):
         page.done.connect(lambda: self.show_screen("access"))
 
     def _hide_case(self) -> None:
-        self._rail.hide()
+        self.statusBar().clearMessage()
+        for each in (self._rail, self._keys, self._commands, self.statusBar()):
+            each.hide()
         self.setWindowTitle(_TITLE)
 
     def _end_locked(self, left: LeftAt) -> None:
@@ -229,15 +232,12 @@ class MainWindow(QMainWindow):
             self.show_screen(left.screen)
             for folder in left.folders:
                 again.ingest.start(folder)
+            if left.stopped:
+                self.say(f"{left.stopped} The lock has stopped that: begin it again.")
 
         self._end_session()
         self._after_opening = go_on
         self._show_before_case()
-
-    def _drop(self, screen: QWidget) -> None:
-        self._stack.removeWidget(screen)
-        screen.hide()
-        screen.deleteLater()
 
     def _need_session(self) -> Session:
         if self._session is None:
@@ -269,19 +269,16 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         session = self._session
-        if session is not None and not session.case.read_only and not self._told_unsaved:
-            session.reading.side.note.keep()
-            if not session.case.writer.settle(PATIENCE):
-                waiting = session.case.writer.waiting
-                self._told_unsaved = True
-                self.say(f"{waiting} acts are not saved yet. Close again to give them up.")
-                event.ignore()
-                return
+        why = self.leaving.why_not_yet(session) if session is not None else ""
+        if why:
+            (self.door.say if self.door.is_locked else self.say)(why)
+            event.ignore()
+            return
         self._taste.keep_geometry(self.saveGeometry())
-        if session is not None:
-            self.close_case(leaving=True)
-            if self.door.page is not self.start and not self.is_ending:
-                event.ignore()  # the receipt is on screen
-                return
+        self._end_session()
+        if not self.leaving.is_ending and self.door.show_receipts(leaving=True):
+            self._show_before_case()
+            event.ignore()  # the receipt is on screen
+            return
         self.door.close()
         event.accept()

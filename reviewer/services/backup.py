@@ -80,7 +80,7 @@ def _copied(case: OpenCase, folder: Path, control: JobControl) -> tuple[int, str
     for name in (*key_file.NAMES, JOURNAL):  # the journal first: it may be behind the database, never ahead
         if (case.folder / name).exists():
             write_atomically(folder / name, (case.folder / name).read_bytes())
-    case.store.copy_to(folder / DATABASE)
+    case.store.copy_to(folder / DATABASE, control.check)
     control.check()
     database.check(folder / DATABASE, case.keys.database_key())
     copy = Store(folder / DATABASE, read_only=True, key=case.keys.database_key())

@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from reviewer.domain.errors import KnownError
 
@@ -113,17 +113,26 @@ class Job(Generic[Result]):
         on_failed: Callable[[KnownError], None] = lambda _error: None,
         on_cancelled: Callable[[], None] = lambda: None,
     ) -> None:
-        self._work, self._post = work, post
+        self.name = name
+        self._work, self._whole_post = work, post
+        self._is_told = True
         self._on_done, self._on_failed, self._on_cancelled = on_done, on_failed, on_cancelled
-        self.control = JobControl(lambda progress: post(lambda: on_progress(progress)))
+        self.control = JobControl(lambda progress: self._post(lambda: on_progress(progress)))
         self._thread = threading.Thread(target=self._run, name=f"job {name}", daemon=True)
 
     def start(self) -> None:
         self._thread.start()
 
+    def hush(self) -> None:
+        """Whoever would be told of its progress and its end is going away."""
+        self._is_told = False
+
     def cancel_and_wait(self) -> None:
+        """Its end is told to nobody any more: who would hear of it has given it up."""
+        self.hush()
         self.control.cancel()
-        self._thread.join()
+        if self._thread.ident is not None:
+            self._thread.join()
 
     @property
     def is_running(self) -> bool:
@@ -144,3 +153,34 @@ class Job(Generic[Result]):
 
     def _fail(self, error: KnownError) -> None:
         self._post(lambda: self._on_failed(error))
+
+    def _post(self, tell: Callable[[], None]) -> None:
+        self._whole_post(lambda: tell() if self._is_told else None)
+
+
+class Jobs:
+    """The jobs that need a Case which is open: none of them goes on when it has been closed."""
+
+    def __init__(self) -> None:
+        self._running: list[Job[Any]] = []
+        self._stopped = False
+
+    def start(self, job: Job[Any]) -> None:
+        """Start a job, unless the Case is being closed."""
+        if not self._stopped:
+            self._running = [*(each for each in self._running if each.is_running), job]
+            job.start()
+
+    def running(self) -> list[str]:
+        """The names of those that go on just now."""
+        return [job.name for job in self._running if job.is_running]
+
+    def stop(self) -> None:
+        """Cancel all of them and wait for their ends; nothing is started or told any more."""
+        self._stopped = True
+        for job in self._running:
+            job.hush()
+            job.control.cancel()
+        for job in self._running:
+            job.cancel_and_wait()
+        self._running.clear()

@@ -11,6 +11,7 @@ from reviewer.domain.errors import KnownError, LedgerDamaged
 from reviewer.domain.ledger import Draft, Entry, Pen
 from reviewer.domain.vocabulary import Vocabulary
 from reviewer.keys.key_ring import KeyRing
+from reviewer.services.jobs import Jobs
 from reviewer.services.vocabulary import load_vocabulary
 from reviewer.services.writer import Trouble, Writer
 from reviewer.storage import case_rows
@@ -43,6 +44,7 @@ class OpenCase:
         self.on_trouble: list[Callable[[Trouble | None], None]] = []
         self.recovery_key = ""
         self.notices: list[str] = []
+        self.jobs = Jobs()
         self._lock = lock
         self.store = Store(folder / DATABASE, bool(read_only), keys.database_key())
         self.previews = PreviewStore(folder / "previews.db", bool(read_only), keys.previews_key())
@@ -107,8 +109,9 @@ class OpenCase:
             return case_rows.counts(connection)
 
     def close(self, patience: float = 10.0) -> int:
-        """Save what waits, tidy up, let go of keys and lock; the number of acts that could not be saved."""
+        """Stop the jobs, save what waits, tidy up, let go of keys and lock; how many acts were not saved."""
         lost = 0
+        self.jobs.stop()
         if self._writer is not None:
             self._writer.settle(patience)
             lost = self._writer.waiting

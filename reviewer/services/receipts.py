@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from reviewer.domain.case import Examiner
+from reviewer.domain.errors import LedgerDamaged
 from reviewer.domain.ledger import Fault
 from reviewer.domain.receipt import Receipt
 from reviewer.services.open_case import OpenCase
 from reviewer.storage import case_rows, ledger
+from reviewer.storage.store import DatabaseFault
 from reviewer.system.clock import stamp
 
 
 def make_receipt(case: OpenCase, examiner: Examiner | None = None) -> Receipt:
-    """What the ledger is now."""
-    with case.store.read() as connection:
-        entries, head = ledger.size_and_head(connection)
-        case_id = case_rows.fact(connection, "id")
+    """What the ledger is now; LedgerDamaged if it cannot be read."""
+    try:
+        with case.store.read() as connection:
+            entries, head = ledger.size_and_head(connection)
+            case_id = case_rows.fact(connection, "id")
+    except DatabaseFault as error:
+        raise LedgerDamaged(
+            f"The case database cannot be read: {error.orig}.", "Verify the case; keep its folder as it is."
+        ) from error
     name = examiner.name if examiner else ""
     return Receipt(case_id, case.name, name, stamp(case.clock()), entries, head)
 

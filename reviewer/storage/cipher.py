@@ -7,18 +7,43 @@ bit anywhere in the file is seen. Without a key the same engine reads and writes
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from sqlcipher3 import dbapi2 as driver
 
+from reviewer.domain.errors import KnownError
+
 DRIVER = driver
 BUSY_MS = 5000
+_PAGES_AT_ONCE = 2048
 PLAIN_HEADER = b"SQLite format 3\0"
 DatabaseError = driver.DatabaseError
 OperationalError = driver.OperationalError
 Raw = Any  # the driver's connection; it has no types of its own
+
+
+class HeldKey:
+    """The key of a database for as long as that is open; when it is forgotten, nobody connects any more."""
+
+    def __init__(self, key: bytes | None) -> None:
+        self._key = None if key is None else bytearray(key)
+        self.is_held = True
+
+    def get(self) -> bytes | None:
+        """32 bytes, None for a database without encryption; KnownError once it is forgotten."""
+        if not self.is_held:
+            raise KnownError("The case is closed.", "Open it again.", code="closing")
+        return None if self._key is None else bytes(self._key)
+
+    def forget(self) -> None:
+        """As far as Python lets go of memory."""
+        self.is_held = False
+        if self._key is not None:
+            self._key[:] = bytes(len(self._key))
+            self._key = None
 
 
 def connected(path: Path, mode: str, key: bytes | None, *, synchronous: str = "FULL") -> Raw:
@@ -59,12 +84,22 @@ def _allowed(action: int, *_about: str | None) -> int:
     return int(driver.SQLITE_DENY if action == driver.SQLITE_ATTACH else driver.SQLITE_OK)
 
 
-def copy(source: Raw, path: Path, key: bytes | None) -> None:
-    """Write all of an open database, as it is at this moment, to a new file under the same key."""
+def copy(source: Raw, path: Path, key: bytes | None, go_on: Callable[[], None] = lambda: None) -> None:
+    """Write all of an open database, as it is at this moment, to a new file under the same key.
+
+    `go_on` is asked between its parts and ends the copying by raising. The parts are of one moment: the read
+    transaction that is held meanwhile keeps later commits out of sight.
+    """
     target = connected(path, "rwc", key)
+    own = not source.in_transaction
     try:
-        source.backup(target)
+        if own:
+            source.execute("BEGIN")
+        source.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchall()
+        source.backup(target, pages=_PAGES_AT_ONCE, progress=lambda *_counts: go_on())
     finally:
+        if own and source.in_transaction:
+            source.execute("ROLLBACK")
         target.close()
 
 

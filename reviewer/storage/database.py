@@ -65,12 +65,12 @@ def _refuse_newer(version: int) -> None:
         )
 
 
-def writing_engine(path: Path, key: bytes | None) -> Engine:
+def writing_engine(path: Path, key: cipher.HeldKey) -> Engine:
     """The engine of the one writer: a single connection, full synchronisation, immediate transactions."""
     return _engine(path, "rw", key, "BEGIN IMMEDIATE", StaticPool)
 
 
-def reading_engine(path: Path, key: bytes | None) -> Engine:
+def reading_engine(path: Path, key: cipher.HeldKey) -> Engine:
     """An engine that cannot write; connections are kept for the next use, whichever thread that is in."""
     return _engine(path, "ro", key, "BEGIN", QueuePool)
 
@@ -103,11 +103,11 @@ def migrate(path: Path, key: bytes | None = None) -> None:
         connection.close()
 
 
-def _engine(path: Path, mode: str, key: bytes | None, begin: str, pool: Any) -> Engine:
+def _engine(path: Path, mode: str, key: cipher.HeldKey, begin: str, pool: Any) -> Engine:
     engine = create_engine(
         "sqlite://",
         module=cipher.DRIVER,
-        creator=lambda: cipher.connected(path, mode, key),
+        creator=lambda: cipher.connected(path, mode, key.get()),
         poolclass=pool,
         hide_parameters=True,
     )

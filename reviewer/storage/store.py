@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -33,9 +33,9 @@ class Store:
     """Holds the engines of an open case database."""
 
     def __init__(self, path: Path, read_only: bool, key: bytes | None = None) -> None:
-        self._path, self._key = path, key
-        self._reading: Engine = database.reading_engine(path, key)
-        self._writing: Engine | None = None if read_only else database.writing_engine(path, key)
+        self._path, self._key = path, cipher.HeldKey(key)
+        self._reading: Engine = database.reading_engine(path, self._key)
+        self._writing: Engine | None = None if read_only else database.writing_engine(path, self._key)
         self.journal = HeadJournal(path)
         self._head: Head | None = None
 
@@ -102,7 +102,7 @@ class Store:
         One rotten bit in the log would silently drop the commits behind it; so it is kept short. Nobody
         waits: if another connection is reading just now, it is done next time.
         """
-        if self._writing is not None:
+        if self._writing is not None and self._key.is_held:
             with self._writing.connect() as connection:
                 raw = connection.connection.dbapi_connection
                 if raw is not None:
@@ -120,18 +120,25 @@ class Store:
             raw = connection.connection.dbapi_connection
             return cipher.damaged_pages(raw) + cipher.surplus(raw, self._path)
 
-    def copy_to(self, path: Path) -> None:
-        """Write the database as it is at this moment to a new file, under the same key; acts may go on."""
+    def copy_to(self, path: Path, go_on: Callable[[], None] = lambda: None) -> None:
+        """Write the database as it is at this moment to a new file, under the same key; acts may go on.
+
+        `go_on` is asked again and again and ends it by raising.
+        """
         with self.read() as connection:
-            cipher.copy(connection.connection.dbapi_connection, path, self._key)
+            cipher.copy(connection.connection.dbapi_connection, path, self._key.get(), go_on)
 
     def close(self) -> None:
-        """Close all connections; the write-ahead log is gone afterwards if no other program reads."""
+        """Close all connections and forget the key: nobody opens another one.
+
+        The write-ahead log is gone afterwards if no other program reads.
+        """
         if self._writing is not None:
             self.journal.catch_up()
         self._reading.dispose()
         if self._writing is not None:
             self._writing.dispose()
+        self._key.forget()
 
 
 def record(connection: Connection, draft: Draft, pen: Pen, at: str) -> Entry:

@@ -1,7 +1,10 @@
-"""The wall clock, in one form; tests put another in its place."""
+"""The wall clock, in one form, and how long the machine has slept; tests put others in their place."""
 
 from __future__ import annotations
 
+import ctypes
+import sys
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 
@@ -16,3 +19,44 @@ def now() -> datetime:
 def stamp(moment: datetime) -> str:
     """A moment as entries keep it: ISO 8601, milliseconds, offset of UTC."""
     return moment.astimezone(UTC).isoformat(timespec="milliseconds")
+
+
+def asleep_so_far() -> float:
+    """Seconds the machine has slept, counted from some moment in the past; 0 where no clock tells.
+
+    One clock that goes on in sleep less one that stands still. Both are read again if something came between.
+    """
+    while True:
+        before = time.monotonic()
+        asleep = _on() - _awake()
+        if time.monotonic() - before < _AT_ONCE:
+            return asleep
+
+
+_AT_ONCE = 0.05
+
+if sys.platform == "win32":
+
+    def _on() -> float:
+        return time.monotonic()
+
+    def _awake() -> float:
+        units = ctypes.c_ulonglong()
+        ctypes.windll.kernel32.QueryUnbiasedInterruptTime(ctypes.byref(units))
+        return units.value / 10_000_000
+
+elif sys.platform == "darwin":
+
+    def _on() -> float:
+        return time.clock_gettime(time.CLOCK_MONOTONIC)
+
+    def _awake() -> float:
+        return time.clock_gettime(time.CLOCK_UPTIME_RAW)
+
+else:
+
+    def _on() -> float:
+        return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))
+
+    def _awake() -> float:
+        return time.clock_gettime(time.CLOCK_MONOTONIC)

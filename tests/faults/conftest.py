@@ -6,7 +6,9 @@ there, one line of JSON each, for `packaging/reliability.py` to make the table f
 
 import json
 import os
+import platform
 import time
+from datetime import UTC, datetime
 
 import pytest
 
@@ -47,7 +49,16 @@ def promise(request):
     out = os.environ.get("REVIEWER_FAULTS_OUT")
     if out and made.name:
         passed = not getattr(request.node, "failed_call", False)
-        told = {**vars(made), "passed": passed, "seconds": round(time.monotonic() - began, 1)}
+        told = {
+            **vars(made),
+            "passed": passed,
+            "seconds": round(time.monotonic() - began, 1),
+            "day": f"{datetime.now(UTC):%Y-%m-%d}",
+            "machine": (
+                f"{platform.system()} {platform.release()}, {os.cpu_count()} cores, {platform.machine()}, "
+                f"Python {platform.python_version()}"
+            ),
+        }
         with open(out, "a", encoding="utf-8") as file:
             file.write(json.dumps(told) + "\n")
 

@@ -152,7 +152,8 @@ def test_without_encryption_everybody_can_sign_and_nothing_is_asked(folder):
 
 def test_dropping_leaves_no_key(ring):
     ring.drop()
-    assert ring.database_key() is None
+    with pytest.raises(KnownError, match="closed"):
+        ring.database_key()
     assert not ring.can_sign("e1")
 
 

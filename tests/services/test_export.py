@@ -21,7 +21,7 @@ from reviewer.services.history import last_entries
 from reviewer.services.jobs import JobControl, at_once
 from reviewer.services.worklist import Worklist
 from tests.support.cases import ingested, made_case
-from tests.support.photos import drive
+from tests.support.photos import drive, jpeg
 from tests.support.tables import rows
 
 FILES = ("findings.csv", "readings.csv", "measurements.csv", "coverage.csv", "dictionary.csv")
@@ -142,3 +142,27 @@ def test_how_it_was_seen_and_what_was_measured_are_exported(case, tmp_path):
     assert measured["result"].endswith("mm (tilt 10°)")
     assert measured["scale_source"] == "'=ruler"
     assert (measured["scale_micrometres"], measured["repeats"]) == ("100000", "1")
+
+
+def test_each_row_about_a_damaged_photograph_says_so(tmp_path):
+    whole = jpeg(640, 480, seed=5)
+    (tmp_path / "drive").mkdir()
+    (tmp_path / "drive" / "a cut.jpg").write_bytes(whole[: len(whole) * 2 // 3])
+    (tmp_path / "drive" / "b whole.jpg").write_bytes(whole)
+    case = made_case(tmp_path)
+    ingested(case, tmp_path / "drive")
+    desk = Desk(case, case.examiners()[0], at_once)
+    for item in Worklist(case, "").load().items:
+        made = Finding(secrets.token_hex(8), "elec.mark", case.vocabulary.version)
+        length = Measurement(secrets.token_hex(8), Quantity.LENGTH, (Take(((0, 0), (50, 0))),), "", made.id)
+        desk.do(intents.add_finding(desk.reading(item.sha256), made))
+        desk.do(intents.take_measurement(desk.reading(item.sha256), length))
+    case.writer.settle()
+    desk.leave()
+    out = exported(case, tmp_path)
+    case.close()
+    for name in ("findings.csv", "readings.csv", "measurements.csv"):
+        said = {row["path"]: row["damage"] for row in rows(out / name)}
+        assert "ends early" in said["a cut.jpg"], name
+        assert said["b whole.jpg"] == "", name
+        assert list(rows(out / name)[0]).count("damage") == 1

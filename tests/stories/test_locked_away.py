@@ -210,6 +210,7 @@ def test_the_access_screen_enrols_changes_and_renews(desk, secret_folder):
 class Clocks:
     def __init__(self):
         self.seconds = self.wall = 1000.0
+        self.asleep = 0.0
 
     def passes(self, seconds):
         self.seconds += seconds
@@ -219,7 +220,7 @@ class Clocks:
 @pytest.fixture
 def watch(qapp):
     clocks, told = Clocks(), []
-    made = IdleWatch(qapp, lambda: clocks.seconds, lambda: clocks.wall)
+    made = IdleWatch(qapp, lambda: clocks.seconds, lambda: clocks.wall, lambda: clocks.asleep)
     made.left.connect(lambda: told.append(clocks.seconds))
     made._timer.start = lambda: None
     yield made, clocks, told
@@ -257,13 +258,39 @@ def test_it_locks_when_the_machine_has_slept_even_if_it_never_locks_otherwise(wa
     assert len(told) == 1
 
 
+def test_a_second_of_sleep_is_noticed_before_anything_is_painted_or_a_key_is_heard(watch, qapp):
+    made, clocks, told = watch
+    made.watch(0)
+    assert not made.eventFilter(qapp, QEvent(QEvent.Type.UpdateRequest))
+    assert told == []
+    clocks.asleep += 1
+    assert not made.eventFilter(qapp, QEvent(QEvent.Type.UpdateRequest)), "the page of the lock is painted"
+    assert len(told) == 1
+    clocks.asleep += 1
+    press = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_1, Qt.KeyboardModifier.NoModifier)
+    assert made.eventFilter(qapp, press), "it was meant for what was there before"
+    assert len(told) == 2
+    assert not made.eventFilter(qapp, press)
+    assert len(told) == 2
+
+
+def test_clocks_that_drift_apart_slowly_are_not_sleep(watch):
+    made, clocks, told = watch
+    made.watch(0)
+    for _second in range(10_000):
+        clocks.passes(1)
+        clocks.asleep += 0.001
+        made.look()
+    assert told == []
+
+
 def test_the_window_locks_by_itself(desk, secret_folder, own_clipboard):
     reader = desk()
     reader.window.open_folder(secret_folder[0])
     unlocks(reader, PASSPHRASE)
     until(lambda: reader.session is not None, "open")
     copies_a_note(reader)
-    reader.window._locking.idle.left.emit()
+    reader.window.leaving.idle.left.emit()
     page(reader, UnlockScreen)
     until(lambda: reader.session is None, "locked")
     assert QApplication.clipboard().text() == ""

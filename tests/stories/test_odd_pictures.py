@@ -108,6 +108,17 @@ def test_a_damaged_photograph_is_shown_and_says_so_as_long_as_it_is_on_screen(de
     case.close()
     reader = desk().opens(case.folder).sees_photo(0)
     assert reader.reading.canvas.banner.startswith("DAMAGED FILE: The file ends early")
+    strip = reader.reading.filmstrip
+    rows = strip.model()
+    told = [rows.data(rows.index(row), Qt.ItemDataRole.AccessibleTextRole) for row in (0, 1)]
+    assert told[0].startswith("1.jpg, damaged: The file ends early")
+    assert told[1] == "2.jpg"
+    painted, plates = strip.viewport().grab().toImage(), []
+    for row in (0, 1):
+        corner = strip.visualRect(rows.index(row)).adjusted(8, 6, -8, -6).topLeft()
+        plates.append(painted.pixelColor(corner.x() + 3, corner.y() + 80))
+    assert plates[0] == strip.palette().window().color(), "the plate of the word"
+    assert plates[1] != plates[0]
     reader.presses("Right").sees_photo(1)
     assert reader.reading.canvas.banner == ""
     reader.presses("Left").sees_photo(0)

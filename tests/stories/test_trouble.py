@@ -57,7 +57,7 @@ def test_closing_with_unsaved_acts_is_asked_twice(desk, case_folder, broken_disk
     expected_logs.add("a commit failed")
     reader = desk().opens(case_folder).sees_photo(0)
     disk = broken_disk(reader.session.case)
-    monkeypatch.setattr("reviewer.qt.window.PATIENCE", 0.05)
+    monkeypatch.setattr("reviewer.qt.locking.PATIENCE", 0.05)
     disk["now"] = True
     reader.presses("1")
     assert not reader.window.close()

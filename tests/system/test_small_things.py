@@ -7,6 +7,7 @@ import sys
 import pytest
 
 from reviewer.system import logs
+from reviewer.system.clock import asleep_so_far
 from reviewer.system.files import write_atomically
 from reviewer.system.mounts import network_file_system
 from reviewer.system.paths import data_folder, log_folder
@@ -98,3 +99,9 @@ def test_a_crash_of_the_program_leaves_no_image_of_its_memory(tmp_path):
 def test_a_missing_resource_is_named():
     with pytest.raises(FileNotFoundError, match="icons/nothing"):
         resource("icons", "nothing.svg")
+
+
+def test_a_machine_that_is_awake_has_not_slept_meanwhile():
+    first = asleep_so_far()
+    assert first > -1
+    assert abs(asleep_so_far() - first) < 0.2

@@ -210,7 +210,7 @@ class CompareScreen(QWidget):
     def _set_mode(self, mode: str) -> None:
         self.mode = mode
         self._show_mode()
-        QTimer.singleShot(0, self._order)
+        QTimer.singleShot(0, self, self._order)
 
     def _show_mode(self) -> None:
         self.difference.setVisible(self.mode == DIFFERENCE)
@@ -286,4 +286,4 @@ class CompareScreen(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        QTimer.singleShot(0, self._order)
+        QTimer.singleShot(0, self, self._order)

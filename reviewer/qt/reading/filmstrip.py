@@ -15,24 +15,33 @@ from reviewer.qt.widgets.small_pictures import softened
 from reviewer.services.worklist import Worklist
 
 Index = QModelIndex | QPersistentModelIndex
-POSITION, PROGRESS, NUMBER, ALIKE, CARRIED, PICKED = (Qt.ItemDataRole.UserRole + step for step in range(6))
-_FACTS = frozenset({POSITION, PROGRESS, NUMBER, ALIKE, CARRIED, PICKED})
+POSITION, PROGRESS, NUMBER, ALIKE, CARRIED, PICKED, DAMAGE = (
+    Qt.ItemDataRole.UserRole + step for step in range(7)
+)
+_FACTS = frozenset({POSITION, PROGRESS, NUMBER, ALIKE, CARRIED, PICKED, DAMAGE})
 _WIDE, _TALL, _TEXT = 112, 84, 18
 _WORDS = {Progress.COMPLETE: "done", Progress.SET_ASIDE: "set aside", Progress.OPEN: "begun"}
 _KEPT = 300
+DAMAGED = "damaged"
 _JPEG: Any = "JPEG"  # the stubs of Qt say bytes, Qt itself wants text
 
 
 class FilmstripModel(QAbstractListModel):
-    """One row for each Photo of the Individual on screen; pictures are fetched when a row is painted."""
+    """One row for each Photo of the Individual on screen; what a row shows is fetched when it is painted.
 
-    def __init__(self, worklist: Worklist, thumbnail: Callable[[str], bytes | None]) -> None:
+    `damage` says what the decoder complained of, by position, "" if nothing.
+    """
+
+    def __init__(
+        self, worklist: Worklist, thumbnail: Callable[[str], bytes | None], damage: Callable[[int], str]
+    ) -> None:
         super().__init__()
-        self._worklist, self._thumbnail = worklist, thumbnail
+        self._worklist, self._thumbnail, self._damage = worklist, thumbnail, damage
         self.covered, self.care = False, ""
         self.picked: Callable[[str], bool] = lambda _photo: False
         self._positions: tuple[int, ...] = ()
         self._pictures: dict[str, QPixmap] = {}
+        self._damages: dict[int, str] = {}
 
     def show(self, positions: Sequence[int]) -> None:
         if tuple(positions) != self._positions:
@@ -65,10 +74,19 @@ class FilmstripModel(QAbstractListModel):
             return self._fact(position, index.row(), role)
         if role == Qt.ItemDataRole.DecorationRole:
             return QPixmap() if self.covered else self._picture(self._worklist.items[position].sha256)
-        if role in {Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole}:
-            name = self._worklist.items[position].name
-            return plain_tip(name) if role == Qt.ItemDataRole.ToolTipRole else name
-        return None
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(self._in_words(position))
+        return self._in_words(position) if role == Qt.ItemDataRole.AccessibleTextRole else None
+
+    def _in_words(self, position: int) -> str:
+        name, damage = self._worklist.items[position].name, self._damage_at(position)
+        return f"{name}, {DAMAGED}: {damage}" if damage else name
+
+    def _damage_at(self, position: int) -> str:
+        """A Photo never changes, so it is asked once."""
+        if position not in self._damages:
+            self._damages[position] = self._damage(position)
+        return self._damages[position]
 
     def _fact(self, position: int, row: int, role: int) -> object:
         """What the row says of a Photo beside its picture."""
@@ -77,6 +95,8 @@ class FilmstripModel(QAbstractListModel):
             return row + 1 if worklist.individual(position) >= 0 else position + 1
         if role == PROGRESS:
             return worklist.progress(position)
+        if role == DAMAGE:
+            return self._damage_at(position)
         if role == PICKED:
             return self.picked(worklist.items[position].sha256)
         if role == ALIKE:
@@ -115,6 +135,8 @@ class _Delegate(QStyledItemDelegate):
             painter.setPen(palette.color(QPalette.ColorRole.Highlight))
             for inset in (1, 2):
                 painter.drawRect(frame.adjusted(-inset, -inset, inset - 1, inset - 1))
+        if index.data(DAMAGE):
+            _paint_damaged(painter, frame, palette)
         painter.setPen(palette.color(QPalette.ColorRole.Text))
         words = "carried over" if index.data(CARRIED) else _WORDS.get(index.data(PROGRESS), "")
         if here:
@@ -138,12 +160,22 @@ def _paint_badge(painter: QPainter, frame: QRect, palette: QPalette, words: str)
     painter.drawText(room, Qt.AlignmentFlag.AlignCenter, words)
 
 
+def _paint_damaged(painter: QPainter, frame: QRect, palette: QPalette) -> None:
+    """The word on a plate of its own, across the foot of the picture, whatever the picture shows there."""
+    plate = QRect(frame.left(), frame.bottom() - _TEXT + 1, frame.width(), _TEXT)
+    painter.fillRect(plate, palette.color(QPalette.ColorRole.Window))
+    painter.setPen(palette.color(QPalette.ColorRole.WindowText))
+    painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, DAMAGED)
+
+
 class Filmstrip(QListView):
     """Emits the position that was clicked."""
 
     chosen = Signal(int)
 
-    def __init__(self, worklist: Worklist, thumbnail: Callable[[str], bytes | None]) -> None:
+    def __init__(
+        self, worklist: Worklist, thumbnail: Callable[[str], bytes | None], damage: Callable[[int], str]
+    ) -> None:
         super().__init__()
         self.setObjectName("filmstrip")
         self.setAccessibleName("Photographs of this individual")
@@ -152,7 +184,7 @@ class Filmstrip(QListView):
         self.setUniformItemSizes(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._worklist = worklist
-        self._rows = FilmstripModel(worklist, thumbnail)
+        self._rows = FilmstripModel(worklist, thumbnail, damage)
         self._delegate = _Delegate()
         self.setModel(self._rows)
         self.setItemDelegate(self._delegate)

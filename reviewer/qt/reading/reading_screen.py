@@ -67,7 +67,7 @@ class ReadingScreen(QWidget):
         self.viewed: Callable[[], PictureView] = lambda: self.canvas
         case = reader.desk.case
         self.header = Header(case.name, reader.desk.examiner.name, case.read_only)
-        self.filmstrip = Filmstrip(reader.worklist, pictures.thumbnail)
+        self.filmstrip = Filmstrip(reader.worklist, pictures.thumbnail, lambda at: reader.photo_at(at).damage)
         self.canvas = PhotoCanvas(*_canvas_colours(theme))
         self.canvas.can_write = not case.read_only
         self.info = InfoLine()
@@ -291,7 +291,7 @@ class ReadingScreen(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        QTimer.singleShot(0, self.feed.resized)
+        QTimer.singleShot(0, self, self.feed.resized)
 
 
 def _canvas_colours(theme: Theme) -> tuple[QColor, QColor, QColor, QColor]:

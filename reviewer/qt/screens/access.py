@@ -140,7 +140,8 @@ class AccessScreen(Page):
             self._enable(True)
             self.say(str(error))
 
-        Job("access", lambda _control: work(), self._post, on_done=done, on_failed=failed).start()
+        job = Job("access", lambda _control: work(), self._post, on_done=done, on_failed=failed)
+        self._case.jobs.start(job)
 
     def _enable(self, on: bool) -> None:
         writes = on and not self._case.read_only

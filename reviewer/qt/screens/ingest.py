@@ -180,13 +180,14 @@ class IngestScreen(Page):
             self._said.setText(str(error))
             self.refresh()
 
-        Job(
+        job = Job(
             "manifest",
             lambda control: compare_with_manifest(self._case, source, file, author, control),
             self._post,
             on_done=told,
             on_failed=failed,
-        ).start()
+        )
+        self._case.jobs.start(job)
 
     def _on_again(self) -> None:
         if self._folder is not None:

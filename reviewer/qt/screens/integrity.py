@@ -75,7 +75,7 @@ class IntegrityScreen(Page):
             found = last_entries(self._case, _LAST)
             return facts, [self._in_words(entry, names) for entry in found]
 
-        Job("history", work, self._post, on_done=lambda shown: self._show(*shown)).start()
+        self._case.jobs.start(Job("history", work, self._post, on_done=lambda shown: self._show(*shown)))
 
     def start(self) -> None:
         if self._job is not None:
@@ -115,7 +115,8 @@ class IntegrityScreen(Page):
             )
             self._said.setText("\n".join(f"{each.where} {each.what}." for each in faults) or holds)
 
-        Job("receipt", lambda _control: check_receipt(self._case, receipt), self._post, on_done=tell).start()
+        job = Job("receipt", lambda _control: check_receipt(self._case, receipt), self._post, on_done=tell)
+        self._case.jobs.start(job)
 
     def cancel(self) -> None:
         if self._job is not None:

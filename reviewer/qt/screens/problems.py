@@ -109,7 +109,7 @@ class ProblemsScreen(Page):
         def work(_control: JobControl) -> tuple[list[SourceFile], dict[str, str], int]:
             return problems(self._case), sources_by_id(self._case), self._case.counts().files
 
-        Job("problems", work, self._post, on_done=lambda found: self._show(*found)).start()
+        self._case.jobs.start(Job("problems", work, self._post, on_done=lambda found: self._show(*found)))
 
     def _show(self, rows: list[SourceFile], sources: dict[str, str], files: int) -> None:
         self._model.show(rows, sources)

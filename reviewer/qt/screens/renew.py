@@ -62,13 +62,14 @@ class RenewScreen(Page):
         words = self.new.text()
         self.go_on.setEnabled(False)
         self._said.setText("One moment…")
-        Job(
+        job = Job(
             "renew",
             lambda _control: take_place(self._case, examiner, words),
             self._post,
             on_done=lambda _none: self.chosen.emit(self._case, examiner),
             on_failed=self._on_failed,
-        ).start()
+        )
+        self._case.jobs.start(job)
 
     def _on_failed(self, error: KnownError) -> None:
         self.go_on.setEnabled(True)

@@ -69,6 +69,7 @@ class UnlockScreen(Page):
     def wait_for(self, sentence: str) -> None:
         """Do not take a passphrase yet, and say why; "" to take one again."""
         self.say(sentence)
+        self._back.setEnabled(not sentence)
         self._enable(not sentence)
 
     def try_it(self) -> None:

@@ -92,6 +92,7 @@ _WHERE: tuple[Column[ReadingRow], ...] = (
         "and is not to be counted beside it; empty if the examiner looked",
         lambda r: r.reading.carried_from,
     ),
+    Column("damage", "what the decoder complained of; empty if nothing", lambda r: r.photo.damage),
 )
 
 READING_COLUMNS: tuple[Column[ReadingRow], ...] = (
@@ -116,7 +117,6 @@ READING_COLUMNS: tuple[Column[ReadingRow], ...] = (
         free=True,
     ),
     Column("files_with_this_content", "in how many places this content was found", lambda r: str(r.copies)),
-    Column("damage", "what the decoder complained of; empty if nothing", lambda r: r.photo.damage),
 )
 
 

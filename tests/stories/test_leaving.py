@@ -1,0 +1,303 @@
+"""Leaving the desk in every way: the receipt is shown, nothing goes on, nothing is left to be seen."""
+
+import ctypes
+import gc
+import shutil
+import sys
+import threading
+from ctypes import wintypes
+
+import pytest
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from reviewer.domain.errors import KnownError
+from reviewer.domain.receipt import receipt_from
+from reviewer.qt import exporting, sleep
+from reviewer.qt.screens.papers import ReceiptScreen
+from reviewer.qt.screens.unlock import UnlockScreen
+from reviewer.services.history import entries
+from reviewer.services.jobs import Cancelled
+from reviewer.services.receipts import check_receipt
+from tests.support.cases import PASSPHRASE, ingested, made_case, opened
+from tests.support.waiting import until
+
+
+@pytest.fixture(scope="module")
+def secret(tmp_path_factory, photographs):
+    """An encrypted case with the photographs in it; its name and examiner are words nothing else shows."""
+    case = made_case(tmp_path_factory.mktemp("secret"), "Canary case", "Dr Canary", PASSPHRASE)
+    ingested(case, photographs)
+    case.close()
+    return case.folder
+
+
+@pytest.fixture
+def secret_folder(secret, tmp_path):
+    return shutil.copytree(secret, tmp_path / "secret.case")
+
+
+def page(reader, kind):
+    until(lambda: isinstance(reader.window.door.page, kind), kind.__name__)
+    return reader.window.door.page
+
+
+def sits_down(reader, folder):
+    reader.window.open_folder(folder)
+    unlocks(reader)
+    return reader.sees_photo()
+
+
+def unlocks(reader):
+    asked = page(reader, UnlockScreen)
+    until(asked.open.isEnabled, "a passphrase can be typed")
+    asked.passphrase.set_text(PASSPHRASE)
+    asked.try_it()
+    until(lambda: reader.session is not None, "open")
+
+
+def has_acted(reader):
+    reader.presses("1").is_saved()
+    return len(list(entries(reader.session.case)))
+
+
+def holds(folder, text, at_least):
+    receipt = receipt_from(text)
+    assert receipt.entries >= at_least
+    with opened(folder, PASSPHRASE, read_only=True) as case:
+        assert receipt.entries == len(list(entries(case)))
+        assert check_receipt(case, receipt) == []
+
+
+# the receipt
+
+
+def test_left_closed_after_a_lock_the_receipt_is_shown_without_a_name(desk, secret_folder):
+    reader = sits_down(desk(), secret_folder)
+    acted = has_acted(reader)
+    reader.presses("Ctrl+L")
+    locked = page(reader, UnlockScreen)
+    until(lambda: reader.session is None, "locked")
+    QTest.mouseClick(locked._back, Qt.MouseButton.LeftButton)
+    receipt = page(reader, ReceiptScreen)
+    text = receipt.paper.toPlainText()
+    assert "Canary" not in text
+    holds(secret_folder, text, acted)
+    QTest.mouseClick(receipt.go_on, Qt.MouseButton.LeftButton)
+    assert reader.window.door.page is reader.window.start
+
+
+def test_a_window_that_is_closed_while_locked_shows_the_receipt_first(desk, secret_folder):
+    reader = sits_down(desk(), secret_folder)
+    acted = has_acted(reader)
+    reader.presses("Ctrl+L")
+    until(lambda: reader.session is None, "locked")
+    assert not reader.window.close()
+    receipt = page(reader, ReceiptScreen)
+    assert "Canary" not in receipt.paper.toPlainText()
+    holds(secret_folder, receipt.paper.toPlainText(), acted)
+    reader.has_left = True
+    assert reader.window.close()
+    reader.post.stop()
+    reader.window.deleteLater()
+
+
+def test_a_case_left_for_another_one_is_not_forgotten(desk, secret_folder, case_folder):
+    reader = sits_down(desk(), secret_folder)
+    acted = has_acted(reader)
+    reader.window.open_folder(case_folder)
+    until(lambda: reader.session is not None and reader.session.case.folder == case_folder, "the other one")
+    reader.sees_photo().presses("1").is_saved()
+    reader.presses("Ctrl+W")
+    first = page(reader, ReceiptScreen).paper.toPlainText()
+    assert "Canary case" in first
+    holds(secret_folder, first, acted)
+    QTest.mouseClick(reader.window.door.page.go_on, Qt.MouseButton.LeftButton)
+    second = page(reader, ReceiptScreen).paper.toPlainText()
+    assert receipt_from(second).case != receipt_from(first).case
+    QTest.mouseClick(reader.window.door.page.go_on, Qt.MouseButton.LeftButton)
+    assert reader.window.door.page is reader.window.start
+
+
+def test_a_receipt_stands_for_what_a_stopped_ingest_recorded_too(desk, secret_folder, tmp_path):
+    reader = sits_down(desk(), secret_folder)
+    (tmp_path / "more").mkdir()
+    reader.session.ingest.start(tmp_path / "more")
+    reader.presses("Ctrl+W")
+    holds(secret_folder, page(reader, ReceiptScreen).paper.toPlainText(), 1)
+
+
+# the end of the login
+
+
+class Manager:
+    """In the place of QSessionManager, which only the operating system makes."""
+
+    def __init__(self):
+        self.held_up = False
+
+    def cancel(self):
+        self.held_up = True
+
+
+def test_the_end_of_a_login_is_not_held_up_by_a_page(desk, secret_folder):
+    reader = sits_down(desk(), secret_folder)
+    has_acted(reader)
+    manager = Manager()
+    reader.window.leaving.end_of_login(manager)
+    assert not manager.held_up
+    assert reader.session is None, "saved and locked: the process may be ended at any moment from now on"
+    reader.has_left = True
+    assert reader.window.close()
+    reader.post.stop()
+    reader.window.deleteLater()
+
+
+def test_a_login_that_goes_on_after_all_loses_no_receipt(desk, secret_folder):
+    reader = sits_down(desk(), secret_folder)
+    has_acted(reader)
+    reader.window.leaving.end_of_login(Manager())
+    unlocks(reader)
+    assert not reader.window.leaving.is_ending
+    reader.sees_photo().presses("Ctrl+W")
+    assert "Canary case" in page(reader, ReceiptScreen).paper.toPlainText()
+
+
+def test_only_what_cannot_be_saved_holds_it_up(desk, secret_folder, monkeypatch):
+    reader = sits_down(desk(), secret_folder)
+    full = [True]
+    settle = reader.session.case.writer.settle
+    monkeypatch.setattr(
+        reader.session.case.writer, "settle", lambda seconds=None: not full[0] and settle(seconds)
+    )
+    manager = Manager()
+    reader.window.leaving.end_of_login(manager)
+    assert manager.held_up
+    assert not reader.window.leaving.is_ending
+    full[0] = False
+
+
+def test_the_window_listens_to_the_end_of_the_login(desk, qapp):
+    signal = "2commitDataRequest(QSessionManager&)"
+    gc.collect()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # windows of other tests are gone
+    before = qapp.receivers(signal)
+    desk()
+    assert qapp.receivers(signal) == before + 1
+
+
+# sleep
+
+
+def told_of_power(kind, what):
+    message = wintypes.MSG()
+    message.message, message.wParam = kind, what
+    return message
+
+
+@pytest.mark.parametrize(
+    ("kind", "what", "locks"),
+    [(0x0218, 4, True), (0x0218, 7, False), (0x0218, 18, False), (0x0100, 4, False)],
+    ids=["about to sleep", "awake, by a person", "awake, by itself", "another message"],
+)
+def test_windows_says_that_it_is_about_to_sleep(kind, what, locks):
+    told = []
+    listener = sleep.SleepFilter(lambda: told.append("lock"))
+    message = told_of_power(kind, what)
+    assert listener.nativeEventFilter(b"windows_generic_MSG", ctypes.addressof(message)) == (False, 0)
+    assert listener.nativeEventFilter(b"xcb_generic_event_t", ctypes.addressof(message)) == (False, 0)
+    assert told == (["lock"] if locks else [])
+
+
+def test_before_sleep_the_session_has_ended_when_the_filter_returns(desk, secret_folder):
+    reader = sits_down(desk(), secret_folder)
+    message = told_of_power(0x0218, 4)
+    keys = reader.session.case.keys
+    reader.window.leaving._sleep.nativeEventFilter(sleep.MESSAGE, ctypes.addressof(message))
+    assert reader.session is None
+    with pytest.raises(KnownError, match="closed"):
+        keys.database_key()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there it is installed")
+def test_where_the_system_says_nothing_no_message_is_looked_at(qapp, monkeypatch):
+    seen = []
+    monkeypatch.setattr(type(qapp), "installNativeEventFilter", lambda *_all: seen.append(1), raising=False)
+    sleep.SleepFilter(lambda: None).install()
+    assert seen == []
+
+
+# what is under way
+
+
+def held_up(monkeypatch, name):
+    """The work stands still until it is cancelled, and says so."""
+    began, ended = threading.Event(), []
+
+    def work(_case, *rest):
+        began.set()
+        control = rest[-1]
+        control.pause()
+        try:
+            control.check()
+        except Cancelled:
+            ended.append(name)
+            raise
+
+    monkeypatch.setattr(exporting, name, work)
+    return began, ended
+
+
+@pytest.mark.parametrize(("work", "begin"), [("export", "export_csv"), ("back_up", "make_backup")])
+def test_a_lock_stops_what_is_being_written_and_says_so_afterwards(
+    desk, secret_folder, tmp_path, monkeypatch, work, begin
+):
+    reader = sits_down(desk(), secret_folder)
+    began, ended = held_up(monkeypatch, work)
+    window = reader.window
+    getattr(exporting, begin)(reader.session, reader.post, window.say, window, lambda *_: str(tmp_path))
+    assert began.wait(10)
+    store = reader.session.case.store
+    reader.presses("Ctrl+L")
+    until(lambda: reader.session is None, "locked")
+    assert ended == [work]
+    with pytest.raises(KnownError, match="closed"), store.read():
+        pass
+    unlocks(reader)
+    until(lambda: "begin it again" in reader.said, "what the lock stopped")
+
+
+def test_a_window_is_not_closed_over_a_backup_without_a_word(desk, secret_folder, tmp_path, monkeypatch):
+    reader = sits_down(desk(), secret_folder)
+    began, ended = held_up(monkeypatch, "back_up")
+    exporting.make_backup(
+        reader.session, reader.post, reader.window.say, reader.window, lambda *_: str(tmp_path)
+    )
+    assert began.wait(10)
+    assert not reader.window.close()
+    assert reader.said == "A backup is being made. Close again to stop that."
+    assert ended == []
+    reader.has_left = True
+    assert reader.window.close()
+    assert ended == ["back_up"]
+    reader.post.stop()
+    reader.window.deleteLater()
+
+
+def test_a_dialog_that_waits_for_an_answer_goes_with_the_lock(desk, secret_folder):
+    reader = sits_down(desk(), secret_folder)
+    seen = []
+
+    def meanwhile():
+        dialogs = [each for each in QApplication.topLevelWidgets() if isinstance(each, QFileDialog)]
+        seen.append([each.isVisible() for each in dialogs])
+        reader.window.leaving.lock()
+        seen.append([each.isVisible() for each in dialogs])
+        seen.append(reader.session is not None)
+
+    QTimer.singleShot(0, reader.window, meanwhile)
+    reader.window._binder.run("case.export")
+    assert seen == [[True], [False], True], "its session ends when the dialog has returned"
+    until(lambda: reader.session is None, "locked")
+    assert isinstance(reader.window.door.page, UnlockScreen)
