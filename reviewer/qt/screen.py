@@ -71,3 +71,55 @@ class Works(Protocol):
     """Runs jobs that have to end before the Case is closed."""
 
     def stop_and_wait(self) -> None: ...
+
+
+class Screens(dict[str, QWidget]):
+    """The screens of one Case by name; each is asked for what it offers."""
+
+    def say(self, name: str, sentence: str) -> bool:
+        """One sentence on a screen that has a place for it; False if it has none."""
+        there: object = self.get(name)
+        if not isinstance(there, Says):
+            return False
+        there.say(sentence)
+        return True
+
+    def refresh(self, name: str) -> None:
+        screen = self[name]
+        if isinstance(screen, Refreshes):
+            screen.refresh()
+
+    def focus_of(self, name: str) -> QWidget:
+        """Where the keyboard goes on a screen."""
+        screen = self[name]
+        return screen.focus() if isinstance(screen, TakesFocus) else screen
+
+    def arrived(self, want: Want, answer: Answer) -> None:
+        for screen in self.values():
+            if isinstance(screen, TakesPictures):
+                screen.arrived(want, answer)
+
+    def set_covered(self, covered: bool) -> None:
+        for screen in self.values():
+            if isinstance(screen, Covers):
+                screen.set_covered(covered)
+
+    def soften(self, start: str) -> None:
+        for screen in self.values():
+            if isinstance(screen, Softens):
+                screen.soften(start)
+
+    def set_colours(self, ground: QColor, text: QColor) -> None:
+        for screen in self.values():
+            if isinstance(screen, HasColours):
+                screen.set_colours(ground, text)
+
+    def stop_and_wait(self) -> None:
+        for screen in self.values():
+            if isinstance(screen, Works):
+                screen.stop_and_wait()
+
+    def let_go(self) -> None:
+        for screen in self.values():
+            if isinstance(screen, LetsGo):
+                screen.let_go()

@@ -20,17 +20,7 @@ from reviewer.qt.gallery.screen import GalleryScreen
 from reviewer.qt.individuals.screen import IndividualsScreen
 from reviewer.qt.reading.reading_screen import ReadingScreen
 from reviewer.qt.records.screen import RecordsScreen
-from reviewer.qt.screen import (
-    Covers,
-    HasColours,
-    LetsGo,
-    Refreshes,
-    Says,
-    Softens,
-    TakesFocus,
-    TakesPictures,
-    Works,
-)
+from reviewer.qt.screen import Screens
 from reviewer.qt.screens.access import AccessScreen
 from reviewer.qt.screens.ingest import IngestScreen
 from reviewer.qt.screens.integrity import IntegrityScreen
@@ -118,22 +108,24 @@ class Session(QObject):
         self.reading.viewed = self.viewed
         self._connect()
 
-    def _by_name(self) -> dict[str, QWidget]:
+    def _by_name(self) -> Screens:
         """The screens of this Case, as the rail calls them."""
-        return {
-            "read": self.reading,
-            "ingest": self.ingest,
-            "sort": self.sorting,
-            "gallery": self.gallery,
-            "compare": self.compare,
-            "individuals": self.individuals,
-            "cards": self.cards,
-            "records": self.records,
-            "problems": self.problems,
-            "integrity": self.integrity,
-            "access": self.access,
-            "settings": self.settings,
-        }
+        return Screens(
+            {
+                "read": self.reading,
+                "ingest": self.ingest,
+                "sort": self.sorting,
+                "gallery": self.gallery,
+                "compare": self.compare,
+                "individuals": self.individuals,
+                "cards": self.cards,
+                "records": self.records,
+                "problems": self.problems,
+                "integrity": self.integrity,
+                "access": self.access,
+                "settings": self.settings,
+            }
+        )
 
     def _later(self, after_ms: int, work: Callable[[], None]) -> QTimer:
         timer = QTimer(self)
@@ -149,28 +141,18 @@ class Session(QObject):
         self.settings.care_changed.connect(self.reading.set_care)
         self.settings.care_changed.connect(self._switch_ocr)
         self.integrity.evidence.over.connect(self._pictures.forget_failures)
-        for screen in self.screens.values():
-            if isinstance(screen, Covers):
-                self.reading.covered.connect(screen.set_covered)
+        self.reading.covered.connect(self.screens.set_covered)
         self.reading.covered.connect(lambda _covered: self.individuals.update_look())
         self.sorting.cover_wanted.connect(lambda: self.reading.cover(True))
         self.sorting.sorter.on_moved.append(self._note_viewing)
-        self.settings.care_changed.connect(lambda care: self._soften(care.start))
-        self._soften(self._care.start)
+        self.settings.care_changed.connect(lambda care: self.screens.soften(care.start))
+        self.screens.soften(self._care.start)
         self.reader.on_moved.append(self._note_viewing)
 
     @property
     def title(self) -> str:
         """What the window is called while this Case is open."""
         return self.case.name if self.case.keys.encrypted else f"{self.case.name} \u2013 not encrypted"
-
-    def say(self, screen: str, sentence: str) -> bool:
-        """One sentence on a screen that has a place for it; False if it has none."""
-        there: object = self.screens.get(screen)
-        if not isinstance(there, Says):
-            return False
-        there.say(sentence)
-        return True
 
     def begin(self) -> None:
         """Go to where the Examiner was, or to the first Photo that is not read."""
@@ -219,9 +201,7 @@ class Session(QObject):
         self._stop_jobs()
         self.desk.leave()
         self._enhancer.close()
-        for screen in self.screens.values():
-            if isinstance(screen, LetsGo):
-                screen.let_go()
+        self.screens.let_go()
         self.suggestions.close()
         self._pictures.close()
         self._pool.close()
@@ -229,9 +209,7 @@ class Session(QObject):
         clear_clipboard()
 
     def _stop_jobs(self) -> None:
-        for screen in self.screens.values():
-            if isinstance(screen, Works):
-                screen.stop_and_wait()
+        self.screens.stop_and_wait()
         self.case.jobs.stop()
 
     def _ingest(self, folder: Path, control: JobControl) -> IngestResult:
@@ -263,9 +241,7 @@ class Session(QObject):
     def _on_picture(self, want: Want, answer: Answer) -> None:
         if self._closed:
             return  # it was on its way when the screens went
-        for screen in self.screens.values():
-            if isinstance(screen, TakesPictures):
-                screen.arrived(want, answer)
+        self.screens.arrived(want, answer)
 
     def _viewing_days(self) -> tuple[int, int]:
         return viewing_days(self.examiner.name, self.case.clock().date())
@@ -291,11 +267,6 @@ class Session(QObject):
         looking = self.reading.looking
         return self.reading.canvas.covered or looking.starts_covered, looking.softening
 
-    def _soften(self, start: str) -> None:
-        for screen in self.screens.values():
-            if isinstance(screen, Softens):
-                screen.soften(start)
-
     def viewed(self) -> PictureView:
         """The photograph that zoom and turn are about."""
         return self.compare.viewed() if self.compare.isVisible() else self.reading.canvas
@@ -307,19 +278,6 @@ class Session(QObject):
             self._viewed_on = today
             note_viewing(self.examiner.name, today)
 
-    def refresh(self, name: str) -> None:
-        """Read anew what a screen shows, as it comes on."""
-        screen = self.screens[name]
-        if isinstance(screen, Refreshes):
-            screen.refresh()
-
-    def focus_of(self, name: str) -> QWidget:
-        """Where the keyboard goes on a screen."""
-        screen = self.screens[name]
-        return screen.focus() if isinstance(screen, TakesFocus) else screen
-
     def apply_theme(self, theme: Theme) -> None:
         self.reading.apply_theme(theme)
-        for screen in self.screens.values():
-            if isinstance(screen, HasColours):
-                screen.set_colours(theme.colour("canvas"), theme.colour("canvas_text"))
+        self.screens.set_colours(theme.colour("canvas"), theme.colour("canvas_text"))

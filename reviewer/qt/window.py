@@ -116,10 +116,10 @@ class MainWindow(QMainWindow):
         if name == "start":
             self.start.refresh()
         elif self._session is not None:
-            self._session.refresh(name)
+            self._session.screens.refresh(name)
         self._rail.show_screen(name, self._session is not None)
         self._update_actions()
-        focus = self._session.focus_of(name) if self._session and name != "start" else widget
+        focus = self._session.screens.focus_of(name) if self._session and name != "start" else widget
         focus.setFocus()
 
     def _widget_of(self, name: str) -> QWidget:
@@ -136,7 +136,7 @@ class MainWindow(QMainWindow):
         """One sentence where the person looks."""
         if self._screen == "start" or self._session is None:
             self.start.say(sentence)
-        elif not self._session.say(self._screen, sentence):
+        elif not self._session.screens.say(self._screen, sentence):
             self.statusBar().show()
             self.statusBar().showMessage(sentence, 8000)
 
