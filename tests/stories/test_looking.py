@@ -5,8 +5,10 @@ import re
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QScrollArea
 
 from tests.support.cases import opened
 from tests.support.waiting import until
@@ -168,3 +170,20 @@ def has_filters():
     except (ImportError, RuntimeError, OSError):
         return False
     return True
+
+
+def test_the_settings_scroll_in_a_small_window_and_the_wheel_changes_no_wish(desk, case_folder):
+    reader = desk().opens(case_folder).sees_photo(0)
+    reader.window.resize(1024, 600)
+    reader.window.show_screen("settings")
+    settings = reader.session.settings
+    bar = settings.findChild(QScrollArea).verticalScrollBar()
+    until(lambda: bar.maximum() > 0, "more settings than fit")
+    minutes = settings.lock_after.value()
+    middle = QPointF(settings.lock_after.rect().center())
+    there = QPointF(settings.lock_after.mapToGlobal(middle))
+    plain = (Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False)
+    turn = QWheelEvent(middle, there, QPoint(), QPoint(0, -120), *plain)
+    QApplication.sendEvent(settings.lock_after, turn)
+    assert settings.lock_after.value() == minutes
+    assert not turn.isAccepted()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from reviewer.qt.widgets.plain_text import PlainLabel
 
@@ -40,9 +40,11 @@ def button_row(*widgets: QWidget, stretch: bool = True) -> QHBoxLayout:
 
 
 class Page(QWidget):
-    """A screen with a title over one centred column."""
+    """A screen with a title over one centred column; `scrolls` if it may be longer than a small window."""
 
-    def __init__(self, title: str, explanation: str = "", widest: int = WIDEST) -> None:
+    def __init__(
+        self, title: str, explanation: str = "", widest: int = WIDEST, *, scrolls: bool = False
+    ) -> None:
         super().__init__()
         self.setObjectName("screen")
         inner = QWidget()
@@ -53,11 +55,24 @@ class Page(QWidget):
         self.column.addWidget(text_label(title, "large"))
         if explanation:
             self.column.addWidget(text_label(explanation, "quiet"))
-        row = QHBoxLayout(self)
+        row = QHBoxLayout(self._scrolled() if scrolls else self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addStretch(1)
         row.addWidget(inner, 1000)
         row.addStretch(1)
+
+    def _scrolled(self) -> QWidget:
+        """What is laid out in it is scrolled when it is higher than the screen."""
+        whole, area = QWidget(), QScrollArea()
+        whole.setObjectName("screen")
+        area.setWidget(whole)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(area)
+        return whole
 
     def add_row(self, *widgets: QWidget, stretch: bool = True) -> QHBoxLayout:
         """Widgets side by side, pushed to the left."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QPushButton, QRadioButton, QSpinBox
 
 from reviewer import __version__
@@ -29,8 +30,22 @@ _EVIDENCE = (
 _OCR = (
     "The text reader is installed. It reads 0 to 9 and Latin letters, not Arabic digits. "
     "It fills no field, and nothing of it is recorded.\n"
-    "It runs on this machine, in a process of its own that is given pixels only, with: "
+    "It runs on this machine, in a process of its own that is given pixels only. "
 )
+
+
+class _Minutes(QSpinBox):
+    """The wheel scrolls the page and changes no wish, unless one is at it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
 
 
 class SettingsScreen(Page):
@@ -46,7 +61,9 @@ class SettingsScreen(Page):
         ocr_layers: Callable[[], tuple[str, ...]] = tuple,
     ) -> None:
         super().__init__(
-            "Settings", f"For {person}, on this account. Nothing of this is written into a case."
+            "Settings",
+            f"For {person}, on this account. Nothing of this is written into a case.",
+            scrolls=True,
         )
         self._person, self._days, self._layers, self._ocr_layers = person, days, layers, ocr_layers
         self.care = load_care(person)
@@ -54,8 +71,8 @@ class SettingsScreen(Page):
         self.leaving = QCheckBox("Cover everything when another window is worked in")
         self.clock = QCheckBox("Show how long this sitting lasts")
         self.ocr = QCheckBox("After my own entry is kept, show what OCR reads on the card")
-        self.minutes = QSpinBox()
-        self.lock_after = QSpinBox()
+        self.minutes = _Minutes()
+        self.lock_after = _Minutes()
         self._viewed = text_label("", "quiet")
         self._ocr_state = text_label("", "quiet")
         self._presets = text_label("", "quiet")
@@ -127,8 +144,11 @@ class SettingsScreen(Page):
         )
         why_not = trouble()
         self.ocr.setEnabled(not why_not or self.care.card_ocr)
-        layers = "; ".join(self._ocr_layers()) or "told once the first card was read"
-        self._ocr_state.setText(why_not or f"{_OCR}{layers}.")
+        layers = "; ".join(self._ocr_layers())
+        confined = (
+            f"It has: {layers}." if layers else "What confines it is told once the first card was read."
+        )
+        self._ocr_state.setText(why_not or f"{_OCR}{confined}")
         names = list(load_presets())
         self._presets.setText(
             ", ".join(names) or "None yet: Shift+K on the reading screen keeps the present ones."
