@@ -24,11 +24,13 @@ from reviewer.services.recent_cases import remember
 
 class Door(QObject):
     """`entered` carries an OpenCase and its Examiner; `going_in` comes when a case was opened and one before
-    has to be left; `leave` when the person is through with the last page of the program."""
+    has to be left; `leave` when the person is through with the last page of the program; `back` when
+    the start screen is on."""
 
     entered = Signal(object, object)
     going_in = Signal()
     leave = Signal()
+    back = Signal()
 
     def __init__(self, stack: QStackedWidget, post: Post) -> None:
         super().__init__(stack)
@@ -99,6 +101,7 @@ class Door(QObject):
         self._stack.setCurrentWidget(self.start)
         self.start.refresh()
         self.start.setFocus()
+        self.back.emit()
 
     def close_page(self) -> None:
         """The page is through; the stack is left to whoever comes next."""

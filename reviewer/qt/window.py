@@ -76,6 +76,7 @@ class MainWindow(QMainWindow):
         self.door.entered.connect(self._begin)
         self.door.going_in.connect(self._end_session)
         self.door.leave.connect(self.close)
+        self.door.back.connect(self._rail.show)
         return centre
 
     def _bind(self) -> None:
