@@ -28,6 +28,7 @@ def bind_session(binder: ActionBinder, session: Session, show: Callable[[str], N
     bind_compare(binder, session.compare, show)
     bind_sorting(binder, session.sorting)
     bind_gallery(binder, session.gallery, show)
+    session.gallery.opened.connect(lambda: show("read"))
     bind_search(binder, session, show)
     bind_individuals(binder, session.individuals, show, taste)
     bind_cards(binder, session.cards)

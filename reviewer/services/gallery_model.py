@@ -163,9 +163,11 @@ class GalleryModel:
             self._jobs.remove(job)
 
         def done(result: Result) -> None:
-            ended()
-            if not self._closed:
-                take(result)
+            try:
+                if not self._closed:
+                    take(result)
+            finally:
+                ended()
 
         def failed(error: KnownError) -> None:
             ended()

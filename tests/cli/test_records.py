@@ -67,10 +67,10 @@ def test_a_file_is_previewed_loaded_listed_accepted_and_linked(told, case, file)
     first = listed["records"][0]
     assert first["record"] == f"{loaded['file']}::2"
     assert first["candidates"][0]["told"] == "1024"
-    assert told_json(told, "accept", case) == {"unambiguous": 1, "accepted": 0}
-    assert "Add --yes" in told("accept", case)[1]
-    assert told_json(told, "accept", case, "--yes") == {"unambiguous": 1, "accepted": 1}
-    assert "0 rows fit" in told("accept", case)[1]
+    assert told_json(told, "match", case) == {"unambiguous": 1, "accepted": 0}
+    assert "Add --yes" in told("match", case)[1]
+    assert told_json(told, "match", case, "--yes") == {"unambiguous": 1, "accepted": 1}
+    assert "0 rows fit" in told("match", case)[1]
     second, third = (each["record"] for each in listed["records"][1:])
     by_hand = told_json(told, "link", case, second, "--to", "1024", "--note", "same body")
     assert (by_hand["how"], by_hand["individual"], by_hand["note"]) == ("by hand", "abcdef12", "same body")

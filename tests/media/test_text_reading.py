@@ -137,7 +137,7 @@ def test_the_real_process_reads_confined_with_models_named_by_their_paths(proces
     reader = process(worker(tmp_path))
     size, *attempts, _cls, _det, rec = reader.read(PICTURE, (0, 0, 3, 2))
     assert size == "2x3x3"
-    assert rec == str(tmp_path / "models" / "rec.onnx")
+    assert rec == str(tmp_path / "models" / "rec.onnx")[:80], "a line is cut at 80"
     if LINUX:
         assert attempts == ["refused"] * 3
         words = "; ".join(reader.layers)

@@ -290,7 +290,9 @@ def test_rows_of_records_propose_individuals_that_cite_their_row(desk, tmp_path,
     look = records.look(desk.case, path, records.Choices(), JobControl())
     file = records.load(desk.case, look, examiner, JobControl()).file
     photo = everybody(desk).persons[0].photos[0]
-    desk.share(Draft(shared_acts.CARD_TRANSCRIBED, photo, {**CARD, "pass": "first", "examination": "7041"}))
+    desk.share(
+        Draft(shared_acts.CARD_TRANSCRIBED, photo, {**CARD, "pass": "resolved", "examination": "7041"})
+    ).result()
     (found,) = proposals(desk.case, How("records"))
     assert found.photos == (photo,)
     (statement,) = found.statements

@@ -45,6 +45,12 @@ def test_a_search_becomes_a_worklist_a_list_and_everything_again(reader):
     reader.presses("Ctrl+F")
     until(lambda: query.count_text.startswith("1 photograph,"), "the last query is there again")
     reader.presses("Enter")
+    until(lambda: len(reader.session.gallery.model.rows) == 1, "what was found is shown in the gallery")
+    assert reader.window.screen_name == "gallery"
+    assert worklist(reader).is_everything
+    searches(reader, "")
+    until(lambda: query.count_text.startswith("1 photograph,"), "the last query is there again")
+    reader.presses("Ctrl+Enter")
     until(lambda: len(worklist(reader)) == 1, "what was found is read")
     assert worklist(reader).name == f"term={term} region:neck"
     assert worklist(reader).why == f"it is found by: term={term} region:neck"
@@ -61,7 +67,7 @@ def test_a_search_becomes_a_worklist_a_list_and_everything_again(reader):
     reader.presses("Ctrl+Shift+F")
     until(lambda: reader.window.focusWidget() is not reader.reading.canvas, "which list?")
     reader.types("nec").presses("Enter")
-    until(lambda: worklist(reader).name == "Necks", "the saved list")
+    until(lambda: reader.session.gallery.model.worklist.name == "Necks", "the saved list is shown")
 
 
 def test_escape_leaves_everything_as_it_was(reader):
