@@ -91,7 +91,7 @@ class MainWindow(QMainWindow):
             "window.larger-text": lambda: self._appearance.scale_text(0.1),
             "window.smaller-text": lambda: self._appearance.scale_text(-0.1),
             "window.commands": lambda: ask_command(self._commands, self._binder, self._keymap),
-            "window.keys": self._keys.toggle,
+            "window.keys": lambda: self._keys.toggle(self._screen),
             "window.quit": self.close,
         }
         for id_, work in table.items():

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QMainWindow, QPlainTextEdit, QV
 from reviewer.qt.actions.binder import ActionBinder, Availability
 from reviewer.qt.actions.catalogue import CATALOGUE, spec_of
 from reviewer.qt.actions.keymap import conflicts, default_keymap, keymap_from
-from reviewer.qt.actions.spec import ActionSpec, Context
+from reviewer.qt.actions.spec import SCREENS, ActionSpec, Context
 from reviewer.qt.widgets.keys_sheet import KeysSheet
 
 # product: "Default keys"
@@ -163,9 +163,19 @@ def test_what_cannot_be_done_now_says_why(window):
     assert window.done == []
 
 
-def test_the_sheet_of_keys_shows_every_action_of_the_catalogue(qapp):
+def test_the_sheet_shows_every_action_on_the_screens_it_works_on(qapp):
     window = QWidget()
     sheet = KeysSheet(window, default_keymap())
+    told = set()
+    for screen in ["start", *frozenset().union(*SCREENS.values())]:
+        sheet.toggle(screen)
+        shown = {label.text() for label in sheet.findChildren(QLabel)}
+        told |= shown
+        sheet.hide()
+    assert {spec.text for spec in CATALOGUE} <= told
+    assert {spec.group for spec in CATALOGUE} <= told
+    sheet.toggle("cards")
     shown = {label.text() for label in sheet.findChildren(QLabel)}
-    assert {spec.text for spec in CATALOGUE} <= shown
-    assert {spec.group for spec in CATALOGUE} <= shown
+    assert "There is no card" in shown
+    assert "Quick tag 1, on or off" not in shown
+    sheet.hide()

@@ -255,7 +255,7 @@ CATALOGUE: tuple[ActionSpec, ...] = (
     ActionSpec("window.larger-text", "Larger text", ("Ctrl+Shift+PgUp",), _ALWAYS, "Window"),
     ActionSpec("window.smaller-text", "Smaller text", ("Ctrl+Shift+PgDown",), _ALWAYS, "Window"),
     ActionSpec("window.commands", "Find a command by name", ("Ctrl+K",), _ALWAYS, "Window"),
-    ActionSpec("window.keys", "All keys", ("?", "F1"), _ALWAYS, "Window"),
+    ActionSpec("window.keys", "Keys of this screen", ("?", "F1"), _ALWAYS, "Window"),
     ActionSpec("window.quit", "Quit", ("Ctrl+Q",), _ALWAYS, "Window"),
 )
 

@@ -1,4 +1,4 @@
-"""All keys on one sheet: a view of the action catalogue."""
+"""The keys of the screen that is on, on one sheet: a view of the action catalogue."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollA
 
 from reviewer.qt.actions.catalogue import CATALOGUE
 from reviewer.qt.actions.keymap import Keymap
-from reviewer.qt.actions.spec import ActionSpec
+from reviewer.qt.actions.spec import SCREENS, ActionSpec
 from reviewer.qt.widgets.plain_text import PlainLabel
 
 _COLUMNS, _LINE = 4, 30
@@ -19,40 +19,45 @@ class KeysSheet(QFrame):
 
     def __init__(self, parent: QWidget, keymap: Keymap) -> None:
         super().__init__(parent)
-        self._over = parent
+        self._over, self._keymap = parent, keymap
         self.setObjectName("overlay")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        hint = PlainLabel("Any key or a click closes this sheet. Other screens have keys of their own.")
+        hint.setProperty("kind", "caption")
         whole = QVBoxLayout(self)
         whole.setContentsMargins(24, 16, 24, 12)
+        whole.addWidget(self._area, 1)
+        whole.addWidget(hint)
+        self.hide()
+
+    def _columns_for(self, screen: str) -> QWidget:
+        """The keys that work on a screen, in columns."""
         row = QHBoxLayout()
         row.setSpacing(28)
-        for groups in _balanced():
+        for groups in _balanced(screen):
             column = QVBoxLayout()
             column.setSpacing(4)
             for specs in groups:
                 column.addWidget(_caption(specs[0].group))
-                column.addLayout(_table(specs, keymap))
+                column.addLayout(_table(specs, self._keymap))
             column.addStretch(1)
             row.addLayout(column, 1)
         inner = QWidget()
         inner.setObjectName("sideInner")
         row.setContentsMargins(0, 0, 0, 0)
         inner.setLayout(row)
-        area = QScrollArea()
-        area.setWidget(inner)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        hint = PlainLabel("Any key or a click closes this sheet.")
-        hint.setProperty("kind", "caption")
-        whole.addWidget(area, 1)
-        whole.addWidget(hint)
-        self.hide()
+        return inner
 
-    def toggle(self) -> None:
+    def toggle(self, screen: str) -> None:
+        """Show the keys that work on the screen that is on, or hide them."""
         if self.isVisible():
             self.hide()
             return
+        self._area.setWidget(self._columns_for(screen))
         self.setGeometry(self._over.rect().adjusted(12, 12, -12, -12))
         self.show()
         self.raise_()
@@ -65,11 +70,12 @@ class KeysSheet(QFrame):
         self.hide()
 
 
-def _balanced() -> list[list[list[ActionSpec]]]:
-    """Columns of groups: every group of the catalogue, the longest first, each into the shortest column."""
+def _balanced(screen: str) -> list[list[list[ActionSpec]]]:
+    """Columns of groups: all that works on a screen, the longest first, each into the shortest column."""
     groups: dict[str, list[ActionSpec]] = {}
     for spec in CATALOGUE:
-        groups.setdefault(spec.group, []).append(spec)
+        if spec.context not in SCREENS or screen in SCREENS[spec.context]:
+            groups.setdefault(spec.group, []).append(spec)
     columns: list[list[list[ActionSpec]]] = [[] for _column in range(_COLUMNS)]
     for specs in sorted(groups.values(), key=_lines, reverse=True):
         min(columns, key=lambda column: sum(map(_lines, column))).append(specs)
