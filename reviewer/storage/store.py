@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -109,7 +110,8 @@ class Store:
                     cursor = raw.cursor()
                     cursor.execute("PRAGMA busy_timeout = 0")
                     cursor.execute(f"PRAGMA analysis_limit = {_LOOKED_AT}")
-                    cursor.execute("PRAGMA optimize").fetchall()
+                    with contextlib.suppress(cipher.DatabaseError):  # damage is for `verify` to find
+                        cursor.execute("PRAGMA optimize").fetchall()
                     cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
                     cursor.execute(f"PRAGMA busy_timeout = {cipher.BUSY_MS}")
                     cursor.close()

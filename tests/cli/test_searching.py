@@ -1,6 +1,7 @@
 """`reviewer find`, `lists`, `sample`: the same search as in the window, from the command line."""
 
 import json
+import shutil
 
 import pytest
 
@@ -15,7 +16,7 @@ from tests.support.shared import made_individual
 
 
 @pytest.fixture(scope="module")
-def case(tmp_path_factory):
+def made(tmp_path_factory):
     folder = tmp_path_factory.mktemp("search")
     (folder / "drive").mkdir()
     case = made_case(folder)
@@ -28,6 +29,12 @@ def case(tmp_path_factory):
     case.record(Draft(shared_acts.INDIVIDUALS_MADE, "", {"individuals": made}), author)
     case.close()
     return case.folder, photos
+
+
+@pytest.fixture
+def case(made, tmp_path):
+    folder, photos = made
+    return shutil.copytree(folder, tmp_path / "copy.case"), photos
 
 
 @pytest.fixture

@@ -252,4 +252,4 @@ class CardsScreen(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        QTimer.singleShot(0, self._order)
+        QTimer.singleShot(0, self, self._order)

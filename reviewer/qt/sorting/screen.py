@@ -235,7 +235,7 @@ class SortScreen(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        QTimer.singleShot(0, self.feed.resized)
+        QTimer.singleShot(0, self, self.feed.resized)
 
 
 def _option(number: int, run: Run) -> Option:
