@@ -30,8 +30,18 @@ def differences(
                 yield Fault(f"entry {position}", f"cannot be applied: {error.__class__.__name__}")
                 return
             progress(done)
+        if _shape(connection) != _shape(rebuilt):
+            yield Fault("the database", "its tables are not shaped as the program makes them")
         for table in t.STATE:
             yield from _table_differences(table, connection, rebuilt)
+
+
+def _shape(connection: Connection) -> set[tuple[str, str]]:
+    """Every table, index and trigger with the statement that made it, without what the engine adds."""
+    rows = connection.exec_driver_sql(
+        "SELECT name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite@_%' ESCAPE '@'"
+    )
+    return {(str(name), str(sql)) for name, sql in rows}
 
 
 def _table_differences(table: Table, kept: Connection, rebuilt: Connection) -> Iterator[Fault]:

@@ -92,3 +92,11 @@ def test_a_row_that_is_gone_is_found(path, table):
         connection.execute(f"DELETE FROM {table} WHERE rowid = (SELECT max(rowid) FROM {table})")
     connection.close()
     assert any(table in fault.where for fault in faults(path))
+
+
+def test_a_table_of_another_shape_is_found(path):
+    connection = sqlite3.connect(path)
+    with connection:
+        connection.execute("DROP TRIGGER ledger_is_never_deleted")
+    connection.close()
+    assert any(fault.where == "the database" for fault in faults(path))
