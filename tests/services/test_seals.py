@@ -66,7 +66,8 @@ def test_a_changed_record_of_a_changed_file_is_found(case, source, change):
         for act in ("update", "delete"):
             connection.exec_driver_sql(f"DROP TRIGGER changed_files_is_never_{act}d")
         connection.exec_driver_sql(change)
-    (fault,) = verify(case, JobControl()).faults
+    shape, fault = verify(case, JobControl()).faults
+    assert shape.where == "the database", "the triggers that are gone"
     assert fault.where == f"source {case.sources()[0].path}"
 
 
