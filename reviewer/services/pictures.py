@@ -147,9 +147,10 @@ class Pictures:
     def _paths(self, sha256: str) -> list[bytes]:
         with self._case.store.read() as connection:
             places = photos.paths_of(connection, sha256)
-            if any(source not in self._roots for source, _path in places):
-                self._roots = case_rows.source_roots(connection)
-        return [os.path.join(self._roots[source], path) for source, path in places]
+            roots = self._roots  # another thread may forget them meanwhile
+            if any(source not in roots for source, _path in places):
+                self._roots = roots = case_rows.source_roots(connection)
+        return [os.path.join(roots[source], path) for source, path in places]
 
     def _keep(self, want: Want, answer: Answer) -> None:
         self._kept[want] = answer

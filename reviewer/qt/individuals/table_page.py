@@ -145,7 +145,13 @@ class TablePage(QWidget):
     def choose(self, key: str) -> None:
         row = self.model.row_of(key)
         if row >= 0:
-            self.table.selectRow(row)
+            self._go_to(row)
+
+    def _go_to(self, row: int) -> None:
+        """This row and no other, whatever keys are held just now: the view itself would look at them."""
+        flags = QItemSelectionModel.SelectionFlag
+        index = self.model.index(row, self._first_column())
+        self.table.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
 
     def _keeping(self, change: Callable[[], None]) -> None:
         """Change the rows; the current one and the chosen ones stay so, or their neighbour comes."""
@@ -158,7 +164,7 @@ class TablePage(QWidget):
         if place < 0:
             self._tell_why()
             return
-        self.table.setCurrentIndex(self.model.index(place, self._first_column()))
+        self._go_to(place)
         self._select(chosen)
         self._tell_why()
 
