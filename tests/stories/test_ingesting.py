@@ -59,6 +59,8 @@ def test_reading_begins_while_ingest_runs(desk, empty_case, photographs, monkeyp
         lambda: len(reader.reader.worklist) == session.case.counts().photos,
         "every photograph in the worklist",
     )
+    everything = len(reader.reader.worklist)
+    assert f"of {everything} complete" in reader.reading.header.counts_text
     assert reader.reader.position == 1, "nothing moves by itself"
     counts = session.case.counts()
     assert counts.files == counts.photos + counts.duplicates + counts.problems

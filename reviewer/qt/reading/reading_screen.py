@@ -165,6 +165,11 @@ class ReadingScreen(QWidget):
         """Say where we are; also after photographs were added to the Worklist."""
         self.header.show_place(self.reader.worklist, self.reader.position)
         self.filmstrip.show_position(self.reader.position)
+        self._show_counts()
+
+    def _show_counts(self) -> None:
+        worklist = self.reader.worklist
+        self.header.show_counts(worklist.count(Progress.COMPLETE), len(worklist), worklist.carried)
 
     def _on_reading(self) -> None:
         reading = self.reader.reading
@@ -172,8 +177,7 @@ class ReadingScreen(QWidget):
         self.side.show_covers(self.covering.in_words())
         self.header.show_gaps(self.covering.gaps())
         self.drawn.show(reading)
-        worklist = self.reader.worklist
-        self.header.show_counts(worklist.count(Progress.COMPLETE), len(worklist), worklist.carried)
+        self._show_counts()
         self.filmstrip.refresh()
 
     def say(self, sentence: str) -> None:
