@@ -1,5 +1,7 @@
 """The table of individuals: sorted as people read numbers, filtered by words, what is chosen stays chosen."""
 
+from dataclasses import replace
+
 import pytest
 
 from reviewer.domain.individual import Fact, Individual, SourceKind, Statement
@@ -86,3 +88,15 @@ def test_columns_and_the_line_of_counts(page):
         "1 of 2 individuals: 1 accepted; 1 proposed (from folders as {examination}); 0 conflicts; "
         "1 photograph belongs to none"
     )
+
+
+def test_an_arabic_folder_does_not_turn_the_numbers_beside_it(page):
+    show(page, [replace(person(1), reason="same folder, فرع 927/2011-12/104")])
+    row = page.model.index(0, [column.key for column in COLUMNS].index("reason"))
+    shown = page.model.data(row)
+    assert shown.startswith("\u200e")
+    assert [part.strip("\u200e\u2068\u2069") for part in shown.split("/")] == [
+        "same folder, فرع 927",
+        "2011-12",
+        "104",
+    ]

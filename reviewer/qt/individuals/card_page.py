@@ -11,7 +11,7 @@ from reviewer.domain.body_map import BodyMap
 from reviewer.domain.conflicts import Conflict
 from reviewer.qt.individuals.photo_strip import PhotoStrip
 from reviewer.qt.widgets.body_map import BodyMapWidget
-from reviewer.qt.widgets.plain_text import PlainLabel, plain_tip
+from reviewer.qt.widgets.plain_text import PlainLabel, path_in_order, plain_tip
 from reviewer.qt.widgets.whole_row import WholeRow
 from reviewer.services.individuals import Person
 from reviewer.services.person import Act, Moment, PersonCard, statement_words
@@ -89,7 +89,7 @@ class CardPage(QWidget):
         """Everything of one person; `names` are of examiners by id."""
         self.person, self.card = person, card
         self._title.setText(f"{person.label}   {person.status}")
-        self._why.setText(f"Held together: {person.reason}.")
+        self._why.setText(f"Held together: {path_in_order(person.reason)}.")
         photos = zip(card.photos, card.names, strict=True)
         self.strip.show_photos(
             [(photo, f"{number}  {name}") for number, (photo, name) in enumerate(photos, start=1)]

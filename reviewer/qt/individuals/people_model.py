@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from reviewer.domain.individual import Fact
 from reviewer.domain.text_folding import ascii_digits
-from reviewer.qt.widgets.plain_text import plain_tip
+from reviewer.qt.widgets.plain_text import path_in_order, plain_tip
 from reviewer.services.individuals import IN_CONFLICT, Person
 
 Index = QModelIndex | QPersistentModelIndex
@@ -141,7 +141,7 @@ class PeopleModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
             return None
-        text = COLUMNS[index.column()].text(self._persons[self._shown[index.row()]])
+        text = path_in_order(COLUMNS[index.column()].text(self._persons[self._shown[index.row()]]))
         return plain_tip(text) if role == Qt.ItemDataRole.ToolTipRole else text
 
     def headerData(

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from reviewer.qt.individuals.people_model import COLUMNS, USUAL, PeopleModel
-from reviewer.qt.widgets.plain_text import PlainLabel
+from reviewer.qt.widgets.plain_text import PlainLabel, path_in_order
 from reviewer.qt.widgets.whole_row import WholeRow
 from reviewer.services.individuals import ACCEPTED, IN_CONFLICT, PROPOSED, People, Person
 
@@ -199,7 +199,7 @@ class TablePage(QWidget):
             self._why.setText("No individual fits. Esc shows all." if self.model.is_narrowed else none)
             return
         words = {PROPOSED: "Proposed", ACCEPTED: "Accepted", IN_CONFLICT: "Accepted, in conflict"}
-        self._why.setText(f"{person.label}. {words[person.status]}: {person.reason}.")
+        self._why.setText(f"{person.label}. {words[person.status]}: {path_in_order(person.reason)}.")
 
     def _on_double_click(self) -> None:
         person = self.current()
