@@ -127,9 +127,6 @@ class Summary:
             self._by_key.update((each.term, each) for each in self.terms)
         return self._by_key.get(term)
 
-    def with_result(self, *results: Result) -> tuple[TermSummary, ...]:
-        return tuple(each for each in self.terms if each.result in results)
-
     @property
     def contradictions(self) -> tuple[Contradiction, ...]:
         """Everything a person has to decide."""

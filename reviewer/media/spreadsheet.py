@@ -31,11 +31,6 @@ _ZEROS = re.compile(r"^0{2,}$")
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-def looks_like_workbook(content: bytes) -> bool:
-    """Whether the content is that of a spreadsheet, of this or another kind, whatever its name says."""
-    return content.startswith((b"PK\x03\x04", b"PK\x05\x06", _OLD_OFFICE))
-
-
 def read_workbook(content: bytes, wanted: str = "") -> Grid:
     """The sheet called `wanted`, or the only one that holds something. KnownError for what cannot be read."""
     if content.startswith(_OLD_OFFICE):

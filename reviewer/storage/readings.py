@@ -29,7 +29,7 @@ def load(connection: Connection, examiner: str, photo: str) -> Reading | None:
         .order_by(t.findings.c.place)
     ).all()
     marks = _marks_of(connection, [each.id for each in found])
-    reading = _reading(row, [_finding(each, marks[each.id]) for each in found])
+    reading = _reading(row, [finding_of(each, marks[each.id]) for each in found])
     key = (examiner, photo)
     return replace(
         reading,
@@ -44,7 +44,7 @@ def load_all(connection: Connection) -> list[Reading]:
     marks = _marks_of(connection, None)
     found: dict[tuple[str, str], list[Finding]] = defaultdict(list)
     for row in connection.execute(select(t.findings).order_by(t.findings.c.place)):
-        found[row.examiner, row.photo].append(_finding(row, marks[row.id]))
+        found[row.examiner, row.photo].append(finding_of(row, marks[row.id]))
     rows = connection.execute(
         select(t.readings)
         .outerjoin(t.photos, t.photos.c.sha256 == t.readings.c.photo)
@@ -200,7 +200,7 @@ def _reading(row: Row, found: Iterable[Finding]) -> Reading:  # type: ignore[typ
     )
 
 
-def _finding(row: Row, marks: Iterable[Mark]) -> Finding:  # type: ignore[type-arg]
+def finding_of(row: Row, marks: Iterable[Mark] = ()) -> Finding:  # type: ignore[type-arg]
     qualifiers = json.loads(row.qualifiers)
     return Finding(
         id=row.id,

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import Connection, Select, func, select
 
 from reviewer.domain.coverage import Covered, assessable
-from reviewer.domain.reading import Answer, Certainty, Conclusion, Finding, Reading, State
+from reviewer.domain.reading import Conclusion, Finding, Reading, State
 from reviewer.storage import tables as t
+from reviewer.storage.readings import finding_of
 
 _AT_ONCE = 500
 Key = tuple[str, str]
@@ -72,26 +72,8 @@ def _findings(
     found: dict[Key, list[Finding]] = defaultdict(list)
     query = _narrowed(select(t.findings), t.findings, examiners, photos).order_by(t.findings.c.place)
     for row in connection.execute(query):
-        found[row.examiner, row.photo].append(_finding(row))
+        found[row.examiner, row.photo].append(finding_of(row))
     return found
-
-
-def _finding(row: Row[Any]) -> Finding:
-    qualifiers = json.loads(row.qualifiers)
-    return Finding(
-        id=row.id,
-        term=row.term,
-        vocabulary=row.vocabulary,
-        answer=Answer(row.answer),
-        reason=row.reason,
-        certainty=Certainty(row.certainty),
-        certainty_stated=bool(row.certainty_stated),
-        regions=tuple(json.loads(row.regions)),
-        qualifiers=tuple(sorted((key, tuple(values)) for key, values in qualifiers.items())),
-        copied_from=row.copied_from,
-        confirmed=bool(row.confirmed),
-        seen_as_is=bool(row.seen_as_is),
-    )
 
 
 def _coverage(

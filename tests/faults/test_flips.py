@@ -167,7 +167,7 @@ def test_a_flipped_bit_in_a_case_without_encryption_is_found_or_harmless(
             assert everything(folder) == whole, "something is gone and nobody said so"
             harmless += 1
     promise.seen = f"{promise.tried - harmless:,} named, {harmless:,} harmless"
-    assert harmless < promise.tried
+    assert harmless < promise.tried * 9 / 10
 
 
 def test_the_previews_that_are_flipped_are_pictures(sound):

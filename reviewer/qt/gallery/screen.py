@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSlider, QVBoxLayout, QWidget
 
@@ -15,12 +15,13 @@ from reviewer.qt.gallery.cell_painter import LARGEST, SMALLEST
 from reviewer.qt.gallery.grid import GalleryGrid
 from reviewer.qt.gallery.questions import really_sort, which_grouping
 from reviewer.qt.widgets.elided_label import ElidedLabel
+from reviewer.qt.widgets.message_line import MessageLine
 from reviewer.qt.widgets.plain_text import PlainLabel, plain_tip
 from reviewer.qt.widgets.type_box import TypeBox
 from reviewer.services.gallery_model import GalleryModel
 from reviewer.services.jobs import Post
 
-_STEP, _MESSAGE_MS = 20, 6000
+_STEP = 20
 _KEYS = "Enter opens · Space selects · Shift+arrows extend · 1 to 6 sort"
 
 
@@ -41,7 +42,7 @@ class GalleryScreen(QWidget):
         self._title, self._state, self._said = (
             ElidedLabel("galleryTitle"),
             PlainLabel(),
-            ElidedLabel("gallerySaid"),
+            MessageLine("gallerySaid", _KEYS),
         )
         self._group, self._privacy = _button("B  Group by"), _button("P  Hide pictures")
         self._size = QSlider(Qt.Orientation.Horizontal)
@@ -49,10 +50,6 @@ class GalleryScreen(QWidget):
         self._box.closed.connect(self.grid.setFocus)
         self._arrange()
         self._connect()
-        self._quiet = QTimer(self)
-        self._quiet.setSingleShot(True)
-        self._quiet.timeout.connect(lambda: self._said.setText(_KEYS))
-        self._said.setText(_KEYS)
 
     def _arrange(self) -> None:
         self._privacy.setCheckable(True)
@@ -147,9 +144,7 @@ class GalleryScreen(QWidget):
 
     def say(self, sentence: str) -> None:
         """One sentence below the grid, for a while."""
-        self._said.setText(sentence)
-        self._said.setToolTip(plain_tip(sentence))
-        self._quiet.start(_MESSAGE_MS)
+        self._said.say(sentence)
 
     @property
     def said(self) -> str:

@@ -6,12 +6,11 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from reviewer.qt.canvas.photo_canvas import PhotoCanvas
 from reviewer.qt.reading.enhance_panel import EnhancePanel
-from reviewer.qt.widgets.plain_text import PlainLabel
+from reviewer.qt.widgets.message_line import MessageLine
 
 
-def middle(canvas: PhotoCanvas, enhance: EnhancePanel, message: PlainLabel, info: QWidget) -> QWidget:
+def middle(canvas: PhotoCanvas, enhance: EnhancePanel, message: MessageLine, info: QWidget) -> QWidget:
     """The photograph with the panel of steps beside it, and the two lines below it."""
-    message.setObjectName("message")
     message.setMinimumHeight(28)
     message.setAccessibleName("Message")
     column = QVBoxLayout()

@@ -33,7 +33,7 @@ from reviewer.qt.reading.session_clock import SessionClock
 from reviewer.qt.reading.side_panel import SidePanel
 from reviewer.qt.reading.viewing import Viewing
 from reviewer.qt.theme import Theme
-from reviewer.qt.widgets.plain_text import PlainLabel
+from reviewer.qt.widgets.message_line import MessageLine
 from reviewer.qt.widgets.type_box import Question, TypeBox
 from reviewer.services.care import Care
 from reviewer.services.carrying import Carrying
@@ -41,8 +41,6 @@ from reviewer.services.covering import Covering
 from reviewer.services.enhancing import Enhancer
 from reviewer.services.pictures import Answer, Pictures, Want
 from reviewer.services.reader import Reader
-
-_MESSAGE_MS = 6000
 
 
 class ReadingScreen(QWidget):
@@ -71,7 +69,7 @@ class ReadingScreen(QWidget):
         self.canvas = PhotoCanvas(*_canvas_colours(theme))
         self.canvas.can_write = not case.read_only
         self.info = InfoLine()
-        self.message = PlainLabel()
+        self.message = MessageLine("message")
         self.side = SidePanel(reader.vocabulary, reader.quick_tags, maps)
         self.side.scale_to(theme.text_scale)
         self.side.note.setReadOnly(bool(case.read_only))
@@ -96,9 +94,6 @@ class ReadingScreen(QWidget):
         arrange(self, self.header, self.filmstrip, self._split, (shown, self.side))
         self._connect_parts()
         self._listen()
-        self._quiet = QTimer(self)
-        self._quiet.setSingleShot(True)
-        self._quiet.timeout.connect(lambda: self.message.setText(""))
 
     def _connect_parts(self) -> None:
         self.filmstrip.chosen.connect(self.reader.go)
@@ -153,7 +148,7 @@ class ReadingScreen(QWidget):
         self.show_place()
         self.info.show_photo(photo, item.name)
         self.feed.tell()
-        self.message.setText("")
+        self.message.rest()
         self._on_reading()
 
     def _on_place(self) -> None:
@@ -182,8 +177,7 @@ class ReadingScreen(QWidget):
 
     def say(self, sentence: str) -> None:
         """One sentence below the photograph, for a while."""
-        self.message.setText(sentence)
-        self._quiet.start(_MESSAGE_MS)
+        self.message.say(sentence)
 
     # what the parts want
 

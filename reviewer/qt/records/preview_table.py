@@ -64,9 +64,6 @@ class PreviewTable(QTableWidget):
         box = self._boxes[self._columns.index(column)]
         box.setCurrentIndex(box.findData(str(fact) if fact else ""))
 
-    def first_box(self) -> QComboBox | None:
-        return self._boxes[0] if self._boxes else None
-
     def _make_boxes(self, names: tuple[str, ...]) -> None:
         self.clear()
         self._columns = names

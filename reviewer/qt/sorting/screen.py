@@ -14,6 +14,7 @@ from reviewer.qt.canvas.picture_view import PictureView
 from reviewer.qt.sorting.choices import Choices
 from reviewer.qt.sorting.feed import SortFeed
 from reviewer.qt.widgets.elided_label import ElidedLabel
+from reviewer.qt.widgets.message_line import MessageLine
 from reviewer.qt.widgets.plain_text import PlainLabel, path_in_order, plain_tip
 from reviewer.qt.widgets.type_box import Option, Question, TypeBox
 from reviewer.services.desk import SaveState
@@ -21,7 +22,6 @@ from reviewer.services.enhancing import Enhancer
 from reviewer.services.pictures import Answer, Pictures, Want
 from reviewer.services.sorting import Run, Sorter
 
-_MESSAGE_MS = 6000
 _KEYS = "1 to 6 sort · Shift+1 to 6 a run · 0 clear · Left Right look back and forth · Backspace take back"
 
 
@@ -49,7 +49,7 @@ class SortScreen(QWidget):
         self.choices = Choices()
         self._place, self._file = PlainLabel(), ElidedLabel("sortFile")
         self._category, self._saved = PlainLabel(), PlainLabel()
-        self._said, self._progress = ElidedLabel("sortSaid"), PlainLabel()
+        self._said, self._progress = MessageLine("sortSaid", _KEYS), PlainLabel()
         self._box = TypeBox(self)
         self._box.closed.connect(self.view.setFocus)
         self._arrange()
@@ -58,9 +58,6 @@ class SortScreen(QWidget):
         sorter.on_sorted.append(self.show_state)
         sorter.on_message.append(self.say)
         sorter.desk.on_save_state.append(self._show_saved)
-        self._quiet = QTimer(self)
-        self._quiet.setSingleShot(True)
-        self._quiet.timeout.connect(lambda: self._said.setText(_KEYS))
 
     def _arrange(self) -> None:
         header = QWidget()
@@ -81,7 +78,6 @@ class SortScreen(QWidget):
         below.setSpacing(24)
         below.addWidget(self._said, 1)
         below.addWidget(self._progress)
-        self._said.setText(_KEYS)
         column = QVBoxLayout(foot)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -157,8 +153,7 @@ class SortScreen(QWidget):
             self.cover_wanted.emit()
         self.feed.show()
         self.view.repaint()  # seen before the next key is heard
-        self._quiet.stop()
-        self._said.setText(_KEYS)
+        self._said.rest()
         self.show_state()
 
     def show_state(self) -> None:
@@ -188,9 +183,7 @@ class SortScreen(QWidget):
 
     def say(self, sentence: str) -> None:
         """One sentence below the photograph, for a while."""
-        self._said.setText(sentence)
-        self._said.setToolTip(plain_tip(sentence))
-        self._quiet.start(_MESSAGE_MS)
+        self._said.say(sentence)
 
     @property
     def said(self) -> str:

@@ -1,0 +1,33 @@
+"""A line that says the keys of a screen, and for a while one sentence in their place."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer
+
+from reviewer.qt.widgets.elided_label import ElidedLabel
+from reviewer.qt.widgets.plain_text import plain_tip
+
+MESSAGE_MS = 6000
+
+
+class MessageLine(ElidedLabel):
+    """`usual` is what stands there when there is nothing to say."""
+
+    def __init__(self, name: str, usual: str = "") -> None:
+        super().__init__(name)
+        self._usual = usual
+        self._quiet = QTimer(self)
+        self._quiet.setSingleShot(True)
+        self._quiet.setInterval(MESSAGE_MS)
+        self._quiet.timeout.connect(self.rest)
+        self.rest()
+
+    def say(self, sentence: str) -> None:
+        self.setText(sentence)
+        self.setToolTip(plain_tip(sentence))
+        self._quiet.start()
+
+    def rest(self) -> None:
+        """Back to the usual words, at once."""
+        self._quiet.stop()
+        self.setText(self._usual)
