@@ -26,6 +26,13 @@ DATABASE = "case.db"
 logger = logging.getLogger(__name__)
 
 
+def damage_of(error: DatabaseFault) -> LedgerDamaged:
+    """What is said of a database that cannot be read."""
+    return LedgerDamaged(
+        f"The case database is damaged: {error.orig}.", "Restore the case folder from a backup."
+    )
+
+
 class OpenCase:
     """A Case that is open, for writing or, with the reason in `read_only`, for reading only.
 
@@ -64,9 +71,7 @@ class OpenCase:
                 self.id = case_rows.fact(connection, "id")
                 self.name = case_rows.fact(connection, "name")
         except DatabaseFault as error:
-            raise LedgerDamaged(
-                f"The case database is damaged: {error.orig}.", "Restore the case folder from a backup."
-            ) from error
+            raise damage_of(error) from error
         self.notices += [f"{each}. It was put right; verify the case." for each in said if each]
 
     @property

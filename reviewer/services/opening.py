@@ -15,10 +15,10 @@ from reviewer.keys.key_file import KeyFile
 from reviewer.keys.key_ring import KeyRing, new_ring, open_ring
 from reviewer.keys.passphrase import check_new
 from reviewer.services.enrolment import settle_keys
-from reviewer.services.open_case import DATABASE, OpenCase
+from reviewer.services.open_case import DATABASE, OpenCase, damage_of
 from reviewer.storage import database
 from reviewer.storage.cipher import is_plain
-from reviewer.storage.store import record
+from reviewer.storage.store import DatabaseFault, record
 from reviewer.system.clock import Clock, now, stamp
 from reviewer.system.files import make_private_folder
 from reviewer.system.lock import Held, WriterLock
@@ -135,6 +135,9 @@ def _opened_for_writing(
     try:
         if case.name:
             settle_keys(case)
+    except DatabaseFault as error:
+        case.close()
+        raise damage_of(error) from error
     except BaseException:
         case.close()
         raise

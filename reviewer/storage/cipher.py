@@ -64,6 +64,9 @@ def connected(path: Path, mode: str, key: bytes | None, *, synchronous: str = "F
         connection.execute("PRAGMA cache_size = -65536")
         connection.execute("PRAGMA temp_store = MEMORY")
         connection.set_authorizer(_allowed)
+    except UnicodeDecodeError as error:  # the engine's own words about a schema that is no text any more
+        connection.close()
+        raise DatabaseError("its schema cannot be read") from error
     except driver.Error:
         connection.close()
         raise

@@ -99,6 +99,15 @@ def migrate(path: Path, key: bytes | None = None) -> None:
         beside = f"{path.stem}-before-{runner.named(LATEST)}-from-{older}.db"
         cipher.copy(connection, path.with_name(beside), key)
         runner.migrate(connection)
+    except cipher.OperationalError as error:
+        raise CaseUnusable(
+            f"The case could not be brought to the present version: {error}.",
+            "It is as it was. Is there room on the drive?",
+        ) from error
+    except cipher.DatabaseError as error:
+        raise LedgerDamaged(
+            f"{path} is damaged: {error}.", "Restore the case folder from a copy and verify that."
+        ) from error
     finally:
         connection.close()
 

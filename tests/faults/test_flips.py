@@ -61,7 +61,7 @@ def as_it_lies(folder, passphrase):
             (source / f"large {number}.jpg").write_bytes(jpeg(640, 480, seed=50 + number))
         case = made_case(folder, passphrase=passphrase)
         ingested(case, source)
-        acts(case, 40)
+        acts(case, 160)  # most of the database is then content, and not pages that hold nothing
         case.store.tidy()
         case.previews._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         acts(case, 20)

@@ -12,9 +12,10 @@ import threading
 from pathlib import Path
 
 import pytest
+from sqlcipher3 import dbapi2 as engine
 
 from reviewer.domain import acts, intents
-from reviewer.domain.errors import CaseBusy
+from reviewer.domain.errors import CaseBusy, KnownError
 from reviewer.domain.reading import Finding
 from reviewer.services.backup import back_up
 from reviewer.services.desk import Desk
@@ -226,6 +227,26 @@ def test_a_case_of_each_version_opens_verifies_and_goes_on(tmp_path, promise, ve
 def key_of(folder):
     with opened(folder, PASSPHRASE, read_only=True) as case:
         return case.keys.database_key()
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (engine.OperationalError("database or disk is full"), "disk is full. It is as it was"),
+        (engine.DatabaseError("database disk image is malformed"), "is damaged"),
+    ],
+)
+def test_a_case_that_cannot_be_brought_up_gets_a_sentence(tmp_path, monkeypatch, error, said):
+    def refuses(_connection):
+        raise error
+
+    folder = kept("1.1", tmp_path / "old.case")
+    with monkeypatch.context() as patched:
+        patched.setattr(runner, "migrate", refuses)
+        with pytest.raises(KnownError, match=said):
+            open_case(folder)
+    with opened(folder) as case:
+        assert verify(case, JobControl()).sound
 
 
 def test_killed_while_it_is_brought_up_a_case_is_whole(tmp_path, rounds, promise):
