@@ -116,6 +116,7 @@ class Job(Generic[Result]):
         self.name = name
         self._work, self._whole_post = work, post
         self._is_told = True
+        self._has_ended = self._is_through = False
         self._on_done, self._on_failed, self._on_cancelled = on_done, on_failed, on_cancelled
         self.control = JobControl(lambda progress: self._post(lambda: on_progress(progress)))
         self._thread = threading.Thread(target=self._run, name=f"job {name}", daemon=True)
@@ -136,23 +137,41 @@ class Job(Generic[Result]):
 
     @property
     def is_running(self) -> bool:
-        return self._thread.is_alive()
+        """No longer once its end is on the way: who hears of the end may rely on it."""
+        return self._thread.is_alive() and not self._has_ended
+
+    @property
+    def is_through(self) -> bool:
+        """It has ended, and its end was told."""
+        return self._is_through
 
     def _run(self) -> None:
+        tell = self._outcome()
+        self._has_ended = True
+        self._whole_post(lambda: self._tell_end(tell))
+
+    def _outcome(self) -> Callable[[], None]:
+        """Work, and return what its end is to call."""
         try:
             result = self._work(self.control)
         except Cancelled:
-            self._post(self._on_cancelled)
+            return self._on_cancelled
         except KnownError as error:
-            self._fail(error)
+            return self._failure(error)
         except Exception as error:
             logger.exception("a job failed")
-            self._fail(KnownError(f"A fault of the program: {error.__class__.__name__}.", code="fault"))
-        else:
-            self._post(lambda: self._on_done(result))
+            return self._failure(
+                KnownError(f"A fault of the program: {error.__class__.__name__}.", code="fault")
+            )
+        return lambda: self._on_done(result)
 
-    def _fail(self, error: KnownError) -> None:
-        self._post(lambda: self._on_failed(error))
+    def _failure(self, error: KnownError) -> Callable[[], None]:
+        return lambda: self._on_failed(error)
+
+    def _tell_end(self, tell: Callable[[], None]) -> None:
+        self._is_through = True
+        if self._is_told:
+            tell()
 
     def _post(self, tell: Callable[[], None]) -> None:
         self._whole_post(lambda: tell() if self._is_told else None)
@@ -168,7 +187,7 @@ class Jobs:
     def start(self, job: Job[Any]) -> None:
         """Start a job, unless the Case is being closed."""
         if not self._stopped:
-            self._running = [*(each for each in self._running if each.is_running), job]
+            self._running = [*(each for each in self._running if not each.is_through), job]
             job.start()
 
     def running(self) -> list[str]:

@@ -1,5 +1,6 @@
 """Closing a case ends what goes on in it, and nobody opens its database with a key that stayed behind."""
 
+import queue
 import threading
 
 import pytest
@@ -44,6 +45,29 @@ def test_jobs_end_with_their_case_and_tell_nobody(tmp_path):
     late = Job("late", lambda _control: told.append("late"), at_once)
     case.jobs.start(late)
     assert not late.is_running
+    assert told == []
+
+
+def test_what_has_ended_is_not_under_way_when_its_end_is_told(tmp_path):
+    case, seen, told = made_case(tmp_path), [], threading.Event()
+
+    def done(_result):
+        seen.append(case.jobs.running())
+        told.set()
+
+    case.jobs.start(Job("short", lambda _control: None, at_once, on_done=done))
+    assert told.wait(10)
+    assert seen == [[]]
+    case.close()
+
+
+def test_an_end_that_waits_to_be_told_is_told_to_nobody_after_closing(tmp_path):
+    case, told, waiting = made_case(tmp_path), [], queue.Queue()
+    case.jobs.start(Job("first", lambda _control: None, waiting.put, on_done=told.append))
+    end = waiting.get(timeout=10)
+    case.jobs.start(Job("second", lambda _control: None, at_once))
+    case.close()
+    end()
     assert told == []
 
 
