@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from sys import intern
 
 from reviewer.domain.category import is_for_reading
 from reviewer.domain.reading import Reading
@@ -82,7 +83,10 @@ class Worklist:
             return 0
         with self._case.store.read() as connection:
             rows = photos.places(connection, self.items[-1].photo if self.items else 0)
-        found = [Item(row.id, row.sha256, f"{row.source}/{row.folder}", row.name) for row in rows]
+        found = [
+            Item(row.id, intern(row.sha256), intern(f"{row.source}/{row.folder}"), intern(row.name))
+            for row in rows
+        ]
         if self._chosen is not None:
             known = {item.sha256: item for item in found}
             found = [known[photo] for photo in self._chosen if photo in known]

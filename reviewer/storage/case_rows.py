@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sys import intern
+
 from sqlalchemy import Connection, Row, func, select
 
 from reviewer.domain.case import Counts, Examiner, Source
@@ -58,14 +60,14 @@ def counts(connection: Connection) -> Counts:
 def reading_states(connection: Connection, examiner: str) -> dict[str, str]:
     """SHA-256 -> state of each Reading of one Examiner."""
     query = select(t.readings.c.photo, t.readings.c.state).where(t.readings.c.examiner == examiner)
-    return {row.photo: row.state for row in connection.execute(query)}
+    return {intern(photo): intern(state) for photo, state in connection.execute(query)}
 
 
 def carried_over(connection: Connection, examiner: str) -> set[str]:
     """The Photos (SHA-256) whose Reading by one Examiner was only carried over from a near-duplicate."""
     r = t.readings.c
     query = select(r.photo).where(r.examiner == examiner, r.carried_from != "")
-    return set(connection.execute(query).scalars())
+    return {intern(photo) for photo in connection.execute(query).scalars()}
 
 
 def _count(connection: Connection, table: object) -> int:

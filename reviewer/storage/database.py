@@ -71,8 +71,11 @@ def writing_engine(path: Path, key: cipher.HeldKey) -> Engine:
 
 
 def reading_engine(path: Path, key: cipher.HeldKey) -> Engine:
-    """An engine that cannot write; connections are kept for the next use, whichever thread that is in."""
-    return _engine(path, "ro", key, "BEGIN", QueuePool)
+    """An engine that cannot write; connections are kept for the next use, whichever thread that is in.
+
+    The one used last is used next, so that one page cache is warm and the others stay small.
+    """
+    return _engine(path, "ro", key, "BEGIN", QueuePool, pool_use_lifo=True)
 
 
 @contextmanager
@@ -112,13 +115,14 @@ def migrate(path: Path, key: bytes | None = None) -> None:
         connection.close()
 
 
-def _engine(path: Path, mode: str, key: cipher.HeldKey, begin: str, pool: Any) -> Engine:
+def _engine(path: Path, mode: str, key: cipher.HeldKey, begin: str, pool: Any, **of_pool: Any) -> Engine:
     engine = create_engine(
         "sqlite://",
         module=cipher.DRIVER,
         creator=lambda: cipher.connected(path, mode, key.get()),
         poolclass=pool,
         hide_parameters=True,
+        **of_pool,
     )
     _own_transactions(engine, begin)
     return engine

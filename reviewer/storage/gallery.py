@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from sys import intern
 from typing import Any
 
 from sqlalchemy import Connection, Select, func, select
@@ -53,6 +54,7 @@ def _query(examiner: str, photos: Sequence[str] | None) -> Select[Any]:
 
 
 def _rows(connection: Connection, query: Select[Any], alike: Counter[str]) -> Iterator[GalleryRow]:
+    """Each text once in memory: most are of many Photos, and hashes and names are in the Worklist too."""
     unread = str(Progress.UNREAD)
     for (
         sha,
@@ -69,15 +71,15 @@ def _rows(connection: Connection, query: Select[Any], alike: Counter[str]) -> It
         findings,
     ) in connection.execute(query):
         yield GalleryRow(
-            sha,
-            f"{source}/{folder}",
-            name,
-            taken,
-            (added or "")[:10],
-            category or "",
-            group or "",
-            person or "",
-            state or unread,
+            intern(sha),
+            intern(f"{source}/{folder}"),
+            intern(name),
+            intern(taken),
+            intern((added or "")[:10]),
+            intern(category or ""),
+            intern(group or ""),
+            intern(person or ""),
+            intern(state or unread),
             findings or 0,
             bool(damage),
             alike[group] if group else 0,

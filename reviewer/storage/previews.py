@@ -15,6 +15,8 @@ from typing import Any, TypeVar
 from reviewer.storage import cipher
 
 Result = TypeVar("Result")
+_CACHE_KIB = 8192
+"""Enough for the way to a picture: the pictures themselves are kept by whoever shows them."""
 _TABLES = (
     "CREATE TABLE IF NOT EXISTS pictures "
     "(sha256 TEXT PRIMARY KEY, jpeg BLOB NOT NULL, sum TEXT NOT NULL) WITHOUT ROWID",
@@ -147,7 +149,7 @@ def _made_anew(path: Path, key: bytes | None) -> Any:
 
 def _prepared(path: Path, read_only: bool, key: bytes | None) -> Any:
     mode, begins = ("ro" if read_only else "rwc"), "PRAGMA journal_mode = WAL"
-    connection = cipher.connected(path, mode, key, synchronous="NORMAL")
+    connection = cipher.connected(path, mode, key, synchronous="NORMAL", cache_kib=_CACHE_KIB)
     try:
         if not read_only:
             connection.execute(begins)

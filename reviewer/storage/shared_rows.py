@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from sys import intern
 from typing import Any
 
 from sqlalchemy import Connection, Row, Table, delete, select
@@ -59,10 +60,15 @@ def individuals(connection: Connection, ids: Sequence[str]) -> dict[str, Individ
 
 
 def places(connection: Connection) -> dict[str, tuple[str, str, str]]:
-    """SHA-256 -> (category, individual, duplicates) of every Photo something is known of."""
+    """SHA-256 -> (category, individual, duplicates) of every Photo something is known of.
+
+    Each text once in memory, here and in the other lists of all Photos.
+    """
     c = t.photo_facts.c
     rows = connection.execute(select(c.photo, c.category, c.individual, c.duplicates))
-    return {photo: (category, individual, alike) for photo, category, individual, alike in rows.all()}
+    return {
+        intern(photo): (intern(category), intern(one), intern(alike)) for photo, category, one, alike in rows
+    }
 
 
 def merged(connection: Connection) -> dict[str, str]:
