@@ -24,6 +24,7 @@ from reviewer.storage import tables as t
 NAME = "heads.journal"
 _LINE = re.compile(rb"(\d{1,18}) ([0-9a-f]{64})\n")
 _APPENDING = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
+_LAST = "SELECT position, hash FROM ledger ORDER BY position DESC LIMIT 1"
 _LONGEST = 18 + 1 + 64 + 1
 _HALF_LINE = re.compile(rb"\d*( [0-9a-f]*)?")
 _MOST_BEHIND = 2
@@ -34,9 +35,8 @@ logger = logging.getLogger(__name__)
 
 def head_of_ledger(connection: Connection) -> Head | None:
     """Position and hash of the last entry, None if there is none."""
-    query = select(t.ledger.c.position, t.ledger.c.hash).order_by(t.ledger.c.position.desc()).limit(1)
-    row = connection.execute(query).first()
-    return (row.position, row.hash) if row else None
+    row = connection.exec_driver_sql(_LAST).first()  # as text: it is asked for in every commit
+    return (row[0], row[1]) if row else None
 
 
 class HeadJournal:
