@@ -25,12 +25,12 @@ from reviewer.domain.individual import (
 )
 from reviewer.domain.ledger import Draft
 from reviewer.domain.proposals import Proposal
-from reviewer.domain.shared_bodies import statement_body
+from reviewer.domain.shared_bodies import LONGEST_TEXT, statement_body
 from reviewer.domain.text_folding import ascii_digits
 
 MOST_AT_ONCE = 500
 """Individuals in one entry: a longer one would keep others waiting while it is committed."""
-_LONGEST_NUMBER, _LONGEST_TEXT = 20, 400
+_LONGEST_NUMBER = 20
 _BESIDE_LETTERS = frozenset("?-/. ")
 _DATE = re.compile(r"^[\d?]{4}(-[\d?]{2}(-[\d?]{2})?)?$", re.ASCII)
 _CHOICES = {Fact.SEX: SEXES, Fact.AGE_BAND: AGE_BANDS, Fact.STATE: STATES}
@@ -147,7 +147,7 @@ def withdraw(individual: Individual, statement: str, why: str) -> Draft:
         raise NotAllowed("Choose a statement first.")
     if found.withdrawn:
         raise NotAllowed("This statement was withdrawn already.")
-    reason = why.strip()[:_LONGEST_TEXT]
+    reason = why.strip()[:LONGEST_TEXT]
     if not reason:
         raise NotAllowed("Say why it is withdrawn.")
     return Draft(shared_acts.STATEMENT_WITHDRAWN, individual.id, {"id": statement, "why": reason})
@@ -157,7 +157,7 @@ def note(individual: Individual, id_: str, about: str, text: str) -> Draft:
     """A conflict is accepted as it is: said as a statement whose source is the conflict."""
     if not text.strip():
         raise NotAllowed("Say in a few words why it is accepted as it is.")
-    value = f"accepted as it is: {text.strip()}"[:_LONGEST_TEXT]
+    value = f"accepted as it is: {text.strip()}"[:LONGEST_TEXT]
     statement = Statement(id_, Fact.OTHER, value, "definite", SourceKind.EXAMINER, about)
     return Draft(shared_acts.STATEMENT_MADE, individual.id, statement_body(statement))
 
@@ -182,8 +182,8 @@ def checked_value(fact: Fact, text: str) -> str:
         if not found:
             raise NotAllowed(f"One of these: {', '.join(choices)}.")
         return found
-    if len(value) > _LONGEST_TEXT:
-        raise NotAllowed(f"At most {_LONGEST_TEXT} characters.")
+    if len(value) > LONGEST_TEXT:
+        raise NotAllowed(f"At most {LONGEST_TEXT} characters.")
     return value
 
 

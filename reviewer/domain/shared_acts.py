@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeVar
 
+from reviewer.domain import decisions
+from reviewer.domain.decisions import SUMMARY_DECIDED, Decided
 from reviewer.domain.individual import Individual, Pass, PhotoFacts, RecordLink, SavedList, Statement
 from reviewer.domain.ledger import Body, Entry
 from reviewer.domain.shared_bodies import statement_from, transcription_from
@@ -36,10 +38,11 @@ class Kind(StrEnum):
     INDIVIDUAL = "individual"
     RECORD = "record"
     LIST = "list"
+    DECISION = "decision"
 
 
-State = PhotoFacts | Individual | RecordLink | SavedList
-S = TypeVar("S", PhotoFacts, Individual, RecordLink, SavedList)
+State = PhotoFacts | Individual | RecordLink | SavedList | Decided
+S = TypeVar("S", PhotoFacts, Individual, RecordLink, SavedList, Decided)
 
 
 @dataclass(frozen=True)
@@ -77,11 +80,16 @@ def folded(kind: Kind, id_: str, entries: Iterable[tuple[Entry, Touch]]) -> Stat
 
 
 def _blank(touch: Touch) -> State:
-    if touch.kind is Kind.PHOTO:
-        return PhotoFacts(touch.id)
-    if touch.kind is Kind.INDIVIDUAL:
-        return Individual(touch.id)
-    return RecordLink(touch.id) if touch.kind is Kind.RECORD else SavedList(touch.id, "", "")
+    return _BLANK[touch.kind](touch.id)
+
+
+_BLANK: dict[Kind, Callable[[str], State]] = {
+    Kind.PHOTO: PhotoFacts,
+    Kind.INDIVIDUAL: Individual,
+    Kind.RECORD: RecordLink,
+    Kind.LIST: lambda id_: SavedList(id_, "", ""),
+    Kind.DECISION: Decided,
+}
 
 
 # what each act is about
@@ -133,6 +141,10 @@ def _settled(_subject: str, body: Body) -> Iterator[Touch]:
             yield Touch(Kind.INDIVIDUAL, each["individual"], each)
 
 
+def _decided(subject: str, body: Body) -> Iterator[Touch]:
+    yield Touch(Kind.DECISION, decisions.id_of(subject, body["term"]), body)
+
+
 def _one(kind: Kind) -> Callable[[str, Body], Iterator[Touch]]:
     def touched(subject: str, body: Body) -> Iterator[Touch]:
         yield Touch(kind, subject, body)
@@ -153,6 +165,7 @@ _TOUCHES: dict[str, Callable[[str, Body], Iterator[Touch]]] = {
     RECORDS_SETTLED: _settled,
     LIST_SAVED: _one(Kind.LIST),
     LIST_REMOVED: _one(Kind.LIST),
+    SUMMARY_DECIDED: _decided,
 }
 
 
@@ -251,4 +264,7 @@ _EVOLUTIONS: dict[tuple[str, Kind], Evolution] = {
         entry.at,
     ),
     (LIST_REMOVED, Kind.LIST): lambda _state, _body, _entry: None,
+    (SUMMARY_DECIDED, Kind.DECISION): lambda state, body, entry: decisions.evolved(
+        _as(Decided, state), body, entry
+    ),
 }

@@ -79,11 +79,23 @@ class Why:
 
 
 @dataclass(frozen=True)
+class Decision:
+    """What an Examiner decided about one Term, why, when, and on which Photos."""
+
+    examiner: str
+    result: Result
+    why: str
+    photos: tuple[str, ...]
+    at: str
+
+
+@dataclass(frozen=True)
 class TermSummary:
     """`grounds` carry a present or absent result; `regions` are where it is present, or was looked for.
 
     `pictures` counts the Photos of the grounds, near-duplicates once. Contradictions are listed whatever
-    the result: one Finding may be contradicted while another stands.
+    the result: one Finding may be contradicted while another stands. `decided` is the decision about them
+    that stands, None if there is none.
     """
 
     term: str
@@ -93,15 +105,25 @@ class TermSummary:
     contradictions: tuple[Contradiction, ...] = ()
     reasons: tuple[Why, ...] = ()
     pictures: int = 0
+    decided: Decision | None = None
+
+    @property
+    def stands(self) -> bool:
+        """Whether it is present by a Finding that nothing contradicts."""
+        contradicted = {each.present for each in self.contradictions}
+        return self.result is Result.PRESENT and not contradicted.issuperset(self.grounds)
 
     def in_words(self, vocabulary: Vocabulary) -> str:
         """One line: the result, where, on how many photographs, or why it cannot be told."""
         name = vocabulary.term_name(self.term)
+        if self.decided is not None and self.result is Result.CANNOT_TELL:
+            return f"{name}: cannot tell, decided: {self.decided.why}"
         if self.result is Result.CANNOT_TELL:
             return f"{name}: cannot tell ({'; '.join(why.in_words(vocabulary) for why in self.reasons)})"
         where = f", {in_words(vocabulary, self.regions)}" if self.regions else ""
         shown = "photograph" if self.pictures == 1 else "photographs"
-        return f"{name}: {self.result}{where} ({self.pictures:,} {shown})"
+        decided = f", decided: {self.decided.why}" if self.decided is not None else ""
+        return f"{name}: {self.result}{where} ({self.pictures:,} {shown}){decided}"
 
 
 @dataclass(frozen=True)
@@ -129,8 +151,8 @@ class Summary:
 
     @property
     def contradictions(self) -> tuple[Contradiction, ...]:
-        """Everything a person has to decide."""
-        return tuple(each for term in self.terms for each in term.contradictions)
+        """Everything a person has to decide and nobody has."""
+        return tuple(each for term in self.terms if term.decided is None for each in term.contradictions)
 
     @property
     def noted(self) -> tuple[TermSummary, ...]:

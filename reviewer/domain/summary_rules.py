@@ -6,7 +6,8 @@ For a Term, over the looks (Readings that are an Examiner's own; one that was ca
    contradicted. It is contradicted if the same Examiner denies the sign in the same Region: says "absent"
    where the Region is not called limited or unassessable, or completes another Photo with "nothing visible"
    while that Region is covered there as assessable.
-2. CONFLICT if there are such Findings and each of them is contradicted: a person decides.
+2. CONFLICT if there are such Findings and each of them is contradicted: a person decides. What was decided
+   stands instead while every contradiction lies among the Photos that it was decided on (`decisions`).
 3. ABSENT if nothing speaks for it, not even a possible, non-specific or unconfirmed Finding, and each Region
    where the sign could sit was assessable on at least one Photo with a complete look.
 4. CANNOT TELL otherwise, with the reasons.
@@ -18,11 +19,13 @@ told from trunk and limbs: it needs those of them that the front view shows.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from reviewer.domain import coverage
+from reviewer.domain.decisions import applied
 from reviewer.domain.reading import Answer, Certainty, Finding, Reading
-from reviewer.domain.summary import Cause, Contradiction, Ground, Result, Summary, TermSummary, Why
+from reviewer.domain.summary import Cause, Contradiction, Decision, Ground, Result, Summary, TermSummary, Why
 from reviewer.domain.summary_looks import NONE, Look, Regions, answer_of
 from reviewer.domain.vocabulary import Vocabulary
 
@@ -67,11 +70,13 @@ class SummaryRules:
         photos: Sequence[str] = (),
         alike: Mapping[str, str] | None = None,
         examiners: Collection[str] = (),
+        decisions: Mapping[str, Decision] | None = None,
     ) -> Summary:
         """The Summary from these Readings, of these Examiners only if some are named.
 
         `photos` are all Photos of the Individual, in order; `alike` says for a Photo which group of
-        near-duplicates it is of. The order of Readings does not matter.
+        near-duplicates it is of. The order of Readings does not matter. `decisions` are, by Term, what was
+        decided about contradictions.
         """
         places = {photo: place for place, photo in enumerate(photos)}
         chosen = sorted(
@@ -82,7 +87,7 @@ class SummaryRules:
         carried = [each for each in chosen if each.carried_from]
         read = {each.photo for each in chosen}
         unread = tuple(photo for photo in photos if photo not in read)
-        return _Sum(self, looks, carried, unread, alike or {}).summary(photos)
+        return _Sum(self, looks, carried, unread, alike or {}).summary(photos, decisions or {})
 
     @cached_property
     def terms(self) -> tuple[str, ...]:
@@ -156,11 +161,11 @@ class _Sum:
         self._poor = _union(look.poor for look in looks)
         self._carried_shown = _union(coverage.assessable(each.coverage) for each in carried)
 
-    def summary(self, photos: Sequence[str]) -> Summary:
+    def summary(self, photos: Sequence[str], decisions: Mapping[str, Decision]) -> Summary:
         others = sorted(set(self._said) - set(self.rules.terms))
         looked = (each.reading.photo for each in self.looks if each.complete)
         return Summary(
-            terms=tuple(self._term(term) for term in (*self.rules.terms, *others)),
+            terms=tuple(self._decided(self._term(term), decisions) for term in (*self.rules.terms, *others)),
             photos=tuple(photos),
             looked=tuple(dict.fromkeys(looked)),
             carried=tuple(dict.fromkeys(each.photo for each in self.carried)),
@@ -168,6 +173,10 @@ class _Sum:
             shown=self._shown,
             covered=self._covered,
         )
+
+    def _decided(self, term: TermSummary, decisions: Mapping[str, Decision]) -> TermSummary:
+        made = applied(term, decisions) if decisions and term.contradictions else term
+        return term if made is term else replace(made, pictures=self._pictures(made.grounds))
 
     def _term(self, term: str) -> TermSummary:
         said = self._said.get(term, [])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from reviewer.domain import acts, shared_acts
+from reviewer.domain.decisions import SUMMARY_DECIDED
 from reviewer.domain.individual import FACT_NAMES, Fact
 from reviewer.domain.ledger import TAKEN_BACK, Body, Entry
 from reviewer.domain.vocabulary import Vocabulary
@@ -73,6 +74,9 @@ _TOLD: dict[str, Callable[[Body, Vocabulary], str]] = {
         f"{counted(len(body['records']), 'row')} of records settled"
     ),
     shared_acts.LIST_SAVED: lambda body, _vocabulary: f"list saved: {body['name']}",
+    SUMMARY_DECIDED: lambda body, vocabulary: (
+        f"contradiction of {vocabulary.term_name(body['term'])} decided"
+    ),
     shared_acts.LIST_REMOVED: lambda _body, _vocabulary: "list removed",
     acts.FINDING_ADDED: lambda body, vocabulary: f"{vocabulary.term_name(body['term'])} added",
     acts.CARRIED_OVER: lambda body, _vocabulary: f"reading carried over from {body['from'][:12]}",

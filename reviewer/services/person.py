@@ -12,6 +12,8 @@ from reviewer.domain.coverage import assessable
 from reviewer.domain.individual import FACT_NAMES, Fact, Individual, SourceKind, Statement
 from reviewer.domain.individual_names import whole
 from reviewer.domain.reading import Answer, Finding, Reading
+from reviewer.domain.region_words import in_words as region_words
+from reviewer.domain.summary import Summary, TermSummary
 from reviewer.domain.vocabulary import Vocabulary
 from reviewer.services.act_words import in_words
 from reviewer.services.open_case import OpenCase
@@ -45,7 +47,8 @@ class Act:
 @dataclass(frozen=True)
 class PersonCard:
     """`regions` are where the Examiner found something; `findings` what, in words; `coverage` and `summary`
-    in sentences. `readings` has one Reading for each Photo that was looked at."""
+    in sentences. `readings` has one Reading for each Photo that was looked at. `contradicted` are the Terms a
+    person has to decide, or has decided, with the contradictions in words."""
 
     individual: Individual | None
     photos: tuple[str, ...]
@@ -57,12 +60,25 @@ class PersonCard:
     timeline: tuple[Moment, ...]
     history: tuple[Act, ...]
     readings: tuple[Reading, ...] = ()
+    contradicted: tuple[tuple[TermSummary, str], ...] = ()
 
 
-def summary_lines(case: OpenCase, examiner: str, photos: Sequence[str]) -> tuple[str, ...]:
-    """The summary of an Individual in sentences, from one Examiner's Readings."""
-    summary = Summaries(case, [examiner]).of_photos(photos)
-    return tuple(each.in_words(case.vocabulary) for each in summary.noted)
+def _summary_lines(summary: Summary, photos: Sequence[str], vocabulary: Vocabulary) -> Iterator[str]:
+    """The summary of an Individual in sentences; below a Term what contradicts, unless it is decided."""
+    for each in summary.noted:
+        yield each.in_words(vocabulary)
+        if each.decided is None:
+            yield from _contradictions(each, photos, vocabulary)
+
+
+def _contradictions(term: TermSummary, photos: Sequence[str], vocabulary: Vocabulary) -> Iterator[str]:
+    places = {photo: number for number, photo in enumerate(photos, start=1)}
+    for each in term.contradictions:
+        where = region_words(vocabulary, each.regions)
+        yield (
+            f"To decide: photo {places[each.present.photo]} says present, "
+            f"photo {places[each.against.photo]} says {each.how}: {where}"
+        )
 
 
 def load_card(
@@ -79,6 +95,7 @@ def load_card(
         sources = people.ingested(connection, shown)
         acts = people.acts_about(connection, merged, shown, _MOST_ACTS)
     read = tuple(each for each in found if each is not None)
+    summary = Summaries(case, [examiner]).of_photos(shown, merged)
     who = {each.id: each.name for each in case.examiners()}
     return PersonCard(
         individual=individual,
@@ -87,13 +104,18 @@ def load_card(
         regions=frozenset(region for each in _present(read) for region in each[1].regions),
         findings=tuple(_in_words(read, shown, case.vocabulary)),
         coverage=tuple(coverage_lines(read, case.vocabulary)),
-        summary=summary_lines(case, examiner, shown),
+        summary=tuple(_summary_lines(summary, shown, case.vocabulary)),
         timeline=tuple(_timeline(moments, sources)),
         history=tuple(
             Act(entry.at, who.get(entry.author, entry.author), in_words(entry, case.vocabulary), back)
             for entry, back in acts
         ),
         readings=read,
+        contradicted=tuple(
+            (each, "; ".join(_contradictions(each, shown, case.vocabulary)))
+            for each in summary.terms
+            if each.contradictions
+        ),
     )
 
 

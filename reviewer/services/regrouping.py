@@ -12,11 +12,13 @@ from typing import Protocol
 
 from reviewer.domain import individual_intents as intents
 from reviewer.domain.conflicts import NOTED
+from reviewer.domain.decisions import decide
 from reviewer.domain.errors import KnownError, NotAllowed
 from reviewer.domain.individual import Fact, Individual, SourceKind, Statement
 from reviewer.domain.individual_names import holder_of, label, whole
 from reviewer.domain.ledger import Draft
 from reviewer.domain.proposals import Proposal
+from reviewer.domain.summary import Result, TermSummary
 from reviewer.domain.text_folding import ascii_digits
 from reviewer.services.desk import Desk
 from reviewer.services.individuals import acceptance
@@ -115,6 +117,10 @@ class Regrouping:
     def note(self, id_: str, conflict: str, text: str) -> None:
         """Accept a conflict as it is; `conflict` is its key."""
         self._share(intents.note(self.individual(id_), new_id(), f"{NOTED}{conflict}", text))
+
+    def decide(self, id_: str, term: TermSummary, result: Result, why: str) -> None:
+        """Decide a contradiction of the Examiner's own summary."""
+        self._share(decide(self.individual(id_).id, term, result, why))
 
     # what is there
 

@@ -7,9 +7,10 @@ stays blind.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from reviewer.domain.coverage_gaps import Extents, extents
+from reviewer.domain.decisions import Decided, standing
 from reviewer.domain.reading import Reading
 from reviewer.domain.summary import Summary
 from reviewer.domain.summary_rules import SummaryRules
@@ -27,13 +28,18 @@ class Summaries:
         self._case, self._examiners = case, tuple(examiners)
         self._rules = SummaryRules(case.vocabulary)
 
-    def of_photos(self, photos: Sequence[str]) -> Summary:
-        """The Summary of the Individual whose Photos (SHA-256) these are, in this order."""
+    def of_photos(self, photos: Sequence[str], individuals: Sequence[str] = ()) -> Summary:
+        """The Summary of the Individual whose Photos (SHA-256) these are, in this order.
+
+        `individuals` are its id and those that were merged into it, so that what was decided is known.
+        """
         with self._case.store.read() as connection:
             readings = list(summary_rows.readings_of(connection, self._examiners, photos))
             facts = shared_rows.photo_facts(connection, photos)
+            decided = summary_rows.decisions_of(connection, self._examiners, individuals)
         alike = {photo: each.duplicates for photo, each in facts.items()}
-        return self._rules.summary(readings, photos, alike)
+        decisions = standing(each for found in decided.values() for each in found)
+        return self._rules.summary(readings, photos, alike, decisions=decisions)
 
     def of_all(self, worklist: Worklist, control: JobControl) -> Iterator[tuple[Group, Summary]]:
         """Each Individual of a Worklist with its Summary; for a job. One pass over the Readings."""
@@ -41,17 +47,32 @@ class Summaries:
             read: dict[str, list[Reading]] = defaultdict(list)
             for reading in summary_rows.readings_of(connection, self._examiners, None):
                 read[reading.photo].append(reading)
+            decided = summary_rows.decisions_of(connection, self._examiners, None)
+            merged = shared_rows.merged(connection)
+        by_whole: dict[str, list[Decided]] = defaultdict(list)
+        for individual, each in decided.items():
+            by_whole[_whole(merged, individual)] += each
         for done, group in enumerate(worklist.groups, start=1):
             control.check()
             photos = [worklist.items[position].sha256 for position in group.positions]
             alike = {worklist.items[place].sha256: worklist.alike(place) for place in group.positions}
             found = [reading for photo in photos for reading in read.get(photo, ())]
-            yield group, self._rules.summary(found, photos, alike)
+            decisions = standing(by_whole.get(group.id, ()))
+            yield group, self._rules.summary(found, photos, alike, decisions=decisions)
             control.progress(done, len(worklist.groups))
 
     def extents(self, summary: Summary) -> Extents:
         """What the photographs of a summarised Individual showed and what they never showed."""
         return extents(self._case.vocabulary, summary.covered)
+
+
+def _whole(merged: Mapping[str, str], individual: str) -> str:
+    """The Individual that this one is by now."""
+    seen: set[str] = set()
+    while individual in merged and individual not in seen:
+        seen.add(individual)
+        individual = merged[individual]
+    return individual
 
 
 def assessable_regions(case: OpenCase, examiner: str, photos: Sequence[str]) -> dict[str, frozenset[str]]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from sys import intern
 from typing import Any
 
 from sqlalchemy import Connection, Row, Table, delete, select
 
+from reviewer.domain.decisions import Decided
 from reviewer.domain.individual import (
     Fact,
     Individual,
@@ -23,6 +25,7 @@ from reviewer.domain.individual import (
 )
 from reviewer.domain.ledger import canonical
 from reviewer.domain.shared_acts import Kind, State
+from reviewer.domain.summary import Decision, Result
 from reviewer.storage import tables as t
 from reviewer.storage.among import among
 
@@ -83,6 +86,7 @@ _TABLES: dict[Kind, tuple[tuple[Table, str], ...]] = {
     Kind.INDIVIDUAL: ((t.statements, "individual"), (t.individuals, "id")),
     Kind.RECORD: ((t.record_links, "record"),),
     Kind.LIST: ((t.lists, "id"),),
+    Kind.DECISION: ((t.decisions, "id"),),
 }
 
 
@@ -120,11 +124,28 @@ def _lists(connection: Connection, ids: Sequence[str]) -> Iterable[tuple[str, St
         yield row.id, saved_list(row)
 
 
+def _decisions(connection: Connection, ids: Sequence[str]) -> Iterable[tuple[str, State]]:
+    for each in decided(connection.execute(select(t.decisions).where(t.decisions.c.id.in_(among(ids))))):
+        yield each.id, each
+
+
+def decided(rows: Iterable[Row[Any]]) -> list[Decided]:
+    """What rows of `decisions` say, each Term of each Individual once."""
+    found: dict[str, Decided] = {}
+    for row in rows:
+        known = found.setdefault(row.id, Decided(row.id, row.individual, row.term))
+        made = Decision(row.examiner, Result(row.result), row.why, tuple(json.loads(row.photos)), row.at)
+        by = tuple(sorted((*known.by, made), key=lambda each: each.examiner))
+        found[row.id] = replace(known, by=by)
+    return list(found.values())
+
+
 _LOADERS = {
     Kind.PHOTO: _photos,
     Kind.INDIVIDUAL: _individuals,
     Kind.RECORD: _links,
     Kind.LIST: _lists,
+    Kind.DECISION: _decisions,
 }
 
 
@@ -180,6 +201,10 @@ def _rows(state: State) -> Iterator[tuple[Table, dict[str, Any]]]:
         yield from _rows_of_individual(state)
     elif isinstance(state, RecordLink):
         yield t.record_links, vars(state)
+    elif isinstance(state, Decided):
+        for each in state.by:
+            row = {**vars(each), "result": str(each.result), "photos": _json(list(each.photos))}
+            yield t.decisions, {**row, "id": state.id, "individual": state.individual, "term": state.term}
     else:
         yield t.lists, {**vars(state), "photos": _json(list(state.photos))}
 

@@ -9,9 +9,11 @@ from typing import Any
 from sqlalchemy import Connection, Select, func, select
 
 from reviewer.domain.coverage import Covered, assessable
+from reviewer.domain.decisions import Decided
 from reviewer.domain.reading import Conclusion, Finding, Reading, State
 from reviewer.storage import tables as t
 from reviewer.storage.readings import finding_of
+from reviewer.storage.shared_rows import decided
 
 _AT_ONCE = 500
 Key = tuple[str, str]
@@ -35,6 +37,20 @@ def assessable_of(connection: Connection, examiner: str, photos: Sequence[str]) 
     query = select(r.photo).where(r.examiner == examiner, r.photo.in_(photos), r.carried_from != "")
     carried = set(connection.execute(query).scalars())
     return {photo: assessable(found) for (_who, photo), found in covered.items() if photo not in carried}
+
+
+def decisions_of(
+    connection: Connection, examiners: Collection[str], individuals: Sequence[str] | None
+) -> dict[str, list[Decided]]:
+    """Individual -> what these Examiners decided about it, of these Individuals or of all with None."""
+    c = t.decisions.c
+    query = select(t.decisions).where(c.examiner.in_(tuple(examiners)))
+    if individuals is not None:
+        query = query.where(c.individual.in_(tuple(individuals)))
+    found: dict[str, list[Decided]] = defaultdict(list)
+    for each in decided(connection.execute(query.order_by(c.id))):
+        found[each.individual].append(each)
+    return found
 
 
 def _some(

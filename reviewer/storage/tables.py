@@ -246,6 +246,14 @@ lists = Table(
     *_text("name", "query", "sorting", "details", "photos", "author", "at"),
 )
 
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("examiner", Text, primary_key=True),
+    *_text("individual", "term", "result", "why", "photos", "at"),
+)
+
 texts = Table(
     "texts",
     metadata,
@@ -278,5 +286,6 @@ STATE = (
     record_files,
     record_links,
     lists,
+    decisions,
 )
 """What follows from the ledger, and from nothing else."""

@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 
 from reviewer.domain import acts, intents, shared_acts
+from reviewer.domain.decisions import SUMMARY_DECIDED
 from reviewer.domain.ledger import Draft
 from reviewer.domain.reading import Certainty, Finding
 from reviewer.keys import passphrase
@@ -20,7 +21,7 @@ from reviewer.storage import database
 from reviewer.storage.migrations import runner
 from tests.support.cases import KEPT, PASSPHRASE, ingested
 from tests.support.photos import jpeg
-from tests.support.shared import CARD, made_individual, saved_list
+from tests.support.shared import CARD, DECISION, made_individual, saved_list
 
 FINDINGS = 8
 
@@ -41,6 +42,7 @@ def fill(case):
         Draft(shared_acts.INDIVIDUALS_MADE, "", {"individuals": [made_individual("one", [first, second])]}),
         Draft(shared_acts.CARD_TRANSCRIBED, first, CARD),
         Draft(shared_acts.DUPLICATES_GROUPED, "", {"groups": [[first, second]], "method": "m"}),
+        Draft(SUMMARY_DECIDED, "one", DECISION),
         Draft(shared_acts.LIST_SAVED, "list", saved_list([first])),
     ):
         desk.share(draft).result()

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from reviewer.domain import acts, duplicate_intents, intents, ledger, shared_acts
+from reviewer.domain.decisions import SUMMARY_DECIDED
 from reviewer.domain.errors import KnownError
 from reviewer.domain.ledger import Draft
 from reviewer.domain.mark import Mark, Shape
@@ -19,7 +20,7 @@ from reviewer.storage import ledger as kept_ledger
 from reviewer.storage.rebuild import differences
 from reviewer.storage.store import Store, bring_back, record, take_back
 from tests.support.cases import pen
-from tests.support.shared import CARD, statement
+from tests.support.shared import CARD, DECISION, statement
 
 PHOTOS = ["a" * 64, "b" * 64]
 AUTHORS = ["hansen", "okoye"]
@@ -149,7 +150,7 @@ class Examiners(RuleBasedStateMachine):
     def cover(self, author, photo, view):
         self.do(author, Draft(acts.COVERAGE_SET, photo, {"regions": view}))
 
-    @rule(author=authors, kind=st.integers(0, 9), data=st.data())
+    @rule(author=authors, kind=st.integers(0, 10), data=st.data())
     def share(self, author, kind, data):
         """Acts on what is shared; the fold of all standing acts is the model."""
         some = data.draw(st.lists(photos, min_size=1, max_size=2, unique=True))
@@ -170,6 +171,7 @@ class Examiners(RuleBasedStateMachine):
             lambda: Draft(shared_acts.STATEMENT_MADE, individual, statement(self.id())),
             lambda: Draft(shared_acts.CARD_TRANSCRIBED, some[0], CARD),
             lambda: Draft(shared_acts.DUPLICATES_GROUPED, "", {"groups": [PHOTOS]}),
+            lambda: Draft(SUMMARY_DECIDED, individual, {**DECISION, "photos": some, "why": self.id()}),
             lambda: Draft(
                 shared_acts.LIST_SAVED,
                 "list",

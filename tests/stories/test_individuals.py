@@ -3,6 +3,8 @@
 import pytest
 from PySide6.QtCore import Qt
 
+from reviewer.domain import intents
+from reviewer.domain.reading import Answer, Finding
 from reviewer.services.individuals import load_people
 from tests.support.waiting import until
 
@@ -95,6 +97,42 @@ def test_the_card_of_one_person_states_and_withdraws_and_leads_to_reading(reader
     until(lambda: "withdrawn: misread" in card.facts.item(0).text(), "it is withdrawn")
     reader.presses("Right", "Enter").sees_photo(1)
     assert reader.window.screen_name == "read"
+
+
+def test_a_contradiction_is_decided_on_the_card_and_asked_again(reader):
+    desk = reader.session.desk
+    photos = [
+        reader.reader.worklist.items[place].sha256 for place in reader.reader.worklist.groups[0].positions
+    ]
+    assert len(photos) > 2
+    for number, photo in enumerate(photos[:3]):
+        answer = Answer.PRESENT if number == 0 else Answer.ABSENT
+        finding = Finding(f"f{number}", "blunt.bruise", "1.1.0", answer=answer, regions=("chest.L",))
+        if number < 2:
+            desk.do(intents.add_finding(desk.reading(photo), finding)).result()
+    goes_to_individuals(reader).presses("A")
+    is_up_to_date(reader, lambda people: len(accepted(people)) == 1, "one is accepted")
+    reader.presses("Enter")
+    card = screen(reader).card
+    until(lambda: card.isVisible() and card.coverage.count() > 1, "the card")
+
+    def lines():
+        return [card.coverage.item(row).text() for row in range(card.coverage.count())]
+
+    assert any("conflict" in line for line in lines())
+    assert any(line.startswith("To decide: photo 1 says present, photo 2 says absent") for line in lines())
+    reader.presses("D")
+    asks(reader, "what").types("2")
+    asks(reader, "why").types("a shadow on the first").presses("Enter")
+    until(lambda: any("decided: a shadow on the first" in line for line in lines()), "it is decided")
+    assert not any(line.startswith("To decide") for line in lines())
+    desk.do(intents.add_finding(desk.reading(photos[2]), finding)).result()
+    reader.presses("Esc")
+    screen(reader).refresh()
+    reader.presses("Enter")
+    until(lambda: any(line.startswith("To decide") for line in lines()), "another photo asks again")
+    reader.presses("Ctrl+Z", "Ctrl+Z")
+    until(lambda: not any("decided:" in line for line in lines()), "taken back")
 
 
 def test_split_move_and_merge_while_reading(reader):

@@ -28,5 +28,8 @@ def made_individual(id_="one", photos=(), reason="same folder"):
     return {"id": id_, "photos": list(photos), "reason": reason, "statements": [statement(f"{id_}-sex")]}
 
 
+DECISION = {"term": "neck.ligature_mark", "result": "present", "why": "seen again", "photos": ["a" * 64]}
+
+
 def saved_list(photos=()):
     return {"name": "n", "query": "q", "sorting": "", "details": "", "photos": list(photos)}

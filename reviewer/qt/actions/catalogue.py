@@ -223,6 +223,7 @@ CATALOGUE: tuple[ActionSpec, ...] = (
     _individuals("take-out", "Take the chosen photos of the card out", "Del", writes=True),
     _individuals("fact", "State a fact", "F", writes=True),
     _individuals("withdraw", "Withdraw a statement", "W", writes=True),
+    _individuals("decide", "Decide a contradiction of your summary, on the card", "D", writes=True),
     _individuals("note", "Accept a conflict as it is, with a note", "N", writes=True),
     ActionSpec("care.clear", "Show this photograph without grey, blur or smallness", ("F4",), _PHOTO, "Care"),
     ActionSpec("view.cover", "Cover every photograph now; again: uncover", ("X",), Context.PICTURES, "View"),

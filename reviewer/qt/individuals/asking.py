@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from reviewer.domain.decisions import CHOICES
 from reviewer.domain.errors import KnownError
 from reviewer.domain.folder_pattern import FolderPattern
 from reviewer.domain.individual import CERTAINTIES, FACT_NAMES, NUMBERS, Fact, Statement
 from reviewer.domain.individual_intents import checked_value, choices_of
 from reviewer.domain.proposals import BURST_BITS, BURST_SECONDS
+from reviewer.domain.summary import Result, TermSummary
 from reviewer.qt.individuals.people_model import COLUMNS
 from reviewer.qt.widgets.type_box import Option, Question
 from reviewer.services.individuals import BURSTS, CARDS, FOLDERS, RECORDS, How
@@ -124,6 +126,51 @@ def ask_withdraw(
         ask(Question("Why does it no longer count?", _nothing, _no_choice, free=lambda text: take(key, text)))
 
     ask(Question("Withdraw which statement?", lambda typed: _narrowed(options, typed), why, digits=True))
+
+
+def ask_decision(
+    ask: Ask,
+    contradicted: Sequence[tuple[TermSummary, str]],
+    name: Callable[[str], str],
+    take: Callable[[TermSummary, Result, str], None],
+) -> None:
+    """Which contradiction, as what, and why; the first question only if there is more than one."""
+
+    def why(term: TermSummary, result: Result) -> None:
+        prompt = f"{name(term.term)} is {result}: why?"
+        ask(Question(prompt, _nothing, _no_choice, free=lambda text: take(term, result, text)))
+
+    def result(term: TermSummary, words: str) -> None:
+        choices = [Result.PRESENT] if term.stands else CHOICES
+        options = [Option(str(each), str(each).capitalize(), words) for each in choices]
+        ask(
+            Question(
+                f"{name(term.term)}: what do you decide?",
+                lambda typed: _narrowed(options, typed),
+                lambda key: why(term, Result(key)),
+                digits=True,
+            )
+        )
+
+    if len(contradicted) == 1:
+        result(*contradicted[0])
+        return
+    options = [
+        Option(each.term, f"{name(each.term)}   {_decided(each)}", words) for each, words in contradicted
+    ]
+    known = {each.term: (each, words) for each, words in contradicted}
+    ask(
+        Question(
+            "Decide which?",
+            lambda typed: _narrowed(options, typed),
+            lambda key: result(*known[key]),
+            digits=True,
+        )
+    )
+
+
+def _decided(term: TermSummary) -> str:
+    return "to decide" if term.decided is None else f"decided: {term.decided.result}"
 
 
 def ask_note(ask: Ask, sentence: str, take: Callable[[str], None]) -> None:

@@ -33,6 +33,7 @@ def bind_individuals(
         "take-out": doing.take_out,
         "fact": doing.state,
         "withdraw": doing.withdraw,
+        "decide": doing.decide,
         "note": doing.note,
     }
     for id_, work in table.items():

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from reviewer.domain.errors import NotAllowed
 from reviewer.domain.individual import Fact
 from reviewer.domain.ledger import Draft
+from reviewer.domain.summary import Result, TermSummary
 from reviewer.qt.individuals import asking
 from reviewer.qt.individuals.screen import IndividualsScreen
 from reviewer.services.individuals import Person, in_short
@@ -122,6 +123,24 @@ class Doing:
             self._screen.say("Withdrawn; it stays to be read, with the reason.")
 
         asking.ask_withdraw(self._screen.ask, stated, take)
+
+    def decide(self) -> None:
+        """What the examiner's own readings of the person on the card contradict."""
+        screen, person = self._screen, self._one()
+        if screen.page is not screen.card or screen.card.card is None:
+            raise NotAllowed("Open the card of a person first: Enter.")
+        contradicted = screen.card.card.contradicted
+        if not contradicted:
+            raise NotAllowed(f"Your readings of {person.label} do not contradict each other.")
+
+        def take(term: TermSummary, result: Result, why: str) -> None:
+            self._acts.decide(person.id, term, result, why)
+            screen.say("Decided. It is asked again if another photograph contradicts.")
+
+        asking.ask_decision(screen.ask, contradicted, self._term_name, take)
+
+    def _term_name(self, key: str) -> str:
+        return self._acts.desk.case.vocabulary.term_name(key)
 
     def note(self) -> None:
         """The conflict is accepted as it is."""

@@ -24,6 +24,7 @@ _BUTTONS = (
     ("individuals.columns", "C  Columns", (TABLE,)),
     ("individuals.fact", "F  State a fact", (TABLE, CARD)),
     ("individuals.withdraw", "W  Withdraw", (CARD,)),
+    ("individuals.decide", "D  Decide", (CARD,)),
     ("individuals.split", "Shift+S  Split off", (CARD,)),
     ("individuals.move", "V  Move", (CARD,)),
     ("individuals.take-out", "Del  Take out", (CARD,)),

@@ -171,6 +171,18 @@ STATEMENTS = (
         author TEXT NOT NULL,
         at TEXT NOT NULL
     )""",
+    """CREATE TABLE decisions (
+        id TEXT NOT NULL,
+        examiner TEXT NOT NULL,
+        individual TEXT NOT NULL,
+        term TEXT NOT NULL,
+        result TEXT NOT NULL CHECK (result IN ('present', 'absent', 'cannot tell')),
+        why TEXT NOT NULL,
+        photos TEXT NOT NULL,
+        at TEXT NOT NULL,
+        PRIMARY KEY (id, examiner)
+    )""",
+    "CREATE INDEX decisions_individual ON decisions (individual, term)",
     """CREATE TABLE texts (
         id INTEGER NOT NULL PRIMARY KEY,
         kind TEXT NOT NULL CHECK (kind IN ('note', 'record')),
