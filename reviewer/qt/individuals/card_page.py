@@ -12,7 +12,7 @@ from reviewer.domain.conflicts import Conflict
 from reviewer.qt.individuals.photo_strip import PhotoStrip
 from reviewer.qt.widgets.body_map import BodyMapWidget
 from reviewer.qt.widgets.plain_text import PlainLabel, path_in_order, plain_tip
-from reviewer.qt.widgets.whole_row import WholeRow
+from reviewer.qt.widgets.whole_row import WrappedRow
 from reviewer.services.individuals import Person
 from reviewer.services.person import Act, Moment, PersonCard, statement_words
 
@@ -114,7 +114,7 @@ def _lines(name: str) -> QListWidget:
     made = QListWidget()
     made.setAccessibleName(name)
     made.setWordWrap(True)
-    made.setItemDelegate(WholeRow(made))
+    made.setItemDelegate(WrappedRow(made))
     made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     made.setSelectionMode(QListWidget.SelectionMode.SingleSelection)
     return made

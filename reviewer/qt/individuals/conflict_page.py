@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 from reviewer.domain.conflicts import Conflict
 from reviewer.qt.individuals.photo_strip import PhotoStrip
 from reviewer.qt.widgets.plain_text import PlainLabel
-from reviewer.qt.widgets.whole_row import WholeRow
+from reviewer.qt.widgets.whole_row import WrappedRow
 
 _MOST_PHOTOS = 60
 
@@ -34,7 +34,7 @@ class ConflictPage(QWidget):
         self._whole = PlainLabel()
         self._whole.setWordWrap(True)
         self._whole.setMinimumHeight(36)
-        self.list.setItemDelegate(WholeRow(self.list))
+        self.list.setItemDelegate(WrappedRow(self.list))
         self.strip = PhotoStrip(thumbnail, "Photographs of this conflict")
         hint = PlainLabel(
             "Settled by withdrawing a statement (on the card, W), by merging (M), by moving a photograph, or "
