@@ -15,6 +15,8 @@ from reviewer.qt.gallery.binding import bind_gallery
 from reviewer.qt.individuals.binding import bind_individuals
 from reviewer.qt.reading.reading_screen import ReadingScreen
 from reviewer.qt.records.binding import bind_records
+from reviewer.qt.search.sampler import Sampler
+from reviewer.qt.search.saved import SavedLists
 from reviewer.qt.session import Session
 from reviewer.qt.sorting.binding import bind_sorting
 from reviewer.qt.taste import Taste
@@ -207,12 +209,14 @@ def bind_search(binder: ActionBinder, session: Session, show: Callable[[str], No
 
     finder.show_found = show_found
     finder.go_reading = lambda: show("read")
+    lists = SavedLists(finder)
     table: Table = {
         "search.find": finder.open,
-        "search.lists": finder.choose_list,
+        "search.lists": lists.choose,
+        "search.sample": Sampler(finder, lists).begin,
         "search.everything": finder.everything,
         "search.why": finder.why,
-        "search.remove-list": finder.remove_list,
+        "search.remove-list": lists.remove,
     }
     for id_, work in table.items():
         binder.bind(id_, work)

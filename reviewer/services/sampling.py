@@ -10,11 +10,12 @@ from reviewer.domain import sampling
 from reviewer.domain.errors import KnownError
 from reviewer.domain.ledger import Draft
 from reviewer.domain.lists import save_list
-from reviewer.domain.query import parse, printed
+from reviewer.domain.query import Node, parse, printed
 from reviewer.domain.sampling import Drawn, Stratum
 from reviewer.services import search as searching
 from reviewer.services.open_case import OpenCase
 from reviewer.storage import ledger, search, search_values
+from reviewer.storage.store import Connection
 
 STRATA = search_values.STRATA
 _NO_VALUE = "none"
@@ -63,25 +64,34 @@ class Sampled:
         )
 
 
+@dataclass(frozen=True)
+class Population:
+    """What a sample would be drawn from: how many units, and how many Photos were found without one."""
+
+    query: str
+    of: Unit
+    units: int
+    left_out: int
+
+
+def population(case: OpenCase, examiner: str, query: str, of: Unit) -> Population:
+    """Before a size is chosen; KnownError if there is nothing to draw from. For a job."""
+    wish = Wish(query, size=1, of=of)
+    with case.store.read() as connection:
+        node = parse(query, case.vocabulary)
+        members, found = _members(connection, case, node, examiner, wish)
+    return Population(printed(node), of, len(members), found - sum(map(len, members.values())))
+
+
 def draw(case: OpenCase, examiner: str, wish: Wish) -> Sampled:
     """Draw a sample. The same wish with the same seed from the same Case gives the same sample."""
     _check(wish)
     seed = secrets.randbelow(2**32) if wish.seed is None else wish.seed
     node = parse(wish.query, case.vocabulary)
     with case.store.read() as connection:
-        hits = search.find(connection, searching.prepared(connection, case, node), examiner)
-        people = (
-            search_values.strata(connection, "individual", examiner) if wish.of is Unit.INDIVIDUALS else {}
-        )
+        members, found = _members(connection, case, node, examiner, wish)
         values = search_values.strata(connection, wish.by, examiner) if wish.by else {}
         entries, head = ledger.size_and_head(connection)
-    members: dict[str, list[str]] = {}
-    for photo in hits.photos:
-        unit = photo if wish.of is Unit.PHOTOS else people.get(photo, "")
-        if unit:
-            members.setdefault(unit, []).append(photo)
-    if not members:
-        raise _nothing(wish, hits.count)
     size = _size(wish, len(members))
     drawn = _drawn(wish, members, values, size, seed)
     photos = tuple(photo for unit in drawn.units for photo in members[unit])
@@ -102,10 +112,26 @@ def draw(case: OpenCase, examiner: str, wish: Wish) -> Sampled:
             "within_permille": round(wish.within * 1000),
             "expected_permille": round(wish.expected * 1000),
         }
-    left_out = hits.count - sum(map(len, members.values()))
+    left_out = found - sum(map(len, members.values()))
     return Sampled(
         printed(node), photos, len(drawn.units), len(members), left_out, seed, drawn.strata, details
     )
+
+
+def _members(
+    connection: Connection, case: OpenCase, node: Node, examiner: str, wish: Wish
+) -> tuple[dict[str, list[str]], int]:
+    """The units with their Photos, and how many Photos are found; KnownError if there is no unit."""
+    hits = search.find(connection, searching.prepared(connection, case, node), examiner)
+    people = search_values.strata(connection, "individual", examiner) if wish.of is Unit.INDIVIDUALS else {}
+    members: dict[str, list[str]] = {}
+    for photo in hits.photos:
+        unit = photo if wish.of is Unit.PHOTOS else people.get(photo, "")
+        if unit:
+            members.setdefault(unit, []).append(photo)
+    if not members:
+        raise _nothing(wish, hits.count)
+    return members, hits.count
 
 
 def _check(wish: Wish) -> None:

@@ -164,13 +164,15 @@ def test_errors_of_the_disk_are_said_and_nothing_is_lost(tmp_path, rounds, promi
 def test_a_backup_of_any_moment_is_whole(tmp_path, rounds, promise):
     promise("R27", "A backup made while acts go on restores to what the case was")
     case = made_case(tmp_path, passphrase=PASSPHRASE)
-    author, over = case.readers()[0], threading.Event()
+    author, over, going = case.readers()[0], threading.Event(), threading.Event()
     desk = Desk(case, author, at_once)
     (tmp_path / "stick").mkdir()
 
     def work():
         number = 0
         while not over.is_set():
+            if not going.wait(0.1):  # acts go on while it is backed up, not while the copy is verified
+                continue
             finding = Finding(f"f{number}", "elec.mark", "1.0.0")
             desk.do(intents.add_finding(desk.reading(f"{number % 9:064x}"), finding)).result()
             number += 1
@@ -180,8 +182,10 @@ def test_a_backup_of_any_moment_is_whole(tmp_path, rounds, promise):
     try:
         rng = random.Random(27)
         for _number in range(rounds(3, 100)):
+            going.set()
             select.select([], [], [], rng.random() * 0.05)
             made = back_up(case, tmp_path / "stick", author.id, JobControl())
+            going.clear()
             with opened(made.folder, PASSPHRASE) as restored:
                 assert (restored.counts().entries, restored.counts().head) == (made.entries, made.head)
                 assert verify(restored, JobControl()).sound

@@ -2,6 +2,8 @@
 
 import pytest
 
+from reviewer.qt.widgets.type_box import TypeBox
+from reviewer.services.search import lists
 from tests.support.cases import opened
 from tests.support.waiting import until
 
@@ -132,3 +134,49 @@ def test_a_list_is_an_act_that_can_be_undone(reader, case_folder):
     reader.leaves()
     with opened(case_folder, read_only=True) as case:
         assert case.counts().entries
+
+
+def test_a_sample_is_planned_drawn_kept_and_shown(reader):
+    reader.presses("Ctrl+Shift+M")
+    box = type_box(reader)
+    until(lambda: "All photographs of the case" in box().texts(), "from what")
+    reader.presses("Enter")
+    until(lambda: box().texts() == ["Individuals", "Photographs"], "of what")
+    reader.types("2")
+    count = len(worklist(reader))
+    until(lambda: box().is_asking and "points" in box().texts()[0], "how exactly")
+    reader.types("4")
+    until(lambda: box().texts() == [f"4 of {count} photographs"], "what it means")
+    reader.presses("Enter")
+    until(lambda: box().texts()[:1] == ["Without strata"], "strata")
+    reader.types("folder, as many").presses("Enter")
+    until(lambda: box().texts() == ["A new seed"], "seed")
+    reader.types("7").presses("Enter")
+    until(lambda: box().is_asking and box().texts() == [], "the name")
+    reader.types("Second look").presses("Enter")
+    until(lambda: reader.window.screen_name == "gallery", "it is shown")
+    until(lambda: reader.session.gallery.grid.count == 4, "what was drawn")
+    kept = lists(reader.session.case)
+    assert [(each.name, len(each.photos)) for each in kept] == [("Second look", 4)]
+    assert '"seed":7' in kept[0].details
+    reader.presses("Ctrl+Z").is_saved()
+    until(lambda: lists(reader.session.case) == [], "an act like any other")
+
+
+def test_a_sample_of_individuals_where_nobody_is_accepted_is_refused_in_a_sentence(reader):
+    reader.presses("Ctrl+Shift+M")
+    box = type_box(reader)
+    until(lambda: "All photographs of the case" in box().texts(), "from what")
+    reader.presses("Enter").types("1")
+    until(lambda: "belongs to an individual" in reader.said, "why")
+    assert not box().is_asking
+
+
+def type_box(reader):
+    """The box that is asking by now: each question may have one of its own."""
+
+    def now():
+        found = reader.window.findChildren(TypeBox)
+        return next((each for each in found if each.is_asking), found[-1])
+
+    return now

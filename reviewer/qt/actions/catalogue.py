@@ -231,6 +231,7 @@ CATALOGUE: tuple[ActionSpec, ...] = (
     _view("side-panel", "Show or hide the findings panel", "F10", context=_PHOTO),
     ActionSpec("search.find", "Search for photographs", ("Ctrl+F",), _CASE, "Search"),
     ActionSpec("search.lists", "A saved list or sample by its name", ("Ctrl+Shift+F",), _CASE, "Search"),
+    ActionSpec("search.sample", "Plan and draw a sample", ("Ctrl+Shift+M",), _CASE, "Search", writes=True),
     ActionSpec("search.everything", "Back to all photographs", ("Ctrl+Alt+F",), _CASE, "Search"),
     ActionSpec("search.why", "Why this photograph is in the list", ("Ctrl+Alt+W",), _CASE, "Search"),
     ActionSpec("search.remove-list", "Remove a saved list", ("Ctrl+Alt+D",), _CASE, "Search", writes=True),

@@ -5,7 +5,6 @@ Nothing on the screen moves before Enter. Each question runs in a job; answers t
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -15,14 +14,12 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from reviewer.domain.errors import KnownError
-from reviewer.domain.individual import SavedList
-from reviewer.domain.ledger import Draft
-from reviewer.domain.lists import remove_list, save_list
 from reviewer.domain.query_completion import Completions
 from reviewer.qt.search.query_line import QueryLine
-from reviewer.qt.search.wording import about, photographs, reasons_question
-from reviewer.qt.widgets.type_box import Option, Question, TypeBox
+from reviewer.qt.search.wording import photographs, reasons_question
+from reviewer.qt.widgets.type_box import TypeBox
 from reviewer.services import search
+from reviewer.services.desk import Desk
 from reviewer.services.explaining import explain
 from reviewer.services.jobs import Job, Post
 from reviewer.services.reader import Reader
@@ -69,7 +66,6 @@ class Finder(QObject):
         self.line.changed.connect(self._rest.start)
         self.line.entered.connect(lambda: self._find(self.show_found))
         self.line.worklist_wanted.connect(lambda: self._find(None))
-        self.line.save_wanted.connect(self._ask_name)
         self.line.closed.connect(self._give_back)
 
     # opening and closing
@@ -82,6 +78,11 @@ class Finder(QObject):
         self._before = QApplication.focusWidget()
         self.line.open_over(self._screen(), self._text)
 
+    def keep_query(self) -> None:
+        """The query in the line is being kept: it is the last one, and the line goes."""
+        self._text = self.line.text
+        self.line.close_line()
+
     def let_go(self) -> None:
         """The Case is being closed: its screens go, the line must not go with them half alive."""
         self._gone = True
@@ -92,13 +93,22 @@ class Finder(QObject):
         self.line.setParent(None)
         self.line.deleteLater()
 
-    def _ask(self, name: str, work: Callable[[], Result], take: Callable[[Result], None]) -> None:
+    @property
+    def text(self) -> str:
+        """The last query that was asked, "" for none."""
+        return self._text
+
+    @property
+    def desk(self) -> Desk:
+        return self._reader.desk
+
+    def ask(self, name: str, work: Callable[[], Result], take: Callable[[Result], None]) -> None:
         """Ask in a job; the answer is taken unless the Case was closed meanwhile."""
 
         def told(done: Callable[[], None]) -> None:
             self._post(lambda: None if self._gone else done())
 
-        job = Job(name, lambda _control: work(), told, on_done=take, on_failed=self._tell)
+        job = Job(name, lambda _control: work(), told, on_done=take, on_failed=self.tell)
         self._jobs = [*(each for each in self._jobs if each.is_running), job]
         job.start()
 
@@ -116,7 +126,7 @@ class Finder(QObject):
             return
         self._busy = True
         text, cursor = self.line.text, self.line.cursor_place
-        self._ask("look", lambda: self._looked(text, cursor), self._show_looked)
+        self.ask("look", lambda: self._looked(text, cursor), self._show_looked)
 
     def _looked(self, text: str, cursor: int) -> _Looked:
         fits = search.complete(self._case, text, cursor)
@@ -151,11 +161,11 @@ class Finder(QObject):
         self._run(text, Order.INGEST, lambda found: self._take(found, found.canonical, show))
 
     def _run(self, text: str, order: Order, take: Callable[[Found], None]) -> None:
-        self._ask("find", lambda: search.find(self._case, text, self._examiner, order), take)
+        self.ask("find", lambda: search.find(self._case, text, self._examiner, order), take)
 
     def _take(self, found: Found, name: str, show: Show | None) -> None:
         if not found.photos:
-            self._tell(KnownError("No photograph is found.", "Nothing was changed."))
+            self.tell(KnownError("No photograph is found.", "Nothing was changed."))
             return
         if not found.canonical:
             self.everything()
@@ -183,9 +193,9 @@ class Finder(QObject):
         prompt = f"Why this photograph is in {worklist.name}"
 
         def tell(reasons: list[str]) -> None:
-            self._box_over().ask(reasons_question(prompt, reasons))
+            self.box_over().ask(reasons_question(prompt, reasons))
 
-        self._ask("why", lambda: explain(self._case, text, self._examiner, photo), tell)
+        self.ask("why", lambda: explain(self._case, text, self._examiner, photo), tell)
 
     def everything(self) -> None:
         """Back to all photographs."""
@@ -193,98 +203,40 @@ class Finder(QObject):
         self._load(lambda: Worklist(self._case, self._examiner).load())
 
     def _load(self, load: Callable[[], Worklist]) -> None:
-        self._ask("list", load, self._use)
+        self.ask("list", load, self._use)
 
     def _use(self, worklist: Worklist) -> None:
         try:
             self._reader.use(worklist)
         except KnownError as error:
-            self._tell(error)
+            self.tell(error)
             return
         self.go_reading()
         self.say(f"Worklist: {worklist.name}, {photographs(len(worklist))}.")
 
-    def _tell(self, error: KnownError) -> None:
+    def tell(self, error: KnownError) -> None:
+        """What went wrong, where the person looks."""
         if self.line.isVisible():
             self.line.say(str(error), wrong=True)
         else:
             self.say(str(error))
 
-    # lists
+    # for those who ask more
 
-    def choose_list(self) -> None:
-        """A saved list by its name; a sample in the order in which it was drawn."""
-        self._ask_list("Which list?", self._open_list)
+    def open_text(self, text: str, order: Order, name: str) -> None:
+        """Show what a query finds under the name of a list."""
+        self._text = text
+        self._run(text, order, lambda found: self._take(found, name, self.show_found))
 
-    def remove_list(self) -> None:
-        def remove(chosen: SavedList) -> None:
-            self._share(lambda there: remove_list(there, chosen.id), f"The list {chosen.name} is removed.")
+    def when_kept(self, future: Future[Any], then: Callable[[], None]) -> None:
+        """Go on when an act is on disk, and not before; what goes wrong is told by the desk."""
 
-        self._ask_list("Remove which list? Its photographs stay as they are", remove)
+        def over(done: Future[Any]) -> None:
+            self._post(lambda: then() if not self._gone and done.exception() is None else None)
 
-    def _open_list(self, chosen: SavedList) -> None:
-        if chosen.photos:
-            self.show_photos(chosen.photos, chosen.name, f"it is in the list {chosen.name}", self.show_found)
-            return
-        self._text = chosen.query
-        order = Order(chosen.sorting) if chosen.sorting in set(Order) else Order.INGEST
-        self._run(chosen.query, order, lambda found: self._take(found, chosen.name, self.show_found))
+        future.add_done_callback(over)
 
-    def _ask_list(self, prompt: str, take: Callable[[SavedList], None]) -> None:
-        def ask(there: list[SavedList]) -> None:
-            def find(typed: str) -> list[Option]:
-                wanted = typed.casefold()
-                return [
-                    Option(each.id, each.name, about(each))
-                    for each in there
-                    if wanted in each.name.casefold()
-                ]
-
-            def chosen(id_: str) -> None:
-                take(next(each for each in there if each.id == id_))
-
-            if there:
-                self._box_over().ask(Question(prompt, find, chosen))
-            else:
-                self._tell(KnownError("No list was saved yet.", "Ctrl+F, then Ctrl+D, saves a query."))
-
-        self._ask("lists", lambda: search.lists(self._case), ask)
-
-    def _ask_name(self) -> None:
-        """Save the query under a name, if it is one."""
-        text = self.line.text
-
-        def save(name: str) -> None:
-            self._share(
-                lambda there: save_list(there, secrets.token_hex(8), name, text), f"Saved as the list {name}."
-            )
-
-        def ask(found: Found) -> None:
-            self._text = text
-            self.line.close_line()
-            prompt = f"Save under which name? {found.canonical or 'everything'}"
-            self._box_over().ask(Question(prompt, lambda _typed: [], lambda _key: None, free=save))
-
-        self._ask("count", lambda: search.count(self._case, text, self._examiner), ask)
-
-    def _share(self, draft: Callable[[list[SavedList]], Draft], done: str) -> None:
-        def send(made: Draft) -> None:
-            try:
-                future = self._reader.desk.share(made)
-            except KnownError as error:
-                self._tell(error)
-                return
-            # said when it is committed, and not before; what goes wrong is told by the desk
-            future.add_done_callback(
-                lambda over: self._post(lambda: self.say(done) if self._is_well(over) else None)
-            )
-
-        self._ask("lists", lambda: draft(search.lists(self._case)), send)
-
-    def _is_well(self, over: Future[Any]) -> bool:
-        return not self._gone and over.exception() is None
-
-    def _box_over(self) -> TypeBox:
+    def box_over(self) -> TypeBox:
         """A box over the screen that is on."""
         if self._box is not None:
             self._box.deleteLater()

@@ -1,0 +1,190 @@
+"""Planning and drawing a sample: from what, of what, how many, by which strata, under which seed and name.
+
+Each question shows what its answer means before it is given: how exactly a share will be told, or how many
+are needed for that. A sample is drawn in a job and kept as a list; nothing is kept before it has a name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from reviewer.domain import sampling
+from reviewer.domain.lists import named
+from reviewer.qt.search.finder import Finder
+from reviewer.qt.search.saved import SavedLists
+from reviewer.qt.search.wording import photographs
+from reviewer.qt.widgets.type_box import Option, Question
+from reviewer.services import search
+from reviewer.services.sampling import STRATA, Population, Sampled, Unit, Wish, draw, population
+
+_POINTS = (2, 3, 5, 10)
+_SIZE, _SEED = re.compile(r"[0-9]{1,7}"), re.compile(r"[0-9]{1,15}")
+_WITHIN = re.compile(r"(?:\+-|±)?\s*([0-9]{1,2}(?:\.[0-9])?)\s*%(?:\s+([0-9]{1,2})\s*%?)?")
+_ALL = "all"
+_STRATA_NAMES = {
+    "age": "apparent age",
+    "branch": "branch number",
+    "camera": "camera",
+    "category": "category",
+    "folder": "folder",
+    "month": "month taken",
+    "sex": "sex",
+    "source": "source",
+    "state": "state of your reading",
+    "year": "year taken",
+}
+
+
+class Sampler:
+    """Asks one question after the other over the screen that is on; Esc at any of them keeps nothing."""
+
+    def __init__(self, finder: Finder, lists: SavedLists) -> None:
+        self._finder, self._lists = finder, lists
+        self._case, self._examiner = finder.desk.case, finder.desk.examiner.id
+
+    def begin(self) -> None:
+        """From which photographs? The last query, everything, or a query that is typed."""
+        last = self._finder.text
+
+        def find(typed: str) -> list[Option]:
+            if typed.strip():
+                return [Option(typed, f"What this query finds: {typed}")]
+            offered = [Option(last, f"What the last query finds: {last}")] if last else []
+            return [*offered, Option(_ALL, "All photographs of the case")]
+
+        self._ask("Draw a sample from what? Or type a query", find, self._ask_unit)
+
+    def _ask_unit(self, query: str) -> None:
+        text = "" if query == _ALL else query
+        options = [
+            Option(str(Unit.INDIVIDUALS), "Individuals", "All photographs of each that the query finds."),
+            Option(str(Unit.PHOTOS), "Photographs", "Each photograph by itself."),
+        ]
+
+        def take(key: str) -> None:
+            unit = Unit(key)
+            self._finder.ask(
+                "sample", lambda: population(self._case, self._examiner, text, unit), self._ask_size
+            )
+
+        self._ask("Draw what?", lambda typed: _narrowed(options, typed), take, digits=True)
+
+    def _ask_size(self, there: Population) -> None:
+        left = f" {photographs(there.left_out)} of no individual left out." if there.left_out else ""
+        self._ask(
+            f"{units(there.units, there.of)}.{left} How many? Or 5% for ±5 points, 5% 90 if about 90 %",
+            lambda typed: sizes(typed, there),
+            lambda key: self._ask_strata(there, _wish(key, there)),
+        )
+
+    def _ask_strata(self, there: Population, wish: Wish) -> None:
+        options = [Option("", "Without strata", "Simply at random.")]
+        for field in STRATA:
+            if field in _STRATA_NAMES:
+                options += [
+                    Option(field, f"By {_STRATA_NAMES[field]}", "From each in proportion to its size."),
+                    Option(f"={field}", f"By {_STRATA_NAMES[field]}, as many of each", "Small ones whole."),
+                ]
+
+        def take(key: str) -> None:
+            self._ask_seed(replace(wish, by=key.lstrip("="), equal=key.startswith("=")), there)
+
+        self._ask("By strata?", lambda typed: _narrowed(options, typed), take)
+
+    def _ask_seed(self, wish: Wish, there: Population) -> None:
+        def find(typed: str) -> list[Option]:
+            text = typed.strip()
+            if not text:
+                return [Option("", "A new seed", "Kept with the sample, so that anybody can draw it again.")]
+            if _SEED.fullmatch(text):
+                return [Option(text, f"Seed {text}", "The same seed draws the same sample.")]
+            return [Option("", typed, "A seed is a whole number of at most 15 digits.", enabled=False)]
+
+        def take(key: str) -> None:
+            chosen = replace(wish, seed=int(key)) if key else wish
+            self._finder.ask(
+                "sample",
+                lambda: draw(self._case, self._examiner, chosen),
+                lambda drawn: self._ask_name(drawn, there),
+            )
+
+        self._ask("Which seed?", find, take)
+
+    def _ask_name(self, drawn: Sampled, there: Population) -> None:
+        strata = f", {len(drawn.strata)} strata" if drawn.strata else ""
+        prompt = (
+            f"{drawn.units:,} of {units(drawn.population, there.of)}{strata}, "
+            f"{photographs(len(drawn.photos))}, seed {drawn.seed}. Keep them under which name?"
+        )
+
+        def keep(name: str) -> None:
+            self._lists.keep(
+                lambda _there: drawn.saved(self._case, name),
+                f"The sample {name} is drawn: {photographs(len(drawn.photos))}.",
+                lambda: self._open(name),
+            )
+
+        box = self._finder.box_over()
+        box.ask(Question(prompt, lambda _typed: [], lambda _key: None, free=keep))
+
+    def _open(self, name: str) -> None:
+        finder = self._finder
+
+        def take(photos: tuple[str, ...]) -> None:
+            finder.show_photos(photos, name, f"it is in the list {name}", finder.show_found)
+
+        finder.ask("lists", lambda: named(search.lists(self._case), name.strip()).photos, take)
+
+    def _ask(
+        self,
+        prompt: str,
+        find: Callable[[str], Sequence[Option]],
+        take: Callable[[str], None],
+        digits: bool = False,
+    ) -> None:
+        self._finder.box_over().ask(Question(prompt, find, take, digits=digits))
+
+
+def units(count: int, of: Unit) -> str:
+    if of is Unit.PHOTOS:
+        return photographs(count)
+    return "1 individual" if count == 1 else f"{count:,} individuals"
+
+
+def sizes(typed: str, there: Population) -> list[Option]:
+    """What a typed size means; nothing typed: what the usual exactnesses need. Keys are read by `_wish`."""
+    text = " ".join(typed.split())
+    if not text:
+        return [_within(points, 50, there) for points in _POINTS]
+    if _SIZE.fullmatch(text) and int(text):
+        size = min(int(text), there.units)
+        told = sampling.half_width(size, there.units) * 100
+        means = f"A share is told to ±{told:.1f} points at 95 %, if it is about 50 %; else more exactly."
+        return [Option(f"{size}", f"{size:,} of {units(there.units, there.of)}", means)]
+    found = _WITHIN.fullmatch(text)
+    if found and float(found[1]) and (found[2] is None or int(found[2])):
+        return [_within(float(found[1]), int(found[2] or 50), there)]
+    return [Option("", typed, "A number such as 138, or 5% for ±5 points, or 5% 90.", enabled=False)]
+
+
+def _within(points: float, expected: int, there: Population) -> Option:
+    needed = sampling.needed(points / 100, there.units, expected / 100)
+    return Option(
+        f"{points:g}% {expected}",
+        f"±{points:g} points: {needed:,} of {units(there.units, there.of)}",
+        f"Tells a share of about {expected} % to ±{points:g} points at 95 % (Cochran, finite population).",
+    )
+
+
+def _wish(key: str, there: Population) -> Wish:
+    points, percent, expected = key.partition("%")
+    if not percent:
+        return Wish(there.query, size=int(key), of=there.of)
+    return Wish(there.query, within=float(points) / 100, expected=int(expected) / 100, of=there.of)
+
+
+def _narrowed(options: Sequence[Option], typed: str) -> list[Option]:
+    wanted = typed.strip().casefold()
+    return [each for each in options if wanted in each.text.casefold()]

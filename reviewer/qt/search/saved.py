@@ -1,0 +1,102 @@
+"""Saved lists: queries and samples under a name, opened, kept and removed."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+
+from reviewer.domain.errors import KnownError
+from reviewer.domain.individual import SavedList
+from reviewer.domain.ledger import Draft
+from reviewer.domain.lists import remove_list, save_list
+from reviewer.qt.search.finder import Finder
+from reviewer.qt.search.wording import about
+from reviewer.qt.widgets.type_box import Option, Question
+from reviewer.services import search
+from reviewer.services.search import Found, Order
+
+
+class SavedLists:
+    """The lists of the Case that the finder searches."""
+
+    def __init__(self, finder: Finder) -> None:
+        self._finder = finder
+        self._case = finder.desk.case
+        finder.line.save_wanted.connect(self._ask_name)
+
+    def choose(self) -> None:
+        """A saved list by its name; a sample in the order in which it was drawn."""
+        self._ask("Which list?", self._open)
+
+    def remove(self) -> None:
+        def take(chosen: SavedList) -> None:
+            self.keep(lambda there: remove_list(there, chosen.id), f"The list {chosen.name} is removed.")
+
+        self._ask("Remove which list? Its photographs stay as they are", take)
+
+    def keep(
+        self,
+        draft: Callable[[list[SavedList]], Draft],
+        done: str,
+        then: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Make an act on lists; said, and gone on with, when it is on disk."""
+        finder = self._finder
+
+        def kept() -> None:
+            then()
+            finder.say(done)
+
+        def send(made: Draft) -> None:
+            try:
+                future = finder.desk.share(made)
+            except KnownError as error:
+                finder.tell(error)
+                return
+            finder.when_kept(future, kept)
+
+        finder.ask("lists", lambda: draft(search.lists(self._case)), send)
+
+    def _open(self, chosen: SavedList) -> None:
+        if chosen.photos:
+            why = f"it is in the list {chosen.name}"
+            self._finder.show_photos(chosen.photos, chosen.name, why, self._finder.show_found)
+            return
+        order = Order(chosen.sorting) if chosen.sorting in set(Order) else Order.INGEST
+        self._finder.open_text(chosen.query, order, chosen.name)
+
+    def _ask(self, prompt: str, take: Callable[[SavedList], None]) -> None:
+        def ask(there: list[SavedList]) -> None:
+            def find(typed: str) -> list[Option]:
+                wanted = typed.casefold()
+                return [
+                    Option(each.id, each.name, about(each))
+                    for each in there
+                    if wanted in each.name.casefold()
+                ]
+
+            def chosen(id_: str) -> None:
+                take(next(each for each in there if each.id == id_))
+
+            if there:
+                self._finder.box_over().ask(Question(prompt, find, chosen))
+            else:
+                self._finder.tell(KnownError("No list was saved yet.", "Ctrl+F, then Ctrl+D, saves a query."))
+
+        self._finder.ask("lists", lambda: search.lists(self._case), ask)
+
+    def _ask_name(self) -> None:
+        """Save the query under a name, if it is one."""
+        finder, text = self._finder, self._finder.line.text
+
+        def save(name: str) -> None:
+            self.keep(
+                lambda there: save_list(there, secrets.token_hex(8), name, text), f"Saved as the list {name}."
+            )
+
+        def ask(found: Found) -> None:
+            finder.keep_query()
+            prompt = f"Save under which name? {found.canonical or 'everything'}"
+            finder.box_over().ask(Question(prompt, lambda _typed: [], lambda _key: None, free=save))
+
+        finder.ask("count", lambda: search.count(self._case, text, finder.desk.examiner.id), ask)
