@@ -11,6 +11,7 @@ from reviewer.cli.windows import need_screen
 from reviewer.domain.errors import EXIT_DONE, KnownError
 from reviewer.domain.names import printable
 from reviewer.services.demo_collection import make_collection
+from reviewer.services.demo_records import make_records
 from reviewer.services.jobs import JobControl
 from reviewer.services.opening import create_case, open_case
 from reviewer.system.files import make_private_folder
@@ -18,7 +19,9 @@ from reviewer.system.paths import demonstration_folder
 
 _FIRST = 24
 """So many photographs are there before the window opens; it goes on with the rest by itself."""
-_CASE, _PHOTOGRAPHS, _EXAMINER = "Demonstration.case", "photographs", "Demonstration examiner"
+_CASE, _PHOTOGRAPHS, _RECORDS = "Demonstration.case", "photographs", "records.csv"
+_EXAMINER = "Demonstration examiner"
+_NUMBERED_FOLDERS = "{branch}-{examination}"
 
 
 def demo(options: argparse.Namespace) -> int:
@@ -27,18 +30,21 @@ def demo(options: argparse.Namespace) -> int:
     if not options.no_window:
         need_screen()
     folder = options.folder or demonstration_folder()
-    case, photographs = folder / _CASE, folder / _PHOTOGRAPHS
+    case, photographs, records = folder / _CASE, folder / _PHOTOGRAPHS, folder / _RECORDS
     is_new = not (case / "case.db").exists()
     try:
         make_private_folder(photographs)
         make_collection(photographs, options.photos, options.seed, first=_first(options, is_new))
+        make_records(records, options.photos, options.seed)
     except OSError as error:
         shown = printable(str(folder))
         raise KnownError(f"The demonstration cannot be made in {shown}: {error.strerror}.") from error
     if is_new:
         _make_case(case, photographs)
     if options.no_window:
-        return _tell(case, photographs, options)
+        return _tell(case, photographs, records, options)
+    if not options.json:
+        _tell_records(case, records)
     return _show(case, photographs, options, is_new)
 
 
@@ -67,7 +73,7 @@ def _show(case: Path, photographs: Path, options: argparse.Namespace, is_new: bo
     return int(options.show(case, ingest=folders, prepare=prepare if is_new else None))
 
 
-def _tell(case: Path, photographs: Path, options: argparse.Namespace) -> int:
+def _tell(case: Path, photographs: Path, records: Path, options: argparse.Namespace) -> int:
     opened = open_case(case, read_only=True)
     try:
         counts = opened.counts()
@@ -76,6 +82,7 @@ def _tell(case: Path, photographs: Path, options: argparse.Namespace) -> int:
     told = {
         "case": str(case),
         "photographs": str(photographs),
+        "records": str(records),
         "photos": counts.photos,
         "files": counts.files,
     }
@@ -83,4 +90,14 @@ def _tell(case: Path, photographs: Path, options: argparse.Namespace) -> int:
         print(json.dumps(told, ensure_ascii=False))
     else:
         print(f"{printable(str(case))}: {counts.photos:,} photos in {counts.files:,} files")
+        _tell_records(case, records)
     return EXIT_DONE
+
+
+def _tell_records(case: Path, records: Path) -> None:
+    """Where the file of records is, and how its rows find individuals; nothing loads it."""
+    of_case, file = (f'"{printable(str(path))}"' for path in (case, records))
+    print(f"A file of records about these individuals, not loaded yet: {file}")
+    print("Give the individuals the numbers of their folders, then load it (in the window: Ctrl+Shift+R):")
+    print(f'  reviewer individuals accept {of_case} --from folders --pattern "{_NUMBERED_FOLDERS}"')
+    print(f"  reviewer individuals load {of_case} {file}")

@@ -41,11 +41,13 @@ class Extents:
         """The views that were never shown."""
         return tuple(each for each in self.views if each.extent is Extent.NEVER)
 
-    def in_words(self) -> str:
-        """ "Never shown: back, soles"; "" while nothing is marked or nothing is missing."""
+    def in_words(self, where: str = "") -> str:
+        """ "Never shown: back, soles"; "" while nothing is marked or nothing is missing. `where` says which
+        Photos count, if not all are known."""
         if not self.regions or not self.never:
             return ""
-        return f"Never shown: {', '.join(short_name(each) for each in self.never)}"
+        never = f"Never shown {where}".strip()
+        return f"{never}: {', '.join(short_name(each) for each in self.never)}"
 
 
 def extents(vocabulary: Vocabulary, regions: Collection[str]) -> Extents:

@@ -9,8 +9,8 @@ without an Individual, because a wrong group is worse than none.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -49,25 +49,63 @@ class Group:
     id: str = ""
 
 
+@dataclass(frozen=True)
+class Groups:
+    """Who is where in a Worklist: `all` Individuals in the order of their first Photos, `of` the place
+    in `all` for each position, -1 for none. `firsts`: the first position of each Individual, and that of
+    every Photo without one.
+    """
+
+    all: list[Group]
+    of: list[int]
+    firsts: list[int]
+
+
+def groups_of(items: Sequence[Item], individuals: Sequence[str]) -> Groups:
+    """Everybody in a Worklist; `individuals` has the id of the accepted one of each Photo, "" for none."""
+    accepted: dict[str, list[int]] = defaultdict(list)
+    folders: dict[str, list[int]] = defaultdict(list)
+    for place, id_ in enumerate(individuals):
+        if id_:
+            accepted[id_].append(place)
+        else:
+            folders[items[place].folder].append(place)
+    found = [Group(tuple(places), "accepted", id_) for id_, places in accepted.items()]
+    found += _proposed(folders, lambda place: items[place].name)
+    found.sort(key=_first)
+    of = [-1] * len(items)
+    for number, group in enumerate(found):
+        for place in group.positions:
+            of[place] = number
+    loose = [place for place, number in enumerate(of) if number < 0]
+    return Groups(found, of, sorted([*map(_first, found), *loose]))
+
+
 def grouped(places: Sequence[tuple[str, str]]) -> list[Group]:
     """Proposed Individuals for Photos found at these (folder, name) places, in order of first appearance."""
-    folder_sizes = Counter(folder for folder, _name in places)
-    keys = [_key(folder, name, folder_sizes[folder]) for folder, name in places]
-    sizes = Counter(key for key in keys if key is not None)
-    members: dict[tuple[str, str], list[int]] = {}
-    for position, key in enumerate(keys):
-        if key is not None and sizes[key] <= MOST_OF_ONE_INDIVIDUAL:
-            members.setdefault(key, []).append(position)
-    return [Group(tuple(positions), _reason(key)) for key, positions in members.items()]
+    folders: dict[str, list[int]] = defaultdict(list)
+    for position, (folder, _name) in enumerate(places):
+        folders[folder].append(position)
+    return sorted(_proposed(folders, lambda position: places[position][1]), key=_first)
 
 
-def _key(folder: str, name: str, folder_size: int) -> tuple[str, str] | None:
-    if folder_size <= MOST_OF_ONE_INDIVIDUAL:
-        return folder, ""
-    stem = name.rpartition(".")[0] or name
-    prefix = _LAST_NUMBER.sub("", stem)
-    return (folder, prefix) if any(c.isdigit() for c in prefix) else None
+def _proposed(folders: Mapping[str, list[int]], name: Callable[[int], str]) -> Iterator[Group]:
+    for positions in folders.values():
+        if len(positions) <= MOST_OF_ONE_INDIVIDUAL:
+            yield Group(tuple(positions), "same folder")
+            continue
+        members: dict[str, list[int]] = defaultdict(list)
+        for position in positions:
+            members[_prefix(name(position))].append(position)
+        for prefix, some in members.items():
+            if len(some) <= MOST_OF_ONE_INDIVIDUAL and any(sign.isdigit() for sign in prefix):
+                yield Group(tuple(some), f'names in one folder begin with "{prefix}"')
 
 
-def _reason(key: tuple[str, str]) -> str:
-    return f'names in one folder begin with "{key[1]}"' if key[1] else "same folder"
+def _prefix(name: str) -> str:
+    """What stands before the last number of a name."""
+    return _LAST_NUMBER.sub("", name.rpartition(".")[0] or name)
+
+
+def _first(group: Group) -> int:
+    return group.positions[0]

@@ -11,7 +11,7 @@ from reviewer.domain.category import Category
 from reviewer.domain.errors import NotAllowed
 from reviewer.domain.individual import Pass, PhotoFacts, Transcription
 from reviewer.domain.photo import Photo
-from reviewer.domain.shared_acts import Kind
+from reviewer.domain.shared_acts import CARD_TRANSCRIBED, Kind
 from reviewer.services.desk import Desk, SharedChange
 from reviewer.services.open_case import OpenCase
 from reviewer.services.worklist import Worklist
@@ -43,7 +43,8 @@ class Shown:
 
 
 class CardDesk:
-    """Where the pass is. `on_moved` is told when another Photo is there, or none is left."""
+    """Where the pass is. `on_moved` is told when another Photo is there, or none is left; `on_kept` when what
+    was read is on disk: only then is it counted."""
 
     def __init__(self, desk: Desk, worklist: Worklist) -> None:
         self._desk, self._worklist = desk, worklist
@@ -51,6 +52,7 @@ class CardDesk:
         self.one_for_each = True
         self.shown: Shown | None = None
         self.on_moved: list[Callable[[], None]] = []
+        self.on_kept: list[Callable[[], None]] = []
         self._done: set[str] = set()
         self._first: set[str] = set()
         self._mismatches: list[str] = []
@@ -158,8 +160,12 @@ class CardDesk:
         return Shown(photo, position, facts.card(self.number), others, box)
 
     def _shared(self, change: SharedChange) -> None:
-        """Somebody transcribed a card, or took that back: the pass is read anew."""
-        if change.how != "saved" and change.touched(Kind.PHOTO):
+        """A card was transcribed, or that was taken back: then the pass is read anew."""
+        if change.how == "saved":
+            if change.entry.act == CARD_TRANSCRIBED:
+                for listener in self.on_kept:
+                    listener()
+        elif change.touched(Kind.PHOTO):
             self._read()
             if self.shown is not None:
                 self.go(self.shown.position)

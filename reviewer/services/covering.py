@@ -9,7 +9,7 @@ from reviewer.domain.errors import NotAllowed
 from reviewer.domain.reading import Reading
 from reviewer.domain.region_words import in_words
 from reviewer.services.reader import Reader
-from reviewer.services.summaries import assessable_regions
+from reviewer.services.summaries import assessable_regions, photos_of_individual
 
 _LEVELS = {Level.LIMITED: "limited", Level.NOT: "not assessable"}
 
@@ -70,19 +70,26 @@ class Covering:
         return f"Covers: {', '.join(said)}" if said else ""
 
     def gaps(self) -> str:
-        """What the Photos of the Individual on screen never showed; "" while nothing was said of them."""
+        """What the Photos of the Individual on screen never showed; "" while nothing was said of them.
+
+        Of an accepted one all Photos count; of a proposed one those of the list are known, and that is said.
+        """
         worklist, position = self._reader.worklist, self._reader.position
-        if worklist.individual(position) < 0:
+        number = worklist.individual(position)
+        if number < 0:
             return ""
-        mates = worklist.mates(position)
-        if mates != self._mates:
-            photos = [worklist.items[place].sha256 for place in mates]
+        group = worklist.groups[number]
+        if group.positions != self._mates:
+            photos = [worklist.items[place].sha256 for place in group.positions]
             desk = self._reader.desk
+            if group.id and not worklist.is_everything:
+                photos = photos_of_individual(desk.case, group.id)
             self._shown = assessable_regions(desk.case, desk.examiner.id, photos)
-            self._mates = mates
+            self._mates = group.positions
         reading = self.reading
         self._shown[reading.photo] = frozenset() if reading.carried_from else assessable(reading.coverage)
-        return extents(self.vocabulary, frozenset().union(*self._shown.values())).in_words()
+        where = "" if group.id or worklist.is_everything else "in this list"
+        return extents(self.vocabulary, frozenset().union(*self._shown.values())).in_words(where)
 
     def _forget(self) -> None:
         self._mates = ()

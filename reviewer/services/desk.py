@@ -75,7 +75,8 @@ class _Done:
 
 
 class Desk:
-    """One Examiner at work in one Case. Listeners are called after every change, on the face's thread."""
+    """One Examiner at work in one Case. Listeners are called after every change, on the face's thread;
+    `on_all_arrived` is told when no act is on its way any more, whatever became of the last one."""
 
     def __init__(self, case: OpenCase, examiner: Examiner, post: Post) -> None:
         self.case = case
@@ -85,6 +86,7 @@ class Desk:
         self.on_shared: list[Callable[[SharedChange], None]] = []
         self.on_save_state: list[Callable[[SaveState], None]] = []
         self.on_refused: list[Callable[[KnownError], None]] = []
+        self.on_all_arrived: list[Callable[[], None]] = []
         self._post = post
         self._pen = case.pen(examiner.id)
         self._readings: dict[str, _Open] = {}
@@ -165,6 +167,14 @@ class Desk:
         self._pending -= 1
         if draft is not None:
             self._forget(draft)
+        try:
+            self._arrived(future, draft)
+        finally:
+            if not self._pending:
+                for listener in self.on_all_arrived:
+                    listener()
+
+    def _arrived(self, future: Future[_Done], draft: Draft | None) -> None:
         error = future.exception()
         if error is not None:
             self._refused(error, draft)

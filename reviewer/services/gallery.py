@@ -46,18 +46,32 @@ def rows_of(case: OpenCase, examiner: str, photos: Collection[str]) -> dict[str,
         return {row.sha256: row for row in gallery.rows_of(connection, examiner, sorted(photos))}
 
 
-def shown(case: OpenCase, examiner: str, worklist: Worklist, grouping: Grouping) -> Shown:
-    """A list as the gallery shows it; for a job. The list may grow meanwhile: what is new is left out."""
-    items, individual_of = worklist.items, list(worklist.individuals)
-    there = items[: len(individual_of)]
+@dataclass(frozen=True)
+class Taken:
+    """A list as it is at the moment, taken on the face's thread for a job. It may grow meanwhile: what is
+    new is left out."""
+
+    worklist: Worklist
+    items: list[Item]
+    individuals: Sequence[int]
+
+    @staticmethod
+    def of(worklist: Worklist) -> Taken:
+        return Taken(worklist, worklist.items, worklist.individuals)
+
+
+def shown(case: OpenCase, examiner: str, taken: Taken, grouping: Grouping) -> Shown:
+    """A list as the gallery shows it; for a job."""
+    individuals = taken.individuals
     known = {row.sha256: row for row in all_rows(case, examiner)}
-    rows = [known[item.sha256] for item in there]
-    return Shown(worklist, items, rows, grouping, arranged(rows, grouping, individual_of.__getitem__))
+    rows = [known[item.sha256] for item in taken.items[: len(individuals)]]
+    sections = arranged(rows, grouping, individuals.__getitem__)
+    return Shown(taken.worklist, taken.items, rows, grouping, sections)
 
 
-def again(shown: Shown, grouping: Grouping) -> Shown:
-    """The same list, arranged anew; for a job."""
-    sections = arranged(shown.rows, grouping, list(shown.worklist.individuals).__getitem__)
+def again(shown: Shown, individuals: Sequence[int], grouping: Grouping) -> Shown:
+    """The same list, arranged anew by the Individuals of its Worklist; for a job."""
+    sections = arranged(shown.rows, grouping, individuals.__getitem__)
     return replace(shown, grouping=grouping, sections=sections)
 
 

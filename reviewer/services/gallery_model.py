@@ -12,7 +12,7 @@ from reviewer.domain.errors import KnownError
 from reviewer.domain.shared_acts import Kind
 from reviewer.services import gallery
 from reviewer.services.desk import Change, SharedChange
-from reviewer.services.gallery import Shown
+from reviewer.services.gallery import Shown, Taken
 from reviewer.services.jobs import Job, Post
 from reviewer.services.reader import Reader
 from reviewer.services.worklist import Worklist
@@ -38,11 +38,12 @@ class GalleryModel:
         self.on_message: list[Callable[[str], None]] = []
         self._own: Worklist | None = None
         self._jobs: list[Job] = []  # type: ignore[type-arg]
-        self._loading = self._renewing = self._closed = False
+        self._loading = self._renewing = self._closed = self._moved = False
         self._stale: set[str] = set()
         reader.desk.on_change.append(self._changed)
         reader.desk.on_shared.append(self._shared)
         reader.desk.on_refused.append(lambda error: self._say(str(error)))
+        reader.desk.on_all_arrived.append(self._arrange_moved)
 
     # which photographs
 
@@ -126,34 +127,49 @@ class GalleryModel:
 
     def _load(self) -> None:
         self._loading = True
-        desk, worklist, grouping = self.reader.desk, self.worklist, self.grouping
+        desk, taken, grouping = self.reader.desk, Taken.of(self.worklist), self.grouping
 
         def take(shown: Shown) -> None:
             self._loading = False
             if shown.worklist is not self.worklist or shown.items is not self.worklist.items:
                 self._load()
                 return
-            self._take(shown)
+            self._take(shown, taken.individuals)
 
-        self._do("gallery", lambda: gallery.shown(desk.case, desk.examiner.id, worklist, grouping), take)
+        self._do("gallery", lambda: gallery.shown(desk.case, desk.examiner.id, taken, grouping), take)
 
-    def _take(self, shown: Shown) -> None:
+    def _take(self, shown: Shown, individuals: Sequence[int]) -> None:
+        """Show a list; arranged once more if the grouping or the Individuals became others meanwhile."""
         self.shown = shown
         for listener in self.on_arranged:
             listener()
         if shown.grouping is not self.grouping:
             self._arrange()
+        elif self.grouping is Grouping.INDIVIDUAL and individuals is not shown.worklist.individuals:
+            self._arrange_soon()
 
     def _arrange(self) -> None:
         shown, grouping = self.shown, self.grouping
         if shown is None or self._loading:
             return
+        individuals = shown.worklist.individuals
 
         def take(arranged: Shown) -> None:
             if self.shown is shown:
-                self._take(arranged)
+                self._take(arranged, individuals)
 
-        self._do("gallery order", lambda: gallery.again(shown, grouping), take)
+        self._do("gallery order", lambda: gallery.again(shown, individuals, grouping), take)
+
+    def _arrange_soon(self) -> None:
+        """Arrange by other Individuals, once for all acts that are on their way."""
+        self._moved = True
+        self._arrange_moved()
+
+    def _arrange_moved(self) -> None:
+        if self._moved and not self.reader.desk.waiting:
+            self._moved = False
+            if self.grouping is Grouping.INDIVIDUAL:
+                self._arrange()
 
     def _do(self, name: str, work: Callable[[], Result], take: Callable[[Result], None]) -> None:
         if self._closed:
@@ -203,8 +219,7 @@ class GalleryModel:
         if act in _MOVES_PHOTOS:
             if self._own is not None:
                 self._own.note_shared(photos)
-            if self.grouping is Grouping.INDIVIDUAL:
-                self._arrange()
+            self._arrange_soon()
 
     def _renew(self, photos: frozenset[str] | set[str]) -> None:
         """Read the rows of these Photos anew; what comes meanwhile is read after it."""

@@ -41,8 +41,10 @@ class Reader(Walker):
         self.shown: Callable[[], Recipe | None] = lambda: None
         self.quick_tags: list[str] = list(self.vocabulary.quick_tags)
         self.on_reading: list[Callable[[], None]] = []
+        self._place_owed = False
         desk.on_change.append(self._changed)
         desk.on_shared.append(self._shared)
+        desk.on_all_arrived.append(self._tell_owed)
         desk.on_refused.append(lambda error: self.say(str(error)))
 
     def arrive(self) -> None:
@@ -224,11 +226,21 @@ class Reader(Walker):
             self._tell_reading()  # what is counted and shown beside it became different
 
     def _shared(self, change: SharedChange) -> None:
-        """What all Examiners share became different: the Worklist and what is said of it follow."""
+        """What all Examiners share became different: the Worklist follows.
+
+        What is said of it follows once for all acts on their way: accepting thousands is several acts.
+        """
         self.worklist.note_shared(change.touched(Kind.PHOTO))
         if change.how in {"undone", "redone"}:
             self.say(f"{change.how.capitalize()}: {in_words(change.entry, self.vocabulary)}.")
-        self.tell_place()
+        self._place_owed = True
+        if not self.desk.waiting:
+            self._tell_owed()
+
+    def _tell_owed(self) -> None:
+        if self._place_owed:
+            self._place_owed = False
+            self.tell_place()
 
     def _tell_reading(self) -> None:
         for listener in self.on_reading:

@@ -18,7 +18,7 @@ from reviewer.domain.worklist import Group
 from reviewer.services.jobs import JobControl
 from reviewer.services.open_case import OpenCase
 from reviewer.services.worklist import Worklist
-from reviewer.storage import shared_rows, summary_rows
+from reviewer.storage import people, shared_rows, summary_rows
 
 
 class Summaries:
@@ -79,3 +79,9 @@ def assessable_regions(case: OpenCase, examiner: str, photos: Sequence[str]) -> 
     """Photo (SHA-256) -> the Regions that this Examiner called assessable on it."""
     with case.store.read() as connection:
         return summary_rows.assessable_of(connection, examiner, photos)
+
+
+def photos_of_individual(case: OpenCase, individual: str) -> list[str]:
+    """Every Photo (SHA-256) of an accepted Individual, whichever list is read."""
+    with case.store.read() as connection:
+        return people.photos_of(connection, list(people.family(connection, individual)))

@@ -9,7 +9,7 @@ from sys import intern
 
 from reviewer.domain.category import is_for_reading
 from reviewer.domain.reading import Reading
-from reviewer.domain.worklist import Group, Item, Progress, grouped
+from reviewer.domain.worklist import Group, Groups, Item, Progress, groups_of
 from reviewer.services.open_case import OpenCase
 from reviewer.storage import case_rows, photos, shared_rows
 
@@ -19,20 +19,20 @@ _NOTHING_KNOWN = ("", "", "")
 
 class Worklist:
     """Positions 0 .. len-1. New Photos are only ever added at the end, so a position never moves
-    until another list is chosen. `name` says which list it is, `why` how its Photos came into it."""
+    until another list is chosen. `name` says which list it is, `why` how its Photos came into it.
+
+    What changes who is an Individual is only noted; the list is grouped anew when somebody asks. So it is
+    asked on the face's thread only, once it is loaded: a job is given what it needs of it.
+    """
 
     def __init__(self, case: OpenCase, examiner: str) -> None:
         self._case = case
         self._examiner = examiner
         self.name, self.why = EVERYTHING, ""
         self.items: list[Item] = []
-        self.groups: list[Group] = []
         self._chosen: tuple[str, ...] | None = None
-        self._proposed: list[Group] = []
-        self._group_of: list[int] = []
-        self._firsts: list[int] = []
+        self._grouped: Groups | None = None
         self._positions: dict[str, int] = {}
-        self._first_of: dict[str, int] = {}
         self._places: dict[str, tuple[str, str, str]] = {}
         self._alike: dict[str, list[int]] | None = None
         self._carried: set[str] = set()
@@ -56,6 +56,7 @@ class Worklist:
         self.extend()
         if self._chosen is not None:
             self._counts = Counter(self.progress(place) for place in range(len(self.items)))
+        self._now()
         return self
 
     def narrowed(self, chosen: Sequence[str], name: str, why: str) -> Worklist:
@@ -78,8 +79,7 @@ class Worklist:
 
     def extend(self) -> int:
         """Add what was ingested since; how many Photos are new."""
-        before = len(self.items)
-        if self._chosen is not None and before:
+        if self._chosen is not None and self.items:
             return 0
         with self._case.store.read() as connection:
             rows = photos.places(connection, self.items[-1].photo if self.items else 0)
@@ -92,12 +92,10 @@ class Worklist:
             found = [known[photo] for photo in self._chosen if photo in known]
         for item in found:
             self._positions[item.sha256] = len(self.items)
-            self._first_of.setdefault(item.folder, len(self.items))
             self.items.append(item)
             self.categories[self._places.get(item.sha256, _NOTHING_KNOWN)[0]] += 1
         if found:
-            self._alike = None
-            self._regroup(min(self._first_of[item.folder] for item in self.items[before:]))
+            self._alike = self._grouped = None
         return len(found)
 
     def __len__(self) -> int:
@@ -157,40 +155,43 @@ class Worklist:
             self._states[reading.photo] = Progress(str(reading.state))
             self._counts[self._states[reading.photo]] += counts
 
-    def note_shared(self, changed: Collection[str]) -> bool:
-        """Take over what is shared about these Photos now; True if Individuals are different."""
+    def note_shared(self, changed: Collection[str]) -> None:
+        """Take over what is shared about these Photos now."""
         with self._case.store.read() as connection:
-            facts = shared_rows.photo_facts(connection, list(changed))
+            places = shared_rows.places(connection, list(changed))
             merged = shared_rows.merged(connection)
-        moved, self._merged = merged != self._merged, merged
+        if merged != self._merged:
+            self._merged, self._grouped = merged, None
         for photo in changed:
             before = self._places.get(photo, _NOTHING_KNOWN)
-            now = facts.get(photo)
-            self._places[photo] = (now.category, now.individual, now.duplicates) if now else _NOTHING_KNOWN
-            moved = moved or self._places[photo][1] != before[1]
+            now = self._places[intern(photo)] = places.get(photo, _NOTHING_KNOWN)
             if photo in self._positions:
                 self.categories[before[0]] -= 1
-                self.categories[self._places[photo][0]] += 1
-            if self._places[photo][2] != before[2]:
+                self.categories[now[0]] += 1
+            if now[1] != before[1]:
+                self._grouped = None
+            if now[2] != before[2]:
                 self._alike = None
-        if moved and self.items:
-            self._regroup(0)
-        return moved
 
     # Individuals
 
+    @property
+    def groups(self) -> list[Group]:
+        """The Individuals, accepted and proposed, in the order of their first Photos."""
+        return self._now().all
+
     def individual(self, position: int) -> int:
         """The place in `groups` of the Individual a Photo shows, or -1 if none is known or proposed."""
-        return self._group_of[position]
+        return self._now().of[position]
 
     @property
     def individuals(self) -> Sequence[int]:
-        """The same for every position."""
-        return self._group_of
+        """The same for every position, as it is now: what comes later does not change it."""
+        return self._now().of
 
     def mates(self, position: int) -> tuple[int, ...]:
         """The positions of the Photos of the same Individual, this one included."""
-        group = self._group_of[position]
+        group = self.individual(position)
         return self.groups[group].positions if group >= 0 else (position,)
 
     def beside_it(self, position: int, most: int = 9) -> tuple[int, ...]:
@@ -198,15 +199,16 @@ class Worklist:
 
         The page stays the same while one reads through it.
         """
-        if self._group_of[position] >= 0:
+        if self.individual(position) >= 0:
             return self.mates(position)
         first = position - position % most
         return tuple(range(first, min(len(self), first + most)))
 
     def beside(self, position: int, step: int) -> int | None:
         """The first Photo of the next (`step` 1) or previous (-1) Individual."""
-        place = bisect_left(self._firsts, self.mates(position)[0]) + step
-        return self._firsts[place] if 0 <= place < len(self._firsts) else None
+        firsts = self._now().firsts
+        place = bisect_left(firsts, self.mates(position)[0]) + step
+        return firsts[place] if 0 <= place < len(firsts) else None
 
     def next_unread(self, position: int) -> int | None:
         """The next Photo after `position` to be read, from the top if need be.
@@ -224,28 +226,17 @@ class Worklist:
             None,
         )
 
-    def _regroup(self, start: int) -> None:
-        """Group anew; proposals only from `start`, before which no folder has changed."""
-        kept = [group for group in self._proposed if group.positions[-1] < start] if start else []
-        free = [place for place in range(start, len(self.items)) if not self._place(place)[1]]
-        tail = grouped([(self.items[place].folder, self.items[place].name) for place in free])
-        self._proposed = kept + [
-            Group(tuple(free[each] for each in group.positions), group.reason) for group in tail
-        ]
-        self.groups = sorted((*self._accepted(), *self._proposed), key=lambda group: group.positions[0])
-        self._group_of = [-1] * len(self.items)
-        for number, group in enumerate(self.groups):
-            for place in group.positions:
-                self._group_of[place] = number
-        loose = [place for place, group in enumerate(self._group_of) if group < 0]
-        self._firsts = sorted([*(group.positions[0] for group in self.groups), *loose])
+    def _now(self) -> Groups:
+        if self._grouped is None:
+            places, merged = self._places, self._merged
+            individuals = [places.get(item.sha256, _NOTHING_KNOWN)[1] for item in self.items]
+            if merged:
+                individuals = [self._standing(id_) if id_ in merged else id_ for id_ in individuals]
+            self._grouped = groups_of(self.items, individuals)
+        return self._grouped
 
-    def _accepted(self) -> list[Group]:
-        members: dict[str, list[int]] = {}
-        for place in range(len(self.items)):
-            individual = self._place(place)[1]
-            while individual in self._merged:  # a redo may move a Photo to one that was merged meanwhile
-                individual = self._merged[individual]
-            if individual:
-                members.setdefault(individual, []).append(place)
-        return [Group(tuple(places), "accepted", id_) for id_, places in members.items()]
+    def _standing(self, individual: str) -> str:
+        """Whom an Individual is part of now: a redo may move a Photo to one that was merged meanwhile."""
+        while individual in self._merged:
+            individual = self._merged[individual]
+        return individual

@@ -62,13 +62,14 @@ def individuals(connection: Connection, ids: Sequence[str]) -> dict[str, Individ
     return {id_: state for id_, state in found.items() if isinstance(state, Individual)}
 
 
-def places(connection: Connection) -> dict[str, tuple[str, str, str]]:
-    """SHA-256 -> (category, individual, duplicates) of every Photo something is known of.
+def places(connection: Connection, photos: Sequence[str] | None = None) -> dict[str, tuple[str, str, str]]:
+    """SHA-256 -> (category, individual, duplicates) of every Photo something is known of, or of these only.
 
     Each text once in memory, here and in the other lists of all Photos.
     """
     c = t.photo_facts.c
-    rows = connection.execute(select(c.photo, c.category, c.individual, c.duplicates))
+    query = select(c.photo, c.category, c.individual, c.duplicates)
+    rows = connection.execute(query if photos is None else query.where(c.photo.in_(among(photos))))
     return {
         intern(photo): (intern(category), intern(one), intern(alike)) for photo, category, one, alike in rows
     }

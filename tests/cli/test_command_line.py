@@ -131,6 +131,15 @@ def test_demo_without_a_window(told, tmp_path):
     first = json.loads(out)
     assert (status, first["photos"] >= 12) == (0, True)
     assert json.loads(told("demo", tmp_path / "d", "--photos", "12", "--no-window", "--json")[1]) == first
+    records = tmp_path / "d" / "records.csv"
+    assert first["records"] == str(records)
+    records.write_text("changed by hand", encoding="utf-8")
+    lines = told("demo", tmp_path / "d", "--photos", "12", "--no-window")[1].splitlines()
+    assert f'"{records}"' in lines[1]
+    assert 'accept "' in lines[-2]
+    assert lines[-1].strip() == f'reviewer individuals load "{first["case"]}" "{records}"'
+    assert records.read_text(encoding="utf-8") == "changed by hand"
+    assert str(records.parent) != first["photographs"], "it is no part of the source"
 
 
 def test_self_test(told):

@@ -21,6 +21,7 @@ from reviewer.services.individuals import How, acceptance, load_people, proposal
 from reviewer.services.jobs import JobControl
 from reviewer.services.opening import open_case
 from reviewer.services.person import coverage_lines, load_card
+from reviewer.services.reader import Reader
 from reviewer.services.regrouping import Regrouping
 from reviewer.services.worklist import Worklist
 from reviewer.storage.rebuild import differences
@@ -190,6 +191,7 @@ class Regroupings(RuleBasedStateMachine):
         self.refused = []
         self.desk.on_refused.append(self.refused.append)
         self.acts = Regrouping(self.desk)
+        self.worklist = Reader(self.desk, Worklist(self.case, self.desk.examiner.id).load()).worklist
         self.all = {photo for each in self.people for photo in each.photos}
 
     @property
@@ -239,6 +241,13 @@ class Regroupings(RuleBasedStateMachine):
         shown = [photo for each in self.people for photo in each.photos]
         assert sorted(shown) == sorted(self.all)
         assert all(error.code == "nothing-to-undo" for error in self.refused)
+
+    @invariant()
+    def the_worklist_that_followed_is_the_one_on_disk(self):
+        settle(self.desk)
+        fresh = Worklist(self.case, self.desk.examiner.id).load()
+        assert self.worklist.groups == fresh.groups
+        assert self.worklist.individuals == fresh.individuals
 
     def teardown(self):
         settle(self.desk)

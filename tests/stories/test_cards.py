@@ -36,6 +36,7 @@ def test_a_first_pass_offers_one_card_of_each_individual(reader):
     reads(reader, "215", "٤٥٦", "12?4B")
     assert cards.said == "Kept."
     assert shown(reader).position not in mates
+    assert cards.progress_text == "1 read once, 0 settled, 0 to be decided"
     reader.presses("PgUp")
     assert shown(reader).position == mates[-1]
     reader.presses("F8", "Ctrl+1")
@@ -71,7 +72,9 @@ def test_the_second_pass_is_blind_and_mismatches_are_decided(reader, case_folder
     reader.presses("Ctrl+3")
     assert "First pass: branch 215, detainee 200" in cards.form.passes_text
     assert "Second pass: branch 215, detainee 20?" in cards.form.passes_text
+    assert cards.progress_text == "0 read once, 1 settled, 1 to be decided"
     reader.presses("F6").is_saved()
+    assert cards.progress_text == "0 read once, 2 settled, 0 to be decided"
     counts = tally(reader.session.case)
     assert (counts[CardState.AGREED], counts[CardState.RESOLVED], counts[CardState.MISMATCH]) == (1, 1, 0)
     reader.leaves()

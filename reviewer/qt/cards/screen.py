@@ -64,6 +64,7 @@ class CardsScreen(QWidget):
         self._begun = False
         self._arrange()
         self.desk.on_moved.append(self._on_moved)
+        self.desk.on_kept.append(self._show_progress)
         suggestions.on_change.append(self._show_suggestion)
         self.view.needs_full.connect(self._order)
 
@@ -151,6 +152,10 @@ class CardsScreen(QWidget):
         self._progress.setText(
             f"{open_:,} read once, {agreed:,} settled, {counts[CardState.MISMATCH]:,} to be decided"
         )
+
+    @property
+    def progress_text(self) -> str:
+        return self._progress.text()
 
     def _show_suggestion(self) -> None:
         self.suggestion.show_beside(self.desk.shown, self._reader.worklist)
