@@ -107,9 +107,11 @@ def _refuse_floats(value: object) -> None:
             _refuse_floats(item)
 
 
-def entry_hash(place: Place, at: str, act: str, subject: str, body: Body, takes_back: str) -> str:
-    """SHA-256 over the previous hash, a line feed, and the canonical form of everything else."""
-    content = {
+def sealed_content(
+    place: Place, at: str, act: str, subject: str, body: Body, takes_back: str
+) -> dict[str, Any]:
+    """What the hash of an entry is over, beside the hash before it."""
+    return {
         "format": FORMAT,
         "author": place.author,
         "station": place.station,
@@ -121,7 +123,12 @@ def entry_hash(place: Place, at: str, act: str, subject: str, body: Body, takes_
         "body": body,
         "takes_back": takes_back,
     }
-    return hashlib.sha256(place.prev.encode("ascii") + b"\n" + canonical(content)).hexdigest()
+
+
+def entry_hash(place: Place, at: str, act: str, subject: str, body: Body, takes_back: str) -> str:
+    """SHA-256 over the previous hash, a line feed, and the canonical form of everything else."""
+    content = canonical(sealed_content(place, at, act, subject, body, takes_back))
+    return hashlib.sha256(place.prev.encode("ascii") + b"\n" + content).hexdigest()
 
 
 def seal(draft: Draft, place: Place, at: str, sign: Callable[[str], str] = lambda _hash: "") -> Entry:

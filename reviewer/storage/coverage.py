@@ -9,16 +9,15 @@ from sqlalchemy import Connection, delete, select
 from reviewer.domain.coverage import Covered
 from reviewer.domain.reading import Reading
 from reviewer.storage import tables as t
+from reviewer.storage.among import Of
 
 Key = tuple[str, str]
 
 
-def coverage_of(connection: Connection, key: Key | None) -> dict[Key, Covered]:
-    """(examiner, photo) -> Coverage; of one Reading, or of all with None."""
+def coverage_of(connection: Connection, of: Of) -> dict[Key, Covered]:
+    """(examiner, photo) -> Coverage."""
     c = t.coverage.c
-    query = select(t.coverage).order_by(c.examiner, c.photo, c.region)
-    if key is not None:
-        query = query.where(c.examiner == key[0], c.photo == key[1])
+    query = of.narrowed(select(t.coverage).order_by(c.examiner, c.photo, c.region), t.coverage)
     found: dict[Key, list[tuple[str, str]]] = defaultdict(list)
     for row in connection.execute(query):
         found[row.examiner, row.photo].append((row.region, row.level))

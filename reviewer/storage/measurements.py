@@ -13,14 +13,15 @@ from reviewer.domain.ledger import canonical
 from reviewer.domain.measuring import Measurement, Quantity, Scale, Take
 from reviewer.domain.reading import Reading
 from reviewer.storage import tables as t
+from reviewer.storage.among import Of
 
 Key = tuple[str, str]
 
 
-def scales_of(connection: Connection, key: Key | None) -> dict[Key, tuple[Scale, ...]]:
-    """Scales by (examiner, photo), of one Reading or of all."""
+def scales_of(connection: Connection, of: Of) -> dict[Key, tuple[Scale, ...]]:
+    """Scales by (examiner, photo)."""
     found: dict[Key, list[Scale]] = defaultdict(list)
-    for row in connection.execute(_query(t.scales, key)):
+    for row in connection.execute(_query(t.scales, of)):
         scale = Scale(
             row.id,
             _pixels(json.loads(row.points)),
@@ -34,10 +35,10 @@ def scales_of(connection: Connection, key: Key | None) -> dict[Key, tuple[Scale,
     return {key: tuple(each) for key, each in found.items()}
 
 
-def measurements_of(connection: Connection, key: Key | None) -> dict[Key, tuple[Measurement, ...]]:
-    """Measurements by (examiner, photo), of one Reading or of all."""
+def measurements_of(connection: Connection, of: Of) -> dict[Key, tuple[Measurement, ...]]:
+    """Measurements by (examiner, photo)."""
     found: dict[Key, list[Measurement]] = defaultdict(list)
-    for row in connection.execute(_query(t.measurements, key)):
+    for row in connection.execute(_query(t.measurements, of)):
         takes = tuple(Take(_pixels(each["points"]), each["hand"]) for each in json.loads(row.takes))
         made = Measurement(row.id, Quantity(row.quantity), takes, row.scale, row.finding)
         found[row.examiner, row.photo].append(made)
@@ -70,9 +71,8 @@ def save(connection: Connection, before: Reading | None, after: Reading | None) 
         connection.execute(t.measurements.insert().values(place=place, **whose, **values))
 
 
-def _query(table: Table, key: Key | None) -> Any:
-    query = select(table).order_by(table.c.examiner, table.c.photo, table.c.place)
-    return query if key is None else query.where(table.c.examiner == key[0], table.c.photo == key[1])
+def _query(table: Table, of: Of) -> Any:
+    return of.narrowed(select(table).order_by(table.c.examiner, table.c.photo, table.c.place), table)
 
 
 def _pixels(points: list[list[int]]) -> tuple[tuple[int, int], ...]:

@@ -87,7 +87,7 @@ def id_of(connection: Connection, sha256: str) -> int | None:
 
 def by_sha256(connection: Connection, sha256: str) -> Photo | None:
     row = connection.execute(select(t.photos).where(t.photos.c.sha256 == sha256)).first()
-    return _photo(row) if row else None
+    return photo_of(row) if row else None
 
 
 def known_hashes(connection: Connection) -> set[str]:
@@ -187,10 +187,10 @@ def outcomes(connection: Connection, source: str | None = None) -> dict[Outcome,
 
 
 def all_photos(connection: Connection) -> Iterable[Photo]:
-    return map(_photo, connection.execute(select(t.photos).order_by(t.photos.c.id)))
+    return map(photo_of, connection.execute(select(t.photos).order_by(t.photos.c.id)))
 
 
-def _photo(row: Row) -> Photo:  # type: ignore[type-arg]
+def photo_of(row: Row) -> Photo:  # type: ignore[type-arg]
     return Photo(
         sha256=row.sha256,
         size=row.size,

@@ -15,53 +15,39 @@ from reviewer.domain.mark import Mark, Shape
 from reviewer.domain.reading import Answer, Certainty, Conclusion, Finding, Reading, State
 from reviewer.storage import coverage, measurements, texts
 from reviewer.storage import tables as t
+from reviewer.storage.among import Of, among
 
 
 def load(connection: Connection, examiner: str, photo: str) -> Reading | None:
     """The Reading of `photo` (a SHA-256) by `examiner` (an id), or None."""
-    condition = (t.readings.c.examiner == examiner) & (t.readings.c.photo == photo)
-    row = connection.execute(select(t.readings).where(condition)).first()
-    if row is None:
-        return None
-    found = connection.execute(
-        select(t.findings)
-        .where(t.findings.c.examiner == examiner, t.findings.c.photo == photo)
-        .order_by(t.findings.c.place)
-    ).all()
-    marks = _marks_of(connection, [each.id for each in found])
-    reading = _reading(row, [finding_of(each, marks[each.id]) for each in found])
-    key = (examiner, photo)
-    return replace(
-        reading,
-        scales=measurements.scales_of(connection, key).get(key, ()),
-        measurements=measurements.measurements_of(connection, key).get(key, ()),
-        coverage=coverage.coverage_of(connection, key).get(key, ()),
-    )
+    return next(iter(load_many(connection, Of((examiner,), (photo,)))), None)
 
 
-def load_all(connection: Connection) -> list[Reading]:
-    """Every Reading, by examiner and in the order in which the Photos were ingested."""
-    marks = _marks_of(connection, None)
+def load_many(connection: Connection, of: Of) -> list[Reading]:
+    """These Readings, by Photo and Examiner; a few hundred Photos at a time."""
+    rows = connection.execute(of.narrowed(select(t.findings), t.findings).order_by(t.findings.c.place)).all()
+    marks = _marks_of(connection, [each.id for each in rows])
     found: dict[tuple[str, str], list[Finding]] = defaultdict(list)
-    for row in connection.execute(select(t.findings).order_by(t.findings.c.place)):
-        found[row.examiner, row.photo].append(finding_of(row, marks[row.id]))
-    rows = connection.execute(
-        select(t.readings)
-        .outerjoin(t.photos, t.photos.c.sha256 == t.readings.c.photo)
-        .order_by(t.readings.c.examiner, t.photos.c.id, t.readings.c.photo)
-    )
-    scales = measurements.scales_of(connection, None)
-    taken = measurements.measurements_of(connection, None)
-    covered = coverage.coverage_of(connection, None)
+    for row in rows:
+        found[row.examiner, row.photo].append(finding_of(row, marks.get(row.id, ())))
+    scales = measurements.scales_of(connection, of)
+    taken = measurements.measurements_of(connection, of)
+    covered = coverage.coverage_of(connection, of)
+    query = of.narrowed(select(t.readings), t.readings)
     return [
         replace(
-            _reading(row, found[row.examiner, row.photo]),
+            _reading(row, found.get((row.examiner, row.photo), ())),
             scales=scales.get((row.examiner, row.photo), ()),
             measurements=taken.get((row.examiner, row.photo), ()),
             coverage=covered.get((row.examiner, row.photo), ()),
         )
-        for row in rows
+        for row in connection.execute(query.order_by(t.readings.c.photo, t.readings.c.examiner))
     ]
+
+
+def examiners(connection: Connection) -> list[str]:
+    """The ids of all who have a Reading."""
+    return sorted(connection.execute(select(t.readings.c.examiner).distinct()).scalars())
 
 
 def photos_with_region(connection: Connection, examiner: str, regions: tuple[str, ...]) -> list[str]:
@@ -175,12 +161,12 @@ def _json(value: object) -> str:
     return canonical(value).decode("utf-8")
 
 
-def _marks_of(connection: Connection, finding_ids: list[str] | None) -> dict[str, list[Mark]]:
-    query = select(t.marks).order_by(t.marks.c.finding, t.marks.c.place)
-    if finding_ids is not None:
-        query = query.where(t.marks.c.finding.in_(finding_ids))
+def _marks_of(connection: Connection, finding_ids: list[str]) -> dict[str, list[Mark]]:
     found: dict[str, list[Mark]] = defaultdict(list)
-    for row in connection.execute(query):
+    if not finding_ids:
+        return found
+    query = select(t.marks).where(t.marks.c.finding.in_(among(finding_ids)))
+    for row in connection.execute(query.order_by(t.marks.c.finding, t.marks.c.place)):
         points = tuple((x, y) for x, y in json.loads(row.points))
         found[row.finding].append(Mark(row.id, Shape(row.shape), points))
     return found

@@ -10,6 +10,7 @@ from reviewer.domain.ledger import Draft, Place, canonical, seal
 from reviewer.domain.reading import Certainty, Finding, Reading
 from reviewer.storage import database, readings
 from reviewer.storage import tables as t
+from reviewer.storage.among import Of
 from reviewer.storage.migrations import runner, v1_000
 from reviewer.storage.rebuild import differences
 from reviewer.storage.store import Store, record, take_back
@@ -82,7 +83,8 @@ def test_an_old_case_is_brought_up_whole_and_copied_first(old):
     store = Store(old, read_only=False)
     with store.read() as connection:
         assert list(differences(connection)) == []
-        (reading,) = readings.load_all(connection)
+        photos = [row.photo for row in connection.exec_driver_sql("SELECT photo FROM readings")]
+        (reading,) = readings.load_many(connection, Of(readings.examiners(connection), photos))
     assert reading.findings[0].certainty is Certainty.DEFINITE
     assert (reading.findings[0].recipe, reading.findings[0].seen_as_is) == ("", True)
     assert not reading.findings[0].is_only_enhanced

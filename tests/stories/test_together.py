@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, QEventLoop, Qt
 from PySide6.QtTest import QTest
 
 from reviewer.qt.canvas.layers import Layer
-from reviewer.storage.readings import load_all
+from reviewer.storage.whole_photos import whole_photos
 from tests.support.cases import ingested, made_case, opened
 from tests.support.photos import encoded
 from tests.support.waiting import until
@@ -66,7 +66,11 @@ def test_tag_header_and_photograph_belong_together_at_any_speed(desk, tmp_path):
     sitting.sees_photo().is_saved()
     sitting.leaves()
     with opened(case.folder) as again, again.store.read() as connection:
-        kept = {reading.photo for reading in load_all(connection) if reading.findings}
+        kept = {
+            whole.photo.sha256
+            for whole in whole_photos(connection)
+            if any(reading.findings for reading in whole.readings)
+        }
     assert kept == {photo for photo, on in tagged.items() if on}
 
 

@@ -3,114 +3,104 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from contextlib import ExitStack, contextmanager
+from typing import Any, Protocol
 
-from reviewer.domain.names import as_text
 from reviewer.services.export.columns import (
     COVERAGE_COLUMNS,
     FINDING_COLUMNS,
     MEASUREMENT_COLUMNS,
     READING_COLUMNS,
     Column,
-    CoverageRow,
-    FindingRow,
-    MeasurementRow,
-    ReadingRow,
     inert,
 )
+from reviewer.services.export.contents import Contents
+from reviewer.services.export.folder import Folder
+from reviewer.services.export.format import Format
+from reviewer.services.export.rows import coverage_rows, finding_rows, measurement_rows, reading_rows
 from reviewer.services.jobs import JobControl
-from reviewer.services.measurements import labels_of
-from reviewer.services.open_case import OpenCase
-from reviewer.storage import case_rows, ledger, photos, readings
-from reviewer.storage.store import Connection
+
+_TABLES: dict[str, Sequence[Column[Any]]] = {
+    "findings.csv": FINDING_COLUMNS,
+    "readings.csv": READING_COLUMNS,
+    "measurements.csv": MEASUREMENT_COLUMNS,
+    "coverage.csv": COVERAGE_COLUMNS,
+}
 
 
-def tables(case: OpenCase, control: JobControl) -> dict[str, bytes]:
-    """The files of the export by name, each UTF-8 with commas and CR LF (RFC 4180)."""
-    with case.store.read() as connection:
-        rows = list(_reading_rows(connection, control))
-        _entries, head = ledger.size_and_head(connection)
-    found = [
-        FindingRow(row, finding, number, case.vocabulary)
-        for row in rows
-        for number, finding in enumerate(row.reading.findings, start=1)
-    ]
-    shown = [
-        CoverageRow(row, region, level, case.vocabulary)
-        for row in rows
-        for region, level in row.reading.coverage
-    ]
-    files = {
-        "findings.csv": _table(FINDING_COLUMNS, found),
-        "readings.csv": _table(READING_COLUMNS, rows),
-        "measurements.csv": _table(MEASUREMENT_COLUMNS, _measurement_rows(rows)),
-        "coverage.csv": _table(COVERAGE_COLUMNS, shown),
-    }
-    files["dictionary.csv"] = _dictionary()
-    files["about.csv"] = _about(case, head, files)
-    return files
+class _Rows(Protocol):
+    def writerow(self, row: Iterable[str], /) -> object: ...
 
 
-def _reading_rows(connection: Connection, control: JobControl) -> Iterator[ReadingRow]:
-    names = {examiner.id: examiner.name for examiner in case_rows.examiners(connection)}
-    roots = {source.id: source.path for source in case_rows.sources(connection)}
-    every = readings.load_all(connection)
-    for done, reading in enumerate(every, start=1):
-        control.check()
-        control.progress(done, len(every))
-        photo = photos.by_sha256(connection, reading.photo)
-        if photo is None:
-            continue
-        places = photos.paths_of(connection, reading.photo)
-        source, path = places[0]
-        yield ReadingRow(reading, photo, roots[source], as_text(path), len(places), names[reading.examiner])
+def make(found: Contents, folder: Folder, control: JobControl) -> None:
+    with ExitStack() as files:
+        writers = {name: files.enter_context(_table(folder, name)) for name in _TABLES}
+        for whole in found.photos(control):
+            for row in reading_rows(found, whole):
+                _write(writers, "readings.csv", (row,))
+                _write(writers, "findings.csv", finding_rows(found, row))
+                _write(writers, "measurements.csv", measurement_rows(row))
+                _write(writers, "coverage.csv", coverage_rows(found, row))
+    folder.put("dictionary.csv", _dictionary())
+    folder.put("about.csv", _about(found, folder))
 
 
-def _measurement_rows(rows: Iterable[ReadingRow]) -> Iterator[MeasurementRow]:
+@contextmanager
+def _table(folder: Folder, name: str) -> Iterator[_Rows]:
+    """UTF-8 with commas and CR LF (RFC 4180); the first line holds the names of the columns."""
+    with folder.file(name) as file:
+        text = io.TextIOWrapper(file, encoding="utf-8", newline="", write_through=False)
+        writer = csv.writer(text, lineterminator="\r\n")
+        writer.writerow([column.name for column in _TABLES[name]])
+        try:
+            yield writer
+        finally:
+            text.flush()
+            text.detach()
+
+
+def _write(writers: dict[str, _Rows], name: str, rows: Iterable[Any]) -> None:
+    columns, writer = _TABLES[name], writers[name]
     for row in rows:
-        labels = labels_of(row.reading)
-        for measurement in row.reading.measurements:
-            scale = row.reading.scale(measurement.scale)
-            yield MeasurementRow(row, measurement, scale, labels[measurement.id])
-
-
-def _table(columns: Sequence[Column[Any]], rows: Iterable[Any]) -> bytes:
-    def cells(row: Any) -> list[str]:
-        return [inert(column.value(row)) if column.free else column.value(row) for column in columns]
-
-    return _csv([[column.name for column in columns], *map(cells, rows)])
+        writer.writerow(
+            [inert(column.value(row)) if column.free else column.value(row) for column in columns]
+        )
 
 
 def _dictionary() -> bytes:
-    described: list[tuple[str, Sequence[Column[Any]]]] = [
-        ("findings.csv", FINDING_COLUMNS),
-        ("readings.csv", READING_COLUMNS),
-        ("measurements.csv", MEASUREMENT_COLUMNS),
-        ("coverage.csv", COVERAGE_COLUMNS),
-    ]
     lines = [
         [file, column.name, column.meaning, "yes" if column.free else "no"]
-        for file, columns in described
+        for file, columns in _TABLES.items()
         for column in columns
     ]
-    return _csv([["file", "column", "meaning", "free_text"], *lines])
+    return csv_bytes([["file", "column", "meaning", "free_text"], *lines])
 
 
-def _about(case: OpenCase, head: str, files: dict[str, bytes]) -> bytes:
+def _about(found: Contents, folder: Folder) -> bytes:
     lines = [
-        ["case", inert(case.name)],
-        ["ledger_head", head],
-        ["vocabulary", case.vocabulary.version],
+        *([name, inert(str(value))] for name, value in found.facts().items()),
         ["free_text", "an apostrophe stands before text that a spreadsheet would take for a formula"],
-        *([f"sha256 of {name}", hashlib.sha256(content).hexdigest()] for name, content in files.items()),
+        *([f"sha256 of {name}", hash_] for name, hash_ in folder.hashes.items()),
     ]
-    return _csv([["fact", "value"], *lines])
+    return csv_bytes([["fact", "value"], *lines])
 
 
-def _csv(lines: Iterable[Sequence[str]]) -> bytes:
+def csv_bytes(lines: Iterable[Sequence[str]]) -> bytes:
+    """A small table as one piece."""
     text = io.StringIO(newline="")
     csv.writer(text, lineterminator="\r\n").writerows(lines)
     return text.getvalue().encode("utf-8")
+
+
+FORMAT = Format(
+    "csv",
+    "CSV tables",
+    "a folder with findings.csv (one row per finding), readings.csv (one row per reading), "
+    "measurements.csv (one row per measurement), coverage.csv (one row per region that is shown on a "
+    "photograph), dictionary.csv (every column explained) and about.csv "
+    "(ledger head, hashes)",
+    "the history of acts; photographs that nobody read; marks are kept as JSON in one column",
+    make,
+)

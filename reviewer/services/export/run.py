@@ -2,69 +2,56 @@
 
 from __future__ import annotations
 
-import hashlib
-import shutil
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 
 from reviewer.domain import acts
 from reviewer.domain.errors import KnownError
 from reviewer.domain.ledger import Draft
 from reviewer.domain.names import printable
-from reviewer.services.export.csv_tables import tables
+from reviewer.services.export.contents import contents
+from reviewer.services.export.folder import Folder, new_folder
+from reviewer.services.export.formats import FORMATS
+from reviewer.services.export.sums import sum_line
 from reviewer.services.jobs import JobControl
 from reviewer.services.open_case import OpenCase
-from reviewer.system.files import write_atomically
 
-
-@dataclass(frozen=True)
-class Format:
-    """One export format: its key, what it makes and what it leaves out."""
-
-    key: str
-    what: str
-    losses: str
-    make: Callable[[OpenCase, JobControl], dict[str, bytes]]
-
-
-FORMATS = (
-    Format(
-        "csv",
-        "a folder with findings.csv (one row per finding), readings.csv (one row per reading), "
-        "measurements.csv (one row per measurement), coverage.csv (one row per region that is shown on a "
-        "photograph), dictionary.csv (every column explained) and about.csv "
-        "(ledger head, hashes)",
-        "the history of acts; marks are kept as JSON in one column",
-        tables,
-    ),
-)
+MOST_IN_ENTRY = 200
+"""Hashes in one entry; of more files than this it holds the hash of their list."""
+LIST = "SHA256SUMS"
+_MOST_NAMED = 12
 
 
 def export(case: OpenCase, author: str, key: str, out: Path, control: JobControl) -> list[str]:
-    """Export to the folder `out`, which must be new or empty; the names of the files made."""
+    """Export to the folder `out`, which must be new or empty; the names of the files made, sorted."""
     chosen = next((each for each in FORMATS if each.key == key), None)
     if chosen is None:
         known = ", ".join(each.key for each in FORMATS)
         raise KnownError(f"There is no export format {printable(key)}.", f"Known: {known}.", code="no-format")
     _check_place(case, out)
-    files = chosen.make(case, control)
-    unfinished = out.with_name(f"{out.name}.unfinished")
-    try:
-        unfinished.mkdir(parents=True, exist_ok=True)
-        for name, content in files.items():
-            write_atomically(unfinished / name, content)
-        if out.exists():
-            out.rmdir()
-        unfinished.rename(out)
-    except OSError as error:
-        shutil.rmtree(unfinished, ignore_errors=True)
-        shown = printable(str(out))
-        raise KnownError(f"The export could not be written to {shown}: {error.strerror}.") from error
+    with new_folder(out) as folder:
+        with contents(case) as found:
+            chosen.make(found, folder, control)
+        told = _told(folder)
+        control.check()
     if not case.read_only:
-        hashes = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
-        case.record(Draft(acts.EXPORT_MADE, case.id, {"format": key, "files": hashes}), author)
-    return sorted(files)
+        body = {"format": key, "files": told, "number": len(folder.hashes)}
+        case.record(Draft(acts.EXPORT_MADE, case.id, body), author)
+    return sorted(folder.hashes)
+
+
+def in_short(names: Sequence[str]) -> str:
+    """The names of the files made, or how many there are where nobody would read them all."""
+    return ", ".join(names) if len(names) <= _MOST_NAMED else f"{len(names):,} files"
+
+
+def _told(folder: Folder) -> dict[str, str]:
+    """The hashes that the ledger keeps: of each file, or of a list of them that lies beside them."""
+    if len(folder.hashes) <= MOST_IN_ENTRY:
+        return dict(folder.hashes)
+    lines = (sum_line(sha256, name.encode("utf-8")) for name, sha256 in sorted(folder.hashes.items()))
+    folder.put(LIST, b"".join(lines))
+    return {LIST: folder.hashes[LIST]}
 
 
 def _check_place(case: OpenCase, out: Path) -> None:

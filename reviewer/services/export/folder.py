@@ -1,0 +1,80 @@
+"""The folder an export is written into: file by file and piece by piece, under a name that says it is not
+finished; it gets its own name when every file is there, synchronised and hashed."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from reviewer.domain.errors import KnownError
+from reviewer.domain.names import printable
+from reviewer.system.files import sync_folder
+
+UNFINISHED = ".unfinished"
+
+
+class Folder:
+    """`hashes`: name of each file that is complete ("/" between folders) -> its SHA-256."""
+
+    def __init__(self, place: Path) -> None:
+        self.place = place
+        self.hashes: dict[str, str] = {}
+
+    @contextmanager
+    def file(self, name: str) -> Iterator[BinaryIO]:
+        """A new file to write and seek in; hashed and on disk when the block ends without a fault."""
+        path = self.place / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("x+b") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+            file.seek(0)
+            self.hashes[name] = hashlib.file_digest(file, "sha256").hexdigest()
+
+    def put(self, name: str, content: bytes) -> None:
+        with self.file(name) as file:
+            file.write(content)
+
+
+@contextmanager
+def new_folder(out: Path) -> Iterator[Folder]:
+    """The folder that becomes `out` when the block ends; gone if it ends with a fault or is cancelled.
+
+    KnownError if it cannot be written, or if one that was cut off is in the way.
+    """
+    unfinished = out.with_name(out.name + UNFINISHED)
+    try:
+        unfinished.mkdir(parents=True)
+    except FileExistsError:
+        raise KnownError(
+            f"{printable(str(unfinished))} is there from an export that was cut off.",
+            "Delete it, or name another folder.",
+            code="out-exists",
+        ) from None
+    except OSError as error:
+        raise _not_written(out, error) from error
+    try:
+        folder = Folder(unfinished)
+        yield folder
+        for each in {unfinished, *((unfinished / name).parent for name in folder.hashes)}:
+            sync_folder(each)
+        if out.exists():
+            out.rmdir()
+        unfinished.rename(out)
+        sync_folder(out.parent)
+    except OSError as error:
+        shutil.rmtree(unfinished, ignore_errors=True)
+        raise _not_written(out, error) from error
+    except BaseException:
+        shutil.rmtree(unfinished, ignore_errors=True)
+        raise
+
+
+def _not_written(out: Path, error: OSError) -> KnownError:
+    return KnownError(f"The export could not be written to {printable(str(out))}: {error.strerror}.")

@@ -1,0 +1,34 @@
+"""From Photos to the rows of tables: what the CSV and the XLSX export have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reviewer.services.export.columns import CoverageRow, FindingRow, MeasurementRow, ReadingRow
+from reviewer.services.export.contents import Contents
+from reviewer.services.measurements import labels_of
+from reviewer.storage.whole_photos import WholePhoto
+
+
+def reading_rows(found: Contents, whole: WholePhoto) -> Iterator[ReadingRow]:
+    for reading in whole.readings:
+        source, path = found.place(whole.files[0]) if whole.files else ("", "")
+        name = found.examiner_name(reading.examiner)
+        yield ReadingRow(reading, whole.photo, source, path, len(whole.files), name)
+
+
+def finding_rows(found: Contents, row: ReadingRow) -> Iterator[FindingRow]:
+    for number, finding in enumerate(row.reading.findings, start=1):
+        yield FindingRow(row, finding, number, found.vocabulary)
+
+
+def coverage_rows(found: Contents, row: ReadingRow) -> Iterator[CoverageRow]:
+    for region, level in row.reading.coverage:
+        yield CoverageRow(row, region, level, found.vocabulary)
+
+
+def measurement_rows(row: ReadingRow) -> Iterator[MeasurementRow]:
+    labels = labels_of(row.reading)
+    for measurement in row.reading.measurements:
+        scale = row.reading.scale(measurement.scale)
+        yield MeasurementRow(row, measurement, scale, labels[measurement.id])

@@ -1,0 +1,82 @@
+"""Photos with everything that is known of them, a few hundred at a time: for exports, which never hold a
+whole Case in memory."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Select, func, select
+
+from reviewer.domain.photo import Photo
+from reviewer.domain.reading import Reading
+from reviewer.storage import readings, shared_rows
+from reviewer.storage import tables as t
+from reviewer.storage.among import Of, among
+from reviewer.storage.photos import photo_of
+
+_AT_ONCE = 300
+
+
+@dataclass(frozen=True)
+class FoundAt:
+    """One file with the content of a Photo: Source (id), path below its root, time of change in ns."""
+
+    source: str
+    path: bytes
+    modified_ns: int
+
+
+@dataclass(frozen=True)
+class WholePhoto:
+    """A Photo, its files in the order in which they were met (the first made the Photo), every Examiner's
+    Reading of it by the Examiner's id, its category and its Individual (an id); "" where nothing was said."""
+
+    photo: Photo
+    files: tuple[FoundAt, ...]
+    readings: tuple[Reading, ...]
+    category: str
+    individual: str
+
+
+def count(connection: Connection) -> int:
+    return int(connection.execute(select(func.count()).select_from(t.photos)).scalar_one())
+
+
+def whole_photos(connection: Connection) -> Iterator[WholePhoto]:
+    """Every Photo in the order of ingest."""
+    examiners = readings.examiners(connection)
+    last = 0
+    while rows := connection.execute(_next(last)).all():
+        last = rows[-1].id
+        yield from _completed(connection, examiners, [photo_of(row) for row in rows])
+
+
+def _next(last: int) -> Select[Any]:
+    return select(t.photos).where(t.photos.c.id > last).order_by(t.photos.c.id).limit(_AT_ONCE)
+
+
+def _completed(
+    connection: Connection, examiners: Sequence[str], photos: Sequence[Photo]
+) -> Iterator[WholePhoto]:
+    hashes = [photo.sha256 for photo in photos]
+    read: dict[str, list[Reading]] = defaultdict(list)
+    for reading in readings.load_many(connection, Of(examiners, hashes)):
+        read[reading.photo].append(reading)
+    files = _files(connection, hashes)
+    facts = shared_rows.places(connection, hashes)
+    for photo in photos:
+        category, individual, _alike = facts.get(photo.sha256, ("", "", ""))
+        yield WholePhoto(photo, tuple(files[photo.sha256]), tuple(read[photo.sha256]), category, individual)
+
+
+def _files(connection: Connection, hashes: Sequence[str]) -> dict[str, list[FoundAt]]:
+    c = t.source_files.c
+    ids = select(t.photos.c.id).where(t.photos.c.sha256.in_(among(hashes)))
+    query = select(c.sha256, c.source, c.path, c.modified_ns).where(c.photo.in_(ids)).order_by(c.id)
+    found: dict[str, list[FoundAt]] = defaultdict(list)
+    for row in connection.execute(query):
+        found[row.sha256].append(FoundAt(row.source, bytes(row.path), row.modified_ns))
+    return found
