@@ -19,12 +19,14 @@ Row = TypeVar("Row")
 
 @dataclass(frozen=True)
 class Column(Generic[Row]):
-    """`free` text was typed by people or found in names; it is made inert for spreadsheets."""
+    """`free` text was typed by people or found in names; it is made inert for spreadsheets. `whole` values
+    are whole numbers, written as such where a format knows numbers."""
 
     name: str
     meaning: str
     value: Callable[[Row], str]
     free: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True)
@@ -104,19 +106,30 @@ READING_COLUMNS: tuple[Column[ReadingRow], ...] = (
         lambda r: str(r.reading.conclusion),
     ),
     Column("reason", "why the photograph is not assessable", lambda r: r.reading.reason),
-    Column("findings", "number of findings of this reading", lambda r: str(len(r.reading.findings))),
+    Column(
+        "findings", "number of findings of this reading", lambda r: str(len(r.reading.findings)), whole=True
+    ),
     Column("note", "the examiner's note", lambda r: r.reading.note, free=True),
     Column("changed_at", "UTC time of the last act of this reading", lambda r: r.reading.changed_at),
-    Column("width", "pixels of the file across, before orientation", lambda r: str(r.photo.width)),
-    Column("height", "pixels of the file down, before orientation", lambda r: str(r.photo.height)),
-    Column("orientation", "EXIF orientation, 1 to 8", lambda r: str(r.photo.orientation)),
+    Column(
+        "width", "pixels of the file across, before orientation", lambda r: str(r.photo.width), whole=True
+    ),
+    Column(
+        "height", "pixels of the file down, before orientation", lambda r: str(r.photo.height), whole=True
+    ),
+    Column("orientation", "EXIF orientation, 1 to 8", lambda r: str(r.photo.orientation), whole=True),
     Column(
         "taken_at",
         "date and time as recorded by the camera in the file; not verified, no time zone",
         lambda r: r.photo.capture.taken_at,
         free=True,
     ),
-    Column("files_with_this_content", "in how many places this content was found", lambda r: str(r.copies)),
+    Column(
+        "files_with_this_content",
+        "in how many places this content was found",
+        lambda r: str(r.copies),
+        whole=True,
+    ),
 )
 
 
@@ -187,7 +200,7 @@ MEASUREMENT_COLUMNS: tuple[Column[MeasurementRow], ...] = (
 FINDING_COLUMNS: tuple[Column[FindingRow], ...] = (
     Column("finding_id", "id of the finding in the ledger", lambda f: f.finding.id),
     *(Column(c.name, c.meaning, lambda f, c=c: c.value(f.within), c.free) for c in _WHERE),  # type: ignore[misc]
-    Column("number", "place of the finding in its reading, from 1", lambda f: str(f.number)),
+    Column("number", "place of the finding in its reading, from 1", lambda f: str(f.number), whole=True),
     Column("term", "key of the vocabulary's term", lambda f: f.finding.term),
     Column("term_name", "its English name", lambda f: f.vocabulary.term_name(f.finding.term)),
     Column("vocabulary", "version of the vocabulary it was chosen from", lambda f: f.finding.vocabulary),

@@ -9,6 +9,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import BinaryIO
 
 from reviewer.domain.errors import KnownError
@@ -36,6 +37,13 @@ class Folder:
             os.fsync(file.fileno())
             file.seek(0)
             self.hashes[name] = hashlib.file_digest(file, "sha256").hexdigest()
+
+    @contextmanager
+    def scratch(self) -> Iterator[BinaryIO]:
+        """A file without a name for what is put together later; gone with the block. It lies where the
+        export goes, and nothing of a Case in folders for temporary files."""
+        with TemporaryFile(dir=self.place) as file:
+            yield file
 
     def put(self, name: str, content: bytes) -> None:
         with self.file(name) as file:

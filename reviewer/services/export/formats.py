@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from reviewer.services.export import csv_tables, ledger_lines, manifests
+from reviewer.services.export import csv_tables, ledger_lines, manifests, xlsx
 
 FORMATS = (
     csv_tables.FORMAT,
+    xlsx.FORMAT,
     manifests.FORMAT,
     ledger_lines.FORMAT,
 )

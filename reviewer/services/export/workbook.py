@@ -1,0 +1,175 @@
+"""A workbook in the format of ECMA-376 (Office Open XML, .xlsx), written row by row.
+
+Every text is a string of its cell and never a formula, and no time but a given one stands in the file, so
+that the same rows give the same bytes. Why it is written here: docs/decisions/0021-exports.md.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import zipfile
+from collections.abc import Iterable, Sequence
+from typing import BinaryIO
+from xml.sax.saxutils import escape, quoteattr
+
+LONGEST = 32_767
+"""Characters (UTF-16 code units) a cell may hold; programs refuse or repair a file with longer ones."""
+MOST_ROWS = 1_000_000
+"""Rows of one sheet; programs show 1,048,576."""
+
+Cell = str | int
+_FIRST_MOMENT = (1980, 1, 1, 0, 0, 0)  # the earliest a zip archive can say
+_CAREFUL = re.compile(r"[&<>\x00-\x1f\ufffe\uffff\ud800-\udfff]|_x|^\s|\s$")
+_NO_XML = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]|_(?=x[0-9A-Fa-f]{4}_)")
+_RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r")
+_PLAIN, _QUOTED, _HEADING = "", ' s="1"', ' s="2"'
+_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_OF_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_OF_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_SHEET_BEGINS = (
+    f'{_HEAD}<worksheet xmlns="{_MAIN}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" '
+    'topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><sheetData>'
+)
+_STYLES = (
+    f'{_HEAD}<styleSheet xmlns="{_MAIN}"><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font>'
+    '<font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill '
+    'patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1">'
+    '<border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf '
+    'numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="3"><xf numFmtId="0" '
+    'fontId="0" fillId="0" borderId="0" xfId="0"/><xf numFmtId="49" fontId="0" fillId="0" borderId="0" '
+    'xfId="0" quotePrefix="1" applyNumberFormat="1"/><xf numFmtId="0" fontId="1" fillId="0" borderId="0" '
+    'xfId="0" applyFont="1"/></cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" '
+    'builtinId="0"/></cellStyles></styleSheet>'
+)
+
+
+class Sheet:
+    """One sheet, kept in `file` until its workbook is put together; `rows` includes the headings."""
+
+    def __init__(self, name: str, headings: Iterable[str], file: BinaryIO) -> None:
+        self.name, self.file, self.rows = name, file, 0
+        file.write(_SHEET_BEGINS.encode("utf-8"))
+        self._write(headings, _HEADING)
+
+    @property
+    def is_full(self) -> bool:
+        return self.rows >= MOST_ROWS
+
+    def add(self, cells: Iterable[Cell]) -> None:
+        """A row. Whole numbers are numbers, all else is text; "" leaves its cell out."""
+        self._write(cells, _PLAIN)
+
+    def _write(self, cells: Iterable[Cell], style: str) -> None:
+        self.rows += 1
+        row = self.rows
+        written = "".join(_cell(at, row, cell, style) for at, cell in enumerate(cells) if cell != "")
+        self.file.write(f'<row r="{row}">{written}</row>'.encode())
+
+    def end(self) -> None:
+        self.file.write(b"</sheetData></worksheet>")
+
+
+def _cell(at: int, row: int, cell: Cell, style: str) -> str:
+    if isinstance(cell, int):
+        return f'<c r="{_LETTERS[at]}{row}"><v>{cell}</v></c>'
+    if cell.startswith(_RUN_BY_SPREADSHEETS):
+        style = _QUOTED
+    if len(cell) > LONGEST // 2:
+        cell = cut(cell)
+    kept = ""
+    if _CAREFUL.search(cell):
+        kept = ' xml:space="preserve"'
+        cell = escape(_NO_XML.sub(lambda found: f"_x{ord(found[0]):04X}_", cell))
+    return f'<c r="{_LETTERS[at]}{row}"{style} t="inlineStr"><is><t{kept}>{cell}</t></is></c>'
+
+
+def cut(text: str) -> str:
+    """`text` as far as a cell holds it, and the number of characters left out where it does not."""
+    if len(text.encode("utf-16-le", "surrogatepass")) // 2 <= LONGEST:
+        return text
+    return f"{text[: LONGEST // 2]} [cut: {len(text) - LONGEST // 2:,} characters more; see the CSV export]"
+
+
+def _letters(number: int) -> str:
+    """The name of a column, counted from 0: A ... Z, AA ..."""
+    high, low = divmod(number, 26)
+    return (_letters(high - 1) if high else "") + chr(ord("A") + low)
+
+
+_LETTERS = tuple(_letters(number) for number in range(16_384))
+
+
+def put_together(sheets: Sequence[Sheet], title: str, moment: str, out: BinaryIO) -> None:
+    """Write the workbook of these sheets, which have ended, to `out`. `moment`: UTC, ISO 8601."""
+    names = [f"xl/worksheets/sheet{number}.xml" for number in range(1, len(sheets) + 1)]
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+        for name, content in _small_parts(sheets, names, title, moment).items():
+            archive.writestr(_entry(name), content, zipfile.ZIP_DEFLATED)
+        for name, sheet in zip(names, sheets, strict=True):
+            size = sheet.file.seek(0, 2)
+            sheet.file.seek(0)
+            with archive.open(_entry(name, size), "w") as part:
+                shutil.copyfileobj(sheet.file, part, 1 << 20)
+
+
+def _entry(name: str, size: int = 0) -> zipfile.ZipInfo:
+    """An entry of the archive that tells neither time nor machine."""
+    entry = zipfile.ZipInfo(name, _FIRST_MOMENT)
+    entry.compress_type, entry.create_system, entry.file_size = zipfile.ZIP_DEFLATED, 0, size
+    return entry
+
+
+def _small_parts(sheets: Sequence[Sheet], names: Sequence[str], title: str, moment: str) -> dict[str, str]:
+    """Everything but the sheets: what the package needs to be one (ECMA-376, parts 1 and 2)."""
+    office, package = f"{_OF_OFFICE}/", f"{_OF_PACKAGE}/relationships/metadata/core-properties"
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml."
+    overrides = {
+        "xl/workbook.xml": f"{kind}sheet.main+xml",
+        "xl/styles.xml": f"{kind}styles+xml",
+        "docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
+        **dict.fromkeys(names, f"{kind}worksheet+xml"),
+    }
+    types = "".join(f'<Override PartName="/{n}" ContentType="{t}"/>' for n, t in overrides.items())
+    listed = "".join(
+        f'<sheet name={quoteattr(sheet.name)} sheetId="{number}" r:id="rId{number}"/>'
+        for number, sheet in enumerate(sheets, start=1)
+    )
+    related = [(f"{office}worksheet", name.removeprefix("xl/")) for name in names]
+    related.append((f"{office}styles", "styles.xml"))
+    return {
+        "[Content_Types].xml": f'{_HEAD}<Types xmlns="{_OF_PACKAGE}/content-types"><Default Extension="rels" '
+        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" '
+        f'ContentType="application/xml"/>{types}</Types>',
+        "_rels/.rels": _relations(
+            [(f"{office}officeDocument", "xl/workbook.xml"), (package, "docProps/core.xml")]
+        ),
+        "docProps/core.xml": _core(title, moment),
+        "xl/workbook.xml": f'{_HEAD}<workbook xmlns="{_MAIN}" xmlns:r="{_OF_OFFICE}">'
+        f"<sheets>{listed}</sheets></workbook>",
+        "xl/_rels/workbook.xml.rels": _relations(related),
+        "xl/styles.xml": _STYLES,
+    }
+
+
+def _relations(related: Sequence[tuple[str, str]]) -> str:
+    lines = "".join(
+        f'<Relationship Id="rId{number}" Type="{kind}" Target="{target}"/>'
+        for number, (kind, target) in enumerate(related, start=1)
+    )
+    return f'{_HEAD}<Relationships xmlns="{_OF_PACKAGE}/relationships">{lines}</Relationships>'
+
+
+def _core(title: str, moment: str) -> str:
+    when = f"{moment[:19]}Z"
+    dates = "".join(
+        f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{when}</dcterms:{name}>'
+        for name in ("created", "modified")
+    )
+    return (
+        f'{_HEAD}<cp:coreProperties xmlns:cp="{_OF_PACKAGE}/metadata/core-properties" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
+        f'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>{escape(title)}</dc:title>'
+        f"<dc:creator>reviewer</dc:creator>{dates if moment else ''}</cp:coreProperties>"
+    )

@@ -1,0 +1,150 @@
+"""XLSX export: one workbook with the findings long and wide, readings, individuals, and what they mean."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from typing import Any
+
+from reviewer.domain.individual import FACT_NAMES, Fact, Individual
+from reviewer.domain.individual_names import root_of, whole
+from reviewer.services.export.columns import FINDING_COLUMNS, READING_COLUMNS, Column
+from reviewer.services.export.contents import Contents
+from reviewer.services.export.folder import Folder
+from reviewer.services.export.format import Format
+from reviewer.services.export.rows import finding_rows, reading_rows
+from reviewer.services.export.wide import PHOTO_COLUMNS, PhotoRow, cells, term_meaning
+from reviewer.services.export.workbook import Cell, Sheet, put_together
+from reviewer.services.jobs import JobControl
+from reviewer.storage import people
+from reviewer.storage.terms import terms_in_use
+from reviewer.storage.whole_photos import WholePhoto
+
+_INDIVIDUAL = (
+    ("individual", "id of the individual"),
+    *((str(fact), f"{name}: every value that stands, separated by ;") for fact, name in FACT_NAMES.items()),
+    ("photographs", "number of its photographs, those of individuals merged into it included"),
+    ("read", "number of these that somebody read by a look of their own"),
+    ("accepted_for", "why these photographs were held together when it was accepted"),
+)
+
+
+class _Sheets:
+    """Sheets by their names; one that is full goes on in another ("long", "long 2")."""
+
+    def __init__(self, folder: Folder, files: ExitStack) -> None:
+        self._folder, self._files = folder, files
+        self._columns: dict[str, Sequence[str]] = {}
+        self._open: dict[str, list[Sheet]] = {}
+
+    def begin(self, name: str, columns: Iterable[str]) -> None:
+        self._columns[name], self._open[name] = list(columns), []
+        self._go_on(name)
+
+    def add(self, name: str, row: Iterable[Cell]) -> None:
+        if self._open[name][-1].is_full:
+            self._go_on(name)
+        self._open[name][-1].add(row)
+
+    def _go_on(self, name: str) -> None:
+        number = len(self._open[name]) + 1
+        shown = name if number == 1 else f"{name} {number}"
+        file = self._files.enter_context(self._folder.scratch())
+        self._open[name].append(Sheet(shown, self._columns[name], file))
+
+    def ended(self) -> list[Sheet]:
+        every = [sheet for sheets in self._open.values() for sheet in sheets]
+        for sheet in every:
+            sheet.end()
+        return every
+
+
+def make(found: Contents, folder: Folder, control: JobControl) -> None:
+    known = [term.key for term in found.vocabulary.terms]
+    terms = [*known, *(key for key in terms_in_use(found.connection) if key not in set(known))]
+    with ExitStack() as files:
+        sheets = _Sheets(folder, files)
+        sheets.begin("long", (column.name for column in FINDING_COLUMNS))
+        sheets.begin("wide", [*(column.name for column in PHOTO_COLUMNS), *terms])
+        sheets.begin("readings", (column.name for column in READING_COLUMNS))
+        individuals = people.individuals(found.connection)
+        shown, read = Counter[str](), Counter[str]()
+        for each in found.photos(control):
+            individual = root_of(individuals, each.individual)
+            row = _add_photo(found, sheets, each, individual, terms)
+            shown[individual] += 1
+            read[individual] += bool(row.looks)
+        _add_individuals(sheets, individuals, shown, read)
+        _add_dictionary(found, sheets, terms)
+        _add_about(found, sheets, shown, read)
+        control.check()
+        with folder.file("reviewer.xlsx") as out:
+            put_together(sheets.ended(), found.name, found.moment, out)
+
+
+def _add_photo(
+    found: Contents, sheets: _Sheets, each: WholePhoto, individual: str, terms: Sequence[str]
+) -> PhotoRow:
+    for reading in reading_rows(found, each):
+        sheets.add("readings", _cells(READING_COLUMNS, reading))
+        for finding in finding_rows(found, reading):
+            sheets.add("long", _cells(FINDING_COLUMNS, finding))
+    source, path = found.place(each.files[0]) if each.files else ("", "")
+    row = PhotoRow(each, source, path, individual)
+    sheets.add("wide", cells(row, terms))
+    return row
+
+
+def _cells(columns: Sequence[Column[Any]], row: Any) -> Iterator[Cell]:
+    for column in columns:
+        value = column.value(row)
+        yield int(value) if column.whole else value
+
+
+def _add_individuals(
+    sheets: _Sheets, individuals: dict[str, Individual], shown: Counter[str], read: Counter[str]
+) -> None:
+    sheets.begin("individuals", (name for name, _meaning in _INDIVIDUAL))
+    for id_, each in whole(individuals.values()).items():
+        facts = (";".join(each.values(Fact(fact))) for fact in FACT_NAMES)
+        sheets.add("individuals", (id_, *facts, shown[id_], read[id_], each.reason))
+
+
+def _add_dictionary(found: Contents, sheets: _Sheets, terms: Sequence[str]) -> None:
+    sheets.begin("data dictionary", ("sheet", "column", "meaning"))
+    described: list[tuple[str, str, str]] = []
+    for sheet, columns in (("long", FINDING_COLUMNS), ("wide", PHOTO_COLUMNS), ("readings", READING_COLUMNS)):
+        described += [(sheet, column.name, column.meaning) for column in columns]
+    for key in terms:
+        meaning = term_meaning(found.vocabulary.term_name(key), found.vocabulary.term(key) is not None)
+        described.append(("wide", key, meaning))
+    described += [("individuals", name, meaning) for name, meaning in _INDIVIDUAL]
+    described += [("data dictionary", "sheet", "name of a sheet; one with many rows goes on in `name 2`")]
+    described += [("data dictionary", "column", "heading of a column of that sheet")]
+    described += [("data dictionary", "meaning", "what it says")]
+    described += [("about", "fact", "what is told of this export"), ("about", "value", "what it is")]
+    for row in described:
+        sheets.add("data dictionary", row)
+
+
+def _add_about(found: Contents, sheets: _Sheets, shown: Counter[str], read: Counter[str]) -> None:
+    sheets.begin("about", ("fact", "value"))
+    for fact in found.facts().items():
+        sheets.add("about", fact)
+    sheets.add("about", ("photographs", shown.total()))
+    sheets.add("about", ("photographs_nobody_read", shown.total() - read.total()))
+    sheets.add("about", ("empty_cells", "nothing was said; never to be read as absent"))
+    sheets.add("about", ("long_texts", "cut at 32,767 characters, and said to be"))
+
+
+FORMAT = Format(
+    "xlsx",
+    "Excel workbook",
+    "reviewer.xlsx with the sheets long (one row per finding), wide (one row per photograph, read or not, "
+    "with a column for each term: present, absent, non-specific, not assessable), readings, individuals "
+    "(numbers, facts), data dictionary (every column explained) and about (ledger head, versions)",
+    "the history of acts, measurements, coverage; who says what of an individual; texts of more than 32,767 "
+    "characters are cut, and say so; a sheet of more than a million rows goes on in another",
+    make,
+)
