@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import Connection, Row, func, select
 
 from reviewer.domain.ledger import Draft, Entry, Pen, Place, canonical, head_of, seal
 from reviewer.storage import tables as t
+from reviewer.storage.among import among
 
 
 def append(connection: Connection, draft: Draft, pen: Pen, at: str) -> tuple[int, Entry]:
@@ -60,6 +61,17 @@ def standing_acts(connection: Connection, author: str, subject: str) -> Iterator
         .join(t.acts, t.acts.c.position == t.ledger.c.position)
         .where(t.ledger.c.subject == subject, t.ledger.c.author == author)
         .where(t.acts.c.kind == "act", t.acts.c.taken_back == 0)
+        .order_by(t.ledger.c.position)
+    )
+    return (_entry(row) for row in connection.execute(query))
+
+
+def standing_acts_on(connection: Connection, photos: Sequence[str]) -> Iterator[Entry]:
+    """The acts of all examiners on these Photos (SHA-256) that are not taken back, oldest first."""
+    query = (
+        select(t.ledger)
+        .join(t.acts, t.acts.c.position == t.ledger.c.position)
+        .where(t.ledger.c.subject.in_(among(photos)), t.acts.c.kind == "act", t.acts.c.taken_back == 0)
         .order_by(t.ledger.c.position)
     )
     return (_entry(row) for row in connection.execute(query))

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
-from reviewer.services.export import csv_tables, ledger_lines, manifests, xlsx
+from reviewer.services.export import (
+    case_uco,
+    coco,
+    csv_tables,
+    labelme,
+    ledger_lines,
+    manifests,
+    web_annotations,
+    xlsx,
+)
+from reviewer.services.export.format import Format
 
-FORMATS = (
+FORMATS: tuple[Format, ...] = (
     csv_tables.FORMAT,
     xlsx.FORMAT,
+    web_annotations.FORMAT,
+    coco.FORMAT,
+    labelme.FORMAT,
+    case_uco.FORMAT,
     manifests.FORMAT,
     ledger_lines.FORMAT,
 )

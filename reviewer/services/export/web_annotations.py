@@ -1,0 +1,260 @@
+"""Findings and Readings in the W3C Web Annotation Data Model (https://www.w3.org/TR/annotation-model/).
+
+An AnnotationCollection with pages of some thousand Annotations. A Finding is one Annotation: its Term is a
+tag, its targets are the Marks on the photograph (media fragments and SVG), or the whole photograph. A Reading
+is one Annotation about the whole photograph.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from typing import Any
+from xml.sax.saxutils import quoteattr
+
+from reviewer import __version__
+from reviewer.domain.finding_times import Times, finding_times
+from reviewer.domain.mark import Mark, Shape
+from reviewer.domain.outline import box
+from reviewer.domain.reading import Finding, Reading
+from reviewer.services.export.contents import Contents
+from reviewer.services.export.folder import Folder
+from reviewer.services.export.format import Format
+from reviewer.services.export.json_stream import ListWriter, as_json
+from reviewer.services.jobs import JobControl
+from reviewer.storage import ledger
+from reviewer.storage.whole_photos import WholePhoto
+
+CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+PER_PAGE = 10_000
+_AT_ONCE = 300
+_FRAGMENT = "http://www.w3.org/TR/media-frags/"
+
+Json = dict[str, Any]
+
+
+def make(found: Contents, folder: Folder, control: JobControl) -> None:
+    pages = _Pages(found, folder)
+    looked = 0
+    with pages:
+        for some in _chunks(found.photos(control)):
+            hashes = [each.photo.sha256 for each in some]
+            times = finding_times(ledger.standing_acts_on(found.connection, hashes))
+            for whole in some:
+                looked += bool(whole.readings)
+                for told in _of_photo(found, whole, times):
+                    pages.add(told)
+    photos = f"{looked:,} photographs with a reading; a photograph without one has no annotation"
+    collection: Json = {
+        "@context": CONTEXT,
+        "id": "collection.jsonld",
+        "type": "AnnotationCollection",
+        "label": f"{found.name}: {photos}",
+        "generator": _generator(),
+        "generated": _utc(found.moment),
+        "dc:description": [f"{name}: {value}" for name, value in found.facts().items()],
+        "total": pages.total,
+        "first": _Pages.name(1),
+        "last": _Pages.name(pages.number),
+    }
+    folder.put("collection.jsonld", as_json(collection) + b"\n")
+
+
+class _Pages:
+    """Pages of at most PER_PAGE Annotations; there is always one."""
+
+    def __init__(self, found: Contents, folder: Folder) -> None:
+        self._found, self._folder = found, folder
+        self.number, self.total = 0, 0
+        self._file = ExitStack()
+        self._page: ListWriter | None = None
+
+    def __enter__(self) -> _Pages:
+        self._turn()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: Any) -> None:
+        if kind is None:
+            self._end({})
+        else:
+            self._file.__exit__(kind, error, trace)
+
+    @staticmethod
+    def name(number: int) -> str:
+        return f"page-{number:05}.jsonld"
+
+    def add(self, annotation: Json) -> None:
+        if self._page is not None and self._page.count >= PER_PAGE:
+            self._end({"next": self.name(self.number + 1)})
+            self._turn()
+        if self._page is not None:
+            self._page.add(annotation)
+        self.total += 1
+
+    def _turn(self) -> None:
+        self.number += 1
+        name = self.name(self.number)
+        file = self._file.enter_context(self._folder.file(name))
+        head: Json = {"@context": CONTEXT, "id": name, "type": "AnnotationPage"}
+        head |= {"partOf": "collection.jsonld", "startIndex": self.total}
+        if self.number > 1:
+            head["prev"] = self.name(self.number - 1)
+        self._page = ListWriter(file, head, "items")
+
+    def _end(self, tail: Json) -> None:
+        if self._page is not None:
+            self._page.end(tail)
+        self._file.close()
+
+
+def _chunks(photos: Iterable[WholePhoto]) -> Iterator[list[WholePhoto]]:
+    some: list[WholePhoto] = []
+    for each in photos:
+        some.append(each)
+        if len(some) == _AT_ONCE:
+            yield some
+            some = []
+    if some:
+        yield some
+
+
+def _of_photo(found: Contents, whole: WholePhoto, times: Times) -> Iterator[Json]:
+    source = _source(found, whole)
+    for reading in whole.readings:
+        creator = _creator(found, reading.examiner)
+        yield {
+            "id": f"urn:uuid:{found.uuid('reading', f'{reading.examiner} {reading.photo}')}",
+            "type": "Annotation",
+            "motivation": "assessing",
+            "creator": creator,
+            **_when("", reading.changed_at),
+            "body": list(_reading_bodies(reading)),
+            "target": source,
+        }
+        for finding in reading.findings:
+            yield {
+                "id": f"urn:uuid:{found.uuid('finding', f'{reading.examiner} {finding.id}')}",
+                "type": "Annotation",
+                "motivation": "tagging",
+                "creator": creator,
+                **_when(*times.get((reading.examiner, finding.id), ("", ""))),
+                "body": list(_finding_bodies(found, reading, finding)),
+                "target": [_marked(source, mark) for mark in finding.marks] or source,
+            }
+
+
+def _reading_bodies(reading: Reading) -> Iterator[Json]:
+    yield _body("assessing", f"reading: {reading.state}")
+    if reading.conclusion:
+        because = f" ({reading.reason})" if reading.reason else ""
+        yield _body("assessing", f"conclusion: {reading.conclusion}{because}")
+    if reading.carried_from:
+        yield _body("assessing", f"carried over from: {reading.carried_from}")
+    for region, level in reading.coverage:
+        yield _body("assessing", f"coverage: {region} {level}")
+    if reading.note:
+        yield _body("commenting", reading.note)
+
+
+def _finding_bodies(found: Contents, reading: Reading, finding: Finding) -> Iterator[Json]:
+    vocabulary = found.vocabulary
+    yield {**_body("tagging", vocabulary.term_name(finding.term)), "language": "en"}
+    yield _body("classifying", f"term: {finding.term} (vocabulary {finding.vocabulary})")
+    because = f" ({finding.reason})" if finding.reason else ""
+    yield _body("assessing", f"answer: {finding.answer}{because}")
+    stated = "" if finding.certainty_stated else " (the program's default)"
+    yield _body("assessing", f"certainty: {finding.certainty}{stated}")
+    for region in finding.regions:
+        yield _body("describing", f"region: {region} ({vocabulary.region_name(region)})")
+    for key, values in finding.qualifiers:
+        yield _body("describing", f"qualifier: {key} = {', '.join(values)}")
+    if finding.degree:
+        yield _body("assessing", f"degree of consistency: {finding.degree} ({finding.mechanism})")
+    if not finding.confirmed:
+        yield _body("assessing", f"not confirmed: copied from {finding.copied_from}")
+    if finding.is_only_enhanced:
+        yield _body("assessing", "never stated on the photograph as it is")
+    if reading.carried_from:
+        yield _body("assessing", f"carried over from: {reading.carried_from}")
+    yield _body("identifying", f"finding: {finding.id}")
+
+
+def _body(purpose: str, value: str) -> Json:
+    return {"type": "TextualBody", "purpose": purpose, "format": "text/plain", "value": value}
+
+
+def _source(found: Contents, whole: WholePhoto) -> Json:
+    """The photograph by its content; where it was found and what was recorded of it."""
+    photo = whole.photo
+    told: Json = {
+        "id": f"urn:sha256:{photo.sha256}",
+        "type": "Image",
+        "format": f"image/{photo.format.lower()}",
+        "dc:title": [path for _source, path in map(found.place, whole.files)],
+        "schema:width": photo.width,
+        "schema:height": photo.height,
+    }
+    if photo.orientation != 1:
+        turn = {"type": "schema:PropertyValue", "schema:name": "Orientation"}
+        told["schema:exifData"] = {**turn, "schema:value": photo.orientation}
+    if photo.damage:
+        told["dc:description"] = f"damaged: {photo.damage}"
+    return told
+
+
+def _marked(source: Json, mark: Mark) -> Json:
+    return {"type": "SpecificResource", "source": source, "selector": _selector(mark)}
+
+
+def _selector(mark: Mark) -> Json:
+    """Section 4.2.1 for a rectangle, 4.2.7 for all else; pixels of the file before EXIF orientation."""
+    left, top, width, height = box(mark.points)
+    if mark.shape is Shape.RECTANGLE:
+        value = f"xywh=pixel:{left},{top},{width},{height}"
+        return {"type": "FragmentSelector", "conformsTo": _FRAGMENT, "value": value}
+    points = " ".join(f"{x},{y}" for x, y in mark.points)
+    if mark.shape is Shape.ELLIPSE:
+        centre = f'cx="{left + width / 2:g}" cy="{top + height / 2:g}"'
+        drawn = f'<ellipse {centre} rx="{width / 2:g}" ry="{height / 2:g}"/>'
+    elif mark.shape is Shape.POINT:
+        drawn = f'<circle cx="{left}" cy="{top}" r="1"/>'
+    else:
+        name = "polygon" if mark.shape is Shape.POLYGON else "polyline"
+        drawn = f'<{name} points={quoteattr(points)} fill="none"/>'
+    return {"type": "SvgSelector", "value": f'<svg xmlns="http://www.w3.org/2000/svg">{drawn}</svg>'}
+
+
+def _creator(found: Contents, examiner: str) -> Json:
+    return {
+        "id": f"urn:uuid:{found.uuid('examiner', examiner)}",
+        "type": "Person",
+        "name": found.examiner_name(examiner),
+    }
+
+
+def _generator() -> Json:
+    return {"type": "Software", "name": f"reviewer {__version__}"}
+
+
+def _when(created: str, modified: str) -> Json:
+    told = {"created": _utc(created), "modified": _utc(modified)}
+    return {name: value for name, value in told.items() if value}
+
+
+def _utc(at: str) -> str:
+    """The model asks for Z in place of an offset (section 3.3.2)."""
+    return at.replace("+00:00", "Z")
+
+
+FORMAT = Format(
+    "annotations",
+    "Web annotations",
+    "collection.jsonld and pages of at most 10,000 annotations (W3C Web Annotation Data Model, JSON-LD): one "
+    "for each finding (tag, term, answer, certainty, regions, qualifiers; marks as targets) and one for each "
+    "reading (state, conclusion, coverage, note), each with examiner and times; photographs are named by "
+    "SHA-256",
+    "the history of acts, measurements, how a finding was seen, individuals; photographs that nobody read; "
+    "answers and the rest are texts, since the model has no words for them; marks are in pixels of the "
+    "file before EXIF orientation, which other programs may apply",
+    make,
+)

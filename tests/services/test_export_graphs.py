@@ -1,0 +1,181 @@
+"""Web annotations and CASE/UCO: conforming, photographs named by their hash, silent where nobody read."""
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from rdflib import RDF, Graph, Namespace
+
+from reviewer.domain import intents
+from reviewer.domain.mark import Shape
+from reviewer.services.desk import Desk
+from reviewer.services.export import case_uco, web_annotations
+from reviewer.services.history import entries
+from reviewer.services.jobs import at_once
+from reviewer.services.worklist import Worklist
+from tests.support.exports import SHAPES, content, made, marked_case
+
+MOTIVATIONS = {"assessing", "classifying", "commenting", "describing", "identifying", "tagging"}
+OBSERVABLE = Namespace("https://ontology.unifiedcyberontology.org/uco/observable/")
+CORE = Namespace("https://ontology.unifiedcyberontology.org/uco/core/")
+
+
+@pytest.fixture
+def case(tmp_path):
+    made_ = marked_case(tmp_path)
+    yield made_
+    made_.close()
+
+
+def annotations(case, out):
+    """The collection, and every annotation on its way from page to page."""
+    folder = made(case, "annotations", out)
+    collection = json.loads((folder / "collection.jsonld").read_bytes())
+    name, found = collection["first"], []
+    before = None
+    while name:
+        page = json.loads((folder / name).read_bytes())
+        assert page["@context"] == "http://www.w3.org/ns/anno.jsonld"
+        assert (page["type"], page["partOf"]) == ("AnnotationPage", collection["id"])
+        assert (page["startIndex"], page.get("prev")) == (len(found), before)
+        found += page["items"]
+        before, name = name, page.get("next")
+    assert before == collection["last"]
+    assert len(found) == collection["total"]
+    return collection, found
+
+
+def finding_of(annotation):
+    said = [each["value"] for each in annotation["body"] if each["purpose"] == "identifying"]
+    return said[0].removeprefix("finding: ") if said else ""
+
+
+def test_each_annotation_keeps_the_rules_of_the_model(case, tmp_path):
+    _collection, found = annotations(case, tmp_path / "out")
+    assert len({each["id"] for each in found}) == len(found) == 3 + 4, "readings and findings"
+    for each in found:
+        assert re.fullmatch(r"urn:uuid:[0-9a-f-]{36}", each["id"])
+        assert each["type"] == "Annotation"
+        assert each["motivation"] in MOTIVATIONS
+        assert each["creator"]["name"] == "Dr Okoye"
+        for moment in (each["created"] if "created" in each else each["modified"], each["modified"]):
+            assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", moment)
+        assert {body["purpose"] for body in each["body"]} <= MOTIVATIONS
+        for target in each["target"] if isinstance(each["target"], list) else [each["target"]]:
+            source = target.get("source", target)
+            assert re.fullmatch("urn:sha256:[0-9a-f]{64}", source["id"])
+            assert source["dc:title"]
+
+
+def test_a_finding_is_tagged_placed_and_told_as_it_stands(case, tmp_path):
+    _collection, found = annotations(case, tmp_path / "out")
+    by_finding = {finding_of(each): each for each in found if finding_of(each)}
+    marked = by_finding["f-marked"]
+    said = {(body["purpose"], body["value"]) for body in marked["body"]}
+    assert ("tagging", "ligature mark") in said
+    assert ("assessing", "certainty: probable (the program's default)") in said
+    assert ("describing", "region: neck.front (neck, front)") in said
+    source = marked["target"][0]["source"]
+    assert source["dc:title"] == ["a side.jpg", "z copy.jpg"]
+    assert source["schema:exifData"]["schema:value"] == 6
+    values = {
+        str(mark.shape): target["selector"] for mark, target in zip(SHAPES, marked["target"], strict=True)
+    }
+    assert values["rectangle"]["value"] == "xywh=pixel:10,12,20,8"
+    assert values["rectangle"]["type"] == "FragmentSelector"
+    assert '<ellipse cx="15" cy="10" rx="10" ry="5"/>' in values["ellipse"]["value"]
+    assert 'polygon points="1,1 20,2 10,30"' in values["polygon"]["value"]
+    assert 'polyline points="2,2 9,4 14,3"' in values[Shape.FREEHAND]["value"]
+    assert '<circle cx="7" cy="8"' in values["point"]["value"]
+    said = {body["value"] for body in by_finding["f-copied"]["body"]}
+    assert f"not confirmed: copied from {'0' * 64}" in said
+    assert "answer: absent" in {body["value"] for body in by_finding["f-absent"]["body"]}
+    assert by_finding["f-absent"]["target"][0]["source"]["dc:description"].startswith("damaged: ")
+    assert "term: old.term (vocabulary 0.9.0)" in {b["value"] for b in by_finding["f-other"]["body"]}
+
+
+def test_times_are_those_of_the_acts_that_stand(case, tmp_path):
+    items = Worklist(case, "").load().items
+    (photo,) = [each.sha256 for each in items if each.name == "a side.jpg"]
+    desk = Desk(case, case.examiners()[0], at_once)
+    reading = desk.reading(photo)
+    finding = reading.findings[0]
+    desk.do(intents.toggle_region(reading, finding, "neck.back"))
+    desk.undo()
+    case.writer.settle()
+    desk.leave()
+    acts = [each for each in entries(case) if each.subject == photo and each.act != "act.taken_back"]
+    _collection, found = annotations(case, tmp_path / "out")
+    (told,) = [each for each in found if finding_of(each) == finding.id]
+    assert told["created"] == acts[0].at.replace("+00:00", "Z")
+    last_mark = [each.at for each in acts if each.act == "mark.added"][-1]
+    assert told["modified"] == last_mark.replace("+00:00", "Z")
+
+
+def test_photographs_nobody_read_have_no_annotation_and_the_label_says_how_many_were(case, tmp_path):
+    collection, found = annotations(case, tmp_path / "out")
+    assert "3 photographs with a reading" in collection["label"]
+    read = {(t.get("source", t))["id"] for e in found for t in [e["target"]] if isinstance(t, dict)}
+    assert len(read) == 3
+
+
+def test_annotations_go_on_from_page_to_page(case, tmp_path, monkeypatch):
+    monkeypatch.setattr(web_annotations, "PER_PAGE", 3)
+    _collection, found = annotations(case, tmp_path / "out")
+    assert len(found) == 7
+    assert len(list((tmp_path / "out").glob("page-*.jsonld"))) == 3
+
+
+def graph_of(folder):
+    whole = Graph()
+    for path in sorted(folder.glob("*.jsonld")):
+        whole.parse(path, format="json-ld")
+    return whole
+
+
+def test_the_validator_of_case_finds_it_conforming(case, tmp_path, monkeypatch):
+    monkeypatch.setattr(case_uco, "PER_FILE", 4)
+    files = sorted(made(case, "case-uco", tmp_path / "out").glob("*.jsonld"))
+    assert len(files) > 2
+    validator = Path(sys.executable).with_name("case_validate")
+    done = subprocess.run([validator, *files], capture_output=True, text=True, check=False)
+    assert "Conforms: True" in done.stdout, done.stdout + done.stderr
+    assert (done.returncode, done.stderr) == (0, "")
+    broken = tmp_path / "broken.jsonld"
+    text = files[-1].read_text("utf-8")
+    broken.write_text(re.sub('"uco-observable:sizeInBytes":\\d+', '"uco-observable:sizeInBytes":"big"', text))
+    done = subprocess.run([validator, broken], capture_output=True, text=True, check=False)
+    assert done.returncode != 0, "the validator would have seen it"
+
+
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
+def test_the_graph_holds_every_file_with_hash_and_what_was_said(case, tmp_path, monkeypatch):
+    monkeypatch.setattr(case_uco, "PER_FILE", 4)
+    whole = graph_of(made(case, "case-uco", tmp_path / "out"))
+    files = set(whole.subjects(RDF.type, OBSERVABLE.File))
+    counts = case.counts()
+    assert len(files) == counts.photos + counts.duplicates
+    hashes = {str(value) for value in whole.objects(None, Namespace(CORE.replace("core", "types")).hashValue)}
+    assert len(hashes) == counts.photos
+    records = set(
+        whole.subjects(
+            RDF.type, Namespace("https://ontology.caseontology.org/case/investigation/").ProvenanceRecord
+        )
+    )
+    told = {each for record in records for each in whole.objects(record, CORE.object)}
+    assert told == files, "each file comes from a recorded ingest"
+    said = {str(each) for each in whole.objects(None, CORE.statement)}
+    assert "finding f-absent: elec.mark (electrical mark); absent; probable (the program's default)" in said
+    assert len(set(whole.subjects(RDF.type, CORE.Annotation))) == 3
+    described = {str(each) for each in whole.objects(None, CORE.description)}
+    assert any(each.startswith("damaged: ") for each in described)
+    values = {str(each) for each in whole.objects(None, Namespace(CORE.replace("core", "types")).value)}
+    assert {"Norda", "N300"} <= values
+
+
+@pytest.mark.parametrize("key", ["annotations", "case-uco"])
+def test_the_same_state_gives_the_same_bytes(case, tmp_path, key):
+    assert content(made(case, key, tmp_path / "a")) == content(made(case, key, tmp_path / "b"))
