@@ -11,35 +11,94 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from reviewer.qt.session import Session
+from reviewer.qt.widgets.type_box import Option, Question, TypeBox
 from reviewer.services.backup import back_up
-from reviewer.services.export.run import export
-from reviewer.services.jobs import Job, Post
+from reviewer.services.export.formats import FORMATS
+from reviewer.services.export.run import export, in_short
+from reviewer.services.jobs import Job, JobProgress, Post
 from reviewer.system.clock import now
 
 _WORDS = {"export": "An export", "backup": "A backup"}
+_STOP, _GO_ON = "stop", "go on"
+_TOLD_EVERY = 5
+"""Per cent between two sentences about how far an export is."""
+
+Choose = Callable[[QWidget, str], str]
 
 
-def export_csv(
+def _a_folder(parent: QWidget, question: str) -> str:
+    return QFileDialog.getExistingDirectory(parent, question)
+
+
+def ask_export(
+    box: TypeBox, session: Session, post: Post, say: Callable[[str], None], parent: QWidget
+) -> None:
+    """Ask for a format, which says what it holds and loses; while an export is made, whether to stop it."""
+    if "export" in session.case.jobs.running():
+        box.ask(_stopping(session))
+        return
+    options = [Option(each.key, each.name, f"{each.what}. Lost: {each.losses}.") for each in FORMATS]
+
+    def find(typed: str) -> list[Option]:
+        wanted = typed.casefold().strip()
+        return [each for each in options if wanted in f"{each.key} {each.text}".casefold()]
+
+    def take(key: str) -> None:
+        export_to(key, session, post, say, parent)
+
+    box.ask(Question("Export in which format?", find, take, digits=True))
+
+
+def export_to(
+    key: str,
     session: Session,
     post: Post,
     say: Callable[[str], None],
     parent: QWidget,
-    choose: Callable[[QWidget, str], str] = QFileDialog.getExistingDirectory,
+    choose: Choose = _a_folder,
 ) -> None:
-    """Write a new folder of CSV files into the folder that is chosen."""
+    """Write a new folder with an export of this format into the folder that is chosen."""
     chosen = choose(parent, "In which folder is the export to be made?")
     if not chosen:
         return
-    out = Path(chosen) / f"{session.case.folder.stem} {now().astimezone():%Y-%m-%d %H%M%S} csv"
-    say("Exporting…")
+    out = Path(chosen) / f"{session.case.folder.stem} {now().astimezone():%Y-%m-%d %H%M%S} {key}"
+    say("Exporting… The command for exports stops it.")
     job = Job(
         "export",
-        lambda control: export(session.case, session.examiner.id, "csv", out, control),
+        lambda control: export(session.case, session.examiner.id, key, out, control),
         post,
-        on_done=lambda names: say(f"Exported to {out}: {', '.join(names)}.{_open(session)}"),
+        on_progress=_HowFar(say),
+        on_done=lambda names: say(f"Exported to {out}: {in_short(names)}.{_open(session)}"),
         on_failed=lambda error: say(str(error)),
+        on_cancelled=lambda: say("The export was stopped. Nothing of it was kept."),
     )
     session.case.jobs.start(job)
+
+
+class _HowFar:
+    """Says now and then how much of an export is done."""
+
+    def __init__(self, say: Callable[[str], None]) -> None:
+        self._say, self._told = say, 0
+
+    def __call__(self, progress: JobProgress) -> None:
+        percent = 100 * progress.done // progress.total if progress.total else 0
+        if self._told + _TOLD_EVERY <= percent < 100:
+            self._told = percent
+            self._say(f"Exporting… {percent} %")
+
+
+def _stopping(session: Session) -> Question:
+    options = [
+        Option(_STOP, "Stop it", "Nothing of it is kept."),
+        Option(_GO_ON, "Let it go on"),
+    ]
+
+    def take(key: str) -> None:
+        if key == _STOP:
+            session.case.jobs.cancel("export")
+
+    return Question("An export is being made", lambda _typed: options, take, digits=True)
 
 
 def make_backup(
@@ -47,7 +106,7 @@ def make_backup(
     post: Post,
     say: Callable[[str], None],
     parent: QWidget,
-    choose: Callable[[QWidget, str], str] = QFileDialog.getExistingDirectory,
+    choose: Choose = _a_folder,
 ) -> None:
     """Write a backup of the Case into the folder that is chosen; acts go on meanwhile."""
     chosen = choose(parent, "On which drive is the backup to be kept?")

@@ -194,6 +194,12 @@ class Jobs:
         """The names of those that go on just now."""
         return [job.name for job in self._running if job.is_running]
 
+    def cancel(self, name: str) -> None:
+        """Ask those of this name to stop; each says by itself that it did."""
+        for job in self._running:
+            if job.name == name:
+                job.control.cancel()
+
     def stop(self) -> None:
         """Cancel all of them and wait for their ends; nothing is started or told any more."""
         self._stopped = True

@@ -250,14 +250,15 @@ def held_up(monkeypatch, name):
     return began, ended
 
 
-@pytest.mark.parametrize(("work", "begin"), [("export", "export_csv"), ("back_up", "make_backup")])
+@pytest.mark.parametrize(("work", "begin"), [("export", "export_to"), ("back_up", "make_backup")])
 def test_a_lock_stops_what_is_being_written_and_says_so_afterwards(
     desk, secret_folder, tmp_path, monkeypatch, work, begin
 ):
     reader = sits_down(desk(), secret_folder)
     began, ended = held_up(monkeypatch, work)
     window = reader.window
-    getattr(exporting, begin)(reader.session, reader.post, window.say, window, lambda *_: str(tmp_path))
+    key = ["csv"] if work == "export" else []
+    getattr(exporting, begin)(*key, reader.session, reader.post, window.say, window, lambda *_: str(tmp_path))
     assert began.wait(10)
     store = reader.session.case.store
     reader.presses("Ctrl+L")
@@ -297,8 +298,9 @@ def test_a_dialog_that_waits_for_an_answer_goes_with_the_lock(desk, secret_folde
         seen.append([each.isVisible() for each in dialogs])
         seen.append(reader.session is not None)
 
+    reader.presses("Ctrl+Shift+E")
     QTimer.singleShot(0, reader.window, meanwhile)
-    reader.window._binder.run("case.export")
+    reader.presses("Enter")
     assert seen == [[True], [False], True], "its session ends when the dialog has returned"
     until(lambda: reader.session is None, "locked")
     assert isinstance(reader.window.door.page, UnlockScreen)

@@ -250,7 +250,9 @@ CATALOGUE: tuple[ActionSpec, ...] = (
     ActionSpec("window.records", "Records screen", ("Ctrl+Shift+R",), _CASE, "Window"),
     ActionSpec("case.lock", "Lock: show nothing, forget the keys", ("Ctrl+L",), _CASE, "Case"),
     ActionSpec("case.backup", "Make a backup of the case", ("Ctrl+Shift+B",), _CASE, "Case"),
-    ActionSpec("case.export", "Export the findings as CSV", ("Ctrl+Shift+E",), _CASE, "Case"),
+    ActionSpec(
+        "case.export", "Export in an open format, or stop an export", ("Ctrl+Shift+E",), _CASE, "Case"
+    ),
     ActionSpec("case.close", "Close the case", ("Ctrl+W",), _CASE, "Case"),
     ActionSpec("window.full-screen", "Full screen", ("F11",), _ALWAYS, "Window"),
     ActionSpec("window.theme", "Dark or light", ("Ctrl+Shift+L",), _ALWAYS, "Window"),
