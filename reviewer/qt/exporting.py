@@ -37,7 +37,7 @@ def ask_export(
     if "export" in session.case.jobs.running():
         box.ask(_stopping(session))
         return
-    options = [Option(each.key, each.name, f"{each.what}. Lost: {each.losses}.") for each in FORMATS]
+    options = [Option(each.key, each.name, f"Lost: {each.losses}.\n\nHeld: {each.what}.") for each in FORMATS]
 
     def find(typed: str) -> list[Option]:
         wanted = typed.casefold().strip()
@@ -46,7 +46,7 @@ def ask_export(
     def take(key: str) -> None:
         export_to(key, session, post, say, parent)
 
-    box.ask(Question("Export in which format?", find, take, digits=True))
+    box.ask(Question("Export in which format?", find, take, digits=True, explains=True))
 
 
 def export_to(

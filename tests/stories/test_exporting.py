@@ -33,13 +33,22 @@ def test_a_format_is_chosen_by_typing_and_says_what_it_loses(reader, tmp_path):
     assert "the history of acts" in detail(reader)
     reader.types("web")
     assert box(reader).texts() == ["Web annotations"]
-    assert "Lost: " in detail(reader)
+    assert detail(reader).startswith("Lost: the history of acts")
     reader.presses("Enter")
     until(lambda: "Exported to" in reader.said, "exported")
     (out,) = tmp_path.glob("* annotations")
     assert json.loads((out / "collection.jsonld").read_bytes())["total"] == 2
     entry = last_entries(reader.session.case, 1)[0]
     assert (entry.act, entry.body["format"]) == ("export.made", "annotations")
+
+
+def test_what_each_format_loses_can_be_read_whole(reader):
+    reader.presses("Ctrl+Shift+E")
+    for _format in FORMATS:
+        label = box(reader)._detail
+        assert label.heightForWidth(label.width()) <= label.height(), label.text()
+        reader.presses("Down")
+    reader.presses("Esc")
 
 
 def test_a_number_chooses_too_and_escape_makes_nothing(reader, tmp_path):

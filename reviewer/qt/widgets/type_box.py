@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, Q
 
 from reviewer.qt.widgets.plain_text import PlainLabel
 
-_WIDE, _ROWS = 460, 9
+_NARROW, _WIDE, _HIGH, _HIGHER, _ROWS = 460, 680, 430, 560, 9
+_NO_LIMIT = 16_777_215  # QWIDGETSIZE_MAX
 _OWN_KEYS = frozenset(
     {
         Qt.Key.Key_Return,
@@ -43,6 +44,7 @@ class Question:
     """What is asked. `find` gives the answers for what is typed; `take` gets the chosen one's key.
 
     `free` takes the typed text itself when no answer is chosen. With `digits` a typed number chooses.
+    `explains`: the details are long; they get the room that the list does not need.
     """
 
     prompt: str
@@ -51,6 +53,7 @@ class Question:
     free: Callable[[str], None] | None = None
     digits: bool = False
     stays: bool = False
+    explains: bool = False
 
 
 class _Line(QLineEdit):
@@ -92,7 +95,7 @@ class TypeBox(QFrame):
         self._list = QListWidget()
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(12, 12, 12, 12)
         column.setSpacing(8)
         for widget in (self._prompt, self._line, self._list, self._detail):
@@ -131,8 +134,12 @@ class TypeBox(QFrame):
 
     def _place(self) -> None:
         parent = self._over
-        width = min(_WIDE, parent.width() - 48)
-        height = min(430, parent.height() - 80)
+        explains = self._question is not None and self._question.explains
+        width = min(_WIDE if explains else _NARROW, parent.width() - 48)
+        height = min(_HIGHER if explains else _HIGH, parent.height() - 80)
+        rows = self._list.count() * self._list.sizeHintForRow(0) + 2 * self._list.frameWidth()
+        self._list.setMaximumHeight(rows if explains else _NO_LIMIT)
+        self._column.setStretchFactor(self._detail, int(explains))
         self.setGeometry((parent.width() - width) // 2, 56, width, height)
 
     def _on_typed(self, text: str) -> None:

@@ -17,6 +17,7 @@ from reviewer.domain.names import printable
 from reviewer.system.files import sync_folder
 
 UNFINISHED = ".unfinished"
+_ONE_BY_ONE = 500
 
 
 class Folder:
@@ -28,13 +29,11 @@ class Folder:
 
     @contextmanager
     def file(self, name: str) -> Iterator[BinaryIO]:
-        """A new file to write and seek in; hashed and on disk when the block ends without a fault."""
+        """A new file to write and seek in; hashed when the block ends without a fault."""
         path = self.place / name
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x+b") as file:
             yield file
-            file.flush()
-            os.fsync(file.fileno())
             file.seek(0)
             self.hashes[name] = hashlib.file_digest(file, "sha256").hexdigest()
 
@@ -48,6 +47,18 @@ class Folder:
     def put(self, name: str, content: bytes) -> None:
         with self.file(name) as file:
             file.write(content)
+
+    def synchronise(self) -> None:
+        """Everything is on disk afterwards. Thousands of files are not waited for one by one where the
+        system can be asked for all at once."""
+        if len(self.hashes) > _ONE_BY_ONE and hasattr(os, "sync"):
+            os.sync()
+            return
+        for name in self.hashes:
+            with (self.place / name).open("r+b") as file:
+                os.fsync(file.fileno())
+        for each in {self.place, *((self.place / name).parent for name in self.hashes)}:
+            sync_folder(each)
 
 
 @contextmanager
@@ -70,8 +81,7 @@ def new_folder(out: Path) -> Iterator[Folder]:
     try:
         folder = Folder(unfinished)
         yield folder
-        for each in {unfinished, *((unfinished / name).parent for name in folder.hashes)}:
-            sync_folder(each)
+        folder.synchronise()
         if out.exists():
             out.rmdir()
         unfinished.rename(out)
