@@ -20,6 +20,9 @@ from reviewer.services.moment import CaseInView
 from reviewer.services.worklist import Worklist
 from reviewer.storage import people, shared_rows, summary_rows
 
+_AT_ONCE = 300
+"""Individuals whose Readings are in memory together."""
+
 
 class Summaries:
     """The rule, the Case and the Examiners whose Readings count (ids)."""
@@ -44,26 +47,35 @@ class Summaries:
     def of_all(
         self, worklist: Worklist, control: JobControl, wanted: Callable[[Group], bool] = lambda _group: True
     ) -> Iterator[tuple[Group, Summary]]:
-        """Each Individual that is `wanted` of a Worklist with its Summary; for a job. One pass over the
-        Readings."""
+        """Each Individual that is `wanted` of a Worklist with its Summary; for a job. The Readings are read
+        once, those of some hundred Individuals at a time."""
         with self._case.store.read() as connection:
-            read: dict[str, list[Reading]] = defaultdict(list)
-            for reading in summary_rows.readings_of(connection, self._examiners, None):
-                read[reading.photo].append(reading)
             decided = summary_rows.decisions_of(connection, self._examiners, None)
             merged = shared_rows.merged(connection)
         by_whole: dict[str, list[Decided]] = defaultdict(list)
         for individual, each in decided.items():
             by_whole[_whole(merged, individual)] += each
         groups = [group for group in worklist.groups if wanted(group)]
-        for done, group in enumerate(groups, start=1):
-            control.check()
-            photos = [worklist.items[position].sha256 for position in group.positions]
-            alike = {worklist.items[place].sha256: worklist.alike(place) for place in group.positions}
-            found = [reading for photo in photos for reading in read.get(photo, ())]
-            decisions = standing(by_whole.get(group.id, ()))
-            yield group, self._rules.summary(found, photos, alike, decisions=decisions)
-            control.progress(done, len(groups))
+        for start in range(0, len(groups), _AT_ONCE):
+            some = groups[start : start + _AT_ONCE]
+            read = self._readings_of(worklist, some)
+            for done, group in enumerate(some, start=start + 1):
+                control.check()
+                photos = [worklist.items[position].sha256 for position in group.positions]
+                alike = {worklist.items[place].sha256: worklist.alike(place) for place in group.positions}
+                found = [reading for photo in photos for reading in read.get(photo, ())]
+                decisions = standing(by_whole.get(group.id, ()))
+                yield group, self._rules.summary(found, photos, alike, decisions=decisions)
+                control.progress(done, len(groups))
+
+    def _readings_of(self, worklist: Worklist, groups: Sequence[Group]) -> dict[str, list[Reading]]:
+        """The Readings of the Photos of some Individuals, by Photo."""
+        photos = [worklist.items[place].sha256 for group in groups for place in group.positions]
+        read: dict[str, list[Reading]] = defaultdict(list)
+        with self._case.store.read() as connection:
+            for reading in summary_rows.readings_of(connection, self._examiners, photos):
+                read[reading.photo].append(reading)
+        return read
 
     def extents(self, summary: Summary) -> Extents:
         """What the photographs of a summarised Individual showed and what they never showed."""
