@@ -19,12 +19,14 @@ from reviewer.cli import (
     near_duplicates,
     people,
     records,
+    reporting,
     searching,
     self_test,
     verifying,
     windows,
 )
 from reviewer.domain.errors import EXIT_USAGE
+from reviewer.services.report.run import Photographs
 from reviewer.services.sampling import STRATA, Unit
 from reviewer.services.search import Order
 
@@ -99,6 +101,7 @@ def _case_verbs(verbs: Verbs) -> None:  # type: ignore[valid-type]
     _examiner(alike)
     _passphrase(alike)
 
+    _report_verb(verbs)
     export = _verb(verbs, "export", exports.export, "write findings and readings in an open format")
     export.add_argument("--list", action="store_true", help="the formats, what they hold and what they lose")
     export.add_argument("case", type=Path, nargs="?", metavar="CASE")
@@ -205,6 +208,22 @@ def _window_verbs(verbs: Verbs) -> None:  # type: ignore[valid-type]
     open_.add_argument("--read-only", action="store_true")
 
     _verb(verbs, "self-test", self_test.self_test, "check this copy of the program end to end")
+
+
+def _report_verb(verbs: Verbs) -> None:  # type: ignore[valid-type]
+    report = _verb(verbs, "report", reporting.report, "write a report as PDF or HTML")
+    report.add_argument("case", type=Path, metavar="CASE")
+    report.add_argument("out", type=Path, metavar="OUT", help="a new .pdf or .html file, or a folder")
+    report.add_argument("--query", default="", metavar="QUERY", help="which photographs, which individuals")
+    report.add_argument("--as-of", type=int, metavar="ENTRY", help="as the case was after this entry")
+    report.add_argument("--individual", default="", metavar="NUMBER", help="the sheet of one individual")
+    report.add_argument("--sheets", action="store_true", help="a sheet of each individual")
+    report.add_argument("--form", choices=("pdf", "html"), default="pdf", help="of the sheets of a folder")
+    report.add_argument(
+        "--photos", choices=[str(each) for each in Photographs], default="none", help="photographs on sheets"
+    )
+    _examiner(report)
+    _passphrase(report)
 
 
 def _passphrase(parser: argparse.ArgumentParser) -> None:

@@ -34,7 +34,7 @@ def count(moment: Moment, query: str, examiners: Sequence[str], control: JobCont
     )
     numbered = enumerate(found.people, start=1)
     return Counted(
-        _basis(found, query),
+        basis_of(found, query),
         len(found.once(found.counted)),
         len(found.people),
         tuple(each for each in found.excluded() if each.ids),
@@ -44,7 +44,8 @@ def count(moment: Moment, query: str, examiners: Sequence[str], control: JobCont
     )
 
 
-def _basis(found: Gathered, query: str) -> Basis:
+def basis_of(found: Gathered, query: str) -> Basis:
+    """What figures of these rest on."""
     moment = found.moment
     names = {each.id: each.name for each in moment.examiners}
     return Basis(

@@ -4,70 +4,21 @@ import pytest
 
 from reviewer.domain import acts, coverage_intents, intents
 from reviewer.domain.errors import KnownError
-from reviewer.domain.individual_intents import accept
 from reviewer.domain.ledger import Draft
-from reviewer.domain.proposals import Proposal
 from reviewer.domain.reading import Answer, Certainty, Finding
 from reviewer.domain.shared_acts import DUPLICATES_GROUPED, PHOTOS_CATEGORISED, STATEMENT_MADE
 from reviewer.services.counting.run import count
-from reviewer.services.desk import Desk
-from reviewer.services.jobs import JobControl, at_once
+from reviewer.services.jobs import JobControl
 from reviewer.services.moment import moment_of
-from reviewer.services.worklist import Worklist
-from tests.support.cases import ingested, made_case
-from tests.support.photos import jpeg
+from tests.support.counting import BRUISE, completes_with_nothing, finds, photos_of
 from tests.support.shared import statement
 
-MARK, BRUISE, CHEST = "neck.ligature_mark", "blunt.bruise", ("chest.L",)
-
-
-@pytest.fixture
-def case(tmp_path):
-    (tmp_path / "drive").mkdir()
-    for number in range(13):
-        (tmp_path / "drive" / f"{number:02}.jpg").write_bytes(jpeg(seed=number + 1))
-    made = made_case(tmp_path)
-    ingested(made, tmp_path / "drive")
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def desk(case):
-    made = Desk(case, case.examiners()[0], at_once)
-    yield made
-    made.leave()
+MARK = "neck.ligature_mark"
 
 
 def counted(case, desk, query="", entries=None):
     with moment_of(case, JobControl(), entries) as moment:
         return count(moment, query, [desk.examiner.id], JobControl())
-
-
-def photos_of(case):
-    return [item.sha256 for item in Worklist(case, "").load().items]
-
-
-def finds(
-    desk, photo, answer=Answer.PRESENT, certainty=Certainty.DEFINITE, term=BRUISE, regions=("chest.L",)
-):
-    found = Finding(f"{term} {photo}", term, "1", answer=answer, certainty=certainty, regions=regions)
-    desk.do(intents.add_finding(desk.reading(photo), found)).result()
-
-
-def completes(desk, photo):
-    desk.do(intents.complete(desk.reading(photo))).result()
-
-
-@pytest.fixture
-def people(case, desk):
-    """Five individuals of two photographs; the last photographs of the case belong to nobody."""
-    photos = photos_of(case)
-    proposals = [Proposal(tuple(photos[2 * n : 2 * n + 2]), f"number {n}") for n in range(5)]
-    ids = iter(f"person {n}" for n in range(5))
-    for draft in accept(proposals, {}, lambda: next(ids)):
-        desk.share(draft).result()
-    return [photos[2 * n : 2 * n + 2] for n in range(5)]
 
 
 def the_bruise(found):
@@ -93,11 +44,6 @@ def test_present_absent_conflict_and_cannot_tell_are_told_person_by_person(case,
     assert found.behind == (one[0], one[1])
     assert (found.of_all.hits, found.of_all.of) == (1, 5)
     assert (found.of_assessable.hits, found.of_assessable.of) == (1, 2)
-
-
-def completes_with_nothing(desk, photo):
-    desk.do(intents.nothing_visible(desk.reading(photo))).result()
-    completes(desk, photo)
 
 
 def test_regions_are_told_by_individuals_too(case, desk, people):

@@ -1,0 +1,54 @@
+"""`reviewer report`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+from reviewer.cli.cases import opened, who_acts
+from reviewer.cli.progress import ProgressLine
+from reviewer.domain.errors import EXIT_DONE, KnownError
+from reviewer.domain.names import printable
+from reviewer.domain.page import Page
+from reviewer.services.jobs import JobControl
+from reviewer.services.open_case import OpenCase
+from reviewer.services.report import run
+from reviewer.services.report.run import Photographs, Wish
+
+
+def report(options: argparse.Namespace) -> int:
+    """The collection by default; one individual, or a folder with a sheet of each."""
+    if options.individual and options.sheets:
+        raise KnownError("Either one individual or a sheet of each.", code="usage")
+    out: Path = options.out
+    if not options.sheets:
+        run.form_of(out)
+    with opened(options) as case:
+        examiner = who_acts(case, options.examiner)
+        wish = Wish(options.query, (examiner.id,), options.as_of, Photographs(options.photos))
+        line = ProgressLine("individuals")
+        control = JobControl(line)
+        if options.sheets:
+            names = run.write_all(
+                case, examiner.id, out, run.sheets(case, wish, control), f".{options.form}", control
+            )
+        else:
+            page = (
+                _one(case, wish, options.individual, control)
+                if options.individual
+                else run.collection_report(case, wish, control)
+            )
+            run.write(case, examiner.id, out, page)
+            names = [out.name]
+    line.end()
+    if options.json:
+        print(json.dumps({"out": str(out), "files": list(names)}, ensure_ascii=False))
+    else:
+        print(f"{printable(str(out))}: {len(names):,} {'file' if len(names) == 1 else 'files'}")
+    return EXIT_DONE
+
+
+def _one(case: OpenCase, wish: Wish, number: str, control: JobControl) -> Page:
+    id_ = run.individual_of(case, number)
+    return next(page for _name, page in run.sheets(case, wish, control, id_))
