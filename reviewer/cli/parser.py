@@ -218,6 +218,7 @@ def _report_verb(verbs: Verbs) -> None:  # type: ignore[valid-type]
     report.add_argument("--as-of", type=int, metavar="ENTRY", help="as the case was after this entry")
     report.add_argument("--individual", default="", metavar="NUMBER", help="the sheet of one individual")
     report.add_argument("--sheets", action="store_true", help="a sheet of each individual")
+    report.add_argument("--receipt", action="store_true", help="the receipt of the case as it stands now")
     report.add_argument("--form", choices=("pdf", "html"), default="pdf", help="of the sheets of a folder")
     report.add_argument(
         "--photos", choices=[str(each) for each in Photographs], default="none", help="photographs on sheets"

@@ -1,6 +1,7 @@
 """`reviewer report`: a file or a folder of sheets, and one sentence for what cannot be."""
 
 import json
+import re
 
 import pytest
 
@@ -39,6 +40,15 @@ def test_a_report_of_the_collection(folder, tmp_path, capsys, name, begins):
     assert (tmp_path / name).read_bytes().startswith(begins)
 
 
+def test_a_receipt_can_be_typed_in_again(folder, tmp_path, capsys):
+    assert run(capsys, "report", folder, tmp_path / "receipt.html", "--receipt")[0] == 0
+    rows = re.findall(r"<td[^>]*>([^<]*)</td>", (tmp_path / "receipt.html").read_text(encoding="utf-8"))
+    typed = "\n".join(f"{name}  {value}" for name, value in zip(rows[:12:2], rows[1:12:2], strict=True))
+    (tmp_path / "typed.txt").write_text(typed, encoding="utf-8")
+    status, out, err = run(capsys, "verify", folder, "--receipt", tmp_path / "typed.txt")
+    assert status == 0, out + err
+
+
 def test_a_sheet_of_one_and_of_each(folder, tmp_path, capsys):
     assert run(capsys, "report", folder, tmp_path / "one.html", "--individual", "i2")[0] == 0
     assert b"Sheet of one individual" in (tmp_path / "one.html").read_bytes()
@@ -66,7 +76,7 @@ def test_a_sheet_of_one_and_of_each(folder, tmp_path, capsys):
         (["r.pdf", "--individual", "99"], "no individual with the number 99"),
         (["r.pdf", "--as-of", "9999"], "The ledger has"),
         (["r.pdf", "--query", "colour:red"], "there is no field colour"),
-        (["all", "--sheets", "--individual", "i0"], "Either one individual"),
+        (["all", "--sheets", "--individual", "i0"], "Either one individual, or"),
     ],
 )
 def test_what_cannot_be_is_said_in_a_sentence(folder, tmp_path, capsys, words, why):
