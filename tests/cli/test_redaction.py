@@ -23,7 +23,7 @@ def told(capsys):
 
 @pytest.fixture
 def case(tmp_path):
-    """Seven photographs, one of them cut off; an area on two."""
+    """Six photographs, an area on two of them."""
     (tmp_path / "drive").mkdir()
     case = made_case(tmp_path)
     ingested(case, drive(tmp_path / "drive"))
