@@ -15,6 +15,7 @@ from reviewer.domain.ledger import Draft
 from reviewer.domain.mark import Shape
 from reviewer.domain.orientation import to_upright
 from reviewer.domain.redaction import REDACTION_DRAWN, Purpose, Redaction, draw, remove
+from reviewer.domain.shared_acts import DUPLICATES_GROUPED
 from reviewer.services.decoding import new_pool
 from reviewer.services.desk import Desk
 from reviewer.services.export.redacted import Wish, export_redacted
@@ -316,3 +317,30 @@ def test_what_a_killed_export_left_is_never_taken_into_another(at, tmp_path):
     with pytest.raises(KnownError, match="left over"):
         here.exports(tmp_path / "out")
     assert not (tmp_path / "out").exists()
+
+
+def test_a_near_duplicate_of_a_redacted_photograph_is_not_copied_bare(at, tmp_path):
+    here = at(recorded("JPEG")).draws()
+    twin = encoded(patterned(), "JPEG", quality=60)
+    (here.drive / "twin.jpg").write_bytes(twin)
+    (here.drive / "other.jpg").write_bytes(jpeg(seed=9))
+    ingested(here.case, here.drive)
+    group = [here.photo, hashlib.sha256(twin).hexdigest()]
+    here.desk.share(Draft(DUPLICATES_GROUPED, "", {"groups": [group], "method": "m"})).result()
+    made = here.exports(tmp_path / "out", everything=True)
+    assert (made.redacted, made.nothing_redacted, made.not_made) == (1, 1, 1)
+    (row,) = [each for each in rows(tmp_path / "out" / "redacted.csv") if each["state"] == "not made"]
+    assert row["original_sha256"] == group[1]
+    assert "near-duplicate" in row["reason"]
+
+
+def test_copies_made_by_several_threads_are_listed_in_the_order_of_ingest(at, tmp_path):
+    here = at(recorded("JPEG"))
+    for number in range(9):
+        (here.drive / f"b{number}.jpg").write_bytes(jpeg(64 + 40 * (9 - number), 48, seed=number))
+    ingested(here.case, here.drive)
+    made = here.exports(tmp_path / "out", everything=True)
+    assert made.nothing_redacted == 10
+    with here.case.store.read() as connection:
+        order = connection.exec_driver_sql("SELECT sha256 FROM photos ORDER BY id").scalars().all()
+    assert [row["original_sha256"] for row in rows(tmp_path / "out" / "redacted.csv")] == order

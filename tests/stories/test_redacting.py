@@ -1,9 +1,11 @@
 """Areas to redact: drawn, named, chosen, removed and taken back while reading, shared by all examiners."""
 
+from PIL import Image
 from PySide6.QtGui import QImage
 
 from reviewer.domain.mark import Shape
 from reviewer.domain.redaction import Purpose
+from reviewer.qt import exporting
 from reviewer.qt.canvas.tools import REDACTIONS
 from reviewer.services.redaction import areas_of
 from tests.stories.test_marks import near, orientation, upright
@@ -129,3 +131,18 @@ def test_a_case_for_reading_only_shows_areas_and_draws_none(desk, case_folder):
     other.sees_photo().presses("Ctrl+Down", "Delete")
     assert shown(other) == [("face", True)]
     assert len(areas(other, photo)) == 1
+
+
+def test_copies_are_made_from_the_window_and_nothing_else_is_in_them(desk, case_folder, tmp_path):
+    reader = upright(desk().opens(case_folder)).presses("Ctrl+R")
+    reader.drags((300, 200), (600, 500)).presses("1", "Esc").is_saved()
+    window = reader.window
+    exporting.export_copies(reader.session, reader.post, window.say, window, lambda *_: str(tmp_path))
+    until(lambda: reader.said.startswith("1 redacted in "), "the copies are made")
+    (folder,) = tmp_path.glob("* redacted")
+    (copy,) = folder.glob("*.png")
+    with Image.open(copy) as found:
+        assert found.info == {}
+        assert found.convert("RGB").getpixel((450, 350)) == (0, 0, 0)
+        assert found.convert("L").getextrema()[1] > 0
+    assert "were left out" in reader.said

@@ -1,6 +1,6 @@
 """Redacted copies of photographs as an export: one PNG for each, and a table of what was painted over.
 
-Copies are made one after the other: a collection does not fit into memory.
+Copies are written as they are made, a few under way at a time: a collection does not fit into memory.
 """
 
 from __future__ import annotations
@@ -9,7 +9,9 @@ import csv
 import hashlib
 import io
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -23,7 +25,7 @@ from reviewer.services.export.run import check_place, written
 from reviewer.services.jobs import JobControl
 from reviewer.services.open_case import OpenCase
 from reviewer.services.redaction import RedactedCopy, redacted_copy
-from reviewer.storage import case_rows, ledger, redactions
+from reviewer.storage import case_rows, ledger, redactions, shared_rows
 
 KEY = "redacted"
 WHAT = (
@@ -35,6 +37,7 @@ LOSSES = (
     "pictures, colour profile (colours are sRGB)"
 )
 REDACTED, NOTHING, NOT_MADE = "redacted", "nothing redacted", "not made"
+_ALIKE = "A near-duplicate of this photograph has areas to redact and this one has none."
 
 COLUMNS = (
     ("original_sha256", "SHA-256 of the original, which stays in its place"),
@@ -98,18 +101,47 @@ def _files(
         areas = redactions.of_all(connection)
         names = {each.id: each.name for each in case_rows.examiners(connection)}
         _entries, head = ledger.size_and_head(connection)
+        alike = _alike(shared_rows.places(connection), areas)
     chosen = [photo for photo in photos if wish.everything or photo in areas]
     made.left_out = len(photos) - len(chosen)
     rows: list[list[str]] = []
-    for done, photo in enumerate(chosen, start=1):
-        control.check()
-        copy = _copy(case, pool, photo, areas.get(photo, ()))
+
+    def copied(photo: str) -> RedactedCopy | KnownError:
+        return KnownError(_ALIKE) if photo in alike else _copy(case, pool, photo, areas.get(photo, ()))
+
+    for done, (photo, copy) in enumerate(_in_order(chosen, copied, pool.workers, control), start=1):
         if isinstance(copy, RedactedCopy):
             yield f"{copy.sha256}.png", copy.content
         rows += _rows(photo, copy, areas.get(photo, ()), names)
         _count(made, copy)
         control.progress(done, len(chosen))
     yield from _tables(rows, made, head)
+
+
+def _alike(places: dict[str, tuple[str, str, str]], areas: Collection[str]) -> frozenset[str]:
+    """The Photos without an area that are near-duplicates of one with areas: they show the same."""
+    groups = {places[photo][2] for photo in areas if photo in places} - {""}
+    return frozenset(photo for photo, (_c, _i, group) in places.items() if group in groups) - set(areas)
+
+
+def _in_order(
+    photos: Sequence[str],
+    copied: Callable[[str], RedactedCopy | KnownError],
+    at_once: int,
+    control: JobControl,
+) -> Iterator[tuple[str, RedactedCopy | KnownError]]:
+    """Each Photo with its copy, in their order, made by several threads; never more under way than needed."""
+    with ThreadPoolExecutor(at_once, thread_name_prefix="copies") as threads:
+        waiting: deque[tuple[str, Future[RedactedCopy | KnownError]]] = deque()
+        for photo in photos:
+            control.check()
+            waiting.append((photo, threads.submit(copied, photo)))
+            if len(waiting) > at_once:
+                first, future = waiting.popleft()
+                yield first, future.result()
+        for first, future in waiting:
+            control.check()
+            yield first, future.result()
 
 
 def _copy(
