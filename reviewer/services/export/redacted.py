@@ -34,7 +34,7 @@ WHAT = (
 )
 LOSSES = (
     "what lies under the areas, and everything a file holds beside its pixels: date, camera, place, small "
-    "pictures, colour profile (colours are sRGB)"
+    "pictures, colour profile (colours are sRGB), more than 8 bits for each colour, further pictures"
 )
 REDACTED, NOTHING, NOT_MADE = "redacted", "nothing redacted", "not made"
 _ALIKE = "A near-duplicate of this photograph has areas to redact and this one has none."
