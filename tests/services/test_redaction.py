@@ -1,5 +1,6 @@
 """A redacted copy shows nothing of what was covered, carries nothing beside its pixels, and is listed."""
 
+import errno
 import hashlib
 import io
 import json
@@ -18,6 +19,7 @@ from reviewer.domain.redaction import REDACTION_DRAWN, Purpose, Redaction, draw,
 from reviewer.domain.shared_acts import DUPLICATES_GROUPED
 from reviewer.services.decoding import new_pool
 from reviewer.services.desk import Desk
+from reviewer.services.export import run
 from reviewer.services.export.redacted import Wish, export_redacted
 from reviewer.services.history import last_entries
 from reviewer.services.jobs import Cancelled, JobControl, at_once
@@ -163,6 +165,8 @@ def test_nothing_but_pixels_is_in_the_copy(at, pool, kind):
     content = recorded(kind)
     assert SECRET in content
     assert b"Norda" in content
+    with Image.open(io.BytesIO(content)) as original:
+        assert original.getexif().get_ifd(0x8825)[1] == "N", "there is a place to be lost"
     here = at(content).draws()
     copy = redacted_copy(here.case, pool, here.photo)
     assert set(chunks(copy.content)) == {b"IHDR", b"IDAT", b"IEND"}
@@ -344,3 +348,18 @@ def test_copies_made_by_several_threads_are_listed_in_the_order_of_ingest(at, tm
     with here.case.store.read() as connection:
         order = connection.exec_driver_sql("SELECT sha256 FROM photos ORDER BY id").scalars().all()
     assert [row["original_sha256"] for row in rows(tmp_path / "out" / "redacted.csv")] == order
+
+
+def test_a_full_disk_ends_the_export_and_everything_it_had_under_way(at, tmp_path, monkeypatch):
+    here = at(recorded("JPEG"))
+    for number in range(6):
+        (here.drive / f"b{number}.jpg").write_bytes(jpeg(seed=number))
+    ingested(here.case, here.drive)
+
+    def full(path, content):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(run, "write_atomically", full)
+    with pytest.raises(KnownError, match="No space left"):
+        here.exports(tmp_path / "out", everything=True)
+    assert not list(tmp_path.glob("out*"))

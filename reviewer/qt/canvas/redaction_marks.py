@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 
 from reviewer.domain.mark import Shape
 from reviewer.qt.canvas.hit import Point
@@ -44,9 +44,20 @@ def paint_redactions(
         points = placed(view)
         if redacting or view.selected:
             _hatch(painter, view, points)
-        paint_shape(painter, view.shape, points, _OUTLINE, unsure=not view.selected)
+        _outline(painter, view, points)
         if redacting or view.selected:
             _say(painter, view, points)
+
+
+def _outline(painter: QPainter, view: RedactionView, points: Sequence[Point]) -> None:
+    """A hairline, so that it is told from a mark; a mark's line if it is selected."""
+    if view.selected:
+        paint_shape(painter, view.shape, points, _OUTLINE)
+        return
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for colour, style in ((_GROUND, Qt.PenStyle.SolidLine), (_OUTLINE, Qt.PenStyle.DashLine)):
+        painter.setPen(QPen(colour, 1.0, style))
+        painter.drawPath(shape_path(view.shape, points))
 
 
 def _hatch(painter: QPainter, view: RedactionView, points: Sequence[Point]) -> None:

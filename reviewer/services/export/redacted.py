@@ -10,8 +10,9 @@ import hashlib
 import io
 import json
 from collections import deque
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -86,8 +87,8 @@ def export_redacted(case: OpenCase, author: str, out: Path, wish: Wish, control:
     made = Made()
     pool = new_pool()
     try:
-        files = _files(case, pool, found.photos, wish, made, control)
-        made.files = written(case, author, out, files, {"format": KEY, "query": found.canonical})
+        with closing(_files(case, pool, found.photos, wish, made, control)) as files:
+            made.files = written(case, author, out, files, {"format": KEY, "query": found.canonical})
     finally:
         pool.close()
     return made
@@ -95,7 +96,7 @@ def export_redacted(case: OpenCase, author: str, out: Path, wish: Wish, control:
 
 def _files(
     case: OpenCase, pool: DecoderPool, photos: Sequence[str], wish: Wish, made: Made, control: JobControl
-) -> Iterator[tuple[str, bytes]]:
+) -> Generator[tuple[str, bytes]]:
     """The copies, then the tables; counts in `made`. Areas are those that stood when it began."""
     with case.store.read() as connection:
         areas = redactions.of_all(connection)
@@ -109,12 +110,13 @@ def _files(
     def copied(photo: str) -> RedactedCopy | KnownError:
         return KnownError(_ALIKE) if photo in alike else _copy(case, pool, photo, areas.get(photo, ()))
 
-    for done, (photo, copy) in enumerate(_in_order(chosen, copied, pool.workers, control), start=1):
-        if isinstance(copy, RedactedCopy):
-            yield f"{copy.sha256}.png", copy.content
-        rows += _rows(photo, copy, areas.get(photo, ()), names)
-        _count(made, copy)
-        control.progress(done, len(chosen))
+    with closing(_in_order(chosen, copied, pool.workers, control)) as copies:
+        for done, (photo, copy) in enumerate(copies, start=1):
+            if isinstance(copy, RedactedCopy):
+                yield f"{copy.sha256}.png", copy.content
+            rows += _rows(photo, copy, areas.get(photo, ()), names)
+            _count(made, copy)
+            control.progress(done, len(chosen))
     yield from _tables(rows, made, head)
 
 
@@ -129,19 +131,24 @@ def _in_order(
     copied: Callable[[str], RedactedCopy | KnownError],
     at_once: int,
     control: JobControl,
-) -> Iterator[tuple[str, RedactedCopy | KnownError]]:
+) -> Generator[tuple[str, RedactedCopy | KnownError]]:
     """Each Photo with its copy, in their order, made by several threads; never more under way than needed."""
     with ThreadPoolExecutor(at_once, thread_name_prefix="copies") as threads:
         waiting: deque[tuple[str, Future[RedactedCopy | KnownError]]] = deque()
-        for photo in photos:
-            control.check()
-            waiting.append((photo, threads.submit(copied, photo)))
-            if len(waiting) > at_once:
+        try:
+            for photo in photos:
+                control.check()
+                waiting.append((photo, threads.submit(copied, photo)))
+                if len(waiting) > at_once:
+                    first, future = waiting.popleft()
+                    yield first, future.result()
+            while waiting:
+                control.check()
                 first, future = waiting.popleft()
                 yield first, future.result()
-        for first, future in waiting:
-            control.check()
-            yield first, future.result()
+        finally:
+            for _photo, future in waiting:
+                future.cancel()
 
 
 def _copy(
