@@ -107,6 +107,10 @@ def _case_verbs(verbs: Verbs) -> None:  # type: ignore[valid-type]
     export.add_argument("case", type=Path, nargs="?", metavar="CASE")
     export.add_argument("format", nargs="?", metavar="FORMAT")
     export.add_argument("out", type=Path, nargs="?", metavar="OUT")
+    export.add_argument("--query", metavar="Q", help="redacted: only copies of what it finds")
+    export.add_argument(
+        "--all", action="store_true", help="redacted: copies of what has no area to redact too, said so"
+    )
     _examiner(export)
     _passphrase(export)
 
