@@ -14,6 +14,7 @@ from reviewer.qt.session import Session
 from reviewer.qt.widgets.type_box import Option, Question, TypeBox
 from reviewer.services.backup import back_up
 from reviewer.services.export.formats import FORMATS
+from reviewer.services.export.redacted import Made, Wish, export_redacted
 from reviewer.services.export.run import export, in_short
 from reviewer.services.jobs import Job, JobProgress, Post
 from reviewer.system.clock import now
@@ -99,6 +100,39 @@ def _stopping(session: Session) -> Question:
             session.case.jobs.cancel("export")
 
     return Question("An export is being made", lambda _typed: options, take, digits=True)
+
+
+def export_copies(
+    session: Session,
+    post: Post,
+    say: Callable[[str], None],
+    parent: QWidget,
+    choose: Choose = _a_folder,
+) -> None:
+    """Write redacted copies of every photograph that has areas to redact into the folder that is chosen."""
+    chosen = choose(parent, "In which folder are the redacted copies to be made?")
+    if not chosen:
+        return
+    out = Path(chosen) / f"{session.case.folder.stem} {now().astimezone():%Y-%m-%d %H%M%S} redacted"
+    say("Making redacted copies…")
+
+    def progress(so_far: JobProgress) -> None:
+        say(f"Redacted copies: {so_far.done:,} of {so_far.total:,}…")
+
+    def done(made: Made) -> None:
+        missing = f"; {made.not_made:,} could not be made, see redacted.csv" if made.not_made else ""
+        say(f"{made.redacted:,} redacted in {out}{missing}. {made.left_out:,} without an area were left out.")
+
+    job = Job(
+        "export",
+        lambda control: export_redacted(session.case, session.examiner.id, out, Wish(), control),
+        post,
+        on_progress=progress,
+        on_done=done,
+        on_failed=lambda error: say(str(error)),
+        on_cancelled=lambda: say("The redacted copies were stopped. Nothing of them was kept."),
+    )
+    session.case.jobs.start(job)
 
 
 def make_backup(

@@ -18,7 +18,7 @@ from reviewer.qt.bindings import bind_session
 from reviewer.qt.bridge import GuiPost
 from reviewer.qt.commands import ask_command
 from reviewer.qt.door import Door
-from reviewer.qt.exporting import ask_export, make_backup, unfinished
+from reviewer.qt.exporting import ask_export, export_copies, make_backup, unfinished
 from reviewer.qt.locking import LeftAt, Locking
 from reviewer.qt.rail import SCREENS, Rail
 from reviewer.qt.session import Session
@@ -85,6 +85,7 @@ class MainWindow(QMainWindow):
             "case.export": lambda: ask_export(
                 self._commands, self._need_session(), self._post, self.say, self
             ),
+            "case.export-copies": lambda: export_copies(self._need_session(), self._post, self.say, self),
             "case.backup": lambda: make_backup(self._need_session(), self._post, self.say, self),
             "case.lock": self.leaving.lock,
             "case.close": self.close_case,

@@ -74,7 +74,7 @@ def test_what_an_export_that_was_cut_off_left_is_neither_used_nor_deleted(case, 
     left = tmp_path / "out.unfinished"
     left.mkdir()
     (left / "mine.txt").write_text("kept")
-    with pytest.raises(KnownError, match="was cut off"):
+    with pytest.raises(KnownError, match="left over from an export"):
         export(case, me(case), "csv", tmp_path / "out", JobControl())
     assert (left / "mine.txt").read_text() == "kept"
     assert not (tmp_path / "out").exists()

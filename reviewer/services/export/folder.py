@@ -72,7 +72,7 @@ def new_folder(out: Path) -> Iterator[Folder]:
         unfinished.mkdir(parents=True)
     except FileExistsError:
         raise KnownError(
-            f"{printable(str(unfinished))} is there from an export that was cut off.",
+            f"{printable(str(unfinished))} is left over from an export that was stopped.",
             "Delete it, or name another folder.",
             code="out-exists",
         ) from None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from reviewer.domain import acts
@@ -28,16 +28,35 @@ def export(case: OpenCase, author: str, key: str, out: Path, control: JobControl
     if chosen is None:
         known = ", ".join(each.key for each in FORMATS)
         raise KnownError(f"There is no export format {printable(key)}.", f"Known: {known}.", code="no-format")
-    _check_place(case, out)
+    check_place(case, out)
     with new_folder(out) as folder:
         with contents(case) as found:
             chosen.make(found, folder, control)
         told = _told(folder)
         control.check()
-    if not case.read_only:
-        body = {"format": key, "files": told, "number": len(folder.hashes)}
-        case.record(Draft(acts.EXPORT_MADE, case.id, body), author)
+    _note(case, author, {"format": key, "number": len(folder.hashes)}, told)
     return sorted(folder.hashes)
+
+
+def written(
+    case: OpenCase, author: str, out: Path, files: Iterable[tuple[str, bytes]], said: Mapping[str, object]
+) -> list[str]:
+    """Write these files, one after the other as they are made, and give the folder its name at the end.
+
+    The act says `said` and the hash of each file, but of those that have their hash for a name: the tables
+    beside them list these. The names of the files whose hashes it says. KnownError if it cannot be written.
+    """
+    with new_folder(out) as folder:
+        for name, content in files:
+            folder.put(name, content)
+    told = {name: sha256 for name, sha256 in folder.hashes.items() if Path(name).stem != sha256}
+    _note(case, author, said, told)
+    return sorted(told)
+
+
+def _note(case: OpenCase, author: str, said: Mapping[str, object], hashes: Mapping[str, str]) -> None:
+    if not case.read_only:
+        case.record(Draft(acts.EXPORT_MADE, case.id, {**said, "files": dict(hashes)}), author)
 
 
 def in_short(names: Sequence[str]) -> str:
@@ -54,7 +73,8 @@ def _told(folder: Folder) -> dict[str, str]:
     return {LIST: folder.hashes[LIST]}
 
 
-def _check_place(case: OpenCase, out: Path) -> None:
+def check_place(case: OpenCase, out: Path) -> None:
+    """KnownError if an export cannot go there: `out` has to be new or empty, and not within the case."""
     shown = printable(str(out))
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise KnownError(f"{shown} exists and is not empty.", "Name a new folder.", code="out-exists")
