@@ -19,7 +19,7 @@ from reviewer.services.export.run import export, in_short
 from reviewer.services.jobs import Job, JobProgress, Post
 from reviewer.system.clock import now
 
-_WORDS = {"export": "An export", "backup": "A backup"}
+_WORDS = {"export": "An export", "backup": "A backup", "report": "A report"}
 _STOP, _GO_ON = "stop", "go on"
 _TOLD_EVERY = 5
 """Per cent between two sentences about how far an export is."""

@@ -21,6 +21,7 @@ from reviewer.qt.door import Door
 from reviewer.qt.exporting import ask_export, export_copies, make_backup, unfinished
 from reviewer.qt.locking import LeftAt, Locking
 from reviewer.qt.rail import SCREENS, Rail
+from reviewer.qt.reporting import Reporter
 from reviewer.qt.session import Session
 from reviewer.qt.taste import Taste
 from reviewer.qt.theme import Theme
@@ -85,6 +86,9 @@ class MainWindow(QMainWindow):
             "case.export": lambda: ask_export(
                 self._commands, self._need_session(), self._post, self.say, self
             ),
+            "case.report": lambda: Reporter(
+                self._commands, self._need_session(), self._post, self.say, self
+            ).begin(),
             "case.export-copies": lambda: export_copies(self._need_session(), self._post, self.say, self),
             "case.backup": lambda: make_backup(self._need_session(), self._post, self.say, self),
             "case.lock": self.leaving.lock,

@@ -261,6 +261,7 @@ CATALOGUE: tuple[ActionSpec, ...] = (
     ActionSpec(
         "case.export", "Export in an open format, or stop an export", ("Ctrl+Shift+E",), _CASE, "Case"
     ),
+    ActionSpec("case.report", "Write a report, or stop it", ("Ctrl+Shift+W",), _CASE, "Case"),
     ActionSpec("case.export-copies", "Make redacted copies of photographs", ("Ctrl+Alt+E",), _CASE, "Case"),
     ActionSpec("case.close", "Close the case", ("Ctrl+W",), _CASE, "Case"),
     ActionSpec("window.full-screen", "Full screen", ("F11",), _ALWAYS, "Window"),

@@ -10,7 +10,16 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+from shiboken6 import isValid
 
 from reviewer.qt.widgets.plain_text import PlainLabel
 
@@ -82,6 +91,7 @@ class TypeBox(QFrame):
         self.setObjectName("overlay")
         self._over = parent
         self._question: Question | None = None
+        self._before: QWidget | None = None
         self._options: list[Option] = []
         self._prompt, self._detail = PlainLabel(), PlainLabel()
         self._prompt.setProperty("kind", "caption")
@@ -107,7 +117,9 @@ class TypeBox(QFrame):
         self.hide()
 
     def ask(self, question: Question) -> None:
-        """Show the box, empty, with the keyboard in it."""
+        """Show the box, empty, with the keyboard in it; whoever had it gets it back when the box closes."""
+        if self._question is None:
+            self._before = QApplication.focusWidget()
         self._question = question
         self._prompt.setText(question.prompt)
         self._line.clear()
@@ -121,6 +133,10 @@ class TypeBox(QFrame):
     def close_box(self) -> None:
         if self._question is not None:
             self._question = None
+            # given back first: a field that comes next in order would take what is typed then
+            if self._before is not None and isValid(self._before) and self._before.isVisible():
+                self._before.setFocus()
+            self._before = None
             self.hide()
             self.closed.emit()
 
