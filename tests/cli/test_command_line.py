@@ -92,6 +92,9 @@ def test_export_and_its_list(told, case, tmp_path):
     assert status == 0
     assert "findings.csv" in out
     assert "csv:" in told("export", "--list")[1]
+    listed = json.loads(told("export", "--list", "--json")[1])["formats"]
+    assert {each["format"] for each in listed} == {*(each.key for each in FORMATS), "redacted"}
+    assert all(each["holds"] and each["loses"] for each in listed)
     status, _out, err = told("export", case, "csv", tmp_path / "out")
     assert (status, "not empty" in err) == (3, True)
     assert told("export", case, "odt", tmp_path / "other")[0] == 3
