@@ -11,6 +11,7 @@ from PIL import Image
 from reviewer.domain.card_intents import transcribe
 from reviewer.domain.individual import Pass, PhotoFacts, Transcription
 from reviewer.main import main
+from reviewer.services.export.formats import FORMATS
 from tests.support.cases import PASSPHRASE, ingested, made_case, opened
 from tests.support.photos import drive, encoded, jpeg
 
