@@ -11,6 +11,7 @@ from PIL import Image
 from reviewer.domain.card_intents import transcribe
 from reviewer.domain.individual import Pass, PhotoFacts, Transcription
 from reviewer.main import main
+from reviewer.services.export.formats import FORMATS
 from tests.support.cases import PASSPHRASE, ingested, made_case, opened
 from tests.support.photos import drive, encoded, jpeg
 
@@ -92,6 +93,9 @@ def test_export_and_its_list(told, case, tmp_path):
     assert status == 0
     assert "findings.csv" in out
     assert "csv:" in told("export", "--list")[1]
+    listed = json.loads(told("export", "--list", "--json")[1])["formats"]
+    assert {each["format"] for each in listed} == {*(each.key for each in FORMATS), "redacted"}
+    assert all(each["holds"] and each["loses"] for each in listed)
     status, _out, err = told("export", case, "csv", tmp_path / "out")
     assert (status, "not empty" in err) == (3, True)
     assert told("export", case, "odt", tmp_path / "other")[0] == 3

@@ -19,7 +19,7 @@ from reviewer.domain.redaction import REDACTION_DRAWN, Purpose, Redaction, draw,
 from reviewer.domain.shared_acts import DUPLICATES_GROUPED
 from reviewer.services.decoding import new_pool
 from reviewer.services.desk import Desk
-from reviewer.services.export import run
+from reviewer.services.export.folder import Folder
 from reviewer.services.export.redacted import Wish, export_redacted
 from reviewer.services.history import last_entries
 from reviewer.services.jobs import Cancelled, JobControl, at_once
@@ -356,10 +356,10 @@ def test_a_full_disk_ends_the_export_and_everything_it_had_under_way(at, tmp_pat
         (here.drive / f"b{number}.jpg").write_bytes(jpeg(seed=number))
     ingested(here.case, here.drive)
 
-    def full(path, content):
+    def full(folder, name, content):
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(run, "write_atomically", full)
+    monkeypatch.setattr(Folder, "put", full)
     with pytest.raises(KnownError, match="No space left"):
         here.exports(tmp_path / "out", everything=True)
     assert not list(tmp_path.glob("out*"))
