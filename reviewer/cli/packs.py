@@ -6,11 +6,12 @@ import argparse
 import json
 
 from reviewer.cli.cases import opened, who_acts
+from reviewer.cli.ingesting import interrupting
 from reviewer.cli.progress import ProgressLine
 from reviewer.domain.errors import EXIT_DONE, EXIT_FOUND_WRONG
 from reviewer.domain.names import printable
 from reviewer.domain.receipt import fingerprint
-from reviewer.services.jobs import JobControl
+from reviewer.services.jobs import Cancelled, JobControl
 from reviewer.services.pack.run import Wish, make_pack
 from reviewer.services.pack_check import check_pack
 
@@ -22,7 +23,10 @@ def pack(options: argparse.Namespace) -> int:
     with opened(options) as case:
         author = who_acts(case, options.examiner).id
         try:
-            made = make_pack(case, author, options.out, JobControl(line), wish)
+            with interrupting(JobControl(line)) as control:
+                made = make_pack(case, author, options.out, control, wish)
+        except Cancelled:
+            raise KeyboardInterrupt from None
         finally:
             line.end()
     if options.json:

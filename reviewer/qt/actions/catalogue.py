@@ -251,6 +251,7 @@ CATALOGUE: tuple[ActionSpec, ...] = (
     ActionSpec("case.lock", "Lock: show nothing, forget the keys", ("Ctrl+L",), _CASE, "Case"),
     ActionSpec("case.backup", "Make a backup of the case", ("Ctrl+Shift+B",), _CASE, "Case"),
     ActionSpec("case.export", "Export the findings as CSV", ("Ctrl+Shift+E",), _CASE, "Case"),
+    ActionSpec("case.pack", "Make a court pack", ("Ctrl+Shift+K",), _CASE, "Case", writes=True),
     ActionSpec("case.close", "Close the case", ("Ctrl+W",), _CASE, "Case"),
     ActionSpec("window.full-screen", "Full screen", ("F11",), _ALWAYS, "Window"),
     ActionSpec("window.theme", "Dark or light", ("Ctrl+Shift+L",), _ALWAYS, "Window"),
