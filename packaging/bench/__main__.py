@@ -9,7 +9,21 @@ import runpy
 import sys
 from pathlib import Path
 
-NAMES = ("paging", "inside", "ingest", "acts", "enhance", "sorting", "gallery", "search", "duplicates", "ocr")
+NAMES = tuple(
+    [
+        "paging",
+        "inside",
+        "ingest",
+        "acts",
+        "enhance",
+        "sorting",
+        "gallery",
+        "search",
+        "duplicates",
+        "ocr",
+        "reports",
+    ]
+)
 
 
 def main() -> None:

@@ -6,11 +6,14 @@ import argparse
 import json
 
 from reviewer.cli.cases import opened, who_acts
-from reviewer.domain.errors import EXIT_DONE, KnownError
+from reviewer.cli.ingesting import interrupting
+from reviewer.cli.progress import ProgressLine
+from reviewer.domain.errors import EXIT_DONE, EXIT_FOUND_WRONG, KnownError
 from reviewer.domain.names import printable
+from reviewer.services.export import redacted
 from reviewer.services.export.run import FORMATS
 from reviewer.services.export.run import export as run_export
-from reviewer.services.jobs import JobControl
+from reviewer.services.jobs import Cancelled, JobControl
 
 
 def export(options: argparse.Namespace) -> int:
@@ -18,6 +21,10 @@ def export(options: argparse.Namespace) -> int:
         return _list(options.json)
     if options.case is None or options.format is None or options.out is None:
         raise KnownError("An export needs a case, a format and a folder to write to.", code="usage")
+    if options.format == redacted.KEY:
+        return _redacted(options)
+    if options.query is not None or options.all:
+        raise KnownError("--query and --all belong to the format redacted.", code="usage")
     with opened(options) as case:
         author = who_acts(case, options.examiner).id
         names = run_export(case, author, options.format, options.out, JobControl())
@@ -28,11 +35,36 @@ def export(options: argparse.Namespace) -> int:
     return EXIT_DONE
 
 
+def _redacted(options: argparse.Namespace) -> int:
+    """Redacted copies, with progress on standard error; 1 if a copy could not be made."""
+    line = ProgressLine("redacted copies")
+    wish = redacted.Wish(options.query or "", options.all)
+    with opened(options) as case, interrupting(JobControl(line)) as control:
+        author = who_acts(case, options.examiner).id
+        try:
+            made = redacted.export_redacted(case, author, options.out, wish, control)
+        except Cancelled:
+            raise KeyboardInterrupt from None
+        finally:
+            line.end()
+    if options.json:
+        print(json.dumps({"folder": str(options.out), **vars(made)}))
+    else:
+        print(
+            f"{printable(str(options.out))}: {made.redacted:,} redacted, "
+            f"{made.nothing_redacted:,} with nothing redacted; {made.left_out:,} without an area left out; "
+            f"{made.not_made:,} not made, see redacted.csv"
+        )
+    return EXIT_FOUND_WRONG if made.not_made else EXIT_DONE
+
+
 def _list(as_json: bool) -> int:
+    known = [(each.key, each.what, each.losses) for each in FORMATS]
+    known.append((redacted.KEY, redacted.WHAT, redacted.LOSSES))
     if as_json:
-        told = [{"format": each.key, "holds": each.what, "loses": each.losses} for each in FORMATS]
+        told = [{"format": key, "holds": what, "loses": losses} for key, what, losses in known]
         print(json.dumps({"formats": told}))
     else:
-        for each in FORMATS:
-            print(f"{each.key}: {each.what}. Loses: {each.losses}.")
+        for key, what, losses in known:
+            print(f"{key}: {what}. Loses: {losses}.")
     return EXIT_DONE

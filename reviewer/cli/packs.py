@@ -11,24 +11,17 @@ from reviewer.cli.progress import ProgressLine
 from reviewer.domain.errors import EXIT_DONE, EXIT_FOUND_WRONG
 from reviewer.domain.names import printable
 from reviewer.domain.receipt import fingerprint
+from reviewer.services.decoding import new_pool
 from reviewer.services.jobs import Cancelled, JobControl
-from reviewer.services.pack.run import Wish, make_pack
+from reviewer.services.open_case import OpenCase
+from reviewer.services.pack.run import Pack, Wish, make_pack, redacted
 from reviewer.services.pack_check import check_pack
 
 
 def pack(options: argparse.Namespace) -> int:
     """`reviewer pack CASE OUT`."""
-    line = ProgressLine("pack")
-    wish = Wish(query=options.query, originals=options.originals, confidentiality=options.confidentiality)
     with opened(options) as case:
-        author = who_acts(case, options.examiner).id
-        try:
-            with interrupting(JobControl(line)) as control:
-                made = make_pack(case, author, options.out, control, wish)
-        except Cancelled:
-            raise KeyboardInterrupt from None
-        finally:
-            line.end()
+        made = _made(case, options)
     if options.json:
         told = {**vars(made), "folder": str(made.folder)}
         print(json.dumps(told, ensure_ascii=False))
@@ -38,6 +31,27 @@ def pack(options: argparse.Namespace) -> int:
     print(f"The pack as a whole: {fingerprint(made.sha256)}")
     print("It is not encrypted. Tell whoever gets it these two lines by another way.")
     return EXIT_DONE
+
+
+def _made(case: OpenCase, options: argparse.Namespace) -> Pack:
+    author = who_acts(case, options.examiner).id
+    line = ProgressLine("pack")
+    pool = new_pool() if options.redacted else None
+    wish = Wish(
+        query=options.query,
+        originals=options.originals,
+        redact=redacted(case, pool) if pool else None,
+        confidentiality=options.confidentiality,
+    )
+    try:
+        with interrupting(JobControl(line)) as control:
+            return make_pack(case, author, options.out, control, wish)
+    except Cancelled:
+        raise KeyboardInterrupt from None
+    finally:
+        line.end()
+        if pool:
+            pool.close()
 
 
 def check(options: argparse.Namespace) -> int:

@@ -20,12 +20,14 @@ from reviewer.cli import (
     packs,
     people,
     records,
+    reporting,
     searching,
     self_test,
     verifying,
     windows,
 )
 from reviewer.domain.errors import EXIT_USAGE
+from reviewer.services.report.run import Photographs
 from reviewer.services.sampling import STRATA, Unit
 from reviewer.services.search import Order
 
@@ -100,11 +102,16 @@ def _case_verbs(verbs: Verbs) -> None:  # type: ignore[valid-type]
     _examiner(alike)
     _passphrase(alike)
 
+    _report_verb(verbs)
     export = _verb(verbs, "export", exports.export, "write findings and readings in an open format")
     export.add_argument("--list", action="store_true", help="the formats, what they hold and what they lose")
     export.add_argument("case", type=Path, nargs="?", metavar="CASE")
     export.add_argument("format", nargs="?", metavar="FORMAT")
     export.add_argument("out", type=Path, nargs="?", metavar="OUT")
+    export.add_argument("--query", metavar="Q", help="redacted: only copies of what it finds")
+    export.add_argument(
+        "--all", action="store_true", help="redacted: copies of what has no area to redact too, said so"
+    )
     _examiner(export)
     _passphrase(export)
 
@@ -183,7 +190,9 @@ def _keeping_verbs(verbs: Verbs) -> None:  # type: ignore[valid-type]
     pack.add_argument("case", type=Path, metavar="CASE")
     pack.add_argument("out", type=Path, metavar="OUT")
     pack.add_argument("--query", metavar="QUERY", help='what the exhibits are; "" is every photograph')
-    pack.add_argument("--originals", action="store_true", help="put the originals of the exhibits in")
+    files = pack.add_mutually_exclusive_group()
+    files.add_argument("--originals", action="store_true", help="put the originals of the exhibits in")
+    files.add_argument("--redacted", action="store_true", help="put redacted copies of the exhibits in")
     pack.add_argument("--confidentiality", default="confidential", metavar="TEXT", help="of the exhibits")
     _examiner(pack)
     _passphrase(pack)
@@ -218,6 +227,23 @@ def _window_verbs(verbs: Verbs) -> None:  # type: ignore[valid-type]
     open_.add_argument("--read-only", action="store_true")
 
     _verb(verbs, "self-test", self_test.self_test, "check this copy of the program end to end")
+
+
+def _report_verb(verbs: Verbs) -> None:  # type: ignore[valid-type]
+    report = _verb(verbs, "report", reporting.report, "write a report as PDF or HTML")
+    report.add_argument("case", type=Path, metavar="CASE")
+    report.add_argument("out", type=Path, metavar="OUT", help="a new .pdf or .html file, or a folder")
+    report.add_argument("--query", default="", metavar="QUERY", help="which photographs, which individuals")
+    report.add_argument("--as-of", type=int, metavar="ENTRY", help="as the case was after this entry")
+    report.add_argument("--individual", default="", metavar="NUMBER", help="the sheet of one individual")
+    report.add_argument("--sheets", action="store_true", help="a sheet of each individual")
+    report.add_argument("--receipt", action="store_true", help="the receipt of the case as it stands now")
+    report.add_argument("--form", choices=("pdf", "html"), default="pdf", help="of the sheets of a folder")
+    report.add_argument(
+        "--photos", choices=[str(each) for each in Photographs], default="none", help="photographs on sheets"
+    )
+    _examiner(report)
+    _passphrase(report)
 
 
 def _passphrase(parser: argparse.ArgumentParser) -> None:

@@ -15,6 +15,7 @@ from reviewer.domain import decisions
 from reviewer.domain.decisions import SUMMARY_DECIDED, Decided
 from reviewer.domain.individual import Individual, Pass, PhotoFacts, RecordLink, SavedList, Statement
 from reviewer.domain.ledger import Body, Entry
+from reviewer.domain.redaction import REDACTION_DRAWN, REDACTION_REMOVED, Redaction, drawn_from
 from reviewer.domain.shared_bodies import statement_from, transcription_from
 
 PHOTOS_CATEGORISED = "photos.categorised"
@@ -39,9 +40,10 @@ class Kind(StrEnum):
     RECORD = "record"
     LIST = "list"
     DECISION = "decision"
+    REDACTION = "redaction"
 
 
-State = PhotoFacts | Individual | RecordLink | SavedList | Decided
+State = PhotoFacts | Individual | RecordLink | SavedList | Decided | Redaction
 S = TypeVar("S", PhotoFacts, Individual, RecordLink, SavedList, Decided)
 
 
@@ -89,6 +91,7 @@ _BLANK: dict[Kind, Callable[[str], State]] = {
     Kind.RECORD: RecordLink,
     Kind.LIST: lambda id_: SavedList(id_, "", ""),
     Kind.DECISION: Decided,
+    Kind.REDACTION: Redaction,
 }
 
 
@@ -145,6 +148,10 @@ def _decided(subject: str, body: Body) -> Iterator[Touch]:
     yield Touch(Kind.DECISION, decisions.id_of(subject, body["term"]), body)
 
 
+def _redaction(_subject: str, body: Body) -> Iterator[Touch]:
+    yield Touch(Kind.REDACTION, body["id"], body)
+
+
 def _one(kind: Kind) -> Callable[[str, Body], Iterator[Touch]]:
     def touched(subject: str, body: Body) -> Iterator[Touch]:
         yield Touch(kind, subject, body)
@@ -166,6 +173,8 @@ _TOUCHES: dict[str, Callable[[str, Body], Iterator[Touch]]] = {
     LIST_SAVED: _one(Kind.LIST),
     LIST_REMOVED: _one(Kind.LIST),
     SUMMARY_DECIDED: _decided,
+    REDACTION_DRAWN: _redaction,
+    REDACTION_REMOVED: _redaction,
 }
 
 
@@ -267,4 +276,6 @@ _EVOLUTIONS: dict[tuple[str, Kind], Evolution] = {
     (SUMMARY_DECIDED, Kind.DECISION): lambda state, body, entry: decisions.evolved(
         _as(Decided, state), body, entry
     ),
+    (REDACTION_DRAWN, Kind.REDACTION): lambda _state, body, entry: drawn_from(body, entry),
+    (REDACTION_REMOVED, Kind.REDACTION): lambda _state, _body, _entry: None,
 }

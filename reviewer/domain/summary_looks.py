@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -46,7 +46,14 @@ class Look:
     def poor(self) -> Regions:
         return frozenset(self.levels) - self.assessable
 
-    @property
+    @cached_property
+    def denies(self) -> Collection[str]:
+        """The Terms of which this look says "absent", or a grade that denies."""
+        return {
+            each.term for each in self.reading.findings if each.confirmed and answer_of(each) is Answer.ABSENT
+        }
+
+    @cached_property
     def says_nothing_visible(self) -> bool:
         return self.complete and self.reading.conclusion is Conclusion.NOTHING_VISIBLE
 

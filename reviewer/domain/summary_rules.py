@@ -220,6 +220,9 @@ class _Sum:
         self, term: str, look: Look, ground: Ground, where: Regions
     ) -> Iterable[Contradiction]:
         for other in self.looks:
+            elsewhere = other is not look and other.says_nothing_visible
+            if not elsewhere and term not in other.denies:
+                continue
             if other.reading.examiner != look.reading.examiner:
                 continue
             for how, denied in self.rules.denied(other, term, other is not look).items():

@@ -8,7 +8,7 @@ from reviewer.domain.mark import Shape
 from reviewer.domain.measuring import Quantity
 from reviewer.domain.reading import Certainty
 from reviewer.qt.actions.binder import ActionBinder
-from reviewer.qt.canvas.tools import MARKS, QUANTITIES, SCALE_CORNERS, SCALE_LINE
+from reviewer.qt.canvas.tools import MARKS, QUANTITIES, REDACTIONS, SCALE_CORNERS, SCALE_LINE
 from reviewer.qt.cards.binding import bind_cards
 from reviewer.qt.compare.screen import CompareScreen
 from reviewer.qt.gallery.binding import bind_gallery
@@ -48,6 +48,7 @@ def bind_reading(binder: ActionBinder, screen: ReadingScreen) -> None:
         _coverage,
         _regrouping,
         _marks,
+        _redacting,
         _measuring,
         _viewing,
         _enhancing,
@@ -136,6 +137,12 @@ def _marks(screen: ReadingScreen) -> Table:
     canvas = screen.canvas
     table: Table = {f"mark.{name}": lambda name=name: canvas.set_tool(MARKS[Shape(name)]) for name in _TOOLS}  # type: ignore[misc]
     return {"mark.select": lambda: canvas.set_tool(None), **table}
+
+
+def _redacting(screen: ReadingScreen) -> Table:
+    redact = screen.redact
+    table: Table = {f"redact.{shape}": lambda shape=shape: redact.begin(shape) for shape in REDACTIONS}  # type: ignore[misc]
+    return {"redact.next": redact.select_next, **table}
 
 
 def _measuring(screen: ReadingScreen) -> Table:

@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from reviewer.domain.receipt import fingerprint
 from reviewer.qt.session import Session
 from reviewer.services.backup import back_up
+from reviewer.services.export.redacted import Made, Wish, export_redacted
 from reviewer.services.export.run import export
-from reviewer.services.jobs import Job, Post
+from reviewer.services.jobs import Job, JobProgress, Post
 from reviewer.services.pack.run import Pack, make_pack
 from reviewer.system.clock import now
 
@@ -39,6 +40,38 @@ def export_csv(
         lambda control: export(session.case, session.examiner.id, "csv", out, control),
         post,
         on_done=lambda names: say(f"Exported to {out}: {', '.join(names)}.{_open(session)}"),
+        on_failed=lambda error: say(str(error)),
+    )
+    session.case.jobs.start(job)
+
+
+def export_copies(
+    session: Session,
+    post: Post,
+    say: Callable[[str], None],
+    parent: QWidget,
+    choose: Callable[[QWidget, str], str] = QFileDialog.getExistingDirectory,
+) -> None:
+    """Write redacted copies of every photograph that has areas to redact into the folder that is chosen."""
+    chosen = choose(parent, "In which folder are the redacted copies to be made?")
+    if not chosen:
+        return
+    out = Path(chosen) / f"{session.case.folder.stem} {now().astimezone():%Y-%m-%d %H%M%S} redacted"
+    say("Making redacted copies…")
+
+    def progress(so_far: JobProgress) -> None:
+        say(f"Redacted copies: {so_far.done:,} of {so_far.total:,}…")
+
+    def done(made: Made) -> None:
+        missing = f"; {made.not_made:,} could not be made, see redacted.csv" if made.not_made else ""
+        say(f"{made.redacted:,} redacted in {out}{missing}. {made.left_out:,} without an area were left out.")
+
+    job = Job(
+        "export",
+        lambda control: export_redacted(session.case, session.examiner.id, out, Wish(), control),
+        post,
+        on_progress=progress,
+        on_done=done,
         on_failed=lambda error: say(str(error)),
     )
     session.case.jobs.start(job)

@@ -18,7 +18,7 @@ from reviewer.qt.bindings import bind_session
 from reviewer.qt.bridge import GuiPost
 from reviewer.qt.commands import ask_command
 from reviewer.qt.door import Door
-from reviewer.qt.exporting import export_csv, make_backup, make_court_pack, unfinished
+from reviewer.qt.exporting import export_copies, export_csv, make_backup, make_court_pack, unfinished
 from reviewer.qt.locking import LeftAt, Locking
 from reviewer.qt.rail import SCREENS, Rail
 from reviewer.qt.session import Session
@@ -83,6 +83,7 @@ class MainWindow(QMainWindow):
         table: dict[str, Callable[[], object]] = {
             **{f"window.{name}": lambda name=name: self.show_screen(name) for name in SCREENS},  # type: ignore[misc]
             "case.export": lambda: export_csv(self._need_session(), self._post, self.say, self),
+            "case.export-copies": lambda: export_copies(self._need_session(), self._post, self.say, self),
             "case.backup": lambda: make_backup(self._need_session(), self._post, self.say, self),
             "case.pack": lambda: make_court_pack(self._need_session(), self._post, self.say, self),
             "case.lock": self.leaving.lock,

@@ -8,6 +8,7 @@ from reviewer.domain import acts, shared_acts
 from reviewer.domain.decisions import SUMMARY_DECIDED
 from reviewer.domain.individual import FACT_NAMES, Fact
 from reviewer.domain.ledger import TAKEN_BACK, Body, Entry
+from reviewer.domain.redaction import REDACTION_DRAWN, REDACTION_REMOVED
 from reviewer.domain.vocabulary import Vocabulary
 
 _PLAIN = {
@@ -42,6 +43,7 @@ _PLAIN = {
     acts.RECOVERY_KEY_MADE: "recovery key made",
     acts.COVERAGE_SET: "coverage changed",
     shared_acts.INDIVIDUALS_MERGED: "individuals merged",
+    REDACTION_REMOVED: "area to redact removed",
     shared_acts.STATEMENT_WITHDRAWN: "statement withdrawn",
     acts.CLOCK_SET_BACK: "the clock of the machine stands before the latest entry",
     TAKEN_BACK: "an act taken back",
@@ -77,6 +79,7 @@ _TOLD: dict[str, Callable[[Body, Vocabulary], str]] = {
     SUMMARY_DECIDED: lambda body, vocabulary: (
         f"contradiction of {vocabulary.term_name(body['term'])} decided"
     ),
+    REDACTION_DRAWN: lambda body, _vocabulary: f"area to redact drawn: {body['purpose']}",
     shared_acts.LIST_REMOVED: lambda _body, _vocabulary: "list removed",
     acts.FINDING_ADDED: lambda body, vocabulary: f"{vocabulary.term_name(body['term'])} added",
     acts.CARRIED_OVER: lambda body, _vocabulary: f"reading carried over from {body['from'][:12]}",

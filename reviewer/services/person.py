@@ -16,9 +16,9 @@ from reviewer.domain.region_words import in_words as region_words
 from reviewer.domain.summary import Summary, TermSummary
 from reviewer.domain.vocabulary import Vocabulary
 from reviewer.services.act_words import in_words
-from reviewer.services.open_case import OpenCase
+from reviewer.services.moment import CaseInView
 from reviewer.services.summaries import Summaries
-from reviewer.storage import people, readings
+from reviewer.storage import case_rows, people, readings
 
 _MOST_ACTS = 200
 _SHOWN = {Answer.PRESENT, Answer.NON_SPECIFIC}
@@ -82,7 +82,7 @@ def _contradictions(term: TermSummary, photos: Sequence[str], vocabulary: Vocabu
 
 
 def load_card(
-    case: OpenCase, examiner: str, id_: str, photos: Sequence[str], proposed: Individual | None = None
+    case: CaseInView, examiner: str, id_: str, photos: Sequence[str], proposed: Individual | None = None
 ) -> PersonCard:
     """Read the card; `id_` is "" for an Individual that is only proposed. For a job."""
     with case.store.read() as connection:
@@ -94,9 +94,9 @@ def load_card(
         moments = people.moments(connection, shown, examiner)
         sources = people.ingested(connection, shown)
         acts = people.acts_about(connection, merged, shown, _MOST_ACTS)
+        who = {each.id: each.name for each in case_rows.examiners(connection)}
     read = tuple(each for each in found if each is not None)
     summary = Summaries(case, [examiner]).of_photos(shown, merged)
-    who = {each.id: each.name for each in case.examiners()}
     return PersonCard(
         individual=individual,
         photos=shown,

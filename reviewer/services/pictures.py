@@ -44,6 +44,32 @@ class Missing:
 Answer = Picture | Missing
 
 
+def decoded(pool: DecoderPool, paths: Sequence[bytes], want: Want) -> Answer:
+    """The picture from the first of these files that has the content wanted, or why there is none."""
+    changed = False
+    for path in paths:
+        if not os.path.isfile(path):
+            continue
+        rendered = pool.render_file(path, want.box)
+        if rendered.sha256 and rendered.sha256 != want.sha256:
+            changed = True
+            continue
+        if rendered.picture is not None:
+            return rendered.picture
+        reason = rendered.problem.reason if rendered.problem else "It could not be decoded."
+        return Missing("unreadable", reason)
+    if changed:
+        return Missing("changed", "The file is no longer what was ingested, so it is not shown.")
+    return Missing("missing", "The original is not where it was ingested from. Is the drive connected?")
+
+
+def places_of(case: OpenCase, sha256: str) -> list[bytes]:
+    """Where the files of a Photo were when they were ingested or found again, the first place first."""
+    with case.store.read() as connection:
+        roots = case_rows.source_roots(connection)
+        return [os.path.join(roots[source], path) for source, path in photos.paths_of(connection, sha256)]
+
+
 class Pictures:
     """Keeps the latest pictures up to CACHE_BYTES; `on_ready` is called on the face's thread."""
 
@@ -122,27 +148,10 @@ class Pictures:
 
     def _made(self, want: Want) -> Answer:
         try:
-            return self._decoded(want)
+            return decoded(self._pool, self._paths(want.sha256), want)
         except Exception:
             logger.exception("a picture could not be made")
             return Missing("unreadable", "A fault of the program kept this photograph from being shown.")
-
-    def _decoded(self, want: Want) -> Answer:
-        changed = False
-        for path in self._paths(want.sha256):
-            if not os.path.isfile(path):
-                continue
-            rendered = self._pool.render_file(path, want.box)
-            if rendered.sha256 and rendered.sha256 != want.sha256:
-                changed = True
-                continue
-            if rendered.picture is not None:
-                return rendered.picture
-            reason = rendered.problem.reason if rendered.problem else "It could not be decoded."
-            return Missing("unreadable", reason)
-        if changed:
-            return Missing("changed", "The file is no longer what was ingested, so it is not shown.")
-        return Missing("missing", "The original is not where it was ingested from. Is the drive connected?")
 
     def _paths(self, sha256: str) -> list[bytes]:
         with self._case.store.read() as connection:

@@ -232,6 +232,8 @@ class Reader(Walker):
         """
         self.worklist.note_shared(change.touched(Kind.PHOTO))
         if change.how in {"undone", "redone"}:
+            if change.touched(Kind.REDACTION):
+                self.go(self.worklist.position_of(change.entry.subject))
             self.say(f"{change.how.capitalize()}: {in_words(change.entry, self.vocabulary)}.")
         self._place_owed = True
         if not self.desk.waiting:

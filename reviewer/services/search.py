@@ -12,7 +12,7 @@ from reviewer.domain.lists import named
 from reviewer.domain.query import And, Condition, Node, Not, Or, either, negated, parse, printed
 from reviewer.domain.query_completion import Completions, completions
 from reviewer.domain.query_tokens import QueryError
-from reviewer.services.open_case import OpenCase
+from reviewer.services.moment import CaseInView
 from reviewer.storage import search, search_values
 from reviewer.storage.search import Order
 from reviewer.storage.store import Connection
@@ -36,7 +36,7 @@ class Found:
 
 
 def find(
-    case: OpenCase,
+    case: CaseInView,
     text: str,
     examiner: str | None,
     order: Order = Order.INGEST,
@@ -51,7 +51,7 @@ def find(
     return Found(hits.count, hits.photos, printed(node), time.perf_counter() - began)
 
 
-def count(case: OpenCase, text: str, examiner: str | None) -> Found:
+def count(case: CaseInView, text: str, examiner: str | None) -> Found:
     """How many a query finds, without finding out which."""
     began = time.perf_counter()
     node = parse(text, case.vocabulary)
@@ -60,13 +60,13 @@ def count(case: OpenCase, text: str, examiner: str | None) -> Found:
     return Found(total, (), printed(node), time.perf_counter() - began)
 
 
-def lists(case: OpenCase) -> list[SavedList]:
+def lists(case: CaseInView) -> list[SavedList]:
     """The saved lists, by name."""
     with case.store.read() as connection:
         return search_values.lists(connection)
 
 
-def complete(case: OpenCase, text: str, cursor: int) -> Completions:
+def complete(case: CaseInView, text: str, cursor: int) -> Completions:
     """What fits at the cursor: fields, and values of the vocabulary and of the Case."""
     with case.store.read() as connection:
 
@@ -76,13 +76,13 @@ def complete(case: OpenCase, text: str, cursor: int) -> Completions:
         return completions(text, cursor, case.vocabulary, values)
 
 
-def prepared(connection: Connection, case: OpenCase, node: Node) -> Node:
+def prepared(connection: Connection, case: CaseInView, node: Node) -> Node:
     """The tree with each `list:` replaced: by the query of the list, or by the id of the list if its Photos
     were kept."""
     return _prepared(node, search_values.lists(connection), case, ())
 
 
-def _prepared(node: Node, there: Sequence[SavedList], case: OpenCase, within: tuple[str, ...]) -> Node:
+def _prepared(node: Node, there: Sequence[SavedList], case: CaseInView, within: tuple[str, ...]) -> Node:
     if isinstance(node, Not):
         return negated(_prepared(node.item, there, case, within))
     if isinstance(node, And):

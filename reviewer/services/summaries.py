@@ -7,7 +7,7 @@ stays blind.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from reviewer.domain.coverage_gaps import Extents, extents
 from reviewer.domain.decisions import Decided, standing
@@ -16,15 +16,18 @@ from reviewer.domain.summary import Summary
 from reviewer.domain.summary_rules import SummaryRules
 from reviewer.domain.worklist import Group
 from reviewer.services.jobs import JobControl
-from reviewer.services.open_case import OpenCase
+from reviewer.services.moment import CaseInView
 from reviewer.services.worklist import Worklist
 from reviewer.storage import people, shared_rows, summary_rows
+
+_AT_ONCE = 300
+"""Individuals whose Readings are in memory together."""
 
 
 class Summaries:
     """The rule, the Case and the Examiners whose Readings count (ids)."""
 
-    def __init__(self, case: OpenCase, examiners: Collection[str]) -> None:
+    def __init__(self, case: CaseInView, examiners: Collection[str]) -> None:
         self._case, self._examiners = case, tuple(examiners)
         self._rules = SummaryRules(case.vocabulary)
 
@@ -41,25 +44,38 @@ class Summaries:
         decisions = standing(each for found in decided.values() for each in found)
         return self._rules.summary(readings, photos, alike, decisions=decisions)
 
-    def of_all(self, worklist: Worklist, control: JobControl) -> Iterator[tuple[Group, Summary]]:
-        """Each Individual of a Worklist with its Summary; for a job. One pass over the Readings."""
+    def of_all(
+        self, worklist: Worklist, control: JobControl, wanted: Callable[[Group], bool] = lambda _group: True
+    ) -> Iterator[tuple[Group, Summary]]:
+        """Each Individual that is `wanted` of a Worklist with its Summary; for a job. The Readings are read
+        once, those of some hundred Individuals at a time."""
         with self._case.store.read() as connection:
-            read: dict[str, list[Reading]] = defaultdict(list)
-            for reading in summary_rows.readings_of(connection, self._examiners, None):
-                read[reading.photo].append(reading)
             decided = summary_rows.decisions_of(connection, self._examiners, None)
             merged = shared_rows.merged(connection)
         by_whole: dict[str, list[Decided]] = defaultdict(list)
         for individual, each in decided.items():
             by_whole[_whole(merged, individual)] += each
-        for done, group in enumerate(worklist.groups, start=1):
-            control.check()
-            photos = [worklist.items[position].sha256 for position in group.positions]
-            alike = {worklist.items[place].sha256: worklist.alike(place) for place in group.positions}
-            found = [reading for photo in photos for reading in read.get(photo, ())]
-            decisions = standing(by_whole.get(group.id, ()))
-            yield group, self._rules.summary(found, photos, alike, decisions=decisions)
-            control.progress(done, len(worklist.groups))
+        groups = [group for group in worklist.groups if wanted(group)]
+        for start in range(0, len(groups), _AT_ONCE):
+            some = groups[start : start + _AT_ONCE]
+            read = self._readings_of(worklist, some)
+            for done, group in enumerate(some, start=start + 1):
+                control.check()
+                photos = [worklist.items[position].sha256 for position in group.positions]
+                alike = {worklist.items[place].sha256: worklist.alike(place) for place in group.positions}
+                found = [reading for photo in photos for reading in read.get(photo, ())]
+                decisions = standing(by_whole.get(group.id, ()))
+                yield group, self._rules.summary(found, photos, alike, decisions=decisions)
+                control.progress(done, len(groups))
+
+    def _readings_of(self, worklist: Worklist, groups: Sequence[Group]) -> dict[str, list[Reading]]:
+        """The Readings of the Photos of some Individuals, by Photo."""
+        photos = [worklist.items[place].sha256 for group in groups for place in group.positions]
+        read: dict[str, list[Reading]] = defaultdict(list)
+        with self._case.store.read() as connection:
+            for reading in summary_rows.readings_of(connection, self._examiners, photos):
+                read[reading.photo].append(reading)
+        return read
 
     def extents(self, summary: Summary) -> Extents:
         """What the photographs of a summarised Individual showed and what they never showed."""
@@ -75,13 +91,13 @@ def _whole(merged: Mapping[str, str], individual: str) -> str:
     return individual
 
 
-def assessable_regions(case: OpenCase, examiner: str, photos: Sequence[str]) -> dict[str, frozenset[str]]:
+def assessable_regions(case: CaseInView, examiner: str, photos: Sequence[str]) -> dict[str, frozenset[str]]:
     """Photo (SHA-256) -> the Regions that this Examiner called assessable on it."""
     with case.store.read() as connection:
         return summary_rows.assessable_of(connection, examiner, photos)
 
 
-def photos_of_individual(case: OpenCase, individual: str) -> list[str]:
+def photos_of_individual(case: CaseInView, individual: str) -> list[str]:
     """Every Photo (SHA-256) of an accepted Individual, whichever list is read."""
     with case.store.read() as connection:
         return people.photos_of(connection, list(people.family(connection, individual)))

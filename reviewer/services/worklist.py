@@ -10,7 +10,7 @@ from sys import intern
 from reviewer.domain.category import is_for_reading
 from reviewer.domain.reading import Reading
 from reviewer.domain.worklist import Group, Groups, Item, Progress, groups_of
-from reviewer.services.open_case import OpenCase
+from reviewer.services.moment import CaseInView
 from reviewer.storage import case_rows, photos, shared_rows
 
 EVERYTHING = "All photographs"
@@ -25,7 +25,7 @@ class Worklist:
     asked on the face's thread only, once it is loaded: a job is given what it needs of it.
     """
 
-    def __init__(self, case: OpenCase, examiner: str) -> None:
+    def __init__(self, case: CaseInView, examiner: str) -> None:
         self._case = case
         self._examiner = examiner
         self.name, self.why = EVERYTHING, ""

@@ -6,6 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 
 from sqlalchemy import Connection, Row, delete, select
 from sqlalchemy.dialects.sqlite import insert
@@ -201,7 +202,6 @@ def _reading(row: Row, found: Iterable[Finding]) -> Reading:  # type: ignore[typ
 
 
 def finding_of(row: Row, marks: Iterable[Mark] = ()) -> Finding:  # type: ignore[type-arg]
-    qualifiers = json.loads(row.qualifiers)
     return Finding(
         id=row.id,
         term=row.term,
@@ -210,8 +210,8 @@ def finding_of(row: Row, marks: Iterable[Mark] = ()) -> Finding:  # type: ignore
         reason=row.reason,
         certainty=Certainty(row.certainty),
         certainty_stated=bool(row.certainty_stated),
-        regions=tuple(json.loads(row.regions)),
-        qualifiers=tuple(sorted((key, tuple(values)) for key, values in qualifiers.items())),
+        regions=_regions(row.regions),
+        qualifiers=_qualifiers(row.qualifiers),
         degree=row.degree,
         mechanism=row.mechanism,
         marks=tuple(marks),
@@ -220,3 +220,14 @@ def finding_of(row: Row, marks: Iterable[Mark] = ()) -> Finding:  # type: ignore
         recipe=row.recipe,
         seen_as_is=bool(row.seen_as_is),
     )
+
+
+@lru_cache(maxsize=4096)
+def _regions(written: str) -> tuple[str, ...]:
+    """The same few texts come again and again: reading hundreds of thousands of findings is mostly this."""
+    return tuple(json.loads(written))
+
+
+@lru_cache(maxsize=4096)
+def _qualifiers(written: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple(sorted((key, tuple(values)) for key, values in json.loads(written).items()))

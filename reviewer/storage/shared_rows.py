@@ -24,6 +24,8 @@ from reviewer.domain.individual import (
     Transcription,
 )
 from reviewer.domain.ledger import canonical
+from reviewer.domain.mark import Shape
+from reviewer.domain.redaction import Purpose, Redaction
 from reviewer.domain.shared_acts import Kind, State
 from reviewer.domain.summary import Decision, Result
 from reviewer.storage import tables as t
@@ -88,6 +90,7 @@ _TABLES: dict[Kind, tuple[tuple[Table, str], ...]] = {
     Kind.RECORD: ((t.record_links, "record"),),
     Kind.LIST: ((t.lists, "id"),),
     Kind.DECISION: ((t.decisions, "id"),),
+    Kind.REDACTION: ((t.redactions, "id"),),
 }
 
 
@@ -141,12 +144,18 @@ def decided(rows: Iterable[Row[Any]]) -> list[Decided]:
     return list(found.values())
 
 
+def _redactions(connection: Connection, ids: Sequence[str]) -> Iterable[tuple[str, State]]:
+    for row in connection.execute(select(t.redactions).where(t.redactions.c.id.in_(among(ids)))):
+        yield row.id, redaction(row)
+
+
 _LOADERS = {
     Kind.PHOTO: _photos,
     Kind.INDIVIDUAL: _individuals,
     Kind.RECORD: _links,
     Kind.LIST: _lists,
     Kind.DECISION: _decisions,
+    Kind.REDACTION: _redactions,
 }
 
 
@@ -161,6 +170,12 @@ def saved_list(row: Row[Any]) -> SavedList:
         row.author,
         row.at,
     )
+
+
+def redaction(row: Row[Any]) -> Redaction:
+    points = tuple((x, y) for x, y in json.loads(row.points))
+    purpose = Purpose(row.purpose)
+    return Redaction(row.id, row.photo, Shape(row.shape), points, purpose, row.author, row.at)
 
 
 def transcription(row: Row[Any]) -> Transcription:
@@ -206,6 +221,9 @@ def _rows(state: State) -> Iterator[tuple[Table, dict[str, Any]]]:
         for each in state.by:
             row = {**vars(each), "result": str(each.result), "photos": _json(list(each.photos))}
             yield t.decisions, {**row, "id": state.id, "individual": state.individual, "term": state.term}
+    elif isinstance(state, Redaction):
+        drawn = {"shape": str(state.shape), "purpose": str(state.purpose), "points": _json(state.points)}
+        yield t.redactions, {**vars(state), **drawn}
     else:
         yield t.lists, {**vars(state), "photos": _json(list(state.photos))}
 

@@ -30,6 +30,23 @@ def readings_of(
         yield from _some(connection, examiners, photos[start : start + _AT_ONCE])
 
 
+def qualified(connection: Connection, examiners: Collection[str], term: str) -> list[tuple[str, Finding]]:
+    """(Photo, Finding) of one Term, confirmed, of these Examiners' own looks."""
+    f, r = t.findings.c, t.readings.c
+    own = (r.examiner == f.examiner) & (r.photo == f.photo) & (r.carried_from == "")
+    query = select(t.findings).join(t.readings, own).where(f.term == term, f.confirmed == 1)
+    rows = connection.execute(query.where(f.examiner.in_(tuple(examiners))).order_by(f.photo, f.place))
+    return [(row.photo, finding_of(row)) for row in rows]
+
+
+def completed(connection: Connection, examiner: str) -> dict[str, str]:
+    """Photo -> the day (UTC) on which one Examiner's complete Reading of it was changed last."""
+    r = t.readings.c
+    query = select(r.photo, func.substr(r.changed_at, 1, 10))
+    rows = connection.execute(query.where(r.examiner == examiner, r.state == str(State.COMPLETE)))
+    return {photo: str(day) for photo, day in rows}
+
+
 def assessable_of(connection: Connection, examiner: str, photos: Sequence[str]) -> dict[str, frozenset[str]]:
     """Photo -> the Regions that one Examiner called assessable, by a look of their own."""
     covered = _coverage(connection, (examiner,), photos)

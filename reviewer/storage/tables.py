@@ -254,6 +254,13 @@ decisions = Table(
     *_text("individual", "term", "result", "why", "photos", "at"),
 )
 
+redactions = Table(
+    "redactions",
+    metadata,
+    Column("id", Text, primary_key=True),
+    *_text("photo", "shape", "points", "purpose", "author", "at"),
+)
+
 texts = Table(
     "texts",
     metadata,
@@ -287,5 +294,6 @@ STATE = (
     record_links,
     lists,
     decisions,
+    redactions,
 )
 """What follows from the ledger, and from nothing else."""

@@ -5,9 +5,11 @@ import shutil
 
 import pytest
 
+from reviewer.domain.ledger import Draft
+from reviewer.domain.redaction import REDACTION_DRAWN
 from reviewer.main import main
-from tests.support.cases import PASSPHRASE, ingested, made_case
-from tests.support.packs import fill, verified
+from tests.support.cases import PASSPHRASE, ingested, made_case, opened
+from tests.support.packs import fill, photos_of, verified
 from tests.support.photos import drive
 from tests.support.tables import rows
 
@@ -71,7 +73,7 @@ def test_what_it_made_as_json(told, case, tmp_path):
 
 def test_mistakes_are_said_in_one_sentence(told, case, tmp_path):
     status, _out, err = told("pack", case, tmp_path / "pack", "--originals")
-    assert (status, "Originals of which photographs?" in err) == (3, True)
+    assert (status, "Files of which photographs?" in err) == (3, True)
     status, _out, err = told("pack", case, tmp_path / "pack", "--query", "colour:red")
     assert status == 3
     status, _out, err = told("pack", case, tmp_path)
@@ -89,3 +91,22 @@ def test_an_encrypted_case_asks_for_the_passphrase(told, tmp_path):
     assert told("pack", case.folder, tmp_path / "pack")[0] == 3
     assert told("pack", case.folder, tmp_path / "pack", "--passphrase-file", words)[0] == 0
     assert verified(tmp_path / "pack")[0] == 0
+
+
+def test_redacted_copies_of_what_has_areas(told, case, tmp_path):
+    with opened(case) as again:
+        photo = photos_of(again)[0]
+        body = {"id": "a", "shape": "rectangle", "points": [[1, 1], [20, 20]], "purpose": "face"}
+        again.record(Draft(REDACTION_DRAWN, photo, body), again.readers()[0].id)
+    out = tmp_path / "pack"
+    status, _out, _err = told("pack", case, out, "--query", "category:detainee", "--redacted")
+    assert status == 0
+    assert verified(out)[0] == 0
+    copied, listed = rows(out / "data" / "loadfile.csv")
+    assert (copied["sha256"], copied["copy"]) == (photo, "redacted")
+    assert (out / copied["file"]).read_bytes().startswith(b"\x89PNG")
+    assert (listed["copy"], listed["file"]) == ("not included", ""), (
+        "nobody said what is to be redacted on it"
+    )
+    with pytest.raises(SystemExit, match="2"):
+        told("pack", case, tmp_path / "other", "--query", "", "--redacted", "--originals")

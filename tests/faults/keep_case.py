@@ -12,6 +12,7 @@ from reviewer.domain import acts, intents, shared_acts
 from reviewer.domain.decisions import SUMMARY_DECIDED
 from reviewer.domain.ledger import Draft
 from reviewer.domain.reading import Certainty, Finding
+from reviewer.domain.redaction import REDACTION_DRAWN
 from reviewer.keys import passphrase
 from reviewer.services.desk import Desk
 from reviewer.services.enrolment import enrol
@@ -21,7 +22,7 @@ from reviewer.storage import database
 from reviewer.storage.migrations import runner
 from tests.support.cases import KEPT, PASSPHRASE, ingested
 from tests.support.photos import jpeg
-from tests.support.shared import CARD, DECISION, made_individual, saved_list
+from tests.support.shared import CARD, DECISION, REDACTION, made_individual, saved_list
 
 FINDINGS = 8
 
@@ -43,6 +44,7 @@ def fill(case):
         Draft(shared_acts.CARD_TRANSCRIBED, first, CARD),
         Draft(shared_acts.DUPLICATES_GROUPED, "", {"groups": [[first, second]], "method": "m"}),
         Draft(SUMMARY_DECIDED, "one", DECISION),
+        Draft(REDACTION_DRAWN, first, REDACTION),
         Draft(shared_acts.LIST_SAVED, "list", saved_list([first])),
     ):
         desk.share(draft).result()

@@ -154,7 +154,7 @@ def test_bad_places_and_wishes_are_refused(case, tmp_path):
         packed(case, tmp_path)
     with pytest.raises(KnownError, match="inside the case"):
         packed(case, case.folder / "pack")
-    with pytest.raises(KnownError, match="which photographs"):
+    with pytest.raises(KnownError, match="Files of which photographs"):
         packed(case, tmp_path / "pack", Wish(originals=True))
     with pytest.raises(KnownError, match="not both"):
         packed(case, tmp_path / "pack", Wish(query="", originals=True, redact=lambda _photo: b""))

@@ -14,13 +14,14 @@ from reviewer.domain.errors import KnownError
 from reviewer.domain.ledger import Draft
 from reviewer.domain.mark import Mark, Shape
 from reviewer.domain.reading import Answer, Certainty, Finding, Reading, Reason
+from reviewer.domain.redaction import REDACTION_DRAWN, REDACTION_REMOVED
 from reviewer.domain.shared_acts import Kind
 from reviewer.storage import database, readings, shared_rows
 from reviewer.storage import ledger as kept_ledger
 from reviewer.storage.rebuild import differences
 from reviewer.storage.store import Store, bring_back, record, take_back
 from tests.support.cases import pen
-from tests.support.shared import CARD, DECISION, statement
+from tests.support.shared import CARD, DECISION, REDACTION, statement
 
 PHOTOS = ["a" * 64, "b" * 64]
 AUTHORS = ["hansen", "okoye"]
@@ -150,7 +151,7 @@ class Examiners(RuleBasedStateMachine):
     def cover(self, author, photo, view):
         self.do(author, Draft(acts.COVERAGE_SET, photo, {"regions": view}))
 
-    @rule(author=authors, kind=st.integers(0, 10), data=st.data())
+    @rule(author=authors, kind=st.integers(0, 12), data=st.data())
     def share(self, author, kind, data):
         """Acts on what is shared; the fold of all standing acts is the model."""
         some = data.draw(st.lists(photos, min_size=1, max_size=2, unique=True))
@@ -171,6 +172,8 @@ class Examiners(RuleBasedStateMachine):
             lambda: Draft(shared_acts.STATEMENT_MADE, individual, statement(self.id())),
             lambda: Draft(shared_acts.CARD_TRANSCRIBED, some[0], CARD),
             lambda: Draft(shared_acts.DUPLICATES_GROUPED, "", {"groups": [PHOTOS]}),
+            lambda: Draft(REDACTION_DRAWN, some[0], {**REDACTION, "id": individual}),
+            lambda: Draft(REDACTION_REMOVED, some[0], {"id": individual}),
             lambda: Draft(SUMMARY_DECIDED, individual, {**DECISION, "photos": some, "why": self.id()}),
             lambda: Draft(
                 shared_acts.LIST_SAVED,

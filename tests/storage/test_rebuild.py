@@ -10,12 +10,13 @@ from reviewer.domain.ledger import Draft
 from reviewer.domain.mark import Mark, Shape
 from reviewer.domain.measuring import Measurement, Quantity, Scale, Take
 from reviewer.domain.reading import Certainty, Finding, Reading
+from reviewer.domain.redaction import REDACTION_DRAWN
 from reviewer.storage import database
 from reviewer.storage import tables as t
 from reviewer.storage.rebuild import differences
 from reviewer.storage.store import Store, record, take_back
 from tests.support.cases import pen
-from tests.support.shared import CARD, DECISION, made_individual, saved_list
+from tests.support.shared import CARD, DECISION, REDACTION, made_individual, saved_list
 
 RECORD_FILE = {"name": "n.csv", "sha256": "a" * 64, "rows": 1, "seal": "b" * 64}
 LINK = {"record": "file:1", "individual": "one", "how": "matched", "note": ""}
@@ -50,6 +51,7 @@ def path(tmp_path):
             Draft(shared_acts.RECORDS_SETTLED, "", {"records": [LINK]}),
             Draft(shared_acts.LIST_SAVED, "list", saved_list([reading.photo])),
             Draft(SUMMARY_DECIDED, "one", DECISION),
+            Draft(REDACTION_DRAWN, reading.photo, REDACTION),
             intents.set_certainty(reading, finding, Certainty.DEFINITE),
         ):
             record(connection, draft, pen(), AT)

@@ -31,5 +31,8 @@ def made_individual(id_="one", photos=(), reason="same folder"):
 DECISION = {"term": "neck.ligature_mark", "result": "present", "why": "seen again", "photos": ["a" * 64]}
 
 
+REDACTION = {"id": "r1", "shape": "polygon", "points": [[1, 2], [30, 2], [3, 40]], "purpose": "face"}
+
+
 def saved_list(photos=()):
     return {"name": "n", "query": "q", "sorting": "", "details": "", "photos": list(photos)}

@@ -21,6 +21,10 @@ def _mark(id_: str, text: str, *keys: str) -> ActionSpec:
     return ActionSpec(f"mark.{id_}", text, keys, _PHOTO, "Marks", writes=id_ != "select")
 
 
+def _redact(id_: str, text: str, key: str) -> ActionSpec:
+    return ActionSpec(f"redact.{id_}", text, (key,), _PHOTO, "Redact (copies only)", writes=id_ != "next")
+
+
 def _read(id_: str, text: str, *keys: str) -> ActionSpec:
     return ActionSpec(f"reading.{id_}", text, keys, _PHOTO, "Reading", writes=True)
 
@@ -118,6 +122,10 @@ CATALOGUE: tuple[ActionSpec, ...] = (
     _mark("freehand", "Draw freehand", "F"),
     _mark("line", "Draw a line", "I"),
     _mark("point", "Set a point", "."),
+    _redact("rectangle", "Area to redact: a rectangle, then what it is", "Ctrl+R"),
+    _redact("ellipse", "Area to redact: an ellipse, then what it is", "Ctrl+O"),
+    _redact("polygon", "Area to redact: a polygon, then what it is", "Ctrl+P"),
+    _redact("next", "Select the next area to redact", "Ctrl+Down"),
     _view("zoom-in", "Zoom in at the cursor", "+", "=", "Ctrl++", "Ctrl+="),
     _view("zoom-out", "Zoom out at the cursor", "-", "Ctrl+-"),
     _view("toggle-zoom", "Fit or 100 %", "Z"),
@@ -252,6 +260,7 @@ CATALOGUE: tuple[ActionSpec, ...] = (
     ActionSpec("case.backup", "Make a backup of the case", ("Ctrl+Shift+B",), _CASE, "Case"),
     ActionSpec("case.export", "Export the findings as CSV", ("Ctrl+Shift+E",), _CASE, "Case"),
     ActionSpec("case.pack", "Make a court pack", ("Ctrl+Shift+K",), _CASE, "Case", writes=True),
+    ActionSpec("case.export-copies", "Make redacted copies of photographs", ("Ctrl+Alt+E",), _CASE, "Case"),
     ActionSpec("case.close", "Close the case", ("Ctrl+W",), _CASE, "Case"),
     ActionSpec("window.full-screen", "Full screen", ("F11",), _ALWAYS, "Window"),
     ActionSpec("window.theme", "Dark or light", ("Ctrl+Shift+L",), _ALWAYS, "Window"),

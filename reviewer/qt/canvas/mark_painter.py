@@ -27,7 +27,7 @@ def paint_shape(
     painter: QPainter, shape: Shape, points: Sequence[Point], colour: QColor, unsure: bool = False
 ) -> None:
     """Draw a shape given in widget coordinates."""
-    path = _path(shape, points)
+    path = shape_path(shape, points)
     style = Qt.PenStyle.DashLine if unsure else Qt.PenStyle.SolidLine
     for width, pen_colour, pen_style in ((4.0, _HALO, Qt.PenStyle.SolidLine), (1.6, colour, style)):
         painter.setPen(QPen(pen_colour, width, pen_style, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
@@ -52,7 +52,8 @@ def paint_handles(painter: QPainter, points: Sequence[Point], colour: QColor) ->
         painter.drawRect(QRectF(x - 3.5, y - 3.5, 7, 7))
 
 
-def _path(shape: Shape, points: Sequence[Point]) -> QPainterPath:
+def shape_path(shape: Shape, points: Sequence[Point]) -> QPainterPath:
+    """The line of a shape given in widget coordinates."""
     path = QPainterPath()
     if shape is Shape.POINT or len(points) == 1:
         x, y = points[0]

@@ -14,7 +14,8 @@ from reviewer.qt.canvas.mark_painter import MarkView, paint_handles, paint_numbe
 from reviewer.qt.canvas.marks import Grid
 from reviewer.qt.canvas.measure_marks import MeasureView, paint_measures
 from reviewer.qt.canvas.picture_view import PictureView
-from reviewer.qt.canvas.tools import CanvasTool
+from reviewer.qt.canvas.redaction_marks import RedactionView, paint_redactions
+from reviewer.qt.canvas.tools import REDACTIONS, CanvasTool
 
 _REACH = 7.0
 Point = tuple[float, float]
@@ -27,6 +28,7 @@ class PhotoCanvas(PictureView):
     mark_reshaped = Signal(str, object)  # id, list of pixels
     mark_selected = Signal(str)  # id, "" for none
     measure_selected = Signal(str)  # id of a measurement or scale
+    redaction_selected = Signal(str)  # id of an area to redact, "" for none
     tool_changed = Signal(object)
 
     def __init__(self, ground: QColor, text: QColor, mark: QColor, selected: QColor) -> None:
@@ -38,6 +40,7 @@ class PhotoCanvas(PictureView):
         self.grid = Grid()
         self._marks: tuple[MarkView, ...] = ()
         self._measures: tuple[MeasureView, ...] = ()
+        self._redactions: tuple[RedactionView, ...] = ()
         self._tool: CanvasTool | None = None
         self._drawing: Drawing | None = None
         self._grip: tuple[str, int | None, Point, list[Point]] | None = None
@@ -46,7 +49,7 @@ class PhotoCanvas(PictureView):
     def new_grid(self, grid: Grid, seen: Seen | None = None) -> None:
         """Another photograph, by its recorded size and orientation; `seen` as in PictureView.new_photo."""
         self.grid = grid
-        self._marks, self._measures = (), ()
+        self._marks, self._measures, self._redactions = (), (), ()
         self.cancel()
         self.new_photo(grid.upright, seen)
 
@@ -57,6 +60,14 @@ class PhotoCanvas(PictureView):
     def set_measures(self, measures: Sequence[MeasureView]) -> None:
         self._measures = tuple(measures)
         self.update()
+
+    def set_redactions(self, redactions: Sequence[RedactionView]) -> None:
+        self._redactions = tuple(redactions)
+        self.update()
+
+    @property
+    def redactions(self) -> tuple[RedactionView, ...]:
+        return self._redactions
 
     @property
     def tool(self) -> CanvasTool | None:
@@ -172,8 +183,16 @@ class PhotoCanvas(PictureView):
             if hits(measure.shape, self.grid.placed(measure.points), at, reach):
                 self.measure_selected.emit(measure.id)
                 return
+        inside = (each.id for each in self._redactions if self._is_at(each, at, reach))
+        chosen = next(inside, "")
+        self.redaction_selected.emit(chosen)
+        if chosen:
+            return
         self.mark_selected.emit("")
         super().mousePressEvent(event)
+
+    def _is_at(self, view: RedactionView, at: Point, reach: float) -> bool:
+        return hits(view.shape, self.grid.placed(view.points), at, reach)
 
     def _drag(self, at: Point) -> None:
         if self._grip is None:
@@ -205,6 +224,12 @@ class PhotoCanvas(PictureView):
 
     def paint_over(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_redactions(
+            painter,
+            self._redactions,
+            lambda view: [self.to_widget(point) for point in self.grid.placed(view.points)],
+            self._tool in REDACTIONS.values(),
+        )
         for view in self._marks:
             self._paint_mark(painter, view)
         if self._drawing is not None:

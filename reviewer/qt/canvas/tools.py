@@ -1,4 +1,4 @@
-"""What the mouse can set on a photograph: marks, measurements, scales, a neutral spot."""
+"""What the mouse can set on a photograph: marks, areas to redact, measurements, scales, a neutral spot."""
 
 from __future__ import annotations
 
@@ -39,6 +39,12 @@ MARKS: dict[Shape, CanvasTool] = {
     Shape.FREEHAND: CanvasTool("freehand", Gesture.STROKE, Shape.FREEHAND),
     Shape.POLYGON: CanvasTool("polygon", Gesture.CLICKS, Shape.POLYGON, 3),
     Shape.POINT: CanvasTool("point", Gesture.CLICK, Shape.POINT, 1),
+}
+
+REDACTIONS: dict[Shape, CanvasTool] = {
+    Shape.RECTANGLE: CanvasTool("redact, rectangle", Gesture.DRAG, Shape.RECTANGLE),
+    Shape.ELLIPSE: CanvasTool("redact, ellipse", Gesture.DRAG, Shape.ELLIPSE),
+    Shape.POLYGON: CanvasTool("redact, polygon", Gesture.CLICKS, Shape.POLYGON, 3),
 }
 
 QUANTITIES: dict[Quantity, CanvasTool] = {

@@ -1,13 +1,14 @@
-"""What is drawn on the photograph on screen: marks of Findings, measurements, the neutral spot."""
+"""What is drawn on the photograph on screen: marks, areas to redact, measurements, the neutral spot."""
 
 from __future__ import annotations
 
 from reviewer.domain.reading import Reading
 from reviewer.qt.canvas.mark_painter import MarkView
 from reviewer.qt.canvas.photo_canvas import PhotoCanvas
-from reviewer.qt.canvas.tools import MARKS, NEUTRAL, CanvasTool
+from reviewer.qt.canvas.tools import MARKS, NEUTRAL, REDACTIONS, CanvasTool
 from reviewer.qt.reading.measuring import Measuring
 from reviewer.qt.reading.questions import Questions
+from reviewer.qt.reading.redact import Redact
 from reviewer.qt.reading.viewing import Viewing
 from reviewer.services.reader import Reader
 
@@ -22,15 +23,17 @@ class Drawn:
         questions: Questions,
         viewing: Viewing,
         measuring: Measuring,
+        redact: Redact,
     ) -> None:
         self._reader, self._canvas, self._questions = reader, canvas, questions
-        self._viewing, self._measuring = viewing, measuring
+        self._viewing, self._measuring, self._redact = viewing, measuring, redact
         self._selected_mark = ""
         self._waiting: tuple[CanvasTool, list[tuple[int, int]]] | None = None
 
     def new_photo(self) -> None:
         self._waiting, self._selected_mark = None, ""
         self._measuring.new_photo()
+        self._redact.new_photo()
 
     def show(self, reading: Reading) -> None:
         """Everything that is drawn on this photograph."""
@@ -42,6 +45,7 @@ class Drawn:
             ]
         )
         self._canvas.set_measures(self._measuring.views(reading))
+        self._redact.show()
 
     def drawn(self, tool: CanvasTool, points: list[tuple[int, int]]) -> None:
         """A mark belongs to the selected Finding; without one, the Examiner is asked what it is."""
@@ -49,6 +53,8 @@ class Drawn:
             ((x, y),) = self._canvas.grid.placed(points)
             across, down = self._canvas.grid.upright
             self._viewing.take_neutral(x / across, y / down)
+        elif tool in REDACTIONS.values():
+            self._redact.drawn(tool, points)
         elif tool not in MARKS.values():
             self._measuring.drawn(tool, points)
         elif self._reader.selected_finding is not None:
@@ -66,17 +72,19 @@ class Drawn:
         """Choose a mark, and the Finding it belongs to; "" for none."""
         self._selected_mark = mark_id
         self._measuring.select("")
+        self._redact.select("")
         finding = self._reader.reading.finding_with_mark(mark_id) if mark_id else None
         if finding is not None:
             self._reader.selected = finding.id
 
     def select_measure(self, measure_id: str) -> None:
         self._selected_mark = ""
+        self._redact.select("")
         self._measuring.select(measure_id)
 
     def remove_selected(self) -> None:
-        """Delete: a corner being drawn, the selected measurement, mark or Finding."""
-        if self._canvas.drop_corner() or self._measuring.remove_selected():
+        """Delete: a corner being drawn, the selected area to redact, measurement, mark or Finding."""
+        if self._canvas.drop_corner() or self._redact.remove_selected() or self._measuring.remove_selected():
             return
         if self._selected_mark and self._reader.reading.finding_with_mark(self._selected_mark):
             mark, self._selected_mark = self._selected_mark, ""

@@ -28,6 +28,7 @@ from reviewer.qt.reading.looking import Looking
 from reviewer.qt.reading.measuring import Measuring
 from reviewer.qt.reading.picture_feed import PictureFeed
 from reviewer.qt.reading.questions import Questions
+from reviewer.qt.reading.redact import Redact
 from reviewer.qt.reading.regroup import Regroup
 from reviewer.qt.reading.session_clock import SessionClock
 from reviewer.qt.reading.side_panel import SidePanel
@@ -84,7 +85,8 @@ class ReadingScreen(QWidget):
         self.search = DuplicateSearch(reader, self.say)
         self.viewing = Viewing(reader, self.canvas, self.feed, self.looking, self.info, self._ask)
         self.measuring = Measuring(reader, self.canvas, self._ask)
-        self.drawn = Drawn(reader, self.canvas, self.questions, self.viewing, self.measuring)
+        self.redact = Redact(reader, self.canvas, self._ask)
+        self.drawn = Drawn(reader, self.canvas, self.questions, self.viewing, self.measuring, self.redact)
         self.regroup = Regroup(reader, self._ask, self.filmstrip.refresh)
         self.filmstrip.show_picked(self.regroup.is_picked)
         self.enhance = EnhancePanel()

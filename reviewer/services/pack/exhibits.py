@@ -19,8 +19,8 @@ from reviewer.services.pack.bag import Bag
 from reviewer.storage import case_rows, photos
 from reviewer.storage.store import Connection
 
-Redactor = Callable[[str], bytes]
-"""From the SHA-256 of a Photo to the content of a redacted copy of it, a PNG."""
+Redactor = Callable[[str], bytes | None]
+"""From the SHA-256 of a Photo to the content of a redacted copy of it, a PNG; None if there is to be none."""
 
 _ENDINGS = {
     "JPEG": "jpg",
@@ -136,7 +136,9 @@ def _not_there(exhibit: Exhibit) -> KnownError:
     )
 
 
-def _with_copy(bag: Bag, exhibit: Exhibit, content: bytes) -> Exhibit:
+def _with_copy(bag: Bag, exhibit: Exhibit, content: bytes | None) -> Exhibit:
+    if content is None:
+        return exhibit
     file = f"{pack.EXHIBITS}{exhibit.name}.{_REDACTED_ENDING}"
     found = bag.add(file, (content,))
     return Exhibit(exhibit.number, exhibit.photo, exhibit.path, pack.REDACTED, file, found)

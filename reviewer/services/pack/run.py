@@ -13,6 +13,7 @@ from reviewer.domain.errors import KnownError
 from reviewer.domain.ledger import Draft, canonical
 from reviewer.domain.names import printable
 from reviewer.domain.query import parse, printed
+from reviewer.media.pool import DecoderPool
 from reviewer.services import search
 from reviewer.services.jobs import JobControl
 from reviewer.services.open_case import OpenCase
@@ -21,7 +22,8 @@ from reviewer.services.pack.bag import Bag
 from reviewer.services.pack.exhibits import Redactor, load_file, put_exhibits
 from reviewer.services.pack.method import Facts, statement
 from reviewer.services.pack_check import check_pack
-from reviewer.storage import ledger
+from reviewer.services.redaction import redacted_copy
+from reviewer.storage import ledger, redactions
 from reviewer.storage import search as storage_search
 from reviewer.storage.store import Connection
 from reviewer.system.clock import stamp
@@ -53,6 +55,18 @@ class Wish:
         if self.originals:
             return pack.ORIGINAL
         return pack.REDACTED if self.redact is not None else pack.NOT_INCLUDED
+
+
+def redacted(case: OpenCase, pool: DecoderPool) -> Redactor:
+    """Copies of the Photos that have areas to redact. Others get none: whether there is nothing to redact on
+    them, or nobody has looked, is not known."""
+    with case.store.read() as connection:
+        areas = redactions.of_all(connection)
+
+    def redact(photo: str) -> bytes | None:
+        return redacted_copy(case, pool, photo, areas[photo]).content if photo in areas else None
+
+    return redact
 
 
 @dataclass(frozen=True)
@@ -193,9 +207,9 @@ def _check_made(folder: Path, control: JobControl) -> None:
 def _check_wish(wish: Wish) -> None:
     if wish.originals and wish.redact is not None:
         raise KnownError("Exhibits are originals or redacted copies, not both.", code="usage")
-    if wish.originals and wish.query is None:
+    if wish.copies != pack.NOT_INCLUDED and wish.query is None:
         raise KnownError(
-            "Originals of which photographs?", 'Add --query; --query "" is all of them.', code="usage"
+            "Files of which photographs?", 'Add --query; --query "" is all of them.', code="usage"
         )
     names = [name.casefold() for name, _content in wish.reports]
     for name in names:

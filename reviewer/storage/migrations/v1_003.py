@@ -183,6 +183,16 @@ STATEMENTS = (
         PRIMARY KEY (id, examiner)
     )""",
     "CREATE INDEX decisions_individual ON decisions (individual, term)",
+    """CREATE TABLE redactions (
+        id TEXT NOT NULL PRIMARY KEY,
+        photo TEXT NOT NULL,
+        shape TEXT NOT NULL CHECK (shape IN ('rectangle', 'ellipse', 'polygon')),
+        points TEXT NOT NULL,
+        purpose TEXT NOT NULL CHECK (purpose IN ('face', 'genitals', 'name', 'other')),
+        author TEXT NOT NULL,
+        at TEXT NOT NULL
+    )""",
+    "CREATE INDEX redactions_photo ON redactions (photo)",
     """CREATE TABLE texts (
         id INTEGER NOT NULL PRIMARY KEY,
         kind TEXT NOT NULL CHECK (kind IN ('note', 'record')),

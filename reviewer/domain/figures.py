@@ -1,0 +1,189 @@
+"""Figures that cannot mislead: each says of what, how many of how many, and what is not known.
+
+A Figure holds the units it counts by id, so that it always leads back to them. Three counts are kept apart:
+present, absent, cannot tell; two shares follow, of all and of those that could be judged, each with its 95 %
+interval (E. B. Wilson, J. Am. Stat. Assoc. 22, 1927). A contradiction that nobody decided counts as cannot
+tell, and is told. Nothing is summed over photographs: a sign on five of them is one individual with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from reviewer.domain.sampling import wilson
+
+
+class Unit(StrEnum):
+    """What is counted."""
+
+    PHOTO = "photographs"
+    INDIVIDUAL = "individuals"
+    REGION = "regions"
+
+
+@dataclass(frozen=True)
+class Share:
+    """`hits` of `of`; no share of nothing."""
+
+    hits: int
+    of: int
+
+    @property
+    def percent(self) -> float | None:
+        return 100 * self.hits / self.of if self.of else None
+
+    @property
+    def interval(self) -> tuple[float, float] | None:
+        """Lower and upper end in percent, at 95 %; None of nothing."""
+        if not self.of:
+            return None
+        low, high = wilson(self.hits, self.of)
+        return 100 * low, 100 * high
+
+    def in_words(self) -> str:
+        """ "12 of 200, 6.0 % (3.5 to 10.2)"; with its interval, always."""
+        if self.percent is None or self.interval is None:
+            return f"{self.hits:,} of {self.of:,}"
+        low, high = self.interval
+        return f"{self.hits:,} of {self.of:,}, {self.percent:.1f} % ({low:.1f} to {high:.1f})"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One line of a table. The four are ids of units, apart from each other: Photos by SHA-256.
+
+    `conflict` are those whose Readings contradict each other and which nobody decided: they count as
+    `cannot_tell` wherever one number is shown, and are not among its ids.
+    """
+
+    key: str
+    label: str
+    unit: Unit
+    present: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
+    cannot_tell: tuple[str, ...] = ()
+    conflict: tuple[str, ...] = ()
+    behind: tuple[str, ...] = ()
+    """The Photos that carry `present`, near-duplicates and all, in the order of the Case."""
+
+    @property
+    def untold(self) -> int:
+        return len(self.cannot_tell) + len(self.conflict)
+
+    @property
+    def all(self) -> int:
+        return len(self.present) + len(self.absent) + self.untold
+
+    @property
+    def of_all(self) -> Share:
+        return Share(len(self.present), self.all)
+
+    @property
+    def of_assessable(self) -> Share:
+        return Share(len(self.present), len(self.present) + len(self.absent))
+
+
+@dataclass(frozen=True)
+class Excluded:
+    """Units that are in no Figure of a table, and why."""
+
+    why: str
+    unit: Unit
+    ids: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """Figures of one unit under one heading. `notes` are its limits, in sentences that go with it."""
+
+    key: str
+    title: str
+    unit: Unit
+    figures: tuple[Figure, ...]
+    notes: tuple[str, ...] = ()
+
+    def of(self, key: str) -> Figure | None:
+        return next((each for each in self.figures if each.key == key), None)
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What figures rest on, so that they can be found again: the same Case, entries, query and Examiners.
+
+    `head` is the fingerprint of the ledger after `entries` entries; `at` the time of the last of them.
+    """
+
+    case: str
+    query: str
+    examiners: tuple[str, ...]
+    entries: int
+    head: str
+    at: str
+    vocabulary: str
+    program: str
+
+
+@dataclass(frozen=True)
+class Counted:
+    """Everything counted of one Moment. `photos_of` are the Photos of each Individual counted, by its id."""
+
+    basis: Basis
+    photos: int
+    individuals: int
+    excluded: tuple[Excluded, ...]
+    tables: tuple[Table, ...]
+    labels: Mapping[str, str] = field(default_factory=dict)
+    photos_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def table(self, key: str) -> Table | None:
+        return next((each for each in self.tables if each.key == key), None)
+
+
+def classes(
+    key: str,
+    unit: Unit,
+    values: Mapping[str, str | None],
+    order: Sequence[str] = (),
+    names: Mapping[str, str] | None = None,
+    photos: Mapping[str, Sequence[str]] | None = None,
+) -> tuple[Figure, ...]:
+    """Figures of units that have one value each: of each value, those that have it, those that have another,
+    and those of which it cannot be told (None). Values in `order` come first, also those nobody has."""
+    names, photos = names or {}, photos or {}
+    told = [value for value in values.values() if value is not None]
+    untold = tuple(unit_id for unit_id, value in values.items() if value is None)
+    found = []
+    for value in dict.fromkeys((*order, *sorted(set(told) - set(order)))):
+        has = tuple(unit_id for unit_id, each in values.items() if each == value)
+        others = tuple(unit_id for unit_id, each in values.items() if each not in {None, value})
+        behind = tuple(photo for unit_id in has for photo in photos.get(unit_id, (unit_id,)))
+        figure = Figure(f"{key}/{value}", names.get(value, value), unit, has, others, untold, behind=behind)
+        found.append(figure)
+    return tuple(found)
+
+
+def broken_down(figure: Figure, by: Table) -> Table:
+    """A Figure within each class of another table of the same unit: bruises among women, among men."""
+    figures = []
+    for each in by.figures:
+        within, behind = set(each.present), set(each.behind)
+        figures.append(
+            Figure(
+                f"{figure.key} in {each.key}",
+                each.label,
+                figure.unit,
+                _among(figure.present, within),
+                _among(figure.absent, within),
+                _among(figure.cannot_tell, within),
+                _among(figure.conflict, within),
+                _among(figure.behind, behind),
+            )
+        )
+    title = f"{figure.label}: {by.title}"
+    return Table(f"{figure.key} by {by.key}", title, figure.unit, tuple(figures), by.notes)
+
+
+def _among(ids: Sequence[str], within: set[str]) -> tuple[str, ...]:
+    return tuple(each for each in ids if each in within)

@@ -1,0 +1,90 @@
+"""A report as blocks, whatever it is printed on: headings, sentences, tables, drawings, pictures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Heading:
+    """`level` 1 begins a part, 2 a section, 3 a paragraph."""
+
+    text: str
+    level: int = 1
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A sentence or some; `quiet` ones are printed smaller."""
+
+    text: str
+    quiet: bool = False
+
+
+@dataclass(frozen=True)
+class Points:
+    """Sentences one below the other, each with a dot."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is so: (name, value) one below the other. Values may be in any script."""
+
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table with a head that is printed again on each page; the first column is text, the others numbers if
+    `numbers`. `widths` are the parts of the page's width that each column takes."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    numbers: bool = True
+    widths: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A plot as SVG text; `says` tells it to those who cannot see it; `share` is percent of the width."""
+
+    svg: str
+    says: str
+    share: int = 100
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A photograph as a small JPEG, with what stands below it."""
+
+    jpeg: bytes
+    caption: str
+
+
+@dataclass(frozen=True)
+class Pictures:
+    """Photographs beside one another."""
+
+    items: tuple[Picture, ...]
+
+
+@dataclass(frozen=True)
+class NewPage:
+    """What follows begins on a new page."""
+
+
+Block = Heading | Paragraph | Points | Facts | Grid | Drawing | Pictures | NewPage
+
+
+@dataclass(frozen=True)
+class Page:
+    """A whole report. `date` (ISO 8601, day) is that of the last entry it rests on, never of printing: the
+    same input gives the same bytes. `foot` stands on each page."""
+
+    title: str
+    subtitle: str
+    date: str
+    foot: str
+    blocks: tuple[Block, ...]

@@ -1,0 +1,225 @@
+"""Plots of Tables: present, absent and cannot tell side by side, with the interval and the numbers in words.
+
+Order and pattern tell the three apart, not colour: present is darkest, absent light, cannot tell hatched.
+`body` (plot_body.py) draws the Regions.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from reviewer.domain.figures import Figure, Table
+from reviewer.domain.plot_body import body
+from reviewer.domain.plot_sheet import LINE, PRINT, SIZE, Ink, Place, Plot, Sheet, fitted, width_of, wrapped
+
+__all__ = ["PRINT", "Ink", "Place", "Plot", "bars", "body", "columns", "in_figures", "pairs"]
+
+_FEW = 12
+_GAP, _EDGE = 10.0, 4.0
+_BAR, _WHISKER, _BETWEEN = 14.0, 7.0, 9.0
+_LEAST_BAR = 140.0
+_LABEL_PART = 0.34
+_NAMES = ("present", "absent", "cannot tell")
+
+
+def in_figures(figure: Figure) -> str:
+    """ "12 of 200, 6.0 % (3.5 to 10.2); of 90 assessable 13.3 % (7.8 to 21.9)": both shares, as always."""
+    return "; ".join(_numbers(figure))
+
+
+def _numbers(figure: Figure) -> tuple[str, str]:
+    share = figure.of_assessable
+    if share.percent is None or share.interval is None:
+        return figure.of_all.in_words(), "none assessable"
+    low, high = share.interval
+    return (
+        figure.of_all.in_words(),
+        f"of {share.of:,} assessable {share.percent:.1f} % ({low:.1f} to {high:.1f})",
+    )
+
+
+def bars(table: Table, ink: Ink = PRINT, width: int = 680, most: int = 40) -> Plot:
+    """One bar for each figure, from nothing to all of its units; the picture is wider where it must be.
+
+    Of more than twelve figures those are drawn in which anything is present, and of these the `most` with the
+    most, in the order of the table; a sentence below says how many are not drawn.
+    """
+    shown, left_out = _chosen(table, most)
+    labels = [wrapped(figure.label, width * _LABEL_PART) for figure in shown]
+    label_room = max((width_of(line) for lines in labels for line in lines), default=0)
+    told = [_numbers(figure) for figure in shown]
+    number_room = max((width_of(line) for lines in told for line in lines), default=0)
+    left = _EDGE + label_room + _GAP
+    bar = max(_LEAST_BAR, width - left - _GAP - number_room - _EDGE)
+    full = left + bar + _GAP + number_room + _EDGE
+    sheet = Sheet(ink)
+    y = _legend(sheet, table, full)
+    top = y
+    for figure, lines, numbers in zip(shown, labels, told, strict=True):
+        tall = max(len(lines) * LINE, 2 * LINE) + _BETWEEN
+        _label(sheet, lines, y)
+        _bar(sheet, figure, left, y + 2, bar)
+        for place, line in enumerate(numbers):
+            sheet.text(left + bar + _GAP, y + SIZE + place * LINE, line, quiet=place > 0)
+        sheet.place(Place(figure.key, 0, y - _BETWEEN / 2, full, tall))
+        y += tall
+    y = _scale(sheet, left, bar, top, y) if shown else y
+    y = _sentences(sheet, left_out, y, full)
+    return sheet.plot(table.title, full, y + _EDGE)
+
+
+def pairs(table: Table, ink: Ink = PRINT, width: int = 680, most: int = 30) -> Plot:
+    """What occurs together: bars, most of those in whom both are present first."""
+    ordered = sorted(table.figures, key=lambda figure: -len(figure.present))
+    return bars(Table(table.key, table.title, table.unit, tuple(ordered), table.notes), ink, width, most)
+
+
+def _chosen(table: Table, most: int) -> tuple[list[Figure], list[str]]:
+    figures = list(table.figures)
+    if len(figures) <= _FEW:
+        return figures[:most], []
+    anything = [figure for figure in figures if figure.present]
+    ranked = sorted(anything, key=lambda figure: -len(figure.present))[:most]
+    keys = {figure.key for figure in ranked}
+    said = []
+    if len(anything) > len(ranked):
+        said.append(f"{len(anything) - len(ranked):,} more, with fewer present, are not drawn.")
+    if len(figures) > len(anything):
+        said.append(f"{len(figures) - len(anything):,} of which nothing is present are not drawn.")
+    return [figure for figure in anything if figure.key in keys], said
+
+
+def _legend(sheet: Sheet, table: Table, full: float) -> float:
+    """What the parts of a bar mean, of which units; returns where the bars begin."""
+    x, y = _EDGE, SIZE + _EDGE
+    sheet.text(x, y, f"{table.unit}:".capitalize())
+    x += width_of(f"{table.unit}:") + _GAP
+    entries = (*_NAMES, "95 % interval of present among all")
+    for name in entries:
+        room = 24 + width_of(name) + _GAP
+        if x + room - _GAP > full - _EDGE:
+            x, y = _EDGE, y + LINE + 4
+        if name == "present":
+            sheet.box(x, y - 9, 18, 10, sheet.ink.present, sheet.ink.line)
+        elif name == "absent":
+            sheet.box(x, y - 9, 18, 10, sheet.ink.absent, sheet.ink.line)
+        elif name == "cannot tell":
+            sheet.untold(x, y - 9, 18, 10)
+        else:
+            _whisker(sheet, x, x + 18, y - 6.5)
+        sheet.text(x + 24, y, name, quiet=True)
+        x += room
+    return y + LINE + 4
+
+
+def _label(sheet: Sheet, lines: Sequence[str], y: float) -> None:
+    for place, line in enumerate(lines):
+        sheet.text(_EDGE, y + SIZE + place * LINE, line)
+
+
+def _bar(sheet: Sheet, figure: Figure, left: float, y: float, bar: float) -> None:
+    if not figure.all:
+        return
+    parts = (len(figure.present), len(figure.absent), figure.untold)
+    ends = [left + bar * sum(parts[:place]) / figure.all for place in range(4)]
+    sheet.untold(ends[2], y, ends[3] - ends[2], _BAR)
+    sheet.box(ends[1], y, ends[2] - ends[1], _BAR, sheet.ink.absent, sheet.ink.line)
+    sheet.box(ends[0], y, ends[1] - ends[0], _BAR, sheet.ink.present, sheet.ink.line)
+    interval = figure.of_all.interval
+    if interval is not None:
+        low, high = interval
+        _whisker(sheet, left + bar * low / 100, left + bar * high / 100, y + _BAR + 2)
+
+
+def _whisker(sheet: Sheet, left: float, right: float, y: float) -> None:
+    """From one end of an interval to the other, below the bar, where no part of it hides it."""
+    middle = y + (_WHISKER - 2) / 2
+    sheet.line(left, middle, right, middle, sheet.ink.text)
+    for x in (left, right):
+        sheet.line(x, y, x, y + _WHISKER - 2, sheet.ink.text)
+
+
+def _scale(sheet: Sheet, left: float, bar: float, top: float, y: float) -> float:
+    """Nothing, half and all, below the bars."""
+    for part, anchor in ((0.0, "start"), (0.5, "middle"), (1.0, "end")):
+        x = left + bar * part
+        sheet.line(x, y - 4, x, y, sheet.ink.line)
+        sheet.text(x, y + SIZE + 1, f"{part:.0%}".replace("%", " %"), quiet=True, anchor=anchor)
+    sheet.line(left, y - 4, left + bar, y - 4, sheet.ink.line)
+    return y + LINE + 4
+
+
+def _sentences(sheet: Sheet, sentences: Sequence[str], y: float, full: float) -> float:
+    for sentence in sentences:
+        for line in wrapped(sentence, full - 2 * _EDGE):
+            sheet.text(_EDGE, y + SIZE, line, quiet=True)
+            y += LINE
+    return y
+
+
+def columns(table: Table, ink: Ink = PRINT, width: int = 680, height: int = 240) -> Plot:
+    """One column for each figure, in the order of the table: how many units have it.
+
+    Labels below are thinned evenly until none touches the next. Units of which it cannot be told are in no
+    column; a sentence says how many.
+    """
+    sheet = Sheet(ink)
+    figures = table.figures
+    top_count = _round_up(max((len(figure.present) for figure in figures), default=0))
+    left = _EDGE + width_of(f"{top_count:,}") + _GAP
+    top, bottom = SIZE + LINE + 2 * _EDGE, height - 2 * LINE - 2 * _EDGE
+    full = max(width, left + _LEAST_BAR)
+    slot = (full - left - _EDGE) / max(1, len(figures))
+    sheet.text(_EDGE, SIZE + _EDGE, f"{table.unit}".capitalize())
+    for count in _steps(top_count):
+        y = bottom - (bottom - top) * count / top_count
+        sheet.line(left, y, full - _EDGE, y, ink.line, 0.5)
+        sheet.text(left - _GAP / 2, y + 4, f"{count:,}", quiet=True, anchor="end")
+    for place, figure in enumerate(figures):
+        x, tall = left + slot * place, (bottom - top) * len(figure.present) / top_count
+        sheet.box(x + slot * 0.12, bottom - tall, slot * 0.76 if tall else 0, tall, ink.present)
+        sheet.place(Place(figure.key, x, top, slot, bottom - top))
+    _labels_below(sheet, figures, left, slot, bottom + LINE + _EDGE, full)
+    y = _sentences(sheet, _untold_in_words(table), bottom + LINE + 2 * _EDGE, full)
+    return sheet.plot(table.title, full, max(height, y + _EDGE))
+
+
+def _labels_below(
+    sheet: Sheet, figures: Sequence[Figure], left: float, slot: float, y: float, full: float
+) -> None:
+    labels = [fitted(figure.label, full / 3) for figure in figures]
+    widest = max((width_of(label) for label in labels), default=0)
+    step = max(1, math.ceil((widest + _GAP) / slot))
+    end = 0.0
+    for place in range(0, len(labels), step):
+        room = width_of(labels[place])
+        start = left + slot * (place + 0.5) - room / 2
+        start = min(max(start, _EDGE), full - _EDGE - room)
+        if start >= end:
+            sheet.text(start, y, labels[place], quiet=True)
+            end = start + room + _GAP
+
+
+def _untold_in_words(table: Table) -> list[str]:
+    if not table.figures or not table.figures[0].untold:
+        return []
+    first = table.figures[0]
+    return [f"Cannot tell: {first.untold:,} of {first.all:,}. They are in no column."]
+
+
+def _round_up(count: int) -> int:
+    """The next of 1, 2, 5, 10, 20, 50 ... or a whole number of steps of a scale."""
+    step = _step(count)
+    return max(1, math.ceil(count / step) * step)
+
+
+def _step(count: int) -> int:
+    size = 1
+    while count > size * 50:
+        size *= 10
+    return next((size * each for each in (1, 2, 5, 10) if count <= size * each * 5), size * 10)
+
+
+def _steps(top: int) -> range:
+    return range(0, top + 1, _step(top))

@@ -1,0 +1,77 @@
+"""Areas to redact as the canvas shows them: a quiet outline while one reads, hatched while one redacts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen
+
+from reviewer.domain.mark import Shape
+from reviewer.qt.canvas.hit import Point
+from reviewer.qt.canvas.mark_painter import paint_shape, shape_path
+
+_OUTLINE = QColor(205, 205, 205)
+_HATCHING = QColor(255, 255, 255, 150)
+_GROUND = QColor(0, 0, 0, 70)
+_PLATE = QColor(0, 0, 0, 190)
+
+
+@dataclass(frozen=True)
+class RedactionView:
+    """`points` are recorded pixels; `label` says why it is redacted."""
+
+    id: str
+    shape: Shape
+    points: tuple[tuple[int, int], ...]
+    label: str
+    selected: bool
+
+
+def paint_redactions(
+    painter: QPainter,
+    views: Iterable[RedactionView],
+    placed: Callable[[RedactionView], Sequence[Point]],
+    redacting: bool,
+) -> None:
+    """Draw all; `placed` gives the points of one in widget coordinates.
+
+    An outline covers nothing of the photograph: hatching and words only come where an area is selected, or
+    while areas are being drawn.
+    """
+    for view in views:
+        points = placed(view)
+        if redacting or view.selected:
+            _hatch(painter, view, points)
+        _outline(painter, view, points)
+        if redacting or view.selected:
+            _say(painter, view, points)
+
+
+def _outline(painter: QPainter, view: RedactionView, points: Sequence[Point]) -> None:
+    """A hairline, so that it is told from a mark; a mark's line if it is selected."""
+    if view.selected:
+        paint_shape(painter, view.shape, points, _OUTLINE)
+        return
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for colour, style in ((_GROUND, Qt.PenStyle.SolidLine), (_OUTLINE, Qt.PenStyle.DashLine)):
+        painter.setPen(QPen(colour, 1.0, style))
+        painter.drawPath(shape_path(view.shape, points))
+
+
+def _hatch(painter: QPainter, view: RedactionView, points: Sequence[Point]) -> None:
+    path = shape_path(view.shape, points)
+    painter.fillPath(path, _GROUND)
+    painter.fillPath(path, QBrush(_HATCHING, Qt.BrushStyle.BDiagPattern))
+
+
+def _say(painter: QPainter, view: RedactionView, points: Sequence[Point]) -> None:
+    """The purpose, above the area."""
+    left, top = min(x for x, _y in points), min(y for _x, y in points)
+    plate = QRectF(left, top - 24, painter.fontMetrics().horizontalAdvance(view.label) + 12, 20)
+    painter.fillRect(plate, _PLATE)
+    painter.setPen(_OUTLINE)
+    painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, view.label)
+    if view.selected:
+        painter.drawRect(plate)

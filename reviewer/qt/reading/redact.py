@@ -1,0 +1,106 @@
+"""Redacting on the reading screen: draw an area, say why, choose one, remove it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from reviewer.domain.errors import NotAllowed
+from reviewer.domain.mark import Shape
+from reviewer.domain.redaction import Purpose, Redaction
+from reviewer.qt.canvas.photo_canvas import PhotoCanvas
+from reviewer.qt.canvas.redaction_marks import RedactionView
+from reviewer.qt.canvas.tools import REDACTIONS, CanvasTool
+from reviewer.qt.widgets.type_box import Option, Question
+from reviewer.services.reader import Reader
+from reviewer.services.redacting import Redacting
+
+_PURPOSES = (
+    (Purpose.FACE, "Face"),
+    (Purpose.GENITALS, "Genitals"),
+    (Purpose.NAME, "Name or number"),
+    (Purpose.OTHER, "Something else"),
+)
+_WORDS = {purpose: words.lower() for purpose, words in _PURPOSES}
+
+
+class Redact:
+    """Turns what was drawn into areas, and those into what the canvas shows."""
+
+    def __init__(self, reader: Reader, canvas: PhotoCanvas, ask: Callable[[Question], None]) -> None:
+        self._reader, self._canvas, self._ask = reader, canvas, ask
+        self._acts = Redacting(reader)
+        self._selected = self._beside = ""
+        self._acts.on_areas.append(self.show)
+        canvas.redaction_selected.connect(self.select)
+
+    def new_photo(self) -> None:
+        self._selected = ""
+
+    def show(self) -> None:
+        """The areas of the photograph on screen."""
+        selected = self.selected
+        self._canvas.set_redactions(
+            [
+                RedactionView(each.id, each.shape, each.points, _WORDS[each.purpose], each.id == selected)
+                for each in self._acts.areas()
+            ]
+        )
+
+    def begin(self, shape: Shape) -> None:
+        self._canvas.set_tool(REDACTIONS[shape])
+        self._reader.say("Draw around what copies must not show. The photograph stays as it is. Esc ends.")
+
+    def drawn(self, tool: CanvasTool, points: Sequence[tuple[int, int]]) -> None:
+        """An area was drawn: ask what lies there; without an answer there is none."""
+        photo = self._reader.sha256
+        options = [Option(str(purpose), words) for purpose, words in _PURPOSES]
+
+        def take(purpose: str) -> None:
+            if self._reader.sha256 == photo:
+                self._acts.draw(tool.shape, points, Purpose(purpose))
+                self._reader.say(f"To be redacted in copies: {_WORDS[Purpose(purpose)]}.")
+
+        self._ask(Question("What is to be redacted here?", _among(options), take, digits=True))
+
+    # what is selected
+
+    @property
+    def selected(self) -> str:
+        """The id of the area that is chosen; choosing a finding lets go of it."""
+        return self._selected if self._beside == self._reader.selected else ""
+
+    def select(self, id_: str) -> None:
+        self._selected, self._beside = id_, self._reader.selected
+        self.show()
+
+    def select_next(self) -> None:
+        """Choose the next area of this photograph, by keyboard."""
+        areas = self._acts.areas()
+        if not areas:
+            raise NotAllowed("Nothing is to be redacted on this photograph. Ctrl+R draws a rectangle.")
+        ids = [each.id for each in areas]
+        place = (ids.index(self.selected) + 1) % len(ids) if self.selected in ids else 0
+        self.select(ids[place])
+        self._reader.say(_told(areas, place))
+
+    def remove_selected(self) -> bool:
+        """Remove the area that is chosen; False if none is."""
+        chosen = self.selected
+        if chosen not in {each.id for each in self._acts.areas()}:
+            return False
+        self._acts.remove(chosen)
+        self._selected = ""
+        return True
+
+
+def _told(areas: Sequence[Redaction], place: int) -> str:
+    words = _WORDS[areas[place].purpose]
+    return f"Area {place + 1} of {len(areas)} to redact: {words}. Delete removes it."
+
+
+def _among(options: Sequence[Option]) -> Callable[[str], Sequence[Option]]:
+    def find(typed: str) -> Sequence[Option]:
+        wanted = typed.casefold().strip()
+        return [each for each in options if wanted in each.text.casefold()]
+
+    return find

@@ -1,0 +1,1 @@
+"""Every figure of a Case, counted in one place."""

@@ -1,0 +1,209 @@
+"""Redacted copies of photographs as an export: one PNG for each, and a table of what was painted over.
+
+Copies are written as they are made, a few under way at a time: a collection does not fit into memory.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+from collections import deque
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from reviewer.domain.errors import KnownError
+from reviewer.domain.redaction import Redaction
+from reviewer.media.pool import DecoderPool
+from reviewer.services import search
+from reviewer.services.decoding import new_pool
+from reviewer.services.export.columns import inert
+from reviewer.services.export.run import check_place, written
+from reviewer.services.jobs import JobControl
+from reviewer.services.open_case import OpenCase
+from reviewer.services.redaction import RedactedCopy, redacted_copy
+from reviewer.storage import case_rows, ledger, redactions, shared_rows
+
+KEY = "redacted"
+WHAT = (
+    "a folder with a redacted copy (PNG) of each photograph that has areas to redact, named by its own "
+    "SHA-256, redacted.csv (one row per area), dictionary.csv and about.csv"
+)
+LOSSES = (
+    "what lies under the areas, and everything a file holds beside its pixels: date, camera, place, small "
+    "pictures, colour profile (colours are sRGB), more than 8 bits for each colour, further pictures"
+)
+REDACTED, NOTHING, NOT_MADE = "redacted", "nothing redacted", "not made"
+_ALIKE = "A near-duplicate of this photograph has areas to redact and this one has none."
+
+COLUMNS = (
+    ("original_sha256", "SHA-256 of the original, which stays in its place"),
+    ("state", "redacted; nothing redacted: the photograph has no area; not made: there is no copy"),
+    ("reason", "why there is no copy, empty if there is one"),
+    ("file", "the copy"),
+    ("copy_sha256", "SHA-256 of the copy"),
+    ("width", "of the copy in pixels, upright"),
+    ("height", "of the copy in pixels, upright"),
+    ("area", "counts the areas of the photograph from 1; empty if it has none"),
+    ("shape", "rectangle or ellipse (two corners of its box), polygon (its corners)"),
+    (
+        "points",
+        "JSON [x, y] in whole pixels of the original file before orientation. Painted over is more: every "
+        "block of 16 x 16 of these pixels that comes within 4 pixels of the area",
+    ),
+    ("purpose", "face, genitals, name or other"),
+    ("drawn_by", "the examiner who drew it (free text: an apostrophe may stand before it)"),
+    ("drawn_at", "when, UTC"),
+)
+
+
+@dataclass(frozen=True)
+class Wish:
+    """Copies of what `query` finds ("": everything); with `everything` also of what has no area."""
+
+    query: str = ""
+    everything: bool = False
+
+
+@dataclass
+class Made:
+    """How many Photos of each kind; `files` are the tables beside the copies."""
+
+    redacted: int = 0
+    nothing_redacted: int = 0
+    left_out: int = 0
+    not_made: int = 0
+    files: list[str] = field(default_factory=list)
+
+
+def export_redacted(case: OpenCase, author: str, out: Path, wish: Wish, control: JobControl) -> Made:
+    """Write redacted copies to the folder `out`, which must be new or empty. KnownError, QueryError."""
+    check_place(case, out)
+    found = search.find(case, wish.query, author)
+    made = Made()
+    pool = new_pool()
+    try:
+        with closing(_files(case, pool, found.photos, wish, made, control)) as files:
+            made.files = written(case, author, out, files, {"format": KEY, "query": found.canonical})
+    finally:
+        pool.close()
+    return made
+
+
+def _files(
+    case: OpenCase, pool: DecoderPool, photos: Sequence[str], wish: Wish, made: Made, control: JobControl
+) -> Generator[tuple[str, bytes]]:
+    """The copies, then the tables; counts in `made`. Areas are those that stood when it began."""
+    with case.store.read() as connection:
+        areas = redactions.of_all(connection)
+        names = {each.id: each.name for each in case_rows.examiners(connection)}
+        _entries, head = ledger.size_and_head(connection)
+        alike = _alike(shared_rows.places(connection), areas)
+    chosen = [photo for photo in photos if wish.everything or photo in areas]
+    made.left_out = len(photos) - len(chosen)
+    rows: list[list[str]] = []
+
+    def copied(photo: str) -> RedactedCopy | KnownError:
+        return KnownError(_ALIKE) if photo in alike else _copy(case, pool, photo, areas.get(photo, ()))
+
+    with closing(_in_order(chosen, copied, pool.workers, control)) as copies:
+        for done, (photo, copy) in enumerate(copies, start=1):
+            if isinstance(copy, RedactedCopy):
+                yield f"{copy.sha256}.png", copy.content
+            rows += _rows(photo, copy, areas.get(photo, ()), names)
+            _count(made, copy)
+            control.progress(done, len(chosen))
+    yield from _tables(rows, made, head)
+
+
+def _alike(places: dict[str, tuple[str, str, str]], areas: Collection[str]) -> frozenset[str]:
+    """The Photos without an area that are near-duplicates of one with areas: they show the same."""
+    groups = {places[photo][2] for photo in areas if photo in places} - {""}
+    return frozenset(photo for photo, (_c, _i, group) in places.items() if group in groups) - set(areas)
+
+
+def _in_order(
+    photos: Sequence[str],
+    copied: Callable[[str], RedactedCopy | KnownError],
+    at_once: int,
+    control: JobControl,
+) -> Generator[tuple[str, RedactedCopy | KnownError]]:
+    """Each Photo with its copy, in their order, made by several threads; never more under way than needed."""
+    with ThreadPoolExecutor(at_once, thread_name_prefix="copies") as threads:
+        waiting: deque[tuple[str, Future[RedactedCopy | KnownError]]] = deque()
+        try:
+            for photo in photos:
+                control.check()
+                waiting.append((photo, threads.submit(copied, photo)))
+                if len(waiting) > at_once:
+                    first, future = waiting.popleft()
+                    yield first, future.result()
+            while waiting:
+                control.check()
+                first, future = waiting.popleft()
+                yield first, future.result()
+        finally:
+            for _photo, future in waiting:
+                future.cancel()
+
+
+def _copy(
+    case: OpenCase, pool: DecoderPool, photo: str, areas: tuple[Redaction, ...]
+) -> RedactedCopy | KnownError:
+    try:
+        return redacted_copy(case, pool, photo, areas)
+    except KnownError as error:
+        return error
+
+
+def _count(made: Made, copy: RedactedCopy | KnownError) -> None:
+    if isinstance(copy, KnownError):
+        made.not_made += 1
+    elif copy.areas:
+        made.redacted += 1
+    else:
+        made.nothing_redacted += 1
+
+
+def _rows(
+    photo: str, copy: RedactedCopy | KnownError, areas: Sequence[Redaction], names: dict[str, str]
+) -> Iterator[list[str]]:
+    if isinstance(copy, KnownError):
+        said = [photo, NOT_MADE, str(copy), "", "", "", ""]
+    else:
+        state = REDACTED if copy.areas else NOTHING
+        said = [photo, state, "", f"{copy.sha256}.png", copy.sha256, *map(str, copy.size)]
+    if not areas:
+        yield [*said, "", "", "", "", "", ""]
+    for number, area in enumerate(areas, start=1):
+        points = json.dumps([list(point) for point in area.points])
+        who = inert(names.get(area.author, area.author))
+        yield [*said, str(number), str(area.shape), points, str(area.purpose), who, area.at]
+
+
+def _tables(rows: Iterable[list[str]], made: Made, head: str) -> Iterator[tuple[str, bytes]]:
+    table = _csv([[name for name, _meaning in COLUMNS], *rows])
+    dictionary = _csv([["column", "meaning"], *map(list, COLUMNS)])
+    yield "redacted.csv", table
+    yield "dictionary.csv", dictionary
+    counts = [
+        ["photographs redacted", str(made.redacted)],
+        ["photographs copied with nothing redacted", str(made.nothing_redacted)],
+        ["photographs without an area, left out", str(made.left_out)],
+        ["photographs of which no copy could be made", str(made.not_made)],
+    ]
+    hashes = [
+        [f"sha256 of {name}", hashlib.sha256(content).hexdigest()]
+        for name, content in (("redacted.csv", table), ("dictionary.csv", dictionary))
+    ]
+    yield "about.csv", _csv([["fact", "value"], ["ledger_head", head], *counts, *hashes])
+
+
+def _csv(lines: Iterable[Sequence[str]]) -> bytes:
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator="\r\n").writerows(lines)
+    return text.getvalue().encode("utf-8")

@@ -1,0 +1,72 @@
+"""Redacted copies of Photos: decoded whole, painted over, without anything else the file held.
+
+The original is opened for reading only, by the one door every original goes through.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reviewer.domain.burning import covered
+from reviewer.domain.errors import KnownError
+from reviewer.domain.photo import Photo
+from reviewer.domain.redaction import Redaction
+from reviewer.media.pool import DecoderPool, Picture
+from reviewer.media.redact import burnt
+from reviewer.services.open_case import OpenCase
+from reviewer.services.pictures import Want, decoded, places_of
+from reviewer.storage import photos, redactions
+
+
+@dataclass(frozen=True)
+class RedactedCopy:
+    """A PNG and its SHA-256; `size` is width and height of the upright picture, in pixels."""
+
+    content: bytes
+    sha256: str
+    size: tuple[int, int]
+    areas: tuple[Redaction, ...]
+
+
+def areas_of(case: OpenCase, photo: str) -> tuple[Redaction, ...]:
+    """The areas to redact of a Photo (SHA-256), in the order in which they were drawn."""
+    with case.store.read() as connection:
+        return redactions.of_photo(connection, photo)
+
+
+def redacted_copy(
+    case: OpenCase, pool: DecoderPool, photo: str, areas: Sequence[Redaction] | None = None
+) -> RedactedCopy:
+    """A copy of a Photo (SHA-256) with its areas painted over: those given, or those that stand now.
+
+    KnownError says in one sentence why there can be none: the original cannot be read, has changed or is
+    damaged, or an area reaches out of it.
+    """
+    with case.store.read() as connection:
+        found = photos.by_sha256(connection, photo)
+    if found is None:
+        raise _refused("There is no such photograph in the case.")
+    wanted = tuple(areas_of(case, photo) if areas is None else areas)
+    rectangles = covered(wanted, found.width, found.height, found.orientation)
+    content = burnt(_whole(case, pool, found), rectangles)
+    return RedactedCopy(content, hashlib.sha256(content).hexdigest(), found.upright_size, wanted)
+
+
+def _whole(case: OpenCase, pool: DecoderPool, photo: Photo) -> Picture:
+    """All pixels. What is damaged is refused: another decoder may put other pixels under the areas."""
+    if photo.damage:
+        raise _refused(f"The photograph is damaged: {photo.damage}")
+    answer = decoded(pool, places_of(case, photo.sha256), Want(photo.sha256, None))
+    if not isinstance(answer, Picture):
+        raise _refused(answer.reason)
+    if answer.damage:
+        raise _refused(f"The photograph is damaged: {answer.damage}")
+    if (answer.width, answer.height) != photo.upright_size:
+        raise _refused("It was decoded at another size than when it was ingested.")
+    return answer
+
+
+def _refused(reason: str) -> KnownError:
+    return KnownError(reason, code="no-copy")

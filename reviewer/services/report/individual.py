@@ -1,0 +1,174 @@
+"""The sheet of one individual: numbers with sources, what was seen on which photograph, what was not shown,
+history. Observation stands first; inference stands apart from it, under its own heading."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from reviewer.domain.figures import Basis
+from reviewer.domain.page import (
+    Block,
+    Drawing,
+    Facts,
+    Grid,
+    Heading,
+    Page,
+    Paragraph,
+    Picture,
+    Pictures,
+    Points,
+)
+from reviewer.domain.reading import Answer, Finding, Reading
+from reviewer.domain.region_words import in_words
+from reviewer.domain.summary import Result, Summary, TermSummary
+from reviewer.domain.vocabulary import Vocabulary
+from reviewer.services.person import PersonCard, statement_words
+from reviewer.services.report import wording
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What a sheet is made of. `drawing` is the body map with the findings as SVG; `pictures` are the small
+    photographs to print, by SHA-256: none if none were asked for."""
+
+    label: str
+    reason: str
+    card: PersonCard
+    summary: Summary
+    basis: Basis
+    examiners: dict[str, str]
+    drawing: str
+    picture: Callable[[str], bytes | None] = lambda _photo: None
+
+
+def sheet(of: Sheet, vocabulary: Vocabulary) -> Page:
+    """The page of one individual."""
+    return Page(
+        of.label,
+        f"Sheet of one individual; case {of.basis.case}; readings of {', '.join(of.basis.examiners)}",
+        wording.day_of(of.basis),
+        wording.foot_of(of.basis),
+        tuple(_blocks(of, vocabulary)),
+    )
+
+
+def _blocks(of: Sheet, vocabulary: Vocabulary) -> Iterator[Block]:
+    card = of.card
+    yield Points(wording.sentences("sheet"))
+    yield Heading("Numbers and facts, with their sources", 2)
+    stated = card.individual.statements if card.individual is not None else ()
+    yield (
+        Points(tuple(statement_words(each, of.examiners) for each in stated))
+        if stated
+        else Paragraph("Nothing is stated.")
+    )
+    yield Paragraph(f"Held together because: {of.reason}.", quiet=True)
+    yield from _photographs(of)
+    yield Heading("What was observed", 2)
+    yield from _observed(of, vocabulary)
+    yield Heading("What it adds up to", 2)
+    yield from _added_up(of.summary, vocabulary)
+    yield Heading("What was not assessable", 2)
+    yield Points(card.coverage)
+    yield from _inference(card.readings, _numbers(card.photos), vocabulary)
+    yield Heading("History", 2)
+    history = tuple(
+        f"{act.at[:16].replace('T', ' ')}  {act.who}: {act.what}{'  (taken back)' if act.taken_back else ''}"
+        for act in card.history
+    )
+    yield Points(history) if history else Paragraph("Nothing was recorded of this individual.")
+    yield Heading("What this sheet rests on", 2)
+    yield Facts(wording.basis_rows(of.basis))
+
+
+def _photographs(of: Sheet) -> Iterator[Block]:
+    yield Heading("Photographs", 2)
+    rows = (
+        (f"{number}", name, photo)
+        for number, (photo, name) in enumerate(zip(of.card.photos, of.card.names, strict=True), start=1)
+    )
+    yield Grid(("", "name", "SHA-256"), tuple(rows), numbers=False, widths=(6, 34, 60))
+    shown = [
+        Picture(jpeg, f"{number}  {name}")
+        for number, (photo, name) in enumerate(zip(of.card.photos, of.card.names, strict=True), start=1)
+        if (jpeg := of.picture(photo)) is not None
+    ]
+    if shown:
+        yield Pictures(tuple(shown))
+
+
+def _numbers(photos: Sequence[str]) -> dict[str, int]:
+    return {photo: number for number, photo in enumerate(photos, start=1)}
+
+
+def _observed(of: Sheet, vocabulary: Vocabulary) -> Iterator[Block]:
+    """Every confirmed finding with the photograph it rests on, as it was said."""
+    numbers = _numbers(of.card.photos)
+    rows = [
+        (
+            vocabulary.term_name(finding.term),
+            in_words(vocabulary, finding.regions) if finding.regions else "no region named",
+            f"{finding.answer}" + (f", {finding.reason}" if finding.reason else ""),
+            f"{finding.certainty}" + ("" if finding.certainty_stated else " (not stated)"),
+            f"{numbers[reading.photo]}",
+        )
+        for reading in of.card.readings
+        for finding in reading.findings
+        if finding.confirmed
+    ]
+    if not of.card.readings:
+        yield Paragraph(wording.sentence("nothing_read"))
+        return
+    if of.drawing:
+        yield Drawing(of.drawing, "Regions with a finding that is present, on the body map.", 50)
+    if rows:
+        head = ("finding", "region", "answer", "certainty", "photo")
+        yield Grid(head, tuple(rows), numbers=False, widths=(26, 34, 18, 16, 6))
+    else:
+        yield Paragraph("No finding was made on these photographs.")
+
+
+def _added_up(summary: Summary, vocabulary: Vocabulary) -> Iterator[Block]:
+    noted = [each.in_words(vocabulary) for each in summary.noted]
+    yield Points(tuple(noted)) if noted else Paragraph("No sign can be said to be present or absent.")
+    untold = [each for each in summary.terms if each.result is Result.CANNOT_TELL]
+    told = len(summary.terms) - len(untold)
+    yield Paragraph(
+        f"Of {len(summary.terms)} signs, {told} can be told; of {len(untold)} it cannot be told.", quiet=True
+    )
+    decided = [_decision(each, vocabulary) for each in summary.terms if each.decided is not None]
+    if decided:
+        yield Points(tuple(decided))
+
+
+def _decision(term: TermSummary, vocabulary: Vocabulary) -> str:
+    if term.decided is None:
+        raise ValueError("nothing was decided")
+    name = vocabulary.term_name(term.term)
+    return (
+        f"Decided on {term.decided.at[:10]}: {name} {term.decided.result}. Reason given: {term.decided.why}"
+    )
+
+
+def _inference(
+    readings: Sequence[Reading], numbers: dict[str, int], vocabulary: Vocabulary
+) -> Iterator[Block]:
+    """Degrees of consistency with a mechanism that is named, each with the exact wording."""
+    graded = [
+        (finding, numbers[reading.photo])
+        for reading in readings
+        for finding in reading.findings
+        if finding.confirmed and finding.degree and finding.answer is Answer.PRESENT
+    ]
+    yield Heading("Inference: degrees of consistency", 2)
+    if not graded:
+        yield Paragraph("No degree was given.")
+        return
+    yield Points(tuple(_degree(finding, photo, vocabulary) for finding, photo in graded))
+
+
+def _degree(finding: Finding, photo: int, vocabulary: Vocabulary) -> str:
+    degree = vocabulary.degree(finding.degree)
+    said = f"{degree.name} {finding.mechanism}. \u201c{degree.wording}\u201d" if degree else finding.degree
+    return f"{vocabulary.term_name(finding.term)}, photo {photo}: {said}"

@@ -1,0 +1,86 @@
+"""`reviewer report`: a file or a folder of sheets, and one sentence for what cannot be."""
+
+import json
+import re
+
+import pytest
+
+from reviewer.domain import shared_acts
+from reviewer.domain.ledger import Draft
+from reviewer.main import main
+from reviewer.services.worklist import Worklist
+from tests.support.cases import ingested, made_case
+from tests.support.photos import drive
+from tests.support.shared import made_individual
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "drive").mkdir()
+    case = made_case(tmp_path)
+    ingested(case, drive(tmp_path / "drive"))
+    author = case.examiners()[0].id
+    photos = [item.sha256 for item in Worklist(case, author).load().items]
+    made = [made_individual(f"i{n}", photos[n : n + 2]) for n in (0, 2)]
+    case.record(Draft(shared_acts.INDIVIDUALS_MADE, "", {"individuals": made}), author)
+    case.close()
+    return case.folder
+
+
+def run(capsys, *words):
+    status = main([str(each) for each in words])
+    said = capsys.readouterr()
+    return status, said.out, said.err
+
+
+@pytest.mark.parametrize(("name", "begins"), [("r.pdf", b"%PDF-1.7"), ("r.html", b"<!DOCTYPE html>")])
+def test_a_report_of_the_collection(folder, tmp_path, capsys, name, begins):
+    status, out, _err = run(capsys, "report", folder, tmp_path / name)
+    assert (status, out) == (0, f"{tmp_path / name}: 1 file\n")
+    assert (tmp_path / name).read_bytes().startswith(begins)
+
+
+def test_a_receipt_can_be_typed_in_again(folder, tmp_path, capsys):
+    assert run(capsys, "report", folder, tmp_path / "receipt.html", "--receipt")[0] == 0
+    rows = re.findall(r"<td[^>]*>([^<]*)</td>", (tmp_path / "receipt.html").read_text(encoding="utf-8"))
+    typed = "\n".join(f"{name}  {value}" for name, value in zip(rows[:12:2], rows[1:12:2], strict=True))
+    (tmp_path / "typed.txt").write_text(typed, encoding="utf-8")
+    status, out, err = run(capsys, "verify", folder, "--receipt", tmp_path / "typed.txt")
+    assert status == 0, out + err
+
+
+def test_a_sheet_of_one_and_of_each(folder, tmp_path, capsys):
+    assert run(capsys, "report", folder, tmp_path / "one.html", "--individual", "i2")[0] == 0
+    assert b"Sheet of one individual" in (tmp_path / "one.html").read_bytes()
+    status, out, _err = run(
+        capsys,
+        "report",
+        folder,
+        tmp_path / "all",
+        "--sheets",
+        "--form",
+        "html",
+        "--photos",
+        "small",
+        "--json",
+    )
+    assert status == 0
+    assert json.loads(out)["files"] == ["00001.html", "00002.html"]
+    assert b"data:image/jpeg" in (tmp_path / "all" / "00001.html").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (["r.doc"], "a PDF or an HTML file"),
+        (["r.pdf", "--individual", "99"], "no individual with the number 99"),
+        (["r.pdf", "--as-of", "9999"], "The ledger has"),
+        (["r.pdf", "--query", "colour:red"], "there is no field colour"),
+        (["all", "--sheets", "--individual", "i0"], "Either one individual, or"),
+    ],
+)
+def test_what_cannot_be_is_said_in_a_sentence(folder, tmp_path, capsys, words, why):
+    status, _out, err = run(capsys, "report", folder, tmp_path / words[0], *words[1:])
+    assert status != 0
+    assert why in err
+    assert not (tmp_path / words[0]).exists()

@@ -1,0 +1,70 @@
+"""A figure keeps present, absent and cannot tell apart, and both shares with their intervals."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reviewer.domain.figures import Figure, Share, Table, Unit, broken_down, classes
+from reviewer.domain.months import between
+
+FIGURE = Figure("f/x", "bruise", Unit.INDIVIDUAL, ("a", "b"), ("c",), ("d", "e"), ("f",), ("p1", "p2", "p3"))
+
+
+def test_a_contradiction_counts_as_cannot_tell_and_both_shares_are_told():
+    assert (FIGURE.all, FIGURE.untold) == (6, 3)
+    assert (FIGURE.of_all.hits, FIGURE.of_all.of) == (2, 6)
+    assert (FIGURE.of_assessable.hits, FIGURE.of_assessable.of) == (2, 3)
+
+
+def test_the_interval_is_wilsons():
+    """10 of 100: 5.5 to 17.4 (R. G. Newcombe, Stat. Med. 17, 1998, gives such values for method 3)."""
+    low, high = Share(10, 100).interval
+    assert (round(low, 1), round(high, 1)) == (5.5, 17.4)
+    assert Share(10, 100).in_words() == "10 of 100, 10.0 % (5.5 to 17.4)"
+
+
+def test_of_nothing_there_is_no_share():
+    assert Share(0, 0).percent is None
+    assert Share(0, 0).interval is None
+    assert Share(0, 0).in_words() == "0 of 0"
+
+
+def test_classes_count_each_unit_in_every_figure_once():
+    values = {"a": "male", "b": "female", "c": None, "d": "male"}
+    male, female, other = classes("sex", Unit.INDIVIDUAL, values, ["male", "female", "other"])
+    assert (male.present, male.absent, male.cannot_tell) == (("a", "d"), ("b",), ("c",))
+    assert (female.present, female.absent) == (("b",), ("a", "d"))
+    assert (other.present, len(other.absent)) == ((), 3)
+
+
+@given(st.dictionaries(st.text(max_size=3), st.sampled_from(["x", "y", None])))
+def test_of_every_class_all_units_are_told_and_no_unit_has_two(values):
+    figures = classes("k", Unit.PHOTO, values)
+    for figure in figures:
+        assert figure.all == len(values)
+        assert sorted((*figure.present, *figure.absent, *figure.cannot_tell)) == sorted(values)
+    has = [unit for figure in figures for unit in figure.present]
+    assert len(has) == len(set(has)) == sum(value is not None for value in values.values())
+
+
+def test_a_figure_is_broken_down_by_the_classes_of_a_table():
+    values = {"a": "male", "b": "female", "c": "male", "d": None, "e": "female", "f": "female"}
+    behind = {"a": ["p1"], "b": ["p2", "p3"]}
+    by = Table("sex", "Sex", Unit.INDIVIDUAL, classes("sex", Unit.INDIVIDUAL, values, photos=behind))
+    female, male = broken_down(FIGURE, by).figures
+    assert (male.present, male.absent, male.cannot_tell, male.conflict) == (("a",), ("c",), (), ())
+    assert (female.present, female.cannot_tell, female.conflict) == (("b",), ("e",), ("f",))
+    assert (male.behind, female.behind) == (("p1",), ("p2", "p3"))
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "count"),
+    [("2011-03", "2013-08", 30), ("2012-12", "2013-01", 2), ("2012-05", "2012-05", 1)],
+)
+def test_every_month_between_is_there(first, last, count):
+    found = between(first, last)
+    assert (found[0], found[-1], len(found)) == (first, last, count)
+
+
+def test_a_clock_that_was_never_set_makes_no_thousands_of_months():
+    assert between("0001-01", "2013-08") == ["0001-01", "2013-08"]

@@ -1,0 +1,66 @@
+"""Painting over: every pixel of what is covered is black, every other one is as it was decoded."""
+
+import io
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from reviewer.domain.burning import covered
+from reviewer.domain.mark import Shape
+from reviewer.domain.orientation import upright_size
+from reviewer.domain.redaction import Redaction
+from reviewer.media.pool import Picture
+from reviewer.media.redact import burnt
+
+WIDTH, HEIGHT = 90, 70
+
+
+def noise(width, height, spare=0):
+    """A picture without a black pixel, rows `spare` bytes longer than they need to be."""
+    rng = np.random.default_rng(4)
+    rows = rng.integers(1, 256, (height, 4 * width + spare), dtype=np.uint8)
+    colours = rows[:, : 4 * width].reshape(height, width, 4)[:, :, 2::-1]
+    return Picture(width, height, 4 * width + spare, rows.tobytes()), colours
+
+
+def shown(content):
+    with Image.open(io.BytesIO(content)) as found:
+        assert found.mode == "RGB"
+        return np.asarray(found)
+
+
+points = st.tuples(st.integers(0, WIDTH - 1), st.integers(0, HEIGHT - 1))
+areas = st.lists(
+    st.one_of(
+        st.builds(lambda a, b: Redaction("r", "p", Shape.RECTANGLE, (a, b)), points, points),
+        st.builds(lambda a, b: Redaction("r", "p", Shape.ELLIPSE, (a, b)), points, points),
+        st.builds(
+            lambda found: Redaction("r", "p", Shape.POLYGON, tuple(found)),
+            st.lists(points, min_size=3, max_size=8),
+        ),
+    ),
+    max_size=3,
+)
+
+
+@settings(max_examples=80, deadline=None)
+@given(areas=areas, orientation=st.integers(1, 8), spare=st.sampled_from([0, 12]))
+def test_what_is_covered_is_black_and_the_rest_untouched(areas, orientation, spare):
+    picture, colours = noise(*upright_size(WIDTH, HEIGHT, orientation), spare)
+    rectangles = covered(areas, WIDTH, HEIGHT, orientation)
+    expected = colours.copy()
+    for left, top, right, bottom in rectangles:
+        expected[top:bottom, left:right] = 0
+    content = burnt(picture, rectangles)
+    assert np.array_equal(shown(content), expected)
+    assert content == burnt(picture, rectangles)
+    assert bool(areas) == bool((expected == 0).any())
+
+
+def test_the_picture_that_was_given_stays_as_it_is():
+    picture, _colours = noise(20, 20)
+    before = bytes(picture.pixels)
+    burnt(picture, [(0, 0, 20, 20)])
+    assert picture.pixels == before

@@ -1,0 +1,40 @@
+"""A case of thirteen photographs, of five individuals by two and of nobody."""
+
+import pytest
+
+from reviewer.domain.individual_intents import accept
+from reviewer.domain.proposals import Proposal
+from reviewer.services.desk import Desk
+from reviewer.services.jobs import at_once
+from tests.support.cases import ingested, made_case
+from tests.support.counting import photos_of
+from tests.support.photos import jpeg
+
+
+@pytest.fixture
+def case(tmp_path):
+    (tmp_path / "drive").mkdir()
+    for number in range(13):
+        (tmp_path / "drive" / f"{number:02}.jpg").write_bytes(jpeg(seed=number + 1))
+    made = made_case(tmp_path)
+    ingested(made, tmp_path / "drive")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def desk(case):
+    made = Desk(case, case.examiners()[0], at_once)
+    yield made
+    made.leave()
+
+
+@pytest.fixture
+def people(case, desk):
+    """Five individuals of two photographs; the last photographs of the case belong to nobody."""
+    photos = photos_of(case)
+    proposals = [Proposal(tuple(photos[2 * n : 2 * n + 2]), f"number {n}") for n in range(5)]
+    ids = iter(f"person {n}" for n in range(5))
+    for draft in accept(proposals, {}, lambda: next(ids)):
+        desk.share(draft).result()
+    return [photos[2 * n : 2 * n + 2] for n in range(5)]

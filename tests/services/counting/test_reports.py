@@ -1,0 +1,158 @@
+"""Reports of a case: what they say, where they may be written, and honest when little is known."""
+
+import io
+
+import pytest
+from pypdf import PdfReader
+
+from reviewer.domain import acts, intents
+from reviewer.domain.errors import KnownError
+from reviewer.domain.ledger import Draft
+from reviewer.domain.page import Grid, Heading, Paragraph, Points
+from reviewer.domain.reading import Finding
+from reviewer.domain.shared_acts import STATEMENT_MADE
+from reviewer.services.history import last_entries
+from reviewer.services.jobs import Cancelled, JobControl
+from reviewer.services.report import run, wording
+from reviewer.services.report.run import Photographs, Wish
+from tests.support.counting import completes_with_nothing, finds
+from tests.support.shared import statement
+
+
+def wish(desk, **more):
+    return Wish(more.pop("query", ""), (desk.examiner.id,), **more)
+
+
+def texts(page):
+    """Every text on a page, without its order."""
+    found = []
+    for block in page.blocks:
+        if isinstance(block, (Heading, Paragraph)):
+            found.append(block.text)
+        elif isinstance(block, Points):
+            found += block.items
+        elif isinstance(block, Grid):
+            found += [" | ".join(row) for row in block.rows]
+    return found
+
+
+def test_the_collection_report_says_limits_first_and_every_sign(case, desk, people):
+    finds(desk, people[0][0])
+    page = run.collection_report(case, wish(desk), JobControl())
+    assert page.blocks[0] == Heading("Limits")
+    assert page.blocks[1] == Points(wording.sentences("limits"))
+    rows = [row for block in page.blocks if isinstance(block, Grid) for row in block.rows]
+    assert ("bruise", "1", "0", "4", "20.0 (3.6 to 62.4)", "100.0 (20.7 to 100.0)") in rows
+    names = {row[0] for row in rows}
+    assert {term.name for term in case.vocabulary.terms} <= names, "also those that nobody has"
+    assert page.date == last_entries(case, 1)[0].at[:10]
+
+
+def test_a_case_of_which_nothing_is_known_says_so(case, desk):
+    page = run.collection_report(case, wish(desk), JobControl())
+    assert wording.sentence("no_individual") in texts(page)
+    assert any("of no individual" in text for text in texts(page))
+    assert run.FORMS[".pdf"](page).startswith(b"%PDF")
+
+
+def test_a_sheet_tells_what_was_seen_on_which_photograph_and_inference_apart(case, desk, people):
+    one = people[0]
+    finds(desk, one[1])
+    reading = desk.reading(one[1])
+    named = intents.set_degree(reading, reading.findings[0], "consistent", "a blow")
+    desk.do(named).result()
+    completes_with_nothing(desk, one[0])
+    told = {**statement("x"), "fact": "name", "value": "اسم ٢"}
+    desk.share(Draft(STATEMENT_MADE, "person 0", told)).result()
+    ((name, page),) = run.sheets(case, wish(desk), JobControl(), "person 0")
+    assert name == "00001"
+    found = texts(page)
+    assert "bruise | chest, left | present | definite (not stated) | 2" in found
+    headings = [block.text for block in page.blocks if isinstance(block, Heading)]
+    assert headings.index("What was observed") < headings.index("Inference: degrees of consistency")
+    degree = next(text for text in found if "a blow" in text)
+    assert case.vocabulary.degree("consistent").wording in degree
+    assert any(text.startswith("Name: اسم ٢") for text in found)
+    assert any(f"| {one[0]}" in text for text in found), "every photograph with its hash"
+
+
+def test_a_sheet_of_a_person_nobody_has_looked_at_is_honest(case, desk, people):
+    ((_name, page),) = run.sheets(case, wish(desk), JobControl(), "person 3")
+    assert wording.sentence("nothing_read") in texts(page)
+    assert "No degree was given." in texts(page)
+
+
+def test_small_photographs_only_if_asked_for(case, desk, people):
+    def pictures(**more):
+        ((_name, page),) = run.sheets(case, wish(desk, **more), JobControl(), "person 0")
+        return len(PdfReader(io.BytesIO(run.FORMS[".pdf"](page))).pages[0].images)
+
+    assert pictures() == 0
+    assert pictures(photographs=Photographs.SMALL) == 2
+
+
+def test_a_report_is_new_outside_the_case_and_noted(case, desk, people, tmp_path):
+    page = run.collection_report(case, wish(desk), JobControl())
+    run.write(case, desk.examiner.id, tmp_path / "report.pdf", page)
+    entry = last_entries(case, 1)[0]
+    assert (entry.act, entry.body["format"], list(entry.body["files"])) == (
+        acts.EXPORT_MADE,
+        "report",
+        ["report.pdf"],
+    )
+    for wrong, why in (
+        (tmp_path / "report.pdf", "exists"),
+        (case.folder / "report.pdf", "inside the case"),
+        (tmp_path / "report.doc", "PDF or an HTML"),
+        (tmp_path / "no" / "such" / ("x" * 300 + ".pdf"), "cannot be written"),
+    ):
+        with pytest.raises(KnownError, match=why):
+            run.write(case, desk.examiner.id, wrong, page)
+
+
+def test_a_moment_gives_the_same_report_later(case, desk, people, tmp_path):
+    finds(desk, people[0][0])
+    before = run.collection_report(case, wish(desk), JobControl())
+    entries = case.counts().entries
+    finds(desk, people[1][0])
+    run.write(case, desk.examiner.id, tmp_path / "one.pdf", before)
+    again = run.collection_report(case, wish(desk, entries=entries), JobControl())
+    assert run.FORMS[".pdf"](again) == run.FORMS[".pdf"](before)
+    ((_name, then),) = run.sheets(case, wish(desk, entries=entries), JobControl(), "person 1")
+    assert wording.sentence("nothing_read") in texts(then), "nothing was read of this person by then"
+
+
+def test_a_batch_can_be_cancelled_and_what_is_there_is_noted(case, desk, people, tmp_path):
+    control = JobControl()
+
+    def pages():
+        for number, each in enumerate(run.sheets(case, wish(desk), control)):
+            yield each
+            if number == 1:
+                control.cancel()
+
+    with pytest.raises(Cancelled):
+        run.write_all(case, desk.examiner.id, tmp_path / "sheets", pages(), ".html", control)
+    made = sorted(each.name for each in (tmp_path / "sheets").iterdir())
+    assert made == ["00001.html", "00002.html"]
+    assert sorted(last_entries(case, 1)[0].body["files"]) == made
+
+
+def test_an_individual_is_named_by_its_number(case, desk, people):
+    for who, value in (("person 0", "1234"), ("person 1", "12345"), ("person 2", "77"), ("person 3", "77")):
+        body = {**statement(f"n {who}"), "fact": "number.examination", "value": value}
+        desk.share(Draft(STATEMENT_MADE, who, body)).result()
+    assert run.individual_of(case, "1234") == "person 0"
+    assert run.individual_of(case, "person 4") == "person 4"
+    for number, why in (("77", "are 2 individuals"), ("9", "is no individual")):
+        with pytest.raises(KnownError, match=why):
+            run.individual_of(case, number)
+
+
+def test_a_retired_term_and_an_original_that_is_gone_are_told_as_they_are(case, desk, people, tmp_path):
+    found = Finding("old", "old.retired", "0.9")
+    desk.do(intents.add_finding(desk.reading(people[0][0]), found)).result()
+    for file in (tmp_path / "drive").iterdir():
+        file.unlink()
+    ((_name, page),) = run.sheets(case, wish(desk), JobControl(), "person 0")
+    assert any(text.startswith("old.retired | no region named") for text in texts(page))
