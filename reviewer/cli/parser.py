@@ -17,6 +17,7 @@ from reviewer.cli import (
     keeping,
     looking,
     near_duplicates,
+    packs,
     people,
     records,
     reporting,
@@ -184,6 +185,20 @@ def _keeping_verbs(verbs: Verbs) -> None:  # type: ignore[valid-type]
     backup.add_argument("into", type=Path, metavar="FOLDER")
     _examiner(backup)
     _passphrase(backup)
+
+    pack = _verb(verbs, "pack", packs.pack, "a court pack: a bag that others can check without this program")
+    pack.add_argument("case", type=Path, metavar="CASE")
+    pack.add_argument("out", type=Path, metavar="OUT")
+    pack.add_argument("--query", metavar="QUERY", help='what the exhibits are; "" is every photograph')
+    files = pack.add_mutually_exclusive_group()
+    files.add_argument("--originals", action="store_true", help="put the originals of the exhibits in")
+    files.add_argument("--redacted", action="store_true", help="put redacted copies of the exhibits in")
+    pack.add_argument("--confidentiality", default="confidential", metavar="TEXT", help="of the exhibits")
+    _examiner(pack)
+    _passphrase(pack)
+
+    check = _verb(verbs, "pack-check", packs.check, "whether a court pack is what was signed")
+    check.add_argument("folder", type=Path, metavar="FOLDER")
 
     receipt = _verb(
         verbs, "receipt", keeping.receipt, "what the ledger is now, to be kept apart from the case"

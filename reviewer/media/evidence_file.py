@@ -6,6 +6,7 @@ import errno
 import hashlib
 import os
 import stat
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 BLOCK = 1 << 20
@@ -76,3 +77,13 @@ def hash_of(path: bytes, algorithm: str = "sha256") -> str:
     finally:
         os.close(handle)
     return digest.hexdigest()
+
+
+def pieces(path: bytes) -> Iterator[bytes]:
+    """A whole regular file, piece after piece; OSError if it cannot be read."""
+    handle = opened(path)
+    try:
+        while block := os.read(handle, BLOCK):
+            yield block
+    finally:
+        os.close(handle)

@@ -1,4 +1,4 @@
-"""Exports and backups from the window: choose a place, write in the background, say what was made.
+"""Exports, court packs, backups from the window: choose a place, write in the background, say what was made.
 
 They end with the Case: locking or closing cancels them, and nothing half-made keeps a final name.
 """
@@ -10,6 +10,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from reviewer.domain.receipt import fingerprint
 from reviewer.qt.session import Session
 from reviewer.qt.widgets.type_box import Option, Question, TypeBox
 from reviewer.services.backup import back_up
@@ -17,9 +18,10 @@ from reviewer.services.export.formats import FORMATS
 from reviewer.services.export.redacted import Made, Wish, export_redacted
 from reviewer.services.export.run import export, in_short
 from reviewer.services.jobs import Job, JobProgress, Post
+from reviewer.services.pack.run import Pack, make_pack
 from reviewer.system.clock import now
 
-_WORDS = {"export": "An export", "backup": "A backup", "report": "A report"}
+_WORDS = {"export": "An export", "backup": "A backup", "report": "A report", "pack": "A court pack"}
 _STOP, _GO_ON = "stop", "go on"
 _TOLD_EVERY = 5
 """Per cent between two sentences about how far an export is."""
@@ -152,6 +154,33 @@ def make_backup(
         lambda control: back_up(session.case, Path(chosen), session.examiner.id, control),
         post,
         on_done=lambda made: say(f"The backup is in {made.folder}: {made.entries:,} entries, compared."),
+        on_failed=lambda error: say(str(error)),
+    )
+    session.case.jobs.start(job)
+
+
+def make_court_pack(
+    session: Session,
+    post: Post,
+    say: Callable[[str], None],
+    parent: QWidget,
+    choose: Callable[[QWidget, str], str] = QFileDialog.getExistingDirectory,
+) -> None:
+    """Write a court pack without exhibits as a new folder into the one that is chosen."""
+    chosen = choose(parent, "In which folder is the court pack to be made?")
+    if not chosen:
+        return
+    out = Path(chosen) / f"{session.case.folder.stem} {now().astimezone():%Y-%m-%d %H%M%S} pack"
+    say("Making a court pack…")
+
+    def tell(made: Pack) -> None:
+        say(f"The court pack is in {out}, checked. As a whole: {fingerprint(made.sha256)}.{_open(session)}")
+
+    job = Job(
+        "pack",
+        lambda control: make_pack(session.case, session.examiner.id, out, control),
+        post,
+        on_done=tell,
         on_failed=lambda error: say(str(error)),
     )
     session.case.jobs.start(job)

@@ -51,13 +51,14 @@ def create_case(
         ) from error
     case = _opened_for_writing(folder, keys, database.LATEST, clock, or_read_only=False)
     created = {"name": name, "signed": True, "encrypted": keys.encrypted}
+    case_id = secrets.token_hex(8)
     _begun(
         case,
         first.id,
-        Draft(acts.CASE_CREATED, secrets.token_hex(8), created),
+        Draft(acts.CASE_CREATED, case_id, created),
         Draft(acts.EXAMINER_ENROLLED, first.id, {"name": examiner, "key": public}),
     )
-    case.name, case.recovery_key = name, recovery_key
+    case.id, case.name, case.recovery_key = case_id, name, recovery_key
     return case
 
 

@@ -53,7 +53,8 @@ class HeadJournal:
                 self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0), 0o600
             )
             try:
-                _append_whole(handle, f"{head[0]} {head[1]}\n".encode("ascii"))
+                if head != self._behind or head != self._last():
+                    _append_whole(handle, f"{head[0]} {head[1]}\n".encode("ascii"))
                 _synchronise(handle)
             finally:
                 os.close(handle)
@@ -63,7 +64,7 @@ class HeadJournal:
             logger.info("the head journal could not be written: %s", error.strerror)
 
     def catch_up(self) -> None:
-        """Write what could not be written before."""
+        """Write what could not be written before; a line that was written but not synchronised, only once."""
         if self._behind is not None:
             self.append(self._behind)
 

@@ -51,6 +51,11 @@ def examiners(connection: Connection) -> list[str]:
     return sorted(connection.execute(select(t.readings.c.examiner).distinct()).scalars())
 
 
+def photos(connection: Connection) -> list[str]:
+    """The Photos (SHA-256) of which there is a Reading."""
+    return sorted(connection.execute(select(t.readings.c.photo).distinct()).scalars())
+
+
 def photos_with_region(connection: Connection, examiner: str, regions: tuple[str, ...]) -> list[str]:
     """The Photos (SHA-256) on which `examiner` found something that is there in one of `regions`."""
     f, r = t.findings.c, t.finding_regions.c

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 
 from sqlalchemy import Connection, Table, select
 from sqlalchemy.exc import DBAPIError
 
 from reviewer.domain.errors import LedgerDamaged
-from reviewer.domain.ledger import Fault
+from reviewer.domain.ledger import Entry, Fault
 from reviewer.storage import database, ledger
 from reviewer.storage import tables as t
 from reviewer.storage.apply import apply
@@ -54,3 +55,14 @@ def _table_differences(table: Table, kept: Connection, rebuilt: Connection) -> I
         at = ", ".join(f"{name} {row[place]}" for name, place in zip(names, width, strict=True))
         what = "is not what the ledger says" if row in there else "is missing or changed"
         yield Fault(f"{table.name} ({at})", what)
+
+
+@contextmanager
+def from_entries(entries: Iterable[Entry]) -> Iterator[Connection]:
+    """The tables that these entries add up to, in memory. What cannot be applied raises DBAPIError,
+    LedgerDamaged, KeyError, ValueError or TypeError."""
+    with database.in_memory() as rebuilt:
+        for position, entry in enumerate(entries, start=1):
+            ledger.insert(rebuilt, entry, position)
+            apply(rebuilt, position, entry)
+        yield rebuilt

@@ -1,5 +1,6 @@
 """What was committed is remembered beside the database, and its loss is found and named."""
 
+import errno
 import os
 import random
 import shutil
@@ -143,6 +144,23 @@ def test_half_a_line_is_taken_back_when_the_disk_fills_up_within_it(tmp_path, mo
     assert verify(case, JobControl()).sound
     assert len((case.folder / NAME).read_bytes().splitlines()) == len(before.splitlines()) + 1
     case.close()
+
+
+def test_a_line_that_was_written_and_not_synchronised_is_not_written_twice(tmp_path, monkeypatch):
+    """The drive answers the synchronisation with an error, and the case is closed before the next act."""
+    case = made_case(tmp_path)
+    with monkeypatch.context() as patched:
+
+        def fails(_handle):
+            raise OSError(errno.EIO, "no")
+
+        patched.setattr("reviewer.storage.head_journal._synchronise", fails)
+        enrol(case, "Dr Lindqvist")
+    case.close()
+    lines = (case.folder / NAME).read_bytes().splitlines()
+    assert len(lines) == len(set(lines))
+    with opened(case.folder) as again:
+        assert verify(again, JobControl()).sound
 
 
 def test_a_journal_that_cannot_be_written_loses_no_act(tmp_path, monkeypatch):

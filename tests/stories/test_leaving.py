@@ -250,7 +250,10 @@ def held_up(monkeypatch, name):
     return began, ended
 
 
-@pytest.mark.parametrize(("work", "begin"), [("export", "export_to"), ("back_up", "make_backup")])
+@pytest.mark.parametrize(
+    ("work", "begin"),
+    [("export", "export_to"), ("back_up", "make_backup"), ("make_pack", "make_court_pack")],
+)
 def test_a_lock_stops_what_is_being_written_and_says_so_afterwards(
     desk, secret_folder, tmp_path, monkeypatch, work, begin
 ):

@@ -262,6 +262,7 @@ CATALOGUE: tuple[ActionSpec, ...] = (
         "case.export", "Export in an open format, or stop an export", ("Ctrl+Shift+E",), _CASE, "Case"
     ),
     ActionSpec("case.report", "Write a report, or stop it", ("Ctrl+Shift+W",), _CASE, "Case"),
+    ActionSpec("case.pack", "Make a court pack", ("Ctrl+Shift+K",), _CASE, "Case", writes=True),
     ActionSpec("case.export-copies", "Make redacted copies of photographs", ("Ctrl+Alt+E",), _CASE, "Case"),
     ActionSpec("case.close", "Close the case", ("Ctrl+W",), _CASE, "Case"),
     ActionSpec("window.full-screen", "Full screen", ("F11",), _ALWAYS, "Window"),

@@ -1,0 +1,64 @@
+"""The folder of a pack while it is written: every file is hashed on its way, synchronised, never replaced."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from reviewer.domain import pack
+from reviewer.services.export.folder import Folder
+from reviewer.system.files import make_private_folder, sync_folder
+
+
+class Bag:
+    """`hashes` holds every file below data/ by its path in the bag, `size` their bytes."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.hashes: dict[str, str] = {}
+        self.size = 0
+        make_private_folder(folder)
+
+    def add(self, path: str, pieces: Iterable[bytes]) -> str:
+        """Write a file below data/ from its pieces; its SHA-256."""
+        digest = hashlib.sha256()
+        with self._new(path).open("xb") as file:
+            for piece in pieces:
+                digest.update(piece)
+                self.size += len(piece)
+                file.write(piece)
+            file.flush()
+            os.fsync(file.fileno())
+        self.hashes[path] = digest.hexdigest()
+        return self.hashes[path]
+
+    def adopt(self, below: str, folder: Folder) -> None:
+        """Take in the files that an export wrote into a folder of the bag."""
+        folder.synchronise()
+        for name, sha256 in folder.hashes.items():
+            self.hashes[below + name] = sha256
+            self.size += (folder.place / name).stat().st_size
+
+    def close(self, facts: Iterable[str], sign: Callable[[str], bytes]) -> str:
+        """Write the tag files. `sign` gets what is to be signed and gives the content of the signature file.
+        The SHA-256 of the tag manifest, which stands for the whole pack."""
+        info = pack.bag_info([*facts, pack.payload_oxum(self.size, len(self.hashes))])
+        tags = {pack.BAGIT: pack.DECLARATION, pack.INFO: info, pack.MANIFEST: pack.manifest(self.hashes)}
+        hashes = {name: hashlib.sha256(content).hexdigest() for name, content in tags.items()}
+        tags[pack.TAG_MANIFEST] = pack.manifest(hashes)
+        tags[pack.SIGNATURE] = sign(pack.whole_hash(tags[pack.TAG_MANIFEST]))
+        for name, content in tags.items():
+            with self._new(name).open("xb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+        for folder in {self.folder, *((self.folder / path).parent for path in self.hashes)}:
+            sync_folder(folder)
+        return hashlib.sha256(tags[pack.TAG_MANIFEST]).hexdigest()
+
+    def _new(self, path: str) -> Path:
+        file = self.folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        return file

@@ -1,0 +1,144 @@
+"""The exhibits of a pack: which photographs, under which number, and their files if they are wanted."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from reviewer.domain import pack
+from reviewer.domain.errors import KnownError
+from reviewer.domain.names import as_text
+from reviewer.domain.photo import Photo
+from reviewer.media import evidence_file
+from reviewer.services.export.columns import inert
+from reviewer.services.jobs import JobControl
+from reviewer.services.pack.bag import Bag
+from reviewer.storage import case_rows, photos
+from reviewer.storage.store import Connection
+
+Redactor = Callable[[str], bytes | None]
+"""From the SHA-256 of a Photo to the content of a redacted copy of it, a PNG; None if there is to be none."""
+
+_ENDINGS = {
+    "JPEG": "jpg",
+    "PNG": "png",
+    "TIFF": "tif",
+    "BMP": "bmp",
+    "GIF": "gif",
+    "WEBP": "webp",
+    "HEIF": "heic",
+}
+_REDACTED_ENDING = "png"
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """One row of the load file; `file` and `file_sha256` are "" if the file is not in the pack."""
+
+    number: int
+    photo: Photo
+    path: bytes
+    copy: str = pack.NOT_INCLUDED
+    file: str = ""
+    file_sha256: str = ""
+
+    @property
+    def name(self) -> str:
+        return f"EX-{self.number:05}"
+
+    def cells(self, confidentiality: str) -> tuple[str, ...]:
+        """In the order of the columns."""
+        path = as_text(self.path)
+        title = path.rpartition("/")[2]
+        taken = self.photo.capture.taken_at
+        return (
+            self.name,
+            inert(title),
+            inert(taken),
+            self.photo.format,
+            inert(path),
+            confidentiality,
+            self.photo.sha256,
+            self.copy,
+            self.file,
+            self.file_sha256,
+        )
+
+
+def put_exhibits(
+    bag: Bag,
+    connection: Connection,
+    chosen: Sequence[str],
+    originals: bool,
+    redact: Redactor | None,
+    control: JobControl,
+) -> list[Exhibit]:
+    """Number the Photos (SHA-256) and put their files into the bag, if they are wanted."""
+    roots = case_rows.source_roots(connection)
+    made = []
+    for number, sha256 in enumerate(chosen, start=1):
+        control.check()
+        photo = photos.by_sha256(connection, sha256)
+        if photo is None:
+            continue
+        places = photos.paths_of(connection, sha256)
+        made.append(Exhibit(number, photo, places[0][1]))
+        if originals:
+            found = [os.path.join(roots[source], path) for source, path in places]
+            made[-1] = _with_original(bag, made[-1], found, control)
+        elif redact is not None:
+            made[-1] = _with_copy(bag, made[-1], redact(sha256))
+        control.progress(number, len(chosen))
+    return made
+
+
+def load_file(exhibits: Sequence[Exhibit], confidentiality: str) -> bytes:
+    """The load file: UTF-8, commas, CR LF (RFC 4180)."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(pack.LOAD_COLUMNS)
+    writer.writerows(each.cells(inert(confidentiality)) for each in exhibits)
+    return text.getvalue().encode("utf-8")
+
+
+def _with_original(bag: Bag, exhibit: Exhibit, places: Sequence[bytes], control: JobControl) -> Exhibit:
+    """The first file that is still what was ingested; KnownError if there is none."""
+    file = f"{pack.EXHIBITS}{exhibit.name}.{_ENDINGS[exhibit.photo.format]}"
+    for place in places:
+        try:
+            if evidence_file.hash_of(place) != exhibit.photo.sha256:
+                continue
+            found = bag.add(file, _checked(evidence_file.pieces(place), control))
+        except OSError:
+            if file in bag.hashes or (bag.folder / file).exists():
+                raise  # it is the pack that cannot be written
+            continue
+        if found == exhibit.photo.sha256:
+            return Exhibit(exhibit.number, exhibit.photo, exhibit.path, pack.ORIGINAL, file, found)
+        raise _not_there(exhibit)
+    raise _not_there(exhibit)
+
+
+def _checked(pieces: Iterator[bytes], control: JobControl) -> Iterator[bytes]:
+    for piece in pieces:
+        control.check()
+        yield piece
+
+
+def _not_there(exhibit: Exhibit) -> KnownError:
+    return KnownError(
+        f"The original {as_text(exhibit.path)} cannot be read, or is not what was ingested.",
+        "Connect its drive, or make the pack without originals.",
+        code="no-original",
+    )
+
+
+def _with_copy(bag: Bag, exhibit: Exhibit, content: bytes | None) -> Exhibit:
+    if content is None:
+        return exhibit
+    file = f"{pack.EXHIBITS}{exhibit.name}.{_REDACTED_ENDING}"
+    found = bag.add(file, (content,))
+    return Exhibit(exhibit.number, exhibit.photo, exhibit.path, pack.REDACTED, file, found)

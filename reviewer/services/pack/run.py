@@ -1,0 +1,234 @@
+"""Making a court pack: written under another name, checked whole, named, noted in the ledger."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import reviewer
+from reviewer.domain import acts, pack
+from reviewer.domain.errors import KnownError
+from reviewer.domain.ledger import Draft, canonical
+from reviewer.domain.names import printable
+from reviewer.domain.query import parse, printed
+from reviewer.media.pool import DecoderPool
+from reviewer.services import search
+from reviewer.services.export.contents import contents as contents_of
+from reviewer.services.jobs import JobControl
+from reviewer.services.open_case import OpenCase
+from reviewer.services.pack import contents
+from reviewer.services.pack.bag import Bag
+from reviewer.services.pack.exhibits import Redactor, load_file, put_exhibits
+from reviewer.services.pack.method import Facts, statement
+from reviewer.services.pack_check import check_pack
+from reviewer.services.redaction import redacted_copy
+from reviewer.storage import ledger, redactions
+from reviewer.storage import search as storage_search
+from reviewer.storage.store import Connection
+from reviewer.system.clock import stamp
+from reviewer.system.files import sync_folder
+
+_UNFINISHED = ".unfinished"
+_SAFE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(\.[A-Za-z0-9_-]+)*")
+_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
+LONGEST_FILE_NAME = 80
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What is wanted besides what every pack holds.
+
+    `query` chooses the exhibits ("" is every Photo, None no exhibit); their files are put in as `originals`
+    or as `redact` makes them. `reports` are (file name, content).
+    """
+
+    query: str | None = None
+    originals: bool = False
+    redact: Redactor | None = None
+    confidentiality: str = "confidential"
+    reports: tuple[tuple[str, bytes], ...] = field(default=())
+
+    @property
+    def copies(self) -> str:
+        if self.originals:
+            return pack.ORIGINAL
+        return pack.REDACTED if self.redact is not None else pack.NOT_INCLUDED
+
+
+def redacted(case: OpenCase, pool: DecoderPool) -> Redactor:
+    """Copies of the Photos that have areas to redact. Others get none: whether there is nothing to redact on
+    them, or nobody has looked, is not known."""
+    with case.store.read() as connection:
+        areas = redactions.of_all(connection)
+
+    def redact(photo: str) -> bytes | None:
+        return redacted_copy(case, pool, photo, areas[photo]).content if photo in areas else None
+
+    return redact
+
+
+@dataclass(frozen=True)
+class Pack:
+    """Where it lies, what ledger it holds, and the SHA-256 of its tag manifest, which stands for all."""
+
+    folder: Path
+    entries: int
+    head: str
+    exhibits: int
+    sha256: str
+
+
+def make_pack(case: OpenCase, author: str, out: Path, control: JobControl, wish: Wish | None = None) -> Pack:
+    """Make a pack in the folder `out`, which must be new or empty, and note it in the ledger.
+
+    KnownError if it cannot be made, or does not hold when it is checked; nothing half-made keeps its name.
+    """
+    wish = wish or Wish()
+    _ = case.writer  # for reading only there is nobody to sign it, and no act that could say it left
+    _check_wish(wish)
+    _check_place(case, out)
+    unfinished = out.with_name(out.name + _UNFINISHED)
+    try:
+        bag = Bag(unfinished)
+        made = _filled(case, author, out, bag, wish, control)
+        _check_made(unfinished, control)
+        if out.exists():
+            out.rmdir()
+        unfinished.rename(out)
+        sync_folder(out.parent)
+    except BaseException as error:
+        shutil.rmtree(unfinished, ignore_errors=True)
+        if isinstance(error, OSError):
+            raise KnownError(
+                f"The pack could not be written to {printable(str(out))}: {error.strerror}.",
+                "Is there room on the drive?",
+                code="pack",
+            ) from error
+        raise
+    case.record(Draft(acts.EXPORT_MADE, case.id, _body(made, wish)), author)
+    return made
+
+
+def _filled(case: OpenCase, author: str, out: Path, bag: Bag, wish: Wish, control: JobControl) -> Pack:
+    """Everything from one state of the Case, whatever is done meanwhile."""
+    with contents_of(case) as found:
+        contents.put_tables(bag, found, control)
+        contents.put_ledger(bag, found.connection, found.entries, control)
+        facts = _facts(case, author, bag, found.connection, wish, control)
+    bag.add(pack.METHOD, (statement(facts),))
+    told = pack.head_lines(case.id, facts.entries, facts.head)
+    sha256 = bag.close([*_about(facts), *told], lambda hash_: _signed(case, author, hash_))
+    return Pack(out, facts.entries, facts.head, facts.exhibits, sha256)
+
+
+def _facts(
+    case: OpenCase, author: str, bag: Bag, connection: Connection, wish: Wish, control: JobControl
+) -> Facts:
+    """Put in the rest of what comes from the Case; what the method statement says of it."""
+    entries, head = ledger.size_and_head(connection)
+    contents.put_photographs(bag, connection)
+    files, unsealed = contents.put_evidence(bag, connection, control)
+    contents.put_vocabulary(bag, case.vocabulary)
+    contents.put_papers(bag)
+    for name, content in sorted(wish.reports):
+        bag.add(pack.REPORTS + name, (content,))
+    query, chosen = _chosen(case, connection, author, wish)
+    exhibits = put_exhibits(bag, connection, chosen, wish.originals, wish.redact, control)
+    bag.add(pack.LOAD_FILE, (load_file(exhibits, wish.confidentiality),))
+    return Facts(
+        case=case.name,
+        case_id=case.id,
+        examiner=next(each.name for each in case.examiners() if each.id == author),
+        made_at=stamp(case.clock()),
+        entries=entries,
+        head=head,
+        vocabulary=case.vocabulary.version,
+        files=files,
+        unsealed=unsealed,
+        query=query,
+        exhibits=len(exhibits),
+        copies=wish.copies,
+    )
+
+
+def _chosen(
+    case: OpenCase, connection: Connection, author: str, wish: Wish
+) -> tuple[str | None, tuple[str, ...]]:
+    """The query in canonical form and the Photos it finds, of the same state as everything else."""
+    if wish.query is None:
+        return None, ()
+    node = parse(wish.query, case.vocabulary)
+    found = storage_search.find(connection, search.prepared(connection, case, node), author)
+    return printed(node), found.photos
+
+
+def _about(facts: Facts) -> tuple[str, ...]:
+    return (
+        f"Bag-Software-Agent: reviewer {reviewer.__version__}",
+        f"Bagging-Date: {facts.made_at[:10]}",
+        f"Pack-Format: {pack.FORMAT}",
+    )
+
+
+def _signed(case: OpenCase, author: str, hash_: str) -> bytes:
+    return canonical({"examiner": author, "signature": case.keys.sign(author, hash_)}) + b"\n"
+
+
+def _check_made(folder: Path, control: JobControl) -> None:
+    """A pack that does not hold is not handed out: the case is then not what it should be."""
+    verdict = check_pack(folder, control)
+    if not verdict.sound:
+        raise KnownError(
+            f"The pack that was made does not hold: {verdict.faults[0]}.",
+            "Verify the case first.",
+            code="pack",
+        )
+
+
+def _check_wish(wish: Wish) -> None:
+    if wish.originals and wish.redact is not None:
+        raise KnownError("Exhibits are originals or redacted copies, not both.", code="usage")
+    if wish.copies != pack.NOT_INCLUDED and wish.query is None:
+        raise KnownError(
+            "Files of which photographs?", 'Add --query; --query "" is all of them.', code="usage"
+        )
+    names = [name.casefold() for name, _content in wish.reports]
+    for name in names:
+        if len(name) > LONGEST_FILE_NAME or not _SAFE.fullmatch(name) or _RESERVED.fullmatch(name):
+            raise KnownError(
+                f"{printable(name)} cannot be the name of a file in a pack.",
+                "Use letters, digits, - and _.",
+                code="bad-name",
+            )
+    if len(set(names)) < len(names):
+        raise KnownError("Two reports have the same name.", code="bad-name")
+
+
+def _check_place(case: OpenCase, out: Path) -> None:
+    shown = printable(str(out))
+    if out.exists() and (not out.is_dir() or any(out.iterdir())):
+        raise KnownError(f"{shown} exists and is not empty.", "Name a new folder.", code="out-exists")
+    unfinished = out.with_name(out.name + _UNFINISHED)
+    if unfinished.exists():
+        raise KnownError(
+            f"{printable(str(unfinished))} is there from a pack that was cut off.",
+            "Delete it, or name another folder.",
+            code="out-exists",
+        )
+    resolved, own = out.resolve(), case.folder.resolve()
+    if own in [resolved, *resolved.parents]:
+        raise KnownError("A pack cannot lie inside the case.", code="out-exists")
+
+
+def _body(made: Pack, wish: Wish) -> dict[str, object]:
+    return {
+        "format": "pack",
+        "files": {pack.TAG_MANIFEST: made.sha256},
+        "entries": made.entries,
+        "head": made.head,
+        "exhibits": made.exhibits,
+        "copies": wish.copies,
+        "query": "" if wish.query is None else wish.query,
+    }

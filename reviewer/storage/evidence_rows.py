@@ -1,0 +1,45 @@
+"""Every file of evidence as a pack lists it: what a seal stands for, and what no seal stands for yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, select
+
+from reviewer.domain.manifest import UNREAD
+from reviewer.storage import tables as t
+
+
+@dataclass(frozen=True)
+class EvidenceRow:
+    """A file of a Source: `sha256` is `-` if it could not be read, `size` is in bytes."""
+
+    sha256: str
+    size: int
+    path: bytes
+    sealed: bool
+
+    @property
+    def was_read(self) -> bool:
+        return self.sha256 != UNREAD
+
+
+def count(connection: Connection) -> int:
+    return int(connection.execute(select(func.count()).select_from(t.source_files)).scalar_one())
+
+
+def of_source(connection: Connection, source: str, through: int) -> Iterator[EvidenceRow]:
+    """The files of a Source by the bytes of their paths; `through` is the last row that is sealed."""
+    c = t.source_files.c
+    query = select(c.id, c.sha256, c.size, c.path).where(c.source == source).order_by(c.path)
+    for row in connection.execute(query):
+        yield EvidenceRow(row.sha256 or UNREAD, row.size, bytes(row.path), row.id <= through)
+
+
+def sources_added(connection: Connection) -> list[str]:
+    """The ids of the Sources in the order in which the ledger adds them."""
+    return list(connection.execute(_ADDED).scalars())
+
+
+_ADDED = select(t.ledger.c.subject).where(t.ledger.c.act == "source.added").order_by(t.ledger.c.position)

@@ -1,0 +1,112 @@
+"""`reviewer pack` and `reviewer pack-check`."""
+
+import json
+import shutil
+
+import pytest
+
+from reviewer.domain.ledger import Draft
+from reviewer.domain.redaction import REDACTION_DRAWN
+from reviewer.main import main
+from tests.support.cases import PASSPHRASE, ingested, made_case, opened
+from tests.support.packs import fill, photos_of, verified
+from tests.support.photos import drive
+from tests.support.tables import rows
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("made")
+    case = made_case(folder)
+    ingested(case, drive(folder / "drive"))
+    fill(case)
+    case.close()
+    return case.folder
+
+
+@pytest.fixture
+def case(made, tmp_path):
+    return shutil.copytree(made, tmp_path / "copy.case")
+
+
+@pytest.fixture
+def told(capsys):
+    def run(*words):
+        status = main([str(word) for word in words])
+        return status, *capsys.readouterr()
+
+    return run
+
+
+def test_a_pack_is_made_and_checked(told, case, tmp_path):
+    out = tmp_path / "pack"
+    status, said, _err = told("pack", case, out, "--query", "category:detainee", "--originals")
+    assert status == 0
+    assert "2 exhibits, checked" in said
+    assert verified(out)[0] == 0
+    status, again, _err = told("pack-check", out)
+    assert status == 0
+    assert "sound" in again
+    for line in said.splitlines()[1:3]:
+        assert line in again, "head and pack are told in the same words"
+    (out / "data" / "METHOD.txt").unlink()
+    status, said, _err = told("pack-check", out)
+    assert status == 1
+    assert "manifest-sha256.txt is not what follows" in said
+    assert "NOT SOUND" in said
+
+
+def test_what_it_made_as_json(told, case, tmp_path):
+    status, said, _err = told(
+        "pack", case, tmp_path / "pack", "--query", "category:scene", "--confidentiality", "secret", "--json"
+    )
+    assert status == 0
+    made = json.loads(said)
+    assert made["exhibits"] == 1
+    (exhibit,) = rows(tmp_path / "pack" / "data" / "loadfile.csv")
+    assert (exhibit["confidentiality"], exhibit["copy"]) == ("secret", "not included")
+    status, said, _err = told("pack-check", tmp_path / "pack", "--json")
+    checked = json.loads(said)
+    assert checked["sound"] is True
+    assert (checked["head"], checked["sha256"]) == (made["head"], made["sha256"])
+
+
+def test_mistakes_are_said_in_one_sentence(told, case, tmp_path):
+    status, _out, err = told("pack", case, tmp_path / "pack", "--originals")
+    assert (status, "Files of which photographs?" in err) == (3, True)
+    status, _out, err = told("pack", case, tmp_path / "pack", "--query", "colour:red")
+    assert status == 3
+    status, _out, err = told("pack", case, tmp_path)
+    assert (status, "not empty" in err) == (3, True)
+    status, _out, err = told("pack-check", tmp_path)
+    assert (status, "no court pack" in err) == (3, True)
+    assert not list(tmp_path.glob("pack*"))
+
+
+def test_an_encrypted_case_asks_for_the_passphrase(told, tmp_path):
+    case = made_case(tmp_path, passphrase=PASSPHRASE)
+    case.close()
+    words = tmp_path / "words"
+    words.write_text(PASSPHRASE)
+    assert told("pack", case.folder, tmp_path / "pack")[0] == 3
+    assert told("pack", case.folder, tmp_path / "pack", "--passphrase-file", words)[0] == 0
+    assert verified(tmp_path / "pack")[0] == 0
+
+
+def test_redacted_copies_of_what_has_areas(told, case, tmp_path):
+    with opened(case) as again:
+        photo = photos_of(again)[0]
+        body = {"id": "a", "shape": "rectangle", "points": [[1, 1], [20, 20]], "purpose": "face"}
+        again.record(Draft(REDACTION_DRAWN, photo, body), again.readers()[0].id)
+    out = tmp_path / "pack"
+    status, _out, _err = told("pack", case, out, "--query", "category:detainee", "--redacted")
+    assert status == 0
+    assert verified(out)[0] == 0
+    copied, listed = rows(out / "data" / "loadfile.csv")
+    assert (copied["sha256"], copied["copy"]) == (photo, "redacted")
+    assert (out / copied["file"]).read_bytes().startswith(b"\x89PNG")
+    assert (listed["copy"], listed["file"]) == ("not included", ""), (
+        "nobody said what is to be redacted on it"
+    )
+    with pytest.raises(SystemExit, match="2"):
+        told("pack", case, tmp_path / "other", "--query", "", "--redacted", "--originals")

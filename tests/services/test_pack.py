@@ -1,0 +1,284 @@
+"""A court pack: whole, checked by three programs, the same each time, and noted where it left."""
+
+import csv
+import hashlib
+import shutil
+
+import bagit
+import pytest
+
+from reviewer.domain import pack
+from reviewer.domain.errors import KnownError
+from reviewer.media import evidence_file
+from reviewer.services.history import last_entries
+from reviewer.services.jobs import Cancelled, JobControl
+from reviewer.services.opening import open_case
+from reviewer.services.pack.run import Wish, make_pack
+from reviewer.services.receipts import make_receipt
+from tests.support.cases import KEPT, PASSPHRASE, ingested, kept, made_case, opened
+from tests.support.packs import (
+    NOT_SOUND,
+    SOUND,
+    UNREADABLE,
+    WHEN,
+    fill,
+    own_verdict,
+    packed,
+    photos_of,
+    verified,
+)
+from tests.support.photos import drive
+from tests.support.tables import rows
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory):
+    """A case without encryption with its drive, made once."""
+    folder = tmp_path_factory.mktemp("pack")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("REVIEWER_DATA", str(folder / "data"))
+        case = made_case(folder)
+        ingested(case, drive(folder / "drive"))
+        fill(case)
+        case.close()
+    return folder
+
+
+@pytest.fixture
+def case(filled, tmp_path):
+    """A copy of it; the drive is that of all tests and is not to be changed."""
+    with opened(shutil.copytree(filled / "test.case", tmp_path / "test.case")) as made:
+        yield made
+
+
+def assert_sound(folder):
+    status, words = verified(folder)
+    assert status == SOUND, words
+    status, words = own_verdict(folder)
+    assert status == SOUND, words
+    assert bagit.Bag(str(folder)).validate()
+
+
+def test_three_programs_say_that_it_is_sound(case, tmp_path):
+    before = make_receipt(case)
+    made = packed(case, tmp_path / "pack")
+    assert_sound(made.folder)
+    assert (made.entries, made.head) == (before.entries, before.head)
+    recorded = last_entries(case, 1)[0]
+    assert recorded.act == "export.made"
+    assert recorded.body["format"] == "pack"
+    assert recorded.body["head"] == made.head, "the act comes after the head of the pack"
+    tags = (made.folder / pack.TAG_MANIFEST).read_bytes()
+    assert recorded.body["files"] == {pack.TAG_MANIFEST: hashlib.sha256(tags).hexdigest()}
+    assert not list(tmp_path.glob("*.unfinished"))
+
+
+def test_the_tables_hold_what_was_done(case, tmp_path):
+    folder = packed(case, tmp_path / "pack").folder
+    assert len(rows(folder / "data/tables/readings.csv")) == 5
+    found = {row["finding_id"]: row for row in rows(folder / "data/tables/findings.csv")}
+    assert found["f0"]["certainty"] == "definite"
+    assert "f2" not in found
+    facts = {row["photo_sha256"]: row for row in rows(folder / "data/from-ledger/photographs.csv")}
+    first, second, third, fourth, *_rest = photos_of(case)
+    assert (facts[first]["category"], facts[first]["individual"]) == ("detainee", "one")
+    assert (facts[second]["individual"], facts[third]["individual"]) == ("", "one")
+    assert facts[second]["duplicates"] == first
+    assert fourth not in facts
+
+
+def test_the_same_state_at_the_same_time_gives_the_same_bytes(case, tmp_path):
+    case.close()
+    made = []
+    for number in range(2):
+        shutil.copytree(case.folder, tmp_path / f"{number}.case")
+        again = open_case(tmp_path / f"{number}.case", clock=lambda: WHEN.replace(year=2099))
+        folder = packed(again, tmp_path / f"pack {number}", Wish(query="", originals=True)).folder
+        again.close()
+        made.append({p.relative_to(folder): p.read_bytes() for p in folder.rglob("*") if p.is_file()})
+    assert made[0] == made[1]
+    assert b"Bagging-Date: 2099-11-26" in made[0][next(p for p in made[0] if p.name == pack.INFO)]
+
+
+def test_originals_go_out_as_they_are_under_numbers(case, tmp_path):
+    folder = packed(case, tmp_path / "pack", Wish(query="category:detainee", originals=True)).folder
+    assert_sound(folder)
+    exhibits = rows(folder / "data/loadfile.csv")
+    assert [row["exhibit"] for row in exhibits] == ["EX-00001", "EX-00002"]
+    for row in exhibits:
+        content = (folder / row["file"]).read_bytes()
+        assert hashlib.sha256(content).hexdigest() == row["sha256"] == row["file_sha256"]
+        assert (row["copy"], row["type"]) == ("original", "JPEG")
+        assert row["date_taken"] == "2012-08-14 10:22:05"
+        assert row["source_path"].startswith("body 1/IMG_")
+    assert "category:detainee" in (folder / "data/METHOD.txt").read_text(encoding="utf-8")
+
+
+def test_redacted_copies_and_reports_can_be_put_in(case, tmp_path):
+    wish = Wish(
+        query="category:detainee",
+        redact=lambda photo: b"redacted " + photo.encode(),
+        reports=(("summary.pdf", b"%PDF"),),
+    )
+    folder = packed(case, tmp_path / "pack", wish).folder
+    assert_sound(folder)
+    first = rows(folder / "data/loadfile.csv")[0]
+    assert (folder / first["file"]).read_bytes() == b"redacted " + first["sha256"].encode()
+    assert first["copy"] == "redacted"
+    assert (folder / "data/reports/summary.pdf").read_bytes() == b"%PDF"
+
+
+def test_exhibits_may_be_named_without_their_files(case, tmp_path):
+    folder = packed(case, tmp_path / "pack", Wish(query="")).folder
+    assert_sound(folder)
+    assert len(rows(folder / "data/loadfile.csv")) == len(photos_of(case))
+    assert not (folder / "data/exhibits").exists()
+
+
+def test_an_original_that_changed_is_refused_and_nothing_is_left(case, tmp_path, monkeypatch):
+    monkeypatch.setattr(evidence_file, "hash_of", lambda _path: "0" * 64)
+    with pytest.raises(KnownError, match="not what was ingested"):
+        packed(case, tmp_path / "pack", Wish(query="category:detainee", originals=True))
+    assert not list(tmp_path.glob("pack*"))
+    assert last_entries(case, 1)[0].act != "export.made"
+
+
+@pytest.mark.parametrize("name", ["con.txt", "a b.pdf", "../x", ".hidden", "x" * 90, "a.", ""])
+def test_names_that_some_system_cannot_keep_are_refused(case, tmp_path, name):
+    with pytest.raises(KnownError, match="cannot be the name"):
+        packed(case, tmp_path / "pack", Wish(reports=((name, b""),)))
+
+
+def test_bad_places_and_wishes_are_refused(case, tmp_path):
+    with pytest.raises(KnownError, match="not empty"):
+        packed(case, tmp_path)
+    with pytest.raises(KnownError, match="inside the case"):
+        packed(case, case.folder / "pack")
+    with pytest.raises(KnownError, match="Files of which photographs"):
+        packed(case, tmp_path / "pack", Wish(originals=True))
+    with pytest.raises(KnownError, match="not both"):
+        packed(case, tmp_path / "pack", Wish(query="", originals=True, redact=lambda _photo: b""))
+    (tmp_path / "pack.unfinished").mkdir()
+    with pytest.raises(KnownError, match="cut off"):
+        packed(case, tmp_path / "pack")
+
+
+def test_reading_only_makes_no_pack(case, tmp_path):
+    case.close()
+    with opened(case.folder, read_only=True) as again, pytest.raises(KnownError, match="reading only"):
+        packed(again, tmp_path / "pack")
+
+
+def test_cancelled_at_any_moment_it_leaves_nothing(case, tmp_path):
+    class Stops(JobControl):
+        def __init__(self, after):
+            super().__init__()
+            self.left = after
+
+        def check(self):
+            self.left -= 1
+            if self.left < 0:
+                raise Cancelled
+
+    asked = Stops(1_000_000)
+    make_pack(case, case.readers()[0].id, tmp_path / "whole", asked, Wish(query="", originals=True))
+    times = 1_000_000 - asked.left
+    assert times > 50
+    for after in range(0, times, max(1, times // 12)):
+        with pytest.raises(Cancelled):
+            make_pack(
+                case, case.readers()[0].id, tmp_path / "cut", Stops(after), Wish(query="", originals=True)
+            )
+        assert not list(tmp_path.glob("cut*"))
+    assert sum(entry.act == "export.made" for entry in last_entries(case, 50)) == 1
+
+
+@pytest.mark.parametrize(
+    "version", sorted(path.name.removesuffix(".tar.xz") for path in KEPT.glob("*.tar.xz"))
+)
+def test_cases_of_every_version_give_packs_that_hold(version, tmp_path):
+    folder = kept(version, tmp_path / "kept.case")
+    with opened(folder, PASSPHRASE if (folder / "keys.json").exists() else None) as case:
+        assert_sound(packed(case, tmp_path / "pack").folder)
+
+
+def test_an_ingest_that_has_not_ended_is_said(tmp_path):
+    case = made_case(tmp_path)
+    ingested(case, drive(tmp_path / "drive"))
+    with case.store.write() as connection:
+        connection.exec_driver_sql(
+            "INSERT INTO source_files SELECT id + 100, source, x'00ff0a5c', folder, name, size, modified_ns, "
+            "sha256, outcome, photo, problem_kind, problem_reason FROM source_files WHERE id = 1"
+        )
+    folder = packed(case, tmp_path / "pack").folder
+    case.close()
+    assert_sound(folder)
+    files = rows(folder / "data/evidence/files.csv")
+    assert [row["path_hex"] for row in files if row["sealed"] == "no"] == ["00ff0a5c"]
+    assert "of which 1 belong to an ingest" in (folder / "data/METHOD.txt").read_text(encoding="utf-8")
+    sums = (folder / "data/evidence/source-1.sha256").read_bytes()
+    assert b"  \x00\xff\\n\\\\\n" in sums
+
+
+def test_a_folder_that_is_no_pack_cannot_be_read(tmp_path):
+    for folder in (tmp_path, tmp_path / "nowhere"):
+        assert verified(folder)[0] == own_verdict(folder)[0] == UNREADABLE
+
+
+def test_the_checker_in_the_pack_is_the_one_that_is_documented(case, tmp_path):
+    from tests.support.packs import VERIFY
+
+    folder = packed(case, tmp_path / "pack").folder
+    assert (folder / "data/verify.py").read_bytes() == VERIFY.read_bytes()
+    root = VERIFY.parents[2]
+    assert (VERIFY.parent / "FORMAT.md").read_bytes() == (root / "docs/pack-format.md").read_bytes()
+    assert (folder / "data/FORMAT.md").read_bytes() == (root / "docs/pack-format.md").read_bytes()
+    text = VERIFY.read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= 300
+    assert "reviewer." not in text.replace("reviewer court pack 1", "")
+
+
+def test_the_hash_lists_are_what_other_programs_read(case, filled, tmp_path):
+    folder = packed(case, tmp_path / "pack").folder
+    lines = (folder / "data/evidence/source-1.sha256").read_text(encoding="utf-8").splitlines()
+    for line in lines:
+        digest, name = line.split("  ", 1)
+        assert hashlib.sha256((filled / "drive" / name).read_bytes()).hexdigest() == digest
+    deep = (folder / "data/evidence/source-1.hashdeep.txt").read_text(encoding="utf-8").splitlines()
+    assert deep[:2] == ["%%%% HASHDEEP-1.0", "%%%% size,sha256,filename"]
+    assert len(deep) - 2 == len(lines)
+    for size, digest, name in csv.reader(deep[2:]):
+        assert (filled / "drive" / name).stat().st_size == int(size)
+        assert f"{digest}  {name}" in lines
+
+
+def test_a_row_of_a_table_that_was_changed_by_the_program_itself_is_not_handed_out(
+    case, tmp_path, monkeypatch
+):
+    from reviewer.services.pack import contents
+
+    real = contents.csv_tables.make
+
+    def wrong(found, folder, control):
+        real(found, folder, control)
+        table = folder.place / "findings.csv"
+        content = table.read_bytes().replace(b"definite", b"possible")
+        table.unlink()
+        folder.put("findings.csv", content)
+
+    monkeypatch.setattr(contents.csv_tables, "make", wrong)
+    with pytest.raises(KnownError, match="does not hold"):
+        packed(case, tmp_path / "pack")
+    assert not list(tmp_path.glob("pack*"))
+
+
+def test_not_sound_is_said_in_words(case, tmp_path):
+    folder = packed(case, tmp_path / "pack").folder
+    table = folder / "data/tables/findings.csv"
+    table.write_bytes(table.read_bytes().replace(b"definite", b"possible"))
+    status, words = verified(folder)
+    assert status == NOT_SOUND
+    assert "WRONG the files are those of the manifests" in words
+    assert "WRONG readings, findings, categories" in words
+    assert "ok    each entry is what was sealed" in words
+    assert "tables/findings.csv" in words

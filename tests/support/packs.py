@@ -1,0 +1,165 @@
+"""Court packs for tests: a case with something of everything, packs, and hands that change them."""
+
+import hashlib
+import json
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from reviewer.domain import acts, duplicate_intents, intents, pack, shared_acts
+from reviewer.domain.errors import KnownError
+from reviewer.domain.ledger import Draft, canonical
+from reviewer.domain.mark import Mark, Shape
+from reviewer.domain.measuring import Measurement, Quantity, Scale, Take
+from reviewer.domain.reading import Answer, Certainty, Finding, Reason
+from reviewer.services.desk import Desk
+from reviewer.services.jobs import JobControl, at_once
+from reviewer.services.pack.run import make_pack
+from reviewer.services.pack_check import check_pack
+from tests.support.shared import CARD, made_individual, saved_list
+
+VERIFY = Path(__file__).parents[2] / "resources" / "pack" / "verify.py"
+WHEN = datetime(2026, 11, 26, 12, 30, tzinfo=UTC)
+SOUND, NOT_SOUND, UNREADABLE = 0, 1, 2
+
+
+def photos_of(case):
+    with case.store.read() as connection:
+        return [sha256 for (sha256,) in connection.exec_driver_sql("SELECT sha256 FROM photos ORDER BY id")]
+
+
+def fill(case):
+    """Readings of every state, every kind of act that a pack's tables follow from, undo and redo."""
+    desk = Desk(case, case.readers()[0], at_once)
+    first, second, third, fourth, *_rest = photos_of(case)
+    numbers = iter(range(1000))
+    made = [Finding(f"f{n}", term, case.vocabulary.version) for n, term in enumerate(_TERMS)]
+
+    def does(draft):
+        desk.do(draft).result()
+
+    for finding in made:
+        does(intents.add_finding(desk.reading(first), finding))
+    one, two, three, four = made
+    does(intents.set_certainty(desk.reading(first), one, Certainty.DEFINITE, False))
+    does(intents.toggle_region(desk.reading(first), one, "neck.front"))
+    does(intents.toggle_region(desk.reading(first), desk.reading(first).findings[0], "nape"))
+    does(intents.set_qualifier(desk.reading(first), one, "lig_turns", ["2"]))
+    does(intents.set_qualifier(desk.reading(first), two, "count", ["2-5"]))
+    does(intents.set_qualifier(desk.reading(first), two, "count", []))
+    does(intents.set_degree(desk.reading(first), two, "consistent", "=a blow"))
+    does(intents.set_answer(desk.reading(first), three, Answer.NOT_ASSESSABLE, Reason.DARK))
+    does(intents.set_answer(desk.reading(first), four, Answer.ABSENT))
+    does(intents.add_mark(desk.reading(first), one, Mark("m1", Shape.LINE, ((1, 2), (30, 40)))))
+    does(intents.reshape_mark(desk.reading(first), "m1", ((2, 2), (30, 40))))
+    does(intents.add_mark(desk.reading(first), one, Mark("m2", Shape.POINT, ((1, 2),))))
+    does(intents.remove_mark(desk.reading(first), "m2"))
+    scale = Scale("s", ((0, 0), (50, 0)), (100_000,), "ruler", 10)
+    does(intents.mark_scale(desk.reading(first), scale))
+    does(
+        intents.take_measurement(
+            desk.reading(first), Measurement("q", Quantity.LENGTH, (Take(((0, 0), (9, 9))),), "s")
+        )
+    )
+    does(Draft(acts.COVERAGE_SET, first, {"regions": {"nape": "assessable", "chest.L": "limited"}}))
+    does(intents.write_note(desk.reading(first), '=1+1\nملاحظة, "quoted"\u2028'))
+    does(intents.remove_findings(desk.reading(first), ["f2"]))
+    does(intents.complete(desk.reading(first)))
+    does(intents.copy_findings(desk.reading(second), desk.reading(first), lambda: f"c{next(numbers)}"))
+    desk.undo()
+    desk.redo()
+    desk.undo()
+    desk.redo()
+    does(intents.confirm_findings(desk.reading(second)))
+    does(intents.nothing_visible(desk.reading(third)))
+    does(intents.complete(desk.reading(third)))
+    does(intents.not_assessable(desk.reading(fourth), Reason.BLURRED))
+    does(intents.set_aside(desk.reading(fourth)))
+    does(intents.write_note(desk.reading(fourth), "a word too many"))
+    desk.undo()
+    for draft in (
+        Draft(shared_acts.PHOTOS_CATEGORISED, "", {"photos": [first, second], "category": "detainee"}),
+        Draft(shared_acts.PHOTOS_CATEGORISED, "", {"photos": [third], "category": "scene"}),
+        Draft(shared_acts.INDIVIDUALS_MADE, "", {"individuals": [made_individual("one", [first, second])]}),
+        Draft(shared_acts.INDIVIDUALS_MADE, "", {"individuals": [made_individual("two", [third])]}),
+        Draft(shared_acts.INDIVIDUALS_MERGED, "one", {"merged": ["two"], "photos": [third]}),
+        Draft(shared_acts.PHOTOS_ASSIGNED, "", {"photos": [second]}),
+        Draft(shared_acts.CARD_TRANSCRIBED, first, CARD),
+        Draft(shared_acts.DUPLICATES_GROUPED, "", {"groups": [[first, second, fourth]], "method": "m"}),
+        Draft(shared_acts.DUPLICATES_PARTED, "", {"photos": [fourth]}),
+        Draft(shared_acts.LIST_SAVED, "list", saved_list([first])),
+        Draft(shared_acts.PHOTOS_CATEGORISED, "", {"photos": [first], "category": "soldier"}),
+    ):
+        desk.share(draft).result()
+    desk.undo()
+    fifth = photos_of(case)[4]
+    does(duplicate_intents.carry_over(desk.reading(first), desk.reading(fifth), lambda: f"k{next(numbers)}"))
+    desk.leave()
+
+
+_TERMS = ("neck.ligature_mark", "blunt.bruise", "elec.mark", "blunt.abrasion")
+
+
+def packed(case, out, wish=None):
+    return make_pack(case, case.readers()[0].id, out, JobControl(), wish)
+
+
+def verified(folder):
+    """What verify.py says as a program of its own: its exit status and its words."""
+    ran = subprocess.run(
+        [sys.executable, "-I", str(VERIFY), str(folder)], capture_output=True, check=False, timeout=120
+    )
+    assert not ran.stderr, ran.stderr
+    return ran.returncode, ran.stdout.decode("utf-8", "replace")
+
+
+def own_verdict(folder):
+    """What the program's own code says of a pack, as the exit status of verify.py would be."""
+    try:
+        verdict = check_pack(folder)
+    except KnownError:
+        return UNREADABLE, ""
+    return (SOUND if verdict.sound else NOT_SOUND), "\n".join(verdict.faults)
+
+
+def hashed_anew(folder):
+    """Write both manifests and the number of bytes anew, as somebody would who changed something."""
+    payload = {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in (folder / "data").rglob("*")
+        if path.is_file()
+    }
+    info = (folder / pack.INFO).read_bytes().split(b"\n")
+    counted = pack.payload_oxum(sum(map(len, payload.values())), len(payload)).encode()
+    kept = [counted if line.startswith(b"Payload-Oxum") else line for line in info]
+    (folder / pack.INFO).write_bytes(b"\n".join(kept))
+    (folder / pack.MANIFEST).write_bytes(pack.manifest({path: _sha(c) for path, c in payload.items()}))
+    tags = {name: _sha((folder / name).read_bytes()) for name in pack.TAGS if (folder / name).exists()}
+    (folder / pack.TAG_MANIFEST).write_bytes(pack.manifest(tags))
+
+
+def signed_anew(folder, sign, examiner):
+    """Sign the pack as a whole anew: only somebody with an examiner's key can."""
+    hash_ = pack.whole_hash((folder / pack.TAG_MANIFEST).read_bytes())
+    (folder / pack.SIGNATURE).write_bytes(canonical({"examiner": examiner, "signature": sign(hash_)}) + b"\n")
+
+
+def ledger_lines(folder):
+    return (folder / pack.LEDGER).read_bytes().split(b"\n")[:-1]
+
+
+def put_ledger(folder, lines):
+    (folder / pack.LEDGER).write_bytes(b"".join(line + b"\n" for line in lines))
+
+
+def resealed(line, **changes):
+    """An entry with other content and the hash that fits it; its signature is the old one."""
+    entry = {**json.loads(line), **changes}
+    content = {name: value for name, value in entry.items() if name not in {"prev", "hash", "signature"}}
+    entry["hash"] = _sha(entry["prev"].encode() + b"\n" + canonical(content))
+    return canonical(entry)
+
+
+def _sha(content):
+    return hashlib.sha256(content).hexdigest()
