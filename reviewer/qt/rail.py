@@ -20,6 +20,7 @@ SCREENS = (
     "individuals",
     "cards",
     "records",
+    "statistics",
     "problems",
     "integrity",
     "access",
@@ -37,6 +38,7 @@ _WORDS = {
     "integrity": "Integrity",
     "compare": "Compare",
     "records": "Records",
+    "statistics": "Statistics",
     "access": "Access",
     "settings": "Settings",
 }

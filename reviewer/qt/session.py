@@ -28,6 +28,7 @@ from reviewer.qt.screens.problems import ProblemsScreen
 from reviewer.qt.screens.settings import SettingsScreen
 from reviewer.qt.search.finder import Finder
 from reviewer.qt.sorting.screen import SortScreen
+from reviewer.qt.statistics.screen import StatisticsScreen
 from reviewer.qt.theme import Theme
 from reviewer.qt.traces import clear_clipboard
 from reviewer.services.body_maps import load_body_maps
@@ -84,6 +85,7 @@ class Session(QObject):
         self.ingest = IngestScreen(case, examiner, self._ingest, post)
         self.problems = ProblemsScreen(case, post)
         self.records = RecordsScreen(self.desk, post)
+        self.statistics = StatisticsScreen(self.desk, post, theme)
         self.integrity = IntegrityScreen(case, examiner, post)
         colours = theme.colour("canvas"), theme.colour("canvas_text")
         self.compare = CompareScreen(self.reader, self._pictures, self._enhancer, self._softening, colours)
@@ -120,6 +122,7 @@ class Session(QObject):
                 "individuals": self.individuals,
                 "cards": self.cards,
                 "records": self.records,
+                "statistics": self.statistics,
                 "problems": self.problems,
                 "integrity": self.integrity,
                 "access": self.access,
@@ -279,5 +282,5 @@ class Session(QObject):
             note_viewing(self.examiner.name, today)
 
     def apply_theme(self, theme: Theme) -> None:
-        self.reading.apply_theme(theme)
+        self.screens.apply_theme(theme)
         self.screens.set_colours(theme.colour("canvas"), theme.colour("canvas_text"))
