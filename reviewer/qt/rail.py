@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout
 
 from reviewer.qt.actions.keymap import Keymap
@@ -44,6 +45,7 @@ _WORDS = {
 }
 _BELOW = (("keys", "Keys", "window.keys"), ("cover", "Cover", "view.cover"), ("lock", "Lock", "case.lock"))
 WIDTH = 72
+_EDGES = 8
 
 
 class Rail(QFrame):
@@ -81,6 +83,22 @@ class Rail(QFrame):
         for name, button in self._buttons.items():
             button.setIcon(icon(name, theme))
             button.setFixedWidth(width - 1)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where there is no room for icons with words, the words stay."""
+        self._dress(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        room = self.height() - _EDGES - self._open_to_all.sizeHint().height()
+        if sum(button.sizeHint().height() for button in self._buttons.values()) > room:
+            self._dress(Qt.ToolButtonStyle.ToolButtonTextOnly)
+
+    def _dress(self, style: Qt.ToolButtonStyle) -> None:
+        for button in self._buttons.values():
+            button.setToolButtonStyle(style)
 
     def show_encryption(self, open_to_all: bool) -> None:
         """Whether the Case that is open can be read by whoever has its folder: said as long as it is open."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QByteArray, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPalette, QPen, QPolygonF
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QWidget
 
@@ -80,7 +80,7 @@ class PlotView(QWidget):
         for plot, area in self._areas():
             for place in plot.places:
                 if place.key == key:
-                    found = self._placed(place, area)
+                    found = _placed(place, plot, area)
         return found
 
     def sizeHint(self) -> QSize:
@@ -116,7 +116,8 @@ class PlotView(QWidget):
         """Each plot with where it is painted."""
         areas, top = [], 0.0
         for plot, _renderer in self._plots:
-            area = QRectF(0, top, plot.width * self._scale, plot.height * self._scale)
+            scale = min(self._scale, self._room / plot.width)  # large type gives way before text is cut
+            area = QRectF(0, top, plot.width * scale, plot.height * scale)
             areas.append((plot, area))
             top = area.bottom() + _GAP
         return areas
@@ -124,13 +125,9 @@ class PlotView(QWidget):
     def _key_at(self, at: QPointF) -> str:
         for plot, area in self._areas():
             if area.contains(at):
-                return plot.at((at.x() - area.x()) / self._scale, (at.y() - area.y()) / self._scale)
+                scale = area.width() / plot.width
+                return plot.at((at.x() - area.x()) / scale, (at.y() - area.y()) / scale)
         return ""
-
-    def _placed(self, place: Place, area: QRectF) -> QRectF:
-        scale = self._scale
-        left, top = area.x() + place.x * scale, area.y() + place.y * scale
-        return QRectF(left, top, place.width * scale, place.height * scale)
 
     def _paint_chosen(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -140,8 +137,14 @@ class PlotView(QWidget):
                 if place.key != self._chosen:
                     continue
                 if place.shape:
-                    points = [QPointF(area.x() + x * self._scale, area.y() + y * self._scale)
-                              for x, y in place.shape]  # fmt: skip
-                    painter.drawPolygon(QPolygonF(points))
+                    scale = area.width() / plot.width
+                    painter.drawPolygon([QPointF(x * scale, area.y() + y * scale) for x, y in place.shape])
                 else:
-                    painter.drawRect(self._placed(place, area).adjusted(1, 1, -1, -1))
+                    painter.drawRect(_placed(place, plot, area).adjusted(1, 1, -1, -1))
+
+
+def _placed(place: Place, plot: Plot, area: QRectF) -> QRectF:
+    """Where a place of a plot is that is painted in `area`."""
+    scale = area.width() / plot.width
+    left, top = area.x() + place.x * scale, area.y() + place.y * scale
+    return QRectF(left, top, place.width * scale, place.height * scale)

@@ -13,9 +13,9 @@ from reviewer.domain.figure_words import (
     basis_in_words,
     counted_in_words,
     excluded_in_words,
-    figure_in_words,
 )
 from reviewer.domain.figures import Counted, Figure, Table, broken_down
+from reviewer.domain.plots import in_figures
 from reviewer.qt.statistics import asking
 from reviewer.qt.statistics.counting import Counting, Wish
 from reviewer.qt.statistics.figure_page import FigurePage
@@ -208,8 +208,8 @@ class StatisticsScreen(QWidget):
         if not figure.behind:
             raise NotAllowed("There is no photograph behind this figure.")
         title = self.table.title if self.table is not None else ""
-        why = f"it is behind a figure of {title}: {figure_in_words(figure)}"
-        self.show_found(figure.behind, figure.label, why)
+        why = f"it is behind the figure {in_figures(figure)}, {figure.unit}"
+        self.show_found(figure.behind, f"{figure.label} ({title})", why)
 
     def break_down(self) -> None:
         """The chosen figure within each class of another table."""
