@@ -45,7 +45,7 @@ _WORDS = {
 }
 _BELOW = (("keys", "Keys", "window.keys"), ("cover", "Cover", "view.cover"), ("lock", "Lock", "case.lock"))
 WIDTH = 72
-_EDGES = 8
+_EDGES, _ICONS = 8, (20, 18, 16, 14)
 
 
 class Rail(QFrame):
@@ -90,15 +90,18 @@ class Rail(QFrame):
         self._fit()
 
     def _fit(self) -> None:
-        """Where there is no room for icons with words, the words stay."""
-        self._dress(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        """Where there is no room for icons over words they are smaller, then go: the words stay."""
         room = self.height() - _EDGES - self._open_to_all.sizeHint().height()
-        if sum(button.sizeHint().height() for button in self._buttons.values()) > room:
-            self._dress(Qt.ToolButtonStyle.ToolButtonTextOnly)
-
-    def _dress(self, style: Qt.ToolButtonStyle) -> None:
-        for button in self._buttons.values():
-            button.setToolButtonStyle(style)
+        for side in (*_ICONS, 0):
+            for button in self._buttons.values():
+                button.setIconSize(QSize(side, side))
+                button.setToolButtonStyle(
+                    Qt.ToolButtonStyle.ToolButtonTextUnderIcon
+                    if side
+                    else Qt.ToolButtonStyle.ToolButtonTextOnly
+                )
+            if sum(button.sizeHint().height() for button in self._buttons.values()) <= room:
+                return
 
     def show_encryption(self, open_to_all: bool) -> None:
         """Whether the Case that is open can be read by whoever has its folder: said as long as it is open."""
@@ -119,8 +122,6 @@ class Rail(QFrame):
         button = QToolButton()
         button.setText(words)
         button.setToolTip(f"{words} ({keymap.shown(action)})")
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-        button.setIconSize(QSize(20, 20))
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.clicked.connect(lambda: self.chosen.emit(action))
         self._buttons[name] = button

@@ -30,6 +30,10 @@ _KEYS = (
     "Up and Down: table. Left and Right: figure. Enter: its photographs. B: break it down. /: query. "
     "S: as of an earlier entry. F5: count again."
 )
+_COUNTING = (
+    "Everything that was read is put together, individual by individual. Go on with something else if you "
+    "like: figures are here when the screen comes on again."
+)
 
 
 class StatisticsScreen(QWidget):
@@ -248,6 +252,8 @@ class StatisticsScreen(QWidget):
 
     def _count(self, wish: Wish) -> None:
         self.state.begin("Counting")
+        if self.counted is None:
+            self.page.show_table("Counting", None, _COUNTING)
         self._stale = False
         self.counting.start(wish)
 

@@ -49,6 +49,9 @@ class StateLine(QFrame):
         self._stop.show()
 
     def progress(self, progress: JobProgress) -> None:
+        if progress.done >= progress.total:  # what is added up now comes in one piece
+            self._bar.setRange(0, 0)
+            return
         self._bar.setRange(0, progress.total)
         self._bar.setValue(progress.done)
         self._bar.setFormat(f"{progress.done:,} of {progress.total:,}")
