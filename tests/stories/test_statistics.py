@@ -9,6 +9,8 @@ from PySide6.QtTest import QTest
 from reviewer.domain import intents, shared_acts
 from reviewer.domain.ledger import Draft
 from reviewer.domain.reading import Finding, Reading
+from reviewer.qt.statistics import counting
+from reviewer.services.counting.run import count
 from reviewer.services.worklist import Worklist
 from tests.support.cases import opened
 from tests.support.shared import made_individual
@@ -171,6 +173,28 @@ def test_drawings_follow_the_theme_and_the_size_of_type(desk, read):
     for _ in range(10):
         reader.presses("Ctrl+Shift+PgUp")
     assert 0 < screen.page.plot.width() <= max(narrow, screen.page.width())
+
+
+def test_counting_is_stopped_by_a_key_and_begun_again(desk, read, monkeypatch):
+    def endless(_moment, _query, _examiners, control):
+        control._cancelled.wait()
+        control.check()
+
+    monkeypatch.setattr(counting, "count", endless)
+    reader = desk().opens(read[0])
+    reader.presses("Ctrl+Shift+T")
+    screen = reader.session.statistics
+    until(lambda: screen.counting.is_running, "it counts")
+    assert screen.page.title.text() == "Counting"
+    assert screen.state.is_busy
+    reader.presses("Esc")
+    until(lambda: not screen.counting.is_running, "it has stopped")
+    assert screen.page.title.text() == "Nothing was counted. F5 counts."
+    assert not screen.state.is_busy
+    monkeypatch.setattr(counting, "count", count)
+    reader.presses("F5")
+    again(screen, lambda: screen.counted is not None, "it is counted")
+    reader.leaves()
 
 
 def test_leaving_while_it_counts_stops_it(desk, read):
