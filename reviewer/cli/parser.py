@@ -11,6 +11,7 @@ import reviewer
 from reviewer.cli import (
     cards,
     cases,
+    counting,
     demonstration,
     exports,
     ingesting,
@@ -148,6 +149,13 @@ def _searching_verbs(verbs: Verbs) -> None:  # type: ignore[valid-type]
     lists = _verb(verbs, "lists", searching.lists, "saved queries and samples")
     lists.add_argument("case", type=Path, metavar="CASE")
     _passphrase(lists)
+
+    count = _verb(verbs, "count", counting.count, "every figure: present, absent, cannot tell, both shares")
+    count.add_argument("case", type=Path, metavar="CASE")
+    count.add_argument("--query", default="", metavar="QUERY", help="only what a query finds")
+    count.add_argument("--as-of", type=int, metavar="N", help="as of the first N entries of the ledger")
+    _examiner(count)
+    _passphrase(count)
 
     sample = _verb(verbs, "sample", searching.sample, "draw a sample and keep it as a list")
     sample.add_argument("case", type=Path, metavar="CASE")

@@ -13,7 +13,8 @@ CLASSES = 5
 _LIGHTEST = 0.14
 _EDGE, _SWATCH = 4.0, 22.0
 _LEGEND = 210.0
-_SMALLEST, _LARGEST = 0.3, 1.1
+_SMALLEST, _LARGEST = 0.3, 0.8
+_FEW = 10  # below so many who could be judged, a share says little
 _HANDS = (20.0, 232.0)  # below which hands the sides are named, in the units of the maps
 _TOPS = (0.5, 1, 2.5, 5, 10, 25, 50, 100)
 
@@ -28,7 +29,7 @@ def body(table: Table, maps: Sequence[BodyMap], ink: Ink = PRINT, width: int = 6
     """The figures side by side, the legend to their right. Keys of the table end in "/" and a Region.
 
     The classes are equal parts of what is rounded up from the greatest share. What nobody could judge is
-    hatched, and never white.
+    hatched, and never white; a share of fewer than ten is shaded and hatched.
     """
     by_region = {figure.key.rpartition("/")[2]: figure for figure in table.figures}
     top = _top(by_region.values())
@@ -66,7 +67,7 @@ def _figure(
     for shape in (*body_map.again, *body_map.shapes):
         figure = by_region.get(shape.region)
         points = _moved(shape.polygon, left, scale)
-        _shape(sheet, points, class_of(figure, top))
+        _shape(sheet, points, class_of(figure, top), _is_few(figure))
         if figure is not None:
             sheet.place(_place(figure.key, points))
     # On the front figure the right of the body is on the left of the picture.
@@ -80,10 +81,16 @@ def _sides(body_map: BodyMap) -> tuple[str, str]:
     return ("right", "left") if body_map.view == "front" else ("left", "right")
 
 
-def _shape(sheet: Sheet, points: tuple[tuple[float, float], ...], kind: int | None) -> None:
+def _is_few(figure: Figure | None) -> bool:
+    return figure is not None and 0 < figure.of_assessable.of < _FEW
+
+
+def _shape(sheet: Sheet, points: tuple[tuple[float, float], ...], kind: int | None, few: bool) -> None:
     sheet.polygon(points, _fill(sheet.ink, kind), sheet.ink.line)
     if kind is None:
         sheet.hatched(points, sheet.ink.untold)
+    elif few and kind >= 0:
+        sheet.hatched(points, sheet.ink.untold if kind < CLASSES // 2 else sheet.ink.paper)
 
 
 def _moved(polygon: Polygon, left: float, scale: float) -> tuple[tuple[float, float], ...]:
@@ -111,8 +118,14 @@ def _legend(sheet: Sheet, table: Table, top: float, by_region: Mapping[str, Figu
             sheet.box(left, y - 10, _SWATCH, 12, _fill(sheet.ink, kind), sheet.ink.line)
         sheet.text(left + _SWATCH + 8, y, f"{_named(kind, top)}: {count:,}", quiet=True)
         y += LINE + 6
-    sheet.text(left, y, "after the colon: regions", quiet=True)
-    return y + _EDGE
+    notes = ["After the colon: regions."]
+    if any(_is_few(figure) and figure.present for figure in by_region.values()):
+        notes.append(f"Shaded and hatched: fewer than {_FEW} {table.unit} could be judged.")
+    for note in notes:
+        for line in wrapped(note, _LEGEND - _EDGE):
+            sheet.text(left, y, line, quiet=True)
+            y += LINE
+    return y
 
 
 def _fill(ink: Ink, kind: int | None) -> str:

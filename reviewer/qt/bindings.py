@@ -19,6 +19,7 @@ from reviewer.qt.search.sampler import Sampler
 from reviewer.qt.search.saved import SavedLists
 from reviewer.qt.session import Session
 from reviewer.qt.sorting.binding import bind_sorting
+from reviewer.qt.statistics.binding import bind_statistics
 from reviewer.qt.taste import Taste
 
 _TOOLS = {"rectangle", "ellipse", "polygon", "freehand", "line", "point"}
@@ -35,6 +36,7 @@ def bind_session(binder: ActionBinder, session: Session, show: Callable[[str], N
     bind_individuals(binder, session.individuals, show, taste)
     bind_cards(binder, session.cards)
     bind_records(binder, session.records)
+    bind_statistics(binder, session.statistics, _in_gallery(session, show))
     for screen in (session.reading, session.compare, session.sorting, session.gallery):
         screen.action_wanted.connect(binder.run)
 
@@ -206,15 +208,21 @@ def _viewing(screen: ReadingScreen) -> Table:
     }
 
 
-def bind_search(binder: ActionBinder, session: Session, show: Callable[[str], None]) -> None:
-    """Bind searching: what is found is shown in the gallery, or read as a worklist."""
-    finder = session.search
+def _in_gallery(session: Session, show: Callable[[str], None]) -> Callable[[Sequence[str], str, str], None]:
+    """Photos under a name, and why they are there, as a list in the gallery."""
 
     def show_found(photos: Sequence[str], name: str, why: str) -> None:
         session.gallery.show_photos(photos, name, why)
         show("gallery")
 
-    finder.show_found = show_found
+    return show_found
+
+
+def bind_search(binder: ActionBinder, session: Session, show: Callable[[str], None]) -> None:
+    """Bind searching: what is found is shown in the gallery, or read as a worklist."""
+    finder = session.search
+
+    finder.show_found = _in_gallery(session, show)
     finder.go_reading = lambda: show("read")
     lists = SavedLists(finder)
     table: Table = {

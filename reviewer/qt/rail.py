@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout
 
 from reviewer.qt.actions.keymap import Keymap
@@ -20,6 +21,7 @@ SCREENS = (
     "individuals",
     "cards",
     "records",
+    "statistics",
     "problems",
     "integrity",
     "access",
@@ -37,11 +39,13 @@ _WORDS = {
     "integrity": "Integrity",
     "compare": "Compare",
     "records": "Records",
+    "statistics": "Statistics",
     "access": "Access",
     "settings": "Settings",
 }
 _BELOW = (("keys", "Keys", "window.keys"), ("cover", "Cover", "view.cover"), ("lock", "Lock", "case.lock"))
 WIDTH = 72
+_EDGES, _ICONS = 8, (20, 18, 16, 14)
 
 
 class Rail(QFrame):
@@ -79,6 +83,25 @@ class Rail(QFrame):
         for name, button in self._buttons.items():
             button.setIcon(icon(name, theme))
             button.setFixedWidth(width - 1)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where there is no room for icons over words they are smaller, then go: the words stay."""
+        room = self.height() - _EDGES - self._open_to_all.sizeHint().height()
+        for side in (*_ICONS, 0):
+            for button in self._buttons.values():
+                button.setIconSize(QSize(side, side))
+                button.setToolButtonStyle(
+                    Qt.ToolButtonStyle.ToolButtonTextUnderIcon
+                    if side
+                    else Qt.ToolButtonStyle.ToolButtonTextOnly
+                )
+            if sum(button.sizeHint().height() for button in self._buttons.values()) <= room:
+                return
 
     def show_encryption(self, open_to_all: bool) -> None:
         """Whether the Case that is open can be read by whoever has its folder: said as long as it is open."""
@@ -99,8 +122,6 @@ class Rail(QFrame):
         button = QToolButton()
         button.setText(words)
         button.setToolTip(f"{words} ({keymap.shown(action)})")
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-        button.setIconSize(QSize(20, 20))
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.clicked.connect(lambda: self.chosen.emit(action))
         self._buttons[name] = button

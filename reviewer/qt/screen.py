@@ -7,6 +7,7 @@ from typing import Protocol, runtime_checkable
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
+from reviewer.qt.theme import Theme
 from reviewer.services.pictures import Answer, Want
 
 
@@ -67,6 +68,13 @@ class HasColours(Protocol):
 
 
 @runtime_checkable
+class WearsTheme(Protocol):
+    """Draws in the colours and the size of type of the theme."""
+
+    def apply_theme(self, theme: Theme) -> None: ...
+
+
+@runtime_checkable
 class Works(Protocol):
     """Runs jobs that have to end before the Case is closed."""
 
@@ -113,6 +121,11 @@ class Screens(dict[str, QWidget]):
         for screen in self.values():
             if isinstance(screen, HasColours):
                 screen.set_colours(ground, text)
+
+    def apply_theme(self, theme: Theme) -> None:
+        for screen in self.values():
+            if isinstance(screen, WearsTheme):
+                screen.apply_theme(theme)
 
     def stop_and_wait(self) -> None:
         for screen in self.values():

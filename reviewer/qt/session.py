@@ -28,6 +28,7 @@ from reviewer.qt.screens.problems import ProblemsScreen
 from reviewer.qt.screens.settings import SettingsScreen
 from reviewer.qt.search.finder import Finder
 from reviewer.qt.sorting.screen import SortScreen
+from reviewer.qt.statistics.screen import StatisticsScreen
 from reviewer.qt.theme import Theme
 from reviewer.qt.traces import clear_clipboard
 from reviewer.services.body_maps import load_body_maps
@@ -81,10 +82,7 @@ class Session(QObject):
             self.reader, self._pictures, self._enhancer, load_body_maps(), self._care, theme, parent
         )
         self.reading.set_care(self._care)
-        self.ingest = IngestScreen(case, examiner, self._ingest, post)
-        self.problems = ProblemsScreen(case, post)
-        self.records = RecordsScreen(self.desk, post)
-        self.integrity = IntegrityScreen(case, examiner, post)
+        self._make_quiet_screens(post, theme)
         colours = theme.colour("canvas"), theme.colour("canvas_text")
         self.compare = CompareScreen(self.reader, self._pictures, self._enhancer, self._softening, colours)
         self.sorting = SortScreen(
@@ -99,7 +97,6 @@ class Session(QObject):
         self.settings = SettingsScreen(
             examiner.name, self._viewing_days, self._pool.layers, self.suggestions.layers
         )
-        self.access = AccessScreen(case, examiner, post)
         self.entries_before = case.counts().entries
         self.screens = self._by_name()
         self.search = Finder(self.reader, self.screens, post)
@@ -107,6 +104,16 @@ class Session(QObject):
         self._extend_later = self._later(_EXTEND_MS, self._extend)
         self.reading.viewed = self.viewed
         self._connect()
+
+    def _make_quiet_screens(self, post: Post, theme: Theme) -> None:
+        """Those that show no photograph."""
+        case, examiner = self.case, self.examiner
+        self.ingest = IngestScreen(case, examiner, self._ingest, post)
+        self.problems = ProblemsScreen(case, post)
+        self.records = RecordsScreen(self.desk, post)
+        self.statistics = StatisticsScreen(self.desk, post, theme)
+        self.integrity = IntegrityScreen(case, examiner, post)
+        self.access = AccessScreen(case, examiner, post)
 
     def _by_name(self) -> Screens:
         """The screens of this Case, as the rail calls them."""
@@ -120,6 +127,7 @@ class Session(QObject):
                 "individuals": self.individuals,
                 "cards": self.cards,
                 "records": self.records,
+                "statistics": self.statistics,
                 "problems": self.problems,
                 "integrity": self.integrity,
                 "access": self.access,
@@ -279,5 +287,5 @@ class Session(QObject):
             note_viewing(self.examiner.name, today)
 
     def apply_theme(self, theme: Theme) -> None:
-        self.reading.apply_theme(theme)
+        self.screens.apply_theme(theme)
         self.screens.set_colours(theme.colour("canvas"), theme.colour("canvas_text"))

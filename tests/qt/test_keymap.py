@@ -134,7 +134,7 @@ def test_the_same_keys_fire_elsewhere(window):
     ]
 
 
-def test_only_paging_and_zoom_repeat_while_a_key_is_held():
+def test_only_paging_choosing_and_zoom_repeat_while_a_key_is_held():
     repeating = {spec.id for spec in CATALOGUE if spec.repeats}
     assert repeating == {
         "go.next-photo",
@@ -147,6 +147,10 @@ def test_only_paging_and_zoom_repeat_while_a_key_is_held():
         "sort.previous",
         "gallery.larger",
         "gallery.smaller",
+        "statistics.next-table",
+        "statistics.previous-table",
+        "statistics.next-figure",
+        "statistics.previous-figure",
     }
 
 

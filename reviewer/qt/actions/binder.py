@@ -20,6 +20,7 @@ _ELSEWHERE = {
     Context.INDIVIDUALS: "This works on the individuals screen.",
     Context.CARDS: "This works on the cards screen.",
     Context.RECORDS: "This works on the records screen.",
+    Context.STATISTICS: "This works on the statistics screen.",
 }
 
 

@@ -70,6 +70,11 @@ def _record(id_: str, text: str, *keys: str, writes: bool = True) -> ActionSpec:
     return ActionSpec(f"records.{id_}", text, keys, Context.RECORDS, "Records", writes)
 
 
+def _figure(id_: str, text: str, *keys: str) -> ActionSpec:
+    repeats = id_.startswith(("next-", "previous-"))
+    return ActionSpec(f"statistics.{id_}", text, keys, Context.STATISTICS, "Statistics", repeats=repeats)
+
+
 def _individual(id_: str, text: str, *keys: str, writes: bool = True) -> ActionSpec:
     return ActionSpec(f"individual.{id_}", text, keys, _PHOTO, "Individual", writes=writes)
 
@@ -233,6 +238,16 @@ CATALOGUE: tuple[ActionSpec, ...] = (
     _individuals("withdraw", "Withdraw a statement", "W", writes=True),
     _individuals("decide", "Decide a contradiction of your summary, on the card", "D", writes=True),
     _individuals("note", "Accept a conflict as it is, with a note", "N", writes=True),
+    _figure("next-table", "Next table", "Down"),
+    _figure("previous-table", "Previous table", "Up"),
+    _figure("next-figure", "Next figure of the table", "Right"),
+    _figure("previous-figure", "Previous figure of the table", "Left"),
+    _figure("photographs", "The photographs behind the chosen figure", "Return", "Enter"),
+    _figure("break-down", "Break the chosen figure down by another table", "B"),
+    _figure("query", "Count only what a query finds", "/"),
+    _figure("as-of", "Count as of an earlier entry of the ledger", "S"),
+    _figure("again", "Count again", "F5"),
+    _figure("back", "Stop counting; back to the whole table", "Esc"),
     ActionSpec("care.clear", "Show this photograph without grey, blur or smallness", ("F4",), _PHOTO, "Care"),
     ActionSpec("view.cover", "Cover every photograph now; again: uncover", ("X",), Context.PICTURES, "View"),
     _view("filmstrip", "Show or hide the filmstrip", "F9", context=_PHOTO),
@@ -256,6 +271,7 @@ CATALOGUE: tuple[ActionSpec, ...] = (
     ActionSpec("window.settings", "Settings screen", ("Ctrl+Shift+7",), _CASE, "Window"),
     ActionSpec("window.access", "Access screen", ("Ctrl+Shift+8",), _CASE, "Window"),
     ActionSpec("window.records", "Records screen", ("Ctrl+Shift+R",), _CASE, "Window"),
+    ActionSpec("window.statistics", "Statistics screen", ("Ctrl+Shift+T",), _CASE, "Window"),
     ActionSpec("case.lock", "Lock: show nothing, forget the keys", ("Ctrl+L",), _CASE, "Case"),
     ActionSpec("case.backup", "Make a backup of the case", ("Ctrl+Shift+B",), _CASE, "Case"),
     ActionSpec(

@@ -20,6 +20,7 @@ class Context(StrEnum):
     INDIVIDUALS = "individuals"
     CARDS = "cards"
     RECORDS = "records"
+    STATISTICS = "statistics"
 
 
 SCREENS: dict[Context, frozenset[str]] = {
@@ -32,6 +33,7 @@ SCREENS: dict[Context, frozenset[str]] = {
     Context.INDIVIDUALS: frozenset({"individuals"}),
     Context.CARDS: frozenset({"cards"}),
     Context.RECORDS: frozenset({"records"}),
+    Context.STATISTICS: frozenset({"statistics"}),
 }
 """The screens a context is about; ALWAYS and CASE are about every screen."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 
 import reviewer
 from reviewer.domain.errors import KnownError
@@ -23,15 +24,16 @@ def count(moment: Moment, query: str, examiners: Sequence[str], control: JobCont
     if not examiners:
         raise KnownError("Nobody's readings are to be counted.", "Name an examiner.", code="no-examiner")
     found = gathered(moment, query, examiners)
+    control.check()
     tallies = Tallies(moment.vocabulary)
     summaries = Summaries(moment, examiners)
     for group, summary in summaries.of_all(found.worklist, control, found.is_counted):
         tallies.add(group.id, summary)
-    tables = (
-        *(tallies.tables(tuple(found.people)) if found.people else ()),
-        *people.tables(found),
-        *photos.tables(found),
-    )
+    tables = []
+    by_reading = tallies.tables(tuple(found.people)) if found.people else ()
+    for table in chain(by_reading, people.tables(found), photos.tables(found)):
+        control.check()
+        tables.append(table)
     numbered = enumerate(found.people, start=1)
     return Counted(
         basis_of(found, query),

@@ -1,0 +1,103 @@
+"""`reviewer count CASE [--query Q] [--as-of N] [--examiner NAME] [--json]`: every figure and its basis."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from dataclasses import asdict
+
+from reviewer.cli.cases import opened, who_acts
+from reviewer.cli.ingesting import interrupting
+from reviewer.cli.progress import ProgressLine
+from reviewer.domain.errors import EXIT_DONE
+from reviewer.domain.figure_words import basis_in_words, counted_in_words, excluded_in_words
+from reviewer.domain.figures import Counted, Figure, Share, Table
+from reviewer.domain.names import printable
+from reviewer.domain.plots import in_figures
+from reviewer.services.counting.run import count as count_all
+from reviewer.services.jobs import Cancelled, JobControl
+from reviewer.services.moment import moment_of
+from reviewer.services.open_case import OpenCase
+
+
+def count(options: argparse.Namespace) -> int:
+    """Count what one Examiner read; changes nothing."""
+    with opened(options, read_only=True) as case:
+        counted = _counted(case, who_acts(case, options.examiner).id, options)
+    if options.json:
+        print(json.dumps(_told(counted), ensure_ascii=False))
+        return EXIT_DONE
+    for table in counted.tables:
+        _print(table)
+    print(counted_in_words(counted))
+    for each in counted.excluded:
+        print(f"Left out: {printable(excluded_in_words(each))}")
+    print(printable(basis_in_words(counted.basis)))
+    return EXIT_DONE
+
+
+def _counted(case: OpenCase, examiner: str, options: argparse.Namespace) -> Counted:
+    line = ProgressLine("count")
+    try:
+        with interrupting(JobControl(line)) as control, moment_of(case, control, options.as_of) as moment:
+            return count_all(moment, options.query, [examiner], control)
+    except Cancelled:
+        raise KeyboardInterrupt from None
+    finally:
+        line.end()
+
+
+def _print(table: Table) -> None:
+    print(f"{printable(table.title)}: present / absent / cannot tell")
+    for figure in table.figures:
+        three = f"{len(figure.present):,} / {len(figure.absent):,} / {figure.untold:,}"
+        disputed = f" ({len(figure.conflict):,} contradictory)" if figure.conflict else ""
+        print(f"  {printable(figure.label)}: {three}{disputed}; {in_figures(figure)}")
+    for note in table.notes:
+        print(f"  {note}")
+    print()
+
+
+def _told(counted: Counted) -> dict[str, object]:
+    return {
+        "basis": asdict(counted.basis),
+        "individuals": counted.individuals,
+        "photos": counted.photos,
+        "excluded": [
+            {"why": each.why, "unit": str(each.unit), "count": len(each.ids)} for each in counted.excluded
+        ],
+        "tables": [
+            {
+                "key": table.key,
+                "title": table.title,
+                "unit": str(table.unit),
+                "figures": [_figure(figure) for figure in table.figures],
+                "notes": list(table.notes),
+            }
+            for table in counted.tables
+        ],
+    }
+
+
+def _figure(figure: Figure) -> dict[str, object]:
+    return {
+        "key": figure.key,
+        "label": figure.label,
+        "present": len(figure.present),
+        "absent": len(figure.absent),
+        "cannot_tell": figure.untold,
+        "contradictory": len(figure.conflict),
+        "of_all": _share(figure.of_all),
+        "of_assessable": _share(figure.of_assessable),
+        "photos": len(figure.behind),
+    }
+
+
+def _share(share: Share) -> dict[str, object]:
+    interval = share.interval
+    return {
+        "hits": share.hits,
+        "of": share.of,
+        "percent": None if share.percent is None else round(share.percent, 3),
+        "interval": None if interval is None else [round(each, 3) for each in interval],
+    }

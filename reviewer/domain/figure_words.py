@@ -1,0 +1,48 @@
+"""How figures are said: what they rest on, what is in none of them, and one of them in a sentence."""
+
+from __future__ import annotations
+
+from reviewer.domain.figures import Basis, Counted, Excluded, Figure, Unit
+from reviewer.domain.plots import in_figures
+
+_ONE = {Unit.PHOTO: "photograph", Unit.INDIVIDUAL: "individual", Unit.REGION: "region"}
+
+
+def so_many(count: int, unit: Unit) -> str:
+    """ "1 photograph", "12 individuals"."""
+    return f"{count:,} {_ONE[unit] if count == 1 else unit}"
+
+
+def figure_in_words(figure: Figure) -> str:
+    """ "bruise: 12 of 200, 6.0 % (3.5 to 10.2); of 90 assessable 13.3 % (7.8 to 21.9), individuals"."""
+    return f"{figure.label}: {in_figures(figure)}, {figure.unit}"
+
+
+def basis_in_words(basis: Basis) -> str:
+    """Everything by which the figures can be found again, in one paragraph."""
+    who = ", ".join(basis.examiners)
+    which = f"photographs found by {basis.query}" if basis.query else "all photographs"
+    when = f", the last of {basis.at}" if basis.at else ""
+    return (
+        f"Readings of {who} only; {which}; {so_many_entries(basis.entries)}{when}, fingerprint "
+        f"{basis.head[:16] or 'none'}; vocabulary {basis.vocabulary}; program {basis.program}. "
+        "Intervals are Wilson's, at 95 %."
+    )
+
+
+def so_many_entries(count: int) -> str:
+    return f"{count:,} {'entry' if count == 1 else 'entries'} of the ledger"
+
+
+def excluded_in_words(excluded: Excluded) -> str:
+    """ "12 photographs: sorted as soldier, not as a detainee"."""
+    return f"{so_many(len(excluded.ids), excluded.unit)}: {excluded.why}"
+
+
+def counted_in_words(counted: Counted) -> str:
+    """ "200 individuals and 812 photographs are counted"; near-duplicates once."""
+    both = counted.photos + counted.individuals
+    return (
+        f"{so_many(counted.individuals, Unit.INDIVIDUAL)} and {so_many(counted.photos, Unit.PHOTO)} "
+        f"{'is' if both == 1 else 'are'} counted, near-duplicates once."
+    )

@@ -1,0 +1,50 @@
+"""What the statistics screen asks: a query, an entry of the ledger, a table to break a figure down by."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from reviewer.domain.errors import KnownError
+from reviewer.domain.figures import Figure, Table
+from reviewer.qt.widgets.type_box import Option, Question
+
+
+def ask_query(before: str, take: Callable[[str], None]) -> Question:
+    """Which photographs are counted; nothing typed is all of them."""
+    now = f"Now: {before}. " if before else ""
+    prompt = f"{now}Count what a query finds, as term:bruise or date:2012. Nothing typed counts everything."
+    return Question(prompt, lambda _typed: (), lambda _key: None, free=lambda text: take(text.strip()))
+
+
+def ask_entry(there: int, take: Callable[[int | None], None]) -> Question:
+    """As of which entry; nothing typed is the Case as it stands."""
+    prompt = (
+        f"As of which entry of the ledger? The figures shown are as of {there:,}. "
+        "Nothing typed: as the case stands."
+    )
+
+    def free(text: str) -> None:
+        take(entry_typed(text))
+
+    return Question(prompt, lambda _typed: (), lambda _key: None, free=free)
+
+
+def entry_typed(text: str) -> int | None:
+    """The number, None for nothing; KnownError for what is no number."""
+    digits = text.strip().replace(",", "").replace(" ", "")
+    if not digits:
+        return None
+    if not digits.isdecimal():
+        raise KnownError(f"{text.strip()} is no number of an entry.", "Type a number, as 1200.", code="usage")
+    return int(digits)
+
+
+def ask_by(figure: Figure, tables: Sequence[Table], take: Callable[[Table], None]) -> Question:
+    """By which other table a figure is broken down; `tables` are those of its unit."""
+    by_key = {table.key: table for table in tables}
+
+    def find(typed: str) -> list[Option]:
+        wanted = typed.casefold()
+        return [Option(table.key, table.title) for table in tables if wanted in table.title.casefold()]
+
+    return Question(f"{figure.label}: broken down by", find, lambda key: take(by_key[key]))

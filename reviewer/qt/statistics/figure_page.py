@@ -1,0 +1,70 @@
+"""The right of the statistics screen: a table drawn, its limits, the chosen figure, what all rests on."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from reviewer.domain.figure_words import figure_in_words, so_many
+from reviewer.domain.figures import Figure, Unit
+from reviewer.qt.screens.page import text_label
+from reviewer.qt.statistics.plot_view import Draw, PlotView
+from reviewer.qt.theme import Theme
+
+
+class FigurePage(QWidget):
+    """Drawing and notes scroll; title, chosen figure and basis are always in view."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.plot = PlotView(theme)
+        self.title, self.notes = text_label("", "title"), text_label("", "quiet")
+        self.figure_line, self.basis = text_label(), text_label("", "caption")
+        self._area = QScrollArea()
+        inner = QWidget()
+        inner.setObjectName("screen")
+        below = QVBoxLayout(inner)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(8)
+        below.addWidget(self.plot)
+        below.addWidget(self.notes)
+        below.addStretch(1)
+        self._area.setWidget(inner)
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 12, 8)
+        column.setSpacing(8)
+        column.addWidget(self.title)
+        column.addWidget(self._area, 1)
+        column.addWidget(self.figure_line)
+        column.addWidget(self.basis)
+
+    def apply_theme(self, theme: Theme) -> None:
+        self.plot.apply_theme(theme)
+
+    def show_table(self, title: str, draw: Draw | None, notes: str) -> None:
+        """A table under its title; without `draw` only the notes."""
+        self.title.setText(title)
+        self.plot.show_plots(draw, title)
+        self.notes.setText(notes)
+        self._area.verticalScrollBar().setValue(0)
+
+    def choose(self, figure: Figure | None) -> None:
+        """Frame a figure, bring it into view and say it in words."""
+        words = figure_in_words(figure) if figure is not None else ""
+        key = figure.key if figure is not None else ""
+        self.plot.choose(key, words)
+        behind = f". Enter: {so_many(len(figure.behind), Unit.PHOTO)}" if figure is not None else ""
+        self.figure_line.setText(f"{words}{behind}" if words else "No figure is chosen.")
+        place = self.plot.rectangle_of(key)
+        if not place.isEmpty():
+            self._area.ensureVisible(20, round(place.center().y()), 20, round(place.height()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        """The drawing as wide as there is room, the bar at the right always thought of."""
+        self.plot.fit(self._area.width() - self._area.verticalScrollBar().sizeHint().width() - 4)

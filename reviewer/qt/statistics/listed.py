@@ -1,0 +1,62 @@
+"""The tables as the screen lists them: always the same ones, also those of which nothing is known yet."""
+
+from __future__ import annotations
+
+from reviewer.domain.figures import Counted, Table, Unit
+from reviewer.domain.plots import Ink, Plot, bars, body, columns, pairs
+from reviewer.services.body_maps import load_body_maps
+
+LISTED = {
+    "findings": "Findings",
+    "regions": "Regions of the body",
+    "together": "What occurs together",
+    "month": "Months",
+    "branch": "Branch",
+    "sex": "Sex",
+    "age": "Age band",
+    "nutrition": "Nutrition",
+    "photos": "Photographs of each",
+    "category": "Categories",
+    "progress": "Progress of reading",
+    "days": "Days of reading",
+}
+_READ = frozenset({"findings", "regions", "together"})
+_OF_PHOTOS = frozenset({"category", "progress", "days"})
+_IN_ORDER = frozenset({"month", "days"})
+
+
+def table_of(counted: Counted, key: str) -> Table | None:
+    """The table of that key; those of an Examiner have the id behind it."""
+    return next((each for each in counted.tables if each.key.split("/")[0] == key), None)
+
+
+def why_nothing(counted: Counted, key: str) -> str:
+    """Why there is nothing to draw, in a sentence; "" if there is."""
+    table = table_of(counted, key)
+    if key not in _OF_PHOTOS and not counted.individuals:
+        which = "that has a photograph found by the query " if counted.basis.query else ""
+        return (
+            f"No individual {which}was accepted yet, so nobody is counted. Proposals are accepted on the "
+            "individuals screen."
+        )
+    if table is None:
+        return "Nothing is known of this yet, of nobody and no photograph that is counted."
+    if key in _READ and not any(figure.present or figure.absent for figure in table.figures):
+        return (
+            f"Nothing was found and nothing could be ruled out yet: of none of "
+            f"{counted.individuals:,} {Unit.INDIVIDUAL} anything can be told. Figures come with readings."
+        )
+    return ""
+
+
+def drawn(table: Table, ink: Ink, width: int, whole: bool = True) -> tuple[Plot, ...]:
+    """The plots of a table, to be shown one below the other; `width` in units of a plot. What is not
+    `whole` is a figure broken down: bars, whatever it is broken down by."""
+    kind = table.key.split("/")[0] if whole else ""
+    if kind == "regions":
+        return body(table, load_body_maps(), ink, width), bars(table, ink, width)
+    if kind in _IN_ORDER:
+        return (columns(table, ink, width),)
+    if kind == "together":
+        return (pairs(table, ink, width),)
+    return (bars(table, ink, width),)

@@ -1,0 +1,150 @@
+"""Plots, one below the other: sharp at every scale, a frame around the chosen figure, a click says which."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QByteArray, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QWidget
+
+from reviewer.domain.plots import Ink, Place, Plot
+from reviewer.qt.theme import Theme
+
+Draw = Callable[[Ink, int], Sequence[Plot]]
+_UNIT, _GAP, _WIDEST, _NARROWEST = 11, 16, 1100, 480
+
+
+def ink_of(theme: Theme) -> Ink:
+    """The colours of a theme for plots: greys only, the accent is for what is chosen."""
+    colours = theme.colours
+    light = theme.colour("window").lightness() > 128
+    return Ink(
+        paper=colours["window"],
+        text=colours["text"],
+        quiet=colours["text_quiet"],
+        line=colours["canvas"],
+        present="#262626" if light else "#eeeeee",
+        absent="#b4b4b4" if light else "#6c6c6c",
+        untold="#6e6e6e" if light else "#a0a0a0",
+    )
+
+
+class PlotView(QWidget):
+    """`clicked` carries the key of the figure under the mouse."""
+
+    clicked = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setMouseTracking(True)
+        self._draw: Draw | None = None
+        self._plots: list[tuple[Plot, QSvgRenderer]] = []
+        self._chosen = ""
+        self._room = _NARROWEST
+        self.apply_theme(theme)
+
+    def apply_theme(self, theme: Theme) -> None:
+        self._ink, self._scale = ink_of(theme), theme.pixels("body") / _UNIT
+        self._make()
+
+    def show_plots(self, draw: Draw | None, name: str = "") -> None:
+        """What `draw` makes of the ink and the width there is, again whenever they change; None clears."""
+        self._draw, self._chosen = draw, ""
+        self.setAccessibleName(name)
+        self._make()
+
+    def fit(self, width: int) -> None:
+        """As wide as there is room for, in pixels."""
+        if width != self._room:
+            self._room = width
+            self._make()
+
+    def choose(self, key: str, words: str = "") -> None:
+        self._chosen = key
+        self.setAccessibleDescription(words)
+        self.update()
+
+    @property
+    def plots(self) -> list[Plot]:
+        return [plot for plot, _renderer in self._plots]
+
+    def drawn_keys(self) -> list[str]:
+        """The figures that are drawn; of the body map, only those that are nowhere else."""
+        return list(dict.fromkeys(place.key for plot in reversed(self.plots) for place in plot.places))
+
+    def rectangle_of(self, key: str) -> QRectF:
+        """Where a figure is, in the last plot that has it; empty if in none."""
+        found = QRectF()
+        for plot, area in self._areas():
+            for place in plot.places:
+                if place.key == key:
+                    found = _placed(place, plot, area)
+        return found
+
+    def sizeHint(self) -> QSize:
+        areas = [area for _plot, area in self._areas()]
+        wide = max((area.right() for area in areas), default=0)
+        return QSize(round(wide), round(areas[-1].bottom() + _GAP) if areas else 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        for (_plot, renderer), (_same, area) in zip(self._plots, self._areas(), strict=True):
+            if area.intersects(QRectF(event.rect())):
+                renderer.render(painter, area)
+        self._paint_chosen(painter)
+        painter.end()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        over = self._key_at(event.position())
+        self.setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        key = self._key_at(event.position())
+        if key and event.button() == Qt.MouseButton.LeftButton:
+            self.clicked.emit(key)
+
+    def _make(self) -> None:
+        units = min(_WIDEST, max(_NARROWEST, int(self._room / self._scale)))
+        plots = self._draw(self._ink, units) if self._draw is not None else ()
+        self._plots = [(plot, QSvgRenderer(QByteArray(plot.svg.encode()))) for plot in plots]
+        self.setFixedSize(self.sizeHint())
+        self.update()
+
+    def _areas(self) -> list[tuple[Plot, QRectF]]:
+        """Each plot with where it is painted."""
+        areas, top = [], 0.0
+        for plot, _renderer in self._plots:
+            scale = min(self._scale, self._room / plot.width)  # large type gives way before text is cut
+            area = QRectF(0, top, plot.width * scale, plot.height * scale)
+            areas.append((plot, area))
+            top = area.bottom() + _GAP
+        return areas
+
+    def _key_at(self, at: QPointF) -> str:
+        for plot, area in self._areas():
+            if area.contains(at):
+                scale = area.width() / plot.width
+                return plot.at((at.x() - area.x()) / scale, (at.y() - area.y()) / scale)
+        return ""
+
+    def _paint_chosen(self, painter: QPainter) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Highlight), 2))
+        for plot, area in self._areas():
+            for place in plot.places:
+                if place.key != self._chosen:
+                    continue
+                if place.shape:
+                    scale = area.width() / plot.width
+                    painter.drawPolygon([QPointF(x * scale, area.y() + y * scale) for x, y in place.shape])
+                else:
+                    painter.drawRect(_placed(place, plot, area).adjusted(1, 1, -1, -1))
+
+
+def _placed(place: Place, plot: Plot, area: QRectF) -> QRectF:
+    """Where a place of a plot is that is painted in `area`."""
+    scale = area.width() / plot.width
+    left, top = area.x() + place.x * scale, area.y() + place.y * scale
+    return QRectF(left, top, place.width * scale, place.height * scale)

@@ -1,0 +1,276 @@
+"""The statistics screen: tables at the left, one of them drawn at the right, and what all of it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from reviewer.domain.errors import KnownError, NotAllowed
+from reviewer.domain.figure_words import (
+    basis_in_words,
+    counted_in_words,
+    excluded_in_words,
+)
+from reviewer.domain.figures import Counted, Figure, Table, broken_down
+from reviewer.domain.plots import in_figures
+from reviewer.qt.statistics import asking
+from reviewer.qt.statistics.counting import Counting, Wish
+from reviewer.qt.statistics.figure_page import FigurePage
+from reviewer.qt.statistics.listed import LISTED, drawn, table_of, why_nothing
+from reviewer.qt.statistics.state_line import StateLine
+from reviewer.qt.theme import Theme
+from reviewer.qt.widgets.type_box import Question, TypeBox
+from reviewer.services.desk import Desk
+from reviewer.services.jobs import JobProgress, Post
+
+_KEYS = (
+    "Up and Down: table. Left and Right: figure. Enter: its photographs. B: break it down. /: query. "
+    "S: as of an earlier entry. F5: count again."
+)
+_COUNTING = (
+    "Everything that was read is put together, individual by individual. Go on with something else if you "
+    "like: figures are here when the screen comes on again."
+)
+
+
+class StatisticsScreen(QWidget):
+    """Counts the Readings of the Examiner at work, and nobody else's: reading is blind.
+
+    `show_found` takes Photos (SHA-256), a name and why they are there.
+    """
+
+    action_wanted = Signal(str)
+
+    def __init__(self, desk: Desk, post: Post, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("screen")
+        self.show_found: Callable[[Sequence[str], str, str], None] = lambda _photos, _name, _why: None
+        self.counted: Counted | None = None
+        self.wish = Wish()
+        self._stale = True
+        self._split: Table | None = None
+        self._chosen = ""
+        self.counting = Counting(
+            desk.case, desk.examiner.id, post, self._show, self._told_progress, self._failed, self._over
+        )
+        self.list, self.page = QListWidget(), FigurePage(theme)
+        self.state = StateLine(_KEYS)
+        self.box = TypeBox(self)
+        self._arrange(theme)
+        self._connect(desk)
+
+    def _arrange(self, theme: Theme) -> None:
+        self.list.setAccessibleName("Tables")
+        for key, words in LISTED.items():
+            item = QListWidgetItem(words)
+            item.setData(Qt.ItemDataRole.UserRole, key)
+            self.list.addItem(item)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.list)
+        row.addWidget(self.page, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(row, 1)
+        column.addWidget(self.state)
+        self.apply_theme(theme)
+
+    def _connect(self, desk: Desk) -> None:
+        self.list.setCurrentRow(0)
+        self.list.currentRowChanged.connect(self._on_table)
+        self.page.plot.clicked.connect(self._on_clicked)
+        self.state.cancelled.connect(self._give_up)
+        self.box.closed.connect(self.list.setFocus)
+        desk.on_change.append(lambda _change: self._outdate())
+        desk.on_shared.append(lambda _change: self._outdate())
+
+    def apply_theme(self, theme: Theme) -> None:
+        self.list.setFixedWidth(round(196 * max(1.0, theme.text_scale)))
+        self.page.apply_theme(theme)
+
+    # what is shown
+
+    def refresh(self) -> None:
+        """The screen came on: count if anything was done since."""
+        if self._stale and not self.counting.is_running:
+            self._count(self.wish)
+
+    def focus(self) -> QWidget:
+        return self.list
+
+    def say(self, sentence: str) -> None:
+        self.state.say(sentence)
+
+    @property
+    def said(self) -> str:
+        return self.state.said
+
+    def stop_and_wait(self) -> None:
+        self.counting.stop_and_wait()
+
+    def _outdate(self) -> None:
+        """An act was made: figures of the case as it stands are of before."""
+        if self.wish.entries is None:
+            self._stale = True
+
+    @property
+    def key(self) -> str:
+        """The table that is chosen at the left."""
+        return str(self.list.currentItem().data(Qt.ItemDataRole.UserRole))
+
+    @property
+    def table(self) -> Table | None:
+        """The table that is drawn: the chosen one, or a figure of one broken down."""
+        if self._split is not None:
+            return self._split
+        return table_of(self.counted, self.key) if self.counted is not None else None
+
+    @property
+    def figure(self) -> Figure | None:
+        return self.table.of(self._chosen) if self.table is not None else None
+
+    def _told_progress(self, progress: JobProgress) -> None:
+        self.state.progress(progress)
+
+    def _failed(self, error: KnownError) -> None:
+        self.say(str(error))
+
+    def _over(self) -> None:
+        self.state.end()
+        if self.counted is None:
+            self._stale = True
+            self.page.show_table("Nothing was counted. F5 counts.", None, "")
+
+    def _show(self, wish: Wish, counted: Counted) -> None:
+        split = self._split.key if self._split is not None else ""
+        chosen = self._chosen
+        self.wish, self.counted = wish, counted
+        self.page.basis.setText(basis_in_words(counted.basis))
+        self._split = None
+        self._draw(chosen if not split else "")
+
+    def _on_table(self, _row: int) -> None:
+        self._split = None
+        self._draw()
+
+    def _draw(self, chosen: str = "") -> None:
+        counted, table = self.counted, self.table
+        if counted is None:
+            return
+        whole = self._split is None
+        nothing = why_nothing(counted, self.key) if whole else ""
+        left_out = self._left_out(counted)
+        if nothing or table is None:
+            title = table.title if table is not None else LISTED[self.key]
+            self.page.show_table(title, None, f"{nothing}\n\n{left_out}")
+        else:
+            notes = "\n".join((*table.notes, "", left_out))
+            self.page.show_table(table.title, lambda ink, width: drawn(table, ink, width, whole), notes)
+        self._choose(chosen if chosen in self.page.plot.drawn_keys() else "")
+
+    def _left_out(self, counted: Counted) -> str:
+        lines = [excluded_in_words(each) for each in counted.excluded]
+        return "\n".join((counted_in_words(counted), *(f"Left out: {line}." for line in lines)))
+
+    def _choose(self, key: str) -> None:
+        self._chosen = key
+        self.page.choose(self.figure)
+
+    # what the examiner wants
+
+    def step_table(self, by: int) -> None:
+        row = self.list.currentRow() + by
+        self.list.setCurrentRow(min(max(0, row), self.list.count() - 1))
+
+    def step_figure(self, by: int) -> None:
+        """The next figure that is drawn, in the order of the drawing."""
+        keys = self.page.plot.drawn_keys()
+        if not keys:
+            raise NotAllowed("No figure is drawn here.")
+        place = keys.index(self._chosen) + by if self._chosen in keys else (0 if by > 0 else len(keys) - 1)
+        self._choose(keys[min(max(0, place), len(keys) - 1)])
+
+    def _on_clicked(self, key: str) -> None:
+        self._choose(key)
+        self.action_wanted.emit("statistics.photographs")
+
+    def _figure_chosen(self) -> Figure:
+        figure = self.figure
+        if figure is None:
+            raise NotAllowed("Choose a figure first: Left and Right, or a click.")
+        return figure
+
+    def open_photographs(self) -> None:
+        """The Photos behind the chosen figure, as a list."""
+        figure = self._figure_chosen()
+        if not figure.behind:
+            raise NotAllowed("There is no photograph behind this figure.")
+        title = self.table.title if self.table is not None else ""
+        why = f"it is behind the figure {in_figures(figure)}, {figure.unit}"
+        self.show_found(figure.behind, f"{figure.label} ({title})", why)
+
+    def break_down(self) -> None:
+        """The chosen figure within each class of another table."""
+        figure = self._figure_chosen()
+        if self._split is not None:
+            raise NotAllowed("This is broken down already. Esc goes back.")
+        tables = self.counted.tables if self.counted is not None else ()
+        others = [each for each in tables if each.unit is figure.unit and each.of(figure.key) is None]
+        if not others:
+            raise NotAllowed("There is no other table of the same unit.")
+
+        def take(by: Table) -> None:
+            self._split = broken_down(figure, by)
+            self._draw()
+
+        self._ask(asking.ask_by(figure, others, take))
+
+    def choose_query(self) -> None:
+        before = self.counted.basis.query if self.counted is not None else self.wish.query
+        self._ask(asking.ask_query(before, lambda query: self._count(replace(self.wish, query=query))))
+
+    def choose_entry(self) -> None:
+        there = self.counted.basis.entries if self.counted is not None else 0
+        self._ask(asking.ask_entry(there, lambda entry: self._count(replace(self.wish, entries=entry))))
+
+    def count_again(self) -> None:
+        self._count(self.wish)
+
+    def back(self) -> None:
+        """Give up counting; else from a figure broken down to its table."""
+        if self.counting.is_running:
+            self._give_up()
+        elif self._split is not None:
+            self._split = None
+            self._draw()
+
+    def _count(self, wish: Wish) -> None:
+        self.state.begin("Counting")
+        if self.counted is None:
+            self.page.show_table("Counting", None, _COUNTING)
+        self._stale = False
+        self.counting.start(wish)
+
+    def _give_up(self) -> None:
+        self.counting.cancel()
+        self._stale = True
+
+    def _ask(self, question: Question) -> None:
+        def guarded(work: Callable[[str], None] | None) -> Callable[[str], None] | None:
+            def run(text: str) -> None:
+                try:
+                    if work is not None:
+                        work(text)
+                except KnownError as error:
+                    self.say(str(error))
+
+            return run if work is not None else None
+
+        take = guarded(question.take) or question.take
+        self.box.ask(replace(question, take=take, free=guarded(question.free)))

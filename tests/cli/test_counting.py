@@ -1,0 +1,82 @@
+"""`reviewer count`: every figure from the command line, in words and as JSON."""
+
+import json
+
+import pytest
+
+from reviewer.domain import intents, shared_acts
+from reviewer.domain.ledger import Draft
+from reviewer.domain.reading import Finding, Reading
+from reviewer.main import main
+from reviewer.services.worklist import Worklist
+from tests.support.cases import ingested, made_case
+from tests.support.photos import drive
+from tests.support.shared import made_individual
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """Three individuals of two photographs; a bruise on the first."""
+    where = tmp_path_factory.mktemp("count")
+    (where / "drive").mkdir()
+    case = made_case(where)
+    ingested(case, drive(where / "drive"))
+    author = case.examiners()[0].id
+    photos = [item.sha256 for item in Worklist(case, author).load().items]
+    made = [made_individual(f"i{n}", photos[n : n + 2]) for n in (0, 2, 4)]
+    case.record(Draft(shared_acts.INDIVIDUALS_MADE, "", {"individuals": made}), author)
+    finding = Finding("f1", "blunt.bruise", "1.1.0", regions=("neck.front",))
+    case.record(intents.add_finding(Reading(author, photos[1]), finding), author)
+    case.close()
+    return case.folder
+
+
+@pytest.fixture
+def told(capsys):
+    def run(*words):
+        status = main([str(word) for word in words])
+        return status, *capsys.readouterr()
+
+    return run
+
+
+def the_bruise(out):
+    findings = next(each for each in json.loads(out)["tables"] if each["key"] == "findings")
+    return next(each for each in findings["figures"] if each["key"] == "findings/blunt.bruise")
+
+
+def test_every_figure_is_printed_with_both_shares_and_the_basis(told, folder):
+    status, out, _err = told("count", folder)
+    assert status == 0
+    assert "Findings, by individuals: present / absent / cannot tell" in out
+    assert "  bruise: 1 / 0 / 2; 1 of 3, 33.3 % (6.1 to 79.2); of 1 assessable 100.0 % (20.7 to 100.0)" in out
+    assert "3 individuals and 6 photographs are counted, near-duplicates once." in out
+    last = out.splitlines()[-1]
+    assert last.startswith("Readings of Dr Okoye only; all photographs; ")
+    assert "fingerprint" in last
+
+
+def test_json_has_every_count_the_intervals_and_the_basis(told, folder):
+    status, out, _err = told("count", folder, "--json")
+    found = json.loads(out)
+    bruise = the_bruise(out)
+    assert (status, found["individuals"], found["photos"]) == (0, 3, 6)
+    assert (bruise["present"], bruise["absent"], bruise["cannot_tell"], bruise["photos"]) == (1, 0, 2, 1)
+    assert bruise["of_all"] == {"hits": 1, "of": 3, "percent": 33.333, "interval": [6.149, 79.234]}
+    assert found["basis"]["examiners"] == ["Dr Okoye"]
+    assert len(found["basis"]["head"]) == 64
+
+
+def test_a_query_and_an_earlier_entry_are_obeyed(told, folder):
+    _status, out, _err = told("count", folder, "--query", "term:bruise", "--json")
+    assert json.loads(out)["individuals"] == 1
+    entries = json.loads(out)["basis"]["entries"]
+    _status, out, _err = told("count", folder, "--as-of", entries - 1, "--json")
+    assert (json.loads(out)["basis"]["entries"], the_bruise(out)["present"]) == (entries - 1, 0)
+
+
+def test_what_cannot_be_counted_is_one_sentence(told, folder):
+    for words in (("--as-of", "0"), ("--query", "tem:bruise"), ("--examiner", "Nobody")):
+        status, out, err = told("count", folder, *words)
+        assert (status, out) == (3, "")
+        assert len(err.strip().splitlines()) == 1

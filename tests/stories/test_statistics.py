@@ -1,0 +1,203 @@
+"""Figures are counted, drawn, broken down and followed back to the photographs, by the keyboard."""
+
+import shutil
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from reviewer.domain import intents, shared_acts
+from reviewer.domain.ledger import Draft
+from reviewer.domain.reading import Finding, Reading
+from reviewer.qt.statistics import counting
+from reviewer.services.counting.run import count
+from reviewer.services.worklist import Worklist
+from tests.support.cases import opened
+from tests.support.shared import made_individual
+from tests.support.waiting import until
+
+BRUISE, MARK = "blunt.bruise", "neck.ligature_mark"
+
+
+@pytest.fixture(scope="module")
+def case_that_was_read(tmp_path_factory, filled_case):
+    """Four individuals of two photographs; bruises on two of them, of one examiner; a mark on one."""
+    folder = shutil.copytree(filled_case, tmp_path_factory.mktemp("read") / "read.case")
+    with opened(folder) as case:
+        author = case.examiners()[0].id
+        photos = [item.sha256 for item in Worklist(case, author).load().items][:8]
+        made = [made_individual(f"i{n}", photos[2 * n : 2 * n + 2]) for n in range(4)]
+        case.record(Draft(shared_acts.INDIVIDUALS_MADE, "", {"individuals": made}), author)
+        for number, (photo, term) in enumerate(((0, BRUISE), (1, BRUISE), (2, BRUISE), (4, MARK))):
+            finding = Finding(f"f{number}", term, "1.1.0", regions=("neck.front",))
+            case.record(intents.add_finding(Reading(author, photos[photo]), finding), author)
+    return folder, photos
+
+
+@pytest.fixture
+def read(case_that_was_read, tmp_path):
+    folder, photos = case_that_was_read
+    return shutil.copytree(folder, tmp_path / "story.case"), photos
+
+
+def counts(reader):
+    """Go to the statistics screen and wait for the figures."""
+    reader.presses("Ctrl+Shift+T")
+    screen = reader.session.statistics
+    until(lambda: screen.counted is not None and not screen.counting.is_running, "it is counted")
+    return screen
+
+
+def again(screen, condition, what):
+    until(lambda: not screen.counting.is_running and condition(), what)
+
+
+def test_a_figure_is_counted_and_its_photographs_are_looked_at(desk, read):
+    folder, photos = read
+    reader = desk().opens(folder)
+    screen = counts(reader)
+    assert screen.table.title == "Findings, by individuals"
+    assert "4 individuals" in screen.page.notes.text()
+    assert "Readings of Dr Okoye only; all photographs; " in screen.page.basis.text()
+    assert screen.counted.basis.head[:16] in screen.page.basis.text()
+    reader.presses("Enter")
+    assert "Choose a figure first" in screen.said
+    reader.presses("Right")
+    assert screen.page.figure_line.text().startswith("bruise: 2 of 4, 50.0 % (15.0 to 85.0); of 2 assessable")
+    assert screen.page.figure_line.text().endswith("Enter: 3 photographs")
+    assert screen.page.plot.drawn_keys()[0] == screen.figure.key
+    reader.presses("Enter")
+    gallery = reader.session.gallery
+    until(lambda: gallery.isVisible() and gallery.grid.count == 3, "the three photographs are shown")
+    assert [row.sha256 for row in gallery.model.shown.rows] == photos[:3]
+    assert gallery.model.worklist.name == "bruise (Findings, by individuals)"
+    assert "behind the figure 2 of 4" in gallery.model.worklist.why
+
+
+def test_tables_are_gone_through_and_a_figure_is_broken_down(desk, read):
+    reader = desk().opens(read[0])
+    screen = counts(reader)
+    reader.presses("Right", "Right", "Left")
+    bruise = screen.figure
+    reader.presses("B").types("sex").presses("Enter")
+    assert screen.table.title.startswith("bruise: Sex")
+    (male,) = [each for each in screen.table.figures if each.label == "male"]
+    assert (len(male.present), male.untold) == (2, 2)
+    reader.presses("B")
+    assert "Choose a figure first" in screen.said
+    reader.presses("Right", "B")
+    assert "Esc goes back" in screen.said
+    reader.presses("Esc")
+    assert screen.table.of(bruise.key) is bruise
+    reader.presses("Down")
+    assert screen.key == "regions"
+    assert len(screen.page.plot.plots) == 2
+    reader.presses("Up", "Up")
+    assert screen.key == "findings"
+    for _ in range(3):
+        reader.presses("Down")
+    assert screen.key == "month"
+    assert "nobody verified it" in screen.page.notes.text()
+
+
+def test_only_what_a_query_finds_and_as_of_an_earlier_entry(desk, read):
+    reader = desk().opens(read[0])
+    screen = counts(reader)
+    there = screen.counted.basis.entries
+    reader.presses("/").types("term:ligature").presses("Enter")
+    again(screen, lambda: screen.counted.individuals == 1, "one individual is counted")
+    assert "photographs found by term:" in screen.page.basis.text()
+    reader.presses("/").types("tem:x").presses("Enter")
+    again(screen, lambda: "there is no field tem" in screen.said, "the mistake is said")
+    assert screen.counted.individuals == 1
+    reader.presses("/").presses("Enter")
+    again(screen, lambda: screen.counted.individuals == 4, "everybody is counted")
+    reader.presses("S").types(str(there - 1)).presses("Enter")
+    again(screen, lambda: screen.counted.basis.entries == there - 1, "it is counted as it was")
+    assert not any(figure.present for figure in screen.table.figures if figure.key.endswith(MARK))
+    reader.presses("S").types("soon").presses("Enter")
+    assert "soon is no number of an entry" in screen.said
+    reader.presses("S").types("99999").presses("Enter")
+    again(screen, lambda: f"The ledger has {there} entries" in screen.said, "there are not so many")
+    reader.presses("S").presses("Enter")
+    again(screen, lambda: screen.counted.basis.entries == there, "as it stands")
+
+
+def test_what_is_read_meanwhile_is_counted_when_the_screen_comes_on(desk, read):
+    reader = desk().opens(read[0])
+    screen = counts(reader)
+    before = screen.counted
+    reader.presses("Ctrl+Shift+3", "Home").sees_photo()
+    reader.presses("Ctrl+Shift+T")
+    assert screen.counted is before
+    assert not screen.counting.is_running
+    reader.presses("Ctrl+Shift+3").adds("burn").is_saved()
+    reader.presses("Ctrl+Shift+T")
+    entries = before.basis.entries
+    again(screen, lambda: screen.counted.basis.entries > entries, "the act is counted")
+    reader.presses("F5")
+    again(screen, lambda: screen.counted is not before, "it is counted again")
+
+
+def test_a_click_on_a_bar_opens_the_photographs(desk, read):
+    reader = desk().opens(read[0])
+    screen = counts(reader)
+    plot = screen.page.plot
+    (key,) = [each.key for each in screen.table.figures if each.label == "ligature mark"]
+    place = plot.rectangle_of(key).center().toPoint()
+    QTest.mouseClick(plot, Qt.MouseButton.LeftButton, pos=place)
+    until(lambda: reader.session.gallery.isVisible(), "the gallery is on")
+    until(lambda: reader.session.gallery.grid.count == 1, "with the one photograph")
+
+
+def test_before_anybody_was_accepted_a_sentence_says_so(desk, case_folder):
+    reader = desk().opens(case_folder)
+    screen = counts(reader)
+    assert "No individual was accepted yet" in screen.page.notes.text()
+    assert screen.page.plot.plots == []
+    reader.presses("Right")
+    assert "No figure is drawn here" in screen.said
+    while screen.key != "category":
+        reader.presses("Down")
+    assert screen.page.plot.plots != []
+    reader.presses("Down")
+    assert "How far the reading of Dr Okoye is" in screen.page.title.text()
+
+
+def test_drawings_follow_the_theme_and_the_size_of_type(desk, read):
+    reader = desk().opens(read[0])
+    screen = counts(reader)
+    dark, narrow = screen.page.plot.plots[0].svg, screen.page.plot.width()
+    reader.presses("Ctrl+Shift+L")
+    assert screen.page.plot.plots[0].svg != dark
+    for _ in range(10):
+        reader.presses("Ctrl+Shift+PgUp")
+    assert 0 < screen.page.plot.width() <= max(narrow, screen.page.width())
+
+
+def test_counting_is_stopped_by_a_key_and_begun_again(desk, read, monkeypatch):
+    def endless(_moment, _query, _examiners, control):
+        control._cancelled.wait()
+        control.check()
+
+    monkeypatch.setattr(counting, "count", endless)
+    reader = desk().opens(read[0])
+    reader.presses("Ctrl+Shift+T")
+    screen = reader.session.statistics
+    until(lambda: screen.counting.is_running, "it counts")
+    assert screen.page.title.text() == "Counting"
+    assert screen.state.is_busy
+    reader.presses("Esc")
+    until(lambda: not screen.counting.is_running, "it has stopped")
+    assert screen.page.title.text() == "Nothing was counted. F5 counts."
+    assert not screen.state.is_busy
+    monkeypatch.setattr(counting, "count", count)
+    reader.presses("F5")
+    again(screen, lambda: screen.counted is not None, "it is counted")
+    reader.leaves()
+
+
+def test_leaving_while_it_counts_stops_it(desk, read):
+    reader = desk().opens(read[0])
+    reader.presses("Ctrl+Shift+T")
+    reader.leaves()
