@@ -170,11 +170,16 @@ class _Checked:
         if pack.head_aloud(self.head).encode("ascii") not in self.read(pack.METHOD).split(b"\n"):
             self.faults.append("the method statement names another head")
 
-    def _signatures(self) -> None:
-        check = SignatureCheck(_holds)
+    def _watched(self) -> Iterator[Entry]:
+        """The entries in order; says how far it is, and can be stopped."""
         for done, entry in enumerate(self.entries, start=1):
             self.control.check()
             self.control.progress(done, len(self.entries))
+            yield entry
+
+    def _signatures(self) -> None:
+        check = SignatureCheck(_holds)
+        for entry in self._watched():
             self._found(check.faults_of(entry))
             self.keys.note(entry)
         self._found(check.left())
@@ -193,8 +198,7 @@ class _Checked:
 
     def _state(self) -> None:
         """Make the tables of the Case from the entries, in memory, and compare."""
-        with rebuild.from_entries(self.entries) as rebuilt:
-            self.control.check()
+        with rebuild.from_entries(self._watched()) as rebuilt:
             self._evidence(
                 {source.id: (source.files, source.manifest) for source in case_rows.sources(rebuilt)}
             )

@@ -268,7 +268,7 @@ def made_good(folder, hand, sign, examiner):
 
 def test_both_checkers_say_the_same_of_every_pack(packs, tmp_path, rounds, promise):
     """Without an examiner's key nothing can be changed unseen; with one, both see the same of it."""
-    promise("R29", "verify.py and the program say the same of every court pack, tampered with or not")
+    promise("R26", "verify.py and the program say the same of every court pack, tampered with or not")
     made, sign, examiner = packs
     said = {status: 0 for status in range(3)}
     unseen = 0
@@ -299,7 +299,7 @@ def test_both_checkers_say_the_same_of_every_pack(packs, tmp_path, rounds, promi
 
 
 def test_what_follows_from_the_ledger_is_found_changed_even_with_a_key(packs, tmp_path, rounds, promise):
-    promise("R29 tables", "A cell that follows from the ledger cannot be changed, not even with a key")
+    promise("R26 tables", "A cell that follows from the ledger cannot be changed, not even with a key")
     made, sign, examiner = packs
     checked = {"findings.csv": pack.FINDING_CHECKED, "readings.csv": pack.READING_CHECKED}
     for number in range(rounds(12, 200)):
