@@ -32,13 +32,15 @@ class FoundAt:
 @dataclass(frozen=True)
 class WholePhoto:
     """A Photo, its files in the order in which they were met (the first made the Photo), every Examiner's
-    Reading of it by the Examiner's id, its category and its Individual (an id); "" where nothing was said."""
+    Reading of it by the Examiner's id, its category, its Individual (an id) and what stands for its group of
+    near-duplicates (the SHA-256 of the first); "" where nothing was said."""
 
     photo: Photo
     files: tuple[FoundAt, ...]
     readings: tuple[Reading, ...]
     category: str
     individual: str
+    alike: str
 
 
 def count(connection: Connection) -> int:
@@ -68,8 +70,8 @@ def _completed(
     files = _files(connection, hashes)
     facts = shared_rows.places(connection, hashes)
     for photo in photos:
-        category, individual, _alike = facts.get(photo.sha256, ("", "", ""))
-        yield WholePhoto(photo, tuple(files[photo.sha256]), tuple(read[photo.sha256]), category, individual)
+        told = facts.get(photo.sha256, ("", "", ""))
+        yield WholePhoto(photo, tuple(files[photo.sha256]), tuple(read[photo.sha256]), *told)
 
 
 def _files(connection: Connection, hashes: Sequence[str]) -> dict[str, list[FoundAt]]:

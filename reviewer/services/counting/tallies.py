@@ -93,7 +93,7 @@ class Tallies:
         most = sorted(self._pairs.items(), key=lambda item: (-item[1], item[0]))[:_MOST_PAIRS]
         figures = []
         for (one, other), _count in most:
-            told = {each: _both(self._terms[one][each], self._terms[other][each]) for each in individuals}
+            told = {each: _both(self._said(one, each), self._said(other, each)) for each in individuals}
             figure = self._figure(
                 TOGETHER, f"{one}+{other}", f"{name(one)} and {name(other)}", told, individuals
             )
@@ -110,6 +110,10 @@ class Tallies:
             f"The {_MOST_PAIRS} pairs found most often. That they occur together says nothing of causes.",
         )
         return Table(TOGETHER, "Findings that occur together", Unit.INDIVIDUAL, tuple(figures), notes)
+
+    def _said(self, term: str, individual: str) -> Result:
+        """A Term of another version of the vocabulary is only known of whom it was said."""
+        return self._terms[term].get(individual, Result.CANNOT_TELL)
 
     def _figure(
         self, table: str, key: str, label: str, told: Mapping[str, Result], individuals: Sequence[str]

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import Any, Protocol
 
+from reviewer.domain.individual_names import root_of
 from reviewer.services.export.columns import (
     COVERAGE_COLUMNS,
     FINDING_COLUMNS,
@@ -20,13 +21,18 @@ from reviewer.services.export.contents import Contents
 from reviewer.services.export.folder import Folder
 from reviewer.services.export.format import Format
 from reviewer.services.export.rows import coverage_rows, finding_rows, measurement_rows, reading_rows
+from reviewer.services.export.statements import STATEMENT_COLUMNS, statement_rows
+from reviewer.services.export.wide import PHOTO_COLUMNS, PhotoRow
 from reviewer.services.jobs import JobControl
+from reviewer.storage import people
 
 _TABLES: dict[str, Sequence[Column[Any]]] = {
     "findings.csv": FINDING_COLUMNS,
     "readings.csv": READING_COLUMNS,
     "measurements.csv": MEASUREMENT_COLUMNS,
     "coverage.csv": COVERAGE_COLUMNS,
+    "photographs.csv": PHOTO_COLUMNS,
+    "statements.csv": STATEMENT_COLUMNS,
 }
 
 
@@ -37,7 +43,12 @@ class _Rows(Protocol):
 def make(found: Contents, folder: Folder, control: JobControl) -> None:
     with ExitStack() as files:
         writers = {name: files.enter_context(_table(folder, name)) for name in _TABLES}
+        known = people.individuals(found.connection)
+        _write(writers, "statements.csv", statement_rows(found))
         for whole in found.photos(control):
+            source, path = found.place(whole.files[0]) if whole.files else ("", "")
+            shown = root_of(known, whole.individual)
+            _write(writers, "photographs.csv", (PhotoRow(whole, source, path, shown),))
             for row in reading_rows(found, whole):
                 _write(writers, "readings.csv", (row,))
                 _write(writers, "findings.csv", finding_rows(found, row))
@@ -99,8 +110,9 @@ FORMAT = Format(
     "CSV tables",
     "a folder with findings.csv (one row per finding), readings.csv (one row per reading), "
     "measurements.csv (one row per measurement), coverage.csv (one row per region that is shown on a "
-    "photograph), dictionary.csv (every column explained) and about.csv "
+    "photograph), photographs.csv (one row per photograph, read or not), statements.csv (one row for what is "
+    "stated of an individual), dictionary.csv (every column explained) and about.csv "
     "(ledger head, hashes)",
-    "the history of acts; photographs that nobody read; marks are kept as JSON in one column",
+    "the history of acts; marks are kept as JSON in one column",
     make,
 )

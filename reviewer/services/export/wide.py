@@ -61,6 +61,17 @@ PHOTO_COLUMNS: tuple[Column[PhotoRow], ...] = (
         "category", "what the photograph is of, as sorted; empty if it was not", lambda r: r.whole.category
     ),
     Column("individual", "id of the individual it shows; empty if none was accepted", lambda r: r.individual),
+    Column(
+        "near_duplicates",
+        "SHA-256 of the first of its group of near-duplicates; empty if it is in none",
+        lambda r: r.whole.alike,
+    ),
+    Column(
+        "taken_at",
+        "date and time as recorded by the camera in the file; not verified, no time zone",
+        lambda r: r.whole.photo.capture.taken_at,
+        free=True,
+    ),
     Column("damage", "what the decoder complained of; empty if nothing", lambda r: r.whole.photo.damage),
     Column(
         "looks",

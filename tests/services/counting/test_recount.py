@@ -1,0 +1,108 @@
+"""Each figure is found again in the CSV export by a script that knows nothing of the program."""
+
+import random
+
+import pytest
+
+from reviewer.domain import acts, duplicate_intents, intents
+from reviewer.domain.errors import KnownError
+from reviewer.domain.ledger import Draft
+from reviewer.domain.reading import Answer, Certainty, Finding
+from reviewer.domain.shared_acts import DUPLICATES_GROUPED, PHOTOS_CATEGORISED, STATEMENT_MADE
+from reviewer.services.counting.run import count
+from reviewer.services.export.run import export
+from reviewer.services.jobs import JobControl
+from reviewer.services.moment import moment_of
+from reviewer.system.resources import resource
+from tests.services.counting.recount import recount
+from tests.support.counting import photos_of
+from tests.support.shared import statement
+
+TERMS = ("neck.ligature_mark", "blunt.bruise", "elec.mark", "nutr.grade", "old.retired")
+NECK = ("neck.front", "neck.side.L", "neck.side.R", "nape", "chest.L", "wrist.L", "")
+FACTS = [
+    ("sex", ["male", "female", "cannot tell"]),
+    ("number.branch", ["215", "21?", "227"]),
+    ("age_band", ["18-29"]),
+]
+SAID = [(each, "not shown") if each is Answer.NOT_ASSESSABLE else (each, "") for each in Answer]
+
+
+def reads(desk, rng, photos):
+    """Whatever an examiner may say, at random; what is not allowed is not said."""
+    for number in range(120):
+        reading = desk.reading(rng.choice(photos))
+        term, region = rng.choice(TERMS), rng.choice(NECK)
+        answer, reason = rng.choice(SAID)
+        grade = (("grade_e", (rng.choice(["E0", "E1", "E2", "EX"]),)),) if term == "nutr.grade" else ()
+        finding = Finding(
+            f"f{number}",
+            term,
+            "1.1.0",
+            answer=answer,
+            reason=reason,
+            certainty=rng.choice(list(Certainty)),
+            regions=(region,) if region else (),
+            qualifiers=grade,
+            confirmed=rng.random() > 0.1,
+        )
+        wishes = [
+            lambda reading=reading, finding=finding: intents.add_finding(reading, finding),
+            lambda reading=reading: intents.complete(reading),
+            lambda reading=reading: intents.nothing_visible(reading),
+            lambda reading=reading, number=number: duplicate_intents.carry_over(
+                desk.reading(photos[0]), reading, iter(f"c{number}-{n}" for n in range(99)).__next__
+            ),
+            lambda reading=reading: Draft(
+                acts.COVERAGE_SET,
+                reading.photo,
+                {"regions": {each: rng.choice(["assessable", "limited", ""]) for each in NECK if each}},
+            ),
+        ]
+        try:
+            desk.do(rng.choices(wishes, [5, 2, 1, 0.3, 3])[0]()).result()
+        except KnownError:
+            continue
+
+
+def states(desk, rng, people):
+    for number in range(12):
+        fact, values = rng.choice(
+            [
+                ("sex", ["male", "female", "cannot tell"]),
+                ("number.branch", ["215", "21?", "227"]),
+                ("age_band", ["18-29"]),
+            ]
+        )
+        body = {**statement(f"s{number}"), "fact": fact, "value": rng.choice(values)}
+        desk.share(Draft(STATEMENT_MADE, f"person {rng.randrange(len(people))}", body)).result()
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_an_independent_script_finds_the_same_figures_in_the_csv_export(case, desk, people, tmp_path, seed):
+    rng = random.Random(seed)
+    photos = photos_of(case)
+    desk.share(Draft(PHOTOS_CATEGORISED, "", {"photos": photos[10:12], "category": "soldier"})).result()
+    desk.share(Draft(PHOTOS_CATEGORISED, "", {"photos": photos[:3], "category": "detainee"})).result()
+    desk.share(Draft(DUPLICATES_GROUPED, "", {"groups": [people[0], photos[8:11]], "method": "m"})).result()
+    reads(desk, rng, photos[:10])
+    states(desk, rng, people)
+    with moment_of(case, JobControl()) as moment:
+        counted = count(moment, "", [desk.examiner.id], JobControl())
+    export(case, desk.examiner.id, "csv", tmp_path / "csv", JobControl())
+    again = recount(tmp_path / "csv", resource("vocabulary"))
+    ours = {
+        (table.key, figure.key.removeprefix(f"{table.key}/")): (
+            len(figure.present),
+            len(figure.absent),
+            figure.untold,
+        )
+        for table in counted.tables
+        if not table.key.startswith("days")
+        for figure in table.figures
+    }
+    for key, figure in ours.items():
+        assert again.get(key, (0, *figure[1:])) == figure, key
+    there = {table.key for table in counted.tables}
+    assert {key for key in again if key[0] in there} <= set(ours)
+    assert sum(figure[0] > 0 for figure in ours.values()) > 10, "something was found"
