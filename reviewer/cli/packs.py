@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from dataclasses import replace
 
 from reviewer.cli.cases import opened, who_acts
 from reviewer.cli.ingesting import interrupting
@@ -16,6 +17,7 @@ from reviewer.services.jobs import Cancelled, JobControl
 from reviewer.services.open_case import OpenCase
 from reviewer.services.pack.run import Pack, Wish, make_pack, redacted
 from reviewer.services.pack_check import check_pack
+from reviewer.services.report.run import packed_reports
 
 
 def pack(options: argparse.Namespace) -> int:
@@ -45,6 +47,8 @@ def _made(case: OpenCase, options: argparse.Namespace) -> Pack:
     )
     try:
         with interrupting(JobControl(line)) as control:
+            if not options.no_reports:
+                wish = replace(wish, reports=packed_reports(case, author, control))
             return make_pack(case, author, options.out, control, wish)
     except Cancelled:
         raise KeyboardInterrupt from None

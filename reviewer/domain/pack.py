@@ -46,6 +46,7 @@ LOAD_COLUMNS = (
     "file_sha256",
 )
 ORIGINAL, REDACTED, NOT_INCLUDED = "original", "redacted", "not included"
+BOTH = "original and redacted"
 
 READING_CHECKED = (
     "photo_sha256",

@@ -17,8 +17,10 @@ from reviewer.services.backup import back_up
 from reviewer.services.export.formats import FORMATS
 from reviewer.services.export.redacted import Made, Wish, export_redacted
 from reviewer.services.export.run import export, in_short
-from reviewer.services.jobs import Job, JobProgress, Post
+from reviewer.services.jobs import Job, JobControl, JobProgress, Post
 from reviewer.services.pack.run import Pack, make_pack
+from reviewer.services.pack.run import Wish as PackWish
+from reviewer.services.report.run import packed_reports
 from reviewer.system.clock import now
 
 _WORDS = {"export": "An export", "backup": "A backup", "report": "A report", "pack": "A court pack"}
@@ -178,12 +180,18 @@ def make_court_pack(
 
     job = Job(
         "pack",
-        lambda control: make_pack(session.case, session.examiner.id, out, control),
+        lambda control: _with_reports(session, out, control),
         post,
         on_done=tell,
         on_failed=lambda error: say(str(error)),
     )
     session.case.jobs.start(job)
+
+
+def _with_reports(session: Session, out: Path, control: JobControl) -> Pack:
+    examiner = session.examiner.id
+    reports = packed_reports(session.case, examiner, control)
+    return make_pack(session.case, examiner, out, control, PackWish(reports=reports))
 
 
 def unfinished(session: Session) -> str:

@@ -108,5 +108,21 @@ def test_redacted_copies_of_what_has_areas(told, case, tmp_path):
     assert (listed["copy"], listed["file"]) == ("not included", ""), (
         "nobody said what is to be redacted on it"
     )
-    with pytest.raises(SystemExit, match="2"):
-        told("pack", case, tmp_path / "other", "--query", "", "--redacted", "--originals")
+    both = tmp_path / "both"
+    assert told("pack", case, both, "--query", "category:detainee", "--redacted", "--originals")[0] == 0
+    assert verified(both)[0] == 0
+    original, twin, other = rows(both / "data" / "loadfile.csv")
+    assert [each["exhibit"] for each in (original, twin, other)] == ["EX-00001", "EX-00001R", "EX-00002"]
+    assert [each["copy"] for each in (original, twin, other)] == ["original", "redacted", "original"]
+    assert (original["file_sha256"], twin["sha256"]) == (photo, photo)
+    assert twin["file_sha256"] == copied["file_sha256"], "the same areas give the same copy"
+    assert "EX" not in (both / "data/METHOD.txt").read_text(encoding="utf-8").split("EXHIBITS")[0]
+
+
+def test_the_report_of_the_collection_goes_with_it_unless_it_is_not_wanted(told, case, tmp_path):
+    assert told("pack", case, tmp_path / "with")[0] == 0
+    reports = tmp_path / "with" / "data" / "reports"
+    assert sorted(each.name for each in reports.iterdir()) == ["collection.html", "collection.pdf"]
+    assert verified(tmp_path / "with")[0] == 0
+    assert told("pack", case, tmp_path / "without", "--no-reports")[0] == 0
+    assert not (tmp_path / "without" / "data" / "reports").exists()

@@ -156,8 +156,6 @@ def test_bad_places_and_wishes_are_refused(case, tmp_path):
         packed(case, case.folder / "pack")
     with pytest.raises(KnownError, match="Files of which photographs"):
         packed(case, tmp_path / "pack", Wish(originals=True))
-    with pytest.raises(KnownError, match="not both"):
-        packed(case, tmp_path / "pack", Wish(query="", originals=True, redact=lambda _photo: b""))
     (tmp_path / "pack.unfinished").mkdir()
     with pytest.raises(KnownError, match="cut off"):
         packed(case, tmp_path / "pack")

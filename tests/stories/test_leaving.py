@@ -18,7 +18,7 @@ from reviewer.qt import exporting, sleep
 from reviewer.qt.screens.papers import ReceiptScreen
 from reviewer.qt.screens.unlock import UnlockScreen
 from reviewer.services.history import entries
-from reviewer.services.jobs import Cancelled
+from reviewer.services.jobs import Cancelled, JobControl
 from reviewer.services.receipts import check_receipt
 from tests.support.cases import PASSPHRASE, ingested, made_case, opened
 from tests.support.waiting import until
@@ -238,7 +238,7 @@ def held_up(monkeypatch, name):
 
     def work(_case, *rest):
         began.set()
-        control = rest[-1]
+        control = next(each for each in rest if isinstance(each, JobControl))
         control.pause()
         try:
             control.check()

@@ -6,7 +6,7 @@ import csv
 import io
 import os
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reviewer.domain import pack
 from reviewer.domain.errors import KnownError
@@ -36,7 +36,8 @@ _REDACTED_ENDING = "png"
 
 @dataclass(frozen=True)
 class Exhibit:
-    """One row of the load file; `file` and `file_sha256` are "" if the file is not in the pack."""
+    """One row of the load file; `file` and `file_sha256` are "" if the file is not in the pack. The redacted
+    twin of an original is a row of its own, under the same number with an R."""
 
     number: int
     photo: Photo
@@ -44,10 +45,11 @@ class Exhibit:
     copy: str = pack.NOT_INCLUDED
     file: str = ""
     file_sha256: str = ""
+    is_twin: bool = False
 
     @property
     def name(self) -> str:
-        return f"EX-{self.number:05}"
+        return f"EX-{self.number:05}{'R' if self.is_twin else ''}"
 
     def cells(self, confidentiality: str) -> tuple[str, ...]:
         """In the order of the columns."""
@@ -85,12 +87,15 @@ def put_exhibits(
         if photo is None:
             continue
         places = photos.paths_of(connection, sha256)
-        made.append(Exhibit(number, photo, places[0][1]))
+        exhibit = Exhibit(number, photo, places[0][1])
         if originals:
             found = [os.path.join(roots[source], path) for source, path in places]
-            made[-1] = _with_original(bag, made[-1], found, control)
-        elif redact is not None:
-            made[-1] = _with_copy(bag, made[-1], redact(sha256))
+            made.append(_with_original(bag, exhibit, found, control))
+        content = redact(sha256) if redact is not None else None
+        if content is not None:
+            made.append(_with_copy(bag, replace(exhibit, is_twin=originals), content))
+        elif not originals:
+            made.append(exhibit)
         control.progress(number, len(chosen))
     return made
 
@@ -136,9 +141,7 @@ def _not_there(exhibit: Exhibit) -> KnownError:
     )
 
 
-def _with_copy(bag: Bag, exhibit: Exhibit, content: bytes | None) -> Exhibit:
-    if content is None:
-        return exhibit
+def _with_copy(bag: Bag, exhibit: Exhibit, content: bytes) -> Exhibit:
     file = f"{pack.EXHIBITS}{exhibit.name}.{_REDACTED_ENDING}"
     found = bag.add(file, (content,))
-    return Exhibit(exhibit.number, exhibit.photo, exhibit.path, pack.REDACTED, file, found)
+    return replace(exhibit, copy=pack.REDACTED, file=file, file_sha256=found)

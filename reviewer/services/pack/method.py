@@ -47,6 +47,8 @@ def _exhibits(facts: Facts) -> str:
     query = printable(facts.query) or "every photograph"
     how = {
         pack.ORIGINAL: "The files below data/exhibits are the originals, byte for byte, under other names.",
+        pack.BOTH: "The files below data/exhibits are the originals, byte for byte, under other names;\n"
+        "beside those on which something was marked lies a redacted copy, its number with an R.",
         pack.REDACTED: "The files below data/exhibits are redacted copies. Originals are not in the "
         "pack, nor copies of\nphotographs on which nothing was marked to be redacted.",
         pack.NOT_INCLUDED: "Their files are not in the pack; data/loadfile.csv names them by their hash.",

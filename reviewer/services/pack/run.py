@@ -40,8 +40,9 @@ LONGEST_FILE_NAME = 80
 class Wish:
     """What is wanted besides what every pack holds.
 
-    `query` chooses the exhibits ("" is every Photo, None no exhibit); their files are put in as `originals`
-    or as `redact` makes them. `reports` are (file name, content).
+    `query` chooses the exhibits ("" is every Photo, None no exhibit); their files are put in as `originals`,
+    as `redact` makes them, or both: then each original that has areas to redact has a twin.
+    `reports` are (file name, content).
     """
 
     query: str | None = None
@@ -53,7 +54,7 @@ class Wish:
     @property
     def copies(self) -> str:
         if self.originals:
-            return pack.ORIGINAL
+            return pack.ORIGINAL if self.redact is None else pack.BOTH
         return pack.REDACTED if self.redact is not None else pack.NOT_INCLUDED
 
 
@@ -148,7 +149,7 @@ def _facts(
         files=files,
         unsealed=unsealed,
         query=query,
-        exhibits=len(exhibits),
+        exhibits=sum(not each.is_twin for each in exhibits),
         copies=wish.copies,
     )
 
@@ -188,8 +189,6 @@ def _check_made(folder: Path, control: JobControl) -> None:
 
 
 def _check_wish(wish: Wish) -> None:
-    if wish.originals and wish.redact is not None:
-        raise KnownError("Exhibits are originals or redacted copies, not both.", code="usage")
     if wish.copies != pack.NOT_INCLUDED and wish.query is None:
         raise KnownError(
             "Files of which photographs?", 'Add --query; --query "" is all of them.', code="usage"

@@ -63,6 +63,12 @@ def collection_report(case: OpenCase, wish: Wish, control: JobControl) -> Page:
         return collection(count(moment, wish.query, wish.examiners, control), load_body_maps())
 
 
+def packed_reports(case: OpenCase, examiner: str, control: JobControl) -> tuple[tuple[str, bytes], ...]:
+    """The report of the whole collection for a court pack, in each form; for a job."""
+    page = collection_report(case, Wish("", (examiner,)), control)
+    return tuple((f"collection{suffix}", form(page)) for suffix, form in FORMS.items())
+
+
 def sheets(case: OpenCase, wish: Wish, control: JobControl, only: str = "") -> Iterator[tuple[str, Page]]:
     """(name of a file, sheet) of every individual chosen, or of the one with the id `only`; for a job.
 
