@@ -23,6 +23,11 @@ _FORMS = (
 )
 _PHOTOGRAPHS = (
     Option(str(Photographs.NONE), "Without photographs", "Names and hashes only."),
+    Option(
+        str(Photographs.MASKED),
+        "With masked photographs",
+        "Those with areas to redact, black there.",
+    ),
     Option(str(Photographs.SMALL), "With small photographs", "Whoever gets the sheet sees them."),
 )
 

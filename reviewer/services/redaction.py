@@ -6,7 +6,7 @@ The original is opened for reading only, by the one door every original goes thr
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from reviewer.domain.burning import covered
@@ -14,7 +14,7 @@ from reviewer.domain.errors import KnownError
 from reviewer.domain.photo import Photo
 from reviewer.domain.redaction import Redaction
 from reviewer.media.pool import DecoderPool, Picture
-from reviewer.media.redact import burnt
+from reviewer.media.redact import burnt, masked
 from reviewer.services.open_case import OpenCase
 from reviewer.services.pictures import Want, decoded, places_of
 from reviewer.storage import photos, redactions
@@ -70,3 +70,26 @@ def _whole(case: OpenCase, pool: DecoderPool, photo: Photo) -> Picture:
 
 def _refused(reason: str) -> KnownError:
     return KnownError(reason, code="no-copy")
+
+
+def masked_small(case: OpenCase, small: Callable[[str], bytes | None]) -> Callable[[str], bytes | None]:
+    """From a Photo (SHA-256) to its small picture with its areas black; None where nobody drew an area, since
+    then it is not known whether there is nothing to redact. The areas are those that stand now."""
+    with case.store.read() as connection:
+        areas = redactions.of_all(connection)
+
+    def picture(sha256: str) -> bytes | None:
+        jpeg = small(sha256) if areas.get(sha256) else None
+        if jpeg is None:
+            return None
+        with case.store.read() as connection:
+            photo = photos.by_sha256(connection, sha256)
+        if photo is None:
+            return None
+        try:
+            rectangles = covered(areas[sha256], photo.width, photo.height, photo.orientation)
+        except KnownError:
+            return None  # an area that reaches out of the photograph: it is not known what it was to cover
+        return masked(jpeg, photo.upright_size, rectangles)
+
+    return picture

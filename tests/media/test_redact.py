@@ -3,6 +3,7 @@
 import io
 
 import numpy as np
+import simplejpeg
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
@@ -12,7 +13,7 @@ from reviewer.domain.mark import Shape
 from reviewer.domain.orientation import upright_size
 from reviewer.domain.redaction import Redaction
 from reviewer.media.pool import Picture
-from reviewer.media.redact import burnt
+from reviewer.media.redact import burnt, masked
 
 WIDTH, HEIGHT = 90, 70
 
@@ -64,3 +65,22 @@ def test_the_picture_that_was_given_stays_as_it_is():
     before = bytes(picture.pixels)
     burnt(picture, [(0, 0, 20, 20)])
     assert picture.pixels == before
+
+
+def test_a_small_picture_is_black_where_the_areas_are_and_around():
+    pixels = np.full((60, 80, 3), 200, np.uint8)
+    pixels[20:30, 40:60] = (255, 0, 0)
+    small = simplejpeg.encode_jpeg(pixels, quality=95)
+    seen = simplejpeg.decode_jpeg(masked(small, (800, 600), [(400, 200, 600, 300)])).astype(int)
+    assert seen.shape == (60, 80, 3)
+    assert seen[19:31, 39:61].max() < 30
+    red = (seen[:, :, 0] - seen[:, :, 1]) > 40
+    assert not red.any(), "nothing of the covered colour is left anywhere"
+    assert abs(seen[5, 5].mean() - 200) < 6
+
+
+def test_an_area_at_the_edge_is_covered_to_the_edge():
+    small = simplejpeg.encode_jpeg(np.full((60, 80, 3), 200, np.uint8), quality=95)
+    seen = simplejpeg.decode_jpeg(masked(small, (800, 600), [(0, 0, 16, 16), (784, 584, 800, 600)]))
+    assert seen[0, 0].max() < 30
+    assert seen[-1, -1].max() < 30

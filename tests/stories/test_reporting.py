@@ -45,8 +45,8 @@ def test_the_sheet_of_the_individual_on_screen(reader, tmp_path):
     reader.presses("A")
     until(lambda: any(each.is_accepted for each in screen.people.persons), "accepted")
     reader.presses("Ctrl+Shift+3", "Ctrl+Shift+W").types("sheet of the ind").presses("Enter").types("2")
-    assert texts(reader) == ["Without photographs", "With small photographs"]
-    reader.types("2")
+    assert texts(reader) == ["Without photographs", "With masked photographs", "With small photographs"]
+    reader.types("3")
     until(lambda: reader.said.startswith("The report is in "), "written")
     (made,) = tmp_path.glob("* sheet.html")
     assert b"data:image/jpeg" in made.read_bytes()

@@ -27,6 +27,7 @@ from reviewer.services.jobs import JobControl
 from reviewer.services.moment import moment_of
 from reviewer.services.open_case import OpenCase
 from reviewer.services.person import load_card
+from reviewer.services.redaction import masked_small
 from reviewer.services.report.collection import collection
 from reviewer.services.report.html import html
 from reviewer.services.report.individual import Sheet, sheet
@@ -44,6 +45,7 @@ class Photographs(StrEnum):
 
     NONE = "none"
     SMALL = "small"
+    MASKED = "masked"
 
 
 @dataclass(frozen=True)
@@ -112,8 +114,16 @@ def _sheet(
         basis=basis,
         examiners={each.id: each.name for each in moment.examiners},
         drawing=person(load_body_maps(), regions).svg if regions else "",
-        picture=case.previews.get if wish.photographs is Photographs.SMALL else lambda _photo: None,
+        picture=_pictures(case, wish),
     )
+
+
+def _pictures(case: OpenCase, wish: Wish) -> Callable[[str], bytes | None]:
+    if wish.photographs is Photographs.NONE:
+        return lambda _photo: None
+    if wish.photographs is Photographs.SMALL:
+        return case.previews.get
+    return masked_small(case, case.previews.get)
 
 
 def individual_of(case: OpenCase, number: str) -> str:

@@ -10,6 +10,7 @@ from reviewer.domain.errors import KnownError
 from reviewer.domain.ledger import Draft
 from reviewer.domain.page import Grid, Heading, Paragraph, Points
 from reviewer.domain.reading import Finding
+from reviewer.domain.redaction import REDACTION_DRAWN
 from reviewer.domain.shared_acts import STATEMENT_MADE
 from reviewer.services.history import last_entries
 from reviewer.services.jobs import Cancelled, JobControl
@@ -88,6 +89,10 @@ def test_small_photographs_only_if_asked_for(case, desk, people):
         return len(PdfReader(io.BytesIO(run.FORMS[".pdf"](page))).pages[0].images)
 
     assert pictures() == 0
+    assert pictures(photographs=Photographs.MASKED) == 0, "nobody drew an area: it is not known"
+    body = {"id": "a", "shape": "rectangle", "points": [[1, 1], [20, 20]], "purpose": "face"}
+    desk.share(Draft(REDACTION_DRAWN, people[0][0], body)).result()
+    assert pictures(photographs=Photographs.MASKED) == 1
     assert pictures(photographs=Photographs.SMALL) == 2
 
 
