@@ -12,7 +12,10 @@ from reviewer.domain.vocabulary import Vocabulary
 
 FINDINGS, REGIONS, TOGETHER = "findings", "regions", "together"
 _MOST_PAIRS = 30
-_ANY = "any finding"
+_ONE_SIDED = (
+    "Where nobody could be shown to be without a sign, its share of those assessable is 100 % and says no "
+    "more than that it was seen: too little of the body was shown to find it absent."
+)
 Told = dict[str, dict[str, Result]]
 
 
@@ -70,8 +73,11 @@ class Tallies:
         terms = [
             self._figure(FINDINGS, key, name(key), self._terms[key], individuals) for key in (*known, *others)
         ]
-        notes = ("A sign that cannot be seen on a photograph may have been there all the same.",)
-        yield Table(FINDINGS, "Findings, by individuals", Unit.INDIVIDUAL, tuple(terms), notes)
+        notes = [
+            "A sign that cannot be seen on a photograph may have been there all the same.",
+            *([_ONE_SIDED] if any(each.present and not each.absent for each in terms) else []),
+        ]
+        yield Table(FINDINGS, "Findings, by individuals", Unit.INDIVIDUAL, tuple(terms), tuple(notes))
         regions = [
             self._figure(REGIONS, key, self._vocabulary.region_name(key), self._regions[key], individuals)
             for key in self._body
