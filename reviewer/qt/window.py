@@ -55,7 +55,7 @@ class MainWindow(QMainWindow):
         centre = self._arrange()
         self._binder = ActionBinder(self, self._keymap, self.say)
         self._keys = KeysSheet(centre, self._keymap)
-        self._commands = TypeBox(centre)
+        self._commands = TypeBox(centre, gives_back=True)
         self._bind()
         self.show_screen("start")
         for complaint in self._keymap.complaints:

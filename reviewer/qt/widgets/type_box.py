@@ -82,12 +82,14 @@ class _Line(QLineEdit):
 
 
 class TypeBox(QFrame):
-    """Shown by `ask`; `closed` when it is gone, whether something was chosen or not."""
+    """Shown by `ask`; `closed` when it is gone, whether something was chosen or not. One that `gives_back` then
+    puts the keyboard where it was; a box of a screen leaves that to its screen."""
 
     closed = Signal()
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, *, gives_back: bool = False) -> None:
         super().__init__(parent)
+        self._gives_back = gives_back
         self.setObjectName("overlay")
         self._over = parent
         self._question: Question | None = None
@@ -117,8 +119,8 @@ class TypeBox(QFrame):
         self.hide()
 
     def ask(self, question: Question) -> None:
-        """Show the box, empty, with the keyboard in it; whoever had it gets it back when the box closes."""
-        if self._question is None:
+        """Show the box, empty, with the keyboard in it."""
+        if self._gives_back and self._question is None:
             self._before = QApplication.focusWidget()
         self._question = question
         self._prompt.setText(question.prompt)
