@@ -82,8 +82,8 @@ class _Line(QLineEdit):
 
 
 class TypeBox(QFrame):
-    """Shown by `ask`; `closed` when it is gone, whether something was chosen or not. One that `gives_back` then
-    puts the keyboard where it was; a box of a screen leaves that to its screen."""
+    """Shown by `ask`; `closed` when it is gone, whether something was chosen or not. One that `gives_back`
+    then puts the keyboard where it was; a box of a screen leaves that to its screen."""
 
     closed = Signal()
 
