@@ -101,10 +101,9 @@ def everything(folder):
     """Every row of every table of a case without encryption; but not what the engine notes for itself of how
     its indexes are filled, which it makes anew and which holds nothing of the case."""
     with closing(sqlite3.connect(folder / "case.db")) as connection:
-        names = connection.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_stat%' ORDER BY name"
-        ).fetchall()
-        return [(name, *connection.execute(f'SELECT * FROM "{name}"').fetchall()) for (name,) in names]
+        tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+        names = [name for (name,) in tables if not name.startswith("sqlite_stat")]
+        return [(name, *connection.execute(f'SELECT * FROM "{name}"').fetchall()) for name in names]
 
 
 def test_a_sound_case_is_never_accused(sound, plain, tmp_path, rounds, promise):
