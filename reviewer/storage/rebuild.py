@@ -37,12 +37,12 @@ def differences(
             yield from _table_differences(table, connection, rebuilt)
 
 
-def _shape(connection: Connection) -> set[tuple[str, str]]:
+def _shape(connection: Connection) -> set[tuple[str, ...]]:
     """Every table, index and trigger with the statement that made it, without what the engine adds."""
     rows = connection.exec_driver_sql(
-        "SELECT name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite@_%' ESCAPE '@'"
+        "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite@_%' ESCAPE '@'"
     )
-    return {(str(name), str(sql)) for name, sql in rows}
+    return {tuple(map(str, row)) for row in rows}
 
 
 def _table_differences(table: Table, kept: Connection, rebuilt: Connection) -> Iterator[Fault]:

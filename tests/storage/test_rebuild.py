@@ -1,6 +1,7 @@
 """A value changed behind the program's back is found, whichever table and column it stands in."""
 
 import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -104,3 +105,15 @@ def test_a_table_of_another_shape_is_found(path):
         connection.execute("DROP TRIGGER ledger_is_never_deleted")
     connection.close()
     assert any(fault.where == "the database" for fault in faults(path))
+
+
+@pytest.mark.parametrize(("column", "value"), [("type", "Table"), ("tbl_name", "Examiners")])
+def test_a_letter_of_the_schema_that_the_engine_overlooks_is_found(path, column, value):
+    """To the engine large and small letters are the same there; a turned bit makes one of the other."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute(f"UPDATE sqlite_master SET {column} = ? WHERE name = 'examiners'", (value,))
+        connection.commit()
+    assert [(each.where, each.what) for each in faults(path)] == [
+        ("the database", "its tables are not shaped as the program makes them")
+    ]
