@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from reviewer.qt.session import Session
-from reviewer.qt.widgets.type_box import Option, Question, TypeBox
+from reviewer.qt.widgets.type_box import Option, Question, TypeBox, narrowed
 from reviewer.services.jobs import Job, JobControl, JobProgress, Post
 from reviewer.services.report import run
 from reviewer.services.report.run import Photographs, Wish
@@ -156,8 +156,4 @@ class Reporter:
         return " It is not encrypted." if self._session.case.keys.encrypted else ""
 
     def _ask(self, prompt: str, options: Sequence[Option], take: Callable[[str], None]) -> None:
-        def find(typed: str) -> Sequence[Option]:
-            wanted = typed.strip().casefold()
-            return [each for each in options if wanted in each.text.casefold()]
-
-        self._box.ask(Question(prompt, find, take, digits=True))
+        self._box.ask(Question(prompt, lambda typed: narrowed(options, typed), take, digits=True))

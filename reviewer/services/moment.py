@@ -93,6 +93,6 @@ def _moment(case: OpenCase, connection: Connection) -> Moment:
         _OneConnection(connection),
         entries,
         head,
-        ledger.last_time(connection),
+        ledger.latest_moment(connection),
         tuple(case_rows.examiners(connection)),
     )

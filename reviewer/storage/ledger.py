@@ -84,12 +84,6 @@ def size_and_head(connection: Connection) -> tuple[int, str]:
     return int(count), head_of((row.author, row.station, row.seq, row.hash) for row in rows)
 
 
-def last_time(connection: Connection) -> str:
-    """When the last entry was made, as it says; "" without one."""
-    query = select(t.ledger.c.at).order_by(t.ledger.c.position.desc()).limit(1)
-    return str(connection.execute(query).scalar() or "")
-
-
 def authors(connection: Connection) -> set[str]:
     """Everybody who has written an entry."""
     return set(connection.execute(select(t.chains.c.author)).scalars())

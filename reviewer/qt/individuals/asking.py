@@ -12,7 +12,7 @@ from reviewer.domain.individual_intents import checked_value, choices_of
 from reviewer.domain.proposals import BURST_BITS, BURST_SECONDS
 from reviewer.domain.summary import Result, TermSummary
 from reviewer.qt.individuals.people_model import COLUMNS
-from reviewer.qt.widgets.type_box import Option, Question
+from reviewer.qt.widgets.type_box import Option, Question, narrowed
 from reviewer.services.individuals import BURSTS, CARDS, FOLDERS, RECORDS, How
 
 Ask = Callable[[Question], None]
@@ -42,7 +42,7 @@ def ask_ground(ask: Ask, take: Callable[[How], None]) -> None:
             take(How(key))
 
     options = [Option(key, text, detail) for key, text, detail in _GROUNDS]
-    ask(Question("Proposals from", lambda typed: _narrowed(options, typed), chosen, digits=True))
+    ask(Question("Proposals from", lambda typed: narrowed(options, typed), chosen, digits=True))
 
 
 def _ask_pattern(ask: Ask, take: Callable[[How], None]) -> None:
@@ -82,7 +82,7 @@ def ask_fact(ask: Ask, of: str, take: Callable[[Fact, str, str], None]) -> None:
         prompt = f"{FACT_NAMES[fact]} {value}: how sure?"
         ask(
             Question(
-                prompt, lambda typed: _narrowed(sure, typed), lambda key: take(fact, value, key), digits=True
+                prompt, lambda typed: narrowed(sure, typed), lambda key: take(fact, value, key), digits=True
             )
         )
 
@@ -91,7 +91,7 @@ def ask_fact(ask: Ask, of: str, take: Callable[[Fact, str, str], None]) -> None:
         choices = [Option(each, each) for each in choices_of(fact)]
 
         def found(typed: str) -> Sequence[Option]:
-            return _narrowed(choices, typed) if choices else _checked(fact, typed)
+            return narrowed(choices, typed) if choices else _checked(fact, typed)
 
         hint = " (? for each digit that cannot be read)" if fact in NUMBERS else ""
         ask(
@@ -103,7 +103,7 @@ def ask_fact(ask: Ask, of: str, take: Callable[[Fact, str, str], None]) -> None:
             )
         )
 
-    ask(Question(f"State what of {of}?", lambda typed: _narrowed(facts, typed), value, digits=False))
+    ask(Question(f"State what of {of}?", lambda typed: narrowed(facts, typed), value, digits=False))
 
 
 def _checked(fact: Fact, typed: str) -> Sequence[Option]:
@@ -125,7 +125,7 @@ def ask_withdraw(
     def why(key: str) -> None:
         ask(Question("Why does it no longer count?", _nothing, _no_choice, free=lambda text: take(key, text)))
 
-    ask(Question("Withdraw which statement?", lambda typed: _narrowed(options, typed), why, digits=True))
+    ask(Question("Withdraw which statement?", lambda typed: narrowed(options, typed), why, digits=True))
 
 
 def ask_decision(
@@ -146,7 +146,7 @@ def ask_decision(
         ask(
             Question(
                 f"{name(term.term)}: what do you decide?",
-                lambda typed: _narrowed(options, typed),
+                lambda typed: narrowed(options, typed),
                 lambda key: why(term, Result(key)),
                 digits=True,
             )
@@ -162,7 +162,7 @@ def ask_decision(
     ask(
         Question(
             "Decide which?",
-            lambda typed: _narrowed(options, typed),
+            lambda typed: narrowed(options, typed),
             lambda key: result(*known[key]),
             digits=True,
         )
@@ -186,7 +186,7 @@ def ask_meant(ask: Ask, prompt: str, yes: str, take: Callable[[], None]) -> None
 
 def ask_sort(ask: Ask, take: Callable[[str], None]) -> None:
     options = [Option(column.key, column.title) for column in COLUMNS]
-    ask(Question("Sort by; the same again turns it round", lambda typed: _narrowed(options, typed), take))
+    ask(Question("Sort by; the same again turns it round", lambda typed: narrowed(options, typed), take))
 
 
 def ask_columns(ask: Ask, shown: Callable[[], Sequence[str]], toggle: Callable[[str], None]) -> None:
@@ -196,7 +196,7 @@ def ask_columns(ask: Ask, shown: Callable[[], Sequence[str]], toggle: Callable[[
         now = shown()
         marks = {True: "shown", False: "-"}
         options = [Option(column.key, f"{column.title}   {marks[column.key in now]}") for column in COLUMNS]
-        return _narrowed(options, typed)
+        return narrowed(options, typed)
 
     ask(Question("Columns: Enter shows or hides, Esc ends", find, toggle, stays=True))
 
@@ -206,11 +206,6 @@ def ask_individual(
 ) -> None:
     """An individual by its number."""
     ask(Question(prompt, lambda typed: [Option(id_, label) for id_, label in found(typed)], take))
-
-
-def _narrowed(options: Sequence[Option], typed: str) -> list[Option]:
-    wanted = typed.strip().casefold()
-    return [each for each in options if wanted in each.text.casefold()]
 
 
 def _nothing(_typed: str) -> Sequence[Option]:

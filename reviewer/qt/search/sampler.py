@@ -15,7 +15,7 @@ from reviewer.domain.lists import named
 from reviewer.qt.search.finder import Finder
 from reviewer.qt.search.saved import SavedLists
 from reviewer.qt.search.wording import photographs
-from reviewer.qt.widgets.type_box import Option, Question
+from reviewer.qt.widgets.type_box import Option, Question, narrowed
 from reviewer.services import search
 from reviewer.services.sampling import STRATA, Population, Sampled, Unit, Wish, draw, population
 
@@ -69,7 +69,7 @@ class Sampler:
                 "sample", lambda: population(self._case, self._examiner, text, unit), self._ask_size
             )
 
-        self._ask("Draw what?", lambda typed: _narrowed(options, typed), take, digits=True)
+        self._ask("Draw what?", lambda typed: narrowed(options, typed), take, digits=True)
 
     def _ask_size(self, there: Population) -> None:
         left = f" {photographs(there.left_out)} of no individual left out." if there.left_out else ""
@@ -91,7 +91,7 @@ class Sampler:
         def take(key: str) -> None:
             self._ask_seed(replace(wish, by=key.lstrip("="), equal=key.startswith("=")), there)
 
-        self._ask("By strata?", lambda typed: _narrowed(options, typed), take)
+        self._ask("By strata?", lambda typed: narrowed(options, typed), take)
 
     def _ask_seed(self, wish: Wish, there: Population) -> None:
         def find(typed: str) -> list[Option]:
@@ -183,8 +183,3 @@ def _wish(key: str, there: Population) -> Wish:
     if not percent:
         return Wish(there.query, size=int(key), of=there.of)
     return Wish(there.query, within=float(points) / 100, expected=int(expected) / 100, of=there.of)
-
-
-def _narrowed(options: Sequence[Option], typed: str) -> list[Option]:
-    wanted = typed.strip().casefold()
-    return [each for each in options if wanted in each.text.casefold()]

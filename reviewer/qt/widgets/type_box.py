@@ -65,6 +65,12 @@ class Question:
     explains: bool = False
 
 
+def narrowed(options: Sequence[Option], typed: str) -> list[Option]:
+    """The options in whose text the typed letters occur, large or small."""
+    wanted = typed.strip().casefold()
+    return [each for each in options if wanted in each.text.casefold()]
+
+
 class _Line(QLineEdit):
     """A line that keeps the keys the box needs; the rest of its typing keys it keeps by itself."""
 
