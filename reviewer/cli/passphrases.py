@@ -9,7 +9,9 @@ from pathlib import Path
 
 from reviewer.domain.errors import KnownError, NeedsPassphrase
 from reviewer.domain.names import printable
+from reviewer.domain.typed_letters import CAPS_LOCK, all_capitals, foreign_script
 from reviewer.services.opening import needs_passphrase
+from reviewer.system.caps_lock import caps_lock_is_on
 
 LARGEST = 4096
 
@@ -25,7 +27,7 @@ def for_opening(options: argparse.Namespace) -> str | None:
             "This case is encrypted and needs a passphrase.",
             "Name a file that holds it: --passphrase-file F.",
         )
-    return getpass.getpass("Passphrase: ")
+    return _typed("Passphrase, or the recovery key: ")
 
 
 def for_making(options: argparse.Namespace) -> str | None:
@@ -41,10 +43,23 @@ def new_one(file: Path | None, hint: str) -> str:
         return _of_file(file)
     if not sys.stdin.isatty():
         raise NeedsPassphrase("A new passphrase is needed.", f"Give {hint}.")
-    first = getpass.getpass("New passphrase: ")
-    if getpass.getpass("The same again: ") != first:
+    first = _typed("New passphrase: ")
+    if _typed("The same again: ") != first:
         raise KnownError("The two passphrases are not the same.", "Try again.", code="bad-passphrase")
     return first
+
+
+def _typed(prompt: str) -> str:
+    """Asked at the terminal, which shows nothing: what it cannot show of the keyboard is said."""
+    if caps_lock_is_on():
+        print(f"reviewer: {CAPS_LOCK}", file=sys.stderr)
+    words = getpass.getpass(prompt)
+    script = foreign_script(words)
+    if script:
+        print(f"reviewer: {script} letters were typed.", file=sys.stderr)
+    if all_capitals(words):
+        print("reviewer: All letters that were typed are capitals: Caps Lock may be on.", file=sys.stderr)
+    return words
 
 
 def _of_file(path: Path) -> str:

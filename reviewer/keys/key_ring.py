@@ -164,6 +164,7 @@ def new_ring(encrypted: bool) -> KeyRing:
 def open_ring(file: KeyFile, words: str | None, first: str = "") -> KeyRing:
     """The ring that a passphrase or a recovery key opens; `first` is the Examiner to try first.
 
+    What can be a recovery key is tried as one, and then as a passphrase like everything else.
     Raises NeedsPassphrase, WrongPassphrase or KeysDamaged; none of them changes anything.
     """
     if not file.cipher:
@@ -174,13 +175,17 @@ def open_ring(file: KeyFile, words: str | None, first: str = "") -> KeyRing:
         )
     if words is None:
         raise NeedsPassphrase("This case is encrypted and needs a passphrase.")
-    if recovery.looks_like_one(words):
-        return _by_recovery(file, words)
+    refusal = recovery.slip_in(words)
+    if recovery.is_one(words):
+        try:
+            return _by_recovery(file, words)
+        except WrongPassphrase as error:
+            refusal = error
     for slot in sorted(file.slots, key=lambda each: each.examiner != first):
         ring = _by_slot(file, slot, words)
         if ring is not None:
             return ring
-    raise WrongPassphrase(
+    raise refusal or WrongPassphrase(
         "This passphrase does not open the case.", "The case itself is not touched by that."
     )
 

@@ -306,6 +306,10 @@ def test_a_typed_passphrase_is_asked_for_twice(told, tmp_path, monkeypatch):
     assert (status, "not the same" in err) == (3, True)
     assert told(*new(folder))[0] == 0
     assert told("status", folder)[0] == 0
+    for words, said in ((PASSPHRASE.upper(), "Caps Lock may be on"), ("كلمة السر " * 3, "Arabic letters")):
+        monkeypatch.setattr("getpass.getpass", lambda _words, words=words: words)
+        status, _out, err = told("status", folder)
+        assert (status, said in err, "does not open" in err) == (3, True, True)
 
 
 def test_originals_manifests_and_places_from_the_command_line(told, made, tmp_path):

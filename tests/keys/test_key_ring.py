@@ -6,7 +6,7 @@ import unicodedata
 import pytest
 
 from reviewer.domain.errors import KeysDamaged, KnownError, NeedsPassphrase, WrongPassphrase
-from reviewer.keys import key_file, passphrase
+from reviewer.keys import key_file, passphrase, recovery
 from reviewer.keys.key_ring import new_ring, open_ring
 from reviewer.keys.signing import holds
 
@@ -75,6 +75,17 @@ def test_the_recovery_key_opens_and_signs_for_nobody_until_a_passphrase_is_set(f
     assert opened(folder, OTHER).database_key() == ring.database_key()
     with pytest.raises(WrongPassphrase):
         opened(folder, WORDS)
+
+
+def test_a_passphrase_that_looks_like_a_recovery_key_is_a_passphrase_all_the_same(folder, ring):
+    ring.new_recovery_key(folder)
+    elsewhere = recovery.new_recovery_key()
+    near = elsewhere[:-1]
+    for number, words in enumerate((elsewhere, near)):
+        with pytest.raises(WrongPassphrase, match=("not that of the case", "35 letters")[number]):
+            opened(folder, words)
+        ring.change_passphrase(folder, words)
+        assert opened(folder, words).examiner == "e1"
 
 
 def test_composed_and_decomposed_letters_are_the_same_passphrase(folder):

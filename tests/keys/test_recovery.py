@@ -1,9 +1,26 @@
 """What is on paper can be typed again, and a slip of the pen is told from a wrong key."""
 
+import random
+import re
+
 import pytest
 
-from reviewer.domain.errors import KnownError
-from reviewer.keys.recovery import looks_like_one, new_recovery_key, wrapping_key
+from reviewer.domain.errors import WrongPassphrase
+from reviewer.keys.recovery import is_one, new_recovery_key, slip_in, wrapping_key
+from reviewer.services.recovery_paper import paper_of
+
+KEY = "2ZZM-PJT2-0CSP-W6NP-RMNE-E0B4-RE24-NP1G-85P3"
+
+
+@pytest.fixture(scope="module")
+def key():
+    """One that has a 0 and a 1 in it, so that letters that look like them can be tried."""
+    return next(made for made in iter(new_recovery_key, None) if "0" in made and "1" in made)
+
+
+def printed(key):
+    """The lines of the paper that hold the key."""
+    return [line for line in paper_of("Branch A", key).splitlines() if re.match(r" +\d: ", line)]
 
 
 def test_it_has_nine_groups_and_no_two_are_the_same():
@@ -13,34 +30,93 @@ def test_it_has_nine_groups_and_no_two_are_the_same():
     assert not {"I", "L", "O", "U"} & set("".join(made))
 
 
-def test_it_may_be_typed_in_small_letters_without_groups_and_with_look_alikes():
-    written = new_recovery_key()
-    spoken = written.replace("-", " ").lower().replace("0", "o").replace("1", "l")
-    assert wrapping_key(spoken) == wrapping_key(written)
+def test_the_paper_numbers_the_groups(key):
+    lines = printed(key)
+    assert [re.findall(r"\d: ", line) for line in lines] == [
+        ["1: ", "2: ", "3: "],
+        ["4: ", "5: ", "6: "],
+        ["7: ", "8: ", "9: "],
+    ]
+    assert re.findall(r": (\w{4})", " ".join(lines)) == key.split("-")
 
 
-def test_any_single_slip_is_seen():
+TYPED = {
+    "as it is": lambda key: key,
+    "as the paper has it": lambda key: "\n".join(printed(key)),
+    "the lines of the paper without breaks": lambda key: "".join(printed(key)),
+    "numbers run into the groups": lambda key: "".join(f"{n}{g}" for n, g in enumerate(key.split("-"), 1)),
+    "three lines of three, six hyphens": lambda key: "\n".join(
+        " - ".join(key.split("-")[at : at + 3]) for at in (0, 3, 6)
+    ),
+    "blanks": lambda key: key.replace("-", " "),
+    "nothing between": lambda key: key.replace("-", ""),
+    "small letters": str.lower,
+    "blanks that do not break": lambda key: key.replace("-", "\u00a0"),
+    "dashes": lambda key: key.replace("-", " \u2013 "),
+    "underscores and dots": lambda key: key.replace("-", "_", 4).replace("-", "."),
+    "letters that look like digits": lambda key: key.replace("0", "o").replace("1", "l", 1).replace("1", "I"),
+    "Arabic digits": lambda key: key.translate({ord(str(n)): chr(0x660 + n) for n in range(10)}),
+    "Persian digits": lambda key: key.translate({ord(str(n)): chr(0x6F0 + n) for n in range(10)}),
+    "wide letters": lambda key: "".join(chr(ord(c) + 0xFEE0) for c in key),
+    "a mark of direction before it": lambda key: f"\u200f{key}\u200e",
+}
+
+
+@pytest.mark.parametrize("way", TYPED)
+def test_however_it_is_typed_it_is_the_same_key(key, way):
+    typed = TYPED[way](key)
+    assert is_one(typed)
+    assert slip_in(typed) is None
+    assert wrapping_key(typed) == wrapping_key(key)
+
+
+def test_any_single_slip_is_seen(key):
     """Every other letter at every place of a key."""
-    written = new_recovery_key()
     slips = [
-        written[:place] + other + written[place + 1 :]
-        for place, letter in enumerate(written)
+        key[:place] + other + key[place + 1 :]
+        for place, letter in enumerate(key)
         for other in "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
         if letter not in {"-", other}
     ]
     assert len(slips) == 36 * 31
-    for slip in slips:
-        with pytest.raises(KnownError, match="slip"):
+    for slip in random.Random(5).sample(slips, 120):
+        with pytest.raises(WrongPassphrase, match="slip in the recovery key: its last group") as told:
             wrapping_key(slip)
+        assert told.value.code == "bad-recovery-key"
 
 
-@pytest.mark.parametrize("text", ["", "correct horse battery staple", "ABCD-EFGH", "ÄÖÜ" * 12, "----" * 9])
+def test_a_slip_is_told_with_its_group():
+    key = KEY.replace("-", "")
+    assert is_one(key)
+    wrong = "7" if key[17] != "7" else "8"
+    told = str(slip_in(key[:17] + wrong + key[18:]))
+    assert "its last group does not fit the others" in told
+    assert "group 5" in told
+    swapped = key[:8] + key[9] + key[8] + key[10:]
+    assert "group 3" in str(slip_in(swapped))
+    assert "35 letters and digits are typed, and it has 36" in str(slip_in(key[:30] + key[31:]))
+    assert "something is missing. It is probably in group 8" in str(slip_in(key[:30] + key[31:]))
+    assert "37 letters and digits" in str(slip_in(key[:4] + "X" + key[4:]))
+    assert "something is too much" in str(slip_in(key + "0"))
+    assert "34 letters and digits" in str(slip_in(key[2:]))
+    assert "has a U, which no recovery key has, in group 2" in str(slip_in(key[:5] + "u" + key[6:]))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "correct horse battery staple",
+        "ABCD-EFGH",
+        "ÄÖÜ" * 12,
+        "----" * 9,
+        "one-two-three-four-five-six-seven-eight-nine",
+        "a sentence of just about that length ends here",
+        "1984 2001 1066 1789",
+    ],
+)
 def test_what_is_no_recovery_key_is_said(text):
-    assert not looks_like_one(text)
-    with pytest.raises(KnownError, match="nine groups"):
+    assert not is_one(text)
+    assert slip_in(text) is None
+    with pytest.raises(WrongPassphrase, match="nine groups"):
         wrapping_key(text)
-
-
-def test_a_passphrase_of_nine_words_is_not_taken_for_one():
-    assert not looks_like_one("one-two-three-four-five-six-seven-eight-nine")
-    assert looks_like_one(new_recovery_key())

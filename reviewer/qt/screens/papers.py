@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QPushButton
 from reviewer.domain.receipt import Receipt
 from reviewer.qt.paper import Paper, print_text, save_text
 from reviewer.qt.screens.page import Page, main_button, text_label
+from reviewer.services.recovery_paper import paper_of
 
 
 class _PaperPage(Page):
@@ -35,16 +36,11 @@ class RecoveryScreen(_PaperPage):
     """The recovery key, shown once; one goes on after saying that it is written down."""
 
     def __init__(self, case: str, recovery_key: str) -> None:
-        text = (
-            f"Recovery key of the case {case}\n\n"
-            + "\n".join(_threes(recovery_key))
-            + "\n\nWhoever has this and the case folder can read the case.\n"
-        )
         super().__init__(
             "The recovery key",
             "If every passphrase of this case is lost, only this key opens it. It is shown now and never "
             "again. Write it down or print it, and lock it away, apart from the case.",
-            text,
+            paper_of(case, recovery_key),
             "recovery key.txt",
             "Go on",
         )
@@ -69,8 +65,3 @@ class ReceiptScreen(_PaperPage):
             "Leave the program" if leaving else "Back to the cases",
         )
         self.add_row(self.go_on)
-
-
-def _threes(recovery_key: str) -> list[str]:
-    groups = recovery_key.split("-")
-    return ["    " + " - ".join(groups[at : at + 3]) for at in range(0, len(groups), 3)]

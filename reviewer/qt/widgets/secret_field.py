@@ -1,15 +1,20 @@
-"""A field for a passphrase: dots, and a look at what was typed on wish."""
+"""A field for a passphrase: dots, a look at what was typed on wish, and a word on what the keyboard does."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtCore import QEvent, QLocale, QObject, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from reviewer.domain.typed_letters import CAPS_LOCK, foreign_script, says_caps_lock
+from reviewer.qt.widgets.plain_text import PlainLabel
+from reviewer.system.caps_lock import caps_lock_is_on
 
 _LONGEST = 1024
 
 
 class SecretField(QWidget):
-    """`entered` on Enter."""
+    """`entered` on Enter. Below it stands what dots do not show: Caps Lock, another script or layout."""
 
     entered = Signal()
 
@@ -25,12 +30,22 @@ class SecretField(QWidget):
         self._look.setCheckable(True)
         self._look.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._look.toggled.connect(self._show)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        self._keyboard = _Keyboard(self._line)
+        row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self._line, 1)
         row.addWidget(self._look)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addLayout(row)
+        column.addWidget(self._keyboard.said)
         self.setFocusProxy(self._line)
+
+    @property
+    def hint(self) -> str:
+        """What is said of the keyboard just now, "" for nothing."""
+        return self._keyboard.said.text()
 
     def text(self) -> str:
         return self._line.text()
@@ -49,3 +64,59 @@ class SecretField(QWidget):
     def _show(self, on: bool) -> None:
         self._line.setEchoMode(QLineEdit.EchoMode.Normal if on else QLineEdit.EchoMode.Password)
         self._look.setText("Hide" if on else "Show")
+
+
+class _Keyboard(QObject):
+    """Watches the keys of a field and says in `said` what they do to a secret.
+
+    Where the system does not tell of Caps Lock, the first letter does: a capital without Shift.
+    """
+
+    def __init__(self, line: QLineEdit) -> None:
+        super().__init__(line)
+        self._line = line
+        self._caps: bool | None = None
+        self._layout_before: QLocale | None = None
+        self.said = PlainLabel("")
+        self.said.setProperty("kind", "caption")
+        self.said.setWordWrap(True)
+        self.said.hide()
+        line.installEventFilter(self)
+        line.textChanged.connect(lambda _text: self._tell())
+        QGuiApplication.inputMethod().localeChanged.connect(self._tell)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            self._pressed(event)
+        elif isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusIn:
+            self._caps = caps_lock_is_on()
+            self._layout_before = self._layout_before or QGuiApplication.inputMethod().locale()
+            self._tell()
+        return False
+
+    def _pressed(self, event: QKeyEvent) -> None:
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if event.key() == Qt.Key.Key_CapsLock:
+            self._caps = not self._caps if self._caps is not None else None
+        told = says_caps_lock(event.text(), shift)
+        if told is not None:
+            self._caps = told
+        self._tell()
+
+    def _tell(self) -> None:
+        words = []
+        if self._caps:
+            words.append(CAPS_LOCK)
+        script = foreign_script(self._line.text())
+        if script:
+            words.append(f"{script} letters are typed.")
+        before, now = self._layout_before, QGuiApplication.inputMethod().locale()
+        if before is not None and before != now:
+            words.append(f"The keyboard layout is now {_name(now)}; it was {_name(before)}.")
+        self.said.setText(" ".join(words))
+        self.said.setVisible(bool(words))
+        self._line.setAccessibleDescription(self.said.text())
+
+
+def _name(locale: QLocale) -> str:
+    return QLocale.languageToString(locale.language())

@@ -1,0 +1,18 @@
+"""The recovery key as it is shown, printed and saved: its groups are numbered, so that a slip is found."""
+
+from __future__ import annotations
+
+_IN_A_LINE = 3
+
+
+def paper_of(case: str, key: str) -> str:
+    """The text of the paper for a Case of this name."""
+    groups = [f"{number}: {group}" for number, group in enumerate(key.split("-"), start=1)]
+    lines = ["   ".join(groups[at : at + _IN_A_LINE]) for at in range(0, len(groups), _IN_A_LINE)]
+    return (
+        f"Recovery key of the case {case}\n\n"
+        + "\n".join(f"    {line}" for line in lines)
+        + "\n\nLetters and digits are the key. It may be typed with the numbers of its groups or\n"
+        "without them, with blanks, hyphens or neither, in capital or in small letters.\n"
+        "\nWhoever has this and the case folder can read the case.\n"
+    )
