@@ -80,6 +80,7 @@ class Locking(QObject):
             return
         left = LeftAt(self._screen(), session.ingest.unfinished, unfinished(session), session.entries_before)
         session.reading.side.note.keep()
+        session.begun.keep()
         page = self._door.show_locked(session.case.folder, bool(session.case.read_only))
         self._hide()
         clear_clipboard()

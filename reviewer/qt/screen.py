@@ -40,6 +40,15 @@ class TakesPictures(Protocol):
 
 
 @runtime_checkable
+class KeepsHalfDone(Protocol):
+    """Has something begun that no field by itself can tell: name -> text, and back."""
+
+    def half_done(self) -> dict[str, str]: ...
+
+    def take_up(self, kept: dict[str, str]) -> None: ...
+
+
+@runtime_checkable
 class LetsGo(Protocol):
     """Gives its pictures back, on the thread they belong to, before the Case is closed."""
 

@@ -17,7 +17,9 @@ from reviewer.qt.canvas.picture_view import PictureView
 from reviewer.qt.cards.screen import CardsScreen
 from reviewer.qt.compare.screen import CompareScreen
 from reviewer.qt.gallery.screen import GalleryScreen
+from reviewer.qt.half_done import BegunTexts
 from reviewer.qt.individuals.screen import IndividualsScreen
+from reviewer.qt.keyboard import KeyboardHome
 from reviewer.qt.reading.reading_screen import ReadingScreen
 from reviewer.qt.records.screen import RecordsScreen
 from reviewer.qt.screen import Screens
@@ -99,6 +101,8 @@ class Session(QObject):
         )
         self.entries_before = case.counts().entries
         self.screens = self._by_name()
+        self._keyboard = KeyboardHome(self.screens, self)
+        self.begun = BegunTexts(self.reader, self.screens, parent)
         self.search = Finder(self.reader, self.screens, post)
         self._place_later = self._later(_PLACE_MS, self._keep_place_aside)
         self._extend_later = self._later(_EXTEND_MS, self._extend)
@@ -170,6 +174,8 @@ class Session(QObject):
             place = worklist.next_unread(len(worklist) - 1)
         self.reader.go(place if place is not None else 0)
         self._say_empty()
+        if said := self.begun.take_up():
+            self.screens.say("read", said)
 
     def _keep_place_aside(self) -> None:
         """Keep the place by the thread that writes: the window does not wait for a disk."""
@@ -201,9 +207,11 @@ class Session(QObject):
     def close(self) -> None:
         """Stop the jobs, save what waits, close the Case."""
         self._closed = True
+        self._keyboard.stop()
         self.search.let_go()
         self._extend_later.stop()
         self._place_later.stop()
+        self.begun.keep()
         self.reading.side.note.keep()
         self.keep_place()
         self._stop_jobs()

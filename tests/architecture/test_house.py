@@ -64,6 +64,16 @@ def test_every_label_is_plain_text():
         assert not raw.search(text), path
 
 
+def test_no_box_or_slider_is_turned_by_a_wheel_that_scrolls_past_it():
+    """Those of Qt change at a turn of the wheel over them; `still_boxes` holds the ones that do not."""
+    boxes = "(Combo|FontCombo|Spin|DoubleSpin)Box|Slider|Dial|(Date|Time|DateTime)Edit|Tab(Bar|Widget)"
+    raw = re.compile(rf"(?<![\w.])Q({boxes}|Calendar\w+)\b")
+    assert raw.search("box = QComboBox()"), "the rule sees one"
+    for path in (ROOT / "reviewer" / "qt").rglob("*.py"):
+        if path.stem != "still_boxes":
+            assert not raw.search(path.read_text(encoding="utf-8")), path
+
+
 def test_originals_are_opened_in_one_place_only():
     for path in (ROOT / "reviewer" / "media").glob("*.py"):
         if path.stem not in {"evidence_file", "worker_process", "worker"}:

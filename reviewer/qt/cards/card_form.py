@@ -40,6 +40,7 @@ class CardForm(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setObjectName("keepsItself")
         self._fields: dict[str, QLineEdit] = {}
         self.legible = LEGIBLE[0]
         self._legible = PlainLabel()
@@ -83,6 +84,11 @@ class CardForm(QWidget):
     @property
     def first(self) -> QLineEdit:
         return self._fields[_FIELDS[0][0]]
+
+    @property
+    def current(self) -> QLineEdit:
+        """The field that has the keyboard, or the first one."""
+        return next((field for field in self._fields.values() if field.hasFocus()), self.first)
 
     def begin(self) -> None:
         """The keyboard goes to the first field."""

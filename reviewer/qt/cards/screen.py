@@ -8,16 +8,17 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from reviewer.domain.card_intents import CardState
 from reviewer.domain.errors import NotAllowed
-from reviewer.domain.individual import Transcription
+from reviewer.domain.individual import Pass, Transcription
 from reviewer.qt.canvas.layers import Layer
 from reviewer.qt.canvas.marks import Grid
 from reviewer.qt.canvas.overlays import damage_banner
 from reviewer.qt.cards.card_form import CardForm
 from reviewer.qt.cards.card_view import CardView
+from reviewer.qt.cards.half_typed import HalfTyped
 from reviewer.qt.cards.suggestion_line import SuggestionLine
 from reviewer.qt.widgets.plain_text import PlainLabel
 from reviewer.services.card_suggestions import CardSuggestions
-from reviewer.services.cards import CardDesk, Work, tally
+from reviewer.services.cards import CardDesk, Shown, Work, tally
 from reviewer.services.pictures import Answer, Missing, Pictures, Want
 from reviewer.services.reader import Reader
 
@@ -62,6 +63,7 @@ class CardsScreen(QWidget):
         self._place, self._progress, self._said = PlainLabel(), PlainLabel(), PlainLabel()
         self._buttons: dict[Work, QPushButton] = {}
         self._begun = False
+        self._half = HalfTyped()
         self._arrange()
         self.desk.on_moved.append(self._on_moved)
         self.desk.on_kept.append(self._show_progress)
@@ -116,7 +118,7 @@ class CardsScreen(QWidget):
             self.desk.go(self.desk.position)
 
     def focus(self) -> QWidget:
-        return self.form.first
+        return self.form.current
 
     def choose(self, work: Work) -> None:
         self._suggestions.begin(self.desk.pass_of(work))
@@ -124,12 +126,14 @@ class CardsScreen(QWidget):
 
     def _on_moved(self) -> None:
         shown = self.desk.shown
+        self._half.leave(self._typed)
         for work, button in self._buttons.items():
             button.setChecked(work is self.desk.work)
         self._show_progress()
         self.form.clear()
         self._show_suggestion()
         if shown is None:
+            self._half.come(None, Transcription(self.desk.number))
             self.view.layers.clear()
             self.view.show_message(_OVER[self.desk.work])
             self._place.setText("")
@@ -140,11 +144,40 @@ class CardsScreen(QWidget):
         self._place.setText(f"{item.name}\nPhoto {number} of {len(mates)} of this individual")
         photo = shown.photo
         self.view.show_card(Grid(photo.width, photo.height, photo.orientation), shown.box)
-        if shown.before is not None:
-            self.form.fill(shown.before)
+        self._fill(shown)
         self.form.show_passes(shown.others)
         self.form.begin()
         self._order()
+
+    def _fill(self, shown: Shown) -> None:
+        """What this pass read of the card, or what was begun and not kept."""
+        if shown.before is not None:
+            self.form.fill(shown.before)
+        number = self.desk.number
+        begun = self._half.come((self.desk.work, shown.photo.sha256), self._typed(number))
+        if begun is not None:
+            self.form.fill(begun)
+            self.view.show_card(self.view.grid, begun.box)
+            self.say("What you had begun to type on this card is filled in again. It is not kept yet.")
+
+    def _typed(self, number: Pass) -> Transcription:
+        return self.form.typed(number, self.view.card)
+
+    def half_done(self) -> dict[str, str]:
+        self._half.leave(self._typed)
+        return self._half.as_text()
+
+    def take_up(self, kept: dict[str, str]) -> None:
+        """Go to the card that was worked on last."""
+        works = {str(work): work for work in Work}
+        places = self._half.take_up(
+            kept, lambda name: self.desk.pass_of(works[name]) if name in works else None
+        )
+        if places:
+            work, photo = places[-1]
+            self._begun = True
+            self.choose(works[work])
+            self.desk.go_to(self._reader.worklist.position_of(photo))
 
     def _show_progress(self) -> None:
         counts = tally(self._reader.desk.case)
@@ -171,7 +204,7 @@ class CardsScreen(QWidget):
 
     def keep(self) -> None:
         """Keep what is typed, then the next card of this pass."""
-        self._keep(self.form.typed(self.desk.number, self.view.card))
+        self._keep(self._typed(self.desk.number))
 
     def keep_as(self, legible: str) -> None:
         """Keep that the card cannot be read, or that there is none, then the next one."""
@@ -209,6 +242,7 @@ class CardsScreen(QWidget):
 
     def _keep(self, made: Transcription) -> None:
         self.desk.keep(made)
+        self._half.forget()
         self.say("Kept.")
         self.skip()
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from reviewer.domain.arranging import Grouping
 from reviewer.domain.category import Category
@@ -17,6 +17,7 @@ from reviewer.qt.gallery.questions import really_sort, which_grouping
 from reviewer.qt.widgets.elided_label import ElidedLabel
 from reviewer.qt.widgets.message_line import MessageLine
 from reviewer.qt.widgets.plain_text import PlainLabel, plain_tip
+from reviewer.qt.widgets.still_boxes import StillSlider
 from reviewer.qt.widgets.type_box import TypeBox
 from reviewer.services.gallery_model import GalleryModel
 from reviewer.services.jobs import Post
@@ -45,7 +46,7 @@ class GalleryScreen(QWidget):
             MessageLine("gallerySaid", _KEYS),
         )
         self._group, self._privacy = _button("B  Group by"), _button("P  Hide pictures")
-        self._size = QSlider(Qt.Orientation.Horizontal)
+        self._size = StillSlider()
         self._box = TypeBox(self)
         self._box.closed.connect(self.grid.setFocus)
         self._arrange()

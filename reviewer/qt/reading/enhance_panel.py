@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSizePolicy,
-    QSlider,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from reviewer.domain.enhancement import Chain, Parameter, Step, tool_of
 from reviewer.qt.widgets.plain_text import PlainLabel
+from reviewer.qt.widgets.still_boxes import StillSlider
 
 WIDTH = 264
 _EMPTY = "No step: the photograph is shown as it is. Shift+E adds one. Only the view changes, never the file."
@@ -35,7 +35,7 @@ class _Number(QWidget):
         self._parameter = parameter
         self._shown = PlainLabel(parameter.shown(value))
         self._shown.setProperty("kind", "quiet")
-        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider = StillSlider()
         self.slider.setRange(parameter.low, parameter.high)
         self.slider.setValue(value)
         self.slider.setAccessibleName(parameter.name)
@@ -68,6 +68,7 @@ class _StepBox(QFrame):
         switch.setChecked(step.on)
         switch.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         switch.setToolTip(tool.name)
+        switch.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         switch.toggled.connect(self._on_switched)
         head = QHBoxLayout()
         head.setSpacing(2)
@@ -125,6 +126,7 @@ class EnhancePanel(QFrame):
         self._empty.setProperty("kind", "quiet")
         self._empty.setContentsMargins(12, 8, 12, 8)
         self._keep = QCheckBox("Keep for the next photos")
+        self._keep.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._keep.toggled.connect(self.keep_changed)
         self._arrange()
         self.scale_to(1.0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent, Qt, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit
 
 _QUIET_MS = 700
@@ -34,6 +34,7 @@ class NoteField(QPlainTextEdit):
             return
         self._shown = text
         self.setPlainText(text)
+        self.moveCursor(QTextCursor.MoveOperation.End)  # whoever comes to it adds to what is there
         self._timer.stop()
 
     def keep(self) -> None:

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QGridLayout,
     QLineEdit,
     QListWidget,
@@ -25,6 +24,7 @@ from reviewer.domain.record_mapping import RecordFact
 from reviewer.qt.records.preview_table import PreviewTable
 from reviewer.qt.records.words import apart
 from reviewer.qt.screens.page import button_row, main_button, text_label
+from reviewer.qt.widgets.still_boxes import StillChoice
 from reviewer.services.act_words import counted
 from reviewer.services.jobs import Job, JobControl, JobProgress, Post
 from reviewer.services.open_case import OpenCase
@@ -54,7 +54,7 @@ class LoadPanel(QWidget):
         self.preview: Preview | None = None
         self._job: Job[object] | None = None
         self.table = PreviewTable()
-        self.dates, self.encoding, self.sheet = QComboBox(), QComboBox(), QLineEdit()
+        self.dates, self.encoding, self.sheet = StillChoice(), StillChoice(), QLineEdit()
         self._about, self._said = text_label("", "title"), text_label()
         self._said.setAccessibleName("Message")
         self._told = QListWidget()

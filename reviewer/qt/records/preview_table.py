@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QTableWidget, QTableWidgetItem
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
 from reviewer.domain.individual import FACT_NAMES, Fact
 from reviewer.domain.names import printable
 from reviewer.qt.records.words import cell_words
 from reviewer.qt.widgets.plain_text import plain_tip
+from reviewer.qt.widgets.still_boxes import StillChoice
 from reviewer.services.records import Preview
 
 _LEFT_OUT = "Left out"
@@ -30,7 +31,7 @@ class PreviewTable(QTableWidget):
         self.horizontalHeader().setDefaultSectionSize(_WIDE)
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        self._boxes: list[QComboBox] = []
+        self._boxes: list[StillChoice] = []
         self._columns: tuple[str, ...] = ()
 
     def show_preview(self, preview: Preview) -> None:
@@ -72,7 +73,7 @@ class PreviewTable(QTableWidget):
         self.setHorizontalHeaderLabels(list(names))
         self._boxes = []
         for column, name in enumerate(names):
-            box = QComboBox()
+            box = StillChoice()
             box.setAccessibleName(f"What the column {name} holds")
             box.addItem(_LEFT_OUT, "")
             for fact in Fact:

@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QApplication,
-    QComboBox,
     QFileDialog,
     QLineEdit,
     QPushButton,
@@ -27,6 +26,7 @@ from reviewer.qt.records.row_model import RowModel, rows_table
 from reviewer.qt.records.settling import how_many, what_note, which_individual, why_nobody
 from reviewer.qt.records.words import OUTCOMES
 from reviewer.qt.screens.page import Page, text_label
+from reviewer.qt.widgets.still_boxes import StillChoice
 from reviewer.qt.widgets.type_box import TypeBox
 from reviewer.services.act_words import counted
 from reviewer.services.desk import Desk, SharedChange
@@ -56,7 +56,7 @@ class RecordsScreen(Page):
         self._job: Job[Listing] | None = None
         self._stale = False
         self._place = 0
-        self.which, self.text = QComboBox(), QLineEdit()
+        self.which, self.text = StillChoice(), QLineEdit()
         self.load_button, self.accept_button = QPushButton("Ctrl+O  Load a file…"), QPushButton()
         self.table = rows_table(self.model)
         self.detail = RowDetail()
@@ -70,7 +70,7 @@ class RecordsScreen(Page):
 
     def _arrange(self) -> None:
         self.text.setPlaceholderText("Filter by text")
-        self.which.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.which.setSizeAdjustPolicy(StillChoice.SizeAdjustPolicy.AdjustToContents)
         splitter = QSplitter()
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(self.table)
@@ -143,7 +143,7 @@ class RecordsScreen(Page):
             self.table.setFocus()
 
     def focus(self) -> QWidget:
-        return self.table if self.is_listing else self.panel.dates
+        return self.table if self.is_listing else self.panel.focusWidget() or self.panel.dates
 
     def _show(self, found: Listing) -> None:
         self._job = None

@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QLineEdit, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableView
 
 from reviewer.domain.case import SourceFile
 from reviewer.qt.screens.page import Page, text_label
 from reviewer.qt.widgets.plain_text import plain_tip
+from reviewer.qt.widgets.still_boxes import StillChoice
 from reviewer.services.history import problems, sources_by_id
 from reviewer.services.jobs import Job, JobControl, Post
 from reviewer.services.open_case import OpenCase
@@ -71,8 +72,8 @@ class ProblemsScreen(Page):
         )
         self._case, self._post = case, post
         self._model = ProblemModel()
-        self._kind = QComboBox()
-        self._kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self._kind = StillChoice()
+        self._kind.setSizeAdjustPolicy(StillChoice.SizeAdjustPolicy.AdjustToContents)
         self._text = QLineEdit()
         self._text.setPlaceholderText("Filter by text")
         self._sum = text_label("", "quiet")

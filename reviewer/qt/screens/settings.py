@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QPushButton, QRadioButton, QSpinBox
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QPushButton, QRadioButton
 
 from reviewer import __version__
 from reviewer.qt.screens.page import Page, text_label
+from reviewer.qt.widgets.still_boxes import StillNumber
 from reviewer.services.card_suggestions import trouble
 from reviewer.services.care import Care, keep_care, load_care
 from reviewer.services.presets import load_presets, remove_preset
@@ -32,20 +32,6 @@ _OCR = (
     "It fills no field, and nothing of it is recorded.\n"
     "It runs on this machine, in a process of its own that is given pixels only. "
 )
-
-
-class _Minutes(QSpinBox):
-    """The wheel scrolls the page and changes no wish, unless one is at it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
 
 
 class SettingsScreen(Page):
@@ -71,8 +57,8 @@ class SettingsScreen(Page):
         self.leaving = QCheckBox("Cover everything when another window is worked in")
         self.clock = QCheckBox("Show how long this sitting lasts")
         self.ocr = QCheckBox("After my own entry is kept, show what OCR reads on the card")
-        self.minutes = _Minutes()
-        self.lock_after = _Minutes()
+        self.minutes = StillNumber()
+        self.lock_after = StillNumber()
         self._viewed = text_label("", "quiet")
         self._ocr_state = text_label("", "quiet")
         self._presets = text_label("", "quiet")

@@ -89,7 +89,11 @@ class _Line(QLineEdit):
 
 class TypeBox(QFrame):
     """Shown by `ask`; `closed` when it is gone, whether something was chosen or not. One that `gives_back`
-    then puts the keyboard where it was; a box of a screen leaves that to its screen."""
+    then puts the keyboard where it was; a box of a screen leaves that to its screen.
+
+    `begun`: prompt -> what was typed for an answer in words of one's own before the window was locked. It is
+    in the line when that is asked again.
+    """
 
     closed = Signal()
 
@@ -101,6 +105,7 @@ class TypeBox(QFrame):
         self._question: Question | None = None
         self._before: QWidget | None = None
         self._options: list[Option] = []
+        self.begun: dict[str, str] = {}
         self._prompt, self._detail = PlainLabel(), PlainLabel()
         self._prompt.setProperty("kind", "caption")
         for label in (self._prompt, self._detail):
@@ -130,9 +135,9 @@ class TypeBox(QFrame):
             self._before = QApplication.focusWidget()
         self._question = question
         self._prompt.setText(question.prompt)
-        self._line.clear()
+        self._line.setText(self.begun.pop(question.prompt, "") if question.free is not None else "")
         self._line.setAccessibleName(question.prompt)
-        self._find("")
+        self._find(self._line.text())
         self._place()
         self.show()
         self.raise_()
@@ -151,6 +156,11 @@ class TypeBox(QFrame):
     @property
     def is_asking(self) -> bool:
         return self._question is not None
+
+    def half_typed(self) -> dict[str, str]:
+        """What is asked and what is typed, of an answer in words of one's own that is under way."""
+        question, text = self._question, self._line.text()
+        return {question.prompt: text} if question is not None and question.free and text.strip() else {}
 
     def texts(self) -> list[str]:
         """What the list shows now."""

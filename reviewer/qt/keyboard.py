@@ -1,0 +1,62 @@
+"""A click gives the keyboard to what the screen is about: the photograph, the grid, the list.
+
+Strips, lists, buttons and panels take no keyboard, so that keys go on working the photograph. Qt then leaves
+it where it was, and that may be a note: the next keys would be written into it and done by nobody.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+from reviewer.qt.screen import Screens, TakesFocus
+
+
+class KeyboardHome(QObject):
+    """Watches the clicks on the screens of one Case, before they act: a note is kept where it was typed."""
+
+    def __init__(self, screens: Screens, parent: QObject) -> None:
+        super().__init__(parent)
+        self._screens = screens
+        application = QCoreApplication.instance()
+        if application is not None:
+            application.installEventFilter(self)
+
+    def stop(self) -> None:
+        application = QCoreApplication.instance()
+        if application is not None:
+            application.removeEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.MouseButtonPress and isinstance(watched, QWidget):
+            self._clicked(watched)
+        return False
+
+    def _clicked(self, what: QWidget) -> None:
+        screens = self._screens.values()
+        screen: object = next((each for each in screens if each.isAncestorOf(what)), None)
+        if not isinstance(screen, TakesFocus):
+            return  # a form: the keyboard stays in its field
+        home, now = screen.focus(), QApplication.focusWidget()
+        if now is home or (now is not None and _lies_over(now)) or _takes_clicks(what):
+            return
+        if home.isVisible():
+            home.setFocus(Qt.FocusReason.MouseFocusReason)
+
+
+def _takes_clicks(what: QWidget | None) -> bool:
+    """Whether Qt gives the keyboard to what was clicked, or to something it lies in."""
+    while what is not None:
+        if what.focusPolicy() & Qt.FocusPolicy.ClickFocus and what.isEnabled():
+            return True
+        what = what.parentWidget()
+    return False
+
+
+def _lies_over(what: QWidget | None) -> bool:
+    """Whether it is part of a layer over the screen, which keeps the keyboard until it goes."""
+    while what is not None:
+        if what.objectName() == "overlay":
+            return True
+        what = what.parentWidget()
+    return False

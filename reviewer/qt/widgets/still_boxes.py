@@ -1,0 +1,55 @@
+"""Boxes and sliders that a turn of the wheel over them leaves as they are: it scrolls the page instead.
+
+Only one that has the keyboard, by a click or by Tab, is turned by the wheel. The classes of Qt take the
+keyboard from the wheel and change at once: a page that is scrolled changes what lies under the pointer.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QComboBox, QSlider, QSpinBox, QWidget
+
+
+class StillChoice(QComboBox):
+    """A box to choose from."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if not _passed_on(self, event):
+            super().wheelEvent(event)
+
+
+class StillSlider(QSlider):
+    """A slider that lies flat."""
+
+    def __init__(self) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if not _passed_on(self, event):
+            super().wheelEvent(event)
+
+
+class StillNumber(QSpinBox):
+    """A box for a whole number."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if not _passed_on(self, event):
+            super().wheelEvent(event)
+
+
+def _passed_on(box: QWidget, event: QWheelEvent) -> bool:
+    """Whether the wheel goes to what the box lies on."""
+    if box.hasFocus():
+        return False
+    event.ignore()
+    return True
