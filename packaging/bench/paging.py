@@ -148,7 +148,7 @@ def during_ingest(screen: Screen, folder: Path, home: Path, steps: int) -> Figur
 def made_case(folder: Path, photographs: Path) -> Path:
     case = folder / "bench.case"
     for arguments in (
-        ["new", str(case), "--name", "Bench", "--examiner", "Bench"],
+        ["new", str(case), "--name", "Bench", "--examiner", "Bench", "--unencrypted"],
         ["ingest", str(case), str(photographs)],
     ):
         subprocess.run(

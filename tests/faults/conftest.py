@@ -1,5 +1,8 @@
 """Fault tests are short in the ordinary run. REVIEWER_FAULTS=full makes them long, 0.1 a tenth of that.
 
+REVIEWER_FAULTS_SEED gives all that is drawn at random another turn. How many of the random faults strike
+decides no verdict: a test goes on until it has seen what it is about.
+
 Each promise of docs/reliability.md is told what was tried; with REVIEWER_FAULTS_OUT the outcome is written
 there, one line of JSON each, for `packaging/reliability.py` to make the table from.
 """
@@ -7,6 +10,7 @@ there, one line of JSON each, for `packaging/reliability.py` to make the table f
 import json
 import os
 import platform
+import random
 import time
 from datetime import UTC, datetime
 
@@ -27,6 +31,26 @@ def is_full():
 def rounds():
     """rounds(short, full): how often to try."""
     return lambda short, full: max(short, round(full * share()))
+
+
+@pytest.fixture(scope="session")
+def chance():
+    """chance(number): a source of random numbers of one's own, another one for each seed of the run."""
+    seed = os.environ.get("REVIEWER_FAULTS_SEED", "")
+    return lambda number: random.Random(f"{seed}/{number}")
+
+
+class Rounds:
+    """Counts rounds: at least so many, and on until there was enough; ten times as many have to bring it."""
+
+    def __init__(self, least):
+        self.least, self.done = least, 0
+
+    def more(self, enough):
+        """Whether another round is wanted; `enough` says whether the test has seen what it is about."""
+        assert self.done < 10 * self.least + 100, "so many rounds did not bring what the test is about"
+        self.done += 1
+        return self.done <= self.least or not enough
 
 
 class Promise:

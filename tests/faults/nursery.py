@@ -157,7 +157,7 @@ def half_made(source):
 
 def main(folder, what, rounds, seed, source=""):
     passphrase.new_stretching = lambda: passphrase.Stretching(1, 1, 64)
-    rng = random.Random(int(seed))
+    rng = random.Random(seed)
     acked, lost, faults, waiting = 0, [], [], []
     place = folder
     for number in range(int(rounds)):

@@ -1,7 +1,5 @@
 """The window that nobody sits at: locked within a second after its time, whatever stood open on it."""
 
-import random
-
 from PIL import Image
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QColor
@@ -118,9 +116,15 @@ def idles(reader, minutes):
     return took - 60 * minutes
 
 
-def test_it_locks_within_a_second_and_nothing_of_the_case_can_be_seen(desk, tmp_path, rounds, promise):  # noqa: F811
+def test_it_locks_within_a_second_and_nothing_of_the_case_can_be_seen(
+    desk,  # noqa: F811
+    tmp_path,
+    rounds,
+    chance,
+    promise,
+):
     promise("R25", "Left alone, the window locks within a second of its time and shows nothing of the case")
-    rng, late = random.Random(25), []
+    rng, late = chance(25), []
     QApplication.setCursorFlashTime(0)
     reader = desk()
     folder = secret_case(tmp_path)

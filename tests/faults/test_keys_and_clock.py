@@ -1,7 +1,6 @@
 """Passphrases changed under a kill, clocks that jump, and a network that is never asked for."""
 
 import os
-import random
 import re
 import select
 import shutil
@@ -24,6 +23,7 @@ from reviewer.services.verify import verify
 from reviewer.storage.store import SaveFailed
 from reviewer.system.clock import now
 from reviewer.system.files import write_atomically
+from tests.faults.conftest import Rounds
 from tests.support.cases import PASSPHRASE, kept, made_case, opened
 from tests.support.photos import jpeg
 
@@ -46,13 +46,13 @@ while True:
 """
 
 
-def test_killed_while_a_passphrase_is_changed_the_old_or_the_new_one_opens(tmp_path, rounds, promise):
+def test_killed_while_a_passphrase_is_changed_the_old_or_the_new_one_opens(tmp_path, rounds, chance, promise):
     promise(
         "R24", "Killed while a passphrase is changed: the old or the new one opens; wrong ones cost nothing"
     )
     case = made_case(tmp_path, passphrase=PASSPHRASE)
     case.close()
-    rng, present, number = random.Random(24), PASSPHRASE, 0
+    rng, present, number = chance(24), PASSPHRASE, 0
     for _round in range(rounds(4, 200)):
         command = [sys.executable, "-c", CHANGING, str(case.folder), present, str(number)]
         program = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
@@ -204,14 +204,14 @@ print("enrolled", flush=True)
 """
 
 
-def test_killed_while_keys_are_set_nobody_is_accused_and_nobody_kept_out(tmp_path, rounds, promise):
+def test_killed_while_keys_are_set_nobody_is_accused_and_nobody_kept_out(tmp_path, rounds, chance, promise):
     promise(
         "R24 keys", "Killed while keys are set: what was said is so, nobody is accused, enrolling goes on"
     )
     case = made_case(tmp_path, passphrase=PASSPHRASE)
     recovery_key, words = case.recovery_key, PASSPHRASE
     case.close()
-    rng = random.Random(240)
+    rng = chance(240)
     for number in range(rounds(4, 200)):
         command = [sys.executable, "-c", ENROLLING, str(case.folder), recovery_key, str(number)]
         program = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
@@ -238,21 +238,22 @@ def test_killed_while_keys_are_set_nobody_is_accused_and_nobody_kept_out(tmp_pat
         promise.tried += 1
 
 
-def test_a_clock_that_jumps_is_on_record_and_disturbs_no_order(tmp_path, rounds, promise):
+def test_a_clock_that_jumps_is_on_record_and_disturbs_no_order(tmp_path, rounds, chance, promise):
     promise("R15", "A clock that was set back is visible, and the order of acts holds")
-    shift, rng = [timedelta()], random.Random(15)
+    shift, rng = [timedelta()], chance(15)
     case = create_case(tmp_path / "c.case", "Clock", "Dr N", PASSPHRASE, clock=lambda: now() + shift[0])
     desk = Desk(case, case.readers()[0], at_once)
     back, latest = 0, list(entries(case))[-1].at
-    for number in range(rounds(20, 500)):
+    going = Rounds(rounds(20, 500))
+    while going.more(back > 0):
         shift[0] = timedelta(days=rng.choice([0, -2, 2, -20_000, 20_000, 0.04]))
-        entry = desk.do(intents.write_note(desk.reading("a" * 64), f"{number}")).result().entry
+        entry = desk.do(intents.write_note(desk.reading("a" * 64), f"{going.done}")).result().entry
         back += entry.at < latest
         latest = entry.at
         promise.tried += 1
     told = [entry for entry in entries(case) if entry.act == acts.CLOCK_SET_BACK]
     ticks = [entry.tick for entry in entries(case)]
-    assert len(told) == back > 0
+    assert len(told) == back
     assert ticks == list(range(1, len(ticks) + 1))
     assert verify(case, JobControl()).sound
     promise.seen = f"set back {back} times, told {len(told)} times"

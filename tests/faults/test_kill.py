@@ -21,7 +21,7 @@ ROUNDS = {"reading": 25, "undo": 15, "ingest": 4, "export": 15}
 
 
 @pytest.mark.parametrize("what", WORDS)
-def test_killed_at_random_instants(tmp_path, rounds, promise, what):
+def test_killed_at_random_instants(tmp_path, rounds, chance, promise, what):
     promise(f"R1 {what}", WORDS[what])
     source = tmp_path / "drive"
     source.mkdir()
@@ -31,7 +31,17 @@ def test_killed_at_random_instants(tmp_path, rounds, promise, what):
     case = made_case(tmp_path, passphrase=PASSPHRASE)
     case.close()
     promise.tried = rounds(ROUNDS[what], 1000)
-    command = [sys.executable, "-W", "ignore", NURSERY, case.folder, what, promise.tried, 7, source]
+    command = [
+        sys.executable,
+        "-W",
+        "ignore",
+        NURSERY,
+        case.folder,
+        what,
+        promise.tried,
+        chance(7).random(),
+        source,
+    ]
     root = Path(__file__).parents[2]
     done = subprocess.run(
         [str(word) for word in command], capture_output=True, text=True, cwd=root, check=False

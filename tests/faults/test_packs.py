@@ -7,7 +7,6 @@ the hashes of the bag anew, and one that has an examiner's key and signs the who
 import csv
 import io
 import json
-import random
 import shutil
 
 import pytest
@@ -266,14 +265,14 @@ def made_good(folder, hand, sign, examiner):
         signed_anew(folder, sign, examiner)
 
 
-def test_both_checkers_say_the_same_of_every_pack(packs, tmp_path, rounds, promise):
+def test_both_checkers_say_the_same_of_every_pack(packs, tmp_path, rounds, chance, promise):
     """Without an examiner's key nothing can be changed unseen; with one, both see the same of it."""
     promise("R26", "verify.py and the program say the same of every court pack, tampered with or not")
     made, sign, examiner = packs
     said = {status: 0 for status in range(3)}
     unseen = 0
     for number in range(rounds(44, 1000)):
-        rng = random.Random(number)
+        rng = chance(number)
         change, hand = CHANGES[number % len(CHANGES)], HANDS[number % len(HANDS)]  # 22 and 3: all pairs
         folder = shutil.copytree(rng.choice(made), tmp_path / "pack")
         before = content(folder)
@@ -298,12 +297,14 @@ def test_both_checkers_say_the_same_of_every_pack(packs, tmp_path, rounds, promi
     )
 
 
-def test_what_follows_from_the_ledger_is_found_changed_even_with_a_key(packs, tmp_path, rounds, promise):
+def test_what_follows_from_the_ledger_is_found_changed_even_with_a_key(
+    packs, tmp_path, rounds, chance, promise
+):
     promise("R26 tables", "A cell that follows from the ledger cannot be changed, not even with a key")
     made, sign, examiner = packs
     checked = {"findings.csv": pack.FINDING_CHECKED, "readings.csv": pack.READING_CHECKED}
     for number in range(rounds(12, 200)):
-        rng = random.Random(number)
+        rng = chance(number)
         folder = shutil.copytree(made[1], tmp_path / "pack")
         name, columns = rng.choice(list(checked.items()))
         path = folder / "data/tables" / name

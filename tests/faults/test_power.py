@@ -5,7 +5,6 @@ the power fails at a random moment: what a file was synchronised with is there, 
 dropped or cut at a sector, independently of the others. (As SQLite's own crash tests do.)
 """
 
-import random
 import re
 import shutil
 import subprocess
@@ -141,7 +140,7 @@ def test_a_page_torn_while_the_log_was_folded_in_is_no_damage(tmp_path):
 
 
 @pytest.mark.skipif(shutil.which("strace") is None, reason="needs strace")
-def test_after_any_power_failure_the_case_is_what_was_said(tmp_path, rounds, promise):
+def test_after_any_power_failure_the_case_is_what_was_said(tmp_path, rounds, chance, promise):
     promise("R2", "Nothing that was shown as saved is lost when the power fails")
     case = made_case(tmp_path, passphrase=PASSPHRASE)
     case.close()
@@ -161,7 +160,7 @@ def test_after_any_power_failure_the_case_is_what_was_said(tmp_path, rounds, pro
         if call.kind == "write" and call.data.startswith(b"saved ")
     ]
     assert len(said) == 60
-    rng = random.Random(2)
+    rng = chance(2)
     for number in range(rounds(25, 1000)):
         moment = rng.randrange(len(calls))
         folder = shutil.copytree(before, tmp_path / f"{number}.case")
