@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from reviewer.domain.ledger import Body, canonical
+from reviewer.domain.mark import on_page, page_from
 from reviewer.domain.measuring import Scale
 from reviewer.domain.reading import Answer, Certainty, Finding
 
@@ -70,6 +71,7 @@ def scale_body(scale: Scale) -> dict[str, Any]:
         "tilt": scale.tilt,
         "curved": scale.curved,
         "hand": scale.hand,
+        **on_page(scale.page),
     }
 
 
@@ -82,4 +84,5 @@ def scale_from(body: Body) -> Scale:
         tilt=body["tilt"],
         curved=body["curved"],
         hand=body["hand"],
+        page=page_from(body),
     )

@@ -11,7 +11,7 @@ from dataclasses import replace
 from reviewer.domain.act_bodies import finding_from, points_from, scale_from
 from reviewer.domain.coverage import with_levels
 from reviewer.domain.ledger import Body, Draft, Entry
-from reviewer.domain.mark import Mark, Shape
+from reviewer.domain.mark import Mark, Shape, page_from
 from reviewer.domain.measuring import Measurement, Quantity, Take
 from reviewer.domain.reading import Answer, Certainty, Conclusion, Finding, Reading, State
 
@@ -147,7 +147,7 @@ def _with_qualifier(finding: Finding, body: Body) -> Finding:
 
 
 def _with_mark(finding: Finding, body: Body) -> Finding:
-    mark = Mark(body["mark"], Shape(body["shape"]), points_from(body))
+    mark = Mark(body["mark"], Shape(body["shape"]), points_from(body), page_from(body))
     return replace(finding, marks=(*finding.marks, mark))
 
 
@@ -167,6 +167,7 @@ def _measured(reading: Reading, body: Body) -> Reading:
         (Take(points_from(body), body["hand"]),),
         body["scale"],
         body["finding"],
+        page_from(body),
     )
     return _opened(replace(reading, measurements=(*reading.measurements, made)))
 

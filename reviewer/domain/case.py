@@ -46,7 +46,11 @@ class FoundFile:
 
 @dataclass(frozen=True)
 class ExaminedFile:
-    """What examining one file gave: a Photo or a Problem, never both; `sha256` is "" if it was unreadable."""
+    """What examining one file gave: a Photo or a Problem, never both; `sha256` is "" if it was unreadable.
+
+    `content_kind` and `media_type` say what the content of a file is that is no Photo, "" if unknown.
+    `left_out` is a name that is not looked into on purpose; its Problem says why.
+    """
 
     file: FoundFile
     sha256: str
@@ -54,6 +58,9 @@ class ExaminedFile:
     problem: Problem | None
     thumbnail: bytes | None = None
     greys: bytes = b""
+    content_kind: str = ""
+    media_type: str = ""
+    left_out: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,6 +73,8 @@ class SourceFile:
     sha256: str
     outcome: Outcome
     problem: Problem | None
+    content_kind: str = ""
+    media_type: str = ""
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from reviewer.domain import acts
 from reviewer.domain.act_bodies import finding_body, scale_body
 from reviewer.domain.errors import NotAllowed
 from reviewer.domain.ledger import Draft
-from reviewer.domain.mark import Mark, Point, checked
+from reviewer.domain.mark import Mark, Point, checked, on_page
 from reviewer.domain.measuring import (
     Measurement,
     Quantity,
@@ -108,7 +108,8 @@ def set_degree(reading: Reading, finding: Finding, degree: str, mechanism: str) 
 def add_mark(reading: Reading, finding: Finding, mark: Mark) -> Draft:
     checked(mark)
     points = [list(point) for point in mark.points]
-    return _of_finding(acts.MARK_ADDED, reading, finding, mark=mark.id, shape=str(mark.shape), points=points)
+    drawn = {"mark": mark.id, "shape": str(mark.shape), "points": points, **on_page(mark.page)}
+    return _of_finding(acts.MARK_ADDED, reading, finding, **drawn)
 
 
 def reshape_mark(reading: Reading, mark_id: str, points: Sequence[Point]) -> Draft:
@@ -144,6 +145,7 @@ def take_measurement(reading: Reading, measurement: Measurement) -> Draft:
         "scale": measurement.scale,
         "finding": measurement.finding,
         **_take_body(measurement.quantity, take),
+        **on_page(measurement.page),
     }
     return Draft(acts.MEASUREMENT_TAKEN, reading.photo, body)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
 from reviewer.domain.errors import NotAllowed
 
@@ -33,11 +35,15 @@ MOST_POINTS = 5000
 
 @dataclass(frozen=True)
 class Mark:
-    """One shape. `points` are whole pixels (x, y) of the recorded grid, x to the right, y down."""
+    """One shape. `points` are whole pixels (x, y) of the recorded grid, x to the right, y down.
+
+    `page` is which picture of the file it lies on, counted from 1.
+    """
 
     id: str
     shape: Shape
     points: tuple[Point, ...]
+    page: int = 1
 
     def moved(self, dx: int, dy: int) -> Mark:
         return replace(self, points=tuple((x + dx, y + dy) for x, y in self.points))
@@ -54,3 +60,13 @@ def checked(mark: Mark) -> Mark:
     if wrong:
         raise NotAllowed(f"A {mark.shape} cannot be made of {count} points.")
     return mark
+
+
+def on_page(page: int) -> dict[str, int]:
+    """What the body of an act says of the picture that something is drawn on: nothing if it is the first."""
+    return {} if page == 1 else {"page": page}
+
+
+def page_from(body: Mapping[str, Any]) -> int:
+    """The picture of the file that the body of an act speaks of; acts of case format 1.3 mean the first."""
+    return int(body.get("page", 1))

@@ -44,6 +44,7 @@ class Scale:
     Two points and one length, or the four corners of a rectangle and its width and height (first side
     first), in micrometres. `tilt` is the most the plane may lean, degrees, as the Examiner judged it for a
     two-point scale (four corners show it themselves). `hand` is how well a point was placed, 1/100 pixel.
+    `page` is the picture of the file it lies on.
     """
 
     id: str
@@ -53,6 +54,7 @@ class Scale:
     tilt: int = 0
     curved: bool = False
     hand: int = 100
+    page: int = 1
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,7 @@ class Measurement:
     takes: tuple[Take, ...]
     scale: str = ""
     finding: str = ""
+    page: int = 1
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from reviewer.domain import orientation
 
@@ -16,13 +17,25 @@ class Capture:
     """What the file says of its own making; recorded, not verified.
 
     `taken_at` is the camera's clock as written ("2012-08-14 10:22:05", no zone), "" if there is none.
-    `tags` are all EXIF tags by name, values as printable text.
+    `tags` are all EXIF tags by name, values as printable text. `taken_from` names the tag that `taken_at` is
+    from, `taken_doubt` is "" or one sentence: why what was recorded is no date, or is doubted.
     """
 
     taken_at: str = ""
     make: str = ""
     model: str = ""
     tags: dict[str, str] = field(default_factory=dict)
+    taken_from: str = ""
+    taken_doubt: str = ""
+
+
+class OnePicture(NamedTuple):
+    """One of several pictures in a file: pixels of its recorded grid, EXIF orientation, what it is."""
+
+    width: int
+    height: int
+    orientation: int
+    words: str
 
 
 @dataclass(frozen=True)
@@ -31,6 +44,8 @@ class Photo:
 
     `likeness` is a 64-bit difference hash of the upright picture as 16 hex digits.
     `damage` is "" or one sentence: the decoder complained, yet a picture came out.
+    `pictures` are all pictures in the file, () if there is one only. `shown_as` is "" or says what stands for
+    the content: "preview of a raw file".
     """
 
     sha256: str
@@ -42,6 +57,8 @@ class Photo:
     capture: Capture
     likeness: str
     damage: str = ""
+    pictures: tuple[OnePicture, ...] = ()
+    shown_as: str = ""
 
     @property
     def upright_size(self) -> tuple[int, int]:
@@ -49,11 +66,12 @@ class Photo:
 
 
 class Outcome(StrEnum):
-    """What became of one file; every file of a Source has exactly one."""
+    """What became of one name that was met in a Source; each has exactly one that stands."""
 
     PHOTO = "photo"
     DUPLICATE = "duplicate"
     PROBLEM = "problem"
+    LEFT_OUT = "left out"
 
 
 class ProblemKind(StrEnum):

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from reviewer.domain.errors import NotAllowed
 from reviewer.domain.ledger import Body, Draft, Entry
-from reviewer.domain.mark import Mark, Point, Shape, checked
+from reviewer.domain.mark import Mark, Point, Shape, checked, on_page, page_from
 
 REDACTION_DRAWN = "redaction.drawn"
 REDACTION_REMOVED = "redaction.removed"
@@ -31,7 +31,8 @@ class Purpose(StrEnum):
 
 @dataclass(frozen=True)
 class Redaction:
-    """One area. `points` are whole pixels (x, y) of the recorded grid of the Photo (SHA-256)."""
+    """One area. `points` are whole pixels (x, y) of the recorded grid of the Photo (SHA-256), on the picture
+    `page` of its file, counted from 1."""
 
     id: str
     photo: str = ""
@@ -40,6 +41,7 @@ class Redaction:
     purpose: Purpose = Purpose.OTHER
     author: str = ""
     at: str = ""
+    page: int = 1
 
 
 def draw(area: Redaction, width: int, height: int) -> Draft:
@@ -57,6 +59,7 @@ def draw(area: Redaction, width: int, height: int) -> Draft:
         "shape": str(area.shape),
         "points": [list(point) for point in area.points],
         "purpose": str(area.purpose),
+        **on_page(area.page),
     }
     return Draft(REDACTION_DRAWN, area.photo, body)
 
@@ -79,6 +82,7 @@ def drawn_from(body: Body, entry: Entry) -> Redaction:
         Purpose(body["purpose"]),
         entry.author,
         entry.at,
+        page_from(body),
     )
 
 

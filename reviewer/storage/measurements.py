@@ -30,6 +30,7 @@ def scales_of(connection: Connection, of: Of) -> dict[Key, tuple[Scale, ...]]:
             row.tilt,
             bool(row.curved),
             row.hand,
+            row.page,
         )
         found[row.examiner, row.photo].append(scale)
     return {key: tuple(each) for key, each in found.items()}
@@ -40,7 +41,7 @@ def measurements_of(connection: Connection, of: Of) -> dict[Key, tuple[Measureme
     found: dict[Key, list[Measurement]] = defaultdict(list)
     for row in connection.execute(_query(t.measurements, of)):
         takes = tuple(Take(_pixels(each["points"]), each["hand"]) for each in json.loads(row.takes))
-        made = Measurement(row.id, Quantity(row.quantity), takes, row.scale, row.finding)
+        made = Measurement(row.id, Quantity(row.quantity), takes, row.scale, row.finding, row.page)
         found[row.examiner, row.photo].append(made)
     return {key: tuple(each) for key, each in found.items()}
 

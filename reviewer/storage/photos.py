@@ -9,20 +9,24 @@ from dataclasses import dataclass
 from sys import intern
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, Table, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from reviewer.domain import manifest
 from reviewer.domain.case import ExaminedFile, SourceFile
 from reviewer.domain.ledger import canonical
 from reviewer.domain.names import as_text
-from reviewer.domain.photo import Capture, Outcome, Photo, Problem, ProblemKind
+from reviewer.domain.photo import Capture, OnePicture, Outcome, Photo, Problem, ProblemKind
 from reviewer.storage import tables as t
+from reviewer.storage.evidence_tables import ADDED_LATER
 
 
-def add(connection: Connection, source: str, examined: ExaminedFile) -> Outcome:
-    """Keep one file of a Source. The first file of a content makes the Photo, later ones are duplicates."""
-    photo_id, outcome = None, Outcome.PROBLEM
+def add(connection: Connection, source: str, examined: ExaminedFile, replaces: int | None = None) -> Outcome:
+    """Keep one file of a Source. The first file of a content makes the Photo, later ones are duplicates.
+
+    `replaces` is the row that stood for this path until now.
+    """
+    photo_id, outcome = None, Outcome.LEFT_OUT if examined.left_out else Outcome.PROBLEM
     if examined.problem is None:
         photo_id = id_of(connection, examined.sha256)
         outcome = Outcome.PHOTO if photo_id is None else Outcome.DUPLICATE
@@ -42,6 +46,9 @@ def add(connection: Connection, source: str, examined: ExaminedFile) -> Outcome:
             photo=photo_id,
             problem_kind=str(examined.problem.kind) if examined.problem else "",
             problem_reason=examined.problem.reason if examined.problem else "",
+            content_kind=examined.content_kind,
+            media_type=examined.media_type,
+            replaces=replaces,
         )
     )
     return outcome
@@ -65,6 +72,10 @@ def _add_photo(connection: Connection, examined: ExaminedFile) -> int:
         tags=json.dumps(capture.tags, ensure_ascii=False, sort_keys=True),
         likeness=photo.likeness,
         damage=photo.damage,
+        pictures=json.dumps(photo.pictures, ensure_ascii=False) if photo.pictures else "",
+        shown_as=photo.shown_as,
+        taken_from=capture.taken_from,
+        taken_doubt=capture.taken_doubt,
     )
     return int(connection.execute(statement.returning(t.photos.c.id)).scalar_one())
 
@@ -127,11 +138,23 @@ def _records_hash(connection: Connection, rows: Sequence[Row[Any]]) -> str:
     digest = hashlib.sha256()
     made = {row.photo for row in rows if row.outcome == "photo"}
     for row in rows:
-        digest.update(canonical([value.hex() if isinstance(value, bytes) else value for value in row]))
+        digest.update(canonical(_sealed_columns(t.source_files, row)))
     for photo in connection.execute(select(t.photos).order_by(t.photos.c.id)):
         if photo.id in made:
-            digest.update(canonical(list(photo)))
+            digest.update(canonical(_sealed_columns(t.photos, photo)))
     return digest.hexdigest()
+
+
+def _sealed_columns(table: Table, row: Row[Any]) -> list[object]:
+    """Every column of a row; those added to the format later by name, and only where they say something."""
+    told: dict[str, object] = {}
+    columns: list[object] = []
+    for name, value in row._mapping.items():
+        if name not in ADDED_LATER[table]:
+            columns.append(value.hex() if isinstance(value, bytes) else value)
+        elif value != ADDED_LATER[table][name]:
+            told[name] = value
+    return [*columns, told] if told else columns
 
 
 def paths_of(connection: Connection, sha256: str) -> list[tuple[str, bytes]]:
@@ -205,9 +228,13 @@ def photo_of(row: Row) -> Photo:  # type: ignore[type-arg]
         width=row.width,
         height=row.height,
         orientation=row.orientation,
-        capture=Capture(row.taken_at, row.make, row.model, json.loads(row.tags)),
+        capture=Capture(
+            row.taken_at, row.make, row.model, json.loads(row.tags), row.taken_from, row.taken_doubt
+        ),
         likeness=row.likeness,
         damage=row.damage,
+        pictures=tuple(OnePicture(*each) for each in json.loads(row.pictures or "[]")),
+        shown_as=row.shown_as,
     )
 
 
@@ -220,6 +247,8 @@ def _source_file(row: Row) -> SourceFile:  # type: ignore[type-arg]
         sha256=row.sha256 or "",
         outcome=Outcome(row.outcome),
         problem=problem,
+        content_kind=row.content_kind,
+        media_type=row.media_type,
     )
 
 

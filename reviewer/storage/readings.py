@@ -158,7 +158,12 @@ def _put_finding(connection: Connection, reading: Reading, place: int, finding: 
         points = _json([list(point) for point in mark.points])
         connection.execute(
             t.marks.insert().values(
-                id=mark.id, finding=finding.id, place=number, shape=str(mark.shape), points=points
+                id=mark.id,
+                finding=finding.id,
+                place=number,
+                shape=str(mark.shape),
+                points=points,
+                page=mark.page,
             )
         )
 
@@ -174,7 +179,7 @@ def _marks_of(connection: Connection, finding_ids: list[str]) -> dict[str, list[
     query = select(t.marks).where(t.marks.c.finding.in_(among(finding_ids)))
     for row in connection.execute(query.order_by(t.marks.c.finding, t.marks.c.place)):
         points = tuple((x, y) for x, y in json.loads(row.points))
-        found[row.finding].append(Mark(row.id, Shape(row.shape), points))
+        found[row.finding].append(Mark(row.id, Shape(row.shape), points, row.page))
     return found
 
 

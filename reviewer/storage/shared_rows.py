@@ -175,7 +175,7 @@ def saved_list(row: Row[Any]) -> SavedList:
 def redaction(row: Row[Any]) -> Redaction:
     points = tuple((x, y) for x, y in json.loads(row.points))
     purpose = Purpose(row.purpose)
-    return Redaction(row.id, row.photo, Shape(row.shape), points, purpose, row.author, row.at)
+    return Redaction(row.id, row.photo, Shape(row.shape), points, purpose, row.author, row.at, row.page)
 
 
 def transcription(row: Row[Any]) -> Transcription:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import Column, ForeignKey, Integer, Table, Text
 
-metadata = MetaData()
-
-
-def _text(*names: str) -> list[Column[str]]:
-    return [Column(name, Text, nullable=False) for name in names]
-
-
-def _whole(*names: str) -> list[Column[int]]:
-    return [Column(name, Integer, nullable=False) for name in names]
-
+from reviewer.storage.evidence_tables import changed_files as changed_files
+from reviewer.storage.evidence_tables import metadata as metadata
+from reviewer.storage.evidence_tables import photos as photos
+from reviewer.storage.evidence_tables import record_contents as record_contents
+from reviewer.storage.evidence_tables import record_facts as record_facts
+from reviewer.storage.evidence_tables import records as records
+from reviewer.storage.evidence_tables import source_files as source_files
+from reviewer.storage.evidence_tables import text as _text
+from reviewer.storage.evidence_tables import whole as _whole
 
 ledger = Table(
     "ledger",
@@ -24,39 +23,6 @@ ledger = Table(
     *_text("prev"),
     *_whole("tick"),
     *_text("at", "act", "subject", "body", "takes_back", "hash", "signature"),
-)
-
-photos = Table(
-    "photos",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    *_text("sha256"),
-    *_whole("size"),
-    *_text("format"),
-    *_whole("width", "height", "orientation"),
-    *_text("taken_at", "make", "model", "tags", "likeness", "damage"),
-)
-
-source_files = Table(
-    "source_files",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    *_text("source"),
-    Column("path", LargeBinary, nullable=False),
-    *_text("folder", "name"),
-    *_whole("size", "modified_ns"),
-    Column("sha256", Text),
-    *_text("outcome"),
-    Column("photo", Integer, ForeignKey("photos.id")),
-    *_text("problem_kind", "problem_reason"),
-)
-
-changed_files = Table(
-    "changed_files",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("source_file", Integer, ForeignKey("source_files.id"), nullable=False),
-    *_text("sha256", "found_at"),
 )
 
 chains = Table(
@@ -139,6 +105,7 @@ marks = Table(
     Column("finding", Text, ForeignKey("findings.id"), nullable=False),
     *_whole("place"),
     *_text("shape", "points"),
+    *_whole("page"),
 )
 
 scales = Table(
@@ -148,7 +115,7 @@ scales = Table(
     *_text("examiner", "photo"),
     *_whole("place"),
     *_text("points", "micrometres", "source"),
-    *_whole("tilt", "curved", "hand"),
+    *_whole("tilt", "curved", "hand", "page"),
 )
 
 measurements = Table(
@@ -158,6 +125,7 @@ measurements = Table(
     *_text("examiner", "photo"),
     *_whole("place"),
     *_text("quantity", "takes", "scale", "finding"),
+    *_whole("page"),
 )
 
 act_subjects = Table(
@@ -208,29 +176,6 @@ record_files = Table(
     *_text("seal", "author", "at"),
 )
 
-record_contents = Table(
-    "record_contents",
-    metadata,
-    Column("file", Text, primary_key=True),
-    Column("content", LargeBinary, nullable=False),
-)
-
-records = Table(
-    "records",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    *_text("file", "sheet"),
-    *_whole("row"),
-    *_text("cells"),
-)
-
-record_facts = Table(
-    "record_facts",
-    metadata,
-    Column("record", Integer, ForeignKey("records.id"), primary_key=True),
-    Column("column", Text, primary_key=True),
-    *_text("fact", "value", "raw", "doubt"),
-)
 
 record_links = Table(
     "record_links",
@@ -259,6 +204,14 @@ redactions = Table(
     metadata,
     Column("id", Text, primary_key=True),
     *_text("photo", "shape", "points", "purpose", "author", "at"),
+    *_whole("page"),
+)
+
+seen_elsewhere = Table(
+    "seen_elsewhere",
+    metadata,
+    Column("file", Text, primary_key=True),
+    *_text("reason", "author", "at"),
 )
 
 texts = Table(

@@ -136,7 +136,8 @@ def test_the_same_content_twice_is_one_photo_and_two_files(store):
             photos.add(connection, "s", ExaminedFile(file(b"bad\xff.jpg", 0), "e" * 64, None, problem)),
         ]
         assert outcomes == [Outcome.PHOTO, Outcome.DUPLICATE, Outcome.PROBLEM]
-        assert photos.outcomes(connection) == {Outcome.PHOTO: 1, Outcome.DUPLICATE: 1, Outcome.PROBLEM: 1}
+        found = {Outcome.PHOTO: 1, Outcome.DUPLICATE: 1, Outcome.PROBLEM: 1, Outcome.LEFT_OUT: 0}
+        assert photos.outcomes(connection) == found
         assert [path for _source, path in photos.paths_of(connection, "a" * 64)] == [b"a.jpg", b"b.jpg"]
         assert [row.path for row in photos.problem_files(connection)] == ["bad\\xff.jpg"]
 

@@ -1,0 +1,82 @@
+"""The tables of evidence: what ingest and records found, written once and bound by seals."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, ForeignKey, Integer, LargeBinary, MetaData, Table, Text
+
+metadata = MetaData()
+
+
+def text(*names: str) -> list[Column[str]]:
+    return [Column(name, Text, nullable=False) for name in names]
+
+
+def whole(*names: str) -> list[Column[int]]:
+    return [Column(name, Integer, nullable=False) for name in names]
+
+
+photos = Table(
+    "photos",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    *text("sha256"),
+    *whole("size"),
+    *text("format"),
+    *whole("width", "height", "orientation"),
+    *text("taken_at", "make", "model", "tags", "likeness", "damage"),
+    *text("pictures", "shown_as", "taken_from", "taken_doubt"),
+)
+
+source_files = Table(
+    "source_files",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    *text("source"),
+    Column("path", LargeBinary, nullable=False),
+    *text("folder", "name"),
+    *whole("size", "modified_ns"),
+    Column("sha256", Text),
+    *text("outcome"),
+    Column("photo", Integer, ForeignKey("photos.id")),
+    *text("problem_kind", "problem_reason", "content_kind", "media_type"),
+    Column("replaces", Integer, ForeignKey("source_files.id")),
+)
+
+changed_files = Table(
+    "changed_files",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("source_file", Integer, ForeignKey("source_files.id"), nullable=False),
+    *text("sha256", "found_at"),
+)
+
+record_contents = Table(
+    "record_contents",
+    metadata,
+    Column("file", Text, primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+)
+
+records = Table(
+    "records",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    *text("file", "sheet"),
+    *whole("row"),
+    *text("cells"),
+)
+
+record_facts = Table(
+    "record_facts",
+    metadata,
+    Column("record", Integer, ForeignKey("records.id"), primary_key=True),
+    Column("column", Text, primary_key=True),
+    *text("fact", "value", "raw", "doubt"),
+)
+
+ADDED_LATER: dict[Table, dict[str, object]] = {
+    photos: {"pictures": "", "shown_as": "", "taken_from": "", "taken_doubt": ""},
+    source_files: {"content_kind": "", "media_type": "", "replaces": None},
+}
+"""Columns that rows of an earlier format do not have, with what stands in them then. A seal counts them only
+where they say something else, so that the seals of old rows stay as they are."""
