@@ -13,7 +13,10 @@ import io
 import os
 import sys
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 MOST_MEMORY = 4 << 30
 _DUMPABLE, _NO_NEW_PRIVILEGES = 4, 38
@@ -50,7 +53,10 @@ def confine(filtered: bool = True) -> list[str]:
 def warm_up() -> None:
     """Decode one small picture of each kind: decoders, codecs and tables load what they load late."""
     from reviewer.media import examine, render
+    from reviewer.media.telling.content import tell
 
+    for content in (b"\xde\xad\0\0", b"\xff\xfea\0", b"\xfe\xff\0a"):  # what nobody knows is asked of all
+        tell(memoryview(content))
     for content in _samples():
         examine.examine(memoryview(content))
         render.render(memoryview(content), (8, 8))
@@ -65,7 +71,16 @@ def _samples() -> list[bytes]:
     made = [_encoded(picture, name) for name in ("JPEG", "PNG", "TIFF", "BMP", "GIF", "WEBP")]
     made += [_encoded(picture.convert(mode), "JPEG") for mode in ("L", "CMYK")]
     made.append(_encoded(picture, "JPEG", progressive=True, icc_profile=profile))
+    made += _samples_of_new_formats(picture)
     return [*made, _encoded(picture, "TIFF", compression="tiff_lzw"), _encoded(picture.convert("P"), "PNG")]
+
+
+def _samples_of_new_formats(picture: Image.Image) -> list[bytes]:
+    """Of formats that Pillow can be built without."""
+    from PIL import Image
+
+    options = {"AVIF": {"speed": 10, "max_threads": 1}, "JPEG2000": {}}
+    return [_encoded(picture, name, **options[name]) for name in options if name in Image.SAVE]
 
 
 def _encoded(picture: object, name: str, **options: object) -> bytes:

@@ -13,12 +13,13 @@ import numpy as np
 import pi_heif
 import simplejpeg
 from numpy.typing import NDArray
-from PIL import Image, ImageFile, TiffImagePlugin
+from PIL import AvifImagePlugin, Image, ImageFile, TiffImagePlugin
 
 from reviewer.domain.photo import ProblemKind
-from reviewer.media import formats
+from reviewer.media import formats, jpeg2000_parts, png_chunks
+from reviewer.media.cut_short import is_cut
 from reviewer.media.jpeg_padding import is_only_padding
-from reviewer.media.png_chunks import damage_of
+from reviewer.media.jpeg_profile import profile_of
 from reviewer.media.profiles import inks_to_srgb, is_other_space
 from reviewer.media.trouble import Unusable, damaged, not_a_photograph, too_large, too_many_pixels, truncated
 
@@ -29,11 +30,12 @@ _ORIENTATION, _TIFF_WIDTH, _TIFF_HEIGHT = 0x0112, 0x0100, 0x0101
 _JPEG_END, _TAIL = b"\xff\xd9", 32
 _INKS = "CMYK"
 _UNUSUAL = "This JPEG is unusual; only the second decoder could read it."
+_PARTS = {formats.PNG: png_chunks.damage_of, formats.JPEG_2000: jpeg2000_parts.damage_of}
 INVERSE = {6: 8, 8: 6}
 """Turning by a quarter is undone by the turn the other way; the other orientations undo themselves."""
-_ALLOWED = ["JPEG", "MPO", "PNG", "TIFF", "BMP", "GIF", "WEBP", "HEIF"]
 
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS
+AvifImagePlugin.DEFAULT_MAX_THREADS = 1  # there are as many workers as cores
 pi_heif.register_heif_opener(thumbnails=False)
 
 
@@ -83,18 +85,23 @@ def _orientation_of(picture: Image.Image, name: str) -> int:
 
 
 def _opened(data: memoryview, name: str) -> Image.Image:
-    allowed = ["JPEG", "MPO"] if name == formats.JPEG else [name]
+    Image.init()
+    allowed = [each for each in (["JPEG", "MPO"] if name == formats.JPEG else [name]) if each in Image.OPEN]
+    if not allowed:  # Pillow was built without its decoder
+        raise not_a_photograph()
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            Image.init()
-            return Image.open(io.BytesIO(data), formats=[f for f in allowed if f in Image.OPEN])
+            picture = Image.open(io.BytesIO(data), formats=allowed)
     except Image.DecompressionBombError as error:
         raise too_many_pixels(MOST_PIXELS) from error
     except MemoryError as error:
         raise damaged("there is not enough memory for it") from error
     except Exception as error:
-        raise damaged("its header is broken") from error
+        raise (truncated() if is_cut(data, name) else damaged("its header is broken")) from error
+    if name == formats.JPEG and not picture.info.get("icc_profile"):
+        picture.info["icc_profile"] = profile_of(data)
+    return picture
 
 
 def _scans(data: memoryview) -> int:
@@ -116,8 +123,8 @@ def pixels(opened: Opened, at_least: tuple[int, int] | None) -> tuple[Image.Imag
 
 def _passed_over(opened: Opened) -> str:
     """Damage that Pillow shows a picture over without a word, as far as another can be asked."""
-    if opened.format == formats.PNG:
-        return damage_of(opened.data)
+    if opened.format in _PARTS:
+        return _PARTS[opened.format](opened.data)
     if opened.format == formats.JPEG:
         return _complaint_of_inks(opened)
     return ""
@@ -249,7 +256,7 @@ def _loaded(opened: Opened, picture: Image.Image) -> Image.Image:
     except Exception as error:
         if any(word in str(error).lower() for word in ("truncated", "not enough", "unexpected end")):
             raise truncated() from error
-        raise damaged() from error
+        raise (truncated() if is_cut(opened.data, opened.format) else damaged()) from error
 
 
 def _as_rgb(picture: Image.Image) -> Image.Image:

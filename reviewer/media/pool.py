@@ -13,13 +13,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from reviewer.domain.content_kind import NOT_TOLD, Content, ContentKind
 from reviewer.domain.photo import GREYS, Capture, Photo, Problem, ProblemKind
 from reviewer.media import evidence_file
 from reviewer.media.buffers import Buffer
 from reviewer.media.rota import Rota
+from reviewer.media.told_content import content_of, problem_by_content
 from reviewer.media.worker_process import COMMAND, WorkerLost, WorkerProcess
 
 LARGEST_FILE = 512 << 20
+TOLD_BY = 1 << 20
+"""What a file is that is too large is told by so many first bytes."""
 SECONDS = 10.0
 JOBS_BEFORE_RENEWAL = 500
 _EMPTY = Problem(ProblemKind.EMPTY, "The file is empty.")
@@ -35,6 +39,8 @@ class Examined:
     problem: Problem | None = None
     thumbnail: bytes | None = None
     greys: bytes = b""
+    content: Content = NOT_TOLD
+    """What the content is, if it is no Photo."""
 
 
 @dataclass(frozen=True)
@@ -100,11 +106,17 @@ class DecoderPool:
             if isinstance(content, Problem):
                 return Examined("", 0, problem=content)
             early = _unfit(content)
-            if early is not None or known(content.sha256):
-                return Examined(content.sha256, content.size, problem=early)
+            if early is not None:
+                told = self._told(worker, content)
+                early = problem_by_content(early, told)
+                return Examined(content.sha256, content.size, problem=early, content=told)
+            if known(content.sha256):
+                return Examined(content.sha256, content.size)
             answer, thumbnail = self._ask(worker, {"op": "examine", "size": content.size})
-        if not answer.get("ok"):
-            return Examined(content.sha256, content.size, problem=_problem(answer))
+            if not answer.get("ok"):
+                told = self._told(worker, content)
+                problem = problem_by_content(_problem(answer), told)
+                return Examined(content.sha256, content.size, problem=problem, content=told)
         photo, greys = _photo(content, answer), _greys(answer)
         return Examined(content.sha256, content.size, photo, None, thumbnail, greys)
 
@@ -151,6 +163,16 @@ class DecoderPool:
                 os.close(handle)
         except OSError as error:
             return Problem(ProblemKind.UNREADABLE, f"The file could not be read: {error.strerror}.")
+
+    def _told(self, worker: WorkerProcess, content: evidence_file.Content) -> Content:
+        """What a content is that was not or could not be decoded, or its beginning if it is large."""
+        if content.size == 0:
+            return Content(ContentKind.EMPTY)
+        request = {"op": "tell", "size": content.size, "whole": content.held}
+        if not content.held:
+            request["size"] = TOLD_BY
+        answer, _nothing = self._ask(worker, request)
+        return content_of(answer)
 
     def _ask(self, worker: WorkerProcess, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
         """Ask, once more in a fresh process if the first one was lost."""

@@ -5,6 +5,7 @@
 One JSON line in, one JSON line out:
   {"op": "examine", "input": NAME, "size": N, "output": NAME}
   {"op": "render", "input": NAME, "size": N, "output": NAME, "box": [W, H] | null}
+  {"op": "tell", "input": NAME, "size": N, "output": NAME, "whole": true | false}
 An answer has "ok": true and the facts, with bytes left in the output buffer ("bytes": N), or "problem" with a
 kind and a reason, or "grow": N when the output buffer is too small. The first answer tells the layers of
 confinement, or "state": "unfit" if decoding does not work within them.
@@ -35,7 +36,7 @@ def main(arguments: list[str]) -> None:
 
     channel = int(arguments[arguments.index("--channel") + 1]) if "--channel" in arguments else None
     buffers = Received(channel)
-    operations = {"examine": _examine(examine.examine), "render": _render(render.render)}
+    operations = {"examine": _examine(examine.examine), "render": _render(render.render), "tell": _tell}
     warm_up()
     layers = confine(filtered="--unfiltered" not in arguments)
     try:
@@ -97,6 +98,13 @@ def _render(render: Any) -> Any:
         return {name: value for name, value in vars(found).items() if name != "pixels"}, found.pixels
 
     return run
+
+
+def _tell(content: memoryview, request: Answer, _room: memoryview) -> tuple[Answer, bytes]:
+    """What a content is that is no photograph the program can show."""
+    from reviewer.media.telling.content import tell
+
+    return {"content": vars(tell(content, is_whole=request["whole"]))}, b""
 
 
 def _problem(problem: Problem) -> Answer:

@@ -30,6 +30,9 @@ _ENDINGS = {
     "GIF": "gif",
     "WEBP": "webp",
     "HEIF": "heic",
+    "AVIF": "avif",
+    "JPEG2000": "jp2",
+    "DIB": "dib",
 }
 _REDACTED_ENDING = "png"
 

@@ -1,0 +1,37 @@
+"""Whether a file ends early, for formats whose decoders only say that they cannot read it."""
+
+from __future__ import annotations
+
+import struct
+
+from reviewer.media import formats, jpeg2000_parts
+
+_MOST_BOXES = 1000
+
+
+def is_cut(data: memoryview, name: str) -> bool:
+    """Whether a content of the format `name` is only the beginning of one; False if that cannot be told."""
+    if name == formats.JPEG_2000:
+        return jpeg2000_parts.damage_of(data) == jpeg2000_parts.CUT
+    return name in {formats.HEIC, formats.AVIF} and _last_box_is_cut(data)
+
+
+def _last_box_is_cut(data: memoryview) -> bool:
+    """Whether a box at the outermost level reaches beyond the end of the file (ISO/IEC 14496-12, 4.2)."""
+    place = 0
+    for _box in range(_MOST_BOXES):
+        if place == len(data):
+            return False
+        if place + 8 > len(data):
+            return True
+        (length,) = struct.unpack_from(">I", data, place)
+        if length == 1:
+            if place + 16 > len(data):
+                return True
+            (length,) = struct.unpack_from(">Q", data, place + 8)
+        if length < 8:  # 0: to the end of the file; less is no box
+            return False
+        place += length
+        if place > len(data):
+            return True
+    return False

@@ -1,0 +1,1 @@
+"""Telling what a content is by its bytes, for all that is no photograph. Runs in the worker process only."""

@@ -1,0 +1,34 @@
+"""What a worker said that a content is, and the Problem that follows; a worker is not trusted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reviewer.domain.content_kind import NOT_TOLD, Content, ContentKind, kind_of, sentence_of
+from reviewer.domain.names import printable
+from reviewer.domain.photo import Problem, ProblemKind
+
+_MOST_TYPE, _MOST_FORMAT = 100, 40
+_MAY_BE_PHOTOGRAPHS = frozenset(
+    {ContentKind.UNTOLD, ContentKind.PHOTOGRAPH, ContentKind.RAW, ContentKind.UNKNOWN}
+)
+
+
+def content_of(answer: dict[str, Any]) -> Content:
+    """The Content of an answer; NOT_TOLD if it says nothing that can be used."""
+    told = answer.get("content")
+    if not isinstance(told, dict):
+        return NOT_TOLD
+    words = [told.get(name) for name in ("kind", "media_type", "format")]
+    if not all(isinstance(word, str) for word in words):
+        return NOT_TOLD
+    kind, media_type, format_name = (str(word) for word in words)
+    return Content(kind_of(kind), printable(media_type[:_MOST_TYPE]), printable(format_name[:_MOST_FORMAT]))
+
+
+def problem_by_content(problem: Problem, content: Content) -> Problem:
+    """The Problem of a file once it is known what it is: a video stays one however large or broken it is."""
+    is_other = content.kind not in _MAY_BE_PHOTOGRAPHS
+    if problem.kind is ProblemKind.NOT_A_PHOTOGRAPH or (is_other and problem.kind is ProblemKind.TOO_LARGE):
+        return Problem(ProblemKind.NOT_A_PHOTOGRAPH, sentence_of(content))
+    return problem
