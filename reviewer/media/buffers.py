@@ -1,8 +1,9 @@
 """Memory that this program and a decoding process see together.
 
 On Linux it is a nameless file in memory whose descriptor is handed over: the process needs no right to open
-anything for it, cannot shrink it under our feet, and nothing of it stays when both are gone. Elsewhere it is
-named shared memory.
+anything for it, cannot shrink it under our feet, and nothing of it stays when both are gone. What evidence is
+put into is sealed as well: whoever is given it can only read it. Elsewhere it is named shared memory, which
+can be written by both, so that a hash must be taken before the bytes are put there.
 """
 
 from __future__ import annotations
@@ -18,19 +19,25 @@ from multiprocessing.shared_memory import SharedMemory
 
 HANDED_OVER = sys.platform == "linux"
 _LONGEST_NAME = 64
+_SEAL_FUTURE_WRITE = 0x10  # fcntl(2), since Linux 5.1: who maps it from now on can only read
 _numbers = itertools.count(1)
 
 
 class Buffer:
-    """Made by this program; `view` is all of it, `descriptor` what is handed over (None elsewhere)."""
+    """Made by this program; `view` is all of it, `descriptor` what is handed over (None elsewhere).
 
-    def __init__(self, size: int) -> None:
+    `only_ours` says whether nobody else can write into it, which is tried if it is `for_reading`.
+    """
+
+    def __init__(self, size: int, *, for_reading: bool = False) -> None:
         self.size = size
+        self.only_ours = False
         self.descriptor: int | None = None
         self._map: mmap.mmap | None = None
         self._shared: SharedMemory | None = None
         if sys.platform == "linux":
-            self.descriptor, self._map = _sealed(size)
+            self.descriptor, self._map = _fixed(size)
+            self.only_ours = _sealed(self.descriptor, for_reading)
             self.name = f"buffer-{next(_numbers)}"
             self.view = memoryview(self._map)
         else:
@@ -82,7 +89,7 @@ class Received:
         if not said or not descriptors:
             raise ValueError("no buffer was handed over")
         try:
-            self._maps[said.decode("ascii")] = mmap.mmap(descriptors[0], os.fstat(descriptors[0]).st_size)
+            self._maps[said.decode("ascii")] = _mapped(descriptors[0])
         finally:
             os.close(descriptors[0])
 
@@ -102,15 +109,33 @@ def hand_over(channel: socket.socket, buffer: Buffer) -> None:
         socket.send_fds(channel, [buffer.name.encode("ascii")], [buffer.descriptor])
 
 
-def _sealed(size: int) -> tuple[int, mmap.mmap]:
-    """A file in memory of fixed size: shrinking it would kill whoever looks at what is gone."""
-    import fcntl
-
+def _fixed(size: int) -> tuple[int, mmap.mmap]:
+    """A nameless file in memory, and the one mapping through which it can be written whatever is sealed."""
     descriptor = os.memfd_create("reviewer", os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
     os.ftruncate(descriptor, size)
-    seals = fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_GROW | fcntl.F_SEAL_SEAL
-    fcntl.fcntl(descriptor, fcntl.F_ADD_SEALS, seals)
     return descriptor, mmap.mmap(descriptor, size)
+
+
+def _sealed(descriptor: int, for_reading: bool) -> bool:
+    """Seal it: shrinking it would kill whoever looks at what is gone. Whether only we can write it now."""
+    import fcntl
+
+    seals = fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_GROW | fcntl.F_SEAL_SEAL
+    if for_reading:
+        with contextlib.suppress(OSError):  # an older kernel does not know this seal
+            fcntl.fcntl(descriptor, fcntl.F_ADD_SEALS, seals | _SEAL_FUTURE_WRITE)
+            return True
+    fcntl.fcntl(descriptor, fcntl.F_ADD_SEALS, seals)
+    return False
+
+
+def _mapped(descriptor: int) -> mmap.mmap:
+    """All of a buffer, for reading only if that is all that is allowed."""
+    size = os.fstat(descriptor).st_size
+    try:
+        return mmap.mmap(descriptor, size)
+    except PermissionError:
+        return mmap.mmap(descriptor, size, access=mmap.ACCESS_READ)
 
 
 def _view_of(shared: SharedMemory) -> memoryview:

@@ -11,6 +11,7 @@ import ctypes
 import errno
 import io
 import os
+import signal
 import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -26,6 +27,7 @@ _FILES_BY_VERSION = {1: (1 << 13) - 1, 2: (1 << 14) - 1, 3: (1 << 15) - 1, 4: (1
 _ALL_FILES = (1 << 16) - 1
 _ALL_NETWORK, _ALL_SCOPES = 0b11, 0b11
 _THREAD = 0x00010000  # CLONE_THREAD
+_END_WITH_PARENT, _SET_FILTER = 1, 1  # PR_SET_PDEATHSIG, SECCOMP_SET_MODE_FILTER
 _EMPTY_PATH = 0x1000  # AT_EMPTY_PATH: about a descriptor, not about a name
 _CALLS = """
     read write readv writev pread64 close fstat lseek mmap mprotect munmap mremap madvise brk membarrier
@@ -36,8 +38,11 @@ _CALLS = """
 """
 
 
-def confine(filtered: bool = True) -> list[str]:
-    """Give up everything that decoding does not need; the layers that are active, in words."""
+def confine(filtered: bool = True, *, divides: bool = False) -> list[str]:
+    """Give up everything that decoding does not need; the layers that are active, in words.
+
+    A process that `divides` keeps the right to make copies of itself and to wait for them; each gives it up.
+    """
     layers = _limits()
     if sys.platform == "linux":
         filters = _filters() if filtered else None  # loading the library needs files
@@ -45,7 +50,7 @@ def confine(filtered: bool = True) -> list[str]:
         if version:
             layers.append(f"no files and no network (landlock {version})")
         if filters is not None:
-            _filter_calls(filters)
+            _filter_calls(filters, divides)
             layers.append("few system calls (seccomp)")
     return layers
 
@@ -140,7 +145,30 @@ def _filters() -> Any:
     return pyseccomp
 
 
-def _filter_calls(filters: Any) -> None:
+def copy_filter() -> Any:
+    """The filter by which a copy gives up what `divides` left; made before files are given up, None if there
+    is nothing to make it with."""
+    filters = _filters() if sys.platform == "linux" else None
+    if filters is None:
+        return None
+    made = filters.SyscallFilter(filters.ALLOW)
+    made.set_attr(filters.Attr.CTL_NNP, 0)  # said already, and to say it is refused by now
+    refused = filters.ERRNO(errno.EPERM)
+    made.add_rule(refused, "clone", filters.Arg(0, filters.MASKED_EQ, _THREAD, 0))
+    for name in ("prctl", "seccomp", "pipe2", "wait4"):
+        made.add_rule(refused, name)
+    return made
+
+
+def confine_copy(made: Any) -> None:
+    """In a copy, before it sees evidence: end with the process it was made by, and make no other."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None, use_errno=True).prctl(_END_WITH_PARENT, signal.SIGKILL, 0, 0, 0)
+    if made is not None:
+        made.load()
+
+
+def _filter_calls(filters: Any, divides: bool) -> None:
     """Allow the calls that decoding makes, and refuse all others."""
     made = filters.SyscallFilter(filters.ERRNO(errno.EPERM))
     for name in _CALLS.split():
@@ -150,7 +178,18 @@ def _filter_calls(filters: Any) -> None:
     made.add_rule(filters.ERRNO(errno.ENOSYS), "clone3")
     _allow(made, filters, "newfstatat", filters.Arg(3, filters.MASKED_EQ, _EMPTY_PATH, _EMPTY_PATH))
     _allow(made, filters, "tgkill", filters.Arg(0, filters.EQ, os.getpid()))
+    if divides:
+        _allow_copies(made, filters)
     made.load()
+
+
+def _allow_copies(made: Any, filters: Any) -> None:
+    """What it takes to make a copy, to hear from it, to wait for its end, and to leave it with less."""
+    _allow(made, filters, "clone", filters.Arg(0, filters.MASKED_EQ, _THREAD, 0))
+    _allow(made, filters, "pipe2")
+    _allow(made, filters, "wait4")
+    _allow(made, filters, "prctl", filters.Arg(0, filters.EQ, _END_WITH_PARENT))
+    _allow(made, filters, "seccomp", filters.Arg(0, filters.EQ, _SET_FILTER))
 
 
 def _allow(made: Any, filters: Any, name: str, *conditions: object) -> None:

@@ -46,17 +46,23 @@ def size_of(handle: int) -> int:
     return os.fstat(handle).st_size
 
 
-def read_into(handle: int, buffer: memoryview) -> Content:
-    """Read the file once, from its start, into `buffer`, hashing all of it even if it is larger."""
+def read_into(handle: int, buffer: memoryview, *, is_shared: bool = False) -> Content:
+    """Read the file once, from its start, into `buffer`, hashing all of it even if it is larger.
+
+    If somebody else can write into the buffer (`is_shared`), each block is read and hashed apart first.
+    """
     digest = hashlib.sha256()
     size = 0
-    spare = memoryview(bytearray(BLOCK))
+    apart = memoryview(bytearray(BLOCK))
     while True:
-        room = buffer[size : size + BLOCK] if size < len(buffer) else spare
-        count = os.readv(handle, [room]) if hasattr(os, "readv") else _read(handle, room)
+        room = buffer[size : size + BLOCK] if size < len(buffer) else apart
+        block = apart[: len(room)] if is_shared else room
+        count = os.readv(handle, [block]) if hasattr(os, "readv") else _read(handle, block)
         if not count:
             break
-        digest.update(room[:count])
+        digest.update(block[:count])
+        if is_shared and room is not apart:
+            room[:count] = block[:count]
         size += count
     return Content(digest.hexdigest(), size, size <= len(buffer))
 

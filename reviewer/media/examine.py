@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,28 +10,26 @@ from PIL import Image
 from reviewer.domain.photo import Capture
 from reviewer.media import decode, profiles
 from reviewer.media.exif import capture_of
-from reviewer.media.likeness import difference_hash, greys_of
+from reviewer.media.small_picture import SIDE
 from reviewer.media.trouble import truncated
 
-THUMBNAIL = 256
-_QUALITY = 80
 _MOST_MISSING = 0.95
 """Of what is left of a file then, nothing can be judged; and a header may claim any size."""
 
 
 @dataclass(frozen=True)
 class Examination:
-    """`thumbnail` is a JPEG of the upright picture, longest side THUMBNAIL pixels; `greys` as in likeness."""
+    """`pixels` are the upright picture as rows of red, green, blue; its longest side has SIDE pixels."""
 
     format: str
     width: int
     height: int
     orientation: int
     capture: Capture
-    likeness: str
     damage: str
-    thumbnail: bytes
-    greys: bytes
+    small_width: int
+    small_height: int
+    pixels: bytes
 
 
 def examine(data: memoryview) -> Examination:
@@ -41,7 +38,7 @@ def examine(data: memoryview) -> Examination:
     capture = capture_of(opened.picture)
     orientation = opened.orientation
     longest = max(opened.width, opened.height)
-    scale = min(1.0, THUMBNAIL / longest)
+    scale = min(1.0, SIDE / longest)
     wanted = max(1, round(opened.width * scale)), max(1, round(opened.height * scale))
     picture, damage = decode.pixels(opened, wanted)
     if damage and decode.missing_share(np.asarray(picture)) > _MOST_MISSING:
@@ -49,16 +46,15 @@ def examine(data: memoryview) -> Examination:
     small = picture.resize(wanted, Image.Resampling.BOX, reducing_gap=None)
     small, _profile = profiles.to_srgb(small, opened.picture.info.get("icc_profile"))
     small = decode.upright(small, orientation)
-    written = io.BytesIO()
-    small.save(written, "JPEG", quality=_QUALITY)
+    small = small.convert("RGB")
     return Examination(
         format=opened.format,
         width=opened.width,
         height=opened.height,
         orientation=orientation,
         capture=capture,
-        likeness=difference_hash(small),
         damage=damage,
-        thumbnail=written.getvalue(),
-        greys=greys_of(small),
+        small_width=small.width,
+        small_height=small.height,
+        pixels=small.tobytes(),
     )

@@ -5,7 +5,6 @@ The process is started for the file and ended after it. It has a deadline and ca
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -15,14 +14,17 @@ from typing import Any
 
 from reviewer.domain.errors import KnownError
 from reviewer.domain.record_table import Cell, CellKind, Grid, Row
-from reviewer.media import evidence_file
-from reviewer.media.delimited import MOST_ANSWER
+from reviewer.media import answers, evidence_file
+from reviewer.media.delimited import LONGEST_CELL, MOST_ANSWER, MOST_COLUMNS, MOST_ROWS
 from reviewer.media.worker_process import WorkerLost, WorkerProcess
 
 LARGEST_FILE = 64 << 20
 SECONDS = 120.0
 COMMAND = (sys.executable, "-m", "reviewer.media.table_worker")
 _LOOK_EVERY = 0.1
+_MOST_NOTES = 1_000
+_LARGEST_NUMBER = 1 << 48
+_MOST_LISTS = (MOST_ROWS + 2) * (MOST_COLUMNS + 1)
 _WORKBOOK = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 _SPREADSHEET_NAMES = (".xlsx", ".xlsm", ".xltx", ".xls", ".ods")
 
@@ -93,12 +95,12 @@ def read_grid(
     worker = WorkerProcess(command)
     try:
         worker.room(len(content))[: len(content)] = content
-        answer, produced = _asked(worker, request, seconds, check)
+        untrusted, untrusted_content = _asked(worker, request, seconds, check)
     except WorkerLost as lost:
         raise _lost(lost, seconds) from None
     finally:
         worker.close()
-    return _grid_of(answer, produced)
+    return _grid_of(untrusted, untrusted_content)
 
 
 def _asked(
@@ -106,7 +108,9 @@ def _asked(
 ) -> tuple[dict[str, Any], bytes]:
     """Ask and wait; if `check` raises, the process is ended and that is what is raised."""
     with ThreadPoolExecutor(1, thread_name_prefix="records") as thread:
-        future: Future[tuple[dict[str, Any], bytes]] = thread.submit(worker.ask, request, seconds)
+        future: Future[tuple[dict[str, Any], bytes]] = thread.submit(
+            worker.ask, request, seconds, MOST_ANSWER
+        )
         while True:
             try:
                 return future.result(_LOOK_EVERY)
@@ -134,33 +138,45 @@ def _lost(lost: WorkerLost, seconds: float) -> KnownError:
     )
 
 
-def _grid_of(answer: dict[str, Any], produced: bytes) -> Grid:
-    """The grid of an answer; the process is not trusted, so every part is brought to its type."""
-    refused = answer.get("refused")
-    if isinstance(refused, list) and len(refused) == 3:
-        message, hint, code = (str(each)[:500] for each in refused)
-        raise KnownError(message, hint, code=code)
+def _grid_of(untrusted: dict[str, Any], untrusted_content: bytes) -> Grid:
+    """The grid of an answer; the process is not trusted, so every part is checked."""
     try:
-        if len(produced) > MOST_ANSWER:
-            raise ValueError("more than was agreed")
-        told = json.loads(produced)
-        rows = tuple(Row(int(number), tuple(_cell(each) for each in cells)) for number, cells in told["rows"])
+        told = answers.Told(untrusted)
+        if told.has("refused"):
+            message, hint, code = told.texts("refused", 3)
+            raise KnownError(message, hint, code=code)
+        told = answers.Told(answers.parsed_content(untrusted_content, _MOST_LISTS))
         return Grid(
-            rows,
-            str(told["sheet"]),
-            str(told["encoding"]),
-            str(told["delimiter"]),
-            str(told["why"]),
-            tuple(str(each) for each in told["notes"]),
+            tuple(_row(each) for each in told.list("rows", MOST_ROWS + 1)),
+            told.text("sheet"),
+            told.text("encoding", 40),
+            told.text("delimiter", 1),
+            told.text("why"),
+            told.texts("notes", _MOST_NOTES),
         )
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (answers.NotAsAgreed, ValueError):
         raise _lost(WorkerLost(overran=False), 0) from None
 
 
-def _cell(told: object) -> Cell:
-    if isinstance(told, str):
-        return Cell(told)
-    if not isinstance(told, list):
-        raise TypeError("no cell")
-    text, kind, doubt = told
-    return Cell(str(text), CellKind(kind), str(doubt))
+def _row(untrusted: object) -> Row:
+    number, cells = _listed(untrusted, 2, 2)
+    if type(number) is not int or not 1 <= number <= _LARGEST_NUMBER:
+        raise answers.NotAsAgreed("the number of a row was agreed")
+    return Row(number, tuple(_cell(each) for each in _listed(cells, 0, MOST_COLUMNS)))
+
+
+def _cell(untrusted: object) -> Cell:
+    if isinstance(untrusted, str):
+        return Cell(answers.as_text(untrusted, LONGEST_CELL))
+    text, kind, doubt = _listed(untrusted, 3, 3)
+    return Cell(
+        answers.as_text(text, LONGEST_CELL),
+        CellKind(answers.as_text(kind, 20)),
+        answers.as_text(doubt, answers.LONGEST_TEXT),
+    )
+
+
+def _listed(untrusted: object, least: int, most: int) -> list[Any]:
+    if not isinstance(untrusted, list) or not least <= len(untrusted) <= most:
+        raise answers.NotAsAgreed("a list was agreed")
+    return untrusted

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
+from reviewer.media import answers
 from reviewer.media.pool import Picture
 from reviewer.media.text_worker import LONGEST_TEXT, MOST_TEXTS
 from reviewer.media.worker_process import WorkerLost, WorkerProcess
@@ -47,13 +48,18 @@ class TextProcess:
             room[4 * width * row : 4 * width * (row + 1)] = source[start : start + 4 * width]
         request = {"op": "read", "width": width, "height": height}
         try:
-            answer, _bytes = self._worker.ask(request, self._seconds)
+            untrusted, _bytes = self._worker.ask(request, self._seconds, most=0)
         except WorkerLost as lost:
             self._worker.end()
             raise NotRead(_OVERRAN if lost.overran else _LOST) from lost
-        if not answer.get("ok"):
-            raise NotRead(_printable(str(answer.get("reason") or _LOST))[:200])
-        return _texts(answer.get("texts"))
+        try:
+            told = answers.Told(untrusted)
+            if not told.flag("ok"):
+                raise NotRead(_printable(told.text("reason", 200)) if told.has("reason") else _LOST)
+            lines = (_printable(text) for text in told.texts("texts", MOST_TEXTS, LONGEST_TEXT))
+            return tuple(line for line in lines if line)
+        except answers.NotAsAgreed:
+            raise NotRead(_LOST) from None
 
     def interrupt(self) -> None:
         """From another thread: whoever waits for an answer gets NotRead now."""
@@ -76,14 +82,6 @@ def _within(picture: Picture, area: Area | None) -> Area:
     if x1 >= x2 or y1 >= y2:
         return 0, 0, picture.width, picture.height
     return x1, y1, x2 - x1, y2 - y1
-
-
-def _texts(told: object) -> tuple[str, ...]:
-    """What the process said; it is not trusted, so only short lines that can be shown pass."""
-    if not isinstance(told, list):
-        raise NotRead(_LOST)
-    lines = (_printable(text)[:LONGEST_TEXT] for text in told[:MOST_TEXTS] if isinstance(text, str))
-    return tuple(line for line in lines if line)
 
 
 def _printable(text: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from reviewer.domain.content_kind import NOT_TOLD, Content, ContentKind, kind_of, sentence_of
 from reviewer.domain.names import printable
 from reviewer.domain.photo import Problem, ProblemKind
+from reviewer.media import answers
 
 _MOST_TYPE, _MOST_FORMAT = 100, 40
 _MAY_BE_PHOTOGRAPHS = frozenset(
@@ -14,16 +15,15 @@ _MAY_BE_PHOTOGRAPHS = frozenset(
 )
 
 
-def content_of(answer: dict[str, Any]) -> Content:
+def content_of(untrusted: dict[str, Any]) -> Content:
     """The Content of an answer; NOT_TOLD if it says nothing that can be used."""
-    told = answer.get("content")
-    if not isinstance(told, dict):
+    try:
+        told = answers.Told(untrusted).part("content")
+        kind = told.text("kind", _MOST_TYPE)
+        media_type, format_name = told.text("media_type", _MOST_TYPE), told.text("format", _MOST_FORMAT)
+    except answers.NotAsAgreed:
         return NOT_TOLD
-    words = [told.get(name) for name in ("kind", "media_type", "format")]
-    if not all(isinstance(word, str) for word in words):
-        return NOT_TOLD
-    kind, media_type, format_name = (str(word) for word in words)
-    return Content(kind_of(kind), printable(media_type[:_MOST_TYPE]), printable(format_name[:_MOST_FORMAT]))
+    return Content(kind_of(kind), printable(media_type), printable(format_name))
 
 
 def problem_by_content(problem: Problem, content: Content) -> Problem:

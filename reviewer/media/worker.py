@@ -1,6 +1,6 @@
 """The process that decodes. It is given bytes in shared memory and nothing else; it may be killed any time.
 
-    python -m reviewer.media.worker [--channel N] [--unfiltered]
+    python -m reviewer.media.worker [--channel N] [--unfiltered] [--one-file-each]
 
 One JSON line in, one JSON line out:
   {"op": "examine", "input": NAME, "size": N, "output": NAME}
@@ -8,7 +8,8 @@ One JSON line in, one JSON line out:
   {"op": "tell", "input": NAME, "size": N, "output": NAME, "whole": true | false}
 An answer has "ok": true and the facts, with bytes left in the output buffer ("bytes": N), or "problem" with a
 kind and a reason, or "grow": N when the output buffer is too small. The first answer tells the layers of
-confinement, or "state": "unfit" if decoding does not work within them.
+confinement, or "state": "unfit" if decoding does not work within them. With --one-file-each every request is
+answered by a copy of the process that has seen no other file, where the system can make such copies.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from typing import Any
 from reviewer.domain.photo import Problem, ProblemKind
 from reviewer.media.buffers import Received
 from reviewer.media.confinement import confine, warm_up
+from reviewer.media.copies import CAN_COPY, ONE_FILE_EACH, Copies
 
 READY, UNFIT = "ready", "unfit"
 Answer = dict[str, Any]
@@ -37,8 +39,9 @@ def main(arguments: list[str]) -> None:
     channel = int(arguments[arguments.index("--channel") + 1]) if "--channel" in arguments else None
     buffers = Received(channel)
     operations = {"examine": _examine(examine.examine), "render": _render(render.render), "tell": _tell}
+    copies = Copies() if ONE_FILE_EACH in arguments and CAN_COPY else None
     warm_up()
-    layers = confine(filtered="--unfiltered" not in arguments)
+    layers = confine(filtered="--unfiltered" not in arguments, divides=copies is not None)
     try:
         warm_up()
     except Exception:
@@ -47,13 +50,19 @@ def main(arguments: list[str]) -> None:
     _say(answers, {"ok": True, "state": READY, "layers": layers})
     for line in sys.stdin:
         request = json.loads(line)
-        _say(answers, _answered(operations[request["op"]], request, buffers))
+        given = buffers.get(request["input"], request["output"])
+        operation = operations[request["op"]]
+        if copies is None:
+            _say(answers, _answered(operation, request, *given))
+        else:
+            said = copies.asked(lambda: json.dumps(_answered(operation, request, *given)))  # noqa: B023
+            answers.write((said or json.dumps({"ok": False, "lost": True})) + "\n")
+            answers.flush()
 
 
-def _answered(operation: Any, request: Answer, buffers: Received) -> Answer:
+def _answered(operation: Any, request: Answer, data: memoryview, room: memoryview) -> Answer:
     from reviewer.media.trouble import Unusable
 
-    data, room = buffers.get(request["input"], request["output"])
     try:
         with data[: request["size"]] as content:
             answer, produced = operation(content, request, room)
@@ -83,10 +92,8 @@ def _lies_in(produced: Any, room: memoryview) -> bool:
 def _examine(examine: Any) -> Any:
     def run(content: memoryview, _request: Answer, _room: memoryview) -> tuple[Answer, bytes]:
         found = examine(content)
-        apart = {"thumbnail", "capture", "greys"}
-        facts = {name: value for name, value in vars(found).items() if name not in apart}
-        answer = {**facts, "capture": vars(found.capture), "greys": found.greys.hex()}
-        return answer, found.thumbnail
+        facts = {name: value for name, value in vars(found).items() if name != "pixels"}
+        return {**facts, "capture": vars(found.capture)}, found.pixels
 
     return run
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import json
 import os
 import queue
@@ -12,13 +13,17 @@ import threading
 from collections.abc import Sequence
 from typing import Any
 
-from reviewer.media import job_object
+from reviewer.media import answers, job_object
 from reviewer.media.buffers import HANDED_OVER, Buffer, Channel, channel, hand_over
 
-LONGEST_ANSWER = 1 << 20
+MOST_OUTPUT = 4 * answers.MOST_PIXELS
+_WAITING = 2
+_numbers = itertools.count(1)
 INPUT = 16 << 20
 OUTPUT = 64 << 20
 START_SECONDS = 30.0
+_ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+"""What confines a process confines the thread that asks for it; one that began earlier is free."""
 COMMAND = (sys.executable, "-m", "reviewer.media.worker")
 
 
@@ -35,15 +40,17 @@ class WorkerProcess:
 
     def __init__(self, command: Sequence[str] = COMMAND) -> None:
         self._command = list(command)
-        self.input = Buffer(INPUT)
+        self.input = Buffer(INPUT, for_reading=True)
         self._output = Buffer(OUTPUT)
         self._process: subprocess.Popen[bytes] | None = None
-        self._answers: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+        self._answers: queue.Queue[bytes] = queue.Queue(_WAITING)
         self._channel: Channel | None = None
         self._handed: set[str] = set()
         self._is_ready = False
         self._job: object = None
         self.jobs = 0
+        self.number = 0
+        """Which process it is of all that were ever started; 0 before the first."""
         self.is_interrupted = False
         self.layers: tuple[str, ...] = ()
         """What confines the process, in words; empty before it was ready for the first time."""
@@ -56,24 +63,29 @@ class WorkerProcess:
         return [self.input, self._output]
 
     def room(self, size: int) -> memoryview:
-        """The input buffer, at least `size` bytes of it."""
+        """The input buffer, at least `size` bytes of it; `input.only_ours` says who can write there."""
         if size > self.input.size:
             self.input.close()
-            self.input = Buffer(size)
+            self.input = Buffer(size, for_reading=True)
         return self.input.view
 
-    def ask(self, request: dict[str, Any], seconds: float) -> tuple[dict[str, Any], bytes]:
-        """Send a request about the input buffer; the answer and the bytes that came with it."""
-        answer = self._asked(request, seconds)
-        wanted = answer.get("grow")
-        if isinstance(wanted, int) and OUTPUT < wanted <= 4 * 400_000_000:
+    def ask(
+        self, request: dict[str, Any], seconds: float, most: int = MOST_OUTPUT
+    ) -> tuple[dict[str, Any], bytes]:
+        """Send a request about the input buffer; the answer and the at most `most` bytes that came with it.
+
+        Neither is to be trusted: `answers` reads the one, and the other is only bytes.
+        """
+        untrusted = self._asked(request, seconds)
+        untrusted_wish = untrusted.get("grow")
+        if type(untrusted_wish) is int and OUTPUT < untrusted_wish <= most:
             self._output.close()
-            self._output = Buffer(wanted)
-            answer = self._asked(request, seconds)
-        count = answer.get("bytes", 0)
-        if not isinstance(count, int) or not 0 <= count <= self._output.size:
+            self._output = Buffer(untrusted_wish)
+            untrusted = self._asked(request, seconds)
+        untrusted_count = untrusted.get("bytes", 0)
+        if type(untrusted_count) is not int or not 0 <= untrusted_count <= min(most, self._output.size):
             raise WorkerLost(overran=False)
-        return answer, bytes(self._output.view[:count])
+        return untrusted, bytes(self._output.view[:untrusted_count])
 
     def begin(self) -> None:
         """Start the process if it does not run, without waiting until it is ready."""
@@ -90,6 +102,8 @@ class WorkerProcess:
     def _asked(self, request: dict[str, Any], seconds: float) -> dict[str, Any]:
         self.jobs += 1
         process = self._ready()
+        if not self._answers.empty():  # it was said before anybody asked
+            raise WorkerLost(overran=False)
         whole = {**request, "input": self.input.name, "output": self._output.name}
         try:
             for buffer in self.buffers():
@@ -111,15 +125,16 @@ class WorkerProcess:
         """The process once it has said that it decodes within its confinement."""
         self.begin()
         if not self._is_ready:
-            first = self._answer(START_SECONDS)
-            if first.get("state") == "unfit":  # a library that needs a call the filter does not know
+            untrusted_first = self._answer(START_SECONDS)
+            if (
+                untrusted_first.get("state") == "unfit"
+            ):  # a library that needs a call the filter does not know
                 self.end()
                 self._start("--unfiltered")
-                first = self._answer(START_SECONDS)
+                untrusted_first = self._answer(START_SECONDS)
             self._is_ready = True
-            told = first.get("layers")
             job = ["a job object (memory, no other processes)"] if self._job else []
-            self.layers = (*map(str, told if isinstance(told, list) else []), *job)
+            self.layers = (*_layers(untrusted_first), *job)
         if self._process is None:
             raise WorkerLost(overran=False)
         return self._process
@@ -136,7 +151,7 @@ class WorkerProcess:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
+            env={**os.environ, **_ONE_THREAD, "PYTHONDONTWRITEBYTECODE": "1"},
             pass_fds=passed,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
@@ -144,23 +159,21 @@ class WorkerProcess:
             theirs.close()
         self._job = job_object.assigned(process.pid)
         self._process, self._is_ready, self.jobs = process, False, 0
+        self.number = next(_numbers)
         self._handed.clear()
-        answers: queue.SimpleQueue[bytes] = queue.SimpleQueue()
-        self._answers = answers
-        threading.Thread(target=_listen, args=(process, answers), name="worker answers", daemon=True).start()
+        said: queue.Queue[bytes] = queue.Queue(_WAITING)
+        self._answers = said
+        threading.Thread(target=_listen, args=(process, said), name="worker answers", daemon=True).start()
 
     def _answer(self, seconds: float) -> dict[str, Any]:
         try:
-            line = self._answers.get(timeout=seconds)
+            untrusted_line = self._answers.get(timeout=seconds)
         except queue.Empty:
             raise WorkerLost(overran=True) from None
         try:
-            answer = json.loads(line)
-        except ValueError:
+            return answers.parsed(untrusted_line)
+        except answers.NotAsAgreed:
             raise WorkerLost(overran=False) from None
-        if not isinstance(answer, dict):
-            raise WorkerLost(overran=False)
-        return answer
 
     def end(self) -> None:
         """Kill the process if it runs; the next request starts another."""
@@ -184,9 +197,22 @@ class WorkerProcess:
         self._output.close()
 
 
-def _listen(process: subprocess.Popen[bytes], answers: queue.SimpleQueue[bytes]) -> None:
-    """Pass on answers line by line; an empty one when there will be no more."""
-    with contextlib.suppress(OSError, ValueError):
-        while process.stdout is not None and (line := process.stdout.readline(LONGEST_ANSWER)):
-            answers.put(line)
-    answers.put(b"")
+def _layers(untrusted: dict[str, Any]) -> tuple[str, ...]:
+    """What the process gave up before it saw evidence, in its own words; nothing if they cannot be shown."""
+    try:
+        return answers.Told(untrusted).texts("layers", 10, 200)
+    except answers.NotAsAgreed:
+        return ()
+
+
+def _listen(process: subprocess.Popen[bytes], said: queue.Queue[bytes]) -> None:
+    """Pass on answers line by line; an empty one when there will be no more.
+
+    One that says more than it is asked for is ended: what it says would otherwise be kept without bound.
+    """
+    with contextlib.suppress(OSError, ValueError, queue.Full):
+        while process.stdout is not None and (line := process.stdout.readline(answers.LONGEST_LINE)):
+            said.put_nowait(line)
+    process.kill()
+    with contextlib.suppress(queue.Full):
+        said.put_nowait(b"")

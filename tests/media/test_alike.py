@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from reviewer.domain.photo import GREYS
-from reviewer.media import alike, close_look, leaders
+from reviewer.media import alike, close_look, leaders, small_picture
 from reviewer.media.demo_photo import photograph
 from reviewer.media.examine import examine
 from reviewer.services.demo_plan import planned
@@ -24,7 +24,8 @@ RECOGNISED = {"half as large": 0.75, "a little cropped": 0.5}
 
 def examined(picture):
     found = examine(memoryview(encoded(picture, "JPEG", quality=92)))
-    return found.greys, close_look.opened(found.thumbnail), picture.size
+    small = small_picture.Small(found.small_width, found.small_height, found.pixels)
+    return small_picture.greys(small), close_look.opened(small_picture.as_jpeg(small)), picture.size
 
 
 @pytest.fixture(scope="module")

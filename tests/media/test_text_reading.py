@@ -92,7 +92,18 @@ def test_a_reader_that_ends_is_a_sentence(process):
 
 
 @pytest.mark.parametrize(
-    "answer", ["nonsense", "[]", '{"ok": true}', '{"ok": true, "texts": 5}', '{"ok": true, "bytes": -1}']
+    "answer",
+    [
+        "nonsense",
+        "[]",
+        '{"ok": true}',
+        '{"ok": true, "texts": 5}',
+        '{"ok": true, "bytes": -1}',
+        '{"ok": true, "texts": ["a", 5]}',
+        '{"ok": true, "texts": ["a"], "bytes": 1}',
+        "[" * 100_000,
+        '{"ok": true, "texts": [' + ", ".join(['"x"'] * 41) + "]}",
+    ],
 )
 def test_an_answer_that_is_none_is_a_sentence(process, answer):
     with pytest.raises(NotRead, match="ended without an answer"):
@@ -100,10 +111,10 @@ def test_an_answer_that_is_none_is_a_sentence(process, answer):
 
 
 def test_only_short_lines_that_can_be_shown_pass(process):
-    answer = '{"ok": true, "texts": ["a\\u202eb\\nc", 5, "", "' + "9" * 500 + '"' + ', "x"' * 90 + "]}"
+    answer = '{"ok": true, "texts": ["a\\u202eb\\nc", "", "' + "9" * 500 + '"' + ', "x"' * 37 + "]}"
     texts = process(command("lying", answer)).read(PICTURE)
     assert texts[:2] == ("a b c", "9" * 80)
-    assert len(texts) == 38
+    assert len(texts) == 39
 
 
 def worker(tmp_path, *, contents=MODELS, versions=None, at_start="        pass", is_there=True):
