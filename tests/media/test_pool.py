@@ -307,7 +307,7 @@ def test_nothing_is_left_behind(put):
     pool.examine_file(put(jpeg()))
     pids, memory = pool.pids(), pool.buffers()
     descriptors = [buffer.descriptor for buffer in memory]
-    assert len(memory) == 6
+    assert len(memory) == 8, "two workers, one for the screen, one for proofs"
     pool.close()
     assert all(buffer.descriptor is None for buffer in memory)
     for descriptor in descriptors:
