@@ -75,6 +75,8 @@ class SourceFile:
     problem: Problem | None
     content_kind: str = ""
     media_type: str = ""
+    path_bytes: bytes = b""
+    """The path as it lies on disk."""
 
 
 @dataclass(frozen=True)

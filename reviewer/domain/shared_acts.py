@@ -16,6 +16,7 @@ from reviewer.domain.decisions import SUMMARY_DECIDED, Decided
 from reviewer.domain.individual import Individual, Pass, PhotoFacts, RecordLink, SavedList, Statement
 from reviewer.domain.ledger import Body, Entry
 from reviewer.domain.redaction import REDACTION_DRAWN, REDACTION_REMOVED, Redaction, drawn_from
+from reviewer.domain.seen_elsewhere import FILES_OPEN_AGAIN, FILES_SEEN_ELSEWHERE, SeenElsewhere, seen_from
 from reviewer.domain.shared_bodies import statement_from, transcription_from
 
 PHOTOS_CATEGORISED = "photos.categorised"
@@ -41,10 +42,11 @@ class Kind(StrEnum):
     LIST = "list"
     DECISION = "decision"
     REDACTION = "redaction"
+    FILE = "file"
 
 
-State = PhotoFacts | Individual | RecordLink | SavedList | Decided | Redaction
-S = TypeVar("S", PhotoFacts, Individual, RecordLink, SavedList, Decided)
+State = PhotoFacts | Individual | RecordLink | SavedList | Decided | Redaction | SeenElsewhere
+S = TypeVar("S", PhotoFacts, Individual, RecordLink, SavedList, Decided, SeenElsewhere)
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,7 @@ _BLANK: dict[Kind, Callable[[str], State]] = {
     Kind.LIST: lambda id_: SavedList(id_, "", ""),
     Kind.DECISION: Decided,
     Kind.REDACTION: Redaction,
+    Kind.FILE: SeenElsewhere,
 }
 
 
@@ -148,6 +151,11 @@ def _decided(subject: str, body: Body) -> Iterator[Touch]:
     yield Touch(Kind.DECISION, decisions.id_of(subject, body["term"]), body)
 
 
+def _files(_subject: str, body: Body) -> Iterator[Touch]:
+    for file in body["files"]:
+        yield Touch(Kind.FILE, file, body)
+
+
 def _redaction(_subject: str, body: Body) -> Iterator[Touch]:
     yield Touch(Kind.REDACTION, body["id"], body)
 
@@ -175,6 +183,8 @@ _TOUCHES: dict[str, Callable[[str, Body], Iterator[Touch]]] = {
     SUMMARY_DECIDED: _decided,
     REDACTION_DRAWN: _redaction,
     REDACTION_REMOVED: _redaction,
+    FILES_SEEN_ELSEWHERE: _files,
+    FILES_OPEN_AGAIN: _files,
 }
 
 
@@ -278,4 +288,8 @@ _EVOLUTIONS: dict[tuple[str, Kind], Evolution] = {
     ),
     (REDACTION_DRAWN, Kind.REDACTION): lambda _state, body, entry: drawn_from(body, entry),
     (REDACTION_REMOVED, Kind.REDACTION): lambda _state, _body, _entry: None,
+    (FILES_SEEN_ELSEWHERE, Kind.FILE): lambda state, body, entry: seen_from(
+        _as(SeenElsewhere, state).file, body, entry
+    ),
+    (FILES_OPEN_AGAIN, Kind.FILE): lambda _state, _body, _entry: None,
 }

@@ -9,6 +9,7 @@ from reviewer.domain.decisions import SUMMARY_DECIDED
 from reviewer.domain.individual import FACT_NAMES, Fact
 from reviewer.domain.ledger import TAKEN_BACK, Body, Entry
 from reviewer.domain.redaction import REDACTION_DRAWN, REDACTION_REMOVED
+from reviewer.domain.seen_elsewhere import FILES_OPEN_AGAIN, FILES_SEEN_ELSEWHERE
 from reviewer.domain.vocabulary import Vocabulary
 
 _PLAIN = {
@@ -80,6 +81,10 @@ _TOLD: dict[str, Callable[[Body, Vocabulary], str]] = {
         f"contradiction of {vocabulary.term_name(body['term'])} decided"
     ),
     REDACTION_DRAWN: lambda body, _vocabulary: f"area to redact drawn: {body['purpose']}",
+    FILES_SEEN_ELSEWHERE: lambda body, _vocabulary: (
+        f"{counted(len(body['files']), 'file')} seen elsewhere: {body['reason']}"
+    ),
+    FILES_OPEN_AGAIN: lambda body, _vocabulary: f"{counted(len(body['files']), 'file')} open again",
     shared_acts.LIST_REMOVED: lambda _body, _vocabulary: "list removed",
     acts.FINDING_ADDED: lambda body, vocabulary: f"{vocabulary.term_name(body['term'])} added",
     acts.CARRIED_OVER: lambda body, _vocabulary: f"reading carried over from {body['from'][:12]}",

@@ -249,6 +249,7 @@ def _source_file(row: Row) -> SourceFile:  # type: ignore[type-arg]
         problem=problem,
         content_kind=row.content_kind,
         media_type=row.media_type,
+        path_bytes=bytes(row.path),
     )
 
 

@@ -26,6 +26,7 @@ from reviewer.domain.individual import (
 from reviewer.domain.ledger import canonical
 from reviewer.domain.mark import Shape
 from reviewer.domain.redaction import Purpose, Redaction
+from reviewer.domain.seen_elsewhere import SeenElsewhere
 from reviewer.domain.shared_acts import Kind, State
 from reviewer.domain.summary import Decision, Result
 from reviewer.storage import tables as t
@@ -91,6 +92,7 @@ _TABLES: dict[Kind, tuple[tuple[Table, str], ...]] = {
     Kind.LIST: ((t.lists, "id"),),
     Kind.DECISION: ((t.decisions, "id"),),
     Kind.REDACTION: ((t.redactions, "id"),),
+    Kind.FILE: ((t.seen_elsewhere, "file"),),
 }
 
 
@@ -149,6 +151,12 @@ def _redactions(connection: Connection, ids: Sequence[str]) -> Iterable[tuple[st
         yield row.id, redaction(row)
 
 
+def _files(connection: Connection, ids: Sequence[str]) -> Iterable[tuple[str, State]]:
+    query = select(t.seen_elsewhere).where(t.seen_elsewhere.c.file.in_(among(ids)))
+    for row in connection.execute(query):
+        yield row.file, SeenElsewhere(*row)
+
+
 _LOADERS = {
     Kind.PHOTO: _photos,
     Kind.INDIVIDUAL: _individuals,
@@ -156,6 +164,7 @@ _LOADERS = {
     Kind.LIST: _lists,
     Kind.DECISION: _decisions,
     Kind.REDACTION: _redactions,
+    Kind.FILE: _files,
 }
 
 
@@ -224,6 +233,8 @@ def _rows(state: State) -> Iterator[tuple[Table, dict[str, Any]]]:
     elif isinstance(state, Redaction):
         drawn = {"shape": str(state.shape), "purpose": str(state.purpose), "points": _json(state.points)}
         yield t.redactions, {**vars(state), **drawn}
+    elif isinstance(state, SeenElsewhere):
+        yield t.seen_elsewhere, vars(state)
     else:
         yield t.lists, {**vars(state), "photos": _json(list(state.photos))}
 

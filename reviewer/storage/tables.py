@@ -248,5 +248,6 @@ STATE = (
     lists,
     decisions,
     redactions,
+    seen_elsewhere,
 )
 """What follows from the ledger, and from nothing else."""

@@ -15,6 +15,7 @@ from reviewer.domain.ledger import Draft
 from reviewer.domain.mark import Mark, Shape
 from reviewer.domain.reading import Answer, Certainty, Finding, Reading, Reason
 from reviewer.domain.redaction import REDACTION_DRAWN, REDACTION_REMOVED
+from reviewer.domain.seen_elsewhere import mark_seen, open_again
 from reviewer.domain.shared_acts import Kind
 from reviewer.storage import database, readings, shared_rows
 from reviewer.storage import ledger as kept_ledger
@@ -151,7 +152,7 @@ class Examiners(RuleBasedStateMachine):
     def cover(self, author, photo, view):
         self.do(author, Draft(acts.COVERAGE_SET, photo, {"regions": view}))
 
-    @rule(author=authors, kind=st.integers(0, 12), data=st.data())
+    @rule(author=authors, kind=st.integers(0, 14), data=st.data())
     def share(self, author, kind, data):
         """Acts on what is shared; the fold of all standing acts is the model."""
         some = data.draw(st.lists(photos, min_size=1, max_size=2, unique=True))
@@ -174,6 +175,8 @@ class Examiners(RuleBasedStateMachine):
             lambda: Draft(shared_acts.DUPLICATES_GROUPED, "", {"groups": [PHOTOS]}),
             lambda: Draft(REDACTION_DRAWN, some[0], {**REDACTION, "id": individual}),
             lambda: Draft(REDACTION_REMOVED, some[0], {"id": individual}),
+            lambda: mark_seen(some, individual),
+            lambda: open_again(some),
             lambda: Draft(SUMMARY_DECIDED, individual, {**DECISION, "photos": some, "why": self.id()}),
             lambda: Draft(
                 shared_acts.LIST_SAVED,

@@ -12,6 +12,7 @@ from reviewer.domain.mark import Mark, Shape
 from reviewer.domain.measuring import Measurement, Quantity, Scale, Take
 from reviewer.domain.reading import Certainty, Finding, Reading
 from reviewer.domain.redaction import REDACTION_DRAWN
+from reviewer.domain.seen_elsewhere import mark_seen
 from reviewer.storage import database
 from reviewer.storage import tables as t
 from reviewer.storage.rebuild import differences
@@ -53,6 +54,7 @@ def path(tmp_path):
             Draft(shared_acts.LIST_SAVED, "list", saved_list([reading.photo])),
             Draft(SUMMARY_DECIDED, "one", DECISION),
             Draft(REDACTION_DRAWN, reading.photo, REDACTION),
+            mark_seen(["s:61:"], "seen in a player"),
             intents.set_certainty(reading, finding, Certainty.DEFINITE),
         ):
             record(connection, draft, pen(), AT)

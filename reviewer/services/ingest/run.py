@@ -146,7 +146,16 @@ class _Run:
         if found.problem is not None and found.problem.kind is ProblemKind.UNREADABLE:
             self._stop_if_gone(path)
         file = FoundFile(met.file.path, found.size, met.file.modified_ns)
-        return ExaminedFile(file, found.sha256, found.photo, found.problem, found.thumbnail, found.greys)
+        return ExaminedFile(
+            file,
+            found.sha256,
+            found.photo,
+            found.problem,
+            found.thumbnail,
+            found.greys,
+            content_kind=str(found.content.kind),
+            media_type=found.content.media_type,
+        )
 
     def _stop_if_gone(self, path: bytes) -> None:
         """A drive that was pulled out must not turn all that was on it into unreadable files."""

@@ -1,0 +1,109 @@
+"""Files that are no photograph the program shows: what they are, what may lie in them, what was seen of them.
+
+Changed files are not among them: they were photographs, and stand with their own kind on the same list.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from reviewer.domain.case import SourceFile
+from reviewer.domain.content_kind import ContentKind, kind_of, may_hold_photographs
+from reviewer.domain.photo import ProblemKind
+from reviewer.domain.seen_elsewhere import SeenElsewhere, file_id
+from reviewer.services.open_case import OpenCase
+from reviewer.storage import photos, seen_elsewhere
+
+UNTOLD_NAME = "not told"
+"""What people read of a file whose content nobody could look at."""
+
+
+@dataclass(frozen=True)
+class ProblemFile:
+    """One file that could not be used; `id` names it with its content in acts."""
+
+    file: SourceFile
+    id: str
+    kind: ContentKind
+    may_hold: bool
+    seen: SeenElsewhere | None = None
+
+    @property
+    def kind_name(self) -> str:
+        return str(self.kind) or UNTOLD_NAME
+
+    @property
+    def is_open(self) -> bool:
+        """Whether photographs may lie in it that nobody has looked for."""
+        return self.may_hold and self.seen is None
+
+    @property
+    def is_changed(self) -> bool:
+        return self.file.problem is not None and self.file.problem.kind is ProblemKind.CHANGED
+
+
+@dataclass(frozen=True)
+class ProblemTally:
+    """How many files by kind (name -> number), and of those that may hold photographs: `may_hold` =
+    `seen_elsewhere` + `open`."""
+
+    files: int = 0
+    by_kind: dict[str, int] = field(default_factory=dict)
+    may_hold: int = 0
+    seen_elsewhere: int = 0
+
+    @property
+    def open(self) -> int:
+        return self.may_hold - self.seen_elsewhere
+
+    @property
+    def sentence(self) -> str:
+        return (
+            f"May hold photographs: {self.may_hold:,}, of them seen elsewhere {self.seen_elsewhere:,}, "
+            f"open {self.open:,}."
+        )
+
+
+def problem_files(case: OpenCase) -> list[ProblemFile]:
+    """Every file that could not be used, in the order of ingest, then those that changed since."""
+    with case.store.read() as connection:
+        seen = seen_elsewhere.all_seen(connection)
+        rows = [*photos.problem_files(connection), *photos.changed(connection)]
+    return [_with_kind(row, seen) for row in rows]
+
+
+def tally(files: Iterable[ProblemFile]) -> ProblemTally:
+    """The counts over files that are no photograph; those that changed since are not counted."""
+    counted = [each for each in files if not each.is_changed]
+    holding = [each for each in counted if each.may_hold]
+    kinds = Counter(each.kind_name for each in counted)
+    by_kind = {name: count for name, count in sorted(kinds.items(), key=lambda item: (-item[1], item[0]))}
+    return ProblemTally(len(counted), by_kind, len(holding), sum(each.seen is not None for each in holding))
+
+
+def tally_of(case: OpenCase) -> ProblemTally:
+    """The counts for whoever reports on a Case."""
+    return tally(problem_files(case))
+
+
+def chosen(
+    files: Sequence[ProblemFile], *, may_hold: bool = False, only_open: bool = False, kind: str = ""
+) -> list[ProblemFile]:
+    """Those of `files` that may hold photographs, are still open, are of one kind (by its name)."""
+    return [
+        each
+        for each in files
+        if (not may_hold or each.may_hold)
+        and (not only_open or each.is_open)
+        and (not kind or each.kind_name == kind)
+    ]
+
+
+def _with_kind(row: SourceFile, seen: dict[str, SeenElsewhere]) -> ProblemFile:
+    kind = kind_of(row.content_kind)
+    id_ = file_id(row.source, row.path_bytes, row.sha256)
+    is_changed = row.problem is not None and row.problem.kind is ProblemKind.CHANGED
+    may_hold = not is_changed and may_hold_photographs(kind, row.media_type)
+    return ProblemFile(row, id_, kind, may_hold, seen.get(id_))
