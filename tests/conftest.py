@@ -9,6 +9,7 @@ import pytest
 from hypothesis import settings
 
 from reviewer.keys import passphrase
+from reviewer.services import decoding
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["QT_LOGGING_RULES"] = "*.debug=false;qt.qpa.*=false"
@@ -39,6 +40,12 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
 def quick_passphrases(monkeypatch: pytest.MonkeyPatch) -> None:
     """A passphrase costs a second on purpose; in tests next to nothing."""
     monkeypatch.setattr(passphrase, "new_stretching", lambda: passphrase.Stretching(1, 1, 64))
+
+
+@pytest.fixture(autouse=True)
+def no_proofs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process that is started only to be asked again costs a second; tests of proving make their own."""
+    monkeypatch.setattr(decoding, "PROVES", False)
 
 
 @pytest.fixture

@@ -109,4 +109,6 @@ def _in_words(folder: Path, result: IngestResult) -> str:
     )
     if result.changed:
         words += f"; {result.changed:,} changed since they were ingested"
+    if result.doubted:
+        words += f"; {result.doubted:,} examined again, for a decoding process gave a wrong answer about them"
     return words if result.finished else f"{words}; stopped, run it again to go on"

@@ -61,6 +61,8 @@ class ExaminedFile:
     content_kind: str = ""
     media_type: str = ""
     left_out: bool = False
+    by: int = field(default=0, compare=False)
+    """The process whose word it is and that is not proved yet; 0 if there is none."""
 
 
 @dataclass(frozen=True)

@@ -87,6 +87,10 @@ class DecoderPool:
         """The process of this number answers for no further file."""
         self._distrusted.add(number)
 
+    def distrust_all(self) -> None:
+        """No process that runs now answers for a further file."""
+        self._distrusted |= {worker.number for worker in self._all}
+
     def pids(self) -> list[int]:
         """The processes that run now."""
         return [worker.pid for worker in self._everyone() if worker.pid is not None]

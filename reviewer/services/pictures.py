@@ -13,9 +13,12 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
+from reviewer.domain.photo import ProblemKind
 from reviewer.media.pool import DecoderPool
 from reviewer.media.pool import Picture as Picture
+from reviewer.media.proof import Prover
 from reviewer.services.jobs import Post
 from reviewer.services.open_case import OpenCase
 from reviewer.storage import case_rows, photos
@@ -35,13 +38,23 @@ class Want:
 
 @dataclass(frozen=True)
 class Missing:
-    """Why a Photo cannot be shown: `kind` is "missing", "changed" or "unreadable"."""
+    """Why a Photo cannot be shown: `kind` is "missing", "changed", "unreadable" or "doubted"."""
 
     kind: str
     reason: str
 
+    @property
+    def is_doubted(self) -> bool:
+        """Whether it was shown before, and must not have been."""
+        return self.kind == "doubted"
+
 
 Answer = Picture | Missing
+_DOUBTED = Missing(
+    "doubted",
+    "This picture was taken off the screen: a process that has seen no other file decodes it otherwise. "
+    "Another file may have been made to falsify it. Judge nothing by what was shown.",
+)
 
 
 def decoded(pool: DecoderPool, paths: Sequence[bytes], want: Want) -> Answer:
@@ -83,13 +96,27 @@ class Pictures:
         self._roots: dict[str, bytes] = {}
         self._changed = threading.Condition()
         self._closing = False
+        self._unproved: list[Want] = []
+        self._proved: set[Want] = set()
         pool.stand_by()
         self._threads = [
             threading.Thread(target=self._run, name=f"pictures {number}", daemon=True)
             for number in range(pool.workers)
         ]
+        if pool.prover is not None:
+            prove = partial(self._run_proofs, pool.prover)
+            self._threads.append(threading.Thread(target=prove, name="proofs of pictures", daemon=True))
         for thread in self._threads:
             thread.start()
+
+    def prove(self, wants: Sequence[Want]) -> None:
+        """The reader stays at these pictures: have each made again by a process that has seen nothing else.
+
+        What comes out otherwise is taken away, and announced as Missing. The latest call counts.
+        """
+        with self._changed:
+            self._unproved = [each for each in wants if each not in self._proved]
+            self._changed.notify_all()
 
     def want(self, wanted: Sequence[Want]) -> None:
         """Replace what is wanted. What is there already is not announced again: ask `get` first."""
@@ -132,7 +159,9 @@ class Pictures:
             answer = self._made(want)
             with self._changed:
                 self._making.discard(want)
+                self._proved.discard(want)
                 self._keep(want, answer)
+                self._changed.notify_all()
             self._post(lambda want=want, answer=answer: self._on_ready(want, answer))  # type: ignore[misc]
 
     def _take(self) -> Want | None:
@@ -145,6 +174,41 @@ class Pictures:
                         return want
                 self._changed.wait()
             return None
+
+    def _run_proofs(self, prover: Prover) -> None:
+        while (found := self._take_unproved()) is not None:
+            want, shown = found
+            if self._is_false(prover, want, shown):
+                logger.warning("a picture on screen was not what a fresh process decodes")
+                self._pool.distrust_all()
+                with self._changed:
+                    self._kept = OrderedDict({want: _DOUBTED})  # the others may be of the same process
+                    self._proved.clear()
+                self._post(lambda want=want: self._on_ready(want, _DOUBTED))  # type: ignore[misc]
+
+    def _take_unproved(self) -> tuple[Want, Picture] | None:
+        with self._changed:
+            while not self._closing:
+                for want in self._unproved:
+                    shown = self._kept.get(want)
+                    if isinstance(shown, Picture):
+                        self._unproved.remove(want)
+                        self._proved.add(want)
+                        return want, shown
+                self._changed.wait()
+            return None
+
+    def _is_false(self, prover: Prover, want: Want, shown: Picture) -> bool:
+        """Whether a fresh process sees another picture in the same content; too late says nothing."""
+        try:
+            for path in self._paths(want.sha256):
+                fresh = prover.render(path, want.box)
+                if fresh.sha256 == want.sha256:
+                    late = fresh.problem is not None and fresh.problem.kind is ProblemKind.TIMED_OUT
+                    return fresh.picture != shown and not late
+        except Exception:
+            logger.exception("a picture could not be proved")
+        return False
 
     def _made(self, want: Want) -> Answer:
         try:

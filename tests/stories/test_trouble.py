@@ -7,8 +7,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from reviewer.media.pool import DecoderPool
+from reviewer.qt import session
 from reviewer.services import writer as writer_module
 from reviewer.storage.store import SaveFailed
+from tests.support import lying_worker
 from tests.support.waiting import until
 
 
@@ -80,3 +83,19 @@ def test_a_case_that_lost_what_was_committed_is_said_and_opens_for_reading_only(
     until(lambda: reader.session is not None, "open for reading")
     reader.sees_photo().presses("1")
     assert reader.terms == []
+
+
+def test_a_picture_that_a_fresh_process_decodes_otherwise_is_taken_off_the_screen(
+    desk, case_folder, monkeypatch, expected_logs
+):
+    """The process that decodes was taken over by the first photograph, and darkens those after it."""
+    expected_logs |= {"a picture on screen was not what"}
+    monkeypatch.setattr(session, "new_pool", lambda: DecoderPool(1, command=lying_worker.command("pixels")))
+    reader = desk().opens(case_folder).sees_photo(0)
+    canvas = reader.reading.canvas
+    reader.presses("End")
+    until(lambda: canvas.message.startswith("This picture was taken off the screen"), "what was found")
+    assert not canvas.has_picture
+    assert reader.reading.feed.original() is None
+    reader.presses("Home")
+    until(lambda: canvas.has_picture or "taken off" in canvas.message, "another photograph")

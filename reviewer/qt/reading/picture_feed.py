@@ -53,6 +53,7 @@ class PictureFeed:
         self._enhancer.forget()
         self._refine.stop()
         self._dwell.stop()
+        self._pictures.prove([])
         answer = self._pictures.get(self._want_fitted())
         if not isinstance(answer, Picture):
             self._preview()
@@ -100,6 +101,10 @@ class PictureFeed:
 
     def _take(self, layer: Layer, answer: Answer) -> None:
         if isinstance(answer, Missing):
+            if answer.is_doubted:
+                self._originals, self._views = {}, {}
+                self._enhancer.forget()
+                self._dwell.stop()
             self._canvas.show_message(answer.reason)
             return
         self._originals[layer] = answer
@@ -189,7 +194,8 @@ class PictureFeed:
         self._pictures.want(wanted)
 
     def _on_dwell(self) -> None:
-        """The reader stays: have the whole photograph ready before it is asked for."""
+        """The reader stays: have it proved, and the whole photograph ready before it is asked for."""
+        self._pictures.prove([self._want_fitted(), Want(self._reader.sha256, None)])
         fitted = self._originals.get(Layer.FITTED)
         if fitted is not None and fitted.width < self._canvas.photo[0] and Layer.FULL not in self._originals:
             self._order(dwelling=True)

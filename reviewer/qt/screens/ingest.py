@@ -20,6 +20,7 @@ from reviewer.services.manifests import Comparison, compare_with_manifest, in_wo
 from reviewer.services.open_case import OpenCase
 
 _MOST_ROWS = 20
+_DOUBTED = " {:,} examined again, for a decoding process gave a wrong answer about them."
 Ingest = Callable[[Path, JobControl], IngestResult]
 
 
@@ -208,6 +209,7 @@ class IngestScreen(Page):
             f"{result.duplicates:,} duplicates + {result.problems:,} problems + "
             f"{result.known:,} known before."
             + (f" {result.changed:,} changed since they were ingested." if result.changed else "")
+            + (_DOUBTED.format(result.doubted) if result.doubted else "")
         )
         self._again.setVisible(not result.finished)
         self._over()

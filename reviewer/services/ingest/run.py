@@ -21,6 +21,7 @@ from reviewer.domain.ledger import Draft
 from reviewer.domain.names import as_text, printable
 from reviewer.domain.photo import Outcome, ProblemKind
 from reviewer.media.pool import DecoderPool
+from reviewer.services.ingest.proving import Proving, as_file
 from reviewer.services.ingest.scan import Met, scan
 from reviewer.services.jobs import Cancelled, JobControl
 from reviewer.services.open_case import SUFFIX, OpenCase
@@ -28,7 +29,7 @@ from reviewer.storage import case_rows, photos, seals
 from reviewer.storage.store import Connection
 from reviewer.system.clock import stamp
 
-BATCH = 32
+BATCH = 64
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,8 @@ class IngestResult:
     problems: int
     changed: int
     finished: bool
+    doubted: int = 0
+    """Files that were told otherwise by a decoding process that had seen other files, and asked anew."""
 
 
 Known = dict[bytes, tuple[int, int, int, str | None]]
@@ -83,6 +86,7 @@ class _Run:
         self.root, self.control, self.on_batch = root, control, on_batch
         self.tally: Counter[Outcome] = Counter()
         self.known_count = self.changed_count = 0
+        self.proving = Proving(pool, root)
         self.begun = False
         self.first = b""
         with case.store.read() as connection:
@@ -114,6 +118,7 @@ class _Run:
             duplicates=self.tally[Outcome.DUPLICATE],
             problems=self.tally[Outcome.PROBLEM],
             changed=self.changed_count,
+            doubted=len(self.proving.doubted),
             finished=finished,
         )
 
@@ -146,16 +151,7 @@ class _Run:
         if found.problem is not None and found.problem.kind is ProblemKind.UNREADABLE:
             self._stop_if_gone(path)
         file = FoundFile(met.file.path, found.size, met.file.modified_ns)
-        return ExaminedFile(
-            file,
-            found.sha256,
-            found.photo,
-            found.problem,
-            found.thumbnail,
-            found.greys,
-            content_kind=str(found.content.kind),
-            media_type=found.content.media_type,
-        )
+        return as_file(ExaminedFile(file, "", None, None), found)
 
     def _stop_if_gone(self, path: bytes) -> None:
         """A drive that was pulled out must not turn all that was on it into unreadable files."""
@@ -177,7 +173,7 @@ class _Run:
                     yield sum(self.tally.values())
         finally:
             if batch:
-                self._keep(batch)
+                self._keep(batch, is_last=True)
         yield sum(self.tally.values())
 
     def _begin(self) -> None:
@@ -186,7 +182,8 @@ class _Run:
             self.case.record(Draft(acts.INGEST_BEGUN, self.source, {"known": len(self.known)}), self.author)
             self.begun = True
 
-    def _keep(self, batch: list[ExaminedFile]) -> None:
+    def _keep(self, examined: list[ExaminedFile], *, is_last: bool = False) -> None:
+        batch = self.proving.proved(examined, is_last=is_last)
         self._begin()
 
         def run(connection: Connection) -> list[Outcome]:

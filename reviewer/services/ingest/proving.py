@@ -1,0 +1,100 @@
+"""Nothing a decoding process said is kept before some of it was compared with what a fresh process says.
+
+A process that was taken over by one file could lie about the files after it. Of what each process said in a
+batch one file is drawn at random, and examined again by a process that saw nothing else; the answers must be
+equal to the byte. If they are not, all that this process said is asked anew, each file of a fresh process.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import secrets
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from reviewer.domain.case import ExaminedFile
+from reviewer.domain.photo import ProblemKind
+from reviewer.media.pool import DecoderPool, Examined
+from reviewer.media.proof import Prover
+
+logger = logging.getLogger(__name__)
+_BATCHES_IF_DEAR = 16
+"""Where a proof costs the start of a process, what was kept since the last one is proved afterwards."""
+
+
+def as_file(told: ExaminedFile, found: Examined) -> ExaminedFile:
+    """`told` with what was found out about its content."""
+    return replace(
+        told,
+        sha256=found.sha256,
+        photo=found.photo,
+        problem=found.problem,
+        thumbnail=found.thumbnail,
+        greys=found.greys,
+        content_kind=str(found.content.kind),
+        media_type=found.content.media_type,
+        by=found.by,
+    )
+
+
+class Proving:
+    """The proofs of one ingest. `doubted` are the paths of which a fresh process said something else."""
+
+    def __init__(self, pool: DecoderPool, root: bytes) -> None:
+        self._pool, self._root = pool, root
+        self._unproved: dict[int, list[ExaminedFile]] = defaultdict(list)
+        self._liars: set[int] = set()
+        self._batches = 0
+        self.doubted: list[bytes] = []
+
+    def proved(self, batch: Sequence[ExaminedFile], *, is_last: bool = False) -> list[ExaminedFile]:
+        """The batch as it may be kept: as it was told, or as fresh processes tell it."""
+        prover = self._pool.prover
+        if prover is None:
+            return list(batch)
+        self._batches += 1
+        for each in batch:
+            if each.by:
+                self._unproved[each.by].append(each)
+        anew: dict[bytes, ExaminedFile] = {}
+        if prover.is_cheap or is_last or self._batches % _BATCHES_IF_DEAR == 0:
+            for number, said in self._unproved.items():
+                if number in self._liars or self._is_a_lie(prover, said):
+                    anew |= self._asked_anew(prover, number, said)
+            self._unproved.clear()
+        return [anew.get(each.file.path, each) for each in batch]
+
+    def _is_a_lie(self, prover: Prover, said: Sequence[ExaminedFile]) -> bool:
+        """Whether one of these, drawn where no worker can foresee it, is not what a fresh process says."""
+        for told in secrets.SystemRandom().sample(said, len(said)):
+            fresh = self._fresh(prover, told)
+            if fresh is not None:
+                return fresh != told
+        return False
+
+    def _fresh(self, prover: Prover, told: ExaminedFile) -> ExaminedFile | None:
+        """What a fresh process says; None if the file is another one by now, or takes too long to say."""
+        found = prover.examine(os.path.join(self._root, told.file.path))
+        late = found.problem is not None and found.problem.kind is ProblemKind.TIMED_OUT
+        return None if late or found.sha256 != told.sha256 else as_file(told, found)
+
+    def _asked_anew(
+        self, prover: Prover, number: int, said: Sequence[ExaminedFile]
+    ) -> dict[bytes, ExaminedFile]:
+        """Ask of fresh processes what this one said, and believe it no more."""
+        if number not in self._liars:
+            self._liars.add(number)
+            self._pool.distrust(number)
+            logger.warning("a decoding process said what a fresh one does not say; its files are asked anew")
+        anew = {}
+        for told in said:
+            fresh = self._fresh(prover, told)
+            if fresh is not None and fresh != told:
+                self.doubted.append(told.file.path)
+                anew[told.file.path] = fresh
+        logger.warning(
+            "of %d files that it told of, %d were told otherwise by fresh ones", len(said), len(anew)
+        )
+        return anew
