@@ -29,6 +29,12 @@ class Capture:
     taken_doubt: str = ""
 
 
+DEVELOPED, PREVIEW = "developed from a raw file", "preview of a raw file"
+"""How the picture of a camera raw file was made (Photo.shown_as)."""
+FRAME = "frame"
+"""The words of a picture that is one of an animation."""
+
+
 class OnePicture(NamedTuple):
     """One of several pictures in a file: pixels of its recorded grid, EXIF orientation, what it is."""
 
@@ -36,6 +42,10 @@ class OnePicture(NamedTuple):
     height: int
     orientation: int
     words: str
+
+    @property
+    def upright_size(self) -> tuple[int, int]:
+        return orientation.upright_size(self.width, self.height, self.orientation)
 
 
 @dataclass(frozen=True)
@@ -63,6 +73,23 @@ class Photo:
     @property
     def upright_size(self) -> tuple[int, int]:
         return orientation.upright_size(self.width, self.height, self.orientation)
+
+    @property
+    def picture_count(self) -> int:
+        return max(1, len(self.pictures))
+
+    @property
+    def is_animation(self) -> bool:
+        return len(self.pictures) > 1 and all(each.words == FRAME for each in self.pictures[1:])
+
+    def picture(self, page: int) -> OnePicture:
+        """One picture of the file, counted from 1; ValueError if there is none such."""
+        if page == 1:
+            words = self.pictures[0].words if self.pictures else ""
+            return OnePicture(self.width, self.height, self.orientation, words)
+        if not 1 < page <= len(self.pictures):
+            raise ValueError(f"there is no picture {page} in this file")
+        return self.pictures[page - 1]
 
 
 class Outcome(StrEnum):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from reviewer.domain.enhancement import Chain, chain_from
+from reviewer.domain.mark import on_page, page_from
 
 CHANGES_COLOUR = frozenset({"grey", "blur"})
 
@@ -20,6 +21,7 @@ class Recipe:
     `viewport` and `picture`: device pixels of the view, and of the decoded picture that was shown.
     `ratio`: device pixels per window pixel, thousandths. `care`: what softened the view ("", "grey", "blur").
     `seen`: share of the photograph that had been on screen at 100 %, thousandths. `engine`: what computed.
+    `page`: which picture of the file, counted from 1.
     """
 
     scale: int
@@ -33,6 +35,7 @@ class Recipe:
     care: str = ""
     seen: int = 0
     engine: str = ""
+    page: int = 1
 
     @property
     def is_as_it_is(self) -> bool:
@@ -51,11 +54,13 @@ class Recipe:
             "care": self.care,
             "seen": self.seen,
             "engine": self.engine,
+            **on_page(self.page),
         }
 
     def in_words(self) -> str:
         """One line: what was shown and how."""
         said = [self.chain.in_words() or "the photograph as it is", f"{self.scale / 10_000:.0f} %"]
+        said += [f"picture {self.page} of the file"] if self.page > 1 else []
         said += [f"turned {self.angle / 100:.0f}°"] if self.angle else []
         said += [f"{self.care} view"] if self.care else []
         return ", ".join(said)
@@ -78,4 +83,5 @@ def recipe_from(body: Mapping[str, Any] | None) -> Recipe | None:
         care=body["care"],
         seen=body["seen"],
         engine=body["engine"],
+        page=page_from(body),
     )

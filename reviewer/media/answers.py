@@ -12,12 +12,13 @@ import json
 from collections.abc import Mapping
 from typing import Any, NoReturn
 
-from reviewer.domain.photo import Capture, Photo, Problem, ProblemKind
+from reviewer.domain.photo import Capture, OnePicture, Photo, Problem, ProblemKind
 
 LONGEST_LINE = 1 << 20
 MOST_PIXELS = 300_000_000
 """Whoever claims more has not decoded it: that is refused by the header."""
 LONGEST_TEXT, LONGEST_NAME, MOST_TAGS = 500, 200, 400
+MOST_PICTURES = 500
 UNUSABLE = Problem(
     ProblemKind.DAMAGED,
     "The decoder gave an answer about this file that cannot be right, so none of it is kept.",
@@ -176,6 +177,21 @@ def photo(untrusted: Mapping[str, Any], sha256: str, size: int, likeness: str) -
         ),
         likeness=likeness,
         damage=told.text("damage"),
+        pictures=tuple(_one_picture(each) for each in told.list("pictures", MOST_PICTURES)),
+        shown_as=told.text("shown_as", LONGEST_NAME),
+    )
+
+
+def _one_picture(untrusted: object) -> OnePicture:
+    """One of several pictures in a file: [width, height, orientation, words]."""
+    if not isinstance(untrusted, list) or len(untrusted) != 4:
+        raise NotAsAgreed("four values of a picture were agreed")
+    told = Told(dict(zip(("width", "height", "orientation", "words"), untrusted, strict=True)))
+    return OnePicture(
+        told.number("width", 1, MOST_PIXELS),
+        told.number("height", 1, MOST_PIXELS),
+        told.number("orientation", 1, 8),
+        told.text("words", LONGEST_NAME),
     )
 
 

@@ -71,13 +71,18 @@ def warm_up() -> None:
 def _samples() -> list[bytes]:
     from PIL import Image, ImageCms
 
+    from reviewer.media import sample_raw
+
     picture = Image.linear_gradient("L").resize((32, 24)).convert("RGB")
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     made = [_encoded(picture, name) for name in ("JPEG", "PNG", "TIFF", "BMP", "GIF", "WEBP")]
     made += [_encoded(picture.convert(mode), "JPEG") for mode in ("L", "CMYK")]
     made.append(_encoded(picture, "JPEG", progressive=True, icc_profile=profile))
     made += _samples_of_new_formats(picture)
-    return [*made, _encoded(picture, "TIFF", compression="tiff_lzw"), _encoded(picture.convert("P"), "PNG")]
+    made += [_encoded(picture, "TIFF", compression="tiff_lzw"), _encoded(picture.convert("P"), "PNG")]
+    deep = Image.linear_gradient("L").resize((32, 24)).convert("I;16")
+    made += [_encoded(deep, name) for name in ("PNG", "TIFF")]
+    return [*made, sample_raw.dng(32, 24)]
 
 
 def _samples_of_new_formats(picture: Image.Image) -> list[bytes]:

@@ -5,108 +5,28 @@ Runs in the worker process only. Whatever a decoder raises becomes Unusable.
 
 from __future__ import annotations
 
-import io
 import warnings
-from dataclasses import dataclass
 
 import numpy as np
-import pi_heif
 import simplejpeg
 from numpy.typing import NDArray
-from PIL import AvifImagePlugin, Image, ImageFile, TiffImagePlugin
+from PIL import Image, ImageFile
 
 from reviewer.domain.photo import ProblemKind
-from reviewer.media import formats, jpeg2000_parts, png_chunks
+from reviewer.media import depth, formats, jpeg2000_parts, png_chunks, raw
 from reviewer.media.cut_short import is_cut
 from reviewer.media.jpeg_padding import is_only_padding
-from reviewer.media.jpeg_profile import profile_of
+from reviewer.media.opening import Opened, opened_by_pillow
 from reviewer.media.profiles import inks_to_srgb, is_other_space
-from reviewer.media.trouble import Unusable, damaged, not_a_photograph, too_large, too_many_pixels, truncated
+from reviewer.media.trouble import Unusable, damaged, truncated
 
-MOST_PIXELS = 300_000_000
-MOST_SCANS = 500
 _GROUND = (128, 128, 128)
-_ORIENTATION, _TIFF_WIDTH, _TIFF_HEIGHT = 0x0112, 0x0100, 0x0101
 _JPEG_END, _TAIL = b"\xff\xd9", 32
 _INKS = "CMYK"
 _UNUSUAL = "This JPEG is unusual; only the second decoder could read it."
 _PARTS = {formats.PNG: png_chunks.damage_of, formats.JPEG_2000: jpeg2000_parts.damage_of}
 INVERSE = {6: 8, 8: 6}
 """Turning by a quarter is undone by the turn the other way; the other orientations undo themselves."""
-
-Image.MAX_IMAGE_PIXELS = MOST_PIXELS
-AvifImagePlugin.DEFAULT_MAX_THREADS = 1  # there are as many workers as cores
-pi_heif.register_heif_opener(thumbnails=False)
-
-
-@dataclass(frozen=True)
-class Opened:
-    """A recognised content. Width and height are of the recorded grid, in pixels; orientation is EXIF's."""
-
-    data: memoryview
-    format: str
-    picture: Image.Image
-    width: int
-    height: int
-    orientation: int
-
-
-def open_content(data: memoryview) -> Opened:
-    """Recognise and open without decoding; raises Unusable."""
-    name = formats.recognise(bytes(data[: formats.HEAD]))
-    if name is None:
-        raise not_a_photograph()
-    picture = _opened(data, name)
-    if picture.info.get("progressive") and _scans(data) > MOST_SCANS:
-        raise damaged("it is divided into more scans than any camera writes")
-    width, height = _recorded_size(picture)
-    if width * height > MOST_PIXELS:
-        raise too_large(width, height, MOST_PIXELS)
-    return Opened(data, name, picture, width, height, _orientation_of(picture, name))
-
-
-def _recorded_size(picture: Image.Image) -> tuple[int, int]:
-    """The size as stored. Pillow tells that of a turned TIFF as it will be after its own turning."""
-    if isinstance(picture, TiffImagePlugin.TiffImageFile):
-        tags = picture.tag_v2
-        return int(tags[_TIFF_WIDTH]), int(tags[_TIFF_HEIGHT])
-    return picture.size
-
-
-def _orientation_of(picture: Image.Image, name: str) -> int:
-    """The EXIF orientation, 1 if none. HEIC decoders turn the picture themselves."""
-    if name == formats.HEIC:
-        return 1
-    try:
-        found = int(picture.getexif().get(_ORIENTATION, 1))
-    except Exception:
-        return 1
-    return found if 1 <= found <= 8 else 1
-
-
-def _opened(data: memoryview, name: str) -> Image.Image:
-    Image.init()
-    allowed = [each for each in (["JPEG", "MPO"] if name == formats.JPEG else [name]) if each in Image.OPEN]
-    if not allowed:  # Pillow was built without its decoder
-        raise not_a_photograph()
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            picture = Image.open(io.BytesIO(data), formats=allowed)
-    except Image.DecompressionBombError as error:
-        raise too_many_pixels(MOST_PIXELS) from error
-    except MemoryError as error:
-        raise damaged("there is not enough memory for it") from error
-    except Exception as error:
-        raise (truncated() if is_cut(data, name) else damaged("its header is broken")) from error
-    if name == formats.JPEG and not picture.info.get("icc_profile"):
-        picture.info["icc_profile"] = profile_of(data)
-    return picture
-
-
-def _scans(data: memoryview) -> int:
-    """Start-of-scan markers in a JPEG: in a progressive one each costs a pass over the whole picture."""
-    return bytes(data).count(b"\xff\xda")
 
 
 def pixels(opened: Opened, at_least: tuple[int, int] | None) -> tuple[Image.Image, str]:
@@ -115,6 +35,8 @@ def pixels(opened: Opened, at_least: tuple[int, int] | None) -> tuple[Image.Imag
     With `at_least` (width, height) a JPEG may be decoded at a fraction of its size that is not smaller.
     The result has mode RGB. Raises Unusable.
     """
+    if opened.undeveloped is not None:
+        return Image.fromarray(raw.developed(opened.data, opened.undeveloped, at_least)), ""
     if opened.format == formats.JPEG and opened.picture.mode in {"RGB", "L"}:
         return _jpeg(opened, at_least)
     picture, damage = _pillow(opened)
@@ -128,15 +50,6 @@ def _passed_over(opened: Opened) -> str:
     if opened.format == formats.JPEG:
         return _complaint_of_inks(opened)
     return ""
-
-
-def is_plain_jpeg(opened: Opened) -> bool:
-    """A JPEG in colour or grey whose colours are sRGB, or said to be nothing else."""
-    return (
-        opened.format == formats.JPEG
-        and opened.picture.mode in {"RGB", "L"}
-        and not is_other_space(opened.picture.info.get("icc_profile"))
-    )
 
 
 def jpeg_as_bgrx(
@@ -153,18 +66,6 @@ def jpeg_as_bgrx(
     except Exception:
         return None
     return array
-
-
-def origin_of(opened: Opened) -> str:
-    """What the pixels of the file are when they are not 8-bit RGB: "CMYK", "16-bit grey", "grey" ..."""
-    mode, tile = opened.picture.mode, str(getattr(opened.picture, "tile", "")[:1])
-    if mode.startswith("I"):
-        return "16-bit grey"
-    if mode == "F":
-        return "floating-point grey"
-    if ";16" in tile:
-        return "16-bit"
-    return {"CMYK": "CMYK", "L": "grey", "LA": "grey", "1": "black and white", "LAB": "Lab"}.get(mode, "")
 
 
 def _jpeg(opened: Opened, at_least: tuple[int, int] | None) -> tuple[Image.Image, str]:
@@ -235,7 +136,9 @@ def _pillow(opened: Opened) -> tuple[Image.Image, str]:
             raise
     ImageFile.LOAD_TRUNCATED_IMAGES = True
     try:
-        picture = _loaded(opened, _opened(opened.data, opened.format))
+        part_of_several = opened.format == formats.JPEG  # its bytes have been cut out already
+        inside = None if part_of_several else opened.inside
+        picture = _loaded(opened, opened_by_pillow(opened.data, opened.format, inside))
     finally:
         ImageFile.LOAD_TRUNCATED_IMAGES = False
     return picture, _end_missing(np.asarray(picture))
@@ -246,9 +149,7 @@ def _loaded(opened: Opened, picture: Image.Image) -> Image.Image:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             picture.load()
-            if opened.format == formats.TIFF:  # Pillow has turned it; the recorded grid is wanted here
-                picture = upright(picture, INVERSE.get(opened.orientation, opened.orientation))
-            return _as_rgb(picture)
+            return _as_recorded(opened, _as_rgb(picture))
     except MemoryError as error:
         raise damaged("there is not enough memory for it") from error
     except Unusable:
@@ -259,10 +160,37 @@ def _loaded(opened: Opened, picture: Image.Image) -> Image.Image:
         raise (truncated() if is_cut(opened.data, opened.format) else damaged()) from error
 
 
+def _as_recorded(opened: Opened, picture: Image.Image) -> Image.Image:
+    """Pillow has turned a TIFF; the recorded grid is wanted here."""
+    if opened.format != formats.TIFF:
+        return picture
+    return upright(picture, INVERSE.get(opened.orientation, opened.orientation))
+
+
+def deep_plane(opened: Opened) -> depth.Deep | None:
+    """The values of a file with more than 8 bits, in the recorded grid; None for all others.
+
+    Colours that have to be converted by a profile are there in 8 bits only. Raises Unusable.
+    """
+    if opened.undeveloped is not None or is_other_space(opened.picture.info.get("icc_profile")):
+        return None
+    if opened.origin == depth.DEEP_COLOUR:
+        return depth.colour_of(opened.data, opened.format, opened.inside)
+    if not depth.is_deep_grey(opened.picture):
+        return None
+    try:
+        opened.picture.load()
+        deep = depth.grey_of(opened.picture)
+    except (OSError, SyntaxError, ValueError, MemoryError):
+        return None  # what is damaged is shown in 8 bits, as far as it goes
+    grey = _as_recorded(opened, Image.fromarray(deep.plane))
+    return depth.Deep(np.asarray(grey), deep.words)
+
+
 def _as_rgb(picture: Image.Image) -> Image.Image:
     """Any mode as RGB: 16 bits are scaled and not clipped, transparency lies on grey."""
-    if picture.mode.startswith("I") or picture.mode == "F":
-        picture = _eight_bits(picture)
+    if depth.is_deep_grey(picture):
+        return Image.fromarray(depth.eight_bits(depth.grey_of(picture).plane)).convert("RGB")
     if picture.mode in {"RGBA", "LA", "PA", "La", "RGBa"} or "transparency" in picture.info:
         front = picture.convert("RGBA")
         ground = Image.new("RGBA", front.size, (*_GROUND, 255))
@@ -271,16 +199,6 @@ def _as_rgb(picture: Image.Image) -> Image.Image:
     if picture.mode in {"CMYK", "LAB"}:
         picture = inks_to_srgb(picture, picture.info.get("icc_profile"))
     return picture if picture.mode == "RGB" else picture.convert("RGB")
-
-
-def _eight_bits(picture: Image.Image) -> Image.Image:
-    """Grey values of more than 8 bits scaled to 8: 16-bit range, or the picture's own if that is wider."""
-    low, high = (float(each) for each in picture.convert("F").getextrema())  # type: ignore[arg-type]
-    top = 65535.0 if picture.mode.startswith("I;16") or high > 255 else 255.0
-    if low < 0 or high > top:
-        top = high - low or 1.0
-        return picture.convert("F").point(lambda value: (value - low) * (255.0 / top)).convert("L")
-    return picture.convert("F").point(lambda value: value * (255.0 / top) + 0.0).convert("L")
 
 
 def upright(picture: Image.Image, orientation: int) -> Image.Image:

@@ -33,7 +33,9 @@ class Examined:
 class Picture:
     """Upright sRGB pixels: rows of blue, green, red, unused; `stride` bytes each.
 
-    `profile` names the embedded ICC profile, `origin` what the file holds if that is not 8-bit RGB.
+    `profile` names the embedded ICC profile, `origin` what the file holds if that is not 8-bit RGB;
+    `shown_as`: what stands for the content (as in Photo). `deep` are the same pixels in 16 bits where the
+    file has more than 8: rows of grey, or of blue, green, red (`channels` 1 or 3), without gaps.
     """
 
     width: int
@@ -43,6 +45,9 @@ class Picture:
     profile: str = ""
     origin: str = ""
     damage: str = ""
+    shown_as: str = ""
+    channels: int = 0
+    deep: bytes = b""
 
 
 @dataclass(frozen=True)
@@ -84,7 +89,19 @@ def _picture(told: answers.Told, pixels: bytes) -> Picture:
         told.number("height", 1, answers.MOST_PIXELS),
     )
     stride = told.number("stride", 4 * width, MOST_OUTPUT)
-    if len(pixels) != stride * height:
+    channels = told.number("channels", 0, 3)
+    shown = stride * height
+    if len(pixels) != shown + 2 * channels * width * height or channels == 2:
         raise answers.NotAsAgreed("the pixels are not of their size")
-    profile, origin = told.text("profile", answers.LONGEST_NAME), told.text("origin", 40)
-    return Picture(width, height, stride, pixels, profile, origin, told.text("damage"))
+    return Picture(
+        width,
+        height,
+        stride,
+        pixels[:shown],
+        told.text("profile", answers.LONGEST_NAME),
+        told.text("origin", answers.LONGEST_NAME),
+        told.text("damage"),
+        told.text("shown_as", answers.LONGEST_NAME),
+        channels,
+        pixels[shown:],
+    )

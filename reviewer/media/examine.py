@@ -8,7 +8,7 @@ import numpy as np
 from PIL import Image
 
 from reviewer.domain.photo import Capture
-from reviewer.media import decode, profiles
+from reviewer.media import decode, opening, profiles
 from reviewer.media.exif import capture_of
 from reviewer.media.small_picture import SIDE
 from reviewer.media.trouble import truncated
@@ -19,7 +19,11 @@ _MOST_MISSING = 0.95
 
 @dataclass(frozen=True)
 class Examination:
-    """`pixels` are the upright picture as rows of red, green, blue; its longest side has SIDE pixels."""
+    """`pixels` are the upright picture as rows of red, green, blue; its longest side has SIDE pixels.
+
+    `pictures` are [width, height, orientation, words] of each picture of the file if there are several or
+    something is to be said of them; `shown_as` as in Photo.
+    """
 
     format: str
     width: int
@@ -30,11 +34,13 @@ class Examination:
     small_width: int
     small_height: int
     pixels: bytes
+    pictures: list[list[int | str]]
+    shown_as: str
 
 
 def examine(data: memoryview) -> Examination:
     """Examine one content; raises Unusable for what is no photograph."""
-    opened = decode.open_content(data)
+    opened = opening.open_content(data)
     capture = capture_of(opened.picture)
     orientation = opened.orientation
     longest = max(opened.width, opened.height)
@@ -48,7 +54,7 @@ def examine(data: memoryview) -> Examination:
     small = decode.upright(small, orientation)
     small = small.convert("RGB")
     return Examination(
-        format=opened.format,
+        format=opened.kind or opened.format,
         width=opened.width,
         height=opened.height,
         orientation=orientation,
@@ -57,4 +63,6 @@ def examine(data: memoryview) -> Examination:
         small_width=small.width,
         small_height=small.height,
         pixels=small.tobytes(),
+        pictures=[[each.width, each.height, each.orientation, each.words] for each in opened.pictures],
+        shown_as=opened.shown_as,
     )

@@ -6,6 +6,8 @@ import struct
 
 JPEG, PNG, TIFF, BMP, GIF, WEBP, HEIC = "JPEG", "PNG", "TIFF", "BMP", "GIF", "WEBP", "HEIF"
 DIB, AVIF, JPEG_2000 = "DIB", "AVIF", "JPEG2000"
+RAW = "RAW"
+"""What is developed from the data of a camera's sensor (media/raw.py tells which files are such)."""
 _HEIC_BRANDS = frozenset({b"heic", b"heix", b"hevc", b"heim", b"heis", b"heif"})
 _AVIF_BRANDS = frozenset({b"avif", b"avis"})
 _GENERAL_BRANDS = frozenset({b"mif1", b"msf1"})

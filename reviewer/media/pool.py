@@ -75,13 +75,18 @@ class DecoderPool:
                 content, lambda request: self._ask(worker, request), lambda: worker.number, known
             )
 
-    def render_file(self, path: bytes | str | Path, box: tuple[int, int] | None) -> RenderedFile:
-        """Decode a file for the screen, fitted into `box` (pixels), or whole. Goes before examining."""
+    def render_file(
+        self, path: bytes | str | Path, box: tuple[int, int] | None, page: int = 1
+    ) -> RenderedFile:
+        """Decode a file for the screen, fitted into `box` (pixels), or whole. Goes before examining.
+
+        `page` is which picture of the file, counted from 1.
+        """
         with self._rota.showing() as worker:
             content = handing_over.read_for(worker, os.fsencode(path))
             if isinstance(content, Problem):
                 return RenderedFile("", problem=content)
-            return questions.picture_of(content, box, lambda request: self._ask(worker, request))
+            return questions.picture_of(content, box, page, lambda request: self._ask(worker, request))
 
     def distrust(self, number: int) -> None:
         """The process of this number answers for no further file."""

@@ -11,7 +11,7 @@ BROKEN_PROFILE = "unreadable profile"
 
 
 def inks_to_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
-    """Inks as sRGB by the embedded profile; the picture as it came if there is none that can be used."""
+    """Inks or Lab as sRGB by the embedded profile; inks as they came if there is none that can be used."""
     if profile:
         with contextlib.suppress(Exception):
             source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
@@ -19,6 +19,9 @@ def inks_to_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
                 picture, source, ImageCms.createProfile("sRGB"), outputMode="RGB"
             )
             return made or picture
+    if picture.mode == "LAB":
+        lab, srgb = ImageCms.createProfile("LAB"), ImageCms.createProfile("sRGB")
+        return ImageCms.profileToProfile(picture, lab, srgb, outputMode="RGB") or picture
     return picture
 
 

@@ -47,13 +47,13 @@ class Prover:
                 return Examined("", 0, problem=content)
             return questions.all_about(content, self._asked, lambda: 0)
 
-    def render(self, path: bytes | str | Path, box: tuple[int, int] | None) -> RenderedFile:
+    def render(self, path: bytes | str | Path, box: tuple[int, int] | None, page: int = 1) -> RenderedFile:
         """The picture of a file."""
         with self._one_at_a_time:
             content = self._handed(path)
             if isinstance(content, Problem):
                 return RenderedFile("", problem=content)
-            return questions.picture_of(content, box, self._asked)
+            return questions.picture_of(content, box, page, self._asked)
 
     def close(self) -> None:
         """Wait for the call under way and end the process."""

@@ -39,12 +39,12 @@ def all_about(
     return replace(found, problem=problem_by_content(found.problem, told), content=told)
 
 
-def picture_of(handed: Handed, box: tuple[int, int] | None, ask: Ask) -> RenderedFile:
-    """The picture of a file fitted into `box`, or whole."""
+def picture_of(handed: Handed, box: tuple[int, int] | None, page: int, ask: Ask) -> RenderedFile:
+    """A picture of a file, by its number, fitted into `box`, or whole."""
     early = handing_over.unfit(handed)
     if early is not None:
         return RenderedFile(handed.sha256, problem=early)
-    request = {"op": "render", "size": handed.size, "box": list(box) if box else None}
+    request = {"op": "render", "size": handed.size, "box": list(box) if box else None, "page": page}
     return decoded.rendered(handed, *ask(request))
 
 

@@ -8,6 +8,7 @@ from reviewer.domain.content_kind import NOT_TOLD, Content, ContentKind, kind_of
 from reviewer.domain.names import printable
 from reviewer.domain.photo import Problem, ProblemKind
 from reviewer.media import answers
+from reviewer.media.trouble import not_a_photograph
 
 _MOST_TYPE, _MOST_FORMAT = 100, 40
 _MAY_BE_PHOTOGRAPHS = frozenset(
@@ -28,6 +29,8 @@ def content_of(untrusted: dict[str, Any]) -> Content:
 
 def problem_by_content(problem: Problem, content: Content) -> Problem:
     """The Problem of a file once it is known what it is: a video stays one however large or broken it is."""
+    if problem.kind is ProblemKind.NOT_A_PHOTOGRAPH and problem.reason != not_a_photograph().problem.reason:
+        return problem  # the decoder knew better
     is_other = content.kind not in _MAY_BE_PHOTOGRAPHS
     if problem.kind is ProblemKind.NOT_A_PHOTOGRAPH or (is_other and problem.kind is ProblemKind.TOO_LARGE):
         return Problem(ProblemKind.NOT_A_PHOTOGRAPH, sentence_of(content))

@@ -27,6 +27,26 @@ def damaged(detail: str = "") -> Unusable:
     return Unusable(ProblemKind.DAMAGED, f"The picture cannot be decoded{': ' + detail if detail else ''}.")
 
 
+def only_a_thumbnail(width: int, height: int) -> Unusable:
+    return Unusable(
+        ProblemKind.NOT_A_PHOTOGRAPH,
+        f"The file holds only a thumbnail of {width} x {height} pixels, which is no photograph to be judged.",
+    )
+
+
+def no_picture_of_raw(kind: str, why: str, thumbnail: tuple[int, int] | None) -> Unusable:
+    """For a camera raw file that cannot be developed and has no preview that is large enough."""
+    holds = f"only a thumbnail of {thumbnail[0]} x {thumbnail[1]} pixels" if thumbnail else "no preview"
+    return Unusable(
+        ProblemKind.NOT_A_PHOTOGRAPH,
+        f"This is a camera raw file ({kind}). Its raw data cannot be developed ({why}); it holds {holds}.",
+    )
+
+
+def no_such_picture(page: int) -> Unusable:
+    return Unusable(ProblemKind.DAMAGED, f"The file holds no picture number {page}.")
+
+
 def too_large(width: int, height: int, most: int) -> Unusable:
     megapixels = width * height / 1e6
     return Unusable(

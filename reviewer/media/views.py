@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from reviewer.domain.enhancement import Chain
 from reviewer.media.enhance import chain as chains
+from reviewer.media.enhance import deep
 from reviewer.media.enhance.tables import neutral_gains
 from reviewer.media.pool import Picture
 
@@ -14,10 +15,17 @@ ENGINE = chains.ENGINE
 
 
 def shown(picture: Picture, chain: Chain, care: str, photo_width: int) -> Picture:
-    """The picture after `chain` and then after what the reader is spared; itself if there is neither."""
+    """The picture after `chain` and then after what the reader is spared; itself if there is neither.
+
+    The steps of `chain` work on its 16 bits where it has them.
+    """
     if not chain.active and not care:
         return picture
-    pixels = chains.enhanced(_array(picture), chain, picture.width / max(1, photo_width))
+    scale = picture.width / max(1, photo_width)
+    if picture.deep and chain.active:
+        pixels = deep.enhanced(_plane(picture), chain, scale)
+    else:
+        pixels = chains.enhanced(_array(picture), chain, scale)
     return _picture(chains.softened(pixels, care), picture)
 
 
@@ -44,7 +52,13 @@ def _array(picture: Picture) -> NDArray[np.uint8]:
     return np.ascontiguousarray(rows[:, : 4 * picture.width]).reshape(picture.height, picture.width, 4)
 
 
+def _plane(picture: Picture) -> NDArray[np.uint16]:
+    values = np.frombuffer(picture.deep, np.uint16)
+    shape = (picture.height, picture.width, 3)
+    return values.reshape(shape if picture.channels == 3 else shape[:2])
+
+
 def _picture(array: NDArray[np.uint8], like: Picture) -> Picture:
     height, width = array.shape[:2]
     content = np.ascontiguousarray(array).tobytes()
-    return Picture(width, height, 4 * width, content, like.profile, like.origin, like.damage)
+    return Picture(width, height, 4 * width, content, like.profile, like.origin, like.damage, like.shown_as)

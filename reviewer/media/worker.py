@@ -4,7 +4,7 @@
 
 One JSON line in, one JSON line out:
   {"op": "examine", "input": NAME, "size": N, "output": NAME}
-  {"op": "render", "input": NAME, "size": N, "output": NAME, "box": [W, H] | null}
+  {"op": "render", "input": NAME, "size": N, "output": NAME, "box": [W, H] | null, "page": N}
   {"op": "tell", "input": NAME, "size": N, "output": NAME, "whole": true | false}
 An answer has "ok": true and the facts, with bytes left in the output buffer ("bytes": N), or "problem" with a
 kind and a reason, or "grow": N when the output buffer is too small. The first answer tells the layers of
@@ -101,8 +101,9 @@ def _examine(examine: Any) -> Any:
 def _render(render: Any) -> Any:
     def run(content: memoryview, request: Answer, room: memoryview) -> tuple[Answer, memoryview]:
         box = tuple(request["box"]) if request["box"] else None
-        found = render(content, box, room)
-        return {name: value for name, value in vars(found).items() if name != "pixels"}, found.pixels
+        found = render(content, box, room, request.get("page", 1))
+        facts = {name: value for name, value in vars(found).items() if name not in {"pixels", "deep"}}
+        return facts, found.pixels if not found.deep else memoryview(bytes(found.pixels) + found.deep)
 
     return run
 

@@ -70,6 +70,8 @@ def _going(screen: ReadingScreen) -> Table:
         "go.previous-photo": lambda: reader.step(-1),
         "go.next-individual": lambda: reader.step_individual(1),
         "go.previous-individual": lambda: reader.step_individual(-1),
+        "go.next-picture": lambda: reader.pages.step(1),
+        "go.previous-picture": lambda: reader.pages.step(-1),
         "go.first-photo": reader.first,
         "go.last-photo": reader.last,
         "go.next-unread": reader.next_unread,

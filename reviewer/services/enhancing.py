@@ -13,7 +13,11 @@ from reviewer.media.pool import Picture
 from reviewer.services.jobs import Post
 
 logger = logging.getLogger(__name__)
-ENGINE = views.ENGINE
+
+
+def engine_of(picture: Picture) -> str:
+    """What computes views of a picture: part of a display recipe."""
+    return f"{views.ENGINE}, 16 bits" if picture.deep else views.ENGINE
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from reviewer.domain.reading import Reading
 def labels_of(reading: Reading) -> dict[str, str]:
     """By id: millimetres with their margin, or ratios to the first of its kind where there is no scale."""
     said: dict[str, str] = {}
-    references: dict[str, Result] = {}
+    references: dict[tuple[str, int], Result] = {}
     for measurement in reading.measurements:
         scale = reading.scale(measurement.scale)
         try:
@@ -21,7 +21,8 @@ def labels_of(reading: Reading) -> dict[str, str]:
         if scale is not None:
             said[measurement.id] = in_words(result) + repeats
             continue
+        like = (result.unit, measurement.page)  # pixels of two pictures are not comparable
         name = "the first area" if result.unit == "px²" else "the first length"
-        said[measurement.id] = ratio_in_words(result, references.get(result.unit), name) + repeats
-        references.setdefault(result.unit, result)
+        said[measurement.id] = ratio_in_words(result, references.get(like), name) + repeats
+        references.setdefault(like, result)
     return said

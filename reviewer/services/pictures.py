@@ -30,10 +30,14 @@ Box = tuple[int, int]
 
 @dataclass(frozen=True)
 class Want:
-    """A Photo (by SHA-256) fitted into a box of device pixels, or whole if `box` is None."""
+    """A Photo (by SHA-256) fitted into a box of device pixels, or whole if `box` is None.
+
+    `page` is which picture of its file, counted from 1.
+    """
 
     sha256: str
     box: Box | None
+    page: int = 1
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,7 @@ def decoded(pool: DecoderPool, paths: Sequence[bytes], want: Want) -> Answer:
     for path in paths:
         if not os.path.isfile(path):
             continue
-        rendered = pool.render_file(path, want.box)
+        rendered = pool.render_file(path, want.box, want.page)
         if rendered.sha256 and rendered.sha256 != want.sha256:
             changed = True
             continue
@@ -231,4 +235,6 @@ class Pictures:
             self._kept.popitem(last=False)
 
     def _weight(self) -> int:
-        return sum(len(each.pixels) for each in self._kept.values() if isinstance(each, Picture))
+        return sum(
+            len(each.pixels) + len(each.deep) for each in self._kept.values() if isinstance(each, Picture)
+        )

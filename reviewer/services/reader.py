@@ -11,13 +11,14 @@ from collections.abc import Callable, Sequence
 from reviewer.domain import acts, intents
 from reviewer.domain.errors import KnownError, NotAllowed
 from reviewer.domain.ledger import Draft, canonical
-from reviewer.domain.mark import Mark, Point, Shape
+from reviewer.domain.mark import Mark, Point, Shape, page_from
 from reviewer.domain.names import written
 from reviewer.domain.reading import Answer, Certainty, Finding, Reading, Reason
 from reviewer.domain.recipe import Recipe
 from reviewer.domain.shared_acts import Kind
 from reviewer.services.act_words import in_words
 from reviewer.services.desk import Change, Desk, SharedChange
+from reviewer.services.pages import Pages
 from reviewer.services.walker import Walker
 from reviewer.services.worklist import Worklist
 
@@ -38,6 +39,7 @@ class Reader(Walker):
         super().__init__(desk, worklist)
         self.vocabulary = desk.case.vocabulary
         self.selected: str = ""
+        self.pages = Pages()
         self.shown: Callable[[], Recipe | None] = lambda: None
         self.quick_tags: list[str] = list(self.vocabulary.quick_tags)
         self.on_reading: list[Callable[[], None]] = []
@@ -49,6 +51,7 @@ class Reader(Walker):
 
     def arrive(self) -> None:
         findings = self.reading.findings
+        self.pages.begin(self.photo)
         self.selected = findings[-1].id if findings else ""
 
     # what is selected
@@ -129,8 +132,9 @@ class Reader(Walker):
     # marks
 
     def add_mark(self, shape: Shape, points: Sequence[Point]) -> None:
-        """A Mark of the selected Finding, in recorded pixels; NotAllowed if no Finding is selected."""
-        self.do(intents.add_mark(self.reading, self.chosen(), Mark(new_id(), shape, tuple(points))))
+        """A Mark of the selected Finding on the picture on screen, in recorded pixels."""
+        mark = Mark(new_id(), shape, tuple(points), self.pages.page)
+        self.do(intents.add_mark(self.reading, self.chosen(), mark))
 
     def reshape_mark(self, mark_id: str, points: Sequence[Point]) -> None:
         self.do(intents.reshape_mark(self.reading, mark_id, points))
@@ -145,6 +149,7 @@ class Reader(Walker):
             self.do(intents.write_note(self.reading, text))
 
     def nothing_visible(self) -> None:
+        self.pages.must_have_seen_all()
         self.do(intents.nothing_visible(self.reading))
 
     def not_assessable(self, reason: Reason) -> None:
@@ -155,7 +160,7 @@ class Reader(Walker):
 
     def complete(self) -> None:
         self.leave()
-        self.do(intents.complete(self.reading))
+        self._complete()
 
     def complete_and_go_on(self) -> None:
         """Complete, then the next Photo that is not finished; a complete Reading is only left behind.
@@ -164,9 +169,15 @@ class Reader(Walker):
         """
         self.leave()
         if str(self.reading.state) != "complete" or self.reading.carried_from:
-            self.do(intents.complete(self.reading))
+            self._complete()
         if not self.go(self.worklist.next_unread(self.position)):
             self.say("Every photograph of this worklist is complete or set aside.")
+
+    def _complete(self) -> None:
+        self.pages.must_have_seen_all()
+        self.do(intents.complete(self.reading))
+        if unseen := self.pages.left_unseen_in_words():
+            self.say(f"Complete. {unseen}")
 
     def undo(self) -> None:
         self.leave()
@@ -217,6 +228,7 @@ class Reader(Walker):
         self.worklist.note(reading)
         if change.how in {"undone", "redone"} and change.entry is not None:
             self.go(self.worklist.position_of(change.photo))
+            self._turn_to(change)
             self.say(f"{change.how.capitalize()}: {in_words(change.entry, self.vocabulary)}.")
         if change.photo == self.sha256:
             if reading.finding(self.selected) is None:
@@ -224,6 +236,11 @@ class Reader(Walker):
             self._tell_reading()
         elif self.photo is not None and change.entry is not None and change.entry.act == acts.CARRIED_OVER:
             self._tell_reading()  # what is counted and shown beside it became different
+
+    def _turn_to(self, change: Change) -> None:
+        """What was undone or done again is to be seen: it may lie on another picture of the file."""
+        if change.entry is not None and change.photo == self.sha256 and "page" in change.entry.body:
+            self.pages.turn_to(page_from(change.entry.body))
 
     def _shared(self, change: SharedChange) -> None:
         """What all Examiners share became different: the Worklist follows.

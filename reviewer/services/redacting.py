@@ -24,7 +24,7 @@ class Redacting:
         reader.desk.on_shared.append(self._shared)
 
     def areas(self) -> tuple[Redaction, ...]:
-        """The areas of the Photo on screen, as they are committed."""
+        """The areas of the Photo on screen, of all pictures of its file, as they are committed."""
         photo = self._reader.photo
         if photo is None:
             return ()
@@ -37,8 +37,10 @@ class Redacting:
         photo = self._reader.photo
         if photo is None:
             raise NotAllowed("There is no photograph on screen.")
-        area = Redaction(new_id(), photo.sha256, shape, tuple(points), purpose)
-        self._reader.share(draw(area, photo.width, photo.height))
+        page = self._reader.pages.page
+        area = Redaction(new_id(), photo.sha256, shape, tuple(points), purpose, page=page)
+        picture = self._reader.pages.picture
+        self._reader.share(draw(area, picture.width, picture.height))
         return area.id
 
     def remove(self, id_: str) -> None:

@@ -22,6 +22,8 @@ FACTS = {
     "damage": "",
     "small_width": 2,
     "small_height": 2,
+    "pictures": [],
+    "shown_as": "",
     "capture": {"taken_at": "", "make": "Norda", "model": "N300", "tags": {"Make": "Norda"}},
 }
 HOSTILE = [
@@ -86,6 +88,17 @@ def test_the_agreed_answer_is_a_photo():
     assert answers.small_size(FACTS, 256, 12) == (2, 2)
 
 
+@pytest.mark.parametrize(
+    "each", [[1, 1, 1], [0, 1, 1, ""], [1, 1, 9, ""], [1, 1, 1, 5], "abcd", [[], 1, 1, ""]]
+)
+def test_a_picture_in_a_file_is_four_values_in_their_limits(each):
+    with pytest.raises(answers.NotAsAgreed):
+        answers.photo({**FACTS, "pictures": [each]}, "a" * 64, 5, "0" * 16)
+    assert answers.photo({**FACTS, "pictures": [[4, 3, 6, "x"]]}, "a" * 64, 5, "0" * 16).pictures == (
+        (4, 3, 6, "x"),
+    )
+
+
 @pytest.mark.parametrize("name", [name for name in FACTS if name not in {"ok", "bytes"}])
 def test_each_field_that_is_missing_or_of_another_kind_is_refused(name):
     without = {key: value for key, value in FACTS.items() if key != name}
@@ -95,7 +108,7 @@ def test_each_field_that_is_missing_or_of_another_kind_is_refused(name):
             answers.small_size(told, 256, 12)
         except answers.NotAsAgreed:
             continue
-        assert isinstance(told[name], str), "only a text may be another one"
+        assert isinstance(told[name], str) or told[name] == [], "a text may be another, and no picture"
         json.dumps(vars(photo.capture)).encode("utf-8")
         assert len(photo.damage) <= 500
         photo.damage.encode("utf-8")

@@ -8,6 +8,7 @@ from hypothesis import given
 
 from reviewer.domain.enhancement import CHANNELS, TOOLS, Chain, new_step
 from reviewer.media import views
+from reviewer.media.enhance import deep
 from reviewer.media.enhance.chain import enhanced, softened
 from reviewer.media.enhance.tables import neutral_gains
 from reviewer.media.pool import Picture
@@ -140,3 +141,65 @@ def test_a_difference_of_the_same_is_black_and_of_another_size_is_brought_togeth
     same = views.difference(one, one, 8)
     assert set(same.pixels[:3]) == {0}
     assert (views.difference(one, other, 1).width, views.difference(one, other, 1).height) == (97, 61)
+
+
+PINNED_DEEP = {
+    "exposure": "a51d6e5f38dd9757",
+    "contrast": "e6d88223b7d3e86d",
+    "gamma": "038c2613499b6d0e",
+    "levels": "9c12b4e0c1dfb888",
+    "white-balance": "c490fd0ca0a53021",
+    "channel": "166ef3eb891843eb",
+    "red-free": "b8e480c1669a39f4",
+    "erythema": "e719ea2db0cc35c6",
+    "clahe": "9ab475f011a01d5e",
+    "decorrelation": "1d82b6907f18e5b8",
+    "unsharp": "5ce292abc3a843ac",
+}
+"""The same for 16 bits."""
+
+
+def plane(width=97, height=61):
+    """Like `pixels`, with values between those of 8 bits."""
+    rows, columns = np.mgrid[0:height, 0:width]
+    between = (rows * 7 + columns * 13) % 257 - 128
+    return np.clip(pixels(width, height)[:, :, :3].astype(int) * 257 + between[:, :, None], 0, 65535).astype(
+        np.uint16
+    )
+
+
+@pytest.mark.parametrize("tool", [tool.key for tool in TOOLS])
+def test_the_pixels_of_each_tool_on_sixteen_bits(tool):
+    made = deep.enhanced(plane(), Chain((new_step(tool),)), 0.5)
+    assert made.dtype == np.uint8
+    assert sha(made) == PINNED_DEEP[tool]
+
+
+@pytest.mark.parametrize("tool", [tool.key for tool in TOOLS if tool.key not in {"clahe", "erythema"}])
+def test_a_step_means_the_same_on_sixteen_bits(tool):
+    """Of the same picture it gives what it gives on 8, but for rounding."""
+    chain = Chain((new_step(tool),))
+    far = np.abs(
+        deep.enhanced(pixels()[:, :, :3].astype(np.uint16) * 257, chain, 0.5).astype(int)
+        - enhanced(pixels(), chain, 0.5).astype(int)
+    )
+    assert far.mean() < 1.5
+    assert np.quantile(far, 0.98) <= 6
+
+
+def test_what_eight_bits_have_lost_is_drawn_out_of_sixteen():
+    """64 steps within one value of 8 bits."""
+    fine = np.repeat((32_768 + np.arange(64) * 4).astype(np.uint16)[None], 16, axis=0)
+    levels = new_step("levels").with_value("black", 127).with_value("white", 129)
+    drawn = deep.enhanced(fine, Chain((levels,)), 1.0)[0, :, 0]
+    assert len(set(drawn.tolist())) > 30
+
+
+@given(chains)
+def test_any_chain_on_sixteen_bits_is_the_same_again(chain):
+    before = plane(40, 30)
+    kept = before.copy()
+    first = deep.enhanced(before, chain, 1.0)
+    assert first.shape == (30, 40, 4)
+    assert np.array_equal(first, deep.enhanced(before, chain, 1.0))
+    assert np.array_equal(before, kept)

@@ -38,8 +38,8 @@ def enhanced(pixels: Pixels, chain: Chain, scale: float) -> Pixels:
     """
     waiting: tables.Table | None = None
     for step in chain.active:
-        if step.tool in tables.TABLES:
-            waiting = tables.after(waiting, tables.TABLES[step.tool](step))
+        if step.tool in tables.CURVES:
+            waiting = tables.after(waiting, tables.table_of(step))
             continue
         pixels = tables.applied(pixels, waiting)
         waiting = None

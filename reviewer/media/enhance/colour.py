@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from reviewer.media.enhance import tables
 
 Pixels = NDArray[np.uint8]
-_SAMPLE = 200_000
+SAMPLE = 200_000
 """About how many pixels the statistics of a decorrelation stretch are taken from, evenly spread."""
-_LOG_UNIT = 100
+LOG_UNIT = 100
 
 
 def _bytes(array: NDArray[Any]) -> Pixels:
@@ -49,7 +49,7 @@ def erythema(pixels: Pixels, span: int) -> Pixels:
     The form of the erythema index of skin reflectance (J. B. Dawson et al., Phys. Med. Biol. 25, 1980);
     a photograph is not a reflectance measurement, so the number means nothing outside this picture.
     """
-    logs = np.rint(_LOG_UNIT * 10 * np.log10(np.maximum(tables.linear(), 1e-4))).astype(np.int16)
+    logs = np.rint(LOG_UNIT * 10 * np.log10(np.maximum(tables.linear(), 1e-4))).astype(np.int16)
     difference = logs[pixels[:, :, 2]] - logs[pixels[:, :, 1]]
     steps = np.arange(-8000, 8001)
     onto = np.clip(np.rint(127.5 + steps * (127.5 / (10 * span))), 0, 255).astype(np.uint8)
@@ -62,13 +62,18 @@ def decorrelated(pixels: Pixels, spread: int) -> Pixels:
     After A. R. Gillespie, A. B. Kahle and R. E. Walker, Remote Sensing of Environment 20, 1986.
     """
     bgr = cv2.cvtColor(pixels, cv2.COLOR_BGRA2BGR)
-    stride = max(1, int((bgr.shape[0] * bgr.shape[1] / _SAMPLE) ** 0.5))
+    stride = max(1, int((bgr.shape[0] * bgr.shape[1] / SAMPLE) ** 0.5))
     sample = bgr[::stride, ::stride].reshape(-1, 3).astype(np.float64)
+    turn, shift = axes_stretched(sample, spread)
+    matrix = np.hstack([turn, shift.reshape(3, 1)])
+    return _bytes(cv2.cvtColor(cv2.transform(bgr, matrix), cv2.COLOR_BGR2BGRA))
+
+
+def axes_stretched(sample: NDArray[np.float64], spread: int) -> tuple[NDArray[Any], NDArray[Any]]:
+    """The matrix and the shift of a decorrelation stretch, from colours 0 .. 255 (rows of three)."""
     mean = sample.mean(axis=0)
     covariance = (sample - mean).T @ (sample - mean) / max(1, len(sample) - 1)
     lengths, axes = np.linalg.eigh(covariance)
     stretch = np.where(lengths > 0.01, spread / np.sqrt(np.maximum(lengths, 0.01)), 0.0)
     turn = np.rint((axes * stretch) @ axes.T * 1024) / 1024
-    shift = np.rint((np.rint(mean) - turn @ np.rint(mean)) * 1024) / 1024
-    matrix = np.hstack([turn, shift.reshape(3, 1)])
-    return _bytes(cv2.cvtColor(cv2.transform(bgr, matrix), cv2.COLOR_BGR2BGRA))
+    return turn, np.rint((np.rint(mean) - turn @ np.rint(mean)) * 1024) / 1024

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 Pixels = NDArray[np.uint8]
-_LEAST_RADIUS = 0.3
+LEAST_RADIUS = 0.3
 
 
 def clahe(pixels: Pixels, clip: int, tiles: int) -> Pixels:
@@ -17,24 +19,30 @@ def clahe(pixels: Pixels, clip: int, tiles: int) -> Pixels:
     K. Zuiderveld, Graphics Gems IV, 1994. Tiles are shares of the picture, so that the grid lies on the
     same skin at every resolution.
     """
-    height, width = pixels.shape[:2]
+    engine = equaliser(pixels.shape[:2], clip, tiles)
+    return _on_lightness(pixels, lambda lightness: engine.apply(lightness))
+
+
+def equaliser(shape: tuple[int, ...], clip: int, tiles: int) -> cv2.CLAHE:
+    """What equalises lightness of 8 or 16 bits; `shape`: height and width of the picture."""
+    height, width = shape
     longest = max(height, width)
     across, down = (max(1, round(tiles * side / longest)) for side in (width, height))
-    engine = cv2.createCLAHE(clipLimit=clip / 10, tileGridSize=(min(across, width), min(down, height)))
-    return _on_lightness(pixels, lambda lightness: engine.apply(lightness))
+    return cv2.createCLAHE(clipLimit=clip / 10, tileGridSize=(min(across, width), min(down, height)))
 
 
 def unsharp(pixels: Pixels, amount: int, radius: float) -> Pixels:
     """The lightness plus `amount` % of what a Gaussian of `radius` pixels of the array takes away."""
-    if radius < _LEAST_RADIUS or not amount:
+    if radius < LEAST_RADIUS or not amount:
         return pixels
+    return _on_lightness(pixels, lambda lightness: sharpened(lightness, amount, radius))
 
-    def sharpened(lightness: NDArray[np.uint8]) -> object:
-        soft = cv2.GaussianBlur(lightness, (0, 0), radius)
-        share = amount / 100
-        return cv2.addWeighted(lightness, 1 + share, soft, -share, 0)
 
-    return _on_lightness(pixels, sharpened)
+def sharpened(lightness: NDArray[Any], amount: int, radius: float) -> Any:
+    """The same for lightness alone, of 8 or 16 bits."""
+    soft = cv2.GaussianBlur(lightness, (0, 0), radius)
+    share = amount / 100
+    return cv2.addWeighted(lightness, 1 + share, soft, -share, 0)
 
 
 def _on_lightness(pixels: Pixels, change: object) -> Pixels:

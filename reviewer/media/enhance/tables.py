@@ -1,4 +1,7 @@
-"""Steps that look at each value alone: a table of 256 values for each of blue, green, red and unused."""
+"""Steps that look at each value alone: a table of 256 values for each of blue, green, red and unused.
+
+The curves themselves take values 0 .. 255 with fractions, so that a table of 65536 values can follow them.
+"""
 
 from __future__ import annotations
 
@@ -11,59 +14,64 @@ from numpy.typing import NDArray
 from reviewer.domain.enhancement import Step
 
 Table = NDArray[np.uint8]  # shape (256, 4)
+Values = NDArray[np.float64]
+Curves = tuple[Values, ...]
+"""One for all channels, or one each for blue, green and red; not yet rounded."""
 _VALUES = np.arange(256, dtype=np.float64)
 
 
-def linear() -> NDArray[np.float64]:
-    """The 256 sRGB values as linear light, 0 .. 1 (IEC 61966-2-1)."""
-    v = _VALUES / 255
+def linear(values: Values = _VALUES) -> Values:
+    """sRGB values 0 .. 255, all 256 if none are given, as linear light, 0 .. 1 (IEC 61966-2-1)."""
+    v = values / 255
     return np.where(v <= 0.04045, v / 12.92, ((v + 0.055) / 1.055) ** 2.4)
 
 
-def encoded(light: NDArray[np.float64]) -> NDArray[np.float64]:
+def encoded(light: Values) -> Values:
     """Linear light as sRGB values 0 .. 255, not yet rounded (IEC 61966-2-1)."""
     light = np.clip(light, 0, 1)
     return 255 * np.where(light <= 0.0031308, 12.92 * light, 1.055 * light ** (1 / 2.4) - 0.055)
 
 
-def _table(*channels: NDArray[np.float64]) -> Table:
-    """One curve for all channels, or one each for blue, green and red."""
-    curves = channels if len(channels) == 3 else (channels[0],) * 3
-    whole = [np.clip(np.rint(curve), 0, 255) for curve in (*curves, np.full(256, 255.0))]
-    return np.ascontiguousarray(np.stack(whole, axis=1).astype(np.uint8))
+def _exposure(step: Step, values: Values) -> Curves:
+    return (encoded(linear(values) * 2.0 ** (step.value("ev") / 100)),)
 
 
-def _exposure(step: Step) -> Table:
-    return _table(encoded(linear() * 2.0 ** (step.value("ev") / 100)))
-
-
-def _contrast(step: Step) -> Table:
+def _contrast(step: Step, values: Values) -> Curves:
     amount = step.value("amount") / 100
     slope = 1 + 2 * amount if amount >= 0 else 1 + amount
-    return _table((_VALUES - 127.5) * slope + 127.5)
+    return ((values - 127.5) * slope + 127.5,)
 
 
-def _gamma(step: Step) -> Table:
-    return _table(255 * (_VALUES / 255) ** (100 / step.value("gamma")))
+def _gamma(step: Step, values: Values) -> Curves:
+    return (255 * (values / 255) ** (100 / step.value("gamma")),)
 
 
-def _levels(step: Step) -> Table:
+def _levels(step: Step, values: Values) -> Curves:
     black = step.value("black")
     white = max(step.value("white"), black + 1)
-    return _table((_VALUES - black) * (255 / (white - black)))
+    return ((values - black) * (255 / (white - black)),)
 
 
-def _white_balance(step: Step) -> Table:
-    return _table(*(encoded(linear() * (step.value(name) / 1000)) for name in ("blue", "green", "red")))
+def _white_balance(step: Step, values: Values) -> Curves:
+    light = linear(values)
+    return tuple(encoded(light * (step.value(name) / 1000)) for name in ("blue", "green", "red"))
 
 
-TABLES: dict[str, Callable[[Step], Table]] = {
+CURVES: dict[str, Callable[[Step, Values], Curves]] = {
     "exposure": _exposure,
     "contrast": _contrast,
     "gamma": _gamma,
     "levels": _levels,
     "white-balance": _white_balance,
 }
+
+
+def table_of(step: Step) -> Table:
+    """The table of a step whose tool is one of CURVES."""
+    curves = CURVES[step.tool](step, _VALUES)
+    three = curves if len(curves) == 3 else (curves[0],) * 3
+    whole = [np.clip(np.rint(curve), 0, 255) for curve in (*three, np.full(256, 255.0))]
+    return np.ascontiguousarray(np.stack(whole, axis=1).astype(np.uint8))
 
 
 def after(first: Table | None, second: Table) -> Table:

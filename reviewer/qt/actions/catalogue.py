@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reviewer.domain.category import NAMES
 from reviewer.qt.actions.spec import ActionSpec, Context
+from reviewer.qt.actions.window_actions import OF_THE_WINDOW
 
 _CATEGORIES = tuple(enumerate(NAMES.values(), start=1))
 _PHOTO, _CASE, _ALWAYS, _LOOK = Context.PHOTO, Context.CASE, Context.ALWAYS, Context.LOOK
@@ -88,6 +89,8 @@ CATALOGUE: tuple[ActionSpec, ...] = (
     _go("previous-photo", "Previous photo", "Left", "PgUp", "Shift+Space", "K"),
     _go("next-individual", "Next individual", "Ctrl+Right"),
     _go("previous-individual", "Previous individual", "Ctrl+Left"),
+    _go("next-picture", "Next picture in this file (page, frame)", "Ctrl+PgDown"),
+    _go("previous-picture", "Previous picture in this file", "Ctrl+PgUp"),
     _go("first-photo", "First of the worklist", "Home"),
     _go("last-photo", "Last of the worklist", "End"),
     _go("next-unread", "Next photo not yet complete", "Ctrl+Shift+Right"),
@@ -265,29 +268,7 @@ CATALOGUE: tuple[ActionSpec, ...] = (
     ActionSpec("window.problems", "Problems screen", ("Ctrl+Shift+4",), _CASE, "Window"),
     ActionSpec("window.integrity", "Integrity screen", ("Ctrl+Shift+5",), _CASE, "Window"),
     ActionSpec("window.compare", "Compare screen", ("Ctrl+Shift+6",), _CASE, "Window"),
-    ActionSpec("window.cards", "Cards screen", ("Ctrl+Shift+C",), _CASE, "Window"),
-    ActionSpec("window.sort", "Sort screen", ("Ctrl+Shift+S",), _CASE, "Window"),
-    ActionSpec("window.gallery", "Gallery; again: back to reading", ("G", "Ctrl+Shift+G"), _CASE, "Window"),
-    ActionSpec("window.settings", "Settings screen", ("Ctrl+Shift+7",), _CASE, "Window"),
-    ActionSpec("window.access", "Access screen", ("Ctrl+Shift+8",), _CASE, "Window"),
-    ActionSpec("window.records", "Records screen", ("Ctrl+Shift+R",), _CASE, "Window"),
-    ActionSpec("window.statistics", "Statistics screen", ("Ctrl+Shift+T",), _CASE, "Window"),
-    ActionSpec("case.lock", "Lock: show nothing, forget the keys", ("Ctrl+L",), _CASE, "Case"),
-    ActionSpec("case.backup", "Make a backup of the case", ("Ctrl+Shift+B",), _CASE, "Case"),
-    ActionSpec(
-        "case.export", "Export in an open format, or stop an export", ("Ctrl+Shift+E",), _CASE, "Case"
-    ),
-    ActionSpec("case.report", "Write a report, or stop it", ("Ctrl+Shift+W",), _CASE, "Case"),
-    ActionSpec("case.pack", "Make a court pack", ("Ctrl+Shift+K",), _CASE, "Case", writes=True),
-    ActionSpec("case.export-copies", "Make redacted copies of photographs", ("Ctrl+Alt+E",), _CASE, "Case"),
-    ActionSpec("case.close", "Close the case", ("Ctrl+W",), _CASE, "Case"),
-    ActionSpec("window.full-screen", "Full screen", ("F11",), _ALWAYS, "Window"),
-    ActionSpec("window.theme", "Dark or light", ("Ctrl+Shift+L",), _ALWAYS, "Window"),
-    ActionSpec("window.larger-text", "Larger text", ("Ctrl+Shift+PgUp",), _ALWAYS, "Window"),
-    ActionSpec("window.smaller-text", "Smaller text", ("Ctrl+Shift+PgDown",), _ALWAYS, "Window"),
-    ActionSpec("window.commands", "Find a command by name", ("Ctrl+K",), _ALWAYS, "Window"),
-    ActionSpec("window.keys", "Keys of this screen", ("?", "F1"), _ALWAYS, "Window"),
-    ActionSpec("window.quit", "Quit", ("Ctrl+Q",), _ALWAYS, "Window"),
+    *OF_THE_WINDOW,
 )
 
 

@@ -36,12 +36,13 @@ class Drawn:
         self._redact.new_photo()
 
     def show(self, reading: Reading) -> None:
-        """Everything that is drawn on this photograph."""
+        """Everything that is drawn on the picture on screen."""
         self._canvas.set_marks(
             [
                 MarkView(mark, number, mark.id == self._selected_mark)
                 for number, finding in enumerate(reading.findings, start=1)
                 for mark in finding.marks
+                if mark.page == self._reader.pages.page
             ]
         )
         self._canvas.set_measures(self._measuring.views(reading))

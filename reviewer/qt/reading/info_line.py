@@ -7,8 +7,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from reviewer.domain.photo import Photo
 from reviewer.qt.canvas.tools import CanvasTool
+from reviewer.qt.reading.picture_turner import PictureTurner
 from reviewer.qt.widgets.elided_label import ElidedLabel
 from reviewer.qt.widgets.plain_text import PlainLabel, plain_tip
+from reviewer.services.pages import Pages
 from reviewer.services.pictures import Picture
 
 
@@ -21,16 +23,20 @@ class InfoLine(QFrame):
         self.setMinimumHeight(28)
         self._view, self._tool, self._facts = PlainLabel(), PlainLabel(), ElidedLabel("infoFacts")
         self._colours, self._damage = PlainLabel(), PlainLabel()
+        self._shown_as = PlainLabel()
+        self.turner = PictureTurner()
         self._damage.setProperty("kind", "alarm")
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 0)
         row.setSpacing(20)
         row.addWidget(self._view)
+        row.addWidget(self.turner)
+        row.addWidget(self._shown_as)
         row.addWidget(self._colours)
         row.addWidget(self._facts, 1)
         row.addWidget(self._damage)
         row.addWidget(self._tool)
-        for label in (self._view, self._tool, self._damage, self._colours):
+        for label in (self._view, self._tool, self._damage, self._colours, self._shown_as):
             label.setTextFormat(Qt.TextFormat.PlainText)
         self.show_tool(None)
 
@@ -43,8 +49,13 @@ class InfoLine(QFrame):
         self._view.setText(" · ".join(parts))
         self._view.setToolTip(f"{seen // 10} % of this photograph was on screen at 100 % (Shift+U).")
 
-    def show_photo(self, photo: Photo, name: str) -> None:
-        parts = [f"{photo.width} x {photo.height}"]
+    def show_photo(self, photo: Photo, name: str, pages: Pages) -> None:
+        picture = pages.picture
+        self.turner.show_pages(pages)
+        self._shown_as.setText(photo.shown_as[:1].upper() + photo.shown_as[1:])
+        self._shown_as.setVisible(bool(photo.shown_as))
+        parts = [f"{picture.width} x {picture.height}"]
+        parts += [picture.words] if picture.words and not photo.is_animation else []
         taken = photo.capture.taken_at
         parts.append(f"{taken[:16]} as recorded" if taken else "no date recorded")
         camera = " ".join(each for each in (photo.capture.make, photo.capture.model) if each)
@@ -54,7 +65,7 @@ class InfoLine(QFrame):
             plain_tip(f"{name}\nSHA-256 {photo.sha256}\n{photo.size:,} bytes, {photo.format}")
         )
         self._colours.setText("")
-        self._show_damage(photo.damage)
+        self._show_damage(photo.damage if pages.page == 1 else "")
 
     def show_picture(self, picture: Picture) -> None:
         """What was done to the colours between the file and the screen."""
@@ -71,6 +82,14 @@ class InfoLine(QFrame):
     @property
     def colours(self) -> str:
         return self._colours.text()
+
+    @property
+    def shown_as(self) -> str:
+        return self._shown_as.text()
+
+    @property
+    def facts(self) -> str:
+        return self._facts.text()
 
     @property
     def view_text(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from reviewer.domain.enhancement import Chain
+from reviewer.domain.photo import DEVELOPED
 from reviewer.domain.recipe import CHANGES_COLOUR
 from reviewer.qt.canvas.overlays import damage_banner
 from reviewer.services.care import Care
@@ -24,6 +25,8 @@ class Looking(QObject):
         """Whether the steps stay for the next photograph."""
         self.damage = ""
         """What the decoder complained of; "" for a photograph that came out whole."""
+        self.shown_as = ""
+        """What stands for the content of the file, "" for the picture itself."""
         self._care = care
         self._cleared = self._held = self._off = False
 
@@ -47,9 +50,14 @@ class Looking(QObject):
     def is_small(self) -> bool:
         return self._care.start == "small" and not self._cleared
 
-    def new_photo(self, damage: str = "") -> None:
+    def new_picture(self, damage: str, shown_as: str) -> None:
+        """Another picture of the same file: through the same steps."""
+        self.damage, self.shown_as = damage, shown_as
+        self._held = False
+
+    def new_photo(self, damage: str = "", shown_as: str = "") -> None:
         """Another photograph: it is shown as it is, unless the steps are kept on purpose."""
-        self.damage = damage
+        self.damage, self.shown_as = damage, shown_as
         self._cleared = self._held = False
         if not self.keeps:
             self.chain, self._off = _NONE, False
@@ -89,6 +97,8 @@ class Looking(QObject):
         """What is said as long as what is shown is not the photograph as it is."""
         chain, softening = self.treatment
         said = [damage_banner(self.damage)] if self.damage else []
+        if self.shown_as and self.shown_as != DEVELOPED:
+            said.append(f"NOT THE WHOLE PHOTOGRAPH: {self.shown_as}.")
         if chain.active:
             warning = "EXPLORATION ONLY" if chain.is_exploring else "NOT THE ORIGINAL"
             said.append(f"{warning} (hold A): {chain.in_words()}.")

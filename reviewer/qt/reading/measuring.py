@@ -68,17 +68,20 @@ class Measuring:
         take = Take(tuple(points), self._hand())
         reading = self._reader.reading
         repeated = reading.measurement(self._repeating)
-        if repeated is not None and repeated.quantity is quantity:
+        here = self._reader.pages.page
+        if repeated is not None and repeated.quantity is quantity and repeated.page == here:
             self._reader.do(intents.repeat_measurement(reading, repeated.id, take))
             self._tell(repeated.id)
             return
-        finding = self._reader.selected_finding
+        finding, page = self._reader.selected_finding, self._reader.pages.page
+        scales = [each.id for each in reading.scales if each.page == page]
         made = Measurement(
             new_id(),
             quantity,
             (take,),
-            reading.scales[-1].id if reading.scales else "",
+            scales[-1] if scales else "",
             finding.id if finding else "",
+            page,
         )
         self._reader.do(intents.take_measurement(reading, made))
         self._selected = made.id
@@ -106,7 +109,8 @@ class Measuring:
         return True
 
     def views(self, reading: Reading) -> list[MeasureView]:
-        """All scales and measurements of a Reading for the canvas."""
+        """All scales and measurements of a Reading that lie on the picture on screen, for the canvas."""
+        page = self._reader.pages.page
         scales = [
             MeasureView(
                 scale.id,
@@ -117,6 +121,7 @@ class Measuring:
                 scale.id == self._selected,
             )
             for scale in reading.scales
+            if scale.page == page
         ]
         labels = labels_of(reading)
         return scales + [
@@ -124,6 +129,7 @@ class Measuring:
                 m.id, _SHAPES[m.quantity], m.takes[0].points, labels[m.id], False, m.id == self._selected
             )
             for m in reading.measurements
+            if m.page == page
         ]
 
     def _tell(self, measurement_id: str) -> None:
@@ -178,7 +184,8 @@ class Measuring:
         ]
 
         def take(key: str) -> None:
-            scale = Scale(new_id(), points, lengths, source, tilt, key == "curved", self._hand())
+            page = self._reader.pages.page
+            scale = Scale(new_id(), points, lengths, source, tilt, key == "curved", self._hand(), page)
             self._reader.do(intents.mark_scale(self._reader.reading, scale))
             self._reader.say("Scale marked. Measure only what lies in its plane: Shift+I, F, V, O.")
 

@@ -13,7 +13,7 @@ from reviewer.domain.enhancement import Chain
 from reviewer.qt.canvas.layers import Layer
 from reviewer.qt.canvas.photo_canvas import PhotoCanvas
 from reviewer.qt.reading.looking import Looking
-from reviewer.services.enhancing import Enhancer, ViewRequest
+from reviewer.services.enhancing import Enhancer, ViewRequest, engine_of
 from reviewer.services.pictures import Answer, Missing, Picture, Pictures, Want
 from reviewer.services.reader import Reader
 
@@ -33,6 +33,8 @@ class PictureFeed:
         self._reader, self._canvas, self._pictures = reader, canvas, pictures
         self._enhancer, self._looking = enhancer, looking
         self.on_shown: list[Callable[[Picture], None]] = []
+        self.on_tried: list[Callable[[], None]] = []
+        """Told when a picture, or the reason why there is none, is on screen."""
         self.shown: Treatment = _PLAIN
         """Through what the picture on screen was made."""
         self._originals: dict[Layer, Picture] = {}
@@ -75,7 +77,7 @@ class PictureFeed:
 
     def arrived(self, want: Want, answer: Answer) -> None:
         """A picture was made; it is taken only if it is of the Photo on screen and of a size wanted now."""
-        if want.sha256 != self._reader.sha256:
+        if (want.sha256, want.page) != (self._reader.sha256, self._reader.pages.page):
             return
         if want.box is None:
             self._take(Layer.FULL, answer)
@@ -92,6 +94,12 @@ class PictureFeed:
         """The photograph as it is, in the best size there is."""
         return self._originals.get(Layer.FULL) or self._originals.get(Layer.FITTED)
 
+    @property
+    def engine(self) -> str:
+        """What computes a view of the picture on screen, "" if there is none yet."""
+        picture = self.original()
+        return engine_of(picture) if picture is not None else ""
+
     def tell(self) -> None:
         """Tell what is known of the picture on screen, if there is one."""
         picture = self.original()
@@ -106,6 +114,7 @@ class PictureFeed:
                 self._enhancer.forget()
                 self._dwell.stop()
             self._canvas.show_message(answer.reason)
+            self._tell_tried()
             return
         self._originals[layer] = answer
         self._looking.damage = answer.damage or self._looking.damage
@@ -149,13 +158,19 @@ class PictureFeed:
         self.shown = treatment
         self._canvas.set_banner(self._looking.banner())
         self._canvas.show_picture(picture, layer)
+        self._tell_tried()
         self.tell()
+
+    def _tell_tried(self) -> None:
+        for listener in self.on_tried:
+            listener()
 
     def _preview(self) -> None:
         """The stored small picture; not for who asked not to see colours or detail."""
         if self._looking.softening:
             return
-        small = self._pictures.thumbnail(self._reader.sha256)
+        first = self._reader.pages.page == 1
+        small = self._pictures.thumbnail(self._reader.sha256) if first else None
         image = QImage.fromData(small, _JPEG) if small else QImage()
         if image.isNull():
             self._canvas.show_message("Loading…")
@@ -163,7 +178,10 @@ class PictureFeed:
             self._canvas.show_preview(image)
 
     def _want_fitted(self) -> Want:
-        return Want(self._reader.sha256, self._canvas.box())
+        return Want(self._reader.sha256, self._canvas.box(), self._reader.pages.page)
+
+    def _want_whole(self) -> Want:
+        return Want(self._reader.sha256, None, self._reader.pages.page)
 
     def _order_when_calm(self) -> None:
         """While a key is held, begin nothing that would be late: the last photo finds both decoders free."""
@@ -180,10 +198,12 @@ class PictureFeed:
         """What is wanted, most urgent first. The whole photograph comes last if it is not asked for yet."""
         if not self._canvas.isVisible():
             return  # another screen orders its own
-        whole = Want(self._reader.sha256, None)
+        whole, pages = self._want_whole(), self._reader.pages
         wanted = [self._want_fitted()]
         if self._wants_full:
             wanted.insert(0, whole)
+        if pages.page < pages.count:
+            wanted.append(Want(self._reader.sha256, self._canvas.box(), pages.page + 1))
         items = self._reader.worklist.items
         for step in _AHEAD:
             place = self._reader.position + step
@@ -207,7 +227,7 @@ class PictureFeed:
 
     def _on_needs_full(self) -> None:
         """The canvas shows more than the fitted picture has; steps wait until the slider rests."""
-        answer = self._pictures.get(Want(self._reader.sha256, None))
+        answer = self._pictures.get(self._want_whole())
         if Layer.FULL not in self._originals and isinstance(answer, Picture):
             self._originals[Layer.FULL] = answer
         if Layer.FULL in self._originals:

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QSplitter, QWidget
 from reviewer.domain.body_map import BodyMap
 from reviewer.domain.errors import KnownError
 from reviewer.domain.worklist import Progress
-from reviewer.qt.canvas.marks import Grid
 from reviewer.qt.canvas.photo_canvas import PhotoCanvas
 from reviewer.qt.canvas.picture_view import PictureView
 from reviewer.qt.reading.carry_question import CarryQuestion
@@ -32,6 +31,7 @@ from reviewer.qt.reading.redact import Redact
 from reviewer.qt.reading.regroup import Regroup
 from reviewer.qt.reading.session_clock import SessionClock
 from reviewer.qt.reading.side_panel import SidePanel
+from reviewer.qt.reading.turning import Turning
 from reviewer.qt.reading.viewing import Viewing
 from reviewer.qt.theme import Theme
 from reviewer.qt.widgets.message_line import MessageLine
@@ -87,6 +87,8 @@ class ReadingScreen(QWidget):
         self.measuring = Measuring(reader, self.canvas, self._ask)
         self.redact = Redact(reader, self.canvas, self._ask)
         self.drawn = Drawn(reader, self.canvas, self.questions, self.viewing, self.measuring, self.redact)
+        parts = (self.canvas, self.looking, self.viewing, self.drawn, self.feed, self.info)
+        self.turning = Turning(reader, *parts, self._begin_picture)
         self.regroup = Regroup(reader, self._ask, self.filmstrip.refresh)
         self.filmstrip.show_picked(self.regroup.is_picked)
         self.enhance = EnhancePanel()
@@ -100,6 +102,7 @@ class ReadingScreen(QWidget):
     def _connect_parts(self) -> None:
         self.filmstrip.chosen.connect(self.reader.go)
         self.feed.on_shown.append(self.info.show_picture)
+        self.info.turner.action_wanted.connect(self.action_wanted)
         self.looking.changed.connect(self._on_looking)
         self.enhance.chain_changed.connect(self.viewing.use)
         self.enhance.action_wanted.connect(self.action_wanted)
@@ -132,26 +135,23 @@ class ReadingScreen(QWidget):
     # what the Reader tells
 
     def _on_moved(self) -> None:
-        photo, position = self.reader.photo, self.reader.position
+        photo = self.reader.photo
         if photo is None:
             return
-        self.box.close_box()
-        item = self.reader.worklist.items[position]
-        self.looking.new_photo(self.reader.photo.damage if self.reader.photo else "")
+        self.looking.new_photo(photo.damage, photo.shown_as)
         self.drawn.new_photo()
         self.canvas.small = self.looking.is_small
-        seen = self.viewing.seen_of(photo.sha256, photo.upright_size)
-        self.canvas.new_grid(Grid(photo.width, photo.height, photo.orientation), seen)
-        self._cover_if_wished()
-        self._on_looking()
-        self.drawn.show(self.reader.reading)
-        self.feed.show()
+        self.turning.show()
         self.canvas.repaint()  # the photograph first; what is said of it follows before the next key is heard
         self.show_place()
-        self.info.show_photo(photo, item.name)
-        self.feed.tell()
+        self.turning.tell()
         self.message.rest()
         self._on_reading()
+
+    def _begin_picture(self) -> None:
+        self.box.close_box()
+        self._cover_if_wished()
+        self._on_looking()
 
     def _on_place(self) -> None:
         if self.reader.position >= 0:

@@ -42,9 +42,13 @@ class Redact:
         self._canvas.set_redactions(
             [
                 RedactionView(each.id, each.shape, each.points, _WORDS[each.purpose], each.id == selected)
-                for each in self._acts.areas()
+                for each in self._here()
             ]
         )
+
+    def _here(self) -> list[Redaction]:
+        """The areas on the picture on screen."""
+        return [each for each in self._acts.areas() if each.page == self._reader.pages.page]
 
     def begin(self, shape: Shape) -> None:
         self._canvas.set_tool(REDACTIONS[shape])
@@ -52,11 +56,11 @@ class Redact:
 
     def drawn(self, tool: CanvasTool, points: Sequence[tuple[int, int]]) -> None:
         """An area was drawn: ask what lies there; without an answer there is none."""
-        photo = self._reader.sha256
+        photo, page = self._reader.sha256, self._reader.pages.page
         options = [Option(str(purpose), words) for purpose, words in _PURPOSES]
 
         def take(purpose: str) -> None:
-            if self._reader.sha256 == photo:
+            if (self._reader.sha256, self._reader.pages.page) == (photo, page):
                 self._acts.draw(tool.shape, points, Purpose(purpose))
                 self._reader.say(f"To be redacted in copies: {_WORDS[Purpose(purpose)]}.")
 
@@ -75,7 +79,7 @@ class Redact:
 
     def select_next(self) -> None:
         """Choose the next area of this photograph, by keyboard."""
-        areas = self._acts.areas()
+        areas = self._here()
         if not areas:
             raise NotAllowed("Nothing is to be redacted on this photograph. Ctrl+R draws a rectangle.")
         ids = [each.id for each in areas]
@@ -86,7 +90,7 @@ class Redact:
     def remove_selected(self) -> bool:
         """Remove the area that is chosen; False if none is."""
         chosen = self.selected
-        if chosen not in {each.id for each in self._acts.areas()}:
+        if chosen not in {each.id for each in self._here()}:
             return False
         self._acts.remove(chosen)
         self._selected = ""

@@ -18,7 +18,7 @@ from reviewer.qt.reading.looking import Looking
 from reviewer.qt.reading.picture_feed import PictureFeed
 from reviewer.qt.widgets.type_box import Option, Question
 from reviewer.services import presets
-from reviewer.services.enhancing import ENGINE, neutral_gains
+from reviewer.services.enhancing import neutral_gains
 from reviewer.services.reader import Reader
 
 _SEEN_KEPT = 200
@@ -38,7 +38,7 @@ class Viewing:
     ) -> None:
         self._reader, self._canvas, self._feed = reader, canvas, feed
         self._looking, self._info, self._ask = looking, info, ask
-        self._seen: OrderedDict[str, Seen] = OrderedDict()
+        self._seen: OrderedDict[tuple[str, int], Seen] = OrderedDict()
         reader.shown = self.recipe
         canvas.view_changed.connect(self.tell_view)
         looking.changed.connect(self.tell_view)
@@ -49,13 +49,13 @@ class Viewing:
         view, seen = self._canvas.view, self._canvas.seen.permille
         self._info.show_view(view.scale, view.angle, self._canvas.locked, not chain.active, seen)
 
-    def seen_of(self, photo: str, size: tuple[int, int]) -> Seen:
-        """What was on screen of a Photo at 100 %, in this sitting."""
-        if photo not in self._seen:
+    def seen_of(self, photo: str, page: int, size: tuple[int, int]) -> Seen:
+        """What was on screen of a picture of a Photo's file at 100 %, in this sitting."""
+        if (photo, page) not in self._seen:
             while len(self._seen) >= _SEEN_KEPT:
                 self._seen.popitem(last=False)
-            self._seen[photo] = Seen(*size)
-        return self._seen[photo]
+            self._seen[photo, page] = Seen(*size)
+        return self._seen[photo, page]
 
     def recipe(self) -> Recipe | None:
         """How the photograph on screen is shown now; None if there is none to see."""
@@ -75,7 +75,8 @@ class Viewing:
             chain=chain,
             care=care or ("small" if self._looking.is_small else ""),
             seen=canvas.seen.permille,
-            engine=ENGINE if chain.active or care else "",
+            engine=self._feed.engine if chain.active or care else "",
+            page=self._reader.pages.page,
         )
 
     def show_as_found(self) -> None:
@@ -83,6 +84,7 @@ class Viewing:
         recipe = self._reader.chosen().display_recipe
         if recipe is None:
             raise NotAllowed("How the photograph was shown was not kept for this finding.")
+        self._reader.pages.turn_to(recipe.page)
         self._looking.restore(recipe.chain, recipe.care)
         view = View(recipe.scale / 1e6, recipe.x / 1000, recipe.y / 1000, recipe.angle / 100)
         self._canvas.look_at(view)

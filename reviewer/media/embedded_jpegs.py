@@ -1,0 +1,80 @@
+"""JPEG pictures that lie whole within a larger file: previews of raw files, and what follows a first picture.
+
+ITU-T T.81, annex B: markers and segments. Only those that every decoder shows: lossless ones are raw data.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_START = b"\xff\xd8\xff"
+_SHOWABLE = frozenset({0xC0, 0xC1, 0xC2})
+_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+_ALONE = frozenset({0x01, *range(0xD0, 0xD9)})
+_SCAN, _END = 0xDA, 0xD9
+_AFTER_SCAN = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]")
+MOST = 64
+"""How many beginnings of JPEGs are looked at; bytes that look like one are found by chance in raw data."""
+
+
+@dataclass(frozen=True)
+class Embedded:
+    """From `start` to `end` in bytes, both in the larger file; sizes in pixels."""
+
+    start: int
+    end: int
+    width: int
+    height: int
+
+
+def jpegs_in(data: memoryview, begin: int = 0) -> Iterator[Embedded]:
+    """Those that are whole, in the order of the file, without what lies within another (its thumbnail)."""
+    content, place = bytes(data), begin
+    for _ in range(MOST):
+        place = content.find(_START, place)
+        if place < 0:
+            return
+        found = _at(content, place)
+        if found is None:
+            place += 2
+        else:
+            yield found
+            place = found.end
+
+
+def end_of_jpeg(data: memoryview) -> int:
+    """Where the JPEG that the file begins with ends, in bytes; the length of the file if it has no end."""
+    found = _at(bytes(data), 0)
+    return found.end if found else len(data)
+
+
+def _at(content: bytes, start: int) -> Embedded | None:
+    width = height = 0
+    place = start + 2
+    while place + 4 <= len(content) and content[place] == 0xFF:
+        marker = content[place + 1]
+        if marker == 0xFF:
+            place += 1
+            continue
+        if marker == _END:
+            return Embedded(start, place + 2, width, height) if width and height else None
+        if marker in _ALONE:
+            place += 2
+            continue
+        length = int.from_bytes(content[place + 2 : place + 4], "big")
+        if marker in _FRAMES:
+            if marker not in _SHOWABLE or length < 8:
+                return None
+            height = int.from_bytes(content[place + 5 : place + 7], "big")
+            width = int.from_bytes(content[place + 7 : place + 9], "big")
+        place += 2 + length
+        if marker == _SCAN:
+            following = _AFTER_SCAN.search(content, place)
+            if following is None:
+                return None
+            place = following.start()
+    if content[place : place + 2] == b"\xff\xd9" and width and height:
+        return Embedded(start, place + 2, width, height)
+    return None

@@ -1,0 +1,62 @@
+"""Puts the picture of the file that the Reader is at on the canvas, with what is drawn on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from reviewer.qt.canvas.marks import Grid
+from reviewer.qt.canvas.photo_canvas import PhotoCanvas
+from reviewer.qt.reading.drawn import Drawn
+from reviewer.qt.reading.info_line import InfoLine
+from reviewer.qt.reading.looking import Looking
+from reviewer.qt.reading.picture_feed import PictureFeed
+from reviewer.qt.reading.viewing import Viewing
+from reviewer.services.reader import Reader
+
+
+class Turning:
+    """`begins` is called once the canvas has the new grid and before anything is painted on it."""
+
+    def __init__(
+        self,
+        reader: Reader,
+        canvas: PhotoCanvas,
+        looking: Looking,
+        viewing: Viewing,
+        drawn: Drawn,
+        feed: PictureFeed,
+        info: InfoLine,
+        begins: Callable[[], None],
+    ) -> None:
+        self._reader, self._canvas, self._looking, self._viewing = reader, canvas, looking, viewing
+        self._drawn, self._feed, self._info, self._begins = drawn, feed, info, begins
+        feed.on_tried.append(reader.pages.note_shown)
+        reader.pages.on_turned.append(self._on_turned)
+
+    def show(self) -> None:
+        """The picture that is to be seen now."""
+        pages, picture = self._reader.pages, self._reader.pages.picture
+        seen = self._viewing.seen_of(self._reader.sha256, pages.page, picture.upright_size)
+        self._canvas.new_grid(Grid(picture.width, picture.height, picture.orientation), seen)
+        self._begins()
+        self._drawn.show(self._reader.reading)
+        self._feed.show()
+
+    def tell(self) -> None:
+        """Say in the line below what is known of it."""
+        photo = self._reader.photo
+        if photo is not None:
+            name = self._reader.worklist.items[self._reader.position].name
+            self._info.show_photo(photo, name, self._reader.pages)
+            self._feed.tell()
+
+    def _on_turned(self) -> None:
+        """Another picture of the same file, through the same steps."""
+        photo = self._reader.photo
+        if photo is None:
+            return
+        damage = photo.damage if self._reader.pages.page == 1 else ""
+        self._looking.new_picture(damage, photo.shown_as)
+        self._drawn.new_photo()
+        self.show()
+        self.tell()
