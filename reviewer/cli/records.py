@@ -11,6 +11,7 @@ from typing import Any
 from reviewer.cli.cases import opened, who_acts
 from reviewer.cli.ingesting import interrupting
 from reviewer.cli.progress import ProgressLine
+from reviewer.domain import plain_json
 from reviewer.domain.errors import EXIT_DONE, KnownError
 from reviewer.domain.individual import FACT_NAMES, Fact
 from reviewer.domain.names import printable
@@ -27,6 +28,7 @@ from reviewer.services.record_matches import (
 )
 from reviewer.services.records import Choices, LoadedFile, Preview, look
 from reviewer.services.records import load as keep
+from reviewer.system.files import read_at_most
 
 MOST_DOUBTS = 200
 ENCODINGS = ("utf-8", "utf-16", "windows-1256", "windows-1252")
@@ -69,7 +71,7 @@ def _choices(options: argparse.Namespace) -> Choices:
 def _mapping_file(path: Path) -> tuple[dict[str, str], DateOrder | None]:
     """{"columns": {NAME: FACT}, "dates": ORDER}; also as `--json` prints it."""
     try:
-        told = json.loads(path.read_text(encoding="utf-8-sig"))
+        told = plain_json.value_from(read_at_most(path, plain_json.MOST).decode("utf-8-sig"))
         columns = {str(name): str(fact or "") for name, fact in dict(told["columns"]).items()}
         dates = DateOrder(told["dates"]) if told.get("dates") else None
     except OSError as error:

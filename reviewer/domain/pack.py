@@ -103,7 +103,10 @@ def entry_from_line(line: bytes) -> Entry:
 
 def value_of(line: bytes) -> Any:
     """What is written in canonical JSON; ValueError if it is in any other form."""
-    value = json.loads(line.decode("utf-8"), parse_float=_no_number, parse_constant=_no_number)
+    try:
+        value = json.loads(line.decode("utf-8"), parse_float=_no_number, parse_constant=_no_number)
+    except RecursionError:
+        raise ValueError("too deep") from None
     if canonical(value) != line:
         raise ValueError("not in canonical form")
     return value

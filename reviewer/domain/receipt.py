@@ -55,6 +55,9 @@ def fingerprint(head: str) -> str:
     return " ".join(head[place : place + _GROUP] for place in range(0, len(head), _GROUP))
 
 
+_LONGEST_NUMBER = 15
+
+
 def receipt_from(text: str) -> Receipt:
     """The receipt that was written down; KnownError if this is none, or something in it is missing."""
     found = {name: value for name, value in _LINE.findall(text)}
@@ -62,7 +65,12 @@ def receipt_from(text: str) -> Receipt:
     after = text[begins.end() :] if begins else ""
     head = "".join(re.findall(r"(?<![0-9A-Za-z])[0-9a-fA-F]{4}(?![0-9A-Za-z])", after))[:64].lower()
     entries = re.sub(r"[ ,.\u00a0]", "", found.get("Entries", ""))
-    if not entries.isdecimal() or len(head) != 64 or "Case number" not in found:
+    if (
+        not entries.isdecimal()
+        or len(entries) > _LONGEST_NUMBER
+        or len(head) != 64
+        or "Case number" not in found
+    ):
         raise KnownError(
             "This is no receipt: it needs a case number, a number of entries and a head of sixteen groups.",
             "Type the lines as they stand on the paper.",

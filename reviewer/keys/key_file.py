@@ -12,15 +12,19 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from reviewer.domain import plain_json
 from reviewer.domain.errors import KeysDamaged
 from reviewer.domain.ledger import canonical
 from reviewer.keys.passphrase import Stretching
-from reviewer.keys.sealing import Sealed
-from reviewer.system.files import write_atomically
+from reviewer.keys.sealing import KEY_BYTES, Sealed
+from reviewer.system.files import read_at_most, write_atomically
 
 NAMES = ("keys.json", "keys-copy.json")
 FORMAT = 1
 CIPHER = "sqlcipher-4"
+_LARGEST, _MOST_SLOTS, _LONGEST_TEXT = 1 << 20, 200, 200
+_MOST_PASSES, _MOST_LANES, _MOST_KIB = 100, 64, 1 << 20
+"""Costs that no version has written and that would hold the program, or take more memory than it may have."""
 
 
 @dataclass(frozen=True)
@@ -100,7 +104,7 @@ def _read(folder: Path) -> _Read:
     found = _Read()
     for name in NAMES:
         try:
-            found.whole.append(decoded((folder / name).read_bytes()))
+            found.whole.append(decoded(read_at_most(folder / name, _LARGEST)))
         except FileNotFoundError:
             continue
         except (OSError, ValueError, KeyError, TypeError):
@@ -121,15 +125,17 @@ def encoded(keys: KeyFile) -> bytes:
 
 def decoded(content: bytes) -> KeyFile:
     """Raises ValueError, KeyError or TypeError for what was not written by `encoded`, to the byte."""
-    found = json.loads(content)
+    found = plain_json.value_from(content)
     if not isinstance(found, dict) or found.pop("sum", None) != _sum(found) or found["format"] != FORMAT:
         raise ValueError("not what was written")
     keys = KeyFile(
-        cipher=found["cipher"],
-        slots=tuple(_slot_from(each) for each in found["slots"]),
+        cipher=_text(found["cipher"]),
+        slots=tuple(_slot_from(each) for each in _listed(found["slots"])),
         recovery=_sealed_from(found["recovery"]),
-        generation=found["generation"],
+        generation=_number(found["generation"], 0, 1 << 53),
     )
+    if len({slot.examiner for slot in keys.slots}) != len(keys.slots):
+        raise ValueError("an examiner has two slots")
     if encoded(keys) != content:
         raise ValueError("not what was written")
     return keys
@@ -154,15 +160,50 @@ def _slot(slot: Slot) -> dict[str, Any]:
 
 def _slot_from(told: dict[str, Any]) -> Slot:
     if "plain" in told:
-        return Slot(told["examiner"], told["public"], plain=bytes.fromhex(told["plain"]))
-    stretching = {**told["argon2id"], "salt": bytes.fromhex(told["argon2id"]["salt"])}
+        return Slot(_text(told["examiner"]), _text(told["public"]), plain=_key(told["plain"]))
     return Slot(
-        told["examiner"],
-        told["public"],
-        Stretching(**stretching),
+        _text(told["examiner"]),
+        _text(told["public"]),
+        _stretching_from(told["argon2id"]),
         _sealed_from(told["case_key"]),
         _sealed_from(told["signing_key"]),
     )
+
+
+def _stretching_from(told: dict[str, Any]) -> Stretching:
+    """The costs of a passphrase, within what a machine can give; anything else was not written by us."""
+    lanes = _number(told["lanes"], 1, _MOST_LANES)
+    return Stretching(
+        iterations=_number(told["iterations"], 1, _MOST_PASSES),
+        lanes=lanes,
+        memory_kib=_number(told["memory_kib"], 8 * lanes, _MOST_KIB),
+        salt=bytes.fromhex(told["salt"]),
+    )
+
+
+def _number(told: object, least: int, most: int) -> int:
+    if type(told) is not int or not least <= told <= most:
+        raise ValueError("a number out of range")
+    return told
+
+
+def _text(told: object) -> str:
+    if not isinstance(told, str) or len(told) > _LONGEST_TEXT:
+        raise ValueError("no text")
+    return told
+
+
+def _listed(told: object) -> list[Any]:
+    if not isinstance(told, list) or len(told) > _MOST_SLOTS:
+        raise ValueError("no list of slots")
+    return told
+
+
+def _key(told: str) -> bytes:
+    key = bytes.fromhex(told)
+    if len(key) not in {0, KEY_BYTES}:
+        raise ValueError("no key")
+    return key
 
 
 def _sealed(sealed: Sealed | None) -> dict[str, str] | None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QByteArray, QSettings, Qt
 from PySide6.QtGui import QGuiApplication
 
 from reviewer.qt.theme import DARK, LIGHT, Theme, load_theme
-from reviewer.system.files import make_private_folder
+from reviewer.system.files import make_private_folder, read_at_most
 from reviewer.system.paths import data_folder
 
 
@@ -60,9 +60,12 @@ class Taste:
     def keymap_text(self) -> str:
         """The person's own keymap file, "" if there is none."""
         try:
-            return (data_folder() / "keymap.toml").read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError):
+            return read_at_most(data_folder() / "keymap.toml", _LARGEST_KEYMAP).decode("utf-8")
+        except (OSError, ValueError):
             return ""
+
+
+_LARGEST_KEYMAP = 1 << 20
 
 
 def _system_theme() -> str:

@@ -12,7 +12,8 @@ from dataclasses import asdict, dataclass, fields
 from datetime import date, timedelta
 from typing import Any
 
-from reviewer.system.files import make_private_folder, write_atomically
+from reviewer.domain import plain_json
+from reviewer.system.files import make_private_folder, read_at_most, write_atomically
 from reviewer.system.paths import data_folder
 
 logger = logging.getLogger(__name__)
@@ -78,7 +79,7 @@ def _key(person: str) -> str:
 
 def _kept() -> dict[str, dict[str, Any]]:
     try:
-        found = json.loads((data_folder() / "care.json").read_text(encoding="utf-8"))
+        found = plain_json.value_from(read_at_most(data_folder() / "care.json", plain_json.MOST))
     except (OSError, ValueError):
         return {}
     return {k: v for k, v in found.items() if isinstance(v, dict)} if isinstance(found, dict) else {}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 
+from reviewer.domain import plain_json
 from reviewer.services.open_case import OpenCase
 
 HalfDone = dict[str, dict[str, str]]
@@ -17,7 +18,7 @@ HalfDone = dict[str, dict[str, str]]
 def half_done(case: OpenCase, examiner: str) -> HalfDone:
     """What was kept, in the order in which it was; nothing where it is not understood."""
     try:
-        found = json.loads(case.previews.kept(_name(examiner)) or "{}")
+        found = plain_json.value_from(case.previews.kept(_name(examiner)) or "{}")
     except ValueError:
         return {}
     if not isinstance(found, dict):

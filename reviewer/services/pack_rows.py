@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from reviewer.domain import pack
+from reviewer.domain import pack, plain_json
 from reviewer.domain.photo import Capture, Photo
 from reviewer.domain.reading import Reading
 from reviewer.services.export.columns import FINDING_COLUMNS, READING_COLUMNS, FindingRow, ReadingRow, inert
@@ -29,7 +28,7 @@ class Names:
 
 def names_from(content: bytes) -> Names:
     """From data/vocabulary.json; ValueError, KeyError or TypeError if it is none."""
-    told = json.loads(content.decode("utf-8"))
+    told = plain_json.value_from(content)
     return Names(told["term_names"], told["region_names"])
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 
+from reviewer.domain import plain_json
 from reviewer.domain.enhancement import Chain, chain_from
 from reviewer.domain.errors import KnownError
-from reviewer.system.files import make_private_folder, write_atomically
+from reviewer.system.files import make_private_folder, read_at_most, write_atomically
 from reviewer.system.paths import data_folder
 
 _FILE = "enhancement_presets.json"
@@ -40,7 +41,7 @@ def remove_preset(name: str) -> None:
 
 def _kept() -> dict[str, list[dict[str, object]]]:
     try:
-        found = json.loads((data_folder() / _FILE).read_text(encoding="utf-8"))
+        found = plain_json.value_from(read_at_most(data_folder() / _FILE, plain_json.MOST))
     except (OSError, ValueError):
         return {}
     return found if isinstance(found, dict) else {}

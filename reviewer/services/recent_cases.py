@@ -10,7 +10,8 @@ import logging
 from dataclasses import dataclass
 from pathlib import Path
 
-from reviewer.system.files import make_private_folder, write_atomically
+from reviewer.domain import plain_json
+from reviewer.system.files import make_private_folder, read_at_most, write_atomically
 from reviewer.system.paths import data_folder
 
 MOST = 12
@@ -30,7 +31,7 @@ class RecentCase:
 
 def recent_cases() -> list[RecentCase]:
     try:
-        rows = json.loads(_file().read_bytes())
+        rows = plain_json.value_from(read_at_most(_file(), plain_json.MOST))
         return [
             RecentCase(Path(row["folder"]), str(row["name"]), str(row.get("examiner", ""))) for row in rows
         ][:MOST]

@@ -14,6 +14,17 @@ def make_private_folder(folder: Path) -> None:
         folder.mkdir(parents=True, mode=0o700, exist_ok=True)
 
 
+def read_at_most(path: Path, most: int) -> bytes:
+    """All of a file; ValueError if it has more than `most` bytes, or is none (a pipe would never end)."""
+    if path.exists() and not path.is_file():
+        raise ValueError(f"{path.name} is no file")
+    with open(path, "rb") as file:
+        content = file.read(most + 1)
+    if len(content) > most:
+        raise ValueError(f"{path.name} is too large")
+    return content
+
+
 def write_atomically(path: Path, content: bytes) -> None:
     """Put `content` at `path` so that after a crash the old or the new content is there, whole."""
     handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)

@@ -9,11 +9,15 @@ import platform
 import sys
 from pathlib import Path
 
+from reviewer.domain import plain_json
+from reviewer.system.files import read_at_most
+
 if sys.platform == "win32":
     import msvcrt
 else:
     import fcntl
 
+_LONGEST = 1 << 16
 _LOCKED_BYTE = 1 << 20  # beyond the text, so that others can read who holds the lock on Windows too
 
 
@@ -53,7 +57,7 @@ class WriterLock:
 
     def _holder(self) -> str:
         try:
-            holder = json.loads(self._path.read_text(encoding="utf-8"))
+            holder = plain_json.value_from(read_at_most(self._path, _LONGEST))
             return f"{holder['user']} on {holder['machine']} since {holder['since']}"
         except (OSError, ValueError, KeyError, TypeError):
             return "another program"

@@ -68,7 +68,7 @@ def conflicts(specs: Iterable[ActionSpec], keys: Mapping[str, tuple[str, ...]]) 
 def _changes(text: str, complaints: list[str]) -> dict[str, list[str]]:
     try:
         parsed = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         complaints.append(f"The keymap file cannot be read: {error}.")
         return {}
     changes = {}

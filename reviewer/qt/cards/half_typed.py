@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 
+from reviewer.domain import plain_json
 from reviewer.domain.individual import Pass, Transcription
 
 Place = tuple[str, str]  # the pass, as the desk calls its work, and the SHA-256 of the Photo
@@ -63,7 +64,7 @@ def _row(card: Transcription) -> dict[str, object]:
 
 def _transcription(number: Pass, text: str) -> Transcription | None:
     try:
-        row = json.loads(text)
+        row = plain_json.value_from(text)
         values = {name: str(row[name]) for name in _FIELDS}
         sides = [int(each) for each in row["box"] or ()]
     except (ValueError, KeyError, TypeError):
