@@ -2,14 +2,35 @@
 
 from __future__ import annotations
 
-_MOST = 1200
+from collections.abc import Iterable
+from itertools import pairwise
+
+LONGEST_GAP = 6
+"""So many months with nothing in them stand as lines of their own; more of them are told in one line."""
 
 
-def between(first: str, last: str) -> list[str]:
-    """Every month from the first to the last, both included; at most a hundred years, else these two only."""
-    year, month = int(first[:4]), int(first[5:7])
-    found = [first]
-    while found[-1] < last and len(found) < _MOST:
-        year, month = (year + 1, 1) if month == 12 else (year, month + 1)
-        found.append(f"{year:04d}-{month:02d}")
-    return found if found[-1] == last else [first, last]
+def listed(months: Iterable[str]) -> dict[str, str]:
+    """Lines for a table of months, in order: key -> words. Every month that is given has one.
+
+    Months between that were not given have one each, or one together where they are many: "2000-02 to
+    2011-04 (135 months, none)".
+    """
+    given = sorted(set(months))
+    found = {month: month for month in given[:1]}
+    for before, after in pairwise(given):
+        gap = range(_number(before) + 1, _number(after))
+        if len(gap) > LONGEST_GAP:
+            first, last = _month(gap[0]), _month(gap[-1])
+            found[f"{first}..{last}"] = f"{first} to {last} ({len(gap):,} months, none)"
+        else:
+            found.update((_month(each), _month(each)) for each in gap)
+        found[after] = after
+    return found
+
+
+def _number(month: str) -> int:
+    return int(month[:4]) * 12 + int(month[5:7]) - 1
+
+
+def _month(number: int) -> str:
+    return f"{number // 12:04d}-{number % 12 + 1:02d}"

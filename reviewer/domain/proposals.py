@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
+from reviewer.domain.capture_dates import exact_moment
 from reviewer.domain.folder_pattern import FolderPattern
 from reviewer.domain.individual import (
     NUMBERS,
@@ -223,7 +224,7 @@ def from_bursts(seen: Sequence[Seen], seconds: int = BURST_SECONDS, bits: int = 
     Each follows the one before within `seconds`, and differs in at most `bits` of the 64 bits of its
     likeness from one of the last few.
     """
-    timed = [(each.camera, moment, each) for each in seen if (moment := _moment(each.taken_at)) is not None]
+    timed = [(each.camera, moment, each) for each in seen if (moment := exact_moment(each.taken_at)) is not None]
     timed.sort(key=lambda found: (found[0], found[1]))
     bursts: list[list[tuple[datetime, Seen]]] = []
     camera_before = None
@@ -260,13 +261,6 @@ def _of_burst(burst: Sequence[tuple[datetime, Seen]], seconds: int, bits: int) -
         f"(bound {seconds} s), each like one before it (at most {bits} of 64 bits differ)"
     )
     return Proposal(tuple(each.sha256 for _at, each in burst), reason)
-
-
-def _moment(taken_at: str) -> datetime | None:
-    try:
-        return datetime.fromisoformat(taken_at) if taken_at else None
-    except ValueError:
-        return None
 
 
 def _groups(seen: Sequence[Seen]) -> list[Group]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from reviewer.domain.query_fields import FIELDS, NONE, Field, Kind, field_of
+from reviewer.domain.query_fields import DOUBT, FIELDS, NONE, Field, Kind, field_of
 from reviewer.domain.query_tokens import Piece, Token, tokens, written
 from reviewer.domain.type_ahead import words
 from reviewer.domain.vocabulary import Vocabulary
@@ -90,8 +90,9 @@ def _values(known: Field, typed: str, vocabulary: Vocabulary, values: Values) ->
     elif known.choices:
         yield from _named(wanted, [(each, "") for each in known.choices])
     else:
-        none = [NONE] if known.name in {"taken", "individual"} and NONE.startswith(wanted) else []
-        for value in dict.fromkeys([*none, *values(known.name, typed)]):
+        named = {"taken": (NONE, DOUBT), "individual": (NONE,)}.get(known.name, ())
+        fitting = [each for each in named if each.startswith(wanted)]
+        for value in dict.fromkeys([*fitting, *values(known.name, typed)]):
             yield Completion(written(value), "")
 
 

@@ -8,6 +8,11 @@ from datetime import date, timedelta
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
 
 
+def is_written_like_a_date(text: str) -> bool:
+    """Whether a text has the form of such a date, though the calendar may not have it ("2012-13")."""
+    return _DATE.fullmatch(text) is not None
+
+
 def bounds_of(text: str) -> tuple[str, str] | None:
     """(first day, first day after) of "2012", "2012-05" or "2012-05-17"; None if it is no such date."""
     match = _DATE.fullmatch(text)

@@ -60,6 +60,7 @@ class Field:
 
 
 NONE = "none"
+DOUBT = "doubt"
 UNSORTED = "unsorted"
 ANY = "any"
 
@@ -98,7 +99,7 @@ FIELDS: tuple[Field, ...] = (
     Field("age", Kind.CHOICE, "of an individual of this apparent age", choices=AGE_BANDS),
     Field("note", Kind.FULL_TEXT, "with these words in the note of the reading"),
     Field("record", Kind.FULL_TEXT, "of an individual with these words in a record"),
-    Field("taken", Kind.DATE, "taken then, by the clock of the camera (or none)"),
+    Field("taken", Kind.DATE, "taken then, by the clock of the camera (or none, or doubt)"),
     Field("ingested", Kind.DATE, "ingested then (UTC)"),
     Field("file", Kind.TEXT, "found under this name"),
     Field("folder", Kind.TEXT, "found in this folder"),

@@ -10,8 +10,8 @@ import difflib
 import re
 from dataclasses import dataclass
 
-from reviewer.domain.query_dates import bounds_of
-from reviewer.domain.query_fields import ALIASES, FIELDS, NONE, Field, Kind
+from reviewer.domain.query_dates import bounds_of, is_written_like_a_date
+from reviewer.domain.query_fields import ALIASES, DOUBT, FIELDS, NONE, Field, Kind
 from reviewer.domain.query_names import near_terms, regions_of, terms_of, view_of
 from reviewer.domain.query_tokens import QueryError, Token
 from reviewer.domain.text_folding import ascii_digits, folded
@@ -124,9 +124,12 @@ def _single(token: Token, known: Field, text: str, column: int) -> tuple[str, tu
 
 
 def _date(known: Field, text: str, column: int) -> tuple[str, tuple[str, str]]:
-    if text.casefold() == NONE:
-        return NONE, (NONE, "")
+    wanted = text.casefold()
+    if wanted == NONE or (wanted == DOUBT and known.name == "taken"):
+        return wanted, (wanted, "")
     found = bounds_of(ascii_digits(text))
+    if found is None and is_written_like_a_date(ascii_digits(text)):
+        raise QueryError(column, f"{text} is no date of the calendar; {known.name}:none finds what has no date.")
     if found is None:
         what = f"a date was expected after {known.name}: 2012, 2012-05 or 2012-05-17."
         raise QueryError(column, what)
@@ -175,7 +178,7 @@ def _end(token: Token, known: Field, text: str, column: int) -> tuple[str, tuple
             raise QueryError(column, "a whole number was expected at the end of a range.")
         return str(int(digits)), (str(int(digits)), str(int(digits)))
     value, keys = _single(token, known, text, column)
-    if value == NONE:
+    if value in {NONE, DOUBT}:
         raise QueryError(column, "a date was expected at the end of a range.")
     return value, keys
 
@@ -188,8 +191,8 @@ def _bounded(known: Field, relation: str, keys: tuple[str, str]) -> tuple[str, .
     """The range that a comparison stands for."""
     if known.kind is Kind.CHOICE:
         return _choices_of(known, relation, keys[0])
-    if keys[0] == NONE:
-        return (NONE,)
+    if keys[0] in {NONE, DOUBT}:
+        return (keys[0],)
     if known.kind is Kind.NUMBER and relation in {":", "="}:
         return (keys[0],)
     low, high = keys

@@ -12,6 +12,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, NoReturn
 
+from reviewer.domain.capture_dates import on_calendar
 from reviewer.domain.photo import Capture, OnePicture, Photo, Problem, ProblemKind
 
 LONGEST_LINE = 1 << 20
@@ -170,10 +171,12 @@ def photo(untrusted: Mapping[str, Any], sha256: str, size: int, likeness: str) -
         height=height,
         orientation=told.number("orientation", 1, 8),
         capture=Capture(
-            capture.text("taken_at", 40),
+            on_calendar(capture.text("taken_at", 40)),
             capture.text("make", LONGEST_NAME),
             capture.text("model", LONGEST_NAME),
             capture.named_texts("tags", MOST_TAGS, LONGEST_TEXT),
+            capture.text("taken_from", LONGEST_NAME),
+            capture.text("taken_doubt"),
         ),
         likeness=likeness,
         damage=told.text("damage"),

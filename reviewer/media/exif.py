@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import contextlib
-import re
 from typing import Any
 
 from PIL import ExifTags, Image
 
+from reviewer.domain.capture_dates import taken_of
 from reviewer.domain.names import printable
 from reviewer.domain.photo import Capture
 
 MOST_TAGS = 200
 LONGEST_VALUE = 200
 _SUB_FOLDERS = (0x8769, 0x8825)  # Exif and GPS (Exif 2.32, 4.6.3)
-_DATE = re.compile(r"(\d{4})[:\-](\d\d)[:\-](\d\d)[ T](\d\d):(\d\d):(\d\d)")
 
 
 def capture_of(picture: Image.Image) -> Capture:
@@ -29,11 +28,14 @@ def capture_of(picture: Image.Image) -> Capture:
         names: dict[int, str] = ExifTags.GPSTAGS if folder == 0x8825 else ExifTags.TAGS
         with contextlib.suppress(Exception):
             _collect(tags, exif.get_ifd(folder), names)
+    taken = taken_of(tags)
     return Capture(
-        taken_at=_moment(tags.get("DateTimeOriginal") or tags.get("DateTime", "")),
+        taken_at=taken.at,
         make=tags.get("Make", ""),
         model=tags.get("Model", ""),
         tags=tags,
+        taken_from=taken.source,
+        taken_doubt=taken.doubt,
     )
 
 
@@ -52,12 +54,3 @@ def _text(value: object) -> str:
             return f"{len(value)} bytes"
         value = value.decode("latin-1")
     return printable(str(value).replace("\0", " ").strip())[:LONGEST_VALUE]
-
-
-def _moment(text: str) -> str:
-    """ "2012:08:14 10:22:05" as "2012-08-14 10:22:05"; "" for what is no date (Exif 2.32, 4.6.5)."""
-    found = _DATE.match(text)
-    if not found or found.group(1) == "0000":
-        return ""
-    year, month, day, hour, minute, second = found.groups()
-    return f"{year}-{month}-{day} {hour}:{minute}:{second}"

@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from sys import intern
 
+from reviewer.domain.capture_dates import Span
 from reviewer.domain.category import is_for_reading
 from reviewer.domain.reading import Reading
 from reviewer.domain.worklist import Group, Groups, Item, Progress, groups_of
 from reviewer.services.moment import CaseInView
-from reviewer.storage import case_rows, photos, shared_rows
+from reviewer.storage import case_rows, photos, shared_rows, taken
 
 EVERYTHING = "All photographs"
 _NOTHING_KNOWN = ("", "", "")
@@ -41,6 +42,8 @@ class Worklist:
         self._counts: Counter[Progress] = Counter()
         self.categories: Counter[str] = Counter()
         """How many Photos of the list have each category, "" for those that nobody has sorted."""
+        self.span = Span()
+        """What dates are usual among all Photos of the Case, as they were when the list was read."""
 
     # what is in it
 
@@ -51,6 +54,7 @@ class Worklist:
             self._carried = case_rows.carried_over(connection, self._examiner)
             self._places = shared_rows.places(connection)
             self._merged = shared_rows.merged(connection)
+            self.span = taken.span(connection)
         self._states = {photo: Progress(state) for photo, state in states.items()}
         self._counts = Counter(self._states.values())
         self.extend()

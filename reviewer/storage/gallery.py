@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Select, func, select
 
 from reviewer.domain.arranging import GalleryRow
 from reviewer.domain.worklist import Progress
+from reviewer.storage import taken
 from reviewer.storage import tables as t
 from reviewer.storage.among import among
 
@@ -40,7 +41,8 @@ def _query(examiner: str, photos: Sequence[str] | None) -> Select[Any]:
     reading = (t.readings.c.photo == p.sha256) & (t.readings.c.examiner == examiner)
     first = f.outcome.concat("") == "photo"  # no index for this one: Photos come in order, one file for each
     query = (
-        select(p.sha256, p.taken_at, p.damage, f.source, f.folder, f.name, t.sources.c.added_at)
+        select(p.sha256, taken.calendar(p.taken_at), p.damage, f.source, f.folder, f.name)
+        .add_columns(t.sources.c.added_at)
         .add_columns(t.photo_facts.c.category, t.photo_facts.c.duplicates, t.photo_facts.c.individual)
         .add_columns(t.readings.c.state, found.c.findings)
         .join(t.source_files, (f.photo == p.id) & first)
@@ -58,7 +60,7 @@ def _rows(connection: Connection, query: Select[Any], alike: Counter[str]) -> It
     unread = str(Progress.UNREAD)
     for (
         sha,
-        taken,
+        taken_at,
         damage,
         source,
         folder,
@@ -74,7 +76,7 @@ def _rows(connection: Connection, query: Select[Any], alike: Counter[str]) -> It
             intern(sha),
             intern(f"{source}/{folder}"),
             intern(name),
-            intern(taken),
+            intern(taken_at),
             intern((added or "")[:10]),
             intern(category or ""),
             intern(group or ""),

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Select, func, select
 from reviewer.domain.individual import Individual, Pass, PhotoFacts, Transcription
 from reviewer.domain.ledger import Entry
 from reviewer.domain.proposals import Seen, sure_card
-from reviewer.storage import ledger, shared_rows
+from reviewer.storage import ledger, shared_rows, taken
 from reviewer.storage import tables as t
 
 _AT_ONCE = 500
@@ -90,7 +90,7 @@ def seen(connection: Connection) -> list[Seen]:
     c, p = t.source_files.c, t.photos.c
     cards = sure_cards(connection)
     query = (
-        select(p.sha256, c.source, c.folder, c.name, p.taken_at, p.likeness, p.make, p.model)
+        select(p.sha256, c.source, c.folder, c.name, taken.calendar(p.taken_at), p.likeness, p.make, p.model)
         .join(t.source_files, (c.photo == p.id) & (c.outcome == "photo"))
         .order_by(p.id)
     )
@@ -114,7 +114,7 @@ def moments(connection: Connection, photos: Sequence[str], examiner: str) -> lis
     found: dict[str, tuple[str, str, str, str]] = {}
     for start in range(0, len(photos), _AT_ONCE):
         query = (
-            select(p.sha256, c.name, p.taken_at, r.changed_at)
+            select(p.sha256, c.name, taken.calendar(p.taken_at), r.changed_at)
             .join(t.source_files, (c.photo == p.id) & (c.outcome == "photo"))
             .outerjoin(t.readings, (r.photo == p.sha256) & (r.examiner == examiner))
             .where(p.sha256.in_(photos[start : start + _AT_ONCE]))

@@ -6,7 +6,6 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from sys import intern
 from typing import Any
 
 from sqlalchemy import Connection, Row, Table, func, select
@@ -200,12 +199,6 @@ def changed(connection: Connection) -> Iterator[SourceFile]:
             outcome=Outcome(row.outcome),
             problem=Problem(ProblemKind.CHANGED, reason),
         )
-
-
-def taken(connection: Connection) -> dict[str, str]:
-    """SHA-256 -> when each Photo was taken by its camera's clock, "" where it does not say."""
-    rows = connection.execute(select(t.photos.c.sha256, t.photos.c.taken_at))
-    return {intern(sha256): str(at) for sha256, at in rows}
 
 
 def outcomes(connection: Connection, source: str | None = None) -> dict[Outcome, int]:

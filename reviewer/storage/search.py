@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, not_,
 
 from reviewer.domain.query import Node, Words
 from reviewer.domain.query_plan import Every, Except, OneFinding, Some, Step, plan
-from reviewer.storage import search_fields, search_findings, search_texts
+from reviewer.storage import search_fields, search_findings, search_texts, taken
 from reviewer.storage import tables as t
 
 Examiner = str | None
@@ -72,7 +72,8 @@ def statement(node: Node, examiner: Examiner, order: Order, limit: int | None) -
 
 def _ordered(query: Select[Any], order: Order) -> Select[Any]:
     if order is Order.TAKEN:
-        return query.order_by(_p.taken_at == "", _p.taken_at, _p.id)
+        at = taken.calendar(_p.taken_at)
+        return query.order_by(at == "", at, _p.id)
     if order is Order.FOLDER:
         c = t.source_files.c
         joined = query.join(t.source_files, and_(c.photo == _p.id, c.outcome == "photo"))

@@ -16,6 +16,7 @@ from sqlalchemy import (
     cast,
     func,
     literal_column,
+    not_,
     or_,
     select,
     true,
@@ -25,9 +26,9 @@ from sqlalchemy import (
 from reviewer.domain.coverage import Level
 from reviewer.domain.individual import NUMBERS, Fact
 from reviewer.domain.query import Condition
-from reviewer.domain.query_fields import NONE, UNSORTED
+from reviewer.domain.query_fields import DOUBT, NONE, UNSORTED
 from reviewer.domain.worklist import Progress
-from reviewer.storage import search_texts
+from reviewer.storage import search_texts, taken
 from reviewer.storage import tables as t
 from reviewer.storage.search_texts import escaped, photos_of
 
@@ -184,10 +185,13 @@ def _date(column: ColumnElement[str], condition: Condition) -> Test:
 
 
 def _taken(condition: Condition, _examiner: Examiner) -> Test:
-    if condition.keys == (NONE,):
-        return _p.id.in_(select(_p.id).where(_p.taken_at == ""))
     photos = t.photos.alias().c
-    return _p.id.in_(select(photos.id).where(_date(photos.taken_at, condition)))
+    dated = taken.is_date(photos.taken_at)
+    if condition.keys == (NONE,):
+        return _p.id.in_(select(photos.id).where(not_(dated)))
+    if condition.keys == (DOUBT,):
+        return _p.id.in_(select(photos.id).where(taken.is_doubtful(photos)))
+    return _p.id.in_(select(photos.id).where(_date(photos.taken_at, condition), dated))
 
 
 def _ingested(condition: Condition, _examiner: Examiner) -> Test:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
+from reviewer.domain.capture_dates import on_calendar
 from reviewer.domain.individual import FACT_NAMES, Fact
 from reviewer.domain.query import Condition, Node, Words
 from reviewer.domain.text_folding import folded
@@ -140,7 +141,7 @@ def _of_fact(fact: Fact) -> Callable[[Connection, str], list[str]]:
 def _taken(connection: Connection, photo: str) -> list[str]:
     c = t.photos.c
     row = connection.execute(select(c.taken_at, c.make, c.model).where(c.sha256 == photo)).one()
-    return [f"taken {row.taken_at or 'at no known time'}, {f'{row.make} {row.model}'.strip() or 'no camera'}"]
+    return [f"taken {on_calendar(row.taken_at) or 'at no known time'}, {f'{row.make} {row.model}'.strip() or 'no camera'}"]
 
 
 def _findings(connection: Connection, examiner: Examiner, photo: str) -> list[str]:

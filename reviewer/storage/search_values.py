@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, select, union
 
 from reviewer.domain.individual import NUMBERS, Fact, SavedList
+from reviewer.storage import taken
 from reviewer.storage import tables as t
 from reviewer.storage.search_texts import escaped
 
@@ -119,11 +120,11 @@ _STRATA: dict[str, Callable[[str | None], Select[str, str]]] = {
     "category": _shared(t.photo_facts.c.category),
     "folder": _file(t.source_files.c.folder),
     "individual": _shared(t.photo_facts.c.individual),
-    "month": _photo(func.substr(t.photos.c.taken_at, 1, 7)),
+    "month": _photo(func.substr(taken.calendar(t.photos.c.taken_at), 1, 7)),
     "sex": _fact_of_photos(Fact.SEX),
     "age": _fact_of_photos(Fact.AGE_BAND),
     "source": _file(t.source_files.c.source),
     "state": _state,
-    "year": _photo(func.substr(t.photos.c.taken_at, 1, 4)),
+    "year": _photo(func.substr(taken.calendar(t.photos.c.taken_at), 1, 4)),
 }
 STRATA = tuple(sorted(_STRATA))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
+from reviewer.domain.capture_dates import Span, recorded_in_words
 from reviewer.domain.photo import Photo
 from reviewer.qt.canvas.tools import CanvasTool
 from reviewer.qt.reading.picture_turner import PictureTurner
@@ -22,7 +23,7 @@ class InfoLine(QFrame):
         self.setObjectName("infoLine")
         self.setMinimumHeight(28)
         self._view, self._tool, self._facts = PlainLabel(), PlainLabel(), ElidedLabel("infoFacts")
-        self._colours, self._damage = PlainLabel(), PlainLabel()
+        self._colours, self._damage, self._date = PlainLabel(), PlainLabel(), PlainLabel()
         self._shown_as = PlainLabel()
         self.turner = PictureTurner()
         self._damage.setProperty("kind", "alarm")
@@ -34,9 +35,10 @@ class InfoLine(QFrame):
         row.addWidget(self._shown_as)
         row.addWidget(self._colours)
         row.addWidget(self._facts, 1)
+        row.addWidget(self._date)
         row.addWidget(self._damage)
         row.addWidget(self._tool)
-        for label in (self._view, self._tool, self._damage, self._colours, self._shown_as):
+        for label in (self._view, self._tool, self._damage, self._date, self._colours, self._shown_as):
             label.setTextFormat(Qt.TextFormat.PlainText)
         self.show_tool(None)
 
@@ -49,15 +51,18 @@ class InfoLine(QFrame):
         self._view.setText(" · ".join(parts))
         self._view.setToolTip(f"{seen // 10} % of this photograph was on screen at 100 % (Shift+U).")
 
-    def show_photo(self, photo: Photo, name: str, pages: Pages) -> None:
+    def show_photo(self, photo: Photo, name: str, pages: Pages, span: Span) -> None:
+        """`span` is what dates are usual in the Case."""
         picture = pages.picture
         self.turner.show_pages(pages)
         self._shown_as.setText(photo.shown_as[:1].upper() + photo.shown_as[1:])
         self._shown_as.setVisible(bool(photo.shown_as))
         parts = [f"{picture.width} x {picture.height}"]
         parts += [picture.words] if picture.words and not photo.is_animation else []
-        taken = photo.capture.taken_at
-        parts.append(f"{taken[:16]} as recorded" if taken else "no date recorded")
+        odd = " ".join(each for each in (photo.capture.taken_doubt, span.doubt(photo.capture.taken_at)) if each)
+        parts += [recorded_in_words(photo.capture), *([odd] if odd else [])]
+        self._date.setText("Date in doubt" if odd else "")
+        self._date.setToolTip(plain_tip(odd))
         camera = " ".join(each for each in (photo.capture.make, photo.capture.model) if each)
         parts += [each for each in (camera, name) if each]
         self._facts.setText(" · ".join(parts))
@@ -90,6 +95,11 @@ class InfoLine(QFrame):
     @property
     def facts(self) -> str:
         return self._facts.text()
+
+    @property
+    def date_text(self) -> str:
+        """Whether the date is in doubt, in words; "" if it is not."""
+        return self._date.text()
 
     @property
     def view_text(self) -> str:

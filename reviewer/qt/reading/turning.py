@@ -47,7 +47,7 @@ class Turning:
         photo = self._reader.photo
         if photo is not None:
             name = self._reader.worklist.items[self._reader.position].name
-            self._info.show_photo(photo, name, self._reader.pages)
+            self._info.show_photo(photo, name, self._reader.pages, self._reader.worklist.span)
             self._feed.tell()
 
     def _on_turned(self) -> None:

@@ -17,14 +17,14 @@ from reviewer.domain.worklist import Group
 from reviewer.services import search
 from reviewer.services.moment import Moment
 from reviewer.services.worklist import Worklist
-from reviewer.storage import people, photos
+from reviewer.storage import people, taken
 
 
 @dataclass(frozen=True)
 class Gathered:
     """`chosen` are the Photos (SHA-256) that the query finds, in the order of the Case; `people` has the
     Photos of every Individual counted, by its id; `known` what is stated of them; `taken` when each Photo was
-    taken by the camera's clock, "" where it does not say."""
+    taken by the camera's clock, "" where it does not say; `doubtful` those with something odd about that."""
 
     moment: Moment
     examiners: tuple[str, ...]
@@ -33,6 +33,7 @@ class Gathered:
     known: Mapping[str, Individual]
     taken: Mapping[str, str]
     people: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    doubtful: frozenset[str] = frozenset()
 
     def is_counted(self, group: Group) -> bool:
         return group.id in self.people
@@ -86,7 +87,8 @@ def gathered(moment: Moment, query: str, examiners: Sequence[str]) -> Gathered:
     chosen = search.find(moment, query, asked).photos if query.strip() else everything
     with moment.store.read() as connection:
         known = whole(people.individuals(connection).values())
-        taken = photos.taken(connection)
+        at = taken.all_taken(connection)
+        odd = taken.doubtful(connection)
     wanted = set(chosen)
     members = {
         group.id: tuple(worklist.items[place].sha256 for place in group.positions)
@@ -94,4 +96,4 @@ def gathered(moment: Moment, query: str, examiners: Sequence[str]) -> Gathered:
         if group.id
     }
     counted = {id_: found for id_, found in members.items() if not wanted.isdisjoint(found)}
-    return Gathered(moment, tuple(examiners), worklist, chosen, known, taken, counted)
+    return Gathered(moment, tuple(examiners), worklist, chosen, known, at, counted, odd)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from reviewer.domain.figures import Figure, Table, Unit, classes
 from reviewer.domain.individual import AGE_BANDS, FACT_NAMES, SEXES, Fact
-from reviewer.domain.months import between
+from reviewer.domain.months import listed
 from reviewer.domain.reading import Answer, Certainty
 from reviewer.services.counting.gathered import Gathered
 from reviewer.storage import summary_rows
@@ -45,11 +45,15 @@ def _months(gathered: Gathered) -> Table:
     for id_, photos in gathered.people.items():
         taken = sorted(gathered.taken[photo][:7] for photo in photos if gathered.taken.get(photo))
         values[id_] = taken[0] if taken else None
-    told = sorted({value for value in values.values() if value is not None})
-    order = between(told[0], told[-1]) if told else []
-    figures = classes(MONTH, Unit.INDIVIDUAL, values, order, photos=gathered.people)
+    months = listed(value for value in values.values() if value is not None)
+    figures = classes(MONTH, Unit.INDIVIDUAL, values, list(months), months, gathered.people)
+    counted = {photo for photos in gathered.people.values() for photo in photos}
+    undated = sum(1 for photo in counted if not gathered.taken.get(photo))
+    doubtful = len(counted & gathered.doubtful)
     notes = (
         "By the first photograph of each individual. The camera's clock says when, and nobody verified it.",
+        f"Of {len(counted):,} photographs of these individuals, {undated:,} have no date (taken:none finds them) "
+        f"and {doubtful:,} have something odd about their date (taken:doubt finds them).",
     )
     return Table(MONTH, "Months photographed, by individuals", Unit.INDIVIDUAL, _if_told(figures), notes)
 

@@ -141,8 +141,10 @@ def _file_nodes(found: Contents, whole: WholePhoto, place: FoundAt) -> Iterator[
         "uco-core:name": name,
         "uco-core:hasFacet": facets,
     }
-    if photo.damage:
-        node["uco-core:description"] = f"damaged: {photo.damage}"
+    odd = [f"damaged: {photo.damage}"] if photo.damage else []
+    odd += [f"date: {photo.capture.taken_doubt}"] if photo.capture.taken_doubt else []
+    if odd:
+        node["uco-core:description"] = "; ".join(odd)
     yield node
 
 

@@ -120,8 +120,21 @@ READING_COLUMNS: tuple[Column[ReadingRow], ...] = (
     Column("orientation", "EXIF orientation, 1 to 8", lambda r: str(r.photo.orientation), whole=True),
     Column(
         "taken_at",
-        "date and time as recorded by the camera in the file; not verified, no time zone",
+        "date and time as recorded in the file, empty if nothing recorded is a date of the calendar; not "
+        "verified, no time zone",
         lambda r: r.photo.capture.taken_at,
+        free=True,
+    ),
+    Column(
+        "taken_from",
+        "the tag the date is from; empty for files ingested before format 1.4",
+        lambda r: r.photo.capture.taken_from,
+        free=True,
+    ),
+    Column(
+        "taken_doubt",
+        "what is odd about the date, or was recorded and is none",
+        lambda r: r.photo.capture.taken_doubt,
         free=True,
     ),
     Column(
