@@ -16,6 +16,7 @@ from reviewer.domain.errors import EXIT_DONE, KnownError
 from reviewer.domain.individual import FACT_NAMES, Fact
 from reviewer.domain.names import printable
 from reviewer.domain.record_dates import DateOrder
+from reviewer.domain.text_encodings import ENCODING_NAMES
 from reviewer.services.jobs import Cancelled, JobControl
 from reviewer.services.record_matches import (
     MOST_AT_ONCE,
@@ -31,7 +32,6 @@ from reviewer.services.records import load as keep
 from reviewer.system.files import read_at_most
 
 MOST_DOUBTS = 200
-ENCODINGS = ("utf-8", "utf-16", "windows-1256", "windows-1252")
 
 
 def load(options: argparse.Namespace) -> int:
@@ -257,7 +257,7 @@ def add_verbs(verb: AddVerb, examiner: Callable[..., None], passphrase: Callable
     loading.add_argument(
         "--dates", choices=[str(each) for each in DateOrder], help="the order of day and month"
     )
-    loading.add_argument("--encoding", choices=ENCODINGS, help="of a text file that is not UTF-8")
+    loading.add_argument("--encoding", choices=ENCODING_NAMES, metavar="NAME", help=f"of a text file: {', '.join(ENCODING_NAMES)}")
     loading.add_argument("--header-row", type=int, metavar="N", help="the row with the names of the columns")
     loading.add_argument("--preview", action="store_true", help="show how it would be read and load nothing")
     loading.add_argument(

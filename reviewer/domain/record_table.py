@@ -21,6 +21,8 @@ class CellKind(StrEnum):
     DATE = "date"
     TRUTH = "truth"
     ERROR = "error"
+    DOUBTFUL = "doubtful"
+    """What it says is not certain: kept as it stands, and read as nothing."""
 
 
 @dataclass(frozen=True, slots=True)

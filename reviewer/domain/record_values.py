@@ -39,7 +39,7 @@ class Value:
 def read_value(fact: Fact | None, cell: Cell, order: DateOrder | None = None) -> Value:
     """What a cell says of a Fact (None: of nothing; only its own doubt is kept)."""
     raw = cell.text
-    if fact is None or cell.kind is CellKind.ERROR or not raw.strip():
+    if fact is None or cell.kind in {CellKind.ERROR, CellKind.DOUBTFUL} or not raw.strip():
         return Value("", raw, cell.doubt or ("an error value" if cell.kind is CellKind.ERROR else ""))
     value, doubt = _READERS.get(fact, _as_text)(cell, order)
     return Value(value, raw, "; ".join(each for each in (cell.doubt, doubt) if each))

@@ -1,22 +1,20 @@
 """Files of plain text with delimiters: how they are encoded and what separates the cells, by stated rules.
 
-Encoding: a byte order mark says it; else UTF-8 if every byte fits (text in another encoding never does by
-chance for long). The older encodings of Windows cannot be told from the bytes alone: they are proposed where
-the letters stand as words of one script, and otherwise a person has to choose. What was taken is shown.
+Which encoding it is, is said by a person or found out by `encoding_guess`. What was taken is shown.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-import re
 from collections import Counter
 from collections.abc import Iterator
 
 from reviewer.domain.errors import KnownError
-from reviewer.domain.record_table import EMPTY, Cell, Grid, Row, filled_rows
+from reviewer.domain.record_table import EMPTY, Cell, CellKind, Grid, Row, filled_rows
+from reviewer.domain.text_encodings import CODECS, ENCODING_NAMES, UTF_8_MARKED, UTF_16
+from reviewer.media.encoding_guess import detected
 
-ENCODINGS = ("utf-8", "utf-16", "windows-1256", "windows-1252")
 DELIMITERS = (",", ";", "\t", "|")
 LONGEST_CELL = 32_767  # the limit of spreadsheets
 MOST_ROWS = 50_000
@@ -25,72 +23,34 @@ MOST_EMPTY = 2_000_000
 MOST_ANSWER = 128 << 20
 """Bytes of all cells together as they are handed back: one text of a spreadsheet may stand in any number."""
 _SAMPLE_ROWS = 50
-_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-_CODECS = {"utf-8": "utf-8-sig", "utf-16": "utf-16", "windows-1256": "cp1256", "windows-1252": "cp1252"}
-_WORD = re.compile(r"[^\W\d_]+")
+_LOST = "\ufffd"
 
 
 def read_delimited(content: bytes, encoding: str, tabbed: bool, delimiter: str = "") -> Grid:
     """The whole file as a grid; KnownError with one sentence for what cannot be read."""
-    chosen, why = (encoding, "as chosen") if encoding else _detected(content)
+    chosen, why = (encoding, "as chosen") if encoding else detected(content)
     text = _decoded(content, chosen)
     delimiter = delimiter or ("\t" if tabbed else _delimiter(text))
     rows = list(_rows(text, delimiter))
     return Grid(filled_rows(_told_ragged(rows)), "", chosen, delimiter, why)
 
 
-def _detected(content: bytes) -> tuple[str, str]:
-    for mark, name in _MARKS:
-        if content.startswith(mark):
-            return name, "a mark at its beginning says so"
-    if b"\0" not in content:
-        try:
-            content.decode("utf-8")
-        except UnicodeDecodeError:
-            return _windows(content)
-        return "utf-8", "every byte of it fits"
-    raise KnownError(
-        "The file holds zero bytes: it is no text, or UTF-16 without the mark that says so.",
-        "If it is UTF-16, choose that encoding.",
-        code="records-encoding",
-    )
-
-
-def _windows(content: bytes) -> tuple[str, str]:
-    """Arabic words consist of Arabic letters only; accents of Western languages stand among plain letters."""
-    western = [word for word in _WORD.findall(content.decode("cp1252", "replace")) if not word.isascii()]
-    among = sum(1 for word in western if any(letter.isascii() for letter in word))
-    arabic = [w for w in _WORD.findall(content.decode("cp1256", "replace")) if _is_arabic(w)]
-    if among >= 0.9 * max(1, len(western)) and western and not any(len(word) > 2 for word in arabic):
-        return "windows-1252", "its accents stand within Latin words"
-    if among <= 0.1 * len(western) and arabic and sum(len(word) > 1 for word in arabic) >= 0.7 * len(arabic):
-        return "windows-1256", "read so, it consists of Arabic words"
-    raise KnownError(
-        "The file is not UTF-8, and its bytes do not tell which older encoding it has.",
-        "Choose windows-1256 (Arabic) or windows-1252 (Western European).",
-        code="records-encoding",
-    )
-
-
-def _is_arabic(word: str) -> bool:
-    return all("\u0600" <= letter <= "\u06ff" for letter in word)
-
-
 def _decoded(content: bytes, encoding: str) -> str:
-    if encoding not in _CODECS:
+    if encoding not in CODECS:
         raise KnownError(
             f"The program does not read the encoding {encoding}.",
-            f"It reads {', '.join(ENCODINGS)}.",
+            f"It reads {', '.join(ENCODING_NAMES)}.",
             code="records-encoding",
         )
-    codec = _CODECS[encoding]
-    if encoding == "utf-16" and content[:2] not in {b"\xff\xfe", b"\xfe\xff"}:
+    codec = CODECS[encoding]
+    if encoding == UTF_16 and content[:2] not in {b"\xff\xfe", b"\xfe\xff"}:
         codec = "utf-16-le" if content[1:2] == b"\0" or content[0:1] != b"\0" else "utf-16-be"
     try:
-        text = content.decode(codec)
+        text = content.decode(codec, "replace" if encoding == UTF_8_MARKED else "strict").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
         raise KnownError(
-            f"The file is not {encoding}: byte {error.start + 1:,} does not fit.",
+            f"The file is not {encoding}: byte {error.start + 1:,}, in line {line:,}, does not fit.",
             "Choose another encoding.",
             code="records-encoding",
         ) from None
@@ -157,6 +117,8 @@ def text_cell(text: str) -> Cell:
     """A cell of text; one that looks like a formula is kept as the text it is, and said to be."""
     if not text:
         return EMPTY
+    if _LOST in text:
+        return Cell(text, CellKind.DOUBTFUL, f"{_LOST} stands where a byte did not fit the encoding")
     return Cell(text, doubt="begins with =; kept as text, not computed" if text.startswith("=") else "")
 
 

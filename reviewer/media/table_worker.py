@@ -11,6 +11,7 @@ One JSON line out: "ok": true with the grid as JSON in the output buffer ("bytes
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
@@ -65,12 +66,17 @@ def _sample() -> bytes:
 
 def _warm_up(sample: bytes) -> None:
     """Read one of each kind: parsers and codecs load what they load late."""
-    from reviewer.media.delimited import ENCODINGS, read_delimited
+    from reviewer.domain.text_encodings import CODECS
+    from reviewer.media.delimited import read_delimited
+    from reviewer.media.encoding_guess import detected
     from reviewer.media.spreadsheet import read_workbook
 
     read_workbook(sample)
-    for encoding in ENCODINGS:
-        read_delimited("a,b\n1,2\n".encode(encoding), encoding, False)
+    for encoding, codec in CODECS.items():
+        read_delimited("a,b\n1,2\n".encode(codec), encoding, False)
+    for codec in ("cp1256", "utf-16-le", "utf-32-be"):
+        with contextlib.suppress(KnownError):
+            detected("\u0627\u0644\u0627\u0633\u0645,\u0645\u062d\u0645\u062f\n".encode(codec))
 
 
 def _answered(request: dict[str, Any], buffers: Received) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from reviewer.domain.errors import KnownError
 from reviewer.domain.names import printable
 from reviewer.domain.record_dates import DateOrder
 from reviewer.domain.record_mapping import RecordFact
+from reviewer.domain.text_encodings import ENCODING_NAMES, choice_in_words
 from reviewer.qt.records.preview_table import PreviewTable
 from reviewer.qt.records.words import apart
 from reviewer.qt.screens.page import button_row, main_button, text_label
@@ -36,7 +37,6 @@ _DATES = (
     ("month first: 08/14/2012", DateOrder.MONTH_FIRST),
     ("year first only: 2012-08-14", DateOrder.ISO),
 )
-_ENCODINGS = ("", "utf-8", "utf-16", "windows-1256", "windows-1252")
 _MOST_TOLD = 300
 
 
@@ -67,8 +67,9 @@ class LoadPanel(QWidget):
     def _arrange(self) -> None:
         for text, order in _DATES:
             self.dates.addItem(text, order)
-        for name in _ENCODINGS:
-            self.encoding.addItem(name or "as the file tells", name)
+        self.encoding.addItem("as the file tells", "")
+        for name in ENCODING_NAMES:
+            self.encoding.addItem(choice_in_words(name), name)
         self.sheet.setPlaceholderText("the only one that holds rows")
         form = QGridLayout()
         form.setHorizontalSpacing(12)

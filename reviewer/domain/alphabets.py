@@ -1,0 +1,114 @@
+"""Whether words can be words: of one alphabet, with capitals where capitals stand.
+
+Text that is read in the wrong encoding falls apart into letters of no one alphabet, capitals within words,
+signs and controls. How many of all words fit is told wherever an encoding is guessed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+
+_LATIN = {
+    "French": "àâæçéèêëîïôœùûüÿ",
+    "German": "äöüß",
+    "Turkish": "çğıöşüâîûi̇",
+    "Spanish": "áéíóúüñ",
+    "Portuguese": "ãáàâçéêíóôõúü",
+    "Italian": "àèéìòùî",
+    "Polish": "ąćęłńóśźż",
+    "Czech or Slovak": "áäčďéěíĺľňóôŕřšťúůýž",
+    "Hungarian": "áéíóöőúüű",
+    "Romanian": "ăâîșşțţ",
+    "Bosnian, Croatian or Slovene": "čćđšž",
+    "Albanian": "çë",
+    "Kurdish": "çêîşû",
+    "Nordic": "åäöæøé",
+    "Baltic": "ąčęėįšųūžāēģīķļņõäöü",
+}
+_CYRILLIC = {
+    "Russian": "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
+    "Ukrainian": "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя",
+    "Bulgarian": "абвгдежзийклмнопрстуфхцчшщъьюя",
+    "Belarusian": "абвгдеёжзійклмнопрстуўфхцчшыьэюя",
+    "Serbian or Macedonian": "абвгдђѓежзѕијклљмнњопрстћќуфхцчџш",
+}
+_ARABIC = "ءآأؤإئابتثجحخدذرزسشصضطظعغفقكلمنهوي" + "ةى"
+_OTHER = {
+    "Arabic": _ARABIC,
+    "Persian": _ARABIC + "پچژگکی",
+    "Greek": "αβγδεζηθικλμνξοπρστυφχψωςάέήίόύώϊϋΐΰ",
+    "Hebrew": "אבגדהוזחטיךכלםמןנסעףפץצקרשת",
+}
+ALPHABETS: dict[str, frozenset[str]] = {
+    **{name: frozenset(letters) | frozenset("abcdefghijklmnopqrstuvwxyz") for name, letters in _LATIN.items()},
+    **{name: frozenset(letters) for name, letters in {**_CYRILLIC, **_OTHER}.items()},
+}
+_ALL = frozenset(ALPHABETS)
+_ONE_SHAPE = frozenset("ءآأؤإاةدذرزوىژطظئ")
+_ONLY_LAST = frozenset("ةى")
+_NEVER_FIRST = frozenset("ؤئةىء")
+_VOWEL_SIGNS = re.compile("[\u064b-\u0652\u0670\u0640\u200c\u200d\u200e\u200f]")
+_TYPOGRAPHIC = "«»“”„‘’‹›…–—"
+_AROUND = _TYPOGRAPHIC + "·،؛؟ \u00a0"
+_WITHIN = re.compile("[’‘–—،؛\u00a0 ]+")
+
+
+@lru_cache(maxsize=200_000)
+def alphabets_of(run: str) -> frozenset[str]:
+    """The alphabets that have every letter of a run of letters and other signs, if it can be words at all."""
+    parts = [each for each in _WITHIN.split(run.strip(_AROUND)) if each]
+    if not parts:
+        return _ALL
+    if all(map(str.isascii, parts)) and not run.strip(_TYPOGRAPHIC).isascii():
+        return frozenset()  # a word in quotation marks is one; a sign within or at a plain word is none
+    fitting = _ALL
+    for part in parts:
+        fitting &= _of_word(part)
+    return fitting
+
+
+def best_fit(runs: Iterable[tuple[str, int]]) -> tuple[str, int, int]:
+    """Of runs and how often each stands there: the alphabet that most of them have, how many, of how many."""
+    fitting: dict[str, int] = {}
+    total = 0
+    for run, count in runs:
+        total += count
+        for name in alphabets_of(run):
+            fitting[name] = fitting.get(name, 0) + count
+    name = max(ALPHABETS, key=lambda each: fitting.get(each, 0))
+    return name, fitting.get(name, 0), total
+
+
+def _of_word(word: str) -> frozenset[str]:
+    plain = _VOWEL_SIGNS.sub("", unicodedata.normalize("NFKC", word))
+    if not plain or not plain.isalpha() or not _capitals_fit(plain) or not _shapes_fit(word):
+        return frozenset()
+    letters = frozenset(plain.lower())
+    return frozenset(
+        name
+        for name, alphabet in ALPHABETS.items()
+        if letters <= alphabet and (name not in {"Arabic", "Persian"} or _joins(plain))
+    )
+
+
+def _capitals_fit(word: str) -> bool:
+    return word[1:] == word[1:].lower() or word == word.upper()
+
+
+def _shapes_fit(word: str) -> bool:
+    """Letters that are written in their shapes (DOS 864): those that join the next one do so within a word only."""
+    shapes = [unicodedata.decomposition(each).partition(" ") for each in word]
+    for place, (shape, _space, letters) in enumerate(shapes):
+        if not shape.startswith("<") or len(letters) != 4 or chr(int(letters, 16)) in _ONE_SHAPE:
+            continue
+        if (shape in {"<initial>", "<medial>"}) != (place < len(shapes) - 1):
+            return False
+    return True
+
+
+def _joins(word: str) -> bool:
+    """Arabic letters that only end a word end it; some never begin one."""
+    return word[0] not in _NEVER_FIRST and not _ONLY_LAST & set(word[:-1])
