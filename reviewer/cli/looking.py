@@ -30,6 +30,8 @@ def status(options: argparse.Namespace) -> int:
     print(f"             + {found['problems']:,} problems; {found['changed']:,} changed since")
     accepted, proposed = found["individuals_accepted"], found["individuals_proposed"]
     print(f"individuals  {accepted:,} accepted, {proposed:,} proposed")
+    dates = found["dates"]
+    print(f"dates        {dates['none']:,} photos have none, {dates['doubt']:,} are in doubt")
     print(f"examiners    {found['examiners']:,}")
     print(f"readings     {readings['complete']:,} complete, {readings['open']:,} open, ", end="")
     print(f"{readings['set_aside']:,} set aside")
@@ -49,6 +51,7 @@ def _counts(case: OpenCase) -> dict[str, Any]:
         "duplicates": counts.duplicates,
         "problems": counts.problems,
         "changed": counts.changed,
+        "dates": history.dates(case),
         "individuals": len(people),
         "individuals_accepted": accepted,
         "individuals_proposed": len(people) - accepted,

@@ -257,7 +257,12 @@ def add_verbs(verb: AddVerb, examiner: Callable[..., None], passphrase: Callable
     loading.add_argument(
         "--dates", choices=[str(each) for each in DateOrder], help="the order of day and month"
     )
-    loading.add_argument("--encoding", choices=ENCODING_NAMES, metavar="NAME", help=f"of a text file: {', '.join(ENCODING_NAMES)}")
+    loading.add_argument(
+        "--encoding",
+        choices=ENCODING_NAMES,
+        metavar="NAME",
+        help=f"of a text file: {', '.join(ENCODING_NAMES)}",
+    )
     loading.add_argument("--header-row", type=int, metavar="N", help="the row with the names of the columns")
     loading.add_argument("--preview", action="store_true", help="show how it would be read and load nothing")
     loading.add_argument(

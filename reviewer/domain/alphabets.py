@@ -43,7 +43,9 @@ _OTHER = {
     "Hebrew": "אבגדהוזחטיךכלםמןנסעףפץצקרשת",
 }
 ALPHABETS: dict[str, frozenset[str]] = {
-    **{name: frozenset(letters) | frozenset("abcdefghijklmnopqrstuvwxyz") for name, letters in _LATIN.items()},
+    **{
+        name: frozenset(letters) | frozenset("abcdefghijklmnopqrstuvwxyz") for name, letters in _LATIN.items()
+    },
     **{name: frozenset(letters) for name, letters in {**_CYRILLIC, **_OTHER}.items()},
 }
 _ALL = frozenset(ALPHABETS)
@@ -99,7 +101,7 @@ def _capitals_fit(word: str) -> bool:
 
 
 def _shapes_fit(word: str) -> bool:
-    """Letters that are written in their shapes (DOS 864): those that join the next one do so within a word only."""
+    """Of letters written in their shapes (DOS 864): the shape that joins the next stands within a word."""
     shapes = [unicodedata.decomposition(each).partition(" ") for each in word]
     for place, (shape, _space, letters) in enumerate(shapes):
         if not shape.startswith("<") or len(letters) != 4 or chr(int(letters, 16)) in _ONE_SHAPE:

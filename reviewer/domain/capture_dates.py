@@ -66,9 +66,10 @@ class Span:
             return f"{at} lies after {self.ingested}, when the last files were ingested: the clock was wrong."
         years = int(at[:4]) - self.year
         if abs(years) > FAR_YEARS:
+            where = "after" if years > 0 else "before"
             return (
-                f"{at[:4]} lies {abs(years)} years {'after' if years > 0 else 'before'} {self.year}, the middle "
-                "of all dates in this case: the clock may have been wrong."
+                f"{at[:4]} lies {abs(years)} years {where} {self.year}, the middle of all dates of the case: "
+                "the clock may have been wrong."
             )
         return ""
 

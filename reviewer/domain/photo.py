@@ -16,7 +16,7 @@ GREYS = 32
 class Capture:
     """What the file says of its own making; recorded, not verified.
 
-    `taken_at` is the camera's clock as written ("2012-08-14 10:22:05", no zone), "" if there is none.
+    `taken_at` is the camera's clock, "2012-08-14 10:22:05" or less exact, no zone, "" if there is none.
     `tags` are all EXIF tags by name, values as printable text. `taken_from` names the tag that `taken_at` is
     from, `taken_doubt` is "" or one sentence: why what was recorded is no date, or is doubted.
     """

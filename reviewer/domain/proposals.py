@@ -224,7 +224,9 @@ def from_bursts(seen: Sequence[Seen], seconds: int = BURST_SECONDS, bits: int = 
     Each follows the one before within `seconds`, and differs in at most `bits` of the 64 bits of its
     likeness from one of the last few.
     """
-    timed = [(each.camera, moment, each) for each in seen if (moment := exact_moment(each.taken_at)) is not None]
+    timed = [
+        (each.camera, moment, each) for each in seen if (moment := exact_moment(each.taken_at)) is not None
+    ]
     timed.sort(key=lambda found: (found[0], found[1]))
     bursts: list[list[tuple[datetime, Seen]]] = []
     camera_before = None

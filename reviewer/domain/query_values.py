@@ -129,7 +129,9 @@ def _date(known: Field, text: str, column: int) -> tuple[str, tuple[str, str]]:
         return wanted, (wanted, "")
     found = bounds_of(ascii_digits(text))
     if found is None and is_written_like_a_date(ascii_digits(text)):
-        raise QueryError(column, f"{text} is no date of the calendar; {known.name}:none finds what has no date.")
+        raise QueryError(
+            column, f"{text} is no date of the calendar; {known.name}:none finds what has no date."
+        )
     if found is None:
         what = f"a date was expected after {known.name}: 2012, 2012-05 or 2012-05-17."
         raise QueryError(column, what)

@@ -44,9 +44,11 @@ def _decoded(content: bytes, encoding: str) -> str:
         )
     codec = CODECS[encoding]
     if encoding == UTF_16 and content[:2] not in {b"\xff\xfe", b"\xfe\xff"}:
-        codec = "utf-16-le" if content[1:2] == b"\0" or content[0:1] != b"\0" else "utf-16-be"
+        codec = "utf-16-be" if content[0::2].count(0) > content[1::2].count(0) else "utf-16-le"
     try:
-        text = content.decode(codec, "replace" if encoding == UTF_8_MARKED else "strict").removeprefix("\ufeff")
+        text = content.decode(codec, "replace" if encoding == UTF_8_MARKED else "strict").removeprefix(
+            "\ufeff"
+        )
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise KnownError(

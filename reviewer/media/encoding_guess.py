@@ -1,8 +1,8 @@
 """Which encoding a text has: said by a mark, by every byte fitting, or guessed, and then called a guess.
 
-Two things are asked of every older encoding that can be chosen: how many of all words with letters beyond A to
-Z can be words, read so (`domain.alphabets`), and how much like a language the bytes are (chardet, which has a
-model of each language in each of its encodings). A guess is only made where both leave one reading; else a
+Two things are asked of every older encoding that can be chosen: how many of all words with letters beyond A
+to Z can be words, read so (`domain.alphabets`), and how like a language the bytes are (chardet, which has
+a model of each language in each encoding of it). A guess is only made where both leave one reading; else a
 person is asked.
 """
 
@@ -34,7 +34,7 @@ _MARKS = (
     (b"\xfe\xff", "utf-16"),
 )
 _WORD = re.compile(rb"[A-Za-z\x80-\xff]*[\x80-\xff][A-Za-z\x80-\xff]*")
-_LETTERS = re.compile(r"[^\W\d_]+")
+_RUN = re.compile(r"[^\s\d!-/:-@\[-`{-~]+")
 _OLDER = tuple(name for name in ENCODING_NAMES if not name.startswith("utf") and name != "windows-1258")
 _WITHOUT_MODEL = frozenset({"mac-arabic", "mac-farsi"})
 _FIRST_LOOK = 2_000
@@ -85,7 +85,8 @@ def _wide(content: bytes) -> tuple[str, str]:
             text = content.decode(name)
         except UnicodeDecodeError:
             continue
-        words = Counter(_LETTERS.findall(text[:_SAMPLE]))
+        runs = _RUN.findall(text[:_SAMPLE])
+        words = Counter([each for each in runs if not each.isascii()] or runs)
         _alphabet, fits, total = best_fit(words.items())
         if total and "\0" not in text and fits >= ENOUGH * total:
             fitting.append((name, fits, total))
@@ -110,7 +111,7 @@ def _refuse_broken_utf_8(content: bytes, error: UnicodeDecodeError) -> None:
     raise KnownError(
         f"The file is UTF-8 but for {lost:,} {'byte' if lost == 1 else 'bytes'}: byte {error.start + 1:,}, "
         f"in line {line:,}, is the first that does not fit.",
-        "Choose the encoding utf-8-marked to load it with these bytes marked, as doubts, or have the file mended.",
+        "Choose the encoding utf-8-marked: these bytes are marked then, and are doubts. Or have it mended.",
         code="records-encoding",
     )
 
@@ -200,12 +201,13 @@ def _unknown(readings: list[Reading]) -> KnownError:
     if readings:
         ways = "; ".join(each.told for each in readings[:4])
         return KnownError(
-            f"The file is not UTF-8, and its bytes do not tell for certain which older encoding it has. It may be {ways}.",
+            "The file is not UTF-8, and its bytes do not tell for certain which older encoding it has. "
+            f"It may be {ways}.",
             "Choose one of them and look at the names, or choose another one.",
             code="records-encoding",
         )
     return KnownError(
-        "The file is not UTF-8, and in no older encoding that the program knows do its words fit one alphabet.",
+        "The file is not UTF-8, and in no older encoding do its words fit one alphabet.",
         "Choose the encoding it was saved in, if it is text, and look at the names.",
         code="records-encoding",
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from reviewer.domain.case import SourceFile
 from reviewer.domain.ledger import Entry
 from reviewer.services.open_case import OpenCase
-from reviewer.storage import case_rows, ledger, photos
+from reviewer.storage import case_rows, ledger, photos, taken
 
 
 def entries(case: OpenCase) -> Iterator[Entry]:
@@ -27,6 +27,13 @@ def problems(case: OpenCase) -> list[SourceFile]:
     """Every file that could not be used, and every one that changed since it was ingested."""
     with case.store.read() as connection:
         return [*photos.problem_files(connection), *photos.changed(connection)]
+
+
+def dates(case: OpenCase) -> dict[str, int]:
+    """How many Photos have no date ("none"), and of how many something is odd about the date ("doubt")."""
+    with case.store.read() as connection:
+        none = sum(1 for at in taken.all_taken(connection).values() if not at)
+        return {"none": none, "doubt": len(taken.doubtful(connection))}
 
 
 def sources_by_id(case: OpenCase) -> dict[str, str]:

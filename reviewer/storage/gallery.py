@@ -11,8 +11,8 @@ from sqlalchemy import Connection, Select, func, select
 
 from reviewer.domain.arranging import GalleryRow
 from reviewer.domain.worklist import Progress
-from reviewer.storage import taken
 from reviewer.storage import tables as t
+from reviewer.storage import taken
 from reviewer.storage.among import among
 
 

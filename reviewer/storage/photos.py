@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Row, Table, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from reviewer.domain import manifest
+from reviewer.domain.capture_dates import kept_doubt, on_calendar
 from reviewer.domain.case import ExaminedFile, SourceFile
 from reviewer.domain.ledger import canonical
 from reviewer.domain.names import as_text
@@ -221,13 +222,23 @@ def photo_of(row: Row) -> Photo:  # type: ignore[type-arg]
         width=row.width,
         height=row.height,
         orientation=row.orientation,
-        capture=Capture(
-            row.taken_at, row.make, row.model, json.loads(row.tags), row.taken_from, row.taken_doubt
-        ),
+        capture=_capture(row),
         likeness=row.likeness,
         damage=row.damage,
         pictures=tuple(OnePicture(*each) for each in json.loads(row.pictures or "[]")),
         shown_as=row.shown_as,
+    )
+
+
+def _capture(row: Row) -> Capture:  # type: ignore[type-arg]
+    """What earlier versions kept and is no date is read as none, and told."""
+    return Capture(
+        on_calendar(row.taken_at),
+        row.make,
+        row.model,
+        json.loads(row.tags),
+        row.taken_from,
+        kept_doubt(row.taken_at, row.taken_doubt),
     )
 
 

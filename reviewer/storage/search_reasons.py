@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from reviewer.domain.capture_dates import on_calendar
+from reviewer.domain.capture_dates import kept_doubt, on_calendar
 from reviewer.domain.individual import FACT_NAMES, Fact
 from reviewer.domain.query import Condition, Node, Words
 from reviewer.domain.text_folding import folded
 from reviewer.storage import search_findings, search_texts
 from reviewer.storage import tables as t
+from reviewer.storage import taken as taken_rows
 
 Examiner = str | None
 _LONGEST = 120
@@ -140,8 +141,13 @@ def _of_fact(fact: Fact) -> Callable[[Connection, str], list[str]]:
 
 def _taken(connection: Connection, photo: str) -> list[str]:
     c = t.photos.c
-    row = connection.execute(select(c.taken_at, c.make, c.model).where(c.sha256 == photo)).one()
-    return [f"taken {on_calendar(row.taken_at) or 'at no known time'}, {f'{row.make} {row.model}'.strip() or 'no camera'}"]
+    row = connection.execute(
+        select(c.taken_at, c.taken_doubt, c.make, c.model).where(c.sha256 == photo)
+    ).one()
+    taken = on_calendar(row.taken_at) or "at no known time"
+    camera = f"{row.make} {row.model}".strip() or "no camera"
+    odd = kept_doubt(row.taken_at, row.taken_doubt) or taken_rows.span(connection).doubt(row.taken_at)
+    return [f"taken {taken}, {camera}", *([odd] if odd else [])]
 
 
 def _findings(connection: Connection, examiner: Examiner, photo: str) -> list[str]:

@@ -23,7 +23,7 @@ def is_date(column: ColumnElement[str]) -> Test:
 
     What the engine takes for another day (30 February) or for no day it says otherwise, or not at all.
     """
-    said = func.datetime(column)
+    said = func.coalesce(func.datetime(column), "")
     length = func.length(column)
     return and_(column >= "0001", length.in_((10, 16, 19)), func.substr(said, 1, length) == column)
 

@@ -69,7 +69,8 @@ def test_the_next_good_tag_is_taken_and_named():
     taken = taken_of({**tags, "DateTime": "2015:01:23 09:00:00"})
     assert (taken.at, taken.source) == ("2012-08-14 10:22:05", "DateTimeDigitized")
     assert taken.doubt == (
-        "Recorded as 0000:00:00 00:00:00 (DateTimeOriginal), not a date. The date is that of DateTimeDigitized."
+        "Recorded as 0000:00:00 00:00:00 (DateTimeOriginal), not a date. "
+        "The date is that of DateTimeDigitized."
     )
     edited = taken_of({"DateTime": "2015:01:23 09:00:00"})
     assert (edited.at, edited.source) == ("2015-01-23 09:00:00", "DateTime")
@@ -81,7 +82,9 @@ def test_the_next_good_tag_is_taken_and_named():
     assert taken_of({}) == taken_of({"Make": "Norda"}) and taken_of({}).doubt == ""
 
 
-@pytest.mark.parametrize("at", ["2000:01:01 00:00:00", "2000:01:01 07:13:00", "1980:01:01 00:00:00", "1970:06:01 01:00:00"])
+@pytest.mark.parametrize(
+    "at", ["2000:01:01 00:00:00", "2000:01:01 07:13:00", "1980:01:01 00:00:00", "1970:06:01 01:00:00"]
+)
 def test_where_clocks_begin_that_were_never_set_is_a_doubt(at):
     taken = taken_of({"DateTimeOriginal": at})
     assert taken.at and "never set" in taken.doubt
@@ -93,7 +96,10 @@ def test_a_good_date_has_no_doubt_and_its_offset_is_told_as_recorded():
     assert taken.doubt == "" and offset_of(tags, taken.source) == "+03:00"
     capture = Capture(taken.at, tags=tags, taken_from=taken.source)
     assert recorded_in_words(capture) == "2012-08-14 10:22 as recorded, +03:00"
-    assert recorded_in_words(Capture(taken.at, taken_from="DateTime")) == "2012-08-14 10:22 as recorded (DateTime)"
+    assert (
+        recorded_in_words(Capture(taken.at, taken_from="DateTime"))
+        == "2012-08-14 10:22 as recorded (DateTime)"
+    )
     assert recorded_in_words(Capture()) == "no date recorded"
 
 
@@ -105,7 +111,9 @@ def test_what_earlier_versions_kept_is_read_as_no_date_and_told():
 
 def test_a_moment_is_exact_only_with_its_seconds():
     assert exact_moment("2012-08-14 10:22:05") == datetime(2012, 8, 14, 10, 22, 5)
-    assert exact_moment("2012-08-14 10:22") is exact_moment("2012-08-14") is exact_moment("2012-13-01 10:22:05")
+    assert (
+        exact_moment("2012-08-14 10:22") is exact_moment("2012-08-14") is exact_moment("2012-13-01 10:22:05")
+    )
 
 
 def test_a_date_far_from_all_others_is_a_doubt():

@@ -1,11 +1,9 @@
 """A figure keeps present, absent and cannot tell apart, and both shares with their intervals."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reviewer.domain.figures import Figure, Share, Table, Unit, broken_down, classes
-from reviewer.domain.months import between
 
 FIGURE = Figure("f/x", "bruise", Unit.INDIVIDUAL, ("a", "b"), ("c",), ("d", "e"), ("f",), ("p1", "p2", "p3"))
 
@@ -55,16 +53,3 @@ def test_a_figure_is_broken_down_by_the_classes_of_a_table():
     assert (male.present, male.absent, male.cannot_tell, male.conflict) == (("a",), ("c",), (), ())
     assert (female.present, female.cannot_tell, female.conflict) == (("b",), ("e",), ("f",))
     assert (male.behind, female.behind) == (("p1",), ("p2", "p3"))
-
-
-@pytest.mark.parametrize(
-    ("first", "last", "count"),
-    [("2011-03", "2013-08", 30), ("2012-12", "2013-01", 2), ("2012-05", "2012-05", 1)],
-)
-def test_every_month_between_is_there(first, last, count):
-    found = between(first, last)
-    assert (found[0], found[-1], len(found)) == (first, last, count)
-
-
-def test_a_clock_that_was_never_set_makes_no_thousands_of_months():
-    assert between("0001-01", "2013-08") == ["0001-01", "2013-08"]

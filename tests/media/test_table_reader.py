@@ -128,8 +128,8 @@ def test_an_encoding_that_the_bytes_do_not_tell_is_asked_for():
 
 
 def test_a_wrong_choice_of_encoding_is_a_sentence():
-    assert "is not utf-8: byte 10" in refusal(read_delimited, b"Name,Ort\n\xe1", "utf-8", False)
-    assert "zero bytes" in refusal(read_delimited, "a,b".encode("utf-16-le"), "", False)
+    assert "is not utf-8: byte 10, in line 2" in refusal(read_delimited, b"Name,Ort\n\xe1", "utf-8", False)
+    assert "zero bytes" in refusal(read_delimited, b"a\0\0b\1", "", False)
     assert "does not read" in refusal(read_delimited, b"a,b", "latin-9", False)
     assert texts(read_delimited("a,b".encode("utf-16-le"), "utf-16", False)) == [["a", "b"]]
 

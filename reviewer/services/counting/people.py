@@ -52,8 +52,8 @@ def _months(gathered: Gathered) -> Table:
     doubtful = len(counted & gathered.doubtful)
     notes = (
         "By the first photograph of each individual. The camera's clock says when, and nobody verified it.",
-        f"Of {len(counted):,} photographs of these individuals, {undated:,} have no date (taken:none finds them) "
-        f"and {doubtful:,} have something odd about their date (taken:doubt finds them).",
+        f"Of {len(counted):,} photographs of these individuals, {undated:,} have no date (taken:none finds "
+        f"them), and something is odd about the date of {doubtful:,} (taken:doubt finds them).",
     )
     return Table(MONTH, "Months photographed, by individuals", Unit.INDIVIDUAL, _if_told(figures), notes)
 
