@@ -59,7 +59,9 @@ class InfoLine(QFrame):
         self._shown_as.setVisible(bool(photo.shown_as))
         parts = [f"{picture.width} x {picture.height}"]
         parts += [picture.words] if picture.words and not photo.is_animation else []
-        odd = " ".join(each for each in (photo.capture.taken_doubt, span.doubt(photo.capture.taken_at)) if each)
+        odd = " ".join(
+            each for each in (photo.capture.taken_doubt, span.doubt(photo.capture.taken_at)) if each
+        )
         parts += [recorded_in_words(photo.capture), *([odd] if odd else [])]
         self._date.setText("Date in doubt" if odd else "")
         self._date.setToolTip(plain_tip(odd))
