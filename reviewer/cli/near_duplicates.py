@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reviewer.cli.cases import opened, who_acts
 from reviewer.cli.ingesting import interrupting
 from reviewer.cli.progress import ProgressLine
+from reviewer.domain.duplicate_intents import LIMIT
 from reviewer.domain.errors import EXIT_DONE
 from reviewer.domain.names import printable
 from reviewer.services.act_words import counted
@@ -45,7 +46,7 @@ def duplicates(options: argparse.Namespace) -> int:
         if found.unseen:
             print(f"{found.unseen:,} photos have no small picture and were not looked at: ingest again")
     for name, photos in groups.items():
-        print(f"{name[:12]}: {len(photos)} photos")
+        print(f"{name[:12]}: {len(photos)} photos. {LIMIT}")
         for photo in photos:
             print(f"  {photo[:12]}  {printable(_below(files.get(photo, '')))}")
     together = sum(map(len, groups.values()))

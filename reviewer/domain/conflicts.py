@@ -9,20 +9,21 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
+from types import MappingProxyType
 
 from reviewer.domain.individual import FACT_NAMES, NUMBERS, Fact, Individual
+from reviewer.domain.photo_owners import CardNumber
 from reviewer.domain.proposals import fits
 
 _SERIES = re.compile(r"^(\D*)(\d{1,15})(\D*)$")
 _UNTOLD = "cannot tell"
 NOTED = "conflict "
 """How the source of a statement begins that accepts a conflict as it is; its key follows."""
-Number = tuple[Fact, str, str]
-"""A number that a card shows: its kind, its branch, its value."""
+Number = CardNumber
 
 
 class ConflictKind(StrEnum):
@@ -30,6 +31,8 @@ class ConflictKind(StrEnum):
     TWO_NUMBERS = "two numbers on one individual"
     CARD_IN_TWO = "photographs of one number in two individuals"
     CONTRADICTION = "contradiction"
+    ALIKE_IN_TWO = "near-duplicates in two individuals"
+    ALIKE_TWO_NUMBERS = "near-duplicates with two card numbers"
     GAP = "gap in the sequence"
 
 
@@ -63,13 +66,21 @@ class Conflict:
         return self.kind is not ConflictKind.GAP
 
 
-def conflicts(subjects: Sequence[Subject]) -> list[Conflict]:
-    """Every conflict, the gravest kinds first, those accepted as they are last."""
+def conflicts(
+    subjects: Sequence[Subject],
+    alike: Sequence[tuple[str, ...]] = (),
+    numbers: Mapping[str, Number] = MappingProxyType({}),
+) -> list[Conflict]:
+    """Every conflict, the gravest kinds first, those accepted as they are last.
+
+    `alike` are the groups of near-duplicates (SHA-256), `numbers` what the sure cards on Photos say.
+    """
     found = [
         *_same_numbers(subjects),
         *_two_numbers(subjects),
         *_cards_in_two(subjects),
         *_contradictions(subjects),
+        *_alike_in_two(subjects, alike, numbers),
         *_gaps(subjects),
     ]
     return sorted(_with_notes(subjects, found), key=lambda each: bool(each.settled))
@@ -129,6 +140,28 @@ def _cards_in_two(subjects: Sequence[Subject]) -> Iterator[Conflict]:
             )
             key = f"card {fact} {branch} {value}"
             yield _conflict(ConflictKind.CARD_IN_TWO, sentence, list(found.values()), key, shown[number])
+
+
+def _alike_in_two(
+    subjects: Sequence[Subject], alike: Sequence[tuple[str, ...]], numbers: Mapping[str, Number]
+) -> Iterator[Conflict]:
+    """Likeness never overrules people: pictures of two persons that look alike are for somebody to see."""
+    owner = {photo: subject for subject in subjects for photo in subject.photos}
+    for group in alike:
+        found = {owner[photo].individual.id: owner[photo] for photo in group if photo in owner}
+        shown = {numbers[photo] for photo in group if photo in numbers}
+        if len(found) > 1:
+            sentence = (
+                f"{len(group)} near-duplicates lie in {len(found)} individuals: {_named(found.values())}."
+            )
+            yield _conflict(
+                ConflictKind.ALIKE_IN_TWO, sentence, list(found.values()), f"alike {group[0]}", group
+            )
+        elif len(shown) > 1:
+            said = ", ".join(sorted(value for _fact, _branch, value in shown))
+            sentence = f"The cards on {len(group)} near-duplicates show different numbers: {said}."
+            key = f"alike {group[0]} {said}"
+            yield _conflict(ConflictKind.ALIKE_TWO_NUMBERS, sentence, list(found.values()), key, group)
 
 
 def _contradictions(subjects: Sequence[Subject]) -> Iterator[Conflict]:

@@ -12,6 +12,8 @@ from reviewer.domain.ledger import Draft
 from reviewer.domain.reading import Finding, Reading, State
 
 Parameters = Mapping[str, int]
+LIMIT = "Alike to within marks of 1 % of the width and digits of 2 % of the height."
+"""What near-duplicates may differ in unseen, as measured (docs/decisions/0034)."""
 
 
 def group(groups: Sequence[Sequence[str]], method: str, version: int, parameters: Parameters) -> Draft:

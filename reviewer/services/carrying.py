@@ -5,12 +5,15 @@ A judgement is carried over by the reader's own wish, to Photos of which nothing
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from reviewer.domain import duplicate_intents, intents
 from reviewer.domain.errors import NotAllowed
+from reviewer.domain.photo_owners import Owner, are_apart
 from reviewer.domain.reading import Reading, State
 from reviewer.services.near_duplicates import is_mirrored, members_of
+from reviewer.services.photo_owners import owners_of
 from reviewer.services.reader import Reader, new_id
 
 
@@ -19,7 +22,8 @@ class Offer:
     """What can be carried over now: the Reading of `source` to the `targets` (SHA-256).
 
     `mirrored` counts near-duplicates that are left out because left and right are exchanged on them, `taken`
-    those with a reading of their own. `completes` says that the Reading of the source is completed first.
+    those with a reading of their own, `apart` those that people gave to another person. `completes` says that
+    the Reading of the source is completed first. `whose` says of source and targets whose they are.
     """
 
     source: str
@@ -27,6 +31,8 @@ class Offer:
     mirrored: int = 0
     taken: int = 0
     completes: bool = False
+    apart: int = 0
+    whose: Mapping[str, str] = field(default_factory=dict)
 
 
 class Carrying:
@@ -54,13 +60,24 @@ class Carrying:
         else:
             duplicate_intents.can_be_carried(reading)
         free = [each.photo for each in others if duplicate_intents.is_free(each)]
-        targets = [photo for photo in free if is_mirrored(reader.desk.case, reading.photo, photo) is False]
         if not free:
             raise NotAllowed("Every near-duplicate of this photo has a reading already.")
+        owners = owners_of(reader.desk.case, [reading.photo, *free])
+        of_one = [photo for photo in free if not are_apart(owners[reading.photo], owners[photo])]
+        if not of_one:
+            raise NotAllowed(_of_others(owners, free))
+        targets = [photo for photo in of_one if is_mirrored(reader.desk.case, reading.photo, photo) is False]
         if not targets:
             raise NotAllowed("Left and right are exchanged on the near-duplicates: read them by themselves.")
-        mirrored, taken = len(free) - len(targets), len(others) - len(free)
-        return Offer(reading.photo, tuple(targets), mirrored, taken, completes)
+        return Offer(
+            reading.photo,
+            tuple(targets),
+            mirrored=len(of_one) - len(targets),
+            taken=len(others) - len(free),
+            completes=completes,
+            apart=len(free) - len(of_one),
+            whose=_whose(owners, [reading.photo, *targets]),
+        )
 
     def carry_over(self, offer: Offer) -> None:
         """Make it so: one act for each Photo, after the source was completed if it was not."""
@@ -68,7 +85,10 @@ class Carrying:
         if offer.completes:
             reader.do(intents.complete(reader.desk.reading(offer.source)))
         source = reader.desk.reading(offer.source)
+        owners = owners_of(reader.desk.case, [offer.source, *offer.targets])
         for photo in offer.targets:
+            if are_apart(owners[offer.source], owners[photo]):
+                raise NotAllowed(_of_others(owners, [photo]))
             reader.do(duplicate_intents.carry_over(source, reader.desk.reading(photo), new_id))
 
     def part(self) -> None:
@@ -97,7 +117,26 @@ class Carrying:
         complete = [each for each in others if each.state is State.COMPLETE and not each.carried_from]
         if not complete:
             raise NotAllowed("No near-duplicate of this photo has a complete reading of yours yet.")
-        sources = [each for each in complete if is_mirrored(case, each.photo, reading.photo) is False]
+        read = [each.photo for each in complete]
+        owners = owners_of(case, [reading.photo, *read])
+        of_one = [photo for photo in read if not are_apart(owners[photo], owners[reading.photo])]
+        if not of_one:
+            raise NotAllowed(_of_others(owners, read))
+        sources = [photo for photo in of_one if is_mirrored(case, photo, reading.photo) is False]
         if not sources:
             raise NotAllowed("Left and right are exchanged on the photo that was read: read this one too.")
-        return Offer(sources[0].photo, (reading.photo,))
+        source = sources[0]
+        return Offer(source, (reading.photo,), whose=_whose(owners, [source, reading.photo]))
+
+
+def _whose(owners: Mapping[str, Owner], photos: Sequence[str]) -> dict[str, str]:
+    return {photo: owners[photo].in_words() for photo in photos}
+
+
+def _of_others(owners: Mapping[str, Owner], photos: Sequence[str]) -> str:
+    """Why nothing is carried over: people have said that these Photos are of somebody else."""
+    named = ", ".join(dict.fromkeys(owners[photo].in_words() for photo in photos))
+    return (
+        f"The near-duplicates are another person's, by what was said of them ({named}): "
+        "nothing is carried over. Look at them among the conflicts of the individuals."
+    )

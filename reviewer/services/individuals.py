@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from reviewer.domain.category import NOT_READ
 from reviewer.domain.conflicts import Conflict, Subject, conflicts
-from reviewer.domain.individual import NUMBERS, Fact, Individual, SourceKind, Statement, Transcription
+from reviewer.domain.individual import Fact, Individual, SourceKind, Statement, Transcription
 from reviewer.domain.individual_intents import MOST_AT_ONCE, accept
 from reviewer.domain.individual_names import label as label
 from reviewer.domain.individual_names import root_of, whole
@@ -23,11 +23,11 @@ from reviewer.domain.proposals import (
     from_bursts,
     from_cards,
     from_folders,
-    numbers_on,
 )
 from reviewer.domain.record_proposals import PhotoClues
 from reviewer.domain.worklist import Progress
 from reviewer.services.open_case import OpenCase
+from reviewer.services.photo_owners import telling_numbers
 from reviewer.services.reader import new_id
 from reviewer.services.record_proposals import proposed_from_records
 from reviewer.storage import case_rows, people, shared_rows
@@ -195,7 +195,8 @@ def load_people(case: OpenCase, examiner: str, how: How = How()) -> People:
         _person(number, id_, proposal, standing, states, findings)
         for number, (id_, proposal) in enumerate(groups, start=1)
     ]
-    found = conflicts(_subjects(persons, cards))
+    numbers = {photo: number for photo, card in cards.items() for number in telling_numbers(card)}
+    found = conflicts(_subjects(persons, cards), _alike(placed, order), numbers)
     shown = {photo for each in persons for photo in each.photos}
     return People(tuple(_with_conflicts(persons, found)), tuple(found), how, len(order) - len(shown))
 
@@ -240,6 +241,16 @@ def _person(
     )
 
 
+def _alike(placed: Mapping[str, tuple[str, str, str]], order: Iterable[str]) -> list[tuple[str, ...]]:
+    """The groups of near-duplicates, each in the order of ingest."""
+    groups: dict[str, list[str]] = {}
+    for photo in order:
+        name = placed[photo][2] if photo in placed else ""
+        if name:
+            groups.setdefault(name, []).append(photo)
+    return [tuple(photos) for photos in groups.values() if len(photos) > 1]
+
+
 def _subjects(persons: Iterable[Person], cards: Mapping[str, Transcription]) -> list[Subject]:
     found = []
     for person in persons:
@@ -248,20 +259,10 @@ def _subjects(persons: Iterable[Person], cards: Mapping[str, Transcription]) -> 
                 (photo, (fact, branch, value))
                 for photo in person.photos
                 if photo in cards
-                for fact, branch, value in _telling(cards[photo])
+                for fact, branch, value in telling_numbers(cards[photo])
             )
             found.append(Subject(person.individual, person.label, person.photos, shown))
     return found
-
-
-def _telling(card: Transcription) -> Iterator[tuple[Fact, str, str]]:
-    """The one number of a card that tells its individual from others: the first that is wholly readable."""
-    numbers = numbers_on(card)
-    branch = numbers.get(Fact.BRANCH_NUMBER, "")
-    for fact in reversed(NUMBERS):
-        if fact is not Fact.BRANCH_NUMBER and "?" not in numbers.get(fact, "?") + branch:
-            yield fact, branch, numbers[fact]
-            return
 
 
 def _with_conflicts(persons: Iterable[Person], found: Iterable[Conflict]) -> Iterator[Person]:

@@ -14,12 +14,12 @@ from reviewer.services.jobs import JobControl
 from reviewer.services.open_case import OpenCase
 from reviewer.storage import duplicates, shared_rows
 
-METHOD, VERSION = "dct-63, correlation, worst of 256 blocks", 1
+METHOD, VERSION = "dct-63, correlation, most different pixel", 2
 PARAMETERS = {
     "unlike_bits": alike.MOST_UNLIKE,
     "correlation_permille": round(alike.LEAST_CORRELATED * 1000),
-    "left_over_permille": round(close_look.MOST_LEFT * 1000),
-    "left_over_of_cut_permille": round(close_look.MOST_LEFT_OF_CUT * 1000),
+    "different_grey_levels": round(close_look.MOST_DIFFERENT),
+    "different_of_cut_grey_levels": round(close_look.MOST_DIFFERENT_OF_CUT),
 }
 """Whole numbers, as in every act; with method and version they say how a group was found."""
 

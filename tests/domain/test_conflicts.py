@@ -52,6 +52,26 @@ def test_a_withdrawn_statement_conflicts_with_nothing():
     assert found(subject("a", (DETAINEE, "12"), said=(gone,))) == []
 
 
+def test_near_duplicates_in_two_individuals_are_a_conflict_and_no_group():
+    made = conflicts([subject("a"), subject("b")], [("a1", "a2"), ("a1", "b2", "x")])
+    (one,) = made
+    assert (one.kind, one.individuals, one.photos) == (
+        ConflictKind.ALIKE_IN_TWO,
+        ("a", "b"),
+        ("a1", "b2", "x"),
+    )
+    assert one.sentence == "3 near-duplicates lie in 2 individuals: A, B."
+    assert one.is_doubt
+
+
+def test_near_duplicates_whose_cards_say_different_numbers_are_a_conflict():
+    numbers = {"x": (EXAMINATION, "215", "7"), "y": (EXAMINATION, "215", "8"), "z": (EXAMINATION, "215", "7")}
+    assert conflicts([], [("x", "z")], numbers) == []
+    (made,) = conflicts([], [("x", "y")], numbers)
+    assert (made.kind, made.photos) == (ConflictKind.ALIKE_TWO_NUMBERS, ("x", "y"))
+    assert made.sentence == "The cards on 2 near-duplicates show different numbers: 7, 8."
+
+
 def test_photographs_of_one_number_in_two_individuals():
     number = (EXAMINATION, "215", "7")
     one, two = subject("a", cards=(("a1", number),)), subject("b", cards=(("b2", number),))

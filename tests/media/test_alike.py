@@ -2,12 +2,13 @@
 
 import io
 from dataclasses import replace
+from itertools import combinations, permutations
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 
 from reviewer.domain.photo import GREYS
 from reviewer.media import alike, close_look, leaders, small_picture
@@ -61,6 +62,54 @@ def test_an_altered_copy_is_found_and_recognised(drawn, originals, name):
     assert sum((place, place + COUNT) in found for place in range(COUNT)) >= 0.95 * COUNT
     pairs = zip(originals, altered, strict=True)
     assert sum(is_same(one, other) for one, other in pairs) >= RECOGNISED.get(name, 0.97) * COUNT
+
+
+def card(number, digits, size=(1600, 1200)):
+    """A number card whose digits are `digits` of the picture's height, with a grain of its own."""
+    grain = np.random.default_rng(number).normal(225, 6, size[::-1])
+    made = Image.fromarray(np.clip(grain, 0, 255).astype(np.uint8)).convert("RGB")
+    paper = ImageDraw.Draw(made)
+    paper.rectangle((160, 120, size[0] - 160, size[1] - 120), outline=(20, 20, 20), width=5)
+    font = ImageFont.load_default(round(size[1] * digits / 0.73))  # a digit is 0.73 of the letters' size
+    paper.text((size[0] // 2, size[1] // 2), f"215 / {number}", (20, 20, 20), font, anchor="mm")
+    return made
+
+
+@pytest.mark.parametrize("digits", [0.02, 0.03, 0.08])
+def test_cards_with_other_numbers_are_never_one(digits):
+    """The limit that the manual states: digits of 2 % of the picture's height."""
+    cards = [examined(card(3450 + number, digits)) for number in range(8)]
+    assert [pair for pair in combinations(range(8), 2) if is_same(cards[pair[0]], cards[pair[1]])] == []
+
+
+def test_cards_of_other_size_with_other_numbers_are_never_one():
+    whole, half = (
+        [examined(card(3450 + n, 0.02, size)) for n in range(4)] for size in ((1600, 1200), (800, 600))
+    )
+    assert not any(is_same(whole[one], half[other]) for one, other in permutations(range(4), 2))
+
+
+def test_a_card_saved_again_is_one():
+    drawn = card(3450, 0.02)
+    assert is_same(examined(drawn), examined(ALTERATIONS["saved again"](drawn)))
+
+
+def marked(picture, place, width, depth):
+    """The picture with a round mark, `width` of its width across and `depth` grey levels darker."""
+    array = np.asarray(picture).astype(np.int16)
+    down, across = np.ogrid[: picture.height, : picture.width]
+    x, y = place[0] * picture.width, place[1] * picture.height
+    array[(across - x) ** 2 + (down - y) ** 2 <= (width * picture.width / 2) ** 2] -= depth
+    return Image.fromarray(np.clip(array, 0, 255).astype(np.uint8))
+
+
+@pytest.mark.parametrize(("width", "depth"), [(0.01, 30), (0.02, 20)])
+def test_a_small_mark_makes_another_photograph(drawn, originals, width, depth):
+    """The limit that the manual states: marks of 1 % of the picture's width, 30 grey levels darker."""
+    rng = np.random.default_rng(14)
+    for picture, original in zip(drawn[:12], originals, strict=False):
+        place = rng.uniform(0.3, 0.7, 2)
+        assert not is_same(original, examined(marked(picture, place, width, depth)))
 
 
 def test_no_two_different_photographs_are_taken_for_one(originals):

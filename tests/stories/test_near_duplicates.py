@@ -6,16 +6,22 @@ from dataclasses import replace
 import pytest
 from PIL import Image
 
+from reviewer.domain.conflicts import ConflictKind
+from reviewer.domain.ledger import Draft
 from reviewer.domain.reading import State
+from reviewer.domain.shared_acts import INDIVIDUALS_MADE
 from reviewer.media.demo_photo import photograph
 from reviewer.services import near_duplicates
 from reviewer.services.demo_plan import planned
 from reviewer.services.export.run import export
+from reviewer.services.individuals import load_people
 from reviewer.services.jobs import JobControl
 from reviewer.services.verify import verify
+from reviewer.storage.photos import all_photos
 from tests.support.alterations import ALTERATIONS
 from tests.support.cases import ingested, made_case, opened
 from tests.support.photos import encoded
+from tests.support.shared import made_individual
 from tests.support.tables import rows
 from tests.support.waiting import until
 
@@ -90,6 +96,46 @@ def test_one_judgement_for_all_of_a_group(desk, alike_case, tmp_path):
     shown = rows(tmp_path / "out" / "coverage.csv")
     assert len(shown) == 3 * 10
     assert {row["level"] for row in shown} == {"assessable"}
+
+
+def accept(case_folder, *groups):
+    """Somebody says whose the photographs are: places in the order of ingest."""
+    with opened(case_folder) as case:
+        with case.store.read() as connection:
+            photos = [each.sha256 for each in all_photos(connection)]
+        made = [
+            made_individual(f"person {number}", [photos[place] for place in places])
+            for number, places in enumerate(groups)
+        ]
+        case.record(Draft(INDIVIDUALS_MADE, "", {"individuals": made}), case.examiners()[0].id)
+
+
+def test_nothing_is_carried_to_another_person_however_alike_it_looks(desk, alike_case):
+    accept(alike_case, [0, 4], [1, 2, 3])
+    reader = desk().opens(alike_case).sees_photo(0).presses("1", "Q").places("neck f")
+    reader.presses("Shift+C")
+    assert "another person's" in reader.said
+    assert "nothing is carried over" in reader.said
+    reader.presses("Shift+Enter").is_saved()
+    reader.leaves()
+    with opened(alike_case) as case:
+        people = load_people(case, case.examiners()[0].id)
+        (conflict,) = [each for each in people.conflicts if each.kind is ConflictKind.ALIKE_IN_TWO]
+        assert "4 near-duplicates lie in 2 individuals" in conflict.sentence
+        assert case.counts().complete == 1
+
+
+def test_the_pictures_it_is_carried_between_are_shown_with_whose_they_are(desk, alike_case):
+    accept(alike_case, [0, 1, 4])
+    reader = desk().opens(alike_case).sees_photo(0).presses("2", "Shift+C")
+    strip = reader.reading.carry.strip
+    assert strip.isVisible()
+    shown = [strip.rows.data(strip.rows.index(row)) for row in range(strip.rows.rowCount())]
+    assert len(shown) == 3, "the photograph itself and two of the three others; the third is a mirror image"
+    assert all("Individual" in words for words in shown[:2])
+    assert "of no accepted individual" in shown[2]
+    reader.presses("Esc")
+    assert not strip.isVisible()
 
 
 def test_a_judgement_is_fetched_from_a_near_duplicate_and_undone(desk, alike_case):

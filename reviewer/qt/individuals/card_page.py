@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLa
 
 from reviewer.domain.body_map import BodyMap
 from reviewer.domain.conflicts import Conflict
-from reviewer.qt.individuals.photo_strip import PhotoStrip
 from reviewer.qt.widgets.body_map import BodyMapWidget
+from reviewer.qt.widgets.photo_strip import PhotoStrip
 from reviewer.qt.widgets.plain_text import PlainLabel, path_in_order, plain_tip
 from reviewer.qt.widgets.whole_row import WrappedRow
 from reviewer.services.individuals import Person

@@ -1,21 +1,38 @@
-"""The question before a judgement is carried over: what goes where, and one key to say yes."""
+"""The question before a judgement is carried over: what goes where, the pictures beside each other with whose
+they are, and one key to say yes."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
+
+from reviewer.domain.duplicate_intents import LIMIT
 from reviewer.domain.reading import Reading
+from reviewer.qt.widgets.photo_strip import PhotoStrip
 from reviewer.qt.widgets.type_box import Option, Question
 from reviewer.services.act_words import counted
 from reviewer.services.carrying import Carrying, Offer
 from reviewer.services.reader import Reader
 
+_STRIP = 148
+
 
 class CarryQuestion:
     """`ask` offers what can be carried over now; Enter does it, Escape leaves everything as it is."""
 
-    def __init__(self, reader: Reader, carrying: Carrying, ask: Callable[[Question], None]) -> None:
-        self._reader, self._carrying, self._ask = reader, carrying, ask
+    def __init__(
+        self,
+        reader: Reader,
+        carrying: Carrying,
+        ask: Callable[[Question], None],
+        thumbnail: Callable[[str], bytes | None],
+        look: Callable[[], tuple[bool, str]],
+    ) -> None:
+        self._reader, self._carrying, self._ask, self._look = reader, carrying, ask, look
+        self.strip = PhotoStrip(thumbnail, "The photographs it is carried between, and whose they are")
+        self.strip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.strip.setMinimumHeight(_STRIP)
 
     def ask(self) -> None:
         offer = self._carrying.offer()
@@ -27,8 +44,18 @@ class CarryQuestion:
         else:
             text = f"Carry over from {self._carrying.name(offer.source)} to this one"
         option = Option("yes", text, f"{_what(source)} {self._left_out(offer)}".strip())
-        prompt = "It is recorded as carried over, never as a look of its own. Enter does it, Esc does not"
-        self._ask(Question(prompt, lambda _typed: [option], lambda _key: self._take(offer)))
+        prompt = (
+            f"{LIMIT} Compare them. It is recorded as carried over, never as a look of its own. "
+            "Enter does it, Esc does not"
+        )
+        self.strip.rows.look(*self._look())
+        self.strip.show_photos(
+            [(photo, self._named(offer, photo)) for photo in (offer.source, *offer.targets)]
+        )
+        self._ask(Question(prompt, lambda _typed: [option], lambda _key: self._take(offer), above=self.strip))
+
+    def _named(self, offer: Offer, photo: str) -> str:
+        return f"{self._carrying.name(photo)}: {offer.whose.get(photo, '')}"
 
     def _take(self, offer: Offer) -> None:
         self._carrying.carry_over(offer)
@@ -38,6 +65,8 @@ class CarryQuestion:
         words = []
         if offer.mirrored:
             words.append(f"Left out: {offer.mirrored} on which left and right are exchanged.")
+        if offer.apart:
+            words.append(f"Left out: {offer.apart} of another person, by individual or card number.")
         if offer.taken:
             words.append(f"Left alone: {offer.taken} with a reading already.")
         return " ".join(words)

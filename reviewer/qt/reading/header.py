@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from reviewer.domain.category import NAMES, Category
+from reviewer.domain.duplicate_intents import LIMIT
 from reviewer.qt.widgets.elided_label import ElidedLabel
 from reviewer.qt.widgets.plain_text import PlainLabel, plain_tip
 from reviewer.services.desk import SaveState
@@ -68,6 +69,7 @@ class Header(QWidget):
             plain_tip(
                 f"Photograph {position + 1:,} of {len(worklist):,}. "
                 f"Individual: {_why(worklist, group, reason)}. {_sorted_as(category)}"
+                + (f" Near-duplicates: {LIMIT}" if alike > 1 else "")
             )
         )
 

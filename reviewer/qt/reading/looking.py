@@ -46,6 +46,10 @@ class Looking(QObject):
     def starts_covered(self) -> bool:
         return self._care.start == "covered"
 
+    def small(self) -> tuple[bool, str]:
+        """Whether small pictures are covered, and whether grey or blurred."""
+        return self.starts_covered, self.softening
+
     @property
     def is_small(self) -> bool:
         return self._care.start == "small" and not self._cleared

@@ -81,7 +81,7 @@ class ReadingScreen(QWidget):
         self.covering = Covering(reader)
         self.coverage = CoverageQuestions(self.covering, self._ask)
         self.carrying = Carrying(reader)
-        self.carry = CarryQuestion(reader, self.carrying, self._ask)
+        self.carry = CarryQuestion(reader, self.carrying, self._ask, pictures.thumbnail, self.looking.small)
         self.search = DuplicateSearch(reader, self.say)
         self.viewing = Viewing(reader, self.canvas, self.feed, self.looking, self.info, self._ask)
         self.measuring = Measuring(reader, self.canvas, self._ask)

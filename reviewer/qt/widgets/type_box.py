@@ -53,6 +53,7 @@ class Question:
     """What is asked. `find` gives the answers for what is typed; `take` gets the chosen one's key.
 
     `free` takes the typed text itself when no answer is chosen. With `digits` a typed number chooses.
+    `above` is shown above the line while it is asked, and stays its owner's.
     `explains`: the details are long; they get the room that the list does not need.
     """
 
@@ -63,6 +64,7 @@ class Question:
     digits: bool = False
     stays: bool = False
     explains: bool = False
+    above: QWidget | None = None
 
 
 def narrowed(options: Sequence[Option], typed: str) -> list[Option]:
@@ -104,6 +106,7 @@ class TypeBox(QFrame):
         self._over = parent
         self._question: Question | None = None
         self._before: QWidget | None = None
+        self._above: QWidget | None = None
         self._options: list[Option] = []
         self.begun: dict[str, str] = {}
         self._prompt, self._detail = PlainLabel(), PlainLabel()
@@ -135,6 +138,7 @@ class TypeBox(QFrame):
             self._before = QApplication.focusWidget()
         self._question = question
         self._prompt.setText(question.prompt)
+        self._put_above(question.above)
         self._line.setText(self.begun.pop(question.prompt, "") if question.free is not None else "")
         self._line.setAccessibleName(question.prompt)
         self._find(self._line.text())
@@ -142,6 +146,16 @@ class TypeBox(QFrame):
         self.show()
         self.raise_()
         self._line.setFocus()
+
+    def _put_above(self, widget: QWidget | None) -> None:
+        """What the last question had there goes, and is not destroyed."""
+        if self._above is not None and isValid(self._above):
+            self._column.removeWidget(self._above)
+            self._above.hide()
+        self._above = widget
+        if widget is not None:
+            self._column.insertWidget(1, widget)
+            widget.show()
 
     def close_box(self) -> None:
         if self._question is not None:
@@ -169,8 +183,9 @@ class TypeBox(QFrame):
     def _place(self) -> None:
         parent = self._over
         explains = self._question is not None and self._question.explains
-        width = min(_WIDE if explains else _NARROW, parent.width() - 48)
-        height = min(_HIGHER if explains else _HIGH, parent.height() - 80)
+        wide = explains or self._above is not None
+        width = min(_WIDE if wide else _NARROW, parent.width() - 48)
+        height = min(_HIGHER if wide else _HIGH, parent.height() - 80)
         rows = self._list.count() * self._list.sizeHintForRow(0) + 2 * self._list.frameWidth()
         self._list.setMaximumHeight(rows if explains else _NO_LIMIT)
         self._column.setStretchFactor(self._detail, int(explains))
