@@ -86,10 +86,13 @@ def test_what_was_seen_elsewhere_is_counted_undone_and_follows_from_the_ledger(c
     assert in_words(last_entries(case, 1)[0], case.vocabulary) == "1 file open again"
     assert verify(case, JobControl()).sound
     desk.undo()
+    case.writer.settle(10)
     assert tally_of(case).seen_elsewhere == 2
     desk.undo()
+    case.writer.settle(10)
     assert tally_of(case).seen_elsewhere == 0
     desk.redo()
+    case.writer.settle(10)
     assert tally_of(case).seen_elsewhere == 2
     assert verify(case, JobControl()).sound
     desk.leave()
@@ -116,6 +119,7 @@ def test_a_court_pack_with_these_acts_is_sound_for_both_checkers(case, tmp_path)
     desk.share(mark_seen(ids, "seen")).result()
     desk.share(open_again(ids[:2])).result()
     desk.undo()
+    case.writer.settle(10)
     desk.leave()
     packed(case, tmp_path / "pack")
     for verdict in (verified, own_verdict):

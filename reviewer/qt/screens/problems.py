@@ -1,129 +1,188 @@
-"""The problems screen: every file that could not be used, and why."""
+"""The problems screen: every file that could not be used, what it is, and whether somebody saw it elsewhere."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableView
-
-from reviewer.domain.case import SourceFile
+from reviewer.domain.seen_elsewhere import mark_seen, open_again
+from reviewer.domain.shared_acts import Kind
+from reviewer.domain.text_folding import folded
 from reviewer.qt.screens.page import Page, text_label
-from reviewer.qt.widgets.plain_text import plain_tip
+from reviewer.qt.screens.problem_table import ProblemModel, problems_table, values_of
 from reviewer.qt.widgets.still_boxes import StillChoice
-from reviewer.services.history import problems, sources_by_id
+from reviewer.qt.widgets.type_box import Question, TypeBox
+from reviewer.services.act_words import counted
+from reviewer.services.desk import Desk, SharedChange
+from reviewer.services.history import sources_by_id
 from reviewer.services.jobs import Job, JobControl, Post
-from reviewer.services.open_case import OpenCase
+from reviewer.services.problems import ProblemFile, chosen, problem_files, tally
 
-Index = QModelIndex | QPersistentModelIndex
-_HEADS = ("File", "What", "Why", "Bytes", "Source")
-_EVERY = "Every kind"
-
-
-class ProblemModel(QAbstractTableModel):
-    """Rows are files; nothing is made per row until it is seen."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._rows: Sequence[SourceFile] = ()
-        self._sources: Mapping[str, str] = {}
-
-    def show(self, rows: Sequence[SourceFile], sources: Mapping[str, str]) -> None:
-        self.beginResetModel()
-        self._rows, self._sources = rows, sources
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
-        return len(_HEADS)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
-            return None
-        file = self._rows[index.row()]
-        problem = file.problem
-        values = (
-            file.path or "(the folder itself)",
-            str(problem.kind) if problem else "",
-            problem.reason if problem else "",
-            f"{file.size:,}",
-            self._sources.get(file.source, ""),
-        )
-        value = values[index.column()]
-        return plain_tip(value) if role == Qt.ItemDataRole.ToolTipRole else value
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            return _HEADS[section]
-        return None
+_ABOUT = (
+    "Files that could not be used. Nothing was left out without a reason. What may hold photographs can be "
+    "marked as seen elsewhere, with a reason."
+)
+_EVERY, _MAY_HOLD, _OPEN, _SEEN = "every", "may hold", "open", "seen"
+_EVERY_KIND = "Every kind"
+Found = tuple[list[ProblemFile], dict[str, str], int]
 
 
 class ProblemsScreen(Page):
-    """A table with a filter by kind and by text; `refresh` reads it anew in the background."""
+    """A table with filters by kind, by what may lie in the files, and by text; `refresh` reads it anew."""
 
-    def __init__(self, case: OpenCase, post: Post) -> None:
-        super().__init__(
-            "Problems", "Files that could not be used. Nothing was left out without a reason.", 1600
-        )
-        self._case, self._post = case, post
-        self._model = ProblemModel()
-        self._kind = StillChoice()
-        self._kind.setSizeAdjustPolicy(StillChoice.SizeAdjustPolicy.AdjustToContents)
-        self._text = QLineEdit()
+    wanted = Signal(str)
+
+    def __init__(self, desk: Desk, post: Post) -> None:
+        super().__init__("Problems", _ABOUT, 1800)
+        self._desk, self._post = desk, post
+        self._files: list[ProblemFile] = []
+        self._sources: dict[str, str] = {}
+        self._names = 0
+        self.model = ProblemModel()
+        self.table = problems_table(self.model)
+        self.which, self.kind, self._text = StillChoice(), StillChoice(), QLineEdit()
+        self.seen_button = QPushButton("E  Seen elsewhere…")
+        self.open_button = QPushButton("Shift+E  Open again")
+        self._sum, self._said = text_label("", "quiet"), text_label()
+        self.box = TypeBox(self)
+        self._arrange()
+        self.which.currentIndexChanged.connect(self._show_rows)
+        self.kind.currentIndexChanged.connect(self._show_rows)
+        self._text.textChanged.connect(self._show_rows)
+        self.seen_button.clicked.connect(lambda: self.wanted.emit("problems.seen-elsewhere"))
+        self.open_button.clicked.connect(lambda: self.wanted.emit("problems.open-again"))
+        self.box.closed.connect(self.table.setFocus)
+        self._desk.on_shared.append(self._on_shared)
+
+    def _arrange(self) -> None:
+        for box, name in ((self.which, "Which files"), (self.kind, "Kind of content")):
+            box.setSizeAdjustPolicy(StillChoice.SizeAdjustPolicy.AdjustToContents)
+            box.setAccessibleName(name)
         self._text.setPlaceholderText("Filter by text")
-        self._sum = text_label("", "quiet")
-        self._by_kind, self._by_text = QSortFilterProxyModel(), QSortFilterProxyModel()
-        self._by_kind.setSourceModel(self._model)
-        self._by_kind.setFilterKeyColumn(1)
-        self._by_text.setSourceModel(self._by_kind)
-        self._by_text.setFilterKeyColumn(-1)
-        self._by_text.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self._table = self._made_table()
-        self.add_row(self._kind, self._text, stretch=False).setStretch(1, 1)
-        self.column.addWidget(self._table, 1)
+        self._text.setAccessibleName("Filter by text")
+        self._said.setAccessibleName("Message")
+        for button in (self.seen_button, self.open_button):
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.setEnabled(not self._desk.case.read_only)
+        row = self.add_row(
+            self.which, self.kind, self._text, self.seen_button, self.open_button, stretch=False
+        )
+        row.setStretch(2, 1)
+        self.column.addWidget(self.table, 1)
         self.column.addWidget(self._sum)
-        self._kind.currentIndexChanged.connect(self._on_kind)
-        self._text.textChanged.connect(self._by_text.setFilterFixedString)
+        self.column.addWidget(self._said)
 
-    def _made_table(self) -> QTableView:
-        table = QTableView()
-        table.setModel(self._by_text)
-        table.setAccessibleName("Problems")
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setAlternatingRowColors(True)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.verticalHeader().hide()
-        header = table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
-        for column, width in enumerate((300, 150, 380, 100, 200)):
-            table.setColumnWidth(column, width)
-        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
-        return table
+    # what is shown
+
+    @property
+    def said(self) -> str:
+        return self._said.text()
+
+    @property
+    def summed(self) -> str:
+        """What is said of all files together."""
+        return self._sum.text()
+
+    def say(self, sentence: str) -> None:
+        self._said.setText(sentence)
+
+    def focus(self) -> QWidget:
+        return self.table
 
     def refresh(self) -> None:
-        def work(_control: JobControl) -> tuple[list[SourceFile], dict[str, str], int]:
-            return problems(self._case), sources_by_id(self._case), self._case.counts().files
+        case = self._desk.case
 
-        self._case.jobs.start(Job("problems", work, self._post, on_done=lambda found: self._show(*found)))
+        def work(_control: JobControl) -> Found:
+            return problem_files(case), sources_by_id(case), case.counts().files
 
-    def _show(self, rows: list[SourceFile], sources: dict[str, str], files: int) -> None:
-        self._model.show(rows, sources)
-        kinds = Counter(str(row.problem.kind) for row in rows if row.problem)
-        self._kind.blockSignals(True)
-        self._kind.clear()
-        self._kind.addItem(f"{_EVERY} ({len(rows):,})", "")
-        for kind, count in sorted(kinds.items()):
-            self._kind.addItem(f"{kind} ({count:,})", kind)
-        self._kind.blockSignals(False)
-        self._on_kind()
-        none = "No problems: every file could be used." if files else "Nothing has been ingested yet."
-        self._sum.setText(f"{len(rows):,} problems among {files:,} files." if rows else none)
+        case.jobs.start(Job("problems", work, self._post, on_done=lambda found: self._show(*found)))
 
-    def _on_kind(self) -> None:
-        self._by_kind.setFilterFixedString(self._kind.currentData() or "")
+    def _show(self, files: list[ProblemFile], sources: dict[str, str], names: int) -> None:
+        self._files, self._sources, self._names = files, sources, names
+        self._show_counts()
+        self._show_rows()
+
+    def _show_counts(self) -> None:
+        found = tally(self._files)
+        _offer(
+            self.which,
+            (
+                (f"Every file ({len(self._files):,})", _EVERY),
+                (f"May hold photographs ({found.may_hold:,})", _MAY_HOLD),
+                (f"May hold photographs, open ({found.open:,})", _OPEN),
+                (f"Seen elsewhere ({found.seen_elsewhere:,})", _SEEN),
+            ),
+        )
+        kinds = ((f"{name} ({count:,})", name) for name, count in found.by_kind.items())
+        _offer(self.kind, ((f"{_EVERY_KIND} ({found.files:,})", ""), *kinds))
+        none = "No problems: every file could be used." if self._names else "Nothing has been ingested yet."
+        all_ = f"{len(self._files):,} problems among {self._names:,} files. {found.sentence}"
+        self._sum.setText(all_ if self._files else none)
+
+    def _show_rows(self) -> None:
+        which, text = self.which.currentData() or _EVERY, folded(self._text.text())
+        kept = {each.id for each in self.chosen()}
+        rows = chosen(
+            self._files,
+            may_hold=which == _MAY_HOLD,
+            only_open=which == _OPEN,
+            kind=self.kind.currentData() or "",
+        )
+        rows = [each for each in rows if (which != _SEEN or each.seen) and self._is_shown(each, text)]
+        place = max(0, self.table.currentIndex().row())
+        self.model.show(rows, self._sources)
+        if rows:
+            first = next((number for number, each in enumerate(rows) if each.id in kept), place)
+            self.table.setCurrentIndex(self.model.index(min(first, len(rows) - 1), 0))
+
+    def _is_shown(self, each: ProblemFile, text: str) -> bool:
+        return not text or text in folded(" ".join(values_of(each, self._sources)))
+
+    def chosen(self) -> list[ProblemFile]:
+        """The files that are chosen in the table, in its order."""
+        rows = self.table.selectionModel().selectedRows()
+        return [self.model.rows[index.row()] for index in sorted(rows, key=lambda each: each.row())]
+
+    # deciding
+
+    def mark_seen(self) -> None:
+        """Ask how the chosen files were seen, and keep it."""
+        files = [each.id for each in self.chosen()]
+        if not files:
+            self.say("Choose the files first.")
+            return
+
+        def given(reason: str) -> None:
+            if reason.strip():
+                self._desk.share(mark_seen(files, reason))
+            else:
+                self.say("Say in a few words how and where they were seen.")
+
+        prompt = f"{counted(len(files), 'file')} seen elsewhere. How, and where?"
+        self.box.ask(Question(prompt, lambda _typed: [], lambda _key: None, given))
+
+    def open_again(self) -> None:
+        """The chosen files are still to be looked at."""
+        self._desk.share(open_again([each.id for each in self.chosen() if each.seen]))
+
+    def filter_next(self) -> None:
+        """From all files to those that may hold photographs, those still open, those seen elsewhere."""
+        self.which.setCurrentIndex((self.which.currentIndex() + 1) % max(1, self.which.count()))
+
+    def _on_shared(self, change: SharedChange) -> None:
+        if files := change.touched(Kind.FILE):
+            if change.how == "saved":
+                verb = "seen elsewhere" if "reason" in change.entry.body else "open again"
+                self.say(f"{counted(len(files), 'file')} {verb}. Ctrl+Z takes it back.")
+            if self.isVisible():
+                self.refresh()
+
+
+def _offer(box: StillChoice, choices: object) -> None:
+    """Fill a box anew; what was chosen stays chosen."""
+    before = box.currentData()
+    with QSignalBlocker(box):
+        box.clear()
+        for text, data in choices:  # type: ignore[attr-defined]
+            box.addItem(text, data)
+        box.setCurrentIndex(max(0, box.findData(before)))
