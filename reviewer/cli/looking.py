@@ -1,4 +1,4 @@
-"""The verbs that look and change nothing: status, problems, ledger."""
+"""The verbs that look and change nothing: status, ledger."""
 
 from __future__ import annotations
 
@@ -61,31 +61,6 @@ def _counts(case: OpenCase) -> dict[str, Any]:
         "findings": counts.findings,
         "ledger": {"entries": counts.entries, "head": counts.head},
     }
-
-
-def problems(options: argparse.Namespace) -> int:
-    with opened(options, read_only=True) as case:
-        rows = history.problems(case)
-        sources = history.sources_by_id(case)
-    if options.json:
-        told = [
-            {
-                "source": sources.get(row.source, ""),
-                "path": row.path,
-                "bytes": row.size,
-                "sha256": row.sha256,
-                "kind": str(row.problem.kind) if row.problem else "",
-                "reason": row.problem.reason if row.problem else "",
-            }
-            for row in rows
-        ]
-        print(json.dumps({"problems": told}, ensure_ascii=False))
-    else:
-        for row in rows:
-            kind, reason = (row.problem.kind, row.problem.reason) if row.problem else ("", "")
-            print(f"{sources.get(row.source, '')}/{row.path}: {kind}: {reason}")
-        print(f"{len(rows):,} problems")
-    return EXIT_DONE
 
 
 def ledger(options: argparse.Namespace) -> int:

@@ -20,6 +20,7 @@ from reviewer.cli import (
     near_duplicates,
     packs,
     people,
+    problem_files,
     records,
     reporting,
     searching,
@@ -90,12 +91,13 @@ def _case_verbs(verbs: Verbs) -> None:  # type: ignore[valid-type]
             looking.status,
             "how many photos, files, problems, individuals, readings, findings, acts",
         ),
-        ("problems", looking.problems, "every file that could not be used, and why"),
         ("ledger", looking.ledger, "every act, oldest first"),
     ):
         looking_verb = _verb(verbs, name, run, what)
         looking_verb.add_argument("case", type=Path, metavar="CASE")
         _passphrase(looking_verb)
+
+    problem_files.add_verbs(partial(_verb, verbs), _examiner, _passphrase)
 
     alike = _verb(verbs, "duplicates", near_duplicates.duplicates, "the groups of near-duplicates")
     alike.add_argument("case", type=Path, metavar="CASE")

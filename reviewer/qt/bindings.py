@@ -15,6 +15,7 @@ from reviewer.qt.gallery.binding import bind_gallery
 from reviewer.qt.individuals.binding import bind_individuals
 from reviewer.qt.reading.reading_screen import ReadingScreen
 from reviewer.qt.records.binding import bind_records
+from reviewer.qt.screens.problems_binding import bind_problems
 from reviewer.qt.search.sampler import Sampler
 from reviewer.qt.search.saved import SavedLists
 from reviewer.qt.session import Session
@@ -36,6 +37,7 @@ def bind_session(binder: ActionBinder, session: Session, show: Callable[[str], N
     bind_individuals(binder, session.individuals, show, taste)
     bind_cards(binder, session.cards)
     bind_records(binder, session.records)
+    bind_problems(binder, session.problems)
     bind_statistics(binder, session.statistics, _in_gallery(session, show))
     for screen in (session.reading, session.compare, session.sorting, session.gallery):
         screen.action_wanted.connect(binder.run)

@@ -113,7 +113,7 @@ class Session(QObject):
         """Those that show no photograph."""
         case, examiner = self.case, self.examiner
         self.ingest = IngestScreen(case, examiner, self._ingest, post)
-        self.problems = ProblemsScreen(case, post)
+        self.problems = ProblemsScreen(self.desk, post)
         self.records = RecordsScreen(self.desk, post)
         self.statistics = StatisticsScreen(self.desk, post, theme)
         self.integrity = IntegrityScreen(case, examiner, post)

@@ -128,11 +128,11 @@ def test_problems_and_integrity_show_what_there_is(desk, case_folder):
     reader.presses("1").is_saved()
     reader.window.show_screen("problems")
     problems = reader.session.problems
-    until(lambda: problems._model.rowCount() == 4, "four problems")
-    assert "4 problems among" in problems._sum.text()
+    until(lambda: problems.model.rowCount() == 4, "four problems")
+    assert "4 problems among" in problems.summed
     problems._text.setFocus()
     reader.types("letter")
-    assert problems._by_text.rowCount() == 1
+    assert problems.model.rowCount() == 1
     reader.window.show_screen("integrity")
     integrity = reader.session.integrity
     until(lambda: integrity._acts.count() > 0, "the last acts")

@@ -21,6 +21,7 @@ _ELSEWHERE = {
     Context.CARDS: "This works on the cards screen.",
     Context.RECORDS: "This works on the records screen.",
     Context.STATISTICS: "This works on the statistics screen.",
+    Context.PROBLEMS: "This works on the problems screen.",
 }
 
 

@@ -76,6 +76,10 @@ def _figure(id_: str, text: str, *keys: str) -> ActionSpec:
     return ActionSpec(f"statistics.{id_}", text, keys, Context.STATISTICS, "Statistics", repeats=repeats)
 
 
+def _problem(id_: str, text: str, *keys: str, writes: bool = False) -> ActionSpec:
+    return ActionSpec(f"problems.{id_}", text, keys, Context.PROBLEMS, "Problems", writes)
+
+
 def _individual(id_: str, text: str, *keys: str, writes: bool = True) -> ActionSpec:
     return ActionSpec(f"individual.{id_}", text, keys, _PHOTO, "Individual", writes=writes)
 
@@ -251,6 +255,9 @@ CATALOGUE: tuple[ActionSpec, ...] = (
     _figure("as-of", "Count as of an earlier entry of the ledger", "S"),
     _figure("again", "Count again", "F5"),
     _figure("back", "Stop counting; back to the whole table", "Esc"),
+    _problem("seen-elsewhere", "The chosen files were seen elsewhere: how", "E", writes=True),
+    _problem("open-again", "The chosen files are to be looked at again", "Shift+E", writes=True),
+    _problem("filter", "Every file, what may hold photographs, what is open, what was seen", "M"),
     ActionSpec("care.clear", "Show this photograph without grey, blur or smallness", ("F4",), _PHOTO, "Care"),
     ActionSpec("view.cover", "Cover every photograph now; again: uncover", ("X",), Context.PICTURES, "View"),
     _view("filmstrip", "Show or hide the filmstrip", "F9", context=_PHOTO),

@@ -21,6 +21,7 @@ class Context(StrEnum):
     CARDS = "cards"
     RECORDS = "records"
     STATISTICS = "statistics"
+    PROBLEMS = "problems"
 
 
 SCREENS: dict[Context, frozenset[str]] = {
@@ -34,6 +35,7 @@ SCREENS: dict[Context, frozenset[str]] = {
     Context.CARDS: frozenset({"cards"}),
     Context.RECORDS: frozenset({"records"}),
     Context.STATISTICS: frozenset({"statistics"}),
+    Context.PROBLEMS: frozenset({"problems"}),
 }
 """The screens a context is about; ALWAYS and CASE are about every screen."""
 

@@ -1,4 +1,4 @@
-"""The problems screen: every file that could not be used, what it is, and whether somebody saw it elsewhere."""
+"""The problems screen: files that could not be used, what they are, whether somebody saw them elsewhere."""
 
 from __future__ import annotations
 
