@@ -15,7 +15,7 @@ from reviewer.domain.errors import EXIT_DONE, EXIT_FOUND_WRONG
 from reviewer.domain.names import printable
 from reviewer.services.decoding import new_pool
 from reviewer.services.evidence import told_deviations
-from reviewer.services.ingest.run import IngestResult
+from reviewer.services.ingest.result import IngestResult, sentences, sum_in_words
 from reviewer.services.ingest.run import ingest as run_ingest
 from reviewer.services.jobs import JobControl
 from reviewer.services.manifests import Comparison, compare_with_manifest, in_words
@@ -103,12 +103,7 @@ def interrupting(control: JobControl) -> Iterator[JobControl]:
 
 
 def _in_words(folder: Path, result: IngestResult) -> str:
-    words = (
-        f"{printable(str(folder))}: {result.files:,} files = {result.photos:,} photos + "
-        f"{result.duplicates:,} duplicates + {result.problems:,} problems + {result.known:,} known before"
-    )
-    if result.changed:
-        words += f"; {result.changed:,} changed since they were ingested"
-    if result.doubted:
-        words += f"; {result.doubted:,} examined again, for a decoding process gave a wrong answer about them"
-    return words if result.finished else f"{words}; stopped, run it again to go on"
+    words = f"{printable(str(folder))}: {sum_in_words(result)}"
+    if not result.finished:
+        words += "; stopped, run it again to go on"
+    return "\n  ".join([words, *sentences(result)])

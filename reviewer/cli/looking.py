@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from reviewer.cli.cases import opened
@@ -24,10 +25,8 @@ def status(options: argparse.Namespace) -> int:
         return EXIT_DONE
     readings, ledger = found["readings"], found["ledger"]
     print(f"case         {found['case']}")
-    print(
-        f"files        {found['files']:,} = {found['photos']:,} photos + {found['duplicates']:,} duplicates"
-    )
-    print(f"             + {found['problems']:,} problems; {found['changed']:,} changed since")
+    for line in _sum(found):
+        print(line)
     accepted, proposed = found["individuals_accepted"], found["individuals_proposed"]
     print(f"individuals  {accepted:,} accepted, {proposed:,} proposed")
     dates = found["dates"]
@@ -40,6 +39,16 @@ def status(options: argparse.Namespace) -> int:
     return EXIT_DONE
 
 
+def _sum(found: dict[str, Any]) -> Iterator[str]:
+    """What became of everything that was met in the sources."""
+    standing = found["photos"] - found["earlier"]
+    yield f"names met    {found['names']:,} = {standing:,} photos + {found['duplicates']:,} duplicates"
+    yield f"             + {found['problems']:,} problems + {found['left_out']:,} left out"
+    if found["earlier"]:
+        yield f"             and {found['earlier']:,} photos more whose path has another content now"
+    yield f"files        {found['files']:,}, each counted once; {found['changed']:,} changed since"
+
+
 def _counts(case: OpenCase) -> dict[str, Any]:
     counts = case.counts()
     people = load_people(case, "").persons
@@ -47,9 +56,12 @@ def _counts(case: OpenCase) -> dict[str, Any]:
     return {
         "case": case.name,
         "photos": counts.photos,
+        "earlier": counts.earlier,
+        "names": counts.names,
         "files": counts.files,
         "duplicates": counts.duplicates,
         "problems": counts.problems,
+        "left_out": counts.left_out,
         "changed": counts.changed,
         "dates": history.dates(case),
         "individuals": len(people),

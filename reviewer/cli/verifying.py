@@ -91,7 +91,7 @@ def _told(verdict: Verdict, faults: list[Fault], audits: list[SourceAudit]) -> d
             {
                 "source": each.source.path,
                 "connected": each.connected,
-                "files": each.files,
+                "names": each.names,
                 **each.counts,
                 "deviations": told_deviations(each.deviations),
             }
@@ -104,7 +104,7 @@ def _print_audits(audits: list[SourceAudit]) -> None:
     for each in audits:
         classes = " + ".join(f"{count:,} {name}" for name, count in each.counts.items())
         state = "" if each.connected else " (not connected)"
-        print(f"{each.source.path}{state}: {each.files:,} files = {classes}")
+        print(f"{each.source.path}{state}: {each.names:,} names = {classes}")
         for row in told_deviations(each.deviations) if each.connected else ():
             now = f" -> {row['now']}" if row["now"] else ""
             print(f"  {row['outcome']}: {row['path']}{now}")

@@ -6,7 +6,7 @@ Every name on either side is counted exactly once, so the classes add up.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -15,7 +15,8 @@ UNKNOWN = ""
 
 
 class EvidenceClass(StrEnum):
-    """MOVED is there under another name; NEW was not on the list, or had no hash on it."""
+    """MOVED is there under another name; NEW was not on the list, or had no hash on it; LEFT_OUT is not
+    looked into on purpose, now as before."""
 
     MATCHED = "matched"
     CHANGED = "changed"
@@ -23,6 +24,7 @@ class EvidenceClass(StrEnum):
     MOVED = "moved"
     NEW = "new"
     UNREADABLE = "unreadable"
+    LEFT_OUT = "left out"
 
 
 @dataclass(frozen=True)
@@ -39,18 +41,25 @@ class Audited:
     def deviates(self) -> bool:
         """Whether this is worth telling: a file that never could be read is as it was."""
         never_read = self.outcome is EvidenceClass.UNREADABLE and self.listed == UNKNOWN
-        return self.outcome is not EvidenceClass.MATCHED and not never_read
+        return self.outcome not in {EvidenceClass.MATCHED, EvidenceClass.LEFT_OUT} and not never_read
 
 
-def audit(listed: Mapping[bytes, str], found: Mapping[bytes, str]) -> list[Audited]:
-    """Compare path -> hash of a list with path -> hash of what is there, UNKNOWN for what cannot be read."""
+def audit(
+    listed: Mapping[bytes, str], found: Mapping[bytes, str], left_out: Collection[bytes] = ()
+) -> list[Audited]:
+    """Compare path -> hash of a list with path -> hash of what is there, UNKNOWN for what cannot be read.
+
+    `left_out` are those of the names that are not looked into on purpose.
+    """
     strangers: dict[str, list[bytes]] = defaultdict(list)
     for path in sorted(found.keys() - listed.keys()):
         strangers[found[path]].append(path)
     results, claimed = [], set()
     for path in sorted(listed):
         known = listed[path]
-        if path in found:
+        if path in left_out and known == UNKNOWN:
+            results.append(Audited(path, EvidenceClass.LEFT_OUT, known, UNKNOWN))
+        elif path in found:
             results.append(Audited(path, _of_both(known, found[path]), known, found[path]))
         elif known and strangers[known]:
             now = strangers[known].pop(0)

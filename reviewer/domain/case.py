@@ -83,12 +83,20 @@ class SourceFile:
 
 @dataclass(frozen=True)
 class Counts:
-    """The size of a Case; `files` = `photos` + `duplicates` + `problems`."""
+    """The size of a Case.
+
+    `names` = `photos` - `earlier` + `duplicates` + `problems` + `left_out` are met in its Sources; `earlier`
+    are Photos whose path has another content now. `files` are regular files, each counted once however many
+    Sources it lies in.
+    """
 
     photos: int
+    earlier: int
+    names: int
     files: int
     duplicates: int
     problems: int
+    left_out: int
     changed: int
     examiners: int
     complete: int

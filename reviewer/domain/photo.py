@@ -111,6 +111,13 @@ class ProblemKind(StrEnum):
     TIMED_OUT = "timed out"
     NOT_A_FILE = "not a regular file"
     CHANGED = "changed since it was ingested"
+    FOLDER = "a folder that cannot be read"
+    CASE = "a case of this program"
+    FOLDER_READ = "a folder that could be read later"
+
+
+NO_FILES = frozenset({ProblemKind.NOT_A_FILE, ProblemKind.FOLDER, ProblemKind.CASE, ProblemKind.FOLDER_READ})
+"""What is said of names that are no regular file."""
 
 
 @dataclass(frozen=True)

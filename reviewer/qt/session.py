@@ -40,7 +40,8 @@ from reviewer.services.decoding import new_pool
 from reviewer.services.desk import Desk
 from reviewer.services.enhancing import Enhancer
 from reviewer.services.gallery_model import GalleryModel
-from reviewer.services.ingest.run import IngestResult, ingest
+from reviewer.services.ingest.result import IngestResult
+from reviewer.services.ingest.run import ingest
 from reviewer.services.jobs import JobControl, Post
 from reviewer.services.open_case import OpenCase
 from reviewer.services.pictures import Answer, Pictures, Want

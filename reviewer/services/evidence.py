@@ -22,9 +22,10 @@ from reviewer.domain.errors import KnownError
 from reviewer.domain.ledger import Draft, canonical
 from reviewer.domain.names import as_text
 from reviewer.media.evidence_file import hash_of
-from reviewer.services.ingest.scan import scan
+from reviewer.services.ingest.cases_met import case_met
+from reviewer.services.ingest.scan import Met, scan
 from reviewer.services.jobs import Cancelled, JobControl
-from reviewer.services.open_case import DATABASE, SUFFIX, OpenCase
+from reviewer.services.open_case import OpenCase
 from reviewer.storage import case_rows, photos
 from reviewer.system.clock import stamp
 
@@ -37,7 +38,7 @@ _OLDEST = timedelta(days=1)
 
 @dataclass(frozen=True)
 class SourceAudit:
-    """One Source: how many of each class, and every file that deviates. Not connected: all are missing."""
+    """One Source: how many names of each class, and each that deviates. Not connected: all are missing."""
 
     source: Source
     connected: bool
@@ -45,7 +46,7 @@ class SourceAudit:
     deviations: tuple[Audited, ...]
 
     @property
-    def files(self) -> int:
+    def names(self) -> int:
         return sum(self.counts.values())
 
     @property
@@ -120,9 +121,11 @@ class _Checker:
         if not os.path.isdir(self._root):
             return _told(self._source, False, audit(listed, {}))
         found = self._case.previews.checked(self._run, self._source.id)
-        met = list(scan(self._root, _is_case, control.check))
+        met = list(scan(self._root, case_met(os.fsencode(self._case.folder.resolve())), control.check))
         names = [each.file.path for each in met if each.problem is None]
         refused = {each.file.path: UNKNOWN for each in met if each.problem is not None}
+        left_out = {each.file.path for each in met if each.left_out} | self._walked(listed, met)
+        refused.update(dict.fromkeys(left_out, UNKNOWN))
         left = [name for name in names if name not in found]
         already = len(names) - len(left)
         control.progress(done + already, total, at_start=already)
@@ -131,7 +134,13 @@ class _Checker:
             found.update(batch)
             control.progress(min(total, done + len(found)), total, at_start=already)
         there = {name: found[name] for name in names}
-        return _told(self._source, True, audit(listed, {**there, **refused}))
+        return _told(self._source, True, audit(listed, {**there, **refused}, left_out))
+
+    def _walked(self, listed: dict[bytes, str], met: list[Met]) -> set[bytes]:
+        """Folders that have a row of their own, because they could not be walked when it was made."""
+        paths = {each.file.path for each in met}
+        without = (path for path, sha256 in listed.items() if not sha256 and path not in paths)
+        return {path for path in without if os.path.isdir(os.path.join(self._root, path))}
 
     def _hashed(self, names: list[bytes], control: JobControl) -> Iterator[tuple[bytes, str]]:
         with ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="verify") as threads:
@@ -167,10 +176,6 @@ class _Checker:
             return UNKNOWN
 
 
-def _is_case(folder: bytes) -> bool:
-    return folder.endswith(SUFFIX.encode()) and os.path.isfile(os.path.join(folder, DATABASE.encode()))
-
-
 def _batches(pairs: Iterable[tuple[bytes, str]]) -> Iterator[list[tuple[bytes, str]]]:
     iterator = iter(pairs)
     batch: list[tuple[bytes, str]] = []
@@ -178,8 +183,8 @@ def _batches(pairs: Iterable[tuple[bytes, str]]) -> Iterator[list[tuple[bytes, s
         for pair in iterator:
             batch.append(pair)
             if len(batch) >= _BATCH:
-                yield batch
-                batch = []
+                full, batch = batch, []  # not told once more, whatever is raised where it was told
+                yield full
     finally:
         if batch:
             yield batch

@@ -24,7 +24,8 @@ def last_entries(case: OpenCase, most: int) -> list[Entry]:
 
 
 def problems(case: OpenCase) -> list[SourceFile]:
-    """Every file that could not be used, and every one that changed since it was ingested."""
+    """Every name that could not be used or was left out, and every file that changed since it was
+    ingested."""
     with case.store.read() as connection:
         return [*photos.problem_files(connection), *photos.changed(connection)]
 
@@ -43,7 +44,7 @@ def sources_by_id(case: OpenCase) -> dict[str, str]:
 
 
 def outcomes_by_source(case: OpenCase) -> dict[str, dict[str, int]]:
-    """Source id -> how many of its files are "photo", "duplicate", "problem"."""
+    """Source id -> how many of the names met in it are "photo", "duplicate", "problem", "left out"."""
     with case.store.read() as connection:
         return {
             source.id: {

@@ -20,6 +20,10 @@ UNTOLD_NAME = "not told"
 """What people read of a file whose content nobody could look at."""
 
 
+_NOTHING_TO_LOOK_FOR = frozenset({ProblemKind.CASE, ProblemKind.FOLDER_READ})
+"""A case is no evidence; what lies in a folder that was read later has rows of its own."""
+
+
 @dataclass(frozen=True)
 class ProblemFile:
     """One file that could not be used; `id` names it with its content in acts."""
@@ -105,5 +109,6 @@ def _with_kind(row: SourceFile, seen: dict[str, SeenElsewhere]) -> ProblemFile:
     kind = kind_of(row.content_kind)
     id_ = file_id(row.source, row.path_bytes, row.sha256)
     is_changed = row.problem is not None and row.problem.kind is ProblemKind.CHANGED
-    may_hold = not is_changed and may_hold_photographs(kind, row.media_type)
+    is_empty_name = row.problem is not None and row.problem.kind in _NOTHING_TO_LOOK_FOR
+    may_hold = not (is_changed or is_empty_name) and may_hold_photographs(kind, row.media_type)
     return ProblemFile(row, id_, kind, may_hold, seen.get(id_))

@@ -39,7 +39,7 @@ def _bring_evidence(connection: Connection, then: Connection) -> None:
     """What was ingested and sealed by then: rows of files up to where each Source was through."""
     f, r = t.source_files.c, t.records.c
     for source in then.execute(select(t.sources.c.id, t.sources.c.through)).all():
-        rows = select(t.source_files).where(f.source == source.id, f.id <= source.through)
+        rows = select(t.source_files).where(f.source == source.id, f.id <= source.through).order_by(f.id)
         photos = select(t.photos).where(t.photos.c.id.in_(rows.with_only_columns(f.photo)))
         _copy(connection, then, photos, t.photos)
         _copy(connection, then, rows, t.source_files)

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, func, select
 
 from reviewer.domain.case import Counts, Examiner, Source
 from reviewer.domain.photo import Outcome
-from reviewer.storage import ledger, photos
+from reviewer.storage import ledger, photos, standing
 from reviewer.storage import tables as t
 
 
@@ -33,7 +33,7 @@ def source_roots(connection: Connection) -> dict[str, bytes]:
 
 
 def counts(connection: Connection) -> Counts:
-    found = photos.outcomes(connection)
+    found, earlier = photos.outcomes(connection), standing.earlier_photos(connection)
     states = {
         state: count
         for state, count in connection.execute(
@@ -42,10 +42,13 @@ def counts(connection: Connection) -> Counts:
     }
     entries, head = ledger.size_and_head(connection)
     return Counts(
-        photos=found[Outcome.PHOTO],
-        files=sum(found.values()),
+        photos=found[Outcome.PHOTO] + earlier,
+        earlier=earlier,
+        names=sum(found.values()),
+        files=standing.count_files(connection, source_roots(connection)),
         duplicates=found[Outcome.DUPLICATE],
         problems=found[Outcome.PROBLEM],
+        left_out=found[Outcome.LEFT_OUT],
         changed=_count(connection, t.changed_files),
         examiners=_count(connection, t.examiners),
         complete=states.get("complete", 0),

@@ -16,6 +16,9 @@ from reviewer.storage.migrations import runner
 
 APPLICATION_ID = 0x52565752  # "RVWR"
 LATEST = runner.LATEST
+HEADER_BYTES = 100
+_READABLE = b"SQLite format 3\0"
+_APPLICATION = slice(68, 72)  # where the header of a database file has it (sqlite.org/fileformat.html, 1.3)
 
 
 def create(path: Path, key: bytes | None = None) -> None:
@@ -29,6 +32,16 @@ def create(path: Path, key: bytes | None = None) -> None:
         runner.migrate(connection)
     finally:
         connection.close()
+
+
+def is_readable_header(header: bytes) -> bool:
+    """Whether a file begins as a database that is not encrypted."""
+    return header.startswith(_READABLE)
+
+
+def is_header_of_ours(header: bytes) -> bool:
+    """Whether the header of a database that is not encrypted says that this program made it."""
+    return header[_APPLICATION] == APPLICATION_ID.to_bytes(4, "big")
 
 
 def check(path: Path, key: bytes | None = None) -> int:

@@ -9,16 +9,19 @@ from sqlalchemy import Connection, func, select
 
 from reviewer.domain.manifest import UNREAD
 from reviewer.storage import tables as t
+from reviewer.storage.standing import stands
 
 
 @dataclass(frozen=True)
 class EvidenceRow:
-    """A file of a Source: `sha256` is `-` if it could not be read, `size` is in bytes."""
+    """A row of a file of a Source: `sha256` is `-` if it could not be read, `size` is in bytes. `stands`
+    unless its path was examined anew and has a later row."""
 
     sha256: str
     size: int
     path: bytes
     sealed: bool
+    stands: bool
 
     @property
     def was_read(self) -> bool:
@@ -32,9 +35,11 @@ def count(connection: Connection) -> int:
 def of_source(connection: Connection, source: str, through: int) -> Iterator[EvidenceRow]:
     """The files of a Source by the bytes of their paths; `through` is the last row that is sealed."""
     c = t.source_files.c
-    query = select(c.id, c.sha256, c.size, c.path).where(c.source == source).order_by(c.path)
-    for row in connection.execute(query):
-        yield EvidenceRow(row.sha256 or UNREAD, row.size, bytes(row.path), row.id <= through)
+    query = select(c.id, c.sha256, c.size, c.path, stands().label("stands")).where(c.source == source)
+    for row in connection.execute(query.order_by(c.path, c.id)):
+        yield EvidenceRow(
+            row.sha256 or UNREAD, row.size, bytes(row.path), row.id <= through, bool(row.stands)
+        )
 
 
 def sources_added(connection: Connection) -> list[str]:

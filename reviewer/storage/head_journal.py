@@ -25,12 +25,17 @@ NAME = "heads.journal"
 _LINE = re.compile(rb"(\d{1,18}) ([0-9a-f]{64})\n")
 _APPENDING = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
 _LAST = "SELECT position, hash FROM ledger ORDER BY position DESC LIMIT 1"
-_LONGEST = 18 + 1 + 64 + 1
+LONGEST_LINE = 18 + 1 + 64 + 1
 _HALF_LINE = re.compile(rb"\d*( [0-9a-f]*)?")
 _MOST_BEHIND = 2
 """One commit adds one act, and at most one entry about the clock."""
 Head = tuple[int, str]
 logger = logging.getLogger(__name__)
+
+
+def begins_a_journal(first: bytes) -> bool:
+    """Whether these first bytes of a file, LONGEST_LINE of them if it has so many, are those of a journal."""
+    return _LINE.match(first) is not None
 
 
 def head_of_ledger(connection: Connection) -> Head | None:
@@ -99,7 +104,7 @@ class HeadJournal:
         """What no crash does to the end: more than half a line, or more missing than one commit adds."""
         content = self._content()
         tail = content[content.rfind(b"\n") + 1 :]
-        if len(tail) > _LONGEST or not _HALF_LINE.fullmatch(tail):
+        if len(tail) > LONGEST_LINE or not _HALF_LINE.fullmatch(tail):
             yield Fault(NAME, "ends with what was not written")
         head, last = head_of_ledger(connection), self._last()
         behind = (head[0] if head else 0) - (last[0] if last else 0)
@@ -137,7 +142,7 @@ class HeadJournal:
         try:
             with open(self.path, "rb") as file:
                 file.seek(0, os.SEEK_END)
-                file.seek(max(0, file.tell() - 3 * _LONGEST))
+                file.seek(max(0, file.tell() - 3 * LONGEST_LINE))
                 found = _LINE.findall(file.read())
         except FileNotFoundError:
             return None

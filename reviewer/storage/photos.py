@@ -19,6 +19,7 @@ from reviewer.domain.names import as_text
 from reviewer.domain.photo import Capture, OnePicture, Outcome, Photo, Problem, ProblemKind
 from reviewer.storage import tables as t
 from reviewer.storage.evidence_tables import ADDED_LATER
+from reviewer.storage.standing import stands
 
 
 def add(connection: Connection, source: str, examined: ExaminedFile, replaces: int | None = None) -> Outcome:
@@ -86,13 +87,6 @@ def note_changed(connection: Connection, source_file: int, sha256: str, found_at
     connection.execute(statement.on_conflict_do_nothing())
 
 
-def noted_changes(connection: Connection, source: str) -> set[tuple[int, str]]:
-    """What is kept already of changed files of a Source: (row id of the file, SHA-256 found)."""
-    query = select(t.changed_files.c.source_file, t.changed_files.c.sha256).join(t.source_files)
-    rows = connection.execute(query.where(t.source_files.c.source == source))
-    return {(row.source_file, row.sha256) for row in rows}
-
-
 def id_of(connection: Connection, sha256: str) -> int | None:
     return connection.execute(select(t.photos.c.id).where(t.photos.c.sha256 == sha256)).scalar()
 
@@ -104,13 +98,6 @@ def by_sha256(connection: Connection, sha256: str) -> Photo | None:
 
 def known_hashes(connection: Connection) -> set[str]:
     return set(connection.execute(select(t.photos.c.sha256)).scalars())
-
-
-def known_files(connection: Connection, source: str) -> dict[bytes, tuple[int, int, int, str | None]]:
-    """What is known of a Source: path -> (row id, size, mtime in ns, sha256)."""
-    c = t.source_files.c
-    rows = connection.execute(select(c.id, c.path, c.size, c.modified_ns, c.sha256).where(c.source == source))
-    return {row.path: (row.id, row.size, row.modified_ns, row.sha256) for row in rows}
 
 
 @dataclass(frozen=True)
@@ -158,11 +145,12 @@ def _sealed_columns(table: Table, row: Row[Any]) -> list[object]:
 
 
 def paths_of(connection: Connection, sha256: str) -> list[tuple[str, bytes]]:
-    """Where a content was found: (Source id, path below its root), the first place first."""
+    """Where a content was found: (Source id, path below its root); what stands first, then in order of
+    ingest."""
     query = (
         select(t.source_files.c.source, t.source_files.c.path)
         .where(t.source_files.c.sha256 == sha256)
-        .order_by(t.source_files.c.id)
+        .order_by(stands().desc(), t.source_files.c.id)
     )
     return [(row.source, row.path) for row in connection.execute(query)]
 
@@ -179,9 +167,13 @@ def places(connection: Connection, after: int = 0) -> Sequence[Row[Any, Any, Any
     return connection.execute(query).all()
 
 
+_UNUSED = [str(Outcome.PROBLEM), str(Outcome.LEFT_OUT)]
+
+
 def problem_files(connection: Connection) -> Iterator[SourceFile]:
-    """Every file that could not be used, in the order of ingest."""
-    query = select(t.source_files).where(t.source_files.c.outcome == "problem").order_by(t.source_files.c.id)
+    """Every name that could not be used or was left out, in the order of ingest."""
+    c = t.source_files.c
+    query = select(t.source_files).where(c.outcome.in_(_UNUSED), stands()).order_by(c.id)
     return map(_source_file, connection.execute(query))
 
 
@@ -203,7 +195,9 @@ def changed(connection: Connection) -> Iterator[SourceFile]:
 
 
 def outcomes(connection: Connection, source: str | None = None) -> dict[Outcome, int]:
-    query = select(t.source_files.c.outcome, func.count()).group_by(t.source_files.c.outcome)
+    """How many of the names that stand have each outcome."""
+    c = t.source_files.c
+    query = select(c.outcome, func.count()).where(stands()).group_by(c.outcome)
     if source is not None:
         query = query.where(t.source_files.c.source == source)
     found = {Outcome(outcome): count for outcome, count in connection.execute(query)}
@@ -258,7 +252,7 @@ def _source_file(row: Row) -> SourceFile:  # type: ignore[type-arg]
 
 
 def hashes_by_path(connection: Connection, source: str) -> dict[bytes, str]:
-    """Path -> SHA-256 of every file of a Source as it was ingested, "" for what could not be read."""
+    """Path -> SHA-256 of every name of a Source as it was ingested last, "" for what could not be read."""
     c = t.source_files.c
-    rows = connection.execute(select(c.path, c.sha256).where(c.source == source))
+    rows = connection.execute(select(c.path, c.sha256).where(c.source == source, stands()))
     return {bytes(row.path): row.sha256 or "" for row in rows}

@@ -52,6 +52,21 @@ def changed_seal_told(connection: Connection, source: str) -> ChangedSeal:
     return ChangedSeal(**found[1].body) if found else changed_seal_of(connection, source, 0)
 
 
+@dataclass(frozen=True)
+class Replaced:
+    """The rows of a Source that later ones stand beside and replace: how many, and a hash over both ids."""
+
+    rows: int
+    sha256: str
+
+
+def replaced_of(connection: Connection, source: str) -> Replaced:
+    c = t.source_files.c
+    query = select(c.id, c.replaces).where(c.source == source, c.replaces.is_not(None)).order_by(c.id)
+    pairs = [list(row) for row in connection.execute(query)]
+    return Replaced(len(pairs), hashlib.sha256(canonical(pairs)).hexdigest())
+
+
 def ingest_is_open(connection: Connection, source: str) -> bool:
     """Whether an ingest of the Source began after its last seal."""
     begun = ledger.latest(connection, acts.INGEST_BEGUN, source)

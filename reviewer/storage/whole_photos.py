@@ -5,35 +5,40 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection, Select, func, select
 
+from reviewer.domain.nested import place
 from reviewer.domain.photo import Photo
 from reviewer.domain.reading import Reading
-from reviewer.storage import readings, shared_rows
+from reviewer.storage import case_rows, readings, shared_rows
 from reviewer.storage import tables as t
 from reviewer.storage.among import Of, among
 from reviewer.storage.photos import photo_of
+from reviewer.storage.standing import stands
 
 _AT_ONCE = 300
 
 
 @dataclass(frozen=True)
 class FoundAt:
-    """One file with the content of a Photo: Source (id), path below its root, time of change in ns."""
+    """One file with the content of a Photo: Source (id), path below its root, time of change in ns; not
+    `stands` if there is another content at its path now."""
 
     source: str
     path: bytes
     modified_ns: int
+    stands: bool = True
 
 
 @dataclass(frozen=True)
 class WholePhoto:
-    """A Photo, its files in the order in which they were met (the first made the Photo), every Examiner's
-    Reading of it by the Examiner's id, its category, its Individual (an id) and what stands for its group of
-    near-duplicates (the SHA-256 of the first); "" where nothing was said."""
+    """A Photo, its files in the order in which they were met (the first made the Photo; each once, however
+    many Sources it lies in), every Examiner's Reading of it by the Examiner's id, its category, its
+    Individual (an id) and what stands for its group of near-duplicates (the SHA-256 of the first); "" where
+    nothing was said."""
 
     photo: Photo
     files: tuple[FoundAt, ...]
@@ -41,6 +46,11 @@ class WholePhoto:
     category: str
     individual: str
     alike: str
+
+    @property
+    def files_there(self) -> int:
+        """How many files have this content, as far as was ingested."""
+        return sum(file.stands for file in self.files)
 
 
 def count(connection: Connection) -> int:
@@ -77,8 +87,15 @@ def _completed(
 def _files(connection: Connection, hashes: Sequence[str]) -> dict[str, list[FoundAt]]:
     c = t.source_files.c
     ids = select(t.photos.c.id).where(t.photos.c.sha256.in_(among(hashes)))
-    query = select(c.sha256, c.source, c.path, c.modified_ns).where(c.photo.in_(ids)).order_by(c.id)
-    found: dict[str, list[FoundAt]] = defaultdict(list)
-    for row in connection.execute(query):
-        found[row.sha256].append(FoundAt(row.source, bytes(row.path), row.modified_ns))
-    return found
+    query = select(c.sha256, c.source, c.path, c.modified_ns, stands().label("stands"))
+    roots = case_rows.source_roots(connection)
+    found: dict[str, dict[bytes, FoundAt]] = defaultdict(dict)
+    for row in connection.execute(query.where(c.photo.in_(ids)).order_by(c.id)):
+        path = bytes(row.path)
+        where = place(roots.get(row.source, row.source.encode("ascii")), path)
+        first = found[row.sha256].get(where)
+        if first is None:
+            found[row.sha256][where] = FoundAt(row.source, path, row.modified_ns, bool(row.stands))
+        elif row.stands and not first.stands:
+            found[row.sha256][where] = replace(first, stands=True)
+    return defaultdict(list, {sha256: list(files.values()) for sha256, files in found.items()})

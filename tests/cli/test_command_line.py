@@ -317,7 +317,7 @@ def test_originals_manifests_and_places_from_the_command_line(told, made, tmp_pa
     (tmp_path / "d").mkdir()
     moved = shutil.copytree(made.parent / "drive", tmp_path / "d" / "drive")
     status, out, _err = told("verify", case, "--evidence")
-    assert (status, "10 files = 10 matched + 0 changed" in out) == (0, True)
+    assert (status, "10 names = 10 matched + 0 changed" in out) == (0, True)
     (tmp_path / "list").write_text("0" * 64 + "  never.jpg\n")
     status, out, _err = told("ingest", case, moved, "--manifest", tmp_path / "list", "--json")
     assert (status, json.loads(out)["sources"][0]["manifest"]["missing"]) == (1, 1)

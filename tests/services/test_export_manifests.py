@@ -95,7 +95,7 @@ def test_hashdeep_holds_every_name_it_can_say_and_the_others_are_told(case, tmp_
     assert "line end" in noted["carriage\\x0dreturn.jpg"]
     assert "could not be read" in noted["link\\x0aelsewhere.jpg"]
     first, second = rows(out / "sources.csv")
-    assert (first["files"], first["listed"], first["not_in_hashdeep"], first["not_hashed"]) == (
+    assert (first["names"], first["listed"], first["not_in_hashdeep"], first["not_hashed"]) == (
         "12",
         "11",
         "2",

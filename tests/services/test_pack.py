@@ -206,7 +206,8 @@ def test_an_ingest_that_has_not_ended_is_said(tmp_path):
     with case.store.write() as connection:
         connection.exec_driver_sql(
             "INSERT INTO source_files SELECT id + 100, source, x'00ff0a5c', folder, name, size, modified_ns, "
-            "sha256, outcome, photo, problem_kind, problem_reason FROM source_files WHERE id = 1"
+            "sha256, outcome, photo, problem_kind, problem_reason, '', '', NULL "
+            "FROM source_files WHERE id = 1"
         )
     folder = packed(case, tmp_path / "pack").folder
     case.close()

@@ -73,11 +73,13 @@ def test_a_changed_record_of_a_changed_file_is_found(case, source, change):
 
 ADDED = """INSERT INTO source_files
 SELECT id + 100, {source}, CAST('put in' AS BLOB), folder, name, size, modified_ns, sha256,
-CASE outcome WHEN 'photo' THEN 'duplicate' ELSE outcome END, photo, problem_kind, problem_reason
+CASE outcome WHEN 'photo' THEN 'duplicate' ELSE outcome END, photo, problem_kind, problem_reason,
+content_kind, media_type, replaces
 FROM source_files LIMIT 1"""
 ADDED_PHOTO = """INSERT INTO photos
 SELECT id + 100, replace(sha256, '0', '1'), size, format, width, height, orientation,
-taken_at, make, model, tags, likeness, damage FROM photos WHERE id = 1"""
+taken_at, make, model, tags, likeness, damage, pictures, shown_as, taken_from, taken_doubt
+FROM photos WHERE id = 1"""
 
 
 @pytest.mark.parametrize(
@@ -104,7 +106,7 @@ def test_a_row_put_into_a_source_that_was_never_ingested_is_found(case, source):
     with case.store.write() as connection:
         connection.exec_driver_sql(
             "INSERT INTO source_files VALUES "
-            "(1, 's', X'61', '', 'a', 0, 0, NULL, 'problem', NULL, 'empty', 'r')"
+            "(1, 's', X'61', '', 'a', 0, 0, NULL, 'problem', NULL, 'empty', 'r', '', '', NULL)"
         )
     assert "no ingest sealed" in verify(case, JobControl()).faults[0].what
 

@@ -63,8 +63,8 @@ def test_reading_begins_while_ingest_runs(desk, empty_case, photographs, monkeyp
     assert f"of {everything} complete" in reader.reading.header.counts_text
     assert reader.reader.position == 1, "nothing moves by itself"
     counts = session.case.counts()
-    assert counts.files == counts.photos + counts.duplicates + counts.problems
-    assert "All files are accounted for" in session.ingest._said.text()
+    assert counts.names == counts.photos + counts.duplicates + counts.problems + counts.left_out
+    assert "Every name is accounted for" in session.ingest._said.text()
 
 
 def test_a_paused_ingest_waits_and_a_cancelled_one_goes_on_later(desk, empty_case, photographs, monkeypatch):

@@ -144,7 +144,7 @@ class EvidencePanel(QWidget):
         for each in results:
             classes = ", ".join(f"{count:,} {name}" for name, count in each.counts.items() if count)
             state = "" if each.connected else " (not connected: nothing was verified)"
-            lines.append(f"{each.source.path}{state}: {each.files:,} files: {classes}")
+            lines.append(f"{each.source.path}{state}: {each.names:,} names: {classes}")
         self._said.setText("\n".join(lines) or "There is no source yet.")
         rows = [
             f"{row['outcome']}   {row['path']}" + (f"   now {row['now']}" if row["now"] else "")

@@ -14,13 +14,12 @@ from reviewer.domain.names import printable
 from reviewer.qt.screens.page import Page, main_button, text_label
 from reviewer.services.evidence import told_deviations
 from reviewer.services.history import outcomes_by_source
-from reviewer.services.ingest.run import IngestResult
+from reviewer.services.ingest.result import IngestResult, sentences, sum_in_words
 from reviewer.services.jobs import Job, JobControl, JobProgress, Post
 from reviewer.services.manifests import Comparison, compare_with_manifest, in_words
 from reviewer.services.open_case import OpenCase
 
 _MOST_ROWS = 20
-_DOUBTED = " {:,} examined again, for a decoding process gave a wrong answer about them."
 Ingest = Callable[[Path, JobControl], IngestResult]
 
 
@@ -148,8 +147,9 @@ class IngestScreen(Page):
             found = outcomes[source.id]
             state = "" if source.ingested_at else "   not ended: add the folder again to go on"
             lines.append(
-                f"{source.path}\n    {sum(found.values()):,} files = {found['photo']:,} photos + "
-                f"{found['duplicate']:,} duplicates + {found['problem']:,} problems{state}"
+                f"{source.path}\n    {sum(found.values()):,} names met = {found['photo']:,} photos + "
+                f"{found['duplicate']:,} duplicates + {found['problem']:,} problems + "
+                f"{found['left out']:,} left out{state}"
             )
         self._sources.setText("\n".join(lines) or "None yet.")
         self._compare.setEnabled(bool(lines) and not self._case.read_only and self._job is None)
@@ -197,20 +197,14 @@ class IngestScreen(Page):
     def _on_progress(self, progress: JobProgress) -> None:
         self._bar.setRange(0, max(1, progress.total))
         self._bar.setValue(progress.done)
-        words = f"{progress.done:,} of {progress.total:,} files, {progress.rate:,.0f} per second"
+        words = f"{progress.done:,} of {progress.total:,} names, {progress.rate:,.0f} per second"
         left = progress.seconds_left
         self._words.setText(f"{words}, {_time_left(left)}" if left is not None else words)
         self.kept.emit()
 
     def _on_done(self, result: IngestResult) -> None:
-        ended = "All files are accounted for" if result.finished else "Stopped; add the folder again to go on"
-        self._said.setText(
-            f"{ended}: {result.files:,} files = {result.photos:,} new photos + "
-            f"{result.duplicates:,} duplicates + {result.problems:,} problems + "
-            f"{result.known:,} known before."
-            + (f" {result.changed:,} changed since they were ingested." if result.changed else "")
-            + (_DOUBTED.format(result.doubted) if result.doubted else "")
-        )
+        ended = "Every name is accounted for" if result.finished else "Stopped; add the folder again to go on"
+        self._said.setText("\n".join([f"{ended}: {sum_in_words(result)}.", *sentences(result)]))
         self._again.setVisible(not result.finished)
         self._over()
 

@@ -93,7 +93,7 @@ class ProblemsScreen(Page):
         case = self._desk.case
 
         def work(_control: JobControl) -> Found:
-            return problem_files(case), sources_by_id(case), case.counts().files
+            return problem_files(case), sources_by_id(case), case.counts().names
 
         case.jobs.start(Job("problems", work, self._post, on_done=lambda found: self._show(*found)))
 
@@ -116,7 +116,7 @@ class ProblemsScreen(Page):
         kinds = ((f"{name} ({count:,})", name) for name, count in found.by_kind.items())
         _offer(self.kind, ((f"{_EVERY_KIND} ({found.files:,})", ""), *kinds))
         none = "No problems: every file could be used." if self._names else "Nothing has been ingested yet."
-        all_ = f"{len(self._files):,} problems among {self._names:,} files. {found.sentence}"
+        all_ = f"{len(self._files):,} problems and names left out, among {self._names:,} names met. {found.sentence}"
         self._sum.setText(all_ if self._files else none)
 
     def _show_rows(self) -> None:

@@ -139,7 +139,7 @@ READING_COLUMNS: tuple[Column[ReadingRow], ...] = (
     ),
     Column(
         "files_with_this_content",
-        "in how many places this content was found",
+        "how many files have this content as ingested last; one that lies in two sources is one file",
         lambda r: str(r.copies),
         whole=True,
     ),

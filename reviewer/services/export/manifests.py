@@ -26,7 +26,7 @@ _SOURCES = (
     "added_at",
     "ingested_at",
     "sealed_manifest",
-    "files",
+    "names",
     "listed",
     "not_in_hashdeep",
     "not_hashed",
@@ -72,12 +72,14 @@ class _Tally:
         self._files += 1
         self._listed += bool(file.sha256)
         self._unread += not file.sha256
-        self._changed += file.changed
+        self._changed += file.changed or file.replaces
         if not file.sha256:
             yield f"in no manifest: its content could not be read ({file.reason})"
         elif _has_line_end(file.path):
             self._line_ends += 1
             yield "not in the hashdeep manifest: that format cannot say a name with a line end"
+        if file.replaces:
+            yield "its content changed after it was ingested: the manifest holds the hash of the last ingest"
         if file.changed:
             yield "found changed after it was ingested: the manifest holds the hash of the ingest"
 

@@ -53,8 +53,8 @@ PHOTO_COLUMNS: tuple[Column[PhotoRow], ...] = (
     Column("path", "first place it was found at, below the source", lambda r: r.path, free=True),
     Column(
         "files_with_this_content",
-        "in how many places this content was found",
-        lambda r: str(len(r.whole.files)),
+        "how many files have this content as ingested last; one that lies in two sources is one file",
+        lambda r: str(r.whole.files_there),
         whole=True,
     ),
     Column(

@@ -1,4 +1,5 @@
-"""The ingest job: every file of a Source becomes a Photo, a duplicate or a Problem, and nothing stops it.
+"""The ingest job: every name in a Source becomes a Photo, a duplicate, a Problem or is left out with a
+reason.
 
 Rows are written in batches as they are found, so that a killed ingest goes on where it was; at the end one
 entry seals the Source with the hash of its manifest.
@@ -11,7 +12,6 @@ import secrets
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 
 from reviewer.domain import acts
@@ -19,36 +19,21 @@ from reviewer.domain.case import ExaminedFile, FoundFile
 from reviewer.domain.errors import KnownError
 from reviewer.domain.ledger import Draft
 from reviewer.domain.names import as_text, printable
-from reviewer.domain.photo import Outcome, ProblemKind
+from reviewer.domain.photo import NO_FILES, Outcome, ProblemKind
 from reviewer.media.pool import DecoderPool
+from reviewer.services.ingest import kinship
+from reviewer.services.ingest.again import Known, folders_read_later, is_changed, is_due, is_news
+from reviewer.services.ingest.cases_met import case_met
 from reviewer.services.ingest.proving import Proving, as_file
+from reviewer.services.ingest.result import IngestResult
 from reviewer.services.ingest.scan import Met, scan
 from reviewer.services.jobs import Cancelled, JobControl
-from reviewer.services.open_case import SUFFIX, OpenCase
-from reviewer.storage import case_rows, photos, seals
+from reviewer.services.open_case import OpenCase
+from reviewer.storage import case_rows, photos, seals, standing
 from reviewer.storage.store import Connection
 from reviewer.system.clock import stamp
 
 BATCH = 64
-
-
-@dataclass(frozen=True)
-class IngestResult:
-    """What one run did; `files` = `known` + `photos` + `duplicates` + `problems`."""
-
-    source: str
-    files: int
-    known: int
-    photos: int
-    duplicates: int
-    problems: int
-    changed: int
-    finished: bool
-    doubted: int = 0
-    """Files that were told otherwise by a decoding process that had seen other files, and asked anew."""
-
-
-Known = dict[bytes, tuple[int, int, int, str | None]]
 
 
 def ingest(
@@ -85,46 +70,50 @@ class _Run:
         self.case, self.pool, self.author, self.source = case, pool, author, source
         self.root, self.control, self.on_batch = root, control, on_batch
         self.tally: Counter[Outcome] = Counter()
-        self.known_count = self.changed_count = 0
+        self.files = self.known_count = self.again = self.replaced = self.changed = 0
         self.proving = Proving(pool, root)
         self.begun = False
         self.first = b""
         with case.store.read() as connection:
-            self.known: Known = photos.known_files(connection, source)
+            self.known: Known = standing.known_files(connection, source)
             self.hashes = photos.known_hashes(connection)
-            self.noted = photos.noted_changes(connection, source)
 
     def everything(self) -> None:
-        found = list(scan(self.root, self._is_case, self.control.check))
-        new = [met for met in found if met.file.path not in self.known]
+        found = list(scan(self.root, case_met(os.fsencode(self.case.folder.resolve())), self.control.check))
+        found += folders_read_later(self.root, self.known, {met.file.path for met in found})
         self.first = next((met.file.path for met in found if met.problem is None), b"")
-        self.known_count = len(found) - len(new)
-        total, start = len(found), self.known_count
+        self.files = sum(_is_file(met) for met in found)
+        new = [met for met in found if met.file.path not in self.known]
+        again = [met for met in found if met.file.path in self.known and self._is_due(met)]
+        total, start = len(found), len(found) - len(new) - len(again)
+        self.known_count = total - len(new)
         self.control.progress(start, total, at_start=start)
         try:
-            for done in self._in_batches(self._examined(new)):
-                start_of_run = self.known_count
-                self.control.progress(start_of_run + done, total, at_start=start_of_run)
-            self._look_again(met.file for met in found if met.file.path in self.known)
+            for done in self._in_batches(self._examined([*new, *again])):
+                self.control.progress(start + done, total, at_start=start)
         finally:
             self._seal()
 
     def result(self, *, finished: bool) -> IngestResult:
         return IngestResult(
             source=self.source,
-            files=self.known_count + sum(self.tally.values()),
-            known=self.known_count,
+            names=self.known_count - self.replaced + sum(self.tally.values()),
+            files=self.files,
+            known=self.known_count - self.replaced,
             photos=self.tally[Outcome.PHOTO],
             duplicates=self.tally[Outcome.DUPLICATE],
             problems=self.tally[Outcome.PROBLEM],
-            changed=self.changed_count,
+            left_out=self.tally[Outcome.LEFT_OUT],
+            again=self.again,
+            replaced=self.replaced,
+            changed=self.changed,
             doubted=len(self.proving.doubted),
             finished=finished,
+            told=kinship.told(self.case, self.source) if finished else (),
         )
 
-    def _is_case(self, folder: bytes) -> bool:
-        """Cases are not evidence: neither this one nor another that lies under the root."""
-        return folder.endswith(SUFFIX.encode()) and os.path.isfile(os.path.join(folder, b"case.db"))
+    def _is_due(self, met: Met) -> bool:
+        return is_due(met, self.known[met.file.path])
 
     def _examined(self, new: Sequence[Met]) -> Iterator[ExaminedFile]:
         """Examine in parallel, hand on in order, never more than a few ahead."""
@@ -145,7 +134,7 @@ class _Run:
 
     def _examine(self, met: Met) -> ExaminedFile:
         if met.problem is not None:
-            return ExaminedFile(met.file, "", None, met.problem)
+            return ExaminedFile(met.file, "", None, met.problem, left_out=met.left_out)
         path = os.path.join(self.root, met.file.path)
         found = self.pool.examine_file(path, known=self.hashes.__contains__)
         if found.problem is not None and found.problem.kind is ProblemKind.UNREADABLE:
@@ -163,18 +152,27 @@ class _Run:
             )
 
     def _in_batches(self, examined: Iterator[ExaminedFile]) -> Iterator[int]:
+        """Keep what is worth keeping, and say after each batch how many were examined."""
         batch: list[ExaminedFile] = []
+        done = 0
         try:
-            for each in examined:
+            for done, each in enumerate(examined, start=1):
                 batch.append(each)
                 if len(batch) >= BATCH:
-                    self._keep(batch)
-                    batch = []
-                    yield sum(self.tally.values())
+                    full, batch = batch, []  # not kept once more, whatever is raised after its commit
+                    self._keep(full)
+                    yield done
         finally:
             if batch:
                 self._keep(batch, is_last=True)
-        yield sum(self.tally.values())
+        yield done
+
+    def _is_worth_keeping(self, examined: ExaminedFile) -> bool:
+        before = self.known.get(examined.file.path)
+        if before is None:
+            return True
+        self.again += 1
+        return is_news(examined, before)
 
     def _begin(self) -> None:
         """Say in the ledger that rows will come: rows that no ingest announced are somebody else's."""
@@ -183,38 +181,31 @@ class _Run:
             self.begun = True
 
     def _keep(self, examined: list[ExaminedFile], *, is_last: bool = False) -> None:
-        batch = self.proving.proved(examined, is_last=is_last)
+        proved = self.proving.proved(examined, is_last=is_last)
+        batch = [each for each in proved if self._is_worth_keeping(each)]
+        if not batch:
+            return
         self._begin()
-
-        def run(connection: Connection) -> list[Outcome]:
-            return [photos.add(connection, self.source, each) for each in batch]
-
-        outcomes = self.case.writer.batch(run).result()
+        at = stamp(self.case.clock())
+        outcomes = self.case.writer.batch(lambda connection: self._rows(connection, batch, at)).result()
         self.tally.update(outcomes)
+        replacing = [(each, self.known[each.file.path]) for each in batch if each.file.path in self.known]
+        self.replaced += len(replacing)
+        self.changed += sum(is_changed(each, before) for each, before in replacing)
         self.hashes.update(each.sha256 for each in batch if each.photo is not None)
         self.case.previews.put((each.sha256, each.thumbnail) for each in batch if each.thumbnail)
         self.case.previews.put_looks((each.sha256, each.greys) for each in batch if each.greys)
         self.on_batch()
 
-    def _look_again(self, files: Iterator[FoundFile]) -> None:
-        """A file that was ingested before and looks different now is hashed again, and never overwritten."""
-        for file in files:
-            row, size, modified_ns, sha256 = self.known[file.path]
-            if (size, modified_ns) == (file.size, file.modified_ns) or sha256 is None:
-                continue
-            self.control.check()
-            path = os.path.join(self.root, file.path)
-            now = self.pool.examine_file(path, known=lambda _sha256: True).sha256
-            if now and now != sha256:
-                self._note_changed(row, now)
-
-    def _note_changed(self, row: int, sha256: str) -> None:
-        self.changed_count += 1
-        if (row, sha256) in self.noted:
-            return
-        self._begin()
-        at = stamp(self.case.clock())
-        self.case.writer.batch(lambda connection: photos.note_changed(connection, row, sha256, at)).result()
+    def _rows(self, connection: Connection, batch: list[ExaminedFile], at: str) -> list[Outcome]:
+        """Write a row for each; one that was known stays beside it, and that its content changed is noted."""
+        outcomes = []
+        for each in batch:
+            before = self.known.get(each.file.path)
+            outcomes.append(photos.add(connection, self.source, each, before.row if before else None))
+            if before is not None and is_changed(each, before):
+                photos.note_changed(connection, before.row, each.sha256, at)
+        return outcomes
 
     def _seal(self) -> None:
         """Bind what is there to the ledger; that of the Source comes last, it says that the ingest ended."""
@@ -224,10 +215,18 @@ class _Run:
             changed = seals.changed_seal_of(connection, self.source)
             found_changed = changed != seals.changed_seal_told(connection, self.source)
             is_open = seals.ingest_is_open(connection, self.source)
+            replaced = seals.replaced_of(connection, self.source)
         if found_changed:
             self.case.record(Draft(acts.CHANGED_FILES_FOUND, self.source, vars(changed)), self.author)
         if is_open or (sealed.manifest, sealed.records) != (seal.manifest, seal.records):
-            self.case.record(Draft(acts.SOURCE_INGESTED, self.source, vars(seal)), self.author)
+            body = {**vars(seal)}
+            if replaced.rows:
+                body |= {"again": self.again, "replaced": vars(replaced)}
+            self.case.record(Draft(acts.SOURCE_INGESTED, self.source, body), self.author)
+
+
+def _is_file(met: Met) -> bool:
+    return met.problem is None or met.problem.kind not in NO_FILES
 
 
 def _checked_root(case: OpenCase, folder: Path) -> bytes:

@@ -14,16 +14,24 @@ from reviewer.domain.photo import Problem, ProblemKind
 
 @dataclass(frozen=True)
 class Met:
-    """One name under the root: a file to examine, or with a Problem that says why it is not looked into."""
+    """One name under the root: a file to examine, or with a Problem that says why it is not looked into.
+
+    `left_out` is a folder that is not looked into on purpose.
+    """
 
     file: FoundFile
     problem: Problem | None = None
+    left_out: bool = False
 
 
-def scan(root: bytes, leave_out: Callable[[bytes], bool], check: Callable[[], None]) -> Iterator[Met]:
+LeaveOut = Callable[[bytes], Problem | None]
+
+
+def scan(root: bytes, leave_out: LeaveOut, check: Callable[[], None]) -> Iterator[Met]:
     """Everything below `root`, folder by folder, in natural order; paths are relative, with "/" between.
 
-    `leave_out` is asked for each folder (absolute path); `check` is called for each folder and may raise.
+    `leave_out` is asked for each folder (absolute path) and says why it is not walked, None if it is; `check`
+    is called for each folder and may raise.
     """
     waiting = [b""]
     while waiting:
@@ -31,16 +39,25 @@ def scan(root: bytes, leave_out: Callable[[bytes], bool], check: Callable[[], No
         relative = waiting.pop()
         names, failure = _listed(os.path.join(root, relative))
         if failure:
-            yield Met(FoundFile(relative, 0, 0), Problem(ProblemKind.UNREADABLE, failure))
+            yield Met(FoundFile(relative, 0, 0), Problem(ProblemKind.FOLDER, failure))
         folders = []
         for entry in names:
             path = relative + b"/" + entry.name if relative else entry.name
-            if entry.is_dir(follow_symlinks=False):
-                if not leave_out(os.path.join(root, path)):
-                    folders.append(path)
-            else:
+            if not _is_folder(entry):
                 yield _met(entry, path)
+            elif (why := leave_out(os.path.join(root, path))) is not None:
+                yield Met(FoundFile(path, 0, 0), why, left_out=True)
+            else:
+                folders.append(path)
         waiting.extend(reversed(folders))
+
+
+def _is_folder(entry: os.DirEntry[bytes]) -> bool:
+    """Not a link to one; what cannot even be asked is met as a file, which tells why it cannot be read."""
+    try:
+        return entry.is_dir(follow_symlinks=False)
+    except OSError:
+        return False
 
 
 def _listed(folder: bytes) -> tuple[list[os.DirEntry[bytes]], str]:

@@ -64,7 +64,7 @@ def put_evidence(bag: Bag, connection: Connection, control: JobControl) -> tuple
             unsealed += not row.sealed
             sealed = "yes" if row.sealed else "no"
             rows.append((source, row.sha256, str(row.size), row.path.hex(), sealed))
-        read = [row for row in found if row.was_read]
+        read = [row for row in found if row.was_read and row.stands]
         bag.add(f"data/evidence/source-{number}.sha256", (pack.sum_line(r.sha256, r.path) for r in read))
         deep = (pack.hashdeep_line(row.sha256, row.size, row.path) for row in read)
         bag.add(f"data/evidence/source-{number}.hashdeep.txt", (pack.HASHDEEP_HEAD, *deep))

@@ -1,0 +1,33 @@
+"""Sources that lie within each other: the same files are met there twice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+
+def overlapping(roots: Mapping[str, bytes]) -> frozenset[str]:
+    """The Sources (id -> path of the root) that lie in another one, or hold one."""
+    found: set[str] = set()
+    for one, inner in roots.items():
+        for other, outer in roots.items():
+            if one != other and is_within(inner, outer):
+                found |= {one, other}
+    return frozenset(found)
+
+
+def is_within(inner: bytes, outer: bytes) -> bool:
+    """Whether a folder lies in another, or is the same, by their paths."""
+    return (_parted(inner) + b"/").startswith(_parted(outer) + b"/")
+
+
+def place(root: bytes, path: bytes) -> bytes:
+    """Where a file lies, told in the same way whichever Source it was met in."""
+    return _parted(root) + b"/" + path
+
+
+def _parted(root: bytes) -> bytes:
+    """Without the separator at the end; a path of Windows begins with its drive and parts with
+    backslashes."""
+    if root[1:3] == b":\\":
+        root = root.replace(b"\\", b"/")
+    return root.rstrip(b"/")

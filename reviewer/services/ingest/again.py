@@ -1,0 +1,74 @@
+"""What is examined anew when a folder is added again, and whether that found anything else than before.
+
+Whatever was no photograph is examined anew: it may be readable now, whole, or of a format that this version
+opens. A photograph is read again if its size or time is another one, or if it is damaged. What cannot be
+read now stays as it was read. Nothing is known because its name is.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterator, Mapping
+
+from reviewer.domain.case import ExaminedFile, FoundFile
+from reviewer.domain.photo import Outcome, Problem, ProblemKind
+from reviewer.services.ingest.scan import Met
+from reviewer.storage.standing import KnownFile
+
+Known = Mapping[bytes, KnownFile]
+UNUSED = frozenset({Outcome.PROBLEM, Outcome.LEFT_OUT})
+_READ_LATER = Problem(
+    ProblemKind.FOLDER_READ,
+    "This folder could be read when it was added again: what is in it has rows of its own.",
+)
+
+
+def is_due(met: Met, known: KnownFile) -> bool:
+    """Whether a name that is known already is looked at again."""
+    if known.outcome in UNUSED or known.damaged or met.problem is not None:
+        return True
+    return (met.file.size, met.file.modified_ns) != (known.size, known.modified_ns)
+
+
+def is_news(examined: ExaminedFile, known: KnownFile) -> bool:
+    """Whether what was found now is to stand in the place of what stood until now."""
+    problem = examined.problem
+    is_something_else = examined.left_out or (problem is not None and problem.kind is ProblemKind.NOT_A_FILE)
+    if not examined.sha256 and known.sha256 and not is_something_else:
+        return False
+    if known.outcome not in UNUSED:
+        return examined.sha256 != known.sha256
+    return _told(examined) != (
+        known.sha256,
+        known.outcome is Outcome.LEFT_OUT,
+        known.problem_kind,
+        known.problem_reason,
+        known.content_kind,
+        known.media_type,
+    )
+
+
+def is_changed(examined: ExaminedFile, known: KnownFile) -> bool:
+    """Whether the content of a file that was read before is another one now."""
+    return bool(examined.sha256 and known.sha256) and examined.sha256 != known.sha256
+
+
+def _told(examined: ExaminedFile) -> tuple[str, bool, str, str, str, str]:
+    problem = examined.problem
+    return (
+        examined.sha256,
+        examined.left_out,
+        str(problem.kind) if problem else "",
+        problem.reason if problem else "",
+        examined.content_kind,
+        examined.media_type,
+    )
+
+
+def folders_read_later(root: bytes, known: Known, met: Collection[bytes]) -> Iterator[Met]:
+    """The folders that had a row because they could not be walked, and have been walked now."""
+    for path, before in known.items():
+        if before.outcome in UNUSED and not before.sha256 and path not in met:
+            place = os.path.join(root, path)
+            if os.path.isdir(place) and not os.path.islink(place):
+                yield Met(FoundFile(path, 0, 0), _READ_LATER, left_out=True)
