@@ -84,7 +84,7 @@ def test_a_cancelled_ingest_keeps_what_was_done_and_goes_on(case, source):
     control = JobControl()
 
     class Pool:
-        workers = 1
+        workers, prover = 1, None
 
         def __init__(self, pool):
             self.pool, self.asked = pool, 0
@@ -114,7 +114,7 @@ def test_a_cancelled_ingest_keeps_what_was_done_and_goes_on(case, source):
 
 def test_a_drive_that_is_pulled_out_stops_the_ingest_and_condemns_no_file(case, source, tmp_path):
     class Pulled:
-        workers = 1
+        workers, prover = 1, None
 
         def __init__(self, pool):
             self.pool, self.asked = pool, 0
@@ -141,7 +141,7 @@ def test_a_drive_that_is_pulled_out_stops_the_ingest_and_condemns_no_file(case, 
 
 def test_a_single_file_that_vanished_is_a_problem(case, source):
     class Vanishing:
-        workers = 1
+        workers, prover = 1, None
 
         def __init__(self, pool):
             self.pool, self.asked = pool, 0
@@ -162,7 +162,7 @@ def test_a_single_file_that_vanished_is_a_problem(case, source):
 
 def test_an_ingest_that_died_goes_on_where_it_was(case, source):
     class Dying:
-        workers = 1
+        workers, prover = 1, None
 
         def examine_file(self, path, known):
             raise RuntimeError("the power went")
