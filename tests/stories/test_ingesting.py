@@ -129,7 +129,7 @@ def test_problems_and_integrity_show_what_there_is(desk, case_folder):
     reader.window.show_screen("problems")
     problems = reader.session.problems
     until(lambda: problems.model.rowCount() == 4, "four problems")
-    assert "4 problems among" in problems.summed
+    assert "4 problems or left out" in problems.summed
     problems._text.setFocus()
     reader.types("letter")
     assert problems.model.rowCount() == 1

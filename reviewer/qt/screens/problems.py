@@ -116,7 +116,7 @@ class ProblemsScreen(Page):
         kinds = ((f"{name} ({count:,})", name) for name, count in found.by_kind.items())
         _offer(self.kind, ((f"{_EVERY_KIND} ({found.files:,})", ""), *kinds))
         none = "No problems: every file could be used." if self._names else "Nothing has been ingested yet."
-        all_ = f"{len(self._files):,} problems and names left out, among {self._names:,} names met. {found.sentence}"
+        all_ = f"{len(self._files):,} problems or left out, of {self._names:,} names met. {found.sentence}"
         self._sum.setText(all_ if self._files else none)
 
     def _show_rows(self) -> None:
