@@ -14,6 +14,7 @@ from reviewer.domain.photo import Photo
 from reviewer.domain.shared_acts import CARD_TRANSCRIBED, Kind
 from reviewer.services.desk import Desk, SharedChange
 from reviewer.services.open_case import OpenCase
+from reviewer.services.sight import Sight, must_see
 from reviewer.services.worklist import Worklist
 from reviewer.storage import cards, photos, shared_rows
 
@@ -44,13 +45,14 @@ class Shown:
 
 class CardDesk:
     """Where the pass is. `on_moved` is told when another Photo is there, or none is left; `on_kept` when what
-    was read is on disk: only then is it counted."""
+    was read is on disk: only then is it counted. `sight` tells whether the Photo is seen."""
 
     def __init__(self, desk: Desk, worklist: Worklist) -> None:
         self._desk, self._worklist = desk, worklist
         self.work = Work.FIRST
         self.one_for_each = True
         self.shown: Shown | None = None
+        self.sight: Callable[[], Sight] = lambda: Sight.AWAY
         self.on_moved: list[Callable[[], None]] = []
         self.on_kept: list[Callable[[], None]] = []
         self._done: set[str] = set()
@@ -103,6 +105,7 @@ class CardDesk:
         """Keep what this pass read of the Photo on screen; NotAllowed with a sentence if it cannot be."""
         if self.shown is None:
             raise NotAllowed("There is no photograph on screen.")
+        must_see(self.sight())
         self._desk.share(transcribe(self._facts(self.shown.photo.sha256), made))
         self._done.add(self.shown.photo.sha256)
 

@@ -47,6 +47,7 @@ class Carrying:
         NotAllowed, with the reason, if there is nothing to carry over.
         """
         reader = self._reader
+        reader.must_see()
         members = members_of(reader.desk.case, reader.sha256)
         if not members:
             raise NotAllowed("This photo is in no group of near-duplicates.")
@@ -93,6 +94,7 @@ class Carrying:
 
     def part(self) -> None:
         """The Photo on screen is no near-duplicate of the others."""
+        self._reader.must_see()
         members = members_of(self._reader.desk.case, self._reader.sha256)
         self._reader.share(duplicate_intents.part(self._reader.sha256, members))
 

@@ -30,6 +30,10 @@ class Covering:
 
     # wishes
 
+    def must_see(self) -> None:
+        """NotAllowed, with the reason, while the Photo on screen cannot be judged."""
+        self._reader.must_see()
+
     def toggle_view(self, key: str) -> None:
         views = self.vocabulary.views
         view = next(each for each in views if each.key == key)

@@ -19,6 +19,7 @@ from reviewer.domain.shared_acts import Kind
 from reviewer.services.act_words import in_words
 from reviewer.services.desk import Change, Desk, SharedChange
 from reviewer.services.pages import Pages
+from reviewer.services.sight import Sight, best_of, looked_at, must_see
 from reviewer.services.walker import Walker
 from reviewer.services.worklist import Worklist
 
@@ -32,7 +33,7 @@ class Reader(Walker):
     """What is selected, and every wish of the Examiner as a method.
 
     `on_reading` is told after the Reading of the Photo on screen or the selection changed. `shown` tells how
-    the Photo is shown at the moment.
+    the Photo is shown at the moment, `sight` whether a Photo (SHA-256) is seen at all: without a face, none.
     """
 
     def __init__(self, desk: Desk, worklist: Worklist) -> None:
@@ -41,6 +42,7 @@ class Reader(Walker):
         self.selected: str = ""
         self.pages = Pages()
         self.shown: Callable[[], Recipe | None] = lambda: None
+        self.sight: Callable[[str], Sight] = lambda _photo: Sight.AWAY
         self.quick_tags: list[str] = list(self.vocabulary.quick_tags)
         self.on_reading: list[Callable[[], None]] = []
         self._place_owed = False
@@ -149,11 +151,10 @@ class Reader(Walker):
             self.do(intents.write_note(self.reading, text))
 
     def nothing_visible(self) -> None:
-        self.pages.must_have_seen_all()
-        self.do(intents.nothing_visible(self.reading))
+        self._conclude(intents.nothing_visible, of_every_picture=True)
 
     def not_assessable(self, reason: Reason) -> None:
-        self.do(intents.not_assessable(self.reading, reason))
+        self._conclude(lambda reading: intents.not_assessable(reading, reason))
 
     def set_aside(self) -> None:
         self.do(intents.set_aside(self.reading))
@@ -174,8 +175,7 @@ class Reader(Walker):
             self.say("Every photograph of this worklist is complete or set aside.")
 
     def _complete(self) -> None:
-        self.pages.must_have_seen_all()
-        self.do(intents.complete(self.reading))
+        self._conclude(intents.complete, of_every_picture=True)
         if unseen := self.pages.left_unseen_in_words():
             self.say(f"Complete. {unseen}")
 
@@ -204,6 +204,13 @@ class Reader(Walker):
         recipe = self.shown()
         return recipe is None or recipe.is_as_it_is
 
+    def _conclude(self, intent: Callable[[Reading], Draft], *, of_every_picture: bool = False) -> None:
+        """That the Photo is not seen is said before anything else that may be in the way."""
+        self.must_see()
+        if of_every_picture:
+            self.pages.must_have_seen_all()
+        self.do(intent(self.reading))
+
     def chosen(self) -> Finding:
         """The selected Finding; NotAllowed if there is none."""
         finding = self.selected_finding
@@ -211,10 +218,16 @@ class Reader(Walker):
             raise NotAllowed("Choose a finding first, or make one: a quick tag, or / and its name.")
         return finding
 
+    def must_see(self) -> None:
+        """NotAllowed, with the reason, while the Photo this Reader is at cannot be judged."""
+        must_see(self.sight(self.sha256))
+
     def do(self, draft: Draft) -> None:
-        """Make an act of what is wanted now; KnownError in a case that is open for reading only."""
+        """Make an act of what is wanted now; KnownError in a case that is open for reading only, NotAllowed
+        where it would judge what is not seen. Every act of a Reading goes this way."""
         if self.desk.case.read_only:
             raise KnownError("This case is open for reading only.", self.desk.case.read_only)
+        must_see(best_of(map(self.sight, looked_at(draft))), draft.act)
         self.desk.do(draft)
 
     def share(self, draft: Draft) -> None:

@@ -12,6 +12,7 @@ from reviewer.services.covering import Covering
 from reviewer.services.desk import Desk
 from reviewer.services.gallery_model import GalleryModel
 from reviewer.services.reader import Reader
+from reviewer.services.sight import Sight
 from reviewer.services.worklist import Worklist
 from tests.support.cases import ingested, made_case
 from tests.support.photos import drive
@@ -51,7 +52,9 @@ def post():
 def reader(case, post):
     examiner = case.examiners()[0]
     desk = Desk(case, examiner, post)
-    yield Reader(desk, Worklist(case, examiner.id).load())
+    made = Reader(desk, Worklist(case, examiner.id).load())
+    made.sight = lambda _photo: Sight.SHOWN
+    yield made
     desk.leave()
 
 
@@ -150,6 +153,7 @@ def test_the_gallery_is_arranged_once_for_several_acts(reader, post):
 
 def test_a_card_is_counted_when_it_is_on_disk(case, reader, post):
     desk = CardDesk(reader.desk, reader.worklist)
+    desk.sight = lambda: Sight.SHOWN
     counted = []
     desk.on_kept.append(lambda: counted.append(tally(case)[CardState.ONCE]))
     desk.begin(Work.FIRST)

@@ -10,6 +10,7 @@ from reviewer.qt.bridge import GuiPost
 from reviewer.qt.taste import Taste
 from reviewer.qt.theme import apply_theme
 from reviewer.qt.window import MainWindow
+from reviewer.services.sight import Sight
 from tests.support.waiting import until
 
 _KEYS = {
@@ -103,7 +104,7 @@ class Examiner:
         """Wait until a sharp photograph is on screen."""
         if position is not None:
             until(lambda: self.reader.position == position, f"photo {position}")
-        until(lambda: self.reading.canvas.has_picture, "a sharp photograph")
+        until(lambda: self.reading.canvas.sight() is Sight.SHOWN, "a sharp photograph")
         return self
 
     def is_saved(self):

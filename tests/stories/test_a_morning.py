@@ -73,7 +73,7 @@ def test_quick_tags_go_on_and_off_and_zero_clears_them(desk, case_folder):
 
 def test_a_tag_goes_to_the_photograph_on_screen_when_the_key_went_down(desk, case_folder):
     reader = desk().opens(case_folder).sees_photo(0)
-    reader.presses("2", "Right", "4", "Left").is_saved()
+    reader.presses("2", "Right").sees_photo(1).presses("4", "Left").is_saved()
     assert reader.terms == ["blunt.bruise"]
     reader.presses("Right")
     assert reader.terms == ["nutr.grade"]
@@ -107,7 +107,7 @@ def test_an_empty_reading_cannot_be_completed_and_says_why(desk, case_folder):
 
 
 def test_findings_are_copied_from_the_previous_photo_and_wait_to_be_confirmed(desk, case_folder):
-    reader = desk().opens(case_folder).sees_photo(0).presses("1", "2", "Right", "C")
+    reader = desk().opens(case_folder).sees_photo(0).presses("1", "2", "Right").sees_photo(1).presses("C")
     assert [finding.confirmed for finding in reader.reader.reading.findings] == [False, False]
     reader.presses("Enter")
     assert "confirmed" in reader.said

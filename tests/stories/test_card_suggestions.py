@@ -6,7 +6,7 @@ from reviewer.domain.individual import Pass
 from reviewer.media import text_models
 from reviewer.media.text_process import TextProcess
 from reviewer.services.card_suggestions import WITHHELD
-from tests.stories.test_cards import reads, shown
+from tests.stories.test_cards import reads, sees_card, shown
 from tests.support.cases import opened
 from tests.support.text_reader import command
 from tests.support.waiting import until
@@ -24,7 +24,7 @@ def sits_down(desk, case_folder, monkeypatch):
         if wanted:
             reader.session.settings.ocr.click()
         reader.presses("Ctrl+Shift+C")
-        until(lambda: reader.session.cards.view.has_picture, "the photograph with the card")
+        sees_card(reader)
         return reader
 
     return sit

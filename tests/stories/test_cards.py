@@ -8,6 +8,7 @@ from reviewer.domain.card_intents import CardState
 from reviewer.domain.individual import Pass
 from reviewer.services.cards import mismatches, tally
 from reviewer.services.jobs import JobControl
+from reviewer.services.sight import Sight
 from reviewer.services.verify import verify
 from tests.support.cases import opened
 from tests.support.waiting import until
@@ -17,12 +18,20 @@ from tests.support.waiting import until
 def reader(desk, case_folder):
     sitting = desk().opens(case_folder).sees_photo(0)
     sitting.presses("Ctrl+Shift+C")
-    until(lambda: sitting.session.cards.view.has_picture, "the photograph with the card")
-    return sitting
+    return sees_card(sitting)
+
+
+def sees_card(reader):
+    """Wait until the photograph with the card is on screen."""
+    view = reader.session.cards.view
+    until(lambda: shown(reader) is None or view.sight() is Sight.SHOWN, "the photograph with the card")
+    return reader
 
 
 def reads(reader, branch, detainee, examination=""):
-    reader.types(branch).presses("Tab").types(detainee).presses("Tab").types(examination).presses("Enter")
+    sees_card(reader).types(branch).presses("Tab").types(detainee).presses("Tab").types(examination).presses(
+        "Enter"
+    )
     return reader.is_saved()
 
 
@@ -41,7 +50,7 @@ def test_a_first_pass_offers_one_card_of_each_individual(reader):
     assert shown(reader).position == mates[-1]
     reader.presses("F8", "Ctrl+1")
     assert shown(reader).position == mates[1]
-    reader.presses("F4").is_saved()
+    sees_card(reader).presses("F4").is_saved()
     assert tally(reader.session.case)[CardState.ONCE] == 2
     reader.presses("Ctrl+Z").is_saved()
     assert tally(reader.session.case)[CardState.ONCE] == 1
@@ -73,7 +82,7 @@ def test_the_second_pass_is_blind_and_mismatches_are_decided(reader, case_folder
     assert "First pass: branch 215, detainee 200" in cards.form.passes_text
     assert "Second pass: branch 215, detainee 20?" in cards.form.passes_text
     assert cards.progress_text == "0 read once, 1 settled, 1 to be decided"
-    reader.presses("F6").is_saved()
+    sees_card(reader).presses("F6").is_saved()
     assert cards.progress_text == "0 read once, 2 settled, 0 to be decided"
     counts = tally(reader.session.case)
     assert (counts[CardState.AGREED], counts[CardState.RESOLVED], counts[CardState.MISMATCH]) == (1, 1, 0)

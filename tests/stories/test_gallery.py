@@ -177,8 +177,8 @@ def test_other_photographs_with_a_name_and_a_reason_and_back(reader):
 
 def test_what_is_read_and_found_is_said_below_the_picture(reader):
     screen = gallery(reader)
-    reader.presses("G", "1", "2", "Q", "Enter").is_saved()
-    reader.presses("D").is_saved().presses("G")
+    reader.presses("G").sees_photo(0).presses("1", "2", "Q", "Enter").is_saved()
+    reader.sees_photo(1).presses("D").is_saved().presses("G")
     until(lambda: screen.model.rows[0].findings == 2, "two findings")
     until(
         lambda: [screen.model.rows[p].progress for p in (0, 1)] == ["complete", "set aside"],

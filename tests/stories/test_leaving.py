@@ -58,7 +58,7 @@ def unlocks(reader):
 
 
 def has_acted(reader):
-    reader.presses("1").is_saved()
+    reader.sees_photo().presses("1").is_saved()
     return len(list(entries(reader.session.case)))
 
 

@@ -65,7 +65,7 @@ def test_made_written_down_read_locked_unlocked_closed_with_a_receipt(desk, tmp_
     until(lambda: len(reader.reader.worklist) == reader.session.case.counts().photos > 30, "photographs")
     reader.window.show_screen("read")
     reader.presses("Space").sees_photo()
-    reader.presses("1", "Right", "2").is_saved()
+    reader.presses("1", "Right").sees_photo().presses("2").is_saved()
     place = reader.reader.position
 
     reader.presses("Ctrl+L")

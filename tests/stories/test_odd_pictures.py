@@ -6,6 +6,7 @@ from PIL import Image, ImageCms
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
+from reviewer.domain.reading import State
 from reviewer.qt.canvas.layers import Layer
 from tests.support.cases import ingested, made_case
 from tests.support.photos import encoded, jpeg, picture
@@ -92,8 +93,12 @@ def test_a_preview_stays_when_the_original_is_gone_and_a_sentence_says_so(desk, 
     assert canvas.shown_layer() is Layer.PREVIEW
     reader.presses("Z", "+", "Shift+E").types("gamma").presses("Enter")
     assert canvas.is_preview
-    reader.presses("2").is_saved()
-    assert reader.finding.display_recipe is None
+    reader.presses("2", "N", "Enter", "U")
+    assert "cannot be shown" in reader.said
+    assert reader.terms == []
+    assert not reader.reader.reading.says_something
+    reader.presses("D").is_saved()
+    assert reader.reader.reading.state is State.SET_ASIDE
 
 
 def test_a_damaged_photograph_is_shown_and_says_so_as_long_as_it_is_on_screen(desk, tmp_path):

@@ -44,7 +44,7 @@ def test_a_pack_is_made_by_its_key(desk, case_folder, tmp_path):
     recorded = last_entries(reader.session.case, 1)[0]
     assert (recorded.act, recorded.body["format"]) == ("export.made", "pack")
     assert recorded.body["files"][pack.TAG_MANIFEST][:4] in reader.said
-    reader.presses("Right", "2").is_saved()
+    reader.presses("Right").sees_photo().presses("2").is_saved()
 
 
 def test_a_pack_that_is_not_wanted_after_all_makes_nothing(desk, case_folder):

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, QEventLoop, Qt
 from PySide6.QtTest import QTest
 
 from reviewer.qt.canvas.layers import Layer
+from reviewer.services.sight import Sight
 from reviewer.storage.whole_photos import whole_photos
 from tests.support.cases import ingested, made_case, opened
 from tests.support.photos import encoded
@@ -45,13 +46,14 @@ def test_tag_header_and_photograph_belong_together_at_any_speed(desk, tmp_path):
     reader, canvas, rng = sitting.reader, sitting.reading.canvas, random.Random(11)
     names = {item.sha256: COLOURS[int(item.name[:3])] for item in reader.worklist.items}
     tagged = {}
-    previews = sharp = 0
+    previews = sharp = refused = 0
     for _press in range(400):
         key = rng.choice([Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_End, Qt.Key.Key_3])
-        before = reader.sha256
+        before, seen = reader.sha256, canvas.sight() is Sight.SHOWN
         QTest.keyClick(canvas, key)
         if key == Qt.Key.Key_3:
-            tagged[before] = not tagged.get(before, False)
+            tagged[before] = tagged.get(before, False) != seen
+            refused += not seen
             assert reader.sha256 == before
         colour = shown(canvas)
         if colour is not None:
@@ -63,6 +65,7 @@ def test_tag_header_and_photograph_belong_together_at_any_speed(desk, tmp_path):
         for _turn in range(rng.choice([0, 0, 1, 5, 20])):
             QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)
     assert previews + sharp > 200
+    assert refused < 400, "what was not seen was not judged"
     sitting.sees_photo().is_saved()
     sitting.leaves()
     with opened(case.folder) as again, again.store.read() as connection:

@@ -105,6 +105,11 @@ class PhotoCanvas(PictureView):
         self.update()
         return True
 
+    def interrupt(self) -> None:
+        super().interrupt()
+        if self._grip is not None or (self._drawing is not None and self._drawing.is_dragged):
+            self.cancel()
+
     # events
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

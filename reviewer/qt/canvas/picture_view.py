@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 
 from reviewer.domain.seen import Seen
 from reviewer.qt.canvas import photo_painter, sight
-from reviewer.qt.canvas.layers import Layer, Layers
+from reviewer.qt.canvas.picture_holder import PictureHolder
 from reviewer.qt.canvas.view_transform import (
     View,
     centred,
@@ -20,7 +19,6 @@ from reviewer.qt.canvas.view_transform import (
     panned,
     zoomed,
 )
-from reviewer.services.pictures import Picture
 
 _STEP = 1.25
 SMALL = 0.35
@@ -28,10 +26,11 @@ SMALL = 0.35
 Point = tuple[float, float]
 
 
-class PictureView(QWidget):
+class PictureView(PictureHolder):
     """`view_changed`: zoom, place or turn are other ones; `needs_full`: the picture is too small for them."""
 
     view_changed = Signal()
+    interrupted = Signal()
     needs_full = Signal()
 
     def __init__(self, ground: QColor, text: QColor) -> None:
@@ -42,15 +41,12 @@ class PictureView(QWidget):
         self.locked = self.small = False
         self.map_shown = True
         self.ground, self.text = ground, text
-        self.layers = Layers()
         self.photo: tuple[float, float] = (1.0, 1.0)
         self.seen = Seen(1, 1)
         self.view = View(1.0, 0.5, 0.5)
-        self.message = self.banner = ""
         self.loupe = self.unseen_shown = False
         self.cursor_at = QPointF()
         self._mode = "fit"
-        self._covered = False
         self._pan_from: QPointF | None = None
 
     # what is shown
@@ -65,61 +61,13 @@ class PictureView(QWidget):
         `seen` is what was on screen of it at 100 % before."""
         self.photo = (float(size[0]), float(size[1]))
         self.seen = seen or Seen(*size)
-        self.layers.clear()
-        self.message = ""
+        self.hold_nothing()
         if self.locked and self._mode == "free":
             self._look(clamped(self.view, self.photo, self.viewport()))
             return
         if not self.locked:
             self.view, self._mode = replace(self.view, angle=0.0), "fit"
         self._again()
-
-    def show_picture(self, picture: Picture, layer: Layer) -> None:
-        """The photograph at some resolution; it replaces what is shown without moving it."""
-        form = QImage.Format.Format_RGB32
-        image = QImage(picture.pixels, picture.width, picture.height, picture.stride, form)
-        self._put(layer, image, picture.pixels)
-
-    def show_preview(self, image: QImage) -> None:
-        """Something small, until a picture comes."""
-        self._put(Layer.PREVIEW, image, None)
-
-    def _put(self, layer: Layer, image: QImage, backing: object) -> None:
-        self.layers.put(layer, image, backing)
-        self.message = ""
-        self.update()
-        self.ask_for_more()
-
-    def drop_picture(self, layer: Layer) -> None:
-        """Forget a picture that no longer shows what it should."""
-        self.layers.drop(layer)
-        self.update()
-
-    def show_message(self, text: str) -> None:
-        """A sentence instead of the photograph, or over its preview if there is one."""
-        self.message = text
-        for layer in (Layer.FULL, Layer.FITTED):
-            self.layers.drop(layer)
-        self.update()
-
-    def set_banner(self, text: str) -> None:
-        """What is said as long as what is shown is not the original; "" for nothing."""
-        if text != self.banner:
-            self.banner = text
-            self.update()
-
-    @property
-    def has_picture(self) -> bool:
-        best = self.layers.best
-        return best is not None and best > Layer.PREVIEW
-
-    @property
-    def is_preview(self) -> bool:
-        return self.layers.best is Layer.PREVIEW
-
-    def shown_layer(self) -> Layer | None:
-        """The picture that is painted at the present scale."""
-        return self.layers.chosen(self.view.scale * self.photo[0])
 
     # looking
 
@@ -131,6 +79,9 @@ class PictureView(QWidget):
         """The viewport in whole device pixels: what a picture has to fill to be sharp when fitted."""
         width, height = self.viewport()
         return max(1, int(width)), max(1, int(height))
+
+    def width_on_screen(self) -> float:
+        return self.view.scale * self.photo[0]
 
     @property
     def scale(self) -> float:
@@ -190,14 +141,6 @@ class PictureView(QWidget):
         """Hatch what was never on screen at 100 %, or no longer."""
         self.unseen_shown = shown
         self.update()
-
-    def set_covered(self, covered: bool) -> None:
-        self._covered = covered
-        self.update()
-
-    @property
-    def covered(self) -> bool:
-        return self._covered
 
     def _again(self) -> None:
         angle, viewport = self.view.angle, self.viewport()
@@ -283,6 +226,11 @@ class PictureView(QWidget):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._pan_from = None
 
+    def interrupt(self) -> None:
+        """Something came over the screen: what the mouse or a held key had begun here is given up."""
+        self._pan_from = None
+        self.interrupted.emit()
+
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self.cursor_at = event.position()
         self.toggle_zoom()
@@ -293,6 +241,7 @@ class PictureView(QWidget):
         painter = QPainter(self)
         photo_painter.paint(self, painter)
         painter.end()
+        self.note_painted()
         sight.note_seen(self)
 
     def paint_over(self, painter: QPainter) -> None:

@@ -39,10 +39,14 @@ class CardView(PictureView):
         self.fit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
+        if event.button() == Qt.MouseButton.LeftButton and self.has_picture and not self.covered:
             self._from = self._to = event.position()
         else:
             super().mousePressEvent(event)
+
+    def interrupt(self) -> None:
+        super().interrupt()
+        self._from = None
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._from is None:

@@ -65,6 +65,7 @@ class CardsScreen(QWidget):
         self._begun = False
         self._half = HalfTyped()
         self._arrange()
+        self.desk.sight = self.view.sight
         self.desk.on_moved.append(self._on_moved)
         self.desk.on_kept.append(self._show_progress)
         suggestions.on_change.append(self._show_suggestion)
@@ -274,7 +275,7 @@ class CardsScreen(QWidget):
 
     def _take(self, answer: Answer, layer: Layer) -> None:
         if isinstance(answer, Missing):
-            self.view.show_message(answer.reason)
+            self.view.show_missing(answer.reason)
             return
         self.view.set_banner(damage_banner(answer.damage) if answer.damage else "")
         self.view.show_picture(answer, layer)

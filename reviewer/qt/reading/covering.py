@@ -25,6 +25,8 @@ class CoverageQuestions:
         self._regions = regions_index(self._vocabulary)
 
     def ask(self) -> None:
+        """Ask for views and Regions; not of a photograph that cannot be seen."""
+        self._covering.must_see()
         prompt = "What does this photo show well enough to judge? A digit marks a view, Esc ends"
         self._ask(Question(prompt, self._find, self._take, digits=True, stays=True))
 

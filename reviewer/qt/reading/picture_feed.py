@@ -113,7 +113,7 @@ class PictureFeed:
                 self._originals, self._views = {}, {}
                 self._enhancer.forget()
                 self._dwell.stop()
-            self._canvas.show_message(answer.reason)
+            self._canvas.show_missing(answer.reason)
             self._tell_tried()
             return
         self._originals[layer] = answer

@@ -27,6 +27,8 @@ class Questions:
     def add_finding(self, then: Callable[[], None] = lambda: None) -> None:
         """Ask for a Term; `then` runs after its Finding was made."""
 
+        self._reader.must_see()
+
         def take(key: str) -> None:
             self._reader.add_term(key)
             then()
@@ -64,6 +66,7 @@ class Questions:
         self._ask(Question(prompt, _filter(options), take, digits=True))
 
     def not_assessable(self) -> None:
+        self._reader.must_see()
         self._reason(lambda reason: self._reader.not_assessable(Reason(reason)))
 
     def qualifiers(self) -> None:
@@ -157,7 +160,7 @@ class Questions:
         return f"{term.definition} Consider: {look_alikes}." if look_alikes else term.definition
 
     def _find_regions(self, typed: str) -> list[Option]:
-        finding = self._chosen()
+        finding = self._reader.chosen()
         term = self._vocabulary.term(finding.term)
         usual = set(term.usual_regions) if term else set()
         prefer = [region.key for region in self._vocabulary.regions if region.stem in usual]
@@ -168,6 +171,8 @@ class Questions:
         ]
 
     def _chosen(self) -> Finding:
+        """The Finding that is asked about, on a photograph that is seen."""
+        self._reader.must_see()
         return self._reader.chosen()
 
 

@@ -20,6 +20,7 @@ from reviewer.qt.widgets.type_box import Option, Question
 from reviewer.services import presets
 from reviewer.services.enhancing import neutral_gains
 from reviewer.services.reader import Reader
+from reviewer.services.sight import Sight
 
 _SEEN_KEPT = 200
 
@@ -39,8 +40,9 @@ class Viewing:
         self._reader, self._canvas, self._feed = reader, canvas, feed
         self._looking, self._info, self._ask = looking, info, ask
         self._seen: OrderedDict[tuple[str, int], Seen] = OrderedDict()
-        reader.shown = self.recipe
+        reader.shown, reader.sight = self.recipe, self.sight
         canvas.view_changed.connect(self.tell_view)
+        canvas.interrupted.connect(lambda: looking.hold(False))
         looking.changed.connect(self.tell_view)
 
     def tell_view(self) -> None:
@@ -56,6 +58,10 @@ class Viewing:
                 self._seen.popitem(last=False)
             self._seen[photo, page] = Seen(*size)
         return self._seen[photo, page]
+
+    def sight(self, photo: str) -> Sight:
+        """How a Photo (SHA-256) is seen now: only the one the Reader is at can be on this screen."""
+        return self._canvas.sight() if photo and photo == self._reader.sha256 else Sight.AWAY
 
     def recipe(self) -> Recipe | None:
         """How the photograph on screen is shown now; None if there is none to see."""

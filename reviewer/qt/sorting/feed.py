@@ -77,7 +77,7 @@ class SortFeed:
 
     def _take(self, layer: Layer, answer: Answer) -> None:
         if isinstance(answer, Missing):
-            self._view.show_message(answer.reason)
+            self._view.show_missing(answer.reason)
             return
         self._view.set_banner(damage_banner(answer.damage) if answer.damage else "")
         softening = self._softening()

@@ -51,7 +51,6 @@ class SortScreen(QWidget):
         self._category, self._saved = PlainLabel(), PlainLabel()
         self._said, self._progress = MessageLine("sortSaid", _KEYS), PlainLabel()
         self._box = TypeBox(self)
-        self._box.closed.connect(self.view.setFocus)
         self._arrange()
         self.choices.chosen.connect(lambda number: self.action_wanted.emit(f"sort.{number}"))
         sorter.on_moved.append(self._on_moved)
@@ -134,12 +133,8 @@ class SortScreen(QWidget):
     def _must_be_seen(self) -> None:
         if self.view.covered:
             raise NotAllowed("The photograph is covered.", "X uncovers it.")
-        if not (self.view.has_picture or self.view.is_preview or self._says_why_not()):
+        if not (self.view.has_picture or self.view.is_preview or self.view.is_missing):
             raise NotAllowed("The photograph is not on screen yet.")
-
-    def _says_why_not(self) -> bool:
-        """Whether the screen says that the photograph cannot be shown: then that is what there is to see."""
-        return bool(self.view.message) and self.view.message != "Loading…"
 
     # what is shown
 
