@@ -106,11 +106,6 @@ class Screens(dict[str, QWidget]):
         if isinstance(screen, Refreshes):
             screen.refresh()
 
-    def focus_of(self, name: str) -> QWidget:
-        """Where the keyboard goes on a screen."""
-        screen = self[name]
-        return screen.focus() if isinstance(screen, TakesFocus) else screen
-
     def arrived(self, want: Want, answer: Answer) -> None:
         for screen in self.values():
             if isinstance(screen, TakesPictures):

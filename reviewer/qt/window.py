@@ -20,6 +20,7 @@ from reviewer.qt.commands import ask_command
 from reviewer.qt.door import Door
 from reviewer.qt.exporting import ask_export, export_copies, make_backup, make_court_pack, unfinished
 from reviewer.qt.locking import LeftAt, Locking
+from reviewer.qt.on_top import focus_screen, watch_layers
 from reviewer.qt.rail import SCREENS, Rail
 from reviewer.qt.reporting import Reporter
 from reviewer.qt.session import Session
@@ -55,7 +56,8 @@ class MainWindow(QMainWindow):
         centre = self._arrange()
         self._binder = ActionBinder(self, self._keymap, self.say)
         self._keys = KeysSheet(centre, self._keymap)
-        self._commands = TypeBox(centre, gives_back=True)
+        self._commands = TypeBox(centre)
+        self.layers = watch_layers(self, self._stack, self._binder)
         self._bind()
         self.show_screen("start")
         for complaint in self._keymap.complaints:
@@ -78,6 +80,7 @@ class MainWindow(QMainWindow):
         self.door.going_in.connect(self._end_session)
         self.door.leave.connect(self.close)
         self.door.back.connect(self._rail.show)
+        self._stack.currentChanged.connect(lambda _place: self._update_actions())
         return centre
 
     def _bind(self) -> None:
@@ -128,8 +131,7 @@ class MainWindow(QMainWindow):
             self._session.screens.refresh(name)
         self._rail.show_screen(name, self._session is not None)
         self._update_actions()
-        focus = self._session.screens.focus_of(name) if self._session and name != "start" else widget
-        focus.setFocus()
+        focus_screen(self._stack)
 
     def _widget_of(self, name: str) -> QWidget:
         if self._session is None or name == "start":
@@ -139,7 +141,9 @@ class MainWindow(QMainWindow):
     def _update_actions(self) -> None:
         session, screen = self._session, self._screen
         has, read_only = session is not None, session.case.read_only if session else ""
-        self._binder.update(Availability(has, screen if has else "", read_only))
+        shown = self._stack.currentWidget()
+        hidden = session is not None and shown not in {self.start, session.screens.get(screen)}
+        self._binder.update(Availability(has, screen if has else "", read_only, hidden))
 
     def say(self, sentence: str) -> None:
         """One sentence where the person looks."""
@@ -231,7 +235,8 @@ class MainWindow(QMainWindow):
 
     def _hide_case(self) -> None:
         self.statusBar().clearMessage()
-        for each in (self._rail, self._keys, self._commands, self.statusBar()):
+        self.layers.put_all_away()
+        for each in (self._rail, self.statusBar()):
             each.hide()
         self.setWindowTitle(_TITLE)
 
@@ -274,7 +279,8 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._keys.hide()
+        if self._keys.isVisible():
+            self._keys.put_away()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         session = self._session

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from reviewer.domain.errors import KnownError
 from reviewer.qt.actions.catalogue import CATALOGUE
 from reviewer.qt.actions.keymap import Keymap
-from reviewer.qt.actions.spec import SCREENS, ActionSpec, Context, meet
+from reviewer.qt.actions.spec import OVER_LAYERS, SCREENS, ActionSpec, Context, meet
 
 _ELSEWHERE = {
     Context.SORT: "This works on the sort screen.",
@@ -28,16 +28,19 @@ _ELSEWHERE = {
 @dataclass(frozen=True)
 class Availability:
     """What is there to act on: a Case, and the screen that is on; `read_only` says why nothing can be
-    written, or ""."""
+    written, or "". `hidden`: a page that is none of the Case's is in front of it."""
 
     case: bool = False
     screen: str = ""
     read_only: str = ""
+    hidden: bool = False
 
     def refusal(self, spec: ActionSpec) -> str:
         """Why an action does not work now, in a sentence; "" if it does."""
         if spec.context is not Context.ALWAYS and not self.case:
             return "No case is open."
+        if self.hidden and spec.context is not Context.ALWAYS and spec.id not in OVER_LAYERS:
+            return "The case is not on screen."
         screens = SCREENS.get(spec.context)
         if screens is not None and self.screen not in screens:
             return _ELSEWHERE.get(spec.context, "No photograph is on screen.")
@@ -52,6 +55,7 @@ class ActionBinder:
     def __init__(self, window: QWidget, keymap: Keymap, say: Callable[[str], None]) -> None:
         self._say = say
         self._availability = Availability()
+        self._held = False
         self._work: dict[str, Callable[[], object]] = {}
         self._actions: dict[str, QAction] = {}
         taken: dict[str, list[Context]] = {}
@@ -73,7 +77,7 @@ class ActionBinder:
         action.setShortcuts([QKeySequence(key) for key in keys])
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         action.setAutoRepeat(spec.repeats)
-        action.triggered.connect(lambda: self.run(spec.id))
+        action.triggered.connect(lambda: None if self._is_held(spec) else self.run(spec.id))
         return action
 
     def bind(self, id_: str, work: Callable[[], object]) -> None:
@@ -92,7 +96,21 @@ class ActionBinder:
     def update(self, availability: Availability) -> None:
         self._availability = availability
         for spec in CATALOGUE:
-            self._actions[spec.id].setEnabled(not availability.refusal(spec))
+            self._actions[spec.id].setEnabled(not availability.refusal(spec) and not self._is_held(spec))
+
+    def hold(self, held: bool) -> None:
+        """Something lies over the screen: no key works but its own and those of leaving; or it is gone."""
+        if held != self._held:
+            self._held = held
+            self.update(self._availability)
+
+    def passes(self, event: QKeyEvent) -> bool:
+        """Whether a key is one of leaving, which works over whatever lies on the screen."""
+        pressed = QKeySequence(event.keyCombination())
+        return any(pressed in self._actions[id_].shortcuts() for id_ in OVER_LAYERS)
+
+    def _is_held(self, spec: ActionSpec) -> bool:
+        return self._held and spec.id not in OVER_LAYERS
 
     def refusal(self, spec: ActionSpec) -> str:
         return self._availability.refusal(spec)

@@ -60,7 +60,6 @@ class CompareScreen(QWidget):
         self._said.setObjectName("message")
         self._said.setMinimumHeight(28)
         self._box = TypeBox(self)
-        self._box.closed.connect(lambda: self.active.view.setFocus())
         self._arrange()
         for number, pane in enumerate(self.panes):
             pane.view.setFocusPolicy(Qt.FocusPolicy.ClickFocus)

@@ -48,7 +48,6 @@ class GalleryScreen(QWidget):
         self._group, self._privacy = _button("B  Group by"), _button("P  Hide pictures")
         self._size = StillSlider()
         self._box = TypeBox(self)
-        self._box.closed.connect(self.grid.setFocus)
         self._arrange()
         self._connect()
 
@@ -184,6 +183,8 @@ class GalleryScreen(QWidget):
             raise NotAllowed("There is no photograph to sort.")
         if self.grid.covered:
             raise NotAllowed("The photographs are covered.", "X uncovers them.")
+        if self.grid.outlined:
+            raise NotAllowed("The pictures are hidden.", "P shows them.")
         if not chosen or chosen == {self.grid.selection.current}:
             if not self.grid.shows_current():
                 self.grid.after_selecting()

@@ -70,7 +70,6 @@ class IndividualsScreen(QWidget):
         self._arrange()
         self._again = self._timer(150, self.refresh)
         self._quiet = self._timer(_MESSAGE_MS, lambda: self._message.setText(""))
-        self.box.closed.connect(lambda: self.focus().setFocus())
         self.table.opened.connect(lambda _key: self.action_wanted.emit("individuals.open"))
         self.card.photo_opened.connect(lambda: self.action_wanted.emit("individuals.open"))
         self.conflicts.opened.connect(lambda: self.action_wanted.emit("individuals.open"))
@@ -272,7 +271,9 @@ class IndividualsScreen(QWidget):
         asking.ask_ground(self.ask, take)
 
     def current(self) -> Person:
-        """The person of the card, or of the current row."""
+        """The person of the card, or of the current row of the table, if that is on screen."""
+        if self.page is self.conflicts:
+            raise NotAllowed("Choose an individual in the table first: Esc.")
         person = self.card.person if self.page is self.card else self.table.current()
         if person is None:
             raise NotAllowed("Choose an individual first.")

@@ -121,7 +121,6 @@ class ReadingScreen(QWidget):
         self.side.body_map.region_toggled.connect(self._guarded(self.reader.toggle_region))
         self.side.note.written.connect(self._guarded(self.reader.write_note))
         self.side.note.left.connect(self.canvas.setFocus)
-        self.box.closed.connect(self._on_box_closed)
 
     def _listen(self) -> None:
         reader = self.reader
@@ -262,9 +261,6 @@ class ReadingScreen(QWidget):
     def _on_selected(self, select: Callable[[str], None], id_: str) -> None:
         select(id_)
         self._on_reading()
-
-    def _on_box_closed(self) -> None:
-        self.canvas.setFocus()
 
     def _ask(self, question: Question) -> None:
         """Ask in the type box; what cannot be done with an answer is said like everything else."""

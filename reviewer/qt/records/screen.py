@@ -100,7 +100,6 @@ class RecordsScreen(Page):
         self.detail.wanted.connect(self.wanted)
         self.panel.loaded.connect(self._on_loaded)
         self.panel.left.connect(self.show_list)
-        self.box.closed.connect(self.table.setFocus)
         self._desk.on_shared.append(self._on_shared)
 
     # what is shown

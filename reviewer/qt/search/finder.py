@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from reviewer.domain.errors import KnownError
 from reviewer.domain.query_completion import Completions
@@ -53,7 +53,6 @@ class Finder(QObject):
         self.line = QueryLine()
         self._reader, self._screens, self._post = reader, screens, post
         self._case, self._examiner = reader.desk.case, reader.desk.examiner.id
-        self._before: QWidget | None = None
         self._text = ""
         self._box: TypeBox | None = None
         self._busy = self._gone = False
@@ -66,7 +65,6 @@ class Finder(QObject):
         self.line.changed.connect(self._rest.start)
         self.line.entered.connect(lambda: self._find(self.show_found))
         self.line.worklist_wanted.connect(lambda: self._find(None))
-        self.line.closed.connect(self._give_back)
 
     # opening and closing
 
@@ -75,7 +73,6 @@ class Finder(QObject):
         if self.line.isVisible():
             self.line.open_over(self._screen(), self.line.text)
             return
-        self._before = QApplication.focusWidget()
         self.line.open_over(self._screen(), self._text)
 
     def keep_query(self) -> None:
@@ -114,10 +111,6 @@ class Finder(QObject):
 
     def _screen(self) -> QWidget:
         return next((each for each in self._screens.values() if each.isVisible()), self._screens["read"])
-
-    def _give_back(self) -> None:
-        if self._before is not None and self._before.isVisible():
-            self._before.setFocus()
 
     # while one types
 
@@ -240,7 +233,5 @@ class Finder(QObject):
         """A box over the screen that is on."""
         if self._box is not None:
             self._box.deleteLater()
-        self._before = QApplication.focusWidget()
         self._box = TypeBox(self._screen())
-        self._box.closed.connect(self._give_back)
         return self._box

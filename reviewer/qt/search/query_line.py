@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QVBoxLayout, QWidget
 
 from reviewer.domain.query_completion import Completions
+from reviewer.qt.layers import WindowLayer
 from reviewer.qt.widgets.plain_text import PlainLabel
 
 _WIDE, _HIGH, _ROW = 760, 380, 8
@@ -45,7 +46,7 @@ class _Line(QLineEdit):
         return event.key() in {Qt.Key.Key_Escape, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Tab}
 
 
-class QueryLine(QFrame):
+class QueryLine(WindowLayer):
     """It only shows what it is told. `changed` after each letter or step of the cursor."""
 
     changed = Signal()
@@ -56,7 +57,6 @@ class QueryLine(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setObjectName("overlay")
         self._fits: Completions | None = None
         self._line = _Line()
         self._line.setAccessibleName("Search for photographs")
@@ -110,8 +110,14 @@ class QueryLine(QFrame):
 
     def close_line(self) -> None:
         if self.isVisible():
-            self.hide()
+            self.put_away()
             self.closed.emit()
+
+    def dismiss(self) -> None:
+        self.close_line()
+
+    def home(self) -> QWidget:
+        return self._line
 
     @property
     def text(self) -> str:

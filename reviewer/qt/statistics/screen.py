@@ -86,7 +86,6 @@ class StatisticsScreen(QWidget):
         self.list.currentRowChanged.connect(self._on_table)
         self.page.plot.clicked.connect(self._on_clicked)
         self.state.cancelled.connect(self._give_up)
-        self.box.closed.connect(self.list.setFocus)
         desk.on_change.append(lambda _change: self._outdate())
         desk.on_shared.append(lambda _change: self._outdate())
 

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from reviewer.qt.actions.catalogue import CATALOGUE
 from reviewer.qt.actions.keymap import Keymap
 from reviewer.qt.actions.spec import SCREENS, ActionSpec
+from reviewer.qt.layers import WindowLayer
 from reviewer.qt.widgets.plain_text import PlainLabel
 
 _COLUMNS, _LINE = 4, 30
 
 
-class KeysSheet(QFrame):
-    """Lies over the window until any key or a click."""
+class KeysSheet(WindowLayer):
+    """Lies over the window until any key or a click, which then does nothing else."""
+
+    any_key_closes = True
 
     def __init__(self, parent: QWidget, keymap: Keymap) -> None:
         super().__init__(parent)
         self._over, self._keymap = parent, keymap
-        self.setObjectName("overlay")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
@@ -55,19 +56,13 @@ class KeysSheet(QFrame):
     def toggle(self, screen: str) -> None:
         """Show the keys that work on the screen that is on, or hide them."""
         if self.isVisible():
-            self.hide()
+            self.put_away()
             return
         self._area.setWidget(self._columns_for(screen))
         self.setGeometry(self._over.rect().adjusted(12, 12, -12, -12))
         self.show()
         self.raise_()
         self.setFocus()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        self.hide()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.hide()
 
 
 def _balanced(screen: str) -> list[list[list[ActionSpec]]]:

@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QApplication,
-    QFrame,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -21,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from reviewer.qt.layers import WindowLayer
 from reviewer.qt.widgets.plain_text import PlainLabel
 
 _NARROW, _WIDE, _HIGH, _HIGHER, _ROWS = 460, 680, 430, 560, 9
@@ -89,9 +88,9 @@ class _Line(QLineEdit):
         return super().event(event)
 
 
-class TypeBox(QFrame):
-    """Shown by `ask`; `closed` when it is gone, whether something was chosen or not. One that `gives_back`
-    then puts the keyboard where it was; a box of a screen leaves that to its screen.
+class TypeBox(WindowLayer):
+    """Shown by `ask`; `closed` when it is gone, whether something was chosen or not. The keyboard is where it
+    was then.
 
     `begun`: prompt -> what was typed for an answer in words of one's own before the window was locked. It is
     in the line when that is asked again.
@@ -99,13 +98,10 @@ class TypeBox(QFrame):
 
     closed = Signal()
 
-    def __init__(self, parent: QWidget, *, gives_back: bool = False) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._gives_back = gives_back
-        self.setObjectName("overlay")
         self._over = parent
         self._question: Question | None = None
-        self._before: QWidget | None = None
         self._above: QWidget | None = None
         self._options: list[Option] = []
         self.begun: dict[str, str] = {}
@@ -134,8 +130,6 @@ class TypeBox(QFrame):
 
     def ask(self, question: Question) -> None:
         """Show the box, empty, with the keyboard in it."""
-        if self._gives_back and self._question is None:
-            self._before = QApplication.focusWidget()
         self._question = question
         self._prompt.setText(question.prompt)
         self._put_above(question.above)
@@ -160,12 +154,14 @@ class TypeBox(QFrame):
     def close_box(self) -> None:
         if self._question is not None:
             self._question = None
-            # given back first: a field that comes next in order would take what is typed then
-            if self._before is not None and isValid(self._before) and self._before.isVisible():
-                self._before.setFocus()
-            self._before = None
-            self.hide()
+            self.put_away()
             self.closed.emit()
+
+    def dismiss(self) -> None:
+        self.close_box()
+
+    def home(self) -> QWidget:
+        return self._line
 
     @property
     def is_asking(self) -> bool:

@@ -1,0 +1,32 @@
+"""What the window does while something lies over the screen that is on, and once it is gone."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from reviewer.qt.actions.binder import ActionBinder
+from reviewer.qt.canvas.picture_view import PictureView
+from reviewer.qt.layers import WindowLayers
+from reviewer.qt.screen import TakesFocus
+
+
+def focus_screen(stack: QStackedWidget) -> None:
+    """The keyboard goes where the screen that is on wants it."""
+    screen = stack.currentWidget()
+    (screen.focus() if isinstance(screen, TakesFocus) else screen or stack).setFocus()
+
+
+def watch_layers(window: QWidget, stack: QStackedWidget, binder: ActionBinder) -> WindowLayers:
+    """The layers of a window: its actions rest while one is up, and what the mouse or a held key had begun on
+    the screen of `stack` that is on is given up."""
+    layers = WindowLayers(window, binder.passes, lambda: focus_screen(stack))
+
+    def changed() -> None:
+        up = layers.top is not None
+        binder.hold(up)
+        screen = stack.currentWidget()
+        for view in screen.findChildren(PictureView) if up and screen is not None else ():
+            view.interrupt()
+
+    layers.changed.connect(changed)
+    return layers
