@@ -51,7 +51,6 @@ class ProblemsScreen(Page):
         self._text.textChanged.connect(self._show_rows)
         self.seen_button.clicked.connect(lambda: self.wanted.emit("problems.seen-elsewhere"))
         self.open_button.clicked.connect(lambda: self.wanted.emit("problems.open-again"))
-        self.box.closed.connect(self.table.setFocus)
         self._desk.on_shared.append(self._on_shared)
 
     def _arrange(self) -> None:
