@@ -41,6 +41,7 @@ def redacted_copy(
 ) -> RedactedCopy:
     """A copy of a Photo (SHA-256) with its areas painted over: those given, or those that stand now.
 
+    Of a file with several pictures it holds the first one only, and those areas that lie on it.
     KnownError says in one sentence why there can be none: the original cannot be read, has changed or is
     damaged, or an area reaches out of it.
     """
@@ -48,7 +49,12 @@ def redacted_copy(
         found = photos.by_sha256(connection, photo)
     if found is None:
         raise _refused("There is no such photograph in the case.")
-    wanted = tuple(areas_of(case, photo) if areas is None else areas)
+    drawn = tuple(areas_of(case, photo) if areas is None else areas)
+    wanted = tuple(each for each in drawn if each.page == 1)
+    if drawn and not wanted:
+        raise _refused(
+            "What is to be redacted lies on other pictures of this file; a copy holds the first one."
+        )
     rectangles = covered(wanted, found.width, found.height, found.orientation)
     content = burnt(_whole(case, pool, found), rectangles)
     return RedactedCopy(content, hashlib.sha256(content).hexdigest(), found.upright_size, wanted)
@@ -76,7 +82,8 @@ def masked_small(case: OpenCase, small: Callable[[str], bytes | None]) -> Callab
     """From a Photo (SHA-256) to its small picture with its areas black; None where nobody drew an area, since
     then it is not known whether there is nothing to redact. The areas are those that stand now."""
     with case.store.read() as connection:
-        areas = redactions.of_all(connection)
+        drawn = redactions.of_all(connection)
+    areas = {photo: tuple(each for each in some if each.page == 1) for photo, some in drawn.items()}
 
     def picture(sha256: str) -> bytes | None:
         jpeg = small(sha256) if areas.get(sha256) else None

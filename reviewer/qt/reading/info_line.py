@@ -51,8 +51,8 @@ class InfoLine(QFrame):
         self._view.setText(" · ".join(parts))
         self._view.setToolTip(f"{seen // 10} % of this photograph was on screen at 100 % (Shift+U).")
 
-    def show_photo(self, photo: Photo, name: str, pages: Pages, span: Span) -> None:
-        """`span` is what dates are usual in the Case."""
+    def show_photo(self, photo: Photo, name: str, pages: Pages, span: Span, shot: str) -> None:
+        """`span` is what dates are usual in the Case, `shot` names the other files of the same shot."""
         picture = pages.picture
         self.turner.show_pages(pages)
         self._shown_as.setText(photo.shown_as[:1].upper() + photo.shown_as[1:])
@@ -66,10 +66,10 @@ class InfoLine(QFrame):
         self._date.setText("Date in doubt" if odd else "")
         self._date.setToolTip(plain_tip(odd))
         camera = " ".join(each for each in (photo.capture.make, photo.capture.model) if each)
-        parts += [each for each in (camera, name) if each]
+        parts += [each for each in (camera, name, shot) if each]
         self._facts.setText(" · ".join(parts))
         self._facts.setToolTip(
-            plain_tip(f"{name}\nSHA-256 {photo.sha256}\n{photo.size:,} bytes, {photo.format}")
+            plain_tip(f"{name}\n{shot}\nSHA-256 {photo.sha256}\n{photo.size:,} bytes, {photo.format}")
         )
         self._colours.setText("")
         self._show_damage(photo.damage if pages.page == 1 else "")

@@ -12,6 +12,7 @@ from reviewer.qt.reading.looking import Looking
 from reviewer.qt.reading.picture_feed import PictureFeed
 from reviewer.qt.reading.viewing import Viewing
 from reviewer.services.reader import Reader
+from reviewer.services.same_shot import in_words, same_shot
 
 
 class Turning:
@@ -47,7 +48,8 @@ class Turning:
         photo = self._reader.photo
         if photo is not None:
             name = self._reader.worklist.items[self._reader.position].name
-            self._info.show_photo(photo, name, self._reader.pages, self._reader.worklist.span)
+            shot = in_words(same_shot(self._reader.desk.case, photo.sha256))
+            self._info.show_photo(photo, name, self._reader.pages, self._reader.worklist.span, shot)
             self._feed.tell()
 
     def _on_turned(self) -> None:

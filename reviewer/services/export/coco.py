@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from reviewer.domain.mark import Mark
+from reviewer.domain.mark import Mark, on_page
 from reviewer.domain.outline import area, box, has_area, polygon
 from reviewer.domain.reading import Finding, Reading
 from reviewer.services.export.contents import Contents
@@ -35,12 +35,15 @@ def make(found: Contents, folder: Folder, control: JobControl) -> None:
                 for finding in reading.present
                 for mark in finding.marks
             ]
-            if marked:
-                images.append(_image(found, whole, len(images) + 1))
+            at = {
+                page: len(images) + number
+                for number, page in enumerate(sorted({mark.page for _r, _f, mark in marked}), start=1)
+            }
+            images += [_image(found, whole, number, page) for page, number in at.items()]
             for reading, finding, mark in marked:
                 told = _annotation(found, reading, finding, mark)
-                number, at = annotations.count + 1, len(images)
-                annotations.add({"id": number, "image_id": at, "category_id": ids[finding.term], **told})
+                numbers = {"id": annotations.count + 1, "image_id": at[mark.page]}
+                annotations.add({**numbers, "category_id": ids[finding.term], **told})
         annotations.end({"images": images})
 
 
@@ -61,18 +64,20 @@ def _categories(found: Contents) -> list[dict[str, Any]]:
     ]
 
 
-def _image(found: Contents, whole: WholePhoto, number: int) -> dict[str, Any]:
-    photo = whole.photo
+def _image(found: Contents, whole: WholePhoto, number: int, page: int) -> dict[str, Any]:
+    """An image of COCO is one picture; `page` is said of those that are not the first of their file."""
+    photo, picture = whole.photo, whole.photo.picture(page)
     source, path = found.place(whole.files[0]) if whole.files else ("", "")
     return {
         "id": number,
         "file_name": path,
-        "width": photo.width,
-        "height": photo.height,
+        "width": picture.width,
+        "height": picture.height,
         "source": source,
         "sha256": photo.sha256,
-        "exif_orientation": photo.orientation,
+        "exif_orientation": picture.orientation,
         "damage": photo.damage,
+        **on_page(page),
     }
 
 
@@ -107,6 +112,7 @@ FORMAT = Format(
     "findings without marks, absent and not assessable answers, copied findings nobody confirmed, "
     "photographs without marks (a listed one without annotations would mean that nothing is there), notes, "
     "measurements; ellipses become polygons of 64 corners, lines, points and strokes ribbons one pixel wide; "
-    "pixels are those before EXIF orientation",
+    "pixels are those before EXIF orientation; of a file with several pictures each marked one is an image, "
+    "those after the first with their page",
     make,
 )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from reviewer.domain.errors import KnownError
+from reviewer.domain.mark import on_page
 from reviewer.domain.measuring import FORMULA, Measurement, Scale
 from reviewer.domain.photo import Photo
 from reviewer.domain.reading import Finding, Reading
@@ -95,6 +96,12 @@ _WHERE: tuple[Column[ReadingRow], ...] = (
         lambda r: r.reading.carried_from,
     ),
     Column("damage", "what the decoder complained of; empty if nothing", lambda r: r.photo.damage),
+    Column(
+        "shown_as",
+        "what stands for a camera raw file; empty for the picture itself",
+        lambda r: r.photo.shown_as,
+    ),
+    Column("pictures", "how many pictures the file holds", lambda r: str(r.photo.picture_count), whole=True),
 )
 
 READING_COLUMNS: tuple[Column[ReadingRow], ...] = (
@@ -208,6 +215,9 @@ MEASUREMENT_COLUMNS: tuple[Column[MeasurementRow], ...] = (
     Column(
         "curved", "yes if the surface was said to be curved", lambda m: _yes(bool(m.scale and m.scale.curved))
     ),
+    Column(
+        "page", "which picture of the file it lies on, from 1", lambda m: str(m.measurement.page), whole=True
+    ),
 )
 
 FINDING_COLUMNS: tuple[Column[FindingRow], ...] = (
@@ -242,8 +252,11 @@ FINDING_COLUMNS: tuple[Column[FindingRow], ...] = (
     ),
     Column(
         "marks",
-        "JSON list of shapes with points in whole pixels of the file, x right, y down, before orientation",
-        lambda f: json.dumps([{"shape": str(m.shape), "points": m.points} for m in f.finding.marks]),
+        "JSON list of shapes with points in whole pixels of the file, x right, y down, before orientation; "
+        "page: which picture of the file, if it is not the first",
+        lambda f: json.dumps(
+            [{"shape": str(m.shape), "points": m.points, **on_page(m.page)} for m in f.finding.marks]
+        ),
     ),
     Column(
         "view",

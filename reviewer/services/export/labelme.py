@@ -44,6 +44,7 @@ def make(found: Contents, folder: Folder, control: JobControl) -> None:
             for reading in whole.readings
             for finding in reading.present
             for mark in finding.marks
+            if mark.page == 1
         ]
         if shapes and whole.files:
             first = whole.files[0]
@@ -111,6 +112,7 @@ FORMAT = Format(
     "for each photograph with marks of confirmed findings that are present or non-specific a JSON file of "
     "labelme, in folders like those of the source, to be put beside copies of the photographs; the label is "
     "the term",
+    "marks on the second and further pictures of a file, which labelme does not show, "
     "photographs without marks, findings without marks, absent and not assessable answers, copied findings "
     "nobody confirmed, notes, regions, measurements; ellipses become polygons of 64 corners; only the first "
     "place of a photograph has a file; names that are no text, or have characters some system cannot keep, "

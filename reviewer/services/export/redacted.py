@@ -58,6 +58,7 @@ COLUMNS = (
     ("purpose", "face, genitals, name or other"),
     ("drawn_by", "the examiner who drew it (free text: an apostrophe may stand before it)"),
     ("drawn_at", "when, UTC"),
+    ("page", "which picture of the file it lies on, from 1. A copy holds the first picture only"),
 )
 
 
@@ -178,11 +179,11 @@ def _rows(
         state = REDACTED if copy.areas else NOTHING
         said = [photo, state, "", f"{copy.sha256}.png", copy.sha256, *map(str, copy.size)]
     if not areas:
-        yield [*said, "", "", "", "", "", ""]
+        yield [*said, "", "", "", "", "", "", ""]
     for number, area in enumerate(areas, start=1):
         points = json.dumps([list(point) for point in area.points])
         who = inert(names.get(area.author, area.author))
-        yield [*said, str(number), str(area.shape), points, str(area.purpose), who, area.at]
+        yield [*said, str(number), str(area.shape), points, str(area.purpose), who, area.at, str(area.page)]
 
 
 def _tables(rows: Iterable[list[str]], made: Made, head: str) -> Iterator[tuple[str, bytes]]:

@@ -203,7 +203,11 @@ def _source(found: Contents, whole: WholePhoto) -> Json:
 
 
 def _marked(source: Json, mark: Mark) -> Json:
-    return {"type": "SpecificResource", "source": source, "selector": _selector(mark)}
+    """A mark on the second or a further picture of a file: first the page, then what lies on it."""
+    selector = _selector(mark)
+    if mark.page > 1:
+        selector = {"type": "FragmentSelector", "value": f"page={mark.page}", "refinedBy": selector}
+    return {"type": "SpecificResource", "source": source, "selector": selector}
 
 
 def _selector(mark: Mark) -> Json:

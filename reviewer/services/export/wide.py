@@ -87,6 +87,14 @@ PHOTO_COLUMNS: tuple[Column[PhotoRow], ...] = (
     ),
     Column("damage", "what the decoder complained of; empty if nothing", lambda r: r.whole.photo.damage),
     Column(
+        "shown_as",
+        "what stands for a camera raw file; empty for the picture itself",
+        lambda r: r.whole.photo.shown_as,
+    ),
+    Column(
+        "pictures", "how many pictures the file holds", lambda r: str(r.whole.photo.picture_count), whole=True
+    ),
+    Column(
         "looks",
         "number of examiners who read it by a look of their own; 0: nobody read it",
         lambda r: str(len(r.looks)),

@@ -1,0 +1,33 @@
+"""Raw and JPEG, photograph and video, sidecars: files of one shot are named beside each other."""
+
+import pytest
+
+from reviewer.services.same_shot import in_words, same_shot
+from reviewer.storage import photos
+from tests.support.cases import ingested, made_case
+from tests.support.photos import jpeg
+
+OTHERS = ("DSC_0100.NEF", "DSC_0100.JPG.xmp", "DSC_0100.MOV")
+UNLIKE = ("DSC_01001.JPG", "DSC_0100", "DSC_0100_2.NEF", "elsewhere/DSC_0100.NEF", "DSC_0100.d/x.NEF")
+
+
+@pytest.fixture
+def case(tmp_path):
+    drive = tmp_path / "drive"
+    for name in (*OTHERS, *UNLIKE):
+        (drive / name).parent.mkdir(parents=True, exist_ok=True)
+        (drive / name).write_bytes(name.encode())
+    (drive / "DSC_0100.JPG").write_bytes(jpeg())
+    case = made_case(tmp_path)
+    ingested(case, drive)
+    yield case
+    case.close()
+
+
+def test_files_of_one_shot_are_named_and_no_others(case):
+    with case.store.read() as connection:
+        (photo,) = photos.all_photos(connection)
+    found = same_shot(case, photo.sha256)
+    assert found == tuple(sorted(OTHERS))
+    assert in_words(found) == "Same shot: DSC_0100.JPG.xmp, DSC_0100.MOV, DSC_0100.NEF"
+    assert in_words(()) == ""
