@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from reviewer.domain.vocabulary import Vocabulary
@@ -45,13 +45,14 @@ class TypeAhead:
         ]
 
     def find(self, typed: str, limit: int = 12, prefer: Sequence[str] = ()) -> list[Match]:
-        """The best matches first; all things, preferred ones first, when nothing is typed."""
+        """The best first; of equals those of `prefer`, in its order. All things when nothing is typed."""
         wanted = words(typed)
-        ranked = self._ranked(wanted, prefer, _begins) or self._ranked(wanted, prefer, _nearly_begins)
+        places = {key: place for place, key in reversed(list(enumerate(prefer)))}
+        ranked = self._ranked(wanted, places, _begins) or self._ranked(wanted, places, _nearly_begins)
         return [match for _rank, match in sorted(ranked, key=lambda pair: pair[0])[:limit]]
 
     def _ranked(
-        self, wanted: tuple[str, ...], prefer: Sequence[str], fits: _Fits
+        self, wanted: tuple[str, ...], prefer: Mapping[str, int], fits: _Fits
     ) -> list[tuple[tuple[int, ...], Match]]:
         found: list[tuple[tuple[int, ...], Match]] = []
         for place, entry in enumerate(self._entries):
@@ -66,7 +67,7 @@ class TypeAhead:
             if best is not None:
                 number = best[-1]
                 synonym = entry.texts[number][0] if number else ""
-                first = 0 if entry.key in prefer else 1
+                first = prefer.get(entry.key, len(prefer))
                 key = (best[0], best[1], first, best[2], place)
                 found.append((key, Match(entry.key, entry.name, synonym)))
         return found
@@ -94,6 +95,62 @@ def _rank(wanted: tuple[str, ...], there: tuple[str, ...], fits: _Fits) -> tuple
         free.remove(hit)
     starts = bool(wanted) and bool(there) and fits(wanted[0], there[0])
     return (0 if starts or not wanted else 1), len(free)
+
+
+def meant(typed: str, texts: Sequence[str]) -> int | None:
+    """Which of the texts that are offered is the one that is typed; None if several are as likely to be.
+
+    A word typed to its end counts for more than a beginning, and the first words of a text in their order for
+    more than others. Of texts that are alike so far, one is meant only if all its words are typed and the
+    others go on where it ends.
+    """
+    if len(texts) == 1:
+        return 0
+    claims = [
+        (claim, place)
+        for place, text in enumerate(texts)
+        if (claim := _claim(words(typed), words(text))) is not None
+    ]
+    if not claims:
+        return None
+    best = min(claim.rank for claim, _place in claims)
+    first = [(claim, place) for claim, place in claims if claim.rank == best]
+    if len(first) == 1:
+        return first[0][1]
+    whole = [(claim, place) for claim, place in first if not claim.untyped]
+    if len(whole) != 1:
+        return None
+    ((shortest, place),) = whole
+    longer = all(claim.goes_on(shortest) for claim, _place in first)
+    return place if longer else None
+
+
+@dataclass(frozen=True)
+class _Claim:
+    """The words hit, how many were not; `rank`: how many are beginnings, and whether out of order."""
+
+    hit: tuple[str, ...]
+    untyped: int
+    rank: tuple[int, int]
+
+    def goes_on(self, other: _Claim) -> bool:
+        """Whether its words begin with those of the other ("bruised" goes on where "bruise" ends)."""
+        return all(mine.startswith(its) for mine, its in zip(self.hit, other.hit, strict=True))
+
+
+def _claim(wanted: tuple[str, ...], there: tuple[str, ...]) -> _Claim | None:
+    free, hit = list(there), {}
+    for typed in sorted(wanted, key=len, reverse=True):
+        found = typed if typed in free else next((word for word in free if word.startswith(typed)), None)
+        if found is None:
+            return None
+        free.remove(found)
+        hit[typed] = found
+    if not wanted:
+        return None
+    ordered = tuple(hit[typed] for typed in wanted)
+    begun = sum(1 for typed, word in hit.items() if typed != word)
+    return _Claim(ordered, len(free), (begun, int(ordered[0] != there[0])))
 
 
 def _one_slip(left: str, right: str) -> bool:

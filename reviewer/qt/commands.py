@@ -12,10 +12,16 @@ def ask_command(box: TypeBox, binder: ActionBinder, keymap: Keymap) -> None:
     def find(typed: str) -> list[Option]:
         wanted = typed.casefold().split()
         return [
-            Option(spec.id, f"{spec.text}    {keymap.shown(spec.id)}", refusal, not refusal)
+            Option(
+                spec.id,
+                f"{spec.text}    {keymap.shown(spec.id)}",
+                refusal,
+                not refusal,
+                f"{spec.text} {spec.group}",
+            )
             for spec in CATALOGUE
             if all(word in f"{spec.group} {spec.text}".casefold() for word in wanted)
             for refusal in [binder.refusal(spec)]
         ]
 
-    box.ask(Question("Find a command by name", find, binder.run))
+    box.ask(Question("Find a command by name", find, binder.run, ahead=True))

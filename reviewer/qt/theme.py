@@ -12,7 +12,7 @@ from reviewer.system.resources import resource
 
 DARK, LIGHT = "dark", "light"
 SMALLEST_SCALE, LARGEST_SCALE = 0.8, 2.0
-_SIZES = {"small": 11, "body": 13, "title": 15, "large": 20}
+_SIZES = {"small": 11, "body": 13, "title": 15, "large": 20, "huge": 30}
 
 
 @dataclass(frozen=True)

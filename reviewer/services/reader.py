@@ -45,6 +45,8 @@ class Reader(Walker):
         self.sight: Callable[[str], Sight] = lambda _photo: Sight.AWAY
         self.quick_tags: list[str] = list(self.vocabulary.quick_tags)
         self.on_reading: list[Callable[[], None]] = []
+        self.last_regions: list[str] = []
+        """Regions as this Examiner used them in this session, the last one first."""
         self._place_owed = False
         desk.on_change.append(self._changed)
         desk.on_shared.append(self._shared)
@@ -111,6 +113,7 @@ class Reader(Walker):
 
     def toggle_region(self, region: str) -> None:
         self.do(intents.toggle_region(self.reading, self.chosen(), region))
+        self.last_regions = [region, *(each for each in self.last_regions if each != region)]
 
     def set_qualifier(self, qualifier: str, values: Sequence[str]) -> None:
         self.do(intents.set_qualifier(self.reading, self.chosen(), qualifier, values))

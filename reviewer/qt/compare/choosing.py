@@ -19,7 +19,11 @@ def which_photograph(items: Sequence[Item], take: Callable[[int], None]) -> Ques
         numbered = [int(wanted) - 1] if wanted.isdecimal() and 0 < int(wanted) <= len(items) else []
         named = (place for place, item in enumerate(items) if wanted in item.name.casefold())
         places = dict.fromkeys([*numbered, *islice(named, _OFFERED)])
-        return [Option(str(place), f"{place + 1:,}  {items[place].name}") for place in places]
+        return [
+            Option(str(place), f"{place + 1:,}  {name}", said=f"{place + 1} {name}")
+            for place in places
+            for name in [items[place].name]
+        ]
 
     prompt = "Which photograph? Its number in the worklist, or part of its name"
-    return Question(prompt, find, lambda key: take(int(key)))
+    return Question(prompt, find, lambda key: take(int(key)), ahead=True)

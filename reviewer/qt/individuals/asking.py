@@ -103,7 +103,7 @@ def ask_fact(ask: Ask, of: str, take: Callable[[Fact, str, str], None]) -> None:
             )
         )
 
-    ask(Question(f"State what of {of}?", lambda typed: narrowed(facts, typed), value, digits=False))
+    ask(Question(f"State what of {of}?", lambda typed: narrowed(facts, typed), value, ahead=True))
 
 
 def _checked(fact: Fact, typed: str) -> Sequence[Option]:
@@ -205,7 +205,11 @@ def ask_individual(
     ask: Ask, prompt: str, found: Callable[[str], Sequence[tuple[str, str]]], take: Callable[[str], None]
 ) -> None:
     """An individual by its number."""
-    ask(Question(prompt, lambda typed: [Option(id_, label) for id_, label in found(typed)], take))
+
+    def find(typed: str) -> Sequence[Option]:
+        return [Option(id_, label) for id_, label in found(typed)]
+
+    ask(Question(prompt, find, take, ahead=True))
 
 
 def _nothing(_typed: str) -> Sequence[Option]:

@@ -12,7 +12,7 @@ from reviewer.qt.widgets.type_box import Option, Question
 from reviewer.services.covering import Covering
 
 _LEVEL_NAMES = {Level.ASSESSABLE: "assessable", Level.LIMITED: "limited", Level.NOT: "not assessable"}
-_SHORTEST_LEVEL, _MOST_REGIONS = 3, 3
+_SHORTEST_LEVEL, _MOST_REGIONS = 3, 12
 _CLEAR, _PREVIOUS = "\0clear", "\0previous"
 
 
@@ -67,6 +67,7 @@ class CoverageQuestions:
                 f"{match.key}\0{level}",
                 self._marked(f"{match.name}: {_LEVEL_NAMES[level]}", said.get(match.key) == level),
                 match.synonym,
+                said=_said(match.synonym or match.name, level, is_named=words is not wanted),
             )
             for match in self._regions.find(" ".join(words), _MOST_REGIONS)
             for level in (levels if words is not wanted else Level)
@@ -79,6 +80,11 @@ class CoverageQuestions:
 
     def _marked(self, text: str, marked: bool) -> str:
         return f"{text}  (marked)" if marked else text
+
+
+def _said(name: str, level: Level, *, is_named: bool) -> str:
+    """What is typed for it: a Region by itself is meant as assessable."""
+    return name if level is Level.ASSESSABLE and not is_named else f"{name} {_LEVEL_NAMES[level]}"
 
 
 def _fits(wanted: list[str], text: str) -> bool:

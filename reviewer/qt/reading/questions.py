@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from reviewer.domain.coverage import Level
 from reviewer.domain.reading import Answer, Finding, Reason
 from reviewer.domain.type_ahead import regions_index, terms_index
 from reviewer.domain.vocabulary import Qualifier, Term
@@ -11,7 +12,7 @@ from reviewer.qt.widgets.type_box import Option, Question
 from reviewer.services.reader import Reader
 
 Ask = Callable[[Question], None]
-_LIMIT = 9
+_LIMIT, _EVERY = 9, 100
 _DEGREE = "\0degree"
 
 
@@ -33,7 +34,7 @@ class Questions:
             self._reader.add_term(key)
             then()
 
-        self._ask(Question("Add a finding: type its name", self._find_terms, take))
+        self._ask(Question("Add a finding: type its name", self._find_terms, take, ahead=True))
 
     def region(self) -> None:
         """Ask for Regions of the selected Finding, one after the other, until Escape."""
@@ -149,10 +150,11 @@ class Questions:
 
     def _find_terms(self, typed: str) -> list[Option]:
         options = []
-        for match in self._terms.find(typed, _LIMIT):
+        for match in self._terms.find(typed, _LIMIT if not typed.strip() else _EVERY):
             term = self._vocabulary.term(match.key)
             name = f"{match.name}  ({match.synonym})" if match.synonym else match.name
-            options.append(Option(match.key, name, self._explained(term) if term else ""))
+            explained = self._explained(term) if term else ""
+            options.append(Option(match.key, name, explained, said=match.synonym or match.name))
         return options
 
     def _explained(self, term: Term) -> str:
@@ -163,10 +165,18 @@ class Questions:
         finding = self._reader.chosen()
         term = self._vocabulary.term(finding.term)
         usual = set(term.usual_regions) if term else set()
-        prefer = [region.key for region in self._vocabulary.regions if region.stem in usual]
-        matches = self._regions.find(typed, _LIMIT, prefer)
+        usual_regions = [region.key for region in self._vocabulary.regions if region.stem in usual]
+        shown = [region for region, level in self._reader.reading.coverage if level != Level.NOT]
+        last = self._reader.last_regions
+        prefer = [*(each for each in last if each in shown), *shown, *last, *usual_regions]
+        matches = self._regions.find(typed, _LIMIT if not typed.strip() else _EVERY, prefer)
         return [
-            Option(m.key, f"{m.name}  (chosen)" if m.key in finding.regions else m.name, m.synonym)
+            Option(
+                m.key,
+                f"{m.name}  (chosen)" if m.key in finding.regions else m.name,
+                m.synonym,
+                said=m.synonym or m.name,
+            )
             for m in matches
         ]
 

@@ -27,6 +27,7 @@ from reviewer.qt.reading.looking import Looking
 from reviewer.qt.reading.measuring import Measuring
 from reviewer.qt.reading.picture_feed import PictureFeed
 from reviewer.qt.reading.questions import Questions
+from reviewer.qt.reading.recorded_words import RecordedWords
 from reviewer.qt.reading.redact import Redact
 from reviewer.qt.reading.regroup import Regroup
 from reviewer.qt.reading.session_clock import SessionClock
@@ -74,6 +75,7 @@ class ReadingScreen(QWidget):
         self.side = SidePanel(reader.vocabulary, reader.quick_tags, maps)
         self.side.scale_to(theme.text_scale)
         self.side.note.setReadOnly(bool(case.read_only))
+        self.recorded = RecordedWords(reader, self.canvas)
         self.looking = Looking(care)
         self.feed = PictureFeed(reader, self.canvas, pictures, enhancer, self.looking)
         self.box = TypeBox(self)

@@ -54,7 +54,7 @@ class Regroup:
             return [Option(id_, label) for id_, label in self._acts.found(typed)]
 
         prompt = f"Move {_counted(len(photos))} to which individual? Its number (? for any digit)"
-        self._ask(Question(prompt, find, take))
+        self._ask(Question(prompt, find, take, ahead=True))
 
     def merge_next(self) -> None:
         worklist, here = self._reader.worklist, self._reader.position

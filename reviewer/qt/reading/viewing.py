@@ -103,7 +103,8 @@ class Viewing:
         def find(typed: str) -> Sequence[Option]:
             return [Option(tool.key, _named(tool), tool.note) for tool in TOOLS if _fits(typed, tool.name)]
 
-        self._ask(Question("Add a step to the view (the file is never changed)", find, self.add_step))
+        prompt = "Add a step to the view (the file is never changed)"
+        self._ask(Question(prompt, find, self.add_step, ahead=True))
 
     def add_step(self, key: str) -> None:
         self._looking.set_chain(self._looking.chain.added(new_step(key)))
@@ -155,7 +156,10 @@ class Viewing:
                 Option(name, name, chain.in_words()) for name, chain in kept.items() if _fits(typed, name)
             ]
 
-        self._ask(Question("Use which steps?", find, lambda name: self._looking.set_chain(kept[name])))
+        def take(name: str) -> None:
+            self._looking.set_chain(kept[name])
+
+        self._ask(Question("Use which steps?", find, take, ahead=True))
 
     # care and what was seen
 

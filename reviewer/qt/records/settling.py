@@ -51,7 +51,7 @@ def which_individual(listing: Listing, row: ListedRow, take: Callable[[str], obj
     def chosen(individual: str) -> None:
         take(individual)
 
-    return Question("Which individual? One of its numbers", find, chosen)
+    return Question("Which individual? One of its numbers", find, chosen, ahead=True)
 
 
 def _option(individual: str, listing: Listing, row: ListedRow) -> Option:

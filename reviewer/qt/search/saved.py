@@ -79,7 +79,7 @@ class SavedLists:
                 take(next(each for each in there if each.id == id_))
 
             if there:
-                self._finder.box_over().ask(Question(prompt, find, chosen))
+                self._finder.box_over().ask(Question(prompt, find, chosen, ahead=True))
             else:
                 self._finder.tell(KnownError("No list was saved yet.", "Ctrl+F, then Ctrl+D, saves a query."))
 

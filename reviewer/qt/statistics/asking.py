@@ -47,4 +47,4 @@ def ask_by(figure: Figure, tables: Sequence[Table], take: Callable[[Table], None
         wanted = typed.casefold()
         return [Option(table.key, table.title) for table in tables if wanted in table.title.casefold()]
 
-    return Question(f"{figure.label}: broken down by", find, lambda key: take(by_key[key]))
+    return Question(f"{figure.label}: broken down by", find, lambda key: take(by_key[key]), ahead=True)

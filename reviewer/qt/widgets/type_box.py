@@ -1,6 +1,7 @@
 """A box to type into and a list that answers: Terms, Regions, qualifiers, reasons, commands.
 
-It lies over the window and is no dialog: Escape closes it, Enter takes the first answer, digits take theirs.
+It lies over the window and is no dialog: Escape closes it, Enter takes the answer that is marked, digits take
+theirs. Where several answers have the same claim to what is typed none is marked, and Enter takes none.
 """
 
 from __future__ import annotations
@@ -19,11 +20,15 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from reviewer.domain.type_ahead import meant
 from reviewer.qt.layers import WindowLayer
 from reviewer.qt.widgets.plain_text import PlainLabel
 
 _NARROW, _WIDE, _HIGH, _HIGHER, _ROWS = 460, 680, 430, 560, 9
 _NO_LIMIT = 16_777_215  # QWIDGETSIZE_MAX
+_CHOOSE = "Type the beginnings of its words, or choose with the arrow keys."
+_UNCLEAR = "{} fit what is typed: one more letter tells which, or choose with the arrow keys."
+_NOTHING = "Nothing was taken. "
 _OWN_KEYS = frozenset(
     {
         Qt.Key.Key_Return,
@@ -39,12 +44,16 @@ _OWN_KEYS = frozenset(
 
 @dataclass(frozen=True)
 class Option:
-    """One answer: `detail` explains it below the list while it is the current one."""
+    """One answer: `detail` explains it below the list while it is the current one.
+
+    `said` is what has to be typed for it where that is not its text.
+    """
 
     key: str
     text: str
     detail: str = ""
     enabled: bool = True
+    said: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,7 +62,8 @@ class Question:
 
     `free` takes the typed text itself when no answer is chosen. With `digits` a typed number chooses.
     `above` is shown above the line while it is asked, and stays its owner's.
-    `explains`: the details are long; they get the room that the list does not need.
+    `explains`: the details are long; they get the room that the list does not need. `ahead`: a list of things
+    and no menu, so that none of them is meant before something is typed or chosen.
     """
 
     prompt: str
@@ -64,6 +74,7 @@ class Question:
     stays: bool = False
     explains: bool = False
     above: QWidget | None = None
+    ahead: bool = False
 
 
 def narrowed(options: Sequence[Option], typed: str) -> list[Option]:
@@ -208,14 +219,33 @@ class TypeBox(WindowLayer):
             if not option.enabled:
                 item.setForeground(self.palette().placeholderText())
             self._list.addItem(item)
-        self._list.setCurrentRow(0)
-        self._on_row(0)
+        row = self._meant(typed)
+        self._list.setCurrentRow(row)
+        self._on_row(row)
+
+    def _meant(self, typed: str) -> int:
+        """The row that Enter takes; -1 if that has to be said first."""
+        if not typed.strip():
+            ahead = self._question is None or self._question.ahead or self._question.stays
+            return -1 if ahead and len(self._options) > 1 else 0
+        found = meant(typed, [each.said or each.text for each in self._options])
+        return -1 if found is None else found
 
     def _on_row(self, row: int) -> None:
-        shown = self._options[row].detail if 0 <= row < len(self._options) else "Nothing fits."
-        if not self._options and self._question is not None and self._question.free is not None:
-            shown = "Enter takes the text as it is."
+        question = self._question
+        if 0 <= row < len(self._options):
+            shown = self._options[row].detail
+        elif self._options:
+            shown = _CHOOSE if not self._line.text().strip() else _UNCLEAR.format(len(self._options))
+        else:
+            free = question is not None and question.free is not None
+            shown = "Enter takes the text as it is." if free else "Nothing fits."
         self._detail.setText(shown)
+
+    @property
+    def told(self) -> str:
+        """What stands below the list."""
+        return self._detail.text()
 
     def _on_key(self, key: int) -> None:
         if key == Qt.Key.Key_Escape:
@@ -235,6 +265,9 @@ class TypeBox(WindowLayer):
     def _take(self) -> None:
         question, row = self._question, self._list.currentRow()
         if question is None:
+            return
+        if row < 0 and self._options:
+            self._detail.setText(_NOTHING + self._detail.text().removeprefix(_NOTHING))
             return
         if not 0 <= row < len(self._options):
             if question.free is not None:

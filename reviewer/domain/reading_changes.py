@@ -1,0 +1,68 @@
+"""What an act has changed in a Reading, in the fewest words: to be seen at a glance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reviewer.domain.reading import Answer, Conclusion, Finding, Reading
+from reviewer.domain.region_words import in_words
+from reviewer.domain.vocabulary import Vocabulary
+
+_MOST = 3
+
+
+def changes(before: Reading, after: Reading, vocabulary: Vocabulary) -> list[str]:
+    """ "chest, left" "bruise: removed"; nothing of notes, marks and measurements, which are seen as drawn."""
+    found = [*_findings(before, after, vocabulary), *_whole(before, after, vocabulary)]
+    if len(found) > _MOST:
+        return [*found[: _MOST - 1], f"and {len(found) - _MOST + 1} more"]
+    return found
+
+
+def _findings(before: Reading, after: Reading, vocabulary: Vocabulary) -> Iterator[str]:
+    for finding in before.findings:
+        if after.finding(finding.id) is None:
+            yield f"{vocabulary.term_name(finding.term)}: removed"
+    for finding in after.findings:
+        earlier = before.finding(finding.id)
+        if earlier is None:
+            yield vocabulary.term_name(finding.term)
+            earlier = Finding(finding.id, finding.term, finding.vocabulary)
+        yield from _one(earlier, finding, vocabulary)
+
+
+def _one(before: Finding, after: Finding, vocabulary: Vocabulary) -> Iterator[str]:
+    for region in after.regions:
+        if region not in before.regions:
+            yield vocabulary.region_name(region)
+    for region in before.regions:
+        if region not in after.regions:
+            yield f"{vocabulary.region_name(region)}: removed"
+    if (after.answer, after.reason) != (before.answer, before.reason):
+        yield f"{after.answer}: {after.reason}" if after.answer is Answer.NOT_ASSESSABLE else after.answer
+    if after.certainty_stated and after.certainty is not before.certainty:
+        yield after.certainty
+    said = dict(before.qualifiers)
+    for key, values in after.qualifiers:
+        qualifier = vocabulary.qualifier(key)
+        if values != said.get(key, ()) and qualifier is not None:
+            yield f"{qualifier.name}: {', '.join(qualifier.value_name(each) for each in values)}"
+    degree = vocabulary.degree(after.degree)
+    if (after.degree, after.mechanism) != (before.degree, before.mechanism) and degree is not None:
+        yield f"{degree.name} {after.mechanism}"
+
+
+def _whole(before: Reading, after: Reading, vocabulary: Vocabulary) -> Iterator[str]:
+    """What is said of the Photo itself."""
+    earlier, now = dict(before.coverage), dict(after.coverage)
+    shown = [region for region, level in now.items() if earlier.get(region) != level]
+    gone = [region for region in earlier if region not in now]
+    if shown:
+        yield f"shown: {in_words(vocabulary, shown)}"
+    if gone:
+        yield f"no longer marked as shown: {in_words(vocabulary, gone)}"
+    if (after.conclusion, after.reason) != (before.conclusion, before.reason):
+        if after.conclusion is Conclusion.NOTHING_VISIBLE:
+            yield "nothing visible"
+        elif after.conclusion is Conclusion.NOT_ASSESSABLE:
+            yield f"not assessable: {after.reason}"

@@ -1,0 +1,71 @@
+"""What was just recorded, large over the foot of the photograph for a moment: a slip is seen at once.
+
+Whatever made the act - a key, the type box, the body map - it is what stands in the Reading that is shown. It
+appears and goes without moving, takes no click and no key.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtWidgets import QWidget
+
+from reviewer.domain.reading import Reading
+from reviewer.domain.reading_changes import changes
+from reviewer.qt.widgets.plain_text import PlainLabel
+from reviewer.services.reader import Reader
+
+SHOWN_MS = 1400
+_ABOVE_FOOT = 24
+
+
+class RecordedWords(PlainLabel):
+    """Lies over `over` and follows the Reader."""
+
+    def __init__(self, reader: Reader, over: QWidget) -> None:
+        super().__init__("", over)
+        self.setObjectName("recorded")
+        self.setAccessibleName("Recorded")
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._reader, self._over = reader, over
+        self._before: Reading | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(SHOWN_MS)
+        self._timer.timeout.connect(self.hide)
+        self.hide()
+        over.installEventFilter(self)
+        reader.on_moved.append(self._begin)
+        reader.on_reading.append(self._look)
+
+    def _begin(self) -> None:
+        """Another photograph: what was said of the last one is over."""
+        self._before = self._reader.reading if self._reader.photo is not None else None
+        self.hide()
+
+    def _look(self) -> None:
+        if self._reader.photo is None:
+            return
+        before, now = self._before, self._reader.reading
+        self._before = now
+        if before is None or before.photo != now.photo:
+            return
+        words = changes(before, now, self._reader.vocabulary)
+        if words:
+            self.setText("\n".join(words))
+            self._place()
+            self.show()
+            self.raise_()
+            self._timer.start()
+
+    def _place(self) -> None:
+        self.setMaximumWidth(max(1, self._over.width() - 2 * _ABOVE_FOOT))
+        self.adjustSize()
+        across = (self._over.width() - self.width()) // 2
+        self.move(across, max(0, self._over.height() - self.height() - _ABOVE_FOOT))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return super().eventFilter(watched, event)

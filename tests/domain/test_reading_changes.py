@@ -1,0 +1,48 @@
+"""What was just recorded, in words that are seen at a glance."""
+
+from dataclasses import replace
+
+from reviewer.domain.reading import Answer, Certainty, Conclusion, Finding, Reading
+from reviewer.domain.reading_changes import changes
+from reviewer.services.vocabulary import load_vocabulary
+
+VOCABULARY = load_vocabulary()
+TERM = next(term.key for term in VOCABULARY.terms if term.name == "bruise")
+CHEST, CHEEK = (
+    next(region.key for region in VOCABULARY.regions if region.name == name)
+    for name in ("chest, left", "cheek, left")
+)
+EMPTY = Reading("e", "p")
+
+
+def told(before, after):
+    return changes(before, after, VOCABULARY)
+
+
+def with_finding(**values):
+    return replace(EMPTY, findings=(Finding("f", TERM, "1.0.0", **values),))
+
+
+def test_each_kind_of_act_has_its_words():
+    bare, placed = with_finding(), with_finding(regions=(CHEST,))
+    assert told(EMPTY, EMPTY) == []
+    assert told(EMPTY, bare) == ["bruise"]
+    assert told(bare, placed) == ["chest, left"]
+    assert told(placed, with_finding(regions=(CHEEK,))) == ["cheek, left", "chest, left: removed"]
+    assert told(bare, EMPTY) == ["bruise: removed"]
+    sure = with_finding(certainty=Certainty.DEFINITE, certainty_stated=True)
+    assert told(bare, sure) == ["definite"]
+    assert told(bare, with_finding(answer=Answer.ABSENT)) == ["absent"]
+    dark = with_finding(answer=Answer.NOT_ASSESSABLE, reason="dark")
+    assert told(bare, dark) == ["not assessable: dark"]
+    assert told(EMPTY, replace(EMPTY, coverage=((CHEST, "assessable"),))) == ["shown: chest, left"]
+    assert told(replace(EMPTY, coverage=((CHEST, "assessable"),)), EMPTY) == [
+        "no longer marked as shown: chest, left"
+    ]
+    assert told(EMPTY, replace(EMPTY, conclusion=Conclusion.NOTHING_VISIBLE)) == ["nothing visible"]
+    assert told(EMPTY, replace(EMPTY, note="seen")) == []
+
+
+def test_many_at_once_are_counted():
+    many = replace(EMPTY, findings=tuple(Finding(str(n), TERM, "1.0.0") for n in range(5)))
+    assert told(EMPTY, many) == ["bruise", "bruise", "and 3 more"]
