@@ -61,6 +61,7 @@ class Field:
 
 NONE = "none"
 DOUBT = "doubt"
+RECORDED = "recorded"
 UNSORTED = "unsorted"
 ANY = "any"
 
@@ -105,12 +106,16 @@ FIELDS: tuple[Field, ...] = (
     Field("folder", Kind.TEXT, "found in this folder"),
     Field("source", Kind.TEXT, "of this source"),
     Field("camera", Kind.TEXT, "of this make or model of camera"),
+    Field("software", Kind.TEXT, "whose file names this software (or none)"),
+    Field("serial", Kind.TEXT, "whose file names this serial number or owner (or none)"),
+    Field("position", Kind.CHOICE, "whose file names a position", choices=(RECORDED, NONE)),
+    Field("tag", Kind.TEXT, "with this in the name or value of a tag of the file"),
     Field("list", Kind.TEXT, "in this list"),
     Field("photo", Kind.HASH, "whose SHA-256 begins like this"),
     Field("alike", Kind.HASH, "nearly the same as the one whose SHA-256 begins like this"),
 )
 
-ALIASES = {"name": "file", "concluded": "conclusion", "exam": "examination", "is": "state"}
+ALIASES = {"name": "file", "gps": "position", "concluded": "conclusion", "exam": "examination", "is": "state"}
 _BY_NAME = {each.name: each for each in FIELDS}
 
 

@@ -18,6 +18,7 @@ from reviewer.media.buffers import Buffer
 from reviewer.media.decoded import Examined as Examined
 from reviewer.media.decoded import Picture as Picture
 from reviewer.media.decoded import RenderedFile as RenderedFile
+from reviewer.media.file_details import FileDetails, details_of
 from reviewer.media.proof import APART, Prover
 from reviewer.media.rota import Rota
 from reviewer.media.worker_process import COMMAND, WorkerLost, WorkerProcess
@@ -87,6 +88,14 @@ class DecoderPool:
             if isinstance(content, Problem):
                 return RenderedFile("", problem=content)
             return questions.picture_of(content, box, page, lambda request: self._ask(worker, request))
+
+    def details_file(self, path: bytes | str | Path) -> FileDetails:
+        """What a file says of its own making, with its embedded thumbnail. Goes before examining."""
+        with self._rota.showing() as worker:
+            content = handing_over.read_for(worker, os.fsencode(path))
+            if isinstance(content, Problem):
+                return FileDetails("", problem=content)
+            return details_of(content, lambda request: self._ask(worker, request))
 
     def distrust(self, number: int) -> None:
         """The process of this number answers for no further file."""

@@ -6,6 +6,7 @@ One JSON line in, one JSON line out:
   {"op": "examine", "input": NAME, "size": N, "output": NAME}
   {"op": "render", "input": NAME, "size": N, "output": NAME, "box": [W, H] | null, "page": N}
   {"op": "tell", "input": NAME, "size": N, "output": NAME, "whole": true | false}
+  {"op": "details", "input": NAME, "size": N, "output": NAME}
 An answer has "ok": true and the facts, with bytes left in the output buffer ("bytes": N), or "problem" with a
 kind and a reason, or "grow": N when the output buffer is too small. The first answer tells the layers of
 confinement, or "state": "unfit" if decoding does not work within them. With --one-file-each every request is
@@ -34,11 +35,12 @@ def main(arguments: list[str]) -> None:
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # whatever a library prints must not look like an answer
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the program
-    from reviewer.media import examine, render
+    from reviewer.media import details, examine, render
 
     channel = int(arguments[arguments.index("--channel") + 1]) if "--channel" in arguments else None
     buffers = Received(channel)
     operations = {"examine": _examine(examine.examine), "render": _render(render.render), "tell": _tell}
+    operations["details"] = details.answer
     copies = Copies() if ONE_FILE_EACH in arguments and CAN_COPY else None
     warm_up()
     layers = confine(filtered="--unfiltered" not in arguments, divides=copies is not None)

@@ -207,6 +207,7 @@ def _viewing(screen: ReadingScreen) -> Table:
         "view.lock": lock,
         "view.body-map": lambda: side.body_map.setVisible(side.body_map.isHidden()),
         "view.cover": screen.toggle_cover,
+        "view.details": screen.details.toggle,
         "view.filmstrip": lambda: screen.filmstrip.setVisible(screen.filmstrip.isHidden()),
         "view.side-panel": lambda: side.setVisible(side.isHidden()),
     }

@@ -21,6 +21,7 @@ from reviewer.media.pool import Picture as Picture
 from reviewer.media.proof import Prover
 from reviewer.services.jobs import Post
 from reviewer.services.open_case import OpenCase
+from reviewer.services.photo_details import FileDetails, details
 from reviewer.storage import case_rows, photos
 
 logger = logging.getLogger(__name__)
@@ -139,6 +140,10 @@ class Pictures:
     def made(self, want: Want) -> Answer:
         """The picture, made now if it is not there, for a thread that can wait; it is not kept."""
         return self.get(want) or self._made(want)
+
+    def details(self, sha256: str) -> FileDetails:
+        """What the file says of its own making, read now, for a thread that can wait."""
+        return details(self._pool, self._paths(sha256), sha256)
 
     def forget_failures(self) -> None:
         """Try again what could not be shown: the drive may be back, or in another place."""

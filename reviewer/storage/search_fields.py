@@ -28,9 +28,9 @@ from reviewer.domain.individual import NUMBERS, Fact
 from reviewer.domain.query import Condition
 from reviewer.domain.query_fields import DOUBT, NONE, UNSORTED
 from reviewer.domain.worklist import Progress
-from reviewer.storage import search_texts, taken
+from reviewer.storage import search_tags, search_texts, taken
 from reviewer.storage import tables as t
-from reviewer.storage.search_texts import escaped, photos_of
+from reviewer.storage.search_texts import escaped, pattern_of, photos_of
 
 Examiner = str | None
 Test = ColumnElement[bool]
@@ -45,12 +45,6 @@ def test_of(condition: Condition, examiner: Examiner) -> Test:
 
 def in_photos(found: Select[str]) -> Test:
     return _p.sha256.in_(found)
-
-
-def pattern_of(value: str, *, whole: bool) -> str:
-    """A pattern for LIKE: `?` is one sign, `*` any number; without them, unless `whole`, "contains"."""
-    found = escaped(value).replace("?", "_").replace("*", "%")
-    return found if whole or "?" in value or "*" in value else f"%{found}%"
 
 
 def _text(column: ColumnElement[str], condition: Condition) -> Test:
@@ -297,4 +291,5 @@ _TESTS: dict[str, Callable[[Condition, Examiner], Test]] = {
     "alike": _alike,
     "has": _has,
     "list": _list,
+    **search_tags.TESTS,
 }

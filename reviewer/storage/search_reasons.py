@@ -12,7 +12,7 @@ from reviewer.domain.capture_dates import kept_doubt, on_calendar
 from reviewer.domain.individual import FACT_NAMES, Fact
 from reviewer.domain.query import Condition, Node, Words
 from reviewer.domain.text_folding import folded
-from reviewer.storage import search_findings, search_texts
+from reviewer.storage import search_findings, search_tags, search_texts
 from reviewer.storage import tables as t
 from reviewer.storage import taken as taken_rows
 
@@ -170,6 +170,9 @@ _ABOUT: dict[str, Callable[[Connection, str], list[str]]] = {
     "age": _of_fact(Fact.AGE_BAND),
     "taken": _taken,
     "camera": _taken,
+    "software": lambda connection, photo: search_tags.about(connection, "software", photo),
+    "serial": lambda connection, photo: search_tags.about(connection, "serial", photo),
+    "position": lambda connection, photo: search_tags.about(connection, "position", photo),
     "file": _files,
     "folder": _files,
 }

@@ -52,6 +52,12 @@ def escaped(said: str) -> str:
     return said.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
+def pattern_of(value: str, *, whole: bool) -> str:
+    """A pattern for LIKE: `?` is one sign, `*` any number; without them, unless `whole`, "contains"."""
+    found = escaped(value).replace("?", "_").replace("*", "%")
+    return found if whole or "?" in value or "*" in value else f"%{found}%"
+
+
 def owners(kind: str, said: str, phrase: bool) -> Select[str]:
     """Whose texts of one kind hold this."""
     c = t.texts.c

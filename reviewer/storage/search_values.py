@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, select, union
 
 from reviewer.domain.individual import NUMBERS, Fact, SavedList
+from reviewer.storage import search_tags
 from reviewer.storage import tables as t
 from reviewer.storage import taken
 from reviewer.storage.search_texts import escaped
@@ -39,6 +40,8 @@ def beginning(connection: Connection, field: str, typed: str) -> Sequence[str]:
     c, s = t.source_files.c, t.sources.c
     if field in _FACTS:
         return _run(connection, _facts(field, typed))
+    if field in {"software", "serial"}:
+        return search_tags.values(connection, field, typed)
     columns: dict[str, tuple[ColumnElement[str], bool]] = {
         "folder": (c.folder, True),
         "source": (s.path, True),

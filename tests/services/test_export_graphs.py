@@ -138,7 +138,7 @@ def graph_of(folder):
 
 def test_the_validator_of_case_finds_it_conforming(case, tmp_path, monkeypatch):
     monkeypatch.setattr(case_uco, "PER_FILE", 4)
-    files = sorted(made(case, "case-uco", tmp_path / "out").glob("*.jsonld"))
+    files = sorted(made(case, "case-uco-tags", tmp_path / "out").glob("*.jsonld"))
     assert len(files) > 2
     validator = Path(sys.executable).with_name("case_validate")
     done = subprocess.run([validator, *files], capture_output=True, text=True, check=False)
@@ -173,6 +173,9 @@ def test_the_graph_holds_every_file_with_hash_and_what_was_said(case, tmp_path, 
     described = {str(each) for each in whole.objects(None, CORE.description)}
     assert any(each.startswith("damaged: ") for each in described)
     values = {str(each) for each in whole.objects(None, Namespace(CORE.replace("core", "types")).value)}
+    assert not {"Norda", "N300"} & values
+    asked = graph_of(made(case, "case-uco-tags", tmp_path / "tags"))
+    values = {str(each) for each in asked.objects(None, Namespace(CORE.replace("core", "types")).value)}
     assert {"Norda", "N300"} <= values
 
 

@@ -116,7 +116,7 @@ ASKED = {
     "has": "note", "covers": "back", "state": "unread", "conclusion": "none", "category": "none",
     "individual": "none", "number": "12?", "branch": "215", "sex": "male", "note": "belt", "record": "sami",
     "taken": "2012", "ingested": "2026", "file": "a", "folder": "b", "source": "c", "camera": "d",
-    "photo": "ab", "alike": "ab",
+    "photo": "ab", "alike": "ab", "software": "x", "serial": "x", "position": "none", "tag": "x",
 }  # fmt: skip
 
 

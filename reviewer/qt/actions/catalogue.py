@@ -150,6 +150,7 @@ CATALOGUE: tuple[ActionSpec, ...] = (
     _view("tilt-left", "Turn the view by one degree to the left", "{"),
     _view("map", "Show or hide the small map", "Shift+M", context=_PHOTO),
     _view("unseen", "Hatch what was never on screen at 100 %", "Shift+U", context=_PHOTO),
+    _view("details", "Show or hide what the file says of itself (EXIF), as recorded", "F2", context=_PHOTO),
     _view("lock", "Lock zoom and position between photos", "L", context=_PHOTO),
     _view("loupe", "Loupe", "M"),
     _view("body-map", "Show or hide the body map", "B", context=_PHOTO),

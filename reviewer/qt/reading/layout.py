@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from reviewer.qt.canvas.photo_canvas import PhotoCanvas
-from reviewer.qt.reading.enhance_panel import EnhancePanel
+from reviewer.qt.theme import Theme
 from reviewer.qt.widgets.message_line import MessageLine
 
 
-def middle(canvas: PhotoCanvas, enhance: EnhancePanel, message: MessageLine, info: QWidget) -> QWidget:
-    """The photograph with the panel of steps beside it, and the two lines below it."""
+def middle(canvas: PhotoCanvas, panels: Sequence[QWidget], message: MessageLine, info: QWidget) -> QWidget:
+    """The photograph with the panels of steps and of tags beside it, and the two lines below it."""
     message.setMinimumHeight(28)
     message.setAccessibleName("Message")
     column = QVBoxLayout()
@@ -19,7 +22,8 @@ def middle(canvas: PhotoCanvas, enhance: EnhancePanel, message: MessageLine, inf
     beneath = QHBoxLayout()
     beneath.setSpacing(0)
     beneath.addWidget(canvas, 1)
-    beneath.addWidget(enhance)
+    for panel in panels:
+        beneath.addWidget(panel)
     column.addLayout(beneath, 1)
     column.addWidget(message)
     column.addWidget(info)
@@ -46,3 +50,9 @@ def arrange(
     column.setSpacing(0)
     column.addWidget(header)
     column.addLayout(row, 1)
+
+
+def canvas_colours(theme: Theme) -> tuple[QColor, QColor, QColor, QColor]:
+    """Ground, text, mark, selected mark."""
+    colour = theme.colour
+    return colour("canvas"), colour("canvas_text"), colour("mark"), colour("mark_selected")

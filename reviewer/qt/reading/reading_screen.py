@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from reviewer.domain.body_map import BodyMap
@@ -16,13 +16,14 @@ from reviewer.qt.canvas.photo_canvas import PhotoCanvas
 from reviewer.qt.canvas.picture_view import PictureView
 from reviewer.qt.reading.carry_question import CarryQuestion
 from reviewer.qt.reading.covering import CoverageQuestions
+from reviewer.qt.reading.details_panel import DetailsPanel
 from reviewer.qt.reading.drawn import Drawn
 from reviewer.qt.reading.duplicate_search import DuplicateSearch
 from reviewer.qt.reading.enhance_panel import EnhancePanel
 from reviewer.qt.reading.filmstrip import Filmstrip
 from reviewer.qt.reading.header import Header
 from reviewer.qt.reading.info_line import InfoLine
-from reviewer.qt.reading.layout import arrange, middle
+from reviewer.qt.reading.layout import arrange, canvas_colours, middle
 from reviewer.qt.reading.looking import Looking
 from reviewer.qt.reading.measuring import Measuring
 from reviewer.qt.reading.picture_feed import PictureFeed
@@ -68,7 +69,7 @@ class ReadingScreen(QWidget):
         case = reader.desk.case
         self.header = Header(case.name, reader.desk.examiner.name, case.read_only)
         self.filmstrip = Filmstrip(reader.worklist, pictures.thumbnail, lambda at: reader.photo_at(at).damage)
-        self.canvas = PhotoCanvas(*_canvas_colours(theme))
+        self.canvas = PhotoCanvas(*canvas_colours(theme))
         self.canvas.can_write = not case.read_only
         self.info = InfoLine()
         self.message = MessageLine("message")
@@ -94,9 +95,10 @@ class ReadingScreen(QWidget):
         self.regroup = Regroup(reader, self._ask, self.filmstrip.refresh)
         self.filmstrip.show_picked(self.regroup.is_picked)
         self.enhance = EnhancePanel()
+        self.details = DetailsPanel(reader, pictures.details, self.canvas, self.looking)
         self.clock = SessionClock(self, self.header.show_clock, self.say)
         self._split = QSplitter()
-        shown = middle(self.canvas, self.enhance, self.message, self.info)
+        shown = middle(self.canvas, (self.enhance, self.details), self.message, self.info)
         arrange(self, self.header, self.filmstrip, self._split, (shown, self.side))
         self._connect_parts()
         self._listen()
@@ -106,6 +108,7 @@ class ReadingScreen(QWidget):
         self.feed.on_shown.append(self.info.show_picture)
         self.info.turner.action_wanted.connect(self.action_wanted)
         self.looking.changed.connect(self._on_looking)
+        self.covered.connect(self.details.update_look)
         self.enhance.chain_changed.connect(self.viewing.use)
         self.enhance.action_wanted.connect(self.action_wanted)
         self.enhance.keep_changed.connect(lambda keeps: setattr(self.looking, "keeps", keeps))
@@ -233,6 +236,7 @@ class ReadingScreen(QWidget):
     def let_go(self) -> None:
         """End what runs; give the pictures back here, on the thread they belong to."""
         self.search.stop()
+        self.details.stop()
         self.feed.stop()
         self.canvas.layers.clear()
         self.filmstrip.forget_pictures()
@@ -256,9 +260,10 @@ class ReadingScreen(QWidget):
         self._split.setSizes([max(1, self.width() - width), width])
 
     def apply_theme(self, theme: Theme) -> None:
-        self.canvas.set_colours(*_canvas_colours(theme)[:2])
+        self.canvas.set_colours(*canvas_colours(theme)[:2])
         self.side.scale_to(theme.text_scale)
         self.enhance.scale_to(theme.text_scale)
+        self.details.scale_to(theme.text_scale)
 
     def _on_selected(self, select: Callable[[str], None], id_: str) -> None:
         select(id_)
@@ -290,8 +295,3 @@ class ReadingScreen(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         QTimer.singleShot(0, self, self.feed.resized)
-
-
-def _canvas_colours(theme: Theme) -> tuple[QColor, QColor, QColor, QColor]:
-    colour = theme.colour
-    return colour("canvas"), colour("canvas_text"), colour("mark"), colour("mark_selected")

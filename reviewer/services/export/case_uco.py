@@ -1,5 +1,5 @@
-"""CASE/UCO export: the photographs as observable files with hashes and EXIF, where they came from and who
-ingested and read them (https://caseontology.org, CASE 1.x on UCO 1.x), as JSON-LD.
+"""CASE/UCO export: the photographs as observable files with hashes, where they came from and who ingested
+and read them (https://caseontology.org, CASE 1.x on UCO 1.x), as JSON-LD; their tags only if asked for.
 
 Every file is a graph of its own that names things of the others by the same IRIs, so that they can be read
 one by one or all together.
@@ -38,6 +38,11 @@ Json = dict[str, Any]
 
 
 def make(found: Contents, folder: Folder, control: JobControl) -> None:
+    """Without the tags: they name places, people and cameras, and nobody asked for them."""
+    write(found, folder, control, with_tags=False)
+
+
+def write(found: Contents, folder: Folder, control: JobControl, *, with_tags: bool) -> None:
     records: dict[str, list[str]] = defaultdict(list)
     files = _Graphs(folder)
     with files:
@@ -45,7 +50,7 @@ def make(found: Contents, folder: Folder, control: JobControl) -> None:
             graph = files.next(found, records)
             ids = []
             for place in whole.files:
-                for node in _file_nodes(found, whole, place):
+                for node in _file_nodes(found, whole, place, with_tags=with_tags):
                     graph.add(node)
                 ids.append(_id(found, "file", f"{place.source} {place.path.hex()}"))
                 files.of_source[place.source].append(ids[-1])
@@ -99,7 +104,7 @@ class _Graphs:
         self._open.close()
 
 
-def _file_nodes(found: Contents, whole: WholePhoto, place: FoundAt) -> Iterator[Json]:
+def _file_nodes(found: Contents, whole: WholePhoto, place: FoundAt, *, with_tags: bool) -> Iterator[Json]:
     """One place at which the photograph was found: what it is, and its facets."""
     photo = whole.photo
     of = f"{place.source} {place.path.hex()}"
@@ -133,7 +138,7 @@ def _file_nodes(found: Contents, whole: WholePhoto, place: FoundAt) -> Iterator[
             "uco-observable:pictureHeight": photo.height,
             "uco-observable:pictureWidth": photo.width,
         },
-        *_exif(found, whole, of),
+        *(_exif(found, whole, of) if with_tags else ()),
     ]
     node: Json = {
         "@id": _id(found, "file", of),
@@ -273,14 +278,17 @@ def _of_ns(nanoseconds: int) -> str:
     return moment.isoformat(timespec="microseconds")
 
 
+LOSSES = (
+    "files that are no photographs; marks, measurements, coverage, individuals; the history of acts; "
+    "findings are sentences, since the ontologies have no words for them"
+)
 FORMAT = Format(
     "case-uco",
     "CASE/UCO graph",
     "JSON-LD of the CASE and UCO ontologies: photographs-NNNNN.jsonld (each file with path, size, time, "
-    "SHA-256, pixels, EXIF; one annotation for each reading with its findings as sentences; provenance "
+    "SHA-256, pixels; one annotation for each reading with its findings as sentences; provenance "
     "records) and case.jsonld (investigation, examiners, sources, the ingest of each as an investigative "
     "action)",
-    "files that are no photographs; marks, measurements, coverage, individuals; the history of acts; "
-    "findings are sentences, since the ontologies have no words for them",
+    "the tags of the files (position, serial numbers, software, dates of the camera); " + LOSSES,
     make,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reviewer.services.export import (
     case_uco,
+    case_uco_tags,
     coco,
     csv_tables,
     labelme,
@@ -21,6 +22,7 @@ FORMATS: tuple[Format, ...] = (
     coco.FORMAT,
     labelme.FORMAT,
     case_uco.FORMAT,
+    case_uco_tags.FORMAT,
     manifests.FORMAT,
     ledger_lines.FORMAT,
 )

@@ -1,0 +1,166 @@
+"""What the file on screen says of its own making, beside the photograph: as recorded, not verified.
+
+The tags that were recorded at ingest stand here at once. The file is read once more for the rest and for the
+embedded thumbnail, which is hidden as long as photographs are covered or softened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QVBoxLayout
+
+from reviewer.domain.file_tags import AS_RECORDED, IN_WORDS, grouped, position
+from reviewer.domain.names import printable
+from reviewer.qt.canvas.photo_canvas import PhotoCanvas
+from reviewer.qt.reading.looking import Looking
+from reviewer.qt.widgets.plain_text import PlainLabel
+from reviewer.services.jobs import Job
+from reviewer.services.photo_details import FileDetails, Thumbnail
+from reviewer.services.reader import Reader
+
+WIDTH = 340
+_SOON_MS = 250
+_HIDDEN = "The embedded thumbnail is not shown while photographs are covered or softened."
+
+
+class DetailsPanel(QFrame):
+    """Follows the Reader while it is shown. `read` blocks; the canvas and how it is looked at tell whether
+    pictures are to be seen."""
+
+    def __init__(
+        self, reader: Reader, read: Callable[[str], FileDetails], canvas: PhotoCanvas, looking: Looking
+    ) -> None:
+        super().__init__()
+        self.setObjectName("enhance")
+        self._reader, self._read = reader, read
+        self._canvas, self._looking = canvas, looking
+        self._job: Job[FileDetails] | None = None
+        self._found: FileDetails | None = None
+        title = PlainLabel("As recorded in the file")
+        title.setProperty("kind", "caption")
+        self._picture, self._said = PlainLabel(), PlainLabel()
+        self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._picture.setAccessibleName("Embedded thumbnail")
+        self._said.setWordWrap(True)
+        self._said.setAccessibleName("About the embedded thumbnail")
+        self._text = QPlainTextEdit()
+        self._text.setReadOnly(True)
+        self._text.setAccessibleName("Tags as recorded in the file")
+        self._text.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._text.setTabChangesFocus(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 6, 12, 8)
+        column.setSpacing(6)
+        for widget in (title, self._picture, self._said):
+            column.addWidget(widget)
+        column.addWidget(self._text, 1)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(_SOON_MS)
+        self._later.timeout.connect(self._begin)
+        self.scale_to(1.0)
+        self.hide()
+        reader.on_moved.append(self._moved)
+        looking.changed.connect(self.update_look)
+
+    def scale_to(self, text_scale: float) -> None:
+        """Give larger type the room it needs."""
+        self.setFixedWidth(round(WIDTH * max(0.9, text_scale)))
+
+    def toggle(self) -> None:
+        self.setVisible(self.isHidden())
+        self._moved()
+
+    def stop(self) -> None:
+        """No file is read any more; before the Case is closed."""
+        self._later.stop()
+        job, self._job = self._job, None
+        if job is not None:
+            job.cancel_and_wait()
+
+    def update_look(self) -> None:
+        """Photographs were covered, or uncovered, or are shown in another way."""
+        thumbnail = self._found.thumbnail if self._found is not None else None
+        hidden = self._canvas.covered or bool(self._looking.softening)
+        shown = thumbnail is not None and not hidden
+        self._picture.setVisible(shown)
+        self._picture.setPixmap(_pixmap(thumbnail) if thumbnail is not None and shown else QPixmap())
+        self._said.setText(self._words(hidden=thumbnail is not None and not shown))
+
+    @property
+    def text(self) -> str:
+        return self._text.toPlainText()
+
+    @property
+    def said(self) -> str:
+        return self._said.text()
+
+    @property
+    def shows_thumbnail(self) -> bool:
+        return not self._picture.pixmap().isNull()
+
+    def _moved(self) -> None:
+        self._found = None
+        self._later.stop()
+        if self.isHidden() or self._reader.photo is None:
+            return
+        self._text.setPlainText(_in_words(self._reader.photo.capture.tags))
+        self.update_look()
+        self._later.start()
+
+    def _begin(self) -> None:
+        """Read the file of the Photo on screen; one at a time, and what comes late is for nobody."""
+        if self._job is not None and self._job.is_running:
+            self._later.start()
+            return
+        photo = self._reader.sha256
+        self._job = Job(
+            "details",
+            lambda _control: self._read(photo),
+            self._reader.desk.post,
+            on_done=lambda found: self._arrived(photo, found),
+        )
+        self._job.start()
+
+    def _arrived(self, photo: str, found: FileDetails) -> None:
+        if self._job is None or photo != self._reader.sha256 or self.isHidden():
+            return
+        self._found = found
+        if found.problem is None:
+            self._text.setPlainText(_in_words(found.tags))
+        self.update_look()
+
+    def _words(self, *, hidden: bool) -> str:
+        found = self._found
+        if found is None:
+            return "The file is being read\u2026"
+        if found.problem is not None:
+            return f"{found.problem.reason} These are the tags that were recorded at ingest."
+        if not found.said:
+            return "The file holds no embedded thumbnail."
+        if found.thumbnail is None:
+            return f"Embedded thumbnail: {found.said}."
+        words = f"{IN_WORDS[found.likeness]} It has {found.said}."
+        return f"{words} {_HIDDEN}" if hidden else words
+
+
+def _in_words(untrusted_tags: Mapping[str, str]) -> str:
+    """The groups one under the other; each value by itself, so that its script turns no other."""
+    tags = {printable(name): printable(value) for name, value in untrusted_tags.items()}
+    lines = [AS_RECORDED]
+    place = position(tags)
+    for title, group in grouped(tags):
+        lines += ["", title]
+        if title == "Position":
+            lines.append(f"  in decimal degrees: {place}" if place else "  these tags say no place on earth")
+        lines += [f"  {name}: \u2068{value}\u2069" for name, value in group]
+    return "\n".join(lines if len(lines) > 1 else [*lines, "", "There are no tags."])
+
+
+def _pixmap(thumbnail: Thumbnail) -> QPixmap:
+    width, height = thumbnail.width, thumbnail.height
+    image = QImage(thumbnail.pixels, width, height, 3 * width, QImage.Format.Format_RGB888)
+    return QPixmap.fromImage(image.copy())
