@@ -13,11 +13,12 @@ from PIL import ExifTags, Image
 
 from reviewer.domain.file_tags import LONGEST_SIDE, LONGEST_VALUE, MOST_TAGS, OF_THUMBNAIL, Likeness
 from reviewer.domain.names import printable
-from reviewer.media import decode, embedded_thumbnail
+from reviewer.media import decode, embedded_thumbnail, opening
 from reviewer.media.embedded_thumbnail import BROKEN
 from reviewer.media.trouble import Unusable
 
 _SEEN_AT = (64, 64)
+_OF_RAW = "those of raw files are not read"
 _MAKER_NOTE, _COMMENT = "MakerNote", "UserComment"
 b"".decode("utf-16-be")  # codecs are imported when they are first used: before the confinement
 _POINTERS = {"ExifOffset", "GPSInfo", "ExifInteroperabilityOffset", "JpegIFOffset", "JpegIFByteCount"}
@@ -33,13 +34,13 @@ def answer(
     content: memoryview, _request: Mapping[str, Any], _room: memoryview
 ) -> tuple[dict[str, Any], bytes]:
     """What the worker says to {"op": "details"}; raises Unusable for what is no photograph."""
-    found = decode.open_content(content)
+    found = opening.open_content(content)
     tags = tags_of(found.picture)
     jpeg = embedded_thumbnail.embedded(found.picture)
     told: dict[str, Any] = {"tags": tags, "likeness": str(Likeness.CANNOT_TELL), "thumb_said": ""}
     told |= {"thumb_width": 0, "thumb_height": 0}
     if not jpeg:
-        return told, b""
+        return {**told, "thumb_said": _OF_RAW if found.kind else ""}, b""
     thumbnail = embedded_thumbnail.opened(jpeg)
     if thumbnail is None:
         return {**told, "thumb_said": f"{len(jpeg):,} bytes that cannot be decoded"}, b""
@@ -51,7 +52,7 @@ def answer(
     return told, shown.convert("RGB").tobytes()
 
 
-def _likeness(thumbnail: Image.Image, found: decode.Opened) -> Likeness:
+def _likeness(thumbnail: Image.Image, found: opening.Opened) -> Likeness:
     """A damaged picture is compared with nothing."""
     try:
         picture, damage = decode.pixels(found, _SEEN_AT)

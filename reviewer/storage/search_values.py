@@ -8,9 +8,8 @@ from collections.abc import Callable, Sequence
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, select, union
 
 from reviewer.domain.individual import NUMBERS, Fact, SavedList
-from reviewer.storage import search_tags
+from reviewer.storage import search_tags, taken
 from reviewer.storage import tables as t
-from reviewer.storage import taken
 from reviewer.storage.search_texts import escaped
 
 _MOST = 12
