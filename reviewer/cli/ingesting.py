@@ -61,6 +61,8 @@ def _of_manifest(compared: Comparison) -> dict[str, object]:
         **compared.counts,
         "deviations": told_deviations(compared.deviations),
         "complaints": list(compared.complaints),
+        "other_form": compared.other_form,
+        "other_capitals": compared.other_capitals,
     }
 
 

@@ -152,31 +152,3 @@ def _unescaped(path: bytes) -> bytes:
 def _percent(path: bytes) -> bytes:
     """BagIt (RFC 8493, 2.1.3) writes line ends and the sign itself so."""
     return re.sub(rb"%(0[AaDd]|25)", lambda found: bytes.fromhex(found[1].decode("ascii")), path)
-
-
-def aligned(files: dict[bytes, str], there: Iterable[bytes]) -> dict[bytes, str]:
-    """The files by their names below the folder `there` lists; a manifest may begin above or below it."""
-    present = set(there)
-    drop, add = _shift(files, present)
-    parts = {path: path.split(b"/") for path in files}
-    return {
-        add + b"/".join(parts[path][drop:] if len(parts[path]) > drop else parts[path]): digest
-        for path, digest in files.items()
-    }
-
-
-def _shift(files: Iterable[bytes], present: set[bytes]) -> tuple[int, bytes]:
-    """How many leading folders to drop, or what to put before: whichever brings most names together."""
-    sample = sorted(files)[:: max(1, len(list(files)) // 50)]
-    deepest = max((path.count(b"/") for path in sample), default=0)
-    best = max(
-        range(deepest + 1),
-        key=lambda drop: (sum(b"/".join(p.split(b"/")[drop:]) in present for p in sample), -drop),
-    )
-    if any(b"/".join(path.split(b"/")[best:]) in present for path in sample):
-        return best, b""
-    for path in sample:
-        for each in present:
-            if each.endswith(b"/" + path):
-                return 0, each[: -len(path)]
-    return 0, b""

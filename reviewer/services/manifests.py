@@ -10,8 +10,9 @@ from pathlib import Path
 from reviewer.domain import acts
 from reviewer.domain.audit import UNKNOWN, Audited, audit, counts
 from reviewer.domain.errors import KnownError
-from reviewer.domain.foreign_manifest import ForeignManifest, aligned, parsed
+from reviewer.domain.foreign_manifest import ForeignManifest, parsed
 from reviewer.domain.ledger import Draft
+from reviewer.domain.listed_names import aligned, respelled
 from reviewer.domain.names import as_text, printable
 from reviewer.media.evidence_file import hash_of
 from reviewer.services.evidence import told_deviations
@@ -24,13 +25,16 @@ LARGEST = 256 << 20
 
 @dataclass(frozen=True)
 class Comparison:
-    """How the files of a Source stand to a manifest; `complaints` are lines of it that are none."""
+    """How the files of a Source stand to a manifest; `complaints` are lines of it that are none. `other_form`
+    and `other_capitals`: how many names it writes otherwise, which were matched all the same."""
 
     kind: str
     algorithm: str
     counts: dict[str, int]
     deviations: tuple[Audited, ...]
     complaints: tuple[str, ...]
+    other_form: int = 0
+    other_capitals: int = 0
 
     @property
     def sound(self) -> bool:
@@ -55,13 +59,16 @@ def compare_with_manifest(
         found = ingested
     else:
         found = _hashed(root, ingested, manifest.algorithm, control)
-    results = audit(aligned(manifest.files, found), found)
+    named = respelled(aligned(manifest.files, found), found)
+    results = audit(named.files, found)
     compared = Comparison(
         manifest.kind,
         manifest.algorithm,
         counts(results),
         tuple(each for each in results if each.deviates),
         manifest.complaints,
+        named.other_form,
+        named.other_capitals,
     )
     body = _body(file, content, manifest, compared)
     case.record(Draft(acts.MANIFEST_COMPARED, source, body), author)
@@ -69,10 +76,22 @@ def compare_with_manifest(
 
 
 def in_words(compared: Comparison) -> str:
-    """One sentence."""
+    """The counts, and how many names were matched although they are written otherwise, in sentences."""
     told = ", ".join(f"{count:,} {name}" for name, count in compared.counts.items() if count)
     extra = f"; {len(compared.complaints):,} lines are not of a manifest" if compared.complaints else ""
-    return f"Compared with a {compared.kind} manifest ({compared.algorithm}): {told or 'no files'}{extra}."
+    sentences = [
+        f"Compared with a {compared.kind} manifest ({compared.algorithm}): {told or 'no files'}{extra}."
+    ]
+    if compared.other_form:
+        sentences.append(
+            f"Names written there in another Unicode form, and matched all the same: {compared.other_form:,}."
+        )
+    if compared.other_capitals:
+        sentences.append(
+            "Names written there with other capitals or backslashes, and matched by their content: "
+            f"{compared.other_capitals:,}."
+        )
+    return " ".join(sentences)
 
 
 def _body(file: Path, content: bytes, manifest: ForeignManifest, compared: Comparison) -> dict[str, object]:
@@ -84,6 +103,7 @@ def _body(file: Path, content: bytes, manifest: ForeignManifest, compared: Compa
         "counts": compared.counts,
         "deviations": told_deviations(compared.deviations),
         "complaints": list(compared.complaints),
+        "respelled": {"form": compared.other_form, "capitals": compared.other_capitals},
     }
 
 

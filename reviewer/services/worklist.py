@@ -9,6 +9,7 @@ from sys import intern
 
 from reviewer.domain.capture_dates import Span
 from reviewer.domain.category import is_for_reading
+from reviewer.domain.counters import Shot, in_order_of_taking
 from reviewer.domain.reading import Reading
 from reviewer.domain.worklist import Group, Groups, Item, Progress, groups_of
 from reviewer.services.moment import CaseInView
@@ -32,6 +33,7 @@ class Worklist:
         self.name, self.why = EVERYTHING, ""
         self.items: list[Item] = []
         self._chosen: tuple[str, ...] | None = None
+        self._through = 0
         self._grouped: Groups | None = None
         self._positions: dict[str, int] = {}
         self._places: dict[str, tuple[str, str, str]] = {}
@@ -86,11 +88,14 @@ class Worklist:
         if self._chosen is not None and self.items:
             return 0
         with self._case.store.read() as connection:
-            rows = photos.places(connection, self.items[-1].photo if self.items else 0)
+            rows = photos.places(connection, self._through)
         found = [
             Item(row.id, intern(row.sha256), intern(f"{row.source}/{row.folder}"), intern(row.name))
             for row in rows
         ]
+        self._through = max(self._through, found[-1].photo) if found else self._through
+        shots = [Shot(item.folder, item.name, row.taken_at) for item, row in zip(found, rows, strict=True)]
+        found = [found[place] for place in in_order_of_taking(shots)]
         if self._chosen is not None:
             known = {item.sha256: item for item in found}
             found = [known[photo] for photo in self._chosen if photo in known]

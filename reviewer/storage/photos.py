@@ -20,6 +20,7 @@ from reviewer.domain.photo import Capture, OnePicture, Outcome, Photo, Problem, 
 from reviewer.storage import tables as t
 from reviewer.storage.evidence_tables import ADDED_LATER
 from reviewer.storage.standing import stands
+from reviewer.storage.taken import calendar
 
 
 def add(connection: Connection, source: str, examined: ExaminedFile, replaces: int | None = None) -> Outcome:
@@ -170,14 +171,15 @@ def beside(connection: Connection, sha256: str) -> set[str]:
     return found - {name for _source, _folder, name in own}
 
 
-def places(connection: Connection, after: int = 0) -> Sequence[Row[Any, Any, Any, Any, Any]]:
-    """(photo id, sha256, source, folder, name) of each Photo with id > `after`, in the order of ingest."""
-    c = t.source_files.c
+def places(connection: Connection, after: int = 0) -> Sequence[Row[Any, Any, Any, Any, Any, Any]]:
+    """(photo id, sha256, source, folder, name, taken_at) of each Photo with id > `after`, in the order of
+    ingest; `taken_at` is "" where no date of the calendar was recorded."""
+    c, p = t.source_files.c, t.photos.c
     query = (
-        select(t.photos.c.id, t.photos.c.sha256, c.source, c.folder, c.name)
-        .join(t.source_files, (c.photo == t.photos.c.id) & (c.outcome == "photo"))
-        .where(t.photos.c.id > after)
-        .order_by(t.photos.c.id)
+        select(p.id, p.sha256, c.source, c.folder, c.name, calendar(p.taken_at).label("taken_at"))
+        .join(t.source_files, (c.photo == p.id) & (c.outcome == "photo"))
+        .where(p.id > after)
+        .order_by(p.id)
     )
     return connection.execute(query).all()
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviewer.domain.errors import KnownError
-from reviewer.domain.foreign_manifest import aligned, parsed
+from reviewer.domain.foreign_manifest import parsed
 
 A, B = "a" * 64, "b" * 64
 M = "c" * 32
@@ -75,14 +75,3 @@ def test_any_bytes_end_in_a_manifest_or_a_sentence(content, name):
             assert parsed(lead + content, name).files
         except KnownError as error:
             assert str(error)
-
-
-@pytest.mark.parametrize(
-    ("prefix", "there"),
-    [("", "x/a.jpg"), ("/mnt/drive/", "x/a.jpg"), ("data/", "x/a.jpg"), ("", "deep/x/a.jpg")],
-)
-def test_a_manifest_may_begin_above_or_below_the_folder(prefix, there):
-    files = {f"{prefix}x/a.jpg".encode(): A, f"{prefix}x/gone.jpg".encode(): B}
-    found = aligned(files, [there.encode(), b"other.jpg"])
-    assert found[there.encode()] == A
-    assert len(found) == 2

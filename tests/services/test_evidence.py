@@ -3,7 +3,9 @@
 import hashlib
 import os
 import shutil
+import unicodedata
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -19,6 +21,8 @@ from reviewer.services.verify import verify
 from reviewer.system.clock import stamp
 from tests.support.cases import ingested, made_case, opened
 from tests.support.photos import drive, jpeg
+
+SHARED_NAMES = Path(__file__).parents[3] / "shared" / "inputs" / "names"
 
 
 @pytest.fixture
@@ -230,6 +234,30 @@ def test_a_manifest_that_lies_in_the_source_is_not_asked_for_itself(tmp_path):
     file = folder / "manifest-sha256.txt"
     compared = compare_with_manifest(case, case.sources()[0].id, file, author(case), JobControl())
     assert (compared.kind, compared.sound) == ("BagIt", True)
+    case.close()
+
+
+@pytest.mark.parametrize("name", ["mac_manifest", "win_manifest", "abs_win"])
+def test_manifests_of_other_systems_match_names_that_look_the_same(tmp_path, name):
+    """As macOS (NFD, other capitals) and Windows (UTF-16, absolute paths) write them."""
+    folder = SHARED_NAMES / "src" if SHARED_NAMES.is_dir() else tmp_path / "src"
+    if not SHARED_NAMES.is_dir():
+        folder.mkdir()
+        for number, path in enumerate(("Blessé ٢١٥.jpg", "IMG_0001.JPG")):
+            (folder / path).write_bytes(jpeg(seed=number))
+    file = SHARED_NAMES / f"{name}.sha256"
+    if not SHARED_NAMES.is_dir():
+        file = tmp_path / "list.sha256"
+        listed = unicodedata.normalize("NFD", sums(folder)).replace("IMG_0001.JPG", "img_0001.jpg")
+        file.write_text(listed, encoding="utf-8")
+    case = made_case(tmp_path)
+    ingested(case, folder)
+    compared = compare_with_manifest(case, case.sources()[0].id, file, author(case), JobControl())
+    assert compared.sound
+    assert compared.counts["matched"] == 2
+    if compared.other_form:
+        assert "another Unicode form, and matched all the same: 1." in in_words(compared)
+    assert (name != "mac_manifest") or (compared.other_form, compared.other_capitals) == (1, 1)
     case.close()
 
 

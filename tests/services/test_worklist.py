@@ -15,7 +15,7 @@ from reviewer.services.reader import Reader
 from reviewer.services.sight import Sight
 from reviewer.services.worklist import Worklist
 from tests.support.cases import ingested, made_case
-from tests.support.photos import drive
+from tests.support.photos import drive, jpeg
 
 
 @pytest.fixture
@@ -56,6 +56,25 @@ def reader(case, post):
     made.sight = lambda _photo: Sight.SHOWN
     yield made
     desk.leave()
+
+
+def test_a_counter_that_rolls_over_is_read_as_it_was_taken(tmp_path):
+    """As things stand when the list is read; what is ingested later comes at the end."""
+    folder = tmp_path / "drive"
+    folder.mkdir()
+    for second, number in enumerate((9998, 9999, 1, 2)):
+        taken = f"2012:08:14 10:22:0{second}"
+        (folder / f"DSC_{number:04d}.JPG").write_bytes(jpeg(seed=number, taken=taken))
+    case = made_case(tmp_path)
+    ingested(case, folder)
+    worklist = Worklist(case, "").load()
+    assert [item.name[4:8] for item in worklist.items] == ["9998", "9999", "0001", "0002"]
+    assert [worklist.position_of(item.sha256) for item in worklist.items] == [0, 1, 2, 3]
+    (folder / "DSC_0003.JPG").write_bytes(jpeg(seed=3, taken="2012:08:14 10:22:09"))
+    ingested(case, folder)
+    assert (worklist.extend(), worklist.extend()) == (1, 0)
+    assert worklist.items[-1].name == "DSC_0003.JPG"
+    case.close()
 
 
 def photos_of(reader):

@@ -1,0 +1,97 @@
+"""The names of a manifest brought together with those that are there: it may begin above or below the folder,
+and write the same names in another Unicode form, or with other capitals."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+
+def aligned(files: Mapping[bytes, str], there: Iterable[bytes]) -> dict[bytes, str]:
+    """The files by their names below the folder `there` lists; a manifest may begin above or below it."""
+    spelled = {_loosely(path): path for path in there}
+    drop, add = _shift(files, spelled)
+    parts = {path: path.split(b"/") for path in files}
+    return {
+        add + b"/".join(parts[path][drop:] if len(parts[path]) > drop else parts[path]): digest
+        for path, digest in files.items()
+    }
+
+
+@dataclass(frozen=True)
+class Respelled:
+    """`files` of a manifest by the names they have on disk. How many of the names were written there in
+    another Unicode form, and how many with other capitals or backslashes."""
+
+    files: dict[bytes, str]
+    other_form: int = 0
+    other_capitals: int = 0
+
+
+def respelled(listed: Mapping[bytes, str], found: Mapping[bytes, str]) -> Respelled:
+    """Match names that nobody can tell apart: those of another Unicode form, which are the same to whoever
+    reads them, and those with other capitals if the content is the same too. Only where there is one such
+    name on either side: what could be two is not guessed."""
+    names: dict[bytes, bytes] = {}
+    for path, there in _pairs(listed, found, names, _composed):
+        names[path] = there
+    forms = len(names)
+    for path, there in _pairs(listed, found, names, _loosely):
+        if listed[path] == found[there]:
+            names[path] = there
+    files = {names.get(path, path): digest for path, digest in listed.items()}
+    return Respelled(files, forms, len(names) - forms)
+
+
+def _pairs(
+    listed: Mapping[bytes, str],
+    found: Mapping[bytes, str],
+    named: Mapping[bytes, bytes],
+    key: Callable[[bytes], bytes],
+) -> list[tuple[bytes, bytes]]:
+    """Names of both sides that have no partner yet and are the same by `key`, one of each."""
+    taken = set(named.values())
+    here: dict[bytes, list[bytes]] = defaultdict(list)
+    there: dict[bytes, list[bytes]] = defaultdict(list)
+    for path in listed:
+        if path not in found and path not in named:
+            here[key(path)].append(path)
+    for path in found:
+        if path not in listed and path not in taken:
+            there[key(path)].append(path)
+    return [(paths[0], there[each][0]) for each, paths in here.items() if len(paths) == len(there[each]) == 1]
+
+
+def _composed(path: bytes) -> bytes:
+    """NFC: macOS takes letters apart (NFD), other systems keep them as they were typed."""
+    text = path.decode("utf-8", "surrogateescape")
+    return unicodedata.normalize("NFC", text).encode("utf-8", "surrogateescape")
+
+
+def _loosely(path: bytes) -> bytes:
+    """Without the difference of capitals, which Windows and macOS do not make, and with "/" between
+    folders."""
+    text = path.replace(b"\\", b"/").decode("utf-8", "surrogateescape")
+    folded = unicodedata.normalize("NFC", text).casefold()
+    return unicodedata.normalize("NFC", folded).encode("utf-8", "surrogateescape")
+
+
+def _shift(files: Iterable[bytes], spelled: Mapping[bytes, bytes]) -> tuple[int, bytes]:
+    """How many leading folders to drop, or what to put before: whichever brings most names together."""
+    names = sorted(files)
+    sample = [_loosely(path) for path in names[:: max(1, len(names) // 50)]]
+    deepest = max((path.count(b"/") for path in sample), default=0)
+    best = max(
+        range(deepest + 1),
+        key=lambda drop: (sum(b"/".join(p.split(b"/")[drop:]) in spelled for p in sample), -drop),
+    )
+    if any(b"/".join(path.split(b"/")[best:]) in spelled for path in sample):
+        return best, b""
+    for path in sample:
+        for each, actual in spelled.items():
+            if each.endswith(b"/" + path):
+                above = actual.split(b"/")[: -path.count(b"/") - 1]
+                return 0, b"".join(folder + b"/" for folder in above)
+    return 0, b""
