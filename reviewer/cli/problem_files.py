@@ -1,4 +1,4 @@
-"""The verbs `problems` and `seen-elsewhere`: what could not be used, what it is, and what was seen of it."""
+"""The verbs `problems`, `seen-elsewhere`, `archive`: what could not be used, what it is, what was seen."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from reviewer.domain.names import printable
 from reviewer.domain.seen_elsewhere import mark_seen, open_again
 from reviewer.services import history
 from reviewer.services.act_words import counted
+from reviewer.services.archives import look_into
 from reviewer.services.problems import UNTOLD_NAME, ProblemFile, chosen, problem_files, tally
 
 _KINDS = [str(kind) or UNTOLD_NAME for kind in ContentKind]
@@ -43,6 +44,11 @@ def add_verbs(
     seen.add_argument("--open-again", action="store_true", help="they are still to be looked at")
     examiner(seen)
     passphrase(seen)
+
+    archive = verb("archive", archive_names, "the names and sizes in an archive; nothing is unpacked")
+    archive.add_argument("case", type=Path, metavar="CASE")
+    archive.add_argument("file", metavar="FILE", help="its path as `problems` prints it, or its SHA-256")
+    passphrase(archive)
 
 
 def _add_choice(parser: argparse.ArgumentParser) -> None:
@@ -127,6 +133,22 @@ def seen_elsewhere(options: argparse.Namespace) -> int:
     return EXIT_DONE
 
 
+def archive_names(options: argparse.Namespace) -> int:
+    """`reviewer archive CASE FILE`."""
+    with opened(options, read_only=True) as case:
+        each = _named(problem_files(case), history.sources_by_id(case), options.file)[0]
+        found = look_into(case, each)
+    if options.json:
+        told = {"files": found.files, "photographs": found.photographs, "bytes": found.size}
+        names = [{"name": name, "bytes": size} for name, size in found.names]
+        print(json.dumps({**told, "whole": found.is_whole, "names": names}, ensure_ascii=False))
+        return EXIT_DONE
+    for name, size in found.names:
+        print(f"{size:>14,} {name}")
+    print(found.sentence)
+    return EXIT_DONE
+
+
 def _wanted(
     every: list[ProblemFile], sources: dict[str, str], options: argparse.Namespace
 ) -> list[ProblemFile]:
@@ -139,15 +161,19 @@ def _wanted(
         return _chosen(every, options)
     found = []
     for name in options.files:
-        fitting = [each for each in every if _is_called(each, sources.get(each.file.source, ""), name)]
-        if not fitting:
-            raise KnownError(
-                f"No file of the list of problems is called {printable(name)}.",
-                "reviewer problems CASE lists them.",
-                code="no-files",
-            )
-        found += fitting
+        found += _named(every, sources, name)
     return _chosen(found, options)
+
+
+def _named(every: list[ProblemFile], sources: dict[str, str], name: str) -> list[ProblemFile]:
+    fitting = [each for each in every if _is_called(each, sources.get(each.file.source, ""), name)]
+    if not fitting:
+        raise KnownError(
+            f"No file of the list of problems is called {printable(name)}.",
+            "reviewer problems CASE lists them.",
+            code="no-files",
+        )
+    return fitting
 
 
 def _is_called(each: ProblemFile, root: str, name: str) -> bool:

@@ -8,20 +8,18 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from concurrent.futures import TimeoutError as NotYet
 from typing import Any
 
 from reviewer.domain.errors import KnownError
 from reviewer.domain.record_table import Cell, CellKind, Grid, Row
 from reviewer.media import answers, evidence_file
 from reviewer.media.delimited import LONGEST_CELL, MOST_ANSWER, MOST_COLUMNS, MOST_ROWS
+from reviewer.media.watched import ask_watched
 from reviewer.media.worker_process import WorkerLost, WorkerProcess
 
 LARGEST_FILE = 64 << 20
 SECONDS = 120.0
 COMMAND = (sys.executable, "-m", "reviewer.media.table_worker")
-_LOOK_EVERY = 0.1
 _MOST_NOTES = 1_000
 _LARGEST_NUMBER = 1 << 48
 _MOST_LISTS = (MOST_ROWS + 2) * (MOST_COLUMNS + 1)
@@ -95,33 +93,12 @@ def read_grid(
     worker = WorkerProcess(command)
     try:
         worker.room(len(content))[: len(content)] = content
-        untrusted, untrusted_content = _asked(worker, request, seconds, check)
+        untrusted, untrusted_content = ask_watched(worker, request, seconds, MOST_ANSWER, check)
     except WorkerLost as lost:
         raise _lost(lost, seconds) from None
     finally:
         worker.close()
     return _grid_of(untrusted, untrusted_content)
-
-
-def _asked(
-    worker: WorkerProcess, request: dict[str, Any], seconds: float, check: Callable[[], None]
-) -> tuple[dict[str, Any], bytes]:
-    """Ask and wait; if `check` raises, the process is ended and that is what is raised."""
-    with ThreadPoolExecutor(1, thread_name_prefix="records") as thread:
-        future: Future[tuple[dict[str, Any], bytes]] = thread.submit(
-            worker.ask, request, seconds, MOST_ANSWER
-        )
-        while True:
-            try:
-                return future.result(_LOOK_EVERY)
-            except NotYet:
-                if future.done():
-                    raise
-            try:
-                check()
-            except BaseException:
-                worker.end()
-                raise
 
 
 def _lost(lost: WorkerLost, seconds: float) -> KnownError:

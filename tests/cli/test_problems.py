@@ -63,6 +63,14 @@ def test_files_are_seen_elsewhere_by_name_by_kind_and_open_again(told, case):
     assert "1 file open again" in told("ledger", case)[1]
 
 
+def test_the_names_in_an_archive(told, case):
+    status, out, _err = told("archive", case, "zip")
+    assert (status, out.splitlines()[-1]) == (0, "2 files, 1 of them named like photographs; 4 bytes.")
+    found = json.loads(told("archive", case, "zip", "--json")[1])
+    assert found["names"][0] == {"name": "215/IMG_1.JPG", "bytes": 3}
+    assert told("archive", case, "avi")[0] == 3
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

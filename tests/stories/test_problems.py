@@ -71,6 +71,28 @@ def test_without_a_reason_nothing_is_recorded(desk, stick):
     assert reader.session.case.counts().entries == entries
 
 
+def test_an_archive_is_listed_and_nothing_is_unpacked(desk, stick):
+    before = sorted(each.name for each in (stick.parent / "drive").rglob("*"))
+    reader = desk()
+    reader.opens(stick)
+    reader.presses("Ctrl+Shift+4")
+    screen = reader.session.problems
+    until(lambda: len(screen.model.rows) == 4, "four problems")
+    screen.table.selectRow(shown(screen).index("zip"))
+    reader.presses("Enter")
+    until(lambda: "named like photographs" in screen.said, "the list of the archive")
+    assert screen.said == "zip: 2 files, 1 of them named like photographs; 4 bytes."
+    assert [screen.inside.item(n).text() for n in range(screen.inside.count())] == [
+        "3 bytes  215/IMG_1.JPG",
+        "1 bytes  215/list.txt",
+    ]
+    screen.table.selectRow(shown(screen).index("avi"))
+    assert screen.inside.isHidden()
+    reader.presses("Enter")
+    until(lambda: "no archive" in screen.said, "a video is none")
+    assert sorted(each.name for each in (stick.parent / "drive").rglob("*")) == before
+
+
 def test_a_button_does_the_same(desk, stick):
     reader = desk()
     reader.opens(stick)

@@ -156,3 +156,25 @@ KINDS = {
     "nothing": (b"", "empty", ""),
 }
 """Name of the case -> content, kind, what people call the format."""
+
+
+def rar(files):
+    """A RAR of version 5 whose files are stored as they are."""
+    import zlib
+
+    def number(value):
+        made = b""
+        while value > 127:
+            made, value = made + bytes([value & 127 | 128]), value >> 7
+        return made + bytes([value])
+
+    def header(*parts):
+        body = b"".join(part if isinstance(part, bytes) else number(part) for part in parts)
+        sized = number(len(body)) + body
+        return struct.pack("<I", zlib.crc32(sized)) + sized
+
+    made = b"Rar!\x1a\7\1\0" + header(1, 0, 0)
+    for name, content in files.items():
+        encoded = name.encode()
+        made += header(2, 2, len(content), 0, len(content), 0x20, 0, 1, len(encoded), encoded) + content
+    return made + header(5, 0, 0)

@@ -258,6 +258,7 @@ CATALOGUE: tuple[ActionSpec, ...] = (
     _figure("back", "Stop counting; back to the whole table", "Esc"),
     _problem("seen-elsewhere", "The chosen files were seen elsewhere: how", "E", writes=True),
     _problem("open-again", "The chosen files are to be looked at again", "Shift+E", writes=True),
+    _problem("list-archive", "List what lies in the archive; nothing is unpacked", "Return", "Enter"),
     _problem("filter", "Every file, what may hold photographs, what is open, what was seen", "M"),
     ActionSpec("care.clear", "Show this photograph without grey, blur or smallness", ("F4",), _PHOTO, "Care"),
     ActionSpec("view.cover", "Cover every photograph now; again: uncover", ("X",), Context.PICTURES, "View"),

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from collections.abc import Callable
 
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QPushButton, QWidget
+
+from reviewer.domain.archive_listing import ArchiveListing
+from reviewer.domain.errors import KnownError
 from reviewer.domain.seen_elsewhere import mark_seen, open_again
 from reviewer.domain.shared_acts import Kind
 from reviewer.domain.text_folding import folded
@@ -13,6 +17,7 @@ from reviewer.qt.screens.problem_table import ProblemModel, problems_table, valu
 from reviewer.qt.widgets.still_boxes import StillChoice
 from reviewer.qt.widgets.type_box import Question, TypeBox
 from reviewer.services.act_words import counted
+from reviewer.services.archives import look_into
 from reviewer.services.desk import Desk, SharedChange
 from reviewer.services.history import sources_by_id
 from reviewer.services.jobs import Job, JobControl, Post
@@ -44,6 +49,9 @@ class ProblemsScreen(Page):
         self.seen_button = QPushButton("E  Seen elsewhere…")
         self.open_button = QPushButton("Shift+E  Open again")
         self._sum, self._said = text_label("", "quiet"), text_label()
+        self.list_button = QPushButton("Enter  List the archive")
+        self.inside = QListWidget()
+        self._listing: Job[ArchiveListing] | None = None
         self.box = TypeBox(self)
         self._arrange()
         self.which.currentIndexChanged.connect(self._show_rows)
@@ -51,6 +59,8 @@ class ProblemsScreen(Page):
         self._text.textChanged.connect(self._show_rows)
         self.seen_button.clicked.connect(lambda: self.wanted.emit("problems.seen-elsewhere"))
         self.open_button.clicked.connect(lambda: self.wanted.emit("problems.open-again"))
+        self.list_button.clicked.connect(lambda: self.wanted.emit("problems.list-archive"))
+        self.table.selectionModel().currentRowChanged.connect(lambda *_rows: self.inside.hide())
         self._desk.on_shared.append(self._on_shared)
 
     def _arrange(self) -> None:
@@ -63,11 +73,22 @@ class ProblemsScreen(Page):
         for button in (self.seen_button, self.open_button):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.setEnabled(not self._desk.case.read_only)
+        self.list_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         row = self.add_row(
-            self.which, self.kind, self._text, self.seen_button, self.open_button, stretch=False
+            self.which,
+            self.kind,
+            self._text,
+            self.list_button,
+            self.seen_button,
+            self.open_button,
+            stretch=False,
         )
         row.setStretch(2, 1)
-        self.column.addWidget(self.table, 1)
+        self.inside.setAccessibleName("What the archive says it holds")
+        self.inside.setUniformItemSizes(True)
+        self.inside.hide()
+        self.column.addWidget(self.table, 2)
+        self.column.addWidget(self.inside, 1)
         self.column.addWidget(self._sum)
         self.column.addWidget(self._said)
 
@@ -141,6 +162,43 @@ class ProblemsScreen(Page):
         """The files that are chosen in the table, in its order."""
         rows = self.table.selectionModel().selectedRows()
         return [self.model.rows[index.row()] for index in sorted(rows, key=lambda each: each.row())]
+
+    # looking into archives
+
+    def list_archive(self) -> None:
+        """List the archive the keyboard is on, in the background; nothing of it is unpacked."""
+        if QApplication.focusWidget() is self._text:
+            self.table.setFocus()
+            return
+        place = self.table.currentIndex().row()
+        if self._listing is not None or not 0 <= place < len(self.model.rows):
+            return
+        each, case = self.model.rows[place], self._desk.case
+        self.say("The archive is being listed.")
+
+        def ended(work: Callable[[], None]) -> None:
+            self._listing = None
+            work()
+
+        self._listing = Job(
+            "list archive",
+            lambda control: look_into(case, each, control.check),
+            self._post,
+            on_done=lambda found: ended(lambda: self._show_inside(each, found)),
+            on_failed=lambda error: ended(lambda: self._refuse(error)),
+        )
+        case.jobs.start(self._listing)
+
+    def _show_inside(self, each: ProblemFile, found: ArchiveListing) -> None:
+        self.inside.clear()
+        self.inside.addItems([f"{size:,} bytes  {name}" for name, size in found.names])
+        self.inside.show()
+        self.say(f"{each.file.path}: {found.sentence}")
+
+    def _refuse(self, error: BaseException) -> None:
+        if not isinstance(error, KnownError):
+            raise error
+        self.say(error.message)
 
     # deciding
 

@@ -13,6 +13,7 @@ def bind_problems(binder: ActionBinder, screen: ProblemsScreen) -> None:
     table: dict[str, Callable[[], object]] = {
         "problems.seen-elsewhere": screen.mark_seen,
         "problems.open-again": screen.open_again,
+        "problems.list-archive": screen.list_archive,
         "problems.filter": screen.filter_next,
     }
     for id_, work in table.items():
