@@ -10,11 +10,12 @@ from typing import Any
 
 from reviewer.cli.cases import opened, who_acts
 from reviewer.cli.ingesting import interrupting
+from reviewer.cli.mapping_file import mapping_from_file
 from reviewer.cli.progress import ProgressLine
-from reviewer.domain import plain_json
 from reviewer.domain.errors import EXIT_DONE, KnownError
 from reviewer.domain.individual import FACT_NAMES, Fact
 from reviewer.domain.names import printable
+from reviewer.domain.record_calendars import Calendar, window_of
 from reviewer.domain.record_dates import DateOrder
 from reviewer.domain.text_encodings import ENCODING_NAMES
 from reviewer.services.jobs import Cancelled, JobControl
@@ -27,9 +28,9 @@ from reviewer.services.record_matches import (
     link_to_none,
     listing,
 )
-from reviewer.services.records import Choices, LoadedFile, Preview, look
+from reviewer.services.record_preview import Choices, Preview
+from reviewer.services.records import LoadedFile, look
 from reviewer.services.records import load as keep
-from reviewer.system.files import read_at_most
 
 MOST_DOUBTS = 200
 
@@ -57,32 +58,18 @@ def load(options: argparse.Namespace) -> int:
 
 
 def _choices(options: argparse.Namespace) -> Choices:
-    columns, dates = _mapping_file(options.mapping) if options.mapping else ({}, None)
+    columns, dates, calendar = mapping_from_file(options.mapping) if options.mapping else ({}, None, None)
     return Choices(
         columns=columns,
         dates=DateOrder(options.dates) if options.dates else dates,
         sheet=options.sheet or "",
         encoding=options.encoding or "",
         header_row=options.header_row or 0,
+        header_rows=options.header_rows or 0,
+        calendar=Calendar(options.calendar) if options.calendar else calendar,
+        window=window_of(options.plausible) if options.plausible else None,
         like=options.like or "",
     )
-
-
-def _mapping_file(path: Path) -> tuple[dict[str, str], DateOrder | None]:
-    """{"columns": {NAME: FACT}, "dates": ORDER}; also as `--json` prints it."""
-    try:
-        told = plain_json.value_from(read_at_most(path, plain_json.MOST).decode("utf-8-sig"))
-        columns = {str(name): str(fact or "") for name, fact in dict(told["columns"]).items()}
-        dates = DateOrder(told["dates"]) if told.get("dates") else None
-    except OSError as error:
-        raise KnownError(f"The mapping cannot be read: {error.strerror}.", code="records-mapping") from None
-    except (ValueError, KeyError, TypeError, AttributeError):
-        raise KnownError(
-            f"{printable(str(path))} is no mapping.",
-            'It has to look like {"columns": {"No.": "number.examination"}, "dates": "day-first"}.',
-            code="records-mapping",
-        ) from None
-    return columns, dates
 
 
 def _told(preview: Preview, loaded: LoadedFile | None) -> dict[str, Any]:
@@ -102,6 +89,9 @@ def _told(preview: Preview, loaded: LoadedFile | None) -> dict[str, Any]:
         "encoding": grid.encoding,
         "delimiter": grid.delimiter,
         "header_row": preview.table.header_row,
+        "header_rows": preview.table.header_rows,
+        "calendar": str(preview.calendar),
+        "plausible": [preview.window.first, preview.window.last],
         "columns": {name: str(fact) if fact else "" for name, fact in preview.columns},
         "origin": preview.origin,
         "unclear": str(unclear) if unclear else "",
@@ -264,6 +254,15 @@ def add_verbs(verb: AddVerb, examiner: Callable[..., None], passphrase: Callable
         help=f"of a text file: {', '.join(ENCODING_NAMES)}",
     )
     loading.add_argument("--header-row", type=int, metavar="N", help="the row with the names of the columns")
+    loading.add_argument(
+        "--header-rows", type=int, choices=range(1, 6), metavar="N", help="over how many rows the names stand"
+    )
+    loading.add_argument(
+        "--calendar", choices=[str(each) for each in Calendar], help="the calendar of the dates"
+    )
+    loading.add_argument(
+        "--plausible", metavar="FROM..TO", help="dates that can be meant; without it from 2000 to today"
+    )
     loading.add_argument("--preview", action="store_true", help="show how it would be read and load nothing")
     loading.add_argument(
         "--again", action="store_true", help="read a file that was loaded before another way"

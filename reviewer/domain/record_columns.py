@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from reviewer.domain.individual import Fact
+from reviewer.domain.record_table import NAME_OVER
 from reviewer.domain.text_folding import folded
 
 _NAMES: dict[Fact, str] = {
@@ -74,14 +75,15 @@ _FACT_OF = {
 
 
 def proposed_facts(columns: Sequence[str]) -> tuple[tuple[str, Fact | None], ...]:
-    """Each column with the Fact it is proposed to hold, or None: to be left out.
+    """Each column with the Fact it is proposed to hold, or None: to be left out. Of a name over several rows
+    the lowest counts.
 
     A number, a date and the like are proposed for one column only; a second one that claims it gets none.
     """
     taken: set[Fact] = set()
     proposed: list[tuple[str, Fact | None]] = []
     for column in columns:
-        fact = _FACT_OF.get(_key(column))
+        fact = _FACT_OF.get(_key(column)) or _FACT_OF.get(_key(column.rpartition(NAME_OVER)[2]))
         if fact in _ONLY_ONE and fact in taken:
             fact = None
         if fact is not None:

@@ -12,6 +12,15 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from reviewer.domain.record_calendars import (
+    CALENDAR_NAMES,
+    Calendar,
+    Conversion,
+    can_be_a_day,
+    month_named,
+    no_conversion,
+    other_calendar,
+)
 from reviewer.domain.text_folding import ascii_digits, folded
 
 
@@ -43,7 +52,12 @@ _NAMED = re.compile(r"^(\d{1,2})\.?\s+(\D+?)\.?,?\s+(\d{4})$")
 _NAMED_FIRST = re.compile(r"^(\D+?)\.?\s+(\d{1,2}),?\s+(\d{4})$")
 _TIME = re.compile(r"[T\s]\s*\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?\s*(?:Z|[+-]\d{2}:?\d{2}|am|pm|AM|PM)?$")
 _MARKS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\u061c]")
-
+_CALENDAR_MARKS = {
+    Calendar.PERSIAN: re.compile(r"\s*(?:هـ\s*\.?\s*ش|ه\s*\.\s*ش|شمسی|شمسي|SH)\.?$"),
+    Calendar.HIJRI: re.compile(r"\s*(?:هـ|(?<=[\d\s])[هھ]|هجرية|هجريه|هجري|AH|A\.H|H)\.?$"),
+    Calendar.GREGORIAN: re.compile(r"\s*(?:(?<=[\d\s])م|ميلادية|ميلاديه|ميلادي|AD|CE)\.?$"),
+}
+_IN_TWO = "a year or a month of another calendar lies in two of ours; only whole days are converted"
 _MONTHS = (
     "january jan janvier januar jänner كانون_الثاني يناير",
     "february feb février fevrier févr februar شباط فبراير",
@@ -75,16 +89,17 @@ class ReadDate:
     doubt: str = ""
 
 
-def evidence_of(texts: Iterable[str]) -> Evidence:
+def evidence_of(texts: Iterable[str], calendar: Calendar = Calendar.GREGORIAN) -> Evidence:
     """What a column of texts says of the order of its dates."""
     day_first, month_first, open_ = "", "", ""
     for text in texts:
-        found = _NUMERIC.match(_plain(text))
+        found = _NUMERIC.match(_marked(text)[0])
         if found is None:
             continue
         first, second = int(found[1]), int(found[2])
         year = int(found[3]) if len(found[3]) == 4 else 2000
-        as_day, as_month = bool(_day(year, second, first).value), bool(_day(year, first, second).value)
+        as_day = can_be_a_day(calendar, year, second, first)
+        as_month = can_be_a_day(calendar, year, first, second)
         if as_day and not as_month:
             day_first = day_first or text.strip()
         elif as_month and not as_day:
@@ -97,57 +112,116 @@ def evidence_of(texts: Iterable[str]) -> Evidence:
     return Evidence(order, bool(open_) or order is not None, day_first or month_first or open_)
 
 
-def read_date(text: str, order: DateOrder | None) -> ReadDate:
-    """One date, by the order of its column; what is impossible or can be two days is a doubt."""
-    plain = _plain(text)
-    if found := _YEAR_FIRST.match(plain):
-        return _exact(found[1], found[2], found[3])
-    if _YEAR.match(plain):
-        return ReadDate(plain) if 1000 <= int(plain) <= 2999 else ReadDate("", "no year")
-    if found := _NUMERIC.match(plain):
-        return _ordered(found[1], found[2], found[3], order)
-    if found := _NAMED.match(plain):
-        return _named(found[1], found[2], found[3])
-    if found := _NAMED_FIRST.match(plain):
-        return _named(found[2], found[1], found[3])
-    return ReadDate("", "not read as a date")
+def read_date(
+    text: str,
+    order: DateOrder | None,
+    calendar: Calendar = Calendar.GREGORIAN,
+    convert: Conversion = no_conversion,
+) -> ReadDate:
+    """One date, by the order and the calendar of its column; what is impossible or can be two is a doubt.
+
+    A date of another calendar is converted, and its doubt says so, with how exact that is.
+    """
+    plain, marked = _marked(text)
+    if marked is not None and marked is not calendar:
+        return ReadDate("", f"marked as one of the {CALENDAR_NAMES[marked]} calendar; say which it is")
+    return _Reader(order, calendar, convert).read(plain)
 
 
-def _plain(text: str) -> str:
-    stripped = _MARKS.sub("", ascii_digits(text)).strip()
-    return _TIME.sub("", stripped).strip()
+def _marked(text: str) -> tuple[str, Calendar | None]:
+    """A date without its time of day and its mark of a calendar, and which calendar that was."""
+    stripped = _TIME.sub("", _MARKS.sub("", ascii_digits(text)).strip()).strip()
+    for calendar, marks in _CALENDAR_MARKS.items():
+        if found := marks.search(stripped):
+            return stripped[: found.start()].strip(), calendar
+    return stripped, None
 
 
-def _exact(year: str, month: str, day: str | None) -> ReadDate:
-    if day is None:
+@dataclass(frozen=True)
+class _Reader:
+    order: DateOrder | None
+    calendar: Calendar
+    convert: Conversion
+
+    def read(self, plain: str) -> ReadDate:
+        if found := _YEAR_FIRST.match(plain):
+            return self.exact(found[1], found[2], found[3])
+        if _YEAR.match(plain):
+            return self.year(int(plain))
+        if found := _NUMERIC.match(plain):
+            return self.ordered(found[1], found[2], found[3])
+        if found := _NAMED.match(plain):
+            return self.named(found[1], found[2], found[3])
+        found = _NAMED_FIRST.match(plain)
+        return self.named(found[2], found[1], found[3]) if found else ReadDate("", "not read as a date")
+
+    def day(self, year: int, month: int, day: int) -> ReadDate:
+        if other := self._other(year):
+            return ReadDate("", other)
+        if not can_be_a_day(self.calendar, year, month, day):
+            return ReadDate("", "there is no such day")
+        if self.calendar is Calendar.GREGORIAN:
+            return ReadDate(date(year, month, day).isoformat())
+        try:
+            found, exact = self.convert(self.calendar, year, month, day)
+        except ValueError as error:
+            return ReadDate("", f"not converted from the {CALENDAR_NAMES[self.calendar]} calendar: {error}")
+        name = CALENDAR_NAMES[self.calendar]
+        return ReadDate(found.isoformat(), f"converted from the {name} calendar, {exact}")
+
+    def year(self, year: int) -> ReadDate:
+        if not 1000 <= year <= 2999:
+            return ReadDate("", "no year")
+        if other := self._other(year):
+            return ReadDate("", other)
+        return ReadDate(str(year)) if self.calendar is Calendar.GREGORIAN else ReadDate("", _IN_TWO)
+
+    def exact(self, year: str, month: str, day: str | None) -> ReadDate:
+        if day is not None:
+            return self.day(int(year), int(month), int(day))
+        if other := self._other(int(year)):
+            return ReadDate("", other)
+        if self.calendar is not Calendar.GREGORIAN:
+            return ReadDate("", _IN_TWO)
         whole = 1 <= int(month) <= 12
         return ReadDate(f"{year}-{int(month):02d}") if whole else ReadDate("", "there is no such month")
-    return _day(int(year), int(month), int(day))
 
+    def ordered(self, first: str, second: str, year: str) -> ReadDate:
+        if self.order == DateOrder.ISO:
+            return ReadDate("", "does not begin with the year")
+        odd = "a year of two digits can be of two centuries" if len(year) == 2 else self._other(int(year))
+        if odd:
+            return ReadDate("", odd)
+        if int(first) == int(second):
+            return self.day(int(year), int(second), int(first))
+        if self.order is None:
+            return ReadDate("", "can be two days: the order of day and month is not known")
+        day, month = (first, second) if self.order == DateOrder.DAY_FIRST else (second, first)
+        read = self.day(int(year), int(month), int(day))
+        if read.value or not can_be_a_day(self.calendar, int(year), int(day), int(month)):
+            return read
+        return ReadDate("", f"no date if read {self.order}")
 
-def _ordered(first: str, second: str, year: str, order: DateOrder | None) -> ReadDate:
-    if order == DateOrder.ISO:
-        return ReadDate("", "does not begin with the year")
-    if len(year) == 2:
-        return ReadDate("", "a year of two digits can be of two centuries")
-    if int(first) == int(second):
-        return _day(int(year), int(second), int(first))
-    if order is None:
-        return ReadDate("", "can be two days: the order of day and month is not known")
-    day, month = (first, second) if order == DateOrder.DAY_FIRST else (second, first)
-    read = _day(int(year), int(month), int(day))
-    if read.value or not _day(int(year), int(day), int(month)).value:
-        return read
-    return ReadDate("", f"no date if read {order}")
+    def named(self, day: str, name: str, year: str) -> ReadDate:
+        ours = _MONTH_OF.get(folded(" ".join(name.split())))
+        for calendar in (Calendar.HIJRI, Calendar.PERSIAN):
+            of_other = month_named(calendar, name)
+            if of_other is not None and ours is None:
+                if calendar is not self.calendar:
+                    return ReadDate(
+                        "", f"a month of the {CALENDAR_NAMES[calendar]} calendar; say which it is"
+                    )
+                return self.day(int(year), of_other, int(day))
+        if ours is None or self.calendar is not Calendar.GREGORIAN:
+            return ReadDate("", "not read as a date")
+        return self.day(int(year), ours, int(day))
 
-
-def _named(day: str, name: str, year: str) -> ReadDate:
-    month = _MONTH_OF.get(folded(" ".join(name.split())))
-    return ReadDate("", "not read as a date") if month is None else _day(int(year), month, int(day))
-
-
-def _day(year: int, month: int, day: int) -> ReadDate:
-    try:
-        return ReadDate(date(year, month, day).isoformat())
-    except ValueError:
-        return ReadDate("", "there is no such day")
+    def _other(self, year: int) -> str:
+        """Why a year cannot be one of this calendar, "" if it can."""
+        if self.calendar is Calendar.GREGORIAN:
+            return other_calendar(year)
+        return (
+            ""
+            if 1200 <= year <= 1600
+            else f"{year} is no year of the {CALENDAR_NAMES[self.calendar]} calendar"
+        )

@@ -13,17 +13,19 @@ from typing import Any
 from reviewer.domain.errors import KnownError
 from reviewer.domain.individual import FACT_NAMES, Fact
 from reviewer.domain.ledger import canonical
+from reviewer.domain.record_calendars import ANY_DATE, Calendar, Conversion, Window, no_conversion
 from reviewer.domain.record_dates import DateOrder, Evidence, evidence_of
 from reviewer.domain.record_table import EMPTY, CellKind, Table
-from reviewer.domain.record_values import read_value
+from reviewer.domain.record_values import DateReading, read_value
 
-READING_VERSION = 1
+READING_VERSION = 2
 """Raised when the same file with the same mapping would be read differently."""
 
 
 @dataclass(frozen=True)
 class RecordMapping:
-    """`columns` has every column of the file in its order; None leaves one out. `orders` is by column."""
+    """`columns` has every column of the file in its order; None leaves one out. `orders` and `calendars` are
+    by column; dates outside `window` are doubts. `header_rows` is over how many rows the names stand."""
 
     columns: tuple[tuple[str, Fact | None], ...]
     orders: tuple[tuple[str, DateOrder], ...] = ()
@@ -31,6 +33,9 @@ class RecordMapping:
     header_row: int = 0
     encoding: str = ""
     delimiter: str = ""
+    header_rows: int = 1
+    calendars: tuple[tuple[str, Calendar], ...] = ()
+    window: Window = ANY_DATE
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -45,6 +50,9 @@ class RecordMapping:
             "header_row": self.header_row,
             "encoding": self.encoding,
             "delimiter": self.delimiter,
+            "header_rows": self.header_rows,
+            "calendars": {name: str(calendar) for name, calendar in self.calendars},
+            "window": [self.window.first, self.window.last],
             "version": READING_VERSION,
         }
 
@@ -79,6 +87,11 @@ def mapping_from(body: Mapping[str, Any]) -> RecordMapping:
         header_row=int(body["header_row"]),
         encoding=str(body["encoding"]),
         delimiter=str(body["delimiter"]),
+        header_rows=int(body.get("header_rows", 1)),
+        calendars=tuple(
+            sorted((str(name), Calendar(each)) for name, each in body.get("calendars", {}).items())
+        ),
+        window=Window(*(str(each) for each in body.get("window", ("", "")))),
     )
 
 
@@ -98,17 +111,19 @@ def with_choices(
         try:
             known[name] = Fact(fact) if fact else None
         except ValueError:
-            facts = ", ".join(str(each) for each in Fact)
+            facts = ", ".join(f"{each} ({FACT_NAMES[each].lower()})" for each in Fact)
             raise KnownError(
                 f"There is no fact {fact}.", f"There are: {facts}.", code="records-mapping"
             ) from None
     return tuple(known.items())
 
 
-def date_evidence(table: Table, columns: Iterable[tuple[str, Fact | None]]) -> dict[str, Evidence]:
+def date_evidence(
+    table: Table, columns: Iterable[tuple[str, Fact | None]], calendar: Calendar = Calendar.GREGORIAN
+) -> dict[str, Evidence]:
     """For each column of dates: what its values say of the order of day and month."""
     return {
-        name: evidence_of(cell.text for cell in table.column(name) if cell.kind is CellKind.TEXT)
+        name: evidence_of((cell.text for cell in table.column(name) if cell.kind is CellKind.TEXT), calendar)
         for name, fact in columns
         if fact is Fact.DIED_ON
     }
@@ -142,7 +157,7 @@ def checked(mapping: RecordMapping) -> RecordMapping:
     if not used:
         raise KnownError(
             "No column is mapped to a fact.",
-            "Say which column holds which: " + ", ".join(str(each) for each in Fact) + ".",
+            "Say which column holds what: " + ", ".join(FACT_NAMES[each].lower() for each in Fact) + ".",
             code="records-mapping",
         )
     twice = [fact for fact in Fact if fact not in {Fact.OTHER, Fact.NAME} and used.count(fact) > 1]
@@ -153,14 +168,18 @@ def checked(mapping: RecordMapping) -> RecordMapping:
     return mapping
 
 
-def rows_of(table: Table, mapping: RecordMapping) -> Iterator[RecordRow]:
-    """Every row of the table as it will be kept."""
-    orders = dict(mapping.orders)
+def rows_of(table: Table, mapping: RecordMapping, convert: Conversion = no_conversion) -> Iterator[RecordRow]:
+    """Every row of the table as it will be kept; `convert` brings dates of other calendars to ours."""
+    orders, calendars = dict(mapping.orders), dict(mapping.calendars)
+    reading = {
+        name: DateReading(orders.get(name), calendars.get(name, Calendar.GREGORIAN), mapping.window, convert)
+        for name in mapping.names
+    }
     for row in table.rows:
         facts = []
         for place, (name, fact) in enumerate(mapping.columns):
             cell = row.cells[place] if place < len(row.cells) else EMPTY
-            value = read_value(fact, cell, orders.get(name))
+            value = read_value(fact, cell, reading[name])
             if value.value or value.doubt or (fact is not None and value.raw.strip()):
                 told = str(fact) if fact else ""
                 facts.append(RecordFact(name, told, value.value, value.raw, value.doubt))

@@ -35,6 +35,8 @@ class Cell:
 
 
 EMPTY = Cell()
+NAME_OVER = " / "
+"""Between a name that stands over several columns and the names below it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,8 @@ class Grid:
     delimiter: str = ""
     why: str = ""
     notes: tuple[str, ...] = ()
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    """Merged ranges: first column, first row, last column, last row, counted from 1."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +73,8 @@ class Table:
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     notes: tuple[str, ...]
+    header_rows: int = 1
+    """Over how many rows the names stand, from `header_row` on."""
 
     def column(self, name: str) -> list[Cell]:
         """The cells below a name, top to bottom."""
@@ -76,22 +82,55 @@ class Table:
         return [row.cells[place] if place < len(row.cells) else EMPTY for row in self.rows]
 
 
-def table_of(grid: Grid, header_row: int = 0) -> Table:
+def table_of(grid: Grid, header_row: int = 0, header_rows: int = 0) -> Table:
     """The grid with the names of its first row (or of `header_row`) over its columns.
 
-    The first row that holds two cells or more is taken for the names: titles stand above in one cell.
-    KnownError if there is no such row, or nothing below it.
+    The first row that holds two cells or more is taken for the names: titles stand above in one cell. Where
+    names in it stand over several columns, the row below holds names too, unless `header_rows` says how many
+    rows do. KnownError if there is no such row, or nothing below it.
     """
     header = _header(grid, header_row)
-    below = tuple(row for row in grid.rows if row.number > header.number)
+    deep = header_rows or (2 if _spans(grid, header.number) else 1)
+    last = header.number + deep - 1
+    below = tuple(row for row in grid.rows if row.number > last)
     if not below:
         raise KnownError("The file has no rows below the names of its columns.", code="records-empty")
     width = max(len(header.cells), *(len(row.cells) for row in below))
-    columns, notes = _names(header, width)
+    columns, notes = _names(_joined(grid, header, last), width)
+    if deep > 1:
+        why = "" if header_rows else ", since names in the first stand over several columns"
+        notes.append(f"The names of the columns are read from rows {header.number} to {last}{why}.")
     left_out = [row.number for row in grid.rows if row.number < header.number]
     if left_out:
         notes.append(f"Rows above row {header.number} are not read as records: {_listed(left_out)}.")
-    return Table(grid, header.number, columns, below, (*grid.notes, *notes))
+    return Table(grid, header.number, columns, below, (*grid.notes, *notes), deep)
+
+
+def _spans(grid: Grid, row: int) -> bool:
+    """Whether something in a row is merged over several columns, and nothing but it."""
+    return any(top == bottom == row and right > left for left, top, right, bottom in grid.merged)
+
+
+def _joined(grid: Grid, header: Row, last: int) -> Row:
+    """Names over several rows as one: "Numbers / Branch". A merged name counts for all its columns."""
+    rows = [row for row in grid.rows if header.number <= row.number <= last]
+    width = max(len(row.cells) for row in rows)
+    names: list[list[str]] = [[] for _place in range(width)]
+    for row in rows:
+        for place in range(width):
+            text = " ".join(_heading(grid, row, place).split())
+            if text and text not in names[place]:
+                names[place].append(text)
+    return Row(header.number, tuple(Cell(NAME_OVER.join(each)) for each in names))
+
+
+def _heading(grid: Grid, row: Row, place: int) -> str:
+    text = row.cells[place].text if place < len(row.cells) else ""
+    for left, top, right, bottom in grid.merged if not text.strip() else ():
+        if left <= place + 1 <= right and top <= row.number <= bottom:
+            first = next((each.cells for each in grid.rows if each.number == top), ())
+            return first[left - 1].text if left <= len(first) else ""
+    return text
 
 
 def _header(grid: Grid, header_row: int) -> Row:

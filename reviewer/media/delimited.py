@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from reviewer.domain.errors import KnownError
 from reviewer.domain.record_table import EMPTY, Cell, CellKind, Grid, Row, filled_rows
-from reviewer.domain.text_encodings import CODECS, ENCODING_NAMES, UTF_8_MARKED, UTF_16
+from reviewer.domain.text_encodings import CODECS, UTF_8_MARKED, UTF_16
 from reviewer.media.encoding_guess import detected
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -20,6 +20,7 @@ LONGEST_CELL = 32_767  # the limit of spreadsheets
 MOST_ROWS = 50_000
 MOST_COLUMNS = 256
 MOST_EMPTY = 2_000_000
+MOST_MERGED = 20_000
 MOST_ANSWER = 128 << 20
 """Bytes of all cells together as they are handed back: one text of a spreadsheet may stand in any number."""
 _SAMPLE_ROWS = 50
@@ -39,7 +40,7 @@ def _decoded(content: bytes, encoding: str) -> str:
     if encoding not in CODECS:
         raise KnownError(
             f"The program does not read the encoding {encoding}.",
-            f"It reads {', '.join(ENCODING_NAMES)}.",
+            "Choose one that the window and `--help` list.",
             code="records-encoding",
         )
     codec = CODECS[encoding]

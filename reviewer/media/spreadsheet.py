@@ -6,7 +6,6 @@ Only what stands in the file is told: a formula by the value that the file keeps
 from __future__ import annotations
 
 import io
-import re
 import warnings
 import zipfile
 import zlib
@@ -20,14 +19,23 @@ from openpyxl.utils.cell import range_boundaries
 from openpyxl.worksheet._reader import FORMULA_TAG, WorkSheetParser
 
 from reviewer.domain.errors import KnownError
-from reviewer.domain.record_table import Cell, CellKind, Grid, Row, filled_rows, letters
-from reviewer.media.delimited import LONGEST_CELL, MOST_COLUMNS, MOST_EMPTY, MOST_ROWS, text_cell, too_large
+from reviewer.domain.record_table import Cell, CellKind, Grid, Row, filled_rows
+from reviewer.media.delimited import (
+    LONGEST_CELL,
+    MOST_COLUMNS,
+    MOST_EMPTY,
+    MOST_MERGED,
+    MOST_ROWS,
+    text_cell,
+    too_large,
+)
+from reviewer.media.hidden_cells import hidden_columns, hidden_rows, notes_of, told_hidden
+from reviewer.media.merged_cells import told_merged
+from reviewer.media.sheet_looks import STRUCK, Looks, struck_in
 
 MOST_PARTS = 2_000
 MOST_UNPACKED = 256 << 20
-MOST_MERGED = 20_000
 _HEAD = 1 << 16
-_ZEROS = re.compile(r"^0{2,}$")
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -106,7 +114,9 @@ def _refuse_entities(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
 
 
 def _read(content: bytes, wanted: str) -> Grid:
-    book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+    book = load_workbook(
+        io.BytesIO(content), read_only=True, data_only=True, keep_links=False, rich_text=True
+    )
     try:
         sheets = {sheet.title: sheet for sheet in book.worksheets}
         if wanted:
@@ -151,8 +161,9 @@ def _grid(sheet: Any) -> Grid:
             epoch=book.epoch,
             date_formats=book._date_formats,
             timedelta_formats=book._timedelta_formats,
+            rich_text=True,
         )
-        rows = list(_rows(parser, book))
+        rows = list(_rows(parser, Looks(book)))
     notes: list[str] = []
     if sheet.sheet_state != "visible":
         notes.append(f"The sheet {sheet.title} is hidden in the file.")
@@ -163,11 +174,23 @@ def _grid(sheet: Any) -> Grid:
         notes.append(
             f"{len(ranges):,} merged ranges: a value counts for its first cell only, the others are doubts."
         )
-        rows = list(_told_merged(rows, ranges))
-    return Grid(filled_rows(rows), sheet.title, notes=tuple(notes))
+        rows = list(told_merged(rows, ranges))
+    rows = _told_hidden(rows, parser, notes)
+    merged = tuple(range_boundaries(each) for each in ranges)
+    return Grid(filled_rows(rows), sheet.title, notes=tuple(notes), merged=merged)
 
 
-def _rows(parser: _Parser, book: Any) -> Iterator[Row]:
+def _told_hidden(rows: list[Row], parser: _Parser, notes: list[str]) -> list[Row]:
+    filter_ = getattr(parser, "auto_filter", None)  # set where the sheet has one
+    filtered = bool(filter_ and filter_.filterColumn)
+    in_rows = hidden_rows(parser.row_dimensions) & {row.number for row in rows}
+    width = max((len(row.cells) for row in rows), default=0)
+    in_columns = hidden_columns(parser.column_dimensions.values()) & set(range(width))
+    notes += notes_of(in_rows, in_columns, filtered)
+    return list(told_hidden(rows, in_rows, in_columns, filtered))
+
+
+def _rows(parser: _Parser, looks: Looks) -> Iterator[Row]:
     kept = 0
     seen: set[int] = set()
     try:
@@ -183,7 +206,7 @@ def _rows(parser: _Parser, book: Any) -> Iterator[Row]:
             kept += 1
             if kept > MOST_ROWS + 1:  # one of them holds the names of the columns
                 raise too_large(f"more than {MOST_ROWS:,} rows")
-            yield Row(number, _cells(cells, number, book))
+            yield Row(number, _cells(cells, number, looks))
     except ParseError as error:
         raise KnownError(
             f"The sheet is damaged: its text breaks off or does not fit ({error}).",
@@ -192,17 +215,26 @@ def _rows(parser: _Parser, book: Any) -> Iterator[Row]:
         ) from None
 
 
-def _cells(found: list[dict[str, Any]], number: int, book: Any) -> tuple[Cell, ...]:
+def _cells(found: list[dict[str, Any]], number: int, looks: Looks) -> tuple[Cell, ...]:
     by_place: dict[int, Cell] = {}
     for each in found:
         place = each["column"] - 1
         if place >= MOST_COLUMNS:
             raise too_large(f"more than {MOST_COLUMNS} columns, in row {number:,}")
-        by_place[place] = _cell(each, book)
+        by_place[place] = _cell(each, looks)
     return tuple(by_place.get(place, Cell()) for place in range(max(by_place) + 1))
 
 
-def _cell(found: dict[str, Any], book: Any) -> Cell:
+def _cell(found: dict[str, Any], looks: Looks) -> Cell:
+    """The cell; if it is struck out, it is kept and read as nothing."""
+    cell = _stored(found, looks)
+    struck = STRUCK if cell.text and looks.is_struck(found["style_id"]) else struck_in(found["value"])
+    if not struck:
+        return cell
+    return Cell(cell.text, CellKind.DOUBTFUL, "; ".join(each for each in (struck, cell.doubt) if each))
+
+
+def _stored(found: dict[str, Any], looks: Looks) -> Cell:
     value, kind = found["value"], found["data_type"]
     if value is None:
         return Cell("", doubt="a formula of which the file keeps no value; nothing was computed")
@@ -211,16 +243,19 @@ def _cell(found: dict[str, Any], book: Any) -> Cell:
     if isinstance(value, bool):
         return Cell("true" if value else "false", CellKind.TRUTH)
     if isinstance(value, int | float):
-        return _number(value, _shown_zeros(found, book))
+        return _number(value, found["style_id"], looks)
     if isinstance(value, datetime | date | time | timedelta):
-        return _moment(value)
+        return _moment(value, found["style_id"], looks)
     text = str(value)
     if len(text) > LONGEST_CELL:
         raise too_large(f"a cell of more than {LONGEST_CELL:,} signs")
     return text_cell(text)
 
 
-def _number(value: float, zeros: int) -> Cell:
+def _number(value: float, style_id: int, looks: Looks) -> Cell:
+    shown, zeros = looks.number_doubt(style_id, value), looks.zeros(style_id)
+    if shown:
+        return Cell(repr(value), CellKind.DOUBTFUL, shown)
     if isinstance(value, float) and not value.is_integer():
         return Cell(repr(value), CellKind.NUMBER)
     text = str(int(value))
@@ -233,45 +268,12 @@ def _number(value: float, zeros: int) -> Cell:
     return Cell(text, CellKind.NUMBER)
 
 
-def _shown_zeros(found: dict[str, Any], book: Any) -> int:
-    """How many digits a format like 0000 shows at least, 0 for any other format."""
-    try:
-        style = book._cell_styles[found["style_id"]]
-        format_ = book._number_formats[style.numFmtId - 164] if style.numFmtId >= 164 else ""
-    except (IndexError, KeyError, TypeError, AttributeError):
-        return 0
-    return len(format_) if _ZEROS.match(str(format_)) and len(format_) <= 15 else 0
-
-
-def _moment(value: datetime | date | time | timedelta) -> Cell:
+def _moment(value: datetime | date | time | timedelta, style_id: int, looks: Looks) -> Cell:
     if isinstance(value, datetime):
         midnight = value.time() == time(0)
-        return Cell(value.date().isoformat() if midnight else value.isoformat(" ", "seconds"), CellKind.DATE)
+        text = value.date().isoformat() if midnight else value.isoformat(" ", "seconds")
+        shown = looks.date_doubt(style_id, value)
+        return Cell(text, CellKind.DOUBTFUL, shown) if shown else Cell(text, CellKind.DATE)
     if isinstance(value, date):
         return Cell(value.isoformat(), CellKind.DATE)
     return Cell(str(value), CellKind.TEXT, "a time of day or a length of time, no date")
-
-
-def _told_merged(rows: list[Row], ranges: list[str]) -> Iterator[Row]:
-    """Cells that a merged range covers say which cell they are merged with, and what that holds."""
-    held = {row.number: row.cells for row in rows}
-    covered: dict[int, dict[int, Cell]] = {}
-    for each in ranges:
-        left, top, right, bottom = range_boundaries(each)
-        first = held.get(top, ())
-        text = first[left - 1].text if left <= len(first) else ""
-        told = Cell("", doubt=f"merged with {letters(left - 1)}{top}, which holds: {text[:80] or 'nothing'}")
-        for number in held if bottom - top > len(held) else range(top, bottom + 1):
-            if top <= number <= bottom and number in held:
-                places = covered.setdefault(number, {})
-                for place in range(left - 1, min(right, MOST_COLUMNS)):
-                    if (number, place) != (top, left - 1):
-                        places[place] = told
-    for row in rows:
-        hidden = covered.get(row.number, {})
-        width = max(len(row.cells), *(place + 1 for place in hidden)) if hidden else len(row.cells)
-        cells = [row.cells[place] if place < len(row.cells) else Cell() for place in range(width)]
-        for place, told in hidden.items():
-            if not cells[place].text:
-                cells[place] = told
-        yield Row(row.number, tuple(cells))

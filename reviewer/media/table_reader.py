@@ -13,7 +13,7 @@ from typing import Any
 from reviewer.domain.errors import KnownError
 from reviewer.domain.record_table import Cell, CellKind, Grid, Row
 from reviewer.media import answers, evidence_file
-from reviewer.media.delimited import LONGEST_CELL, MOST_ANSWER, MOST_COLUMNS, MOST_ROWS
+from reviewer.media.delimited import LONGEST_CELL, MOST_ANSWER, MOST_COLUMNS, MOST_MERGED, MOST_ROWS
 from reviewer.media.watched import ask_watched
 from reviewer.media.worker_process import WorkerLost, WorkerProcess
 
@@ -130,6 +130,7 @@ def _grid_of(untrusted: dict[str, Any], untrusted_content: bytes) -> Grid:
             told.text("delimiter", 1),
             told.text("why"),
             told.texts("notes", _MOST_NOTES),
+            tuple(_range(each) for each in told.list("merged", MOST_MERGED)),
         )
     except (answers.NotAsAgreed, ValueError):
         raise _lost(WorkerLost(overran=False), 0) from None
@@ -140,6 +141,14 @@ def _row(untrusted: object) -> Row:
     if type(number) is not int or not 1 <= number <= _LARGEST_NUMBER:
         raise answers.NotAsAgreed("the number of a row was agreed")
     return Row(number, tuple(_cell(each) for each in _listed(cells, 0, MOST_COLUMNS)))
+
+
+def _range(untrusted: object) -> tuple[int, int, int, int]:
+    numbers = _listed(untrusted, 4, 4)
+    if any(type(each) is not int or not 1 <= each <= _LARGEST_NUMBER for each in numbers):
+        raise answers.NotAsAgreed("a range of four numbers was agreed")
+    left, top, right, bottom = numbers
+    return left, top, right, bottom
 
 
 def _cell(untrusted: object) -> Cell:

@@ -120,6 +120,7 @@ def _plain(grid: Grid) -> dict[str, Any]:
         "delimiter": grid.delimiter,
         "why": grid.why,
         "notes": list(grid.notes),
+        "merged": [list(each) for each in grid.merged],
     }
 
 

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,109 +17,29 @@ from reviewer.domain.errors import KnownError
 from reviewer.domain.individual import Fact
 from reviewer.domain.ledger import Draft
 from reviewer.domain.names import as_text
+from reviewer.domain.record_calendars import FIRST_PLAUSIBLE, Calendar, Window
 from reviewer.domain.record_columns import proposed_facts
-from reviewer.domain.record_dates import DateOrder, Evidence
+from reviewer.domain.record_dates import DateOrder
 from reviewer.domain.record_mapping import (
-    RecordFact,
     RecordMapping,
-    RecordRow,
-    checked,
     date_evidence,
     mapping_from,
     rows_of,
     seal_of,
-    settled_orders,
     with_choices,
 )
 from reviewer.domain.record_table import Table, table_of
+from reviewer.media.calendars import to_our_calendar
 from reviewer.media.table_reader import content_of, read_grid
 from reviewer.services.jobs import JobControl
 from reviewer.services.open_case import OpenCase
+from reviewer.services.record_preview import Choices, Preview
 from reviewer.storage import records
 from reviewer.storage.records import RecordFile
 from reviewer.storage.store import Connection, record
 from reviewer.system.clock import stamp
 
-FIRST_ROWS = 24
 PROPOSED, REUSED, CHOSEN = "proposed from the names of the columns", "as for {name}", "as chosen"
-
-
-@dataclass(frozen=True)
-class Choices:
-    """What a person said about a file; what is left empty is proposed.
-
-    `columns`: name of a column -> Fact, "" to leave it out. `like`: id of a file that was loaded before.
-    """
-
-    columns: Mapping[str, str] = field(default_factory=dict)
-    dates: DateOrder | None = None
-    sheet: str = ""
-    encoding: str = ""
-    delimiter: str = ""
-    header_row: int = 0
-    like: str = ""
-
-
-@dataclass(frozen=True)
-class Preview:
-    """A file that was read and is not in the Case yet.
-
-    `origin` says where the mapping comes from. `unclear` is why it cannot be loaded as it is, None if it can.
-    `before` is the same file if it was loaded already.
-    """
-
-    name: str
-    sha256: str
-    content: bytes = field(repr=False)
-    table: Table = field(repr=False)
-    columns: tuple[tuple[str, Fact | None], ...]
-    evidence: Mapping[str, Evidence]
-    origin: str
-    choices: Choices
-    before: RecordFile | None = None
-    doubts: tuple[tuple[int, RecordFact], ...] = ()
-    """Every value that is in doubt, with the number of its row."""
-
-    @property
-    def unclear(self) -> KnownError | None:
-        try:
-            self.mapping()
-        except KnownError as error:
-            return error
-        return None
-
-    def mapping(self) -> RecordMapping:
-        """How the file will be read; KnownError while something is to be decided."""
-        grid = self.table.grid
-        return checked(
-            RecordMapping(
-                self.columns,
-                settled_orders(self.evidence, self.choices.dates),
-                grid.sheet,
-                self.table.header_row,
-                grid.encoding,
-                grid.delimiter,
-            )
-        )
-
-    def notes(self) -> list[str]:
-        """What is odd about the file, and what decided the order of its dates, in sentences."""
-        decided = [
-            f"Dates in the column {name} are read {found.order}: {found.example} is a date so only."
-            for name, found in self.evidence.items()
-            if found.order is not None and self.choices.dates is None
-        ]
-        return [*self.table.notes, *decided]
-
-    def rows(self) -> Iterator[RecordRow]:
-        """Every row as it will be kept. While the order of dates is open they are told as doubts."""
-        try:
-            return rows_of(self.table, self.mapping())
-        except KnownError:
-            return rows_of(self.table, RecordMapping(self.columns))
-
-    def first_rows(self) -> list[RecordRow]:
-        return [row for row, _place in zip(self.rows(), range(FIRST_ROWS), strict=False)]
 
 
 @dataclass(frozen=True)
@@ -164,16 +83,18 @@ def _look(
         delimiter=choices.delimiter,
         check=control.check,
     )
-    return _proposed(case, content, name, sha256, choices, table_of(grid, choices.header_row))
+    return _proposed(
+        case, content, name, sha256, choices, table_of(grid, choices.header_row, choices.header_rows)
+    )
 
 
 def _proposed(
     case: OpenCase, content: bytes, name: str, sha256: str, choices: Choices, table: Table
 ) -> Preview:
-    if choices.header_row and choices.header_row != table.header_row:
-        table = table_of(table.grid, choices.header_row)
+    table = table_of(table.grid, choices.header_row, choices.header_rows)
     loaded = loaded_files(case)
-    columns, origin, dates = _columns(table, loaded, choices)
+    columns, origin, dates, calendar = _columns(table, loaded, choices)
+    calendar = choices.calendar or calendar
     chosen = with_choices(columns, choices.columns)
     if choices.columns:
         origin = CHOSEN
@@ -183,9 +104,14 @@ def _proposed(
         content=content,
         table=table,
         columns=chosen,
-        evidence=date_evidence(table, chosen),
+        evidence=date_evidence(table, chosen, calendar or Calendar.GREGORIAN),
         origin=origin,
-        choices=replace(choices, dates=choices.dates or dates),
+        choices=replace(
+            choices,
+            dates=choices.dates or dates,
+            calendar=calendar,
+            window=choices.window or Window(FIRST_PLAUSIBLE, stamp(case.clock())[:10]),
+        ),
         before=_before(loaded, sha256, table.grid.sheet),
     )
     doubts = ((row.row, fact) for row in preview.rows() for fact in row.facts if fact.doubt)
@@ -194,7 +120,7 @@ def _proposed(
 
 def _columns(
     table: Table, loaded: list[RecordFile], choices: Choices
-) -> tuple[tuple[tuple[str, Fact | None], ...], str, DateOrder | None]:
+) -> tuple[tuple[tuple[str, Fact | None], ...], str, DateOrder | None, Calendar | None]:
     """The columns as of a file that was named, of one with the same columns, or proposed from their names."""
     for file in reversed(loaded):
         if choices.like and file.id != choices.like:
@@ -203,7 +129,9 @@ def _columns(
         if mapping.names == table.columns:
             orders = {order for _name, order in mapping.orders}
             order = orders.pop() if choices.like and len(orders) == 1 else None
-            return mapping.columns, REUSED.format(name=file.name), order
+            calendars = {calendar for _name, calendar in mapping.calendars}
+            calendar = calendars.pop() if choices.like and len(calendars) == 1 else None
+            return mapping.columns, REUSED.format(name=file.name), order, calendar
         if choices.like:
             raise KnownError(
                 f"{file.name} has other columns than this file.",
@@ -212,7 +140,7 @@ def _columns(
             )
     if choices.like:
         raise KnownError(f"No file of records has the id {choices.like}.", code="records-mapping")
-    return proposed_facts(table.columns), PROPOSED, None
+    return proposed_facts(table.columns), PROPOSED, None, None
 
 
 def mapping_of(file: RecordFile) -> RecordMapping:
@@ -248,7 +176,7 @@ def load(
             code="records-known",
         )
     control.check()
-    rows = list(rows_of(preview.table, mapping))
+    rows = list(rows_of(preview.table, mapping, to_our_calendar))
     count, seal = seal_of(rows)
     file = secrets.token_hex(8)
     body = {

@@ -13,6 +13,7 @@ from reviewer.domain.ledger import Fault
 from reviewer.domain.names import printable
 from reviewer.domain.record_mapping import RecordRow, plain, rows_of, seal_of
 from reviewer.domain.record_table import table_of
+from reviewer.media.calendars import to_our_calendar
 from reviewer.media.table_reader import read_grid
 from reviewer.services.records import mapping_of
 from reviewer.storage import records
@@ -73,7 +74,8 @@ def _differences(
             delimiter=mapping.delimiter,
             check=check,
         )
-        expected = list(rows_of(table_of(grid, mapping.header_row), mapping))
+        table = table_of(grid, mapping.header_row, mapping.header_rows)
+        expected = list(rows_of(table, mapping, to_our_calendar))
     except (KnownError, ValueError, KeyError, TypeError):
         return
     if seal_of(expected) != (file.rows, file.seal):

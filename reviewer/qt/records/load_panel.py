@@ -18,18 +18,19 @@ from PySide6.QtWidgets import (
 
 from reviewer.domain.case import Examiner
 from reviewer.domain.errors import KnownError
-from reviewer.domain.names import printable
+from reviewer.domain.record_calendars import CALENDAR_NAMES, Calendar, window_of
 from reviewer.domain.record_dates import DateOrder
-from reviewer.domain.record_mapping import RecordFact
 from reviewer.domain.text_encodings import ENCODING_NAMES, choice_in_words
+from reviewer.qt.records.heading_rows import HeadingRows
 from reviewer.qt.records.preview_table import PreviewTable
-from reviewer.qt.records.words import apart
+from reviewer.qt.records.words import doubt_words
 from reviewer.qt.screens.page import button_row, main_button, text_label
 from reviewer.qt.widgets.still_boxes import StillChoice
 from reviewer.services.act_words import counted
 from reviewer.services.jobs import Job, JobControl, JobProgress, Post
 from reviewer.services.open_case import OpenCase
-from reviewer.services.records import Choices, LoadedFile, Preview, load, look, look_again
+from reviewer.services.record_preview import Choices, Preview
+from reviewer.services.records import LoadedFile, load, look, look_again
 
 _DATES = (
     ("as the column decides", None),
@@ -50,11 +51,13 @@ class LoadPanel(QWidget):
         super().__init__()
         self._case, self._examiner, self._post = case, examiner, post
         self._path: Path | None = None
+        self._read_with = ("", "", 0, 0)
         self._focus: QWidget | None = None
         self.preview: Preview | None = None
         self._job: Job[object] | None = None
         self.table = PreviewTable()
         self.dates, self.encoding, self.sheet = StillChoice(), StillChoice(), QLineEdit()
+        self.calendar, self.heads, self.plausible = StillChoice(), HeadingRows(), QLineEdit()
         self._about, self._said = text_label("", "title"), text_label()
         self._said.setAccessibleName("Message")
         self._told = QListWidget()
@@ -70,6 +73,9 @@ class LoadPanel(QWidget):
         self.encoding.addItem("as the file tells", "")
         for name in ENCODING_NAMES:
             self.encoding.addItem(choice_in_words(name), name)
+        for calendar in Calendar:
+            self.calendar.addItem(CALENDAR_NAMES[calendar], str(calendar))
+        self.plausible.setPlaceholderText("2000..today")
         self.sheet.setPlaceholderText("the only one that holds rows")
         form = QGridLayout()
         form.setHorizontalSpacing(12)
@@ -78,10 +84,14 @@ class LoadPanel(QWidget):
             ("Order of day and month", self.dates),
             ("Encoding of a text file", self.encoding),
             ("Sheet of a spreadsheet", self.sheet),
+            ("Calendar of the dates", self.calendar),
+            ("Dates that can be meant", self.plausible),
+            ("Names of the columns: first row, how many rows", self.heads),
         )
         for place, (caption, widget) in enumerate(chosen):
-            form.addWidget(text_label(caption, "caption"), 0, place)
-            form.addWidget(widget, 1, place)
+            row, column_ = divmod(place, 3)
+            form.addWidget(text_label(caption, "caption"), 2 * row, column_)
+            form.addWidget(widget, 2 * row + 1, column_)
             widget.setAccessibleName(caption)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -96,7 +106,10 @@ class LoadPanel(QWidget):
         column.addLayout(button_row(self.keep, self._cancel, self._back))
         self.dates.currentIndexChanged.connect(self._choose)
         self.encoding.currentIndexChanged.connect(self._choose)
-        self.sheet.editingFinished.connect(self._choose_sheet)
+        self.calendar.currentIndexChanged.connect(self._choose)
+        self.sheet.editingFinished.connect(self._choose_if_changed)
+        self.plausible.editingFinished.connect(self._choose_if_changed)
+        self.heads.chosen.connect(self._choose_if_changed)
         self.table.chosen.connect(self._choose)
         self.keep.clicked.connect(self.load)
         self._cancel.clicked.connect(self.cancel)
@@ -118,13 +131,14 @@ class LoadPanel(QWidget):
         """Read a file with nothing chosen yet."""
         if self.is_running:
             return
-        self._path, self.preview = path, None
-        for widget in (self.dates, self.encoding, self.sheet):
+        self._path, self.preview, self._read_with = path, None, ("", "", 0, 0)
+        for widget in self._asked():
             widget.blockSignals(True)
-        self.dates.setCurrentIndex(0)
-        self.encoding.setCurrentIndex(0)
-        self.sheet.clear()
-        for widget in (self.dates, self.encoding, self.sheet):
+        for box in (self.dates, self.encoding, self.calendar):
+            box.setCurrentIndex(0)
+        for line in (self.sheet, self.plausible, self.heads):
+            line.clear()
+        for widget in self._asked():
             widget.blockSignals(False)
         self._about.setText(path.name)
         self._told.clear()
@@ -151,6 +165,9 @@ class LoadPanel(QWidget):
             self._job.cancel_and_wait()
             self._job = None
 
+    def _asked(self) -> tuple[QWidget, ...]:
+        return (self.dates, self.encoding, self.sheet, self.calendar, self.plausible, self.heads)
+
     def _choices(self, with_columns: bool) -> Choices:
         order = self.dates.currentData()  # Qt gives back plain text
         return Choices(
@@ -158,24 +175,37 @@ class LoadPanel(QWidget):
             dates=DateOrder(order) if order else None,
             sheet=self.sheet.text().strip(),
             encoding=self.encoding.currentData(),
+            header_row=self.heads.first,
+            header_rows=self.heads.count,
+            calendar=Calendar(self.calendar.currentData()) if self.calendar.currentIndex() else None,
+            window=window_of(self.plausible.text()) if self.plausible.text().strip() else None,
         )
 
-    def _choose_sheet(self) -> None:
-        before = self.preview.choices.sheet if self.preview is not None else ""
-        if self._path is not None and self.sheet.text().strip() != before:
+    def _choose_if_changed(self) -> None:
+        """A line was left: read anew only if something else stands in it."""
+        if self._path is not None and self._typed() != self._read_with:
             self._choose()
+
+    def _typed(self) -> tuple[str, str, int, int]:
+        return self.sheet.text().strip(), self.plausible.text().strip(), self.heads.first, self.heads.count
 
     def _choose(self) -> None:
         """Something was chosen: the same bytes, read again."""
         preview, path = self.preview, self._path
         if path is None or self.is_running:
             return
+        self._read_with = self._typed()
+        try:
+            window_of(self.plausible.text() or "2000..")
+        except KnownError as error:
+            self._said.setText(str(error))
+            return
         if preview is None:
             choices = self._choices(with_columns=False)
             self._look(lambda control: look(self._case, path, choices, control))
             return
         choices = self._choices(with_columns=True)
-        if (choices.encoding, choices.sheet) != (preview.choices.encoding, preview.choices.sheet):
+        if _of_grid(choices) != _of_grid(preview.choices):
             choices = self._choices(with_columns=False)
         self._look(lambda control: look_again(self._case, preview, choices, control))
 
@@ -220,7 +250,7 @@ class LoadPanel(QWidget):
         count = len(preview.table.rows)
         self._about.setText(f"{preview.name}: {count:,} rows ({how}). Columns {preview.origin}.")
         self.table.show_preview(preview)
-        doubts = [_doubt_words(row, fact) for row, fact in preview.doubts[:_MOST_TOLD]]
+        doubts = [doubt_words(row, fact) for row, fact in preview.doubts[:_MOST_TOLD]]
         self._told.clear()
         self._told.addItems([*preview.notes(), *doubts])
         if len(preview.doubts) > _MOST_TOLD:
@@ -255,13 +285,13 @@ class LoadPanel(QWidget):
         self.keep.setEnabled(not running and ready)
         if running:
             self._focus = self.focusWidget()
-        for widget in (self.dates, self.encoding, self.sheet, self.table):
+        for widget in (*self._asked(), self.table):
             widget.setEnabled(not running)
         if not running and self._focus is not None and self.isVisible():
             self._focus.setFocus()  # what is disabled for a moment loses the keyboard
             self._focus = None
 
 
-def _doubt_words(row: int, fact: RecordFact) -> str:
-    raw = apart(fact.raw) if fact.raw else "(empty)"
-    return f"\u200eRow {row}, {apart(fact.column)}: {raw}: {printable(fact.doubt)}"
+def _of_grid(choices: Choices) -> tuple[str, str, int, int]:
+    """What the columns depend on."""
+    return choices.encoding, choices.sheet, choices.header_row, choices.header_rows

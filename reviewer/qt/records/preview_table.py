@@ -10,7 +10,7 @@ from reviewer.domain.names import printable
 from reviewer.qt.records.words import cell_words
 from reviewer.qt.widgets.plain_text import plain_tip
 from reviewer.qt.widgets.still_boxes import StillChoice
-from reviewer.services.records import Preview
+from reviewer.services.record_preview import Preview
 
 _LEFT_OUT = "Left out"
 _WIDE = 208

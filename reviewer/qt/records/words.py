@@ -63,3 +63,9 @@ def _decided(row: ListedRow, listing: Listing) -> Iterator[tuple[str, str]]:
     for candidate in row.match.candidates:
         against = "".join(f"\n\u2260 {each}" for each in candidate.against)
         yield "Fits", f"{listing.told(candidate.individual)}, by {candidate.by}{against}"
+
+
+def doubt_words(row: int, fact: RecordFact) -> str:
+    """A doubt about one cell of a file that is not loaded yet."""
+    raw = apart(fact.raw) if fact.raw else "(empty)"
+    return f"\u200eRow {row}, {apart(fact.column)}: {raw}: {printable(fact.doubt)}"

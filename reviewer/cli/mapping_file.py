@@ -1,0 +1,30 @@
+"""A mapping of columns as a JSON file: written by hand, or what `--preview --json` printed, changed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from reviewer.domain import plain_json
+from reviewer.domain.errors import KnownError
+from reviewer.domain.names import printable
+from reviewer.domain.record_calendars import Calendar
+from reviewer.domain.record_dates import DateOrder
+from reviewer.system.files import read_at_most
+
+
+def mapping_from_file(path: Path) -> tuple[dict[str, str], DateOrder | None, Calendar | None]:
+    """{"columns": {NAME: FACT}, "dates": ORDER, "calendar": NAME}; also as `--json` prints it."""
+    try:
+        told = plain_json.value_from(read_at_most(path, plain_json.MOST).decode("utf-8-sig"))
+        columns = {str(name): str(fact or "") for name, fact in dict(told["columns"]).items()}
+        dates = DateOrder(told["dates"]) if told.get("dates") else None
+        calendar = Calendar(told["calendar"]) if told.get("calendar") else None
+    except OSError as error:
+        raise KnownError(f"The mapping cannot be read: {error.strerror}.", code="records-mapping") from None
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise KnownError(
+            f"{printable(str(path))} is no mapping.",
+            'It has to look like {"columns": {"No.": "number.examination"}, "dates": "day-first"}.',
+            code="records-mapping",
+        ) from None
+    return columns, dates, calendar
