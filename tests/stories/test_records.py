@@ -158,3 +158,37 @@ def test_what_is_no_file_of_records_is_a_sentence(desk, case_with_people, file):
     assert not panel.keep.isEnabled()
     reader.presses("Esc", "L")
     assert records.said == "There is no row to settle."
+
+
+def test_names_over_two_rows_the_calendar_and_the_span_of_dates_can_be_set(desk, case_with_people, file):
+    file.write_text(
+        "List,\nNumbers,Death\nExamination no,Date of death\n1024,1433/09/26\n1025,1350/01/01\n", "utf-8"
+    )
+    reader = desk().opens(case_with_people)
+    reader.presses("Ctrl+Shift+R")
+    panel = reader.session.records.panel
+
+    def is_read(what):
+        until(lambda: not panel.is_running and panel.preview is not None, what)
+
+    reader.session.records.open_file(file)
+    is_read("the file is read")
+    assert "No column is mapped" in panel.said and "number.detainee" not in panel.said
+    panel.heads.row.setText("2")
+    panel.heads.rows.setText("2")
+    panel.heads.rows.editingFinished.emit()
+    until(lambda: not panel.is_running and panel.preview.table.header_rows == 2, "two rows of names")
+    assert panel.preview.table.columns == ("Numbers / Examination no", "Death / Date of death")
+    assert any("Hijri" in doubt and "1433/09/26" in doubt for doubt in panel.doubts())
+    panel.calendar.setCurrentIndex(1)
+    until(lambda: not panel.is_running and str(panel.preview.calendar) == "hijri", "the calendar is said")
+    assert [row.facts[1].value for row in panel.preview.rows()] == ["2012-08-14", ""]
+    assert any("Umm al-Qura" in doubt for doubt in panel.doubts())
+    assert any("lies before 2000-01-01" in doubt for doubt in panel.doubts())
+    panel.plausible.setText("1930..2013")
+    panel.plausible.editingFinished.emit()
+    until(lambda: not panel.is_running and panel.preview.window.first == "1930-01-01", "the span is said")
+    assert all(row.facts[1].value for row in panel.preview.rows())
+    panel.plausible.setText("2013")
+    panel.plausible.editingFinished.emit()
+    assert "no span of dates" in panel.said
