@@ -138,5 +138,5 @@ def test_the_shared_sheets_are_doubted():
     odd = [cell.doubt for cell in cells(read_workbook((SHARED / "x3_odd_cells.xlsx").read_bytes())).values()]
     for word in ("shown as a year only", "struck out", "before 1 March 1900"):
         assert any(word in doubt for doubt in odd), word
-    hidden = read_workbook((SHARED / "x4_hidden.xlsx").read_bytes(), "")
+    hidden = read_workbook((SHARED / "x4_hidden.xlsx").read_bytes(), "Visible")
     assert any("hidden" in note for note in hidden.notes)
