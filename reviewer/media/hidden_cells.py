@@ -32,11 +32,12 @@ def notes_of(rows: set[int], columns: set[int], filtered: bool) -> list[str]:
     notes = []
     if rows:
         why = "A filter or somebody" if filtered else "Somebody"
-        notes.append(f"{why} has hidden {len(rows):,} rows of the sheet; they are read, and are doubts.")
+        many = "1 row" if len(rows) == 1 else f"{len(rows):,} rows"
+        notes.append(f"{why} has hidden {many} of the sheet; what stands there is read, as doubts.")
     if columns:
         named = ", ".join(letters(place) for place in sorted(columns)[:_MOST_NAMED])
         more = f" and {len(columns) - _MOST_NAMED:,} more" if len(columns) > _MOST_NAMED else ""
-        notes.append(f"Hidden columns: {named}{more}; they are read, and are doubts.")
+        notes.append(f"Hidden columns: {named}{more}; what stands there is read, as doubts.")
     return notes
 
 

@@ -118,8 +118,8 @@ def test_hidden_rows_and_columns_and_those_a_filter_hides_are_told():
     assert [found[row, 1].doubt for row in (2, 4)] == ["in a column that is hidden in the file"] * 2
     assert not found[2, 0].doubt
     assert [note for note in grid.notes if "hidden" in note.casefold()] == [
-        "Somebody has hidden 1 rows of the sheet; they are read, and are doubts.",
-        "Hidden columns: B; they are read, and are doubts.",
+        "Somebody has hidden 1 row of the sheet; what stands there is read, as doubts.",
+        "Hidden columns: B; what stands there is read, as doubts.",
     ]
     assert "filter" in cells(read_workbook(workbook(rows, change=filtered)))[3, 0].doubt
 
