@@ -18,7 +18,7 @@ from reviewer.media.confinement import confine_copy, copy_filter
 ONE_FILE_EACH = "--one-file-each"
 CAN_COPY = sys.platform == "linux"
 """Elsewhere a process that has loaded such libraries cannot be copied safely."""
-_NICE = 10
+_NICE = 4
 _MOST_OPEN = 256
 
 

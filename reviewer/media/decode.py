@@ -10,21 +10,37 @@ import warnings
 import numpy as np
 import simplejpeg
 from numpy.typing import NDArray
-from PIL import Image, ImageFile
+from PIL import Image, ImageFile, TiffImagePlugin
 
 from reviewer.domain.photo import ProblemKind
-from reviewer.media import depth, formats, jpeg2000_parts, png_chunks, raw
+from reviewer.media import (
+    bmp_rows,
+    depth,
+    formats,
+    gif_blocks,
+    jpeg2000_parts,
+    png_chunks,
+    raw,
+    tiff_strips,
+    webp_chunks,
+)
 from reviewer.media.cut_short import is_cut
 from reviewer.media.jpeg_padding import is_only_padding
 from reviewer.media.opening import Opened, opened_by_pillow
 from reviewer.media.profiles import inks_to_srgb, is_other_space
-from reviewer.media.trouble import Unusable, damaged, truncated
+from reviewer.media.trouble import DECODERS_RAISE, Unusable, damaged, truncated
 
 _GROUND = (128, 128, 128)
 _JPEG_END, _TAIL = b"\xff\xd9", 32
 _INKS = "CMYK"
 _UNUSUAL = "This JPEG is unusual; only the second decoder could read it."
-_PARTS = {formats.PNG: png_chunks.damage_of, formats.JPEG_2000: jpeg2000_parts.damage_of}
+_PARTS = {
+    formats.PNG: png_chunks.damage_of,
+    formats.JPEG_2000: jpeg2000_parts.damage_of,
+    formats.GIF: gif_blocks.damage_of,
+    formats.BMP: bmp_rows.damage_of,
+    formats.WEBP: webp_chunks.damage_of,
+}
 INVERSE = {6: 8, 8: 6}
 """Turning by a quarter is undone by the turn the other way; the other orientations undo themselves."""
 
@@ -47,6 +63,8 @@ def _passed_over(opened: Opened) -> str:
     """Damage that Pillow shows a picture over without a word, as far as another can be asked."""
     if opened.format in _PARTS:
         return _PARTS[opened.format](opened.data)
+    if isinstance(opened.picture, TiffImagePlugin.TiffImageFile):
+        return tiff_strips.damage_of(opened.data, opened.picture.tag_v2)
     if opened.format == formats.JPEG:
         return _complaint_of_inks(opened)
     return ""
@@ -63,7 +81,7 @@ def jpeg_as_bgrx(
         array: NDArray[np.uint8] = simplejpeg.decode_jpeg(
             opened.data, "BGRX", min_width=width, min_height=height, buffer=room if fits else None
         )
-    except Exception:
+    except DECODERS_RAISE:
         return None
     return array
 
@@ -75,14 +93,14 @@ def _jpeg(opened: Opened, at_least: tuple[int, int] | None) -> tuple[Image.Image
         return Image.fromarray(array), ""
     except MemoryError as error:
         raise damaged("there is not enough memory for it") from error
-    except Exception as error:
+    except DECODERS_RAISE as error:
         return _jpeg_with_warning(opened, width, height, str(error).lower())
 
 
 def _jpeg_with_warning(opened: Opened, width: int, height: int, said: str) -> tuple[Image.Image, str]:
     try:
         array = simplejpeg.decode_jpeg(opened.data, "RGB", min_width=width, min_height=height, strict=False)
-    except Exception:
+    except DECODERS_RAISE:
         picture, damage = _pillow(opened)
         return picture, damage or _UNUSUAL
     return Image.fromarray(array), _complaint(opened, said, array, "RGB", (width, height))
@@ -93,11 +111,11 @@ def _complaint_of_inks(opened: Opened) -> str:
     try:
         simplejpeg.decode_jpeg(opened.data, _INKS, min_width=1, min_height=1)
         return ""
-    except Exception as error:
+    except DECODERS_RAISE as error:
         said = str(error).lower()
     try:
         array = simplejpeg.decode_jpeg(opened.data, _INKS, min_width=1, min_height=1, strict=False)
-    except Exception:
+    except DECODERS_RAISE:
         return _UNUSUAL
     return _complaint(opened, said, array, _INKS, (1, 1))
 
@@ -154,7 +172,7 @@ def _loaded(opened: Opened, picture: Image.Image) -> Image.Image:
         raise damaged("there is not enough memory for it") from error
     except Unusable:
         raise
-    except Exception as error:
+    except DECODERS_RAISE as error:
         if any(word in str(error).lower() for word in ("truncated", "not enough", "unexpected end")):
             raise truncated() from error
         raise (truncated() if is_cut(opened.data, opened.format) else damaged()) from error

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import contextlib
+import io
 from typing import Any
 
-from PIL import ExifTags, Image
+from PIL import ExifTags, Image, PngImagePlugin
 
 from reviewer.domain.capture_dates import taken_of
 from reviewer.domain.names import printable
 from reviewer.domain.photo import Capture
+from reviewer.media import png_chunks
+from reviewer.media.trouble import DECODERS_RAISE
 
 MOST_TAGS = 200
 LONGEST_VALUE = 200
@@ -20,13 +23,13 @@ def capture_of(picture: Image.Image) -> Capture:
     """All EXIF tags that can be read, by name. Whatever is broken in them is left out."""
     tags: dict[str, str] = {}
     try:
-        exif = picture.getexif()
+        exif = exif_of(picture)
         _collect(tags, exif, ExifTags.TAGS)
-    except Exception:
+    except DECODERS_RAISE:
         return Capture()
     for folder in _SUB_FOLDERS:
         names: dict[int, str] = ExifTags.GPSTAGS if folder == 0x8825 else ExifTags.TAGS
-        with contextlib.suppress(Exception):
+        with contextlib.suppress(*DECODERS_RAISE):
             _collect(tags, exif.get_ifd(folder), names)
     taken = taken_of(tags)
     return Capture(
@@ -37,6 +40,20 @@ def capture_of(picture: Image.Image) -> Capture:
         taken_from=taken.source,
         taken_doubt=taken.doubt,
     )
+
+
+def exif_of(picture: Image.Image) -> Image.Exif:
+    """What a file says of itself, without decoding its picture: an error of that would be lost here.
+
+    Pillow decodes a PNG to look for what may stand behind the picture.
+    """
+    if not isinstance(picture, PngImagePlugin.PngImageFile):
+        return picture.getexif()
+    if "exif" not in picture.info and isinstance(picture.fp, io.BytesIO):
+        late = png_chunks.late_exif(picture.fp.getbuffer())
+        if late:
+            picture.info["exif"] = late
+    return Image.Image.getexif(picture)
 
 
 def _collect(tags: dict[str, str], values: Any, names: dict[int, str]) -> None:

@@ -12,6 +12,8 @@ import numpy as np
 import simplejpeg
 from numpy.typing import NDArray
 
+from reviewer.media.trouble import DECODERS_RAISE
+
 _END, _SCAN = 0xD9, 0xDA
 _PADDING = re.compile(rb"[\x00\xff]*(?=\xff[^\x00\xff])")
 _MARKER = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]")
@@ -27,7 +29,7 @@ def is_only_padding(
         return False
     try:
         again = simplejpeg.decode_jpeg(healed, colours, min_width=at_least[0], min_height=at_least[1])
-    except Exception:
+    except DECODERS_RAISE:
         return False
     return bool(np.array_equal(again, shown))
 

@@ -14,11 +14,13 @@ from PIL import AvifImagePlugin, Image, TiffImagePlugin
 from reviewer.domain.photo import DEVELOPED, PREVIEW
 from reviewer.media import depth, formats, pictures_in_file, raw
 from reviewer.media.cut_short import is_cut
+from reviewer.media.exif import exif_of
 from reviewer.media.jpeg_profile import profile_of
 from reviewer.media.pictures_in_file import Inside
 from reviewer.media.profiles import is_other_space
 from reviewer.media.telling.camera_raw import raw_format
 from reviewer.media.trouble import (
+    DECODERS_RAISE,
     damaged,
     no_such_picture,
     not_a_photograph,
@@ -129,8 +131,8 @@ def _orientation_of(picture: Image.Image, name: str) -> int:
     if name == formats.HEIC:
         return 1
     try:
-        found = int(picture.getexif().get(_ORIENTATION, 1))
-    except Exception:
+        found = int(exif_of(picture).get(_ORIENTATION, 1))
+    except DECODERS_RAISE:
         return 1
     return found if 1 <= found <= 8 else 1
 
@@ -149,7 +151,7 @@ def opened_by_pillow(data: memoryview, name: str, inside: Inside | None = None) 
         raise too_many_pixels(MOST_PIXELS) from error
     except MemoryError as error:
         raise damaged("there is not enough memory for it") from error
-    except Exception as error:
+    except DECODERS_RAISE as error:
         raise (truncated() if is_cut(data, name) else damaged("its header is broken")) from error
     if name == formats.JPEG and not picture.info.get("icc_profile"):
         picture.info["icc_profile"] = profile_of(data)

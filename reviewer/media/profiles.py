@@ -7,13 +7,14 @@ import io
 
 from PIL import Image, ImageCms
 
+_PROFILES_RAISE = (ImageCms.PyCMSError, OSError, ValueError, TypeError)
 BROKEN_PROFILE = "unreadable profile"
 
 
 def inks_to_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
     """Inks or Lab as sRGB by the embedded profile; inks as they came if there is none that can be used."""
     if profile:
-        with contextlib.suppress(Exception):
+        with contextlib.suppress(*_PROFILES_RAISE):
             source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
             made = ImageCms.profileToProfile(
                 picture, source, ImageCms.createProfile("sRGB"), outputMode="RGB"
@@ -29,7 +30,7 @@ def to_srgb(picture: Image.Image, profile: bytes | None) -> tuple[Image.Image, s
     """Convert from an embedded ICC profile to sRGB; the picture and the profile's name ("" if none)."""
     if not profile:
         return picture, ""
-    with contextlib.suppress(Exception):
+    with contextlib.suppress(*_PROFILES_RAISE):
         source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
         name = ImageCms.getProfileDescription(source).strip()
         space = source.profile.xcolor_space.strip()
@@ -52,7 +53,7 @@ def profile_name(profile: bytes | None) -> str:
     """The description of an ICC profile, "" if there is none, BROKEN_PROFILE if it cannot be read."""
     if not profile:
         return ""
-    with contextlib.suppress(Exception):
+    with contextlib.suppress(*_PROFILES_RAISE):
         source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
         return ImageCms.getProfileDescription(source).strip()
     return BROKEN_PROFILE

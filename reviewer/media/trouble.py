@@ -2,7 +2,27 @@
 
 from __future__ import annotations
 
+import struct
+import zlib
+
 from reviewer.domain.photo import Problem, ProblemKind
+
+DECODERS_RAISE = (
+    OSError,
+    ValueError,
+    TypeError,
+    LookupError,
+    ArithmeticError,
+    AttributeError,
+    EOFError,
+    SyntaxError,
+    RuntimeError,
+    AssertionError,
+    struct.error,
+    zlib.error,
+)
+"""What decoders raise on damaged files. Each place that catches it says that the file is damaged, or asks
+another decoder; anything else is a fault of the program."""
 
 
 class Unusable(Exception):

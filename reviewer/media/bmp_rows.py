@@ -1,0 +1,55 @@
+"""Whether the lines of a bitmap are all there, as its header says they are stored."""
+
+from __future__ import annotations
+
+import struct
+
+CUT = "This bitmap ends before its picture does; parts of it are missing."
+BROKEN = "The lines of this bitmap do not end as they should; parts of the picture may be wrong."
+_OLD_HEADER, _HEADERS = 12, {16, 40, 52, 56, 64, 108, 124}
+_PLAIN, _RUNS = {0, 3, 6}, {1, 2}
+_END_OF_PICTURE, _SHIFT = 1, 2
+
+
+def damage_of(data: memoryview) -> str:
+    """A sentence about the first fault, "" if there is none, or its way of storing lines is not known."""
+    try:
+        (begin,) = struct.unpack_from("<I", data, 10)
+        (size,) = struct.unpack_from("<I", data, 14)
+        how = 0
+        if size == _OLD_HEADER:
+            width, height, _planes, bits = struct.unpack_from("<HHHH", data, 18)
+        elif size in _HEADERS:
+            width, height, _planes, bits = struct.unpack_from("<iiHH", data, 18)
+            how = struct.unpack_from("<I", data, 30)[0] if size > 16 else 0
+        else:
+            return ""
+    except struct.error:
+        return CUT
+    if how in _PLAIN:
+        return CUT if begin + (width * bits + 31) // 32 * 4 * abs(height) > len(data) else ""
+    return _damage_of_runs(data[begin:], width, abs(height), bits) if how in _RUNS else ""
+
+
+def _damage_of_runs(data: memoryview, width: int, height: int, bits: int) -> str:
+    """Follow the runs to the end of the picture; they must not leave it."""
+    place = x = y = 0
+    try:
+        while True:
+            count, value = data[place], data[place + 1]
+            place += 2
+            if count:
+                x += count
+            elif value == _END_OF_PICTURE:
+                return "" if y >= height - 1 else BROKEN
+            elif value == 0:
+                x, y = 0, y + 1
+            elif value == _SHIFT:
+                x, y, place = x + data[place], y + data[place + 1], place + 2
+            else:
+                x += value
+                place += (value * bits // 8 + 1) // 2 * 2 if bits == 8 else (value + 3) // 4 * 2
+            if x > width + 1 or y > height:
+                return BROKEN
+    except IndexError:
+        return CUT
