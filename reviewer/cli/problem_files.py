@@ -16,9 +16,9 @@ from reviewer.domain.seen_elsewhere import mark_seen, open_again
 from reviewer.services import history
 from reviewer.services.act_words import counted
 from reviewer.services.archives import look_into
-from reviewer.services.problems import UNTOLD_NAME, ProblemFile, chosen, problem_files, tally
+from reviewer.services.problems import LEFT_OUT_NAME, UNTOLD_NAME, ProblemFile, chosen, problem_files, tally
 
-_KINDS = [str(kind) or UNTOLD_NAME for kind in ContentKind]
+_KINDS = [*(str(kind) or UNTOLD_NAME for kind in ContentKind), LEFT_OUT_NAME]
 _SHORTEST_HASH = 8
 
 

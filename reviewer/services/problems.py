@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 
 from reviewer.domain.case import SourceFile
 from reviewer.domain.content_kind import ContentKind, kind_of, may_hold_photographs
-from reviewer.domain.photo import ProblemKind
+from reviewer.domain.photo import Outcome, ProblemKind
 from reviewer.domain.seen_elsewhere import SeenElsewhere, file_id
 from reviewer.services.open_case import OpenCase
 from reviewer.storage import photos, seen_elsewhere
 
-UNTOLD_NAME = "not told"
+UNTOLD_NAME, LEFT_OUT_NAME = "not told", "left out"
 """What people read of a file whose content nobody could look at."""
 
 
@@ -36,6 +36,8 @@ class ProblemFile:
 
     @property
     def kind_name(self) -> str:
+        if self.file.outcome is Outcome.LEFT_OUT:
+            return LEFT_OUT_NAME
         return str(self.kind) or UNTOLD_NAME
 
     @property

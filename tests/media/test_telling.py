@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from reviewer.domain.content_kind import Content, ContentKind, may_hold_photographs, sentence_of
 from reviewer.domain.photo import ProblemKind
-from reviewer.media import pool as pools
+from reviewer.media import handing_over
 from reviewer.media.pool import DecoderPool
 from reviewer.media.telling.content import tell
 from reviewer.media.told_content import content_of
@@ -72,7 +72,7 @@ def test_a_photograph_that_is_broken_is_told_as_a_picture(pool, tmp_path):
 
 
 def test_a_file_too_large_to_hold_is_told_by_its_beginning(pool, tmp_path, monkeypatch):
-    monkeypatch.setattr(pools, "LARGEST_FILE", 3000)
+    monkeypatch.setattr(handing_over, "LARGEST_FILE", 3000)
     video = KINDS["mp4"][0] + bytes(9000)
     (tmp_path / "long.mp4").write_bytes(video)
     found = pool.examine_file(tmp_path / "long.mp4")

@@ -124,3 +124,15 @@ def test_a_court_pack_with_these_acts_is_sound_for_both_checkers(case, tmp_path)
     packed(case, tmp_path / "pack")
     for verdict in (verified, own_verdict):
         assert verdict(tmp_path / "pack") == (SOUND, verdict(tmp_path / "pack")[1])
+
+
+def test_what_was_left_out_is_counted_apart(tmp_path):
+    drive = tmp_path / "drive"
+    (drive / "inner").mkdir(parents=True)
+    made_case(drive / "inner").close()
+    (drive / "a.jpg").write_bytes(jpeg())
+    case = made_case(tmp_path)
+    ingested(case, drive)
+    found = tally_of(case)
+    case.close()
+    assert (found.by_kind, found.may_hold, found.open) == ({"left out": 1}, 0, 0)
