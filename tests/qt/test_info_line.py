@@ -10,7 +10,7 @@ def shown(line, capture, span=None):
     photo = Photo("a" * 64, 9, "JPEG", 64, 48, 1, capture, "0" * 16)
     pages = Pages()
     pages.begin(photo)
-    line.show_photo(photo, "a.jpg", pages, span or Span(2012, "2014-01-01"))
+    line.show_photo(photo, "a.jpg", pages, span or Span(2012, "2014-01-01"), "")
     return line.facts, line.date_text
 
 
