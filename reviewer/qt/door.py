@@ -17,29 +17,33 @@ from reviewer.qt.screens.start import StartScreen
 from reviewer.qt.screens.unlock import UnlockScreen
 from reviewer.qt.screens.who import WhoScreen
 from reviewer.qt.traces import clear_clipboard
-from reviewer.services.jobs import Post
+from reviewer.services.jobs import Job, Jobs, Post
 from reviewer.services.open_case import OpenCase
 from reviewer.services.recent_cases import remember
+from reviewer.services.worklist import Worklist
 
 
 class Door(QObject):
-    """`entered` carries an OpenCase and its Examiner; `going_in` comes when a case was opened and one before
-    has to be left; `leave` when the person is through with the last page of the program; `back` when
-    the start screen is on."""
+    """`entered` carries an OpenCase, its Examiner and Worklist; the door closes the case until it is let in.
 
-    entered = Signal(object, object)
+    `going_in` comes when a case was opened and one before has to be left; `leave` when the person is through
+    with the last page of the program; `back` when the start screen is on.
+    """
+
+    entered = Signal(object, object, object)
     going_in = Signal()
     leave = Signal()
     back = Signal()
 
     def __init__(self, stack: QStackedWidget, post: Post) -> None:
         super().__init__(stack)
-        self._stack, self._post = stack, post
+        self._stack, self._post, self._jobs = stack, post, Jobs()
         self._page: Page | None = None
         self._case: OpenCase | None = None
         self.is_locked = False
         self._owed: dict[str, Receipt] = {}
-        self.start = StartScreen(post)
+        self.start = StartScreen(post, self._jobs)
+        self.start.began.connect(self._close_half_open)
         self.start.opened.connect(self._on_opened)
         self.start.passphrase_needed.connect(self._ask)
         stack.addWidget(self.start)
@@ -55,7 +59,9 @@ class Door(QObject):
     def show_locked(self, folder: Path, read_only: bool) -> UnlockScreen:
         """Nothing of the case is on screen any more; the page on which it is unlocked."""
         self.is_locked = True
-        page = UnlockScreen(folder, read_only, self._post, locked=True)
+        self.start.leave()
+        self._close_half_open()
+        page = UnlockScreen(folder, read_only, self._post, self._jobs, locked=True)
         page.opened.connect(self._on_opened)
         page.left.connect(lambda: self._after_receipt(leaving=False))
         self._show(page)
@@ -107,12 +113,26 @@ class Door(QObject):
         """The page is through; the stack is left to whoever comes next."""
         page, self._page = self._page, None
         if page is not None:
+            page.leave()
             self._stack.removeWidget(page)
             page.hide()
             page.deleteLater()
 
+    def leave_page(self) -> None:
+        """Another screen is shown: what is being opened here, or was and is not entered yet, is given up."""
+        self.start.leave()
+        if self._page is not None:
+            self._page.leave()
+        self._close_half_open()
+
+    def let_in(self, case: OpenCase) -> None:
+        """It is on screen; from now on it is closed by others."""
+        if self._case is case:
+            self._case = None
+
     def close(self) -> None:
         """Close a case that was opened and not entered; a receipt that was copied goes with the window."""
+        self._jobs.stop()
         self._close_half_open()
         clear_clipboard()
 
@@ -122,7 +142,7 @@ class Door(QObject):
             case.close()
 
     def _ask(self, folder: Path, read_only: bool) -> None:
-        page = UnlockScreen(folder, read_only, self._post, locked=False)
+        page = UnlockScreen(folder, read_only, self._post, self._jobs, locked=False)
         page.opened.connect(self._on_opened)
         page.left.connect(self.back_to_start)
         page.failed.connect(lambda error: self._refused(folder, error))
@@ -136,6 +156,7 @@ class Door(QObject):
     def _on_opened(self, case: OpenCase) -> None:
         self.going_in.emit()
         self.is_locked = False
+        self._close_half_open()
         self._case = case
         remember(case.folder, "" if case.keys.encrypted else case.name, case.keys.examiner)
         if case.recovery_key:
@@ -161,8 +182,20 @@ class Door(QObject):
         self._show(who)
 
     def _enter(self, case: OpenCase, examiner: Examiner) -> None:
-        self._case = None
-        self.entered.emit(case, examiner)
+        """Read what there is to read; until that is done one can still leave."""
+        worklist = Worklist(case, examiner.id)
+        job = Job(
+            "worklist",
+            lambda _control: worklist.load(),
+            self._post,
+            on_done=lambda loaded: self.entered.emit(case, examiner, loaded),
+            on_failed=self._not_loaded,
+        )
+        case.jobs.start(job)
+
+    def _not_loaded(self, error: KnownError) -> None:
+        self.back_to_start()
+        self.say(str(error))
 
     def _show(self, page: Page) -> None:
         self.close_page()

@@ -23,7 +23,13 @@ from reviewer.services.pack.run import Wish as PackWish
 from reviewer.services.report.run import packed_reports
 from reviewer.system.clock import now
 
-_WORDS = {"export": "An export", "backup": "A backup", "report": "A report", "pack": "A court pack"}
+_WORDS = {
+    "export": "An export",
+    "backup": "A backup",
+    "report": "A report",
+    "pack": "A court pack",
+    "access": "A change of who opens the case",
+}
 _STOP, _GO_ON = "stop", "go on"
 _TOLD_EVERY = 5
 """Per cent between two sentences about how far an export is."""

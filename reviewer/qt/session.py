@@ -42,7 +42,7 @@ from reviewer.services.enhancing import Enhancer
 from reviewer.services.gallery_model import GalleryModel
 from reviewer.services.ingest.result import IngestResult
 from reviewer.services.ingest.run import ingest
-from reviewer.services.jobs import JobControl, Post
+from reviewer.services.jobs import JobControl, Post, PostWhileOpen
 from reviewer.services.open_case import OpenCase
 from reviewer.services.pictures import Answer, Pictures, Want
 from reviewer.services.places import keep_place, last_place
@@ -71,9 +71,10 @@ class Session(QObject):
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
+        self._gate = PostWhileOpen(post)
+        post = self._gate
         self.case, self.examiner = case, examiner
         self.prepare: Prepare | None = None
-        self._closed = False
         self._pool = new_pool()
         self.desk = Desk(case, examiner, post)
         self.reader = Reader(self.desk, worklist)
@@ -206,8 +207,8 @@ class Session(QObject):
         return receipt if receipt.entries > self.entries_before else None
 
     def close(self) -> None:
-        """Stop the jobs, save what waits, close the Case."""
-        self._closed = True
+        """Stop the jobs, save what waits, close the Case. What is on its way to a screen arrives nowhere."""
+        self._gate.shut()
         self._keyboard.stop()
         self.search.let_go()
         self._extend_later.stop()
@@ -256,8 +257,6 @@ class Session(QObject):
         self.reading.canvas.show_message(f"{there:,} photographs are ready. {words}" if there else words)
 
     def _on_picture(self, want: Want, answer: Answer) -> None:
-        if self._closed:
-            return  # it was on its way when the screens went
         self.screens.arrived(want, answer)
 
     def _viewing_days(self) -> tuple[int, int]:

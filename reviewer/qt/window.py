@@ -28,7 +28,6 @@ from reviewer.qt.taste import Taste
 from reviewer.qt.theme import Theme
 from reviewer.qt.widgets.keys_sheet import KeysSheet
 from reviewer.qt.widgets.type_box import TypeBox
-from reviewer.services.jobs import Job
 from reviewer.services.open_case import OpenCase
 from reviewer.services.worklist import Worklist
 
@@ -44,7 +43,7 @@ class MainWindow(QMainWindow):
         self._appearance = Appearance(taste, self._dressed)
         self._keymap = keymap_from(taste.keymap_text())
         self._session: Session | None = None
-        self._after_opening: Callable[[Session], None] = lambda _session: None
+        self._after_opening: tuple[Path, Callable[[Session], None]] | None = None
         self._rail = Rail(self._keymap, self._appearance.theme)
         self._stack = QStackedWidget()
         self.door = Door(self._stack, post)
@@ -122,6 +121,8 @@ class MainWindow(QMainWindow):
         """Show one of rail.SCREENS."""
         if self.door.is_locked and self._session is None:
             return
+        if name != "start":
+            self.door.leave_page()
         self._screen = name
         widget = self._widget_of(name)
         self._stack.setCurrentWidget(widget)
@@ -159,23 +160,13 @@ class MainWindow(QMainWindow):
     ) -> None:
         """Open a Case as if its folder had been chosen; `then` runs once it is on screen."""
         if then is not None:
-            self._after_opening = then
+            self._after_opening = folder, then
         self.door.open_folder(folder, read_only)
 
-    def _begin(self, case: OpenCase, examiner: Examiner) -> None:
-        worklist = Worklist(case, examiner.id)
-        job = Job(
-            "worklist",
-            lambda _control: worklist.load(),
-            self._post,
-            on_done=lambda loaded: self._on_loaded(case, examiner, loaded),
-            on_failed=lambda error: self.say(str(error)),
-        )
-        case.jobs.start(job)
-
-    def _on_loaded(self, case: OpenCase, examiner: Examiner, worklist: Worklist) -> None:
+    def _begin(self, case: OpenCase, examiner: Examiner, worklist: Worklist) -> None:
         session = Session(case, examiner, worklist, self._post, self._appearance.theme, self)
         self._session = session
+        self.door.let_in(case)
         for screen in session.screens.values():
             self._stack.addWidget(screen)
         bind_session(self._binder, session, self.show_screen, self._taste)
@@ -193,8 +184,9 @@ class MainWindow(QMainWindow):
         session.begin()
         for notice in case.notices:
             self.say(notice)
-        after, self._after_opening = self._after_opening, lambda _session: None
-        after(session)
+        after, self._after_opening = self._after_opening, None
+        if after is not None and after[0] == case.folder:  # another case may have been opened instead
+            after[1](session)
 
     def close_case(self) -> None:
         """Close the Case; then its receipt is shown if anything was recorded, or the start screen."""
@@ -249,8 +241,9 @@ class MainWindow(QMainWindow):
             if left.stopped:
                 self.say(f"{left.stopped} The lock has stopped that: begin it again.")
 
+        folder = self._need_session().case.folder
         self._end_session()
-        self._after_opening = go_on
+        self._after_opening = folder, go_on
         self._show_before_case()
 
     def _need_session(self) -> Session:

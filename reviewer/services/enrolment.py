@@ -7,6 +7,7 @@ the two leaves is settled when the Case is next opened for writing.
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 
 from reviewer.domain import acts
 from reviewer.domain.case import Examiner
@@ -16,15 +17,18 @@ from reviewer.domain.names import checked_name
 from reviewer.services.open_case import OpenCase
 from reviewer.storage import ledger
 
+Check = Callable[[], None]
+"""Raises Cancelled when the person who asked for it has gone."""
 BY_RECOVERY = "opened with the recovery key"
 BEFORE_SIGNING = "enrolled before entries were signed"
 CUT_OFF = "the program ended before this key was recorded"
 
 
-def enrol(case: OpenCase, name: str, passphrase: str | None = None) -> Examiner:
+def enrol(case: OpenCase, name: str, passphrase: str | None = None, check: Check = lambda: None) -> Examiner:
     """Enrol an Examiner, or find the one of that name. An encrypted Case needs the new one's passphrase.
 
-    The Examiner who is at work vouches for the new one: the entry is theirs.
+    The Examiner who is at work vouches for the new one: the entry is theirs. If `check` raises, nothing was
+    changed; that holds for every act here.
     """
     name = checked_name(name, "examiner")
     for examiner in case.examiners():
@@ -35,11 +39,12 @@ def enrol(case: OpenCase, name: str, passphrase: str | None = None) -> Examiner:
     _need_writing(case)
     with case.keys.put_back_unless_recorded(case.folder):
         public = _given(case, examiner.id, passphrase)
+        check()
         case.record(Draft(acts.EXAMINER_ENROLLED, examiner.id, {"name": name, "key": public}), author)
     return examiner
 
 
-def change_passphrase(case: OpenCase, present: str, passphrase: str) -> None:
+def change_passphrase(case: OpenCase, present: str, passphrase: str, check: Check = lambda: None) -> None:
     """Let the Examiner who is at work open the Case with another passphrase from now on."""
     _need_writing(case)
     examiner = case.keys.examiner
@@ -49,10 +54,11 @@ def change_passphrase(case: OpenCase, present: str, passphrase: str) -> None:
         raise WrongPassphrase("The present passphrase is not this.", "Nothing was changed.")
     with case.keys.put_back_unless_recorded(case.folder):
         case.keys.change_passphrase(case.folder, passphrase)
+        check()
         case.record(Draft(acts.PASSPHRASE_CHANGED, examiner), examiner)
 
 
-def make_recovery_key(case: OpenCase) -> str:
+def make_recovery_key(case: OpenCase, check: Check = lambda: None) -> str:
     """A new recovery key, to be written down; the one before opens nothing any more."""
     _need_writing(case)
     examiner = case.keys.examiner
@@ -60,11 +66,12 @@ def make_recovery_key(case: OpenCase) -> str:
         raise KnownError("Only an examiner with a passphrase can make a recovery key.", code="no-passphrase")
     with case.keys.put_back_unless_recorded(case.folder):
         written = case.keys.new_recovery_key(case.folder)
+        check()
         case.record(Draft(acts.RECOVERY_KEY_MADE, examiner), examiner)
     return written
 
 
-def take_place(case: OpenCase, examiner: Examiner, passphrase: str) -> None:
+def take_place(case: OpenCase, examiner: Examiner, passphrase: str, check: Check = lambda: None) -> None:
     """After opening with the recovery key: give an Examiner a new passphrase and a new signing key.
 
     The old signing key is lost with the old passphrase, so the ledger says from where on the new one signs.
@@ -73,7 +80,9 @@ def take_place(case: OpenCase, examiner: Examiner, passphrase: str) -> None:
         raise KnownError("This is only possible after opening with the recovery key.", code="no-recovery")
     _need_writing(case)
     with case.keys.put_back_unless_recorded(case.folder):
-        _set_key(case, examiner.id, _given(case, examiner.id, passphrase), BY_RECOVERY)
+        public = _given(case, examiner.id, passphrase)
+        check()
+        _set_key(case, examiner.id, public, BY_RECOVERY)
 
 
 def settle_keys(case: OpenCase) -> None:

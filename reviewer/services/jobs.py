@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -23,6 +23,20 @@ logger = logging.getLogger(__name__)
 def at_once(work: Callable[[], None]) -> None:
     """A `post` for faces that have no event loop."""
     work()
+
+
+class PostWhileOpen:
+    """A `post` for a face that goes away: what was on its way when it was shut reaches nobody."""
+
+    def __init__(self, post: Post) -> None:
+        self._post = post
+        self._open = True
+
+    def __call__(self, work: Callable[[], None]) -> None:
+        self._post(lambda: work() if self._open else None)
+
+    def shut(self) -> None:
+        self._open = False
 
 
 class Cancelled(Exception):
@@ -100,7 +114,11 @@ class JobControl:
 
 
 class Job(Generic[Result]):
-    """A function running in a thread of its own, with its outcome brought back by `post`."""
+    """A function running in a thread of its own, with its outcome brought back by `post`.
+
+    Whoever has given it up is told nothing any more. What it brings all the same (a Case that was opened)
+    goes to `dispose`, in its own thread, or at once where it lies ready already.
+    """
 
     def __init__(
         self,
@@ -112,8 +130,12 @@ class Job(Generic[Result]):
         on_done: Callable[[Result], None] = lambda _result: None,
         on_failed: Callable[[KnownError], None] = lambda _error: None,
         on_cancelled: Callable[[], None] = lambda: None,
+        dispose: Callable[[Result], None] = lambda _result: None,
     ) -> None:
         self.name = name
+        self._dispose = dispose
+        self._brought: list[Result] = []
+        self._after: Sequence[Job[Any]] = ()
         self._work, self._whole_post = work, post
         self._is_told = True
         self._has_ended = self._is_through = False
@@ -121,17 +143,28 @@ class Job(Generic[Result]):
         self.control = JobControl(lambda progress: self._post(lambda: on_progress(progress)))
         self._thread = threading.Thread(target=self._run, name=f"job {name}", daemon=True)
 
-    def start(self) -> None:
+    def start(self, after: Sequence[Job[Any]] = ()) -> None:
+        """Run, once those of `after` have ended."""
+        self._after = after
         self._thread.start()
 
     def hush(self) -> None:
         """Whoever would be told of its progress and its end is going away."""
         self._is_told = False
+        self._let_go()
+
+    def give_up(self) -> None:
+        """Nobody waits for it any more: it is asked to stop, and its end is told to nobody."""
+        self.hush()
+        self.control.cancel()
 
     def cancel_and_wait(self) -> None:
         """Its end is told to nobody any more: who would hear of it has given it up."""
-        self.hush()
-        self.control.cancel()
+        self.give_up()
+        self.wait()
+
+    def wait(self) -> None:
+        """Until its thread has ended."""
         if self._thread.ident is not None:
             self._thread.join()
 
@@ -142,8 +175,12 @@ class Job(Generic[Result]):
 
     @property
     def is_through(self) -> bool:
-        """It has ended, and its end was told."""
-        return self._is_through
+        """It has ended, and its end was told, or nobody is to be told."""
+        return self._is_through or (self._has_ended and not self._is_told and not self._thread.is_alive())
+
+    @property
+    def is_given_up(self) -> bool:
+        return not self._is_told
 
     def _run(self) -> None:
         tell = self._outcome()
@@ -153,7 +190,8 @@ class Job(Generic[Result]):
     def _outcome(self) -> Callable[[], None]:
         """Work, and return what its end is to call."""
         try:
-            result = self._work(self.control)
+            self._wait_for_those_before()
+            self._brought.append(self._work(self.control))
         except Cancelled:
             return self._on_cancelled
         except KnownError as error:
@@ -163,7 +201,29 @@ class Job(Generic[Result]):
             return self._failure(
                 KnownError(f"A fault of the program: {error.__class__.__name__}.", code="fault")
             )
-        return lambda: self._on_done(result)
+        if not self._is_told:
+            self._let_go()
+        return self._hand_over
+
+    def _wait_for_those_before(self) -> None:
+        for each in self._after:
+            each.wait()
+        if self._after:
+            self.control.check()
+
+    def _hand_over(self) -> None:
+        self._on_done(self._brought.pop())
+
+    def _let_go(self) -> None:
+        """Dispose of what nobody takes; the list is emptied by this thread or the other, never by both."""
+        try:
+            result = self._brought.pop()
+        except IndexError:
+            return
+        try:
+            self._dispose(result)
+        except Exception:
+            logger.exception("what a job brought could not be disposed of")
 
     def _failure(self, error: KnownError) -> Callable[[], None]:
         return lambda: self._on_failed(error)
@@ -178,17 +238,18 @@ class Job(Generic[Result]):
 
 
 class Jobs:
-    """The jobs that need a Case which is open: none of them goes on when it has been closed."""
+    """The jobs of one owner, a Case that is open or the pages before it: none goes on once it is gone."""
 
     def __init__(self) -> None:
         self._running: list[Job[Any]] = []
         self._stopped = False
 
     def start(self, job: Job[Any]) -> None:
-        """Start a job, unless the Case is being closed."""
+        """Start a job, unless the Case is being closed. What was given up and still runs ends before it."""
         if not self._stopped:
-            self._running = [*(each for each in self._running if not each.is_through), job]
-            job.start()
+            before = [each for each in self._running if not each.is_through]
+            self._running = [*before, job]
+            job.start(after=[each for each in before if each.is_given_up])
 
     def running(self) -> list[str]:
         """The names of those that go on just now."""
@@ -200,12 +261,15 @@ class Jobs:
             if job.name == name:
                 job.control.cancel()
 
+    def leave(self) -> None:
+        """Give all of them up without waiting: whoever would be told is going away. New ones may come."""
+        for job in self._running:
+            job.give_up()
+
     def stop(self) -> None:
         """Cancel all of them and wait for their ends; nothing is started or told any more."""
         self._stopped = True
-        for job in self._running:
-            job.hush()
-            job.control.cancel()
+        self.leave()
         for job in self._running:
             job.cancel_and_wait()
         self._running.clear()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from reviewer.domain import acts
@@ -15,6 +17,7 @@ from reviewer.keys.key_file import KeyFile
 from reviewer.keys.key_ring import KeyRing, new_ring, open_ring
 from reviewer.keys.passphrase import check_new
 from reviewer.services.enrolment import settle_keys
+from reviewer.services.jobs import Cancelled
 from reviewer.services.open_case import DATABASE, OpenCase, damage_of
 from reviewer.storage import database
 from reviewer.storage.cipher import is_plain
@@ -24,13 +27,28 @@ from reviewer.system.files import make_private_folder
 from reviewer.system.lock import Held, WriterLock
 from reviewer.system.mounts import network_file_system
 
+_FILES = (
+    *(f"{name}{part}" for name in (DATABASE, "previews.db") for part in ("", "-wal", "-shm")),
+    "heads.journal",
+    "writer.lock",
+)
+_ENTRIES_OF_A_NEW_CASE = 2
+Check = Callable[[], None]
+"""Raises Cancelled when whoever asked for the Case has gone."""
+
 
 def create_case(
-    folder: Path, name: str, examiner: str, passphrase: str | None, clock: Clock = now
+    folder: Path,
+    name: str,
+    examiner: str,
+    passphrase: str | None,
+    clock: Clock = now,
+    check: Check = lambda: None,
 ) -> OpenCase:
     """Make a Case in `folder` (which must not exist or be empty) with its first Examiner, and open it.
 
-    Encrypted under `passphrase`; with None it is not encrypted, and says so wherever it is open.
+    Encrypted under `passphrase`; with None it is not encrypted, and says so wherever it is open. If `check`
+    raises, nothing of it stays.
     """
     name, examiner = checked_name(name, "case"), checked_name(examiner, "examiner")
     if passphrase is not None:
@@ -39,16 +57,22 @@ def create_case(
         raise CaseUnusable(f"{printable(str(folder))} exists and is not empty.", "Choose another folder.")
     first = Examiner(secrets.token_hex(8), examiner)
     keys = new_ring(encrypted=passphrase is not None)
+    check()
     try:
         make_private_folder(folder)
         _refuse_network(folder)
         public = keys.add(folder, first.id, passphrase)
+        check()
         recovery_key = keys.new_recovery_key(folder) if keys.encrypted else ""
         database.create(folder / DATABASE, keys.database_key())
     except OSError as error:
         raise CaseUnusable(
             f"The case cannot be made in {printable(str(folder))}: {error.strerror}."
         ) from error
+    except Cancelled:
+        keys.drop()
+        _remove_new(folder)
+        raise
     case = _opened_for_writing(folder, keys, database.LATEST, clock, or_read_only=False)
     created = {"name": name, "signed": True, "encrypted": keys.encrypted}
     case_id = secrets.token_hex(8)
@@ -60,6 +84,30 @@ def create_case(
     )
     case.id, case.name, case.recovery_key = case_id, name, recovery_key
     return case
+
+
+def give_back(case: OpenCase) -> None:
+    """Close a Case that was opened for somebody who has gone."""
+    case.close()
+
+
+def discard_new(case: OpenCase) -> None:
+    """Close a Case that was just made and that nobody has seen, nor its recovery key, and remove it.
+
+    Nothing but its making stands in it; with more in its ledger it is closed and stays.
+    """
+    is_new = case.counts().entries <= _ENTRIES_OF_A_NEW_CASE
+    case.close()
+    if is_new:
+        _remove_new(case.folder)
+
+
+def _remove_new(folder: Path) -> None:
+    """Only files that a new Case consists of; the folder stays if anything else is in it."""
+    for name in (*key_file.NAMES, *_FILES):
+        (folder / name).unlink(missing_ok=True)
+    with suppress(OSError):
+        folder.rmdir()
 
 
 def _begun(case: OpenCase, author: str, *drafts: Draft) -> None:
@@ -81,6 +129,7 @@ def open_case(
     read_only: bool = False,
     or_read_only: bool = False,
     clock: Clock = now,
+    check: Check = lambda: None,
 ) -> OpenCase:
     """Open the Case in `folder` with a passphrase or the recovery key, if it is encrypted.
 
@@ -88,11 +137,17 @@ def open_case(
     or reading only with `or_read_only`. A folder that cannot be written opens for reading only.
     """
     keys = open_ring(_key_file(folder), passphrase, first)
-    version = database.check(folder / DATABASE, keys.database_key())
-    if read_only:
-        return OpenCase(folder, keys, None, "It was opened for reading only.", clock)
-    _refuse_network(folder)
-    return _opened_for_writing(folder, keys, version, clock, or_read_only=or_read_only)
+    try:
+        check()
+        version = database.check(folder / DATABASE, keys.database_key())
+        check()
+        if read_only:
+            return OpenCase(folder, keys, None, "It was opened for reading only.", clock)
+        _refuse_network(folder)
+        return _opened_for_writing(folder, keys, version, clock, or_read_only=or_read_only)
+    except BaseException:
+        keys.drop()
+        raise
 
 
 def _key_file(folder: Path) -> KeyFile:

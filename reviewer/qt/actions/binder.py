@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from reviewer.domain.errors import KnownError
 from reviewer.qt.actions.catalogue import CATALOGUE
+from reviewer.qt.actions.digit_row import DigitRow
 from reviewer.qt.actions.keymap import Keymap
 from reviewer.qt.actions.spec import OVER_LAYERS, SCREENS, ActionSpec, Context, meet
 
@@ -63,7 +64,27 @@ class ActionBinder:
             action = self._made(spec, keymap, taken)
             window.addAction(action)
             self._actions[spec.id] = action
+        self._own_keys = {
+            QKeySequence(key).toString()
+            for spec in CATALOGUE
+            for key in keymap.of(spec.id)
+            if key not in spec.keys
+        }
+        self.digit_row = DigitRow(window, self._by_place)
         self.update(self._availability)
+
+    def _by_place(self, key: str, written: str, repeats: bool, only_asks: bool) -> bool:
+        """A key of the digit row that writes something else: what its digit means now, if it means anything.
+
+        A key that the person chose by what it writes stays that.
+        """
+        wanted = QKeySequence(key)
+        action = next((e for e in self._actions.values() if e.isEnabled() and wanted in e.shortcuts()), None)
+        if action is None or written in self._own_keys:
+            return False
+        if not only_asks and (action.autoRepeat() or not repeats):
+            action.trigger()
+        return True
 
     def _made(self, spec: ActionSpec, keymap: Keymap, taken: dict[str, list[Context]]) -> QAction:
         action = QAction(spec.text)

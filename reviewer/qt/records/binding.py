@@ -13,7 +13,7 @@ def bind_records(binder: ActionBinder, screen: RecordsScreen) -> None:
     table: dict[str, Callable[[], object]] = {
         "records.load": screen.choose_file,
         "records.keep": screen.keep_file,
-        "records.back": screen.show_list,
+        "records.back": screen.panel.leave,
         "records.accept": screen.accept,
         "records.accept-all": screen.accept_all,
         "records.link": screen.link_by_hand,

@@ -55,6 +55,7 @@ class LoadPanel(QWidget):
         self._focus: QWidget | None = None
         self.preview: Preview | None = None
         self._job: Job[object] | None = None
+        self._keeping = self._leaving = False
         self.table = PreviewTable()
         self.dates, self.encoding, self.sheet = StillChoice(), StillChoice(), QLineEdit()
         self.calendar, self.heads, self.plausible = StillChoice(), HeadingRows(), QLineEdit()
@@ -113,7 +114,7 @@ class LoadPanel(QWidget):
         self.table.chosen.connect(self._choose)
         self.keep.clicked.connect(self.load)
         self._cancel.clicked.connect(self.cancel)
-        self._back.clicked.connect(self.left)
+        self._back.clicked.connect(self.leave)
         self._show_running(False)
 
     @property
@@ -151,6 +152,7 @@ class LoadPanel(QWidget):
         if preview is None or self.is_running or not self.keep.isEnabled():
             return
         again = preview.before is not None
+        self._keeping = True
         self._run(
             lambda control: load(self._case, preview, self._examiner.id, control, again=again),
             self._on_loaded,
@@ -159,6 +161,19 @@ class LoadPanel(QWidget):
     def cancel(self) -> None:
         if self._job is not None:
             self._job.control.cancel()
+
+    def leave(self) -> None:
+        """Back to the list. A file that is being read is given up at once; one that is being kept is asked
+        to stop, and the panel is left when its end is known."""
+        if self._job is not None and self._keeping:
+            self._leaving = True
+            self._job.control.cancel()
+            return
+        if self._job is not None:
+            self._job.give_up()
+            self._over("")
+            self.preview = self._path = None
+        self.left.emit()
 
     def stop_and_wait(self) -> None:
         if self._job is not None:
@@ -236,8 +251,12 @@ class LoadPanel(QWidget):
 
     def _over(self, words: str) -> None:
         self._job = None
+        self._keeping = False
         self._said.setText(words)
         self._show_running(False)
+        if self._leaving:
+            self._leaving = False
+            self.left.emit()
 
     def _on_loaded(self, result: LoadedFile) -> None:
         self.preview = self._path = None
@@ -280,7 +299,6 @@ class LoadPanel(QWidget):
         self._bar.setVisible(running)
         self._bar.setRange(0, 0)
         self._cancel.setVisible(running)
-        self._back.setEnabled(not running)
         ready = self.preview is not None and self.preview.unclear is None and not self._case.read_only
         self.keep.setEnabled(not running and ready)
         if running:

@@ -70,6 +70,8 @@ class RecordsScreen(Page):
 
     def _arrange(self) -> None:
         self.text.setPlaceholderText("Filter by text")
+        self.text.setAccessibleName("Filter the rows by text")
+        self.which.setAccessibleName("Which rows are shown")
         self.which.setSizeAdjustPolicy(StillChoice.SizeAdjustPolicy.AdjustToContents)
         splitter = QSplitter()
         splitter.setChildrenCollapsible(False)

@@ -12,7 +12,7 @@ from reviewer.domain.errors import KnownError
 from reviewer.qt.screens.page import Page, text_label
 from reviewer.qt.widgets.plain_text import PlainLabel
 from reviewer.qt.widgets.secret_field import SecretField
-from reviewer.services.enrolment import change_passphrase, enrol, make_recovery_key
+from reviewer.services.enrolment import Check, change_passphrase, enrol, make_recovery_key
 from reviewer.services.jobs import Job, Post
 from reviewer.services.open_case import OpenCase
 
@@ -100,7 +100,9 @@ class AccessScreen(Page):
         if self._case.keys.encrypted and not self._same(self.theirs, self.theirs_again):
             return
         passphrase = words if self._case.keys.encrypted else None
-        self._run(lambda: enrol(self._case, name, passphrase), lambda made: self._added(made, name))
+        self._run(
+            lambda check: enrol(self._case, name, passphrase, check), lambda made: self._added(made, name)
+        )
 
     def _added(self, made: Examiner, _name: str) -> None:
         self.say(f"{made.name} belongs to the case and opens it with their own passphrase.")
@@ -110,7 +112,10 @@ class AccessScreen(Page):
     def _on_change(self) -> None:
         if self._same(self.new, self.again):
             present, new = self.present.text(), self.new.text()
-            self._run(lambda: change_passphrase(self._case, present, new), lambda _none: self._changed())
+            self._run(
+                lambda check: change_passphrase(self._case, present, new, check),
+                lambda _none: self._changed(),
+            )
 
     def _changed(self) -> None:
         self.say("The passphrase is changed; the one before opens nothing any more, except in old backups.")
@@ -118,7 +123,7 @@ class AccessScreen(Page):
             field.clear()
 
     def _on_renew(self) -> None:
-        self._run(lambda: make_recovery_key(self._case), self.recovery_key.emit)
+        self._run(lambda check: make_recovery_key(self._case, check), self.recovery_key.emit)
 
     def _same(self, one: SecretField, other: SecretField) -> bool:
         if one.text() != other.text():
@@ -126,7 +131,7 @@ class AccessScreen(Page):
             return False
         return True
 
-    def _run(self, work: Callable[[], object], then: Callable[..., None]) -> None:
+    def _run(self, work: Callable[[Check], object], then: Callable[..., None]) -> None:
         """In the background: making a key from a passphrase takes a second."""
         self._enable(False)
         self.say("One moment…")
@@ -140,7 +145,7 @@ class AccessScreen(Page):
             self._enable(True)
             self.say(str(error))
 
-        job = Job("access", lambda _control: work(), self._post, on_done=done, on_failed=failed)
+        job = Job("access", lambda control: work(control.check), self._post, on_done=done, on_failed=failed)
         self._case.jobs.start(job)
 
     def _enable(self, on: bool) -> None:

@@ -74,6 +74,9 @@ class Page(QWidget):
         around.addWidget(area)
         return whole
 
+    def leave(self) -> None:
+        """The page is being left: what it began and is not over is given up."""
+
     def add_row(self, *widgets: QWidget, stretch: bool = True) -> QHBoxLayout:
         """Widgets side by side, pushed to the left."""
         row = button_row(*widgets, stretch=stretch)

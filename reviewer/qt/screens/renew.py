@@ -64,7 +64,7 @@ class RenewScreen(Page):
         self._said.setText("One moment…")
         job = Job(
             "renew",
-            lambda _control: take_place(self._case, examiner, words),
+            lambda control: take_place(self._case, examiner, words, control.check),
             self._post,
             on_done=lambda _none: self.chosen.emit(self._case, examiner),
             on_failed=self._on_failed,

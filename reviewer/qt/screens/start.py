@@ -21,9 +21,9 @@ from reviewer.domain.names import printable
 from reviewer.qt.screens.page import Page, main_button, text_label
 from reviewer.qt.widgets.plain_text import PlainLabel
 from reviewer.qt.widgets.secret_field import SecretField
-from reviewer.services.jobs import Job, JobControl, Post
+from reviewer.services.jobs import Job, JobControl, Jobs, Post
 from reviewer.services.open_case import SUFFIX, OpenCase
-from reviewer.services.opening import create_case, open_case
+from reviewer.services.opening import create_case, discard_new, give_back, open_case
 from reviewer.services.recent_cases import recent_cases
 
 Choose = Callable[[str], str]
@@ -31,17 +31,19 @@ _FOLDER = Qt.ItemDataRole.UserRole
 
 
 class StartScreen(Page):
-    """`opened` carries an OpenCase; `passphrase_needed` a folder, and whether it is for reading only."""
+    """`began` says that a case is being opened or made; `opened` carries it; `passphrase_needed` a folder,
+    and whether it is for reading only."""
 
+    began = Signal()
     opened = Signal(object)
     passphrase_needed = Signal(object, bool)
 
-    def __init__(self, post: Post, choose: Choose | None = None) -> None:
+    def __init__(self, post: Post, jobs: Jobs, choose: Choose | None = None) -> None:
         super().__init__(
             "Cases",
             "A case is a folder on a drive of this machine, encrypted under the passphrases of its readers.",
         )
-        self._post = post
+        self._post, self._jobs = post, jobs
         self._choose = choose or (lambda title: QFileDialog.getExistingDirectory(self, title))
         self._job: Job[OpenCase] | None = None
         self._busy_folder: Path | None = None
@@ -124,15 +126,30 @@ class StartScreen(Page):
     def open_folder(self, folder: Path, read_only: bool = False) -> None:
         """Open in the background; says why if it cannot be."""
         self._busy_folder, self._busy_read_only = folder, read_only
-        self._start(lambda _control: open_case(folder, read_only=read_only))
+        self._start(
+            lambda control: open_case(folder, read_only=read_only, check=control.check),
+            give_back,
+            "Opening…",
+        )
 
-    def _start(self, work: Callable[[JobControl], OpenCase]) -> None:
+    def _start(
+        self, work: Callable[[JobControl], OpenCase], dispose: Callable[[OpenCase], None], words: str
+    ) -> None:
         if self._job is not None and self._job.is_running:
             return
+        self.began.emit()
         self._read_only.hide()
-        self.say("Opening…")
-        self._job = Job("open", work, self._post, on_done=self._on_opened, on_failed=self._on_failed)
-        self._job.start()
+        self.say(words)
+        self._job = Job(
+            "open", work, self._post, on_done=self._on_opened, on_failed=self._on_failed, dispose=dispose
+        )
+        self._jobs.start(self._job)
+
+    def leave(self) -> None:
+        if self._job is not None:
+            self._jobs.leave()
+            self._job = None
+            self.say("")
 
     def _on_opened(self, case: OpenCase) -> None:
         self._job = None
@@ -182,4 +199,8 @@ class StartScreen(Page):
             self.say("The two passphrases are not the same.")
             return
         passphrase = None if self._open_to_all.isChecked() else self._words.text()
-        self._start(lambda _control: create_case(folder, name, examiner, passphrase))
+        self._start(
+            lambda control: create_case(folder, name, examiner, passphrase, check=control.check),
+            discard_new,
+            "Making the case…",
+        )

@@ -13,9 +13,9 @@ from reviewer.domain.names import printable
 from reviewer.qt.screens.page import Page, main_button, text_label
 from reviewer.qt.widgets.plain_text import PlainLabel
 from reviewer.qt.widgets.secret_field import SecretField
-from reviewer.services.jobs import Job, Post
+from reviewer.services.jobs import Job, JobControl, Jobs, Post
 from reviewer.services.open_case import OpenCase
-from reviewer.services.opening import open_case
+from reviewer.services.opening import give_back, open_case
 from reviewer.services.recent_cases import last_examiner
 
 _FREE_TRIES = 3
@@ -23,16 +23,19 @@ _LONGEST_WAIT = 30
 
 
 class UnlockScreen(Page):
-    """`opened` carries the OpenCase, `left` nothing. `locked`: nothing of the case stands on the screen."""
+    """`opened` carries the OpenCase, `left` nothing. `locked`: nothing of the case stands on the screen.
+
+    One may leave while the case is being opened: then it is given up, and closed if it was open by then.
+    """
 
     opened = Signal(object)
     left = Signal()
     failed = Signal(object)
 
-    def __init__(self, folder: Path, read_only: bool, post: Post, locked: bool) -> None:
+    def __init__(self, folder: Path, read_only: bool, post: Post, jobs: Jobs, locked: bool) -> None:
         where = "Type the passphrase to go on where you were." if locked else printable(str(folder))
         super().__init__("Locked" if locked else "This case is encrypted", where, 560)
-        self._folder, self._read_only, self._post = folder, read_only, post
+        self._folder, self._read_only, self._post, self._jobs = folder, read_only, post, jobs
         self._tries = 0
         self._job: Job[OpenCase] | None = None
         self.passphrase = SecretField("Passphrase, or the recovery key")
@@ -43,7 +46,7 @@ class UnlockScreen(Page):
         self._arrange()
         self.passphrase.entered.connect(self.try_it)
         self.open.clicked.connect(self.try_it)
-        self._back.clicked.connect(self.left)
+        self._back.clicked.connect(self._on_back)
         self.setFocusProxy(self.passphrase)
 
     def _arrange(self) -> None:
@@ -79,11 +82,29 @@ class UnlockScreen(Page):
         self.say("Opening…")
         self._enable(False)
         first, read_only = last_examiner(self._folder), self._read_only
-        work: Callable[[object], OpenCase] = lambda _control: open_case(  # noqa: E731
-            self._folder, words, first=first, read_only=read_only
+        work: Callable[[JobControl], OpenCase] = lambda control: open_case(  # noqa: E731
+            self._folder, words, first=first, read_only=read_only, check=control.check
         )
-        self._job = Job("unlock", work, self._post, on_done=self._on_opened, on_failed=self._on_failed)
-        self._job.start()
+        self._job = Job(
+            "unlock",
+            work,
+            self._post,
+            on_done=self._on_opened,
+            on_failed=self._on_failed,
+            dispose=give_back,
+        )
+        self._jobs.start(self._job)
+
+    def leave(self) -> None:
+        if self._job is not None:
+            self._jobs.leave()
+            self._job = None
+            self.say("")
+            self._enable(True)
+
+    def _on_back(self) -> None:
+        self.leave()
+        self.left.emit()
 
     def _on_opened(self, case: OpenCase) -> None:
         self._job = None

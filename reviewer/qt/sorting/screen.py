@@ -44,6 +44,7 @@ class SortScreen(QWidget):
         self.sorter = sorter
         self.starts_covered = False
         self.view = PictureView(*colours)
+        self.view.setAccessibleName("Photograph to be sorted")
         self.view.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.feed = SortFeed(sorter, self.view, pictures, enhancer, softening)
         self.choices = Choices()

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from reviewer.domain.type_ahead import meant
+from reviewer.qt.actions.digit_row import digit_at, sequence_at
 from reviewer.qt.layers import WindowLayer
 from reviewer.qt.widgets.plain_text import PlainLabel
 
@@ -87,6 +88,7 @@ class _Line(QLineEdit):
     """A line that keeps the keys the box needs; the rest of its typing keys it keeps by itself."""
 
     key = Signal(int)
+    by_number = False
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.key() in _OWN_KEYS:
@@ -96,7 +98,15 @@ class _Line(QLineEdit):
             if event.type() == QEvent.Type.KeyPress:
                 self.key.emit(event.key())
                 return True
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._is_number(event):
+            self.setText(digit_at(event))
+            self.textEdited.emit(self.text())
+            return True
         return super().event(event)
+
+    def _is_number(self, event: QKeyEvent) -> bool:
+        """Where numbers choose, the digit row writes digits on every layout, as the first thing typed."""
+        return self.by_number and not self.text() and len(sequence_at(event)) == 1
 
 
 class TypeBox(WindowLayer):
@@ -145,6 +155,7 @@ class TypeBox(WindowLayer):
         self._prompt.setText(question.prompt)
         self._put_above(question.above)
         self._line.setText(self.begun.pop(question.prompt, "") if question.free is not None else "")
+        self._line.by_number = question.digits
         self._line.setAccessibleName(question.prompt)
         self._find(self._line.text())
         self._place()
