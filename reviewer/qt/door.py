@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from reviewer.domain.case import Examiner
 from reviewer.domain.errors import KnownError
@@ -17,6 +17,7 @@ from reviewer.qt.screens.start import StartScreen
 from reviewer.qt.screens.unlock import UnlockScreen
 from reviewer.qt.screens.who import WhoScreen
 from reviewer.qt.traces import clear_clipboard
+from reviewer.qt.widgets.fitting import ScreenStack
 from reviewer.services.jobs import Job, Jobs, Post
 from reviewer.services.open_case import OpenCase
 from reviewer.services.recent_cases import remember
@@ -35,7 +36,7 @@ class Door(QObject):
     leave = Signal()
     back = Signal()
 
-    def __init__(self, stack: QStackedWidget, post: Post) -> None:
+    def __init__(self, stack: ScreenStack, post: Post) -> None:
         super().__init__(stack)
         self._stack, self._post, self._jobs = stack, post, Jobs()
         self._page: Page | None = None
@@ -46,7 +47,7 @@ class Door(QObject):
         self.start.began.connect(self._close_half_open)
         self.start.opened.connect(self._on_opened)
         self.start.passphrase_needed.connect(self._ask)
-        stack.addWidget(self.start)
+        stack.add(self.start)
 
     @property
     def page(self) -> QWidget:
@@ -104,7 +105,7 @@ class Door(QObject):
         self.is_locked = False
         self.close_page()
         self._close_half_open()
-        self._stack.setCurrentWidget(self.start)
+        self._stack.turn_to(self.start)
         self.start.refresh()
         self.start.setFocus()
         self.back.emit()
@@ -114,7 +115,7 @@ class Door(QObject):
         page, self._page = self._page, None
         if page is not None:
             page.leave()
-            self._stack.removeWidget(page)
+            self._stack.remove(page)
             page.hide()
             page.deleteLater()
 
@@ -200,6 +201,6 @@ class Door(QObject):
     def _show(self, page: Page) -> None:
         self.close_page()
         self._page = page
-        self._stack.addWidget(page)
-        self._stack.setCurrentWidget(page)
+        self._stack.add(page)
+        self._stack.turn_to(page)
         page.setFocus()

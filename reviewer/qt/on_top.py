@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from reviewer.qt.actions.binder import ActionBinder
 from reviewer.qt.canvas.picture_view import PictureView
 from reviewer.qt.layers import WindowLayers
 from reviewer.qt.screen import TakesFocus
+from reviewer.qt.widgets.fitting import ScreenStack
 
 
-def focus_screen(stack: QStackedWidget) -> None:
+def focus_screen(stack: ScreenStack) -> None:
     """The keyboard goes where the screen that is on wants it."""
-    screen = stack.currentWidget()
+    screen = stack.now
     (screen.focus() if isinstance(screen, TakesFocus) else screen or stack).setFocus()
 
 
-def watch_layers(window: QWidget, stack: QStackedWidget, binder: ActionBinder) -> WindowLayers:
+def watch_layers(window: QWidget, stack: ScreenStack, binder: ActionBinder) -> WindowLayers:
     """The layers of a window: its actions rest while one is up, and what the mouse or a held key had begun on
     the screen of `stack` that is on is given up."""
     layers = WindowLayers(window, binder.passes, lambda: focus_screen(stack))
@@ -24,7 +25,7 @@ def watch_layers(window: QWidget, stack: QStackedWidget, binder: ActionBinder) -
     def changed() -> None:
         up = layers.top is not None
         binder.hold(up)
-        screen = stack.currentWidget()
+        screen = stack.now
         for view in screen.findChildren(PictureView) if up and screen is not None else ():
             view.interrupt()
 

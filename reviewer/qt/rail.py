@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from reviewer.qt.actions.keymap import Keymap
 from reviewer.qt.icons import icon
 from reviewer.qt.theme import Theme
+from reviewer.qt.widgets.fitting import scrolled
 from reviewer.qt.widgets.plain_text import PlainLabel
 
 SCREENS = (
@@ -58,9 +59,17 @@ class Rail(QFrame):
         self.setObjectName("rail")
         self._buttons: dict[str, QToolButton] = {}
         self._group = QButtonGroup(self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 4, 0, 4)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 4, 0, 4)
+        whole.setSpacing(0)
+        screens = QWidget()
+        screens.setObjectName("railScreens")
+        column = QVBoxLayout(screens)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        self._area = scrolled(screens)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        whole.addWidget(self._area, 1)
         for name in SCREENS:
             button = self._button(name, _WORDS[name], f"window.{name}", keymap)
             button.setCheckable(True)
@@ -72,9 +81,9 @@ class Rail(QFrame):
         self._open_to_all.setProperty("kind", "warning")
         self._open_to_all.setToolTip("Whoever has the folder of this case can read and change it.")
         self._open_to_all.hide()
-        column.addWidget(self._open_to_all)
+        whole.addWidget(self._open_to_all)
         for name, words, action in _BELOW:
-            column.addWidget(self._button(name, words, action, keymap))
+            whole.addWidget(self._button(name, words, action, keymap))
         self.apply_theme(theme)
 
     def apply_theme(self, theme: Theme) -> None:
@@ -82,7 +91,6 @@ class Rail(QFrame):
         self.setFixedWidth(width)
         for name, button in self._buttons.items():
             button.setIcon(icon(name, theme))
-            button.setFixedWidth(width - 1)
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -113,6 +121,7 @@ class Rail(QFrame):
 
     def show_screen(self, name: str, has_case: bool) -> None:
         self._buttons[name].setChecked(True)
+        self._area.ensureWidgetVisible(self._buttons[name])
         for each in SCREENS[1:]:
             self._buttons[each].setEnabled(has_case)
         for each in ("cover", "lock"):
@@ -123,6 +132,7 @@ class Rail(QFrame):
         button.setText(words)
         button.setToolTip(f"{words} ({keymap.shown(action)})")
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         button.clicked.connect(lambda: self.chosen.emit(action))
         self._buttons[name] = button
         return button

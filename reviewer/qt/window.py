@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QWidget
 
 from reviewer.domain.case import Examiner
 from reviewer.domain.errors import KnownError
@@ -26,12 +26,15 @@ from reviewer.qt.reporting import Reporter
 from reviewer.qt.session import Session
 from reviewer.qt.taste import Taste
 from reviewer.qt.theme import Theme
+from reviewer.qt.widgets.fitting import ScreenStack, scrolled
 from reviewer.qt.widgets.keys_sheet import KeysSheet
 from reviewer.qt.widgets.type_box import TypeBox
 from reviewer.services.open_case import OpenCase
 from reviewer.services.worklist import Worklist
 
 _TITLE = "reviewer"
+_SMALLEST = 800, 400
+"""Fits a screen of 1366 x 768 at 150 %, with the bars of window and desktop."""
 
 
 class MainWindow(QMainWindow):
@@ -45,7 +48,7 @@ class MainWindow(QMainWindow):
         self._session: Session | None = None
         self._after_opening: tuple[Path, Callable[[Session], None]] | None = None
         self._rail = Rail(self._keymap, self._appearance.theme)
-        self._stack = QStackedWidget()
+        self._stack = ScreenStack()
         self.door = Door(self._stack, post)
         self.start = self.door.start
         self._screen = "start"
@@ -68,11 +71,11 @@ class MainWindow(QMainWindow):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self._rail)
-        row.addWidget(self._stack, 1)
+        row.addWidget(scrolled(self._stack), 1)
         self.setCentralWidget(centre)
         self.setWindowTitle(_TITLE)
-        self.setMinimumSize(1024, 680)
-        self.resize(1366, 768)
+        self.setMinimumSize(*_SMALLEST)
+        self.resize(self.screen().availableSize().boundedTo(QSize(1366, 768)))
         self.restoreGeometry(self._taste.geometry())
         self._rail.chosen.connect(lambda id_: self._binder.run(id_))
         self.door.entered.connect(self._begin)
@@ -125,7 +128,7 @@ class MainWindow(QMainWindow):
             self.door.leave_page()
         self._screen = name
         widget = self._widget_of(name)
-        self._stack.setCurrentWidget(widget)
+        self._stack.turn_to(widget)
         if name == "start":
             self.start.refresh()
         elif self._session is not None:
@@ -142,7 +145,7 @@ class MainWindow(QMainWindow):
     def _update_actions(self) -> None:
         session, screen = self._session, self._screen
         has, read_only = session is not None, session.case.read_only if session else ""
-        shown = self._stack.currentWidget()
+        shown = self._stack.now
         hidden = session is not None and shown not in {self.start, session.screens.get(screen)}
         self._binder.update(Availability(has, screen if has else "", read_only, hidden))
 
@@ -168,7 +171,7 @@ class MainWindow(QMainWindow):
         self._session = session
         self.door.let_in(case)
         for screen in session.screens.values():
-            self._stack.addWidget(screen)
+            self._stack.add(screen)
         bind_session(self._binder, session, self.show_screen, self._taste)
         session.access.recovery_key.connect(self._show_recovery_key)
         session.access.backup_wanted.connect(lambda: self._binder.run("case.backup"))
@@ -206,7 +209,7 @@ class MainWindow(QMainWindow):
         if session.reading.side.isVisible():
             self._taste.keep_side_width(session.reading.side_width)
         for screen in session.screens.values():
-            self._stack.removeWidget(screen)
+            self._stack.remove(screen)
             screen.hide()
             screen.deleteLater()
         self.door.owe(session.receipt())

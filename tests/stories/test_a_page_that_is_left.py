@@ -177,9 +177,7 @@ def test_a_wrong_passphrase_that_is_told_late_meets_nobody(desk, secret, monkeyp
 
 
 @pytest.mark.parametrize("moment", ["the key is made", "the lock is held"])
-def test_closing_the_window_closes_what_was_being_opened(
-    desk, secret, monkeypatch, faults, dropped, moment
-):
+def test_closing_the_window_closes_what_was_being_opened(desk, secret, monkeypatch, faults, dropped, moment):
     reader = desk()
     page = asked(reader, secret)
     held = Moment(monkeypatch, *MOMENTS[moment])

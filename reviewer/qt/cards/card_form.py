@@ -57,6 +57,7 @@ class CardForm(QWidget):
             form.addRow(PlainLabel(words), field)
         self._passes = PlainLabel()
         self._passes.setWordWrap(True)
+        self._passes.setAccessibleName("What the two passes said")
         self._passes.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

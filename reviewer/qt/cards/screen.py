@@ -16,6 +16,7 @@ from reviewer.qt.cards.card_form import CardForm
 from reviewer.qt.cards.card_view import CardView
 from reviewer.qt.cards.half_typed import HalfTyped
 from reviewer.qt.cards.suggestion_line import SuggestionLine
+from reviewer.qt.widgets.fitting import scrolled
 from reviewer.qt.widgets.plain_text import PlainLabel
 from reviewer.services.card_suggestions import CardSuggestions
 from reviewer.services.cards import CardDesk, Shown, Work, tally
@@ -74,7 +75,6 @@ class CardsScreen(QWidget):
     def _arrange(self) -> None:
         side = QWidget()
         side.setObjectName("sideInner")
-        side.setFixedWidth(_WIDTH)
         column = QVBoxLayout(side)
         column.setContentsMargins(12, 12, 12, 12)
         column.setSpacing(8)
@@ -106,7 +106,9 @@ class CardsScreen(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addLayout(left, 1)
-        row.addWidget(side)
+        beside = scrolled(side)
+        beside.setFixedWidth(_WIDTH)
+        row.addWidget(beside)
 
     # what is shown
 

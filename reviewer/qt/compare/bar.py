@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton
+from PySide6.QtWidgets import QPushButton
+
+from reviewer.qt.widgets.flow_row import FlowRow
 
 _BUTTONS = (
     ("compare.individual", "F7  Same individual"),
@@ -19,16 +21,14 @@ _BUTTONS = (
 )
 
 
-def button_bar(wanted: Callable[[str], object]) -> QHBoxLayout:
+def button_bar(wanted: Callable[[str], object]) -> FlowRow:
     """A row of buttons; `wanted` gets the id of the action of the one that is pressed."""
-    bar = QHBoxLayout()
+    bar = FlowRow()
     bar.setContentsMargins(12, 6, 12, 6)
-    bar.setSpacing(8)
     for id_, text in _BUTTONS:
         button = QPushButton(text)
         button.setObjectName("choice")
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.clicked.connect(lambda _on=False, id_=id_: wanted(id_))
         bar.addWidget(button)
-    bar.addStretch(1)
     return bar

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from reviewer.qt.widgets.elided_label import ElidedLabel
+from reviewer.qt.widgets.flow_row import FlowRow
 
 TABLE, CARD, CONFLICTS = "table", "card", "conflicts"
 _EVERYWHERE = (TABLE, CARD, CONFLICTS)
@@ -39,8 +40,7 @@ class Head(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._counts = ElidedLabel("headerCase")
-        bar = QHBoxLayout()
-        bar.setSpacing(8)
+        bar = FlowRow()
         self._buttons: list[tuple[QPushButton, tuple[str, ...]]] = []
         for id_, text, pages in _BUTTONS:
             button = QPushButton(text)
@@ -49,7 +49,6 @@ class Head(QWidget):
             button.clicked.connect(lambda _on=False, id_=id_: self.action_wanted.emit(id_))
             bar.addWidget(button)
             self._buttons.append((button, pages))
-        bar.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 8, 16, 0)
         column.setSpacing(6)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reviewer.domain.body_map import BodyMap
 from reviewer.domain.errors import KnownError, NotAllowed
@@ -16,6 +16,7 @@ from reviewer.qt.individuals.conflict_page import ConflictPage
 from reviewer.qt.individuals.head import CARD, CONFLICTS, TABLE, Head
 from reviewer.qt.individuals.loading import Loading
 from reviewer.qt.individuals.table_page import TablePage, in_counts
+from reviewer.qt.widgets.fitting import ScreenStack
 from reviewer.qt.widgets.plain_text import PlainLabel
 from reviewer.qt.widgets.type_box import Question, TypeBox
 from reviewer.services.individuals import How, People, Person
@@ -59,7 +60,7 @@ class IndividualsScreen(QWidget):
         self.table = TablePage()
         self.card = CardPage(thumbnail, maps, names)
         self.conflicts = ConflictPage(thumbnail)
-        self._pages = QStackedWidget()
+        self._pages = ScreenStack()
         self._head = Head()
         self._head.say("Reading everybody...")
         self._head.action_wanted.connect(self.action_wanted)
@@ -86,8 +87,8 @@ class IndividualsScreen(QWidget):
 
     def _arrange(self) -> None:
         for page in (self.table, self.card, self.conflicts):
-            self._pages.addWidget(page)
-        self._pages.currentChanged.connect(lambda place: self._head.show_page(_PAGES[place]))
+            self._pages.add(page)
+        self._pages.turned.connect(lambda place: self._head.show_page(_PAGES[place]))
         self._head.show_page(_PAGES[0])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -100,7 +101,7 @@ class IndividualsScreen(QWidget):
 
     @property
     def page(self) -> QWidget:
-        return self._pages.currentWidget() or self.table
+        return self._pages.now or self.table
 
     def refresh(self) -> None:
         """Read everybody anew, in the background; the card of the person that is open as well."""
@@ -126,7 +127,7 @@ class IndividualsScreen(QWidget):
         about = [each for each in self.people.conflicts if now.id and now.id in each.individuals]
         self.card.show_card(now, card, about, self.names())
         if self.page is not self.card:
-            self._pages.setCurrentWidget(self.card)
+            self._pages.turn_to(self.card)
             self.focus().setFocus()
 
     def _now(self, person: Person) -> Person:
@@ -223,7 +224,7 @@ class IndividualsScreen(QWidget):
         conflict = self.conflicts.current
         if conflict is None:
             raise NotAllowed("There is no conflict.")
-        self._pages.setCurrentWidget(self.table)
+        self._pages.turn_to(self.table)
         self.table.show_only(conflict.individuals)
         self.focus().setFocus()
         self.say("Only the individuals of this conflict. Esc shows all again.")
@@ -231,18 +232,18 @@ class IndividualsScreen(QWidget):
     def back(self) -> None:
         """From a card or the conflicts to the table; there, show all again."""
         if self.page is not self.table:
-            self._pages.setCurrentWidget(self.table)
+            self._pages.turn_to(self.table)
         else:
             self.table.clear_filter()
             self._head.say(in_counts(self.people, self.table.model.persons()))
         self.focus().setFocus()
 
     def show_conflicts(self) -> None:
-        self._pages.setCurrentWidget(self.conflicts)
+        self._pages.turn_to(self.conflicts)
         self.focus().setFocus()
 
     def focus_filter(self) -> None:
-        self._pages.setCurrentWidget(self.table)
+        self._pages.turn_to(self.table)
         self.table.filter.setFocus()
         self.table.filter.selectAll()
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from reviewer.domain.category import NAMES, Category
 from reviewer.domain.duplicate_intents import LIMIT
-from reviewer.qt.widgets.elided_label import ElidedLabel
+from reviewer.qt.widgets.elided_label import ElidedLabel, ShrinkingLabel
 from reviewer.qt.widgets.plain_text import PlainLabel, plain_tip
 from reviewer.services.desk import SaveState
 from reviewer.services.worklist import Worklist
@@ -24,17 +23,14 @@ class Header(QWidget):
         self._case.setText(f"{case_name} · {examiner}")
         self._gaps = ElidedLabel("headerGaps")
         self._gaps.setProperty("kind", "quiet")
-        self._place = PlainLabel()
-        self._counts = PlainLabel()
+        self._place, self._counts = ShrinkingLabel(), ShrinkingLabel()
         self._saved = PlainLabel()
         self._saved.setObjectName("headerSaved")
         self._saved.setAccessibleName("Save state")
-        self._softening, self._clock, self._category = PlainLabel(), PlainLabel(), PlainLabel()
+        self._softening, self._clock, self._category = (ShrinkingLabel() for _ in range(3))
         self._category.setToolTip("What the photograph was sorted as; such photographs are not offered next.")
         self._softening.setProperty("kind", "alarm")
         self._clock.setProperty("kind", "quiet")
-        for label in (self._place, self._counts, self._saved, self._softening, self._clock):
-            label.setTextFormat(Qt.TextFormat.PlainText)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(24)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from reviewer.domain.capture_dates import Span, recorded_in_words
 from reviewer.domain.photo import Photo
 from reviewer.qt.canvas.tools import CanvasTool
 from reviewer.qt.reading.picture_turner import PictureTurner
-from reviewer.qt.widgets.elided_label import ElidedLabel
+from reviewer.qt.widgets.elided_label import ElidedLabel, ShrinkingLabel
 from reviewer.qt.widgets.plain_text import PlainLabel, plain_tip
 from reviewer.services.pages import Pages
 from reviewer.services.pictures import Picture
@@ -22,8 +21,8 @@ class InfoLine(QFrame):
         super().__init__()
         self.setObjectName("infoLine")
         self.setMinimumHeight(28)
-        self._view, self._tool, self._facts = PlainLabel(), PlainLabel(), ElidedLabel("infoFacts")
-        self._colours, self._damage, self._date = PlainLabel(), PlainLabel(), PlainLabel()
+        self._view, self._tool, self._facts = ShrinkingLabel(), ShrinkingLabel(), ElidedLabel("infoFacts")
+        self._colours, self._damage, self._date = ShrinkingLabel(), PlainLabel(), PlainLabel()
         self._shown_as = PlainLabel()
         self.turner = PictureTurner()
         self._damage.setProperty("kind", "alarm")
@@ -38,8 +37,6 @@ class InfoLine(QFrame):
         row.addWidget(self._date)
         row.addWidget(self._damage)
         row.addWidget(self._tool)
-        for label in (self._view, self._tool, self._damage, self._date, self._colours, self._shown_as):
-            label.setTextFormat(Qt.TextFormat.PlainText)
         self.show_tool(None)
 
     def show_view(self, scale: float, angle: float, locked: bool, as_it_is: bool, seen: int) -> None:
@@ -57,7 +54,8 @@ class InfoLine(QFrame):
         self.turner.show_pages(pages)
         self._shown_as.setText(photo.shown_as[:1].upper() + photo.shown_as[1:])
         self._shown_as.setVisible(bool(photo.shown_as))
-        parts = [f"{picture.width} x {picture.height}"]
+        parts = [name] if name else []  # first: where there is little room, it is what is left
+        parts.append(f"{picture.width} x {picture.height}")
         parts += [picture.words] if picture.words and not photo.is_animation else []
         odd = " ".join(
             each for each in (photo.capture.taken_doubt, span.doubt(photo.capture.taken_at)) if each
@@ -66,7 +64,7 @@ class InfoLine(QFrame):
         self._date.setText("Date in doubt" if odd else "")
         self._date.setToolTip(plain_tip(odd))
         camera = " ".join(each for each in (photo.capture.make, photo.capture.model) if each)
-        parts += [each for each in (camera, name, shot) if each]
+        parts += [each for each in (camera, shot) if each]
         self._facts.setText(" · ".join(parts))
         self._facts.setToolTip(
             plain_tip(f"{name}\n{shot}\nSHA-256 {photo.sha256}\n{photo.size:,} bytes, {photo.format}")

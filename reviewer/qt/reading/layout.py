@@ -11,6 +11,8 @@ from reviewer.qt.canvas.photo_canvas import PhotoCanvas
 from reviewer.qt.theme import Theme
 from reviewer.qt.widgets.message_line import MessageLine
 
+_NARROWEST = 320
+
 
 def middle(canvas: PhotoCanvas, panels: Sequence[QWidget], message: MessageLine, info: QWidget) -> QWidget:
     """The photograph with the panels of steps and of tags beside it, and the two lines below it."""
@@ -29,6 +31,7 @@ def middle(canvas: PhotoCanvas, panels: Sequence[QWidget], message: MessageLine,
     column.addWidget(info)
     placed = QWidget()
     placed.setLayout(column)
+    placed.setMinimumWidth(_NARROWEST)
     return placed
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QWidget
 
 from reviewer.domain.reading import Reading
 from reviewer.domain.vocabulary import Vocabulary
+
+_EDGES = 12
 
 
 class QuickTags(QWidget):
@@ -27,6 +30,13 @@ class QuickTags(QWidget):
             button = self._button(number, vocabulary.term_name(term))
             grid.addWidget(button, (number - 1) // 3, (number - 1) % 3)
             self._buttons.append(button)
+        self._words = [button.text() for button in self._buttons]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for words, button in zip(self._words, self._buttons, strict=True):
+            room = button.width() - _EDGES
+            button.setText(button.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room))
 
     def show_reading(self, reading: Reading) -> None:
         there = {finding.term for finding in reading.findings}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 
 from reviewer.domain.body_map import BodyMap
 from reviewer.domain.reading import Conclusion, Reading, State
@@ -16,22 +16,24 @@ from reviewer.qt.reading.note_field import NoteField
 from reviewer.qt.reading.quick_tags import QuickTags
 from reviewer.qt.widgets.body_map import BodyMapWidget
 from reviewer.qt.widgets.elided_label import ElidedLabel
+from reviewer.qt.widgets.fitting import scrolled
 from reviewer.qt.widgets.plain_text import PlainLabel, plain_tip
 
 WIDTH = 372
+_NARROWEST, _MOST = 288, 0.45
 _TALLEST_MAP = 320
 
 
-class SidePanel(QScrollArea):
-    """Puts the parts one under the other and shows one Reading in all of them. Scrolls if type is large."""
+class SidePanel(QFrame):
+    """Puts the parts one under the other and shows one Reading in all of them.
+
+    They scroll if type is large or the window small; the note below them is always there.
+    """
 
     def __init__(self, vocabulary: Vocabulary, quick_tags: Sequence[str], maps: Sequence[BodyMap]) -> None:
         super().__init__()
         self.setObjectName("side")
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._wide = WIDTH
         names = {region.key: region.name for region in vocabulary.regions}
         self._title = PlainLabel("Findings")
         self.findings = FindingList(vocabulary)
@@ -52,9 +54,13 @@ class SidePanel(QScrollArea):
     def _arrange(self) -> None:
         inner = QWidget()
         inner.setObjectName("sideInner")
-        self.setWidget(inner)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 8)
+        whole.setSpacing(4)
+        whole.addWidget(scrolled(inner), 1)
+        whole.addLayout(_padded(self.note, 0))
         column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 0, 8)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(_caption(self._title, "/  add"))
         column.addWidget(self.findings, 1)
@@ -65,12 +71,22 @@ class SidePanel(QScrollArea):
         column.addLayout(_caption(PlainLabel("Body map"), "H to type, B to hide"))
         column.addLayout(_padded(self.covers, 2))
         column.addLayout(_padded(self.body_map, 0), 2)
-        column.addSpacing(4)
-        column.addLayout(_padded(self.note, 0))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(_NARROWEST, super().minimumSizeHint().height())
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._wide, super().sizeHint().height())
 
     def scale_to(self, text_scale: float) -> None:
-        """Give larger type the room it needs."""
-        self.setMinimumWidth(round(WIDTH * max(0.9, text_scale)))
+        """Give larger type the room it needs, but never most of the window."""
+        self._wide = round(WIDTH * max(0.9, text_scale))
+        split = self.parentWidget()
+        if isinstance(split, QSplitter) and split.count() > 1:
+            total = sum(split.sizes())
+            wide = min(self._wide, round(_MOST * total))
+            if self.width() < wide < total:
+                split.setSizes([total - wide, wide])
         self.note.setFixedHeight(round(56 * text_scale))
 
     def show_covers(self, words: str) -> None:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QSplitter,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -26,6 +25,7 @@ from reviewer.qt.records.row_model import RowModel, rows_table
 from reviewer.qt.records.settling import how_many, what_note, which_individual, why_nobody
 from reviewer.qt.records.words import OUTCOMES
 from reviewer.qt.screens.page import Page, text_label
+from reviewer.qt.widgets.fitting import ScreenStack
 from reviewer.qt.widgets.still_boxes import StillChoice
 from reviewer.qt.widgets.type_box import TypeBox
 from reviewer.services.act_words import counted
@@ -64,7 +64,7 @@ class RecordsScreen(Page):
         self.box = TypeBox(self)
         self._said = text_label()
         self._said.setAccessibleName("Message")
-        self._stack = QStackedWidget()
+        self._stack = ScreenStack()
         self._arrange()
         self._connect()
 
@@ -83,8 +83,8 @@ class RecordsScreen(Page):
         column = QVBoxLayout(list_)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(splitter, 1)
-        self._stack.addWidget(list_)
-        self._stack.addWidget(self.panel)
+        self._stack.add(list_)
+        self._stack.add(self.panel)
         self.column.setContentsMargins(24, 20, 24, 12)
         row = self.add_row(self.load_button, self.which, self.text, self.accept_button, stretch=False)
         row.setStretch(2, 1)
@@ -108,7 +108,7 @@ class RecordsScreen(Page):
 
     @property
     def is_listing(self) -> bool:
-        return self._stack.currentIndex() == 0
+        return self._stack.place == 0
 
     @property
     def said(self) -> str:
@@ -139,7 +139,7 @@ class RecordsScreen(Page):
 
     def show_list(self) -> None:
         if not self.panel.is_running:
-            self._stack.setCurrentIndex(0)
+            self._stack.turn_to_place(0)
             self._show_tools(True)
             self.table.setFocus()
 
@@ -207,7 +207,7 @@ class RecordsScreen(Page):
 
     def open_file(self, path: Path) -> None:
         """Show how a file would be read."""
-        self._stack.setCurrentIndex(1)
+        self._stack.turn_to_place(1)
         self._show_tools(False)
         self.panel.dates.setFocus()
         self.panel.open_file(path)

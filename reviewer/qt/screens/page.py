@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from reviewer.qt.widgets.fitting import scrolled
 from reviewer.qt.widgets.plain_text import PlainLabel
 
 WIDEST = 960
@@ -40,11 +41,9 @@ def button_row(*widgets: QWidget, stretch: bool = True) -> QHBoxLayout:
 
 
 class Page(QWidget):
-    """A screen with a title over one centred column; `scrolls` if it may be longer than a small window."""
+    """A screen with a title over one centred column; it scrolls where the window is too small for it."""
 
-    def __init__(
-        self, title: str, explanation: str = "", widest: int = WIDEST, *, scrolls: bool = False
-    ) -> None:
+    def __init__(self, title: str, explanation: str = "", widest: int = WIDEST) -> None:
         super().__init__()
         self.setObjectName("screen")
         inner = QWidget()
@@ -55,7 +54,7 @@ class Page(QWidget):
         self.column.addWidget(text_label(title, "large"))
         if explanation:
             self.column.addWidget(text_label(explanation, "quiet"))
-        row = QHBoxLayout(self._scrolled() if scrolls else self)
+        row = QHBoxLayout(self._scrolled())
         row.setContentsMargins(0, 0, 0, 0)
         row.addStretch(1)
         row.addWidget(inner, 1000)
@@ -63,15 +62,11 @@ class Page(QWidget):
 
     def _scrolled(self) -> QWidget:
         """What is laid out in it is scrolled when it is higher than the screen."""
-        whole, area = QWidget(), QScrollArea()
+        whole = QWidget()
         whole.setObjectName("screen")
-        area.setWidget(whole)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(area)
+        around.addWidget(scrolled(whole))
         return whole
 
     def leave(self) -> None:

@@ -49,7 +49,6 @@ class SettingsScreen(Page):
         super().__init__(
             "Settings",
             f"For {person}, on this account. Nothing of this is written into a case.",
-            scrolls=True,
         )
         self._person, self._days, self._layers, self._ocr_layers = person, days, layers, ocr_layers
         self.care = load_care(person)

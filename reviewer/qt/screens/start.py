@@ -97,7 +97,7 @@ class StartScreen(Page):
             grid.addWidget(label, row, 0)
             grid.addWidget(field, row, 1)
         grid.addWidget(browse, 2, 2)
-        grid.addWidget(self._open_to_all, len(rows), 1)
+        grid.addWidget(self._open_to_all, len(rows), 0, 1, 3)
         return grid
 
     def refresh(self) -> None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from reviewer.domain.category import NAMES, Category
+
+_MARGINS = 12, 8, 12, 4
 
 
 class Choices(QWidget):
@@ -17,9 +20,10 @@ class Choices(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 8, 12, 4)
-        row.setSpacing(8)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(*_MARGINS)
+        self._grid.setSpacing(8)
+        self._columns = 0
         self._buttons: dict[Category, QPushButton] = {}
         for number, category in enumerate(Category, start=1):
             button = QPushButton()
@@ -28,10 +32,36 @@ class Choices(QWidget):
             button.setMinimumHeight(32)
             button.setToolTip(f"{NAMES[category]} ({number}); Shift+{number} sorts the rest of a run")
             button.clicked.connect(lambda _on=False, number=number: self.chosen.emit(number))
-            row.addWidget(button, 1)
             self._buttons[category] = button
         for button in self._buttons.values():
             button.setFocusPolicy(button.focusPolicy().NoFocus)
+
+        self._arrange(len(Category))
+
+    def minimumSizeHint(self) -> QSize:
+        """As with two lines, which there are where one has no room."""
+        return QSize(self._needs(len(self._buttons) // 2), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        whole = len(self._buttons)
+        self._arrange(whole if self._needs(whole) <= self.width() else whole // 2)
+
+    def _needs(self, columns: int) -> int:
+        widest = max(button.sizeHint().width() for button in self._buttons.values())
+        return columns * (widest + self._grid.spacing()) + _MARGINS[0] + _MARGINS[2]
+
+    def _arrange(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for place, button in enumerate(self._buttons.values()):
+            self._grid.addWidget(button, place // columns, place % columns)
+        for column in range(len(self._buttons)):
+            self._grid.setColumnStretch(column, int(column < columns))
 
     def show_state(self, counts: Mapping[str, int], category: str) -> None:
         """Counts of the list, and which category the photograph on screen has."""
@@ -39,6 +69,7 @@ class Choices(QWidget):
             mark = "✓ " if each == category else ""
             button.setText(f"{number}  {mark}{NAMES[each]}   {counts.get(each, 0):,}")
             button.setChecked(each == category)
+        self._fit()
 
     def texts(self) -> list[str]:
         return [button.text() for button in self._buttons.values()]

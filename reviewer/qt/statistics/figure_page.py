@@ -21,6 +21,7 @@ class FigurePage(QWidget):
         self.title, self.notes = text_label("", "title"), text_label("", "quiet")
         self.figure_line, self.basis = text_label(), text_label("", "caption")
         self._area = QScrollArea()
+        self._area.setAccessibleName("Figures of the table")
         inner = QWidget()
         inner.setObjectName("screen")
         below = QVBoxLayout(inner)

@@ -1,0 +1,186 @@
+"""What holds for every screen: it fits a small laptop at 150 %, with larger text too, and has names for
+those who do not see it."""
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QWidget
+
+from reviewer.qt.screens.page import Page
+from reviewer.qt.screens.papers import RecoveryScreen
+from reviewer.qt.screens.unlock import UnlockScreen
+from tests.support.cases import PASSPHRASE, ingested, made_case
+from tests.support.waiting import until
+
+BARS = 62  # of the window and the desktop
+SMALL = {
+    "1366x768 at 150 %": (910, 512 - BARS),
+    "1366x768 at 125 %, 1920x1080 at 175 %": (1092, 614 - BARS),
+}
+"""The sizes a window gets there; 1920x1080 at 150 % has more room."""
+
+
+@pytest.fixture(scope="module")
+def secret(tmp_path_factory, photographs):
+    """An encrypted case: its pages have all the fields there are."""
+    case = made_case(tmp_path_factory.mktemp("screens"), passphrase=PASSPHRASE)
+    ingested(case, photographs)
+    case.close()
+    return case
+
+
+@pytest.fixture
+def reader(desk, secret):
+    return desk()
+
+
+def opens(reader, secret, unlock=None):
+    unlock = unlock or asked(reader, secret)
+    unlock.passphrase.set_text(PASSPHRASE)
+    unlock.try_it()
+    until(lambda: reader.session is not None, "open")
+    reader.window.leaving.idle.stop()  # larger text takes a busy machine as long as sleep
+    return reader
+
+
+def asked(reader, secret):
+    reader.window.open_folder(secret.folder)
+    until(lambda: isinstance(reader.window.door.page, UnlockScreen), "the passphrase is asked for")
+    return reader.window.door.page
+
+
+def settles(window):
+    """Layouts are made when the event loop turns."""
+    for _ in range(4):
+        QApplication.sendPostedEvents()
+        QApplication.processEvents()
+    assert window.isVisible()
+
+
+def place_in(window, widget):
+    return QRect(widget.mapTo(window, QPoint(0, 0)), widget.size())
+
+
+def cut(window, widget):
+    """What of a widget is off the window or crushed, in words; "" if it is whole."""
+    place = place_in(window, widget)
+    if not widget.isVisible() or widget.visibleRegion().isEmpty():
+        return f"{widget.objectName() or widget} is not there"
+    if not window.rect().contains(place):
+        return f"{widget.objectName() or widget} is off the window: {place}"
+    return ""
+
+
+def crushed(screen):
+    """Fields, buttons and lines that are lower than their text needs."""
+    found = []
+    for kind in (QLineEdit, QPushButton, QComboBox, QLabel):
+        for each in screen.findChildren(kind):
+            needs = each.minimumSizeHint().height()
+            part_of_another = each.objectName().startswith("qt_")
+            if not part_of_another and each.isVisible() and each.height() < min(needs, each.maximumHeight()):
+                words = each.accessibleName() or (each.text() if hasattr(each, "text") else "")
+                found.append(f"{kind.__name__} {words!r}: {each.height()} of {needs}")
+    return found
+
+
+def scrolls(area, how):
+    bar = area.horizontalScrollBar() if how is Qt.Orientation.Horizontal else area.verticalScrollBar()
+    return bar.maximum() > 0
+
+
+def complaints(reader, size, scale):
+    """What does not fit on any of the screens."""
+    window, found = reader.window, []
+    window.resize(*size)
+    settles(window)
+    found += [f"the window is {window.size()}"] if (window.width(), window.height()) != size else []
+    for name, screen in reader.session.screens.items():
+        window.show_screen(name)
+        settles(window)
+        told = [cut(window, window._rail._buttons[each]) for each in ("lock", "cover", "keys", name)]
+        if name == "read":
+            side, reading = reader.reading.side, reader.reading
+            told += [cut(window, each) for each in (side.note, reading.message, reading.header._saved)]
+        told += crushed(screen)
+        area = window._stack.parentWidget().parentWidget()
+        if not isinstance(screen, Page) and scale == 1.0:
+            told += [f"scrolls {how.name}" for how in Qt.Orientation if scrolls(area, how)]
+        found += [f"{name}: {each}" for each in told if each]
+    return found
+
+
+def test_every_screen_fits_a_small_laptop_also_with_large_text(reader, secret):
+    opens(reader, secret).sees_photo()
+    reader.presses("1").is_saved()
+    found = {}
+    for scale in (1.0, 1.5):
+        if scale > 1:
+            reader.window._appearance.scale_text(scale - 1)
+        for words, size in SMALL.items():
+            found[words, scale] = complaints(reader, size, scale)
+    assert {where: what for where, what in found.items() if what} == {}
+
+
+def test_the_pages_before_a_case_fit_as_well(reader, secret):
+    window = reader.window
+    smallest = SMALL["1366x768 at 150 %"]
+    window._appearance.scale_text(0.5)
+    window.resize(*smallest)
+    settles(window)
+    assert (window.width(), window.height()) == smallest
+    assert crushed(window.start) == []
+    page = asked(reader, secret)
+    settles(window)
+    assert crushed(page) == []
+    assert [cut(window, each) for each in (page.passphrase, page.open, page._back)] == ["", "", ""]
+    shown = window.door.show_recovery_key("A case", secret.recovery_key)
+    assert isinstance(shown, RecoveryScreen)
+    settles(window)
+    assert crushed(shown) == []
+    assert shown.paper.height() >= 4 * shown.paper.fontMetrics().lineSpacing()
+
+
+def test_the_lock_is_on_the_window_at_its_smallest(reader, secret):
+    opens(reader, secret)
+    window = reader.window
+    window.resize(window.minimumSize())
+    settles(window)
+    assert cut(window, window._rail._buttons["lock"]) == ""
+    assert window.minimumWidth() <= 910
+    assert window.minimumHeight() <= 512 - BARS
+
+
+# names
+
+
+def announced(widget):
+    """What a screen reader says first of a widget, as Qt tells it."""
+    interface = QAccessible.queryAccessibleInterface(widget)
+    return interface.text(QAccessible.Text.Name) if interface is not None else ""
+
+
+def nameless(screen):
+    """The widgets one can come to by keyboard or a click that a screen reader calls nothing."""
+    return [
+        f"{type(each).__name__} {each.objectName()}"
+        for each in [screen, *screen.findChildren(QWidget)]
+        if each.focusPolicy() != Qt.FocusPolicy.NoFocus
+        and each.focusProxy() is None
+        and not each.objectName().startswith("qt_")
+        and each.isVisibleTo(screen)
+        and not announced(each)
+    ]
+
+
+def test_whatever_takes_the_keyboard_has_a_name(reader, secret):
+    window = reader.window
+    found = {"start": nameless(window.start)}
+    page = asked(reader, secret)
+    found["unlock"] = nameless(page)
+    opens(reader, secret, page)
+    for name, screen in reader.session.screens.items():
+        window.show_screen(name)
+        settles(window)
+        found[name] = nameless(screen)
+    assert {name: each for name, each in found.items() if each} == {}
