@@ -82,7 +82,7 @@ class MainWindow(QMainWindow):
         self.door.going_in.connect(self._end_session)
         self.door.leave.connect(self.close)
         self.door.back.connect(self._rail.show)
-        self._stack.currentChanged.connect(lambda _place: self._update_actions())
+        self._stack.turned.connect(lambda _place: self._update_actions())
         return centre
 
     def _bind(self) -> None:
