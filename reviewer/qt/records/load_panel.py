@@ -23,21 +23,14 @@ from reviewer.domain.record_dates import DateOrder
 from reviewer.domain.text_encodings import ENCODING_NAMES, choice_in_words
 from reviewer.qt.records.heading_rows import HeadingRows
 from reviewer.qt.records.preview_table import PreviewTable
-from reviewer.qt.records.words import doubt_words
+from reviewer.qt.records.words import DATE_ORDERS, doubt_words, whether_words
 from reviewer.qt.screens.page import button_row, main_button, text_label
 from reviewer.qt.widgets.still_boxes import StillChoice
-from reviewer.services.act_words import counted
 from reviewer.services.jobs import Job, JobControl, JobProgress, Post
 from reviewer.services.open_case import OpenCase
 from reviewer.services.record_preview import Choices, Preview
 from reviewer.services.records import LoadedFile, load, look, look_again
 
-_DATES = (
-    ("as the column decides", None),
-    ("day first: 14/08/2012", DateOrder.DAY_FIRST),
-    ("month first: 08/14/2012", DateOrder.MONTH_FIRST),
-    ("year first only: 2012-08-14", DateOrder.ISO),
-)
 _MOST_TOLD = 300
 
 
@@ -69,7 +62,7 @@ class LoadPanel(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        for text, order in _DATES:
+        for text, order in DATE_ORDERS:
             self.dates.addItem(text, order)
         self.encoding.addItem("as the file tells", "")
         for name in ENCODING_NAMES:
@@ -277,18 +270,8 @@ class LoadPanel(QWidget):
         self._say_whether(preview, count, len(preview.doubts))
 
     def _say_whether(self, preview: Preview, count: int, doubts: int) -> None:
-        unclear, before = preview.unclear, preview.before
-        self.keep.setText(f"Ctrl+Enter  Load {count:,} rows" + (" once more" if before else ""))
-        if unclear is not None:
-            self._said.setText(str(unclear))
-        elif before is not None:
-            self._said.setText(
-                f"This file is in the case already, as {before.name}, loaded {before.at[:10]}. Loading it "
-                "once more replaces its rows on the list; what was kept before stays."
-            )
-        else:
-            told = f"{counted(doubts, 'doubt')}, listed above and read as nothing" if doubts else "No doubts"
-            self._said.setText(f"{told}. Cells are kept as they are, whatever is read.")
+        self.keep.setText(f"Ctrl+Enter  Load {count:,} rows" + (" once more" if preview.before else ""))
+        self._said.setText(whether_words(preview, doubts))
         self._show_running(False)
 
     def _on_progress(self, progress: JobProgress) -> None:

@@ -7,10 +7,19 @@ from itertools import zip_longest
 
 from reviewer.domain.individual import FACT_NAMES, Fact
 from reviewer.domain.names import printable
+from reviewer.domain.record_dates import DateOrder
 from reviewer.domain.record_mapping import RecordFact
 from reviewer.domain.record_matching import Outcome
+from reviewer.services.act_words import counted
 from reviewer.services.record_matches import ListedRow, Listing
+from reviewer.services.record_preview import Preview
 
+DATE_ORDERS = (
+    ("as the column decides", None),
+    ("day first: 14/08/2012", DateOrder.DAY_FIRST),
+    ("month first: 08/14/2012", DateOrder.MONTH_FIRST),
+    ("year first only: 2012-08-14", DateOrder.ISO),
+)
 OUTCOMES = {
     Outcome.ONE: "fits one individual",
     Outcome.CONTRADICTS: "fits, but contradicts",
@@ -69,3 +78,17 @@ def doubt_words(row: int, fact: RecordFact) -> str:
     """A doubt about one cell of a file that is not loaded yet."""
     raw = apart(fact.raw) if fact.raw else "(empty)"
     return f"\u200eRow {row}, {apart(fact.column)}: {raw}: {printable(fact.doubt)}"
+
+
+def whether_words(preview: Preview, doubts: int) -> str:
+    """Whether a file can be loaded as it is shown, and what that would mean."""
+    if preview.unclear is not None:
+        return str(preview.unclear)
+    before = preview.before
+    if before is not None:
+        return (
+            f"This file is in the case already, as {before.name}, loaded {before.at[:10]}. Loading it "
+            "once more replaces its rows on the list; what was kept before stays."
+        )
+    told = f"{counted(doubts, 'doubt')}, listed above and read as nothing" if doubts else "No doubts"
+    return f"{told}. Cells are kept as they are, whatever is read."
