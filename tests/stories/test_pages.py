@@ -38,7 +38,8 @@ REPORT = tiff([page(flat(200, (480, 640))), page(flat(90, (400, 300))), page(fla
 
 
 def has_picture(reader):
-    until(lambda: reader.reading.canvas.has_picture and reader.reading.feed.original(), "the picture")
+    until(lambda: reader.reading.feed.original(), "the picture")
+    reader.sees_photo()
     return reader.reading.feed.original()
 
 

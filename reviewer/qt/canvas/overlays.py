@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPixmap, QPolygonF
 
+from reviewer.domain.photo import DEVELOPED
+
 _PLATE = QColor(0, 0, 0, 170)
 _WRITING = QColor(240, 240, 240)
 _BANNER = QColor(92, 60, 0, 225)
@@ -98,3 +100,11 @@ def paint_map(painter: QPainter, place: QRectF, picture: QPixmap, seen: QPolygon
         pen.setStyle(Qt.PenStyle.SolidLine)
         painter.setPen(pen)
         painter.drawPolygon(QPolygonF(corners))
+
+
+def told_banner(damage: str, shown_as: str) -> str:
+    """The same, and that what is on screen only stands for the photograph; "" for the whole one."""
+    said = [damage_banner(damage)] if damage else []
+    if shown_as and shown_as != DEVELOPED:
+        said.append(f"NOT THE WHOLE PHOTOGRAPH: {shown_as}.")
+    return "  ".join(said)

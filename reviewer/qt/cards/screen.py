@@ -11,7 +11,7 @@ from reviewer.domain.errors import NotAllowed
 from reviewer.domain.individual import Pass, Transcription
 from reviewer.qt.canvas.layers import Layer
 from reviewer.qt.canvas.marks import Grid
-from reviewer.qt.canvas.overlays import damage_banner
+from reviewer.qt.canvas.overlays import told_banner
 from reviewer.qt.cards.card_form import CardForm
 from reviewer.qt.cards.card_view import CardView
 from reviewer.qt.cards.half_typed import HalfTyped
@@ -279,7 +279,7 @@ class CardsScreen(QWidget):
         if isinstance(answer, Missing):
             self.view.show_missing(answer.reason)
             return
-        self.view.set_banner(damage_banner(answer.damage) if answer.damage else "")
+        self.view.set_banner(told_banner(answer.damage, answer.shown_as))
         self.view.show_picture(answer, layer)
 
     def let_go(self) -> None:

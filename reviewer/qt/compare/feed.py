@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from reviewer.domain.enhancement import Chain
 from reviewer.qt.canvas.layers import Layer
-from reviewer.qt.canvas.overlays import damage_banner
+from reviewer.qt.canvas.overlays import told_banner
 from reviewer.qt.compare.pane import Pane
 from reviewer.services.enhancing import Enhancer, ViewRequest
 from reviewer.services.pictures import Answer, Missing, Picture, Pictures, Want
@@ -60,7 +60,7 @@ class CompareFeed:
             return
         if layer is Layer.FITTED:
             pane.fitted = answer
-            pane.view.set_banner(damage_banner(answer.damage) if answer.damage else "")
+            pane.view.set_banner(told_banner(answer.damage, answer.shown_as))
         softening = self._softening()
         if not softening:
             pane.view.show_picture(answer, layer)

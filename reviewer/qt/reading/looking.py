@@ -5,9 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from reviewer.domain.enhancement import Chain
-from reviewer.domain.photo import DEVELOPED
 from reviewer.domain.recipe import CHANGES_COLOUR
-from reviewer.qt.canvas.overlays import damage_banner
+from reviewer.qt.canvas.overlays import told_banner
 from reviewer.services.care import Care
 
 _NONE = Chain()
@@ -100,9 +99,8 @@ class Looking(QObject):
     def banner(self) -> str:
         """What is said as long as what is shown is not the photograph as it is."""
         chain, softening = self.treatment
-        said = [damage_banner(self.damage)] if self.damage else []
-        if self.shown_as and self.shown_as != DEVELOPED:
-            said.append(f"NOT THE WHOLE PHOTOGRAPH: {self.shown_as}.")
+        told = told_banner(self.damage, self.shown_as)
+        said = [told] if told else []
         if chain.active:
             warning = "EXPLORATION ONLY" if chain.is_exploring else "NOT THE ORIGINAL"
             said.append(f"{warning} (hold A): {chain.in_words()}.")

@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage
 
 from reviewer.domain.enhancement import Chain
 from reviewer.qt.canvas.layers import Layer
-from reviewer.qt.canvas.overlays import damage_banner
+from reviewer.qt.canvas.overlays import told_banner
 from reviewer.qt.canvas.picture_view import PictureView
 from reviewer.services.enhancing import Enhancer, ViewRequest
 from reviewer.services.pictures import Answer, Missing, Picture, Pictures, Want
@@ -79,7 +79,7 @@ class SortFeed:
         if isinstance(answer, Missing):
             self._view.show_missing(answer.reason)
             return
-        self._view.set_banner(damage_banner(answer.damage) if answer.damage else "")
+        self._view.set_banner(told_banner(answer.damage, answer.shown_as))
         softening = self._softening()
         if not softening:
             self._view.show_picture(answer, layer)

@@ -165,7 +165,8 @@ class SortScreen(QWidget):
             item = sorter.worklist.items[sorter.position]
             self._place.setText(f"Sort · photo {sorter.position + 1:,} of {there:,}")
             self._place.setToolTip(plain_tip(f"{sorter.worklist.name}. {sorter.worklist.why}"))
-            self._file.setText(item.name)
+            count = sorter.photo.picture_count if sorter.photo else 1
+            self._file.setText(f"{item.name} · 1 of {count:,} pictures" if count > 1 else item.name)
             self._file.setToolTip(plain_tip(path_in_order(f"{item.folder.partition('/')[2]}/{item.name}")))
             self._category.setText(NAMES[Category(category)] if category else "Not sorted")
 
