@@ -46,20 +46,23 @@ def find(case: OpenCase, control: JobControl) -> Found:
     with case.store.read() as connection:
         sizes = duplicates.sizes(connection)
         known = {photo: place[2] for photo, place in shared_rows.places(connection).items()}
-        parted = duplicates.parted(connection)
+        parted, shots = duplicates.parted(connection), duplicates.of_one_shot(connection)
     looks = _looks(case, list(sizes), control)
     photos = [photo for photo in sizes if photo in looks]
     greys = alike.stacked([looks[photo] for photo in photos])
     looks.clear()
     pairs, _correlation = alike.neighbours(greys, control.check)
-    judge = _Judge(case, photos, sizes, greys, parted)
+    judge = _Judge(case, photos, sizes, greys, (parted, shots))
+    places_of = {photo: place for place, photo in enumerate(photos)}
+    named = [sorted(places_of[photo] for photo in pair) for pair in shots if pair <= places_of.keys()]
 
     def same(first: int, other: int) -> bool:
         control.check()
         control.progress(first, len(photos))
         return judge.same(first, other)
 
-    places = leaders.grouped(((int(one), int(other)) for one, other in pairs), same)
+    compared = sorted({(int(one), int(other)) for one, other in [*pairs, *named]})
+    places = leaders.grouped(compared, same)
     control.progress(len(photos), len(photos))
     groups = tuple(tuple(photos[place] for place in group) for group in places)
     new = duplicate_intents.new_or_different(groups, known)
@@ -119,10 +122,11 @@ class _Judge:
         photos: Sequence[str],
         sizes: dict[str, tuple[int, int, int]],
         greys: alike.Greys,
-        parted: set[frozenset[str]],
+        pairs: tuple[set[frozenset[str]], set[frozenset[str]]],
     ) -> None:
+        """`pairs`: those that a person has parted, and those of one shot by their names."""
         self._case, self._photos, self._sizes = case, photos, sizes
-        self._greys, self._parted = greys, parted
+        self._greys, (self._parted, self._shots) = greys, pairs
         self._open: OrderedDict[str, close_look.Small | None] = OrderedDict()
 
     def same(self, first: int, other: int) -> bool:
@@ -132,6 +136,8 @@ class _Judge:
         transform, correlation = alike.best_transform(self._greys[first], self._greys[other])
         if correlation < alike.LEAST_CORRELATED:
             return False
+        if frozenset((one, two)) in self._shots:
+            return True  # the camera and the program develop one shot differently
         left, right = self._small(one), self._small(two)
         if left is None or right is None:
             return False

@@ -133,3 +133,23 @@ def test_it_can_be_stopped(case):
     control.cancel()
     with pytest.raises(Cancelled):
         near_duplicates.find(case, control)
+
+
+@pytest.mark.parametrize(("name", "groups"), [("IMG_9.ORF", 1), ("IMG_8.ORF", 0)])
+def test_a_raw_file_and_the_jpeg_of_its_name_are_one_shot_though_developed_differently(
+    tmp_path, name, groups
+):
+    drive = tmp_path / "drive"
+    drive.mkdir()
+    (plan,) = planned(1, 1)
+    shot = replace(plan.shot, size=(800, 600), orientation=1)
+    drawn = Image.open(io.BytesIO(photograph(shot))).convert("RGB")
+    darker = drawn.point([round(255 * (value / 255) ** 2.2) for value in range(256)] * 3)
+    (drive / "IMG_9.jpg").write_bytes(encoded(drawn, "JPEG", quality=92))
+    (drive / name).write_bytes(b"IIRO\x08\0\0\0" + bytes(500) + encoded(darker, "JPEG", quality=92))
+    made = made_case(tmp_path)
+    try:
+        ingested(made, drive)
+        assert len(near_duplicates.find(made, JobControl()).groups) == groups
+    finally:
+        made.close()
