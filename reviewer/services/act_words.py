@@ -33,7 +33,6 @@ _PLAIN = {
     acts.SET_ASIDE: "set aside",
     acts.REOPENED: "reading opened again",
     acts.SOURCE_ADDED: "source added",
-    acts.SOURCE_INGESTED: "source ingested",
     acts.INGEST_BEGUN: "ingest begun",
     acts.SOURCE_MOVED: "source found in another place",
     acts.EXPORT_MADE: "export made",
@@ -92,11 +91,18 @@ _TOLD: dict[str, Callable[[Body, Vocabulary], str]] = {
     acts.CERTAINTY_SET: lambda body, _vocabulary: f"certainty: {body['certainty']}",
     acts.ANSWER_SET: lambda body, _vocabulary: f"answer: {body['answer']}",
     acts.NOT_ASSESSABLE: lambda body, _vocabulary: f"not assessable: {body['reason']}",
+    acts.SOURCE_INGESTED: lambda body, _vocabulary: _ingested_in_words(body),
     acts.CHANGED_FILES_FOUND: lambda body, _vocabulary: f"files found changed: {body['files']:,} in all",
     acts.CASE_CREATED: lambda body, _vocabulary: f"case created: {body['name']}",
     acts.EXAMINER_ENROLLED: lambda body, _vocabulary: f"examiner enrolled: {body['name']}",
     acts.EXAMINER_KEY_SET: lambda body, _vocabulary: f"signing key set: {body['why']}",
 }
+
+
+def _ingested_in_words(body: Body) -> str:
+    replaced = body.get("replaced")
+    beside = f"; rows that stand beside an earlier one: {replaced['rows']:,}" if replaced else ""
+    return f"source ingested{beside}"
 
 
 def counted(number: int, what: str) -> str:

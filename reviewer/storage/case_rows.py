@@ -45,7 +45,7 @@ def counts(connection: Connection) -> Counts:
         photos=found[Outcome.PHOTO] + earlier,
         earlier=earlier,
         names=sum(found.values()),
-        files=standing.count_files(connection, source_roots(connection)),
+        files=standing.count_files(connection, sum(found.values()), source_roots(connection)),
         duplicates=found[Outcome.DUPLICATE],
         problems=found[Outcome.PROBLEM],
         left_out=found[Outcome.LEFT_OUT],

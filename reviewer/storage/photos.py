@@ -134,14 +134,16 @@ def _records_hash(connection: Connection, rows: Sequence[Row[Any]]) -> str:
 
 
 def _sealed_columns(table: Table, row: Row[Any]) -> list[object]:
-    """Every column of a row; those added to the format later by name, and only where they say something."""
-    told: dict[str, object] = {}
-    columns: list[object] = []
-    for name, value in row._mapping.items():
-        if name not in ADDED_LATER[table]:
-            columns.append(value.hex() if isinstance(value, bytes) else value)
-        elif value != ADDED_LATER[table][name]:
-            told[name] = value
+    """Every column of a row; those added to the format later, which come last, by name, and only where they say
+    something."""
+    later = ADDED_LATER[table]
+    first = len(row) - len(later)
+    columns = [value.hex() if isinstance(value, bytes) else value for value in row[:first]]
+    told = {
+        name: value
+        for (name, default), value in zip(later.items(), row[first:], strict=True)
+        if value != default
+    }
     return [*columns, told] if told else columns
 
 
@@ -212,13 +214,19 @@ def changed(connection: Connection) -> Iterator[SourceFile]:
 
 
 def outcomes(connection: Connection, source: str | None = None) -> dict[Outcome, int]:
-    """How many of the names that stand have each outcome."""
-    c = t.source_files.c
-    query = select(c.outcome, func.count()).where(stands()).group_by(c.outcome)
+    """How many of the names that stand have each outcome: all rows, without those that later ones replace."""
+    c, later = t.source_files.c, t.source_files.alias().c
+    every = select(c.outcome, func.count()).group_by(c.outcome)
+    replaced = select(c.outcome, func.count()).join(later.replaces.table, later.replaces == c.id)
+    replaced = replaced.where(later.replaces.is_not(None)).group_by(c.outcome)
     if source is not None:
-        query = query.where(t.source_files.c.source == source)
-    found = {Outcome(outcome): count for outcome, count in connection.execute(query)}
-    return {outcome: found.get(outcome, 0) for outcome in Outcome}
+        every, replaced = every.where(c.source == source), replaced.where(c.source == source)
+    found = dict.fromkeys(Outcome, 0)
+    for outcome, count in connection.execute(every):
+        found[Outcome(outcome)] += count
+    for outcome, count in connection.execute(replaced):
+        found[Outcome(outcome)] -= count
+    return found
 
 
 def all_photos(connection: Connection) -> Iterable[Photo]:

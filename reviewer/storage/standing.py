@@ -62,25 +62,28 @@ def known_files(connection: Connection, source: str) -> dict[bytes, KnownFile]:
     }
 
 
-def earlier_photos(connection: Connection, source: str | None = None) -> int:
-    """How many Photos were made by a file whose path has another content now."""
-    c = t.source_files.c
-    query = select(func.count()).select_from(t.source_files).where(c.outcome == "photo", ~stands())
-    return int(connection.execute(query if source is None else query.where(c.source == source)).scalar_one())
+def earlier_photos(connection: Connection) -> int:
+    """How many rows that made a Photo stand no longer: their path has another content now."""
+    c, later = t.source_files.c, t.source_files.alias()
+    query = select(func.count()).select_from(t.source_files.join(later, later.c.replaces == c.id))
+    query = query.where(later.c.replaces.is_not(None), c.outcome == "photo")
+    return int(connection.execute(query).scalar_one())
 
 
-def count_files(connection: Connection, roots: Mapping[str, bytes]) -> int:
-    """How many files there are below these roots (Source id -> path), each once however many Sources it lies
-    in; links, folders and what was left out are names and no files."""
+def count_files(connection: Connection, names: int, roots: Mapping[str, bytes]) -> int:
+    """How many of `names` that stand are files, each once however many Sources it lies in: links, folders and
+    what was left out are none. `roots`: Source id -> path."""
     c = t.source_files.c
-    is_file = c.problem_kind.not_in([str(kind) for kind in NO_FILES])
-    query = select(func.count()).select_from(t.source_files).where(stands(), is_file)
+    no_file = c.problem_kind.in_([str(kind) for kind in NO_FILES])
+    unused = c.outcome.in_([str(Outcome.PROBLEM), str(Outcome.LEFT_OUT)])
+    query = select(func.count()).select_from(t.source_files).where(unused, no_file, stands())
+    files = names - int(connection.execute(query).scalar_one())
     within = overlapping(roots)
-    apart = int(connection.execute(query.where(c.source.not_in(within))).scalar_one())
-    if not within:
-        return apart
-    rows = connection.execute(select(c.source, c.path).where(stands(), is_file, c.source.in_(within)))
-    return apart + len({place(roots[source], bytes(path)) for source, path in rows})
+    if within:
+        query_within = select(c.source, c.path).where(stands(), ~no_file, c.source.in_(within))
+        met = [place(roots[source], bytes(path)) for source, path in connection.execute(query_within)]
+        files -= len(met) - len(set(met))
+    return files
 
 
 def shared_photos(connection: Connection, source: str) -> tuple[int, dict[str, int]]:
