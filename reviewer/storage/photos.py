@@ -134,8 +134,7 @@ def _records_hash(connection: Connection, rows: Sequence[Row[Any]]) -> str:
 
 
 def _sealed_columns(table: Table, row: Row[Any]) -> list[object]:
-    """Every column of a row; those added to the format later, which come last, by name, and only where they say
-    something."""
+    """Every column of a row; at the end, by name, what columns added to the format later say, if anything."""
     later = ADDED_LATER[table]
     first = len(row) - len(later)
     columns = [value.hex() if isinstance(value, bytes) else value for value in row[:first]]
