@@ -4,16 +4,33 @@ from __future__ import annotations
 
 import struct
 
-from reviewer.media import formats, jpeg2000_parts
+from reviewer.media import formats, jpeg2000_parts, webp_chunks
 
 _MOST_BOXES = 1000
+_CLASSIC = 42
 
 
 def is_cut(data: memoryview, name: str) -> bool:
     """Whether a content of the format `name` is only the beginning of one; False if that cannot be told."""
     if name == formats.JPEG_2000:
         return jpeg2000_parts.damage_of(data) == jpeg2000_parts.CUT
+    if name == formats.WEBP:
+        return webp_chunks.damage_of(data) == webp_chunks.CUT
+    if name == formats.TIFF:
+        return _directory_is_cut(data)
     return name in {formats.HEIC, formats.AVIF} and _last_box_is_cut(data)
+
+
+def _directory_is_cut(data: memoryview) -> bool:
+    """Whether what a TIFF says of its picture would stand behind the end of the file (TIFF 6.0, 2)."""
+    if len(data) < 8:
+        return True
+    order = ">" if bytes(data[:2]) == b"MM" else "<"
+    (version, place) = struct.unpack_from(f"{order}HI", data, 2)
+    if place + 2 > len(data) or version != _CLASSIC:
+        return bool(version == _CLASSIC)
+    (count,) = struct.unpack_from(f"{order}H", data, place)
+    return bool(place + 2 + 12 * count > len(data))
 
 
 def _last_box_is_cut(data: memoryview) -> bool:

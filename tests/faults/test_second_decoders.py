@@ -11,6 +11,7 @@ import zlib
 import pytest
 from PIL import Image
 
+from reviewer.domain.photo import ProblemKind
 from reviewer.media.pool import DecoderPool
 from tests.faults.test_hostile_files import broken
 from tests.support.photos import encoded, picture
@@ -150,6 +151,15 @@ def test_a_file_without_its_last_bytes_is_marked_or_a_problem(pool, tmp_path):
             path.write_bytes(whole[:-gone])
             found = pool.examine_file(path)
             assert found.problem is not None or found.photo.damage, (name, gone)
+
+
+def test_a_file_whose_description_is_gone_is_said_to_end_early(pool, tmp_path):
+    """A TIFF that is described at its end, and a WebP, whose decoder gives all or nothing."""
+    path = tmp_path / "cut"
+    for name, options in (("TIFF", {"compression": "tiff_lzw"}), ("WEBP", {})):
+        whole = encoded(picture(320, 240, 5), name, **options)
+        path.write_bytes(whole[: len(whole) // 2])
+        assert pool.examine_file(path).problem.kind is ProblemKind.TRUNCATED
 
 
 def test_what_is_said_behind_the_picture_of_a_png_is_still_read(pool, tmp_path):
