@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 from reviewer.domain.individual import Pass
 from reviewer.qt.screens.unlock import UnlockScreen
 from reviewer.services.half_done import half_done, keep_half_done
+from reviewer.services.sight import Sight
 from tests.support.cases import PASSPHRASE, ingested, made_case, opened
 from tests.support.waiting import until
 
@@ -48,7 +49,7 @@ def test_a_card_an_answer_and_a_field_outlive_the_lock_and_stand_nowhere_in_the_
     reader.session.problems._text.setFocus()
     reader.types(_NEVER)
     reader.window.show_screen("read")
-    reader.presses("1", "Y").types("degree").presses("Enter").types("highly").presses("Enter")
+    reader.sees_photo().presses("1", "Y").types("degree").presses("Enter").types("highly").presses("Enter")
     prompt = reader.reading.box._question.prompt
     reader.types("a beating")
     photo = reader.reader.sha256
@@ -65,6 +66,7 @@ def test_a_card_an_answer_and_a_field_outlive_the_lock_and_stand_nowhere_in_the_
     assert "begun to type" in reader.said
     assert reader.reader.sha256 == photo
     assert reader.session.problems._text.text() == _NEVER
+    reader.sees_photo()
     reader.reader.select(reader.reader.reading.findings[0].id)
     reader.presses("Y").types("degree").presses("Enter").types("highly").presses("Enter")
     assert reader.reading.box._question.prompt == prompt
@@ -97,6 +99,7 @@ def test_a_card_that_was_begun_is_there_when_its_photograph_is_and_in_its_own_pa
     assert cards.form.typed(Pass.SECOND, None).branch == ""
     cards.choose(cards.desk.work.FIRST)
     cards.desk.go_to(reader.session.reader.worklist.position_of(card))
+    until(lambda: cards.view.sight() is Sight.SHOWN, "the photograph with the card")
     reader.presses("Enter").is_saved()
     cards.desk.go_to(reader.session.reader.worklist.position_of(card))
     assert "filled in again" not in cards.said
