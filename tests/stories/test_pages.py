@@ -128,3 +128,15 @@ def test_steps_on_a_deep_picture_say_so_in_the_recipe(files):
     until(lambda: reader.reading.feed.shown[0].active != (), "the view through the step")
     reader.presses("2").is_saved()
     assert reader.finding.display_recipe.engine.endswith(", 16 bits")
+
+
+def test_a_picture_of_the_file_that_was_only_turned_to_under_the_cover_was_not_seen(files):
+    reader = files(report_dot_tif=REPORT).presses("X", "Ctrl+PgDown")
+    until(lambda: reader.reading.canvas.has_picture, "the picture under the cover")
+    reader.presses("Ctrl+PgDown")
+    until(lambda: reader.reading.canvas.has_picture, "the picture under the cover")
+    reader.presses("X").sees_photo().presses("N")
+    assert "not been on screen yet" in reader.said
+    assert not reader.reader.reading.says_something
+    reader.presses("Ctrl+PgUp").sees_photo().presses("N").is_saved()
+    assert reader.reader.reading.says_something

@@ -3,6 +3,7 @@ painted, so that a person can have seen it."""
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
@@ -12,7 +13,10 @@ from reviewer.services.sight import Sight
 
 
 class PictureHolder(QWidget):
-    """Knows what is there to be painted; where and how is told by the view that is made of it."""
+    """Knows what is there to be painted; where and how the view tells that is made of it. `painted`: what
+    `sight` tells may be another since."""
+
+    painted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -102,6 +106,7 @@ class PictureHolder(QWidget):
     def note_painted(self) -> None:
         """The view was painted as it is now."""
         self._painted = self.has_picture and not self._covered
+        self.painted.emit()
 
     def sight(self) -> Sight:
         """How the photograph of this view is seen now: it is once a picture, no preview, was painted."""

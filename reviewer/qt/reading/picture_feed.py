@@ -33,8 +33,6 @@ class PictureFeed:
         self._reader, self._canvas, self._pictures = reader, canvas, pictures
         self._enhancer, self._looking = enhancer, looking
         self.on_shown: list[Callable[[Picture], None]] = []
-        self.on_tried: list[Callable[[], None]] = []
-        """Told when a picture, or the reason why there is none, is on screen."""
         self.shown: Treatment = _PLAIN
         """Through what the picture on screen was made."""
         self._originals: dict[Layer, Picture] = {}
@@ -114,7 +112,6 @@ class PictureFeed:
                 self._enhancer.forget()
                 self._dwell.stop()
             self._canvas.show_missing(answer.reason)
-            self._tell_tried()
             return
         self._originals[layer] = answer
         self._looking.damage = answer.damage or self._looking.damage
@@ -158,12 +155,7 @@ class PictureFeed:
         self.shown = treatment
         self._canvas.set_banner(self._looking.banner())
         self._canvas.show_picture(picture, layer)
-        self._tell_tried()
         self.tell()
-
-    def _tell_tried(self) -> None:
-        for listener in self.on_tried:
-            listener()
 
     def _preview(self) -> None:
         """The stored small picture; not for who asked not to see colours or detail."""

@@ -13,6 +13,7 @@ from reviewer.qt.reading.picture_feed import PictureFeed
 from reviewer.qt.reading.viewing import Viewing
 from reviewer.services.reader import Reader
 from reviewer.services.same_shot import in_words, same_shot
+from reviewer.services.sight import Sight
 
 
 class Turning:
@@ -31,7 +32,7 @@ class Turning:
     ) -> None:
         self._reader, self._canvas, self._looking, self._viewing = reader, canvas, looking, viewing
         self._drawn, self._feed, self._info, self._begins = drawn, feed, info, begins
-        feed.on_tried.append(reader.pages.note_shown)
+        canvas.painted.connect(self._on_painted)
         reader.pages.on_turned.append(self._on_turned)
 
     def show(self) -> None:
@@ -51,6 +52,11 @@ class Turning:
             shot = in_words(same_shot(self._reader.desk.case, photo.sha256))
             self._info.show_photo(photo, name, self._reader.pages, self._reader.worklist.span, shot)
             self._feed.tell()
+
+    def _on_painted(self) -> None:
+        """What lies under a cover was not on screen; why a picture cannot be shown was."""
+        if self._canvas.sight() in {Sight.SHOWN, Sight.MISSING}:
+            self._reader.pages.note_shown()
 
     def _on_turned(self) -> None:
         """Another picture of the same file, through the same steps."""
