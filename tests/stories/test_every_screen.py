@@ -169,6 +169,7 @@ def nameless(screen):
         and each.focusProxy() is None
         and not each.objectName().startswith("qt_")
         and each.isVisibleTo(screen)
+        and not (isinstance(each, QLabel) and not each.text())  # a line that says nothing just now
         and not announced(each)
     ]
 
