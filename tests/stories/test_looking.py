@@ -123,7 +123,9 @@ def test_an_original_that_is_gone_or_changed_is_said_and_not_shown(desk, case_fo
         path.unlink()
         reader.reading.feed.try_again()
         until(lambda: "not where it was ingested from" in reader.reading.canvas.message, "missing")
-        reader.presses("1").is_saved()
+        reader.presses("1")
+        assert "cannot be shown" in reader.said
+        assert reader.terms == []
     finally:
         path.write_bytes(kept)
     reader.reading.feed.try_again()
