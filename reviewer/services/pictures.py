@@ -12,73 +12,23 @@ import os
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 
-from reviewer.domain.photo import ProblemKind
 from reviewer.media.pool import DecoderPool
 from reviewer.media.pool import Picture as Picture
 from reviewer.media.proof import Prover
 from reviewer.services.jobs import Post
 from reviewer.services.open_case import OpenCase
 from reviewer.services.photo_details import FileDetails, details
+from reviewer.services.picture_answers import DOUBTED, decoded
+from reviewer.services.picture_answers import Answer as Answer
+from reviewer.services.picture_answers import Missing as Missing
+from reviewer.services.picture_answers import Want as Want
+from reviewer.services.resting import REST, OnScreen, is_false
 from reviewer.storage import case_rows, photos
 
 logger = logging.getLogger(__name__)
 CACHE_BYTES = 160 * 1024 * 1024
-Box = tuple[int, int]
-
-
-@dataclass(frozen=True)
-class Want:
-    """A Photo (by SHA-256) fitted into a box of device pixels, or whole if `box` is None.
-
-    `page` is which picture of its file, counted from 1.
-    """
-
-    sha256: str
-    box: Box | None
-    page: int = 1
-
-
-@dataclass(frozen=True)
-class Missing:
-    """Why a Photo cannot be shown: `kind` is "missing", "changed", "unreadable" or "doubted"."""
-
-    kind: str
-    reason: str
-
-    @property
-    def is_doubted(self) -> bool:
-        """Whether it was shown before, and must not have been."""
-        return self.kind == "doubted"
-
-
-Answer = Picture | Missing
-_DOUBTED = Missing(
-    "doubted",
-    "This picture was taken off the screen: a process that has seen no other file decodes it otherwise. "
-    "Another file may have been made to falsify it. Judge nothing by what was shown.",
-)
-
-
-def decoded(pool: DecoderPool, paths: Sequence[bytes], want: Want) -> Answer:
-    """The picture from the first of these files that has the content wanted, or why there is none."""
-    changed = False
-    for path in paths:
-        if not os.path.isfile(path):
-            continue
-        rendered = pool.render_file(path, want.box, want.page)
-        if rendered.sha256 and rendered.sha256 != want.sha256:
-            changed = True
-            continue
-        if rendered.picture is not None:
-            return rendered.picture
-        reason = rendered.problem.reason if rendered.problem else "It could not be decoded."
-        return Missing("unreadable", reason)
-    if changed:
-        return Missing("changed", "The file is no longer what was ingested, so it is not shown.")
-    return Missing("missing", "The original is not where it was ingested from. Is the drive connected?")
 
 
 def places_of(case: OpenCase, sha256: str) -> list[bytes]:
@@ -92,7 +42,12 @@ class Pictures:
     """Keeps the latest pictures up to CACHE_BYTES; `on_ready` is called on the face's thread."""
 
     def __init__(
-        self, case: OpenCase, pool: DecoderPool, post: Post, on_ready: Callable[[Want, Answer], None]
+        self,
+        case: OpenCase,
+        pool: DecoderPool,
+        post: Post,
+        on_ready: Callable[[Want, Answer], None],
+        rest: float = REST,
     ) -> None:
         self._case, self._pool, self._post, self._on_ready = case, pool, post, on_ready
         self._wanted: list[Want] = []
@@ -101,8 +56,7 @@ class Pictures:
         self._roots: dict[str, bytes] = {}
         self._changed = threading.Condition()
         self._closing = False
-        self._unproved: list[Want] = []
-        self._proved: set[Want] = set()
+        self._on_screen = OnScreen(rest)
         pool.stand_by()
         self._threads = [
             threading.Thread(target=self._run, name=f"pictures {number}", daemon=True)
@@ -114,22 +68,19 @@ class Pictures:
         for thread in self._threads:
             thread.start()
 
-    def prove(self, wants: Sequence[Want]) -> None:
-        """The reader stays at these pictures: have each made again by a process that has seen nothing else.
+    def want(self, wanted: Sequence[Want], *, on_screen: Sequence[Want]) -> None:
+        """Replace what is wanted. What is there already is not announced again: ask `get` first.
 
-        What comes out otherwise is taken away, and announced as Missing. The latest call counts.
+        `on_screen` are those that are looked at, whether they are wanted still or not. What stays there is
+        made again by a process that has seen nothing else; what comes out otherwise is taken away, and
+        announced as Missing.
         """
-        with self._changed:
-            self._unproved = [each for each in wants if each not in self._proved]
-            self._changed.notify_all()
-
-    def want(self, wanted: Sequence[Want]) -> None:
-        """Replace what is wanted. What is there already is not announced again: ask `get` first."""
         with self._changed:
             self._wanted = [each for each in wanted if each not in self._kept]
             for each in reversed(wanted):
                 if each in self._kept:
                     self._kept.move_to_end(each)
+            self._on_screen.show({each: self._kept.get(each) for each in on_screen})
             self._changed.notify_all()
 
     def get(self, want: Want) -> Answer | None:
@@ -168,8 +119,8 @@ class Pictures:
             answer = self._made(want)
             with self._changed:
                 self._making.discard(want)
-                self._proved.discard(want)
                 self._keep(want, answer)
+                self._on_screen.arrived(want, answer)
                 self._changed.notify_all()
             self._post(lambda want=want, answer=answer: self._on_ready(want, answer))  # type: ignore[misc]
 
@@ -188,36 +139,35 @@ class Pictures:
         while (found := self._take_unproved()) is not None:
             want, shown = found
             if self._is_false(prover, want, shown):
-                logger.warning("a picture on screen was not what a fresh process decodes")
-                self._pool.distrust_all()
-                with self._changed:
-                    self._kept = OrderedDict({want: _DOUBTED})  # the others may be of the same process
-                    self._proved.clear()
-                self._post(lambda want=want: self._on_ready(want, _DOUBTED))  # type: ignore[misc]
+                self._take_away(want)
 
     def _take_unproved(self) -> tuple[Want, Picture] | None:
         with self._changed:
             while not self._closing:
-                for want in self._unproved:
-                    shown = self._kept.get(want)
-                    if isinstance(shown, Picture):
-                        self._unproved.remove(want)
-                        self._proved.add(want)
-                        return want, shown
-                self._changed.wait()
+                found = self._on_screen.taken()
+                if found is not None:
+                    return found
+                self._changed.wait(self._on_screen.seconds_to_wait())
             return None
 
     def _is_false(self, prover: Prover, want: Want, shown: Picture) -> bool:
-        """Whether a fresh process sees another picture in the same content; too late says nothing."""
         try:
-            for path in self._paths(want.sha256):
-                fresh = prover.render(path, want.box)
-                if fresh.sha256 == want.sha256:
-                    late = fresh.problem is not None and fresh.problem.kind is ProblemKind.TIMED_OUT
-                    return fresh.picture != shown and not late
+            return is_false(prover, self._paths(want.sha256), want, shown)
         except Exception:
             logger.exception("a picture could not be proved")
-        return False
+            return False
+
+    def _take_away(self, false: Want) -> None:
+        """Show nothing more of this photograph, and make anew what else is on screen or kept."""
+        logger.warning("a picture on screen was not what a fresh process decodes")
+        self._pool.distrust_all()
+        with self._changed:
+            gone, beside = self._on_screen.parted(false)
+            self._kept = OrderedDict.fromkeys(gone, DOUBTED)
+            self._wanted = [*beside, *(each for each in self._wanted if each not in beside)]
+            self._changed.notify_all()
+        for want in gone:
+            self._post(lambda want=want: self._on_ready(want, DOUBTED))  # type: ignore[misc]
 
     def _made(self, want: Want) -> Answer:
         try:

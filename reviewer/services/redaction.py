@@ -16,7 +16,9 @@ from reviewer.domain.redaction import Redaction
 from reviewer.media.pool import DecoderPool, Picture
 from reviewer.media.redact import burnt, masked
 from reviewer.services.open_case import OpenCase
-from reviewer.services.pictures import Want, decoded, places_of
+from reviewer.services.picture_answers import Want, decoded
+from reviewer.services.pictures import places_of
+from reviewer.services.resting import is_false
 from reviewer.storage import photos, redactions
 
 
@@ -64,13 +66,20 @@ def _whole(case: OpenCase, pool: DecoderPool, photo: Photo) -> Picture:
     """All pixels. What is damaged is refused: another decoder may put other pixels under the areas."""
     if photo.damage:
         raise _refused(f"The photograph is damaged: {photo.damage}")
-    answer = decoded(pool, places_of(case, photo.sha256), Want(photo.sha256, None))
+    places, whole = places_of(case, photo.sha256), Want(photo.sha256, None)
+    answer = decoded(pool, places, whole)
     if not isinstance(answer, Picture):
         raise _refused(answer.reason)
     if answer.damage:
         raise _refused(f"The photograph is damaged: {answer.damage}")
     if (answer.width, answer.height) != photo.upright_size:
         raise _refused("It was decoded at another size than when it was ingested.")
+    if pool.prover is not None and is_false(pool.prover, places, whole, answer):
+        pool.distrust_all()
+        raise _refused(
+            "A process that has seen no other file decodes it otherwise: another file may have been made to "
+            "falsify it."
+        )
     return answer
 
 

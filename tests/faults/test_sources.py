@@ -58,7 +58,7 @@ pictures = Pictures(opened, pool, lambda work: work(), lambda want, answer: done
 from reviewer.services.worklist import Worklist
 items = Worklist(opened, "").load().items
 wants = [Want(item.sha256, box) for item in items for box in ((50, 50), None)]
-pictures.want(wants)
+pictures.want(wants, on_screen=wants)
 for _ in wants:
     assert done.acquire(timeout=60)
 pictures.close(); pool.close(); opened.close()
@@ -204,7 +204,7 @@ def test_a_drive_pulled_out_costs_nothing_and_the_work_goes_on(tmp_path, rounds,
         for expected in (Missing, None):
             pictures.forget_failures()
             began = time.monotonic()
-            pictures.want([Want(sha256, (20, 20))])
+            pictures.want([Want(sha256, (20, 20))], on_screen=[])
             found = answers.get(timeout=60)
             assert isinstance(found, Missing) == (expected is Missing)
             if expected is Missing:

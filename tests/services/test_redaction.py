@@ -26,6 +26,7 @@ from reviewer.services.jobs import Cancelled, JobControl, at_once
 from reviewer.services.redaction import areas_of, redacted_copy
 from reviewer.storage import photos
 from tests.support.cases import ingested, made_case
+from tests.support.doubting_prover import DoubtingProver
 from tests.support.photos import encoded, jpeg, picture
 from tests.support.tables import rows
 
@@ -363,3 +364,10 @@ def test_a_full_disk_ends_the_export_and_everything_it_had_under_way(at, tmp_pat
     with pytest.raises(KnownError, match="No space left"):
         here.exports(tmp_path / "out", everything=True)
     assert not list(tmp_path.glob("out*"))
+
+
+def test_what_a_fresh_process_sees_otherwise_is_not_copied(at, pool, monkeypatch):
+    here = at(recorded("JPEG")).draws()
+    monkeypatch.setattr(pool, "prover", DoubtingProver(lambda _sha256, _page: True))
+    with pytest.raises(KnownError, match="seen no other file decodes it otherwise"):
+        redacted_copy(here.case, pool, here.photo)

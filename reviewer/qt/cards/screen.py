@@ -263,7 +263,8 @@ class CardsScreen(QWidget):
             answer = self._pictures.get(want)
             if answer is not None and not self.view.layers.has(layer):
                 self._take(answer, layer)
-        self._pictures.want([want for want, _layer in wanted] + self._ahead())
+        shown = [want for want, _layer in wanted]
+        self._pictures.want(shown + self._ahead(), on_screen=shown)
 
     def _ahead(self) -> list[Want]:
         """The photograph after this one, so that it is there when it is asked for."""

@@ -25,6 +25,7 @@ class DifferenceView(PictureView):
         super().__init__(ground, text)
         self._enhancer, self._say = enhancer, say
         self._gain = -1
+        self._asked: ViewRequest | None = None
 
     def begin(self) -> None:
         """Not shown yet: the next strength is the plain one."""
@@ -37,14 +38,18 @@ class DifferenceView(PictureView):
 
     def update_from(self, one: Pane, other: Pane) -> None:
         """Compute it anew, if both pictures are there."""
+        self._asked = None
+        if one.fitted is None or other.fitted is None:
+            self.hold_nothing()
         if one.fitted is None or other.fitted is None or not 0 <= self._gain < len(GAINS):
             return
         same = one.view.photo == other.view.photo
         request = ViewRequest("", one.fitted, one.fitted.width, Chain(), "", other.fitted, GAINS[self._gain])
+        self._asked = request
         self._enhancer.ask(_PURPOSE, request, lambda r, view: self._on_view(r, view, same))
 
     def _on_view(self, request: ViewRequest, view: Picture | None, same: bool) -> None:
-        if view is None or self.isHidden():
+        if view is None or self.isHidden() or request is not self._asked:
             return
         if self.photo != (view.width, view.height):
             self.new_photo((view.width, view.height))

@@ -16,8 +16,8 @@ PURPOSE = 10
 
 
 class CompareFeed:
-    """`shown` gives the panes that are on screen; `on_fitted` hears that a pane has its picture,
-    `box_of` says how large (device pixels) the fitted picture of a pane has to be."""
+    """`shown` gives the panes that are on screen; `on_fitted` hears that a pane has its picture or has it no
+    longer, `box_of` says how large (device pixels) the fitted picture of a pane has to be."""
 
     def __init__(
         self,
@@ -42,7 +42,8 @@ class CompareFeed:
             new = answer is not pane.fitted if layer is Layer.FITTED else not pane.view.layers.has(layer)
             if answer is not None and new:
                 self._take(pane, layer, answer)
-        self._pictures.want([self._want(pane, layer) for pane, layer in wanted])
+        wants = [self._want(pane, layer) for pane, layer in wanted]
+        self._pictures.want(wants, on_screen=wants)
 
     def arrived(self, want: Want, answer: Answer) -> None:
         """A picture was made; every pane that shows this Photo takes it."""
@@ -56,7 +57,11 @@ class CompareFeed:
 
     def _take(self, pane: Pane, layer: Layer, answer: Answer) -> None:
         if isinstance(answer, Missing):
-            pane.view.show_message(answer.reason)
+            if answer.is_doubted:
+                pane.fitted = None
+                pane.view.layers.clear()
+                self._on_fitted()
+            pane.view.show_missing(answer.reason)
             return
         if layer is Layer.FITTED:
             pane.fitted = answer
@@ -72,7 +77,7 @@ class CompareFeed:
 
 
 def _softened(pane: Pane, request: ViewRequest, view: Picture | None) -> None:
-    if view is not None and request.photo == pane.photo:
+    if view is not None and request.picture is pane.fitted:
         pane.view.show_picture(view, Layer.FITTED)
 
 

@@ -53,7 +53,6 @@ class PictureFeed:
         self._enhancer.forget()
         self._refine.stop()
         self._dwell.stop()
-        self._pictures.prove([])
         answer = self._pictures.get(self._want_fitted())
         if not isinstance(answer, Picture):
             self._preview()
@@ -180,7 +179,7 @@ class PictureFeed:
         held = self._since.isValid() and self._since.elapsed() < _BURST_MS
         self._since.start()
         if held:
-            self._pictures.want([])
+            self._pictures.want([], on_screen=[])
             self._calm.start()
         else:
             self._calm.stop()
@@ -203,11 +202,10 @@ class PictureFeed:
                 wanted.append(Want(items[place].sha256, self._canvas.box()))
         if dwelling and not self._wants_full:
             wanted.append(whole)
-        self._pictures.want(wanted)
+        self._pictures.want(wanted, on_screen=[self._want_fitted(), whole])
 
     def _on_dwell(self) -> None:
-        """The reader stays: have it proved, and the whole photograph ready before it is asked for."""
-        self._pictures.prove([self._want_fitted(), Want(self._reader.sha256, None)])
+        """The reader stays: have the whole photograph ready before it is asked for."""
         fitted = self._originals.get(Layer.FITTED)
         if fitted is not None and fitted.width < self._canvas.photo[0] and Layer.FULL not in self._originals:
             self._order(dwelling=True)

@@ -33,11 +33,12 @@ class SortFeed:
         self._sorter, self._view, self._pictures = sorter, view, pictures
         self._enhancer, self._softening = enhancer, softening
         self._wants_whole = False
+        self._softening_of: Picture | None = None
         view.needs_full.connect(self._on_needs_whole)
 
     def show(self) -> None:
         """The Photo the Sorter is at, sharp if it is there, small until then; and order the next ones."""
-        self._wants_whole = False
+        self._wants_whole, self._softening_of = False, None
         answer = self._pictures.get(self._want())
         if answer is None:
             self._preview()
@@ -50,10 +51,11 @@ class SortFeed:
         if not self._view.isVisible() or self._sorter.photo is None:
             return
         items, box = self._sorter.worklist.items, self._view.box()
-        wanted = [self._want(), *(Want(items[each].sha256, box) for each in self._sorter.ahead())]
+        on_screen = [self._want()]
         if self._wants_whole:
-            wanted.insert(0, Want(self._sorter.sha256, None))
-        self._pictures.want(wanted)
+            on_screen.insert(0, Want(self._sorter.sha256, None))
+        ahead = [Want(items[each].sha256, box) for each in self._sorter.ahead()]
+        self._pictures.want([*on_screen, *ahead], on_screen=on_screen)
 
     def resized(self) -> None:
         """The viewport has another size, or came on: other pictures are wanted."""
@@ -77,6 +79,7 @@ class SortFeed:
 
     def _take(self, layer: Layer, answer: Answer) -> None:
         if isinstance(answer, Missing):
+            self._softening_of = None
             self._view.show_missing(answer.reason)
             return
         self._view.set_banner(told_banner(answer.damage, answer.shown_as))
@@ -84,11 +87,12 @@ class SortFeed:
         if not softening:
             self._view.show_picture(answer, layer)
         elif layer is Layer.FITTED:
+            self._softening_of = answer
             request = ViewRequest(self._sorter.sha256, answer, int(self._view.photo[0]), Chain(), softening)
             self._enhancer.ask(_PURPOSE, request, self._on_softened)
 
     def _on_softened(self, request: ViewRequest, view: Picture | None) -> None:
-        if view is not None and request.photo == self._sorter.sha256:
+        if view is not None and request.picture is self._softening_of:
             self._view.show_picture(view, Layer.FITTED)
 
     def _preview(self) -> None:
@@ -107,5 +111,4 @@ class SortFeed:
         answer = self._pictures.get(Want(self._sorter.sha256, None))
         if isinstance(answer, Picture):
             self._take(Layer.FULL, answer)
-        else:
-            self.order()
+        self.order()
