@@ -12,7 +12,7 @@ import pi_heif
 from PIL import AvifImagePlugin, Image, TiffImagePlugin
 
 from reviewer.domain.photo import DEVELOPED, PREVIEW
-from reviewer.media import depth, formats, pictures_in_file, raw
+from reviewer.media import depth, formats, pictures_in_file, pillow_decoders, raw
 from reviewer.media.cut_short import is_cut
 from reviewer.media.exif import exif_of
 from reviewer.media.jpeg_profile import profile_of
@@ -139,8 +139,8 @@ def _orientation_of(picture: Image.Image, name: str) -> int:
 
 def opened_by_pillow(data: memoryview, name: str, inside: Inside | None = None) -> Image.Image:
     """The picture as Pillow opens it, not yet decoded; raises Unusable."""
-    Image.init()
-    allowed = [each for each in (["JPEG", "MPO"] if name == formats.JPEG else [name]) if each in Image.OPEN]
+    wanted = ["JPEG", "MPO"] if name == formats.JPEG else [name]
+    allowed = [each for each in wanted if pillow_decoders.is_there(each)]
     if not allowed:  # Pillow was built without its decoder
         raise not_a_photograph()
     try:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from PIL import Image
-
 from reviewer.domain.content_kind import Content, ContentKind
-from reviewer.media import formats
+from reviewer.media import formats, pillow_decoders
 from reviewer.media.telling.boxes import by_boxes
 from reviewer.media.telling.camera_raw import raw_format
 from reviewer.media.telling.disks import by_disk
@@ -28,8 +26,7 @@ def tell(data: memoryview, *, is_whole: bool = True) -> Content:
     head = bytes(data[:HEAD])
     name = formats.recognise(head[: formats.HEAD])
     if name is not None:
-        Image.init()
-        kind = ContentKind.PHOTOGRAPH if name in Image.OPEN else ContentKind.OTHER_PICTURE
+        kind = ContentKind.PHOTOGRAPH if pillow_decoders.is_there(name) else ContentKind.OTHER_PICTURE
         return Content(kind, f"image/{name.lower()}", name)
     tail = bytes(data[-_TAIL:]) if is_whole and len(data) >= _TAIL else b""
     return (
