@@ -26,8 +26,8 @@ CONCLUSIONS = {"nothing_visible": NOTHING, "not_assessable": CANNOT, "conclusion
 STATES = {"completed": "complete", "set_aside": "set aside", "carried_over": "complete", "reopened": "open"}
 FINDING = ("term", "vocabulary", "answer", "certainty", "degree", "copied_from")
 NEW = {"conclusion": "", "reason": "", "note": "", "carried_from": "", "state": "open"}
-faults = []
-csv.field_size_limit(1 << 30)
+faults, LARGEST = [], 1 << 30
+csv.field_size_limit(LARGEST)
 
 
 def sha256(content):
@@ -68,10 +68,13 @@ class Pack:
         for path in folder.rglob("*"):
             if path.is_symlink() or not path.is_dir():
                 name, plain = path.relative_to(folder).as_posix(), path.is_file() and not path.is_symlink()
-                self.hashes[name] = sha256(path.read_bytes()) if plain else None
+                with path.open("rb") if plain else io.BytesIO() as file:
+                    self.hashes[name] = hashlib.file_digest(file, "sha256").hexdigest() if plain else None
 
     def read(self, path):
-        return (self.folder / path).read_bytes() if self.hashes.get(path) else refuse(path)
+        with (self.folder / (path if self.hashes.get(path) else refuse(path))).open("rb") as file:
+            content = file.read(LARGEST + 1)
+        return content if len(content) <= LARGEST else refuse(f"the size of {path}")
 
     def table(self, name):
         content, again = self.read(f"data/{name}"), io.StringIO(newline="")

@@ -14,18 +14,18 @@ from reviewer.domain.case import Source
 from reviewer.domain.errors import EXIT_DONE, EXIT_FOUND_WRONG, KnownError
 from reviewer.domain.ledger import Fault
 from reviewer.domain.names import as_text, printable
-from reviewer.domain.receipt import Receipt, receipt_from
+from reviewer.domain.receipt import Receipt
 from reviewer.services.evidence import SourceAudit, told_deviations, verify_evidence
 from reviewer.services.jobs import JobControl
 from reviewer.services.open_case import OpenCase
-from reviewer.services.receipts import check_receipt
+from reviewer.services.receipts import check_receipt, read_receipt
 from reviewer.services.relocate import find_lost, look, lost_sources, move_source
 from reviewer.services.verify import Verdict
 from reviewer.services.verify import verify as run_verify
 
 
 def verify(options: argparse.Namespace) -> int:
-    receipt = _read(options.receipt) if options.receipt else None
+    receipt = read_receipt(options.receipt) if options.receipt else None
     line = ProgressLine("verify")
     audits: list[SourceAudit] = []
     with opened(options, read_only=not options.evidence, or_read_only=True) as case:
@@ -119,10 +119,3 @@ def _print(verdict: Verdict, faults: list[Fault], receipt: Receipt | None) -> No
         print(f"the ledger begins with the {receipt.entries:,} entries the receipt stands for")
     if verdict.unsealed:
         print(f"{verdict.unsealed:,} files belong to an ingest that has not ended")
-
-
-def _read(path: Path) -> Receipt:
-    try:
-        return receipt_from(path.read_text(encoding="utf-8", errors="replace"))
-    except OSError as error:
-        raise KnownError(f"The receipt {printable(str(path))} cannot be read: {error.strerror}.") from error

@@ -108,16 +108,23 @@ def _table(content: bytes) -> Rows:
     head = text.split("\n", 1)[0]
     separator = max(",;\t", key=head.count)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    names = [name.strip().lower() for name in next(rows)]
+    try:
+        names = [name.strip().lower() for name in next(rows)]
+    except csv.Error:
+        names = []
     path_at = _first(names, _PATH_COLUMNS)
-    hash_at = next(
-        at for wanted in _HASH_COLUMNS for at, name in enumerate(names) if _hash_column(name) == wanted
-    )
-    for row in rows:
-        if any(cell.strip() for cell in row):
-            whole = len(row) > max(path_at, hash_at)
-            path = row[path_at].encode("utf-8", "surrogateescape") if whole else b""
-            yield rows.line_num, _slashes(path), row[hash_at].strip().lower() if whole else ""
+    hash_at = _first([_hash_column(name) for name in names], _HASH_COLUMNS)
+    if path_at < 0 or hash_at < 0:  # the heading has them, but not between these separators
+        yield 1, b"", ""
+        return
+    try:
+        for row in rows:
+            if any(cell.strip() for cell in row):
+                whole = len(row) > max(path_at, hash_at)
+                path = row[path_at].encode("utf-8", "surrogateescape") if whole else b""
+                yield rows.line_num, _slashes(path), row[hash_at].strip().lower() if whole else ""
+    except csv.Error:  # a cell without end, for one
+        yield rows.line_num + 1, b"", ""
 
 
 def _hash_column(name: str) -> str:
@@ -127,7 +134,7 @@ def _hash_column(name: str) -> str:
 
 
 def _first(names: list[str], wanted: Iterable[str]) -> int:
-    return next(names.index(each) for each in wanted if each in names)
+    return next((names.index(each) for each in wanted if each in names), -1)
 
 
 def _as_utf8(content: bytes) -> bytes:

@@ -71,7 +71,7 @@ def _read(worker: WorkerProcess, path: bytes, sha256: str) -> int:
 def _listing_of(untrusted: dict[str, Any], untrusted_content: bytes) -> ArchiveListing:
     told = answers.Told(untrusted)
     if told.has("refused"):
-        raise KnownError(told.text("refused"), code="archive")
+        raise KnownError(printable(told.text("refused")), code="archive")
     told = answers.Told(answers.parsed_content(untrusted_content))
     return ArchiveListing(
         told.number("files", 0, MOST_ENTRIES),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 
 from PySide6.QtCore import QByteArray, QSettings, Qt
@@ -17,7 +18,7 @@ class Taste:
 
     def __init__(self) -> None:
         make_private_folder(data_folder())
-        self._settings = QSettings(str(data_folder() / "window.ini"), QSettings.Format.IniFormat)
+        self._settings = QSettings(_settings_file(), QSettings.Format.IniFormat)
 
     def theme(self) -> Theme:
         """The chosen theme; the system's, dark if it says nothing, until one is chosen."""
@@ -43,7 +44,7 @@ class Taste:
     def side_width(self) -> int:
         """How wide the panel of findings was left, 0 if it never was changed."""
         try:
-            return int(str(self._settings.value("side_width", "0")))
+            return min(_WIDEST, max(0, int(str(self._settings.value("side_width", "0")))))
         except ValueError:
             return 0
 
@@ -65,7 +66,20 @@ class Taste:
             return ""
 
 
-_LARGEST_KEYMAP = 1 << 20
+_LARGEST_KEYMAP = _LARGEST_SETTINGS = 1 << 20
+_WIDEST = 10_000
+
+
+def _settings_file() -> str:
+    """Where the settings are; nowhere if somebody put there what has no end or is no file."""
+    path = data_folder() / "window.ini"
+    try:
+        read_at_most(path, _LARGEST_SETTINGS)
+    except FileNotFoundError:
+        return str(path)
+    except (OSError, ValueError):
+        return os.devnull
+    return str(path)
 
 
 def _system_theme() -> str:

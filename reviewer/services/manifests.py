@@ -19,6 +19,7 @@ from reviewer.services.evidence import told_deviations
 from reviewer.services.jobs import JobControl
 from reviewer.services.open_case import OpenCase
 from reviewer.storage import case_rows, photos
+from reviewer.system.files import read_at_most
 
 LARGEST = 256 << 20
 
@@ -122,9 +123,11 @@ def _hashed(root: bytes, paths: dict[bytes, str], algorithm: str, control: JobCo
 def _read(file: Path) -> bytes:
     shown = as_text(os.fsencode(file))
     try:
-        if file.stat().st_size > LARGEST:
-            raise KnownError(f"{shown} is too large for a manifest.", code="bad-manifest")
-        return file.read_bytes()
+        return read_at_most(file, LARGEST)
+    except ValueError:
+        raise KnownError(
+            f"{shown} is too large for a manifest, or is no file.", code="bad-manifest"
+        ) from None
     except OSError as error:
         raise KnownError(
             f"The manifest {shown} cannot be read: {error.strerror}.", code="bad-manifest"

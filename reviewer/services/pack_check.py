@@ -27,8 +27,11 @@ from reviewer.services.jobs import JobControl
 from reviewer.services.pack_rows import expected_rows, names_from
 from reviewer.storage import case_rows, rebuild
 from reviewer.storage.store import DatabaseFault
+from reviewer.system.files import read_at_most
 
 MOST_FAULTS = 1000
+LARGEST = 1 << 30
+"""Bytes of a file that is read; exhibits are only hashed."""
 _BLOCK = 1 << 20
 _NOT_FOLLOWED = (
     ValueError,
@@ -116,7 +119,7 @@ class _Checked:
     def read(self, path: str) -> bytes:
         if path not in self.hashes:
             raise ValueError(f"{path} is missing")
-        return (self.folder / path).read_bytes()
+        return read_at_most(self.folder / path, LARGEST)
 
     def everything(self) -> None:
         self._try(self._bag)
@@ -150,11 +153,17 @@ class _Checked:
         if pack.payload_oxum(self.size, len(payload)) not in self.info:
             self.faults.append("bag-info.txt counts other bytes or files")
 
+    def _entries(self) -> Iterator[Entry]:
+        if pack.LEDGER not in self.hashes:
+            raise ValueError(f"{pack.LEDGER} is missing")
+        with (self.folder / pack.LEDGER).open("rb") as file:
+            while line := file.readline(LARGEST):
+                if not line.endswith(b"\n") or file.tell() > LARGEST:
+                    raise ValueError("the ledger is too large or ends within a line")
+                yield pack.entry_from_line(line[:-1])
+
     def _ledger(self) -> None:
-        content = self.read(pack.LEDGER)
-        if not content.endswith(b"\n"):
-            raise ValueError("the ledger ends within a line")
-        entries = [pack.entry_from_line(each) for each in content[:-1].split(b"\n")]
+        entries = list(self._entries())
         if entries[0].act != acts.CASE_CREATED:
             raise ValueError("the first entry does not make the case")
         self.entries = entries

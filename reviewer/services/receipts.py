@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from reviewer.domain.case import Examiner
-from reviewer.domain.errors import LedgerDamaged
+from reviewer.domain.errors import KnownError, LedgerDamaged
 from reviewer.domain.ledger import Fault
-from reviewer.domain.receipt import Receipt
+from reviewer.domain.names import printable
+from reviewer.domain.receipt import Receipt, receipt_from
 from reviewer.services.open_case import OpenCase
 from reviewer.storage import case_rows, ledger
 from reviewer.storage.store import DatabaseFault
 from reviewer.system.clock import stamp
+from reviewer.system.files import read_at_most
+
+_LARGEST = 1 << 20
 
 
 def make_receipt(case: OpenCase, examiner: Examiner | None = None) -> Receipt:
@@ -24,6 +30,18 @@ def make_receipt(case: OpenCase, examiner: Examiner | None = None) -> Receipt:
         ) from error
     name = examiner.name if examiner else ""
     return Receipt(case_id, case.name, name, stamp(case.clock()), entries, head)
+
+
+def read_receipt(path: Path) -> Receipt:
+    """The receipt that was written down in a file; KnownError if there is none to read."""
+    shown = printable(str(path))
+    try:
+        content = read_at_most(path, _LARGEST)
+    except OSError as error:
+        raise KnownError(f"The receipt {shown} cannot be read: {error.strerror}.") from error
+    except ValueError:
+        raise KnownError(f"{shown} is too large for a receipt, or is no file.") from None
+    return receipt_from(content.decode("utf-8", "replace"))
 
 
 def check_receipt(case: OpenCase, receipt: Receipt) -> list[Fault]:

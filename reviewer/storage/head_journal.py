@@ -14,6 +14,7 @@ import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from sqlalchemy import Connection, select
 
@@ -27,6 +28,8 @@ _APPENDING = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
 _LAST = "SELECT position, hash FROM ledger ORDER BY position DESC LIMIT 1"
 LONGEST_LINE = 18 + 1 + 64 + 1
 _HALF_LINE = re.compile(rb"\d*( [0-9a-f]*)?")
+_BLOCK, _HEADS_AT_ONCE = 1 << 16, 10_000
+"""Anybody may have written the file: it is read in pieces, however long it or a line of it is."""
 _MOST_BEHIND = 2
 """One commit adds one act, and at most one entry about the clock."""
 Head = tuple[int, str]
@@ -91,9 +94,8 @@ class HeadJournal:
         A sentence if more was missing or too much than a crash can account for, "" if not.
         """
         said = "; ".join(f"{fault.where} {fault.what}" for fault in self._end_faults(connection))
-        content = self._content()
-        whole = content.rfind(b"\n") + 1
-        if whole < len(content):
+        whole, tail = self._half_line()
+        if tail:
             os.truncate(self.path, whole)
         head = head_of_ledger(connection)
         if head is not None and head != self._last():
@@ -102,8 +104,7 @@ class HeadJournal:
 
     def _end_faults(self, connection: Connection) -> Iterator[Fault]:
         """What no crash does to the end: more than half a line, or more missing than one commit adds."""
-        content = self._content()
-        tail = content[content.rfind(b"\n") + 1 :]
+        _whole, tail = self._half_line()
         if len(tail) > LONGEST_LINE or not _HALF_LINE.fullmatch(tail):
             yield Fault(NAME, "ends with what was not written")
         head, last = head_of_ledger(connection), self._last()
@@ -113,11 +114,27 @@ class HeadJournal:
                 NAME, f"is {behind:,} entries behind the database: it was cut, or could not be written"
             )
 
-    def _content(self) -> bytes:
-        return self.path.read_bytes() if self.path.exists() else b""
+    def _half_line(self) -> tuple[int, bytes]:
+        """How many bytes whole lines have, and what comes after: of that one byte more than a line has."""
+        if not self.path.exists():
+            return 0, b""
+        with self._opened() as file:
+            whole = file.seek(0, os.SEEK_END)
+            while whole > 0:
+                start = max(0, whole - _BLOCK)
+                file.seek(start)
+                feed = file.read(whole - start).rfind(b"\n")
+                whole = start + feed + 1
+                if feed >= 0:
+                    break
+            file.seek(whole)
+            return whole, file.read(LONGEST_LINE + 1)
 
     def faults(self, connection: Connection) -> Iterator[Fault]:
         """Everything in which the journal and the ledger contradict each other, and lines that are none."""
+        if self.path.exists() and not self.path.is_file():
+            yield Fault(NAME, "is no file")
+            return
         heads: list[Head] = []
         before = 0
         for number, line in enumerate(self._lines(), start=1):
@@ -127,20 +144,37 @@ class HeadJournal:
                 continue
             before = int(found[1])
             heads.append((before, found[2].decode("ascii")))
+            if len(heads) >= _HEADS_AT_ONCE:
+                yield from _contradictions(connection, heads)
+                heads.clear()
         yield from _contradictions(connection, heads)
         yield from self._end_faults(connection)
 
     def _lines(self) -> Iterator[bytes]:
-        if self.path.exists():
-            with open(self.path, "rb") as file:
-                for line in file:
-                    if line.endswith(b"\n"):
-                        yield line
+        """Every line with its end; of one that is too long only its beginning."""
+        if not self.path.exists():
+            return
+        with self._opened() as file:
+            while line := file.readline(LONGEST_LINE + 1):
+                rest = line
+                while rest and not rest.endswith(b"\n"):
+                    rest = file.readline(_BLOCK)
+                if rest:
+                    yield line
+
+    def _opened(self) -> BinaryIO:
+        """For reading. A pipe would never end."""
+        if self.path.exists() and not self.path.is_file():
+            raise LedgerDamaged(
+                f"{NAME} of this case is no file, so that nobody can say what was committed last.",
+                "Open it for reading only and verify it; restore the whole case folder from a copy.",
+            )
+        return open(self.path, "rb")
 
     def _last(self) -> Head | None:
         """The last whole line that can be read; None if there is none."""
         try:
-            with open(self.path, "rb") as file:
+            with self._opened() as file:
                 file.seek(0, os.SEEK_END)
                 file.seek(max(0, file.tell() - 3 * LONGEST_LINE))
                 found = _LINE.findall(file.read())
@@ -154,7 +188,7 @@ def _contradictions(connection: Connection, heads: list[Head]) -> Iterator[Fault
     if not heads:
         return
     c = t.ledger.c
-    query = select(c.position, c.hash).where(c.position >= heads[0][0])
+    query = select(c.position, c.hash).where(c.position.between(heads[0][0], heads[-1][0]))
     there = {row.position: row.hash for row in connection.execute(query)}
     for position, hash_ in heads:
         if position not in there:

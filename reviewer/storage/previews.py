@@ -17,6 +17,35 @@ from reviewer.storage import cipher
 Result = TypeVar("Result")
 _CACHE_KIB = 8192
 """Enough for the way to a picture: the pictures themselves are kept by whoever shows them."""
+# What is larger or of another type was written by somebody else, and is left where it is, unread.
+_PICTURE_ROW = (
+    "SELECT jpeg, sum FROM pictures WHERE sha256 = ? AND typeof(jpeg) = 'blob' AND length(jpeg) <= 1048576"
+)
+_LOOKS = (
+    "SELECT sha256, greys, sum FROM looks "
+    "WHERE typeof(greys) = 'blob' AND length(greys) <= 65536 AND length(sha256) = 64"
+)
+_LOOK = """
+    SELECT sha256, greys, sum FROM looks
+    WHERE sha256 = ? AND typeof(greys) = 'blob' AND length(greys) <= 65536
+"""
+_NOTE = "SELECT text FROM notes WHERE name = ? AND length(text) <= 4194304"
+_CHECKED = (
+    "SELECT path, sha256 FROM checked WHERE run = ? AND source = ? AND typeof(path) = 'blob' "
+    "AND length(path) <= 65536 AND typeof(sha256) = 'text' AND length(sha256) <= 64"
+)
+_WRITTEN = {
+    "small picture": """
+        SELECT substr(sha256, 1, 64),
+        CASE WHEN typeof(jpeg) = 'blob' AND length(jpeg) <= 1048576 THEN jpeg END,
+        substr(sum, 1, 64) FROM pictures
+    """,
+    "picture in grey": """
+        SELECT substr(sha256, 1, 64),
+        CASE WHEN typeof(greys) = 'blob' AND length(greys) <= 65536 THEN greys END,
+        substr(sum, 1, 64) FROM looks
+    """,
+}
 _TABLES = (
     "CREATE TABLE IF NOT EXISTS pictures "
     "(sha256 TEXT PRIMARY KEY, jpeg BLOB NOT NULL, sum TEXT NOT NULL) WITHOUT ROWID",
@@ -41,8 +70,7 @@ class PreviewStore:
         self._try(lambda c: c.executemany("INSERT OR REPLACE INTO pictures VALUES (?, ?, ?)", rows))
 
     def get(self, sha256: str) -> bytes | None:
-        query = "SELECT jpeg, sum FROM pictures WHERE sha256 = ?"
-        row = self._try(lambda c: c.execute(query, (sha256,)).fetchone())
+        row = self._try(lambda c: c.execute(_PICTURE_ROW, (sha256,)).fetchone())
         return row[0] if row and row[1] == _sum(sha256, row[0]) else None
 
     def put_looks(self, looks: Iterable[tuple[str, bytes]]) -> None:
@@ -52,13 +80,11 @@ class PreviewStore:
 
     def looks(self, of: Iterable[str] | None = None) -> dict[str, bytes]:
         """SHA-256 -> greys, of these Photos or of all; one that is not as it was written is left out."""
-        query = "SELECT sha256, greys, sum FROM looks"
         if of is None:
-            rows = self._try(lambda c: c.execute(query).fetchall())
+            rows = self._try(lambda c: c.execute(_LOOKS).fetchall())
         else:
             asked = [(name,) for name in of]
-            one = f"{query} WHERE sha256 = ?"
-            rows = self._try(lambda c: [row for name in asked for row in c.execute(one, name).fetchall()])
+            rows = self._try(lambda c: [row for name in asked for row in c.execute(_LOOK, name).fetchall()])
         return {name: greys for name, greys, sum_ in rows or [] if _sum(name, greys) == sum_}
 
     def keep(self, name: str, text: str) -> None:
@@ -67,7 +93,7 @@ class PreviewStore:
 
     def kept(self, name: str) -> str:
         """The note of that name, "" if there is none."""
-        row = self._try(lambda c: c.execute("SELECT text FROM notes WHERE name = ?", (name,)).fetchone())
+        row = self._try(lambda c: c.execute(_NOTE, (name,)).fetchone())
         return str(row[0]) if row else ""
 
     def note_checked(self, run: str, source: str, files: Iterable[tuple[bytes, str]]) -> None:
@@ -76,8 +102,7 @@ class PreviewStore:
         self._try(lambda c: c.executemany("INSERT OR REPLACE INTO checked VALUES (?, ?, ?, ?)", rows))
 
     def checked(self, run: str, source: str) -> dict[bytes, str]:
-        query = "SELECT path, sha256 FROM checked WHERE run = ? AND source = ?"
-        rows = self._try(lambda c: c.execute(query, (run, source)).fetchall())
+        rows = self._try(lambda c: c.execute(_CHECKED, (run, source)).fetchall())
         return {bytes(path): str(sha256) for path, sha256 in rows or []}
 
     def forget_checked(self) -> None:
@@ -108,21 +133,20 @@ class PreviewStore:
 
 
 def _sum(name: str, content: bytes) -> str:
-    return hashlib.sha256(name.encode("ascii") + content).hexdigest()
+    return hashlib.sha256(name.encode("utf-8", "replace") + content).hexdigest()
 
 
 def _faults(connection: Any) -> list[str]:
     found = cipher.damaged_pages(connection)
     lines = connection.execute("PRAGMA integrity_check(20)").fetchall()
     found += [str(line) for (line,) in lines if line != "ok"]
-    for name, jpeg, sum_ in connection.execute("SELECT sha256, jpeg, sum FROM pictures"):
-        if _sum(name, jpeg) != sum_:
-            found.append(f"the small picture of {name[:12]} is not what was written")
-    there = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'looks'").fetchone()
-    looks = connection.execute("SELECT sha256, greys, sum FROM looks") if there else ()  # older: none
-    for name, greys, sum_ in looks:
-        if _sum(name, greys) != sum_:
-            found.append(f"the greys of {name[:12]} are not what was written")
+    there = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
+    for what, query in _WRITTEN.items():
+        if what == "picture in grey" and "looks" not in there:  # of an older version
+            continue
+        for name, content, sum_ in connection.execute(query):
+            if content is None or _sum(str(name), content) != sum_:
+                found.append(f"the {what} of {str(name)[:12]} is not what was written")
     return found
 
 

@@ -7,9 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reviewer.domain.content_kind import ContentKind
+from reviewer.domain.errors import KnownError
 from reviewer.domain.photo import Photo, ProblemKind
 from reviewer.media import answers
+from reviewer.media.archive_reader import _listing_of
+from reviewer.media.evidence_file import Content
+from reviewer.media.file_details import details_of
 from reviewer.media.pool import DecoderPool
+from reviewer.media.told_content import content_of
 from tests.support.photos import jpeg
 
 FACTS = {
@@ -146,6 +152,55 @@ def test_no_answer_is_a_fault_of_the_program(told):
     assert type(photo.width) is int
     assert 1 <= photo.orientation <= 8
     json.dumps(vars(photo.capture), ensure_ascii=False).encode("utf-8")
+
+
+DETAILS = {"tags": {"Make": "x"}, "likeness": "same", "thumb_said": "", "thumb_width": 2, "thumb_height": 2}
+
+
+@given(st.dictionaries(st.sampled_from([*DETAILS, "ok", "problem"]), json_values), st.binary(max_size=12))
+def test_no_answer_about_details_is_a_fault_of_the_program(told, pixels):
+    handed = Content("0" * 64, 9, True)
+    try:
+        found = answers.parsed(written(json.dumps({"ok": True, **DETAILS, **told})))
+    except answers.NotAsAgreed:
+        return
+    details = details_of(handed, lambda _request: (found, pixels))
+    assert details.sha256 == handed.sha256
+    json.dumps([dict(details.tags), details.said], ensure_ascii=False).encode("utf-8")
+    thumbnail = details.thumbnail
+    assert thumbnail is None or len(thumbnail.pixels) == 3 * thumbnail.width * thumbnail.height
+
+
+LISTED = {"files": 1, "photographs": 0, "size": 5, "names": [["a", 5]], "is_whole": True}
+
+
+@given(
+    st.dictionaries(st.sampled_from(["refused", "ok", "bytes"]), json_values),
+    st.dictionaries(st.sampled_from([*LISTED]), json_values).map(lambda told: json.dumps({**LISTED, **told}))
+    | st.text(max_size=20)
+    | st.sampled_from(HOSTILE),
+)
+def test_no_list_of_an_archive_is_a_fault_of_the_program(told, content):
+    try:
+        found = answers.parsed(written(json.dumps(told)))
+        listing = _listing_of(found, content.encode("utf-8", "surrogatepass"))
+    except (answers.NotAsAgreed, KnownError):
+        return
+    for name, size in listing.names:
+        name.encode("utf-8")
+        assert 0 <= size < 1 << 54
+    assert 0 <= listing.files < 1 << 32
+
+
+@given(st.dictionaries(st.sampled_from(["kind", "media_type"]), json_values) | json_values)
+def test_no_kind_that_is_told_is_a_fault_of_the_program(told):
+    try:
+        found = answers.parsed(written(json.dumps({"ok": True, "content": told})))
+    except answers.NotAsAgreed:
+        return
+    content = content_of(found)
+    assert isinstance(content.kind, ContentKind)
+    content.media_type.encode("utf-8")
 
 
 TALKING = [

@@ -1,18 +1,28 @@
 """Files of a case and of a person, written by somebody else: one sentence, or as if they were not there."""
 
 import json
+import os
 import shutil
+import tracemalloc
+from contextlib import closing
 
 import pytest
+from PySide6.QtWidgets import QWidget
 
 from reviewer.domain import plain_json
 from reviewer.domain.errors import KnownError
+from reviewer.domain.foreign_manifest import ALGORITHMS, parsed
 from reviewer.domain.receipt import receipt_from
 from reviewer.keys import key_file
 from reviewer.qt.actions.keymap import _changes
+from reviewer.qt.taste import Taste
 from reviewer.services import presets, recent_cases
 from reviewer.services.care import load_care
+from reviewer.services.jobs import JobControl
 from reviewer.services.opening import needs_passphrase, open_case
+from reviewer.services.receipts import read_receipt
+from reviewer.services.verify import verify
+from reviewer.storage.previews import PreviewStore
 from reviewer.system.files import read_at_most
 from reviewer.system.paths import data_folder
 from tests.support.cases import made_case
@@ -56,6 +66,148 @@ def test_a_file_of_a_case_that_somebody_else_wrote_is_one_sentence(whole, tmp_pa
         except KnownError as error:
             assert error.message.endswith(".")
             assert error.exit_status == 3
+
+
+JOURNALS = {
+    "no end": b"1" * (1 << 20),
+    "one line without end": b"x" * (1 << 20) + b"\n",
+    "lines that are none": b"\n" * 200_000,
+    "positions far away": b"".join(b"%d %s\n" % (10**17 + each, b"a" * 64) for each in range(5000)),
+    "digits": b"9" * 9000 + b" " + b"a" * 64 + b"\n",
+}
+
+
+@pytest.mark.parametrize("shape", JOURNALS)
+def test_a_journal_that_somebody_else_wrote_is_read_in_pieces(whole, tmp_path, shape, expected_logs):
+    expected_logs |= {""}
+    folder = shutil.copytree(whole, tmp_path / "hostile.case")
+    content = JOURNALS[shape]
+    (folder / "heads.journal").write_bytes(content)
+    with closing(open_case(folder, read_only=True)) as case:
+        tracemalloc.start()
+        try:
+            faults = verify(case, JobControl()).faults
+            assert tracemalloc.get_traced_memory()[1] < 3_000_000
+        finally:
+            tracemalloc.stop()
+    assert any("heads.journal" in fault.where or "entry" in fault.where for fault in faults)
+    assert len(faults) < 3000
+    try:
+        open_case(folder).close()
+    except KnownError as error:
+        assert error.exit_status == 3
+
+
+@pytest.mark.parametrize("kind", ["a folder", "a pipe"])
+def test_a_journal_that_is_no_file_is_not_waited_for(whole, tmp_path, kind):
+    folder = shutil.copytree(whole, tmp_path / "hostile.case")
+    journal = folder / "heads.journal"
+    journal.unlink()
+    if kind == "a folder":
+        journal.mkdir()
+    elif not hasattr(os, "mkfifo"):
+        pytest.skip("no pipes with names here")
+    else:
+        os.mkfifo(journal)
+    with pytest.raises(KnownError, match="is no file") as raised:
+        open_case(folder)
+    assert raised.value.exit_status == 3
+    with closing(open_case(folder, read_only=True)) as case:
+        assert [fault.where for fault in verify(case, JobControl()).faults] == ["heads.journal"]
+
+
+HOSTILE_ROWS = [
+    "INSERT INTO {table} VALUES ('{name}', 5, 'x')",
+    "INSERT INTO {table} VALUES ('{name}', 'text', 'x')",
+    "INSERT INTO {table} VALUES ('{name}', 1e999, 'x')",
+    "INSERT INTO {table} VALUES ('{name}', zeroblob(5000000), 'x')",
+    "INSERT INTO {table} VALUES ('{name}', x'00', zeroblob(100))",
+    "INSERT INTO {table} VALUES (x'ff00', x'00', 'x')",
+    "INSERT INTO {table} VALUES ('\u00e4', x'00', 'x')",
+    "INSERT INTO {table} VALUES (CAST(x'ff' AS TEXT), x'00', 'x')",
+]
+
+
+@pytest.mark.parametrize("statement", HOSTILE_ROWS)
+@pytest.mark.parametrize("table", ["pictures", "looks"])
+def test_a_row_of_small_pictures_of_another_kind_is_left_out(tmp_path, table, statement):
+    name = "a" * 64
+    store = PreviewStore(tmp_path / "previews.db", read_only=False)
+    store.put([("b" * 64, b"picture")])
+    store.put_looks([("b" * 64, b"greys")])
+    store._connection.execute(statement.format(table=table, name=name))
+    store._connection.commit()
+    assert store.get(name) is None
+    assert store.get("b" * 64) == b"picture"
+    assert name not in store.looks([name])
+    assert set(store.looks()) <= {"b" * 64}
+    assert store.faults() != []
+    store.close()
+
+
+@pytest.mark.parametrize("path", ["10000000000", "'text'", "zeroblob(5000000)", "1.5"])
+def test_a_note_or_checked_file_of_another_kind_is_left_out(tmp_path, path):
+    store = PreviewStore(tmp_path / "previews.db", read_only=False)
+    store.note_checked("run", "source", [(b"path", "hash")])
+    store._connection.execute(f"INSERT INTO checked VALUES ('run', 'source', {path}, 'hash')")
+    store._connection.execute(f"INSERT INTO notes VALUES ('note', {path})")
+    store._connection.commit()
+    assert store.checked("run", "source") == {b"path": "hash"}
+    assert len(store.kept("note")) < 100
+    store.close()
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_settings_of_the_window_that_somebody_else_wrote_do_no_harm(qapp, shape):
+    data_folder().mkdir(parents=True, exist_ok=True)
+    (data_folder() / "window.ini").write_bytes(SHAPES[shape])
+    taste = Taste()
+    assert 0.8 <= taste.theme().text_scale <= 2
+    assert (taste.side_width(), taste.columns("x"), taste.geometry().size()) == (0, [], 0)
+
+
+@pytest.mark.parametrize(
+    "value", ["nan", "1e999", "-5", "9" * 5000, "@Variant(\\0\\0\\0\\x7f)", "@ByteArray(x)", "@Invalid()"]
+)
+def test_values_of_the_window_have_limits(qapp, value):
+    data_folder().mkdir(parents=True, exist_ok=True)
+    names = ("theme", "text_scale", "side_width", "geometry")
+    lines = "".join(f"{name}={value}\n" for name in names)
+    (data_folder() / "window.ini").write_text(f"[General]\n{lines}")
+    taste = Taste()
+    assert 0.8 <= taste.theme().text_scale <= 2
+    assert 0 <= taste.side_width() <= 10_000
+    QWidget().restoreGeometry(taste.geometry())
+
+
+MANIFESTS = {
+    **SHAPES,
+    "other separators": b"path;sha256,x,y\na;b,c,d\n",
+    "a cell without end": b'path,sha256\n"' + b"x" * 200_000 + b"\n",
+    "a heading without end": b"path,sha256," + b"x" * 200_000 + b"\n",
+    "a zero": b"path,sha256\na\0b," + b"a" * 64 + b"\n",
+    "half of UTF-16": b"\xff\xfe" + "path,sha256\n".encode("utf-16-le") + b"\x00\xd8\n",
+    "hashdeep without columns": b"%%%% HASHDEEP-1.0\n%%%% \na,b,c\n",
+    "hash of no letters": b"path,sha256\na," + "٣".encode() * 64 + b"\n",
+}
+
+
+@pytest.mark.parametrize("shape", MANIFESTS)
+def test_a_manifest_that_somebody_made_up_is_one_sentence(shape):
+    try:
+        found = parsed(MANIFESTS[shape], "manifest.csv")
+    except KnownError as error:
+        assert error.message.endswith(".")
+    else:
+        assert all(len(digest) in ALGORITHMS for digest in found.files.values())
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_a_receipt_that_is_none_is_one_sentence(tmp_path, shape):
+    (tmp_path / "receipt.txt").write_bytes(SHAPES[shape])
+    for path in (tmp_path / "receipt.txt", tmp_path, tmp_path / "gone"):
+        with pytest.raises(KnownError):
+            read_receipt(path)
 
 
 GOOD_SLOT = {
@@ -132,7 +284,7 @@ def test_what_a_person_keeps_is_as_if_it_were_not_there(shape):
     for name in ("care.json", "enhancement_presets.json", "recent_cases.json", "recent.json"):
         (data_folder() / name).write_bytes(SHAPES[shape])
     assert recent_cases.recent_cases() == []
-    assert presets.load_presets() == {}
+    assert not any(chain.steps for chain in presets.load_presets().values())
     load_care("somebody")
     complaints = []
     _changes(SHAPES[shape].decode("utf-8", "replace"), complaints)

@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QFileDialog, QListWidget, QProgressBar, QPushButto
 from reviewer.domain.case import Examiner
 from reviewer.domain.errors import KnownError
 from reviewer.domain.ledger import Entry, Fault
-from reviewer.domain.receipt import fingerprint, receipt_from
+from reviewer.domain.receipt import fingerprint
 from reviewer.qt.screens.evidence_panel import EvidencePanel
 from reviewer.qt.screens.page import Page, main_button, text_label
 from reviewer.services.act_words import in_words
 from reviewer.services.history import last_entries
 from reviewer.services.jobs import Job, JobProgress, Post
 from reviewer.services.open_case import OpenCase
-from reviewer.services.receipts import check_receipt
+from reviewer.services.receipts import check_receipt, read_receipt
 from reviewer.services.verify import Verdict, verify
 
 _LAST = 500
@@ -101,10 +101,7 @@ class IntegrityScreen(Page):
     def check_receipt(self, path: Path) -> None:
         """Compare a receipt that was kept with the ledger as it is now."""
         try:
-            receipt = receipt_from(path.read_text(encoding="utf-8", errors="replace"))
-        except OSError as error:
-            self._said.setText(f"It cannot be read: {error.strerror}.")
-            return
+            receipt = read_receipt(path)
         except KnownError as error:
             self._said.setText(str(error))
             return
