@@ -6,6 +6,9 @@ import struct
 
 CUT = "This bitmap ends before its picture does; parts of it are missing."
 BROKEN = "The lines of this bitmap do not end as they should; parts of the picture may be wrong."
+LENGTH = "This bitmap is not as long as it says; parts of the picture may be wrong."
+_MOST_FILLED = 3
+"""Bytes that some write behind the end."""
 _OLD_HEADER, _HEADERS = 12, {16, 40, 52, 56, 64, 108, 124}
 _PLAIN, _RUNS = {0, 3, 6}, {1, 2}
 _END_OF_PICTURE, _SHIFT = 1, 2
@@ -27,8 +30,18 @@ def damage_of(data: memoryview) -> str:
     except struct.error:
         return CUT
     if how in _PLAIN:
-        return CUT if begin + (width * bits + 31) // 32 * 4 * abs(height) > len(data) else ""
-    return _damage_of_runs(data[begin:], width, abs(height), bits) if how in _RUNS else ""
+        is_cut = begin + (width * bits + 31) // 32 * 4 * abs(height) > len(data)
+        return CUT if is_cut else _damage_of_length(data, begin)
+    if how in _RUNS:
+        return BROKEN if height < 0 else _damage_of_runs(data[begin:], width, height, bits)
+    return ""
+
+
+def _damage_of_length(data: memoryview, begin: int) -> str:
+    """Lines that were put in or taken out move all that follow. Some programs write no length, or only that
+    of the headers."""
+    (stated,) = struct.unpack_from("<I", data, 2)
+    return "" if stated <= begin or 0 <= len(data) - stated <= _MOST_FILLED else LENGTH
 
 
 def _damage_of_runs(data: memoryview, width: int, height: int, bits: int) -> str:

@@ -8,6 +8,9 @@ from reviewer.media import formats, jpeg2000_parts, webp_chunks
 
 _MOST_BOXES = 1000
 _CLASSIC = 42
+_BYTES_OF_TYPE = {3: 2, 4: 4, 5: 8, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4}
+_WITHIN = 4
+"""Bytes of a value that stand in the directory itself."""
 
 
 def is_cut(data: memoryview, name: str) -> bool:
@@ -30,7 +33,11 @@ def _directory_is_cut(data: memoryview) -> bool:
     if place + 2 > len(data) or version != _CLASSIC:
         return bool(version == _CLASSIC)
     (count,) = struct.unpack_from(f"{order}H", data, place)
-    return bool(place + 2 + 12 * count > len(data))
+    if place + 2 + 12 * count > len(data):
+        return True
+    entries = struct.iter_unpack(f"{order}HHII", data[place + 2 : place + 2 + 12 * count])
+    sizes = ((values * _BYTES_OF_TYPE.get(kind, 1), at) for _tag, kind, values, at in entries)
+    return any(size > _WITHIN and at + size > len(data) for size, at in sizes)
 
 
 def _last_box_is_cut(data: memoryview) -> bool:

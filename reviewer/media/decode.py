@@ -6,6 +6,7 @@ Runs in the worker process only. Whatever a decoder raises becomes Unusable.
 from __future__ import annotations
 
 import warnings
+from collections.abc import Callable
 
 import numpy as np
 import simplejpeg
@@ -19,25 +20,28 @@ from reviewer.media import (
     formats,
     gif_blocks,
     jpeg2000_parts,
+    palette,
     png_chunks,
     raw,
+    tiff_folders,
+    tiff_rest,
     tiff_strips,
     webp_chunks,
+    webp_rest,
 )
 from reviewer.media.cut_short import is_cut
 from reviewer.media.jpeg_padding import is_only_padding
+from reviewer.media.missing import GROUND, ends_early, filled_up, missing_share
 from reviewer.media.opening import Opened, opened_by_pillow
 from reviewer.media.profiles import inks_to_srgb, is_other_space
 from reviewer.media.trouble import DECODERS_RAISE, Unusable, damaged, truncated
 
-_GROUND = (128, 128, 128)
 _JPEG_END, _TAIL = b"\xff\xd9", 32
 _INKS = "CMYK"
 _UNUSUAL = "This JPEG is unusual; only the second decoder could read it."
 _PARTS = {
     formats.PNG: png_chunks.damage_of,
     formats.JPEG_2000: jpeg2000_parts.damage_of,
-    formats.GIF: gif_blocks.damage_of,
     formats.BMP: bmp_rows.damage_of,
     formats.WEBP: webp_chunks.damage_of,
 }
@@ -61,10 +65,14 @@ def pixels(opened: Opened, at_least: tuple[int, int] | None) -> tuple[Image.Imag
 
 def _passed_over(opened: Opened) -> str:
     """Damage that Pillow shows a picture over without a word, as far as another can be asked."""
+    if opened.format == formats.GIF:
+        frame = opened.inside.place if opened.inside else 0
+        return gif_blocks.damage_of(opened.data, frame) or palette.damage_of(opened.picture)
     if opened.format in _PARTS:
-        return _PARTS[opened.format](opened.data)
+        return _PARTS[opened.format](opened.data) or palette.damage_of(opened.picture)
     if isinstance(opened.picture, TiffImagePlugin.TiffImageFile):
-        return tiff_strips.damage_of(opened.data, opened.picture.tag_v2)
+        damage = tiff_strips.damage_of(opened.data, opened.picture.tag_v2)
+        return damage or palette.damage_of(opened.picture)
     if opened.format == formats.JPEG:
         return _complaint_of_inks(opened)
     return ""
@@ -129,24 +137,14 @@ def _complaint(
         return ""
     if extraneous or _JPEG_END in bytes(opened.data[-_TAIL:]):
         return "The decoder found errors in this file; parts of the picture may be wrong."
-    return _end_missing(array)
-
-
-def missing_share(array: NDArray[np.uint8]) -> float:
-    """The share of a picture that is of one colour, from the bottom up: so decoders fill what is missing."""
-    lines = (array == array[-1, -1]).all(axis=tuple(range(1, array.ndim)))
-    return 1.0 if lines.all() else int(np.argmin(lines[::-1])) / len(lines)
-
-
-def _end_missing(array: NDArray[np.uint8]) -> str:
-    """What is said of a picture whose file ends early."""
-    percent = round(100 * missing_share(array))
-    what = f"about {percent} % of the picture is missing at its end" if percent else "detail is missing"
-    return f"The file ends early: {what}."
+    return ends_early(missing_share(array))
 
 
 def _pillow(opened: Opened) -> tuple[Image.Image, str]:
     """By Pillow; if the file ends early, as much of it as there is, and a sentence."""
+    rest = _rest_of(opened)
+    if rest is not None:
+        return _upper_lines(opened, rest)
     try:
         return _loaded(opened, opened.picture), ""
     except Unusable as unusable:
@@ -159,7 +157,33 @@ def _pillow(opened: Opened) -> tuple[Image.Image, str]:
         picture = _loaded(opened, opened_by_pillow(opened.data, opened.format, inside))
     finally:
         ImageFile.LOAD_TRUNCATED_IMAGES = False
-    return picture, _end_missing(np.asarray(picture))
+    return picture, ends_early(missing_share(np.asarray(picture)))
+
+
+def _rest_of(opened: Opened) -> Callable[[], Image.Image | None] | None:
+    """What finds the upper lines of a file that was cut and that Pillow gives nothing of; else None."""
+    if opened.format == formats.WEBP and is_cut(opened.data, opened.format):
+        return lambda: webp_rest.lines_there(opened.data, opened.picture.size)
+    if not isinstance(opened.picture, TiffImagePlugin.TiffImageFile):
+        return None
+    tags = opened.picture.tag_v2
+    if not tiff_strips.are_cut(opened.data, tags):
+        return None
+    place = opened.inside.place if opened.inside else tiff_folders.first_place(opened.data)
+    return lambda: tiff_rest.lines_there(tiff_rest.Cut(opened.data, place, tags))
+
+
+def _upper_lines(opened: Opened, found: Callable[[], Image.Image | None]) -> tuple[Image.Image, str]:
+    """The upper lines of a file that was cut, in the recorded grid, with grey below them."""
+    try:
+        there = found()
+        if there is None:
+            raise truncated()
+        return filled_up(_as_rgb(there), opened.height)
+    except MemoryError as error:
+        raise damaged("there is not enough memory for it") from error
+    except DECODERS_RAISE as error:
+        raise truncated() from error
 
 
 def _loaded(opened: Opened, picture: Image.Image) -> Image.Image:
@@ -211,7 +235,7 @@ def _as_rgb(picture: Image.Image) -> Image.Image:
         return Image.fromarray(depth.eight_bits(depth.grey_of(picture).plane)).convert("RGB")
     if picture.mode in {"RGBA", "LA", "PA", "La", "RGBa"} or "transparency" in picture.info:
         front = picture.convert("RGBA")
-        ground = Image.new("RGBA", front.size, (*_GROUND, 255))
+        ground = Image.new("RGBA", front.size, (*GROUND, 255))
         ground.alpha_composite(front)
         picture = ground
     if picture.mode in {"CMYK", "LAB"}:

@@ -11,6 +11,7 @@ from PIL import Image
 from reviewer.domain.photo import Capture
 from reviewer.media import decode, opening, profiles
 from reviewer.media.exif import capture_of
+from reviewer.media.missing import missing_share
 from reviewer.media.small_picture import SIDE
 from reviewer.media.trouble import truncated
 
@@ -48,7 +49,7 @@ def examine(data: memoryview) -> Examination:
     scale = min(1.0, SIDE / longest)
     wanted = max(1, round(opened.width * scale)), max(1, round(opened.height * scale))
     picture, damage = decode.pixels(opened, wanted)
-    if damage and decode.missing_share(np.asarray(picture)) > _MOST_MISSING:
+    if damage and missing_share(np.asarray(picture)) > _MOST_MISSING:
         raise truncated()
     small = _averaged(picture, (opened.width, opened.height), wanted)
     small, _profile = profiles.to_srgb(small, opened.picture.info.get("icc_profile"))

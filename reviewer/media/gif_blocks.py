@@ -1,4 +1,4 @@
-"""Whether the first picture of a GIF is all there: its blocks, and as many pixels as it claims.
+"""Whether a picture of a GIF is all there: its blocks, and as many pixels as it claims.
 
 GIF89a, 17 to 27 and appendix F. Decoders leave what is missing in one colour and say nothing.
 """
@@ -10,15 +10,19 @@ from collections.abc import Iterator
 
 CUT = "This GIF does not end as it should; parts of the picture may be missing."
 BROKEN = "The compressed data of this GIF do not give its picture; parts of it may be wrong."
+NO_COLOURS = "This GIF gives no colours for its picture; what is shown is a guess."
+NOT_FOLLOWED = "This GIF is too long to be checked; whether its picture is right is not known."
+OUTSIDE = "The picture of this GIF reaches beyond its frame; parts of it are not shown."
 _EXTENSION, _PICTURE, _TRAILER = 0x21, 0x2C, 0x3B
 _MOST_CODES = 3_000_000
-"""More take longer to follow than a file may take; such a GIF is judged by its blocks."""
+"""Bytes. More take longer to follow than a file may take."""
 _MOST_KNOWN = 4096
 
 
-def damage_of(data: memoryview) -> str:
-    """A sentence about the first fault, "" if there is none."""
-    first: tuple[int, int, int] | None = None
+def damage_of(data: memoryview, frame: int = 0) -> str:
+    """A sentence about the first fault of the frame of this number, and of those it is laid over; or ""."""
+    codes: list[tuple[int, int, int]] = []
+    wrong = ""
     try:
         place = 13 + _table(data[10])
         while data[place] != _TRAILER:
@@ -26,19 +30,39 @@ def damage_of(data: memoryview) -> str:
                 place = _behind(data, place + 2)
             elif data[place] == _PICTURE:
                 begin = place + 10 + _table(data[place + 9])
-                width, height = struct.unpack_from("<HH", data, place + 5)
-                place = _behind(data, begin + 1)
-                first = first or (begin, place, width * height)
+                area, behind = struct.unpack_from("<4H", data, place + 1), _behind(data, begin + 1)
+                if len(codes) <= frame:
+                    wrong = wrong or _wrong_in(data, area, data[place + 9])
+                    codes.append((begin, behind, area[2] * area[3]))
+                place = behind
             else:
                 return BROKEN
     except (IndexError, struct.error):
         return CUT
-    return BROKEN if first is None else _damage_of_codes(data, *first)
+    return wrong or _damage_of_frames(data, codes)
+
+
+def _damage_of_frames(data: memoryview, codes: list[tuple[int, int, int]]) -> str:
+    """`codes`: of each frame where its codes begin and end, and how many pixels they have to give."""
+    if sum(end - begin for begin, end, _pixels in codes) > _MOST_CODES:
+        return NOT_FOLLOWED
+    if not codes or not all(_give(data, *each) for each in codes):
+        return BROKEN
+    return ""
 
 
 def _table(flags: int) -> int:
     """The bytes of a table of colours."""
     return 3 << ((flags & 7) + 1) if flags & 0x80 else 0
+
+
+def _wrong_in(data: memoryview, area: tuple[int, ...], flags: int) -> str:
+    """What is wrong with the description of a picture of this area: left, top, width, height."""
+    left, top, width, height = area
+    across, down = struct.unpack_from("<HH", data, 6)
+    if left + width > across or top + height > down:
+        return OUTSIDE
+    return "" if flags & 0x80 or data[10] & 0x80 else NO_COLOURS
 
 
 def _behind(data: memoryview, place: int) -> int:
@@ -48,16 +72,16 @@ def _behind(data: memoryview, place: int) -> int:
     return place + 1
 
 
-def _damage_of_codes(data: memoryview, begin: int, end: int, wanted: int) -> str:
+def _give(data: memoryview, begin: int, end: int, wanted: int) -> bool:
+    """Whether these codes give so many pixels."""
     least = data[begin]
     if not 1 <= least <= 11:
-        return BROKEN
+        return False
     content, place = bytearray(), begin + 1
     while place < end - 1:
         content += data[place + 1 : place + 1 + data[place]]
         place += data[place] + 1
-    found = sum(_lengths(content, least))
-    return "" if found == wanted or len(content) > _MOST_CODES else BROKEN
+    return sum(_lengths(content, least)) == wanted
 
 
 def _lengths(content: bytearray, least: int) -> Iterator[int]:
@@ -65,7 +89,7 @@ def _lengths(content: bytearray, least: int) -> Iterator[int]:
     clear = 1 << least
     known = [1] * clear + [0, 0]
     width, before, waiting, bits = least + 1, 0, 0, 0
-    for byte in content[:_MOST_CODES]:
+    for byte in content:
         waiting |= byte << bits
         bits += 8
         while bits >= width:

@@ -12,7 +12,7 @@ import pi_heif
 from PIL import AvifImagePlugin, Image, TiffImagePlugin
 
 from reviewer.domain.photo import DEVELOPED, PREVIEW
-from reviewer.media import depth, formats, pictures_in_file, pillow_decoders, raw
+from reviewer.media import depth, formats, pictures_in_file, pillow_decoders, raw, webp_rest
 from reviewer.media.cut_short import is_cut
 from reviewer.media.exif import exif_of
 from reviewer.media.jpeg_profile import profile_of
@@ -146,12 +146,15 @@ def opened_by_pillow(data: memoryview, name: str, inside: Inside | None = None) 
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            picture = pictures_in_file.opened(data, name, allowed, inside)
+            content = webp_rest.filled_up(data) if name == formats.WEBP and is_cut(data, name) else data
+            picture = pictures_in_file.opened(memoryview(content), name, allowed, inside)
     except Image.DecompressionBombError as error:
         raise too_many_pixels(MOST_PIXELS) from error
     except MemoryError as error:
         raise damaged("there is not enough memory for it") from error
     except DECODERS_RAISE as error:
+        if "unsupported" in str(error).lower():
+            raise damaged("it is stored in a way that the program does not know") from error
         raise (truncated() if is_cut(data, name) else damaged("its header is broken")) from error
     if name == formats.JPEG and not picture.info.get("icc_profile"):
         picture.info["icc_profile"] = profile_of(data)

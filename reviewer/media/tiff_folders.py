@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import struct
 import warnings
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +19,7 @@ _SUBFILE, _OLD_SUBFILE, _WIDTH, _HEIGHT, _BITS, _COMPRESSION, _PHOTOMETRIC = 254
 _MAKE, _ORIENTATION, _SUB_FOLDERS, _DNG_VERSION = 271, 274, 330, 50706
 _REDUCED, _MASK = 1, 4
 _OLD_REDUCED = 2
+_BIG, _LONG, _LONG8 = 43, 4, 16
 _BROKEN = (SyntaxError, OSError, ValueError, KeyError, IndexError, TypeError, OverflowError, struct.error)
 """What the reader of tags raises where they are broken; such a folder ends the list."""
 
@@ -53,12 +55,53 @@ def folders_of(data: memoryview, most: int = MOST_FOLDERS) -> tuple[Folder, ...]
 def beginning_at(data: memoryview, place: int) -> io.BytesIO:
     """The file with another folder as its first, so that any reader opens this one."""
     content = io.BytesIO(data)
-    order = "<" if data[0] == 0x49 else ">"
-    big = data[2 if order == "<" else 3] == 43
+    order, big = _order_of(data)
     content.seek(8 if big else 4)
     content.write(struct.pack(order + ("Q" if big else "L"), place))
     content.seek(0)
     return content
+
+
+def first_place(data: memoryview) -> int:
+    """Where the first folder begins."""
+    order, big = _order_of(data)
+    found: int = struct.unpack_from(order + ("Q" if big else "L"), data, 8 if big else 4)[0]
+    return found
+
+
+def with_other_values(
+    data: memoryview, place: int, kept: Collection[int], changed: Mapping[int, Sequence[int]]
+) -> io.BytesIO:
+    """The file with one folder, put behind it: of the one at `place` the tags `kept` as they are, and others
+    with whole numbers instead of what they had. Raises struct.error where that folder is not in the file."""
+    order, big = _order_of(data)
+    head, inside = order + ("HHQ" if big else "HHL"), 8 if big else 4
+    length = struct.calcsize(head) + inside
+    begin = place + (8 if big else 2)
+    (count,) = struct.unpack_from(order + ("Q" if big else "H"), data, place)
+    entries = {
+        struct.unpack_from(order + "H", data, at)[0]: bytes(data[at : at + length])
+        for at in range(begin, begin + count * length, length)
+    }
+    entries = {tag: entry for tag, entry in entries.items() if tag in kept}
+    content = io.BytesIO(data)
+    end = content.seek(0, io.SEEK_END)
+    for tag, values in changed.items():
+        packed = struct.pack(f"{order}{len(values)}{'Q' if big else 'L'}", *values)
+        if len(packed) > inside:
+            content.write(packed)
+            packed = struct.pack(order + ("Q" if big else "L"), end)
+            end = content.tell()
+        entries[tag] = struct.pack(head, tag, _LONG8 if big else _LONG, len(values)) + packed
+    content.write(struct.pack(order + ("Q" if big else "H"), len(entries)))
+    content.write(b"".join(entries[tag] for tag in sorted(entries)) + bytes(inside))
+    return beginning_at(content.getbuffer(), end)
+
+
+def _order_of(data: memoryview) -> tuple[str, bool]:
+    """The order of bytes, and whether numbers are wide (BigTIFF)."""
+    order = "<" if data[0] == 0x49 else ">"
+    return order, data[2 if order == "<" else 3] == _BIG
 
 
 def _chained(content: io.BytesIO, head: bytes, most: int) -> tuple[Folder, ...]:
