@@ -40,7 +40,7 @@ NOT_OF_THE_PICTURE = re.compile(
 """What is said of tags, words and order, of what the other does not know itself, and sums of that."""
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def pool():
     made = DecoderPool(2, proving=None)
     yield made
