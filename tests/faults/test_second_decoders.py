@@ -40,9 +40,9 @@ NOT_OF_THE_PICTURE = re.compile(
 """What is said of tags, words and order, of what the other does not know itself, and sums of that."""
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def pool():
-    made = DecoderPool(2, proving=None)
+    made = DecoderPool(1, proving=None)
     yield made
     made.close()
 

@@ -45,7 +45,7 @@ def test_it_opens_with_a_thumbnail_and_shows_what_it_holds(name):
     made, form = FORMATS[name]
     found = examine.examine(memoryview(made()))
     assert (found.format, found.width, found.height, found.damage) == (form, 64, 48, "")
-    assert (found.small.width, found.small.height) == (64, 48)
+    assert (found.small_width, found.small_height) == (64, 48)
     assert np.abs(shown(made())[0] - np.asarray(picture())).mean() < 12
 
 
