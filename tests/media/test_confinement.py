@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from reviewer.media.copies import ONE_FILE_EACH
 from reviewer.media.pool import DecoderPool
+from reviewer.media.worker_process import WorkerProcess
 from tests.support.photos import jpeg
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="landlock and seccomp are of Linux")
@@ -107,3 +109,30 @@ def test_the_workers_of_the_program_are_confined_and_say_so(tmp_path):
         assert not [target for target in targets if target.startswith(str(tmp_path))]
     finally:
         pool.close()
+
+
+COUNTED = """
+import importlib, os, sys
+module = importlib.import_module(sys.argv[1])
+real = module.confine
+def counted(*arguments, **named):
+    return [f"{len(os.listdir('/proc/self/task'))} threads", *real(*arguments, **named)]
+module.confine = counted
+module.main(sys.argv[2:])
+"""
+
+
+@pytest.mark.parametrize(
+    ("module", "words"),
+    [("worker", ()), ("worker", (ONE_FILE_EACH,)), ("archive_worker", ()), ("table_worker", ())],
+    ids=lambda each: str(each),
+)
+def test_a_process_has_one_thread_when_it_is_confined(module, words):
+    """Both layers bind the thread that asks for them and those it begins later, and no other."""
+    worker = WorkerProcess([sys.executable, "-c", COUNTED, f"reviewer.media.{module}", *words])
+    try:
+        worker._ready()
+        assert worker.layers[0] == "1 threads"
+        assert len(os.listdir(f"/proc/{worker.pid}/task")) == 1
+    finally:
+        worker.close()
