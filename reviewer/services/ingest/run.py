@@ -33,7 +33,7 @@ from reviewer.storage import case_rows, photos, seals, standing
 from reviewer.storage.store import Connection
 from reviewer.system.clock import stamp
 
-BATCH = 64
+BATCH = 128
 
 
 def ingest(
