@@ -72,6 +72,8 @@ def _passed_over(opened: Opened) -> str:
         return _PARTS[opened.format](opened.data) or palette.damage_of(opened.picture)
     if isinstance(opened.picture, TiffImagePlugin.TiffImageFile):
         damage = tiff_strips.damage_of(opened.data, opened.picture.tag_v2)
+        if not damage and tiff_folders.leads_nowhere(opened.data, _folder_of(opened)):
+            damage = tiff_strips.BROKEN
         return damage or palette.damage_of(opened.picture)
     if opened.format == formats.JPEG:
         return _complaint_of_inks(opened)
@@ -169,8 +171,12 @@ def _rest_of(opened: Opened) -> Callable[[], Image.Image | None] | None:
     tags = opened.picture.tag_v2
     if not tiff_strips.are_cut(opened.data, tags):
         return None
-    place = opened.inside.place if opened.inside else tiff_folders.first_place(opened.data)
-    return lambda: tiff_rest.lines_there(tiff_rest.Cut(opened.data, place, tags))
+    return lambda: tiff_rest.lines_there(tiff_rest.Cut(opened.data, _folder_of(opened), tags))
+
+
+def _folder_of(opened: Opened) -> int:
+    """Where the folder of the picture in a TIFF begins."""
+    return opened.inside.place if opened.inside else tiff_folders.first_place(opened.data)
 
 
 def _upper_lines(opened: Opened, found: Callable[[], Image.Image | None]) -> tuple[Image.Image, str]:

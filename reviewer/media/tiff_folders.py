@@ -69,6 +69,19 @@ def first_place(data: memoryview) -> int:
     return found
 
 
+def leads_nowhere(data: memoryview, place: int) -> bool:
+    """Whether the folder at `place` names a next one that does not begin in the file: its entries were
+    moved, or counted wrongly. Some programs write nothing behind the last folder."""
+    order, big = _order_of(data)
+    try:
+        (count,) = struct.unpack_from(order + ("Q" if big else "H"), data, place)
+        behind = place + (8 + 20 * count if big else 2 + 12 * count)
+        following: int = struct.unpack_from(order + ("Q" if big else "L"), data, behind)[0]
+    except (struct.error, OverflowError):
+        return False
+    return following + 2 > len(data)
+
+
 def with_other_values(
     data: memoryview, place: int, kept: Collection[int], changed: Mapping[int, Sequence[int]]
 ) -> io.BytesIO:

@@ -16,7 +16,7 @@ import pytest
 from PIL import Image
 
 from reviewer.domain.photo import ProblemKind
-from reviewer.media import bmp_rows, gif_blocks, palette
+from reviewer.media import bmp_rows, gif_blocks, palette, tiff_strips
 from reviewer.media.pool import DecoderPool
 from tests.faults.test_hostile_files import broken
 from tests.support.photos import encoded, picture
@@ -255,6 +255,13 @@ def test_a_file_whose_description_is_gone_is_said_to_end_early(pool, tmp_path):
     whole = encoded(picture(320, 240, 5), "TIFF", compression="tiff_lzw")
     path.write_bytes(whole[: len(whole) // 2])
     assert pool.examine_file(path).problem.kind is ProblemKind.TRUNCATED
+
+
+def test_a_tiff_whose_folder_counts_wrongly_is_marked(pool, tmp_path):
+    whole = bytearray(encoded(picture(40, 30, 5), "TIFF"))
+    assert damage_of(pool, tmp_path / "a.tif", bytes(whole)) == ""
+    whole[8] += 1
+    assert damage_of(pool, tmp_path / "a.tif", bytes(whole)) == tiff_strips.BROKEN
 
 
 def test_what_is_said_behind_the_picture_of_a_png_is_still_read(pool, tmp_path):
