@@ -12,7 +12,7 @@ from reviewer.domain.ledger import Draft
 from reviewer.domain.reading import Finding, Reading, State
 
 Parameters = Mapping[str, int]
-LIMIT = "Alike to within marks of 1 % of the width and digits of 2 % of the height."
+LIMIT = "Alike to within marks of 1 % of the width and digits of 2 % of the height (3 % where sizes differ)."
 """What near-duplicates may differ in unseen, as measured (docs/decisions/0034)."""
 
 

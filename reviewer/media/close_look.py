@@ -19,10 +19,11 @@ from PIL import Image
 from reviewer.media.alike import turned
 from reviewer.media.likeness import LARGEST_STORED
 
-MOST_DIFFERENT, MOST_DIFFERENT_OF_CUT = 13.0, 9.0
+MOST_DIFFERENT, MOST_DIFFERENT_OF_CUT = 11.5, 11.0
 """Grey levels of 255; the second for pictures of different size, which are softened a little more. Drawn
-copies of one size differed by at most 10; cards whose digits are 2 % of the picture's height by at least 16
-(softened more: 10), marks of 1 % of its width and 30 grey levels by at least 17 (15; docs/decisions/0034)."""
+copies of one size differed by at most 11.1, of half the size by 11.7 softened; cards whose digits are 2 %
+of the picture's height by at least 12.8 (of half the size 6.6; of 3 %: 37), marks of 1 % of its width and 30
+grey levels by at least 17 (softened: 15; docs/decisions/0034)."""
 NOTHING_ALIKE = 255.0
 
 _SOFT, _SOFT_OF_CUT = 0.65, 0.8

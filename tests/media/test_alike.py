@@ -19,7 +19,7 @@ from tests.support.alterations import ALTERATIONS
 from tests.support.photos import encoded
 
 COUNT = 40
-RECOGNISED = {"half as large": 0.75, "a little cropped": 0.5}
+RECOGNISED = {"half as large": 0.8, "a little cropped": 0.9}
 """A wrong group is worse than none: what is cut or drawn anew from fewer pixels is not always recognised."""
 
 
@@ -69,7 +69,8 @@ def card(number, digits, size=(1600, 1200)):
     grain = np.random.default_rng(number).normal(225, 6, size[::-1])
     made = Image.fromarray(np.clip(grain, 0, 255).astype(np.uint8)).convert("RGB")
     paper = ImageDraw.Draw(made)
-    paper.rectangle((160, 120, size[0] - 160, size[1] - 120), outline=(20, 20, 20), width=5)
+    inset, line = size[0] // 10, size[0] // 320
+    paper.rectangle((inset, inset, size[0] - inset, size[1] - inset), outline=(20, 20, 20), width=line)
     font = ImageFont.load_default(round(size[1] * digits / 0.73))  # a digit is 0.73 of the letters' size
     paper.text((size[0] // 2, size[1] // 2), f"215 / {number}", (20, 20, 20), font, anchor="mm")
     return made
@@ -83,9 +84,10 @@ def test_cards_with_other_numbers_are_never_one(digits):
 
 
 def test_cards_of_other_size_with_other_numbers_are_never_one():
-    whole, half = (
-        [examined(card(3450 + n, 0.02, size)) for n in range(4)] for size in ((1600, 1200), (800, 600))
-    )
+    """The limit is coarser there, as the manual says: 3 %."""
+    drawn = [card(3450 + number, 0.03) for number in range(4)]
+    whole = [examined(each) for each in drawn]
+    half = [examined(each.resize((800, 600))) for each in drawn]
     assert not any(is_same(whole[one], half[other]) for one, other in permutations(range(4), 2))
 
 
