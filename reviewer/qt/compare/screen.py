@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QResizeEvent
+from PySide6.QtGui import QColor, QCursor, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from reviewer.domain.errors import NotAllowed
@@ -54,6 +54,7 @@ class CompareScreen(QWidget):
         self.difference = DifferenceView(*colours, enhancer, self.say)
         self.linked, self.mode, self._count = True, SIDE_BY_SIDE, 2
         self._active, self._front = 0, 0
+        self._pointer = QCursor.pos()
         self._candidates: list[int] = []
         self._linking = False
         self._said = PlainLabel()
@@ -63,7 +64,7 @@ class CompareScreen(QWidget):
         self._arrange()
         for number, pane in enumerate(self.panes):
             pane.view.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-            pane.view.entered.connect(lambda number=number: self._activate(number))
+            pane.view.entered.connect(lambda number=number: self._enter(number))
             pane.view.view_changed.connect(lambda number=number: self._follow(number))
             pane.view.needs_full.connect(self._order)
         self._show_mode()
@@ -148,8 +149,10 @@ class CompareScreen(QWidget):
     def choose(self) -> None:
         """Ask which photograph of the Worklist the active pane shows."""
 
+        pane = self.active if self.active.position >= 0 else self.panes[0]
+
         def take(position: int) -> None:
-            self._put(self.active if self.active.position >= 0 else self.panes[0], position)
+            self._put(pane, position)
             self._set_mode(SIDE_BY_SIDE)
 
         self._box.ask(which_photograph(self._reader.worklist.items, take))
@@ -178,6 +181,7 @@ class CompareScreen(QWidget):
     def next_pane(self) -> None:
         shown = [number for number, pane in enumerate(self.panes[: self._count]) if pane.position >= 0]
         if shown:
+            self._pointer = QCursor.pos()
             place = shown.index(self._active) if self._active in shown else -1
             self._activate(shown[(place + 1) % len(shown)])
 
@@ -230,6 +234,12 @@ class CompareScreen(QWidget):
         for row in (0, 1):
             self._grid.setRowStretch(row, int(any(number // 2 == row for number in shown)))
         self._grid.setRowStretch(2, int(self.mode == DIFFERENCE))
+
+    def _enter(self, number: int) -> None:
+        """The pointer came over a pane: by its own movement, not because what lay over it went away."""
+        if QCursor.pos() != self._pointer:
+            self._pointer = QCursor.pos()
+            self._activate(number)
 
     def _activate(self, number: int) -> None:
         self._active = number
