@@ -184,6 +184,7 @@ class CompareScreen(QWidget):
             self._pointer = QCursor.pos()
             place = shown.index(self._active) if self._active in shown else -1
             self._activate(shown[(place + 1) % len(shown)])
+            self.active.view.setFocus()
 
     def flicker(self) -> None:
         """The first two photographs at the same place, in turn: each press shows the other one."""
