@@ -53,7 +53,7 @@ def test_under_the_cover_no_key_judges_and_the_screen_says_why(reader):
 def test_a_photograph_that_is_not_painted_yet_is_not_judged_and_the_next_key_is(reader, monkeypatch):
     before, pictures = entries(reader), reader.session._pictures
     with monkeypatch.context() as nothing_comes:
-        nothing_comes.setattr(pictures, "want", lambda _wanted: None)
+        nothing_comes.setattr(pictures, "want", lambda _wanted, on_screen=(): None)
         reader.presses("End", "N", "5", "D", "Enter")
         assert reader.reading.canvas.sight() is Sight.COMING
         assert reader.reader.position == len(reader.reader.worklist) - 1
