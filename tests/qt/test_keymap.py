@@ -75,9 +75,9 @@ def test_one_key_may_do_different_things_on_different_screens():
 
 def test_changes_are_taken_and_every_complaint_is_a_sentence():
     keymap = keymap_from(
-        '"finding.add" = ["F2", "N"]\n"no.such" = ["F3"]\n"view.fit" = "F4"\n"view.lock" = ["Foo"]'
+        '"finding.add" = ["Ctrl+F12", "N"]\n"no.such" = ["F3"]\n"view.fit" = "F4"\n"view.lock" = ["Foo"]'
     )
-    assert keymap.of("finding.add") == ("F2", "N")
+    assert keymap.of("finding.add") == ("Ctrl+F12", "N")
     assert keymap.of("view.lock") == ()
     assert sorted(keymap.complaints) == [
         "N is the key of finding.add and of reading.nothing-visible; the first one has it.",
