@@ -12,10 +12,12 @@ import contextlib
 import itertools
 import mmap
 import os
-import socket
 import sys
 from multiprocessing import resource_tracker
 from multiprocessing.shared_memory import SharedMemory
+
+from reviewer.media import channels
+from reviewer.media.channels import Channel
 
 HANDED_OVER = sys.platform == "linux"
 _LONGEST_NAME = 64
@@ -68,7 +70,7 @@ class Received:
     def __init__(self, channel: int | None) -> None:
         # The program that made the memory also removes it; a tracker here would remove it too early.
         resource_tracker.register = lambda *_args, **_kwargs: None
-        self._socket = socket.socket(fileno=channel) if channel is not None else None
+        self._channel = channels.inherited(channel) if channel is not None else None
         self._maps: dict[str, mmap.mmap | SharedMemory] = {}
 
     def get(self, *names: str) -> list[memoryview]:
@@ -77,15 +79,15 @@ class Received:
             with contextlib.suppress(BufferError):
                 self._maps.pop(old).close()
         while missing := [name for name in names if name not in self._maps]:
-            if self._socket is None:
+            if self._channel is None:
                 self._maps[missing[0]] = SharedMemory(name=missing[0])
             else:
-                self._receive(self._socket)
+                self._receive(self._channel)
         found = [self._maps[name] for name in names]
         return [memoryview(each) if isinstance(each, mmap.mmap) else _view_of(each) for each in found]
 
-    def _receive(self, channel: socket.socket) -> None:
-        said, descriptors, _flags, _address = socket.recv_fds(channel, _LONGEST_NAME, 1)
+    def _receive(self, channel: Channel) -> None:
+        said, descriptors = channels.receive(channel, _LONGEST_NAME, 1)
         if not said or not descriptors:
             raise ValueError("no buffer was handed over")
         try:
@@ -94,19 +96,10 @@ class Received:
             os.close(descriptors[0])
 
 
-Channel = socket.socket
-"""One end of a pair of nameless sockets between us and the process; it leads nowhere else."""
-
-
-def channel() -> tuple[Channel, Channel]:
-    """Our end and theirs."""
-    return socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-
-
-def hand_over(channel: socket.socket, buffer: Buffer) -> None:
+def hand_over(channel: Channel, buffer: Buffer) -> None:
     """Send the descriptor of a buffer to the process at the other end; OSError if it is gone."""
     if buffer.descriptor is not None:
-        socket.send_fds(channel, [buffer.name.encode("ascii")], [buffer.descriptor])
+        channels.send(channel, buffer.name.encode("ascii"), [buffer.descriptor])
 
 
 def _fixed(size: int) -> tuple[int, mmap.mmap]:

@@ -30,8 +30,17 @@ READY, UNFIT = "ready", "unfit"
 Answer = dict[str, Any]
 
 
-def main(arguments: list[str]) -> None:
-    """Answer until standard input ends: then the program is gone, and so is this process."""
+def load() -> None:
+    """Load what the operations need; they themselves need nothing more then."""
+    from reviewer.media import details, examine, render  # noqa: F401 (for having been loaded)
+    from reviewer.media.telling import content  # noqa: F401
+
+
+def main(arguments: list[str], *, is_warm: bool = False) -> None:
+    """Answer until standard input ends: then the program is gone, and so is this process.
+
+    `is_warm` says that it is a copy of one that has decoded a picture of each kind already.
+    """
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # whatever a library prints must not look like an answer
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the program
@@ -42,7 +51,8 @@ def main(arguments: list[str]) -> None:
     operations = {"examine": _examine(examine.examine), "render": _render(render.render), "tell": _tell}
     operations["details"] = details.answer
     copies = Copies() if ONE_FILE_EACH in arguments and CAN_COPY else None
-    warm_up()
+    if not is_warm:
+        warm_up()
     layers = confine(filtered="--unfiltered" not in arguments, divides=copies is not None)
     try:
         warm_up()

@@ -13,8 +13,10 @@ import threading
 from collections.abc import Sequence
 from typing import Any
 
-from reviewer.media import answers, job_object
-from reviewer.media.buffers import HANDED_OVER, Buffer, Channel, channel, hand_over
+from reviewer.media import answers, channels, job_object
+from reviewer.media.buffers import HANDED_OVER, Buffer, hand_over
+from reviewer.media.channels import Channel
+from reviewer.media.forked import CAN_FORK, SERVER, Forked
 
 MOST_OUTPUT = 4 * answers.MOST_PIXELS
 _WAITING = 2
@@ -25,6 +27,7 @@ START_SECONDS = 30.0
 _ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 """What confines a process confines the thread that asks for it; one that began earlier is free."""
 COMMAND = (sys.executable, "-m", "reviewer.media.worker")
+Process = subprocess.Popen[bytes] | Forked
 
 
 class WorkerLost(Exception):
@@ -42,7 +45,7 @@ class WorkerProcess:
         self._command = list(command)
         self.input = Buffer(INPUT, for_reading=True)
         self._output = Buffer(OUTPUT)
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: Process | None = None
         self._answers: queue.Queue[bytes] = queue.Queue(_WAITING)
         self._channel: Channel | None = None
         self._handed: set[str] = set()
@@ -121,14 +124,12 @@ class WorkerProcess:
             hand_over(self._channel, buffer)
             self._handed.add(buffer.name)
 
-    def _ready(self) -> subprocess.Popen[bytes]:
+    def _ready(self) -> Process:
         """The process once it has said that it decodes within its confinement."""
         self.begin()
         if not self._is_ready:
-            untrusted_first = self._answer(START_SECONDS)
-            if (
-                untrusted_first.get("state") == "unfit"
-            ):  # a library that needs a call the filter does not know
+            untrusted_first = self._first_answer()
+            if untrusted_first.get("state") == "unfit":  # a library needs a call the filter does not know
                 self.end()
                 self._start("--unfiltered")
                 untrusted_first = self._answer(START_SECONDS)
@@ -139,25 +140,48 @@ class WorkerProcess:
             raise WorkerLost(overran=False)
         return self._process
 
-    def _start(self, *words: str) -> None:
-        passed: list[int] = []
-        theirs: Channel | None = None
-        if HANDED_OVER:
-            self._channel, theirs = channel()
-            passed = [theirs.fileno()]
-            words = (*words, "--channel", str(theirs.fileno()))
+    def _first_answer(self) -> dict[str, Any]:
+        try:
+            return self._answer(START_SECONDS)
+        except WorkerLost:
+            if not isinstance(self._process, Forked) or self._process.pid:
+                raise
+        self.end()  # what it was to be copied from had ended: that is no fault of the file
+        self._start()
+        return self._answer(START_SECONDS)
+
+    def _started(
+        self, words: Sequence[str], theirs: Channel | None, environment: dict[str, str]
+    ) -> subprocess.Popen[bytes]:
+        """A process that loads everything by itself."""
+        passed = [theirs.fileno()] if theirs is not None else []
+        told = ["--channel", str(passed[0])] if passed else []
         process = subprocess.Popen(
-            [*self._command, *words],
+            [*self._command, *words, *told],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={**os.environ, **_ONE_THREAD, "PYTHONDONTWRITEBYTECODE": "1"},
+            env=environment,
             pass_fds=passed,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
         if theirs is not None:
             theirs.close()
-        self._job = job_object.assigned(process.pid)
+        return process
+
+    def _start(self, *words: str) -> None:
+        theirs: Channel | None = None
+        if HANDED_OVER:
+            self._channel, theirs = channels.pair()
+        environment = {**os.environ, **_ONE_THREAD, "PYTHONDONTWRITEBYTECODE": "1"}
+        process: Process
+        if theirs is not None and CAN_FORK and tuple(self._command[: len(COMMAND)]) == COMMAND:
+            with theirs:
+                own = [*self._command[len(COMMAND) :], *words]
+                process = SERVER.fork(own, theirs.fileno(), environment)
+        else:
+            process = self._started(words, theirs, environment)
+            self._job = job_object.assigned(process.pid)
         self._process, self._is_ready, self.jobs = process, False, 0
         self.number = next(_numbers)
         self._handed.clear()
@@ -205,7 +229,7 @@ def _layers(untrusted: dict[str, Any]) -> tuple[str, ...]:
         return ()
 
 
-def _listen(process: subprocess.Popen[bytes], said: queue.Queue[bytes]) -> None:
+def _listen(process: Process, said: queue.Queue[bytes]) -> None:
     """Pass on answers line by line; an empty one when there will be no more.
 
     One that says more than it is asked for is ended: what it says would otherwise be kept without bound.

@@ -1,0 +1,33 @@
+"""Pairs of nameless sockets between this program and a process of its own, over which open files are handed.
+
+The only sockets of the program; they lead nowhere else.
+"""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Sequence
+
+Channel = socket.socket
+"""One end of a pair."""
+
+
+def pair() -> tuple[Channel, Channel]:
+    """Our end and theirs."""
+    return socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+
+
+def inherited(descriptor: int) -> Channel:
+    """The end that a process was started with."""
+    return socket.socket(fileno=descriptor)
+
+
+def send(channel: Channel, said: bytes, descriptors: Sequence[int]) -> None:
+    """One message with open files; OSError if nobody is at the other end any more."""
+    socket.send_fds(channel, [said], list(descriptors))
+
+
+def receive(channel: Channel, longest: int, most: int) -> tuple[bytes, list[int]]:
+    """The next message: at most `longest` bytes and `most` open files; nothing once the other end is gone."""
+    said, descriptors, _flags, _address = socket.recv_fds(channel, longest, most)
+    return said, list(descriptors)
