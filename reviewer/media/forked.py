@@ -84,7 +84,7 @@ class ForkServer:
         self._process: subprocess.Popen[bytes] | None = None
 
     def fork(self, words: Sequence[str], channel: int, environment: Mapping[str, str]) -> Forked:
-        """A worker with these words and this end of its channel; OSError if the server is gone.
+        """A worker with these words and this end of its channel; OSError if no server can be started.
 
         Does not wait until it is there. The server is started with `environment` if it does not run.
         """
@@ -114,7 +114,11 @@ class ForkServer:
                 channels.send(self._channel or self._start(environment), said, given)
             except OSError:
                 self._end()
-                channels.send(self._start(environment), said, given)
+                try:
+                    channels.send(self._start(environment), said, given)
+                except OSError:
+                    self._end()
+                    raise
 
     def close(self) -> None:
         """End the server; its copies live on. The next fork starts another."""

@@ -13,10 +13,10 @@ import threading
 from collections.abc import Sequence
 from typing import Any
 
-from reviewer.media import answers, channels, job_object
+from reviewer.media import answers, channels, forked, job_object
 from reviewer.media.buffers import HANDED_OVER, Buffer, hand_over
 from reviewer.media.channels import Channel
-from reviewer.media.forked import CAN_FORK, SERVER, Forked
+from reviewer.media.forked import CAN_FORK, Forked
 
 MOST_OUTPUT = 4 * answers.MOST_PIXELS
 _WAITING = 2
@@ -147,7 +147,7 @@ class WorkerProcess:
             if not isinstance(self._process, Forked) or self._process.pid:
                 raise
         self.end()  # what it was to be copied from had ended: that is no fault of the file
-        self._start()
+        self._start(may_be_copied=False)
         return self._answer(START_SECONDS)
 
     def _started(
@@ -165,23 +165,31 @@ class WorkerProcess:
             pass_fds=passed,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
-        if theirs is not None:
-            theirs.close()
         return process
 
-    def _start(self, *words: str) -> None:
+    def _copied(self, words: Sequence[str], theirs: Channel, environment: dict[str, str]) -> Forked | None:
+        """A copy of the process that has loaded everything; None where there is none."""
+        if not CAN_FORK or tuple(self._command[: len(COMMAND)]) != COMMAND:
+            return None
+        try:
+            own = [*self._command[len(COMMAND) :], *words]
+            return forked.SERVER.fork(own, theirs.fileno(), environment)
+        except OSError:
+            return None
+
+    def _start(self, *words: str, may_be_copied: bool = True) -> None:
         theirs: Channel | None = None
         if HANDED_OVER:
             self._channel, theirs = channels.pair()
         environment = {**os.environ, **_ONE_THREAD, "PYTHONDONTWRITEBYTECODE": "1"}
-        process: Process
-        if theirs is not None and CAN_FORK and tuple(self._command[: len(COMMAND)]) == COMMAND:
-            with theirs:
-                own = [*self._command[len(COMMAND) :], *words]
-                process = SERVER.fork(own, theirs.fileno(), environment)
-        else:
+        process: Process | None = None
+        if may_be_copied and theirs is not None:
+            process = self._copied(words, theirs, environment)
+        if process is None:
             process = self._started(words, theirs, environment)
             self._job = job_object.assigned(process.pid)
+        if theirs is not None:
+            theirs.close()
         self._process, self._is_ready, self.jobs = process, False, 0
         self.number = next(_numbers)
         self._handed.clear()

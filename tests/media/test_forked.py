@@ -68,15 +68,14 @@ def test_a_copy_holds_nothing_of_the_one_before(put):
         pool.close()
 
 
-def test_a_server_that_cannot_be_started_costs_a_problem_and_no_hang():
+def test_where_nothing_can_be_copied_a_process_loads_everything_by_itself(put, monkeypatch):
+    """The server ends at once, before it is asked or after: nobody waits, and no file pays for it."""
     server = forked.ForkServer(["/bin/false"])
-    ours, theirs = forked.channels.pair()
-    with ours, theirs:
-        copy = server.fork([], theirs.fileno(), os.environ)
-        assert copy.pid == 0
-        copy.kill()
-        copy.wait()
-        assert copy.stdout.read() == b""
-        copy.stdin.close()
-        copy.stdout.close()
-    server.close()
+    monkeypatch.setattr(forked, "SERVER", server)
+    pool = DecoderPool(1)
+    try:
+        assert pool.examine_file(put(jpeg())).photo is not None
+        assert parent_of(*pool.pids()) == os.getpid()
+    finally:
+        pool.close()
+        server.close()
