@@ -182,9 +182,12 @@ class _Checked:
     def _watched(self) -> Iterator[Entry]:
         """The entries in order; says how far it is, and can be stopped."""
         for done, entry in enumerate(self.entries, start=1):
-            self.control.check()
-            self.control.progress(done, len(self.entries))
+            self._report(done)
             yield entry
+
+    def _report(self, done: int) -> None:
+        self.control.check()
+        self.control.progress(done, len(self.entries))
 
     def _signatures(self) -> None:
         check = SignatureCheck(_holds)
@@ -207,7 +210,7 @@ class _Checked:
 
     def _state(self) -> None:
         """Make the tables of the Case from the entries, in memory, and compare."""
-        with rebuild.from_entries(self._watched()) as rebuilt:
+        with rebuild.from_entries(self.entries, self._report) as rebuilt:
             self._evidence(
                 {source.id: (source.files, source.manifest) for source in case_rows.sources(rebuilt)}
             )

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Connection, CursorResult, Select, bindparam, func, select
 
 
 def among(ids: Sequence[str]) -> Select[Any]:
@@ -23,7 +23,17 @@ class Of:
     examiners: Collection[str]
     photos: Sequence[str]
 
-    def narrowed(self, query: Select[Any], table: Any) -> Select[Any]:
-        """The query with only their rows; the index over (examiner, photo) finds them."""
-        whose = table.c.examiner.in_(tuple(self.examiners))
-        return query.where(whose, table.c.photo.in_(among(self.photos)))
+    def rows(self, connection: Connection, narrowed: Select[Any]) -> CursorResult[Any]:
+        """What a query that was `narrowed_to_readings` finds of them."""
+        values = {"of_examiners": list(self.examiners), "of_photos": json.dumps(list(self.photos))}
+        return connection.execute(narrowed, values)
+
+
+def narrowed_to_readings(query: Select[Any], table: Any) -> Select[Any]:
+    """The query with only the rows of certain Readings, which `Of.rows` names.
+
+    The index over (examiner, photo) finds them. To be made once: making a query costs more than asking it.
+    """
+    photos = func.json_each(bindparam("of_photos")).table_valued("value")
+    whose = table.c.examiner.in_(bindparam("of_examiners", expanding=True))
+    return query.where(whose, table.c.photo.in_(select(photos.c.value)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Protocol
 
 from sqlalchemy import Connection, select, update
 from sqlalchemy.dialects.sqlite import insert
@@ -14,8 +15,22 @@ from reviewer.domain.reading import Reading
 from reviewer.storage import apply_shared, ledger, readings
 from reviewer.storage import tables as t
 
+_CHAIN = insert(t.chains)
+_CHAIN_MOVED = _CHAIN.on_conflict_do_update(
+    index_elements=["author", "station"], set_={"seq": _CHAIN.excluded.seq, "hash": _CHAIN.excluded.hash}
+)
 
-def apply(connection: Connection, position: int, entry: Entry) -> None:
+
+class ReadingsKept(Protocol):
+    """Where Readings are looked up and put while acts are applied: the tables (`readings`), or what is held
+    before them (`replay`)."""
+
+    def load(self, connection: Connection, examiner: str, photo: str) -> Reading | None: ...
+
+    def save(self, connection: Connection, before: Reading | None, after: Reading | None) -> None: ...
+
+
+def apply(connection: Connection, position: int, entry: Entry, kept: ReadingsKept = readings) -> None:
     """Bring the tables to where they are after `entry`, which stands in the ledger at `position`.
 
     Raises LedgerDamaged for an act this program does not know or an undo that points nowhere.
@@ -23,14 +38,14 @@ def apply(connection: Connection, position: int, entry: Entry) -> None:
     _move_chain(connection, entry)
     if acts.is_of_reading(entry.act):
         _record_act(connection, position, entry.author, "act")
-        before = readings.load(connection, entry.author, entry.subject)
+        before = kept.load(connection, entry.author, entry.subject)
         reading = before or Reading(entry.author, entry.subject)
-        readings.save(connection, before, acts.evolved(reading, entry.act, entry.body, entry.at))
+        kept.save(connection, before, acts.evolved(reading, entry.act, entry.body, entry.at))
     elif shared_acts.is_shared(entry.act):
         _record_act(connection, position, entry.author, "act")
         apply_shared.apply(connection, position, entry)
     elif entry.act == TAKEN_BACK:
-        _take_back(connection, position, entry)
+        _take_back(connection, position, entry, kept)
     elif entry.act in _CASE_ACTS:
         _CASE_ACTS[entry.act](connection, entry)
     else:
@@ -38,21 +53,19 @@ def apply(connection: Connection, position: int, entry: Entry) -> None:
 
 
 def _move_chain(connection: Connection, entry: Entry) -> None:
-    statement = insert(t.chains).values(
-        author=entry.author, station=entry.station, seq=entry.seq, hash=entry.hash
-    )
     connection.execute(
-        statement.on_conflict_do_update(
-            index_elements=["author", "station"], set_={"seq": entry.seq, "hash": entry.hash}
-        )
+        _CHAIN_MOVED,
+        {"author": entry.author, "station": entry.station, "seq": entry.seq, "hash": entry.hash},
     )
 
 
 def _record_act(connection: Connection, position: int, author: str, kind: str) -> None:
-    connection.execute(t.acts.insert().values(position=position, author=author, kind=kind, taken_back=0))
+    connection.execute(
+        t.acts.insert(), {"position": position, "author": author, "kind": kind, "taken_back": 0}
+    )
 
 
-def _take_back(connection: Connection, position: int, entry: Entry) -> None:
+def _take_back(connection: Connection, position: int, entry: Entry, kept: ReadingsKept) -> None:
     """Undo an act, or redo one by taking its undo back; then fold anew what it was about."""
     target_position, target = _target(connection, entry)
     _set_taken_back(connection, target_position, True)
@@ -65,10 +78,10 @@ def _take_back(connection: Connection, position: int, entry: Entry) -> None:
     if shared_acts.is_shared(target.act):
         apply_shared.fold_anew(connection, target)
         return
-    before = readings.load(connection, entry.author, target.subject)
+    before = kept.load(connection, entry.author, target.subject)
     standing = ledger.standing_acts(connection, entry.author, target.subject)
     of_reading = (each for each in standing if acts.is_of_reading(each.act))
-    readings.save(connection, before, acts.folded(entry.author, target.subject, of_reading))
+    kept.save(connection, before, acts.folded(entry.author, target.subject, of_reading))
 
 
 def _target(connection: Connection, entry: Entry) -> tuple[int, Entry]:

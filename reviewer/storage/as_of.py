@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, Select, Table, select
 
 from reviewer.storage import database, ledger, texts
 from reviewer.storage import tables as t
-from reviewer.storage.apply import apply
+from reviewer.storage.replay import replay
 
 _AT_ONCE = 5_000
 
@@ -25,12 +26,7 @@ def as_of(
     `progress` is called with the number of entries replayed, and ends it by raising.
     """
     with database.in_memory() as then:
-        for done, (position, entry) in enumerate(ledger.entries(connection), start=1):
-            if done > entries:
-                break
-            ledger.insert(then, entry, position)
-            apply(then, position, entry)
-            progress(done)
+        replay(then, lambda: islice(ledger.entries(connection), entries), progress)
         _bring_evidence(connection, then)
         yield then
 

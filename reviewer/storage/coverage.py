@@ -9,17 +9,18 @@ from sqlalchemy import Connection, delete, select
 from reviewer.domain.coverage import Covered
 from reviewer.domain.reading import Reading
 from reviewer.storage import tables as t
-from reviewer.storage.among import Of
+from reviewer.storage.among import Of, narrowed_to_readings
 
 Key = tuple[str, str]
+
+_C = t.coverage.c
+_COVERAGE = narrowed_to_readings(select(t.coverage).order_by(_C.examiner, _C.photo, _C.region), t.coverage)
 
 
 def coverage_of(connection: Connection, of: Of) -> dict[Key, Covered]:
     """(examiner, photo) -> Coverage."""
-    c = t.coverage.c
-    query = of.narrowed(select(t.coverage).order_by(c.examiner, c.photo, c.region), t.coverage)
     found: dict[Key, list[tuple[str, str]]] = defaultdict(list)
-    for row in connection.execute(query):
+    for row in of.rows(connection, _COVERAGE):
         found[row.examiner, row.photo].append((row.region, row.level))
     return {each: tuple(sorted(covered)) for each, covered in found.items()}
 
@@ -30,8 +31,7 @@ def save(connection: Connection, before: Reading | None, after: Reading | None) 
     reading = after or before
     if old == new or reading is None:
         return
-    c = t.coverage.c
-    connection.execute(delete(t.coverage).where(c.examiner == reading.examiner, c.photo == reading.photo))
+    connection.execute(delete(t.coverage).where(_C.examiner == reading.examiner, _C.photo == reading.photo))
     if new:
         key = {"examiner": reading.examiner, "photo": reading.photo}
         connection.execute(

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.pool import QueuePool, StaticPool
+from sqlalchemy.pool import NullPool, QueuePool, StaticPool
 
 from reviewer.domain.errors import CaseUnusable, LedgerDamaged
 from reviewer.storage import cipher
@@ -91,20 +93,39 @@ def reading_engine(path: Path, key: cipher.HeldKey) -> Engine:
     return _engine(path, "ro", key, "BEGIN", QueuePool, pool_use_lifo=True)
 
 
+_COPYING = threading.Lock()
+
+
+@cache
+def _empty() -> cipher.Raw:
+    """A database in memory with the tables of a case and nothing in them, made once and only copied."""
+    raw = cipher.in_memory()
+    runner.migrate(raw)
+    return raw
+
+
+def _copied() -> cipher.Raw:
+    raw = cipher.in_memory()
+    with _COPYING:
+        _empty().backup(raw)
+    return raw
+
+
+@cache
+def _engine_in_memory() -> Engine:
+    """One for all: each statement is made into SQL once. Every connection is a database of its own."""
+    engine = create_engine(
+        "sqlite://", module=cipher.DRIVER, creator=_copied, poolclass=NullPool, hide_parameters=True
+    )
+    _own_transactions(engine, "BEGIN")
+    return engine
+
+
 @contextmanager
 def in_memory() -> Iterator[Connection]:
     """A database in memory with the tables of a case, for rebuilding state from the ledger."""
-    raw = cipher.in_memory()
-    try:
-        runner.migrate(raw)
-        engine = create_engine(
-            "sqlite://", module=cipher.DRIVER, creator=lambda: raw, poolclass=StaticPool, hide_parameters=True
-        )
-        _own_transactions(engine, "BEGIN")
-        with engine.begin() as connection:
-            yield connection
-    finally:
-        raw.close()
+    with _engine_in_memory().begin() as connection:
+        yield connection
 
 
 def migrate(path: Path, key: bytes | None = None) -> None:

@@ -11,6 +11,8 @@ from reviewer.domain.ledger import Draft, Entry, Pen, Place, canonical, head_of,
 from reviewer.storage import tables as t
 from reviewer.storage.among import among
 
+_KEEP = t.ledger.insert().returning(t.ledger.c.position)
+
 
 def append(connection: Connection, draft: Draft, pen: Pen, at: str) -> tuple[int, Entry]:
     """Seal and sign `draft` at the end of the author's chain; the position it got, and the entry."""
@@ -28,8 +30,7 @@ def insert(connection: Connection, entry: Entry, position: int | None = None) ->
     values = {**vars(entry), "body": canonical(entry.body).decode("utf-8")}
     if position is not None:
         values["position"] = position
-    statement = t.ledger.insert().values(values).returning(t.ledger.c.position)
-    return int(connection.execute(statement).scalar_one())
+    return int(connection.execute(_KEEP, values).scalar_one())
 
 
 def entries(connection: Connection) -> Iterator[tuple[int, Entry]]:

@@ -7,21 +7,29 @@ from collections import defaultdict
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, select
+from sqlalchemy import Connection, Select, Table, delete, select
 
 from reviewer.domain.ledger import canonical
 from reviewer.domain.measuring import Measurement, Quantity, Scale, Take
 from reviewer.domain.reading import Reading
 from reviewer.storage import tables as t
-from reviewer.storage.among import Of
+from reviewer.storage.among import Of, narrowed_to_readings
 
 Key = tuple[str, str]
+
+
+def _placed(table: Table) -> Select[Any]:
+    ordered = select(table).order_by(table.c.examiner, table.c.photo, table.c.place)
+    return narrowed_to_readings(ordered, table)
+
+
+_SCALES, _MEASUREMENTS = _placed(t.scales), _placed(t.measurements)
 
 
 def scales_of(connection: Connection, of: Of) -> dict[Key, tuple[Scale, ...]]:
     """Scales by (examiner, photo)."""
     found: dict[Key, list[Scale]] = defaultdict(list)
-    for row in connection.execute(_query(t.scales, of)):
+    for row in of.rows(connection, _SCALES):
         scale = Scale(
             row.id,
             _pixels(json.loads(row.points)),
@@ -39,7 +47,7 @@ def scales_of(connection: Connection, of: Of) -> dict[Key, tuple[Scale, ...]]:
 def measurements_of(connection: Connection, of: Of) -> dict[Key, tuple[Measurement, ...]]:
     """Measurements by (examiner, photo)."""
     found: dict[Key, list[Measurement]] = defaultdict(list)
-    for row in connection.execute(_query(t.measurements, of)):
+    for row in of.rows(connection, _MEASUREMENTS):
         takes = tuple(Take(_pixels(each["points"]), each["hand"]) for each in json.loads(row.takes))
         made = Measurement(row.id, Quantity(row.quantity), takes, row.scale, row.finding, row.page)
         found[row.examiner, row.photo].append(made)
@@ -70,10 +78,6 @@ def save(connection: Connection, before: Reading | None, after: Reading | None) 
         takes = _json([{"points": take.points, "hand": take.hand} for take in made.takes])
         values = {**asdict(made), "quantity": str(made.quantity), "takes": takes}
         connection.execute(t.measurements.insert().values(place=place, **whose, **values))
-
-
-def _query(table: Table, of: Of) -> Any:
-    return of.narrowed(select(table).order_by(table.c.examiner, table.c.photo, table.c.place), table)
 
 
 def _pixels(points: list[list[int]]) -> tuple[tuple[int, int], ...]:

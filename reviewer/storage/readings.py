@@ -16,7 +16,21 @@ from reviewer.domain.mark import Mark, Shape
 from reviewer.domain.reading import Answer, Certainty, Conclusion, Finding, Reading, State
 from reviewer.storage import coverage, measurements, texts
 from reviewer.storage import tables as t
-from reviewer.storage.among import Of, among
+from reviewer.storage.among import Of, among, narrowed_to_readings
+
+_FINDINGS = narrowed_to_readings(select(t.findings).order_by(t.findings.c.place), t.findings)
+_READINGS = narrowed_to_readings(
+    select(t.readings).order_by(t.readings.c.photo, t.readings.c.examiner), t.readings
+)
+_READING = insert(t.readings)
+_PUT_READING = _READING.on_conflict_do_update(
+    index_elements=["examiner", "photo"],
+    set_={
+        column.name: _READING.excluded[column.name]
+        for column in t.readings.columns
+        if column.name not in {"examiner", "photo"}
+    },
+)
 
 
 def load(connection: Connection, examiner: str, photo: str) -> Reading | None:
@@ -26,7 +40,7 @@ def load(connection: Connection, examiner: str, photo: str) -> Reading | None:
 
 def load_many(connection: Connection, of: Of) -> list[Reading]:
     """These Readings, by Photo and Examiner; a few hundred Photos at a time."""
-    rows = connection.execute(of.narrowed(select(t.findings), t.findings).order_by(t.findings.c.place)).all()
+    rows = of.rows(connection, _FINDINGS).all()
     marks = _marks_of(connection, [each.id for each in rows])
     found: dict[tuple[str, str], list[Finding]] = defaultdict(list)
     for row in rows:
@@ -34,7 +48,6 @@ def load_many(connection: Connection, of: Of) -> list[Reading]:
     scales = measurements.scales_of(connection, of)
     taken = measurements.measurements_of(connection, of)
     covered = coverage.coverage_of(connection, of)
-    query = of.narrowed(select(t.readings), t.readings)
     return [
         replace(
             _reading(row, found.get((row.examiner, row.photo), ())),
@@ -42,7 +55,7 @@ def load_many(connection: Connection, of: Of) -> list[Reading]:
             measurements=taken.get((row.examiner, row.photo), ()),
             coverage=covered.get((row.examiner, row.photo), ()),
         )
-        for row in connection.execute(query.order_by(t.readings.c.photo, t.readings.c.examiner))
+        for row in of.rows(connection, _READINGS)
     ]
 
 
@@ -116,32 +129,32 @@ def _put_reading(connection: Connection, reading: Reading) -> None:
         "surest": reading.surest,
         "marked": sum(len(finding.marks) for finding in reading.findings),
     }
-    statement = insert(t.readings).values(examiner=reading.examiner, photo=reading.photo, **values)
-    connection.execute(statement.on_conflict_do_update(index_elements=["examiner", "photo"], set_=values))
+    connection.execute(_PUT_READING, {"examiner": reading.examiner, "photo": reading.photo, **values})
 
 
 def _put_finding(connection: Connection, reading: Reading, place: int, finding: Finding) -> None:
     connection.execute(
-        t.findings.insert().values(
-            id=finding.id,
-            examiner=reading.examiner,
-            photo=reading.photo,
-            place=place,
-            term=finding.term,
-            vocabulary=finding.vocabulary,
-            answer=str(finding.answer),
-            reason=finding.reason,
-            certainty=str(finding.certainty),
-            certainty_stated=int(finding.certainty_stated),
-            regions=_json(list(finding.regions)),
-            qualifiers=_json({key: list(values) for key, values in finding.qualifiers}),
-            degree=finding.degree,
-            mechanism=finding.mechanism,
-            copied_from=finding.copied_from,
-            confirmed=int(finding.confirmed),
-            recipe=finding.recipe,
-            seen_as_is=int(finding.seen_as_is),
-        )
+        t.findings.insert(),
+        {
+            "id": finding.id,
+            "examiner": reading.examiner,
+            "photo": reading.photo,
+            "place": place,
+            "term": finding.term,
+            "vocabulary": finding.vocabulary,
+            "answer": str(finding.answer),
+            "reason": finding.reason,
+            "certainty": str(finding.certainty),
+            "certainty_stated": int(finding.certainty_stated),
+            "regions": _json(list(finding.regions)),
+            "qualifiers": _json({key: list(values) for key, values in finding.qualifiers}),
+            "degree": finding.degree,
+            "mechanism": finding.mechanism,
+            "copied_from": finding.copied_from,
+            "confirmed": int(finding.confirmed),
+            "recipe": finding.recipe,
+            "seen_as_is": int(finding.seen_as_is),
+        },
     )
     asked = {
         "finding": finding.id,
@@ -153,19 +166,17 @@ def _put_finding(connection: Connection, reading: Reading, place: int, finding: 
         "confirmed": int(finding.confirmed),
     }
     for region in dict.fromkeys(finding.regions):
-        connection.execute(t.finding_regions.insert().values(region=region, **asked))
+        connection.execute(t.finding_regions.insert(), {"region": region, **asked})
     for number, mark in enumerate(finding.marks):
-        points = _json([list(point) for point in mark.points])
-        connection.execute(
-            t.marks.insert().values(
-                id=mark.id,
-                finding=finding.id,
-                place=number,
-                shape=str(mark.shape),
-                points=points,
-                page=mark.page,
-            )
-        )
+        row = {
+            "id": mark.id,
+            "finding": finding.id,
+            "place": number,
+            "shape": str(mark.shape),
+            "points": _json([list(point) for point in mark.points]),
+            "page": mark.page,
+        }
+        connection.execute(t.marks.insert(), row)
 
 
 def _json(value: object) -> str:

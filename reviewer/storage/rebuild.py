@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from sqlalchemy import Connection, Table, select
-from sqlalchemy.exc import DBAPIError
 
-from reviewer.domain.errors import LedgerDamaged
 from reviewer.domain.ledger import Entry, Fault
 from reviewer.storage import database, ledger
 from reviewer.storage import tables as t
 from reviewer.storage.apply import apply
+from reviewer.storage.replay import CANNOT_APPLY, replay
 
 
 def differences(
@@ -23,18 +22,28 @@ def differences(
     `progress` is called with the number of entries replayed so far.
     """
     with database.in_memory() as rebuilt:
-        for done, (position, entry) in enumerate(ledger.entries(connection), start=1):
-            ledger.insert(rebuilt, entry, position)
-            try:
-                apply(rebuilt, position, entry)
-            except (DBAPIError, LedgerDamaged, KeyError, ValueError, TypeError) as error:
-                yield Fault(f"entry {position}", f"cannot be applied: {error.__class__.__name__}")
-                return
-            progress(done)
+        try:
+            replay(rebuilt, lambda: ledger.entries(connection), progress)
+        except CANNOT_APPLY:
+            yield _first_that_fails(connection)
+            return
         if _shape(connection) != _shape(rebuilt):
             yield Fault("the database", "its tables are not shaped as the program makes them")
         for table in t.STATE:
             yield from _table_differences(table, connection, rebuilt)
+
+
+def _first_that_fails(connection: Connection) -> Fault:
+    """The entry that cannot be applied, found by applying one after the other."""
+    position = 0
+    with database.in_memory() as rebuilt:
+        try:
+            for position, entry in ledger.entries(connection):
+                ledger.insert(rebuilt, entry, position)
+                apply(rebuilt, position, entry)
+        except CANNOT_APPLY as error:
+            return Fault(f"entry {position}", f"cannot be applied: {error.__class__.__name__}")
+    raise AssertionError("one entry after the other they can be applied")
 
 
 def _shape(connection: Connection) -> set[tuple[str, ...]]:
@@ -58,11 +67,8 @@ def _table_differences(table: Table, kept: Connection, rebuilt: Connection) -> I
 
 
 @contextmanager
-def from_entries(entries: Iterable[Entry]) -> Iterator[Connection]:
-    """The tables that these entries add up to, in memory. What cannot be applied raises DBAPIError,
-    LedgerDamaged, KeyError, ValueError or TypeError."""
+def from_entries(entries: Sequence[Entry], progress: Callable[[int], None]) -> Iterator[Connection]:
+    """The tables that these entries add up to, in memory; one of CANNOT_APPLY if they do not apply."""
     with database.in_memory() as rebuilt:
-        for position, entry in enumerate(entries, start=1):
-            ledger.insert(rebuilt, entry, position)
-            apply(rebuilt, position, entry)
+        replay(rebuilt, lambda: enumerate(entries, start=1), progress)
         yield rebuilt

@@ -1,5 +1,6 @@
 """A value changed behind the program's back is found, whichever table and column it stands in."""
 
+import shutil
 import sqlite3
 from contextlib import closing
 
@@ -25,9 +26,9 @@ LINK = {"record": "file:1", "individual": "one", "how": "matched", "note": ""}
 AT = "2026-01-01T00:00:00.000+00:00"
 
 
-@pytest.fixture
-def path(tmp_path):
-    path = tmp_path / "case.db"
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory):
+    path = tmp_path_factory.mktemp("sound") / "case.db"
     database.create(path)
     store = Store(path, read_only=False)
     reading = Reading("e", "p" * 64)
@@ -61,6 +62,11 @@ def path(tmp_path):
         take_back(connection, pen(), AT)
     store.close()
     return path
+
+
+@pytest.fixture
+def path(tmp_path, sound):
+    return shutil.copy(sound, tmp_path / "case.db")
 
 
 COLUMNS = [(table.name, column.name) for table in t.STATE for column in table.columns]

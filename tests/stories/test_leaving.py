@@ -5,6 +5,7 @@ import gc
 import shutil
 import sys
 import threading
+import weakref
 from ctypes import wintypes
 
 import pytest
@@ -20,6 +21,7 @@ from reviewer.qt.screens.unlock import UnlockScreen
 from reviewer.services.history import entries
 from reviewer.services.jobs import Cancelled, JobControl
 from reviewer.services.receipts import check_receipt
+from tests.stories.desk_story import Examiner
 from tests.support.cases import PASSPHRASE, ingested, made_case, opened
 from tests.support.waiting import until
 
@@ -307,3 +309,16 @@ def test_a_dialog_that_waits_for_an_answer_goes_with_the_lock(desk, secret_folde
     assert seen == [[True], [False], True], "its session ends when the dialog has returned"
     until(lambda: reader.session is None, "locked")
     assert isinstance(reader.window.door.page, UnlockScreen)
+
+
+def test_nothing_of_a_window_that_was_closed_lives_on(qapp, case_folder):
+    """What an action calls holds the window: an action that nothing ends would hold it for ever."""
+    gone = []
+    for _ in range(2):  # the first leaves what Qt and the program keep for the next
+        reader = Examiner().opens(case_folder).sees_photo()
+        gone = [weakref.ref(each) for each in (reader.window, reader.session, reader.reading)]
+        reader.leaves()
+        del reader
+        gc.collect()
+    assert [each() for each in gone] == [None, None, None]
+    assert QApplication.allWidgets() == []

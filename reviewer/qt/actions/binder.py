@@ -54,7 +54,7 @@ class ActionBinder:
     """One QAction for each ActionSpec, on one window. Text fields keep the keys they need for typing."""
 
     def __init__(self, window: QWidget, keymap: Keymap, say: Callable[[str], None]) -> None:
-        self._say = say
+        self._window, self._say = window, say
         self._availability = Availability()
         self._held = False
         self._work: dict[str, Callable[[], object]] = {}
@@ -87,7 +87,7 @@ class ActionBinder:
         return True
 
     def _made(self, spec: ActionSpec, keymap: Keymap, taken: dict[str, list[Context]]) -> QAction:
-        action = QAction(spec.text)
+        action = QAction(spec.text, self._window)  # goes with it: else what it calls lives on
         action.setObjectName(spec.id)
         keys = []
         for key in keymap.of(spec.id):
