@@ -1,5 +1,6 @@
 """What holds for every test: no network, no home, no forgotten thread, no unexpected log line."""
 
+import gc
 import logging
 import os
 import sys
@@ -24,6 +25,26 @@ def _no_network(event: str, arguments: tuple[object, ...]) -> None:
 
 
 sys.addaudithook(_no_network)
+
+
+_MUCH = 100_000  # objects since the last collection
+
+_once = []
+
+
+@pytest.fixture(autouse=True)
+def collected_by_the_main_thread(request: pytest.FixtureRequest):
+    """As in the program: an object of Qt that another thread collected would be ended where it does not live.
+
+    First of the fixtures, so that it is the last to end.
+    """
+    gc.disable()
+    yield
+    if "qapp" in request.fixturenames or gc.get_count()[0] > _MUCH:
+        gc.collect()
+        if not _once:
+            _once.append(True)
+            gc.freeze()  # modules and what they hold: not to be looked through after each test
 
 
 @pytest.fixture(autouse=True)

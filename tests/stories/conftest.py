@@ -1,6 +1,5 @@
 """A demonstration case to read, made once, and a desk to read it at."""
 
-import gc
 import shutil
 
 import pytest
@@ -36,7 +35,6 @@ def case_folder(tmp_path, filled_case):
 def desk(qapp):
     """Makes desks and clears them away."""
     made = []
-    gc.disable()  # as in the program: only the thread of the window collects what the window leaves
 
     def sit_down():
         made.append(Examiner())
@@ -47,5 +45,3 @@ def desk(qapp):
         if not examiner.has_left:
             examiner.leaves()
     made.clear()
-    gc.collect()
-    gc.enable()
