@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, func, select
+from sqlalchemy import Connection, Row, Table, bindparam, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from reviewer.domain import manifest
@@ -21,6 +21,9 @@ from reviewer.storage import tables as t
 from reviewer.storage.evidence_tables import ADDED_LATER
 from reviewer.storage.standing import stands
 from reviewer.storage.taken import calendar
+
+_ADD_PHOTO = t.photos.insert().returning(t.photos.c.id)
+_ID_OF = select(t.photos.c.id).where(t.photos.c.sha256 == bindparam("of"))
 
 
 def add(connection: Connection, source: str, examined: ExaminedFile, replaces: int | None = None) -> Outcome:
@@ -36,22 +39,23 @@ def add(connection: Connection, source: str, examined: ExaminedFile, replaces: i
             photo_id = _add_photo(connection, examined)
     folder, _slash, name = as_text(examined.file.path).rpartition("/")
     connection.execute(
-        t.source_files.insert().values(
-            source=source,
-            path=examined.file.path,
-            folder=folder,
-            name=name,
-            size=examined.file.size,
-            modified_ns=examined.file.modified_ns,
-            sha256=examined.sha256 or None,
-            outcome=str(outcome),
-            photo=photo_id,
-            problem_kind=str(examined.problem.kind) if examined.problem else "",
-            problem_reason=examined.problem.reason if examined.problem else "",
-            content_kind=examined.content_kind,
-            media_type=examined.media_type,
-            replaces=replaces,
-        )
+        t.source_files.insert(),
+        {
+            "source": source,
+            "path": examined.file.path,
+            "folder": folder,
+            "name": name,
+            "size": examined.file.size,
+            "modified_ns": examined.file.modified_ns,
+            "sha256": examined.sha256 or None,
+            "outcome": str(outcome),
+            "photo": photo_id,
+            "problem_kind": str(examined.problem.kind) if examined.problem else "",
+            "problem_reason": examined.problem.reason if examined.problem else "",
+            "content_kind": examined.content_kind,
+            "media_type": examined.media_type,
+            "replaces": replaces,
+        },
     )
     return outcome
 
@@ -61,25 +65,25 @@ def _add_photo(connection: Connection, examined: ExaminedFile) -> int:
     if photo is None:
         raise ValueError("a file without a Problem must be a Photo")
     capture = photo.capture
-    statement = t.photos.insert().values(
-        sha256=photo.sha256,
-        size=photo.size,
-        format=photo.format,
-        width=photo.width,
-        height=photo.height,
-        orientation=photo.orientation,
-        taken_at=capture.taken_at,
-        make=capture.make,
-        model=capture.model,
-        tags=json.dumps(capture.tags, ensure_ascii=False, sort_keys=True),
-        likeness=photo.likeness,
-        damage=photo.damage,
-        pictures=json.dumps(photo.pictures, ensure_ascii=False) if photo.pictures else "",
-        shown_as=photo.shown_as,
-        taken_from=capture.taken_from,
-        taken_doubt=capture.taken_doubt,
-    )
-    return int(connection.execute(statement.returning(t.photos.c.id)).scalar_one())
+    row = {
+        "sha256": photo.sha256,
+        "size": photo.size,
+        "format": photo.format,
+        "width": photo.width,
+        "height": photo.height,
+        "orientation": photo.orientation,
+        "taken_at": capture.taken_at,
+        "make": capture.make,
+        "model": capture.model,
+        "tags": json.dumps(capture.tags, ensure_ascii=False, sort_keys=True),
+        "likeness": photo.likeness,
+        "damage": photo.damage,
+        "pictures": json.dumps(photo.pictures, ensure_ascii=False) if photo.pictures else "",
+        "shown_as": photo.shown_as,
+        "taken_from": capture.taken_from,
+        "taken_doubt": capture.taken_doubt,
+    }
+    return int(connection.execute(_ADD_PHOTO, row).scalar_one())
 
 
 def note_changed(connection: Connection, source_file: int, sha256: str, found_at: str) -> None:
@@ -89,7 +93,7 @@ def note_changed(connection: Connection, source_file: int, sha256: str, found_at
 
 
 def id_of(connection: Connection, sha256: str) -> int | None:
-    return connection.execute(select(t.photos.c.id).where(t.photos.c.sha256 == sha256)).scalar()
+    return connection.execute(_ID_OF, {"of": sha256}).scalar()
 
 
 def by_sha256(connection: Connection, sha256: str) -> Photo | None:

@@ -34,6 +34,8 @@ from reviewer.storage.store import Connection
 from reviewer.system.clock import stamp
 
 BATCH = 128
+AHEAD = 24
+"""Files for each process that are examined, or wait to be, while a batch is being kept."""
 
 
 def ingest(
@@ -123,7 +125,7 @@ class _Run:
                 for met in new:
                     self.control.check()
                     ahead.append(threads.submit(self._examine, met))
-                    if len(ahead) >= 4 * self.pool.workers:
+                    if len(ahead) >= AHEAD * self.pool.workers:
                         yield ahead.popleft().result()
                 while ahead:
                     self.control.check()
