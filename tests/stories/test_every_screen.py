@@ -4,7 +4,7 @@ those who do not see it."""
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QTableView, QWidget
 
 from reviewer.qt.screens.page import Page
 from reviewer.qt.screens.papers import RecoveryScreen
@@ -84,6 +84,18 @@ def crushed(screen):
     return found
 
 
+def headings_cut(screen):
+    """Headings of tables that are narrower than their words."""
+    return [
+        f"heading {table.model().headerData(column, Qt.Orientation.Horizontal)!r}: {width} of {needs}"
+        for table in screen.findChildren(QTableView)
+        for column in range(table.model().columnCount())
+        if table.isVisible()
+        and not table.isColumnHidden(column)
+        and (width := table.columnWidth(column)) < (needs := table.horizontalHeader().sectionSizeHint(column))
+    ]
+
+
 def scrolls(area, how):
     bar = area.horizontalScrollBar() if how is Qt.Orientation.Horizontal else area.verticalScrollBar()
     return bar.maximum() > 0
@@ -102,7 +114,7 @@ def complaints(reader, size, scale):
         if name == "read":
             side, reading = reader.reading.side, reader.reading
             told += [cut(window, each) for each in (side.note, reading.message, reading.header._saved)]
-        told += crushed(screen)
+        told += crushed(screen) + headings_cut(screen)
         area = window._stack.parentWidget().parentWidget()
         if not isinstance(screen, Page) and scale == 1.0:
             told += [f"scrolls {how.name}" for how in Qt.Orientation if scrolls(area, how)]

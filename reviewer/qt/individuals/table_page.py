@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from reviewer.qt.individuals.people_model import COLUMNS, USUAL, PeopleModel
 from reviewer.qt.widgets.plain_text import PlainLabel, path_in_order
+from reviewer.qt.widgets.row_table import RowTable
 from reviewer.qt.widgets.whole_row import WholeRow
 from reviewer.services.individuals import ACCEPTED, IN_CONFLICT, PROPOSED, People, Person
 
@@ -23,7 +24,7 @@ _ROW, _TYPING_MS = 26, 120
 _WORDS = {"folders": "folders", "cards": "cards", "bursts": "bursts", "records": "records"}
 
 
-class _Table(QTableView):
+class _Table(RowTable):
     """Home and End go to the first and the last row, not along one."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -70,28 +71,16 @@ class TablePage(QWidget):
         self._why.setText("")
 
     def _made_table(self) -> QTableView:
-        table = _Table()
-        table.setModel(self.model)
+        widths = [column.width for column in COLUMNS]
+        table = _Table(self.model, "Individuals", widths, QAbstractItemView.SelectionMode.ExtendedSelection)
         table.setItemDelegate(WholeRow(table))
-        table.setAccessibleName("Individuals")
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setAlternatingRowColors(True)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(_ROW)
         header = table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         header.setStretchLastSection(True)
         header.setSectionsClickable(True)
         header.setHighlightSections(False)
         header.setSortIndicatorShown(True)
         header.sectionClicked.connect(lambda section: self.sort_by(COLUMNS[section].key))
-        for place, column in enumerate(COLUMNS):
-            table.setColumnWidth(place, column.width)
         return table
 
     # what is shown

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from reviewer.domain.individual import Fact
 from reviewer.qt.records.words import OUTCOMES
 from reviewer.qt.widgets.plain_text import plain_tip
+from reviewer.qt.widgets.row_table import RowTable
 from reviewer.services.record_matches import ListedRow
 
 Index = QModelIndex | QPersistentModelIndex
@@ -64,21 +64,6 @@ def values_of(row: ListedRow) -> tuple[str, ...]:
     )
 
 
-def rows_table(model: RowModel) -> QTableView:
+def rows_table(model: RowModel) -> RowTable:
     """A table over the rows: one chosen at a time, by the arrow keys."""
-    table = QTableView()
-    table.setModel(model)
-    table.setAccessibleName("Rows of records")
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    table.setAlternatingRowColors(True)
-    table.setShowGrid(False)
-    table.setWordWrap(False)
-    table.setTabKeyNavigation(False)
-    table.verticalHeader().hide()
-    header = table.horizontalHeader()
-    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
-    for column, width in enumerate(_WIDTHS):
-        table.setColumnWidth(column, width)
-    header.setSectionResizeMode(_FITS, QHeaderView.ResizeMode.Stretch)
-    return table
+    return RowTable(model, "Rows of records", _WIDTHS, stretched=_FITS)

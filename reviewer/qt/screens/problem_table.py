@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView
 
 from reviewer.qt.widgets.plain_text import plain_tip
+from reviewer.qt.widgets.row_table import RowTable
 from reviewer.services.problems import ProblemFile
 
 Index = QModelIndex | QPersistentModelIndex
@@ -63,21 +64,7 @@ def values_of(each: ProblemFile, sources: Mapping[str, str]) -> tuple[str, ...]:
     )
 
 
-def problems_table(model: ProblemModel) -> QTableView:
+def problems_table(model: ProblemModel) -> RowTable:
     """A table over the files: some of them chosen, by the arrow keys with Shift or by Ctrl+A."""
-    table = QTableView()
-    table.setModel(model)
-    table.setAccessibleName("Problems")
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-    table.setAlternatingRowColors(True)
-    table.setShowGrid(False)
-    table.setWordWrap(False)
-    table.setTabKeyNavigation(False)
-    table.verticalHeader().hide()
-    header = table.horizontalHeader()
-    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
-    for column, width in enumerate(_WIDTHS):
-        table.setColumnWidth(column, width)
-    header.setSectionResizeMode(_WHY, QHeaderView.ResizeMode.Stretch)
-    return table
+    some = QAbstractItemView.SelectionMode.ExtendedSelection
+    return RowTable(model, "Problems", _WIDTHS, some, stretched=_WHY)

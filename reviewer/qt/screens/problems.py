@@ -74,16 +74,8 @@ class ProblemsScreen(Page):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.setEnabled(not self._desk.case.read_only)
         self.list_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        row = self.add_row(
-            self.which,
-            self.kind,
-            self._text,
-            self.list_button,
-            self.seen_button,
-            self.open_button,
-            stretch=False,
-        )
-        row.setStretch(2, 1)
+        self.add_row(self.which, self.kind, self._text, stretch=False).setStretch(2, 1)
+        self.add_row(self.list_button, self.seen_button, self.open_button)
         self.inside.setAccessibleName("What the archive says it holds")
         self.inside.setUniformItemSizes(True)
         self.inside.hide()

@@ -1,0 +1,52 @@
+"""A table whose rows are things: whole rows are chosen, by keys, and no heading is cut."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QAbstractItemModel, QEvent, Qt
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+_OTHER_TYPE = frozenset({QEvent.Type.FontChange, QEvent.Type.StyleChange})
+
+
+class RowTable(QTableView):
+    """`widths` are pixels for each column; one whose heading needs more, as with larger text, is wider.
+    The column `stretched` takes the room that is left."""
+
+    def __init__(
+        self,
+        model: QAbstractItemModel,
+        name: str,
+        widths: Sequence[int],
+        mode: QAbstractItemView.SelectionMode = QAbstractItemView.SelectionMode.SingleSelection,
+        stretched: int | None = None,
+    ) -> None:
+        super().__init__()
+        self._widths, self._stretched = tuple(widths), stretched
+        self.setModel(model)
+        self.setAccessibleName(name)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(mode)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setAlternatingRowColors(True)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+        if stretched is not None:
+            self.horizontalHeader().setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
+        self._fit_headings()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in _OTHER_TYPE:
+            self._fit_headings()
+
+    def _fit_headings(self) -> None:
+        header = self.horizontalHeader()
+        if self._stretched is not None:
+            header.setMinimumSectionSize(header.sectionSizeHint(self._stretched))
+        for column, width in enumerate(self._widths):
+            self.setColumnWidth(column, max(width, header.sectionSizeHint(column)))
