@@ -97,6 +97,7 @@ def _told(each: ProblemFile, sources: dict[str, str], names: dict[str, str]) -> 
         "sha256": file.sha256,
         "kind": str(file.problem.kind) if file.problem else "",
         "reason": file.problem.reason if file.problem else "",
+        "same_shot": list(each.shot),
         "content": str(each.kind),
         "media_type": file.media_type,
         "may_hold_photographs": each.may_hold,
@@ -108,9 +109,9 @@ def _told(each: ProblemFile, sources: dict[str, str], names: dict[str, str]) -> 
 
 def _line(each: ProblemFile, sources: dict[str, str], names: dict[str, str]) -> str:
     problem, seen = each.file.problem, each.seen
-    kind, reason = (problem.kind, problem.reason) if problem else ("", "")
+    kind = problem.kind if problem else ""
     said = f" Seen elsewhere by {names.get(seen.author, '')}: {seen.reason}" if seen else ""
-    return printable(f"{sources.get(each.file.source, '')}/{each.file.path}: {kind}: {reason}{said}")
+    return printable(f"{sources.get(each.file.source, '')}/{each.file.path}: {kind}: {each.reason}{said}")
 
 
 def seen_elsewhere(options: argparse.Namespace) -> int:

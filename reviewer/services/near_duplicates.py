@@ -12,7 +12,7 @@ from reviewer.domain.orientation import upright_size
 from reviewer.media import alike, close_look, leaders, likeness
 from reviewer.services.jobs import JobControl
 from reviewer.services.open_case import OpenCase
-from reviewer.storage import duplicates, shared_rows
+from reviewer.storage import duplicates, shared_rows, shots
 
 METHOD, VERSION = "dct-63, correlation, most different pixel", 2
 PARAMETERS = {
@@ -46,15 +46,15 @@ def find(case: OpenCase, control: JobControl) -> Found:
     with case.store.read() as connection:
         sizes = duplicates.sizes(connection)
         known = {photo: place[2] for photo, place in shared_rows.places(connection).items()}
-        parted, shots = duplicates.parted(connection), duplicates.of_one_shot(connection)
+        parted, developed = duplicates.parted(connection), shots.raw_and_developed(connection)
     looks = _looks(case, list(sizes), control)
     photos = [photo for photo in sizes if photo in looks]
     greys = alike.stacked([looks[photo] for photo in photos])
     looks.clear()
     pairs, _correlation = alike.neighbours(greys, control.check)
-    judge = _Judge(case, photos, sizes, greys, (parted, shots))
+    judge = _Judge(case, photos, sizes, greys, (parted, developed))
     places_of = {photo: place for place, photo in enumerate(photos)}
-    named = [sorted(places_of[photo] for photo in pair) for pair in shots if pair <= places_of.keys()]
+    named = [sorted(places_of[photo] for photo in pair) for pair in developed if pair <= places_of.keys()]
 
     def same(first: int, other: int) -> bool:
         control.check()

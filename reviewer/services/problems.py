@@ -13,8 +13,9 @@ from reviewer.domain.case import SourceFile
 from reviewer.domain.content_kind import ContentKind, kind_of, may_hold_photographs
 from reviewer.domain.photo import Outcome, ProblemKind
 from reviewer.domain.seen_elsewhere import SeenElsewhere, file_id
+from reviewer.services import same_shot
 from reviewer.services.open_case import OpenCase
-from reviewer.storage import photos, seen_elsewhere
+from reviewer.storage import photos, seen_elsewhere, shots
 
 UNTOLD_NAME, LEFT_OUT_NAME = "not told", "left out"
 """What people read of a file whose content nobody could look at."""
@@ -33,6 +34,14 @@ class ProblemFile:
     kind: ContentKind
     may_hold: bool
     seen: SeenElsewhere | None = None
+    shot: tuple[str, ...] = ()
+    """Names of the photographs that the camera wrote together with it."""
+
+    @property
+    def reason(self) -> str:
+        """Why it could not be used, and which photographs belong to it."""
+        said = self.file.problem.reason if self.file.problem else ""
+        return f"{said} {same_shot.in_words(self.shot)}." if self.shot else said
 
     @property
     def kind_name(self) -> str:
@@ -77,7 +86,8 @@ def problem_files(case: OpenCase) -> list[ProblemFile]:
     with case.store.read() as connection:
         seen = seen_elsewhere.all_seen(connection)
         rows = [*photos.problem_files(connection), *photos.changed(connection)]
-    return [_with_kind(row, seen) for row in rows]
+        beside = shots.photographs_beside(connection, rows)
+    return [_with_kind(row, seen, shot) for row, shot in zip(rows, beside, strict=True)]
 
 
 def tally(files: Iterable[ProblemFile]) -> ProblemTally:
@@ -107,10 +117,10 @@ def chosen(
     ]
 
 
-def _with_kind(row: SourceFile, seen: dict[str, SeenElsewhere]) -> ProblemFile:
+def _with_kind(row: SourceFile, seen: dict[str, SeenElsewhere], shot: tuple[str, ...]) -> ProblemFile:
     kind = kind_of(row.content_kind)
     id_ = file_id(row.source, row.path_bytes, row.sha256)
     is_changed = row.problem is not None and row.problem.kind is ProblemKind.CHANGED
     is_empty_name = row.problem is not None and row.problem.kind in _NOTHING_TO_LOOK_FOR
     may_hold = not (is_changed or is_empty_name) and may_hold_photographs(kind, row.media_type)
-    return ProblemFile(row, id_, kind, may_hold, seen.get(id_))
+    return ProblemFile(row, id_, kind, may_hold, seen.get(id_), shot)

@@ -6,13 +6,13 @@ They have one folder and one name up to the ending. Nothing is kept of it: it fo
 from __future__ import annotations
 
 from reviewer.services.open_case import OpenCase
-from reviewer.storage import photos
+from reviewer.storage import shots
 
 
 def same_shot(case: OpenCase, sha256: str) -> tuple[str, ...]:
     """The names of the other files of the shot that a Photo is of; what they hold is not asked."""
     with case.store.read() as connection:
-        found = photos.beside(connection, sha256)
+        found = shots.beside(connection, sha256)
     return tuple(sorted(found))
 
 

@@ -44,25 +44,6 @@ def parted(connection: Connection) -> set[frozenset[str]]:
     return found
 
 
-def of_one_shot(connection: Connection) -> set[frozenset[str]]:
-    """Pairs of Photos of which one is of a camera raw file, and both have one folder and one name up to its
-    ending: the camera wrote them together."""
-    c, p = t.source_files.c, t.photos.c
-    rows = connection.execute(
-        select(c.source, c.folder, c.name, p.sha256, p.shown_as).join(t.photos, p.id == c.photo)
-    )
-    shots: dict[tuple[str, str, str], dict[str, bool]] = defaultdict(dict)
-    for source, folder, name, sha256, shown_as in rows:
-        shots[source, folder, name.rpartition(".")[0]][sha256] = bool(shown_as)
-    return {
-        frozenset((raw, other))
-        for photos in shots.values()
-        for raw, is_raw in photos.items()
-        for other in photos
-        if is_raw and other != raw
-    }
-
-
 def sizes(connection: Connection) -> dict[str, tuple[int, int, int]]:
     """SHA-256 -> (width, height, EXIF orientation) of every Photo, in the order of ingest."""
     c = t.photos.c

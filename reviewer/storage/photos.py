@@ -161,21 +161,6 @@ def paths_of(connection: Connection, sha256: str) -> list[tuple[str, bytes]]:
     return [(row.source, row.path) for row in connection.execute(query)]
 
 
-def beside(connection: Connection, sha256: str) -> set[str]:
-    """Names of other files with the folder and the name, up to its ending, of a file with this content."""
-    c = t.source_files.c
-    photo = select(t.photos.c.id).where(t.photos.c.sha256 == sha256).scalar_subquery()
-    own = connection.execute(select(c.source, c.folder, c.name).where(c.photo == photo)).all()
-    found: set[str] = set()
-    for source, folder, name in own:
-        stem, dot, _ending = name.rpartition(".")
-        if stem and dot:
-            like = (c.source == source) & (c.folder == folder)
-            like &= (c.name >= f"{stem}.") & (c.name < f"{stem}/")
-            found.update(connection.execute(select(c.name).where(like).limit(20)).scalars())
-    return found - {name for _source, _folder, name in own}
-
-
 def places(connection: Connection, after: int = 0) -> Sequence[Row[Any, Any, Any, Any, Any, Any]]:
     """(photo id, sha256, source, folder, name, taken_at) of each Photo with id > `after`, in the order of
     ingest; `taken_at` is "" where no date of the calendar was recorded."""

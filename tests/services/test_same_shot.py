@@ -2,6 +2,7 @@
 
 import pytest
 
+from reviewer.services.problems import problem_files
 from reviewer.services.same_shot import in_words, same_shot
 from reviewer.storage import photos
 from tests.support.cases import ingested, made_case
@@ -31,3 +32,13 @@ def test_files_of_one_shot_are_named_and_no_others(case):
     assert found == tuple(sorted(OTHERS))
     assert in_words(found) == "Same shot: DSC_0100.JPG.xmp, DSC_0100.MOV, DSC_0100.NEF"
     assert in_words(()) == ""
+
+
+def test_what_is_no_photograph_names_the_photographs_of_its_shot(case):
+    """A video and its small picture, a raw file that could not be opened and its JPEG."""
+    reasons = {each.file.path: each for each in problem_files(case)}
+    assert {name: each.shot for name, each in reasons.items() if each.shot} == dict.fromkeys(
+        OTHERS, ("DSC_0100.JPG",)
+    )
+    assert reasons["DSC_0100.MOV"].reason.endswith(" Same shot: DSC_0100.JPG.")
+    assert "Same shot" not in reasons["DSC_01001.JPG"].reason

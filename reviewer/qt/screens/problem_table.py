@@ -57,7 +57,7 @@ def values_of(each: ProblemFile, sources: Mapping[str, str]) -> tuple[str, ...]:
         file.path or "(the folder itself)",
         "" if each.is_changed else each.kind_name,
         str(problem.kind) if problem else "",
-        problem.reason if problem else "",
+        each.reason,
         each.seen.reason if each.seen else "",
         f"{file.size:,}",
         sources.get(file.source, ""),
