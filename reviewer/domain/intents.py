@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from reviewer.domain import acts
+from reviewer.domain import acts, degrees
 from reviewer.domain.act_bodies import finding_body, scale_body
 from reviewer.domain.errors import NotAllowed
 from reviewer.domain.ledger import Draft
@@ -97,10 +97,13 @@ def set_qualifier(reading: Reading, finding: Finding, qualifier: str, values: Se
     return _of_finding(acts.QUALIFIER_SET, reading, finding, qualifier=qualifier, values=list(values))
 
 
-def set_degree(reading: Reading, finding: Finding, degree: str, mechanism: str) -> Draft:
-    """A degree of consistency always names the alleged mechanism; an empty degree takes it away."""
-    if degree and not mechanism.strip():
-        raise NotAllowed("A degree of consistency needs the alleged mechanism it speaks of.")
+def set_degree(reading: Reading, finding: Finding, group: str, degree: str, mechanism: str) -> Draft:
+    """A degree of consistency with the alleged mechanism; an empty degree takes it away.
+
+    `group` is that of the Finding's Term. NotAllowed where none can be given (`degrees`).
+    """
+    if degree:
+        degrees.check_degree(finding, group, degree, mechanism)
     named = written(mechanism).strip() if degree else ""
     return _of_finding(acts.DEGREE_SET, reading, finding, degree=degree, mechanism=named)
 

@@ -9,6 +9,7 @@ import secrets
 from collections.abc import Callable, Sequence
 
 from reviewer.domain import acts, intents
+from reviewer.domain.degrees import check_finding
 from reviewer.domain.errors import KnownError, NotAllowed
 from reviewer.domain.ledger import Draft, canonical
 from reviewer.domain.mark import Mark, Point, Shape, page_from
@@ -118,8 +119,17 @@ class Reader(Walker):
     def set_qualifier(self, qualifier: str, values: Sequence[str]) -> None:
         self.do(intents.set_qualifier(self.reading, self.chosen(), qualifier, values))
 
+    def must_allow_degree(self, degree: str = "") -> None:
+        """NotAllowed if this degree of consistency, or none at all, can be given of the chosen Finding."""
+        check_finding(self.chosen(), self._group_of(self.chosen()), degree)
+
     def set_degree(self, degree: str, mechanism: str) -> None:
-        self.do(intents.set_degree(self.reading, self.chosen(), degree, mechanism))
+        finding = self.chosen()
+        self.do(intents.set_degree(self.reading, finding, self._group_of(finding), degree, mechanism))
+
+    def _group_of(self, finding: Finding) -> str:
+        term = self.vocabulary.term(finding.term)
+        return term.group if term else ""
 
     def copy_from_previous(self) -> None:
         """Copy the Findings of the Photo before this one of the same Individual; each to be confirmed."""

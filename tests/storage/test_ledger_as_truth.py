@@ -94,7 +94,11 @@ class Examiners(RuleBasedStateMachine):
                 reading, finding, "count", data.draw(st.sampled_from([["2-5"], []]))
             ),
             lambda: intents.add_mark(reading, finding, mark),
-            lambda: intents.set_degree(reading, finding, "consistent", "a blow with a rod"),
+            lambda: Draft(
+                acts.DEGREE_SET,
+                reading.photo,
+                {"finding": finding.id, "degree": "consistent", "mechanism": "a blow with a rod"},
+            ),
             lambda: intents.set_answer(reading, finding, Answer.NON_SPECIFIC),
         ]
         self.do(author, drafts[change]())

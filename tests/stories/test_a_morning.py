@@ -92,7 +92,13 @@ def test_everything_that_can_be_said_of_a_finding(desk, case_folder):
     assert reader.finding.answer is Answer.NON_SPECIFIC
     reader.presses("T", "4", "2")
     assert (reader.finding.answer, reader.finding.reason) == (Answer.NOT_ASSESSABLE, "covered")
-    reader.presses("Y").types("degree").presses("Enter").types("typical").presses("Enter")
+    reader.presses("Y").types("degree").presses("Enter")
+    assert reader.said == (
+        "A degree of consistency is given of a sign that is present; this one is recorded as not assessable."
+    )
+    reader.presses("Esc", "T", "1", "Y").types("degree").presses("Enter")
+    assert reader.said == "A sign that is only possible has no degree of consistency."
+    reader.presses("Esc", "W", "Y").types("degree").presses("Enter").types("typical").presses("Enter")
     reader.types("a cord drawn tight").presses("Enter").is_saved()
     assert (reader.finding.degree, reader.finding.mechanism) == ("typical", "a cord drawn tight")
     assert reader.finding.certainty_stated

@@ -49,7 +49,9 @@ def test_a_card_an_answer_and_a_field_outlive_the_lock_and_stand_nowhere_in_the_
     reader.session.problems._text.setFocus()
     reader.types(_NEVER)
     reader.window.show_screen("read")
-    reader.sees_photo().presses("1", "Y").types("degree").presses("Enter").types("highly").presses("Enter")
+    reader.sees_photo().presses("1", "Q", "Y").types("degree").presses("Enter").types("highly").presses(
+        "Enter"
+    )
     prompt = reader.reading.box._question.prompt
     reader.types("a beating")
     photo = reader.reader.sha256

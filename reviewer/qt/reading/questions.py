@@ -124,6 +124,8 @@ class Questions:
         self._ask(Question(prompt, _filter(options), take, free=free, digits=free is None))
 
     def _degree(self) -> None:
+        if not self._chosen().degree:  # one that was given earlier can be taken away
+            self._reader.must_allow_degree()
         none = Option("", "no degree", "Without attribution often none is given.")
         steps = [Option(d.key, d.name, d.wording) for d in self._vocabulary.degrees]
         prompt = "Degree of consistency (Istanbul Protocol)"
@@ -133,6 +135,7 @@ class Questions:
         if not degree:
             self._reader.set_degree("", "")
             return
+        self._reader.must_allow_degree(degree)
         step = self._vocabulary.degree(degree)
         name = step.name if step else degree
         self._ask(

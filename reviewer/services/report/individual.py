@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from reviewer.domain.degrees import refusal
 from reviewer.domain.figures import Basis
 from reviewer.domain.page import (
     Block,
@@ -19,7 +20,7 @@ from reviewer.domain.page import (
     Pictures,
     Points,
 )
-from reviewer.domain.reading import Answer, Finding, Reading
+from reviewer.domain.reading import Finding, Reading
 from reviewer.domain.region_words import in_words
 from reviewer.domain.summary import Result, Summary, TermSummary
 from reviewer.domain.vocabulary import Vocabulary
@@ -159,13 +160,29 @@ def _inference(
         (finding, numbers[reading.photo])
         for reading in readings
         for finding in reading.findings
-        if finding.confirmed and finding.degree and finding.answer is Answer.PRESENT
+        if finding.confirmed and finding.degree
     ]
     yield Heading("Inference: degrees of consistency", 2)
+    refusals = [(*each, _refusal(each[0], vocabulary)) for each in graded]
+    allowed = [_degree(finding, photo, vocabulary) for finding, photo, refusal in refusals if not refusal]
+    refused = [
+        f"{vocabulary.term_name(finding.term)}, photo {photo}: {refusal}"
+        for finding, photo, refusal in refusals
+        if refusal
+    ]
+    if allowed:
+        yield Points(tuple(allowed))
     if not graded:
         yield Paragraph("No degree was given.")
-        return
-    yield Points(tuple(_degree(finding, photo, vocabulary) for finding, photo in graded))
+    if refused:
+        yield Paragraph("Degrees that stand in the readings and are not told here, and why:")
+        yield Points(tuple(refused))
+
+
+def _refusal(finding: Finding, vocabulary: Vocabulary) -> str:
+    """Why a degree that was given, perhaps before something else was said of the Finding, is none."""
+    term = vocabulary.term(finding.term)
+    return refusal(finding, term.group if term else "", finding.degree, finding.mechanism)
 
 
 def _degree(finding: Finding, photo: int, vocabulary: Vocabulary) -> str:

@@ -9,7 +9,7 @@ from reviewer.domain import acts, intents
 from reviewer.domain.errors import KnownError
 from reviewer.domain.ledger import Draft
 from reviewer.domain.page import Grid, Heading, Paragraph, Points
-from reviewer.domain.reading import Finding
+from reviewer.domain.reading import Certainty, Finding
 from reviewer.domain.redaction import REDACTION_DRAWN
 from reviewer.domain.shared_acts import STATEMENT_MADE
 from reviewer.services.history import last_entries
@@ -60,7 +60,9 @@ def test_a_sheet_tells_what_was_seen_on_which_photograph_and_inference_apart(cas
     one = people[0]
     finds(desk, one[1])
     reading = desk.reading(one[1])
-    named = intents.set_degree(reading, reading.findings[0], "consistent", "a blow")
+    desk.do(intents.set_certainty(reading, reading.findings[0], Certainty.DEFINITE)).result()
+    reading = desk.reading(one[1])
+    named = intents.set_degree(reading, reading.findings[0], "blunt", "consistent", "a blow")
     desk.do(named).result()
     completes_with_nothing(desk, one[0])
     told = {**statement("x"), "fact": "name", "value": "اسم ٢"}
@@ -68,13 +70,32 @@ def test_a_sheet_tells_what_was_seen_on_which_photograph_and_inference_apart(cas
     ((name, page),) = run.sheets(case, wish(desk), JobControl(), "person 0")
     assert name == "00001"
     found = texts(page)
-    assert "bruise | chest, left | present | definite (not stated) | 2" in found
+    assert "bruise | chest, left | present | definite | 2" in found
     headings = [block.text for block in page.blocks if isinstance(block, Heading)]
     assert headings.index("What was observed") < headings.index("Inference: degrees of consistency")
     degree = next(text for text in found if "a blow" in text)
     assert case.vocabulary.degree("consistent").wording in degree
     assert any(text.startswith("Name: اسم ٢") for text in found)
     assert any(f"| {one[0]}" in text for text in found), "every photograph with its hash"
+
+
+def test_a_degree_that_is_none_is_told_apart_with_its_reason(case, desk, people):
+    """An older program let it be given of anything; and a certainty may have been lowered since."""
+    one = people[0]
+    finds(desk, one[1])
+    finding = desk.reading(one[1]).findings[0]
+    desk.do(
+        Draft(
+            acts.DEGREE_SET,
+            one[1],
+            {"finding": finding.id, "degree": "diagnostic", "mechanism": "torture by cigarettes"},
+        )
+    ).result()
+    ((_name, page),) = run.sheets(case, wish(desk), JobControl(), "person 0")
+    found = texts(page)
+    assert not any("torture" in text for text in found)
+    assert "Degrees that stand in the readings and are not told here, and why:" in found
+    assert any(text.startswith("bruise, photo 2: State the certainty first") for text in found)
 
 
 def test_a_sheet_of_a_person_nobody_has_looked_at_is_honest(case, desk, people):

@@ -1,0 +1,80 @@
+"""When a degree of consistency (Istanbul Protocol 2022, paragraphs 379 and 418) can be given of a Finding.
+
+The degree says how a sign fits a mechanism that somebody alleges. Of a sign that is not there, that nobody is
+sure of, or that came about after death, by care, by the camera or long before, there is nothing to say.
+"""
+
+from __future__ import annotations
+
+from reviewer.domain.errors import NotAllowed
+from reviewer.domain.reading import Answer, Certainty, Finding
+from reviewer.domain.text_folding import folded
+
+_NO_DEGREE = {
+    "postmortem": "A change after death has no degree of consistency: it tells of nothing done in life.",
+    "artefact": "An artefact has no degree of consistency: it is no sign on the body.",
+    "medical": "What is of medical use has no degree of consistency: the degree speaks of an alleged injury.",
+    "old": "An old mark has no degree of consistency here: a photograph does not tell from when it is.",
+    "residual": "What is not specific has no degree of consistency: choose what is seen first.",
+}
+"""By group of Terms."""
+
+_OF_THE_LAW = (
+    "tortur",
+    "ill-treat",
+    "ill treat",
+    "illtreat",
+    "maltreat",
+    "abus",
+    "murder",
+    "execut",
+    "homicid",
+    "crim",
+)
+"""Beginnings of words that say what a court decides."""
+
+
+def check_finding(finding: Finding, group: str, degree: str = "") -> None:
+    """NotAllowed if this degree, or none at all, can be given of a Finding whose Term is of `group`."""
+    if group in _NO_DEGREE:
+        raise NotAllowed(_NO_DEGREE[group])
+    if finding.answer is not Answer.PRESENT:
+        raise NotAllowed(
+            "A degree of consistency is given of a sign that is present; "
+            f"this one is recorded as {finding.answer}."
+        )
+    if not finding.certainty_stated:
+        raise NotAllowed(
+            "State the certainty first (Q, W or E): a degree of consistency needs one that was stated."
+        )
+    if finding.certainty is Certainty.POSSIBLE:
+        raise NotAllowed("A sign that is only possible has no degree of consistency.")
+    if "post" in dict(finding.qualifiers).get("vitality", ()):
+        raise NotAllowed("What is recorded as after death has no degree of consistency.")
+    if degree == "diagnostic":
+        raise NotAllowed(
+            "\u201cDiagnostic of\u201d is not given of what is seen on a photograph: that nothing else could "
+            "have caused it cannot be told without the body. Choose another degree."
+        )
+
+
+def check_degree(finding: Finding, group: str, degree: str, mechanism: str) -> None:
+    """NotAllowed if this degree cannot be given of this Finding for this mechanism."""
+    check_finding(finding, group, degree)
+    if not mechanism.strip():
+        raise NotAllowed("A degree of consistency needs the alleged mechanism it speaks of.")
+    words = folded(mechanism)
+    if any(f" {word}" in f" {words}" for word in _OF_THE_LAW):
+        raise NotAllowed(
+            "Name what is said to have been done (a blow with a rod, electric current), "
+            "not what the law calls it."
+        )
+
+
+def refusal(finding: Finding, group: str, degree: str, mechanism: str) -> str:
+    """Why this degree cannot be given, "" if it can."""
+    try:
+        check_degree(finding, group, degree, mechanism)
+    except NotAllowed as refused:
+        return str(refused)
+    return ""
