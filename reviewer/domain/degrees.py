@@ -29,7 +29,8 @@ _OF_THE_LAW = (
     "murder",
     "execut",
     "homicid",
-    "crim",
+    "crime",
+    "crimin",
 )
 """Beginnings of words that say what a court decides."""
 

@@ -58,7 +58,14 @@ def test_a_mechanism_is_what_was_done_and_not_what_the_law_calls_it(words):
 
 
 @pytest.mark.parametrize(
-    "words", ["a blow with a rod", "electric current", "contortion in a frame", "discrimination of nothing"]
+    "words",
+    [
+        "a blow with a rod",
+        "a crimped wire",
+        "electric current",
+        "contortion in a frame",
+        "discrimination of nothing",
+    ],
 )
 def test_words_that_only_hold_such_letters_are_words(words):
     degrees.check_degree(SURE, "blunt", "typical", words)
