@@ -220,8 +220,9 @@ def act_on(r, act, b):
     elif verb == "carried_over":
         r |= {"conclusion": b["conclusion"], "reason": b["reason"], "carried_from": b["from"]}
         found |= {f["id"]: dict(f) for f in b["findings"]}
-    elif verb == "confirmed":
-        found |= {id_: f | {"confirmed": True} for id_, f in found.items() if id_ in b["ids"]}
+    elif verb in ("confirmed", "certainty_stated"):
+        said = {"confirmed": True} if verb == "confirmed" else {"certainty": b["certainty"], verb: True}
+        found |= {id_: f | said for id_, f in found.items() if id_ in b["ids"] and not f[verb]}
     elif act == "findings.removed":
         r["findings"] = {id_: f for id_, f in found.items() if id_ not in b["ids"]}
     r["note"] = b["text"] if act == "note.written" else r["note"]
@@ -238,7 +239,8 @@ def check_tables(pack):
                 facts.setdefault(photo, {"category": "", "individual": "", "duplicates": ""})[column] = value
         if e["act"].split(".")[0] in OF_READING:
             r = readings.setdefault((e["author"], e["subject"]), {**NEW, "findings": {}})
-            act_on(r, e["act"], e["body"])
+            if e["act"] != "reading.context_seen":
+                act_on(r, e["act"], e["body"])
             r["changed_at"] = e["at"]
     told = [{"photo_sha256": photo, **row} for photo, row in facts.items() if any(row.values())]
     right = {"from-ledger/photographs.csv": told, "tables/readings.csv": [], "tables/findings.csv": []}

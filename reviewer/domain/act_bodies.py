@@ -29,6 +29,7 @@ def finding_body(finding: Finding) -> dict[str, Any]:
         "confirmed": finding.confirmed,
         "recipe": json.loads(finding.recipe) if finding.recipe else {},
         "seen_as_is": finding.seen_as_is,
+        **({"alleged_by": finding.alleged_by} if finding.alleged_by else {}),
     }
 
 
@@ -49,6 +50,7 @@ def finding_from(body: Body) -> Finding:
         confirmed=body["confirmed"],
         recipe=_written(body.get("recipe")),  # acts of case format 1.0 have neither
         seen_as_is=body.get("seen_as_is", True),
+        alleged_by=body.get("alleged_by", ""),
     )
 
 
@@ -71,6 +73,8 @@ def scale_body(scale: Scale) -> dict[str, Any]:
         "tilt": scale.tilt,
         "curved": scale.curved,
         "hand": scale.hand,
+        **({"known_by": scale.known_by} if scale.known_by else {}),
+        **({"off_plane": scale.off_plane} if scale.off_plane else {}),
         **on_page(scale.page),
     }
 
@@ -85,4 +89,6 @@ def scale_from(body: Body) -> Scale:
         curved=body["curved"],
         hand=body["hand"],
         page=page_from(body),
+        known_by=body.get("known_by", ""),
+        off_plane=body.get("off_plane", 0),
     )

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from reviewer.domain.act_bodies import finding_from, points_from, scale_from
-from reviewer.domain.coverage import with_levels
+from reviewer.domain.coverage import assessable, with_levels
 from reviewer.domain.ledger import Body, Draft, Entry
 from reviewer.domain.mark import Mark, Shape, page_from
 from reviewer.domain.measuring import Measurement, Quantity, Take
@@ -41,8 +41,15 @@ SET_ASIDE = "reading.set_aside"
 REOPENED = "reading.reopened"
 COVERAGE_SET = "coverage.set"
 CARRIED_OVER = "reading.carried_over"
+CERTAINTY_STATED = "findings.certainty_stated"
+LOOKED_FOR = "reading.looked_for"
+DESCRIBED = "reading.described"
+CONTEXT_SEEN = "reading.context_seen"
+NEVER_TAKEN_BACK = frozenset({CONTEXT_SEEN})
+"""What was seen cannot be unseen: these acts stand, and undo passes them by."""
 
 CASE_CREATED = "case.created"
+READING_RULES_SET = "reading_rules.set"
 EXAMINER_ENROLLED = "examiner.enrolled"
 SOURCE_ADDED = "source.added"
 SOURCE_INGESTED = "source.ingested"
@@ -106,7 +113,8 @@ def _opened(reading: Reading) -> Reading:
 
 
 def _added(reading: Reading, body: Body) -> Reading:
-    return _opened(replace(reading, conclusion=Conclusion.NONE, reason="")).with_finding(finding_from(body))
+    made = replace(finding_from(body), in_context=bool(reading.context_seen))
+    return _opened(replace(reading, conclusion=Conclusion.NONE, reason="")).with_finding(made)
 
 
 def _copied(reading: Reading, body: Body) -> Reading:
@@ -126,7 +134,41 @@ def _confirmed(reading: Reading, body: Body) -> Reading:
 
 
 def _removed(reading: Reading, body: Body) -> Reading:
-    return _opened(reading.without(frozenset(body["ids"])))
+    """What was taken away was visible to somebody: the lists are to be gone through again."""
+    return _opened(replace(reading.without(frozenset(body["ids"])), looked_for=()))
+
+
+def _certainty_stated(reading: Reading, body: Body) -> Reading:
+    """One certainty for several Findings; those that have one that was stated keep it."""
+    ids = frozenset(body["ids"])
+    certainty, as_is = Certainty(body["certainty"]), body["seen_as_is"]
+    findings = tuple(
+        replace(f, certainty=certainty, certainty_stated=True, seen_as_is=f.seen_as_is or as_is)
+        if f.id in ids and not f.certainty_stated
+        else f
+        for f in reading.findings
+    )
+    return _opened(replace(reading, findings=findings))
+
+
+def _looked_for(reading: Reading, body: Body) -> Reading:
+    return _opened(replace(reading, looked_for=_checked(body["lists"])))
+
+
+def _checked(lists: Iterable[Iterable[str]]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted((key, version) for key, version in lists))
+
+
+def _described(reading: Reading, body: Body) -> Reading:
+    kept = {key: values for key, values in reading.description if key != body["what"]}
+    if body["values"]:
+        kept[body["what"]] = tuple(body["values"])
+    return _opened(replace(reading, description=tuple(sorted(kept.items()))))
+
+
+def _context_seen(reading: Reading, body: Body) -> Reading:
+    """A Reading that is complete stays so: what is uncovered afterwards changes nothing that was said."""
+    return replace(reading, context_seen=tuple(sorted({*reading.context_seen, body["what"]})))
 
 
 def _changing(change: Callable[[Finding, Body], Finding]) -> Evolution:
@@ -195,7 +237,10 @@ def _without_scale(reading: Reading, body: Body) -> Reading:
 
 
 def _covered(reading: Reading, body: Body) -> Reading:
-    return _opened(replace(reading, coverage=with_levels(reading.coverage, dict(body["regions"]))))
+    """Of a Region that is shown only now nobody has gone through the lists yet."""
+    coverage = with_levels(reading.coverage, dict(body["regions"]))
+    more = assessable(coverage) - assessable(reading.coverage)
+    return _opened(replace(reading, coverage=coverage, looked_for=() if more else reading.looked_for))
 
 
 def _carried_over(reading: Reading, body: Body) -> Reading:
@@ -224,6 +269,13 @@ def _concluding(conclusion: Conclusion) -> Evolution:
     )
 
 
+def _nothing_visible(reading: Reading, body: Body) -> Reading:
+    """Before case format 1.5 it named no list of signs."""
+    looked_for = _checked(body.get("lists", ()))
+    concluded = _concluding(Conclusion.NOTHING_VISIBLE)(reading, body)
+    return replace(concluded, looked_for=looked_for)
+
+
 def _becoming(state: State) -> Evolution:
     return lambda reading, _body: replace(reading, state=state)
 
@@ -244,7 +296,11 @@ _EVOLUTIONS: dict[str, Evolution] = {
     ),
     REGIONS_SET: _changing(lambda f, b: replace(f, regions=tuple(b["regions"]))),
     QUALIFIER_SET: _changing(_with_qualifier),
-    DEGREE_SET: _changing(lambda f, b: replace(f, degree=b["degree"], mechanism=b["mechanism"])),
+    DEGREE_SET: _changing(
+        lambda f, b: replace(
+            f, degree=b["degree"], mechanism=b["mechanism"], alleged_by=b.get("alleged_by", "")
+        )
+    ),
     MARK_ADDED: _changing(_with_mark),
     MARK_RESHAPED: _changing(_with_reshaped_mark),
     MARK_REMOVED: _changing(lambda f, b: replace(f, marks=tuple(m for m in f.marks if m.id != b["mark"]))),
@@ -254,7 +310,7 @@ _EVOLUTIONS: dict[str, Evolution] = {
     MEASUREMENT_REPEATED: _repeated,
     MEASUREMENT_REMOVED: _without_measurement,
     NOTE_WRITTEN: lambda reading, body: _opened(replace(reading, note=body["text"])),
-    NOTHING_VISIBLE: _concluding(Conclusion.NOTHING_VISIBLE),
+    NOTHING_VISIBLE: _nothing_visible,
     NOT_ASSESSABLE: _concluding(Conclusion.NOT_ASSESSABLE),
     CONCLUSION_WITHDRAWN: _concluding(Conclusion.NONE),
     COMPLETED: _completed,
@@ -262,4 +318,8 @@ _EVOLUTIONS: dict[str, Evolution] = {
     REOPENED: _becoming(State.OPEN),
     COVERAGE_SET: _covered,
     CARRIED_OVER: _carried_over,
+    CERTAINTY_STATED: _certainty_stated,
+    LOOKED_FOR: _looked_for,
+    DESCRIBED: _described,
+    CONTEXT_SEEN: _context_seen,
 }

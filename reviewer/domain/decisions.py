@@ -54,7 +54,14 @@ def decide(individual: str, term: TermSummary, result: Result, why: str) -> Draf
 
 def evolved(state: Decided, body: Body, entry: Entry) -> Decided:
     """After one more decision: of one Examiner the later stands."""
-    made = Decision(entry.author, Result(body["result"]), body["why"], tuple(body["photos"]), entry.at)
+    made = Decision(
+        entry.author,
+        Result(body["result"]),
+        body["why"],
+        tuple(body["photos"]),
+        entry.at,
+        body.get("better", ""),
+    )
     kept = (each for each in state.by if each.examiner != entry.author)
     by = tuple(sorted((*kept, made), key=lambda each: each.examiner))
     return replace(state, individual=entry.subject, term=body["term"], by=by)

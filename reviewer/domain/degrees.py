@@ -35,6 +35,12 @@ _OF_THE_LAW = (
 """Beginnings of words that say what a court decides."""
 
 
+_DIAGNOSTIC = (
+    "\u201cDiagnostic of\u201d is not given of what is seen on a photograph: that nothing else could "
+    "have caused it cannot be told without the body. Choose another degree."
+)
+
+
 def check_finding(finding: Finding, group: str, degree: str = "") -> None:
     """NotAllowed if this degree, or none at all, can be given of a Finding whose Term is of `group`."""
     if group in _NO_DEGREE:
@@ -53,9 +59,31 @@ def check_finding(finding: Finding, group: str, degree: str = "") -> None:
     if "post" in dict(finding.qualifiers).get("vitality", ()):
         raise NotAllowed("What is recorded as after death has no degree of consistency.")
     if degree == "diagnostic":
+        raise NotAllowed(_DIAGNOSTIC)
+
+
+SOURCES = ("witness", "record", "likely cause")
+"""Whose account a degree measures: what a witness says, what a record says, or the likely cause that the
+protocol lets an examiner name where nobody alleges anything (paragraph 421)."""
+
+
+def check_allegation(degree: str, alleged_by: str) -> None:
+    """NotAllowed for "diagnostic of", and where it is not said whose account a degree measures."""
+    if degree == "diagnostic":
+        raise NotAllowed(_DIAGNOSTIC)
+    if alleged_by not in SOURCES:
         raise NotAllowed(
-            "\u201cDiagnostic of\u201d is not given of what is seen on a photograph: that nothing else could "
-            "have caused it cannot be told without the body. Choose another degree."
+            "Say whose account the degree measures: a witness, a record, or the likely cause as you see it."
+        )
+
+
+def check_words(text: str) -> None:
+    """NotAllowed where a text uses a word that says what a court decides."""
+    words = folded(text)
+    if any(f" {word}" in f" {words}" for word in _OF_THE_LAW):
+        raise NotAllowed(
+            "Name what is said to have been done (a blow with a rod, electric current), "
+            "not what the law calls it."
         )
 
 
@@ -64,12 +92,7 @@ def check_degree(finding: Finding, group: str, degree: str, mechanism: str) -> N
     check_finding(finding, group, degree)
     if not mechanism.strip():
         raise NotAllowed("A degree of consistency needs the alleged mechanism it speaks of.")
-    words = folded(mechanism)
-    if any(f" {word}" in f" {words}" for word in _OF_THE_LAW):
-        raise NotAllowed(
-            "Name what is said to have been done (a blow with a rod, electric current), "
-            "not what the law calls it."
-        )
+    check_words(mechanism)
 
 
 def refusal(finding: Finding, group: str, degree: str, mechanism: str) -> str:

@@ -22,7 +22,7 @@ from reviewer.domain.measuring import (
     checked_scale,
 )
 from reviewer.domain.names import written
-from reviewer.domain.reading import Answer, Certainty, Conclusion, Finding, Reading, Reason, State
+from reviewer.domain.reading import Answer, Certainty, Checked, Conclusion, Finding, Reading, Reason, State
 
 LONGEST_NOTE = 20_000
 
@@ -75,6 +75,20 @@ def confirm_findings(reading: Reading, as_is: bool = True) -> Draft:
 def set_certainty(reading: Reading, finding: Finding, certainty: Certainty, as_is: bool = True) -> Draft:
     """`as_is`: the photograph is shown as it is while this is said."""
     return _of_finding(acts.CERTAINTY_SET, reading, finding, certainty=str(certainty), seen_as_is=as_is)
+
+
+def state_certainty(reading: Reading, certainty: Certainty, as_is: bool = True) -> Draft:
+    """One certainty for every Finding of which none was stated."""
+    ids = [f.id for f in unstated(reading)]
+    if not ids:
+        raise NotAllowed("The certainty of every finding is stated.")
+    body = {"ids": ids, "certainty": str(certainty), "seen_as_is": as_is}
+    return Draft(acts.CERTAINTY_STATED, reading.photo, body)
+
+
+def unstated(reading: Reading) -> tuple[Finding, ...]:
+    """The Findings that are there and whose certainty nobody stated."""
+    return tuple(f for f in reading.present if not f.certainty_stated)
 
 
 def set_answer(reading: Reading, finding: Finding, answer: Answer, reason: str = "") -> Draft:
@@ -179,12 +193,28 @@ def write_note(reading: Reading, text: str) -> Draft:
     return Draft(acts.NOTE_WRITTEN, reading.photo, {"text": text})
 
 
-def nothing_visible(reading: Reading) -> Draft:
+def look_for(reading: Reading, lists: Sequence[Checked]) -> Draft:
+    """Nothing else of these lists is visible where the Photo shows well enough; no lists take it back."""
+    if not lists and not reading.looked_for:
+        raise NotAllowed(
+            "Say first what the photograph shows (Shift+B): a list is gone through for what is shown."
+        )
+    return Draft(acts.LOOKED_FOR, reading.photo, {"lists": [list(each) for each in sorted(lists)]})
+
+
+def describe(reading: Reading, what: str, values: Sequence[str]) -> Draft:
+    """One thing about the state of the body or the scene; no values take it away."""
+    return Draft(acts.DESCRIBED, reading.photo, {"what": what, "values": list(values)})
+
+
+def nothing_visible(reading: Reading, lists: Sequence[Checked] = ()) -> Draft:
+    """`lists` are those that are gone through by saying so."""
     if reading.conclusion is Conclusion.NOTHING_VISIBLE:
         return Draft(acts.CONCLUSION_WITHDRAWN, reading.photo)
     if any(f.answer in {Answer.PRESENT, Answer.NON_SPECIFIC} for f in reading.findings):
         raise NotAllowed("There are findings on this photo, so something is visible. Remove them first.")
-    return Draft(acts.NOTHING_VISIBLE, reading.photo)
+    named = {"lists": [list(each) for each in sorted(lists)]} if lists else {}
+    return Draft(acts.NOTHING_VISIBLE, reading.photo, named)
 
 
 def not_assessable(reading: Reading, reason: Reason) -> Draft:

@@ -44,7 +44,8 @@ class Scale:
     Two points and one length, or the four corners of a rectangle and its width and height (first side
     first), in micrometres. `tilt` is the most the plane may lean, degrees, as the Examiner judged it for a
     two-point scale (four corners show it themselves). `hand` is how well a point was placed, 1/100 pixel.
-    `page` is the picture of the file it lies on.
+    `page` is the picture of the file it lies on. `known_by` is how its size is known; `off_plane` how far it
+    may lie in front of or behind what is measured, in parts per thousand of its distance from the camera.
     """
 
     id: str
@@ -55,6 +56,8 @@ class Scale:
     curved: bool = False
     hand: int = 100
     page: int = 1
+    known_by: str = ""
+    off_plane: int = 0
 
 
 @dataclass(frozen=True)

@@ -53,6 +53,12 @@ class Conclusion(StrEnum):
     NOT_ASSESSABLE = "not assessable"
 
 
+Checked = tuple[str, str]
+"""A list of signs that was gone through to its end: (key of the list, version of the vocabulary)."""
+
+Described = tuple[tuple[str, tuple[str, ...]], ...]
+
+
 @dataclass(frozen=True)
 class Finding:
     """One observed sign. `certainty_stated` is False while the certainty is the program's default.
@@ -61,6 +67,8 @@ class Finding:
     Photo a Finding was copied from; such a Finding counts only once it is `confirmed`. `recipe` is the
     written display recipe (canonical JSON, "" if there is none) under which it was made;
     `seen_as_is` says whether it was made, or its certainty stated, with the photograph shown as it is.
+    `alleged_by` is whose account the degree of consistency measures. `in_context` says whether it was made
+    after something that was masked (the card, the number, a record) had been uncovered on this Photo.
     """
 
     id: str
@@ -79,6 +87,8 @@ class Finding:
     confirmed: bool = True
     recipe: str = ""
     seen_as_is: bool = True
+    alleged_by: str = ""
+    in_context: bool = False
 
     @property
     def display_recipe(self) -> Recipe | None:
@@ -87,9 +97,9 @@ class Finding:
 
     @property
     def is_only_enhanced(self) -> bool:
-        """A definite Finding that nobody has seen in the photograph as it is."""
+        """A definite or probable Finding that nobody has seen in the photograph as it is."""
         return (
-            self.certainty is Certainty.DEFINITE
+            self.certainty is not Certainty.POSSIBLE
             and self.answer in {Answer.PRESENT, Answer.NON_SPECIFIC}
             and not self.seen_as_is
         )
@@ -100,7 +110,9 @@ class Reading:
     """`photo` is a SHA-256, `examiner` an examiner's id; `changed_at` when its last standing act was.
 
     `carried_from` is the Photo whose Reading was carried over to this near-duplicate, "" for a look of its
-    own: a Reading that was carried over is never counted as an independent one.
+    own: a Reading that was carried over is never counted as an independent one. `looked_for` are the lists of
+    signs of which nothing but the Findings is visible. `description` is the state of the body and the scene:
+    (key, chosen values) pairs sorted by key. `context_seen` is what was uncovered while this Photo was read.
     """
 
     examiner: str
@@ -115,6 +127,9 @@ class Reading:
     measurements: tuple[Measurement, ...] = field(default=())
     coverage: Covered = field(default=())
     carried_from: str = ""
+    looked_for: tuple[Checked, ...] = field(default=())
+    description: Described = field(default=())
+    context_seen: tuple[str, ...] = field(default=())
 
     def finding(self, finding_id: str) -> Finding | None:
         return next((each for each in self.findings if each.id == finding_id), None)

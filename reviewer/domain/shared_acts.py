@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeVar
 
-from reviewer.domain import decisions
+from reviewer.domain import decisions, evaluations
 from reviewer.domain.decisions import SUMMARY_DECIDED, Decided
+from reviewer.domain.evaluations import INDIVIDUAL_EVALUATED, Evaluated
 from reviewer.domain.individual import Individual, Pass, PhotoFacts, RecordLink, SavedList, Statement
 from reviewer.domain.ledger import Body, Entry
 from reviewer.domain.redaction import REDACTION_DRAWN, REDACTION_REMOVED, Redaction, drawn_from
@@ -41,12 +42,13 @@ class Kind(StrEnum):
     RECORD = "record"
     LIST = "list"
     DECISION = "decision"
+    EVALUATION = "evaluation"
     REDACTION = "redaction"
     FILE = "file"
 
 
-State = PhotoFacts | Individual | RecordLink | SavedList | Decided | Redaction | SeenElsewhere
-S = TypeVar("S", PhotoFacts, Individual, RecordLink, SavedList, Decided, SeenElsewhere)
+State = PhotoFacts | Individual | RecordLink | SavedList | Decided | Evaluated | Redaction | SeenElsewhere
+S = TypeVar("S", PhotoFacts, Individual, RecordLink, SavedList, Decided, Evaluated, SeenElsewhere)
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,7 @@ _BLANK: dict[Kind, Callable[[str], State]] = {
     Kind.RECORD: RecordLink,
     Kind.LIST: lambda id_: SavedList(id_, "", ""),
     Kind.DECISION: Decided,
+    Kind.EVALUATION: Evaluated,
     Kind.REDACTION: Redaction,
     Kind.FILE: SeenElsewhere,
 }
@@ -181,6 +184,7 @@ _TOUCHES: dict[str, Callable[[str, Body], Iterator[Touch]]] = {
     LIST_SAVED: _one(Kind.LIST),
     LIST_REMOVED: _one(Kind.LIST),
     SUMMARY_DECIDED: _decided,
+    INDIVIDUAL_EVALUATED: _one(Kind.EVALUATION),
     REDACTION_DRAWN: _redaction,
     REDACTION_REMOVED: _redaction,
     FILES_SEEN_ELSEWHERE: _files,
@@ -285,6 +289,9 @@ _EVOLUTIONS: dict[tuple[str, Kind], Evolution] = {
     (LIST_REMOVED, Kind.LIST): lambda _state, _body, _entry: None,
     (SUMMARY_DECIDED, Kind.DECISION): lambda state, body, entry: decisions.evolved(
         _as(Decided, state), body, entry
+    ),
+    (INDIVIDUAL_EVALUATED, Kind.EVALUATION): lambda state, body, entry: evaluations.evolved(
+        _as(Evaluated, state), body, entry
     ),
     (REDACTION_DRAWN, Kind.REDACTION): lambda _state, body, entry: drawn_from(body, entry),
     (REDACTION_REMOVED, Kind.REDACTION): lambda _state, _body, _entry: None,

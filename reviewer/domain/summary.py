@@ -80,13 +80,15 @@ class Why:
 
 @dataclass(frozen=True)
 class Decision:
-    """What an Examiner decided about one Term, why, when, and on which Photos."""
+    """What an Examiner decided about one Term, why, when, and on which Photos; `better` is the Photo that was
+    named as showing it better, "" if none was."""
 
     examiner: str
     result: Result
     why: str
     photos: tuple[str, ...]
     at: str
+    better: str = ""
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from reviewer.domain.coverage import View, views_from
+
+T = TypeVar("T")
 
 
 class VocabularyError(ValueError):
@@ -43,8 +45,16 @@ class Qualifier:
 class Term:
     """One observable sign. `consider` holds look-alikes: Term keys, or words where there is no Term.
 
-    `usual_regions` are Region keys, sides left out where both are meant. `ais` is the body region digit of
-    the Abbreviated Injury Scale where the Term has one place, else "".
+    `usual_regions` are Region keys, sides left out where both are meant: where a sign is typed first. `ais`
+    is the body region digit of the Abbreviated Injury Scale where the Term has one place, else "".
+
+    For the rule of the Summary: `kind_of` is the Term this is a kind of, "" if of none. `absence_needs`
+    are the places (Regions, or aspects of them: "wrist/back") that must be shown before the sign is absent,
+    sides left out where both are meant, empty for the whole body; `absence_needs_of_women` takes their place
+    where the sex is stated as female. A sign that is `never_absent` cannot be excluded by a photograph.
+    `told_by` is what tells it: "colour", "surface", "contour"; `hides` what it takes away on its photograph.
+    `whole_body` signs need no Region. `groups` are further groups it counts in beside `group`. `changed` says
+    what it meant before this version, "" if the same.
     """
 
     key: str
@@ -58,12 +68,64 @@ class Term:
     icd11: str
     usual_regions: tuple[str, ...]
     ais: str
+    kind_of: str = ""
+    absence_needs: tuple[str, ...] = ()
+    absence_needs_of_women: tuple[str, ...] = ()
+    never_absent: bool = False
+    told_by: tuple[str, ...] = ()
+    hides: tuple[str, ...] = ()
+    whole_body: bool = False
+    groups: tuple[str, ...] = ()
+    changed: str = ""
     restricted: bool = False
 
 
 @dataclass(frozen=True)
+class SignList:
+    """Signs that are gone through together with one key: "nothing else of the list visible".
+
+    It is offered where a place of `regions` (stems; empty for any) is shown well enough.
+    """
+
+    key: str
+    name: str
+    terms: tuple[str, ...]
+    regions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Described:
+    """One thing about the state of the body or the scene, said of a photograph. `kind` as of a Qualifier.
+
+    `hides` says for a choice what cannot be told where it is chosen ("colour", "surface", "contour").
+    """
+
+    key: str
+    name: str
+    group: str
+    kind: str
+    choices: tuple[Choice, ...]
+    hides: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+@dataclass(frozen=True)
+class RollUp:
+    """Signs that are counted together under one heading: those of `groups` and `terms`, without `but`."""
+
+    key: str
+    name: str
+    groups: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
+    but: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Region:
-    """A named part of the body; `side` is "L" or "R" of the body itself, or ""."""
+    """A named part of the body; `side` is "L" or "R" of the body itself, or "".
+
+    `aspects` are its sides that a photograph shows one at a time ("front", "back"), empty if it is shown as a
+    whole. An aspect is written "wrist.L/back" and stands in Coverage like a Region.
+    """
 
     key: str
     name: str
@@ -73,6 +135,12 @@ class Region:
     has_aspects: bool = False
     digits: int = 0
     pseudo: bool = False
+    aspects: tuple[str, ...] = ()
+
+    @property
+    def shown_as(self) -> tuple[str, ...]:
+        """What stands for it in Coverage: its aspects, or the Region itself."""
+        return tuple(f"{self.key}/{each}" for each in self.aspects) or (self.key,)
 
     @property
     def stem(self) -> str:
@@ -115,6 +183,9 @@ class Vocabulary:
     degrees: tuple[Degree, ...]
     quick_tags: tuple[str, ...]
     views: tuple[View, ...]
+    lists: tuple[SignList, ...] = ()
+    described: tuple[Described, ...] = ()
+    roll_ups: tuple[RollUp, ...] = ()
     _terms: Mapping[str, Term] = field(default_factory=dict, repr=False, compare=False)
     _regions: Mapping[str, Region] = field(default_factory=dict, repr=False, compare=False)
     _qualifiers: Mapping[str, Qualifier] = field(default_factory=dict, repr=False, compare=False)
@@ -137,8 +208,11 @@ class Vocabulary:
         return term.name if term else key
 
     def region_name(self, key: str) -> str:
-        region = self._regions.get(key)
-        return region.name if region else key
+        """The name of a Region or an aspect of it; the key itself if this version does not know it."""
+        stem, _is, aspect = key.partition("/")
+        region = self._regions.get(stem)
+        named = region.name if region else stem
+        return f"{named} ({aspect})" if aspect else named
 
     def look_alikes(self, term: Term) -> tuple[str, ...]:
         """What to consider instead, in words."""
@@ -146,9 +220,14 @@ class Vocabulary:
 
 
 def vocabulary_from(
-    terms: Mapping[str, Any], regions: Mapping[str, Any], scales: Mapping[str, Any], views: Mapping[str, Any]
+    terms: Mapping[str, Any],
+    regions: Mapping[str, Any],
+    scales: Mapping[str, Any],
+    views: Mapping[str, Any],
+    lists: Mapping[str, Any],
+    description: Mapping[str, Any],
 ) -> Vocabulary:
-    """Build the vocabulary from the four files as parsed; `vocabulary_check.check` judges it."""
+    """Build the vocabulary from its files as parsed; `vocabulary_check.check` judges it."""
     found_terms = tuple(_term(row) for row in terms["term"])
     found_regions = tuple(_region(row) for row in regions["region"])
     found_qualifiers = tuple(_qualifier(row) for row in terms["qualifier"])
@@ -166,6 +245,9 @@ def vocabulary_from(
         degrees=tuple(Degree(**row) for row in scales["degree"]),
         quick_tags=tuple(scales["quick_tags"]),
         views=views_from(views),
+        lists=tuple(_tuples(SignList, row) for row in lists["list"]),
+        roll_ups=tuple(_tuples(RollUp, row) for row in lists["roll_up"]),
+        described=tuple(_described(row) for row in description["described"]),
         _terms={each.key: each for each in found_terms},
         _regions={each.key: each for each in found_regions},
         _qualifiers={each.key: each for each in found_qualifiers},
@@ -173,14 +255,22 @@ def vocabulary_from(
 
 
 def _term(row: Mapping[str, Any]) -> Term:
-    lists = {"synonyms", "qualifiers", "consider", "usual_regions"}
-    values: dict[str, Any] = {name: tuple(v) if name in lists else v for name, v in row.items()}
-    return Term(**values)
+    return _tuples(Term, row)
 
 
 def _region(row: Mapping[str, Any]) -> Region:
-    values: dict[str, Any] = {name: tuple(v) if name == "synonyms" else v for name, v in row.items()}
-    return Region(**values)
+    return _tuples(Region, row)
+
+
+def _described(row: Mapping[str, Any]) -> Described:
+    choices = row.get("choices", ())
+    named = tuple(Choice(choice["key"], choice["name"]) for choice in choices)
+    hides = tuple((choice["key"], tuple(choice["hides"])) for choice in choices if "hides" in choice)
+    return Described(row["key"], row["name"], row["group"], row["kind"], named, hides)
+
+
+def _tuples(made: type[T], row: Mapping[str, Any]) -> T:
+    return made(**{name: tuple(v) if isinstance(v, list) else v for name, v in row.items()})
 
 
 def _qualifier(row: Mapping[str, Any]) -> Qualifier:

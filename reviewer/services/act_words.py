@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from reviewer.domain import acts, shared_acts
 from reviewer.domain.decisions import SUMMARY_DECIDED
+from reviewer.domain.evaluations import INDIVIDUAL_EVALUATED
 from reviewer.domain.individual import FACT_NAMES, Fact
 from reviewer.domain.ledger import TAKEN_BACK, Body, Entry
 from reviewer.domain.redaction import REDACTION_DRAWN, REDACTION_REMOVED
@@ -42,6 +43,11 @@ _PLAIN = {
     acts.PASSPHRASE_CHANGED: "passphrase changed",
     acts.RECOVERY_KEY_MADE: "recovery key made",
     acts.COVERAGE_SET: "coverage changed",
+    acts.CERTAINTY_STATED: "certainty stated of all that had none",
+    acts.LOOKED_FOR: "nothing else of the list visible",
+    acts.DESCRIBED: "description of the photograph changed",
+    acts.READING_RULES_SET: "rules of reading set",
+    INDIVIDUAL_EVALUATED: "overall evaluation written",
     shared_acts.INDIVIDUALS_MERGED: "individuals merged",
     REDACTION_REMOVED: "area to redact removed",
     shared_acts.STATEMENT_WITHDRAWN: "statement withdrawn",
@@ -89,6 +95,7 @@ _TOLD: dict[str, Callable[[Body, Vocabulary], str]] = {
     acts.CARRIED_OVER: lambda body, _vocabulary: f"reading carried over from {body['from'][:12]}",
     acts.FINDINGS_COPIED: lambda body, _vocabulary: f"{len(body['findings'])} findings copied",
     acts.CERTAINTY_SET: lambda body, _vocabulary: f"certainty: {body['certainty']}",
+    acts.CONTEXT_SEEN: lambda body, _vocabulary: f"context seen: {body['what']}",
     acts.ANSWER_SET: lambda body, _vocabulary: f"answer: {body['answer']}",
     acts.NOT_ASSESSABLE: lambda body, _vocabulary: f"not assessable: {body['reason']}",
     acts.SOURCE_INGESTED: lambda body, _vocabulary: _ingested_in_words(body),

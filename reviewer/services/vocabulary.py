@@ -15,7 +15,8 @@ from reviewer.system.resources import resource
 def load_vocabulary() -> Vocabulary:
     """Read the files of the vocabulary; VocabularyError if they contradict themselves."""
     terms, regions, scales = (_parsed(name) for name in ("terms", "regions", "scales"))
-    vocabulary = vocabulary_from(terms, regions, scales, _parsed("views"))
+    others = (_parsed(name) for name in ("views", "lists", "description"))
+    vocabulary = vocabulary_from(terms, regions, scales, *others)
     check(vocabulary, (terms["version"], regions["version"], scales["version"]))
     return vocabulary
 

@@ -37,7 +37,8 @@ def apply(connection: Connection, position: int, entry: Entry, kept: ReadingsKep
     """
     _move_chain(connection, entry)
     if acts.is_of_reading(entry.act):
-        _record_act(connection, position, entry.author, "act")
+        stays = entry.act in acts.NEVER_TAKEN_BACK
+        _record_act(connection, position, entry.author, "kept" if stays else "act")
         before = kept.load(connection, entry.author, entry.subject)
         reading = before or Reading(entry.author, entry.subject)
         kept.save(connection, before, acts.evolved(reading, entry.act, entry.body, entry.at))
@@ -98,6 +99,14 @@ def _set_taken_back(connection: Connection, position: int, taken_back: bool) -> 
 def _case_created(connection: Connection, entry: Entry) -> None:
     for name, value in (("id", entry.subject), ("name", entry.body["name"]), ("created_at", entry.at)):
         connection.execute(t.case_facts.insert().values(name=name, value=value))
+
+
+def _reading_rules_set(connection: Connection, entry: Entry) -> None:
+    """Settings of a Case, the later instead of the earlier."""
+    for name, value in entry.body.items():
+        row = {"name": name, "value": value}
+        put = insert(t.case_facts).values(row)
+        connection.execute(put.on_conflict_do_update(index_elements=["name"], set_={"value": value}))
 
 
 def _examiner_enrolled(connection: Connection, entry: Entry) -> None:
@@ -168,6 +177,7 @@ def _nothing_to_keep(_connection: Connection, _entry: Entry) -> None:
 
 _CASE_ACTS: dict[str, Callable[[Connection, Entry], None]] = {
     acts.CASE_CREATED: _case_created,
+    acts.READING_RULES_SET: _reading_rules_set,
     acts.EXAMINER_ENROLLED: _examiner_enrolled,
     acts.SOURCE_ADDED: _source_added,
     acts.SOURCE_INGESTED: _source_ingested,

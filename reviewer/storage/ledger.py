@@ -61,7 +61,7 @@ def standing_acts(connection: Connection, author: str, subject: str) -> Iterator
         select(t.ledger)
         .join(t.acts, t.acts.c.position == t.ledger.c.position)
         .where(t.ledger.c.subject == subject, t.ledger.c.author == author)
-        .where(t.acts.c.kind == "act", t.acts.c.taken_back == 0)
+        .where(t.acts.c.kind.in_(("act", "kept")), t.acts.c.taken_back == 0)
         .order_by(t.ledger.c.position)
     )
     return (_entry(row) for row in connection.execute(query))
@@ -72,7 +72,11 @@ def standing_acts_on(connection: Connection, photos: Sequence[str]) -> Iterator[
     query = (
         select(t.ledger)
         .join(t.acts, t.acts.c.position == t.ledger.c.position)
-        .where(t.ledger.c.subject.in_(among(photos)), t.acts.c.kind == "act", t.acts.c.taken_back == 0)
+        .where(
+            t.ledger.c.subject.in_(among(photos)),
+            t.acts.c.kind.in_(("act", "kept")),
+            t.acts.c.taken_back == 0,
+        )
         .order_by(t.ledger.c.position)
     )
     return (_entry(row) for row in connection.execute(query))

@@ -39,6 +39,8 @@ def scales_of(connection: Connection, of: Of) -> dict[Key, tuple[Scale, ...]]:
             bool(row.curved),
             row.hand,
             row.page,
+            row.known_by,
+            row.off_plane,
         )
         found[row.examiner, row.photo].append(scale)
     return {key: tuple(each) for key, each in found.items()}

@@ -128,6 +128,9 @@ def _put_reading(connection: Connection, reading: Reading) -> None:
         "counted": len(reading.present),
         "surest": reading.surest,
         "marked": sum(len(finding.marks) for finding in reading.findings),
+        "looked_for": _json([list(each) for each in reading.looked_for]),
+        "description": _json({key: list(values) for key, values in reading.description}),
+        "context_seen": _json(list(reading.context_seen)),
     }
     connection.execute(_PUT_READING, {"examiner": reading.examiner, "photo": reading.photo, **values})
 
@@ -154,6 +157,8 @@ def _put_finding(connection: Connection, reading: Reading, place: int, finding: 
             "confirmed": int(finding.confirmed),
             "recipe": finding.recipe,
             "seen_as_is": int(finding.seen_as_is),
+            "alleged_by": finding.alleged_by,
+            "in_context": int(finding.in_context),
         },
     )
     asked = {
@@ -205,6 +210,9 @@ def _reading(row: Row, found: Iterable[Finding]) -> Reading:  # type: ignore[typ
         findings=tuple(found),
         changed_at=row.changed_at,
         carried_from=row.carried_from,
+        looked_for=lists_of(row.looked_for),
+        description=pairs_of(row.description),
+        context_seen=_regions(row.context_seen),
     )
 
 
@@ -218,7 +226,7 @@ def finding_of(row: Row, marks: Iterable[Mark] = ()) -> Finding:  # type: ignore
         certainty=Certainty(row.certainty),
         certainty_stated=bool(row.certainty_stated),
         regions=_regions(row.regions),
-        qualifiers=_qualifiers(row.qualifiers),
+        qualifiers=pairs_of(row.qualifiers),
         degree=row.degree,
         mechanism=row.mechanism,
         marks=tuple(marks),
@@ -226,6 +234,8 @@ def finding_of(row: Row, marks: Iterable[Mark] = ()) -> Finding:  # type: ignore
         confirmed=bool(row.confirmed),
         recipe=row.recipe,
         seen_as_is=bool(row.seen_as_is),
+        alleged_by=row.alleged_by,
+        in_context=bool(row.in_context),
     )
 
 
@@ -236,5 +246,12 @@ def _regions(written: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=4096)
-def _qualifiers(written: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def lists_of(written: str) -> tuple[tuple[str, str], ...]:
+    """The lists of signs that were gone through, as a row holds them."""
+    return tuple((key, version) for key, version in json.loads(written))
+
+
+@lru_cache(maxsize=4096)
+def pairs_of(written: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Keys with their chosen values, sorted by key, as a row holds them."""
     return tuple(sorted((key, tuple(values)) for key, values in json.loads(written).items()))

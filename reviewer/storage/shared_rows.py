@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Table, delete, select
 
 from reviewer.domain.decisions import Decided
+from reviewer.domain.evaluations import Evaluated, Evaluation
 from reviewer.domain.individual import (
     Fact,
     Individual,
@@ -91,6 +92,7 @@ _TABLES: dict[Kind, tuple[tuple[Table, str], ...]] = {
     Kind.RECORD: ((t.record_links, "record"),),
     Kind.LIST: ((t.lists, "id"),),
     Kind.DECISION: ((t.decisions, "id"),),
+    Kind.EVALUATION: ((t.evaluations, "individual"),),
     Kind.REDACTION: ((t.redactions, "id"),),
     Kind.FILE: ((t.seen_elsewhere, "file"),),
 }
@@ -140,10 +142,21 @@ def decided(rows: Iterable[Row[Any]]) -> list[Decided]:
     found: dict[str, Decided] = {}
     for row in rows:
         known = found.setdefault(row.id, Decided(row.id, row.individual, row.term))
-        made = Decision(row.examiner, Result(row.result), row.why, tuple(json.loads(row.photos)), row.at)
+        photos = tuple(json.loads(row.photos))
+        made = Decision(row.examiner, Result(row.result), row.why, photos, row.at, row.better)
         by = tuple(sorted((*known.by, made), key=lambda each: each.examiner))
         found[row.id] = replace(known, by=by)
     return list(found.values())
+
+
+def _evaluations(connection: Connection, ids: Sequence[str]) -> Iterable[tuple[str, State]]:
+    c = t.evaluations.c
+    query = select(t.evaluations).where(c.individual.in_(among(ids))).order_by(c.individual, c.examiner)
+    found: dict[str, list[Evaluation]] = defaultdict(list)
+    for row in connection.execute(query):
+        found[row.individual].append(Evaluation(row.examiner, row.degree, row.alleged_by, row.text, row.at))
+    for individual, by in found.items():
+        yield individual, Evaluated(individual, tuple(by))
 
 
 def _redactions(connection: Connection, ids: Sequence[str]) -> Iterable[tuple[str, State]]:
@@ -163,6 +176,7 @@ _LOADERS = {
     Kind.RECORD: _links,
     Kind.LIST: _lists,
     Kind.DECISION: _decisions,
+    Kind.EVALUATION: _evaluations,
     Kind.REDACTION: _redactions,
     Kind.FILE: _files,
 }
@@ -230,6 +244,9 @@ def _rows(state: State) -> Iterator[tuple[Table, dict[str, Any]]]:
         for each in state.by:
             row = {**vars(each), "result": str(each.result), "photos": _json(list(each.photos))}
             yield t.decisions, {**row, "id": state.id, "individual": state.individual, "term": state.term}
+    elif isinstance(state, Evaluated):
+        for made in state.by:
+            yield t.evaluations, {**vars(made), "individual": state.id}
     elif isinstance(state, Redaction):
         drawn = {"shape": str(state.shape), "purpose": str(state.purpose), "points": _json(state.points)}
         yield t.redactions, {**vars(state), **drawn}

@@ -12,7 +12,7 @@ from reviewer.domain.coverage import Covered, assessable
 from reviewer.domain.decisions import Decided
 from reviewer.domain.reading import Conclusion, Finding, Reading, State
 from reviewer.storage import tables as t
-from reviewer.storage.readings import finding_of
+from reviewer.storage.readings import finding_of, lists_of, pairs_of
 from reviewer.storage.shared_rows import decided
 
 _AT_ONCE = 500
@@ -74,7 +74,17 @@ def _some(
     connection: Connection, examiners: Collection[str], photos: Sequence[str] | None
 ) -> Iterator[Reading]:
     r = t.readings.c
-    query = select(r.examiner, r.photo, r.state, r.conclusion, r.reason, r.changed_at, r.carried_from)
+    query = select(
+        r.examiner,
+        r.photo,
+        r.state,
+        r.conclusion,
+        r.reason,
+        r.changed_at,
+        r.carried_from,
+        r.looked_for,
+        r.description,
+    )
     findings = _findings(connection, examiners, photos)
     covered = _coverage(connection, examiners, photos)
     for row in connection.execute(_narrowed(query, t.readings, examiners, photos)):
@@ -89,6 +99,8 @@ def _some(
             changed_at=row.changed_at,
             coverage=covered.get(key, ()),
             carried_from=row.carried_from,
+            looked_for=lists_of(row.looked_for),
+            description=pairs_of(row.description),
         )
 
 

@@ -63,6 +63,7 @@ readings = Table(
     Column("photo", Text, primary_key=True),
     *_text("state", "conclusion", "reason", "note", "changed_at", "carried_from"),
     *_whole("counted", "marked", "surest"),
+    *_text("looked_for", "description", "context_seen"),
 )
 
 coverage = Table(
@@ -86,6 +87,8 @@ findings = Table(
     *_whole("confirmed"),
     *_text("recipe"),
     *_whole("seen_as_is"),
+    *_text("alleged_by"),
+    *_whole("in_context"),
 )
 
 finding_regions = Table(
@@ -116,6 +119,8 @@ scales = Table(
     *_whole("place"),
     *_text("points", "micrometres", "source"),
     *_whole("tilt", "curved", "hand", "page"),
+    *_text("known_by"),
+    *_whole("off_plane"),
 )
 
 measurements = Table(
@@ -196,7 +201,15 @@ decisions = Table(
     metadata,
     Column("id", Text, primary_key=True),
     Column("examiner", Text, primary_key=True),
-    *_text("individual", "term", "result", "why", "photos", "at"),
+    *_text("individual", "term", "result", "why", "photos", "at", "better"),
+)
+
+evaluations = Table(
+    "evaluations",
+    metadata,
+    Column("individual", Text, primary_key=True),
+    Column("examiner", Text, primary_key=True),
+    *_text("degree", "alleged_by", "text", "at"),
 )
 
 redactions = Table(
@@ -247,6 +260,7 @@ STATE = (
     record_links,
     lists,
     decisions,
+    evaluations,
     redactions,
     seen_elsewhere,
 )

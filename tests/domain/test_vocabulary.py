@@ -18,7 +18,7 @@ from reviewer.system.resources import resource
 
 FILES = {
     name: tomllib.loads(resource("vocabulary", f"{name}.toml").read_text(encoding="utf-8"))
-    for name in ("terms", "regions", "scales", "views")
+    for name in ("terms", "regions", "scales", "views", "lists", "description")
 }
 VOCABULARY = load_vocabulary()
 TERMS, REGIONS = terms_index(VOCABULARY), regions_index(VOCABULARY)

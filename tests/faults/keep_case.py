@@ -10,6 +10,7 @@ from pathlib import Path
 
 from reviewer.domain import acts, intents, shared_acts
 from reviewer.domain.decisions import SUMMARY_DECIDED
+from reviewer.domain.evaluations import INDIVIDUAL_EVALUATED
 from reviewer.domain.ledger import Draft
 from reviewer.domain.reading import Certainty, Finding
 from reviewer.domain.redaction import REDACTION_DRAWN
@@ -22,7 +23,7 @@ from reviewer.storage import database
 from reviewer.storage.migrations import runner
 from tests.support.cases import KEPT, PASSPHRASE, ingested
 from tests.support.photos import jpeg
-from tests.support.shared import CARD, DECISION, REDACTION, made_individual, saved_list
+from tests.support.shared import CARD, DECISION, EVALUATION, REDACTION, made_individual, saved_list
 
 FINDINGS = 8
 
@@ -37,6 +38,10 @@ def fill(case):
     desk.do(intents.set_certainty(desk.reading(first), desk.reading(first).findings[0], Certainty.DEFINITE))
     desk.do(Draft(acts.COVERAGE_SET, first, {"regions": {"nape": "assessable"}})).result()
     desk.do(intents.write_note(desk.reading(first), "a note")).result()
+    desk.do(intents.describe(desk.reading(first), "stage", ["early"])).result()
+    desk.do(Draft(acts.CONTEXT_SEEN, first, {"what": "card"})).result()
+    desk.do(intents.look_for(desk.reading(first), [("skin", "2.0.0")])).result()
+    desk.do(intents.state_certainty(desk.reading(first), Certainty.PROBABLE)).result()
     desk.do(intents.complete(desk.reading(first))).result()
     for draft in (
         Draft(shared_acts.PHOTOS_CATEGORISED, "", {"photos": [first, second], "category": "detainee"}),
@@ -44,6 +49,7 @@ def fill(case):
         Draft(shared_acts.CARD_TRANSCRIBED, first, CARD),
         Draft(shared_acts.DUPLICATES_GROUPED, "", {"groups": [[first, second]], "method": "m"}),
         Draft(SUMMARY_DECIDED, "one", DECISION),
+        Draft(INDIVIDUAL_EVALUATED, "one", EVALUATION),
         Draft(REDACTION_DRAWN, first, REDACTION),
         Draft(shared_acts.LIST_SAVED, "list", saved_list([first])),
     ):

@@ -11,6 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from reviewer.domain import acts, duplicate_intents, intents, ledger, shared_acts
 from reviewer.domain.decisions import SUMMARY_DECIDED
 from reviewer.domain.errors import KnownError
+from reviewer.domain.evaluations import INDIVIDUAL_EVALUATED
 from reviewer.domain.ledger import Draft
 from reviewer.domain.mark import Mark, Shape
 from reviewer.domain.reading import Answer, Certainty, Finding, Reading, Reason
@@ -22,7 +23,7 @@ from reviewer.storage import ledger as kept_ledger
 from reviewer.storage.rebuild import differences
 from reviewer.storage.store import Store, bring_back, record, take_back
 from tests.support.cases import pen
-from tests.support.shared import CARD, DECISION, REDACTION, statement
+from tests.support.shared import CARD, DECISION, EVALUATION, REDACTION, statement
 
 PHOTOS = ["a" * 64, "b" * 64]
 AUTHORS = ["hansen", "okoye"]
@@ -156,7 +157,21 @@ class Examiners(RuleBasedStateMachine):
     def cover(self, author, photo, view):
         self.do(author, Draft(acts.COVERAGE_SET, photo, {"regions": view}))
 
-    @rule(author=authors, kind=st.integers(0, 14), data=st.data())
+    @rule(author=authors, photo=photos, wish=st.sampled_from(["look", "describe", "state"]))
+    def say_more(self, author, photo, wish):
+        reading = self.now(author, photo)
+        wishes = {
+            "look": lambda: intents.look_for(reading, [] if reading.looked_for else [("skin", "2.0.0")]),
+            "describe": lambda: intents.describe(reading, "stage", ["early"]),
+            "state": lambda: intents.state_certainty(reading, Certainty.POSSIBLE),
+        }
+        try:
+            draft = wishes[wish]()
+        except KnownError:
+            return
+        self.do(author, draft)
+
+    @rule(author=authors, kind=st.integers(0, 15), data=st.data())
     def share(self, author, kind, data):
         """Acts on what is shared; the fold of all standing acts is the model."""
         some = data.draw(st.lists(photos, min_size=1, max_size=2, unique=True))
@@ -182,6 +197,7 @@ class Examiners(RuleBasedStateMachine):
             lambda: mark_seen(some, individual),
             lambda: open_again(some),
             lambda: Draft(SUMMARY_DECIDED, individual, {**DECISION, "photos": some, "why": self.id()}),
+            lambda: Draft(INDIVIDUAL_EVALUATED, individual, {**EVALUATION, "text": self.id()}),
             lambda: Draft(
                 shared_acts.LIST_SAVED,
                 "list",

@@ -8,6 +8,7 @@ import pytest
 
 from reviewer.domain import acts, intents, shared_acts
 from reviewer.domain.decisions import SUMMARY_DECIDED
+from reviewer.domain.evaluations import INDIVIDUAL_EVALUATED
 from reviewer.domain.ledger import Draft
 from reviewer.domain.mark import Mark, Shape
 from reviewer.domain.measuring import Measurement, Quantity, Scale, Take
@@ -19,7 +20,7 @@ from reviewer.storage import tables as t
 from reviewer.storage.rebuild import differences
 from reviewer.storage.store import Store, record, take_back
 from tests.support.cases import pen
-from tests.support.shared import CARD, DECISION, REDACTION, made_individual, saved_list
+from tests.support.shared import CARD, DECISION, EVALUATION, REDACTION, made_individual, saved_list
 
 RECORD_FILE = {"name": "n.csv", "sha256": "a" * 64, "rows": 1, "seal": "b" * 64}
 LINK = {"record": "file:1", "individual": "one", "how": "matched", "note": ""}
@@ -54,8 +55,13 @@ def sound(tmp_path_factory):
             Draft(shared_acts.RECORDS_SETTLED, "", {"records": [LINK]}),
             Draft(shared_acts.LIST_SAVED, "list", saved_list([reading.photo])),
             Draft(SUMMARY_DECIDED, "one", DECISION),
+            Draft(INDIVIDUAL_EVALUATED, "one", EVALUATION),
             Draft(REDACTION_DRAWN, reading.photo, REDACTION),
             mark_seen(["s:61:"], "seen in a player"),
+            Draft(acts.DESCRIBED, reading.photo, {"what": "stage", "values": ["early"]}),
+            Draft(acts.CONTEXT_SEEN, reading.photo, {"what": "card"}),
+            Draft(acts.LOOKED_FOR, reading.photo, {"lists": [["skin", "2.0.0"]]}),
+            Draft(acts.READING_RULES_SET, "c", {"masked": "yes"}),
             intents.set_certainty(reading, finding, Certainty.DEFINITE),
         ):
             record(connection, draft, pen(), AT)

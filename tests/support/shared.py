@@ -31,6 +31,9 @@ def made_individual(id_="one", photos=(), reason="same folder"):
 DECISION = {"term": "neck.ligature_mark", "result": "present", "why": "seen again", "photos": ["a" * 64]}
 
 
+EVALUATION = {"degree": "consistent", "alleged_by": "witness", "text": "Bruises of both arms."}
+
+
 REDACTION = {"id": "r1", "shape": "polygon", "points": [[1, 2], [30, 2], [3, 40]], "purpose": "face"}
 
 
