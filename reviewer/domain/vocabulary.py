@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -19,6 +19,7 @@ class VocabularyError(ValueError):
 class Choice:
     key: str
     name: str
+    definition: str = ""
 
 
 @dataclass(frozen=True)
@@ -95,9 +96,11 @@ class SignList:
 
 @dataclass(frozen=True)
 class Described:
-    """One thing about the state of the body or the scene, said of a photograph. `kind` as of a Qualifier.
+    """One thing about the state of the body or the scene, said of a photograph.
 
-    `hides` says for a choice what cannot be told where it is chosen ("colour", "surface", "contour").
+    `kind` is "choice" (one answer) or "several".
+    `letter` chooses it where it is said by keys. `hides` says for a choice what cannot be told where it is
+    chosen ("colour", "surface", "contour"); `alone` are the choices that stand beside no other.
     """
 
     key: str
@@ -106,6 +109,27 @@ class Described:
     kind: str
     choices: tuple[Choice, ...]
     hides: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    letter: str = ""
+    definition: str = ""
+    alone: tuple[str, ...] = ()
+
+    def value_name(self, value: str) -> str:
+        """The name of a chosen value; the value itself if this version does not know it."""
+        return next((choice.name for choice in self.choices if choice.key == value), value)
+
+    def hidden_by(self, value: str) -> tuple[str, ...]:
+        """What cannot be told where `value` is said."""
+        return dict(self.hides).get(value, ())
+
+    def with_value(self, said: tuple[str, ...], value: str) -> tuple[str, ...]:
+        """What is said once `value` is pressed: on, or off if it was on. The order is that of the choices."""
+        if value in said:
+            kept = {each for each in said if each != value}
+        elif self.kind == "several" and value not in self.alone:
+            kept = {value, *(each for each in said if each not in self.alone)}
+        else:
+            kept = {value}
+        return tuple(choice.key for choice in self.choices if choice.key in kept)
 
 
 @dataclass(frozen=True)
@@ -185,6 +209,7 @@ class Vocabulary:
     views: tuple[View, ...]
     lists: tuple[SignList, ...] = ()
     described: tuple[Described, ...] = ()
+    described_groups: tuple[Group, ...] = ()
     roll_ups: tuple[RollUp, ...] = ()
     _terms: Mapping[str, Term] = field(default_factory=dict, repr=False, compare=False)
     _regions: Mapping[str, Region] = field(default_factory=dict, repr=False, compare=False)
@@ -198,6 +223,21 @@ class Vocabulary:
 
     def qualifier(self, key: str) -> Qualifier | None:
         return self._qualifiers.get(key)
+
+    def described_by(self, key: str) -> Described | None:
+        """What a key of a Reading's description asks; None if this version does not know it."""
+        return next((each for each in self.described if each.key == key), None)
+
+    def hidden_by(self, description: Iterable[tuple[str, tuple[str, ...]]]) -> frozenset[str]:
+        """What cannot be told on a photograph of which this is said: "colour", "surface", "contour"."""
+        asked = ((self.described_by(key), values) for key, values in description)
+        return frozenset(
+            hidden
+            for described, values in asked
+            if described is not None
+            for value in values
+            for hidden in described.hidden_by(value)
+        )
 
     def degree(self, key: str) -> Degree | None:
         return next((each for each in self.degrees if each.key == key), None)
@@ -248,6 +288,7 @@ def vocabulary_from(
         lists=tuple(_tuples(SignList, row) for row in lists["list"]),
         roll_ups=tuple(_tuples(RollUp, row) for row in lists["roll_up"]),
         described=tuple(_described(row) for row in description["described"]),
+        described_groups=tuple(Group(**row) for row in description["group"]),
         _terms={each.key: each for each in found_terms},
         _regions={each.key: each for each in found_regions},
         _qualifiers={each.key: each for each in found_qualifiers},
@@ -263,10 +304,18 @@ def _region(row: Mapping[str, Any]) -> Region:
 
 
 def _described(row: Mapping[str, Any]) -> Described:
-    choices = row.get("choices", ())
-    named = tuple(Choice(choice["key"], choice["name"]) for choice in choices)
-    hides = tuple((choice["key"], tuple(choice["hides"])) for choice in choices if "hides" in choice)
-    return Described(row["key"], row["name"], row["group"], row["kind"], named, hides)
+    choices = row["choices"]
+    return Described(
+        row["key"],
+        row["name"],
+        row["group"],
+        row["kind"],
+        tuple(Choice(each["key"], each["name"], each.get("definition", "")) for each in choices),
+        tuple((each["key"], tuple(each["hides"])) for each in choices if "hides" in each),
+        row["letter"],
+        row.get("definition", ""),
+        tuple(each["key"] for each in choices if each.get("alone")),
+    )
 
 
 def _tuples(made: type[T], row: Mapping[str, Any]) -> T:

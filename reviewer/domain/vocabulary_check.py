@@ -11,6 +11,10 @@ from reviewer.domain.vocabulary import Vocabulary, VocabularyError
 KINDS = frozenset({"choice", "several", "text"})
 REGION_GROUPS = 9
 QUICK_TAGS = 9
+HIDDEN = frozenset({"colour", "surface", "contour"})
+"""What tells a sign, and what the state of a body may hide."""
+DESCRIBED_KINDS = frozenset({"choice", "several"})
+MOST_CHOICES = 9
 
 
 def check(vocabulary: Vocabulary, versions: tuple[str, str, str]) -> None:
@@ -22,12 +26,20 @@ def check(vocabulary: Vocabulary, versions: tuple[str, str, str]) -> None:
     _check_qualifiers(vocabulary)
     _check_regions(vocabulary)
     _check_scales(vocabulary)
+    _check_described(vocabulary)
     for view in vocabulary.views:
         _known(view.key, view.regions, {region.key for region in vocabulary.regions}, "region")
 
 
 def _unique(vocabulary: Vocabulary) -> None:
-    for things in (vocabulary.terms, vocabulary.regions, vocabulary.qualifiers, vocabulary.degrees):
+    for things in (
+        vocabulary.terms,
+        vocabulary.regions,
+        vocabulary.qualifiers,
+        vocabulary.degrees,
+        vocabulary.described,
+        vocabulary.described_groups,
+    ):
         keys = [thing.key for thing in things]
         for key, count in Counter(keys).items():
             if count > 1:
@@ -80,6 +92,26 @@ def _check_scales(vocabulary: Vocabulary) -> None:
     if len(vocabulary.quick_tags) != QUICK_TAGS:
         _refuse(f"there are {len(vocabulary.quick_tags)} quick tags instead of {QUICK_TAGS}")
     _known("quick_tags", vocabulary.quick_tags, {each.key for each in vocabulary.terms}, "term")
+
+
+def _check_described(vocabulary: Vocabulary) -> None:
+    """Every question has a letter of its own, and a digit for each of its answers."""
+    groups = {group.key for group in vocabulary.described_groups}
+    letters = Counter(each.letter for each in vocabulary.described)
+    for each in vocabulary.described:
+        if each.kind not in DESCRIBED_KINDS:
+            _refuse(f"{each.key}: {each.kind} is no kind of description")
+        if each.group not in groups:
+            _refuse(f"{each.key}: there is no group {each.group}")
+        if not (len(each.letter) == 1 and "a" <= each.letter <= "z"):
+            _refuse(f"{each.key}: its letter is {each.letter!r} instead of one of a to z")
+        if letters[each.letter] > 1:
+            _refuse(f"{each.key}: its letter {each.letter} stands {letters[each.letter]} times")
+        keys = [choice.key for choice in each.choices]
+        if not 2 <= len(set(keys)) == len(keys) <= MOST_CHOICES:
+            _refuse(f"{each.key}: needs two to nine different choices")
+        for value, hidden in each.hides:
+            _known(f"{each.key}:{value}", hidden, set(HIDDEN), "way of telling a sign named")
 
 
 def _known(where: str, wanted: Iterable[str], known: set[str], what: str) -> None:

@@ -101,6 +101,13 @@ def spoilt(change):
         (lambda f: f["scales"]["answer"].pop(), "scale"),
         (lambda f: f["scales"]["quick_tags"].pop(), "8 quick tags"),
         (lambda f: f["scales"].update(version="9"), "different versions"),
+        (lambda f: f["description"]["described"].append(f["description"]["described"][0]), "stands 2 times"),
+        (lambda f: f["description"]["described"][0].update(kind="text"), "no kind of description"),
+        (lambda f: f["description"]["described"][0].update(group="x"), "stage: there is no group x"),
+        (lambda f: f["description"]["described"][0].update(letter="S"), "'S' instead of one of a to z"),
+        (lambda f: f["description"]["described"][1].update(letter="s"), "letter s stands 2 times"),
+        (lambda f: f["description"]["described"][0]["choices"][2].update(hides=["smell"]), "named smell"),
+        (lambda f: f["description"]["described"][0].update(choices=[]), "two to nine different choices"),
     ],
 )
 def test_each_contradiction_is_named(change, named):
