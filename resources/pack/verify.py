@@ -209,6 +209,8 @@ def act_on(r, act, b):
             return
         f |= {key: value for key, value in b.items() if key in f}
         f["certainty_stated"] = f["certainty_stated"] or verb == "certainty_set"
+        if verb == "degree_set":
+            f["alleged_by"] = b.get("alleged_by", "")
         if verb == "qualifier_set":
             chosen = {**f["qualifiers"], b["qualifier"]: b["values"]}
             f["qualifiers"] = {key: values for key, values in chosen.items() if values}
@@ -254,7 +256,7 @@ def check_tables(pack):
             row = where | {key: f[key] for key in FINDING} | {"finding_id": f["id"], "number": str(number)}
             row |= {key: "yes" if f[key] else "no" for key in ("certainty_stated", "confirmed")}
             row |= {"regions": ";".join(f["regions"]), "answer_reason": f["reason"]}
-            row |= {"mechanism": inert(f["mechanism"])}
+            row |= {"mechanism": inert(f["mechanism"]), "alleged_by": f.get("alleged_by", "")}
             row |= {"term_name": names["term_names"].get(f["term"], f["term"])}
             row["region_names"] = ";".join(names["region_names"].get(key, key) for key in f["regions"])
             row["qualifiers"] = json.dumps(dict(sorted(f["qualifiers"].items())), ensure_ascii=False)

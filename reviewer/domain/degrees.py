@@ -6,9 +6,12 @@ sure of, or that came about after death, by care, by the camera or long before, 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from reviewer.domain.errors import NotAllowed
 from reviewer.domain.reading import Answer, Certainty, Finding
 from reviewer.domain.text_folding import folded
+from reviewer.domain.vocabulary import Degree
 
 _NO_DEGREE = {
     "postmortem": "A change after death has no degree of consistency: it tells of nothing done in life.",
@@ -35,6 +38,8 @@ _OF_THE_LAW = (
 """Beginnings of words that say what a court decides."""
 
 
+DIAGNOSTIC = "diagnostic"
+"""The key of the degree that is not given of what is seen on a photograph; older Readings may hold it."""
 _DIAGNOSTIC = (
     "\u201cDiagnostic of\u201d is not given of what is seen on a photograph: that nothing else could "
     "have caused it cannot be told without the body. Choose another degree."
@@ -58,7 +63,7 @@ def check_finding(finding: Finding, group: str, degree: str = "") -> None:
         raise NotAllowed("A sign that is only possible has no degree of consistency.")
     if "post" in dict(finding.qualifiers).get("vitality", ()):
         raise NotAllowed("What is recorded as after death has no degree of consistency.")
-    if degree == "diagnostic":
+    if degree == DIAGNOSTIC:
         raise NotAllowed(_DIAGNOSTIC)
 
 
@@ -66,10 +71,17 @@ SOURCES = ("witness", "record", "likely cause")
 """Whose account a degree measures: what a witness says, what a record says, or the likely cause that the
 protocol lets an examiner name where nobody alleges anything (paragraph 421)."""
 
+_ACCOUNTS = {
+    "witness": "as a witness says",
+    "record": "as a record says",
+    "likely cause": "which the examiner names as the likely cause",
+}
+UNSAID = "Whose account the degree measures was not said: it was recorded before this was asked."
+
 
 def check_allegation(degree: str, alleged_by: str) -> None:
     """NotAllowed for "diagnostic of", and where it is not said whose account a degree measures."""
-    if degree == "diagnostic":
+    if degree == DIAGNOSTIC:
         raise NotAllowed(_DIAGNOSTIC)
     if alleged_by not in SOURCES:
         raise NotAllowed(
@@ -87,18 +99,35 @@ def check_words(text: str) -> None:
         )
 
 
-def check_degree(finding: Finding, group: str, degree: str, mechanism: str) -> None:
-    """NotAllowed if this degree cannot be given of this Finding for this mechanism."""
+def check_degree(finding: Finding, group: str, degree: str, mechanism: str, alleged_by: str) -> None:
+    """NotAllowed if this degree cannot be given of this Finding for this mechanism on this account."""
     check_finding(finding, group, degree)
+    check_allegation(degree, alleged_by)
     if not mechanism.strip():
         raise NotAllowed("A degree of consistency needs the alleged mechanism it speaks of.")
     check_words(mechanism)
 
 
-def refusal(finding: Finding, group: str, degree: str, mechanism: str) -> str:
-    """Why this degree cannot be given, "" if it can."""
+def refusal(finding: Finding, group: str) -> str:
+    """Why the degree that stands in a Finding cannot be told, "" if it can.
+
+    Before case format 1.5 nobody was asked whose account a degree measures; such a degree measures none.
+    """
     try:
-        check_degree(finding, group, degree, mechanism)
+        check_finding(finding, group, finding.degree)
+        if not finding.alleged_by:
+            return UNSAID
+        check_degree(finding, group, finding.degree, finding.mechanism, finding.alleged_by)
     except NotAllowed as refused:
         return str(refused)
     return ""
+
+
+def offered(degrees: Iterable[Degree]) -> list[Degree]:
+    """The degrees that can be given of what is seen on a photograph."""
+    return [each for each in degrees if each.key != DIAGNOSTIC]
+
+
+def account(alleged_by: str) -> str:
+    """Whose account a degree measures, as it stands after the mechanism: "as a witness says"."""
+    return _ACCOUNTS.get(alleged_by, "and whose account that is was not said")

@@ -111,15 +111,21 @@ def set_qualifier(reading: Reading, finding: Finding, qualifier: str, values: Se
     return _of_finding(acts.QUALIFIER_SET, reading, finding, qualifier=qualifier, values=list(values))
 
 
-def set_degree(reading: Reading, finding: Finding, group: str, degree: str, mechanism: str) -> Draft:
-    """A degree of consistency with the alleged mechanism; an empty degree takes it away.
+def set_degree(
+    reading: Reading, finding: Finding, group: str, degree: str, mechanism: str, alleged_by: str
+) -> Draft:
+    """A degree of consistency with the mechanism that somebody alleges; an empty degree takes it away.
 
-    `group` is that of the Finding's Term. NotAllowed where none can be given (`degrees`).
+    `group` is that of the Finding's Term, `alleged_by` one of `degrees.SOURCES`. NotAllowed where no degree
+    can be given (`degrees`).
     """
-    if degree:
-        degrees.check_degree(finding, group, degree, mechanism)
-    named = written(mechanism).strip() if degree else ""
-    return _of_finding(acts.DEGREE_SET, reading, finding, degree=degree, mechanism=named)
+    if not degree:
+        return _of_finding(acts.DEGREE_SET, reading, finding, degree="", mechanism="", alleged_by="")
+    degrees.check_degree(finding, group, degree, mechanism, alleged_by)
+    named = written(mechanism).strip()
+    return _of_finding(
+        acts.DEGREE_SET, reading, finding, degree=degree, mechanism=named, alleged_by=alleged_by
+    )
 
 
 def add_mark(reading: Reading, finding: Finding, mark: Mark) -> Draft:

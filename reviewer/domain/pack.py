@@ -60,6 +60,8 @@ READING_CHECKED = (
     "note",
     "changed_at",
 )
+ALLEGED_BY = "alleged_by"
+"""A column that packs made before case format 1.5 do not have: nobody was asked then."""
 FINDING_CHECKED = (
     *READING_CHECKED[:5],
     "finding_id",
@@ -76,6 +78,7 @@ FINDING_CHECKED = (
     "qualifiers",
     "degree",
     "mechanism",
+    ALLEGED_BY,
     "copied_from",
     "confirmed",
 )

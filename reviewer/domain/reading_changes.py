@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from reviewer.domain.degrees import account
 from reviewer.domain.reading import Answer, Conclusion, Finding, Reading
 from reviewer.domain.region_words import in_words
 from reviewer.domain.vocabulary import Vocabulary
@@ -48,8 +49,12 @@ def _one(before: Finding, after: Finding, vocabulary: Vocabulary) -> Iterator[st
         if values != said.get(key, ()) and qualifier is not None:
             yield f"{qualifier.name}: {', '.join(qualifier.value_name(each) for each in values)}"
     degree = vocabulary.degree(after.degree)
-    if (after.degree, after.mechanism) != (before.degree, before.mechanism) and degree is not None:
-        yield f"{degree.name} {after.mechanism}"
+    if _degree_of(after) != _degree_of(before):
+        yield f"{degree.name} {after.mechanism}, {account(after.alleged_by)}" if degree else "no degree"
+
+
+def _degree_of(finding: Finding) -> tuple[str, str, str]:
+    return finding.degree, finding.mechanism, finding.alleged_by
 
 
 def _whole(before: Reading, after: Reading, vocabulary: Vocabulary) -> Iterator[str]:

@@ -183,11 +183,15 @@ class Step:
 
 @dataclass(frozen=True)
 class Degree:
-    """A degree of consistency with the exact wording of the Istanbul Protocol (2022), paras 379 and 418."""
+    """A degree of consistency with the exact wording of the Istanbul Protocol (2022), paras 379 and 418.
+
+    `note` is what is to be known before it is chosen, in the program's own words.
+    """
 
     key: str
     name: str
     wording: str
+    note: str = ""
 
 
 @dataclass(frozen=True)

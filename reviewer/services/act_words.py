@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from reviewer.domain import acts, shared_acts
 from reviewer.domain.decisions import SUMMARY_DECIDED
+from reviewer.domain.degrees import account
 from reviewer.domain.evaluations import INDIVIDUAL_EVALUATED
 from reviewer.domain.individual import FACT_NAMES, Fact
 from reviewer.domain.ledger import TAKEN_BACK, Body, Entry
@@ -18,7 +19,6 @@ _PLAIN = {
     acts.FINDINGS_REMOVED: "finding removed",
     acts.REGIONS_SET: "regions changed",
     acts.QUALIFIER_SET: "qualifier changed",
-    acts.DEGREE_SET: "degree of consistency changed",
     acts.MARK_ADDED: "mark drawn",
     acts.MARK_RESHAPED: "mark changed",
     acts.MARK_REMOVED: "mark removed",
@@ -96,6 +96,7 @@ _TOLD: dict[str, Callable[[Body, Vocabulary], str]] = {
     acts.FINDINGS_COPIED: lambda body, _vocabulary: f"{len(body['findings'])} findings copied",
     acts.CERTAINTY_SET: lambda body, _vocabulary: f"certainty: {body['certainty']}",
     acts.CONTEXT_SEEN: lambda body, _vocabulary: f"context seen: {body['what']}",
+    acts.DEGREE_SET: lambda body, vocabulary: _degree_in_words(body, vocabulary),
     acts.ANSWER_SET: lambda body, _vocabulary: f"answer: {body['answer']}",
     acts.NOT_ASSESSABLE: lambda body, _vocabulary: f"not assessable: {body['reason']}",
     acts.SOURCE_INGESTED: lambda body, _vocabulary: _ingested_in_words(body),
@@ -104,6 +105,15 @@ _TOLD: dict[str, Callable[[Body, Vocabulary], str]] = {
     acts.EXAMINER_ENROLLED: lambda body, _vocabulary: f"examiner enrolled: {body['name']}",
     acts.EXAMINER_KEY_SET: lambda body, _vocabulary: f"signing key set: {body['why']}",
 }
+
+
+def _degree_in_words(body: Body, vocabulary: Vocabulary) -> str:
+    """Entries of case formats before 1.5 do not say whose account the degree measures."""
+    degree = vocabulary.degree(body["degree"])
+    if not body["degree"]:
+        return "degree of consistency taken away"
+    name = degree.name if degree else body["degree"]
+    return f"degree of consistency: {name} {body['mechanism']}, {account(body.get('alleged_by', ''))}"
 
 
 def _ingested_in_words(body: Body) -> str:

@@ -237,6 +237,8 @@ class _Checked:
         if not rows and not there:
             return
         columns = list(rows[0]) if rows else list(there[0])
+        if pack.ALLEGED_BY not in (there or rows)[0] and not any(row.get(pack.ALLEGED_BY) for row in rows):
+            columns = [column for column in columns if column != pack.ALLEGED_BY]  # a pack made before
         found = Counter(tuple(row[column] for column in columns) for row in there)
         follows = Counter(tuple(row[column] for column in columns) for row in rows)
         for what, many in (

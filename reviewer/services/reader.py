@@ -123,9 +123,11 @@ class Reader(Walker):
         """NotAllowed if this degree of consistency, or none at all, can be given of the chosen Finding."""
         check_finding(self.chosen(), self._group_of(self.chosen()), degree)
 
-    def set_degree(self, degree: str, mechanism: str) -> None:
+    def set_degree(self, degree: str, mechanism: str, alleged_by: str) -> None:
+        """Whose account it measures is one of `degrees.SOURCES`; an empty degree takes it away."""
         finding = self.chosen()
-        self.do(intents.set_degree(self.reading, finding, self._group_of(finding), degree, mechanism))
+        group = self._group_of(finding)
+        self.do(intents.set_degree(self.reading, finding, group, degree, mechanism, alleged_by))
 
     def _group_of(self, finding: Finding) -> str:
         term = self.vocabulary.term(finding.term)

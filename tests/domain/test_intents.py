@@ -80,10 +80,10 @@ def test_copied_findings_wait_to_be_confirmed(empty, tagged):
 def test_a_degree_names_its_mechanism(tagged):
     sure = after(tagged, intents.set_certainty(tagged, tagged.findings[0], Certainty.PROBABLE))
     with pytest.raises(NotAllowed, match="mechanism"):
-        intents.set_degree(sure, sure.findings[0], "blunt", "typical", "  ")
-    named = after(sure, intents.set_degree(sure, sure.findings[0], "blunt", "typical", "a rod"))
+        intents.set_degree(sure, sure.findings[0], "blunt", "typical", "  ", "witness")
+    named = after(sure, intents.set_degree(sure, sure.findings[0], "blunt", "typical", "a rod", "witness"))
     assert (named.findings[0].degree, named.findings[0].mechanism) == ("typical", "a rod")
-    cleared = after(named, intents.set_degree(named, named.findings[0], "blunt", "", ""))
+    cleared = after(named, intents.set_degree(named, named.findings[0], "blunt", "", "", ""))
     assert (cleared.findings[0].degree, cleared.findings[0].mechanism) == ("", "")
 
 

@@ -32,6 +32,12 @@ def test_each_kind_of_act_has_its_words():
     assert told(bare, EMPTY) == ["bruise: removed"]
     sure = with_finding(certainty=Certainty.DEFINITE, certainty_stated=True)
     assert told(bare, sure) == ["definite"]
+    graded = with_finding(degree="consistent", mechanism="a blow", alleged_by="record")
+    assert told(bare, graded) == ["consistent with a blow, as a record says"]
+    assert told(graded, bare) == ["no degree"]
+    assert told(graded, replace(EMPTY, findings=(replace(graded.findings[0], alleged_by="witness"),))) == [
+        "consistent with a blow, as a witness says"
+    ]
     assert told(bare, with_finding(answer=Answer.ABSENT)) == ["absent"]
     dark = with_finding(answer=Answer.NOT_ASSESSABLE, reason="dark")
     assert told(bare, dark) == ["not assessable: dark"]

@@ -2,16 +2,18 @@
 
 import csv
 import hashlib
+import io
 import shutil
 
 import bagit
 import pytest
 
-from reviewer.domain import pack
+from reviewer.domain import intents, pack
 from reviewer.domain.errors import KnownError
 from reviewer.media import evidence_file
+from reviewer.services.desk import Desk
 from reviewer.services.history import last_entries
-from reviewer.services.jobs import Cancelled, JobControl
+from reviewer.services.jobs import Cancelled, JobControl, at_once
 from reviewer.services.opening import open_case
 from reviewer.services.pack.run import Wish, make_pack
 from reviewer.services.receipts import make_receipt
@@ -22,6 +24,7 @@ from tests.support.packs import (
     UNREADABLE,
     WHEN,
     fill,
+    hashed_anew,
     own_verdict,
     packed,
     photos_of,
@@ -79,6 +82,7 @@ def test_the_tables_hold_what_was_done(case, tmp_path):
     found = {row["finding_id"]: row for row in rows(folder / "data/tables/findings.csv")}
     assert found["f0"]["certainty"] == "definite"
     assert "f2" not in found
+    assert (found["f1"]["degree"], found["f1"]["alleged_by"]) == ("consistent", "witness")
     facts = {row["photo_sha256"]: row for row in rows(folder / "data/from-ledger/photographs.csv")}
     first, second, third, fourth, *_rest = photos_of(case)
     assert (facts[first]["category"], facts[first]["individual"]) == ("detainee", "one")
@@ -281,3 +285,28 @@ def test_not_sound_is_said_in_words(case, tmp_path):
     assert "WRONG readings, findings, categories" in words
     assert "ok    each entry is what was sealed" in words
     assert "tables/findings.csv" in words
+
+
+def _without_accounts(folder):
+    """The pack as it was made before anybody was asked whose account a degree measures."""
+    table = folder / "data/tables/findings.csv"
+    found = rows(table)
+    left = [name for name in found[0] if name != pack.ALLEGED_BY]
+    text = io.StringIO(newline="")
+    out = csv.DictWriter(text, left, lineterminator="\r\n", extrasaction="ignore")
+    out.writeheader()
+    out.writerows(found)
+    table.write_bytes(text.getvalue().encode())
+    hashed_anew(folder)
+    return [
+        line for line in own_verdict(folder)[1].split("\n") if "findings.csv" in line or "followed" in line
+    ]
+
+
+def test_a_pack_of_before_needs_no_column_of_what_nobody_was_asked(case, tmp_path):
+    assert _without_accounts(packed(case, tmp_path / "one").folder), "an account that is hidden is a fault"
+    desk = Desk(case, case.readers()[0], at_once)
+    for photo in photos_of(case):
+        for graded in [each for each in desk.reading(photo).findings if each.degree]:
+            desk.do(intents.set_degree(desk.reading(photo), graded, "blunt", "", "", "")).result()
+    assert _without_accounts(packed(case, tmp_path / "two").folder) == []

@@ -98,7 +98,12 @@ class Examiners(RuleBasedStateMachine):
             lambda: Draft(
                 acts.DEGREE_SET,
                 reading.photo,
-                {"finding": finding.id, "degree": "consistent", "mechanism": "a blow with a rod"},
+                {
+                    "finding": finding.id,
+                    "degree": "consistent",
+                    "mechanism": "a blow with a rod",
+                    **data.draw(st.sampled_from([{}, {"alleged_by": "record"}])),
+                },
             ),
             lambda: intents.set_answer(reading, finding, Answer.NON_SPECIFIC),
         ]

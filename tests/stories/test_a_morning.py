@@ -98,9 +98,14 @@ def test_everything_that_can_be_said_of_a_finding(desk, case_folder):
     )
     reader.presses("Esc", "T", "1", "Y").types("degree").presses("Enter")
     assert reader.said == "A sign that is only possible has no degree of consistency."
-    reader.presses("Esc", "W", "Y").types("degree").presses("Enter").types("typical").presses("Enter")
+    reader.presses("Esc", "W", "Y").types("degree").presses("Enter").types("typical")
+    assert "not commonly used" in reader.reading.box.told
+    assert not any("diagnostic" in text for text in reader.reading.box.texts())
+    reader.presses("Enter", "2")
     reader.types("a cord drawn tight").presses("Enter").is_saved()
     assert (reader.finding.degree, reader.finding.mechanism) == ("typical", "a cord drawn tight")
+    assert reader.finding.alleged_by == "record"
+    assert reader.reading.recorded.text() == "typical of a cord drawn tight, as a record says"
     assert reader.finding.certainty_stated
 
 

@@ -49,9 +49,8 @@ def test_a_card_an_answer_and_a_field_outlive_the_lock_and_stand_nowhere_in_the_
     reader.session.problems._text.setFocus()
     reader.types(_NEVER)
     reader.window.show_screen("read")
-    reader.sees_photo().presses("1", "Q", "Y").types("degree").presses("Enter").types("highly").presses(
-        "Enter"
-    )
+    reader.sees_photo().presses("1", "Q", "Y").types("degree").presses("Enter").types("highly")
+    reader.presses("Enter", "1")
     prompt = reader.reading.box._question.prompt
     reader.types("a beating")
     photo = reader.reader.sha256
@@ -70,7 +69,7 @@ def test_a_card_an_answer_and_a_field_outlive_the_lock_and_stand_nowhere_in_the_
     assert reader.session.problems._text.text() == _NEVER
     reader.sees_photo()
     reader.reader.select(reader.reader.reading.findings[0].id)
-    reader.presses("Y").types("degree").presses("Enter").types("highly").presses("Enter")
+    reader.presses("Y").types("degree").presses("Enter").types("highly").presses("Enter", "1")
     assert reader.reading.box._question.prompt == prompt
     assert QApplication.focusWidget().text() == "a beating"
     reader.presses("Enter").is_saved()

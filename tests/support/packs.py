@@ -50,7 +50,7 @@ def fill(case):
     does(intents.set_qualifier(desk.reading(first), two, "count", []))
     does(intents.set_certainty(desk.reading(first), two, Certainty.PROBABLE))
     (stated,) = desk.reading(first).findings_of(two.term)
-    does(intents.set_degree(desk.reading(first), stated, "blunt", "consistent", "=a blow"))
+    does(intents.set_degree(desk.reading(first), stated, "blunt", "consistent", "=a blow", "witness"))
     does(intents.set_answer(desk.reading(first), three, Answer.NOT_ASSESSABLE, Reason.DARK))
     does(intents.set_answer(desk.reading(first), four, Answer.ABSENT))
     does(intents.add_mark(desk.reading(first), one, Mark("m1", Shape.LINE, ((1, 2), (30, 40)))))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from reviewer.domain.coverage import Level
+from reviewer.domain.degrees import account, offered
 from reviewer.domain.reading import Answer, Finding, Reason
 from reviewer.domain.type_ahead import regions_index, terms_index
 from reviewer.domain.vocabulary import Qualifier, Term
@@ -14,6 +15,16 @@ from reviewer.services.reader import Reader
 Ask = Callable[[Question], None]
 _LIMIT, _EVERY = 9, 100
 _DEGREE = "\0degree"
+ACCOUNTS = (
+    Option("witness", "a witness says it", "Somebody who was there or was told gives this account."),
+    Option("record", "a record says it", "A report, a certificate or a list gives this account."),
+    Option(
+        "likely cause",
+        "nobody: the likely cause as I see it",
+        "Where nobody alleges anything the protocol lets the examiner name the likely cause (paragraph 421).",
+    ),
+)
+"""Whose account a degree of consistency measures."""
 
 
 class Questions:
@@ -96,7 +107,8 @@ class Questions:
             names = ", ".join(qualifier.value_name(value) for value in said.get(key, ()))
             options.append(Option(key, f"{qualifier.name}: {names}" if names else qualifier.name))
         degree = self._vocabulary.degree(finding.degree)
-        text = "degree of consistency" + (f": {degree.name} {finding.mechanism}" if degree else "")
+        given = f": {degree.name} {finding.mechanism}, {account(finding.alleged_by)}" if degree else ""
+        text = f"degree of consistency{given}"
         detail = "Istanbul Protocol. An inference: it names the alleged mechanism and may be left out."
         return [*options, Option(_DEGREE, text, detail)]
 
@@ -127,23 +139,39 @@ class Questions:
         if not self._chosen().degree:  # one that was given earlier can be taken away
             self._reader.must_allow_degree()
         none = Option("", "no degree", "Without attribution often none is given.")
-        steps = [Option(d.key, d.name, d.wording) for d in self._vocabulary.degrees]
+        steps = [
+            Option(d.key, d.name, f"{d.wording}. {d.note}" if d.note else d.wording)
+            for d in offered(self._vocabulary.degrees)
+        ]
         prompt = "Degree of consistency (Istanbul Protocol)"
         self._ask(Question(prompt, _filter([*steps, none]), self._take_degree, digits=True))
 
     def _take_degree(self, degree: str) -> None:
         if not degree:
-            self._reader.set_degree("", "")
+            self._reader.set_degree("", "", "")
             return
         self._reader.must_allow_degree(degree)
         step = self._vocabulary.degree(degree)
         name = step.name if step else degree
+        prompt = f"The finding is {name} what somebody alleges. Who?"
+
+        def take(alleged_by: str) -> None:
+            self._mechanism(degree, name, alleged_by)
+
+        self._ask(Question(prompt, _filter(list(ACCOUNTS)), take, digits=True))
+
+    def _mechanism(self, degree: str, name: str, alleged_by: str) -> None:
+        asked = (
+            f"The finding is {name} which likely cause?"
+            if alleged_by == "likely cause"
+            else f"The finding is {name} which mechanism, as a {alleged_by} says?"
+        )
         self._ask(
             Question(
-                f"The finding is {name} which alleged mechanism?",
+                asked,
                 lambda _typed: [],
                 lambda _key: None,
-                free=lambda text: self._reader.set_degree(degree, text),
+                free=lambda text: self._reader.set_degree(degree, text, alleged_by),
             )
         )
 

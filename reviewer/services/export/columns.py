@@ -251,6 +251,12 @@ FINDING_COLUMNS: tuple[Column[FindingRow], ...] = (
         "mechanism", "the alleged mechanism the degree speaks of", lambda f: f.finding.mechanism, free=True
     ),
     Column(
+        "alleged_by",
+        "whose account the degree measures: witness, record, or likely cause (the examiner's own, nobody "
+        "alleging it); empty with a degree that was given before this was asked: it measures no account",
+        lambda f: f.finding.alleged_by,
+    ),
+    Column(
         "marks",
         "JSON list of shapes with points in whole pixels of the file, x right, y down, before orientation; "
         "page: which picture of the file, if it is not the first",

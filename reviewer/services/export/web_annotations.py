@@ -170,6 +170,7 @@ def _finding_bodies(found: Contents, reading: Reading, finding: Finding) -> Iter
         yield _body("describing", f"qualifier: {key} = {', '.join(values)}")
     if finding.degree:
         yield _body("assessing", f"degree of consistency: {finding.degree} ({finding.mechanism})")
+        yield _body("assessing", f"alleged by: {finding.alleged_by or 'not said'}")
     if not finding.confirmed:
         yield _body("assessing", f"not confirmed: copied from {finding.copied_from}")
     if finding.is_only_enhanced:

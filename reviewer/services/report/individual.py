@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from reviewer.domain.degrees import refusal
+from reviewer.domain.degrees import account, refusal
 from reviewer.domain.figures import Basis
 from reviewer.domain.page import (
     Block,
@@ -182,10 +182,11 @@ def _inference(
 def _refusal(finding: Finding, vocabulary: Vocabulary) -> str:
     """Why a degree that was given, perhaps before something else was said of the Finding, is none."""
     term = vocabulary.term(finding.term)
-    return refusal(finding, term.group if term else "", finding.degree, finding.mechanism)
+    return refusal(finding, term.group if term else "")
 
 
 def _degree(finding: Finding, photo: int, vocabulary: Vocabulary) -> str:
     degree = vocabulary.degree(finding.degree)
-    said = f"{degree.name} {finding.mechanism}. \u201c{degree.wording}\u201d" if degree else finding.degree
-    return f"{vocabulary.term_name(finding.term)}, photo {photo}: {said}"
+    said = f"{degree.name if degree else finding.degree} {finding.mechanism}, {account(finding.alleged_by)}"
+    wording = f" In the words of the protocol: \u201c{degree.wording}\u201d." if degree else ""
+    return f"{vocabulary.term_name(finding.term)}, photo {photo}: the finding is {said}.{wording}"

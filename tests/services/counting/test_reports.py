@@ -62,7 +62,7 @@ def test_a_sheet_tells_what_was_seen_on_which_photograph_and_inference_apart(cas
     reading = desk.reading(one[1])
     desk.do(intents.set_certainty(reading, reading.findings[0], Certainty.DEFINITE)).result()
     reading = desk.reading(one[1])
-    named = intents.set_degree(reading, reading.findings[0], "blunt", "consistent", "a blow")
+    named = intents.set_degree(reading, reading.findings[0], "blunt", "consistent", "a blow", "witness")
     desk.do(named).result()
     completes_with_nothing(desk, one[0])
     told = {**statement("x"), "fact": "name", "value": "اسم ٢"}
@@ -74,6 +74,7 @@ def test_a_sheet_tells_what_was_seen_on_which_photograph_and_inference_apart(cas
     headings = [block.text for block in page.blocks if isinstance(block, Heading)]
     assert headings.index("What was observed") < headings.index("Inference: degrees of consistency")
     degree = next(text for text in found if "a blow" in text)
+    assert degree.startswith("bruise, photo 2: the finding is consistent with a blow, as a witness says.")
     assert case.vocabulary.degree("consistent").wording in degree
     assert any(text.startswith("Name: اسم ٢") for text in found)
     assert any(f"| {one[0]}" in text for text in found), "every photograph with its hash"
@@ -96,6 +97,19 @@ def test_a_degree_that_is_none_is_told_apart_with_its_reason(case, desk, people)
     assert not any("torture" in text for text in found)
     assert "Degrees that stand in the readings and are not told here, and why:" in found
     assert any(text.startswith("bruise, photo 2: State the certainty first") for text in found)
+
+
+def test_a_degree_of_which_nobody_was_asked_whose_account_it_measures_is_told_apart(case, desk, people):
+    one = people[0]
+    finds(desk, one[1])
+    reading = desk.reading(one[1])
+    desk.do(intents.set_certainty(reading, reading.findings[0], Certainty.DEFINITE)).result()
+    old = {"finding": reading.findings[0].id, "degree": "consistent", "mechanism": "a blow"}
+    desk.do(Draft(acts.DEGREE_SET, one[1], old)).result()
+    ((_name, page),) = run.sheets(case, wish(desk), JobControl(), "person 0")
+    found = texts(page)
+    assert any(text.startswith("bruise, photo 2: Whose account the degree measures") for text in found)
+    assert not any("the finding is consistent" in text for text in found)
 
 
 def test_a_sheet_of_a_person_nobody_has_looked_at_is_honest(case, desk, people):
