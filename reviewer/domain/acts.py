@@ -269,6 +269,12 @@ def _concluding(conclusion: Conclusion) -> Evolution:
     )
 
 
+def _ending(conclusion: Conclusion) -> Evolution:
+    """Whoever withdraws "nothing visible", or cannot judge the Photo, has gone through no list either."""
+    conclude = _concluding(conclusion)
+    return lambda reading, body: replace(conclude(reading, body), looked_for=())
+
+
 def _nothing_visible(reading: Reading, body: Body) -> Reading:
     """Before case format 1.5 it named no list of signs."""
     looked_for = _checked(body.get("lists", ()))
@@ -311,8 +317,8 @@ _EVOLUTIONS: dict[str, Evolution] = {
     MEASUREMENT_REMOVED: _without_measurement,
     NOTE_WRITTEN: lambda reading, body: _opened(replace(reading, note=body["text"])),
     NOTHING_VISIBLE: _nothing_visible,
-    NOT_ASSESSABLE: _concluding(Conclusion.NOT_ASSESSABLE),
-    CONCLUSION_WITHDRAWN: _concluding(Conclusion.NONE),
+    NOT_ASSESSABLE: _ending(Conclusion.NOT_ASSESSABLE),
+    CONCLUSION_WITHDRAWN: _ending(Conclusion.NONE),
     COMPLETED: _completed,
     SET_ASIDE: _becoming(State.SET_ASIDE),
     REOPENED: _becoming(State.OPEN),

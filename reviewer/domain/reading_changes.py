@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from reviewer.domain.degrees import account
 from reviewer.domain.reading import Answer, Conclusion, Finding, Reading
 from reviewer.domain.region_words import in_words
+from reviewer.domain.sign_lists import lists_in_words
 from reviewer.domain.vocabulary import Vocabulary
 
 _MOST = 3
@@ -66,6 +67,10 @@ def _whole(before: Reading, after: Reading, vocabulary: Vocabulary) -> Iterator[
         yield f"shown: {in_words(vocabulary, shown)}"
     if gone:
         yield f"no longer marked as shown: {in_words(vocabulary, gone)}"
+    if after.looked_for and after.looked_for != before.looked_for:
+        yield f"looked for: {lists_in_words(vocabulary, after.looked_for)}"
+    elif before.looked_for and not after.looked_for:
+        yield "no list looked for any more"
     if (after.conclusion, after.reason) != (before.conclusion, before.reason):
         if after.conclusion is Conclusion.NOTHING_VISIBLE:
             yield "nothing visible"

@@ -110,7 +110,9 @@ def _reading(screen: ReadingScreen) -> Table:
     return {
         "reading.complete-and-next": complete_and_next,
         "reading.complete": reader.complete,
-        "reading.nothing-visible": reader.nothing_visible,
+        "reading.nothing-visible": screen.looking_for.nothing_visible,
+        "reading.nothing-else": screen.looking_for.toggle,
+        "reading.signs": screen.signs.show,
         "reading.not-assessable": screen.questions.not_assessable,
         "reading.set-aside": reader.set_aside,
         "reading.note": screen.side.note.setFocus,

@@ -12,6 +12,7 @@ from reviewer.domain.individual import FACT_NAMES, Fact
 from reviewer.domain.ledger import TAKEN_BACK, Body, Entry
 from reviewer.domain.redaction import REDACTION_DRAWN, REDACTION_REMOVED
 from reviewer.domain.seen_elsewhere import FILES_OPEN_AGAIN, FILES_SEEN_ELSEWHERE
+from reviewer.domain.sign_lists import lists_in_words
 from reviewer.domain.vocabulary import Vocabulary
 
 _PLAIN = {
@@ -28,7 +29,6 @@ _PLAIN = {
     acts.MEASUREMENT_REPEATED: "measurement repeated",
     acts.MEASUREMENT_REMOVED: "measurement removed",
     acts.NOTE_WRITTEN: "note written",
-    acts.NOTHING_VISIBLE: "nothing visible in the assessable regions",
     acts.CONCLUSION_WITHDRAWN: "conclusion withdrawn",
     acts.COMPLETED: "reading complete",
     acts.SET_ASIDE: "set aside",
@@ -43,8 +43,6 @@ _PLAIN = {
     acts.PASSPHRASE_CHANGED: "passphrase changed",
     acts.RECOVERY_KEY_MADE: "recovery key made",
     acts.COVERAGE_SET: "coverage changed",
-    acts.CERTAINTY_STATED: "certainty stated of all that had none",
-    acts.LOOKED_FOR: "nothing else of the list visible",
     acts.DESCRIBED: "description of the photograph changed",
     acts.READING_RULES_SET: "rules of reading set",
     INDIVIDUAL_EVALUATED: "overall evaluation written",
@@ -94,7 +92,12 @@ _TOLD: dict[str, Callable[[Body, Vocabulary], str]] = {
     acts.FINDING_ADDED: lambda body, vocabulary: f"{vocabulary.term_name(body['term'])} added",
     acts.CARRIED_OVER: lambda body, _vocabulary: f"reading carried over from {body['from'][:12]}",
     acts.FINDINGS_COPIED: lambda body, _vocabulary: f"{len(body['findings'])} findings copied",
+    acts.NOTHING_VISIBLE: lambda body, vocabulary: _nothing_in_words(body, vocabulary),
+    acts.LOOKED_FOR: lambda body, vocabulary: _looked_in_words(body, vocabulary),
     acts.CERTAINTY_SET: lambda body, _vocabulary: f"certainty: {body['certainty']}",
+    acts.CERTAINTY_STATED: lambda body, _vocabulary: (
+        f"certainty of {counted(len(body['ids']), 'finding')} that had none: {body['certainty']}"
+    ),
     acts.CONTEXT_SEEN: lambda body, _vocabulary: f"context seen: {body['what']}",
     acts.DEGREE_SET: lambda body, vocabulary: _degree_in_words(body, vocabulary),
     acts.ANSWER_SET: lambda body, _vocabulary: f"answer: {body['answer']}",
@@ -120,6 +123,18 @@ def _ingested_in_words(body: Body) -> str:
     replaced = body.get("replaced")
     beside = f"; rows that stand beside an earlier one: {replaced['rows']:,}" if replaced else ""
     return f"source ingested{beside}"
+
+
+def _nothing_in_words(body: Body, vocabulary: Vocabulary) -> str:
+    """Before case format 1.5 no lists were named."""
+    named = lists_in_words(vocabulary, body.get("lists", ()))
+    nothing = "nothing visible in the assessable regions"
+    return f"{nothing}, looked for: {named}" if named else nothing
+
+
+def _looked_in_words(body: Body, vocabulary: Vocabulary) -> str:
+    named = lists_in_words(vocabulary, body["lists"])
+    return f"nothing else visible of: {named}" if named else "no list of signs gone through any more"
 
 
 def counted(number: int, what: str) -> str:

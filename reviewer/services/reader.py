@@ -14,9 +14,10 @@ from reviewer.domain.errors import KnownError, NotAllowed
 from reviewer.domain.ledger import Draft, canonical
 from reviewer.domain.mark import Mark, Point, Shape, page_from
 from reviewer.domain.names import written
-from reviewer.domain.reading import Answer, Certainty, Finding, Reading, Reason
+from reviewer.domain.reading import Answer, Certainty, Checked, Finding, Reading, Reason
 from reviewer.domain.recipe import Recipe
 from reviewer.domain.shared_acts import Kind
+from reviewer.domain.sign_lists import lists_for
 from reviewer.services.act_words import in_words
 from reviewer.services.desk import Change, Desk, SharedChange
 from reviewer.services.pages import Pages
@@ -166,10 +167,18 @@ class Reader(Walker):
             self.do(intents.write_note(self.reading, text))
 
     def nothing_visible(self) -> None:
-        self._conclude(intents.nothing_visible, of_every_picture=True)
+        """Nothing visible, and the lists that belong to what is shown are gone through; again: taken back."""
+        self.conclude(
+            lambda now: intents.nothing_visible(now, lists_for(self.vocabulary, now.coverage)),
+            of_every_picture=True,
+        )
+
+    def look_for(self, lists: Sequence[Checked]) -> None:
+        """Nothing else of these lists is visible; no lists take it back, which needs no look."""
+        self.conclude(lambda now: intents.look_for(now, lists), of_every_picture=bool(lists))
 
     def not_assessable(self, reason: Reason) -> None:
-        self._conclude(lambda reading: intents.not_assessable(reading, reason))
+        self.conclude(lambda reading: intents.not_assessable(reading, reason))
 
     def set_aside(self) -> None:
         self.do(intents.set_aside(self.reading))
@@ -190,7 +199,7 @@ class Reader(Walker):
             self.say("Every photograph of this worklist is complete or set aside.")
 
     def _complete(self) -> None:
-        self._conclude(intents.complete, of_every_picture=True)
+        self.conclude(intents.complete, of_every_picture=True)
         if unseen := self.pages.left_unseen_in_words():
             self.say(f"Complete. {unseen}")
 
@@ -219,7 +228,7 @@ class Reader(Walker):
         recipe = self.shown()
         return recipe is None or recipe.is_as_it_is
 
-    def _conclude(self, intent: Callable[[Reading], Draft], *, of_every_picture: bool = False) -> None:
+    def conclude(self, intent: Callable[[Reading], Draft], *, of_every_picture: bool = False) -> None:
         """That the Photo is not seen is said before anything else that may be in the way."""
         self.must_see()
         if of_every_picture:

@@ -33,6 +33,8 @@ def test_a_list_that_was_gone_through_stands_in_the_reading_and_can_be_taken_bac
         (Draft(acts.FINDINGS_REMOVED, "p", {"ids": ["f"]}), False),
         (intents.add_finding(SHOWN, Finding("g", "blunt.bruise", "2.0.0")), True),
         (Draft(acts.COMPLETED, "p"), True),
+        (Draft(acts.CONCLUSION_WITHDRAWN, "p"), False),
+        (Draft(acts.NOT_ASSESSABLE, "p", {"reason": "dark"}), False),
     ],
 )
 def test_what_was_looked_for_ends_where_more_is_shown_or_a_finding_goes(draft, stays):

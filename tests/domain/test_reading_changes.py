@@ -47,6 +47,9 @@ def test_each_kind_of_act_has_its_words():
     ]
     assert told(EMPTY, replace(EMPTY, conclusion=Conclusion.NOTHING_VISIBLE)) == ["nothing visible"]
     assert told(EMPTY, replace(EMPTY, note="seen")) == []
+    looked = replace(EMPTY, looked_for=(("gone", "1.0.0"),))
+    assert told(EMPTY, looked) == ["looked for: gone (vocabulary 1.0.0)"]
+    assert told(looked, EMPTY) == ["no list looked for any more"]
 
 
 def test_many_at_once_are_counted():

@@ -41,6 +41,7 @@ def case(tmp_path):
         intents.toggle_region(desk.reading(photo), finding, "neck.front"),
         intents.set_qualifier(desk.reading(photo), finding, "lig_turns", ["2"]),
         intents.add_mark(desk.reading(photo), finding, Mark("m1", Shape.LINE, ((1, 2), (30, 40)))),
+        intents.look_for(desk.reading(photo), [("skin", "2.0.0"), ("head", "2.0.0")]),
         intents.write_note(desk.reading(photo), '=HYPERLINK("x")\nملاحظة, "quoted"'),
     ):
         desk.do(draft)
@@ -67,6 +68,7 @@ def test_values_come_back_as_they_were_made(case, tmp_path):
     (reading,) = rows(out / "readings.csv")
     assert reading["note"] == '\'=HYPERLINK("x")\nملاحظة, "quoted"'
     assert reading["findings"] == "1"
+    assert reading["looked_for"] == "head 2.0.0;skin 2.0.0"
     assert reading["files_with_this_content"] == "2"
     assert reading["taken_at"] == "2012-08-14 10:22:05"
 

@@ -115,6 +115,8 @@ CATALOGUE: tuple[ActionSpec, ...] = (
     _read("complete-and-next", "Reading complete, go to the next unread photo", "Return", "Enter"),
     _read("complete", "Reading complete, stay here", "Shift+Return", "Shift+Enter"),
     _read("nothing-visible", "Nothing visible in the assessable regions", "N"),
+    _read("nothing-else", "Nothing else visible of the lists of signs for what is shown; again: not", ","),
+    ActionSpec("reading.signs", "The signs on these lists, one by one", ("Shift+L",), _PHOTO, "Reading"),
     _read("not-assessable", "Not assessable, then the reason", "U"),
     _read("set-aside", "Set aside, no reason asked", "D"),
     _read("note", "Write a note", "S"),

@@ -11,7 +11,7 @@ from reviewer.domain.vocabulary import Vocabulary
 
 Index = QModelIndex | QPersistentModelIndex
 FINDING = Qt.ItemDataRole.UserRole
-_PAD = 8
+_PAD, _ROWS = 8, 2
 
 
 def first_line(finding: Finding, number: int, vocabulary: Vocabulary) -> str:
@@ -129,6 +129,11 @@ class FindingList(QListView):
         self.setModel(self._rows)
         self.setItemDelegate(self._delegate)
         self.clicked.connect(self._on_clicked)
+
+    def sizeHint(self) -> QSize:
+        """Two Findings; where the panel has more room the list takes its share of it."""
+        row = max(self.sizeHintForRow(0), QFontMetrics(self.font()).height() * 2 + 8)
+        return QSize(super().sizeHint().width(), _ROWS * row + 2 * self.frameWidth())
 
     def show_reading(self, reading: Reading, selected: str) -> None:
         self._rows.show(reading)

@@ -33,6 +33,7 @@ from reviewer.qt.reading.redact import Redact
 from reviewer.qt.reading.regroup import Regroup
 from reviewer.qt.reading.session_clock import SessionClock
 from reviewer.qt.reading.side_panel import SidePanel
+from reviewer.qt.reading.signs_shown import SignsShown
 from reviewer.qt.reading.turning import Turning
 from reviewer.qt.reading.viewing import Viewing
 from reviewer.qt.theme import Theme
@@ -42,6 +43,7 @@ from reviewer.services.care import Care
 from reviewer.services.carrying import Carrying
 from reviewer.services.covering import Covering
 from reviewer.services.enhancing import Enhancer
+from reviewer.services.looking_for import LookingFor
 from reviewer.services.pictures import Answer, Pictures, Want
 from reviewer.services.reader import Reader
 
@@ -103,7 +105,13 @@ class ReadingScreen(QWidget):
         self._connect_parts()
         self._listen()
 
+    def _say_of_the_whole(self) -> None:
+        """What is said of the whole photograph: lists of signs that were gone through."""
+        self.looking_for = LookingFor(self.reader)
+        self.signs = SignsShown(self.looking_for, self._ask)
+
     def _connect_parts(self) -> None:
+        self._say_of_the_whole()
         self.filmstrip.chosen.connect(self.reader.go)
         self.feed.on_shown.append(self.info.show_picture)
         self.info.turner.action_wanted.connect(self.action_wanted)
@@ -123,6 +131,7 @@ class ReadingScreen(QWidget):
         )
         self.side.detail.certainty_chosen.connect(lambda chosen: self.action_wanted.emit(f"finding.{chosen}"))
         self.side.detail.action_wanted.connect(self.action_wanted)
+        self.side.whole.action_wanted.connect(self.action_wanted)
         self.side.body_map.region_toggled.connect(self._guarded(self.reader.toggle_region))
         self.side.note.written.connect(self._guarded(self.reader.write_note))
         self.side.note.left.connect(self.canvas.setFocus)
@@ -176,6 +185,7 @@ class ReadingScreen(QWidget):
         reading = self.reader.reading
         self.side.show_reading(reading, self.reader.selected, self.carrying.in_words())
         self.side.show_covers(self.covering.in_words())
+        self.side.whole.show_lists(self.looking_for.in_words(), self.looking_for.signs())
         self.header.show_gaps(self.covering.gaps())
         self.drawn.show(reading)
         self._show_counts()

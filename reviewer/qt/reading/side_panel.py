@@ -14,6 +14,7 @@ from reviewer.qt.reading.finding_detail import FindingDetail
 from reviewer.qt.reading.finding_list import FindingList
 from reviewer.qt.reading.note_field import NoteField
 from reviewer.qt.reading.quick_tags import QuickTags
+from reviewer.qt.reading.whole_photo import WholePhoto
 from reviewer.qt.widgets.body_map import BodyMapWidget
 from reviewer.qt.widgets.elided_label import ElidedLabel
 from reviewer.qt.widgets.fitting import scrolled
@@ -49,6 +50,7 @@ class SidePanel(QFrame):
         self.state = PlainLabel()
         self.state.setProperty("kind", "quiet")
         self.state.setWordWrap(True)
+        self.whole = WholePhoto()
         self._arrange()
 
     def _arrange(self) -> None:
@@ -66,6 +68,7 @@ class SidePanel(QFrame):
         column.addWidget(self.findings, 1)
         column.addWidget(self.detail)
         column.addLayout(_padded(self.state, 0))
+        column.addLayout(_padded(self.whole, 0))
         column.addLayout(_caption(PlainLabel("Quick tags"), "1 to 9, 0 clears"))
         column.addLayout(_padded(self.quick_tags, 4))
         column.addLayout(_caption(PlainLabel("Body map"), "H to type, B to hide"))
@@ -106,6 +109,7 @@ class SidePanel(QFrame):
         self.body_map.show_regions(finding.regions if finding else (), others)
         self.body_map.show_coverage(reading.coverage)
         self.note.show_note(reading.note)
+        self.whole.show_reading(reading)
         self.state.setText(carried or _state_words(reading))
 
 

@@ -181,6 +181,10 @@ def _annotation(found: Contents, reading: Reading, files: list[str]) -> Json:
         said.append(f"conclusion: {reading.conclusion}" + (f" ({reading.reason})" if reading.reason else ""))
     if reading.carried_from:
         said.append(f"carried over from: {reading.carried_from}")
+    said += [
+        f"nothing else visible of the list: {key} (vocabulary {version})"
+        for key, version in reading.looked_for
+    ]
     said += [_sentence(found, finding) for finding in reading.findings]
     if reading.note:
         said.append(f"note: {reading.note}")

@@ -13,6 +13,7 @@ from reviewer.domain.mark import on_page
 from reviewer.domain.measuring import FORMULA, Measurement, Scale
 from reviewer.domain.photo import Photo
 from reviewer.domain.reading import Finding, Reading
+from reviewer.domain.sign_lists import checked_keys
 from reviewer.domain.vocabulary import Vocabulary
 
 Row = TypeVar("Row")
@@ -113,6 +114,12 @@ READING_COLUMNS: tuple[Column[ReadingRow], ...] = (
         lambda r: str(r.reading.conclusion),
     ),
     Column("reason", "why the photograph is not assessable", lambda r: r.reading.reason),
+    Column(
+        "looked_for",
+        "the lists of signs of which the examiner said that nothing but the findings is visible where the "
+        "photograph shows well enough, separated by ;: key of the list and version of the vocabulary",
+        lambda r: checked_keys(r.reading.looked_for),
+    ),
     Column(
         "findings", "number of findings of this reading", lambda r: str(len(r.reading.findings)), whole=True
     ),

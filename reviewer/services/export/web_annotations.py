@@ -150,6 +150,8 @@ def _reading_bodies(reading: Reading) -> Iterator[Json]:
         yield _body("assessing", f"conclusion: {reading.conclusion}{because}")
     if reading.carried_from:
         yield _body("assessing", f"carried over from: {reading.carried_from}")
+    for key, version in reading.looked_for:
+        yield _body("assessing", f"nothing else visible of the list: {key} (vocabulary {version})")
     for region, level in reading.coverage:
         yield _body("assessing", f"coverage: {region} {level}")
     if reading.note:

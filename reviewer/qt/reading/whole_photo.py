@@ -1,0 +1,100 @@
+"""What is said of the whole photograph: three buttons that do what their keys do, and the lists of signs.
+
+The line below them names the lists that were looked for, or would be by the second button; pointing at it or
+at the button tells every sign on them, a click on the line shows them one by one.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from reviewer.domain.reading import Conclusion, Reading, State
+from reviewer.qt.widgets.elided_label import ElidedLabel
+from reviewer.qt.widgets.plain_text import plain_tip
+
+NOTHING, NOTHING_ELSE, COMPLETE, SIGNS = (
+    "reading.nothing-visible",
+    "reading.nothing-else",
+    "reading.complete-and-next",
+    "reading.signs",
+)
+_BUTTONS = (
+    (NOTHING, "N  Nothing", "Nothing visible in the assessable regions (N)"),
+    (NOTHING_ELSE, ",  Nothing else", "Nothing else of the lists visible (comma)"),
+    (COMPLETE, "Enter  Done", "Reading complete, go to the next unread photo (Enter)"),
+)
+
+
+_TIP_WIDE = 90
+
+
+class _Line(ElidedLabel):
+    """A line that can be clicked."""
+
+    clicked = Signal()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.clicked.emit()
+
+
+class WholePhoto(QWidget):
+    """`action_wanted` carries the id of an action."""
+
+    action_wanted = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.buttons: dict[str, QPushButton] = {}
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        for id_, text, tip in _BUTTONS:
+            button = QPushButton(text)
+            button.setObjectName("choice")
+            button.setCheckable(True)
+            button.setToolTip(tip)
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.setMinimumHeight(26)
+            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            button.clicked.connect(lambda _on, id_=id_: self._on_clicked(id_))
+            self.buttons[id_] = button
+            row.addWidget(button)
+        self.line = _Line("lookedFor")
+        self.line.setProperty("kind", "quiet")
+        self.line.setAccessibleName("Signs looked for")
+        self.line.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.line.clicked.connect(lambda: self.action_wanted.emit(SIGNS))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 2, 0, 0)
+        column.setSpacing(2)
+        column.addLayout(row)
+        column.addWidget(self.line)
+
+    def show_reading(self, reading: Reading) -> None:
+        """Show which of the three stand."""
+        self.buttons[NOTHING].setChecked(reading.conclusion is Conclusion.NOTHING_VISIBLE)
+        self.buttons[NOTHING_ELSE].setChecked(bool(reading.looked_for))
+        self.buttons[COMPLETE].setChecked(reading.state is State.COMPLETE)
+
+    def show_lists(self, words: str, signs: Sequence[str]) -> None:
+        """`words`: what was looked for, or not yet; `signs`: each list with all its signs."""
+        self.line.setText(words)
+        told = (*signs, "A click, or Shift+L, shows them one by one.") if signs else (words,)
+        self.line.setToolTip(_tip(told))
+        tip = "Nothing else of these lists visible (comma); again takes it back."
+        self.buttons[NOTHING_ELSE].setToolTip(_tip((tip, *(signs or (words,)))))
+
+    def _on_clicked(self, id_: str) -> None:
+        button = self.buttons[id_]
+        button.setChecked(not button.isChecked())  # what is shown follows the Reading, not the click
+        self.action_wanted.emit(id_)
+
+
+def _tip(paragraphs: Iterable[str]) -> str:
+    """A tooltip of lines that are short enough to be read."""
+    return plain_tip("\n".join(line for each in paragraphs for line in textwrap.wrap(each, _TIP_WIDE)))
