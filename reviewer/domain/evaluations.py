@@ -12,9 +12,15 @@ from reviewer.domain.degrees import check_allegation, check_words
 from reviewer.domain.errors import NotAllowed
 from reviewer.domain.ledger import Body, Draft, Entry
 from reviewer.domain.names import written
+from reviewer.domain.vocabulary import Degree
 
 INDIVIDUAL_EVALUATED = "individual.evaluated"
 LONGEST_TEXT = 4_000
+_MEASURED = {
+    "witness": "what a witness says",
+    "record": "what a record says",
+    "likely cause": "the likely cause that the examiner names",
+}
 
 
 @dataclass(frozen=True)
@@ -43,15 +49,26 @@ def evaluate(individual: str, degree: str, alleged_by: str, text: str) -> Draft:
     NotAllowed for words of the law, for "diagnostic of", and for a degree without whose account it measures.
     """
     said = written(text).strip()
-    if len(said) > LONGEST_TEXT:
-        raise NotAllowed(f"An evaluation can have {LONGEST_TEXT:,} characters; this one has {len(said):,}.")
-    check_words(said)
+    check_text(said)
     if degree:
         check_allegation(degree, alleged_by)
     if not said and degree:
         raise NotAllowed("Say in words what the findings together amount to.")
     body = {"degree": degree, "alleged_by": alleged_by if degree else "", "text": said}
     return Draft(INDIVIDUAL_EVALUATED, individual, body)
+
+
+def check_text(text: str) -> None:
+    """NotAllowed for a text that is too long or uses words of the law."""
+    if len(text) > LONGEST_TEXT:
+        raise NotAllowed(f"An evaluation can have {LONGEST_TEXT:,} characters; this one has {len(text):,}.")
+    check_words(text)
+
+
+def degree_in_words(evaluation: Evaluation, degree: Degree | None) -> str:
+    """ "All findings together: typical of what a witness says." """
+    of = _MEASURED.get(evaluation.alleged_by, "what was not named")
+    return f"All findings together: {degree.name if degree else evaluation.degree} {of}."
 
 
 def evolved(state: Evaluated, body: Body, entry: Entry) -> Evaluated | None:

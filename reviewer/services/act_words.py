@@ -45,7 +45,6 @@ _PLAIN = {
     acts.COVERAGE_SET: "coverage changed",
     acts.DESCRIBED: "description of the photograph changed",
     acts.READING_RULES_SET: "rules of reading set",
-    INDIVIDUAL_EVALUATED: "overall evaluation written",
     shared_acts.INDIVIDUALS_MERGED: "individuals merged",
     REDACTION_REMOVED: "area to redact removed",
     shared_acts.STATEMENT_WITHDRAWN: "statement withdrawn",
@@ -80,6 +79,9 @@ _TOLD: dict[str, Callable[[Body, Vocabulary], str]] = {
         f"{counted(len(body['records']), 'row')} of records settled"
     ),
     shared_acts.LIST_SAVED: lambda body, _vocabulary: f"list saved: {body['name']}",
+    INDIVIDUAL_EVALUATED: lambda body, _vocabulary: (
+        "overall evaluation signed" if body["text"] else "overall evaluation withdrawn"
+    ),
     SUMMARY_DECIDED: lambda body, vocabulary: (
         f"contradiction of {vocabulary.term_name(body['term'])} decided"
     ),

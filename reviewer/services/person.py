@@ -5,12 +5,14 @@ Findings, coverage and the summary are the Examiner's own; numbers and facts are
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from reviewer.domain.coverage import assessable
+from reviewer.domain.evaluations import INDIVIDUAL_EVALUATED, Evaluation
 from reviewer.domain.individual import FACT_NAMES, Fact, Individual, SourceKind, Statement
 from reviewer.domain.individual_names import whole
+from reviewer.domain.ledger import Entry
 from reviewer.domain.reading import Answer, Finding, Reading
 from reviewer.domain.region_words import in_words as region_words
 from reviewer.domain.summary import Summary, TermSummary
@@ -18,7 +20,7 @@ from reviewer.domain.vocabulary import Vocabulary
 from reviewer.services.act_words import in_words
 from reviewer.services.moment import CaseInView
 from reviewer.services.summaries import Summaries
-from reviewer.storage import case_rows, people, readings
+from reviewer.storage import case_rows, evaluations, people, readings
 
 _MOST_ACTS = 200
 _SHOWN = {Answer.PRESENT, Answer.NON_SPECIFIC}
@@ -61,6 +63,9 @@ class PersonCard:
     history: tuple[Act, ...]
     readings: tuple[Reading, ...] = ()
     contradicted: tuple[tuple[TermSummary, str], ...] = ()
+    evaluations: tuple[tuple[str, Evaluation], ...] = ()
+    """The Examiner's own, each with the id of whom it was written of: that of the Individual itself first,
+    then those of Individuals that were merged into it."""
 
 
 def _summary_lines(summary: Summary, photos: Sequence[str], vocabulary: Vocabulary) -> Iterator[str]:
@@ -82,9 +87,18 @@ def _contradictions(term: TermSummary, photos: Sequence[str], vocabulary: Vocabu
 
 
 def load_card(
-    case: CaseInView, examiner: str, id_: str, photos: Sequence[str], proposed: Individual | None = None
+    case: CaseInView,
+    examiner: str,
+    id_: str,
+    photos: Sequence[str],
+    proposed: Individual | None = None,
+    told: Collection[str] = (),
 ) -> PersonCard:
-    """Read the card; `id_` is "" for an Individual that is only proposed. For a job."""
+    """Read the card; `id_` is "" for an Individual that is only proposed. For a job.
+
+    `told` are other Examiners (ids) whose overall evaluations the history may name: a report does, while who
+    reads sees only that of her own.
+    """
     with case.store.read() as connection:
         known = people.family(connection, id_) if id_ else {}
         individual = next(iter(whole(known.values()).values()), None) if id_ else proposed
@@ -94,6 +108,7 @@ def load_card(
         moments = people.moments(connection, shown, examiner)
         sources = people.ingested(connection, shown)
         acts = people.acts_about(connection, merged, shown, _MOST_ACTS)
+        evaluated = evaluations.standing(connection, merged)
         who = {each.id: each.name for each in case_rows.examiners(connection)}
     read = tuple(each for each in found if each is not None)
     summary = Summaries(case, [examiner]).of_photos(shown, merged)
@@ -106,10 +121,8 @@ def load_card(
         coverage=tuple(coverage_lines(read, case.vocabulary)),
         summary=tuple(_summary_lines(summary, shown, case.vocabulary)),
         timeline=tuple(_timeline(moments, sources)),
-        history=tuple(
-            Act(entry.at, who.get(entry.author, entry.author), in_words(entry, case.vocabulary), back)
-            for entry, back in acts
-        ),
+        history=tuple(_history(acts, who, case.vocabulary, {examiner, *told})),
+        evaluations=tuple(each for id_ in merged for each in evaluated if _is_own(each, id_, examiner)),
         readings=read,
         contradicted=tuple(
             (each, "; ".join(_contradictions(each, shown, case.vocabulary)))
@@ -117,6 +130,19 @@ def load_card(
             if each.contradictions
         ),
     )
+
+
+def _history(
+    acts: Iterable[tuple[Entry, bool]], names: dict[str, str], vocabulary: Vocabulary, told: Collection[str]
+) -> Iterator[Act]:
+    """Whether somebody evaluated the individual is told of the Examiners `told` only."""
+    for entry, back in acts:
+        if entry.act != INDIVIDUAL_EVALUATED or entry.author in told:
+            yield Act(entry.at, names.get(entry.author, entry.author), in_words(entry, vocabulary), back)
+
+
+def _is_own(evaluated: tuple[str, Evaluation], individual: str, examiner: str) -> bool:
+    return evaluated[0] == individual and evaluated[1].examiner == examiner
 
 
 def _present(read: Iterable[Reading]) -> Iterator[tuple[Reading, Finding]]:

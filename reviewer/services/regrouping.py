@@ -14,6 +14,7 @@ from reviewer.domain import individual_intents as intents
 from reviewer.domain.conflicts import NOTED
 from reviewer.domain.decisions import decide
 from reviewer.domain.errors import KnownError, NotAllowed
+from reviewer.domain.evaluations import Evaluation, evaluate
 from reviewer.domain.individual import Fact, Individual, SourceKind, Statement
 from reviewer.domain.individual_names import holder_of, label, whole
 from reviewer.domain.ledger import Draft
@@ -23,7 +24,7 @@ from reviewer.domain.text_folding import ascii_digits
 from reviewer.services.desk import Desk
 from reviewer.services.individuals import acceptance
 from reviewer.services.reader import new_id
-from reviewer.storage import people
+from reviewer.storage import evaluations, people
 
 
 class Held(Protocol):
@@ -121,6 +122,22 @@ class Regrouping:
     def decide(self, id_: str, term: TermSummary, result: Result, why: str) -> None:
         """Decide a contradiction of the Examiner's own summary."""
         self._share(decide(self.individual(id_).id, term, result, why))
+
+    def evaluation(self, id_: str) -> Evaluation | None:
+        """What the Examiner has signed of this Individual; NotAllowed while acts are on their way to disk."""
+        if self.desk.waiting:
+            raise NotAllowed("What was done before is still being saved. Try again in a moment.")
+        with self.desk.case.store.read() as connection:
+            found = evaluations.standing(connection, [id_])
+        return next((each for _of, each in found if each.examiner == self.desk.examiner.id), None)
+
+    def evaluate(self, id_: str, degree: str, alleged_by: str, text: str) -> None:
+        """Sign what the Examiner says of all findings together; an empty text takes it away."""
+        self._share(evaluate(self.individual(id_).id, degree, alleged_by, text))
+
+    def withdraw_evaluation(self, id_: str) -> None:
+        """Take away what the Examiner said, `id_` being whom it was written of."""
+        self._share(evaluate(id_, "", "", ""))
 
     # what is there
 

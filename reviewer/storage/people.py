@@ -142,7 +142,7 @@ def acts_about(
     """The latest acts that touched any of these, newest first, and whether each was taken back."""
     s, a = t.act_subjects.c, t.acts.c
     positions: set[int] = set()
-    for kind, ids in (("individual", individuals), ("photo", photos)):
+    for kind, ids in (("individual", individuals), ("evaluation", individuals), ("photo", photos)):
         for start in range(0, len(ids), _AT_ONCE):
             query = select(s.position).where(s.kind == kind, s.subject.in_(ids[start : start + _AT_ONCE]))
             positions.update(connection.execute(query).scalars())

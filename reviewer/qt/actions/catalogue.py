@@ -247,6 +247,11 @@ CATALOGUE: tuple[ActionSpec, ...] = (
     _individuals("fact", "State a fact", "F", writes=True),
     _individuals("withdraw", "Withdraw a statement", "W", writes=True),
     _individuals("decide", "Decide a contradiction of your summary, on the card", "D", writes=True),
+    _individuals("evaluate", "Overall evaluation of the person on the card", "E", writes=True),
+    _individuals(
+        "sign", "Sign the overall evaluation that is written", "Ctrl+Return", "Ctrl+Enter", writes=True
+    ),
+    _individuals("withdraw-evaluation", "Withdraw your overall evaluation", "Shift+E", writes=True),
     _individuals("note", "Accept a conflict as it is, with a note", "N", writes=True),
     _figure("next-table", "Next table", "Down"),
     _figure("previous-table", "Previous table", "Up"),

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from reviewer.domain.decisions import CHOICES
+from reviewer.domain.degrees import offered
 from reviewer.domain.errors import KnownError
 from reviewer.domain.folder_pattern import FolderPattern
 from reviewer.domain.individual import CERTAINTIES, FACT_NAMES, NUMBERS, Fact, Statement
 from reviewer.domain.individual_intents import checked_value, choices_of
 from reviewer.domain.proposals import BURST_BITS, BURST_SECONDS
 from reviewer.domain.summary import Result, TermSummary
+from reviewer.domain.vocabulary import Degree
 from reviewer.qt.individuals.people_model import COLUMNS
+from reviewer.qt.widgets.accounts import ACCOUNTS
 from reviewer.qt.widgets.type_box import Option, Question, narrowed
 from reviewer.services.individuals import BURSTS, CARDS, FOLDERS, RECORDS, How
 
@@ -171,6 +174,26 @@ def ask_decision(
 
 def _decided(term: TermSummary) -> str:
     return "to decide" if term.decided is None else f"decided: {term.decided.result}"
+
+
+def ask_degree(ask: Ask, degrees: Sequence[Degree], take: Callable[[str, str], None]) -> None:
+    """A degree of all findings together, and whose account it measures; or none, which is marked."""
+    none = Option("", "no degree", "The words stand for themselves.")
+    steps = [Option(each.key, each.name, each.note) for each in offered(degrees)]
+
+    def account(degree: str) -> None:
+        if not degree:
+            take("", "")
+            return
+        prompt = "Whose account does the degree measure?"
+        ask(
+            Question(
+                prompt, lambda typed: narrowed(ACCOUNTS, typed), lambda key: take(degree, key), digits=True
+            )
+        )
+
+    prompt = "Sign it, with which degree of consistency for all findings together?"
+    ask(Question(prompt, lambda typed: narrowed([none, *steps], typed), account, digits=True))
 
 
 def ask_note(ask: Ask, sentence: str, take: Callable[[str], None]) -> None:

@@ -34,6 +34,9 @@ def bind_individuals(
         "fact": doing.state,
         "withdraw": doing.withdraw,
         "decide": doing.decide,
+        "evaluate": screen.evaluate,
+        "sign": doing.sign,
+        "withdraw-evaluation": doing.withdraw_evaluation,
         "note": doing.note,
     }
     for id_, work in table.items():

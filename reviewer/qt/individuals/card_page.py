@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLa
 
 from reviewer.domain.body_map import BodyMap
 from reviewer.domain.conflicts import Conflict
+from reviewer.domain.evaluations import Evaluation, degree_in_words
+from reviewer.domain.vocabulary import Degree
 from reviewer.qt.widgets.body_map import BodyMapWidget
 from reviewer.qt.widgets.photo_strip import PhotoStrip
 from reviewer.qt.widgets.plain_text import PlainLabel, path_in_order, plain_tip
@@ -30,8 +32,10 @@ class CardPage(QWidget):
         thumbnail: Callable[[str], bytes | None],
         maps: Sequence[BodyMap],
         region_names: Mapping[str, str],
+        degrees: Mapping[str, Degree],
     ) -> None:
         super().__init__()
+        self._degrees = degrees
         self.person: Person | None = None
         self.card: PersonCard | None = None
         self._title, self._why = PlainLabel(), PlainLabel()
@@ -40,15 +44,16 @@ class CardPage(QWidget):
         self._why.setWordWrap(True)
         self.strip = PhotoStrip(thumbnail, "Photographs of this person")
         self.strip.doubleClicked.connect(self.photo_opened)
-        self.facts = _lines("Numbers and facts")
+        self.facts = lines("Numbers and facts")
         self.body_map = BodyMapWidget(maps, region_names)
         self.body_map.setEnabled(False)
         self.body_map.setMinimumHeight(170)
-        self.findings = _lines("Findings")
-        self.coverage = _lines("Coverage and summary")
-        self.conflicts = _lines("Conflicts")
-        self.times = _lines("Timeline")
-        self.history = _lines("History")
+        self.findings = lines("Findings")
+        self.coverage = lines("Coverage and summary")
+        self.conflicts = lines("Conflicts")
+        self.evaluation = lines("Overall evaluation")
+        self.times = lines("Timeline")
+        self.history = lines("History")
         self._arrange()
 
     def _arrange(self) -> None:
@@ -61,6 +66,7 @@ class CardPage(QWidget):
                 4,
                 (
                     (self.conflicts, "Conflicts and gaps", 1),
+                    (self.evaluation, "Your overall evaluation", 1),
                     (self.times, _TIMES, 2),
                     (self.history, "History", 2),
                 ),
@@ -95,22 +101,32 @@ class CardPage(QWidget):
             [(photo, f"{number}  {name}") for number, (photo, name) in enumerate(photos, start=1)]
         )
         statements = card.individual.statements if card.individual is not None else ()
-        _fill(
+        fill(
             self.facts, [statement_words(each, dict(names)) for each in statements], "Nothing is stated yet."
         )
         self.body_map.show_regions(card.regions, ())
-        _fill(self.findings, card.findings, "You have no finding on these photographs.")
-        _fill(self.coverage, [*card.summary, *card.coverage], "")
+        fill(self.findings, card.findings, "You have no finding on these photographs.")
+        fill(self.coverage, [*card.summary, *card.coverage], "")
         open_ones = [_conflict_words(each) for each in conflicts]
-        _fill(self.conflicts, open_ones, "Nothing contradicts.")
-        _fill(self.times, [_moment(each) for each in card.timeline], "No moment is known.")
-        _fill(self.history, [_act(each) for each in card.history], "Nothing was recorded of this person.")
+        fill(self.conflicts, open_ones, "Nothing contradicts.")
+        fill(
+            self.evaluation,
+            [
+                words
+                for of, each in card.evaluations
+                for words in evaluation_lines(each, of != person.id, self._degrees)
+            ],
+            "You gave none.",
+        )
+        fill(self.times, [_moment(each) for each in card.timeline], "No moment is known.")
+        fill(self.history, [_act(each) for each in card.history], "Nothing was recorded of this person.")
 
     def look(self, covered: bool, care: str) -> None:
         self.strip.rows.look(covered, care)
 
 
-def _lines(name: str) -> QListWidget:
+def lines(name: str) -> QListWidget:
+    """A list of texts, each in as many lines as it needs."""
     made = QListWidget()
     made.setAccessibleName(name)
     made.setWordWrap(True)
@@ -120,15 +136,24 @@ def _lines(name: str) -> QListWidget:
     return made
 
 
-def _fill(lines: QListWidget, texts: Sequence[str], empty: str) -> None:
-    row = lines.currentRow()
-    lines.clear()
+def fill(rows: QListWidget, texts: Sequence[str], empty: str) -> None:
+    """Show these texts, or that there is none; the row that was current stays so."""
+    row = rows.currentRow()
+    rows.clear()
     for text in texts or ([empty] if empty else []):
         item = QListWidgetItem(text)
         item.setToolTip(plain_tip(text))
-        lines.addItem(item)
+        rows.addItem(item)
     if texts and row >= 0:
-        lines.setCurrentRow(min(row, len(texts) - 1))
+        rows.setCurrentRow(min(row, len(texts) - 1))
+
+
+def evaluation_lines(evaluation: Evaluation, of_another: bool, degrees: Mapping[str, Degree]) -> list[str]:
+    """Its text, its degree, and when it was signed."""
+    at = evaluation.at[:16].replace("T", " ")
+    of = ", of an individual that was merged into this one since" if of_another else ""
+    degree = [degree_in_words(evaluation, degrees.get(evaluation.degree))] if evaluation.degree else []
+    return [evaluation.text, *degree, f"Signed {at}{of}."]
 
 
 def _conflict_words(conflict: Conflict) -> str:

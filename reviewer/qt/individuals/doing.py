@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reviewer.domain.errors import NotAllowed
+from reviewer.domain.evaluations import check_text
 from reviewer.domain.individual import Fact
 from reviewer.domain.ledger import Draft
 from reviewer.domain.summary import Result, TermSummary
@@ -138,6 +139,46 @@ class Doing:
             screen.say("Decided. It is asked again if another photograph contradicts.")
 
         asking.ask_decision(screen.ask, contradicted, self._term_name, take)
+
+    def sign(self) -> None:
+        """What is written on the page of the overall evaluation becomes an act; a degree is asked for."""
+        screen, page = self._screen, self._screen.evaluation
+        person = page.person
+        if screen.page is not page or person is None:
+            raise NotAllowed("Open the overall evaluation first: E on the card of a person.")
+        text = page.written().strip()
+        if not text:
+            self._withdraw_evaluation(person)
+            return
+        check_text(text)
+
+        def take(degree: str, alleged_by: str) -> None:
+            self._acts.evaluate(person.id, degree, alleged_by, text)
+            page.has_signed(person.id)
+            screen.back()
+            screen.say(f"The overall evaluation of {person.label} is signed. Ctrl+Z takes it back.")
+
+        asking.ask_degree(screen.ask, self._acts.desk.case.vocabulary.degrees, take)
+
+    def withdraw_evaluation(self) -> None:
+        self._withdraw_evaluation(self._one())
+
+    def _withdraw_evaluation(self, person: Person) -> None:
+        """Its own one first, then one of an individual that was merged into it."""
+        screen = self._screen
+        evaluations = screen.card.card.evaluations if screen.card.card is not None else ()
+        if screen.page not in (screen.card, screen.evaluation) or not evaluations:
+            raise NotAllowed(f"You gave no overall evaluation of {person.label}.")
+
+        def take() -> None:
+            self._acts.withdraw_evaluation(evaluations[0][0])
+            screen.evaluation.has_signed(person.id)
+            if screen.page is screen.evaluation:
+                screen.back()
+            screen.say("Withdrawn; the ledger keeps that it was signed, and what it said.")
+
+        prompt = f"Withdraw your overall evaluation of {person.label}?"
+        asking.ask_meant(screen.ask, prompt, "Withdraw it", take)
 
     def _term_name(self, key: str) -> str:
         return self._acts.desk.case.vocabulary.term_name(key)

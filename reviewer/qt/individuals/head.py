@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from reviewer.qt.widgets.elided_label import ElidedLabel
 from reviewer.qt.widgets.flow_row import FlowRow
 
-TABLE, CARD, CONFLICTS = "table", "card", "conflicts"
-_EVERYWHERE = (TABLE, CARD, CONFLICTS)
+TABLE, CARD, CONFLICTS, EVALUATION = "table", "card", "conflicts", "evaluation"
+_EVERYWHERE = (TABLE, CARD, CONFLICTS, EVALUATION)
 _BUTTONS = (
     ("individuals.open", "Enter  Open", (TABLE,)),
     ("individuals.open", "Enter  Read this photo", (CARD,)),
@@ -26,6 +26,9 @@ _BUTTONS = (
     ("individuals.fact", "F  State a fact", (TABLE, CARD)),
     ("individuals.withdraw", "W  Withdraw", (CARD,)),
     ("individuals.decide", "D  Decide", (CARD,)),
+    ("individuals.evaluate", "E  Evaluate", (CARD,)),
+    ("individuals.sign", "Ctrl+Enter  Sign", (EVALUATION,)),
+    ("individuals.withdraw-evaluation", "Shift+E  Withdraw evaluation", (CARD,)),
     ("individuals.split", "Shift+S  Split off", (CARD,)),
     ("individuals.move", "V  Move", (CARD,)),
     ("individuals.take-out", "Del  Take out", (CARD,)),

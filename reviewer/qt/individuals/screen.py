@@ -13,7 +13,8 @@ from reviewer.domain.errors import KnownError, NotAllowed
 from reviewer.qt.individuals import asking
 from reviewer.qt.individuals.card_page import CardPage
 from reviewer.qt.individuals.conflict_page import ConflictPage
-from reviewer.qt.individuals.head import CARD, CONFLICTS, TABLE, Head
+from reviewer.qt.individuals.evaluation_page import EvaluationPage
+from reviewer.qt.individuals.head import CARD, CONFLICTS, EVALUATION, TABLE, Head
 from reviewer.qt.individuals.loading import Loading
 from reviewer.qt.individuals.table_page import TablePage, in_counts
 from reviewer.qt.widgets.fitting import ScreenStack
@@ -26,7 +27,7 @@ from reviewer.services.reader import Reader
 from reviewer.services.regrouping import Regrouping
 
 _MESSAGE_MS = 8000
-_PAGES = (TABLE, CARD, CONFLICTS)
+_PAGES = (TABLE, CARD, CONFLICTS, EVALUATION)
 
 
 class IndividualsScreen(QWidget):
@@ -58,8 +59,10 @@ class IndividualsScreen(QWidget):
         )
         names = {region.key: region.name for region in desk.case.vocabulary.regions}
         self.table = TablePage()
-        self.card = CardPage(thumbnail, maps, names)
+        degrees = {each.key: each for each in desk.case.vocabulary.degrees}
+        self.card = CardPage(thumbnail, maps, names, degrees)
         self.conflicts = ConflictPage(thumbnail)
+        self.evaluation = EvaluationPage()
         self._pages = ScreenStack()
         self._head = Head()
         self._head.say("Reading everybody...")
@@ -73,6 +76,7 @@ class IndividualsScreen(QWidget):
         self._quiet = self._timer(_MESSAGE_MS, lambda: self._message.setText(""))
         self.table.opened.connect(lambda _key: self.action_wanted.emit("individuals.open"))
         self.card.photo_opened.connect(lambda: self.action_wanted.emit("individuals.open"))
+        self.evaluation.left.connect(self.back)
         self.conflicts.opened.connect(lambda: self.action_wanted.emit("individuals.open"))
         desk.on_shared.append(lambda _change: self._soon())
         desk.on_refused.append(lambda error: self.say(str(error)))
@@ -86,7 +90,7 @@ class IndividualsScreen(QWidget):
         return timer
 
     def _arrange(self) -> None:
-        for page in (self.table, self.card, self.conflicts):
+        for page in (self.table, self.card, self.conflicts, self.evaluation):
             self._pages.add(page)
         self._pages.turned.connect(lambda place: self._head.show_page(_PAGES[place]))
         self._head.show_page(_PAGES[0])
@@ -126,7 +130,7 @@ class IndividualsScreen(QWidget):
         now = self._now(person)
         about = [each for each in self.people.conflicts if now.id and now.id in each.individuals]
         self.card.show_card(now, card, about, self.names())
-        if self.page is not self.card:
+        if self.page not in (self.card, self.evaluation):
             self._pages.turn_to(self.card)
             self.focus().setFocus()
 
@@ -152,6 +156,7 @@ class IndividualsScreen(QWidget):
             self.table: self.table.table,
             self.card: self.card.strip,
             self.conflicts: self.conflicts.list,
+            self.evaluation: self.evaluation.text,
         }
         return places[self.page]
 
@@ -229,9 +234,32 @@ class IndividualsScreen(QWidget):
         self.focus().setFocus()
         self.say("Only the individuals of this conflict. Esc shows all again.")
 
+    def evaluate(self) -> None:
+        """Write the overall evaluation of the person on the card, or change it."""
+        card, person = self.card.card, self.card.person
+        if self.page is not self.card or card is None or person is None:
+            raise NotAllowed("Open the card of a person first: Enter.")
+        if not person.is_accepted:
+            raise NotAllowed("This individual is only proposed; accept it first: A.")
+        self.evaluation.begin(person, card, self.acts.evaluation(person.id))
+        self._pages.turn_to(self.evaluation)
+        self.focus().setFocus()
+
+    def half_done(self) -> dict[str, str]:
+        """Evaluations that are written and not signed."""
+        return self.evaluation.begun
+
+    def take_up(self, kept: dict[str, str]) -> None:
+        self.evaluation.take_up(kept)
+
     def back(self) -> None:
-        """From a card or the conflicts to the table; there, show all again."""
-        if self.page is not self.table:
+        """From an evaluation to the card, from there or the conflicts to the table; there, show all again."""
+        if self.page is self.evaluation:
+            self._pages.turn_to(self.card)
+            self.refresh()
+            if self.evaluation.is_begun:
+                self.say("What you wrote is kept here, and is not signed: E goes on with it.")
+        elif self.page is not self.table:
             self._pages.turn_to(self.table)
         else:
             self.table.clear_filter()
@@ -275,7 +303,7 @@ class IndividualsScreen(QWidget):
         """The person of the card, or of the current row of the table, if that is on screen."""
         if self.page is self.conflicts:
             raise NotAllowed("Choose an individual in the table first: Esc.")
-        person = self.card.person if self.page is self.card else self.table.current()
+        person = self.card.person if self.page in (self.card, self.evaluation) else self.table.current()
         if person is None:
             raise NotAllowed("Choose an individual first.")
         return person

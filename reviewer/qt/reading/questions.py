@@ -9,22 +9,13 @@ from reviewer.domain.degrees import account, offered
 from reviewer.domain.reading import Answer, Finding, Reason
 from reviewer.domain.type_ahead import regions_index, terms_index
 from reviewer.domain.vocabulary import Qualifier, Term
+from reviewer.qt.widgets.accounts import ACCOUNTS
 from reviewer.qt.widgets.type_box import Option, Question
 from reviewer.services.reader import Reader
 
 Ask = Callable[[Question], None]
 _LIMIT, _EVERY = 9, 100
 _DEGREE = "\0degree"
-ACCOUNTS = (
-    Option("witness", "a witness says it", "Somebody who was there or was told gives this account."),
-    Option("record", "a record says it", "A report, a certificate or a list gives this account."),
-    Option(
-        "likely cause",
-        "nobody: the likely cause as I see it",
-        "Where nobody alleges anything the protocol lets the examiner name the likely cause (paragraph 421).",
-    ),
-)
-"""Whose account a degree of consistency measures."""
 
 
 class Questions:

@@ -18,6 +18,7 @@ from reviewer.services.export.columns import (
     inert,
 )
 from reviewer.services.export.contents import Contents
+from reviewer.services.export.evaluations import EVALUATION_COLUMNS, evaluation_rows
 from reviewer.services.export.folder import Folder
 from reviewer.services.export.format import Format
 from reviewer.services.export.rows import coverage_rows, finding_rows, measurement_rows, reading_rows
@@ -33,6 +34,7 @@ _TABLES: dict[str, Sequence[Column[Any]]] = {
     "coverage.csv": COVERAGE_COLUMNS,
     "photographs.csv": PHOTO_COLUMNS,
     "statements.csv": STATEMENT_COLUMNS,
+    "evaluations.csv": EVALUATION_COLUMNS,
 }
 
 
@@ -45,6 +47,7 @@ def make(found: Contents, folder: Folder, control: JobControl) -> None:
         writers = {name: files.enter_context(_table(folder, name)) for name in _TABLES}
         known = people.individuals(found.connection)
         _write(writers, "statements.csv", statement_rows(found))
+        _write(writers, "evaluations.csv", evaluation_rows(found))
         for whole in found.photos(control):
             source, path = found.place(whole.files[0]) if whole.files else ("", "")
             shown = root_of(known, whole.individual)
@@ -111,7 +114,8 @@ FORMAT = Format(
     "a folder with findings.csv (one row per finding), readings.csv (one row per reading), "
     "measurements.csv (one row per measurement), coverage.csv (one row per region that is shown on a "
     "photograph), photographs.csv (one row per photograph, read or not), statements.csv (one row for what is "
-    "stated of an individual), dictionary.csv (every column explained) and about.csv "
+    "stated of an individual), evaluations.csv (one row for each overall evaluation that an examiner signed "
+    "of an individual), dictionary.csv (every column explained) and about.csv "
     "(ledger head, hashes)",
     "the history of acts; marks are kept as JSON in one column",
     make,

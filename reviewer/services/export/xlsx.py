@@ -144,7 +144,8 @@ FORMAT = Format(
     "reviewer.xlsx with the sheets long (one row per finding), wide (one row per photograph, read or not, "
     "with a column for each term: present, absent, non-specific, not assessable), readings, individuals "
     "(numbers, facts), data dictionary (every column explained) and about (ledger head, versions)",
-    "the history of acts, measurements, coverage; who says what of an individual; texts of more than 32,767 "
-    "characters are cut, and say so; a sheet of more than a million rows goes on in another",
+    "the history of acts, measurements, coverage; who says what of an individual, overall evaluations; texts "
+    "of more than 32,767 characters are cut, and say so; a sheet of more than a million rows goes on in "
+    "another",
     make,
 )

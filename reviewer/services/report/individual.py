@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from reviewer.domain.degrees import account, refusal
+from reviewer.domain.evaluations import Evaluation
 from reviewer.domain.figures import Basis
 from reviewer.domain.page import (
     Block,
@@ -26,6 +27,7 @@ from reviewer.domain.summary import Result, Summary, TermSummary
 from reviewer.domain.vocabulary import Vocabulary
 from reviewer.services.person import PersonCard, statement_words
 from reviewer.services.report import wording
+from reviewer.services.report.evaluation import overall_evaluation
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,7 @@ class Sheet:
     examiners: dict[str, str]
     drawing: str
     picture: Callable[[str], bytes | None] = lambda _photo: None
+    evaluations: tuple[Evaluation, ...] = ()
 
 
 def sheet(of: Sheet, vocabulary: Vocabulary) -> Page:
@@ -73,6 +76,7 @@ def _blocks(of: Sheet, vocabulary: Vocabulary) -> Iterator[Block]:
     yield Heading("What was not assessable", 2)
     yield Points(card.coverage)
     yield from _inference(card.readings, _numbers(card.photos), vocabulary)
+    yield from overall_evaluation(of.evaluations, of.examiners, card.readings, vocabulary)
     yield Heading("History", 2)
     history = tuple(
         f"{act.at[:16].replace('T', ' ')}  {act.who}: {act.what}{'  (taken back)' if act.taken_back else ''}"

@@ -33,7 +33,7 @@ from reviewer.services.report.html import html
 from reviewer.services.report.individual import Sheet, sheet
 from reviewer.services.report.pdf import pdf
 from reviewer.services.summaries import Summaries
-from reviewer.storage import people
+from reviewer.storage import evaluations, people
 from reviewer.system.files import write_atomically
 
 _MOST = 50
@@ -103,7 +103,8 @@ def _sheet(
     moment = found.moment
     with moment.store.read() as connection:
         family = list(people.family(connection, id_))
-    card = load_card(moment, wish.examiners[0], id_, ())
+        evaluated = evaluations.standing(connection, family)
+    card = load_card(moment, wish.examiners[0], id_, (), told=wish.examiners)
     individual = found.known.get(id_)
     regions = card.regions
     return Sheet(
@@ -115,6 +116,7 @@ def _sheet(
         examiners={each.id: each.name for each in moment.examiners},
         drawing=person(load_body_maps(), regions).svg if regions else "",
         picture=_pictures(case, wish),
+        evaluations=tuple(each for who in wish.examiners for _of, each in evaluated if each.examiner == who),
     )
 
 

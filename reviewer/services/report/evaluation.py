@@ -1,0 +1,38 @@
+"""The overall evaluation on the sheet of an individual: whose it is and when it was signed, or that none is
+given. It is an inference, and what matters more than the degree of one finding (Istanbul Protocol, 424)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from reviewer.domain.evaluations import Evaluation, degree_in_words
+from reviewer.domain.page import Block, Heading, Paragraph
+from reviewer.domain.reading import Reading
+from reviewer.domain.vocabulary import Vocabulary
+from reviewer.services.report import wording
+
+
+def overall_evaluation(
+    evaluations: Sequence[Evaluation],
+    examiners: Mapping[str, str],
+    readings: Sequence[Reading],
+    vocabulary: Vocabulary,
+) -> Iterator[Block]:
+    """`examiners` are names by id; `readings` tell what was changed after an evaluation was signed."""
+    yield Heading("Overall evaluation", 2)
+    if not evaluations:
+        yield Paragraph(wording.sentence("no_evaluation"))
+    for each in evaluations:
+        yield from (Paragraph(line) for line in each.text.splitlines() if line.strip())
+        if each.degree:
+            yield Paragraph(degree_in_words(each, vocabulary.degree(each.degree)))
+        name = examiners.get(each.examiner, each.examiner)
+        signed = f"Signed by {name} on {each.at[:16].replace('T', ' ')} UTC."
+        later = f" {wording.sentence('evaluated_before')}" if is_older(each, readings) else ""
+        yield Paragraph(f"{signed}{later}", quiet=True)
+
+
+def is_older(evaluation: Evaluation, readings: Sequence[Reading]) -> bool:
+    """Whether the Examiner changed a Reading after evaluating."""
+    own = (each for each in readings if each.examiner == evaluation.examiner)
+    return any(each.changed_at > evaluation.at for each in own)
