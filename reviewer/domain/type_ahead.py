@@ -1,7 +1,7 @@
 """Finding Terms and Regions by a few typed letters.
 
-Every typed word must begin a word of the name or of one synonym; the order of words does not matter. Only
-when nothing fits that way is one slip of the finger forgiven in words of five letters and more.
+Every typed word must begin a word of the name or of one synonym; the order of words does not matter. What is
+typed to its end comes before what only begins so, and names before synonyms. Only when nothing fits that way is one slip of the finger forgiven in words of five letters and more.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ class TypeAhead:
         for place, entry in enumerate(self._entries):
             best = min(
                 (
-                    (int(number > 0), rank[0], rank[1], number)
+                    (0 if there == wanted else 1 + int(number > 0), rank[0], rank[1], number)
                     for number, (_text, there) in enumerate(entry.texts)
                     if (rank := _rank(wanted, there, fits)) is not None
                 ),
@@ -173,13 +173,15 @@ def words(text: str) -> tuple[str, ...]:
 
 
 def terms_index(vocabulary: Vocabulary) -> TypeAhead:
-    return TypeAhead((term.key, term.name, term.synonyms) for term in vocabulary.terms)
+    """Terms that are offered."""
+    return TypeAhead((term.key, term.name, term.synonyms) for term in vocabulary.terms if not term.retired)
 
 
 def regions_index(vocabulary: Vocabulary) -> TypeAhead:
-    """Regions; a synonym of a sided Region takes the side with it ("armpit left")."""
+    """Regions that are offered; a synonym of a sided Region takes the side with it ("armpit left")."""
     sides = {"L": " left", "R": " right", "": ""}
     return TypeAhead(
         (region.key, region.name, [f"{each}{sides[region.side]}" for each in region.synonyms])
         for region in vocabulary.regions
+        if not region.retired
     )

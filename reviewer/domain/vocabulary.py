@@ -17,9 +17,13 @@ class VocabularyError(ValueError):
 
 @dataclass(frozen=True)
 class Choice:
+    """One value of a Qualifier. One that is `retired`, or `not_of` a Term, is readable and no longer offered."""
+
     key: str
     name: str
     definition: str = ""
+    retired: bool = False
+    not_of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -41,10 +45,14 @@ class Qualifier:
         """The name of a chosen value; a text is its own name."""
         return next((choice.name for choice in self.choices if choice.key == value), value)
 
+    def offered(self, term: str = "") -> tuple[Choice, ...]:
+        """The choices that can be made now, of a Finding of this Term (its key)."""
+        return tuple(each for each in self.choices if not each.retired and term not in each.not_of)
+
 
 @dataclass(frozen=True)
 class Term:
-    """One observable sign. `consider` holds look-alikes: Term keys, or words where there is no Term.
+    """One observable sign. `consider` holds look-alikes, Term keys that name each other.
 
     `usual_regions` are Region keys, sides left out where both are meant: where a sign is typed first. `ais`
     is the body region digit of the Abbreviated Injury Scale where the Term has one place, else "".
@@ -55,7 +63,8 @@ class Term:
     where the sex is stated as female. A sign that is `never_absent` cannot be excluded by a photograph.
     `told_by` is what tells it: "colour", "surface", "contour"; `hides` what it takes away on its photograph.
     `whole_body` signs need no Region. `groups` are further groups it counts in beside `group`. `changed` says
-    what it meant before this version, "" if the same.
+    what it meant before this version, "" if the same. One that is `retired` stands for earlier Findings and is
+    no longer offered.
     """
 
     key: str
@@ -79,6 +88,7 @@ class Term:
     groups: tuple[str, ...] = ()
     changed: str = ""
     restricted: bool = False
+    retired: bool = False
 
 
 @dataclass(frozen=True)
@@ -148,7 +158,8 @@ class Region:
     """A named part of the body; `side` is "L" or "R" of the body itself, or "".
 
     `aspects` are its sides that a photograph shows one at a time ("front", "back"), empty if it is shown as a
-    whole. An aspect is written "wrist.L/back" and stands in Coverage like a Region.
+    whole. An aspect is written "wrist.L/back" and stands in Coverage like a Region. One that is `retired` stands
+    for earlier Findings and is no longer offered.
     """
 
     key: str
@@ -160,6 +171,7 @@ class Region:
     digits: int = 0
     pseudo: bool = False
     aspects: tuple[str, ...] = ()
+    retired: bool = False
 
     @property
     def shown_as(self) -> tuple[str, ...]:
@@ -327,5 +339,5 @@ def _tuples(made: type[T], row: Mapping[str, Any]) -> T:
 
 
 def _qualifier(row: Mapping[str, Any]) -> Qualifier:
-    choices = tuple(Choice(**choice) for choice in row.get("choices", ()))
+    choices = tuple(_tuples(Choice, choice) for choice in row.get("choices", ()))
     return Qualifier(row["key"], row["name"], row["kind"], choices)

@@ -23,6 +23,10 @@ def check(vocabulary: Vocabulary, versions: tuple[str, str, str]) -> None:
         _refuse(f"the three files have different versions: {', '.join(versions)}")
     _unique(vocabulary)
     _check_terms(vocabulary)
+    _check_kinds(vocabulary)
+    _check_absence(vocabulary)
+    _check_look_alikes(vocabulary)
+    _check_lists(vocabulary)
     _check_qualifiers(vocabulary)
     _check_regions(vocabulary)
     _check_scales(vocabulary)
@@ -40,10 +44,13 @@ def _unique(vocabulary: Vocabulary) -> None:
         vocabulary.described,
         vocabulary.described_groups,
     ):
-        keys = [thing.key for thing in things]
-        for key, count in Counter(keys).items():
-            if count > 1:
-                _refuse(f"{key} stands {count} times")
+        _unlike([thing.key for thing in things])
+
+
+def _unlike(keys: Iterable[str]) -> None:
+    for key, count in Counter(keys).items():
+        if count > 1:
+            _refuse(f"{key} stands {count} times")
 
 
 def _check_terms(vocabulary: Vocabulary) -> None:
@@ -56,8 +63,78 @@ def _check_terms(vocabulary: Vocabulary) -> None:
             _refuse(f"{term.key}: needs a name and a definition")
         _known(term.key, term.qualifiers, {each.key for each in vocabulary.qualifiers}, "qualifier")
         _known(term.key, term.usual_regions, stems, "region")
-        keys = [each for each in term.consider if "." in each and " " not in each]
-        _known(term.key, keys, {each.key for each in vocabulary.terms}, "term")
+        _known(term.key, term.groups, groups, "group")
+        if term.group in term.groups:
+            _refuse(f"{term.key}: {term.group} is its group already")
+
+
+def _check_kinds(vocabulary: Vocabulary) -> None:
+    """Every kind is a kind of a Term that is offered, and of nothing that is a kind of itself."""
+    terms = {term.key: term for term in vocabulary.terms}
+    for term in vocabulary.terms:
+        above, seen = term, {term.key}
+        while above.kind_of:
+            _known(above.key, [above.kind_of], _offered(vocabulary), "term")
+            above = terms[above.kind_of]
+            if above.key in seen:
+                _refuse(f"{term.key} is a kind of itself")
+            seen.add(above.key)
+
+
+def _check_absence(vocabulary: Vocabulary) -> None:
+    """What absence needs are places that Coverage knows; what can never be absent needs nothing."""
+    places = {place for region in vocabulary.regions if not region.retired for place in _stems(region.shown_as)}
+    places -= {region.stem for region in vocabulary.regions if region.pseudo}
+    for term in vocabulary.terms:
+        needed = (*term.absence_needs, *term.absence_needs_of_women)
+        _known(term.key, needed, places, "region or aspect")
+        if needed and term.never_absent:
+            _refuse(f"{term.key} is never absent, so that absence needs nothing")
+        if term.absence_needs_of_women and not term.absence_needs:
+            _refuse(f"{term.key}: what absence needs of women takes the place of what it needs of others")
+        for value in (*term.told_by, *term.hides):
+            if value not in HIDDEN:
+                _refuse(f"{term.key}: nothing is told by {value}")
+
+
+def _stems(shown_as: Iterable[str]) -> Iterable[str]:
+    """ "wrist.L/back" without its side is "wrist/back"."""
+    for place in shown_as:
+        region, slash, aspect = place.partition("/")
+        yield region.removesuffix(".L").removesuffix(".R") + slash + aspect
+
+
+def _check_look_alikes(vocabulary: Vocabulary) -> None:
+    """Look-alikes are Terms, so that they can be tagged, and each names the other."""
+    consider = {term.key: term.consider for term in vocabulary.terms}
+    for key, others in consider.items():
+        _known(key, others, _offered(vocabulary), "term")
+        for other in others:
+            if other == key:
+                _refuse(f"{key} is its own look-alike")
+            if key not in consider[other]:
+                _refuse(f"{key} looks like {other}, which does not name {key}")
+
+
+def _check_lists(vocabulary: Vocabulary) -> None:
+    groups = {group.key for group in vocabulary.term_groups}
+    stems = {region.stem for region in vocabulary.regions if not region.retired}
+    offered = {key: term for key in _offered(vocabulary) if (term := vocabulary.term(key)) is not None}
+    _unlike([each.key for each in vocabulary.lists])
+    _unlike([each.key for each in vocabulary.roll_ups])
+    for listed in vocabulary.lists:
+        _known(listed.key, listed.terms, set(offered), "term")
+        _known(listed.key, listed.regions, stems, "region")
+        for term in (offered[key] for key in listed.terms):
+            if term.never_absent:
+                _refuse(f"{listed.key}: a photograph never excludes {term.key}")
+    for heading in vocabulary.roll_ups:
+        _known(heading.key, heading.groups, groups, "group")
+        _known(heading.key, (*heading.terms, *heading.but), {each.key for each in vocabulary.terms}, "term")
+
+
+def _offered(vocabulary: Vocabulary) -> set[str]:
+    return {term.key for term in vocabulary.terms if not term.retired}
 
 
 def _check_qualifiers(vocabulary: Vocabulary) -> None:
@@ -66,6 +143,8 @@ def _check_qualifiers(vocabulary: Vocabulary) -> None:
             _refuse(f"{qualifier.key}: {qualifier.kind} is no kind of qualifier")
         if (qualifier.kind == "text") == bool(qualifier.choices):
             _refuse(f"{qualifier.key}: a text has no choices, everything else has")
+        for choice in qualifier.choices:
+            _known(qualifier.key, choice.not_of, {each.key for each in vocabulary.terms}, "term")
 
 
 def _check_regions(vocabulary: Vocabulary) -> None:
@@ -91,7 +170,7 @@ def _check_scales(vocabulary: Vocabulary) -> None:
             _refuse(f"the scale {', '.join(step.key for step in steps)} is not the one Readings are made of")
     if len(vocabulary.quick_tags) != QUICK_TAGS:
         _refuse(f"there are {len(vocabulary.quick_tags)} quick tags instead of {QUICK_TAGS}")
-    _known("quick_tags", vocabulary.quick_tags, {each.key for each in vocabulary.terms}, "term")
+    _known("quick_tags", vocabulary.quick_tags, _offered(vocabulary), "term")
 
 
 def _check_described(vocabulary: Vocabulary) -> None:

@@ -49,7 +49,7 @@ def test_both_that_ch_l_may_mean_are_listed_and_what_is_preferred_only_changes_t
     [
         ("bru", "bruise"),
         ("tram", "tramline bruise"),
-        ("burn", "burn"),
+        ("burn", "burn-like lesion"),
         ("lig m", "ligature mark"),
         ("lig", None),
     ],
@@ -63,7 +63,7 @@ def test_every_name_typed_whole_is_what_it_says():
         (regions_index(VOCABULARY), VOCABULARY.regions),
         (terms_index(VOCABULARY), VOCABULARY.terms),
     ):
-        for thing in things:
+        for thing in (each for each in things if not each.retired):
             assert found(index, thing.name)[0] == thing.name
 
 

@@ -18,7 +18,7 @@ EVERYTHING = len(VOCABULARY.terms) + len(VOCABULARY.regions)
         ("cut", "sharp.incised"),
         ("edema feet", "nutr.oedema"),
         ("oedema feet", "nutr.oedema"),
-        ("starv", "nutr.grade"),
+        ("emaciation", "nutr.grade"),
         ("bedsore", "skin.pressure_sore"),
         ("jellinek", "elec.mark"),
         ("bullet", "gsw.undetermined"),
@@ -76,7 +76,7 @@ def test_the_synonym_that_fitted_is_told_and_a_name_is_not():
         ("head", {"scalp.front", "scalp.top", "scalp.back", "forehead"}),
         ("hand r", {"hand_back.R", "palm.R", "fingers.R"}),
         ("foot l", {"foot_back.L", "sole.L", "toes.L"}),
-        ("genitals", {"penis_vulva", "scrotum", "perineum_anus"}),
+        ("genitals", {"penis", "vulva", "scrotum", "perineum_anus"}),
         ("left nail", {"fingers.L", "toes.L"}),
         ("belly", {"abdomen.upper", "abdomen.lower"}),
     ],
@@ -92,7 +92,7 @@ def test_left_never_finds_right(region):
     assert region.key not in {match.key for match in REGIONS.find(wrong, EVERYTHING)}
 
 
-@given(st.sampled_from(VOCABULARY.terms), st.data())
+@given(st.sampled_from([term for term in VOCABULARY.terms if not term.retired]), st.data())
 def test_every_beginning_of_every_name_and_synonym_finds_its_term(term, data):
     text = data.draw(st.sampled_from([term.name, *term.synonyms]))
     length = data.draw(st.integers(1, len(text)))

@@ -91,7 +91,8 @@ class Questions:
     def _qualifier_options(self, finding: Finding, term: Term | None) -> list[Option]:
         said = dict(finding.qualifiers)
         options = []
-        for key in term.qualifiers if term else ():
+        asked = term.qualifiers if term else ()
+        for key in (*asked, *(each for each in said if each not in asked)):
             qualifier = self._vocabulary.qualifier(key)
             if qualifier is None:
                 continue
@@ -120,7 +121,9 @@ class Questions:
             self.qualifiers()
 
         options = [
-            Option(c.key, f"{c.name}  (chosen)" if c.key in said else c.name) for c in qualifier.choices
+            Option(c.key, f"{c.name}  (chosen)" if c.key in said else c.name)
+            for c in qualifier.choices
+            if c in qualifier.offered(finding.term) or c.key in said
         ]
         free = take_text if qualifier.kind == "text" else None
         prompt = f"{qualifier.name[:1].upper()}{qualifier.name[1:]}"
