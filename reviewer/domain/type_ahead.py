@@ -1,7 +1,8 @@
 """Finding Terms and Regions by a few typed letters.
 
 Every typed word must begin a word of the name or of one synonym; the order of words does not matter. What is
-typed to its end comes before what only begins so, and names before synonyms. Only when nothing fits that way is one slip of the finger forgiven in words of five letters and more.
+typed to its end comes before what only begins so, and names before synonyms. Only when nothing fits that way
+is one slip of the finger forgiven in words of five letters and more.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ class VocabularyError(ValueError):
 
 @dataclass(frozen=True)
 class Choice:
-    """One value of a Qualifier. One that is `retired`, or `not_of` a Term, is readable and no longer offered."""
+    """One value of a Qualifier. What is `retired`, or `not_of` a Term, is readable and no longer offered."""
 
     key: str
     name: str
@@ -63,8 +63,8 @@ class Term:
     where the sex is stated as female. A sign that is `never_absent` cannot be excluded by a photograph.
     `told_by` is what tells it: "colour", "surface", "contour"; `hides` what it takes away on its photograph.
     `whole_body` signs need no Region. `groups` are further groups it counts in beside `group`. `changed` says
-    what it meant before this version, "" if the same. One that is `retired` stands for earlier Findings and is
-    no longer offered.
+    what it meant before this version, "" if the same. One that is `retired` stands for earlier Findings and
+    is no longer offered.
     """
 
     key: str
@@ -158,8 +158,8 @@ class Region:
     """A named part of the body; `side` is "L" or "R" of the body itself, or "".
 
     `aspects` are its sides that a photograph shows one at a time ("front", "back"), empty if it is shown as a
-    whole. An aspect is written "wrist.L/back" and stands in Coverage like a Region. One that is `retired` stands
-    for earlier Findings and is no longer offered.
+    whole. An aspect is written "wrist.L/back" and stands in Coverage like a Region. One that is
+    `retired` stands for earlier Findings and is no longer offered.
     """
 
     key: str

@@ -83,7 +83,9 @@ def _check_kinds(vocabulary: Vocabulary) -> None:
 
 def _check_absence(vocabulary: Vocabulary) -> None:
     """What absence needs are places that Coverage knows; what can never be absent needs nothing."""
-    places = {place for region in vocabulary.regions if not region.retired for place in _stems(region.shown_as)}
+    places = {
+        place for region in vocabulary.regions if not region.retired for place in _stems(region.shown_as)
+    }
     places -= {region.stem for region in vocabulary.regions if region.pseudo}
     for term in vocabulary.terms:
         needed = (*term.absence_needs, *term.absence_needs_of_women)

@@ -8,6 +8,11 @@ from reviewer.services.vocabulary import load_vocabulary
 
 INSIDE = {("eyeball.L", "eye_lids_orbit.L"), ("eyeball.R", "eye_lids_orbit.R"), ("lips", "chin_jaw")}
 INSIDE |= {("teeth", "lips"), ("teeth", "chin_jaw")}
+NOT_DRAWN = {
+    f"{stem}.{side}" for stem in ("mastoid", "lids_inner", "hip", "heel", "popliteal") for side in "LR"
+}
+NOT_DRAWN |= {f"{stem}.{side}" for stem in ("scalp.side", "finger_webs", "toe_webs") for side in "LR"}
+NOT_DRAWN |= {"mouth_inside", "tongue", "penis", "vulva"}
 SHAPES = [(body_map, shape) for body_map in load_body_maps() for shape in body_map.shapes]
 
 
@@ -23,7 +28,8 @@ def grid_inside(polygon, steps=25):
 
 def test_every_region_of_the_body_is_drawn_exactly_once():
     drawn = sorted(shape.region for _map, shape in SHAPES)
-    assert drawn == sorted(each.key for each in load_vocabulary().regions if not each.pseudo)
+    regions = {each.key for each in load_vocabulary().regions if not each.pseudo}
+    assert drawn == sorted(regions - NOT_DRAWN)
 
 
 def test_what_is_shown_again_is_a_region_too():

@@ -59,11 +59,28 @@ def test_wasting_is_said_in_three_words_and_earlier_grades_stay_readable():
     term = VOCABULARY.term("nutr.grade")
     assert (term.name, term.whole_body) == ("wasting", True)
     assert "grade_e" not in term.qualifiers
-    assert [choice.key for choice in VOCABULARY.qualifier("grade_e").choices] == ["E0", "E1", "E2", "E3", "EX"]
+    assert [choice.key for choice in VOCABULARY.qualifier("grade_e").choices] == [
+        "E0",
+        "E1",
+        "E2",
+        "E3",
+        "EX",
+    ]
 
 
-NEVER = """asph.petechiae elec.mark elec.spiral_or_grouped falanga.sole susp.mark blunt.fracture_deformity
-    blunt.dislocation neck.manual gen.injury anal.injury nutr.dehydration""".split()
+NEVER = [
+    "asph.petechiae",
+    "elec.mark",
+    "elec.spiral_or_grouped",
+    "falanga.sole",
+    "susp.mark",
+    "blunt.fracture_deformity",
+    "blunt.dislocation",
+    "neck.manual",
+    "gen.injury",
+    "anal.injury",
+    "nutr.dehydration",
+]
 
 
 def test_what_a_photograph_can_never_exclude():
@@ -118,7 +135,9 @@ MECHANISMS = r"strangul|throttl|suspension|cigarette|gunshot (en|ex)|scald|flame
 
 
 def test_no_other_name_is_a_mechanism():
-    assert [term.key for term in VOCABULARY.terms if not term.retired and re.search(MECHANISMS, term.name)] == []
+    assert [
+        term.key for term in VOCABULARY.terms if not term.retired and re.search(MECHANISMS, term.name)
+    ] == []
 
 
 def test_headings_count_no_change_after_death_no_artefact_no_object_and_no_old_mark():

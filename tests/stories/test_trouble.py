@@ -53,7 +53,7 @@ def test_a_failed_commit_is_said_and_made_good(desk, case_folder, broken_disk, e
     reader.is_saved()
     assert reader.terms == ["neck.ligature_mark", "blunt.bruise", "elec.mark"]
     reader.presses("Right")
-    assert reader.terms == ["nutr.grade"]
+    assert reader.terms == ["blunt.abrasion"]
 
 
 def test_closing_with_unsaved_acts_is_asked_twice(desk, case_folder, broken_disk, expected_logs, monkeypatch):
