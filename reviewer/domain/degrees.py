@@ -18,6 +18,7 @@ _NO_DEGREE = {
     "artefact": "An artefact has no degree of consistency: it is no sign on the body.",
     "medical": "What is of medical use has no degree of consistency: the degree speaks of an alleged injury.",
     "old": "An old mark has no degree of consistency here: a photograph does not tell from when it is.",
+    "condition": "The condition of the body has no degree of consistency: it is no injury.",
     "residual": "What is not specific has no degree of consistency: choose what is seen first.",
 }
 """By group of Terms."""
