@@ -87,6 +87,8 @@ def _values(known: Field, typed: str, vocabulary: Vocabulary, values: Values) ->
         sided = ((each.stem, "Both sides") for each in vocabulary.regions if each.side)
         names = ((each.name, each.key) for each in vocabulary.regions)
         yield from _named(wanted, [*views, *groups, *sided, *names])
+    elif known.kind is Kind.DESCRIBED:
+        yield from _described(known, wanted, vocabulary)
     elif known.choices:
         yield from _named(wanted, [(each, "") for each in known.choices])
     else:
@@ -94,6 +96,14 @@ def _values(known: Field, typed: str, vocabulary: Vocabulary, values: Values) ->
         fitting = [each for each in named if each.startswith(wanted)]
         for value in dict.fromkeys([*fitting, *values(known.name, typed)]):
             yield Completion(written(value), "")
+
+
+def _described(known: Field, wanted: str, vocabulary: Vocabulary) -> Iterator[Completion]:
+    """Answers by their key or by a word of their name; the key is what is written."""
+    described = vocabulary.described_by(known.name)
+    for each in described.choices if described is not None else ():
+        if any(word.startswith(wanted) for word in (each.key, *words(each.name))):
+            yield Completion(each.key, each.name)
 
 
 def _named(wanted: str, there: Iterable[tuple[str, str]]) -> Iterator[Completion]:

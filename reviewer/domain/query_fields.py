@@ -26,6 +26,7 @@ class Kind(StrEnum):
     TEXT = "text"
     FULL_TEXT = "full text"
     COVERS = "covers"
+    DESCRIBED = "described"
     HASH = "hash"
 
 
@@ -50,7 +51,7 @@ class Field:
         compared = (":", "=", ">=", "<=", ">", "<")
         if self.ordered or self.kind in {Kind.COUNT, Kind.DATE, Kind.NUMBER}:
             return (*compared, "!=") if self.of_finding else compared
-        if self.kind in {Kind.FULL_TEXT, Kind.HASH, Kind.COVERS}:
+        if self.kind in {Kind.FULL_TEXT, Kind.HASH, Kind.COVERS, Kind.DESCRIBED}:
             return (":",)
         return (":", "=", "!=") if self.of_finding else (":", "=")
 
@@ -69,6 +70,7 @@ HAS = (
     "card",
     "coverage",
     "damage",
+    "description",
     "duplicates",
     "finding",
     "individual",
@@ -79,6 +81,32 @@ HAS = (
 )
 CONCLUSIONS = ("nothing visible", "not assessable", NONE)
 CERTAINTIES = (str(Certainty.POSSIBLE), str(Certainty.PROBABLE), str(Certainty.DEFINITE))
+
+DESCRIBED: tuple[tuple[str, str], ...] = (
+    ("stage", "that show the body at this stage of decomposition"),
+    ("preservation", "of a body cooled or frozen like this"),
+    ("washed", "of a body that is wet or washed, or not"),
+    ("autopsied", "of a body cut open before, or not"),
+    ("bagged", "of a body in a bag, or not"),
+    ("lividity", "whose lividity fits the posture like this"),
+    ("rigor", "that show rigor, or not"),
+    ("insects", "that show these insects"),
+    ("posture", "of a body that lies like this"),
+    ("dress", "of a body dressed like this"),
+    ("clothing", "with clothing in this state"),
+    ("under", "of a body with this under it"),
+    ("card", "with a card there"),
+    ("card_material", "with a card of this material"),
+    ("card_script", "with a card written like this"),
+    ("second_card", "with a second card like this"),
+    ("other_card", "with a card of another body, or not"),
+    ("place", "that show this kind of place"),
+    ("other_bodies", "that show so many other bodies"),
+    ("living", "that show this of living persons"),
+    ("reference", "with such a scale or chart"),
+    ("light", "in this light"),
+)
+"""Keys of the vocabulary's description, each with what it asks; a test compares them with the vocabulary."""
 
 FIELDS: tuple[Field, ...] = (
     Field("term", Kind.TERM, "with a finding of this term or group of terms", of_finding=True),
@@ -113,6 +141,7 @@ FIELDS: tuple[Field, ...] = (
     Field("list", Kind.TEXT, "in this list"),
     Field("photo", Kind.HASH, "whose SHA-256 begins like this"),
     Field("alike", Kind.HASH, "nearly the same as the one whose SHA-256 begins like this"),
+    *(Field(name, Kind.DESCRIBED, says) for name, says in DESCRIBED),
 )
 
 ALIASES = {"name": "file", "gps": "position", "concluded": "conclusion", "exam": "examination", "is": "state"}

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from reviewer.domain.errors import KnownError
 
-_CONDITION = re.compile(r"([^\W\d_]+)(:|>=|<=|!=|=|>|<)")
+_CONDITION = re.compile(r"([^\W\d_]+(?:_[^\W\d_]+)*)(:|>=|<=|!=|=|>|<)")
 _QUOTES = {'"': '"', "\u201c": "\u201d", "\u201e": "\u201c", "\u00ab": "\u00bb"}
 """Opening quotes and what closes them: also those that phones and word processors set by themselves."""
 

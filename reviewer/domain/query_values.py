@@ -57,6 +57,8 @@ def condition_values(token: Token, known: Field, vocabulary: Vocabulary) -> Valu
         return _of_vocabulary(token, known, regions_of(vocabulary, token.text, token.relation), vocabulary)
     if known.kind is Kind.COVERS:
         return _covers(token, known, vocabulary)
+    if known.kind is Kind.DESCRIBED:
+        return _described(token, known, vocabulary)
     if known.kind in {Kind.FULL_TEXT, Kind.TEXT}:
         return _text(token, known)
     return _hash(token) if known.kind is Kind.HASH else _compared(token, known)
@@ -84,6 +86,25 @@ def _covers(token: Token, known: Field, vocabulary: Vocabulary) -> Values:
         return Values(":", token.text.casefold(), keys=("all", *view.regions))
     found = _of_vocabulary(token, known, regions_of(vocabulary, token.text, ":"), vocabulary)
     return Values(":", found.value, keys=("any", *found.keys))
+
+
+def _described(token: Token, known: Field, vocabulary: Vocabulary) -> Values:
+    """An answer by its key or its name, or by the beginning of one that is meant by no other."""
+    described = vocabulary.described_by(known.name)
+    choices = described.choices if described is not None else ()
+    wanted = _plain(token.text)
+    names = {choice.key: (_plain(choice.key), _plain(choice.name)) for choice in choices}
+    exact = [key for key, called in names.items() if wanted in called]
+    begins = [key for key, called in names.items() if wanted and any(c.startswith(wanted) for c in called)]
+    found = exact or begins
+    if len(found) != 1:
+        what = "may mean several" if found else "is none"
+        there = ", ".join(names)
+        raise QueryError(
+            token.value_at + 1,
+            f"{token.text} {what}; after {known.name} one of these was expected: {there}.",
+        )
+    return Values(":", found[0], keys=(found[0],))
 
 
 def _hash(token: Token) -> Values:

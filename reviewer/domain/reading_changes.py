@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reviewer.domain.degrees import account
+from reviewer.domain.descriptions import in_words as in_words_of_description
 from reviewer.domain.reading import Answer, Conclusion, Finding, Reading
 from reviewer.domain.region_words import in_words
 from reviewer.domain.sign_lists import lists_in_words
@@ -71,8 +72,18 @@ def _whole(before: Reading, after: Reading, vocabulary: Vocabulary) -> Iterator[
         yield f"looked for: {lists_in_words(vocabulary, after.looked_for)}"
     elif before.looked_for and not after.looked_for:
         yield "no list looked for any more"
+    yield from _described(before, after, vocabulary)
     if (after.conclusion, after.reason) != (before.conclusion, before.reason):
         if after.conclusion is Conclusion.NOTHING_VISIBLE:
             yield "nothing visible"
         elif after.conclusion is Conclusion.NOT_ASSESSABLE:
             yield f"not assessable: {after.reason}"
+
+
+def _described(before: Reading, after: Reading, vocabulary: Vocabulary) -> Iterator[str]:
+    """What is said of the state of the body and the scene."""
+    earlier, now = dict(before.description), dict(after.description)
+    told = tuple(each for each in after.description if earlier.get(each[0]) != each[1])
+    gone = tuple(each for each in before.description if each[0] not in now)
+    yield from in_words_of_description(vocabulary, told)
+    yield from (f"{each}: taken back" for each in in_words_of_description(vocabulary, gone))

@@ -109,8 +109,9 @@ class Described:
     """One thing about the state of the body or the scene, said of a photograph.
 
     `kind` is "choice" (one answer) or "several".
-    `letter` chooses it where it is said by keys. `hides` says for a choice what cannot be told where it is
-    chosen ("colour", "surface", "contour"); `alone` are the choices that stand beside no other.
+    `letter` chooses it where it is said by keys, `short` stands for its name there. `hides` says for a choice
+    what cannot be told where it is chosen ("colour", "surface", "contour"); `alone` are the choices that
+    stand beside no other.
     """
 
     key: str
@@ -122,6 +123,7 @@ class Described:
     letter: str = ""
     definition: str = ""
     alone: tuple[str, ...] = ()
+    short: str = ""
 
     def value_name(self, value: str) -> str:
         """The name of a chosen value; the value itself if this version does not know it."""
@@ -331,6 +333,7 @@ def _described(row: Mapping[str, Any]) -> Described:
         row["letter"],
         row.get("definition", ""),
         tuple(each["key"] for each in choices if each.get("alone")),
+        row["short"],
     )
 
 

@@ -8,6 +8,7 @@ from reviewer.domain.mark import Shape
 from reviewer.domain.measuring import Quantity
 from reviewer.domain.reading import Certainty
 from reviewer.qt.actions.binder import ActionBinder
+from reviewer.qt.actions.describe_actions import QUESTIONS
 from reviewer.qt.canvas.tools import MARKS, QUANTITIES, REDACTIONS, SCALE_CORNERS, SCALE_LINE
 from reviewer.qt.cards.binding import bind_cards
 from reviewer.qt.compare.screen import CompareScreen
@@ -49,6 +50,7 @@ def bind_reading(binder: ActionBinder, screen: ReadingScreen) -> None:
         _going,
         _findings,
         _reading,
+        _describing,
         _coverage,
         _regrouping,
         _marks,
@@ -119,6 +121,12 @@ def _reading(screen: ReadingScreen) -> Table:
         "reading.undo": reader.undo,
         "reading.redo": reader.redo,
     }
+
+
+def _describing(screen: ReadingScreen) -> Table:
+    strip = screen.strip
+    table: Table = {f"describe.{key}": lambda key=key: strip.open(key) for key, _letter, _name in QUESTIONS}  # type: ignore[misc]
+    return {"describe.strip": strip.toggle, **table}
 
 
 def _coverage(screen: ReadingScreen) -> Table:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from reviewer.domain import acts, shared_acts
 from reviewer.domain.decisions import SUMMARY_DECIDED
 from reviewer.domain.degrees import account
+from reviewer.domain.descriptions import in_words as described_in_words
 from reviewer.domain.evaluations import INDIVIDUAL_EVALUATED
 from reviewer.domain.individual import FACT_NAMES, Fact
 from reviewer.domain.ledger import TAKEN_BACK, Body, Entry
@@ -43,7 +44,6 @@ _PLAIN = {
     acts.PASSPHRASE_CHANGED: "passphrase changed",
     acts.RECOVERY_KEY_MADE: "recovery key made",
     acts.COVERAGE_SET: "coverage changed",
-    acts.DESCRIBED: "description of the photograph changed",
     acts.READING_RULES_SET: "rules of reading set",
     shared_acts.INDIVIDUALS_MERGED: "individuals merged",
     REDACTION_REMOVED: "area to redact removed",
@@ -100,6 +100,7 @@ _TOLD: dict[str, Callable[[Body, Vocabulary], str]] = {
     acts.CERTAINTY_STATED: lambda body, _vocabulary: (
         f"certainty of {counted(len(body['ids']), 'finding')} that had none: {body['certainty']}"
     ),
+    acts.DESCRIBED: lambda body, vocabulary: _description_in_words(body, vocabulary),
     acts.CONTEXT_SEEN: lambda body, _vocabulary: f"context seen: {body['what']}",
     acts.DEGREE_SET: lambda body, vocabulary: _degree_in_words(body, vocabulary),
     acts.ANSWER_SET: lambda body, _vocabulary: f"answer: {body['answer']}",
@@ -119,6 +120,13 @@ def _degree_in_words(body: Body, vocabulary: Vocabulary) -> str:
         return "degree of consistency taken away"
     name = degree.name if degree else body["degree"]
     return f"degree of consistency: {name} {body['mechanism']}, {account(body.get('alleged_by', ''))}"
+
+
+def _description_in_words(body: Body, vocabulary: Vocabulary) -> str:
+    if body["values"]:
+        return described_in_words(vocabulary, ((body["what"], tuple(body["values"])),))[0]
+    described = vocabulary.described_by(body["what"])
+    return f"{described.name if described is not None else body['what']}: taken back"
 
 
 def _ingested_in_words(body: Body) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from reviewer.domain.coverage import assessable
+from reviewer.domain.descriptions import gathered, in_lines
 from reviewer.domain.evaluations import INDIVIDUAL_EVALUATED, Evaluation
 from reviewer.domain.individual import FACT_NAMES, Fact, Individual, SourceKind, Statement
 from reviewer.domain.individual_names import whole
@@ -48,9 +49,10 @@ class Act:
 
 @dataclass(frozen=True)
 class PersonCard:
-    """`regions` are where the Examiner found something; `findings` what, in words; `coverage` and `summary`
-    in sentences. `readings` has one Reading for each Photo that was looked at. `contradicted` are the Terms a
-    person has to decide, or has decided, with the contradictions in words."""
+    """`regions` are where the Examiner found something; `findings` what, in words; `coverage`, `summary` and
+    `described` (the state of the body, the scene) in sentences. `readings` has one Reading for each Photo
+    that was looked at. `contradicted` are the Terms a person has to decide, or has decided, with the
+    contradictions in words."""
 
     individual: Individual | None
     photos: tuple[str, ...]
@@ -58,6 +60,7 @@ class PersonCard:
     regions: frozenset[str]
     findings: tuple[str, ...]
     coverage: tuple[str, ...]
+    described: tuple[str, ...]
     summary: tuple[str, ...]
     timeline: tuple[Moment, ...]
     history: tuple[Act, ...]
@@ -119,6 +122,7 @@ def load_card(
         regions=frozenset(region for each in _present(read) for region in each[1].regions),
         findings=tuple(_in_words(read, shown, case.vocabulary)),
         coverage=tuple(coverage_lines(read, case.vocabulary)),
+        described=tuple(_described_lines(read, shown, case.vocabulary)),
         summary=tuple(_summary_lines(summary, shown, case.vocabulary)),
         timeline=tuple(_timeline(moments, sources)),
         history=tuple(_history(acts, who, case.vocabulary, {examiner, *told})),
@@ -187,6 +191,12 @@ def coverage_lines(read: Sequence[Reading], vocabulary: Vocabulary) -> list[str]
         else:
             lines.append(f"{view.name}: can be judged")
     return lines
+
+
+def _described_lines(read: Sequence[Reading], photos: Sequence[str], vocabulary: Vocabulary) -> Iterator[str]:
+    """What the Examiner said of these Photos as a whole, open Readings too: each answer with its Photos."""
+    said = gathered(vocabulary, [(each.photo, each.description) for each in read], photos)
+    yield from in_lines(vocabulary, said, photos)
 
 
 def _timeline(

@@ -26,9 +26,9 @@ from sqlalchemy import (
 from reviewer.domain.coverage import Level
 from reviewer.domain.individual import NUMBERS, Fact
 from reviewer.domain.query import Condition
-from reviewer.domain.query_fields import DOUBT, NONE, UNSORTED
+from reviewer.domain.query_fields import DESCRIBED, DOUBT, NONE, UNSORTED
 from reviewer.domain.worklist import Progress
-from reviewer.storage import search_tags, search_texts, taken
+from reviewer.storage import descriptions, search_tags, search_texts, taken
 from reviewer.storage import tables as t
 from reviewer.storage.search_texts import escaped, pattern_of, photos_of
 
@@ -170,6 +170,11 @@ def _covers(condition: Condition, examiner: Examiner) -> Test:
     return in_photos(found)
 
 
+def _described(condition: Condition, examiner: Examiner) -> Test:
+    found = descriptions.photos_saying(condition.field, condition.keys)
+    return in_photos(found.where(*_own(t.readings.c.examiner, examiner)))
+
+
 # the file
 
 
@@ -246,6 +251,9 @@ def _has(condition: Condition, examiner: Examiner) -> Test:
             select(t.coverage.c.photo).where(*_own(t.coverage.c.examiner, examiner))
         ),
         "damage": lambda: _p.id.in_(select(damaged.id).where(damaged.damage != "")),
+        "description": lambda: in_photos(
+            select(readings.photo).where(readings.description != descriptions.EMPTY, *own)
+        ),
         "duplicates": lambda: in_photos(select(facts.photo).where(facts.duplicates != "")),
         "finding": lambda: in_photos(select(readings.photo).where(readings.counted > 0, *own)),
         "individual": lambda: in_photos(select(facts.photo).where(facts.individual != "")),
@@ -291,5 +299,6 @@ _TESTS: dict[str, Callable[[Condition, Examiner], Test]] = {
     "alike": _alike,
     "has": _has,
     "list": _list,
+    **{name: _described for name, _says in DESCRIBED},
     **search_tags.TESTS,
 }

@@ -11,8 +11,9 @@ from sqlalchemy import Connection, select
 from reviewer.domain.capture_dates import kept_doubt, on_calendar
 from reviewer.domain.individual import FACT_NAMES, Fact
 from reviewer.domain.query import Condition, Node, Words
+from reviewer.domain.query_fields import DESCRIBED
 from reviewer.domain.text_folding import folded
-from reviewer.storage import search_findings, search_tags, search_texts
+from reviewer.storage import descriptions, search_findings, search_tags, search_texts
 from reviewer.storage import tables as t
 from reviewer.storage import taken as taken_rows
 
@@ -53,6 +54,8 @@ def reasons(connection: Connection, step: Words | Condition, examiner: Examiner,
         ]
     if step.field == "findings" or step.keys == ("finding",):
         return _findings(connection, examiner, photo)
+    if step.field in _DESCRIBED or step.keys == ("description",):
+        return _described(connection, step.field, examiner, photo)
     said = _ABOUT.get(step.field)
     if step.field == "note":
         return _notes(connection, step.value, step.phrase, examiner, photo)
@@ -158,6 +161,15 @@ def _findings(connection: Connection, examiner: Examiner, photo: str) -> list[st
     return ["1 finding is there" if count == 1 else f"{count} findings are there" for count in counts]
 
 
+def _described(connection: Connection, field: str, examiner: Examiner, photo: str) -> list[str]:
+    """What is said under the key that was asked for, or under any."""
+    own = None if examiner is None else (examiner,)
+    rows = descriptions.descriptions(connection, own, (photo,))
+    asked = (row for row in rows if field not in _DESCRIBED or row.key == field)
+    return [f"{row.key.replace('_', ' ')}: {', '.join(row.values)}" for row in asked]
+
+
+_DESCRIBED = frozenset(name for name, _says in DESCRIBED)
 _ABOUT: dict[str, Callable[[Connection, str], list[str]]] = {
     "number": _numbers("detainee", "branch", "examination"),
     "detainee": _numbers("detainee"),

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from reviewer.domain.query import EVERYTHING, And, Condition, Not, Or, Words, leaves, parse, printed
 from reviewer.domain.query_completion import completions
-from reviewer.domain.query_fields import FIELDS, Kind
+from reviewer.domain.query_fields import DESCRIBED, FIELDS, Kind
 from reviewer.domain.query_plan import Every, Except, OneFinding, Some, plan
 from reviewer.domain.query_tokens import QueryError, written
 from reviewer.services.vocabulary import load_vocabulary
@@ -91,6 +91,9 @@ def test_one_way_of_writing(typed, canonical):
         ("examination:9..1", 13, "ends before it begins"),
         ("certainty:definite..possible", 11, "ends before it begins"),
         ("photo:xyz", 7, "digits of a SHA-256"),
+        ("stage:rotten", 7, "after stage one of these was expected: fresh, early"),
+        ("stage>early", 1, "stage> is not possible"),
+        ("card_script:a", 13, "may mean several"),
         ("note>belt", 1, "note> is not possible; there is note:"),
         ("category!=soldier", 1, "category!= is not possible"),
         ('note:"belt', 6, "quote is never closed"),
@@ -177,11 +180,33 @@ def values_of(field):
         Kind.FULL_TEXT: spoken.map(lambda text: written(text, quoted=True)),
         Kind.HASH: st.text("0123456789abcdef", min_size=2, max_size=64),
     }
+    if field.kind is Kind.DESCRIBED:
+        return st.sampled_from([each.key for each in VOCABULARY.described_by(field.name).choices])
     if field.kind is Kind.CHOICE:
         return st.sampled_from(field.choices).map(written)
     if field.kind is Kind.NUMBER:
         return st.sampled_from(["215", "12?", "1*", "3..9", "7..", "..9"])
     return by_kind[field.kind]
+
+
+def test_the_fields_of_the_description_are_those_of_the_vocabulary():
+    assert [name for name, _says in DESCRIBED] == [each.key for each in VOCABULARY.described]
+    names = [field.name for field in FIELDS]
+    assert len(set(names)) == len(names), "no question of the description hides another field"
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("stage:advanced", ("advanced",)),
+        ('stage:"grave wax (adipocere)"', ("adipocere",)),
+        ("place:court", ("courtyard",)),
+        ("card_script:eastern", ("eastern_digits",)),
+        ("CARD:Forehead", ("forehead",)),
+    ],
+)
+def test_what_is_said_of_a_photograph_by_key_name_or_beginning(text, keys):
+    assert condition(text).keys == keys
 
 
 def any_condition(field):
@@ -247,6 +272,9 @@ def test_completion_never_fails(text, cursor):
         ("-reg", "region:", "-region:"),
         ("has:", "card", "has:card "),
         ("covers:ba", "back", "covers:back "),
+        ("stage:adv", "advanced", "stage:advanced "),
+        ("place:hangar", "garage", "place:garage "),
+        ("second_c", "second_card:", "second_card:"),
     ],
 )
 def test_completion_of_fields_and_values(typed, first, after):

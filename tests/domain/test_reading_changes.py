@@ -50,6 +50,9 @@ def test_each_kind_of_act_has_its_words():
     looked = replace(EMPTY, looked_for=(("gone", "1.0.0"),))
     assert told(EMPTY, looked) == ["looked for: gone (vocabulary 1.0.0)"]
     assert told(looked, EMPTY) == ["no list looked for any more"]
+    early = replace(EMPTY, description=(("stage", ("early",)),))
+    assert told(EMPTY, early) == ["state of the body: early decomposition"]
+    assert told(early, EMPTY) == ["state of the body: early decomposition: taken back"]
 
 
 def test_many_at_once_are_counted():

@@ -10,7 +10,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from reviewer.domain import shared_acts
+from reviewer.domain import intents, shared_acts
 from reviewer.domain.errors import NotAllowed
 from reviewer.domain.individual import Fact
 from reviewer.domain.ledger import Draft
@@ -157,6 +157,16 @@ def test_the_card_of_one_person(desk):
     assert card.findings == ()
     assert [each.what.split(",")[0] for each in card.timeline[:1]] == ["photo 1 taken"]
     assert coverage_lines((), desk.case.vocabulary) == ["No coverage was marked yet."]
+
+
+def test_the_card_says_what_was_described_on_which_photograph(desk):
+    person = load_people(desk.case, desk.examiner.id).persons[0]
+    first, second = person.photos[:2]
+    desk.do(intents.describe(desk.reading(first), "dress", ("clothed",)))
+    desk.do(intents.describe(desk.reading(second), "dress", ("naked",)))
+    desk.case.writer.settle()
+    card = load_card(desk.case, desk.examiner.id, "", person.photos, person.individual)
+    assert card.described == ("Dress: naked (photo 2); clothed (photo 1); it changes between photographs",)
 
 
 def test_a_photo_moved_by_redo_to_one_merged_meanwhile_is_with_the_one_that_stands(desk):

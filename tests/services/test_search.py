@@ -85,6 +85,9 @@ def fill(connection):
         intents.add_mark(reading, reading.findings[0], mark),
         Draft(acts.COVERAGE_SET, PHOTOS["b2"], {"regions": covered}),
         Draft(acts.COVERAGE_SET, PHOTOS["c3"], {"regions": {"sole.L": "assessable"}}),
+        intents.describe(Reading("e", PHOTOS["a1"]), "stage", ("advanced",)),
+        intents.describe(Reading("e", PHOTOS["a1"]), "insects", ("eggs", "larvae")),
+        intents.describe(Reading("e", PHOTOS["b2"]), "insects", ("none",)),
         Draft(acts.COMPLETED, PHOTOS["a1"], {}),
         Draft(shared_acts.INDIVIDUALS_MADE, "", {"individuals": [made]}),
         Draft(shared_acts.PHOTOS_CATEGORISED, "", {"photos": [PHOTOS["e5"]], "category": "soldier"}),
@@ -116,6 +119,7 @@ ASKED = {
     "has": "note", "covers": "back", "state": "unread", "conclusion": "none", "category": "none",
     "individual": "none", "number": "12?", "branch": "215", "sex": "male", "note": "belt", "record": "sami",
     "taken": "2012", "ingested": "2026", "file": "a", "folder": "b", "source": "c", "camera": "d",
+    "stage": "advanced", "card_material": "paper",
     "photo": "ab", "alike": "ab", "software": "x", "serial": "x", "position": "none", "tag": "x",
 }  # fmt: skip
 
@@ -217,6 +221,13 @@ def found(case, text, examiner="e", order=Order.INGEST):
         ("source:drive", "a1 b2 c3 d4 e5"),
         ("camera:p3", "c3"),
         ('camera:"nikon p3"', "c3"),
+        ("stage:advanced", "a1"),
+        ("-stage:advanced", "b2 c3 d4 e5"),
+        ("insects:larvae", "a1"),
+        ("insects:none", "b2"),
+        ("insects:larvae or insects:none", "a1 b2"),
+        ("stage:fresh", ""),
+        ("has:description", "a1 b2"),
         ("photo:c3c3", "c3"),
         ("alike:d4", "a1 d4"),
         ("list:bruises", "a1 b2"),
@@ -247,6 +258,8 @@ def test_what_another_examiner_found_is_not_found(case):
     assert found(case, "belt", None) == "a1 c3"
     assert found(case, "state:unread", "other") == "a1 b2 d4 e5"
     assert found(case, "has:note", "other") == "c3"
+    assert found(case, "stage:advanced", "other") == ""
+    assert found(case, "stage:advanced", None) == "a1"
 
 
 @pytest.mark.parametrize("examiner", ["e", None])
@@ -292,6 +305,10 @@ def test_why_a_photograph_is_found(case):
         "findings>0: 1 finding is there; 1 finding is there."
     ]
     assert explain(case, "note:belt", "e", PHOTOS["c3"]) == []
+    assert explain(case, "insects:larvae", "e", PHOTOS["a1"]) == ["insects:larvae: insects: eggs, larvae."]
+    assert explain(case, "has:description", None, PHOTOS["a1"]) == [
+        "has:description: insects: eggs, larvae; stage: advanced."
+    ]
     assert explain(case, "", "e", PHOTOS["d4"]) == ["Every photograph is found by this."]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reviewer.domain.category import NAMES
+from reviewer.qt.actions.describe_actions import OF_DESCRIBING
 from reviewer.qt.actions.spec import ActionSpec, Context
 from reviewer.qt.actions.window_actions import OF_THE_WINDOW
 
@@ -126,6 +127,7 @@ CATALOGUE: tuple[ActionSpec, ...] = (
         "mark", "What this photo shows well enough to judge: views by digit, regions by typing", "Shift+B"
     ),
     _cover("as-previous", "Coverage as on the previous photo of this individual", "Shift+N"),
+    *OF_DESCRIBING,
     _alike("carry-over", "Carry the reading over to (or from) near-duplicates", "Shift+C"),
     _alike("find", "Look for near-duplicates in the whole case; again: stop", "Ctrl+Shift+D"),
     _alike("part", "This photo is no near-duplicate of the others", "Shift+G"),

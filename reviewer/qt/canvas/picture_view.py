@@ -30,6 +30,7 @@ class PictureView(PictureHolder):
     """`view_changed`: zoom, place or turn are other ones; `needs_full`: the picture is too small for them."""
 
     view_changed = Signal()
+    resized = Signal()
     interrupted = Signal()
     needs_full = Signal()
 
@@ -196,6 +197,7 @@ class PictureView(PictureHolder):
             self._look(clamped(self.view, self.photo, self.viewport()))
         else:
             self._again()
+        self.resized.emit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         self.cursor_at = event.position()

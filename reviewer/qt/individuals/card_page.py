@@ -18,7 +18,7 @@ from reviewer.qt.widgets.whole_row import WrappedRow
 from reviewer.services.individuals import Person
 from reviewer.services.person import Act, Moment, PersonCard, statement_words
 
-_COVERAGE = "Your summary and coverage"
+_COVERAGE = "Your summary, coverage and description"
 _TIMES = "Timeline; taken: the camera's clock, not verified"
 
 
@@ -49,7 +49,7 @@ class CardPage(QWidget):
         self.body_map.setEnabled(False)
         self.body_map.setMinimumHeight(170)
         self.findings = lines("Findings")
-        self.coverage = lines("Coverage and summary")
+        self.coverage = lines("Summary, coverage and description")
         self.conflicts = lines("Conflicts")
         self.evaluation = lines("Overall evaluation")
         self.times = lines("Timeline")
@@ -106,7 +106,7 @@ class CardPage(QWidget):
         )
         self.body_map.show_regions(card.regions, ())
         fill(self.findings, card.findings, "You have no finding on these photographs.")
-        fill(self.coverage, [*card.summary, *card.coverage], "")
+        fill(self.coverage, [*card.summary, *card.coverage, *card.described], "")
         open_ones = [_conflict_words(each) for each in conflicts]
         fill(self.conflicts, open_ones, "Nothing contradicts.")
         fill(

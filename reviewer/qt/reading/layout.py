@@ -14,8 +14,10 @@ from reviewer.qt.widgets.message_line import MessageLine
 _NARROWEST = 320
 
 
-def middle(canvas: PhotoCanvas, panels: Sequence[QWidget], message: MessageLine, info: QWidget) -> QWidget:
-    """The photograph with the panels of steps and of tags beside it, and the two lines below it."""
+def middle(
+    canvas: PhotoCanvas, panels: Sequence[QWidget], strip: QWidget, message: MessageLine, info: QWidget
+) -> QWidget:
+    """The photograph with the panels of steps and of tags beside it; the strip and the two lines below it."""
     message.setMinimumHeight(28)
     message.setAccessibleName("Message")
     column = QVBoxLayout()
@@ -27,6 +29,7 @@ def middle(canvas: PhotoCanvas, panels: Sequence[QWidget], message: MessageLine,
     for panel in panels:
         beneath.addWidget(panel)
     column.addLayout(beneath, 1)
+    column.addWidget(strip)
     column.addWidget(message)
     column.addWidget(info)
     placed = QWidget()

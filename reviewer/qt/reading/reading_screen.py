@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from reviewer.domain.body_map import BodyMap
@@ -16,6 +16,7 @@ from reviewer.qt.canvas.photo_canvas import PhotoCanvas
 from reviewer.qt.canvas.picture_view import PictureView
 from reviewer.qt.reading.carry_question import CarryQuestion
 from reviewer.qt.reading.covering import CoverageQuestions
+from reviewer.qt.reading.description_strip import DescriptionStrip
 from reviewer.qt.reading.details_panel import DetailsPanel
 from reviewer.qt.reading.drawn import Drawn
 from reviewer.qt.reading.duplicate_search import DuplicateSearch
@@ -42,6 +43,7 @@ from reviewer.qt.widgets.type_box import Question, TypeBox
 from reviewer.services.care import Care
 from reviewer.services.carrying import Carrying
 from reviewer.services.covering import Covering
+from reviewer.services.describing import Describing
 from reviewer.services.enhancing import Enhancer
 from reviewer.services.looking_for import LookingFor
 from reviewer.services.pictures import Answer, Pictures, Want
@@ -85,6 +87,7 @@ class ReadingScreen(QWidget):
         self.questions = Questions(reader, self._ask, lambda: self.canvas.seen.permille // 10)
         self.covering = Covering(reader)
         self.coverage = CoverageQuestions(self.covering, self._ask)
+        self.strip = DescriptionStrip(Describing(reader), self.say, self.canvas.setFocus)
         self.carrying = Carrying(reader)
         self.carry = CarryQuestion(reader, self.carrying, self._ask, pictures.thumbnail, self.looking.small)
         self.search = DuplicateSearch(reader, self.say)
@@ -95,12 +98,11 @@ class ReadingScreen(QWidget):
         parts = (self.canvas, self.looking, self.viewing, self.drawn, self.feed, self.info)
         self.turning = Turning(reader, *parts, self._begin_picture)
         self.regroup = Regroup(reader, self._ask, self.filmstrip.refresh)
-        self.filmstrip.show_picked(self.regroup.is_picked)
         self.enhance = EnhancePanel()
         self.details = DetailsPanel(reader, pictures.details, self.canvas, self.looking)
         self.clock = SessionClock(self, self.header.show_clock, self.say)
         self._split = QSplitter()
-        shown = middle(self.canvas, (self.enhance, self.details), self.message, self.info)
+        shown = middle(self.canvas, (self.enhance, self.details), self.strip, self.message, self.info)
         arrange(self, self.header, self.filmstrip, self._split, (shown, self.side))
         self._connect_parts()
         self._listen()
@@ -113,6 +115,7 @@ class ReadingScreen(QWidget):
     def _connect_parts(self) -> None:
         self._say_of_the_whole()
         self.filmstrip.chosen.connect(self.reader.go)
+        self.filmstrip.show_picked(self.regroup.is_picked)
         self.feed.on_shown.append(self.info.show_picture)
         self.info.turner.action_wanted.connect(self.action_wanted)
         self.looking.changed.connect(self._on_looking)
@@ -120,6 +123,7 @@ class ReadingScreen(QWidget):
         self.enhance.chain_changed.connect(self.viewing.use)
         self.enhance.action_wanted.connect(self.action_wanted)
         self.enhance.keep_changed.connect(lambda keeps: setattr(self.looking, "keeps", keeps))
+        self.canvas.resized.connect(lambda: QTimer.singleShot(0, self, self.feed.resized))
         self.canvas.tool_changed.connect(self.info.show_tool)
         self.canvas.drawn.connect(self._guarded(self.drawn.drawn))
         self.canvas.measure_selected.connect(lambda id_: self._on_selected(self.drawn.select_measure, id_))
@@ -135,6 +139,7 @@ class ReadingScreen(QWidget):
         self.side.body_map.region_toggled.connect(self._guarded(self.reader.toggle_region))
         self.side.note.written.connect(self._guarded(self.reader.write_note))
         self.side.note.left.connect(self.canvas.setFocus)
+        self.side.described.action_wanted.connect(self.action_wanted)
 
     def _listen(self) -> None:
         reader = self.reader
@@ -159,6 +164,7 @@ class ReadingScreen(QWidget):
         self.show_place()
         self.turning.tell()
         self.message.rest()
+        self.strip.new_photo()
         self._on_reading()
 
     def _begin_picture(self) -> None:
@@ -186,6 +192,8 @@ class ReadingScreen(QWidget):
         self.side.show_reading(reading, self.reader.selected, self.carrying.in_words())
         self.side.show_covers(self.covering.in_words())
         self.side.whole.show_lists(self.looking_for.in_words(), self.looking_for.signs())
+        self.side.described.show_words(self.strip.describing.in_words())
+        self.strip.show_reading()
         self.header.show_gaps(self.covering.gaps())
         self.drawn.show(reading)
         self._show_counts()
@@ -301,7 +309,3 @@ class ReadingScreen(QWidget):
         if not event.isAutoRepeat():
             self.looking.hold(False)
         super().keyReleaseEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        QTimer.singleShot(0, self, self.feed.resized)

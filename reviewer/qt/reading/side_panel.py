@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSplitter, QVBoxLayou
 from reviewer.domain.body_map import BodyMap
 from reviewer.domain.reading import Conclusion, Reading, State
 from reviewer.domain.vocabulary import Vocabulary
+from reviewer.qt.reading.described_line import DescribedLine
 from reviewer.qt.reading.finding_detail import FindingDetail
 from reviewer.qt.reading.finding_list import FindingList
 from reviewer.qt.reading.note_field import NoteField
@@ -45,6 +46,7 @@ class SidePanel(QFrame):
         self.covers = ElidedLabel("covers")
         self.covers.setProperty("kind", "quiet")
         self.covers.setAccessibleName("Coverage")
+        self.described = DescribedLine()
         self.note = NoteField()
         self.note.setFixedHeight(56)
         self.state = PlainLabel()
@@ -69,6 +71,7 @@ class SidePanel(QFrame):
         column.addWidget(self.detail)
         column.addLayout(_padded(self.state, 0))
         column.addLayout(_padded(self.whole, 0))
+        column.addLayout(_padded(self.described, 4))
         column.addLayout(_caption(PlainLabel("Quick tags"), "1 to 9, 0 clears"))
         column.addLayout(_padded(self.quick_tags, 4))
         column.addLayout(_caption(PlainLabel("Body map"), "H to type, B to hide"))

@@ -15,6 +15,7 @@ from typing import Any
 
 from reviewer import __version__
 from reviewer.domain import acts
+from reviewer.domain.descriptions import in_words
 from reviewer.domain.reading import Finding, Reading
 from reviewer.services.export.contents import Contents
 from reviewer.services.export.folder import Folder
@@ -185,6 +186,7 @@ def _annotation(found: Contents, reading: Reading, files: list[str]) -> Json:
         f"nothing else visible of the list: {key} (vocabulary {version})"
         for key, version in reading.looked_for
     ]
+    said += in_words(found.vocabulary, reading.description)
     said += [_sentence(found, finding) for finding in reading.findings]
     if reading.note:
         said.append(f"note: {reading.note}")

@@ -73,6 +73,26 @@ class CoverageRow:
     vocabulary: Vocabulary
 
 
+@dataclass(frozen=True)
+class DescriptionRow:
+    """One thing that a Reading says of its Photo as a whole: the state of the body, or the scene."""
+
+    within: ReadingRow
+    key: str
+    values: tuple[str, ...]
+    vocabulary: Vocabulary
+
+    @property
+    def name(self) -> str:
+        described = self.vocabulary.described_by(self.key)
+        return described.name if described is not None else self.key
+
+    @property
+    def value_names(self) -> tuple[str, ...]:
+        described = self.vocabulary.described_by(self.key)
+        return tuple(described.value_name(each) if described is not None else each for each in self.values)
+
+
 def _yes(value: bool) -> str:
     return "yes" if value else "no"
 
@@ -123,6 +143,12 @@ READING_COLUMNS: tuple[Column[ReadingRow], ...] = (
     Column(
         "findings", "number of findings of this reading", lambda r: str(len(r.reading.findings)), whole=True
     ),
+    Column(
+        "description",
+        "JSON object: what is said of the photograph as a whole (state of the body, card, scene), key to "
+        "list of values; an empty object if nothing was said",
+        lambda r: json.dumps({key: list(values) for key, values in r.reading.description}),
+    ),
     Column("note", "the examiner's note", lambda r: r.reading.note, free=True),
     Column("changed_at", "UTC time of the last act of this reading", lambda r: r.reading.changed_at),
     Column(
@@ -168,6 +194,14 @@ def _view_in_words(finding: Finding) -> str:
         return "steps of another version of the program"
     return recipe.in_words() if recipe else ""
 
+
+DESCRIPTION_COLUMNS: tuple[Column[DescriptionRow], ...] = (
+    *(Column(c.name, c.meaning, lambda v, c=c: c.value(v.within), c.free) for c in _WHERE),  # type: ignore[misc]
+    Column("key", "key of the vocabulary's question: stage, posture, card, ...", lambda v: v.key),
+    Column("name", "its English name", lambda v: v.name),
+    Column("values", "keys of what was said, separated by ;", lambda v: ";".join(v.values)),
+    Column("value_names", "their English names, separated by ;", lambda v: ";".join(v.value_names)),
+)
 
 COVERAGE_COLUMNS: tuple[Column[CoverageRow], ...] = (
     *(Column(c.name, c.meaning, lambda v, c=c: c.value(v.within), c.free) for c in _WHERE),  # type: ignore[misc]

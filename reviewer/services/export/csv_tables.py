@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from reviewer.domain.individual_names import root_of
 from reviewer.services.export.columns import (
     COVERAGE_COLUMNS,
+    DESCRIPTION_COLUMNS,
     FINDING_COLUMNS,
     MEASUREMENT_COLUMNS,
     READING_COLUMNS,
@@ -21,7 +22,13 @@ from reviewer.services.export.contents import Contents
 from reviewer.services.export.evaluations import EVALUATION_COLUMNS, evaluation_rows
 from reviewer.services.export.folder import Folder
 from reviewer.services.export.format import Format
-from reviewer.services.export.rows import coverage_rows, finding_rows, measurement_rows, reading_rows
+from reviewer.services.export.rows import (
+    coverage_rows,
+    description_rows,
+    finding_rows,
+    measurement_rows,
+    reading_rows,
+)
 from reviewer.services.export.statements import STATEMENT_COLUMNS, statement_rows
 from reviewer.services.export.wide import PHOTO_COLUMNS, PhotoRow
 from reviewer.services.jobs import JobControl
@@ -32,6 +39,7 @@ _TABLES: dict[str, Sequence[Column[Any]]] = {
     "readings.csv": READING_COLUMNS,
     "measurements.csv": MEASUREMENT_COLUMNS,
     "coverage.csv": COVERAGE_COLUMNS,
+    "description.csv": DESCRIPTION_COLUMNS,
     "photographs.csv": PHOTO_COLUMNS,
     "statements.csv": STATEMENT_COLUMNS,
     "evaluations.csv": EVALUATION_COLUMNS,
@@ -57,6 +65,7 @@ def make(found: Contents, folder: Folder, control: JobControl) -> None:
                 _write(writers, "findings.csv", finding_rows(found, row))
                 _write(writers, "measurements.csv", measurement_rows(row))
                 _write(writers, "coverage.csv", coverage_rows(found, row))
+                _write(writers, "description.csv", description_rows(found, row))
     folder.put("dictionary.csv", _dictionary())
     folder.put("about.csv", _about(found, folder))
 
@@ -113,9 +122,10 @@ FORMAT = Format(
     "CSV tables",
     "a folder with findings.csv (one row per finding), readings.csv (one row per reading), "
     "measurements.csv (one row per measurement), coverage.csv (one row per region that is shown on a "
-    "photograph), photographs.csv (one row per photograph, read or not), statements.csv (one row for what is "
-    "stated of an individual), evaluations.csv (one row for each overall evaluation that an examiner signed "
-    "of an individual), dictionary.csv (every column explained) and about.csv "
+    "photograph), description.csv (one row per thing said of a photograph as a whole), photographs.csv "
+    "(one row per photograph, read or not), statements.csv (one row for what is stated of an individual), "
+    "evaluations.csv (one row for each overall evaluation that an examiner signed of an individual), "
+    "dictionary.csv (every column explained) and about.csv "
     "(ledger head, hashes)",
     "the history of acts; marks are kept as JSON in one column",
     make,

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reviewer.services.export.columns import CoverageRow, FindingRow, MeasurementRow, ReadingRow
+from reviewer.services.export.columns import (
+    CoverageRow,
+    DescriptionRow,
+    FindingRow,
+    MeasurementRow,
+    ReadingRow,
+)
 from reviewer.services.export.contents import Contents
 from reviewer.services.measurements import labels_of
 from reviewer.storage.whole_photos import WholePhoto
@@ -25,6 +31,11 @@ def finding_rows(found: Contents, row: ReadingRow) -> Iterator[FindingRow]:
 def coverage_rows(found: Contents, row: ReadingRow) -> Iterator[CoverageRow]:
     for region, level in row.reading.coverage:
         yield CoverageRow(row, region, level, found.vocabulary)
+
+
+def description_rows(found: Contents, row: ReadingRow) -> Iterator[DescriptionRow]:
+    for key, values in row.reading.description:
+        yield DescriptionRow(row, key, values, found.vocabulary)
 
 
 def measurement_rows(row: ReadingRow) -> Iterator[MeasurementRow]:

@@ -13,6 +13,7 @@ from typing import Any
 from xml.sax.saxutils import quoteattr
 
 from reviewer import __version__
+from reviewer.domain.descriptions import in_words
 from reviewer.domain.finding_times import Times, finding_times
 from reviewer.domain.mark import Mark, Shape
 from reviewer.domain.outline import box
@@ -128,7 +129,7 @@ def _of_photo(found: Contents, whole: WholePhoto, times: Times) -> Iterator[Json
             "motivation": "assessing",
             "creator": creator,
             **_when("", reading.changed_at),
-            "body": list(_reading_bodies(reading)),
+            "body": list(_reading_bodies(found, reading)),
             "target": source,
         }
         for finding in reading.findings:
@@ -143,7 +144,7 @@ def _of_photo(found: Contents, whole: WholePhoto, times: Times) -> Iterator[Json
             }
 
 
-def _reading_bodies(reading: Reading) -> Iterator[Json]:
+def _reading_bodies(found: Contents, reading: Reading) -> Iterator[Json]:
     yield _body("assessing", f"reading: {reading.state}")
     if reading.conclusion:
         because = f" ({reading.reason})" if reading.reason else ""
@@ -154,6 +155,8 @@ def _reading_bodies(reading: Reading) -> Iterator[Json]:
         yield _body("assessing", f"nothing else visible of the list: {key} (vocabulary {version})")
     for region, level in reading.coverage:
         yield _body("assessing", f"coverage: {region} {level}")
+    for said in in_words(found.vocabulary, reading.description):
+        yield _body("describing", said)
     if reading.note:
         yield _body("commenting", reading.note)
 
@@ -258,8 +261,8 @@ FORMAT = Format(
     "Web annotations",
     "collection.jsonld and pages of at most 10,000 annotations (W3C Web Annotation Data Model, JSON-LD): one "
     "for each finding (tag, term, answer, certainty, regions, qualifiers; marks as targets) and one for each "
-    "reading (state, conclusion, coverage, note), each with examiner and times; photographs are named by "
-    "SHA-256",
+    "reading (state, conclusion, coverage, description, note), each with examiner and times; photographs "
+    "are named by SHA-256",
     "the history of acts, measurements, how a finding was seen, individuals; photographs that nobody read; "
     "answers and the rest are texts, since the model has no words for them; marks are in pixels of the "
     "file before EXIF orientation, which other programs may apply",

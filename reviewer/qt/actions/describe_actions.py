@@ -1,0 +1,57 @@
+"""The part of the catalogue that describes a photograph: the strip, and each of its questions by name.
+
+The questions have no key of their own, only a letter within the strip; a keymap may give them one.
+"""
+
+from __future__ import annotations
+
+from reviewer.qt.actions.spec import ActionSpec, Context
+
+_GROUP = "Describe"
+QUESTIONS = (
+    ("stage", "S", "state of the body"),
+    ("preservation", "K", "cooled or frozen"),
+    ("washed", "W", "wet or washed"),
+    ("autopsied", "A", "autopsied"),
+    ("bagged", "B", "in a bag"),
+    ("lividity", "L", "lividity against posture"),
+    ("rigor", "R", "rigor"),
+    ("insects", "I", "insects"),
+    ("posture", "P", "posture"),
+    ("dress", "D", "dress"),
+    ("clothing", "X", "state of the clothing"),
+    ("under", "U", "under the body"),
+    ("card", "C", "card"),
+    ("card_material", "M", "material of the card"),
+    ("card_script", "T", "writing on the card"),
+    ("second_card", "Z", "second card of this body"),
+    ("other_card", "O", "card of another body"),
+    ("place", "E", "place"),
+    ("other_bodies", "N", "other bodies"),
+    ("living", "V", "living persons"),
+    ("reference", "G", "scale or colour chart"),
+    ("light", "H", "light"),
+)
+"""(key, letter within the strip, name) as in the vocabulary; a test compares."""
+
+OF_DESCRIBING: tuple[ActionSpec, ...] = (
+    ActionSpec(
+        "describe.strip",
+        "Describe the photo: a letter chooses what, a digit says it; again: close",
+        ("F3",),
+        Context.PHOTO,
+        _GROUP,
+        writes=True,
+    ),
+    *(
+        ActionSpec(
+            f"describe.{key}",
+            f"{name[:1].upper()}{name[1:]} (F3, then {letter})",
+            (),
+            Context.PHOTO,
+            _GROUP,
+            writes=True,
+        )
+        for key, letter, name in QUESTIONS
+    ),
+)

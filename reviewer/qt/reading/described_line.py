@@ -1,0 +1,40 @@
+"""What is said of the photograph on screen as a whole, in one line, with the button that opens the strip."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from reviewer.qt.widgets.elided_label import ElidedLabel
+from reviewer.qt.widgets.plain_text import plain_tip
+
+
+class DescribedLine(QWidget):
+    """`action_wanted` carries the id of the action that the button stands for."""
+
+    action_wanted = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._button = QPushButton("F3 Describe")
+        self._button.setObjectName("choice")
+        self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._button.setToolTip("The state of the body, how it lies, the card, the scene")
+        self._button.clicked.connect(lambda: self.action_wanted.emit("describe.strip"))
+        self._words = ElidedLabel("described")
+        self._words.setProperty("kind", "quiet")
+        self._words.setAccessibleName("Description")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self._button)
+        row.addWidget(self._words, 1)
+
+    def show_words(self, words: str) -> None:
+        """One line; all of it, question by question, where the mouse rests."""
+        self._words.setText(words or "Nothing is described yet.")
+        self._words.setToolTip(plain_tip(words.replace(" · ", "\n")))
+
+    @property
+    def words(self) -> str:
+        return self._words.text()

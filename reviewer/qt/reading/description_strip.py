@@ -1,0 +1,292 @@
+"""The strip below the photograph in which it is described: a letter chooses a question, a digit answers it.
+
+It lies beside the photograph and not over it, so that who describes goes on seeing. While it has the
+keyboard, letters and digits are its own and everything else (next photo, complete, undo) works as before.
+Its height does not depend on the question, so that the photograph stays where it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from reviewer.domain.errors import KnownError
+from reviewer.domain.vocabulary import Choice, Described
+from reviewer.qt.actions.digit_row import digit_at, sequence_at
+from reviewer.qt.widgets.elided_label import ElidedLabel
+from reviewer.qt.widgets.flow_row import FlowRow
+from reviewer.qt.widgets.plain_text import PlainLabel, plain_tip
+from reviewer.services.describing import Describing
+
+_MOST, _BETWEEN, _EDGE = 9, 4, 12
+_STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Tab: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Backtab: -1}
+_HELD = (
+    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+)
+
+
+class DescriptionStrip(QFrame):
+    """`say` gets what cannot be done, `leave` gives the keyboard back to the photograph."""
+
+    def __init__(self, describing: Describing, say: Callable[[str], None], leave: Callable[[], None]) -> None:
+        super().__init__()
+        self.setObjectName("describe")
+        self.setAccessibleName("Describe the photograph")
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.describing, self._say, self._leave = describing, say, leave
+        self._asked = describing.vocabulary.described
+        self._place = self._begins = 0
+        self.questions = [self._question(place) for place in range(len(self._asked))]
+        self.answers = [self._button(lambda number=number: self._answer(number)) for number in range(_MOST)]  # type: ignore[misc]
+        self.back = self._button(self._take_back)
+        self.back.setText("0 Take back")
+        self._measured = self._button(lambda: None)
+        self._measured.setParent(self)
+        self._measured.hide()
+        self._name, self._meaning = PlainLabel(), ElidedLabel("describeMeaning")
+        self._meaning.setProperty("kind", "caption")
+        self._arrange()
+        self.hide()
+
+    def _question(self, place: int) -> QPushButton:
+        button = self._button(lambda: self._choose(place))
+        described = self._asked[place]
+        button.setToolTip(plain_tip(f"{described.name} (key {described.letter.upper()})"))
+        return button
+
+    def _button(self, work: Callable[[], None]) -> QPushButton:
+        """A button that shows what is said, whatever a click does to it by itself."""
+        button = QPushButton()
+        button.setObjectName("choice")
+        button.setCheckable(True)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+        def clicked(_on: bool) -> None:
+            work()
+            self.show_reading()
+
+        button.clicked.connect(clicked)
+        return button
+
+    def _arrange(self) -> None:
+        chosen, asked = FlowRow(_BETWEEN), FlowRow(_BETWEEN)
+        for button in self.questions:
+            chosen.addWidget(button)
+        for button in (*self.answers, self.back):
+            asked.addWidget(button)
+        self._below = QWidget()
+        self._below.setLayout(asked)
+        hint = PlainLabel("A letter chooses, a digit says it. Tab: next. Esc or F3 closes.")
+        hint.setProperty("kind", "caption")
+        line = QHBoxLayout()
+        line.setSpacing(12)
+        line.addWidget(self._name)
+        line.addWidget(self._meaning, 1)
+        line.addWidget(hint)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(_EDGE, 6, _EDGE, 6)
+        column.setSpacing(6)
+        column.addLayout(chosen)
+        column.addLayout(line)
+        column.addWidget(self._below)
+
+    # what is shown
+
+    @property
+    def asked(self) -> Described:
+        """The question that a digit answers now."""
+        return self._asked[self._place]
+
+    def open(self, key: str = "") -> None:
+        """Show it at the question of a key, or where it was, and take the keyboard.
+
+        NotAllowed while the photograph is not seen.
+        """
+        self.describing.must_see()
+        if key:
+            self._choose(next(place for place, each in enumerate(self._asked) if each.key == key))
+        self.show()
+        self.show_reading()
+        self.setFocus()
+
+    def toggle(self) -> None:
+        """Open it, or take the keyboard back to it; close it where it has the keyboard."""
+        if self.isVisible() and self.hasFocus():
+            self.close_strip()
+        else:
+            self.open()
+
+    def close_strip(self) -> None:
+        if self.hasFocus():
+            self._leave()
+        self.hide()
+
+    def new_photo(self) -> None:
+        """Begin where the reader began on the photo before: at the question chosen last."""
+        self._place = self._begins
+        self.show_reading()
+
+    def show_reading(self) -> None:
+        """What is said of the photograph on screen, and what a digit would say now."""
+        if self.isHidden():
+            return
+        for place, (button, described) in enumerate(zip(self.questions, self._asked, strict=True)):
+            button.setText(_named(described, is_said=bool(self.describing.said(described.key))))
+            button.setChecked(place == self._place)
+        asked, said_now = self.asked, self.describing.said(self.asked.key)
+        several = " (several can be said)" if asked.kind == "several" else ""
+        self._name.setText(f"{asked.name[:1].upper()}{asked.name[1:]}{several}")
+        self._meaning.setText(asked.definition)
+        for number, button in enumerate(self.answers):
+            button.setVisible(number < len(asked.choices))
+            if number < len(asked.choices):
+                choice = asked.choices[number]
+                button.setText(_answer(number, choice))
+                button.setToolTip(plain_tip(choice.definition))
+                button.setChecked(choice.key in said_now)
+        self.back.setChecked(False)
+        self.back.setEnabled(bool(said_now))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._reserve()
+
+    def _reserve(self) -> None:
+        """Room for the longest answers at this width, and for the sign of each question that is said."""
+        for button, described in zip(self.questions, self._asked, strict=True):
+            button.setMinimumWidth(self._size(_named(described, is_said=True)).width())
+        room = self.width() - 2 * _EDGE
+        last = self._size(self.back.text())
+        lines = max(
+            _lines(
+                [*(self._size(_answer(*each)).width() for each in enumerate(one.choices)), last.width()], room
+            )
+            for one in self._asked
+        )
+        self._below.setMinimumHeight(lines * last.height() + (lines - 1) * _BETWEEN)
+
+    def _size(self, text: str) -> QSize:
+        self._measured.setText(text)
+        return self._measured.sizeHint()
+
+    # what is done
+
+    def _choose(self, place: int) -> None:
+        self._place = self._begins = place
+        self.show_reading()
+
+    def _step(self, by: int) -> None:
+        self._choose((self._place + by) % len(self._asked))
+
+    def _answer(self, number: int) -> None:
+        """Say it; where one answer is all, the next question follows: all are answered by one key each."""
+        described = self.asked
+        if number >= len(described.choices):
+            self._say(f"{described.name}: there are {len(described.choices)} answers.")
+            return
+        try:
+            is_said = self.describing.press(described, described.choices[number].key)
+        except KnownError as error:
+            self._say(str(error))
+            return
+        if is_said and described.kind == "choice" and self._place + 1 < len(self._asked):
+            self._place += 1
+        self.show_reading()
+
+    def _take_back(self) -> None:
+        try:
+            self.describing.take_back(self.asked)
+        except KnownError as error:
+            self._say(str(error))
+
+    def _type(self, letter: str) -> None:
+        place = next((at for at, each in enumerate(self._asked) if each.letter == letter), None)
+        if place is None:
+            self._say(
+                f"No question has the letter {letter.upper()}. Esc gives the keys back to the photograph."
+            )
+        else:
+            self._choose(place)
+
+    # keys
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and _is_own(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not _is_own(event):
+            super().keyPressEvent(event)
+            return
+        if event.isAutoRepeat() and event.key() not in _STEPS:
+            return
+        digit = _digit(event)
+        if digit == "0":
+            self._take_back()
+            self.show_reading()
+        elif digit:
+            self._answer(int(digit) - 1)
+        elif event.key() in _STEPS:
+            self._step(_STEPS[Qt.Key(event.key())])
+        elif event.key() == Qt.Key.Key_Escape:
+            self.close_strip()
+        else:
+            self._type(chr(event.key()).lower())
+
+    def focusNextPrevChild(self, forwards: bool) -> bool:
+        """Tab goes to the next question."""
+        self._step(1 if forwards else -1)
+        return True
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._mark(has_keys=True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._mark(has_keys=False)
+
+    def _mark(self, *, has_keys: bool) -> None:
+        self.setProperty("active", has_keys)
+        self.style().unpolish(self)
+        self.style().polish(self)
+
+
+def _named(described: Described, *, is_said: bool) -> str:
+    return f"{'✓ ' if is_said else ''}{described.letter.upper()} {described.short}"
+
+
+def _answer(number: int, choice: Choice) -> str:
+    return f"{number + 1} {choice.name}"
+
+
+def _lines(widths: Sequence[int], room: int) -> int:
+    """How many lines boxes of these widths take side by side."""
+    lines, used = 1, 0
+    for wide in widths:
+        if used and used + wide > room:
+            lines, used = lines + 1, 0
+        used += wide + _BETWEEN
+    return lines
+
+
+def _is_own(event: QKeyEvent) -> bool:
+    """Whether a key is one of the strip's: a letter or a digit by itself, and those that step and close."""
+    if event.modifiers() & _HELD:
+        return False
+    if _digit(event) or event.key() in _STEPS or event.key() == Qt.Key.Key_Escape:
+        return True
+    plain = not event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+    return plain and Qt.Key.Key_A.value <= event.key() <= Qt.Key.Key_Z.value
+
+
+def _digit(event: QKeyEvent) -> str:
+    """The digit of a key, on every layout; "" if it is none."""
+    if Qt.Key.Key_0.value <= event.key() <= Qt.Key.Key_9.value:
+        return chr(event.key())
+    return digit_at(event) if len(sequence_at(event)) == 1 else ""

@@ -1,0 +1,46 @@
+"""Saying what the Photo on screen shows as a whole: the body's state, how it lies, the card, the scene."""
+
+from __future__ import annotations
+
+from reviewer.domain import intents
+from reviewer.domain.descriptions import in_words
+from reviewer.domain.errors import NotAllowed
+from reviewer.domain.reading import Reading
+from reviewer.domain.vocabulary import Described
+from reviewer.services.reader import Reader
+
+
+class Describing:
+    """Each wish is an act on the Photo on screen; what is said comes from the Examiner's own Reading."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self.vocabulary = reader.vocabulary
+
+    @property
+    def reading(self) -> Reading:
+        return self._reader.reading
+
+    def must_see(self) -> None:
+        """NotAllowed, with the reason, while the Photo on screen cannot be judged."""
+        self._reader.must_see()
+
+    def said(self, key: str) -> tuple[str, ...]:
+        """What is said under a key, in the order of its choices; nothing without a Photo."""
+        return dict(self.reading.description).get(key, ()) if self._reader.photo is not None else ()
+
+    def press(self, described: Described, value: str) -> bool:
+        """Say a value, or take it back if it is said already; whether it is said now."""
+        values = described.with_value(self.said(described.key), value)
+        self._reader.do(intents.describe(self.reading, described.key, values))
+        return value in values
+
+    def take_back(self, described: Described) -> None:
+        """Say nothing of this any more."""
+        if not self.said(described.key):
+            raise NotAllowed(f"Nothing is said yet of this: {described.name}.")
+        self._reader.do(intents.describe(self.reading, described.key, ()))
+
+    def in_words(self) -> str:
+        """All that is said of the Photo on screen, in one line; "" if nothing is."""
+        return " · ".join(in_words(self.vocabulary, self.reading.description))
