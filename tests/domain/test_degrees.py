@@ -22,7 +22,7 @@ def test_a_sign_that_is_there_and_of_which_one_is_sure_can_have_one(certainty, d
     degrees.check_degree(replace(SURE, certainty=certainty), "blunt", degree, "a blow with a rod", "witness")
 
 
-@pytest.mark.parametrize("group", ["postmortem", "artefact", "medical", "old", "residual"])
+@pytest.mark.parametrize("group", ["postmortem", "artefact", "medical", "old", "residual", "condition"])
 def test_no_term_of_these_groups_has_one(group):
     terms = [term for term in VOCABULARY.terms if term.group == group]
     assert terms, "the group is one of the vocabulary"

@@ -1,24 +1,56 @@
 """The vocabulary that is shipped: read once, and worded so that a term says what is seen."""
 
 import re
+import tomllib
+from pathlib import Path
 
 import pytest
 
 from reviewer.services.vocabulary import load_vocabulary
 
 VOCABULARY = load_vocabulary()
-CODE_10 = re.compile(r"[A-Z]\d\d(\.\d)?(-\.\d)?$")
-CODE_11 = re.compile(r"[0-9A-Z]{4}(\.[0-9A-Z]{1,2})?(-\.\d)?$")
+TITLES = tomllib.loads(
+    (Path(__file__).parents[1] / "support" / "icd_titles.toml").read_text(encoding="utf-8")
+)
 
 
 def test_it_is_read_once():
     assert load_vocabulary() is load_vocabulary()
 
 
-def test_every_code_has_the_form_of_its_classification():
+def faults_of(codes, table):
+    """What is wrong with the codes of a Term, held against the table of the WHO."""
+    for code in codes.split("; ") if codes else ():
+        if code not in table:
+            yield f"{code} is not in the table"
+        elif table[code]["under"]:
+            yield f"{code} is a category with {table[code]['under']} codes below it"
+
+
+def test_every_code_is_one_of_the_who_with_none_below_it():
     for term in VOCABULARY.terms:
-        assert all(CODE_10.match(code) for code in term.icd10.split("; ") if code), term.key
-        assert all(CODE_11.match(code) for code in term.icd11.split("; ") if code), term.key
+        assert [*faults_of(term.icd10, TITLES["icd10"]), *faults_of(term.icd11, TITLES["icd11"])] == [], (
+            term.key
+        )
+
+
+@pytest.mark.parametrize("code", ["T30", "R60", "L89", "B85", "L89.0-.3", "T14.0;T14.1"])
+def test_a_range_a_category_and_a_word_are_no_codes(code):
+    assert list(faults_of(code, TITLES["icd10"]))
+
+
+def test_the_table_holds_no_code_that_no_term_needs():
+    used = {c for term in VOCABULARY.terms for c in (*term.icd10.split("; "), *term.icd11.split("; "))}
+    refused = {"T30", "R60", "L89", "B85", "S05.7", "1G00", "EH90", "NA09.1"}
+    assert {*TITLES["icd10"], *TITLES["icd11"]} == (used - {""}) | refused
+
+
+@pytest.mark.parametrize(
+    "key", ["nutr.grade", "elec.mark", "eye.absent", "burn.cigarette", "susp.mark", "tooth.loss"]
+)
+def test_a_sign_whose_code_would_name_a_cause_has_none(key):
+    term = VOCABULARY.term(key)
+    assert (term.icd10, term.icd11) == ("", "")
 
 
 def test_no_sign_carries_the_code_of_a_deed():
