@@ -15,6 +15,7 @@ from reviewer.domain.query_fields import ALIASES, DOUBT, FIELDS, NONE, Field, Ki
 from reviewer.domain.query_names import near_terms, regions_of, terms_of, view_of
 from reviewer.domain.query_tokens import QueryError, Token
 from reviewer.domain.text_folding import ascii_digits, folded
+from reviewer.domain.type_ahead import MECHANISM, mechanism_typed, terms_index
 from reviewer.domain.vocabulary import Vocabulary
 
 _PLAIN = re.compile(r"[\W_]+")
@@ -73,11 +74,20 @@ def _text(token: Token, known: Field) -> Values:
 
 def _of_vocabulary(token: Token, known: Field, keys: tuple[str, ...], vocabulary: Vocabulary) -> Values:
     if not keys:
-        near = near_terms(vocabulary, token.text, known.kind is Kind.REGION)
-        hint = f"Near: {', '.join(near)}." if near else ""
+        hint = _instead(token.text, known, vocabulary)
         raise QueryError(token.value_at + 1, f"the vocabulary has no {known.name} {token.text}.", hint)
     relation = token.relation
     return Values(relation, token.text.casefold(), keys=keys)
+
+
+def _instead(typed: str, known: Field, vocabulary: Vocabulary) -> str:
+    """What to ask for instead of what the vocabulary does not have: signs for a mechanism, or near names."""
+    if known.kind is Kind.TERM:
+        mechanism = mechanism_typed(vocabulary, terms_index(vocabulary), typed)
+        if mechanism is not None:
+            return f"{MECHANISM} {', '.join(map(vocabulary.term_name, mechanism.look_for))}."
+    near = near_terms(vocabulary, typed, known.kind is Kind.REGION)
+    return f"Near: {', '.join(near)}." if near else ""
 
 
 def _covers(token: Token, known: Field, vocabulary: Vocabulary) -> Values:

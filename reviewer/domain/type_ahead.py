@@ -2,20 +2,27 @@
 
 Every typed word must begin a word of the name or of one synonym; the order of words does not matter. What is
 typed to its end comes before what only begins so, and names before synonyms. Only when nothing fits that way
-is one slip of the finger forgiven in words of five letters and more.
+is one slip of the finger forgiven in words of five letters and more, and never for a Term of the neck, of
+the genitals or of a firearm: such a Finding is made by nobody who did not type it.
+
+A mechanism ("hanging") is no sign. It finds nothing; it says what to look for (`mechanism_typed`).
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from reviewer.domain.vocabulary import Vocabulary
+from reviewer.domain.vocabulary import Mechanism, Vocabulary
 
+NEVER_FORGIVEN = frozenset({"neck", "sexual", "firearm"})
+"""Groups of Terms that only what is typed right can find."""
+MECHANISM = "This is a mechanism: choose what is seen."
 _WORD = re.compile(r"[^\W_]+")
 _SHORTEST_FORGIVEN = 5
+_SHORTEST_MECHANISM = 4
 _Fits = Callable[[str, str], bool]
 
 
@@ -38,40 +45,50 @@ class _Entry:
 class TypeAhead:
     """An index over one kind of thing; build once, ask often."""
 
-    def __init__(self, things: Iterable[tuple[str, str, Sequence[str]]]) -> None:
-        """`things` are (key, name, synonyms) in the order in which equals are listed."""
+    def __init__(
+        self, things: Iterable[tuple[str, str, Sequence[str]]], exact: Collection[str] = frozenset()
+    ) -> None:
+        """`things` are (key, name, synonyms) in the order in which equals are listed; no slip is forgiven for
+        the keys in `exact`."""
         self._entries = [
             _Entry(key, name, tuple((text, words(text)) for text in (name, *synonyms)))
             for key, name, synonyms in things
         ]
+        self._forgiven = [entry for entry in self._entries if entry.key not in exact]
 
     def find(self, typed: str, limit: int = 12, prefer: Sequence[str] = ()) -> list[Match]:
         """The best first; of equals those of `prefer`, in its order. All things when nothing is typed."""
         wanted = words(typed)
         places = {key: place for place, key in reversed(list(enumerate(prefer)))}
-        ranked = self._ranked(wanted, places, _begins) or self._ranked(wanted, places, _nearly_begins)
+        ranked = _ranked(self._entries, wanted, places, _begins)
+        ranked = ranked or _ranked(self._forgiven, wanted, places, _nearly_begins)
         return [match for _rank, match in sorted(ranked, key=lambda pair: pair[0])[:limit]]
 
-    def _ranked(
-        self, wanted: tuple[str, ...], prefer: Mapping[str, int], fits: _Fits
-    ) -> list[tuple[tuple[int, ...], Match]]:
-        found: list[tuple[tuple[int, ...], Match]] = []
-        for place, entry in enumerate(self._entries):
-            best = min(
-                (
-                    (0 if there == wanted else 1 + int(number > 0), rank[0], rank[1], number)
-                    for number, (_text, there) in enumerate(entry.texts)
-                    if (rank := _rank(wanted, there, fits)) is not None
-                ),
-                default=None,
-            )
-            if best is not None:
-                number = best[-1]
-                synonym = entry.texts[number][0] if number else ""
-                first = prefer.get(entry.key, len(prefer))
-                key = (best[0], best[1], first, best[2], place)
-                found.append((key, Match(entry.key, entry.name, synonym)))
-        return found
+    def fits(self, typed: str) -> bool:
+        """Whether anything begins like this, no slip forgiven."""
+        return bool(_ranked(self._entries, words(typed), {}, _begins))
+
+
+def _ranked(
+    entries: Iterable[_Entry], wanted: tuple[str, ...], prefer: Mapping[str, int], fits: _Fits
+) -> list[tuple[tuple[int, ...], Match]]:
+    found: list[tuple[tuple[int, ...], Match]] = []
+    for place, entry in enumerate(entries):
+        best = min(
+            (
+                (0 if there == wanted else 1 + int(number > 0), rank[0], rank[1], number)
+                for number, (_text, there) in enumerate(entry.texts)
+                if (rank := _rank(wanted, there, fits)) is not None
+            ),
+            default=None,
+        )
+        if best is not None:
+            number = best[-1]
+            synonym = entry.texts[number][0] if number else ""
+            first = prefer.get(entry.key, len(prefer))
+            key = (best[0], best[1], first, best[2], place)
+            found.append((key, Match(entry.key, entry.name, synonym)))
+    return found
 
 
 def _begins(typed: str, word: str) -> bool:
@@ -175,7 +192,25 @@ def words(text: str) -> tuple[str, ...]:
 
 def terms_index(vocabulary: Vocabulary) -> TypeAhead:
     """Terms that are offered."""
-    return TypeAhead((term.key, term.name, term.synonyms) for term in vocabulary.terms if not term.retired)
+    offered = [term for term in vocabulary.terms if not term.retired]
+    exact = {term.key for term in offered if term.group in NEVER_FORGIVEN}
+    return TypeAhead(((term.key, term.name, term.synonyms) for term in offered), exact)
+
+
+def mechanism_typed(vocabulary: Vocabulary, index: TypeAhead, typed: str) -> Mechanism | None:
+    """The mechanism that is typed where a sign is asked for, None if it is none.
+
+    One word that is typed to its end is one, whatever else begins so ("suspension"); otherwise what is typed
+    is one where no sign begins so and one of its words begins a mechanism ("hanging mark", "strang").
+    """
+    wanted = words(typed)
+    is_named = len(wanted) == 1 and any(wanted[0] in each.words for each in vocabulary.mechanisms)
+    if not is_named and index.fits(typed):
+        return None
+    begun = tuple(each for each in wanted if len(each) >= _SHORTEST_MECHANISM)
+    exact = [each for each in vocabulary.mechanisms if set(wanted) & set(each.words)]
+    near = [each for each in vocabulary.mechanisms if begun and any(w.startswith(begun) for w in each.words)]
+    return next(iter((*exact, *near)), None)
 
 
 def regions_index(vocabulary: Vocabulary) -> TypeAhead:

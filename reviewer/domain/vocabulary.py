@@ -92,6 +92,14 @@ class Term:
 
 
 @dataclass(frozen=True)
+class Mechanism:
+    """What is said to have been done, as it may be typed. It is no sign; `look_for` are keys of Terms."""
+
+    words: tuple[str, ...]
+    look_for: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class SignList:
     """Signs that are gone through together with one key: "nothing else of the list visible".
 
@@ -229,6 +237,7 @@ class Vocabulary:
     described: tuple[Described, ...] = ()
     described_groups: tuple[Group, ...] = ()
     roll_ups: tuple[RollUp, ...] = ()
+    mechanisms: tuple[Mechanism, ...] = ()
     _terms: Mapping[str, Term] = field(default_factory=dict, repr=False, compare=False)
     _regions: Mapping[str, Region] = field(default_factory=dict, repr=False, compare=False)
     _qualifiers: Mapping[str, Qualifier] = field(default_factory=dict, repr=False, compare=False)
@@ -305,6 +314,7 @@ def vocabulary_from(
         views=views_from(views),
         lists=tuple(_tuples(SignList, row) for row in lists["list"]),
         roll_ups=tuple(_tuples(RollUp, row) for row in lists["roll_up"]),
+        mechanisms=tuple(_tuples(Mechanism, row) for row in terms["mechanism"]),
         described=tuple(_described(row) for row in description["described"]),
         described_groups=tuple(Group(**row) for row in description["group"]),
         _terms={each.key: each for each in found_terms},

@@ -27,6 +27,7 @@ def check(vocabulary: Vocabulary, versions: tuple[str, str, str]) -> None:
     _check_absence(vocabulary)
     _check_look_alikes(vocabulary)
     _check_lists(vocabulary)
+    _check_mechanisms(vocabulary)
     _check_qualifiers(vocabulary)
     _check_regions(vocabulary)
     _check_scales(vocabulary)
@@ -133,6 +134,19 @@ def _check_lists(vocabulary: Vocabulary) -> None:
     for heading in vocabulary.roll_ups:
         _known(heading.key, heading.groups, groups, "group")
         _known(heading.key, (*heading.terms, *heading.but), {each.key for each in vocabulary.terms}, "term")
+
+
+def _check_mechanisms(vocabulary: Vocabulary) -> None:
+    """A mechanism offers several signs, so that none is chosen by it, and no sign is called like it."""
+    _unlike([word for each in vocabulary.mechanisms for word in each.words])
+    names = {text.casefold() for term in vocabulary.terms for text in (term.name, *term.synonyms)}
+    for mechanism in vocabulary.mechanisms:
+        _known(mechanism.words[0], mechanism.look_for, _offered(vocabulary), "term")
+        if len(set(mechanism.look_for)) < 2:
+            _refuse(f"{mechanism.words[0]}: one sign is no choice")
+        for word in mechanism.words:
+            if word in names:
+                _refuse(f"{word} is a mechanism and the name or a synonym of a sign")
 
 
 def _offered(vocabulary: Vocabulary) -> set[str]:

@@ -78,6 +78,7 @@ def test_one_way_of_writing(typed, canonical):
         ("tem:bruise", 1, "no field tem. Near: term"),
         ("a  colour:red", 4, "no field colour"),
         ("term:brusie", 6, "Near: bruise"),
+        ("term:hanging", 6, "This is a mechanism: choose what is seen. ligature mark, "),
         ("region:nekc", 8, "Near: neck"),
         ("certainty:sure", 11, "possible, probable, definite"),
         ("state:o-c", 7, "unread, open, complete"),

@@ -138,3 +138,18 @@ def test_a_note_is_kept_when_the_photo_is_left_and_letters_do_not_tag(desk, case
 def test_every_key_of_the_catalogue_is_bound(desk, case_folder):
     reader = desk().opens(case_folder)
     assert reader.window._binder.unbound() == []
+
+
+def test_a_mechanism_that_is_typed_makes_no_finding_and_says_to_choose_what_is_seen(desk, case_folder):
+    reader = desk().opens(case_folder).sees_photo(0).adds("strangulation")
+    box = reader.reading.box
+    assert reader.terms == []
+    assert "This is a mechanism: choose what is seen." in box.told
+    assert {"ligature mark", "round or crescent marks of the neck", "fold of the skin"} <= set(box.texts())
+    reader.presses("Down", "Enter").is_saved()
+    assert reader.terms == ["neck.ligature_mark"]
+
+
+def test_gunshot_is_the_wound_whose_direction_is_left_open(desk, case_folder):
+    reader = desk().opens(case_folder).sees_photo(0).adds("gunshot").is_saved()
+    assert reader.terms == ["gsw.undetermined"]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from reviewer.domain.coverage import Level
 from reviewer.domain.degrees import account, offered
 from reviewer.domain.reading import Answer, Finding, Reason
-from reviewer.domain.type_ahead import regions_index, terms_index
+from reviewer.domain.type_ahead import MECHANISM, mechanism_typed, regions_index, terms_index
 from reviewer.domain.vocabulary import Qualifier, Term
 from reviewer.qt.widgets.accounts import ACCOUNTS
 from reviewer.qt.widgets.type_box import Option, Question
@@ -36,7 +36,8 @@ class Questions:
             self._reader.add_term(key)
             then()
 
-        self._ask(Question("Add a finding: type its name", self._find_terms, take, ahead=True))
+        prompt = "Add a finding: type its name"
+        self._ask(Question(prompt, self._find_terms, take, ahead=True, instead=self._if_mechanism))
 
     def region(self) -> None:
         """Ask for Regions of the selected Finding, one after the other, until Escape."""
@@ -173,7 +174,15 @@ class Questions:
         options = [Option(s.key, s.name, s.definition) for s in self._vocabulary.reasons]
         self._ask(Question("Not assessable: why?", _filter(options), take, digits=True))
 
+    def _if_mechanism(self, typed: str) -> str:
+        return MECHANISM if mechanism_typed(self._vocabulary, self._terms, typed) else ""
+
     def _find_terms(self, typed: str) -> list[Option]:
+        """Signs; for a mechanism those that can be looked for, of which none is marked."""
+        mechanism = mechanism_typed(self._vocabulary, self._terms, typed)
+        if mechanism is not None:
+            terms = [term for key in mechanism.look_for if (term := self._vocabulary.term(key)) is not None]
+            return [Option(term.key, term.name, self._explained(term)) for term in terms]
         options = []
         for match in self._terms.find(typed, _LIMIT if not typed.strip() else _EVERY):
             term = self._vocabulary.term(match.key)

@@ -64,7 +64,8 @@ class Question:
     `free` takes the typed text itself when no answer is chosen. With `digits` a typed number chooses.
     `above` is shown above the line while it is asked, and stays its owner's.
     `explains`: the details are long; they get the room that the list does not need. `ahead`: a list of things
-    and no menu, so that none of them is meant before something is typed or chosen.
+    and no menu, so that none of them is meant before something is typed or chosen. `instead`: what stands
+    below the list for what is typed while no answer is marked, "" for what stands there otherwise.
     """
 
     prompt: str
@@ -76,6 +77,7 @@ class Question:
     explains: bool = False
     above: QWidget | None = None
     ahead: bool = False
+    instead: Callable[[str], str] | None = None
 
 
 def narrowed(options: Sequence[Option], typed: str) -> list[Option]:
@@ -246,6 +248,8 @@ class TypeBox(WindowLayer):
         question = self._question
         if 0 <= row < len(self._options):
             shown = self._options[row].detail
+        elif question is not None and question.instead and (said := question.instead(self._line.text())):
+            shown = said
         elif self._options:
             shown = _CHOOSE if not self._line.text().strip() else _UNCLEAR.format(len(self._options))
         else:
