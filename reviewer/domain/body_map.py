@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from xml.etree import ElementTree as Xml
 
+from reviewer.domain.coverage import region_of
+
 _SVG = "{http://www.w3.org/2000/svg}"
 _PATH = re.compile(r"^M((?:-?\d+(?:\.\d+)?,-?\d+(?:\.\d+)?)(?: L-?\d+(?:\.\d+)?,-?\d+(?:\.\d+)?)*) Z$")
 
@@ -15,10 +17,15 @@ Polygon = tuple[Point, ...]
 
 @dataclass(frozen=True)
 class Shape:
-    """A closed polygon of a Region, in the map's own units."""
+    """A closed polygon of a Region, or of one side of it, in the map's own units; `key` as in Coverage."""
 
-    region: str
+    key: str
     polygon: Polygon
+
+    @property
+    def region(self) -> str:
+        """The Region it belongs to."""
+        return region_of(self.key)
 
 
 @dataclass(frozen=True)
@@ -33,10 +40,11 @@ class BodyMap:
     again: tuple[Shape, ...]
     outlines: tuple[Polygon, ...]
 
-    def region_at(self, x: float, y: float) -> str | None:
-        """The Region under a point; the smallest if one lies within another, as the eyeball in the orbit."""
+    def key_at(self, x: float, y: float) -> str | None:
+        """What lies under a point, as in Coverage; the smallest if one lies within another, as the eyeball in
+        the orbit."""
         hits = [each for each in (*self.shapes, *self.again) if contains(each.polygon, x, y)]
-        return min(hits, key=lambda each: area(each.polygon)).region if hits else None
+        return min(hits, key=lambda each: area(each.polygon)).key if hits else None
 
 
 def body_map_from(svg: str, view: str) -> BodyMap:
@@ -54,8 +62,8 @@ def body_map_from(svg: str, view: str) -> BodyMap:
     )
 
 
-def _shape(region: str, path: Xml.Element) -> Shape:
-    return Shape(region, _polygon(region, path.attrib["d"]))
+def _shape(key: str, path: Xml.Element) -> Shape:
+    return Shape(key, _polygon(key, path.attrib["d"]))
 
 
 def _polygon(name: str, path: str) -> Polygon:

@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from reviewer.domain.coverage import Covered, View, assessable
+from reviewer.domain.coverage import Covered, Framed, View, framed
+from reviewer.domain.region_words import in_words
 from reviewer.domain.vocabulary import Vocabulary
 
 
@@ -20,26 +21,36 @@ class Extent(StrEnum):
 
 @dataclass(frozen=True)
 class Shown:
-    """A view or a group of Regions: how much of it was shown, and which Regions were not."""
+    """A view or a group of Regions: how much of it was shown, and what was not (keys of Coverage).
+
+    `gap` is its name among what was never shown, "" if it is not missed there; `gap_of_both` is said where
+    all that share it were never shown.
+    """
 
     key: str
     name: str
     extent: Extent
     missing: tuple[str, ...]
+    gap: str = ""
+    gap_of_both: str = ""
 
 
 @dataclass(frozen=True)
 class Extents:
-    """What was shown of a body; `regions` are those that were assessable on at least one Photo."""
+    """What was shown of a body; `regions`: what was assessable on at least one Photo (keys of Coverage).
+
+    `closed`: what is shown only where something is opened, lifted or spread, and no Photo showed, in words.
+    """
 
     views: tuple[Shown, ...]
     groups: tuple[Shown, ...]
     regions: frozenset[str]
+    closed: str
 
     @property
     def never(self) -> tuple[Shown, ...]:
-        """The views that were never shown."""
-        return tuple(each for each in self.views if each.extent is Extent.NEVER)
+        """The views that are missed and were never shown."""
+        return tuple(each for each in self.views if each.gap and each.extent is Extent.NEVER)
 
     def in_words(self, where: str = "") -> str:
         """ "Never shown: back, soles"; "" while nothing is marked or nothing is missing. `where` says which
@@ -47,51 +58,92 @@ class Extents:
         if not self.regions or not self.never:
             return ""
         never = f"Never shown {where}".strip()
-        return f"{never}: {', '.join(short_name(each) for each in self.never)}"
+        return f"{never}: {', '.join(self._gaps())}"
+
+    @property
+    def closed_in_words(self) -> str:
+        """What nobody opened, lifted or spread for the camera; "" while nothing is marked. It is no gap of a
+        series: hardly any photographs show it."""
+        if not self.regions or not self.closed:
+            return ""
+        return f"Never opened, lifted or spread for a photograph: {self.closed}"
+
+    def _gaps(self) -> Iterable[str]:
+        """The names of the gaps, both sides of one as one."""
+        named: dict[str, None] = {}
+        for each in self.never:
+            pair = [other for other in self.views if other.gap_of_both == each.gap_of_both]
+            both = each.gap_of_both and all(other in self.never for other in pair)
+            named[each.gap_of_both if both else each.gap] = None
+        return named
 
 
 def extents(vocabulary: Vocabulary, regions: Collection[str]) -> Extents:
-    """What was shown of a body on which these Regions were assessable."""
+    """What was shown of a body on which these could be judged (keys of Coverage)."""
     shown = frozenset(regions)
     groups = []
     for group in vocabulary.region_groups:
-        members = [region.key for region in vocabulary.regions if region.group == group.key]
-        groups.append(_shown(group.key, group.name, members, (), shown))
-    views = [
-        _shown(view.key, view.name, view.regions, _own(view, vocabulary.views), shown)
-        for view in vocabulary.views
+        members = vocabulary.shown_as(each.key for each in vocabulary.body if each.group == group.key)
+        groups.append(_shown(View(group.key, group.name, members), (), shown))
+    missed = [view for view in vocabulary.views if view.gap]
+    views = [_shown(view, _own(view, missed), shown) for view in vocabulary.views]
+    closed = [
+        region.key for region in vocabulary.body if region.laid_open and shown.isdisjoint(region.shown_as)
     ]
-    return Extents(tuple(views), tuple(groups), shown)
+    words = in_words(vocabulary, closed, most=len(closed) + 1)
+    return Extents(tuple(views), tuple(groups), shown, words)
 
 
-def views_of(vocabulary: Vocabulary, covered: Covered) -> tuple[View, ...]:
-    """The views a Photo shows: something is said of each of their Regions, and some are assessable.
+def views_of(vocabulary: Vocabulary, covered: Covered) -> tuple[Framed, ...]:
+    """The views a Photo shows, and how much of each lies within the frame.
 
-    A view that lies within another of them is left out.
+    What lies within another of them is left out, of equals the later one.
     """
-    said, good = frozenset(dict(covered)), assessable(covered)
-    whole = [v for v in vocabulary.views if said.issuperset(v.regions) and not good.isdisjoint(v.regions)]
-    return tuple(view for view in whole if not any(set(view.regions) < set(other.regions) for other in whole))
+    found = [
+        shown for view in vocabulary.views for way in view.ways if (shown := framed(way, covered)) is not None
+    ]
+    return tuple(each for place, each in enumerate(found) if not _is_within_another(each, place, found))
 
 
-def short_name(view: View | Shown) -> str:
+def _is_within_another(shown: Framed, place: int, found: Iterable[Framed]) -> bool:
+    return any(
+        shown.regions < other.regions or (shown.regions == other.regions and at < place)
+        for at, other in enumerate(found)
+    )
+
+
+def unsided_of(vocabulary: Vocabulary, covered: Covered) -> frozenset[str]:
+    """Regions of which a Reading before version 2 says how well they are shown, and not which side of them.
+
+    They can be read and cover neither side."""
+    regions = (vocabulary.region(key) for key, _level in covered)
+    return frozenset(region.key for region in regions if region is not None and region.aspects)
+
+
+def short_name(view: View) -> str:
     """ "front" for "Front of the body", "left side" for "Left side of the body"."""
     return view.name.removesuffix(" of the body").lower()
 
 
+def framed_name(shown: Framed) -> str:
+    """ "front down to the knees, arms turned"."""
+    turned = ", arms turned" if shown.view.is_turned else ""
+    return f"{short_name(shown.view)} {shown.where}".strip() + turned
+
+
 def _own(view: View, views: Iterable[View]) -> frozenset[str]:
-    """The Regions by which a view is told from the others: no other view shows them."""
+    """What a view is told by from the others: no other view shows it."""
     others = {region for other in views if other.key != view.key for region in other.regions}
     return frozenset(view.regions) - others
 
 
-def _shown(key: str, name: str, regions: Iterable[str], own: Collection[str], shown: frozenset[str]) -> Shown:
+def _shown(view: View, own: Collection[str], shown: frozenset[str]) -> Shown:
     """A view was never shown either if only less than half of it was, and nothing of what is its own:
-    the front shows the forearms, and still no back."""
-    wanted = tuple(regions)
-    missing = tuple(region for region in wanted if region not in shown)
+    the front shows the tops of the feet, and still no feet from above."""
+    missing = tuple(region for region in view.regions if region not in shown)
     if not missing:
-        return Shown(key, name, Extent.WHOLE, ())
-    little = bool(own) and 2 * len(missing) > len(wanted) and shown.isdisjoint(own)
-    never = little or len(missing) == len(wanted)
-    return Shown(key, name, Extent.NEVER if never else Extent.IN_PART, missing)
+        return Shown(view.key, view.name, Extent.WHOLE, (), view.gap, view.gap_of_both)
+    little = bool(own) and 2 * len(missing) > len(view.regions) and shown.isdisjoint(own)
+    never = little or len(missing) == len(view.regions)
+    extent = Extent.NEVER if never else Extent.IN_PART
+    return Shown(view.key, view.name, extent, missing, view.gap, view.gap_of_both)

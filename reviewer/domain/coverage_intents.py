@@ -2,43 +2,82 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from reviewer.domain import acts
-from reviewer.domain.coverage import Level, View, assessable
+from reviewer.domain.coverage import Framed, Level, View, framed, region_of
 from reviewer.domain.errors import NotAllowed
 from reviewer.domain.ledger import Draft
 from reviewer.domain.reading import Reading
 
 
-def shows_view(reading: Reading, view: View) -> bool:
-    """Whether something is said of every Region of a view, and some of them are assessable."""
-    said = frozenset(region for region, _level in reading.coverage)
-    return said.issuperset(view.regions) and not assessable(reading.coverage).isdisjoint(view.regions)
+def shown_of(reading: Reading, view: View) -> Framed | None:
+    """How much of a view the Photo shows, whichever way the arms lie; None if it does not show it."""
+    found = [shown for way in view.ways if (shown := framed(way, reading.coverage)) is not None]
+    return max(found, key=lambda each: len(each.regions), default=None)
 
 
 def toggle_view(reading: Reading, view: View, views: Sequence[View] = ()) -> Draft:
-    """Every Region of a view becomes assessable; if the Photo shows it already, they are taken out.
+    """All that a view shows becomes assessable; if the Photo shows the view already, it is taken out.
 
-    A Region that was called limited or unassessable by itself stays so either way. What another of `views`
-    that the Photo shows has as well stays in: who takes out the face keeps the front.
+    What was called limited or unassessable by itself stays so either way. What another of `views` that the
+    Photo shows has as well stays in: who takes out the face keeps the front.
     """
     said = dict(reading.coverage)
-    if not shows_view(reading, view):
+    shown = shown_of(reading, view)
+    if shown is None:
         return _set(reading, {each: str(Level.ASSESSABLE) for each in view.regions if each not in said})
-    within = frozenset(view.regions)
-    others = (each for each in views if not within.issuperset(each.regions) and shows_view(reading, each))
-    stays = {region for each in others for region in each.regions}
-    changes = {each: "" for each in view.regions if each not in stays and said[each] == Level.ASSESSABLE}
+    changes = _taken_out(reading, shown.regions, _kept(reading, view, shown.regions, views))
     if not changes:
         raise NotAllowed("Another view that is marked has all of these regions: take that one out.")
     return _set(reading, changes)
 
 
-def set_level(reading: Reading, region: str, level: Level) -> Draft:
-    """One Region at one level; the same level again takes it out."""
-    same = dict(reading.coverage).get(region) == level
-    return _set(reading, {region: "" if same else str(level)})
+def cut(reading: Reading, wanted: Framed, views: Sequence[View] = ()) -> Draft:
+    """Only what lies within the frame of a view stays assessable, and all of that becomes so.
+
+    `views` as in `toggle_view`. NotAllowed if the Photo is marked so already.
+    """
+    said = dict(reading.coverage)
+    beyond = {key for way in wanted.view.ways for key in way.regions} - wanted.regions
+    kept = _kept(reading, wanted.view, beyond | wanted.regions, views)
+    changes = _taken_out(reading, beyond, kept)
+    changes |= {each: str(Level.ASSESSABLE) for each in wanted.regions if each not in said}
+    if not changes:
+        raise NotAllowed("That is what is marked already.")
+    return _set(reading, changes)
+
+
+def _kept(reading: Reading, view: View, within: Collection[str], views: Iterable[View]) -> frozenset[str]:
+    """What other views that the Photo shows have as well.
+
+    One that only seems to be shown does not count: all of it lies within this view and the others. So the
+    front and the face together are no upper body that would keep the lips when the face goes.
+    """
+    others = [
+        shown for each in views if each.key != view.key and (shown := shown_of(reading, each)) is not None
+    ]
+    for shown in sorted(others, key=lambda each: len(each.regions)):
+        rest = frozenset(within).union(*(each.regions for each in others if each is not shown))
+        if shown.regions <= rest:
+            others.remove(shown)
+    return frozenset(key for shown in others for key in shown.regions)
+
+
+def _taken_out(reading: Reading, keys: Iterable[str], kept: Collection[str]) -> dict[str, str]:
+    said = dict(reading.coverage)
+    return {each: "" for each in keys if each not in kept and said.get(each) == Level.ASSESSABLE}
+
+
+def set_level(reading: Reading, keys: Sequence[str], level: Level) -> Draft:
+    """A Region (all that stands for it in Coverage) at one level; the same level again takes it out.
+
+    What was said of the Region before its sides were kept apart goes out, once something is said of a side.
+    """
+    said = dict(reading.coverage)
+    same = all(said.get(each) == level for each in keys)
+    unsided = {region_of(each): "" for each in keys if region_of(each) in said}
+    return _set(reading, {**unsided, **{each: "" if same else str(level) for each in keys}})
 
 
 def as_on(reading: Reading, previous: Reading) -> Draft:

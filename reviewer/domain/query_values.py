@@ -91,11 +91,16 @@ def _instead(typed: str, known: Field, vocabulary: Vocabulary) -> str:
 
 
 def _covers(token: Token, known: Field, vocabulary: Vocabulary) -> Values:
-    view = view_of(vocabulary, token.text)
+    """A view; one side of a Region by its key; or Regions, each with all that stands for it in Coverage."""
+    view, wanted = view_of(vocabulary, token.text), token.text.casefold()
     if view is not None:
         return Values(":", token.text.casefold(), keys=("all", *view.regions))
+    one = [key for key in vocabulary.shown_as(r.key for r in vocabulary.body) if key.casefold() == wanted]
+    if one:
+        return Values(":", wanted, keys=("any", *one))
     found = _of_vocabulary(token, known, regions_of(vocabulary, token.text, ":"), vocabulary)
-    return Values(":", found.value, keys=("any", *found.keys))
+    keys = dict.fromkeys([*found.keys, *vocabulary.shown_as(found.keys)])
+    return Values(":", found.value, keys=("any", *keys))
 
 
 def _described(token: Token, known: Field, vocabulary: Vocabulary) -> Values:

@@ -15,7 +15,7 @@ import unicodedata
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from reviewer.domain.vocabulary import Mechanism, Vocabulary
+from reviewer.domain.vocabulary import Mechanism, Region, Vocabulary
 
 NEVER_FORGIVEN = frozenset({"neck", "sexual", "firearm"})
 """Groups of Terms that only what is typed right can find."""
@@ -215,9 +215,27 @@ def mechanism_typed(vocabulary: Vocabulary, index: TypeAhead, typed: str) -> Mec
 
 def regions_index(vocabulary: Vocabulary) -> TypeAhead:
     """Regions that are offered; a synonym of a sided Region takes the side with it ("armpit left")."""
-    sides = {"L": " left", "R": " right", "": ""}
     return TypeAhead(
-        (region.key, region.name, [f"{each}{sides[region.side]}" for each in region.synonyms])
-        for region in vocabulary.regions
-        if not region.retired
+        (region.key, region.name, _with_side(region)) for region in vocabulary.regions if not region.retired
     )
+
+
+def coverage_index(vocabulary: Vocabulary) -> TypeAhead:
+    """What can be said to be shown: Regions of the body, and by themselves the aspects of those that have any
+    (a Region is meant with all of them).
+
+    Keys are those of Regions and of Coverage ("wrist.L", "wrist.L/front").
+    """
+    things: list[tuple[str, str, Sequence[str]]] = []
+    for region in vocabulary.body:
+        things.append((region.key, region.name, _with_side(region)))
+        things += [
+            (key, vocabulary.region_name(key), [f"{each} {aspect}" for each in _with_side(region)])
+            for key, aspect in zip(region.shown_as, map(vocabulary.aspect_name, region.aspects), strict=False)
+        ]
+    return TypeAhead(things)
+
+
+def _with_side(region: Region) -> list[str]:
+    sides = {"L": " left", "R": " right", "": ""}
+    return [f"{each}{sides[region.side]}" for each in region.synonyms]

@@ -168,8 +168,9 @@ class Region:
     """A named part of the body; `side` is "L" or "R" of the body itself, or "".
 
     `aspects` are its sides that a photograph shows one at a time ("front", "back"), empty if it is shown as a
-    whole. An aspect is written "wrist.L/back" and stands in Coverage like a Region. One that is
-    `retired` stands for earlier Findings and is no longer offered.
+    whole. An aspect is written "wrist.L/back" and stands in Coverage like a Region. `laid_open`: it is shown
+    only where something is opened, lifted or spread for it. `sex`: "male" or "female" where one sex has it.
+    One that is `retired` is read where an earlier Finding has it and no longer offered.
     """
 
     key: str
@@ -177,10 +178,11 @@ class Region:
     group: str
     side: str
     synonyms: tuple[str, ...]
-    has_aspects: bool = False
     digits: int = 0
     pseudo: bool = False
     aspects: tuple[str, ...] = ()
+    laid_open: bool = False
+    sex: str = ""
     retired: bool = False
 
     @property
@@ -226,7 +228,7 @@ class Vocabulary:
     qualifiers: tuple[Qualifier, ...]
     region_groups: tuple[Group, ...]
     regions: tuple[Region, ...]
-    aspects: tuple[str, ...]
+    aspects: tuple[Choice, ...]
     answers: tuple[Step, ...]
     certainties: tuple[Step, ...]
     reasons: tuple[Step, ...]
@@ -279,7 +281,30 @@ class Vocabulary:
         stem, _is, aspect = key.partition("/")
         region = self._regions.get(stem)
         named = region.name if region else stem
-        return f"{named} ({aspect})" if aspect else named
+        return f"{named} ({self.aspect_name(aspect)})" if aspect else named
+
+    @property
+    def region_names(self) -> dict[str, str]:
+        """The names of all Regions, and of the sides of them that a photograph shows one at a time."""
+        keys = [key for region in self.regions for key in dict.fromkeys((region.key, *region.shown_as))]
+        return {key: self.region_name(key) for key in keys}
+
+    def aspect_name(self, key: str) -> str:
+        """The name of a side that a photograph shows by itself; the key if this version does not know it."""
+        return next((each.name for each in self.aspects if each.key == key), key)
+
+    @property
+    def body(self) -> tuple[Region, ...]:
+        """The Regions of the body that can be said to be shown: no pseudo-Regions, none that is retired."""
+        return tuple(each for each in self.regions if not each.pseudo and not each.retired)
+
+    def shown_as(self, keys: Iterable[str]) -> tuple[str, ...]:
+        """What stands for these Regions (or aspects) in Coverage, in their order; each once."""
+        found: dict[str, None] = {}
+        for key in keys:
+            region = self._regions.get(key)
+            found.update(dict.fromkeys(region.shown_as if region else (key,)))
+        return tuple(found)
 
     def look_alikes(self, term: Term) -> tuple[str, ...]:
         """What to consider instead, in words."""
@@ -305,7 +330,7 @@ def vocabulary_from(
         qualifiers=found_qualifiers,
         region_groups=tuple(Group(**row) for row in regions["group"]),
         regions=found_regions,
-        aspects=tuple(regions["aspects"]),
+        aspects=tuple(Choice(**row) for row in regions["aspect"]),
         answers=tuple(Step(**row) for row in scales["answer"]),
         certainties=tuple(Step(**row) for row in scales["certainty"]),
         reasons=tuple(Step(**row) for row in scales["reason"]),

@@ -15,6 +15,7 @@ HIDDEN = frozenset({"colour", "surface", "contour"})
 """What tells a sign, and what the state of a body may hide."""
 DESCRIBED_KINDS = frozenset({"choice", "several"})
 MOST_CHOICES = 9
+SEXES = frozenset({"", "male", "female"})
 
 
 def check(vocabulary: Vocabulary, versions: tuple[str, str, str]) -> None:
@@ -32,8 +33,7 @@ def check(vocabulary: Vocabulary, versions: tuple[str, str, str]) -> None:
     _check_regions(vocabulary)
     _check_scales(vocabulary)
     _check_described(vocabulary)
-    for view in vocabulary.views:
-        _known(view.key, view.regions, {region.key for region in vocabulary.regions}, "region")
+    _check_views(vocabulary)
 
 
 def _unique(vocabulary: Vocabulary) -> None:
@@ -174,6 +174,26 @@ def _check_regions(vocabulary: Vocabulary) -> None:
             _refuse(f"{region.key}: there is no group {region.group}")
         if region.side not in {"", "L", "R"} or (region.side and not region.key.endswith(f".{region.side}")):
             _refuse(f"{region.key}: its side does not fit its key")
+
+    aspects = {each.key for each in vocabulary.aspects}
+    for region in vocabulary.regions:
+        _known(region.key, region.aspects, aspects, "aspect")
+        if region.sex not in SEXES:
+            _refuse(f"{region.key}: there is no sex {region.sex}")
+
+
+def _check_views(vocabulary: Vocabulary) -> None:
+    """A view claims what can stand in Coverage, each once: no Region whose sides are shown apart."""
+    known = {key for region in vocabulary.body for key in region.shown_as}
+    for view in vocabulary.views:
+        for way in view.ways:
+            _known(view.key, way.regions, known, "region to be shown")
+            if len(set(way.regions)) != len(way.regions):
+                _refuse(f"{view.key}: shows a region twice")
+        if view.bands and {key for band in view.bands for key in band.regions} != set(view.regions):
+            _refuse(f"{view.key}: its bands are not what it shows")
+        if not view.regions:
+            _refuse(f"{view.key}: shows nothing")
 
 
 def _check_scales(vocabulary: Vocabulary) -> None:

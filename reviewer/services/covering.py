@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from reviewer.domain import coverage_intents
-from reviewer.domain.coverage import Level, View, assessable
-from reviewer.domain.coverage_gaps import extents, short_name, views_of
+from reviewer.domain.coverage import Framed, Level, View, assessable
+from reviewer.domain.coverage_gaps import extents, framed_name, unsided_of, views_of
 from reviewer.domain.errors import NotAllowed
 from reviewer.domain.reading import Reading
 from reviewer.domain.region_words import in_words
@@ -34,13 +34,22 @@ class Covering:
         """NotAllowed, with the reason, while the Photo on screen cannot be judged."""
         self._reader.must_see()
 
+    def view(self, key: str) -> View:
+        return next(each for each in self.vocabulary.views if each.key == key)
+
     def toggle_view(self, key: str) -> None:
         views = self.vocabulary.views
-        view = next(each for each in views if each.key == key)
-        self._reader.do(coverage_intents.toggle_view(self.reading, view, views))
+        self._reader.do(coverage_intents.toggle_view(self.reading, self.view(key), views))
 
-    def set_level(self, region: str, level: Level) -> None:
-        self._reader.do(coverage_intents.set_level(self.reading, region, level))
+    def cut(self, wanted: Framed) -> None:
+        """Leave of a view what lies within the frame; nothing happens if that is what is marked."""
+        if self.shown_of(wanted.view) != wanted:
+            self._reader.do(coverage_intents.cut(self.reading, wanted, self.vocabulary.views))
+
+    def set_level(self, key: str, level: Level) -> None:
+        """Of a Region (all its sides) or a side of one ("wrist.L/front")."""
+        keys = self.vocabulary.shown_as([key])
+        self._reader.do(coverage_intents.set_level(self.reading, keys, level))
 
     def as_on_previous(self) -> None:
         """The Coverage of the Photo before this one of the same Individual."""
@@ -57,20 +66,28 @@ class Covering:
 
     # what is said
 
-    def is_marked(self, view: View) -> bool:
-        return coverage_intents.shows_view(self.reading, view)
+    def shown_of(self, view: View) -> Framed | None:
+        """How much of a view the Photo on screen shows; None if it does not show it."""
+        return coverage_intents.shown_of(self.reading, view)
+
+    def is_at(self, key: str, level: Level) -> bool:
+        """Whether a Region with all its sides, or a side, is said to be shown so well."""
+        said = dict(self.reading.coverage)
+        return all(said.get(each) == level for each in self.vocabulary.shown_as([key]))
 
     def in_words(self) -> str:
         """What the Photo on screen covers, in one line; "" if nothing is said of it."""
-        covered = self.reading.coverage
+        unsided = unsided_of(self.vocabulary, self.reading.coverage)
+        covered = tuple(each for each in self.reading.coverage if each[0] not in unsided)
         shown = assessable(covered)
         views = views_of(self.vocabulary, covered)
-        beside = shown - {region for view in views for region in view.regions}
-        said = [short_name(view) for view in views]
+        beside = shown - {key for view in views for key in view.regions}
+        said = [framed_name(view) for view in views]
         said += [in_words(self.vocabulary, beside, most=3)] if beside else []
         for level, name in _LEVELS.items():
-            regions = [region for region, each in covered if each == level]
-            said += [f"{name}: {in_words(self.vocabulary, regions, most=3)}"] if regions else []
+            keys = [key for key, each in covered if each == level]
+            said += [f"{name}: {in_words(self.vocabulary, keys, most=3)}"] if keys else []
+        said += [f"side not said: {in_words(self.vocabulary, unsided, most=3)}"] if unsided else []
         return f"Covers: {', '.join(said)}" if said else ""
 
     def gaps(self) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from reviewer.domain.coverage import assessable
+from reviewer.domain.coverage_gaps import Extent, Shown, extents, unsided_of
 from reviewer.domain.descriptions import gathered, in_lines
 from reviewer.domain.evaluations import INDIVIDUAL_EVALUATED, Evaluation
 from reviewer.domain.individual import FACT_NAMES, Fact, Individual, SourceKind, Statement
@@ -25,8 +26,7 @@ from reviewer.storage import case_rows, evaluations, people, readings
 
 _MOST_ACTS = 200
 _SHOWN = {Answer.PRESENT, Answer.NON_SPECIFIC}
-VIEWS = ("face", "front", "back", "left", "right")
-"""The views a reader expects of every body; the others are for close looks."""
+_MOST_MISSING = 4
 
 
 @dataclass(frozen=True)
@@ -179,17 +179,13 @@ def coverage_lines(read: Sequence[Reading], vocabulary: Vocabulary) -> list[str]
     if not said:
         return ["No coverage was marked yet."]
     good = frozenset(region for reading in read for region in assessable(reading.coverage))
-    lines = []
-    for view in vocabulary.views:
-        if view.key not in VIEWS:
-            continue
-        shown = good & set(view.regions)
-        if not shown:
-            lines.append(f"{view.name}: never shown well enough to judge")
-        elif len(shown) < len(view.regions):
-            lines.append(f"{view.name}: {len(shown)} of {len(view.regions)} regions can be judged")
-        else:
-            lines.append(f"{view.name}: can be judged")
+    found = extents(vocabulary, good)
+    lines = [_extent_line(shown, vocabulary) for shown in found.views if shown.gap]
+    lines += [f"{found.closed_in_words}."] if found.closed_in_words else []
+    unsided = unsided_of(vocabulary, tuple(each for reading in read for each in reading.coverage))
+    if unsided:
+        where = region_words(vocabulary, unsided, most=len(unsided))
+        lines.append(f"Said before sides were kept apart, and counted for neither: {where}.")
     return lines
 
 
@@ -197,6 +193,16 @@ def _described_lines(read: Sequence[Reading], photos: Sequence[str], vocabulary:
     """What the Examiner said of these Photos as a whole, open Readings too: each answer with its Photos."""
     said = gathered(vocabulary, [(each.photo, each.description) for each in read], photos)
     yield from in_lines(vocabulary, said, photos)
+
+
+def _extent_line(shown: Shown, vocabulary: Vocabulary) -> str:
+    """One view in the Examiner's words: shown, shown in part (and what is missing), never shown."""
+    if shown.extent is Extent.WHOLE:
+        return f"{shown.name}: shown well enough to judge"
+    if shown.extent is Extent.NEVER:
+        return f"{shown.name}: never shown well enough to judge"
+    missing = region_words(vocabulary, shown.missing, most=_MOST_MISSING)
+    return f"{shown.name}: shown in part, without {missing}"
 
 
 def _timeline(

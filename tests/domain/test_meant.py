@@ -60,7 +60,7 @@ def test_a_term(typed, name):
 
 def test_every_name_typed_whole_is_what_it_says():
     for index, things in (
-        (regions_index(VOCABULARY), VOCABULARY.regions),
+        (regions_index(VOCABULARY), [each for each in VOCABULARY.regions if not each.retired]),
         (terms_index(VOCABULARY), VOCABULARY.terms),
     ):
         for thing in (each for each in things if not each.retired):

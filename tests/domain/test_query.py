@@ -141,7 +141,10 @@ def test_regions_by_key_stem_group_and_name():
     assert set(condition("region:wrist").keys) == {"wrist.L", "wrist.R"}
     assert set(condition("region:neck").keys) == {r.key for r in VOCABULARY.regions if r.group == "neck"}
     assert condition("covers:back").keys[0] == "all"
-    assert condition("covers:wrist").keys == ("any", "wrist.L", "wrist.R")
+    assert condition("covers:palm").keys == ("any", "palm.L", "palm.R")
+    sides = ("wrist.L/front", "wrist.L/back", "wrist.R/front", "wrist.R/back")
+    assert condition("covers:wrist").keys == ("any", "wrist.L", "wrist.R", *sides)
+    assert condition("covers:wrist.l/back").keys == ("any", "wrist.L/back")
 
 
 def test_conditions_on_findings_side_by_side_speak_of_one():

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewer.domain.type_ahead import regions_index, terms_index
+from reviewer.domain.type_ahead import coverage_index, regions_index, terms_index
 from reviewer.domain.vocabulary import VocabularyError, vocabulary_from
 from reviewer.domain.vocabulary_check import check
 from reviewer.services.vocabulary import load_vocabulary
@@ -26,7 +26,8 @@ TERMS, REGIONS = terms_index(VOCABULARY), regions_index(VOCABULARY)
 
 def test_the_size_of_the_vocabulary():
     assert 85 <= len([term for term in VOCABULARY.terms if not term.retired]) <= 150
-    assert len([region for region in VOCABULARY.regions if not region.pseudo]) == 100
+    assert len(VOCABULARY.body) == 99
+    assert [region.key for region in VOCABULARY.regions if region.retired] == ["penis_vulva"]
     assert len([region for region in VOCABULARY.regions if region.pseudo]) == 3
     assert len(VOCABULARY.region_groups) == 9
 
@@ -105,6 +106,10 @@ def test_life_is_not_offered_of_a_ligature_mark():
     assert [choice.key for choice in vitality.offered("blunt.bruise")] == ["unknown", "ante", "post"]
 
 
+def view(files, key):
+    return next(each for each in files["views"]["view"] if each["key"] == key)
+
+
 def spoilt(change):
     files = copy.deepcopy(FILES)
     change(files)
@@ -164,6 +169,17 @@ def spoilt(change):
         (lambda f: f["regions"]["region"][0].update(group="x"), "no group x"),
         (lambda f: f["regions"]["region"][0].update(group=""), "every region of the body has a group"),
         (lambda f: f["regions"]["region"][0].update(side="L"), "side does not fit"),
+        (lambda f: f["regions"]["region"][-1].update(aspects=["x"]), "no aspect x"),
+        (lambda f: f["regions"]["region"][-1].update(sex="x"), "no sex x"),
+        (lambda f: view(f, "soles").update(regions=["x"]), "no region to be shown x"),
+        (lambda f: view(f, "soles").update(regions=["wrist.L"]), "no region to be shown wrist.L"),
+        (
+            lambda f: view(f, "genitals.male").update(regions=["penis_vulva"]),
+            "no region to be shown penis_vulva",
+        ),
+        (lambda f: view(f, "soles").update(regions=["nose", "nose"]), "shows a region twice"),
+        (lambda f: view(f, "front").update(regions=["nose"]), "its bands are not what it shows"),
+        (lambda f: view(f, "soles").update(regions=[]), "shows nothing"),
         (lambda f: f["scales"]["answer"].pop(), "scale"),
         (lambda f: f["scales"]["quick_tags"].pop(), "8 quick tags"),
         (lambda f: f["scales"].update(version="9"), "different versions"),
@@ -207,6 +223,14 @@ def test_terms_by_a_few_letters(typed, first):
         ("l wrist", "wrist.L"),
         ("armpit r", "axilla.R"),
         ("neck f", "neck.front"),
+        ("heel l", "heel.L"),
+        ("popliteal r", "popliteal.R"),
+        ("gums", "mouth_inside"),
+        ("tongue", "tongue"),
+        ("trochanter l", "hip.L"),
+        ("achilles r", "heel.R"),
+        ("loin", "lower_back"),
+        ("mastoid l", "mastoid.L"),
         ("chest l", "chest.L"),
     ],
 )
@@ -226,3 +250,17 @@ def test_what_is_usual_for_a_term_is_offered_first():
 
 def test_versions_are_part_of_the_vocabulary():
     assert replace(VOCABULARY, version="2").version == "2"
+
+
+def test_what_is_retired_is_read_and_not_offered():
+    assert VOCABULARY.region_name("penis_vulva") == "penis or vulva"
+    assert "penis_vulva" not in {match.key for match in REGIONS.find("penis", limit=100)}
+
+
+def test_a_side_of_a_region_is_named_and_found_by_its_own():
+    index = coverage_index(VOCABULARY)
+    assert VOCABULARY.region_name("fingers.L/palm") == "fingers, left (palm side)"
+    assert VOCABULARY.region_name("wrist.R/back") == "wrist, right (back)"
+    assert index.find("wrist l back")[0].key == "wrist.L/back"
+    assert index.find("wrist left")[0].key == "wrist.L"
+    assert index.find("toenail right under")[0].key == "toes.R/under"

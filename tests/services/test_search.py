@@ -12,6 +12,7 @@ from reviewer.domain.reading import Answer, Certainty, Finding, Reading
 from reviewer.services import search
 from reviewer.services.explaining import explain
 from reviewer.services.search import Order
+from reviewer.services.vocabulary import load_vocabulary
 from reviewer.storage import search as stored
 from reviewer.storage import tables as t
 from reviewer.storage import texts
@@ -73,7 +74,8 @@ def fill(connection):
     read(connection, "c3", finding("f6", "blunt.bruise", "neck.front"), by="other", note="secret belt")
     mark = Mark("m1", Shape.POINT, ((1, 2),))
     reading = Reading("e", PHOTOS["c3"], findings=(finding("f5", "elec.mark", "neck.front"),))
-    covered = {region: "assessable" for region in ("sole.L", "sole.R")}
+    soles = next(view for view in load_vocabulary().views if view.key == "soles")
+    covered = dict.fromkeys(soles.regions, "assessable")
     facts = [("number.branch", "215"), ("name", "Amal S."), ("sex", "male")]
     made = {
         "id": "i" * 16,

@@ -194,7 +194,7 @@ def test_every_side_has_its_other_side():
 
 
 def test_each_group_of_regions_has_as_many_as_the_reference_counts():
-    held = [region.group for region in VOCABULARY.regions if region.group]
+    held = [region.group for region in VOCABULARY.body]
     counts = {group.key: held.count(group.key) for group in VOCABULARY.region_groups}
     assert counts == {
         "head": 10,
@@ -202,8 +202,8 @@ def test_each_group_of_regions_has_as_many_as_the_reference_counts():
         "neck": 4,
         "chest": 5,
         "abdomen": 4,
-        "back": 8,
-        "pelvis": 9,
+        "back": 6,
+        "pelvis": 10,
         "arm": 20,
         "leg": 24,
     }

@@ -25,7 +25,7 @@ def test_the_signs_are_read_and_then_said_by_one_key(desk, case_folder):
     reader.presses(",")
     assert line(reader).text().startswith("Looked for: ")
     assert reader.reading.recorded.text().startswith("looked for: ")
-    reader.presses("Shift+B", "9", "Esc")
+    reader.presses("Shift+B", "8", "4", "Esc")
     assert reader.said.startswith("More is marked as shown now.")
     assert line(reader).text().startswith("Not looked for: ")
     reader.presses(",", "Enter").sees_photo(1).presses("Left").sees_photo(0).is_saved()

@@ -1,56 +1,86 @@
-"""The questions about what a photograph shows well enough to judge."""
+"""The questions about what a photograph shows well enough to judge, and where its frame ends."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from reviewer.domain.coverage import Level
-from reviewer.domain.coverage_gaps import short_name
+from reviewer.domain.coverage import Framed, Level, View
+from reviewer.domain.coverage_gaps import framed_name, short_name
 from reviewer.domain.region_words import in_words
-from reviewer.domain.type_ahead import regions_index
-from reviewer.qt.widgets.type_box import Option, Question
+from reviewer.domain.type_ahead import coverage_index
+from reviewer.qt.widgets.type_box import Option, Question, narrowed
 from reviewer.services.covering import Covering
 
 _LEVEL_NAMES = {Level.ASSESSABLE: "assessable", Level.LIMITED: "limited", Level.NOT: "not assessable"}
 _SHORTEST_LEVEL, _MOST_REGIONS = 3, 12
-_CLEAR, _PREVIOUS = "\0clear", "\0previous"
+_CLEAR, _PREVIOUS, _CLOSE_UP, _MENU = "\0clear", "\0previous", "\0close-up", "\0menu "
+_BEGIN, _TURN = "\0begin", "\0turn"
+_CLOSE_UP_PLACE = 8
+_PROMPT = "What does this photo show well enough to judge? A digit marks a view, Esc ends"
 
 
 class CoverageQuestions:
-    """Views by digit, several one after the other; single Regions by typing."""
+    """Views by digit, several one after the other; single Regions by typing; where the frame cuts a view."""
 
     def __init__(self, covering: Covering, ask: Callable[[Question], None]) -> None:
         self._covering, self._ask = covering, ask
         self._vocabulary = covering.vocabulary
-        self._regions = regions_index(self._vocabulary)
+        self._regions = coverage_index(self._vocabulary)
 
     def ask(self) -> None:
         """Ask for views and Regions; not of a photograph that cannot be seen."""
         self._covering.must_see()
-        prompt = "What does this photo show well enough to judge? A digit marks a view, Esc ends"
-        self._ask(Question(prompt, self._find, self._take, digits=True, stays=True))
+        self._ask(Question(_PROMPT, self._find, self._take, digits=True, stays=True))
+
+    # views and single Regions
 
     def _take(self, key: str) -> None:
         if key == _CLEAR:
             self._covering.clear()
         elif key == _PREVIOUS:
             self._covering.as_on_previous()
+        elif key == _CLOSE_UP:
+            self._ask_close_up()
+        elif key.startswith(_MENU):
+            self._ask_menu(key.removeprefix(_MENU))
         elif "\0" in key:
             region, level = key.split("\0")
             self._covering.set_level(region, Level(level))
         else:
-            self._covering.toggle_view(key)
+            self._take_view(key)
+
+    def _take_view(self, key: str) -> None:
+        """Mark a view, and ask where the frame ends if it can be cut; or take it out."""
+        self._covering.toggle_view(key)
+        shown = self._covering.shown_of(self._covering.view(key))
+        if shown is not None and shown.view.bands:
+            self._ask_frame(shown)
+
+    def _ask_menu(self, menu: str) -> None:
+        views = [view for view in self._vocabulary.views if view.menu == menu]
+        prompt = f"{menu}: which are shown well enough to judge? A digit marks them, Esc ends"
+        self._ask(
+            Question(
+                prompt,
+                lambda typed: narrowed([self._view(each) for each in views], typed),
+                self._take,
+                digits=True,
+                stays=True,
+            )
+        )
+
+    def _ask_close_up(self) -> None:
+        prompt = "Close-up: type each region that is shown well enough to judge, Esc ends"
+        self._ask(
+            Question(prompt, lambda typed: self._single(typed.casefold().split()), self._take, stays=True)
+        )
 
     def _find(self, typed: str) -> list[Option]:
         """Views first, as long as they fit what is typed; then single Regions, each at three levels."""
         wanted = typed.casefold().split()
-        views = [
-            Option(view.key, self._marked(view.name, self._covering.is_marked(view)), self._detail(key))
-            for key, view in enumerate(self._vocabulary.views)
-            if _fits(wanted, view.name)
-        ]
         if not wanted:
-            return views
+            return self._menu()
+        views = [self._view(view) for view in self._vocabulary.views if _fits(wanted, view.name)]
         others = [
             Option(key, text)
             for key, text in ((_PREVIOUS, "as on the previous photo"), (_CLEAR, "clear: nothing is marked"))
@@ -58,14 +88,31 @@ class CoverageQuestions:
         ]
         return [*views, *self._single(wanted), *others]
 
+    def _menu(self) -> list[Option]:
+        """What the digits choose: views, menus in the place of their first view, the close-up; then more."""
+        options: dict[str, Option] = {}
+        for view in self._vocabulary.views:
+            if view.menu:
+                names = [short_name(each) for each in self._vocabulary.views if each.menu == view.menu]
+                said = f"{view.menu}: which"
+                options.setdefault(view.menu, Option(_MENU + view.menu, said, f"{'; '.join(names)}."))
+            else:
+                options[view.key] = self._view(view)
+        close_up = Option(
+            _CLOSE_UP, "Close-up: regions one by one", "No view: only the regions that you name are marked."
+        )
+        listed = list(options.values())
+        return [*listed[:_CLOSE_UP_PLACE], close_up, *listed[_CLOSE_UP_PLACE:]]
+
     def _single(self, wanted: list[str]) -> list[Option]:
+        if not wanted:
+            return []
         levels = [level for level, name in _LEVEL_NAMES.items() if _is_level(wanted[-1], name)]
         words = wanted[:-1] if levels and len(wanted) > 1 else wanted
-        said = dict(self._covering.reading.coverage)
         return [
             Option(
                 f"{match.key}\0{level}",
-                self._marked(f"{match.name}: {_LEVEL_NAMES[level]}", said.get(match.key) == level),
+                _marked(f"{match.name}: {_LEVEL_NAMES[level]}", self._covering.is_at(match.key, level)),
                 match.synonym,
                 said=_said(match.synonym or match.name, level, is_named=words is not wanted),
             )
@@ -73,13 +120,96 @@ class CoverageQuestions:
             for level in (levels if words is not wanted else Level)
         ]
 
-    def _detail(self, place: int) -> str:
-        view = self._vocabulary.views[place]
+    def _view(self, view: View) -> Option:
+        """A view with all that it shows, and how much of it is marked."""
         regions = in_words(self._vocabulary, view.regions, most=len(view.regions))
-        return f"{short_name(view).capitalize()}: {regions}. Type a region to mark it by itself."
+        detail = f"{short_name(view).capitalize()}: {regions}. Type a region to mark it by itself."
+        shown = self._covering.shown_of(view)
+        text = view.name if shown is None else f"{view.name}  (marked{_part(shown)})"
+        return Option(view.key, text, detail)
 
-    def _marked(self, text: str, marked: bool) -> str:
-        return f"{text}  (marked)" if marked else text
+    # where the frame ends
+
+    def _ask_frame(self, shown: Framed) -> None:
+        """Ask how far down a view reaches; it is marked to its end already, so that Esc leaves it so."""
+        prompt = f"{shown.view.name}: down to where is it in the frame? Esc or Enter: to its end"
+        options = self._ends(shown)
+        self._ask(
+            Question(
+                prompt,
+                lambda typed: narrowed(options, typed),
+                lambda key: self._take_end(shown, key),
+                digits=True,
+            )
+        )
+
+    def _ends(self, shown: Framed) -> list[Option]:
+        """The end of the view first, so that Enter takes it; then ends from above, and how else it lies."""
+        bands, last = shown.view.bands, len(shown.view.bands) - 1
+        places = [last, *range(shown.first, last)]
+        detail = "What is cut through or lies beyond is not marked."
+        ends = [
+            Option(str(place), _end_text(bands[place].end, is_last=place == last), detail) for place in places
+        ]
+        if shown.view.other_way is not None:
+            said = "not turned" if shown.view.is_turned else "turned: their other side shows"
+            ends.append(
+                Option(
+                    _TURN,
+                    f"Forearms and wrists {said}",
+                    "As they are marked: "
+                    + in_words(self._vocabulary, [each for each, _other in shown.view.turned])
+                    + ". Front is the side of the palm.",
+                )
+            )
+        if len(bands) > 2:
+            ends.append(Option(_BEGIN, "It begins lower: from where", "What lies above is not marked."))
+        return ends
+
+    def _take_end(self, shown: Framed, key: str) -> None:
+        view = shown.view
+        if key == _BEGIN:
+            self._ask_begin(shown)
+        elif key == _TURN and view.other_way is not None:
+            turned = Framed(view.other_way, shown.first, shown.last)
+            self._covering.cut(turned)
+            self._ask_frame(turned)
+        else:
+            self._covering.cut(Framed(view, shown.first, int(key)))
+
+    def _ask_begin(self, shown: Framed) -> None:
+        prompt = f"{shown.view.name}: what is the uppermost that is whole in the frame?"
+        options = [
+            Option(str(place), f"{band.end}", "What lies above is not marked.")
+            for place, band in enumerate(shown.view.bands[:-1])
+        ]
+        self._ask(
+            Question(
+                prompt,
+                lambda typed: narrowed(options, typed),
+                lambda key: self._take_begin(shown, int(key)),
+                digits=True,
+            )
+        )
+
+    def _take_begin(self, shown: Framed, first: int) -> None:
+        begun = Framed(shown.view, first, shown.last)
+        self._covering.cut(begun)
+        self._ask_frame(begun)
+
+
+def _part(shown: Framed) -> str:
+    """ ", down to the knees", behind "marked"."""
+    more = framed_name(shown).removeprefix(short_name(shown.view)).removeprefix(",").strip()
+    return f", {more}" if more else ""
+
+
+def _end_text(end: str, *, is_last: bool) -> str:
+    return f"All of it, down to {end}" if is_last else f"Down to {end}"
+
+
+def _marked(text: str, marked: bool) -> str:
+    return f"{text}  (marked)" if marked else text
 
 
 def _said(name: str, level: Level, *, is_named: bool) -> str:
@@ -87,8 +217,8 @@ def _said(name: str, level: Level, *, is_named: bool) -> str:
     return name if level is Level.ASSESSABLE and not is_named else f"{name} {_LEVEL_NAMES[level]}"
 
 
-def _fits(wanted: list[str], text: str) -> bool:
-    words = text.casefold().replace(":", "").split()
+def _fits(wanted: Sequence[str], text: str) -> bool:
+    words = text.casefold().replace(":", "").replace(",", "").split()
     return all(any(word.startswith(each) for word in words) for each in wanted)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from reviewer.domain.coverage import Level
+from reviewer.domain.coverage import Level, region_of
 from reviewer.domain.degrees import account, offered
 from reviewer.domain.reading import Answer, Finding, Reason
 from reviewer.domain.type_ahead import MECHANISM, mechanism_typed, regions_index, terms_index
@@ -200,7 +200,8 @@ class Questions:
         term = self._vocabulary.term(finding.term)
         usual = set(term.usual_regions) if term else set()
         usual_regions = [region.key for region in self._vocabulary.regions if region.stem in usual]
-        shown = [region for region, level in self._reader.reading.coverage if level != Level.NOT]
+        covered = self._reader.reading.coverage
+        shown = list(dict.fromkeys(region_of(key) for key, level in covered if level != Level.NOT))
         last = self._reader.last_regions
         prefer = [*(each for each in last if each in shown), *shown, *last, *usual_regions]
         matches = self._regions.find(typed, _LIMIT if not typed.strip() else _EVERY, prefer)

@@ -36,7 +36,7 @@ class SidePanel(QFrame):
         super().__init__()
         self.setObjectName("side")
         self._wide = WIDTH
-        names = {region.key: region.name for region in vocabulary.regions}
+        names = vocabulary.region_names
         self._title = PlainLabel("Findings")
         self.findings = FindingList(vocabulary)
         self.detail = FindingDetail(vocabulary)

@@ -8,7 +8,8 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
-from reviewer.domain.body_map import BodyMap, Polygon
+from reviewer.domain.body_map import BodyMap, Polygon, Shape
+from reviewer.domain.coverage import region_of
 
 _LINE = 18
 _LEGEND = 15
@@ -22,6 +23,7 @@ class BodyMapWidget(QWidget):
     """
 
     region_toggled = Signal(str)
+    key_toggled = Signal(str)
 
     def __init__(self, maps: Sequence[BodyMap], names: Mapping[str, str]) -> None:
         super().__init__()
@@ -55,31 +57,36 @@ class BodyMapWidget(QWidget):
 
     def region_at(self, at: QPointF) -> str:
         """The Region under a point of the widget, "" if none."""
+        return region_of(self.key_at(at))
+
+    def key_at(self, at: QPointF) -> str:
+        """What lies under a point of the widget, as in Coverage ("wrist.L/back"); "" if nothing."""
         for body_map, left, scale in self._placed():
             x, y = (at.x() - left) / scale, at.y() / scale
             if 0 <= x <= body_map.width and 0 <= y <= body_map.height:
-                return body_map.region_at(x, y) or ""
+                return body_map.key_at(x, y) or ""
         return ""
 
-    def middle_of(self, region: str) -> QPointF:
-        """A point of the widget that lies in a Region's shape; for pointing at it."""
+    def middle_of(self, key: str) -> QPointF:
+        """A point of the widget that lies in the shape of a Region or a side of it; for pointing at it."""
         for body_map, left, scale in self._placed():
             for shape in body_map.shapes:
-                if shape.region == region:
+                if key in {shape.key, shape.region}:
                     xs, ys = zip(*shape.polygon, strict=True)
                     return QPointF(left + (min(xs) + max(xs)) / 2 * scale, (min(ys) + max(ys)) / 2 * scale)
-        raise KeyError(region)
+        raise KeyError(key)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._set_under(self.region_at(event.position()))
+        self._set_under(self.key_at(event.position()))
 
     def leaveEvent(self, event: QEvent) -> None:
         self._set_under("")
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        region = self.region_at(event.position())
-        if region and event.button() == Qt.MouseButton.LeftButton:
-            self.region_toggled.emit(region)
+        key = self.key_at(event.position())
+        if key and event.button() == Qt.MouseButton.LeftButton:
+            self.region_toggled.emit(region_of(key))
+            self.key_toggled.emit(key)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -92,38 +99,38 @@ class BodyMapWidget(QWidget):
             for outline in body_map.outlines:
                 painter.drawPolygon(_polygon(outline, left, scale))
             for shape in (*body_map.again, *body_map.shapes):
-                self._paint_region(painter, shape.region, _polygon(shape.polygon, left, scale), edge)
+                self._paint_region(painter, shape, _polygon(shape.polygon, left, scale), edge)
             for shape in (*body_map.again, *body_map.shapes):
-                self._paint_level(painter, shape.region, _polygon(shape.polygon, left, scale))
+                self._paint_level(painter, shape, _polygon(shape.polygon, left, scale))
             self._paint_sides(painter, body_map, left, scale)
         self._paint_name(painter)
         self._paint_legend(painter)
         painter.end()
 
-    def _paint_region(self, painter: QPainter, region: str, polygon: QPolygonF, edge: QPen) -> None:
+    def _paint_region(self, painter: QPainter, shape: Shape, polygon: QPolygonF, edge: QPen) -> None:
         palette = self.palette()
         accent = palette.color(QPalette.ColorRole.Highlight)
         painter.setPen(edge)
         painter.setBrush(palette.color(QPalette.ColorRole.Button))
         painter.drawPolygon(polygon)
-        if region in self._selected:
+        if shape.region in self._selected:
             painter.setBrush(accent)
             painter.drawPolygon(polygon)
-        elif region in self._others:
+        elif shape.region in self._others:
             hatch = QColor(palette.color(QPalette.ColorRole.Text))
             painter.setBrush(hatch)
             brush = painter.brush()
             brush.setStyle(Qt.BrushStyle.BDiagPattern)
             painter.setBrush(brush)
             painter.drawPolygon(polygon)
-        if region == self._under:
+        if shape.key == self._under:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(palette.color(QPalette.ColorRole.Text), 2))
             painter.drawPolygon(polygon)
 
-    def _paint_level(self, painter: QPainter, region: str, polygon: QPolygonF) -> None:
+    def _paint_level(self, painter: QPainter, shape: Shape, polygon: QPolygonF) -> None:
         """How well a Region can be judged; painted over all Regions, so that no neighbour hides the line."""
-        level = self._levels.get(region)
+        level = self._levels.get(shape.key)
         if level is None:
             return
         style = Qt.PenStyle.SolidLine if level == "assessable" else Qt.PenStyle.DashLine

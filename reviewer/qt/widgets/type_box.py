@@ -227,7 +227,7 @@ class TypeBox(WindowLayer):
         self._options = list(self._question.find(typed))
         self._list.clear()
         for number, option in enumerate(self._options, start=1):
-            text = f"{number}  {option.text}" if self._question.digits else option.text
+            text = self._numbered(number, option.text) if self._question.digits else option.text
             item = QListWidgetItem(text)
             if not option.enabled:
                 item.setForeground(self.palette().placeholderText())
@@ -235,6 +235,10 @@ class TypeBox(WindowLayer):
         row = self._meant(typed)
         self._list.setCurrentRow(row)
         self._on_row(row)
+
+    def _numbered(self, number: int, text: str) -> str:
+        """With the digit that takes it: one digit takes at once, so that those behind the ninth have none."""
+        return f"{number}  {text}" if number <= _ROWS else f"     {text}"
 
     def _meant(self, typed: str) -> int:
         """The row that Enter takes; -1 if that has to be said first."""

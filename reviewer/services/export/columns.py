@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from reviewer.domain.coverage import region_of
 from reviewer.domain.errors import KnownError
 from reviewer.domain.mark import on_page
 from reviewer.domain.measuring import FORMULA, Measurement, Scale
@@ -205,12 +206,18 @@ DESCRIPTION_COLUMNS: tuple[Column[DescriptionRow], ...] = (
 
 COVERAGE_COLUMNS: tuple[Column[CoverageRow], ...] = (
     *(Column(c.name, c.meaning, lambda v, c=c: c.value(v.within), c.free) for c in _WHERE),  # type: ignore[misc]
-    Column("region", "key of the body region", lambda v: v.region),
+    Column("region", "key of the body region", lambda v: region_of(v.region)),
+    Column(
+        "aspect",
+        "the side of the region that is meant: front, back, palm, upper or under; empty where a region is "
+        "shown as a whole, and where an earlier reading did not say which side",
+        lambda v: v.region.partition("/")[2],
+    ),
     Column("region_name", "its English name", lambda v: v.vocabulary.region_name(v.region)),
     Column(
         "level",
-        "how well it can be judged on this photograph: assessable, limited or not; a region without a row "
-        "is one of which nothing was said",
+        "how well it can be judged on this photograph: assessable, limited or not; of a region or side "
+        "without a row nothing was said",
         lambda v: v.level,
     ),
 )

@@ -27,7 +27,8 @@ class Words:
             for name in ("regions", "terms", "views")
         )
         body = [each for each in regions["region"] if not each.get("pseudo")]
-        front = next(set(each["regions"]) for each in views["view"] if each["key"] == "front")
+        bands = next(each["band"] for each in views["view"] if each["key"] == "front")
+        front = {key for each in bands for key in each["regions"]}
         self.body = {each["key"] for each in body}
         limbs = {"chest", "abdomen", "arm", "leg"}
         self.trunk = {each["key"] for each in body if each["group"] in limbs and each["key"] in front}
@@ -53,6 +54,11 @@ class Words:
         return self.spread(usual) - {WHOLE} if usual else self.body
 
 
+def shown(row):
+    """What a row of coverage.csv speaks of: a region, or one side of it."""
+    return f"{row['region']}/{row['aspect']}" if row["aspect"] else row["region"]
+
+
 class Look:
     """One examiner's own reading of one photograph."""
 
@@ -61,9 +67,9 @@ class Look:
         self.complete = reading["reading_state"] == "complete"
         self.nothing = self.complete and reading["conclusion"].startswith("nothing visible")
         refused = reading["conclusion"] == "not assessable"
-        good = {each["region"] for each in coverage if each["level"] == "assessable"}
+        good = {shown(each) for each in coverage if each["level"] == "assessable"}
         self.good = set() if refused else good
-        self.named = {each["region"] for each in coverage}
+        self.named = {shown(each) for each in coverage}
         self.poor = self.named - self.good
         self.findings = [
             dict(each, said=self.said(each), where=set(filter(None, each["regions"].split(";"))))
