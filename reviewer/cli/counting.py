@@ -10,7 +10,12 @@ from reviewer.cli.cases import opened, who_acts
 from reviewer.cli.ingesting import interrupting
 from reviewer.cli.progress import ProgressLine
 from reviewer.domain.errors import EXIT_DONE
-from reviewer.domain.figure_words import basis_in_words, counted_in_words, excluded_in_words
+from reviewer.domain.figure_words import (
+    basis_in_words,
+    counted_in_words,
+    excluded_in_words,
+    readings_in_words,
+)
 from reviewer.domain.figures import Counted, Figure, Share, Table
 from reviewer.domain.names import printable
 from reviewer.domain.plots import in_figures
@@ -30,6 +35,8 @@ def count(options: argparse.Namespace) -> int:
     for table in counted.tables:
         _print(table)
     print(counted_in_words(counted))
+    for sentence in readings_in_words(counted.readings):
+        print(sentence)
     for each in counted.excluded:
         print(f"Left out: {printable(excluded_in_words(each))}")
     print(printable(basis_in_words(counted.basis)))
@@ -51,8 +58,17 @@ def _print(table: Table) -> None:
     print(f"{printable(table.title)}: present / absent / cannot tell")
     for figure in table.figures:
         three = f"{len(figure.present):,} / {len(figure.absent):,} / {figure.untold:,}"
-        disputed = f" ({len(figure.conflict):,} contradictory)" if figure.conflict else ""
-        print(f"  {printable(figure.label)}: {three}{disputed}; {in_figures(figure)}")
+        apart = ", ".join(
+            f"{len(ids):,} {what}"
+            for what, ids in (
+                ("contradictory", figure.conflict),
+                ("after death", figure.after_death),
+                ("certainty not stated", figure.unstated),
+            )
+            if ids
+        )
+        told = f" ({apart})" if apart else ""
+        print(f"  {printable(figure.label)}: {three}{told}; {in_figures(figure)}")
     for note in table.notes:
         print(f"  {note}")
     print()
@@ -63,6 +79,7 @@ def _told(counted: Counted) -> dict[str, object]:
         "basis": asdict(counted.basis),
         "individuals": counted.individuals,
         "photos": counted.photos,
+        "readings": asdict(counted.readings),
         "excluded": [
             {"why": each.why, "unit": str(each.unit), "count": len(each.ids)} for each in counted.excluded
         ],
@@ -87,6 +104,9 @@ def _figure(figure: Figure) -> dict[str, object]:
         "absent": len(figure.absent),
         "cannot_tell": figure.untold,
         "contradictory": len(figure.conflict),
+        "after_death": len(figure.after_death),
+        "not_stated": len(figure.unstated),
+        "sayable": figure.is_sayable,
         "of_all": _share(figure.of_all),
         "of_assessable": _share(figure.of_assessable),
         "photos": len(figure.behind),

@@ -33,14 +33,19 @@ def id_of(individual: str, term: str) -> str:
     return f"{individual} {term}"
 
 
-def decide(individual: str, term: TermSummary, result: Result, why: str) -> Draft:
-    """The act that decides a Term. NotAllowed if nothing is to be decided, or it cannot be decided so."""
+def decide(individual: str, term: TermSummary, result: Result, why: str, better: str = "") -> Draft:
+    """The act that decides a Term. `better` is the Photo that shows it better, "" if none is named.
+
+    NotAllowed if nothing is to be decided, or it cannot be decided so.
+    """
     if not term.contradictions:
         raise NotAllowed("Nothing contradicts here.")
     if result not in CHOICES:
         raise NotAllowed("It is decided as present, as absent or as what cannot be told.")
     if term.stands and result is not Result.PRESENT:
         raise NotAllowed("One finding stands that nothing contradicts: change that finding first.")
+    if better and better not in _photos(term):
+        raise NotAllowed("The better photograph is one of those that contradict each other.")
     if not why.strip():
         raise NotAllowed("Say in a few words why.")
     body = {
@@ -48,6 +53,7 @@ def decide(individual: str, term: TermSummary, result: Result, why: str) -> Draf
         "result": str(result),
         "why": " ".join(why.split())[:LONGEST_TEXT],
         "photos": sorted(_photos(term)),
+        **({"better": better} if better else {}),
     }
     return Draft(SUMMARY_DECIDED, individual, body)
 
@@ -99,6 +105,11 @@ def applied(term: TermSummary, decisions: Mapping[str, Decision]) -> TermSummary
     return replace(
         term, result=decision.result, grounds=grounds, regions=tuple(sorted(regions)), decided=decision
     )
+
+
+def contradicting(term: TermSummary) -> tuple[str, ...]:
+    """The Photos that contradict each other about a Term, as they are met first."""
+    return tuple(dict.fromkeys(g.photo for each in term.contradictions for g in (each.present, each.against)))
 
 
 def _photos(term: TermSummary) -> set[str]:

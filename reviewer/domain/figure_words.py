@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reviewer.domain.figures import Basis, Counted, Excluded, Figure, Unit
+from reviewer.domain.figures import Basis, Counted, Excluded, Figure, Readings, Unit
 from reviewer.domain.plots import in_figures
 
 _ONE = {Unit.PHOTO: "photograph", Unit.INDIVIDUAL: "individual", Unit.REGION: "region"}
@@ -26,8 +26,30 @@ def basis_in_words(basis: Basis) -> str:
     return (
         f"Readings of {who} only; {which}; {so_many_entries(basis.entries)}{when}, fingerprint "
         f"{basis.head[:16] or 'none'}; vocabulary {basis.vocabulary}; program {basis.program}. "
-        "Intervals are Wilson's, at 95 %."
+        f"{sample_in_words(basis)}"
     )
+
+
+def sample_in_words(basis: Basis) -> str:
+    """Whether there are intervals, and why."""
+    if not basis.sample:
+        return "These individuals are no sample that was drawn: shares have no interval."
+    return f"A sample: {basis.sample}. Intervals are Wilson's, at 95 %."
+
+
+def readings_in_words(readings: Readings) -> tuple[str, ...]:
+    """What the figures of findings rest on, in sentences."""
+    whole = (
+        f"Of {so_many(readings.individuals, Unit.INDIVIDUAL)} all photographs of {readings.whole:,} were "
+        f"read; figures of findings are of these {readings.whole:,}."
+    )
+    counted = (
+        f"{readings.counted:,} findings are counted as present, each with a certainty that the examiner "
+        f"stated; {readings.in_context:,} of them were made after the card, a number or a record was in "
+        f"view. Of {readings.unstated:,} further findings nobody stated the certainty: they stand in a "
+        "column of their own."
+    )
+    return whole, counted
 
 
 def so_many_entries(count: int) -> str:

@@ -1,9 +1,11 @@
 """Figures that cannot mislead: each says of what, how many of how many, and what is not known.
 
-A Figure holds the units it counts by id, so that it always leads back to them. Three counts are kept apart:
-present, absent, cannot tell; two shares follow, of all and of those that could be judged, each with its 95 %
-interval (E. B. Wilson, J. Am. Stat. Assoc. 22, 1927). A contradiction that nobody decided counts as cannot
-tell, and is told. Nothing is summed over photographs: a sign on five of them is one individual with it.
+A Figure holds the units it counts by id, so that it always leads back to them. Present, absent and cannot
+tell are kept apart; what was seen but is no "present" (a certainty nobody stated, a change after death, a
+contradiction that nobody decided) stands in columns of its own, never among the present. Two shares follow,
+of all and of those that could be judged. Only a sample that was drawn has an interval (95 %, E. B. Wilson,
+J. Am. Stat. Assoc. 22, 1927): a census has no error of sampling, and what was read first is no sample.
+Nothing is summed over photographs: a sign on five of them is one individual with it.
 """
 
 from __future__ import annotations
@@ -25,10 +27,11 @@ class Unit(StrEnum):
 
 @dataclass(frozen=True)
 class Share:
-    """`hits` of `of`; no share of nothing."""
+    """`hits` of `of`; no share of nothing. `drawn`: the units are a sample that was drawn."""
 
     hits: int
     of: int
+    drawn: bool = False
 
     @property
     def percent(self) -> float | None:
@@ -36,26 +39,36 @@ class Share:
 
     @property
     def interval(self) -> tuple[float, float] | None:
-        """Lower and upper end in percent, at 95 %; None of nothing."""
-        if not self.of:
+        """Lower and upper end in percent, at 95 %; None of nothing, and of what was not drawn."""
+        if not self.of or not self.drawn:
             return None
         low, high = wilson(self.hits, self.of)
         return 100 * low, 100 * high
 
     def in_words(self) -> str:
-        """ "12 of 200, 6.0 % (3.5 to 10.2)"; with its interval, always."""
-        if self.percent is None or self.interval is None:
+        """ "12 of 200, 6.0 %"; of a drawn sample with its interval, "12 of 200, 6.0 % (3.5 to 10.2)"."""
+        if self.percent is None:
             return f"{self.hits:,} of {self.of:,}"
+        return f"{self.hits:,} of {self.of:,}, {self.in_percent()}"
+
+    def in_percent(self) -> str:
+        """ "6.0 %", or "6.0 % (3.5 to 10.2)" of a drawn sample; "" of nothing."""
+        if self.percent is None:
+            return ""
+        if self.interval is None:
+            return f"{self.percent:.1f} %"
         low, high = self.interval
-        return f"{self.hits:,} of {self.of:,}, {self.percent:.1f} % ({low:.1f} to {high:.1f})"
+        return f"{self.percent:.1f} % ({low:.1f} to {high:.1f})"
 
 
 @dataclass(frozen=True)
 class Figure:
-    """One line of a table. The four are ids of units, apart from each other: Photos by SHA-256.
+    """One line of a table. The six are ids of units, apart from each other: Photos by SHA-256.
 
-    `conflict` are those whose Readings contradict each other and which nobody decided: they count as
-    `cannot_tell` wherever one number is shown, and are not among its ids.
+    `conflict` are those whose Readings contradict each other and which nobody decided, `after_death` those of
+    whom it was recorded as after death, `unstated` those of whom nobody stated a certainty: wherever one
+    number is shown they count as `cannot_tell`, and are not among its ids. `by_reading`: what is absent was
+    looked for by a reader; where nobody is without it, a share of those assessable says nothing.
     """
 
     key: str
@@ -65,12 +78,16 @@ class Figure:
     absent: tuple[str, ...] = ()
     cannot_tell: tuple[str, ...] = ()
     conflict: tuple[str, ...] = ()
+    after_death: tuple[str, ...] = ()
+    unstated: tuple[str, ...] = ()
+    by_reading: bool = False
+    drawn: bool = False
     behind: tuple[str, ...] = ()
     """The Photos that carry `present`, near-duplicates and all, in the order of the Case."""
 
     @property
     def untold(self) -> int:
-        return len(self.cannot_tell) + len(self.conflict)
+        return len(self.cannot_tell) + len(self.conflict) + len(self.after_death) + len(self.unstated)
 
     @property
     def all(self) -> int:
@@ -78,11 +95,19 @@ class Figure:
 
     @property
     def of_all(self) -> Share:
-        return Share(len(self.present), self.all)
+        return Share(len(self.present), self.all, self.drawn)
 
     @property
     def of_assessable(self) -> Share:
-        return Share(len(self.present), len(self.present) + len(self.absent))
+        """Of those that could be judged; of nobody where it is not sayable."""
+        if not self.is_sayable:
+            return Share(0, 0)
+        return Share(len(self.present), len(self.present) + len(self.absent), self.drawn)
+
+    @property
+    def is_sayable(self) -> bool:
+        """Whether the share of those assessable says anything: somebody must have been shown without it."""
+        return bool(self.absent) or not (self.by_reading and self.present)
 
 
 @dataclass(frozen=True)
@@ -113,6 +138,7 @@ class Basis:
     """What figures rest on, so that they can be found again: the same Case, entries, query and Examiners.
 
     `head` is the fingerprint of the ledger after `entries` entries; `at` the time of the last of them.
+    `sample` says how the Photos were drawn, "" if they are no sample; `order` in which they are read.
     """
 
     case: str
@@ -123,6 +149,21 @@ class Basis:
     at: str
     vocabulary: str
     program: str
+    sample: str = ""
+    order: str = ""
+
+
+@dataclass(frozen=True)
+class Readings:
+    """What the figures of findings rest on. `whole` of `individuals` were read to the end, and only these are
+    counted. `counted` findings make a sign present, `in_context` of them were made after something masked had
+    been uncovered; of `unstated` findings nobody stated the certainty, and they are counted nowhere."""
+
+    individuals: int = 0
+    whole: int = 0
+    counted: int = 0
+    in_context: int = 0
+    unstated: int = 0
 
 
 @dataclass(frozen=True)
@@ -136,6 +177,7 @@ class Counted:
     tables: tuple[Table, ...]
     labels: Mapping[str, str] = field(default_factory=dict)
     photos_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    readings: Readings = Readings()
 
     def table(self, key: str) -> Table | None:
         return next((each for each in self.tables if each.key == key), None)
@@ -178,6 +220,10 @@ def broken_down(figure: Figure, by: Table) -> Table:
                 _among(figure.absent, within),
                 _among(figure.cannot_tell, within),
                 _among(figure.conflict, within),
+                _among(figure.after_death, within),
+                _among(figure.unstated, within),
+                figure.by_reading,
+                figure.drawn,
                 _among(figure.behind, behind),
             )
         )

@@ -43,6 +43,7 @@ FACT_NAMES = {
 }
 
 SEXES = ("male", "female", "cannot tell")
+_TOLD_SEXES = SEXES[:2]
 AGE_BANDS = ("under 12", "12-17", "18-29", "30-44", "45-59", "60 and over", "cannot tell")
 """Apparent age; the bands of the forensic reference, section 5."""
 STATES = ("fresh", "early decomposition", "advanced decomposition", "mummified", "cannot tell")
@@ -93,6 +94,12 @@ class Individual:
         """The different values that stand for a Fact, in the order in which they were stated."""
         standing = (each.value for each in self.statements if each.fact is fact and not each.withdrawn)
         return tuple(dict.fromkeys(standing))
+
+
+def sex_of(individual: Individual) -> str:
+    """ "male" or "female" where exactly one of the two is stated, else ""."""
+    stated = [each for each in individual.values(Fact.SEX) if each in _TOLD_SEXES]
+    return stated[0] if len(stated) == 1 else ""
 
 
 class Pass(StrEnum):

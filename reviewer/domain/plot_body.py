@@ -47,15 +47,15 @@ def body(table: Table, maps: Sequence[BodyMap], ink: Ink = PRINT, width: int = 6
 
 def _top(figures: Iterable[Figure]) -> float:
     """The greatest share in percent, rounded up to a number that divides well."""
-    greatest = max((figure.of_assessable.percent or 0.0 for figure in figures), default=0.0)
+    greatest = max((figure.of_all.percent or 0.0 for figure in figures), default=0.0)
     return next(top for top in _TOPS if greatest <= top + 1e-9)
 
 
 def class_of(figure: Figure | None, top: float) -> int | None:
     """0 to 4; -1 where nothing is present; None where nobody could judge."""
-    share = figure.of_assessable.percent if figure is not None else None
-    if share is None:
+    if figure is None or not (figure.present or figure.absent):
         return None
+    share = figure.of_all.percent or 0.0
     return min(CLASSES - 1, math.ceil(share / top * CLASSES - 1e-9) - 1)
 
 
@@ -82,7 +82,7 @@ def _sides(body_map: BodyMap) -> tuple[str, str]:
 
 
 def _is_few(figure: Figure | None) -> bool:
-    return figure is not None and 0 < figure.of_assessable.of < _FEW
+    return figure is not None and 0 < figure.of_all.of < _FEW
 
 
 def _shape(sheet: Sheet, points: tuple[tuple[float, float], ...], kind: int | None, few: bool) -> None:
@@ -105,7 +105,9 @@ def _place(key: str, points: tuple[tuple[float, float], ...]) -> Place:
 def _legend(sheet: Sheet, table: Table, top: float, by_region: Mapping[str, Figure], left: float) -> float:
     """The limits of each class and how many Regions are in it; returns where it ends."""
     y = SIZE + _EDGE
-    for line in wrapped(f"Share of the {table.unit} in whom the region could be judged", _LEGEND - _EDGE):
+    for line in wrapped(
+        f"Share of all {table.unit} counted in whom something was found there", _LEGEND - _EDGE
+    ):
         sheet.text(left, y, line)
         y += LINE
     y += _EDGE
@@ -120,7 +122,7 @@ def _legend(sheet: Sheet, table: Table, top: float, by_region: Mapping[str, Figu
         y += LINE + 6
     notes = ["After the colon: regions."]
     if any(_is_few(figure) and figure.present for figure in by_region.values()):
-        notes.append(f"Shaded and hatched: fewer than {_FEW} {table.unit} could be judged.")
+        notes.append(f"Shaded and hatched: fewer than {_FEW} {table.unit} are counted.")
     for note in notes:
         for line in wrapped(note, _LEGEND - _EDGE):
             sheet.text(left, y, line, quiet=True)

@@ -21,22 +21,22 @@ _BAR, _WHISKER, _BETWEEN = 14.0, 7.0, 9.0
 _LEAST_BAR = 140.0
 _LABEL_PART = 0.34
 _NAMES = ("present", "absent", "cannot tell")
+NOT_SAYABLE = "share of those assessable not sayable"
+"""Where nobody could be shown to be without a sign, its share of those assessable would always be all."""
 
 
 def in_figures(figure: Figure) -> str:
-    """ "12 of 200, 6.0 % (3.5 to 10.2); of 90 assessable 13.3 % (7.8 to 21.9)": both shares, as always."""
+    """ "12 of 200, 6.0 %; of 90 assessable 13.3 %": both shares, as always."""
     return "; ".join(_numbers(figure))
 
 
 def _numbers(figure: Figure) -> tuple[str, str]:
     share = figure.of_assessable
-    if share.percent is None or share.interval is None:
+    if not figure.is_sayable:
+        return figure.of_all.in_words(), NOT_SAYABLE
+    if share.percent is None:
         return figure.of_all.in_words(), "none assessable"
-    low, high = share.interval
-    return (
-        figure.of_all.in_words(),
-        f"of {share.of:,} assessable {share.percent:.1f} % ({low:.1f} to {high:.1f})",
-    )
+    return figure.of_all.in_words(), f"of {share.of:,} assessable {share.in_percent()}"
 
 
 def bars(table: Table, ink: Ink = PRINT, width: int = 680, most: int = 40) -> Plot:
@@ -95,7 +95,8 @@ def _legend(sheet: Sheet, table: Table, full: float) -> float:
     x, y = _EDGE, SIZE + _EDGE
     sheet.text(x, y, f"{table.unit}:".capitalize())
     x += width_of(f"{table.unit}:") + _GAP
-    entries = (*_NAMES, "95 % interval of present among all")
+    drawn = any(figure.drawn for figure in table.figures)
+    entries = (*_NAMES, "95 % interval of present among all") if drawn else _NAMES
     for name in entries:
         room = 24 + width_of(name) + _GAP
         if x + room - _GAP > full - _EDGE:

@@ -7,12 +7,32 @@ is `summary_rules`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from reviewer.domain.reading import Checked
 from reviewer.domain.region_words import in_words
 from reviewer.domain.vocabulary import Vocabulary
+
+
+class Wasting(StrEnum):
+    """What photographs can say of nutrition (docs/rules.md, section 6)."""
+
+    NONE = "no wasting visible"
+    VISIBLE = "wasting visible"
+    EXTREME = "extreme wasting visible"
+    CANNOT_TELL = "cannot tell"
+
+
+@dataclass(frozen=True)
+class Nutrition:
+    """`photos` carry it; on those of `supine` and `bloated` lying or gas imitates or hides it."""
+
+    wasting: Wasting = Wasting.CANNOT_TELL
+    photos: tuple[str, ...] = ()
+    supine: tuple[str, ...] = ()
+    bloated: tuple[str, ...] = ()
 
 
 class Result(StrEnum):
@@ -21,44 +41,107 @@ class Result(StrEnum):
     PRESENT = "present"
     ABSENT = "absent"
     CONFLICT = "conflict"
+    AFTER_DEATH = "after death"
+    UNSTATED = "certainty not stated"
     CANNOT_TELL = "cannot tell"
 
 
 class Cause(StrEnum):
     """Why something cannot be told."""
 
-    ONLY_POSSIBLE = "only possible findings"
-    NON_SPECIFIC = "non-specific findings"
     NOT_CONFIRMED = "copied findings not confirmed"
+    FOUND_NOT_COMPLETE = "found where the reading is not complete"
+    UNSTATED = "findings whose certainty nobody stated"
+    ONLY_POSSIBLE = "only possible findings"
+    AFTER_DEATH = "recorded as after death"
+    NOT_GRADED = "findings that do not say how much is visible"
+    NO_REGION = "findings without a region"
+    ONLY_STEPS = "seen only through display steps"
+    NON_SPECIFIC = "non-specific findings"
+    PARENT_OPEN = "it may be a kind of what was found"
+    NEVER_ABSENT = "a photograph cannot exclude it"
+    SEX_NOT_STATED = "it depends on the sex, which is not stated"
     NOT_ASSESSABLE = "said to be not assessable"
-    NEVER_SHOWN = "never shown"
-    NOT_WELL_ENOUGH = "not shown well enough"
-    NOT_COMPLETE = "shown on photographs whose reading is not complete"
-    CARRIED_OVER = "shown on photographs whose reading was only carried over"
+    NOT_COMPLETE = "photographs whose reading is not complete"
     NOT_READ = "photographs not read yet"
+    NOT_MENTIONED = "shown, but not asked about"
+    HIDDEN = "hidden by decomposition"
+    NOT_WELL_ENOUGH = "not shown well enough"
+    CARRIED_OVER = "shown on photographs whose reading was only carried over"
+    NEVER_SHOWN = "never shown"
+
+    @property
+    def speaks(self) -> bool:
+        """Whether what is told by it speaks for the sign."""
+        return self in _SPEAKING
+
+
+_SPEAKING = frozenset(
+    {
+        Cause.NOT_CONFIRMED,
+        Cause.FOUND_NOT_COMPLETE,
+        Cause.UNSTATED,
+        Cause.ONLY_POSSIBLE,
+        Cause.AFTER_DEATH,
+        Cause.NOT_GRADED,
+        Cause.NO_REGION,
+        Cause.ONLY_STEPS,
+        Cause.NON_SPECIFIC,
+    }
+)
 
 
 @dataclass(frozen=True)
 class Ground:
-    """One thing a result rests on: a Photo, whose Reading, the Finding ("" if there is none), the Regions."""
+    """One thing a result rests on: a Photo, whose Reading, the Finding ("" if there is none), the Regions.
+
+    `copied`: the Finding was copied from another photograph, and adds none to those that show it.
+    `lists` are the lists of signs that a denial rests on (key and version), empty where it was stated.
+    `in_context`: the Finding was made after something masked had been uncovered.
+    """
 
     photo: str
     examiner: str = ""
     finding: str = ""
     regions: tuple[str, ...] = ()
+    copied: bool = False
+    lists: tuple[Checked, ...] = ()
+    in_context: bool = False
 
 
 @dataclass(frozen=True)
 class Contradiction:
     """One Examiner says `present` on one Photo and denies it on another, for the same `regions`.
 
-    `how` is "absent" or "nothing visible". A person decides.
+    `how` is "absent", "looked for", "nothing visible", "non-specific", or the key of the look-alike that was
+    found there instead. A person decides.
     """
 
     present: Ground
     against: Ground
     regions: tuple[str, ...]
     how: str
+
+
+@dataclass(frozen=True)
+class Person:
+    """Of whom a Summary is: all Photos in order; `alike` names for a Photo its group of near-duplicates;
+    `not_for_reading` are those sorted as something else; `sex` is "male", "female" or ""."""
+
+    photos: tuple[str, ...] = ()
+    alike: Mapping[str, str] = field(default_factory=dict)
+    not_for_reading: frozenset[str] = frozenset()
+    sex: str = ""
+
+
+_ON_ONE, _ON_MANY = "{cause}, on 1 photograph", "{cause}, on {photos} photographs"
+_OF_PHOTOS = {
+    Cause.NOT_READ: ("1 photograph not read yet", "{photos} photographs not read yet"),
+    Cause.NOT_COMPLETE: (
+        "1 photograph whose reading is not complete",
+        "{photos} photographs whose reading is not complete",
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -70,12 +153,17 @@ class Why:
     grounds: tuple[Ground, ...] = ()
 
     def in_words(self, vocabulary: Vocabulary) -> str:
-        if self.regions:
-            return f"{self.cause}: {in_words(vocabulary, self.regions)}"
+        regions = in_words(vocabulary, self.regions)
         photos = len({ground.photo for ground in self.grounds})
-        if self.cause is Cause.NOT_READ:
-            return "1 photograph not read yet" if photos == 1 else f"{photos:,} {self.cause}"
-        return f"{self.cause}, on {photos:,} {'photograph' if photos == 1 else 'photographs'}"
+        if self.cause in _OF_PHOTOS and photos:
+            one, many = _OF_PHOTOS[self.cause]
+            return one if photos == 1 else many.format(photos=f"{photos:,}")
+        if self.regions:
+            return f"{self.cause}: {regions}"
+        if not photos:
+            return str(self.cause)
+        shown = _ON_ONE if photos == 1 else _ON_MANY
+        return shown.format(cause=self.cause, photos=f"{photos:,}")
 
 
 @dataclass(frozen=True)
@@ -93,11 +181,12 @@ class Decision:
 
 @dataclass(frozen=True)
 class TermSummary:
-    """`grounds` carry a present or absent result; `regions` are where it is present, or was looked for.
+    """`grounds` carry every result but "cannot tell"; `regions` are where it is present, or was looked for.
 
     `pictures` counts the Photos of the grounds, near-duplicates once. Contradictions are listed whatever
     the result: one Finding may be contradicted while another stands. `decided` is the decision about them
-    that stands, None if there is none.
+    that stands, None if there is none. `denied` are the places where the sign was stated to be absent or
+    looked for, whatever the result; `open` says that something keeps it from being absent anywhere.
     """
 
     term: str
@@ -108,6 +197,8 @@ class TermSummary:
     reasons: tuple[Why, ...] = ()
     pictures: int = 0
     decided: Decision | None = None
+    denied: frozenset[str] = frozenset()
+    open: bool = True
 
     @property
     def stands(self) -> bool:
@@ -122,10 +213,19 @@ class TermSummary:
             return f"{name}: cannot tell, decided: {self.decided.why}"
         if self.result is Result.CANNOT_TELL:
             return f"{name}: cannot tell ({'; '.join(why.in_words(vocabulary) for why in self.reasons)})"
+        result = "looked for and not seen" if self.result is Result.ABSENT else str(self.result)
         where = f", {in_words(vocabulary, self.regions)}" if self.regions else ""
-        shown = "photograph" if self.pictures == 1 else "photographs"
+        shown = "1 photograph" if self.pictures == 1 else f"{self.pictures:,} photographs"
         decided = f", decided: {self.decided.why}" if self.decided is not None else ""
-        return f"{name}: {self.result}{where} ({self.pictures:,} {shown}){decided}"
+        return f"{name}: {result}{where} ({shown}{self._lists(vocabulary)}){decided}"
+
+    def _lists(self, vocabulary: Vocabulary) -> str:
+        """ "; list: skin of trunk and limbs": what an absence rests on."""
+        keys = dict.fromkeys(key for ground in self.grounds for key, _version in ground.lists)
+        names = ", ".join(vocabulary.list_name(key) for key in keys)
+        if self.result is not Result.ABSENT or not names:
+            return ""
+        return f"; list: {names}"
 
 
 @dataclass(frozen=True)
@@ -133,8 +233,10 @@ class Summary:
     """All Terms of the vocabulary, in its order; then Terms of other versions that were found.
 
     `looked` are the Photos with a complete look of the Examiner's own, `carried` those with a Reading that
-    was only carried over, `unread` those without any. `shown` are the Regions that were assessable on at
-    least one Photo of `looked`; `covered` those that were so on any Photo, complete or not.
+    was only carried over. Of the Photos for reading, `unread` have no look and `not_complete` none that is
+    complete; a near-duplicate of one that has is in neither. `shown` are the places that were assessable on
+    at least one Photo of `looked`; `covered` those that were so on any Photo, complete or not; `gone_through`
+    those where a list of signs was gone through.
     """
 
     terms: tuple[TermSummary, ...]
@@ -142,7 +244,10 @@ class Summary:
     looked: tuple[str, ...] = ()
     carried: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
+    not_complete: tuple[str, ...] = ()
     shown: frozenset[str] = frozenset()
+    gone_through: frozenset[str] = frozenset()
+    nutrition: Nutrition = field(default_factory=Nutrition)
     covered: frozenset[str] = frozenset()
     _by_key: dict[str, TermSummary] = field(default_factory=dict, repr=False, compare=False)
 
@@ -150,6 +255,11 @@ class Summary:
         if not self._by_key:
             self._by_key.update((each.term, each) for each in self.terms)
         return self._by_key.get(term)
+
+    @property
+    def all_read(self) -> bool:
+        """Whether every Photo of this Individual that is for reading was read to the end."""
+        return bool(self.photos) and not self.unread and not self.not_complete
 
     @property
     def contradictions(self) -> tuple[Contradiction, ...]:
@@ -165,4 +275,4 @@ class Summary:
 def _told(term: TermSummary) -> bool:
     """Whether something was said of a Term that nevertheless cannot be told."""
     said: Iterable[Why] = term.reasons
-    return any(why.grounds and why.cause is not Cause.NOT_READ for why in said)
+    return any(why.grounds and why.cause not in _OF_PHOTOS for why in said)

@@ -1,25 +1,49 @@
-"""One Examiner's own look at one Photo, as a Summary asks it."""
+"""One Examiner's own look at one Photo, as the rule of the Summary asks it.
+
+A *place* is what Coverage speaks of: a Region, or one aspect of it ("wrist.L/back").
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from reviewer.domain import coverage
-from reviewer.domain.reading import Answer, Conclusion, Finding, Reading, State
-from reviewer.domain.summary import Ground
+from reviewer.domain.body_places import BodyPlaces, Places
+from reviewer.domain.reading import Answer, Certainty, Conclusion, Finding, Reading, State
+from reviewer.domain.summary import Cause, Ground
+from reviewer.domain.vocabulary import Vocabulary
 
-_GRADES = {"E0": Answer.ABSENT, "EX": Answer.NOT_ASSESSABLE}
-Regions = frozenset[str]
-NONE: Regions = frozenset()
+WASTING = "nutr.grade"
+_WASTING_ANSWERS = {"none": Answer.ABSENT, "unknown": Answer.NOT_ASSESSABLE}
+_GRADE_ANSWERS = {"E0": Answer.ABSENT, "EX": Answer.NOT_ASSESSABLE}
+_GRADES_OF_WASTING = frozenset({"E2", "E3"})
+_SURE = frozenset({Certainty.DEFINITE, Certainty.PROBABLE})
+NOWHERE: Places = frozenset()
 
 
 def answer_of(finding: Finding) -> Answer:
-    """What a Finding answers, its grade included."""
-    grade = dict(finding.qualifiers).get("grade_e", ())
-    said = _GRADES.get(grade[0]) if grade and finding.answer is Answer.PRESENT else None
-    return said or finding.answer
+    """What a Finding answers, what it says of wasting included (docs/rules.md, section 2)."""
+    said = dict(finding.qualifiers)
+    if finding.term != WASTING or finding.answer is not Answer.PRESENT:
+        return finding.answer
+    if "wasting" in said:
+        return _WASTING_ANSWERS.get(said["wasting"][0], Answer.PRESENT)
+    grade = said.get("grade_e", ("",))[0]
+    return _GRADE_ANSWERS.get(grade, Answer.PRESENT)
+
+
+def is_graded(finding: Finding) -> bool:
+    """Whether a Finding of wasting says how much is visible; E1, one or two mild signs, does not."""
+    if finding.term != WASTING:
+        return True
+    said = dict(finding.qualifiers)
+    return "wasting" in said or said.get("grade_e", ("",))[0] in _GRADES_OF_WASTING
+
+
+def is_after_death(finding: Finding) -> bool:
+    return "post" in dict(finding.qualifiers).get("vitality", ())
 
 
 @dataclass(frozen=True)
@@ -27,6 +51,8 @@ class Look:
     """One Examiner's own look at one Photo."""
 
     reading: Reading
+    vocabulary: Vocabulary
+    body: BodyPlaces
 
     @cached_property
     def complete(self) -> bool:
@@ -37,26 +63,73 @@ class Look:
         return dict(self.reading.coverage)
 
     @cached_property
-    def assessable(self) -> Regions:
+    def shown(self) -> Places:
+        """The places that can be judged well on this Photo."""
         if self.reading.conclusion is Conclusion.NOT_ASSESSABLE:
-            return NONE
+            return NOWHERE
         return coverage.assessable(self.reading.coverage)
 
     @cached_property
-    def poor(self) -> Regions:
-        return frozenset(self.levels) - self.assessable
-
-    @cached_property
-    def denies(self) -> Collection[str]:
-        """The Terms of which this look says "absent", or a grade that denies."""
-        return {
-            each.term for each in self.reading.findings if each.confirmed and answer_of(each) is Answer.ABSENT
-        }
+    def poor(self) -> Places:
+        return frozenset(self.levels) - self.shown
 
     @cached_property
     def says_nothing_visible(self) -> bool:
         return self.complete and self.reading.conclusion is Conclusion.NOTHING_VISIBLE
 
+    @cached_property
+    def looked_for(self) -> frozenset[str]:
+        """The Terms of the lists that were gone through."""
+        lists = (self.vocabulary.signs_on(*each) for each in self.reading.looked_for)
+        return frozenset(term for terms in lists for term in terms)
+
+    @cached_property
+    def hidden(self) -> frozenset[str]:
+        """What cannot be told on this Photo: "colour", "surface", "contour"."""
+        found = set(self.vocabulary.hidden_by(self.reading.description))
+        for finding in self.reading.findings:
+            term = self.vocabulary.term(finding.term)
+            if term is not None and finding.confirmed and finding.answer is Answer.PRESENT:
+                found.update(term.hides)
+                if "advanced" in dict(finding.qualifiers).get("stage", ()):
+                    found.update(("colour", "surface", "contour"))
+        return frozenset(found)
+
+    def places_of(self, finding: Finding) -> Places:
+        """Where a Finding lies: of a Region with aspects those it names, else those that this Photo shows or
+        shows badly, else all of them."""
+        named = dict(finding.qualifiers).get("aspect", ())
+        found: set[str] = set()
+        for region in finding.regions:
+            aspects = self.body.of_region(region)
+            chosen = {each for each in aspects if each.partition("/")[2] in named}
+            found |= chosen or (aspects & frozenset(self.levels)) or aspects
+        return frozenset(found)
+
     def ground(self, finding: Finding | None = None, regions: Iterable[str] = ()) -> Ground:
         id_ = finding.id if finding else ""
-        return Ground(self.reading.photo, self.reading.examiner, id_, tuple(sorted(regions)))
+        return Ground(
+            self.reading.photo,
+            self.reading.examiner,
+            id_,
+            tuple(sorted(regions)),
+            copied=bool(finding and finding.copied_from),
+            in_context=bool(finding and finding.in_context),
+        )
+
+    def why_not_present(self, finding: Finding, *, whole_body: bool) -> Cause | None:
+        """Why a Finding that answers present does not make its sign present; None if it does.
+
+        The order is that of docs/rules.md, section 3: what is told first hides the rest.
+        """
+        checks = (
+            (not finding.confirmed, Cause.NOT_CONFIRMED),
+            (not self.complete, Cause.FOUND_NOT_COMPLETE),
+            (not finding.certainty_stated, Cause.UNSTATED),
+            (finding.certainty not in _SURE, Cause.ONLY_POSSIBLE),
+            (is_after_death(finding), Cause.AFTER_DEATH),
+            (not is_graded(finding), Cause.NOT_GRADED),
+            (not finding.regions and not whole_body, Cause.NO_REGION),
+            (not finding.seen_as_is, Cause.ONLY_STEPS),
+        )
+        return next((cause for fails, cause in checks if fails), None)

@@ -1,290 +1,488 @@
-"""The one stated rule by which Readings add up to the Summary of an Individual.
+"""The one stated rule by which Readings add up to the Summary of an Individual: docs/rules.md, in code.
 
-For a Term, over the looks (Readings that are an Examiner's own; one that was carried over is no look):
-
-1. PRESENT if there is a confirmed Finding, definite or probable, with the answer present, that is not
-   contradicted. It is contradicted if the same Examiner denies the sign in the same Region: says "absent"
-   where the Region is not called limited or unassessable, or completes another Photo with "nothing visible"
-   while that Region is covered there as assessable.
-2. CONFLICT if there are such Findings and each of them is contradicted: a person decides. What was decided
-   stands instead while every contradiction lies among the Photos that it was decided on (`decisions`).
-3. ABSENT if nothing speaks for it, not even a possible, non-specific or unconfirmed Finding, and each Region
-   where the sign could sit was assessable on at least one Photo with a complete look.
-4. CANNOT TELL otherwise, with the reasons.
-
-A grade of emaciation of E0 ("no sign") is a denial, EX ("cannot tell") is "not assessable". Emaciation is
-told from trunk and limbs: it needs those of them that the front view shows.
+The page is what counts; a second implementation in the tests is written from it alone. In short: a sign is
+present by a Finding that an Examiner stated on a complete Reading and that nothing contradicts; it is absent
+only where it was stated or looked for in every place it needs, on an Individual whose photographs were all
+read, and nothing speaks for it. Silence is no "absent".
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from reviewer.domain import coverage
+from reviewer.domain.body_places import BodyPlaces, Places
 from reviewer.domain.decisions import applied
-from reviewer.domain.reading import Answer, Certainty, Finding, Reading
-from reviewer.domain.summary import Cause, Contradiction, Decision, Ground, Result, Summary, TermSummary, Why
-from reviewer.domain.summary_looks import NONE, Look, Regions, answer_of
+from reviewer.domain.nutrition import nutrition_of
+from reviewer.domain.reading import Answer, Certainty, Checked, Finding, Reading
+from reviewer.domain.summary import (
+    Cause,
+    Contradiction,
+    Decision,
+    Ground,
+    Person,
+    Result,
+    Summary,
+    TermSummary,
+    Why,
+)
+from reviewer.domain.summary_looks import NOWHERE, Look, answer_of
 from reviewer.domain.vocabulary import Vocabulary
 
-GENERALISED = "generalised"
-_TRUNK_AND_LIMBS = frozenset({"chest", "abdomen", "arm", "leg"})
+_SPEAKS = frozenset({Answer.PRESENT, Answer.NON_SPECIFIC})
 _SURE = frozenset({Certainty.DEFINITE, Certainty.PROBABLE})
-
-
+_RESIDUAL = "residual"
 Said = Sequence[tuple[Look, Finding]]
+
+
+@dataclass(frozen=True)
+class _Sign:
+    """A Term with its relatives: `kinds` are itself and all that are kinds of it, `above` itself and all that
+    it is a kind of, `alike` its look-alikes."""
+
+    key: str
+    kinds: frozenset[str]
+    above: frozenset[str]
+    alike: frozenset[str] = frozenset()
+    told_by: tuple[str, ...] = ()
+    never_absent: bool = True
+    depends_on_sex: bool = False
+
+
+@dataclass(frozen=True)
+class _Denial:
+    """Where one look denies a sign: by a statement, or by these lists."""
+
+    look: Look
+    places: Places
+    lists: tuple[Checked, ...] = ()
 
 
 class SummaryRules:
     """Made once of a vocabulary, used for any number of Individuals."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        body = [region for region in vocabulary.regions if not region.pseudo]
-        front = {r for view in vocabulary.views if view.key == "front" for r in view.regions}
-        self._body: Regions = frozenset(region.key for region in body)
-        self._trunk: Regions = frozenset(
-            r.key for r in body if r.group in _TRUNK_AND_LIMBS and (r.key in front or not front)
-        )
-        stems: dict[str, set[str]] = {}
-        for region in vocabulary.regions:
-            stems.setdefault(region.stem, set()).add(region.key)
-        self._usual: dict[str, Regions] = {
-            term.key: frozenset(key for stem in term.usual_regions for key in stems[stem])
+        self.vocabulary = vocabulary
+        self.body = BodyPlaces(vocabulary)
+        parents = {term.key: term.kind_of for term in vocabulary.terms}
+        above = {key: frozenset(_line(key, parents)) for key in parents}
+        alike: dict[str, set[str]] = {key: set() for key in parents}
+        for term in vocabulary.terms:
+            for other in term.consider:
+                if other in alike:
+                    alike[term.key].add(other)
+                    alike[other].add(term.key)
+        self._signs = {
+            term.key: _Sign(
+                term.key,
+                frozenset(key for key in parents if term.key in above[key]),
+                above[term.key],
+                frozenset(alike[term.key]),
+                term.told_by,
+                term.never_absent,
+                bool(term.absence_needs_of_women),
+            )
             for term in vocabulary.terms
         }
-        same: dict[Regions, Regions] = {}
-        self._relevant: dict[str, Regions] = {}
-        for key, usual in self._usual.items():
-            relevant = self._spread(usual) - {GENERALISED} if usual else self._body
-            self._relevant[key] = same.setdefault(relevant, relevant)
+        self._by_key = {term.key: term for term in vocabulary.terms}
+        self.residual = frozenset(term.key for term in vocabulary.terms if term.group == _RESIDUAL)
+        self._needed: dict[tuple[str, str], Places] = {}
+        self._same: dict[Places, Places] = {}
 
-    def relevant(self, term: str) -> Regions:
-        """Every Region where the sign could sit."""
-        return self._relevant.get(term, self._body)
+    @cached_property
+    def terms(self) -> tuple[str, ...]:
+        return tuple(self._signs)
+
+    def sign(self, term: str) -> _Sign | None:
+        return self._signs.get(term)
+
+    def relatives(self, term: str) -> _Sign:
+        """The same also for a Term that this version of the vocabulary does not know: it has none."""
+        return self._signs.get(term) or _Sign(term, frozenset({term}), frozenset({term}))
+
+    def needed(self, term: str, sex: str) -> Places:
+        """Every place that must be shown and denied before the sign is absent."""
+        key = (term, sex)
+        if key not in self._needed:
+            needed = self.body.needed(self._by_key[term], sex)
+            self._needed[key] = self._same.setdefault(needed, needed)
+        return self._needed[key]
 
     def summary(
         self,
         readings: Iterable[Reading],
-        photos: Sequence[str] = (),
-        alike: Mapping[str, str] | None = None,
+        person: Person | None = None,
         examiners: Collection[str] = (),
         decisions: Mapping[str, Decision] | None = None,
     ) -> Summary:
         """The Summary from these Readings, of these Examiners only if some are named.
 
-        `photos` are all Photos of the Individual, in order; `alike` says for a Photo which group of
-        near-duplicates it is of. The order of Readings does not matter. `decisions` are, by Term, what was
-        decided about contradictions.
+        The order of Readings does not matter. `decisions` are what was decided about contradictions, by Term.
         """
-        places = {photo: place for place, photo in enumerate(photos)}
+        of = person or Person()
+        places = {photo: place for place, photo in enumerate(of.photos)}
         chosen = sorted(
             (each for each in readings if not examiners or each.examiner in examiners),
             key=lambda each: (places.get(each.photo, len(places)), each.photo, each.examiner),
         )
-        looks = [Look(each) for each in chosen if not each.carried_from]
+        looks = [Look(each, self.vocabulary, self.body) for each in chosen if not each.carried_from]
         carried = [each for each in chosen if each.carried_from]
-        read = {each.photo for each in chosen}
-        unread = tuple(photo for photo in photos if photo not in read)
-        return _Sum(self, looks, carried, unread, alike or {}).summary(photos, decisions or {})
-
-    @cached_property
-    def terms(self) -> tuple[str, ...]:
-        return tuple(self._usual)
-
-    def where(self, finding: Finding) -> Regions:
-        """The Regions a Finding speaks of: its own, else the usual ones of its Term."""
-        return frozenset(finding.regions) or self._usual.get(finding.term, NONE)
-
-    def denied(self, look: Look, term: str, elsewhere: bool) -> dict[str, Regions]:
-        """Where a look denies a sign: by "absent" and, if it is `elsewhere`, by "nothing visible"."""
-        said = [f for f in look.reading.findings_of(term) if f.confirmed and answer_of(f) is Answer.ABSENT]
-        absent: set[str] = set()
-        for finding in said:
-            absent |= self._without_region(look, term) if not finding.regions else set(finding.regions)
-        nothing = NONE
-        if elsewhere and look.says_nothing_visible:
-            nothing = look.assessable - self._refused(look, term)
-        denied = self._spread(absent) - look.poor
-        return {"absent": denied, "nothing visible": self._raised(nothing) - denied}
-
-    def looked_at(self, look: Look, term: str) -> Regions:
-        """Where a look looked for a sign. Who says "absent" of a Region by name was shown it well enough."""
-        said = [f for f in look.reading.findings_of(term) if f.confirmed and answer_of(f) is Answer.ABSENT]
-        named = self._spread({region for finding in said for region in finding.regions}) - look.poor
-        return (look.assessable | named) - self._refused(look, term)
-
-    def _refused(self, look: Look, term: str) -> Regions:
-        """The Regions that a look calls not assessable for this sign; all of them if it names none."""
-        refused: Regions = NONE
-        for finding in look.reading.findings_of(term):
-            if finding.confirmed and answer_of(finding) is Answer.NOT_ASSESSABLE:
-                refused |= self._spread(finding.regions) if finding.regions else self._body | {GENERALISED}
-        return refused
-
-    def _without_region(self, look: Look, term: str) -> set[str]:
-        """What an "absent" without a Region is about: the usual ones, of those covered if any are."""
-        usual = self._usual.get(term, NONE)
-        if not look.levels:
-            return set(usual)
-        covered = self._raised(look.assessable)
-        return set(covered & usual if usual else covered)
-
-    def _spread(self, regions: Collection[str]) -> Regions:
-        return frozenset(regions) | self._trunk if GENERALISED in regions else frozenset(regions)
-
-    def _raised(self, regions: Regions) -> Regions:
-        """With all of trunk and limbs, the whole body counts as shown."""
-        return regions | {GENERALISED} if self._trunk <= regions else regions
+        return _Sum(self, of, looks, carried).summary(decisions or {})
 
 
 class _Sum:
     """The Summary of one Individual being made."""
 
     def __init__(
-        self,
-        rules: SummaryRules,
-        looks: Sequence[Look],
-        carried: Sequence[Reading],
-        unread: tuple[str, ...],
-        alike: Mapping[str, str],
+        self, rules: SummaryRules, person: Person, looks: Sequence[Look], carried: Sequence[Reading]
     ) -> None:
-        self.rules, self.looks, self.carried, self.unread, self.alike = rules, looks, carried, unread, alike
-        self._reasons: dict[Regions, tuple[Why, ...]] = {}
+        self.rules, self.person, self.looks, self.carried = rules, person, looks, carried
+        self.vocabulary = rules.vocabulary
         self._said: dict[str, list[tuple[Look, Finding]]] = {}
         for look in looks:
             for finding in look.reading.findings:
                 self._said.setdefault(finding.term, []).append((look, finding))
-        self._shown = _union(look.assessable for look in looks if look.complete)
-        self._covered = _union(look.assessable for look in looks)
+        self._complete = [look for look in looks if look.complete]
+        self._shown = _union(look.shown for look in self._complete)
+        self._covered = _union(look.shown for look in looks)
         self._poor = _union(look.poor for look in looks)
         self._carried_shown = _union(coverage.assessable(each.coverage) for each in carried)
+        self._unread, self._not_complete = self._blocking()
+        self._silence: dict[tuple[Places, tuple[str, ...], bool, bool], tuple[Why, ...]] = {}
 
-    def summary(self, photos: Sequence[str], decisions: Mapping[str, Decision]) -> Summary:
+    def _blocking(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The Photos for reading that nobody read to the end: those nobody looked at, those not complete."""
+        alike = self.person.alike
+        read = {look.reading.photo for look in self._complete}
+        groups = {alike[photo] for photo in read if alike.get(photo)}
+        looked = {look.reading.photo for look in self.looks}
+        blocking = [
+            photo
+            for photo in self.person.photos
+            if photo not in read
+            and photo not in self.person.not_for_reading
+            and alike.get(photo) not in groups
+        ]
+        unread = tuple(photo for photo in blocking if photo not in looked)
+        return unread, tuple(photo for photo in blocking if photo in looked)
+
+    def summary(self, decisions: Mapping[str, Decision]) -> Summary:
         others = sorted(set(self._said) - set(self.rules.terms))
-        looked = (each.reading.photo for each in self.looks if each.complete)
+        terms = tuple(self._decided(self._term(term), decisions) for term in (*self.rules.terms, *others))
+        gone_through = _union(look.shown for look in self._complete if look.looked_for)
         return Summary(
-            terms=tuple(self._decided(self._term(term), decisions) for term in (*self.rules.terms, *others)),
-            photos=tuple(photos),
-            looked=tuple(dict.fromkeys(looked)),
+            terms=terms,
+            photos=self.person.photos,
+            looked=tuple(dict.fromkeys(each.reading.photo for each in self._complete)),
             carried=tuple(dict.fromkeys(each.photo for each in self.carried)),
-            unread=self.unread,
+            unread=self._unread,
+            not_complete=self._not_complete,
             shown=self._shown,
             covered=self._covered,
+            gone_through=gone_through,
+            nutrition=nutrition_of(terms, self.looks, self.rules.body, self.person.alike),
         )
 
     def _decided(self, term: TermSummary, decisions: Mapping[str, Decision]) -> TermSummary:
         made = applied(term, decisions) if decisions and term.contradictions else term
         return term if made is term else replace(made, pictures=self._pictures(made.grounds))
 
+    # one sign
+
     def _term(self, term: str) -> TermSummary:
-        said = self._said.get(term, [])
-        sure = [pair for pair in said if _is_sure(pair[1])]
+        sign = self.rules.sign(term)
+        kinds = sign.kinds if sign is not None else frozenset({term})
+        said = [pair for kind in sorted(kinds) for pair in self._said.get(kind, ())]
+        if sign is not None and not said and not self._is_mentioned(sign):
+            return TermSummary(term, Result.CANNOT_TELL, reasons=self._reasons_of_silence(sign))
+        sure: list[tuple[Look, Finding]] = []
+        doubts: dict[Cause, list[Ground]] = {}
+        for look, finding in said:
+            if answer_of(finding) in _SPEAKS:
+                cause = self._why_not(look, finding)
+                if cause is None:
+                    sure.append((look, finding))
+                else:
+                    doubts.setdefault(cause, []).append(look.ground(finding, finding.regions))
+        made = self._found(sign, term, sure, doubts)
+        if sign is None:
+            return made or TermSummary(term, Result.CANNOT_TELL, reasons=_whys(doubts))
+        denials = tuple(self._denials(sign))
+        denied = _union(each.places for each in denials)
+        blocked = bool(self._unread or self._not_complete or sign.never_absent)
+        if made is not None:
+            return replace(made, denied=denied, open=blocked, reasons=_whys(doubts))
+        reasons = self._reasons(sign, doubts, denials)
+        if reasons:
+            return TermSummary(term, Result.CANNOT_TELL, reasons=reasons, denied=denied, open=blocked)
+        return self._absent(sign, denials, denied)
+
+    def _is_mentioned(self, sign: _Sign) -> bool:
+        """Whether anybody spoke of a sign or of what it is a kind of, or went through a list of it."""
+        return any(key in self._said for key in sign.above) or any(
+            look.looked_for & sign.above for look in self._complete
+        )
+
+    def _why_not(self, look: Look, finding: Finding) -> Cause | None:
+        """Why a Finding that speaks for its sign does not make it present; None if it does."""
+        if answer_of(finding) is Answer.NON_SPECIFIC:
+            return Cause.NON_SPECIFIC if finding.confirmed else Cause.NOT_CONFIRMED
+        term = self.vocabulary.term(finding.term)
+        return look.why_not_present(finding, whole_body=term is not None and term.whole_body)
+
+    def _found(
+        self, sign: _Sign | None, term: str, sure: Said, doubts: Mapping[Cause, Sequence[Ground]]
+    ) -> TermSummary | None:
+        """Present, in conflict, after death or unstated, in this order; None if it is none of them."""
         if sure:
-            return self._found(term, sure)
-        doubts = _doubts(said)
-        relevant = self.rules.relevant(term)
-        reasons = self._missing_with(term, relevant, said) if said else self._missing(relevant)
-        if doubts or reasons:
-            return TermSummary(term, Result.CANNOT_TELL, reasons=(*doubts, *reasons))
-        grounds = tuple(
-            look.ground(None, regions)
-            for look in self.looks
-            if look.complete and (regions := self.rules.looked_at(look, term) & relevant)
-        )
-        return TermSummary(
-            term, Result.ABSENT, grounds, tuple(sorted(relevant)), pictures=self._pictures(grounds)
-        )
+            return self._present(sign, term, sure)
+        for cause, result in ((Cause.AFTER_DEATH, Result.AFTER_DEATH), (Cause.UNSTATED, Result.UNSTATED)):
+            if cause in doubts:
+                grounds = tuple(doubts[cause])
+                pictures = self._pictures(grounds)
+                return TermSummary(term, result, grounds, _regions(grounds), (), (), pictures)
+        return None
 
-    def _found(self, term: str, sure: Said) -> TermSummary:
+    def _present(self, sign: _Sign | None, term: str, sure: Said) -> TermSummary:
         against: list[Contradiction] = []
-        standing: list[tuple[Ground, Regions]] = []
+        standing: list[Ground] = []
+        every: list[Ground] = []
         for look, finding in sure:
-            where = self.rules.where(finding)
             ground = look.ground(finding, finding.regions)
-            found = list(self._contradictions(term, look, ground, where))
+            found = list(self._contradictions(look, finding, ground))
             against += found
+            every.append(ground)
             if not found:
-                standing.append((ground, frozenset(finding.regions)))
+                standing.append(ground)
+        grounds = tuple(standing or every)
         result = Result.PRESENT if standing else Result.CONFLICT
-        grounds = tuple(ground for ground, _where in standing) or tuple(
-            look.ground(finding, finding.regions) for look, finding in sure
-        )
-        regions = {region for ground in grounds for region in ground.regions}
-        return TermSummary(
-            term, result, grounds, tuple(sorted(regions)), tuple(against), pictures=self._pictures(grounds)
-        )
+        pictures = self._pictures(grounds)
+        return TermSummary(term, result, grounds, _regions(grounds), tuple(against), pictures=pictures)
 
-    def _contradictions(
-        self, term: str, look: Look, ground: Ground, where: Regions
-    ) -> Iterable[Contradiction]:
-        for other in self.looks:
-            elsewhere = other is not look and other.says_nothing_visible
-            if not elsewhere and term not in other.denies:
-                continue
+    # what speaks against it
+
+    def _contradictions(self, look: Look, finding: Finding, ground: Ground) -> Iterator[Contradiction]:
+        places = look.places_of(finding)
+        for other in self._complete:
             if other.reading.examiner != look.reading.examiner:
                 continue
-            for how, denied in self.rules.denied(other, term, other is not look).items():
-                if same := where & denied:
-                    yield Contradiction(ground, other.ground(None, same), tuple(sorted(same)), how)
+            for how, where, found in self._against(other, finding.term, places, same=other is look):
+                regions = tuple(sorted({self.rules.body.region_of(place) for place in where}))
+                yield Contradiction(ground, other.ground(found, regions), regions, how)
 
-    def _missing_with(self, term: str, relevant: Regions, said: Said) -> tuple[Why, ...]:
-        """What is missing for a Term of which something was said."""
-        shown = _union(self.rules.looked_at(look, term) for look in self.looks if look.complete)
-        refused = [
+    def _against(
+        self, other: Look, term: str, places: Places, *, same: bool
+    ) -> Iterator[tuple[str, Places, Finding | None]]:
+        """(how, where, the Finding or None): what a complete look says against a sign in `places`."""
+        sign = self.rules.relatives(term)
+        absent = places & self._stated(other, sign)
+        if absent:
+            yield "absent", absent, None
+        if same:
+            return
+        silent = (places & self._silent(other, sign)) - absent
+        if silent and other.says_nothing_visible:
+            yield "nothing visible", silent, None
+        elif silent and other.looked_for & sign.above:
+            yield "looked for", silent, None
+        for finding in other.reading.findings:
+            where = other.places_of(finding) & places
+            how = self._instead(finding, sign) if where else ""
+            if how:
+                yield how, where, finding
+
+    def _instead(self, finding: Finding, sign: _Sign) -> str:
+        """How another Finding in the same place speaks against a sign; "" if it does not."""
+        answer = answer_of(finding)
+        if not finding.confirmed or answer not in _SPEAKS:
+            return ""
+        if finding.term in self.rules.residual or (
+            answer is Answer.NON_SPECIFIC and finding.term in sign.above
+        ):
+            return "non-specific"
+        if answer is not Answer.PRESENT or not finding.certainty_stated or finding.certainty not in _SURE:
+            return ""
+        return finding.term if self.rules.relatives(finding.term).above & sign.alike else ""
+
+    def _stated(self, look: Look, sign: _Sign) -> Places:
+        """Where a look states that a sign, or what it is a kind of, is absent."""
+        found: set[str] = set()
+        for key in sign.above:
+            for finding in look.reading.findings_of(key):
+                if finding.confirmed and answer_of(finding) is Answer.ABSENT:
+                    found |= self._places_of_absence(look, finding)
+        return NOWHERE if self._is_hidden(look, sign) else frozenset(found) - self._refused(look, sign)
+
+    def _places_of_absence(self, look: Look, finding: Finding) -> Places:
+        """Without a Region those that the look shows. With Regions: these, if the look does not call them
+        limited; of aspects those it shows well, or that the Finding names."""
+        if not finding.regions:
+            return look.shown
+        named = dict(finding.qualifiers).get("aspect", ())
+        return frozenset(
+            place
+            for place in self.rules.body.of_regions(finding.regions) - look.poor
+            if place in look.shown or "/" not in place or place.partition("/")[2] in named
+        )
+
+    def _silent(self, look: Look, sign: _Sign) -> Places:
+        """Where a look shows a body well and has no Finding of a sign, its kinds, or what it is a kind of."""
+        if self._is_hidden(look, sign):
+            return NOWHERE
+        mentioned: set[str] = set()
+        for finding in look.reading.findings:
+            if finding.term not in sign.kinds | sign.above or answer_of(finding) is Answer.ABSENT:
+                continue
+            if not finding.regions:
+                return NOWHERE
+            mentioned |= self.rules.body.of_regions(finding.regions)
+        return look.shown - mentioned
+
+    def _is_hidden(self, look: Look, sign: _Sign) -> bool:
+        """Whether decomposition takes away what tells this sign on this photograph."""
+        return bool(look.hidden.intersection(sign.told_by))
+
+    def _refused(self, look: Look, sign: _Sign) -> Places:
+        """The places that a look calls not assessable for a sign; all of them if it names no Region."""
+        refused: Places = NOWHERE
+        for key in sign.above:
+            for finding in look.reading.findings_of(key):
+                if finding.confirmed and answer_of(finding) is Answer.NOT_ASSESSABLE:
+                    regions = finding.regions
+                    refused |= self.rules.body.of_regions(regions) if regions else self.rules.body.all
+        return refused
+
+    # what keeps it from being absent
+
+    def _denials(self, sign: _Sign) -> Iterator[_Denial]:
+        """What each complete look denies of a sign: by a statement, and by the lists it went through.
+
+        While something speaks for what the sign is a kind of, a list leaves it open.
+        """
+        by_list = not self._ancestor_speaks(sign)
+        for look in self._complete:
+            if places := self._stated(look, sign):
+                yield _Denial(look, places)
+            lists = tuple(
+                each for each in look.reading.looked_for if sign.above.intersection(self._signs_on(each))
+            )
+            if by_list and lists and (places := self._silent(look, sign)):
+                yield _Denial(look, places, lists)
+
+    def _signs_on(self, checked: Checked) -> tuple[str, ...]:
+        return self.vocabulary.signs_on(*checked)
+
+    def _ancestor_speaks(self, sign: _Sign) -> bool:
+        return any(
+            answer_of(finding) in _SPEAKS
+            for key in sign.above - {sign.key}
+            for _look, finding in self._said.get(key, ())
+        )
+
+    def _reasons_of_silence(self, sign: _Sign) -> tuple[Why, ...]:
+        """The reasons for a sign that nobody mentioned; the same for all signs with the same needs."""
+        key = (
+            self.rules.needed(sign.key, self.person.sex),
+            sign.told_by,
+            sign.never_absent,
+            sign.depends_on_sex,
+        )
+        if key not in self._silence:
+            self._silence[key] = self._reasons(sign, {}, ())
+        return self._silence[key]
+
+    def _reasons(
+        self, sign: _Sign, doubts: Mapping[Cause, Sequence[Ground]], denials: Sequence[_Denial]
+    ) -> tuple[Why, ...]:
+        """Why a sign that is not present is not absent either; none if it is."""
+        reasons = [*_whys(doubts)]
+        if sign.never_absent:
+            reasons.append(Why(Cause.NEVER_ABSENT))
+        if self._unread:
+            reasons.append(Why(Cause.NOT_READ, grounds=tuple(map(Ground, self._unread))))
+        if self._not_complete:
+            reasons.append(Why(Cause.NOT_COMPLETE, grounds=tuple(map(Ground, self._not_complete))))
+        missing = self.rules.needed(sign.key, self.person.sex) - _union(each.places for each in denials)
+        if missing:
+            reasons += self._reasons_of_places(sign, missing)
+        return tuple(reasons)
+
+    def _reasons_of_places(self, sign: _Sign, missing: Places) -> Iterator[Why]:
+        """Why places that a sign needs were not denied: what is said of the sign, then place by place."""
+        if sign.depends_on_sex and not self.person.sex:
+            yield Why(Cause.SEX_NOT_STATED)
+        if self._ancestor_speaks(sign):
+            yield Why(Cause.PARENT_OPEN)
+        refused = tuple(
             look.ground(finding, finding.regions)
-            for look, finding in said
+            for look, finding in self._said.get(sign.key, ())
             if finding.confirmed and answer_of(finding) is Answer.NOT_ASSESSABLE
-        ]
-        missing = relevant - shown
-        not_assessable = Why(Cause.NOT_ASSESSABLE, grounds=tuple(refused))
-        return (*((not_assessable,) if refused and missing else ()), *self._reasons_for(missing))
-
-    def _missing(self, relevant: Regions) -> tuple[Why, ...]:
-        """The same for all Terms of which nothing was said and which can sit in the same Regions."""
-        if relevant not in self._reasons:
-            self._reasons[relevant] = self._reasons_for(relevant - self._shown)
-        return self._reasons[relevant]
-
-    def _reasons_for(self, missing: Regions) -> tuple[Why, ...]:
-        if not missing:
-            return ()
-        reasons = []
-        for cause, regions in (
-            (Cause.NOT_COMPLETE, self._covered - self._shown),
-            (Cause.NOT_WELL_ENOUGH, self._poor | self._shown),
+        )
+        if refused:
+            yield Why(Cause.NOT_ASSESSABLE, grounds=refused)
+        hidden = _union(look.shown for look in self._complete if self._is_hidden(look, sign))
+        told: Places = NOWHERE
+        for cause, places in (
+            (Cause.HIDDEN, hidden),
+            (Cause.NOT_MENTIONED, self._shown),
+            (Cause.NOT_COMPLETE, self._covered),
+            (Cause.NOT_WELL_ENOUGH, self._poor),
             (Cause.CARRIED_OVER, self._carried_shown),
             (Cause.NEVER_SHOWN, missing),
         ):
-            if hit := missing & regions:
-                reasons.append(Why(cause, tuple(sorted(hit))))
-                missing -= hit
-        if self.unread:
-            reasons.append(Why(Cause.NOT_READ, grounds=tuple(map(Ground, self.unread))))
-        return tuple(reasons)
+            hit = (missing & places) - told
+            told |= hit
+            if hit and not (cause is Cause.NOT_COMPLETE and self._not_complete):
+                yield Why(cause, self._named(hit))
+
+    def _named(self, places: Places) -> tuple[str, ...]:
+        """Places as they are told: a Region where all its aspects are meant, else the aspects."""
+        found: set[str] = set()
+        for place in places:
+            region = self.rules.body.region_of(place)
+            found.add(region if self.rules.body.of_region(region) <= places else place)
+        return tuple(sorted(found))
+
+    def _absent(self, sign: _Sign, denials: Sequence[_Denial], denied: Places) -> TermSummary:
+        needed = self.rules.needed(sign.key, self.person.sex)
+        grounds = tuple(
+            replace(each.look.ground(None, self._named(each.places & needed)), lists=each.lists)
+            for each in denials
+            if each.places & needed
+        )
+        return TermSummary(
+            sign.key,
+            Result.ABSENT,
+            grounds,
+            self._named(needed),
+            pictures=self._pictures(grounds),
+            denied=denied,
+            open=False,
+        )
 
     def _pictures(self, grounds: Iterable[Ground]) -> int:
-        return len({self.alike.get(ground.photo) or ground.photo for ground in grounds})
+        """How many photographs, near-duplicates once; a copied Finding adds none where there are others."""
+        found = list(grounds)
+        own = [ground for ground in found if not ground.copied] or found[:1]
+        return len({self.person.alike.get(ground.photo) or ground.photo for ground in own})
 
 
-def _union(sets: Iterable[Regions]) -> Regions:
+def _line(key: str, parents: Mapping[str, str]) -> Iterator[str]:
+    while key:
+        yield key
+        key = parents.get(key, "")
+
+
+def _union(sets: Iterable[Places]) -> Places:
     return frozenset().union(*sets)
 
 
-def _is_sure(finding: Finding) -> bool:
-    return finding.confirmed and answer_of(finding) is Answer.PRESENT and finding.certainty in _SURE
+def _regions(grounds: Iterable[Ground]) -> tuple[str, ...]:
+    return tuple(sorted({region for ground in grounds for region in ground.regions}))
 
 
-def _doubts(said: Said) -> tuple[Why, ...]:
-    """What speaks for a sign without being enough."""
-    found: dict[Cause, list[Ground]] = {}
-    for look, finding in said:
-        answer = answer_of(finding)
-        ground = look.ground(finding, finding.regions)
-        if answer is Answer.NON_SPECIFIC and finding.confirmed:
-            found.setdefault(Cause.NON_SPECIFIC, []).append(ground)
-        elif answer is Answer.PRESENT:
-            cause = Cause.ONLY_POSSIBLE if finding.confirmed else Cause.NOT_CONFIRMED
-            found.setdefault(cause, []).append(ground)
-    return tuple(Why(cause, grounds=tuple(grounds)) for cause, grounds in sorted(found.items()))
+def _whys(doubts: Mapping[Cause, Sequence[Ground]]) -> tuple[Why, ...]:
+    """What speaks for a sign without being enough, in the order of the causes."""
+    return tuple(Why(cause, grounds=tuple(doubts[cause])) for cause in Cause if cause in doubts)

@@ -250,12 +250,21 @@ class Vocabulary:
     def region(self, key: str) -> Region | None:
         return self._regions.get(key)
 
+    def described_by(self, key: str) -> Described | None:
+        return next((each for each in self.described if each.key == key), None)
+
+    def signs_on(self, key: str, version: str) -> tuple[str, ...]:
+        """The Terms on a list of signs; none where it is of a version that this one does not hold."""
+        if version != self.version:
+            return ()
+        return next((each.terms for each in self.lists if each.key == key), ())
+
+    def list_name(self, key: str) -> str:
+        """The name of a list of signs; the key itself if this version does not know it."""
+        return next((each.name for each in self.lists if each.key == key), key)
+
     def qualifier(self, key: str) -> Qualifier | None:
         return self._qualifiers.get(key)
-
-    def described_by(self, key: str) -> Described | None:
-        """What a key of a Reading's description asks; None if this version does not know it."""
-        return next((each for each in self.described if each.key == key), None)
 
     def hidden_by(self, description: Iterable[tuple[str, tuple[str, ...]]]) -> frozenset[str]:
         """What cannot be told on a photograph of which this is said: "colour", "surface", "contour"."""

@@ -79,13 +79,24 @@ def _summary_lines(summary: Summary, photos: Sequence[str], vocabulary: Vocabula
             yield from _contradictions(each, photos, vocabulary)
 
 
+_AGAINST = {
+    "absent": "To decide: photo {one} says present, photo {other} says absent: {where}",
+    "nothing visible": "To decide: photo {one} says present, photo {other} says nothing visible: {where}",
+    "looked for": "To decide: photo {one} says present, photo {other} says looked for, not seen: {where}",
+    "non-specific": "To decide: photo {one} says present, photo {other} says non-specific: {where}",
+}
+_INSTEAD = "To decide: photo {one} says present, photo {other} shows {what} in the same place: {where}"
+
+
 def _contradictions(term: TermSummary, photos: Sequence[str], vocabulary: Vocabulary) -> Iterator[str]:
     places = {photo: number for number, photo in enumerate(photos, start=1)}
     for each in term.contradictions:
-        where = region_words(vocabulary, each.regions)
-        yield (
-            f"To decide: photo {places[each.present.photo]} says present, "
-            f"photo {places[each.against.photo]} says {each.how}: {where}"
+        sentence = _AGAINST.get(each.how, _INSTEAD)
+        yield sentence.format(
+            one=places[each.present.photo],
+            other=places[each.against.photo],
+            where=region_words(vocabulary, each.regions),
+            what=vocabulary.term_name(each.how),
         )
 
 

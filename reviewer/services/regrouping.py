@@ -119,9 +119,9 @@ class Regrouping:
         """Accept a conflict as it is; `conflict` is its key."""
         self._share(intents.note(self.individual(id_), new_id(), f"{NOTED}{conflict}", text))
 
-    def decide(self, id_: str, term: TermSummary, result: Result, why: str) -> None:
-        """Decide a contradiction of the Examiner's own summary."""
-        self._share(decide(self.individual(id_).id, term, result, why))
+    def decide(self, id_: str, term: TermSummary, result: Result, why: str, better: str = "") -> None:
+        """Decide a contradiction of the Examiner's own summary; `better` is a Photo that shows it better."""
+        self._share(decide(self.individual(id_).id, term, result, why, better))
 
     def evaluation(self, id_: str) -> Evaluation | None:
         """What the Examiner has signed of this Individual; NotAllowed while acts are on their way to disk."""

@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
+from reviewer.domain.category import is_for_reading
 from reviewer.domain.coverage_gaps import Extents, extents
 from reviewer.domain.decisions import Decided, standing
+from reviewer.domain.individual import Individual, sex_of
+from reviewer.domain.individual_names import whole
 from reviewer.domain.reading import Reading
-from reviewer.domain.summary import Summary
+from reviewer.domain.summary import Person, Summary
 from reviewer.domain.summary_rules import SummaryRules
 from reviewer.domain.worklist import Group
 from reviewer.services.jobs import JobControl
@@ -40,9 +43,15 @@ class Summaries:
             readings = list(summary_rows.readings_of(connection, self._examiners, photos))
             facts = shared_rows.photo_facts(connection, photos)
             decided = summary_rows.decisions_of(connection, self._examiners, individuals)
-        alike = {photo: each.duplicates for photo, each in facts.items()}
+            known = shared_rows.individuals(connection, individuals)
+        person = Person(
+            tuple(photos),
+            {photo: each.duplicates for photo, each in facts.items()},
+            frozenset(photo for photo, each in facts.items() if not is_for_reading(each.category)),
+            next((sex_of(each) for each in whole(known.values()).values()), ""),
+        )
         decisions = standing(each for found in decided.values() for each in found)
-        return self._rules.summary(readings, photos, alike, decisions=decisions)
+        return self._rules.summary(readings, person, decisions=decisions)
 
     def of_all(
         self, worklist: Worklist, control: JobControl, wanted: Callable[[Group], bool] = lambda _group: True
@@ -52,6 +61,7 @@ class Summaries:
         with self._case.store.read() as connection:
             decided = summary_rows.decisions_of(connection, self._examiners, None)
             merged = shared_rows.merged(connection)
+            known = whole(people.individuals(connection).values())
         by_whole: dict[str, list[Decided]] = defaultdict(list)
         for individual, each in decided.items():
             by_whole[_whole(merged, individual)] += each
@@ -61,11 +71,10 @@ class Summaries:
             read = self._readings_of(worklist, some)
             for done, group in enumerate(some, start=start + 1):
                 control.check()
-                photos = [worklist.items[position].sha256 for position in group.positions]
-                alike = {worklist.items[place].sha256: worklist.alike(place) for place in group.positions}
-                found = [reading for photo in photos for reading in read.get(photo, ())]
+                person = _person(worklist, group, known.get(group.id))
+                found = [reading for photo in person.photos for reading in read.get(photo, ())]
                 decisions = standing(by_whole.get(group.id, ()))
-                yield group, self._rules.summary(found, photos, alike, decisions=decisions)
+                yield group, self._rules.summary(found, person, decisions=decisions)
                 control.progress(done, len(groups))
 
     def _readings_of(self, worklist: Worklist, groups: Sequence[Group]) -> dict[str, list[Reading]]:
@@ -80,6 +89,16 @@ class Summaries:
     def extents(self, summary: Summary) -> Extents:
         """What the photographs of a summarised Individual showed and what they never showed."""
         return extents(self._case.vocabulary, summary.covered)
+
+
+def _person(worklist: Worklist, group: Group, known: Individual | None) -> Person:
+    photos = {place: worklist.items[place].sha256 for place in group.positions}
+    return Person(
+        tuple(photos.values()),
+        {photo: worklist.alike(place) for place, photo in photos.items()},
+        frozenset(photo for place, photo in photos.items() if not is_for_reading(worklist.category(place))),
+        sex_of(known) if known is not None else "",
+    )
 
 
 def _whole(merged: Mapping[str, str], individual: str) -> str:

@@ -38,6 +38,14 @@ def test_a_decision_stands_in_the_place_of_the_conflict(result, photos):
     assert RULES.summary(CONFLICT, decisions={MARK: found.decided}).contradictions == ()
 
 
+def test_the_better_photograph_can_be_named():
+    conflict = of(*CONFLICT)
+    body = decide("one", conflict, Result.ABSENT, "sharper", "b").body
+    assert body["better"] == "b"
+    with pytest.raises(NotAllowed, match="one of those"):
+        decide("one", conflict, Result.ABSENT, "sharper", "z")
+
+
 def test_words_say_that_it_was_decided_and_why():
     from reviewer.services.vocabulary import load_vocabulary
 
@@ -45,7 +53,8 @@ def test_words_say_that_it_was_decided_and_why():
     for result in decisions.CHOICES:
         decided = of(*CONFLICT, decisions={MARK: made(of(*CONFLICT), result)})
         words = decided.in_words(vocabulary)
-        assert str(result) in words
+        said = "looked for and not seen" if result is Result.ABSENT else str(result)
+        assert said in words
         assert "decided: seen again in daylight" in words
 
 

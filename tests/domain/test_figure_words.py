@@ -16,7 +16,9 @@ BASIS = Basis("Case", "", ("Dr Okoye",), 1200, "ab" * 32, "2026-01-02T03:04:05.0
 
 def test_a_figure_is_said_with_both_shares_and_its_unit():
     figure = Figure("f/x", "bruise", Unit.INDIVIDUAL, ("a",), ("b",), ("c", "d"))
-    assert figure_in_words(figure) == (
+    assert figure_in_words(figure) == ("bruise: 1 of 4, 25.0 %; of 2 assessable 50.0 %, individuals")
+    drawn = Figure(**{**vars(figure), "drawn": True})
+    assert figure_in_words(drawn) == (
         "bruise: 1 of 4, 25.0 % (4.6 to 69.9); of 2 assessable 50.0 % (9.5 to 90.5), individuals"
     )
 

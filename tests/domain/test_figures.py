@@ -5,7 +5,9 @@ from hypothesis import strategies as st
 
 from reviewer.domain.figures import Figure, Share, Table, Unit, broken_down, classes
 
-FIGURE = Figure("f/x", "bruise", Unit.INDIVIDUAL, ("a", "b"), ("c",), ("d", "e"), ("f",), ("p1", "p2", "p3"))
+FIGURE = Figure(
+    "f/x", "bruise", Unit.INDIVIDUAL, ("a", "b"), ("c",), ("d", "e"), ("f",), behind=("p1", "p2", "p3")
+)
 
 
 def test_a_contradiction_counts_as_cannot_tell_and_both_shares_are_told():
@@ -16,9 +18,22 @@ def test_a_contradiction_counts_as_cannot_tell_and_both_shares_are_told():
 
 def test_the_interval_is_wilsons():
     """10 of 100: 5.5 to 17.4 (R. G. Newcombe, Stat. Med. 17, 1998, gives such values for method 3)."""
-    low, high = Share(10, 100).interval
+    low, high = Share(10, 100, drawn=True).interval
     assert (round(low, 1), round(high, 1)) == (5.5, 17.4)
-    assert Share(10, 100).in_words() == "10 of 100, 10.0 % (5.5 to 17.4)"
+    assert Share(10, 100, drawn=True).in_words() == "10 of 100, 10.0 % (5.5 to 17.4)"
+    assert (Share(10, 100).interval, Share(10, 100).in_words()) == (None, "10 of 100, 10.0 %")
+
+
+def test_what_was_seen_and_is_no_present_has_columns_of_its_own():
+    figure = Figure("f/x", "bruise", Unit.INDIVIDUAL, ("a",), ("b",), (), (), ("c", "d"), ("e",))
+    assert (figure.all, figure.untold, figure.of_all.hits) == (5, 3, 1)
+
+
+def test_where_nobody_is_without_a_sign_its_second_share_is_not_sayable():
+    seen = Figure("f/x", "bruise", Unit.INDIVIDUAL, ("a",), (), ("b",), by_reading=True)
+    assert (seen.is_sayable, seen.of_assessable.percent) == (False, None)
+    stated = Figure("sex/male", "male", Unit.INDIVIDUAL, ("a",))
+    assert (stated.is_sayable, stated.of_assessable.percent) == (True, 100.0)
 
 
 def test_of_nothing_there_is_no_share():

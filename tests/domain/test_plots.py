@@ -1,5 +1,6 @@
 """Plots: well-formed, readable in grey, nothing on top of anything, and every figure can be pointed at."""
 
+from dataclasses import replace
 from itertools import combinations, pairwise
 from xml.etree import ElementTree
 
@@ -109,7 +110,7 @@ def test_many_months_are_labelled_evenly_and_not_all():
 
 
 def test_the_numbers_stand_beside_each_bar():
-    told = figure("a", "Bruise", 12, 78, 100, 10)
+    told = replace(figure("a", "Bruise", 12, 78, 100, 10), drawn=True)
     assert in_figures(told) == "12 of 200, 6.0 % (3.5 to 10.2); of 90 assessable 13.3 % (7.8 to 21.9)"
     said = [each[4] for each in texts(bars(Table("t", "T", Unit.INDIVIDUAL, (told,))))]
     assert "12 of 200, 6.0 % (3.5 to 10.2)" in said

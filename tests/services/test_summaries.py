@@ -45,7 +45,14 @@ def read(case, desk):
     """A ligature mark on two near-duplicates; nothing on the third photo, which shows the face."""
     first, second, third, *_rest = photos_of(case)
     for photo in (first, second):
-        finding = Finding(f"f {photo}", MARK, "1", certainty=Certainty.DEFINITE, regions=("neck.front",))
+        finding = Finding(
+            f"f {photo}",
+            MARK,
+            "1",
+            certainty=Certainty.DEFINITE,
+            certainty_stated=True,
+            regions=("neck.front",),
+        )
         desk.do(intents.add_finding(desk.reading(photo), finding)).result()
         desk.do(intents.complete(desk.reading(photo))).result()
     for draft in (

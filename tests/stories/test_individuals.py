@@ -107,9 +107,11 @@ def test_a_contradiction_is_decided_on_the_card_and_asked_again(reader):
     assert len(photos) > 2
     for number, photo in enumerate(photos[:3]):
         answer = Answer.PRESENT if number == 0 else Answer.ABSENT
-        finding = Finding(f"f{number}", "blunt.bruise", "1.1.0", answer=answer, regions=("chest.L",))
+        stated = {"answer": answer, "certainty_stated": True}
+        finding = Finding(f"f{number}", "blunt.bruise", "1.1.0", regions=("chest.L",), **stated)
         if number < 2:
             desk.do(intents.add_finding(desk.reading(photo), finding)).result()
+            desk.do(intents.complete(desk.reading(photo))).result()
     goes_to_individuals(reader).presses("A")
     is_up_to_date(reader, lambda people: len(accepted(people)) == 1, "one is accepted")
     reader.presses("Enter")
@@ -123,15 +125,17 @@ def test_a_contradiction_is_decided_on_the_card_and_asked_again(reader):
     assert any(line.startswith("To decide: photo 1 says present, photo 2 says absent") for line in lines())
     reader.presses("D")
     asks(reader, "what").types("2")
+    asks(reader, "better").types("2")
     asks(reader, "why").types("a shadow on the first").presses("Enter")
     until(lambda: any("decided: a shadow on the first" in line for line in lines()), "it is decided")
     assert not any(line.startswith("To decide") for line in lines())
     desk.do(intents.add_finding(desk.reading(photos[2]), finding)).result()
+    desk.do(intents.complete(desk.reading(photos[2]))).result()
     reader.presses("Esc")
     screen(reader).refresh()
     reader.presses("Enter")
     until(lambda: any(line.startswith("To decide") for line in lines()), "another photo asks again")
-    reader.presses("Ctrl+Z", "Ctrl+Z")
+    reader.presses("Ctrl+Z", "Ctrl+Z", "Ctrl+Z")
     until(lambda: not any("decided:" in line for line in lines()), "taken back")
 
 

@@ -1,7 +1,8 @@
 """Readings for tests of what is counted."""
 
 from reviewer.domain import intents
-from reviewer.domain.reading import Answer, Certainty, Finding
+from reviewer.domain.reading import Answer, Certainty, Finding, Reason
+from reviewer.domain.sign_lists import lists_for
 from reviewer.services.worklist import Worklist
 
 BRUISE, CHEST = "blunt.bruise", ("chest.L",)
@@ -12,10 +13,31 @@ def photos_of(case):
 
 
 def finds(
-    desk, photo, answer=Answer.PRESENT, certainty=Certainty.DEFINITE, term=BRUISE, regions=("chest.L",)
+    desk,
+    photo,
+    answer=Answer.PRESENT,
+    certainty=Certainty.DEFINITE,
+    term=BRUISE,
+    regions=("chest.L",),
+    *,
+    stated=True,
+    complete=True,
+    **more,
 ):
-    found = Finding(f"{term} {photo}", term, "1", answer=answer, certainty=certainty, regions=regions)
+    """A finding whose certainty is stated, on a reading that is completed, unless said otherwise."""
+    found = Finding(
+        f"{term} {photo}",
+        term,
+        "1",
+        answer=answer,
+        certainty=certainty,
+        certainty_stated=stated,
+        regions=regions,
+        **more,
+    )
     desk.do(intents.add_finding(desk.reading(photo), found)).result()
+    if complete:
+        completes(desk, photo)
 
 
 def completes(desk, photo):
@@ -23,5 +45,18 @@ def completes(desk, photo):
 
 
 def completes_with_nothing(desk, photo):
-    desk.do(intents.nothing_visible(desk.reading(photo))).result()
+    """Nothing visible, with the lists of signs that belong to what the photograph shows."""
+    reading = desk.reading(photo)
+    lists = lists_for(desk.case.vocabulary, reading.coverage)
+    desk.do(intents.nothing_visible(reading, lists)).result()
     completes(desk, photo)
+
+
+def ends(desk, photos):
+    """Every photograph that was not read is completed as not assessable."""
+    for photo in photos:
+        reading = desk.reading(photo)
+        if not reading.says_something:
+            desk.do(intents.not_assessable(reading, Reason.BLURRED)).result()
+        if str(desk.reading(photo).state) != "complete":
+            completes(desk, photo)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from reviewer.domain.decisions import CHOICES
+from reviewer.domain.decisions import CHOICES, contradicting
 from reviewer.domain.degrees import offered
 from reviewer.domain.errors import KnownError
 from reviewer.domain.folder_pattern import FolderPattern
@@ -134,14 +134,20 @@ def ask_withdraw(
 def ask_decision(
     ask: Ask,
     contradicted: Sequence[tuple[TermSummary, str]],
+    photos: Sequence[str],
     name: Callable[[str], str],
-    take: Callable[[TermSummary, Result, str], None],
+    take: Callable[[TermSummary, Result, str, str], None],
 ) -> None:
-    """Which contradiction, as what, and why; the first question only if there is more than one."""
+    """Which contradiction, as what, which photograph shows it better, and why; the first question only if
+    there is more than one. `photos` are those of the person, in order."""
 
-    def why(term: TermSummary, result: Result) -> None:
+    def why(term: TermSummary, result: Result, better: str) -> None:
         prompt = f"{name(term.term)} is {result}: why?"
-        ask(Question(prompt, _nothing, _no_choice, free=lambda text: take(term, result, text)))
+        ask(Question(prompt, _nothing, _no_choice, free=lambda text: take(term, result, text, better)))
+
+    def better(term: TermSummary, result: Result) -> None:
+        prompt = f"{name(term.term)}: which photograph shows it better?"
+        _ask_better(ask, prompt, term, photos, lambda photo: why(term, result, photo))
 
     def result(term: TermSummary, words: str) -> None:
         choices = [Result.PRESENT] if term.stands else CHOICES
@@ -150,7 +156,7 @@ def ask_decision(
             Question(
                 f"{name(term.term)}: what do you decide?",
                 lambda typed: narrowed(options, typed),
-                lambda key: why(term, Result(key)),
+                lambda key: better(term, Result(key)),
                 digits=True,
             )
         )
@@ -170,6 +176,20 @@ def ask_decision(
             digits=True,
         )
     )
+
+
+def _ask_better(
+    ask: Ask, prompt: str, term: TermSummary, photos: Sequence[str], take: Callable[[str], None]
+) -> None:
+    """Which of the photographs that contradict each other shows it better, if any is named."""
+    numbers = {photo: number for number, photo in enumerate(photos, start=1)}
+    options = [
+        Option(photo, f"Photo {numbers[photo]}", "the better photograph")
+        for photo in contradicting(term)
+        if photo in numbers
+    ]
+    options.append(Option("", "Neither", "no photograph is named as the better one"))
+    ask(Question(prompt, lambda typed: narrowed(options, typed), take, digits=True))
 
 
 def _decided(term: TermSummary) -> str:

@@ -134,11 +134,12 @@ class Doing:
         if not contradicted:
             raise NotAllowed(f"Your readings of {person.label} do not contradict each other.")
 
-        def take(term: TermSummary, result: Result, why: str) -> None:
-            self._acts.decide(person.id, term, result, why)
+        def take(term: TermSummary, result: Result, why: str, better: str) -> None:
+            self._acts.decide(person.id, term, result, why, better)
             screen.say("Decided. It is asked again if another photograph contradicts.")
 
-        asking.ask_decision(screen.ask, contradicted, self._term_name, take)
+        photos = screen.card.card.photos
+        asking.ask_decision(screen.ask, contradicted, photos, self._term_name, take)
 
     def sign(self) -> None:
         """What is written on the page of the overall evaluation becomes an act; a degree is asked for."""

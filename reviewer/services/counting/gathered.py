@@ -6,6 +6,7 @@ A query chooses Photos; an Individual is counted if one of its Photos is chosen,
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -13,6 +14,8 @@ from reviewer.domain.category import is_for_reading
 from reviewer.domain.figures import Excluded, Unit
 from reviewer.domain.individual import Individual
 from reviewer.domain.individual_names import whole
+from reviewer.domain.query import Condition, parse
+from reviewer.domain.text_folding import folded
 from reviewer.domain.worklist import Group
 from reviewer.services import search
 from reviewer.services.moment import Moment
@@ -24,7 +27,8 @@ from reviewer.storage import people, taken
 class Gathered:
     """`chosen` are the Photos (SHA-256) that the query finds, in the order of the Case; `people` has the
     Photos of every Individual counted, by its id; `known` what is stated of them; `taken` when each Photo was
-    taken by the camera's clock, "" where it does not say; `doubtful` those with something odd about that."""
+    taken by the camera's clock, "" where it does not say; `doubtful` those with something odd about that.
+    `sample` says how the Individuals were drawn, "" if they are no simple sample of Individuals."""
 
     moment: Moment
     examiners: tuple[str, ...]
@@ -33,6 +37,7 @@ class Gathered:
     known: Mapping[str, Individual]
     taken: Mapping[str, str]
     people: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    sample: str = ""
     doubtful: frozenset[str] = frozenset()
 
     def is_counted(self, group: Group) -> bool:
@@ -96,4 +101,23 @@ def gathered(moment: Moment, query: str, examiners: Sequence[str]) -> Gathered:
         if group.id
     }
     counted = {id_: found for id_, found in members.items() if not wanted.isdisjoint(found)}
-    return Gathered(moment, tuple(examiners), worklist, chosen, known, at, counted, odd)
+    sample = _sample_in_words(moment, query)
+    return Gathered(moment, tuple(examiners), worklist, chosen, known, at, counted, sample, odd)
+
+
+def _sample_in_words(moment: Moment, query: str) -> str:
+    """How the Individuals were drawn, where the query is a list that holds a simple sample of Individuals.
+
+    Strata and samples of photographs need other intervals than those of Individuals: they count as none.
+    """
+    node = parse(query, moment.vocabulary) if query.strip() else None
+    if not isinstance(node, Condition) or node.field != "list":
+        return ""
+    found = next((each for each in search.lists(moment) if folded(each.name) == folded(node.value)), None)
+    details = json.loads(found.details) if found is not None and found.details else {}
+    if details.get("of") != str(Unit.INDIVIDUAL) or details.get("by"):
+        return ""
+    return (
+        f"{details['drawn']:,} of {details['population']:,} individuals, drawn by the seed {details['seed']} "
+        f"({details['method']})"
+    )

@@ -7,23 +7,19 @@ from collections.abc import Iterator
 from reviewer.domain.figures import Figure, Table, Unit, classes
 from reviewer.domain.individual import AGE_BANDS, FACT_NAMES, SEXES, Fact
 from reviewer.domain.months import listed
-from reviewer.domain.reading import Answer, Certainty
 from reviewer.services.counting.gathered import Gathered
-from reviewer.storage import summary_rows
 
-SEX, AGE, BRANCH, MONTH, NUTRITION, PHOTOS = "sex", "age", "branch", "month", "nutrition", "photos"
+SEX, AGE, BRANCH, MONTH, PHOTOS = "sex", "age", "branch", "month", "photos"
 _UNTOLD = "cannot tell"
-_GRADE_TERM, _GRADE, _NO_GRADE = "nutr.grade", "grade_e", "EX"
 _SIZES = ((1, 1), (2, 2), (3, 3), (4, 4), (5, 5), (6, 10), (11, 20), (21, 0))
 
 
 def tables(gathered: Gathered) -> Iterator[Table]:
-    """The tables of what is stated, of the months, of nutrition, and of photographs for each."""
+    """The tables of what is stated, of the months, and of photographs for each."""
     yield _stated(gathered, BRANCH, Fact.BRANCH_NUMBER, ())
     yield _stated(gathered, SEX, Fact.SEX, [each for each in SEXES if each != _UNTOLD])
     yield _stated(gathered, AGE, Fact.AGE_BAND, [each for each in AGE_BANDS if each != _UNTOLD])
     yield _months(gathered)
-    yield _nutrition(gathered)
     yield _photographs(gathered)
 
 
@@ -56,28 +52,6 @@ def _months(gathered: Gathered) -> Table:
         f"them), and something is odd about the date of {doubtful:,} (taken:doubt finds them).",
     )
     return Table(MONTH, "Months photographed, by individuals", Unit.INDIVIDUAL, _if_told(figures), notes)
-
-
-def _nutrition(gathered: Gathered) -> Table:
-    """By the grade of emaciation that was given, definite or probable; different grades tell nothing."""
-    with gathered.moment.store.read() as connection:
-        given = summary_rows.qualified(connection, gathered.examiners, _GRADE_TERM)
-    grades: dict[str, set[str]] = {}
-    for photo, finding in given:
-        sure = finding.certainty is not Certainty.POSSIBLE and finding.answer is Answer.PRESENT
-        for grade in dict(finding.qualifiers).get(_GRADE, ()) if sure else ():
-            grades.setdefault(photo, set()).add(grade)
-    values: dict[str, str | None] = {}
-    for id_, photos in gathered.people.items():
-        found = {grade for photo in photos for grade in grades.get(photo, ())} - {_NO_GRADE}
-        values[id_] = next(iter(found)) if len(found) == 1 else None
-    qualifier = gathered.moment.vocabulary.qualifier(_GRADE)
-    choices = qualifier.choices if qualifier is not None else ()
-    names = {choice.key: choice.name for choice in choices}
-    order = [choice.key for choice in choices if choice.key != _NO_GRADE]
-    figures = classes(NUTRITION, Unit.INDIVIDUAL, values, order, names, gathered.people)
-    notes = ("One grade, definite or probable, on all photographs graded; different ones are cannot tell.",)
-    return Table(NUTRITION, "Grade of emaciation, by individuals", Unit.INDIVIDUAL, _if_told(figures), notes)
 
 
 def _photographs(gathered: Gathered) -> Table:

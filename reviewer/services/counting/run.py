@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import chain
 
 import reviewer
 from reviewer.domain.errors import KnownError
-from reviewer.domain.figures import Basis, Counted
+from reviewer.domain.figures import Basis, Counted, Excluded, Table, Unit
+from reviewer.domain.individual import sex_of
 from reviewer.domain.individual_names import label
 from reviewer.domain.query import parse, printed
 from reviewer.services.counting import people, photos
@@ -16,6 +18,8 @@ from reviewer.services.counting.tallies import Tallies
 from reviewer.services.jobs import JobControl
 from reviewer.services.moment import Moment
 from reviewer.services.summaries import Summaries
+
+NOT_WHOLE = "photographs not all read: in no figure of findings, headings, regions and wasting"
 
 
 def count(moment: Moment, query: str, examiners: Sequence[str], control: JobControl) -> Counted:
@@ -28,21 +32,24 @@ def count(moment: Moment, query: str, examiners: Sequence[str], control: JobCont
     tallies = Tallies(moment.vocabulary)
     summaries = Summaries(moment, examiners)
     for group, summary in summaries.of_all(found.worklist, control, found.is_counted):
-        tallies.add(group.id, summary)
+        known = found.known.get(group.id)
+        tallies.add(group.id, summary, sex_of(known) if known is not None else "")
     tables = []
-    by_reading = tallies.tables(tuple(found.people)) if found.people else ()
+    by_reading = tallies.tables() if tallies.whole else ()
     for table in chain(by_reading, people.tables(found), photos.tables(found)):
         control.check()
         tables.append(table)
+    not_whole = Excluded(NOT_WHOLE, Unit.INDIVIDUAL, tuple(tallies.partly))
     numbered = enumerate(found.people, start=1)
     return Counted(
         basis_of(found, query),
         len(found.once(found.counted)),
         len(found.people),
-        tuple(each for each in found.excluded() if each.ids),
-        tuple(each for each in tables if each.figures),
+        tuple(each for each in (not_whole, *found.excluded()) if each.ids),
+        tuple(_drawn(each, bool(found.sample)) for each in tables if each.figures),
         {id_: label(found.known.get(id_), number) for number, id_ in numbered},
         found.people,
+        tallies.readings,
     )
 
 
@@ -59,4 +66,12 @@ def basis_of(found: Gathered, query: str) -> Basis:
         at=moment.at,
         vocabulary=moment.vocabulary.version,
         program=reviewer.__version__,
+        sample=found.sample,
     )
+
+
+def _drawn(table: Table, drawn: bool) -> Table:
+    """A table of Individuals that are a drawn sample: its shares have intervals."""
+    if not drawn or table.unit is not Unit.INDIVIDUAL:
+        return table
+    return replace(table, figures=tuple(replace(each, drawn=True) for each in table.figures))

@@ -1,4 +1,7 @@
-"""What Summaries add up to over many Individuals: by sign, by region, and signs that go together."""
+"""What Summaries add up to over many Individuals: by sign, heading, part of the body, region; signs together.
+
+Only Individuals whose photographs were all read come in (docs/rules.md, section 9).
+"""
 
 from __future__ import annotations
 
@@ -6,16 +9,43 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
-from reviewer.domain.figures import Figure, Table, Unit
-from reviewer.domain.summary import Result, Summary
+from reviewer.domain.body_places import BodyPlaces
+from reviewer.domain.figures import Figure, Readings, Table, Unit, classes
+from reviewer.domain.headings import (
+    NO_FINDING_OF_A_REGION,
+    heading_result,
+    part_result,
+    region_result,
+    terms_under,
+)
+from reviewer.domain.plots import NOT_SAYABLE
+from reviewer.domain.summary import Cause, Result, Summary, TermSummary, Wasting
+from reviewer.domain.summary_rules import SummaryRules
 from reviewer.domain.vocabulary import Vocabulary
 
-FINDINGS, REGIONS, TOGETHER = "findings", "regions", "together"
+FINDINGS, HEADINGS, PARTS, REGIONS, SHOWN, TOGETHER, NUTRITION = (
+    "findings",
+    "headings",
+    "parts",
+    "regions",
+    "shown",
+    "together",
+    "nutrition",
+)
 _MOST_PAIRS = 30
 _ONE_SIDED = (
-    "Where nobody could be shown to be without a sign, its share of those assessable is 100 % and says no "
-    "more than that it was seen: too little of the body was shown to find it absent."
+    f"\u201c{NOT_SAYABLE.capitalize()}\u201d: nobody could be shown to be without the sign, so that its "
+    "share would be all of those in whom it was found, whatever the truth is."
 )
+_SELDOM_SHOWN = (
+    ("back", ("upper_back", "mid_back", "lower_back")),
+    ("soles", ("sole",)),
+    ("palms", ("palm",)),
+    ("scalp", ("scalp.front", "scalp.top", "scalp.side", "scalp.back")),
+    ("inside of the mouth", ("mouth_inside",)),
+    ("genitals", ("penis", "scrotum", "vulva")),
+)
+"""Parts that photographs of such series seldom show: what sits there cannot be told of the others."""
 Told = dict[str, dict[str, Result]]
 
 
@@ -24,110 +54,233 @@ class Tallies:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
-        self._terms: Told = defaultdict(dict)
-        self._regions: Told = defaultdict(dict)
-        self._behind: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._rules = SummaryRules(vocabulary)
+        self._body: BodyPlaces = self._rules.body
+        self._under = {each.key: terms_under(each, vocabulary) for each in vocabulary.roll_ups}
+        self._counted_terms = frozenset(
+            term.key for term in vocabulary.terms if term.group not in NO_FINDING_OF_A_REGION
+        )
+        self._regions_of_group = {
+            group.key: tuple(r.key for r in vocabulary.regions if r.group == group.key and not r.retired)
+            for group in vocabulary.region_groups
+        }
+        self._told: dict[str, Told] = defaultdict(lambda: defaultdict(dict))
+        self._behind: dict[tuple[str, str, str], tuple[str, ...]] = {}
         self._pairs: Counter[tuple[str, str]] = Counter()
-        self._body = [region.key for region in vocabulary.regions if not region.pseudo]
+        self._wasting: dict[str, str | None] = {}
+        self._wasting_photos: dict[str, tuple[str, ...]] = {}
+        self._noted: Counter[str] = Counter()
+        self._shown_regions: dict[str, frozenset[str]] = {}
+        self._findings: Counter[str] = Counter()
+        self.whole: list[str] = []
+        self.partly: list[str] = []
 
-    def add(self, individual: str, summary: Summary) -> None:
-        """Count one Individual (an id)."""
+    def add(self, individual: str, summary: Summary, sex: str = "") -> None:
+        """Count one Individual (an id), or note that its photographs were not all read."""
+        if not summary.all_read:
+            self.partly.append(individual)
+            return
+        self.whole.append(individual)
         present = []
         for term in summary.terms:
-            self._terms[term.term][individual] = term.result
+            self._told[FINDINGS][term.term][individual] = term.result
             if term.result is Result.PRESENT:
-                present.append(term.term)
-                self._behind[term.term, individual] = tuple(dict.fromkeys(g.photo for g in term.grounds))
+                self._behind[FINDINGS, term.term, individual] = _photos(term)
+                if term.term in self._counted_terms:
+                    present.append(term.term)
+            self._count_findings(term)
         self._pairs.update(combinations(sorted(present), 2))
+        self._add_headings(individual, summary)
         self._add_regions(individual, summary)
+        self._add_parts(individual, summary, sex)
+        self._add_nutrition(individual, summary)
+
+    def _count_findings(self, term: TermSummary) -> None:
+        if term.result is Result.PRESENT:
+            own = {ground.finding: ground for ground in term.grounds}
+            self._findings.update({f"counted {id_}": 1 for id_ in own})
+            self._findings.update({f"context {id_}": 1 for id_, each in own.items() if each.in_context})
+        for why in term.reasons:
+            if why.cause is Cause.UNSTATED:
+                self._findings.update({f"unstated {ground.finding}": 1 for ground in why.grounds})
+
+    def _add_headings(self, individual: str, summary: Summary) -> None:
+        results = {term.term: term for term in summary.terms}
+        for key, terms in self._under.items():
+            some = [results[term] for term in terms]
+            result = heading_result(each.result for each in some)
+            self._told[HEADINGS][key][individual] = result
+            if result is Result.PRESENT:
+                photos = (photo for each in some if each.result is result for photo in _photos(each))
+                self._behind[HEADINGS, key, individual] = tuple(dict.fromkeys(photos))
 
     def _add_regions(self, individual: str, summary: Summary) -> None:
         photos: dict[str, dict[str, None]] = defaultdict(dict)
-        disputed: set[str] = set()
-        doubtful: set[str] = set()
         for term in summary.terms:
-            where = [(g, region) for g in term.grounds for region in g.regions]
-            if term.result is Result.PRESENT:
-                for ground, region in where:
-                    photos[region][ground.photo] = None
-            elif term.result is Result.CONFLICT:
-                disputed.update(region for _ground, region in where)
-            for why in term.reasons:
-                doubtful.update(region for ground in why.grounds for region in ground.regions)
-        for region in self._body:
-            if region in photos:
-                self._regions[region][individual] = Result.PRESENT
-                self._behind[region, individual] = tuple(photos[region])
-            elif region in disputed:
-                self._regions[region][individual] = Result.CONFLICT
-            elif region in summary.shown and region not in doubtful:
-                self._regions[region][individual] = Result.ABSENT
-            else:
-                self._regions[region][individual] = Result.CANNOT_TELL
-
-    def tables(self, individuals: Sequence[str]) -> Iterator[Table]:
-        """The figures by sign, by region and by pairs of signs; `individuals` are all that were counted."""
-        known = [term.key for term in self._vocabulary.terms]
-        others = sorted(set(self._terms) - set(known))
-        name = self._vocabulary.term_name
-        terms = [
-            self._figure(FINDINGS, key, name(key), self._terms[key], individuals) for key in (*known, *others)
-        ]
-        notes = [
-            "A sign that cannot be seen on a photograph may have been there all the same.",
-            *([_ONE_SIDED] if any(each.present and not each.absent for each in terms) else []),
-        ]
-        yield Table(FINDINGS, "Findings, by individuals", Unit.INDIVIDUAL, tuple(terms), tuple(notes))
-        regions = [
-            self._figure(REGIONS, key, self._vocabulary.region_name(key), self._regions[key], individuals)
-            for key in self._body
-        ]
-        yield Table(
-            REGIONS,
-            "Regions of the body with any finding, by individuals",
-            Unit.INDIVIDUAL,
-            tuple(regions),
-            (
-                "Absent: the region was shown well enough on a photograph whose reading is complete, and "
-                "nothing was found there.",
-            ),
+            if term.result is Result.PRESENT and term.term in self._counted_terms:
+                for ground in term.grounds:
+                    for region in ground.regions:
+                        photos[region][ground.photo] = None
+        for regions in self._regions_of_group.values():
+            for region in regions:
+                result = region_result(summary, region, self._counted_terms, self._body)
+                self._told[REGIONS][region][individual] = result
+                if result is Result.PRESENT:
+                    self._behind[REGIONS, region, individual] = tuple(photos[region])
+        whole = (
+            key
+            for regions in self._regions_of_group.values()
+            for key in regions
+            if self._body.of_region(key) <= summary.shown
         )
-        yield self._together(individuals)
+        self._shown_regions[individual] = frozenset(map(self._body.stem_of, whole))
 
-    def _together(self, individuals: Sequence[str]) -> Table:
+    def _add_parts(self, individual: str, summary: Summary, sex: str) -> None:
+        """Only of signs that were found or asked about: the others cannot be told anywhere."""
+        for term in summary.terms:
+            if not (term.grounds or term.denied) or term.term not in self._counted_terms:
+                continue
+            needed = self._rules.needed(term.term, sex)
+            for group, regions in self._regions_of_group.items():
+                result = part_result(summary, term, regions, needed, self._body)
+                self._told[PARTS][f"{term.term}@{group}"][individual] = result
+                if result is Result.PRESENT:
+                    here = set(regions)
+                    photos = (each.photo for each in term.grounds if here.intersection(each.regions))
+                    key = PARTS, f"{term.term}@{group}", individual
+                    self._behind[key] = tuple(dict.fromkeys(photos))
+
+    def _add_nutrition(self, individual: str, summary: Summary) -> None:
+        nutrition = summary.nutrition
+        told = nutrition.wasting is not Wasting.CANNOT_TELL
+        self._wasting[individual] = str(nutrition.wasting) if told else None
+        self._wasting_photos[individual] = nutrition.photos
+        self._noted.update({"supine": bool(nutrition.supine), "bloated": bool(nutrition.bloated)})
+
+    @property
+    def readings(self) -> Readings:
+        """What the figures rest on, counted."""
+        kinds = Counter(key.partition(" ")[0] for key in self._findings)
+        return Readings(
+            len(self.whole) + len(self.partly),
+            len(self.whole),
+            kinds["counted"],
+            kinds["context"],
+            kinds["unstated"],
+        )
+
+    def tables(self) -> Iterator[Table]:
+        """The figures by sign, heading, part of the body, region and by pairs of signs."""
+        known = [term.key for term in self._vocabulary.terms]
+        others = sorted(set(self._told[FINDINGS]) - set(known))
+        name = self._vocabulary.term_name
+        terms = tuple(self._figure(FINDINGS, key, name(key)) for key in (*known, *others))
+        notes = ["A sign that cannot be seen on a photograph may have been there all the same.", _ABSENT]
+        yield _table(FINDINGS, "Findings, by individuals", terms, [*notes, *_one_sided(terms)])
+        yield self._headings()
+        yield self._parts()
+        yield self._nutrition()
+        yield self._regions()
+        yield self._shown()
+        yield self._together()
+
+    def _headings(self) -> Table:
+        figures = tuple(self._figure(HEADINGS, each.key, each.name) for each in self._vocabulary.roll_ups)
+        notes = [
+            "Signs under one heading, each individual once; changes after death, artefacts, what is of "
+            "medical use and old marks are under none.",
+            *(
+                f"{each.name}: {', '.join(map(self._vocabulary.term_name, self._under[each.key]))}."
+                for each in self._vocabulary.roll_ups
+            ),
+            *_one_sided(figures),
+        ]
+        return _table(HEADINGS, "Findings under headings, by individuals", figures, notes)
+
+    def _parts(self) -> Table:
+        groups = {group.key: group.name for group in self._vocabulary.region_groups}
+        found = {key.partition("@")[0] for key, told in self._told[PARTS].items() if _any_told(told)}
+        keys = [
+            (term.key, group)
+            for term in self._vocabulary.terms
+            if term.key in found
+            for group in groups
+            if _any_told(self._told[PARTS].get(f"{term.key}@{group}", {}))
+        ]
+        figures = tuple(
+            self._figure(PARTS, f"{term}@{group}", f"{self._vocabulary.term_name(term)}, {groups[group]}")
+            for term, group in keys
+        )
+        notes = ["Absent: stated or looked for in every place of that part of the body where it could be."]
+        return _table(PARTS, "Findings by part of the body, by individuals", figures, notes)
+
+    def _nutrition(self) -> Table:
+        order = [str(each) for each in Wasting if each is not Wasting.CANNOT_TELL]
+        figures = classes(NUTRITION, Unit.INDIVIDUAL, self._wasting, order, photos=self._wasting_photos)
+        notes = [
+            "What is visible, not why: no scale for photographs was ever validated, and starvation cannot be "
+            "told without an autopsy. Extreme needs two photographs that show trunk, arms and thighs.",
+            f"Of these individuals {self._noted['supine']:,} lay on the back on such a photograph, and of "
+            f"{self._noted['bloated']:,} the body was bloated or changed in shape: both imitate or hide "
+            "wasting.",
+        ]
+        return _table(NUTRITION, "Wasting, by individuals", figures, notes)
+
+    def _regions(self) -> Table:
+        body = [region for regions in self._regions_of_group.values() for region in regions]
+        figures = tuple(self._figure(REGIONS, key, self._vocabulary.region_name(key)) for key in body)
+        notes = [
+            "Old marks, what is of medical use, changes after death and artefacts are no finding here.",
+            "Absent: every place of the region was gone through with a list of signs, and nothing was found "
+            "there.",
+        ]
+        return _table(REGIONS, "Regions of the body with any finding, by individuals", figures, notes)
+
+    def _shown(self) -> Table:
+        figures = []
+        stems = {region.stem for region in self._vocabulary.regions if not region.retired}
+        for name, parts in _SELDOM_SHOWN:
+            wanted = set(parts) & stems
+            sex = name == "genitals"
+            shows = {
+                id_: bool(wanted & found) if sex else wanted <= found
+                for id_, found in self._shown_regions.items()
+            }
+            yes = tuple(id_ for id_ in self.whole if shows[id_])
+            no = tuple(id_ for id_ in self.whole if not shows[id_])
+            figures.append(Figure(f"{SHOWN}/{name}", name, Unit.INDIVIDUAL, yes, no))
+        notes = ["Of signs that sit in such a part nothing can be said of those in whom it was not shown."]
+        return _table(SHOWN, "Parts shown well enough to judge, by individuals", tuple(figures), notes)
+
+    def _together(self) -> Table:
         name = self._vocabulary.term_name
         most = sorted(self._pairs.items(), key=lambda item: (-item[1], item[0]))[:_MOST_PAIRS]
         figures = []
         for (one, other), _count in most:
-            told = {each: _both(self._said(one, each), self._said(other, each)) for each in individuals}
-            figure = self._figure(
-                TOGETHER, f"{one}+{other}", f"{name(one)} and {name(other)}", told, individuals
-            )
-            behind = tuple(
-                dict.fromkeys(
-                    photo
-                    for id_ in figure.present
-                    for key in (one, other)
-                    for photo in self._behind[key, id_]
-                )
-            )
-            figures.append(Figure(**{**vars(figure), "behind": behind}))
-        notes = (
-            f"The {_MOST_PAIRS} pairs found most often. That they occur together says nothing of causes.",
-        )
-        return Table(TOGETHER, "Findings that occur together", Unit.INDIVIDUAL, tuple(figures), notes)
+            key = f"{one}+{other}"
+            for each in self.whole:
+                result = _both(self._said(one, each), self._said(other, each))
+                self._told[TOGETHER][key][each] = result
+                if result is Result.PRESENT:
+                    photos = (*self._behind[FINDINGS, one, each], *self._behind[FINDINGS, other, each])
+                    self._behind[TOGETHER, key, each] = tuple(dict.fromkeys(photos))
+            figures.append(self._figure(TOGETHER, key, f"{name(one)} and {name(other)}"))
+        notes = [
+            f"The {_MOST_PAIRS} pairs found most often, without old marks, what is of medical use, changes "
+            "after death and artefacts. That they occur together says nothing of causes."
+        ]
+        return _table(TOGETHER, "Findings that occur together", tuple(figures), notes)
 
     def _said(self, term: str, individual: str) -> Result:
         """A Term of another version of the vocabulary is only known of whom it was said."""
-        return self._terms[term].get(individual, Result.CANNOT_TELL)
+        return self._told[FINDINGS][term].get(individual, Result.CANNOT_TELL)
 
-    def _figure(
-        self, table: str, key: str, label: str, told: Mapping[str, Result], individuals: Sequence[str]
-    ) -> Figure:
+    def _figure(self, table: str, key: str, label: str) -> Figure:
+        told: Mapping[str, Result] = self._told[table].get(key, {})
         of: dict[Result, list[str]] = {result: [] for result in Result}
-        for id_ in individuals:
+        for id_ in self.whole:
             of[told.get(id_, Result.CANNOT_TELL)].append(id_)
-        behind = (photo for id_ in of[Result.PRESENT] for photo in self._behind.get((key, id_), ()))
+        behind = (photo for id_ in of[Result.PRESENT] for photo in self._behind.get((table, key, id_), ()))
         return Figure(
             f"{table}/{key}",
             label,
@@ -136,8 +289,33 @@ class Tallies:
             tuple(of[Result.ABSENT]),
             tuple(of[Result.CANNOT_TELL]),
             tuple(of[Result.CONFLICT]),
-            tuple(dict.fromkeys(behind)),
+            tuple(of[Result.AFTER_DEATH]),
+            tuple(of[Result.UNSTATED]),
+            by_reading=True,
+            behind=tuple(dict.fromkeys(behind)),
         )
+
+
+_ABSENT = (
+    "Absent: stated to be absent, or looked for with a list of signs, in every place where it could be, on "
+    "an individual whose photographs were all read. What nobody was asked about is cannot tell."
+)
+
+
+def _table(key: str, title: str, figures: tuple[Figure, ...], notes: Sequence[str]) -> Table:
+    return Table(key, title, Unit.INDIVIDUAL, figures, tuple(notes))
+
+
+def _one_sided(figures: Sequence[Figure]) -> list[str]:
+    return [_ONE_SIDED] if any(not each.is_sayable for each in figures) else []
+
+
+def _photos(term: TermSummary) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(ground.photo for ground in term.grounds))
+
+
+def _any_told(told: Mapping[str, Result]) -> bool:
+    return any(each is not Result.CANNOT_TELL for each in told.values())
 
 
 def _both(one: Result, other: Result) -> Result:
@@ -147,8 +325,5 @@ def _both(one: Result, other: Result) -> Result:
         return Result.ABSENT
     if found == {Result.PRESENT}:
         return Result.PRESENT
-    return (
-        Result.CONFLICT
-        if Result.CONFLICT in found and Result.CANNOT_TELL not in found
-        else Result.CANNOT_TELL
-    )
+    told = found <= {Result.PRESENT, Result.CONFLICT}
+    return Result.CONFLICT if told else Result.CANNOT_TELL

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from reviewer.domain.body_map import BodyMap
+from reviewer.domain.figure_words import readings_in_words, sample_in_words
 from reviewer.domain.figures import Counted, Figure, Share, Table
 from reviewer.domain.page import Block, Drawing, Facts, Grid, Heading, Page, Paragraph, Points
 from reviewer.domain.plot_body import body
 from reviewer.domain.plots import bars, columns
 from reviewer.services.report import wording
 
-_HEAD = ("", "present", "absent", "cannot tell", "of all, %", "of assessable, %")
-_WIDTHS = (28, 9, 9, 15, 20, 20)
+_HEAD = ("", "present", "absent", "cannot tell", "after death", "not stated", "of all", "of assessable")
+_WIDTHS = (26, 9, 8, 14, 8, 8, 14, 14)
 _IN_ORDER = ("month", "days")
 
 
@@ -31,6 +32,8 @@ def collection(counted: Counted, maps: Sequence[BodyMap]) -> Page:
 def _blocks(counted: Counted, maps: Sequence[BodyMap]) -> Iterator[Block]:
     yield Heading("Limits")
     yield Points(wording.sentences("limits"))
+    yield Heading("What the figures rest on")
+    yield Points((*readings_in_words(counted.readings), sample_in_words(counted.basis), *_others(counted)))
     yield Heading("Method")
     yield Points(wording.sentences("method"))
     yield Heading("What was left out")
@@ -69,15 +72,32 @@ def _row(figure: Figure) -> tuple[str, ...]:
         figure.label,
         f"{len(figure.present):,}",
         f"{len(figure.absent):,}",
-        f"{figure.untold:,}" + (f" ({len(figure.conflict)} conflict)" if figure.conflict else ""),
+        _cannot_tell(figure),
+        f"{len(figure.after_death):,}" if figure.by_reading else "",
+        f"{len(figure.unstated):,}" if figure.by_reading else "",
         share_words(figure.of_all),
-        share_words(figure.of_assessable),
+        share_words(figure.of_assessable) if figure.is_sayable else "not sayable",
     )
 
 
+def _cannot_tell(figure: Figure) -> str:
+    """What cannot be told, contradictions among it; what has a column of its own is not in it again."""
+    untold = len(figure.cannot_tell) + len(figure.conflict)
+    return f"{untold:,} ({len(figure.conflict):,} conflict)" if figure.conflict else f"{untold:,}"
+
+
+def _others(counted: Counted) -> Iterator[str]:
+    """In which order they were read, and whether anybody read them a second time."""
+    if counted.basis.order:
+        yield wording.sentence(f"order_{counted.basis.order}")
+    if len(counted.basis.examiners) == 1:
+        yield wording.sentence("one_reader")
+    shown = counted.table("shown")
+    if shown is not None:
+        parts = "; ".join(f"{each.label}: {len(each.present):,}" for each in shown.figures)
+        yield wording.sentence("shown").format(parts=parts, whole=f"{counted.readings.whole:,}")
+
+
 def share_words(share: Share) -> str:
-    """ "6.0 (3.5 to 10.2)", percent; "of none" where there is nothing to take a share of."""
-    if share.percent is None or share.interval is None:
-        return "of none"
-    low, high = share.interval
-    return f"{share.percent:.1f} ({low:.1f} to {high:.1f})"
+    """ "6.0 %", of a drawn sample with its interval; "of none" where there is nothing to take a share of."""
+    return share.in_percent() or "of none"

@@ -21,7 +21,7 @@ from reviewer.domain.page import (
     Pictures,
     Points,
 )
-from reviewer.domain.reading import Finding, Reading
+from reviewer.domain.reading import Finding, Reading, State
 from reviewer.domain.region_words import in_words
 from reviewer.domain.summary import Result, Summary, TermSummary
 from reviewer.domain.vocabulary import Vocabulary
@@ -73,7 +73,7 @@ def _blocks(of: Sheet, vocabulary: Vocabulary) -> Iterator[Block]:
     yield from _observed(of, vocabulary)
     yield Heading("What it adds up to", 2)
     yield from _added_up(of.summary, vocabulary)
-    yield Heading("What was not assessable", 2)
+    yield Heading("Shown well enough, in the reader's words", 2)
     yield Points(card.coverage)
     yield from _inference(card.readings, _numbers(card.photos), vocabulary)
     yield from overall_evaluation(of.evaluations, of.examiners, card.readings, vocabulary)
@@ -89,11 +89,14 @@ def _blocks(of: Sheet, vocabulary: Vocabulary) -> Iterator[Block]:
 
 def _photographs(of: Sheet) -> Iterator[Block]:
     yield Heading("Photographs", 2)
-    rows = (
-        (f"{number}", name, photo)
+    states = {reading.photo: _state(reading) for reading in of.card.readings}
+    rows = tuple(
+        (f"{number}", name, states.get(photo, _UNREAD), photo)
         for number, (photo, name) in enumerate(zip(of.card.photos, of.card.names, strict=True), start=1)
     )
-    yield Grid(("", "name", "SHA-256"), tuple(rows), numbers=False, widths=(6, 34, 60))
+    yield Grid(("", "name", "reading", "SHA-256"), rows, numbers=False, widths=(6, 26, 16, 52))
+    whole = sum(row[2] == str(State.COMPLETE) for row in rows)
+    yield Paragraph(f"Read to the end: {whole:,} of {len(rows):,} photographs.")
     shown = [
         Picture(jpeg, f"{number}  {name}")
         for number, (photo, name) in enumerate(zip(of.card.photos, of.card.names, strict=True), start=1)
@@ -101,6 +104,13 @@ def _photographs(of: Sheet) -> Iterator[Block]:
     ]
     if shown:
         yield Pictures(tuple(shown))
+
+
+_UNREAD = "not read"
+
+
+def _state(reading: Reading) -> str:
+    return "carried over" if reading.carried_from else str(reading.state)
 
 
 def _numbers(photos: Sequence[str]) -> dict[str, int]:
@@ -114,8 +124,9 @@ def _observed(of: Sheet, vocabulary: Vocabulary) -> Iterator[Block]:
         (
             vocabulary.term_name(finding.term),
             in_words(vocabulary, finding.regions) if finding.regions else "no region named",
-            f"{finding.answer}" + (f", {finding.reason}" if finding.reason else ""),
-            f"{finding.certainty}" + ("" if finding.certainty_stated else " (not stated)"),
+            f"{finding.answer}: {finding.reason}" if finding.reason else f"{finding.answer}",
+            f"{finding.certainty}" if finding.certainty_stated else "not stated",
+            _qualifiers(finding, vocabulary),
             f"{numbers[reading.photo]}",
         )
         for reading in of.card.readings
@@ -128,23 +139,50 @@ def _observed(of: Sheet, vocabulary: Vocabulary) -> Iterator[Block]:
     if of.drawing:
         yield Drawing(of.drawing, "Regions with a finding that is present, on the body map.", 50)
     if rows:
-        head = ("finding", "region", "answer", "certainty", "photo")
-        yield Grid(head, tuple(rows), numbers=False, widths=(26, 34, 18, 16, 6))
+        head = ("finding", "region", "answer", "certainty", "described as", "photo")
+        yield Grid(head, tuple(rows), numbers=False, widths=(20, 24, 13, 12, 25, 6))
+        if _has_colour(of.card.readings):
+            yield Paragraph(wording.sentence("colour"), quiet=True)
     else:
         yield Paragraph("No finding was made on these photographs.")
+
+
+def _qualifiers(finding: Finding, vocabulary: Vocabulary) -> str:
+    """What was said of a finding beside its region, vitality among it: "vitality: after death; count: 1"."""
+    said = []
+    for key, values in finding.qualifiers:
+        qualifier = vocabulary.qualifier(key)
+        name = qualifier.name if qualifier is not None else key
+        chosen = ", ".join(qualifier.value_name(each) if qualifier is not None else each for each in values)
+        said.append(f"{name}: {chosen}")
+    if finding.is_only_enhanced:
+        said.append("seen only through display steps")
+    return "; ".join(said)
+
+
+def _has_colour(readings: Sequence[Reading]) -> bool:
+    return any("colour" in dict(finding.qualifiers) for each in readings for finding in each.findings)
 
 
 def _added_up(summary: Summary, vocabulary: Vocabulary) -> Iterator[Block]:
     noted = [each.in_words(vocabulary) for each in summary.noted]
     yield Points(tuple(noted)) if noted else Paragraph("No sign can be said to be present or absent.")
-    untold = [each for each in summary.terms if each.result is Result.CANNOT_TELL]
-    told = len(summary.terms) - len(untold)
-    yield Paragraph(
-        f"Of {len(summary.terms)} signs, {told} can be told; of {len(untold)} it cannot be told.", quiet=True
-    )
+    yield from _what_is_missing(summary)
     decided = [_decision(each, vocabulary) for each in summary.terms if each.decided is not None]
     if decided:
         yield Points(tuple(decided))
+
+
+def _what_is_missing(summary: Summary) -> Iterator[Block]:
+    """Nutrition in its three words, what was not read, and how many signs nobody can tell of."""
+    told = sum(each.result in {Result.PRESENT, Result.ABSENT} for each in summary.terms)
+    missing = len(summary.unread) + len(summary.not_complete)
+    if missing:
+        yield Paragraph(wording.sentence("not_all_read").format(missing=f"{missing:,}"))
+    yield Paragraph(f"Nutrition, as far as photographs tell: {summary.nutrition.wasting}.")
+    yield Paragraph(
+        wording.sentence("told").format(all=f"{len(summary.terms):,}", told=f"{told:,}"), quiet=True
+    )
 
 
 def _decision(term: TermSummary, vocabulary: Vocabulary) -> str:

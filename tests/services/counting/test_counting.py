@@ -2,15 +2,16 @@
 
 import pytest
 
-from reviewer.domain import acts, coverage_intents, intents
+from reviewer.domain import acts, coverage_intents
 from reviewer.domain.errors import KnownError
 from reviewer.domain.ledger import Draft
-from reviewer.domain.reading import Answer, Certainty, Finding
+from reviewer.domain.reading import Answer, Certainty
 from reviewer.domain.shared_acts import DUPLICATES_GROUPED, PHOTOS_CATEGORISED, STATEMENT_MADE
+from reviewer.services import sampling
 from reviewer.services.counting.run import count
 from reviewer.services.jobs import JobControl
 from reviewer.services.moment import moment_of
-from tests.support.counting import BRUISE, completes_with_nothing, finds, photos_of
+from tests.support.counting import BRUISE, completes_with_nothing, ends, finds, photos_of
 from tests.support.shared import statement
 
 MARK = "neck.ligature_mark"
@@ -36,6 +37,7 @@ def test_present_absent_conflict_and_cannot_tell_are_told_person_by_person(case,
     shown = {region: "assessable" for region in ("neck.front", "neck.side.L", "neck.side.R", "nape")}
     desk.do(Draft(acts.COVERAGE_SET, four[0], {"regions": shown})).result()
     completes_with_nothing(desk, four[0])
+    ends(desk, [photo for person in people for photo in person])
     found = counted(case, desk).table("findings").of(f"findings/{MARK}")
     assert found.present == ("person 0",)
     assert found.conflict == ("person 2",)
@@ -51,7 +53,10 @@ def test_regions_are_told_by_individuals_too(case, desk, people):
     finds(desk, one[0])
     desk.do(coverage_intents.toggle_view(desk.reading(two[0]), front(case))).result()
     completes_with_nothing(desk, two[0])
+    finds(desk, two[1], term="mark.tattoo", regions=("abdomen.upper",))
+    ends(desk, [photo for person in people for photo in person])
     table = counted(case, desk).table("regions")
+    assert table.of("regions/abdomen.upper").absent == ("person 1",), "a tattoo is no finding of a region"
     chest = table.of("regions/chest.L")
     assert (chest.present, chest.behind) == (("person 0",), (one[0],))
     assert chest.absent == ("person 1",)
@@ -66,9 +71,10 @@ def front(case):
 def test_what_occurs_together(case, desk, people):
     one, two, *_rest = people
     for photo in (one[0], two[1]):
-        finds(desk, photo)
+        finds(desk, photo, complete=False)
         finds(desk, photo, term="elec.mark")
     finds(desk, two[0], term="neck.ligature_mark", regions=("neck.front",))
+    ends(desk, [*one, *two])
     table = counted(case, desk).table("together")
     first = table.figures[0]
     assert (first.label, first.present) == ("bruise and electrical mark", ("person 0", "person 1"))
@@ -93,14 +99,55 @@ def test_what_is_stated_and_what_is_contradicted_or_unreadable(case, desk, peopl
     assert found.table("age") is None, "where nothing is told of anybody there is no table of noughts"
 
 
-def test_grades_of_emaciation(case, desk, people):
-    grades = [(people[0][0], "E2"), (people[0][1], "E2"), (people[1][0], "E1"), (people[1][1], "E3")]
-    for photo, grade in (*grades, (people[2][0], "EX")):
-        graded = Finding(f"g {photo}", "nutr.grade", "1", qualifiers=(("grade_e", (grade,)),))
-        desk.do(intents.add_finding(desk.reading(photo), graded)).result()
+def test_wasting_in_three_words_with_grades_of_earlier_cases(case, desk, people):
+    grades = [(people[0][0], "E2"), (people[0][1], "E3"), (people[1][0], "E1"), (people[2][0], "EX")]
+    for photo, grade in grades:
+        finds(desk, photo, term="nutr.grade", qualifiers=(("grade_e", (grade,)),))
+    ends(desk, [photo for person in people for photo in person])
     table = counted(case, desk).table("nutrition")
-    assert table.of("nutrition/E2").present == ("person 0",)
-    assert table.of("nutrition/E2").cannot_tell == ("person 1", "person 2", "person 3", "person 4")
+    assert table.of("nutrition/wasting visible").present == ("person 0",), "E3 on one photograph"
+    assert table.of("nutrition/extreme wasting visible").present == ()
+    assert len(table.of("nutrition/wasting visible").cannot_tell) == 4
+
+
+def test_headings_and_parts_of_the_body(case, desk, people):
+    one, two, *_rest = people
+    finds(desk, one[0])
+    finds(desk, two[0], term="mark.scar")
+    ends(desk, [*one, *two])
+    found = counted(case, desk)
+    blunt = found.table("headings").of("headings/blunt")
+    assert (blunt.present, blunt.behind) == (("person 0",), (one[0],))
+    chest = found.table("parts").of(f"parts/{BRUISE}@chest")
+    assert (chest.label, chest.present) == ("bruise, chest", ("person 0",))
+    assert all("mark.scar" not in each.key for each in found.table("parts").figures)
+
+
+def test_what_was_not_read_to_the_end_or_not_stated_is_in_no_figure_and_said(case, desk, people):
+    one, two, three, *_rest = people
+    finds(desk, one[0])
+    finds(desk, two[0], stated=False)
+    finds(desk, three[0])
+    ends(desk, [*one, *two])
+    found = counted(case, desk)
+    bruise = the_bruise(found)
+    assert (bruise.present, bruise.unstated, bruise.all) == (("person 0",), ("person 1",), 2)
+    assert not bruise.is_sayable, "nobody could be shown to be without"
+    left_out = {each.why.partition(":")[0]: each.ids for each in found.excluded}
+    assert left_out["photographs not all read"] == ("person 2", "person 3", "person 4")
+    assert (found.readings.whole, found.readings.counted, found.readings.unstated) == (2, 1, 1)
+
+
+def test_only_a_drawn_sample_has_intervals(case, desk, people):
+    finds(desk, people[0][0])
+    ends(desk, [photo for person in people for photo in person])
+    assert the_bruise(counted(case, desk)).of_all.interval is None
+    sample = sampling.draw(case, desk.examiner.id, sampling.Wish("", size=4, seed=2))
+    desk.share(sample.saved(case, "drawn")).result()
+    found = counted(case, desk, "list:drawn")
+    assert found.basis.sample.startswith("4 of 5 individuals, drawn by the seed 2")
+    assert the_bruise(found).of_all.interval is not None
+    assert counted(case, desk, f"list:drawn term:{BRUISE}").basis.sample == "", "chosen by what is counted"
 
 
 def test_soldiers_strays_and_copies_are_left_out_and_said(case, desk, people):
@@ -132,7 +179,7 @@ def test_a_query_chooses_individuals_by_one_of_their_photographs(case, desk, peo
 
 def test_how_far_the_reading_is(case, desk, people):
     completes_with_nothing(desk, people[0][0])
-    finds(desk, people[0][1])
+    finds(desk, people[0][1], complete=False)
     found = counted(case, desk)
     progress = found.table(f"progress/{desk.examiner.id}")
     counts = {figure.label: len(figure.present) for figure in progress.figures}
@@ -144,14 +191,15 @@ def test_how_far_the_reading_is(case, desk, people):
 
 def test_a_moment_is_counted_again_however_the_case_went_on(case, desk, people):
     finds(desk, people[0][0])
+    ends(desk, people[0])
     before = counted(case, desk)
     finds(desk, people[1][0])
     desk.share(Draft(PHOTOS_CATEGORISED, "", {"photos": people[0], "category": "soldier"})).result()
-    for _act in range(3):
+    for _act in range(5):
         desk.undo()
         case.writer.settle()
     after = counted(case, desk)
-    assert the_bruise(after).present == ()
+    assert after.table("findings") is None, "nobody's photographs are all read any more"
     again = counted(case, desk, entries=before.basis.entries)
     assert again == before
     with pytest.raises(KnownError, match="entries"), moment_of(case, JobControl(), 10_000):
@@ -168,6 +216,7 @@ def test_before_anything_was_read_or_accepted_nothing_is_claimed(case, desk):
 
 
 def test_a_term_of_another_version_is_counted_under_its_key(case, desk, people):
-    finds(desk, people[0][0], term="old.retired", regions=())
+    finds(desk, people[0][0], term="old.retired")
+    ends(desk, people[0])
     found = counted(case, desk).table("findings").of("findings/old.retired")
     assert (found.label, found.present) == ("old.retired", ("person 0",))

@@ -16,7 +16,7 @@ from reviewer.services.history import last_entries
 from reviewer.services.jobs import Cancelled, JobControl
 from reviewer.services.report import run, wording
 from reviewer.services.report.run import Photographs, Wish
-from tests.support.counting import completes_with_nothing, finds
+from tests.support.counting import completes_with_nothing, ends, finds
 from tests.support.shared import statement
 
 
@@ -39,11 +39,16 @@ def texts(page):
 
 def test_the_collection_report_says_limits_first_and_every_sign(case, desk, people):
     finds(desk, people[0][0])
+    ends(desk, [photo for person in people for photo in person])
     page = run.collection_report(case, wish(desk), JobControl())
     assert page.blocks[0] == Heading("Limits")
     assert page.blocks[1] == Points(wording.sentences("limits"))
     rows = [row for block in page.blocks if isinstance(block, Grid) for row in block.rows]
-    assert ("bruise", "1", "0", "4", "20.0 (3.6 to 62.4)", "100.0 (20.7 to 100.0)") in rows
+    assert ("bruise", "1", "0", "4", "0", "0", "20.0 %", "not sayable") in rows
+    found = texts(page)
+    assert any(text.startswith("Of 5 individuals all photographs of 5 were read") for text in found)
+    assert "These individuals are no sample that was drawn: shares have no interval." in found
+    assert wording.sentence("one_reader") in found
     names = {row[0] for row in rows}
     assert {term.name for term in case.vocabulary.terms} <= names, "also those that nobody has"
     assert page.date == last_entries(case, 1)[0].at[:10]
@@ -70,7 +75,7 @@ def test_a_sheet_tells_what_was_seen_on_which_photograph_and_inference_apart(cas
     ((name, page),) = run.sheets(case, wish(desk), JobControl(), "person 0")
     assert name == "00001"
     found = texts(page)
-    assert "bruise | chest, left | present | definite | 2" in found
+    assert "bruise | chest, left | present | definite |  | 2" in found
     headings = [block.text for block in page.blocks if isinstance(block, Heading)]
     assert headings.index("What was observed") < headings.index("Inference: degrees of consistency")
     degree = next(text for text in found if "a blow" in text)
@@ -83,7 +88,7 @@ def test_a_sheet_tells_what_was_seen_on_which_photograph_and_inference_apart(cas
 def test_a_degree_that_is_none_is_told_apart_with_its_reason(case, desk, people):
     """An older program let it be given of anything; and a certainty may have been lowered since."""
     one = people[0]
-    finds(desk, one[1])
+    finds(desk, one[1], stated=False, complete=False)
     finding = desk.reading(one[1]).findings[0]
     desk.do(
         Draft(
