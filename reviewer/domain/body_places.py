@@ -14,8 +14,8 @@ GENERALISED = "generalised"
 _TRUNK_AND_LIMBS = frozenset({"chest", "abdomen", "arm", "leg"})
 NOT_SKIN = frozenset({"eyeball", "teeth", "mouth_inside", "tongue", "lids_inner"})
 """Stems of Regions that a sign of the skin cannot sit in."""
-_ONLY_OF = {"penis": "male", "scrotum": "male", "vulva": "female"}
 FEMALE, MALE = "female", "male"
+_OTHER = {MALE: FEMALE, FEMALE: MALE}
 
 
 class BodyPlaces:
@@ -26,6 +26,7 @@ class BodyPlaces:
         body = [each for each in vocabulary.regions if not each.pseudo and not each.retired]
         self._of = {region.key: frozenset(region.shown_as) for region in body}
         self._stem = {place: region.stem for region in body for place in region.shown_as}
+        self._sex = {place: region.sex for region in body for place in region.shown_as}
         stems: dict[str, set[str]] = {}
         for region in vocabulary.regions:
             stems.setdefault(region.stem, set()).add(region.key)
@@ -67,11 +68,11 @@ class BodyPlaces:
             wanted = (*wanted, *term.absence_needs_of_women)
         if wanted:
             return frozenset(place for each in wanted for place in self._named(each))
-        other = {MALE: FEMALE, FEMALE: MALE}.get(sex, "")
+        other = _OTHER.get(sex, "")
         return frozenset(
             place
             for place in self.all
-            if (stem := self._stem[place]) not in NOT_SKIN and (not other or _ONLY_OF.get(stem, sex) != other)
+            if self._stem[place] not in NOT_SKIN and not (other and self._sex[place] == other)
         )
 
     def _named(self, written: str) -> Iterable[str]:

@@ -99,7 +99,8 @@ def readings_of(folder, people):
     for row in rows_of(folder, "findings.csv"):
         findings[row["photo_sha256"], row["examiner_id"]].append(finding_of(row))
     for row in rows_of(folder, "coverage.csv"):
-        coverage[row["photo_sha256"], row["examiner_id"]][row["region"]] = row["level"]
+        place = f"{row['region']}/{row['aspect']}" if row["aspect"] else row["region"]
+        coverage[row["photo_sha256"], row["examiner_id"]][place] = row["level"]
     of, found = {p["photo_sha256"]: id_ for id_, some in people.items() for p in some}, defaultdict(list)
     for row in rows_of(folder, "readings.csv"):
         key = row["photo_sha256"], row["examiner_id"]

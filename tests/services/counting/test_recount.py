@@ -24,7 +24,7 @@ from tests.support.shared import statement
 SURE = Certainty.PROBABLE
 NOT_COUNTED_AGAIN = {"parts", "regions", "shown", "nutrition"}
 TERMS = ("neck.ligature_mark", "blunt.bruise", "elec.mark", "nutr.grade", "old.retired")
-NECK = ("neck.front", "neck.side.L", "neck.side.R", "nape", "chest.L", "wrist.L", "")
+NECK = ("wrist.L/front", "neck.front", "neck.side.L", "neck.side.R", "nape", "chest.L", "wrist.L", "")
 FACTS = [
     ("sex", ["male", "female", "cannot tell"]),
     ("number.branch", ["215", "21?", "227"]),
