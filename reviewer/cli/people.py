@@ -45,6 +45,12 @@ def add_verbs(verbs: Any, examiner: Any, passphrase: Any) -> None:
                 help="for folders, e.g. {branch}/*/{examination}; without it folder by folder",
             )
             parser.add_argument("--dry-run", action="store_true", help="only say what would be accepted")
+        if name == "conflicts":
+            parser.add_argument(
+                "--gaps",
+                action="store_true",
+                help="list examination numbers that this case does not have as well",
+            )
 
 
 def list_people(options: argparse.Namespace) -> int:
@@ -87,9 +93,9 @@ def accept(options: argparse.Namespace) -> int:
 
 
 def conflicts(options: argparse.Namespace) -> int:
-    """`reviewer individuals conflicts CASE`; gaps alone are no deviation."""
+    """`reviewer individuals conflicts CASE`; numbers that are not in the case are no deviation."""
     with opened(options, read_only=True) as case:
-        found = load_people(case, _reader_of(case, options.examiner))
+        found = load_people(case, _reader_of(case, options.examiner), How(gaps=options.gaps))
     doubts = [each for each in found.open_conflicts if each.is_doubt]
     if options.json:
         told = [
@@ -107,8 +113,10 @@ def conflicts(options: argparse.Namespace) -> int:
         for each in found.conflicts:
             settled = f" ({each.settled})" if each.settled else ""
             print(printable(f"{each.kind}: {each.sentence}{settled}"))
-        gaps = len(found.open_conflicts) - len(doubts)
-        print(f"{len(doubts):,} conflicts to work through, {gaps:,} gaps in sequences")
+        print(f"{len(doubts):,} conflicts to work through")
+        if options.gaps:
+            gaps = len(found.open_conflicts) - len(doubts)
+            print(f"{gaps:,} runs of examination numbers are not in this case")
     return EXIT_FOUND_WRONG if doubts else EXIT_DONE
 
 

@@ -12,15 +12,20 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise
+from itertools import combinations, pairwise
 from types import MappingProxyType
 
+from reviewer.domain import photo_conflicts
+from reviewer.domain.ages import meet, years_of
 from reviewer.domain.individual import FACT_NAMES, NUMBERS, Fact, Individual
+from reviewer.domain.photo_conflicts import Look, clashes
 from reviewer.domain.photo_owners import CardNumber
 from reviewer.domain.proposals import fits
+from reviewer.domain.text_folding import folded
 
 _SERIES = re.compile(r"^(\D*)(\d{1,15})(\D*)$")
 _UNTOLD = "cannot tell"
+_UNKNOWN = "The case does not say whether there ever was one."
 NOTED = "conflict "
 """How the source of a statement begins that accepts a conflict as it is; its key follows."""
 Number = CardNumber
@@ -33,17 +38,25 @@ class ConflictKind(StrEnum):
     CONTRADICTION = "contradiction"
     ALIKE_IN_TWO = "near-duplicates in two individuals"
     ALIKE_TWO_NUMBERS = "near-duplicates with two card numbers"
-    GAP = "gap in the sequence"
+    DAYS_APART = photo_conflicts.DAYS_APART
+    BACKWARDS = photo_conflicts.BACKWARDS
+    DRESSED_AGAIN = photo_conflicts.DRESSED_AGAIN
+    SEX_AND_REGION = photo_conflicts.SEX_AND_REGION
+    OTHER_SIDE = photo_conflicts.OTHER_SIDE
+    CARD_AFTER_CAMERA = photo_conflicts.CARD_AFTER_CAMERA
+    GAP = "numbers not in this case"
 
 
 @dataclass(frozen=True)
 class Subject:
-    """An accepted Individual with its Photos, and what sure cards of these Photos say."""
+    """An accepted Individual with its Photos, what sure cards of these Photos say, and `looks`: the Photos as
+    the Examiner at work described them, in the same order."""
 
     individual: Individual
     label: str
     photos: tuple[str, ...]
     cards: tuple[tuple[str, Number], ...] = ()
+    looks: tuple[Look, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -62,7 +75,7 @@ class Conflict:
 
     @property
     def is_doubt(self) -> bool:
-        """Whether it throws doubt on its Individuals; a gap only says that something may be missing."""
+        """Whether it throws doubt on its Individuals; numbers that the Case does not have do not."""
         return self.kind is not ConflictKind.GAP
 
 
@@ -70,10 +83,13 @@ def conflicts(
     subjects: Sequence[Subject],
     alike: Sequence[tuple[str, ...]] = (),
     numbers: Mapping[str, Number] = MappingProxyType({}),
+    gaps: bool = False,
 ) -> list[Conflict]:
     """Every conflict, the gravest kinds first, those accepted as they are last.
 
-    `alike` are the groups of near-duplicates (SHA-256), `numbers` what the sure cards on Photos say.
+    `alike` are the groups of near-duplicates (SHA-256), `numbers` what the sure cards on Photos say. With
+    `gaps` the examination numbers are listed that no Individual of the Case has: nobody knows whether they
+    were ever given, so that is only done when it is asked for.
     """
     found = [
         *_same_numbers(subjects),
@@ -81,7 +97,8 @@ def conflicts(
         *_cards_in_two(subjects),
         *_contradictions(subjects),
         *_alike_in_two(subjects, alike, numbers),
-        *_gaps(subjects),
+        *_of_photos(subjects),
+        *(_gaps(subjects) if gaps else ()),
     ]
     return sorted(_with_notes(subjects, found), key=lambda each: bool(each.settled))
 
@@ -166,46 +183,67 @@ def _alike_in_two(
 
 def _contradictions(subjects: Sequence[Subject]) -> Iterator[Conflict]:
     for subject in subjects:
-        for fact in (Fact.SEX, Fact.AGE_BAND):
-            told = sorted(each for each in subject.individual.values(fact) if each != _UNTOLD)
-            if len(told) > 1:
-                said = " and ".join(told)
-                sentence = f"{FACT_NAMES[fact]} of {subject.label} is stated as {said}."
-                yield _conflict(ConflictKind.CONTRADICTION, sentence, [subject], f"{fact} {said}")
+        individual = subject.individual
+        told = sorted(each for each in individual.values(Fact.SEX) if each != _UNTOLD)
+        if len(told) > 1:
+            yield _contradiction(subject, Fact.SEX, told)
+        ages = sorted(each for each in individual.values(Fact.AGE_BAND) if years_of(each) is not None)
+        if any(not _may_be_one_age(one, other) for one, other in combinations(ages, 2)):
+            yield _contradiction(subject, Fact.AGE_BAND, ages)
+        sides: dict[str, list[str]] = defaultdict(list)
+        for value in individual.values(Fact.MARK_AND_SIDE):
+            sides[folded(value.partition(":")[2]).strip()].append(value)
+        for values in sides.values():
+            if len(values) > 1:
+                yield _contradiction(subject, Fact.MARK_AND_SIDE, sorted(values))
+
+
+def _may_be_one_age(one: str, other: str) -> bool:
+    """Whether two ranges meet: an age that is seen is an estimate, and estimates lie beside each other."""
+    first, second = years_of(one), years_of(other)
+    return first is None or second is None or meet(first, second)
+
+
+def _contradiction(subject: Subject, fact: Fact, told: Sequence[str]) -> Conflict:
+    said = " and ".join(told)
+    sentence = f"{FACT_NAMES[fact]} of {subject.label} is stated as {said}."
+    return _conflict(ConflictKind.CONTRADICTION, sentence, [subject], f"{fact} {said}")
+
+
+def _of_photos(subjects: Sequence[Subject]) -> Iterator[Conflict]:
+    for subject in subjects:
+        for each in clashes(subject.individual, subject.label, subject.looks):
+            yield _conflict(ConflictKind(each.kind), each.sentence, [subject], each.key, each.photos)
 
 
 def _gaps(subjects: Sequence[Subject]) -> Iterator[Conflict]:
-    """Examination numbers that are missing between two that are there, branch by branch.
+    """Examination numbers between two of the Case that no Individual of any branch has.
 
-    Numbers that carry a letter are a series of their own: where a sequence began anew, nothing is missing.
+    One series runs over all branches: a number that another branch holds is there. Numbers that carry a
+    letter are a series of their own: where a sequence began anew, nothing lies between.
     """
-    series: dict[tuple[str, str, str], dict[int, Subject]] = defaultdict(dict)
+    series: dict[tuple[str, str], dict[int, Subject]] = defaultdict(dict)
     for subject in subjects:
         for value in subject.individual.values(Fact.EXAMINATION_NUMBER):
             parted = _SERIES.match(value)
             if parted is not None:
                 before, digits, after = parted.groups()
-                for branch in _branches(subject.individual):
-                    series[branch, before.strip().casefold(), after.strip().casefold()].setdefault(
-                        int(digits), subject
-                    )
-    for (branch, before, after), found in sorted(series.items(), key=lambda each: each[0]):
+                of = before.strip().casefold(), after.strip().casefold()
+                series[of].setdefault(int(digits), subject)
+    for (before, after), found in sorted(series.items(), key=lambda each: each[0]):
         for low, high in pairwise(sorted(found)):
             if high > low + 1:
                 between = [found[low], found[high]]
                 run = _run(before, low + 1, high - 1, after)
-                of_branch = f"Branch {branch}" if branch else "No branch"
-                sentence = f"{of_branch}: {run} between {_named(between)}."
-                yield _conflict(
-                    ConflictKind.GAP, sentence, between, f"gap {branch} {before}{low}-{high}{after}"
-                )
+                sentence = f"{run}, between {_named(between)}. {_UNKNOWN}"
+                yield _conflict(ConflictKind.GAP, sentence, between, f"gap {before}{low}-{high}{after}")
 
 
 def _run(before: str, first: int, last: int, after: str) -> str:
     one = f"{before}{first}{after}"
     if first == last:
-        return f"examination number {one} is missing"
-    return f"{last - first + 1:,} examination numbers are missing, {one} to {before}{last}{after},"
+        return f"Examination number {one} is not in this case"
+    return f"{last - first + 1:,} examination numbers are not in this case, {one} to {before}{last}{after}"
 
 
 def _branches(individual: Individual) -> tuple[str, ...]:

@@ -11,7 +11,10 @@ from enum import StrEnum
 
 
 class Fact(StrEnum):
-    """What can be stated of an Individual. The three numbers are those of the cards (product words)."""
+    """What can be stated of an Individual. The three numbers are those of the cards (product words).
+
+    Nothing here is an injury: what was done to a person is a Finding.
+    """
 
     DETAINEE_NUMBER = "number.detainee"
     BRANCH_NUMBER = "number.branch"
@@ -24,6 +27,21 @@ class Fact(StrEnum):
     RESTRAINTS = "restraints"
     MEDICAL_TRACES = "medical_traces"
     OTHER = "other"
+    CLOTHING = "clothing"
+    JEWELLERY = "jewellery"
+    HAIR_COLOUR = "hair_colour"
+    HAIR_LENGTH = "hair_length"
+    BEARD = "beard"
+    EYE_COLOUR = "eye_colour"
+    BUILD = "build"
+    CIRCUMCISION = "circumcision"
+    DENTITION = "dentition"
+    GLASSES = "glasses"
+    OLD_AMPUTATION = "old_amputation"
+    MARK_AND_SIDE = "mark_and_side"
+    RECOGNISABLE = "recognisable"
+    BEST_FACE = "best_face"
+    SAME_PERSON = "same_person"
 
 
 NUMBERS = (Fact.DETAINEE_NUMBER, Fact.BRANCH_NUMBER, Fact.EXAMINATION_NUMBER)
@@ -35,18 +53,89 @@ FACT_NAMES = {
     Fact.NAME: "Name",
     Fact.SEX: "Sex",
     Fact.AGE_BAND: "Apparent age",
-    Fact.DIED_ON: "Date of death",
+    Fact.DIED_ON: "Date stated on card or record",
     Fact.STATE: "State of the body",
     Fact.RESTRAINTS: "Restraints",
     Fact.MEDICAL_TRACES: "Medical traces",
     Fact.OTHER: "Other",
+    Fact.CLOTHING: "Clothing",
+    Fact.JEWELLERY: "Jewellery",
+    Fact.HAIR_COLOUR: "Hair colour",
+    Fact.HAIR_LENGTH: "Hair length",
+    Fact.BEARD: "Beard",
+    Fact.EYE_COLOUR: "Eye colour",
+    Fact.BUILD: "Build",
+    Fact.CIRCUMCISION: "Circumcision",
+    Fact.DENTITION: "Teeth as seen",
+    Fact.GLASSES: "Glasses",
+    Fact.OLD_AMPUTATION: "Old amputation",
+    Fact.MARK_AND_SIDE: "Mark and its side",
+    Fact.RECOGNISABLE: "Recognisable by kin from this photograph",
+    Fact.BEST_FACE: "Best photograph of the face",
+    Fact.SAME_PERSON: "Possibly the same person as",
 }
+
+STATED = (Fact.NAME, Fact.SEX, Fact.AGE_BAND, Fact.DIED_ON, Fact.OTHER)
+IDENTITY = (
+    Fact.CLOTHING,
+    Fact.JEWELLERY,
+    Fact.HAIR_COLOUR,
+    Fact.HAIR_LENGTH,
+    Fact.BEARD,
+    Fact.EYE_COLOUR,
+    Fact.BUILD,
+    Fact.CIRCUMCISION,
+    Fact.DENTITION,
+    Fact.GLASSES,
+    Fact.OLD_AMPUTATION,
+    Fact.MARK_AND_SIDE,
+)
+"""What a form for the identification of the dead asks."""
+OF_PHOTO = (Fact.RECOGNISABLE, Fact.BEST_FACE)
+"""Facts that rest on one Photo, which is their source."""
+FORM = (
+    ("Numbers", NUMBERS),
+    ("What is stated", STATED),
+    ("Identity", IDENTITY),
+    ("Photographs and links", (*OF_PHOTO, Fact.SAME_PERSON)),
+)
+"""What is offered to be stated, group by group. The state of the body, restraints and medical traces are said
+of photographs by now; what was stated of them before stays and is shown."""
+FROM_RECORDS = tuple(each for each in Fact if each not in {*OF_PHOTO, Fact.SAME_PERSON})
+"""What a column of a file about the victims can hold."""
 
 SEXES = ("male", "female", "cannot tell")
 _TOLD_SEXES = SEXES[:2]
 AGE_BANDS = ("under 12", "12-17", "18-29", "30-44", "45-59", "60 and over", "cannot tell")
-"""Apparent age; the bands of the forensic reference, section 5."""
+"""Apparent age; the bands of the forensic reference, section 5. Years from and to are stated as well
+(`domain/ages.py`)."""
 STATES = ("fresh", "early decomposition", "advanced decomposition", "mummified", "cannot tell")
+_UNTOLD = "cannot tell"
+CHOICES: dict[Fact, tuple[str, ...]] = {
+    Fact.SEX: SEXES,
+    Fact.STATE: STATES,
+    Fact.HAIR_COLOUR: (
+        "black", "dark brown", "light brown", "fair", "red", "grey", "white", "dyed", _UNTOLD,
+    ),
+    Fact.HAIR_LENGTH: ("shaved", "bald in part", "short", "medium", "long", _UNTOLD),
+    Fact.BEARD: ("none", "stubble", "moustache only", "short beard", "long beard", _UNTOLD),
+    Fact.EYE_COLOUR: ("brown", "hazel", "green", "blue", "grey", "two colours", _UNTOLD),
+    Fact.BUILD: ("slight", "medium", "heavy", _UNTOLD),
+    Fact.CIRCUMCISION: ("circumcised", "not circumcised", _UNTOLD),
+    Fact.GLASSES: ("worn", "beside the body", "none seen", _UNTOLD),
+    Fact.RECOGNISABLE: ("yes", "no"),
+}  # fmt: skip
+"""The values of the Facts that are not written freely."""
+HINTS: dict[Fact, str] = {
+    Fact.AGE_BAND: "from and to, in years: 25-40, under 12, over 60, cannot tell",
+    Fact.DIED_ON: "2012-08-14, 2012-08 or 2012; ? for each digit that cannot be read",
+    Fact.CLOTHING: "item, colour, label: shirt, dark blue, label M",
+    Fact.JEWELLERY: "what and where: ring, left ring finger",
+    Fact.DENTITION: "gap, crown, bridge or prosthesis, and where; no name of a dentist's chart",
+    Fact.OLD_AMPUTATION: "what is missing, with a healed stump: left index finger, end part",
+    Fact.MARK_AND_SIDE: "left, right, middle or both, a colon, the mark: left: tattoo of an anchor, forearm",
+}
+"""How the value of a Fact is written."""
 CERTAINTIES = ("definite", "probable", "possible")
 
 

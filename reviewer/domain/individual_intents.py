@@ -11,13 +11,13 @@ from dataclasses import replace
 from datetime import date
 
 from reviewer.domain import shared_acts
+from reviewer.domain.ages import checked_age
 from reviewer.domain.errors import NotAllowed
 from reviewer.domain.individual import (
-    AGE_BANDS,
     CERTAINTIES,
+    CHOICES,
     NUMBERS,
-    SEXES,
-    STATES,
+    OF_PHOTO,
     Fact,
     Individual,
     SourceKind,
@@ -33,14 +33,15 @@ MOST_AT_ONCE = 500
 _LONGEST_NUMBER = 20
 _BESIDE_LETTERS = frozenset("?-/. ")
 _DATE = re.compile(r"^[\d?]{4}(-[\d?]{2}(-[\d?]{2})?)?$", re.ASCII)
-_CHOICES = {Fact.SEX: SEXES, Fact.AGE_BAND: AGE_BANDS, Fact.STATE: STATES}
+_SIDE = re.compile(r"^(left|right|middle|both)\s*:\s*(\S.*)$", re.IGNORECASE)
+_SHA256 = re.compile(r"^[0-9a-f]{64}$")
 Places = Mapping[str, str]
 NewId = Callable[[], str]
 
 
 def choices_of(fact: Fact) -> tuple[str, ...]:
     """The values a Fact can have, none if it is written freely."""
-    return _CHOICES.get(fact, ())
+    return CHOICES.get(fact, ())
 
 
 # making
@@ -135,6 +136,10 @@ def state(individual: Individual, statement: Statement) -> Draft:
     if statement.certainty not in CERTAINTIES:
         raise NotAllowed("How sure? definite, probable or possible.")
     said = replace(statement, value=value)
+    if said.fact in OF_PHOTO and not _SHA256.match(said.source):
+        raise NotAllowed("Choose the photograph on the card of the person first: this is stated of one.")
+    if said.fact is Fact.SAME_PERSON and value == individual.id:
+        raise NotAllowed("This is the same individual already.")
     if any(_says_the_same(each, said) for each in individual.statements):
         raise NotAllowed("This is stated already, from the same source.")
     return Draft(shared_acts.STATEMENT_MADE, individual.id, statement_body(said))
@@ -174,8 +179,8 @@ def checked_value(fact: Fact, text: str) -> str:
         raise NotAllowed("There is nothing to state yet: type a value.")
     if fact in NUMBERS:
         return _number(fact, value)
-    if fact is Fact.DIED_ON:
-        return _date(value)
+    if fact in _CHECKS:
+        return _CHECKS[fact](value)
     choices = choices_of(fact)
     if choices:
         found = next((each for each in choices if each.casefold() == value.casefold()), "")
@@ -210,3 +215,27 @@ def _date(text: str) -> str:
         except ValueError:
             raise NotAllowed(f"There is no day {value}.") from None
     return value
+
+
+def _sided(text: str) -> str:
+    """A mark with its side: left and right are the body's own."""
+    found = _SIDE.match(text)
+    if found is None:
+        raise NotAllowed(
+            "Say the side first, then a colon: left: scar, forearm. There are left, right, middle and both."
+        )
+    return f"{found[1].lower()}: {found[2]}"[:LONGEST_TEXT]
+
+
+def _photo(text: str) -> str:
+    if not _SHA256.match(text):
+        raise NotAllowed("Choose the photograph on the card of the person first: this is stated of one.")
+    return text
+
+
+_CHECKS: dict[Fact, Callable[[str], str]] = {
+    Fact.DIED_ON: _date,
+    Fact.AGE_BAND: checked_age,
+    Fact.MARK_AND_SIDE: _sided,
+    Fact.BEST_FACE: _photo,
+}

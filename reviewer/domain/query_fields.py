@@ -27,6 +27,7 @@ class Kind(StrEnum):
     FULL_TEXT = "full text"
     COVERS = "covers"
     DESCRIBED = "described"
+    AGE = "age"
     HASH = "hash"
 
 
@@ -51,7 +52,7 @@ class Field:
         compared = (":", "=", ">=", "<=", ">", "<")
         if self.ordered or self.kind in {Kind.COUNT, Kind.DATE, Kind.NUMBER}:
             return (*compared, "!=") if self.of_finding else compared
-        if self.kind in {Kind.FULL_TEXT, Kind.HASH, Kind.COVERS, Kind.DESCRIBED}:
+        if self.kind in {Kind.FULL_TEXT, Kind.HASH, Kind.COVERS, Kind.DESCRIBED, Kind.AGE}:
             return (":",)
         return (":", "=", "!=") if self.of_finding else (":", "=")
 
@@ -125,7 +126,7 @@ FIELDS: tuple[Field, ...] = (
     Field("branch", Kind.NUMBER, "with this branch number"),
     Field("examination", Kind.NUMBER, "with this examination number"),
     Field("sex", Kind.CHOICE, "of an individual of this sex", choices=SEXES),
-    Field("age", Kind.CHOICE, "of an individual of this apparent age", choices=AGE_BANDS),
+    Field("age", Kind.AGE, "of an individual whose apparent age may be this", choices=AGE_BANDS),
     Field("note", Kind.FULL_TEXT, "with these words in the note of the reading"),
     Field("record", Kind.FULL_TEXT, "of an individual with these words in a record"),
     Field("taken", Kind.DATE, "taken then, by the clock of the camera (or none, or doubt)"),

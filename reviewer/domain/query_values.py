@@ -10,6 +10,7 @@ import difflib
 import re
 from dataclasses import dataclass
 
+from reviewer.domain.ages import OLDEST, UNTOLD, years_of
 from reviewer.domain.query_dates import bounds_of, is_written_like_a_date
 from reviewer.domain.query_fields import ALIASES, DOUBT, FIELDS, NONE, Field, Kind
 from reviewer.domain.query_names import near_terms, regions_of, terms_of, view_of
@@ -58,8 +59,8 @@ def condition_values(token: Token, known: Field, vocabulary: Vocabulary) -> Valu
         return _of_vocabulary(token, known, regions_of(vocabulary, token.text, token.relation), vocabulary)
     if known.kind is Kind.COVERS:
         return _covers(token, known, vocabulary)
-    if known.kind is Kind.DESCRIBED:
-        return _described(token, known, vocabulary)
+    if known.kind in {Kind.AGE, Kind.DESCRIBED}:
+        return _age(token, known) if known.kind is Kind.AGE else _described(token, known, vocabulary)
     if known.kind in {Kind.FULL_TEXT, Kind.TEXT}:
         return _text(token, known)
     return _hash(token) if known.kind is Kind.HASH else _compared(token, known)
@@ -101,6 +102,20 @@ def _covers(token: Token, known: Field, vocabulary: Vocabulary) -> Values:
     found = _of_vocabulary(token, known, regions_of(vocabulary, token.text, ":"), vocabulary)
     keys = dict.fromkeys([*found.keys, *vocabulary.shown_as(found.keys)])
     return Values(":", found.value, keys=("any", *keys))
+
+
+def _age(token: Token, known: Field) -> Values:
+    """Years from and to; a number by itself is that age. `keys` are both ends, or "cannot tell" alone."""
+    text = ascii_digits(token.text).strip().casefold()
+    if _plain(text) == _plain(UNTOLD):
+        return Values(":", UNTOLD, keys=(UNTOLD,))
+    text = text.replace("..", "-")
+    years = (int(text), int(text)) if text.isdecimal() and len(text) <= 3 else years_of(text)
+    if years is None or years[1] > OLDEST:
+        there = ", ".join(known.choices)
+        what = f"an age was expected after {known.name}: 30, 25-40, or one of these: {there}."
+        raise QueryError(token.value_at + 1, what)
+    return Values(":", text, keys=(str(years[0]), str(years[1])))
 
 
 def _described(token: Token, known: Field, vocabulary: Vocabulary) -> Values:

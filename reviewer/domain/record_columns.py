@@ -61,7 +61,9 @@ _NAMES: dict[Fact, str] = {
         |ملاحظات|ملاحظة|remarque|remarques|commentaire|bemerkung|bemerkungen|anmerkung|anmerkungen|notiz""",
 }
 
-_ONLY_ONE = frozenset(Fact) - {Fact.OTHER, Fact.NAME}
+MANY = frozenset({Fact.OTHER, Fact.NAME, Fact.CLOTHING, Fact.JEWELLERY, Fact.DENTITION, Fact.MARK_AND_SIDE})
+"""What several columns of a file may hold."""
+_ONLY_ONE = frozenset(Fact) - MANY
 _GAPS = re.compile(r"[\W_]+")
 
 

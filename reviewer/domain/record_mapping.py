@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from reviewer.domain.errors import KnownError
-from reviewer.domain.individual import FACT_NAMES, Fact
+from reviewer.domain.individual import FACT_NAMES, FROM_RECORDS, Fact
 from reviewer.domain.ledger import canonical
 from reviewer.domain.record_calendars import ANY_DATE, Calendar, Conversion, Window, no_conversion
+from reviewer.domain.record_columns import MANY
 from reviewer.domain.record_dates import DateOrder, Evidence, evidence_of
 from reviewer.domain.record_table import EMPTY, CellKind, Table
 from reviewer.domain.record_values import DateReading, read_value
@@ -109,13 +110,21 @@ def with_choices(
                 f"The file has no column {name}.", f"It has: {', '.join(known)}.", code="records-mapping"
             )
         try:
-            known[name] = Fact(fact) if fact else None
+            known[name] = _fact_of_a_column(fact) if fact else None
         except ValueError:
-            facts = ", ".join(f"{each} ({FACT_NAMES[each].lower()})" for each in Fact)
+            facts = ", ".join(f"{each} ({FACT_NAMES[each].lower()})" for each in FROM_RECORDS)
             raise KnownError(
                 f"There is no fact {fact}.", f"There are: {facts}.", code="records-mapping"
             ) from None
     return tuple(known.items())
+
+
+def _fact_of_a_column(name: str) -> Fact:
+    """ValueError for what no column of a file can hold."""
+    fact = Fact(name)
+    if fact not in FROM_RECORDS:
+        raise ValueError(name)
+    return fact
 
 
 def date_evidence(
@@ -157,10 +166,12 @@ def checked(mapping: RecordMapping) -> RecordMapping:
     if not used:
         raise KnownError(
             "No column is mapped to a fact.",
-            "Say which column holds what: " + ", ".join(FACT_NAMES[each].lower() for each in Fact) + ".",
+            "Say which column holds what: "
+            + ", ".join(FACT_NAMES[each].lower() for each in FROM_RECORDS)
+            + ".",
             code="records-mapping",
         )
-    twice = [fact for fact in Fact if fact not in {Fact.OTHER, Fact.NAME} and used.count(fact) > 1]
+    twice = [fact for fact in Fact if fact not in MANY and used.count(fact) > 1]
     if twice:
         raise KnownError(
             f"{FACT_NAMES[twice[0]]} is mapped from two columns.", "Leave one out.", code="records-mapping"

@@ -2,7 +2,7 @@
 
 A row fits an Individual if the examination number is the same, or the detainee number and the branch number
 are (a detainee number is given anew by each branch, so it says nothing alone). What contradicts is told:
-the number fits and another number, the sex or the date of death does not.
+the number fits and another number, the sex or the date that is stated does not.
 """
 
 from __future__ import annotations

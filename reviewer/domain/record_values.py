@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from reviewer.domain.ages import checked_age, years_of
 from reviewer.domain.individual import AGE_BANDS, STATES, Fact
 from reviewer.domain.record_calendars import (
     ANY_DATE,
@@ -142,6 +143,8 @@ def _age(cell: Cell, _dates: DateReading) -> tuple[str, str]:
     text = re.sub(r"\s*-\s*", "-", text)
     if text in AGE_BANDS:
         return text, ""
+    if years_of(text) is not None:
+        return checked_age(text), ""
     if cell.kind is CellKind.DATE:
         return "", "a date where an age is expected"
     whole = _WHOLE.match(text)

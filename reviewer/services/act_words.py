@@ -65,9 +65,7 @@ _TOLD: dict[str, Callable[[Body, Vocabulary], str]] = {
     shared_acts.PHOTOS_ASSIGNED: lambda body, _vocabulary: (
         f"{counted(len(body['photos']), 'photo')} moved to another individual"
     ),
-    shared_acts.STATEMENT_MADE: lambda body, _vocabulary: (
-        f"stated: {FACT_NAMES[Fact(body['fact'])].lower()} {body['value']}"
-    ),
+    shared_acts.STATEMENT_MADE: lambda body, _vocabulary: _statement_in_words(body),
     shared_acts.CARD_TRANSCRIBED: lambda body, _vocabulary: f"card transcribed, {body['pass']} pass",
     shared_acts.DUPLICATES_GROUPED: lambda body, _vocabulary: (
         f"{counted(len(body['groups']), 'group')} of near-duplicates"
@@ -120,6 +118,14 @@ def _degree_in_words(body: Body, vocabulary: Vocabulary) -> str:
         return "degree of consistency taken away"
     name = degree.name if degree else body["degree"]
     return f"degree of consistency: {name} {body['mechanism']}, {account(body.get('alleged_by', ''))}"
+
+
+def _statement_in_words(body: Body) -> str:
+    """A photograph and another individual are named as they were when it was stated."""
+    name, value = FACT_NAMES[Fact(body["fact"])].lower(), body["detail"] or body["value"]
+    if Fact(body["fact"]) not in {Fact.BEST_FACE, Fact.SAME_PERSON}:
+        value = body["value"]
+    return f"stated: {name} {value}"
 
 
 def _description_in_words(body: Body, vocabulary: Vocabulary) -> str:

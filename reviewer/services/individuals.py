@@ -15,6 +15,7 @@ from reviewer.domain.individual_intents import MOST_AT_ONCE, accept
 from reviewer.domain.individual_names import label as label
 from reviewer.domain.individual_names import root_of, whole
 from reviewer.domain.ledger import Draft
+from reviewer.domain.photo_conflicts import Look
 from reviewer.domain.proposals import (
     BURST_BITS,
     BURST_SECONDS,
@@ -30,7 +31,7 @@ from reviewer.services.open_case import OpenCase
 from reviewer.services.photo_owners import telling_numbers
 from reviewer.services.reader import new_id
 from reviewer.services.record_proposals import proposed_from_records
-from reviewer.storage import case_rows, people, shared_rows
+from reviewer.storage import case_rows, people, photo_looks, shared_rows
 
 PROPOSED, ACCEPTED, IN_CONFLICT = "proposed", "accepted", "conflict"
 FOLDERS, CARDS, BURSTS, RECORDS = "folders", "cards", "bursts", "records"
@@ -38,12 +39,15 @@ FOLDERS, CARDS, BURSTS, RECORDS = "folders", "cards", "bursts", "records"
 
 @dataclass(frozen=True)
 class How:
-    """What proposals rest on; `pattern` for folders, `seconds` and `bits` for bursts."""
+    """What proposals rest on; `pattern` for folders, `seconds` and `bits` for bursts. `gaps`: examination
+    numbers that are not in the Case are listed among the conflicts as well.
+    """
 
     kind: str = FOLDERS
     pattern: str = ""
     seconds: int = BURST_SECONDS
     bits: int = BURST_BITS
+    gaps: bool = False
 
 
 Ground = Callable[[OpenCase, Sequence[Seen], How], list[Proposal]]
@@ -182,8 +186,9 @@ def load_people(case: OpenCase, examiner: str, how: How = How()) -> People:
         findings = people.findings_of(connection, examiner)
         states = case_rows.reading_states(connection, examiner)
         seen, placed = people.seen(connection), shared_rows.places(connection)
+        cards = {each.sha256: each.card for each in seen if each.card is not None}
+        looks = photo_looks.looks(connection, examiner, cards)
     order = {each.sha256: number for number, each in enumerate(seen)}
-    cards = {each.sha256: each.card for each in seen if each.card is not None}
     standing = whole(individuals.values())
     assigned = {photo: root_of(individuals, place[1]) for photo, place in placed.items() if place[1]}
     proposed = GROUNDS[how.kind](case, _free(seen, placed), how)
@@ -196,7 +201,7 @@ def load_people(case: OpenCase, examiner: str, how: How = How()) -> People:
         for number, (id_, proposal) in enumerate(groups, start=1)
     ]
     numbers = {photo: number for photo, card in cards.items() for number in telling_numbers(card)}
-    found = conflicts(_subjects(persons, cards), _alike(placed, order), numbers)
+    found = conflicts(_subjects(persons, cards, looks), _alike(placed, order), numbers, how.gaps)
     shown = {photo for each in persons for photo in each.photos}
     return People(tuple(_with_conflicts(persons, found)), tuple(found), how, len(order) - len(shown))
 
@@ -251,7 +256,9 @@ def _alike(placed: Mapping[str, tuple[str, str, str]], order: Iterable[str]) -> 
     return [tuple(photos) for photos in groups.values() if len(photos) > 1]
 
 
-def _subjects(persons: Iterable[Person], cards: Mapping[str, Transcription]) -> list[Subject]:
+def _subjects(
+    persons: Iterable[Person], cards: Mapping[str, Transcription], looks: Mapping[str, Look]
+) -> list[Subject]:
     found = []
     for person in persons:
         if person.id and person.individual is not None:
@@ -261,7 +268,8 @@ def _subjects(persons: Iterable[Person], cards: Mapping[str, Transcription]) -> 
                 if photo in cards
                 for fact, branch, value in telling_numbers(cards[photo])
             )
-            found.append(Subject(person.individual, person.label, person.photos, shown))
+            seen = tuple(looks.get(photo) or Look(photo) for photo in person.photos)
+            found.append(Subject(person.individual, person.label, person.photos, shown, seen))
     return found
 
 

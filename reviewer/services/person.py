@@ -12,8 +12,8 @@ from reviewer.domain.coverage import assessable
 from reviewer.domain.coverage_gaps import Extent, Shown, extents, unsided_of
 from reviewer.domain.descriptions import gathered, in_lines
 from reviewer.domain.evaluations import INDIVIDUAL_EVALUATED, Evaluation
-from reviewer.domain.individual import FACT_NAMES, Fact, Individual, SourceKind, Statement
-from reviewer.domain.individual_names import whole
+from reviewer.domain.individual import FACT_NAMES, OF_PHOTO, Fact, Individual, SourceKind, Statement
+from reviewer.domain.individual_names import label, whole
 from reviewer.domain.ledger import Entry
 from reviewer.domain.reading import Answer, Finding, Reading
 from reviewer.domain.region_words import in_words as region_words
@@ -50,11 +50,13 @@ class Act:
 @dataclass(frozen=True)
 class PersonCard:
     """`regions` are where the Examiner found something; `findings` what, in words; `coverage`, `summary` and
-    `described` (the state of the body, the scene) in sentences. `readings` has one Reading for each Photo
-    that was looked at. `contradicted` are the Terms a person has to decide, or has decided, with the
+    `described` (the state of the body, the scene) in sentences; `linked` the Individuals of which it is
+    stated that they may be the same person. `readings` has one Reading for each Photo that was looked at.
+    `contradicted` are the Terms a person has to decide, or has decided, with the
     contradictions in words."""
 
     individual: Individual | None
+    linked: tuple[str, ...]
     photos: tuple[str, ...]
     names: tuple[str, ...]
     regions: frozenset[str]
@@ -119,6 +121,7 @@ def load_card(
         merged = list(known)
         shown = tuple(people.photos_of(connection, merged)) if id_ else tuple(photos)
         found = [readings.load(connection, examiner, photo) for photo in shown]
+        linked = people.linked_to(connection, merged)
         moments = people.moments(connection, shown, examiner)
         sources = people.ingested(connection, shown)
         acts = people.acts_about(connection, merged, shown, _MOST_ACTS)
@@ -128,6 +131,10 @@ def load_card(
     summary = Summaries(case, [examiner]).of_photos(shown, merged)
     return PersonCard(
         individual=individual,
+        linked=tuple(
+            f"{FACT_NAMES[Fact.SAME_PERSON]}: {label(other)}  ({said.certainty}; stated there)"
+            for other, said in linked
+        ),
         photos=shown,
         names=tuple(name for _photo, name, _taken, _read in moments),
         regions=frozenset(region for each in _present(read) for region in each[1].regions),
@@ -234,8 +241,11 @@ def _timeline(
     return sorted(found, key=lambda each: each.at.replace("T", " "))
 
 
-def statement_words(statement: Statement, names: dict[str, str]) -> str:
-    """One statement in one line: what, how sure, on what it rests, who said it."""
+def statement_words(statement: Statement, names: dict[str, str], photos: Sequence[str] = ()) -> str:
+    """One statement in one line: what, how sure, on what it rests, who said it.
+
+    `names` are of examiners by id; `photos` those of the person, whose places are the numbers that are said.
+    """
     who = f", {names.get(statement.author, statement.author)}" if statement.author else ""
     rests = {
         SourceKind.CARD: statement.detail or "a card",
@@ -244,5 +254,17 @@ def statement_words(statement: Statement, names: dict[str, str]) -> str:
     }.get(statement.kind, statement.detail or "seen by the examiner")
     if statement.fact is Fact.OTHER and statement.source:
         rests = statement.source
-    words = f"{FACT_NAMES[statement.fact]}: {statement.value}  ({statement.certainty}; {rests}{who})"
+    if statement.fact in OF_PHOTO:
+        rests = _photo_words(statement.source, photos)
+    value = statement.value
+    if statement.fact is Fact.BEST_FACE:
+        value = _photo_words(statement.value, photos)
+    elif statement.fact is Fact.SAME_PERSON:
+        value, rests = statement.detail or statement.value, "seen by the examiner"
+    words = f"{FACT_NAMES[statement.fact]}: {value}  ({statement.certainty}; {rests}{who})"
     return f"{words}  withdrawn: {statement.withdrawn}" if statement.withdrawn else words
+
+
+def _photo_words(photo: str, photos: Sequence[str]) -> str:
+    """ "photo 3" of a person; the beginning of its SHA-256 if it is no longer one of these."""
+    return f"photo {photos.index(photo) + 1}" if photo in photos else f"photo {photo[:12]}"

@@ -103,9 +103,12 @@ class Regrouping:
         self._share(intents.merge(into, others, photos))
         return into.id
 
-    def state(self, id_: str, fact: Fact, value: str, certainty: str) -> None:
-        """State a Fact as the Examiner sees it."""
-        statement = Statement(new_id(), fact, value, certainty, SourceKind.EXAMINER)
+    def state(
+        self, id_: str, fact: Fact, value: str, certainty: str, source: str = "", detail: str = ""
+    ) -> None:
+        """State a Fact as the Examiner sees it; `source` is the Photo (SHA-256) it rests on, where it is one,
+        `detail` how another Individual or a photograph is called now."""
+        statement = Statement(new_id(), fact, value, certainty, SourceKind.EXAMINER, source, detail)
         self._share(intents.state(self.individual(id_), statement))
 
     def withdraw(self, id_: str, statement: str, why: str) -> None:

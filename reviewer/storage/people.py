@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, Select, func, select
 
-from reviewer.domain.individual import Individual, Pass, PhotoFacts, Transcription
+from reviewer.domain.individual import Fact, Individual, Pass, PhotoFacts, Statement, Transcription
 from reviewer.domain.ledger import Entry
 from reviewer.domain.proposals import Seen, sure_card
 from reviewer.storage import ledger, shared_rows, taken
@@ -46,6 +46,23 @@ def with_number(connection: Connection, facts: Sequence[str], begins: str, most:
     query = select(c.individual).where(c.fact.in_(facts), c.withdrawn == "", like)
     query = query.order_by(func.length(c.value), c.value).limit(most)
     return list(dict.fromkeys(connection.execute(query).scalars()))
+
+
+def linked_to(connection: Connection, ids: Sequence[str]) -> list[tuple[Individual, Statement]]:
+    """Other Individuals of which it is stated that they may be one of `ids`, with the statement."""
+    if not ids:
+        return []
+    c = t.statements.c
+    query = select(c.individual).where(
+        c.fact == str(Fact.SAME_PERSON), c.value.in_(ids), c.withdrawn == "", c.individual.not_in(ids)
+    )
+    holders = list(dict.fromkeys(connection.execute(query.order_by(c.at, c.individual)).scalars()))
+    return [
+        (each, said)
+        for each in shared_rows.individuals(connection, holders).values()
+        for said in each.statements
+        if said.fact is Fact.SAME_PERSON and said.value in ids and not said.withdrawn
+    ]
 
 
 def photos_of(connection: Connection, individuals: Sequence[str]) -> list[str]:

@@ -23,6 +23,7 @@ from sqlalchemy import (
     union_all,
 )
 
+from reviewer.domain.ages import OLDEST, UNTOLD
 from reviewer.domain.coverage import Level
 from reviewer.domain.individual import NUMBERS, Fact
 from reviewer.domain.query import Condition
@@ -89,6 +90,26 @@ def _fact(fact: Fact) -> Callable[[Condition, Examiner], Test]:
         )
 
     return test
+
+
+def _age(condition: Condition, _examiner: Examiner) -> Test:
+    """Individuals of whom a range is stated that meets the one asked for. The forms are those that
+    `domain/ages.py` keeps: "25-40", "under 12", "60 and over", "cannot tell"."""
+    c = t.statements.c
+    stated = select(c.individual).where(c.fact == str(Fact.AGE_BAND), c.withdrawn == "")
+    if condition.keys == (UNTOLD,):
+        return photos_of(stated.where(c.value == UNTOLD))
+    low, high = (int(each) for each in condition.keys)
+    under, over = c.value.like("under %"), c.value.like("% and over")
+    first = cast(c.value, Integer)
+    least = case((under, 0), else_=first)
+    most = case(
+        (under, cast(func.substr(c.value, len("under ") + 1), Integer) - 1),
+        (over, OLDEST),
+        else_=cast(func.substr(c.value, func.instr(c.value, "-") + 1), Integer),
+    )
+    is_range = or_(under, over, c.value.op("GLOB")("[0-9]*-[0-9]*"))
+    return photos_of(stated.where(is_range, least <= high, most >= low))
 
 
 def _individual(condition: Condition, _examiner: Examiner) -> Test:
@@ -280,7 +301,7 @@ _TESTS: dict[str, Callable[[Condition, Examiner], Test]] = {
     "branch": _number,
     "examination": _number,
     "sex": _fact(Fact.SEX),
-    "age": _fact(Fact.AGE_BAND),
+    "age": _age,
     "individual": _individual,
     "category": _category,
     "state": _state,

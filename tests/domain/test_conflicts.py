@@ -85,20 +85,46 @@ def test_sex_and_age_contradict_but_cannot_tell_contradicts_nothing():
     assert [each.sentence for each in made] == ["Apparent age of A is stated as 18-29 and 30-44."]
 
 
-def test_gaps_are_named_branch_by_branch_and_a_restart_with_a_letter_is_none():
-    people = [
-        subject("a", (BRANCH, "215"), (EXAMINATION, "104")),
-        subject("b", (BRANCH, "215"), (EXAMINATION, "107")),
-        subject("c", (BRANCH, "227"), (EXAMINATION, "500")),
-        subject("d", (BRANCH, "215"), (EXAMINATION, "b1")),
-        subject("e", (BRANCH, "215"), (EXAMINATION, "b3")),
-    ]
-    made = conflicts(people)
+def test_ages_contradict_only_if_their_ranges_do_not_meet():
+    def ages(*values):
+        return found(subject("a", *((Fact.AGE_BAND, value) for value in values)))
+
+    assert ages("18-29", "25-40") == []
+    assert ages("25-40", "40-55", "cannot tell") == []
+    assert ages("under 12", "12-17") == [(ConflictKind.CONTRADICTION, ("a",))]
+    assert ages("60 and over", "45-59") == [(ConflictKind.CONTRADICTION, ("a",))]
+    assert ages("20-30", "25-40", "35-50") == [(ConflictKind.CONTRADICTION, ("a",))], "every two have to meet"
+
+
+def test_a_mark_stated_left_and_right_is_a_contradiction():
+    left = Fact.MARK_AND_SIDE, "left: Anchor, forearm"
+    (made,) = conflicts([subject("a", left, (Fact.MARK_AND_SIDE, "right: anchor, forearm"))])
+    assert made.kind is ConflictKind.CONTRADICTION
+    assert found(subject("a", left, (Fact.MARK_AND_SIDE, "right: scar, knee"))) == []
+
+
+GAPPED = [
+    subject("a", (BRANCH, "215"), (EXAMINATION, "104")),
+    subject("b", (BRANCH, "215"), (EXAMINATION, "107")),
+    subject("c", (BRANCH, "227"), (EXAMINATION, "105")),
+    subject("d", (BRANCH, "215"), (EXAMINATION, "b1")),
+    subject("e", (BRANCH, "215"), (EXAMINATION, "b4")),
+]
+
+
+def test_numbers_between_are_looked_for_in_all_branches_and_never_called_missing():
+    made = conflicts(GAPPED, gaps=True)
+    unknown = "The case does not say whether there ever was one."
     assert [each.sentence for each in made] == [
-        "Branch 215: 2 examination numbers are missing, 105 to 106, between A, B.",
-        "Branch 215: examination number b2 is missing between D, E.",
+        f"Examination number 106 is not in this case, between C, B. {unknown}",
+        f"2 examination numbers are not in this case, b2 to b3, between D, E. {unknown}",
     ]
     assert not any(each.is_doubt for each in made)
+    assert not any("missing" in f"{each.kind} {each.sentence}" for each in made)
+
+
+def test_numbers_between_are_listed_only_if_somebody_asks():
+    assert conflicts(GAPPED) == []
 
 
 def test_a_note_settles_it_until_it_becomes_another_conflict():

@@ -93,6 +93,8 @@ def test_one_way_of_writing(typed, canonical):
         ("certainty:definite..possible", 11, "ends before it begins"),
         ("photo:xyz", 7, "digits of a SHA-256"),
         ("stage:rotten", 7, "after stage one of these was expected: fresh, early"),
+        ("age:old", 5, "an age was expected after age: 30, 25-40, or one of these: under 12"),
+        ("age:40-25", 5, "an age was expected"),
         ("stage>early", 1, "stage> is not possible"),
         ("card_script:a", 13, "may mean several"),
         ("note>belt", 1, "note> is not possible; there is note:"),
@@ -186,6 +188,8 @@ def values_of(field):
     }
     if field.kind is Kind.DESCRIBED:
         return st.sampled_from([each.key for each in VOCABULARY.described_by(field.name).choices])
+    if field.kind is Kind.AGE:
+        return st.sampled_from(["30", "25-40", '"under 12"', '"60 and over"', '"cannot tell"'])
     if field.kind is Kind.CHOICE:
         return st.sampled_from(field.choices).map(written)
     if field.kind is Kind.NUMBER:
@@ -210,6 +214,22 @@ def test_the_fields_of_the_description_are_those_of_the_vocabulary():
     ],
 )
 def test_what_is_said_of_a_photograph_by_key_name_or_beginning(text, keys):
+    assert condition(text).keys == keys
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("age:30", ("30", "30")),
+        ("age:25-40", ("25", "40")),
+        ("age:25..40", ("25", "40")),
+        ("age:18-29", ("18", "29")),
+        ('age:"under 12"', ("0", "11")),
+        ('age:"60 and over"', ("60", "120")),
+        ('age:"cannot tell"', ("cannot tell",)),
+    ],
+)
+def test_an_age_is_a_range_of_years(text, keys):
     assert condition(text).keys == keys
 
 

@@ -53,7 +53,7 @@ def test_nobody_and_several():
     [
         ({"sex": "male"}, {"sex": "female"}, "Sex: the row says male, known is female"),
         ({"b": "215"}, {"b": "227"}, "Branch number"),
-        ({"died": "2012-08-14"}, {"died": "2012-09"}, "Date of death"),
+        ({"died": "2012-08-14"}, {"died": "2012-09"}, "Date stated on card or record"),
         ({"b": "0215"}, {"b": "215"}, "zeros"),
     ],
 )

@@ -93,6 +93,9 @@ def test_most_rows_fit_one_individual_two_contradict_each_other_and_one_fits_nob
     case.record(link(rows[0], rows[0].match.candidates[0].individual), author)
     second = listing(case).rows[-2]
     assert second.outcome is Outcome.CONTRADICTS
-    assert [each.partition(":")[0] for each in second.match.candidates[0].against] == ["Sex", "Date of death"]
+    assert [each.partition(":")[0] for each in second.match.candidates[0].against] == [
+        "Sex",
+        "Date stated on card or record",
+    ]
     assert {row.value(Fact.SEX) for row in rows} <= {"male", "female", ""}
     case.close()

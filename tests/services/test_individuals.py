@@ -10,10 +10,13 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
+from reviewer.domain import acts as acts_of_reading
 from reviewer.domain import intents, shared_acts
+from reviewer.domain.conflicts import ConflictKind
 from reviewer.domain.errors import NotAllowed
 from reviewer.domain.individual import Fact
 from reviewer.domain.ledger import Draft
+from reviewer.domain.reading import Finding
 from reviewer.services import individuals, records
 from reviewer.services.desk import Desk
 from reviewer.services.enrolment import enrol
@@ -24,6 +27,7 @@ from reviewer.services.person import coverage_lines, load_card
 from reviewer.services.reader import Reader
 from reviewer.services.regrouping import Regrouping
 from reviewer.services.worklist import Worklist
+from reviewer.storage import photo_looks
 from reviewer.storage.rebuild import differences
 from tests.support.cases import ingested, made_case
 from tests.support.photos import drive
@@ -167,6 +171,53 @@ def test_the_card_says_what_was_described_on_which_photograph(desk):
     desk.case.writer.settle()
     card = load_card(desk.case, desk.examiner.id, "", person.photos, person.individual)
     assert card.described == ("Dress: naked (photo 2); clothed (photo 1); it changes between photographs",)
+
+
+def test_what_is_said_of_the_photographs_of_a_person_is_held_against_each_other(desk):
+    acts = Regrouping(desk)
+    found = everybody(desk)
+    acts.accept(found.proposals([found.persons[0].key]))
+    settle(desk)
+    person = everybody(desk).persons[0]
+    one, two = person.photos[:2]
+    acts.state(person.id, Fact.SEX, "female", "definite")
+    for photo, side in ((one, "L"), (two, "R")):
+        tattoo = Finding(
+            f"t{side}", "mark.tattoo", "2.0.0", regions=(f"wrist.{side}",),
+            qualifiers=(("text_or_motif", ("anchor",)),),
+        )  # fmt: skip
+        desk.do(intents.add_finding(desk.reading(photo), tattoo))
+    desk.do(
+        intents.add_finding(desk.reading(two), Finding("s", "blunt.bruise", "2.0.0", regions=("scrotum",)))
+    )
+    desk.do(intents.add_finding(desk.reading(two), Finding("m", "art.mirror", "2.0.0")))
+    card = {**CARD, "pass": "resolved", "date": "2031-05-0?"}
+    desk.share(Draft(shared_acts.CARD_TRANSCRIBED, one, card))
+    made = everybody(desk).conflicts
+    assert {each.kind for each in made if each.is_doubt} == {
+        ConflictKind.SEX_AND_REGION,
+        ConflictKind.OTHER_SIDE,
+        ConflictKind.CARD_AFTER_CAMERA,
+    }
+    assert len([each for each in made if each.kind is ConflictKind.OTHER_SIDE]) == 2, (
+        "the mark, and the mirror"
+    )
+    for_another = load_people(desk.case, "somebody else").conflicts
+    assert [each.kind for each in for_another] == [ConflictKind.CARD_AFTER_CAMERA]
+
+
+def test_conflicts_see_what_the_examiner_described_and_covered_and_the_clock(desk):
+    photo = everybody(desk).persons[0].photos[0]
+    desk.do(intents.describe(desk.reading(photo), "stage", ("advanced",)))
+    covered = {"regions": {"chest.L": "assessable", "neck.front": "limited"}}
+    desk.do(Draft(acts_of_reading.COVERAGE_SET, photo, covered))
+    settle(desk)
+    with desk.case.store.read() as connection:
+        look = photo_looks.looks(connection, desk.examiner.id, {})[photo]
+        others = photo_looks.looks(connection, "somebody else", {})[photo]
+    assert (look.says("stage"), look.shown) == ("advanced", {"chest.L"})
+    assert f"{look.taken}" == "2012-08-14 10:22:05"
+    assert (others.says("stage"), others.shown, others.taken) == ("", frozenset(), look.taken)
 
 
 def test_a_photo_moved_by_redo_to_one_merged_meanwhile_is_with_the_one_that_stands(desk):

@@ -76,7 +76,7 @@ def fill(connection):
     reading = Reading("e", PHOTOS["c3"], findings=(finding("f5", "elec.mark", "neck.front"),))
     soles = next(view for view in load_vocabulary().views if view.key == "soles")
     covered = dict.fromkeys(soles.regions, "assessable")
-    facts = [("number.branch", "215"), ("name", "Amal S."), ("sex", "male")]
+    facts = [("number.branch", "215"), ("name", "Amal S."), ("sex", "male"), ("age_band", "25-40")]
     made = {
         "id": "i" * 16,
         "photos": [PHOTOS["a1"], PHOTOS["d4"]],
@@ -119,8 +119,9 @@ def case(tmp_path_factory):
 ASKED = {
     "term": "bruise", "region": "neck", "certainty": "definite", "answer": "absent", "findings": "2..5",
     "has": "note", "covers": "back", "state": "unread", "conclusion": "none", "category": "none",
-    "individual": "none", "number": "12?", "branch": "215", "sex": "male", "note": "belt", "record": "sami",
-    "taken": "2012", "ingested": "2026", "file": "a", "folder": "b", "source": "c", "camera": "d",
+    "individual": "none", "number": "12?", "branch": "215", "sex": "male", "age": "30",
+    "note": "belt", "record": "sami", "taken": "2012", "ingested": "2026", "file": "a", "folder": "b",
+    "source": "c", "camera": "d",
     "stage": "advanced", "card_material": "paper",
     "photo": "ab", "alike": "ab", "software": "x", "serial": "x", "position": "none", "tag": "x",
 }  # fmt: skip
@@ -195,7 +196,13 @@ def found(case, text, examiner="e", order=Order.INGEST):
         ("individual:iiii", "a1 d4"),
         ("individual:amal", "a1 d4"),
         ("sex:male", "a1 d4"),
-        ("age:18-29", ""),
+        ("age:18-29", "a1 d4"),
+        ("age:30", "a1 d4"),
+        ("age:41", ""),
+        ("age:24", ""),
+        ('age:"under 12"', ""),
+        ('age:"60 and over"', ""),
+        ('age:"cannot tell"', ""),
         ("note:belt", "a1"),
         ("note:bel", "a1"),
         ('note:"bel"', ""),

@@ -4,6 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from reviewer.domain import intents
+from reviewer.domain.conflicts import ConflictKind
+from reviewer.domain.individual import Fact
 from reviewer.domain.reading import Answer, Finding
 from reviewer.services.individuals import load_people
 from tests.support.waiting import until
@@ -172,6 +174,11 @@ def strip_words(reader):
     return [strip.rows.index(row).data(Qt.ItemDataRole.DisplayRole) for row in range(strip.rows.rowCount())]
 
 
+def same_number(people):
+    """The open conflicts of numbers; the clocks of cameras have their own."""
+    return [each for each in people.open_conflicts if each.kind is ConflictKind.SAME_NUMBER]
+
+
 def test_a_conflict_is_shown_with_its_photographs_and_settled_by_merging_or_a_note(reader):
     goes_to_individuals(reader).presses("A")
     is_up_to_date(reader, lambda people: len(accepted(people)) == 1, "one is accepted")
@@ -180,7 +187,7 @@ def test_a_conflict_is_shown_with_its_photographs_and_settled_by_merging_or_a_no
     for step in ("Home", "Down"):
         reader.presses(step, "F").types("detainee").presses("Enter").types("12").presses("Enter").types("2")
         reader.is_saved()
-    is_up_to_date(reader, lambda people: people.open_conflicts, "the conflict")
+    is_up_to_date(reader, same_number, "the conflict")
     assert [each.status for each in shown(reader)[:2]] == ["conflict", "conflict"]
     reader.presses("K")
     conflicts = screen(reader).conflicts
@@ -188,13 +195,100 @@ def test_a_conflict_is_shown_with_its_photographs_and_settled_by_merging_or_a_no
     assert conflicts.strip.rows.rowCount() == sum(len(each.photos) for each in shown(reader)[:2])
     reader.presses("N")
     asks(reader, "the note").types("a card was used twice").presses("Enter")
-    is_up_to_date(reader, lambda people: not people.open_conflicts, "accepted as it is")
+    is_up_to_date(reader, lambda people: not same_number(people), "accepted as it is")
     reader.presses("Ctrl+Z")
-    is_up_to_date(reader, lambda people: people.open_conflicts, "open again")
+    is_up_to_date(reader, same_number, "open again")
     reader.presses("M")
-    is_up_to_date(reader, lambda people: not people.conflicts, "merged")
+    is_up_to_date(reader, lambda people: not same_number(people), "merged")
     with reader.session.case.store.read():
         assert len(accepted(load_people(reader.session.case, ""))) == 1
+
+
+def stated(reader, row=0):
+    individual = shown(reader)[row].individual
+    return {each.fact: each for each in individual.statements if not each.withdrawn}
+
+
+def test_what_identifies_a_person_is_stated_in_a_row(reader):
+    goes_to_individuals(reader).presses("A")
+    is_up_to_date(reader, lambda people: len(accepted(people)) == 1, "one is accepted")
+    reader.presses("Home", "F").types("hair col").presses("Enter", "1", "1")
+    box = screen(reader).box
+    assert box.is_asking, "the next fact can be stated at once"
+    assert "Hair colour: black" in box.texts()
+    assert "IDENTITY" in box.texts()
+    reader.types("clothing").presses("Enter").types("shirt, blue, label M").presses("Enter", "2")
+    reader.types("mark and").presses("Enter").types("scar, forearm").presses("Enter")
+    assert "Say the side first" in box.told
+    reader.presses(*["Backspace"] * 13).types("left: scar, forearm").presses("Enter", "1")
+    reader.presses("Esc").is_saved()
+    assert not box.is_asking
+    is_up_to_date(reader, lambda _people: Fact.MARK_AND_SIDE in stated(reader), "everything is stated")
+    assert stated(reader)[Fact.HAIR_COLOUR].value == "black"
+    assert stated(reader)[Fact.CLOTHING].certainty == "probable"
+    assert stated(reader)[Fact.MARK_AND_SIDE].value == "left: scar, forearm"
+
+
+def test_an_age_is_a_range_and_a_photograph_is_chosen_on_the_card(reader):
+    goes_to_individuals(reader).presses("A")
+    is_up_to_date(reader, lambda people: len(accepted(people)) == 1, "one is accepted")
+    reader.presses("Home", "F").types("apparent").presses("Enter").types("34").presses("Enter")
+    assert "An apparent age is a range of years" in screen(reader).box.told
+    reader.types("-40").presses("Enter", "3").is_saved()
+    is_up_to_date(reader, lambda _people: Fact.AGE_BAND in stated(reader), "the age")
+    assert stated(reader)[Fact.AGE_BAND].value == "34-40"
+    reader.presses("F").types("best").presses("Enter")
+    assert "choose one photograph first" in screen(reader).said
+    reader.presses("Enter")
+    card = screen(reader).card
+    until(lambda: screen(reader).page is card, "the card")
+    reader.presses("Home")
+    reader.presses("F").types("best").presses("Enter", "1").is_saved()
+    until(lambda: "Best photograph of the face: photo 1" in str(_facts(card)), "it is on the card")
+    reader.presses("F").types("recognisable").presses("Enter", "2", "1").is_saved()
+    until(lambda: "Recognisable by kin from this photograph: no" in str(_facts(card)), "and this")
+    assert stated(reader)[Fact.BEST_FACE].source == card.strip.photo
+
+
+def _facts(card):
+    return [card.facts.item(row).text() for row in range(card.facts.count())]
+
+
+def test_two_who_may_be_the_same_person_name_each_other(reader):
+    goes_to_individuals(reader).presses("A")
+    is_up_to_date(reader, lambda people: len(accepted(people)) == 1, "one is accepted")
+    reader.presses("Down", "A")
+    is_up_to_date(reader, lambda people: len(accepted(people)) == 2, "two are accepted")
+    reader.presses("Home", "F").types("examination").presses("Enter").types("77").presses("Enter", "1")
+    is_up_to_date(reader, lambda _people: Fact.EXAMINATION_NUMBER in stated(reader), "a number")
+    reader.presses("Down", "F").types("possibly").presses("Enter").types("77").presses(
+        "Enter", "3"
+    ).is_saved()
+    is_up_to_date(reader, lambda _people: Fact.SAME_PERSON in stated(reader, 1), "the link")
+    assert stated(reader, 1)[Fact.SAME_PERSON].value == shown(reader)[0].id
+    reader.presses("Home", "Enter")
+    card = screen(reader).card
+    until(lambda: screen(reader).page is card, "the card")
+    assert any(line.startswith("Possibly the same person as: ") for line in _facts(card)), _facts(card)
+
+
+def test_numbers_that_are_not_there_are_listed_only_if_asked_for(reader):
+    goes_to_individuals(reader).presses("A")
+    is_up_to_date(reader, lambda people: len(accepted(people)) == 1, "one is accepted")
+    reader.presses("Down", "A")
+    is_up_to_date(reader, lambda people: len(accepted(people)) == 2, "two are accepted")
+    for step, number in (("Home", "7"), ("Down", "9")):
+        reader.presses(step, "F").types("examination").presses("Enter").types(number).presses("Enter", "1")
+        reader.is_saved()
+    is_up_to_date(reader, lambda _people: Fact.EXAMINATION_NUMBER in stated(reader, 1), "both numbers")
+    reader.presses("K")
+    assert not [each for each in screen(reader).people.conflicts if not each.is_doubt]
+    reader.presses("Shift+K")
+    is_up_to_date(reader, lambda people: [e for e in people.conflicts if not e.is_doubt], "the list")
+    (gap,) = [each for each in screen(reader).people.conflicts if not each.is_doubt]
+    assert gap.sentence.startswith("Examination number 8 is not in this case")
+    reader.presses("Shift+K")
+    is_up_to_date(reader, lambda people: all(e.is_doubt for e in people.conflicts), "off again")
 
 
 def test_what_cannot_be_done_is_said(reader):

@@ -240,6 +240,7 @@ CATALOGUE: tuple[ActionSpec, ...] = (
     _individuals("columns", "Choose the columns", "C"),
     _individuals("proposals", "On what proposals rest: folders, cards, bursts, records", "P"),
     _individuals("conflicts", "What does not fit together", "K"),
+    _individuals("gaps", "List examination numbers that are not in this case; again: not", "Shift+K"),
     _individuals("accept", "Accept the chosen proposals", "A", writes=True),
     _individuals("accept-all", "Accept every proposal in the table, after the count", "Shift+A", writes=True),
     _individuals("merge", "Merge the chosen individuals", "M", writes=True),

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from reviewer.domain.decisions import CHOICES, contradicting
 from reviewer.domain.degrees import offered
-from reviewer.domain.errors import KnownError
+from reviewer.domain.errors import KnownError, NotAllowed
 from reviewer.domain.folder_pattern import FolderPattern
-from reviewer.domain.individual import CERTAINTIES, FACT_NAMES, NUMBERS, Fact, Statement
+from reviewer.domain.individual import (
+    CERTAINTIES,
+    FACT_NAMES,
+    FORM,
+    HINTS,
+    IDENTITY,
+    NUMBERS,
+    OF_PHOTO,
+    Fact,
+    Statement,
+)
 from reviewer.domain.individual_intents import checked_value, choices_of
 from reviewer.domain.proposals import BURST_BITS, BURST_SECONDS
 from reviewer.domain.summary import Result, TermSummary
@@ -76,37 +87,105 @@ def _ask_bounds(ask: Ask, take: Callable[[How], None]) -> None:
     ask(Question(f"Seconds and bits (usually {BURST_SECONDS} {BURST_BITS})", find, chosen))
 
 
-def ask_fact(ask: Ask, of: str, take: Callable[[Fact, str, str], None]) -> None:
-    """A fact, its value, how sure: three questions, each by digit or by a few letters."""
-    facts = [Option(str(fact), FACT_NAMES[fact]) for fact in Fact]
+@dataclass(frozen=True)
+class FactForm:
+    """What the form of facts needs: who it is about, what is stated of them, the one Photo that is chosen on
+    the card ("" else), Individuals by their number as (id, label), and what to do with an answer."""
 
-    def certainty(fact: Fact, value: str) -> None:
-        sure = [Option(each, each.capitalize()) for each in CERTAINTIES]
-        prompt = f"{FACT_NAMES[fact]} {value}: how sure?"
-        ask(
-            Question(
-                prompt, lambda typed: narrowed(sure, typed), lambda key: take(fact, value, key), digits=True
+    of: str
+    said: Callable[[Fact], str]
+    photo: Callable[[], str]
+    found: Callable[[str], Sequence[tuple[str, str]]]
+    take: Callable[[Stated], None]
+
+
+@dataclass(frozen=True)
+class Stated:
+    """An answer: the fact, its value, how sure, the Photo it rests on, and how its value is called."""
+
+    fact: Fact
+    value: str
+    certainty: str
+    source: str = ""
+    detail: str = ""
+
+
+def ask_fact(ask: Ask, form: FactForm) -> None:
+    """A fact, its value, how sure: three questions, each by digit or by a few letters.
+
+    Facts that identify a person come in a row: the list is asked again until Esc, with what is stated by now.
+    """
+    now: dict[Fact, str] = {}
+
+    def facts(typed: str) -> Sequence[Option]:
+        found: list[Option] = []
+        for group, those in FORM:
+            options = narrowed(
+                [_fact_option(fact, now.get(fact) or form.said(fact)) for fact in those], typed
             )
-        )
+            heading = [] if typed.strip() else [Option("", group.upper(), enabled=False)]
+            found += [*heading, *options]
+        return found
 
-    def value(key: str) -> None:
-        fact = Fact(key)
+    def chosen(key: str) -> None:
+        _ask_value(ask, form, Fact(key), answered)
+
+    def answered(stated: Stated) -> None:
+        form.take(stated)
+        now[stated.fact] = stated.detail or stated.value
+        if stated.fact in IDENTITY:
+            again()
+
+    def again() -> None:
+        ask(Question(f"State what of {form.of}? Esc ends", facts, chosen, ahead=True))
+
+    again()
+
+
+def _fact_option(fact: Fact, said: str) -> Option:
+    name = FACT_NAMES[fact]
+    return Option(str(fact), f"{name}: {said}" if said else name, HINTS.get(fact, ""), said=name)
+
+
+def _ask_value(ask: Ask, form: FactForm, fact: Fact, then: Callable[[Stated], None]) -> None:
+    """The value of a fact: from its choices, an individual by its number, the chosen photograph, or typed."""
+    name = FACT_NAMES[fact]
+    photo = form.photo() if fact in OF_PHOTO else ""
+    if fact in OF_PHOTO and not photo:
+        raise NotAllowed(
+            "Open the card of the person and choose one photograph first: this is stated of one."
+        )
+    if fact is Fact.BEST_FACE:
+        _ask_certainty(ask, fact, name, lambda sure: then(Stated(fact, photo, sure, photo)))
+        return
+    labels: dict[str, str] = {}
+
+    def found(typed: str) -> Sequence[Option]:
+        if fact is Fact.SAME_PERSON:
+            labels.update(form.found(typed))
+            return [Option(id_, label) for id_, label in form.found(typed)]
         choices = [Option(each, each) for each in choices_of(fact)]
+        return narrowed(choices, typed) if choices else _checked(fact, typed)
 
-        def found(typed: str) -> Sequence[Option]:
-            return narrowed(choices, typed) if choices else _checked(fact, typed)
-
-        hint = " (? for each digit that cannot be read)" if fact in NUMBERS else ""
-        ask(
-            Question(
-                f"{FACT_NAMES[fact]} of {of}{hint}",
-                found,
-                lambda text: certainty(fact, text),
-                digits=bool(choices),
-            )
+    def certainty(value: str) -> None:
+        shown = labels.get(value, value)
+        _ask_certainty(
+            ask,
+            fact,
+            f"{name} {shown}",
+            lambda sure: then(Stated(fact, value, sure, photo, labels.get(value, ""))),
         )
 
-    ask(Question(f"State what of {of}?", lambda typed: narrowed(facts, typed), value, ahead=True))
+    hint = " (? for each digit that cannot be read)" if fact in NUMBERS else ""
+    hint = f" ({HINTS[fact]})" if fact in HINTS else hint
+    hint = ", by its number" if fact is Fact.SAME_PERSON else hint
+    prompt = f"{name} of {form.of}{hint}" if fact is not Fact.SAME_PERSON else f"{name} whom{hint}?"
+    ask(Question(prompt, found, certainty, digits=bool(choices_of(fact)), ahead=fact is Fact.SAME_PERSON))
+
+
+def _ask_certainty(ask: Ask, fact: Fact, what: str, take: Callable[[str], None]) -> None:
+    sure = [Option(each, each.capitalize()) for each in CERTAINTIES]
+    ask(Question(f"{what}: how sure?", lambda typed: narrowed(sure, typed), take, digits=True))
 
 
 def _checked(fact: Fact, typed: str) -> Sequence[Option]:

@@ -25,6 +25,7 @@ def bind_individuals(
         "columns": screen.choose_columns,
         "proposals": screen.choose_ground,
         "conflicts": screen.show_conflicts,
+        "gaps": screen.toggle_gaps,
         "accept": doing.accept,
         "accept-all": doing.accept_all,
         "merge": doing.merge,

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLa
 from reviewer.domain.body_map import BodyMap
 from reviewer.domain.conflicts import Conflict
 from reviewer.domain.evaluations import Evaluation, degree_in_words
+from reviewer.domain.individual import FORM, Statement
 from reviewer.domain.vocabulary import Degree
 from reviewer.qt.widgets.body_map import BodyMapWidget
 from reviewer.qt.widgets.photo_strip import PhotoStrip
@@ -19,6 +20,7 @@ from reviewer.services.individuals import Person
 from reviewer.services.person import Act, Moment, PersonCard, statement_words
 
 _COVERAGE = "Your summary, coverage and description"
+_FORM = [fact for _group, facts in FORM for fact in facts]
 _TIMES = "Timeline; taken: the camera's clock, not verified"
 
 
@@ -65,7 +67,7 @@ class CardPage(QWidget):
             (
                 4,
                 (
-                    (self.conflicts, "Conflicts and gaps", 1),
+                    (self.conflicts, "Conflicts", 1),
                     (self.evaluation, "Your overall evaluation", 1),
                     (self.times, _TIMES, 2),
                     (self.history, "History", 2),
@@ -101,9 +103,10 @@ class CardPage(QWidget):
             [(photo, f"{number}  {name}") for number, (photo, name) in enumerate(photos, start=1)]
         )
         statements = card.individual.statements if card.individual is not None else ()
-        fill(
-            self.facts, [statement_words(each, dict(names)) for each in statements], "Nothing is stated yet."
-        )
+        stated = [
+            statement_words(each, dict(names), card.photos) for each in sorted(statements, key=_in_form)
+        ]
+        fill(self.facts, [*stated, *card.linked], "Nothing is stated yet.")
         self.body_map.show_regions(card.regions, ())
         fill(self.findings, card.findings, "You have no finding on these photographs.")
         fill(self.coverage, [*card.summary, *card.coverage, *card.described], "")
@@ -154,6 +157,11 @@ def evaluation_lines(evaluation: Evaluation, of_another: bool, degrees: Mapping[
     of = ", of an individual that was merged into this one since" if of_another else ""
     degree = [degree_in_words(evaluation, degrees.get(evaluation.degree))] if evaluation.degree else []
     return [evaluation.text, *degree, f"Signed {at}{of}."]
+
+
+def _in_form(statement: Statement) -> int:
+    """Numbers first, then what is stated, then identity, as they are asked; what is no longer asked last."""
+    return _FORM.index(statement.fact) if statement.fact in _FORM else len(_FORM)
 
 
 def _conflict_words(conflict: Conflict) -> str:

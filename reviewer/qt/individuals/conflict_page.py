@@ -25,6 +25,7 @@ class ConflictPage(QWidget):
         super().__init__()
         self._found: Sequence[Conflict] = ()
         self._labels: Mapping[str, str] = {}
+        self._gaps = False
         self._head = PlainLabel()
         self._head.setProperty("kind", "title")
         self.list = QListWidget()
@@ -53,9 +54,10 @@ class ConflictPage(QWidget):
         self.list.currentRowChanged.connect(lambda _row: self._show_photos())
         self.list.itemDoubleClicked.connect(lambda _item: self.opened.emit())
 
-    def show_conflicts(self, found: Sequence[Conflict], labels: Mapping[str, str]) -> None:
-        """`labels` says whose each Photo is; the place in the list stays."""
-        self._found, self._labels = found, labels
+    def show_conflicts(self, found: Sequence[Conflict], labels: Mapping[str, str], gaps: bool) -> None:
+        """`labels` says whose each Photo is, `gaps` whether numbers that are not in the Case are listed; the
+        place in the list stays."""
+        self._found, self._labels, self._gaps = found, labels, gaps
         if self.isVisible():
             self._fill()
 
@@ -69,10 +71,11 @@ class ConflictPage(QWidget):
         doubts = sum(each.is_doubt and not each.settled for each in found)
         gaps = sum(not each.is_doubt and not each.settled for each in found)
         settled = sum(bool(each.settled) for each in found)
+        runs = f", {gaps:,} runs of numbers are not in this case" if self._gaps else ""
         self._head.setText(
-            f"{doubts:,} to work through, {gaps:,} gaps, {settled:,} accepted as they are"
+            f"{doubts:,} to work through, {settled:,} accepted as they are{runs}"
             if found
-            else "Nothing contradicts: no number and no fact."
+            else f"Nothing contradicts: no number and no fact{runs}."
         )
         self.list.clear()
         for each in found:

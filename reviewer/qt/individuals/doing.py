@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from reviewer.domain.errors import NotAllowed
 from reviewer.domain.evaluations import check_text
-from reviewer.domain.individual import Fact
+from reviewer.domain.individual import OF_PHOTO, Fact
 from reviewer.domain.ledger import Draft
 from reviewer.domain.summary import Result, TermSummary
 from reviewer.qt.individuals import asking
@@ -100,19 +100,26 @@ class Doing:
     # what is stated
 
     def state(self) -> None:
-        person = self._one()
+        screen, person = self._screen, self._one()
 
-        def take(fact: Fact, value: str, certainty: str) -> None:
-            self._acts.state(person.id, fact, value, certainty)
-            self._screen.say(f"Stated of {person.label}.")
+        def take(stated: asking.Stated) -> None:
+            self._acts.state(
+                person.id, stated.fact, stated.value, stated.certainty, stated.source, stated.detail
+            )
+            screen.say(f"Stated of {person.label}.")
 
-        asking.ask_fact(self._screen.ask, person.label, take)
+        def photo() -> str:
+            chosen = screen.card.strip.chosen() if screen.page is screen.card else []
+            return chosen[0] if len(chosen) == 1 else ""
+
+        form = asking.FactForm(person.label, lambda fact: _told(person, fact), photo, self._acts.found, take)
+        asking.ask_fact(screen.ask, form)
 
     def withdraw(self) -> None:
         person = self._one()
         names = self._screen.names()
         stated = [
-            (each, _short(statement_words(each, names)))
+            (each, _short(statement_words(each, names, person.photos)))
             for each in (person.individual.statements if person.individual else ())
             if not each.withdrawn
         ]
@@ -224,3 +231,14 @@ def _photos(count: int) -> str:
 
 def _short(text: str) -> str:
     return text if len(text) <= _LONG else f"{text[: _LONG - 3]}..."
+
+
+def _told(person: Person, fact: Fact) -> str:
+    """What is stated of a fact in the fewest words; photographs by number, individuals as they are called."""
+    stated = person.individual.statements if person.individual is not None else ()
+    said = [each for each in stated if each.fact is fact and not each.withdrawn]
+    if fact in OF_PHOTO:
+        places = [person.photos.index(each.source) + 1 for each in said if each.source in person.photos]
+        return f"photo {', '.join(map(str, sorted(set(places))))}" if places else ""
+    called = [each.detail if fact is Fact.SAME_PERSON and each.detail else each.value for each in said]
+    return " | ".join(dict.fromkeys(called))

@@ -21,6 +21,7 @@ _BUTTONS = (
     ("individuals.note", "N  Accept as it is", (CONFLICTS,)),
     ("individuals.proposals", "P  Proposals from", (TABLE,)),
     ("individuals.conflicts", "K  Conflicts", (TABLE, CARD)),
+    ("individuals.gaps", "Shift+K  Numbers not in this case", (CONFLICTS,)),
     ("individuals.sort", "S  Sort", (TABLE,)),
     ("individuals.columns", "C  Columns", (TABLE,)),
     ("individuals.fact", "F  State a fact", (TABLE, CARD)),

@@ -44,7 +44,7 @@ COLUMNS: tuple[Column, ...] = (
     _fact(Fact.EXAMINATION_NUMBER, "Examination", 96),
     _fact(Fact.SEX, "Sex", 76),
     _fact(Fact.AGE_BAND, "Age", 76),
-    _fact(Fact.DIED_ON, "Died", 92),
+    _fact(Fact.DIED_ON, "Date stated", 92),
     _fact(Fact.STATE, "State", 120),
     _fact(Fact.RESTRAINTS, "Restraints", 140),
     _fact(Fact.MEDICAL_TRACES, "Medical traces", 140),

@@ -121,7 +121,7 @@ class IndividualsScreen(QWidget):
         self.table.show_people(people, texts)
         self._head.say(in_counts(people, self.table.model.persons()))
         labels = {photo: each.label for each in people.persons for photo in each.photos}
-        self.conflicts.show_conflicts(people.conflicts, labels)
+        self.conflicts.show_conflicts(people.conflicts, labels, people.how.gaps)
         if self.page is self.card and self.card.person is not None:
             self.loading.card(self._now(self.card.person))
 
@@ -270,6 +270,17 @@ class IndividualsScreen(QWidget):
         self._pages.turn_to(self.conflicts)
         self.focus().setFocus()
 
+    def toggle_gaps(self) -> None:
+        """List the numbers that no individual has, or not any more; they say nothing of anybody."""
+        self.show_conflicts()
+        self.how = replace(self.how, gaps=not self.how.gaps)
+        self.loading.people(self.how)
+        self.say(
+            "Examination numbers that are not in this case are listed as well."
+            if self.how.gaps
+            else "Only what does not fit together is listed."
+        )
+
     def focus_filter(self) -> None:
         self._pages.turn_to(self.table)
         self.table.filter.setFocus()
@@ -295,7 +306,7 @@ class IndividualsScreen(QWidget):
     def choose_ground(self) -> None:
         def take(how: How) -> None:
             self.say("Looking for proposals...")
-            self.loading.people(how)
+            self.loading.people(replace(how, gaps=self.how.gaps))
 
         asking.ask_ground(self.ask, take)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
-from reviewer.domain.individual import FACT_NAMES, Fact
+from reviewer.domain.individual import FACT_NAMES, FROM_RECORDS, Fact
 from reviewer.domain.names import printable
 from reviewer.qt.records.words import cell_words
 from reviewer.qt.widgets.plain_text import plain_tip
@@ -76,7 +76,7 @@ class PreviewTable(QTableWidget):
             box = StillChoice()
             box.setAccessibleName(f"What the column {name} holds")
             box.addItem(_LEFT_OUT, "")
-            for fact in Fact:
+            for fact in FROM_RECORDS:
                 box.addItem(FACT_NAMES[fact], str(fact))
             box.currentIndexChanged.connect(self.chosen)
             self.setCellWidget(0, column, box)
