@@ -1,10 +1,12 @@
-"""`reviewer count CASE [--query Q] [--as-of N] [--examiner NAME] [--json]`: every figure and its basis."""
+"""`reviewer count CASE [--query Q] [--as-of N] [--examiner NAME] [--compare-rules]`: every figure, its basis."""
 
 from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
+from typing import TypeVar
 
 from reviewer.cli.cases import opened, who_acts
 from reviewer.cli.ingesting import interrupting
@@ -19,14 +21,20 @@ from reviewer.domain.figure_words import (
 from reviewer.domain.figures import Counted, Figure, Share, Table
 from reviewer.domain.names import printable
 from reviewer.domain.plots import in_figures
+from reviewer.domain.summary import Result
 from reviewer.services.counting.run import count as count_all
+from reviewer.services.counting.two_rules import Compared, compare
 from reviewer.services.jobs import Cancelled, JobControl
-from reviewer.services.moment import moment_of
+from reviewer.services.moment import Moment, moment_of
 from reviewer.services.open_case import OpenCase
+
+T = TypeVar("T")
 
 
 def count(options: argparse.Namespace) -> int:
     """Count what one Examiner read; changes nothing."""
+    if options.compare_rules:
+        return _compare(options)
     with opened(options, read_only=True) as case:
         counted = _counted(case, who_acts(case, options.examiner).id, options)
     if options.json:
@@ -43,11 +51,67 @@ def count(options: argparse.Namespace) -> int:
     return EXIT_DONE
 
 
+def _compare(options: argparse.Namespace) -> int:
+    """Every figure of a sign that changed by the present rule, with whom it concerns."""
+    with opened(options, read_only=True) as case:
+        examiner = who_acts(case, options.examiner).id
+        compared = _of_moment(
+            case, options, lambda moment, control: compare(moment, options.query, [examiner], control)
+        )
+        names = {term: printable(case.vocabulary.term_name(term)) for term in compared.terms}
+    if options.json:
+        print(json.dumps(_changes(compared), ensure_ascii=False))
+        return EXIT_DONE
+    print(
+        f"By the first rule {compared.people:,} individuals were counted; now {compared.whole:,} are, whose "
+        "photographs were all read. Signs whose result is another one (docs/rules.md):"
+    )
+    for term in compared.terms:
+        print(
+            f"{names[term]}: {_three(compared.before[term])} before, {_three(compared.now.get(term, {}))} now"
+        )
+        for before, now, count in compared.changes_of(term):
+            print(f"  {before} -> {now}: {count:,}")
+    print(printable(basis_in_words(compared.basis)))
+    return EXIT_DONE
+
+
+def _three(results: Mapping[Result, int]) -> str:
+    present, absent = results.get(Result.PRESENT, 0), results.get(Result.ABSENT, 0)
+    return f"{present:,} / {absent:,} / {sum(results.values()) - present - absent:,}"
+
+
+def _changes(compared: Compared) -> dict[str, object]:
+    return {
+        "basis": asdict(compared.basis),
+        "individuals_before": compared.people,
+        "individuals_now": compared.whole,
+        "changes": [
+            {
+                "individual": each.individual,
+                "label": compared.labels.get(each.individual, ""),
+                "term": each.term,
+                "before": str(each.before),
+                "now": str(each.now),
+                "why": [str(cause) for cause in each.reasons],
+                "all_read": each.whole,
+            }
+            for each in compared.changes
+        ],
+    }
+
+
 def _counted(case: OpenCase, examiner: str, options: argparse.Namespace) -> Counted:
+    return _of_moment(
+        case, options, lambda moment, control: count_all(moment, options.query, [examiner], control)
+    )
+
+
+def _of_moment(case: OpenCase, options: argparse.Namespace, work: Callable[[Moment, JobControl], T]) -> T:
     line = ProgressLine("count")
     try:
         with interrupting(JobControl(line)) as control, moment_of(case, control, options.as_of) as moment:
-            return count_all(moment, options.query, [examiner], control)
+            return work(moment, control)
     except Cancelled:
         raise KeyboardInterrupt from None
     finally:

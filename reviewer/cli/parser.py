@@ -156,6 +156,11 @@ def _searching_verbs(verbs: Verbs) -> None:  # type: ignore[valid-type]
     count.add_argument("case", type=Path, metavar="CASE")
     count.add_argument("--query", default="", metavar="QUERY", help="only what a query finds")
     count.add_argument("--as-of", type=int, metavar="N", help="as of the first N entries of the ledger")
+    count.add_argument(
+        "--compare-rules",
+        action="store_true",
+        help="each sign that the first rule of the summary counted otherwise, and of whom",
+    )
     _examiner(count)
     _passphrase(count)
 

@@ -15,7 +15,7 @@ from reviewer.domain.decisions import Decided, standing
 from reviewer.domain.individual import Individual, sex_of
 from reviewer.domain.individual_names import whole
 from reviewer.domain.reading import Reading
-from reviewer.domain.summary import Person, Summary
+from reviewer.domain.summary import Decision, Person, Summary
 from reviewer.domain.summary_rules import SummaryRules
 from reviewer.domain.worklist import Group
 from reviewer.services.jobs import JobControl
@@ -56,8 +56,15 @@ class Summaries:
     def of_all(
         self, worklist: Worklist, control: JobControl, wanted: Callable[[Group], bool] = lambda _group: True
     ) -> Iterator[tuple[Group, Summary]]:
-        """Each Individual that is `wanted` of a Worklist with its Summary; for a job. The Readings are read
-        once, those of some hundred Individuals at a time."""
+        """Each Individual that is `wanted` of a Worklist with its Summary; for a job."""
+        for group, person, readings, decisions in self.each(worklist, control, wanted):
+            yield group, self._rules.summary(readings, person, decisions=decisions)
+
+    def each(
+        self, worklist: Worklist, control: JobControl, wanted: Callable[[Group], bool] = lambda _group: True
+    ) -> Iterator[tuple[Group, Person, list[Reading], dict[str, Decision]]]:
+        """What a rule adds up, of each Individual that is `wanted`; for a job. The Readings are read once,
+        those of some hundred Individuals at a time."""
         with self._case.store.read() as connection:
             decided = summary_rows.decisions_of(connection, self._examiners, None)
             merged = shared_rows.merged(connection)
@@ -74,7 +81,7 @@ class Summaries:
                 person = _person(worklist, group, known.get(group.id))
                 found = [reading for photo in person.photos for reading in read.get(photo, ())]
                 decisions = standing(by_whole.get(group.id, ()))
-                yield group, self._rules.summary(found, person, decisions=decisions)
+                yield group, person, found, decisions
                 control.progress(done, len(groups))
 
     def _readings_of(self, worklist: Worklist, groups: Sequence[Group]) -> dict[str, list[Reading]]:

@@ -82,6 +82,15 @@ def test_a_query_and_an_earlier_entry_are_obeyed(told, folder):
     assert (json.loads(out)["basis"]["entries"], json.loads(out)["readings"]["whole"]) == (entries - 1, 2)
 
 
+def test_what_the_first_rule_counted_otherwise_is_listed(told, folder):
+    status, out, _err = told("count", folder, "--compare-rules")
+    assert status == 0
+    assert out.startswith("By the first rule 3 individuals were counted; now 3 are")
+    assert "wasting" not in out, "nothing was said of it before or now"
+    status, out, _err = told("count", folder, "--compare-rules", "--json")
+    assert (json.loads(out)["individuals_before"], json.loads(out)["individuals_now"]) == (3, 3)
+
+
 def test_what_cannot_be_counted_is_one_sentence(told, folder):
     for words in (("--as-of", "0"), ("--query", "tem:bruise"), ("--examiner", "Nobody")):
         status, out, err = told("count", folder, *words)

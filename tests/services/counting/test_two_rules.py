@@ -1,0 +1,77 @@
+"""A figure that was counted by the first rule is explained: what changed, for whom, and why."""
+
+import pytest
+
+from reviewer.domain import acts
+from reviewer.domain.ledger import Draft
+from reviewer.domain.reading import Certainty
+from reviewer.domain.summary import Cause, Decision, Result
+from reviewer.services.counting.two_rules import compare, first_rule
+from reviewer.services.jobs import JobControl
+from reviewer.services.moment import moment_of
+from tests.domain.test_summary import MARK, NECK, absent, finding, seen
+from tests.support.counting import BRUISE, ends, finds
+
+
+def compared(case, desk):
+    with moment_of(case, JobControl()) as moment:
+        return compare(moment, "", [desk.examiner.id], JobControl())
+
+
+def test_each_change_names_the_individual_both_results_and_the_reasons(case, desk, people):
+    one, two, three, *_rest = people
+    finds(desk, one[0], stated=False)
+    finds(desk, two[0])
+    shown = {region: "assessable" for region in NECK}
+    desk.do(Draft(acts.COVERAGE_SET, three[0], {"regions": shown})).result()
+    finds(desk, three[0], term="burn.scald", regions=("chest.L",))
+    ends(desk, [*one, *two, *three])
+    found = compared(case, desk)
+    assert (found.people, found.whole) == (5, 3)
+    told = {(each.term, each.individual): each for each in found.changes}
+    bruise = told[BRUISE, "person 0"]
+    assert (bruise.before, bruise.now, bruise.whole) == (Result.PRESENT, Result.UNSTATED, True)
+    assert (BRUISE, "person 1") not in told, "what is the same is no change"
+    mark = told[MARK, "person 2"]
+    assert (mark.before, mark.now) == (Result.ABSENT, Result.CANNOT_TELL)
+    assert Cause.NOT_MENTIONED in mark.reasons
+    assert (Result.PRESENT, Result.UNSTATED, 1) in found.changes_of(BRUISE)
+    assert found.before[BRUISE][Result.PRESENT] == 2
+    assert found.now[BRUISE][Result.PRESENT] == 1
+
+
+@pytest.mark.parametrize(
+    ("readings", "result"),
+    [
+        ([seen("a", finding(stated=False), complete=False)], Result.PRESENT),
+        ([seen("a", finding(certainty=Certainty.POSSIBLE), covers=NECK)], Result.CANNOT_TELL),
+        ([seen("a", finding()), seen("b", absent())], Result.CONFLICT),
+        ([seen("a", finding()), seen("b", absent(), examiner="hansen")], Result.PRESENT),
+        ([seen("a", covers=NECK)], Result.ABSENT),
+        ([seen("a", covers=NECK[:3])], Result.CANNOT_TELL),
+        ([seen("a", covers=NECK, complete=False)], Result.CANNOT_TELL),
+        ([seen("a", absent(regions=NECK))], Result.ABSENT),
+        ([seen("a", finding()), seen("b", covers=NECK, nothing=True, looked_for=())], Result.CONFLICT),
+        ([seen("a", covers=NECK, carried_from="z")], Result.CANNOT_TELL),
+    ],
+)
+def test_the_first_rule_says_what_it_said(readings, result):
+    """The examples that were its tests."""
+    assert first_rule().results(readings)[MARK] is result
+
+
+def test_grades_and_sides_of_regions_as_the_first_rule_saw_them():
+    graded = finding("nutr.grade", regions=("generalised",), qualifiers=(("grade_e", ("E0",)),))
+    assert first_rule().results([seen("a", graded)])["nutr.grade"] is Result.ABSENT
+    wrists = seen("a", covers=["wrist.L/front", "wrist.R/back"])
+    assert first_rule().results([wrists])["restr.wrist"] is Result.ABSENT
+    thin = finding("nutr.grade", regions=("generalised",), qualifiers=(("grade_e", ("E1",)),))
+    assert first_rule().results([seen("a", thin)])["nutr.grade"] is Result.PRESENT
+
+
+def test_what_was_decided_by_a_person_stands_in_the_first_rule_too():
+    readings = [seen("a", finding()), seen("b", absent())]
+    decision = Decision("okoye", Result.ABSENT, "a shadow", ("a", "b"), "1")
+    assert first_rule().results(readings, {MARK: decision})[MARK] is Result.ABSENT
+    other = Decision("okoye", Result.ABSENT, "a shadow", ("a",), "1")
+    assert first_rule().results(readings, {MARK: other})[MARK] is Result.CONFLICT
