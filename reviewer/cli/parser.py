@@ -26,6 +26,7 @@ from reviewer.cli import (
     searching,
     self_test,
     verifying,
+    vocabulary,
     windows,
 )
 from reviewer.domain.errors import EXIT_USAGE
@@ -151,6 +152,11 @@ def _searching_verbs(verbs: Verbs) -> None:  # type: ignore[valid-type]
     lists = _verb(verbs, "lists", searching.lists, "saved queries and samples")
     lists.add_argument("case", type=Path, metavar="CASE")
     _passphrase(lists)
+
+    what = "findings whose sign meant something else when they were made, and how to read them again"
+    meant = _verb(verbs, "vocabulary", vocabulary.vocabulary, what)
+    meant.add_argument("case", type=Path, metavar="CASE")
+    _passphrase(meant)
 
     count = _verb(verbs, "count", counting.count, "every figure: present, absent, cannot tell, both shares")
     count.add_argument("case", type=Path, metavar="CASE")

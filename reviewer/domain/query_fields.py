@@ -83,6 +83,9 @@ HAS = (
 CONCLUSIONS = ("nothing visible", "not assessable", NONE)
 CERTAINTIES = (str(Certainty.POSSIBLE), str(Certainty.PROBABLE), str(Certainty.DEFINITE))
 
+VERSIONS = ("1.0.0", "1.1.0", "2.0.0")
+"""Of the vocabulary, in their order; a test compares them with the vocabulary and its earlier ones."""
+
 DESCRIBED: tuple[tuple[str, str], ...] = (
     ("stage", "that show the body at this stage of decomposition"),
     ("preservation", "of a body cooled or frozen like this"),
@@ -114,6 +117,7 @@ FIELDS: tuple[Field, ...] = (
     Field("region", Kind.REGION, "with a finding in this region or group of regions", of_finding=True),
     Field("certainty", Kind.CHOICE, "with a finding this certain", True, CERTAINTIES, True),
     Field("answer", Kind.CHOICE, "with a finding of this answer", True, (*map(str, Answer), ANY)),
+    Field("vocabulary", Kind.CHOICE, "with a finding made under this version", True, VERSIONS, True),
     Field("findings", Kind.COUNT, "with so many findings that are there"),
     Field("has", Kind.CHOICE, "of which there is such a thing", choices=HAS),
     Field("covers", Kind.COVERS, "that show this region or view well enough to judge"),
@@ -145,7 +149,14 @@ FIELDS: tuple[Field, ...] = (
     *(Field(name, Kind.DESCRIBED, says) for name, says in DESCRIBED),
 )
 
-ALIASES = {"name": "file", "gps": "position", "concluded": "conclusion", "exam": "examination", "is": "state"}
+ALIASES = {
+    "name": "file",
+    "gps": "position",
+    "concluded": "conclusion",
+    "exam": "examination",
+    "is": "state",
+    "made_under": "vocabulary",
+}
 _BY_NAME = {each.name: each for each in FIELDS}
 
 

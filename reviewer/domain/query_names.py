@@ -1,6 +1,7 @@
 """Names of the vocabulary as queries use them: keys, stems, groups, and words that begin names and synonyms.
 
-The first of these that fits is taken: the key, the key without side, the group, words. Nothing is forgiven
+The first of these that fits is taken: the key, the key without side, the group, words, a whole name of an
+earlier version. Nothing is forgiven
 here: a query that finds something else than was typed would be a wrong answer.
 """
 
@@ -18,11 +19,24 @@ def terms_of(vocabulary: Vocabulary, typed: str, relation: str) -> tuple[str, ..
     """The keys of the Terms a value means; with `=` one key or one whole name only."""
     exact = tuple(each.key for each in vocabulary.terms if _is_exactly(typed, relation, each.key, each.name))
     if exact or relation == "=":
-        return exact
+        return exact or _called_earlier(vocabulary, typed)
     group = _group(vocabulary.term_groups, typed)
     if group:
         return tuple(each.key for each in vocabulary.terms if each.group == group)
-    return tuple(each.key for each in vocabulary.terms if _begins(typed, each.name, each.synonyms))
+    begun = tuple(each.key for each in vocabulary.terms if _begins(typed, each.name, each.synonyms))
+    return begun or _called_earlier(vocabulary, typed)
+
+
+def _called_earlier(vocabulary: Vocabulary, typed: str) -> tuple[str, ...]:
+    """The keys of Terms that had this whole name in an earlier version: saved queries go on finding them."""
+    return tuple(
+        each.key
+        for each in vocabulary.terms
+        if any(
+            each.key in earlier.terms and earlier.terms[each.key].name.casefold() == typed.casefold()
+            for earlier in vocabulary.earlier
+        )
+    )
 
 
 def regions_of(vocabulary: Vocabulary, typed: str, relation: str) -> tuple[str, ...]:

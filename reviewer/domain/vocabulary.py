@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from reviewer.domain.coverage import View, views_from
+from reviewer.domain.earlier_vocabulary import EarlierTerm, EarlierVocabulary, earlier_from
 
 T = TypeVar("T")
 
@@ -240,6 +241,7 @@ class Vocabulary:
     described_groups: tuple[Group, ...] = ()
     roll_ups: tuple[RollUp, ...] = ()
     mechanisms: tuple[Mechanism, ...] = ()
+    earlier: tuple[EarlierVocabulary, ...] = ()
     _terms: Mapping[str, Term] = field(default_factory=dict, repr=False, compare=False)
     _regions: Mapping[str, Region] = field(default_factory=dict, repr=False, compare=False)
     _qualifiers: Mapping[str, Qualifier] = field(default_factory=dict, repr=False, compare=False)
@@ -281,9 +283,27 @@ class Vocabulary:
         return next((each for each in self.degrees if each.key == key), None)
 
     def term_name(self, key: str) -> str:
-        """The name of a Term; the key itself if this version does not know it."""
+        """The name of a Term, an earlier one if it has none now; the key itself if no version knows it."""
         term = self._terms.get(key)
-        return term.name if term else key
+        if term is not None:
+            return term.name
+        known = [earlier.terms[key].name for earlier in self.earlier if key in earlier.terms]
+        return known[-1] if known else key
+
+    def meant_then(self, key: str, version: str) -> EarlierTerm | None:
+        """What a Term was called and meant in that version, None if that is the same now or not known."""
+        earlier = next((each for each in self.earlier if each.version == version), None)
+        then = earlier.terms.get(key) if earlier is not None else None
+        now = self._terms.get(key)
+        is_same = then and now and (then.name, then.definition) == (now.name, now.definition)
+        return None if is_same else then
+
+    def meant_then_in_words(self, key: str, version: str) -> str:
+        """The same as one text that names the version, "" if there is nothing to tell."""
+        then = self.meant_then(key, version)
+        return (
+            f"Made under vocabulary {version} as \u201c{then.name}\u201d: {then.definition}" if then else ""
+        )
 
     def region_name(self, key: str) -> str:
         """The name of a Region or an aspect of it; the key itself if this version does not know it."""
@@ -327,8 +347,12 @@ def vocabulary_from(
     views: Mapping[str, Any],
     lists: Mapping[str, Any],
     description: Mapping[str, Any],
+    earlier: Sequence[Mapping[str, Any]] = (),
 ) -> Vocabulary:
-    """Build the vocabulary from its files as parsed; `vocabulary_check.check` judges it."""
+    """Build the vocabulary from its files as parsed; `vocabulary_check.check` judges it.
+
+    `earlier` are the files of earlier versions, the oldest first.
+    """
     found_terms = tuple(_term(row) for row in terms["term"])
     found_regions = tuple(_region(row) for row in regions["region"])
     found_qualifiers = tuple(_qualifier(row) for row in terms["qualifier"])
@@ -349,6 +373,7 @@ def vocabulary_from(
         lists=tuple(_tuples(SignList, row) for row in lists["list"]),
         roll_ups=tuple(_tuples(RollUp, row) for row in lists["roll_up"]),
         mechanisms=tuple(_tuples(Mechanism, row) for row in terms["mechanism"]),
+        earlier=tuple(map(earlier_from, earlier)),
         described=tuple(_described(row) for row in description["described"]),
         described_groups=tuple(Group(**row) for row in description["group"]),
         _terms={each.key: each for each in found_terms},

@@ -128,6 +128,9 @@ def _test(c: Columns, condition: Condition) -> ColumnElement[bool]:
         no = condition.relation == "!="
         there = r.region.not_in(condition.keys) if no else r.region.in_(condition.keys)
         return c["finding"].in_(select(r.finding).where(there))
+    if condition.field == "vocabulary":
+        f = t.findings.c
+        return c["finding"].in_(select(f.id).where(f.vocabulary.in_(condition.keys)))
     keys = tuple(map(str, Answer)) if ANY in condition.keys else condition.keys
     if condition.field == "term" and condition.relation == "!=":
         return c["term"].not_in(keys)

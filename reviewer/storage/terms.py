@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, select
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, select
 
 from reviewer.storage import tables as t
 
@@ -10,3 +12,25 @@ from reviewer.storage import tables as t
 def terms_in_use(connection: Connection) -> list[str]:
     """The keys, sorted."""
     return sorted(connection.execute(select(t.findings.c.term).distinct()).scalars())
+
+
+@dataclass(frozen=True)
+class MadeUnder:
+    """How many confirmed Findings of a Term were made under one version, on how many Photos."""
+
+    term: str
+    version: str
+    findings: int
+    photos: int
+
+
+def made_under_others(connection: Connection, version: str) -> list[MadeUnder]:
+    """Confirmed Findings of every Examiner made under another version than this, by Term and version."""
+    c = t.findings.c
+    counted = (
+        select(c.term, c.vocabulary, func.count(), func.count(c.photo.distinct()))
+        .where(c.vocabulary != version, c.confirmed == 1)
+        .group_by(c.term, c.vocabulary)
+        .order_by(c.term, c.vocabulary)
+    )
+    return [MadeUnder(*row) for row in connection.execute(counted)]

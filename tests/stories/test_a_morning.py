@@ -1,5 +1,7 @@
 """An ordinary morning: reading at the real window with the keyboard alone."""
 
+from dataclasses import replace
+
 from reviewer.domain.reading import Answer, Certainty, Conclusion, State
 from reviewer.services.export.run import export
 from reviewer.services.jobs import JobControl
@@ -153,3 +155,16 @@ def test_a_mechanism_that_is_typed_makes_no_finding_and_says_to_choose_what_is_s
 def test_gunshot_is_the_wound_whose_direction_is_left_open(desk, case_folder):
     reader = desk().opens(case_folder).sees_photo(0).adds("gunshot").is_saved()
     assert reader.terms == ["gsw.undetermined"]
+
+
+def test_a_finding_keeps_the_meaning_under_which_it_was_made(desk, case_folder):
+    reader = desk().opens(case_folder).sees_photo(0)
+    detail = reader.reading.side.detail
+    vocabulary = reader.reader.vocabulary
+    reader.presses("1").is_saved()
+    assert detail.then.isHidden()
+    earlier = replace(reader.finding, vocabulary="1.1.0")
+    detail.show_finding(earlier)
+    assert not detail.then.isHidden()
+    assert detail.then.text() == vocabulary.meant_then_in_words("neck.ligature_mark", "1.1.0")
+    assert "A band or furrow that follows" in detail.then.text()

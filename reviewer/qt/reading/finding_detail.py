@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 
 from reviewer.domain.reading import Certainty, Finding
 from reviewer.domain.vocabulary import Vocabulary
+from reviewer.qt.widgets.plain_text import PlainLabel
 
 _CERTAINTIES = ((Certainty.DEFINITE, "Q"), (Certainty.PROBABLE, "W"), (Certainty.POSSIBLE, "E"))
 _MORE = (
@@ -28,13 +29,15 @@ def _small_button(text: str, tip: str, checkable: bool) -> QPushButton:
 
 
 class FindingDetail(QWidget):
-    """Two rows of small buttons; each does what its key does."""
+    """Two rows of small buttons; each does what its key does. Below them what the sign meant when the Finding
+    was made, if that is something else now."""
 
     certainty_chosen = Signal(object)
     action_wanted = Signal(str)
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         super().__init__()
+        self._vocabulary = vocabulary
         meanings = {step.key: step.definition for step in vocabulary.certainties}
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 6, 12, 6)
@@ -54,6 +57,11 @@ class FindingDetail(QWidget):
         for row in (first, second):
             row.setSpacing(4)
             column.addLayout(row)
+        self.then = PlainLabel()
+        self.then.setProperty("kind", "quiet")
+        self.then.setWordWrap(True)
+        self.then.hide()
+        column.addWidget(self.then)
 
     def show_finding(self, finding: Finding | None) -> None:
         """Show the certainty that was stated; a default is not shown as a choice."""
@@ -61,3 +69,6 @@ class FindingDetail(QWidget):
         for certainty, button in self._certainties.items():
             stated = finding is not None and finding.certainty_stated and finding.certainty is certainty
             button.setChecked(stated)
+        then = self._vocabulary.meant_then_in_words(finding.term, finding.vocabulary) if finding else ""
+        self.then.setText(then)
+        self.then.setVisible(bool(then))

@@ -15,6 +15,7 @@ from reviewer.services.jobs import JobControl
 from reviewer.services.open_case import OpenCase
 from reviewer.storage import case_rows, ledger
 from reviewer.storage.store import Connection
+from reviewer.storage.terms import made_under_others
 from reviewer.storage.whole_photos import FoundAt, WholePhoto, count, whole_photos
 
 _NAMES = UUID("6a1f2c1e-6c0b-5f0e-9d3a-3f4f5f0f9b51")
@@ -51,6 +52,13 @@ class Contents:
         """The folder of the Source, and the path below it, as text."""
         source = self.sources.get(found.source)
         return source.path if source else "", as_text(found.path)
+
+    def earlier_meanings(self) -> Iterator[str]:
+        """What Terms meant under earlier versions that Findings were made under, where it is not the same."""
+        for each in made_under_others(self.connection, self.vocabulary.version):
+            then = self.vocabulary.meant_then(each.term, each.version)
+            if then is not None:
+                yield f"{each.term} under vocabulary {each.version}: {then.name}. {then.definition}"
 
     def facts(self) -> dict[str, str | int]:
         """What every export says of itself."""

@@ -66,7 +66,7 @@ def make(found: Contents, folder: Folder, control: JobControl) -> None:
                 _write(writers, "measurements.csv", measurement_rows(row))
                 _write(writers, "coverage.csv", coverage_rows(found, row))
                 _write(writers, "description.csv", description_rows(found, row))
-    folder.put("dictionary.csv", _dictionary())
+    folder.put("dictionary.csv", _dictionary(found))
     folder.put("about.csv", _about(found, folder))
 
 
@@ -92,12 +92,14 @@ def _write(writers: dict[str, _Rows], name: str, rows: Iterable[Any]) -> None:
         )
 
 
-def _dictionary() -> bytes:
+def _dictionary(found: Contents) -> bytes:
+    """Every column, and what Terms of Findings meant when that was something else."""
     lines = [
         [file, column.name, column.meaning, "yes" if column.free else "no"]
         for file, columns in _TABLES.items()
         for column in columns
     ]
+    lines += [["findings.csv", "term", meaning, "no"] for meaning in found.earlier_meanings()]
     return csv_bytes([["file", "column", "meaning", "free_text"], *lines])
 
 

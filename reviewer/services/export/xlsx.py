@@ -116,6 +116,7 @@ def _add_dictionary(found: Contents, sheets: _Sheets, terms: Sequence[str]) -> N
     described: list[tuple[str, str, str]] = []
     for sheet, columns in (("long", FINDING_COLUMNS), ("wide", PHOTO_COLUMNS), ("readings", READING_COLUMNS)):
         described += [(sheet, column.name, column.meaning) for column in columns]
+    described += [("long", "term", meaning) for meaning in found.earlier_meanings()]
     for key in terms:
         meaning = term_meaning(found.vocabulary.term_name(key), found.vocabulary.term(key) is not None)
         described.append(("wide", key, meaning))

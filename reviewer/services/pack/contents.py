@@ -80,8 +80,12 @@ def put_vocabulary(bag: Bag, vocabulary: Vocabulary) -> None:
         "term_names": {term.key: term.name for term in vocabulary.terms},
         "region_names": {region.key: region.name for region in vocabulary.regions},
     }
-    for name in ("terms", "regions", "scales", "views"):
+    for name in ("terms", "regions", "scales", "views", "lists", "description"):
         told[name] = tomllib.loads(resource("vocabulary", f"{name}.toml").read_text(encoding="utf-8"))
+    told["earlier"] = {
+        earlier.version: {key: [term.name, term.definition] for key, term in earlier.terms.items()}
+        for earlier in vocabulary.earlier
+    }
     written = json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     bag.add(pack.VOCABULARY, (written.encode("utf-8"),))
 

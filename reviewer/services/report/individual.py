@@ -27,6 +27,7 @@ from reviewer.domain.summary import Result, Summary, TermSummary
 from reviewer.domain.vocabulary import Vocabulary
 from reviewer.services.person import PersonCard, statement_words
 from reviewer.services.report import wording
+from reviewer.services.report.earlier_meanings import earlier_meanings
 from reviewer.services.report.evaluation import overall_evaluation
 
 
@@ -143,6 +144,8 @@ def _observed(of: Sheet, vocabulary: Vocabulary) -> Iterator[Block]:
         yield Grid(head, tuple(rows), numbers=False, widths=(20, 24, 13, 12, 25, 6))
         if _has_colour(of.card.readings):
             yield Paragraph(wording.sentence("colour"), quiet=True)
+        made = (each for reading in of.card.readings for each in reading.findings if each.confirmed)
+        yield from earlier_meanings(made, vocabulary)
     else:
         yield Paragraph("No finding was made on these photographs.")
 

@@ -1,0 +1,53 @@
+"""`reviewer vocabulary CASE`: which findings were made under a meaning that was changed since."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+
+from reviewer.cli.cases import opened
+from reviewer.domain.errors import EXIT_DONE
+from reviewer.services.vocabulary_changes import Change, Changes, changes
+
+
+def vocabulary(options: argparse.Namespace) -> int:
+    with opened(options, read_only=True) as case:
+        found = changes(case)
+    if options.json:
+        told = {
+            "vocabulary": found.version,
+            "changed": [asdict(each) for each in found.changed],
+            "findings_of_the_same_meaning": found.alike,
+        }
+        print(json.dumps(told, ensure_ascii=False))
+        return EXIT_DONE
+    for each in found.changed:
+        print("\n".join(_lines(each)))
+    print(_sum(found))
+    return EXIT_DONE
+
+
+def _lines(each: Change) -> Iterator[str]:
+    findings = "1 finding" if each.findings == 1 else f"{each.findings:,} findings"
+    photographs = "1 photograph" if each.photos == 1 else f"{each.photos:,} photographs"
+    name = each.now or each.then or each.term
+    yield f"{name} ({each.term}): {findings} on {photographs}, made under vocabulary {each.version}"
+    yield f"    {each.what}"
+    if each.then:
+        yield f"    then: {each.then}. {each.meant}"
+    if each.now:
+        yield f"    now:  {each.now}. {each.means}"
+    if each.query:
+        yield f"    read again: {each.query}"
+
+
+def _sum(found: Changes) -> str:
+    concerned = sum(each.findings for each in found.changed)
+    what = "finding was" if concerned == 1 else "findings were"
+    others = "1 other" if found.alike == 1 else f"{found.alike:,} others"
+    return (
+        f"{concerned:,} {what} made under a meaning that is another one in vocabulary {found.version}; "
+        f"{others} of earlier versions mean the same."
+    )

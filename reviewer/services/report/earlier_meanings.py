@@ -1,0 +1,21 @@
+"""What signs meant when Findings of a sheet were made, where that is something else now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from reviewer.domain.page import Block, Paragraph, Points
+from reviewer.domain.reading import Finding
+from reviewer.domain.vocabulary import Vocabulary
+
+
+def earlier_meanings(findings: Iterable[Finding], vocabulary: Vocabulary) -> Iterator[Block]:
+    """Each meaning once, in the order of its first Finding; nothing where all mean what they mean now."""
+    told = dict.fromkeys(
+        f"{vocabulary.term_name(each.term)}. {then}"
+        for each in findings
+        if (then := vocabulary.meant_then_in_words(each.term, each.vocabulary))
+    )
+    if told:
+        yield Paragraph("Findings that keep the meaning under which they were made:")
+        yield Points(tuple(told))
