@@ -1,4 +1,4 @@
-"""`reviewer count CASE [--query Q] [--as-of N] [--examiner NAME] [--compare-rules]`: every figure, its basis."""
+"""`reviewer count CASE [--query Q] [--as-of N] [--examiner NAME] [--compare-rules]`: figures, their basis."""
 
 from __future__ import annotations
 

@@ -14,6 +14,7 @@ GENERALISED = "generalised"
 _TRUNK_AND_LIMBS = frozenset({"chest", "abdomen", "arm", "leg"})
 NOT_SKIN = frozenset({"eyeball", "teeth", "mouth_inside", "tongue", "lids_inner"})
 """Stems of Regions that a sign of the skin cannot sit in."""
+_KEPT = 4_096
 FEMALE, MALE = "female", "male"
 _OTHER = {MALE: FEMALE, FEMALE: MALE}
 
@@ -34,6 +35,7 @@ class BodyPlaces:
         self.trunk_and_limbs: Places = frozenset(
             place for region in body if region.group in _TRUNK_AND_LIMBS for place in region.shown_as
         )
+        self._named_before: dict[Places, tuple[str, ...]] = {}
         self.all: Places = frozenset(place for places in self._of.values() for place in places)
 
     def of_region(self, region: str) -> Places:
@@ -48,6 +50,21 @@ class BodyPlaces:
     def region_of(self, place: str) -> str:
         """The Region that a place is of."""
         return place.partition("/")[0]
+
+    def named(self, places: Places) -> tuple[str, ...]:
+        """Places as they are told: a Region where all its aspects are meant, else the aspects; sorted.
+
+        The same few sets come again and again when thousands of Individuals are counted.
+        """
+        if places not in self._named_before:
+            if len(self._named_before) >= _KEPT:
+                self._named_before.clear()
+            regions = {place: self.region_of(place) for place in places}
+            found = {
+                region if self.of_region(region) <= places else place for place, region in regions.items()
+            }
+            self._named_before[places] = tuple(sorted(found))
+        return self._named_before[places]
 
     def group_of(self, region: str) -> str:
         return self._regions[region].group if region in self._regions else ""

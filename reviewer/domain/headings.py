@@ -33,17 +33,36 @@ def heading_result(found: Iterable[Result]) -> Result:
     return Result.ABSENT if results and set(results) == {Result.ABSENT} else Result.CANNOT_TELL
 
 
-def region_result(summary: Summary, region: str, findings: Collection[str], body: BodyPlaces) -> Result:
-    """Whether a Region has a finding; `findings` are the Terms that are one."""
-    some = [each for each in summary.terms if each.term in findings]
-    if any(each.result is Result.PRESENT and region in each.regions for each in some):
-        return Result.PRESENT
-    if any(each.result is Result.CONFLICT and _lies(each.grounds, {region}) for each in some):
-        return Result.CONFLICT
-    spoken = (ground for each in some for ground in speaking(each))
-    if not summary.all_read or not body.of_region(region) <= summary.gone_through or _lies(spoken, {region}):
-        return Result.CANNOT_TELL
-    return Result.ABSENT
+def region_results(
+    summary: Summary, regions: Iterable[str], findings: Collection[str], body: BodyPlaces
+) -> dict[str, Result]:
+    """Region -> whether it has a finding; `findings` are the Terms that are one."""
+    present: set[str] = set()
+    disputed: set[str] = set()
+    spoken: set[str] = set()
+    anywhere = False
+    for term in summary.terms:
+        if term.term not in findings:
+            continue
+        if term.result is Result.PRESENT:
+            present.update(term.regions)
+        elif term.result is Result.CONFLICT:
+            disputed.update(region for ground in term.grounds for region in ground.regions)
+        for ground in speaking(term):
+            spoken.update(ground.regions)
+            anywhere = anywhere or not ground.regions
+    found = {}
+    for region in regions:
+        if region in present:
+            found[region] = Result.PRESENT
+        elif region in disputed:
+            found[region] = Result.CONFLICT
+        elif anywhere or region in spoken or not summary.all_read:
+            found[region] = Result.CANNOT_TELL
+        else:
+            whole = body.of_region(region) <= summary.gone_through
+            found[region] = Result.ABSENT if whole else Result.CANNOT_TELL
+    return found
 
 
 def part_result(

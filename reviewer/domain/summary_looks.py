@@ -80,8 +80,7 @@ class Look:
     @cached_property
     def looked_for(self) -> frozenset[str]:
         """The Terms of the lists that were gone through."""
-        lists = (self.vocabulary.signs_on(*each) for each in self.reading.looked_for)
-        return frozenset(term for terms in lists for term in terms)
+        return frozenset().union(*(self.vocabulary.signs_on(*each) for each in self.reading.looked_for))
 
     @cached_property
     def hidden(self) -> frozenset[str]:

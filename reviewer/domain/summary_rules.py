@@ -439,11 +439,7 @@ class _Sum:
 
     def _named(self, places: Places) -> tuple[str, ...]:
         """Places as they are told: a Region where all its aspects are meant, else the aspects."""
-        found: set[str] = set()
-        for place in places:
-            region = self.rules.body.region_of(place)
-            found.add(region if self.rules.body.of_region(region) <= places else place)
-        return tuple(sorted(found))
+        return self.rules.body.named(places)
 
     def _absent(self, sign: _Sign, denials: Sequence[_Denial], denied: Places) -> TermSummary:
         needed = self.rules.needed(sign.key, self.person.sex)

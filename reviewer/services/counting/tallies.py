@@ -15,7 +15,7 @@ from reviewer.domain.headings import (
     NO_FINDING_OF_A_REGION,
     heading_result,
     part_result,
-    region_result,
+    region_results,
     terms_under,
 )
 from reviewer.domain.plots import NOT_SAYABLE
@@ -64,6 +64,7 @@ class Tallies:
             group.key: tuple(r.key for r in vocabulary.regions if r.group == group.key and not r.retired)
             for group in vocabulary.region_groups
         }
+        self._all_regions = tuple(key for found in self._regions_of_group.values() for key in found)
         self._told: dict[str, Told] = defaultdict(lambda: defaultdict(dict))
         self._behind: dict[tuple[str, str, str], tuple[str, ...]] = {}
         self._pairs: Counter[tuple[str, str]] = Counter()
@@ -121,18 +122,13 @@ class Tallies:
                 for ground in term.grounds:
                     for region in ground.regions:
                         photos[region][ground.photo] = None
-        for regions in self._regions_of_group.values():
-            for region in regions:
-                result = region_result(summary, region, self._counted_terms, self._body)
-                self._told[REGIONS][region][individual] = result
-                if result is Result.PRESENT:
-                    self._behind[REGIONS, region, individual] = tuple(photos[region])
-        whole = (
-            key
-            for regions in self._regions_of_group.values()
-            for key in regions
-            if self._body.of_region(key) <= summary.shown
-        )
+        for region, result in region_results(
+            summary, self._all_regions, self._counted_terms, self._body
+        ).items():
+            self._told[REGIONS][region][individual] = result
+            if result is Result.PRESENT:
+                self._behind[REGIONS, region, individual] = tuple(photos[region])
+        whole = (key for key in self._all_regions if self._body.of_region(key) <= summary.shown)
         self._shown_regions[individual] = frozenset(map(self._body.stem_of, whole))
 
     def _add_parts(self, individual: str, summary: Summary, sex: str) -> None:
@@ -227,8 +223,8 @@ class Tallies:
         return _table(NUTRITION, "Wasting, by individuals", figures, notes)
 
     def _regions(self) -> Table:
-        body = [region for regions in self._regions_of_group.values() for region in regions]
-        figures = tuple(self._figure(REGIONS, key, self._vocabulary.region_name(key)) for key in body)
+        name = self._vocabulary.region_name
+        figures = tuple(self._figure(REGIONS, key, name(key)) for key in self._all_regions)
         notes = [
             "Old marks, what is of medical use, changes after death and artefacts are no finding here.",
             "Absent: every place of the region was gone through with a list of signs, and nothing was found "

@@ -39,7 +39,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Compared:
-    """`before` and `now` count the results of each Term; `people` were counted before, now `whole` of them."""
+    """`before` and `now` count the results of each Term; of the `people` counted before, `whole` are now."""
 
     basis: Basis
     people: int
