@@ -25,7 +25,6 @@ from reviewer.domain.text_folding import folded
 
 _SERIES = re.compile(r"^(\D*)(\d{1,15})(\D*)$")
 _UNTOLD = "cannot tell"
-_UNKNOWN = "The case does not say whether there ever was one."
 NOTED = "conflict "
 """How the source of a statement begins that accepts a conflict as it is; its key follows."""
 Number = CardNumber
@@ -235,15 +234,16 @@ def _gaps(subjects: Sequence[Subject]) -> Iterator[Conflict]:
             if high > low + 1:
                 between = [found[low], found[high]]
                 run = _run(before, low + 1, high - 1, after)
-                sentence = f"{run}, between {_named(between)}. {_UNKNOWN}"
+                sentence = f"{run}, between {_named(between)}."
                 yield _conflict(ConflictKind.GAP, sentence, between, f"gap {before}{low}-{high}{after}")
 
 
 def _run(before: str, first: int, last: int, after: str) -> str:
+    """Whether such a number was ever given the Case does not say, and neither does this."""
     one = f"{before}{first}{after}"
     if first == last:
-        return f"Examination number {one} is not in this case"
-    return f"{last - first + 1:,} examination numbers are not in this case, {one} to {before}{last}{after}"
+        return f"No individual of this case has the examination number {one}"
+    return f"No individual of this case has the examination numbers {one} to {before}{last}{after}"
 
 
 def _branches(individual: Individual) -> tuple[str, ...]:

@@ -69,6 +69,15 @@ def test_the_keyboard_goes_back_and_forth_and_the_mouse_does_the_same(desk, case
     assert reader.reading.canvas.hasFocus()
 
 
+def test_the_photograph_stays_where_it_is_whatever_is_asked(desk, case_folder):
+    reader = desk().opens(case_folder).sees_photo(0).presses("F3")
+    strip, heights = reader.reading.strip, set()
+    for each in strip.describing.vocabulary.described:
+        reader.presses(each.letter, "1").is_saved()
+        heights.add((strip.height(), reader.reading.canvas.height()))
+    assert len(heights) == 1
+
+
 def test_what_cannot_be_said_is_told(desk, case_folder):
     reader = desk().opens(case_folder).sees_photo(0)
     reader.presses("F3", "j")

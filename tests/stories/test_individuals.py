@@ -286,7 +286,7 @@ def test_numbers_that_are_not_there_are_listed_only_if_asked_for(reader):
     reader.presses("Shift+K")
     is_up_to_date(reader, lambda people: [e for e in people.conflicts if not e.is_doubt], "the list")
     (gap,) = [each for each in screen(reader).people.conflicts if not each.is_doubt]
-    assert gap.sentence.startswith("Examination number 8 is not in this case")
+    assert gap.sentence.startswith("No individual of this case has the examination number 8, between ")
     reader.presses("Shift+K")
     is_up_to_date(reader, lambda people: all(e.is_doubt for e in people.conflicts), "off again")
 

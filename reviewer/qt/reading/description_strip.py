@@ -45,6 +45,7 @@ class DescriptionStrip(QFrame):
         self.back.setText("0 Take back")
         self._measured = self._button(lambda: None)
         self._measured.setParent(self)
+        self._measured.setChecked(True)
         self._measured.hide()
         self._name, self._meaning = PlainLabel(), ElidedLabel("describeMeaning")
         self._meaning.setProperty("kind", "caption")
@@ -156,6 +157,8 @@ class DescriptionStrip(QFrame):
 
     def _reserve(self) -> None:
         """Room for the longest answers at this width, and for the sign of each question that is said."""
+        for button in (*self.questions, *self.answers, self.back):
+            button.setMinimumHeight(self._size("").height())
         for button, described in zip(self.questions, self._asked, strict=True):
             button.setMinimumWidth(self._size(_named(described, is_said=True)).width())
         room = self.width() - 2 * _EDGE
@@ -169,6 +172,7 @@ class DescriptionStrip(QFrame):
         self._below.setMinimumHeight(lines * last.height() + (lines - 1) * _BETWEEN)
 
     def _size(self, text: str) -> QSize:
+        """How large a button with this text is while it is checked, which has a thicker frame."""
         self._measured.setText(text)
         return self._measured.sizeHint()
 

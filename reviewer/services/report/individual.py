@@ -64,7 +64,7 @@ def _blocks(of: Sheet, vocabulary: Vocabulary) -> Iterator[Block]:
     yield Heading("Numbers and facts, with their sources", 2)
     stated = card.individual.statements if card.individual is not None else ()
     yield (
-        Points(tuple(statement_words(each, of.examiners) for each in stated))
+        Points(tuple(statement_words(each, of.examiners, card.photos) for each in stated))
         if stated
         else Paragraph("Nothing is stated.")
     )
