@@ -88,7 +88,6 @@ class Term:
     whole_body: bool = False
     groups: tuple[str, ...] = ()
     changed: str = ""
-    restricted: bool = False
     retired: bool = False
 
 
