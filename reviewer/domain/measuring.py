@@ -1,14 +1,16 @@
-"""Measuring on a photograph: never millimetres without a scale in the same plane, never without a plus-minus.
+"""Measuring on a photograph: never millimetres without a scale, never without a plus-minus.
 
 The uncertainty of a result is found by moving every point that went into it by its own uncertainty and
 adding the effects in squares (JCGM 100:2008, section 5.1.2, numerically); what is stated is 2.3 times
 that, which held at least 95 of 100 simulated cases (twice would be the normal value; effects that are
-not linear need more). Tilt that a two-point scale cannot see is added whole, because it is no chance.
+not linear need more). Tilt that a two-point scale cannot see is added whole, because it is no chance, and so
+is what a scale in front of or behind what is measured can do.
 """
 
 from __future__ import annotations
 
 import math
+import re
 import statistics
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -18,8 +20,9 @@ from itertools import pairwise
 from reviewer.domain.errors import NotAllowed
 from reviewer.domain.plane import Plane, Point, rectangle_plane, similarity
 
-FORMULA = 1
-"""Raised whenever the same points would give another result."""
+FORMULA = 2
+"""Raised whenever the same points would give another result. 2: a scale that lies out of the plane adds to
+the margin; results by scales of which that was not asked are those of 1."""
 _COVERAGE = 2.3
 _QUANTISED = 1 / math.sqrt(12)
 _STUDENT = {2: 12.71, 3: 4.30, 4: 3.18, 5: 2.78, 6: 2.57, 7: 2.45, 8: 2.36, 9: 2.31, 10: 2.26}
@@ -60,6 +63,22 @@ class Scale:
     off_plane: int = 0
 
 
+class KnownBy(StrEnum):
+    """How the size of a scale is known; nobody was asked before case format 1.5."""
+
+    PRINTED = "printed"  # it says so itself
+    MEASURED = "measured"  # by somebody whose name stands in the source
+    STANDARD = "standard"  # an object made to a standard size
+    ASSUMED = "assumed"
+
+
+MEASURED_BY = ", measured by "
+_FARTHEST = 300
+"""Thousandths of the distance: beyond, a scale says too little of what is measured."""
+_CARD = re.compile(r"\b(card|placard|label|paper|cardboard)s?\b")
+"""Things that carry a number and are cut to no size."""
+
+
 @dataclass(frozen=True)
 class Take:
     """One time the points were set; `hand` is how well, in 1/100 pixel."""
@@ -85,6 +104,7 @@ class Result:
     """`value` plus or minus `margin` (about 95 %) in `unit`: "mm", "mm²", "°", "px" or "px²".
 
     `tilt` is the tilt of the plane in degrees: estimated from four corners, judged for two points.
+    `off_plane` and `assumed` are those of the Scale.
     """
 
     value: float
@@ -92,6 +112,8 @@ class Result:
     unit: str
     tilt: float = 0.0
     curved: bool = False
+    off_plane: int = 0
+    assumed: bool = False
 
 
 def checked_scale(scale: Scale) -> Scale:
@@ -102,6 +124,12 @@ def checked_scale(scale: Scale) -> Scale:
         raise NotAllowed("The known length must be between 0.1 mm and 10 m.")
     if not scale.source.strip():
         raise NotAllowed("A scale needs its source: say what it is whose size is known.")
+    _check_size(scale)
+    if not 0 <= scale.off_plane <= _FARTHEST:
+        raise NotAllowed(
+            f"A scale that lies more than {_FARTHEST / 10:g} % of its distance from the camera in front of "
+            "or behind what is measured says too little of it. Measure without a scale: a ratio."
+        )
     if not 0 <= scale.tilt <= 60:
         raise NotAllowed("A plane that leans more than 60 degrees cannot be measured in.")
     if any(math.dist(a, b) < 8 for a, b in pairwise(scale.points)):
@@ -111,6 +139,29 @@ def checked_scale(scale: Scale) -> Scale:
     except ValueError:
         raise NotAllowed("These four corners do not span a rectangle.") from None
     return scale
+
+
+def _check_size(scale: Scale) -> None:
+    """NotAllowed where it is not said how the size is known, or a card's size is only assumed."""
+    if scale.known_by not in list(KnownBy):
+        raise NotAllowed("Say how the size of the scale is known.")
+    if scale.known_by == KnownBy.MEASURED and not scale.source.partition(MEASURED_BY)[2].strip():
+        raise NotAllowed("Name who measured it: a size that nobody vouches for is an assumption.")
+    if scale.known_by == KnownBy.ASSUMED and _CARD.search(scale.source.casefold()):
+        raise NotAllowed(
+            "The size of a card is not assumed: cards are cut to no size, and all millimetres would rest on "
+            "a guess. Use one that somebody measured, or measure without a scale: a ratio."
+        )
+
+
+def off_plane_of(millimetres: float, metres: float) -> int:
+    """How far a scale lies out of the plane, in thousandths of its distance from the camera, rounded up.
+
+    `millimetres` in front or behind at most, at `metres` from the camera at least.
+    """
+    if millimetres < 0 or metres <= 0:
+        raise ValueError("no distance")
+    return math.ceil(round(millimetres / metres, 6))
 
 
 def checked_points(quantity: Quantity, points: Sequence[Pixel]) -> tuple[Pixel, ...]:
@@ -164,17 +215,34 @@ def measured(measurement: Measurement, scale: Scale | None) -> Result:
     tilt = float(scale.tilt) if len(scale.points) == 2 else plane_of(scale).tilt(middle)
     unit = {"px": "mm", "px²": "mm²"}.get(unit, unit)
     lean = _lean(measurement.quantity, mean, scale)
-    return Result(mean, chance + lean, unit, tilt, scale.curved)
+    assumed = scale.known_by == KnownBy.ASSUMED
+    margin = chance * _size_of_a_parallel_plane(measurement.quantity, scale) + lean
+    return Result(mean, margin, unit, tilt, scale.curved, scale.off_plane, assumed)
 
 
 def _lean(quantity: Quantity, value: float, scale: Scale) -> float:
-    """What an unseen tilt of a two-point scale can do: 1 / cosine along, its square for an area."""
-    if len(scale.points) != 2 or not scale.tilt:
-        return 0.0
-    stretch = 1 / math.cos(math.radians(scale.tilt))
+    """What the points do not show: tilt of a two-point scale, and how far any scale is out of the plane.
+
+    Tilt: 1 / cosine along, its square for an area.
+    """
+    unseen = scale.tilt if len(scale.points) == 2 else 0
+    stretch = 1 / math.cos(math.radians(unseen))
     if quantity is Quantity.ANGLE:
         return math.degrees(math.atan(stretch) - math.atan(1 / stretch))
-    return value * ((stretch**2 if quantity is Quantity.AREA else stretch) - 1)
+    lean = stretch**2 if quantity is Quantity.AREA else stretch
+    return value * (lean * _size_of_a_parallel_plane(quantity, scale) - 1)
+
+
+def _size_of_a_parallel_plane(quantity: Quantity, scale: Scale) -> float:
+    """How many times too small what is measured may be, if the scale lies in front of it.
+
+    A parallel plane at another distance shows the same figure at another size, in the ratio of the distances
+    (so angles stay): 1 / (1 - share), its square for an area.
+    """
+    if quantity is Quantity.ANGLE:
+        return 1.0
+    times = 1 / (1 - scale.off_plane / 1000)
+    return times**2 if quantity is Quantity.AREA else times
 
 
 def _of_take(quantity: Quantity, take: Take, scale: Scale | None) -> tuple[float, float]:
@@ -213,7 +281,21 @@ def in_words(result: Result) -> str:
     said = f"{result.value:,.{digits}f} ± {result.margin:,.{digits}f} {result.unit}".replace(" °", "°")
     notes = [f"tilt {result.tilt:.0f}°"] if result.tilt >= 1 else []
     notes += ["curved surface"] if result.curved else []
+    notes += [f"scale up to {result.off_plane / 10:g} % out of the plane"] if result.off_plane else []
+    notes += ["size of the scale assumed"] if result.assumed else []
     return f"{said} ({', '.join(notes)})" if notes else said
+
+
+def plane_in_words(scale: Scale) -> str:
+    """Whether a Scale lies in the plane of what is measured, as the Examiner said it."""
+    if not scale.known_by:
+        return "whether it lies in the plane was not asked"
+    if not scale.off_plane:
+        return "in the plane of what is measured"
+    return (
+        f"in front of or behind what is measured by up to {scale.off_plane / 10:g} % of its distance from "
+        "the camera"
+    )
 
 
 def ratio_in_words(result: Result, reference: Result | None, name: str) -> str:

@@ -2,6 +2,7 @@
 
 import math
 import random
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from reviewer.domain.errors import NotAllowed
 from reviewer.domain.measuring import (
+    KnownBy,
     Measurement,
     Quantity,
     Scale,
@@ -17,6 +19,8 @@ from reviewer.domain.measuring import (
     checked_scale,
     in_words,
     measured,
+    off_plane_of,
+    plane_in_words,
     plane_of,
     ratio_in_words,
     value_of,
@@ -32,11 +36,14 @@ class Camera:
         self.rng, self.away, self.focal = rng, away, focal
         self.tilt, self.axis = math.radians(tilt), rng.uniform(0, math.tau)
 
-    def sees(self, x, y):
-        """The pixel of the point (x, y) mm of the plane, set by hand: wrong by about a pixel, and whole."""
+    def sees(self, x, y, nearer=0.0):
+        """The pixel of the point (x, y) mm of the plane, set by hand: wrong by about a pixel, and whole.
+
+        `nearer`: of a parallel plane that is nearer by that share of the distance.
+        """
         cos, sin = math.cos(self.axis), math.sin(self.axis)
         along, across = x * cos + y * sin, y * cos - x * sin
-        depth = self.away + across * math.sin(self.tilt)
+        depth = self.away * (1 - nearer) + across * math.sin(self.tilt)
         flat = across * math.cos(self.tilt)
         u, v = along * cos - flat * sin, along * sin + flat * cos
         column, row = 2000 + self.focal * u / depth, 1500 + self.focal * v / depth
@@ -81,6 +88,122 @@ def test_a_two_point_scale_is_honest_about_a_tilt_it_cannot_see(tilt):
         result = measured(made, scale)
         within += abs(result.value - length) <= result.margin
     assert within >= 380
+
+
+@pytest.mark.parametrize("most", [50, 300])
+@pytest.mark.parametrize("side", ["in front", "anywhere"])
+def test_a_scale_out_of_the_plane_is_honest_about_what_that_can_do(most, side):
+    """A scale that is at most so many thousandths nearer or farther than what is measured, of either kind."""
+    rng, within = random.Random(most), {"two points": 0, "corners": 0, "area": 0}
+    for _case in range(200):
+        share = most / 1000
+        nearer = {"in front": share, "behind": -share}.get(side, rng.uniform(-share, share))
+        camera = Camera(rng, rng.uniform(0, 30), away=1500.0, focal=6000.0)
+        card = Scale(
+            "s",
+            tuple(camera.sees(*p, nearer) for p in corners(105, 74)),
+            (105_000, 74_000),
+            "card, measured by Dr Okoye",
+            hand=HAND,
+            known_by=KnownBy.MEASURED,
+            off_plane=most,
+        )
+        facing = Camera(rng, 0, away=1500.0, focal=6000.0)
+        ruler = replace(
+            card,
+            points=tuple(facing.sees(*p, nearer) for p in ((0.0, 0.0), (80.0, 0.0))),
+            micrometres=(80_000,),
+        )
+        width, height = rng.uniform(20, 90), rng.uniform(20, 90)
+        there = corners(width, height, rng.uniform(-60, 60), rng.uniform(-60, 60))
+        seen = tuple(camera.sees(*p) for p in there)
+        flat = tuple(facing.sees(*p) for p in there)
+        by_ruler = measured(Measurement("m", Quantity.LENGTH, (Take(flat[:2], HAND),)), ruler)
+        by_card = measured(Measurement("m", Quantity.LENGTH, (Take(seen[:2], HAND),)), card)
+        area = measured(Measurement("m", Quantity.AREA, (Take(seen, HAND),)), card)
+        within["two points"] += abs(by_ruler.value - width) <= by_ruler.margin
+        within["corners"] += abs(by_card.value - width) <= by_card.margin
+        within["area"] += abs(area.value - width * height) <= area.margin
+    assert min(within.values()) >= 190, within
+
+
+def test_without_that_margin_it_would_not_be_honest():
+    """The same ruler 5 % nearer, said to be in the plane: the stated interval does not hold the truth."""
+    camera = Camera(random.Random(1), 0, away=1500.0, focal=6000.0)
+    ends = tuple(camera.sees(*p, 0.05) for p in ((0.0, 0.0), (80.0, 0.0)))
+    line = Take(tuple(camera.sees(*p) for p in ((0.0, 0.0), (80.0, 0.0))), HAND)
+    in_plane = Scale("s", ends, (80_000,), "ruler", hand=HAND, known_by=KnownBy.PRINTED)
+    taken = Measurement("m", Quantity.LENGTH, (line,))
+    wrong, right = measured(taken, in_plane), measured(taken, replace(in_plane, off_plane=50))
+    assert abs(wrong.value - 80) > wrong.margin
+    assert abs(right.value - 80) <= right.margin
+    assert right.value == wrong.value
+
+
+def test_an_angle_is_the_same_in_a_parallel_plane():
+    scale = Scale("s", ((0, 0), (1000, 0)), (100_000,), "ruler", known_by=KnownBy.PRINTED)
+    corner = Measurement("m", Quantity.ANGLE, (Take(((0, 0), (500, 0), (500, 300))),))
+    assert measured(corner, replace(scale, off_plane=200)).margin == measured(corner, scale).margin
+
+
+def test_scales_of_before_give_the_results_of_before():
+    old = Scale("s", ((0, 0), (1000, 0)), (100_000,), "ruler", tilt=10)
+    taken = Measurement("m", Quantity.LENGTH, (Take(((0, 0), (142, 0))),))
+    assert in_words(measured(taken, old)) == "14.20 ± 0.56 mm (tilt 10°)"
+    assert plane_in_words(old) == "whether it lies in the plane was not asked"
+
+
+@pytest.mark.parametrize(
+    ("millimetres", "metres", "thousandths"),
+    [(30, 0.8, 38), (0, 1, 0), (30, 1, 30), (1, 3, 1), (48, 1.2, 40)],
+)
+def test_how_far_it_is_out_of_the_plane_is_rounded_up(millimetres, metres, thousandths):
+    assert off_plane_of(millimetres, metres) == thousandths
+
+
+def test_what_limits_a_result_is_said_with_it():
+    scale = Scale("s", ((0, 0), (1000, 0)), (100_000,), "tile", known_by=KnownBy.ASSUMED, off_plane=38)
+    result = measured(Measurement("m", Quantity.LENGTH, (Take(((0, 0), (142, 0))),)), scale)
+    assert in_words(result).endswith("mm (scale up to 3.8 % out of the plane, size of the scale assumed)")
+    assert "3.8 % of its distance" in plane_in_words(scale)
+    assert plane_in_words(replace(scale, off_plane=0)) == "in the plane of what is measured"
+
+
+@pytest.mark.parametrize(
+    ("source", "known_by", "why"),
+    [
+        ("Number card", KnownBy.ASSUMED, "The size of a card is not assumed"),
+        ("a PAPER label", KnownBy.ASSUMED, "The size of a card is not assumed"),
+        ("Number card", KnownBy.MEASURED, "Name who measured it"),
+        ("Number card, measured by  ", KnownBy.MEASURED, "Name who measured it"),
+        ("ruler", "", "Say how the size of the scale is known"),
+        ("ruler", "guessed", "Say how the size of the scale is known"),
+    ],
+)
+def test_a_size_that_nobody_vouches_for_is_refused(source, known_by, why):
+    with pytest.raises(NotAllowed, match=why):
+        checked_scale(Scale("s", ((0, 0), (100, 0)), (50_000,), source, known_by=known_by))
+
+
+@pytest.mark.parametrize(
+    ("source", "known_by"),
+    [
+        ("Number card, measured by Dr Okoye, 2026", KnownBy.MEASURED),
+        ("bank card", KnownBy.STANDARD),
+        ("floor tile", KnownBy.ASSUMED),
+        ("ruler", KnownBy.PRINTED),
+    ],
+)
+def test_what_can_be_a_scale(source, known_by):
+    scale = Scale("s", ((0, 0), (100, 0)), (50_000,), source, known_by=known_by)
+    assert checked_scale(scale) == scale
+
+
+def test_a_scale_far_out_of_the_plane_is_refused():
+    with pytest.raises(NotAllowed, match="30 % of its distance"):
+        checked_scale(
+            Scale("s", ((0, 0), (100, 0)), (50_000,), "ruler", known_by=KnownBy.PRINTED, off_plane=301)
+        )
 
 
 def test_four_corners_tell_the_tilt_of_their_plane():
@@ -135,12 +258,12 @@ def test_a_result_is_said_with_two_digits_of_its_margin_and_what_limits_it():
 @pytest.mark.parametrize(
     "scale",
     [
-        Scale("s", ((0, 0), (1, 1)), (50_000,), "ruler"),
-        Scale("s", ((0, 0), (100, 0)), (0,), "ruler"),
-        Scale("s", ((0, 0), (100, 0)), (50_000,), "  "),
-        Scale("s", ((0, 0), (100, 0), (200, 0)), (50_000,), "ruler"),
-        Scale("s", ((0, 0), (100, 0), (200, 0), (300, 0)), (50_000, 20_000), "card"),
-        Scale("s", ((0, 0), (100, 0)), (50_000,), "ruler", tilt=75),
+        Scale("s", ((0, 0), (1, 1)), (50_000,), "ruler", known_by="printed"),
+        Scale("s", ((0, 0), (100, 0)), (0,), "ruler", known_by="printed"),
+        Scale("s", ((0, 0), (100, 0)), (50_000,), "  ", known_by="printed"),
+        Scale("s", ((0, 0), (100, 0), (200, 0)), (50_000,), "ruler", known_by="printed"),
+        Scale("s", ((0, 0), (100, 0), (200, 0), (300, 0)), (50_000, 20_000), "ruler", known_by="printed"),
+        Scale("s", ((0, 0), (100, 0)), (50_000,), "ruler", tilt=75, known_by="printed"),
     ],
     ids=["too near", "no length", "no source", "three points", "on one line", "too steep"],
 )

@@ -122,7 +122,7 @@ def test_how_it_was_seen_and_what_was_measured_are_exported(case, tmp_path):
         recipe=canonical(recipe.as_body()).decode("utf-8"),
         seen_as_is=False,
     )
-    scale = Scale("s", ((0, 0), (1000, 0)), (100_000,), "=ruler", 10)
+    scale = Scale("s", ((0, 0), (1000, 0)), (100_000,), "=ruler", 10, known_by="printed", off_plane=20)
     length = Measurement("m", Quantity.LENGTH, (Take(((0, 0), (500, 0))),), "s", finding.id)
     for draft in (
         intents.add_finding(desk.reading(photo), finding),
@@ -141,7 +141,9 @@ def test_how_it_was_seen_and_what_was_measured_are_exported(case, tmp_path):
     (measured,) = rows(out / "measurements.csv")
     assert measured["finding_id"] == finding.id
     assert measured["result"].startswith("50.0 ±")
-    assert measured["result"].endswith("mm (tilt 10°)")
+    assert measured["result"].endswith("mm (tilt 10°, scale up to 2 % out of the plane)")
+    assert (measured["scale_known_by"], measured["scale_off_plane"]) == ("printed", "20")
+    assert measured["scale_plane"].startswith("in front of or behind what is measured by up to 2 %")
     assert measured["scale_source"] == "'=ruler"
     assert (measured["scale_micrometres"], measured["repeats"]) == ("100000", "1")
 

@@ -89,7 +89,10 @@ def marked(case):
     for mark in (Mark("m1", Shape.RECTANGLE, ((1, 2), (30, 40))), Mark("m2", Shape.RECTANGLE, corners, 2)):
         case.record(intents.add_mark(reading(), reading().findings[0], mark), author)
     case.record(
-        intents.mark_scale(reading(), Scale("s1", ((0, 0), (100, 0)), (10_000,), "ruler", page=2)), author
+        intents.mark_scale(
+            reading(), Scale("s1", ((0, 0), (100, 0)), (10_000,), "ruler", page=2, known_by="printed")
+        ),
+        author,
     )
     taken = Measurement("x1", Quantity.LENGTH, (Take(((0, 0), (50, 0)), 100),), "s1", "f1", 2)
     case.record(intents.take_measurement(reading(), taken), author)

@@ -43,7 +43,9 @@ def sound(tmp_path_factory):
             Draft(acts.SOURCE_INGESTED, "s", {"manifest": "m", "records": "r", "files": 1, "through": 1}),
             intents.add_finding(reading, finding),
             intents.add_mark(reading, finding, mark),
-            intents.mark_scale(reading, Scale("s1", ((1, 2), (90, 4)), (50_000,), "ruler")),
+            intents.mark_scale(
+                reading, Scale("s1", ((1, 2), (90, 4)), (50_000,), "ruler", known_by="printed")
+            ),
             intents.take_measurement(
                 reading, Measurement("q1", Quantity.LENGTH, (Take(((5, 6), (70, 8))),), "s1", "f1")
             ),

@@ -5,6 +5,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from reviewer.qt.reading.measuring import off_plane
 from tests.support.cases import opened
 from tests.support.waiting import until
 
@@ -226,6 +227,7 @@ def test_measuring_with_a_scale_and_without(desk, case_folder):
     reader.types("100 mm").presses("Enter").types("ruler").presses("Enter").types("1").types("1")
     (scale,) = reader.reader.reading.scales
     assert (scale.micrometres, scale.tilt, scale.curved) == ((100_000,), 0, False)
+    assert (scale.known_by, scale.off_plane) == ("printed", 0)
     reader.presses("2", "Shift+I").drags((100, 500), (500, 500))
     measurement = reader.reader.reading.measurements[-1]
     assert measurement.finding == reader.finding.id
@@ -251,6 +253,52 @@ def test_a_length_that_is_none_is_said_and_nothing_is_marked(reader):
     reader.types("long").presses("Enter")
     assert "not a length" in reader.said or "not marked" in reader.said
     assert reader.reader.reading.scales == ()
+
+
+def test_a_scale_in_front_of_the_skin_widens_every_plus_minus(reader):
+    reader.presses("Shift+S").drags((100, 300), (900, 300))
+    reader.types("100 mm").presses("Enter", "Enter").types("1").types("3")
+    reader.types("30 mm at 0.8 m").presses("Enter")
+    (scale,) = reader.reader.reading.scales
+    assert (scale.source, scale.known_by, scale.off_plane) == (
+        "Photomacrographic scale (ABFO No. 2)",
+        "printed",
+        38,
+    )
+    assert "3.8 % out of the plane" in reader.said
+    reader.presses("Shift+I").drags((100, 500), (500, 500))
+    assert "scale up to 3.8 % out of the plane" in reader.said
+
+
+@pytest.mark.parametrize("typed", ["near", "30 mm", "30 mm at 0 m", "30 at"])
+def test_a_distance_that_is_none_is_said_and_nothing_is_marked(reader, typed):
+    reader.presses("Shift+S").drags((100, 300), (900, 300))
+    reader.types("100 mm").presses("Enter", "Enter").types("1").types("3").types(typed).presses("Enter")
+    assert "not marked" in reader.said
+    assert reader.reader.reading.scales == ()
+
+
+def test_the_size_of_a_card_is_measured_by_somebody_and_never_assumed(reader):
+    reader.presses("Shift+S").drags((100, 300), (900, 300))
+    reader.types("100 mm").presses("Enter").types("number").presses("Enter", "Enter")
+    assert "Name who measured it" in reader.said
+    reader.presses("Shift+S").drags((100, 300), (900, 300))
+    reader.types("100 mm").presses("Enter").types("evidence placard").presses("Enter", "4")
+    assert "The size of a card is not assumed" in reader.said
+    assert reader.reader.reading.scales == ()
+    reader.presses("Shift+S").drags((100, 300), (900, 300))
+    reader.types("100 mm").presses("Enter").types("number").presses("Enter").types("Dr Okoye, 2026")
+    reader.presses("Enter", "1", "1")
+    (scale,) = reader.reader.reading.scales
+    assert (scale.source, scale.known_by) == ("Number card, measured by Dr Okoye, 2026", "measured")
+
+
+@pytest.mark.parametrize(
+    ("typed", "thousandths"),
+    [("30 mm at 0.8 m", 38), ("3 cm at 80 cm", 38), ("30 at 0,8", 38), ("0 at 1", 0)],
+)
+def test_distances_are_read_in_the_units_people_use(typed, thousandths):
+    assert off_plane(typed) == thousandths
 
 
 def test_keys_of_reading_do_nothing_on_the_compare_screen(reader):

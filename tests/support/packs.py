@@ -57,7 +57,7 @@ def fill(case):
     does(intents.reshape_mark(desk.reading(first), "m1", ((2, 2), (30, 40))))
     does(intents.add_mark(desk.reading(first), one, Mark("m2", Shape.POINT, ((1, 2),))))
     does(intents.remove_mark(desk.reading(first), "m2"))
-    scale = Scale("s", ((0, 0), (50, 0)), (100_000,), "ruler", 10)
+    scale = Scale("s", ((0, 0), (50, 0)), (100_000,), "ruler", 10, known_by="printed")
     does(intents.mark_scale(desk.reading(first), scale))
     does(
         intents.take_measurement(

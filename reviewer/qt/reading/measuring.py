@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from reviewer.domain import intents
 from reviewer.domain.errors import NotAllowed
 from reviewer.domain.mark import Shape
 from reviewer.domain.measuring import (
+    MEASURED_BY,
+    KnownBy,
     Measurement,
     Quantity,
     Scale,
     Take,
+    checked_scale,
+    off_plane_of,
 )
 from reviewer.domain.reading import Reading
 from reviewer.qt.canvas.measure_marks import MeasureView
@@ -22,13 +27,28 @@ from reviewer.qt.widgets.type_box import Option, Question
 from reviewer.services.measurements import labels_of
 from reviewer.services.reader import Reader, new_id
 
+_CARD = "Number card"
 _SOURCES = (
-    "Photomacrographic scale (ABFO No. 2)",
-    "Ruler or tape in the photograph",
-    "Number card of proved size",
-    "Coin or note of known size",
-    "Object measured elsewhere",
+    ("Photomacrographic scale (ABFO No. 2)", KnownBy.PRINTED, "Its size is printed on it."),
+    ("Ruler or tape in the photograph", KnownBy.PRINTED, "Its size is printed on it."),
+    (_CARD, KnownBy.MEASURED, "Only one that somebody measured: you are asked who."),
+    ("Coin, banknote or bank card", KnownBy.STANDARD, "An object made to a standard size."),
+    ("Object measured elsewhere", KnownBy.MEASURED, "You are asked who measured it."),
+    ("Object of assumed size", KnownBy.ASSUMED, "Each result says that the size of the scale is assumed."),
 )
+_KNOWN = (
+    Option(str(KnownBy.PRINTED), "It is printed on it"),
+    Option(str(KnownBy.MEASURED), "Somebody measured it", "You are asked who."),
+    Option(str(KnownBy.STANDARD), "It is made to a standard size"),
+    Option(str(KnownBy.ASSUMED), "It is assumed", "Each result says so. The size of a card is not assumed."),
+)
+_SURFACES = (
+    Option("flat", "Flat, and in the plane of the scale"),
+    Option("curved", "Curved: only the strip that faces the camera; the scale touches it"),
+    Option("flat off", "Flat; the scale lies in front of it or behind it", "You are asked how far."),
+    Option("curved off", "Curved; the scale lies in front of it or behind it", "You are asked how far."),
+)
+_HOW_FAR = "How far in front or behind at most, from what distance at least? 30 mm at 0.8 m"
 _TILTS = (
     ("0", "It faces the camera; nothing is added"),
     ("10", "Leans up to 10 degrees"),
@@ -43,6 +63,8 @@ _SHAPES = {
     Quantity.PATH: Shape.FREEHAND,
 }
 _UNITS = {"": 1000, "mm": 1000, "cm": 10_000, "in": 25_400}
+_METRES = {"m": 1.0, "cm": 0.01, "mm": 0.001}
+_FAR = re.compile(r"(\d+(?:[.,]\d+)?)\s*(mm|cm|in)?\s+(?:at|from)\s+(\d+(?:[.,]\d+)?)\s*(mm|cm|m)?")
 _LENGTH = re.compile(r"(\d+(?:[.,]\d+)?)\s*(mm|cm|in)?")
 
 
@@ -155,41 +177,87 @@ class Measuring:
         self._ask(Question(prompt, lambda _typed: [], take, free=take))
 
     def _ask_source(self, points: tuple[tuple[int, int], ...], lengths: tuple[int, ...]) -> None:
+        known = {text: by for text, by, _detail in _SOURCES}
+
         def find(typed: str) -> Sequence[Option]:
-            return [Option(each, each) for each in _SOURCES if typed.casefold() in each.casefold()]
+            wanted = typed.casefold()
+            return [Option(text, text, detail) for text, _by, detail in _SOURCES if wanted in text.casefold()]
 
-        def take(source: str) -> None:
-            if len(points) == 4:
-                self._ask_surface(points, lengths, source, 0)
-            else:
-                self._ask_tilt(points, lengths, source)
+        def named(source: str) -> None:
+            scale = Scale("", points, lengths, source)
+            options = "How is its size known?", lambda _typed: _KNOWN
+            self._ask(
+                Question(*options, lambda key: self._ask_who(replace(scale, known_by=key)), digits=True)
+            )
 
-        self._ask(Question("What is it whose size is known?", find, take, free=take))
+        def take(key: str) -> None:
+            self._ask_who(Scale("", points, lengths, key, known_by=str(known[key])))
 
-    def _ask_tilt(self, points: tuple[tuple[int, int], ...], lengths: tuple[int, ...], source: str) -> None:
+        self._ask(Question("What is it whose size is known?", find, take, free=named))
+
+    def _ask_who(self, scale: Scale) -> None:
+        """Who measured it, if somebody did; what cannot be a scale is refused before more is asked."""
+        if scale.known_by != KnownBy.MEASURED:
+            self._ask_tilt(checked_scale(scale))
+            return
+
+        def take(who: str) -> None:
+            self._ask_tilt(checked_scale(replace(scale, source=f"{scale.source}{MEASURED_BY}{who.strip()}")))
+
+        self._ask(Question("Who measured it? Name and year", lambda _typed: [], take, free=take))
+
+    def _ask_tilt(self, scale: Scale) -> None:
+        if len(scale.points) == 4:
+            self._ask_surface(scale)
+            return
         options = [Option(key, text, "It widens the plus-minus.") for key, text in _TILTS]
         prompt = "How far may its plane lean away from the camera?"
 
         def take(key: str) -> None:
-            self._ask_surface(points, lengths, source, int(key))
+            self._ask_surface(replace(scale, tilt=int(key)))
 
         self._ask(Question(prompt, lambda _typed: options, take, digits=True))
 
-    def _ask_surface(
-        self, points: tuple[tuple[int, int], ...], lengths: tuple[int, ...], source: str, tilt: int
-    ) -> None:
-        options = [
-            Option("flat", "Flat, and in the plane of the scale"),
-            Option("curved", "Curved: only the strip that faces the camera"),
-        ]
-
+    def _ask_surface(self, scale: Scale) -> None:
         def take(key: str) -> None:
-            page = self._reader.pages.page
-            scale = Scale(new_id(), points, lengths, source, tilt, key == "curved", self._hand(), page)
-            self._reader.do(intents.mark_scale(self._reader.reading, scale))
-            self._reader.say("Scale marked. Measure only what lies in its plane: Shift+I, F, V, O.")
+            surface, _space, off = key.partition(" ")
+            made = replace(scale, curved=surface == "curved")
+            if off:
+                self._ask_how_far(made)
+            else:
+                self._mark(made)
 
-        self._ask(Question("The skin to be measured is", lambda _typed: options, take, digits=True))
+        self._ask(Question("The skin to be measured is", lambda _typed: _SURFACES, take, digits=True))
+
+    def _ask_how_far(self, scale: Scale) -> None:
+        """How far the scale is out of the plane; where that is not known nothing can be measured with it."""
+
+        def take(typed: str) -> None:
+            self._mark(replace(scale, off_plane=off_plane(typed)))
+
+        self._ask(Question(_HOW_FAR, lambda _typed: [], take, free=take))
+
+    def _mark(self, scale: Scale) -> None:
+        made = replace(scale, id=new_id(), hand=self._hand(), page=self._reader.pages.page)
+        self._reader.do(intents.mark_scale(self._reader.reading, made))
+        told = (
+            f"Scale marked, {made.off_plane / 10:g} % out of the plane: every plus-minus is wider by that."
+            if made.off_plane
+            else "Scale marked. Measure only what lies in its plane: Shift+I, F, V, O."
+        )
+        self._reader.say(told)
+
+
+def off_plane(typed: str) -> int:
+    """ "30 mm at 0.8 m", "3 cm at 80 cm", "30 at 0.8" as thousandths; NotAllowed if it is no such pair."""
+    fits = _FAR.fullmatch(typed.casefold().strip())
+    if fits is None:
+        raise NotAllowed("That is not a distance like 30 mm at 0.8 m. The scale was not marked.")
+    near, far = (float(fits[place].replace(",", ".")) for place in (1, 3))
+    metres = far * _METRES[fits[4] or "m"]
+    if not metres:
+        raise NotAllowed("A camera that is 0 m away sees nothing. The scale was not marked.")
+    return off_plane_of(near * _UNITS[fits[2] or "mm"] / 1000, metres)
 
 
 def micrometres(typed: str, count: int) -> tuple[int, ...]:

@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 from reviewer.domain.coverage import region_of
 from reviewer.domain.errors import KnownError
 from reviewer.domain.mark import on_page
-from reviewer.domain.measuring import FORMULA, Measurement, Scale
+from reviewer.domain.measuring import FORMULA, Measurement, Scale, plane_in_words
 from reviewer.domain.photo import Photo
 from reviewer.domain.reading import Finding, Reading
 from reviewer.domain.sign_lists import checked_keys
@@ -259,6 +259,23 @@ MEASUREMENT_COLUMNS: tuple[Column[MeasurementRow], ...] = (
         "scale_tilt",
         "the most the plane may lean, degrees, as judged for a two-point scale",
         lambda m: str(m.scale.tilt) if m.scale else "",
+    ),
+    Column(
+        "scale_known_by",
+        "how its size is known: printed on it, measured (by whom stands in scale_source), standard object, "
+        "assumed; 'not asked' for scales marked before it was asked",
+        lambda m: (m.scale.known_by or "not asked") if m.scale else "",
+    ),
+    Column(
+        "scale_off_plane",
+        "the most it may lie in front of or behind what is measured, in thousandths of its distance from the "
+        "camera; empty if that was not asked",
+        lambda m: str(m.scale.off_plane) if m.scale and m.scale.known_by else "",
+    ),
+    Column(
+        "scale_plane",
+        "the same in words",
+        lambda m: plane_in_words(m.scale) if m.scale else "",
     ),
     Column(
         "curved", "yes if the surface was said to be curved", lambda m: _yes(bool(m.scale and m.scale.curved))
