@@ -75,10 +75,12 @@ HAS = (
     "duplicates",
     "finding",
     "individual",
+    "list",
     "mark",
     "note",
     "record",
     "unconfirmed",
+    "unstated",
 )
 CONCLUSIONS = ("nothing visible", "not assessable", NONE)
 CERTAINTIES = (str(Certainty.POSSIBLE), str(Certainty.PROBABLE), str(Certainty.DEFINITE))

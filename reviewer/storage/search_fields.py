@@ -31,6 +31,7 @@ from reviewer.domain.query_fields import DESCRIBED, DOUBT, NONE, UNSORTED
 from reviewer.domain.worklist import Progress
 from reviewer.storage import descriptions, search_tags, search_texts, taken
 from reviewer.storage import tables as t
+from reviewer.storage.search_findings import THERE
 from reviewer.storage.search_texts import escaped, pattern_of, photos_of
 
 Examiner = str | None
@@ -278,11 +279,20 @@ def _has(condition: Condition, examiner: Examiner) -> Test:
         "duplicates": lambda: in_photos(select(facts.photo).where(facts.duplicates != "")),
         "finding": lambda: in_photos(select(readings.photo).where(readings.counted > 0, *own)),
         "individual": lambda: in_photos(select(facts.photo).where(facts.individual != "")),
+        "list": lambda: in_photos(select(readings.photo).where(readings.looked_for != "[]", *own)),
         "mark": lambda: in_photos(select(readings.photo).where(readings.marked > 0, *own)),
         "note": lambda: search_texts.with_note(examiner),
         "record": lambda: search_texts.photos_of_records(None),
         "unconfirmed": lambda: in_photos(
             select(f.photo).where(f.confirmed == literal_column("0"), *own_findings)
+        ),
+        "unstated": lambda: in_photos(
+            select(f.photo).where(
+                f.certainty_stated == literal_column("0"),
+                f.confirmed == 1,
+                f.answer.in_(THERE),
+                *own_findings,
+            )
         ),
     }
     return sets[condition.keys[0]]()

@@ -13,6 +13,7 @@ STATEMENTS = (
     "ALTER TABLE readings ADD COLUMN context_seen TEXT NOT NULL DEFAULT '[]'",
     "ALTER TABLE findings ADD COLUMN alleged_by TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE findings ADD COLUMN in_context INTEGER NOT NULL DEFAULT 0 CHECK (in_context IN (0, 1))",
+    "CREATE INDEX findings_unstated ON findings (examiner, photo) WHERE certainty_stated = 0",
     "ALTER TABLE scales ADD COLUMN known_by TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE scales ADD COLUMN off_plane INTEGER NOT NULL DEFAULT 0",
     "ALTER TABLE decisions ADD COLUMN better TEXT NOT NULL DEFAULT ''",
