@@ -23,6 +23,7 @@ from reviewer.cli import (
     problem_files,
     records,
     reporting,
+    rules,
     searching,
     self_test,
     verifying,
@@ -99,6 +100,7 @@ def _case_verbs(verbs: Verbs) -> None:  # type: ignore[valid-type]
         _passphrase(looking_verb)
 
     problem_files.add_verbs(partial(_verb, verbs), _examiner, _passphrase)
+    rules.add_verb(partial(_verb, verbs), _examiner, _passphrase)
 
     alike = _verb(verbs, "duplicates", near_duplicates.duplicates, "the groups of near-duplicates")
     alike.add_argument("case", type=Path, metavar="CASE")

@@ -14,6 +14,7 @@ from reviewer.domain.ledger import Body, Draft, Entry
 from reviewer.domain.mark import Mark, Shape, page_from
 from reviewer.domain.measuring import Measurement, Quantity, Take
 from reviewer.domain.reading import Answer, Certainty, Conclusion, Finding, Reading, State
+from reviewer.domain.reading_order import READING_RULES_SET as READING_RULES_SET
 
 FINDING_ADDED = "finding.added"
 FINDINGS_COPIED = "findings.copied"
@@ -49,7 +50,6 @@ NEVER_TAKEN_BACK = frozenset({CONTEXT_SEEN})
 """What was seen cannot be unseen: these acts stand, and undo passes them by."""
 
 CASE_CREATED = "case.created"
-READING_RULES_SET = "reading_rules.set"
 EXAMINER_ENROLLED = "examiner.enrolled"
 SOURCE_ADDED = "source.added"
 SOURCE_INGESTED = "source.ingested"

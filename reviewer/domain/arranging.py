@@ -51,9 +51,13 @@ class Section:
 
 
 def arranged(
-    rows: Sequence[GalleryRow], grouping: Grouping, individual_of: Callable[[int], int] = lambda _place: -1
+    rows: Sequence[GalleryRow],
+    grouping: Grouping,
+    individual_of: Callable[[int], int] = lambda _place: -1,
+    labels: Sequence[str] = (),
 ) -> list[Section]:
-    """The sections of a list. `individual_of` gives the number of the Individual at a place, -1 for none.
+    """The sections of a list. `individual_of` gives the number of the Individual at a place, -1 for none;
+    `labels` what each goes by, if not by that number.
 
     Individuals and folders keep the order in which the list has them; days go from the first to the last,
     and what has none comes at the end. Within a day taken the moments count.
@@ -61,7 +65,7 @@ def arranged(
     if grouping is Grouping.NOTHING:
         return [Section("", tuple(range(len(rows))))] if rows else []
     if grouping is Grouping.INDIVIDUAL:
-        return _by(len(rows), individual_of, _individual_title)
+        return _by(len(rows), individual_of, lambda number: _individual_title(number, labels))
     if grouping is Grouping.FOLDER:
         return _by(len(rows), lambda place: rows[place].folder, _folder_title)
     if grouping is Grouping.INGEST:
@@ -81,7 +85,9 @@ def _by(count: int, key: Callable[[int], object], title: Callable[[object], str]
     return [Section(title(each), tuple(places)) for each, places in members.items()]
 
 
-def _individual_title(number: object) -> str:
+def _individual_title(number: object, labels: Sequence[str]) -> str:
+    if isinstance(number, int) and 0 <= number < len(labels):
+        return labels[number]
     return f"Individual {number + 1:,}" if isinstance(number, int) and number >= 0 else "No individual"
 
 

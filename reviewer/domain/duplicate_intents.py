@@ -54,9 +54,12 @@ def can_be_carried(source: Reading) -> None:
 
 
 def is_free(target: Reading) -> bool:
-    """Whether nothing was said of a Photo yet: only then a Reading can be carried over to it."""
+    """Whether nothing was said of a Photo yet: only then a Reading can be carried over to it.
+
+    What was uncovered on it says nothing of it.
+    """
     blank = Reading(target.examiner, target.photo)
-    return replace(target, changed_at="") == blank
+    return replace(target, changed_at="", context_seen=()) == blank
 
 
 def carry_over(source: Reading, target: Reading, new_id: Callable[[], str]) -> Draft:

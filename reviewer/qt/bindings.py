@@ -87,6 +87,7 @@ def _findings(screen: ReadingScreen) -> Table:
     return {
         **{f"finding.quick-tag-{n}": lambda n=n: reader.quick_tag(n) for n in range(1, 10)},  # type: ignore[misc]
         "finding.clear-quick-tags": reader.clear_quick_tags,
+        "finding.choose-quick-tags": screen.tags.ask,
         "finding.add": screen.ask_for_finding,
         "finding.definite": lambda: reader.set_certainty(Certainty.DEFINITE),
         "finding.probable": lambda: reader.set_certainty(Certainty.PROBABLE),
@@ -118,6 +119,7 @@ def _reading(screen: ReadingScreen) -> Table:
         "reading.not-assessable": screen.questions.not_assessable,
         "reading.set-aside": reader.set_aside,
         "reading.note": screen.side.note.setFocus,
+        "reading.uncover": screen.masks.uncover,
         "reading.undo": reader.undo,
         "reading.redo": reader.redo,
     }

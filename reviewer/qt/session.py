@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from reviewer.domain.case import Examiner
 from reviewer.domain.errors import KnownError
+from reviewer.domain.reading_order import Order, ReadingRules
 from reviewer.domain.receipt import Receipt
 from reviewer.qt.canvas.picture_view import PictureView
 from reviewer.qt.cards.screen import CardsScreen
@@ -27,6 +28,7 @@ from reviewer.qt.screens.access import AccessScreen
 from reviewer.qt.screens.ingest import IngestScreen
 from reviewer.qt.screens.integrity import IntegrityScreen
 from reviewer.qt.screens.problems import ProblemsScreen
+from reviewer.qt.screens.reading_rules import RulesPanel
 from reviewer.qt.screens.settings import SettingsScreen
 from reviewer.qt.search.finder import Finder
 from reviewer.qt.sorting.screen import SortScreen
@@ -42,7 +44,8 @@ from reviewer.services.enhancing import Enhancer
 from reviewer.services.gallery_model import GalleryModel
 from reviewer.services.ingest.result import IngestResult
 from reviewer.services.ingest.run import ingest
-from reviewer.services.jobs import JobControl, Post, PostWhileOpen
+from reviewer.services.jobs import Job, JobControl, Post, PostWhileOpen
+from reviewer.services.masking import RECORD
 from reviewer.services.open_case import OpenCase
 from reviewer.services.pictures import Answer, Pictures, Want
 from reviewer.services.places import keep_place, last_place
@@ -98,8 +101,9 @@ class Session(QObject):
         self.gallery = GalleryScreen(GalleryModel(self.reader, post), self._pictures.thumbnail, post)
         self.suggestions = self._new_suggestions(worklist, post)
         self.cards = CardsScreen(self.reader, self._pictures, self.suggestions, colours)
+        self.rules = RulesPanel(case, examiner, post)
         self.settings = SettingsScreen(
-            examiner.name, self._viewing_days, self._pool.layers, self.suggestions.layers
+            examiner.name, self._viewing_days, self._pool.layers, self.suggestions.layers, self.rules
         )
         self.entries_before = case.counts().entries
         self.screens = self._by_name()
@@ -152,6 +156,9 @@ class Session(QObject):
         self.reader.on_moved.append(self._place_later.start)
         self.ingest.kept.connect(self._extend_soon)
         self.ingest.ended.connect(self._extend)
+        self.ingest.ended.connect(self._order_anew)
+        self.rules.changed.connect(self._rules_changed)
+        self.records.on_row_of = self._look_at_record
         self.settings.care_changed.connect(self.reading.set_care)
         self.settings.care_changed.connect(self._switch_ocr)
         self.integrity.evidence.over.connect(self._pictures.forget_failures)
@@ -248,6 +255,48 @@ class Session(QObject):
             self._say_empty()
             if self.gallery.isVisible() or self.sorting.isVisible():
                 (self.gallery if self.gallery.isVisible() else self.sorting).refresh()
+
+    def _order_anew(self) -> None:
+        """What was ingested has come to the end, folder after folder: as long as nothing is read, put all of
+        it into the order that was drawn."""
+        worklist = self.reader.worklist
+        if worklist.is_everything and worklist.is_untouched and worklist.rules.order is Order.DRAWN:
+            self._load_anew()
+
+    def _load_anew(self) -> None:
+        """Read the list of everything again, in the order that holds now; the Photo on screen stays."""
+        examiner = self.examiner.id
+        job = Job(
+            "worklist",
+            lambda _control: Worklist(self.case, examiner).load(),
+            self._gate,
+            on_done=self._use_everything,
+            on_failed=lambda error: self.reading.say(str(error)),
+        )
+        self.case.jobs.start(job)
+
+    def _use_everything(self, worklist: Worklist) -> None:
+        if self.reader.position < 0 or not len(worklist):
+            self.reader.worklist.become(worklist)
+            self._say_empty()
+        else:
+            self.reader.use(worklist)
+        if self.gallery.isVisible() or self.sorting.isVisible():
+            (self.gallery if self.gallery.isVisible() else self.sorting).refresh()
+
+    def _rules_changed(self, rules: ReadingRules) -> None:
+        before, self.reader.worklist.rules = self.reader.worklist.rules, rules
+        drawn_anew = rules.seed != before.seed or rules.order is not before.order
+        if drawn_anew and self.reader.worklist.is_everything:
+            self._load_anew()
+        self.reading.rules_changed()
+
+    def _look_at_record(self, individual: str) -> None:
+        """A row about the person on Read came into view."""
+        worklist, position = self.reader.worklist, self.reader.position
+        group = worklist.individual(position) if position >= 0 else -1
+        if individual and group >= 0 and worklist.groups[group].id == individual:
+            self.reader.masking.look(self.reader.sha256, RECORD)
 
     def _say_empty(self) -> None:
         if self.reader.position >= 0:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from reviewer.domain import duplicate_intents, intents
+from reviewer.domain import duplicate_intents
 from reviewer.domain.errors import NotAllowed
 from reviewer.domain.photo_owners import Owner, are_apart
 from reviewer.domain.reading import Reading, State
@@ -22,15 +22,14 @@ class Offer:
     """What can be carried over now: the Reading of `source` to the `targets` (SHA-256).
 
     `mirrored` counts near-duplicates that are left out because left and right are exchanged on them, `taken`
-    those with a reading of their own, `apart` those that people gave to another person. `completes` says that
-    the Reading of the source is completed first. `whose` says of source and targets whose they are.
+    those with a reading of their own, `apart` those that people gave to another person. `whose` says of the
+    source and the targets whose they are.
     """
 
     source: str
     targets: tuple[str, ...]
     mirrored: int = 0
     taken: int = 0
-    completes: bool = False
     apart: int = 0
     whose: Mapping[str, str] = field(default_factory=dict)
 
@@ -55,11 +54,7 @@ class Carrying:
         others = [reader.desk.reading(photo) for photo in members if photo != reading.photo]
         if duplicate_intents.is_free(reading):
             return self._onto(reading, others)
-        completes = reading.state is State.OPEN and not reading.carried_from
-        if completes:
-            intents.complete(reading)  # NotAllowed if it cannot be
-        else:
-            duplicate_intents.can_be_carried(reading)
+        duplicate_intents.can_be_carried(reading)
         free = [each.photo for each in others if duplicate_intents.is_free(each)]
         if not free:
             raise NotAllowed("Every near-duplicate of this photo has a reading already.")
@@ -75,16 +70,13 @@ class Carrying:
             tuple(targets),
             mirrored=len(of_one) - len(targets),
             taken=len(others) - len(free),
-            completes=completes,
             apart=len(free) - len(of_one),
             whose=_whose(owners, [reading.photo, *targets]),
         )
 
     def carry_over(self, offer: Offer) -> None:
-        """Make it so: one act for each Photo, after the source was completed if it was not."""
+        """Make it so: one act for each Photo."""
         reader = self._reader
-        if offer.completes:
-            reader.do(intents.complete(reader.desk.reading(offer.source)))
         source = reader.desk.reading(offer.source)
         owners = owners_of(reader.desk.case, [offer.source, *offer.targets])
         for photo in offer.targets:

@@ -58,6 +58,7 @@ class Covering:
         place = mates.index(reader.position)
         if place == 0:
             raise NotAllowed("This is the first photo of this individual: there is none to take it from.")
+        reader.must_have_completed("Coverage is taken over")
         previous = reader.desk.reading(reader.worklist.items[mates[place - 1]].sha256)
         reader.do(coverage_intents.as_on(reading, previous))
 

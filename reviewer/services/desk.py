@@ -19,7 +19,7 @@ from reviewer.domain.shared_acts import Kind, is_shared, touches
 from reviewer.services.jobs import Post
 from reviewer.services.open_case import OpenCase
 from reviewer.services.writer import Trouble
-from reviewer.storage import readings
+from reviewer.storage import ledger, readings
 from reviewer.storage.store import Connection, bring_back, record, take_back
 from reviewer.system.clock import stamp
 
@@ -97,6 +97,17 @@ class Desk:
         """The Reading of a Photo (by SHA-256) as the Examiner left it, acts on their way included."""
         kept = self._kept(photo)
         return acts.projected(kept.saved, kept.pending)
+
+    def was_completed(self, photo: str) -> bool:
+        """Whether the Examiner completed a Reading of this Photo by an own look, now or before.
+
+        What was carried over from a near-duplicate is none, nor is what was taken back.
+        """
+        if any(draft.act == acts.COMPLETED for draft in self._kept(photo).pending):
+            return True
+        with self.case.store.read() as connection:
+            standing = ledger.standing_acts(connection, self.examiner.id, photo)
+            return any(entry.act == acts.COMPLETED for entry in standing)
 
     def pending(self, photo: str) -> int:
         """How many acts on this Photo are not committed yet."""

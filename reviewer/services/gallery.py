@@ -54,10 +54,11 @@ class Taken:
     worklist: Worklist
     items: list[Item]
     individuals: Sequence[int]
+    labels: Sequence[str] = ()
 
     @staticmethod
     def of(worklist: Worklist) -> Taken:
-        return Taken(worklist, worklist.items, worklist.individuals)
+        return Taken(worklist, worklist.items, worklist.individuals, worklist.shown_labels())
 
 
 def shown(case: OpenCase, examiner: str, taken: Taken, grouping: Grouping) -> Shown:
@@ -65,13 +66,13 @@ def shown(case: OpenCase, examiner: str, taken: Taken, grouping: Grouping) -> Sh
     individuals = taken.individuals
     known = {row.sha256: row for row in all_rows(case, examiner)}
     rows = [known[item.sha256] for item in taken.items[: len(individuals)]]
-    sections = arranged(rows, grouping, individuals.__getitem__)
+    sections = arranged(rows, grouping, individuals.__getitem__, taken.labels)
     return Shown(taken.worklist, taken.items, rows, grouping, sections)
 
 
-def again(shown: Shown, individuals: Sequence[int], grouping: Grouping) -> Shown:
+def again(shown: Shown, individuals: Sequence[int], grouping: Grouping, labels: Sequence[str]) -> Shown:
     """The same list, arranged anew by the Individuals of its Worklist; for a job."""
-    sections = arranged(shown.rows, grouping, individuals.__getitem__)
+    sections = arranged(shown.rows, grouping, individuals.__getitem__, labels)
     return replace(shown, grouping=grouping, sections=sections)
 
 

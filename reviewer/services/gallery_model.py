@@ -152,13 +152,13 @@ class GalleryModel:
         shown, grouping = self.shown, self.grouping
         if shown is None or self._loading:
             return
-        individuals = shown.worklist.individuals
+        individuals, labels = shown.worklist.individuals, shown.worklist.shown_labels()
 
         def take(arranged: Shown) -> None:
             if self.shown is shown:
                 self._take(arranged, individuals)
 
-        self._do("gallery order", lambda: gallery.again(shown, individuals, grouping), take)
+        self._do("gallery order", lambda: gallery.again(shown, individuals, grouping, labels), take)
 
     def _arrange_soon(self) -> None:
         """Arrange by other Individuals, once for all acts that are on their way."""

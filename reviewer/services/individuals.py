@@ -27,6 +27,7 @@ from reviewer.domain.proposals import (
 )
 from reviewer.domain.record_proposals import PhotoClues
 from reviewer.domain.worklist import Progress
+from reviewer.services.labels import Labels
 from reviewer.services.open_case import OpenCase
 from reviewer.services.photo_owners import telling_numbers
 from reviewer.services.reader import new_id
@@ -95,6 +96,7 @@ GROUNDS: dict[str, Ground] = {
 @dataclass(frozen=True)
 class Person:
     """One row: an accepted Individual (with its `id`) or a proposed one (""), `key` tells the rows apart.
+    `label` has its numbers, `neutral` is the label that says nothing of them.
 
     `complete`, `begun` and `findings` are of the Examiner at work, and of nobody else.
     """
@@ -111,6 +113,7 @@ class Person:
     begun: int = 0
     findings: int = 0
     conflicts: int = 0
+    neutral: str = ""
 
     @property
     def is_accepted(self) -> bool:
@@ -188,6 +191,7 @@ def load_people(case: OpenCase, examiner: str, how: How = How()) -> People:
         seen, placed = people.seen(connection), shared_rows.places(connection)
         cards = {each.sha256: each.card for each in seen if each.card is not None}
         looks = photo_looks.looks(connection, examiner, cards)
+        labels = Labels.read(connection)
     order = {each.sha256: number for number, each in enumerate(seen)}
     standing = whole(individuals.values())
     assigned = {photo: root_of(individuals, place[1]) for photo, place in placed.items() if place[1]}
@@ -197,7 +201,10 @@ def load_people(case: OpenCase, examiner: str, how: How = How()) -> People:
         key=lambda group: order.get(group[1].photos[0], len(order)) if group[1].photos else len(order)
     )
     persons = [
-        _person(number, id_, proposal, standing, states, findings)
+        replace(
+            _person(number, id_, proposal, standing, states, findings),
+            neutral=labels.of(proposal.photos, id_),
+        )
         for number, (id_, proposal) in enumerate(groups, start=1)
     ]
     numbers = {photo: number for photo, card in cards.items() for number in telling_numbers(card)}

@@ -12,6 +12,7 @@ from reviewer.domain.case import Examiner
 from reviewer.domain.errors import CaseBusy, CaseUnusable, KeysDamaged
 from reviewer.domain.ledger import Draft
 from reviewer.domain.names import checked_name, printable
+from reviewer.domain.reading_order import begin_case
 from reviewer.keys import key_file
 from reviewer.keys.key_file import KeyFile
 from reviewer.keys.key_ring import KeyRing, new_ring, open_ring
@@ -19,7 +20,7 @@ from reviewer.keys.passphrase import check_new
 from reviewer.services.enrolment import settle_keys
 from reviewer.services.jobs import Cancelled
 from reviewer.services.open_case import DATABASE, OpenCase, damage_of
-from reviewer.storage import database
+from reviewer.storage import database, reading_order
 from reviewer.storage.cipher import is_plain
 from reviewer.storage.store import DatabaseFault, record
 from reviewer.system.clock import Clock, now, stamp
@@ -44,11 +45,14 @@ def create_case(
     passphrase: str | None,
     clock: Clock = now,
     check: Check = lambda: None,
+    *,
+    by_folders: bool = False,
 ) -> OpenCase:
     """Make a Case in `folder` (which must not exist or be empty) with its first Examiner, and open it.
 
-    Encrypted under `passphrase`; with None it is not encrypted, and says so wherever it is open. If `check`
-    raises, nothing of it stays.
+    Encrypted under `passphrase`; with None it is not encrypted, and says so wherever it is open. Its
+    order of reading is drawn, and masking is on; `by_folders` leaves that to its lead. If `check` raises,
+    nothing of it stays.
     """
     name, examiner = checked_name(name, "case"), checked_name(examiner, "examiner")
     if passphrase is not None:
@@ -76,12 +80,11 @@ def create_case(
     case = _opened_for_writing(folder, keys, database.LATEST, clock, or_read_only=False)
     created = {"name": name, "signed": True, "encrypted": keys.encrypted}
     case_id = secrets.token_hex(8)
-    _begun(
-        case,
-        first.id,
+    drafts = [
         Draft(acts.CASE_CREATED, case_id, created),
         Draft(acts.EXAMINER_ENROLLED, first.id, {"name": examiner, "key": public}),
-    )
+    ]
+    _begun(case, first.id, *drafts, *([] if by_folders else [begin_case(secrets.token_hex(8))]))
     case.id, case.name, case.recovery_key = case_id, name, recovery_key
     return case
 
@@ -96,7 +99,9 @@ def discard_new(case: OpenCase) -> None:
 
     Nothing but its making stands in it; with more in its ledger it is closed and stays.
     """
-    is_new = case.counts().entries <= _ENTRIES_OF_A_NEW_CASE
+    with case.store.read() as connection:
+        rules = bool(reading_order.rules(connection).seed)
+    is_new = case.counts().entries <= _ENTRIES_OF_A_NEW_CASE + rules
     case.close()
     if is_new:
         _remove_new(case.folder)

@@ -20,6 +20,8 @@ from reviewer.domain.shared_acts import Kind
 from reviewer.domain.sign_lists import lists_for
 from reviewer.services.act_words import in_words
 from reviewer.services.desk import Change, Desk, SharedChange
+from reviewer.services.masking import Masking
+from reviewer.services.own_tags import load_tags
 from reviewer.services.pages import Pages
 from reviewer.services.sight import Sight, best_of, looked_at, must_see
 from reviewer.services.walker import Walker
@@ -41,11 +43,12 @@ class Reader(Walker):
     def __init__(self, desk: Desk, worklist: Worklist) -> None:
         super().__init__(desk, worklist)
         self.vocabulary = desk.case.vocabulary
+        self.masking = Masking(desk, worklist, self.say)
         self.selected: str = ""
         self.pages = Pages()
         self.shown: Callable[[], Recipe | None] = lambda: None
         self.sight: Callable[[str], Sight] = lambda _photo: Sight.AWAY
-        self.quick_tags: list[str] = list(self.vocabulary.quick_tags)
+        self.quick_tags: list[str] = load_tags(desk.examiner.name, self.vocabulary)
         self.on_reading: list[Callable[[], None]] = []
         self.last_regions: list[str] = []
         """Regions as this Examiner used them in this session, the last one first."""
@@ -140,9 +143,18 @@ class Reader(Walker):
         place = mates.index(self.position)
         if place == 0:
             raise NotAllowed("This is the first photo of this individual: there is none to copy from.")
+        self.must_have_completed("Findings are copied")
         source = self.desk.reading(self.worklist.items[mates[place - 1]].sha256)
         self.do(intents.copy_findings(self.reading, source, new_id))
         self.say("Copied. Each finding is to be confirmed or removed.")
+
+    def must_have_completed(self, what: str) -> None:
+        """NotAllowed unless this Examiner completed the Photo on screen by an own look before."""
+        if not self.desk.was_completed(self.sha256):
+            raise NotAllowed(
+                f"{what} only where you completed the photo once by your own look.",
+                "Say what you see, complete it (Shift+Enter), then copy.",
+            )
 
     def confirm_copied(self) -> None:
         self.do(intents.confirm_findings(self.reading, self._is_as_it_is()))
@@ -204,7 +216,10 @@ class Reader(Walker):
             self.say(f"Complete. {unseen}")
 
     def undo(self) -> None:
+        """Take the latest act back. What a complete Reading showed was seen, whatever is taken back."""
         self.leave()
+        if self.photo is not None and not self.desk.case.read_only:
+            self.masking.before_change(self.sha256)
         self.desk.undo()
 
     def redo(self) -> None:
@@ -252,6 +267,7 @@ class Reader(Walker):
         if self.desk.case.read_only:
             raise KnownError("This case is open for reading only.", self.desk.case.read_only)
         must_see(best_of(map(self.sight, looked_at(draft))), draft.act)
+        self.masking.before_change(draft.subject)
         self.desk.do(draft)
 
     def share(self, draft: Draft) -> None:
@@ -285,6 +301,7 @@ class Reader(Walker):
         What is said of it follows once for all acts on their way: accepting thousands is several acts.
         """
         self.worklist.note_shared(change.touched(Kind.PHOTO))
+        self.masking.forget_boxes()
         if change.how in {"undone", "redone"}:
             if change.touched(Kind.REDACTION):
                 self.go(self.worklist.position_of(change.entry.subject))

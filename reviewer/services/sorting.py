@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import chain, takewhile
 
 from reviewer.domain import category_intents
 from reviewer.domain.category import Category
@@ -35,7 +36,10 @@ class Run:
 
 
 class Sorter(Walker):
-    """`on_sorted` is told after a category is other, or on its way to be."""
+    """Goes through the list folder by folder, whatever the order of reading: there runs are alike.
+
+    `on_sorted` is told after a category is other, or on its way to be.
+    """
 
     def __init__(
         self, desk: Desk, worklist: Worklist, post: Post, clock: Callable[[], float] = time.monotonic
@@ -61,7 +65,14 @@ class Sorter(Walker):
             return
         self.position = -1
         if len(self.worklist):
-            self.go(self.next_unsorted(len(self.worklist) - 1) or 0)
+            last = self.worklist.in_folder_order[-1]
+            self.go(self.next_unsorted(last) or 0)
+
+    def step(self, by: int) -> None:
+        """To a neighbour in the order of the folders."""
+        order, place = self.worklist.in_folder_order, self.worklist.folder_place(self.position) + by
+        if not 0 <= place < len(order) or not self.go(order[place]):
+            self.say("This is the last photograph." if by > 0 else "This is the first photograph.")
 
     def category(self, position: int) -> str:
         """The category of a Photo as it is, or will be once what is on its way is on disk."""
@@ -70,8 +81,9 @@ class Sorter(Walker):
 
     def next_unsorted(self, position: int) -> int | None:
         """The next Photo after `position` without a category, from the top if need be."""
-        order: Iterable[int] = [*range(position + 1, len(self.worklist)), *range(max(0, position))]
-        return next((each for each in order if not self.category(each)), None)
+        order, place = self.worklist.in_folder_order, self.worklist.folder_place(position)
+        places = chain(range(place + 1, len(order)), range(max(0, place)))
+        return next((order[each] for each in places if not self.category(order[each])), None)
 
     def ahead(self) -> list[int]:
         """Where the examiner will look next, most likely first: the next two unsorted, the one before."""
@@ -80,7 +92,8 @@ class Sorter(Walker):
         for _step in range(2):
             place = self.next_unsorted(place) if place is not None else None
             found += [place] if place is not None else []
-        return [*found, *(each for each in (self.position - 1,) if each >= 0)]
+        before = self.worklist.folder_place(self.position) - 1
+        return [*found, self.worklist.in_folder_order[before]] if before >= 0 else found
 
     def go_on(self) -> None:
         """To the next Photo that is not sorted."""
@@ -111,14 +124,14 @@ class Sorter(Walker):
         if self.photo is None:
             return []
         group, folder = self.worklist.individual(here), items[here].folder
-        rest = range(here, len(items))
-        mates = self.worklist.mates(here) if group >= 0 else ()
+        rest = self.worklist.in_folder_order[self.worklist.folder_place(here) :]
+        mates = frozenset(self.worklist.mates(here) if group >= 0 else ())
         unsorted = [each for each in rest if not self.category(each)]
-        end = next((each for each in rest if each != here and self.category(each)), len(items))
+        end = takewhile(lambda each: each == here or not self.category(each), rest)
         found = [
-            Run("The rest of this individual", tuple(p for p in mates if p >= here and not self.category(p))),
+            Run("The rest of this individual", tuple(p for p in unsorted if p in mates)),
             Run("The rest of this folder", tuple(p for p in unsorted if items[p].folder == folder)),
-            Run("From here to the next that is sorted", tuple(p for p in unsorted if p < end)),
+            Run("From here to the next that is sorted", tuple(p for p in end if not self.category(p))),
         ]
         once: dict[tuple[int, ...], Run] = {}
         for run in found:

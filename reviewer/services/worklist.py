@@ -11,9 +11,13 @@ from reviewer.domain.capture_dates import Span
 from reviewer.domain.category import is_for_reading
 from reviewer.domain.counters import Shot, in_order_of_taking
 from reviewer.domain.reading import Reading
+from reviewer.domain.reading_order import Kind, Order, ReadingRules
 from reviewer.domain.worklist import Group, Groups, Item, Progress, groups_of
+from reviewer.services.labels import Labels
 from reviewer.services.moment import CaseInView
-from reviewer.storage import case_rows, photos, shared_rows, taken
+from reviewer.services.reading_rules import drawn_places, kinds_of
+from reviewer.storage import case_rows, photos, reading_order, shared_rows, taken
+from reviewer.storage.store import Connection
 
 EVERYTHING = "All photographs"
 _NOTHING_KNOWN = ("", "", "")
@@ -23,13 +27,22 @@ class Worklist:
     """Positions 0 .. len-1. New Photos are only ever added at the end, so a position never moves
     until another list is chosen. `name` says which list it is, `why` how its Photos came into it.
 
+    The list of everything is in the order that is drawn from the seed of the Case, if one was, and else in
+    that of the folders; with `by_folders` always in that. What is ingested later is put in order by itself.
+
     What changes who is an Individual is only noted; the list is grouped anew when somebody asks. So it is
     asked on the face's thread only, once it is loaded: a job is given what it needs of it.
     """
 
-    def __init__(self, case: CaseInView, examiner: str) -> None:
+    def __init__(self, case: CaseInView, examiner: str, *, by_folders: bool = False) -> None:
         self._case = case
         self._examiner = examiner
+        self._by_folders = by_folders
+        self.rules = ReadingRules()
+        self.labels = Labels()
+        self._walk: list[int] = []
+        self._ranks: list[int] = []
+        self._fellows: dict[str, tuple[str, ...]] = {}
         self.name, self.why = EVERYTHING, ""
         self.items: list[Item] = []
         self._chosen: tuple[str, ...] | None = None
@@ -57,6 +70,8 @@ class Worklist:
             self._places = shared_rows.places(connection)
             self._merged = shared_rows.merged(connection)
             self.span = taken.span(connection)
+            self.rules = reading_order.rules(connection)
+            self.labels = Labels.read(connection)
         self._states = {photo: Progress(state) for photo, state in states.items()}
         self._counts = Counter(self._states.values())
         self.extend()
@@ -88,17 +103,19 @@ class Worklist:
         if self._chosen is not None and self.items:
             return 0
         with self._case.store.read() as connection:
-            rows = photos.places(connection, self._through)
-        found = [
-            Item(row.id, intern(row.sha256), intern(f"{row.source}/{row.folder}"), intern(row.name))
-            for row in rows
-        ]
-        self._through = max(self._through, found[-1].photo) if found else self._through
-        shots = [Shot(item.folder, item.name, row.taken_at) for item, row in zip(found, rows, strict=True)]
-        found = [found[place] for place in in_order_of_taking(shots)]
-        if self._chosen is not None:
-            known = {item.sha256: item for item in found}
-            found = [known[photo] for photo in self._chosen if photo in known]
+            found = self._found(connection)
+            walk = list(range(len(found)))
+            if self._chosen is not None:
+                self._fellows = self._proposed(found)
+                known = {item.sha256: item for item in found}
+                found = [known[photo] for photo in self._chosen if photo in known]
+                walk = list(range(len(found)))
+            elif found and self.rules.order is Order.DRAWN and not self._by_folders:
+                order = self._drawn(connection, found)
+                found = [found[place] for place in order]
+                walk = sorted(range(len(order)), key=order.__getitem__)
+            self.labels.note_photos(connection)
+        self._walk += [len(self.items) + place for place in walk]
         for item in found:
             self._positions[item.sha256] = len(self.items)
             self.items.append(item)
@@ -107,8 +124,54 @@ class Worklist:
             self._alike = self._grouped = None
         return len(found)
 
+    def _drawn(self, connection: Connection, found: Sequence[Item]) -> list[int]:
+        """Their places in the drawn order. What later ones are of is not asked: the face waits for them."""
+        kinds = [Kind.NOT_KNOWN] * len(found)
+        if not self.items:
+            kinds = kinds_of(connection, found, self._places)
+        individuals = [self._standing(self._place_of(item.sha256)[1]) for item in found]
+        return drawn_places(self.rules.seed, found, individuals, kinds)
+
+    def _found(self, connection: Connection) -> list[Item]:
+        """What is in the Case beyond what was read already, folder by folder, as it was taken."""
+        rows = photos.places(connection, self._through)
+        found = [
+            Item(row.id, intern(row.sha256), intern(f"{row.source}/{row.folder}"), intern(row.name))
+            for row in rows
+        ]
+        self._through = max(self._through, found[-1].photo) if found else self._through
+        shots = [Shot(item.folder, item.name, row.taken_at) for item, row in zip(found, rows, strict=True)]
+        return [found[place] for place in in_order_of_taking(shots)]
+
+    def _proposed(self, found: Sequence[Item]) -> dict[str, tuple[str, ...]]:
+        """Photo of a chosen list -> all Photos of its proposed Individual, those outside the list too."""
+        groups = groups_of(found, [self._place_of(item.sha256)[1] for item in found])
+        fellows = [tuple(found[place].sha256 for place in each.positions) for each in groups.all]
+        chosen = set(self._chosen or ())
+        return {
+            item.sha256: fellows[group]
+            for item, group in zip(found, groups.of, strict=True)
+            if group >= 0 and item.sha256 in chosen
+        }
+
     def __len__(self) -> int:
         return len(self.items)
+
+    @property
+    def in_folder_order(self) -> Sequence[int]:
+        """Every position once, in the order of the folders; as the list is, if it was chosen."""
+        return self._walk
+
+    def folder_place(self, position: int) -> int:
+        """Where a position comes in the order of the folders; -1 for none."""
+        if len(self._ranks) != len(self._walk):
+            self._ranks = sorted(range(len(self._walk)), key=self._walk.__getitem__)
+        return self._ranks[position] if position >= 0 else -1
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether this Examiner has read nothing of the Case yet."""
+        return not self._states
 
     def position_of(self, sha256: str) -> int | None:
         return self._positions.get(sha256)
@@ -151,7 +214,10 @@ class Worklist:
         return sum(self._states.get(photo) is Progress.COMPLETE for photo in self._carried)
 
     def _place(self, position: int) -> tuple[str, str, str]:
-        return self._places.get(self.items[position].sha256, _NOTHING_KNOWN)
+        return self._place_of(self.items[position].sha256)
+
+    def _place_of(self, photo: str) -> tuple[str, str, str]:
+        return self._places.get(photo, _NOTHING_KNOWN)
 
     def note(self, reading: Reading) -> None:
         """Take over where a Reading stands now; one without any standing act is unread."""
@@ -169,6 +235,7 @@ class Worklist:
         with self._case.store.read() as connection:
             places = shared_rows.places(connection, list(changed))
             merged = shared_rows.merged(connection)
+            self.labels.note_individuals(connection)
         if merged != self._merged:
             self._merged, self._grouped = merged, None
         for photo in changed:
@@ -183,6 +250,20 @@ class Worklist:
                 self._alike = None
 
     # Individuals
+
+    def label(self, position: int) -> str:
+        """The neutral label of the person a Photo shows, "P-0014": the same whatever the order."""
+        group, photo = self.individual(position), self.items[position].sha256
+        if group < 0:
+            return self.labels.of([photo])
+        found = self.groups[group]
+        if not found.id and photo in self._fellows:
+            return self.labels.of(self._fellows[photo])
+        return self.labels.of([self.items[place].sha256 for place in found.positions], found.id)
+
+    def shown_labels(self) -> list[str]:
+        """The labels of all Individuals, in the order of `groups`, where people are shown by them."""
+        return [self.label(group.positions[0]) for group in self.groups] if self.rules.masked else []
 
     @property
     def groups(self) -> list[Group]:
@@ -249,3 +330,12 @@ class Worklist:
         while individual in self._merged:
             individual = self._merged[individual]
         return individual
+
+
+def in_reading_order(case: CaseInView, photos: Sequence[str]) -> Sequence[str]:
+    """Photos (SHA-256) in the order in which the Case is read, as they are if none was drawn; for a job."""
+    everything = Worklist(case, "").load()
+    if everything.rules.order is not Order.DRAWN:
+        return photos
+    wanted = frozenset(photos)
+    return [item.sha256 for item in everything.items if item.sha256 in wanted]

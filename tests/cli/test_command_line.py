@@ -68,7 +68,7 @@ def test_new_ingest_status(told, tmp_path):
         3,
     )
     assert found["readings"] == {"complete": 0, "open": 0, "set_aside": 0}
-    assert found["ledger"]["entries"] == 5
+    assert found["ledger"]["entries"] == 6
     assert len(found["ledger"]["head"]) == 64
     assert set(found) >= {"individuals", "examiners", "findings"}
     status, out, _err = told("status", folder)
@@ -291,7 +291,7 @@ def test_an_encrypted_case_from_the_command_line(told, tmp_path, words):
     assert (status, "acts for nobody" in err) == (3, True)
     assert told("passphrase", folder, "--new-passphrase-file", mine, *recovery)[0] == 0
     assert told("verify", folder, "--receipt", tmp_path / "receipt.txt", *secret)[0] == 0
-    forged = receipt.replace("Entries       5", "Entries       4")
+    forged = receipt.replace("Entries       6", "Entries       5")
     (tmp_path / "receipt.txt").write_text(forged, encoding="utf-8")
     status, out, _err = told("verify", folder, "--receipt", tmp_path / "receipt.txt", *secret)
     assert (status, "not those the receipt stands for" in out) == (1, True)

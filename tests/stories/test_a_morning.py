@@ -120,7 +120,10 @@ def test_an_empty_reading_cannot_be_completed_and_says_why(desk, case_folder):
 
 
 def test_findings_are_copied_from_the_previous_photo_and_wait_to_be_confirmed(desk, case_folder):
-    reader = desk().opens(case_folder).sees_photo(0).presses("1", "2", "Right").sees_photo(1).presses("C")
+    reader = desk().opens(case_folder).sees_photo(0).presses("1", "2", "Right").sees_photo(1)
+    reader.presses("C")
+    assert "only where you completed the photo once by your own look" in reader.said
+    reader.presses("N", "Shift+Enter", "C")
     assert [finding.confirmed for finding in reader.reader.reading.findings] == [False, False]
     reader.presses("Enter")
     assert "confirmed" in reader.said

@@ -44,7 +44,7 @@ def test_as_on_the_previous_photo_and_what_was_never_shown(desk, case_folder):
     assert "first photo of this individual" in reader.said
     reader.presses("Shift+B", "1", "Esc")
     assert reader.reading.header.gaps_text == NEVER
-    reader.presses("N", "Enter").sees_photo(1).presses("Shift+N").is_saved()
+    reader.presses("N", "Enter").sees_photo(1).presses("N", "Shift+Enter", "Shift+N").is_saved()
     assert covered(reader) == regions_of(reader, "front")
     reader.presses("Shift+B", "2", "Esc")
     without = NEVER.replace(" back,", "", 1).replace(", sides of the body", "")

@@ -65,7 +65,9 @@ def test_one_judgement_for_all_of_a_group(desk, alike_case, tmp_path):
     assert "No near-duplicate of this photo has a complete reading" in reader.said
     reader.presses("1", "Q").places("neck f").presses("Shift+B", "3", "Esc")
     reader.presses("Shift+C")
-    assert reader.reading.box.texts() == ["Complete, then carry over to 2 near-duplicates"]
+    assert "Only a complete reading can be carried over" in reader.said
+    reader.presses("Shift+Enter", "Shift+C")
+    assert reader.reading.box.texts() == ["Carry over to 2 near-duplicates"]
     reader.presses("Enter").is_saved()
     assert (reader.reader.reading.state, carried(reader)) == (State.COMPLETE, "")
     assert "1 of 5 complete, 2 carried over" in reader.reading.header.counts_text
@@ -94,7 +96,7 @@ def test_one_judgement_for_all_of_a_group(desk, alike_case, tmp_path):
     assert [row["carried_from"] for row in told] == ["", "", source]
     assert {row["copied_from"] for row in rows(tmp_path / "out" / "findings.csv")} == {"", source}
     shown = rows(tmp_path / "out" / "coverage.csv")
-    assert len(shown) == 3 * 10
+    assert len(shown) == 3 * 19
     assert {row["level"] for row in shown} == {"assessable"}
 
 
@@ -113,11 +115,10 @@ def accept(case_folder, *groups):
 def test_nothing_is_carried_to_another_person_however_alike_it_looks(desk, alike_case):
     accept(alike_case, [0, 4], [1, 2, 3])
     reader = desk().opens(alike_case).sees_photo(0).presses("1", "Q").places("neck f")
-    reader.presses("Shift+C")
+    reader.presses("Shift+Enter", "Shift+C")
     assert "another person's" in reader.said
     assert "nothing is carried over" in reader.said
-    reader.presses("Shift+Enter").is_saved()
-    reader.leaves()
+    reader.is_saved().leaves()
     with opened(alike_case) as case:
         people = load_people(case, case.examiners()[0].id)
         (conflict,) = [each for each in people.conflicts if each.kind is ConflictKind.ALIKE_IN_TWO]
@@ -127,7 +128,7 @@ def test_nothing_is_carried_to_another_person_however_alike_it_looks(desk, alike
 
 def test_the_pictures_it_is_carried_between_are_shown_with_whose_they_are(desk, alike_case):
     accept(alike_case, [0, 1, 4])
-    reader = desk().opens(alike_case).sees_photo(0).presses("2", "Shift+C")
+    reader = desk().opens(alike_case).sees_photo(0).presses("2", "Shift+Enter", "Shift+C")
     strip = reader.reading.carry.strip
     assert strip.isVisible()
     shown = [strip.rows.data(strip.rows.index(row)) for row in range(strip.rows.rowCount())]

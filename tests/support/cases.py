@@ -14,8 +14,9 @@ PASSPHRASE = "correct horse battery staple"
 KEPT = Path(__file__).parents[1] / "faults" / "kept"
 
 
-def made_case(folder, name="Test", examiner="Dr Okoye", passphrase=None):
-    return create_case(folder / "test.case", name, examiner, passphrase)
+def made_case(folder, name="Test", examiner="Dr Okoye", passphrase=None, *, by_folders=True):
+    """A case that is read in the order of its folders, unmasked, unless a test is about that."""
+    return create_case(folder / "test.case", name, examiner, passphrase, by_folders=by_folders)
 
 
 def kept(version, folder):

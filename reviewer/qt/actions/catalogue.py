@@ -101,6 +101,7 @@ CATALOGUE: tuple[ActionSpec, ...] = (
     _go("next-unread", "Next photo not yet complete", "Ctrl+Shift+Right"),
     *(_find(f"quick-tag-{number}", f"Quick tag {number}, on or off", str(number)) for number in range(1, 10)),
     _find("clear-quick-tags", "Clear the quick tags of this photo", "0"),
+    ActionSpec("finding.choose-quick-tags", "Choose the quick tags", ("Ctrl+Alt+T",), _PHOTO, "Findings"),
     _find("add", "Add a finding by typing", "/"),
     _find("definite", "Certainty: definite", "Q"),
     _find("probable", "Certainty: probable", "W"),
@@ -121,6 +122,7 @@ CATALOGUE: tuple[ActionSpec, ...] = (
     _read("not-assessable", "Not assessable, then the reason", "U"),
     _read("set-aside", "Set aside, no reason asked", "D"),
     _read("note", "Write a note", "S"),
+    ActionSpec("reading.uncover", "Show what is masked on this photo", ("Shift+X",), _PHOTO, "Reading"),
     ActionSpec("reading.undo", "Undo", ("Ctrl+Z",), _CASE, "Reading", writes=True),
     ActionSpec("reading.redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), _CASE, "Reading", writes=True),
     _cover(

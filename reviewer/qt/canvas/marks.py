@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from PySide6.QtCore import QRectF
+
 from reviewer.domain.mark import Mark
 from reviewer.domain.orientation import to_recorded, to_upright, upright_size
 
@@ -45,3 +47,11 @@ class Grid:
             )
             for x, y in points
         ]
+
+
+def upright_box(box: tuple[int, int, int, int], grid: Grid) -> QRectF:
+    """A box of recorded pixels (left, top, width, height) as it lies on the upright photograph."""
+    left, top, width, height = box
+    corners = grid.placed([(left, top), (left + max(1, width) - 1, top + max(1, height) - 1)])
+    (x1, y1), (x2, y2) = corners
+    return QRectF(min(x1, x2) - 0.5, min(y1, y2) - 0.5, abs(x2 - x1) + 1, abs(y2 - y1) + 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPixmap, QPolygonF
@@ -11,6 +11,7 @@ from reviewer.domain.photo import DEVELOPED
 
 _PLATE = QColor(0, 0, 0, 170)
 _WRITING = QColor(240, 240, 240)
+_MASKED, _MASKED_EDGE = QColor(88, 88, 88), QColor(150, 150, 150)
 _BANNER = QColor(92, 60, 0, 225)
 MAP = 150
 _EDGE = 12
@@ -73,6 +74,28 @@ def paint_unseen(painter: QPainter, rectangles: Iterable[QPolygonF]) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
 
 
+def paint_masked(painter: QPainter, room: QRectF) -> None:
+    """An area of which nothing is to be seen; it says so where there is room for a word."""
+    painter.save()
+    painter.fillRect(room, _MASKED)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    pen = painter.pen()
+    pen.setColor(_MASKED_EDGE)
+    pen.setCosmetic(True)
+    painter.setPen(pen)
+    painter.drawRect(room)
+    painter.restore()
+
+
+def write_masked(painter: QPainter, room: QRectF) -> None:
+    """What a masked area is, in its middle, if it is large enough for the words."""
+    text = "Masked"
+    metrics = painter.fontMetrics()
+    if metrics.horizontalAdvance(text) + 8 <= room.width() and metrics.height() + 4 <= room.height():
+        painter.setPen(_WRITING)
+        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, text)
+
+
 def map_place(room: QRectF, photo: tuple[float, float]) -> QRectF:
     """Where the small map of a photograph of this size lies: the lower left corner."""
     scale = MAP / max(photo)
@@ -80,11 +103,15 @@ def map_place(room: QRectF, photo: tuple[float, float]) -> QRectF:
     return QRectF(room.left() + _EDGE, room.bottom() - _EDGE - height, width, height)
 
 
-def paint_map(painter: QPainter, place: QRectF, picture: QPixmap, seen: QPolygonF) -> None:
-    """The whole photograph, small, and what of it is on screen (`seen`: corners, 0 .. 1 across and down)."""
+def paint_map(
+    painter: QPainter, place: QRectF, picture: QPixmap, seen: QPolygonF, mask: Callable[[], None]
+) -> None:
+    """The whole photograph, small, and what of it is on screen (`seen`: corners, 0 .. 1 across and down);
+    `mask` covers what is masked of it."""
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
     painter.fillRect(place.adjusted(-2, -2, 2, 2), _PLATE)
     painter.drawPixmap(place, picture, QRectF(picture.rect()))
+    mask()
     corners = [
         QPointF(
             place.left() + min(1.0, max(0.0, p.x())) * place.width(),

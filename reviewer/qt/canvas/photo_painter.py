@@ -23,6 +23,7 @@ class Painted(Protocol):
     layers: Layers
     photo: Point
     seen: Seen
+    masked: tuple[QRectF, ...]
     ground: QColor
     text: QColor
     message: str
@@ -55,6 +56,7 @@ def paint(view: Painted, painter: QPainter) -> None:
         overlays.write_middle(painter, room, view.message, view.text)
         return
     _paint_photo(view, painter, layer)
+    _write_masked(view, painter)
     _paint_unseen(view, painter)
     view.paint_over(painter)
     _paint_map(view, painter)
@@ -84,7 +86,23 @@ def _paint_photo(view: Painted, painter: QPainter, layer: Layer) -> None:
     if view.view.angle:
         painter.rotate(view.view.angle)
     painter.drawPixmap(QRectF(QPointF(0, 0), size), pixmap, QRectF(pixmap.rect()))
+    _paint_masked(view, painter, QRectF(QPointF(0, 0), size))
     painter.restore()
+
+
+def _paint_masked(view: Painted, painter: QPainter, place: QRectF) -> None:
+    """Cover what is masked of a photograph that was painted at `place`, a pixel more on each side."""
+    across, down = place.width() / view.photo[0], place.height() / view.photo[1]
+    for area in view.masked:
+        room = QRectF(area.x() * across, area.y() * down, area.width() * across, area.height() * down)
+        overlays.paint_masked(painter, room.translated(place.topLeft()).adjusted(-1, -1, 1, 1))
+
+
+def _write_masked(view: Painted, painter: QPainter) -> None:
+    for area in view.masked:
+        corners = [area.topLeft(), area.topRight(), area.bottomRight(), area.bottomLeft()]
+        shown = QPolygonF([QPointF(*view.to_widget((p.x(), p.y()))) for p in corners])
+        overlays.write_masked(painter, shown.boundingRect())
 
 
 def _paint_unseen(view: Painted, painter: QPainter) -> None:
@@ -115,7 +133,9 @@ def _paint_map(view: Painted, painter: QPainter) -> None:
         view.to_photo(p) for p in (room.topLeft(), room.topRight(), room.bottomRight(), room.bottomLeft())
     ]
     seen = QPolygonF([QPointF(x / view.photo[0], y / view.photo[1]) for x, y in corners])
-    overlays.paint_map(painter, place, view.layers.pixmap(layer), seen)
+    overlays.paint_map(
+        painter, place, view.layers.pixmap(layer), seen, lambda: _paint_masked(view, painter, place)
+    )
 
 
 def _paint_loupe(view: Painted, painter: QPainter) -> None:
@@ -141,6 +161,7 @@ def _paint_loupe(view: Painted, painter: QPainter) -> None:
     source = QRectF(middle.x() - half, middle.y() - half, 2 * half, 2 * half)
     kept = source.intersected(QRectF(pixmap.rect()))
     painter.drawPixmap(kept.translated(-middle), pixmap, kept)
+    _paint_masked(view, painter, QRectF(pixmap.rect()).translated(-middle))
     painter.restore()
     painter.setPen(view.text)
     painter.drawRect(lens)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
@@ -44,6 +45,7 @@ class PictureView(PictureHolder):
         self.ground, self.text = ground, text
         self.photo: tuple[float, float] = (1.0, 1.0)
         self.seen = Seen(1, 1)
+        self.masked: tuple[QRectF, ...] = ()
         self.view = View(1.0, 0.5, 0.5)
         self.loupe = self.unseen_shown = False
         self.cursor_at = QPointF()
@@ -61,6 +63,7 @@ class PictureView(PictureHolder):
 
         `seen` is what was on screen of it at 100 % before."""
         self.photo = (float(size[0]), float(size[1]))
+        self.masked = ()
         self.seen = seen or Seen(*size)
         self.hold_nothing()
         if self.locked and self._mode == "free":
@@ -136,6 +139,11 @@ class PictureView(PictureHolder):
 
     def toggle_map(self) -> None:
         self.map_shown = not self.map_shown
+        self.update()
+
+    def set_masked(self, areas: Sequence[QRectF]) -> None:
+        """Areas of the upright photograph, in its pixels, of which nothing is painted."""
+        self.masked = tuple(areas)
         self.update()
 
     def show_unseen(self, shown: bool) -> None:

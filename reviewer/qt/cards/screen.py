@@ -20,6 +20,7 @@ from reviewer.qt.widgets.fitting import scrolled
 from reviewer.qt.widgets.plain_text import PlainLabel
 from reviewer.services.card_suggestions import CardSuggestions
 from reviewer.services.cards import CardDesk, Shown, Work, tally
+from reviewer.services.masking import CARD
 from reviewer.services.pictures import Answer, Missing, Pictures, Want
 from reviewer.services.reader import Reader
 
@@ -142,6 +143,8 @@ class CardsScreen(QWidget):
             self._place.setText("")
             return
         item = self._reader.worklist.items[shown.position]
+        if item.sha256 == self._reader.sha256 and self.isVisible():
+            self._reader.masking.look(item.sha256, CARD)
         mates = self._reader.worklist.mates(shown.position)
         number = mates.index(shown.position) + 1
         self._place.setText(f"{item.name}\nPhoto {number} of {len(mates)} of this individual")

@@ -11,8 +11,10 @@ from reviewer.qt.widgets.type_box import Option, Question
 _OFFERED = 9
 
 
-def which_photograph(items: Sequence[Item], take: Callable[[int], None]) -> Question:
-    """`take` gets the position in the Worklist."""
+def which_photograph(
+    items: Sequence[Item], take: Callable[[int], None], name_at: Callable[[int], str]
+) -> Question:
+    """`take` gets the position in the Worklist; `name_at` says what a Photo is called on screen."""
 
     def find(typed: str) -> list[Option]:
         wanted = typed.strip().casefold()
@@ -22,7 +24,7 @@ def which_photograph(items: Sequence[Item], take: Callable[[int], None]) -> Ques
         return [
             Option(str(place), f"{place + 1:,}  {name}", said=f"{place + 1} {name}")
             for place in places
-            for name in [items[place].name]
+            for name in [name_at(place)]
         ]
 
     prompt = "Which photograph? Its number in the worklist, or part of its name"

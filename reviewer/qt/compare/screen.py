@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QCursor, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from reviewer.domain.errors import NotAllowed
+from reviewer.qt.canvas.marks import Grid, upright_box
 from reviewer.qt.canvas.picture_view import PictureView
 from reviewer.qt.compare.bar import button_bar
 from reviewer.qt.compare.choosing import which_photograph
@@ -19,6 +20,7 @@ from reviewer.qt.widgets.plain_text import PlainLabel
 from reviewer.qt.widgets.type_box import TypeBox
 from reviewer.services import comparing
 from reviewer.services.enhancing import Enhancer
+from reviewer.services.masking import CARD, NAME
 from reviewer.services.pictures import Answer, Pictures, Want
 from reviewer.services.reader import Reader
 
@@ -133,8 +135,15 @@ class CompareScreen(QWidget):
         mates = self._reader.worklist.mates(position)
         group = self._reader.worklist.individual(position)
         individual = f"Individual {group + 1:,}, " if group >= 0 else ""
-        caption = f"{individual}photo {mates.index(position) + 1} of {len(mates)} · {item.name}"
+        masking = self._reader.masking
+        if masking.is_on:
+            individual = f"{self._reader.worklist.label(position)}, "
+        named = "" if masking.is_masked_at(position, NAME) else f" · {item.name}"
+        caption = f"{individual}photo {mates.index(position) + 1} of {len(mates)}{named}"
         pane.put(position, item.sha256, photo.upright_size, caption)
+        if masking.is_masked_at(position, CARD):
+            grid = Grid(photo.width, photo.height, photo.orientation)
+            pane.view.set_masked([upright_box(box, grid) for box in masking.boxes(item.sha256)])
 
     def step(self, by: int) -> None:
         """The next (1) or previous (-1) of the candidates in the active pane."""
@@ -155,7 +164,7 @@ class CompareScreen(QWidget):
             self._put(pane, position)
             self._set_mode(SIDE_BY_SIDE)
 
-        self._box.ask(which_photograph(self._reader.worklist.items, take))
+        self._box.ask(which_photograph(self._reader.worklist.items, take, self._reader.masking.name_at))
 
     def say(self, sentence: str) -> None:
         self._said.setText(sentence)

@@ -96,7 +96,7 @@ class CardPage(QWidget):
     ) -> None:
         """Everything of one person; `names` are of examiners by id."""
         self.person, self.card = person, card
-        self._title.setText(f"{person.label}   {person.status}")
+        self._title.setText(f"{person.neutral}   {person.label}   {person.status}")
         self._why.setText(f"Held together: {path_in_order(person.reason)}.")
         photos = zip(card.photos, card.names, strict=True)
         self.strip.show_photos(

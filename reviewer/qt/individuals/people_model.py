@@ -37,6 +37,7 @@ def _status(person: Person) -> str:
 
 
 COLUMNS: tuple[Column, ...] = (
+    Column("neutral", "Label", 76, lambda person: person.neutral),
     Column("label", "Individual", 170, lambda person: person.label),
     Column("status", "Status", 92, _status),
     _fact(Fact.BRANCH_NUMBER, "Branch", 72),
@@ -54,9 +55,10 @@ COLUMNS: tuple[Column, ...] = (
     Column("read", "Read", 76, lambda p: f"{p.complete} of {len(p.photos)}", lambda p: p.complete),
     Column("begun", "Begun", 62, lambda p: str(p.begun or ""), lambda p: p.begun),
     Column("findings", "Findings", 72, lambda p: str(p.findings or ""), lambda p: p.findings),
-    Column("reason", "Why together", 340, lambda person: person.reason),
+    Column("reason", "Why together", 300, lambda person: person.reason),
 )
 USUAL = (
+    "neutral",
     "label",
     "status",
     "number.branch",

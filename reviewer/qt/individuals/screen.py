@@ -22,6 +22,7 @@ from reviewer.qt.widgets.plain_text import PlainLabel
 from reviewer.qt.widgets.type_box import Question, TypeBox
 from reviewer.services.individuals import How, People, Person
 from reviewer.services.jobs import Post
+from reviewer.services.masking import PERSON
 from reviewer.services.person import PersonCard
 from reviewer.services.reader import Reader
 from reviewer.services.regrouping import Regrouping
@@ -128,6 +129,8 @@ class IndividualsScreen(QWidget):
     def _show_card(self, person: Person, card: PersonCard) -> None:
         """The person as everybody knows it by now: accepting or merging may have changed it."""
         now = self._now(person)
+        if self._reader.sha256 in now.photos:
+            self._reader.masking.look(self._reader.sha256, PERSON)
         about = [each for each in self.people.conflicts if now.id and now.id in each.individuals]
         self.card.show_card(now, card, about, self.names())
         if self.page not in (self.card, self.evaluation):
@@ -267,6 +270,11 @@ class IndividualsScreen(QWidget):
         self.focus().setFocus()
 
     def show_conflicts(self) -> None:
+        """What does not fit together; of the person on Read that is a look at what is masked there."""
+        photo = self._reader.sha256
+        here = next((each.id for each in self.people.persons if photo in each.photos), "")
+        if here and any(here in each.individuals for each in self.people.conflicts):
+            self._reader.masking.look(photo, PERSON)
         self._pages.turn_to(self.conflicts)
         self.focus().setFocus()
 

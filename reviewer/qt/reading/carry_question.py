@@ -13,6 +13,7 @@ from reviewer.qt.widgets.photo_strip import PhotoStrip
 from reviewer.qt.widgets.type_box import Option, Question
 from reviewer.services.act_words import counted
 from reviewer.services.carrying import Carrying, Offer
+from reviewer.services.masking import NUMBER
 from reviewer.services.reader import Reader
 
 _STRIP = 148
@@ -39,9 +40,9 @@ class CarryQuestion:
         source = self._reader.desk.reading(offer.source)
         here = offer.source == self._reader.sha256
         if here:
-            begins = "Complete, then carry over to" if offer.completes else "Carry over to"
-            text = f"{begins} {counted(len(offer.targets), 'near-duplicate')}"
+            text = f"Carry over to {counted(len(offer.targets), 'near-duplicate')}"
         else:
+            self._reader.masking.look(self._reader.sha256, NUMBER)
             text = f"Carry over from {self._carrying.name(offer.source)} to this one"
         option = Option("yes", text, f"{_what(source)} {self._left_out(offer)}".strip())
         prompt = (

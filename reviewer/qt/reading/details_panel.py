@@ -23,6 +23,9 @@ from reviewer.services.reader import Reader
 
 WIDTH = 340
 _SOON_MS = 250
+_MASKED = (
+    "Masked until the reading of this photograph is complete. Shift+X shows what is masked; that is noted."
+)
 _HIDDEN = "The embedded thumbnail is not shown while photographs are covered or softened."
 
 
@@ -39,6 +42,7 @@ class DetailsPanel(QFrame):
         self._canvas, self._looking = canvas, looking
         self._job: Job[FileDetails] | None = None
         self._found: FileDetails | None = None
+        self.is_masked: Callable[[], bool] = lambda: False
         title = PlainLabel("As recorded in the file")
         title.setProperty("kind", "caption")
         self._picture, self._said = PlainLabel(), PlainLabel()
@@ -107,9 +111,17 @@ class DetailsPanel(QFrame):
         self._later.stop()
         if self.isHidden() or self._reader.photo is None:
             return
+        if self.is_masked():
+            self._text.setPlainText("")
+            self.update_look()
+            return
         self._text.setPlainText(_in_words(self._reader.photo.capture.tags))
         self.update_look()
         self._later.start()
+
+    def update_masks(self) -> None:
+        """Something was masked, or is no longer."""
+        self._moved()
 
     def _begin(self) -> None:
         """Read the file of the Photo on screen; one at a time, and what comes late is for nobody."""
@@ -126,7 +138,7 @@ class DetailsPanel(QFrame):
         self._job.start()
 
     def _arrived(self, photo: str, found: FileDetails) -> None:
-        if self._job is None or photo != self._reader.sha256 or self.isHidden():
+        if self._job is None or photo != self._reader.sha256 or self.isHidden() or self.is_masked():
             return
         self._found = found
         if found.problem is None:
@@ -135,6 +147,8 @@ class DetailsPanel(QFrame):
 
     def _words(self, *, hidden: bool) -> str:
         found = self._found
+        if self.is_masked():
+            return _MASKED
         if found is None:
             return "The file is being read\u2026"
         if found.problem is not None:

@@ -39,6 +39,8 @@ class FilmstripModel(QAbstractListModel):
         self._worklist, self._thumbnail, self._damage = worklist, thumbnail, damage
         self.covered, self.care = False, ""
         self.picked: Callable[[str], bool] = lambda _photo: False
+        self.name_at: Callable[[int], str] = lambda position: worklist.items[position].name
+        self.masked: Callable[[int, QPixmap], QPixmap] = lambda _position, picture: picture
         self._positions: tuple[int, ...] = ()
         self._pictures: dict[str, QPixmap] = {}
         self._damages: dict[int, str] = {}
@@ -73,13 +75,15 @@ class FilmstripModel(QAbstractListModel):
         if role in _FACTS:
             return self._fact(position, index.row(), role)
         if role == Qt.ItemDataRole.DecorationRole:
-            return QPixmap() if self.covered else self._picture(self._worklist.items[position].sha256)
+            if self.covered:
+                return QPixmap()
+            return self.masked(position, self._picture(self._worklist.items[position].sha256))
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tip(self._in_words(position))
         return self._in_words(position) if role == Qt.ItemDataRole.AccessibleTextRole else None
 
     def _in_words(self, position: int) -> str:
-        name, damage = self._worklist.items[position].name, self._damage_at(position)
+        name, damage = self.name_at(position), self._damage_at(position)
         return f"{name}, {DAMAGED}: {damage}" if damage else name
 
     def _damage_at(self, position: int) -> str:
@@ -195,6 +199,10 @@ class Filmstrip(QListView):
         row = self._rows.row_of(position)
         if row >= 0:
             self.setCurrentIndex(self._rows.index(row))
+
+    def use_masks(self, name_at: Callable[[int], str], masked: Callable[[int, QPixmap], QPixmap]) -> None:
+        """What a Photo is called, and its small picture, as far as they are not masked."""
+        self._rows.name_at, self._rows.masked = name_at, masked
 
     def show_picked(self, picked: Callable[[str], bool]) -> None:
         """Say which photographs are picked for a split or a move."""

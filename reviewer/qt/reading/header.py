@@ -48,15 +48,20 @@ class Header(QWidget):
             self._mark("quiet")
 
     def show_place(self, worklist: Worklist, position: int) -> None:
-        """Say which Individual and Photo is on screen, and how far the Worklist is read."""
+        """Say which Individual and Photo is on screen, and how far the Worklist is read.
+
+        Where the lead has what tells who a person is masked, a person goes by its neutral label.
+        """
         group, mates = worklist.individual(position), worklist.mates(position)
         photo = f"Photo {mates.index(position) + 1} of {len(mates)}"
         if group >= 0:
             individual = f"Individual {group + 1:,} of {len(worklist.groups):,}"
-            reason = worklist.groups[group].reason
+            reason = "names alike" if worklist.rules.masked else worklist.groups[group].reason
         else:
             individual, reason = "No individual proposed", "too many photographs in one folder"
             photo = f"Photo {position + 1:,} of {len(worklist):,}"
+        if worklist.rules.masked:
+            individual = worklist.label(position)
         category = worklist.category(position)
         alike = len(worklist.all_alike(position))
         words = f"   {alike} alike" if alike > 1 else ""

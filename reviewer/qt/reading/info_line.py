@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
 from reviewer.domain.capture_dates import Span, recorded_in_words
 from reviewer.domain.photo import Photo
@@ -15,7 +18,12 @@ from reviewer.services.pictures import Picture
 
 
 class InfoLine(QFrame):
-    """Scale, view, colours, size, date as recorded, file name, tool, damage."""
+    """Scale, view, colours, size, date as recorded, file name, tool, damage; what is masked says so instead.
+
+    `action_wanted` carries the id of an action that a button stands for.
+    """
+
+    action_wanted = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -26,6 +34,11 @@ class InfoLine(QFrame):
         self._shown_as = PlainLabel()
         self.turner = PictureTurner()
         self._damage.setProperty("kind", "alarm")
+        self.uncover = QPushButton("Shift+X  Show masked")
+        self.uncover.setObjectName("choice")
+        self.uncover.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.uncover.clicked.connect(lambda: self.action_wanted.emit("reading.uncover"))
+        self.uncover.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 0)
         row.setSpacing(20)
@@ -34,6 +47,7 @@ class InfoLine(QFrame):
         row.addWidget(self._shown_as)
         row.addWidget(self._colours)
         row.addWidget(self._facts, 1)
+        row.addWidget(self.uncover)
         row.addWidget(self._date)
         row.addWidget(self._damage)
         row.addWidget(self._tool)
@@ -48,12 +62,35 @@ class InfoLine(QFrame):
         self._view.setText(" · ".join(parts))
         self._view.setToolTip(f"{seen // 10} % of this photograph was on screen at 100 % (Shift+U).")
 
-    def show_photo(self, photo: Photo, name: str, pages: Pages, span: Span, shot: str) -> None:
-        """`span` is what dates are usual in the Case, `shot` names the other files of the same shot."""
-        picture = pages.picture
+    def show_photo(
+        self, photo: Photo, name: str, pages: Pages, span: Span, shot: str, masked: Sequence[str] = ()
+    ) -> None:
+        """`span` is what dates are usual in the Case, `shot` names the other files of the same shot. `masked`
+        says in words what is not to be seen; then nothing of the file is told but its size."""
         self.turner.show_pages(pages)
         self._shown_as.setText(photo.shown_as[:1].upper() + photo.shown_as[1:])
         self._shown_as.setVisible(bool(photo.shown_as))
+        self._colours.setText("")
+        self._show_damage(photo.damage if pages.page == 1 else "")
+        self.uncover.setVisible(bool(masked))
+        if masked:
+            self._show_masked(pages, masked)
+        else:
+            self._show_facts(photo, name, pages, span, shot)
+
+    def _show_masked(self, pages: Pages, masked: Sequence[str]) -> None:
+        words = " and ".join(filter(None, (", ".join(masked[:-1]), masked[-1])))
+        told = f"Masked until the reading is complete: {words}. Looking is allowed, and is noted."
+        self._facts.setText(f"{pages.picture.width} x {pages.picture.height}")
+        self._facts.setMinimumWidth(self._facts.fontMetrics().horizontalAdvance(self._facts.text()) + 2)
+        for each in (self._facts, self.uncover):
+            each.setToolTip(told)
+        self._date.setText("")
+        self._date.setToolTip("")
+
+    def _show_facts(self, photo: Photo, name: str, pages: Pages, span: Span, shot: str) -> None:
+        picture = pages.picture
+        self._facts.setMinimumWidth(0)
         parts = [name] if name else []  # first: where there is little room, it is what is left
         parts.append(f"{picture.width} x {picture.height}")
         parts += [picture.words] if picture.words and not photo.is_animation else []
@@ -69,8 +106,6 @@ class InfoLine(QFrame):
         self._facts.setToolTip(
             plain_tip(f"{name}\n{shot}\nSHA-256 {photo.sha256}\n{photo.size:,} bytes, {photo.format}")
         )
-        self._colours.setText("")
-        self._show_damage(photo.damage if pages.page == 1 else "")
 
     def show_picture(self, picture: Picture) -> None:
         """What was done to the colours between the file and the screen."""

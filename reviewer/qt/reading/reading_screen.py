@@ -15,6 +15,7 @@ from reviewer.domain.worklist import Progress
 from reviewer.qt.canvas.photo_canvas import PhotoCanvas
 from reviewer.qt.canvas.picture_view import PictureView
 from reviewer.qt.reading.carry_question import CarryQuestion
+from reviewer.qt.reading.choosing_tags import ChoosingTags
 from reviewer.qt.reading.covering import CoverageQuestions
 from reviewer.qt.reading.description_strip import DescriptionStrip
 from reviewer.qt.reading.details_panel import DetailsPanel
@@ -26,6 +27,7 @@ from reviewer.qt.reading.header import Header
 from reviewer.qt.reading.info_line import InfoLine
 from reviewer.qt.reading.layout import arrange, canvas_colours, middle
 from reviewer.qt.reading.looking import Looking
+from reviewer.qt.reading.masks import Masks
 from reviewer.qt.reading.measuring import Measuring
 from reviewer.qt.reading.picture_feed import PictureFeed
 from reviewer.qt.reading.questions import Questions
@@ -74,17 +76,16 @@ class ReadingScreen(QWidget):
         self.header = Header(case.name, reader.desk.examiner.name, case.read_only)
         self.filmstrip = Filmstrip(reader.worklist, pictures.thumbnail, lambda at: reader.photo_at(at).damage)
         self.canvas = PhotoCanvas(*canvas_colours(theme))
-        self.canvas.can_write = not case.read_only
         self.info = InfoLine()
         self.message = MessageLine("message")
         self.side = SidePanel(reader.vocabulary, reader.quick_tags, maps)
         self.side.scale_to(theme.text_scale)
-        self.side.note.setReadOnly(bool(case.read_only))
         self.recorded = RecordedWords(reader, self.canvas)
         self.looking = Looking(care)
         self.feed = PictureFeed(reader, self.canvas, pictures, enhancer, self.looking)
         self.box = TypeBox(self)
         self.questions = Questions(reader, self._ask, lambda: self.canvas.seen.permille // 10)
+        self.tags = ChoosingTags(reader, self._ask, self._tags_changed)
         self.covering = Covering(reader)
         self.coverage = CoverageQuestions(self.covering, self._ask)
         self.strip = DescriptionStrip(Describing(reader), self.say, self.canvas.setFocus)
@@ -95,7 +96,8 @@ class ReadingScreen(QWidget):
         self.measuring = Measuring(reader, self.canvas, self._ask)
         self.redact = Redact(reader, self.canvas, self._ask)
         self.drawn = Drawn(reader, self.canvas, self.questions, self.viewing, self.measuring, self.redact)
-        parts = (self.canvas, self.looking, self.viewing, self.drawn, self.feed, self.info)
+        self.masks = Masks(reader, self.canvas, self._on_masks)
+        parts = (self.canvas, self.looking, self.viewing, self.drawn, self.feed, self.info, self.masks)
         self.turning = Turning(reader, *parts, self._begin_picture)
         self.regroup = Regroup(reader, self._ask, self.filmstrip.refresh)
         self.enhance = EnhancePanel()
@@ -113,11 +115,17 @@ class ReadingScreen(QWidget):
         self.signs = SignsShown(self.looking_for, self._ask)
 
     def _connect_parts(self) -> None:
+        read_only = bool(self.reader.desk.case.read_only)
+        self.canvas.can_write = not read_only
+        self.side.note.setReadOnly(read_only)
+        self.filmstrip.use_masks(self.reader.masking.name_at, self.masks.small)
+        self.details.is_masked = lambda: self.masks.hides_file
         self._say_of_the_whole()
         self.filmstrip.chosen.connect(self.reader.go)
         self.filmstrip.show_picked(self.regroup.is_picked)
         self.feed.on_shown.append(self.info.show_picture)
         self.info.turner.action_wanted.connect(self.action_wanted)
+        self.info.action_wanted.connect(self.action_wanted)
         self.looking.changed.connect(self._on_looking)
         self.covered.connect(self.details.update_look)
         self.enhance.chain_changed.connect(self.viewing.use)
@@ -133,6 +141,7 @@ class ReadingScreen(QWidget):
         self.side.quick_tags.pressed.connect(
             lambda number: self.action_wanted.emit(f"finding.quick-tag-{number}")
         )
+        self.side.quick_tags.other_wanted.connect(self._guarded(self.tags.ask_term))
         self.side.detail.certainty_chosen.connect(lambda chosen: self.action_wanted.emit(f"finding.{chosen}"))
         self.side.detail.action_wanted.connect(self.action_wanted)
         self.side.whole.action_wanted.connect(self.action_wanted)
@@ -169,6 +178,7 @@ class ReadingScreen(QWidget):
 
     def _begin_picture(self) -> None:
         self.box.close_box()
+        self.masks.cover()
         self._cover_if_wished()
         self._on_looking()
 
@@ -187,8 +197,22 @@ class ReadingScreen(QWidget):
         worklist = self.reader.worklist
         self.header.show_counts(worklist.count(Progress.COMPLETE), len(worklist), worklist.carried)
 
+    def _on_masks(self) -> None:
+        """Something is masked, or no longer: say so everywhere it was to be seen."""
+        self.turning.tell()
+        self.details.update_masks()
+        self.show_place()
+        self.filmstrip.refresh()
+
+    def rules_changed(self) -> None:
+        """The lead set other rules of reading for this case."""
+        if self.reader.photo is not None:
+            self.masks.cover()
+            self._on_masks()
+
     def _on_reading(self) -> None:
         reading = self.reader.reading
+        self.masks.update()
         self.side.show_reading(reading, self.reader.selected, self.carrying.in_words())
         self.side.show_covers(self.covering.in_words())
         self.side.whole.show_lists(self.looking_for.in_words(), self.looking_for.signs())
@@ -207,6 +231,11 @@ class ReadingScreen(QWidget):
 
     def ask_for_finding(self) -> None:
         self.questions.add_finding()
+
+    def _tags_changed(self, terms: Sequence[str]) -> None:
+        self.side.quick_tags.show_terms(terms)
+        if self.reader.photo is not None:
+            self.side.quick_tags.show_reading(self.reader.reading)
 
     def toggle_cover(self) -> None:
         """Cover every photograph on the screen, the small ones too; or uncover them."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 
 from reviewer.domain.body_map import BodyMap
+from reviewer.domain.duplicate_intents import is_free
 from reviewer.domain.reading import Conclusion, Reading, State
 from reviewer.domain.vocabulary import Vocabulary
 from reviewer.qt.reading.described_line import DescribedLine
@@ -127,7 +128,7 @@ def _state_words(reading: Reading) -> str:
         words.append("Reading complete.")
     elif reading.state is State.SET_ASIDE:
         words.append("Set aside.")
-    elif reading.changed_at or reading.findings:
+    elif reading.findings or (reading.changed_at and not is_free(reading)):
         words.append("Open: Enter completes it.")
     return " ".join(words) or "Nothing recorded yet: a tag, N, U or D."
 

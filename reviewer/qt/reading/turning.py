@@ -9,8 +9,10 @@ from reviewer.qt.canvas.photo_canvas import PhotoCanvas
 from reviewer.qt.reading.drawn import Drawn
 from reviewer.qt.reading.info_line import InfoLine
 from reviewer.qt.reading.looking import Looking
+from reviewer.qt.reading.masks import Masks
 from reviewer.qt.reading.picture_feed import PictureFeed
 from reviewer.qt.reading.viewing import Viewing
+from reviewer.services.masking import IN_WORDS
 from reviewer.services.reader import Reader
 from reviewer.services.same_shot import in_words, same_shot
 from reviewer.services.sight import Sight
@@ -28,10 +30,11 @@ class Turning:
         drawn: Drawn,
         feed: PictureFeed,
         info: InfoLine,
+        masks: Masks,
         begins: Callable[[], None],
     ) -> None:
         self._reader, self._canvas, self._looking, self._viewing = reader, canvas, looking, viewing
-        self._drawn, self._feed, self._info, self._begins = drawn, feed, info, begins
+        self._drawn, self._feed, self._info, self._masks, self._begins = drawn, feed, info, masks, begins
         canvas.painted.connect(self._on_painted)
         reader.pages.on_turned.append(self._on_turned)
 
@@ -50,7 +53,8 @@ class Turning:
         if photo is not None:
             name = self._reader.worklist.items[self._reader.position].name
             shot = in_words(same_shot(self._reader.desk.case, photo.sha256))
-            self._info.show_photo(photo, name, self._reader.pages, self._reader.worklist.span, shot)
+            masked = [IN_WORDS[each] for each in self._masks.hidden]
+            self._info.show_photo(photo, name, self._reader.pages, self._reader.worklist.span, shot, masked)
             self._feed.tell()
 
     def _on_painted(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
@@ -43,7 +44,10 @@ _ABOUT = (
 
 
 class RecordsScreen(Page):
-    """A list of rows with what fits them, or a file that is about to be loaded."""
+    """A list of rows with what fits them, or a file that is about to be loaded.
+
+    `on_row_of` is told whose row (the id of an Individual, "" for nobody's) came into view.
+    """
 
     wanted = Signal(str)
 
@@ -55,6 +59,7 @@ class RecordsScreen(Page):
         self.model = RowModel()
         self._job: Job[Listing] | None = None
         self._stale = False
+        self.on_row_of: Callable[[str], None] = lambda _individual: None
         self._place = 0
         self.which, self.text = StillChoice(), QLineEdit()
         self.load_button, self.accept_button = QPushButton("Ctrl+O  Load a file…"), QPushButton()
@@ -192,7 +197,10 @@ class RecordsScreen(Page):
 
     def _on_row(self) -> None:
         self._place = max(0, self.table.currentIndex().row())
-        self.detail.show_row(self.row, self.listing, self._read_only)
+        row = self.row
+        self.detail.show_row(row, self.listing, self._read_only)
+        if row is not None and self.isVisible():
+            self.on_row_of(row.link.individual if row.link is not None else row.match.individual)
 
     def _show_tools(self, shown: bool) -> None:
         for widget in (self.load_button, self.which, self.text, self.accept_button, self._said):

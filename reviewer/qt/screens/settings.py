@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QCheckBox, QPushButton, QRadioButton
 
 from reviewer import __version__
 from reviewer.qt.screens.page import Page, text_label
+from reviewer.qt.screens.reading_rules import RulesPanel
 from reviewer.qt.widgets.still_boxes import StillNumber
 from reviewer.services.card_suggestions import trouble
 from reviewer.services.care import Care, keep_care, load_care
@@ -45,11 +46,13 @@ class SettingsScreen(Page):
         days: Callable[[], tuple[int, int]],
         layers: Callable[[], tuple[str, ...]],
         ocr_layers: Callable[[], tuple[str, ...]] = tuple,
+        rules: RulesPanel | None = None,
     ) -> None:
         super().__init__(
             "Settings",
-            f"For {person}, on this account. Nothing of this is written into a case.",
+            f"For {person}, on this account. Nothing of it is written into a case but the rules of reading.",
         )
+        self.rules = rules
         self._person, self._days, self._layers, self._ocr_layers = person, days, layers, ocr_layers
         self.care = load_care(person)
         self.starts: dict[str, QRadioButton] = {}
@@ -105,6 +108,9 @@ class SettingsScreen(Page):
         self.column.addWidget(self._presets)
         self.add_row(self._forget)
         self.column.addSpacing(12)
+        if self.rules is not None:
+            self.column.addWidget(self.rules)
+            self.column.addSpacing(12)
         self.column.addWidget(text_label("About this program", "title"))
         self.column.addWidget(self._about)
         self.column.addStretch(1)
@@ -121,6 +127,8 @@ class SettingsScreen(Page):
 
     def refresh(self) -> None:
         """Read anew what may have changed meanwhile."""
+        if self.rules is not None:
+            self.rules.refresh()
         week, month = self._days()
         days = "1 day" if week == 1 else f"{week} days"
         self._viewed.setText(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QTimer
@@ -24,7 +24,7 @@ from reviewer.services.explaining import explain
 from reviewer.services.jobs import Job, Post
 from reviewer.services.reader import Reader
 from reviewer.services.search import Found, Order
-from reviewer.services.worklist import Worklist
+from reviewer.services.worklist import Worklist, in_reading_order
 
 _REST_MS = 120
 Result = TypeVar("Result")
@@ -154,7 +154,13 @@ class Finder(QObject):
         self._run(text, Order.INGEST, lambda found: self._take(found, found.canonical, show))
 
     def _run(self, text: str, order: Order, take: Callable[[Found], None]) -> None:
-        self.ask("find", lambda: search.find(self._case, text, self._examiner, order), take)
+        def found() -> Found:
+            hits = search.find(self._case, text, self._examiner, order)
+            if order is not Order.INGEST:
+                return hits
+            return replace(hits, photos=tuple(in_reading_order(self._case, hits.photos)))
+
+        self.ask("find", found, take)
 
     def _take(self, found: Found, name: str, show: Show | None) -> None:
         if not found.photos:

@@ -11,6 +11,7 @@ from reviewer.services.counting.run import count
 from reviewer.services.jobs import Job, JobControl, JobProgress, Post
 from reviewer.services.moment import moment_of
 from reviewer.services.open_case import OpenCase
+from reviewer.services.own_list import must_see_statistics
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,7 @@ class Counting:
             return
 
         def work(control: JobControl) -> Counted:
+            must_see_statistics(self._case, self._examiner)
             with moment_of(self._case, control, wish.entries) as moment:
                 return count(moment, wish.query, [self._examiner], control)
 

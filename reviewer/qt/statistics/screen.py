@@ -25,6 +25,7 @@ from reviewer.qt.theme import Theme
 from reviewer.qt.widgets.type_box import Question, TypeBox
 from reviewer.services.desk import Desk
 from reviewer.services.jobs import JobProgress, Post
+from reviewer.services.own_list import CLOSED
 
 _KEYS = (
     "Up and Down: table. Left and Right: figure. Enter: its photographs. B: break it down. /: query. "
@@ -51,6 +52,7 @@ class StatisticsScreen(QWidget):
         self.counted: Counted | None = None
         self.wish = Wish()
         self._stale = True
+        self._closed = ""
         self._split: Table | None = None
         self._chosen = ""
         self.counting = Counting(
@@ -139,12 +141,17 @@ class StatisticsScreen(QWidget):
 
     def _failed(self, error: KnownError) -> None:
         self.say(str(error))
+        self._closed = str(error) if error.code == CLOSED else ""
+        if self._closed:
+            self.counted = self._split = None
+            self.page.basis.setText("")
 
     def _over(self) -> None:
         self.state.end()
         if self.counted is None:
             self._stale = True
-            self.page.show_table("Nothing was counted. F5 counts.", None, "")
+            why = self._closed or "Nothing was counted. F5 counts."
+            self.page.show_table(why, None, "")
 
     def _show(self, wish: Wish, counted: Counted) -> None:
         split = self._split.key if self._split is not None else ""

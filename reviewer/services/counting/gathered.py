@@ -86,7 +86,7 @@ class Gathered:
 
 def gathered(moment: Moment, query: str, examiners: Sequence[str]) -> Gathered:
     """Gather what a query chooses; QueryError says where it makes no sense."""
-    worklist = Worklist(moment, examiners[0]).load()
+    worklist = Worklist(moment, examiners[0], by_folders=True).load()
     asked = examiners[0] if len(examiners) == 1 else None
     everything = tuple(item.sha256 for item in worklist.items)
     chosen = search.find(moment, query, asked).photos if query.strip() else everything

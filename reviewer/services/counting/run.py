@@ -17,6 +17,7 @@ from reviewer.services.counting.gathered import Gathered, gathered
 from reviewer.services.counting.tallies import Tallies
 from reviewer.services.jobs import JobControl
 from reviewer.services.moment import Moment
+from reviewer.services.reading_rules import rules_of
 from reviewer.services.summaries import Summaries
 
 NOT_WHOLE = "photographs not all read: in no figure of findings, headings, regions and wasting"
@@ -67,6 +68,7 @@ def basis_of(found: Gathered, query: str) -> Basis:
         vocabulary=moment.vocabulary.version,
         program=reviewer.__version__,
         sample=found.sample,
+        order=str(rules_of(moment).order),
     )
 
 

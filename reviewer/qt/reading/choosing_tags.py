@@ -1,0 +1,62 @@
+"""Choosing the nine quick tags: which digit, then which Term; or back to those of the vocabulary."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from reviewer.domain.type_ahead import terms_index
+from reviewer.qt.widgets.type_box import Option, Question, narrowed
+from reviewer.services.own_tags import choose_tag, usual_tags
+from reviewer.services.reader import Reader
+
+_USUAL = "0"
+_LIMIT = 9
+
+
+class ChoosingTags:
+    """Asks in the type box; `changed` is called with the nine Terms after they are other ones."""
+
+    def __init__(
+        self, reader: Reader, ask: Callable[[Question], None], changed: Callable[[Sequence[str]], None]
+    ) -> None:
+        self._reader, self._ask, self._changed = reader, ask, changed
+        self._person, self._vocabulary = reader.desk.examiner.name, reader.vocabulary
+        self._terms = terms_index(reader.vocabulary)
+
+    def ask(self) -> None:
+        """Which of the nine is to be another one?"""
+        name = self._vocabulary.term_name
+        options = [
+            Option(str(number), f"{number}  {name(term)}")
+            for number, term in enumerate(self._reader.quick_tags, start=1)
+        ]
+        options.append(Option(_USUAL, "Back to the nine of the vocabulary"))
+
+        def take(key: str) -> None:
+            if key == _USUAL:
+                usual = usual_tags(self._person, self._vocabulary)
+                self._use(usual, "The quick tags are those of the vocabulary.")
+            else:
+                self.ask_term(int(key))
+
+        self._ask(Question("Which quick tag?", lambda typed: narrowed(options, typed), take, digits=True))
+
+    def ask_term(self, number: int) -> None:
+        """What is this quick tag to be?"""
+
+        def find(typed: str) -> list[Option]:
+            return [
+                Option(each.key, each.name, said=each.synonym or each.name)
+                for each in self._terms.find(typed, _LIMIT)
+            ]
+
+        def take(term: str) -> None:
+            tags = choose_tag(self._person, self._vocabulary, number, term)
+            self._use(tags, f"Quick tag {number} is {self._vocabulary.term_name(term)} now.")
+
+        self._ask(Question(f"Quick tag {number}: type the name of a finding", find, take, ahead=True))
+
+    def _use(self, tags: Sequence[str], said: str) -> None:
+        self._reader.quick_tags = list(tags)
+        self._changed(tags)
+        self._reader.say(said)

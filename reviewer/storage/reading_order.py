@@ -1,0 +1,120 @@
+"""What is asked of a Case to put its Photos into the drawn order, and to name its people neutrally."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from sys import intern
+
+from sqlalchemy import Connection, func, select
+
+from reviewer.domain.coverage import Level
+from reviewer.domain.reading import Answer, State
+from reviewer.domain.reading_order import ReadingRules, rules_from
+from reviewer.domain.shared_acts import INDIVIDUALS_MADE, Kind
+from reviewer.storage import ledger
+from reviewer.storage import tables as t
+
+Box = tuple[int, int, int, int]
+
+
+def rules(connection: Connection) -> ReadingRules:
+    """The rules of reading that hold now."""
+    return rules_from({row.name: row.value for row in connection.execute(select(t.case_facts))})
+
+
+def lead(connection: Connection) -> str:
+    """The id of the Examiner who made the Case, "" for a ledger without entries."""
+    query = select(t.ledger.c.author).order_by(t.ledger.c.position).limit(1)
+    return str(connection.execute(query).scalar() or "")
+
+
+def card_boxes(connection: Connection, photo: str | None = None) -> Mapping[str, list[Box]]:
+    """SHA-256 -> where cards were drawn by those who read them, in recorded pixels; of all, or of one."""
+    c = t.cards.c
+    query = select(c.photo, c.box).where(c.box != "[]")
+    found: dict[str, list[Box]] = defaultdict(list)
+    for row in connection.execute(query if photo is None else query.where(c.photo == photo)):
+        sides = json.loads(row.box)
+        found[row.photo].append((sides[0], sides[1], sides[2], sides[3]))
+    return found
+
+
+def card_permille(connection: Connection) -> dict[str, int]:
+    """SHA-256 -> how many thousandths of a Photo the largest card drawn on it fills."""
+    boxes = card_boxes(connection)
+    c = t.photos.c
+    found = {}
+    for row in connection.execute(
+        select(c.sha256, c.width, c.height).where(c.sha256.in_(select(t.cards.c.photo)))
+    ):
+        if row.sha256 in boxes and row.width and row.height:
+            largest = max(width * height for _left, _top, width, height in boxes[row.sha256])
+            found[row.sha256] = min(1000, largest * 1000 // (row.width * row.height))
+    return found
+
+
+def regions_covered(connection: Connection) -> dict[str, int]:
+    """SHA-256 -> the most Regions that anybody marked as shown well enough on a Photo."""
+    c = t.coverage.c
+    query = select(c.photo, func.count().label("regions")).where(c.level == str(Level.ASSESSABLE))
+    found: dict[str, int] = {}
+    for row in connection.execute(query.group_by(c.examiner, c.photo)):
+        found[row.photo] = max(row.regions, found.get(row.photo, 0))
+    return found
+
+
+def ingest_numbers(connection: Connection, after: int = 0) -> dict[str, int]:
+    """SHA-256 -> the number of each Photo, counted as they were ingested; of those with a higher number."""
+    rows = connection.execute(select(t.photos.c.sha256, t.photos.c.id).where(t.photos.c.id > after))
+    return {intern(row.sha256): row.id for row in rows}
+
+
+def made_of(connection: Connection, after: int = 0) -> Iterator[tuple[int, str, tuple[str, ...]]]:
+    """(position in the ledger, id, Photos) of every Individual as it was made after a position, taken back or
+    not, in the order of the ledger."""
+    s, e = t.act_subjects.c, t.ledger.c
+    touched = select(s.position).where(s.kind == str(Kind.INDIVIDUAL), s.position > after)
+    query = select(e.position).where(e.act == INDIVIDUALS_MADE, e.position.in_(touched)).order_by(e.position)
+    for position in connection.execute(query).scalars().all():
+        for each in ledger.at_position(connection, position).body["individuals"]:
+            yield position, each["id"], tuple(each["photos"])
+
+
+def finished(connection: Connection, examiner: str, not_read: list[str]) -> tuple[int, int]:
+    """Of how many Photos that are for reading one Examiner has finished the Reading, and how many there are.
+
+    `not_read` are the categories that are not for reading.
+    """
+    p, f, r = t.photos.c, t.photo_facts.c, t.readings.c
+    left_out = select(f.photo).where(f.category.in_(not_read))
+    to_read = select(func.count()).select_from(t.photos).where(p.sha256.not_in(left_out))
+    done = (
+        select(func.count())
+        .select_from(t.readings)
+        .where(r.examiner == examiner, r.state.in_(["complete", "set aside"]), r.photo.not_in(left_out))
+    )
+    return int(connection.execute(done).scalar_one()), int(connection.execute(to_read).scalar_one())
+
+
+def findings_in_context(
+    connection: Connection, examiners: Sequence[str], photos: Collection[str] | None = None
+) -> tuple[int, int, dict[str, int]]:
+    """Of the Findings that stand as present on complete Readings of these Examiners, on these Photos or on
+    all: how many there are, how many were made after something masked was seen, and what that was."""
+    f, r = t.findings.c, t.readings.c
+    query = (
+        select(f.photo, f.in_context, r.context_seen)
+        .join(t.readings, (r.examiner == f.examiner) & (r.photo == f.photo))
+        .where(f.examiner.in_(examiners), f.confirmed == 1, f.answer == str(Answer.PRESENT))
+        .where(r.state == str(State.COMPLETE))
+    )
+    total = made = 0
+    what: Counter[str] = Counter()
+    for row in connection.execute(query):
+        if photos is None or row.photo in photos:
+            total += 1
+            made += row.in_context
+            what.update(json.loads(row.context_seen) if row.in_context else ())
+    return total, made, dict(what)

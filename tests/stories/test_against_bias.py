@@ -1,0 +1,190 @@
+"""A reader does not learn whose photograph it is before it is judged; whoever looks is on record."""
+
+import shutil
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtTest import QTest
+
+from reviewer.domain import acts, shared_acts
+from reviewer.domain.individual import Pass, Transcription
+from reviewer.domain.ledger import Draft
+from reviewer.domain.shared_bodies import transcription_body
+from reviewer.services.individuals import acceptance, proposals
+from reviewer.services.worklist import Worklist
+from reviewer.storage import ledger
+from tests.support.cases import ingested, made_case
+from tests.support.waiting import until
+
+GREY = QColor(88, 88, 88)
+
+
+@pytest.fixture(scope="session")
+def masked_case(tmp_path_factory, photographs):
+    """A new case: drawn, masked, everybody accepted, and the card of the first photographs drawn."""
+    case = made_case(tmp_path_factory.mktemp("masked"), by_folders=False)
+    ingested(case, photographs)
+    author = case.examiners()[0].id
+    for draft in acceptance(case, proposals(case)):
+        case.record(draft, author)
+    for item in Worklist(case, author).load().items[:4]:
+        body = transcription_body(Transcription(Pass.FIRST, detainee="7", branch="901", box=(8, 8, 60, 40)))
+        case.record(Draft(shared_acts.CARD_TRANSCRIBED, item.sha256, body), author)
+    case.close()
+    return case.folder
+
+
+@pytest.fixture
+def masked(tmp_path, masked_case):
+    return shutil.copytree(masked_case, tmp_path / "masked.case")
+
+
+def name_of(reader):
+    return reader.reader.worklist.items[reader.reader.position].name
+
+
+def seen(reader):
+    """What was seen of the photograph on screen, as the ledger has it."""
+    with reader.session.case.store.read() as connection:
+        standing = ledger.standing_acts(connection, reader.session.examiner.id, reader.reader.sha256)
+        return [entry.body["what"] for entry in standing if entry.act == acts.CONTEXT_SEEN]
+
+
+def middle_of_the_card(reader):
+    canvas = reader.reading.canvas
+    area = canvas.masked[0] if canvas.masked else reader.card
+    reader.card = area
+    x, y = canvas.to_widget((area.center().x() - area.width() / 4, area.center().y() - area.height() / 3))
+    return canvas.grab().toImage().pixelColor(round(x), round(y))
+
+
+def test_what_tells_who_a_person_is_is_masked_until_the_reading_is_complete(desk, masked):
+    reader = desk().opens(masked).sees_photo(0)
+    name, label = name_of(reader), reader.reader.worklist.label(0)
+    header, info = reader.reading.header, reader.reading.info
+    assert header.place_text.startswith(f"{label}   Photo 1 of ")
+    assert name not in info.facts
+    assert "complete: the card, the file name and the date." in info.uncover.toolTip()
+    assert name not in info._facts.toolTip() and name not in header._place.toolTip()
+    assert info.uncover.isVisible()
+    strip = reader.reading.filmstrip.model()
+    tips = [strip.data(strip.index(row, 0), Qt.ItemDataRole.ToolTipRole) for row in range(strip.rowCount())]
+    assert all(f"of {label}" in tip for tip in tips)
+    assert middle_of_the_card(reader) == GREY
+    canvas = reader.reading.canvas
+    canvas.cursor_at = QPointF(*canvas.to_widget((reader.card.center().x(), reader.card.center().y())))
+    reader.presses("M")
+    assert canvas.loupe and middle_of_the_card(reader) == GREY, "nor is it seen through the loupe"
+    reader.presses("M").presses("F2")
+    assert "Masked until the reading" in reader.reading.details.said
+    assert reader.reading.details.text == ""
+    reader.presses("F2", "2").types("").presses("H").types("chest l").presses("Enter", "Esc", "Q")
+    reader.presses("Shift+Enter").is_saved()
+    until(lambda: name in info.facts, "everything is shown of a reading that is complete")
+    assert not info.uncover.isVisible()
+    assert reader.reading.canvas.masked == ()
+    assert middle_of_the_card(reader) != GREY
+    assert seen(reader) == []
+    assert not reader.finding.in_context
+
+
+def test_one_key_or_one_button_shows_it_and_findings_made_after_it_say_so(desk, masked):
+    reader = desk().opens(masked).sees_photo(0)
+    reader.presses("2").is_saved()
+    reader.presses("Shift+X").is_saved()
+    assert reader.said.startswith("Shown: the card, the file name and the date.")
+    assert name_of(reader) in reader.reading.info.facts
+    assert seen(reader) == ["card", "name", "date"]
+    reader.presses("4").is_saved()
+    assert [finding.in_context for finding in reader.reader.reading.findings] == [False, True]
+    reader.presses("Ctrl+Z", "Ctrl+Z").is_saved()
+    assert reader.reader.reading.findings == ()
+    assert seen(reader) == ["card", "name", "date"], "what was seen cannot be taken back"
+    reader.presses("Right").sees_photo(1)
+    button = reader.reading.info.uncover
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton, pos=QPoint(10, 5))
+    reader.is_saved()
+    assert seen(reader) == ["card", "name", "date"]
+
+
+def test_the_card_of_the_person_and_a_row_about_it_are_looks_too(desk, masked):
+    reader = desk().opens(masked).sees_photo(0)
+    label = reader.reader.worklist.label(0)
+    reader.presses("Ctrl+I")
+    card = reader.session.individuals.card
+    until(lambda: card.person is not None and reader.session.individuals.page is card, "the card is open")
+    assert card.person.neutral == label
+    until(lambda: seen(reader) == ["person"], "the look is noted")
+    assert "came into view before the reading was complete" in reader.session.individuals.said
+    individual = card.person.id
+    reader.session.records.on_row_of(individual)
+    reader.session.records.on_row_of("somebody else")
+    until(lambda: seen(reader) == ["person", "record"], "the row is noted")
+
+
+def test_the_same_label_on_compare_and_in_the_gallery(desk, masked):
+    reader = desk().opens(masked).sees_photo(0)
+    label, name = reader.reader.worklist.label(0), name_of(reader)
+    reader.presses("F6")
+    pane = reader.session.compare.panes[0]
+    until(lambda: pane.position >= 0, "the photograph is compared")
+    assert pane.caption.startswith(f"{label}, photo 1 of ")
+    assert name not in pane.caption
+    assert pane.view.masked != ()
+    reader.presses("F6", "G")
+    gallery = reader.session.gallery.model
+    until(lambda: gallery.shown is not None, "the gallery is filled")
+    assert gallery.shown.sections[0].title == label
+
+
+def test_copying_waits_for_the_first_own_look(desk, masked):
+    reader = desk().opens(masked).sees_photo(0)
+    worklist = reader.reader.worklist
+    group = next(each for each in worklist.groups if len(each.positions) > 1)
+    first, second = group.positions[:2]
+    reader.reader.go(first)
+    reader.sees_photo(first).presses("N", "Shift+Enter", "Right").sees_photo(second)
+    reader.presses("C")
+    assert "only where you completed the photo once by your own look" in reader.said
+    reader.presses("Shift+N")
+    assert reader.said.startswith("Coverage is taken over only where")
+    assert reader.reader.reading.changed_at == "", "nothing was written"
+
+
+def test_the_lead_draws_another_order_and_switches_masking_off(desk, masked):
+    reader = desk().opens(masked).sees_photo(0)
+    before = [item.sha256 for item in reader.reader.worklist.items]
+    reader.presses("Ctrl+Shift+7")
+    rules = reader.session.rules
+    until(lambda: rules.isVisible(), "the settings are on")
+    assert "Set by Dr Okoye, who made this case" in rules.said
+    here, seed = reader.reader.sha256, rules.rules.seed
+    rules.draw.click()
+    until(lambda: rules.rules.seed != seed, "another seed is in the ledger")
+    until(lambda: [item.sha256 for item in reader.reader.worklist.items] != before, "another order")
+    assert reader.reader.sha256 == here, "the photograph on screen stays"
+    rules.masks.click()
+    until(lambda: not reader.reader.worklist.rules.masked, "nothing is masked any more")
+    assert name_of(reader) in reader.reading.info.facts
+    assert reader.reading.header.place_text.startswith("Individual ")
+
+
+def test_own_quick_tags_by_keyboard_and_by_mouse(desk, masked):
+    reader = desk().opens(masked).sees_photo(0)
+    usual = list(reader.reader.quick_tags)
+    reader.presses("Ctrl+Alt+T", "4").types("wet").presses("Esc")
+    reader.presses("Ctrl+Alt+T", "4").types("livid").presses("Enter")
+    assert reader.reader.quick_tags[3] != usual[3]
+    chosen = reader.reader.quick_tags[3]
+    reader.presses("4").is_saved()
+    assert reader.terms == [chosen]
+    button = reader.reading.side.quick_tags._buttons[0]
+    button.customContextMenuRequested.emit(QPoint(5, 5))
+    reader.types("swelling").presses("Enter")
+    assert reader.reader.quick_tags[0] != usual[0]
+    reader.leaves()
+    again = desk().opens(masked).sees_photo(0)
+    assert again.reader.quick_tags[3] == chosen, "they are the reader's on this account"
+    again.presses("Ctrl+Alt+T").types("back").presses("Enter")
+    assert again.reader.quick_tags == usual
