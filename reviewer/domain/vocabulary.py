@@ -65,7 +65,7 @@ class Term:
     `told_by` is what tells it: "colour", "surface", "contour"; `hides` what it takes away on its photograph.
     `whole_body` signs need no Region. `groups` are further groups it counts in beside `group`. `changed` says
     what it meant before this version, "" if the same. One that is `retired` stands for earlier Findings and
-    is no longer offered.
+    is no longer offered. `short` is its name where there is no room for it, "" if it needs none.
     """
 
     key: str
@@ -89,6 +89,7 @@ class Term:
     groups: tuple[str, ...] = ()
     changed: str = ""
     retired: bool = False
+    short: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,11 @@
 """An ordinary morning: reading at the real window with the keyboard alone."""
 
-from dataclasses import replace
-
-from reviewer.domain.reading import Answer, Certainty, Conclusion, State
+from reviewer.domain import intents
+from reviewer.domain.reading import Answer, Certainty, Conclusion, Finding, Reading, State
 from reviewer.services.export.run import export
 from reviewer.services.jobs import JobControl
 from reviewer.services.verify import verify
+from reviewer.services.worklist import Worklist
 from tests.support.cases import opened
 from tests.support.tables import rows as table
 
@@ -161,13 +161,16 @@ def test_gunshot_is_the_wound_whose_direction_is_left_open(desk, case_folder):
 
 
 def test_a_finding_keeps_the_meaning_under_which_it_was_made(desk, case_folder):
+    with opened(case_folder) as case:
+        author = case.examiners()[0].id
+        photo = Worklist(case, author).load().items[0].sha256
+        made = Finding("old", "neck.ligature_mark", "1.1.0")
+        case.record(intents.add_finding(Reading(author, photo), made), author)
     reader = desk().opens(case_folder).sees_photo(0)
     detail = reader.reading.side.detail
-    vocabulary = reader.reader.vocabulary
-    reader.presses("1").is_saved()
+    meant = reader.reader.vocabulary.meant_then_in_words("neck.ligature_mark", "1.1.0")
+    assert (detail.then.isHidden(), detail.then.text()) == (False, meant)
+    reader.presses("Y").types("what it")
+    assert reader.reading.box.told == meant
+    reader.presses("Esc", "3").is_saved()
     assert detail.then.isHidden()
-    earlier = replace(reader.finding, vocabulary="1.1.0")
-    detail.show_finding(earlier)
-    assert not detail.then.isHidden()
-    assert detail.then.text() == vocabulary.meant_then_in_words("neck.ligature_mark", "1.1.0")
-    assert "A band or furrow that follows" in detail.then.text()

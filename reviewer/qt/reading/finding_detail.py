@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 
 from reviewer.domain.reading import Certainty, Finding
 from reviewer.domain.vocabulary import Vocabulary
-from reviewer.qt.widgets.plain_text import PlainLabel
+from reviewer.qt.widgets.elided_label import ElidedLabel
+from reviewer.qt.widgets.plain_text import plain_tip
 
 _CERTAINTIES = ((Certainty.DEFINITE, "Q"), (Certainty.PROBABLE, "W"), (Certainty.POSSIBLE, "E"))
 _MORE = (
@@ -29,8 +30,8 @@ def _small_button(text: str, tip: str, checkable: bool) -> QPushButton:
 
 
 class FindingDetail(QWidget):
-    """Two rows of small buttons; each does what its key does. Below them what the sign meant when the Finding
-    was made, if that is something else now."""
+    """Two rows of small buttons; each does what its key does. Below them what the sign was called when the
+    Finding was made, if that or its meaning is another now; what it meant then is told by Y too."""
 
     certainty_chosen = Signal(object)
     action_wanted = Signal(str)
@@ -57,9 +58,8 @@ class FindingDetail(QWidget):
         for row in (first, second):
             row.setSpacing(4)
             column.addLayout(row)
-        self.then = PlainLabel()
+        self.then = ElidedLabel("then")
         self.then.setProperty("kind", "quiet")
-        self.then.setWordWrap(True)
         self.then.hide()
         column.addWidget(self.then)
 
@@ -71,4 +71,5 @@ class FindingDetail(QWidget):
             button.setChecked(stated)
         then = self._vocabulary.meant_then_in_words(finding.term, finding.vocabulary) if finding else ""
         self.then.setText(then)
+        self.then.setToolTip(plain_tip(then))
         self.then.setVisible(bool(then))

@@ -15,7 +15,7 @@ from reviewer.services.reader import Reader
 
 Ask = Callable[[Question], None]
 _LIMIT, _EVERY = 9, 100
-_DEGREE = "\0degree"
+_DEGREE, _THEN = "\0degree", "\0then"
 
 
 class Questions:
@@ -103,7 +103,13 @@ class Questions:
         given = f": {degree.name} {finding.mechanism}, {account(finding.alleged_by)}" if degree else ""
         text = f"degree of consistency{given}"
         detail = "Istanbul Protocol. An inference: it names the alleged mechanism and may be left out."
-        return [*options, Option(_DEGREE, text, detail)]
+        options.append(Option(_DEGREE, text, detail))
+        then = self._vocabulary.meant_then_in_words(finding.term, finding.vocabulary)
+        return (
+            [*options, Option(_THEN, "what it meant when it was made", then, enabled=False)]
+            if then
+            else options
+        )
 
     def _value(self, qualifier: Qualifier) -> None:
         finding = self._chosen()

@@ -40,9 +40,11 @@ class QuickTags(QWidget):
         self._terms, self._words = list(terms), []
         for number, (term, button) in enumerate(zip(terms, self._buttons, strict=True), start=1):
             name = self._vocabulary.term_name(term)
-            self._words.append(f"{number} {name[:1].upper()}{name[1:]}")
+            known = self._vocabulary.term(term)
+            short = known.short if known is not None and known.short else name
+            self._words.append(f"{number} {short[:1].upper()}{short[1:]}")
             button.setToolTip(f"{name} (key {number}; right click: another one)")
-            button.setAccessibleName(self._words[-1])
+            button.setAccessibleName(f"{number} {name[:1].upper()}{name[1:]}")
         self._fit_words()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
