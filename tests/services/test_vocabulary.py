@@ -208,3 +208,20 @@ def test_the_page_on_the_vocabulary_says_what_was_done_with_every_new_term():
     page = (Path(__file__).parents[2] / "docs" / "vocabulary.md").read_text(encoding="utf-8")
     before = VOCABULARY.earlier[-1].terms
     assert [t.key for t in VOCABULARY.terms if t.key not in before and f"`{t.key}`" not in page] == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("eye.conj_haem", "asph.petechiae"),
+        ("blunt.stripe", "blunt.bruise_tramline"),
+        ("neck.scratch", "neck.manual"),
+        ("med.surgical", "med.suture"),
+    ],
+)
+def test_signs_that_come_together_are_no_look_alikes(one, other):
+    assert other not in VOCABULARY.term(one).consider
+
+
+def test_no_kind_looks_like_what_it_is_a_kind_of():
+    assert [term.key for term in VOCABULARY.terms if term.kind_of and term.kind_of in term.consider] == []
