@@ -128,7 +128,7 @@ def _reading(screen: ReadingScreen) -> Table:
 def _describing(screen: ReadingScreen) -> Table:
     strip = screen.strip
     table: Table = {f"describe.{key}": lambda key=key: strip.open(key) for key, _letter, _name in QUESTIONS}  # type: ignore[misc]
-    return {"describe.strip": strip.toggle, **table}
+    return {"describe.strip": strip.toggle, "describe.as-previous": strip.as_on_previous, **table}
 
 
 def _coverage(screen: ReadingScreen) -> Table:

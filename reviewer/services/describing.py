@@ -41,6 +41,26 @@ class Describing:
             raise NotAllowed(f"Nothing is said yet of this: {described.name}.")
         self._reader.do(intents.describe(self.reading, described.key, ()))
 
+    def as_on_previous(self) -> int:
+        """Say what the previous Photo of the Individual has and this one does not answer; how many answers.
+
+        NotAllowed before an own look at this Photo was completed. An answer that is given here stays.
+        """
+        reader = self._reader
+        mates = reader.worklist.mates(reader.position)
+        place = mates.index(reader.position)
+        if place == 0:
+            raise NotAllowed("This is the first photo of this individual: there is none to take it from.")
+        reader.must_have_completed("A description is taken over")
+        previous = reader.desk.reading(reader.worklist.items[mates[place - 1]].sha256)
+        here = dict(self.reading.description)
+        taken = [(key, values) for key, values in previous.description if key not in here]
+        if not taken:
+            raise NotAllowed("Nothing is said of the previous photo that is not answered here.")
+        for key, values in taken:
+            reader.do(intents.describe(self.reading, key, values))
+        return len(taken)
+
     def in_words(self) -> str:
         """All that is said of the Photo on screen, in one line; "" if nothing is."""
         return " · ".join(in_words(self.vocabulary, self.reading.description))

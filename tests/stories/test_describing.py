@@ -78,6 +78,22 @@ def test_the_photograph_stays_where_it_is_whatever_is_asked(desk, case_folder):
     assert len(heights) == 1
 
 
+def test_as_on_the_previous_photo_only_after_an_own_look(desk, case_folder):
+    reader = desk().opens(case_folder).sees_photo(0)
+    reader.presses("Shift+F3")
+    assert "first photo of this individual" in reader.said
+    reader.presses("F3", "e", "1", "p", "1", "Esc", "N", "Enter").sees_photo(1)
+    reader.presses("Shift+F3")
+    assert "only where you completed the photo once by your own look" in reader.said
+    assert said(reader) == {}
+    reader.presses("F3", "p", "2", "Esc", "N", "Shift+Enter").is_saved()
+    reader.presses("Shift+F3").is_saved()
+    assert "Taken over from the previous photo: 1 answer." in reader.said
+    assert said(reader) == {"place": ("courtyard",), "posture": ("prone",)}, "an own answer stays"
+    reader.presses("Shift+F3")
+    assert "Nothing is said of the previous photo that is not answered here." in reader.said
+
+
 def test_what_cannot_be_said_is_told(desk, case_folder):
     reader = desk().opens(case_folder).sees_photo(0)
     reader.presses("F3", "j")

@@ -43,6 +43,14 @@ OF_DESCRIBING: tuple[ActionSpec, ...] = (
         _GROUP,
         writes=True,
     ),
+    ActionSpec(
+        "describe.as-previous",
+        "Describe as on the previous photo of this individual, where nothing is answered yet",
+        ("Shift+F3",),
+        Context.PHOTO,
+        _GROUP,
+        writes=True,
+    ),
     *(
         ActionSpec(
             f"describe.{key}",

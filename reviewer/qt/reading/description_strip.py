@@ -206,6 +206,11 @@ class DescriptionStrip(QFrame):
         except KnownError as error:
             self._say(str(error))
 
+    def as_on_previous(self) -> None:
+        """Take over what is said of the photo before; whether the strip is shown does not matter."""
+        count = self.describing.as_on_previous()
+        self._say(f"Taken over from the previous photo: {count} {'answer' if count == 1 else 'answers'}.")
+
     def _type(self, letter: str) -> None:
         place = next((at for at, each in enumerate(self._asked) if each.letter == letter), None)
         if place is None:
