@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from xml.etree import ElementTree as Xml
@@ -9,6 +10,7 @@ from xml.etree import ElementTree as Xml
 from reviewer.domain.coverage import region_of
 
 _SVG = "{http://www.w3.org/2000/svg}"
+_STEPS = 24
 _PATH = re.compile(r"^M((?:-?\d+(?:\.\d+)?,-?\d+(?:\.\d+)?)(?: L-?\d+(?:\.\d+)?,-?\d+(?:\.\d+)?)*) Z$")
 
 Point = tuple[float, float]
@@ -30,21 +32,60 @@ class Shape:
 
 @dataclass(frozen=True)
 class BodyMap:
-    """One figure. `shapes` has each of its Regions once; `again` shows Regions that belong to the other
-    figure, so that they can be pointed at here too; `outlines` belong to no Region."""
+    """One figure. `shapes` has each of its Regions (or sides of them) once; `again` shows what belongs to
+    another figure, so that it can be pointed at here too; `outlines` belong to no Region.
+
+    `name` is what stands below it; `sides` are the sides of the body at the left and the right of the
+    picture, ("R", "L") where it is seen from the front, empty where it shows one side only.
+    """
 
     view: str
+    name: str
+    sides: tuple[str, ...]
     width: float
     height: float
     shapes: tuple[Shape, ...]
     again: tuple[Shape, ...]
     outlines: tuple[Polygon, ...]
 
+    def shows(self, region: str) -> bool:
+        """Whether a Region, or a side of one, is drawn on it."""
+        return any(region in {shape.key, shape.region} for shape in (*self.shapes, *self.again))
+
+    def point_in(self, shape: Shape) -> Point:
+        """A point at which a shape is pointed at: the middle of its box, or the nearest to it that lies in no
+        smaller shape. ValueError if there is none."""
+        xs, ys = zip(*shape.polygon, strict=True)
+        middle = ((min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2)
+        steps = [place / _STEPS for place in range(1, _STEPS)]
+        grid = [
+            (min(xs) + (max(xs) - min(xs)) * i, min(ys) + (max(ys) - min(ys)) * j)
+            for i in steps
+            for j in steps
+        ]
+        hits = [each for each in (middle, *grid) if self.key_at(*each) == shape.key]
+        if not hits:
+            raise ValueError(f"{shape.key} cannot be pointed at")
+        return min(hits, key=lambda each: math.dist(each, middle))
+
     def key_at(self, x: float, y: float) -> str | None:
         """What lies under a point, as in Coverage; the smallest if one lies within another, as the eyeball in
         the orbit."""
         hits = [each for each in (*self.shapes, *self.again) if contains(each.polygon, x, y)]
         return min(hits, key=lambda each: area(each.polygon)).key if hits else None
+
+
+@dataclass(frozen=True)
+class MapPage:
+    """Figures that are seen together."""
+
+    key: str
+    name: str
+    maps: tuple[BodyMap, ...]
+
+    def shows(self, region: str) -> bool:
+        """Whether a Region, or a side of one, is drawn on one of the figures."""
+        return any(body_map.shows(region) for body_map in self.maps)
 
 
 def body_map_from(svg: str, view: str) -> BodyMap:
@@ -54,6 +95,8 @@ def body_map_from(svg: str, view: str) -> BodyMap:
     groups = {group.attrib["class"]: list(group) for group in root.iter(f"{_SVG}g")}
     return BodyMap(
         view=view,
+        name=root.attrib["data-name"],
+        sides=tuple(root.attrib["data-sides"].split()),
         width=width,
         height=height,
         shapes=tuple(_shape(path.attrib["id"], path) for path in groups["regions"]),

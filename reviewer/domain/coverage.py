@@ -136,6 +136,26 @@ def framed(view: View, covered: Covered) -> Framed | None:
     return None if good.isdisjoint(found.regions) else found
 
 
+def views_shown(views: Iterable[View], covered: Covered) -> tuple[Framed, ...]:
+    """The views a Photo shows, and how much of each lies within the frame, in the order of `views`.
+
+    One that only seems to be shown is left out: all of it lies within the others that are. So a front and a
+    face together are no upper body. Of equals the first is meant.
+    """
+    ways = (way for view in views for way in view.ways)
+    found = [shown for way in ways if (shown := framed(way, covered)) is not None]
+    return without_explained(found, frozenset())
+
+
+def without_explained(found: Iterable[Framed], within: frozenset[str]) -> tuple[Framed, ...]:
+    """Those of which something lies neither within `within` nor within the others; the smallest go first."""
+    left = list(found)
+    for shown in sorted(reversed(left), key=lambda each: len(each.regions)):
+        if shown.regions <= within.union(*(each.regions for each in left if each is not shown)):
+            left.remove(shown)
+    return tuple(left)
+
+
 def _longest_run(whole: list[bool]) -> tuple[int, int]:
     """First and last place of the longest run of True; (0, -1) if there is none."""
     best, begun = (0, -1), 0

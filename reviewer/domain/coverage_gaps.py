@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from reviewer.domain.coverage import Covered, Framed, View, framed
+from reviewer.domain.coverage import Covered, Framed, View
 from reviewer.domain.region_words import in_words
 from reviewer.domain.vocabulary import Vocabulary
 
@@ -92,24 +92,6 @@ def extents(vocabulary: Vocabulary, regions: Collection[str]) -> Extents:
     ]
     words = in_words(vocabulary, closed, most=len(closed) + 1)
     return Extents(tuple(views), tuple(groups), shown, words)
-
-
-def views_of(vocabulary: Vocabulary, covered: Covered) -> tuple[Framed, ...]:
-    """The views a Photo shows, and how much of each lies within the frame.
-
-    What lies within another of them is left out, of equals the later one.
-    """
-    found = [
-        shown for view in vocabulary.views for way in view.ways if (shown := framed(way, covered)) is not None
-    ]
-    return tuple(each for place, each in enumerate(found) if not _is_within_another(each, place, found))
-
-
-def _is_within_another(shown: Framed, place: int, found: Iterable[Framed]) -> bool:
-    return any(
-        shown.regions < other.regions or (shown.regions == other.regions and at < place)
-        for at, other in enumerate(found)
-    )
 
 
 def unsided_of(vocabulary: Vocabulary, covered: Covered) -> frozenset[str]:

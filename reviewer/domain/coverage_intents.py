@@ -5,16 +5,22 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 
 from reviewer.domain import acts
-from reviewer.domain.coverage import Framed, Level, View, framed, region_of
+from reviewer.domain.coverage import Framed, Level, View, framed, region_of, views_shown, without_explained
 from reviewer.domain.errors import NotAllowed
 from reviewer.domain.ledger import Draft
 from reviewer.domain.reading import Reading
 
 
-def shown_of(reading: Reading, view: View) -> Framed | None:
-    """How much of a view the Photo shows, whichever way the arms lie; None if it does not show it."""
+def shown_of(reading: Reading, view: View, views: Sequence[View] = ()) -> Framed | None:
+    """How much of a view the Photo shows, whichever way the arms lie; None if it does not show it.
+
+    What is shown in part only counts if it is not explained by others of `views`.
+    """
     found = [shown for way in view.ways if (shown := framed(way, reading.coverage)) is not None]
-    return max(found, key=lambda each: len(each.regions), default=None)
+    whole = next((each for each in found if each.is_whole), None)
+    if whole is not None:
+        return whole
+    return next((each for each in views_shown(views or (view,), reading.coverage) if each in found), None)
 
 
 def toggle_view(reading: Reading, view: View, views: Sequence[View] = ()) -> Draft:
@@ -24,7 +30,7 @@ def toggle_view(reading: Reading, view: View, views: Sequence[View] = ()) -> Dra
     Photo shows has as well stays in: who takes out the face keeps the front.
     """
     said = dict(reading.coverage)
-    shown = shown_of(reading, view)
+    shown = shown_of(reading, view, views)
     if shown is None:
         return _set(reading, {each: str(Level.ASSESSABLE) for each in view.regions if each not in said})
     changes = _taken_out(reading, shown.regions, _kept(reading, view, shown.regions, views))
@@ -54,14 +60,9 @@ def _kept(reading: Reading, view: View, within: Collection[str], views: Iterable
     One that only seems to be shown does not count: all of it lies within this view and the others. So the
     front and the face together are no upper body that would keep the lips when the face goes.
     """
-    others = [
-        shown for each in views if each.key != view.key and (shown := shown_of(reading, each)) is not None
-    ]
-    for shown in sorted(others, key=lambda each: len(each.regions)):
-        rest = frozenset(within).union(*(each.regions for each in others if each is not shown))
-        if shown.regions <= rest:
-            others.remove(shown)
-    return frozenset(key for shown in others for key in shown.regions)
+    ways = (way for each in views if each.key != view.key for way in each.ways)
+    found = [shown for way in ways if (shown := framed(way, reading.coverage)) is not None]
+    return frozenset(key for shown in without_explained(found, frozenset(within)) for key in shown.regions)
 
 
 def _taken_out(reading: Reading, keys: Iterable[str], kept: Collection[str]) -> dict[str, str]:

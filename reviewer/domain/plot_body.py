@@ -16,6 +16,10 @@ _LEGEND = 210.0
 _SMALLEST, _LARGEST = 0.3, 0.8
 _FEW = 10  # below so many who could be judged, a share says little
 _HANDS = (20.0, 232.0)  # below which hands the sides are named, in the units of the maps
+_FIRST = 2  # so many figures stand in the first row, beside the legend
+_SIDES = {"L": "left", "R": "right"}
+Spot = tuple[float, float, float]
+"""Where the left upper corner of a figure lies, and its scale."""
 _TOPS = (0.5, 1, 2.5, 5, 10, 25, 50, 100)
 
 
@@ -26,23 +30,25 @@ def shades(ink: Ink) -> tuple[str, ...]:
 
 
 def body(table: Table, maps: Sequence[BodyMap], ink: Ink = PRINT, width: int = 680) -> Plot:
-    """The figures side by side, the legend to their right. Keys of the table end in "/" and a Region.
+    """The first two figures side by side, the legend to their right, all others in a row below. Keys of the
+    table end in "/" and a Region.
 
     The classes are equal parts of what is rounded up from the greatest share. What nobody could judge is
     hatched, and never white; a share of fewer than ten is shaded and hatched.
     """
     by_region = {figure.key.rpartition("/")[2]: figure for figure in table.figures}
     top = _top(by_region.values())
-    room = (width - _LEGEND - 4 * _EDGE) / sum(each.width for each in maps)
+    first, others = maps[:_FIRST], maps[_FIRST:]
+    room = (width - _LEGEND - 4 * _EDGE) / sum(each.width for each in first)
     scale = min(_LARGEST, max(_SMALLEST, room))
     sheet = Sheet(ink)
-    x = _EDGE
-    for body_map in maps:
-        _figure(sheet, body_map, by_region, top, x, scale)
-        x += body_map.width * scale + _EDGE
-    y = _legend(sheet, table, top, by_region, x)
-    drawn = max((each.height * scale for each in maps), default=0) + LINE + 2 * _EDGE
-    return sheet.plot(table.title, max(width, x + _LEGEND), max(drawn, y) + _EDGE)
+    x, drawn = _row(sheet, first, by_region, top, (_EDGE, _EDGE, scale))
+    below = max(drawn, _legend(sheet, table, top, by_region, x))
+    right = x + _LEGEND
+    if others:
+        room = (max(width, right) - _EDGE * (len(others) + 1)) / sum(each.width for each in others)
+        _x, below = _row(sheet, others, by_region, top, (_EDGE, below + _EDGE, min(scale, room)))
+    return sheet.plot(table.title, max(width, right), below + _EDGE)
 
 
 def _top(figures: Iterable[Figure]) -> float:
@@ -59,26 +65,45 @@ def class_of(figure: Figure | None, top: float) -> int | None:
     return min(CLASSES - 1, math.ceil(share / top * CLASSES - 1e-9) - 1)
 
 
-def _figure(
-    sheet: Sheet, body_map: BodyMap, by_region: Mapping[str, Figure], top: float, left: float, scale: float
-) -> None:
+def _row(
+    sheet: Sheet, maps: Sequence[BodyMap], by_region: Mapping[str, Figure], top: float, at: Spot
+) -> tuple[float, float]:
+    """Figures side by side from a corner on; where the row ends at the right, and below."""
+    x, y, scale = at
+    for body_map in maps:
+        _figure(sheet, body_map, by_region, top, (x, y, scale))
+        x += body_map.width * scale + _EDGE
+    return x, y + max((each.height * scale for each in maps), default=0) + LINE + _EDGE
+
+
+def _figure(sheet: Sheet, body_map: BodyMap, by_region: Mapping[str, Figure], top: float, at: Spot) -> None:
     for outline in body_map.outlines:
-        sheet.polygon(_moved(outline, left, scale), "none", sheet.ink.line)
+        sheet.polygon(_moved(outline, at), "none", sheet.ink.line)
     for shape in (*body_map.again, *body_map.shapes):
         figure = by_region.get(shape.region)
-        points = _moved(shape.polygon, left, scale)
+        points = _moved(shape.polygon, at)
         _shape(sheet, points, class_of(figure, top), _is_few(figure))
         if figure is not None:
             sheet.place(_place(figure.key, points))
-    # On the front figure the right of the body is on the left of the picture.
-    y = _EDGE + body_map.height * scale + LINE
-    for word, middle in zip(_sides(body_map), _HANDS, strict=True):
-        room = width_of(word)
-        sheet.text(max(left, left + middle * scale - room / 2), y, word, quiet=True)
+    _caption(sheet, body_map, at)
 
 
-def _sides(body_map: BodyMap) -> tuple[str, str]:
-    return ("right", "left") if body_map.view == "front" else ("left", "right")
+def _caption(sheet: Sheet, body_map: BodyMap, at: Spot) -> None:
+    """The sides below the hands of a whole figure: of the front the right of the body is on the left of the
+    picture. Below any other figure what it shows."""
+    left, above, scale = at
+    y = above + body_map.height * scale + LINE
+    if body_map.view in {"front", "back"}:
+        for side, middle in zip(body_map.sides, _HANDS, strict=True):
+            word = _SIDES[side]
+            sheet.text(max(left, left + middle * scale - width_of(word) / 2), y, word, quiet=True)
+        return
+    first, last = body_map.sides or ("", "")
+    whole = f"{first} {body_map.name.lower()} {last}".strip()
+    room = body_map.width * scale
+    word = next((each for each in (whole, body_map.name.lower()) if width_of(each) <= room), "")
+    if word:
+        sheet.text(left + (room - width_of(word)) / 2, y, word, quiet=True)
 
 
 def _is_few(figure: Figure | None) -> bool:
@@ -93,8 +118,9 @@ def _shape(sheet: Sheet, points: tuple[tuple[float, float], ...], kind: int | No
         sheet.hatched(points, sheet.ink.untold if kind < CLASSES // 2 else sheet.ink.paper)
 
 
-def _moved(polygon: Polygon, left: float, scale: float) -> tuple[tuple[float, float], ...]:
-    return tuple((left + x * scale, _EDGE + y * scale) for x, y in polygon)
+def _moved(polygon: Polygon, at: Spot) -> tuple[tuple[float, float], ...]:
+    left, above, scale = at
+    return tuple((left + x * scale, above + y * scale) for x, y in polygon)
 
 
 def _place(key: str, points: tuple[tuple[float, float], ...]) -> Place:

@@ -1,4 +1,4 @@
-"""The body map of one person: where something was found, on both figures."""
+"""The body map of one person: where something was found, on the front, the back and what else it takes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _EDGE = 6.0
 
 
 def person(maps: Sequence[BodyMap], regions: Collection[str], ink: Ink = PRINT, width: int = 480) -> Plot:
-    """Regions with a finding are dark. On the front figure the right of the body is on the left."""
+    """Regions with a finding are dark. Of figures seen from the front the body's right is on the left."""
     wanted, sheet = set(regions), Sheet(ink)
     across = sum(each.width for each in maps)
     scale = (width - _EDGE * (len(maps) + 1)) / across if across else 1.0
@@ -22,7 +22,7 @@ def person(maps: Sequence[BodyMap], regions: Collection[str], ink: Ink = PRINT, 
         for shape in (*each.again, *each.shapes):
             fill = ink.present if shape.region in wanted else ink.paper
             sheet.polygon(_moved(shape.polygon, left, scale), fill, ink.line)
-        sheet.text(left, each.height * scale + _EDGE + LINE, each.view, quiet=True)
+        sheet.text(left, each.height * scale + _EDGE + LINE, each.name.lower(), quiet=True)
         left += each.width * scale + _EDGE
     height = max((each.height for each in maps), default=0) * scale + 2 * _EDGE + LINE
     return sheet.plot("Regions with a finding that is present", width, height)

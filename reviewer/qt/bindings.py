@@ -134,6 +134,7 @@ def _describing(screen: ReadingScreen) -> Table:
 def _coverage(screen: ReadingScreen) -> Table:
     return {
         "coverage.mark": screen.coverage.ask,
+        "coverage.frame": screen.coverage.ask_frame,
         "coverage.as-previous": screen.covering.as_on_previous,
         "duplicates.carry-over": screen.carry.ask,
         "duplicates.find": screen.search.begin,
@@ -217,7 +218,8 @@ def _viewing(screen: ReadingScreen) -> Table:
         "view.map": canvas.toggle_map,
         "view.unseen": screen.viewing.toggle_unseen,
         "view.lock": lock,
-        "view.body-map": lambda: side.body_map.setVisible(side.body_map.isHidden()),
+        "view.body-map": lambda: side.maps.setVisible(side.maps.isHidden()),
+        "view.next-figures": side.body_map.next_page,
         "view.cover": screen.toggle_cover,
         "view.details": screen.details.toggle,
         "view.filmstrip": lambda: screen.filmstrip.setVisible(screen.filmstrip.isHidden()),

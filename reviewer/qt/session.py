@@ -35,7 +35,7 @@ from reviewer.qt.sorting.screen import SortScreen
 from reviewer.qt.statistics.screen import StatisticsScreen
 from reviewer.qt.theme import Theme
 from reviewer.qt.traces import clear_clipboard
-from reviewer.services.body_maps import load_body_maps
+from reviewer.services.body_maps import load_map_pages
 from reviewer.services.card_suggestions import CardSuggestions
 from reviewer.services.care import Care, load_care, note_viewing, viewing_days
 from reviewer.services.decoding import new_pool
@@ -86,7 +86,7 @@ class Session(QObject):
         self._care = load_care(examiner.name)
         self._viewed_on: date | None = None
         self.reading = ReadingScreen(
-            self.reader, self._pictures, self._enhancer, load_body_maps(), self._care, theme, parent
+            self.reader, self._pictures, self._enhancer, load_map_pages(), self._care, theme, parent
         )
         self.reading.set_care(self._care)
         self._make_quiet_screens(post, theme)
@@ -96,7 +96,7 @@ class Session(QObject):
             Sorter(self.desk, worklist, post), self._pictures, self._enhancer, self._begins_softened, colours
         )
         self.individuals = IndividualsScreen(
-            self.reader, self._pictures.thumbnail, load_body_maps(), self._small_look, post
+            self.reader, self._pictures.thumbnail, load_map_pages(), self._small_look, post
         )
         self.gallery = GalleryScreen(GalleryModel(self.reader, post), self._pictures.thumbnail, post)
         self.suggestions = self._new_suggestions(worklist, post)

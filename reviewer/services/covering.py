@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from reviewer.domain import coverage_intents
-from reviewer.domain.coverage import Framed, Level, View, assessable
-from reviewer.domain.coverage_gaps import extents, framed_name, unsided_of, views_of
+from reviewer.domain.coverage import Framed, Level, View, assessable, views_shown
+from reviewer.domain.coverage_gaps import extents, framed_name, unsided_of
 from reviewer.domain.errors import NotAllowed
 from reviewer.domain.reading import Reading
 from reviewer.domain.region_words import in_words
@@ -69,7 +69,12 @@ class Covering:
 
     def shown_of(self, view: View) -> Framed | None:
         """How much of a view the Photo on screen shows; None if it does not show it."""
-        return coverage_intents.shown_of(self.reading, view)
+        return coverage_intents.shown_of(self.reading, view, self.vocabulary.views)
+
+    def marked_with_end(self) -> Framed | None:
+        """The first view the Photo on screen shows that a frame can cut; None if there is none."""
+        shown = views_shown(self.vocabulary.views, self.reading.coverage)
+        return next((each for each in shown if each.view.bands), None)
 
     def is_at(self, key: str, level: Level) -> bool:
         """Whether a Region with all its sides, or a side, is said to be shown so well."""
@@ -81,7 +86,7 @@ class Covering:
         unsided = unsided_of(self.vocabulary, self.reading.coverage)
         covered = tuple(each for each in self.reading.coverage if each[0] not in unsided)
         shown = assessable(covered)
-        views = views_of(self.vocabulary, covered)
+        views = views_shown(self.vocabulary.views, covered)
         beside = shown - {key for view in views for key in view.regions}
         said = [framed_name(view) for view in views]
         said += [in_words(self.vocabulary, beside, most=3)] if beside else []

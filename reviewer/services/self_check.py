@@ -9,7 +9,7 @@ from pathlib import Path
 from reviewer.domain.intents import add_finding, complete
 from reviewer.domain.ledger import Draft
 from reviewer.domain.reading import Finding
-from reviewer.services.body_maps import load_body_maps
+from reviewer.services.body_maps import load_map_pages
 from reviewer.services.decoding import new_pool
 from reviewer.services.demo_collection import make_collection
 from reviewer.services.desk import Desk
@@ -32,7 +32,9 @@ def checks(folder: Path) -> Iterator[tuple[str, bool]]:
     case = create_case(folder / "check.case", "Self-test", "Self-test", None)
     try:
         yield "vocabulary", len(case.vocabulary.terms) > 80
-        yield "body maps", sum(len(each.shapes) for each in load_body_maps()) == 80
+        drawn = [page.shows for page in load_map_pages()]
+        shown = [key for region in case.vocabulary.body for key in region.shown_as]
+        yield "body maps", all(any(shows(key) for shows in drawn) for key in shown)
         yield "ingest", _ingested(case, photographs)
         yield from _reading(case)
         yield "verify", verify(case, JobControl()).sound

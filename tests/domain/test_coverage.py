@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from reviewer.domain import acts, coverage_intents
-from reviewer.domain.coverage import Framed, Level, assessable
-from reviewer.domain.coverage_gaps import Extent, extents, framed_name, unsided_of, views_of
+from reviewer.domain.coverage import Framed, Level, assessable, views_shown
+from reviewer.domain.coverage_gaps import Extent, extents, framed_name, unsided_of
 from reviewer.domain.errors import NotAllowed
 from reviewer.domain.reading import Reading, State
 from reviewer.domain.region_words import in_words
@@ -160,11 +160,11 @@ def test_the_frame_cuts_a_view_and_can_be_moved_again():
     to_the_hips = cut(whole, front, 0, 3)
     assert assessable(to_the_hips.coverage) == front.within(0, 3)
     assert not [each for each, _level in to_the_hips.coverage if each.startswith(("shin", "ankle", "thigh"))]
-    (shown,) = views_of(VOCABULARY, to_the_hips.coverage)
+    (shown,) = views_shown(VOCABULARY.views, to_the_hips.coverage)
     assert framed_name(shown) == "front down to the hips"
     assert cut(to_the_hips, front, 0, len(front.bands) - 1).coverage == whole.coverage
     trunk = cut(to_the_hips, front, 1, 3)
-    (shown,) = views_of(VOCABULARY, trunk.coverage)
+    (shown,) = views_shown(VOCABULARY.views, trunk.coverage)
     assert framed_name(shown) == "front from the chest to the hips"
     assert toggled(to_the_hips, "front").coverage == (), "the same key takes out what is left of the view"
     with pytest.raises(NotAllowed, match="already"):
@@ -188,7 +188,7 @@ def test_turned_arms_show_their_other_side():
     )
     assert {"wrist.L/back", "forearm.R/back"} <= assessable(turned.coverage)
     assert "wrist.L/front" not in dict(turned.coverage)
-    (shown,) = views_of(VOCABULARY, turned.coverage)
+    (shown,) = views_shown(VOCABULARY.views, turned.coverage)
     assert framed_name(shown) == "front, arms turned"
     assert front.other_way.other_way == front
     assert toggled(turned, "front").coverage == ()
@@ -199,7 +199,7 @@ def test_the_views_a_photo_shows_are_said_without_those_within_them():
         return tuple((region, level) for region in VIEWS[key].regions)
 
     def names(covered):
-        return [framed_name(shown) for shown in views_of(VOCABULARY, covered)]
+        return [framed_name(shown) for shown in views_shown(VOCABULARY.views, covered)]
 
     assert names(said("front")) == ["front"]
     assert names(said("upper")) == ["upper body, front"]
@@ -208,6 +208,14 @@ def test_the_views_a_photo_shows_are_said_without_those_within_them():
     assert names((*said("neck")[1:], ("neck.front", "not"))) == ["neck, front and sides"]
     assert names(said("neck", "limited")) == []
     assert names((("nose", "assessable"),)) == []
+
+
+def test_views_together_are_not_taken_for_a_third_one():
+    both = toggled(Reading("e", "p"), "front", "face", "hands")
+    names = [framed_name(shown) for shown in views_shown(VOCABULARY.views, both.coverage)]
+    assert names == ["front", "face", "hands, back, both sides"]
+    upper = toggled(toggled(Reading("e", "p"), "front"), "upper")
+    assert "lips" in assessable(upper.coverage), "a part that the front shows is not taken for the view"
 
 
 def test_what_was_said_before_sides_were_kept_apart_covers_no_side():

@@ -12,7 +12,8 @@ from reviewer.domain.figures import Figure, Table, Unit
 from reviewer.domain.plot_body import CLASSES, shades
 from reviewer.domain.plot_sheet import clean, fitted, width_of, wrapped
 from reviewer.domain.plots import PRINT, bars, body, columns, in_figures, pairs
-from reviewer.services.body_maps import load_body_maps
+from reviewer.services.body_maps import maps_of_all
+from reviewer.services.vocabulary import load_vocabulary
 
 SVG = "{http://www.w3.org/2000/svg}"
 LABELS = st.text(max_size=60) | st.sampled_from(
@@ -160,9 +161,8 @@ def regions():
         "Regions",
         Unit.INDIVIDUAL,
         tuple(
-            Figure(f"regions/{shape.region}", shape.region, Unit.INDIVIDUAL, *counts)
-            for body_map in load_body_maps()
-            for place, shape in enumerate(body_map.shapes)
+            Figure(f"regions/{region.key}", region.name, Unit.INDIVIDUAL, *counts)
+            for place, region in enumerate(load_vocabulary().body)
             for counts in [
                 [((), (), tuple("abcd")), (("a",), tuple("bcd"), ()), (("a", "b"), ("c",), ())][place % 3]
             ]
@@ -172,7 +172,7 @@ def regions():
 
 @pytest.mark.parametrize("width", [300, 680, 1400])
 def test_every_region_is_drawn_and_can_be_pointed_at(width):
-    plot = body(regions(), load_body_maps(), width=width)
+    plot = body(regions(), maps_of_all(), width=width)
     check(plot)
     assert {place.key for place in plot.places} == {each.key for each in regions().figures}
     for place in plot.places:
@@ -183,12 +183,12 @@ def test_every_region_is_drawn_and_can_be_pointed_at(width):
 
 
 def test_what_nobody_could_judge_is_hatched_and_counted_in_the_legend():
-    plot = body(regions(), load_body_maps())
+    plot = body(regions(), maps_of_all())
     said = [each[4] for each in texts(plot)]
     unjudged = sum(not each.of_assessable.of for each in regions().figures)
     assert f"nobody could judge: {unjudged}" in said
     assert "present in nobody: 0" in said
-    nothing = body(Table("regions", "R", Unit.INDIVIDUAL, ()), load_body_maps())
+    nothing = body(Table("regions", "R", Unit.INDIVIDUAL, ()), maps_of_all())
     check(nothing)
     assert nothing.places == ()
 

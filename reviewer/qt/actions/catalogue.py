@@ -126,7 +126,12 @@ CATALOGUE: tuple[ActionSpec, ...] = (
     ActionSpec("reading.undo", "Undo", ("Ctrl+Z",), _CASE, "Reading", writes=True),
     ActionSpec("reading.redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), _CASE, "Reading", writes=True),
     _cover(
-        "mark", "What this photo shows well enough to judge: views by digit, regions by typing", "Shift+B"
+        "mark",
+        "What this photo shows well enough to judge: views by digit, regions by typing or a click",
+        "Shift+B",
+    ),
+    _cover(
+        "frame", "Down to where the body is in the frame, and how the arms lie, of the marked view", "Shift+J"
     ),
     _cover("as-previous", "Coverage as on the previous photo of this individual", "Shift+N"),
     *OF_DESCRIBING,
@@ -160,6 +165,7 @@ CATALOGUE: tuple[ActionSpec, ...] = (
     _view("lock", "Lock zoom and position between photos", "L", context=_PHOTO),
     _view("loupe", "Loupe", "M"),
     _view("body-map", "Show or hide the body map", "B", context=_PHOTO),
+    _view("next-figures", "Next figures of the body map (sides, head, hands ...)", "Shift+H", context=_PHOTO),
     _measure("scale", "Mark a scale: two points of known distance", "Shift+S"),
     _measure("scale-corners", "Mark a scale: four corners of a known rectangle", "Shift+R"),
     _measure("length", "Measure a length", "Shift+I"),

@@ -7,12 +7,13 @@ from collections.abc import Callable, Mapping, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from reviewer.domain.body_map import BodyMap
+from reviewer.domain.body_map import MapPage
 from reviewer.domain.conflicts import Conflict
 from reviewer.domain.evaluations import Evaluation, degree_in_words
 from reviewer.domain.individual import FORM, Statement
 from reviewer.domain.vocabulary import Degree
 from reviewer.qt.widgets.body_map import BodyMapWidget
+from reviewer.qt.widgets.map_switch import MapsWithSwitch
 from reviewer.qt.widgets.photo_strip import PhotoStrip
 from reviewer.qt.widgets.plain_text import PlainLabel, path_in_order, plain_tip
 from reviewer.qt.widgets.whole_row import WrappedRow
@@ -32,7 +33,7 @@ class CardPage(QWidget):
     def __init__(
         self,
         thumbnail: Callable[[str], bytes | None],
-        maps: Sequence[BodyMap],
+        maps: Sequence[MapPage],
         region_names: Mapping[str, str],
         degrees: Mapping[str, Degree],
     ) -> None:
@@ -50,6 +51,7 @@ class CardPage(QWidget):
         self.body_map = BodyMapWidget(maps, region_names)
         self.body_map.setEnabled(False)
         self.body_map.setMinimumHeight(170)
+        self.maps = MapsWithSwitch(self.body_map)
         self.findings = lines("Findings")
         self.coverage = lines("Summary, coverage and description")
         self.conflicts = lines("Conflicts")
@@ -63,7 +65,7 @@ class CardPage(QWidget):
         columns.setSpacing(16)
         parts = (
             (5, ((self.strip, "Photographs", 3), (self.facts, "Numbers and facts", 2))),
-            (4, ((self.body_map, "Your findings", 3), (self.findings, "", 2), (self.coverage, _COVERAGE, 2))),
+            (4, ((self.maps, "Your findings", 3), (self.findings, "", 2), (self.coverage, _COVERAGE, 2))),
             (
                 4,
                 (

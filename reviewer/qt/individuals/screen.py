@@ -8,7 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from reviewer.domain.body_map import BodyMap
+from reviewer.domain.body_map import MapPage
 from reviewer.domain.errors import KnownError, NotAllowed
 from reviewer.qt.individuals import asking
 from reviewer.qt.individuals.card_page import CardPage
@@ -45,7 +45,7 @@ class IndividualsScreen(QWidget):
         self,
         reader: Reader,
         thumbnail: Callable[[str], bytes | None],
-        maps: Sequence[BodyMap],
+        maps: Sequence[MapPage],
         look: Callable[[], tuple[bool, str]],
         post: Post,
     ) -> None:

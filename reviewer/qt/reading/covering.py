@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
+from reviewer.domain.body_map import MapPage
 from reviewer.domain.coverage import Framed, Level, View
 from reviewer.domain.coverage_gaps import framed_name, short_name
+from reviewer.domain.errors import NotAllowed
 from reviewer.domain.region_words import in_words
 from reviewer.domain.type_ahead import coverage_index
+from reviewer.qt.widgets.body_map import BodyMapWidget
+from reviewer.qt.widgets.map_switch import MapsWithSwitch
 from reviewer.qt.widgets.type_box import Option, Question, narrowed
 from reviewer.services.covering import Covering
 
@@ -16,21 +21,73 @@ _SHORTEST_LEVEL, _MOST_REGIONS = 3, 12
 _CLEAR, _PREVIOUS, _CLOSE_UP, _MENU = "\0clear", "\0previous", "\0close-up", "\0menu "
 _BEGIN, _TURN = "\0begin", "\0turn"
 _CLOSE_UP_PLACE = 8
+_TALL = 270
 _PROMPT = "What does this photo show well enough to judge? A digit marks a view, Esc ends"
 
 
 class CoverageQuestions:
-    """Views by digit, several one after the other; single Regions by typing; where the frame cuts a view."""
+    """Views by digit, several one after the other; single Regions by typing; where the frame cuts a view.
 
-    def __init__(self, covering: Covering, ask: Callable[[Question], None]) -> None:
-        self._covering, self._ask = covering, ask
+    The figures above the list show what is marked. A click on them marks a Region or a side of one, or says
+    where the frame ends while that is asked.
+    """
+
+    def __init__(
+        self,
+        covering: Covering,
+        maps: Sequence[MapPage],
+        ask: Callable[[Question], None],
+        guarded: Callable[[Callable[..., object]], Callable[..., None]],
+        close: Callable[[], None],
+    ) -> None:
+        """`guarded` says what a person can mend instead of raising it; `close` ends what is asked."""
+        self._covering, self._ask_in_box, self._close = covering, ask, close
         self._vocabulary = covering.vocabulary
         self._regions = coverage_index(self._vocabulary)
+        figures = BodyMapWidget(maps, self._vocabulary.region_names)
+        self.figures = MapsWithSwitch(figures)
+        self.figures.setFixedHeight(_TALL)
+        self._clicked: Callable[[str], None] = self._mark
+        self._asked: Question | None = None
+        figures.key_toggled.connect(guarded(lambda key: self._clicked(key)))
 
     def ask(self) -> None:
         """Ask for views and Regions; not of a photograph that cannot be seen."""
         self._covering.must_see()
-        self._ask(Question(_PROMPT, self._find, self._take, digits=True, stays=True))
+        self.figures.body_map.show_page(self.figures.body_map.pages[0].key)
+        self._ask(Question(_PROMPT, self._find, self._take, digits=True, stays=True), self._mark)
+
+    def ask_frame(self) -> None:
+        """Ask once more where the frame ends of the view that is marked; NotAllowed if none has an end."""
+        self._covering.must_see()
+        shown = self._covering.marked_with_end()
+        if shown is None:
+            raise NotAllowed("No view of the body is marked whose end could be said: Shift+B marks one.")
+        self._ask_frame(shown)
+
+    def _ask(self, question: Question, clicked: Callable[[str], None]) -> None:
+        """Ask below the figures; `clicked` takes what is pointed at on them."""
+        self._clicked = clicked
+        self._show_marked()
+        self._asked = replace(question, above=self.figures, aside=True, take=self._shown_after(question.take))
+        self._ask_in_box(self._asked)
+
+    def _shown_after(self, take: Callable[[str], None]) -> Callable[[str], None]:
+        def taken(key: str) -> None:
+            take(key)
+            self._show_marked()
+
+        return taken
+
+    def _show_marked(self) -> None:
+        self.figures.body_map.show_coverage(self._covering.reading.coverage)
+
+    def _mark(self, key: str) -> None:
+        """A click marks what is pointed at as assessable, or takes it out; the list says what is marked."""
+        self._covering.set_level(key, Level.ASSESSABLE)
+        self._show_marked()
+        if self._asked is not None:
+            self._ask_in_box(self._asked)
 
     # views and single Regions
 
@@ -58,22 +115,25 @@ class CoverageQuestions:
 
     def _ask_menu(self, menu: str) -> None:
         views = [view for view in self._vocabulary.views if view.menu == menu]
+        page = next((each for each in self.figures.body_map.pages if each.name == menu), None)
+        if page is not None:
+            self.figures.body_map.show_page(page.key)
         prompt = f"{menu}: which are shown well enough to judge? A digit marks them, Esc ends"
-        self._ask(
-            Question(
-                prompt,
-                lambda typed: narrowed([self._view(each) for each in views], typed),
-                self._take,
-                digits=True,
-                stays=True,
-            )
+        question = Question(
+            prompt,
+            lambda typed: narrowed([self._view(each) for each in views], typed),
+            self._take,
+            digits=True,
+            stays=True,
         )
+        self._ask(question, self._mark)
 
     def _ask_close_up(self) -> None:
         prompt = "Close-up: type each region that is shown well enough to judge, Esc ends"
-        self._ask(
-            Question(prompt, lambda typed: self._single(typed.casefold().split()), self._take, stays=True)
+        question = Question(
+            prompt, lambda typed: self._single(typed.casefold().split()), self._take, stays=True
         )
+        self._ask(question, self._mark)
 
     def _find(self, typed: str) -> list[Option]:
         """Views first, as long as they fit what is typed; then single Regions, each at three levels."""
@@ -134,14 +194,21 @@ class CoverageQuestions:
         """Ask how far down a view reaches; it is marked to its end already, so that Esc leaves it so."""
         prompt = f"{shown.view.name}: down to where is it in the frame? Esc or Enter: to its end"
         options = self._ends(shown)
-        self._ask(
-            Question(
-                prompt,
-                lambda typed: narrowed(options, typed),
-                lambda key: self._take_end(shown, key),
-                digits=True,
-            )
+        question = Question(
+            prompt,
+            lambda typed: narrowed(options, typed),
+            lambda key: self._take_end(shown, key),
+            digits=True,
         )
+        self._ask(question, lambda key: self._end_at(shown, key))
+
+    def _end_at(self, shown: Framed, key: str) -> None:
+        """A click on the figures says where the frame ends; beside the view it says nothing."""
+        ways = [band.regions for way in shown.view.ways for band in way.bands]
+        place = next((at % len(shown.view.bands) for at, regions in enumerate(ways) if key in regions), -1)
+        if place >= shown.first:
+            self._close()
+            self._covering.cut(Framed(shown.view, shown.first, place))
 
     def _ends(self, shown: Framed) -> list[Option]:
         """The end of the view first, so that Enter takes it; then ends from above, and how else it lies."""
@@ -183,14 +250,13 @@ class CoverageQuestions:
             Option(str(place), f"{band.end}", "What lies above is not marked.")
             for place, band in enumerate(shown.view.bands[:-1])
         ]
-        self._ask(
-            Question(
-                prompt,
-                lambda typed: narrowed(options, typed),
-                lambda key: self._take_begin(shown, int(key)),
-                digits=True,
-            )
+        question = Question(
+            prompt,
+            lambda typed: narrowed(options, typed),
+            lambda key: self._take_begin(shown, int(key)),
+            digits=True,
         )
+        self._ask(question, lambda _key: None)
 
     def _take_begin(self, shown: Framed, first: int) -> None:
         begun = Framed(shown.view, first, shown.last)

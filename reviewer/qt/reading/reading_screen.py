@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
-from reviewer.domain.body_map import BodyMap
+from reviewer.domain.body_map import MapPage
 from reviewer.domain.errors import KnownError
 from reviewer.domain.worklist import Progress
 from reviewer.qt.canvas.photo_canvas import PhotoCanvas
@@ -63,7 +63,7 @@ class ReadingScreen(QWidget):
         reader: Reader,
         pictures: Pictures,
         enhancer: Enhancer,
-        maps: Sequence[BodyMap],
+        maps: Sequence[MapPage],
         care: Care,
         theme: Theme,
         parent: QWidget,
@@ -87,7 +87,7 @@ class ReadingScreen(QWidget):
         self.questions = Questions(reader, self._ask, lambda: self.canvas.seen.permille // 10)
         self.tags = ChoosingTags(reader, self._ask, self._tags_changed)
         self.covering = Covering(reader)
-        self.coverage = CoverageQuestions(self.covering, self._ask)
+        self.coverage = CoverageQuestions(self.covering, maps, self._ask, self._guarded, self.box.close_box)
         self.strip = DescriptionStrip(Describing(reader), self.say, self.canvas.setFocus)
         self.carrying = Carrying(reader)
         self.carry = CarryQuestion(reader, self.carrying, self._ask, pictures.thumbnail, self.looking.small)
@@ -145,6 +145,7 @@ class ReadingScreen(QWidget):
         self.side.detail.certainty_chosen.connect(lambda chosen: self.action_wanted.emit(f"finding.{chosen}"))
         self.side.detail.action_wanted.connect(self.action_wanted)
         self.side.whole.action_wanted.connect(self.action_wanted)
+        self.side.covers.clicked.connect(lambda: self.action_wanted.emit("coverage.mark"))
         self.side.body_map.region_toggled.connect(self._guarded(self.reader.toggle_region))
         self.side.note.written.connect(self._guarded(self.reader.write_note))
         self.side.note.left.connect(self.canvas.setFocus)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 
-from reviewer.domain.body_map import BodyMap
+from reviewer.domain.body_map import MapPage
 from reviewer.domain.duplicate_intents import is_free
 from reviewer.domain.reading import Conclusion, Reading, State
 from reviewer.domain.vocabulary import Vocabulary
@@ -18,8 +18,9 @@ from reviewer.qt.reading.note_field import NoteField
 from reviewer.qt.reading.quick_tags import QuickTags
 from reviewer.qt.reading.whole_photo import WholePhoto
 from reviewer.qt.widgets.body_map import BodyMapWidget
-from reviewer.qt.widgets.elided_label import ElidedLabel
+from reviewer.qt.widgets.elided_label import ClickedLabel
 from reviewer.qt.widgets.fitting import scrolled
+from reviewer.qt.widgets.map_switch import MapsWithSwitch
 from reviewer.qt.widgets.plain_text import PlainLabel, plain_tip
 
 WIDTH = 372
@@ -33,7 +34,7 @@ class SidePanel(QFrame):
     They scroll if type is large or the window small; the note below them is always there.
     """
 
-    def __init__(self, vocabulary: Vocabulary, quick_tags: Sequence[str], maps: Sequence[BodyMap]) -> None:
+    def __init__(self, vocabulary: Vocabulary, quick_tags: Sequence[str], maps: Sequence[MapPage]) -> None:
         super().__init__()
         self.setObjectName("side")
         self._wide = WIDTH
@@ -44,7 +45,8 @@ class SidePanel(QFrame):
         self.quick_tags = QuickTags(quick_tags, vocabulary)
         self.body_map = BodyMapWidget(maps, names)
         self.body_map.setMaximumHeight(_TALLEST_MAP)
-        self.covers = ElidedLabel("covers")
+        self.maps = MapsWithSwitch(self.body_map)
+        self.covers = ClickedLabel("covers")
         self.covers.setProperty("kind", "quiet")
         self.covers.setAccessibleName("Coverage")
         self.described = DescribedLine()
@@ -75,9 +77,9 @@ class SidePanel(QFrame):
         column.addLayout(_padded(self.described, 4))
         column.addLayout(_caption(PlainLabel("Quick tags"), "1 to 9, 0 clears"))
         column.addLayout(_padded(self.quick_tags, 4))
-        column.addLayout(_caption(PlainLabel("Body map"), "H to type, B to hide"))
+        column.addLayout(_caption(PlainLabel("Body map"), "H to type, Shift+H turns, B hides"))
         column.addLayout(_padded(self.covers, 2))
-        column.addLayout(_padded(self.body_map, 0), 2)
+        column.addLayout(_padded(self.maps, 0), 2)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(_NARROWEST, super().minimumSizeHint().height())
@@ -98,7 +100,7 @@ class SidePanel(QFrame):
 
     def show_covers(self, words: str) -> None:
         """What the photograph shows well enough to judge, in one line."""
-        self.covers.setText(words or "Coverage: nothing marked (Shift+B)")
+        self.covers.setText(words or "Coverage: nothing marked (Shift+B, or click here)")
         self.covers.setToolTip(plain_tip(words))
 
     def show_reading(self, reading: Reading, selected: str, carried: str = "") -> None:

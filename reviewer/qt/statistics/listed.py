@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reviewer.domain.figures import Counted, Table, Unit
 from reviewer.domain.plots import Ink, Plot, bars, body, columns, pairs
-from reviewer.services.body_maps import load_body_maps
+from reviewer.services.body_maps import maps_of_all
 
 LISTED = {
     "findings": "Findings",
@@ -54,7 +54,7 @@ def drawn(table: Table, ink: Ink, width: int, whole: bool = True) -> tuple[Plot,
     `whole` is a figure broken down: bars, whatever it is broken down by."""
     kind = table.key.split("/")[0] if whole else ""
     if kind == "regions":
-        return body(table, load_body_maps(), ink, width), bars(table, ink, width)
+        return body(table, maps_of_all(), ink, width), bars(table, ink, width)
     if kind in _IN_ORDER:
         return (columns(table, ink, width),)
     if kind == "together":

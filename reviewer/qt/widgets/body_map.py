@@ -1,4 +1,4 @@
-"""The two figures: where the selected Finding is, where others are, what is covered; a click says where."""
+"""The figures: where the selected Finding is, where others are, what is covered; a click says where."""
 
 from __future__ import annotations
 
@@ -8,36 +8,58 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
-from reviewer.domain.body_map import BodyMap, Polygon, Shape
+from reviewer.domain.body_map import BodyMap, MapPage, Polygon, Shape
 from reviewer.domain.coverage import region_of
 
 _LINE = 18
 _LEGEND = 15
+_CAPTION = 14
+_GAP = 6
+_CUT = Qt.TextElideMode.ElideRight
 _LEVEL_WORDS = {"assessable": "outlined: assessable", "limited": "dashed: limited", "not": "crossed: not"}
+_UNSIDED = "dotted: side not said"
+
+Placed = tuple[BodyMap, float, float, float]
+"""A figure, where its left upper corner lies in the widget, and its scale."""
 
 
 class BodyMapWidget(QWidget):
     """Regions of the selected Finding are filled, those of others hatched; the name is written below.
 
-    What the photograph covers is told by lines, never by colour alone: outlined, dashed or crossed.
+    What the photograph covers is told by lines, never by colour alone: outlined, dashed, crossed, or dotted
+    where an earlier Reading did not say which side of a Region it shows. One page of figures is on at a time.
     """
 
     region_toggled = Signal(str)
     key_toggled = Signal(str)
+    page_changed = Signal(str)
 
-    def __init__(self, maps: Sequence[BodyMap], names: Mapping[str, str]) -> None:
+    def __init__(self, pages: Sequence[MapPage], names: Mapping[str, str]) -> None:
         super().__init__()
         self.setAccessibleName("Body map")
         self.setMouseTracking(True)
         self.setMinimumSize(240, 200)
-        self._maps, self._names = tuple(maps), names
+        self.pages, self._names = tuple(pages), names
+        self.page = self.pages[0]
         self._selected: frozenset[str] = frozenset()
         self._others: frozenset[str] = frozenset()
         self._under = ""
         self._levels: Mapping[str, str] = {}
 
+    def show_page(self, key: str) -> None:
+        """Show other figures; the key is that of a page."""
+        page = next(each for each in self.pages if each.key == key)
+        if page is not self.page:
+            self.page, self._under = page, ""
+            self.update()
+            self.page_changed.emit(key)
+
+    def next_page(self) -> None:
+        place = self.pages.index(self.page) + 1
+        self.show_page(self.pages[place % len(self.pages)].key)
+
     def show_coverage(self, covered: Iterable[tuple[str, str]]) -> None:
-        """(Region, level) of each Region of which it was said how well it can be judged."""
+        """(key of Coverage, level) of all of which it was said how well it can be judged."""
         levels = dict(covered)
         if levels != self._levels:
             self._levels = levels
@@ -45,15 +67,26 @@ class BodyMapWidget(QWidget):
 
     @property
     def legend(self) -> str:
-        """What the lines mean, of those levels that are shown."""
-        shown = set(self._levels.values())
-        return " · ".join(words for level, words in _LEVEL_WORDS.items() if level in shown)
+        """What the lines mean, of those that are on these figures."""
+        said = [self._line_of(shape) for body_map in self.page.maps for shape in _shapes(body_map)]
+        words = [words for level, words in _LEVEL_WORDS.items() if level in said]
+        return " · ".join([*words, *([_UNSIDED] if "unsided" in said else [])])
 
     def show_regions(self, selected: Iterable[str], others: Iterable[str]) -> None:
+        """What the selected Finding names, and what others do; the page that shows the former comes on."""
         shown = frozenset(selected), frozenset(others)
         if shown != (self._selected, self._others):  # painting 130 polygons is worth sparing
+            turned = shown[0] != self._selected
             self._selected, self._others = shown
             self.update()
+            if turned:
+                self._turn_to(shown[0])
+
+    def _turn_to(self, regions: Iterable[str]) -> None:
+        wanted = sorted(regions)
+        if wanted and not any(self.page.shows(each) for each in wanted):
+            page = next((page for page in self.pages if any(map(page.shows, wanted))), self.page)
+            self.show_page(page.key)
 
     def region_at(self, at: QPointF) -> str:
         """The Region under a point of the widget, "" if none."""
@@ -61,19 +94,20 @@ class BodyMapWidget(QWidget):
 
     def key_at(self, at: QPointF) -> str:
         """What lies under a point of the widget, as in Coverage ("wrist.L/back"); "" if nothing."""
-        for body_map, left, scale in self._placed():
-            x, y = (at.x() - left) / scale, at.y() / scale
+        for body_map, left, top, scale in self._placed():
+            x, y = (at.x() - left) / scale, (at.y() - top) / scale
             if 0 <= x <= body_map.width and 0 <= y <= body_map.height:
                 return body_map.key_at(x, y) or ""
         return ""
 
     def middle_of(self, key: str) -> QPointF:
-        """A point of the widget that lies in the shape of a Region or a side of it; for pointing at it."""
-        for body_map, left, scale in self._placed():
-            for shape in body_map.shapes:
+        """A point of the widget at which a Region or a side of it is pointed at; KeyError if it is not on the
+        figures that are seen."""
+        for body_map, left, top, scale in self._placed():
+            for shape in _shapes(body_map):
                 if key in {shape.key, shape.region}:
-                    xs, ys = zip(*shape.polygon, strict=True)
-                    return QPointF(left + (min(xs) + max(xs)) / 2 * scale, (min(ys) + max(ys)) / 2 * scale)
+                    x, y = body_map.point_in(shape)
+                    return QPointF(left + x * scale, top + y * scale)
         raise KeyError(key)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -91,21 +125,24 @@ class BodyMapWidget(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        palette = self.palette()
-        edge = QPen(palette.color(QPalette.ColorRole.PlaceholderText), 0.8)
-        for body_map, left, scale in self._placed():
-            painter.setPen(edge)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            for outline in body_map.outlines:
-                painter.drawPolygon(_polygon(outline, left, scale))
-            for shape in (*body_map.again, *body_map.shapes):
-                self._paint_region(painter, shape, _polygon(shape.polygon, left, scale), edge)
-            for shape in (*body_map.again, *body_map.shapes):
-                self._paint_level(painter, shape, _polygon(shape.polygon, left, scale))
-            self._paint_sides(painter, body_map, left, scale)
+        edge = QPen(self.palette().color(QPalette.ColorRole.PlaceholderText), 0.8)
+        for placed in self._placed():
+            self._paint_figure(painter, placed, edge)
         self._paint_name(painter)
         self._paint_legend(painter)
         painter.end()
+
+    def _paint_figure(self, painter: QPainter, placed: Placed, edge: QPen) -> None:
+        body_map = placed[0]
+        painter.setPen(edge)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for outline in body_map.outlines:
+            painter.drawPolygon(_polygon(outline, placed))
+        for shape in _shapes(body_map):
+            self._paint_region(painter, shape, _polygon(shape.polygon, placed), edge)
+        for shape in _shapes(body_map):
+            self._paint_level(painter, shape, _polygon(shape.polygon, placed))
+        self._paint_caption(painter, placed)
 
     def _paint_region(self, painter: QPainter, shape: Shape, polygon: QPolygonF, edge: QPen) -> None:
         palette = self.palette()
@@ -128,19 +165,23 @@ class BodyMapWidget(QWidget):
             painter.setPen(QPen(palette.color(QPalette.ColorRole.Text), 2))
             painter.drawPolygon(polygon)
 
+    def _line_of(self, shape: Shape) -> str:
+        """How a shape is drawn for what is covered: a level, "unsided" where the side was not said, or ""."""
+        if shape.key in self._levels:
+            return self._levels[shape.key]
+        return "unsided" if shape.region in self._levels else ""
+
     def _paint_level(self, painter: QPainter, shape: Shape, polygon: QPolygonF) -> None:
         """How well a Region can be judged; painted over all Regions, so that no neighbour hides the line."""
-        level = self._levels.get(shape.key)
-        if level is None:
+        line, text = self._line_of(shape), self.palette().color(QPalette.ColorRole.Text)
+        if not line:
             return
-        style = Qt.PenStyle.SolidLine if level == "assessable" else Qt.PenStyle.DashLine
-        painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Text), 1.4, style))
+        styles = {"assessable": Qt.PenStyle.SolidLine, "unsided": Qt.PenStyle.DotLine}
+        painter.setPen(QPen(text, 1.4, styles.get(line, Qt.PenStyle.DashLine)))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        if level == "not":
-            painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Text), 0.8))
-            painter.setBrush(
-                QBrush(self.palette().color(QPalette.ColorRole.Text), Qt.BrushStyle.DiagCrossPattern)
-            )
+        if line == "not":
+            painter.setPen(QPen(text, 0.8))
+            painter.setBrush(QBrush(text, Qt.BrushStyle.DiagCrossPattern))
         painter.drawPolygon(polygon)
 
     def _paint_legend(self, painter: QPainter) -> None:
@@ -149,39 +190,65 @@ class BodyMapWidget(QWidget):
             room = QRectF(0, self.height() - _LINE - _LEGEND, self.width(), _LEGEND)
             painter.drawText(room, Qt.AlignmentFlag.AlignCenter, self.legend)
 
-    def _paint_sides(self, painter: QPainter, body_map: BodyMap, left: float, scale: float) -> None:
-        """R and L of the body: on the front figure its right is on the viewer's left."""
+    def _paint_caption(self, painter: QPainter, placed: Placed) -> None:
+        """What the figure shows, between the letters of the sides: seen from the front, R of the body is at
+        the left."""
+        body_map, left, top, scale = placed
         painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
-        first, second = ("R", "L") if body_map.view == "front" else ("L", "R")
-        y = body_map.height * scale - 14
-        for letter, x in ((first, left + 30 * scale), (second, left + 210 * scale)):
-            painter.drawText(QRectF(x - 10, y, 20, 14), Qt.AlignmentFlag.AlignCenter, letter)
+        room = QRectF(left, top + body_map.height * scale, body_map.width * scale, _CAPTION)
+        first, last = body_map.sides or ("", "")
+        whole, metrics = f"{first}   {body_map.name}   {last}".strip(), painter.fontMetrics()
+        fits = metrics.horizontalAdvance(whole) <= room.width() + _GAP
+        words = whole if fits else metrics.elidedText(body_map.name, _CUT, round(room.width()) + _GAP)
+        painter.drawText(room.adjusted(-_GAP, 0, _GAP, 0), Qt.AlignmentFlag.AlignCenter, words)
 
     def _paint_name(self, painter: QPainter) -> None:
         names = [self._names.get(each, each) for each in sorted(self._selected)]
         text = self._names.get(self._under, "") or "; ".join(names)
         painter.setPen(self.palette().color(QPalette.ColorRole.Text))
         room = QRectF(0, self.height() - _LINE, self.width(), _LINE)
-        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(room.width()))
+        shown = painter.fontMetrics().elidedText(text, _CUT, int(room.width()))
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter, shown)
 
-    def _placed(self) -> list[tuple[BodyMap, float, float]]:
-        """Each map with its left edge and its scale, side by side in the middle."""
-        wide = sum(each.width for each in self._maps)
-        tall = max(each.height for each in self._maps)
-        scale = min(self.width() / wide, (self.height() - _LINE - _LEGEND - 4) / tall)
-        left = (self.width() - wide * scale) / 2
-        placed = []
-        for body_map in self._maps:
-            placed.append((body_map, left, scale))
-            left += body_map.width * scale
+    def _placed(self) -> list[Placed]:
+        """The figures of the page in as many rows as make them largest, in the middle."""
+        maps, room = self.page.maps, self.height() - _LINE - _LEGEND - 4
+        rows = max(
+            (_in_rows(maps, number) for number in range(1, len(maps) + 1)),
+            key=lambda each: _scale_of(each, self.width(), room),
+        )
+        scale = max(0.01, _scale_of(rows, self.width(), room))
+        placed, top = [], 0.0
+        for row in rows:
+            left = (self.width() - sum(each.width for each in row) * scale - _GAP * (len(row) - 1)) / 2
+            for body_map in row:
+                placed.append((body_map, left, top, scale))
+                left += body_map.width * scale + _GAP
+            top += max(each.height for each in row) * scale + _CAPTION
         return placed
 
-    def _set_under(self, region: str) -> None:
-        if region != self._under:
-            self._under = region
+    def _set_under(self, key: str) -> None:
+        if key != self._under:
+            self._under = key
             self.update()
 
 
-def _polygon(points: Polygon, left: float, scale: float) -> QPolygonF:
-    return QPolygonF([QPointF(left + x * scale, y * scale) for x, y in points])
+def _in_rows(maps: Sequence[BodyMap], number: int) -> list[Sequence[BodyMap]]:
+    """The figures in so many rows, as even as can be, in their order."""
+    each = -(-len(maps) // number)
+    return [maps[start : start + each] for start in range(0, len(maps), each)]
+
+
+def _scale_of(rows: Sequence[Sequence[BodyMap]], width: float, height: float) -> float:
+    """How large the figures can be in rows, in a room of this size."""
+    wide = min((width - _GAP * (len(row) - 1)) / sum(each.width for each in row) for row in rows)
+    return min(wide, (height - _CAPTION * len(rows)) / sum(max(each.height for each in row) for row in rows))
+
+
+def _shapes(body_map: BodyMap) -> tuple[Shape, ...]:
+    return (*body_map.again, *body_map.shapes)
+
+
+def _polygon(points: Polygon, placed: Placed) -> QPolygonF:
+    _map, left, top, scale = placed
+    return QPolygonF([QPointF(left + x * scale, top + y * scale) for x, y in points])

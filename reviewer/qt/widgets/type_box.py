@@ -25,7 +25,8 @@ from reviewer.qt.actions.digit_row import digit_at, sequence_at
 from reviewer.qt.layers import WindowLayer
 from reviewer.qt.widgets.plain_text import PlainLabel
 
-_NARROW, _WIDE, _HIGH, _HIGHER, _ROWS = 460, 680, 430, 560, 9
+_NARROW, _WIDE, _HIGH, _HIGHER, _HIGHEST, _ROWS = 460, 680, 430, 560, 720, 9
+_EDGE = 8
 _NO_LIMIT = 16_777_215  # QWIDGETSIZE_MAX
 _CHOOSE = "Type the beginnings of its words, or choose with the arrow keys."
 _UNCLEAR = "{} fit what is typed: one more letter tells which, or choose with the arrow keys."
@@ -65,7 +66,8 @@ class Question:
     `above` is shown above the line while it is asked, and stays its owner's.
     `explains`: the details are long; they get the room that the list does not need. `ahead`: a list of things
     and no menu, so that none of them is meant before something is typed or chosen. `instead`: what stands
-    below the list for what is typed while no answer is marked, "" for what stands there otherwise.
+    below the list for what is typed while no answer is marked, "" for what stands there otherwise. `aside`:
+    the box lies at the right, so that the photograph that is asked about is seen beside it.
     """
 
     prompt: str
@@ -77,6 +79,7 @@ class Question:
     explains: bool = False
     above: QWidget | None = None
     ahead: bool = False
+    aside: bool = False
     instead: Callable[[str], str] | None = None
 
 
@@ -203,13 +206,15 @@ class TypeBox(WindowLayer):
     def _place(self) -> None:
         parent = self._over
         explains = self._question is not None and self._question.explains
-        wide = explains or self._above is not None
+        aside = self._question is not None and self._question.aside
+        wide = explains or (self._above is not None and not aside)
         width = min(_WIDE if wide else _NARROW, parent.width() - 48)
-        height = min(_HIGHER if wide else _HIGH, parent.height() - 80)
+        height = min(_HIGHEST if aside else _HIGHER if wide else _HIGH, parent.height() - 80)
         rows = self._list.count() * self._list.sizeHintForRow(0) + 2 * self._list.frameWidth()
         self._list.setMaximumHeight(rows if explains else _NO_LIMIT)
         self._column.setStretchFactor(self._detail, int(explains))
-        self.setGeometry((parent.width() - width) // 2, 56, width, height)
+        left = parent.width() - width - _EDGE if aside else (parent.width() - width) // 2
+        self.setGeometry(left, 56, width, height)
 
     def _on_typed(self, text: str) -> None:
         question = self._question

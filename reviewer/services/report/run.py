@@ -20,7 +20,7 @@ from reviewer.domain.ledger import Draft
 from reviewer.domain.names import printable
 from reviewer.domain.page import Page
 from reviewer.domain.plot_person import person
-from reviewer.services.body_maps import load_body_maps
+from reviewer.services.body_maps import maps_of_all, maps_showing
 from reviewer.services.counting.gathered import Gathered, gathered
 from reviewer.services.counting.run import basis_of, count
 from reviewer.services.jobs import JobControl
@@ -62,7 +62,7 @@ class Wish:
 def collection_report(case: OpenCase, wish: Wish, control: JobControl) -> Page:
     """The report of everything the query chooses; for a job."""
     with moment_of(case, control, wish.entries) as moment:
-        return collection(count(moment, wish.query, wish.examiners, control), load_body_maps())
+        return collection(count(moment, wish.query, wish.examiners, control), maps_of_all())
 
 
 def packed_reports(case: OpenCase, examiner: str, control: JobControl) -> tuple[tuple[str, bytes], ...]:
@@ -114,7 +114,7 @@ def _sheet(
         summary=summaries.of_photos(card.photos, family),
         basis=basis,
         examiners={each.id: each.name for each in moment.examiners},
-        drawing=person(load_body_maps(), regions).svg if regions else "",
+        drawing=person(maps_showing(regions), regions).svg if regions else "",
         picture=_pictures(case, wish),
         evaluations=tuple(each for who in wish.examiners for _of, each in evaluated if each.examiner == who),
     )
