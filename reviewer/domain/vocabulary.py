@@ -355,7 +355,7 @@ def vocabulary_from(
     """
     found_terms = tuple(_term(row) for row in terms["term"])
     found_regions = tuple(_region(row) for row in regions["region"])
-    found_qualifiers = tuple(_qualifier(row) for row in terms["qualifier"])
+    found_qualifiers = tuple(_qualifier(row, found_terms) for row in terms["qualifier"])
     return Vocabulary(
         version=terms["version"],
         term_groups=tuple(Group(**row) for row in terms["group"]),
@@ -410,6 +410,8 @@ def _tuples(made: type[T], row: Mapping[str, Any]) -> T:
     return made(**{name: tuple(v) if isinstance(v, list) else v for name, v in row.items()})
 
 
-def _qualifier(row: Mapping[str, Any]) -> Qualifier:
+def _qualifier(row: Mapping[str, Any], terms: Iterable[Term]) -> Qualifier:
+    """One that is `of_terms` names Terms too; which of them are offered is asked by a key of its own."""
     choices = tuple(_tuples(Choice, choice) for choice in row.get("choices", ()))
-    return Qualifier(row["key"], row["name"], row["kind"], choices)
+    named = tuple(Choice(term.key, term.name, retired=True) for term in terms) if row.get("of_terms") else ()
+    return Qualifier(row["key"], row["name"], row["kind"], (*choices, *named))

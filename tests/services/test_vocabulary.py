@@ -225,3 +225,10 @@ def test_signs_that_come_together_are_no_look_alikes(one, other):
 
 def test_no_kind_looks_like_what_it_is_a_kind_of():
     assert [term.key for term in VOCABULARY.terms if term.kind_of and term.kind_of in term.consider] == []
+
+
+def test_look_alikes_that_were_excluded_have_names_and_so_have_the_values_of_before():
+    excluded = VOCABULARY.qualifier("excluded")
+    assert excluded.value_name("pm.predation") == "animal or insect damage"
+    assert excluded.value_name("collapse") == "post-mortem collapse"
+    assert excluded.offered() == ()
