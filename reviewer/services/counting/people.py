@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from reviewer.domain.ages import OLDEST, years_of
 from reviewer.domain.figures import Figure, Table, Unit, classes
-from reviewer.domain.individual import AGE_BANDS, FACT_NAMES, SEXES, Fact
+from reviewer.domain.individual import FACT_NAMES, SEXES, Fact
 from reviewer.domain.months import listed
 from reviewer.services.counting.gathered import Gathered
 
@@ -18,7 +19,7 @@ def tables(gathered: Gathered) -> Iterator[Table]:
     """The tables of what is stated, of the months, and of photographs for each."""
     yield _stated(gathered, BRANCH, Fact.BRANCH_NUMBER, ())
     yield _stated(gathered, SEX, Fact.SEX, [each for each in SEXES if each != _UNTOLD])
-    yield _stated(gathered, AGE, Fact.AGE_BAND, [each for each in AGE_BANDS if each != _UNTOLD])
+    yield _ages(gathered)
     yield _months(gathered)
     yield _photographs(gathered)
 
@@ -34,6 +35,37 @@ def _stated(gathered: Gathered, key: str, fact: Fact, order: list[str] | tuple[(
     name = FACT_NAMES[fact]
     notes = (f"{name} as stated; not stated, contradictory or not wholly readable is cannot tell.",)
     return Table(key, f"{name}, by individuals", Unit.INDIVIDUAL, _if_told(figures), notes)
+
+
+AGE_CLASSES = (("under 12", 0, 11), ("12 to 29", 12, 29), ("30 to 44", 30, 44), ("45 to 59", 45, 59))
+_OLD = ("60 and over", 60, OLDEST)
+
+
+def _ages(gathered: Gathered) -> Table:
+    """By the one class that an apparent age lies in. No class ends at 18: an estimate from a photograph is no
+    legal age, and no share of children follows from it."""
+    known = {id_: gathered.known.get(id_) for id_ in gathered.people}
+    values = {
+        id_: _age_class(each.values(Fact.AGE_BAND)) if each is not None else None
+        for id_, each in known.items()
+    }
+    order = [name for name, _least, _most in (*AGE_CLASSES, _OLD)]
+    figures = classes(AGE, Unit.INDIVIDUAL, values, order, photos=gathered.people)
+    notes = (
+        "Apparent age, as it looks on photographs: no legal age, and no share of children follows from it.",
+        "Ranges that lie in no single class or do not meet, and what is not stated, are cannot tell.",
+    )
+    return Table(AGE, "Apparent age, by individuals", Unit.INDIVIDUAL, _if_told(figures), notes)
+
+
+def _age_class(stated: Sequence[str]) -> str | None:
+    """The class in which all ranges that were stated meet; None if they lie in no single one."""
+    ranges = [years for years in map(years_of, stated) if years is not None]
+    if not ranges:
+        return None
+    least, most = max(low for low, _high in ranges), min(high for _low, high in ranges)
+    found = [name for name, low, high in (*AGE_CLASSES, _OLD) if low <= least <= most <= high]
+    return found[0] if found else None
 
 
 def _months(gathered: Gathered) -> Table:

@@ -12,7 +12,7 @@ from reviewer.domain.figures import Basis, Counted, Excluded, Table, Unit
 from reviewer.domain.individual import sex_of
 from reviewer.domain.individual_names import label
 from reviewer.domain.query import parse, printed
-from reviewer.services.counting import people, photos
+from reviewer.services.counting import descriptions, people, photos
 from reviewer.services.counting.gathered import Gathered, gathered
 from reviewer.services.counting.tallies import Tallies
 from reviewer.services.jobs import JobControl
@@ -37,7 +37,8 @@ def count(moment: Moment, query: str, examiners: Sequence[str], control: JobCont
         tallies.add(group.id, summary, sex_of(known) if known is not None else "")
     tables = []
     by_reading = tallies.tables() if tallies.whole else ()
-    for table in chain(by_reading, people.tables(found), photos.tables(found)):
+    further = (people.tables(found), descriptions.tables(found), photos.tables(found))
+    for table in chain(by_reading, *further):
         control.check()
         tables.append(table)
     not_whole = Excluded(NOT_WHOLE, Unit.INDIVIDUAL, tuple(tallies.partly))

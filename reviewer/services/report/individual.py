@@ -70,6 +70,9 @@ def _blocks(of: Sheet, vocabulary: Vocabulary) -> Iterator[Block]:
     )
     yield Paragraph(f"Held together because: {of.reason}.", quiet=True)
     yield from _photographs(of)
+    if card.described:
+        yield Heading("State of the body and scene, as described", 2)
+        yield Points(card.described)
     yield Heading("What was observed", 2)
     yield from _observed(of, vocabulary)
     yield Heading("What it adds up to", 2)

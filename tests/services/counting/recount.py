@@ -148,7 +148,7 @@ def by_statements(figures, folder, people):
     for each in rows_of(folder, "statements.csv"):
         if not each["withdrawn"]:
             stated[each["fact"]][each["individual"]].add(each["value"])
-    for table, fact in (("sex", "sex"), ("age", "age_band"), ("branch", "number.branch")):
+    for table, fact in (("sex", "sex"), ("branch", "number.branch")):
         values = {}
         for id_ in people:
             said = stated[fact][id_]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reviewer.domain import acts, coverage_intents
+from reviewer.domain import acts, coverage_intents, intents
 from reviewer.domain.errors import KnownError
 from reviewer.domain.ledger import Draft
 from reviewer.domain.reading import Answer, Certainty
@@ -121,6 +121,39 @@ def test_headings_and_parts_of_the_body(case, desk, people):
     chest = found.table("parts").of(f"parts/{BRUISE}@chest")
     assert (chest.label, chest.present) == ("bruise, chest", ("person 0",))
     assert all("mark.scar" not in each.key for each in found.table("parts").figures)
+
+
+def test_apparent_ages_in_classes_without_a_line_at_eighteen(case, desk, people):
+    said = [
+        ("0", "18-29"),
+        ("1", "12-17"),
+        ("2", "25-40"),
+        ("3", "30-50"),
+        ("3", "35-44"),
+        ("4", "61 and over"),
+    ]
+    for number, (who, value) in enumerate(said):
+        body = {**statement(f"a{number}"), "fact": "age_band", "value": value}
+        desk.share(Draft(STATEMENT_MADE, f"person {who}", body)).result()
+    table = counted(case, desk).table("age")
+    assert table.of("age/12 to 29").present == ("person 0", "person 1")
+    assert table.of("age/30 to 44").present == ("person 3",), "where the two ranges meet"
+    assert table.of("age/60 and over").present == ("person 4",)
+    assert table.of("age/30 to 44").cannot_tell == ("person 2",)
+    assert "no share of children" in table.notes[0]
+
+
+def test_what_photographs_were_described_as(case, desk, people):
+    one, two, *_rest = people
+    desk.do(intents.describe(desk.reading(one[0]), "place", ["courtyard"])).result()
+    desk.do(intents.describe(desk.reading(two[0]), "place", ["room"])).result()
+    ends(desk, [*one, *two])
+    desk.do(intents.describe(desk.reading(people[2][0]), "place", ["room"])).result()
+    table = counted(case, desk).table("described/place")
+    yard = table.of("described/place/courtyard")
+    assert (yard.present, yard.absent, yard.behind) == (("person 0",), ("person 1",), (one[0],))
+    assert yard.cannot_tell == ("person 2", "person 3", "person 4"), "not complete, or nobody was asked"
+    assert counted(case, desk).table("described/dress") is None
 
 
 def test_what_was_not_read_to_the_end_or_not_stated_is_in_no_figure_and_said(case, desk, people):
