@@ -38,14 +38,19 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Tool:
-    """`note` is what the reader must know; `exploring` tools never carry a definite finding."""
+    """`note` is what the reader must know. A tool with a `warning` (what it makes look like what) is for
+    exploring: what was seen only through it is flagged wherever a finding is told."""
 
     key: str
     name: str
     version: int
     parameters: tuple[Parameter, ...]
     note: str = ""
-    exploring: bool = False
+    warning: str = ""
+
+    @property
+    def exploring(self) -> bool:
+        return bool(self.warning)
 
     def parameter(self, key: str) -> Parameter:
         return next(each for each in self.parameters if each.key == key)
@@ -91,15 +96,16 @@ TOOLS: tuple[Tool, ...] = (
         1,
         (Parameter("channel", "Channel", 0, len(CHANNELS) - 1, 2, choices=CHANNELS),),
         _CHANNEL_NOTE,
+        "no alternate light",
     ),
-    Tool("red-free", "Red-free", 1, (), "Mean of green and blue. " + _CHANNEL_NOTE),
+    Tool("red-free", "Red-free", 1, (), "Mean of green and blue. " + _CHANNEL_NOTE, "no alternate light"),
     Tool(
         "erythema",
         "Red against green",
         1,
         (Parameter("range", "Range", 10, 200, 60),),
         "100 log(R/G) in linear light, after the erythema index of skin reflectance. Uncalibrated here.",
-        exploring=True,
+        "not calibrated",
     ),
     Tool(
         "clahe",
@@ -107,6 +113,7 @@ TOOLS: tuple[Tool, ...] = (
         1,
         (Parameter("clip", "Clip limit", 10, 80, 20, 10), Parameter("tiles", "Tiles across", 2, 24, 8)),
         "Makes compression blocks look like marks: compare with the original.",
+        "compression blocks look like marks",
     ),
     Tool(
         "decorrelation",
@@ -114,7 +121,7 @@ TOOLS: tuple[Tool, ...] = (
         1,
         (Parameter("spread", "Spread", 20, 80, 45),),
         "Exploration only: false colours, not validated for bruises.",
-        exploring=True,
+        "false colours",
     ),
     Tool(
         "unsharp",
@@ -125,6 +132,7 @@ TOOLS: tuple[Tool, ...] = (
             Parameter("radius", "Radius", 5, 30, 12, 10, "px"),
         ),
         "Mild. Halos can look like tramlines.",
+        "halos look like tramlines",
     ),
 )
 """In the order in which they are offered. No upscaling, no denoising, no imitation of UV or IR."""
@@ -184,6 +192,12 @@ class Chain:
     def is_exploring(self) -> bool:
         return any(tool_of(step.tool).exploring for step in self.active)
 
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What its exploring steps make look like what, each once."""
+        found = (tool_of(step.tool).warning for step in self.active)
+        return tuple(dict.fromkeys(each for each in found if each))
+
     def added(self, step: Step) -> Chain:
         if len(self.steps) >= MOST_STEPS:
             raise NotAllowed(f"A chain can have {MOST_STEPS} steps.")
@@ -213,6 +227,19 @@ class Chain:
             {"tool": step.tool, "version": step.version, "on": step.on, "values": dict(step.values)}
             for step in self.steps
         ]
+
+
+def exploring_steps(body: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+    """Names of the steps of a body that are on and for exploring, each once, whatever their version.
+
+    A tool that this program does not know is named by its key: nobody can say here what it does.
+    """
+    on = [str(each.get("tool", "")) for each in body if each.get("on")]
+    known = {tool.key: tool for tool in TOOLS}
+    names = (
+        known[key].name if key in known else key for key in on if key not in known or known[key].exploring
+    )
+    return tuple(dict.fromkeys(names))
 
 
 def chain_from(body: Sequence[Mapping[str, Any]]) -> Chain:

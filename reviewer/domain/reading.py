@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from reviewer.domain.coverage import Covered
+from reviewer.domain.enhancement import exploring_steps
 from reviewer.domain.mark import Mark
 from reviewer.domain.measuring import Measurement, Scale
 from reviewer.domain.recipe import Recipe, recipe_from
@@ -103,6 +104,13 @@ class Finding:
             and self.answer in {Answer.PRESENT, Answer.NON_SPECIFIC}
             and not self.seen_as_is
         )
+
+    @property
+    def explored_by(self) -> tuple[str, ...]:
+        """Names of the exploring steps through which alone it was seen; none if it was seen otherwise too."""
+        if not self.is_only_enhanced or not self.recipe:
+            return ()
+        return exploring_steps(json.loads(self.recipe).get("chain", ()))
 
 
 @dataclass(frozen=True)

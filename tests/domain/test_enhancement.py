@@ -1,14 +1,25 @@
 """Chains and display recipes as data: written and read back, kept within limits, refused when unknown."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewer.domain.enhancement import MOST_STEPS, TOOLS, Chain, Step, chain_from, new_step, tool_of
+from reviewer.domain.enhancement import (
+    MOST_STEPS,
+    TOOLS,
+    Chain,
+    Step,
+    chain_from,
+    exploring_steps,
+    new_step,
+    tool_of,
+)
 from reviewer.domain.errors import NotAllowed
 from reviewer.domain.ledger import canonical
+from reviewer.domain.reading import Answer, Certainty, Finding
 from reviewer.domain.recipe import Recipe, recipe_from
 
 
@@ -85,3 +96,38 @@ def test_a_chain_has_an_end_and_nothing_pretends_to_be_another_light():
     words = " ".join(f"{tool.key} {tool.name}" for tool in TOOLS).casefold()
     for word in ("uv", "ultraviolet", "infrared", "upscal", "denois"):
         assert word not in words
+
+
+def test_steps_that_can_make_marks_are_for_exploration_and_say_what_they_do():
+    exploring = {tool.key for tool in TOOLS if tool.exploring}
+    assert exploring == {"channel", "red-free", "erythema", "clahe", "decorrelation", "unsharp"}
+    chain = Chain((new_step("gamma"), new_step("clahe"), new_step("channel"), new_step("red-free")))
+    assert chain.is_exploring
+    assert chain.warnings == ("compression blocks look like marks", "no alternate light")
+    assert Chain((new_step("gamma"), replace(new_step("clahe"), on=False))).warnings == ()
+
+
+def test_exploring_steps_are_told_of_any_version_and_only_if_they_are_on():
+    body = Chain((new_step("gamma"), new_step("clahe"), replace(new_step("unsharp"), on=False))).as_body()
+    assert exploring_steps(body) == ("Local contrast (CLAHE)",)
+    body[1]["version"] = 99
+    assert exploring_steps(body) == ("Local contrast (CLAHE)",)
+    assert exploring_steps([{"tool": "of another program", "on": True}]) == ("of another program",)
+
+
+@pytest.mark.parametrize("certainty", [Certainty.DEFINITE, Certainty.PROBABLE])
+@pytest.mark.parametrize("answer", [Answer.PRESENT, Answer.NON_SPECIFIC])
+def test_a_sure_finding_seen_only_through_exploration_says_by_which_step(certainty, answer):
+    finding = _seen_through("unsharp", certainty=certainty, answer=answer)
+    assert finding.is_only_enhanced
+    assert finding.explored_by == ("Unsharp mask",)
+    assert replace(finding, seen_as_is=True).explored_by == ()
+    assert _seen_through("gamma", certainty=certainty, answer=answer).explored_by == ()
+    assert replace(finding, certainty=Certainty.POSSIBLE).explored_by == ()
+    assert replace(finding, recipe="").explored_by == (), "a copied finding has no recipe"
+
+
+def _seen_through(tool, **more):
+    recipe = Recipe(1, 0, 0, 0, (1, 1), (1, 1), 1000, Chain((new_step(tool),)))
+    written = canonical(recipe.as_body()).decode("utf-8")
+    return Finding("f", "blunt.bruise", "1", recipe=written, seen_as_is=False, **more)

@@ -137,6 +137,7 @@ def test_how_it_was_seen_and_what_was_measured_are_exported(case, tmp_path):
     assert "clip limit 2.0" in found["view"]
     assert "grey view" in found["view"]
     assert (found["seen_as_is"], found["only_enhanced"]) == ("no", "yes")
+    assert found["only_exploring"] == "Local contrast (CLAHE)"
     assert json.loads(found["display_recipe"]) == recipe.as_body()
     (measured,) = rows(out / "measurements.csv")
     assert measured["finding_id"] == finding.id

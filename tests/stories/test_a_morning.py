@@ -174,3 +174,16 @@ def test_a_finding_keeps_the_meaning_under_which_it_was_made(desk, case_folder):
     assert reader.reading.box.told == meant
     reader.presses("Esc", "3").is_saved()
     assert detail.then.isHidden()
+
+
+def test_recorded_words_that_are_wider_than_the_photograph_stand_in_several_lines(desk, case_folder):
+    reader = desk().opens(case_folder).sees_photo(0).presses("2", "Q")
+    words = reader.reading.recorded
+    one_line = words.height()
+    reader.presses("Y").types("degree").presses("Enter", "2", "1").types("blows with a rod " * 8).presses(
+        "Enter"
+    )
+    assert words.text().endswith("as a witness says")
+    assert words.width() <= reader.reading.canvas.width()
+    assert words.height() >= words.heightForWidth(words.width()) > one_line
+    reader.is_saved()

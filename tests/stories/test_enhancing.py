@@ -120,6 +120,28 @@ def test_definite_only_in_an_enhanced_view_is_flagged_until_it_is_seen_in_the_or
     assert not reader.finding.is_only_enhanced
 
 
+@pytest.mark.parametrize(
+    ("typed", "step", "warning"),
+    [
+        ("local contrast", "Local contrast (CLAHE)", "compression blocks look like marks"),
+        ("unsharp", "Unsharp mask", "halos look like tramlines"),
+        ("single", "Single channel", "no alternate light"),
+        ("decorrelation", "Decorrelation stretch", "false colours"),
+    ],
+)
+def test_what_is_seen_only_through_exploration_is_flagged_as_that(reader, typed, step, warning):
+    shows(reader, adds_step(reader, typed))
+    assert reader.reading.canvas.banner.startswith(f"EXPLORATION ONLY, {warning} (hold A): {step}")
+    reader.presses("2", "W")
+    assert reader.finding.explored_by == (step,)
+    row = reader.reading.side.findings._rows.index(0)
+    assert "seen only through exploration" in row.data(Qt.ItemDataRole.ToolTipRole)
+    reader.presses("Shift+A")
+    assert reader.reading.canvas.banner == ""
+    reader.presses("W").is_saved()
+    assert reader.finding.explored_by == ()
+
+
 def test_a_finding_made_in_the_original_view_is_not_flagged(reader):
     reader.presses("2", "Q")
     assert reader.finding.seen_as_is

@@ -33,7 +33,8 @@ def second_line(finding: Finding, vocabulary: Vocabulary) -> str:
     if finding.marks:
         parts.append("1 mark" if len(finding.marks) == 1 else f"{len(finding.marks)} marks")
     if finding.is_only_enhanced:
-        parts.insert(0, "seen only enhanced: Q in the original")
+        how = "through exploration" if finding.explored_by else "enhanced"
+        parts.insert(0, f"seen only {how}")
     if not finding.confirmed:
         parts.append("copied: confirm with Ctrl+Enter")
     return " · ".join(parts)
@@ -67,7 +68,8 @@ class FindingModel(QAbstractListModel):
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
             return first_line(finding, index.row() + 1, self._vocabulary)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return second_line(finding, self._vocabulary)
+            hint = "\nState it in the original: Shift+A, then Q or W." if finding.is_only_enhanced else ""
+            return f"{second_line(finding, self._vocabulary)}{hint}"
         return None
 
 

@@ -102,8 +102,8 @@ class Looking(QObject):
         told = told_banner(self.damage, self.shown_as)
         said = [told] if told else []
         if chain.active:
-            warning = "EXPLORATION ONLY" if chain.is_exploring else "NOT THE ORIGINAL"
-            said.append(f"{warning} (hold A): {chain.in_words()}.")
+            kind = f"EXPLORATION ONLY, {', '.join(chain.warnings)}" if chain.warnings else "NOT THE ORIGINAL"
+            said.append(f"{kind} (hold A): {chain.in_words()}.")
         if softening:
             said.append(f"{softening.capitalize()} view: F4 clears it.")
         return "  ".join(said)

@@ -44,11 +44,11 @@ _KNOWN = (
 )
 _SURFACES = (
     Option("flat", "Flat, and in the plane of the scale"),
-    Option("curved", "Curved: only the strip that faces the camera; the scale touches it"),
+    Option("curved", "Curved: only the strip that faces the camera", "The scale lies beside that strip."),
     Option("flat off", "Flat; the scale lies in front of it or behind it", "You are asked how far."),
     Option("curved off", "Curved; the scale lies in front of it or behind it", "You are asked how far."),
 )
-_HOW_FAR = "How far in front or behind at most, from what distance at least? 30 mm at 0.8 m"
+_HOW_FAR = "How far off at most, from what distance at least? 30 mm at 0.8 m"
 _TILTS = (
     ("0", "It faces the camera; nothing is added"),
     ("10", "Leans up to 10 degrees"),

@@ -60,8 +60,15 @@ class RecordedWords(PlainLabel):
             self._timer.start()
 
     def _place(self) -> None:
-        self.setMaximumWidth(max(1, self._over.width() - 2 * _ABOVE_FOOT))
-        self.adjustSize()
+        """As wide as its words; in several lines where the photograph is narrower."""
+        most = max(1, self._over.width() - 2 * _ABOVE_FOOT)
+        self.setWordWrap(False)
+        natural = self.sizeHint()
+        if natural.width() <= most:
+            self.resize(natural)
+        else:
+            self.setWordWrap(True)
+            self.resize(most, self.heightForWidth(most))
         across = (self._over.width() - self.width()) // 2
         self.move(across, max(0, self._over.height() - self.height() - _ABOVE_FOOT))
 

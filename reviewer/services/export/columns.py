@@ -347,8 +347,16 @@ FINDING_COLUMNS: tuple[Column[FindingRow], ...] = (
     ),
     Column(
         "only_enhanced",
-        "yes if it is definite, present or non-specific, and was never stated on the photograph as it is",
+        "yes if it is definite or probable, present or non-specific, and was never stated on the photograph "
+        "as it is",
         lambda f: _yes(f.finding.is_only_enhanced),
+    ),
+    Column(
+        "only_exploring",
+        "the steps for exploration only among those through which alone it was seen, separated by ;: they "
+        "can make marks where there are none; empty if there is none, or it was stated on the photograph as "
+        "it is",
+        lambda f: "; ".join(f.finding.explored_by),
     ),
     Column("copied_from", "SHA-256 of the photograph it was copied from", lambda f: f.finding.copied_from),
     Column(

@@ -180,6 +180,8 @@ def _finding_bodies(found: Contents, reading: Reading, finding: Finding) -> Iter
         yield _body("assessing", f"not confirmed: copied from {finding.copied_from}")
     if finding.is_only_enhanced:
         yield _body("assessing", "never stated on the photograph as it is")
+    for step in finding.explored_by:
+        yield _body("assessing", f"seen only through a step for exploration: {step}")
     if reading.carried_from:
         yield _body("assessing", f"carried over from: {reading.carried_from}")
     yield _body("identifying", f"finding: {finding.id}")

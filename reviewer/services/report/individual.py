@@ -161,7 +161,10 @@ def _qualifiers(finding: Finding, vocabulary: Vocabulary) -> str:
         name = qualifier.name if qualifier is not None else key
         chosen = ", ".join(qualifier.value_name(each) if qualifier is not None else each for each in values)
         said.append(f"{name}: {chosen}")
-    if finding.is_only_enhanced:
+    if finding.explored_by:
+        steps = ", ".join(finding.explored_by)
+        said.append(f"seen only through steps that are for exploration only: {steps}")
+    elif finding.is_only_enhanced:
         said.append("seen only through display steps")
     return "; ".join(said)
 

@@ -6,10 +6,12 @@ import pytest
 from pypdf import PdfReader
 
 from reviewer.domain import acts, intents
+from reviewer.domain.enhancement import Chain, new_step
 from reviewer.domain.errors import KnownError
-from reviewer.domain.ledger import Draft
+from reviewer.domain.ledger import Draft, canonical
 from reviewer.domain.page import Grid, Heading, Paragraph, Points
 from reviewer.domain.reading import Certainty, Finding
+from reviewer.domain.recipe import Recipe
 from reviewer.domain.redaction import REDACTION_DRAWN
 from reviewer.domain.shared_acts import STATEMENT_MADE
 from reviewer.services.history import last_entries
@@ -83,6 +85,24 @@ def test_a_sheet_tells_what_was_seen_on_which_photograph_and_inference_apart(cas
     assert case.vocabulary.degree("consistent").wording in degree
     assert any(text.startswith("Name: اسم ٢") for text in found)
     assert any(f"| {one[0]}" in text for text in found), "every photograph with its hash"
+
+
+@pytest.mark.parametrize(
+    ("tool", "told"),
+    [
+        ("clahe", "seen only through steps that are for exploration only: Local contrast (CLAHE)"),
+        ("gamma", "seen only through display steps"),
+    ],
+)
+def test_a_sheet_says_what_was_never_seen_in_the_photograph_as_it_is(case, desk, people, tool, told):
+    photo = people[0][1]
+    recipe = Recipe(1, 0, 0, 0, (1, 1), (1, 1), 1000, Chain((new_step(tool),)))
+    written = canonical(recipe.as_body()).decode("utf-8")
+    made = Finding("f", "blunt.bruise", case.vocabulary.version, recipe=written, seen_as_is=False)
+    desk.do(intents.add_finding(desk.reading(photo), made)).result()
+    ((_name, page),) = run.sheets(case, wish(desk), JobControl(), "person 0")
+    (row,) = [text for text in texts(page) if text.startswith("bruise | ")]
+    assert f" {told} |" in row
 
 
 def test_a_degree_that_is_none_is_told_apart_with_its_reason(case, desk, people):
