@@ -64,6 +64,11 @@ def check_finding(finding: Finding, group: str, degree: str = "") -> None:
         raise NotAllowed("A sign that is only possible has no degree of consistency.")
     if "post" in dict(finding.qualifiers).get("vitality", ()):
         raise NotAllowed("What is recorded as after death has no degree of consistency.")
+    if finding.is_only_enhanced:
+        raise NotAllowed(
+            "What was seen only through display steps has no degree of consistency: state its certainty on "
+            "the photograph as it is first (Shift+A, then Q or W)."
+        )
     if degree == DIAGNOSTIC:
         raise NotAllowed(_DIAGNOSTIC)
 

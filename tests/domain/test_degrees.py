@@ -40,6 +40,7 @@ def test_no_term_of_these_groups_has_one(group):
         ({"certainty": Certainty.POSSIBLE}, "only possible"),
         ({"certainty_stated": False}, "State the certainty first"),
         ({"qualifiers": (("vitality", ("post",)),)}, "after death"),
+        ({"seen_as_is": False}, "seen only through display steps"),
     ],
 )
 def test_what_a_finding_must_be(changed, said):

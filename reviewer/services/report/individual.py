@@ -208,13 +208,16 @@ def _inference(
 ) -> Iterator[Block]:
     """Degrees of consistency with a mechanism that is named, each with the exact wording."""
     graded = [
-        (finding, numbers[reading.photo])
+        (finding, reading)
         for reading in readings
         for finding in reading.findings
         if finding.confirmed and finding.degree
     ]
     yield Heading("Inference: degrees of consistency", 2)
-    refusals = [(*each, _refusal(each[0], vocabulary)) for each in graded]
+    refusals = [
+        (finding, numbers[reading.photo], _refusal(finding, reading, vocabulary))
+        for finding, reading in graded
+    ]
     allowed = [_degree(finding, photo, vocabulary) for finding, photo, refusal in refusals if not refusal]
     refused = [
         f"{vocabulary.term_name(finding.term)}, photo {photo}: {refusal}"
@@ -230,8 +233,10 @@ def _inference(
         yield Points(tuple(refused))
 
 
-def _refusal(finding: Finding, vocabulary: Vocabulary) -> str:
+def _refusal(finding: Finding, reading: Reading, vocabulary: Vocabulary) -> str:
     """Why a degree that was given, perhaps before something else was said of the Finding, is none."""
+    if reading.state is not State.COMPLETE:
+        return "Its reading is not complete."
     term = vocabulary.term(finding.term)
     return refusal(finding, term.group if term else "")
 

@@ -71,6 +71,10 @@ def test_a_sheet_tells_what_was_seen_on_which_photograph_and_inference_apart(cas
     reading = desk.reading(one[1])
     named = intents.set_degree(reading, reading.findings[0], "blunt", "consistent", "a blow", "witness")
     desk.do(named).result()
+    ((_name, page),) = run.sheets(case, wish(desk), JobControl(), "person 0")
+    assert "bruise, photo 2: Its reading is not complete." in texts(page)
+    assert not any("the finding is consistent" in text for text in texts(page))
+    desk.do(Draft(acts.COMPLETED, one[1])).result()
     completes_with_nothing(desk, one[0])
     told = {**statement("x"), "fact": "name", "value": "اسم ٢"}
     desk.share(Draft(STATEMENT_MADE, "person 0", told)).result()
@@ -117,6 +121,7 @@ def test_a_degree_that_is_none_is_told_apart_with_its_reason(case, desk, people)
             {"finding": finding.id, "degree": "diagnostic", "mechanism": "torture by cigarettes"},
         )
     ).result()
+    desk.do(Draft(acts.COMPLETED, one[1])).result()
     ((_name, page),) = run.sheets(case, wish(desk), JobControl(), "person 0")
     found = texts(page)
     assert not any("torture" in text for text in found)
@@ -131,6 +136,7 @@ def test_a_degree_of_which_nobody_was_asked_whose_account_it_measures_is_told_ap
     desk.do(intents.set_certainty(reading, reading.findings[0], Certainty.DEFINITE)).result()
     old = {"finding": reading.findings[0].id, "degree": "consistent", "mechanism": "a blow"}
     desk.do(Draft(acts.DEGREE_SET, one[1], old)).result()
+    desk.do(Draft(acts.COMPLETED, one[1])).result()
     ((_name, page),) = run.sheets(case, wish(desk), JobControl(), "person 0")
     found = texts(page)
     assert any(text.startswith("bruise, photo 2: Whose account the degree measures") for text in found)
