@@ -78,6 +78,8 @@ class Worklist:
         if self._chosen is not None:
             self._counts = Counter(self.progress(place) for place in range(len(self.items)))
         self._now()
+        if self.rules.masked and self.items:
+            self.label(0)  # shuffles the numbers of labels, which the face shall not wait for
         return self
 
     def narrowed(self, chosen: Sequence[str], name: str, why: str) -> Worklist:

@@ -11,6 +11,8 @@ from reviewer.domain.ledger import Draft
 from reviewer.domain.reading import Certainty
 from reviewer.domain.shared_bodies import transcription_body
 from reviewer.services.desk import Desk
+from reviewer.services.export.run import export
+from reviewer.services.jobs import JobControl
 from reviewer.services.masking import CARD, DATE, NAME, PERSON
 from reviewer.services.opening import open_case
 from reviewer.services.reader import Reader
@@ -20,6 +22,7 @@ from reviewer.services.worklist import Worklist
 from tests.support.cases import ingested, made_case
 from tests.support.photos import drive
 from tests.support.shared import made_individual
+from tests.support.tables import rows
 
 
 def reader_of(case):
@@ -129,6 +132,15 @@ def test_each_thing_that_is_shown_is_an_act_before_what_follows(reader):
     assert counted.seen == {"card": 1, "name": 1, "date": 1}
     elsewhere = reader.worklist.items[1].sha256
     assert count_in_context(reader.desk.case, [reader.desk.examiner.id], {elsewhere}).findings == 0
+
+
+def test_an_export_says_what_was_seen_and_which_findings_came_after(reader, tmp_path):
+    tag(reader)
+    reader.masking.uncover(reader.sha256)
+    tag(reader)
+    export(reader.desk.case, reader.desk.examiner.id, "csv", tmp_path / "out", JobControl())
+    assert [row["in_context"] for row in rows(tmp_path / "out" / "findings.csv")] == ["no", "yes"]
+    assert [row["context_seen"] for row in rows(tmp_path / "out" / "readings.csv")] == ["date;name"]
 
 
 def test_what_a_complete_reading_showed_was_seen_by_whoever_changes_it(reader):

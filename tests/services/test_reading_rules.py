@@ -13,11 +13,13 @@ from reviewer.domain.reading import Reading
 from reviewer.domain.reading_order import Order
 from reviewer.domain.shared_bodies import transcription_body
 from reviewer.services.counting.run import count
-from reviewer.services.jobs import JobControl
+from reviewer.services.desk import Desk
+from reviewer.services.jobs import JobControl, at_once
 from reviewer.services.labels import Labels
 from reviewer.services.moment import moment_of
 from reviewer.services.own_list import CLOSED, must_see_statistics
 from reviewer.services.reading_rules import lead_of, new_masking, new_order, rules_of
+from reviewer.services.sorting import Sorter
 from reviewer.services.worklist import Worklist, in_reading_order
 from tests.support.cases import ingested, made_case
 from tests.support.photos import drive, jpeg
@@ -170,6 +172,24 @@ def test_the_label_is_the_same_in_a_list_that_has_only_some_of_a_persons_photogr
     worklist = loaded(case)
     last = worklist.items[worklist.groups[0].positions[-1]].sha256
     assert worklist.narrowed([last], "found", "").label(0) == worklist.label(0)
+
+
+def test_sorting_goes_folder_by_folder_whatever_the_order_of_reading(case):
+    worklist = loaded(case)
+    desk = Desk(case, case.examiners()[0], at_once)
+    sorter = Sorter(desk, worklist, at_once)
+    sorter.begin()
+    seen = []
+    for _step in range(len(worklist)):
+        seen.append(worklist.items[sorter.position].name)
+        sorter.step(1)
+    assert seen == names(loaded(case, by_folders=True))
+    sorter.go(worklist.in_folder_order[4])
+    whole, rest = sorter.runs()
+    assert [worklist.items[place].name for place in whole.positions] == ["IMG_0004.JPG", "IMG_0005.JPG"]
+    assert len(rest.positions) == 5
+    assert sorter.next_unsorted(worklist.in_folder_order[8]) == worklist.in_folder_order[0]
+    desk.leave()
 
 
 # statistics

@@ -10,11 +10,14 @@ from PySide6.QtTest import QTest
 from reviewer.domain import acts, shared_acts
 from reviewer.domain.individual import Pass, Transcription
 from reviewer.domain.ledger import Draft
+from reviewer.domain.reading_order import rank_of
 from reviewer.domain.shared_bodies import transcription_body
+from reviewer.qt.screens.who import WhoScreen
+from reviewer.services import enrolment
 from reviewer.services.individuals import acceptance, proposals
 from reviewer.services.worklist import Worklist
-from reviewer.storage import ledger
-from tests.support.cases import ingested, made_case
+from reviewer.storage import ledger, reading_order
+from tests.support.cases import ingested, made_case, opened
 from tests.support.waiting import until
 
 GREY = QColor(88, 88, 88)
@@ -188,3 +191,49 @@ def test_own_quick_tags_by_keyboard_and_by_mouse(desk, masked):
     assert again.reader.quick_tags[3] == chosen, "they are the reader's on this account"
     again.presses("Ctrl+Alt+T").types("back").presses("Enter")
     assert again.reader.quick_tags == usual
+
+
+def test_statistics_are_closed_to_a_reader_whose_list_is_not_finished(desk, masked):
+    with opened(masked) as case:
+        enrolment.enrol(case, "Dr Lindqvist")
+        second = next(each.id for each in case.examiners() if each.name == "Dr Lindqvist")
+        photos = [item.sha256 for item in Worklist(case, second).load().items]
+        for photo in photos[1:]:
+            case.record(Draft(acts.SET_ASIDE, photo), second)
+    reader = desk()
+    reader.window.open_folder(masked)
+    until(lambda: isinstance(reader.window.door.page, WhoScreen), "who reads is asked")
+    reader.window.door.page._new.setText("Dr Lindqvist")
+    reader.window.door.page._on_begin()
+    until(lambda: reader.session is not None, "the case is open")
+    page = reader.session.statistics.page
+    reader.sees_photo(0).presses("Ctrl+Shift+T")
+    far = f"{len(photos) - 1} of {len(photos)} photographs are complete or set aside."
+    until(lambda: f"Statistics are closed until your list is finished: {far}" in page.title.text(), "closed")
+    assert reader.session.statistics.counted is None
+    reader.presses("Ctrl+Shift+3").sees_photo(0).presses("D").is_saved()
+    reader.presses("Ctrl+Shift+T")
+    until(lambda: reader.session.statistics.counted is not None, "open at the end of the list")
+
+
+def test_what_is_ingested_before_anything_is_read_comes_in_the_drawn_order(desk, tmp_path, photographs):
+    case = made_case(tmp_path, by_folders=False)
+    case.close()
+    reader = desk().opens(case.folder)
+    reader.session.ingest.start(photographs)
+    worklist = reader.reader.worklist
+    until(lambda: not reader.session.ingest.is_running and len(worklist) > 40, "all is ingested")
+    with reader.session.case.store.read() as connection:
+        seed = reading_order.rules(connection).seed
+
+    def is_drawn():
+        groups = [[worklist.items[place].sha256 for place in each.positions] for each in worklist.groups]
+        ranks = [rank_of(seed, photos) for photos in groups]
+        return ranks == sorted(ranks)
+
+    until(is_drawn, "the list is in the order that was drawn")
+    reader.presses("Ctrl+Shift+3", "Space").sees_photo(0)
+    shown = [item.sha256 for item in worklist.items]
+    reader.session.ingest.start(photographs)
+    until(lambda: not reader.session.ingest.is_running, "nothing new is there")
+    assert [item.sha256 for item in worklist.items] == shown and reader.reader.position == 0

@@ -150,6 +150,12 @@ READING_COLUMNS: tuple[Column[ReadingRow], ...] = (
         "list of values; an empty object if nothing was said",
         lambda r: json.dumps({key: list(values) for key, values in r.reading.description}),
     ),
+    Column(
+        "context_seen",
+        "what the examiner saw, while it was masked, of the card, name, date, number, record or person, "
+        "separated by ;: findings made after it say so",
+        lambda r: ";".join(r.reading.context_seen),
+    ),
     Column("note", "the examiner's note", lambda r: r.reading.note, free=True),
     Column("changed_at", "UTC time of the last act of this reading", lambda r: r.reading.changed_at),
     Column(
@@ -299,6 +305,11 @@ FINDING_COLUMNS: tuple[Column[FindingRow], ...] = (
         "certainty_stated",
         "yes if the examiner chose the certainty, no if it is the program's default",
         lambda f: _yes(f.finding.certainty_stated),
+    ),
+    Column(
+        "in_context",
+        "yes if it was made after something that is masked on the photograph was seen",
+        lambda f: _yes(f.finding.in_context),
     ),
     Column("regions", "keys of the body regions, separated by ;", lambda f: ";".join(f.finding.regions)),
     Column(
