@@ -25,7 +25,5 @@ def neutral_label(case: str, number: int) -> str:
 
 @lru_cache(maxsize=4)
 def _shuffled(case: str, low: int, high: int) -> array[int]:
-    ranked = sorted(
-        (hashlib.sha256(f"{case}:{each}".encode()).digest(), each) for each in range(low, high + 1)
-    )
-    return array("L", (each for _digest, each in ranked))
+    ranks = [hashlib.sha256(f"{case}:{each}".encode()).digest() for each in range(low, high + 1)]
+    return array("L", sorted(range(low, high + 1), key=lambda each: ranks[each - low]))

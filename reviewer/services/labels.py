@@ -36,9 +36,10 @@ class Labels:
 
     def note_individuals(self, connection: Connection) -> None:
         """Take over who was made an Individual meanwhile."""
-        for position, id_, photos in reading_order.made_of(connection, self._through):
-            self._through = position
+        through = reading_order.last_position(connection)
+        for id_, photos in reading_order.made_of(connection, self._through):
             self._individuals[id_] = self._free_label(photos, of=id_)
+        self._through = through
 
     def of(self, photos: Iterable[str], individual: str = "") -> str:
         """The label of an Individual (an id), or of one that is only proposed, by its Photos (SHA-256)."""

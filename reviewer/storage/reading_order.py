@@ -71,15 +71,20 @@ def ingest_numbers(connection: Connection, after: int = 0) -> dict[str, int]:
     return {intern(row.sha256): row.id for row in rows}
 
 
-def made_of(connection: Connection, after: int = 0) -> Iterator[tuple[int, str, tuple[str, ...]]]:
-    """(position in the ledger, id, Photos) of every Individual as it was made after a position, taken back or
-    not, in the order of the ledger."""
+def last_position(connection: Connection) -> int:
+    """Where the ledger ends."""
+    return int(connection.execute(select(func.max(t.ledger.c.position))).scalar() or 0)
+
+
+def made_of(connection: Connection, after: int = 0) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """(id, Photos) of every Individual as it was made after a position of the ledger, taken back or not, in
+    the order of the ledger."""
     s, e = t.act_subjects.c, t.ledger.c
     touched = select(s.position).where(s.kind == str(Kind.INDIVIDUAL), s.position > after)
     query = select(e.position).where(e.act == INDIVIDUALS_MADE, e.position.in_(touched)).order_by(e.position)
     for position in connection.execute(query).scalars().all():
         for each in ledger.at_position(connection, position).body["individuals"]:
-            yield position, each["id"], tuple(each["photos"])
+            yield each["id"], tuple(each["photos"])
 
 
 def finished(connection: Connection, examiner: str, not_read: list[str]) -> tuple[int, int]:
