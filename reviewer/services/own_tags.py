@@ -22,20 +22,14 @@ _FILE = "quick_tags.json"
 
 def load_tags(person: str, vocabulary: Vocabulary) -> list[str]:
     """The keys of nine Terms, in the order of their digits. Where nothing was chosen, or what this vocabulary
-    does not have, that of the vocabulary stands; no Term stands twice."""
+    does not offer, that of the vocabulary stands; no Term stands twice."""
     chosen = _kept().get(_key(person), {})
     usual = list(vocabulary.quick_tags)
-    own = {
-        int(place): term
-        for place, term in chosen.items()
-        if place in {str(number) for number in range(1, len(usual) + 1)} and vocabulary.term(term) is not None
-    }
-    found: list[str] = []
+    found = []
     for place, term in enumerate(usual, start=1):
-        found.append(own.get(place, term))
-    if len(set(found)) < len(found):
-        return usual
-    return found
+        own = vocabulary.term(chosen.get(str(place), ""))
+        found.append(own.key if own is not None and not own.retired else term)
+    return found if len(set(found)) == len(found) else usual
 
 
 def choose_tag(person: str, vocabulary: Vocabulary, number: int, term: str) -> list[str]:
