@@ -8,7 +8,7 @@ from reviewer.domain.body_places import BodyPlaces, Places
 from reviewer.domain.summary import Ground, Result, Summary, TermSummary
 from reviewer.domain.vocabulary import RollUp, Vocabulary
 
-NO_FINDING_OF_A_REGION = frozenset({"old", "medical", "postmortem", "artefact"})
+NO_FINDING_OF_A_REGION = frozenset({"old", "medical", "postmortem", "artefact", "condition"})
 """Groups of Terms that are no finding where Regions are counted."""
 _IN_ORDER = (Result.PRESENT, Result.CONFLICT, Result.AFTER_DEATH, Result.UNSTATED)
 

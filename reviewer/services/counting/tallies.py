@@ -21,7 +21,7 @@ from reviewer.domain.headings import (
 from reviewer.domain.plots import NOT_SAYABLE
 from reviewer.domain.summary import Cause, Result, Summary, TermSummary, Wasting
 from reviewer.domain.summary_rules import SummaryRules
-from reviewer.domain.vocabulary import Vocabulary
+from reviewer.domain.vocabulary import Term, Vocabulary
 
 FINDINGS, HEADINGS, PARTS, REGIONS, SHOWN, TOGETHER, NUTRITION = (
     "findings",
@@ -167,8 +167,8 @@ class Tallies:
 
     def tables(self) -> Iterator[Table]:
         """The figures by sign, heading, part of the body, region and by pairs of signs."""
-        known = [term.key for term in self._vocabulary.terms]
-        others = sorted(set(self._told[FINDINGS]) - set(known))
+        known = [term.key for term in self._vocabulary.terms if self._is_told(term)]
+        others = sorted(set(self._told[FINDINGS]) - {term.key for term in self._vocabulary.terms})
         name = self._vocabulary.term_name
         terms = tuple(self._figure(FINDINGS, key, name(key)) for key in (*known, *others))
         notes = ["A sign that cannot be seen on a photograph may have been there all the same.", _ABSENT]
@@ -226,7 +226,8 @@ class Tallies:
         name = self._vocabulary.region_name
         figures = tuple(self._figure(REGIONS, key, name(key)) for key in self._all_regions)
         notes = [
-            "Old marks, what is of medical use, changes after death and artefacts are no finding here.",
+            "Old marks, what is of medical use, changes after death, artefacts and the condition of the body "
+            "(hair, soiling, wetness) are no finding here.",
             "Absent: every place of the region was gone through with a list of signs, and nothing was found "
             "there.",
         ]
@@ -263,9 +264,14 @@ class Tallies:
             figures.append(self._figure(TOGETHER, key, f"{name(one)} and {name(other)}"))
         notes = [
             f"The {_MOST_PAIRS} pairs found most often, without old marks, what is of medical use, changes "
-            "after death and artefacts. That they occur together says nothing of causes."
+            "after death, artefacts and the condition of the body. That they occur together says nothing of "
+            "causes."
         ]
         return _table(TOGETHER, "Findings that occur together", tuple(figures), notes)
+
+    def _is_told(self, term: Term) -> bool:
+        """Every Term has its line, also where nobody has it; a retired one only where somebody has."""
+        return not term.retired or _any_told(self._told[FINDINGS].get(term.key, {}))
 
     def _said(self, term: str, individual: str) -> Result:
         """A Term of another version of the vocabulary is only known of whom it was said."""

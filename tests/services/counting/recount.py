@@ -12,7 +12,7 @@ from itertools import combinations
 from tests.domain.second_rule import Person, Words
 
 NOT_FOR_READING = {"soldier", "scene", "document", "other"}
-NO_FINDING = {"old", "medical", "postmortem", "artefact"}
+NO_FINDING = {"old", "medical", "postmortem", "artefact", "condition"}
 
 
 def rows_of(folder, name):
@@ -52,7 +52,9 @@ def by_findings(figures, words, folder, people, photographs):
     terms |= {f["term"]: None for id_ in whole for each in readings[id_] for f in each["findings"]}
     results = {term: {id_: each.result(term) for id_, each in whole.items()} for term in terms}
     for key, told in results.items():
-        figures["findings", key] = three(told.values())
+        retired = words.terms.get(key, {}).get("retired")
+        if not retired or set(told.values()) - {"cannot tell"}:
+            figures["findings", key] = three(told.values())
     under = {each: heading(words, each) for each in words.roll_ups}
     for key, inside in under.items():
         told = [rolled_up({results[term][id_] for term in inside}) for id_ in whole]
