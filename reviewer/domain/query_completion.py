@@ -82,11 +82,18 @@ def _values(known: Field, typed: str, vocabulary: Vocabulary, values: Values) ->
         names = ((each.name, each.definition) for each in vocabulary.terms)
         yield from _named(wanted, [*groups, *names])
     elif known.kind in {Kind.REGION, Kind.COVERS}:
-        views = [(each.key, f"View: {each.name}") for each in vocabulary.views if known.kind is Kind.COVERS]
+        covers = known.kind is Kind.COVERS
+        views = [(each.key, f"View: {each.name}") for each in vocabulary.views if covers]
+        aspects = [
+            (key, f"One side: {vocabulary.region_name(key)}")
+            for region in vocabulary.body
+            if covers and region.aspects
+            for key in region.shown_as
+        ]
         groups = ((each.key, f"All of: {each.name}") for each in vocabulary.region_groups)
         sided = ((each.stem, "Both sides") for each in vocabulary.regions if each.side)
         names = ((each.name, each.key) for each in vocabulary.regions)
-        yield from _named(wanted, [*views, *groups, *sided, *names])
+        yield from _named(wanted, [*views, *groups, *sided, *names, *aspects])
     elif known.kind is Kind.DESCRIBED:
         yield from _described(known, wanted, vocabulary)
     elif known.choices:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from reviewer.domain.coverage import views_shown
+from reviewer.domain.coverage_gaps import framed_name
 from reviewer.domain.degrees import account
 from reviewer.domain.descriptions import in_words as in_words_of_description
 from reviewer.domain.reading import Answer, Conclusion, Finding, Reading
@@ -59,15 +61,24 @@ def _degree_of(finding: Finding) -> tuple[str, str, str]:
     return finding.degree, finding.mechanism, finding.alleged_by
 
 
-def _whole(before: Reading, after: Reading, vocabulary: Vocabulary) -> Iterator[str]:
-    """What is said of the Photo itself."""
+def _shown(before: Reading, after: Reading, vocabulary: Vocabulary) -> Iterator[str]:
+    """What is marked as shown now and was not, views by their names; one that was cut as it is now."""
     earlier, now = dict(before.coverage), dict(after.coverage)
-    shown = [region for region, level in now.items() if earlier.get(region) != level]
-    gone = [region for region in earlier if region not in now]
-    if shown:
-        yield f"shown: {in_words(vocabulary, shown)}"
+    told = views_shown(vocabulary.views, before.coverage)
+    views = [each for each in views_shown(vocabulary.views, after.coverage) if each not in told]
+    within = {key for each in views for way in each.view.ways for key in way.regions}
+    shown = [key for key, level in now.items() if earlier.get(key) != level and key not in within]
+    gone = [key for key in earlier if key not in now and key not in within]
+    said = [framed_name(each) for each in views] + ([in_words(vocabulary, shown)] if shown else [])
+    if said:
+        yield f"shown: {', '.join(said)}"
     if gone:
         yield f"no longer marked as shown: {in_words(vocabulary, gone)}"
+
+
+def _whole(before: Reading, after: Reading, vocabulary: Vocabulary) -> Iterator[str]:
+    """What is said of the Photo itself."""
+    yield from _shown(before, after, vocabulary)
     if after.looked_for and after.looked_for != before.looked_for:
         yield f"looked for: {lists_in_words(vocabulary, after.looked_for)}"
     elif before.looked_for and not after.looked_for:

@@ -296,6 +296,7 @@ def test_completion_never_fails(text, cursor):
         ("-reg", "region:", "-region:"),
         ("has:", "card", "has:card "),
         ("covers:ba", "back", "covers:back "),
+        ("covers:wrist.L/", "wrist.L/front", "covers:wrist.L/front "),
         ("stage:adv", "advanced", "stage:advanced "),
         ("place:hangar", "garage", "place:garage "),
         ("second_c", "second_card:", "second_card:"),

@@ -42,6 +42,12 @@ def test_each_kind_of_act_has_its_words():
     dark = with_finding(answer=Answer.NOT_ASSESSABLE, reason="dark")
     assert told(bare, dark) == ["not assessable: dark"]
     assert told(EMPTY, replace(EMPTY, coverage=((CHEST, "assessable"),))) == ["shown: chest, left"]
+    front = next(view for view in VOCABULARY.views if view.key == "front")
+    whole = replace(EMPTY, coverage=tuple((key, "assessable") for key in sorted(front.regions)))
+    cut = replace(EMPTY, coverage=tuple((key, "assessable") for key in sorted(front.within(0, 3))))
+    assert told(EMPTY, whole) == ["shown: front"]
+    assert told(whole, cut) == ["shown: front down to the hips"]
+    assert told(cut, EMPTY)[0].startswith("no longer marked as shown: ")
     assert told(replace(EMPTY, coverage=((CHEST, "assessable"),)), EMPTY) == [
         "no longer marked as shown: chest, left"
     ]
