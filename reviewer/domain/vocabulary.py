@@ -169,8 +169,9 @@ class Region:
     """A named part of the body; `side` is "L" or "R" of the body itself, or "".
 
     `aspects` are its sides that a photograph shows one at a time ("front", "back"), empty if it is shown as a
-    whole. An aspect is written "wrist.L/back" and stands in Coverage like a Region. `laid_open`: it is shown
-    only where something is opened, lifted or spread for it. `sex`: "male" or "female" where one sex has it.
+    whole. An aspect is written "wrist.L/back" and stands in Coverage like a Region. `sides` are what the
+    Qualifier "aspect" of a Finding can be there. `laid_open`: it is shown only where something is opened,
+    lifted or spread for it. `sex`: "male" or "female" where one sex has it.
     One that is `retired` is read where an earlier Finding has it and no longer offered.
     """
 
@@ -182,6 +183,7 @@ class Region:
     digits: int = 0
     pseudo: bool = False
     aspects: tuple[str, ...] = ()
+    sides: tuple[str, ...] = ()
     laid_open: bool = False
     sex: str = ""
     retired: bool = False
@@ -317,6 +319,12 @@ class Vocabulary:
         """The names of all Regions, and of the sides of them that a photograph shows one at a time."""
         keys = [key for region in self.regions for key in dict.fromkeys((region.key, *region.shown_as))]
         return {key: self.region_name(key) for key in keys}
+
+    def has_side(self, regions: Sequence[str], side: str) -> bool:
+        """Whether the aspect of a Finding in these Regions can be this one; any can where none is named."""
+        found = (self._regions.get(key) for key in regions)
+        known = [region for region in found if region is not None and not region.pseudo]
+        return not known or any(side in region.sides for region in known)
 
     def aspect_name(self, key: str) -> str:
         """The name of a side that a photograph shows by itself; the key if this version does not know it."""

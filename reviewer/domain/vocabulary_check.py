@@ -11,6 +11,8 @@ from reviewer.domain.vocabulary import Vocabulary, VocabularyError
 KINDS = frozenset({"choice", "several", "text"})
 REGION_GROUPS = 9
 QUICK_TAGS = 9
+ASPECT = "aspect"
+"""The Qualifier that says on which side of its Region a Finding lies."""
 HIDDEN = frozenset({"colour", "surface", "contour"})
 """What tells a sign, and what the state of a body may hide."""
 DESCRIBED_KINDS = frozenset({"choice", "several"})
@@ -176,8 +178,11 @@ def _check_regions(vocabulary: Vocabulary) -> None:
             _refuse(f"{region.key}: its side does not fit its key")
 
     aspects = {each.key for each in vocabulary.aspects}
+    asked = vocabulary.qualifier(ASPECT)
+    sides = {choice.key for choice in asked.choices} if asked is not None else set()
     for region in vocabulary.regions:
         _known(region.key, region.aspects, aspects, "aspect")
+        _known(region.key, region.sides, sides, "aspect of a finding")
         if region.sex not in SEXES:
             _refuse(f"{region.key}: there is no sex {region.sex}")
 

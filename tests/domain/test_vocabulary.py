@@ -171,6 +171,7 @@ def spoilt(change):
         (lambda f: f["regions"]["region"][0].update(side="L"), "side does not fit"),
         (lambda f: f["regions"]["region"][-1].update(aspects=["x"]), "no aspect x"),
         (lambda f: f["regions"]["region"][-1].update(sex="x"), "no sex x"),
+        (lambda f: f["regions"]["region"][-1].update(sides=["x"]), "no aspect of a finding x"),
         (lambda f: view(f, "soles").update(regions=["x"]), "no region to be shown x"),
         (lambda f: view(f, "soles").update(regions=["wrist.L"]), "no region to be shown wrist.L"),
         (
@@ -264,3 +265,20 @@ def test_a_side_of_a_region_is_named_and_found_by_its_own():
     assert index.find("wrist l back")[0].key == "wrist.L/back"
     assert index.find("wrist left")[0].key == "wrist.L"
     assert index.find("toenail right under")[0].key == "toes.R/under"
+
+
+@pytest.mark.parametrize(
+    ("regions", "side", "fits"),
+    [
+        (["thigh.front.L"], "back", False),
+        (["thigh.front.L"], "inner", True),
+        (["calf.R"], "front", False),
+        (["wrist.L"], "back", True),
+        (["chest.L"], "back", False),
+        (["chest.L", "wrist.L"], "back", True),
+        ([], "back", True),
+        (["generalised"], "back", True),
+    ],
+)
+def test_the_aspect_of_a_finding_is_one_that_its_region_has(regions, side, fits):
+    assert VOCABULARY.has_side(regions, side) == fits

@@ -200,3 +200,12 @@ def test_coverage_of_an_earlier_version_is_read_and_counts_for_no_side(desk, cas
     assert side.covers.text() == "Covers: nose, side not said: wrist, left"
     reader.presses("Shift+B").types("wrist l back").presses("Enter", "Esc").is_saved()
     assert side.covers.text() == "Covers: nose; wrist, left (back)", "what is said of a side takes its place"
+
+
+def test_the_aspect_of_a_finding_is_asked_where_its_region_has_one(desk, case_folder):
+    reader = desk().opens(case_folder).sees_photo(0)
+    reader.presses("2").places("thigh front l").presses("Y").types("aspect").presses("Enter")
+    assert reader.reading.box.texts() == ["inner", "outer"]
+    reader.presses("Esc", "Esc").places("thigh front l").places("nose").presses("Y")
+    assert not [each for each in reader.reading.box.texts() if each.startswith("aspect")]
+    reader.presses("Esc")

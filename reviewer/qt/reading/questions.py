@@ -9,6 +9,7 @@ from reviewer.domain.degrees import account, offered
 from reviewer.domain.reading import Answer, Finding, Reason
 from reviewer.domain.type_ahead import MECHANISM, mechanism_typed, regions_index, terms_index
 from reviewer.domain.vocabulary import Qualifier, Term
+from reviewer.domain.vocabulary_check import ASPECT
 from reviewer.qt.widgets.accounts import ACCOUNTS
 from reviewer.qt.widgets.type_box import Option, Question
 from reviewer.services.reader import Reader
@@ -95,7 +96,7 @@ class Questions:
         asked = term.qualifiers if term else ()
         for key in (*asked, *(each for each in said if each not in asked)):
             qualifier = self._vocabulary.qualifier(key)
-            if qualifier is None:
+            if qualifier is None or not self._is_asked(finding, qualifier):
                 continue
             names = ", ".join(qualifier.value_name(value) for value in said.get(key, ()))
             options.append(Option(key, f"{qualifier.name}: {names}" if names else qualifier.name))
@@ -110,6 +111,15 @@ class Questions:
             if then
             else options
         )
+
+    def _fits(self, finding: Finding, qualifier: Qualifier, value: str) -> bool:
+        """Whether a value makes sense where the Finding lies: the front of a thigh has no back."""
+        return qualifier.key != ASPECT or self._vocabulary.has_side(finding.regions, value)
+
+    def _is_asked(self, finding: Finding, qualifier: Qualifier) -> bool:
+        """Whether one of its values makes sense, or was said."""
+        said = qualifier.key in dict(finding.qualifiers) or not qualifier.choices
+        return said or any(self._fits(finding, qualifier, each.key) for each in qualifier.choices)
 
     def _value(self, qualifier: Qualifier) -> None:
         finding = self._chosen()
@@ -130,7 +140,8 @@ class Questions:
         options = [
             Option(c.key, f"{c.name}  (chosen)" if c.key in said else c.name)
             for c in qualifier.choices
-            if c in qualifier.offered(finding.term) or c.key in said
+            if c.key in said
+            or (c in qualifier.offered(finding.term) and self._fits(finding, qualifier, c.key))
         ]
         free = take_text if qualifier.kind == "text" else None
         prompt = f"{qualifier.name[:1].upper()}{qualifier.name[1:]}"

@@ -21,6 +21,7 @@ class MapsWithSwitch(QWidget):
         column.setSpacing(4)
         column.addLayout(flowing(*self.buttons.values(), spacing=2))
         column.addWidget(body_map, 1)
+        column.addStretch()
         body_map.page_changed.connect(self._show)
         self._show(body_map.page.key)
 
