@@ -183,12 +183,20 @@ def _in_words(read: Sequence[Reading], photos: Sequence[str], vocabulary: Vocabu
     for reading, finding in _present(read):
         where = ", ".join(vocabulary.region_name(region) for region in finding.regions)
         sure = f"{finding.certainty}" if finding.certainty_stated else f"{finding.certainty} (not stated)"
-        non_specific = ", non-specific" if finding.answer is Answer.NON_SPECIFIC else ""
-        words = f"{vocabulary.term_name(finding.term)}{f', {where}' if where else ''}: {sure}{non_specific}"
+        how = ", non-specific" if finding.answer is Answer.NON_SPECIFIC else ""
+        how += _seen_only(finding)
+        words = f"{vocabulary.term_name(finding.term)}{f', {where}' if where else ''}: {sure}{how}"
         shown.setdefault(words, []).append(places[reading.photo])
     for words, numbers in shown.items():
         listed = ", ".join(str(each) for each in dict.fromkeys(numbers))
         yield f"{words}; photo {listed}" if len(set(numbers)) == 1 else f"{words}; photos {listed}"
+
+
+def _seen_only(finding: Finding) -> str:
+    """What stands behind a finding that was never seen in the photograph as it is."""
+    if finding.explored_by:
+        return f", seen only through exploration ({', '.join(finding.explored_by)})"
+    return ", seen only through display steps" if finding.is_only_enhanced else ""
 
 
 def coverage_lines(read: Sequence[Reading], vocabulary: Vocabulary) -> list[str]:

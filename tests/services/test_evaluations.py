@@ -3,12 +3,15 @@
 import pytest
 
 from reviewer.domain import intents
+from reviewer.domain.enhancement import Chain, new_step
 from reviewer.domain.errors import NotAllowed
 from reviewer.domain.evaluations import evaluate
 from reviewer.domain.individual_intents import accept
-from reviewer.domain.ledger import Draft
+from reviewer.domain.ledger import Draft, canonical
 from reviewer.domain.page import Heading, Paragraph
 from reviewer.domain.proposals import Proposal
+from reviewer.domain.reading import Finding
+from reviewer.domain.recipe import Recipe
 from reviewer.domain.shared_acts import INDIVIDUALS_MERGED
 from reviewer.services.desk import Desk
 from reviewer.services.enrolment import enrol
@@ -152,3 +155,22 @@ def test_what_was_written_of_an_individual_that_was_merged_stays_and_can_be_with
 def test_signing_is_checked_once_more(case, desks):
     with pytest.raises(NotAllowed, match="whose account"):
         Regrouping(desks[0]).evaluate("one", "typical", "", "Bands.")
+
+
+@pytest.mark.parametrize(
+    ("tool", "told"),
+    [
+        (
+            "clahe",
+            "bruise: probable (not stated), seen only through exploration (Local contrast (CLAHE)); photo 1",
+        ),
+        ("gamma", "bruise: probable (not stated), seen only through display steps; photo 1"),
+    ],
+)
+def test_the_findings_one_evaluates_by_say_what_was_never_seen_as_it_is(case, desks, tool, told):
+    photo = photos_of(case)[0]
+    recipe = Recipe(1, 0, 0, 0, (1, 1), (1, 1), 1000, Chain((new_step(tool),)))
+    written = canonical(recipe.as_body()).decode("utf-8")
+    made = Finding("f", "blunt.bruise", case.vocabulary.version, recipe=written, seen_as_is=False)
+    desks[0].do(intents.add_finding(desks[0].reading(photo), made)).result()
+    assert own(case, desks[0]).findings == (told,)
