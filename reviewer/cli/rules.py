@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from reviewer.domain.errors import EXIT_DONE
 from reviewer.domain.names import printable
 from reviewer.domain.reading_order import in_words, masking_in_words
 from reviewer.services.open_case import OpenCase
-from reviewer.services.reading_rules import lead_of, new_masking, new_order, rules_of
+from reviewer.services.reading_rules import count_in_context, lead_of, new_masking, new_order, rules_of
 
 
 def add_verb(verb: Any, examiner: Any, passphrase: Any) -> None:
@@ -35,12 +36,15 @@ def rules(options: argparse.Namespace) -> int:
         now = rules_of(case)
         names = {each.id: each.name for each in case.examiners()}
         lead = names.get(lead_of(case), "")
+        context = count_in_context(case, list(names))
     if options.json:
-        print(json.dumps({"order": now.order, "seed": now.seed, "masked": now.masked, "lead": lead}))
+        told = {"order": now.order, "seed": now.seed, "masked": now.masked, "lead": lead}
+        print(json.dumps({**told, "in_context": asdict(context)}, ensure_ascii=False))
         return EXIT_DONE
     print(in_words(now))
     print(masking_in_words(now))
     print(f"Who sets these rules: {printable(lead)}, who made the case.")
+    print(context.in_words())
     return EXIT_DONE
 
 

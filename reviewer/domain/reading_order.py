@@ -17,6 +17,16 @@ from reviewer.domain.errors import NotAllowed
 from reviewer.domain.ledger import Draft
 
 READING_RULES_SET = "reading_rules.set"
+CARD, NAME, DATE, NUMBER, RECORD, PERSON = "card", "name", "date", "number", "record", "person"
+IN_WORDS = {
+    CARD: "the card",
+    NAME: "the file name",
+    DATE: "the date",
+    NUMBER: "the numbers",
+    RECORD: "the records",
+    PERSON: "the card of this person",
+}
+"""What of a person is masked, or counts as seen where somebody looks at it elsewhere; and each in words."""
 WHOLE_BODY = 20
 """How many Regions a Photo covers that is taken for one of a whole body."""
 _SEED = re.compile(r"[A-Za-z0-9]{4,64}")

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from reviewer.domain.case import Examiner
 from reviewer.domain.errors import KnownError
-from reviewer.domain.reading_order import Order, ReadingRules
+from reviewer.domain.reading_order import RECORD, Order, ReadingRules
 from reviewer.domain.receipt import Receipt
 from reviewer.qt.canvas.picture_view import PictureView
 from reviewer.qt.cards.screen import CardsScreen
@@ -45,7 +45,6 @@ from reviewer.services.gallery_model import GalleryModel
 from reviewer.services.ingest.result import IngestResult
 from reviewer.services.ingest.run import ingest
 from reviewer.services.jobs import Job, JobControl, Post, PostWhileOpen
-from reviewer.services.masking import RECORD
 from reviewer.services.open_case import OpenCase
 from reviewer.services.pictures import Answer, Pictures, Want
 from reviewer.services.places import keep_place, last_place

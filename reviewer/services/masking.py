@@ -12,20 +12,12 @@ from collections.abc import Callable, Iterable
 from reviewer.domain import acts
 from reviewer.domain.ledger import Draft
 from reviewer.domain.reading import Reading, State
+from reviewer.domain.reading_order import CARD, DATE, IN_WORDS, NAME
 from reviewer.domain.worklist import Progress
 from reviewer.services.desk import Desk
 from reviewer.services.worklist import Worklist
 from reviewer.storage import reading_order
 
-CARD, NAME, DATE, NUMBER, RECORD, PERSON = "card", "name", "date", "number", "record", "person"
-IN_WORDS = {
-    CARD: "the card",
-    NAME: "the file name",
-    DATE: "the date",
-    NUMBER: "the numbers",
-    RECORD: "the records",
-    PERSON: "the card of this person",
-}
 Box = tuple[int, int, int, int]
 _KEPT = 400
 

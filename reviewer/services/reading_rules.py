@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from reviewer.domain.case import Examiner
 from reviewer.domain.errors import NotAllowed
 from reviewer.domain.ledger import Draft
-from reviewer.domain.reading_order import Kind, ReadingRules, draw_order, drawn, kind_of, mask
+from reviewer.domain.reading_order import IN_WORDS, Kind, ReadingRules, draw_order, drawn, kind_of, mask
 from reviewer.domain.worklist import Item, groups_of
 from reviewer.services.moment import CaseInView
 from reviewer.services.open_case import OpenCase
@@ -92,6 +92,14 @@ class InContext:
     findings: int
     made: int
     seen: Mapping[str, int]
+
+    def in_words(self) -> str:
+        """One sentence, for the command line."""
+        what = ", ".join(f"{IN_WORDS[each]} {count:,}" for each, count in sorted(self.seen.items()))
+        return (
+            f"{self.made:,} of {self.findings:,} findings that stand as present on complete readings were "
+            f"made after something masked was seen{f' ({what})' if what else ''}."
+        )
 
 
 def count_in_context(

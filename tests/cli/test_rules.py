@@ -29,6 +29,8 @@ def test_a_new_case_has_a_drawn_order_and_masks(told, tmp_path):
     assert f"drawn from the seed {found['seed']}" in out
     assert "are masked on Read" in out
     assert "Dr Okoye, who made the case" in out
+    assert found["in_context"] == {"findings": 0, "made": 0, "seen": {}}
+    assert "0 of 0 findings that stand as present on complete readings were made after" in out
 
 
 def test_the_lead_draws_an_order_for_a_case_of_before(told, tmp_path):

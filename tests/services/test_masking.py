@@ -9,11 +9,11 @@ from reviewer.domain.errors import NotAllowed
 from reviewer.domain.individual import Pass, Transcription
 from reviewer.domain.ledger import Draft
 from reviewer.domain.reading import Certainty
+from reviewer.domain.reading_order import CARD, DATE, NAME, PERSON
 from reviewer.domain.shared_bodies import transcription_body
 from reviewer.services.desk import Desk
 from reviewer.services.export.run import export
 from reviewer.services.jobs import JobControl
-from reviewer.services.masking import CARD, DATE, NAME, PERSON
 from reviewer.services.opening import open_case
 from reviewer.services.reader import Reader
 from reviewer.services.reading_rules import count_in_context
@@ -130,6 +130,7 @@ def test_each_thing_that_is_shown_is_an_act_before_what_follows(reader):
     counted = count_in_context(reader.desk.case, [reader.desk.examiner.id])
     assert (counted.findings, counted.made) == (2, 1)
     assert counted.seen == {"card": 1, "name": 1, "date": 1}
+    assert counted.in_words().endswith("was seen (the card 1, the date 1, the file name 1).")
     elsewhere = reader.worklist.items[1].sha256
     assert count_in_context(reader.desk.case, [reader.desk.examiner.id], {elsewhere}).findings == 0
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from reviewer.domain.card_intents import CardState
 from reviewer.domain.errors import NotAllowed
 from reviewer.domain.individual import Pass, Transcription
+from reviewer.domain.reading_order import CARD
 from reviewer.qt.canvas.layers import Layer
 from reviewer.qt.canvas.marks import Grid
 from reviewer.qt.canvas.overlays import told_banner
@@ -20,7 +21,6 @@ from reviewer.qt.widgets.fitting import scrolled
 from reviewer.qt.widgets.plain_text import PlainLabel
 from reviewer.services.card_suggestions import CardSuggestions
 from reviewer.services.cards import CardDesk, Shown, Work, tally
-from reviewer.services.masking import CARD
 from reviewer.services.pictures import Answer, Missing, Pictures, Want
 from reviewer.services.reader import Reader
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QCursor, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from reviewer.domain.errors import NotAllowed
+from reviewer.domain.reading_order import CARD, NAME
 from reviewer.qt.canvas.marks import Grid, upright_box
 from reviewer.qt.canvas.picture_view import PictureView
 from reviewer.qt.compare.bar import button_bar
@@ -20,7 +21,6 @@ from reviewer.qt.widgets.plain_text import PlainLabel
 from reviewer.qt.widgets.type_box import TypeBox
 from reviewer.services import comparing
 from reviewer.services.enhancing import Enhancer
-from reviewer.services.masking import CARD, NAME
 from reviewer.services.pictures import Answer, Pictures, Want
 from reviewer.services.reader import Reader
 

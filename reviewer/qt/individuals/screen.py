@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reviewer.domain.body_map import MapPage
 from reviewer.domain.errors import KnownError, NotAllowed
+from reviewer.domain.reading_order import PERSON
 from reviewer.qt.individuals import asking
 from reviewer.qt.individuals.card_page import CardPage
 from reviewer.qt.individuals.conflict_page import ConflictPage
@@ -22,7 +23,6 @@ from reviewer.qt.widgets.plain_text import PlainLabel
 from reviewer.qt.widgets.type_box import Question, TypeBox
 from reviewer.services.individuals import How, People, Person
 from reviewer.services.jobs import Post
-from reviewer.services.masking import PERSON
 from reviewer.services.person import PersonCard
 from reviewer.services.reader import Reader
 from reviewer.services.regrouping import Regrouping

@@ -9,11 +9,11 @@ from PySide6.QtCore import Qt
 
 from reviewer.domain.duplicate_intents import LIMIT
 from reviewer.domain.reading import Reading
+from reviewer.domain.reading_order import NUMBER
 from reviewer.qt.widgets.photo_strip import PhotoStrip
 from reviewer.qt.widgets.type_box import Option, Question
 from reviewer.services.act_words import counted
 from reviewer.services.carrying import Carrying, Offer
-from reviewer.services.masking import NUMBER
 from reviewer.services.reader import Reader
 
 _STRIP = 148

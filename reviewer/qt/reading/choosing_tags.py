@@ -27,8 +27,7 @@ class ChoosingTags:
         """Which of the nine is to be another one?"""
         name = self._vocabulary.term_name
         options = [
-            Option(str(number), f"{number}  {name(term)}")
-            for number, term in enumerate(self._reader.quick_tags, start=1)
+            Option(str(number), name(term)) for number, term in enumerate(self._reader.quick_tags, start=1)
         ]
         options.append(Option(_USUAL, "Back to the nine of the vocabulary"))
 
