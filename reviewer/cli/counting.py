@@ -43,7 +43,7 @@ def count(options: argparse.Namespace) -> int:
     for table in counted.tables:
         _print(table)
     print(counted_in_words(counted))
-    for sentence in readings_in_words(counted.readings):
+    for sentence in readings_in_words(counted.readings, counted.basis):
         print(sentence)
     for each in counted.excluded:
         print(f"Left out: {printable(excluded_in_words(each))}")

@@ -102,6 +102,11 @@ def projected(reading: Reading, drafts: Iterable[Draft]) -> Reading:
     return reading
 
 
+def acts_of_reading() -> tuple[str, ...]:
+    """Every act that belongs to a Reading."""
+    return tuple(_EVOLUTIONS)
+
+
 def is_of_reading(act: str) -> bool:
     """Whether an act belongs to a Reading, and so can be taken back."""
     return act in _EVOLUTIONS

@@ -37,7 +37,7 @@ def sample_in_words(basis: Basis) -> str:
     return f"A sample: {basis.sample}. Intervals are Wilson's, at 95 %."
 
 
-def readings_in_words(readings: Readings) -> tuple[str, ...]:
+def readings_in_words(readings: Readings, basis: Basis) -> tuple[str, ...]:
     """What the figures of findings rest on, in sentences."""
     whole = (
         f"Of {so_many(readings.individuals, Unit.INDIVIDUAL)} all photographs of {readings.whole:,} were "
@@ -45,11 +45,21 @@ def readings_in_words(readings: Readings) -> tuple[str, ...]:
     )
     counted = (
         f"{readings.counted:,} findings are counted as present, each with a certainty that the examiner "
-        f"stated; {readings.in_context:,} of them were made after the card, a number or a record was in "
-        f"view. Of {readings.unstated:,} further findings nobody stated the certainty: they stand in a "
+        f"stated. Of {readings.unstated:,} further findings nobody stated the certainty: they stand in a "
         "column of their own."
     )
-    return whole, counted
+    context = _MASKING[basis.masking].format(count=f"{readings.in_context:,}") if basis.masking else ""
+    return tuple(each for each in (whole, counted, context) if each)
+
+
+_MASKING = {
+    "yes": "The card, numbers, names and dates were masked until a reading was complete; {count} of the "
+    "findings counted were made after something of it had been uncovered.",
+    "no": "Nothing was masked while photographs were read: the card, numbers, names and dates were in view.",
+    "changed": "The card, numbers, names and dates were masked during a part of the reading only; {count} of "
+    "the findings counted were made after something masked had been uncovered, of the others it is not known "
+    "which were made while it was in view.",
+}
 
 
 def so_many_entries(count: int) -> str:

@@ -105,6 +105,11 @@ class Figure:
         return Share(len(self.present), len(self.present) + len(self.absent), self.drawn)
 
     @property
+    def is_told(self) -> bool:
+        """Whether anything is known of anybody: a share of none found where nobody was asked says nothing."""
+        return not self.by_reading or bool(self.present or self.absent)
+
+    @property
     def is_sayable(self) -> bool:
         """Whether the share of those assessable says anything: somebody must have been shown without it."""
         return bool(self.absent) or not (self.by_reading and self.present)
@@ -138,7 +143,9 @@ class Basis:
     """What figures rest on, so that they can be found again: the same Case, entries, query and Examiners.
 
     `head` is the fingerprint of the ledger after `entries` entries; `at` the time of the last of them.
-    `sample` says how the Photos were drawn, "" if they are no sample; `order` in which they are read.
+    `sample` says how the Photos were drawn, "" if they are no sample. `order` is that in which they were read
+    ("drawn", "folders"), `masking` whether what leads was masked ("yes", "no"); "changed" where it was so for
+    a part of the reading only.
     """
 
     case: str
@@ -151,6 +158,7 @@ class Basis:
     program: str
     sample: str = ""
     order: str = ""
+    masking: str = ""
 
 
 @dataclass(frozen=True)

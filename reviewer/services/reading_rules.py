@@ -30,6 +30,12 @@ def rules_of(case: CaseInView) -> ReadingRules:
         return reading_order.rules(connection)
 
 
+def rules_while_reading(case: CaseInView) -> tuple[ReadingRules, ...]:
+    """The rules that held while photographs were read, oldest first; one where they never changed."""
+    with case.store.read() as connection:
+        return reading_order.rules_while_reading(connection)
+
+
 def lead_of(case: CaseInView) -> str:
     """The id of the Examiner who leads: the one who made the Case."""
     with case.store.read() as connection:

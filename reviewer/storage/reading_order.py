@@ -9,6 +9,7 @@ from sys import intern
 
 from sqlalchemy import Connection, func, select
 
+from reviewer.domain import acts
 from reviewer.domain.coverage import Level
 from reviewer.domain.reading import Answer, State
 from reviewer.domain.reading_order import ReadingRules, rules_from
@@ -22,6 +23,22 @@ Box = tuple[int, int, int, int]
 def rules(connection: Connection) -> ReadingRules:
     """The rules of reading that hold now."""
     return rules_from({row.name: row.value for row in connection.execute(select(t.case_facts))})
+
+
+def rules_while_reading(connection: Connection) -> tuple[ReadingRules, ...]:
+    """The rules that held when the first act of a Reading was made, and each that came later, in order."""
+    c = t.ledger.c
+    first = connection.execute(select(func.min(c.position)).where(c.act.in_(acts.acts_of_reading()))).scalar()
+    facts: dict[str, str] = {}
+    before, after = rules_from(facts), []
+    query = select(c.position, c.body).where(c.act == acts.READING_RULES_SET).order_by(c.position)
+    for row in connection.execute(query):
+        facts |= json.loads(row.body)
+        if first is None or row.position < first:
+            before = rules_from(facts)
+        else:
+            after.append(rules_from(facts))
+    return (before, *after)
 
 
 def lead(connection: Connection) -> str:

@@ -7,9 +7,10 @@ from reviewer.domain.figure_words import (
     counted_in_words,
     excluded_in_words,
     figure_in_words,
+    readings_in_words,
     so_many,
 )
-from reviewer.domain.figures import Basis, Counted, Excluded, Figure, Unit
+from reviewer.domain.figures import Basis, Counted, Excluded, Figure, Readings, Unit
 
 BASIS = Basis("Case", "", ("Dr Okoye",), 1200, "ab" * 32, "2026-01-02T03:04:05.000+00:00", "1.1.0", "0.2.0")
 
@@ -21,6 +22,23 @@ def test_a_figure_is_said_with_both_shares_and_its_unit():
     assert figure_in_words(drawn) == (
         "bruise: 1 of 4, 25.0 % (4.6 to 69.9); of 2 assessable 50.0 % (9.5 to 90.5), individuals"
     )
+
+
+@pytest.mark.parametrize(
+    ("masking", "says"),
+    [
+        ("yes", "2 of the findings counted"),
+        ("no", "Nothing was masked"),
+        ("changed", "a part of the reading"),
+    ],
+)
+def test_what_figures_rest_on_is_said_with_what_was_in_view(masking, says):
+    basis = Basis(**{**vars(BASIS), "masking": masking})
+    whole, counted, context = readings_in_words(Readings(15, 9, 22, 2, 3), basis)
+    assert whole.startswith("Of 15 individuals all photographs of 9 were read;")
+    assert "22 findings" in counted
+    assert "Of 3 further findings nobody stated" in counted
+    assert says in context
 
 
 def test_the_basis_says_everything_by_which_figures_are_found_again():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import chain
 
@@ -17,7 +17,7 @@ from reviewer.services.counting.gathered import Gathered, gathered
 from reviewer.services.counting.tallies import Tallies
 from reviewer.services.jobs import JobControl
 from reviewer.services.moment import Moment
-from reviewer.services.reading_rules import rules_of
+from reviewer.services.reading_rules import rules_while_reading
 from reviewer.services.summaries import Summaries
 
 NOT_WHOLE = "photographs not all read: in no figure of findings, headings, regions and wasting"
@@ -59,6 +59,7 @@ def basis_of(found: Gathered, query: str) -> Basis:
     """What figures of these rest on."""
     moment = found.moment
     names = {each.id: each.name for each in moment.examiners}
+    rules = rules_while_reading(moment)
     return Basis(
         case=moment.name,
         query=printed(parse(query, moment.vocabulary)) if query.strip() else "",
@@ -69,8 +70,15 @@ def basis_of(found: Gathered, query: str) -> Basis:
         vocabulary=moment.vocabulary.version,
         program=reviewer.__version__,
         sample=found.sample,
-        order=str(rules_of(moment).order),
+        order=_throughout(str(each.order) for each in rules),
+        masking=_throughout("yes" if each.masked else "no" for each in rules),
     )
+
+
+def _throughout(values: Iterable[str]) -> str:
+    """What held all the time, or "changed"."""
+    found = set(values)
+    return found.pop() if len(found) == 1 else "changed"
 
 
 def _drawn(table: Table, drawn: bool) -> Table:

@@ -186,7 +186,8 @@ class Tallies:
             "Signs under one heading, each individual once; changes after death, artefacts, what is of "
             "medical use and old marks are under none.",
             *(
-                f"{each.name}: {', '.join(map(self._vocabulary.term_name, self._under[each.key]))}."
+                f"\u201c{each.name}\u201d counts: "
+                f"{', '.join(map(self._vocabulary.term_name, self._under[each.key]))}."
                 for each in self._vocabulary.roll_ups
             ),
             *_one_sided(figures),
@@ -195,7 +196,11 @@ class Tallies:
 
     def _parts(self) -> Table:
         groups = {group.key: group.name for group in self._vocabulary.region_groups}
-        found = {key.partition("@")[0] for key, told in self._told[PARTS].items() if _any_told(told)}
+        found = {
+            key.partition("@")[0]
+            for key, told in self._told[PARTS].items()
+            if Result.PRESENT in told.values()
+        }
         keys = [
             (term.key, group)
             for term in self._vocabulary.terms
@@ -207,7 +212,11 @@ class Tallies:
             self._figure(PARTS, f"{term}@{group}", f"{self._vocabulary.term_name(term)}, {groups[group]}")
             for term, group in keys
         )
-        notes = ["Absent: stated or looked for in every place of that part of the body where it could be."]
+        notes = [
+            "Signs that were found in anybody, in each part of the body of which anything can be told.",
+            "Absent: stated or looked for in every place of that part where it could be.",
+            *_one_sided(figures),
+        ]
         return _table(PARTS, "Findings by part of the body, by individuals", figures, notes)
 
     def _nutrition(self) -> Table:

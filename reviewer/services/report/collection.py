@@ -33,7 +33,13 @@ def _blocks(counted: Counted, maps: Sequence[BodyMap]) -> Iterator[Block]:
     yield Heading("Limits")
     yield Points(wording.sentences("limits"))
     yield Heading("What the figures rest on")
-    yield Points((*readings_in_words(counted.readings), sample_in_words(counted.basis), *_others(counted)))
+    yield Points(
+        (
+            *readings_in_words(counted.readings, counted.basis),
+            sample_in_words(counted.basis),
+            *_others(counted),
+        )
+    )
     yield Heading("Method")
     yield Points(wording.sentences("method"))
     yield Heading("What was left out")
@@ -75,7 +81,7 @@ def _row(figure: Figure) -> tuple[str, ...]:
         _cannot_tell(figure),
         f"{len(figure.after_death):,}" if figure.by_reading else "",
         f"{len(figure.unstated):,}" if figure.by_reading else "",
-        share_words(figure.of_all),
+        share_words(figure.of_all) if figure.is_told else "not told",
         share_words(figure.of_assessable) if figure.is_sayable else "not sayable",
     )
 

@@ -6,6 +6,7 @@ from reviewer.domain import acts, coverage_intents, intents
 from reviewer.domain.errors import KnownError
 from reviewer.domain.ledger import Draft
 from reviewer.domain.reading import Answer, Certainty
+from reviewer.domain.reading_order import begin_case
 from reviewer.domain.shared_acts import DUPLICATES_GROUPED, PHOTOS_CATEGORISED, STATEMENT_MADE
 from reviewer.services import sampling
 from reviewer.services.counting.run import count
@@ -121,6 +122,19 @@ def test_headings_and_parts_of_the_body(case, desk, people):
     chest = found.table("parts").of(f"parts/{BRUISE}@chest")
     assert (chest.label, chest.present) == ("bruise, chest", ("person 0",))
     assert all("mark.scar" not in each.key for each in found.table("parts").figures)
+
+
+def test_what_held_while_photographs_were_read(case, desk, people):
+    def held():
+        basis = counted(case, desk).basis
+        return basis.order, basis.masking
+
+    assert held() == ("folders", "no"), "as in every case made before the rules were"
+    case.record(begin_case("abcd1234"), desk.examiner.id)
+    assert held() == ("drawn", "yes")
+    finds(desk, people[0][0])
+    case.record(Draft(acts.READING_RULES_SET, "", {"masked": "no"}), desk.examiner.id)
+    assert held() == ("drawn", "changed")
 
 
 def test_apparent_ages_in_classes_without_a_line_at_eighteen(case, desk, people):
