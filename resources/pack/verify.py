@@ -255,6 +255,7 @@ def check_tables(pack):
         for number, f in enumerate(r["findings"].values(), 1):
             row = where | {key: f[key] for key in FINDING} | {"finding_id": f["id"], "number": str(number)}
             row |= {key: "yes" if f[key] else "no" for key in ("certainty_stated", "confirmed")}
+            row |= {} if f["certainty_stated"] else {"certainty": "not stated"}
             row |= {"regions": ";".join(f["regions"]), "answer_reason": f["reason"]}
             row |= {"mechanism": inert(f["mechanism"]), "alleged_by": f.get("alleged_by", "")}
             row |= {"term_name": names["term_names"].get(f["term"], f["term"])}

@@ -230,6 +230,17 @@ def not_assessable(reading: Reading, reason: Reason) -> Draft:
 
 
 def complete(reading: Reading) -> Draft:
+    """NotAllowed while a certainty is not stated. What was completed before that was asked stays so."""
+    must_be_completable(reading)
+    waiting = len(unstated(reading))
+    if waiting:
+        which = "one finding is" if waiting == 1 else f"{waiting} findings are"
+        raise NotAllowed(f"Nobody stated how certain {which}: Q definite, W probable, E possible.")
+    return Draft(acts.COMPLETED, reading.photo)
+
+
+def must_be_completable(reading: Reading) -> None:
+    """NotAllowed if something else than a certainty stands in the way of completing."""
     if any(not f.confirmed for f in reading.findings):
         raise NotAllowed("Copied findings wait to be confirmed or removed first.")
     if not reading.says_something:
@@ -239,7 +250,6 @@ def complete(reading: Reading) -> Draft:
         )
     if reading.state is State.COMPLETE and not reading.carried_from:
         raise NotAllowed("This reading is complete already.")
-    return Draft(acts.COMPLETED, reading.photo)
 
 
 def set_aside(reading: Reading) -> Draft:

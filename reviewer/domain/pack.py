@@ -14,6 +14,7 @@ from typing import Any, NoReturn
 from reviewer.domain import acts
 from reviewer.domain.ledger import FORMAT as ENTRY_FORMAT
 from reviewer.domain.ledger import Entry, canonical
+from reviewer.domain.reading import NOT_STATED
 from reviewer.domain.receipt import fingerprint
 
 FORMAT = 1
@@ -83,6 +84,14 @@ FINDING_CHECKED = (
     "confirmed",
 )
 """Columns of the CSV export that follow from the ledger and are compared with it."""
+
+
+def as_now(row: dict[str, str]) -> dict[str, str]:
+    """A row of a table as packs have it now.
+
+    Before case format 1.5 the program's default stood there for a certainty that nobody stated.
+    """
+    return {**row, "certainty": NOT_STATED} if row.get("certainty_stated") == "no" else row
 
 
 def entry_line(entry: Entry) -> bytes:

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from reviewer.domain.category import Category
 from reviewer.domain.individual import AGE_BANDS, SEXES
-from reviewer.domain.reading import Answer, Certainty
+from reviewer.domain.reading import NOT_STATED, Answer, Certainty
 from reviewer.domain.worklist import Progress
 
 
@@ -83,7 +83,7 @@ HAS = (
     "unstated",
 )
 CONCLUSIONS = ("nothing visible", "not assessable", NONE)
-CERTAINTIES = (str(Certainty.POSSIBLE), str(Certainty.PROBABLE), str(Certainty.DEFINITE))
+CERTAINTIES = (NOT_STATED, str(Certainty.POSSIBLE), str(Certainty.PROBABLE), str(Certainty.DEFINITE))
 
 VERSIONS = ("1.0.0", "1.1.0", "2.0.0")
 """Of the vocabulary, in their order; a test compares them with the vocabulary and its earlier ones."""

@@ -30,6 +30,9 @@ class Certainty(StrEnum):
     POSSIBLE = "possible"
 
 
+NOT_STATED = "not stated"
+
+
 class Reason(StrEnum):
     """Why something cannot be assessed."""
 
@@ -97,6 +100,21 @@ class Finding:
         return recipe_from(json.loads(self.recipe)) if self.recipe else None
 
     @property
+    def certainty_told(self) -> str:
+        """How sure the Examiner said to be: definite, probable, possible; NOT_STATED while nobody said it.
+
+        What a Finding has before that is the program's default, and is shown nowhere as a statement.
+        """
+        return str(self.certainty) if self.certainty_stated else NOT_STATED
+
+    @property
+    def certainty_in_words(self) -> str:
+        """The same where it stands by itself; "" where none is stated and none belongs to the answer."""
+        if self.certainty_stated:
+            return str(self.certainty)
+        return "certainty not stated" if self.answer in {Answer.PRESENT, Answer.NON_SPECIFIC} else ""
+
+    @property
     def is_only_enhanced(self) -> bool:
         """A definite or probable Finding that nobody has seen in the photograph as it is."""
         return (
@@ -162,9 +180,9 @@ class Reading:
 
     @property
     def surest(self) -> int:
-        """The certainty of the surest of these: 1 possible, 2 probable, 3 definite; 0 if there is none."""
+        """The surest certainty stated of these: 1 possible, 2 probable, 3 definite; 0 if none was stated."""
         steps = {Certainty.POSSIBLE: 1, Certainty.PROBABLE: 2, Certainty.DEFINITE: 3}
-        return max((steps[each.certainty] for each in self.present), default=0)
+        return max((steps[each.certainty] for each in self.present if each.certainty_stated), default=0)
 
     @property
     def says_something(self) -> bool:

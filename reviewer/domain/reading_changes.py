@@ -45,7 +45,7 @@ def _one(before: Finding, after: Finding, vocabulary: Vocabulary) -> Iterator[st
             yield f"{vocabulary.region_name(region)}: removed"
     if (after.answer, after.reason) != (before.answer, before.reason):
         yield f"{after.answer}: {after.reason}" if after.answer is Answer.NOT_ASSESSABLE else after.answer
-    if after.certainty_stated and after.certainty is not before.certainty:
+    if after.certainty_stated and after.certainty_told != before.certainty_told:
         yield after.certainty
     said = dict(before.qualifiers)
     for key, values in after.qualifiers:

@@ -108,11 +108,11 @@ def _reading(screen: ReadingScreen) -> Table:
 
     def complete_and_next() -> None:
         if not screen.canvas.finish_clicks():
-            reader.complete_and_go_on()
+            screen.completing.complete_and_go_on()
 
     return {
         "reading.complete-and-next": complete_and_next,
-        "reading.complete": reader.complete,
+        "reading.complete": screen.completing.complete,
         "reading.nothing-visible": screen.looking_for.nothing_visible,
         "reading.nothing-else": screen.looking_for.toggle,
         "reading.signs": screen.signs.show,

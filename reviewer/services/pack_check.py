@@ -233,7 +233,7 @@ class _Checked:
         self.photos = frozenset(row["sha256"] for row in rows) - {UNREAD}
 
     def _compare(self, path: str, rows: list[dict[str, str]]) -> None:
-        there = self._table(path)
+        there = [pack.as_now(row) for row in self._table(path)]
         if not rows and not there:
             return
         columns = list(rows[0]) if rows else list(there[0])

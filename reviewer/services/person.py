@@ -182,7 +182,7 @@ def _in_words(read: Sequence[Reading], photos: Sequence[str], vocabulary: Vocabu
     shown: dict[str, list[int]] = {}
     for reading, finding in _present(read):
         where = ", ".join(vocabulary.region_name(region) for region in finding.regions)
-        sure = f"{finding.certainty}" if finding.certainty_stated else f"{finding.certainty} (not stated)"
+        sure = finding.certainty_in_words
         how = ", non-specific" if finding.answer is Answer.NON_SPECIFIC else ""
         how += _seen_only(finding)
         words = f"{vocabulary.term_name(finding.term)}{f', {where}' if where else ''}: {sure}{how}"

@@ -14,7 +14,7 @@ from reviewer.domain.errors import KnownError, NotAllowed
 from reviewer.domain.ledger import Draft, canonical
 from reviewer.domain.mark import Mark, Point, Shape, page_from
 from reviewer.domain.names import written
-from reviewer.domain.reading import Answer, Certainty, Checked, Finding, Reading, Reason
+from reviewer.domain.reading import Answer, Certainty, Checked, Finding, Reading, Reason, State
 from reviewer.domain.recipe import Recipe
 from reviewer.domain.shared_acts import Kind
 from reviewer.domain.sign_lists import lists_for
@@ -26,6 +26,11 @@ from reviewer.services.pages import Pages
 from reviewer.services.sight import Sight, best_of, looked_at, must_see
 from reviewer.services.walker import Walker
 from reviewer.services.worklist import Worklist
+
+
+def _is_done(reading: Reading) -> bool:
+    """Whether a Reading is complete by the Examiner's own look."""
+    return reading.state is State.COMPLETE and not reading.carried_from
 
 
 def new_id() -> str:
@@ -112,6 +117,24 @@ class Reader(Walker):
 
     def set_certainty(self, certainty: Certainty) -> None:
         self.do(intents.set_certainty(self.reading, self.chosen(), certainty, self._is_as_it_is()))
+
+    def state_certainty(self, certainty: Certainty) -> None:
+        """One certainty for every Finding of which none was stated."""
+        self.do(intents.state_certainty(self.reading, certainty, self._is_as_it_is()))
+
+    def awaits_certainty(self) -> tuple[Finding, ...]:
+        """The Findings whose certainty is to be stated before the Reading can be complete.
+
+        None for a Reading that is complete. NotAllowed if something else stands in the way.
+        """
+        self.leave()
+        reading = self.reading
+        if _is_done(reading):
+            return ()
+        self.must_see()
+        self.pages.must_have_seen_all()
+        intents.must_be_completable(reading)
+        return intents.unstated(reading)
 
     def set_answer(self, answer: Answer, reason: str = "") -> None:
         self.do(intents.set_answer(self.reading, self.chosen(), answer, reason))
@@ -205,7 +228,7 @@ class Reader(Walker):
         One that was carried over becomes the reader's own look.
         """
         self.leave()
-        if str(self.reading.state) != "complete" or self.reading.carried_from:
+        if not _is_done(self.reading):
             self._complete()
         if not self.go(self.worklist.next_unread(self.position)):
             self.say("Every photograph of this worklist is complete or set aside.")

@@ -166,7 +166,7 @@ def _put_finding(connection: Connection, reading: Reading, place: int, finding: 
         "examiner": reading.examiner,
         "photo": reading.photo,
         "term": finding.term,
-        "certainty": str(finding.certainty),
+        "certainty": finding.certainty_told,
         "answer": str(finding.answer),
         "confirmed": int(finding.confirmed),
     }

@@ -6,6 +6,7 @@ too. So where a Region is asked for, one row of that table decides; else one row
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Table, UnaryExpression, and_, false, or_, select, true
@@ -14,7 +15,7 @@ from sqlalchemy.sql import operators
 from reviewer.domain.query import And, Condition, Node, Or
 from reviewer.domain.query_fields import ANY, CERTAINTIES
 from reviewer.domain.query_plan import says_answer
-from reviewer.domain.reading import Answer
+from reviewer.domain.reading import NOT_STATED, Answer
 from reviewer.storage import tables as t
 
 THERE = (str(Answer.PRESENT), str(Answer.NON_SPECIFIC))
@@ -45,7 +46,7 @@ def _at_least(node: Node) -> int:
     """The step of certainty from which on nothing else is asked of a Finding; 0 if anything else is."""
     if not isinstance(node, Condition) or node.field != "certainty":
         return 0
-    upwards = {tuple(CERTAINTIES[place:]): place + 1 for place in range(len(CERTAINTIES))}
+    upwards = {tuple(CERTAINTIES[place:]): place for place in range(1, len(CERTAINTIES))}
     return upwards.get(node.keys, 0)
 
 
@@ -88,11 +89,21 @@ def _columns(table: Table, node: Node) -> Columns:
     the engine, which knows rough counts, an index on something that most rows have looks as good."""
     found: Columns = {name: table.c[name] for name in _ASKED}
     found["finding"] = table.c.id if table is t.findings else table.c.finding
+    if table is t.findings:
+        found["stated"] = table.c.certainty_stated
     items = node.items if isinstance(node, And) else (node,)
     by_term = any(isinstance(item, Condition) and item.field == "term" for item in items)
     if table is t.findings and by_term:
         found |= {name: _kept_off(found[name]) for name in _ASKED if name != "term"}
     return found
+
+
+def _is_told(c: Columns, keys: Collection[str]) -> ColumnElement[bool]:
+    """Whether somebody said to be this sure: in `findings` the program's default stands while nobody did."""
+    if "stated" not in c:
+        return c["certainty"].in_(keys)
+    said = and_(c["certainty"].in_(set(keys) - {NOT_STATED}), c["stated"] == 1)
+    return or_(said, c["stated"] == 0) if NOT_STATED in keys else said
 
 
 def _kept_off(column: ColumnElement[Any]) -> ColumnElement[Any]:
@@ -134,4 +145,6 @@ def _test(c: Columns, condition: Condition) -> ColumnElement[bool]:
     keys = tuple(map(str, Answer)) if ANY in condition.keys else condition.keys
     if condition.field == "term" and condition.relation == "!=":
         return c["term"].not_in(keys)
+    if condition.field == "certainty":
+        return _is_told(c, keys)
     return c[condition.field].in_(keys)

@@ -12,6 +12,7 @@ from reviewer.domain.capture_dates import kept_doubt, on_calendar
 from reviewer.domain.individual import FACT_NAMES, Fact
 from reviewer.domain.query import Condition, Node, Words
 from reviewer.domain.query_fields import DESCRIBED
+from reviewer.domain.reading import NOT_STATED
 from reviewer.domain.text_folding import folded
 from reviewer.storage import descriptions, search_findings, search_tags, search_texts
 from reviewer.storage import tables as t
@@ -33,12 +34,18 @@ class FoundFinding:
 def findings(connection: Connection, node: Node, examiner: Examiner, photo: str) -> list[FoundFinding]:
     """The Findings of a Photo that meet all of `node`."""
     c = t.findings.c
-    query = select(c.id, c.term, c.answer, c.certainty, c.regions).where(
+    query = select(c.id, c.term, c.answer, c.certainty, c.certainty_stated, c.regions).where(
         search_findings.matches(node, examiner), c.photo == photo
     )
     rows = connection.execute(query.order_by(c.examiner, c.place))
     return [
-        FoundFinding(row.id, row.term, row.answer, row.certainty, tuple(json.loads(row.regions)))
+        FoundFinding(
+            row.id,
+            row.term,
+            row.answer,
+            row.certainty if row.certainty_stated else f"certainty {NOT_STATED}",
+            tuple(json.loads(row.regions)),
+        )
         for row in rows
     ]
 

@@ -93,6 +93,10 @@ def test_only_a_complete_look_of_ones_own_is_carried_over(said, why):
 
 def test_completing_makes_it_ones_own_look():
     reading = carried()
+    with pytest.raises(NotAllowed, match="Nobody stated"):
+        intents.complete(reading)
+    stated = intents.state_certainty(reading, Certainty.DEFINITE)
+    reading = acts.evolved(reading, stated.act, stated.body, "now")
     draft = intents.complete(reading)
     own = acts.evolved(reading, draft.act, draft.body, "later")
     assert (own.state, own.carried_from) == (State.COMPLETE, "")

@@ -1,9 +1,12 @@
 """What an Examiner may want, what becomes of it, and the sentences that say why not."""
 
+from dataclasses import replace
+
 import pytest
 
 from reviewer.domain import acts, intents
 from reviewer.domain.errors import NotAllowed
+from reviewer.domain.ledger import Draft
 from reviewer.domain.mark import Mark, Shape
 from reviewer.domain.reading import Answer, Certainty, Conclusion, Finding, Reading, Reason, State
 
@@ -33,12 +36,35 @@ def test_a_toggle_adds_and_takes_away(empty, tagged):
 
 
 def test_a_changed_reading_is_open_again(tagged):
-    complete = after(tagged, intents.complete(tagged))
+    stated = after(tagged, intents.state_certainty(tagged, Certainty.PROBABLE))
+    complete = after(stated, intents.complete(stated))
     assert complete.state is State.COMPLETE
     assert (
         after(complete, intents.set_certainty(complete, complete.findings[0], Certainty.DEFINITE)).state
         is State.OPEN
     )
+
+
+def test_a_reading_is_not_complete_before_every_certainty_is_stated(tagged):
+    with pytest.raises(NotAllowed, match="one finding is: Q definite, W probable, E possible"):
+        intents.complete(tagged)
+    intents.must_be_completable(tagged)
+    more = after(tagged, intents.add_finding(tagged, Finding("f2", "elec.mark", "1.0.0")))
+    with pytest.raises(NotAllowed, match="2 findings are"):
+        intents.complete(more)
+    absent = replace(tagged, findings=(replace(tagged.findings[0], answer=Answer.ABSENT),))
+    assert intents.complete(absent).act == acts.COMPLETED
+    first = after(more, intents.set_certainty(more, more.findings[0], Certainty.POSSIBLE))
+    second = after(first, intents.state_certainty(first, Certainty.DEFINITE))
+    assert [f.certainty_told for f in second.findings] == ["possible", "definite"]
+    assert intents.complete(second).act == acts.COMPLETED
+
+
+def test_a_complete_reading_of_before_stays_complete_though_nobody_stated_how_sure(tagged):
+    earlier = after(tagged, Draft(acts.COMPLETED, tagged.photo))
+    assert earlier.state is State.COMPLETE
+    assert [f.certainty_told for f in earlier.findings] == ["not stated"]
+    assert earlier.surest == 0
 
 
 def test_nothing_visible_is_refused_beside_findings_and_withdrawn_by_one(empty, tagged):

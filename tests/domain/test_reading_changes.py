@@ -32,6 +32,7 @@ def test_each_kind_of_act_has_its_words():
     assert told(bare, EMPTY) == ["bruise: removed"]
     sure = with_finding(certainty=Certainty.DEFINITE, certainty_stated=True)
     assert told(bare, sure) == ["definite"]
+    assert told(bare, with_finding(certainty_stated=True)) == ["probable"]
     graded = with_finding(degree="consistent", mechanism="a blow", alleged_by="record")
     assert told(bare, graded) == ["consistent with a blow, as a record says"]
     assert told(graded, bare) == ["no degree"]

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QListWidget
 
 from reviewer.qt.widgets.whole_row import WrappedRow
 
-TEXT = "ligature mark, neck, front: probable (not stated); photo 1"
+TEXT = "ligature mark, neck, front: certainty not stated; photo 1"
 
 
 @pytest.fixture

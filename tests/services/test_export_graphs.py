@@ -76,7 +76,7 @@ def test_a_finding_is_tagged_placed_and_told_as_it_stands(case, tmp_path):
     marked = by_finding["f-marked"]
     said = {(body["purpose"], body["value"]) for body in marked["body"]}
     assert ("tagging", "ligature mark") in said
-    assert ("assessing", "certainty: probable (the program's default)") in said
+    assert ("assessing", "certainty: not stated") in said
     assert ("describing", "region: neck.front (neck, front)") in said
     source = marked["target"][0]["source"]
     assert source["dc:title"] == ["a side.jpg", "z copy.jpg"]
@@ -168,7 +168,7 @@ def test_the_graph_holds_every_file_with_hash_and_what_was_said(case, tmp_path, 
     told = {each for record in records for each in whole.objects(record, CORE.object)}
     assert told == files, "each file comes from a recorded ingest"
     said = {str(each) for each in whole.objects(None, CORE.statement)}
-    assert "finding f-absent: elec.mark (electrical mark); absent; probable (the program's default)" in said
+    assert "finding f-absent: elec.mark (electrical mark); absent" in said
     assert len(set(whole.subjects(RDF.type, CORE.Annotation))) == 3
     described = {str(each) for each in whole.objects(None, CORE.description)}
     assert any(each.startswith("damaged: ") for each in described)

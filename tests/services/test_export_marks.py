@@ -59,7 +59,8 @@ def test_coco_lists_no_photograph_as_empty_and_no_finding_that_is_not_there(case
     assert terms == {"f-marked": "neck.ligature_mark", "f-other": "old.term"}
     assert {each["name"] for each in names.values()} >= {term.key for term in case.vocabulary.terms}
     (other,) = [each for each in read.anns.values() if each["finding_id"] == "f-other"]
-    assert (other["answer"], other["certainty_stated"]) == ("non-specific", False)
+    told = (other["answer"], other["certainty"], other["certainty_stated"])
+    assert told == ("non-specific", "not stated", False)
 
 
 def labelled(case, tmp_path):
@@ -101,7 +102,7 @@ def test_labelme_shapes_lie_on_the_upright_photograph(case, tmp_path):
     image.getexif()[0x0112] = 6
     y, x = np.argwhere(np.asarray(ImageOps.exif_transpose(image)))[0]
     assert shapes["point"]["points"] == [[x, y]]
-    assert shapes["point"]["description"] == "ligature mark; present; probable; Dr Okoye"
+    assert shapes["point"]["description"] == "ligature mark; present; certainty not stated; Dr Okoye"
 
 
 @pytest.mark.parametrize("key", ["coco", "labelme"])

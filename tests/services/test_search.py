@@ -49,7 +49,7 @@ def statement(fact, value, id_):
 
 
 def finding(id_, term, *regions, **other):
-    return Finding(id_, term, "1.1.0", regions=regions, **other)
+    return Finding(id_, term, "1.1.0", regions=regions, **{"certainty_stated": True, **other})
 
 
 def read(connection, photo, *found, by="e", note=""):
@@ -68,7 +68,13 @@ def fill(connection):
     )
     absent = finding("f4", "elec.mark", "neck.front", answer=Answer.ABSENT)
     sure = finding("f2", "elec.mark", "wrist.L", certainty=Certainty.DEFINITE)
-    read(connection, "a1", finding("f1", "blunt.bruise", "neck.front"), sure, note="Belt buckle, 100%")
+    read(
+        connection,
+        "a1",
+        finding("f1", "blunt.bruise", "neck.front", certainty_stated=False),
+        sure,
+        note="Belt buckle, 100%",
+    )
     read(connection, "b2", finding("f3", "blunt.bruise", "chest.L"), absent, note="آثار حزام على الظهر")
     read(connection, "c3", finding("f5", "elec.mark", "neck.front"))
     read(connection, "c3", finding("f6", "blunt.bruise", "neck.front"), by="other", note="secret belt")
@@ -157,6 +163,12 @@ def found(case, text, examiner="e", order=Order.INGEST):
         ("region:neck answer:absent", "b2"),
         ("certainty:definite", "a1"),
         ("certainty>=probable", "a1 b2 c3"),
+        ("certainty:probable", "b2 c3"),
+        ("certainty>=probable term:bruise", "b2"),
+        ("certainty:not-stated", "a1"),
+        ("certainty:not-stated region:neck", "a1"),
+        ("certainty:probable region:neck", "c3"),
+        ("certainty!=definite term:bruise region:neck", "a1"),
         ("certainty<definite region:wrist", ""),
         ("term:bruise or answer:absent", "a1 b2"),
         ("region:neck (answer:absent or term:elec.mark)", "b2 c3"),
@@ -306,7 +318,7 @@ def test_lists_that_are_not_there_or_made_of_themselves(case):
 def test_why_a_photograph_is_found(case):
     why = explain(case, "term:bruise region:neck branch:215 belt -category:soldier", "e", PHOTOS["a1"])
     assert why == [
-        "term:bruise region:neck: finding bruise, neck, front, present, probable.",
+        "term:bruise region:neck: finding bruise, neck, front, present, certainty not stated.",
         "branch:215: branch number 215 (row 1 of list.csv).",
         "belt: note: Belt buckle, 100%.",
         "Not: category:soldier.",

@@ -6,6 +6,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from reviewer.domain.finding_place import lacks_region
 from reviewer.domain.reading import Answer, Finding, Reading
 from reviewer.domain.vocabulary import Vocabulary
 
@@ -25,9 +26,10 @@ def first_line(finding: Finding, number: int, vocabulary: Vocabulary) -> str:
 
 def second_line(finding: Finding, vocabulary: Vocabulary) -> str:
     """Where, how sure, and what else is known, in one line."""
-    regions = ", ".join(vocabulary.region_name(each) for each in finding.regions) or "no region"
-    certainty = str(finding.certainty) + ("" if finding.certainty_stated else " (not stated)")
-    parts = [regions, certainty]
+    regions = ", ".join(vocabulary.region_name(each) for each in finding.regions)
+    if lacks_region(finding, vocabulary.term(finding.term)):
+        regions = "not counted without a region (H)"
+    parts = [each for each in (regions, finding.certainty_in_words) if each]
     if finding.qualifiers:
         parts.append(f"{len(finding.qualifiers)} qualified")
     if finding.marks:

@@ -16,6 +16,7 @@ from reviewer.qt.canvas.photo_canvas import PhotoCanvas
 from reviewer.qt.canvas.picture_view import PictureView
 from reviewer.qt.reading.carry_question import CarryQuestion
 from reviewer.qt.reading.choosing_tags import ChoosingTags
+from reviewer.qt.reading.completing import Completing
 from reviewer.qt.reading.covering import CoverageQuestions
 from reviewer.qt.reading.description_strip import DescriptionStrip
 from reviewer.qt.reading.details_panel import DetailsPanel
@@ -110,9 +111,10 @@ class ReadingScreen(QWidget):
         self._listen()
 
     def _say_of_the_whole(self) -> None:
-        """What is said of the whole photograph: lists of signs that were gone through."""
+        """What is said of the whole photograph: lists that were gone through, that its Reading ends."""
         self.looking_for = LookingFor(self.reader)
         self.signs = SignsShown(self.looking_for, self._ask)
+        self.completing = Completing(self.reader, self._ask)
 
     def _connect_parts(self) -> None:
         read_only = bool(self.reader.desk.case.read_only)

@@ -67,7 +67,8 @@ class Question:
     `explains`: the details are long; they get the room that the list does not need. `ahead`: a list of things
     and no menu, so that none of them is meant before something is typed or chosen. `instead`: what stands
     below the list for what is typed while no answer is marked, "" for what stands there otherwise. `aside`:
-    the box lies at the right, so that the photograph that is asked about is seen beside it.
+    the box lies at the right, so that the photograph that is asked about is seen beside it. `letters`: one
+    for each answer, which takes it at once.
     """
 
     prompt: str
@@ -81,6 +82,22 @@ class Question:
     ahead: bool = False
     aside: bool = False
     instead: Callable[[str], str] | None = None
+    letters: str = ""
+
+    def place_of(self, typed: str) -> int:
+        """The answer (from 0) that `typed` takes at once; -1 if it is not a letter of one."""
+        return self.letters.find(typed.upper()) if len(typed) == 1 else -1
+
+    def with_key(self, place: int, text: str) -> str:
+        """`text` of the answer at `place` (from 0) behind the key that takes it at once.
+
+        That is one letter or one digit, so that those behind the ninth have none.
+        """
+        if place < len(self.letters):
+            return f"{self.letters[place]}  {text}"
+        if not self.digits:
+            return text
+        return f"{place + 1}  {text}" if place < _ROWS else f"     {text}"
 
 
 def narrowed(options: Sequence[Option], typed: str) -> list[Option]:
@@ -224,6 +241,10 @@ class TypeBox(WindowLayer):
             self._list.setCurrentRow(int(text) - 1)
             self._take()
             return
+        if 0 <= question.place_of(text) < len(self._options):
+            self._list.setCurrentRow(question.place_of(text))
+            self._take()
+            return
         self._find(text)
 
     def _find(self, typed: str) -> None:
@@ -231,19 +252,14 @@ class TypeBox(WindowLayer):
             return
         self._options = list(self._question.find(typed))
         self._list.clear()
-        for number, option in enumerate(self._options, start=1):
-            text = self._numbered(number, option.text) if self._question.digits else option.text
-            item = QListWidgetItem(text)
+        for place, option in enumerate(self._options):
+            item = QListWidgetItem(self._question.with_key(place, option.text))
             if not option.enabled:
                 item.setForeground(self.palette().placeholderText())
             self._list.addItem(item)
         row = self._meant(typed)
         self._list.setCurrentRow(row)
         self._on_row(row)
-
-    def _numbered(self, number: int, text: str) -> str:
-        """With the digit that takes it: one digit takes at once, so that those behind the ninth have none."""
-        return f"{number}  {text}" if number <= _ROWS else f"     {text}"
 
     def _meant(self, typed: str) -> int:
         """The row that Enter takes; -1 if that has to be said first."""

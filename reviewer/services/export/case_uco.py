@@ -201,11 +201,10 @@ def _annotation(found: Contents, reading: Reading, files: list[str]) -> Json:
 
 
 def _sentence(found: Contents, finding: Finding) -> str:
-    certainty = f"{finding.certainty}" + ("" if finding.certainty_stated else " (the program's default)")
     parts = [
         f"finding {finding.id}: {finding.term} ({found.vocabulary.term_name(finding.term)})",
         f"{finding.answer}" + (f" ({finding.reason})" if finding.reason else ""),
-        certainty,
+        finding.certainty_in_words,
         " ".join(finding.regions),
         "" if finding.confirmed else f"not confirmed, copied from {finding.copied_from}",
     ]

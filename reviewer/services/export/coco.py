@@ -93,7 +93,7 @@ def _annotation(found: Contents, reading: Reading, finding: Finding, mark: Mark)
         "has_area": has_area(mark),
         "finding_id": finding.id,
         "answer": str(finding.answer),
-        "certainty": str(finding.certainty),
+        "certainty": finding.certainty_told,
         "certainty_stated": finding.certainty_stated,
         "regions": list(finding.regions),
         "examiner": found.examiner_name(reading.examiner),

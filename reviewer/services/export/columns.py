@@ -300,10 +300,15 @@ FINDING_COLUMNS: tuple[Column[FindingRow], ...] = (
     Column("vocabulary", "version of the vocabulary it was chosen from", lambda f: f.finding.vocabulary),
     Column("answer", "present, absent, non-specific or not assessable", lambda f: str(f.finding.answer)),
     Column("answer_reason", "why it is not assessable", lambda f: f.finding.reason),
-    Column("certainty", "definite, probable or possible", lambda f: str(f.finding.certainty)),
+    Column(
+        "certainty",
+        "definite, probable or possible, as the examiner stated it; not stated while nobody did: such a "
+        "finding counts nowhere as present",
+        lambda f: f.finding.certainty_told,
+    ),
     Column(
         "certainty_stated",
-        "yes if the examiner chose the certainty, no if it is the program's default",
+        "yes if the examiner stated the certainty, no if nobody did",
         lambda f: _yes(f.finding.certainty_stated),
     ),
     Column(

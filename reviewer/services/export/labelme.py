@@ -88,7 +88,7 @@ def _shape(found: Contents, photo: Photo, reading: Reading, finding: Finding, ma
     upright = Mark(mark.id, mark.shape, tuple(orientation.to_upright(point, *size) for point in mark.points))
     points = polygon(upright) if mark.shape is Shape.ELLIPSE else upright.points
     examiner = found.examiner_name(reading.examiner)
-    said = [found.vocabulary.term_name(finding.term), finding.answer, finding.certainty, examiner]
+    said = [found.vocabulary.term_name(finding.term), finding.answer, finding.certainty_in_words, examiner]
     return {
         "label": finding.term,
         "points": [list(point) for point in points],

@@ -167,8 +167,7 @@ def _finding_bodies(found: Contents, reading: Reading, finding: Finding) -> Iter
     yield _body("classifying", f"term: {finding.term} (vocabulary {finding.vocabulary})")
     because = f" ({finding.reason})" if finding.reason else ""
     yield _body("assessing", f"answer: {finding.answer}{because}")
-    stated = "" if finding.certainty_stated else " (the program's default)"
-    yield _body("assessing", f"certainty: {finding.certainty}{stated}")
+    yield _body("assessing", f"certainty: {finding.certainty_told}")
     for region in finding.regions:
         yield _body("describing", f"region: {region} ({vocabulary.region_name(region)})")
     for key, values in finding.qualifiers:

@@ -129,7 +129,7 @@ def _observed(of: Sheet, vocabulary: Vocabulary) -> Iterator[Block]:
             vocabulary.term_name(finding.term),
             in_words(vocabulary, finding.regions) if finding.regions else "no region named",
             f"{finding.answer}: {finding.reason}" if finding.reason else f"{finding.answer}",
-            f"{finding.certainty}" if finding.certainty_stated else "not stated",
+            finding.certainty_told,
             _qualifiers(finding, vocabulary),
             f"{numbers[reading.photo]}",
         )
@@ -159,7 +159,7 @@ def _qualifiers(finding: Finding, vocabulary: Vocabulary) -> str:
     for key, values in finding.qualifiers:
         qualifier = vocabulary.qualifier(key)
         name = qualifier.name if qualifier is not None else key
-        chosen = ", ".join(qualifier.value_name(each) if qualifier is not None else each for each in values)
+        chosen = ", ".join(vocabulary.value_name(key, each) for each in values)
         said.append(f"{name}: {chosen}")
     if finding.explored_by:
         steps = ", ".join(finding.explored_by)

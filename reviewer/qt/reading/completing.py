@@ -1,0 +1,72 @@
+"""Completing a Reading by one key, and the one question that may stand before it.
+
+A Finding counts only with a certainty that the Examiner stated. So what is completed without one is asked for
+all Findings at once, in place: one key answers it, and the Reading is complete.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from reviewer.domain.finding_place import lacks_region
+from reviewer.domain.reading import Certainty, Finding
+from reviewer.qt.widgets.type_box import Option, Question
+from reviewer.services.reader import Reader
+
+LETTERS = {"Q": Certainty.DEFINITE, "W": Certainty.PROBABLE, "E": Certainty.POSSIBLE}
+_MOST = 6
+
+
+class Completing:
+    """`ask` shows a Question over the photograph."""
+
+    def __init__(self, reader: Reader, ask: Callable[[Question], None]) -> None:
+        self._reader, self._ask = reader, ask
+        self._meanings = {step.key: step.definition for step in reader.vocabulary.certainties}
+
+    def complete(self) -> None:
+        self._complete(self._reader.complete)
+
+    def complete_and_go_on(self) -> None:
+        self._complete(self._reader.complete_and_go_on)
+
+    def _complete(self, complete: Callable[[], None]) -> None:
+        """Complete, or ask first how certain the Findings are of which nobody said it."""
+        findings = self._reader.awaits_certainty()
+        if not findings:
+            complete()
+            return
+
+        def take(key: str) -> None:
+            self._reader.state_certainty(Certainty(key))
+            complete()
+
+        options = [
+            Option(str(certainty), f"{certainty} for all", self._meanings[str(certainty)])
+            for certainty in LETTERS.values()
+        ]
+        self._ask(
+            Question(
+                f"Nobody stated how certain these findings are: {self._names(findings)}. "
+                "Q definite, W probable, E possible for all; Esc goes back",
+                lambda _typed: options,
+                take,
+                letters="".join(LETTERS),
+                ahead=True,
+                instead=lambda _typed: self._hint(findings),
+            )
+        )
+
+    def _names(self, findings: Sequence[Finding]) -> str:
+        names = [self._reader.vocabulary.term_name(each.term) for each in findings]
+        beyond = len(names) - _MOST
+        return ", ".join(names) if beyond <= 0 else f"{', '.join(names[:_MOST])} and {beyond} more"
+
+    def _hint(self, findings: Sequence[Finding]) -> str:
+        """How to answer; and what does not count yet for another reason."""
+        vocabulary = self._reader.vocabulary
+        nowhere = [each for each in findings if lacks_region(each, vocabulary.term(each.term))]
+        told = (
+            f" Without a region, so not counted until it has one: {self._names(nowhere)}." if nowhere else ""
+        )
+        return f"One key or a click states it for all.{told}"
