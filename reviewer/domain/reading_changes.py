@@ -10,7 +10,7 @@ from reviewer.domain.degrees import account
 from reviewer.domain.descriptions import in_words as in_words_of_description
 from reviewer.domain.reading import Answer, Conclusion, Finding, Reading
 from reviewer.domain.region_words import in_words
-from reviewer.domain.sign_lists import lists_in_words
+from reviewer.domain.sign_lists import lists_in_few_words
 from reviewer.domain.vocabulary import Vocabulary
 
 _MOST = 3
@@ -80,7 +80,7 @@ def _whole(before: Reading, after: Reading, vocabulary: Vocabulary) -> Iterator[
     """What is said of the Photo itself."""
     yield from _shown(before, after, vocabulary)
     if after.looked_for and after.looked_for != before.looked_for:
-        yield f"looked for: {lists_in_words(vocabulary, after.looked_for)}"
+        yield f"looked for: {lists_in_few_words(vocabulary, after.looked_for)}"
     elif before.looked_for and not after.looked_for:
         yield "no list looked for any more"
     yield from _described(before, after, vocabulary)

@@ -12,6 +12,8 @@ from reviewer.domain.coverage import Covered, assessable
 from reviewer.domain.reading import Checked
 from reviewer.domain.vocabulary import SignList, Vocabulary
 
+_SEVERAL = 2
+
 
 def lists_shown(vocabulary: Vocabulary, coverage: Covered) -> tuple[SignList, ...]:
     """The lists that apply to what is shown well enough, in the order of the vocabulary.
@@ -38,6 +40,21 @@ def lists_in_words(vocabulary: Vocabulary, checked: Iterable[Sequence[str]]) -> 
     return ", ".join(_named(vocabulary, key, version) for key, version in checked)
 
 
+def lists_in_few_words(vocabulary: Vocabulary, checked: Sequence[Checked]) -> str:
+    """ "skin of trunk and limbs (23 signs)"; of several how many lists and signs: "5 lists (98 signs)"."""
+    if len(checked) < _SEVERAL:
+        return lists_in_words(vocabulary, checked)
+    return f"{len(checked)} lists ({len(_signs(vocabulary, checked)):,} signs)"
+
+
+def lists_in_one_line(vocabulary: Vocabulary, checked: Sequence[Checked]) -> str:
+    """The same with the names of several lists after the number of their signs: " 98 signs: head, neck"."""
+    if len(checked) < _SEVERAL:
+        return f": {lists_in_words(vocabulary, checked)}"
+    names = ", ".join(_name(vocabulary, key) for key, _version in checked)
+    return f" {len(_signs(vocabulary, checked)):,} signs: {names}"
+
+
 def signs_in_words(vocabulary: Vocabulary, checked: Iterable[Checked]) -> list[str]:
     """One line for each list: its name, and the names of its signs as the vocabulary in use has them."""
     return [
@@ -58,11 +75,21 @@ def checked_keys(checked: Iterable[Checked]) -> str:
 
 
 def _named(vocabulary: Vocabulary, key: str, version: str) -> str:
-    found = _list(vocabulary, key)
-    name = f"{found.name[:1].lower()}{found.name[1:]}" if found else key
+    found, name = _list(vocabulary, key), _name(vocabulary, key)
     if found is None or version != vocabulary.version:
         return f"{name} (vocabulary {version})"
     return f"{name} (1 sign)" if len(found.terms) == 1 else f"{name} ({len(found.terms):,} signs)"
+
+
+def _name(vocabulary: Vocabulary, key: str) -> str:
+    found = _list(vocabulary, key)
+    return f"{found.name[:1].lower()}{found.name[1:]}" if found else key
+
+
+def _signs(vocabulary: Vocabulary, checked: Iterable[Checked]) -> frozenset[str]:
+    """The Terms of these lists, each once."""
+    keys = {key for key, _version in checked}
+    return frozenset(term for each in vocabulary.lists if each.key in keys for term in each.terms)
 
 
 def _list(vocabulary: Vocabulary, key: str) -> SignList | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from reviewer.domain.coverage import assessable
 from reviewer.domain.errors import NotAllowed
 from reviewer.domain.reading import Checked, Reading
-from reviewer.domain.sign_lists import lists_for, lists_in_words, signs_in_words
+from reviewer.domain.sign_lists import lists_for, lists_in_one_line, lists_in_words, signs_in_words
 from reviewer.domain.vocabulary import Term
 from reviewer.services.reader import Reader
 
@@ -69,9 +69,9 @@ class LookingFor:
         """One line: what was looked for, or what has not been yet."""
         stands, lists = self._reader.reading.looked_for, self.offered()
         if stands:
-            return f"Looked for: {lists_in_words(self._vocabulary, stands)}"
+            return f"Looked for{lists_in_one_line(self._vocabulary, stands)}"
         if lists:
-            return f"Not looked for: {lists_in_words(self._vocabulary, lists)}"
+            return f"Not looked for{lists_in_one_line(self._vocabulary, lists)}"
         return "No list: say what is shown (Shift+B)"
 
     def signs(self) -> list[str]:

@@ -4,7 +4,15 @@ from dataclasses import replace
 
 import pytest
 
-from reviewer.domain.sign_lists import checked_keys, lists_for, lists_in_words, signs_in_words, signs_of
+from reviewer.domain.sign_lists import (
+    checked_keys,
+    lists_for,
+    lists_in_few_words,
+    lists_in_one_line,
+    lists_in_words,
+    signs_in_words,
+    signs_of,
+)
 from reviewer.domain.vocabulary import SignList
 from reviewer.services.vocabulary import load_vocabulary
 
@@ -37,6 +45,11 @@ def test_lists_are_told_with_the_number_of_their_signs_or_their_version():
     assert lists_in_words(VOCABULARY, both) == (
         "neck (2 signs), limbs (vocabulary 1.1.0), gone (vocabulary 1.0.0)"
     )
+    assert lists_in_few_words(VOCABULARY, both[:1]) == "neck (2 signs)"
+    two = (("neck", "2.0.0"), ("any", "2.0.0"))
+    assert lists_in_few_words(VOCABULARY, two) == "2 lists (2 signs)"
+    assert lists_in_one_line(VOCABULARY, both[:1]) == ": neck (2 signs)"
+    assert lists_in_one_line(VOCABULARY, two) == " 2 signs: neck, whole body"
     assert lists_in_words(VOCABULARY, [["any", "2.0.0"]]) == "whole body (1 sign)"
     assert lists_in_words(VOCABULARY, ()) == ""
     assert signs_of(VOCABULARY, "limb") == ["bruise", "abrasion"]

@@ -57,10 +57,10 @@ def test_it_is_said_with_the_names_of_the_lists_and_taken_back(reader):
     shows(reader, "chest.L", "nape")
     lists = lists_for(reader.vocabulary, reader.reading.coverage)
     assert lists
-    assert reader.looking_for.in_words().startswith("Not looked for: ")
+    assert reader.looking_for.in_words().startswith("Not looked for")
     reader.looking_for.toggle()
     assert reader.reading.looked_for == tuple(sorted(lists))
-    assert reader.looking_for.in_words().startswith("Looked for: ")
+    assert reader.looking_for.in_words().startswith("Looked for")
     assert reader.heard[-1].startswith("Nothing else visible of: ")
     assert " signs)" in reader.heard[-1]
     names = {term.name for _list, term in reader.looking_for.terms()}
@@ -83,7 +83,7 @@ def test_that_it_has_ended_is_said(reader, why):
     assert reader.reading.looked_for == ()
     assert reader.heard[-1].startswith(f"{why}")
     assert "signs" in reader.heard[-1]
-    assert reader.looking_for.in_words().startswith("Not looked for: ")
+    assert reader.looking_for.in_words().startswith("Not looked for")
 
 
 def test_less_that_is_shown_and_another_finding_leave_it_as_it_is(reader):

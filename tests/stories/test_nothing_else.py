@@ -14,7 +14,7 @@ def test_the_signs_are_read_and_then_said_by_one_key(desk, case_folder):
     assert "Shift+B" in reader.said
     assert reader.reader.reading.looked_for == ()
     reader.presses("Shift+B", "1", "Esc")
-    assert line(reader).text().startswith("Not looked for: ")
+    assert line(reader).text().startswith("Not looked for")
     assert "abrasion" in line(reader).toolTip()
     reader.presses("Shift+L").types("abras")
     assert reader.reading.box.texts() == ["abrasion"]
@@ -23,14 +23,14 @@ def test_the_signs_are_read_and_then_said_by_one_key(desk, case_folder):
     assert not reader.reading.box.is_asking
     assert reader.terms == ["blunt.bruise"]
     reader.presses(",")
-    assert line(reader).text().startswith("Looked for: ")
+    assert line(reader).text().startswith("Looked for")
     assert reader.reading.recorded.text().startswith("looked for: ")
     reader.presses("Shift+B", "8", "4", "Esc")
     assert reader.said.startswith("More is marked as shown now.")
-    assert line(reader).text().startswith("Not looked for: ")
+    assert line(reader).text().startswith("Not looked for")
     reader.presses(",", "Enter").sees_photo(1).presses("Left").sees_photo(0).is_saved()
     assert reader.reader.reading.looked_for
-    assert line(reader).text().startswith("Looked for: ")
+    assert line(reader).text().startswith("Looked for")
 
 
 def test_nothing_visible_says_of_which_lists(desk, case_folder):

@@ -10,11 +10,10 @@ import textwrap
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from reviewer.domain.reading import Conclusion, Reading, State
-from reviewer.qt.widgets.elided_label import ElidedLabel
+from reviewer.qt.widgets.elided_label import ClickedLabel
 from reviewer.qt.widgets.plain_text import plain_tip
 
 NOTHING, NOTHING_ELSE, COMPLETE, SIGNS = (
@@ -31,16 +30,6 @@ _BUTTONS = (
 
 
 _TIP_WIDE = 90
-
-
-class _Line(ElidedLabel):
-    """A line that can be clicked."""
-
-    clicked = Signal()
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
-            self.clicked.emit()
 
 
 class WholePhoto(QWidget):
@@ -64,10 +53,9 @@ class WholePhoto(QWidget):
             button.clicked.connect(lambda _on, id_=id_: self._on_clicked(id_))
             self.buttons[id_] = button
             row.addWidget(button)
-        self.line = _Line("lookedFor")
+        self.line = ClickedLabel("lookedFor")
         self.line.setProperty("kind", "quiet")
         self.line.setAccessibleName("Signs looked for")
-        self.line.setCursor(Qt.CursorShape.PointingHandCursor)
         self.line.clicked.connect(lambda: self.action_wanted.emit(SIGNS))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 2, 0, 0)
