@@ -1,6 +1,6 @@
 """One door to the benchmarks:  python packaging/bench NAME [options]
 
-NAME: paging | inside | ingest | acts | enhance | sorting | gallery | search | duplicates | ocr
+NAME: paging | inside | reading | ingest | acts | enhance | sorting | gallery | search | duplicates | ocr
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ NAMES = tuple(
     [
         "paging",
         "inside",
+        "reading",
         "ingest",
         "acts",
         "enhance",

@@ -23,6 +23,7 @@ from reviewer.domain.measuring import (
 )
 from reviewer.domain.names import written
 from reviewer.domain.reading import Answer, Certainty, Checked, Conclusion, Finding, Reading, Reason, State
+from reviewer.domain.vocabulary import EXCLUDED
 
 LONGEST_NOTE = 20_000
 
@@ -44,7 +45,10 @@ def remove_findings(reading: Reading, finding_ids: Sequence[str]) -> Draft:
 
 
 def copy_findings(reading: Reading, source: Reading, new_id: Callable[[], str]) -> Draft:
-    """Copy the Findings of another Photo's Reading, each to be confirmed; Marks stay where they are."""
+    """Copy the Findings of another Photo's Reading, each to be confirmed.
+
+    Marks stay where they are, and so does which look-alikes were excluded: that was seen there.
+    """
     wanted = [f for f in source.findings if f.confirmed and not reading.findings_of(f.term)]
     if not wanted:
         raise NotAllowed("The previous photo of this individual has no further finding to copy.")
@@ -56,6 +60,7 @@ def copy_findings(reading: Reading, source: Reading, new_id: Callable[[], str]) 
             copied_from=source.photo,
             confirmed=False,
             certainty_stated=False,
+            qualifiers=tuple(each for each in f.qualifiers if each[0] != EXCLUDED),
             recipe="",
             seen_as_is=False,
         )

@@ -51,7 +51,7 @@ def _one(before: Finding, after: Finding, vocabulary: Vocabulary) -> Iterator[st
     for key, values in after.qualifiers:
         qualifier = vocabulary.qualifier(key)
         if values != said.get(key, ()) and qualifier is not None:
-            yield f"{qualifier.name}: {', '.join(qualifier.value_name(each) for each in values)}"
+            yield f"{qualifier.name}: {', '.join(vocabulary.value_name(key, each) for each in values)}"
     degree = vocabulary.degree(after.degree)
     if _degree_of(after) != _degree_of(before):
         yield f"{degree.name} {after.mechanism}, {account(after.alleged_by)}" if degree else "no degree"

@@ -48,10 +48,15 @@ def lists_in_few_words(vocabulary: Vocabulary, checked: Sequence[Checked]) -> st
 
 
 def lists_in_one_line(vocabulary: Vocabulary, checked: Sequence[Checked]) -> str:
-    """The same with the names of several lists after the number of their signs: " 98 signs: head, neck"."""
+    """The same with the names of several lists after the number of their signs: " 98 signs: head, neck".
+
+    They stand in the order of the vocabulary, in which they are offered.
+    """
     if len(checked) < _SEVERAL:
         return f": {lists_in_words(vocabulary, checked)}"
-    names = ", ".join(_name(vocabulary, key) for key, _version in checked)
+    places = {each.key: place for place, each in enumerate(vocabulary.lists)}
+    keys = sorted((key for key, _version in checked), key=lambda key: places.get(key, len(places)))
+    names = ", ".join(_name(vocabulary, key) for key in keys)
     return f" {len(_signs(vocabulary, checked)):,} signs: {names}"
 
 

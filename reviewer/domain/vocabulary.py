@@ -10,6 +10,8 @@ from reviewer.domain.coverage import View, views_from
 from reviewer.domain.earlier_vocabulary import EarlierTerm, EarlierVocabulary, earlier_from
 
 T = TypeVar("T")
+EXCLUDED = "excluded"
+"""The Qualifier that holds which look-alikes were excluded: its values are what a Term is to be told from."""
 
 
 class VocabularyError(ValueError):
@@ -342,6 +344,13 @@ class Vocabulary:
             region = self._regions.get(key)
             found.update(dict.fromkeys(region.shown_as if region else (key,)))
         return tuple(found)
+
+    def value_name(self, qualifier: str, value: str) -> str:
+        """The name of a chosen value of a Qualifier; what was excluded is named like the Term it is."""
+        if qualifier == EXCLUDED and value in self._terms:
+            return self._terms[value].name
+        known = self._qualifiers.get(qualifier)
+        return known.value_name(value) if known else value
 
     def look_alikes(self, term: Term) -> tuple[str, ...]:
         """What to consider instead, in words."""

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from reviewer.domain.reading import Answer, Certainty, Reason
-from reviewer.domain.vocabulary import Vocabulary, VocabularyError
+from reviewer.domain.vocabulary import EXCLUDED, Vocabulary, VocabularyError
 
 KINDS = frozenset({"choice", "several", "text"})
 REGION_GROUPS = 9
@@ -112,6 +112,9 @@ def _stems(shown_as: Iterable[str]) -> Iterable[str]:
 def _check_look_alikes(vocabulary: Vocabulary) -> None:
     """Look-alikes are Terms, so that they can be tagged, and each names the other."""
     consider = {term.key: term.consider for term in vocabulary.terms}
+    for term in vocabulary.terms:
+        if EXCLUDED in term.qualifiers and not term.consider:
+            _refuse(f"{term.key}: asks which look-alikes were excluded, and has none")
     for key, others in consider.items():
         _known(key, others, _offered(vocabulary), "term")
         for other in others:

@@ -95,6 +95,8 @@ def _findings(screen: ReadingScreen) -> Table:
         "finding.answer": ask.answer,
         "finding.regions": ask.region,
         "finding.qualifiers": ask.qualifiers,
+        "finding.look-alikes": ask.look_alikes,
+        **{f"finding.exclude-{n}": lambda n=n: reader.exclude_number(n) for n in range(1, 10)},  # type: ignore[misc]
         "finding.remove": screen.drawn.remove_selected,
         "finding.copy": reader.copy_from_previous,
         "finding.confirm": reader.confirm_copied,

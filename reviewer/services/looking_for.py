@@ -8,7 +8,7 @@ from __future__ import annotations
 from reviewer.domain.coverage import assessable
 from reviewer.domain.errors import NotAllowed
 from reviewer.domain.reading import Checked, Reading
-from reviewer.domain.sign_lists import lists_for, lists_in_one_line, lists_in_words, signs_in_words
+from reviewer.domain.sign_lists import lists_for, lists_in_few_words, lists_in_one_line, signs_in_words
 from reviewer.domain.vocabulary import Term
 from reviewer.services.reader import Reader
 
@@ -43,8 +43,8 @@ class LookingFor:
             raise NotAllowed(self._why_none())
         wanted = () if not lists or stands == tuple(sorted(lists)) else lists
         reader.look_for(wanted)
-        named = lists_in_words(self._vocabulary, wanted or stands)
-        reader.say(f"Nothing else visible of: {named}." if wanted else f"No longer looked for: {named}.")
+        named = lists_in_one_line(self._vocabulary, wanted or stands)
+        reader.say(f"Nothing else visible of{named}." if wanted else f"No longer looked for{named}.")
 
     def nothing_visible(self) -> None:
         """Nothing is visible, nothing of these lists either; a second time takes both back."""
@@ -56,7 +56,7 @@ class LookingFor:
         elif stands:
             reader.say(
                 "Nothing visible is withdrawn, and with it what was looked for: "
-                f"{lists_in_words(self._vocabulary, stands)}."
+                f"{lists_in_few_words(self._vocabulary, stands)}."
             )
 
     def offered(self) -> tuple[Checked, ...]:
@@ -95,7 +95,7 @@ class LookingFor:
 
     def _gone_through(self, lists: tuple[Checked, ...]) -> str:
         if lists:
-            return f"Looked for: {lists_in_words(self._vocabulary, lists)}."
+            return f"Looked for{lists_in_one_line(self._vocabulary, lists)}."
         return "No list was gone through: say what the photograph shows (Shift+B), then press the comma."
 
     # what has ended
@@ -111,7 +111,7 @@ class LookingFor:
         self._before = now
         if before is None or before.photo != now.photo or now.looked_for or not before.looked_for:
             return
-        ended = lists_in_words(self._vocabulary, before.looked_for)
+        ended = lists_in_few_words(self._vocabulary, before.looked_for)
         again = f"Nothing counts as looked for until you say it again (comma): {ended}."
         if assessable(now.coverage) - assessable(before.coverage):
             self._reader.say(f"More is marked as shown now. {again}")

@@ -12,12 +12,14 @@ from reviewer.domain import acts, intents
 from reviewer.domain.degrees import check_finding
 from reviewer.domain.errors import KnownError, NotAllowed
 from reviewer.domain.ledger import Draft, canonical
+from reviewer.domain.look_alikes import look_alikes, with_or_without
 from reviewer.domain.mark import Mark, Point, Shape, page_from
 from reviewer.domain.names import written
 from reviewer.domain.reading import Answer, Certainty, Checked, Finding, Reading, Reason, State
 from reviewer.domain.recipe import Recipe
 from reviewer.domain.shared_acts import Kind
 from reviewer.domain.sign_lists import lists_for
+from reviewer.domain.vocabulary import EXCLUDED
 from reviewer.services.act_words import in_words
 from reviewer.services.desk import Change, Desk, SharedChange
 from reviewer.services.masking import Masking
@@ -109,7 +111,7 @@ class Reader(Walker):
         """Add a Finding of a Term (a second one of the same Term is another Finding); its id."""
         finding = self._finding(term)
         self.do(intents.add_finding(self.reading, finding))
-        self.select(finding.id)
+        self._made(finding)
         return finding.id
 
     def remove_selected(self) -> None:
@@ -145,6 +147,20 @@ class Reader(Walker):
 
     def set_qualifier(self, qualifier: str, values: Sequence[str]) -> None:
         self.do(intents.set_qualifier(self.reading, self.chosen(), qualifier, values))
+
+    def exclude(self, look_alike: str) -> None:
+        """This look-alike (key) of the selected Finding was excluded; a second time it was not."""
+        self.set_qualifier(EXCLUDED, with_or_without(self.chosen(), look_alike))
+
+    def exclude_number(self, number: int) -> None:
+        """The same by its place, from 1. NotAllowed where the sign of the Finding asks for no such one."""
+        finding = self.chosen()
+        there = look_alikes(self.vocabulary, self.vocabulary.term(finding.term))
+        if not 1 <= number <= len(there):
+            name = self.vocabulary.term_name(finding.term)
+            known = f"{len(there)} look-alikes" if there else "no look-alike"
+            raise NotAllowed(f"{name[:1].upper()}{name[1:]} asks for {known} to be excluded.")
+        self.exclude(there[number - 1].key)
 
     def must_allow_degree(self, degree: str = "") -> None:
         """NotAllowed if this degree of consistency, or none at all, can be given of the chosen Finding."""
@@ -253,7 +269,15 @@ class Reader(Walker):
         draft = intents.toggle_term(self.reading, finding)
         self.do(draft)
         if draft.act == acts.FINDING_ADDED:
-            self.select(finding.id)
+            self._made(finding)
+
+    def _made(self, finding: Finding) -> None:
+        """Select what was made; where its sign asks which look-alikes were excluded, say by which keys."""
+        self.select(finding.id)
+        there = look_alikes(self.vocabulary, self.vocabulary.term(finding.term))
+        if there:
+            keys = ", ".join(f"Alt+{number} {each.name}" for number, each in enumerate(there, start=1))
+            self.say(f"Which look-alikes were excluded (Shift+Y)? {keys}.")
 
     def _finding(self, term: str) -> Finding:
         recipe = self.shown()

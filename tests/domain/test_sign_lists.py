@@ -49,7 +49,7 @@ def test_lists_are_told_with_the_number_of_their_signs_or_their_version():
     two = (("neck", "2.0.0"), ("any", "2.0.0"))
     assert lists_in_few_words(VOCABULARY, two) == "2 lists (2 signs)"
     assert lists_in_one_line(VOCABULARY, both[:1]) == ": neck (2 signs)"
-    assert lists_in_one_line(VOCABULARY, two) == " 2 signs: neck, whole body"
+    assert lists_in_one_line(VOCABULARY, two) == " 2 signs: whole body, neck"
     assert lists_in_words(VOCABULARY, [["any", "2.0.0"]]) == "whole body (1 sign)"
     assert lists_in_words(VOCABULARY, ()) == ""
     assert signs_of(VOCABULARY, "limb") == ["bruise", "abrasion"]

@@ -108,6 +108,7 @@ def test_life_is_not_offered_of_a_ligature_mark():
 
 def view(files, key):
     return next(each for each in files["views"]["view"] if each["key"] == key)
+ASKS = {**FILES["terms"]["term"][0], "key": "asks", "qualifiers": ["excluded"], "consider": []}
 
 
 def spoilt(change):
@@ -122,6 +123,7 @@ def spoilt(change):
     [
         (lambda f: f["terms"]["term"].append(f["terms"]["term"][0]), "stands 2 times"),
         (lambda f: f["terms"]["term"][0].update(group="x"), "no group x"),
+        (lambda f: f["terms"]["term"].append(ASKS), "look-alikes were excluded, and has none"),
         (lambda f: f["terms"]["term"][0].update(definition=" "), "needs a name and a definition"),
         (lambda f: f["terms"]["term"][0].update(qualifiers=["x"]), "no qualifier x"),
         (lambda f: f["terms"]["term"][0].update(consider=["x.y"]), "no term x.y"),

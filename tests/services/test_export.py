@@ -40,6 +40,7 @@ def case(tmp_path):
         intents.set_certainty(desk.reading(photo), finding, Certainty.DEFINITE),
         intents.toggle_region(desk.reading(photo), finding, "neck.front"),
         intents.set_qualifier(desk.reading(photo), finding, "lig_turns", ["2"]),
+        intents.set_qualifier(desk.reading(photo), finding, "excluded", ["pm.bloat", "predation"]),
         intents.add_mark(desk.reading(photo), finding, Mark("m1", Shape.LINE, ((1, 2), (30, 40)))),
         intents.look_for(desk.reading(photo), [("skin", "2.0.0"), ("head", "2.0.0")]),
         intents.write_note(desk.reading(photo), '=HYPERLINK("x")\nملاحظة, "quoted"'),
@@ -63,7 +64,8 @@ def test_values_come_back_as_they_were_made(case, tmp_path):
     assert finding["term_name"] == "ligature mark"
     assert (finding["certainty"], finding["certainty_stated"]) == ("definite", "yes")
     assert (finding["regions"], finding["region_names"]) == ("neck.front", "neck, front")
-    assert json.loads(finding["qualifiers"]) == {"lig_turns": ["2"]}
+    assert json.loads(finding["qualifiers"]) == {"excluded": ["pm.bloat", "predation"], "lig_turns": ["2"]}
+    assert finding["excluded_names"] == "bloating;animal predation"
     assert json.loads(finding["marks"]) == [{"shape": "line", "points": [[1, 2], [30, 40]]}]
     (reading,) = rows(out / "readings.csv")
     assert reading["note"] == '\'=HYPERLINK("x")\nملاحظة, "quoted"'

@@ -61,14 +61,14 @@ def test_it_is_said_with_the_names_of_the_lists_and_taken_back(reader):
     reader.looking_for.toggle()
     assert reader.reading.looked_for == tuple(sorted(lists))
     assert reader.looking_for.in_words().startswith("Looked for")
-    assert reader.heard[-1].startswith("Nothing else visible of: ")
-    assert " signs)" in reader.heard[-1]
+    assert reader.heard[-1].startswith("Nothing else visible of")
+    assert " signs" in reader.heard[-1]
     names = {term.name for _list, term in reader.looking_for.terms()}
     assert "bruise" in names
     assert all(each in " ".join(reader.looking_for.signs()) for each in names)
     reader.looking_for.toggle()
     assert reader.reading.looked_for == ()
-    assert reader.heard[-1].startswith("No longer looked for: ")
+    assert reader.heard[-1].startswith("No longer looked for")
 
 
 @pytest.mark.parametrize("why", ["More is marked as shown", "A finding was taken away"])
@@ -105,7 +105,7 @@ def test_nothing_visible_goes_through_the_same_lists_and_takes_them_back(reader)
     reader.looking_for.nothing_visible()
     assert reader.reading.conclusion is Conclusion.NOTHING_VISIBLE
     assert reader.reading.looked_for == tuple(sorted(lists_for(reader.vocabulary, reader.reading.coverage)))
-    assert reader.heard[-1].startswith("Nothing visible. Looked for: ")
+    assert reader.heard[-1].startswith("Nothing visible. Looked for")
     reader.looking_for.nothing_visible()
     assert (reader.reading.conclusion, reader.reading.looked_for) == (Conclusion.NONE, ())
     assert reader.heard[-1].startswith("Nothing visible is withdrawn, and with it what was looked for: ")

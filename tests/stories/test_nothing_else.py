@@ -37,7 +37,7 @@ def test_nothing_visible_says_of_which_lists(desk, case_folder):
     reader = desk().opens(case_folder).sees_photo(0)
     reader.presses("Shift+B", "1", "Esc", "N").is_saved()
     assert reader.reader.reading.conclusion is Conclusion.NOTHING_VISIBLE
-    assert reader.said.startswith("Nothing visible. Looked for: ")
+    assert reader.said.startswith("Nothing visible. Looked for")
     assert reader.reader.reading.looked_for
     reader.presses("N")
     assert reader.reader.reading.looked_for == ()

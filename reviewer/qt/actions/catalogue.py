@@ -109,6 +109,15 @@ CATALOGUE: tuple[ActionSpec, ...] = (
     _find("answer", "Answer of the selected finding", "T"),
     _find("regions", "Region of the selected finding by typing", "H"),
     _find("qualifiers", "Qualifiers of the selected finding", "Y"),
+    _find("look-alikes", "Which look-alikes of the selected finding were excluded", "Shift+Y"),
+    *(
+        _find(
+            f"exclude-{number}",
+            f"Look-alike {number} of the selected finding excluded, or not",
+            f"Alt+{number}",
+        )
+        for number in range(1, 10)
+    ),
     _find("remove", "Remove the selected mark or finding", "Del", "Backspace"),
     _find("copy", "Copy findings from the previous photo of this individual", "C"),
     _find("confirm", "Confirm the copied findings", "Ctrl+Return"),

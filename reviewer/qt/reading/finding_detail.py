@@ -5,12 +5,15 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from reviewer.domain.look_alikes import excluded, excluded_names, look_alikes
 from reviewer.domain.reading import Certainty, Finding
 from reviewer.domain.vocabulary import Vocabulary
-from reviewer.qt.widgets.elided_label import ElidedLabel
+from reviewer.qt.widgets.elided_label import ClickedLabel, ElidedLabel
 from reviewer.qt.widgets.plain_text import plain_tip
 
 _CERTAINTIES = ((Certainty.DEFINITE, "Q"), (Certainty.PROBABLE, "W"), (Certainty.POSSIBLE, "E"))
+NUMBERED = 9
+"""So many look-alikes have a key of their own."""
 _MORE = (
     ("finding.answer", "T  Answer"),
     ("finding.regions", "H  Region"),
@@ -62,6 +65,13 @@ class FindingDetail(QWidget):
         self.then.setProperty("kind", "quiet")
         self.then.hide()
         column.addWidget(self.then)
+        self._vocabulary = vocabulary
+        self.look_alikes = ClickedLabel("lookAlikes")
+        self.look_alikes.setProperty("kind", "quiet")
+        self.look_alikes.setAccessibleName("Look-alikes that were excluded")
+        self.look_alikes.clicked.connect(lambda: self.action_wanted.emit("finding.look-alikes"))
+        self.look_alikes.hide()
+        column.addWidget(self.look_alikes)
 
     def show_finding(self, finding: Finding | None) -> None:
         """Show the certainty that was stated; a default is not shown as a choice."""
@@ -73,3 +83,21 @@ class FindingDetail(QWidget):
         self.then.setText(then)
         self.then.setToolTip(plain_tip(then))
         self.then.setVisible(bool(then))
+        self._show_look_alikes(finding)
+
+    def _show_look_alikes(self, finding: Finding | None) -> None:
+        """Which were excluded; pointing at the line tells all of them with their keys."""
+        term = self._vocabulary.term(finding.term) if finding else None
+        there = look_alikes(self._vocabulary, term)
+        gone = excluded(finding) if finding else ()
+        self.look_alikes.setVisible(bool(there or gone))
+        if finding is None:
+            return
+        names = ", ".join(excluded_names(self._vocabulary, finding))
+        self.look_alikes.setText(f"Excluded: {names}" if names else "No look-alike excluded yet (Shift+Y)")
+        lines = [
+            f"{f'Alt+{number}' if number <= NUMBERED else ''}  {each.name}"
+            f"{'  (excluded)' if each.key in gone else ''}"
+            for number, each in enumerate(there, start=1)
+        ]
+        self.look_alikes.setToolTip(plain_tip("\n".join(("Which look-alikes were excluded?", *lines))))

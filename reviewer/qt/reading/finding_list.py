@@ -7,6 +7,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from reviewer.domain.finding_place import lacks_region
+from reviewer.domain.look_alikes import excluded_names
 from reviewer.domain.reading import Answer, Finding, Reading
 from reviewer.domain.vocabulary import Vocabulary
 
@@ -30,8 +31,10 @@ def second_line(finding: Finding, vocabulary: Vocabulary) -> str:
     if lacks_region(finding, vocabulary.term(finding.term)):
         regions = "not counted without a region (H)"
     parts = [each for each in (regions, finding.certainty_in_words) if each]
-    if finding.qualifiers:
-        parts.append(f"{len(finding.qualifiers)} qualified")
+    if names := excluded_names(vocabulary, finding):
+        parts.append(f"excluded: {', '.join(names)}")
+    if others := len(finding.qualifiers) - bool(names):
+        parts.append(f"{others} qualified")
     if finding.marks:
         parts.append("1 mark" if len(finding.marks) == 1 else f"{len(finding.marks)} marks")
     if finding.is_only_enhanced:

@@ -6,12 +6,14 @@ from collections.abc import Callable
 
 from reviewer.domain.coverage import Level, region_of
 from reviewer.domain.degrees import account, offered
+from reviewer.domain.errors import NotAllowed
+from reviewer.domain.look_alikes import excluded, look_alikes
 from reviewer.domain.reading import Answer, Finding, Reason
 from reviewer.domain.type_ahead import MECHANISM, mechanism_typed, regions_index, terms_index
-from reviewer.domain.vocabulary import Qualifier, Term
+from reviewer.domain.vocabulary import EXCLUDED, Choice, Qualifier, Term
 from reviewer.domain.vocabulary_check import ASPECT
 from reviewer.qt.widgets.accounts import ACCOUNTS
-from reviewer.qt.widgets.type_box import Option, Question
+from reviewer.qt.widgets.type_box import Option, Question, narrowed
 from reviewer.services.reader import Reader
 
 Ask = Callable[[Question], None]
@@ -86,6 +88,9 @@ class Questions:
         if key == _DEGREE:
             self._degree()
             return
+        if key == EXCLUDED:
+            self.look_alikes()
+            return
         qualifier = self._vocabulary.qualifier(key)
         if qualifier is not None:
             self._value(qualifier)
@@ -98,7 +103,7 @@ class Questions:
             qualifier = self._vocabulary.qualifier(key)
             if qualifier is None or not self._is_asked(finding, qualifier):
                 continue
-            names = ", ".join(qualifier.value_name(value) for value in said.get(key, ()))
+            names = ", ".join(self._vocabulary.value_name(key, value) for value in said.get(key, ()))
             options.append(Option(key, f"{qualifier.name}: {names}" if names else qualifier.name))
         degree = self._vocabulary.degree(finding.degree)
         given = f": {degree.name} {finding.mechanism}, {account(finding.alleged_by)}" if degree else ""
@@ -120,6 +125,30 @@ class Questions:
         """Whether one of its values makes sense, or was said."""
         said = qualifier.key in dict(finding.qualifiers) or not qualifier.choices
         return said or any(self._fits(finding, qualifier, each.key) for each in qualifier.choices)
+
+    def look_alikes(self) -> None:
+        """Ask which look-alikes of the selected Finding were excluded, one after the other, until Escape."""
+        finding = self._chosen()
+        term = self._vocabulary.term(finding.term)
+        there = look_alikes(self._vocabulary, term)
+        if not there:
+            raise NotAllowed(f"{_sentence(self._vocabulary.term_name(finding.term))} asks for no look-alike.")
+
+        def find(typed: str) -> list[Option]:
+            gone = excluded(self._reader.chosen())
+            options = [
+                Option(each.key, f"{each.name}  (excluded)" if each.key in gone else each.name, about(each))
+                for each in there
+            ]
+            return narrowed(options, typed)
+
+        def about(each: Choice) -> str:
+            other = self._vocabulary.term(each.key)
+            return other.definition if other else ""
+
+        name = _sentence(self._vocabulary.term_name(finding.term))
+        prompt = f"{name}: which look-alikes were excluded? A digit adds one or takes it back, Esc ends"
+        self._ask(Question(prompt, find, self._reader.exclude, digits=True, stays=True))
 
     def _value(self, qualifier: Qualifier) -> None:
         finding = self._chosen()
@@ -236,6 +265,10 @@ class Questions:
         """The Finding that is asked about, on a photograph that is seen."""
         self._reader.must_see()
         return self._reader.chosen()
+
+
+def _sentence(name: str) -> str:
+    return f"{name[:1].upper()}{name[1:]}"
 
 
 def _filter(options: list[Option]) -> Callable[[str], list[Option]]:

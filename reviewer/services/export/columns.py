@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 
 from reviewer.domain.coverage import region_of
 from reviewer.domain.errors import KnownError
+from reviewer.domain.look_alikes import excluded_names
 from reviewer.domain.mark import on_page
 from reviewer.domain.measuring import FORMULA, Measurement, Scale, plane_in_words
 from reviewer.domain.photo import Photo
@@ -326,6 +327,11 @@ FINDING_COLUMNS: tuple[Column[FindingRow], ...] = (
         "qualifiers",
         "JSON object: qualifier key to list of chosen values",
         lambda f: json.dumps({k: list(v) for k, v in f.finding.qualifiers}, ensure_ascii=False),
+    ),
+    Column(
+        "excluded_names",
+        "English names of the look-alikes that the examiner considered and excluded, separated by ;",
+        lambda f: ";".join(excluded_names(f.vocabulary, f.finding)),
     ),
     Column("degree", "Istanbul Protocol degree of consistency, if given", lambda f: f.finding.degree),
     Column(

@@ -15,6 +15,7 @@ from xml.sax.saxutils import quoteattr
 from reviewer import __version__
 from reviewer.domain.descriptions import in_words
 from reviewer.domain.finding_times import Times, finding_times
+from reviewer.domain.look_alikes import excluded_names
 from reviewer.domain.mark import Mark, Shape
 from reviewer.domain.outline import box
 from reviewer.domain.reading import Finding, Reading
@@ -172,6 +173,8 @@ def _finding_bodies(found: Contents, reading: Reading, finding: Finding) -> Iter
         yield _body("describing", f"region: {region} ({vocabulary.region_name(region)})")
     for key, values in finding.qualifiers:
         yield _body("describing", f"qualifier: {key} = {', '.join(values)}")
+    for name in excluded_names(vocabulary, finding):
+        yield _body("describing", f"look-alike excluded: {name}")
     if finding.degree:
         yield _body("assessing", f"degree of consistency: {finding.degree} ({finding.mechanism})")
         yield _body("assessing", f"alleged by: {finding.alleged_by or 'not said'}")
