@@ -41,7 +41,7 @@ LISTS_AND_ALL: tuple[Key, ...] = (*_COVERAGE, *_FIRST, *_SECOND, ",", Qt.Key.Key
 def press(key: Key, window: MainWindow) -> None:
     target = QApplication.focusWidget() or window
     if isinstance(key, str):
-        QTest.keyClick(target, key)
+        QTest.keyClicks(target, key)
     elif isinstance(key, tuple):
         QTest.keyClick(target, *key)
     else:

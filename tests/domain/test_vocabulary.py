@@ -108,6 +108,8 @@ def test_life_is_not_offered_of_a_ligature_mark():
 
 def view(files, key):
     return next(each for each in files["views"]["view"] if each["key"] == key)
+
+
 ASKS = {**FILES["terms"]["term"][0], "key": "asks", "qualifiers": ["excluded"], "consider": []}
 
 

@@ -113,7 +113,7 @@ CATALOGUE: tuple[ActionSpec, ...] = (
     *(
         _find(
             f"exclude-{number}",
-            f"Look-alike {number} of the selected finding excluded, or not",
+            f"Look-alike {number} excluded, or not",
             f"Alt+{number}",
         )
         for number in range(1, 10)

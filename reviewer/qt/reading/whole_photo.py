@@ -25,7 +25,7 @@ NOTHING, NOTHING_ELSE, COMPLETE, SIGNS = (
 _BUTTONS = (
     (NOTHING, "N  Nothing", "Nothing visible in the assessable regions (N)"),
     (NOTHING_ELSE, ",  Nothing else", "Nothing else of the lists visible (comma)"),
-    (COMPLETE, "Enter  Done", "Reading complete, go to the next unread photo (Enter)"),
+    (COMPLETE, "Enter  Complete", "Reading complete, go to the next unread photo (Enter)"),
 )
 
 
