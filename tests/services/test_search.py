@@ -187,7 +187,7 @@ def found(case, text, examiner="e", order=Order.INGEST):
         ("has:individual", "a1 d4"),
         ("has:duplicates", "a1 d4"),
         ("has:unconfirmed", ""),
-        ("has:unstated", "a1 b2 c3"),
+        ("has:unstated", "a1"),
         ("has:list", "b2"),
         ("covers:soles", "b2"),
         ("covers:sole", "b2 c3"),

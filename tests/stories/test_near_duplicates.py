@@ -78,7 +78,7 @@ def test_one_judgement_for_all_of_a_group(desk, alike_case, tmp_path):
     assert (finding.term, finding.copied_from) == ("neck.ligature_mark", source)
     assert (finding.certainty_stated, finding.seen_as_is) == (False, False)
     assert "Carried over from photo 1" in reader.reading.side.state.text()
-    reader.presses("Enter").is_saved()
+    reader.presses("Enter", "Q").is_saved()
     assert carried(reader) == "", "photo 3 was carried over and is not offered; the mirrored one is"
     assert reader.reader.position == 3
     reader.presses("Shift+C")
@@ -128,7 +128,7 @@ def test_nothing_is_carried_to_another_person_however_alike_it_looks(desk, alike
 
 def test_the_pictures_it_is_carried_between_are_shown_with_whose_they_are(desk, alike_case):
     accept(alike_case, [0, 1, 4])
-    reader = desk().opens(alike_case).sees_photo(0).presses("2", "Shift+Enter", "Shift+C")
+    reader = desk().opens(alike_case).sees_photo(0).presses("2", "Shift+Enter", "W", "Shift+C")
     strip = reader.reading.carry.strip
     assert strip.isVisible()
     shown = [strip.rows.data(strip.rows.index(row)) for row in range(strip.rows.rowCount())]
@@ -140,7 +140,7 @@ def test_the_pictures_it_is_carried_between_are_shown_with_whose_they_are(desk, 
 
 
 def test_a_judgement_is_fetched_from_a_near_duplicate_and_undone(desk, alike_case):
-    reader = desk().opens(alike_case).sees_photo(0).presses("2", "Enter").sees_photo(1)
+    reader = desk().opens(alike_case).sees_photo(0).presses("2", "Enter", "Q").sees_photo(1)
     reader.presses("Shift+C")
     assert reader.reading.box.texts() == ["Carry over from photo 1 to this one"]
     reader.presses("Esc")

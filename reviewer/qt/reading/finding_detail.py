@@ -65,7 +65,6 @@ class FindingDetail(QWidget):
         self.then.setProperty("kind", "quiet")
         self.then.hide()
         column.addWidget(self.then)
-        self._vocabulary = vocabulary
         self.look_alikes = ClickedLabel("lookAlikes")
         self.look_alikes.setProperty("kind", "quiet")
         self.look_alikes.setAccessibleName("Look-alikes that were excluded")
