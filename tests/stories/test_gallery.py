@@ -177,7 +177,7 @@ def test_other_photographs_with_a_name_and_a_reason_and_back(reader):
 
 def test_what_is_read_and_found_is_said_below_the_picture(reader):
     screen = gallery(reader)
-    reader.presses("G").sees_photo(0).presses("1", "2", "Q", "Enter").is_saved()
+    reader.presses("G").sees_photo(0).presses("1", "2", "Q", "Enter", "E").is_saved()
     reader.sees_photo(1).presses("D").is_saved().presses("G")
     until(lambda: screen.model.rows[0].findings == 2, "two findings")
     until(

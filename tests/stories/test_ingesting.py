@@ -51,7 +51,7 @@ def test_reading_begins_while_ingest_runs(desk, empty_case, photographs, monkeyp
     assert session.ingest.is_running
     reader.window.show_screen("read")
     assert "photographs are ready" in reader.reading.canvas.message or reader.reader.position >= 0
-    reader.presses("Space").sees_photo(0).presses("1", "Enter").sees_photo(1).is_saved()
+    reader.presses("Space").sees_photo(0).presses("1", "Q", "Enter").sees_photo(1).is_saved()
     assert session.ingest.is_running
     pool.gate.set()
     until(lambda: not session.ingest.is_running, "the end of the ingest")
