@@ -50,7 +50,7 @@ def test_the_demonstration_is_read_and_exported_from_outside(screen, tmp_path):
         program.types("tram")
         program.presses("Return")
         has(findings=2)
-        program.presses("Return")
+        program.presses("Return", "q")
         has(complete=2)
         program.presses("n", "Return")
         found = has(complete=3)

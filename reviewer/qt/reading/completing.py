@@ -53,6 +53,7 @@ class Completing:
                 take,
                 letters="".join(LETTERS),
                 ahead=True,
+                aside=True,
                 instead=lambda _typed: self._hint(findings),
             )
         )

@@ -148,7 +148,7 @@ class Questions:
 
         name = _sentence(self._vocabulary.term_name(finding.term))
         prompt = f"{name}: which look-alikes were excluded? A digit adds one or takes it back, Esc ends"
-        self._ask(Question(prompt, find, self._reader.exclude, digits=True, stays=True))
+        self._ask(Question(prompt, find, self._reader.exclude, digits=True, stays=True, aside=True))
 
     def _value(self, qualifier: Qualifier) -> None:
         finding = self._chosen()
