@@ -2,7 +2,7 @@
 
 Thousands of photographs of one branch in a row teach a reader what to expect. So the order is drawn: that of
 persons from a seed, that of the photographs of a person by what they show. Whoever has the seed and the
-SHA-256 of the photographs finds the same order (docs/decisions/0036).
+SHA-256 of the photographs finds the same order (docs/decisions/0037).
 """
 
 from __future__ import annotations
