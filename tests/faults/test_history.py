@@ -43,6 +43,7 @@ def session(case, source, tmp_path):
     for step in (desk.undo, desk.undo, desk.redo, desk.undo):
         step()
         case.writer.settle()
+    desk.do(intents.state_certainty(desk.reading("a" * 64), Certainty.PROBABLE)).result()
     desk.do(intents.complete(desk.reading("a" * 64))).result()
     desk.leave()
     enrol(case, "Dr Hansen", "a passphrase of Hansen")
