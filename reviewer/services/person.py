@@ -17,7 +17,7 @@ from reviewer.domain.individual_names import label, whole
 from reviewer.domain.ledger import Entry
 from reviewer.domain.reading import Answer, Finding, Reading
 from reviewer.domain.region_words import in_words as region_words
-from reviewer.domain.summary import Summary, TermSummary
+from reviewer.domain.summary import Summary, TermSummary, Wasting
 from reviewer.domain.vocabulary import Vocabulary
 from reviewer.services.act_words import in_words
 from reviewer.services.moment import CaseInView
@@ -79,8 +79,17 @@ def _summary_lines(summary: Summary, photos: Sequence[str], vocabulary: Vocabula
         yield each.in_words(vocabulary)
         if each.decided is None:
             yield from _contradictions(each, photos, vocabulary)
+    if summary.nutrition.wasting is not Wasting.CANNOT_TELL:
+        yield f"Nutrition, as far as photographs tell: {summary.nutrition.wasting}"
+    missing = len(summary.unread) + len(summary.not_complete)
+    if missing and summary.looked:
+        yield _NOT_ALL_READ.format(missing=f"{missing:,}", all=f"{len(summary.photos):,}")
 
 
+_NOT_ALL_READ = (
+    "Not read to the end: {missing} of {all} photographs; "
+    "until they are, nothing is absent and nothing is counted"
+)
 _AGAINST = {
     "absent": "To decide: photo {one} says present, photo {other} says absent: {where}",
     "nothing visible": "To decide: photo {one} says present, photo {other} says nothing visible: {where}",

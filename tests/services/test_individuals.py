@@ -16,7 +16,7 @@ from reviewer.domain.conflicts import ConflictKind
 from reviewer.domain.errors import NotAllowed
 from reviewer.domain.individual import Fact
 from reviewer.domain.ledger import Draft
-from reviewer.domain.reading import Finding
+from reviewer.domain.reading import Finding, Reason
 from reviewer.services import individuals, records
 from reviewer.services.desk import Desk
 from reviewer.services.enrolment import enrol
@@ -161,6 +161,16 @@ def test_the_card_of_one_person(desk):
     assert card.findings == ()
     assert [each.what.split(",")[0] for each in card.timeline[:1]] == ["photo 1 taken"]
     assert coverage_lines((), desk.case.vocabulary) == ["No coverage was marked yet."]
+
+
+def test_the_card_says_how_much_was_not_read_to_the_end(desk):
+    person = everybody(desk).persons[0]
+    first = person.photos[0]
+    desk.do(intents.not_assessable(desk.reading(first), Reason.BLURRED))
+    desk.do(intents.complete(desk.reading(first)))
+    desk.case.writer.settle()
+    card = load_card(desk.case, desk.examiner.id, "", person.photos, person.individual)
+    assert any(line.startswith("Not read to the end: 2 of 3 photographs") for line in card.summary)
 
 
 def test_the_card_says_what_was_described_on_which_photograph(desk):

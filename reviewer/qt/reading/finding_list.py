@@ -86,8 +86,7 @@ class FindingDelegate(QStyledItemDelegate):
         self._vocabulary = vocabulary
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        metrics = QFontMetrics(option.font)
-        return QSize(100, metrics.height() + QFontMetrics(_smaller(option.font)).height() + 12)
+        return QSize(100, row_height(option.font))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         finding: Finding = index.data(FINDING)
@@ -110,6 +109,11 @@ class FindingDelegate(QStyledItemDelegate):
         shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
         where = Qt.AlignmentFlag.AlignBottom if below else Qt.AlignmentFlag.AlignTop
         painter.drawText(room, where | Qt.AlignmentFlag.AlignLeft, shown)
+
+
+def row_height(font: QFont) -> int:
+    """Pixels that two lines of a Finding take."""
+    return QFontMetrics(font).height() + QFontMetrics(_smaller(font)).height() + 12
 
 
 def _smaller(font: QFont) -> QFont:
@@ -139,8 +143,12 @@ class FindingList(QListView):
 
     def sizeHint(self) -> QSize:
         """Two Findings; where the panel has more room the list takes its share of it."""
-        row = max(self.sizeHintForRow(0), QFontMetrics(self.font()).height() * 2 + 8)
-        return QSize(super().sizeHint().width(), _ROWS * row + 2 * self.frameWidth())
+        tall = _ROWS * row_height(self.font()) + 2 * self.frameWidth()
+        return QSize(super().sizeHint().width(), tall)
+
+    def minimumSizeHint(self) -> QSize:
+        """The panel scrolls before it hides the second of two Findings."""
+        return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
 
     def show_reading(self, reading: Reading, selected: str) -> None:
         self._rows.show(reading)
