@@ -27,6 +27,7 @@ from reviewer.qt.widgets.plain_text import PlainLabel
 
 _NARROW, _WIDE, _HIGH, _HIGHER, _HIGHEST, _ROWS = 460, 680, 430, 560, 720, 9
 _EDGE = 8
+_TOLD, _BORDER = 52, 6
 _NO_LIMIT = 16_777_215  # QWIDGETSIZE_MAX
 _CHOOSE = "Type the beginnings of its words, or choose with the arrow keys."
 _UNCLEAR = "{} fit what is typed: one more letter tells which, or choose with the arrow keys."
@@ -154,7 +155,7 @@ class TypeBox(WindowLayer):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
         self._detail.setProperty("kind", "quiet")
-        self._detail.setMinimumHeight(52)
+        self._detail.setMinimumHeight(_TOLD)
         self._detail.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._line = _Line()
         self._list = QListWidget()
@@ -231,7 +232,20 @@ class TypeBox(WindowLayer):
         self._list.setMaximumHeight(rows if explains else _NO_LIMIT)
         self._column.setStretchFactor(self._detail, int(explains))
         left = parent.width() - width - _EDGE if aside else (parent.width() - width) // 2
+        if self._question is not None and self._question.letters:
+            self.setGeometry(*self._at_foot(left, width, rows + _BORDER))
+            return
         self.setGeometry(left, 56, width, height)
+
+    def _at_foot(self, left: int, width: int, rows: int) -> tuple[int, int, int, int]:
+        """No higher than a few answers need, and low: what was found stays in sight above it."""
+        self._list.setMaximumHeight(rows)
+        margins = self._column.contentsMargins()
+        inner = width - margins.left() - margins.right()
+        told = self._prompt.heightForWidth(inner) + max(_TOLD, self._detail.heightForWidth(inner))
+        around = margins.top() + margins.bottom() + 3 * self._column.spacing()
+        height = min(told + self._line.sizeHint().height() + rows + around, self._over.height() - 80)
+        return left, self._over.height() - height - _EDGE, width, height
 
     def _on_typed(self, text: str) -> None:
         question = self._question
