@@ -49,6 +49,7 @@ class _Sign:
     told_by: tuple[str, ...] = ()
     never_absent: bool = True
     depends_on_sex: bool = False
+    whole_body: bool = False
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,7 @@ class SummaryRules:
                 term.told_by,
                 term.never_absent,
                 bool(term.absence_needs_of_women),
+                term.whole_body,
             )
             for term in vocabulary.terms
         }
@@ -282,7 +284,7 @@ class _Sum:
             yield "absent", absent, None
         if same:
             return
-        silent = (places & self._silent(other, sign)) - absent
+        silent = (places & self._silent(other, sign)) - absent if self._shows_enough(other, sign) else NOWHERE
         if silent and other.says_nothing_visible:
             yield "nothing visible", silent, None
         elif silent and other.looked_for & sign.above:
@@ -293,14 +295,17 @@ class _Sum:
             if how:
                 yield how, where, finding
 
+    def _shows_enough(self, look: Look, sign: _Sign) -> bool:
+        """Whether silence of a look says anything: a sign of the whole body is told by all that it needs."""
+        return not sign.whole_body or self.rules.needed(sign.key, self.person.sex) <= look.shown
+
     def _instead(self, finding: Finding, sign: _Sign) -> str:
         """How another Finding in the same place speaks against a sign; "" if it does not."""
         answer = answer_of(finding)
         if not finding.confirmed or answer not in _SPEAKS:
             return ""
-        if finding.term in self.rules.residual or (
-            answer is Answer.NON_SPECIFIC and finding.term in sign.above
-        ):
+        unclear = finding.term in self.rules.residual and sign.key not in self.rules.residual
+        if unclear or (answer is Answer.NON_SPECIFIC and finding.term in sign.above):
             return "non-specific"
         if answer is not Answer.PRESENT or not finding.certainty_stated or finding.certainty not in _SURE:
             return ""

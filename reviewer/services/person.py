@@ -73,7 +73,7 @@ class PersonCard:
     then those of Individuals that were merged into it."""
 
 
-def _summary_lines(summary: Summary, photos: Sequence[str], vocabulary: Vocabulary) -> Iterator[str]:
+def summary_lines(summary: Summary, photos: Sequence[str], vocabulary: Vocabulary) -> Iterator[str]:
     """The summary of an Individual in sentences; below a Term what contradicts, unless it is decided."""
     for each in summary.noted:
         yield each.in_words(vocabulary)
@@ -150,7 +150,7 @@ def load_card(
         findings=tuple(_in_words(read, shown, case.vocabulary)),
         coverage=tuple(coverage_lines(read, case.vocabulary)),
         described=tuple(_described_lines(read, shown, case.vocabulary)),
-        summary=tuple(_summary_lines(summary, shown, case.vocabulary)),
+        summary=tuple(summary_lines(summary, shown, case.vocabulary)),
         timeline=tuple(_timeline(moments, sources)),
         history=tuple(_history(acts, who, case.vocabulary, {examiner, *told})),
         evaluations=tuple(each for id_ in merged for each in evaluated if _is_own(each, id_, examiner)),

@@ -244,6 +244,9 @@ class Person:
             if other is look:
                 continue
             speaks = other.conclusion.startswith("nothing visible") or other.went_through(term)
+            row = self.words.terms.get(term, {})
+            if row.get("whole_body") and not self.words.needed(term, self.sex) <= other.shown:
+                speaks = False
             if speaks and where & other.silent(term):
                 return True
             if any(where & other.places_of(f) and self.instead(f, term, above) for f in other.findings):
@@ -253,7 +256,8 @@ class Person:
     def instead(self, f, term, above):
         if not f["confirmed"] or said(f) not in SPEAKS:
             return False
-        if self.words.terms.get(f["term"], {}).get("group") == "residual":
+        group = {key: self.words.terms.get(key, {}).get("group") for key in (f["term"], term)}
+        if group[f["term"]] == "residual" and group[term] != "residual":
             return True
         if said(f) == "non-specific":
             return f["term"] in above

@@ -164,6 +164,17 @@ SETS = {
     ),
     "S20": one(photo("a", seen(BRUISE, "chest.L"), shows=BODY, lists=EVERY_LIST)),
     "S21": one(nothing_visible("a", NECK, lists=tuple((key, "1.0.0") for key, _version in EVERY_LIST))),
+    "S23": one(
+        photo("a", seen(WASTING, "generalised", said={"wasting": "wasting"}), shows=BODY),
+        photo("b", shows=places("chest.L", "chest.R"), lists=EVERY_LIST),
+    ),
+    "S24": one(
+        photo("a", seen(WASTING, "generalised", said={"wasting": "wasting"}), shows=BODY),
+        photo("b", shows=BODY, lists=EVERY_LIST),
+    ),
+    "S25": one(
+        photo("a", seen(RESIDUAL, "shin.L"), shows=FRONT), photo("b", seen(RESIDUAL, "shin.L"), shows=FRONT)
+    ),
     "S22": one(
         photo("a", seen(BRUISE, "chest.L"), absent(TRAMLINE), shows=BODY, lists=EVERY_LIST), sex="male"
     ),

@@ -73,6 +73,7 @@ class Tallies:
         self._noted: Counter[str] = Counter()
         self._shown_regions: dict[str, frozenset[str]] = {}
         self._findings: Counter[str] = Counter()
+        self._lists: set[str] = set()
         self.whole: list[str] = []
         self.partly: list[str] = []
 
@@ -89,6 +90,8 @@ class Tallies:
                 self._behind[FINDINGS, term.term, individual] = _photos(term)
                 if term.term in self._counted_terms:
                     present.append(term.term)
+            if term.result is Result.ABSENT:
+                self._lists.update(key for ground in term.grounds for key, _version in ground.lists)
             self._count_findings(term)
         self._pairs.update(combinations(sorted(present), 2))
         self._add_headings(individual, summary)
@@ -172,13 +175,21 @@ class Tallies:
         name = self._vocabulary.term_name
         terms = tuple(self._figure(FINDINGS, key, name(key)) for key in (*known, *others))
         notes = ["A sign that cannot be seen on a photograph may have been there all the same.", _ABSENT]
-        yield _table(FINDINGS, "Findings, by individuals", terms, [*notes, *_one_sided(terms)])
+        notes += [*self._lists_in_words(), *_one_sided(terms)]
+        yield _table(FINDINGS, "Findings, by individuals", terms, notes)
         yield self._headings()
         yield self._parts()
         yield self._nutrition()
         yield self._regions()
         yield self._shown()
         yield self._together()
+
+    def _lists_in_words(self) -> Iterator[str]:
+        """The lists on which an absence rests, with what they ask: a figure is worth what was looked for."""
+        for each in self._vocabulary.lists:
+            if each.key in self._lists:
+                signs = ", ".join(map(self._vocabulary.term_name, each.terms))
+                yield _LIST.format(name=each.name, version=self._vocabulary.version, signs=signs)
 
     def _headings(self) -> Table:
         figures = tuple(self._figure(HEADINGS, each.key, each.name) for each in self._vocabulary.roll_ups)
@@ -307,6 +318,7 @@ class Tallies:
         )
 
 
+_LIST = "List \u201c{name}\u201d, vocabulary {version}: {signs}."
 _ABSENT = (
     "Absent: stated to be absent, or looked for with a list of signs, in every place where it could be, on "
     "an individual whose photographs were all read. What nobody was asked about is cannot tell."

@@ -25,7 +25,7 @@ from reviewer.domain.reading import Finding, Reading, State
 from reviewer.domain.region_words import in_words
 from reviewer.domain.summary import Result, Summary, TermSummary
 from reviewer.domain.vocabulary import Vocabulary
-from reviewer.services.person import PersonCard, statement_words
+from reviewer.services.person import PersonCard, statement_words, summary_lines
 from reviewer.services.report import wording
 from reviewer.services.report.earlier_meanings import earlier_meanings
 from reviewer.services.report.evaluation import overall_evaluation
@@ -174,24 +174,14 @@ def _has_colour(readings: Sequence[Reading]) -> bool:
 
 
 def _added_up(summary: Summary, vocabulary: Vocabulary) -> Iterator[Block]:
-    noted = [each.in_words(vocabulary) for each in summary.noted]
-    yield Points(tuple(noted)) if noted else Paragraph("No sign can be said to be present or absent.")
-    yield from _what_is_missing(summary)
+    noted = tuple(summary_lines(summary, summary.photos, vocabulary))
+    yield Points(noted) if noted else Paragraph("No sign can be said to be present or absent.")
+    told = sum(each.result in {Result.PRESENT, Result.ABSENT} for each in summary.terms)
+    sentence = wording.sentence("told").format(all=f"{len(summary.terms):,}", told=f"{told:,}")
+    yield Paragraph(sentence, quiet=True)
     decided = [_decision(each, vocabulary) for each in summary.terms if each.decided is not None]
     if decided:
         yield Points(tuple(decided))
-
-
-def _what_is_missing(summary: Summary) -> Iterator[Block]:
-    """Nutrition in its three words, what was not read, and how many signs nobody can tell of."""
-    told = sum(each.result in {Result.PRESENT, Result.ABSENT} for each in summary.terms)
-    missing = len(summary.unread) + len(summary.not_complete)
-    if missing:
-        yield Paragraph(wording.sentence("not_all_read").format(missing=f"{missing:,}"))
-    yield Paragraph(f"Nutrition, as far as photographs tell: {summary.nutrition.wasting}.")
-    yield Paragraph(
-        wording.sentence("told").format(all=f"{len(summary.terms):,}", told=f"{told:,}"), quiet=True
-    )
 
 
 def _decision(term: TermSummary, vocabulary: Vocabulary) -> str:

@@ -43,6 +43,10 @@ def test_present_absent_conflict_and_cannot_tell_are_told_person_by_person(case,
     assert found.present == ("person 0",)
     assert found.conflict == ("person 2",)
     assert found.absent == ("person 3",)
+    notes = counted(case, desk).table("findings").notes
+    assert any(
+        note.startswith("List \u201cNeck\u201d, vocabulary ") and "ligature mark" in note for note in notes
+    )
     assert found.cannot_tell == ("person 1", "person 4")
     assert found.behind == (one[0], one[1])
     assert (found.of_all.hits, found.of_all.of) == (1, 5)
