@@ -117,6 +117,8 @@ class ReadingScreen(QWidget):
         self.completing = Completing(self.reader, self._ask)
 
     def _connect_parts(self) -> None:
+        self.coverage.figures.setParent(self)  # a widget that nobody owns would outlive the window
+        self.coverage.figures.hide()
         read_only = bool(self.reader.desk.case.read_only)
         self.canvas.can_write = not read_only
         self.side.note.setReadOnly(read_only)
