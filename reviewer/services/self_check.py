@@ -6,9 +6,9 @@ import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
-from reviewer.domain.intents import add_finding, complete
+from reviewer.domain.intents import add_finding, complete, state_certainty
 from reviewer.domain.ledger import Draft
-from reviewer.domain.reading import Finding
+from reviewer.domain.reading import Certainty, Finding
 from reviewer.services.body_maps import load_map_pages
 from reviewer.services.decoding import new_pool
 from reviewer.services.demo_collection import make_collection
@@ -64,13 +64,14 @@ def _reading(case: OpenCase) -> Iterator[tuple[str, bool]]:
 
     finding = Finding(secrets.token_hex(8), case.vocabulary.quick_tags[0], case.vocabulary.version)
     act(add_finding(desk.reading(photo), finding))
+    act(state_certainty(desk.reading(photo), Certainty.DEFINITE))
     act(complete(desk.reading(photo)))
     yield "a finding", case.counts().findings == 1 and case.counts().complete == 1
-    for step in (desk.undo, desk.undo):
+    for step in (desk.undo, desk.undo, desk.undo):
         step()
         case.writer.settle()
     yield "undo", case.counts().findings == 0
-    for step in (desk.redo, desk.redo):
+    for step in (desk.redo, desk.redo, desk.redo):
         step()
         case.writer.settle()
     yield "redo", case.counts().findings == 1 and case.counts().complete == 1
