@@ -162,9 +162,9 @@ def test_signing_is_checked_once_more(case, desks):
     [
         (
             "clahe",
-            "bruise: probable (not stated), seen only through exploration (Local contrast (CLAHE)); photo 1",
+            "bruise: certainty not stated, seen only through exploration (Local contrast (CLAHE)); photo 1",
         ),
-        ("gamma", "bruise: probable (not stated), seen only through display steps; photo 1"),
+        ("gamma", "bruise: certainty not stated, seen only through display steps; photo 1"),
     ],
 )
 def test_the_findings_one_evaluates_by_say_what_was_never_seen_as_it_is(case, desks, tool, told):

@@ -108,14 +108,14 @@ def test_the_box_of_the_entry_is_what_is_read(sits_down):
 
 
 def test_nothing_of_it_is_recorded(sits_down, case_folder):
-    reader = sits_down("telling", "77777")
+    reader = sits_down("telling", "7777777777")
     before = reader.session.case.counts().entries
     reads(reader, "215", "100")
     has_read(reader)
     assert reader.session.case.counts().entries == before + 1
     reader.leaves()
     with opened(case_folder) as case:
-        assert b"77777" not in (case.folder / "case.db").read_bytes()
+        assert b"7777777777" not in (case.folder / "case.db").read_bytes()
 
 
 def test_without_the_optional_part_the_desk_is_as_it_was_and_the_settings_say_so(sits_down):

@@ -46,7 +46,7 @@ def test_under_the_cover_no_key_judges_and_the_screen_says_why(reader):
         assert reader.terms == ["neck.ligature_mark"], key
     assert reader.said.startswith("The photograph is covered.")
     assert entries(reader) == before
-    reader.presses("S").types("behind the cover").presses("Esc", "X", "N", "5", "Enter").sees_photo(1)
+    reader.presses("S").types("behind the cover").presses("Esc", "X", "N", "5", "Enter", "Q").sees_photo(1)
     assert reader.session.desk.reading(reader.reader.worklist.items[0].sha256).state is State.COMPLETE
 
 

@@ -17,6 +17,7 @@ from reviewer.qt.cards.card_form import CardForm
 from reviewer.qt.cards.card_view import CardView
 from reviewer.qt.cards.half_typed import HalfTyped
 from reviewer.qt.cards.suggestion_line import SuggestionLine
+from reviewer.qt.widgets.elided_label import ElidedLabel
 from reviewer.qt.widgets.fitting import scrolled
 from reviewer.qt.widgets.plain_text import PlainLabel
 from reviewer.services.card_suggestions import CardSuggestions
@@ -62,7 +63,7 @@ class CardsScreen(QWidget):
         self.view = CardView(*colours)
         self.form = CardForm()
         self.form.set_read_only(bool(reader.desk.case.read_only))
-        self._place, self._progress, self._said = PlainLabel(), PlainLabel(), PlainLabel()
+        self._place, self._progress, self._said = PlainLabel(), PlainLabel(), ElidedLabel("message")
         self._buttons: dict[Work, QPushButton] = {}
         self._begun = False
         self._half = HalfTyped()
@@ -97,7 +98,6 @@ class CardsScreen(QWidget):
         self._progress.setProperty("kind", "quiet")
         keys.setProperty("kind", "caption")
         column.addWidget(keys)
-        self._said.setObjectName("message")
         self._said.setMinimumHeight(28)
         left = QVBoxLayout()
         left.setSpacing(0)

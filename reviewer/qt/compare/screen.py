@@ -17,7 +17,7 @@ from reviewer.qt.compare.choosing import which_photograph
 from reviewer.qt.compare.difference import DifferenceView
 from reviewer.qt.compare.feed import CompareFeed
 from reviewer.qt.compare.pane import Pane
-from reviewer.qt.widgets.plain_text import PlainLabel
+from reviewer.qt.widgets.elided_label import ElidedLabel
 from reviewer.qt.widgets.type_box import TypeBox
 from reviewer.services import comparing
 from reviewer.services.enhancing import Enhancer
@@ -59,8 +59,7 @@ class CompareScreen(QWidget):
         self._pointer = QCursor.pos()
         self._candidates: list[int] = []
         self._linking = False
-        self._said = PlainLabel()
-        self._said.setObjectName("message")
+        self._said = ElidedLabel("message")
         self._said.setMinimumHeight(28)
         self._box = TypeBox(self)
         self._arrange()

@@ -18,8 +18,8 @@ from reviewer.qt.individuals.evaluation_page import EvaluationPage
 from reviewer.qt.individuals.head import CARD, CONFLICTS, EVALUATION, TABLE, Head
 from reviewer.qt.individuals.loading import Loading
 from reviewer.qt.individuals.table_page import TablePage, in_counts
+from reviewer.qt.widgets.elided_label import ElidedLabel
 from reviewer.qt.widgets.fitting import ScreenStack
-from reviewer.qt.widgets.plain_text import PlainLabel
 from reviewer.qt.widgets.type_box import Question, TypeBox
 from reviewer.services.individuals import How, People, Person
 from reviewer.services.jobs import Post
@@ -68,8 +68,7 @@ class IndividualsScreen(QWidget):
         self._head = Head()
         self._head.say("Reading everybody...")
         self._head.action_wanted.connect(self.action_wanted)
-        self._message = PlainLabel()
-        self._message.setObjectName("message")
+        self._message = ElidedLabel("message")
         self._message.setMinimumHeight(28)
         self.box = TypeBox(self)
         self._arrange()

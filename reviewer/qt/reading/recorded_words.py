@@ -72,7 +72,13 @@ class RecordedWords(PlainLabel):
         across = (self._over.width() - self.width()) // 2
         self.move(across, max(0, self._over.height() - self.height() - _ABOVE_FOOT))
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Type that became larger while something is shown needs more room."""
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange} and not self.isHidden():
+            self._place()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and self.isVisible():
+        if event.type() == QEvent.Type.Resize and not self.isHidden():
             self._place()
         return super().eventFilter(watched, event)
