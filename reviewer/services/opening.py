@@ -77,7 +77,7 @@ def create_case(
         keys.drop()
         _remove_new(folder)
         raise
-    case = _opened_for_writing(folder, keys, database.LATEST, clock, or_read_only=False)
+    case = _opened_for_writing(folder, keys, clock, or_read_only=False)
     created = {"name": name, "signed": True, "encrypted": keys.encrypted}
     case_id = secrets.token_hex(8)
     drafts = [
@@ -146,10 +146,13 @@ def open_case(
         check()
         version = database.check(folder / DATABASE, keys.database_key())
         check()
+        if not read_only:
+            _refuse_network(folder)
+        if version < database.LATEST:
+            _carry_over(folder, keys, version, clock)
         if read_only:
             return OpenCase(folder, keys, None, "It was opened for reading only.", clock)
-        _refuse_network(folder)
-        return _opened_for_writing(folder, keys, version, clock, or_read_only=or_read_only)
+        return _opened_for_writing(folder, keys, clock, or_read_only=or_read_only)
     except BaseException:
         keys.drop()
         raise
@@ -171,9 +174,7 @@ def _key_file(folder: Path) -> KeyFile:
     return found
 
 
-def _opened_for_writing(
-    folder: Path, keys: KeyRing, version: int, clock: Clock, *, or_read_only: bool
-) -> OpenCase:
+def _opened_for_writing(folder: Path, keys: KeyRing, clock: Clock, *, or_read_only: bool) -> OpenCase:
     lock = WriterLock(folder / "writer.lock")
     try:
         lock.take(stamp(clock()))
@@ -187,8 +188,6 @@ def _opened_for_writing(
     except OSError:
         return OpenCase(folder, keys, None, "The case folder cannot be written.", clock)
     try:
-        if version < database.LATEST:
-            database.migrate(folder / DATABASE, keys.database_key())
         case = OpenCase(folder, keys, lock, "", clock)
     except BaseException:
         lock.release()
@@ -203,6 +202,32 @@ def _opened_for_writing(
         case.close()
         raise
     return case
+
+
+def _carry_over(folder: Path, keys: KeyRing, version: int, clock: Clock) -> None:
+    """Bring a Case of an earlier format to the present one, with a copy of it beside, before it is read.
+
+    Tables of an earlier format cannot answer what is asked of them now. CaseUnusable where it cannot be done.
+    """
+    lock = WriterLock(folder / "writer.lock")
+    try:
+        lock.take(stamp(clock()))
+    except Held as held:
+        raise _of_earlier_format(version, f"it is open elsewhere: {printable(held.by)}") from None
+    except OSError:
+        raise _of_earlier_format(version, "its folder cannot be written") from None
+    try:
+        database.migrate(folder / DATABASE, keys.database_key())
+    finally:
+        lock.release()
+
+
+def _of_earlier_format(version: int, why: str) -> CaseUnusable:
+    return CaseUnusable(
+        f"This case has the earlier format {database.named(version)} and must be carried over before it is "
+        f"read; {why}.",
+        "Close it there, or copy its folder to where it can be written, and open it again.",
+    )
 
 
 def _refuse_network(folder: Path) -> None:

@@ -18,6 +18,8 @@ from reviewer.storage.migrations import runner
 
 APPLICATION_ID = 0x52565752  # "RVWR"
 LATEST = runner.LATEST
+named = runner.named
+"""A version of the format as people read it: 1004 is "1.4"."""
 HEADER_BYTES = 100
 _READABLE = b"SQLite format 3\0"
 _APPLICATION = slice(68, 72)  # where the header of a database file has it (sqlite.org/fileformat.html, 1.3)
