@@ -146,7 +146,7 @@ def test_grey_is_said_recorded_and_cleared_with_one_key_and_remembered(desk, cas
     pixel = image.pixelColor(image.width() // 2, image.height() // 2)
     assert pixel.red() == pixel.green() == pixel.blue()
     assert "Grey view" in reader.reading.header.softening_text
-    reader.presses("2", "Q")
+    reader.sees_photo(0).presses("2", "Q")
     assert reader.finding.display_recipe.care == "grey"
     assert reader.finding.is_only_enhanced
     reader.presses("F4").sees_photo()

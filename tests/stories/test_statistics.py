@@ -72,6 +72,7 @@ def test_a_figure_is_counted_and_its_photographs_are_looked_at(desk, read):
     screen = counts(reader)
     assert screen.table.title == "Findings, by individuals"
     assert "4 individuals" in screen.page.notes.text()
+    assert "all photographs of 4 were read" in screen.page.notes.text()
     assert "Readings of Dr Okoye only; all photographs; " in screen.page.basis.text()
     assert screen.counted.basis.head[:16] in screen.page.basis.text()
     reader.presses("Enter")

@@ -5,29 +5,41 @@ from __future__ import annotations
 from reviewer.domain.figures import Counted, Table, Unit
 from reviewer.domain.plots import Ink, Plot, bars, body, columns, pairs
 from reviewer.services.body_maps import maps_of_all
+from reviewer.services.vocabulary import load_vocabulary
+
+_DESCRIBED = ("stage", "posture", "dress", "place", "under", "card")
+"""What was said of photographs that is asked for most; a report has all of it."""
 
 LISTED = {
     "findings": "Findings",
+    "headings": "Findings under headings",
+    "parts": "Findings by part of the body",
+    "nutrition": "Wasting",
     "regions": "Regions of the body",
+    "shown": "Parts shown",
     "together": "What occurs together",
     "month": "Months",
     "branch": "Branch",
     "sex": "Sex",
-    "age": "Age band",
-    "nutrition": "Nutrition",
+    "age": "Apparent age",
+    **{
+        f"described/{each.key}": f"{each.name[:1].upper()}{each.name[1:]}"
+        for each in load_vocabulary().described
+        if each.key in _DESCRIBED
+    },
     "photos": "Photographs of each",
     "category": "Categories",
     "progress": "Progress of reading",
     "days": "Days of reading",
 }
-_READ = frozenset({"findings", "regions", "together"})
+_READ = frozenset({"findings", "headings", "parts", "nutrition", "regions", "together"})
 _OF_PHOTOS = frozenset({"category", "progress", "days"})
 _IN_ORDER = frozenset({"month", "days"})
 
 
 def table_of(counted: Counted, key: str) -> Table | None:
     """The table of that key; those of an Examiner have the id behind it."""
-    return next((each for each in counted.tables if each.key.split("/")[0] == key), None)
+    return next((each for each in counted.tables if key in {each.key, each.key.split("/")[0]}), None)
 
 
 def why_nothing(counted: Counted, key: str) -> str:

@@ -13,6 +13,7 @@ from reviewer.domain.figure_words import (
     basis_in_words,
     counted_in_words,
     excluded_in_words,
+    readings_in_words,
 )
 from reviewer.domain.figures import Counted, Figure, Table, broken_down
 from reviewer.domain.plots import in_figures
@@ -182,7 +183,8 @@ class StatisticsScreen(QWidget):
 
     def _left_out(self, counted: Counted) -> str:
         lines = [excluded_in_words(each) for each in counted.excluded]
-        return "\n".join((counted_in_words(counted), *(f"Left out: {line}." for line in lines)))
+        rests = readings_in_words(counted.readings, counted.basis)
+        return "\n".join((counted_in_words(counted), *rests, *(f"Left out: {line}." for line in lines)))
 
     def _choose(self, key: str) -> None:
         self._chosen = key
