@@ -32,6 +32,8 @@ def in_figures(figure: Figure) -> str:
 
 def _numbers(figure: Figure) -> tuple[str, str]:
     share = figure.of_assessable
+    if not figure.is_told:
+        return f"{len(figure.present):,} of {figure.all:,}", "nothing can be told of anybody"
     if not figure.is_sayable:
         return figure.of_all.in_words(), NOT_SAYABLE
     if share.percent is None:

@@ -118,6 +118,11 @@ def test_the_numbers_stand_beside_each_bar():
     assert "of 90 assessable 13.3 % (7.8 to 21.9)" in said
 
 
+def test_where_nobody_was_asked_no_share_of_none_is_said():
+    untold = replace(figure("a", "Bruise", 0, 0, 9), by_reading=True)
+    assert in_figures(untold) == "0 of 9; nothing can be told of anybody"
+
+
 def test_a_figure_of_nobody_makes_no_share():
     plot = bars(Table("t", "T", Unit.INDIVIDUAL, (figure("a"),)))
     assert {"0 of 0", "none assessable"} <= {each[4] for each in texts(plot)}

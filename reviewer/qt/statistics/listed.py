@@ -13,7 +13,7 @@ _DESCRIBED = ("stage", "posture", "dress", "place", "under", "card")
 LISTED = {
     "findings": "Findings",
     "headings": "Findings under headings",
-    "parts": "Findings by part of the body",
+    "parts": "Findings by part",
     "nutrition": "Wasting",
     "regions": "Regions of the body",
     "shown": "Parts shown",
