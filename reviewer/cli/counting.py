@@ -18,7 +18,7 @@ from reviewer.domain.figure_words import (
     excluded_in_words,
     readings_in_words,
 )
-from reviewer.domain.figures import Counted, Figure, Share, Table
+from reviewer.domain.figures import Counted, Figure, Kind, Share, Table
 from reviewer.domain.names import printable
 from reviewer.domain.plots import in_figures
 from reviewer.domain.summary import Result
@@ -119,9 +119,13 @@ def _of_moment(case: OpenCase, options: argparse.Namespace, work: Callable[[Mome
 
 
 def _print(table: Table) -> None:
-    print(f"{printable(table.title)}: present / absent / cannot tell")
+    """Of a class those in another are no "absent", and are not printed."""
+    is_sign = table.kind is Kind.SIGN
+    names = table.kind.sides if is_sign else ("how many", table.kind.sides[2])
+    print(f"{printable(table.title)}: {' / '.join(names)}")
     for figure in table.figures:
-        three = f"{len(figure.present):,} / {len(figure.absent):,} / {figure.untold:,}"
+        absent = (len(figure.absent),) if is_sign else ()
+        counts = " / ".join(f"{each:,}" for each in (len(figure.present), *absent, figure.untold))
         apart = ", ".join(
             f"{len(ids):,} {what}"
             for what, ids in (
@@ -132,7 +136,7 @@ def _print(table: Table) -> None:
             if ids
         )
         told = f" ({apart})" if apart else ""
-        print(f"  {printable(figure.label)}: {three}{told}; {in_figures(figure)}")
+        print(f"  {printable(figure.label)}: {counts}{told}; {in_figures(figure)}")
     for note in table.notes:
         print(f"  {note}")
     print()
@@ -161,27 +165,31 @@ def _told(counted: Counted) -> dict[str, object]:
 
 
 def _figure(figure: Figure) -> dict[str, object]:
+    is_sign = figure.kind is Kind.SIGN
     return {
         "key": figure.key,
         "label": figure.label,
+        "kind": str(figure.kind),
         "present": len(figure.present),
-        "absent": len(figure.absent),
+        "absent": len(figure.absent) if is_sign else None,
+        "in_another": None if is_sign else len(figure.absent),
         "cannot_tell": figure.untold,
         "contradictory": len(figure.conflict),
         "after_death": len(figure.after_death),
         "not_stated": len(figure.unstated),
         "sayable": figure.is_sayable,
-        "of_all": _share(figure.of_all),
-        "of_assessable": _share(figure.of_assessable),
+        "of_all": _share(figure.of_all, figure.is_told),
+        "of_assessable": _share(figure.of_assessable, figure.is_sayable),
         "photos": len(figure.behind),
     }
 
 
-def _share(share: Share) -> dict[str, object]:
+def _share(share: Share, says: bool) -> dict[str, object]:
+    """No percent where it `says` nothing: where nobody can be told, or nothing else was possible."""
     interval = share.interval
     return {
         "hits": share.hits,
         "of": share.of,
-        "percent": None if share.percent is None else round(share.percent, 3),
+        "percent": None if share.percent is None or not says else round(share.percent, 3),
         "interval": None if interval is None else [round(each, 3) for each in interval],
     }

@@ -25,6 +25,33 @@ class Unit(StrEnum):
     REGION = "regions"
 
 
+class Kind(StrEnum):
+    """What a Figure is of, and so how its three counts are called.
+
+    A sign is present, absent (which somebody stated or looked for) or cannot be told. A class is a month, a
+    category, a branch: a unit is in it, in another, or it cannot be told in which; nobody is "absent" then.
+    """
+
+    SIGN = "sign"
+    CLASS = "class"
+
+    @property
+    def sides(self) -> tuple[str, str, str]:
+        """The names of `present`, `absent` and what cannot be told."""
+        return _SIDES[self]
+
+    @property
+    def judged(self) -> str:
+        """What those are of whom it can be told: "assessable", "told"."""
+        return "assessable" if self is Kind.SIGN else "told"
+
+
+_SIDES = {
+    Kind.SIGN: ("present", "absent", "cannot tell"),
+    Kind.CLASS: ("in this class", "in another", "cannot tell"),
+}
+
+
 @dataclass(frozen=True)
 class Share:
     """`hits` of `of`; no share of nothing. `drawn`: the units are a sample that was drawn."""
@@ -67,8 +94,8 @@ class Figure:
 
     `conflict` are those whose Readings contradict each other and which nobody decided, `after_death` those of
     whom it was recorded as after death, `unstated` those of whom nobody stated a certainty: wherever one
-    number is shown they count as `cannot_tell`, and are not among its ids. `by_reading`: what is absent was
-    looked for by a reader; where nobody is without it, a share of those assessable says nothing.
+    number is shown they count as `cannot_tell`, and are not among its ids. `kind` decides what is printed of
+    it, here and nowhere else. `only`: of a class, that no other was possible, as of the one branch there is.
     """
 
     key: str
@@ -80,7 +107,8 @@ class Figure:
     conflict: tuple[str, ...] = ()
     after_death: tuple[str, ...] = ()
     unstated: tuple[str, ...] = ()
-    by_reading: bool = False
+    kind: Kind = Kind.SIGN
+    only: bool = False
     drawn: bool = False
     behind: tuple[str, ...] = ()
     """The Photos that carry `present`, near-duplicates and all, in the order of the Case."""
@@ -106,13 +134,21 @@ class Figure:
 
     @property
     def is_told(self) -> bool:
-        """Whether anything is known of anybody: a share of none found where nobody was asked says nothing."""
-        return not self.by_reading or bool(self.present or self.absent)
+        """Whether the share of all says anything: not where it can be told of nobody, nor of a class where no
+        other was possible."""
+        known = bool(self.present or self.absent)
+        return known and (self.kind is Kind.SIGN or not self.only or bool(self.untold))
 
     @property
     def is_sayable(self) -> bool:
-        """Whether the share of those assessable says anything: somebody must have been shown without it."""
-        return bool(self.absent) or not (self.by_reading and self.present)
+        """Whether the share of those assessable, or told, says anything that the share of all does not.
+
+        Somebody must have been shown without a sign. Of a class somebody must be in another, so that it is
+        not all by necessity, and of somebody it must not be told, so that it is another share.
+        """
+        if self.kind is Kind.SIGN:
+            return bool(self.absent) or not self.present
+        return bool(self.absent and self.untold)
 
 
 @dataclass(frozen=True)
@@ -136,6 +172,11 @@ class Table:
 
     def of(self, key: str) -> Figure | None:
         return next((each for each in self.figures if each.key == key), None)
+
+    @property
+    def kind(self) -> Kind:
+        """Of what its Figures are: all of one kind."""
+        return self.figures[0].kind if self.figures else Kind.SIGN
 
 
 @dataclass(frozen=True)
@@ -205,12 +246,24 @@ def classes(
     told = [value for value in values.values() if value is not None]
     untold = tuple(unit_id for unit_id, value in values.items() if value is None)
     found = []
-    for value in dict.fromkeys((*order, *sorted(set(told) - set(order)))):
+    every = list(dict.fromkeys((*order, *sorted(set(told) - set(order)))))
+    for value in every:
         has = tuple(unit_id for unit_id, each in values.items() if each == value)
         others = tuple(unit_id for unit_id, each in values.items() if each not in {None, value})
         behind = tuple(photo for unit_id in has for photo in photos.get(unit_id, (unit_id,)))
-        figure = Figure(f"{key}/{value}", names.get(value, value), unit, has, others, untold, behind=behind)
-        found.append(figure)
+        found.append(
+            Figure(
+                f"{key}/{value}",
+                names.get(value, value),
+                unit,
+                has,
+                others,
+                untold,
+                kind=Kind.CLASS,
+                only=len(every) == 1,
+                behind=behind,
+            )
+        )
     return tuple(found)
 
 
@@ -230,7 +283,8 @@ def broken_down(figure: Figure, by: Table) -> Table:
                 _among(figure.conflict, within),
                 _among(figure.after_death, within),
                 _among(figure.unstated, within),
-                figure.by_reading,
+                figure.kind,
+                figure.only,
                 figure.drawn,
                 _among(figure.behind, behind),
             )

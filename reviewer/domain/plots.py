@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from reviewer.domain.figures import Figure, Table
+from reviewer.domain.figures import Figure, Kind, Table
 from reviewer.domain.plot_body import body
 from reviewer.domain.plot_sheet import LINE, PRINT, SIZE, Ink, Place, Plot, Sheet, fitted, width_of, wrapped
 
@@ -20,25 +20,25 @@ _GAP, _EDGE = 10.0, 4.0
 _BAR, _WHISKER, _BETWEEN = 14.0, 7.0, 9.0
 _LEAST_BAR = 140.0
 _LABEL_PART = 0.34
-_NAMES = ("present", "absent", "cannot tell")
+_PRESENT, _ABSENT, _UNTOLD = range(3)
 NOT_SAYABLE = "share of those assessable not sayable"
 """Where nobody could be shown to be without a sign, its share of those assessable would always be all."""
 
 
 def in_figures(figure: Figure) -> str:
-    """ "12 of 200, 6.0 %; of 90 assessable 13.3 %": both shares, as always."""
+    """ "12 of 200, 6.0 %; of 90 assessable 13.3 %": both shares of a sign; of a class what they say."""
     return "; ".join(_numbers(figure))
 
 
-def _numbers(figure: Figure) -> tuple[str, str]:
-    share = figure.of_assessable
+def _numbers(figure: Figure) -> tuple[str, ...]:
+    share, is_class = figure.of_assessable, figure.kind is Kind.CLASS
     if not figure.is_told:
-        return f"{len(figure.present):,} of {figure.all:,}", "nothing can be told of anybody"
+        bare = f"{len(figure.present):,} of {figure.all:,}"
+        return (bare,) if is_class else (bare, "nothing can be told of anybody")
+    of_all = figure.of_all.in_words()
     if not figure.is_sayable:
-        return figure.of_all.in_words(), NOT_SAYABLE
-    if share.percent is None:
-        return figure.of_all.in_words(), "none assessable"
-    return figure.of_all.in_words(), f"of {share.of:,} assessable {share.in_percent()}"
+        return (of_all,) if is_class else (of_all, NOT_SAYABLE)
+    return of_all, f"of {share.of:,} {figure.kind.judged} {share.in_percent()}"
 
 
 def bars(table: Table, ink: Ink = PRINT, width: int = 680, most: int = 40) -> Plot:
@@ -98,16 +98,17 @@ def _legend(sheet: Sheet, table: Table, full: float) -> float:
     sheet.text(x, y, f"{table.unit}:".capitalize())
     x += width_of(f"{table.unit}:") + _GAP
     drawn = any(figure.drawn for figure in table.figures)
-    entries = (*_NAMES, "95 % interval of present among all") if drawn else _NAMES
-    for name in entries:
+    names = table.kind.sides
+    entries = (*names, f"95 % interval of {names[0]} among all") if drawn else names
+    for place, name in enumerate(entries):
         room = 24 + width_of(name) + _GAP
         if x + room - _GAP > full - _EDGE:
             x, y = _EDGE, y + LINE + 4
-        if name == "present":
+        if place == _PRESENT:
             sheet.box(x, y - 9, 18, 10, sheet.ink.present, sheet.ink.line)
-        elif name == "absent":
+        elif place == _ABSENT:
             sheet.box(x, y - 9, 18, 10, sheet.ink.absent, sheet.ink.line)
-        elif name == "cannot tell":
+        elif place == _UNTOLD:
             sheet.untold(x, y - 9, 18, 10)
         else:
             _whisker(sheet, x, x + 18, y - 6.5)

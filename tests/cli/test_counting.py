@@ -58,6 +58,8 @@ def test_every_figure_is_printed_with_both_shares_and_the_basis(told, folder):
     assert "  bruise: 1 / 0 / 2; 1 of 3, 33.3 %; share of those assessable not sayable" in out
     assert "Of 3 individuals all photographs of 3 were read; figures of findings are of these 3." in out
     assert "3 individuals and 6 photographs are counted, near-duplicates once." in out
+    assert "Photographs of each individual: how many / cannot tell" in out
+    assert "  2: 3 / 0; 3 of 3, 100.0 %\n" in out
     last = out.splitlines()[-1]
     assert last.startswith("Readings of Dr Okoye only; all photographs; ")
     assert "fingerprint" in last
@@ -70,6 +72,10 @@ def test_json_has_every_count_the_intervals_and_the_basis(told, folder):
     assert (status, found["individuals"], found["photos"]) == (0, 3, 6)
     assert (bruise["present"], bruise["absent"], bruise["cannot_tell"], bruise["photos"]) == (1, 0, 2, 1)
     assert bruise["of_all"] == {"hits": 1, "of": 3, "percent": 33.333, "interval": None}
+    sizes = next(each for each in found["tables"] if each["key"] == "photos")
+    two = next(each for each in sizes["figures"] if each["label"] == "2")
+    assert (two["kind"], two["present"], two["absent"], two["in_another"]) == ("class", 3, None, 0)
+    assert two["of_assessable"]["percent"] is None
     assert found["basis"]["examiners"] == ["Dr Okoye"]
     assert len(found["basis"]["head"]) == 64
 

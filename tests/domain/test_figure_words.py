@@ -10,7 +10,7 @@ from reviewer.domain.figure_words import (
     readings_in_words,
     so_many,
 )
-from reviewer.domain.figures import Basis, Counted, Excluded, Figure, Readings, Unit
+from reviewer.domain.figures import Basis, Counted, Excluded, Figure, Readings, Unit, classes
 
 BASIS = Basis("Case", "", ("Dr Okoye",), 1200, "ab" * 32, "2026-01-02T03:04:05.000+00:00", "1.1.0", "0.2.0")
 
@@ -21,6 +21,17 @@ def test_a_figure_is_said_with_both_shares_and_its_unit():
     drawn = Figure(**{**vars(figure), "drawn": True})
     assert figure_in_words(drawn) == (
         "bruise: 1 of 4, 25.0 % (4.6 to 69.9); of 2 assessable 50.0 % (9.5 to 90.5), individuals"
+    )
+
+
+def test_of_a_class_only_shares_that_could_be_others_are_said():
+    def said(values, order=()):
+        return figure_in_words(classes("k", Unit.PHOTO, values, order)[0])
+
+    assert said(dict.fromkeys("ab", "unread"), ["unread", "read"]) == "unread: 2 of 2, 100.0 %, photographs"
+    assert said({"a": "215", "b": "215"}) == "215: 2 of 2, photographs", "no other was possible"
+    assert said({"a": "x", "b": "y", "c": None, "d": None}) == (
+        "x: 1 of 4, 25.0 %; of 2 told 50.0 %, photographs"
     )
 
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewer.domain.figures import Figure, Share, Table, Unit, broken_down, classes
+from reviewer.domain.figures import Figure, Kind, Share, Table, Unit, broken_down, classes
 
 FIGURE = Figure(
     "f/x", "bruise", Unit.INDIVIDUAL, ("a", "b"), ("c",), ("d", "e"), ("f",), behind=("p1", "p2", "p3")
@@ -30,10 +30,23 @@ def test_what_was_seen_and_is_no_present_has_columns_of_its_own():
 
 
 def test_where_nobody_is_without_a_sign_its_second_share_is_not_sayable():
-    seen = Figure("f/x", "bruise", Unit.INDIVIDUAL, ("a",), (), ("b",), by_reading=True)
+    seen = Figure("f/x", "bruise", Unit.INDIVIDUAL, ("a",), (), ("b",))
     assert (seen.is_sayable, seen.of_assessable.percent) == (False, None)
-    stated = Figure("sex/male", "male", Unit.INDIVIDUAL, ("a",))
-    assert (stated.is_sayable, stated.of_assessable.percent) == (True, 100.0)
+
+
+def test_a_class_has_no_absent_and_no_share_that_could_be_no_other():
+    months = {"a": "2011-05", "b": "2011-06", "c": None}
+    may, _june = classes("month", Unit.INDIVIDUAL, months)
+    assert (may.kind, Table("month", "M", Unit.INDIVIDUAL, (may,)).kind) == (Kind.CLASS, Kind.CLASS)
+    assert "absent" not in may.kind.sides
+    assert (may.is_told, may.is_sayable, may.of_assessable.percent) == (True, True, 50.0)
+    unread, read = classes("progress", Unit.PHOTO, dict.fromkeys("abc", "unread"), ["unread", "read"])
+    assert (unread.is_told, unread.is_sayable) == (True, False), "a share of those told is the same again"
+    assert (read.of_all.percent, read.is_told, read.is_sayable) == (0.0, True, False)
+    (one,) = classes("branch", Unit.INDIVIDUAL, {"a": "215", "b": "215"})
+    assert (one.only, one.is_told, one.is_sayable) == (True, False, False), "no other branch was possible"
+    (one,) = classes("branch", Unit.INDIVIDUAL, {"a": "215", "b": None})
+    assert (one.is_told, one.of_all.percent, one.is_sayable) == (True, 50.0, False)
 
 
 def test_of_nothing_there_is_no_share():

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reviewer.domain.figures import Figure, Table, Unit
+from reviewer.domain.figures import Figure, Table, Unit, classes
 from reviewer.domain.plot_body import CLASSES, shades
 from reviewer.domain.plot_sheet import clean, fitted, width_of, wrapped
 from reviewer.domain.plots import PRINT, bars, body, columns, in_figures, pairs
@@ -119,13 +119,21 @@ def test_the_numbers_stand_beside_each_bar():
 
 
 def test_where_nobody_was_asked_no_share_of_none_is_said():
-    untold = replace(figure("a", "Bruise", 0, 0, 9), by_reading=True)
+    untold = figure("a", "Bruise", 0, 0, 9)
     assert in_figures(untold) == "0 of 9; nothing can be told of anybody"
+
+
+def test_the_legend_of_classes_calls_nobody_absent():
+    months = classes("month", Unit.INDIVIDUAL, {"a": "2011-05", "b": "2011-06", "c": None})
+    said = [each[4] for each in texts(bars(Table("month", "T", Unit.INDIVIDUAL, months)))]
+    assert {"in this class", "in another", "cannot tell"} <= set(said)
+    assert not {"absent", "present"} & set(said)
+    assert {"1 of 3, 33.3 %", "of 2 told 50.0 %"} <= set(said)
 
 
 def test_a_figure_of_nobody_makes_no_share():
     plot = bars(Table("t", "T", Unit.INDIVIDUAL, (figure("a"),)))
-    assert {"0 of 0", "none assessable"} <= {each[4] for each in texts(plot)}
+    assert {"0 of 0", "nothing can be told of anybody"} <= {each[4] for each in texts(plot)}
     assert "nan" not in plot.svg
 
 

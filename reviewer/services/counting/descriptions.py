@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from reviewer.domain.figures import Figure, Table, Unit
+from reviewer.domain.figures import Figure, Kind, Table, Unit
 from reviewer.domain.vocabulary import Described
 from reviewer.services.counting.gathered import Gathered
 from reviewer.services.descriptions import told_by
@@ -43,6 +43,7 @@ def _table(gathered: Gathered, described: Described, answers: Mapping[str, Mappi
         behind = tuple(dict.fromkeys(photo for id_ in has for photo in answers[id_][value]))
         key = f"described/{described.key}/{value}"
         label = described.value_name(value)
-        figures.append(Figure(key, label, Unit.INDIVIDUAL, has, without, silent, behind=behind))
+        made = Figure(key, label, Unit.INDIVIDUAL, has, without, silent, kind=Kind.CLASS, behind=behind)
+        figures.append(made)
     title = f"{described.name[:1].upper()}{described.name[1:]}, by individuals"
     return Table(f"described/{described.key}", title, Unit.INDIVIDUAL, tuple(figures), (_NOTE,))

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from reviewer.domain.body_places import BodyPlaces
-from reviewer.domain.figures import Figure, Readings, Table, Unit, classes
+from reviewer.domain.figures import Figure, Kind, Readings, Table, Unit, classes
 from reviewer.domain.headings import (
     NO_FINDING_OF_A_REGION,
     heading_result,
@@ -265,7 +265,7 @@ class Tallies:
             }
             yes = tuple(id_ for id_ in self.whole if shows[id_])
             no = tuple(id_ for id_ in self.whole if not shows[id_])
-            figures.append(Figure(f"{SHOWN}/{name}", name, Unit.INDIVIDUAL, yes, no))
+            figures.append(Figure(f"{SHOWN}/{name}", name, Unit.INDIVIDUAL, yes, no, kind=Kind.CLASS))
         notes = ["Of signs that sit in such a part nothing can be said of those in whom it was not shown."]
         return _table(SHOWN, "Parts shown well enough to judge, by individuals", tuple(figures), notes)
 
@@ -313,7 +313,6 @@ class Tallies:
             tuple(of[Result.CONFLICT]),
             tuple(of[Result.AFTER_DEATH]),
             tuple(of[Result.UNSTATED]),
-            by_reading=True,
             behind=tuple(dict.fromkeys(behind)),
         )
 

@@ -6,14 +6,15 @@ from collections.abc import Iterator, Sequence
 
 from reviewer.domain.body_map import BodyMap
 from reviewer.domain.figure_words import readings_in_words, sample_in_words
-from reviewer.domain.figures import Counted, Figure, Share, Table
+from reviewer.domain.figures import Counted, Figure, Kind, Share, Table
 from reviewer.domain.page import Block, Drawing, Facts, Grid, Heading, Page, Paragraph, Points
 from reviewer.domain.plot_body import body
 from reviewer.domain.plots import bars, columns
 from reviewer.services.report import wording
 
-_HEAD = ("", "present", "absent", "cannot tell", "after death", "not stated", "of all", "of assessable")
-_WIDTHS = (26, 9, 8, 14, 8, 8, 14, 14)
+_OF_A_SIGN = (*Kind.SIGN.sides, "after death", "not stated", "of all", "of assessable")
+_OF_A_CLASS = ("how many", "cannot tell", "of all", "of those told")
+_WIDTHS = {Kind.SIGN: (26, 9, 8, 14, 8, 8, 14, 14), Kind.CLASS: (42, 12, 12, 17, 17)}
 _IN_ORDER = ("month", "days")
 
 
@@ -70,19 +71,35 @@ def table_blocks(table: Table, maps: Sequence[BodyMap]) -> Iterator[Block]:
         yield Drawing(columns(table).svg, says)
     else:
         yield Drawing(bars(table).svg, says)
-    yield Grid((table.unit.value, *_HEAD[1:]), tuple(_row(each) for each in table.figures), widths=_WIDTHS)
+    head = _OF_A_SIGN if table.kind is Kind.SIGN else _OF_A_CLASS
+    row = _row_of_sign if table.kind is Kind.SIGN else _row_of_class
+    yield Grid(
+        (table.unit.value, *head), tuple(row(each) for each in table.figures), widths=_WIDTHS[table.kind]
+    )
 
 
-def _row(figure: Figure) -> tuple[str, ...]:
+def _row_of_sign(figure: Figure) -> tuple[str, ...]:
     return (
         figure.label,
         f"{len(figure.present):,}",
         f"{len(figure.absent):,}",
         _cannot_tell(figure),
-        f"{len(figure.after_death):,}" if figure.by_reading else "",
-        f"{len(figure.unstated):,}" if figure.by_reading else "",
+        f"{len(figure.after_death):,}",
+        f"{len(figure.unstated):,}",
         share_words(figure.of_all) if figure.is_told else "not told",
         share_words(figure.of_assessable) if figure.is_sayable else "not sayable",
+    )
+
+
+def _row_of_class(figure: Figure) -> tuple[str, ...]:
+    """Nobody is without a month or a branch: those in another are not printed as absent, and a share only
+    where another one was possible."""
+    return (
+        figure.label,
+        f"{len(figure.present):,}",
+        f"{figure.untold:,}",
+        share_words(figure.of_all) if figure.is_told else "",
+        share_words(figure.of_assessable) if figure.is_sayable else "",
     )
 
 

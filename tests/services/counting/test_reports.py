@@ -58,6 +58,19 @@ def test_the_collection_report_says_limits_first_and_every_sign(case, desk, peop
     assert page.date == last_entries(case, 1)[0].at[:10]
 
 
+def test_nobody_is_absent_from_a_month_and_no_share_is_printed_that_could_be_no_other(case, desk, people):
+    finds(desk, people[0][0])
+    page = run.collection_report(case, wish(desk), JobControl())
+    grids = [block for block in page.blocks if isinstance(block, Grid)]
+    of_signs = [each for each in grids if "absent" in each.head]
+    assert not of_signs, "nobody's photographs were all read: every table is of classes"
+    rows = {row[0]: row for each in grids for row in each.rows}
+    assert rows["unread"] == ("unread", "12", "0", "92.3 %", "")
+    assert rows["2"] == ("2", "5", "0", "100.0 %", "")
+    (day,) = [row for each in grids for row in each.rows if len(row[0]) == len("2026-01-02")]
+    assert day[1:] == ("1", "0", "", ""), "the one day there is"
+
+
 def test_a_case_of_which_nothing_is_known_says_so(case, desk):
     page = run.collection_report(case, wish(desk), JobControl())
     assert wording.sentence("no_individual") in texts(page)
