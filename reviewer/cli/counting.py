@@ -17,6 +17,7 @@ from reviewer.domain.figure_words import (
     counted_in_words,
     excluded_in_words,
     readings_in_words,
+    sums_in_words,
 )
 from reviewer.domain.figures import Counted, Figure, Kind, Share, Table
 from reviewer.domain.names import printable
@@ -44,6 +45,8 @@ def count(options: argparse.Namespace) -> int:
         _print(table)
     print(counted_in_words(counted))
     for sentence in readings_in_words(counted.readings, counted.basis):
+        print(sentence)
+    for sentence in sums_in_words(counted):
         print(sentence)
     for each in counted.excluded:
         print(f"Left out: {printable(excluded_in_words(each))}")
@@ -147,6 +150,8 @@ def _told(counted: Counted) -> dict[str, object]:
         "basis": asdict(counted.basis),
         "individuals": counted.individuals,
         "photos": counted.photos,
+        "all_individuals": counted.all_individuals,
+        "all_photos": counted.all_photos,
         "readings": asdict(counted.readings),
         "excluded": [
             {"why": each.why, "unit": str(each.unit), "count": len(each.ids)} for each in counted.excluded

@@ -71,6 +71,17 @@ def excluded_in_words(excluded: Excluded) -> str:
     return f"{so_many(len(excluded.ids), excluded.unit)}: {excluded.why}"
 
 
+def sums_in_words(counted: Counted) -> tuple[str, ...]:
+    """That what is counted and what is left out are all there is, individuals and photographs apart."""
+    left_out = {unit: sum(len(e.ids) for e in counted.excluded if e.unit is unit) for unit in Unit}
+    return (
+        f"Of {counted.all_individuals:,} accepted individuals {counted.readings.whole:,} are in the figures "
+        f"of findings and {left_out[Unit.INDIVIDUAL]:,} left out.",
+        f"Of {counted.all_photos:,} photographs of the case {counted.photos:,} are counted and "
+        f"{left_out[Unit.PHOTO]:,} left out.",
+    )
+
+
 def counted_in_words(counted: Counted) -> str:
     """ "200 individuals and 812 photographs are counted"; near-duplicates once."""
     both = counted.photos + counted.individuals

@@ -217,7 +217,12 @@ class Readings:
 
 @dataclass(frozen=True)
 class Counted:
-    """Everything counted of one Moment. `photos_of` are the Photos of each Individual counted, by its id."""
+    """Everything counted of one Moment. `photos_of` are the Photos of each Individual counted, by its id.
+
+    The sums close: of `all_photos` of the Case each is among `photos` or left out for one reason; of
+    `all_individuals` that somebody accepted each is among `readings.whole`, or left out for one reason. Those
+    left out since they were not all read are in figures of what is stated, and so among `individuals`.
+    """
 
     basis: Basis
     photos: int
@@ -227,6 +232,8 @@ class Counted:
     labels: Mapping[str, str] = field(default_factory=dict)
     photos_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     readings: Readings = Readings()
+    all_photos: int = 0
+    all_individuals: int = 0
 
     def table(self, key: str) -> Table | None:
         return next((each for each in self.tables if each.key == key), None)

@@ -126,7 +126,8 @@ class Contradiction:
 @dataclass(frozen=True)
 class Person:
     """Of whom a Summary is: all Photos in order; `alike` names for a Photo its group of near-duplicates;
-    `not_for_reading` are those sorted as something else; `sex` is "male", "female" or ""."""
+    `not_for_reading` are those sorted as something else, whose Readings count nowhere; `sex` is "male",
+    "female" or ""."""
 
     photos: tuple[str, ...] = ()
     alike: Mapping[str, str] = field(default_factory=dict)
@@ -236,7 +237,8 @@ class Summary:
     was only carried over. Of the Photos for reading, `unread` have no look and `not_complete` none that is
     complete; a near-duplicate of one that has is in neither. `shown` are the places that were assessable on
     at least one Photo of `looked`; `covered` those that were so on any Photo, complete or not; `gone_through`
-    those where a list of signs was gone through.
+    those where a list of signs was gone through. `not_for_reading` are the Photos sorted as soldier, scene,
+    document or other, `read_for_nothing` those of them that somebody read: nothing else rests on them.
     """
 
     terms: tuple[TermSummary, ...]
@@ -249,6 +251,8 @@ class Summary:
     gone_through: frozenset[str] = frozenset()
     nutrition: Nutrition = field(default_factory=Nutrition)
     covered: frozenset[str] = frozenset()
+    not_for_reading: tuple[str, ...] = ()
+    read_for_nothing: tuple[str, ...] = ()
     _by_key: dict[str, TermSummary] = field(default_factory=dict, repr=False, compare=False)
 
     def of(self, term: str) -> TermSummary | None:
@@ -258,8 +262,9 @@ class Summary:
 
     @property
     def all_read(self) -> bool:
-        """Whether every Photo of this Individual that is for reading was read to the end."""
-        return bool(self.photos) and not self.unread and not self.not_complete
+        """Whether there are Photos of this Individual for reading, and all of them were read to the end."""
+        some = len(self.photos) > len(self.not_for_reading)
+        return some and not self.unread and not self.not_complete
 
     @property
     def contradictions(self) -> tuple[Contradiction, ...]:

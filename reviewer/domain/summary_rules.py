@@ -122,16 +122,24 @@ class SummaryRules:
         """The Summary from these Readings, of these Examiners only if some are named.
 
         The order of Readings does not matter. `decisions` are what was decided about contradictions, by Term.
+        What was read on a Photo that is sorted as something else is left out, whatever it says.
         """
         of = person or Person()
         places = {photo: place for place, photo in enumerate(of.photos)}
-        chosen = sorted(
+        every = sorted(
             (each for each in readings if not examiners or each.examiner in examiners),
             key=lambda each: (places.get(each.photo, len(places)), each.photo, each.examiner),
         )
+        chosen = [each for each in every if each.photo not in of.not_for_reading]
+        read_for_nothing = tuple(
+            dict.fromkeys(
+                each.photo for each in every if each.photo in of.not_for_reading and not each.carried_from
+            )
+        )
         looks = [Look(each, self.vocabulary, self.body) for each in chosen if not each.carried_from]
         carried = [each for each in chosen if each.carried_from]
-        return _Sum(self, of, looks, carried).summary(decisions or {})
+        made = _Sum(self, of, looks, carried).summary(decisions or {})
+        return replace(made, read_for_nothing=read_for_nothing)
 
 
 class _Sum:
@@ -177,6 +185,7 @@ class _Sum:
         return Summary(
             terms=terms,
             photos=self.person.photos,
+            not_for_reading=tuple(each for each in self.person.photos if each in self.person.not_for_reading),
             looked=tuple(dict.fromkeys(each.reading.photo for each in self._complete)),
             carried=tuple(dict.fromkeys(each.photo for each in self.carried)),
             unread=self._unread,

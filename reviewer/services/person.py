@@ -82,13 +82,21 @@ def summary_lines(summary: Summary, photos: Sequence[str], vocabulary: Vocabular
     if summary.nutrition.wasting is not Wasting.CANNOT_TELL:
         yield f"Nutrition, as far as photographs tell: {summary.nutrition.wasting}"
     missing = len(summary.unread) + len(summary.not_complete)
+    for_reading = len(summary.photos) - len(summary.not_for_reading)
     if missing and summary.looked:
-        yield _NOT_ALL_READ.format(missing=f"{missing:,}", all=f"{len(summary.photos):,}")
+        yield _NOT_ALL_READ.format(missing=f"{missing:,}", all=f"{for_reading:,}")
+    if summary.not_for_reading:
+        numbers = (str(place) for place, each in enumerate(photos, 1) if each in summary.not_for_reading)
+        yield _LEFT_OUT.format(photos=", ".join(numbers), read=f"{len(summary.read_for_nothing):,}")
 
 
 _NOT_ALL_READ = (
-    "Not read to the end: {missing} of {all} photographs; "
+    "Not read to the end: {missing} of {all} photographs for reading; "
     "until they are, nothing is absent and nothing is counted"
+)
+_LEFT_OUT = (
+    "Left out of this summary, since sorted as soldier, scene, document or other: photo {photos}; readings "
+    "of these that count nowhere: {read}"
 )
 _AGAINST = {
     "absent": "To decide: photo {one} says present, photo {other} says absent: {where}",
@@ -148,7 +156,7 @@ def load_card(
         names=tuple(name for _photo, name, _taken, _read in moments),
         regions=frozenset(region for each in _present(read) for region in each[1].regions),
         findings=tuple(_in_words(read, shown, case.vocabulary)),
-        coverage=tuple(coverage_lines(read, case.vocabulary)),
+        coverage=tuple(coverage_lines(_counting(read, summary), case.vocabulary)),
         described=tuple(_described_lines(read, shown, case.vocabulary)),
         summary=tuple(summary_lines(summary, shown, case.vocabulary)),
         timeline=tuple(_timeline(moments, sources)),
@@ -161,6 +169,11 @@ def load_card(
             if each.contradictions
         ),
     )
+
+
+def _counting(read: Iterable[Reading], summary: Summary) -> list[Reading]:
+    """What was read on Photos that are for reading: nothing else counts."""
+    return [each for each in read if each.photo not in summary.not_for_reading]
 
 
 def _history(

@@ -189,13 +189,14 @@ def why_not(words, look, finding):
 class Person:
     def __init__(self, words, readings, photos=(), alike=None, not_for_reading=(), sex=""):
         self.words, self.sex, alike = words, sex, alike or {}
-        self.looks = [Look(words, each) for each in readings if not each["carried"]]
+        for_reading = [photo for photo in photos if photo not in not_for_reading]
+        counted = [each for each in readings if each["photo"] not in not_for_reading]
+        self.looks = [Look(words, each) for each in counted if not each["carried"]]
         self.complete = [look for look in self.looks if look.complete]
         read = {look.photo for look in self.complete}
         groups = {alike[photo] for photo in read if alike.get(photo)}
-        self.all_read = all(
-            photo in read or photo in not_for_reading or alike.get(photo) in groups for photo in photos
-        )
+        self.all_read = all(photo in read or alike.get(photo) in groups for photo in for_reading)
+        self.is_counted = self.all_read and bool(for_reading)
 
     def result(self, term):
         """Section 5."""

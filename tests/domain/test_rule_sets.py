@@ -145,6 +145,12 @@ SETS = {
         nothing_visible("b", places("neck.side.L", "neck.side.R", "nape")),
     ),
     "S12": one(nothing_visible("a", NECK), photos="b", not_for_reading=frozenset("b")),
+    "S26": one(photo("a", seen(MARK, "neck.front"), shows=NECK), not_for_reading=frozenset("a")),
+    "S27": one(
+        photo("a", seen(MARK, "neck.front"), shows=NECK),
+        nothing_visible("b", NECK),
+        not_for_reading=frozenset("b"),
+    ),
     "S13": one(nothing_visible("a", NECK), photos="b", alike={"a": "a", "b": "a"}),
     "S14": one(photo("a", absent(WRIST, "wrist.L", "wrist.R"), shows=("wrist.L/front", "wrist.R/front"))),
     "S15": one(nothing_visible("a", WRISTS)),

@@ -14,6 +14,7 @@ from reviewer.domain.figure_words import (
     counted_in_words,
     excluded_in_words,
     readings_in_words,
+    sums_in_words,
 )
 from reviewer.domain.figures import Counted, Figure, Table, broken_down
 from reviewer.domain.plots import in_figures
@@ -183,8 +184,9 @@ class StatisticsScreen(QWidget):
 
     def _left_out(self, counted: Counted) -> str:
         lines = [excluded_in_words(each) for each in counted.excluded]
-        rests = readings_in_words(counted.readings, counted.basis)
-        return "\n".join((counted_in_words(counted), *rests, *(f"Left out: {line}." for line in lines)))
+        said = (counted_in_words(counted), *readings_in_words(counted.readings, counted.basis))
+        sums = " ".join(sums_in_words(counted))
+        return "\n".join((*said, sums, *(f"Left out: {line}." for line in lines)))
 
     def _choose(self, key: str) -> None:
         self._chosen = key

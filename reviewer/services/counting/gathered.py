@@ -1,7 +1,9 @@
 """What figures are made from: one Moment of the Case, who is counted, and what is left out with its reason.
 
 Only accepted Individuals are counted, and of Photos those that are for reading or that nobody has sorted yet.
-A query chooses Photos; an Individual is counted if one of its Photos is chosen, and then by all of them.
+A query chooses Photos; an Individual is counted if one of its Photos is chosen, and then by all of them. What
+is left out is told so that the sums close: each Photo and each accepted Individual of the Case is counted, or
+left out for one reason (docs/rules.md, section 9).
 """
 
 from __future__ import annotations
@@ -15,28 +17,33 @@ from reviewer.domain.figures import Excluded, Unit
 from reviewer.domain.individual import Individual
 from reviewer.domain.individual_names import whole
 from reviewer.domain.query import Condition, parse
+from reviewer.domain.reading import Reading, State
 from reviewer.domain.text_folding import folded
 from reviewer.domain.worklist import Group
 from reviewer.services import search
 from reviewer.services.moment import Moment
 from reviewer.services.worklist import Worklist
-from reviewer.storage import people, taken
+from reviewer.storage import people, summary_rows, taken
 
 
 @dataclass(frozen=True)
 class Gathered:
-    """`chosen` are the Photos (SHA-256) that the query finds, in the order of the Case; `people` has the
-    Photos of every Individual counted, by its id; `known` what is stated of them; `taken` when each Photo was
-    taken by the camera's clock, "" where it does not say; `doubtful` those with something odd about that.
-    `sample` says how the Individuals were drawn, "" if they are no simple sample of Individuals."""
+    """`considered` are the Photos (SHA-256) that the query finds and all of every Individual it chooses so,
+    in the order of the Case; `members` has all Photos of each of these Individuals, by its id, and `people`
+    those for reading, of each that has one: only these are counted. `not_chosen` are the other accepted
+    Individuals. `known` is what is stated of them; `taken` when each Photo was taken by the camera's clock,
+    "" where it does not say; `doubtful` those with something odd about that. `sample` says how the
+    Individuals were drawn, "" if they are no simple sample of Individuals."""
 
     moment: Moment
     examiners: tuple[str, ...]
     worklist: Worklist
-    chosen: tuple[str, ...]
+    considered: tuple[str, ...]
     known: Mapping[str, Individual]
     taken: Mapping[str, str]
+    members: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     people: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    not_chosen: tuple[str, ...] = ()
     sample: str = ""
     doubtful: frozenset[str] = frozenset()
 
@@ -61,27 +68,67 @@ class Gathered:
         return found
 
     @property
+    def for_reading(self) -> tuple[str, ...]:
+        """The Photos considered that are for reading, or not sorted yet."""
+        return tuple(each for each in self.considered if is_for_reading(self._category(each)))
+
+    @property
     def counted(self) -> tuple[str, ...]:
-        """The chosen Photos that are for reading, or not sorted yet."""
-        return tuple(each for each in self.chosen if is_for_reading(self._category(each)))
+        """The Photos that stand for what is counted: of accepted Individuals, for reading, near-duplicates
+        by the first of them."""
+        placed = self._placed()
+        return tuple(found[0] for found in self.once(self._of(placed)).values())
 
     def excluded(self) -> Iterator[Excluded]:
-        """What is in no figure of findings, reason by reason."""
+        """What is counted nowhere, reason by reason; nothing is left out twice."""
+        none = tuple(id_ for id_ in self.members if id_ not in self.people)
+        yield Excluded(NONE_FOR_READING, Unit.INDIVIDUAL, none)
+        yield Excluded(NOT_CHOSEN, Unit.INDIVIDUAL, self.not_chosen)
         by_category: dict[str, list[str]] = {}
-        for photo in self.chosen:
+        for photo in self.considered:
             category = self._category(photo)
             if not is_for_reading(category):
                 by_category.setdefault(category, []).append(photo)
         for category, found in sorted(by_category.items()):
-            yield Excluded(f"sorted as {category}, not as a detainee", Unit.PHOTO, tuple(found))
-        placed = {photo for photos_of in self.people.values() for photo in photos_of}
-        loose = tuple(photo for photo in self.counted if photo not in placed)
-        yield Excluded("of no individual that somebody accepted", Unit.PHOTO, loose)
-        copies = tuple(photo for found in self.once(self.counted).values() for photo in found[1:])
-        yield Excluded("near-duplicates of a photograph that is counted", Unit.PHOTO, copies)
+            yield Excluded(_SORTED.format(category=category), Unit.PHOTO, tuple(found))
+        placed = self._placed()
+        loose = tuple(photo for photo in self.for_reading if photo not in placed)
+        yield Excluded(NO_INDIVIDUAL, Unit.PHOTO, loose)
+        copies = tuple(photo for found in self.once(self._of(placed)).values() for photo in found[1:])
+        yield Excluded(_COPIES.format(read=f"{self._read_themselves(copies):,}"), Unit.PHOTO, copies)
+        considered = set(self.considered)
+        others = tuple(item.sha256 for item in self.worklist.items if item.sha256 not in considered)
+        yield Excluded(NOT_CHOSEN, Unit.PHOTO, others)
+
+    def _placed(self) -> set[str]:
+        return {photo for photos in self.people.values() for photo in photos}
+
+    def _of(self, some: set[str]) -> list[str]:
+        return [photo for photo in self.considered if photo in some]
+
+    def _read_themselves(self, photos: Sequence[str]) -> int:
+        """How many of these have a complete Reading with findings that was not carried over."""
+        with self.moment.store.read() as connection:
+            found = summary_rows.readings_of(connection, self.examiners, photos)
+            own = {each.photo for each in found if each.findings and _is_look(each)}
+        return len(own)
 
     def _category(self, photo: str) -> str:
         return self.worklist.category(self.place(photo))
+
+
+NOT_CHOSEN = "not chosen by the query"
+NONE_FOR_READING = "every photograph is sorted as soldier, scene, document or other"
+NO_INDIVIDUAL = "of no individual that somebody accepted"
+_SORTED = "sorted as {category}, not as a detainee: what was read on them counts nowhere"
+_COPIES = (
+    "near-duplicates of a photograph that is counted: one photograph with it; {read} of them have findings "
+    "of their own, which count for their individual"
+)
+
+
+def _is_look(reading: Reading) -> bool:
+    return reading.state is State.COMPLETE and not reading.carried_from
 
 
 def gathered(moment: Moment, query: str, examiners: Sequence[str]) -> Gathered:
@@ -95,14 +142,30 @@ def gathered(moment: Moment, query: str, examiners: Sequence[str]) -> Gathered:
         at = taken.all_taken(connection)
         odd = taken.doubtful(connection)
     wanted = set(chosen)
-    members = {
-        group.id: tuple(worklist.items[place].sha256 for place in group.positions)
+    every = {
+        group.id: {worklist.items[place].sha256: worklist.category(place) for place in group.positions}
         for group in worklist.groups
         if group.id
     }
-    counted = {id_: found for id_, found in members.items() if not wanted.isdisjoint(found)}
-    sample = _sample_in_words(moment, query)
-    return Gathered(moment, tuple(examiners), worklist, chosen, known, at, counted, sample, odd)
+    members = {id_: found for id_, found in every.items() if not wanted.isdisjoint(found)}
+    wanted.update(photo for found in members.values() for photo in found)
+    for_reading = {
+        id_: tuple(photo for photo, category in found.items() if is_for_reading(category))
+        for id_, found in members.items()
+    }
+    return Gathered(
+        moment,
+        tuple(examiners),
+        worklist,
+        tuple(photo for photo in everything if photo in wanted),
+        known,
+        at,
+        {id_: tuple(found) for id_, found in members.items()},
+        {id_: found for id_, found in for_reading.items() if found},
+        tuple(id_ for id_ in every if id_ not in members),
+        _sample_in_words(moment, query),
+        odd,
+    )
 
 
 def _sample_in_words(moment: Moment, query: str) -> str:

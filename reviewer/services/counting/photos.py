@@ -24,7 +24,7 @@ def tables(gathered: Gathered) -> Iterator[Table]:
 
 
 def _categories(gathered: Gathered) -> Table:
-    once = gathered.once(gathered.chosen)
+    once = gathered.once(gathered.considered)
     values: dict[str, str | None] = {}
     for one, photos in once.items():
         said = {gathered.worklist.category(gathered.place(photo)) for photo in photos} - {"", "cannot tell"}
@@ -41,7 +41,7 @@ def _progress(gathered: Gathered, examiner: str, name: str) -> Table:
     with gathered.moment.store.read() as connection:
         states = case_rows.reading_states(connection, examiner)
         carried = case_rows.carried_over(connection, examiner)
-    once = gathered.once(gathered.counted)
+    once = gathered.once(gathered.for_reading)
     values: dict[str, str | None] = {}
     for one, photos in once.items():
         told = [states.get(photo, str(Progress.UNREAD)) for photo in photos if photo not in carried]
@@ -58,7 +58,7 @@ _ORDER = [str(each) for each in (Progress.COMPLETE, Progress.OPEN, Progress.SET_
 def _days(gathered: Gathered, examiner: str, name: str) -> Table:
     with gathered.moment.store.read() as connection:
         days = summary_rows.completed(connection, examiner)
-    counted = set(gathered.counted)
+    counted = set(gathered.for_reading)
     read: dict[str, str | None] = {photo: day for photo, day in days.items() if photo in counted}
     rates = Counter(read.values())
     figures = classes(f"{DAYS}/{examiner}", Unit.PHOTO, read, sorted(day for day in rates if day))

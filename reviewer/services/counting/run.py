@@ -20,7 +20,10 @@ from reviewer.services.moment import Moment
 from reviewer.services.reading_rules import rules_while_reading
 from reviewer.services.summaries import Summaries
 
-NOT_WHOLE = "photographs not all read: in no figure of findings, headings, regions and wasting"
+NOT_WHOLE = (
+    "photographs not all read: in no figure of findings, headings, regions and wasting, but in those of what "
+    "is stated"
+)
 
 
 def count(moment: Moment, query: str, examiners: Sequence[str], control: JobControl) -> Counted:
@@ -42,16 +45,18 @@ def count(moment: Moment, query: str, examiners: Sequence[str], control: JobCont
         control.check()
         tables.append(table)
     not_whole = Excluded(NOT_WHOLE, Unit.INDIVIDUAL, tuple(tallies.partly))
-    numbered = enumerate(found.people, start=1)
+    numbered = enumerate(found.members, start=1)
     return Counted(
         basis_of(found, query),
-        len(found.once(found.counted)),
+        len(found.counted),
         len(found.people),
         tuple(each for each in (not_whole, *found.excluded()) if each.ids),
         tuple(_drawn(each, bool(found.sample)) for each in tables if each.figures),
         {id_: label(found.known.get(id_), number) for number, id_ in numbered},
         found.people,
         tallies.readings,
+        len(found.worklist.items),
+        len(found.members) + len(found.not_chosen),
     )
 
 

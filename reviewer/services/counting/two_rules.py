@@ -90,6 +90,6 @@ def compare(moment: Moment, query: str, examiners: Sequence[str], control: JobCo
                 changes.append(Change(group.id, term, result, present, causes, summary.all_read))
     order = {term.key: place for place, term in enumerate(moment.vocabulary.terms)}
     changes.sort(key=lambda one: (order.get(one.term, len(order)), one.term, one.individual))
-    numbered = enumerate(found.people, start=1)
+    numbered = enumerate(found.members, start=1)
     labels = {id_: label(found.known.get(id_), number) for number, id_ in numbered}
     return Compared(basis_of(found, query), len(found.people), whole, before, now, tuple(changes), labels)

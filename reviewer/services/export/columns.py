@@ -43,6 +43,7 @@ class ReadingRow:
     path: str
     copies: int
     examiner: str
+    category: str = ""
 
 
 @dataclass(frozen=True)
@@ -109,6 +110,12 @@ _WHERE: tuple[Column[ReadingRow], ...] = (
     Column("photo_sha256", "SHA-256 of the photograph's file: what was read", lambda r: r.photo.sha256),
     Column("source", "folder the photograph was ingested from", lambda r: r.source, free=True),
     Column("path", "first place it was found at, below the source", lambda r: r.path, free=True),
+    Column(
+        "category",
+        "what the photograph is of, as sorted; empty if it was not. What is read on one sorted as soldier, "
+        "scene, document or other is in no summary of an individual and in no figure",
+        lambda r: r.category,
+    ),
     Column("examiner", "name of the examiner who read it", lambda r: r.examiner, free=True),
     Column("examiner_id", "the examiner's id in the ledger", lambda r: r.reading.examiner),
     Column("reading_state", "open, complete or set aside", lambda r: str(r.reading.state)),

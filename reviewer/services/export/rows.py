@@ -20,7 +20,7 @@ def reading_rows(found: Contents, whole: WholePhoto) -> Iterator[ReadingRow]:
     for reading in whole.readings:
         source, path = found.place(whole.files[0]) if whole.files else ("", "")
         name = found.examiner_name(reading.examiner)
-        yield ReadingRow(reading, whole.photo, source, path, whole.files_there, name)
+        yield ReadingRow(reading, whole.photo, source, path, whole.files_there, name, whole.category)
 
 
 def finding_rows(found: Contents, row: ReadingRow) -> Iterator[FindingRow]:

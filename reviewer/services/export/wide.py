@@ -58,7 +58,10 @@ PHOTO_COLUMNS: tuple[Column[PhotoRow], ...] = (
         whole=True,
     ),
     Column(
-        "category", "what the photograph is of, as sorted; empty if it was not", lambda r: r.whole.category
+        "category",
+        "what the photograph is of, as sorted; empty if it was not. What is read on one sorted as soldier, "
+        "scene, document or other is in no summary of an individual and in no figure",
+        lambda r: r.whole.category,
     ),
     Column("individual", "id of the individual it shows; empty if none was accepted", lambda r: r.individual),
     Column(

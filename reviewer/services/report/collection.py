@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from reviewer.domain.body_map import BodyMap
-from reviewer.domain.figure_words import readings_in_words, sample_in_words
+from reviewer.domain.figure_words import readings_in_words, sample_in_words, sums_in_words
 from reviewer.domain.figures import Counted, Figure, Kind, Share, Table
 from reviewer.domain.page import Block, Drawing, Facts, Grid, Heading, Page, Paragraph, Points
 from reviewer.domain.plot_body import body
@@ -44,6 +44,7 @@ def _blocks(counted: Counted, maps: Sequence[BodyMap]) -> Iterator[Block]:
     yield Heading("Method")
     yield Points(wording.sentences("method"))
     yield Heading("What was left out")
+    yield Points(sums_in_words(counted))
     if counted.excluded:
         rows = ((each.why, each.unit.value, f"{len(each.ids):,}") for each in counted.excluded)
         yield Grid(("reason", "of", "how many"), tuple(rows), widths=(60, 20, 20))

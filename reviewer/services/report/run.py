@@ -78,12 +78,12 @@ def sheets(case: OpenCase, wish: Wish, control: JobControl, only: str = "") -> I
     """
     with moment_of(case, control, wish.entries) as moment:
         found = gathered(moment, wish.query, wish.examiners)
-        chosen = [only] if only else list(found.people)
-        if not chosen or not set(chosen) <= set(found.people):
+        chosen = [only] if only else list(found.members)
+        if not chosen or not set(chosen) <= set(found.members):
             raise KnownError("No accepted individual is found.", "Accept individuals first.", code="report")
         basis = basis_of(found, wish.query)
         summaries = Summaries(moment, wish.examiners)
-        numbers = {id_: number for number, id_ in enumerate(found.people, start=1)}
+        numbers = {id_: number for number, id_ in enumerate(found.members, start=1)}
         for done, id_ in enumerate(chosen, start=1):
             control.check()
             made = _sheet(case, found, wish, summaries, basis, id_, numbers[id_])

@@ -33,6 +33,10 @@ def recount(folder, vocabulary):
     chosen = {p["individual"] for p in photographs if p["individual"]}
     people = {id_: found for id_, found in people.items() if id_ in chosen}
     by_findings(figures, words, folder, people, photographs)
+    for_reading = {
+        id_: [p for p in found if p["category"] not in NOT_FOR_READING] for id_, found in people.items()
+    }
+    people = {id_: found for id_, found in for_reading.items() if found}
     by_statements(figures, folder, people)
     by_photographs(figures, folder, people, one_of, photographs, counted)
     return figures
@@ -46,7 +50,7 @@ def by_findings(figures, words, folder, people, photographs):
         names = [p["photo_sha256"] for p in photos]
         alike = {p["photo_sha256"]: p["near_duplicates"] for p in photos}
         person = Person(words, readings[id_], names, alike, not_for_reading, sexes.get(id_, ""))
-        if person.all_read:
+        if person.is_counted:
             whole[id_] = person
     terms = dict.fromkeys(words.terms)
     terms |= {f["term"]: None for id_ in whole for each in readings[id_] for f in each["findings"]}

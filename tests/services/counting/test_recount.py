@@ -108,6 +108,8 @@ def test_an_independent_script_finds_the_same_figures_in_the_csv_export(case, de
     photos = photos_of(case)
     desk.share(Draft(PHOTOS_CATEGORISED, "", {"photos": photos[10:12], "category": "soldier"})).result()
     desk.share(Draft(PHOTOS_CATEGORISED, "", {"photos": photos[:3], "category": "detainee"})).result()
+    out = [*rng.sample(photos[:8], 1), *(people[4] if seed % 3 == 0 else [])]
+    desk.share(Draft(PHOTOS_CATEGORISED, "", {"photos": out, "category": "scene"})).result()
     desk.share(Draft(DUPLICATES_GROUPED, "", {"groups": [people[0], photos[8:11]], "method": "m"})).result()
     reads(desk, rng, photos[:10])
     completes_most(desk, rng, photos[:10])
