@@ -17,6 +17,7 @@ from reviewer.domain.figure_words import (
     counted_in_words,
     excluded_in_words,
     readings_in_words,
+    selection_in_words,
     sums_in_words,
 )
 from reviewer.domain.figures import Counted, Figure, Kind, Share, Table
@@ -41,6 +42,8 @@ def count(options: argparse.Namespace) -> int:
     if options.json:
         print(json.dumps(_told(counted), ensure_ascii=False))
         return EXIT_DONE
+    for sentence in selection_in_words(counted):
+        print(printable(sentence))
     for table in counted.tables:
         _print(table)
     print(counted_in_words(counted))
@@ -153,6 +156,7 @@ def _told(counted: Counted) -> dict[str, object]:
         "all_individuals": counted.all_individuals,
         "all_photos": counted.all_photos,
         "readings": asdict(counted.readings),
+        "selection": list(selection_in_words(counted)),
         "excluded": [
             {"why": each.why, "unit": str(each.unit), "count": len(each.ids)} for each in counted.excluded
         ],

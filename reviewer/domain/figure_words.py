@@ -71,6 +71,28 @@ def excluded_in_words(excluded: Excluded) -> str:
     return f"{so_many(len(excluded.ids), excluded.unit)}: {excluded.why}"
 
 
+def selection_in_words(counted: Counted) -> tuple[str, ...]:
+    """That figures are of a selection, of how many, and whether it was made by what is counted; nothing where
+    everything was asked for."""
+    basis = counted.basis
+    if not basis.query:
+        return ()
+    said = [
+        "This is a selection and not the collection: individuals of whom a photograph is found by the query "
+        f"{basis.query}",
+        f"Not chosen and in no figure: {counted.not_chosen(Unit.INDIVIDUAL):,} of "
+        f"{so_many(counted.all_individuals, Unit.INDIVIDUAL)} that somebody accepted, and "
+        f"{counted.not_chosen(Unit.PHOTO):,} of {so_many(counted.all_photos, Unit.PHOTO)} of the case.",
+    ]
+    if basis.chosen_by:
+        said.append(
+            f"Warning: the query speaks of what is counted ({', '.join(basis.chosen_by)}). Who was chosen by "
+            "what was read says nothing of how often it is: shares of such signs, and of whatever goes with "
+            "them, are too high or too low by the choice itself."
+        )
+    return tuple(said)
+
+
 def sums_in_words(counted: Counted) -> tuple[str, ...]:
     """That what is counted and what is left out are all there is, individuals and photographs apart."""
     left_out = {unit: sum(len(e.ids) for e in counted.excluded if e.unit is unit) for unit in Unit}

@@ -151,6 +151,10 @@ class Figure:
         return bool(self.absent and self.untold)
 
 
+NOT_CHOSEN = "not chosen by the query"
+"""Why Units are in no Figure that a query did not choose."""
+
+
 @dataclass(frozen=True)
 class Excluded:
     """Units that are in no Figure of a table, and why."""
@@ -186,7 +190,7 @@ class Basis:
     `head` is the fingerprint of the ledger after `entries` entries; `at` the time of the last of them.
     `sample` says how the Photos were drawn, "" if they are no sample. `order` is that in which they were read
     ("drawn", "folders"), `masking` whether what leads was masked ("yes", "no"); "changed" where it was so for
-    a part of the reading only.
+    a part of the reading only. `chosen_by` are the conditions of the query that speak of what is counted.
     """
 
     case: str
@@ -200,6 +204,7 @@ class Basis:
     sample: str = ""
     order: str = ""
     masking: str = ""
+    chosen_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -234,6 +239,10 @@ class Counted:
     readings: Readings = Readings()
     all_photos: int = 0
     all_individuals: int = 0
+
+    def not_chosen(self, unit: Unit) -> int:
+        """How many Units of the Case the query did not choose."""
+        return sum(len(e.ids) for e in self.excluded if e.unit is unit and e.why == NOT_CHOSEN)
 
     def table(self, key: str) -> Table | None:
         return next((each for each in self.tables if each.key == key), None)

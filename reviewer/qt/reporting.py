@@ -76,7 +76,7 @@ class Reporter:
             if typed.strip():
                 return [Option(typed, f"What this query finds: {typed}")]
             offered = [Option(last, f"What the last query finds: {last}")] if last else []
-            return [*offered, Option(_ALL, "All photographs of the case")]
+            return [Option(_ALL, "All photographs of the case"), *offered]
 
         def take(key: str) -> None:
             self._ask_form(_Asked(what, "" if key == _ALL else key))

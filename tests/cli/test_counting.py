@@ -83,9 +83,21 @@ def test_json_has_every_count_the_intervals_and_the_basis(told, folder):
 def test_a_query_and_an_earlier_entry_are_obeyed(told, folder):
     _status, out, _err = told("count", folder, "--query", "term:bruise", "--json")
     assert json.loads(out)["individuals"] == 1
+    assert len(json.loads(out)["selection"]) == 3
     entries = json.loads(out)["basis"]["entries"]
     _status, out, _err = told("count", folder, "--as-of", entries - 1, "--json")
     assert (json.loads(out)["basis"]["entries"], json.loads(out)["readings"]["whole"]) == (entries - 1, 2)
+
+
+def test_a_selection_says_first_that_it_is_one_and_of_how_many(told, folder):
+    _status, out, _err = told("count", folder, "--query", "term:bruise")
+    first, left_out, warning = out.splitlines()[:3]
+    assert first.startswith("This is a selection and not the collection: ")
+    assert left_out.startswith("Not chosen and in no figure: 2 of 3 individuals that somebody accepted, and ")
+    assert warning.startswith("Warning: the query speaks of what is counted (term:")
+    _status, out, _err = told("count", folder)
+    assert "selection" not in out
+    assert "Of 3 accepted individuals 3 are in the figures of findings and 0 left out." in out
 
 
 def test_what_the_first_rule_counted_otherwise_is_listed(told, folder):

@@ -36,6 +36,13 @@ def test_a_report_of_the_collection_is_written_while_one_reads_on(reader, tmp_pa
     assert "report" in {entry.body.get("format") for entry in last_entries(reader.session.case, 3)}
 
 
+def test_everything_is_offered_before_the_last_query(reader):
+    reader.presses("Ctrl+F").types("state:unread").presses("Enter")
+    until(lambda: reader.window.screen_name == "gallery", "what was found is shown")
+    reader.presses("Ctrl+Shift+W").types("1")
+    assert texts(reader) == ["All photographs of the case", "What the last query finds: state:unread"]
+
+
 def test_the_sheet_of_the_individual_on_screen(reader, tmp_path):
     reader.presses("Ctrl+Shift+W")
     assert "The sheet of the individual on the reading screen" not in texts(reader), "nobody accepted it yet"

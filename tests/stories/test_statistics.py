@@ -117,11 +117,15 @@ def test_only_what_a_query_finds_and_as_of_an_earlier_entry(desk, read):
     reader.presses("/").types("term:ligature").presses("Enter")
     again(screen, lambda: screen.counted.individuals == 1, "one individual is counted")
     assert "photographs found by term:" in screen.page.basis.text()
+    assert screen.page.title.text() == "Of a selection: Findings, by individuals"
+    assert "3 of 4 individuals that somebody accepted" in screen.page.notes.text()
+    assert "Warning: the query speaks of what is counted" in screen.page.notes.text()
     reader.presses("/").types("tem:x").presses("Enter")
     again(screen, lambda: "there is no field tem" in screen.said, "the mistake is said")
     assert screen.counted.individuals == 1
     reader.presses("/").presses("Enter")
     again(screen, lambda: screen.counted.individuals == 4, "everybody is counted")
+    assert screen.page.title.text() == "Findings, by individuals"
     reader.presses("S").types(str(there - 1)).presses("Enter")
     again(screen, lambda: screen.counted.basis.entries == there - 1, "it is counted as it was")
     assert (screen.counted.readings.whole, screen.counted.individuals) == (3, 4)

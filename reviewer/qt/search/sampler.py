@@ -45,14 +45,14 @@ class Sampler:
         self._case, self._examiner = finder.desk.case, finder.desk.examiner.id
 
     def begin(self) -> None:
-        """From which photographs? The last query, everything, or a query that is typed."""
+        """From which photographs? Everything, the last query, or a query that is typed."""
         last = self._finder.text
 
         def find(typed: str) -> list[Option]:
             if typed.strip():
                 return [Option(typed, f"What this query finds: {typed}")]
             offered = [Option(last, f"What the last query finds: {last}")] if last else []
-            return [*offered, Option(_ALL, "All photographs of the case")]
+            return [Option(_ALL, "All photographs of the case"), *offered]
 
         self._ask("Draw a sample from what? Or type a query", find, self._ask_unit)
 

@@ -14,6 +14,7 @@ from reviewer.domain.figure_words import (
     counted_in_words,
     excluded_in_words,
     readings_in_words,
+    selection_in_words,
     sums_in_words,
 )
 from reviewer.domain.figures import Counted, Figure, Table, broken_down
@@ -176,10 +177,12 @@ class StatisticsScreen(QWidget):
         left_out = self._left_out(counted)
         if nothing or table is None:
             title = table.title if table is not None else LISTED[self.key]
-            self.page.show_table(title, None, f"{nothing}\n\n{left_out}")
+            self.page.show_table(_titled(counted, title), None, f"{nothing}\n\n{left_out}")
         else:
-            notes = "\n".join((*table.notes, "", left_out))
-            self.page.show_table(table.title, lambda ink, width: drawn(table, ink, width, whole), notes)
+            notes = "\n".join((*selection_in_words(counted), *table.notes, "", left_out))
+            self.page.show_table(
+                _titled(counted, table.title), lambda ink, width: drawn(table, ink, width, whole), notes
+            )
         self._choose(chosen if chosen in self.page.plot.drawn_keys() else "")
 
     def _left_out(self, counted: Counted) -> str:
@@ -284,3 +287,8 @@ class StatisticsScreen(QWidget):
 
         take = guarded(question.take) or question.take
         self.box.ask(replace(question, take=take, free=guarded(question.free)))
+
+
+def _titled(counted: Counted, title: str) -> str:
+    """The title of a table, which says where it is of a selection."""
+    return f"Of a selection: {title}" if counted.basis.query else title

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from reviewer.domain.category import is_for_reading
-from reviewer.domain.figures import Excluded, Unit
+from reviewer.domain.figures import NOT_CHOSEN, Excluded, Unit
 from reviewer.domain.individual import Individual
 from reviewer.domain.individual_names import whole
 from reviewer.domain.query import Condition, parse
@@ -117,7 +117,6 @@ class Gathered:
         return self.worklist.category(self.place(photo))
 
 
-NOT_CHOSEN = "not chosen by the query"
 NONE_FOR_READING = "every photograph is sorted as soldier, scene, document or other"
 NO_INDIVIDUAL = "of no individual that somebody accepted"
 _SORTED = "sorted as {category}, not as a detainee: what was read on them counts nowhere"

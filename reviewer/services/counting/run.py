@@ -12,6 +12,7 @@ from reviewer.domain.figures import Basis, Counted, Excluded, Table, Unit
 from reviewer.domain.individual import sex_of
 from reviewer.domain.individual_names import label
 from reviewer.domain.query import parse, printed
+from reviewer.domain.selection import of_readings
 from reviewer.services.counting import descriptions, people, photos
 from reviewer.services.counting.gathered import Gathered, gathered
 from reviewer.services.counting.tallies import Tallies
@@ -65,9 +66,10 @@ def basis_of(found: Gathered, query: str) -> Basis:
     moment = found.moment
     names = {each.id: each.name for each in moment.examiners}
     rules = rules_while_reading(moment)
+    asked = parse(query, moment.vocabulary)
     return Basis(
         case=moment.name,
-        query=printed(parse(query, moment.vocabulary)) if query.strip() else "",
+        query=printed(asked),
         examiners=tuple(names.get(each, each) for each in found.examiners),
         entries=moment.entries,
         head=moment.head,
@@ -77,6 +79,7 @@ def basis_of(found: Gathered, query: str) -> Basis:
         sample=found.sample,
         order=_throughout(str(each.order) for each in rules),
         masking=_throughout("yes" if each.masked else "no" for each in rules),
+        chosen_by=of_readings(asked),
     )
 
 

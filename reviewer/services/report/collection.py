@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from reviewer.domain.body_map import BodyMap
-from reviewer.domain.figure_words import readings_in_words, sample_in_words, sums_in_words
+from reviewer.domain.figure_words import readings_in_words, sample_in_words, selection_in_words, sums_in_words
 from reviewer.domain.figures import Counted, Figure, Kind, Share, Table
 from reviewer.domain.page import Block, Drawing, Facts, Grid, Heading, Page, Paragraph, Points
 from reviewer.domain.plot_body import body
@@ -20,8 +20,9 @@ _IN_ORDER = ("month", "days")
 
 def collection(counted: Counted, maps: Sequence[BodyMap]) -> Page:
     """The whole report of what was counted."""
+    kind = "Report of a selection" if counted.basis.query else "Collection report"
     return Page(
-        f"Collection report: {counted.basis.case}",
+        f"{kind}: {counted.basis.case}",
         f"{counted.individuals:,} individuals, {counted.photos:,} photographs, as of entry "
         f"{counted.basis.entries:,} of the ledger",
         wording.day_of(counted.basis),
@@ -31,6 +32,9 @@ def collection(counted: Counted, maps: Sequence[BodyMap]) -> Page:
 
 
 def _blocks(counted: Counted, maps: Sequence[BodyMap]) -> Iterator[Block]:
+    if counted.basis.query:
+        yield Heading("A selection")
+        yield Points(selection_in_words(counted))
     yield Heading("Limits")
     yield Points(wording.sentences("limits"))
     yield Heading("What the figures rest on")

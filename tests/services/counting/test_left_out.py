@@ -6,12 +6,12 @@ from collections import Counter
 import pytest
 
 from reviewer.domain.decisions import decide
-from reviewer.domain.figures import Unit
+from reviewer.domain.figures import NOT_CHOSEN, Unit
 from reviewer.domain.ledger import Draft
 from reviewer.domain.reading import Answer
 from reviewer.domain.shared_acts import DUPLICATES_GROUPED, PHOTOS_CATEGORISED
 from reviewer.domain.summary import Result
-from reviewer.services.counting.gathered import NONE_FOR_READING, NOT_CHOSEN
+from reviewer.services.counting.gathered import NONE_FOR_READING
 from reviewer.services.counting.run import NOT_WHOLE, count
 from reviewer.services.desk import Desk
 from reviewer.services.enrolment import enrol

@@ -71,6 +71,32 @@ def test_nobody_is_absent_from_a_month_and_no_share_is_printed_that_could_be_no_
     assert day[1:] == ("1", "0", "", ""), "the one day there is"
 
 
+def test_a_report_of_a_query_says_so_first_and_warns_where_it_speaks_of_what_is_counted(case, desk, people):
+    finds(desk, people[0][0])
+    ends(desk, people[0])
+    page = run.collection_report(case, wish(desk, query="term:bruise"), JobControl())
+    assert page.title == f"Report of a selection: {case.name}"
+    assert page.blocks[0] == Heading("A selection")
+    query, left_out, warning = page.blocks[1].items
+    assert query.endswith("found by the query term:bruise")
+    assert left_out == (
+        "Not chosen and in no figure: 4 of 5 individuals that somebody accepted, and 11 of 13 photographs of "
+        "the case."
+    )
+    assert warning.startswith("Warning: the query speaks of what is counted (term:bruise).")
+    page = run.collection_report(case, wish(desk, query="individual:none"), JobControl())
+    assert len(page.blocks[1].items) == 2, "nothing is warned of"
+    page = run.collection_report(case, wish(desk), JobControl())
+    assert page.title == f"Collection report: {case.name}"
+    with io.BytesIO(
+        run.FORMS[".pdf"](run.collection_report(case, wish(desk, query="term:bruise"), JobControl()))
+    ) as made:
+        first = " ".join(PdfReader(made).pages[0].extract_text().split())
+    assert "Report of a selection" in first
+    assert "4 of 5 individuals" in first
+    assert "Warning: the query speaks of what is counted" in first
+
+
 def test_a_case_of_which_nothing_is_known_says_so(case, desk):
     page = run.collection_report(case, wish(desk), JobControl())
     assert wording.sentence("no_individual") in texts(page)
