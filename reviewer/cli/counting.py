@@ -49,7 +49,7 @@ def count(options: argparse.Namespace) -> int:
     print(counted_in_words(counted))
     for sentence in readings_in_words(counted.readings, counted.basis):
         print(sentence)
-    for sentence in sums_in_words(counted):
+    for sentence in (*counted.unopened.in_words(), *sums_in_words(counted)):
         print(sentence)
     for each in counted.excluded:
         print(f"Left out: {printable(excluded_in_words(each))}")
@@ -156,6 +156,7 @@ def _told(counted: Counted) -> dict[str, object]:
         "all_individuals": counted.all_individuals,
         "all_photos": counted.all_photos,
         "readings": asdict(counted.readings),
+        "unopened": {**asdict(counted.unopened), "open": counted.unopened.open},
         "selection": list(selection_in_words(counted)),
         "excluded": [
             {"why": each.why, "unit": str(each.unit), "count": len(each.ids)} for each in counted.excluded

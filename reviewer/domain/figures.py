@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from reviewer.domain.problem_tally import ProblemTally
 from reviewer.domain.sampling import wilson
 
 
@@ -227,6 +228,7 @@ class Counted:
     The sums close: of `all_photos` of the Case each is among `photos` or left out for one reason; of
     `all_individuals` that somebody accepted each is among `readings.whole`, or left out for one reason. Those
     left out since they were not all read are in figures of what is stated, and so among `individuals`.
+    `unopened` are the files that are in no figure since they could not be opened.
     """
 
     basis: Basis
@@ -239,6 +241,7 @@ class Counted:
     readings: Readings = Readings()
     all_photos: int = 0
     all_individuals: int = 0
+    unopened: ProblemTally = ProblemTally()
 
     def not_chosen(self, unit: Unit) -> int:
         """How many Units of the Case the query did not choose."""

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from reviewer.domain.case import SourceFile
 from reviewer.domain.content_kind import ContentKind, kind_of, may_hold_photographs
 from reviewer.domain.photo import Outcome, ProblemKind
+from reviewer.domain.problem_tally import ProblemTally
 from reviewer.domain.seen_elsewhere import SeenElsewhere, file_id
 from reviewer.services import same_shot
-from reviewer.services.open_case import OpenCase
+from reviewer.services.moment import CaseInView
 from reviewer.storage import photos, seen_elsewhere, shots
+from reviewer.storage.store import Connection
 
 UNTOLD_NAME, LEFT_OUT_NAME = "not told", "left out"
 """What people read of a file whose content nobody could look at."""
@@ -59,34 +61,17 @@ class ProblemFile:
         return self.file.problem is not None and self.file.problem.kind is ProblemKind.CHANGED
 
 
-@dataclass(frozen=True)
-class ProblemTally:
-    """How many files by kind (name -> number), and of those that may hold photographs: `may_hold` =
-    `seen_elsewhere` + `open`."""
-
-    files: int = 0
-    by_kind: dict[str, int] = field(default_factory=dict)
-    may_hold: int = 0
-    seen_elsewhere: int = 0
-
-    @property
-    def open(self) -> int:
-        return self.may_hold - self.seen_elsewhere
-
-    @property
-    def sentence(self) -> str:
-        return (
-            f"May hold photographs: {self.may_hold:,}, of them seen elsewhere {self.seen_elsewhere:,}, "
-            f"open {self.open:,}."
-        )
-
-
-def problem_files(case: OpenCase) -> list[ProblemFile]:
+def problem_files(case: CaseInView) -> list[ProblemFile]:
     """Every file that could not be used, in the order of ingest, then those that changed since."""
     with case.store.read() as connection:
-        seen = seen_elsewhere.all_seen(connection)
-        rows = [*photos.problem_files(connection), *photos.changed(connection)]
-        beside = shots.photographs_beside(connection, rows)
+        return problem_files_of(connection)
+
+
+def problem_files_of(connection: Connection) -> list[ProblemFile]:
+    """The same as one connection sees them."""
+    seen = seen_elsewhere.all_seen(connection)
+    rows = [*photos.problem_files(connection), *photos.changed(connection)]
+    beside = shots.photographs_beside(connection, rows)
     return [_with_kind(row, seen, shot) for row, shot in zip(rows, beside, strict=True)]
 
 
@@ -94,12 +79,18 @@ def tally(files: Iterable[ProblemFile]) -> ProblemTally:
     """The counts over files that are no photograph; those that changed since are not counted."""
     counted = [each for each in files if not each.is_changed]
     holding = [each for each in counted if each.may_hold]
-    kinds = Counter(each.kind_name for each in counted)
-    by_kind = {name: count for name, count in sorted(kinds.items(), key=lambda item: (-item[1], item[0]))}
-    return ProblemTally(len(counted), by_kind, len(holding), sum(each.seen is not None for each in holding))
+    seen = sum(each.seen is not None for each in holding)
+    open_ = [each for each in counted if each.is_open]
+    return ProblemTally(len(counted), _by_kind(counted), len(holding), seen, _by_kind(open_))
 
 
-def tally_of(case: OpenCase) -> ProblemTally:
+def _by_kind(files: Iterable[ProblemFile]) -> dict[str, int]:
+    """How many of each kind, the most first."""
+    kinds = Counter(each.kind_name for each in files)
+    return dict(sorted(kinds.items(), key=lambda item: (-item[1], item[0])))
+
+
+def tally_of(case: CaseInView) -> ProblemTally:
     """The counts for whoever reports on a Case."""
     return tally(problem_files(case))
 

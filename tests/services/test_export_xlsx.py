@@ -76,7 +76,7 @@ def read(path):
 
 def test_the_sheets_hold_what_was_found(case, tmp_path):
     told = read(made(case, "xlsx", tmp_path / "out") / "reviewer.xlsx")
-    assert list(told) == ["long", "wide", "readings", "individuals", "data dictionary", "about"]
+    assert list(told) == ["long", "wide", "readings", "problems", "individuals", "data dictionary", "about"]
     by_term = {row["term"]: row for row in told["long"]}
     assert by_term["neck.ligature_mark"]["answer"] == "present"
     assert by_term["neck.ligature_mark"]["number"] == 1

@@ -188,7 +188,7 @@ class StatisticsScreen(QWidget):
     def _left_out(self, counted: Counted) -> str:
         lines = [excluded_in_words(each) for each in counted.excluded]
         said = (counted_in_words(counted), *readings_in_words(counted.readings, counted.basis))
-        sums = " ".join(sums_in_words(counted))
+        sums = " ".join((*sums_in_words(counted), *counted.unopened.in_words()))
         return "\n".join((*said, sums, *(f"Left out: {line}." for line in lines)))
 
     def _choose(self, key: str) -> None:

@@ -18,6 +18,7 @@ from reviewer.services.counting.gathered import Gathered, gathered
 from reviewer.services.counting.tallies import Tallies
 from reviewer.services.jobs import JobControl
 from reviewer.services.moment import Moment
+from reviewer.services.problems import tally_of
 from reviewer.services.reading_rules import rules_while_reading
 from reviewer.services.summaries import Summaries
 
@@ -58,6 +59,7 @@ def count(moment: Moment, query: str, examiners: Sequence[str], control: JobCont
         tallies.readings,
         len(found.worklist.items),
         len(found.members) + len(found.not_chosen),
+        tally_of(moment),
     )
 
 

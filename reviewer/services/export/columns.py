@@ -96,7 +96,8 @@ class DescriptionRow:
         return tuple(described.value_name(each) if described is not None else each for each in self.values)
 
 
-def _yes(value: bool) -> str:
+def yes(value: bool) -> str:
+    """A truth as it is written in a table."""
     return "yes" if value else "no"
 
 
@@ -292,7 +293,7 @@ MEASUREMENT_COLUMNS: tuple[Column[MeasurementRow], ...] = (
         lambda m: plane_in_words(m.scale) if m.scale else "",
     ),
     Column(
-        "curved", "yes if the surface was said to be curved", lambda m: _yes(bool(m.scale and m.scale.curved))
+        "curved", "yes if the surface was said to be curved", lambda m: yes(bool(m.scale and m.scale.curved))
     ),
     Column(
         "page", "which picture of the file it lies on, from 1", lambda m: str(m.measurement.page), whole=True
@@ -317,12 +318,12 @@ FINDING_COLUMNS: tuple[Column[FindingRow], ...] = (
     Column(
         "certainty_stated",
         "yes if the examiner stated the certainty, no if nobody did",
-        lambda f: _yes(f.finding.certainty_stated),
+        lambda f: yes(f.finding.certainty_stated),
     ),
     Column(
         "in_context",
         "yes if it was made after something that is masked on the photograph was seen",
-        lambda f: _yes(f.finding.in_context),
+        lambda f: yes(f.finding.in_context),
     ),
     Column("regions", "keys of the body regions, separated by ;", lambda f: ";".join(f.finding.regions)),
     Column(
@@ -372,13 +373,13 @@ FINDING_COLUMNS: tuple[Column[FindingRow], ...] = (
     Column(
         "seen_as_is",
         "yes if it was made, or its certainty stated, with the photograph shown without steps, grey or blur",
-        lambda f: _yes(f.finding.seen_as_is),
+        lambda f: yes(f.finding.seen_as_is),
     ),
     Column(
         "only_enhanced",
         "yes if it is definite or probable, present or non-specific, and was never stated on the photograph "
         "as it is",
-        lambda f: _yes(f.finding.is_only_enhanced),
+        lambda f: yes(f.finding.is_only_enhanced),
     ),
     Column(
         "only_exploring",
@@ -391,6 +392,6 @@ FINDING_COLUMNS: tuple[Column[FindingRow], ...] = (
     Column(
         "confirmed",
         "no if it was copied and the examiner has not confirmed it; such a finding does not count",
-        lambda f: _yes(f.finding.confirmed),
+        lambda f: yes(f.finding.confirmed),
     ),
 )

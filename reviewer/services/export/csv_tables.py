@@ -22,6 +22,7 @@ from reviewer.services.export.contents import Contents
 from reviewer.services.export.evaluations import EVALUATION_COLUMNS, evaluation_rows
 from reviewer.services.export.folder import Folder
 from reviewer.services.export.format import Format
+from reviewer.services.export.problems import PROBLEM_COLUMNS, problem_rows
 from reviewer.services.export.rows import (
     coverage_rows,
     description_rows,
@@ -43,6 +44,7 @@ _TABLES: dict[str, Sequence[Column[Any]]] = {
     "photographs.csv": PHOTO_COLUMNS,
     "statements.csv": STATEMENT_COLUMNS,
     "evaluations.csv": EVALUATION_COLUMNS,
+    "problems.csv": PROBLEM_COLUMNS,
 }
 
 
@@ -56,6 +58,7 @@ def make(found: Contents, folder: Folder, control: JobControl) -> None:
         known = people.individuals(found.connection)
         _write(writers, "statements.csv", statement_rows(found))
         _write(writers, "evaluations.csv", evaluation_rows(found))
+        _write(writers, "problems.csv", problem_rows(found))
         for whole in found.photos(control):
             source, path = found.place(whole.files[0]) if whole.files else ("", "")
             shown = root_of(known, whole.individual)
@@ -127,8 +130,8 @@ FORMAT = Format(
     "photograph), description.csv (one row per thing said of a photograph as a whole), photographs.csv "
     "(one row per photograph, read or not), statements.csv (one row for what is stated of an individual), "
     "evaluations.csv (one row for each overall evaluation that an examiner signed of an individual), "
-    "dictionary.csv (every column explained) and about.csv "
-    "(ledger head, hashes)",
+    "problems.csv (one row per file that could not be opened), dictionary.csv (every column explained) and "
+    "about.csv (ledger head, hashes)",
     "the history of acts; marks are kept as JSON in one column",
     make,
 )

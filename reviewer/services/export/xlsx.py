@@ -13,6 +13,7 @@ from reviewer.services.export.columns import FINDING_COLUMNS, READING_COLUMNS, C
 from reviewer.services.export.contents import Contents
 from reviewer.services.export.folder import Folder
 from reviewer.services.export.format import Format
+from reviewer.services.export.problems import PROBLEM_COLUMNS, problem_rows
 from reviewer.services.export.rows import finding_rows, reading_rows
 from reviewer.services.export.wide import PHOTO_COLUMNS, PhotoRow, cells, term_meaning
 from reviewer.services.export.workbook import Cell, Sheet, put_together
@@ -68,6 +69,9 @@ def make(found: Contents, folder: Folder, control: JobControl) -> None:
         sheets.begin("long", (column.name for column in FINDING_COLUMNS))
         sheets.begin("wide", [*(column.name for column in PHOTO_COLUMNS), *terms])
         sheets.begin("readings", (column.name for column in READING_COLUMNS))
+        sheets.begin("problems", (column.name for column in PROBLEM_COLUMNS))
+        for problem in problem_rows(found):
+            sheets.add("problems", _cells(PROBLEM_COLUMNS, problem))
         individuals = people.individuals(found.connection)
         shown, read = Counter[str](), Counter[str]()
         for each in found.photos(control):
@@ -114,7 +118,12 @@ def _add_individuals(
 def _add_dictionary(found: Contents, sheets: _Sheets, terms: Sequence[str]) -> None:
     sheets.begin("data dictionary", ("sheet", "column", "meaning"))
     described: list[tuple[str, str, str]] = []
-    for sheet, columns in (("long", FINDING_COLUMNS), ("wide", PHOTO_COLUMNS), ("readings", READING_COLUMNS)):
+    for sheet, columns in (
+        ("long", FINDING_COLUMNS),
+        ("wide", PHOTO_COLUMNS),
+        ("readings", READING_COLUMNS),
+        ("problems", PROBLEM_COLUMNS),
+    ):
         described += [(sheet, column.name, column.meaning) for column in columns]
     described += [("long", "term", meaning) for meaning in found.earlier_meanings()]
     for key in terms:
@@ -143,8 +152,9 @@ FORMAT = Format(
     "xlsx",
     "Excel workbook",
     "reviewer.xlsx with the sheets long (one row per finding), wide (one row per photograph, read or not, "
-    "with a column for each term: present, absent, non-specific, not assessable), readings, individuals "
-    "(numbers, facts), data dictionary (every column explained) and about (ledger head, versions)",
+    "with a column for each term: present, absent, non-specific, not assessable), readings, problems "
+    "(files that could not be opened), individuals (numbers, facts), data dictionary (every column "
+    "explained) and about (ledger head, versions)",
     "the history of acts, measurements, coverage; who says what of an individual, overall evaluations; texts "
     "of more than 32,767 characters are cut, and say so; a sheet of more than a million rows goes on in "
     "another",

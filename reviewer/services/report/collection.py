@@ -35,6 +35,8 @@ def _blocks(counted: Counted, maps: Sequence[BodyMap]) -> Iterator[Block]:
     if counted.basis.query:
         yield Heading("A selection")
         yield Points(selection_in_words(counted))
+    yield Heading("Files that could not be opened")
+    yield Points(counted.unopened.in_words())
     yield Heading("Limits")
     yield Points(wording.sentences("limits"))
     yield Heading("What the figures rest on")
@@ -52,8 +54,13 @@ def _blocks(counted: Counted, maps: Sequence[BodyMap]) -> Iterator[Block]:
     if counted.excluded:
         rows = ((each.why, each.unit.value, f"{len(each.ids):,}") for each in counted.excluded)
         yield Grid(("reason", "of", "how many"), tuple(rows), widths=(60, 20, 20))
-    else:
+    elif not counted.unopened.files:
         yield Paragraph("Nothing was left out.")
+    if counted.unopened.files:
+        yield Paragraph(
+            "The files that could not be opened, named on the first page, are in none of these sums; "
+            "problems.csv of the CSV export lists each."
+        )
     yield Heading("Figures")
     if not counted.individuals:
         yield Paragraph(wording.sentence("no_individual"))
