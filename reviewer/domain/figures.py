@@ -241,7 +241,7 @@ class Counted:
     readings: Readings = Readings()
     all_photos: int = 0
     all_individuals: int = 0
-    unopened: ProblemTally = ProblemTally()
+    unopened: ProblemTally = field(default_factory=ProblemTally)
 
     def not_chosen(self, unit: Unit) -> int:
         """How many Units of the Case the query did not choose."""
