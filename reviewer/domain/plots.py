@@ -8,17 +8,32 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from reviewer.domain.figures import Figure, Kind, Table
 from reviewer.domain.plot_body import body
 from reviewer.domain.plot_sheet import LINE, PRINT, SIZE, Ink, Place, Plot, Sheet, fitted, width_of, wrapped
 
-__all__ = ["PRINT", "Ink", "Place", "Plot", "bars", "body", "columns", "in_figures", "pairs"]
+__all__ = [
+    "PRINT",
+    "Ink",
+    "Place",
+    "Plot",
+    "bar_parts",
+    "bars",
+    "body",
+    "columns",
+    "in_figures",
+    "pair_parts",
+    "pairs",
+]
 
 _FEW = 12
 _GAP, _EDGE = 10.0, 4.0
 _BAR, _WHISKER, _BETWEEN = 14.0, 7.0, 9.0
 _LEAST_BAR = 140.0
+TALLEST = 480.0
+"""How tall a plot may be on a page, in its units: of 680 across on A4 half of the page."""
 _LABEL_PART = 0.34
 _PRESENT, _ABSENT, _UNTOLD = range(3)
 NOT_SAYABLE = "share of those assessable not sayable"
@@ -47,34 +62,109 @@ def bars(table: Table, ink: Ink = PRINT, width: int = 680, most: int = 40) -> Pl
     Of more than twelve figures those are drawn in which anything is present, and of these the `most` with the
     most, in the order of the table; a sentence below says how many are not drawn.
     """
+    return _in_parts(table, ink, width, most, math.inf)[0]
+
+
+def bar_parts(
+    table: Table, ink: Ink = PRINT, width: int = 680, most: int = 40, tall: float = TALLEST
+) -> tuple[Plot, ...]:
+    """The same bars for pages: as many Plots as it takes for none to be taller than `tall` (one bar and what
+    belongs to it always fits in one), each with its own legend and axis, all to the same scale."""
+    return _in_parts(table, ink, width, most, tall)
+
+
+def pair_parts(
+    table: Table, ink: Ink = PRINT, width: int = 680, most: int = 30, tall: float = TALLEST
+) -> tuple[Plot, ...]:
+    """`pairs` for pages."""
+    return bar_parts(_most_first(table), ink, width, most, tall)
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A figure with its texts in lines, and how tall it is drawn."""
+
+    figure: Figure
+    label: Sequence[str]
+    numbers: Sequence[str]
+
+    @property
+    def tall(self) -> float:
+        return max(len(self.label) * LINE, 2 * LINE) + _BETWEEN
+
+
+def _in_parts(table: Table, ink: Ink, width: int, most: int, tall: float) -> tuple[Plot, ...]:
     shown, left_out = _chosen(table, most)
-    labels = [wrapped(figure.label, width * _LABEL_PART) for figure in shown]
-    label_room = max((width_of(line) for lines in labels for line in lines), default=0)
-    told = [_numbers(figure) for figure in shown]
-    number_room = max((width_of(line) for lines in told for line in lines), default=0)
+    rows = [_Row(each, wrapped(each.label, width * _LABEL_PART), _numbers(each)) for each in shown]
+    label_room = max((width_of(line) for row in rows for line in row.label), default=0)
+    number_room = max((width_of(line) for row in rows for line in row.numbers), default=0)
     left = _EDGE + label_room + _GAP
     bar = max(_LEAST_BAR, width - left - _GAP - number_room - _EDGE)
     full = left + bar + _GAP + number_room + _EDGE
+    spent = _legend(Sheet(ink), table, full) + LINE + 4 + _EDGE
+    spent += LINE * sum(len(wrapped(each, full - 2 * _EDGE)) for each in left_out)
+    parts = _evenly(rows, tall - spent)
+    return tuple(
+        _bars_of(part, table, ink, (left, bar, full), left_out if place == len(parts) else [])
+        for place, part in enumerate(parts, start=1)
+    )
+
+
+def _evenly(rows: Sequence[_Row], room: float) -> list[Sequence[_Row]]:
+    """In runs that fit `room`: as few as can be, and of about the same height, so that no last one is
+    left with a single bar."""
+    if not rows:
+        return [rows]
+    least = len(_runs(rows, room))
+    if least == 1:
+        return [rows]
+    whole = sum(row.tall for row in rows)
+    tries = (whole / least + step * _BETWEEN for step in range(math.ceil(room / _BETWEEN)))
+    return next(
+        (runs for each in tries if each < room and len(runs := _runs(rows, each)) == least), _runs(rows, room)
+    )
+
+
+def _runs(rows: Sequence[_Row], room: float) -> list[Sequence[_Row]]:
+    runs: list[list[_Row]] = [[]]
+    used = 0.0
+    for row in rows:
+        if runs[-1] and used + row.tall > room:
+            runs.append([])
+            used = 0.0
+        runs[-1].append(row)
+        used += row.tall
+    return list(runs)
+
+
+def _bars_of(
+    rows: Sequence[_Row], table: Table, ink: Ink, across: tuple[float, float, float], left_out: Sequence[str]
+) -> Plot:
+    """One plot of these rows; `across` are where bars begin, how long they are, and the whole width."""
+    left, bar, full = across
     sheet = Sheet(ink)
     y = _legend(sheet, table, full)
     top = y
-    for figure, lines, numbers in zip(shown, labels, told, strict=True):
-        tall = max(len(lines) * LINE, 2 * LINE) + _BETWEEN
-        _label(sheet, lines, y)
-        _bar(sheet, figure, left, y + 2, bar)
-        for place, line in enumerate(numbers):
+    for row in rows:
+        _label(sheet, row.label, y)
+        _bar(sheet, row.figure, left, y + 2, bar)
+        for place, line in enumerate(row.numbers):
             sheet.text(left + bar + _GAP, y + SIZE + place * LINE, line, quiet=place > 0)
-        sheet.place(Place(figure.key, 0, y - _BETWEEN / 2, full, tall))
-        y += tall
-    y = _scale(sheet, left, bar, top, y) if shown else y
+        sheet.place(Place(row.figure.key, 0, y - _BETWEEN / 2, full, row.tall))
+        y += row.tall
+    y = _scale(sheet, left, bar, top, y) if rows else y
     y = _sentences(sheet, left_out, y, full)
     return sheet.plot(table.title, full, y + _EDGE)
 
 
 def pairs(table: Table, ink: Ink = PRINT, width: int = 680, most: int = 30) -> Plot:
     """What occurs together: bars, most of those in whom both are present first."""
+    return bars(_most_first(table), ink, width, most)
+
+
+def _most_first(table: Table) -> Table:
     ordered = sorted(table.figures, key=lambda figure: -len(figure.present))
-    return bars(Table(table.key, table.title, table.unit, tuple(ordered), table.notes), ink, width, most)
+    return Table(table.key, table.title, table.unit, tuple(ordered), table.notes)
 
 
 def _chosen(table: Table, most: int) -> tuple[list[Figure], list[str]]:

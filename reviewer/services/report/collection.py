@@ -9,7 +9,7 @@ from reviewer.domain.figure_words import readings_in_words, sample_in_words, sel
 from reviewer.domain.figures import Counted, Figure, Kind, Share, Table
 from reviewer.domain.page import Block, Drawing, Facts, Grid, Heading, Page, Paragraph, Points
 from reviewer.domain.plot_body import body
-from reviewer.domain.plots import bars, columns
+from reviewer.domain.plots import bar_parts, columns, pair_parts
 from reviewer.services.report import wording
 
 _OF_A_SIGN = (*Kind.SIGN.sides, "after death", "not stated", "of all", "of assessable")
@@ -76,18 +76,26 @@ def table_blocks(table: Table, maps: Sequence[BodyMap]) -> Iterator[Block]:
     yield Heading(table.title, 2)
     for note in table.notes:
         yield Paragraph(note, quiet=True)
+    yield from _plots(table, maps)
+    head = _OF_A_SIGN if table.kind is Kind.SIGN else _OF_A_CLASS
+    row = _row_of_sign if table.kind is Kind.SIGN else _row_of_class
+    yield Grid(
+        (table.unit.value, *head), tuple(row(each) for each in table.figures), widths=_WIDTHS[table.kind]
+    )
+
+
+def _plots(table: Table, maps: Sequence[BodyMap]) -> Iterator[Block]:
+    """The plots of a table, none taller than half a page: long ones in parts."""
     says = f"{table.title}; the numbers stand in the table below."
     if table.key == "regions" and maps:
         yield Drawing(body(table, maps).svg, says, 80)
     elif table.key.split("/")[0] in _IN_ORDER:
         yield Drawing(columns(table).svg, says)
     else:
-        yield Drawing(bars(table).svg, says)
-    head = _OF_A_SIGN if table.kind is Kind.SIGN else _OF_A_CLASS
-    row = _row_of_sign if table.kind is Kind.SIGN else _row_of_class
-    yield Grid(
-        (table.unit.value, *head), tuple(row(each) for each in table.figures), widths=_WIDTHS[table.kind]
-    )
+        parts = pair_parts(table) if table.key == "together" else bar_parts(table)
+        for number, part in enumerate(parts, start=1):
+            of = f" Part {number} of {len(parts)}." if len(parts) > 1 else ""
+            yield Drawing(part.svg, f"{says}{of}")
 
 
 def _row_of_sign(figure: Figure) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 from collections.abc import Callable
 from functools import singledispatch
 from typing import Any
@@ -31,6 +32,9 @@ from reviewer.system.resources import resource
 
 STANDARD = "a-2a"
 """ISO 19005-2, level A: fonts embedded, text as text and in reading order, each picture with words for it."""
+_VIEW_BOX = re.compile(r'<svg[^>]* viewBox="0 0 ([\d.]+) ([\d.]+)"')
+_TALLEST = 180 / 170
+"""How tall a drawing may be, in parts of the width between the margins (170 mm, report.typ): 180 mm."""
 _compile: Callable[..., Any] = typst.compile  # its types do not know files in memory
 
 
@@ -92,7 +96,18 @@ def _grid(block: Grid, _files: dict[str, bytes]) -> dict[str, Any]:
 @_told.register
 def _drawing(block: Drawing, files: dict[str, bytes]) -> dict[str, Any]:
     name = _put(files, block.svg.encode("utf-8"))
-    return {"kind": "drawing", "file": name, "says": block.says, "share": block.share}
+    share = _share_that_fits(block)
+    return {"kind": "drawing", "file": name, "says": block.says, "share": share}
+
+
+def _share_that_fits(drawing: Drawing) -> float:
+    """In percent of the width between the margins: less than was asked for where the drawing would be taller
+    than a page with a heading and its notes has room for."""
+    size = _VIEW_BOX.search(drawing.svg)
+    if size is None:
+        return drawing.share
+    wide, tall = float(size[1]), float(size[2])
+    return min(drawing.share, round(100 * _TALLEST * wide / tall, 2)) if tall > 0 else drawing.share
 
 
 @_told.register
