@@ -17,6 +17,7 @@ from reviewer.cli import (
     ingesting,
     keeping,
     looking,
+    mandate,
     near_duplicates,
     packs,
     people,
@@ -101,6 +102,7 @@ def _case_verbs(verbs: Verbs) -> None:  # type: ignore[valid-type]
 
     problem_files.add_verbs(partial(_verb, verbs), _examiner, _passphrase)
     rules.add_verb(partial(_verb, verbs), _examiner, _passphrase)
+    mandate.add_verb(partial(_verb, verbs), _examiner, _passphrase)
 
     alike = _verb(verbs, "duplicates", near_duplicates.duplicates, "the groups of near-duplicates")
     alike.add_argument("case", type=Path, metavar="CASE")

@@ -27,6 +27,7 @@ from reviewer.qt.screen import Screens
 from reviewer.qt.screens.access import AccessScreen
 from reviewer.qt.screens.ingest import IngestScreen
 from reviewer.qt.screens.integrity import IntegrityScreen
+from reviewer.qt.screens.mandate_panel import MandatePanel
 from reviewer.qt.screens.problems import ProblemsScreen
 from reviewer.qt.screens.reading_rules import RulesPanel
 from reviewer.qt.screens.settings import SettingsScreen
@@ -100,10 +101,9 @@ class Session(QObject):
         self.gallery = GalleryScreen(GalleryModel(self.reader, post), self._pictures.thumbnail, post)
         self.suggestions = self._new_suggestions(worklist, post)
         self.cards = CardsScreen(self.reader, self._pictures, self.suggestions, colours)
-        self.rules = RulesPanel(case, examiner, post)
-        self.settings = SettingsScreen(
-            examiner.name, self._viewing_days, self._pool.layers, self.suggestions.layers, self.rules
-        )
+        self.rules, mandate = RulesPanel(case, examiner, post), MandatePanel(case, examiner, post)
+        own = self._viewing_days, self._pool.layers, self.suggestions.layers
+        self.settings = SettingsScreen(examiner.name, *own, self.rules, mandate)
         self.entries_before = case.counts().entries
         self.screens = self._by_name()
         self._keyboard = KeyboardHome(self.screens, self)

@@ -11,6 +11,7 @@ from reviewer.domain.descriptions import in_words as described_in_words
 from reviewer.domain.evaluations import INDIVIDUAL_EVALUATED
 from reviewer.domain.individual import FACT_NAMES, Fact
 from reviewer.domain.ledger import TAKEN_BACK, Body, Entry
+from reviewer.domain.mandate import MANDATE_WRITTEN
 from reviewer.domain.redaction import REDACTION_DRAWN, REDACTION_REMOVED
 from reviewer.domain.seen_elsewhere import FILES_OPEN_AGAIN, FILES_SEEN_ELSEWHERE
 from reviewer.domain.sign_lists import lists_in_words
@@ -45,6 +46,7 @@ _PLAIN = {
     acts.RECOVERY_KEY_MADE: "recovery key made",
     acts.COVERAGE_SET: "coverage changed",
     acts.READING_RULES_SET: "rules of reading set",
+    MANDATE_WRITTEN: "mandate written",
     shared_acts.INDIVIDUALS_MERGED: "individuals merged",
     REDACTION_REMOVED: "area to redact removed",
     shared_acts.STATEMENT_WITHDRAWN: "statement withdrawn",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Protocol
 
 from sqlalchemy import Connection, select, update
@@ -11,6 +11,7 @@ from sqlalchemy.dialects.sqlite import insert
 from reviewer.domain import acts, shared_acts
 from reviewer.domain.errors import LedgerDamaged
 from reviewer.domain.ledger import TAKEN_BACK, Entry, canonical
+from reviewer.domain.mandate import MANDATE_WRITTEN, facts_of
 from reviewer.domain.reading import Reading
 from reviewer.storage import apply_shared, ledger, readings
 from reviewer.storage import tables as t
@@ -102,8 +103,16 @@ def _case_created(connection: Connection, entry: Entry) -> None:
 
 
 def _reading_rules_set(connection: Connection, entry: Entry) -> None:
+    _set_facts(connection, entry.body)
+
+
+def _mandate_written(connection: Connection, entry: Entry) -> None:
+    _set_facts(connection, facts_of(entry))
+
+
+def _set_facts(connection: Connection, facts: Mapping[str, str]) -> None:
     """Settings of a Case, the later instead of the earlier."""
-    for name, value in entry.body.items():
+    for name, value in facts.items():
         row = {"name": name, "value": value}
         put = insert(t.case_facts).values(row)
         connection.execute(put.on_conflict_do_update(index_elements=["name"], set_={"value": value}))
@@ -178,6 +187,7 @@ def _nothing_to_keep(_connection: Connection, _entry: Entry) -> None:
 _CASE_ACTS: dict[str, Callable[[Connection, Entry], None]] = {
     acts.CASE_CREATED: _case_created,
     acts.READING_RULES_SET: _reading_rules_set,
+    MANDATE_WRITTEN: _mandate_written,
     acts.EXAMINER_ENROLLED: _examiner_enrolled,
     acts.SOURCE_ADDED: _source_added,
     acts.SOURCE_INGESTED: _source_ingested,

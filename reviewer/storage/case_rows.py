@@ -17,6 +17,11 @@ def fact(connection: Connection, name: str) -> str:
     return connection.execute(select(t.case_facts.c.value).where(t.case_facts.c.name == name)).scalar() or ""
 
 
+def facts(connection: Connection) -> dict[str, str]:
+    """Every fact and rule of the Case by name."""
+    return {row.name: row.value for row in connection.execute(select(t.case_facts))}
+
+
 def examiners(connection: Connection) -> list[Examiner]:
     query = select(t.examiners).order_by(t.examiners.c.enrolled_at, t.examiners.c.name)
     return [Examiner(row.id, row.name, row.enrolled_at, row.key) for row in connection.execute(query)]

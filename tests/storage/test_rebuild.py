@@ -10,6 +10,7 @@ from reviewer.domain import acts, intents, shared_acts
 from reviewer.domain.decisions import SUMMARY_DECIDED
 from reviewer.domain.evaluations import INDIVIDUAL_EVALUATED
 from reviewer.domain.ledger import Draft
+from reviewer.domain.mandate import Mandate, write_mandate
 from reviewer.domain.mark import Mark, Shape
 from reviewer.domain.measuring import Measurement, Quantity, Scale, Take
 from reviewer.domain.reading import Certainty, Finding, Reading
@@ -64,6 +65,7 @@ def sound(tmp_path_factory):
             Draft(acts.CONTEXT_SEEN, reading.photo, {"what": "card"}),
             Draft(acts.LOOKED_FOR, reading.photo, {"lists": [["skin", "2.0.0"]]}),
             Draft(acts.READING_RULES_SET, "c", {"masked": "yes"}),
+            write_mandate(Mandate(), "By order of the court.", "Photographs only."),
             intents.set_certainty(reading, finding, Certainty.DEFINITE),
         ):
             record(connection, draft, pen(), AT)

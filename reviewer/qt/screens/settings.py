@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QPushButton, QRadioButton
 
 from reviewer import __version__
+from reviewer.qt.screens.mandate_panel import MandatePanel
 from reviewer.qt.screens.page import Page, text_label
 from reviewer.qt.screens.reading_rules import RulesPanel
 from reviewer.qt.widgets.still_boxes import StillNumber
@@ -47,12 +48,14 @@ class SettingsScreen(Page):
         layers: Callable[[], tuple[str, ...]],
         ocr_layers: Callable[[], tuple[str, ...]] = tuple,
         rules: RulesPanel | None = None,
+        mandate: MandatePanel | None = None,
     ) -> None:
         super().__init__(
             "Settings",
-            f"For {person}, on this account. Nothing of it is written into a case but the rules of reading.",
+            f"For {person}, on this account. Nothing of it is written into a case but the rules of reading "
+            "and the mandate.",
         )
-        self.rules = rules
+        self.rules, self.mandate = rules, mandate
         self._person, self._days, self._layers, self._ocr_layers = person, days, layers, ocr_layers
         self.care = load_care(person)
         self.starts: dict[str, QRadioButton] = {}
@@ -108,9 +111,10 @@ class SettingsScreen(Page):
         self.column.addWidget(self._presets)
         self.add_row(self._forget)
         self.column.addSpacing(12)
-        if self.rules is not None:
-            self.column.addWidget(self.rules)
-            self.column.addSpacing(12)
+        for panel in (self.rules, self.mandate):
+            if panel is not None:
+                self.column.addWidget(panel)
+                self.column.addSpacing(12)
         self.column.addWidget(text_label("About this program", "title"))
         self.column.addWidget(self._about)
         self.column.addStretch(1)
@@ -127,8 +131,9 @@ class SettingsScreen(Page):
 
     def refresh(self) -> None:
         """Read anew what may have changed meanwhile."""
-        if self.rules is not None:
-            self.rules.refresh()
+        for panel in (self.rules, self.mandate):
+            if panel is not None:
+                panel.refresh()
         week, month = self._days()
         days = "1 day" if week == 1 else f"{week} days"
         self._viewed.setText(
@@ -152,6 +157,16 @@ class SettingsScreen(Page):
             f"reviewer {__version__}, Apache License 2.0. It opens no network connection.\n"
             f"Photographs are decoded in separate processes with: {layers}."
         )
+
+    def half_done(self) -> dict[str, str]:
+        """What of the mandate is typed and not written into the ledger."""
+        return self.mandate.half_done() if self.mandate is not None else {}
+
+    def take_up(self, begun: dict[str, str]) -> None:
+        """Go on with it."""
+        if self.mandate is not None:
+            self.mandate.refresh()
+            self.mandate.take_up(begun)
 
     @property
     def about_text(self) -> str:

@@ -1,0 +1,81 @@
+"""`reviewer mandate CASE [--text TEXT | --file FILE] [--limits TEXT | --limits-file FILE]`: what the lead
+writes once of who asked for what, and of what could not be done; it stands on page 1 of every report."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from reviewer.cli.cases import opened, who_acts
+from reviewer.domain.errors import EXIT_DONE, KnownError
+from reviewer.domain.mandate import LONGEST_TEXT
+from reviewer.domain.names import printable
+from reviewer.services.mandate import mandate_of, new_mandate
+from reviewer.services.reading_rules import lead_of
+
+_MOST_BYTES = 4 * LONGEST_TEXT + 3
+"""Of a file in UTF-8 with its mark."""
+
+
+def add_verb(verb: Any, examiner: Any, passphrase: Any) -> None:
+    """Add the verb; the last two add the options that every verb of a case has."""
+    parser = verb("mandate", mandate, "the mandate and its limits, which stand on page 1 of every report")
+    parser.add_argument("case", type=Path, metavar="CASE")
+    texts = parser.add_mutually_exclusive_group()
+    texts.add_argument("--text", metavar="TEXT", help="write the mandate; only the lead can")
+    texts.add_argument("--file", type=Path, metavar="FILE", help="write it from a text file in UTF-8")
+    limits = parser.add_mutually_exclusive_group()
+    limits.add_argument("--limits", metavar="TEXT", help="write its limits; only the lead can")
+    limits.add_argument("--limits-file", type=Path, metavar="FILE", help="write them from a text file")
+    examiner(parser)
+    passphrase(parser)
+
+
+def mandate(options: argparse.Namespace) -> int:
+    """Say what stands, after writing what was asked for."""
+    text = options.text if options.file is None else _text_of(options.file)
+    limits = options.limits if options.limits_file is None else _text_of(options.limits_file)
+    wanted = text is not None or limits is not None
+    with opened(options, read_only=not wanted) as case:
+        if wanted:
+            who = who_acts(case, options.examiner)
+            case.record(new_mandate(case, who, text, limits), who.id)
+        now = mandate_of(case)
+        names = {each.id: each.name for each in case.examiners()}
+        lead = names.get(lead_of(case), "")
+    author = names.get(now.author, now.author)
+    if options.json:
+        print(json.dumps({**asdict(now), "author": author, "lead": lead}, ensure_ascii=False))
+        return EXIT_DONE
+    for title, said in (("Mandate", now.text), ("Limits of the mandate", now.limits)):
+        print(f"{title}:")
+        for line in said.splitlines() or ["None is written."]:
+            print(f"  {printable(line)}")
+    print(
+        f"Written by {printable(author)} on {now.at[:10]}."
+        if now.is_written
+        else f"Who writes it: {printable(lead)}, who made the case."
+    )
+    return EXIT_DONE
+
+
+def _text_of(file: Path) -> str:
+    try:
+        with file.open("rb") as opened_file:
+            content = opened_file.read(_MOST_BYTES + 1)
+        if len(content) > _MOST_BYTES:
+            raise KnownError(
+                f"{printable(str(file))} is longer than {LONGEST_TEXT:,} characters.", code="bad-text"
+            )
+        return content.decode("utf-8-sig")
+    except OSError as error:
+        raise KnownError(
+            f"{printable(str(file))} cannot be read: {error.strerror}.", code="bad-text"
+        ) from error
+    except UnicodeDecodeError as error:
+        raise KnownError(
+            f"{printable(str(file))} is no text in UTF-8.", "Save it as UTF-8.", code="bad-text"
+        ) from error

@@ -1,0 +1,83 @@
+"""`reviewer mandate`: what the lead writes, from words or a file, and what others are told."""
+
+import json
+
+import pytest
+
+from reviewer.domain.mandate import LONGEST_TEXT, MANDATE_WRITTEN
+from reviewer.main import main
+from reviewer.services import enrolment
+from reviewer.services.history import last_entries
+from reviewer.services.jobs import JobControl
+from reviewer.services.mandate import mandate_of
+from reviewer.services.moment import moment_of
+from tests.support.cases import made_case, opened
+
+
+@pytest.fixture
+def told(capsys):
+    def run(*arguments):
+        status = main([str(each) for each in arguments])
+        out, err = capsys.readouterr()
+        return status, out, err
+
+    return run
+
+
+@pytest.fixture
+def folder(tmp_path):
+    case = made_case(tmp_path)
+    enrolment.enrol(case, "Dr Second")
+    case.close()
+    return case.folder
+
+
+def test_the_lead_writes_it_once_and_it_is_read_again(told, folder, tmp_path):
+    status, out, _err = told("mandate", folder)
+    assert status == 0
+    assert "None is written." in out and "Dr Okoye, who made the case" in out
+    (tmp_path / "mandate.txt").write_text("\ufeffتكليف المحكمة\nSecond line", encoding="utf-8")
+    written = told("mandate", folder, "--file", tmp_path / "mandate.txt", "--examiner", "Dr Okoye")
+    assert written[0] == 0, written
+    lead = ("--examiner", "Dr Okoye")
+    assert told("mandate", folder, "--limits", "Photographs only.", *lead)[0] == 0
+    found = json.loads(told("mandate", folder, "--json")[1])
+    assert found["text"] == "تكليف المحكمة\nSecond line", "what is not named stays as it is"
+    assert (found["limits"], found["author"]) == ("Photographs only.", "Dr Okoye")
+    again = told("mandate", folder, "--limits", " Photographs only. ", *lead)
+    assert again[0] == 3 and "stand so already" in again[2]
+    assert told("mandate", folder, "--text", "", "--limits", "", *lead)[0] == 0
+    assert "None is written." in told("mandate", folder)[1]
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (["--text", "mine", "--examiner", "Dr Second"], "The mandate is written by Dr Okoye"),
+        (["--text", "x" * (LONGEST_TEXT + 1), "--examiner", "Dr Okoye"], "can have 4,000 characters"),
+        (["--file", "no such file"], "cannot be read"),
+        (["--file", "long.txt"], "is longer than 4,000 characters"),
+        (["--limits-file", "latin.txt"], "is no text in UTF-8"),
+    ],
+)
+def test_what_cannot_be_is_said_in_a_sentence(told, folder, tmp_path, monkeypatch, words, why):
+    (tmp_path / "long.txt").write_text("x" * 70_000, encoding="utf-8")
+    (tmp_path / "latin.txt").write_bytes(b"caf\xe9")
+    monkeypatch.chdir(tmp_path)
+    status, _out, err = told("mandate", folder, *words)
+    assert status != 0
+    assert why in err
+    assert "None is written." in told("mandate", folder)[1]
+
+
+def test_a_moment_of_before_has_the_mandate_of_then(told, folder):
+    for text in ("The first.", "The second."):
+        assert told("mandate", folder, "--text", text, "--examiner", "Dr Okoye")[0] == 0
+    with opened(folder) as case:
+        entry = last_entries(case, 1)[0]
+        assert (entry.act, entry.body) == (MANDATE_WRITTEN, {"mandate": "The second.", "limits": ""})
+        entries = case.counts().entries
+        with moment_of(case, JobControl(), entries - 1) as then:
+            assert mandate_of(then).text == "The first."
+        assert mandate_of(case).text == "The second."
+        assert mandate_of(case).at == entry.at
