@@ -11,6 +11,7 @@ from reviewer.domain.page import Block, Drawing, Facts, Grid, Heading, Page, Par
 from reviewer.domain.plot_body import body
 from reviewer.domain.plots import bar_parts, columns, pair_parts
 from reviewer.services.report import wording
+from reviewer.services.report.front import Front, examination_blocks, mandate_blocks
 
 _OF_A_SIGN = (*Kind.SIGN.sides, "after death", "not stated", "of all", "of assessable")
 _OF_A_CLASS = ("how many", "cannot tell", "of all", "of those told")
@@ -18,7 +19,7 @@ _WIDTHS = {Kind.SIGN: (26, 9, 8, 14, 8, 8, 14, 14), Kind.CLASS: (42, 12, 12, 17,
 _IN_ORDER = ("month", "days")
 
 
-def collection(counted: Counted, maps: Sequence[BodyMap]) -> Page:
+def collection(counted: Counted, maps: Sequence[BodyMap], front: Front) -> Page:
     """The whole report of what was counted."""
     kind = "Report of a selection" if counted.basis.query else "Collection report"
     return Page(
@@ -27,16 +28,22 @@ def collection(counted: Counted, maps: Sequence[BodyMap]) -> Page:
         f"{counted.basis.entries:,} of the ledger",
         wording.day_of(counted.basis),
         wording.foot_of(counted.basis),
-        tuple(_blocks(counted, maps)),
+        (*_page_one(counted, front), *_blocks(counted, maps)),
     )
 
 
-def _blocks(counted: Counted, maps: Sequence[BodyMap]) -> Iterator[Block]:
+def _page_one(counted: Counted, front: Front) -> Iterator[Block]:
+    """What must stand on it comes first: the mandate can be long."""
     if counted.basis.query:
         yield Heading("A selection")
         yield Points(selection_in_words(counted))
+    yield from examination_blocks(front, counted.basis)
     yield Heading("Files that could not be opened")
     yield Points(counted.unopened.in_words())
+    yield from mandate_blocks(front)
+
+
+def _blocks(counted: Counted, maps: Sequence[BodyMap]) -> Iterator[Block]:
     yield Heading("Limits")
     yield Points(wording.sentences("limits"))
     yield Heading("What the figures rest on")

@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 from pathlib import Path
 
 from reviewer.domain import acts
@@ -20,6 +21,7 @@ from reviewer.domain.ledger import Draft
 from reviewer.domain.names import printable
 from reviewer.domain.page import Page
 from reviewer.domain.plot_person import person
+from reviewer.domain.reading import Reading
 from reviewer.services.body_maps import maps_of_all, maps_showing
 from reviewer.services.counting.gathered import Gathered, gathered
 from reviewer.services.counting.run import basis_of, count
@@ -29,8 +31,10 @@ from reviewer.services.open_case import OpenCase
 from reviewer.services.person import load_card
 from reviewer.services.redaction import masked_small
 from reviewer.services.report.collection import collection
+from reviewer.services.report.front import Fronts
 from reviewer.services.report.html import html
 from reviewer.services.report.individual import Sheet, sheet
+from reviewer.services.report.marks import marked
 from reviewer.services.report.pdf import pdf
 from reviewer.services.summaries import Summaries
 from reviewer.storage import evaluations, people
@@ -51,18 +55,27 @@ class Photographs(StrEnum):
 @dataclass(frozen=True)
 class Wish:
     """`query` chooses, "" everything; `examiners` (ids) are those whose Readings count; `entries` says as of
-    which entry of the ledger, None as it stands."""
+    which entry of the ledger, None as it stands; `author` (id) is who has the report made, the first of these
+    if it is ""."""
 
     query: str
     examiners: tuple[str, ...]
     entries: int | None = None
     photographs: Photographs = Photographs.NONE
+    author: str = ""
+
+    @property
+    def made_by(self) -> str:
+        return self.author or self.examiners[0]
 
 
 def collection_report(case: OpenCase, wish: Wish, control: JobControl) -> Page:
     """The report of everything the query chooses; for a job."""
     with moment_of(case, control, wish.entries) as moment:
-        return collection(count(moment, wish.query, wish.examiners, control), maps_of_all())
+        counted = count(moment, wish.query, wish.examiners, control)
+        photos = chain.from_iterable(counted.photos_of.values())
+        front = Fronts(moment, wish.examiners, wish.made_by).of(photos)
+        return collection(counted, maps_of_all(), front)
 
 
 def packed_reports(case: OpenCase, examiner: str, control: JobControl) -> tuple[tuple[str, bytes], ...]:
@@ -83,10 +96,11 @@ def sheets(case: OpenCase, wish: Wish, control: JobControl, only: str = "") -> I
             raise KnownError("No accepted individual is found.", "Accept individuals first.", code="report")
         basis = basis_of(found, wish.query)
         summaries = Summaries(moment, wish.examiners)
+        fronts = Fronts(moment, wish.examiners, wish.made_by)
         numbers = {id_: number for number, id_ in enumerate(found.members, start=1)}
         for done, id_ in enumerate(chosen, start=1):
             control.check()
-            made = _sheet(case, found, wish, summaries, basis, id_, numbers[id_])
+            made = _sheet(case, found, wish, (summaries, fronts), basis, id_, numbers[id_])
             yield f"{numbers[id_]:05d}", sheet(made, moment.vocabulary)
             control.progress(done, len(chosen))
 
@@ -95,7 +109,7 @@ def _sheet(
     case: OpenCase,
     found: Gathered,
     wish: Wish,
-    summaries: Summaries,
+    makers: tuple[Summaries, Fronts],
     basis: Basis,
     id_: str,
     number: int,
@@ -107,6 +121,7 @@ def _sheet(
     card = load_card(moment, wish.examiners[0], id_, (), told=wish.examiners)
     individual = found.known.get(id_)
     regions = card.regions
+    summaries, fronts = makers
     return Sheet(
         label=label(individual, number),
         reason=individual.reason if individual is not None else "",
@@ -115,7 +130,8 @@ def _sheet(
         basis=basis,
         examiners={each.id: each.name for each in moment.examiners},
         drawing=person(maps_showing(regions), regions).svg if regions else "",
-        picture=_pictures(case, wish),
+        front=fronts.of(card.photos),
+        picture=_with_marks(case, _pictures(case, wish), card.readings),
         evaluations=tuple(each for who in wish.examiners for _of, each in evaluated if each.examiner == who),
     )
 
@@ -126,6 +142,16 @@ def _pictures(case: OpenCase, wish: Wish) -> Callable[[str], bytes | None]:
     if wish.photographs is Photographs.SMALL:
         return case.previews.get
     return masked_small(case, case.previews.get)
+
+
+def _with_marks(
+    case: OpenCase, small: Callable[[str], bytes | None], readings: Sequence[Reading]
+) -> Callable[[str], bytes | None]:
+    def picture(sha256: str) -> bytes | None:
+        jpeg = small(sha256)
+        return marked(case, jpeg, sha256, readings) if jpeg is not None else None
+
+    return picture
 
 
 def individual_of(case: OpenCase, number: str) -> str:

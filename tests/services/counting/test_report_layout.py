@@ -11,10 +11,12 @@ from dataclasses import dataclass
 import pytest
 
 from reviewer.domain.figures import Basis, Counted, Figure, Readings, Table, Unit
+from reviewer.domain.mandate import Mandate
 from reviewer.domain.page import Drawing, Heading, Page, Paragraph
 from reviewer.domain.plots import TALLEST, bar_parts, pair_parts
 from reviewer.services.body_maps import maps_of_all
 from reviewer.services.report.collection import collection, table_blocks
+from reviewer.services.report.front import LEADS, Front
 from reviewer.services.report.pdf import pdf
 
 pytestmark = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="needs poppler-utils")
@@ -60,7 +62,6 @@ def figure(number, label=None):
         tuple(ids[:present]),
         tuple(ids[present:150]),
         tuple(ids[150:]),
-        by_reading=True,
         drawn=True,
     )
 
@@ -150,6 +151,16 @@ def test_a_drawing_that_is_taller_than_a_page_is_set_smaller(tmp_path):
     assert outside(words, sizes) == []
 
 
+FRONT = Front(
+    (("Examiner One", LEADS), ("Examiner Two", "")),
+    "Examiner One",
+    "2026-11-01T08:00:00Z",
+    "2026-11-26T10:00:00Z",
+    Mandate("By order of the court. " * 12, "Photographs only. " * 12, "one", "2026-11-01T08:00:00Z"),
+    "Examiner One",
+)
+
+
 def counted(tables):
     basis = Basis("Case", "", ("Examiner One",), 12, "0" * 64, "2026-11-26T10:00:00Z", "2.0.0", "0.1.0")
     return Counted(basis, 400, 200, (), tuple(tables), {}, {}, Readings(200, 200, 90))
@@ -158,7 +169,7 @@ def counted(tables):
 @pytest.fixture(scope="module")
 def report(tmp_path_factory):
     tables = [table(count, f"t{count}") for count in (3, 10, 14, 5, 40, 7, 12, 1, 90)]
-    return words_of(pdf(collection(counted(tables), maps_of_all())), tmp_path_factory.mktemp("report"))
+    return words_of(pdf(collection(counted(tables), maps_of_all(), FRONT)), tmp_path_factory.mktemp("report"))
 
 
 def test_in_a_whole_report_nothing_leaves_the_page(report):

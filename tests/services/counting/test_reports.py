@@ -44,8 +44,14 @@ def test_the_collection_report_says_limits_first_and_every_sign(case, desk, peop
     ends(desk, [photo for person in people for photo in person])
     page = run.collection_report(case, wish(desk), JobControl())
     headings = [block.text for block in page.blocks if isinstance(block, Heading)]
-    assert headings[:2] == ["Files that could not be opened", "Limits"]
-    assert page.blocks[3] == Points(wording.sentences("limits"))
+    assert headings[:4] == [
+        "Examination",
+        "Files that could not be opened",
+        "Mandate, and its limits",
+        "Limits",
+    ]
+    limits = page.blocks.index(Heading("Limits"))
+    assert page.blocks[limits + 1] == Points(wording.sentences("limits"))
     rows = [row for block in page.blocks if isinstance(block, Grid) for row in block.rows]
     assert ("bruise", "1", "0", "4", "0", "0", "20.0 %", "not sayable") in rows
     found = texts(page)
@@ -123,9 +129,15 @@ def test_a_sheet_tells_what_was_seen_on_which_photograph_and_inference_apart(cas
     ((name, page),) = run.sheets(case, wish(desk), JobControl(), "person 0")
     assert name == "00001"
     found = texts(page)
-    assert "bruise | chest, left | present | definite |  | 2" in found
+    assert "bruise | chest, left | present | definite | size, shape, colour, edges: not stated | 2" in found
     headings = [block.text for block in page.blocks if isinstance(block, Heading)]
-    assert headings.index("What was observed") < headings.index("Inference: degrees of consistency")
+    assert headings.index("What was observed") < headings.index("Opinion")
+    assert headings[headings.index("Opinion") :] == [
+        "Opinion",
+        "Inference: degrees of consistency",
+        "Overall evaluation",
+        "Signature",
+    ]
     degree = next(text for text in found if "a blow" in text)
     assert degree.startswith("bruise, photo 2: the finding is consistent with a blow, as a witness says.")
     assert case.vocabulary.degree("consistent").wording in degree
@@ -148,7 +160,7 @@ def test_a_sheet_says_what_was_never_seen_in_the_photograph_as_it_is(case, desk,
     desk.do(intents.add_finding(desk.reading(photo), made)).result()
     ((_name, page),) = run.sheets(case, wish(desk), JobControl(), "person 0")
     (row,) = [text for text in texts(page) if text.startswith("bruise | ")]
-    assert f" {told} |" in row
+    assert f"; {told} |" in row
 
 
 def test_a_degree_that_is_none_is_told_apart_with_its_reason(case, desk, people):

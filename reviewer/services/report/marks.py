@@ -1,0 +1,62 @@
+"""The marks of findings on the small photographs of a sheet, and in words which is which."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reviewer.domain.mark import Mark
+from reviewer.domain.orientation import to_upright
+from reviewer.domain.outline import has_area, polygon
+from reviewer.domain.photo import Photo
+from reviewer.domain.reading import Finding, Reading
+from reviewer.domain.vocabulary import Vocabulary
+from reviewer.media.marked import Outline, with_outlines
+from reviewer.services.open_case import OpenCase
+from reviewer.storage import photos
+
+FIRST_PAGE = 1
+
+
+def marked(case: OpenCase, jpeg: bytes, sha256: str, readings: Sequence[Reading]) -> bytes:
+    """A small picture of a Photo with the marks of what was found present on its first picture. The number of
+    a mark is that of its Finding in `marks_in_words`."""
+    with case.store.read() as connection:
+        photo = photos.by_sha256(connection, sha256)
+    if photo is None:
+        return jpeg
+    outlines = [
+        _outline(mark, photo, f"{number}")
+        for number, finding in enumerate(_with_marks(sha256, readings), start=1)
+        for mark in finding.marks
+        if mark.page == FIRST_PAGE
+    ]
+    return with_outlines(jpeg, photo.upright_size, outlines) if outlines else jpeg
+
+
+def marks_in_words(sha256: str, readings: Sequence[Reading], vocabulary: Vocabulary) -> str:
+    """ "marked: 1 bruise, 2 linear bruise"; "" where nothing is."""
+    names = [
+        f"{number} {vocabulary.term_name(finding.term)}"
+        for number, finding in enumerate(_with_marks(sha256, readings), start=1)
+    ]
+    return f"marked: {', '.join(names)}" if names else ""
+
+
+def _with_marks(sha256: str, readings: Sequence[Reading]) -> list[Finding]:
+    return [
+        finding
+        for reading in readings
+        if reading.photo == sha256
+        for finding in reading.present
+        if any(mark.page == FIRST_PAGE for mark in finding.marks)
+    ]
+
+
+def _outline(mark: Mark, photo: Photo, number: str) -> Outline:
+    """What encloses an area as a polygon; lines, strokes and points as they are."""
+    closed = has_area(mark)
+    corners = polygon(mark) if closed else [(float(x), float(y)) for x, y in mark.points]
+    upright = tuple(
+        to_upright((round(x), round(y)), photo.width, photo.height, photo.orientation) for x, y in corners
+    )
+    return Outline(upright, closed, number)

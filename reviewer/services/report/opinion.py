@@ -1,0 +1,78 @@
+"""The opinion of an examiner: degrees of consistency and the overall evaluation, apart from all that was
+observed, last on the sheet, and with a line to sign on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from reviewer.domain.degrees import account, refusal
+from reviewer.domain.evaluations import Evaluation
+from reviewer.domain.page import Block, Facts, Heading, NewPage, Paragraph, Points
+from reviewer.domain.reading import Finding, Reading, State
+from reviewer.domain.vocabulary import Vocabulary
+from reviewer.services.report import wording
+from reviewer.services.report.evaluation import overall_evaluation
+from reviewer.services.report.front import signatures
+
+
+def opinion(
+    readings: Sequence[Reading],
+    numbers: Mapping[str, int],
+    evaluations: Sequence[Evaluation],
+    examiners: Mapping[str, str],
+    signing: Sequence[str],
+    vocabulary: Vocabulary,
+) -> Iterator[Block]:
+    """`numbers` are those of Photos on the sheet; `examiners` names by id; `signing` who signs, by name."""
+    yield NewPage()
+    yield Heading("Opinion")
+    yield Paragraph(wording.sentence("opinion"), quiet=True)
+    yield from _inference(readings, numbers, vocabulary)
+    yield from overall_evaluation(evaluations, examiners, readings, vocabulary)
+    yield Heading("Signature", 2)
+    yield Facts(signatures(signing))
+
+
+def _inference(
+    readings: Sequence[Reading], numbers: Mapping[str, int], vocabulary: Vocabulary
+) -> Iterator[Block]:
+    """Degrees of consistency with a mechanism that is named, each with the exact wording."""
+    graded = [
+        (finding, reading)
+        for reading in readings
+        for finding in reading.findings
+        if finding.confirmed and finding.degree
+    ]
+    yield Heading("Inference: degrees of consistency", 2)
+    refusals = [
+        (finding, numbers[reading.photo], _refusal(finding, reading, vocabulary))
+        for finding, reading in graded
+    ]
+    allowed = [_degree(finding, photo, vocabulary) for finding, photo, refusal in refusals if not refusal]
+    refused = [
+        f"{vocabulary.term_name(finding.term)}, photo {photo}: {refusal}"
+        for finding, photo, refusal in refusals
+        if refusal
+    ]
+    if allowed:
+        yield Points(tuple(allowed))
+    if not graded:
+        yield Paragraph("No degree was given.")
+    if refused:
+        yield Paragraph("Degrees that stand in the readings and are not told here, and why:")
+        yield Points(tuple(refused))
+
+
+def _refusal(finding: Finding, reading: Reading, vocabulary: Vocabulary) -> str:
+    """Why a degree that was given, perhaps before something else was said of the Finding, is none."""
+    if reading.state is not State.COMPLETE:
+        return "Its reading is not complete."
+    term = vocabulary.term(finding.term)
+    return refusal(finding, term.group if term else "")
+
+
+def _degree(finding: Finding, photo: int, vocabulary: Vocabulary) -> str:
+    degree = vocabulary.degree(finding.degree)
+    said = f"{degree.name if degree else finding.degree} {finding.mechanism}, {account(finding.alleged_by)}"
+    wording = f" In the words of the protocol: \u201c{degree.wording}\u201d." if degree else ""
+    return f"{vocabulary.term_name(finding.term)}, photo {photo}: the finding is {said}.{wording}"
