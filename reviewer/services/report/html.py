@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import unicodedata
 from collections.abc import Iterable
 from functools import singledispatch
 from html import escape
@@ -21,11 +22,14 @@ from reviewer.domain.page import (
 )
 
 _STYLE = """
-body { font: 16px/1.45 "Libertinus Serif", Georgia, serif; max-width: 52rem; margin: 2rem auto;
+body {
+  font: 16px/1.45 "Libertinus Serif", Georgia, Amiri, serif;
+  max-width: 52rem; margin: 2rem auto;
   padding: 0 1rem; color: #1a1a1a; background: #fff }
 table { border-collapse: collapse; width: 100%; font-size: 0.88rem; margin: 0.6rem 0 }
 th, td { border-bottom: 1px solid #999; padding: 0.2rem 0.4rem; text-align: start; vertical-align: top }
 table.numbers td + td, table.numbers th + th { text-align: right }
+p:lang(ar), li:lang(ar) { text-align: justify }
 .quiet, footer, figcaption { font-size: 0.85rem; color: #444 }
 .pictures { display: flex; flex-wrap: wrap; gap: 0.8rem }
 figure { margin: 0.6rem 0; max-width: 100% }
@@ -97,9 +101,11 @@ def _new_page(_block: NewPage) -> str:
 
 
 def _element(tag: str, text: str, kind: str = "") -> str:
-    """Text of any script, in its own direction."""
+    """Text of any script, in its own direction; what begins in Arabic script says so."""
     of = f' class="{kind}"' if kind else ""
-    return f'<{tag} dir="auto"{of}>{escape(text)}</{tag}>'
+    first = next(filter(str.isalpha, text), "")
+    lang = ' lang="ar"' if first and unicodedata.name(first, "").startswith("ARABIC") else ""
+    return f'<{tag} dir="auto"{lang}{of}>{escape(text)}</{tag}>'
 
 
 def _row(tag: str, cells: Iterable[str]) -> str:

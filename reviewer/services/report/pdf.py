@@ -51,7 +51,10 @@ def pdf(page: Page) -> bytes:
     }
     files["report.json"] = json.dumps(told, ensure_ascii=False, sort_keys=True).encode("utf-8")
     try:
-        made = _compile(files, format="pdf", pdf_standards=STANDARD, ignore_system_fonts=True)
+        fonts = [str(resource("fonts"))]
+        made = _compile(
+            files, format="pdf", pdf_standards=STANDARD, ignore_system_fonts=True, font_paths=fonts
+        )
     except typst.TypstError as error:
         raise KnownError(f"The report cannot be set as PDF: {error}.", code="report") from error
     if not isinstance(made, bytes):

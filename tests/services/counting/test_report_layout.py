@@ -1,6 +1,7 @@
 """Nothing leaves the page: every label of every plot and table lies between the margins of the PDF, as a
 program from outside finds it (pdftotext of poppler-utils)."""
 
+import io
 import itertools
 import re
 import shutil
@@ -9,6 +10,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 import pytest
+from pypdf import PdfReader
 
 from reviewer.domain.figures import Basis, Counted, Figure, Readings, Table, Unit
 from reviewer.domain.mandate import Mandate
@@ -210,3 +212,35 @@ def test_a_heading_with_long_notes_goes_where_its_plot_goes(tmp_path):
     words, _sizes = set_alone(blocks, tmp_path)
     pages = {each.text: each.page for each in words}
     assert pages["Kept"] == pages["sign-00"] == 2
+
+
+PASSAGE = "بيان ما يظهر في الصور من علامات بأمر من قاضي التحقيق " * 6
+
+
+def test_arabic_is_set_in_a_book_face_from_right_to_left_and_justified(tmp_path):
+    blocks = [Paragraph(PASSAGE), Paragraph("A sentence with ملاحظة in it.")]
+    content = pdf(Page("Page", "", "2026-11-26", "", tuple(blocks)))
+    words, sizes = words_of(content, tmp_path)
+    assert outside(words, sizes) == []
+    left, right = SIDE, sizes[0][0] - SIDE
+    rows = {}
+    for each in above_the_foot(words, 1):
+        if not each.text.isascii():
+            rows.setdefault(round(each.bottom), []).append(each)
+    long = [row for row in rows.values() if len(row) > 6]
+    assert len(long) >= 3
+    assert all(abs(max(each.right for each in row) - right) < 2 for row in long), "lines begin at the right"
+    full = [row for row in long if abs(min(each.left for each in row) - left) < 2]
+    assert len(full) >= len(long) - 1, "and but for the last end at the left"
+    lying = [re.sub("[\u202a-\u202e]", "", each.text)[::-1] for each in words]
+    assert set(PASSAGE.split()) | {"ملاحظة"} <= set(lying), "what is copied out of it is what was written"
+    read = PdfReader(io.BytesIO(content))
+    fonts = [font["/BaseFont"] for page in read.pages for font in page["/Resources"]["/Font"].values()]
+    assert any("Amiri" in name for name in fonts)
+    assert not any("Mono" in name for name in fonts)
+    languages = {
+        each.get("/Lang")
+        for each in map(read.get_object, range(1, read.trailer["/Size"]))
+        if hasattr(each, "get")
+    }
+    assert {"ar", "en"} <= languages

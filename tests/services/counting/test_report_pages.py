@@ -125,5 +125,6 @@ def test_html_loads_nothing_and_runs_nothing(page):
     assert read.tags.count("img") == 5
     assert HOSTILE in "".join(read.text)
     assert NAME in "".join(read.text)
+    assert f'<td dir="auto" lang="ar">{NAME}</td>'.encode() in html(page)
     assert b"default-src 'none'" in html(page)
     assert "svg" in read.tags
