@@ -133,13 +133,15 @@ def open_case(
     first: str = "",
     read_only: bool = False,
     or_read_only: bool = False,
+    untouched: bool = False,
     clock: Clock = now,
     check: Check = lambda: None,
 ) -> OpenCase:
     """Open the Case in `folder` with a passphrase or the recovery key, if it is encrypted.
 
     `first` is the Examiner whose passphrase it probably is. If another program writes to the Case: CaseBusy,
-    or reading only with `or_read_only`. A folder that cannot be written opens for reading only.
+    or reading only with `or_read_only`. A folder that cannot be written opens for reading only. A Case of
+    an earlier format is carried over first; with `untouched` CaseUnusable says that it would have to be.
     """
     keys = open_ring(_key_file(folder), passphrase, first)
     try:
@@ -149,6 +151,8 @@ def open_case(
         if not read_only:
             _refuse_network(folder)
         if version < database.LATEST:
+            if untouched:
+                raise _of_earlier_format(version, "nothing was to be written", _OPEN_IT)
             _carry_over(folder, keys, version, clock)
         if read_only:
             return OpenCase(folder, keys, None, "It was opened for reading only.", clock)
@@ -222,11 +226,17 @@ def _carry_over(folder: Path, keys: KeyRing, version: int, clock: Clock) -> None
         lock.release()
 
 
-def _of_earlier_format(version: int, why: str) -> CaseUnusable:
+_ELSEWHERE = "Close it there, or copy its folder to where it can be written, and open it again."
+_OPEN_IT = (
+    "Open it once in the window or by `reviewer status CASE`; a copy of it as it was is kept beside it."
+)
+
+
+def _of_earlier_format(version: int, why: str, hint: str = _ELSEWHERE) -> CaseUnusable:
     return CaseUnusable(
         f"This case has the earlier format {database.named(version)} and must be carried over before it is "
         f"read; {why}.",
-        "Close it there, or copy its folder to where it can be written, and open it again.",
+        hint,
     )
 
 

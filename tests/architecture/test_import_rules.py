@@ -28,6 +28,7 @@ BREACHES = {
     "only-cipher": ("services/jobs.py", "import sqlcipher3"),
     "only-spreadsheet": ("media/table_reader.py", "import openpyxl"),
     "faces": ("cli/cases.py", "import reviewer.storage.store"),
+    "api": ("api/opened.py", "import reviewer.services.desk"),
     "domain": ("domain/photo.py", "import numpy"),
     "worker": ("media/pool.py", "import reviewer.system.files"),
     "migrations": ("storage/migrations/v1_000.py", "import reviewer.storage.tables"),
@@ -84,3 +85,15 @@ def test_what_only_media_may_import_is_caught_elsewhere(line, copy):
     result = lint(copy, "only-media")
     assert result.returncode == 1, result.stdout
     assert f"{CONTRACTS['only-media']} BROKEN" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("contract", "line"),
+    [("faces", "import reviewer.storage.store"), ("layers", "import reviewer.cli.cases")],
+)
+def test_the_interface_for_scripts_is_a_face_like_the_others(contract, line, copy):
+    path = copy / "reviewer" / "api" / "made.py"
+    path.write_text(path.read_text(encoding="utf-8") + f"\n{line}\n", encoding="utf-8")
+    result = lint(copy, contract)
+    assert result.returncode == 1, result.stdout
+    assert f"{CONTRACTS[contract]} BROKEN" in result.stdout

@@ -1,0 +1,152 @@
+"""An open case for scripts: it reads one moment of the case, and has no way to write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from os import PathLike
+from pathlib import Path
+
+from reviewer.api.made import figures_of, individual_of, photograph_of, reading_of
+from reviewer.api.plain import Examiner, Figures, Finding, Individual, Photograph, Reading
+from reviewer.domain.errors import KnownError
+from reviewer.services import search
+from reviewer.services.counting.run import count
+from reviewer.services.jobs import JobControl
+from reviewer.services.moment import Moment, moment_of
+from reviewer.services.opening import open_case as open_for_program
+from reviewer.services.whole_moment import PlacedPhoto, Whole, whole_of
+
+
+class Case:
+    """A case at one moment, for reading. Close it, or use it in a `with` block; for one thread.
+
+    `entries` and `head` say which moment: what the case holds does not change while it is open here, whatever
+    is recorded meanwhile.
+    """
+
+    def __init__(self, moment: Moment, within: ExitStack, acting: str) -> None:
+        self._moment, self._within, self._acting = moment, within, acting
+        self._is_open = True
+
+    @property
+    def name(self) -> str:
+        return self._moment.name
+
+    @property
+    def entries(self) -> int:
+        """How many acts the ledger holds."""
+        return self._moment.entries
+
+    @property
+    def head(self) -> str:
+        """The fingerprint of the ledger, 64 hexadecimal digits."""
+        return self._moment.head
+
+    @property
+    def vocabulary(self) -> str:
+        """The version of the vocabulary that terms are named by."""
+        return self._moment.vocabulary.version
+
+    def examiners(self) -> list[Examiner]:
+        """Everybody who ever belonged to the case."""
+        return [Examiner(each.id, each.name) for each in self._moment.examiners]
+
+    def find(self, query: str, *, examiner: str | None = None) -> list[str]:
+        """The SHA-256 of the photographs that a query finds, in the order of ingest.
+
+        Of findings, notes and states it asks those of `examiner` (a name or an id); with None those of all.
+        KnownError says in which column a query makes no sense, or that nobody is called so.
+        """
+        whose = self._id_of(examiner) if examiner is not None else None
+        return list(search.find(self._asked(), query, whose).photos)
+
+    def photographs(self, query: str = "", *, examiner: str | None = None) -> Iterator[Photograph]:
+        """Every photograph in the order of ingest, read or not; with a query only those that `find` finds."""
+        return (photograph_of(each) for each in self._photos(query, examiner))
+
+    def individuals(self) -> list[Individual]:
+        """Everybody who was accepted as a person, those merged into another with the other."""
+        return [individual_of(each) for each in self._all().people()]
+
+    def readings(self, query: str = "", *, examiner: str | None = None) -> Iterator[Reading]:
+        """Every reading, photograph by photograph in the order of ingest; with `examiner` only theirs."""
+        wanted = self._id_of(examiner) if examiner is not None else ""
+        names = {each.id: each.name for each in self._moment.examiners}
+        for placed in self._photos(query, examiner):
+            for each in placed.whole.readings:
+                if wanted in {"", each.examiner}:
+                    yield reading_of(each, names.get(each.examiner, ""), self._moment.vocabulary)
+
+    def findings(self, query: str = "", *, examiner: str | None = None) -> Iterator[Finding]:
+        """Every finding of these readings, also those that do not count: see their fields."""
+        for reading in self.readings(query, examiner=examiner):
+            yield from reading.findings
+
+    def figures(self, query: str = "", *, examiner: str | None = None) -> Figures:
+        """Count what one examiner read, by docs/rules.md: the same figures as on screen and in reports.
+
+        `examiner` (a name or an id) may be left out if the case has one, or was opened with the passphrase of
+        one. KnownError as for `find`.
+        """
+        moment = self._asked()
+        return figures_of(count(moment, query, [self._id_of(examiner)], JobControl()))
+
+    def close(self) -> None:
+        """Let go of the case and its keys; what it gave stays."""
+        self._is_open = False
+        self._within.close()
+
+    def __enter__(self) -> Case:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
+
+    def _asked(self) -> Moment:
+        if not self._is_open:
+            raise KnownError("This case was closed.", "Open it again with open_case.", code="closed")
+        return self._moment
+
+    def _all(self) -> Whole:
+        return whole_of(self._asked())
+
+    def _photos(self, query: str, examiner: str | None) -> Iterator[PlacedPhoto]:
+        found = set(self.find(query, examiner=examiner)) if query.strip() else None
+        for each in self._all().photos():
+            if found is None or each.whole.photo.sha256 in found:
+                yield each
+            self._asked()
+
+    def _id_of(self, examiner: str | None) -> str:
+        people = self._moment.examiners
+        if examiner is None and (self._acting or len(people) == 1):
+            return self._acting or people[0].id
+        names = ", ".join(each.name for each in people)
+        if examiner is None:
+            raise KnownError("Whose readings are to be counted?", f"Name one of: {names}.", code="who")
+        for each in people:
+            if examiner == each.id or examiner.casefold() == each.name.casefold():
+                return each.id
+        raise KnownError(f"This case has no examiner {examiner}.", f"It has: {names}.", code="who")
+
+
+def open_case(
+    folder: str | PathLike[str], passphrase: str | None = None, *, as_of: int | None = None
+) -> Case:
+    """Open the case in `folder` for reading only; with a passphrase, or the recovery key, if it is encrypted.
+
+    It may be open in the window at the same time. With `as_of` it is as it was after so many entries of its
+    ledger. KnownError (and its children in `reviewer.domain.errors`) says in a sentence why it cannot be
+    opened: NeedsPassphrase, WrongPassphrase, CaseUnusable, KeysDamaged, LedgerDamaged. A case of an earlier
+    format is not carried over here, since that writes.
+    """
+    opened = open_for_program(Path(folder), passphrase, read_only=True, untouched=True)
+    within = ExitStack()
+    within.callback(opened.close)
+    try:
+        moment = within.enter_context(moment_of(opened, JobControl(), as_of))
+    except BaseException:
+        within.close()
+        raise
+    return Case(moment, within, opened.keys.examiner)

@@ -1,0 +1,56 @@
+"""A demonstration case as docs/api.md speaks of it: made by the verbs it names, then everybody in it read."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from reviewer.domain.reading import Answer
+from reviewer.main import main
+from reviewer.services.desk import Desk
+from reviewer.services.individuals import load_people
+from reviewer.services.jobs import at_once
+from reviewer.services.opening import open_case
+from tests.support.counting import ends, finds
+
+LIGATURE = "neck.ligature_mark"
+
+
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory):
+    """The folder with Demonstration.case in it, and what its examiner said."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("REVIEWER_DATA", str(tmp_path_factory.mktemp("data")))
+        return made_demonstration(tmp_path_factory.mktemp("demonstration"))
+
+
+def made_demonstration(folder):
+    assert main(["demo", str(folder), "--photos", "24", "--no-window"]) == 0
+    path = folder / "Demonstration.case"
+    pattern = "{branch}-{examination}"
+    words = ["individuals", "accept", str(path), "--from", "folders", "--pattern", pattern]
+    assert main(words) == 0
+    case = open_case(path)
+    desk = Desk(case, case.examiners()[0], at_once)
+    photos = [photo for each in load_people(case, "").persons if each.id for photo in each.photos]
+    finds(desk, photos[0])
+    finds(desk, photos[1], term=LIGATURE, regions=("neck.front",))
+    ends(desk, photos[:12])
+    case.writer.settle()
+    earlier = case.counts().entries
+    finds(desk, photos[12])
+    finds(desk, photos[13], stated=False)
+    finds(desk, photos[20], answer=Answer.ABSENT)
+    ends(desk, photos[12:])
+    case.writer.settle()
+    desk.leave()
+    told = SimpleNamespace(
+        folder=folder,
+        path=path,
+        photos=photos,
+        earlier=earlier,
+        entries=case.counts().entries,
+        head=case.counts().head,
+        examiner=case.examiners()[0],
+    )
+    case.close()
+    return told
