@@ -29,7 +29,7 @@ def main(arguments: Sequence[str]) -> int:
     try:
         return int(options.run(options))
     except KnownError as error:
-        if getattr(options, "json", False):
+        if getattr(options, "json", False) or getattr(options, "jsonl", False):
             told = {"code": error.code, "message": error.message, "hint": error.hint}
             print(json.dumps({"error": told}, ensure_ascii=False))
         print(f"reviewer: {error}", file=sys.stderr)

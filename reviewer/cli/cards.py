@@ -6,6 +6,7 @@ import argparse
 import json
 
 from reviewer.cli.cases import opened
+from reviewer.cli.lines import print_lines
 from reviewer.domain.errors import EXIT_DONE
 from reviewer.domain.individual import PhotoFacts
 from reviewer.services.cards import mismatches, tally
@@ -16,6 +17,10 @@ def cards(options: argparse.Namespace) -> int:
     with opened(options, read_only=True) as case:
         counts = {str(state): number for state, number in tally(case).items()}
         open_ = mismatches(case) if options.mismatches else []
+    if options.jsonl:
+        states = ({"state": state, "cards": number} for state, number in counts.items())
+        print_lines(map(_passes, open_) if options.mismatches else states)
+        return EXIT_DONE
     if options.json:
         print(
             json.dumps({"cards": counts, "mismatches": [_passes(each) for each in open_]}, ensure_ascii=False)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict
 from typing import TypeVar
 
 from reviewer.cli.cases import opened, who_acts
 from reviewer.cli.ingesting import interrupting
+from reviewer.cli.lines import print_lines
 from reviewer.cli.progress import ProgressLine
 from reviewer.domain.errors import EXIT_DONE
 from reviewer.domain.figure_words import (
@@ -39,6 +40,9 @@ def count(options: argparse.Namespace) -> int:
         return _compare(options)
     with opened(options, read_only=True) as case:
         counted = _counted(case, who_acts(case, options.examiner).id, options)
+    if options.jsonl:
+        print_lines(_figure_in_table(table, each) for table in counted.tables for each in table.figures)
+        return EXIT_DONE
     if options.json:
         print(json.dumps(_told(counted), ensure_ascii=False))
         return EXIT_DONE
@@ -65,6 +69,9 @@ def _compare(options: argparse.Namespace) -> int:
             case, options, lambda moment, control: compare(moment, options.query, [examiner], control)
         )
         names = {term: printable(case.vocabulary.term_name(term)) for term in compared.terms}
+    if options.jsonl:
+        print_lines(_each_change(compared))
+        return EXIT_DONE
     if options.json:
         print(json.dumps(_changes(compared), ensure_ascii=False))
         return EXIT_DONE
@@ -92,19 +99,21 @@ def _changes(compared: Compared) -> dict[str, object]:
         "basis": asdict(compared.basis),
         "individuals_before": compared.people,
         "individuals_now": compared.whole,
-        "changes": [
-            {
-                "individual": each.individual,
-                "label": compared.labels.get(each.individual, ""),
-                "term": each.term,
-                "before": str(each.before),
-                "now": str(each.now),
-                "why": [str(cause) for cause in each.reasons],
-                "all_read": each.whole,
-            }
-            for each in compared.changes
-        ],
+        "changes": list(_each_change(compared)),
     }
+
+
+def _each_change(compared: Compared) -> Iterator[dict[str, object]]:
+    for each in compared.changes:
+        yield {
+            "individual": each.individual,
+            "label": compared.labels.get(each.individual, ""),
+            "term": each.term,
+            "before": str(each.before),
+            "now": str(each.now),
+            "why": [str(cause) for cause in each.reasons],
+            "all_read": each.whole,
+        }
 
 
 def _counted(case: OpenCase, examiner: str, options: argparse.Namespace) -> Counted:
@@ -172,6 +181,10 @@ def _told(counted: Counted) -> dict[str, object]:
             for table in counted.tables
         ],
     }
+
+
+def _figure_in_table(table: Table, figure: Figure) -> dict[str, object]:
+    return {"table": table.key, "title": table.title, "unit": str(table.unit), **_figure(figure)}
 
 
 def _figure(figure: Figure) -> dict[str, object]:

@@ -7,6 +7,7 @@ import json
 
 from reviewer.cli.cases import opened, who_acts
 from reviewer.cli.ingesting import interrupting
+from reviewer.cli.lines import print_lines
 from reviewer.cli.progress import ProgressLine
 from reviewer.domain.errors import EXIT_DONE, EXIT_FOUND_WRONG, KnownError
 from reviewer.domain.names import printable
@@ -20,7 +21,9 @@ from reviewer.services.open_case import OpenCase
 
 def export(options: argparse.Namespace) -> int:
     if options.list:
-        return _list(options.json)
+        return _list(options)
+    if options.jsonl:
+        raise KnownError("--jsonl belongs to --list; an export has one answer.", "Use --json.", code="usage")
     if options.case is None or options.format is None or options.out is None:
         raise KnownError("An export needs a case, a format and a folder to write to.", code="usage")
     if options.format == redacted.KEY:
@@ -71,11 +74,13 @@ def _redacted(options: argparse.Namespace) -> int:
     return EXIT_FOUND_WRONG if made.not_made else EXIT_DONE
 
 
-def _list(as_json: bool) -> int:
+def _list(options: argparse.Namespace) -> int:
     known = [(each.key, each.what, each.losses) for each in FORMATS]
     known.append((redacted.KEY, redacted.WHAT, redacted.LOSSES))
-    if as_json:
-        told = [{"format": key, "holds": what, "loses": losses} for key, what, losses in known]
+    told = [{"format": key, "holds": what, "loses": losses} for key, what, losses in known]
+    if options.jsonl:
+        print_lines(told)
+    elif options.json:
         print(json.dumps({"formats": told}))
     else:
         for key, what, losses in known:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from reviewer.cli.cases import opened
+from reviewer.cli.lines import print_lines
 from reviewer.domain.errors import EXIT_DONE
 from reviewer.domain.ledger import Entry, canonical
 from reviewer.domain.names import printable
@@ -78,11 +79,11 @@ def _counts(case: OpenCase) -> dict[str, Any]:
 def ledger(options: argparse.Namespace) -> int:
     with opened(options, read_only=True) as case:
         names = {examiner.id: examiner.name for examiner in case.examiners()}
-        if options.json:
-            told = [
-                {**vars(entry), "examiner": names.get(entry.author, "")} for entry in history.entries(case)
-            ]
-            print(json.dumps({"entries": told}, ensure_ascii=False))
+        told = ({**vars(entry), "examiner": names.get(entry.author, "")} for entry in history.entries(case))
+        if options.jsonl:
+            print_lines(told)
+        elif options.json:
+            print(json.dumps({"entries": list(told)}, ensure_ascii=False))
         else:
             for entry in history.entries(case):
                 print(_line(entry, names, case))

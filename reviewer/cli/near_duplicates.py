@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reviewer.cli.cases import opened, who_acts
 from reviewer.cli.ingesting import interrupting
+from reviewer.cli.lines import print_lines
 from reviewer.cli.progress import ProgressLine
 from reviewer.domain.duplicate_intents import LIMIT
 from reviewer.domain.errors import EXIT_DONE
@@ -29,8 +30,11 @@ def duplicates(options: argparse.Namespace) -> int:
         found = _found(case, options.examiner) if options.find else None
         groups = near_duplicates.groups_of(case)
         files = {item.sha256: f"{item.folder}/{item.name}" for item in Worklist(case, "").load().items}
+    named = [{"name": name, "photos": photos} for name, photos in groups.items()]
+    if options.jsonl:
+        print_lines(named)
+        return EXIT_DONE
     if options.json:
-        named = [{"name": name, "photos": photos} for name, photos in groups.items()]
         told: dict[str, object] = {"groups": named}
         if found is not None:
             told["found"] = {

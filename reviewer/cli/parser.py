@@ -31,6 +31,7 @@ from reviewer.cli import (
     vocabulary,
     windows,
 )
+from reviewer.cli.lines import add_output
 from reviewer.domain.errors import EXIT_USAGE
 from reviewer.services.report.run import Photographs
 from reviewer.services.sampling import STRATA, Unit
@@ -65,11 +66,20 @@ def make_parser() -> argparse.ArgumentParser:
 Verbs = "argparse._SubParsersAction[_Parser]"
 
 
-def _verb(verbs: Verbs, name: str, run: object, what: str, *, json: bool = True) -> _Parser:  # type: ignore[valid-type]
+def _verb(
+    verbs: Verbs,  # type: ignore[valid-type]
+    name: str,
+    run: object,
+    what: str,
+    *,
+    json: bool = True,
+    lines: bool = False,
+) -> _Parser:
+    """Add a verb; `lines` of one that lists, which has --jsonl too."""
     parser = verbs.add_parser(name, help=what, description=what)  # type: ignore[attr-defined]
     parser.set_defaults(run=run)
     if json:
-        parser.add_argument("--json", action="store_true", help="one JSON object on standard output")
+        add_output(parser, lines=lines)
     return parser  # type: ignore[no-any-return]
 
 
@@ -96,7 +106,7 @@ def _case_verbs(verbs: Verbs) -> None:  # type: ignore[valid-type]
         ),
         ("ledger", looking.ledger, "every act, oldest first"),
     ):
-        looking_verb = _verb(verbs, name, run, what)
+        looking_verb = _verb(verbs, name, run, what, lines=name == "ledger")
         looking_verb.add_argument("case", type=Path, metavar="CASE")
         _passphrase(looking_verb)
 
@@ -104,29 +114,21 @@ def _case_verbs(verbs: Verbs) -> None:  # type: ignore[valid-type]
     rules.add_verb(partial(_verb, verbs), _examiner, _passphrase)
     mandate.add_verb(partial(_verb, verbs), _examiner, _passphrase)
 
-    alike = _verb(verbs, "duplicates", near_duplicates.duplicates, "the groups of near-duplicates")
+    alike = _verb(
+        verbs, "duplicates", near_duplicates.duplicates, "the groups of near-duplicates", lines=True
+    )
     alike.add_argument("case", type=Path, metavar="CASE")
     alike.add_argument("--find", action="store_true", help="look for them first and record what is new")
     _examiner(alike)
     _passphrase(alike)
 
     _report_verb(verbs)
-    export = _verb(verbs, "export", exports.export, "write findings and readings in an open format")
-    export.add_argument("--list", action="store_true", help="the formats, what they hold and what they lose")
-    export.add_argument("case", type=Path, nargs="?", metavar="CASE")
-    export.add_argument("format", nargs="?", metavar="FORMAT")
-    export.add_argument("out", type=Path, nargs="?", metavar="OUT")
-    export.add_argument("--query", metavar="Q", help="redacted: only copies of what it finds")
-    export.add_argument(
-        "--all", action="store_true", help="redacted: copies of what has no area to redact too, said so"
-    )
-    _examiner(export)
-    _passphrase(export)
+    _export_verb(verbs)
 
 
 def _people_verbs(verbs: Verbs) -> None:  # type: ignore[valid-type]
     cards_verb = _verb(
-        verbs, "cards", cards.cards, "how many number cards were read, and where passes differ"
+        verbs, "cards", cards.cards, "how many number cards were read, and where passes differ", lines=True
     )
     cards_verb.add_argument("case", type=Path, metavar="CASE")
     cards_verb.add_argument("--mismatches", action="store_true", help="list the cards to be decided")
@@ -142,7 +144,7 @@ def _individuals_verbs(verbs: Verbs) -> None:  # type: ignore[valid-type]
 
 
 def _searching_verbs(verbs: Verbs) -> None:  # type: ignore[valid-type]
-    find = _verb(verbs, "find", searching.find, "the photographs that match a query")
+    find = _verb(verbs, "find", searching.find, "the photographs that match a query", lines=True)
     find.add_argument("case", type=Path, metavar="CASE")
     find.add_argument("query", nargs="+", metavar="QUERY")
     find.add_argument("--order", choices=list(map(str, Order)), default=str(Order.INGEST))
@@ -153,26 +155,16 @@ def _searching_verbs(verbs: Verbs) -> None:  # type: ignore[valid-type]
     _examiner(find)
     _passphrase(find)
 
-    lists = _verb(verbs, "lists", searching.lists, "saved queries and samples")
+    lists = _verb(verbs, "lists", searching.lists, "saved queries and samples", lines=True)
     lists.add_argument("case", type=Path, metavar="CASE")
     _passphrase(lists)
 
     what = "findings whose sign meant something else when they were made, and how to read them again"
-    meant = _verb(verbs, "vocabulary", vocabulary.vocabulary, what)
+    meant = _verb(verbs, "vocabulary", vocabulary.vocabulary, what, lines=True)
     meant.add_argument("case", type=Path, metavar="CASE")
     _passphrase(meant)
 
-    count = _verb(verbs, "count", counting.count, "every figure: present, absent, cannot tell, both shares")
-    count.add_argument("case", type=Path, metavar="CASE")
-    count.add_argument("--query", default="", metavar="QUERY", help="only what a query finds")
-    count.add_argument("--as-of", type=int, metavar="N", help="as of the first N entries of the ledger")
-    count.add_argument(
-        "--compare-rules",
-        action="store_true",
-        help="each sign that the first rule of the summary counted otherwise, and of whom",
-    )
-    _examiner(count)
-    _passphrase(count)
+    _counting_verb(verbs)
 
     sample = _verb(verbs, "sample", searching.sample, "draw a sample and keep it as a list")
     sample.add_argument("case", type=Path, metavar="CASE")
@@ -189,6 +181,21 @@ def _searching_verbs(verbs: Verbs) -> None:  # type: ignore[valid-type]
     sample.add_argument("--seed", type=int, metavar="N", help="without it one is made and recorded")
     _examiner(sample)
     _passphrase(sample)
+
+
+def _counting_verb(verbs: Verbs) -> None:  # type: ignore[valid-type]
+    what = "every figure: present, absent, cannot tell, both shares"
+    count = _verb(verbs, "count", counting.count, what, lines=True)
+    count.add_argument("case", type=Path, metavar="CASE")
+    count.add_argument("--query", default="", metavar="QUERY", help="only what a query finds")
+    count.add_argument("--as-of", type=int, metavar="N", help="as of the first N entries of the ledger")
+    count.add_argument(
+        "--compare-rules",
+        action="store_true",
+        help="each sign that the first rule of the summary counted otherwise, and of whom",
+    )
+    _examiner(count)
+    _passphrase(count)
 
 
 def _keeping_verbs(verbs: Verbs) -> None:  # type: ignore[valid-type]
@@ -269,6 +276,22 @@ def _report_verb(verbs: Verbs) -> None:  # type: ignore[valid-type]
     )
     _examiner(report)
     _passphrase(report)
+
+
+def _export_verb(verbs: Verbs) -> None:  # type: ignore[valid-type]
+    export = _verb(
+        verbs, "export", exports.export, "write findings and readings in an open format", lines=True
+    )
+    export.add_argument("--list", action="store_true", help="the formats, what they hold and what they lose")
+    export.add_argument("case", type=Path, nargs="?", metavar="CASE")
+    export.add_argument("format", nargs="?", metavar="FORMAT")
+    export.add_argument("out", type=Path, nargs="?", metavar="OUT")
+    export.add_argument("--query", metavar="Q", help="redacted: only copies of what it finds")
+    export.add_argument(
+        "--all", action="store_true", help="redacted: copies of what has no area to redact too, said so"
+    )
+    _examiner(export)
+    _passphrase(export)
 
 
 def _passphrase(parser: argparse.ArgumentParser) -> None:

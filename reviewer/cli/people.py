@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from reviewer.cli.cases import opened, who_acts
+from reviewer.cli.lines import add_output, print_lines
+from reviewer.domain.conflicts import Conflict
 from reviewer.domain.errors import EXIT_DONE, EXIT_FOUND_WRONG
 from reviewer.domain.individual import Fact
 from reviewer.domain.names import printable
@@ -33,7 +35,7 @@ def add_verbs(verbs: Any, examiner: Any, passphrase: Any) -> None:
         parser = verbs.add_parser(name, help=what, description=what)
         parser.set_defaults(run=run)
         parser.add_argument("case", type=Path, metavar="CASE")
-        parser.add_argument("--json", action="store_true", help="one JSON object on standard output")
+        add_output(parser, lines=name != "accept")
         examiner(parser)
         passphrase(parser)
         if name == "accept":
@@ -58,6 +60,9 @@ def list_people(options: argparse.Namespace) -> int:
     with opened(options, read_only=True) as case:
         acting = _reader_of(case, options.examiner)
         found = load_people(case, acting)
+    if options.jsonl:
+        print_lines(map(_told, found.persons))
+        return EXIT_DONE
     if options.json:
         told = [_told(each) for each in found.persons]
         print(json.dumps({"individuals": told, "without": found.loose}, ensure_ascii=False))
@@ -97,17 +102,10 @@ def conflicts(options: argparse.Namespace) -> int:
     with opened(options, read_only=True) as case:
         found = load_people(case, _reader_of(case, options.examiner), How(gaps=options.gaps))
     doubts = [each for each in found.open_conflicts if each.is_doubt]
-    if options.json:
-        told = [
-            {
-                "kind": str(each.kind),
-                "sentence": each.sentence,
-                "individuals": each.individuals,
-                "photos": each.photos,
-                "settled": each.settled,
-            }
-            for each in found.conflicts
-        ]
+    if options.jsonl:
+        print_lines(map(_told_conflict, found.conflicts))
+    elif options.json:
+        told = [_told_conflict(each) for each in found.conflicts]
         print(json.dumps({"conflicts": told}, ensure_ascii=False))
     else:
         for each in found.conflicts:
@@ -118,6 +116,16 @@ def conflicts(options: argparse.Namespace) -> int:
             gaps = len(found.open_conflicts) - len(doubts)
             print(f"{gaps:,} runs of examination numbers are not in this case")
     return EXIT_FOUND_WRONG if doubts else EXIT_DONE
+
+
+def _told_conflict(conflict: Conflict) -> dict[str, Any]:
+    return {
+        "kind": str(conflict.kind),
+        "sentence": conflict.sentence,
+        "individuals": conflict.individuals,
+        "photos": conflict.photos,
+        "settled": conflict.settled,
+    }
 
 
 def _reader_of(case: Any, name: str | None) -> str:

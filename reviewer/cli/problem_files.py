@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from reviewer.cli.cases import opened, who_acts
+from reviewer.cli.lines import print_lines, refuse_count
 from reviewer.domain.content_kind import ContentKind
 from reviewer.domain.errors import EXIT_DONE, KnownError
 from reviewer.domain.names import printable
@@ -28,7 +29,7 @@ def add_verbs(
     passphrase: Callable[[argparse.ArgumentParser], None],
 ) -> None:
     """Add the verbs to the table of the command line."""
-    looking = verb("problems", problems, "every file that could not be used, what it is, and why")
+    looking = verb("problems", problems, "every file that could not be used, what it is, and why", lines=True)
     looking.add_argument("case", type=Path, metavar="CASE")
     _add_choice(looking)
     looking.add_argument("--count", action="store_true", help="only how many, by kind")
@@ -45,7 +46,9 @@ def add_verbs(
     examiner(seen)
     passphrase(seen)
 
-    archive = verb("archive", archive_names, "the names and sizes in an archive; nothing is unpacked")
+    archive = verb(
+        "archive", archive_names, "the names and sizes in an archive; nothing is unpacked", lines=True
+    )
     archive.add_argument("case", type=Path, metavar="CASE")
     archive.add_argument("file", metavar="FILE", help="its path as `problems` prints it, or its SHA-256")
     passphrase(archive)
@@ -59,11 +62,15 @@ def _add_choice(parser: argparse.ArgumentParser) -> None:
 
 def problems(options: argparse.Namespace) -> int:
     """`reviewer problems CASE`."""
+    refuse_count(options)
     with opened(options, read_only=True) as case:
         every = problem_files(case)
         sources = history.sources_by_id(case)
         names = {each.id: each.name for each in case.examiners()}
     rows, found = _chosen(every, options), tally(every)
+    if options.jsonl:
+        print_lines(_told(each, sources, names) for each in rows)
+        return EXIT_DONE
     if options.json:
         counts = {
             "files": found.files,
@@ -139,9 +146,12 @@ def archive_names(options: argparse.Namespace) -> int:
     with opened(options, read_only=True) as case:
         each = _named(problem_files(case), history.sources_by_id(case), options.file)[0]
         found = look_into(case, each)
+    names = [{"name": name, "bytes": size} for name, size in found.names]
+    if options.jsonl:
+        print_lines(names)
+        return EXIT_DONE
     if options.json:
         told = {"files": found.files, "photographs": found.photographs, "bytes": found.size}
-        names = [{"name": name, "bytes": size} for name, size in found.names]
         print(json.dumps({**told, "whole": found.is_whole, "names": names}, ensure_ascii=False))
         return EXIT_DONE
     for name, size in found.names:

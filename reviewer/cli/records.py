@@ -10,6 +10,7 @@ from typing import Any
 
 from reviewer.cli.cases import opened, who_acts
 from reviewer.cli.ingesting import interrupting
+from reviewer.cli.lines import print_lines
 from reviewer.cli.mapping_file import mapping_from_file
 from reviewer.cli.progress import ProgressLine
 from reviewer.domain.errors import EXIT_DONE, KnownError
@@ -130,6 +131,9 @@ def show(options: argparse.Namespace) -> int:
     with opened(options, read_only=True) as case:
         found = listing(case)
     rows = found.unresolved if options.unresolved else found.rows
+    if options.jsonl:
+        print_lines(_row(row, found) for row in rows)
+        return EXIT_DONE
     if options.json:
         counts = {str(outcome): count for outcome, count in found.counts().items()}
         told = [_row(row, found) for row in rows]
@@ -267,7 +271,7 @@ def add_verbs(verb: AddVerb, examiner: Callable[..., None], passphrase: Callable
     loading.add_argument(
         "--again", action="store_true", help="read a file that was loaded before another way"
     )
-    showing = verb("records", show, "every row of the files, what it fits and what was decided")
+    showing = verb("records", show, "every row of the files, what it fits and what was decided", lines=True)
     showing.add_argument("case", type=Path, metavar="CASE")
     showing.add_argument("--unresolved", action="store_true", help="only rows that are not settled")
     accepting = verb("match", accept_all, "accept every row that fits one individual and contradicts nothing")

@@ -6,6 +6,7 @@ import argparse
 import json
 
 from reviewer.cli.cases import opened, who_acts
+from reviewer.cli.lines import print_lines, refuse_count
 from reviewer.domain.errors import EXIT_DONE, KnownError
 from reviewer.domain.individual import SavedList
 from reviewer.domain.names import printable
@@ -18,6 +19,7 @@ from reviewer.services.search import Found, Order
 
 
 def find(options: argparse.Namespace) -> int:
+    refuse_count(options)
     with opened(options, read_only=True) as case:
         examiner = None if options.all_examiners else _whose(case, options.examiner)
         query = " ".join(options.query)
@@ -25,8 +27,13 @@ def find(options: argparse.Namespace) -> int:
             found = search.count(case, query, examiner)
         else:
             found = search.find(case, query, examiner, Order(options.order), options.limit)
-        why = {photo: explain(case, query, examiner, photo) for photo in found.photos} if options.why else {}
         rows = places_of(case, found.photos)
+        reasons = ((photo, explain(case, query, examiner, photo)) for photo in found.photos)
+        if options.jsonl:
+            told = reasons if options.why else ((photo, None) for photo in found.photos)
+            print_lines(_photo(photo, rows, why) for photo, why in told)
+            return EXIT_DONE
+        why = dict(reasons) if options.why else {}
     if options.json:
         print(json.dumps(_told(found, rows, why), ensure_ascii=False))
         return EXIT_DONE
@@ -41,16 +48,18 @@ def find(options: argparse.Namespace) -> int:
 
 
 def _told(found: Found, rows: dict[str, str], why: dict[str, list[str]]) -> dict[str, object]:
-    photos = [
-        {"sha256": photo, "file": rows.get(photo, ""), **({"why": why[photo]} if photo in why else {})}
-        for photo in found.photos
-    ]
+    photos = [_photo(photo, rows, why.get(photo)) for photo in found.photos]
     return {
         "query": found.canonical,
         "count": found.count,
         "milliseconds": round(found.seconds * 1000),
         "photos": photos,
     }
+
+
+def _photo(photo: str, rows: dict[str, str], why: list[str] | None) -> dict[str, object]:
+    said = {} if why is None else {"why": why}
+    return {"sha256": photo, "file": rows.get(photo, ""), **said}
 
 
 def _whose(case: OpenCase, name: str | None) -> str:
@@ -61,6 +70,9 @@ def _whose(case: OpenCase, name: str | None) -> str:
 def lists(options: argparse.Namespace) -> int:
     with opened(options, read_only=True) as case:
         found = search.lists(case)
+    if options.jsonl:
+        print_lines(map(_list_told, found))
+        return EXIT_DONE
     if options.json:
         print(json.dumps({"lists": [_list_told(each) for each in found]}, ensure_ascii=False))
         return EXIT_DONE

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 
 from reviewer.cli.cases import opened
+from reviewer.cli.lines import print_lines
 from reviewer.domain.errors import EXIT_DONE
 from reviewer.services.vocabulary_changes import Change, Changes, changes
 
@@ -15,6 +16,9 @@ from reviewer.services.vocabulary_changes import Change, Changes, changes
 def vocabulary(options: argparse.Namespace) -> int:
     with opened(options, read_only=True) as case:
         found = changes(case)
+    if options.jsonl:
+        print_lines(map(asdict, found.changed))
+        return EXIT_DONE
     if options.json:
         told = {
             "vocabulary": found.version,
