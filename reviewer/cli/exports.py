@@ -26,6 +26,8 @@ def export(options: argparse.Namespace) -> int:
         raise KnownError("--jsonl belongs to --list; an export has one answer.", "Use --json.", code="usage")
     if options.case is None or options.format is None or options.out is None:
         raise KnownError("An export needs a case, a format and a folder to write to.", code="usage")
+    if options.recorded:
+        options.format = _recorded(options.format)
     if options.format == redacted.KEY:
         return _redacted(options)
     if options.query is not None or options.all:
@@ -37,6 +39,15 @@ def export(options: argparse.Namespace) -> int:
     else:
         print(f"{printable(str(options.out))}: {in_short(names)}")
     return EXIT_DONE
+
+
+def _recorded(key: str) -> str:
+    """The format with pixels as recorded beside one with upright pixels. KnownError if there is none."""
+    known = [each.key for each in FORMATS]
+    if f"{key}-recorded" not in known:
+        having = ", ".join(each.removesuffix("-recorded") for each in known if each.endswith("-recorded"))
+        raise KnownError(f"--recorded belongs to the formats: {having}.", code="usage")
+    return f"{key}-recorded"
 
 
 def _exported(case: OpenCase, options: argparse.Namespace) -> list[str]:

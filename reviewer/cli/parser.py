@@ -288,6 +288,9 @@ def _export_verb(verbs: Verbs) -> None:  # type: ignore[valid-type]
     export.add_argument("out", type=Path, nargs="?", metavar="OUT")
     export.add_argument("--query", metavar="Q", help="redacted: only copies of what it finds")
     export.add_argument(
+        "--recorded", action="store_true", help="coco: pixels of the file, before EXIF orientation"
+    )
+    export.add_argument(
         "--all", action="store_true", help="redacted: copies of what has no area to redact too, said so"
     )
     _examiner(export)

@@ -41,6 +41,19 @@ def to_upright(point: Point, width: int, height: int, orientation: int) -> Point
     return x, y
 
 
+def corner_to_upright(
+    corner: tuple[float, float], width: int, height: int, orientation: int
+) -> tuple[float, float]:
+    """Map a corner between pixels, (0, 0) to (`width`, `height`), to the upright grid.
+
+    The pixel x lies between the corners x and x + 1: what is mirrored goes from x to width - x.
+    """
+    x, y = corner
+    if swaps_axes(orientation):
+        x, y, width, height = y, x, height, width
+    return width - x if mirrors_x(orientation) else x, height - y if mirrors_y(orientation) else y
+
+
 def to_recorded(point: Point, width: int, height: int, orientation: int) -> Point:
     """Map a pixel of the upright grid back to the recorded grid (`width` x `height`)."""
     x, y = point

@@ -20,7 +20,8 @@ def case(tmp_path):
 
 
 def coco(case, tmp_path):
-    return COCO(str(made(case, "coco", tmp_path / "coco") / "annotations.json"))
+    """As recorded: tests/services/test_export_coco.py has the upright one."""
+    return COCO(str(made(case, "coco-recorded", tmp_path / "coco") / "annotations.json"))
 
 
 @pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")  # of its own making
@@ -51,7 +52,7 @@ def test_coco_lists_no_photograph_as_empty_and_no_finding_that_is_not_there(case
     read = coco(case, tmp_path)
     assert {each["finding_id"] for each in read.anns.values()} == {"f-marked", "f-other"}
     assert all(read.getAnnIds(imgIds=[image]) for image in read.imgs)
-    images = {each["file_name"]: each for each in read.imgs.values()}
+    images = {each["path"]: each for each in read.imgs.values()}
     assert set(images) == {"a side.jpg", "a side.png"}
     assert images["a side.jpg"]["exif_orientation"] == 6
     names = {each["id"]: each for each in read.cats.values()}
@@ -105,7 +106,7 @@ def test_labelme_shapes_lie_on_the_upright_photograph(case, tmp_path):
     assert shapes["point"]["description"] == "ligature mark; present; certainty not stated; Dr Okoye"
 
 
-@pytest.mark.parametrize("key", ["coco", "labelme"])
+@pytest.mark.parametrize("key", ["coco", "coco-recorded", "labelme"])
 def test_the_same_state_gives_the_same_bytes(case, tmp_path, key):
     assert content(made(case, key, tmp_path / "a")) == content(made(case, key, tmp_path / "b"))
 

@@ -1,4 +1,4 @@
-"""Every export format there is, in the order in which they are listed."""
+"""Every export format there is, in the order in which they are listed: the first nine go by a number."""
 
 from __future__ import annotations
 
@@ -25,4 +25,5 @@ FORMATS: tuple[Format, ...] = (
     case_uco_tags.FORMAT,
     manifests.FORMAT,
     ledger_lines.FORMAT,
+    coco.RECORDED,
 )

@@ -1,7 +1,7 @@
 """labelme export: one JSON file for each photograph with Marks, to be put beside a copy of the photograph.
 
 labelme (checked against version 6.3) turns a photograph by its EXIF orientation before it shows it, so the
-points here are pixels of the upright photograph, unlike those of every other export.
+points here are pixels of the upright photograph.
 """
 
 from __future__ import annotations

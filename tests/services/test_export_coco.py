@@ -1,0 +1,213 @@
+"""COCO: boxes lie where loaders see what was drawn around; names are safe; nobody is mixed with another."""
+
+import io
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from PIL import Image, ImageOps
+from pycocotools.coco import COCO
+
+from reviewer.domain import intents
+from reviewer.domain.mark import Mark, Shape
+from reviewer.domain.reading import Finding
+from reviewer.main import main
+from reviewer.services.desk import Desk
+from reviewer.services.enrolment import enrol
+from reviewer.services.jobs import at_once
+from reviewer.services.worklist import Worklist
+from tests.support.cases import ingested, made_case
+from tests.support.exports import made, marked_case
+
+PAGE = Path(__file__).parents[2] / "docs" / "manual" / "exports.md"
+FORMATS = {"JPEG": {"quality": 95, "subsampling": 0}, "TIFF": {}, "PNG": {}}
+LEFT, TOP, RIGHT, BOTTOM = 16, 24, 136, 64
+pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")
+
+
+def painted(orientation, name):
+    """A dark picture of 160 x 120 recorded pixels with a bright rectangle, off the middle both ways."""
+    pixels = np.full((120, 160, 3), 20, np.uint8)
+    pixels[TOP:BOTTOM, LEFT:RIGHT] = 235
+    image = Image.fromarray(pixels)
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    out = io.BytesIO()
+    image.save(out, name, exif=exif.tobytes(), **FORMATS[name])
+    return out.getvalue()
+
+
+def mark_on(case, photo, finding_id, *marks, examiner=0):
+    desk = Desk(case, case.examiners()[examiner], at_once)
+    finding = Finding(finding_id, "blunt.bruise", case.vocabulary.version, regions=("chest.L",))
+    desk.do(intents.add_finding(desk.reading(photo), finding)).result()
+    for mark in marks:
+        desk.do(intents.add_mark(desk.reading(photo), finding, mark)).result()
+    desk.leave()
+
+
+@pytest.fixture(scope="module")
+def turned(tmp_path_factory):
+    """A case of the painted picture in all eight orientations and three formats, drawn around on each."""
+    folder = tmp_path_factory.mktemp("turned")
+    (folder / "drive").mkdir()
+    for name in FORMATS:
+        for orientation in range(1, 9):
+            path = folder / "drive" / f"{name} {orientation}.{name.lower()}"
+            path.write_bytes(painted(orientation, name))
+    case = made_case(folder)
+    ingested(case, folder / "drive")
+    for number, item in enumerate(Worklist(case, "").load().items):
+        around = Mark(f"m{number}", Shape.RECTANGLE, ((LEFT, TOP), (RIGHT, BOTTOM)))
+        mark_on(case, item.sha256, f"f{number}", around)
+    yield case
+    case.close()
+
+
+def with_images(case, key, out):
+    """The export, and the images put beside it by the script of the manual."""
+    file = made(case, key, out) / "annotations.json"
+    (script,) = re.findall(r"```python\n(# coco_images\.py.*?)```", PAGE.read_text("utf-8"), re.DOTALL)
+    (out / "coco_images.py").write_text(script, encoding="utf-8")
+    command = [sys.executable, out / "coco_images.py", file, out / "images"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    return COCO(str(file))
+
+
+def bright(pixels):
+    return pixels.astype(int).sum(axis=2) > 3 * 128
+
+
+def overlap(one, other):
+    """Intersection over union of two masks of one size."""
+    assert one.shape == other.shape
+    return (one & other).sum() / (one | other).sum()
+
+
+def box_of(annotation, shape):
+    left, top, width, height = map(round, annotation["bbox"])
+    mask = np.zeros(shape, bool)
+    mask[top : top + height, left : left + width] = True
+    return mask
+
+
+LOADERS = {
+    "exif_transpose of Pillow": lambda path: np.asarray(ImageOps.exif_transpose(Image.open(path))),
+    "imread of OpenCV": lambda path: cv2.imread(str(path)),
+}
+AS_RECORDED = {
+    "open of Pillow": lambda path: np.asarray(Image.open(path)),
+    "imread of OpenCV, orientation ignored": lambda path: cv2.imread(
+        str(path), cv2.IMREAD_COLOR | cv2.IMREAD_IGNORE_ORIENTATION
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("key", "loaders", "kinds"),
+    [("coco", LOADERS, ("JPEG", "TIFF", "PNG")), ("coco-recorded", AS_RECORDED, ("JPEG", "PNG"))],
+)
+def test_boxes_lie_where_loaders_see_what_was_drawn_around(turned, key, loaders, kinds, tmp_path):
+    """Pillow and OpenCV turn a TIFF while they open it, whatever they are told."""
+    read = with_images(turned, key, tmp_path)
+    assert len(read.imgs) == 24
+    seen, not_opened = set(), set()
+    for annotation in read.anns.values():
+        image = read.imgs[annotation["image_id"]]
+        kind, turn = image["path"].split()[0], image["exif_orientation"]
+        for name, load in loaders.items() if kind in kinds else ():
+            pixels = load(tmp_path / "images" / image["file_name"])
+            if pixels is None:
+                not_opened.add((name, kind, turn))
+                continue
+            assert pixels.shape[:2] == (image["height"], image["width"]), (name, image["path"])
+            there = bright(pixels)
+            assert overlap(box_of(annotation, there.shape), there) >= 0.99, (name, image["path"])
+            assert overlap(read.annToMask(annotation).astype(bool), there) >= 0.99, (name, image["path"])
+            seen.add((name, kind, turn))
+    assert len(seen) + len(not_opened) == len(loaders) * len(kinds) * 8
+    assert not_opened <= {("imread of OpenCV", "TIFF", turn) for turn in (5, 6, 7, 8)}, (
+        "a fault of OpenCV 5.0"
+    )
+
+
+def test_as_recorded_every_box_has_the_numbers_it_was_drawn_with(turned, tmp_path):
+    told = json.loads((made(turned, "coco-recorded", tmp_path / "out") / "annotations.json").read_bytes())
+    assert {tuple(each["bbox"]) for each in told["annotations"]} == {(LEFT, TOP, RIGHT - LEFT, BOTTOM - TOP)}
+    assert {(each["width"], each["height"]) for each in told["images"]} == {(160, 120)}
+    assert {each["exif_orientation"] for each in told["images"]} == set(range(1, 9))
+
+
+def test_a_box_that_is_turned_as_pixels_are_would_be_seen(turned, tmp_path):
+    """The test above would fail for boxes in the other grid."""
+    read = with_images(turned, "coco-recorded", tmp_path)
+    missed = 0
+    for annotation in read.anns.values():
+        image = read.imgs[annotation["image_id"]]
+        if image["path"].startswith("TIFF"):
+            continue
+        pixels = LOADERS["exif_transpose of Pillow"](tmp_path / "images" / image["file_name"])
+        there = bright(pixels)
+        missed += overlap(box_of(annotation, there.shape), there) < 0.99
+    assert missed == 2 * 7, "all but those that are upright as recorded"
+
+
+def test_names_are_safe_and_say_nothing_of_the_path(tmp_path):
+    case = marked_case(tmp_path)
+    told = json.loads((made(case, "coco", tmp_path / "out") / "annotations.json").read_bytes())
+    case.close()
+    names = [each["file_name"] for each in told["images"]]
+    assert len(set(names)) == len(names) == 2
+    for each in told["images"]:
+        assert re.fullmatch(r"[0-9a-f]{64}\.(jpg|png)", each["file_name"])
+        assert each["file_name"].startswith(each["sha256"])
+    assert {each["path"] for each in told["images"]} == {"a side.jpg", "a side.png"}
+    assert told["info"]["coordinates"] == "upright"
+
+
+def test_each_examiner_has_a_file_of_their_own(tmp_path):
+    (tmp_path / "drive").mkdir()
+    (tmp_path / "drive" / "a.jpg").write_bytes(painted(6, "JPEG"))
+    (tmp_path / "drive" / "b.png").write_bytes(painted(1, "PNG"))
+    case = made_case(tmp_path)
+    enrol(case, "Dr Adeyemi")
+    ingested(case, tmp_path / "drive")
+    first, second = (item.sha256 for item in Worklist(case, "").load().items)
+    around = Shape.RECTANGLE, ((LEFT, TOP), (RIGHT, BOTTOM))
+    mark_on(case, first, "f1", Mark("m1", *around))
+    assert set(path.name for path in made(case, "coco", tmp_path / "one").iterdir()) == {"annotations.json"}
+    mark_on(case, first, "f2", Mark("m2", *around), examiner=1)
+    mark_on(case, second, "f3", Mark("m3", *around), examiner=1)
+    out = made(case, "coco", tmp_path / "out")
+    told = {path.name: json.loads(path.read_bytes()) for path in out.iterdir()}
+    case.close()
+    assert set(told) == {"annotations-1.json", "annotations-2.json"}
+    names = {name: each["info"]["examiner"] for name, each in told.items()}
+    assert names == {"annotations-1.json": "Dr Okoye", "annotations-2.json": "Dr Adeyemi"}
+    for name, ids, images in (("annotations-1.json", {"f1"}, 1), ("annotations-2.json", {"f2", "f3"}, 2)):
+        assert {each["finding_id"] for each in told[name]["annotations"]} == ids
+        assert len(told[name]["images"]) == images
+        assert {each["examiner"] for each in told[name]["annotations"]} == {names[name]}
+
+
+def test_the_command_line_makes_either(tmp_path, capsys):
+    (tmp_path / "drive").mkdir()
+    (tmp_path / "drive" / "a.jpg").write_bytes(painted(6, "JPEG"))
+    turned = made_case(tmp_path)
+    ingested(turned, tmp_path / "drive")
+    turned.close()
+    for words, coordinates in ((["coco"], "upright"), (["coco", "--recorded"], "recorded")):
+        key, *options = words
+        out = tmp_path / coordinates
+        assert main(["export", str(turned.folder), key, str(out), *options]) == 0
+        told = json.loads((out / "annotations.json").read_bytes())
+        assert told["info"]["coordinates"] == coordinates
+    capsys.readouterr()
+    assert main(["export", str(turned.folder), "csv", str(tmp_path / "csv"), "--recorded"]) == 3
+    assert "--recorded belongs to the formats: coco." in capsys.readouterr().err
