@@ -15,6 +15,7 @@ from reviewer.services.export import redacted
 from reviewer.services.export.formats import FORMATS
 from reviewer.services.export.run import export as run_export
 from reviewer.services.export.run import in_short
+from reviewer.services.export.wish import Wish
 from reviewer.services.jobs import Cancelled, JobControl
 from reviewer.services.open_case import OpenCase
 
@@ -30,8 +31,8 @@ def export(options: argparse.Namespace) -> int:
         options.format = _recorded(options.format)
     if options.format == redacted.KEY:
         return _redacted(options)
-    if options.query is not None or options.all:
-        raise KnownError("--query and --all belong to the format redacted.", code="usage")
+    if options.all:
+        raise KnownError("--all belongs to the format redacted.", code="usage")
     with opened(options) as case:
         names = _exported(case, options)
     if options.json:
@@ -52,22 +53,31 @@ def _recorded(key: str) -> str:
 
 def _exported(case: OpenCase, options: argparse.Namespace) -> list[str]:
     author = who_acts(case, options.examiner).id
+    wish = Wish(options.query or "", _whose(case, author, options), options.as_of, options.bom)
     line = ProgressLine("export")
     try:
         with interrupting(JobControl(line)) as control:
-            return run_export(case, author, options.format, options.out, control)
+            return run_export(case, author, options.format, options.out, control, wish)
     except Cancelled:
         raise KeyboardInterrupt from None
     finally:
         line.end()
 
 
+def _whose(case: OpenCase, author: str, options: argparse.Namespace) -> tuple[str, ...]:
+    """Whose Readings are exported: of the Examiner who is named, of each one, or, if nothing is said, all."""
+    if options.all_examiners:
+        return tuple(each.id for each in case.examiners())
+    return (author,) if options.examiner is not None else ()
+
+
 def _redacted(options: argparse.Namespace) -> int:
     """Redacted copies, with progress on standard error; 1 if a copy could not be made."""
     line = ProgressLine("redacted copies")
-    wish = redacted.Wish(options.query or "", options.all)
     with opened(options) as case, interrupting(JobControl(line)) as control:
         author = who_acts(case, options.examiner).id
+        asked = None if options.all_examiners else author
+        wish = redacted.Wish(options.query or "", options.all, asked, options.as_of, options.bom)
         try:
             made = redacted.export_redacted(case, author, options.out, wish, control)
         except Cancelled:

@@ -286,7 +286,16 @@ def _export_verb(verbs: Verbs) -> None:  # type: ignore[valid-type]
     export.add_argument("case", type=Path, nargs="?", metavar="CASE")
     export.add_argument("format", nargs="?", metavar="FORMAT")
     export.add_argument("out", type=Path, nargs="?", metavar="OUT")
-    export.add_argument("--query", metavar="Q", help="redacted: only copies of what it finds")
+    export.add_argument("--query", metavar="QUERY", help="only the photographs it finds, and whom they show")
+    export.add_argument("--as-of", type=int, metavar="N", help="as of the first N entries of the ledger")
+    export.add_argument(
+        "--all-examiners",
+        action="store_true",
+        help="everybody's readings, also where --examiner says who acts",
+    )
+    export.add_argument(
+        "--bom", action="store_true", help="CSV files begin with the mark of UTF-8, by which Excel knows it"
+    )
     export.add_argument(
         "--recorded", action="store_true", help="coco: pixels of the file, before EXIF orientation"
     )

@@ -62,19 +62,26 @@ class Moment:
 
 
 @contextmanager
-def moment_of(case: OpenCase, control: JobControl, entries: int | None = None) -> Iterator[Moment]:
+def moment_of(
+    case: OpenCase, control: JobControl, entries: int | None = None, *, with_notes: bool = False
+) -> Iterator[Moment]:
     """The Case as of its first `entries` entries, or as it stands at this moment with None; for a job.
 
-    An earlier moment is made by replaying the ledger, in memory. KnownError if there are not so many entries.
+    As it stands, notes of exports at the end of the ledger are not counted, but `with_notes`: nothing follows
+    from them, and the same figures have the same basis before and after a report was made. An earlier moment
+    is made by replaying the ledger, in memory. KnownError if there are not so many entries.
     """
     with case.store.read() as connection:
-        there, _head = ledger.size_and_head(connection)
+        there, head = ledger.size_and_head(connection)
+        state = there if with_notes else ledger.entries_of_state(connection)
         if entries is not None and not 0 < entries <= there:
             raise KnownError(
                 f"The ledger has {there:,} entries.", "Name one of them, from 1 on.", code="no-entry"
             )
-        if entries is None or entries == there:
-            yield _moment(case, connection)
+        if entries is None or state <= entries:
+            chosen = entries or state
+            head = head if chosen == there else ledger.head_at(connection, chosen)
+            yield _moment(case, connection, chosen, head)
             return
 
         def progress(done: int) -> None:
@@ -82,17 +89,16 @@ def moment_of(case: OpenCase, control: JobControl, entries: int | None = None) -
             control.progress(done, entries)
 
         with as_of(connection, entries, progress) as then:
-            yield _moment(case, then)
+            yield _moment(case, then, *ledger.size_and_head(then))
 
 
-def _moment(case: OpenCase, connection: Connection) -> Moment:
-    entries, head = ledger.size_and_head(connection)
+def _moment(case: OpenCase, connection: Connection, entries: int, head: str) -> Moment:
     return Moment(
         case.name,
         case.vocabulary,
         _OneConnection(connection),
         entries,
         head,
-        ledger.latest_moment(connection),
+        ledger.latest_moment(connection, entries),
         tuple(case_rows.examiners(connection)),
     )

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, Table, select
 
+from reviewer.domain import acts
 from reviewer.storage import database, ledger, texts
 from reviewer.storage import tables as t
 from reviewer.storage.replay import replay
@@ -39,6 +40,7 @@ def _bring_evidence(connection: Connection, then: Connection) -> None:
         photos = select(t.photos).where(t.photos.c.id.in_(rows.with_only_columns(f.photo)))
         _copy(connection, then, photos, t.photos)
         _copy(connection, then, rows, t.source_files)
+        _copy(connection, then, _found_changed(then, source.id), t.changed_files)
     for file in then.execute(select(t.record_files.c.id)).scalars().all():
         rows = select(t.records).where(r.file == file)
         ids = rows.with_only_columns(r.id)
@@ -49,6 +51,15 @@ def _bring_evidence(connection: Connection, then: Connection) -> None:
         cells = connection.execute(rows.with_only_columns(r.id, r.cells)).all()
         told = [(str(row.id), texts.record_text(json.loads(row.cells))) for row in cells]
         texts.add_many(then, "record", told)
+
+
+def _found_changed(then: Connection, source: str) -> Select[Any]:
+    """The notes of files found changed that were sealed by then."""
+    c, f = t.changed_files.c, t.source_files.c
+    told = ledger.latest(then, acts.CHANGED_FILES_FOUND, source)
+    through = told[1].body["through"] if told is not None else 0
+    of = select(f.id).where(f.source == source)
+    return select(t.changed_files).where(c.source_file.in_(of), c.id <= through).order_by(c.id)
 
 
 def _copy(connection: Connection, then: Connection, query: Select[Any], table: Table) -> None:

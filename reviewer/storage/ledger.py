@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from sqlalchemy import Connection, Row, func, select
 
+from reviewer.domain.acts import EXPORT_MADE
 from reviewer.domain.ledger import Draft, Entry, Pen, Place, canonical, head_of, seal
 from reviewer.storage import tables as t
 from reviewer.storage.among import among
@@ -20,9 +21,25 @@ def append(connection: Connection, draft: Draft, pen: Pen, at: str) -> tuple[int
     return insert(connection, entry), entry
 
 
-def latest_moment(connection: Connection) -> str:
-    """When the entry with the highest tick was made, "" if there is none."""
-    return connection.execute(select(t.ledger.c.at).order_by(t.ledger.c.tick.desc()).limit(1)).scalar() or ""
+def latest_moment(connection: Connection, entries: int | None = None) -> str:
+    """When the entry with the highest tick was made, of the first `entries` or of all; "" without any."""
+    c = t.ledger.c
+    query = select(c.at).order_by(c.tick.desc()).limit(1)
+    if entries is not None:
+        of = select(c.at, c.tick).order_by(c.position).limit(entries).subquery()
+        query = select(of.c.at).order_by(of.c.tick.desc()).limit(1)
+    return connection.execute(query).scalar() or ""
+
+
+def entries_of_state(connection: Connection) -> int:
+    """How many entries there are up to the last one that says more than that an export was made.
+
+    Notes of exports alter nothing that an export holds. So what is exported twice in a row is the same.
+    """
+    c = t.ledger.c
+    last = select(c.position).where(c.act != EXPORT_MADE).order_by(c.position.desc()).limit(1)
+    until = select(func.count()).select_from(t.ledger).where(c.position <= last.scalar_subquery())
+    return int(connection.execute(until).scalar_one())
 
 
 def insert(connection: Connection, entry: Entry, position: int | None = None) -> int:

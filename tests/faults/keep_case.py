@@ -60,7 +60,7 @@ def fill(case):
 
 def photos_of(case):
     with case.store.read() as connection:
-        return [sha256 for (sha256,) in connection.exec_driver_sql("SELECT sha256 FROM photos")]
+        return [sha256 for (sha256,) in connection.exec_driver_sql("SELECT sha256 FROM photos ORDER BY id")]
 
 
 def main():

@@ -19,8 +19,9 @@ from tests.support.photos import drive, encoded, jpeg, picture
 def made(case, key, out, control=None):
     """The folder of an export that no entry tells of."""
     (chosen,) = [each for each in FORMATS if each.key == key]
-    with new_folder(out) as folder, contents(case) as found:
-        chosen.make(found, folder, control or JobControl())
+    control = control or JobControl()
+    with new_folder(out) as folder, contents(case, case.examiners()[0].id, control) as found:
+        chosen.make(found, folder, control)
     return out
 
 

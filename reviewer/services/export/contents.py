@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 from uuid import UUID, uuid5
 
 from reviewer import __version__
 from reviewer.domain.case import Examiner, Source
+from reviewer.domain.ledger import Entry
 from reviewer.domain.names import as_text
 from reviewer.domain.vocabulary import Vocabulary
+from reviewer.services.export.wish import EVERYTHING, Scope, Wish, scope_of
 from reviewer.services.jobs import JobControl
+from reviewer.services.moment import Moment, moment_of
 from reviewer.services.open_case import OpenCase
 from reviewer.storage import case_rows, ledger
 from reviewer.storage.store import Connection
@@ -25,7 +29,8 @@ _NAMES = UUID("6a1f2c1e-6c0b-5f0e-9d3a-3f4f5f0f9b51")
 @dataclass(frozen=True)
 class Contents:
     """The Case at one moment. `moment` is when its last entry was made: exports bear no other time, so that
-    the same state gives the same bytes."""
+    the same state gives the same bytes. `of` is that Moment, `scope` what is chosen of it, `author` (an id)
+    who exports, `mark` whether CSV files begin with the mark of UTF-8."""
 
     connection: Connection
     vocabulary: Vocabulary
@@ -36,14 +41,30 @@ class Contents:
     moment: str
     examiners: dict[str, Examiner]
     sources: dict[str, Source]
+    of: Moment
+    scope: Scope
+    author: str = ""
+    mark: bool = False
 
     def photos(self, control: JobControl) -> Iterator[WholePhoto]:
-        """Every Photo in the order of ingest, read or not; says how far it is and stops when asked to."""
+        """Every Photo that is chosen in the order of ingest, read or not, with the Readings that are told;
+        says how far it is and stops when asked to."""
         total = count(self.connection)
         for done, each in enumerate(whole_photos(self.connection), start=1):
             control.check()
-            yield each
+            if self.scope.has_photo(each.photo.sha256):
+                yield self._told(each)
             control.progress(done, total)
+
+    def _told(self, whole: WholePhoto) -> WholePhoto:
+        if not self.scope.examiners:
+            return whole
+        told = tuple(each for each in whole.readings if self.scope.tells(each.examiner))
+        return replace(whole, readings=told)
+
+    def entries_in_order(self) -> Iterator[Entry]:
+        """The entries of the ledger up to this moment."""
+        return (entry for _position, entry in islice(ledger.entries(self.connection), self.entries))
 
     def examiner_name(self, id_: str) -> str:
         return self.examiners[id_].name if id_ in self.examiners else ""
@@ -70,6 +91,7 @@ class Contents:
             "last_entry_at": self.moment,
             "program": f"reviewer {__version__}",
             "vocabulary": self.vocabulary.version,
+            **dict(self.scope.facts({id_: each.name for id_, each in self.examiners.items()})),
         }
 
     def uuid(self, kind: str, id_: str) -> str:
@@ -78,18 +100,28 @@ class Contents:
 
 
 @contextmanager
-def contents(case: OpenCase) -> Iterator[Contents]:
-    """The Case as it is now; acts that are committed meanwhile are not seen."""
-    with case.store.read() as connection:
-        entries, head = ledger.size_and_head(connection)
+def contents(
+    case: OpenCase, author: str, control: JobControl, wish: Wish = EVERYTHING, *, with_notes: bool = False
+) -> Iterator[Contents]:
+    """What is wished of the Case; acts that are committed meanwhile are not seen. `author` (id) exports.
+
+    `with_notes`: the notes of earlier exports at the end of the ledger are a part of it. KnownError if there
+    is no such entry, QueryError where the query makes no sense.
+    """
+    then = moment_of(case, control, wish.entries, with_notes=with_notes)
+    with then as moment, moment.store.read() as connection:
         yield Contents(
             connection,
-            case.vocabulary,
+            moment.vocabulary,
             case.id,
-            case.name,
-            entries,
-            head,
-            ledger.latest_moment(connection),
-            {each.id: each for each in case_rows.examiners(connection)},
+            moment.name,
+            moment.entries,
+            moment.head,
+            moment.at,
+            {each.id: each for each in moment.examiners},
             {each.id: each for each in case_rows.sources(connection)},
+            moment,
+            scope_of(moment, wish),
+            author,
+            wish.mark,
         )

@@ -26,7 +26,9 @@ def evaluation_rows(found: Contents) -> Iterator[EvaluationRow]:
     """Those that stand, by Individual and examiner; what was withdrawn is in the ledger."""
     known = people.individuals(found.connection)
     for id_, each in evaluations.standing(found.connection):
-        yield EvaluationRow(root_of(known, id_), id_, each, found.examiner_name(each.examiner))
+        stands_for = root_of(known, id_)
+        if found.scope.has_individual(stands_for) and found.scope.tells(each.examiner):
+            yield EvaluationRow(stands_for, id_, each, found.examiner_name(each.examiner))
 
 
 EVALUATION_COLUMNS: tuple[Column[EvaluationRow], ...] = (

@@ -14,7 +14,8 @@ from reviewer.services.jobs import JobControl
 class Format:
     """`name` is what a person calls it; `what` and `losses` are told wherever formats are listed.
 
-    `make` writes files into the folder, piece by piece, reports progress and stops when asked to.
+    `make` writes files into the folder, piece by piece, reports progress and stops when asked to. `chooses`:
+    a query and Examiners can narrow it; what proves something only as a whole (ledger, manifest) cannot be.
     """
 
     key: str
@@ -22,3 +23,4 @@ class Format:
     what: str
     losses: str
     make: Callable[[Contents, Folder, JobControl], None]
+    chooses: bool = True

@@ -13,13 +13,12 @@ from reviewer.services.export.contents import Contents
 from reviewer.services.export.folder import Folder
 from reviewer.services.export.format import Format
 from reviewer.services.jobs import JobControl
-from reviewer.storage import ledger
 
 
 def make(found: Contents, folder: Folder, control: JobControl) -> None:
     chains: dict[tuple[str, str], Entry] = {}
     with folder.file("ledger.jsonl") as file:
-        for done, (_position, entry) in enumerate(ledger.entries(found.connection), start=1):
+        for done, entry in enumerate(found.entries_in_order(), start=1):
             control.check()
             control.progress(done, found.entries)
             file.write(line(entry))
@@ -57,4 +56,5 @@ FORMAT = Format(
     "what ingest found out about files: the ledger binds these rows by hashes and does not hold them; "
     "no pictures",
     make,
+    chooses=False,
 )

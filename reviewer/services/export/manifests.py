@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from reviewer.domain.names import as_text
 from reviewer.services.export.columns import inert
 from reviewer.services.export.contents import Contents
-from reviewer.services.export.csv_tables import csv_bytes
+from reviewer.services.export.csv_files import csv_bytes
 from reviewer.services.export.folder import Folder
 from reviewer.services.export.format import Format
 from reviewer.services.export.sums import sum_line
@@ -56,10 +56,10 @@ def make(found: Contents, folder: Folder, control: JobControl) -> None:
                 noted += [(str(number), inert(as_text(each.path)), what) for what in tally.told(each)]
         facts = (source.id, inert(source.path), source.added_at, source.ingested_at, source.manifest)
         sources.append((str(number), *facts, *tally.counts()))
-    folder.put("sources.csv", csv_bytes(sources))
-    folder.put("noted.csv", csv_bytes(noted))
+    folder.put("sources.csv", csv_bytes(sources, mark=found.mark))
+    folder.put("noted.csv", csv_bytes(noted, mark=found.mark))
     about = [(name, inert(str(value))) for name, value in found.facts().items()]
-    folder.put("about.csv", csv_bytes([("fact", "value"), *about]))
+    folder.put("about.csv", csv_bytes([("fact", "value"), *about], mark=found.mark))
 
 
 class _Tally:
@@ -108,4 +108,5 @@ FORMAT = Format(
     "everything but names, sizes and hashes of files; files whose content could not be read are in no "
     "manifest, files with a line end in their name not in that of hashdeep (both are listed in noted.csv)",
     make,
+    chooses=False,
 )

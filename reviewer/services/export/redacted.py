@@ -5,9 +5,7 @@ Copies are written as they are made, a few under way at a time: a collection doe
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import json
 from collections import deque
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
@@ -22,11 +20,13 @@ from reviewer.media.pool import DecoderPool
 from reviewer.services import search
 from reviewer.services.decoding import new_pool
 from reviewer.services.export.columns import inert
+from reviewer.services.export.csv_files import csv_bytes
 from reviewer.services.export.run import check_place, written
 from reviewer.services.jobs import JobControl
+from reviewer.services.moment import Moment, moment_of
 from reviewer.services.open_case import OpenCase
 from reviewer.services.redaction import RedactedCopy, redacted_copy
-from reviewer.storage import case_rows, ledger, redactions, shared_rows
+from reviewer.storage import redactions, shared_rows
 
 KEY = "redacted"
 WHAT = (
@@ -64,10 +64,15 @@ COLUMNS = (
 
 @dataclass(frozen=True)
 class Wish:
-    """Copies of what `query` finds ("": everything); with `everything` also of what has no area."""
+    """Copies of what `query` finds ("": everything); with `everything` also of what has no area. The query
+    asks the Readings of `examiner` (an id), of everybody with None; `entries` says as of which entry of the
+    ledger, None as the Case stands. With `mark` a CSV file begins with the mark of UTF-8."""
 
     query: str = ""
     everything: bool = False
+    examiner: str | None = None
+    entries: int | None = None
+    mark: bool = False
 
 
 @dataclass
@@ -84,26 +89,51 @@ class Made:
 def export_redacted(case: OpenCase, author: str, out: Path, wish: Wish, control: JobControl) -> Made:
     """Write redacted copies to the folder `out`, which must be new or empty. KnownError, QueryError."""
     check_place(case, out)
-    found = search.find(case, wish.query, author)
+    with moment_of(case, control, wish.entries) as moment:
+        found = search.find(moment, wish.query, wish.examiner)
+        areas = _areas(moment)
+    said: dict[str, object] = {"format": KEY, "query": found.canonical}
+    if wish.entries:
+        said["as_of"] = wish.entries
     made = Made()
     pool = new_pool()
     try:
-        with closing(_files(case, pool, found.photos, wish, made, control)) as files:
-            made.files = written(case, author, out, files, {"format": KEY, "query": found.canonical})
+        with closing(_files(case, pool, found.photos, areas, wish, made, control)) as files:
+            made.files = written(case, author, out, files, said)
     finally:
         pool.close()
     return made
 
 
-def _files(
-    case: OpenCase, pool: DecoderPool, photos: Sequence[str], wish: Wish, made: Made, control: JobControl
-) -> Generator[tuple[str, bytes]]:
-    """The copies, then the tables; counts in `made`. Areas are those that stood when it began."""
-    with case.store.read() as connection:
+@dataclass(frozen=True)
+class _Areas:
+    """What is to be painted over, by Photo; the Photos `alike` to one that has areas and without their own;
+    the names of Examiners by id; the head of the ledger."""
+
+    of: dict[str, tuple[Redaction, ...]]
+    alike: frozenset[str]
+    names: dict[str, str]
+    head: str
+
+
+def _areas(moment: Moment) -> _Areas:
+    with moment.store.read() as connection:
         areas = redactions.of_all(connection)
-        names = {each.id: each.name for each in case_rows.examiners(connection)}
-        _entries, head = ledger.size_and_head(connection)
         alike = _alike(shared_rows.places(connection), areas)
+    return _Areas(areas, alike, {each.id: each.name for each in moment.examiners}, moment.head)
+
+
+def _files(
+    case: OpenCase,
+    pool: DecoderPool,
+    photos: Sequence[str],
+    known: _Areas,
+    wish: Wish,
+    made: Made,
+    control: JobControl,
+) -> Generator[tuple[str, bytes]]:
+    """The copies, then the tables; counts in `made`."""
+    areas, alike = known.of, known.alike
     chosen = [photo for photo in photos if wish.everything or photo in areas]
     made.left_out = len(photos) - len(chosen)
     rows: list[list[str]] = []
@@ -115,10 +145,10 @@ def _files(
         for done, (photo, copy) in enumerate(copies, start=1):
             if isinstance(copy, RedactedCopy):
                 yield f"{copy.sha256}.png", copy.content
-            rows += _rows(photo, copy, areas.get(photo, ()), names)
+            rows += _rows(photo, copy, areas.get(photo, ()), known.names)
             _count(made, copy)
             control.progress(done, len(chosen))
-    yield from _tables(rows, made, head)
+    yield from _tables(rows, made, known.head, mark=wish.mark)
 
 
 def _alike(places: dict[str, tuple[str, str, str]], areas: Collection[str]) -> frozenset[str]:
@@ -186,9 +216,9 @@ def _rows(
         yield [*said, str(number), str(area.shape), points, str(area.purpose), who, area.at, str(area.page)]
 
 
-def _tables(rows: Iterable[list[str]], made: Made, head: str) -> Iterator[tuple[str, bytes]]:
-    table = _csv([[name for name, _meaning in COLUMNS], *rows])
-    dictionary = _csv([["column", "meaning"], *map(list, COLUMNS)])
+def _tables(rows: Iterable[list[str]], made: Made, head: str, *, mark: bool) -> Iterator[tuple[str, bytes]]:
+    table = csv_bytes([[name for name, _meaning in COLUMNS], *rows], mark=mark)
+    dictionary = csv_bytes([["column", "meaning"], *map(list, COLUMNS)], mark=mark)
     yield "redacted.csv", table
     yield "dictionary.csv", dictionary
     counts = [
@@ -201,10 +231,4 @@ def _tables(rows: Iterable[list[str]], made: Made, head: str) -> Iterator[tuple[
         [f"sha256 of {name}", hashlib.sha256(content).hexdigest()]
         for name, content in (("redacted.csv", table), ("dictionary.csv", dictionary))
     ]
-    yield "about.csv", _csv([["fact", "value"], ["ledger_head", head], *counts, *hashes])
-
-
-def _csv(lines: Iterable[Sequence[str]]) -> bytes:
-    text = io.StringIO(newline="")
-    csv.writer(text, lineterminator="\r\n").writerows(lines)
-    return text.getvalue().encode("utf-8")
+    yield "about.csv", csv_bytes([["fact", "value"], ["ledger_head", head], *counts, *hashes], mark=mark)

@@ -13,6 +13,7 @@ from reviewer.services.export.contents import contents
 from reviewer.services.export.folder import Folder, new_folder
 from reviewer.services.export.formats import FORMATS
 from reviewer.services.export.sums import sum_line
+from reviewer.services.export.wish import EVERYTHING, Scope, Wish
 from reviewer.services.jobs import JobControl
 from reviewer.services.open_case import OpenCase
 
@@ -22,20 +23,38 @@ LIST = "SHA256SUMS"
 _MOST_NAMED = 12
 
 
-def export(case: OpenCase, author: str, key: str, out: Path, control: JobControl) -> list[str]:
-    """Export to the folder `out`, which must be new or empty; the names of the files made, sorted."""
+def export(
+    case: OpenCase, author: str, key: str, out: Path, control: JobControl, wish: Wish = EVERYTHING
+) -> list[str]:
+    """Export to the folder `out`, which must be new or empty; the names of the files made, sorted.
+
+    KnownError if that cannot be, QueryError where the query makes no sense.
+    """
     chosen = next((each for each in FORMATS if each.key == key), None)
     if chosen is None:
         known = ", ".join(each.key for each in FORMATS)
         raise KnownError(f"There is no export format {printable(key)}.", f"Known: {known}.", code="no-format")
+    if not chosen.chooses and (wish.query.strip() or wish.examiners):
+        raise KnownError(
+            f"The format {key} is whole or proves nothing: no query and no examiner narrows it.",
+            "Leave them out; --as-of can be said of it.",
+            code="usage",
+        )
     check_place(case, out)
     with new_folder(out) as folder:
-        with contents(case) as found:
+        with contents(case, author, control, wish) as found:
             chosen.make(found, folder, control)
+            narrowed = narrowing(found.scope, wish)
         told = _told(folder)
         control.check()
-    _note(case, author, {"format": key, "number": len(folder.hashes)}, told)
+    _note(case, author, {"format": key, "number": len(folder.hashes), **narrowed}, told)
     return sorted(folder.hashes)
+
+
+def narrowing(scope: Scope, wish: Wish) -> dict[str, object]:
+    """What the ledger keeps of a choice: query, Examiners (ids) and entry, where they were named."""
+    said = {"query": scope.query, "examiners": list(scope.examiners), "as_of": wish.entries}
+    return {name: value for name, value in said.items() if value}
 
 
 def written(

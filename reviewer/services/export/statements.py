@@ -24,7 +24,7 @@ class StatementRow:
 def statement_rows(found: Contents) -> Iterator[StatementRow]:
     """By Individual, in the order in which they were stated; withdrawn ones as well."""
     for id_, individual in sorted(whole(people.individuals(found.connection).values()).items()):
-        for each in individual.statements:
+        for each in individual.statements if found.scope.has_individual(id_) else ():
             yield StatementRow(id_, each, found.examiner_name(each.author))
 
 

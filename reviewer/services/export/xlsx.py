@@ -16,6 +16,7 @@ from reviewer.services.export.format import Format
 from reviewer.services.export.problems import PROBLEM_COLUMNS, problem_rows
 from reviewer.services.export.rows import finding_rows, reading_rows
 from reviewer.services.export.wide import PHOTO_COLUMNS, PhotoRow, cells, term_meaning
+from reviewer.services.export.wish import Scope
 from reviewer.services.export.workbook import Cell, Sheet, put_together
 from reviewer.services.jobs import JobControl
 from reviewer.storage import people
@@ -79,7 +80,7 @@ def make(found: Contents, folder: Folder, control: JobControl) -> None:
             row = _add_photo(found, sheets, each, individual, terms)
             shown[individual] += 1
             read[individual] += bool(row.looks)
-        _add_individuals(sheets, individuals, shown, read)
+        _add_individuals(sheets, found.scope, individuals, shown, read)
         _add_dictionary(found, sheets, terms)
         _add_about(found, sheets, shown, read)
         control.check()
@@ -107,10 +108,15 @@ def _cells(columns: Sequence[Column[Any]], row: Any) -> Iterator[Cell]:
 
 
 def _add_individuals(
-    sheets: _Sheets, individuals: dict[str, Individual], shown: Counter[str], read: Counter[str]
+    sheets: _Sheets,
+    scope: Scope,
+    individuals: dict[str, Individual],
+    shown: Counter[str],
+    read: Counter[str],
 ) -> None:
     sheets.begin("individuals", (name for name, _meaning in _INDIVIDUAL))
-    for id_, each in whole(individuals.values()).items():
+    chosen = ((id_, each) for id_, each in whole(individuals.values()).items() if scope.has_individual(id_))
+    for id_, each in chosen:
         facts = (";".join(each.values(Fact(fact))) for fact in FACT_NAMES)
         sheets.add("individuals", (id_, *facts, shown[id_], read[id_], each.reason))
 

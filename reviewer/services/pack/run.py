@@ -114,7 +114,7 @@ def make_pack(case: OpenCase, author: str, out: Path, control: JobControl, wish:
 
 def _filled(case: OpenCase, author: str, out: Path, bag: Bag, wish: Wish, control: JobControl) -> Pack:
     """Everything from one state of the Case, whatever is done meanwhile."""
-    with contents_of(case) as found:
+    with contents_of(case, author, control, with_notes=True) as found:
         contents.put_tables(bag, found, control)
         contents.put_ledger(bag, found.connection, found.entries, control)
         facts = _facts(case, author, bag, found.connection, wish, control)

@@ -1,0 +1,79 @@
+"""CSV files of an export: tables by their columns, the dictionary of these, and what is told of all.
+
+UTF-8 with commas and CR LF (RFC 4180); the first line holds the names of the columns. A file begins with the
+mark of UTF-8 only where that was wished: Excel needs it, other programs take it for a part of the first name.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from reviewer.services.export.columns import Column, inert
+from reviewer.services.export.contents import Contents
+from reviewer.services.export.folder import Folder
+
+Columns = Sequence[Column[Any]]
+MARK = b"\xef\xbb\xbf"
+
+
+class TableWriter:
+    """Writes rows of one table, by its columns; what is free text is made inert for spreadsheets."""
+
+    def __init__(self, columns: Columns, text: io.TextIOWrapper) -> None:
+        self._columns = columns
+        self._lines = csv.writer(text, lineterminator="\r\n")
+        self._lines.writerow([column.name for column in columns])
+
+    def add(self, rows: Iterable[Any]) -> None:
+        for row in rows:
+            self._lines.writerow(
+                [inert(column.value(row)) if column.free else column.value(row) for column in self._columns]
+            )
+
+
+@contextmanager
+def table(found: Contents, folder: Folder, name: str, columns: Columns) -> Iterator[TableWriter]:
+    """A new file of the export with the heads of these columns, to which rows are added."""
+    with folder.file(name) as file:
+        if found.mark:
+            file.write(MARK)
+        text = io.TextIOWrapper(file, encoding="utf-8", newline="", write_through=False)
+        try:
+            yield TableWriter(columns, text)
+        finally:
+            text.flush()
+            text.detach()
+
+
+def put_dictionary(
+    found: Contents, folder: Folder, tables: Mapping[str, Columns], further: Iterable[Sequence[str]] = ()
+) -> None:
+    """dictionary.csv: every column of these files by their names, and `further` lines of the same kind."""
+    lines = [
+        [file, column.name, column.meaning, "yes" if column.free else "no"]
+        for file, columns in tables.items()
+        for column in columns
+    ]
+    head = ["file", "column", "meaning", "free_text"]
+    folder.put("dictionary.csv", csv_bytes([head, *lines, *further], mark=found.mark))
+
+
+def put_about(found: Contents, folder: Folder) -> None:
+    """about.csv: what every export says of itself, and the hash of each file written so far."""
+    lines = [
+        *([name, inert(str(value))] for name, value in found.facts().items()),
+        ["free_text", "an apostrophe stands before text that a spreadsheet would take for a formula"],
+        *([f"sha256 of {name}", hash_] for name, hash_ in folder.hashes.items()),
+    ]
+    folder.put("about.csv", csv_bytes([["fact", "value"], *lines], mark=found.mark))
+
+
+def csv_bytes(lines: Iterable[Sequence[str]], *, mark: bool = False) -> bytes:
+    """A small table as one piece."""
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator="\r\n").writerows(lines)
+    return (MARK if mark else b"") + text.getvalue().encode("utf-8")

@@ -1,0 +1,81 @@
+"""`reviewer export` with --query, --as-of, --examiner and --bom: what is chosen, and what cannot be."""
+
+import pytest
+
+from reviewer.domain import intents
+from reviewer.domain.reading import Reading
+from reviewer.main import main
+from reviewer.services.enrolment import enrol
+from tests.faults.keep_case import photos_of
+from tests.support.cases import ingested, made_case
+from tests.support.exports import content
+from tests.support.photos import drive
+from tests.support.tables import rows
+
+
+@pytest.fixture
+def told(capsys):
+    def run(*words):
+        status = main([str(word) for word in words])
+        return status, *capsys.readouterr()
+
+    return run
+
+
+@pytest.fixture
+def case(tmp_path):
+    """Two examiners, a note by each on a photograph of their own."""
+    (tmp_path / "drive").mkdir()
+    case = made_case(tmp_path)
+    ingested(case, drive(tmp_path / "drive"))
+    people = [case.examiners()[0].id, enrol(case, "Dr Hansen").id]
+    for who, photo in zip(people, photos_of(case), strict=False):
+        case.record(intents.write_note(Reading(who, photo), "a note"), who)
+    case.close()
+    return case.folder
+
+
+def test_whose_readings_are_told(told, case, tmp_path):
+    status, _out, err = told("export", case, "csv", tmp_path / "nobody")
+    assert (status, "several examiners" in err) == (3, True)
+    for name, words, whose in (
+        ("one", ("--examiner", "Dr Hansen"), {"Dr Hansen"}),
+        ("all", ("--examiner", "Dr Hansen", "--all-examiners"), {"Dr Hansen", "Dr Okoye"}),
+    ):
+        assert told("export", case, "csv", tmp_path / name, *words)[0] == 0
+        assert {row["examiner"] for row in rows(tmp_path / name / "readings.csv")} == whose
+
+
+def test_a_query_and_an_earlier_entry_are_obeyed(told, case, tmp_path):
+    words = ("--examiner", "Dr Okoye")
+    assert told("export", case, "csv", tmp_path / "some", "--query", "note:note", *words)[0] == 0
+    assert len(rows(tmp_path / "some" / "photographs.csv")) == 1
+    about = {row["fact"]: row["value"] for row in rows(tmp_path / "some" / "about.csv")}
+    entries = int(about["ledger_entries"])
+    assert told("export", case, "csv", tmp_path / "then", "--as-of", entries - 2, *words)[0] == 0
+    assert rows(tmp_path / "then" / "readings.csv") == []
+
+
+def test_the_same_command_gives_the_same_bytes_with_the_mark_where_it_is_asked_for(told, case, tmp_path):
+    for name in ("first", "second"):
+        assert told("export", case, "csv", tmp_path / name, "--examiner", "Dr Okoye", "--bom")[0] == 0
+    first = content(tmp_path / "first")
+    assert first == content(tmp_path / "second")
+    assert all(each.startswith(b"\xef\xbb\xbf") for each in first.values())
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("csv", "--query", "nothing:like-this"),
+        ("csv", "--as-of", "100000"),
+        ("csv", "--all"),
+        ("ledger", "--query", "note:note"),
+    ],
+)
+def test_what_cannot_be_is_one_sentence(told, case, tmp_path, words):
+    form, *rest = words
+    status, out, err = told("export", case, form, tmp_path / "out", *rest, "--examiner", "Dr Okoye")
+    assert (status, out) == (3, "")
+    assert len(err.strip().splitlines()) == 1
+    assert not list(tmp_path.glob("out*"))
