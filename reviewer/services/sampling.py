@@ -93,7 +93,8 @@ def draw(case: OpenCase, examiner: str, wish: Wish) -> Sampled:
         values = search_values.strata(connection, wish.by, examiner) if wish.by else {}
         entries, head = ledger.size_and_head(connection)
     size = _size(wish, len(members))
-    drawn = _drawn(wish, members, values, size, seed)
+    stratum_of = _stratum_of(wish, members, values)
+    drawn = _drawn(wish, members, stratum_of, size, seed)
     photos = tuple(photo for unit in drawn.units for photo in members[unit])
     details: dict[str, object] = {
         "method": sampling.METHOD,
@@ -104,6 +105,7 @@ def draw(case: OpenCase, examiner: str, wish: Wish) -> Sampled:
         "by": wish.by,
         "equal": wish.equal,
         "strata": [vars(each) for each in drawn.strata],
+        "units": [[unit, stratum_of.get(unit, "")] for unit in drawn.units],
         "entries": entries,
         "head": head,
     }
@@ -165,9 +167,17 @@ def _size(wish: Wish, population: int) -> int:
     return sampling.needed(wish.within or 0.5, population, wish.expected)
 
 
-def _drawn(wish: Wish, members: dict[str, list[str]], values: dict[str, str], size: int, seed: int) -> Drawn:
-    """The stratum of an Individual is that of its first Photo found."""
+def _stratum_of(wish: Wish, members: dict[str, list[str]], values: dict[str, str]) -> dict[str, str]:
+    """Unit -> the value of its stratum; nothing without strata. That of an Individual is that of its first
+    Photo found."""
+    if not wish.by:
+        return {}
+    return {unit: values.get(photos[0], "") or _NO_VALUE for unit, photos in members.items()}
+
+
+def _drawn(
+    wish: Wish, members: dict[str, list[str]], stratum_of: dict[str, str], size: int, seed: int
+) -> Drawn:
     if not wish.by:
         return sampling.simple(members, size, seed)
-    value_of = {unit: values.get(photos[0], "") or _NO_VALUE for unit, photos in members.items()}
-    return sampling.stratified(value_of, size, seed, equal=wish.equal)
+    return sampling.stratified(stratum_of, size, seed, equal=wish.equal)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
+from itertools import groupby
 
 from sqlalchemy import Connection, func, select
 
 from reviewer.domain.card_intents import CardState
-from reviewer.domain.individual import Pass
+from reviewer.domain.individual import Pass, Transcription
 from reviewer.storage import tables as t
+from reviewer.storage.shared_rows import transcription
 
 _PASS = t.cards.c["pass"]
 
@@ -16,6 +19,16 @@ _PASS = t.cards.c["pass"]
 def read_in(connection: Connection, number: Pass) -> set[str]:
     """The Photos (SHA-256) whose card this pass has read."""
     return set(connection.execute(select(t.cards.c.photo).where(_PASS.in_([str(number)]))).scalars())
+
+
+def every(connection: Connection) -> Iterator[tuple[str, Transcription]]:
+    """(SHA-256, Transcription) of every card, in the order of ingest; the passes of one in their order."""
+    order = list(Pass)
+    query = select(t.cards).outerjoin(t.photos, t.photos.c.sha256 == t.cards.c.photo)
+    rows = connection.execute(query.order_by(t.photos.c.id, t.cards.c.photo)).all()
+    for _photo, group in groupby(rows, key=lambda row: row.photo):
+        for row in sorted(group, key=lambda row: order.index(row._mapping["pass"])):
+            yield row.photo, transcription(row)
 
 
 def mismatched(connection: Connection) -> list[str]:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row, func, select
 
 from reviewer.domain.acts import EXPORT_MADE
 from reviewer.domain.ledger import Draft, Entry, Pen, Place, canonical, head_of, seal
+from reviewer.domain.shared_acts import INDIVIDUALS_MERGED
 from reviewer.storage import tables as t
 from reviewer.storage.among import among
 
@@ -94,6 +95,17 @@ def standing_acts_on(connection: Connection, photos: Sequence[str]) -> Iterator[
             t.acts.c.kind.in_(("act", "kept")),
             t.acts.c.taken_back == 0,
         )
+        .order_by(t.ledger.c.position)
+    )
+    return (_entry(row) for row in connection.execute(query))
+
+
+def standing_mergers(connection: Connection) -> Iterator[Entry]:
+    """The acts by which Individuals were merged and that are not taken back, oldest first."""
+    query = (
+        select(t.ledger)
+        .join(t.acts, t.acts.c.position == t.ledger.c.position)
+        .where(t.ledger.c.act == INDIVIDUALS_MERGED, t.acts.c.kind == "act", t.acts.c.taken_back == 0)
         .order_by(t.ledger.c.position)
     )
     return (_entry(row) for row in connection.execute(query))

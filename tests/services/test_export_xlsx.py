@@ -13,9 +13,11 @@ from reviewer.domain import intents
 from reviewer.domain.individual import Fact, SourceKind, Statement
 from reviewer.domain.individual_intents import make, state
 from reviewer.domain.mark import Mark, Shape
+from reviewer.domain.measuring import Measurement, Quantity, Scale, Take, measured
 from reviewer.domain.reading import Answer, Finding
 from reviewer.services.desk import Desk
 from reviewer.services.export import workbook
+from reviewer.services.export.case_tables import CASE_TABLES
 from reviewer.services.export.columns import FINDING_COLUMNS, READING_COLUMNS
 from reviewer.services.export.workbook import LONGEST, Sheet, cut, put_together
 from reviewer.services.jobs import at_once
@@ -24,6 +26,7 @@ from reviewer.storage import people
 from tests.support.cases import ingested, made_case
 from tests.support.exports import content, made
 from tests.support.photos import drive, jpeg
+from tests.support.tables import rows
 
 NOTE = '=HYPERLINK("http://x";"y")\nملاحظة \x0b _x0041_ <&>'
 
@@ -76,7 +79,10 @@ def read(path):
 
 def test_the_sheets_hold_what_was_found(case, tmp_path):
     told = read(made(case, "xlsx", tmp_path / "out") / "reviewer.xlsx")
-    assert list(told) == ["long", "wide", "readings", "problems", "individuals", "data dictionary", "about"]
+    further = [each.name for each in CASE_TABLES]
+    assert list(told) == [
+        "long", "wide", "readings", "measurements", *further, "individuals", "data dictionary", "about",
+    ]  # fmt: skip
     by_term = {row["term"]: row for row in told["long"]}
     assert by_term["neck.ligature_mark"]["answer"] == "present"
     assert by_term["neck.ligature_mark"]["number"] == 1
@@ -184,8 +190,66 @@ def test_a_full_sheet_goes_on_in_another(case, tmp_path, monkeypatch):
 def test_columns_beyond_z(tmp_path):
     sheet = Sheet("x", [f"c{number}" for number in range(800)], BytesIO())
     sheet.add(range(800))
-    sheet.end()
     out = BytesIO()
     put_together([sheet], "t", "", out)
     (row,) = openpyxl.load_workbook(out).worksheets[0].iter_rows(min_row=2, values_only=True)
     assert row == tuple(range(800))
+
+
+def test_heads_stay_in_sight_and_filter_and_columns_are_as_wide_as_what_is_in_them(case, tmp_path):
+    path = made(case, "xlsx", tmp_path / "out") / "reviewer.xlsx"
+    book = openpyxl.load_workbook(path)
+    for sheet in book.worksheets:
+        assert sheet.freeze_panes == "A2", sheet.title
+        assert sheet.auto_filter.ref == sheet.dimensions, sheet.title
+        for cell in sheet[1]:
+            width = sheet.column_dimensions[cell.column_letter].width
+            assert min(60, len(cell.value)) < width <= 60, (sheet.title, cell.value)
+    with zipfile.ZipFile(path) as archive:
+        names = archive.read("xl/workbook.xml").decode()
+    assert names.count("_xlnm._FilterDatabase") == len(book.worksheets)
+    assert f">'long'!$A$1:${book['long'].dimensions.split(':')[1].rstrip('0123456789')}$" in names
+    assert book["long"].column_dimensions["A"].width > book["long"].column_dimensions["K"].width
+
+
+@pytest.mark.parametrize("id_", ["1234567890123456", "12e4567890123456", "00000000000000e1", "1.5", "3/4"])
+def test_an_id_that_looks_like_a_number_or_a_date_is_text_and_stays_text_when_it_is_edited(id_):
+    sheet = Sheet("x", ["id", "count", "share"], BytesIO())
+    sheet.add([id_, 12, 1.5])
+    out = BytesIO()
+    put_together([sheet], "t", "", out)
+    told, count, share = openpyxl.load_workbook(out).worksheets[0][2]
+    assert (told.value, told.data_type, told.number_format) == (id_, "s", "@")
+    assert (count.value, count.data_type, count.number_format) == (12, "n", "General")
+    assert (share.value, share.data_type) == (1.5, "n")
+
+
+def test_what_was_measured_is_numbers(tmp_path):
+    (tmp_path / "drive").mkdir()
+    case = made_case(tmp_path)
+    ingested(case, drive(tmp_path / "drive"))
+    desk = Desk(case, case.examiners()[0], at_once)
+    photo = Worklist(case, "").load().items[0].sha256
+    scale = Scale("s", ((0, 0), (1000, 0)), (100_000,), "ruler", 10, known_by="printed", off_plane=20)
+    takes = (Take(((0, 0), (500, 0))), Take(((0, 0), (502, 0))))
+    first = Measurement("1e5", Quantity.LENGTH, takes[:1], "s")
+    for wish in (
+        lambda reading: intents.mark_scale(reading, scale),
+        lambda reading: intents.take_measurement(reading, first),
+        lambda reading: intents.repeat_measurement(reading, "1e5", takes[1]),
+        lambda reading: intents.take_measurement(reading, Measurement("px", Quantity.LENGTH, takes[:1])),
+    ):
+        desk.do(wish(desk.reading(photo))).result()
+    case.writer.settle()
+    desk.leave()
+    one, other = read(made(case, "xlsx", tmp_path / "out") / "reviewer.xlsx")["measurements"]
+    csv = rows(made(case, "csv", tmp_path / "csv") / "measurements.csv")
+    case.close()
+    assert one["measurement_id"] == "1e5"
+    result = measured(Measurement("1e5", Quantity.LENGTH, takes, "s"), scale)
+    assert one["value"] == pytest.approx(result.value, abs=1e-4) == 50.1
+    assert one["margin"] == pytest.approx(result.margin, abs=1e-4)
+    assert (one["unit"], one["tilt"], one["repeats"], one["scale_tilt"]) == ("mm", 10, 2, 10)
+    assert (other["value"], other["unit"], other["tilt"]) == (500, "px", None)
+    assert [row["value"] for row in csv] == ["50.1000", "500.0000"]
+    assert [(row["unit"], row["tilt"]) for row in csv] == [("mm", "10.00"), ("px", "")]

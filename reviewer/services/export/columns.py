@@ -12,7 +12,7 @@ from reviewer.domain.coverage import region_of
 from reviewer.domain.errors import KnownError
 from reviewer.domain.look_alikes import excluded_names
 from reviewer.domain.mark import on_page
-from reviewer.domain.measuring import FORMULA, Measurement, Scale, plane_in_words
+from reviewer.domain.measuring import FORMULA, Measurement, Result, Scale, plane_in_words
 from reviewer.domain.photo import Photo
 from reviewer.domain.reading import Finding, Reading
 from reviewer.domain.sign_lists import checked_keys
@@ -24,13 +24,21 @@ Row = TypeVar("Row")
 @dataclass(frozen=True)
 class Column(Generic[Row]):
     """`free` text was typed by people or found in names; it is made inert for spreadsheets. `whole` values
-    are whole numbers, written as such where a format knows numbers."""
+    are whole numbers and `number` others, written as such where a format knows numbers; "" is none."""
 
     name: str
     meaning: str
     value: Callable[[Row], str]
     free: bool = False
     whole: bool = False
+    number: bool = False
+
+    def cell(self, row: Row) -> str | int | float:
+        """The value as a cell that knows numbers."""
+        value = self.value(row)
+        if value and self.whole:
+            return int(value)
+        return float(value) if value and self.number else value
 
 
 @dataclass(frozen=True)
@@ -58,12 +66,14 @@ class FindingRow:
 
 @dataclass(frozen=True)
 class MeasurementRow:
-    """One Measurement within its Reading, with its Scale and what it says."""
+    """One Measurement within its Reading, with its Scale and what it says; `result` None where the points
+    allow none."""
 
     within: ReadingRow
     measurement: Measurement
     scale: Scale | None
     label: str
+    result: Result | None
 
 
 @dataclass(frozen=True)
@@ -245,8 +255,37 @@ MEASUREMENT_COLUMNS: tuple[Column[MeasurementRow], ...] = (
     Column(
         "result", "as shown: value, margin (about 95 %), unit; a ratio without a scale", lambda m: m.label
     ),
+    Column(
+        "value",
+        "the result as a number, in the unit beside it; empty if these points allow none",
+        lambda m: f"{m.result.value:.4f}" if m.result else "",
+        number=True,
+    ),
+    Column(
+        "margin",
+        "plus or minus, about 95 %, in the same unit",
+        lambda m: f"{m.result.margin:.4f}" if m.result else "",
+        number=True,
+    ),
+    Column(
+        "unit",
+        "mm, mm², °; without a scale px or px²: pixels of this picture, to be compared with no other picture",
+        lambda m: m.result.unit if m.result else "",
+    ),
+    Column(
+        "tilt",
+        "how far the plane leans in degrees: estimated from the four corners of the scale, judged for one of "
+        "two points; empty without a scale",
+        lambda m: f"{m.result.tilt:.2f}" if m.result and m.scale else "",
+        number=True,
+    ),
     Column("formula", "version of the formulas of the result", lambda _m: str(FORMULA)),
-    Column("repeats", "how often the points were set", lambda m: str(len(m.measurement.takes))),
+    Column(
+        "repeats",
+        "number of takes: how often the points were set",
+        lambda m: str(len(m.measurement.takes)),
+        whole=True,
+    ),
     Column(
         "takes",
         "JSON list: points in whole pixels of the file before orientation; hand: how well a point was set, "
@@ -274,6 +313,7 @@ MEASUREMENT_COLUMNS: tuple[Column[MeasurementRow], ...] = (
         "scale_tilt",
         "the most the plane may lean, degrees, as judged for a two-point scale",
         lambda m: str(m.scale.tilt) if m.scale else "",
+        whole=True,
     ),
     Column(
         "scale_known_by",
@@ -286,6 +326,7 @@ MEASUREMENT_COLUMNS: tuple[Column[MeasurementRow], ...] = (
         "the most it may lie in front of or behind what is measured, in thousandths of its distance from the "
         "camera; empty if that was not asked",
         lambda m: str(m.scale.off_plane) if m.scale and m.scale.known_by else "",
+        whole=True,
     ),
     Column(
         "scale_plane",

@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from typing import Any
 
 from reviewer.domain.individual_names import root_of
+from reviewer.services.export.case_tables import CASE_TABLES
 from reviewer.services.export.columns import (
     COVERAGE_COLUMNS,
     DESCRIPTION_COLUMNS,
@@ -17,10 +18,8 @@ from reviewer.services.export.columns import (
 )
 from reviewer.services.export.contents import Contents
 from reviewer.services.export.csv_files import put_about, put_dictionary, table
-from reviewer.services.export.evaluations import EVALUATION_COLUMNS, evaluation_rows
 from reviewer.services.export.folder import Folder
 from reviewer.services.export.format import Format
-from reviewer.services.export.problems import PROBLEM_COLUMNS, problem_rows
 from reviewer.services.export.rows import (
     coverage_rows,
     description_rows,
@@ -28,7 +27,6 @@ from reviewer.services.export.rows import (
     measurement_rows,
     reading_rows,
 )
-from reviewer.services.export.statements import STATEMENT_COLUMNS, statement_rows
 from reviewer.services.export.wide import PHOTO_COLUMNS, PhotoRow
 from reviewer.services.jobs import JobControl
 from reviewer.storage import people
@@ -40,9 +38,7 @@ _TABLES: dict[str, Sequence[Column[Any]]] = {
     "coverage.csv": COVERAGE_COLUMNS,
     "description.csv": DESCRIPTION_COLUMNS,
     "photographs.csv": PHOTO_COLUMNS,
-    "statements.csv": STATEMENT_COLUMNS,
-    "evaluations.csv": EVALUATION_COLUMNS,
-    "problems.csv": PROBLEM_COLUMNS,
+    **{f"{each.name}.csv": each.columns for each in CASE_TABLES},
 }
 
 
@@ -53,9 +49,9 @@ def make(found: Contents, folder: Folder, control: JobControl) -> None:
             for name, columns in _TABLES.items()
         }
         known = people.individuals(found.connection)
-        write["statements.csv"](statement_rows(found))
-        write["evaluations.csv"](evaluation_rows(found))
-        write["problems.csv"](problem_rows(found))
+        for each in CASE_TABLES:
+            control.check()
+            write[f"{each.name}.csv"](each.rows(found))
         for whole in found.photos(control):
             source, path = found.place(whole.files[0]) if whole.files else ("", "")
             shown = root_of(known, whole.individual)
@@ -77,10 +73,10 @@ FORMAT = Format(
     "a folder with findings.csv (one row per finding), readings.csv (one row per reading), "
     "measurements.csv (one row per measurement), coverage.csv (one row per region that is shown on a "
     "photograph), description.csv (one row per thing said of a photograph as a whole), photographs.csv "
-    "(one row per photograph, read or not), statements.csv (one row for what is stated of an individual), "
-    "evaluations.csv (one row for each overall evaluation that an examiner signed of an individual), "
-    "problems.csv (one row per file that could not be opened), dictionary.csv (every column explained) and "
-    "about.csv (ledger head, hashes)",
+    "(one row per photograph, read or not); "
+    + "".join(f"{each.name}.csv (one row for {each.what}), " for each in CASE_TABLES)
+    + "dictionary.csv (every column explained) and about.csv "
+    "(ledger head, hashes)",
     "the history of acts; marks are kept as JSON in one column",
     make,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from reviewer.domain.measuring import Measurement, Result, Scale, measured
 from reviewer.services.export.columns import (
     CoverageRow,
     DescriptionRow,
@@ -42,4 +43,12 @@ def measurement_rows(row: ReadingRow) -> Iterator[MeasurementRow]:
     labels = labels_of(row.reading)
     for measurement in row.reading.measurements:
         scale = row.reading.scale(measurement.scale)
-        yield MeasurementRow(row, measurement, scale, labels[measurement.id])
+        yield MeasurementRow(row, measurement, scale, labels[measurement.id], _result(measurement, scale))
+
+
+def _result(measurement: Measurement, scale: Scale | None) -> Result | None:
+    """None if a point lies on the horizon of the plane."""
+    try:
+        return measured(measurement, scale)
+    except (ValueError, ZeroDivisionError):
+        return None

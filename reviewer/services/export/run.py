@@ -20,7 +20,7 @@ from reviewer.services.open_case import OpenCase
 MOST_IN_ENTRY = 200
 """Hashes in one entry; of more files than this it holds the hash of their list."""
 LIST = "SHA256SUMS"
-_MOST_NAMED = 12
+_MOST_NAMED = 20
 
 
 def export(

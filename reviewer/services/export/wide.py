@@ -134,10 +134,9 @@ def term_meaning(name: str, is_known: bool) -> str:
     return f"{name}{retired}: {_SAID}"
 
 
-def cells(row: PhotoRow, terms: Sequence[str]) -> Iterator[str | int]:
+def cells(row: PhotoRow, terms: Sequence[str]) -> Iterator[str | int | float]:
     for column in PHOTO_COLUMNS:
-        value = column.value(row)
-        yield int(value) if column.whole else value
+        yield column.cell(row)
     said = row.answers()
     for term in terms:
         yield said.get(term, "")

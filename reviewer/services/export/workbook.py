@@ -1,7 +1,7 @@
 """A workbook in the format of ECMA-376 (Office Open XML, .xlsx), written row by row.
 
 Every text is a string of its cell and never a formula, and no time but a given one stands in the file, so
-that the same rows give the same bytes. Why it is written here: docs/decisions/0021-exports.md.
+that the same rows give the same bytes. Why it is written here: docs/decisions/0024-exports.md.
 """
 
 from __future__ import annotations
@@ -18,29 +18,35 @@ LONGEST = 32_767
 MOST_ROWS = 1_000_000
 """Rows of one sheet; programs show 1,048,576."""
 
-Cell = str | int
+Cell = str | int | float
 _FIRST_MOMENT = (1980, 1, 1, 0, 0, 0)  # the earliest a zip archive can say
 _CAREFUL = re.compile(r"[&<>\x00-\x1f\ufffe\uffff\ud800-\udfff]|_x|^\s|\s$")
 _NO_XML = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]|_(?=x[0-9A-Fa-f]{4}_)")
 _RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r")
-_PLAIN, _QUOTED, _HEADING = "", ' s="1"', ' s="2"'
+_LIKE_NUMBERS = tuple("0123456789.")
+_PLAIN, _QUOTED, _HEADING, _TEXT = "", ' s="1"', ' s="2"', ' s="3"'
+_MEASURED = 1_000
+"""Rows after which the width of a column is settled."""
+_NARROWEST, _WIDEST, _ARROW = 8, 60, 3
+"""Widths of columns in characters, and the room of the arrow of a filter."""
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OF_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _OF_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _SHEET_BEGINS = (
     f'{_HEAD}<worksheet xmlns="{_MAIN}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" '
-    'topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><sheetData>'
+    'topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
 )
 _STYLES = (
     f'{_HEAD}<styleSheet xmlns="{_MAIN}"><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font>'
     '<font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill '
     'patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1">'
     '<border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf '
-    'numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="3"><xf numFmtId="0" '
+    'numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="4"><xf numFmtId="0" '
     'fontId="0" fillId="0" borderId="0" xfId="0"/><xf numFmtId="49" fontId="0" fillId="0" borderId="0" '
     'xfId="0" quotePrefix="1" applyNumberFormat="1"/><xf numFmtId="0" fontId="1" fillId="0" borderId="0" '
-    'xfId="0" applyFont="1"/></cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" '
+    'xfId="0" applyFont="1"/><xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" '
+    'applyNumberFormat="1"/></cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" '
     'builtinId="0"/></cellStyles></styleSheet>'
 )
 
@@ -50,15 +56,20 @@ class Sheet:
 
     def __init__(self, name: str, headings: Iterable[str], file: BinaryIO) -> None:
         self.name, self.file, self.rows = name, file, 0
-        file.write(_SHEET_BEGINS.encode("utf-8"))
-        self._write(headings, _HEADING)
+        named = list(headings)
+        self._widths = [min(_WIDEST, max(_NARROWEST, len(each) + _ARROW)) for each in named]
+        self._write(named, _HEADING)
 
     @property
     def is_full(self) -> bool:
         return self.rows >= MOST_ROWS
 
     def add(self, cells: Iterable[Cell]) -> None:
-        """A row. Whole numbers are numbers, all else is text; "" leaves its cell out."""
+        """A row. Numbers are numbers, all else is text; "" leaves its cell out."""
+        if self.rows <= _MEASURED:
+            cells = list(cells)
+            for at, cell in enumerate(cells):
+                self._widths[at] = max(self._widths[at], min(_WIDEST, len(str(cell)) + 1))
         self._write(cells, _PLAIN)
 
     def _write(self, cells: Iterable[Cell], style: str) -> None:
@@ -67,15 +78,37 @@ class Sheet:
         written = "".join(_cell(at, row, cell, style) for at, cell in enumerate(cells) if cell != "")
         self.file.write(f'<row r="{row}">{written}</row>'.encode())
 
-    def end(self) -> None:
-        self.file.write(b"</sheetData></worksheet>")
+    @property
+    def all_cells(self) -> tuple[str, str]:
+        """The first and the last cell of the table."""
+        return "A1", f"{_LETTERS[len(self._widths) - 1]}{self.rows}"
+
+    @property
+    def head(self) -> bytes:
+        """What stands before the rows: a head that stays in sight, and columns as wide as what is in them."""
+        columns = "".join(
+            f'<col min="{number}" max="{number}" width="{width}" customWidth="1"/>'
+            for number, width in enumerate(self._widths, start=1)
+        )
+        return f"{_SHEET_BEGINS}<cols>{columns}</cols><sheetData>".encode()
+
+    @property
+    def tail(self) -> bytes:
+        """What stands behind them: a filter, and that digits kept as text are no mistake."""
+        cells = ":".join(self.all_cells)
+        return (
+            f'</sheetData><autoFilter ref="{cells}"/><ignoredErrors><ignoredError sqref="{cells}" '
+            'numberStoredAsText="1"/></ignoredErrors></worksheet>'
+        ).encode()
 
 
 def _cell(at: int, row: int, cell: Cell, style: str) -> str:
-    if isinstance(cell, int):
+    if not isinstance(cell, str):
         return f'<c r="{_LETTERS[at]}{row}"><v>{cell}</v></c>'
     if cell.startswith(_RUN_BY_SPREADSHEETS):
         style = _QUOTED
+    elif not style and cell.startswith(_LIKE_NUMBERS):
+        style = _TEXT
     if len(cell) > LONGEST // 2:
         cell = cut(cell)
     kept = ""
@@ -102,16 +135,19 @@ _LETTERS = tuple(_letters(number) for number in range(16_384))
 
 
 def put_together(sheets: Sequence[Sheet], title: str, moment: str, out: BinaryIO) -> None:
-    """Write the workbook of these sheets, which have ended, to `out`. `moment`: UTC, ISO 8601."""
+    """Write the workbook of these sheets to `out`. `moment`: UTC, ISO 8601."""
     names = [f"xl/worksheets/sheet{number}.xml" for number in range(1, len(sheets) + 1)]
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
         for name, content in _small_parts(sheets, names, title, moment).items():
             archive.writestr(_entry(name), content, zipfile.ZIP_DEFLATED)
         for name, sheet in zip(names, sheets, strict=True):
-            size = sheet.file.seek(0, 2)
+            head, tail = sheet.head, sheet.tail
+            size = len(head) + sheet.file.seek(0, 2) + len(tail)
             sheet.file.seek(0)
             with archive.open(_entry(name, size), "w") as part:
+                part.write(head)
                 shutil.copyfileobj(sheet.file, part, 1 << 20)
+                part.write(tail)
 
 
 def _entry(name: str, size: int = 0) -> zipfile.ZipInfo:
@@ -136,6 +172,7 @@ def _small_parts(sheets: Sequence[Sheet], names: Sequence[str], title: str, mome
         f'<sheet name={quoteattr(sheet.name)} sheetId="{number}" r:id="rId{number}"/>'
         for number, sheet in enumerate(sheets, start=1)
     )
+    filters = "".join(_filter_name(number, sheet) for number, sheet in enumerate(sheets))
     related = [(f"{office}worksheet", name.removeprefix("xl/")) for name in names]
     related.append((f"{office}styles", "styles.xml"))
     return {
@@ -147,10 +184,19 @@ def _small_parts(sheets: Sequence[Sheet], names: Sequence[str], title: str, mome
         ),
         "docProps/core.xml": _core(title, moment),
         "xl/workbook.xml": f'{_HEAD}<workbook xmlns="{_MAIN}" xmlns:r="{_OF_OFFICE}">'
-        f"<sheets>{listed}</sheets></workbook>",
+        f"<sheets>{listed}</sheets><definedNames>{filters}</definedNames></workbook>",
         "xl/_rels/workbook.xml.rels": _relations(related),
         "xl/styles.xml": _STYLES,
     }
+
+
+def _filter_name(number: int, sheet: Sheet) -> str:
+    """The name under which programs look for the cells of a filter (ECMA-376, part 1, 18.2.5)."""
+    first, last = (re.sub(r"([A-Z]+)([0-9]+)", r"$\1$\2", cell) for cell in sheet.all_cells)
+    where = escape("'{}'!{}:{}".format(sheet.name.replace("'", "''"), first, last))
+    return (
+        f'<definedName name="_xlnm._FilterDatabase" localSheetId="{number}" hidden="1">{where}</definedName>'
+    )
 
 
 def _relations(related: Sequence[tuple[str, str]]) -> str:

@@ -9,12 +9,12 @@ from typing import Any
 
 from reviewer.domain.individual import FACT_NAMES, Fact, Individual
 from reviewer.domain.individual_names import root_of, whole
-from reviewer.services.export.columns import FINDING_COLUMNS, READING_COLUMNS, Column
+from reviewer.services.export.case_tables import CASE_TABLES
+from reviewer.services.export.columns import FINDING_COLUMNS, MEASUREMENT_COLUMNS, READING_COLUMNS, Column
 from reviewer.services.export.contents import Contents
 from reviewer.services.export.folder import Folder
 from reviewer.services.export.format import Format
-from reviewer.services.export.problems import PROBLEM_COLUMNS, problem_rows
-from reviewer.services.export.rows import finding_rows, reading_rows
+from reviewer.services.export.rows import finding_rows, measurement_rows, reading_rows
 from reviewer.services.export.wide import PHOTO_COLUMNS, PhotoRow, cells, term_meaning
 from reviewer.services.export.wish import Scope
 from reviewer.services.export.workbook import Cell, Sheet, put_together
@@ -30,6 +30,15 @@ _INDIVIDUAL = (
     ("read", "number of these that somebody read by a look of their own"),
     ("accepted_for", "why these photographs were held together when it was accepted"),
 )
+
+
+_DESCRIBED: dict[str, Sequence[Column[Any]]] = {
+    "long": FINDING_COLUMNS,
+    "wide": PHOTO_COLUMNS,
+    "readings": READING_COLUMNS,
+    "measurements": MEASUREMENT_COLUMNS,
+    **{each.name: each.columns for each in CASE_TABLES},
+}
 
 
 class _Sheets:
@@ -55,11 +64,9 @@ class _Sheets:
         file = self._files.enter_context(self._folder.scratch())
         self._open[name].append(Sheet(shown, self._columns[name], file))
 
-    def ended(self) -> list[Sheet]:
-        every = [sheet for sheets in self._open.values() for sheet in sheets]
-        for sheet in every:
-            sheet.end()
-        return every
+    @property
+    def all(self) -> list[Sheet]:
+        return [sheet for sheets in self._open.values() for sheet in sheets]
 
 
 def make(found: Contents, folder: Folder, control: JobControl) -> None:
@@ -70,9 +77,7 @@ def make(found: Contents, folder: Folder, control: JobControl) -> None:
         sheets.begin("long", (column.name for column in FINDING_COLUMNS))
         sheets.begin("wide", [*(column.name for column in PHOTO_COLUMNS), *terms])
         sheets.begin("readings", (column.name for column in READING_COLUMNS))
-        sheets.begin("problems", (column.name for column in PROBLEM_COLUMNS))
-        for problem in problem_rows(found):
-            sheets.add("problems", _cells(PROBLEM_COLUMNS, problem))
+        sheets.begin("measurements", (column.name for column in MEASUREMENT_COLUMNS))
         individuals = people.individuals(found.connection)
         shown, read = Counter[str](), Counter[str]()
         for each in found.photos(control):
@@ -80,12 +85,17 @@ def make(found: Contents, folder: Folder, control: JobControl) -> None:
             row = _add_photo(found, sheets, each, individual, terms)
             shown[individual] += 1
             read[individual] += bool(row.looks)
+        for table in CASE_TABLES:
+            control.check()
+            sheets.begin(table.name, (column.name for column in table.columns))
+            for each_row in table.rows(found):
+                sheets.add(table.name, _cells(table.columns, each_row))
         _add_individuals(sheets, found.scope, individuals, shown, read)
         _add_dictionary(found, sheets, terms)
         _add_about(found, sheets, shown, read)
         control.check()
         with folder.file("reviewer.xlsx") as out:
-            put_together(sheets.ended(), found.name, found.moment, out)
+            put_together(sheets.all, found.name, found.moment, out)
 
 
 def _add_photo(
@@ -93,6 +103,8 @@ def _add_photo(
 ) -> PhotoRow:
     for reading in reading_rows(found, each):
         sheets.add("readings", _cells(READING_COLUMNS, reading))
+        for measurement in measurement_rows(reading):
+            sheets.add("measurements", _cells(MEASUREMENT_COLUMNS, measurement))
         for finding in finding_rows(found, reading):
             sheets.add("long", _cells(FINDING_COLUMNS, finding))
     source, path = found.place(each.files[0]) if each.files else ("", "")
@@ -102,9 +114,7 @@ def _add_photo(
 
 
 def _cells(columns: Sequence[Column[Any]], row: Any) -> Iterator[Cell]:
-    for column in columns:
-        value = column.value(row)
-        yield int(value) if column.whole else value
+    return (column.cell(row) for column in columns)
 
 
 def _add_individuals(
@@ -124,12 +134,7 @@ def _add_individuals(
 def _add_dictionary(found: Contents, sheets: _Sheets, terms: Sequence[str]) -> None:
     sheets.begin("data dictionary", ("sheet", "column", "meaning"))
     described: list[tuple[str, str, str]] = []
-    for sheet, columns in (
-        ("long", FINDING_COLUMNS),
-        ("wide", PHOTO_COLUMNS),
-        ("readings", READING_COLUMNS),
-        ("problems", PROBLEM_COLUMNS),
-    ):
+    for sheet, columns in _DESCRIBED.items():
         described += [(sheet, column.name, column.meaning) for column in columns]
     described += [("long", "term", meaning) for meaning in found.earlier_meanings()]
     for key in terms:
@@ -158,11 +163,11 @@ FORMAT = Format(
     "xlsx",
     "Excel workbook",
     "reviewer.xlsx with the sheets long (one row per finding), wide (one row per photograph, read or not, "
-    "with a column for each term: present, absent, non-specific, not assessable), readings, problems "
-    "(files that could not be opened), individuals (numbers, facts), data dictionary (every column "
+    "with a column for each term: present, absent, non-specific, not assessable), readings, measurements, "
+    "statements, evaluations, decisions, card_passes, merges, samples, sample_units, record_rows, problems "
+    "(as the CSV tables of these names), individuals (numbers, facts), data dictionary (every column "
     "explained) and about (ledger head, versions)",
-    "the history of acts, measurements, coverage; who says what of an individual, overall evaluations; texts "
-    "of more than 32,767 characters are cut, and say so; a sheet of more than a million rows goes on in "
-    "another",
+    "the history of acts, coverage; texts of more than 32,767 characters are cut, and say so; a sheet of "
+    "more than a million rows goes on in another",
     make,
 )
