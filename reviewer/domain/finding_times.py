@@ -1,4 +1,4 @@
-"""When each Finding was made and last changed, from the acts that stand."""
+"""When each Finding and each Reading was made and last changed, from the acts that stand."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from reviewer.domain.ledger import Entry
 _NOT_OF_FINDINGS = frozenset({acts.MEASUREMENT_TAKEN, acts.MEASUREMENT_REPEATED, acts.MEASUREMENT_REMOVED})
 
 Times = dict[tuple[str, str], tuple[str, str]]
+"""(Examiner's id, id of the thing) -> the moments of the first and the last act."""
 
 
 def finding_times(entries: Iterable[Entry]) -> Times:
@@ -18,6 +19,16 @@ def finding_times(entries: Iterable[Entry]) -> Times:
     for entry in entries:
         for finding in _named(entry):
             key = entry.author, finding
+            times[key] = times.get(key, (entry.at, ""))[0], entry.at
+    return times
+
+
+def reading_times(entries: Iterable[Entry]) -> Times:
+    """(Examiner's id, Photo) -> the moments of the first and the last of these acts of the Reading."""
+    times: Times = {}
+    for entry in entries:
+        if acts.is_of_reading(entry.act):
+            key = entry.author, entry.subject
             times[key] = times.get(key, (entry.at, ""))[0], entry.at
     return times
 

@@ -12,7 +12,7 @@ from rdflib import RDF, Graph, Namespace
 from reviewer.domain import intents
 from reviewer.domain.mark import Shape
 from reviewer.services.desk import Desk
-from reviewer.services.export import case_uco, web_annotations
+from reviewer.services.export import case_uco, said_bodies, web_annotations
 from reviewer.services.history import entries
 from reviewer.services.jobs import at_once
 from reviewer.services.worklist import Worklist
@@ -34,23 +34,38 @@ def annotations(case, out):
     """The collection, and every annotation on its way from page to page."""
     folder = made(case, "annotations", out)
     collection = json.loads((folder / "collection.jsonld").read_bytes())
-    name, found = collection["first"], []
+    files = {each["id"]: each["schema:contentUrl"] for each in collection["schema:hasPart"]}
+    assert set(files.values()) == {path.name for path in folder.glob("page-*.jsonld")}
+    id_, found = collection["first"], []
     before = None
-    while name:
-        page = json.loads((folder / name).read_bytes())
-        assert page["@context"] == "http://www.w3.org/ns/anno.jsonld"
-        assert (page["type"], page["partOf"]) == ("AnnotationPage", collection["id"])
+    while id_:
+        page = json.loads((folder / files[id_]).read_bytes())
+        assert page["@context"][0] == "http://www.w3.org/ns/anno.jsonld"
+        assert (page["id"], page["type"], page["partOf"]) == (id_, "AnnotationPage", collection["id"])
         assert (page["startIndex"], page.get("prev")) == (len(found), before)
         found += page["items"]
-        before, name = name, page.get("next")
+        before, id_ = id_, page.get("next")
     assert before == collection["last"]
     assert len(found) == collection["total"]
     return collection, found
 
 
+def values_of(annotation):
+    """The one body of values."""
+    (said,) = [each for each in annotation["body"] if each["type"] == "Dataset"]
+    return {name.removeprefix("said:"): value for name, value in said.items()}
+
+
 def finding_of(annotation):
-    said = [each["value"] for each in annotation["body"] if each["purpose"] == "identifying"]
-    return said[0].removeprefix("finding: ") if said else ""
+    return values_of(annotation).get("finding", "")
+
+
+def ids_in(told):
+    if isinstance(told, dict):
+        yield from (value for name, value in told.items() if name in {"id", "partOf", "next", "prev"})
+        told = list(told.values())
+    for each in told if isinstance(told, list) else ():
+        yield from ids_in(each)
 
 
 def test_each_annotation_keeps_the_rules_of_the_model(case, tmp_path):
@@ -61,9 +76,13 @@ def test_each_annotation_keeps_the_rules_of_the_model(case, tmp_path):
         assert each["type"] == "Annotation"
         assert each["motivation"] in MOTIVATIONS
         assert each["creator"]["name"] == "Dr Okoye"
-        for moment in (each["created"] if "created" in each else each["modified"], each["modified"]):
+        for moment in (each["created"], each["modified"]):
             assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", moment)
-        assert {body["purpose"] for body in each["body"]} <= MOTIVATIONS
+        assert each["created"] <= each["modified"]
+        texts = [body for body in each["body"] if body["type"] == "TextualBody"]
+        assert {body["purpose"] for body in texts} <= MOTIVATIONS
+        assert len(texts) + 1 == len(each["body"])
+        assert "purpose" not in values_of(each), "the model has it for texts and specific resources only"
         for target in each["target"] if isinstance(each["target"], list) else [each["target"]]:
             source = target.get("source", target)
             assert re.fullmatch("urn:sha256:[0-9a-f]{64}", source["id"])
@@ -74,10 +93,18 @@ def test_a_finding_is_tagged_placed_and_told_as_it_stands(case, tmp_path):
     _collection, found = annotations(case, tmp_path / "out")
     by_finding = {finding_of(each): each for each in found if finding_of(each)}
     marked = by_finding["f-marked"]
-    said = {(body["purpose"], body["value"]) for body in marked["body"]}
-    assert ("tagging", "ligature mark") in said
-    assert ("assessing", "certainty: not stated") in said
-    assert ("describing", "region: neck.front (neck, front)") in said
+    assert [(body["purpose"], body["value"]) for body in marked["body"] if "purpose" in body] == [
+        ("tagging", "ligature mark")
+    ]
+    said = values_of(marked)
+    assert (said["term"], said["answer"], said["certainty"]) == (
+        "neck.ligature_mark",
+        "present",
+        "not stated",
+    )
+    assert (said["certaintyStated"], said["confirmed"]) == (False, True)
+    assert (said["region"], said["regionName"]) == (["neck.front"], ["neck, front"])
+    assert not {"reason", "mechanism", "copiedFrom", "carriedFrom"} & set(said), "nothing of it was said"
     source = marked["target"][0]["source"]
     assert source["dc:title"] == ["a side.jpg", "z copy.jpg"]
     assert source["schema:exifData"]["schema:value"] == 6
@@ -90,11 +117,53 @@ def test_a_finding_is_tagged_placed_and_told_as_it_stands(case, tmp_path):
     assert 'polygon points="1,1 20,2 10,30"' in values["polygon"]["value"]
     assert 'polyline points="2,2 9,4 14,3"' in values[Shape.FREEHAND]["value"]
     assert '<circle cx="7" cy="8"' in values["point"]["value"]
-    said = {body["value"] for body in by_finding["f-copied"]["body"]}
-    assert f"not confirmed: copied from {'0' * 64}" in said
-    assert "answer: absent" in {body["value"] for body in by_finding["f-absent"]["body"]}
+    said = values_of(by_finding["f-copied"])
+    assert (said["confirmed"], said["copiedFrom"]) == (False, {"id": f"urn:sha256:{'0' * 64}"})
+    assert values_of(by_finding["f-absent"])["answer"] == "absent"
     assert by_finding["f-absent"]["target"][0]["source"]["dc:description"].startswith("damaged: ")
-    assert "term: old.term (vocabulary 0.9.0)" in {b["value"] for b in by_finding["f-other"]["body"]}
+    said = values_of(by_finding["f-other"])
+    assert (said["term"], said["vocabulary"], said["answer"]) == ("old.term", "0.9.0", "non-specific")
+    (noted,) = [
+        body["value"] for each in found for body in each["body"] if body.get("purpose") == "commenting"
+    ]
+    assert noted == '<b>"ملاحظة"</b>\n=1'
+
+
+def test_every_id_is_absolute(case, tmp_path, monkeypatch):
+    monkeypatch.setattr(web_annotations, "PER_PAGE", 3)
+    folder = made(case, "annotations", tmp_path / "out")
+    ids = [id_ for path in folder.glob("*.jsonld") for id_ in ids_in(json.loads(path.read_bytes()))]
+    assert len(ids) > 30
+    for id_ in ids:
+        assert re.fullmatch(r"urn:uuid:[0-9a-f-]{36}|urn:sha256:[0-9a-f]{64}", id_), id_
+
+
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
+def test_what_was_said_is_found_by_a_query_over_the_graph(case, tmp_path):
+    """With the part of the context of the model that says what a body is: nothing is fetched in a test."""
+    folder = made(case, "annotations", tmp_path / "out")
+    page = json.loads((folder / "page-00001.jsonld").read_bytes())
+    words = {"oa": "http://www.w3.org/ns/oa#", "id": "@id", "type": "@type"}
+    words |= {"body": {"@id": "oa:hasBody", "@type": "@id"}, "items": "oa:items", "Dataset": "oa:Dataset"}
+    graph = Graph()
+    graph.parse(data=json.dumps({**page, "@context": [words, page["@context"][1]]}), format="json-ld")
+    asked = f"""
+        PREFIX said: <{said_bodies.NAMESPACE}>
+        SELECT ?term WHERE {{ ?note <http://www.w3.org/ns/oa#hasBody> ?body .
+            ?body said:answer "absent" ; said:term ?term ; said:confirmed true }}"""
+    assert [str(row.term) for row in graph.query(asked)] == ["elec.mark"]
+
+
+def test_a_finding_no_act_names_any_more_has_the_times_of_its_reading(case, tmp_path, monkeypatch):
+    monkeypatch.setattr(web_annotations, "finding_times", lambda _entries: {})
+    _collection, found = annotations(case, tmp_path / "out")
+    of_readings = {each["target"]["id"]: each for each in found if not finding_of(each)}
+    for each in found:
+        if finding_of(each):
+            target = each["target"][0] if isinstance(each["target"], list) else each["target"]
+            source = target.get("source", target)["id"]
+            for moment in ("created", "modified"):
+                assert each[moment] == of_readings[source][moment]
 
 
 def test_times_are_those_of_the_acts_that_stand(case, tmp_path):

@@ -2,7 +2,8 @@
 
 An AnnotationCollection with pages of some thousand Annotations. A Finding is one Annotation: its Term is a
 tag, its targets are the Marks on the photograph (media fragments and SVG), or the whole photograph. A Reading
-is one Annotation about the whole photograph.
+is one Annotation about the whole photograph. What they say stands as values in a body of its own
+(`said_bodies`), and everything is named by an absolute IRI.
 """
 
 from __future__ import annotations
@@ -13,21 +14,19 @@ from typing import Any
 from xml.sax.saxutils import quoteattr
 
 from reviewer import __version__
-from reviewer.domain.descriptions import in_words
-from reviewer.domain.finding_times import Times, finding_times
-from reviewer.domain.look_alikes import excluded_names
+from reviewer.domain.finding_times import Times, finding_times, reading_times
 from reviewer.domain.mark import Mark, Shape
 from reviewer.domain.outline import box
-from reviewer.domain.reading import Finding, Reading
+from reviewer.domain.reading import Reading
 from reviewer.services.export.contents import Contents
 from reviewer.services.export.folder import Folder
 from reviewer.services.export.format import Format
 from reviewer.services.export.json_stream import ListWriter, as_json
+from reviewer.services.export.said_bodies import CONTEXT, finding_bodies, reading_bodies
 from reviewer.services.jobs import JobControl
 from reviewer.storage import ledger
 from reviewer.storage.whole_photos import WholePhoto
 
-CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 PER_PAGE = 10_000
 _AT_ONCE = 300
 _FRAGMENT = "http://www.w3.org/TR/media-frags/"
@@ -41,32 +40,39 @@ def make(found: Contents, folder: Folder, control: JobControl) -> None:
     with pages:
         for some in _chunks(found.photos(control)):
             hashes = [each.photo.sha256 for each in some]
-            times = finding_times(ledger.standing_acts_on(found.connection, hashes))
+            entries = list(ledger.standing_acts_on(found.connection, hashes))
+            times, of_readings = finding_times(entries), reading_times(entries)
             for whole in some:
                 looked += bool(whole.readings)
-                for told in _of_photo(found, whole, times):
+                for told in _of_photo(found, whole, times, of_readings):
                     pages.add(told)
     photos = f"{looked:,} photographs with a reading; a photograph without one has no annotation"
     collection: Json = {
         "@context": CONTEXT,
-        "id": "collection.jsonld",
+        "id": pages.collection,
         "type": "AnnotationCollection",
         "label": f"{found.name}: {photos}",
         "generator": _generator(),
         "generated": _utc(found.moment),
         "dc:description": [f"{name}: {value}" for name, value in found.facts().items()],
         "total": pages.total,
-        "first": _Pages.name(1),
-        "last": _Pages.name(pages.number),
+        "first": pages.id_of(1),
+        "last": pages.id_of(pages.number),
+        "schema:hasPart": [
+            {"id": pages.id_of(number), "schema:contentUrl": pages.name(number)}
+            for number in range(1, pages.number + 1)
+        ],
     }
     folder.put("collection.jsonld", as_json(collection) + b"\n")
 
 
 class _Pages:
-    """Pages of at most PER_PAGE Annotations; there is always one."""
+    """Pages of at most PER_PAGE Annotations; there is always one. The names of their files are no ids:
+    wherever the folder lies, an id is the same."""
 
     def __init__(self, found: Contents, folder: Folder) -> None:
         self._found, self._folder = found, folder
+        self.collection = f"urn:uuid:{found.uuid('annotations', 'collection')}"
         self.number, self.total = 0, 0
         self._file = ExitStack()
         self._page: ListWriter | None = None
@@ -85,9 +91,12 @@ class _Pages:
     def name(number: int) -> str:
         return f"page-{number:05}.jsonld"
 
+    def id_of(self, number: int) -> str:
+        return f"urn:uuid:{self._found.uuid('annotations page', str(number))}"
+
     def add(self, annotation: Json) -> None:
         if self._page is not None and self._page.count >= PER_PAGE:
-            self._end({"next": self.name(self.number + 1)})
+            self._end({"next": self.id_of(self.number + 1)})
             self._turn()
         if self._page is not None:
             self._page.add(annotation)
@@ -97,10 +106,10 @@ class _Pages:
         self.number += 1
         name = self.name(self.number)
         file = self._file.enter_context(self._folder.file(name))
-        head: Json = {"@context": CONTEXT, "id": name, "type": "AnnotationPage"}
-        head |= {"partOf": "collection.jsonld", "startIndex": self.total}
+        head: Json = {"@context": CONTEXT, "id": self.id_of(self.number), "type": "AnnotationPage"}
+        head |= {"partOf": self.collection, "startIndex": self.total}
         if self.number > 1:
-            head["prev"] = self.name(self.number - 1)
+            head["prev"] = self.id_of(self.number - 1)
         self._page = ListWriter(file, head, "items")
 
     def _end(self, tail: Json) -> None:
@@ -120,17 +129,18 @@ def _chunks(photos: Iterable[WholePhoto]) -> Iterator[list[WholePhoto]]:
         yield some
 
 
-def _of_photo(found: Contents, whole: WholePhoto, times: Times) -> Iterator[Json]:
+def _of_photo(found: Contents, whole: WholePhoto, times: Times, of_readings: Times) -> Iterator[Json]:
     source = _source(found, whole)
     for reading in whole.readings:
         creator = _creator(found, reading.examiner)
+        began = _began(found, reading, of_readings)
         yield {
             "id": f"urn:uuid:{found.uuid('reading', f'{reading.examiner} {reading.photo}')}",
             "type": "Annotation",
             "motivation": "assessing",
             "creator": creator,
-            **_when("", reading.changed_at),
-            "body": list(_reading_bodies(found, reading)),
+            **_when(began, reading.changed_at or began),
+            "body": list(reading_bodies(found, reading)),
             "target": source,
         }
         for finding in reading.findings:
@@ -139,58 +149,10 @@ def _of_photo(found: Contents, whole: WholePhoto, times: Times) -> Iterator[Json
                 "type": "Annotation",
                 "motivation": "tagging",
                 "creator": creator,
-                **_when(*times.get((reading.examiner, finding.id), ("", ""))),
-                "body": list(_finding_bodies(found, reading, finding)),
+                **_when(*times.get((reading.examiner, finding.id), (began, reading.changed_at or began))),
+                "body": list(finding_bodies(found, reading, finding)),
                 "target": [_marked(source, mark) for mark in finding.marks] or source,
             }
-
-
-def _reading_bodies(found: Contents, reading: Reading) -> Iterator[Json]:
-    yield _body("assessing", f"reading: {reading.state}")
-    if reading.conclusion:
-        because = f" ({reading.reason})" if reading.reason else ""
-        yield _body("assessing", f"conclusion: {reading.conclusion}{because}")
-    if reading.carried_from:
-        yield _body("assessing", f"carried over from: {reading.carried_from}")
-    for key, version in reading.looked_for:
-        yield _body("assessing", f"nothing else visible of the list: {key} (vocabulary {version})")
-    for region, level in reading.coverage:
-        yield _body("assessing", f"coverage: {region} {level}")
-    for said in in_words(found.vocabulary, reading.description):
-        yield _body("describing", said)
-    if reading.note:
-        yield _body("commenting", reading.note)
-
-
-def _finding_bodies(found: Contents, reading: Reading, finding: Finding) -> Iterator[Json]:
-    vocabulary = found.vocabulary
-    yield {**_body("tagging", vocabulary.term_name(finding.term)), "language": "en"}
-    yield _body("classifying", f"term: {finding.term} (vocabulary {finding.vocabulary})")
-    because = f" ({finding.reason})" if finding.reason else ""
-    yield _body("assessing", f"answer: {finding.answer}{because}")
-    yield _body("assessing", f"certainty: {finding.certainty_told}")
-    for region in finding.regions:
-        yield _body("describing", f"region: {region} ({vocabulary.region_name(region)})")
-    for key, values in finding.qualifiers:
-        yield _body("describing", f"qualifier: {key} = {', '.join(values)}")
-    for name in excluded_names(vocabulary, finding):
-        yield _body("describing", f"look-alike excluded: {name}")
-    if finding.degree:
-        yield _body("assessing", f"degree of consistency: {finding.degree} ({finding.mechanism})")
-        yield _body("assessing", f"alleged by: {finding.alleged_by or 'not said'}")
-    if not finding.confirmed:
-        yield _body("assessing", f"not confirmed: copied from {finding.copied_from}")
-    if finding.is_only_enhanced:
-        yield _body("assessing", "never stated on the photograph as it is")
-    for step in finding.explored_by:
-        yield _body("assessing", f"seen only through a step for exploration: {step}")
-    if reading.carried_from:
-        yield _body("assessing", f"carried over from: {reading.carried_from}")
-    yield _body("identifying", f"finding: {finding.id}")
-
-
-def _body(purpose: str, value: str) -> Json:
-    return {"type": "TextualBody", "purpose": purpose, "format": "text/plain", "value": value}
 
 
 def _source(found: Contents, whole: WholePhoto) -> Json:
@@ -250,9 +212,14 @@ def _generator() -> Json:
     return {"type": "Software", "name": f"reviewer {__version__}"}
 
 
+def _began(found: Contents, reading: Reading, of_readings: Times) -> str:
+    """When the first act of a Reading that stands was made; where none is left, when it changed."""
+    first, _last = of_readings.get((reading.examiner, reading.photo), ("", ""))
+    return first or reading.changed_at or found.moment
+
+
 def _when(created: str, modified: str) -> Json:
-    told = {"created": _utc(created), "modified": _utc(modified)}
-    return {name: value for name, value in told.items() if value}
+    return {"created": _utc(created), "modified": _utc(modified)}
 
 
 def _utc(at: str) -> str:
@@ -264,11 +231,11 @@ FORMAT = Format(
     "annotations",
     "Web annotations",
     "collection.jsonld and pages of at most 10,000 annotations (W3C Web Annotation Data Model, JSON-LD): one "
-    "for each finding (tag, term, answer, certainty, regions, qualifiers; marks as targets) and one for each "
-    "reading (state, conclusion, coverage, description, note), each with examiner and times; photographs "
-    "are named by SHA-256",
+    "for each finding (its name as a tag; term, answer, certainty, regions, qualifiers as values; marks as "
+    "targets) and one for each reading (state, conclusion, coverage, description, note), each with examiner "
+    "and times; all ids are absolute, photographs are named by SHA-256",
     "the history of acts, measurements, how a finding was seen, individuals; photographs that nobody read; "
-    "answers and the rest are texts, since the model has no words for them; marks are in pixels of the "
+    "values have names of this program, since the model has no words for them; marks are in pixels of the "
     "file before EXIF orientation, which other programs may apply",
     make,
 )
