@@ -126,11 +126,12 @@ def load_card(
     photos: Sequence[str],
     proposed: Individual | None = None,
     told: Collection[str] = (),
+    most_acts: int = _MOST_ACTS,
 ) -> PersonCard:
     """Read the card; `id_` is "" for an Individual that is only proposed. For a job.
 
     `told` are other Examiners (ids) whose overall evaluations the history may name: a report does, while who
-    reads sees only that of her own.
+    reads sees only that of her own. Of the history the latest `most_acts` are read.
     """
     with case.store.read() as connection:
         known = people.family(connection, id_) if id_ else {}
@@ -141,7 +142,7 @@ def load_card(
         linked = people.linked_to(connection, merged)
         moments = people.moments(connection, shown, examiner)
         sources = people.ingested(connection, shown)
-        acts = people.acts_about(connection, merged, shown, _MOST_ACTS)
+        acts = people.acts_about(connection, merged, shown, most_acts)
         evaluated = evaluations.standing(connection, merged)
         who = {each.id: each.name for each in case_rows.examiners(connection)}
     read = tuple(each for each in found if each is not None)
@@ -163,12 +164,17 @@ def load_card(
         history=tuple(_history(acts, who, case.vocabulary, {examiner, *told})),
         evaluations=tuple(each for id_ in merged for each in evaluated if _is_own(each, id_, examiner)),
         readings=read,
-        contradicted=tuple(
-            (each, "; ".join(_contradictions(each, shown, case.vocabulary)))
-            for each in summary.terms
-            if each.contradictions
-        ),
+        contradicted=tuple(_contradicted(summary, shown, case.vocabulary)),
     )
+
+
+def _contradicted(
+    summary: Summary, photos: Sequence[str], vocabulary: Vocabulary
+) -> Iterator[tuple[TermSummary, str]]:
+    """The Terms of which Readings contradict each other, each with its contradictions in words."""
+    for each in summary.terms:
+        if each.contradictions:
+            yield each, "; ".join(_contradictions(each, photos, vocabulary))
 
 
 def _counting(read: Iterable[Reading], summary: Summary) -> list[Reading]:

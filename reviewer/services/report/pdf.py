@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from functools import singledispatch
 from typing import Any
 
@@ -33,15 +33,49 @@ from reviewer.system.resources import resource
 STANDARD = "a-2a"
 """ISO 19005-2, level A: fonts embedded, text as text and in reading order, each picture with words for it."""
 _VIEW_BOX = re.compile(r'<svg[^>]* viewBox="0 0 ([\d.]+) ([\d.]+)"')
+_NO_SHAPE = re.compile(r'(?:the text|contains the codepoint) `"(.+?)"`')
+_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
+_SQUARE, _TRIES = "\u25a1", 5
 _TALLEST = 180 / 170
 """How tall a drawing may be, in parts of the width between the margins (170 mm, report.typ): 180 mm."""
 _compile: Callable[..., Any] = typst.compile  # its types do not know files in memory
 
 
 def pdf(page: Page) -> bytes:
-    """The bytes of the PDF. KnownError if it cannot be set."""
+    """The bytes of the PDF. KnownError if it cannot be set.
+
+    What no face of the report has (most scripts, pictographs) stands as a square, and a sentence at the end
+    names each by its number: PDF/A knows no letter without a shape. HTML has them all.
+    """
+    missing: dict[str, None] = {}
+    for _try in range(_TRIES):
+        try:
+            return _set(_files(page, list(missing)))
+        except typst.TypstError as error:
+            found = [text for text in _without_shape(error.diagnostic) if text not in missing]
+            if not found:
+                raise _refused(str(error)) from error
+            missing.update(dict.fromkeys(found))
+    raise _refused("its text has too many letters without a shape")
+
+
+def _refused(why: str) -> KnownError:
+    return KnownError(f"The report cannot be set as PDF: {why}.", code="report")
+
+
+def _set(files: dict[str, bytes]) -> bytes:
+    fonts = [str(resource("fonts"))]
+    made = _compile(files, format="pdf", pdf_standards=STANDARD, ignore_system_fonts=True, font_paths=fonts)
+    if not isinstance(made, bytes):
+        raise _refused("nothing came of it")
+    return made
+
+
+def _files(page: Page, missing: Sequence[str]) -> dict[str, bytes]:
+    """What Typst is given, with a square in place of what is `missing`."""
     files: dict[str, bytes] = {"main.typ": resource("report", "report.typ").read_bytes()}
-    blocks = [_told(block, files) for block in page.blocks]
+    end = (Paragraph(_said(missing), quiet=True),) if missing else ()
+    blocks = [_told(block, files) for block in (*page.blocks, *end)]
     told = {
         "title": page.title,
         "subtitle": page.subtitle,
@@ -50,16 +84,27 @@ def pdf(page: Page) -> bytes:
         "blocks": blocks,
     }
     files["report.json"] = json.dumps(told, ensure_ascii=False, sort_keys=True).encode("utf-8")
-    try:
-        fonts = [str(resource("fonts"))]
-        made = _compile(
-            files, format="pdf", pdf_standards=STANDARD, ignore_system_fonts=True, font_paths=fonts
-        )
-    except typst.TypstError as error:
-        raise KnownError(f"The report cannot be set as PDF: {error}.", code="report") from error
-    if not isinstance(made, bytes):
-        raise KnownError("The report cannot be set as PDF.", code="report")
-    return made
+    if not missing:
+        return files
+    forms = {form for text in missing for form in (text, json.dumps(text, ensure_ascii=False)[1:-1])}
+    any_of = re.compile("|".join(map(re.escape, sorted(forms, key=len, reverse=True))))
+    return {
+        name: content if name == "main.typ" else any_of.sub(_SQUARE, content.decode("utf-8")).encode("utf-8")
+        for name, content in files.items()
+    }
+
+
+def _said(missing: Sequence[str]) -> str:
+    codes = ", ".join("+".join(f"U+{ord(sign):04X}" for sign in text) for text in missing)
+    return (
+        f"Signs that no typeface of this report has stand as {_SQUARE}. They are, by their numbers: {codes}."
+    )
+
+
+def _without_shape(diagnostic: str) -> Iterator[str]:
+    """The texts that Typst says it has no shape for, each once."""
+    for found in dict.fromkeys(_NO_SHAPE.findall(diagnostic)):
+        yield _ESCAPED.sub(lambda code: chr(int(code[1], 16)), found)
 
 
 @singledispatch

@@ -41,6 +41,8 @@ from reviewer.storage import evaluations, people
 from reviewer.system.files import write_atomically
 
 _MOST = 50
+_MOST_ACTS = 10_000
+"""Of the history of one individual: more than anybody has made of one."""
 FORMS: dict[str, Callable[[Page], bytes]] = {".pdf": pdf, ".html": html}
 
 
@@ -118,7 +120,7 @@ def _sheet(
     with moment.store.read() as connection:
         family = list(people.family(connection, id_))
         evaluated = evaluations.standing(connection, family)
-    card = load_card(moment, wish.examiners[0], id_, (), told=wish.examiners)
+    card = load_card(moment, wish.examiners[0], id_, (), told=wish.examiners, most_acts=_MOST_ACTS)
     individual = found.known.get(id_)
     regions = card.regions
     summaries, fronts = makers

@@ -128,3 +128,30 @@ def test_html_loads_nothing_and_runs_nothing(page):
     assert f'<td dir="auto" lang="ar">{NAME}</td>'.encode() in html(page)
     assert b"default-src 'none'" in html(page)
     assert "svg" in read.tags
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("照片 ثم", "U+7167, U+7247"),
+        ("a note \U0001f600", "U+1F600"),
+        ("\ue000 of nobody", "U+E000"),
+        ("a bell \x07", "U+0007"),
+        ("\U0001f468\u200d\U0001f469", "U+1F468"),
+    ],
+)
+def test_what_no_typeface_has_is_a_square_and_named_and_everything_else_is_set(text, codes):
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="90" height="20"><text y="9">{text[:1]}</text></svg>'
+    )
+    blocks = (Paragraph(f"Before {text} after"), Grid(("a", text), ((text, "b"),)), Drawing(svg, text))
+    if "\x07" in text:
+        blocks = blocks[:2]
+    said = PdfReader(io.BytesIO(pdf(Page(text, "", "2026-11-26", text, blocks)))).pages[0].extract_text()
+    assert "\u25a1" in said
+    assert codes in " ".join(said.split())
+    assert "Before" in said and "after" in said
+
+
+def test_where_every_sign_has_a_shape_nothing_is_said_of_it(read):
+    assert not any("\u25a1" in sheet.extract_text() for sheet in read.pages)
