@@ -35,6 +35,9 @@ class BodyPlaces:
         self.trunk_and_limbs: Places = frozenset(
             place for region in body if region.group in _TRUNK_AND_LIMBS for place in region.shown_as
         )
+        self.regions_of_trunk_and_limbs: frozenset[str] = frozenset(
+            region.key for region in body if region.group in _TRUNK_AND_LIMBS
+        )
         self._named_before: dict[Places, tuple[str, ...]] = {}
         self.all: Places = frozenset(place for places in self._of.values() for place in places)
 
@@ -43,6 +46,10 @@ class BodyPlaces:
         if region == GENERALISED:
             return self.trunk_and_limbs
         return self._of.get(region, frozenset((region,)))
+
+    def is_place(self, region: str) -> bool:
+        """Whether a Region is a place of the body, neither pseudo nor retired nor of another version."""
+        return region in self._of
 
     def of_regions(self, regions: Iterable[str]) -> Places:
         return frozenset(place for region in regions for place in self.of_region(region))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from reviewer.domain.body_places import BodyPlaces, Places
+from reviewer.domain.body_places import GENERALISED, BodyPlaces, Places
 from reviewer.domain.summary import Ground, Result, Summary, TermSummary
 from reviewer.domain.vocabulary import RollUp, Vocabulary
 
@@ -39,8 +39,7 @@ def region_results(
     """Region -> whether it has a finding; `findings` are the Terms that are one."""
     present: set[str] = set()
     disputed: set[str] = set()
-    spoken: set[str] = set()
-    anywhere = False
+    speaks: list[Ground] = []
     for term in summary.terms:
         if term.term not in findings:
             continue
@@ -48,9 +47,8 @@ def region_results(
             present.update(term.regions)
         elif term.result is Result.CONFLICT:
             disputed.update(region for ground in term.grounds for region in ground.regions)
-        for ground in speaking(term):
-            spoken.update(ground.regions)
-            anywhere = anywhere or not ground.regions
+        speaks += speaking(term)
+    anywhere, spoken = _reached(speaks, body)
     found = {}
     for region in regions:
         if region in present:
@@ -65,16 +63,33 @@ def region_results(
     return found
 
 
+def _reached(grounds: Iterable[Ground], body: BodyPlaces) -> tuple[bool, frozenset[str]]:
+    """Whether one of these may lie anywhere, and the Regions in which they may lie.
+
+    What is called generalised may lie in every Region of trunk and limbs. A Region that is no place of the
+    body (several, not visible, one of another version) may be any, and so may none at all.
+    """
+    named: set[str] = set()
+    anywhere = False
+    for ground in grounds:
+        anywhere = anywhere or not ground.regions
+        named.update(ground.regions)
+    generalised = GENERALISED in named
+    named.discard(GENERALISED)
+    anywhere = anywhere or not all(map(body.is_place, named))
+    return anywhere, frozenset(named) | (body.regions_of_trunk_and_limbs if generalised else frozenset())
+
+
 def part_result(
     summary: Summary, term: TermSummary, regions: Collection[str], needed: Places, body: BodyPlaces
 ) -> Result:
     """One sign in one part of the body, whose Regions these are."""
     if term.result is Result.PRESENT and set(regions).intersection(term.regions):
         return Result.PRESENT
-    if term.result is Result.CONFLICT and _lies(term.grounds, regions):
+    if term.result is Result.CONFLICT and _may_lie(term.grounds, regions, body):
         return Result.CONFLICT
     here = needed & body.of_regions(regions)
-    open_ = term.open or not summary.all_read or _lies(speaking(term), regions)
+    open_ = term.open or not summary.all_read or _may_lie(speaking(term), regions, body)
     return Result.ABSENT if here and here <= term.denied and not open_ else Result.CANNOT_TELL
 
 
@@ -88,6 +103,7 @@ def speaking(term: TermSummary) -> Iterable[Ground]:
         yield from (ground for ground in why.grounds if ground.finding and why.cause.speaks)
 
 
-def _lies(grounds: Iterable[Ground], regions: Collection[str]) -> bool:
-    """Whether one of these lies in one of the Regions, or names none."""
-    return any(not ground.regions or not set(regions).isdisjoint(ground.regions) for ground in grounds)
+def _may_lie(grounds: Iterable[Ground], regions: Collection[str], body: BodyPlaces) -> bool:
+    """Whether one of these may lie in one of the Regions."""
+    anywhere, reached = _reached(grounds, body)
+    return anywhere or not reached.isdisjoint(regions)

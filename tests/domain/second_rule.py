@@ -6,11 +6,14 @@ and findings; a finding is a dict with the columns of the export.
 """
 
 import tomllib
+from functools import cache, cached_property
 from pathlib import Path
 
 NOT_SKIN = {"eyeball", "teeth", "mouth_inside", "tongue", "lids_inner"}
 SPEAKS = {"present", "non-specific"}
 SEX_OF = {"vulva": "female", "penis": "male", "scrotum": "male"}
+LIMBS = {"chest", "abdomen", "arm", "leg"}
+NO_FINDING = {"old", "medical", "postmortem", "artefact", "condition"}
 ALL_TOLD = ("colour", "surface", "contour")
 
 
@@ -42,14 +45,18 @@ class Words:
                 self.places[key] = {f"{key}/{each}" for each in row.get("aspects", [])} or {key}
                 self.group[key] = (row["group"], stem)
         self.body = set().union(*self.places.values())
-        limbs = {"chest", "abdomen", "arm", "leg"}
-        self.trunk = set().union(*(p for k, p in self.places.items() if self.group[k][0] in limbs))
+        self.trunk = set().union(*(p for k, p in self.places.items() if self.group[k][0] in LIMBS))
         self.look_alikes = {key: set() for key in self.terms}
         for key, row in self.terms.items():
             for other in row["consider"]:
                 if other in self.terms:
                     self.look_alikes[key].add(other)
                     self.look_alikes[other].add(key)
+        self.above, self.kinds = cache(self.above), cache(self.kinds)
+
+    def is_finding(self, term):
+        """Whether a sign is a finding where regions are counted."""
+        return self.terms[term]["group"] not in NO_FINDING
 
     def above(self, term):
         found = [term]
@@ -187,8 +194,9 @@ def why_not(words, look, finding):
 
 
 class Person:
-    def __init__(self, words, readings, photos=(), alike=None, not_for_reading=(), sex=""):
-        self.words, self.sex, alike = words, sex, alike or {}
+    def __init__(self, words, readings, photos=(), alike=None, not_for_reading=(), sex="", decisions=None):
+        self.alike, self.decisions = alike or {}, decisions or {}
+        self.words, self.sex, alike = words, sex, self.alike
         for_reading = [photo for photo in photos if photo not in not_for_reading]
         counted = [each for each in readings if each["photo"] not in not_for_reading]
         self.looks = [Look(words, each) for each in counted if not each["carried"]]
@@ -197,25 +205,41 @@ class Person:
         groups = {alike[photo] for photo in read if alike.get(photo)}
         self.all_read = all(photo in read or alike.get(photo) in groups for photo in for_reading)
         self.is_counted = self.all_read and bool(for_reading)
+        self.spoken, self.sure, self.denied = cache(self.spoken), cache(self.sure), cache(self.denied)
+
+    def spoken(self, term):
+        """The findings that speak for a sign, whatever becomes of them."""
+        kinds = self.words.kinds(term)
+        every = ((look, f) for look in self.looks for f in look.findings)
+        return [(look, f) for look, f in every if f["term"] in kinds and said(f) in SPEAKS]
+
+    def reason(self, look, f):
+        return why_not(self.words, look, f) if said(f) == "present" else "non-specific"
+
+    def sure(self, term):
+        return [(look, f) for look, f in self.spoken(term) if self.reason(look, f) == ""]
+
+    def standing(self, sure):
+        return [(look, f) for look, f in sure if not self.against(look, f)]
+
+    def rests_on(self, term):
+        """The findings that a present sign rests on."""
+        sure = self.sure(term)
+        return self.standing(sure) or sure
+
+    def decided(self, term):
+        """What a person decided, if it stands: a decision is (result, photographs)."""
+        result, photos = self.decisions.get(term, ("", ()))
+        sure = self.sure(term)
+        contradict = {p for look, f in sure for other in self.against(look, f) for p in (look.photo, other)}
+        return result if not self.standing(sure) and contradict <= set(photos) else ""
 
     def result(self, term):
         """Section 5."""
-        known = term in self.words.terms
-        kinds = self.words.kinds(term)
-        spoken = [
-            (look, f)
-            for look in self.looks
-            for f in look.findings
-            if f["term"] in kinds and said(f) in SPEAKS
-        ]
-        why = {
-            id(f): why_not(self.words, look, f) if said(f) == "present" else "non-specific"
-            for look, f in spoken
-        }
-        sure = [(look, f) for look, f in spoken if why[id(f)] == ""]
+        known, spoken, sure = term in self.words.terms, self.spoken(term), self.sure(term)
+        why = {id(f): self.reason(look, f) for look, f in spoken}
         if sure:
-            stands = [1 for look, f in sure if not self.contradicted(look, f)]
-            return "present" if stands else "conflict"
+            return self.decided(term) or ("present" if self.standing(sure) else "conflict")
         for reason, result in (("after death", "after death"), ("unstated", "certainty not stated")):
             if reason in why.values():
                 return result
@@ -233,15 +257,16 @@ class Person:
                 found |= look.silent(term)
         return found
 
-    def contradicted(self, look, finding):
-        """Section 4."""
+    def against(self, look, finding):
+        """Section 4: the photographs that contradict a finding."""
+        found = set()
         term, where = finding["term"], look.places_of(finding)
         above = self.words.above(term)
         for other in self.complete:
             if other.examiner != look.examiner:
                 continue
             if where & other.absent(term):
-                return True
+                found.add(other.photo)
             if other is look:
                 continue
             speaks = other.conclusion.startswith("nothing visible") or other.went_through(term)
@@ -249,10 +274,10 @@ class Person:
             if row.get("whole_body") and not self.words.needed(term, self.sex) <= other.shown:
                 speaks = False
             if speaks and where & other.silent(term):
-                return True
+                found.add(other.photo)
             if any(where & other.places_of(f) and self.instead(f, term, above) for f in other.findings):
-                return True
-        return False
+                found.add(other.photo)
+        return found
 
     def instead(self, f, term, above):
         if not f["confirmed"] or said(f) not in SPEAKS:
@@ -264,3 +289,76 @@ class Person:
             return f["term"] in above
         sure = f["certainty_stated"] and f["certainty"] in ("definite", "probable")
         return sure and bool(self.words.above(f["term"]) & self.words.look_alikes.get(term, set()))
+
+    def may_lie(self, findings, regions):
+        """Section 8: whether one of these findings may lie in one of the regions."""
+        trunk = {key for key in regions if self.words.group[key][0] in LIMBS}
+        for _look, f in findings:
+            named = set(f["regions"])
+            if not named or named - {"generalised"} - set(self.words.places):
+                return True
+            if named & set(regions) or ("generalised" in named and trunk):
+                return True
+        return False
+
+    @cached_property
+    def of_regions(self):
+        """Of the signs that are a finding of a region: the findings that present and disputed ones rest on,
+        and all that speak."""
+        signs = [term for term in self.words.terms if self.words.is_finding(term)]
+        found = {"present": [], "conflict": [], "speaks": []}
+        for term in signs:
+            found["speaks"] += self.spoken(term)
+            if self.results[term] in ("present", "conflict"):
+                found[self.results[term]] += self.rests_on(term)
+        return found
+
+    def region(self, region):
+        """Section 8: a line of the table of regions."""
+        for wanted in ("present", "conflict"):
+            if any(region in f["regions"] for _look, f in self.of_regions[wanted]):
+                return wanted
+        if not self.is_counted or self.may_lie(self.of_regions["speaks"], [region]):
+            return "cannot tell"
+        gone_through = set().union(*(look.shown for look in self.complete if look.listed))
+        return "absent" if self.words.places[region] <= gone_through else "cannot tell"
+
+    def part(self, term, group):
+        """Section 8: one sign in one part of the body."""
+        regions = [key for key in self.words.places if self.words.group[key][0] == group]
+        result = self.results[term]
+        if result == "present" and any(set(regions) & set(f["regions"]) for _l, f in self.rests_on(term)):
+            return "present"
+        if result == "conflict" and self.may_lie(self.sure(term), regions):
+            return "conflict"
+        if self.words.terms[term].get("never_absent") or not self.is_counted:
+            return "cannot tell"
+        here = self.words.needed(term, self.sex) & self.words.of_regions(regions)
+        if not here or not here <= self.denied(term) or self.may_lie(self.spoken(term), regions):
+            return "cannot tell"
+        return "absent"
+
+    def wasting(self):
+        """Section 6."""
+        result = self.results["nutr.grade"]
+        if result == "absent":
+            return "no wasting visible"
+        if result != "present":
+            return "cannot tell"
+        looks = [look for look, f in self.rests_on("nutr.grade") if says_extreme(f)]
+        pictures = {self.alike.get(look.photo) or look.photo for look in looks}
+        shown = {place.partition("/")[0] for look in looks for place in look.shown} & set(self.words.group)
+        trunk = any(self.words.group[key][0] in ("chest", "abdomen") for key in shown)
+        arm = any(self.words.group[key][1] in ("upper_arm", "forearm") for key in shown)
+        thigh = any(self.words.group[key][1] == "thigh.front" for key in shown)
+        enough = len(pictures) > 1 and trunk and arm and thigh
+        return "extreme wasting visible" if enough else "wasting visible"
+
+    @cached_property
+    def results(self):
+        return {term: self.result(term) for term in self.words.terms}
+
+
+def says_extreme(finding):
+    by = finding["qualifiers"]
+    return "extreme" in by["wasting"] if "wasting" in by else "E3" in by.get("grade_e", ())

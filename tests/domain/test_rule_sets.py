@@ -189,7 +189,7 @@ SETS = {
 
 def rows_of_the_page():
     """(set, sign, result) of each line of the table."""
-    text = PAGE.read_text(encoding="utf-8").partition("## 10. ")[2]
+    text = PAGE.read_text(encoding="utf-8").partition("## 10. ")[2].partition("## 11. ")[0]
     lines = [line for line in text.splitlines() if line.startswith("|")][2:]
     for line in lines:
         key, _what, results, _why = (cell.strip() for cell in line.strip("|").split("|"))

@@ -1,6 +1,7 @@
 """Readings of one person drawn at random, for rules that must hold whatever is read."""
 
 import random
+from dataclasses import replace
 
 from reviewer.domain.body_places import BodyPlaces
 from reviewer.domain.reading import Answer, Certainty, Conclusion, Finding, Reading, State
@@ -24,14 +25,24 @@ TERMS = (
     "gen.amputation",
     "old.term",
 )
-REGIONS = ("neck.front", "neck.side.L", "nape", "wrist.L", "wrist.R", "chest.L", "generalised")
+REGIONS = (
+    "neck.front",
+    "neck.side.L",
+    "nape",
+    "wrist.L",
+    "wrist.R",
+    "chest.L",
+    "generalised",
+    "multiple.nos",
+)
 PHOTOS = "abcd"
 
 
 class Drawing:
-    """What is drawn from one seed; `vocabulary` is the one in use."""
+    """What is drawn from one seed; `vocabulary` is the one in use, `terms` those that findings are of."""
 
-    def __init__(self, vocabulary, seed):
+    def __init__(self, vocabulary, seed, terms=TERMS):
+        self.terms = terms
         self.vocabulary, self.random = vocabulary, random.Random(seed)
         self.body = BodyPlaces(vocabulary)
         self.number = 0
@@ -44,7 +55,7 @@ class Drawing:
         return Person(tuple(photos), alike, left_out, r.choice(("", "male", "female")))
 
     def readings(self, person):
-        r, focus = self.random, self.random.choice(TERMS[:-1])
+        r, focus = self.random, self.random.choice([each for each in self.terms if each != "old.term"])
         examiners = ("okoye",) if r.random() < 0.8 else ("okoye", "hansen")
         return [
             self._reading(examiner, photo, focus)
@@ -52,6 +63,25 @@ class Drawing:
             for photo in person.photos
             if r.random() < 0.9
         ]
+
+    def seen_at_its_worst(self, person, readings):
+        """The same readings with extreme wasting, most of it stated: chance seldom draws it."""
+        r = self.random
+        return [
+            replace(each, findings=(self._worst(),), state=State.COMPLETE)
+            for each in readings
+            if r.random() < 0.8
+        ]
+
+    def _worst(self):
+        r = self.random
+        self.number += 1
+        said = r.choice(((("wasting", ("extreme",)),), (("grade_e", ("E3",)),), (("wasting", ("wasting",)),)))
+        stated = r.random() < 0.9
+        regions = ("generalised",)
+        return Finding(
+            f"f{self.number}", "nutr.grade", "1", certainty_stated=stated, regions=regions, qualifiers=said
+        )
 
     def _reading(self, examiner, photo, focus):
         r = self.random
@@ -88,7 +118,7 @@ class Drawing:
     def _finding(self):
         r = self.random
         self.number += 1
-        term = r.choice(TERMS)
+        term = r.choice(self.terms)
         return Finding(
             f"f{self.number}",
             term,

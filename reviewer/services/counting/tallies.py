@@ -249,7 +249,8 @@ class Tallies:
             "Old marks, what is of medical use, changes after death, artefacts and the condition of the body "
             "(hair, soiling, wetness) are no finding here.",
             "Absent: every place of the region was gone through with a list of signs, and nothing was found "
-            "there.",
+            "there. What was found without a region, or is called generalised, stands in no line; where it "
+            "may lie, a region is not absent.",
         ]
         return _table(REGIONS, "Regions of the body with any finding, by individuals", figures, notes)
 

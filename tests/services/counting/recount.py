@@ -65,6 +65,23 @@ def by_findings(figures, words, folder, people, photographs):
         figures["headings", key] = three(told)
     counted = [term for term in words.terms if words.terms[term]["group"] not in NO_FINDING]
     together(figures, {term: results[term] for term in counted}, whole)
+    by_places(figures, words, whole, counted)
+
+
+def by_places(figures, words, whole, counted):
+    """Regions, parts of the body, wasting (sections 6 and 8)."""
+    for region in words.places:
+        figures["regions", region] = three(person.region(region) for person in whole.values())
+    groups = dict.fromkeys(group for group, _stem in words.group.values())
+    for term in counted:
+        told = {group: [person.part(term, group) for person in whole.values()] for group in groups}
+        if any("present" in found for found in told.values()):
+            for group, found in told.items():
+                if set(found) - {"cannot tell"}:
+                    figures["parts", f"{term}@{group}"] = three(found)
+    wasting = {id_: person.wasting() for id_, person in whole.items()}
+    values = {id_: None if word == "cannot tell" else word for id_, word in wasting.items()}
+    classes(figures, "nutrition", values, [])
 
 
 def heading(words, key):

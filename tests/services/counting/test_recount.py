@@ -22,7 +22,7 @@ from tests.support.counting import photos_of
 from tests.support.shared import statement
 
 SURE = Certainty.PROBABLE
-NOT_COUNTED_AGAIN = {"parts", "regions", "shown", "nutrition", "age"}
+NOT_COUNTED_AGAIN = {"shown", "age"}
 TERMS = ("neck.ligature_mark", "blunt.bruise", "elec.mark", "nutr.grade", "old.retired")
 NECK = ("wrist.L/front", "neck.front", "neck.side.L", "neck.side.R", "nape", "chest.L", "wrist.L", "")
 FACTS = [
