@@ -19,7 +19,9 @@ from reviewer.domain.reading import Finding
 from reviewer.main import main
 from reviewer.services.desk import Desk
 from reviewer.services.enrolment import enrol
-from reviewer.services.jobs import at_once
+from reviewer.services.export.run import export as run_export
+from reviewer.services.export.wish import Wish
+from reviewer.services.jobs import JobControl, at_once
 from reviewer.services.worklist import Worklist
 from tests.support.cases import ingested, made_case
 from tests.support.exports import made, marked_case
@@ -194,6 +196,24 @@ def test_each_examiner_has_a_file_of_their_own(tmp_path):
         assert {each["finding_id"] for each in told[name]["annotations"]} == ids
         assert len(told[name]["images"]) == images
         assert {each["examiner"] for each in told[name]["annotations"]} == {names[name]}
+
+
+def test_one_examiner_has_the_one_file(tmp_path):
+    (tmp_path / "drive").mkdir()
+    (tmp_path / "drive" / "a.jpg").write_bytes(painted(6, "JPEG"))
+    case = made_case(tmp_path)
+    second = enrol(case, "Dr Adeyemi")
+    ingested(case, tmp_path / "drive")
+    (photo,) = (item.sha256 for item in Worklist(case, "").load().items)
+    for number in (0, 1):
+        around = Mark(f"m{number}", Shape.RECTANGLE, ((LEFT, TOP), (RIGHT, BOTTOM)))
+        mark_on(case, photo, f"f{number}", around, examiner=number)
+    run_export(case, second.id, "coco", tmp_path / "out", JobControl(), Wish(examiners=(second.id,)))
+    case.close()
+    (file,) = (tmp_path / "out").iterdir()
+    told = json.loads(file.read_bytes())
+    assert (file.name, told["info"]["examiner"]) == ("annotations.json", "Dr Adeyemi")
+    assert [each["finding_id"] for each in told["annotations"]] == ["f1"]
 
 
 def test_the_command_line_makes_either(tmp_path, capsys):

@@ -35,7 +35,7 @@ Json = dict[str, Any]
 
 def _make(found: Contents, folder: Folder, control: JobControl, *, upright: bool) -> None:
     categories = _categories(found)
-    read = set(readings.examiners(found.connection))
+    read = set(filter(found.scope.tells, readings.examiners(found.connection)))
     known = [id_ for id_ in found.examiners if id_ in read]
     whose = [*known, *sorted(read - set(known))] or [""]
     with ExitStack() as files:

@@ -18,6 +18,19 @@ from reviewer.services.export.folder import Folder
 
 Columns = Sequence[Column[Any]]
 MARK = b"\xef\xbb\xbf"
+DICTIONARY = ("file", "column", "meaning", "free_text")
+_OF_EVERY = (
+    (
+        "about.csv",
+        "fact",
+        "what is told of this export: the case, the ledger, the program; hashes of the files",
+    ),
+    ("about.csv", "value", "what it is"),
+    ("dictionary.csv", "file", "name of a file of this export"),
+    ("dictionary.csv", "column", "name of one of its columns"),
+    ("dictionary.csv", "meaning", "what the column says"),
+    ("dictionary.csv", "free_text", "yes if people typed it, so that an apostrophe may stand before it"),
+)
 
 
 class TableWriter:
@@ -58,8 +71,14 @@ def put_dictionary(
         for file, columns in tables.items()
         for column in columns
     ]
-    head = ["file", "column", "meaning", "free_text"]
-    folder.put("dictionary.csv", csv_bytes([head, *lines, *further], mark=found.mark))
+    folder.put("dictionary.csv", dictionary_bytes([*lines, *further], mark=found.mark))
+
+
+def dictionary_bytes(lines: Iterable[Sequence[str]], *, mark: bool = False) -> bytes:
+    """A dictionary of these lines (file, column, meaning, "yes" for free text); it explains itself and
+    about.csv as well."""
+    of_every = ((*line, "no") for line in _OF_EVERY)
+    return csv_bytes([DICTIONARY, *lines, *of_every], mark=mark)
 
 
 def put_about(found: Contents, folder: Folder) -> None:

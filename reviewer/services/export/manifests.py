@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from reviewer.domain.names import as_text
 from reviewer.services.export.columns import inert
 from reviewer.services.export.contents import Contents
-from reviewer.services.export.csv_files import csv_bytes
+from reviewer.services.export.csv_files import csv_bytes, dictionary_bytes
 from reviewer.services.export.folder import Folder
 from reviewer.services.export.format import Format
 from reviewer.services.export.sums import sum_line
@@ -20,24 +20,30 @@ from reviewer.storage.manifest_rows import ListedFile, count, listed_files
 
 _HEAD = "%%%% HASHDEEP-1.0\n%%%% size,sha256,filename\n"
 _SOURCES = (
-    "number",
-    "source",
-    "folder",
-    "added_at",
-    "ingested_at",
-    "sealed_manifest",
-    "names",
-    "listed",
-    "not_in_hashdeep",
-    "not_hashed",
-    "changed_since",
+    ("number", "N of source-N.sha256 and source-N.hashdeep"),
+    ("source", "the source's id in the ledger"),
+    ("folder", "where it lay when it was ingested or located last"),
+    ("added_at", "UTC time at which it was added"),
+    ("ingested_at", "UTC time at which its last ingest ended; empty if none did"),
+    ("sealed_manifest", "SHA-256 of its manifest, as that ingest sealed it in the ledger"),
+    ("names", "how many names were met in it"),
+    ("listed", "how many of them are in source-N.sha256"),
+    ("not_in_hashdeep", "how many of these are not in source-N.hashdeep: their names have a line end"),
+    ("not_hashed", "how many are in no manifest: their content could not be read"),
+    ("changed_since", "how many were found changed after they were ingested"),
 )
+_NOTED = (
+    ("number", "the number of the source in sources.csv"),
+    ("path", "the file, below the folder of the source"),
+    ("what", "why it is in no manifest or in one only, or that it was found changed"),
+)
+_FREE = frozenset({"folder", "path"})
 
 
 def make(found: Contents, folder: Folder, control: JobControl) -> None:
     total, done = count(found.connection), 0
-    sources: list[tuple[str, ...]] = [_SOURCES]
-    noted: list[tuple[str, ...]] = [("number", "path", "what")]
+    sources: list[tuple[str, ...]] = [tuple(name for name, _meaning in _SOURCES)]
+    noted: list[tuple[str, ...]] = [tuple(name for name, _meaning in _NOTED)]
     for number, source in enumerate(found.sources.values(), start=1):
         tally = _Tally()
         with (
@@ -58,6 +64,12 @@ def make(found: Contents, folder: Folder, control: JobControl) -> None:
         sources.append((str(number), *facts, *tally.counts()))
     folder.put("sources.csv", csv_bytes(sources, mark=found.mark))
     folder.put("noted.csv", csv_bytes(noted, mark=found.mark))
+    explained = [
+        (file, name, meaning, "yes" if name in _FREE else "no")
+        for file, columns in (("sources.csv", _SOURCES), ("noted.csv", _NOTED))
+        for name, meaning in columns
+    ]
+    folder.put("dictionary.csv", dictionary_bytes(explained, mark=found.mark))
     about = [(name, inert(str(value))) for name, value in found.facts().items()]
     folder.put("about.csv", csv_bytes([("fact", "value"), *about], mark=found.mark))
 
@@ -104,7 +116,8 @@ FORMAT = Format(
     "for each source, as it was ingested, source-N.sha256 (checked by `sha256sum -c` in the folder of the "
     "source) and source-N.hashdeep (checked by `hashdeep -a -k`), names relative to the folder of the "
     "source, as the bytes they are; sources.csv (which source is which, counts, the sealed hash), noted.csv "
-    "(every file that is not in a manifest or was found changed) and about.csv",
+    "(every file that is not in a manifest or was found changed), dictionary.csv (their columns explained) "
+    "and about.csv",
     "everything but names, sizes and hashes of files; files whose content could not be read are in no "
     "manifest, files with a line end in their name not in that of hashdeep (both are listed in noted.csv)",
     make,

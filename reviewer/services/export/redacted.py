@@ -20,7 +20,7 @@ from reviewer.media.pool import DecoderPool
 from reviewer.services import search
 from reviewer.services.decoding import new_pool
 from reviewer.services.export.columns import inert
-from reviewer.services.export.csv_files import csv_bytes
+from reviewer.services.export.csv_files import csv_bytes, dictionary_bytes
 from reviewer.services.export.run import check_place, written
 from reviewer.services.jobs import JobControl
 from reviewer.services.moment import Moment, moment_of
@@ -218,7 +218,8 @@ def _rows(
 
 def _tables(rows: Iterable[list[str]], made: Made, head: str, *, mark: bool) -> Iterator[tuple[str, bytes]]:
     table = csv_bytes([[name for name, _meaning in COLUMNS], *rows], mark=mark)
-    dictionary = csv_bytes([["column", "meaning"], *map(list, COLUMNS)], mark=mark)
+    explained = (("redacted.csv", *column, "yes" if column[0] == "drawn_by" else "no") for column in COLUMNS)
+    dictionary = dictionary_bytes(explained, mark=mark)
     yield "redacted.csv", table
     yield "dictionary.csv", dictionary
     counts = [
