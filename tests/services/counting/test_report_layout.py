@@ -7,7 +7,7 @@ import re
 import shutil
 import subprocess
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from pypdf import PdfReader
@@ -244,3 +244,21 @@ def test_arabic_is_set_in_a_book_face_from_right_to_left_and_justified(tmp_path)
         if hasattr(each, "get")
     }
     assert {"ar", "en"} <= languages
+
+
+def test_however_long_the_mandate_is_page_one_says_what_must_stand_on_it(tmp_path):
+    long = Mandate("By order of the court. " * 170, "Photographs only. " * 220, "one", "2026-11-01T08:00:00Z")
+    told = counted([table(3)])
+    chosen = replace(told, basis=replace(told.basis, query="term:bruise"))
+    page = collection(chosen, maps_of_all(), replace(FRONT, mandate=long))
+    words, sizes = words_of(pdf(page), tmp_path)
+    assert outside(words, sizes) == []
+    first = " ".join(each.text for each in words if each.page == 1)
+    for said in (
+        "term:bruise",
+        "Examiner One (leads the case)",
+        "Period of examination",
+        "could not be opened",
+    ):
+        assert said in first
+    assert "Place, date, signature:" in " ".join(each.text for each in words)
