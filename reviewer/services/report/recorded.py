@@ -56,15 +56,13 @@ def _scale_in_words(scale: Scale) -> str:
 
 
 def notes(readings: Sequence[Reading], numbers: Mapping[str, int]) -> Iterator[Block]:
-    """Each note as it was written; nothing where none was."""
-    written = tuple(
-        f"Photo {numbers[reading.photo]}: {' / '.join(filter(str.strip, reading.note.splitlines()))}"
-        for reading in readings
-        if reading.note.strip()
-    )
+    """Each note as it was written, line by line, each line in its own direction; nothing where none was."""
+    written = [reading for reading in readings if reading.note.strip()]
     if written:
         yield Heading("Notes", 2)
-        yield Points(written)
+    for reading in written:
+        yield Paragraph(f"Of photo {numbers[reading.photo]}:", quiet=True)
+        yield from (Paragraph(line) for line in reading.note.splitlines() if line.strip())
 
 
 def looked_for(

@@ -134,7 +134,7 @@ def test_all_that_was_recorded_stands_on_the_sheet(case, desk, full):
     (measured,) = lines(page, "Measurements")
     assert measured.startswith("1 | bruise | length 25.0 ± ")
     assert "ruler; size printed on it; " in measured
-    assert lines(page, "Notes") == ["Photo 1: A fold beside it. / ملاحظة"]
+    assert lines(page, "Notes") == ["Of photo 1:", "A fold beside it.", "ملاحظة"]
     assert lines(page, "What could not be assessed") == ["Photo 2: ligature mark: covered."]
     assert "1 | chest, left |  | chest, right" in lines(page, "Shown well enough, in the reader's words")
 
