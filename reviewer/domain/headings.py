@@ -105,5 +105,8 @@ def speaking(term: TermSummary) -> Iterable[Ground]:
 
 def _may_lie(grounds: Iterable[Ground], regions: Collection[str], body: BodyPlaces) -> bool:
     """Whether one of these may lie in one of the Regions."""
-    anywhere, reached = _reached(grounds, body)
+    found = tuple(grounds)
+    if not found:
+        return False  # as of most signs, in each part of thousands of people
+    anywhere, reached = _reached(found, body)
     return anywhere or not reached.isdisjoint(regions)

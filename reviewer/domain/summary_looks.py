@@ -94,9 +94,18 @@ class Look:
                     found.update(("colour", "surface", "contour"))
         return frozenset(found)
 
+    @cached_property
+    def _placed(self) -> Mapping[int, Places]:
+        """Each of its Findings, by `id()` since they live as long as the Reading: asked again for every
+        Finding of another photograph that may be contradicted."""
+        return {id(finding): self._places_of(finding) for finding in self.reading.findings}
+
     def places_of(self, finding: Finding) -> Places:
-        """Where a Finding lies: of a Region with aspects those it names, else those that this Photo shows or
-        shows badly, else all of them."""
+        """Where a Finding of this look lies: of a Region with aspects those it names, else those that this
+        Photo shows or shows badly, else all of them."""
+        return self._placed[id(finding)]
+
+    def _places_of(self, finding: Finding) -> Places:
         named = dict(finding.qualifiers).get("aspect", ())
         found: set[str] = set()
         for region in finding.regions:
