@@ -1,4 +1,4 @@
-"""COCO: boxes lie where loaders see what was drawn around; names are safe; nobody is mixed with another."""
+"""COCO and YOLO: boxes lie where loaders see what was drawn around; names are safe; nobody is mixed."""
 
 import io
 import json
@@ -24,7 +24,7 @@ from reviewer.services.export.wish import Wish
 from reviewer.services.jobs import JobControl, at_once
 from reviewer.services.worklist import Worklist
 from tests.support.cases import ingested, made_case
-from tests.support.exports import made, marked_case
+from tests.support.exports import content, made, marked_case
 
 PAGE = Path(__file__).parents[2] / "docs" / "manual" / "exports.md"
 FORMATS = {"JPEG": {"quality": 95, "subsampling": 0}, "TIFF": {}, "PNG": {}}
@@ -231,3 +231,59 @@ def test_the_command_line_makes_either(tmp_path, capsys):
     capsys.readouterr()
     assert main(["export", str(turned.folder), "csv", str(tmp_path / "csv"), "--recorded"]) == 3
     assert "--recorded belongs to the formats: coco." in capsys.readouterr().err
+
+
+def test_boxes_of_yolo_lie_where_loaders_see_what_was_drawn_around(turned, tmp_path):
+    out = made(turned, "yolo", tmp_path / "out")
+    (script,) = re.findall(r"```python\n(# coco_images\.py.*?)```", PAGE.read_text("utf-8"), re.DOTALL)
+    (tmp_path / "coco_images.py").write_text(script, encoding="utf-8")
+    command = [sys.executable, tmp_path / "coco_images.py", out / "images.json", out / "images"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    names = re.findall(r'^  (\d+): "(.*)"$', (out / "data.yaml").read_text(encoding="ascii"), re.MULTILINE)
+    images = sorted((out / "images").iterdir())
+    assert {each.stem for each in images} == {each.stem for each in (out / "labels").iterdir()}
+    assert len(images) == 24
+    for path in images:
+        (line,) = (out / "labels" / f"{path.stem}.txt").read_text(encoding="ascii").splitlines()
+        number, *shares = line.split()
+        assert dict(names)[number] == "blunt.bruise"
+        for load in LOADERS.values():
+            pixels = load(path)
+            if pixels is None:
+                continue  # a TIFF that OpenCV 5.0 does not open: seen above
+            down, across = pixels.shape[:2]
+            x, y, width, height = (float(share) for share in shares)
+            box = [(x - width / 2) * across, (y - height / 2) * down, width * across, height * down]
+            there = bright(pixels)
+            assert overlap(box_of({"bbox": box}, there.shape), there) >= 0.99, path
+
+
+def test_yolo_has_what_encloses_something_and_each_examiner_apart(tmp_path):
+    (tmp_path / "drive").mkdir()
+    (tmp_path / "drive" / "a.jpg").write_bytes(painted(6, "JPEG"))
+    (tmp_path / "drive" / "b.png").write_bytes(painted(1, "PNG"))
+    case = made_case(tmp_path)
+    enrol(case, "Dr Adeyemi")
+    ingested(case, tmp_path / "drive")
+    first, second = (item.sha256 for item in Worklist(case, "").load().items)
+    mark_on(case, first, "f1", Mark("m1", Shape.LINE, ((3, 3), (3, 40))))
+    out = made(case, "yolo", tmp_path / "none")
+    assert not (out / "labels").exists()
+    assert json.loads((out / "images.json").read_bytes())["images"] == [], (
+        "it would be one with nothing on it"
+    )
+    mark_on(case, first, "f2", Mark("m2", Shape.ELLIPSE, ((5, 5), (25, 15))), examiner=1)
+    mark_on(case, second, "f3", Mark("m3", Shape.POLYGON, ((1, 1), (20, 2), (10, 30))))
+    out = made(case, "yolo", tmp_path / "out")
+    again = made(case, "yolo", tmp_path / "again")
+    case.close()
+    assert content(out) == content(again)
+    labels = {path.relative_to(out).as_posix() for path in out.rglob("*.txt")}
+    assert labels == {f"examiner-1/labels/{second}.txt", f"examiner-2/labels/{first}.txt"}
+    assert json.loads((out / "examiner-2" / "images.json").read_bytes())["info"]["examiner"] == "Dr Adeyemi"
+    number, *shares = (out / f"examiner-1/labels/{second}.txt").read_text(encoding="ascii").split()
+    assert [float(share) for share in shares] == pytest.approx(
+        [10.5 / 160, 15.5 / 120, 19 / 160, 29 / 120], abs=1e-6
+    )
+    assert f'  {number}: "blunt.bruise"' in (out / "examiner-1" / "data.yaml").read_text(encoding="ascii")

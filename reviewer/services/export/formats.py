@@ -12,6 +12,7 @@ from reviewer.services.export import (
     manifests,
     web_annotations,
     xlsx,
+    yolo,
 )
 from reviewer.services.export.format import Format
 
@@ -26,4 +27,5 @@ FORMATS: tuple[Format, ...] = (
     manifests.FORMAT,
     ledger_lines.FORMAT,
     coco.RECORDED,
+    yolo.FORMAT,
 )

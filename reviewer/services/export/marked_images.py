@@ -1,0 +1,101 @@
+"""Marked photographs for programs that train or compare detectors: what the formats of these have in common.
+
+Images go by their hashes, boxes lie on the upright photograph or on the recorded one, and what several
+examiners drew is kept apart (docs/decisions/0049).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from reviewer.domain.mark import Mark, on_page
+from reviewer.domain.orientation import UPRIGHT, corner_to_upright
+from reviewer.domain.outline import Corner, box
+from reviewer.domain.photo import OnePicture, Photo
+from reviewer.services.export.contents import Contents
+from reviewer.storage import readings
+from reviewer.storage.terms import terms_in_use
+from reviewer.storage.whole_photos import WholePhoto
+
+_ENDINGS = {"JPEG": "jpg", "PNG": "png", "TIFF": "tif", "BMP": "bmp", "GIF": "gif", "WEBP": "webp"}
+"""Formats that the usual loaders open, by the ending that they know them by."""
+Json = dict[str, Any]
+Place = Callable[[Corner], Corner]
+
+
+def whose(found: Contents) -> list[str]:
+    """The Examiners (ids) with Readings that are told, as they were enrolled; "" if there is none."""
+    read = set(filter(found.scope.tells, readings.examiners(found.connection)))
+    known = [id_ for id_ in found.examiners if id_ in read]
+    return [*known, *sorted(read - set(known))] or [""]
+
+
+def labels(found: Contents) -> list[tuple[str, str]]:
+    """(key, group) of the Terms of the vocabulary in its order, then of those of other versions in use."""
+    vocabulary = found.vocabulary
+    groups = {group.key: group.name for group in vocabulary.term_groups}
+    known = [(term.key, groups.get(term.group, term.group)) for term in vocabulary.terms]
+    others = [(key, "") for key in terms_in_use(found.connection) if vocabulary.term(key) is None]
+    return [*known, *others]
+
+
+def info(found: Contents, examiner: str, *, upright: bool) -> Json:
+    """What a file says of itself."""
+    where = (
+        "points are pixels of the photograph as its EXIF orientation turns it"
+        if upright
+        else "points are pixels of the file before EXIF orientation"
+    )
+    return {
+        "description": f"Only photographs with marks are listed; {where}",
+        "date_created": found.moment,
+        "coordinates": "upright" if upright else "recorded",
+        "examiner": found.examiner_name(examiner),
+        "examiner_id": examiner,
+        **found.facts(),
+    }
+
+
+def image(found: Contents, whole: WholePhoto, page: int, *, upright: bool) -> Json:
+    """One picture; `page` is said of those that are not the first of their file."""
+    photo, picture = whole.photo, whole.photo.picture(page)
+    source, path = found.place(whole.files[0]) if whole.files else ("", "")
+    width, height = picture.upright_size if upright else (picture.width, picture.height)
+    return {
+        "file_name": file_name(photo, page),
+        "width": width,
+        "height": height,
+        "source": source,
+        "path": path,
+        "sha256": photo.sha256,
+        "exif_orientation": picture.orientation,
+        "damage": photo.damage,
+        **on_page(page),
+    }
+
+
+def file_name(photo: Photo, page: int) -> str:
+    """A name of small letters and digits that no other image has, whatever the file is called.
+
+    A picture that loaders would not show, one behind the first or of a format they do not know, is to be put
+    there as PNG.
+    """
+    if page > 1:
+        return f"{photo.sha256}-page-{page}.png"
+    ending = _ENDINGS.get(photo.format, "png") if not photo.shown_as else "png"
+    return f"{photo.sha256}.{ending}"
+
+
+def placer(picture: OnePicture, *, upright: bool) -> Place:
+    """Where a recorded corner lies on the grid of the export."""
+    turn = picture.orientation if upright else UPRIGHT
+    return partial(corner_to_upright, width=picture.width, height=picture.height, orientation=turn)
+
+
+def placed_box(mark: Mark, place: Place) -> tuple[float, float, float, float]:
+    """Left, top, width, height of what holds the Mark, in whole pixels."""
+    left, top, width, height = box(mark.points)
+    (x1, y1), (x2, y2) = place((left, top)), place((left + width, top + height))
+    return min(x1, x2), min(y1, y2), abs(x2 - x1), abs(y2 - y1)
