@@ -1,4 +1,4 @@
-"""`reviewer count CASE [--query Q] [--as-of N] [--examiner NAME] [--compare-rules]`: figures, their basis."""
+"""`reviewer count CASE [--query Q] [--as-of N] [--csv FILE] [--compare-rules]`: figures, their basis."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from reviewer.cli.cases import opened, who_acts
 from reviewer.cli.ingesting import interrupting
 from reviewer.cli.lines import print_lines
 from reviewer.cli.progress import ProgressLine
-from reviewer.domain.errors import EXIT_DONE
+from reviewer.domain.errors import EXIT_DONE, KnownError
 from reviewer.domain.figure_words import (
     basis_in_words,
     counted_in_words,
@@ -27,6 +27,7 @@ from reviewer.domain.plots import in_figures
 from reviewer.domain.summary import Result
 from reviewer.services.counting.run import count as count_all
 from reviewer.services.counting.two_rules import Compared, compare
+from reviewer.services.export.figures_csv import ids_of, write_figures
 from reviewer.services.jobs import Cancelled, JobControl
 from reviewer.services.moment import Moment, moment_of
 from reviewer.services.open_case import OpenCase
@@ -36,16 +37,24 @@ T = TypeVar("T")
 
 def count(options: argparse.Namespace) -> int:
     """Count what one Examiner read; changes nothing."""
+    if options.compare_rules and options.csv is not None:
+        raise KnownError("--csv writes figures, not what the rules count otherwise.", code="usage")
     if options.compare_rules:
         return _compare(options)
     with opened(options, read_only=True) as case:
         counted = _counted(case, who_acts(case, options.examiner).id, options)
+        if options.csv is not None:
+            write_figures(case.folder, counted, options.csv, mark=options.bom)
     if options.jsonl:
         print_lines(_figure_in_table(table, each) for table in counted.tables for each in table.figures)
-        return EXIT_DONE
-    if options.json:
+    elif options.json:
         print(json.dumps(_told(counted), ensure_ascii=False))
-        return EXIT_DONE
+    else:
+        _print_all(counted)
+    return EXIT_DONE
+
+
+def _print_all(counted: Counted) -> None:
     for sentence in selection_in_words(counted):
         print(printable(sentence))
     for table in counted.tables:
@@ -58,7 +67,6 @@ def count(options: argparse.Namespace) -> int:
     for each in counted.excluded:
         print(f"Left out: {printable(excluded_in_words(each))}")
     print(printable(basis_in_words(counted.basis)))
-    return EXIT_DONE
 
 
 def _compare(options: argparse.Namespace) -> int:
@@ -204,6 +212,7 @@ def _figure(figure: Figure) -> dict[str, object]:
         "of_all": _share(figure.of_all, figure.is_told),
         "of_assessable": _share(figure.of_assessable, figure.is_sayable),
         "photos": len(figure.behind),
+        "ids": ids_of(figure),
     }
 
 

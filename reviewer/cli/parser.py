@@ -190,6 +190,13 @@ def _counting_verb(verbs: Verbs) -> None:  # type: ignore[valid-type]
     count.add_argument("--query", default="", metavar="QUERY", help="only what a query finds")
     count.add_argument("--as-of", type=int, metavar="N", help="as of the first N entries of the ledger")
     count.add_argument(
+        "--csv",
+        type=Path,
+        metavar="FILE",
+        help="a new file with the ids in each column of each figure as well",
+    )
+    count.add_argument("--bom", action="store_true", help="it begins with the mark of UTF-8, for Excel")
+    count.add_argument(
         "--compare-rules",
         action="store_true",
         help="each sign that the first rule of the summary counted otherwise, and of whom",

@@ -24,6 +24,14 @@ def terms_under(roll_up: RollUp, vocabulary: Vocabulary) -> tuple[str, ...]:
     )
 
 
+def regions_by_group(vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
+    """The Regions of each part of the body (a group of Regions) that are still in use."""
+    return {
+        group.key: tuple(r.key for r in vocabulary.regions if r.group == group.key and not r.retired)
+        for group in vocabulary.region_groups
+    }
+
+
 def heading_result(found: Iterable[Result]) -> Result:
     """The result of a heading from those of its signs."""
     results = list(found)

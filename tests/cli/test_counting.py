@@ -1,5 +1,6 @@
 """`reviewer count`: every figure from the command line, in words and as JSON."""
 
+import csv
 import json
 
 import pytest
@@ -114,3 +115,40 @@ def test_what_cannot_be_counted_is_one_sentence(told, folder):
         status, out, err = told("count", folder, *words)
         assert (status, out) == (3, "")
         assert len(err.strip().splitlines()) == 1
+
+
+def test_csv_has_the_ids_in_each_column_of_each_figure_and_json_the_same(told, folder, tmp_path):
+    status, out, _err = told("count", folder, "--json", "--csv", tmp_path / "figures.csv", "--bom")
+    assert status == 0
+    assert (tmp_path / "figures.csv").read_bytes().startswith(b"\xef\xbb\xbftable,")
+    with (tmp_path / "figures.csv").open(encoding="utf-8-sig", newline="") as file:
+        found = list(csv.DictReader(file))
+    bruise = the_bruise(out)["ids"]
+    assert (bruise["present"], sorted(bruise["cannot_tell"]), bruise["absent"]) == (["i0"], ["i2", "i4"], [])
+    in_csv = {}
+    for row in found:
+        ids = in_csv.setdefault((row["table"], row["figure"]), {}).setdefault(row["column"], [])
+        if row["id"]:
+            ids.append(row["id"])
+        assert int(row["count"]) >= len(ids)
+    in_json = {
+        (table["key"], figure["key"]): figure["ids"]
+        for table in json.loads(out)["tables"]
+        for figure in table["figures"]
+    }
+    assert in_csv == in_json
+    counts = {(row["figure"], row["column"]): int(row["count"]) for row in found}
+    for (_table, key), columns in in_csv.items():
+        for column, ids in columns.items():
+            assert counts[key, column] == len(ids)
+    (one,) = {row["individual"] for row in found if row["id"] == "i0" and row["column"] != "photos"}
+    assert one == "Individual 1"
+
+
+def test_a_file_of_figures_takes_nobodys_place(told, folder, tmp_path):
+    (tmp_path / "mine.csv").write_text("mine")
+    for place in (tmp_path / "mine.csv", folder / "figures.csv", tmp_path / "no" / "f.csv"):
+        status, out, err = told("count", folder, "--csv", place)
+        assert (status, out) == (3, ""), err
+    assert (tmp_path / "mine.csv").read_text() == "mine"
+    assert told("count", folder, "--csv", tmp_path / "new.csv", "--compare-rules")[0] == 3

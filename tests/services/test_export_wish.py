@@ -9,9 +9,11 @@ import pytest
 
 from reviewer.domain import intents
 from reviewer.domain.errors import KnownError
+from reviewer.domain.ledger import Draft
 from reviewer.domain.mark import Mark, Shape
 from reviewer.domain.query_tokens import QueryError
 from reviewer.domain.reading import Certainty, Finding
+from reviewer.domain.shared_acts import INDIVIDUALS_MADE
 from reviewer.services.desk import Desk
 from reviewer.services.enrolment import enrol
 from reviewer.services.export.formats import FORMATS
@@ -26,6 +28,7 @@ from tests.faults.keep_case import fill, photos_of
 from tests.support.cases import ingested, made_case, opened
 from tests.support.exports import content
 from tests.support.photos import jpeg
+from tests.support.shared import made_individual
 from tests.support.tables import rows
 
 KEYS = [each.key for each in FORMATS]
@@ -47,6 +50,8 @@ def made_once(tmp_path_factory):
             fill(case)
     enrol(case, "Dr Hansen")
     adds(case, "Dr Hansen", third(case), "by the second")
+    shown = {"individuals": [made_individual("two", [third(case)])]}
+    case.record(Draft(INDIVIDUALS_MADE, "", shown), who(case).id)
     case.close()
     return folder / "test.case"
 
@@ -67,7 +72,7 @@ def adds(case, name, photo, note):
     desk = Desk(case, who(case, name), at_once)
     found = Finding(f"f {note}", "blunt.bruise", case.vocabulary.version, certainty=Certainty.DEFINITE)
     desk.do(intents.add_finding(desk.reading(photo), found)).result()
-    mark = Mark(f"m {note}", Shape.POINT, ((1, 1),))
+    mark = Mark(f"m {note}", Shape.RECTANGLE, ((1, 1), (20, 20)))
     desk.do(intents.add_mark(desk.reading(photo), found, mark)).result()
     desk.do(intents.write_note(desk.reading(photo), note)).result()
     desk.leave()
@@ -138,7 +143,7 @@ def test_a_query_chooses_photographs_and_whom_they_show(case, tmp_path):
     assert photo["photo_sha256"] == third(case)
     (found,) = rows(tmp_path / "some" / "findings.csv")
     assert found["examiner"] == "Dr Hansen"
-    assert rows(tmp_path / "some" / "statements.csv") == [], "it shows nobody that was accepted"
+    assert {row["individual"] for row in rows(tmp_path / "some" / "statements.csv")} == {"two"}
     about = {row["fact"]: row["value"] for row in rows(tmp_path / "some" / "about.csv")}
     assert (about["query"], about["photographs_chosen"]) == ("note:second", "1")
     assert last_entries(case, 1)[0].body["query"] == "note:second"
@@ -149,16 +154,17 @@ def test_a_query_chooses_photographs_and_whom_they_show(case, tmp_path):
 
 @pytest.mark.parametrize("key", NARROWED)
 def test_of_one_examiner_nothing_of_another_is_told(case, tmp_path, key):
-    assert is_told(exported(case, key, tmp_path / "all"))
+    assert is_told(exported(case, key, tmp_path / "all", examiners=tuple(e.id for e in case.examiners())))
     assert is_told(exported(case, key, tmp_path / "hansen", examiners=(who(case, "Dr Hansen").id,)))
     assert not is_told(exported(case, key, tmp_path / "okoye", examiners=(who(case).id,)))
     assert last_entries(case, 1)[0].body["examiners"] == [who(case).id]
 
 
 def is_told(files):
-    """Whether what the second examiner found or wrote is in these files."""
+    """Whether what the second examiner found, wrote or marked is there; nobody else marked anything."""
     said = b"".join(each for content in files.values() for each in unpacked(content))
-    return b"by the second" in said or b"ruise: present" in said
+    labels = any("labels/" in name for name in files)
+    return labels or b"by the second" in said or b"ruise: present" in said
 
 
 def unpacked(content):

@@ -16,6 +16,7 @@ from reviewer.domain.headings import (
     heading_result,
     part_result,
     region_results,
+    regions_by_group,
     terms_under,
 )
 from reviewer.domain.plots import NOT_SAYABLE
@@ -60,10 +61,7 @@ class Tallies:
         self._counted_terms = frozenset(
             term.key for term in vocabulary.terms if term.group not in NO_FINDING_OF_A_REGION
         )
-        self._regions_of_group = {
-            group.key: tuple(r.key for r in vocabulary.regions if r.group == group.key and not r.retired)
-            for group in vocabulary.region_groups
-        }
+        self._regions_of_group = regions_by_group(vocabulary)
         self._all_regions = tuple(key for found in self._regions_of_group.values() for key in found)
         self._told: dict[str, Told] = defaultdict(lambda: defaultdict(dict))
         self._behind: dict[tuple[str, str, str], tuple[str, ...]] = {}

@@ -35,7 +35,9 @@ class Column(Generic[Row]):
 
     def cell(self, row: Row) -> str | int | float:
         """The value as a cell that knows numbers."""
-        value = self.value(row)
+        return self.as_cell(self.value(row))
+
+    def as_cell(self, value: str) -> str | int | float:
         if value and self.whole:
             return int(value)
         return float(value) if value and self.number else value

@@ -43,9 +43,12 @@ class TableWriter:
 
     def add(self, rows: Iterable[Any]) -> None:
         for row in rows:
-            self._lines.writerow(
-                [inert(column.value(row)) if column.free else column.value(row) for column in self._columns]
-            )
+            self.add_values([column.value(row) for column in self._columns])
+
+    def add_values(self, values: Iterable[str]) -> None:
+        """One row, by the values of its columns."""
+        told = zip(self._columns, values, strict=True)
+        self._lines.writerow([inert(value) if column.free else value for column, value in told])
 
 
 @contextmanager

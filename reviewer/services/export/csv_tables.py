@@ -31,7 +31,7 @@ from reviewer.services.export.wide import PHOTO_COLUMNS, PhotoRow
 from reviewer.services.jobs import JobControl
 from reviewer.storage import people
 
-_TABLES: dict[str, Sequence[Column[Any]]] = {
+TABLES: dict[str, Sequence[Column[Any]]] = {
     "findings.csv": FINDING_COLUMNS,
     "readings.csv": READING_COLUMNS,
     "measurements.csv": MEASUREMENT_COLUMNS,
@@ -46,7 +46,7 @@ def make(found: Contents, folder: Folder, control: JobControl) -> None:
     with ExitStack() as files:
         write = {
             name: files.enter_context(table(found, folder, name, columns)).add
-            for name, columns in _TABLES.items()
+            for name, columns in TABLES.items()
         }
         known = people.individuals(found.connection)
         for each in CASE_TABLES:
@@ -63,7 +63,7 @@ def make(found: Contents, folder: Folder, control: JobControl) -> None:
                 write["coverage.csv"](coverage_rows(found, row))
                 write["description.csv"](description_rows(found, row))
     meant = (["findings.csv", "term", meaning, "no"] for meaning in found.earlier_meanings())
-    put_dictionary(found, folder, _TABLES, meant)
+    put_dictionary(found, folder, TABLES, meant)
     put_about(found, folder)
 
 

@@ -7,6 +7,7 @@ from reviewer.services.export import (
     case_uco_tags,
     coco,
     csv_tables,
+    individuals_by_signs,
     labelme,
     ledger_lines,
     manifests,
@@ -28,4 +29,5 @@ FORMATS: tuple[Format, ...] = (
     ledger_lines.FORMAT,
     coco.RECORDED,
     yolo.FORMAT,
+    individuals_by_signs.FORMAT,
 )

@@ -10,8 +10,11 @@ import re
 import shutil
 import zipfile
 from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
 from typing import BinaryIO
 from xml.sax.saxutils import escape, quoteattr
+
+from reviewer.services.export.folder import Folder
 
 LONGEST = 32_767
 """Characters (UTF-16 code units) a cell may hold; programs refuse or repair a file with longer ones."""
@@ -100,6 +103,34 @@ class Sheet:
             f'</sheetData><autoFilter ref="{cells}"/><ignoredErrors><ignoredError sqref="{cells}" '
             'numberStoredAsText="1"/></ignoredErrors></worksheet>'
         ).encode()
+
+
+class Sheets:
+    """Sheets by their names; one that is full goes on in another ("long", "long 2")."""
+
+    def __init__(self, folder: Folder, files: ExitStack) -> None:
+        self._folder, self._files = folder, files
+        self._columns: dict[str, Sequence[str]] = {}
+        self._open: dict[str, list[Sheet]] = {}
+
+    def begin(self, name: str, columns: Iterable[str]) -> None:
+        self._columns[name], self._open[name] = list(columns), []
+        self._go_on(name)
+
+    def add(self, name: str, row: Iterable[Cell]) -> None:
+        if self._open[name][-1].is_full:
+            self._go_on(name)
+        self._open[name][-1].add(row)
+
+    def _go_on(self, name: str) -> None:
+        number = len(self._open[name]) + 1
+        shown = name if number == 1 else f"{name} {number}"
+        file = self._files.enter_context(self._folder.scratch())
+        self._open[name].append(Sheet(shown, self._columns[name], file))
+
+    @property
+    def all(self) -> list[Sheet]:
+        return [sheet for sheets in self._open.values() for sheet in sheets]
 
 
 def _cell(at: int, row: int, cell: Cell, style: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from typing import Any
 
@@ -17,7 +17,7 @@ from reviewer.services.export.format import Format
 from reviewer.services.export.rows import finding_rows, measurement_rows, reading_rows
 from reviewer.services.export.wide import PHOTO_COLUMNS, PhotoRow, cells, term_meaning
 from reviewer.services.export.wish import Scope
-from reviewer.services.export.workbook import Cell, Sheet, put_together
+from reviewer.services.export.workbook import Cell, Sheets, put_together
 from reviewer.services.jobs import JobControl
 from reviewer.storage import people
 from reviewer.storage.terms import terms_in_use
@@ -41,39 +41,11 @@ _DESCRIBED: dict[str, Sequence[Column[Any]]] = {
 }
 
 
-class _Sheets:
-    """Sheets by their names; one that is full goes on in another ("long", "long 2")."""
-
-    def __init__(self, folder: Folder, files: ExitStack) -> None:
-        self._folder, self._files = folder, files
-        self._columns: dict[str, Sequence[str]] = {}
-        self._open: dict[str, list[Sheet]] = {}
-
-    def begin(self, name: str, columns: Iterable[str]) -> None:
-        self._columns[name], self._open[name] = list(columns), []
-        self._go_on(name)
-
-    def add(self, name: str, row: Iterable[Cell]) -> None:
-        if self._open[name][-1].is_full:
-            self._go_on(name)
-        self._open[name][-1].add(row)
-
-    def _go_on(self, name: str) -> None:
-        number = len(self._open[name]) + 1
-        shown = name if number == 1 else f"{name} {number}"
-        file = self._files.enter_context(self._folder.scratch())
-        self._open[name].append(Sheet(shown, self._columns[name], file))
-
-    @property
-    def all(self) -> list[Sheet]:
-        return [sheet for sheets in self._open.values() for sheet in sheets]
-
-
 def make(found: Contents, folder: Folder, control: JobControl) -> None:
     known = [term.key for term in found.vocabulary.terms]
     terms = [*known, *(key for key in terms_in_use(found.connection) if key not in set(known))]
     with ExitStack() as files:
-        sheets = _Sheets(folder, files)
+        sheets = Sheets(folder, files)
         sheets.begin("long", (column.name for column in FINDING_COLUMNS))
         sheets.begin("wide", [*(column.name for column in PHOTO_COLUMNS), *terms])
         sheets.begin("readings", (column.name for column in READING_COLUMNS))
@@ -99,7 +71,7 @@ def make(found: Contents, folder: Folder, control: JobControl) -> None:
 
 
 def _add_photo(
-    found: Contents, sheets: _Sheets, each: WholePhoto, individual: str, terms: Sequence[str]
+    found: Contents, sheets: Sheets, each: WholePhoto, individual: str, terms: Sequence[str]
 ) -> PhotoRow:
     for reading in reading_rows(found, each):
         sheets.add("readings", _cells(READING_COLUMNS, reading))
@@ -118,7 +90,7 @@ def _cells(columns: Sequence[Column[Any]], row: Any) -> Iterator[Cell]:
 
 
 def _add_individuals(
-    sheets: _Sheets,
+    sheets: Sheets,
     scope: Scope,
     individuals: dict[str, Individual],
     shown: Counter[str],
@@ -131,7 +103,7 @@ def _add_individuals(
         sheets.add("individuals", (id_, *facts, shown[id_], read[id_], each.reason))
 
 
-def _add_dictionary(found: Contents, sheets: _Sheets, terms: Sequence[str]) -> None:
+def _add_dictionary(found: Contents, sheets: Sheets, terms: Sequence[str]) -> None:
     sheets.begin("data dictionary", ("sheet", "column", "meaning"))
     described: list[tuple[str, str, str]] = []
     for sheet, columns in _DESCRIBED.items():
@@ -149,7 +121,7 @@ def _add_dictionary(found: Contents, sheets: _Sheets, terms: Sequence[str]) -> N
         sheets.add("data dictionary", row)
 
 
-def _add_about(found: Contents, sheets: _Sheets, shown: Counter[str], read: Counter[str]) -> None:
+def _add_about(found: Contents, sheets: Sheets, shown: Counter[str], read: Counter[str]) -> None:
     sheets.begin("about", ("fact", "value"))
     for fact in found.facts().items():
         sheets.add("about", fact)

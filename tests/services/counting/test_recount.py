@@ -33,15 +33,15 @@ FACTS = [
 SAID = [(each, "not shown") if each is Answer.NOT_ASSESSABLE else (each, "") for each in Answer]
 
 
-def reads(desk, rng, photos):
-    """Whatever an examiner may say, at random; what is not allowed is not said."""
+def reads(desk, rng, photos, of=""):
+    """Whatever an examiner may say, at random; what is not allowed is not said. `of` begins its ids."""
     for number in range(120):
         reading = desk.reading(rng.choice(photos))
         term, region = rng.choice(TERMS), rng.choice(NECK)
         answer, reason = rng.choice(SAID)
         grade = (("grade_e", (rng.choice(["E0", "E1", "E2", "EX"]),)),) if term == "nutr.grade" else ()
         finding = Finding(
-            f"f{number}",
+            f"{of}f{number}",
             term,
             "1.1.0",
             answer=answer,
@@ -62,7 +62,7 @@ def reads(desk, rng, photos):
                 reading, lists_for(desk.case.vocabulary, reading.coverage)
             ),
             lambda reading=reading, number=number: duplicate_intents.carry_over(
-                desk.reading(photos[0]), reading, iter(f"c{number}-{n}" for n in range(99)).__next__
+                desk.reading(photos[0]), reading, iter(f"{of}c{number}-{n}" for n in range(99)).__next__
             ),
             lambda reading=reading: Draft(
                 acts.COVERAGE_SET,
@@ -89,7 +89,7 @@ def completes_most(desk, rng, photos):
                     desk.do(wish(desk.reading(photo))).result()
 
 
-def states(desk, rng, people):
+def states(desk, rng, people, of=""):
     for number in range(12):
         fact, values = rng.choice(
             [
@@ -98,7 +98,7 @@ def states(desk, rng, people):
                 ("age_band", ["18-29"]),
             ]
         )
-        body = {**statement(f"s{number}"), "fact": fact, "value": rng.choice(values)}
+        body = {**statement(f"{of}s{number}"), "fact": fact, "value": rng.choice(values)}
         desk.share(Draft(STATEMENT_MADE, f"person {rng.randrange(len(people))}", body)).result()
 
 

@@ -1,0 +1,71 @@
+"""Every figure as a CSV file, with the ids of those in each of its columns.
+
+One row for each figure, column and unit: a cell that held all ids would be longer than spreadsheet programs,
+and readers of CSV, allow.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+from reviewer.domain.errors import KnownError
+from reviewer.domain.figures import Counted, Figure, Kind
+from reviewer.domain.names import printable
+from reviewer.services.export.columns import inert
+from reviewer.services.export.csv_files import MARK
+from reviewer.system.files import write_atomically
+
+HEADINGS = ("table", "title", "figure", "label", "unit", "kind", "column", "count", "id", "individual")
+
+
+def ids_of(figure: Figure) -> dict[str, tuple[str, ...]]:
+    """Column -> the ids in it, apart from each other. Of a class, those in another are no "absent"."""
+    without = "absent" if figure.kind is Kind.SIGN else "in_another"
+    return {
+        "present": figure.present,
+        without: figure.absent,
+        "cannot_tell": figure.cannot_tell,
+        "contradictory": figure.conflict,
+        "after_death": figure.after_death,
+        "not_stated": figure.unstated,
+        "photos": figure.behind,
+    }
+
+
+def rows_of(counted: Counted) -> Iterator[tuple[str, ...]]:
+    """In the order of tables and figures; a column in which nobody is has one row without an id. `individual`
+    is what an Individual is called, never a name."""
+    for table in counted.tables:
+        for figure in table.figures:
+            about = (
+                table.key,
+                table.title,
+                figure.key,
+                inert(figure.label),
+                str(table.unit),
+                str(figure.kind),
+            )
+            for column, ids in ids_of(figure).items():
+                for id_ in ids or ("",):
+                    label = "" if column == "photos" else counted.labels.get(id_, "")
+                    yield (*about, column, str(len(ids)), id_, inert(label))
+
+
+def write_figures(case_folder: Path, counted: Counted, out: Path, *, mark: bool = False) -> None:
+    """Write them to a new file. KnownError if it exists, lies inside the case or cannot be written."""
+    shown = printable(str(out))
+    if out.exists():
+        raise KnownError(f"{shown} exists.", "Choose another name.", code="out-exists")
+    if case_folder.resolve() in out.resolve().parents:
+        raise KnownError("A file of figures cannot lie inside the case.", code="out-exists")
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(HEADINGS)
+    writer.writerows(rows_of(counted))
+    try:
+        write_atomically(out, (MARK if mark else b"") + text.getvalue().encode("utf-8"))
+    except OSError as error:
+        raise KnownError(f"The figures cannot be written to {shown}: {error.strerror}.") from error

@@ -1,0 +1,130 @@
+"""Every figure of findings, headings and parts follows from the table of individuals by signs alone."""
+
+import random
+import shutil
+
+import pytest
+
+from reviewer.domain.decisions import CHOICES, decide
+from reviewer.domain.errors import KnownError
+from reviewer.domain.individual_intents import accept
+from reviewer.domain.ledger import Draft
+from reviewer.domain.proposals import Proposal
+from reviewer.domain.shared_acts import DUPLICATES_GROUPED, PHOTOS_CATEGORISED
+from reviewer.services.counting.run import count
+from reviewer.services.desk import Desk
+from reviewer.services.enrolment import enrol
+from reviewer.services.export.run import export
+from reviewer.services.export.wish import Wish
+from reviewer.services.jobs import JobControl, at_once
+from reviewer.services.moment import moment_of
+from reviewer.services.summaries import Summaries
+from tests.services.counting.recount_signs import recount_signs
+from tests.services.counting.test_recount import completes_most, reads, states
+from tests.support.cases import ingested, made_case, opened
+from tests.support.counting import photos_of
+from tests.support.photos import jpeg
+
+SEEDS = range(20)
+
+
+@pytest.fixture(scope="module")
+def made_once(tmp_path_factory):
+    """Thirteen photographs of five individuals by two and of nobody; two examiners."""
+    folder = tmp_path_factory.mktemp("signs")
+    (folder / "drive").mkdir()
+    for number in range(13):
+        (folder / "drive" / f"{number:02}.jpg").write_bytes(jpeg(seed=number + 1))
+    case = made_case(folder)
+    ingested(case, folder / "drive")
+    photos, ids = photos_of(case), iter(f"person {n}" for n in range(5))
+    proposals = [Proposal(tuple(photos[2 * n : 2 * n + 2]), f"number {n}") for n in range(5)]
+    for draft in accept(proposals, {}, lambda: next(ids)):
+        case.record(draft, case.examiners()[0].id)
+    enrol(case, "Dr Hansen")
+    case.close()
+    return folder / "test.case"
+
+
+@pytest.fixture
+def case(made_once, tmp_path):
+    with opened(shutil.copytree(made_once, tmp_path / "test.case")) as made:
+        yield made
+
+
+def at_random(case, rng):
+    """Sorting, near-duplicates, readings of two examiners, statements, decisions."""
+    photos = photos_of(case)
+    people = [photos[2 * n : 2 * n + 2] for n in range(5)]
+    groups = [rng.choice(people), photos[10:12]]
+    for draft in (
+        Draft(PHOTOS_CATEGORISED, "", {"photos": rng.sample(photos, 2), "category": "soldier"}),
+        Draft(DUPLICATES_GROUPED, "", {"groups": groups, "method": "m"}),
+    ):
+        case.record(draft, case.examiners()[0].id)
+    for examiner in case.examiners():
+        desk = Desk(case, examiner, at_once)
+        reads(desk, rng, photos[:10], examiner.id)
+        completes_most(desk, rng, photos[:10])
+        states(desk, rng, people, examiner.id)
+        decides(case, desk, rng, people)
+        desk.leave()
+
+
+def decides(case, desk, rng, people):
+    """Some of what contradicts is decided, one way or the other."""
+    for number, photos in enumerate(people):
+        summary = Summaries(case, [desk.examiner.id]).of_photos(photos, [f"person {number}"])
+        for term in summary.terms:
+            if term.contradictions and rng.random() < 0.6:
+                try:
+                    draft = decide(f"person {number}", term, rng.choice(CHOICES), "seen again")
+                except KnownError:
+                    continue
+                desk.share(draft).result()
+
+
+def counted(case, examiners, query=""):
+    """(table, key) -> result -> ids of individuals, as reports have them."""
+    with moment_of(case, JobControl()) as moment:
+        tables = count(moment, query, examiners, JobControl()).tables
+    return {
+        (table.key, figure.key.removeprefix(f"{table.key}/")): {
+            "present": set(figure.present),
+            "absent": set(figure.absent),
+            "conflict": set(figure.conflict),
+            "after death": set(figure.after_death),
+            "certainty not stated": set(figure.unstated),
+            "cannot tell": set(figure.cannot_tell),
+        }
+        for table in tables
+        if table.key in {"findings", "headings", "parts"}
+        for figure in table.figures
+    }
+
+
+def compared(case, out, examiners, query=""):
+    """How many figures are the same; fails at the first that is not."""
+    ours = counted(case, examiners, query)
+    wish = Wish(query=query, examiners=tuple(examiners))
+    export(case, case.examiners()[0].id, "individuals-by-signs", out, JobControl(), wish)
+    again = recount_signs(out / "individuals-by-signs.csv")
+    for key, figure in ours.items():
+        assert {result: again[key][result] for result in figure} == figure, key
+    for key in set(again) - set(ours):
+        found = {result for result, ids in again[key].items() if ids}
+        assert found <= ({"cannot tell", "absent"} if key[0] == "parts" else {"cannot tell"}) or (
+            key[0] == "parts" and not again[key]["present"]
+        ), key
+    return len(ours)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_figures_of_a_report_follow_from_the_table(case, tmp_path, seed):
+    at_random(case, random.Random(seed))
+    one, other = (each.id for each in case.examiners())
+    figures = 0
+    for name, examiners in (("one", [one]), ("other", [other]), ("both", [one, other])):
+        figures += compared(case, tmp_path / name, examiners)
+    figures += compared(case, tmp_path / "some", [one], "category:none OR term:blunt.bruise")
+    assert figures > 100, "somebody was read to the end"
