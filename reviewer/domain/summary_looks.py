@@ -95,6 +95,30 @@ class Look:
         return frozenset(found)
 
     @cached_property
+    def denied(self) -> frozenset[str]:
+        """The Terms of which it says "absent"."""
+        return self._answered(Answer.ABSENT)
+
+    @cached_property
+    def refused(self) -> frozenset[str]:
+        """The Terms that it calls not assessable."""
+        return self._answered(Answer.NOT_ASSESSABLE)
+
+    def _answered(self, answer: Answer) -> frozenset[str]:
+        return frozenset(f.term for f in self.reading.findings if f.confirmed and answer_of(f) is answer)
+
+    @cached_property
+    def mentioned(self) -> frozenset[str]:
+        """The Terms of its Findings that say anything but "absent"."""
+        return frozenset(f.term for f in self.reading.findings if answer_of(f) is not Answer.ABSENT)
+
+    @cached_property
+    def speaking(self) -> tuple[Finding, ...]:
+        """The confirmed Findings that speak for a sign in some place."""
+        there = {Answer.PRESENT, Answer.NON_SPECIFIC}
+        return tuple(f for f in self.reading.findings if f.confirmed and f.regions and answer_of(f) in there)
+
+    @cached_property
     def _placed(self) -> Mapping[int, Places]:
         """Each of its Findings, by `id()` since they live as long as the Reading: asked again for every
         Finding of another photograph that may be contradicted."""

@@ -160,6 +160,7 @@ class _Sum:
         self._poor = _union(look.poor for look in looks)
         self._carried_shown = _union(coverage.assessable(each.coverage) for each in carried)
         self._unread, self._not_complete = self._blocking()
+        self._against_finding: dict[int, list[Contradiction]] = {}
         self._silence: dict[tuple[Places, tuple[str, ...], bool, bool], tuple[Why, ...]] = {}
 
     def _blocking(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -233,7 +234,7 @@ class _Sum:
     def _is_mentioned(self, sign: _Sign) -> bool:
         """Whether anybody spoke of a sign or of what it is a kind of, or went through a list of it."""
         return any(key in self._said for key in sign.above) or any(
-            look.looked_for & sign.above for look in self._complete
+            not look.looked_for.isdisjoint(sign.above) for look in self._complete
         )
 
     def _why_not(self, look: Look, finding: Finding) -> Cause | None:
@@ -262,7 +263,7 @@ class _Sum:
         every: list[Ground] = []
         for look, finding in sure:
             ground = look.ground(finding, finding.regions)
-            found = list(self._contradictions(look, finding, ground))
+            found = self._contradictions_of(look, finding, ground)
             against += found
             every.append(ground)
             if not found:
@@ -273,6 +274,12 @@ class _Sum:
         return TermSummary(term, result, grounds, _regions(grounds), tuple(against), pictures=pictures)
 
     # what speaks against it
+
+    def _contradictions_of(self, look: Look, finding: Finding, ground: Ground) -> list[Contradiction]:
+        """Worked out once for a Finding: it is asked for its own sign and for all that this is a kind of."""
+        if id(finding) not in self._against_finding:
+            self._against_finding[id(finding)] = list(self._contradictions(look, finding, ground))
+        return self._against_finding[id(finding)]
 
     def _contradictions(self, look: Look, finding: Finding, ground: Ground) -> Iterator[Contradiction]:
         places = look.places_of(finding)
@@ -293,15 +300,14 @@ class _Sum:
             yield "absent", absent, None
         if same:
             return
-        silent = (places & self._silent(other, sign)) - absent if self._shows_enough(other, sign) else NOWHERE
-        if silent and other.says_nothing_visible:
-            yield "nothing visible", silent, None
-        elif silent and other.looked_for & sign.above:
-            yield "looked for", silent, None
-        for finding in other.reading.findings:
+        looked = not other.looked_for.isdisjoint(sign.above)
+        if (looked or other.says_nothing_visible) and self._shows_enough(other, sign):
+            silent = (places & self._silent(other, sign)) - absent
+            if silent:
+                yield "nothing visible" if other.says_nothing_visible else "looked for", silent, None
+        for finding in other.speaking:
             where = other.places_of(finding) & places
-            how = self._instead(finding, sign) if where else ""
-            if how:
+            if where and (how := self._instead(finding, sign)):
                 yield how, where, finding
 
     def _shows_enough(self, look: Look, sign: _Sign) -> bool:
@@ -322,6 +328,8 @@ class _Sum:
 
     def _stated(self, look: Look, sign: _Sign) -> Places:
         """Where a look states that a sign, or what it is a kind of, is absent."""
+        if look.denied.isdisjoint(sign.above):
+            return NOWHERE
         found: set[str] = set()
         for key in sign.above:
             for finding in look.reading.findings_of(key):
@@ -345,9 +353,12 @@ class _Sum:
         """Where a look shows a body well and has no Finding of a sign, its kinds, or what it is a kind of."""
         if self._is_hidden(look, sign):
             return NOWHERE
+        family = sign.kinds | sign.above
+        if look.mentioned.isdisjoint(family):
+            return look.shown
         mentioned: set[str] = set()
         for finding in look.reading.findings:
-            if finding.term not in sign.kinds | sign.above or answer_of(finding) is Answer.ABSENT:
+            if finding.term not in family or answer_of(finding) is Answer.ABSENT:
                 continue
             if not finding.regions:
                 return NOWHERE
@@ -361,6 +372,8 @@ class _Sum:
     def _refused(self, look: Look, sign: _Sign) -> Places:
         """The places that a look calls not assessable for a sign; all of them if it names no Region."""
         refused: Places = NOWHERE
+        if look.refused.isdisjoint(sign.above):
+            return refused
         for key in sign.above:
             for finding in look.reading.findings_of(key):
                 if finding.confirmed and answer_of(finding) is Answer.NOT_ASSESSABLE:
@@ -379,10 +392,12 @@ class _Sum:
         for look in self._complete:
             if places := self._stated(look, sign):
                 yield _Denial(look, places)
+            if not by_list or look.looked_for.isdisjoint(sign.above):
+                continue
             lists = tuple(
                 each for each in look.reading.looked_for if sign.above.intersection(self._signs_on(each))
             )
-            if by_list and lists and (places := self._silent(look, sign)):
+            if places := self._silent(look, sign):
                 yield _Denial(look, places, lists)
 
     def _signs_on(self, checked: Checked) -> tuple[str, ...]:
@@ -495,4 +510,6 @@ def _regions(grounds: Iterable[Ground]) -> tuple[str, ...]:
 
 def _whys(doubts: Mapping[Cause, Sequence[Ground]]) -> tuple[Why, ...]:
     """What speaks for a sign without being enough, in the order of the causes."""
+    if not doubts:
+        return ()
     return tuple(Why(cause, grounds=tuple(doubts[cause])) for cause in Cause if cause in doubts)
