@@ -1,10 +1,11 @@
-"""COCO and YOLO: boxes lie where loaders see what was drawn around; names are safe; nobody is mixed."""
+"""COCO, YOLO and CVAT: boxes lie where loaders see what was drawn around; names are safe; nobody is mixed."""
 
 import io
 import json
 import re
 import subprocess
 import sys
+import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import cv2
@@ -287,3 +288,62 @@ def test_yolo_has_what_encloses_something_and_each_examiner_apart(tmp_path):
         [10.5 / 160, 15.5 / 120, 19 / 160, 29 / 120], abs=1e-6
     )
     assert f'  {number}: "blunt.bruise"' in (out / "examiner-1" / "data.yaml").read_text(encoding="ascii")
+
+
+def elements(path):
+    return ET.fromstring(path.read_bytes())  # noqa: S314 - our own file
+
+
+def test_shapes_of_cvat_lie_where_loaders_see_what_was_drawn_around(turned, tmp_path):
+    """CVAT calls exif_transpose of Pillow when photographs are uploaded."""
+    out = made(turned, "cvat", tmp_path / "out")
+    told = {each["file_name"]: each for each in json.loads((out / "images.json").read_bytes())["images"]}
+    root = elements(out / "annotations.xml")
+    images = root.findall("image")
+    assert (root.findtext("version"), root.findtext("meta/task/size")) == ("1.1", "24")
+    assert [int(each.get("id")) for each in images] == list(range(24))
+    for each in images:
+        original = told[each.get("name")]
+        pixels = np.asarray(ImageOps.exif_transpose(Image.open(Path(original["source"], original["path"]))))
+        assert pixels.shape[:2] == (int(each.get("height")), int(each.get("width")))
+        (box,) = each.findall("box")
+        left, top, right, bottom = (float(box.get(name)) for name in ("xtl", "ytl", "xbr", "ybr"))
+        there = bright(pixels)
+        inside = box_of({"bbox": [left, top, right - left, bottom - top]}, there.shape)
+        assert overlap(inside, there) >= 0.99, original["path"]
+
+
+def test_cvat_has_every_shape_with_what_was_said_and_the_labels_of_its_task(tmp_path):
+    case = marked_case(tmp_path)
+    out = made(case, "cvat", tmp_path / "out")
+    assert content(out) == content(made(case, "cvat", tmp_path / "again"))
+    case.close()
+    root = elements(out / "annotations.xml")
+    assert root.findtext("meta/task/name") == "@case"
+    shapes = {shape.tag: shape for image in root.findall("image") for shape in image if len(image) > 1}
+    assert set(shapes) == {"box", "ellipse", "polygon", "polyline", "points"}
+    # 64 x 48 recorded, orientation 6: x is 48 - y, y is x
+    assert {name: shapes["ellipse"].get(name) for name in ("cx", "cy", "rx", "ry")} == {
+        "cx": "38.00",
+        "cy": "15.00",
+        "rx": "5.00",
+        "ry": "10.00",
+    }
+    assert shapes["polygon"].get("points") == "47.00,1.00;46.00,20.00;18.00,10.00"
+    assert shapes["points"].get("points") == "39.50,7.50"
+    said = {each.get("name"): each.text or "" for each in shapes["box"].findall("attribute")}
+    assert said == {
+        "finding_id": "f-marked",
+        "answer": "present",
+        "certainty": "not stated",
+        "regions": "neck.front",
+        "examiner": "Dr Okoye",
+        "reading_state": "open",
+        "carried_from": "",
+    }
+    labels = json.loads((out / "labels.json").read_bytes())
+    used = {shape.get("label") for image in root.findall("image") for shape in image}
+    assert used == {"neck.ligature_mark", "old.term"}
+    assert used <= {each["name"] for each in labels}
+    assert all([one["name"] for one in each["attributes"]] == list(said) for each in labels)
+    assert [each.findtext("name") for each in root.iter("label")] == [each["name"] for each in labels]

@@ -7,6 +7,7 @@ from reviewer.services.export import (
     case_uco_tags,
     coco,
     csv_tables,
+    cvat,
     individuals_by_signs,
     labelme,
     ledger_lines,
@@ -30,4 +31,5 @@ FORMATS: tuple[Format, ...] = (
     coco.RECORDED,
     yolo.FORMAT,
     individuals_by_signs.FORMAT,
+    cvat.FORMAT,
 )
