@@ -37,18 +37,19 @@ class TableWriter:
     """Writes rows of one table, by its columns; what is free text is made inert for spreadsheets."""
 
     def __init__(self, columns: Columns, text: io.TextIOWrapper) -> None:
-        self._columns = columns
+        self._columns = [(column.value, column.free) for column in columns]
+        self._free = [column.free for column in columns]
         self._lines = csv.writer(text, lineterminator="\r\n")
         self._lines.writerow([column.name for column in columns])
 
     def add(self, rows: Iterable[Any]) -> None:
         for row in rows:
-            self.add_values([column.value(row) for column in self._columns])
+            self._lines.writerow([inert(value(row)) if free else value(row) for value, free in self._columns])
 
     def add_values(self, values: Iterable[str]) -> None:
         """One row, by the values of its columns."""
-        told = zip(self._columns, values, strict=True)
-        self._lines.writerow([inert(value) if column.free else value for column, value in told])
+        told = zip(values, self._free, strict=True)
+        self._lines.writerow([inert(value) if free else value for value, free in told])
 
 
 @contextmanager

@@ -97,7 +97,7 @@ def make(found: Contents, folder: Folder, control: JobControl) -> None:
         with table(found, folder, TABLE, every) as written:
             for row in rows_of(found, control):
                 values = [column.value(row) for column in every]
-                widths = [max(width, len(each.encode())) for width, each in zip(widths, values, strict=True)]
+                widths = list(map(max, widths, map(_bytes, values)))
                 written.add_values(values)
                 cells = zip(every, values, strict=True)
                 sheets.add(_SHEET, (column.as_cell(value) for column, value in cells))
@@ -107,6 +107,10 @@ def make(found: Contents, folder: Folder, control: JobControl) -> None:
             put_together(sheets.all, found.name, found.moment, out)
     _explain(found, folder, [Variable(c, width) for c, width in zip(every, widths, strict=True)])
     control.progress(max(1, len(people)), max(1, len(people)))
+
+
+def _bytes(value: str) -> int:
+    return len(value) if value.isascii() else len(value.encode())
 
 
 def _further_sheets(found: Contents, sheets: Sheets) -> None:
