@@ -74,7 +74,8 @@ def compare(moment: Moment, query: str, examiners: Sequence[str], control: JobCo
     now: dict[str, Counter[Result]] = {}
     changes: list[Change] = []
     whole = 0
-    each = Summaries(moment, examiners).each(found.worklist, control, found.is_counted)
+    chosen = found.members  # the first rule also counted who has no photograph for reading
+    each = Summaries(moment, examiners).each(found.worklist, control, lambda group: group.id in chosen)
     for group, person, readings, decisions in each:
         summary = rules.summary(readings, person, decisions=decisions)
         results = {term.term: term for term in summary.terms}
@@ -92,4 +93,4 @@ def compare(moment: Moment, query: str, examiners: Sequence[str], control: JobCo
     changes.sort(key=lambda one: (order.get(one.term, len(order)), one.term, one.individual))
     numbered = enumerate(found.members, start=1)
     labels = {id_: label(found.known.get(id_), number) for number, id_ in numbered}
-    return Compared(basis_of(found, query), len(found.people), whole, before, now, tuple(changes), labels)
+    return Compared(basis_of(found, query), len(chosen), whole, before, now, tuple(changes), labels)

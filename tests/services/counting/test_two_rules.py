@@ -5,6 +5,7 @@ import pytest
 from reviewer.domain import acts
 from reviewer.domain.ledger import Draft
 from reviewer.domain.reading import Certainty
+from reviewer.domain.shared_acts import PHOTOS_CATEGORISED
 from reviewer.domain.summary import Cause, Decision, Result
 from reviewer.services.counting.two_rules import compare, first_rule
 from reviewer.services.jobs import JobControl
@@ -38,6 +39,17 @@ def test_each_change_names_the_individual_both_results_and_the_reasons(case, des
     assert (Result.PRESENT, Result.UNSTATED, 1) in found.changes_of(BRUISE)
     assert found.before[BRUISE][Result.PRESENT] == 2
     assert found.now[BRUISE][Result.PRESENT] == 1
+
+
+def test_who_is_left_out_since_sorted_as_no_detainee_is_among_the_changes(case, desk, people):
+    finds(desk, people[0][0])
+    ends(desk, people[0])
+    body = {"photos": people[0], "category": "soldier"}
+    desk.share(Draft(PHOTOS_CATEGORISED, "", body)).result()
+    found = compared(case, desk)
+    assert (found.people, found.whole) == (5, 0)
+    (bruise,) = [each for each in found.changes if each.term == BRUISE]
+    assert (bruise.before, bruise.now, bruise.whole) == (Result.PRESENT, Result.CANNOT_TELL, False)
 
 
 @pytest.mark.parametrize(
