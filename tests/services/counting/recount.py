@@ -44,12 +44,13 @@ def recount(folder, vocabulary):
 
 def by_findings(figures, words, folder, people, photographs):
     readings, not_for_reading = readings_of(folder, people), left_out(photographs)
-    sexes = sexes_of(folder)
+    sexes, decided = sexes_of(folder), decisions_of(folder)
     whole = {}
     for id_, photos in people.items():
         names = [p["photo_sha256"] for p in photos]
         alike = {p["photo_sha256"]: p["near_duplicates"] for p in photos}
-        person = Person(words, readings[id_], names, alike, not_for_reading, sexes.get(id_, ""))
+        sex, told = sexes.get(id_, ""), decided.get(id_)
+        person = Person(words, readings[id_], names, alike, not_for_reading, sex, told)
         if person.is_counted:
             whole[id_] = person
     terms = dict.fromkeys(words.terms)
@@ -105,6 +106,21 @@ def rolled_up(results):
 
 def left_out(photographs):
     return {p["photo_sha256"] for p in photographs if p["category"] in NOT_FOR_READING}
+
+
+def decisions_of(folder):
+    """Individual -> term -> (result, photographs); none where examiners decided differently (section 5)."""
+    by = defaultdict(lambda: defaultdict(list))
+    for row in sorted(rows_of(folder, "decisions.csv"), key=lambda row: row["at"]):
+        by[row["individual"]][row["term"]].append(row)
+    return {
+        id_: {
+            term: (found[-1]["result"], found[-1]["photographs"].split(";"))
+            for term, found in terms.items()
+            if len({each["result"] for each in {one["examiner_id"]: one for one in found}.values()}) == 1
+        }
+        for id_, terms in by.items()
+    }
 
 
 def sexes_of(folder):
@@ -197,10 +213,12 @@ def by_photographs(figures, folder, people, one_of, photographs, counted):
     told = {one: found - {"", "cannot tell"} for one, found in categories.items()}
     values = {one: found.pop() if len(found) == 1 else None for one, found in told.items()}
     classes(figures, "category", values, [])
+    for_reading = {p["photo_sha256"] for p in counted}
     for examiner in {r["examiner_id"] for r in rows_of(folder, "readings.csv")}:
         states = defaultdict(list)
         for each in rows_of(folder, "readings.csv"):
-            if each["examiner_id"] == examiner and not each["carried_from"]:
+            is_look = each["examiner_id"] == examiner and not each["carried_from"]
+            if is_look and each["photo_sha256"] in for_reading:
                 states[one_of[each["photo_sha256"]]].append(each["reading_state"])
         order = ["complete", "open", "set aside"]
         values = {

@@ -7,15 +7,19 @@ from functools import partial
 import pytest
 
 from reviewer.domain import acts, duplicate_intents, intents
+from reviewer.domain.decisions import CHOICES, decide
 from reviewer.domain.errors import KnownError
 from reviewer.domain.ledger import Draft
 from reviewer.domain.reading import Answer, Certainty, Finding
 from reviewer.domain.shared_acts import DUPLICATES_GROUPED, PHOTOS_CATEGORISED, STATEMENT_MADE
 from reviewer.domain.sign_lists import lists_for
 from reviewer.services.counting.run import count
+from reviewer.services.desk import Desk
+from reviewer.services.enrolment import enrol
 from reviewer.services.export.run import export
-from reviewer.services.jobs import JobControl
+from reviewer.services.jobs import JobControl, at_once
 from reviewer.services.moment import moment_of
+from reviewer.services.summaries import Summaries
 from reviewer.system.resources import resource
 from tests.services.counting.recount import recount
 from tests.support.counting import photos_of
@@ -102,7 +106,26 @@ def states(desk, rng, people, of=""):
         desk.share(Draft(STATEMENT_MADE, f"person {rng.randrange(len(people))}", body)).result()
 
 
-@pytest.mark.parametrize("seed", range(8))
+def contradicts(desk, rng, people, name):
+    """Says on one photograph of most people what it denies on the other."""
+    for number, photos in enumerate(people):
+        if rng.random() < 0.7:
+            for photo, answer in zip(photos, (Answer.PRESENT, Answer.ABSENT), strict=True):
+                id_, sure = f"{name}{number} {answer}", {"certainty": SURE, "certainty_stated": True}
+                finding = Finding(id_, "blunt.bruise", "1.1.0", answer, regions=("chest.L",), **sure)
+                desk.do(intents.add_finding(desk.reading(photo), finding)).result()
+
+
+def decides(case, examiner, rng, people):
+    """Most of what contradicts by now."""
+    summaries = Summaries(case, [examiner])
+    for number, photos in enumerate(people):
+        for term in summaries.of_photos(photos, [f"person {number}"]).terms:
+            if term.contradictions and not term.stands and rng.random() < 0.7:
+                case.record(decide(f"person {number}", term, rng.choice(CHOICES), "better there"), examiner)
+
+
+@pytest.mark.parametrize("seed", range(20))
 def test_an_independent_script_finds_the_same_figures_in_the_csv_export(case, desk, people, tmp_path, seed):
     rng = random.Random(seed)
     photos = photos_of(case)
@@ -113,9 +136,22 @@ def test_an_independent_script_finds_the_same_figures_in_the_csv_export(case, de
     desk.share(Draft(DUPLICATES_GROUPED, "", {"groups": [people[0], photos[8:11]], "method": "m"})).result()
     reads(desk, rng, photos[:10])
     completes_most(desk, rng, photos[:10])
+    contradicts(desk, rng, people, "a")
+    completes_most(desk, rng, photos[:10])
+    second = Desk(case, enrol(case, "Dr Two"), at_once)
+    if seed % 2:
+        reads(second, rng, photos[:10], "g")
+        contradicts(second, rng, people, "b")
+        completes_most(second, rng, photos[:10])
+        decides(case, second.examiner.id, rng, people)
+    second.leave()
+    decides(case, desk.examiner.id, rng, people)
+    reads(desk, rng, photos[:2], "h")
+    completes_most(desk, rng, photos[:2])
+    who = [desk.examiner.id, *([second.examiner.id] if seed % 2 else [])]
     states(desk, rng, people)
     with moment_of(case, JobControl()) as moment:
-        counted = count(moment, "", [desk.examiner.id], JobControl())
+        counted = count(moment, "", who, JobControl())
     export(case, desk.examiner.id, "csv", tmp_path / "csv", JobControl())
     again = recount(tmp_path / "csv", resource("vocabulary"))
     ours = {
