@@ -33,7 +33,7 @@ PASSPHRASE = "correct horse battery staple"
 LONGEST = {"reading": 0.08, "undo": 0.08, "ingest": 0.5, "export": 0.08}
 """Up to so many seconds after its first word a child is killed."""
 CHECK_EVERY = 25
-EXPORTED = 10  # files of an export
+EXPORTED = 17  # files of an export as CSV, each a table
 
 
 def opened(folder, **options):
