@@ -1,7 +1,10 @@
 """Saying by single keys how a body lies, its state and where the card is, with the photograph in view."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from tests.support.waiting import until
 
 
 def said(reader):
@@ -116,3 +119,17 @@ def test_a_question_by_its_name(desk, case_folder):
     assert reader.reading.strip.asked.key == "other_bodies"
     reader.presses("2").is_saved()
     assert said(reader) == {"other_bodies": ("one",)}
+
+
+def test_with_larger_text_no_question_lies_on_another_line(desk, case_folder):
+    reader = desk().opens(case_folder).sees_photo(0)
+    reader.window.resize(1366, 768)
+    reader.window._appearance.scale_text(0.5)
+    reader.presses("F3")
+    strip = reader.reading.strip
+    until(strip.isVisible, "the strip")
+    for _turn in range(4):
+        QApplication.processEvents()
+    lowest = max(each.mapTo(strip, QPoint(0, each.height())).y() for each in strip.questions)
+    assert lowest <= strip._name.geometry().top()
+    assert strip._below.geometry().bottom() <= strip.height()

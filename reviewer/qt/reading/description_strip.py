@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 from reviewer.domain.errors import KnownError
 from reviewer.domain.vocabulary import Choice, Described
 from reviewer.qt.actions.digit_row import digit_at, sequence_at
-from reviewer.qt.widgets.elided_label import ElidedLabel
+from reviewer.qt.widgets.elided_label import ElidedLabel, ShrinkingLabel
 from reviewer.qt.widgets.flow_row import FlowRow
 from reviewer.qt.widgets.plain_text import PlainLabel, plain_tip
 from reviewer.services.describing import Describing
@@ -78,9 +78,11 @@ class DescriptionStrip(QFrame):
             chosen.addWidget(button)
         for button in (*self.answers, self.back):
             asked.addWidget(button)
-        self._below = QWidget()
+        self._above, self._below = QWidget(), QWidget()
+        self._above.setLayout(chosen)
         self._below.setLayout(asked)
-        hint = PlainLabel("A letter chooses, a digit says it. Tab: next. Esc or F3 closes.")
+        hint = ShrinkingLabel()
+        hint.setText("A letter chooses, a digit says it. Tab: next. Esc or F3 closes.")
         hint.setProperty("kind", "caption")
         line = QHBoxLayout()
         line.setSpacing(12)
@@ -90,7 +92,7 @@ class DescriptionStrip(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(_EDGE, 6, _EDGE, 6)
         column.setSpacing(6)
-        column.addLayout(chosen)
+        column.addWidget(self._above)
         column.addLayout(line)
         column.addWidget(self._below)
 
@@ -155,14 +157,22 @@ class DescriptionStrip(QFrame):
         super().resizeEvent(event)
         self._reserve()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Larger type may take more lines at the same width."""
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange} and not self.isHidden():
+            self._reserve()
+
     def _reserve(self) -> None:
-        """Room for the longest answers at this width, and for the sign of each question that is said."""
+        """Room for all questions and the longest answers at this width, and for the sign of what is said."""
         for button in (*self.questions, *self.answers, self.back):
             button.setMinimumHeight(self._size("").height())
         for button, described in zip(self.questions, self._asked, strict=True):
             button.setMinimumWidth(self._size(_named(described, is_said=True)).width())
         room = self.width() - 2 * _EDGE
         last = self._size(self.back.text())
+        rows = _lines([button.minimumWidth() for button in self.questions], room)
+        self._above.setMinimumHeight(rows * last.height() + (rows - 1) * _BETWEEN)
         lines = max(
             _lines(
                 [*(self._size(_answer(*each)).width() for each in enumerate(one.choices)), last.width()], room
