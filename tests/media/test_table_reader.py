@@ -2,6 +2,7 @@
 
 import io
 import random
+import subprocess
 import sys
 import zipfile
 
@@ -353,3 +354,9 @@ def test_whatever_is_done_to_a_file_it_is_read_or_refused_in_a_sentence(seed):
 
 def read_text(content):
     return read_delimited(content, "", False)
+
+
+def test_spreadsheets_are_parsed_by_the_same_parser_whatever_else_is_installed():
+    asked = "import reviewer.media.spreadsheet, openpyxl; print(openpyxl.LXML)"
+    told = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert told.stdout == "False\n"
