@@ -90,6 +90,11 @@ def selection_in_words(counted: Counted) -> tuple[str, ...]:
             "what was read says nothing of how often it is: shares of such signs, and of whatever goes with "
             "them, are too high or too low by the choice itself."
         )
+    if basis.chosen_unknown:
+        said.append(
+            f"Warning: how {', '.join(basis.chosen_unknown)} was made is not kept in the case, so it cannot "
+            "be said whether individuals were chosen by what is counted."
+        )
     return tuple(said)
 
 

@@ -191,7 +191,8 @@ class Basis:
     `head` is the fingerprint of the ledger after `entries` entries; `at` the time of the last of them.
     `sample` says how the Photos were drawn, "" if they are no sample. `order` is that in which they were read
     ("drawn", "folders"), `masking` whether what leads was masked ("yes", "no"); "changed" where it was so for
-    a part of the reading only. `chosen_by` are the conditions of the query that speak of what is counted.
+    a part of the reading only. `chosen_by` are the conditions of the query, and of the lists it
+    names, that speak of what is counted; `chosen_unknown` the lists of which nobody knows how they were made.
     """
 
     case: str
@@ -206,6 +207,7 @@ class Basis:
     order: str = ""
     masking: str = ""
     chosen_by: tuple[str, ...] = ()
+    chosen_unknown: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,23 @@
 """What a query says of what is counted: figures of those it chooses say how they were chosen.
 
 Whoever counts bruises among photographs with a bruise finds 100 %. A query by what is stated of a person, by
-place or by date is another selection too, but not by what was found.
+place or by date is another selection too, but not by what was found. A saved list is looked into: it chooses
+by what its own query asks, however many lists lie between.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
-from reviewer.domain.query import And, Condition, Node, Not, Or, printed
+from reviewer.domain.errors import KnownError
+from reviewer.domain.individual import SavedList
+from reviewer.domain.lists import named
+from reviewer.domain.query import Condition, Node, Words, leaves, parse, printed
 from reviewer.domain.query_fields import DESCRIBED
+from reviewer.domain.query_tokens import QueryError
+from reviewer.domain.vocabulary import Vocabulary
 
 _OF_READINGS = frozenset(
     {
@@ -33,25 +41,63 @@ _THINGS_READ = frozenset(
 """Values of `has` that ask the same."""
 
 
-def of_readings(node: Node) -> tuple[str, ...]:
-    """The conditions of a query that speak of what is counted, as they are printed, each once.
+@dataclass(frozen=True)
+class Choice:
+    """How a query chooses. `conditions` are those that speak of what is counted, as they are printed, each
+    with the list it stands in; `unknown` are lists of which it is not known how they were made."""
 
-    Words by themselves are looked for in notes too, and are among them.
+    conditions: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+
+def choice_of(node: Node, there: Sequence[SavedList], vocabulary: Vocabulary) -> Choice:
+    """How a query chooses that may name the lists `there`, each thing said once.
+
+    Words by themselves are looked for in notes too, and speak of what is counted. Of a drawn sample the query
+    it was drawn from is looked at, and its strata if as many were drawn from each.
     """
-    return tuple(dict.fromkeys(printed(each) for each in _leaves(node) if _asks_of_readings(each)))
+    looking = _Looking(there, vocabulary)
+    looking.at(node)
+    return Choice(tuple(dict.fromkeys(looking.conditions)), tuple(dict.fromkeys(looking.unknown)))
 
 
-def _leaves(node: Node) -> Iterator[Node]:
-    if isinstance(node, And | Or):
-        for item in node.items:
-            yield from _leaves(item)
-    elif isinstance(node, Not):
-        yield from _leaves(node.item)
-    else:
-        yield node
+@dataclass
+class _Looking:
+    there: Sequence[SavedList]
+    vocabulary: Vocabulary
+    conditions: list[str] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+
+    def at(self, node: Node, where: str = "", until: str = "", within: tuple[str, ...] = ()) -> None:
+        """Note what a tree says, which stands in the list `where` that was kept at the time `until`."""
+        for leaf in leaves(node):
+            if isinstance(leaf, Condition) and leaf.field == "list":
+                self._into(leaf, until, within)
+            elif _asks_of_readings(leaf):
+                self.conditions.append(f"{printed(leaf)} in {where}" if where else printed(leaf))
+
+    def _into(self, leaf: Condition, until: str, within: tuple[str, ...]) -> None:
+        name = printed(leaf)
+        try:
+            found = named(self.there, leaf.value)
+            inner = parse(found.query, self.vocabulary)
+        except (KnownError, QueryError):
+            self.unknown.append(name)
+            return
+        is_kept = bool(found.photos or found.details)
+        if (until and found.at > until) or (is_kept and not found.query and not found.details):
+            self.unknown.append(name)
+        elif found.id not in within:
+            self._note_strata(found, name)
+            self.at(inner, name, found.at if is_kept else until, (*within, found.id))
+
+    def _note_strata(self, found: SavedList, name: str) -> None:
+        details = json.loads(found.details) if found.details else {}
+        if details.get("equal") and details.get("by") in _OF_READINGS:
+            self.conditions.append(f"as many of each {details['by']} in {name}")
 
 
-def _asks_of_readings(leaf: Node) -> bool:
+def _asks_of_readings(leaf: Words | Condition) -> bool:
     if not isinstance(leaf, Condition):
         return True
     if leaf.field == "has":

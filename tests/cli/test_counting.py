@@ -10,7 +10,7 @@ from reviewer.domain.ledger import Draft
 from reviewer.domain.reading import Certainty, Finding, Reading, Reason
 from reviewer.main import main
 from reviewer.services.worklist import Worklist
-from tests.support.cases import ingested, made_case
+from tests.support.cases import ingested, made_case, opened
 from tests.support.photos import drive
 from tests.support.shared import made_individual
 
@@ -99,6 +99,17 @@ def test_a_selection_says_first_that_it_is_one_and_of_how_many(told, folder):
     _status, out, _err = told("count", folder)
     assert "selection" not in out
     assert "Of 3 accepted individuals 3 are in the figures of findings and 0 left out." in out
+
+
+def test_a_saved_list_is_looked_into(told, folder):
+    with opened(folder) as case:
+        body = {"name": "bruised", "query": "term:bruise", "sorting": "", "details": "", "photos": []}
+        case.record(Draft(shared_acts.LIST_SAVED, "kept", body), case.examiners()[0].id)
+    _status, out, _err = told("count", folder, "--query", "list:bruised")
+    assert "Warning: the query speaks of what is counted (term:bruise in list:bruised)." in out
+    _status, out, _err = told("count", folder, "--query", "list:bruised", "--json")
+    assert json.loads(out)["basis"]["chosen_by"] == ["term:bruise in list:bruised"]
+    assert json.loads(out)["basis"]["chosen_unknown"] == []
 
 
 def test_what_the_first_rule_counted_otherwise_is_listed(told, folder):

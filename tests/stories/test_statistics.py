@@ -110,6 +110,16 @@ def test_tables_are_gone_through_and_a_figure_is_broken_down(desk, read):
     assert "nobody verified it" in screen.page.notes.text()
 
 
+def test_a_saved_list_is_looked_into(desk, read):
+    reader = desk().opens(read[0])
+    body = {"name": "marked", "query": "term:ligature", "sorting": "", "details": "", "photos": []}
+    reader.session.desk.share(Draft(shared_acts.LIST_SAVED, "kept", body)).result()
+    screen = counts(reader)
+    reader.presses("/").types("list:marked").presses("Enter")
+    again(screen, lambda: screen.counted.individuals == 1, "one individual is counted")
+    assert '(term:"ligature mark" in list:marked)' in screen.page.notes.text()
+
+
 def test_only_what_a_query_finds_and_as_of_an_earlier_entry(desk, read):
     reader = desk().opens(read[0])
     screen = counts(reader)

@@ -12,7 +12,8 @@ from reviewer.domain.figures import Basis, Counted, Excluded, Table, Unit
 from reviewer.domain.individual import sex_of
 from reviewer.domain.individual_names import label
 from reviewer.domain.query import parse, printed
-from reviewer.domain.selection import of_readings
+from reviewer.domain.selection import choice_of
+from reviewer.services import search
 from reviewer.services.counting import descriptions, people, photos
 from reviewer.services.counting.gathered import Gathered, gathered
 from reviewer.services.counting.tallies import Tallies
@@ -69,6 +70,7 @@ def basis_of(found: Gathered, query: str) -> Basis:
     names = {each.id: each.name for each in moment.examiners}
     rules = rules_while_reading(moment)
     asked = parse(query, moment.vocabulary)
+    choice = choice_of(asked, search.lists(moment), moment.vocabulary)
     return Basis(
         case=moment.name,
         query=printed(asked),
@@ -81,7 +83,8 @@ def basis_of(found: Gathered, query: str) -> Basis:
         sample=found.sample,
         order=_throughout(str(each.order) for each in rules),
         masking=_throughout("yes" if each.masked else "no" for each in rules),
-        chosen_by=of_readings(asked),
+        chosen_by=choice.conditions,
+        chosen_unknown=choice.unknown,
     )
 
 

@@ -13,7 +13,8 @@ from reviewer.domain.page import Grid, Heading, Paragraph, Points
 from reviewer.domain.reading import Certainty, Finding
 from reviewer.domain.recipe import Recipe
 from reviewer.domain.redaction import REDACTION_DRAWN
-from reviewer.domain.shared_acts import STATEMENT_MADE
+from reviewer.domain.shared_acts import LIST_SAVED, STATEMENT_MADE
+from reviewer.services import sampling
 from reviewer.services.history import last_entries
 from reviewer.services.jobs import Cancelled, JobControl
 from reviewer.services.report import run, wording
@@ -102,6 +103,40 @@ def test_a_report_of_a_query_says_so_first_and_warns_where_it_speaks_of_what_is_
     assert "Report of a selection" in first
     assert "4 of 5 individuals" in first
     assert "Warning: the query speaks of what is counted" in first
+
+
+def keep(desk, name, query, *, details="", photos=()):
+    body = {"name": name, "query": query, "sorting": "", "details": details, "photos": list(photos)}
+    desk.share(Draft(LIST_SAVED, name, body)).result()
+
+
+def test_a_report_of_a_saved_list_warns_by_what_the_list_asks(case, desk, people):
+    finds(desk, people[0][0])
+    ends(desk, people[0])
+    keep(desk, "bruised", "term:bruise")
+    keep(desk, "again", "list:bruised")
+    keep(desk, "by hand", "", photos=people[1])
+    drawn = sampling.draw(case, desk.examiner.id, sampling.Wish("", size=4, seed=2))
+    desk.share(drawn.saved(case, "drawn")).result()
+    of_bruised = sampling.draw(case, desk.examiner.id, sampling.Wish("list:bruised", size=1, seed=2))
+    desk.share(of_bruised.saved(case, "drawn bruised")).result()
+
+    def warned(query):
+        page = run.collection_report(case, wish(desk, query=query), JobControl())
+        return page.blocks[1].items[2:]
+
+    for query in ("list:bruised", "list:again", 'list:"drawn bruised"'):
+        (warning,) = warned(query)
+        assert warning.startswith(
+            "Warning: the query speaks of what is counted (term:bruise in list:bruised). "
+        )
+    assert warned("list:drawn") == ()
+    assert warned('list:"by hand"') == (
+        'Warning: how list:"by hand" was made is not kept in the case, so it cannot be said whether '
+        "individuals were chosen by what is counted.",
+    )
+    html = run.FORMS[".html"](run.collection_report(case, wish(desk, query="list:again"), JobControl()))
+    assert b"term:bruise in list:bruised" in html
 
 
 def test_a_case_of_which_nothing_is_known_says_so(case, desk):
