@@ -117,7 +117,7 @@ def test_a_saved_list_is_looked_into(desk, read):
     screen = counts(reader)
     reader.presses("/").types("list:marked").presses("Enter")
     again(screen, lambda: screen.counted.individuals == 1, "one individual is counted")
-    assert '(term:"ligature mark" in list:marked)' in screen.page.notes.text()
+    assert " in list:marked). Who was chosen" in screen.page.notes.text()
 
 
 def test_only_what_a_query_finds_and_as_of_an_earlier_entry(desk, read):
