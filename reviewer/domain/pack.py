@@ -14,6 +14,7 @@ from typing import Any, NoReturn
 from reviewer.domain import acts
 from reviewer.domain.ledger import FORMAT as ENTRY_FORMAT
 from reviewer.domain.ledger import Entry, canonical
+from reviewer.domain.names import printable
 from reviewer.domain.reading import NOT_STATED
 from reviewer.domain.receipt import fingerprint
 
@@ -25,6 +26,7 @@ TAGS = frozenset({INFO, BAGIT, MANIFEST})
 
 LEDGER, KEYS, VOCABULARY = "data/ledger.jsonl", "data/keys.json", "data/vocabulary.json"
 FILES, LOAD_FILE, METHOD = "data/evidence/files.csv", "data/loadfile.csv", "data/METHOD.txt"
+LOAD_DAT, LOAD_OPT = "data/loadfile.dat", "data/loadfile.opt"
 TABLES, PHOTOGRAPHS = "data/tables/", "data/from-ledger/photographs.csv"
 EXHIBITS, REPORTS = "data/exhibits/", "data/reports/"
 CHECKER, FORMAT_PAGE = "data/verify.py", "data/FORMAT.md"
@@ -46,6 +48,8 @@ LOAD_COLUMNS = (
     "file",
     "file_sha256",
 )
+NATIVE_PATH = "native_path"
+"""A column of the DAT only: the file, below the folder that the load file lies in."""
 ORIGINAL, REDACTED, NOT_INCLUDED = "original", "redacted", "not included"
 BOTH = "original and redacted"
 
@@ -154,6 +158,10 @@ class StatedKeys:
         return canonical({"examiners": [each for each in self._people.values() if "name" in each]}) + b"\n"
 
 
+_PATH_FROM = 64 + 2
+"""Where the path begins in a line of a manifest."""
+
+
 def whole_hash(tag_manifest: bytes) -> str:
     """What an Examiner signs for the pack as a whole: no entry of a ledger can have this hash."""
     return hashlib.sha256(_WHOLE + tag_manifest).hexdigest()
@@ -164,6 +172,19 @@ def manifest(hashes: Mapping[str, str]) -> bytes:
     return "".join(f"{digest}  {path}\n" for path, digest in sorted(hashes.items())).encode(
         "utf-8", "surrogateescape"
     )
+
+
+def manifest_faults(name: str, told: bytes, hashes: Mapping[str, str]) -> list[str]:
+    """What a manifest says otherwise than `hashes` (SHA-256 of the files that are there by path) ask for:
+    a sentence for each file, or one if only the form or the order is another."""
+    if told == (right := manifest(hashes)):
+        return []
+    differing = sorted({*told.split(b"\n")} ^ {*right.split(b"\n")}, key=lambda line: line[_PATH_FROM:])
+    paths = dict.fromkeys(line[_PATH_FROM:].decode("utf-8", "replace") for line in differing)
+    named = [
+        f"{name} is not what follows from the files: {printable(path)} differs" for path in paths if path
+    ]
+    return named or [f"{name} is not what follows from the files"]
 
 
 def payload_oxum(size: int, files: int) -> str:

@@ -146,8 +146,7 @@ class _Checked:
             self.faults.append(f"{printable(path)} does not belong to the pack")
         self.faults += [f"{name} is missing" for name in sorted(pack.TAGS - tags.keys())]
         for name, listed in ((pack.MANIFEST, payload), (pack.TAG_MANIFEST, tags)):
-            if self.read(name) != pack.manifest(listed):
-                self.faults.append(f"{name} is not what follows from the files")
+            self.faults += pack.manifest_faults(name, self.read(name), listed)
         if self.read(pack.BAGIT) != pack.DECLARATION:
             self.faults.append("bagit.txt does not declare this version of bags")
         if pack.payload_oxum(self.size, len(payload)) not in self.info:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from reviewer.domain import pack
 from reviewer.domain.errors import KnownError
+from reviewer.domain.load_files import Image, dat, opt, windows_path
 from reviewer.domain.names import as_text
 from reviewer.domain.photo import Photo
 from reviewer.media import evidence_file
@@ -35,6 +36,8 @@ _ENDINGS = {
     "DIB": "dib",
 }
 _REDACTED_ENDING = "png"
+_BESIDE = "data/"
+"""Where the load files lie: paths in DAT and OPT are relative to them."""
 
 
 @dataclass(frozen=True)
@@ -103,13 +106,29 @@ def put_exhibits(
     return made
 
 
-def load_file(exhibits: Sequence[Exhibit], confidentiality: str) -> bytes:
-    """The load file: UTF-8, commas, CR LF (RFC 4180)."""
+def load_files(exhibits: Sequence[Exhibit], confidentiality: str) -> dict[str, bytes]:
+    """The load files by their path in the bag: CSV (UTF-8, commas, CR LF, RFC 4180), Concordance DAT with
+    the same values, Opticon OPT with a line for each file that is in the pack."""
+    rows = [each.cells(inert(confidentiality)) for each in exhibits]
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(pack.LOAD_COLUMNS)
-    writer.writerows(each.cells(inert(confidentiality)) for each in exhibits)
-    return text.getvalue().encode("utf-8")
+    writer.writerows(rows)
+    native = [windows_path(each.file.removeprefix(_BESIDE)) for each in exhibits]
+    columns = (*pack.LOAD_COLUMNS, pack.NATIVE_PATH)
+    return {
+        pack.LOAD_FILE: text.getvalue().encode("utf-8"),
+        pack.LOAD_DAT: dat(columns, [(*row, path) for row, path in zip(rows, native, strict=True)]),
+        pack.LOAD_OPT: opt(_images(exhibits)),
+    }
+
+
+def _images(exhibits: Sequence[Exhibit]) -> Iterator[Image]:
+    """A redacted copy holds the first picture only."""
+    for exhibit in exhibits:
+        pages = exhibit.photo.picture_count if exhibit.copy == pack.ORIGINAL else 1
+        if exhibit.file:
+            yield Image(exhibit.name, exhibit.file.removeprefix(_BESIDE), pages)
 
 
 def _with_original(bag: Bag, exhibit: Exhibit, places: Sequence[bytes], control: JobControl) -> Exhibit:

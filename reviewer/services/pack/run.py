@@ -20,7 +20,7 @@ from reviewer.services.jobs import JobControl
 from reviewer.services.open_case import OpenCase
 from reviewer.services.pack import contents
 from reviewer.services.pack.bag import Bag
-from reviewer.services.pack.exhibits import Redactor, load_file, put_exhibits
+from reviewer.services.pack.exhibits import Redactor, load_files, put_exhibits
 from reviewer.services.pack.method import Facts, statement
 from reviewer.services.pack_check import check_pack
 from reviewer.services.redaction import redacted_copy
@@ -137,7 +137,8 @@ def _facts(
         bag.add(pack.REPORTS + name, (content,))
     query, chosen = _chosen(case, connection, author, wish)
     exhibits = put_exhibits(bag, connection, chosen, wish.originals, wish.redact, control)
-    bag.add(pack.LOAD_FILE, (load_file(exhibits, wish.confidentiality),))
+    for name, content in load_files(exhibits, wish.confidentiality).items():
+        bag.add(name, (content,))
     return Facts(
         case=case.name,
         case_id=case.id,
