@@ -1,18 +1,23 @@
-"""The table of individuals by signs: what a row says, its codebook, its scripts run by R and PSPP."""
+"""The table of individuals by signs: what a row says, its codebook, its scripts run by R and PSPP; the same
+table as Parquet, read by pyarrow and pandas."""
 
 import re
 import shutil
 import subprocess
 
 import openpyxl
+import pandas
+import pyarrow.parquet
 import pytest
 
 from reviewer.domain import acts, shared_acts
 from reviewer.domain.decisions import SUMMARY_DECIDED
+from reviewer.domain.errors import KnownError
 from reviewer.domain.ledger import Draft
 from reviewer.domain.reading import Answer, Certainty
 from reviewer.domain.summary import Cause, Result
 from reviewer.services.desk import Desk
+from reviewer.services.export import parquet_file, run
 from reviewer.services.export.label_scripts import RESULTS
 from reviewer.services.export.run import export
 from reviewer.services.export.sign_columns import answers, columns
@@ -63,6 +68,7 @@ def signs(tmp_path_factory):
     export(case, case.examiners()[0].id, "individuals-by-signs", out, JobControl())
     marked = Wish(mark=True)
     export(case, case.examiners()[0].id, "individuals-by-signs", folder / "bom", JobControl(), marked)
+    export(case, case.examiners()[0].id, "individuals-by-signs-parquet", folder / "parquet", JobControl())
     yield case, people, out
     case.close()
 
@@ -214,3 +220,79 @@ def test_pspp_reads_and_labels_it(signs, folder, tmp_path):
     assert [line[1] for line in told] == ["1", "2", "3", "2"]
     shares = {line.split(",")[1] for line in done.stdout.splitlines() if line.count(",") == 5}
     assert {"present", "absent", "conflict"} <= shares
+
+
+def as_in_csv(value):
+    """A cell of the Parquet file as the CSV table has it, without an apostrophe."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return ";".join(value)
+    return "" if value is None else str(value)
+
+
+def in_parquet(signs):
+    return signs[2].with_name("parquet") / "individuals-by-signs.parquet"
+
+
+def test_parquet_holds_cell_by_cell_what_the_csv_table_holds(signs):
+    table = pyarrow.parquet.read_table(in_parquet(signs))
+    found = rows(signs[2] / "individuals-by-signs.csv")
+    assert table.column_names == list(found[0])
+    for one, other in zip(table.to_pylist(), found, strict=True):
+        assert {name: as_in_csv(value) for name, value in one.items()} == {
+            name: value.removeprefix("'") for name, value in other.items()
+        }
+
+
+def test_parquet_is_typed_and_pandas_reads_the_types(signs):
+    frame = pandas.read_parquet(in_parquet(signs))
+    found = pandas.read_csv(signs[2] / "individuals-by-signs.csv", dtype=str, keep_default_na=False)
+    assert len(frame) == len(found)
+    assert frame["all_read"].dtype == bool
+    assert frame["n_photographs"].dtype == frame["n_of_individual"].dtype == "int64"
+    for name in (*answers(signs[0].vocabulary), "sex", "term"):
+        assert isinstance(frame[name].dtype, pandas.CategoricalDtype), name
+        assert frame[name].astype(object).fillna("").tolist() == found[name].tolist()
+    lists = ("headings", "reasons", "regions", "region_names", "photographs", "findings")
+    for name in (*lists, "contradicted_on", "lists", "examiners"):
+        assert [";".join(cell) for cell in frame[name]] == found[name].tolist(), name
+    counted = frame[frame["all_read"] & (frame["term"] == MARK)]
+    assert counted["result"].value_counts()[["present", "absent", "conflict"]].tolist() == [1, 2, 1]
+    assert frame["decided_why"].dropna().tolist() == ["=a fold of the \u201cskin\u201d"]
+
+
+def test_parquet_is_explained_as_it_is(signs):
+    folder = in_parquet(signs).parent
+    told = {(row["file"], row["column"]): row for row in rows(folder / "dictionary.csv")}
+    for column in columns(signs[0].vocabulary):
+        row = told["individuals-by-signs.parquet", column.name]
+        assert "separated by ;" not in row["meaning"]
+        assert row["free_text"] == "no", "no apostrophe stands before anything"
+    text = (folder / "codebook.md").read_text(encoding="utf-8")
+    assert "| all_read | true or false | true if every photograph" in text
+    assert "| photographs | list of texts | SHA-256 of these, as a list |" in text
+    about = {row["fact"]: row["value"] for row in rows(folder / "about.csv")}
+    assert about["written_by"] == f"pyarrow {pyarrow.__version__}"
+
+
+def test_parquet_is_written_some_rows_at_a_time(signs, tmp_path, monkeypatch):
+    monkeypatch.setattr(parquet_file, "ROWS_AT_ONCE", 100)
+    case = signs[0]
+    export(case, case.examiners()[0].id, "individuals-by-signs-parquet", tmp_path / "out", JobControl())
+    pieces = pyarrow.parquet.ParquetFile(tmp_path / "out" / "individuals-by-signs.parquet")
+    whole = pyarrow.parquet.read_table(in_parquet(signs))
+    assert pieces.num_row_groups == -(-len(whole) // 100) > 3
+    assert pieces.read().to_pylist() == whole.to_pylist()
+
+
+def test_without_the_optional_part_it_is_refused_before_anything_is_made(signs, tmp_path, monkeypatch):
+    case = signs[0]
+    entries = case.counts().entries
+    monkeypatch.setattr(parquet_file.importlib.util, "find_spec", lambda _name: None)
+    monkeypatch.setattr(run, "contents", lambda *_all: pytest.fail("the case was gone through"))
+    with pytest.raises(KnownError, match=r"optional part reviewer\[parquet\]") as refused:
+        export(case, case.examiners()[0].id, "individuals-by-signs-parquet", tmp_path / "out", JobControl())
+    assert refused.value.code == "needs-extra"
+    assert not list(tmp_path.iterdir())
+    assert case.counts().entries == entries

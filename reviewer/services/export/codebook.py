@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from reviewer.domain.headings import terms_under
 from reviewer.domain.summary import Cause, Result
@@ -23,9 +23,15 @@ _MEANINGS = {
 }
 
 
-def codebook(found: Contents, columns: Sequence[Column[SignRow]]) -> str:
-    """Markdown."""
-    return "\n".join([*_head(found), *_columns(found, columns), *_values(found), *_terms(found)]) + "\n"
+def codebook(
+    found: Contents,
+    columns: Sequence[Column[SignRow]],
+    kind_of: Callable[[Column[SignRow]], str] | None = None,
+) -> str:
+    """Markdown. `kind_of` says what a column holds, where that is not what a CSV file can hold."""
+    few = coded(found.vocabulary)
+    told = _columns(columns, kind_of or (lambda column: _kind(column, few)))
+    return "\n".join([*_head(found), *told, *_values(found), *_terms(found)]) + "\n"
 
 
 def _head(found: Contents) -> Iterator[str]:
@@ -46,10 +52,9 @@ def _head(found: Contents) -> Iterator[str]:
     yield from _rows(("fact", "value"), ((name, str(value)) for name, value in found.facts().items()))
 
 
-def _columns(found: Contents, columns: Sequence[Column[SignRow]]) -> Iterator[str]:
+def _columns(columns: Sequence[Column[SignRow]], kind_of: Callable[[Column[SignRow]], str]) -> Iterator[str]:
     yield from ("", "## Columns", "")
-    few = coded(found.vocabulary)
-    told = ((each.name, _kind(each, few), each.meaning) for each in columns)
+    told = ((each.name, kind_of(each), each.meaning) for each in columns)
     yield from _rows(("column", "kind", "meaning"), told)
 
 

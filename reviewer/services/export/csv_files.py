@@ -85,10 +85,11 @@ def dictionary_bytes(lines: Iterable[Sequence[str]], *, mark: bool = False) -> b
     return csv_bytes([DICTIONARY, *lines, *of_every], mark=mark)
 
 
-def put_about(found: Contents, folder: Folder) -> None:
-    """about.csv: what every export says of itself, and the hash of each file written so far."""
+def put_about(found: Contents, folder: Folder, further: Iterable[tuple[str, str]] = ()) -> None:
+    """about.csv: what every export says of itself, `further` facts of this one, and the hash of each file
+    written so far."""
     lines = [
-        *([name, inert(str(value))] for name, value in found.facts().items()),
+        *([name, inert(str(value))] for name, value in (*found.facts().items(), *further)),
         ["free_text", "an apostrophe stands before text that a spreadsheet would take for a formula"],
         *([f"sha256 of {name}", hash_] for name, hash_ in folder.hashes.items()),
     ]

@@ -16,6 +16,7 @@ class Format:
 
     `make` writes files into the folder, piece by piece, reports progress and stops when asked to. `chooses`:
     a query and Examiners can narrow it; what proves something only as a whole (ledger, manifest) cannot be.
+    `refuse_without` raises KnownError where an optional part of the program is needed and missing.
     """
 
     key: str
@@ -24,3 +25,4 @@ class Format:
     losses: str
     make: Callable[[Contents, Folder, JobControl], None]
     chooses: bool = True
+    refuse_without: Callable[[], None] = lambda: None

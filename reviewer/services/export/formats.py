@@ -9,6 +9,7 @@ from reviewer.services.export import (
     csv_tables,
     cvat,
     individuals_by_signs,
+    individuals_by_signs_parquet,
     labelme,
     ledger_lines,
     manifests,
@@ -32,4 +33,5 @@ FORMATS: tuple[Format, ...] = (
     yolo.FORMAT,
     individuals_by_signs.FORMAT,
     cvat.FORMAT,
+    individuals_by_signs_parquet.FORMAT,
 )

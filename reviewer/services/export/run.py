@@ -41,6 +41,7 @@ def export(
             code="usage",
         )
     check_place(case, out)
+    chosen.refuse_without()
     with new_folder(out) as folder:
         with contents(case, author, control, wish) as found:
             chosen.make(found, folder, control)
