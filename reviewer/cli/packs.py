@@ -44,11 +44,12 @@ def _made(case: OpenCase, options: argparse.Namespace) -> Pack:
         originals=options.originals,
         redact=redacted(case, pool) if pool else None,
         confidentiality=options.confidentiality,
+        entries=options.as_of,
     )
     try:
         with interrupting(JobControl(line)) as control:
             if not options.no_reports:
-                wish = replace(wish, reports=packed_reports(case, author, control))
+                wish = replace(wish, reports=packed_reports(case, author, control, options.as_of))
             return make_pack(case, author, options.out, control, wish)
     except Cancelled:
         raise KeyboardInterrupt from None

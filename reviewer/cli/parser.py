@@ -229,6 +229,7 @@ def _keeping_verbs(verbs: Verbs) -> None:  # type: ignore[valid-type]
     pack.add_argument("case", type=Path, metavar="CASE")
     pack.add_argument("out", type=Path, metavar="OUT")
     pack.add_argument("--query", metavar="QUERY", help='what the exhibits are; "" is every photograph')
+    pack.add_argument("--as-of", type=int, metavar="N", help="as of the first N entries of the ledger")
     pack.add_argument("--originals", action="store_true", help="put the originals of the exhibits in")
     pack.add_argument("--redacted", action="store_true", help="put redacted copies of the exhibits in")
     pack.add_argument("--no-reports", action="store_true", help="leave the report of the collection out")

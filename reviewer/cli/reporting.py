@@ -24,6 +24,12 @@ def report(options: argparse.Namespace) -> int:
     """The collection by default; one individual, or a folder with a sheet of each."""
     if bool(options.individual) + options.sheets + options.receipt > 1:
         raise KnownError("Either one individual, or a sheet of each, or a receipt.", code="usage")
+    if options.receipt and (options.query.strip() or options.as_of is not None):
+        raise KnownError(
+            "A receipt is of the whole ledger as it stands: no query and no earlier entry belongs to it.",
+            "Leave them out.",
+            code="usage",
+        )
     out: Path = options.out
     if not options.sheets:
         run.form_of(out)

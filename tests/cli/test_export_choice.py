@@ -7,7 +7,7 @@ from reviewer.domain.reading import Reading
 from reviewer.main import main
 from reviewer.services.enrolment import enrol
 from tests.faults.keep_case import photos_of
-from tests.support.cases import ingested, made_case
+from tests.support.cases import ingested, made_case, opened
 from tests.support.exports import content
 from tests.support.photos import drive
 from tests.support.tables import rows
@@ -79,3 +79,36 @@ def test_what_cannot_be_is_one_sentence(told, case, tmp_path, words):
     assert (status, out) == (3, "")
     assert len(err.strip().splitlines()) == 1
     assert not list(tmp_path.glob("out*"))
+
+
+WRITERS = {
+    "count": ("count", "CASE", "--csv", "OUT"),
+    "report": ("report", "CASE", "OUT.html"),
+    "export": ("export", "CASE", "csv", "OUT"),
+    "redacted": ("export", "CASE", "redacted", "OUT", "--all"),
+}
+
+
+@pytest.mark.parametrize("verb", WRITERS)
+def test_each_verb_that_writes_obeys_a_query_an_entry_and_an_examiner(told, case, tmp_path, verb):
+    """A narrower wish gives other bytes than the whole, which are the same each time."""
+    with opened(case) as again:
+        entries = again.counts().entries
+
+    def made(name, *more):
+        words = [
+            word.replace("CASE", str(case)).replace("OUT", str(tmp_path / name)) for word in WRITERS[verb]
+        ]
+        who = () if "--examiner" in more else ("--examiner", "Dr Okoye")
+        status, _out, err = told(*words, *more, *who)
+        assert status == 0, err
+        found = list(tmp_path.glob(f"{name}*"))
+        return content(found[0]) if found[0].is_dir() else {"": found[0].read_bytes()}
+
+    whole = made("whole")
+    assert made("again") == whole
+    assert made("query", "--query", "note:note") != whole
+    assert made("then", "--as-of", entries - 2) != whole
+    assert made("hansen", "--query", "note:note", "--examiner", "Dr Hansen") != made(
+        "okoye", "--query", "note:note"
+    )

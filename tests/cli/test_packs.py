@@ -83,6 +83,20 @@ def test_mistakes_are_said_in_one_sentence(told, case, tmp_path):
     assert not list(tmp_path.glob("pack*"))
 
 
+def test_a_pack_of_an_earlier_entry_with_its_report(told, case, tmp_path):
+    with opened(case) as again:
+        entries = again.counts().entries
+    out = tmp_path / "pack"
+    status, said, _err = told("pack", case, out, "--as-of", entries - 5, "--query", "")
+    assert (status, f"{entries - 5:,} entries" in said) == (0, True)
+    assert verified(out)[0] == 0
+    page = (out / "data" / "reports" / "collection.html").read_text(encoding="utf-8")
+    assert f"as of entry {entries - 5:,} of the ledger" in page
+    assert "are not in it: 5." in (out / "data" / "METHOD.txt").read_text(encoding="utf-8")
+    status, _out, err = told("pack", case, tmp_path / "other", "--as-of", entries + 50)
+    assert (status, "The ledger has" in err) == (3, True)
+
+
 def test_an_encrypted_case_asks_for_the_passphrase(told, tmp_path):
     case = made_case(tmp_path, passphrase=PASSPHRASE)
     case.close()

@@ -77,6 +77,8 @@ def test_a_sheet_of_one_and_of_each(folder, tmp_path, capsys):
         (["r.pdf", "--as-of", "9999"], "The ledger has"),
         (["r.pdf", "--query", "colour:red"], "there is no field colour"),
         (["all", "--sheets", "--individual", "i0"], "Either one individual, or"),
+        (["r.pdf", "--receipt", "--as-of", "3"], "A receipt is of the whole ledger"),
+        (["r.pdf", "--receipt", "--query", "branch:215"], "A receipt is of the whole ledger"),
     ],
 )
 def test_what_cannot_be_is_said_in_a_sentence(folder, tmp_path, capsys, words, why):

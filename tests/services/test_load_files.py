@@ -106,7 +106,7 @@ def test_redacted_twins_have_lines_of_their_own_and_one_picture(case, tmp_path):
     def redact(photo):
         return b"redacted" if photo == thorn else None
 
-    data = made(case, tmp_path / "both", originals=True, redact=redact)
+    data = made(case, tmp_path / "both", originals=True, redact=lambda _state: redact)
     loaded, lines = read_dat(data / "loadfile.dat"), read_opt(data / "loadfile.opt")
     (twin,) = [record["exhibit"] for record in loaded if record["copy"] == "redacted"]
     assert twin.endswith("R")

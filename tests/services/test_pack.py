@@ -8,16 +8,24 @@ import shutil
 import bagit
 import pytest
 
-from reviewer.domain import intents, pack
+from reviewer.domain import acts, intents, pack
 from reviewer.domain.errors import KnownError
+from reviewer.domain.ledger import Draft
+from reviewer.domain.redaction import REDACTION_DRAWN
+from reviewer.domain.shared_acts import PHOTOS_CATEGORISED
 from reviewer.media import evidence_file
+from reviewer.services.decoding import new_pool
 from reviewer.services.desk import Desk
+from reviewer.services.enrolment import enrol
 from reviewer.services.history import last_entries
 from reviewer.services.jobs import Cancelled, JobControl, at_once
+from reviewer.services.moment import moment_of
 from reviewer.services.opening import open_case
-from reviewer.services.pack.run import Wish, make_pack
+from reviewer.services.pack.run import Wish, make_pack, redacted
 from reviewer.services.receipts import make_receipt
+from reviewer.storage import ledger
 from tests.support.cases import KEPT, PASSPHRASE, ingested, kept, made_case, opened
+from tests.support.exports import content
 from tests.support.packs import (
     NOT_SOUND,
     SOUND,
@@ -25,6 +33,7 @@ from tests.support.packs import (
     WHEN,
     fill,
     hashed_anew,
+    ledger_lines,
     own_verdict,
     packed,
     photos_of,
@@ -104,6 +113,72 @@ def test_the_same_state_at_the_same_time_gives_the_same_bytes(case, tmp_path):
     assert b"Bagging-Date: 2099-11-26" in made[0][next(p for p in made[0] if p.name == pack.INFO)]
 
 
+def entries_of(case):
+    with case.store.read() as connection:
+        return [entry for _position, entry in ledger.entries(connection)]
+
+
+def test_a_pack_of_an_earlier_entry_is_sound_and_is_of_that_state(case, tmp_path):
+    every = entries_of(case)
+    signed = next(n for n, entry in enumerate(every, start=1) if entry.act == acts.EXAMINER_ENROLLED)
+    sealed = next(n for n, entry in enumerate(every, start=1) if entry.act == acts.SOURCE_INGESTED)
+    for entries in (signed, sealed - 1, sealed, sealed + 9, len(every) // 2, len(every) - 1, len(every)):
+        made = packed(case, tmp_path / f"{entries}", Wish(query="", originals=True, entries=entries))
+        assert_sound(made.folder)
+        assert made.entries == entries
+        assert len(ledger_lines(made.folder)) == entries
+        with moment_of(case, JobControl(), entries) as then:
+            assert made.head == then.head
+        assert len(rows(made.folder / "data/loadfile.csv")) == (entries >= sealed) * len(photos_of(case))
+        method = (made.folder / pack.METHOD).read_text(encoding="utf-8")
+        later = case.counts().entries - 1 - entries  # without the note of this pack
+        assert (f"are not in it: {later}." in method) == ("AN EARLIER STATE" in method) == (later > 0)
+        assert last_entries(case, 1)[0].body["as_of"] == entries
+    now = packed(case, tmp_path / "now").folder
+    assert "AN EARLIER STATE" not in (now / pack.METHOD).read_text(encoding="utf-8")
+
+
+def test_a_pack_of_then_is_the_pack_that_was_made_then_but_for_what_says_so(case, tmp_path):
+    then = packed(case, tmp_path / "then", Wish(query=""))
+    desk = Desk(case, case.readers()[0], at_once)
+    desk.do(intents.write_note(desk.reading(photos_of(case)[2]), "later")).result()
+    desk.share(Draft(PHOTOS_CATEGORISED, "", {"photos": [photos_of(case)[2]], "category": "other"})).result()
+    desk.leave()
+    again = packed(case, tmp_path / "again", Wish(query="", entries=then.entries))
+    one, other = content(then.folder), content(again.folder)
+    of_the_pack = {pack.METHOD, pack.MANIFEST, pack.TAG_MANIFEST, pack.SIGNATURE, pack.INFO}
+    assert {name for name in one | other if one.get(name) != other.get(name)} <= of_the_pack
+    assert again.head == then.head
+
+
+def test_redacted_copies_are_of_the_areas_of_then(case, tmp_path):
+    photo = photos_of(case)[0]
+    entries = case.counts().entries
+    body = {"id": "a", "shape": "rectangle", "points": [[1, 1], [20, 20]], "purpose": "face"}
+    case.record(Draft(REDACTION_DRAWN, photo, body), case.readers()[0].id)
+    pool = new_pool()
+    try:
+        for name, as_of, copies in (("now", None, 1), ("then", entries, 0)):
+            wish = Wish(query="", redact=redacted(case, pool), entries=as_of)
+            folder = packed(case, tmp_path / name, wish).folder
+            assert sum(row["copy"] == "redacted" for row in rows(folder / "data/loadfile.csv")) == copies
+    finally:
+        pool.close()
+
+
+def test_who_had_no_key_then_signs_no_pack_of_then(case, tmp_path):
+    before = case.counts().entries
+    enrol(case, "Dr Hansen")
+    hansen = next(each.id for each in case.examiners() if each.name == "Dr Hansen")
+    for entries in (1, before):
+        with pytest.raises(KnownError, match=f"had no key in this case after entry {entries} "):
+            make_pack(case, hansen, tmp_path / "pack", JobControl(), Wish(entries=entries))
+    for entries in (0, 10_000):
+        with pytest.raises(KnownError, match="The ledger has"):
+            packed(case, tmp_path / "pack", Wish(entries=entries))
+    assert not list(tmp_path.glob("pack*"))
+
+
 def test_originals_go_out_as_they_are_under_numbers(case, tmp_path):
     folder = packed(case, tmp_path / "pack", Wish(query="category:detainee", originals=True)).folder
     assert_sound(folder)
@@ -121,7 +196,7 @@ def test_originals_go_out_as_they_are_under_numbers(case, tmp_path):
 def test_redacted_copies_and_reports_can_be_put_in(case, tmp_path):
     wish = Wish(
         query="category:detainee",
-        redact=lambda photo: b"redacted " + photo.encode(),
+        redact=lambda _state: lambda photo: b"redacted " + photo.encode(),
         reports=(("summary.pdf", b"%PDF"),),
     )
     folder = packed(case, tmp_path / "pack", wish).folder

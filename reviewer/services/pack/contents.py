@@ -16,7 +16,7 @@ from reviewer.services.export.contents import Contents
 from reviewer.services.export.folder import Folder
 from reviewer.services.jobs import JobControl
 from reviewer.services.pack.bag import Bag
-from reviewer.storage import case_rows, evidence_rows, ledger, shared_rows
+from reviewer.storage import case_rows, evidence_rows, shared_rows
 from reviewer.storage.evidence_rows import EvidenceRow
 from reviewer.storage.store import Connection
 from reviewer.system.resources import resource
@@ -29,14 +29,14 @@ def put_tables(bag: Bag, found: Contents, control: JobControl) -> None:
     bag.adopt(pack.TABLES, folder)
 
 
-def put_ledger(bag: Bag, connection: Connection, entries: int, control: JobControl) -> pack.StatedKeys:
-    """Every entry, and the keys that they state."""
+def put_ledger(bag: Bag, found: Contents, control: JobControl) -> pack.StatedKeys:
+    """Every entry up to that moment, and the keys that they state."""
     keys = pack.StatedKeys()
 
     def lines() -> Iterator[bytes]:
-        for done, (_position, entry) in enumerate(ledger.entries(connection), start=1):
+        for done, entry in enumerate(found.entries_in_order(), start=1):
             control.check()
-            control.progress(done, entries)
+            control.progress(done, found.entries)
             keys.note(entry)
             yield pack.entry_line(entry)
 

@@ -12,7 +12,7 @@ from reviewer.domain.names import printable
 @dataclass(frozen=True)
 class Facts:
     """What the statement is filled in with. `query` is in canonical form, None if no exhibits were chosen;
-    `copies` is how they are in the pack."""
+    `copies` is how they are in the pack. `later` entries of the ledger follow that are not in it."""
 
     case: str
     case_id: str
@@ -26,18 +26,20 @@ class Facts:
     query: str | None
     exhibits: int
     copies: str
+    later: int = 0
 
 
 def statement(facts: Facts) -> bytes:
     """The text, UTF-8, lines ended by a line feed."""
-    paragraphs = [_HEAD.format(**_shown(facts)), _WHAT, _exhibits(facts), _NOT, _CHECK]
+    earlier = [_EARLIER.format(**_shown(facts))] if facts.later else []
+    paragraphs = [_HEAD.format(**_shown(facts)), *earlier, _WHAT, _exhibits(facts), _NOT, _CHECK]
     return ("\n\n".join([*paragraphs, pack.head_aloud(facts.head)]) + "\n").encode("utf-8")
 
 
 def _shown(facts: Facts) -> dict[str, str]:
     """Names that people typed cannot look like lines of the statement."""
     shown = {name: printable(str(value)) for name, value in vars(facts).items()}
-    numbers = {name: f"{getattr(facts, name):,}" for name in ("entries", "files", "unsealed")}
+    numbers = {name: f"{getattr(facts, name):,}" for name in ("entries", "files", "later", "unsealed")}
     return {**shown, **numbers, "program": reviewer.__version__, "format": str(pack.FORMAT)}
 
 
@@ -70,6 +72,10 @@ Format of the pack: {format} (data/FORMAT.md)
 Vocabulary: {vocabulary} (data/vocabulary.json)
 Files of evidence: {files}, of which {unsealed} belong to an ingest that had not ended
 Entries of the ledger: {entries}"""
+
+_EARLIER = """AN EARLIER STATE
+This pack holds the case as it was after {entries} entries of its ledger, and not as it stood when the pack
+was made. Entries that followed and are not in it: {later}. They may correct or take back what is in it."""
 
 _WHAT = """WHAT WAS DONE
 Folders with photographs were opened for reading. Each file was hashed (SHA-256) and listed.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,7 +16,9 @@ from reviewer.domain.names import printable
 from reviewer.domain.query import parse, printed
 from reviewer.media.pool import DecoderPool
 from reviewer.services import search
+from reviewer.services.export.contents import Contents
 from reviewer.services.export.contents import contents as contents_of
+from reviewer.services.export.wish import Wish as Asked
 from reviewer.services.jobs import JobControl
 from reviewer.services.open_case import OpenCase
 from reviewer.services.pack import contents
@@ -24,7 +27,7 @@ from reviewer.services.pack.exhibits import Redactor, load_files, put_exhibits
 from reviewer.services.pack.method import Facts, statement
 from reviewer.services.pack_check import check_pack
 from reviewer.services.redaction import redacted_copy
-from reviewer.storage import ledger, redactions
+from reviewer.storage import redactions
 from reviewer.storage import search as storage_search
 from reviewer.storage.store import Connection
 from reviewer.system.clock import stamp
@@ -36,20 +39,25 @@ _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNOREC
 LONGEST_FILE_NAME = 80
 
 
+Redaction = Callable[[Connection], Redactor]
+"""From the state that a pack holds to what makes its redacted copies."""
+
+
 @dataclass(frozen=True)
 class Wish:
     """What is wanted besides what every pack holds.
 
     `query` chooses the exhibits ("" is every Photo, None no exhibit); their files are put in as `originals`,
     as `redact` makes them, or both: then each original that has areas to redact has a twin.
-    `reports` are (file name, content).
+    `reports` are (file name, content). `entries` says as of which entry of the ledger, None as it stands.
     """
 
     query: str | None = None
     originals: bool = False
-    redact: Redactor | None = None
+    redact: Redaction | None = None
     confidentiality: str = "confidential"
     reports: tuple[tuple[str, bytes], ...] = field(default=())
+    entries: int | None = None
 
     @property
     def copies(self) -> str:
@@ -58,16 +66,19 @@ class Wish:
         return pack.REDACTED if self.redact is not None else pack.NOT_INCLUDED
 
 
-def redacted(case: OpenCase, pool: DecoderPool) -> Redactor:
-    """Copies of the Photos that have areas to redact. Others get none: whether there is nothing to redact on
-    them, or nobody has looked, is not known."""
-    with case.store.read() as connection:
+def redacted(case: OpenCase, pool: DecoderPool) -> Redaction:
+    """Copies of the Photos that have areas to redact in the state of the pack. Others get none: whether there
+    is nothing to redact on them, or nobody has looked, is not known."""
+
+    def redact_as_of(connection: Connection) -> Redactor:
         areas = redactions.of_all(connection)
 
-    def redact(photo: str) -> bytes | None:
-        return redacted_copy(case, pool, photo, areas[photo]).content if photo in areas else None
+        def redact(photo: str) -> bytes | None:
+            return redacted_copy(case, pool, photo, areas[photo]).content if photo in areas else None
 
-    return redact
+        return redact
+
+    return redact_as_of
 
 
 @dataclass(frozen=True)
@@ -114,21 +125,34 @@ def make_pack(case: OpenCase, author: str, out: Path, control: JobControl, wish:
 
 def _filled(case: OpenCase, author: str, out: Path, bag: Bag, wish: Wish, control: JobControl) -> Pack:
     """Everything from one state of the Case, whatever is done meanwhile."""
-    with contents_of(case, author, control, with_notes=True) as found:
+    asked = Asked(entries=wish.entries)
+    with contents_of(case, author, control, asked, with_notes=True) as found:
+        _check_signer(case, author, found)
         contents.put_tables(bag, found, control)
-        contents.put_ledger(bag, found.connection, found.entries, control)
-        facts = _facts(case, author, bag, found.connection, wish, control)
+        contents.put_ledger(bag, found, control)
+        facts = _facts(case, author, bag, found, wish, control)
     bag.add(pack.METHOD, (statement(facts),))
     told = pack.head_lines(case.id, facts.entries, facts.head)
     sha256 = bag.close([*_about(facts), *told], lambda hash_: _signed(case, author, hash_))
     return Pack(out, facts.entries, facts.head, facts.exhibits, sha256)
 
 
-def _facts(
-    case: OpenCase, author: str, bag: Bag, connection: Connection, wish: Wish, control: JobControl
-) -> Facts:
+def _check_signer(case: OpenCase, author: str, found: Contents) -> None:
+    """The pack is signed with a key that its own ledger states, or no checker can take it for sound."""
+    there = found.examiners.get(author)
+    if there is None or not there.key:
+        name = next(each.name for each in case.examiners() if each.id == author)
+        raise KnownError(
+            f"{printable(name)} had no key in this case after entry {found.entries:,} and cannot sign a pack "
+            "of that state.",
+            "Name a later entry, or have an examiner make it who was there.",
+            code="pack",
+        )
+
+
+def _facts(case: OpenCase, author: str, bag: Bag, found: Contents, wish: Wish, control: JobControl) -> Facts:
     """Put in the rest of what comes from the Case; what the method statement says of it."""
-    entries, head = ledger.size_and_head(connection)
+    connection = found.connection
     contents.put_photographs(bag, connection)
     files, unsealed = contents.put_evidence(bag, connection, control)
     contents.put_vocabulary(bag, case.vocabulary)
@@ -136,7 +160,8 @@ def _facts(
     for name, content in sorted(wish.reports):
         bag.add(pack.REPORTS + name, (content,))
     query, chosen = _chosen(case, connection, author, wish)
-    exhibits = put_exhibits(bag, connection, chosen, wish.originals, wish.redact, control)
+    redact = wish.redact(connection) if wish.redact is not None else None
+    exhibits = put_exhibits(bag, connection, chosen, wish.originals, redact, control)
     for name, content in load_files(exhibits, wish.confidentiality).items():
         bag.add(name, (content,))
     return Facts(
@@ -144,8 +169,9 @@ def _facts(
         case_id=case.id,
         examiner=next(each.name for each in case.examiners() if each.id == author),
         made_at=stamp(case.clock()),
-        entries=entries,
-        head=head,
+        entries=found.entries,
+        head=found.head,
+        later=case.counts().entries - found.entries if wish.entries is not None else 0,
         vocabulary=case.vocabulary.version,
         files=files,
         unsealed=unsealed,
@@ -223,6 +249,7 @@ def _check_place(case: OpenCase, out: Path) -> None:
 
 
 def _body(made: Pack, wish: Wish) -> dict[str, object]:
+    as_of = {} if wish.entries is None else {"as_of": wish.entries}
     return {
         "format": "pack",
         "files": {pack.TAG_MANIFEST: made.sha256},
@@ -231,4 +258,5 @@ def _body(made: Pack, wish: Wish) -> dict[str, object]:
         "exhibits": made.exhibits,
         "copies": wish.copies,
         "query": "" if wish.query is None else wish.query,
+        **as_of,
     }

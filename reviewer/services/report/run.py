@@ -80,9 +80,12 @@ def collection_report(case: OpenCase, wish: Wish, control: JobControl) -> Page:
         return collection(counted, maps_of_all(), front)
 
 
-def packed_reports(case: OpenCase, examiner: str, control: JobControl) -> tuple[tuple[str, bytes], ...]:
-    """The report of the whole collection for a court pack, in each form; for a job."""
-    page = collection_report(case, Wish("", (examiner,)), control)
+def packed_reports(
+    case: OpenCase, examiner: str, control: JobControl, entries: int | None = None
+) -> tuple[tuple[str, bytes], ...]:
+    """The report of the whole collection for a court pack, in each form, as of an entry of the ledger; for a
+    job."""
+    page = collection_report(case, Wish("", (examiner,), entries), control)
     return tuple((f"collection{suffix}", form(page)) for suffix, form in FORMS.items())
 
 
