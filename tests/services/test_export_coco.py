@@ -1,6 +1,5 @@
 """COCO, YOLO and CVAT: boxes lie where loaders see what was drawn around; names are safe; nobody is mixed."""
 
-import io
 import json
 import re
 import subprocess
@@ -14,60 +13,35 @@ import pytest
 from PIL import Image, ImageOps
 from pycocotools.coco import COCO
 
-from reviewer.domain import intents
 from reviewer.domain.mark import Mark, Shape
-from reviewer.domain.reading import Finding
 from reviewer.main import main
-from reviewer.services.desk import Desk
 from reviewer.services.enrolment import enrol
 from reviewer.services.export.run import export as run_export
 from reviewer.services.export.wish import Wish
-from reviewer.services.jobs import JobControl, at_once
+from reviewer.services.jobs import JobControl
 from reviewer.services.worklist import Worklist
 from tests.support.cases import ingested, made_case
 from tests.support.exports import content, made, marked_case
+from tests.support.turned_pictures import (
+    BOTTOM,
+    LEFT,
+    RIGHT,
+    TOP,
+    bright,
+    mark_on,
+    overlap,
+    painted,
+    turned_case,
+)
 
 PAGE = Path(__file__).parents[2] / "docs" / "manual" / "exports.md"
-FORMATS = {"JPEG": {"quality": 95, "subsampling": 0}, "TIFF": {}, "PNG": {}}
-LEFT, TOP, RIGHT, BOTTOM = 16, 24, 136, 64
 pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")
-
-
-def painted(orientation, name):
-    """A dark picture of 160 x 120 recorded pixels with a bright rectangle, off the middle both ways."""
-    pixels = np.full((120, 160, 3), 20, np.uint8)
-    pixels[TOP:BOTTOM, LEFT:RIGHT] = 235
-    image = Image.fromarray(pixels)
-    exif = Image.Exif()
-    exif[0x0112] = orientation
-    out = io.BytesIO()
-    image.save(out, name, exif=exif.tobytes(), **FORMATS[name])
-    return out.getvalue()
-
-
-def mark_on(case, photo, finding_id, *marks, examiner=0):
-    desk = Desk(case, case.examiners()[examiner], at_once)
-    finding = Finding(finding_id, "blunt.bruise", case.vocabulary.version, regions=("chest.L",))
-    desk.do(intents.add_finding(desk.reading(photo), finding)).result()
-    for mark in marks:
-        desk.do(intents.add_mark(desk.reading(photo), finding, mark)).result()
-    desk.leave()
 
 
 @pytest.fixture(scope="module")
 def turned(tmp_path_factory):
     """A case of the painted picture in all eight orientations and three formats, drawn around on each."""
-    folder = tmp_path_factory.mktemp("turned")
-    (folder / "drive").mkdir()
-    for name in FORMATS:
-        for orientation in range(1, 9):
-            path = folder / "drive" / f"{name} {orientation}.{name.lower()}"
-            path.write_bytes(painted(orientation, name))
-    case = made_case(folder)
-    ingested(case, folder / "drive")
-    for number, item in enumerate(Worklist(case, "").load().items):
-        around = Mark(f"m{number}", Shape.RECTANGLE, ((LEFT, TOP), (RIGHT, BOTTOM)))
-        mark_on(case, item.sha256, f"f{number}", around)
+    case = turned_case(tmp_path_factory.mktemp("turned"))
     yield case
     case.close()
 
@@ -81,16 +55,6 @@ def with_images(case, key, out):
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     return COCO(str(file))
-
-
-def bright(pixels):
-    return pixels.astype(int).sum(axis=2) > 3 * 128
-
-
-def overlap(one, other):
-    """Intersection over union of two masks of one size."""
-    assert one.shape == other.shape
-    return (one & other).sum() / (one | other).sum()
 
 
 def box_of(annotation, shape):

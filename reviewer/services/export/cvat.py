@@ -20,7 +20,16 @@ from reviewer.services.export.contents import Contents
 from reviewer.services.export.folder import Folder
 from reviewer.services.export.format import Format
 from reviewer.services.export.json_stream import as_json
-from reviewer.services.export.marked_images import Place, image, info, labels, placed_box, placer, whose
+from reviewer.services.export.marked_images import (
+    Place,
+    image,
+    info,
+    labels,
+    placed_box,
+    placer,
+    separate_folders,
+    whose,
+)
 from reviewer.services.jobs import JobControl
 from reviewer.storage.whole_photos import WholePhoto
 
@@ -39,8 +48,7 @@ _OPEN = {Shape.LINE: "polyline", Shape.FREEHAND: "polyline", Shape.POINT: "point
 def make(found: Contents, folder: Folder, control: JobControl) -> None:
     terms = [key for key, _group in labels(found)]
     examiners = whose(found)
-    apart = {each: f"examiner-{number}/" for number, each in enumerate(examiners, start=1)}
-    places = apart if len(examiners) > 1 else dict.fromkeys(examiners, "")
+    places = separate_folders(examiners)
     with ExitStack() as files:
         sets = {each: _Set(found, files.enter_context(folder.scratch())) for each in examiners}
         for whole in found.photos(control):

@@ -13,6 +13,7 @@ from reviewer.services.export import (
     labelme,
     ledger_lines,
     manifests,
+    qupath,
     web_annotations,
     xlsx,
     yolo,
@@ -34,4 +35,5 @@ FORMATS: tuple[Format, ...] = (
     individuals_by_signs.FORMAT,
     cvat.FORMAT,
     individuals_by_signs_parquet.FORMAT,
+    qupath.FORMAT,
 )

@@ -6,7 +6,7 @@ examiners drew is kept apart (docs/decisions/0049).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -30,6 +30,13 @@ def whose(found: Contents) -> list[str]:
     read = set(filter(found.scope.tells, readings.examiners(found.connection)))
     known = [id_ for id_ in found.examiners if id_ in read]
     return [*known, *sorted(read - set(known))] or [""]
+
+
+def separate_folders(examiners: Sequence[str]) -> dict[str, str]:
+    """Examiner (id) -> the folder of what they drew, "" where there is one Examiner only."""
+    if len(examiners) == 1:
+        return {examiners[0]: ""}
+    return {examiner: f"examiner-{number}/" for number, examiner in enumerate(examiners, start=1)}
 
 
 def labels(found: Contents) -> list[tuple[str, str]]:

@@ -17,7 +17,15 @@ from reviewer.services.export.contents import Contents
 from reviewer.services.export.folder import Folder
 from reviewer.services.export.format import Format
 from reviewer.services.export.json_stream import as_json
-from reviewer.services.export.marked_images import image, info, labels, placed_box, placer, whose
+from reviewer.services.export.marked_images import (
+    image,
+    info,
+    labels,
+    placed_box,
+    placer,
+    separate_folders,
+    whose,
+)
 from reviewer.services.jobs import JobControl
 from reviewer.storage.whole_photos import WholePhoto
 
@@ -25,8 +33,7 @@ from reviewer.storage.whole_photos import WholePhoto
 def make(found: Contents, folder: Folder, control: JobControl) -> None:
     classes = {key: number for number, (key, _group) in enumerate(labels(found))}
     examiners = whose(found)
-    apart = {each: f"examiner-{number}/" for number, each in enumerate(examiners, start=1)}
-    places = apart if len(examiners) > 1 else dict.fromkeys(examiners, "")
+    places = separate_folders(examiners)
     images: dict[str, list[dict[str, Any]]] = {each: [] for each in examiners}
     for whole in found.photos(control):
         for reading in whole.readings:
