@@ -311,3 +311,16 @@ def test_cvat_has_every_shape_with_what_was_said_and_the_labels_of_its_task(tmp_
     assert used <= {each["name"] for each in labels}
     assert all([one["name"] for one in each["attributes"]] == list(said) for each in labels)
     assert [each.findtext("name") for each in root.iter("label")] == [each["name"] for each in labels]
+
+
+def test_cvat_is_xml_whatever_a_name_has_in_it(tmp_path):
+    (tmp_path / "drive").mkdir()
+    (tmp_path / "drive" / "a.jpg").write_bytes(painted(6, "JPEG"))
+    case = made_case(tmp_path, examiner="Dr <\uffff>")
+    ingested(case, tmp_path / "drive")
+    (photo,) = (item.sha256 for item in Worklist(case, "").load().items)
+    mark_on(case, photo, "f1", Mark("m1", Shape.POINT, ((7, 8),)))
+    out = made(case, "cvat", tmp_path / "out")
+    case.close()
+    said = {each.get("name"): each.text for each in elements(out / "annotations.xml").iter("attribute")}
+    assert said["examiner"] == "Dr <\\uffff>"

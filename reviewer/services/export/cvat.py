@@ -14,7 +14,6 @@ from typing import Any, BinaryIO
 from xml.sax.saxutils import escape, quoteattr
 
 from reviewer.domain.mark import Mark, Shape
-from reviewer.domain.names import printable
 from reviewer.domain.reading import Finding, Reading
 from reviewer.services.export.contents import Contents
 from reviewer.services.export.folder import Folder
@@ -30,6 +29,7 @@ from reviewer.services.export.marked_images import (
     separate_folders,
     whose,
 )
+from reviewer.services.export.xml_text import show_in_xml
 from reviewer.services.jobs import JobControl
 from reviewer.storage.whole_photos import WholePhoto
 
@@ -151,11 +151,11 @@ def _points(points: Sequence[tuple[float, float]]) -> str:
 
 
 def _attributes(told: dict[str, object]) -> str:
-    return "".join(f" {name}={quoteattr(printable(str(value)))}" for name, value in told.items())
+    return "".join(f" {name}={quoteattr(show_in_xml(str(value)))}" for name, value in told.items())
 
 
 def _text(value: str) -> str:
-    return escape(printable(value))
+    return escape(show_in_xml(value))
 
 
 FORMAT = Format(

@@ -16,6 +16,7 @@ from reviewer.services.export import (
     qupath,
     web_annotations,
     xlsx,
+    xmp,
     yolo,
 )
 from reviewer.services.export.format import Format
@@ -36,4 +37,5 @@ FORMATS: tuple[Format, ...] = (
     cvat.FORMAT,
     individuals_by_signs_parquet.FORMAT,
     qupath.FORMAT,
+    xmp.FORMAT,
 )

@@ -7,24 +7,21 @@ points here are pixels of the upright photograph.
 from __future__ import annotations
 
 import json
-import unicodedata
 from typing import Any
 
 from reviewer.domain import orientation
 from reviewer.domain.mark import Mark, Shape
-from reviewer.domain.names import as_text
 from reviewer.domain.outline import polygon
 from reviewer.domain.photo import Photo
 from reviewer.domain.reading import Finding, Reading
 from reviewer.services.export.contents import Contents
 from reviewer.services.export.folder import Folder
 from reviewer.services.export.format import Format
+from reviewer.services.export.source_places import SourcePlaces
 from reviewer.services.jobs import JobControl
 from reviewer.storage.whole_photos import WholePhoto
 
 _VERSION = "5.0.0"
-_LONGEST_NAME = 240  # bytes; file systems take 255
-_UNSAFE = str.maketrans(dict.fromkeys('<>:"|?*\\', "_"))
 _SHAPES = {
     Shape.RECTANGLE: "rectangle",
     Shape.ELLIPSE: "polygon",
@@ -36,8 +33,7 @@ _SHAPES = {
 
 
 def make(found: Contents, folder: Folder, control: JobControl) -> None:
-    numbers = {source: number for number, source in enumerate(found.sources, start=1)}
-    taken: set[str] = set()
+    places = SourcePlaces(found)
     for whole in found.photos(control):
         shapes = [
             _shape(found, whole.photo, reading, finding, mark)
@@ -47,25 +43,13 @@ def make(found: Contents, folder: Folder, control: JobControl) -> None:
             if mark.page == 1
         ]
         if shapes and whole.files:
-            first = whole.files[0]
-            folders, _slash, name = as_text(first.path).rpartition("/")
-            place = _free(f"source-{numbers.get(first.source, 0)}/{folders}".rstrip("/"), name, whole, taken)
+            # the name of the photograph with .json, as labelme looks for it; or with more of the name
+            folders, name = places.split(whole.files[0])
+            wished = (name.rpartition(".")[0] or name, name)
             content = json.dumps(_told(name, whole, shapes), ensure_ascii=False, indent=1)
+            place = places.take(folders, wished, whole.photo.sha256, ".json")
             folder.put(place, content.encode("utf-8") + b"\n")
     folder.put("about.json", json.dumps(found.facts(), ensure_ascii=False, indent=1).encode("utf-8") + b"\n")
-
-
-def _free(folders: str, name: str, whole: WholePhoto, taken: set[str]) -> str:
-    """Where the file goes: the name of the photograph with .json, as labelme looks for it; with more of the
-    name, or named by the hash, where that is taken (capitals not told apart) or too long."""
-    stem = name.rpartition(".")[0] or name
-    for each in (stem, name, whole.photo.sha256):
-        place = f"{folders}/{each}.json".translate(_UNSAFE)
-        key = unicodedata.normalize("NFC", place).casefold()
-        if key not in taken and len(each.encode("utf-8")) <= _LONGEST_NAME:
-            break
-    taken.add(key)
-    return place
 
 
 def _told(name: str, whole: WholePhoto, shapes: list[dict[str, Any]]) -> dict[str, Any]:
