@@ -1,4 +1,4 @@
-"""A report over the whole collection: counting, setting as PDF, and sheets of single individuals.
+"""A report over the whole collection: counting, setting as PDF and as a document, sheets of individuals.
 
     python packaging/bench reports [--photos 55000] [--folder F] [--sheets 100] [--json]
 
@@ -45,6 +45,8 @@ def main() -> None:
             counted = time.perf_counter()
             made = run.FORMS[".pdf"](page)
             over = time.perf_counter()
+            document = run.FORMS[".docx"](page)
+            written = time.perf_counter()
         pages = itertools.islice(run.sheets(case, wish, JobControl()), options.sheets)
         first = time.perf_counter()
         sizes = [len(run.FORMS[".pdf"](each)) for _name, each in pages]
@@ -56,6 +58,8 @@ def main() -> None:
         "setting as PDF (s)": over - counted,
         f"together (s, limit {MOST_SECONDS:.0f})": over - began,
         "size (KB)": len(made) // 1000,
+        "writing as .docx (s)": written - over,
+        "size as .docx (KB)": len(document) // 1000,
         f"peak memory (MiB, limit {MOST_MIB:.0f})": memory.peak,
         "sheets with small photographs, a second": len(sizes) / sheets,
     }

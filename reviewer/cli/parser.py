@@ -270,15 +270,17 @@ def _window_verbs(verbs: Verbs) -> None:  # type: ignore[valid-type]
 
 
 def _report_verb(verbs: Verbs) -> None:  # type: ignore[valid-type]
-    report = _verb(verbs, "report", reporting.report, "write a report as PDF or HTML")
+    report = _verb(verbs, "report", reporting.report, "write a report as PDF, HTML or .docx")
     report.add_argument("case", type=Path, metavar="CASE")
-    report.add_argument("out", type=Path, metavar="OUT", help="a new .pdf or .html file, or a folder")
+    report.add_argument("out", type=Path, metavar="OUT", help="a new .pdf, .html or .docx file, or a folder")
     report.add_argument("--query", default="", metavar="QUERY", help="which photographs, which individuals")
     report.add_argument("--as-of", type=int, metavar="ENTRY", help="as the case was after this entry")
     report.add_argument("--individual", default="", metavar="NUMBER", help="the sheet of one individual")
     report.add_argument("--sheets", action="store_true", help="a sheet of each individual")
     report.add_argument("--receipt", action="store_true", help="the receipt of the case as it stands now")
-    report.add_argument("--form", choices=("pdf", "html"), default="pdf", help="of the sheets of a folder")
+    report.add_argument(
+        "--form", choices=("pdf", "html", "docx"), default="pdf", help="of the sheets of a folder"
+    )
     report.add_argument(
         "--photos", choices=[str(each) for each in Photographs], default="none", help="photographs on sheets"
     )

@@ -75,16 +75,40 @@ class NewPage:
     """What follows begins on a new page."""
 
 
-Block = Heading | Paragraph | Points | Facts | Grid | Drawing | Pictures | NewPage
+@dataclass(frozen=True)
+class OwnText:
+    """Room for the expert's own text under a heading. Only a form that can be edited has it."""
+
+    heading: str
+    level: int = 1
+
+
+Block = Heading | Paragraph | Points | Facts | Grid | Drawing | Pictures | NewPage | OwnText
+OfRecord = Heading | Paragraph | Points | Facts | Grid | Drawing | Pictures | NewPage
+
+
+@dataclass(frozen=True)
+class Origin:
+    """The case by name, how many entries of its ledger a report rests on, and the fingerprint after them."""
+
+    case: str
+    entries: int
+    fingerprint: str
 
 
 @dataclass(frozen=True)
 class Page:
     """A whole report. `date` (ISO 8601, day) is that of the last entry it rests on, never of printing: the
-    same input gives the same bytes. `foot` stands on each page."""
+    same input gives the same bytes. `foot` stands on each page; `origin` is said where that is not enough."""
 
     title: str
     subtitle: str
     date: str
     foot: str
     blocks: tuple[Block, ...]
+    origin: Origin | None = None
+
+
+def for_record(page: Page) -> tuple[OfRecord, ...]:
+    """The blocks of the forms that are kept and signed: without room for text of one's own."""
+    return tuple(block for block in page.blocks if not isinstance(block, OwnText))

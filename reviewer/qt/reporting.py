@@ -20,6 +20,7 @@ _ALL = "all"
 _FORMS = (
     Option(".pdf", "PDF", "PDF/A-2a: to be printed, and readable in fifty years."),
     Option(".html", "HTML", "One file for any browser; it loads nothing."),
+    Option(".docx", "Editable document", "To write your own text into; no record."),
 )
 _PHOTOGRAPHS = (
     Option(str(Photographs.NONE), "Without photographs", "Names and hashes only."),

@@ -28,6 +28,7 @@ BREACHES = {
     "only-cipher": ("services/jobs.py", "import sqlcipher3"),
     "only-spreadsheet": ("media/table_reader.py", "import openpyxl"),
     "only-parquet": ("services/export/csv_files.py", "import pyarrow"),
+    "only-documents": ("media/spreadsheet.py", "import lxml.etree"),
     "faces": ("cli/cases.py", "import reviewer.storage.store"),
     "api": ("api/opened.py", "import reviewer.services.desk"),
     "domain": ("domain/photo.py", "import numpy"),

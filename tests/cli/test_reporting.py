@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+from docx import Document
 
 from reviewer.domain import shared_acts
 from reviewer.domain.ledger import Draft
@@ -33,7 +34,9 @@ def run(capsys, *words):
     return status, said.out, said.err
 
 
-@pytest.mark.parametrize(("name", "begins"), [("r.pdf", b"%PDF-1.7"), ("r.html", b"<!DOCTYPE html>")])
+@pytest.mark.parametrize(
+    ("name", "begins"), [("r.pdf", b"%PDF-1.7"), ("r.html", b"<!DOCTYPE html>"), ("r.docx", b"PK")]
+)
 def test_a_report_of_the_collection(folder, tmp_path, capsys, name, begins):
     status, out, _err = run(capsys, "report", folder, tmp_path / name)
     assert (status, out) == (0, f"{tmp_path / name}: 1 file\n")
@@ -70,9 +73,28 @@ def test_a_sheet_of_one_and_of_each(folder, tmp_path, capsys):
 
 
 @pytest.mark.parametrize(
+    ("words", "begins"),
+    [
+        (["one.docx", "--individual", "i2"], "Sheet of one individual"),
+        (["receipt.docx", "--receipt"], "Case Test"),
+        (["all", "--sheets", "--form", "docx"], "Sheet of one individual"),
+    ],
+)
+def test_sheets_and_receipts_as_documents(folder, tmp_path, capsys, words, begins):
+    status, _out, err = run(capsys, "report", folder, tmp_path / words[0], *words[1:])
+    assert status == 0, err
+    made = [tmp_path / words[0]] if words[0] != "all" else sorted((tmp_path / "all").iterdir())
+    for each in made:
+        title, subtitle, notice = Document(str(each)).paragraphs[:3]
+        assert title.text
+        assert subtitle.text.startswith(begins)
+        assert re.search(r"no record: .* as of entry \d+ of the ledger", notice.text)
+
+
+@pytest.mark.parametrize(
     ("words", "why"),
     [
-        (["r.doc"], "a PDF or an HTML file"),
+        (["r.doc"], "a PDF, HTML or Word (.docx) file, not .doc"),
         (["r.pdf", "--individual", "99"], "no individual with the number 99"),
         (["r.pdf", "--as-of", "9999"], "The ledger has"),
         (["r.pdf", "--query", "colour:red"], "there is no field colour"),

@@ -3,6 +3,7 @@
 import threading
 
 import pytest
+from docx import Document
 from PySide6.QtWidgets import QFileDialog
 
 from reviewer.services.history import last_entries
@@ -26,7 +27,7 @@ def test_a_report_of_the_collection_is_written_while_one_reads_on(reader, tmp_pa
     reader.types("1")
     assert texts(reader) == ["All photographs of the case"]
     reader.presses("Enter")
-    assert texts(reader) == ["PDF", "HTML"]
+    assert texts(reader) == ["PDF", "HTML", "Editable document"]
     reader.types("1")
     reader.presses("2")
     until(lambda: reader.said.startswith("The report is in "), "written")
@@ -34,6 +35,15 @@ def test_a_report_of_the_collection_is_written_while_one_reads_on(reader, tmp_pa
     assert made.read_bytes().startswith(b"%PDF")
     assert len(reader.is_saved().terms) == 2
     assert "report" in {entry.body.get("format") for entry in last_entries(reader.session.case, 3)}
+
+
+def test_a_document_to_write_into(reader, tmp_path):
+    reader.presses("Ctrl+Shift+W").types("1").presses("Enter").types("editable").presses("Enter")
+    until(lambda: reader.said.startswith("The report is in "), "written")
+    (made,) = tmp_path.glob("* report.docx")
+    texts = [part.text for part in Document(str(made)).paragraphs]
+    assert texts[2].startswith("This is the editable form")
+    assert texts[-2:] == ["Text of the expert", ""], "room for it"
 
 
 def test_everything_is_offered_before_the_last_query(reader):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from reviewer.domain.body_map import BodyMap
 from reviewer.domain.figure_words import readings_in_words, sample_in_words, selection_in_words, sums_in_words
 from reviewer.domain.figures import Counted, Figure, Kind, Share, Table
-from reviewer.domain.page import Block, Drawing, Facts, Grid, Heading, Page, Paragraph, Points
+from reviewer.domain.page import Block, Drawing, Facts, Grid, Heading, OwnText, Page, Paragraph, Points
 from reviewer.domain.plot_body import body
 from reviewer.domain.plots import bar_parts, columns, pair_parts
 from reviewer.services.report import wording
@@ -28,7 +28,8 @@ def collection(counted: Counted, maps: Sequence[BodyMap], front: Front) -> Page:
         f"{counted.basis.entries:,} of the ledger",
         wording.day_of(counted.basis),
         wording.foot_of(counted.basis),
-        (*_page_one(counted, front), *_blocks(counted, maps)),
+        (*_page_one(counted, front), *_blocks(counted, maps), OwnText(wording.OWN_TEXT)),
+        wording.origin_of(counted.basis),
     )
 
 

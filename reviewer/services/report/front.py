@@ -13,6 +13,7 @@ from reviewer.services.moment import Moment
 from reviewer.services.reading_rules import lead_of
 from reviewer.services.report import wording
 from reviewer.storage import examination
+from reviewer.system.installed import installer_mark
 
 _LINE = "_" * 36
 LEADS = "leads the case"
@@ -22,7 +23,7 @@ LEADS = "leads the case"
 class Front:
     """`examiners` are the names of those whose Readings count, each with the role ("" if none is known);
     `author` is who has the report made. `first` and `last` are the times of the first and the last act of
-    these Readings, "" if there is none."""
+    these Readings, "" if there is none. `installer` is what installed the program, "" if none says so."""
 
     examiners: tuple[tuple[str, str], ...]
     author: str
@@ -30,6 +31,7 @@ class Front:
     last: str
     mandate: Mandate
     mandate_by: str
+    installer: str = ""
 
 
 class Fronts:
@@ -55,6 +57,7 @@ class Fronts:
             max((last for _first, last in times), default=""),
             self._mandate,
             self._mandate_by,
+            installer_mark(),
         )
 
 
@@ -71,7 +74,7 @@ def examination_blocks(front: Front, basis: Basis, level: int = 1) -> Iterator[B
                 f"{wording.day_of(basis)}, the day of entry {basis.entries:,} of the ledger",
             ),
             ("Made by", front.author),
-            ("Program", f"reviewer {basis.program}, vocabulary {basis.vocabulary}"),
+            ("Program", f"reviewer {basis.program}{_installed(front)}, vocabulary {basis.vocabulary}"),
         )
     )
 
@@ -86,6 +89,10 @@ def mandate_blocks(front: Front, level: int = 1) -> Iterator[Block]:
 def signatures(names: Iterable[str]) -> tuple[tuple[str, str], ...]:
     """A line to sign on for each, with place and date."""
     return tuple((name, f"Place, date, signature: {_LINE}") for name in names)
+
+
+def _installed(front: Front) -> str:
+    return f" (installed by {front.installer})" if front.installer else ""
 
 
 def _named(name: str, role: str) -> str:

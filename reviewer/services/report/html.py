@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import unicodedata
 from collections.abc import Iterable
 from functools import singledispatch
 from html import escape
@@ -19,7 +18,9 @@ from reviewer.domain.page import (
     Paragraph,
     Pictures,
     Points,
+    for_record,
 )
+from reviewer.domain.passages import begins_arabic
 
 _STYLE = """
 body {
@@ -41,7 +42,7 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
 def html(page: Page) -> bytes:
     """The bytes of the file, UTF-8. Everything but drawings, which the program itself made, is escaped."""
-    blocks = "\n".join(_told(block) for block in page.blocks)
+    blocks = "\n".join(_told(block) for block in for_record(page))
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
@@ -103,8 +104,7 @@ def _new_page(_block: NewPage) -> str:
 def _element(tag: str, text: str, kind: str = "") -> str:
     """Text of any script, in its own direction; what begins in Arabic script says so."""
     of = f' class="{kind}"' if kind else ""
-    first = next(filter(str.isalpha, text), "")
-    lang = ' lang="ar"' if first and unicodedata.name(first, "").startswith("ARABIC") else ""
+    lang = ' lang="ar"' if begins_arabic(text) else ""
     return f'<{tag} dir="auto"{lang}{of}>{escape(text)}</{tag}>'
 
 

@@ -58,6 +58,7 @@ def sheet(of: Sheet, vocabulary: Vocabulary) -> Page:
         wording.day_of(of.basis),
         wording.foot_of(of.basis),
         tuple(_blocks(of, vocabulary)),
+        wording.origin_of(of.basis),
     )
 
 

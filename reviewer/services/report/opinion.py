@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from reviewer.domain.degrees import account, refusal
 from reviewer.domain.evaluations import Evaluation
-from reviewer.domain.page import Block, Facts, Heading, NewPage, Paragraph, Points
+from reviewer.domain.page import Block, Facts, Heading, NewPage, OwnText, Paragraph, Points
 from reviewer.domain.reading import Finding, Reading, State
 from reviewer.domain.vocabulary import Vocabulary
 from reviewer.services.report import wording
@@ -29,6 +29,7 @@ def opinion(
     yield Paragraph(wording.sentence("opinion"), quiet=True)
     yield from _inference(readings, numbers, vocabulary)
     yield from overall_evaluation(evaluations, examiners, readings, vocabulary)
+    yield OwnText(wording.OWN_TEXT, 2)
     yield Heading("Signature", 2)
     yield Facts(signatures(signing))
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import singledispatch
 from typing import Any
 
@@ -27,18 +27,17 @@ from reviewer.domain.page import (
     Paragraph,
     Pictures,
     Points,
+    for_record,
 )
+from reviewer.services.report.drawings import share_that_fits
+from reviewer.services.report.typesetting import compiled
 from reviewer.system.resources import resource
 
 STANDARD = "a-2a"
 """ISO 19005-2, level A: fonts embedded, text as text and in reading order, each picture with words for it."""
-_VIEW_BOX = re.compile(r'<svg[^>]* viewBox="0 0 ([\d.]+) ([\d.]+)"')
 _NO_SHAPE = re.compile(r'(?:the text|contains the codepoint) `"(.+?)"`')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 _SQUARE, _TRIES = "\u25a1", 5
-_TALLEST = 180 / 170
-"""How tall a drawing may be, in parts of the width between the margins (170 mm, report.typ): 180 mm."""
-_compile: Callable[..., Any] = typst.compile  # its types do not know files in memory
 
 
 def pdf(page: Page) -> bytes:
@@ -64,10 +63,7 @@ def _refused(why: str) -> KnownError:
 
 
 def _set(files: dict[str, bytes]) -> bytes:
-    fonts = [str(resource("fonts"))]
-    made = _compile(files, format="pdf", pdf_standards=STANDARD, ignore_system_fonts=True, font_paths=fonts)
-    if not isinstance(made, bytes):
-        raise _refused("nothing came of it")
+    (made,) = compiled(files, format="pdf", pdf_standards=STANDARD)
     return made
 
 
@@ -75,7 +71,7 @@ def _files(page: Page, missing: Sequence[str]) -> dict[str, bytes]:
     """What Typst is given, with a square in place of what is `missing`."""
     files: dict[str, bytes] = {"main.typ": resource("report", "report.typ").read_bytes()}
     end = (Paragraph(_said(missing), quiet=True),) if missing else ()
-    blocks = [_told(block, files) for block in (*page.blocks, *end)]
+    blocks = [_told(block, files) for block in (*for_record(page), *end)]
     told = {
         "title": page.title,
         "subtitle": page.subtitle,
@@ -144,18 +140,8 @@ def _grid(block: Grid, _files: dict[str, bytes]) -> dict[str, Any]:
 @_told.register
 def _drawing(block: Drawing, files: dict[str, bytes]) -> dict[str, Any]:
     name = _put(files, block.svg.encode("utf-8"))
-    share = _share_that_fits(block)
+    share = share_that_fits(block)
     return {"kind": "drawing", "file": name, "says": block.says, "share": share}
-
-
-def _share_that_fits(drawing: Drawing) -> float:
-    """In percent of the width between the margins: less than was asked for where the drawing would be taller
-    than a page with a heading and its notes has room for."""
-    size = _VIEW_BOX.search(drawing.svg)
-    if size is None:
-        return drawing.share
-    wide, tall = float(size[1]), float(size[2])
-    return min(drawing.share, round(100 * _TALLEST * wide / tall, 2)) if tall > 0 else drawing.share
 
 
 @_told.register

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reviewer.domain.page import Facts, Page, Paragraph
+from reviewer.domain.page import Facts, Origin, Page, Paragraph
 from reviewer.domain.receipt import Receipt, fingerprint
 from reviewer.services.report import wording
 
@@ -32,4 +32,5 @@ def receipt_page(receipt: Receipt) -> Page:
             Paragraph(wording.sentence("receipt")),
             Facts((("Kept by", _LINES), ("Date, signature", _LINES))),
         ),
+        Origin(receipt.name, receipt.entries, fingerprint(receipt.head)),
     )

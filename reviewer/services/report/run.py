@@ -31,6 +31,7 @@ from reviewer.services.open_case import OpenCase
 from reviewer.services.person import load_card
 from reviewer.services.redaction import masked_small
 from reviewer.services.report.collection import collection
+from reviewer.services.report.editable import docx
 from reviewer.services.report.front import Fronts
 from reviewer.services.report.html import html
 from reviewer.services.report.individual import Sheet, sheet
@@ -43,7 +44,9 @@ from reviewer.system.files import write_atomically
 _MOST = 50
 _MOST_ACTS = 10_000
 """Of the history of one individual: more than anybody has made of one."""
-FORMS: dict[str, Callable[[Page], bytes]] = {".pdf": pdf, ".html": html}
+OF_RECORD: dict[str, Callable[[Page], bytes]] = {".pdf": pdf, ".html": html}
+"""What is signed, kept and given to a court."""
+FORMS: dict[str, Callable[[Page], bytes]] = {**OF_RECORD, ".docx": docx}
 
 
 class Photographs(StrEnum):
@@ -83,10 +86,10 @@ def collection_report(case: OpenCase, wish: Wish, control: JobControl) -> Page:
 def packed_reports(
     case: OpenCase, examiner: str, control: JobControl, entries: int | None = None
 ) -> tuple[tuple[str, bytes], ...]:
-    """The report of the whole collection for a court pack, in each form, as of an entry of the ledger; for a
-    job."""
+    """The report of the whole collection for a court pack, in each form of record, as of an entry of the
+    ledger; for a job."""
     page = collection_report(case, Wish("", (examiner,), entries), control)
-    return tuple((f"collection{suffix}", form(page)) for suffix, form in FORMS.items())
+    return tuple((f"collection{suffix}", form(page)) for suffix, form in OF_RECORD.items())
 
 
 def sheets(case: OpenCase, wish: Wish, control: JobControl, only: str = "") -> Iterator[tuple[str, Page]]:
@@ -184,8 +187,8 @@ def form_of(out: Path) -> Callable[[Page], bytes]:
     form = FORMS.get(out.suffix.lower())
     if form is None:
         raise KnownError(
-            f"A report is a PDF or an HTML file, not {printable(out.suffix) or 'nothing'}.",
-            "Name a file that ends in .pdf or .html.",
+            f"A report is a PDF, HTML or Word (.docx) file, not {printable(out.suffix) or 'nothing'}.",
+            "Name a file that ends in .pdf, .html or .docx.",
             code="report",
         )
     return form

@@ -6,8 +6,12 @@ import tomllib
 from functools import lru_cache
 
 from reviewer.domain.figures import Basis
+from reviewer.domain.page import Origin
 from reviewer.domain.receipt import fingerprint
 from reviewer.system.resources import resource
+
+OWN_TEXT = "Text of the expert"
+"""The heading below which an editable report has room."""
 
 
 @lru_cache(maxsize=1)
@@ -47,3 +51,15 @@ def foot_of(basis: Basis) -> str:
 def day_of(basis: Basis) -> str:
     """The day of the last entry, which is the date of the report."""
     return basis.at[:10] or "1970-01-01"
+
+
+def origin_of(basis: Basis) -> Origin:
+    """Which state of which case a report was made from."""
+    return Origin(basis.case, basis.entries, fingerprint(basis.head))
+
+
+def editable(origin: Origin) -> str:
+    """What stands first in a form that can be edited: that it is no record, and of what it was made."""
+    return sentence("editable").format(
+        case=origin.case, entries=f"{origin.entries:,}", fingerprint=origin.fingerprint
+    )

@@ -1,15 +1,17 @@
 """Reports of a case: what they say, where they may be written, and honest when little is known."""
 
+import hashlib
 import io
 
 import pytest
 from pypdf import PdfReader
 
+from reviewer import __version__
 from reviewer.domain import acts, intents
 from reviewer.domain.enhancement import Chain, new_step
 from reviewer.domain.errors import KnownError
 from reviewer.domain.ledger import Draft, canonical
-from reviewer.domain.page import Grid, Heading, Paragraph, Points
+from reviewer.domain.page import Facts, Grid, Heading, Paragraph, Points
 from reviewer.domain.reading import Certainty, Finding
 from reviewer.domain.recipe import Recipe
 from reviewer.domain.redaction import REDACTION_DRAWN
@@ -17,7 +19,7 @@ from reviewer.domain.shared_acts import LIST_SAVED, STATEMENT_MADE
 from reviewer.services import sampling
 from reviewer.services.history import last_entries
 from reviewer.services.jobs import Cancelled, JobControl
-from reviewer.services.report import run, wording
+from reviewer.services.report import front, run, wording
 from reviewer.services.report.run import Photographs, Wish
 from tests.support.counting import completes_with_nothing, ends, finds
 from tests.support.shared import statement
@@ -251,6 +253,18 @@ def test_small_photographs_only_if_asked_for(case, desk, people):
     assert pictures(photographs=Photographs.SMALL) == 2
 
 
+def test_page_1_says_what_installed_the_program_where_an_installer_says_so(case, desk, people, monkeypatch):
+    def program():
+        page = run.collection_report(case, wish(desk), JobControl())
+        rows = dict(next(block for block in page.blocks if isinstance(block, Facts)).rows)
+        return rows["Program"]
+
+    version = f"vocabulary {case.vocabulary.version}"
+    assert program() == f"reviewer {__version__}, {version}", "a clone has no mark"
+    monkeypatch.setattr(front, "installer_mark", lambda: "Setup 0.3.0")
+    assert program() == f"reviewer {__version__} (installed by Setup 0.3.0), {version}"
+
+
 def test_a_report_is_new_outside_the_case_and_noted(case, desk, people, tmp_path):
     page = run.collection_report(case, wish(desk), JobControl())
     run.write(case, desk.examiner.id, tmp_path / "report.pdf", page)
@@ -260,10 +274,14 @@ def test_a_report_is_new_outside_the_case_and_noted(case, desk, people, tmp_path
         "report",
         ["report.pdf"],
     )
+    out = tmp_path / "report.docx"
+    run.write(case, desk.examiner.id, out, page)
+    noted = last_entries(case, 1)[0].body["files"]
+    assert noted == {"report.docx": hashlib.sha256(out.read_bytes()).hexdigest()}, "the editable form too"
     for wrong, why in (
         (tmp_path / "report.pdf", "exists"),
         (case.folder / "report.pdf", "inside the case"),
-        (tmp_path / "report.doc", "PDF or an HTML"),
+        (tmp_path / "report.doc", "PDF, HTML or Word"),
         (tmp_path / "no" / "such" / ("x" * 300 + ".pdf"), "cannot be written"),
     ):
         with pytest.raises(KnownError, match=why):

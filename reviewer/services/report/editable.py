@@ -1,0 +1,246 @@
+"""A report as a document for the expert's own text (.docx, ECMA-376): real headings, tables whose heads
+repeat, pictures with words for them, Arabic from right to left. No record: docs/decisions/0047.
+
+The same page gives the same bytes: no time but a given one stands in it, and nothing in it is compressed,
+since two builds of zlib need not agree. python-docx is loaded with the first report, not with the program.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import datetime
+from functools import singledispatch
+from typing import TYPE_CHECKING
+
+from reviewer.domain.page import (
+    Block,
+    Drawing,
+    Facts,
+    Grid,
+    Heading,
+    NewPage,
+    OwnText,
+    Page,
+    Paragraph,
+    Pictures,
+    Points,
+)
+from reviewer.services.report import word_xml as word
+from reviewer.services.report import wording
+from reviewer.services.report.drawings import WIDTH_MM, as_png, share_that_fits
+from reviewer.system.resources import resource
+
+if TYPE_CHECKING:
+    from docx.document import Document
+
+_BESIDE, _WIDEST_MM, _TALLEST_MM = 4, 39, 30
+"""Small photographs in a row, and the frame of one."""
+_FIRST_MOMENT = (1980, 1, 1, 0, 0, 0)  # the earliest a zip archive can say
+_LONGEST_TITLE = 255  # characters of a property of a document (python-docx refuses more)
+
+
+def docx(page: Page) -> bytes:
+    """The bytes of the document. KnownError if a drawing of it cannot be made.
+
+    What XML cannot hold (control signs) stands as U+FFFD, and a sentence at the end names each by its number.
+    """
+    from docx import Document
+
+    body = _Body()
+    _write_all(page, body)
+    document = Document(io.BytesIO(_package(body.xml())))
+    _put_pictures(document, body.pictures)
+    _describe(document, page)
+    written = io.BytesIO()
+    document.save(written)
+    return _packed(written)
+
+
+def _write_all(page: Page, body: _Body) -> None:
+    body.paragraph(page.title, "Title")
+    if page.subtitle:
+        body.paragraph(page.subtitle, "Subtitle")
+    if page.origin is not None:
+        body.paragraph(wording.editable(page.origin), "Notice")
+    for block in page.blocks:
+        _write(block, body)
+    refused = dict.fromkeys(sign for text in _texts(page) for sign in word.NO_XML.findall(text))
+    if refused:
+        codes = ", ".join(f"U+{ord(sign):04X}" for sign in refused)
+        body.paragraph(wording.sentence("no_xml").format(sign=word.REPLACED, codes=codes), "Quiet")
+
+
+@dataclass(frozen=True)
+class _Put:
+    """A picture for the next paragraph that holds one; `width` in mm, 0 for that of a small photograph."""
+
+    content: bytes
+    says: str
+    width: float = 0
+
+
+class _Body:
+    """Takes the text of a document in order, and the pictures for its places. The text is parsed once, where
+    it stays: to move a long table from one tree to another takes time by the square of its rows."""
+
+    def __init__(self) -> None:
+        self.pictures: list[_Put] = []
+        self.is_on_new_page = False
+        self._parts: list[str] = []
+
+    def paragraph(self, text: str, style: str, *, is_justified: bool = False) -> None:
+        broken, self.is_on_new_page = self.is_on_new_page, False
+        self._parts.append(word.paragraph(text, style, is_justified=is_justified, on_new_page=broken))
+
+    def table(self, parts: Iterator[str]) -> None:
+        if self.is_on_new_page:
+            self._parts.append(word.page_break())
+            self.is_on_new_page = False
+        self._parts += parts
+
+    def xml(self) -> str:
+        return "".join(self._parts)
+
+
+def _put_pictures(document: Document, pictures: Sequence[_Put]) -> None:
+    from docx.image.image import Image
+    from docx.opc.constants import RELATIONSHIP_TYPE
+    from docx.opc.packuri import PackURI
+    from docx.oxml.shape import CT_Inline
+    from docx.parts.image import ImagePart
+    from docx.shared import Mm
+
+    holders = document.element.body.xpath(word.HOLDERS)
+    for number, (holder, put) in enumerate(zip(holders, pictures, strict=True), start=1):
+        image = Image.from_blob(put.content)
+        name = f"image{number}.{image.ext}"
+        part = ImagePart.from_image(image, PackURI(f"/word/media/{name}"))
+        related = document.part.relate_to(part, RELATIONSHIP_TYPE.IMAGE)
+        wide, tall = image.px_width, image.px_height
+        millimetres = (put.width or min(_WIDEST_MM, _TALLEST_MM * wide / tall)) / wide
+        size = Mm(wide * millimetres), Mm(tall * millimetres)
+        inline = CT_Inline.new_pic_inline(number, related, name, *size)
+        inline.docPr.set("descr", word.without_controls(put.says))
+        for side in ("distT", "distB", "distL", "distR"):  # without them LibreOffice sets 3 mm
+            inline.set(side, "0")
+        holder.add_r().add_drawing(inline)
+
+
+@singledispatch
+def _write(block: Block, _body: _Body) -> None:
+    raise TypeError(block)
+
+
+@_write.register
+def _heading(block: Heading, body: _Body) -> None:
+    body.paragraph(block.text, f"Heading{block.level}")
+
+
+@_write.register
+def _own_text(block: OwnText, body: _Body) -> None:
+    body.paragraph(block.heading, f"Heading{block.level}")
+    body.paragraph("", "ExpertText")
+
+
+@_write.register
+def _paragraph(block: Paragraph, body: _Body) -> None:
+    body.paragraph(block.text, "Quiet" if block.quiet else "Normal", is_justified=not block.quiet)
+
+
+@_write.register
+def _points(block: Points, body: _Body) -> None:
+    for item in block.items:
+        body.paragraph(item, "ListBullet", is_justified=True)
+
+
+@_write.register
+def _facts(block: Facts, body: _Body) -> None:
+    body.table(word.facts(block.rows))
+
+
+@_write.register
+def _grid(block: Grid, body: _Body) -> None:
+    parts = block.widths or (3, *(1 for _column in block.head[1:]))
+    body.table(word.grid(block.head, block.rows, parts, numbers=block.numbers))
+
+
+@_write.register
+def _drawing(block: Drawing, body: _Body) -> None:
+    width = WIDTH_MM * share_that_fits(block) / 100
+    body.paragraph("", word.FIGURE)
+    body.pictures.append(_Put(as_png(block), block.says, width))
+    body.paragraph(block.says, "Caption")
+
+
+@_write.register
+def _some(block: Pictures, body: _Body) -> None:
+    """A table without lines: in each cell a photograph, below it what is said of it."""
+    body.table(word.frames([each.caption for each in block.items], _BESIDE))
+    body.pictures += (_Put(each.jpeg, each.caption) for each in block.items)
+
+
+@_write.register
+def _new_page(_block: NewPage, body: _Body) -> None:
+    body.is_on_new_page = True
+
+
+def _describe(document: Document, page: Page) -> None:
+    """Title and date as properties; title above, foot and number below each page."""
+    from docx.oxml import parse_xml
+
+    day = datetime.fromisoformat(page.date)
+    kept = document.core_properties
+    kept.title = word.without_controls(page.title)[:_LONGEST_TITLE]
+    kept.subject = word.without_controls(page.subtitle)[:_LONGEST_TITLE]
+    kept.created = kept.modified = day
+    section = document.sections[0]
+    case = page.origin.case if page.origin is not None else ""
+    above = page.title if case in page.title else f"{page.title}\t{case}"
+    numbers = f"{word.runs(chr(9) + 'Page ')}{word.field('PAGE')}{word.runs(' of ')}{word.field('NUMPAGES')}"
+    for part, xml in (
+        (section.header, word.line(word.runs(above), "Header")),
+        (section.footer, word.line(word.runs(page.foot) + numbers, "Footer")),
+    ):
+        part.is_linked_to_previous = False
+        (empty,) = (paragraph._p for paragraph in part.paragraphs)
+        empty.getparent().replace(empty, parse_xml(xml))
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Every text of a page, in order."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from _texts(part)
+    elif is_dataclass(value):
+        for each in fields(value):
+            yield from _texts(getattr(value, each.name))
+
+
+def _package(body: str) -> bytes:
+    """A document of that text with the styles of reports, put together from its parts (resources)."""
+    folder = resource("report", "docx")
+    parts = sorted(path for path in folder.rglob("*") if path.is_file())
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as archive:
+        for path in parts:
+            content = path.read_bytes()
+            if path.name == "document.xml":
+                content = content.replace(b"<w:sectPr>", body.encode("utf-8") + b"<w:sectPr>")
+            archive.writestr(path.relative_to(folder).as_posix(), content)
+    return written.getvalue()
+
+
+def _packed(document: io.BytesIO) -> bytes:
+    """The same parts, as they are and of no time."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(document) as made, zipfile.ZipFile(written, "w") as archive:
+        for name in made.namelist():
+            entry = zipfile.ZipInfo(name, _FIRST_MOMENT)
+            entry.compress_type, entry.create_system = zipfile.ZIP_STORED, 0
+            archive.writestr(entry, made.read(name))
+    return written.getvalue()
