@@ -3,6 +3,8 @@
 import io
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import cv2
@@ -31,6 +33,7 @@ from tests.support.turned_pictures import (
     without_turn,
 )
 
+PAGE = Path(__file__).parents[2] / "docs" / "manual" / "exports.md"
 AS_RECORDED = {
     "open of Pillow": lambda data: np.asarray(Image.open(io.BytesIO(data)).convert("RGB")),
     "imdecode of OpenCV, orientation ignored": lambda data: cv2.imdecode(
@@ -193,3 +196,37 @@ def test_names_of_files_say_nothing_of_the_path(tmp_path):
     names = {path.name for path in out.iterdir()} - {"images.json"}
     assert len(names) == 2
     assert all(re.fullmatch(r"[0-9a-f]{64}\.geojson", name) for name in names)
+
+
+def test_the_script_makes_further_pictures_as_they_are_recorded(tmp_path):
+    """Loaders turn pages of a TIFF while they open them: the script of the manual turns them back."""
+    (tmp_path / "drive").mkdir()
+    pages = [Image.open(io.BytesIO(painted(1, "PNG"))) for _page in range(2)]
+    for orientation in range(2, 9):
+        path = tmp_path / "drive" / f"{orientation}.tif"
+        pages[0].save(path, save_all=True, append_images=pages[1:], tiffinfo={0x0112: orientation})
+    case = made_case(tmp_path)
+    ingested(case, tmp_path / "drive")
+    for number, item in enumerate(Worklist(case, "").load().items):
+        around = Mark(f"m{number}", Shape.RECTANGLE, ((LEFT, TOP), (RIGHT, BOTTOM)), page=2)
+        mark_on(case, item.sha256, f"f{number}", around)
+    out = made(case, "qupath", tmp_path / "out")
+    case.close()
+    images = listed(out)["images"]
+    assert {each["exif_orientation"] for each in images} == set(range(2, 9))
+    run_script(out)
+    for image in images:
+        (feature,) = read_annotations(out / image["annotations"])
+        pixels = np.asarray(Image.open(out / "images" / image["file_name"]))
+        assert pixels.shape == (image["height"], image["width"], 3) == (120, 160, 3)
+        there = bright(pixels)
+        assert overlap(filled(feature["geometry"], there.shape), there) >= 0.99, image["path"]
+
+
+def run_script(out):
+    """The script of the manual that puts the images beside an export."""
+    (script,) = re.findall(r"```python\n(# coco_images\.py.*?)```", PAGE.read_text("utf-8"), re.DOTALL)
+    (out / "coco_images.py").write_text(script, encoding="utf-8")
+    command = [sys.executable, out / "coco_images.py", out / "images.json", out / "images"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
