@@ -8,7 +8,7 @@ is one Annotation about the whole photograph. What they say stands as values in 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 from typing import Any
 from xml.sax.saxutils import quoteattr
@@ -17,18 +17,17 @@ from reviewer import __version__
 from reviewer.domain.finding_times import Times, finding_times, reading_times
 from reviewer.domain.mark import Mark, Shape
 from reviewer.domain.outline import box
-from reviewer.domain.reading import Reading
 from reviewer.services.export.contents import Contents
 from reviewer.services.export.folder import Folder
 from reviewer.services.export.format import Format
 from reviewer.services.export.json_stream import ListWriter, as_json
+from reviewer.services.export.media_types import media_type
+from reviewer.services.export.photo_acts import photos_with_acts, reading_began
 from reviewer.services.export.said_bodies import CONTEXT, finding_bodies, reading_bodies
 from reviewer.services.jobs import JobControl
-from reviewer.storage import ledger
 from reviewer.storage.whole_photos import WholePhoto
 
 PER_PAGE = 10_000
-_AT_ONCE = 300
 _FRAGMENT = "http://www.w3.org/TR/media-frags/"
 
 Json = dict[str, Any]
@@ -38,14 +37,10 @@ def make(found: Contents, folder: Folder, control: JobControl) -> None:
     pages = _Pages(found, folder)
     looked = 0
     with pages:
-        for some in _chunks(found.photos(control)):
-            hashes = [each.photo.sha256 for each in some]
-            entries = list(ledger.standing_acts_on(found.connection, hashes))
-            times, of_readings = finding_times(entries), reading_times(entries)
-            for whole in some:
-                looked += bool(whole.readings)
-                for told in _of_photo(found, whole, times, of_readings):
-                    pages.add(told)
+        for whole, entries in photos_with_acts(found, control):
+            looked += bool(whole.readings)
+            for told in _of_photo(found, whole, finding_times(entries), reading_times(entries)):
+                pages.add(told)
     photos = f"{looked:,} photographs with a reading; a photograph without one has no annotation"
     collection: Json = {
         "@context": CONTEXT,
@@ -118,22 +113,11 @@ class _Pages:
         self._file.close()
 
 
-def _chunks(photos: Iterable[WholePhoto]) -> Iterator[list[WholePhoto]]:
-    some: list[WholePhoto] = []
-    for each in photos:
-        some.append(each)
-        if len(some) == _AT_ONCE:
-            yield some
-            some = []
-    if some:
-        yield some
-
-
 def _of_photo(found: Contents, whole: WholePhoto, times: Times, of_readings: Times) -> Iterator[Json]:
     source = _source(found, whole)
     for reading in whole.readings:
         creator = _creator(found, reading.examiner)
-        began = _began(found, reading, of_readings)
+        began = reading_began(found, reading, of_readings)
         yield {
             "id": f"urn:uuid:{found.uuid('reading', f'{reading.examiner} {reading.photo}')}",
             "type": "Annotation",
@@ -161,7 +145,7 @@ def _source(found: Contents, whole: WholePhoto) -> Json:
     told: Json = {
         "id": f"urn:sha256:{photo.sha256}",
         "type": "Image",
-        "format": f"image/{photo.format.lower()}",
+        **({"format": media_type(photo.format)} if media_type(photo.format) else {}),
         "dc:title": [path for _source, path in map(found.place, whole.files)],
         "schema:width": photo.width,
         "schema:height": photo.height,
@@ -210,12 +194,6 @@ def _creator(found: Contents, examiner: str) -> Json:
 
 def _generator() -> Json:
     return {"type": "Software", "name": f"reviewer {__version__}"}
-
-
-def _began(found: Contents, reading: Reading, of_readings: Times) -> str:
-    """When the first act of a Reading that stands was made; where none is left, when it changed."""
-    first, _last = of_readings.get((reading.examiner, reading.photo), ("", ""))
-    return first or reading.changed_at or found.moment
 
 
 def _when(created: str, modified: str) -> Json:

@@ -1,0 +1,50 @@
+"""Names and literals that all graphs of the CASE/UCO export share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from reviewer.services.export.contents import Contents
+
+Json = dict[str, Any]
+
+_UCO = "https://ontology.unifiedcyberontology.org/uco"
+CONTEXT: Json = {
+    "kb": "http://example.org/kb/",
+    "case-investigation": "https://ontology.caseontology.org/case/investigation/",
+    **{f"uco-{name}": f"{_UCO}/{name}/" for name in ("action", "core", "identity", "observable")},
+    **{f"uco-{name}": f"{_UCO}/{name}/" for name in ("tool", "types")},
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+
+
+def iri(found: Contents, kind: str, of: str) -> str:
+    """The IRI of a thing of this Case, the same in every file of every export: it ends with a UUID, as UCO
+    asks (uco-core:UcoThing-identifier-regex-shape)."""
+    return f"kb:{kind}-{found.uuid(kind, of)}"
+
+
+def references(iris: Iterable[str]) -> list[Json]:
+    return [{"@id": name} for name in iris]
+
+
+def moment(at: str) -> Json:
+    """An xsd:dateTime; `at` is ISO 8601 with its offset from UTC."""
+    return {"@type": "xsd:dateTime", "@value": at}
+
+
+def person(found: Contents, examiner: str) -> Json:
+    """An examiner (an id), whole: written into each file that names them."""
+    node = {"@id": iri(found, "person", examiner), "@type": "uco-identity:Person"}
+    return {**node, "uco-core:name": found.examiner_name(examiner)}
+
+
+def record(found: Contents, source: str, number: int) -> str:
+    """The IRI of the ProvenanceRecord of the files of a Source that file `number` of photographs tells."""
+    return iri(found, "provenance-record", f"{source} {number}")
+
+
+def examination(found: Contents, examiner: str) -> str:
+    """The IRI of the action by which an examiner (an id) read photographs."""
+    return iri(found, "examination", examiner)
