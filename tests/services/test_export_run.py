@@ -62,10 +62,14 @@ def test_of_many_files_a_list_is_noted(case, tmp_path, monkeypatch):
     names = export(case, me(case), "labelme", tmp_path / "out", JobControl())
     assert "SHA256SUMS" in names
     entry = last_entries(case, 1)[0]
-    listed = (tmp_path / "out" / "SHA256SUMS").read_bytes()
-    assert entry.body["files"] == {"SHA256SUMS": hashlib.sha256(listed).hexdigest()}
+    out = tmp_path / "out"
+    listed, described = (out / "SHA256SUMS").read_bytes(), (out / "ro-crate-metadata.json").read_bytes()
+    assert entry.body["files"] == {
+        "SHA256SUMS": hashlib.sha256(listed).hexdigest(),
+        "ro-crate-metadata.json": hashlib.sha256(described).hexdigest(),
+    }
     told = dict(reversed(line.split("  ", 1)) for line in listed.decode().splitlines())
-    assert sorted([*told, "SHA256SUMS"]) == names
+    assert sorted([*told, "SHA256SUMS", "ro-crate-metadata.json"]) == names
     for name, sha256 in told.items():
         assert hashlib.sha256((tmp_path / "out" / name).read_bytes()).hexdigest() == sha256
 

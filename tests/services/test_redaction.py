@@ -257,7 +257,16 @@ def test_the_export_lists_each_area_and_names_copies_by_their_hash(at, tmp_path)
     assert entry.body["format"] == "redacted"
     table = (tmp_path / "out" / "redacted.csv").read_bytes()
     assert entry.body["files"]["redacted.csv"] == hashlib.sha256(table).hexdigest()
-    assert set(entry.body["files"]) == set(made.files) == {"redacted.csv", "dictionary.csv", "about.csv"}
+    assert (
+        set(entry.body["files"])
+        == set(made.files)
+        == {
+            "redacted.csv",
+            "dictionary.csv",
+            "about.csv",
+            "ro-crate-metadata.json",
+        }
+    )
     explained = {(row["file"], row["column"]) for row in rows(tmp_path / "out" / "dictionary.csv")}
     assert {column for file, column in explained if file == "redacted.csv"} == set(one)
     assert {"about.csv", "dictionary.csv"} <= {file for file, _column in explained}

@@ -18,7 +18,7 @@ from reviewer.services.export.case_uco_names import CONTEXT, examination, person
 from reviewer.services.export.case_uco_photos import annotation, entry_nodes, file_iri, file_node
 from reviewer.services.export.contents import Contents
 from reviewer.services.export.folder import Folder
-from reviewer.services.export.format import Format
+from reviewer.services.export.format import Format, Standard
 from reviewer.services.export.json_stream import ListWriter
 from reviewer.services.export.photo_acts import photos_with_acts, reading_began
 from reviewer.services.jobs import JobControl
@@ -129,6 +129,7 @@ LOSSES = (
     "files that are no photographs; marks, measurements, coverage, individuals; the history of acts; "
     "findings are sentences, since the ontologies have no words for them"
 )
+STANDARDS = (Standard(".jsonld", "https://ontology.caseontology.org/case/case/1.5.0", "CASE 1.5.0"),)
 FORMAT = Format(
     "case-uco",
     "CASE/UCO graph",
@@ -138,4 +139,5 @@ FORMAT = Format(
     "each examiner as investigative actions); each file conforms by itself",
     "the tags of the files (position, serial numbers, software, dates of the camera); " + LOSSES,
     make,
+    standards=STANDARDS,
 )

@@ -20,4 +20,5 @@ FORMAT = Format(
     "position, serial numbers, owner, software, dates. Only for whoever is to have them",
     case_uco.LOSSES,
     make,
+    standards=case_uco.STANDARDS,
 )

@@ -21,11 +21,13 @@ _ONE_BY_ONE = 500
 
 
 class Folder:
-    """`hashes`: name of each file that is complete ("/" between folders) -> its SHA-256."""
+    """Of each file that is complete, by its name ("/" between folders): `hashes` has the SHA-256, `sizes` the
+    bytes."""
 
     def __init__(self, place: Path) -> None:
         self.place = place
         self.hashes: dict[str, str] = {}
+        self.sizes: dict[str, int] = {}
 
     @contextmanager
     def file(self, name: str) -> Iterator[BinaryIO]:
@@ -36,6 +38,7 @@ class Folder:
             yield file
             file.seek(0)
             self.hashes[name] = hashlib.file_digest(file, "sha256").hexdigest()
+            self.sizes[name] = file.tell()
 
     @contextmanager
     def scratch(self) -> Iterator[BinaryIO]:

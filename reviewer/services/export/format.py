@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from reviewer.services.export.contents import Contents
 from reviewer.services.export.folder import Folder
 from reviewer.services.jobs import JobControl
+
+
+class Standard(NamedTuple):
+    """What files with this ending (".jsonld") conform to: the IRI of a published standard, and its name."""
+
+    ending: str
+    iri: str
+    name: str
 
 
 @dataclass(frozen=True)
@@ -16,6 +25,7 @@ class Format:
 
     `make` writes files into the folder, piece by piece, reports progress and stops when asked to. `chooses`:
     a query and Examiners can narrow it; what proves something only as a whole (ledger, manifest) cannot be.
+    `standards` are told in the crate of an export; those of CSV and XLSX files are known there.
     `refuse_without` raises KnownError where an optional part of the program is needed and missing.
     """
 
@@ -25,4 +35,5 @@ class Format:
     losses: str
     make: Callable[[Contents, Folder, JobControl], None]
     chooses: bool = True
+    standards: tuple[Standard, ...] = ()
     refuse_without: Callable[[], None] = lambda: None

@@ -14,12 +14,14 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from reviewer import __version__
 from reviewer.domain.errors import KnownError
 from reviewer.domain.redaction import Redaction
 from reviewer.media.pool import DecoderPool
 from reviewer.services import search
 from reviewer.services.decoding import new_pool
 from reviewer.services.export.columns import inert
+from reviewer.services.export.crate import About
 from reviewer.services.export.csv_files import csv_bytes, dictionary_bytes
 from reviewer.services.export.run import check_place, written
 from reviewer.services.jobs import JobControl
@@ -38,6 +40,7 @@ LOSSES = (
     "pictures, colour profile (colours are sRGB), more than 8 bits for each colour, further pictures"
 )
 REDACTED, NOTHING, NOT_MADE = "redacted", "nothing redacted", "not made"
+_TABLE = "redacted.csv"
 _ALIKE = "A near-duplicate of this photograph has areas to redact and this one has none."
 
 COLUMNS = (
@@ -99,7 +102,7 @@ def export_redacted(case: OpenCase, author: str, out: Path, wish: Wish, control:
     pool = new_pool()
     try:
         with closing(_files(case, pool, found.photos, areas, wish, made, control)) as files:
-            made.files = written(case, author, out, files, said)
+            made.files = written(case, author, out, files, said, _about(areas))
     finally:
         pool.close()
     return made
@@ -108,19 +111,33 @@ def export_redacted(case: OpenCase, author: str, out: Path, wish: Wish, control:
 @dataclass(frozen=True)
 class _Areas:
     """What is to be painted over, by Photo; the Photos `alike` to one that has areas and without their own;
-    the names of Examiners by id; the head of the ledger."""
+    the names of Examiners by id; head and length of the ledger, and the time of its last entry."""
 
     of: dict[str, tuple[Redaction, ...]]
     alike: frozenset[str]
     names: dict[str, str]
     head: str
+    entries: int
+    moment: str
 
 
 def _areas(moment: Moment) -> _Areas:
     with moment.store.read() as connection:
         areas = redactions.of_all(connection)
         alike = _alike(shared_rows.places(connection), areas)
-    return _Areas(areas, alike, {each.id: each.name for each in moment.examiners}, moment.head)
+    names = {each.id: each.name for each in moment.examiners}
+    return _Areas(areas, alike, names, moment.head, moment.entries, moment.at)
+
+
+def _about(known: _Areas) -> About:
+    """Copies are made to be given away: the case and the query are named in none of their files."""
+    facts: dict[str, str | int] = {
+        "ledger_head": known.head,
+        "ledger_entries": known.entries,
+        "last_entry_at": known.moment,
+        "program": f"reviewer {__version__}",
+    }
+    return About("Redacted copies", WHAT, LOSSES, known.moment, facts, (), _TABLE)
 
 
 def _files(
@@ -218,9 +235,9 @@ def _rows(
 
 def _tables(rows: Iterable[list[str]], made: Made, head: str, *, mark: bool) -> Iterator[tuple[str, bytes]]:
     table = csv_bytes([[name for name, _meaning in COLUMNS], *rows], mark=mark)
-    explained = (("redacted.csv", *column, "yes" if column[0] == "drawn_by" else "no") for column in COLUMNS)
+    explained = ((_TABLE, *column, "yes" if column[0] == "drawn_by" else "no") for column in COLUMNS)
     dictionary = dictionary_bytes(explained, mark=mark)
-    yield "redacted.csv", table
+    yield _TABLE, table
     yield "dictionary.csv", dictionary
     counts = [
         ["photographs redacted", str(made.redacted)],
@@ -230,6 +247,6 @@ def _tables(rows: Iterable[list[str]], made: Made, head: str, *, mark: bool) -> 
     ]
     hashes = [
         [f"sha256 of {name}", hashlib.sha256(content).hexdigest()]
-        for name, content in (("redacted.csv", table), ("dictionary.csv", dictionary))
+        for name, content in ((_TABLE, table), ("dictionary.csv", dictionary))
     ]
     yield "about.csv", csv_bytes([["fact", "value"], ["ledger_head", head], *counts, *hashes], mark=mark)

@@ -9,6 +9,7 @@ from reviewer.domain import acts
 from reviewer.domain.errors import KnownError
 from reviewer.domain.ledger import Draft
 from reviewer.domain.names import printable
+from reviewer.services.export import crate
 from reviewer.services.export.contents import contents
 from reviewer.services.export.folder import Folder, new_folder
 from reviewer.services.export.formats import FORMATS
@@ -46,7 +47,8 @@ def export(
         with contents(case, author, control, wish) as found:
             chosen.make(found, folder, control)
             narrowed = narrowing(found.scope, wish)
-        told = _told(folder)
+            about = crate.about_of(found, chosen, LIST)
+        told = _told(folder, about)
         control.check()
     _note(case, author, {"format": key, "number": len(folder.hashes), **narrowed}, told)
     return sorted(folder.hashes)
@@ -59,9 +61,15 @@ def narrowing(scope: Scope, wish: Wish) -> dict[str, object]:
 
 
 def written(
-    case: OpenCase, author: str, out: Path, files: Iterable[tuple[str, bytes]], said: Mapping[str, object]
+    case: OpenCase,
+    author: str,
+    out: Path,
+    files: Iterable[tuple[str, bytes]],
+    said: Mapping[str, object],
+    about: crate.About,
 ) -> list[str]:
-    """Write these files, one after the other as they are made, and give the folder its name at the end.
+    """Write these files, one after the other as they are made, then the crate that says `about` of them, and
+    give the folder its name at the end.
 
     The act says `said` and the hash of each file, but of those that have their hash for a name: the tables
     beside them list these. The names of the files whose hashes it says. KnownError if it cannot be written.
@@ -69,6 +77,7 @@ def written(
     with new_folder(out) as folder:
         for name, content in files:
             folder.put(name, content)
+        crate.put_crate(folder, about, MOST_IN_ENTRY)
     told = {name: sha256 for name, sha256 in folder.hashes.items() if Path(name).stem != sha256}
     _note(case, author, said, told)
     return sorted(told)
@@ -84,13 +93,16 @@ def in_short(names: Sequence[str]) -> str:
     return ", ".join(names) if len(names) <= _MOST_NAMED else f"{len(names):,} files"
 
 
-def _told(folder: Folder) -> dict[str, str]:
-    """The hashes that the ledger keeps: of each file, or of a list of them that lies beside them."""
-    if len(folder.hashes) <= MOST_IN_ENTRY:
-        return dict(folder.hashes)
-    lines = (sum_line(sha256, name.encode("utf-8")) for name, sha256 in sorted(folder.hashes.items()))
-    folder.put(LIST, b"".join(lines))
-    return {LIST: folder.hashes[LIST]}
+def _told(folder: Folder, about: crate.About) -> dict[str, str]:
+    """Write the crate; the hashes that the ledger keeps: of each file, or of the crate and of a list of all
+    others that lies beside them."""
+    names = list(folder.hashes)
+    if len(names) > MOST_IN_ENTRY:
+        lines = (sum_line(sha256, name.encode("utf-8")) for name, sha256 in sorted(folder.hashes.items()))
+        folder.put(LIST, b"".join(lines))
+        names = [LIST]
+    crate.put_crate(folder, about, MOST_IN_ENTRY)
+    return {name: folder.hashes[name] for name in (*names, crate.NAME)}
 
 
 def check_place(case: OpenCase, out: Path) -> None:

@@ -19,7 +19,7 @@ from reviewer.domain.mark import Mark, Shape
 from reviewer.domain.outline import box
 from reviewer.services.export.contents import Contents
 from reviewer.services.export.folder import Folder
-from reviewer.services.export.format import Format
+from reviewer.services.export.format import Format, Standard
 from reviewer.services.export.json_stream import ListWriter, as_json
 from reviewer.services.export.media_types import media_type
 from reviewer.services.export.photo_acts import photos_with_acts, reading_began
@@ -216,4 +216,5 @@ FORMAT = Format(
     "values have names of this program, since the model has no words for them; marks are in pixels of the "
     "file before EXIF orientation, which other programs may apply",
     make,
+    standards=(Standard(".jsonld", "https://www.w3.org/TR/annotation-model/", "Web Annotation Data Model"),),
 )

@@ -1,0 +1,236 @@
+"""What describes an export to programs that know nothing of this one: a Research Object Crate.
+
+RO-Crate 1.2 (https://w3id.org/ro/crate/1.2), flattened JSON-LD, one entity in a line. The hash of a file is
+`sha256` of schema.org, which the context of 1.2 knows. It says neither who exported nor when: the same state
+gives the same bytes, and the ledger has both.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any
+from urllib.parse import quote
+
+from reviewer import __version__
+from reviewer.services.export.contents import Contents
+from reviewer.services.export.folder import Folder
+from reviewer.services.export.format import Format, Standard
+from reviewer.services.export.json_stream import ListWriter
+
+NAME = "ro-crate-metadata.json"
+_SPECIFICATION = "https://w3id.org/ro/crate/1.2"
+_PROGRAM = "urn:uuid:6a1f2c1e-6c0b-5f0e-9d3a-3f4f5f0f9b51"
+"""A SoftwareApplication must have a `url`. This program has no page of its own; it names what it exports by
+this URN."""
+_FEW = 20
+"""So many files of one ending, at the top of a folder with very many files, are told of one by one."""
+_RFC_4180 = Standard(
+    ".csv", "https://www.rfc-editor.org/rfc/rfc4180", "Common Format and MIME Type for CSV Files (RFC 4180)"
+)
+_ECMA_376 = Standard(
+    ".xlsx",
+    "https://ecma-international.org/publications-and-standards/standards/ecma-376/",
+    "Office Open XML file formats (ECMA-376)",
+)
+_ALWAYS = (_RFC_4180, _ECMA_376)
+_SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_PAPER = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_MEDIA_TYPES = {
+    ".csv": "text/csv",
+    ".docx": _PAPER,
+    ".geojson": "application/geo+json",
+    ".html": "text/html",
+    ".json": "application/json",
+    ".jsonld": "application/ld+json",
+    ".pdf": "application/pdf",
+    ".png": "image/png",
+    ".txt": "text/plain",
+    ".xlsx": _SHEET,
+    ".xml": "application/xml",
+    ".xmp": "application/rdf+xml",
+    ".yaml": "application/yaml",
+    ".zip": "application/zip",
+}
+"""Registered with IANA; a list of its own, since that of the system is another one on each machine. What has
+no registered type (lines of JSON, lists of hashes, scripts) has none here."""
+_AS_IT_IS = re.compile(r"[A-Za-z0-9._~/\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef-]")
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class About:
+    """What is said of an export as a whole. `facts` are what its own files say of it, and no more;
+    `moment` is the time of the last entry it is made from. `hashes_in` names the file that lists the hashes
+    of the others where there are too many to tell of each."""
+
+    title: str
+    what: str
+    losses: str
+    moment: str
+    facts: Mapping[str, str | int]
+    standards: Sequence[Standard]
+    hashes_in: str
+
+
+def about_of(found: Contents, format_: Format, hashes_in: str) -> About:
+    """What is said of an export in this format."""
+    return About(
+        f"{format_.name} ({found.name})",
+        format_.what,
+        format_.losses,
+        found.moment,
+        found.facts(),
+        format_.standards,
+        hashes_in,
+    )
+
+
+def put_crate(folder: Folder, about: About, most: int) -> None:
+    """Write the crate beside the files that are complete; every one has an entity of its own if there are not
+    more than `most`. Else folders, and files of one ending, are told of together (RO-Crate 1.2, "Referencing
+    files and folders from the Root Data Entity")."""
+    standards = (*about.standards, *_ALWAYS)
+    if len(folder.hashes) <= most:
+        parts = [_file(folder, name, standards) for name in sorted(folder.hashes)]
+    else:
+        parts = list(_together(folder, about.hashes_in, standards))
+    met = {PurePosixPath(part["@id"]).suffix for part in parts if "conformsTo" in part}
+    with folder.file(NAME) as file:
+        graph = ListWriter(file, {"@context": f"{_SPECIFICATION}/context"}, "@graph")
+        for entity in (_descriptor(), _root(about, parts), *parts, *_of_making(about)):
+            graph.add(entity)
+        for iri, name in {each.iri: each.name for each in standards if each.ending in met}.items():
+            graph.add({"@id": iri, "@type": ["CreativeWork", "Profile"], "name": name})
+        graph.end()
+
+
+def _descriptor() -> Json:
+    return {
+        "@id": NAME,
+        "@type": "CreativeWork",
+        "name": "Description of this folder",
+        "conformsTo": {"@id": _SPECIFICATION},
+        "about": {"@id": "./"},
+    }
+
+
+def _root(about: About, parts: Iterable[Json]) -> Json:
+    entries = int(about.facts["ledger_entries"])
+    return {
+        "@id": "./",
+        "@type": "Dataset",
+        "name": about.title,
+        "description": (
+            f"Held: {about.what}. Lost: {about.losses}. The case is told as it was after the first "
+            f"{entries:,} entries of its ledger; datePublished is the time of the last of these, not that of "
+            "the export."
+        ),
+        "datePublished": about.moment,
+        "license": {"@id": "#no-licence"},
+        "identifier": _references(_fact_id(name) for name in _IDENTIFIERS if name in about.facts),
+        "mentions": {"@id": "#export"},
+        "hasPart": _references(part["@id"] for part in parts),
+    }
+
+
+_IDENTIFIERS = ("case_id", "ledger_head")
+
+
+def _of_making(about: About) -> Iterator[Json]:
+    """What cannot be opened: the act, the program, the facts, that there is no licence."""
+    yield {
+        "@id": "#export",
+        "@type": "CreateAction",
+        "name": "Export",
+        "description": "Who exported, and when, is an entry of the ledger with the hash of this file.",
+        "instrument": {"@id": "#program"},
+        "object": _references(map(_fact_id, about.facts)),
+        "result": {"@id": "./"},
+    }
+    yield {
+        "@id": "#program",
+        "@type": "SoftwareApplication",
+        "name": "reviewer",
+        "version": __version__,
+        "url": _PROGRAM,
+    }
+    for name, value in about.facts.items():
+        yield {"@id": _fact_id(name), "@type": "PropertyValue", "name": name, "value": str(value)}
+    yield {
+        "@id": "#no-licence",
+        "@type": "CreativeWork",
+        "name": "No licence is given: contains evidence",
+        "description": (
+            "These files contain evidence about people who died. The program gives nobody leave to publish "
+            "them or to pass them on."
+        ),
+    }
+
+
+def _file(folder: Folder, name: str, standards: Sequence[Standard]) -> Json:
+    ending = PurePosixPath(name).suffix
+    told: Json = {
+        "@id": _iri(name),
+        "@type": "File",
+        "name": name,
+        "contentSize": str(folder.sizes[name]),
+        "sha256": folder.hashes[name],
+    }
+    if ending in _MEDIA_TYPES:
+        told["encodingFormat"] = _MEDIA_TYPES[ending]
+    met = [standard.iri for standard in standards if standard.ending == ending]
+    if met:
+        told["conformsTo"] = _references(met)
+    return told
+
+
+def _together(folder: Folder, hashes_in: str, standards: Sequence[Standard]) -> Iterator[Json]:
+    """Folders at the top, files at the top by their ending; files of an ending that few have one by one."""
+    listed = f"{hashes_in} lists each of them with its SHA-256."
+    deep = _parted(folder.hashes, lambda name: name.partition("/")[0] if "/" in name else None)
+    for name, files in deep.items():
+        size = sum(folder.sizes[file] for file in files)
+        told = f"A folder of {len(files):,} files with {size:,} bytes. {listed}"
+        yield {"@id": f"{_iri(name)}/", "@type": "Dataset", "name": name, "description": told}
+    flat = _parted(folder.hashes, lambda name: None if "/" in name else PurePosixPath(name).suffix)
+    for ending, files in flat.items():
+        if len(files) <= _FEW:
+            yield from (_file(folder, name, standards) for name in files)
+            continue
+        size = sum(folder.sizes[file] for file in files)
+        told = f"The {len(files):,} files here with the ending {ending}, with {size:,} bytes. {listed}"
+        yield {
+            "@id": f"#files{_iri(ending)}",
+            "@type": "Dataset",
+            "name": f"files with the ending {ending}",
+            "description": told,
+        }
+
+
+def _parted(names: Iterable[str], key: Callable[[str], str | None]) -> dict[str, list[str]]:
+    """The names by their keys, sorted; those without one left out."""
+    parted: dict[str, list[str]] = {}
+    for name in sorted(names):
+        if (found := key(name)) is not None:
+            parted.setdefault(found, []).append(name)
+    return parted
+
+
+def _references(ids: Iterable[str]) -> Json | list[Json]:
+    """One reference, or a list of several: a list of one is not the form that RO-Crate 1.2 asks for."""
+    told: list[Json] = [{"@id": id_} for id_ in ids]
+    return told[0] if len(told) == 1 else told
+
+
+def _fact_id(name: str) -> str:
+    return f"#fact-{name}"
+
+
+def _iri(name: str) -> str:
+    """A relative IRI (RFC 3987): letters of other scripts stand as they are, everything else is escaped. By
+    ranges of that RFC and no table of Unicode, which is another one in each version of Python."""
+    return "".join(c if _AS_IT_IS.fullmatch(c) else quote(c, safe="") for c in name)
