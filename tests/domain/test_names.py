@@ -23,7 +23,7 @@ def test_known_tricks():
 
 
 AS_IT_IS = {"Cn", "Zs"}
-"""Shown as they are, though Python calls them not printable: spaces, and numbers that Unicode gave to nothing.
+"""Shown as they are, though Python calls them not printable: spaces, and numbers that stand for no character.
 Which these are depends on the version of Python, and a name must not."""
 
 

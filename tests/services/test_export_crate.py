@@ -31,6 +31,7 @@ STANDARDS = {
     "case-uco": {"https://ontology.caseontology.org/case/case/1.5.0"},
     "case-uco-tags": {"https://ontology.caseontology.org/case/case/1.5.0"},
     "csv": {"https://www.rfc-editor.org/rfc/rfc4180"},
+    "xmp": {"https://www.iso.org/standard/75163.html"},
     "xlsx": {"https://ecma-international.org/publications-and-standards/standards/ecma-376/"},
 }
 

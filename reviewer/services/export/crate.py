@@ -45,6 +45,7 @@ _MEDIA_TYPES = {
     ".html": "text/html",
     ".json": "application/json",
     ".jsonld": "application/ld+json",
+    ".parquet": "application/vnd.apache.parquet",
     ".pdf": "application/pdf",
     ".png": "image/png",
     ".txt": "text/plain",

@@ -22,7 +22,7 @@ from reviewer.domain.reading import Answer, Finding, Reading
 from reviewer.domain.region_words import in_words
 from reviewer.services.export.contents import Contents
 from reviewer.services.export.folder import Folder
-from reviewer.services.export.format import Format
+from reviewer.services.export.format import Format, Standard
 from reviewer.services.export.json_stream import ListWriter
 from reviewer.services.export.marked_images import labels, separate_folders, whose
 from reviewer.services.export.source_places import SourcePlaces
@@ -197,4 +197,5 @@ FORMAT = Format(
     "pictures of a file; files that were replaced after they were ingested; names that are no text, or have "
     "characters some system cannot keep, are written otherwise",
     make,
+    standards=(Standard(".xmp", "https://www.iso.org/standard/75163.html", "XMP (ISO 16684-1:2019)"),),
 )
