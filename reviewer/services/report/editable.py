@@ -8,9 +8,10 @@ since two builds of zlib need not agree. python-docx is loaded with the first re
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import datetime
 from functools import singledispatch
 from typing import TYPE_CHECKING
@@ -31,6 +32,7 @@ from reviewer.domain.page import (
 from reviewer.services.report import word_xml as word
 from reviewer.services.report import wording
 from reviewer.services.report.drawings import WIDTH_MM, as_png, share_that_fits
+from reviewer.services.report.pdf import SQUARE, numbers_of, signs_without_shape, with_squares
 from reviewer.system.resources import resource
 
 if TYPE_CHECKING:
@@ -39,13 +41,16 @@ if TYPE_CHECKING:
 _BESIDE, _WIDEST_MM, _TALLEST_MM = 4, 39, 30
 """Small photographs in a row, and the frame of one."""
 _FIRST_MOMENT = (1980, 1, 1, 0, 0, 0)  # the earliest a zip archive can say
+_SELDOM = re.compile("[^\x00-\u024f\u0600-\u06ff\u2000-\u206f]")
+"""Beyond Latin, Arabic and signs of writing: whether the typefaces have it is asked."""
 _LONGEST_TITLE = 255  # characters of a property of a document (python-docx refuses more)
 
 
 def docx(page: Page) -> bytes:
     """The bytes of the document. KnownError if a drawing of it cannot be made.
 
-    What XML cannot hold (control signs) stands as U+FFFD, and a sentence at the end names each by its number.
+    What XML cannot hold (control signs) stands as U+FFFD, and a sentence at the end names each by its number;
+    another names what no typeface has, a square in drawings.
     """
     from docx import Document
 
@@ -65,12 +70,24 @@ def _write_all(page: Page, body: _Body) -> None:
         body.paragraph(page.subtitle, "Subtitle")
     if page.origin is not None:
         body.paragraph(wording.editable(page.origin), "Notice")
+    squared = _without_shape_in_drawings(page)
     for block in page.blocks:
+        if isinstance(block, Drawing):
+            block = replace(block, svg=with_squares(block.svg, squared))
         _write(block, body)
     refused = dict.fromkeys(sign for text in _texts(page) for sign in word.NO_XML.findall(text))
     if refused:
-        codes = ", ".join(f"U+{ord(sign):04X}" for sign in refused)
-        body.paragraph(wording.sentence("no_xml").format(sign=word.REPLACED, codes=codes), "Quiet")
+        said = wording.sentence("no_xml").format(sign=word.REPLACED, codes=numbers_of(refused))
+        body.paragraph(said, "Quiet")
+    if squared:
+        said = wording.sentence("no_shape").format(sign=SQUARE, codes=numbers_of(squared))
+        body.paragraph(said, "Quiet")
+
+
+def _without_shape_in_drawings(page: Page) -> tuple[str, ...]:
+    doubtful = (each for each in page.blocks if isinstance(each, Drawing) and _SELDOM.search(each.svg))
+    drawn = tuple(doubtful)
+    return signs_without_shape(Page("", "", page.date, "", drawn)) if drawn else ()
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import singledispatch
 from typing import Any
 
@@ -37,7 +37,7 @@ STANDARD = "a-2a"
 """ISO 19005-2, level A: fonts embedded, text as text and in reading order, each picture with words for it."""
 _NO_SHAPE = re.compile(r'(?:the text|contains the codepoint) `"(.+?)"`')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
-_SQUARE, _TRIES = "\u25a1", 5
+SQUARE, _TRIES = "\u25a1", 5
 
 
 def pdf(page: Page) -> bytes:
@@ -46,10 +46,24 @@ def pdf(page: Page) -> bytes:
     What no face of the report has (most scripts, pictographs) stands as a square, and a sentence at the end
     names each by its number: PDF/A knows no letter without a shape. HTML has them all.
     """
+    return _set_with_squares(page)[0]
+
+
+def signs_without_shape(page: Page) -> tuple[str, ...]:
+    """Which signs on a page no typeface of the program has, in the order in which they are met."""
+    return _set_with_squares(page)[1]
+
+
+def numbers_of(signs: Iterable[str]) -> str:
+    """Signs by their numbers: "U+7167, U+1F468+U+200D"."""
+    return ", ".join("+".join(f"U+{ord(sign):04X}" for sign in text) for text in signs)
+
+
+def _set_with_squares(page: Page) -> tuple[bytes, tuple[str, ...]]:
     missing: dict[str, None] = {}
     for _try in range(_TRIES):
         try:
-            return _set(_files(page, list(missing)))
+            return _set(_files(page, list(missing))), tuple(missing)
         except typst.TypstError as error:
             found = [text for text in _without_shape(error.diagnostic) if text not in missing]
             if not found:
@@ -82,18 +96,25 @@ def _files(page: Page, missing: Sequence[str]) -> dict[str, bytes]:
     files["report.json"] = json.dumps(told, ensure_ascii=False, sort_keys=True).encode("utf-8")
     if not missing:
         return files
-    forms = {form for text in missing for form in (text, json.dumps(text, ensure_ascii=False)[1:-1])}
-    any_of = re.compile("|".join(map(re.escape, sorted(forms, key=len, reverse=True))))
     return {
-        name: content if name == "main.typ" else any_of.sub(_SQUARE, content.decode("utf-8")).encode("utf-8")
+        name: content
+        if name == "main.typ"
+        else with_squares(content.decode("utf-8"), missing).encode("utf-8")
         for name, content in files.items()
     }
 
 
+def with_squares(text: str, signs: Sequence[str]) -> str:
+    """The text, also that of a drawing or of JSON, with a square in place of each of these signs."""
+    forms = {form for sign in signs for form in (sign, json.dumps(sign, ensure_ascii=False)[1:-1])}
+    any_of = re.compile("|".join(map(re.escape, sorted(forms, key=len, reverse=True))))
+    return any_of.sub(SQUARE, text) if forms else text
+
+
 def _said(missing: Sequence[str]) -> str:
-    codes = ", ".join("+".join(f"U+{ord(sign):04X}" for sign in text) for text in missing)
+    codes = numbers_of(missing)
     return (
-        f"Signs that no typeface of this report has stand as {_SQUARE}. They are, by their numbers: {codes}."
+        f"Signs that no typeface of this report has stand as {SQUARE}. They are, by their numbers: {codes}."
     )
 
 

@@ -250,6 +250,7 @@ def test_a_table_repeats_its_head_is_as_wide_as_the_page_and_tables_stay_apart()
     ]
     assert [len(each) for each in heads] == [0, 0, 1, 1, 0, 1]
     assert all(table.rows[0]._tr is head[0] for table, head in zip(tables, heads, strict=True) if head)
+    assert all(table._tbl.getnext().tag == f"{W}p" for table in tables), "Word makes one of two that touch"
     for table in tables:
         assert abs(sum(column.width.mm for column in table.columns) - 170) < 0.1
     shares = [column.width.mm / 1.7 for column in tables[3].columns]
@@ -268,6 +269,7 @@ def test_each_picture_has_words_and_fits_its_place():
     told = [each.docPr.get("descr") for each in shown]
     assert told == [f"A drawing of {NAME}", *(f"{number} {HOSTILE}" for number in range(5))]
     assert len({each.docPr.get("id") for each in shown}) == 6
+    assert all({each.get(side) for side in ("distT", "distB", "distL", "distR")} == {"0"} for each in shown)
     sizes = [(each.extent.cx / 36_000, each.extent.cy / 36_000) for each in shown]
     assert sizes[0] == pytest.approx((85, 42.5), abs=0.1)
     assert set(sizes[1:]) == {(39.0, 29.25)}
@@ -311,6 +313,20 @@ def test_what_xml_cannot_hold_is_replaced_and_named():
     assert told.count("a bell \ufffd and \ufffd") == 4
     assert told[-1] == wording.sentence("no_xml").format(sign="\ufffd", codes="U+0007, U+FFFE")
     assert not any("cannot hold" in text for text in said_in(opened(docx(everything()))))
+
+
+def test_what_no_typeface_has_is_a_square_in_a_drawing_and_whole_elsewhere():
+    def drawn(text):
+        svg = SVG.replace("</svg>", f'<text y="15">{text} – é</text></svg>')
+        content = docx(page_of(Paragraph("骨折"), Drawing(svg, "A drawing of 骨折")))
+        return said_in(opened(content)), parts(content)["word/media/image1.png"]
+
+    (told, picture), (_told, squares) = drawn("骨折"), drawn("□□")
+    assert told[-1] == wording.sentence("no_shape").format(sign="□", codes="U+9AA8, U+6298")
+    assert picture == squares
+    assert "骨折" in told
+    plain = said_in(opened(docx(page_of(Paragraph("骨折"), Drawing(SVG, "A drawing")))))
+    assert plain[-1] == "A drawing"
 
 
 def test_a_long_title_is_whole_where_it_is_read():
