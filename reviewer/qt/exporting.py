@@ -10,13 +10,17 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from reviewer.domain.errors import KnownError
 from reviewer.domain.receipt import fingerprint
+from reviewer.qt.choosing import Choice, Form, ask_choice
 from reviewer.qt.session import Session
 from reviewer.qt.widgets.type_box import Option, Question, TypeBox
 from reviewer.services.backup import back_up
+from reviewer.services.export.format import Format
 from reviewer.services.export.formats import FORMATS
 from reviewer.services.export.redacted import Made, Wish, export_redacted
 from reviewer.services.export.run import export, in_short
+from reviewer.services.export.wish import Wish as ExportWish
 from reviewer.services.jobs import Job, JobControl, JobProgress, Post
 from reviewer.services.pack.run import Pack, make_pack
 from reviewer.services.pack.run import Wish as PackWish
@@ -55,28 +59,46 @@ def ask_export(
         return [each for each in options if wanted in f"{each.key} {each.text}".casefold()]
 
     def take(key: str) -> None:
-        export_to(key, session, post, say, parent)
+        chosen = next(each for each in FORMATS if each.key == key)
+        try:
+            chosen.refuse_without()
+        except KnownError as error:
+            say(str(error))
+            return
+
+        def export_it(choice: Choice) -> None:
+            export_to(key, choice, session, post, say, parent)
+
+        ask_choice(session, post, box.over, _form_of(chosen), export_it)
 
     box.ask(Question("Export in which format?", find, take, digits=True, explains=True))
 
 
+def _form_of(chosen: Format) -> Form:
+    whole = "" if chosen.chooses else "This format is whole or proves nothing: all of the case is in it."
+    title = f"Export: {chosen.name}"
+    return Form(title, "Export\u2026", whose=True, adds_up=chosen.adds_up, whole=whole)
+
+
 def export_to(
     key: str,
+    choice: Choice,
     session: Session,
     post: Post,
     say: Callable[[str], None],
     parent: QWidget,
     choose: Choose = _a_folder,
 ) -> None:
-    """Write a new folder with an export of this format into the folder that is chosen."""
-    chosen = choose(parent, "In which folder is the export to be made?")
+    """Write a new folder with an export of this format, of what was chosen, into the folder chosen."""
+    chosen = choose(parent, f"In which folder is the export to be made? {choice.told}")
     if not chosen:
         return
+    wish = ExportWish(choice.query or "", choice.examiners, choice.entries)
     out = Path(chosen) / f"{session.case.folder.stem} {now().astimezone():%Y-%m-%d %H%M%S} {key}"
     say("Exporting… The command for exports stops it.")
     job = Job(
         "export",
-        lambda control: export(session.case, session.examiner.id, key, out, control),
+        lambda control: export(session.case, session.examiner.id, key, out, control, wish),
         post,
         on_progress=_HowFar(say),
         on_done=lambda names: say(f"Exported to {out}: {in_short(names)}.{_open(session)}"),
@@ -112,17 +134,27 @@ def _stopping(session: Session) -> Question:
     return Question("An export is being made", lambda _typed: options, take, digits=True)
 
 
+def ask_copies(
+    over: QWidget, session: Session, post: Post, say: Callable[[str], None], parent: QWidget
+) -> None:
+    """Ask of which photographs redacted copies are to be made."""
+    form = Form("Redacted copies of photographs that have areas to redact", "Make copies\u2026")
+    ask_choice(session, post, over, form, lambda choice: export_copies(choice, session, post, say, parent))
+
+
 def export_copies(
+    choice: Choice,
     session: Session,
     post: Post,
     say: Callable[[str], None],
     parent: QWidget,
     choose: Choose = _a_folder,
 ) -> None:
-    """Write redacted copies of every photograph that has areas to redact into the folder that is chosen."""
-    chosen = choose(parent, "In which folder are the redacted copies to be made?")
+    """Write redacted copies of the photographs chosen that have areas to redact into the folder chosen."""
+    chosen = choose(parent, f"In which folder are the redacted copies to be made? {choice.told}")
     if not chosen:
         return
+    wish = Wish(choice.query or "", entries=choice.entries)
     out = Path(chosen) / f"{session.case.folder.stem} {now().astimezone():%Y-%m-%d %H%M%S} redacted"
     say("Making redacted copies…")
 
@@ -135,7 +167,7 @@ def export_copies(
 
     job = Job(
         "export",
-        lambda control: export_redacted(session.case, session.examiner.id, out, Wish(), control),
+        lambda control: export_redacted(session.case, session.examiner.id, out, wish, control),
         post,
         on_progress=progress,
         on_done=done,
@@ -167,15 +199,29 @@ def make_backup(
     session.case.jobs.start(job)
 
 
+def ask_court_pack(
+    over: QWidget, session: Session, post: Post, say: Callable[[str], None], parent: QWidget
+) -> None:
+    """Ask which photographs are the exhibits of a court pack; they are listed in it, without their files."""
+    form = Form(
+        "Court pack: which photographs are listed as exhibits?",
+        "Make the pack\u2026",
+        nothing="No exhibits",
+        asked=session.examiner.id,
+    )
+    ask_choice(session, post, over, form, lambda choice: make_court_pack(choice, session, post, say, parent))
+
+
 def make_court_pack(
+    choice: Choice,
     session: Session,
     post: Post,
     say: Callable[[str], None],
     parent: QWidget,
-    choose: Callable[[QWidget, str], str] = QFileDialog.getExistingDirectory,
+    choose: Choose = _a_folder,
 ) -> None:
-    """Write a court pack without exhibits as a new folder into the one that is chosen."""
-    chosen = choose(parent, "In which folder is the court pack to be made?")
+    """Write a court pack, of what was chosen, as a new folder into the one that is chosen."""
+    chosen = choose(parent, f"In which folder is the court pack to be made? {choice.told}")
     if not chosen:
         return
     out = Path(chosen) / f"{session.case.folder.stem} {now().astimezone():%Y-%m-%d %H%M%S} pack"
@@ -186,7 +232,7 @@ def make_court_pack(
 
     job = Job(
         "pack",
-        lambda control: _with_reports(session, out, control),
+        lambda control: _with_reports(session, choice, out, control),
         post,
         on_done=tell,
         on_failed=lambda error: say(str(error)),
@@ -194,10 +240,11 @@ def make_court_pack(
     session.case.jobs.start(job)
 
 
-def _with_reports(session: Session, out: Path, control: JobControl) -> Pack:
+def _with_reports(session: Session, choice: Choice, out: Path, control: JobControl) -> Pack:
     examiner = session.examiner.id
-    reports = packed_reports(session.case, examiner, control)
-    return make_pack(session.case, examiner, out, control, PackWish(reports=reports))
+    reports = packed_reports(session.case, examiner, control, choice.entries)
+    wish = PackWish(choice.query, reports=reports, entries=choice.entries)
+    return make_pack(session.case, examiner, out, control, wish)
 
 
 def unfinished(session: Session) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from reviewer.qt.choosing import EVERYTHING, Choice, Form, ask_choice
 from reviewer.qt.session import Session
 from reviewer.qt.widgets.type_box import Option, Question, TypeBox, narrowed
 from reviewer.services.jobs import Job, JobControl, JobProgress, Post
@@ -16,7 +17,6 @@ from reviewer.services.report.run import Photographs, Wish
 from reviewer.system.clock import now
 
 _COLLECTION, _ONE, _EACH, _STOP = "collection", "one", "each", "stop"
-_ALL = "all"
 _FORMS = (
     Option(".pdf", "PDF", "PDF/A-2a: to be printed, and readable in fifty years."),
     Option(".html", "HTML", "One file for any browser; it loads nothing."),
@@ -38,9 +38,9 @@ class _Asked:
     """What was chosen so far."""
 
     what: str
-    query: str = ""
     form: str = ".pdf"
     photographs: Photographs = Photographs.NONE
+    choice: Choice = EVERYTHING
 
 
 class Reporter:
@@ -68,45 +68,44 @@ class Reporter:
         self._ask("A report of what?", options, self._take_what)
 
     def _take_what(self, what: str) -> None:
-        if what == _ONE:
-            self._ask_form(_Asked(what))
-            return
-        last = self._session.search.text
-
-        def find(typed: str) -> Sequence[Option]:
-            if typed.strip():
-                return [Option(typed, f"What this query finds: {typed}")]
-            offered = [Option(last, f"What the last query finds: {last}")] if last else []
-            return [Option(_ALL, "All photographs of the case"), *offered]
-
-        def take(key: str) -> None:
-            self._ask_form(_Asked(what, "" if key == _ALL else key))
-
-        self._box.ask(Question("Of which photographs? Or type a query", find, take))
+        self._ask_form(_Asked(what))
 
     def _ask_form(self, asked: _Asked) -> None:
         def take(form: str) -> None:
             if asked.what == _COLLECTION:
-                self._choose_place(_Asked(asked.what, asked.query, form))
+                self._ask_choice(replace(asked, form=form))
                 return
             self._ask(
                 "With photographs?",
                 _PHOTOGRAPHS,
-                lambda key: self._choose_place(_Asked(asked.what, asked.query, form, Photographs(key))),
+                lambda key: self._ask_choice(replace(asked, form=form, photographs=Photographs(key))),
             )
 
         self._ask("In which form?", _FORMS, take)
 
+    def _ask_choice(self, asked: _Asked) -> None:
+        """Of which photographs, as of which entry; the sheet of one individual is of all of its own."""
+        if asked.what == _ONE:
+            self._choose_place(asked)
+            return
+        title = "Report of the collection" if asked.what == _COLLECTION else "A sheet of each individual"
+        form = Form(title, "Write\u2026", asked=self._session.examiner.id)
+
+        def take(choice: Choice) -> None:
+            self._choose_place(replace(asked, choice=choice))
+
+        ask_choice(self._session, self._post, self._box.over, form, take)
+
     def _choose_place(self, asked: _Asked) -> None:
-        chosen = QFileDialog.getExistingDirectory(
-            self._parent, "In which folder is the report to be written?"
-        )
+        question = f"In which folder is the report to be written? {asked.choice.told}"
+        chosen = QFileDialog.getExistingDirectory(self._parent, question)
         if chosen:
             self._write(asked, Path(chosen))
 
     def _write(self, asked: _Asked, folder: Path) -> None:
         case, examiner = self._session.case, self._session.examiner.id
-        wish = Wish(asked.query, (examiner,), photographs=asked.photographs)
+        choice = asked.choice
+        wish = Wish(choice.query or "", (examiner,), choice.entries, asked.photographs)
         stem = f"{case.folder.stem} {now().astimezone():%Y-%m-%d %H%M%S}"
         individual = self._on_screen()
 

@@ -18,7 +18,7 @@ from reviewer.qt.bindings import bind_session
 from reviewer.qt.bridge import GuiPost
 from reviewer.qt.commands import ask_command
 from reviewer.qt.door import Door
-from reviewer.qt.exporting import ask_export, export_copies, make_backup, make_court_pack, unfinished
+from reviewer.qt.exporting import ask_copies, ask_court_pack, ask_export, make_backup, unfinished
 from reviewer.qt.locking import LeftAt, Locking
 from reviewer.qt.on_top import focus_screen, watch_layers
 from reviewer.qt.rail import SCREENS, Rail
@@ -94,9 +94,13 @@ class MainWindow(QMainWindow):
             "case.report": lambda: Reporter(
                 self._commands, self._need_session(), self._post, self.say, self
             ).begin(),
-            "case.export-copies": lambda: export_copies(self._need_session(), self._post, self.say, self),
+            "case.export-copies": lambda: ask_copies(
+                self._commands.over, self._need_session(), self._post, self.say, self
+            ),
             "case.backup": lambda: make_backup(self._need_session(), self._post, self.say, self),
-            "case.pack": lambda: make_court_pack(self._need_session(), self._post, self.say, self),
+            "case.pack": lambda: ask_court_pack(
+                self._commands.over, self._need_session(), self._post, self.say, self
+            ),
             "case.lock": self.leaving.lock,
             "case.close": self.close_case,
             "window.full-screen": self._toggle_full_screen,

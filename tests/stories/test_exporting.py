@@ -34,7 +34,7 @@ def test_a_format_is_chosen_by_typing_and_says_what_it_loses(reader, tmp_path):
     reader.types("web")
     assert box(reader).texts() == ["Web annotations"]
     assert detail(reader).startswith("Lost: the history of acts")
-    reader.presses("Enter")
+    reader.presses("Enter", "Enter")
     until(lambda: "Exported to" in reader.said, "exported")
     (out,) = tmp_path.glob("* annotations")
     assert json.loads((out / "collection.jsonld").read_bytes())["total"] == 2
@@ -55,7 +55,7 @@ def test_a_number_chooses_too_and_escape_makes_nothing(reader, tmp_path):
     reader.presses("Ctrl+Shift+E", "Esc")
     assert not list(tmp_path.glob("test *"))
     numbers = {each.key: str(number) for number, each in enumerate(FORMATS, start=1)}
-    reader.presses("Ctrl+Shift+E").types(numbers["ledger"])
+    reader.presses("Ctrl+Shift+E").types(numbers["ledger"]).presses("Enter")
     until(lambda: "Exported to" in reader.said, "exported")
     (out,) = tmp_path.glob("* ledger")
     assert (out / "ledger.jsonl").exists()
@@ -64,14 +64,15 @@ def test_a_number_chooses_too_and_escape_makes_nothing(reader, tmp_path):
 def test_an_export_is_stopped_by_the_same_command(reader, tmp_path, monkeypatch):
     began = threading.Event()
 
-    def held(_case, _author, _key, _out, control):
+    def held(_case, _author, _key, _out, control, _wish):
         began.set()
         control.pause()
         control.check()
         raise AssertionError("nobody stopped it")
 
     monkeypatch.setattr(exporting, "export", held)
-    reader.presses("Ctrl+Shift+E", "Enter")
+    reader.presses("Ctrl+Shift+E", "Enter", "Enter")
+    until(began.is_set, "it began")
     assert began.wait(10)
     reader.presses("Ctrl+Shift+E")
     assert box(reader).texts() == ["Stop it", "Let it go on"]

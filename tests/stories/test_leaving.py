@@ -16,12 +16,14 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from reviewer.domain.errors import KnownError
 from reviewer.domain.receipt import receipt_from
 from reviewer.qt import exporting, sleep
+from reviewer.qt.choosing import EVERYTHING
 from reviewer.qt.screens.papers import ReceiptScreen
 from reviewer.qt.screens.unlock import UnlockScreen
 from reviewer.services.history import entries
 from reviewer.services.jobs import Cancelled, JobControl
 from reviewer.services.receipts import check_receipt
 from tests.stories.desk_story import Examiner
+from tests.stories.screen_form import form_of
 from tests.support.cases import PASSPHRASE, ingested, made_case, opened
 from tests.support.waiting import until
 
@@ -262,8 +264,9 @@ def test_a_lock_stops_what_is_being_written_and_says_so_afterwards(
     reader = sits_down(desk(), secret_folder)
     began, ended = held_up(monkeypatch, work)
     window = reader.window
-    key = ["csv"] if work == "export" else []
-    getattr(exporting, begin)(*key, reader.session, reader.post, window.say, window, lambda *_: str(tmp_path))
+    first = {"export": ["csv", EVERYTHING], "make_pack": [EVERYTHING]}.get(work, [])
+    more = (reader.session, reader.post, window.say, window, lambda *_: str(tmp_path))
+    getattr(exporting, begin)(*first, *more)
     assert began.wait(10)
     store = reader.session.case.store
     reader.presses("Ctrl+L")
@@ -303,7 +306,8 @@ def test_a_dialog_that_waits_for_an_answer_goes_with_the_lock(desk, secret_folde
         seen.append([each.isVisible() for each in dialogs])
         seen.append(reader.session is not None)
 
-    reader.presses("Ctrl+Shift+E")
+    reader.presses("Ctrl+Shift+E", "Enter")
+    until(lambda: form_of(reader).told.startswith("All "), "it was counted")
     QTimer.singleShot(0, reader.window, meanwhile)
     reader.presses("Enter")
     assert seen == [[True], [False], True], "its session ends when the dialog has returned"

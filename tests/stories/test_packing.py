@@ -31,7 +31,7 @@ def test_a_pack_is_made_by_its_key(desk, case_folder, tmp_path):
     reader = desk().opens(case_folder).sees_photo()
     reader.presses("1", "Q").is_saved()
     answers(reader, out)
-    reader.presses("Ctrl+Shift+K")
+    reader.presses("Ctrl+Shift+K", "Enter")
     reader.window.activateWindow()  # as a window manager does when the dialog has gone
     QTest.qWaitForWindowActive(reader.window)
     until(lambda: reader.said.startswith("The court pack is in "), "made")
@@ -50,14 +50,14 @@ def test_a_pack_is_made_by_its_key(desk, case_folder, tmp_path):
 def test_a_pack_that_is_not_wanted_after_all_makes_nothing(desk, case_folder):
     reader = desk().opens(case_folder).sees_photo()
     answers(reader, None)
-    reader.presses("Ctrl+Shift+K")
+    reader.presses("Ctrl+Shift+K", "Enter")
     assert reader.session.case.jobs.running() == []
 
 
 def test_a_place_that_will_not_do_is_said(desk, case_folder):
     reader = desk().opens(case_folder).sees_photo()
     answers(reader, case_folder)
-    reader.presses("Ctrl+Shift+K")
+    reader.presses("Ctrl+Shift+K", "Enter")
     until(lambda: "cannot lie inside the case" in reader.said, "why")
 
 

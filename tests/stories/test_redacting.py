@@ -7,6 +7,7 @@ from reviewer.domain.mark import Shape
 from reviewer.domain.redaction import Purpose
 from reviewer.qt import exporting
 from reviewer.qt.canvas.tools import REDACTIONS
+from reviewer.qt.choosing import EVERYTHING
 from reviewer.services.redaction import areas_of
 from tests.stories.test_marks import near, orientation, upright
 from tests.support.waiting import until
@@ -137,7 +138,8 @@ def test_copies_are_made_from_the_window_and_nothing_else_is_in_them(desk, case_
     reader = upright(desk().opens(case_folder)).presses("Ctrl+R")
     reader.drags((300, 200), (600, 500)).presses("1", "Esc").is_saved()
     window = reader.window
-    exporting.export_copies(reader.session, reader.post, window.say, window, lambda *_: str(tmp_path))
+    more = (reader.session, reader.post, window.say, window, lambda *_: str(tmp_path))
+    exporting.export_copies(EVERYTHING, *more)
     until(lambda: reader.said.startswith("1 redacted in "), "the copies are made")
     (folder,) = tmp_path.glob("* redacted")
     (copy,) = folder.glob("*.png")

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from reviewer.services.history import last_entries
 from reviewer.services.report import run
+from tests.stories.screen_form import form_of
 from tests.support.waiting import until
 
 
@@ -25,10 +26,9 @@ def test_a_report_of_the_collection_is_written_while_one_reads_on(reader, tmp_pa
     reader.presses("1", "Ctrl+Shift+W")
     assert texts(reader) == ["Of the collection", "A sheet of each individual"]
     reader.types("1")
-    assert texts(reader) == ["All photographs of the case"]
-    reader.presses("Enter")
     assert texts(reader) == ["PDF", "HTML", "Editable document"]
-    reader.types("1")
+    reader.types("1").presses("Enter")
+    until(lambda: form_of(reader) is None, "the form is gone")
     reader.presses("2")
     until(lambda: reader.said.startswith("The report is in "), "written")
     (made,) = tmp_path.glob("* report.pdf")
@@ -38,7 +38,7 @@ def test_a_report_of_the_collection_is_written_while_one_reads_on(reader, tmp_pa
 
 
 def test_a_document_to_write_into(reader, tmp_path):
-    reader.presses("Ctrl+Shift+W").types("1").presses("Enter").types("editable").presses("Enter")
+    reader.presses("Ctrl+Shift+W").types("1").types("editable").presses("Enter", "Enter")
     until(lambda: reader.said.startswith("The report is in "), "written")
     (made,) = tmp_path.glob("* report.docx")
     texts = [part.text for part in Document(str(made)).paragraphs]
@@ -46,11 +46,16 @@ def test_a_document_to_write_into(reader, tmp_path):
     assert texts[-2:] == ["Text of the expert", ""], "room for it"
 
 
-def test_everything_is_offered_before_the_last_query(reader):
+def test_everything_is_offered_before_the_result_that_is_shown(reader):
     reader.presses("Ctrl+F").types("state:unread").presses("Enter")
-    until(lambda: reader.window.screen_name == "gallery", "what was found is shown")
-    reader.presses("Ctrl+Shift+W").types("1")
-    assert texts(reader) == ["All photographs of the case", "What the last query finds: state:unread"]
+    gallery = reader.session.gallery
+    until(lambda: gallery.model.worklist.name == "state:unread", "what was found is shown")
+    reader.presses("Ctrl+Shift+W").types("1").types("1")
+    assert form_of(reader).photographs.texts() == [
+        "All photographs of the case",
+        "The result shown: state:unread",
+        "What this query finds:",
+    ]
 
 
 def test_the_sheet_of_the_individual_on_screen(reader, tmp_path):
@@ -70,8 +75,9 @@ def test_the_sheet_of_the_individual_on_screen(reader, tmp_path):
 
 
 def test_a_query_that_makes_no_sense_is_said_and_nothing_written(reader, tmp_path):
-    reader.presses("Ctrl+Shift+W").types("1").types("colour:red").presses("Enter").types("1")
-    until(lambda: "there is no field colour" in reader.said, "why")
+    reader.presses("Ctrl+Shift+W").types("1").types("1")
+    reader.presses("Tab").types("colour:red").presses("Enter")
+    until(lambda: "there is no field colour" in form_of(reader).told, "why")
     assert not list(tmp_path.glob("* report.pdf"))
 
 
@@ -85,7 +91,8 @@ def test_a_report_is_stopped_by_the_same_command(reader, monkeypatch):
         raise AssertionError("nobody stopped it")
 
     monkeypatch.setattr(run, "collection_report", held)
-    reader.presses("Ctrl+Shift+W").types("1").presses("Enter").types("1")
+    reader.presses("Ctrl+Shift+W").types("1").types("1").presses("Enter")
+    until(began.is_set, "it began")
     assert began.wait(10)
     reader.presses("Ctrl+Shift+W")
     assert texts(reader) == ["Stop it", "Let it go on"]

@@ -95,6 +95,10 @@ class Finder(QObject):
         """The last query that was asked, "" for none."""
         return self._text
 
+    def query_of(self, worklist: Worklist) -> str:
+        """The query that a list was made by, "" for one that was not made by a query."""
+        return self._queries.get(worklist.name, "")
+
     @property
     def desk(self) -> Desk:
         return self._reader.desk
@@ -185,8 +189,8 @@ class Finder(QObject):
     def why(self) -> None:
         """Why the photograph on screen is in the list that is read: each reason a line."""
         worklist, photo = self._reader.worklist, self._reader.sha256
-        text = self._queries.get(worklist.name)
-        if not photo or text is None:
+        text = self.query_of(worklist)
+        if not photo or not text:
             self.say(f"Here because {worklist.why or 'all photographs are in this worklist'}.")
             return
         prompt = f"Why this photograph is in {worklist.name}"

@@ -18,10 +18,10 @@ _HINT = (
     "Enter: show    Ctrl+Enter: read as worklist    Ctrl+D: save under a name    Tab: take what fits    "
     "Esc: close"
 )
-_PLACEHOLDER = "term:bruise region:neck certainty>=probable -category:soldier"
+PLACEHOLDER = "term:bruise region:neck certainty>=probable -category:soldier"
 
 
-class _Line(QLineEdit):
+class QueryEdit(QLineEdit):
     """A line that keeps the keys the query needs; what it does with them is the owner's."""
 
     key = Signal(int, bool)
@@ -58,9 +58,9 @@ class QueryLine(WindowLayer):
     def __init__(self) -> None:
         super().__init__()
         self._fits: Completions | None = None
-        self._line = _Line()
+        self._line = QueryEdit()
         self._line.setAccessibleName("Search for photographs")
-        self._line.setPlaceholderText(_PLACEHOLDER)
+        self._line.setPlaceholderText(PLACEHOLDER)
         self._sentence, self._count, hint = PlainLabel(), PlainLabel(), PlainLabel(_HINT)
         self._sentence.setWordWrap(True)
         self._sentence.setMinimumHeight(36)

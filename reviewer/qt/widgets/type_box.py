@@ -209,6 +209,11 @@ class TypeBox(WindowLayer):
         return self._line
 
     @property
+    def over(self) -> QWidget:
+        """What the box lies over."""
+        return self._over
+
+    @property
     def is_asking(self) -> bool:
         return self._question is not None
 

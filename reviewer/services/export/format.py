@@ -26,6 +26,7 @@ class Format:
     `make` writes files into the folder, piece by piece, reports progress and stops when asked to. `chooses`:
     a query and Examiners can narrow it; what proves something only as a whole (ledger, manifest) cannot be.
     `standards` are told in the crate of an export; those of CSV and XLSX files are known there.
+    `adds_up`: readings are added up to one result, those of who exports unless others are named.
     `refuse_without` raises KnownError where an optional part of the program is needed and missing.
     """
 
@@ -36,4 +37,5 @@ class Format:
     make: Callable[[Contents, Folder, JobControl], None]
     chooses: bool = True
     standards: tuple[Standard, ...] = ()
+    adds_up: bool = False
     refuse_without: Callable[[], None] = lambda: None

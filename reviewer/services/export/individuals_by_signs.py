@@ -142,4 +142,5 @@ FORMAT = Format(
     "single findings with their qualifiers and marks, readings, what is stated of individuals but number and "
     "sex (format csv); individuals that nobody accepted, photographs that belong to nobody",
     make,
+    adds_up=True,
 )

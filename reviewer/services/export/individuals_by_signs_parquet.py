@@ -89,5 +89,6 @@ FORMAT = Format(
     "what individuals-by-signs loses, and its workbook and scripts; another version of pyarrow writes the "
     "same rows in other bytes",
     make,
+    adds_up=True,
     refuse_without=refuse_without_writer,
 )

@@ -1,0 +1,9 @@
+"""The form that asks of what something is written, as a story finds it."""
+
+from reviewer.qt.choosing import ChoiceForm
+
+
+def form_of(reader):
+    """The form that is on, None if there is none."""
+    found = [each for each in reader.window.findChildren(ChoiceForm) if each.isVisible()]
+    return found[0] if found else None
