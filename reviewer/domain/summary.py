@@ -237,8 +237,9 @@ class Summary:
     was only carried over. Of the Photos for reading, `unread` have no look and `not_complete` none that is
     complete; a near-duplicate of one that has is in neither. `shown` are the places that were assessable on
     at least one Photo of `looked`; `covered` those that were so on any Photo, complete or not; `gone_through`
-    those where a list of signs was gone through. `not_for_reading` are the Photos sorted as soldier, scene,
-    document or other, `read_for_nothing` those of them that somebody read: nothing else rests on them.
+    those of `shown` where a list of signs was gone through that is of their Region. `not_for_reading` are the
+    Photos sorted as soldier, scene, document or other, `read_for_nothing` those of them that somebody read:
+    nothing else rests on them.
     """
 
     terms: tuple[TermSummary, ...]

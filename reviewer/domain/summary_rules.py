@@ -15,6 +15,7 @@ from functools import cached_property
 from reviewer.domain import coverage
 from reviewer.domain.body_places import BodyPlaces, Places
 from reviewer.domain.decisions import applied
+from reviewer.domain.headings import NO_FINDING_OF_A_REGION
 from reviewer.domain.nutrition import nutrition_of
 from reviewer.domain.reading import Answer, Certainty, Checked, Finding, Reading
 from reviewer.domain.summary import (
@@ -29,7 +30,7 @@ from reviewer.domain.summary import (
     Why,
 )
 from reviewer.domain.summary_looks import NOWHERE, Look, answer_of
-from reviewer.domain.vocabulary import Vocabulary
+from reviewer.domain.vocabulary import SignList, Vocabulary
 
 _SPEAKS = frozenset({Answer.PRESENT, Answer.NON_SPECIFIC})
 _SURE = frozenset({Certainty.DEFINITE, Certainty.PROBABLE})
@@ -112,6 +113,34 @@ class SummaryRules:
             self._needed[key] = self._same.setdefault(needed, needed)
         return self._needed[key]
 
+    def places_of_lists(self, checked: Iterable[Checked]) -> Places:
+        """The places of the Regions that these lists are of: see `_places_of_list`."""
+        spoken = (key for key, version in checked if self.vocabulary.signs_on(key, version))
+        return _union(self._of_list.get(key, frozenset()) for key in spoken)
+
+    @cached_property
+    def _of_list(self) -> Mapping[str, Places]:
+        return {each.key: self._places_of_list(each) for each in self.vocabulary.lists}
+
+    @cached_property
+    def regions_without_list(self) -> tuple[str, ...]:
+        """The Regions of the body that no list is of: nothing can say that nothing was found there."""
+        reached = _union(self._of_list.values())
+        return tuple(
+            each.key for each in self.vocabulary.body if not self.body.of_region(each.key) <= reached
+        )
+
+    def _places_of_list(self, of: SignList) -> Places:
+        """A list is of a Region for which it is offered, and where a finding of one of its signs could be."""
+        findings = [term for term in of.terms if self._by_key[term].group not in NO_FINDING_OF_A_REGION]
+        possible = _union(self.needed(term, "") for term in findings)
+        offered = (
+            self.body.of_region(region.key)
+            for region in self.vocabulary.body
+            if not of.regions or region.stem in of.regions
+        )
+        return _union(places for places in offered if not possible.isdisjoint(places))
+
     def summary(
         self,
         readings: Iterable[Reading],
@@ -182,7 +211,9 @@ class _Sum:
     def summary(self, decisions: Mapping[str, Decision]) -> Summary:
         others = sorted(set(self._said) - set(self.rules.terms))
         terms = tuple(self._decided(self._term(term), decisions) for term in (*self.rules.terms, *others))
-        gone_through = _union(look.shown for look in self._complete if look.looked_for)
+        gone_through = _union(
+            look.shown & self.rules.places_of_lists(look.reading.looked_for) for look in self._complete
+        )
         return Summary(
             terms=terms,
             photos=self.person.photos,

@@ -30,6 +30,7 @@ class Words:
         self.terms = {row["key"]: row for row in terms["term"]}
         lists = read(folder, "lists")
         self.lists = {row["key"]: row["terms"] for row in lists["list"]}
+        self.offered = {row["key"]: row["regions"] for row in lists["list"]}
         self.roll_ups = {row["key"]: row for row in lists["roll_up"]}
         self.hiding = {
             (row["key"], choice["key"]): choice.get("hides", [])
@@ -53,6 +54,16 @@ class Words:
                     self.look_alikes[key].add(other)
                     self.look_alikes[other].add(key)
         self.above, self.kinds = cache(self.above), cache(self.kinds)
+        self.is_of = cache(self.is_of)
+
+    def is_of(self, lists, region):
+        """Section 8: whether one of these lists is of the region."""
+        for key in lists:
+            offered = self.group[region][1] in self.offered[key] or not self.offered[key]
+            signs = [term for term in self.lists[key] if self.is_finding(term)]
+            if offered and any(self.places[region] & self.needed(term, "") for term in signs):
+                return True
+        return False
 
     def is_finding(self, term):
         """Whether a sign is a finding where regions are counted."""
@@ -107,9 +118,9 @@ class Look:
         good = {place for place, level in reading["coverage"].items() if level == "assessable"}
         self.shown = set() if self.conclusion == "not assessable" else good
         self.poor = self.covered - self.shown
-        self.listed = set()
-        for key, version in reading["looked_for"]:
-            self.listed |= set(words.lists.get(key, ())) if version == words.version else set()
+        spoken = [key for key, version in reading["looked_for"] if version == words.version]
+        self.lists = frozenset(key for key in spoken if key in words.lists)
+        self.listed = {term for key in self.lists for term in words.lists[key]}
         self.hidden = set()
         for key, values in reading["description"].items():
             for value in values:
@@ -320,8 +331,8 @@ class Person:
                 return wanted
         if not self.is_counted or self.may_lie(self.of_regions["speaks"], [region]):
             return "cannot tell"
-        gone_through = set().union(*(look.shown for look in self.complete if look.listed))
-        return "absent" if self.words.places[region] <= gone_through else "cannot tell"
+        shown = set().union(*(look.shown for look in self.complete if self.words.is_of(look.lists, region)))
+        return "absent" if self.words.places[region] <= shown else "cannot tell"
 
     def part(self, term, group):
         """Section 8: one sign in one part of the body."""

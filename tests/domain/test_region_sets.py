@@ -27,6 +27,7 @@ FINDINGS = frozenset(t.key for t in VOCABULARY.terms if t.group not in NO_FINDIN
 REGIONS = {region.name: region.key for region in VOCABULARY.regions}
 PARTS = {group.name: group.key for group in VOCABULARY.region_groups}
 NECK_ONLY = tuple(each for each in EVERY_LIST if each[0] == "neck")
+BODY_ONLY = tuple(each for each in EVERY_LIST if each[0] == "body")
 IN = " in the part "
 CHEST = places("chest.L", "chest.R")
 
@@ -61,6 +62,9 @@ SETS = {
         sex="male",
     ),
     "R19": one(nothing_visible("a", BODY), not_for_reading=frozenset("a"), sex="male"),
+    "R20": one(nothing_visible("a", BODY), sex="male"),
+    "R21": one(photo("a", shows=BODY, lists=BODY_ONLY), sex="male"),
+    "R22": one(photo("a", shows=CHEST, lists=NECK_ONLY), nothing_visible("b", CHEST)),
 }
 DECIDED = {
     "R9": (Result.ABSENT, "ab"),

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from reviewer.domain import pack
 from reviewer.services.history import last_entries
+from tests.stories.screen_form import form_of
 from tests.support.packs import verified
 from tests.support.tables import rows
 from tests.support.waiting import until
@@ -25,13 +26,20 @@ def answers(reader, folder):
     QTimer.singleShot(0, reader.window, choose)
 
 
+def makes_a_pack(reader, folder):
+    """Without exhibits, as the form opens; the dialog comes once that was counted."""
+    reader.presses("Ctrl+Shift+K")
+    until(lambda: form_of(reader).told == "No exhibits.", "it was counted")
+    answers(reader, folder)
+    reader.presses("Enter")
+
+
 def test_a_pack_is_made_by_its_key(desk, case_folder, tmp_path):
     out = tmp_path / "handed over"
     out.mkdir()
     reader = desk().opens(case_folder).sees_photo()
     reader.presses("1", "Q").is_saved()
-    answers(reader, out)
-    reader.presses("Ctrl+Shift+K", "Enter")
+    makes_a_pack(reader, out)
     reader.window.activateWindow()  # as a window manager does when the dialog has gone
     QTest.qWaitForWindowActive(reader.window)
     until(lambda: reader.said.startswith("The court pack is in "), "made")
@@ -49,19 +57,18 @@ def test_a_pack_is_made_by_its_key(desk, case_folder, tmp_path):
 
 def test_a_pack_that_is_not_wanted_after_all_makes_nothing(desk, case_folder):
     reader = desk().opens(case_folder).sees_photo()
-    answers(reader, None)
-    reader.presses("Ctrl+Shift+K", "Enter")
+    makes_a_pack(reader, None)
     assert reader.session.case.jobs.running() == []
 
 
 def test_a_place_that_will_not_do_is_said(desk, case_folder):
     reader = desk().opens(case_folder).sees_photo()
-    answers(reader, case_folder)
-    reader.presses("Ctrl+Shift+K", "Enter")
+    makes_a_pack(reader, case_folder)
     until(lambda: "cannot lie inside the case" in reader.said, "why")
 
 
 def test_reading_only_it_is_refused(desk, case_folder):
     reader = desk().opens(case_folder, read_only=True).sees_photo()
     reader.presses("Ctrl+Shift+K")
+    assert form_of(reader) is None
     assert reader.session.case.jobs.running() == []

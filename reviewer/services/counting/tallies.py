@@ -246,11 +246,18 @@ class Tallies:
         notes = [
             "Old marks, what is of medical use, changes after death, artefacts and the condition of the body "
             "(hair, soiling, wetness) are no finding here.",
-            "Absent: every place of the region was gone through with a list of signs, and nothing was found "
-            "there. What was found without a region, or is called generalised, stands in no line; where it "
-            "may lie, a region is not absent.",
+            "Absent: every place of the region was shown where a list of signs of that region was gone "
+            "through, and nothing was found there. What was found without a region, or is called "
+            "generalised, stands in no line; where it may lie, a region is not absent.",
+            f"No list is of {self._without_list()}: whether nothing was found there cannot be told.",
         ]
         return _table(REGIONS, "Regions of the body with any finding, by individuals", figures, notes)
+
+    def _without_list(self) -> str:
+        """The Regions that no list of signs is of, in words; each once where there is a left and a right."""
+        keys = self._rules.regions_without_list
+        names = (self._vocabulary.region_name(key).partition(",")[0].lower() for key in keys)
+        return ", ".join(dict.fromkeys(names)) or "no region at all"
 
     def _shown(self) -> Table:
         figures = []
