@@ -21,11 +21,13 @@ Test = ColumnElement[bool]
 def is_date(column: ColumnElement[str]) -> Test:
     """Whether a text is a date of the calendar: the engine says it back as it stands.
 
-    What the engine takes for another day (30 February) or for no day it says otherwise, or not at all.
+    What the engine takes for another day (30 February) or for no day it says otherwise, or not at all. It has
+    an hour 24, which no clock of a camera has.
     """
     said = func.coalesce(func.datetime(column), "")
     length = func.length(column)
-    return and_(column >= "0001", length.in_((10, 16, 19)), func.substr(said, 1, length) == column)
+    an_hour = func.substr(column, 12, 2) != "24"
+    return and_(column >= "0001", length.in_((10, 16, 19)), an_hour, func.substr(said, 1, length) == column)
 
 
 def calendar(column: ColumnElement[str]) -> ColumnElement[str]:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import create_engine, literal, select
 
@@ -125,6 +125,8 @@ _parts = st.integers(0, 99)
         st.builds("{:04d}-{:02d}-{:02d}".format, st.integers(0, 9999), *[st.integers(0, 32)] * 2),
     )
 )
+@example("2012-08-14 24:00")
+@example("2012-08-14 24:00:00")
 def test_the_engine_and_the_domain_agree_on_what_is_a_date(text):
     if "\0" in text:
         return
