@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import logging
 import sys
@@ -16,12 +17,16 @@ from reviewer.system.dumps import refuse_dumps
 from reviewer.system.paths import log_folder
 
 INTERRUPTED = 130
+COLLECT_EVERY = (100_000, 50, 100)
+"""Thresholds of the cyclic collector. What a verb makes by the million has no cycles, and walking all of it
+again and again took a sixth of the time of counting 55,000 photographs. The window collects by itself."""
 logger = logging.getLogger("reviewer")
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run the program with these arguments; its exit status (see `domain.errors`)."""
     refuse_dumps()
+    gc.set_threshold(*COLLECT_EVERY)
     _print_anything()
     options = parsed(arguments)
     options.show = _show

@@ -9,6 +9,7 @@ or more, or the process holds 1 GB or more.
 from __future__ import annotations
 
 import argparse
+import gc
 import itertools
 import sys
 import time
@@ -17,6 +18,7 @@ from pathlib import Path
 from collection import Collection
 from measuring import PeakMemory, in_folder, report
 
+from reviewer.main import COLLECT_EVERY
 from reviewer.services.jobs import JobControl
 from reviewer.services.opening import open_case
 from reviewer.services.report import run
@@ -33,6 +35,7 @@ def main() -> None:
     parser.add_argument("--folder", type=Path)
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
+    gc.set_threshold(*COLLECT_EVERY)  # as the command line does
     with in_folder(options.folder) as folder:
         there = folder / "collection.case"
         if not there.exists():

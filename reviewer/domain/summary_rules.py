@@ -52,6 +52,11 @@ class _Sign:
     depends_on_sex: bool = False
     whole_body: bool = False
 
+    @cached_property
+    def ancestors(self) -> frozenset[str]:
+        """What it is a kind of, without itself."""
+        return self.above - {self.key}
+
 
 @dataclass(frozen=True)
 class _Denial:
@@ -191,6 +196,14 @@ class _Sum:
         self._unread, self._not_complete = self._blocking()
         self._against_finding: dict[int, list[Contradiction]] = {}
         self._silence: dict[tuple[Places, tuple[str, ...], bool, bool], tuple[Why, ...]] = {}
+        # Signs share their needs and what tells them.
+        self._missing: dict[tuple[Places, Places], tuple[Why, ...]] = {}
+        self._hidden: dict[tuple[str, ...], Places] = {}
+        self._speaking = frozenset(
+            term
+            for term, said in self._said.items()
+            if any(answer_of(finding) in _SPEAKS for _look, finding in said)
+        )
 
     def _blocking(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The Photos for reading that nobody read to the end: those nobody looked at, those not complete."""
@@ -435,11 +448,7 @@ class _Sum:
         return self.vocabulary.signs_on(*checked)
 
     def _ancestor_speaks(self, sign: _Sign) -> bool:
-        return any(
-            answer_of(finding) in _SPEAKS
-            for key in sign.above - {sign.key}
-            for _look, finding in self._said.get(key, ())
-        )
+        return not self._speaking.isdisjoint(sign.ancestors)
 
     def _reasons_of_silence(self, sign: _Sign) -> tuple[Why, ...]:
         """The reasons for a sign that nobody mentioned; the same for all signs with the same needs."""
@@ -482,7 +491,22 @@ class _Sum:
         )
         if refused:
             yield Why(Cause.NOT_ASSESSABLE, grounds=refused)
-        hidden = _union(look.shown for look in self._complete if self._is_hidden(look, sign))
+        yield from self._reasons_of_missing(missing, self._hidden_for(sign))
+
+    def _hidden_for(self, sign: _Sign) -> Places:
+        """The places shown only where decomposition takes away what tells this sign."""
+        if sign.told_by not in self._hidden:
+            looks = (look for look in self._complete if self._is_hidden(look, sign))
+            self._hidden[sign.told_by] = _union(look.shown for look in looks)
+        return self._hidden[sign.told_by]
+
+    def _reasons_of_missing(self, missing: Places, hidden: Places) -> tuple[Why, ...]:
+        key = (missing, hidden)
+        if key not in self._missing:
+            self._missing[key] = tuple(self._place_by_place(missing, hidden))
+        return self._missing[key]
+
+    def _place_by_place(self, missing: Places, hidden: Places) -> Iterator[Why]:
         told: Places = NOWHERE
         for cause, places in (
             (Cause.HIDDEN, hidden),
