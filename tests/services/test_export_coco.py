@@ -175,7 +175,7 @@ def test_one_examiner_has_the_one_file(tmp_path):
         mark_on(case, photo, f"f{number}", around, examiner=number)
     run_export(case, second.id, "coco", tmp_path / "out", JobControl(), Wish(examiners=(second.id,)))
     case.close()
-    (file,) = (tmp_path / "out").iterdir()
+    (file,) = (tmp_path / "out").glob("annotations*")
     told = json.loads(file.read_bytes())
     assert (file.name, told["info"]["examiner"]) == ("annotations.json", "Dr Adeyemi")
     assert [each["finding_id"] for each in told["annotations"]] == ["f1"]
