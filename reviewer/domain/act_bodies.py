@@ -8,7 +8,8 @@ from typing import Any
 from reviewer.domain.ledger import Body, canonical
 from reviewer.domain.mark import on_page, page_from
 from reviewer.domain.measuring import Scale
-from reviewer.domain.reading import Answer, Certainty, Finding
+from reviewer.domain.reading import Finding
+from reviewer.domain.scales import Answer, Certainty
 
 
 def finding_body(finding: Finding) -> dict[str, Any]:

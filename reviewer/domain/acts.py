@@ -13,8 +13,9 @@ from reviewer.domain.coverage import assessable, with_levels
 from reviewer.domain.ledger import Body, Draft, Entry
 from reviewer.domain.mark import Mark, Shape, page_from
 from reviewer.domain.measuring import Measurement, Quantity, Take
-from reviewer.domain.reading import Answer, Certainty, Conclusion, Finding, Reading, State
+from reviewer.domain.reading import Conclusion, Finding, Reading, State
 from reviewer.domain.reading_order import READING_RULES_SET as READING_RULES_SET
+from reviewer.domain.scales import Answer, Certainty
 
 FINDING_ADDED = "finding.added"
 FINDINGS_COPIED = "findings.copied"

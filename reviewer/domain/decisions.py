@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from reviewer.domain.errors import NotAllowed
 from reviewer.domain.ledger import Body, Draft, Entry
-from reviewer.domain.shared_bodies import LONGEST_TEXT
+from reviewer.domain.names import LONGEST_TEXT
 from reviewer.domain.summary import Decision, Ground, Result, TermSummary
 
 SUMMARY_DECIDED = "summary.decided"

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from reviewer.domain.errors import NotAllowed
-from reviewer.domain.reading import Answer, Certainty, Finding
+from reviewer.domain.reading import Finding
+from reviewer.domain.scales import Answer, Certainty
 from reviewer.domain.text_folding import folded
 from reviewer.domain.vocabulary import Degree
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from reviewer.domain.reading import Answer, Finding
+from reviewer.domain.reading import Finding
+from reviewer.domain.scales import Answer
 from reviewer.domain.vocabulary import Term
 
 

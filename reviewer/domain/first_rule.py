@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from reviewer.domain.coverage import Level
-from reviewer.domain.reading import Answer, Certainty, Conclusion, Finding, Reading, State
+from reviewer.domain.reading import Conclusion, Finding, Reading, State
+from reviewer.domain.scales import Answer, Certainty
 from reviewer.domain.summary import Decision, Result
 
 GENERALISED, GRADE = "generalised", "nutr.grade"

@@ -24,8 +24,9 @@ from reviewer.domain.individual import (
     Statement,
 )
 from reviewer.domain.ledger import Draft
+from reviewer.domain.names import LONGEST_TEXT
 from reviewer.domain.proposals import Proposal
-from reviewer.domain.shared_bodies import LONGEST_TEXT, statement_body
+from reviewer.domain.shared_bodies import statement_body
 from reviewer.domain.text_folding import ascii_digits
 
 MOST_AT_ONCE = 500

@@ -22,7 +22,8 @@ from reviewer.domain.measuring import (
     checked_scale,
 )
 from reviewer.domain.names import written
-from reviewer.domain.reading import Answer, Certainty, Checked, Conclusion, Finding, Reading, Reason, State
+from reviewer.domain.reading import Checked, Conclusion, Finding, Reading, State
+from reviewer.domain.scales import Answer, Certainty, Reason
 from reviewer.domain.vocabulary import EXCLUDED
 
 LONGEST_NOTE = 20_000

@@ -8,6 +8,8 @@ import unicodedata
 from reviewer.domain.errors import KnownError
 
 LONGEST_NAME = 200
+LONGEST_TEXT = 400
+"""Characters of what a person says in a few words."""
 _HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 _HARMLESS = frozenset("\u200c\u200d")  # joiners that Arabic and Persian names need
 _DIGITS = re.compile(r"(\d+)")

@@ -10,7 +10,8 @@ from enum import StrEnum
 
 from reviewer.domain.category import Category
 from reviewer.domain.individual import AGE_BANDS, SEXES
-from reviewer.domain.reading import NOT_STATED, Answer, Certainty
+from reviewer.domain.reading import NOT_STATED
+from reviewer.domain.scales import Answer, Certainty
 from reviewer.domain.worklist import Progress
 
 

@@ -15,32 +15,9 @@ from reviewer.domain.enhancement import exploring_steps
 from reviewer.domain.mark import Mark
 from reviewer.domain.measuring import Measurement, Scale
 from reviewer.domain.recipe import Recipe, recipe_from
-
-
-class Answer(StrEnum):
-    PRESENT = "present"
-    ABSENT = "absent"
-    NON_SPECIFIC = "non-specific"
-    NOT_ASSESSABLE = "not assessable"
-
-
-class Certainty(StrEnum):
-    DEFINITE = "definite"
-    PROBABLE = "probable"
-    POSSIBLE = "possible"
-
+from reviewer.domain.scales import Answer, Certainty
 
 NOT_STATED = "not stated"
-
-
-class Reason(StrEnum):
-    """Why something cannot be assessed."""
-
-    NOT_IN_FRAME = "not in frame"
-    COVERED = "covered"
-    BLURRED = "blurred"
-    DARK = "dark"
-    DECOMPOSED = "decomposed"
 
 
 class State(StrEnum):

@@ -8,8 +8,9 @@ from reviewer.domain.coverage import views_shown
 from reviewer.domain.coverage_gaps import framed_name
 from reviewer.domain.degrees import account
 from reviewer.domain.descriptions import in_words as in_words_of_description
-from reviewer.domain.reading import Answer, Conclusion, Finding, Reading
+from reviewer.domain.reading import Conclusion, Finding, Reading
 from reviewer.domain.region_words import in_words
+from reviewer.domain.scales import Answer
 from reviewer.domain.sign_lists import lists_in_few_words
 from reviewer.domain.vocabulary import Vocabulary
 

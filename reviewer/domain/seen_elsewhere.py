@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from reviewer.domain.errors import NotAllowed
 from reviewer.domain.ledger import Body, Draft, Entry
-from reviewer.domain.shared_bodies import LONGEST_TEXT
+from reviewer.domain.names import LONGEST_TEXT
 
 FILES_SEEN_ELSEWHERE = "files.seen_elsewhere"
 FILES_OPEN_AGAIN = "files.open_again"

@@ -5,9 +5,6 @@ from __future__ import annotations
 from reviewer.domain.individual import Fact, Pass, SourceKind, Statement, Transcription
 from reviewer.domain.ledger import Body, Entry
 
-LONGEST_TEXT = 400
-"""Characters of what a person says in a few words."""
-
 
 def statement_from(body: Body, entry: Entry) -> Statement:
     return Statement(

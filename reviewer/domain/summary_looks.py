@@ -11,7 +11,8 @@ from functools import cached_property
 
 from reviewer.domain import coverage
 from reviewer.domain.body_places import BodyPlaces, Places
-from reviewer.domain.reading import Answer, Certainty, Conclusion, Finding, Reading, State
+from reviewer.domain.reading import Conclusion, Finding, Reading, State
+from reviewer.domain.scales import Answer, Certainty
 from reviewer.domain.summary import Cause, Ground
 from reviewer.domain.vocabulary import Vocabulary
 

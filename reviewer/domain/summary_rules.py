@@ -17,7 +17,8 @@ from reviewer.domain.body_places import BodyPlaces, Places
 from reviewer.domain.decisions import applied
 from reviewer.domain.headings import NO_FINDING_OF_A_REGION
 from reviewer.domain.nutrition import nutrition_of
-from reviewer.domain.reading import Answer, Certainty, Checked, Finding, Reading
+from reviewer.domain.reading import Checked, Finding, Reading
+from reviewer.domain.scales import Answer, Certainty
 from reviewer.domain.summary import (
     Cause,
     Contradiction,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from reviewer.domain.reading import Answer, Certainty, Reason
+from reviewer.domain.scales import Answer, Certainty, Reason
 from reviewer.domain.vocabulary import EXCLUDED, Vocabulary, VocabularyError
 
 KINDS = frozenset({"choice", "several", "text"})

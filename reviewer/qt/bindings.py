@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from reviewer.domain.mark import Shape
 from reviewer.domain.measuring import Quantity
-from reviewer.domain.reading import Certainty
+from reviewer.domain.scales import Certainty
 from reviewer.qt.actions.binder import ActionBinder
 from reviewer.qt.actions.describe_actions import QUESTIONS
 from reviewer.qt.canvas.tools import MARKS, QUANTITIES, REDACTIONS, SCALE_CORNERS, SCALE_LINE

@@ -15,8 +15,9 @@ from reviewer.domain.evaluations import INDIVIDUAL_EVALUATED, Evaluation
 from reviewer.domain.individual import FACT_NAMES, OF_PHOTO, Fact, Individual, SourceKind, Statement
 from reviewer.domain.individual_names import label, whole
 from reviewer.domain.ledger import Entry
-from reviewer.domain.reading import Answer, Finding, Reading
+from reviewer.domain.reading import Finding, Reading
 from reviewer.domain.region_words import in_words as region_words
+from reviewer.domain.scales import Answer
 from reviewer.domain.summary import Summary, TermSummary, Wasting
 from reviewer.domain.vocabulary import Vocabulary
 from reviewer.services.act_words import in_words

@@ -15,8 +15,9 @@ from reviewer.domain.ledger import Draft, canonical
 from reviewer.domain.look_alikes import look_alikes, with_or_without
 from reviewer.domain.mark import Mark, Point, Shape, page_from
 from reviewer.domain.names import written
-from reviewer.domain.reading import Answer, Certainty, Checked, Finding, Reading, Reason, State
+from reviewer.domain.reading import Checked, Finding, Reading, State
 from reviewer.domain.recipe import Recipe
+from reviewer.domain.scales import Answer, Certainty, Reason
 from reviewer.domain.shared_acts import Kind
 from reviewer.domain.sign_lists import lists_for
 from reviewer.domain.vocabulary import EXCLUDED

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from reviewer.domain.intents import add_finding, complete, state_certainty
 from reviewer.domain.ledger import Draft
-from reviewer.domain.reading import Certainty, Finding
+from reviewer.domain.reading import Finding
+from reviewer.domain.scales import Certainty
 from reviewer.services.body_maps import load_map_pages
 from reviewer.services.decoding import new_pool
 from reviewer.services.demo_collection import make_collection

@@ -24,7 +24,7 @@ from reviewer.domain.photo_conflicts import (
     SeenMark,
     sides_of,
 )
-from reviewer.domain.reading import Answer
+from reviewer.domain.scales import Answer
 from reviewer.storage import tables as t
 from reviewer.storage import taken
 from reviewer.storage.descriptions import descriptions

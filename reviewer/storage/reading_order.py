@@ -11,8 +11,9 @@ from sqlalchemy import Connection, func, select
 
 from reviewer.domain import acts
 from reviewer.domain.coverage import Level
-from reviewer.domain.reading import Answer, State
+from reviewer.domain.reading import State
 from reviewer.domain.reading_order import ReadingRules, rules_from
+from reviewer.domain.scales import Answer
 from reviewer.domain.shared_acts import INDIVIDUALS_MADE, Kind
 from reviewer.storage import ledger
 from reviewer.storage import tables as t

@@ -13,7 +13,8 @@ from sqlalchemy.dialects.sqlite import insert
 
 from reviewer.domain.ledger import canonical
 from reviewer.domain.mark import Mark, Shape
-from reviewer.domain.reading import Answer, Certainty, Conclusion, Finding, Reading, State
+from reviewer.domain.reading import Conclusion, Finding, Reading, State
+from reviewer.domain.scales import Answer, Certainty
 from reviewer.storage import coverage, measurements, texts
 from reviewer.storage import tables as t
 from reviewer.storage.among import Of, among, narrowed_to_readings

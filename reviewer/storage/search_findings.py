@@ -15,7 +15,8 @@ from sqlalchemy.sql import operators
 from reviewer.domain.query import And, Condition, Node, Or
 from reviewer.domain.query_fields import ANY, CERTAINTIES
 from reviewer.domain.query_plan import says_answer
-from reviewer.domain.reading import NOT_STATED, Answer
+from reviewer.domain.reading import NOT_STATED
+from reviewer.domain.scales import Answer
 from reviewer.storage import tables as t
 
 THERE = (str(Answer.PRESENT), str(Answer.NON_SPECIFIC))

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from reviewer.domain.reading import Answer
+from reviewer.domain.scales import Answer
 from reviewer.main import main
 from reviewer.services.desk import Desk
 from reviewer.services.individuals import load_people

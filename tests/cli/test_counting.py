@@ -7,7 +7,8 @@ import pytest
 
 from reviewer.domain import acts, intents, shared_acts
 from reviewer.domain.ledger import Draft
-from reviewer.domain.reading import Certainty, Finding, Reading, Reason
+from reviewer.domain.reading import Finding, Reading
+from reviewer.domain.scales import Certainty, Reason
 from reviewer.main import main
 from reviewer.services.worklist import Worklist
 from tests.support.cases import ingested, made_case, opened

@@ -7,7 +7,8 @@ import pytest
 from reviewer.domain import degrees, intents
 from reviewer.domain.acts import evolved
 from reviewer.domain.errors import NotAllowed
-from reviewer.domain.reading import Answer, Certainty, Finding, Reading
+from reviewer.domain.reading import Finding, Reading
+from reviewer.domain.scales import Answer, Certainty
 from reviewer.services.vocabulary import load_vocabulary
 
 VOCABULARY = load_vocabulary()

@@ -7,7 +7,8 @@ import pytest
 from reviewer.domain import acts, duplicate_intents, intents
 from reviewer.domain.errors import NotAllowed
 from reviewer.domain.mark import Mark, Shape
-from reviewer.domain.reading import Answer, Certainty, Conclusion, Finding, Reading, State
+from reviewer.domain.reading import Conclusion, Finding, Reading, State
+from reviewer.domain.scales import Answer, Certainty
 
 FINDING = Finding(
     "f1",

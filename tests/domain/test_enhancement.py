@@ -19,8 +19,9 @@ from reviewer.domain.enhancement import (
 )
 from reviewer.domain.errors import NotAllowed
 from reviewer.domain.ledger import canonical
-from reviewer.domain.reading import Answer, Certainty, Finding
+from reviewer.domain.reading import Finding
 from reviewer.domain.recipe import Recipe, recipe_from
+from reviewer.domain.scales import Answer, Certainty
 
 
 @st.composite

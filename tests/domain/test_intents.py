@@ -8,7 +8,8 @@ from reviewer.domain import acts, intents
 from reviewer.domain.errors import NotAllowed
 from reviewer.domain.ledger import Draft
 from reviewer.domain.mark import Mark, Shape
-from reviewer.domain.reading import Answer, Certainty, Conclusion, Finding, Reading, Reason, State
+from reviewer.domain.reading import Conclusion, Finding, Reading, State
+from reviewer.domain.scales import Answer, Certainty, Reason
 
 AT = "2026-01-01T00:00:00+00:00"
 

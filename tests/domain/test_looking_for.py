@@ -5,7 +5,8 @@ import pytest
 from reviewer.domain import acts, evaluations, intents
 from reviewer.domain.errors import NotAllowed
 from reviewer.domain.ledger import Draft, Entry
-from reviewer.domain.reading import Certainty, Finding, Reading, State
+from reviewer.domain.reading import Finding, Reading, State
+from reviewer.domain.scales import Certainty
 
 LIST = ("skin", "2.0.0")
 SHOWN = Reading("e", "p", coverage=(("nape", "assessable"),))

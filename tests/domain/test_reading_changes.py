@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from reviewer.domain.reading import Answer, Certainty, Conclusion, Finding, Reading
+from reviewer.domain.reading import Conclusion, Finding, Reading
 from reviewer.domain.reading_changes import changes
+from reviewer.domain.scales import Answer, Certainty
 from reviewer.services.vocabulary import load_vocabulary
 
 VOCABULARY = load_vocabulary()

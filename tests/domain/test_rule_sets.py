@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from reviewer.domain.reading import Answer, Certainty, Conclusion, Finding, Reading, State
+from reviewer.domain.reading import Conclusion, Finding, Reading, State
+from reviewer.domain.scales import Answer, Certainty
 from reviewer.domain.summary import Person, Wasting
 from reviewer.domain.summary_rules import SummaryRules
 from reviewer.services.vocabulary import load_vocabulary

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from reviewer.domain import acts, intents
 from reviewer.domain.act_bodies import finding_body
 from reviewer.domain.ledger import Draft
-from reviewer.domain.reading import Answer, Certainty, Conclusion, Finding, Reading, Reason, State
+from reviewer.domain.reading import Conclusion, Finding, Reading, State
 from reviewer.domain.region_words import in_words
+from reviewer.domain.scales import Answer, Certainty, Reason
 from reviewer.domain.summary import Cause, Person, Result
 from reviewer.domain.summary_rules import SummaryRules
 from reviewer.services.vocabulary import load_vocabulary

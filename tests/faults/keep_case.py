@@ -12,8 +12,9 @@ from reviewer.domain import acts, intents, shared_acts
 from reviewer.domain.decisions import SUMMARY_DECIDED
 from reviewer.domain.evaluations import INDIVIDUAL_EVALUATED
 from reviewer.domain.ledger import Draft
-from reviewer.domain.reading import Certainty, Finding
+from reviewer.domain.reading import Finding
 from reviewer.domain.redaction import REDACTION_DRAWN
+from reviewer.domain.scales import Certainty
 from reviewer.keys import passphrase
 from reviewer.services.desk import Desk
 from reviewer.services.enrolment import enrol

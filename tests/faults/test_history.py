@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import event
 
 from reviewer.domain import intents
-from reviewer.domain.reading import Certainty, Finding
+from reviewer.domain.reading import Finding
+from reviewer.domain.scales import Certainty
 from reviewer.services.backup import back_up
 from reviewer.services.desk import Desk
 from reviewer.services.enrolment import change_passphrase, enrol

@@ -11,7 +11,8 @@ import pytest
 from rdflib import RDF, Namespace
 
 from reviewer.domain import intents
-from reviewer.domain.reading import Answer, Finding
+from reviewer.domain.reading import Finding
+from reviewer.domain.scales import Answer
 from reviewer.services.desk import Desk
 from reviewer.services.enrolment import enrol
 from reviewer.services.export import case_uco

@@ -12,8 +12,9 @@ from reviewer.domain.errors import KnownError
 from reviewer.domain.ledger import canonical
 from reviewer.domain.mark import Mark, Shape
 from reviewer.domain.measuring import Measurement, Quantity, Scale, Take
-from reviewer.domain.reading import Certainty, Finding
+from reviewer.domain.reading import Finding
 from reviewer.domain.recipe import Recipe
+from reviewer.domain.scales import Certainty
 from reviewer.services.desk import Desk
 from reviewer.services.export.columns import inert
 from reviewer.services.export.run import export

@@ -12,7 +12,8 @@ from reviewer.domain.errors import KnownError
 from reviewer.domain.ledger import Draft
 from reviewer.domain.mark import Mark, Shape
 from reviewer.domain.query_tokens import QueryError
-from reviewer.domain.reading import Certainty, Finding
+from reviewer.domain.reading import Finding
+from reviewer.domain.scales import Certainty
 from reviewer.domain.shared_acts import INDIVIDUALS_MADE
 from reviewer.services.desk import Desk
 from reviewer.services.enrolment import enrol

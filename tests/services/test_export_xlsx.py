@@ -14,7 +14,8 @@ from reviewer.domain.individual import Fact, SourceKind, Statement
 from reviewer.domain.individual_intents import make, state
 from reviewer.domain.mark import Mark, Shape
 from reviewer.domain.measuring import Measurement, Quantity, Scale, Take, measured
-from reviewer.domain.reading import Answer, Finding
+from reviewer.domain.reading import Finding
+from reviewer.domain.scales import Answer
 from reviewer.services.desk import Desk
 from reviewer.services.export import workbook
 from reviewer.services.export.case_tables import CASE_TABLES

@@ -17,7 +17,8 @@ from reviewer.domain import intents
 from reviewer.domain.category import Category
 from reviewer.domain.category_intents import categorise
 from reviewer.domain.mark import Mark, Shape
-from reviewer.domain.reading import Answer, Certainty, Finding
+from reviewer.domain.reading import Finding
+from reviewer.domain.scales import Answer, Certainty
 from reviewer.services.desk import Desk
 from reviewer.services.enrolment import enrol
 from reviewer.services.export.xml_text import show_in_xml, show_lines_in_xml

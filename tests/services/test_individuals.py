@@ -16,7 +16,8 @@ from reviewer.domain.conflicts import ConflictKind
 from reviewer.domain.errors import NotAllowed
 from reviewer.domain.individual import Fact
 from reviewer.domain.ledger import Draft
-from reviewer.domain.reading import Finding, Reason
+from reviewer.domain.reading import Finding
+from reviewer.domain.scales import Reason
 from reviewer.services import individuals, records
 from reviewer.services.desk import Desk
 from reviewer.services.enrolment import enrol

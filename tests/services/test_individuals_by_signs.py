@@ -14,7 +14,7 @@ from reviewer.domain import acts, shared_acts
 from reviewer.domain.decisions import SUMMARY_DECIDED
 from reviewer.domain.errors import KnownError
 from reviewer.domain.ledger import Draft
-from reviewer.domain.reading import Answer, Certainty
+from reviewer.domain.scales import Answer, Certainty
 from reviewer.domain.summary import Cause, Result
 from reviewer.services.desk import Desk
 from reviewer.services.export import parquet_file, run

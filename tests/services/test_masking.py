@@ -8,8 +8,8 @@ from reviewer.domain import acts, duplicate_intents, shared_acts
 from reviewer.domain.errors import NotAllowed
 from reviewer.domain.individual import Pass, Transcription
 from reviewer.domain.ledger import Draft
-from reviewer.domain.reading import Certainty
 from reviewer.domain.reading_order import CARD, DATE, NAME, PERSON
+from reviewer.domain.scales import Certainty
 from reviewer.domain.shared_bodies import transcription_body
 from reviewer.services.desk import Desk
 from reviewer.services.export.run import export

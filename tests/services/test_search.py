@@ -8,7 +8,8 @@ from reviewer.domain.lists import save_list
 from reviewer.domain.mark import Mark, Shape
 from reviewer.domain.query import parse
 from reviewer.domain.query_tokens import QueryError
-from reviewer.domain.reading import Answer, Certainty, Finding, Reading
+from reviewer.domain.reading import Finding, Reading
+from reviewer.domain.scales import Answer, Certainty
 from reviewer.services import search
 from reviewer.services.explaining import explain
 from reviewer.services.search import Order

@@ -7,7 +7,8 @@ from reviewer.domain.errors import NotAllowed
 from reviewer.domain.individual import Pass, Transcription
 from reviewer.domain.ledger import Draft
 from reviewer.domain.mark import Shape
-from reviewer.domain.reading import Answer, Certainty, Reason, State
+from reviewer.domain.reading import State
+from reviewer.domain.scales import Answer, Certainty, Reason
 from reviewer.services.cards import CardDesk, Work
 from reviewer.services.carrying import Carrying
 from reviewer.services.covering import Covering

@@ -4,7 +4,8 @@ import pytest
 
 from reviewer.domain import acts, coverage_intents, intents
 from reviewer.domain.ledger import Draft
-from reviewer.domain.reading import Certainty, Finding
+from reviewer.domain.reading import Finding
+from reviewer.domain.scales import Certainty
 from reviewer.domain.shared_acts import DUPLICATES_GROUPED
 from reviewer.domain.summary import Result
 from reviewer.services.desk import Desk

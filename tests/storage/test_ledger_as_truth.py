@@ -14,8 +14,9 @@ from reviewer.domain.errors import KnownError
 from reviewer.domain.evaluations import INDIVIDUAL_EVALUATED
 from reviewer.domain.ledger import Draft
 from reviewer.domain.mark import Mark, Shape
-from reviewer.domain.reading import Answer, Certainty, Finding, Reading, Reason
+from reviewer.domain.reading import Finding, Reading
 from reviewer.domain.redaction import REDACTION_DRAWN, REDACTION_REMOVED
+from reviewer.domain.scales import Answer, Certainty, Reason
 from reviewer.domain.seen_elsewhere import mark_seen, open_again
 from reviewer.domain.shared_acts import Kind
 from reviewer.storage import database, readings, shared_rows

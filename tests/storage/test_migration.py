@@ -9,7 +9,8 @@ import pytest
 
 from reviewer.domain import acts, intents
 from reviewer.domain.ledger import Draft, Place, canonical, seal
-from reviewer.domain.reading import Certainty, Finding, Reading
+from reviewer.domain.reading import Finding, Reading
+from reviewer.domain.scales import Certainty
 from reviewer.storage import database, photos, readings
 from reviewer.storage import tables as t
 from reviewer.storage.among import Of

@@ -13,8 +13,9 @@ from reviewer.domain.ledger import Draft
 from reviewer.domain.mandate import Mandate, write_mandate
 from reviewer.domain.mark import Mark, Shape
 from reviewer.domain.measuring import Measurement, Quantity, Scale, Take
-from reviewer.domain.reading import Certainty, Finding, Reading
+from reviewer.domain.reading import Finding, Reading
 from reviewer.domain.redaction import REDACTION_DRAWN
+from reviewer.domain.scales import Certainty
 from reviewer.domain.seen_elsewhere import mark_seen
 from reviewer.storage import database
 from reviewer.storage import tables as t

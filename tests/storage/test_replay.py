@@ -7,7 +7,8 @@ from reviewer.domain import acts, intents
 from reviewer.domain.errors import LedgerDamaged
 from reviewer.domain.ledger import Draft
 from reviewer.domain.mark import Mark, Shape
-from reviewer.domain.reading import Certainty, Finding, Reading
+from reviewer.domain.reading import Finding, Reading
+from reviewer.domain.scales import Certainty
 from reviewer.storage import database, ledger, readings
 from reviewer.storage import tables as t
 from reviewer.storage.apply import apply

@@ -1,7 +1,8 @@
 """An ordinary morning: reading at the real window with the keyboard alone."""
 
 from reviewer.domain import intents
-from reviewer.domain.reading import Answer, Certainty, Conclusion, Finding, Reading, State
+from reviewer.domain.reading import Conclusion, Finding, Reading, State
+from reviewer.domain.scales import Answer, Certainty
 from reviewer.services.export.run import export
 from reviewer.services.jobs import JobControl
 from reviewer.services.verify import verify

@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QSlider
 
 from reviewer.domain.enhancement import Chain
-from reviewer.domain.reading import Certainty
+from reviewer.domain.scales import Certainty
 from reviewer.qt.canvas.layers import Layer
 from tests.support.cases import ingested, made_case
 from tests.support.photos import jpeg

@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt
 from reviewer.domain import intents
 from reviewer.domain.conflicts import ConflictKind
 from reviewer.domain.individual import Fact
-from reviewer.domain.reading import Answer, Finding
+from reviewer.domain.reading import Finding
+from reviewer.domain.scales import Answer
 from reviewer.services.individuals import load_people
 from tests.support.waiting import until
 

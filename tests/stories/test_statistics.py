@@ -8,7 +8,8 @@ from PySide6.QtTest import QTest
 
 from reviewer.domain import acts, intents, shared_acts
 from reviewer.domain.ledger import Draft
-from reviewer.domain.reading import Finding, Reading, Reason
+from reviewer.domain.reading import Finding, Reading
+from reviewer.domain.scales import Reason
 from reviewer.qt.statistics import counting
 from reviewer.services.counting.run import count
 from reviewer.services.worklist import Worklist

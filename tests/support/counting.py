@@ -2,7 +2,8 @@
 
 from reviewer.domain import acts, intents
 from reviewer.domain.ledger import Draft
-from reviewer.domain.reading import Answer, Certainty, Finding, Reason
+from reviewer.domain.reading import Finding
+from reviewer.domain.scales import Answer, Certainty, Reason
 from reviewer.domain.sign_lists import lists_for
 from reviewer.services.worklist import Worklist
 

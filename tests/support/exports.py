@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from reviewer.domain import intents
 from reviewer.domain.mark import Mark, Shape
-from reviewer.domain.reading import Answer, Finding
+from reviewer.domain.reading import Finding
+from reviewer.domain.scales import Answer
 from reviewer.services.desk import Desk
 from reviewer.services.export.contents import contents
 from reviewer.services.export.folder import new_folder

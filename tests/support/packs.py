@@ -12,7 +12,8 @@ from reviewer.domain.errors import KnownError
 from reviewer.domain.ledger import Draft, canonical
 from reviewer.domain.mark import Mark, Shape
 from reviewer.domain.measuring import Measurement, Quantity, Scale, Take
-from reviewer.domain.reading import Answer, Certainty, Finding, Reason
+from reviewer.domain.reading import Finding
+from reviewer.domain.scales import Answer, Certainty, Reason
 from reviewer.services.desk import Desk
 from reviewer.services.jobs import JobControl, at_once
 from reviewer.services.pack.run import make_pack

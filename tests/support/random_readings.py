@@ -4,7 +4,8 @@ import random
 from dataclasses import replace
 
 from reviewer.domain.body_places import BodyPlaces
-from reviewer.domain.reading import Answer, Certainty, Conclusion, Finding, Reading, State
+from reviewer.domain.reading import Conclusion, Finding, Reading, State
+from reviewer.domain.scales import Answer, Certainty
 from reviewer.domain.summary import Person
 
 TERMS = (

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from reviewer.domain.finding_place import lacks_region
-from reviewer.domain.reading import Certainty, Finding
+from reviewer.domain.reading import Finding
+from reviewer.domain.scales import Certainty
 from reviewer.qt.widgets.type_box import Option, Question
 from reviewer.services.reader import Reader
 

@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from reviewer.domain.look_alikes import excluded, excluded_names, look_alikes
-from reviewer.domain.reading import Certainty, Finding
+from reviewer.domain.reading import Finding
+from reviewer.domain.scales import Certainty
 from reviewer.domain.vocabulary import Vocabulary
 from reviewer.qt.widgets.elided_label import ClickedLabel, ElidedLabel
 from reviewer.qt.widgets.plain_text import plain_tip

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemD
 
 from reviewer.domain.finding_place import lacks_region
 from reviewer.domain.look_alikes import excluded_names
-from reviewer.domain.reading import Answer, Finding, Reading
+from reviewer.domain.reading import Finding, Reading
+from reviewer.domain.scales import Answer
 from reviewer.domain.vocabulary import Vocabulary
 
 Index = QModelIndex | QPersistentModelIndex

@@ -8,7 +8,8 @@ from reviewer.domain.coverage import Level, region_of
 from reviewer.domain.degrees import account, offered
 from reviewer.domain.errors import NotAllowed
 from reviewer.domain.look_alikes import excluded, look_alikes
-from reviewer.domain.reading import Answer, Finding, Reason
+from reviewer.domain.reading import Finding
+from reviewer.domain.scales import Answer, Reason
 from reviewer.domain.type_ahead import MECHANISM, mechanism_typed, regions_index, terms_index
 from reviewer.domain.vocabulary import EXCLUDED, Choice, Qualifier, Term
 from reviewer.domain.vocabulary_check import ASPECT

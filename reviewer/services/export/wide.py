@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from reviewer.domain.reading import Answer, Reading
+from reviewer.domain.reading import Reading
+from reviewer.domain.scales import Answer
 from reviewer.services.export.columns import Column
 from reviewer.storage.whole_photos import WholePhoto
 

@@ -18,8 +18,9 @@ from reviewer import __version__
 from reviewer.domain.category import NAMES, Category
 from reviewer.domain.mark import Mark
 from reviewer.domain.outline import box
-from reviewer.domain.reading import Answer, Finding, Reading
+from reviewer.domain.reading import Finding, Reading
 from reviewer.domain.region_words import in_words
+from reviewer.domain.scales import Answer
 from reviewer.services.export.contents import Contents
 from reviewer.services.export.folder import Folder
 from reviewer.services.export.format import Format, Standard

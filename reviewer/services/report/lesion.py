@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from reviewer.domain.measuring import Quantity
-from reviewer.domain.reading import Answer, Finding, Reading
+from reviewer.domain.reading import Finding, Reading
+from reviewer.domain.scales import Answer
 from reviewer.domain.vocabulary import Vocabulary
 from reviewer.services.measurements import labels_of
 

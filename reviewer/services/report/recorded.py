@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from reviewer.domain.coverage import Level
 from reviewer.domain.measuring import KnownBy, Scale, plane_in_words
 from reviewer.domain.page import Block, Grid, Heading, Paragraph, Points
-from reviewer.domain.reading import Answer, Conclusion, Reading
+from reviewer.domain.reading import Conclusion, Reading
 from reviewer.domain.reading_order import IN_WORDS
 from reviewer.domain.region_words import in_words
+from reviewer.domain.scales import Answer
 from reviewer.domain.sign_lists import lists_in_words
 from reviewer.domain.vocabulary import Vocabulary
 from reviewer.services.measurements import labels_of

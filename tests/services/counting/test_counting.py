@@ -5,8 +5,8 @@ import pytest
 from reviewer.domain import acts, coverage_intents, intents
 from reviewer.domain.errors import KnownError
 from reviewer.domain.ledger import Draft
-from reviewer.domain.reading import Answer, Certainty
 from reviewer.domain.reading_order import begin_case
+from reviewer.domain.scales import Answer, Certainty
 from reviewer.domain.shared_acts import DUPLICATES_GROUPED, PHOTOS_CATEGORISED, STATEMENT_MADE
 from reviewer.services import sampling
 from reviewer.services.counting.run import count

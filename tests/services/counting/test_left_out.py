@@ -8,7 +8,7 @@ import pytest
 from reviewer.domain.decisions import decide
 from reviewer.domain.figures import NOT_CHOSEN, Unit
 from reviewer.domain.ledger import Draft
-from reviewer.domain.reading import Answer
+from reviewer.domain.scales import Answer
 from reviewer.domain.shared_acts import DUPLICATES_GROUPED, PHOTOS_CATEGORISED
 from reviewer.domain.summary import Result
 from reviewer.services.counting.gathered import NONE_FOR_READING

@@ -10,7 +10,8 @@ from reviewer.domain import acts, duplicate_intents, intents
 from reviewer.domain.decisions import CHOICES, decide
 from reviewer.domain.errors import KnownError
 from reviewer.domain.ledger import Draft
-from reviewer.domain.reading import Answer, Certainty, Finding
+from reviewer.domain.reading import Finding
+from reviewer.domain.scales import Answer, Certainty
 from reviewer.domain.shared_acts import DUPLICATES_GROUPED, PHOTOS_CATEGORISED, STATEMENT_MADE
 from reviewer.domain.sign_lists import lists_for
 from reviewer.services.counting.run import count

@@ -12,9 +12,10 @@ from reviewer.domain.enhancement import Chain, new_step
 from reviewer.domain.errors import KnownError
 from reviewer.domain.ledger import Draft, canonical
 from reviewer.domain.page import Facts, Grid, Heading, Paragraph, Points
-from reviewer.domain.reading import Certainty, Finding
+from reviewer.domain.reading import Finding
 from reviewer.domain.recipe import Recipe
 from reviewer.domain.redaction import REDACTION_DRAWN
+from reviewer.domain.scales import Certainty
 from reviewer.domain.shared_acts import LIST_SAVED, STATEMENT_MADE
 from reviewer.services import sampling
 from reviewer.services.history import last_entries

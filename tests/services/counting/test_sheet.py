@@ -13,7 +13,8 @@ from reviewer.domain.mandate import write_mandate
 from reviewer.domain.mark import Mark, Shape
 from reviewer.domain.measuring import Scale
 from reviewer.domain.page import Facts, Grid, Heading, NewPage, Paragraph, Picture, Pictures, Points
-from reviewer.domain.reading import Answer, Certainty, Finding
+from reviewer.domain.reading import Finding
+from reviewer.domain.scales import Answer, Certainty
 from reviewer.media.marked import Outline, with_outlines
 from reviewer.services.jobs import JobControl
 from reviewer.services.mandate import mandate_of

@@ -4,7 +4,7 @@ import pytest
 
 from reviewer.domain import acts
 from reviewer.domain.ledger import Draft
-from reviewer.domain.reading import Certainty
+from reviewer.domain.scales import Certainty
 from reviewer.domain.shared_acts import PHOTOS_CATEGORISED
 from reviewer.domain.summary import Cause, Decision, Result
 from reviewer.services.counting.two_rules import compare, first_rule
