@@ -10,7 +10,7 @@ import pytest
 from hypothesis import settings
 
 from reviewer.keys import passphrase
-from reviewer.services import decoding
+from reviewer.services.pictures import decoding
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["QT_LOGGING_RULES"] = "*.debug=false;qt.qpa.*=false"

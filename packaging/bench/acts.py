@@ -24,14 +24,14 @@ from typing import Any
 
 from measuring import in_folder, median, report
 
-from reviewer.domain import intents
-from reviewer.domain.ledger import canonical
-from reviewer.domain.reading import Finding
-from reviewer.services.desk import Desk
+from reviewer.domain.commands import finding_commands
+from reviewer.domain.ledger.entry import canonical
+from reviewer.domain.reading.reading import Finding
+from reviewer.services.case.open_case import OpenCase
+from reviewer.services.case.opening import create_case
 from reviewer.services.jobs import at_once
-from reviewer.services.open_case import OpenCase
-from reviewer.services.opening import create_case
-from reviewer.storage import cipher
+from reviewer.services.reading.desk import Desk
+from reviewer.storage.engine import cipher
 from reviewer.storage.store import Connection, record
 from reviewer.system.clock import now, stamp
 
@@ -52,7 +52,7 @@ def filled(folder: Path, acts: int, passphrase: str | None) -> OpenCase:
         for number in range(acts):
             photo = f"{number // 3:064x}"
             finding = Finding(secrets.token_hex(8), "blunt.bruise", "1.0.0", regions=("chest.L",))
-            draft = intents.add_finding(desk.reading(photo), finding)
+            draft = finding_commands.add_finding(desk.reading(photo), finding)
             record(connection, draft, case.pen(examiner.id), stamp(now()))
 
     case.writer.batch(run).result()
@@ -91,7 +91,7 @@ def ours(case: OpenCase, acts: int) -> list[float]:
         photo = f"{number // 3:064x}"
         began = time.perf_counter()
         finding = Finding(secrets.token_hex(8), "elec.mark", "1.0.0", regions=("wrist.L",))
-        desk.do(intents.add_finding(desk.reading(photo), finding)).result()
+        desk.do(finding_commands.add_finding(desk.reading(photo), finding)).result()
         times.append((time.perf_counter() - began) * 1000)
     desk.leave()
     return times

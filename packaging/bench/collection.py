@@ -24,12 +24,13 @@ import made_up
 import simplejpeg
 from photographs import content
 
-from reviewer.domain import acts, shared_acts
-from reviewer.domain.ledger import Draft
-from reviewer.services.open_case import OpenCase
-from reviewer.services.opening import create_case, open_case
-from reviewer.storage import photos, texts
-from reviewer.storage import tables as t
+from reviewer.domain.acts import acts, shared_acts
+from reviewer.domain.ledger.entry import Draft
+from reviewer.services.case.open_case import OpenCase
+from reviewer.services.case.opening import create_case, open_case
+from reviewer.storage.engine import tables as t
+from reviewer.storage.engine import texts
+from reviewer.storage.photos import photos
 from reviewer.storage.store import Connection, record
 from reviewer.system.clock import now, stamp
 

@@ -15,9 +15,9 @@ import time
 from measuring import in_folder, median, report
 from photographs import make_photographs
 
-from reviewer.domain.enhancement import TOOLS, Chain, new_step
-from reviewer.media import views
-from reviewer.media.pool import DecoderPool, Picture
+from reviewer.domain.reading.enhancement import TOOLS, Chain, new_step
+from reviewer.media.pictures import views
+from reviewer.media.workers.pool import DecoderPool, Picture
 
 LIMIT_MS = 50.0
 SIX = ("exposure", "contrast", "levels", "white-balance", "clahe", "unsharp")

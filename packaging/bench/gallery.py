@@ -24,22 +24,22 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from reviewer.domain import acts
-from reviewer.domain.arranging import Grouping
-from reviewer.domain.case import ExaminedFile, FoundFile
-from reviewer.domain.ledger import Draft
-from reviewer.domain.photo import Capture, Photo
+from reviewer.domain.acts import acts
+from reviewer.domain.ledger.entry import Draft
+from reviewer.domain.photos.case import ExaminedFile, FoundFile
+from reviewer.domain.photos.photo import Capture, Photo
+from reviewer.domain.search.arranging import Grouping
 from reviewer.qt.bridge import GuiPost
 from reviewer.qt.collecting import GuiCollector
 from reviewer.qt.gallery.grid import GalleryGrid
 from reviewer.qt.gallery.screen import GalleryScreen
-from reviewer.qt.taste import Taste
-from reviewer.qt.theme import apply_theme
-from reviewer.qt.window import MainWindow
-from reviewer.services.gallery import all_rows
-from reviewer.services.open_case import OpenCase
-from reviewer.services.opening import create_case
-from reviewer.storage import photos
+from reviewer.qt.look.theme import apply_theme
+from reviewer.qt.look.window_settings import Taste
+from reviewer.qt.main_window.window import MainWindow
+from reviewer.services.case.open_case import OpenCase
+from reviewer.services.case.opening import create_case
+from reviewer.services.gallery.rows import all_rows
+from reviewer.storage.photos import photos
 from reviewer.storage.store import Connection
 
 _SELECTED, _FOLDER, _AT_ONCE = 5_000, 5, 2_000

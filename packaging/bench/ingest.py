@@ -14,11 +14,11 @@ from pathlib import Path
 import simplejpeg
 from measuring import PeakMemory, in_folder, median, report
 
-from reviewer.services.decoding import new_pool
-from reviewer.services.demo_collection import make_collection
+from reviewer.services.case.opening import create_case
+from reviewer.services.demo.collection import make_collection
 from reviewer.services.ingest.run import ingest
 from reviewer.services.jobs import JobControl
-from reviewer.services.opening import create_case
+from reviewer.services.pictures.decoding import new_pool
 
 _RUNS = 3
 

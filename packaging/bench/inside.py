@@ -19,16 +19,16 @@ from PySide6.QtCore import QElapsedTimer, QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from reviewer.domain.enhancement import Chain, new_step
+from reviewer.domain.reading.enhancement import Chain, new_step
 from reviewer.qt.bridge import GuiPost
-from reviewer.qt.taste import Taste
-from reviewer.qt.theme import apply_theme
-from reviewer.qt.window import MainWindow
-from reviewer.services.decoding import new_pool
-from reviewer.services.demo_collection import make_collection
+from reviewer.qt.look.theme import apply_theme
+from reviewer.qt.look.window_settings import Taste
+from reviewer.qt.main_window.window import MainWindow
+from reviewer.services.case.opening import create_case
+from reviewer.services.demo.collection import make_collection
 from reviewer.services.ingest.run import ingest
 from reviewer.services.jobs import JobControl
-from reviewer.services.opening import create_case
+from reviewer.services.pictures.decoding import new_pool
 
 SIX = ("exposure", "contrast", "levels", "white-balance", "clahe", "unsharp")
 

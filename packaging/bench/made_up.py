@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from reviewer.domain.text_folding import folded
-from reviewer.services.vocabulary import load_vocabulary
+from reviewer.services.vocabulary.vocabulary import load_vocabulary
 
 _VOCABULARY = load_vocabulary()
 _TERMS = [each.key for each in _VOCABULARY.terms]

@@ -17,11 +17,11 @@ from pathlib import Path
 
 from measuring import in_folder, median, report
 
-from reviewer.media import text_models
-from reviewer.media.demo_photo import Shot, photograph
-from reviewer.media.pool import DecoderPool, Picture
-from reviewer.media.text_process import Area, TextProcess
-from reviewer.services.demo_plan import planned
+from reviewer.media.demo.demo_photo import Shot, photograph
+from reviewer.media.ocr import text_models
+from reviewer.media.ocr.text_process import Area, TextProcess
+from reviewer.media.workers.pool import DecoderPool, Picture
+from reviewer.services.demo.plan import planned
 
 _EVERY = 10  # so that many individuals, with cards in both kinds of digits, are among them
 

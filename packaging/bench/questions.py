@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from reviewer.domain.query import Condition, leaves, parse
-from reviewer.services.vocabulary import load_vocabulary
+from reviewer.domain.search.query import Condition, leaves, parse
+from reviewer.services.vocabulary.vocabulary import load_vocabulary
 
 _VOCABULARY = load_vocabulary()
 _THERE = "f.answer IN ('present', 'non-specific') AND f.confirmed = 1 AND f.examiner = :e"

@@ -21,13 +21,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from reviewer.domain.reading import State
+from reviewer.domain.reading.reading import State
 from reviewer.qt.bridge import GuiPost
-from reviewer.qt.session import Session
-from reviewer.qt.taste import Taste
-from reviewer.qt.theme import apply_theme
-from reviewer.qt.window import MainWindow
-from reviewer.services.sight import Sight
+from reviewer.qt.look.theme import apply_theme
+from reviewer.qt.look.window_settings import Taste
+from reviewer.qt.main_window.session import Session
+from reviewer.qt.main_window.window import MainWindow
+from reviewer.services.reading.sight import Sight
 
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _COVERAGE = ((Qt.Key.Key_B, _SHIFT), "1", Qt.Key.Key_Escape)

@@ -19,8 +19,8 @@ from collection import Collection
 from measuring import PeakMemory, in_folder, report
 
 from reviewer.main import COLLECT_EVERY
+from reviewer.services.case.opening import open_case
 from reviewer.services.jobs import JobControl
-from reviewer.services.opening import open_case
 from reviewer.services.report import run
 from reviewer.services.report.run import Photographs, Wish
 

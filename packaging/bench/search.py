@@ -22,10 +22,10 @@ from collection import Collection
 from measuring import in_folder, median
 from questions import QUESTIONS
 
-from reviewer.services import search
-from reviewer.services.open_case import OpenCase
-from reviewer.services.opening import open_case
-from reviewer.services.worklist import Worklist
+from reviewer.services.case.open_case import OpenCase
+from reviewer.services.case.opening import open_case
+from reviewer.services.search import search
+from reviewer.services.worklist.worklist import Worklist
 
 ROUNDS, PAGE = 7, 200
 BOUND, BOUND_TIMES_TEN, BOUND_OPENING = 100.0, 300.0, 2000.0

@@ -22,10 +22,10 @@ from PySide6.QtWidgets import QApplication
 
 from reviewer.qt.bridge import GuiPost
 from reviewer.qt.collecting import GuiCollector
+from reviewer.qt.look.theme import apply_theme
+from reviewer.qt.look.window_settings import Taste
+from reviewer.qt.main_window.window import MainWindow
 from reviewer.qt.sorting.screen import SortScreen
-from reviewer.qt.taste import Taste
-from reviewer.qt.theme import apply_theme
-from reviewer.qt.window import MainWindow
 
 _KEYS = (Qt.Key.Key_1, Qt.Key.Key_1, Qt.Key.Key_3, Qt.Key.Key_1, Qt.Key.Key_4)
 

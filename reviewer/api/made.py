@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from reviewer.api import plain
-from reviewer.domain.figures import Counted, Figure, Kind, Table
-from reviewer.domain.individual import Fact
-from reviewer.domain.reading import Finding, Reading
-from reviewer.domain.vocabulary import Vocabulary
-from reviewer.services.whole_moment import KnownPerson, PlacedPhoto
+from reviewer.domain.figures.figures import Counted, Figure, Kind, Table
+from reviewer.domain.people.individual import Fact
+from reviewer.domain.reading.reading import Finding, Reading
+from reviewer.domain.vocabulary.vocabulary import Vocabulary
+from reviewer.services.case.whole_snapshot import KnownPerson, PlacedPhoto
 
 
 def photograph_of(placed: PlacedPhoto) -> plain.Photograph:

@@ -10,12 +10,12 @@ from pathlib import Path
 from reviewer.api.made import figures_of, individual_of, photograph_of, reading_of
 from reviewer.api.plain import Examiner, Figures, Finding, Individual, Photograph, Reading
 from reviewer.domain.errors import KnownError
-from reviewer.services import search
+from reviewer.services.case.opening import open_case as open_for_program
+from reviewer.services.case.snapshot import Moment, moment_of
+from reviewer.services.case.whole_snapshot import PlacedPhoto, Whole, whole_of
 from reviewer.services.counting.run import count
 from reviewer.services.jobs import JobControl
-from reviewer.services.moment import Moment, moment_of
-from reviewer.services.opening import open_case as open_for_program
-from reviewer.services.whole_moment import PlacedPhoto, Whole, whole_of
+from reviewer.services.search import search
 
 
 class Case:

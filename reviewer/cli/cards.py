@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 import json
 
-from reviewer.cli.cases import opened
+from reviewer.cli.case import opened
 from reviewer.cli.lines import print_lines
 from reviewer.domain.errors import EXIT_DONE
-from reviewer.domain.individual import PhotoFacts
-from reviewer.services.cards import mismatches, tally
+from reviewer.domain.people.individual import PhotoFacts
+from reviewer.services.cards.transcription import mismatches, tally
 
 
 def cards(options: argparse.Namespace) -> int:

@@ -9,12 +9,12 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from reviewer.cli.cases import opened, who_acts
+from reviewer.cli.case import opened, who_acts
+from reviewer.domain.commands.mandate import LONGEST_TEXT
 from reviewer.domain.errors import EXIT_DONE, KnownError
-from reviewer.domain.mandate import LONGEST_TEXT
 from reviewer.domain.names import printable
-from reviewer.services.mandate import mandate_of, new_mandate
-from reviewer.services.reading_rules import lead_of
+from reviewer.services.case.mandate import mandate_of, new_mandate
+from reviewer.services.case.reading_rules import lead_of
 
 _MOST_BYTES = 4 * LONGEST_TEXT + 3
 """Of a file in UTF-8 with its mark."""

@@ -7,8 +7,8 @@ from pathlib import Path
 from reviewer.domain import plain_json
 from reviewer.domain.errors import KnownError
 from reviewer.domain.names import printable
-from reviewer.domain.record_calendars import Calendar
-from reviewer.domain.record_dates import DateOrder
+from reviewer.domain.records.calendars import Calendar
+from reviewer.domain.records.dates import DateOrder
 from reviewer.system.files import read_at_most
 
 

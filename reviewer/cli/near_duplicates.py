@@ -6,25 +6,27 @@ import argparse
 import json
 from typing import TYPE_CHECKING
 
-from reviewer.cli.cases import opened, who_acts
-from reviewer.cli.ingesting import interrupting
+from reviewer.cli.case import opened, who_acts
+from reviewer.cli.ingest import interrupting
 from reviewer.cli.lines import print_lines
 from reviewer.cli.progress import ProgressLine
-from reviewer.domain.duplicate_intents import LIMIT
+from reviewer.domain.commands.near_duplicate_commands import LIMIT
 from reviewer.domain.errors import EXIT_DONE
 from reviewer.domain.names import printable
-from reviewer.services.act_words import counted
+from reviewer.services.case.open_case import OpenCase
 from reviewer.services.jobs import Cancelled, JobControl
-from reviewer.services.open_case import OpenCase
-from reviewer.services.worklist import Worklist
+from reviewer.services.reading.act_words import counted
+from reviewer.services.worklist.worklist import Worklist
 
 if TYPE_CHECKING:
-    from reviewer.services.near_duplicates import Found
+    from reviewer.services.pictures.near_duplicates import Found
 
 
 def duplicates(options: argparse.Namespace) -> int:
     """List the groups of the case; with --find look for new ones first and record them."""
-    from reviewer.services import near_duplicates  # it brings numpy: nobody else should wait for that
+    from reviewer.services.pictures import (
+        near_duplicates,  # it brings numpy: nobody else should wait for that
+    )
 
     with opened(options, read_only=not options.find) as case:
         found = _found(case, options.examiner) if options.find else None
@@ -59,7 +61,7 @@ def duplicates(options: argparse.Namespace) -> int:
 
 
 def _found(case: OpenCase, examiner: str | None) -> Found:
-    from reviewer.services import near_duplicates
+    from reviewer.services.pictures import near_duplicates
 
     author = who_acts(case, examiner).id
     line = ProgressLine("duplicates")

@@ -10,32 +10,46 @@ from pathlib import Path
 import reviewer
 from reviewer.cli import (
     cards,
-    cases,
-    counting,
-    demonstration,
-    exports,
-    ingesting,
-    keeping,
-    looking,
+    case,
     mandate,
     near_duplicates,
-    packs,
     people,
-    problem_files,
+    problems,
+    reading_rules,
     records,
-    reporting,
-    rules,
-    searching,
+    safekeeping,
+    search,
     self_test,
-    verifying,
+    status,
     vocabulary,
-    windows,
+    window,
+)
+from reviewer.cli import (
+    count as counting,
+)
+from reviewer.cli import (
+    demo as demonstration,
+)
+from reviewer.cli import (
+    export as exports,
+)
+from reviewer.cli import (
+    ingest as ingesting,
+)
+from reviewer.cli import (
+    pack as packs,
+)
+from reviewer.cli import (
+    report as reporting,
+)
+from reviewer.cli import (
+    verify as verifying,
 )
 from reviewer.cli.lines import add_output
 from reviewer.domain.errors import EXIT_USAGE
 from reviewer.services.report.run import Photographs
-from reviewer.services.sampling import STRATA, Unit
-from reviewer.services.search import Order
+from reviewer.services.search.sampling import STRATA, Unit
+from reviewer.services.search.search import Order
 
 
 class _Parser(argparse.ArgumentParser):
@@ -52,7 +66,7 @@ def make_parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="reviewer", description=reviewer.__doc__)
     parser.add_argument("--version", action="version", version=f"reviewer {reviewer.__version__}")
     parser.add_argument("--verbose", action="store_true", help="log to standard error as well")
-    parser.set_defaults(run=windows.start)
+    parser.set_defaults(run=window.start)
     verbs = parser.add_subparsers(title="verbs", metavar="VERB", parser_class=_Parser)
     _case_verbs(verbs)
     _people_verbs(verbs)
@@ -84,7 +98,7 @@ def _verb(
 
 
 def _case_verbs(verbs: Verbs) -> None:  # type: ignore[valid-type]
-    new = _verb(verbs, "new", cases.new, "make a case")
+    new = _verb(verbs, "new", case.new, "make a case")
     new.add_argument("case", type=Path, metavar="CASE")
     new.add_argument("--name", required=True)
     new.add_argument("--examiner", required=True, metavar="NAME")
@@ -101,17 +115,17 @@ def _case_verbs(verbs: Verbs) -> None:  # type: ignore[valid-type]
     for name, run, what in (
         (
             "status",
-            looking.status,
+            status.status,
             "how many photos, files, problems, individuals, readings, findings, acts",
         ),
-        ("ledger", looking.ledger, "every act, oldest first"),
+        ("ledger", status.ledger, "every act, oldest first"),
     ):
         looking_verb = _verb(verbs, name, run, what, lines=name == "ledger")
         looking_verb.add_argument("case", type=Path, metavar="CASE")
         _passphrase(looking_verb)
 
-    problem_files.add_verbs(partial(_verb, verbs), _examiner, _passphrase)
-    rules.add_verb(partial(_verb, verbs), _examiner, _passphrase)
+    problems.add_verbs(partial(_verb, verbs), _examiner, _passphrase)
+    reading_rules.add_verb(partial(_verb, verbs), _examiner, _passphrase)
     mandate.add_verb(partial(_verb, verbs), _examiner, _passphrase)
 
     alike = _verb(
@@ -144,7 +158,7 @@ def _individuals_verbs(verbs: Verbs) -> None:  # type: ignore[valid-type]
 
 
 def _searching_verbs(verbs: Verbs) -> None:  # type: ignore[valid-type]
-    find = _verb(verbs, "find", searching.find, "the photographs that match a query", lines=True)
+    find = _verb(verbs, "find", search.find, "the photographs that match a query", lines=True)
     find.add_argument("case", type=Path, metavar="CASE")
     find.add_argument("query", nargs="+", metavar="QUERY")
     find.add_argument("--order", choices=list(map(str, Order)), default=str(Order.INGEST))
@@ -155,7 +169,7 @@ def _searching_verbs(verbs: Verbs) -> None:  # type: ignore[valid-type]
     _examiner(find)
     _passphrase(find)
 
-    lists = _verb(verbs, "lists", searching.lists, "saved queries and samples", lines=True)
+    lists = _verb(verbs, "lists", search.lists, "saved queries and samples", lines=True)
     lists.add_argument("case", type=Path, metavar="CASE")
     _passphrase(lists)
 
@@ -166,7 +180,7 @@ def _searching_verbs(verbs: Verbs) -> None:  # type: ignore[valid-type]
 
     _counting_verb(verbs)
 
-    sample = _verb(verbs, "sample", searching.sample, "draw a sample and keep it as a list")
+    sample = _verb(verbs, "sample", search.sample, "draw a sample and keep it as a list")
     sample.add_argument("case", type=Path, metavar="CASE")
     sample.add_argument("--from", dest="query", default="", metavar="QUERY", help="what is drawn from")
     sample.add_argument("--name", required=True, help="of the list")
@@ -219,7 +233,7 @@ def _keeping_verbs(verbs: Verbs) -> None:  # type: ignore[valid-type]
     _examiner(locate)
     _passphrase(locate)
 
-    backup = _verb(verbs, "backup", keeping.backup, "a whole copy of the case, on another drive")
+    backup = _verb(verbs, "backup", safekeeping.backup, "a whole copy of the case, on another drive")
     backup.add_argument("case", type=Path, metavar="CASE")
     backup.add_argument("into", type=Path, metavar="FOLDER")
     _examiner(backup)
@@ -241,13 +255,13 @@ def _keeping_verbs(verbs: Verbs) -> None:  # type: ignore[valid-type]
     check.add_argument("folder", type=Path, metavar="FOLDER")
 
     receipt = _verb(
-        verbs, "receipt", keeping.receipt, "what the ledger is now, to be kept apart from the case"
+        verbs, "receipt", safekeeping.receipt, "what the ledger is now, to be kept apart from the case"
     )
     receipt.add_argument("case", type=Path, metavar="CASE")
     _passphrase(receipt)
 
     change = _verb(
-        verbs, "passphrase", keeping.passphrase, "change a passphrase, or set one by the recovery key"
+        verbs, "passphrase", safekeeping.passphrase, "change a passphrase, or set one by the recovery key"
     )
     change.add_argument("case", type=Path, metavar="CASE")
     change.add_argument("--new-passphrase-file", type=Path, metavar="F", help="the new passphrase")
@@ -262,7 +276,7 @@ def _window_verbs(verbs: Verbs) -> None:  # type: ignore[valid-type]
     demo.add_argument("--seed", type=int, default=1, metavar="N")
     demo.add_argument("--no-window", action="store_true")
 
-    open_ = _verb(verbs, "open", windows.open_case, "the window, on this case", json=False)
+    open_ = _verb(verbs, "open", window.open_case, "the window, on this case", json=False)
     open_.add_argument("case", type=Path, metavar="CASE")
     open_.add_argument("--read-only", action="store_true")
 

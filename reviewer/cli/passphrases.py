@@ -10,7 +10,7 @@ from pathlib import Path
 from reviewer.domain.errors import KnownError, NeedsPassphrase
 from reviewer.domain.names import printable
 from reviewer.domain.typed_letters import CAPS_LOCK, all_capitals, foreign_script
-from reviewer.services.opening import needs_passphrase
+from reviewer.services.case.opening import needs_passphrase
 from reviewer.system.caps_lock import caps_lock_is_on
 
 LARGEST = 4096

@@ -8,13 +8,21 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from reviewer.cli.cases import opened, who_acts
+from reviewer.cli.case import opened, who_acts
 from reviewer.cli.lines import add_output, print_lines
-from reviewer.domain.conflicts import Conflict
 from reviewer.domain.errors import EXIT_DONE, EXIT_FOUND_WRONG
-from reviewer.domain.individual import Fact
 from reviewer.domain.names import printable
-from reviewer.services.individuals import GROUNDS, How, Person, acceptance, in_short, load_people, proposals
+from reviewer.domain.people.conflicts import Conflict
+from reviewer.domain.people.individual import Fact
+from reviewer.services.people.individuals import (
+    GROUNDS,
+    How,
+    Person,
+    acceptance,
+    in_short,
+    load_people,
+    proposals,
+)
 
 _COLUMNS = {
     "detainee": Fact.DETAINEE_NUMBER,

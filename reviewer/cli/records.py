@@ -8,19 +8,21 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from reviewer.cli.cases import opened, who_acts
-from reviewer.cli.ingesting import interrupting
+from reviewer.cli.case import opened, who_acts
+from reviewer.cli.ingest import interrupting
 from reviewer.cli.lines import print_lines
 from reviewer.cli.mapping_file import mapping_from_file
 from reviewer.cli.progress import ProgressLine
 from reviewer.domain.errors import EXIT_DONE, KnownError
-from reviewer.domain.individual import FACT_NAMES, Fact
 from reviewer.domain.names import printable
-from reviewer.domain.record_calendars import Calendar, window_of
-from reviewer.domain.record_dates import DateOrder
-from reviewer.domain.text_encodings import ENCODING_NAMES
+from reviewer.domain.people.individual import FACT_NAMES, Fact
+from reviewer.domain.records.calendars import Calendar, window_of
+from reviewer.domain.records.dates import DateOrder
+from reviewer.domain.records.text_encodings import ENCODING_NAMES
 from reviewer.services.jobs import Cancelled, JobControl
-from reviewer.services.record_matches import (
+from reviewer.services.records.load import LoadedFile, look
+from reviewer.services.records.load import load as keep
+from reviewer.services.records.matches import (
     MOST_AT_ONCE,
     ListedRow,
     Listing,
@@ -29,9 +31,7 @@ from reviewer.services.record_matches import (
     link_to_none,
     listing,
 )
-from reviewer.services.record_preview import Choices, Preview
-from reviewer.services.records import LoadedFile, look
-from reviewer.services.records import load as keep
+from reviewer.services.records.preview import Choices, Preview
 
 MOST_DOUBTS = 200
 

@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 from reviewer.domain.errors import EXIT_DONE, EXIT_FAULT
-from reviewer.services.self_check import checks
+from reviewer.services.demo.self_check import checks
 
 
 def self_test(options: argparse.Namespace) -> int:

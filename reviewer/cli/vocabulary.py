@@ -7,10 +7,10 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict
 
-from reviewer.cli.cases import opened
+from reviewer.cli.case import opened
 from reviewer.cli.lines import print_lines
 from reviewer.domain.errors import EXIT_DONE
-from reviewer.services.vocabulary_changes import Change, Changes, changes
+from reviewer.services.reading.vocabulary_changes import Change, Changes, changes
 
 
 def vocabulary(options: argparse.Namespace) -> int:

@@ -14,7 +14,7 @@ from typing import Any
 
 from reviewer.domain import plain_json
 from reviewer.domain.errors import KeysDamaged
-from reviewer.domain.ledger import canonical
+from reviewer.domain.ledger.entry import canonical
 from reviewer.keys.passphrase import Stretching
 from reviewer.keys.sealing import KEY_BYTES, Sealed
 from reviewer.system.files import read_at_most, write_atomically

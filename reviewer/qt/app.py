@@ -14,11 +14,11 @@ from PySide6.QtWidgets import QApplication
 
 from reviewer.qt.bridge import GuiPost
 from reviewer.qt.collecting import GuiCollector
-from reviewer.qt.session import Prepare, Session
-from reviewer.qt.taste import Taste
-from reviewer.qt.theme import apply_theme
-from reviewer.qt.traces import leave_none
-from reviewer.qt.window import MainWindow
+from reviewer.qt.entry.privacy import leave_none
+from reviewer.qt.look.theme import apply_theme
+from reviewer.qt.look.window_settings import Taste
+from reviewer.qt.main_window.session import Prepare, Session
+from reviewer.qt.main_window.window import MainWindow
 
 logger = logging.getLogger(__name__)
 

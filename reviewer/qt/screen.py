@@ -7,8 +7,8 @@ from typing import Protocol, runtime_checkable
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
-from reviewer.qt.theme import Theme
-from reviewer.services.pictures import Answer, Want
+from reviewer.qt.look.theme import Theme
+from reviewer.services.pictures.pictures import Answer, Want
 
 
 @runtime_checkable

@@ -9,11 +9,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, func, select
 
-from reviewer.domain.arranging import GalleryRow
-from reviewer.domain.worklist import Progress
-from reviewer.storage import tables as t
-from reviewer.storage import taken
-from reviewer.storage.among import among
+from reviewer.domain.search.arranging import GalleryRow
+from reviewer.domain.worklist.worklist import Progress
+from reviewer.storage.engine import tables as t
+from reviewer.storage.engine.among import among
+from reviewer.storage.photos import taken
 
 
 def rows(connection: Connection, examiner: str) -> list[GalleryRow]:

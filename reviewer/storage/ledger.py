@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 
 from sqlalchemy import Connection, Row, func, select
 
-from reviewer.domain.acts import EXPORT_MADE
-from reviewer.domain.ledger import Draft, Entry, Pen, Place, canonical, head_of, seal
-from reviewer.domain.shared_acts import INDIVIDUALS_MERGED
-from reviewer.storage import tables as t
-from reviewer.storage.among import among
+from reviewer.domain.acts.acts import EXPORT_MADE
+from reviewer.domain.acts.shared_acts import INDIVIDUALS_MERGED
+from reviewer.domain.ledger.entry import Draft, Entry, Pen, Place, canonical, head_of, seal
+from reviewer.storage.engine import tables as t
+from reviewer.storage.engine.among import among
 
 _KEEP = t.ledger.insert().returning(t.ledger.c.position)
 

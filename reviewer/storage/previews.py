@@ -12,7 +12,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar
 
-from reviewer.storage import cipher
+from reviewer.storage.engine import cipher
 
 Result = TypeVar("Result")
 _CACHE_KIB = 8192

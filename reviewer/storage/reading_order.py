@@ -9,14 +9,14 @@ from sys import intern
 
 from sqlalchemy import Connection, func, select
 
-from reviewer.domain import acts
-from reviewer.domain.coverage import Level
-from reviewer.domain.reading import State
-from reviewer.domain.reading_order import ReadingRules, rules_from
-from reviewer.domain.scales import Answer
-from reviewer.domain.shared_acts import INDIVIDUALS_MADE, Kind
+from reviewer.domain.acts import acts
+from reviewer.domain.acts.shared_acts import INDIVIDUALS_MADE, Kind
+from reviewer.domain.reading.reading import State
+from reviewer.domain.vocabulary.coverage import Level
+from reviewer.domain.vocabulary.scales import Answer
+from reviewer.domain.worklist.reading_order import ReadingRules, rules_from
 from reviewer.storage import ledger
-from reviewer.storage import tables as t
+from reviewer.storage.engine import tables as t
 
 Box = tuple[int, int, int, int]
 

@@ -10,10 +10,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
 
-from reviewer.domain.individual import Fact, Pass, RecordLink
-from reviewer.domain.record_mapping import RecordFact, RecordRow
-from reviewer.storage import tables as t
-from reviewer.storage import texts
+from reviewer.domain.people.individual import Fact, Pass, RecordLink
+from reviewer.domain.records.mapping import RecordFact, RecordRow
+from reviewer.storage.engine import tables as t
+from reviewer.storage.engine import texts
 
 _AT_ONCE = 500
 Values = dict[Fact, tuple[str, ...]]

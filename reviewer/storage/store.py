@@ -11,12 +11,13 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError as DatabaseFault
 from sqlalchemy.exc import IntegrityError, ProgrammingError
 
-from reviewer.domain import acts
+from reviewer.domain.acts import acts
 from reviewer.domain.errors import KnownError
-from reviewer.domain.ledger import TAKEN_BACK, Draft, Entry, Pen
-from reviewer.storage import cipher, database, ledger
-from reviewer.storage.apply import apply, redo_target, undo_target
-from reviewer.storage.head_journal import Head, HeadJournal, head_of_ledger
+from reviewer.domain.ledger.entry import TAKEN_BACK, Draft, Entry, Pen
+from reviewer.storage import ledger
+from reviewer.storage.engine import cipher, database
+from reviewer.storage.engine.head_journal import Head, HeadJournal, head_of_ledger
+from reviewer.storage.replay.apply import apply, redo_target, undo_target
 
 __all__ = ["Connection", "DatabaseFault", "SaveFailed", "Store", "bring_back", "record", "take_back"]
 

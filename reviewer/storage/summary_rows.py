@@ -8,12 +8,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, func, select
 
-from reviewer.domain.coverage import Covered, assessable
-from reviewer.domain.decisions import Decided
-from reviewer.domain.reading import Conclusion, Finding, Reading, State
-from reviewer.storage import tables as t
-from reviewer.storage.readings import finding_of, lists_of, pairs_of
-from reviewer.storage.shared_rows import decided
+from reviewer.domain.reading.reading import Conclusion, Finding, Reading, State
+from reviewer.domain.summary.decisions import Decided
+from reviewer.domain.vocabulary.coverage import Covered, assessable
+from reviewer.storage.engine import tables as t
+from reviewer.storage.reading.readings import finding_of, lists_of, pairs_of
+from reviewer.storage.shared.shared_rows import decided
 
 _AT_ONCE = 500
 Key = tuple[str, str]

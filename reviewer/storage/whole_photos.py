@@ -10,14 +10,16 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, func, select
 
-from reviewer.domain.nested import place
-from reviewer.domain.photo import Photo
-from reviewer.domain.reading import Reading
-from reviewer.storage import case_rows, readings, shared_rows
-from reviewer.storage import tables as t
-from reviewer.storage.among import Of, among
-from reviewer.storage.photos import photo_of
-from reviewer.storage.standing import stands
+from reviewer.domain.evidence.nested_sources import place
+from reviewer.domain.photos.photo import Photo
+from reviewer.domain.reading.reading import Reading
+from reviewer.storage.engine import tables as t
+from reviewer.storage.engine.among import Of, among
+from reviewer.storage.evidence import case_rows
+from reviewer.storage.photos.photos import photo_of
+from reviewer.storage.photos.standing import stands
+from reviewer.storage.reading import readings
+from reviewer.storage.shared import shared_rows
 
 _AT_ONCE = 300
 

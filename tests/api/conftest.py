@@ -4,12 +4,12 @@ from types import SimpleNamespace
 
 import pytest
 
-from reviewer.domain.scales import Answer
+from reviewer.domain.vocabulary.scales import Answer
 from reviewer.main import main
-from reviewer.services.desk import Desk
-from reviewer.services.individuals import load_people
+from reviewer.services.case.opening import open_case
 from reviewer.services.jobs import at_once
-from reviewer.services.opening import open_case
+from reviewer.services.people.individuals import load_people
+from reviewer.services.reading.desk import Desk
 from tests.support.counting import ends, finds
 
 LIGATURE = "neck.ligature_mark"

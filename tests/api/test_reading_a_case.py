@@ -9,13 +9,13 @@ import pytest
 
 import reviewer.api
 from reviewer.api import API_VERSION, KnownError, open_case, rows
-from reviewer.domain import intents
+from reviewer.domain.commands import finding_commands
 from reviewer.domain.errors import CaseUnusable, NeedsPassphrase, WrongPassphrase
-from reviewer.domain.ledger import Draft
+from reviewer.domain.ledger.entry import Draft
 from reviewer.main import main
-from reviewer.services.desk import Desk
-from reviewer.services.enrolment import enrol
+from reviewer.services.case.enrolment import enrol
 from reviewer.services.jobs import at_once
+from reviewer.services.reading.desk import Desk
 from tests.support.cases import PASSPHRASE, ingested, kept, made_case
 from tests.support.cases import opened as open_case_to_write
 from tests.support.counting import finds, photos_of
@@ -208,7 +208,7 @@ def test_it_cannot_write_even_by_what_is_within_it(demonstration):
             opened.record(draft, reading.examiner_id)
         with pytest.raises(KnownError, match="reading only"):
             Desk(opened, opened.examiners()[0], at_once).do(
-                intents.write_note(opened_reading(opened, reading), "x")
+                finding_commands.write_note(opened_reading(opened, reading), "x")
             )
         with pytest.raises(KnownError, match="reading only"), opened.store.write():
             pass

@@ -8,10 +8,10 @@ import sqlite3
 import pytest
 from PIL import Image
 
-from reviewer.domain.card_intents import transcribe
-from reviewer.domain.individual import Pass, PhotoFacts, Transcription
+from reviewer.domain.commands.card_commands import transcribe
+from reviewer.domain.people.individual import Pass, PhotoFacts, Transcription
 from reviewer.main import main
-from reviewer.services.export.formats import FORMATS
+from reviewer.services.export.all_formats import FORMATS
 from tests.support.cases import PASSPHRASE, ingested, made_case, opened
 from tests.support.photos import drive, encoded, jpeg
 
@@ -237,7 +237,7 @@ def test_a_fault_of_the_program_ends_with_seventy(told, case, monkeypatch, expec
     def broken(_options):
         raise ZeroDivisionError
 
-    monkeypatch.setattr("reviewer.cli.looking.status", broken)
+    monkeypatch.setattr("reviewer.cli.status.status", broken)
     status, _out, err = told("status", case)
     assert (status, "what was saved is safe" in err) == (70, True)
 

@@ -5,12 +5,13 @@ import json
 
 import pytest
 
-from reviewer.domain import acts, intents, shared_acts
-from reviewer.domain.ledger import Draft
-from reviewer.domain.reading import Finding, Reading
-from reviewer.domain.scales import Certainty, Reason
+from reviewer.domain.acts import acts, shared_acts
+from reviewer.domain.commands import finding_commands
+from reviewer.domain.ledger.entry import Draft
+from reviewer.domain.reading.reading import Finding, Reading
+from reviewer.domain.vocabulary.scales import Certainty, Reason
 from reviewer.main import main
-from reviewer.services.worklist import Worklist
+from reviewer.services.worklist.worklist import Worklist
 from tests.support.cases import ingested, made_case, opened
 from tests.support.photos import drive
 from tests.support.shared import made_individual
@@ -29,11 +30,11 @@ def folder(tmp_path_factory):
     case.record(Draft(shared_acts.INDIVIDUALS_MADE, "", {"individuals": made}), author)
     stated = {"certainty": Certainty.DEFINITE, "certainty_stated": True}
     finding = Finding("f1", "blunt.bruise", "1.1.0", regions=("neck.front",), **stated)
-    case.record(intents.add_finding(Reading(author, photos[1]), finding), author)
+    case.record(finding_commands.add_finding(Reading(author, photos[1]), finding), author)
     for photo in photos[:6]:
         reading = Reading(author, photo, findings=(finding,) if photo == photos[1] else ())
         if photo != photos[1]:
-            case.record(intents.not_assessable(reading, Reason.BLURRED), author)
+            case.record(finding_commands.not_assessable(reading, Reason.BLURRED), author)
         case.record(Draft(acts.COMPLETED, photo), author)
     case.close()
     return case.folder

@@ -2,10 +2,10 @@
 
 import pytest
 
-from reviewer.domain import intents
-from reviewer.domain.reading import Reading
+from reviewer.domain.commands import finding_commands
+from reviewer.domain.reading.reading import Reading
 from reviewer.main import main
-from reviewer.services.enrolment import enrol
+from reviewer.services.case.enrolment import enrol
 from tests.faults.keep_case import photos_of
 from tests.support.cases import ingested, made_case, opened
 from tests.support.exports import content
@@ -30,7 +30,7 @@ def case(tmp_path):
     ingested(case, drive(tmp_path / "drive"))
     people = [case.examiners()[0].id, enrol(case, "Dr Hansen").id]
     for who, photo in zip(people, photos_of(case), strict=False):
-        case.record(intents.write_note(Reading(who, photo), "a note"), who)
+        case.record(finding_commands.write_note(Reading(who, photo), "a note"), who)
     case.close()
     return case.folder
 

@@ -7,19 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from reviewer.cli import searching
+from reviewer.cli import search
 from reviewer.cli.parser import make_parser
-from reviewer.domain import intents
-from reviewer.domain.card_intents import transcribe
-from reviewer.domain.duplicate_intents import group
-from reviewer.domain.individual import Pass, PhotoFacts, Transcription
-from reviewer.domain.reading import Finding
+from reviewer.domain.commands import finding_commands
+from reviewer.domain.commands.card_commands import transcribe
+from reviewer.domain.commands.near_duplicate_commands import group
+from reviewer.domain.people.individual import Pass, PhotoFacts, Transcription
+from reviewer.domain.reading.reading import Finding
 from reviewer.main import main
-from reviewer.services import history
-from reviewer.services.desk import Desk
-from reviewer.services.individuals import load_people
+from reviewer.services.case import history
+from reviewer.services.case.opening import open_case
 from reviewer.services.jobs import at_once
-from reviewer.services.opening import open_case
+from reviewer.services.people.individuals import load_people
+from reviewer.services.reading.desk import Desk
 from tests.support.counting import finds
 
 ROOT = Path(__file__).parents[2]
@@ -63,7 +63,7 @@ def made(tmp_path_factory):
     finds(desk, photos[0])
     finds(desk, photos[1])
     earlier = Finding("earlier", "neck.manual", "1.1.0", regions=("neck.front",))
-    desk.do(intents.add_finding(desk.reading(photos[2]), earlier))
+    desk.do(finding_commands.add_finding(desk.reading(photos[2]), earlier))
     drafts = [group([photos[:2]], "test", 1, {})]
     for number, detainee in ((Pass.FIRST, "12"), (Pass.SECOND, "13")):
         card = Transcription(number, detainee=detainee, branch="215")
@@ -154,7 +154,7 @@ def test_why_is_explained_photograph_by_photograph(made, monkeypatch):
         seen.append(pipe.flushed)
         return ["why"]
 
-    monkeypatch.setattr(searching, "explain", explained)
+    monkeypatch.setattr(search, "explain", explained)
     assert main(["find", str(made), "has:individual", "--why", "--jsonl"]) == 0
     assert seen == list(range(24))
 

@@ -4,13 +4,13 @@ import json
 
 import pytest
 
-from reviewer.domain.mandate import LONGEST_TEXT, MANDATE_WRITTEN
+from reviewer.domain.commands.mandate import LONGEST_TEXT, MANDATE_WRITTEN
 from reviewer.main import main
-from reviewer.services import enrolment
-from reviewer.services.history import last_entries
+from reviewer.services.case import enrolment
+from reviewer.services.case.history import last_entries
+from reviewer.services.case.mandate import mandate_of
+from reviewer.services.case.snapshot import moment_of
 from reviewer.services.jobs import JobControl
-from reviewer.services.mandate import mandate_of
-from reviewer.services.moment import moment_of
 from tests.support.cases import made_case, opened
 
 

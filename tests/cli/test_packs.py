@@ -5,8 +5,8 @@ import shutil
 
 import pytest
 
-from reviewer.domain.ledger import Draft
-from reviewer.domain.redaction import REDACTION_DRAWN
+from reviewer.domain.ledger.entry import Draft
+from reviewer.domain.photos.redaction import REDACTION_DRAWN
 from reviewer.main import main
 from tests.support.cases import PASSPHRASE, ingested, made_case, opened
 from tests.support.packs import fill, photos_of, verified

@@ -4,10 +4,10 @@ import json
 
 import pytest
 
-from reviewer.domain.individual import Fact, SourceKind, Statement
-from reviewer.domain.individual_intents import state
+from reviewer.domain.commands.individual_commands import state
+from reviewer.domain.people.individual import Fact, SourceKind, Statement
 from reviewer.main import main
-from reviewer.services.individuals import load_people
+from reviewer.services.people.individuals import load_people
 from tests.support.cases import ingested, made_case, opened
 from tests.support.photos import drive
 

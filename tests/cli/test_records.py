@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from reviewer.domain.ledger import Draft
-from reviewer.domain.shared_acts import INDIVIDUALS_MADE
+from reviewer.domain.acts.shared_acts import INDIVIDUALS_MADE
+from reviewer.domain.ledger.entry import Draft
 from reviewer.main import main
 from tests.support.cases import made_case
 from tests.support.records import HEAD, ROWS, csv_text, workbook

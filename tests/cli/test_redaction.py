@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from reviewer.domain.mark import Shape
-from reviewer.domain.redaction import Purpose, Redaction, draw
+from reviewer.domain.geometry.mark import Shape
+from reviewer.domain.photos.redaction import Purpose, Redaction, draw
 from reviewer.main import main
 from tests.support.cases import ingested, made_case
 from tests.support.photos import drive

@@ -6,10 +6,10 @@ import re
 import pytest
 from docx import Document
 
-from reviewer.domain import shared_acts
-from reviewer.domain.ledger import Draft
+from reviewer.domain.acts import shared_acts
+from reviewer.domain.ledger.entry import Draft
 from reviewer.main import main
-from reviewer.services.worklist import Worklist
+from reviewer.services.worklist.worklist import Worklist
 from tests.support.cases import ingested, made_case
 from tests.support.photos import drive
 from tests.support.shared import made_individual

@@ -5,11 +5,12 @@ import shutil
 
 import pytest
 
-from reviewer.domain import intents, shared_acts
-from reviewer.domain.ledger import Draft
-from reviewer.domain.reading import Finding, Reading
+from reviewer.domain.acts import shared_acts
+from reviewer.domain.commands import finding_commands
+from reviewer.domain.ledger.entry import Draft
+from reviewer.domain.reading.reading import Finding, Reading
 from reviewer.main import main
-from reviewer.services.worklist import Worklist
+from reviewer.services.worklist.worklist import Worklist
 from tests.support.cases import ingested, made_case, opened
 from tests.support.photos import drive
 from tests.support.shared import made_individual
@@ -24,7 +25,7 @@ def made(tmp_path_factory):
     author = case.examiners()[0].id
     photos = [item.sha256 for item in Worklist(case, author).load().items]
     finding = Finding("f1", "blunt.bruise", "1.1.0", regions=("neck.front",))
-    case.record(intents.add_finding(Reading(author, photos[1]), finding), author)
+    case.record(finding_commands.add_finding(Reading(author, photos[1]), finding), author)
     made = [{**made_individual(f"i{n}", photos[n : n + 2])} for n in (0, 2, 4)]
     case.record(Draft(shared_acts.INDIVIDUALS_MADE, "", {"individuals": made}), author)
     case.close()

@@ -8,19 +8,20 @@ import tarfile
 import tempfile
 from pathlib import Path
 
-from reviewer.domain import acts, intents, shared_acts
-from reviewer.domain.decisions import SUMMARY_DECIDED
-from reviewer.domain.evaluations import INDIVIDUAL_EVALUATED
-from reviewer.domain.ledger import Draft
-from reviewer.domain.reading import Finding
-from reviewer.domain.redaction import REDACTION_DRAWN
-from reviewer.domain.scales import Certainty
+from reviewer.domain.acts import acts, shared_acts
+from reviewer.domain.commands import finding_commands
+from reviewer.domain.ledger.entry import Draft
+from reviewer.domain.people.evaluations import INDIVIDUAL_EVALUATED
+from reviewer.domain.photos.redaction import REDACTION_DRAWN
+from reviewer.domain.reading.reading import Finding
+from reviewer.domain.summary.decisions import SUMMARY_DECIDED
+from reviewer.domain.vocabulary.scales import Certainty
 from reviewer.keys import passphrase
-from reviewer.services.desk import Desk
-from reviewer.services.enrolment import enrol
+from reviewer.services.case.enrolment import enrol
+from reviewer.services.case.opening import create_case
 from reviewer.services.jobs import at_once
-from reviewer.services.opening import create_case
-from reviewer.storage import database
+from reviewer.services.reading.desk import Desk
+from reviewer.storage.engine import database
 from reviewer.storage.migrations import runner
 from tests.support.cases import KEPT, PASSPHRASE, ingested
 from tests.support.photos import jpeg
@@ -35,15 +36,19 @@ def fill(case):
     first, second = sorted(photos_of(case))
     for number in range(FINDINGS):
         reading = desk.reading((first, second)[number % 2])
-        desk.do(intents.add_finding(reading, Finding(f"f{number}", "elec.mark", "1.1.0"))).result()
-    desk.do(intents.set_certainty(desk.reading(first), desk.reading(first).findings[0], Certainty.DEFINITE))
+        desk.do(finding_commands.add_finding(reading, Finding(f"f{number}", "elec.mark", "1.1.0"))).result()
+    desk.do(
+        finding_commands.set_certainty(
+            desk.reading(first), desk.reading(first).findings[0], Certainty.DEFINITE
+        )
+    )
     desk.do(Draft(acts.COVERAGE_SET, first, {"regions": {"nape": "assessable"}})).result()
-    desk.do(intents.write_note(desk.reading(first), "a note")).result()
-    desk.do(intents.describe(desk.reading(first), "stage", ["early"])).result()
+    desk.do(finding_commands.write_note(desk.reading(first), "a note")).result()
+    desk.do(finding_commands.describe(desk.reading(first), "stage", ["early"])).result()
     desk.do(Draft(acts.CONTEXT_SEEN, first, {"what": "card"})).result()
-    desk.do(intents.look_for(desk.reading(first), [("skin", "2.0.0")])).result()
-    desk.do(intents.state_certainty(desk.reading(first), Certainty.PROBABLE)).result()
-    desk.do(intents.complete(desk.reading(first))).result()
+    desk.do(finding_commands.look_for(desk.reading(first), [("skin", "2.0.0")])).result()
+    desk.do(finding_commands.state_certainty(desk.reading(first), Certainty.PROBABLE)).result()
+    desk.do(finding_commands.complete(desk.reading(first))).result()
     for draft in (
         Draft(shared_acts.PHOTOS_CATEGORISED, "", {"photos": [first, second], "category": "detainee"}),
         Draft(shared_acts.INDIVIDUALS_MADE, "", {"individuals": [made_individual("one", [first, second])]}),

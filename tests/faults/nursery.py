@@ -15,17 +15,17 @@ import signal
 import sys
 from pathlib import Path
 
-from reviewer.domain import intents
-from reviewer.domain.reading import Finding
+from reviewer.domain.commands import finding_commands
+from reviewer.domain.reading.reading import Finding
 from reviewer.keys import passphrase
-from reviewer.services import history
-from reviewer.services.decoding import new_pool
-from reviewer.services.desk import Desk
+from reviewer.services.case import history
+from reviewer.services.case.opening import open_case
+from reviewer.services.evidence.verify_case import verify
 from reviewer.services.export.run import export
 from reviewer.services.ingest.run import ingest
 from reviewer.services.jobs import JobControl, at_once
-from reviewer.services.opening import open_case
-from reviewer.services.verify import verify
+from reviewer.services.pictures.decoding import new_pool
+from reviewer.services.reading.desk import Desk
 from reviewer.storage.store import bring_back, take_back
 from reviewer.system.clock import now, stamp
 
@@ -46,7 +46,7 @@ def reading(case, say, seed, _source):
     for number in itertools.count():
         photo = f"{rng.randrange(20):064x}"
         finding = Finding(f"{seed}-{number}", "elec.mark", "1.0.0")
-        say(desk.do(intents.add_finding(desk.reading(photo), finding)).result().entry.hash)
+        say(desk.do(finding_commands.add_finding(desk.reading(photo), finding)).result().entry.hash)
 
 
 def undo(case, say, seed, _source):
@@ -54,7 +54,7 @@ def undo(case, say, seed, _source):
     pen = case.pen(desk.examiner.id)
     for number in itertools.count():
         finding = Finding(f"{seed}-{number}", "elec.mark", "1.0.0")
-        say(desk.do(intents.add_finding(desk.reading("a" * 64), finding)).result().entry.hash)
+        say(desk.do(finding_commands.add_finding(desk.reading("a" * 64), finding)).result().entry.hash)
         for step in (take_back, bring_back, take_back):
             done = case.writer.act(lambda c, step=step: step(c, pen, stamp(now()))).result()
             say(done[0].hash)

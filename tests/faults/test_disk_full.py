@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from reviewer.domain import intents
-from reviewer.domain.reading import Finding
-from reviewer.services import writer as writer_module
-from reviewer.services.desk import Desk
+from reviewer.domain.commands import finding_commands
+from reviewer.domain.reading.reading import Finding
+from reviewer.services.case import writer as writer_module
+from reviewer.services.case.opening import create_case
+from reviewer.services.evidence.verify_case import verify
 from reviewer.services.jobs import JobControl, at_once
-from reviewer.services.opening import create_case
-from reviewer.services.verify import verify
+from reviewer.services.reading.desk import Desk
 from tests.support.cases import PASSPHRASE
 
 
@@ -70,7 +70,11 @@ def test_a_full_disk_loses_nothing_and_the_session_goes_on(
         try:
             while not desk.state.trouble:
                 found.append(f"{round_}-{len(found)}")
-                desk.do(intents.add_finding(desk.reading(photo), Finding(found[-1], "elec.mark", "1.0.0")))
+                desk.do(
+                    finding_commands.add_finding(
+                        desk.reading(photo), Finding(found[-1], "elec.mark", "1.0.0")
+                    )
+                )
                 case.writer.settle(0.05)
             assert desk.pending(photo) >= 1
             assert "NOT" not in desk.state.trouble

@@ -8,15 +8,15 @@ from contextlib import closing, contextmanager
 import pytest
 from sqlcipher3 import dbapi2 as engine
 
-from reviewer.domain import intents
+from reviewer.domain.commands import finding_commands
 from reviewer.domain.errors import KnownError
-from reviewer.domain.reading import Finding
-from reviewer.services.desk import Desk
-from reviewer.services.enrolment import enrol
+from reviewer.domain.reading.reading import Finding
+from reviewer.services.case.enrolment import enrol
+from reviewer.services.case.opening import open_case
+from reviewer.services.case.receipts import check_receipt, make_receipt
+from reviewer.services.evidence.verify_case import verify
 from reviewer.services.jobs import JobControl, at_once
-from reviewer.services.opening import open_case
-from reviewer.services.receipts import check_receipt, make_receipt
-from reviewer.services.verify import verify
+from reviewer.services.reading.desk import Desk
 from tests.faults.conftest import Rounds
 from tests.support.cases import PASSPHRASE, ingested, made_case, opened
 from tests.support.photos import drive, jpeg
@@ -45,7 +45,7 @@ def acts(case, count):
     for number in range(count):
         photo = f"{number % 7:064x}"
         finding = Finding(f"{case.counts().entries}-{number}", "elec.mark", "1.0.0")
-        desk.do(intents.add_finding(desk.reading(photo), finding)).result()
+        desk.do(finding_commands.add_finding(desk.reading(photo), finding)).result()
     desk.leave()
 
 

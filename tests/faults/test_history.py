@@ -5,17 +5,17 @@ import re
 import pytest
 from sqlalchemy import event
 
-from reviewer.domain import intents
-from reviewer.domain.reading import Finding
-from reviewer.domain.scales import Certainty
-from reviewer.services.backup import back_up
-from reviewer.services.desk import Desk
-from reviewer.services.enrolment import change_passphrase, enrol
-from reviewer.services.evidence import verify_evidence
+from reviewer.domain.commands import finding_commands
+from reviewer.domain.reading.reading import Finding
+from reviewer.domain.vocabulary.scales import Certainty
+from reviewer.services.case.backup import back_up
+from reviewer.services.case.enrolment import change_passphrase, enrol
+from reviewer.services.case.history import entries
+from reviewer.services.evidence.verify_case import verify
+from reviewer.services.evidence.verify_originals import verify_evidence
 from reviewer.services.export.run import export
-from reviewer.services.history import entries
 from reviewer.services.jobs import JobControl, at_once
-from reviewer.services.verify import verify
+from reviewer.services.reading.desk import Desk
 from tests.support.cases import PASSPHRASE, ingested, made_case
 from tests.support.photos import drive
 
@@ -38,14 +38,14 @@ def session(case, source, tmp_path):
     desk = Desk(case, me, at_once)
     for number in range(5):
         finding = Finding(f"f{number}", "elec.mark", "1.0.0")
-        desk.do(intents.add_finding(desk.reading("a" * 64), finding)).result()
-        desk.do(intents.set_certainty(desk.reading("a" * 64), finding, Certainty.DEFINITE)).result()
-        desk.do(intents.write_note(desk.reading("a" * 64), f"note {number}")).result()
+        desk.do(finding_commands.add_finding(desk.reading("a" * 64), finding)).result()
+        desk.do(finding_commands.set_certainty(desk.reading("a" * 64), finding, Certainty.DEFINITE)).result()
+        desk.do(finding_commands.write_note(desk.reading("a" * 64), f"note {number}")).result()
     for step in (desk.undo, desk.undo, desk.redo, desk.undo):
         step()
         case.writer.settle()
-    desk.do(intents.state_certainty(desk.reading("a" * 64), Certainty.PROBABLE)).result()
-    desk.do(intents.complete(desk.reading("a" * 64))).result()
+    desk.do(finding_commands.state_certainty(desk.reading("a" * 64), Certainty.PROBABLE)).result()
+    desk.do(finding_commands.complete(desk.reading("a" * 64))).result()
     desk.leave()
     enrol(case, "Dr Hansen", "a passphrase of Hansen")
     change_passphrase(case, PASSPHRASE, "and now a new one")

@@ -11,8 +11,8 @@ import pytest
 import simplejpeg
 from PIL import Image
 
-from reviewer.domain.photo import ProblemKind
-from reviewer.media.pool import DecoderPool
+from reviewer.domain.photos.photo import ProblemKind
+from reviewer.media.workers.pool import DecoderPool
 from tests.faults.conftest import Rounds, is_full
 from tests.support.photos import encoded, jpeg, picture
 

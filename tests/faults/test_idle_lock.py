@@ -5,7 +5,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit
 
-from reviewer.qt.screens.unlock import UnlockScreen
+from reviewer.qt.entry.unlock import UnlockScreen
 from tests.stories.conftest import desk  # noqa: F401 (a fixture)
 from tests.support.cases import PASSPHRASE, ingested, made_case, opened
 from tests.support.photos import encoded

@@ -11,15 +11,16 @@ from pathlib import Path
 
 import pytest
 
-from reviewer.domain import acts, intents
+from reviewer.domain.acts import acts
+from reviewer.domain.commands import finding_commands
 from reviewer.domain.errors import KnownError, WrongPassphrase
-from reviewer.services.desk import Desk
-from reviewer.services.enrolment import BEFORE_SIGNING, CUT_OFF, change_passphrase, enrol, take_place
-from reviewer.services.history import entries
+from reviewer.services.case.enrolment import BEFORE_SIGNING, CUT_OFF, change_passphrase, enrol, take_place
+from reviewer.services.case.history import entries
+from reviewer.services.case.open_case import OpenCase
+from reviewer.services.case.opening import create_case, open_case
+from reviewer.services.evidence.verify_case import verify
 from reviewer.services.jobs import JobControl, at_once
-from reviewer.services.open_case import OpenCase
-from reviewer.services.opening import create_case, open_case
-from reviewer.services.verify import verify
+from reviewer.services.reading.desk import Desk
 from reviewer.storage.store import SaveFailed
 from reviewer.system.clock import now
 from reviewer.system.files import write_atomically
@@ -97,7 +98,7 @@ def cut_off(monkeypatch, folder, act, into):
 
 def write_note(case):
     desk = Desk(case, case.readers()[0], at_once)
-    desk.do(intents.write_note(desk.reading("a" * 64), "written afterwards")).result()
+    desk.do(finding_commands.write_note(desk.reading("a" * 64), "written afterwards")).result()
     desk.leave()
 
 
@@ -247,7 +248,7 @@ def test_a_clock_that_jumps_is_on_record_and_disturbs_no_order(tmp_path, rounds,
     going = Rounds(rounds(20, 500))
     while going.more(back > 0):
         shift[0] = timedelta(days=rng.choice([0, -2, 2, -20_000, 20_000, 0.04]))
-        entry = desk.do(intents.write_note(desk.reading("a" * 64), f"{going.done}")).result().entry
+        entry = desk.do(finding_commands.write_note(desk.reading("a" * 64), f"{going.done}")).result().entry
         back += entry.at < latest
         latest = entry.at
         promise.tried += 1

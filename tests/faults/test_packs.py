@@ -11,10 +11,10 @@ import shutil
 
 import pytest
 
-from reviewer.domain import pack
+from reviewer.domain.evidence import pack_format
 from reviewer.keys import key_file
 from reviewer.keys.signing import SigningKey, holds
-from reviewer.services.enrolment import enrol, take_place
+from reviewer.services.case.enrolment import enrol, take_place
 from reviewer.services.pack.run import Wish
 from tests.support.cases import PASSPHRASE, ingested, made_case, opened
 from tests.support.packs import (
@@ -118,14 +118,14 @@ def swaps_signatures(folder, rng):
     one, two = rng.sample(range(len(lines)), 2)
     first, second = json.loads(lines[one]), json.loads(lines[two])
     first["signature"], second["signature"] = second["signature"], first["signature"]
-    lines[one], lines[two] = pack.canonical(first), pack.canonical(second)
+    lines[one], lines[two] = pack_format.canonical(first), pack_format.canonical(second)
     put_ledger(folder, lines)
 
 
 def takes_a_signature_away(folder, rng):
     lines = ledger_lines(folder)
     at = rng.randrange(len(lines))
-    lines[at] = pack.canonical({**json.loads(lines[at]), "signature": ""})
+    lines[at] = pack_format.canonical({**json.loads(lines[at]), "signature": ""})
     put_ledger(folder, lines)
 
 
@@ -141,7 +141,7 @@ def changes_an_entry(folder, rng):
     lines = ledger_lines(folder)
     at = rng.randrange(len(lines))
     entry = json.loads(lines[at])
-    lines[at] = pack.canonical({**entry, **_changed(rng, entry)})
+    lines[at] = pack_format.canonical({**entry, **_changed(rng, entry)})
     put_ledger(folder, lines)
 
 
@@ -208,7 +208,14 @@ def writes_a_table_another_way(folder, rng):
 
 def changes_a_fact_of_the_bag(folder, rng):
     path = folder / rng.choice(
-        [pack.INFO, pack.INFO, pack.METHOD, pack.KEYS, pack.SIGNATURE, pack.VOCABULARY]
+        [
+            pack_format.INFO,
+            pack_format.INFO,
+            pack_format.METHOD,
+            pack_format.KEYS,
+            pack_format.SIGNATURE,
+            pack_format.VOCABULARY,
+        ]
     )
     text = path.read_text(encoding="utf-8")
     at = rng.randrange(len(text))
@@ -257,7 +264,7 @@ def content(folder):
 
 def made_good(folder, hand, sign, examiner):
     """Put the hashes of the bag right again, as far as this hand can."""
-    needed = [folder / name for name in (pack.INFO, pack.MANIFEST, pack.TAG_MANIFEST)]
+    needed = [folder / name for name in (pack_format.INFO, pack_format.MANIFEST, pack_format.TAG_MANIFEST)]
     if hand == ONLY or not all(path.exists() for path in needed):
         return
     hashed_anew(folder)
@@ -302,7 +309,7 @@ def test_what_follows_from_the_ledger_is_found_changed_even_with_a_key(
 ):
     promise("R26 tables", "A cell that follows from the ledger cannot be changed, not even with a key")
     made, sign, examiner = packs
-    checked = {"findings.csv": pack.FINDING_CHECKED, "readings.csv": pack.READING_CHECKED}
+    checked = {"findings.csv": pack_format.FINDING_CHECKED, "readings.csv": pack_format.READING_CHECKED}
     for number in range(rounds(12, 200)):
         rng = chance(number)
         folder = shutil.copytree(made[1], tmp_path / "pack")
@@ -335,7 +342,7 @@ def test_each_entry_counts_under_the_key_of_its_time(tmp_path):
     with opened(tmp_path / "test.case", words) as again:
         folder = packed(again, tmp_path / "pack").folder
     assert verified(folder)[0] == own_verdict(folder)[0] == SOUND
-    told = json.loads((folder / pack.KEYS).read_bytes())["examiners"]
+    told = json.loads((folder / pack_format.KEYS).read_bytes())["examiners"]
     assert [(person["name"], len(person["keys"])) for person in told] == [("Dr Okoye", 2), ("Dr Hansen", 1)]
     lines = ledger_lines(folder)
     late = max(n for n, line in enumerate(lines) if json.loads(line)["act"] == "note.written")

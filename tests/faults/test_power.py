@@ -14,11 +14,11 @@ from pathlib import Path
 
 import pytest
 
-from reviewer.domain import intents
-from reviewer.services.desk import Desk
-from reviewer.services.history import entries
+from reviewer.domain.commands import finding_commands
+from reviewer.services.case.history import entries
+from reviewer.services.evidence.verify_case import verify
 from reviewer.services.jobs import JobControl, at_once
-from reviewer.services.verify import verify
+from reviewer.services.reading.desk import Desk
 from tests.support.cases import PASSPHRASE, made_case, opened
 
 ROOT = Path(__file__).parents[2]
@@ -117,7 +117,7 @@ def test_a_page_torn_while_the_log_was_folded_in_is_no_damage(tmp_path):
     case.close()
     with opened(case.folder, PASSPHRASE) as working:
         desk = Desk(working, working.readers()[0], at_once)
-        desk.do(intents.write_note(desk.reading("a" * 64), "a note")).result()
+        desk.do(finding_commands.write_note(desk.reading("a" * 64), "a note")).result()
         desk.leave()
         torn, damaged = (shutil.copytree(case.folder, tmp_path / name) for name in ("torn", "damaged"))
     log = (torn / "case.db-wal").read_bytes()

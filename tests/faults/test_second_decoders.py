@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from reviewer.domain.photo import ProblemKind
-from reviewer.media import bmp_rows, gif_blocks, palette, tiff_strips
-from reviewer.media.pool import DecoderPool
+from reviewer.domain.photos.photo import ProblemKind
+from reviewer.media.decoding import bmp_rows, gif_blocks, palette, tiff_strips
+from reviewer.media.workers.pool import DecoderPool
 from tests.faults.test_hostile_files import broken
 from tests.support.photos import encoded, picture
 from tests.support.png_forms import PASSES, all_forms, chunk, png

@@ -18,16 +18,16 @@ from PySide6.QtWidgets import QLabel
 
 from reviewer.domain.errors import KnownError
 from reviewer.domain.names import as_text
-from reviewer.services.decoding import new_pool
-from reviewer.services.evidence import verify_evidence
-from reviewer.services.export.columns import inert
+from reviewer.services.case.history import problems
+from reviewer.services.evidence.verify_case import verify
+from reviewer.services.evidence.verify_originals import verify_evidence
 from reviewer.services.export.run import export
-from reviewer.services.history import problems
+from reviewer.services.export.tables.columns import inert
 from reviewer.services.ingest.run import ingest
 from reviewer.services.jobs import JobControl
-from reviewer.services.pictures import Missing, Pictures, Want
-from reviewer.services.verify import verify
-from reviewer.storage import photos
+from reviewer.services.pictures.decoding import new_pool
+from reviewer.services.pictures.pictures import Missing, Pictures, Want
+from reviewer.storage.photos import photos
 from tests.stories.desk_story import Examiner
 from tests.support.cases import ingested, made_case, opened
 from tests.support.photos import drive, jpeg

@@ -13,16 +13,17 @@ from pathlib import Path
 import pytest
 from sqlcipher3 import dbapi2 as engine
 
-from reviewer.domain import acts, intents
+from reviewer.domain.acts import acts
+from reviewer.domain.commands import finding_commands
 from reviewer.domain.errors import CaseBusy, KnownError
-from reviewer.domain.reading import Finding
-from reviewer.services.backup import back_up
-from reviewer.services.desk import Desk
-from reviewer.services.history import entries
+from reviewer.domain.reading.reading import Finding
+from reviewer.services.case.backup import back_up
+from reviewer.services.case.history import entries
+from reviewer.services.case.opening import open_case
+from reviewer.services.evidence.verify_case import verify
 from reviewer.services.jobs import JobControl, at_once
-from reviewer.services.opening import open_case
-from reviewer.services.verify import verify
-from reviewer.storage import cipher, database
+from reviewer.services.reading.desk import Desk
+from reviewer.storage.engine import cipher, database
 from reviewer.storage.migrations import runner
 from tests.faults.conftest import Rounds
 from tests.support.cases import KEPT, PASSPHRASE, kept, made_case, opened
@@ -85,7 +86,7 @@ def test_the_lock_of_a_killed_program_is_gone_with_it(tmp_path, promise):
     case = made_case(tmp_path, passphrase=PASSPHRASE)
     case.close()
     holding = (
-        "import sys; from pathlib import Path; from reviewer.services.opening import open_case\n"
+        "import sys; from pathlib import Path; from reviewer.services.case.opening import open_case\n"
         "open_case(Path(sys.argv[1]), 'correct horse battery staple')\n"
         "print('open', flush=True); sys.stdin.read()"
     )
@@ -177,7 +178,7 @@ def test_a_backup_of_any_moment_is_whole(tmp_path, rounds, chance, promise):
             if not going.wait(0.1):  # acts go on while it is backed up, not while the copy is verified
                 continue
             finding = Finding(f"f{number}", "elec.mark", "1.0.0")
-            desk.do(intents.add_finding(desk.reading(f"{number % 9:064x}"), finding)).result()
+            desk.do(finding_commands.add_finding(desk.reading(f"{number % 9:064x}"), finding)).result()
             number += 1
 
     hand = threading.Thread(target=work)
@@ -223,7 +224,7 @@ def test_a_case_of_each_version_opens_verifies_and_goes_on(tmp_path, promise, ve
         verdict = verify(case, JobControl())
         assert verdict.sound, verdict.faults
         desk = Desk(case, case.readers()[0], at_once)
-        desk.do(intents.write_note(desk.reading("a" * 64), "later")).result()
+        desk.do(finding_commands.write_note(desk.reading("a" * 64), "later")).result()
         desk.leave()
         assert all(len(entry.signature) == 128 for entry in list(entries(case))[before.entries :])
         assert verify(case, JobControl()).sound
@@ -303,7 +304,7 @@ def test_killed_while_it_is_opened_and_brought_up_a_case_is_whole(tmp_path, roun
             old = case.counts().entries
             for reader in case.readers():
                 desk = Desk(case, reader, at_once)
-                desk.do(intents.write_note(desk.reading("a" * 64), "later")).result()
+                desk.do(finding_commands.write_note(desk.reading("a" * 64), "later")).result()
                 desk.leave()
             assert all(entry.signature for entry in list(entries(case))[old:])
             keys_set = [entry.subject for entry in entries(case) if entry.act == acts.EXAMINER_KEY_SET]

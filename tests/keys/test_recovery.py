@@ -7,7 +7,7 @@ import pytest
 
 from reviewer.domain.errors import WrongPassphrase
 from reviewer.keys.recovery import is_one, new_recovery_key, slip_in, wrapping_key
-from reviewer.services.recovery_paper import paper_of
+from reviewer.services.case.recovery_paper import paper_of
 
 KEY = "2ZZM-PJT2-0CSP-W6NP-RMNE-E0B4-RE24-NP1G-85P3"
 

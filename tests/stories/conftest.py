@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from reviewer.services.demo_collection import make_collection
+from reviewer.services.demo.collection import make_collection
 from tests.stories.desk_story import Examiner
 from tests.support.cases import ingested, made_case
 

@@ -7,10 +7,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from reviewer.qt.bridge import GuiPost
-from reviewer.qt.taste import Taste
-from reviewer.qt.theme import apply_theme
-from reviewer.qt.window import MainWindow
-from reviewer.services.sight import Sight
+from reviewer.qt.look.theme import apply_theme
+from reviewer.qt.look.window_settings import Taste
+from reviewer.qt.main_window.window import MainWindow
+from reviewer.services.reading.sight import Sight
 from tests.support.waiting import until
 
 _KEYS = {

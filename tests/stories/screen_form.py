@@ -1,6 +1,6 @@
 """The form that asks of what something is written, as a story finds it."""
 
-from reviewer.qt.choosing import ChoiceForm
+from reviewer.qt.main_window.choosing import ChoiceForm
 
 
 def form_of(reader):

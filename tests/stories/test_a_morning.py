@@ -1,12 +1,12 @@
 """An ordinary morning: reading at the real window with the keyboard alone."""
 
-from reviewer.domain import intents
-from reviewer.domain.reading import Conclusion, Finding, Reading, State
-from reviewer.domain.scales import Answer, Certainty
+from reviewer.domain.commands import finding_commands
+from reviewer.domain.reading.reading import Conclusion, Finding, Reading, State
+from reviewer.domain.vocabulary.scales import Answer, Certainty
+from reviewer.services.evidence.verify_case import verify
 from reviewer.services.export.run import export
 from reviewer.services.jobs import JobControl
-from reviewer.services.verify import verify
-from reviewer.services.worklist import Worklist
+from reviewer.services.worklist.worklist import Worklist
 from tests.support.cases import opened
 from tests.support.tables import rows as table
 
@@ -166,7 +166,7 @@ def test_a_finding_keeps_the_meaning_under_which_it_was_made(desk, case_folder):
         author = case.examiners()[0].id
         photo = Worklist(case, author).load().items[0].sha256
         made = Finding("old", "neck.ligature_mark", "1.1.0")
-        case.record(intents.add_finding(Reading(author, photo), made), author)
+        case.record(finding_commands.add_finding(Reading(author, photo), made), author)
     reader = desk().opens(case_folder).sees_photo(0)
     detail = reader.reading.side.detail
     meant = reader.reader.vocabulary.meant_then_in_words("neck.ligature_mark", "1.1.0")

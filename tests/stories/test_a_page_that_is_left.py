@@ -16,11 +16,11 @@ from PySide6.QtTest import QTest
 from reviewer.domain.errors import KnownError
 from reviewer.keys.key_ring import KeyRing
 from reviewer.keys.passphrase import Stretching
-from reviewer.qt.screens.unlock import UnlockScreen
-from reviewer.services import enrolment, opening
+from reviewer.qt.entry.unlock import UnlockScreen
+from reviewer.services.case import enrolment, opening
 from reviewer.services.jobs import Cancelled, Job, JobControl, Jobs, PostWhileOpen, at_once
-from reviewer.services.worklist import Worklist
-from reviewer.storage import database
+from reviewer.services.worklist.worklist import Worklist
+from reviewer.storage.engine import database
 from reviewer.system.lock import WriterLock
 from tests.support.cases import PASSPHRASE, made_case, opened
 from tests.support.records import csv_text

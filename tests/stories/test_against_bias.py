@@ -7,15 +7,15 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 
-from reviewer.domain import acts, shared_acts
-from reviewer.domain.individual import Pass, Transcription
-from reviewer.domain.ledger import Draft
-from reviewer.domain.reading_order import rank_of
-from reviewer.domain.shared_bodies import transcription_body
-from reviewer.qt.screens.who import WhoScreen
-from reviewer.services import enrolment
-from reviewer.services.individuals import acceptance, proposals
-from reviewer.services.worklist import Worklist
+from reviewer.domain.acts import acts, shared_acts
+from reviewer.domain.acts.shared_bodies import transcription_body
+from reviewer.domain.ledger.entry import Draft
+from reviewer.domain.people.individual import Pass, Transcription
+from reviewer.domain.worklist.reading_order import rank_of
+from reviewer.qt.entry.who import WhoScreen
+from reviewer.services.case import enrolment
+from reviewer.services.people.individuals import acceptance, proposals
+from reviewer.services.worklist.worklist import Worklist
 from reviewer.storage import ledger, reading_order
 from tests.support.cases import ingested, made_case, opened
 from tests.support.waiting import until

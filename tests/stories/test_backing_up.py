@@ -6,11 +6,11 @@ from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
-from reviewer.qt.screens.unlock import UnlockScreen
-from reviewer.services.history import last_entries
+from reviewer.qt.entry.unlock import UnlockScreen
+from reviewer.services.case.history import last_entries
+from reviewer.services.case.receipts import check_receipt, make_receipt
+from reviewer.services.evidence.verify_case import verify
 from reviewer.services.jobs import JobControl
-from reviewer.services.receipts import check_receipt, make_receipt
-from reviewer.services.verify import verify
 from tests.support.cases import PASSPHRASE, ingested, made_case, opened
 from tests.support.waiting import until
 

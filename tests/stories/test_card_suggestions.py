@@ -2,10 +2,10 @@
 
 import pytest
 
-from reviewer.domain.individual import Pass
-from reviewer.media import text_models
-from reviewer.media.text_process import TextProcess
-from reviewer.services.card_suggestions import WITHHELD
+from reviewer.domain.people.individual import Pass
+from reviewer.media.ocr import text_models
+from reviewer.media.ocr.text_process import TextProcess
+from reviewer.services.cards.ocr_suggestions import WITHHELD
 from tests.stories.test_cards import reads, sees_card, shown
 from tests.support.cases import opened
 from tests.support.text_reader import command

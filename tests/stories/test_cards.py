@@ -4,12 +4,12 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from reviewer.domain.card_intents import CardState
-from reviewer.domain.individual import Pass
-from reviewer.services.cards import mismatches, tally
+from reviewer.domain.commands.card_commands import CardState
+from reviewer.domain.people.individual import Pass
+from reviewer.services.cards.transcription import mismatches, tally
+from reviewer.services.evidence.verify_case import verify
 from reviewer.services.jobs import JobControl
-from reviewer.services.sight import Sight
-from reviewer.services.verify import verify
+from reviewer.services.reading.sight import Sight
 from tests.support.cases import opened
 from tests.support.waiting import until
 

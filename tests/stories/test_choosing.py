@@ -5,13 +5,13 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QListWidget, QPushButton, QRadioButton
 
-from reviewer.domain import intents
-from reviewer.domain.reading import Finding
-from reviewer.qt.choosing import Choice, Form, ask_choice
-from reviewer.services.desk import Desk
-from reviewer.services.enrolment import enrol
-from reviewer.services.history import last_entries
+from reviewer.domain.commands import finding_commands
+from reviewer.domain.reading.reading import Finding
+from reviewer.qt.main_window.choosing import Choice, Form, ask_choice
+from reviewer.services.case.enrolment import enrol
+from reviewer.services.case.history import last_entries
 from reviewer.services.jobs import at_once
+from reviewer.services.reading.desk import Desk
 from tests.stories.screen_form import form_of
 from tests.support.tables import rows
 from tests.support.waiting import until
@@ -39,7 +39,7 @@ def reader(desk, case_folder, asked):
     own = Desk(case, enrol(case, "Dr Hansen"), at_once)
     photo = who.reader.worklist.items[1].sha256
     found = Finding("by hansen", "blunt.bruise", case.vocabulary.version, regions=("chest.L",))
-    own.do(intents.add_finding(own.reading(photo), found)).result()
+    own.do(finding_commands.add_finding(own.reading(photo), found)).result()
     own.leave()
     return who
 

@@ -4,10 +4,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QListWidget
 
-from reviewer.domain import acts
-from reviewer.domain.coverage import assessable
-from reviewer.domain.ledger import Draft
-from reviewer.domain.reading import State
+from reviewer.domain.acts import acts
+from reviewer.domain.ledger.entry import Draft
+from reviewer.domain.reading.reading import State
+from reviewer.domain.vocabulary.coverage import assessable
 
 
 def covered(reader):

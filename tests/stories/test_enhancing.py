@@ -5,8 +5,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QSlider
 
-from reviewer.domain.enhancement import Chain
-from reviewer.domain.scales import Certainty
+from reviewer.domain.reading.enhancement import Chain
+from reviewer.domain.vocabulary.scales import Certainty
 from reviewer.qt.canvas.layers import Layer
 from tests.support.cases import ingested, made_case
 from tests.support.photos import jpeg

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from reviewer.services.person import load_card
+from reviewer.services.people.person_card import load_card
 from tests.support.waiting import until
 
 _SAID = "Several bands on the wrists, one of them healed."

@@ -6,9 +6,9 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QTableView, QWidget
 
-from reviewer.qt.screens.page import Page
-from reviewer.qt.screens.papers import RecoveryScreen
-from reviewer.qt.screens.unlock import UnlockScreen
+from reviewer.qt.entry.papers import RecoveryScreen
+from reviewer.qt.entry.unlock import UnlockScreen
+from reviewer.qt.widgets.page import Page
 from tests.support.cases import PASSPHRASE, ingested, made_case
 from tests.support.waiting import until
 

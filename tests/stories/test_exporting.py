@@ -6,9 +6,9 @@ import threading
 import pytest
 from PySide6.QtWidgets import QFileDialog
 
-from reviewer.qt import exporting
-from reviewer.services.export.formats import FORMATS
-from reviewer.services.history import last_entries
+from reviewer.qt.main_window import exporting
+from reviewer.services.case.history import last_entries
+from reviewer.services.export.all_formats import FORMATS
 from tests.support.waiting import until
 
 

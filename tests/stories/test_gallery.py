@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from reviewer.domain.arranging import Grouping
+from reviewer.domain.search.arranging import Grouping
 from tests.support.photos import jpeg
 from tests.support.waiting import until
 

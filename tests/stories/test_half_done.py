@@ -5,10 +5,10 @@ import json
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from reviewer.domain.individual import Pass
-from reviewer.qt.screens.unlock import UnlockScreen
-from reviewer.services.half_done import half_done, keep_half_done
-from reviewer.services.sight import Sight
+from reviewer.domain.people.individual import Pass
+from reviewer.qt.entry.unlock import UnlockScreen
+from reviewer.services.case.half_done import half_done, keep_half_done
+from reviewer.services.reading.sight import Sight
 from tests.support.cases import PASSPHRASE, ingested, made_case, opened
 from tests.support.waiting import until
 

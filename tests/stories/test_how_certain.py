@@ -5,8 +5,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QListWidget
 
-from reviewer.domain.reading import State
-from reviewer.domain.scales import Certainty
+from reviewer.domain.reading.reading import State
+from reviewer.domain.vocabulary.scales import Certainty
 from reviewer.qt.reading.finding_list import second_line
 from tests.stories.test_nothing_else import line
 

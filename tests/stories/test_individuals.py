@@ -3,12 +3,12 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from reviewer.domain import intents
-from reviewer.domain.conflicts import ConflictKind
-from reviewer.domain.individual import Fact
-from reviewer.domain.reading import Finding
-from reviewer.domain.scales import Answer
-from reviewer.services.individuals import load_people
+from reviewer.domain.commands import finding_commands
+from reviewer.domain.people.conflicts import ConflictKind
+from reviewer.domain.people.individual import Fact
+from reviewer.domain.reading.reading import Finding
+from reviewer.domain.vocabulary.scales import Answer
+from reviewer.services.people.individuals import load_people
 from tests.support.waiting import until
 
 
@@ -113,8 +113,8 @@ def test_a_contradiction_is_decided_on_the_card_and_asked_again(reader):
         stated = {"answer": answer, "certainty_stated": True}
         finding = Finding(f"f{number}", "blunt.bruise", "1.1.0", regions=("chest.L",), **stated)
         if number < 2:
-            desk.do(intents.add_finding(desk.reading(photo), finding)).result()
-            desk.do(intents.complete(desk.reading(photo))).result()
+            desk.do(finding_commands.add_finding(desk.reading(photo), finding)).result()
+            desk.do(finding_commands.complete(desk.reading(photo))).result()
     goes_to_individuals(reader).presses("A")
     is_up_to_date(reader, lambda people: len(accepted(people)) == 1, "one is accepted")
     reader.presses("Enter")
@@ -132,8 +132,8 @@ def test_a_contradiction_is_decided_on_the_card_and_asked_again(reader):
     asks(reader, "why").types("a shadow on the first").presses("Enter")
     until(lambda: any("decided: a shadow on the first" in line for line in lines()), "it is decided")
     assert not any(line.startswith("To decide") for line in lines())
-    desk.do(intents.add_finding(desk.reading(photos[2]), finding)).result()
-    desk.do(intents.complete(desk.reading(photos[2]))).result()
+    desk.do(finding_commands.add_finding(desk.reading(photos[2]), finding)).result()
+    desk.do(finding_commands.complete(desk.reading(photos[2]))).result()
     reader.presses("Esc")
     screen(reader).refresh()
     reader.presses("Enter")

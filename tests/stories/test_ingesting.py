@@ -9,8 +9,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from reviewer.qt.screens.who import WhoScreen
-from reviewer.services.enrolment import enrol
+from reviewer.qt.entry.who import WhoScreen
+from reviewer.services.case.enrolment import enrol
 from reviewer.services.ingest import run
 from tests.support.cases import ingested, made_case, opened
 from tests.support.waiting import until
@@ -204,7 +204,7 @@ def test_originals_are_verified_and_a_moved_drive_is_named(desk, tmp_path, photo
     evidence.take_place(reader.session.case.sources()[0], tmp_path / "other")
     until(lambda: "is not this source" in evidence.said, "the folder above it")
     monkeypatch.setattr(
-        "reviewer.services.relocate.places_of_drives", lambda: [os.fsencode(tmp_path / "other")]
+        "reviewer.services.evidence.relocate.places_of_drives", lambda: [os.fsencode(tmp_path / "other")]
     )
     evidence.look_for_lost()
     until(lambda: "by its content" in evidence.said, "found again")

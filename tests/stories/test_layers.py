@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 from reviewer.qt.actions.catalogue import CATALOGUE
 from reviewer.qt.actions.spec import OVER_LAYERS
 from reviewer.qt.layers import WindowLayer
-from reviewer.qt.rail import SCREENS
+from reviewer.qt.main_window.sidebar import SCREENS
 from tests.support.waiting import until
 
 _FULL = os.environ.get("REVIEWER_FAULTS") == "full"

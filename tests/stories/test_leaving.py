@@ -14,14 +14,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from reviewer.domain.errors import KnownError
-from reviewer.domain.receipt import receipt_from
-from reviewer.qt import exporting, sleep
-from reviewer.qt.choosing import EVERYTHING
-from reviewer.qt.screens.papers import ReceiptScreen
-from reviewer.qt.screens.unlock import UnlockScreen
-from reviewer.services.history import entries
+from reviewer.domain.ledger.receipt import receipt_from
+from reviewer.qt.entry import suspend
+from reviewer.qt.entry.papers import ReceiptScreen
+from reviewer.qt.entry.unlock import UnlockScreen
+from reviewer.qt.main_window import exporting
+from reviewer.qt.main_window.choosing import EVERYTHING
+from reviewer.services.case.history import entries
+from reviewer.services.case.receipts import check_receipt
 from reviewer.services.jobs import Cancelled, JobControl
-from reviewer.services.receipts import check_receipt
 from tests.stories.desk_story import Examiner
 from tests.stories.screen_form import form_of
 from tests.support.cases import PASSPHRASE, ingested, made_case, opened
@@ -208,7 +209,7 @@ def told_of_power(kind, what):
 )
 def test_windows_says_that_it_is_about_to_sleep(kind, what, locks):
     told = []
-    listener = sleep.SleepFilter(lambda: told.append("lock"))
+    listener = suspend.SleepFilter(lambda: told.append("lock"))
     message = told_of_power(kind, what)
     assert listener.nativeEventFilter(b"windows_generic_MSG", ctypes.addressof(message)) == (False, 0)
     assert listener.nativeEventFilter(b"xcb_generic_event_t", ctypes.addressof(message)) == (False, 0)
@@ -219,7 +220,7 @@ def test_before_sleep_the_session_has_ended_when_the_filter_returns(desk, secret
     reader = sits_down(desk(), secret_folder)
     message = told_of_power(0x0218, 4)
     keys = reader.session.case.keys
-    reader.window.leaving._sleep.nativeEventFilter(sleep.MESSAGE, ctypes.addressof(message))
+    reader.window.leaving._sleep.nativeEventFilter(suspend.MESSAGE, ctypes.addressof(message))
     assert reader.session is None
     with pytest.raises(KnownError, match="closed"):
         keys.database_key()
@@ -229,7 +230,7 @@ def test_before_sleep_the_session_has_ended_when_the_filter_returns(desk, secret
 def test_where_the_system_says_nothing_no_message_is_looked_at(qapp, monkeypatch):
     seen = []
     monkeypatch.setattr(type(qapp), "installNativeEventFilter", lambda *_all: seen.append(1), raising=False)
-    sleep.SleepFilter(lambda: None).install()
+    suspend.SleepFilter(lambda: None).install()
     assert seen == []
 
 

@@ -6,12 +6,12 @@ from PySide6.QtGui import QClipboard, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from reviewer.qt.idle import IdleWatch
-from reviewer.qt.screens.papers import ReceiptScreen, RecoveryScreen
-from reviewer.qt.screens.renew import RenewScreen
-from reviewer.qt.screens.unlock import UnlockScreen
-from reviewer.services import writer as writer_module
-from reviewer.services.recovery_paper import paper_of
+from reviewer.qt.entry.idle import IdleWatch
+from reviewer.qt.entry.papers import ReceiptScreen, RecoveryScreen
+from reviewer.qt.entry.renew import RenewScreen
+from reviewer.qt.entry.unlock import UnlockScreen
+from reviewer.services.case import writer as writer_module
+from reviewer.services.case.recovery_paper import paper_of
 from tests.support.cases import PASSPHRASE, ingested, made_case, opened
 from tests.support.waiting import until
 
@@ -108,7 +108,7 @@ def test_after_three_wrong_tries_the_next_one_has_to_wait(desk, secret_folder, m
     class Later:  # in the place of QTimer
         singleShot = staticmethod(lambda ms, _owner, then: waits.append((ms, then)))  # noqa: N815
 
-    monkeypatch.setattr("reviewer.qt.screens.unlock.QTimer", Later)
+    monkeypatch.setattr("reviewer.qt.entry.unlock.QTimer", Later)
     reader = desk()
     reader.window.open_folder(secret_folder[0])
     for number in range(5):
@@ -335,7 +335,7 @@ def test_what_was_copied_is_gone_when_the_case_or_the_window_is_closed(desk, sec
 
 
 def test_what_another_program_copied_stays(monkeypatch):
-    from reviewer.qt import traces
+    from reviewer.qt.entry import privacy
 
     class Theirs:
         cleared = 0
@@ -350,6 +350,6 @@ def test_what_another_program_copied_stays(monkeypatch):
             self.cleared += 1
 
     theirs = Theirs()
-    monkeypatch.setattr(traces.QApplication, "clipboard", lambda: theirs)
-    traces.clear_clipboard()
+    monkeypatch.setattr(privacy.QApplication, "clipboard", lambda: theirs)
+    privacy.clear_clipboard()
     assert theirs.cleared == 0

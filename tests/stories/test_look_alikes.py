@@ -1,6 +1,6 @@
 """Which look-alike was excluded: one key, or a click, right after the sign was tagged."""
 
-from reviewer.domain.look_alikes import excluded, look_alikes
+from reviewer.domain.reading.look_alikes import excluded, look_alikes
 from reviewer.qt.reading.finding_list import second_line
 from tests.stories.test_how_certain import chooses, clicks
 

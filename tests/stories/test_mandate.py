@@ -1,8 +1,8 @@
 """The lead writes the mandate in Settings; what is typed and not written is there again after a lock."""
 
-from reviewer.qt.screens.who import WhoScreen
-from reviewer.services import enrolment
-from reviewer.services.mandate import mandate_of
+from reviewer.qt.entry.who import WhoScreen
+from reviewer.services.case import enrolment
+from reviewer.services.case.mandate import mandate_of
 from tests.support.cases import opened
 from tests.support.waiting import until
 

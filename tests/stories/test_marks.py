@@ -2,8 +2,8 @@
 
 import pytest
 
-from reviewer.domain.mark import Shape
-from reviewer.domain.worklist import Item
+from reviewer.domain.geometry.mark import Shape
+from reviewer.domain.worklist.worklist import Item
 
 
 def mark(reader):

@@ -6,18 +6,18 @@ from dataclasses import replace
 import pytest
 from PIL import Image
 
-from reviewer.domain.conflicts import ConflictKind
-from reviewer.domain.ledger import Draft
-from reviewer.domain.reading import State
-from reviewer.domain.shared_acts import INDIVIDUALS_MADE
-from reviewer.media.demo_photo import photograph
-from reviewer.services import near_duplicates
-from reviewer.services.demo_plan import planned
+from reviewer.domain.acts.shared_acts import INDIVIDUALS_MADE
+from reviewer.domain.ledger.entry import Draft
+from reviewer.domain.people.conflicts import ConflictKind
+from reviewer.domain.reading.reading import State
+from reviewer.media.demo.demo_photo import photograph
+from reviewer.services.demo.plan import planned
+from reviewer.services.evidence.verify_case import verify
 from reviewer.services.export.run import export
-from reviewer.services.individuals import load_people
 from reviewer.services.jobs import JobControl
-from reviewer.services.verify import verify
-from reviewer.storage.photos import all_photos
+from reviewer.services.people.individuals import load_people
+from reviewer.services.pictures import near_duplicates
+from reviewer.storage.photos.photos import all_photos
 from tests.support.alterations import ALTERATIONS
 from tests.support.cases import ingested, made_case, opened
 from tests.support.photos import encoded

@@ -1,6 +1,6 @@
 """Saying that nothing else of the list is visible, by one key, and reading first what is on it."""
 
-from reviewer.domain.reading import Conclusion
+from reviewer.domain.reading.reading import Conclusion
 
 
 def line(reader):

@@ -6,7 +6,7 @@ from PIL import Image, ImageCms
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
-from reviewer.domain.reading import State
+from reviewer.domain.reading.reading import State
 from reviewer.qt.canvas.layers import Layer
 from tests.support.cases import ingested, made_case
 from tests.support.photos import encoded, jpeg, picture

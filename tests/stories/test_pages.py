@@ -5,7 +5,7 @@ import pytest
 from PIL import Image
 from PySide6.QtWidgets import QToolButton
 
-from reviewer.media.sample_raw import dng
+from reviewer.media.decoding.sample_raw import dng
 from tests.stories.desk_story import Examiner
 from tests.support.cases import ingested, made_case
 from tests.support.deep_pictures import page, ramp, tiff

@@ -4,9 +4,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from reviewer.services.evidence.problems import tally_of
+from reviewer.services.evidence.verify_case import verify
 from reviewer.services.jobs import JobControl
-from reviewer.services.problems import tally_of
-from reviewer.services.verify import verify
 from tests.support.cases import ingested, made_case, opened
 from tests.support.contents import KINDS
 from tests.support.photos import jpeg

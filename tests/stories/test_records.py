@@ -3,12 +3,12 @@
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from reviewer.domain.individual import Fact
-from reviewer.domain.ledger import Draft
-from reviewer.domain.shared_acts import INDIVIDUALS_MADE
-from reviewer.services import record_matches
+from reviewer.domain.acts.shared_acts import INDIVIDUALS_MADE
+from reviewer.domain.ledger.entry import Draft
+from reviewer.domain.people.individual import Fact
+from reviewer.services.evidence.verify_case import verify
 from reviewer.services.jobs import JobControl
-from reviewer.services.verify import verify
+from reviewer.services.records import matches
 from tests.support.cases import made_case, opened
 from tests.support.waiting import until
 
@@ -116,7 +116,7 @@ def test_a_file_is_loaded_and_its_rows_are_settled_by_keyboard(desk, case_with_p
     assert records.model.rowCount() == 0
     reader.leaves()
     with opened(case_with_people, read_only=True) as case:
-        rows = record_matches.listing(case).rows
+        rows = matches.listing(case).rows
         assert [row.link.how for row in rows] == ["matched", "by hand", "matched", "none"]
         assert rows[1].link.note == "card read again"
         assert rows[3].link.note == "not photographed"

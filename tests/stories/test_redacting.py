@@ -3,12 +3,12 @@
 from PIL import Image
 from PySide6.QtGui import QImage
 
-from reviewer.domain.mark import Shape
-from reviewer.domain.redaction import Purpose
-from reviewer.qt import exporting
+from reviewer.domain.geometry.mark import Shape
+from reviewer.domain.photos.redaction import Purpose
 from reviewer.qt.canvas.tools import REDACTIONS
-from reviewer.qt.choosing import EVERYTHING
-from reviewer.services.redaction import areas_of
+from reviewer.qt.main_window import exporting
+from reviewer.qt.main_window.choosing import EVERYTHING
+from reviewer.services.pictures.redacted_copy import areas_of
 from tests.stories.test_marks import near, orientation, upright
 from tests.support.waiting import until
 

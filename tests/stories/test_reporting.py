@@ -6,7 +6,7 @@ import pytest
 from docx import Document
 from PySide6.QtWidgets import QFileDialog
 
-from reviewer.services.history import last_entries
+from reviewer.services.case.history import last_entries
 from reviewer.services.report import run
 from tests.stories.screen_form import form_of
 from tests.support.waiting import until

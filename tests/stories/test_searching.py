@@ -3,7 +3,7 @@
 import pytest
 
 from reviewer.qt.widgets.type_box import TypeBox
-from reviewer.services.search import lists
+from reviewer.services.search.search import lists
 from tests.support.cases import opened
 from tests.support.waiting import until
 

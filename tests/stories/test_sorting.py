@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from reviewer.domain.category import Category
+from reviewer.domain.reading.category import Category
 from tests.support.cases import ingested, made_case, opened
 from tests.support.photos import jpeg
 from tests.support.waiting import until

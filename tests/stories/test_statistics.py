@@ -6,13 +6,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from reviewer.domain import acts, intents, shared_acts
-from reviewer.domain.ledger import Draft
-from reviewer.domain.reading import Finding, Reading
-from reviewer.domain.scales import Reason
+from reviewer.domain.acts import acts, shared_acts
+from reviewer.domain.commands import finding_commands
+from reviewer.domain.ledger.entry import Draft
+from reviewer.domain.reading.reading import Finding, Reading
+from reviewer.domain.vocabulary.scales import Reason
 from reviewer.qt.statistics import counting
 from reviewer.services.counting.run import count
-from reviewer.services.worklist import Worklist
+from reviewer.services.worklist.worklist import Worklist
 from tests.support.cases import opened
 from tests.support.shared import made_individual
 from tests.support.waiting import until
@@ -31,10 +32,10 @@ def case_that_was_read(tmp_path_factory, filled_case):
         case.record(Draft(shared_acts.INDIVIDUALS_MADE, "", {"individuals": made}), author)
         for number, (photo, term) in enumerate(((0, BRUISE), (1, BRUISE), (2, BRUISE), (4, MARK))):
             finding = Finding(f"f{number}", term, "1.1.0", certainty_stated=True, regions=("neck.front",))
-            case.record(intents.add_finding(Reading(author, photos[photo]), finding), author)
+            case.record(finding_commands.add_finding(Reading(author, photos[photo]), finding), author)
         for number, photo in enumerate(photos):
             if number not in {0, 1, 2, 4}:
-                case.record(intents.not_assessable(Reading(author, photo), Reason.BLURRED), author)
+                case.record(finding_commands.not_assessable(Reading(author, photo), Reason.BLURRED), author)
         for photo in photos:
             case.record(Draft(acts.COMPLETED, photo), author)
     return folder, photos

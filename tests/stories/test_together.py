@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, QEventLoop, Qt
 from PySide6.QtTest import QTest
 
 from reviewer.qt.canvas.layers import Layer
-from reviewer.services.sight import Sight
+from reviewer.services.reading.sight import Sight
 from reviewer.storage.whole_photos import whole_photos
 from tests.support.cases import ingested, made_case, opened
 from tests.support.photos import encoded

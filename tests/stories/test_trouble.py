@@ -7,9 +7,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from reviewer.media.pool import DecoderPool
-from reviewer.qt import session
-from reviewer.services import writer as writer_module
+from reviewer.media.workers.pool import DecoderPool
+from reviewer.qt.main_window import session
+from reviewer.services.case import writer as writer_module
 from reviewer.storage.store import SaveFailed
 from tests.support import lying_worker
 from tests.support.waiting import until
@@ -60,7 +60,7 @@ def test_closing_with_unsaved_acts_is_asked_twice(desk, case_folder, broken_disk
     expected_logs.add("a commit failed")
     reader = desk().opens(case_folder).sees_photo(0)
     disk = broken_disk(reader.session.case)
-    monkeypatch.setattr("reviewer.qt.locking.PATIENCE", 0.05)
+    monkeypatch.setattr("reviewer.qt.main_window.locking.PATIENCE", 0.05)
     disk["now"] = True
     reader.presses("1")
     assert not reader.window.close()

@@ -2,9 +2,9 @@
 
 import pytest
 
-from reviewer.media.pool import DecoderPool
-from reviewer.qt import session
-from reviewer.services.sight import Sight
+from reviewer.media.workers.pool import DecoderPool
+from reviewer.qt.main_window import session
+from reviewer.services.reading.sight import Sight
 from tests.support.doubting_prover import DoubtingProver
 from tests.support.waiting import until
 

@@ -3,9 +3,9 @@
 import pytest
 
 from reviewer.domain.errors import NotAllowed
-from reviewer.domain.reading import State
-from reviewer.services.pictures import Picture, Want
-from reviewer.services.sight import Sight
+from reviewer.domain.reading.reading import State
+from reviewer.services.pictures.pictures import Picture, Want
+from reviewer.services.reading.sight import Sight
 from tests.support.waiting import until
 
 JUDGING = (

@@ -4,11 +4,11 @@ import tarfile
 from contextlib import contextmanager
 from pathlib import Path
 
-from reviewer.domain.ledger import Pen
-from reviewer.services.decoding import new_pool
+from reviewer.domain.ledger.entry import Pen
+from reviewer.services.case.opening import create_case, open_case
 from reviewer.services.ingest.run import ingest
 from reviewer.services.jobs import JobControl
-from reviewer.services.opening import create_case, open_case
+from reviewer.services.pictures.decoding import new_pool
 
 PASSPHRASE = "correct horse battery staple"
 KEPT = Path(__file__).parents[1] / "faults" / "kept"

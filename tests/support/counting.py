@@ -1,11 +1,12 @@
 """Readings for tests of what is counted."""
 
-from reviewer.domain import acts, intents
-from reviewer.domain.ledger import Draft
-from reviewer.domain.reading import Finding
-from reviewer.domain.scales import Answer, Certainty, Reason
-from reviewer.domain.sign_lists import lists_for
-from reviewer.services.worklist import Worklist
+from reviewer.domain.acts import acts
+from reviewer.domain.commands import finding_commands
+from reviewer.domain.ledger.entry import Draft
+from reviewer.domain.reading.reading import Finding
+from reviewer.domain.reading.sign_lists import lists_for
+from reviewer.domain.vocabulary.scales import Answer, Certainty, Reason
+from reviewer.services.worklist.worklist import Worklist
 
 BRUISE, CHEST = "blunt.bruise", ("chest.L",)
 
@@ -37,7 +38,7 @@ def finds(
         regions=regions,
         **more,
     )
-    desk.do(intents.add_finding(desk.reading(photo), found)).result()
+    desk.do(finding_commands.add_finding(desk.reading(photo), found)).result()
     if complete:
         completes(desk, photo)
 
@@ -51,7 +52,7 @@ def completes_with_nothing(desk, photo):
     """Nothing visible, with the lists of signs that belong to what the photograph shows."""
     reading = desk.reading(photo)
     lists = lists_for(desk.case.vocabulary, reading.coverage)
-    desk.do(intents.nothing_visible(reading, lists)).result()
+    desk.do(finding_commands.nothing_visible(reading, lists)).result()
     completes(desk, photo)
 
 
@@ -60,6 +61,6 @@ def ends(desk, photos):
     for photo in photos:
         reading = desk.reading(photo)
         if not reading.says_something:
-            desk.do(intents.not_assessable(reading, Reason.BLURRED)).result()
+            desk.do(finding_commands.not_assessable(reading, Reason.BLURRED)).result()
         if str(desk.reading(photo).state) != "complete":
             completes(desk, photo)

@@ -3,9 +3,9 @@
 import hashlib
 from pathlib import Path
 
-from reviewer.domain.photo import Problem, ProblemKind
-from reviewer.media.decoded import RenderedFile
-from reviewer.media.worker_process import WorkerProcess
+from reviewer.domain.photos.photo import Problem, ProblemKind
+from reviewer.media.workers.decoded import RenderedFile
+from reviewer.media.workers.worker_process import WorkerProcess
 
 _OTHERWISE = Problem(ProblemKind.DAMAGED, "A fresh process sees no picture here.")
 

@@ -3,16 +3,16 @@
 import os
 from dataclasses import replace
 
-from reviewer.domain import intents
-from reviewer.domain.mark import Mark, Shape
-from reviewer.domain.reading import Finding
-from reviewer.domain.scales import Answer
-from reviewer.services.desk import Desk
+from reviewer.domain.commands import finding_commands
+from reviewer.domain.geometry.mark import Mark, Shape
+from reviewer.domain.reading.reading import Finding
+from reviewer.domain.vocabulary.scales import Answer
+from reviewer.services.export.all_formats import FORMATS
 from reviewer.services.export.contents import contents
 from reviewer.services.export.folder import new_folder
-from reviewer.services.export.formats import FORMATS
 from reviewer.services.jobs import JobControl, at_once
-from reviewer.services.worklist import Worklist
+from reviewer.services.reading.desk import Desk
+from reviewer.services.worklist.worklist import Worklist
 from tests.support.cases import ingested, made_case
 from tests.support.photos import drive, encoded, jpeg, picture
 
@@ -72,11 +72,11 @@ def marked_case(folder):
         (found["cut.jpg"], absent, SHAPES[:1]),
         (found["cut.jpg"], copied, SHAPES[:1]),
     ):
-        desk.do(intents.add_finding(desk.reading(photo), finding))
+        desk.do(finding_commands.add_finding(desk.reading(photo), finding))
         for mark in marks:
             own = replace(mark, id=f"{finding.id} {mark.id}")
-            desk.do(intents.add_mark(desk.reading(photo), finding, own))
-    desk.do(intents.write_note(desk.reading(found["a side.jpg"]), '<b>"ملاحظة"</b>\n=1'))
+            desk.do(finding_commands.add_mark(desk.reading(photo), finding, own))
+    desk.do(finding_commands.write_note(desk.reading(found["a side.jpg"]), '<b>"ملاحظة"</b>\n=1'))
     case.writer.settle()
     desk.leave()
     return case

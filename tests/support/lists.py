@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from reviewer.domain.text_encodings import CODECS
+from reviewer.domain.records.text_encodings import CODECS
 
 HEADS = {
     "ar": "الرقم,الاسم,الجنس,الفرع,التاريخ",

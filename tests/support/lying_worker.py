@@ -9,7 +9,7 @@ each picture darker than it is.
 import sys
 from pathlib import Path
 
-from reviewer.media import worker
+from reviewer.media.workers import worker
 
 PROGRAM = [sys.executable, str(Path(__file__))]
 _real = worker._answered

@@ -7,17 +7,19 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from reviewer.domain import acts, duplicate_intents, intents, pack, shared_acts
+from reviewer.domain.acts import acts, shared_acts
+from reviewer.domain.commands import finding_commands, near_duplicate_commands
 from reviewer.domain.errors import KnownError
-from reviewer.domain.ledger import Draft, canonical
-from reviewer.domain.mark import Mark, Shape
-from reviewer.domain.measuring import Measurement, Quantity, Scale, Take
-from reviewer.domain.reading import Finding
-from reviewer.domain.scales import Answer, Certainty, Reason
-from reviewer.services.desk import Desk
+from reviewer.domain.evidence import pack_format
+from reviewer.domain.geometry.mark import Mark, Shape
+from reviewer.domain.geometry.measuring import Measurement, Quantity, Scale, Take
+from reviewer.domain.ledger.entry import Draft, canonical
+from reviewer.domain.reading.reading import Finding
+from reviewer.domain.vocabulary.scales import Answer, Certainty, Reason
 from reviewer.services.jobs import JobControl, at_once
+from reviewer.services.pack.check import check_pack
 from reviewer.services.pack.run import make_pack
-from reviewer.services.pack_check import check_pack
+from reviewer.services.reading.desk import Desk
 from tests.support.shared import CARD, made_individual, saved_list
 
 VERIFY = Path(__file__).parents[2] / "resources" / "pack" / "verify.py"
@@ -41,45 +43,49 @@ def fill(case):
         desk.do(draft).result()
 
     for finding in made:
-        does(intents.add_finding(desk.reading(first), finding))
+        does(finding_commands.add_finding(desk.reading(first), finding))
     one, two, three, four = made
-    does(intents.set_certainty(desk.reading(first), one, Certainty.DEFINITE, False))
-    does(intents.toggle_region(desk.reading(first), one, "neck.front"))
-    does(intents.toggle_region(desk.reading(first), desk.reading(first).findings[0], "nape"))
-    does(intents.set_qualifier(desk.reading(first), one, "lig_turns", ["2"]))
-    does(intents.set_qualifier(desk.reading(first), two, "count", ["2-5"]))
-    does(intents.set_qualifier(desk.reading(first), two, "count", []))
-    does(intents.set_certainty(desk.reading(first), two, Certainty.PROBABLE))
+    does(finding_commands.set_certainty(desk.reading(first), one, Certainty.DEFINITE, False))
+    does(finding_commands.toggle_region(desk.reading(first), one, "neck.front"))
+    does(finding_commands.toggle_region(desk.reading(first), desk.reading(first).findings[0], "nape"))
+    does(finding_commands.set_qualifier(desk.reading(first), one, "lig_turns", ["2"]))
+    does(finding_commands.set_qualifier(desk.reading(first), two, "count", ["2-5"]))
+    does(finding_commands.set_qualifier(desk.reading(first), two, "count", []))
+    does(finding_commands.set_certainty(desk.reading(first), two, Certainty.PROBABLE))
     (stated,) = desk.reading(first).findings_of(two.term)
-    does(intents.set_degree(desk.reading(first), stated, "blunt", "consistent", "=a blow", "witness"))
-    does(intents.set_answer(desk.reading(first), three, Answer.NOT_ASSESSABLE, Reason.DARK))
-    does(intents.set_answer(desk.reading(first), four, Answer.ABSENT))
-    does(intents.add_mark(desk.reading(first), one, Mark("m1", Shape.LINE, ((1, 2), (30, 40)))))
-    does(intents.reshape_mark(desk.reading(first), "m1", ((2, 2), (30, 40))))
-    does(intents.add_mark(desk.reading(first), one, Mark("m2", Shape.POINT, ((1, 2),))))
-    does(intents.remove_mark(desk.reading(first), "m2"))
-    scale = Scale("s", ((0, 0), (50, 0)), (100_000,), "ruler", 10, known_by="printed")
-    does(intents.mark_scale(desk.reading(first), scale))
     does(
-        intents.take_measurement(
+        finding_commands.set_degree(desk.reading(first), stated, "blunt", "consistent", "=a blow", "witness")
+    )
+    does(finding_commands.set_answer(desk.reading(first), three, Answer.NOT_ASSESSABLE, Reason.DARK))
+    does(finding_commands.set_answer(desk.reading(first), four, Answer.ABSENT))
+    does(finding_commands.add_mark(desk.reading(first), one, Mark("m1", Shape.LINE, ((1, 2), (30, 40)))))
+    does(finding_commands.reshape_mark(desk.reading(first), "m1", ((2, 2), (30, 40))))
+    does(finding_commands.add_mark(desk.reading(first), one, Mark("m2", Shape.POINT, ((1, 2),))))
+    does(finding_commands.remove_mark(desk.reading(first), "m2"))
+    scale = Scale("s", ((0, 0), (50, 0)), (100_000,), "ruler", 10, known_by="printed")
+    does(finding_commands.mark_scale(desk.reading(first), scale))
+    does(
+        finding_commands.take_measurement(
             desk.reading(first), Measurement("q", Quantity.LENGTH, (Take(((0, 0), (9, 9))),), "s")
         )
     )
     does(Draft(acts.COVERAGE_SET, first, {"regions": {"nape": "assessable", "chest.L": "limited"}}))
-    does(intents.write_note(desk.reading(first), '=1+1\nملاحظة, "quoted"\u2028'))
-    does(intents.remove_findings(desk.reading(first), ["f2"]))
-    does(intents.complete(desk.reading(first)))
-    does(intents.copy_findings(desk.reading(second), desk.reading(first), lambda: f"c{next(numbers)}"))
+    does(finding_commands.write_note(desk.reading(first), '=1+1\nملاحظة, "quoted"\u2028'))
+    does(finding_commands.remove_findings(desk.reading(first), ["f2"]))
+    does(finding_commands.complete(desk.reading(first)))
+    does(
+        finding_commands.copy_findings(desk.reading(second), desk.reading(first), lambda: f"c{next(numbers)}")
+    )
     desk.undo()
     desk.redo()
     desk.undo()
     desk.redo()
-    does(intents.confirm_findings(desk.reading(second)))
-    does(intents.nothing_visible(desk.reading(third)))
-    does(intents.complete(desk.reading(third)))
-    does(intents.not_assessable(desk.reading(fourth), Reason.BLURRED))
-    does(intents.set_aside(desk.reading(fourth)))
-    does(intents.write_note(desk.reading(fourth), "a word too many"))
+    does(finding_commands.confirm_findings(desk.reading(second)))
+    does(finding_commands.nothing_visible(desk.reading(third)))
+    does(finding_commands.complete(desk.reading(third)))
+    does(finding_commands.not_assessable(desk.reading(fourth), Reason.BLURRED))
+    does(finding_commands.set_aside(desk.reading(fourth)))
+    does(finding_commands.write_note(desk.reading(fourth), "a word too many"))
     desk.undo()
     for draft in (
         Draft(shared_acts.PHOTOS_CATEGORISED, "", {"photos": [first, second], "category": "detainee"}),
@@ -97,7 +103,11 @@ def fill(case):
         desk.share(draft).result()
     desk.undo()
     fifth = photos_of(case)[4]
-    does(duplicate_intents.carry_over(desk.reading(first), desk.reading(fifth), lambda: f"k{next(numbers)}"))
+    does(
+        near_duplicate_commands.carry_over(
+            desk.reading(first), desk.reading(fifth), lambda: f"k{next(numbers)}"
+        )
+    )
     desk.leave()
 
 
@@ -133,27 +143,31 @@ def hashed_anew(folder):
         for path in (folder / "data").rglob("*")
         if path.is_file()
     }
-    info = (folder / pack.INFO).read_bytes().split(b"\n")
-    counted = pack.payload_oxum(sum(map(len, payload.values())), len(payload)).encode()
+    info = (folder / pack_format.INFO).read_bytes().split(b"\n")
+    counted = pack_format.payload_oxum(sum(map(len, payload.values())), len(payload)).encode()
     kept = [counted if line.startswith(b"Payload-Oxum") else line for line in info]
-    (folder / pack.INFO).write_bytes(b"\n".join(kept))
-    (folder / pack.MANIFEST).write_bytes(pack.manifest({path: _sha(c) for path, c in payload.items()}))
-    tags = {name: _sha((folder / name).read_bytes()) for name in pack.TAGS if (folder / name).exists()}
-    (folder / pack.TAG_MANIFEST).write_bytes(pack.manifest(tags))
+    (folder / pack_format.INFO).write_bytes(b"\n".join(kept))
+    (folder / pack_format.MANIFEST).write_bytes(
+        pack_format.manifest({path: _sha(c) for path, c in payload.items()})
+    )
+    tags = {name: _sha((folder / name).read_bytes()) for name in pack_format.TAGS if (folder / name).exists()}
+    (folder / pack_format.TAG_MANIFEST).write_bytes(pack_format.manifest(tags))
 
 
 def signed_anew(folder, sign, examiner):
     """Sign the pack as a whole anew: only somebody with an examiner's key can."""
-    hash_ = pack.whole_hash((folder / pack.TAG_MANIFEST).read_bytes())
-    (folder / pack.SIGNATURE).write_bytes(canonical({"examiner": examiner, "signature": sign(hash_)}) + b"\n")
+    hash_ = pack_format.whole_hash((folder / pack_format.TAG_MANIFEST).read_bytes())
+    (folder / pack_format.SIGNATURE).write_bytes(
+        canonical({"examiner": examiner, "signature": sign(hash_)}) + b"\n"
+    )
 
 
 def ledger_lines(folder):
-    return (folder / pack.LEDGER).read_bytes().split(b"\n")[:-1]
+    return (folder / pack_format.LEDGER).read_bytes().split(b"\n")[:-1]
 
 
 def put_ledger(folder, lines):
-    (folder / pack.LEDGER).write_bytes(b"".join(line + b"\n" for line in lines))
+    (folder / pack_format.LEDGER).write_bytes(b"".join(line + b"\n" for line in lines))
 
 
 def resealed(line, **changes):

@@ -3,10 +3,10 @@
 import random
 from dataclasses import replace
 
-from reviewer.domain.body_places import BodyPlaces
-from reviewer.domain.reading import Conclusion, Finding, Reading, State
-from reviewer.domain.scales import Answer, Certainty
-from reviewer.domain.summary import Person
+from reviewer.domain.reading.reading import Conclusion, Finding, Reading, State
+from reviewer.domain.summary.summary import Person
+from reviewer.domain.vocabulary.body_places import BodyPlaces
+from reviewer.domain.vocabulary.scales import Answer, Certainty
 
 TERMS = (
     "neck.ligature_mark",

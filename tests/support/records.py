@@ -5,8 +5,8 @@ import zipfile
 
 from openpyxl import Workbook
 
-from reviewer.media.delimited import read_delimited
-from reviewer.media.spreadsheet import read_workbook
+from reviewer.media.records.delimited import read_delimited
+from reviewer.media.records.spreadsheet import read_workbook
 
 HEAD = ("Examination no", "Detainee no", "Branch", "Sex", "Date of death", "Name")
 ROWS = (

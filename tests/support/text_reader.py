@@ -23,7 +23,7 @@ def say(**answer):
 
 
 def main(mode, *words):
-    from reviewer.media.buffers import Received
+    from reviewer.media.workers.buffers import Received
 
     buffers = Received(int(words[words.index("--channel") + 1]) if "--channel" in words else None)
     say(ok=True, state="ready", layers=["none, it stands in"])

@@ -7,12 +7,12 @@ import struct
 import numpy as np
 from PIL import Image
 
-from reviewer.domain import intents
-from reviewer.domain.mark import Mark, Shape
-from reviewer.domain.reading import Finding
-from reviewer.services.desk import Desk
+from reviewer.domain.commands import finding_commands
+from reviewer.domain.geometry.mark import Mark, Shape
+from reviewer.domain.reading.reading import Finding
 from reviewer.services.jobs import at_once
-from reviewer.services.worklist import Worklist
+from reviewer.services.reading.desk import Desk
+from reviewer.services.worklist.worklist import Worklist
 from tests.support.cases import ingested, made_case
 
 FORMATS = {"JPEG": {"quality": 95, "subsampling": 0}, "TIFF": {}, "PNG": {}}
@@ -41,9 +41,9 @@ def without_turn(tiff):
 def mark_on(case, photo, finding_id, *marks, examiner=0, **said):
     desk = Desk(case, case.examiners()[examiner], at_once)
     finding = Finding(finding_id, "blunt.bruise", case.vocabulary.version, regions=("chest.L",), **said)
-    desk.do(intents.add_finding(desk.reading(photo), finding)).result()
+    desk.do(finding_commands.add_finding(desk.reading(photo), finding)).result()
     for mark in marks:
-        desk.do(intents.add_mark(desk.reading(photo), finding, mark)).result()
+        desk.do(finding_commands.add_mark(desk.reading(photo), finding, mark)).result()
     desk.leave()
 
 

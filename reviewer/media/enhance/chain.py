@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from reviewer.domain.enhancement import Chain, Step
+from reviewer.domain.reading.enhancement import Chain, Step
 from reviewer.media.enhance import colour, local, tables
 
 Pixels = NDArray[np.uint8]

@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from reviewer.domain.enhancement import Chain, Step
+from reviewer.domain.reading.enhancement import Chain, Step
 from reviewer.media.enhance import colour, local, tables
 
 Plane = NDArray[np.uint16]

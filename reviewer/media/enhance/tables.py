@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from reviewer.domain.enhancement import Step
+from reviewer.domain.reading.enhancement import Step
 
 Table = NDArray[np.uint8]  # shape (256, 4)
 Values = NDArray[np.float64]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 
-from reviewer.domain.content_kind import Content, ContentKind
+from reviewer.domain.photos.content_kind import Content, ContentKind
 
 _MP4 = Content(ContentKind.VIDEO, "video/mp4", "MP4")
 _MOV = Content(ContentKind.VIDEO, "video/quicktime", "MOV")

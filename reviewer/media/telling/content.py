@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from reviewer.domain.content_kind import Content, ContentKind
-from reviewer.media import formats, pillow_decoders
+from reviewer.domain.photos.content_kind import Content, ContentKind
+from reviewer.media.decoding import formats, pillow_decoders
+from reviewer.media.decoding.camera_raw import raw_format
 from reviewer.media.telling.boxes import by_boxes
-from reviewer.media.telling.camera_raw import raw_format
 from reviewer.media.telling.disks import by_disk
 from reviewer.media.telling.library import HEAD, by_library
 from reviewer.media.telling.office import by_ole2, by_zip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reviewer.domain.content_kind import Content, ContentKind
+from reviewer.domain.photos.content_kind import Content, ContentKind
 
 
 def _image(name: str, media_type: str = "application/x-raw-disk-image") -> Content:

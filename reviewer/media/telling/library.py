@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import puremagic
 
-from reviewer.domain.content_kind import Content, ContentKind
+from reviewer.domain.photos.content_kind import Content, ContentKind
 
 HEAD = 40_000
 """How many first bytes the table looks at."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 
-from reviewer.domain.content_kind import Content, ContentKind
+from reviewer.domain.photos.content_kind import Content, ContentKind
 
 _OLE2, _ENTRY, _MOST_ENTRIES = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 128, 256
 _IN_OLE2 = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 
-from reviewer.domain.content_kind import Content, ContentKind
+from reviewer.domain.photos.content_kind import Content, ContentKind
 
 _DOUBLE, _SINGLE = b"\x00\x05\x16\x07", b"\x00\x05\x16\x00"
 _RESOURCES, _EMPTY_FORK, _MOST_PARTS = 2, 286, 32

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reviewer.domain.content_kind import Content, ContentKind
+from reviewer.domain.photos.content_kind import Content, ContentKind
 
 _WINDOW = 64 << 10
 _CONTROLS = bytes(set(range(32)) - {9, 10, 12, 13, 27})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reviewer.domain.category import NAMES
+from reviewer.domain.reading.category import NAMES
 from reviewer.qt.actions.describe_actions import OF_DESCRIBING
 from reviewer.qt.actions.spec import ActionSpec, Context
 from reviewer.qt.actions.window_actions import OF_THE_WINDOW

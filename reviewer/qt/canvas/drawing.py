@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from reviewer.domain.mark import Shape
+from reviewer.domain.geometry.mark import Shape
 from reviewer.qt.canvas.hit import Point, simplified
 from reviewer.qt.canvas.tools import CanvasTool, Gesture
 

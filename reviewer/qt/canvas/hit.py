@@ -6,8 +6,8 @@ import math
 from collections.abc import Sequence
 from itertools import pairwise
 
-from reviewer.domain.body_map import contains
-from reviewer.domain.mark import Shape
+from reviewer.domain.geometry.mark import Shape
+from reviewer.domain.vocabulary.body_map import contains
 
 Point = tuple[float, float]
 

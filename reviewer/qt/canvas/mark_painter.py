@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
-from reviewer.domain.mark import Mark, Shape
+from reviewer.domain.geometry.mark import Mark, Shape
 from reviewer.qt.canvas.hit import Point, corners, is_closed
 
 _HALO = QColor(0, 0, 0, 170)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF
 
-from reviewer.domain.mark import Mark
-from reviewer.domain.orientation import to_recorded, to_upright, upright_size
+from reviewer.domain.geometry.mark import Mark
+from reviewer.domain.geometry.orientation import to_recorded, to_upright, upright_size
 
 Point = tuple[float, float]
 Pixel = tuple[int, int]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
-from reviewer.domain.mark import Shape
+from reviewer.domain.geometry.mark import Shape
 from reviewer.qt.canvas.hit import Point
 from reviewer.qt.canvas.mark_painter import paint_shape
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPixmap, QPolygonF
 
-from reviewer.domain.photo import DEVELOPED
+from reviewer.domain.photos.photo import DEVELOPED
 
 _PLATE = QColor(0, 0, 0, 170)
 _WRITING = QColor(240, 240, 240)

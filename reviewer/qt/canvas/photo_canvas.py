@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter
 
-from reviewer.domain.seen import Seen
+from reviewer.domain.geometry.viewed_area import Seen
 from reviewer.qt.canvas.drawing import Drawing
 from reviewer.qt.canvas.hit import handle_at, hits
 from reviewer.qt.canvas.mark_painter import MarkView, paint_handles, paint_number, paint_shape

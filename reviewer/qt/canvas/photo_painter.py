@@ -7,7 +7,7 @@ from typing import Protocol
 from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF
 from PySide6.QtGui import QColor, QPainter, QPolygonF
 
-from reviewer.domain.seen import Seen
+from reviewer.domain.geometry.viewed_area import Seen
 from reviewer.qt.canvas import overlays
 from reviewer.qt.canvas.layers import Layer, Layers
 from reviewer.qt.canvas.view_transform import Point, View

@@ -8,8 +8,8 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
 from reviewer.qt.canvas.layers import Layer, Layers
-from reviewer.services.pictures import Picture
-from reviewer.services.sight import Sight
+from reviewer.services.pictures.pictures import Picture
+from reviewer.services.reading.sight import Sight
 
 
 class PictureHolder(QWidget):

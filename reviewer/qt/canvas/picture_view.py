@@ -8,7 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 
-from reviewer.domain.seen import Seen
+from reviewer.domain.geometry.viewed_area import Seen
 from reviewer.qt.canvas import photo_painter, sight
 from reviewer.qt.canvas.picture_holder import PictureHolder
 from reviewer.qt.canvas.view_transform import (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from reviewer.domain.mark import Shape
-from reviewer.domain.measuring import Quantity
+from reviewer.domain.geometry.mark import Shape
+from reviewer.domain.geometry.measuring import Quantity
 
 
 class Gesture(Enum):

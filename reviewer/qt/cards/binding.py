@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from reviewer.qt.actions.binder import ActionBinder
 from reviewer.qt.cards.screen import CardsScreen
-from reviewer.services.cards import Work
+from reviewer.services.cards.transcription import Work
 
 
 def bind_cards(binder: ActionBinder, cards: CardsScreen) -> None:

@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
-from reviewer.domain.card_intents import LEGIBLE
-from reviewer.domain.individual import Pass, Transcription
+from reviewer.domain.commands.card_commands import LEGIBLE
+from reviewer.domain.people.individual import Pass, Transcription
 from reviewer.qt.widgets.plain_text import PlainLabel
 
 _FIELDS = (

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from reviewer.domain import plain_json
-from reviewer.domain.individual import Pass, Transcription
+from reviewer.domain.people.individual import Pass, Transcription
 
 Place = tuple[str, str]  # the pass, as the desk calls its work, and the SHA-256 of the Photo
 _FIELDS = ("branch", "detainee", "examination", "date", "note", "legible")

@@ -6,10 +6,10 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from reviewer.domain.card_intents import CardState
+from reviewer.domain.commands.card_commands import CardState
 from reviewer.domain.errors import NotAllowed
-from reviewer.domain.individual import Pass, Transcription
-from reviewer.domain.reading_order import CARD
+from reviewer.domain.people.individual import Pass, Transcription
+from reviewer.domain.worklist.reading_order import CARD
 from reviewer.qt.canvas.layers import Layer
 from reviewer.qt.canvas.marks import Grid
 from reviewer.qt.canvas.overlays import told_banner
@@ -20,10 +20,10 @@ from reviewer.qt.cards.suggestion_line import SuggestionLine
 from reviewer.qt.widgets.elided_label import ElidedLabel
 from reviewer.qt.widgets.fitting import scrolled
 from reviewer.qt.widgets.plain_text import PlainLabel
-from reviewer.services.card_suggestions import CardSuggestions
-from reviewer.services.cards import CardDesk, Shown, Work, tally
-from reviewer.services.pictures import Answer, Missing, Pictures, Want
-from reviewer.services.reader import Reader
+from reviewer.services.cards.ocr_suggestions import CardSuggestions
+from reviewer.services.cards.transcription import CardDesk, Shown, Work, tally
+from reviewer.services.pictures.pictures import Answer, Missing, Pictures, Want
+from reviewer.services.reading.reader import Reader
 
 _WIDTH = 320
 _WORKS = (

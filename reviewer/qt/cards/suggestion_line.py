@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from reviewer.domain.card_suggestion import Suggestion
+from reviewer.domain.people.card_suggestion import Suggestion
 from reviewer.qt.widgets.plain_text import PlainLabel
-from reviewer.services.card_suggestions import CardSuggestions
-from reviewer.services.cards import Shown
-from reviewer.services.worklist import Worklist
+from reviewer.services.cards.ocr_suggestions import CardSuggestions
+from reviewer.services.cards.transcription import Shown
+from reviewer.services.worklist.worklist import Worklist
 
 
 class SuggestionLine(PlainLabel):

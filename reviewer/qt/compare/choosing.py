@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import islice
 
-from reviewer.domain.worklist import Item
+from reviewer.domain.worklist.worklist import Item
 from reviewer.qt.widgets.type_box import Option, Question
 
 _OFFERED = 9

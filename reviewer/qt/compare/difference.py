@@ -6,13 +6,13 @@ from collections.abc import Callable
 
 from PySide6.QtGui import QColor
 
-from reviewer.domain.enhancement import Chain
+from reviewer.domain.reading.enhancement import Chain
 from reviewer.qt.canvas.layers import Layer
 from reviewer.qt.canvas.picture_view import PictureView
 from reviewer.qt.compare.feed import PURPOSE
 from reviewer.qt.compare.pane import Pane
-from reviewer.services.enhancing import Enhancer, ViewRequest
-from reviewer.services.pictures import Picture
+from reviewer.services.pictures.enhancer import Enhancer, ViewRequest
+from reviewer.services.pictures.pictures import Picture
 
 GAINS = (1, 4, 8)
 _PURPOSE = PURPOSE + 9

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from reviewer.domain.enhancement import Chain
+from reviewer.domain.reading.enhancement import Chain
 from reviewer.qt.canvas.layers import Layer
 from reviewer.qt.canvas.overlays import told_banner
 from reviewer.qt.compare.pane import Pane
-from reviewer.services.enhancing import Enhancer, ViewRequest
-from reviewer.services.pictures import Answer, Missing, Picture, Pictures, Want
+from reviewer.services.pictures.enhancer import Enhancer, ViewRequest
+from reviewer.services.pictures.pictures import Answer, Missing, Picture, Pictures, Want
 
 PURPOSE = 10
 """Requests to the Enhancer: one purpose for each pane, and the next one for the difference."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 from reviewer.qt.canvas.picture_view import PictureView
 from reviewer.qt.canvas.view_transform import View, fit_scale
 from reviewer.qt.widgets.plain_text import PlainLabel, plain_tip
-from reviewer.services.pictures import Picture
+from reviewer.services.pictures.pictures import Picture
 
 
 @dataclass(frozen=True)

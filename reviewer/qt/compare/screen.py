@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QCursor, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from reviewer.domain.errors import NotAllowed
-from reviewer.domain.reading_order import CARD, NAME
+from reviewer.domain.worklist.reading_order import CARD, NAME
 from reviewer.qt.canvas.marks import Grid, upright_box
 from reviewer.qt.canvas.picture_view import PictureView
 from reviewer.qt.compare.bar import button_bar
@@ -19,10 +19,10 @@ from reviewer.qt.compare.feed import CompareFeed
 from reviewer.qt.compare.pane import Pane
 from reviewer.qt.widgets.elided_label import ElidedLabel
 from reviewer.qt.widgets.type_box import TypeBox
-from reviewer.services import comparing
-from reviewer.services.enhancing import Enhancer
-from reviewer.services.pictures import Answer, Pictures, Want
-from reviewer.services.reader import Reader
+from reviewer.services.pictures.enhancer import Enhancer
+from reviewer.services.pictures.pictures import Answer, Pictures, Want
+from reviewer.services.reading import comparing
+from reviewer.services.reading.reader import Reader
 
 SIDE_BY_SIDE, FLICKER, DIFFERENCE = "side by side", "flicker", "difference"
 

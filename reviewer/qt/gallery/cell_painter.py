@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QPainter, QPalette, QPixmap
 
-from reviewer.domain.arranging import GalleryRow, badges
+from reviewer.domain.search.arranging import GalleryRow, badges
 from reviewer.qt.gallery.grid_layout import Cell
 from reviewer.qt.widgets.plain_text import path_in_order
 

@@ -8,14 +8,14 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip
 
-from reviewer.domain.arranging import GalleryRow, badges
+from reviewer.domain.search.arranging import GalleryRow, badges
 from reviewer.qt.gallery.cell_painter import LARGEST, SMALLEST, CellState, look_of, paint_cell, paint_heading
 from reviewer.qt.gallery.grid_layout import GridLayout
 from reviewer.qt.gallery.selection import Selection
 from reviewer.qt.gallery.small_feed import SmallFeed
 from reviewer.qt.gallery.walking import target, tip
 from reviewer.qt.widgets.plain_text import plain_tip
-from reviewer.services.gallery import Shown
+from reviewer.services.gallery.rows import Shown
 from reviewer.services.jobs import Post
 
 _MODIFIERS = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier

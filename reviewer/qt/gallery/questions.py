@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from reviewer.domain.arranging import GalleryRow, Grouping
-from reviewer.domain.category import NAMES, Category
+from reviewer.domain.reading.category import NAMES, Category
+from reviewer.domain.search.arranging import GalleryRow, Grouping
 from reviewer.qt.widgets.type_box import Option, Question
 
 

@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from reviewer.domain.arranging import Grouping
-from reviewer.domain.category import Category
 from reviewer.domain.errors import KnownError, NotAllowed
+from reviewer.domain.reading.category import Category
+from reviewer.domain.search.arranging import Grouping
 from reviewer.qt.gallery.cell_painter import LARGEST, SMALLEST
 from reviewer.qt.gallery.grid import GalleryGrid
 from reviewer.qt.gallery.questions import really_sort, which_grouping
@@ -19,7 +19,7 @@ from reviewer.qt.widgets.message_line import MessageLine
 from reviewer.qt.widgets.plain_text import PlainLabel, plain_tip
 from reviewer.qt.widgets.still_boxes import StillSlider
 from reviewer.qt.widgets.type_box import TypeBox
-from reviewer.services.gallery_model import GalleryModel
+from reviewer.services.gallery.model import GalleryModel
 from reviewer.services.jobs import Post
 
 _STEP = 20

@@ -10,7 +10,7 @@ from PySide6.QtGui import QPixmap
 from reviewer.qt.gallery.pixmaps import Pixmaps
 from reviewer.qt.widgets.small_pictures import fitted
 from reviewer.services.jobs import Post
-from reviewer.services.thumbnails import Thumbnails
+from reviewer.services.pictures.thumbnails import Thumbnails
 
 BUDGET_MS = 8
 STORED_SIDE = 256

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 
-from reviewer.domain.arranging import GalleryRow, badges
+from reviewer.domain.search.arranging import GalleryRow, badges
 from reviewer.qt.gallery.grid_layout import GridLayout
 from reviewer.qt.widgets.plain_text import path_in_order
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from reviewer.domain.decisions import CHOICES, contradicting
-from reviewer.domain.degrees import offered
+from reviewer.domain.commands.individual_commands import checked_value, choices_of
 from reviewer.domain.errors import KnownError, NotAllowed
-from reviewer.domain.folder_pattern import FolderPattern
-from reviewer.domain.individual import (
+from reviewer.domain.people.folder_pattern import FolderPattern
+from reviewer.domain.people.individual import (
     CERTAINTIES,
     FACT_NAMES,
     FORM,
@@ -20,14 +19,15 @@ from reviewer.domain.individual import (
     Fact,
     Statement,
 )
-from reviewer.domain.individual_intents import checked_value, choices_of
-from reviewer.domain.proposals import BURST_BITS, BURST_SECONDS
-from reviewer.domain.summary import Result, TermSummary
-from reviewer.domain.vocabulary import Degree
+from reviewer.domain.people.proposals import BURST_BITS, BURST_SECONDS
+from reviewer.domain.reading.degrees import offered
+from reviewer.domain.summary.decisions import CHOICES, contradicting
+from reviewer.domain.summary.summary import Result, TermSummary
+from reviewer.domain.vocabulary.vocabulary import Degree
 from reviewer.qt.individuals.people_model import COLUMNS
 from reviewer.qt.widgets.accounts import ACCOUNTS
 from reviewer.qt.widgets.type_box import Option, Question, narrowed
-from reviewer.services.individuals import BURSTS, CARDS, FOLDERS, RECORDS, How
+from reviewer.services.people.individuals import BURSTS, CARDS, FOLDERS, RECORDS, How
 
 Ask = Callable[[Question], None]
 _GROUNDS = (

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from reviewer.qt.actions.binder import ActionBinder
 from reviewer.qt.individuals.doing import Doing
 from reviewer.qt.individuals.screen import IndividualsScreen
-from reviewer.qt.taste import Taste
+from reviewer.qt.look.window_settings import Taste
 
 _NAME = "individuals"
 

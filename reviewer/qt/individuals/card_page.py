@@ -7,18 +7,18 @@ from collections.abc import Callable, Mapping, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from reviewer.domain.body_map import MapPage
-from reviewer.domain.conflicts import Conflict
-from reviewer.domain.evaluations import Evaluation, degree_in_words
-from reviewer.domain.individual import FORM, Statement
-from reviewer.domain.vocabulary import Degree
+from reviewer.domain.people.conflicts import Conflict
+from reviewer.domain.people.evaluations import Evaluation, degree_in_words
+from reviewer.domain.people.individual import FORM, Statement
+from reviewer.domain.vocabulary.body_map import MapPage
+from reviewer.domain.vocabulary.vocabulary import Degree
 from reviewer.qt.widgets.body_map import BodyMapWidget
 from reviewer.qt.widgets.map_switch import MapsWithSwitch
 from reviewer.qt.widgets.photo_strip import PhotoStrip
 from reviewer.qt.widgets.plain_text import PlainLabel, path_in_order, plain_tip
 from reviewer.qt.widgets.whole_row import WrappedRow
-from reviewer.services.individuals import Person
-from reviewer.services.person import Act, Moment, PersonCard, statement_words
+from reviewer.services.people.individuals import Person
+from reviewer.services.people.person_card import Act, Moment, PersonCard, statement_words
 
 _COVERAGE = "Your summary, coverage and description"
 _FORM = [fact for _group, facts in FORM for fact in facts]

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reviewer.domain.errors import NotAllowed
-from reviewer.domain.evaluations import check_text
-from reviewer.domain.individual import OF_PHOTO, Fact
-from reviewer.domain.ledger import Draft
-from reviewer.domain.summary import Result, TermSummary
+from reviewer.domain.ledger.entry import Draft
+from reviewer.domain.people.evaluations import check_text
+from reviewer.domain.people.individual import OF_PHOTO, Fact
+from reviewer.domain.summary.summary import Result, TermSummary
 from reviewer.qt.individuals import asking
 from reviewer.qt.individuals.screen import IndividualsScreen
-from reviewer.services.individuals import Person, in_short
-from reviewer.services.person import statement_words
+from reviewer.services.people.individuals import Person, in_short
+from reviewer.services.people.person_card import statement_words
 
 _LONG = 60
 

@@ -9,11 +9,11 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
-from reviewer.domain.evaluations import LONGEST_TEXT, Evaluation
+from reviewer.domain.people.evaluations import LONGEST_TEXT, Evaluation
 from reviewer.qt.individuals.card_page import fill, lines
 from reviewer.qt.widgets.plain_text import PlainLabel
-from reviewer.services.individuals import Person
-from reviewer.services.person import PersonCard
+from reviewer.services.people.individuals import Person
+from reviewer.services.people.person_card import PersonCard
 
 _WHAT = (
     "What all findings together amount to, in your own words: the protocol holds it to matter more than the "

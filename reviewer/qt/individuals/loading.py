@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from reviewer.domain.errors import KnownError, NotAllowed
-from reviewer.domain.ledger import Draft
+from reviewer.domain.ledger.entry import Draft
 from reviewer.qt.individuals.people_model import searched
-from reviewer.services.individuals import How, People, Person, load_people
+from reviewer.services.case.open_case import OpenCase
 from reviewer.services.jobs import Job, Post
-from reviewer.services.open_case import OpenCase
-from reviewer.services.person import PersonCard, load_card
+from reviewer.services.people.individuals import How, People, Person, load_people
+from reviewer.services.people.person_card import PersonCard, load_card
 
 
 class Loading:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from reviewer.domain.individual import Fact
+from reviewer.domain.people.individual import Fact
 from reviewer.domain.text_folding import ascii_digits
 from reviewer.qt.widgets.plain_text import path_in_order, plain_tip
-from reviewer.services.individuals import IN_CONFLICT, Person
+from reviewer.services.people.individuals import IN_CONFLICT, Person
 
 Index = QModelIndex | QPersistentModelIndex
 _PARTS = re.compile(r"(\d+)")

@@ -8,9 +8,9 @@ from dataclasses import replace
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from reviewer.domain.body_map import MapPage
 from reviewer.domain.errors import KnownError, NotAllowed
-from reviewer.domain.reading_order import PERSON
+from reviewer.domain.vocabulary.body_map import MapPage
+from reviewer.domain.worklist.reading_order import PERSON
 from reviewer.qt.individuals import asking
 from reviewer.qt.individuals.card_page import CardPage
 from reviewer.qt.individuals.conflict_page import ConflictPage
@@ -21,11 +21,11 @@ from reviewer.qt.individuals.table_page import TablePage, in_counts
 from reviewer.qt.widgets.elided_label import ElidedLabel
 from reviewer.qt.widgets.fitting import ScreenStack
 from reviewer.qt.widgets.type_box import Question, TypeBox
-from reviewer.services.individuals import How, People, Person
 from reviewer.services.jobs import Post
-from reviewer.services.person import PersonCard
-from reviewer.services.reader import Reader
-from reviewer.services.regrouping import Regrouping
+from reviewer.services.people.individuals import How, People, Person
+from reviewer.services.people.person_card import PersonCard
+from reviewer.services.people.regrouping import Regrouping
+from reviewer.services.reading.reader import Reader
 
 _MESSAGE_MS = 8000
 _PAGES = (TABLE, CARD, CONFLICTS, EVALUATION)

@@ -18,7 +18,7 @@ from reviewer.qt.individuals.people_model import COLUMNS, USUAL, PeopleModel
 from reviewer.qt.widgets.plain_text import PlainLabel, path_in_order
 from reviewer.qt.widgets.row_table import RowTable
 from reviewer.qt.widgets.whole_row import WholeRow
-from reviewer.services.individuals import ACCEPTED, IN_CONFLICT, PROPOSED, People, Person
+from reviewer.services.people.individuals import ACCEPTED, IN_CONFLICT, PROPOSED, People, Person
 
 _ROW, _TYPING_MS = 26, 120
 _WORDS = {"folders": "folders", "cards": "cards", "bursts": "bursts", "records": "records"}

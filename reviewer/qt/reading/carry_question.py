@@ -7,14 +7,14 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 
-from reviewer.domain.duplicate_intents import LIMIT
-from reviewer.domain.reading import Reading
-from reviewer.domain.reading_order import NUMBER
+from reviewer.domain.commands.near_duplicate_commands import LIMIT
+from reviewer.domain.reading.reading import Reading
+from reviewer.domain.worklist.reading_order import NUMBER
 from reviewer.qt.widgets.photo_strip import PhotoStrip
 from reviewer.qt.widgets.type_box import Option, Question
-from reviewer.services.act_words import counted
-from reviewer.services.carrying import Carrying, Offer
-from reviewer.services.reader import Reader
+from reviewer.services.reading.act_words import counted
+from reviewer.services.reading.carry_over import Carrying, Offer
+from reviewer.services.reading.reader import Reader
 
 _STRIP = 148
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from reviewer.domain.type_ahead import terms_index
+from reviewer.domain.vocabulary.type_ahead import terms_index
 from reviewer.qt.widgets.type_box import Option, Question, narrowed
-from reviewer.services.own_tags import choose_tag, usual_tags
-from reviewer.services.reader import Reader
+from reviewer.services.account.own_tags import choose_tag, usual_tags
+from reviewer.services.reading.reader import Reader
 
 _USUAL = "0"
 _LIMIT = 9

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from reviewer.domain.finding_place import lacks_region
-from reviewer.domain.reading import Finding
-from reviewer.domain.scales import Certainty
+from reviewer.domain.reading.finding_place import lacks_region
+from reviewer.domain.reading.reading import Finding
+from reviewer.domain.vocabulary.scales import Certainty
 from reviewer.qt.widgets.type_box import Option, Question
-from reviewer.services.reader import Reader
+from reviewer.services.reading.reader import Reader
 
 LETTERS = {"Q": Certainty.DEFINITE, "W": Certainty.PROBABLE, "E": Certainty.POSSIBLE}
 _MOST = 6

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from reviewer.domain.body_map import MapPage
-from reviewer.domain.coverage import Framed, Level, View
-from reviewer.domain.coverage_gaps import framed_name, short_name
 from reviewer.domain.errors import NotAllowed
-from reviewer.domain.region_words import in_words
-from reviewer.domain.type_ahead import coverage_index
+from reviewer.domain.vocabulary.body_map import MapPage
+from reviewer.domain.vocabulary.coverage import Framed, Level, View
+from reviewer.domain.vocabulary.coverage_gaps import framed_name, short_name
+from reviewer.domain.vocabulary.region_words import in_words
+from reviewer.domain.vocabulary.type_ahead import coverage_index
 from reviewer.qt.widgets.body_map import BodyMapWidget
 from reviewer.qt.widgets.map_switch import MapsWithSwitch
 from reviewer.qt.widgets.type_box import Option, Question, narrowed
-from reviewer.services.covering import Covering
+from reviewer.services.reading.coverage import Covering
 
 _LEVEL_NAMES = {Level.ASSESSABLE: "assessable", Level.LIMITED: "limited", Level.NOT: "not assessable"}
 _SHORTEST_LEVEL, _MOST_REGIONS = 3, 12

@@ -14,12 +14,12 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from reviewer.domain.errors import KnownError
-from reviewer.domain.vocabulary import Choice, Described
+from reviewer.domain.vocabulary.vocabulary import Choice, Described
 from reviewer.qt.actions.digit_row import digit_at, sequence_at
 from reviewer.qt.widgets.elided_label import ElidedLabel, ShrinkingLabel
 from reviewer.qt.widgets.flow_row import FlowRow
 from reviewer.qt.widgets.plain_text import PlainLabel, plain_tip
-from reviewer.services.describing import Describing
+from reviewer.services.reading.describing import Describing
 
 _MOST, _BETWEEN, _EDGE = 9, 4, 12
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Tab: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Backtab: -1}

@@ -12,14 +12,14 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QVBoxLayout
 
-from reviewer.domain.file_tags import AS_RECORDED, IN_WORDS, grouped, position
 from reviewer.domain.names import printable
+from reviewer.domain.photos.file_tags import AS_RECORDED, IN_WORDS, grouped, position
 from reviewer.qt.canvas.photo_canvas import PhotoCanvas
 from reviewer.qt.reading.looking import Looking
 from reviewer.qt.widgets.plain_text import PlainLabel
 from reviewer.services.jobs import Job
-from reviewer.services.photo_details import FileDetails, Thumbnail
-from reviewer.services.reader import Reader
+from reviewer.services.pictures.photo_details import FileDetails, Thumbnail
+from reviewer.services.reading.reader import Reader
 
 WIDTH = 340
 _SOON_MS = 250

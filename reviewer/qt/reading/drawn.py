@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reviewer.domain.reading import Reading
+from reviewer.domain.reading.reading import Reading
 from reviewer.qt.canvas.mark_painter import MarkView
 from reviewer.qt.canvas.photo_canvas import PhotoCanvas
 from reviewer.qt.canvas.tools import MARKS, NEUTRAL, REDACTIONS, CanvasTool
@@ -10,7 +10,7 @@ from reviewer.qt.reading.measuring import Measuring
 from reviewer.qt.reading.questions import Questions
 from reviewer.qt.reading.redact import Redact
 from reviewer.qt.reading.viewing import Viewing
-from reviewer.services.reader import Reader
+from reviewer.services.reading.reader import Reader
 
 
 class Drawn:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from reviewer.domain.errors import KnownError
-from reviewer.services.act_words import counted
 from reviewer.services.jobs import Job, JobProgress
-from reviewer.services.near_duplicates import Found, find
-from reviewer.services.reader import Reader
+from reviewer.services.pictures.near_duplicates import Found, find
+from reviewer.services.reading.act_words import counted
+from reviewer.services.reading.reader import Reader
 
 
 class DuplicateSearch:

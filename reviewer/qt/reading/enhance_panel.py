@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reviewer.domain.enhancement import Chain, Parameter, Step, tool_of
+from reviewer.domain.reading.enhancement import Chain, Parameter, Step, tool_of
 from reviewer.qt.widgets.plain_text import PlainLabel
 from reviewer.qt.widgets.still_boxes import StillSlider
 

@@ -9,10 +9,10 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from reviewer.domain.worklist import Progress
+from reviewer.domain.worklist.worklist import Progress
 from reviewer.qt.widgets.plain_text import plain_tip
 from reviewer.qt.widgets.small_pictures import softened
-from reviewer.services.worklist import Worklist
+from reviewer.services.worklist.worklist import Worklist
 
 Index = QModelIndex | QPersistentModelIndex
 POSITION, PROGRESS, NUMBER, ALIKE, CARRIED, PICKED, DAMAGE = (

@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from reviewer.domain.look_alikes import excluded, excluded_names, look_alikes
-from reviewer.domain.reading import Finding
-from reviewer.domain.scales import Certainty
-from reviewer.domain.vocabulary import Vocabulary
+from reviewer.domain.reading.look_alikes import excluded, excluded_names, look_alikes
+from reviewer.domain.reading.reading import Finding
+from reviewer.domain.vocabulary.scales import Certainty
+from reviewer.domain.vocabulary.vocabulary import Vocabulary
 from reviewer.qt.widgets.elided_label import ClickedLabel, ElidedLabel
 from reviewer.qt.widgets.plain_text import plain_tip
 

@@ -6,11 +6,11 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from reviewer.domain.finding_place import lacks_region
-from reviewer.domain.look_alikes import excluded_names
-from reviewer.domain.reading import Finding, Reading
-from reviewer.domain.scales import Answer
-from reviewer.domain.vocabulary import Vocabulary
+from reviewer.domain.reading.finding_place import lacks_region
+from reviewer.domain.reading.look_alikes import excluded_names
+from reviewer.domain.reading.reading import Finding, Reading
+from reviewer.domain.vocabulary.scales import Answer
+from reviewer.domain.vocabulary.vocabulary import Vocabulary
 
 Index = QModelIndex | QPersistentModelIndex
 FINDING = Qt.ItemDataRole.UserRole

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from reviewer.domain.category import NAMES, Category
-from reviewer.domain.duplicate_intents import LIMIT
+from reviewer.domain.commands.near_duplicate_commands import LIMIT
+from reviewer.domain.reading.category import NAMES, Category
 from reviewer.qt.widgets.elided_label import ElidedLabel, ShrinkingLabel
 from reviewer.qt.widgets.plain_text import PlainLabel, plain_tip
-from reviewer.services.desk import SaveState
-from reviewer.services.worklist import Worklist
+from reviewer.services.reading.desk import SaveState
+from reviewer.services.worklist.worklist import Worklist
 
 
 class Header(QWidget):

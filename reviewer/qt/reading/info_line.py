@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
-from reviewer.domain.capture_dates import Span, recorded_in_words
-from reviewer.domain.photo import Photo
+from reviewer.domain.photos.capture_dates import Span, recorded_in_words
+from reviewer.domain.photos.photo import Photo
 from reviewer.qt.canvas.tools import CanvasTool
 from reviewer.qt.reading.picture_turner import PictureTurner
 from reviewer.qt.widgets.elided_label import ElidedLabel, ShrinkingLabel
 from reviewer.qt.widgets.plain_text import PlainLabel, plain_tip
-from reviewer.services.pages import Pages
-from reviewer.services.pictures import Picture
+from reviewer.services.pictures.pictures import Picture
+from reviewer.services.reading.pages import Pages
 
 
 class InfoLine(QFrame):

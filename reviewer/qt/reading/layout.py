@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from reviewer.qt.canvas.photo_canvas import PhotoCanvas
-from reviewer.qt.theme import Theme
+from reviewer.qt.look.theme import Theme
 from reviewer.qt.widgets.message_line import MessageLine
 
 _NARROWEST = 320

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from reviewer.domain.enhancement import Chain
-from reviewer.domain.recipe import CHANGES_COLOUR
+from reviewer.domain.reading.enhancement import Chain
+from reviewer.domain.reading.view_settings import CHANGES_COLOUR
 from reviewer.qt.canvas.overlays import told_banner
-from reviewer.services.care import Care
+from reviewer.services.account.viewing_comfort import Care
 
 _NONE = Chain()
 

@@ -7,12 +7,12 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPixmap
 
-from reviewer.domain.reading_order import CARD, DATE, NAME
+from reviewer.domain.worklist.reading_order import CARD, DATE, NAME
 from reviewer.qt.canvas.marks import Grid, upright_box
 from reviewer.qt.canvas.overlays import paint_masked
 from reviewer.qt.canvas.photo_canvas import PhotoCanvas
-from reviewer.services.masking import Box
-from reviewer.services.reader import Reader
+from reviewer.services.reading.masking import Box
+from reviewer.services.reading.reader import Reader
 
 
 class Masks:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from reviewer.domain import intents
+from reviewer.domain.commands import finding_commands
 from reviewer.domain.errors import NotAllowed
-from reviewer.domain.mark import Shape
-from reviewer.domain.measuring import (
+from reviewer.domain.geometry.mark import Shape
+from reviewer.domain.geometry.measuring import (
     MEASURED_BY,
     KnownBy,
     Measurement,
@@ -19,13 +19,13 @@ from reviewer.domain.measuring import (
     checked_scale,
     off_plane_of,
 )
-from reviewer.domain.reading import Reading
+from reviewer.domain.reading.reading import Reading
 from reviewer.qt.canvas.measure_marks import MeasureView
 from reviewer.qt.canvas.photo_canvas import PhotoCanvas
 from reviewer.qt.canvas.tools import QUANTITIES, SCALE_CORNERS, SCALE_LINE, CanvasTool
 from reviewer.qt.widgets.type_box import Option, Question
-from reviewer.services.measurements import labels_of
-from reviewer.services.reader import Reader, new_id
+from reviewer.services.reading.measurements import labels_of
+from reviewer.services.reading.reader import Reader, new_id
 
 _CARD = "Number card"
 _SOURCES = (
@@ -92,7 +92,7 @@ class Measuring:
         repeated = reading.measurement(self._repeating)
         here = self._reader.pages.page
         if repeated is not None and repeated.quantity is quantity and repeated.page == here:
-            self._reader.do(intents.repeat_measurement(reading, repeated.id, take))
+            self._reader.do(finding_commands.repeat_measurement(reading, repeated.id, take))
             self._tell(repeated.id)
             return
         finding, page = self._reader.selected_finding, self._reader.pages.page
@@ -105,7 +105,7 @@ class Measuring:
             finding.id if finding else "",
             page,
         )
-        self._reader.do(intents.take_measurement(reading, made))
+        self._reader.do(finding_commands.take_measurement(reading, made))
         self._selected = made.id
         self._tell(made.id)
 
@@ -122,9 +122,9 @@ class Measuring:
         """Remove the selected measurement or scale; False if none is selected."""
         reading, chosen = self._reader.reading, self._selected
         if reading.measurement(chosen) is not None:
-            self._reader.do(intents.remove_measurement(reading, chosen))
+            self._reader.do(finding_commands.remove_measurement(reading, chosen))
         elif reading.scale(chosen) is not None:
-            self._reader.do(intents.remove_scale(reading, chosen))
+            self._reader.do(finding_commands.remove_scale(reading, chosen))
         else:
             return False
         self._selected = ""
@@ -239,7 +239,7 @@ class Measuring:
 
     def _mark(self, scale: Scale) -> None:
         made = replace(scale, id=new_id(), hand=self._hand(), page=self._reader.pages.page)
-        self._reader.do(intents.mark_scale(self._reader.reading, made))
+        self._reader.do(finding_commands.mark_scale(self._reader.reading, made))
         told = (
             f"Scale marked, {made.off_plane / 10:g} % out of the plane: every plus-minus is wider by that."
             if made.off_plane

@@ -9,13 +9,13 @@ from typing import Any
 from PySide6.QtCore import QElapsedTimer, QTimer
 from PySide6.QtGui import QImage
 
-from reviewer.domain.enhancement import Chain
+from reviewer.domain.reading.enhancement import Chain
 from reviewer.qt.canvas.layers import Layer
 from reviewer.qt.canvas.photo_canvas import PhotoCanvas
 from reviewer.qt.reading.looking import Looking
-from reviewer.services.enhancing import Enhancer, ViewRequest, engine_of
-from reviewer.services.pictures import Answer, Missing, Picture, Pictures, Want
-from reviewer.services.reader import Reader
+from reviewer.services.pictures.enhancer import Enhancer, ViewRequest, engine_of
+from reviewer.services.pictures.pictures import Answer, Missing, Picture, Pictures, Want
+from reviewer.services.reading.reader import Reader
 
 _AHEAD = (1, 2, -1, 3)
 _DWELL_MS, _REFINE_MS, _BURST_MS = 400, 150, 40

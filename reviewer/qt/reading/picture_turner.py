@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from reviewer.qt.widgets.plain_text import PlainLabel, plain_tip
-from reviewer.services.pages import Pages
+from reviewer.services.reading.pages import Pages
 
 _PREVIOUS, _NEXT = "go.previous-picture", "go.next-picture"
 

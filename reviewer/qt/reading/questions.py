@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from reviewer.domain.coverage import Level, region_of
-from reviewer.domain.degrees import account, offered
 from reviewer.domain.errors import NotAllowed
-from reviewer.domain.look_alikes import excluded, look_alikes
-from reviewer.domain.reading import Finding
-from reviewer.domain.scales import Answer, Reason
-from reviewer.domain.type_ahead import MECHANISM, mechanism_typed, regions_index, terms_index
-from reviewer.domain.vocabulary import EXCLUDED, Choice, Qualifier, Term
-from reviewer.domain.vocabulary_check import ASPECT
+from reviewer.domain.reading.degrees import account, offered
+from reviewer.domain.reading.look_alikes import excluded, look_alikes
+from reviewer.domain.reading.reading import Finding
+from reviewer.domain.vocabulary.check import ASPECT
+from reviewer.domain.vocabulary.coverage import Level, region_of
+from reviewer.domain.vocabulary.scales import Answer, Reason
+from reviewer.domain.vocabulary.type_ahead import MECHANISM, mechanism_typed, regions_index, terms_index
+from reviewer.domain.vocabulary.vocabulary import EXCLUDED, Choice, Qualifier, Term
 from reviewer.qt.widgets.accounts import ACCOUNTS
 from reviewer.qt.widgets.type_box import Option, Question, narrowed
-from reviewer.services.reader import Reader
+from reviewer.services.reading.reader import Reader
 
 Ask = Callable[[Question], None]
 _LIMIT, _EVERY = 9, 100

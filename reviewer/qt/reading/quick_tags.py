@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QWidget
 
-from reviewer.domain.reading import Reading
-from reviewer.domain.vocabulary import Vocabulary
+from reviewer.domain.reading.reading import Reading
+from reviewer.domain.vocabulary.vocabulary import Vocabulary
 
 _EDGES = 12
 

@@ -9,11 +9,12 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
-from reviewer.domain.body_map import MapPage
 from reviewer.domain.errors import KnownError
-from reviewer.domain.worklist import Progress
+from reviewer.domain.vocabulary.body_map import MapPage
+from reviewer.domain.worklist.worklist import Progress
 from reviewer.qt.canvas.photo_canvas import PhotoCanvas
 from reviewer.qt.canvas.picture_view import PictureView
+from reviewer.qt.look.theme import Theme
 from reviewer.qt.reading.carry_question import CarryQuestion
 from reviewer.qt.reading.choosing_tags import ChoosingTags
 from reviewer.qt.reading.completing import Completing
@@ -40,17 +41,16 @@ from reviewer.qt.reading.side_panel import SidePanel
 from reviewer.qt.reading.signs_shown import SignsShown
 from reviewer.qt.reading.turning import Turning
 from reviewer.qt.reading.viewing import Viewing
-from reviewer.qt.theme import Theme
 from reviewer.qt.widgets.message_line import MessageLine
 from reviewer.qt.widgets.type_box import Question, TypeBox
-from reviewer.services.care import Care
-from reviewer.services.carrying import Carrying
-from reviewer.services.covering import Covering
-from reviewer.services.describing import Describing
-from reviewer.services.enhancing import Enhancer
-from reviewer.services.looking_for import LookingFor
-from reviewer.services.pictures import Answer, Pictures, Want
-from reviewer.services.reader import Reader
+from reviewer.services.account.viewing_comfort import Care
+from reviewer.services.pictures.enhancer import Enhancer
+from reviewer.services.pictures.pictures import Answer, Pictures, Want
+from reviewer.services.reading.carry_over import Carrying
+from reviewer.services.reading.coverage import Covering
+from reviewer.services.reading.describing import Describing
+from reviewer.services.reading.looking_for import LookingFor
+from reviewer.services.reading.reader import Reader
 
 
 class ReadingScreen(QWidget):

@@ -9,10 +9,10 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
-from reviewer.domain.reading import Reading
-from reviewer.domain.reading_changes import changes
+from reviewer.domain.reading.reading import Reading
+from reviewer.domain.reading.reading_changes import changes
 from reviewer.qt.widgets.plain_text import PlainLabel
-from reviewer.services.reader import Reader
+from reviewer.services.reading.reader import Reader
 
 SHOWN_MS = 1400
 _ABOVE_FOOT = 24

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from reviewer.domain.errors import NotAllowed
-from reviewer.domain.mark import Shape
-from reviewer.domain.redaction import Purpose, Redaction
+from reviewer.domain.geometry.mark import Shape
+from reviewer.domain.photos.redaction import Purpose, Redaction
 from reviewer.qt.canvas.photo_canvas import PhotoCanvas
 from reviewer.qt.canvas.redaction_marks import RedactionView
 from reviewer.qt.canvas.tools import REDACTIONS, CanvasTool
 from reviewer.qt.widgets.type_box import Option, Question
-from reviewer.services.reader import Reader
-from reviewer.services.redacting import Redacting
+from reviewer.services.reading.reader import Reader
+from reviewer.services.reading.redaction_areas import Redacting
 
 _PURPOSES = (
     (Purpose.FACE, "Face"),

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from reviewer.domain.errors import NotAllowed
 from reviewer.qt.widgets.type_box import Option, Question
-from reviewer.services.reader import Reader
-from reviewer.services.regrouping import Group, Regrouping
+from reviewer.services.people.regrouping import Group, Regrouping
+from reviewer.services.reading.reader import Reader
 
 
 class Regroup:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer
 
-from reviewer.services.care import Care
+from reviewer.services.account.viewing_comfort import Care
 
 _LOOK_MS = 10_000
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 
-from reviewer.domain.body_map import MapPage
-from reviewer.domain.duplicate_intents import is_free
-from reviewer.domain.reading import Conclusion, Reading, State
-from reviewer.domain.vocabulary import Vocabulary
+from reviewer.domain.commands.near_duplicate_commands import is_free
+from reviewer.domain.reading.reading import Conclusion, Reading, State
+from reviewer.domain.vocabulary.body_map import MapPage
+from reviewer.domain.vocabulary.vocabulary import Vocabulary
 from reviewer.qt.reading.described_line import DescribedLine
 from reviewer.qt.reading.finding_detail import FindingDetail
 from reviewer.qt.reading.finding_list import FindingList

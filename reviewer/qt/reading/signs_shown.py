@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from reviewer.qt.widgets.type_box import Option, Question, narrowed
-from reviewer.services.looking_for import LookingFor
+from reviewer.services.reading.looking_for import LookingFor
 
 
 class SignsShown:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from reviewer.domain.reading_order import IN_WORDS
+from reviewer.domain.worklist.reading_order import IN_WORDS
 from reviewer.qt.canvas.marks import Grid
 from reviewer.qt.canvas.photo_canvas import PhotoCanvas
 from reviewer.qt.reading.drawn import Drawn
@@ -13,9 +13,9 @@ from reviewer.qt.reading.looking import Looking
 from reviewer.qt.reading.masks import Masks
 from reviewer.qt.reading.picture_feed import PictureFeed
 from reviewer.qt.reading.viewing import Viewing
-from reviewer.services.reader import Reader
-from reviewer.services.same_shot import in_words, same_shot
-from reviewer.services.sight import Sight
+from reviewer.services.evidence.same_shot import in_words, same_shot
+from reviewer.services.reading.reader import Reader
+from reviewer.services.reading.sight import Sight
 
 
 class Turning:

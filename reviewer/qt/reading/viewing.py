@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 
-from reviewer.domain.enhancement import TOOLS, Chain, Tool, new_step
 from reviewer.domain.errors import NotAllowed
-from reviewer.domain.recipe import Recipe
-from reviewer.domain.seen import Seen
+from reviewer.domain.geometry.viewed_area import Seen
+from reviewer.domain.reading.enhancement import TOOLS, Chain, Tool, new_step
+from reviewer.domain.reading.view_settings import Recipe
 from reviewer.qt.canvas.layers import Layer
 from reviewer.qt.canvas.photo_canvas import PhotoCanvas
 from reviewer.qt.canvas.tools import NEUTRAL
@@ -17,10 +17,10 @@ from reviewer.qt.reading.info_line import InfoLine
 from reviewer.qt.reading.looking import Looking
 from reviewer.qt.reading.picture_feed import PictureFeed
 from reviewer.qt.widgets.type_box import Option, Question
-from reviewer.services import presets
-from reviewer.services.enhancing import neutral_gains
-from reviewer.services.reader import Reader
-from reviewer.services.sight import Sight
+from reviewer.services.account import presets
+from reviewer.services.pictures.enhancer import neutral_gains
+from reviewer.services.reading.reader import Reader
+from reviewer.services.reading.sight import Sight
 
 _SEEN_KEPT = 200
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from reviewer.domain.reading import Conclusion, Reading, State
+from reviewer.domain.reading.reading import Conclusion, Reading, State
 from reviewer.qt.widgets.elided_label import ClickedLabel
 from reviewer.qt.widgets.plain_text import plain_tip
 

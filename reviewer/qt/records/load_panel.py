@@ -16,20 +16,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reviewer.domain.case import Examiner
 from reviewer.domain.errors import KnownError
-from reviewer.domain.record_calendars import CALENDAR_NAMES, Calendar, window_of
-from reviewer.domain.record_dates import DateOrder
-from reviewer.domain.text_encodings import ENCODING_NAMES, choice_in_words
+from reviewer.domain.photos.case import Examiner
+from reviewer.domain.records.calendars import CALENDAR_NAMES, Calendar, window_of
+from reviewer.domain.records.dates import DateOrder
+from reviewer.domain.records.text_encodings import ENCODING_NAMES, choice_in_words
 from reviewer.qt.records.heading_rows import HeadingRows
 from reviewer.qt.records.preview_table import PreviewTable
 from reviewer.qt.records.words import DATE_ORDERS, doubt_words, whether_words
-from reviewer.qt.screens.page import button_row, main_button, text_label
+from reviewer.qt.widgets.page import button_row, main_button, text_label
 from reviewer.qt.widgets.still_boxes import StillChoice
+from reviewer.services.case.open_case import OpenCase
 from reviewer.services.jobs import Job, JobControl, JobProgress, Post
-from reviewer.services.open_case import OpenCase
-from reviewer.services.record_preview import Choices, Preview
-from reviewer.services.records import LoadedFile, load, look, look_again
+from reviewer.services.records.load import LoadedFile, load, look, look_again
+from reviewer.services.records.preview import Choices, Preview
 
 _MOST_TOLD = 300
 

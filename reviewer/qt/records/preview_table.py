@@ -5,12 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
-from reviewer.domain.individual import FACT_NAMES, FROM_RECORDS, Fact
 from reviewer.domain.names import printable
+from reviewer.domain.people.individual import FACT_NAMES, FROM_RECORDS, Fact
 from reviewer.qt.records.words import cell_words
 from reviewer.qt.widgets.plain_text import plain_tip
 from reviewer.qt.widgets.still_boxes import StillChoice
-from reviewer.services.record_preview import Preview
+from reviewer.services.records.preview import Preview
 
 _LEFT_OUT = "Left out"
 _WIDE = 208

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from reviewer.qt.records.words import row_words
-from reviewer.qt.screens.page import text_label
-from reviewer.services.record_matches import ListedRow, Listing
+from reviewer.qt.widgets.page import text_label
+from reviewer.services.records.matches import ListedRow, Listing
 
 _BUTTONS = (
     ("records.accept", "Enter  Accept"),

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from reviewer.domain.individual import Fact
+from reviewer.domain.people.individual import Fact
 from reviewer.qt.records.words import OUTCOMES
 from reviewer.qt.widgets.plain_text import plain_tip
 from reviewer.qt.widgets.row_table import RowTable
-from reviewer.services.record_matches import ListedRow
+from reviewer.services.records.matches import ListedRow
 
 Index = QModelIndex | QPersistentModelIndex
 _WIDTHS = (132, 52, 112, 92, 76, 150, 190, 76)

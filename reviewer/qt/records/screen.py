@@ -16,24 +16,24 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reviewer.domain.acts.shared_acts import Kind
 from reviewer.domain.errors import NotAllowed
-from reviewer.domain.record_matching import Outcome
-from reviewer.domain.shared_acts import Kind
+from reviewer.domain.records.matching import Outcome
 from reviewer.domain.text_folding import folded
 from reviewer.qt.records.load_panel import LoadPanel
 from reviewer.qt.records.row_detail import RowDetail
 from reviewer.qt.records.row_model import RowModel, rows_table
 from reviewer.qt.records.settling import how_many, what_note, which_individual, why_nobody
 from reviewer.qt.records.words import OUTCOMES
-from reviewer.qt.screens.page import Page, text_label
 from reviewer.qt.widgets.fitting import ScreenStack
+from reviewer.qt.widgets.page import Page, text_label
 from reviewer.qt.widgets.still_boxes import StillChoice
 from reviewer.qt.widgets.type_box import TypeBox
-from reviewer.services.act_words import counted
-from reviewer.services.desk import Desk, SharedChange
 from reviewer.services.jobs import Job, Post
-from reviewer.services.record_matches import ListedRow, Listing, accept, link, link_to_none, listing
-from reviewer.services.records import LoadedFile
+from reviewer.services.reading.act_words import counted
+from reviewer.services.reading.desk import Desk, SharedChange
+from reviewer.services.records.load import LoadedFile
+from reviewer.services.records.matches import ListedRow, Listing, accept, link, link_to_none, listing
 
 _UNRESOLVED, _EVERY = "unresolved", "every"
 _KINDS = "Files about the victims (*.csv *.tsv *.txt *.xlsx *.xlsm);;Any file (*)"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import islice
 
-from reviewer.domain.record_values import number_key
+from reviewer.domain.records.values import number_key
 from reviewer.qt.widgets.type_box import Option, Question
-from reviewer.services.act_words import counted
-from reviewer.services.record_matches import MOST_AT_ONCE, ListedRow, Listing
+from reviewer.services.reading.act_words import counted
+from reviewer.services.records.matches import MOST_AT_ONCE, ListedRow, Listing
 
 _OFFERED = 9
 

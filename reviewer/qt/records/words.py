@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from reviewer.domain.individual import FACT_NAMES, Fact
 from reviewer.domain.names import printable
-from reviewer.domain.record_dates import DateOrder
-from reviewer.domain.record_mapping import RecordFact
-from reviewer.domain.record_matching import Outcome
-from reviewer.services.act_words import counted
-from reviewer.services.record_matches import ListedRow, Listing
-from reviewer.services.record_preview import Preview
+from reviewer.domain.people.individual import FACT_NAMES, Fact
+from reviewer.domain.records.dates import DateOrder
+from reviewer.domain.records.mapping import RecordFact
+from reviewer.domain.records.matching import Outcome
+from reviewer.services.reading.act_words import counted
+from reviewer.services.records.matches import ListedRow, Listing
+from reviewer.services.records.preview import Preview
 
 DATE_ORDERS = (
     ("as the column decides", None),

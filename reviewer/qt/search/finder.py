@@ -14,17 +14,17 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from reviewer.domain.errors import KnownError
-from reviewer.domain.query_completion import Completions
+from reviewer.domain.search.completion import Completions
 from reviewer.qt.search.query_line import QueryLine
 from reviewer.qt.search.wording import photographs, reasons_question
 from reviewer.qt.widgets.type_box import TypeBox
-from reviewer.services import search
-from reviewer.services.desk import Desk
-from reviewer.services.explaining import explain
 from reviewer.services.jobs import Job, Post
-from reviewer.services.reader import Reader
-from reviewer.services.search import Found, Order
-from reviewer.services.worklist import Worklist, in_reading_order
+from reviewer.services.reading.desk import Desk
+from reviewer.services.reading.reader import Reader
+from reviewer.services.search import search
+from reviewer.services.search.explain import explain
+from reviewer.services.search.search import Found, Order
+from reviewer.services.worklist.worklist import Worklist, in_reading_order
 
 _REST_MS = 120
 Result = TypeVar("Result")

@@ -10,14 +10,14 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from reviewer.domain import sampling
-from reviewer.domain.lists import named
+from reviewer.domain.commands.saved_lists import named
+from reviewer.domain.search import sampling
 from reviewer.qt.search.finder import Finder
 from reviewer.qt.search.saved import SavedLists
 from reviewer.qt.search.wording import photographs
 from reviewer.qt.widgets.type_box import Option, Question, narrowed
-from reviewer.services import search
-from reviewer.services.sampling import STRATA, Population, Sampled, Unit, Wish, draw, population
+from reviewer.services.search import search
+from reviewer.services.search.sampling import STRATA, Population, Sampled, Unit, Wish, draw, population
 
 _POINTS = (2, 3, 5, 10)
 _SIZE, _SEED = re.compile(r"[0-9]{1,7}"), re.compile(r"[0-9]{1,15}")

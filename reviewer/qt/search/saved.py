@@ -5,15 +5,15 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 
+from reviewer.domain.commands.saved_lists import remove_list, save_list
 from reviewer.domain.errors import KnownError
-from reviewer.domain.individual import SavedList
-from reviewer.domain.ledger import Draft
-from reviewer.domain.lists import remove_list, save_list
+from reviewer.domain.ledger.entry import Draft
+from reviewer.domain.people.individual import SavedList
 from reviewer.qt.search.finder import Finder
 from reviewer.qt.search.wording import about
 from reviewer.qt.widgets.type_box import Option, Question
-from reviewer.services import search
-from reviewer.services.search import Found, Order
+from reviewer.services.search import search
+from reviewer.services.search.search import Found, Order
 
 
 class SavedLists:

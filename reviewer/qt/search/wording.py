@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reviewer.domain.individual import SavedList
+from reviewer.domain.people.individual import SavedList
 from reviewer.qt.widgets.type_box import Option, Question
 
 

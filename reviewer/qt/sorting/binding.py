@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from reviewer.domain.category import Category
+from reviewer.domain.reading.category import Category
 from reviewer.qt.actions.binder import ActionBinder
 from reviewer.qt.sorting.screen import SortScreen
 

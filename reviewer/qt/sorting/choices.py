@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
-from reviewer.domain.category import NAMES, Category
+from reviewer.domain.reading.category import NAMES, Category
 
 _MARGINS = 12, 8, 12, 4
 

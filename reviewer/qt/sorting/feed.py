@@ -7,13 +7,13 @@ from typing import Any
 
 from PySide6.QtGui import QImage
 
-from reviewer.domain.enhancement import Chain
+from reviewer.domain.reading.enhancement import Chain
 from reviewer.qt.canvas.layers import Layer
 from reviewer.qt.canvas.overlays import told_banner
 from reviewer.qt.canvas.picture_view import PictureView
-from reviewer.services.enhancing import Enhancer, ViewRequest
-from reviewer.services.pictures import Answer, Missing, Picture, Pictures, Want
-from reviewer.services.sorting import Sorter
+from reviewer.services.pictures.enhancer import Enhancer, ViewRequest
+from reviewer.services.pictures.pictures import Answer, Missing, Picture, Pictures, Want
+from reviewer.services.reading.sorting import Sorter
 
 _PURPOSE = 20
 _JPEG: Any = "JPEG"  # the stubs of Qt say bytes, Qt itself wants text

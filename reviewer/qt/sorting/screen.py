@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from reviewer.domain.category import NAMES, Category
 from reviewer.domain.errors import KnownError, NotAllowed
+from reviewer.domain.reading.category import NAMES, Category
 from reviewer.qt.canvas.picture_view import PictureView
 from reviewer.qt.sorting.choices import Choices
 from reviewer.qt.sorting.feed import SortFeed
@@ -17,10 +17,10 @@ from reviewer.qt.widgets.elided_label import ElidedLabel
 from reviewer.qt.widgets.message_line import MessageLine
 from reviewer.qt.widgets.plain_text import PlainLabel, path_in_order, plain_tip
 from reviewer.qt.widgets.type_box import Option, Question, TypeBox
-from reviewer.services.desk import SaveState
-from reviewer.services.enhancing import Enhancer
-from reviewer.services.pictures import Answer, Pictures, Want
-from reviewer.services.sorting import Run, Sorter
+from reviewer.services.pictures.enhancer import Enhancer
+from reviewer.services.pictures.pictures import Answer, Pictures, Want
+from reviewer.services.reading.desk import SaveState
+from reviewer.services.reading.sorting import Run, Sorter
 
 _KEYS = "1 to 6 sort · Shift+1 to 6 a run · 0 clear · Left Right look back and forth · Backspace take back"
 

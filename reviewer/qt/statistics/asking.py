@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from reviewer.domain.errors import KnownError
-from reviewer.domain.figures import Figure, Table
+from reviewer.domain.figures.figures import Figure, Table
 from reviewer.qt.widgets.type_box import Option, Question
 
 

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from reviewer.domain.errors import KnownError
-from reviewer.domain.figures import Counted
+from reviewer.domain.figures.figures import Counted
+from reviewer.services.case.open_case import OpenCase
+from reviewer.services.case.snapshot import moment_of
 from reviewer.services.counting.run import count
 from reviewer.services.jobs import Job, JobControl, JobProgress, Post
-from reviewer.services.moment import moment_of
-from reviewer.services.open_case import OpenCase
-from reviewer.services.own_list import must_see_statistics
+from reviewer.services.reading.own_list import must_see_statistics
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from reviewer.domain.figure_words import figure_in_words, so_many
-from reviewer.domain.figures import Figure, Unit
-from reviewer.qt.screens.page import text_label
+from reviewer.domain.figures.figures import Figure, Unit
+from reviewer.domain.figures.words import figure_in_words, so_many
+from reviewer.qt.look.theme import Theme
 from reviewer.qt.statistics.plot_view import Draw, PlotView
-from reviewer.qt.theme import Theme
+from reviewer.qt.widgets.page import text_label
 
 
 class FigurePage(QWidget):

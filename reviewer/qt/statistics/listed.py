@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from reviewer.domain.figures import Counted, Table, Unit
-from reviewer.domain.plots import Ink, Plot, bars, body, columns, pairs
-from reviewer.services.body_maps import maps_of_all
-from reviewer.services.vocabulary import load_vocabulary
+from reviewer.domain.figures.figures import Counted, Table, Unit
+from reviewer.domain.figures.plots import Ink, Plot, bars, body, columns, pairs
+from reviewer.services.vocabulary.body_maps import maps_of_all
+from reviewer.services.vocabulary.vocabulary import load_vocabulary
 
 _DESCRIBED = ("stage", "posture", "dress", "place", "under", "card")
 """What was said of photographs that is asked for most; a report has all of it."""

@@ -9,8 +9,8 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QWidget
 
-from reviewer.domain.plots import Ink, Place, Plot
-from reviewer.qt.theme import Theme
+from reviewer.domain.figures.plots import Ink, Place, Plot
+from reviewer.qt.look.theme import Theme
 
 Draw = Callable[[Ink, int], Sequence[Plot]]
 _UNIT, _GAP, _WIDEST, _NARROWEST = 11, 16, 1100, 480

@@ -9,7 +9,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from reviewer.domain.errors import KnownError, NotAllowed
-from reviewer.domain.figure_words import (
+from reviewer.domain.figures.figures import Counted, Figure, Table, broken_down
+from reviewer.domain.figures.plots import in_figures
+from reviewer.domain.figures.words import (
     basis_in_words,
     counted_in_words,
     excluded_in_words,
@@ -17,18 +19,16 @@ from reviewer.domain.figure_words import (
     selection_in_words,
     sums_in_words,
 )
-from reviewer.domain.figures import Counted, Figure, Table, broken_down
-from reviewer.domain.plots import in_figures
+from reviewer.qt.look.theme import Theme
 from reviewer.qt.statistics import asking
 from reviewer.qt.statistics.counting import Counting, Wish
 from reviewer.qt.statistics.figure_page import FigurePage
 from reviewer.qt.statistics.listed import LISTED, drawn, table_of, why_nothing
 from reviewer.qt.statistics.state_line import StateLine
-from reviewer.qt.theme import Theme
 from reviewer.qt.widgets.type_box import Question, TypeBox
-from reviewer.services.desk import Desk
 from reviewer.services.jobs import JobProgress, Post
-from reviewer.services.own_list import CLOSED
+from reviewer.services.reading.desk import Desk
+from reviewer.services.reading.own_list import CLOSED
 
 _KEYS = (
     "Up and Down: table. Left and Right: figure. Enter: its photographs. B: break it down. /: query. "

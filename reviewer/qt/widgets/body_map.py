@@ -8,8 +8,8 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
-from reviewer.domain.body_map import BodyMap, MapPage, Polygon, Shape
-from reviewer.domain.coverage import region_of
+from reviewer.domain.vocabulary.body_map import BodyMap, MapPage, Polygon, Shape
+from reviewer.domain.vocabulary.coverage import region_of
 
 _LINE = 18
 _LEGEND = 15

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from reviewer.domain.type_ahead import meant
+from reviewer.domain.vocabulary.type_ahead import meant
 from reviewer.qt.actions.digit_row import digit_at, sequence_at
 from reviewer.qt.layers import WindowLayer
 from reviewer.qt.widgets.plain_text import PlainLabel

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from reviewer.domain.figures import Figure, Kind, Table, Unit
-from reviewer.domain.vocabulary import Described
+from reviewer.domain.figures.figures import Figure, Kind, Table, Unit
+from reviewer.domain.vocabulary.vocabulary import Described
 from reviewer.services.counting.gathered import Gathered
-from reviewer.services.descriptions import told_by
+from reviewer.services.summary.photo_descriptions import told_by
 
 _NOTE = (
     "An individual has each answer that was given of one of the photographs, so that the lines do not add up "

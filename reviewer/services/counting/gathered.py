@@ -12,18 +12,20 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from reviewer.domain.category import is_for_reading
-from reviewer.domain.figures import NOT_CHOSEN, Excluded, Unit
-from reviewer.domain.individual import Individual
-from reviewer.domain.individual_names import whole
-from reviewer.domain.query import Condition, parse
-from reviewer.domain.reading import Reading, State
+from reviewer.domain.figures.figures import NOT_CHOSEN, Excluded, Unit
+from reviewer.domain.people.individual import Individual
+from reviewer.domain.people.individual_names import whole
+from reviewer.domain.reading.category import is_for_reading
+from reviewer.domain.reading.reading import Reading, State
+from reviewer.domain.search.query import Condition, parse
 from reviewer.domain.text_folding import folded
-from reviewer.domain.worklist import Group
-from reviewer.services import search
-from reviewer.services.moment import Moment
-from reviewer.services.worklist import Worklist
-from reviewer.storage import people, summary_rows, taken
+from reviewer.domain.worklist.worklist import Group
+from reviewer.services.case.snapshot import Moment
+from reviewer.services.search import search
+from reviewer.services.worklist.worklist import Worklist
+from reviewer.storage import summary_rows
+from reviewer.storage.people import people
+from reviewer.storage.photos import taken
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from reviewer.domain.ages import OLDEST, years_of
-from reviewer.domain.figures import Figure, Table, Unit, classes
-from reviewer.domain.individual import FACT_NAMES, SEXES, Fact
-from reviewer.domain.months import listed
+from reviewer.domain.figures.figures import Figure, Table, Unit, classes
+from reviewer.domain.figures.months import listed
+from reviewer.domain.people.ages import OLDEST, years_of
+from reviewer.domain.people.individual import FACT_NAMES, SEXES, Fact
 from reviewer.services.counting.gathered import Gathered
 
 SEX, AGE, BRANCH, MONTH, PHOTOS = "sex", "age", "branch", "month", "photos"

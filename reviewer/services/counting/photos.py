@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from reviewer.domain.category import NAMES
-from reviewer.domain.figures import Table, Unit, classes
-from reviewer.domain.worklist import Progress
+from reviewer.domain.figures.figures import Table, Unit, classes
+from reviewer.domain.reading.category import NAMES
+from reviewer.domain.worklist.worklist import Progress
 from reviewer.services.counting.gathered import Gathered
-from reviewer.storage import case_rows, summary_rows
+from reviewer.storage import summary_rows
+from reviewer.storage.evidence import case_rows
 
 CATEGORY, PROGRESS, DAYS = "category", "progress", "days"
 

@@ -8,20 +8,20 @@ from itertools import chain
 
 import reviewer
 from reviewer.domain.errors import KnownError
-from reviewer.domain.figures import Basis, Counted, Excluded, Table, Unit
-from reviewer.domain.individual import sex_of
-from reviewer.domain.individual_names import label
-from reviewer.domain.query import parse, printed
-from reviewer.domain.selection import choice_of
-from reviewer.services import search
+from reviewer.domain.figures.figures import Basis, Counted, Excluded, Table, Unit
+from reviewer.domain.people.individual import sex_of
+from reviewer.domain.people.individual_names import label
+from reviewer.domain.search.query import parse, printed
+from reviewer.domain.search.selection import choice_of
+from reviewer.services.case.reading_rules import rules_while_reading
+from reviewer.services.case.snapshot import Moment
 from reviewer.services.counting import descriptions, people, photos
 from reviewer.services.counting.gathered import Gathered, gathered
 from reviewer.services.counting.tallies import Tallies
+from reviewer.services.evidence.problems import tally_of
 from reviewer.services.jobs import JobControl
-from reviewer.services.moment import Moment
-from reviewer.services.problems import tally_of
-from reviewer.services.reading_rules import rules_while_reading
-from reviewer.services.summaries import Summaries
+from reviewer.services.search import search
+from reviewer.services.summary.summaries import Summaries
 
 NOT_WHOLE = (
     "photographs not all read: in no figure of findings, headings, regions and wasting, but in those of what "

@@ -9,9 +9,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
-from reviewer.domain.body_places import BodyPlaces
-from reviewer.domain.figures import Figure, Kind, Readings, Table, Unit, classes
-from reviewer.domain.headings import (
+from reviewer.domain.figures.figures import Figure, Kind, Readings, Table, Unit, classes
+from reviewer.domain.figures.plots import NOT_SAYABLE
+from reviewer.domain.summary.headings import (
     NO_FINDING_OF_A_REGION,
     heading_result,
     part_result,
@@ -19,10 +19,10 @@ from reviewer.domain.headings import (
     regions_by_group,
     terms_under,
 )
-from reviewer.domain.plots import NOT_SAYABLE
-from reviewer.domain.summary import Cause, Result, Summary, TermSummary, Wasting
-from reviewer.domain.summary_rules import SummaryRules
-from reviewer.domain.vocabulary import Term, Vocabulary
+from reviewer.domain.summary.rules import SummaryRules
+from reviewer.domain.summary.summary import Cause, Result, Summary, TermSummary, Wasting
+from reviewer.domain.vocabulary.body_places import BodyPlaces
+from reviewer.domain.vocabulary.vocabulary import Term, Vocabulary
 
 FINDINGS, HEADINGS, PARTS, REGIONS, SHOWN, TOGETHER, NUTRITION = (
     "findings",

@@ -11,16 +11,16 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from reviewer.domain.figures import Basis
-from reviewer.domain.first_rule import FirstRule
-from reviewer.domain.individual_names import label
-from reviewer.domain.summary import Cause, Result
-from reviewer.domain.summary_rules import SummaryRules
+from reviewer.domain.figures.figures import Basis
+from reviewer.domain.people.individual_names import label
+from reviewer.domain.summary.first_rule import FirstRule
+from reviewer.domain.summary.rules import SummaryRules
+from reviewer.domain.summary.summary import Cause, Result
+from reviewer.services.case.snapshot import Moment
 from reviewer.services.counting.gathered import gathered
 from reviewer.services.counting.run import basis_of
 from reviewer.services.jobs import JobControl
-from reviewer.services.moment import Moment
-from reviewer.services.summaries import Summaries
+from reviewer.services.summary.summaries import Summaries
 from reviewer.system.resources import resource
 
 

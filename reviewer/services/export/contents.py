@@ -9,17 +9,18 @@ from itertools import islice
 from uuid import UUID, uuid5
 
 from reviewer import __version__
-from reviewer.domain.case import Examiner, Source
-from reviewer.domain.ledger import Entry
+from reviewer.domain.ledger.entry import Entry
 from reviewer.domain.names import as_text
-from reviewer.domain.vocabulary import Vocabulary
-from reviewer.services.export.wish import EVERYTHING, Scope, Wish, scope_of
+from reviewer.domain.photos.case import Examiner, Source
+from reviewer.domain.vocabulary.vocabulary import Vocabulary
+from reviewer.services.case.open_case import OpenCase
+from reviewer.services.case.snapshot import Moment, moment_of
+from reviewer.services.export.choice import EVERYTHING, Scope, Wish, scope_of
 from reviewer.services.jobs import JobControl
-from reviewer.services.moment import Moment, moment_of
-from reviewer.services.open_case import OpenCase
-from reviewer.storage import case_rows, ledger
+from reviewer.storage import ledger
+from reviewer.storage.evidence import case_rows
+from reviewer.storage.reading.terms import made_under_others
 from reviewer.storage.store import Connection
-from reviewer.storage.terms import made_under_others
 from reviewer.storage.whole_photos import FoundAt, WholePhoto, count, whole_photos
 
 _NAMES = UUID("6a1f2c1e-6c0b-5f0e-9d3a-3f4f5f0f9b51")

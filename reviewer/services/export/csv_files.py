@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from reviewer.services.export.columns import Column, inert
 from reviewer.services.export.contents import Contents
 from reviewer.services.export.folder import Folder
+from reviewer.services.export.tables.columns import Column, inert
 
 Columns = Sequence[Column[Any]]
 MARK = b"\xef\xbb\xbf"

@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from reviewer.domain.errors import KnownError
-from reviewer.domain.figures import Counted, Figure, Kind
+from reviewer.domain.figures.figures import Counted, Figure, Kind
 from reviewer.domain.names import printable
-from reviewer.services.export.columns import inert
 from reviewer.services.export.csv_files import MARK
+from reviewer.services.export.tables.columns import inert
 from reviewer.system.files import write_atomically
 
 HEADINGS = ("table", "title", "figure", "label", "unit", "kind", "column", "count", "id", "individual")

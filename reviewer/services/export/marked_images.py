@@ -10,13 +10,13 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from reviewer.domain.mark import Mark, on_page
-from reviewer.domain.orientation import UPRIGHT, corner_to_upright
-from reviewer.domain.outline import Corner, box
-from reviewer.domain.photo import OnePicture, Photo
+from reviewer.domain.geometry.mark import Mark, on_page
+from reviewer.domain.geometry.orientation import UPRIGHT, corner_to_upright
+from reviewer.domain.geometry.outline import Corner, box
+from reviewer.domain.photos.photo import OnePicture, Photo
 from reviewer.services.export.contents import Contents
-from reviewer.storage import readings
-from reviewer.storage.terms import terms_in_use
+from reviewer.storage.reading import readings
+from reviewer.storage.reading.terms import terms_in_use
 from reviewer.storage.whole_photos import WholePhoto
 
 _ENDINGS = {"JPEG": "jpg", "PNG": "png", "TIFF": "tif", "BMP": "bmp", "GIF": "gif", "WEBP": "webp"}

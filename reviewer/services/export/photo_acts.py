@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from reviewer.domain.finding_times import Times
-from reviewer.domain.ledger import Entry
-from reviewer.domain.reading import Reading
+from reviewer.domain.acts.finding_times import Times
+from reviewer.domain.ledger.entry import Entry
+from reviewer.domain.reading.reading import Reading
 from reviewer.services.export.contents import Contents
 from reviewer.services.jobs import JobControl
 from reviewer.storage import ledger

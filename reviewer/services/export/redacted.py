@@ -16,19 +16,19 @@ from pathlib import Path
 
 from reviewer import __version__
 from reviewer.domain.errors import KnownError
-from reviewer.domain.redaction import Redaction
-from reviewer.media.pool import DecoderPool
-from reviewer.services import search
-from reviewer.services.decoding import new_pool
-from reviewer.services.export.columns import inert
+from reviewer.domain.photos.redaction import Redaction
+from reviewer.media.workers.pool import DecoderPool
+from reviewer.services.case.open_case import OpenCase
+from reviewer.services.case.snapshot import Moment, moment_of
 from reviewer.services.export.crate import About
 from reviewer.services.export.csv_files import csv_bytes, dictionary_bytes
 from reviewer.services.export.run import check_place, written
+from reviewer.services.export.tables.columns import inert
 from reviewer.services.jobs import JobControl
-from reviewer.services.moment import Moment, moment_of
-from reviewer.services.open_case import OpenCase
-from reviewer.services.redaction import RedactedCopy, redacted_copy
-from reviewer.storage import redactions, shared_rows
+from reviewer.services.pictures.decoding import new_pool
+from reviewer.services.pictures.redacted_copy import RedactedCopy, redacted_copy
+from reviewer.services.search import search
+from reviewer.storage.shared import redactions, shared_rows
 
 KEY = "redacted"
 WHAT = (

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from reviewer.domain import acts
+from reviewer.domain.acts import acts
 from reviewer.domain.errors import KnownError
-from reviewer.domain.ledger import Draft
+from reviewer.domain.ledger.entry import Draft
 from reviewer.domain.names import printable
+from reviewer.services.case.open_case import OpenCase
 from reviewer.services.export import crate
+from reviewer.services.export.all_formats import FORMATS
+from reviewer.services.export.choice import EVERYTHING, Scope, Wish
 from reviewer.services.export.contents import contents
 from reviewer.services.export.folder import Folder, new_folder
-from reviewer.services.export.formats import FORMATS
 from reviewer.services.export.sums import sum_line
-from reviewer.services.export.wish import EVERYTHING, Scope, Wish
 from reviewer.services.jobs import JobControl
-from reviewer.services.open_case import OpenCase
 
 MOST_IN_ENTRY = 200
 """Hashes in one entry; of more files than this it holds the hash of their list."""

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from reviewer.domain.descriptions import in_words
-from reviewer.domain.look_alikes import excluded_names
-from reviewer.domain.reading import Finding, Reading
+from reviewer.domain.reading.descriptions import in_words
+from reviewer.domain.reading.look_alikes import excluded_names
+from reviewer.domain.reading.reading import Finding, Reading
 from reviewer.services.export.contents import Contents
 
 NAMESPACE = "urn:uuid:6a1f2c1e-6c0b-5f0e-9d3a-3f4f5f0f9b51#"

@@ -10,10 +10,10 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterator, Mapping
 
-from reviewer.domain.case import ExaminedFile, FoundFile
-from reviewer.domain.photo import Outcome, Problem, ProblemKind
+from reviewer.domain.photos.case import ExaminedFile, FoundFile
+from reviewer.domain.photos.photo import Outcome, Problem, ProblemKind
 from reviewer.services.ingest.scan import Met
-from reviewer.storage.standing import KnownFile
+from reviewer.storage.photos.standing import KnownFile
 
 Known = Mapping[bytes, KnownFile]
 UNUSED = frozenset({Outcome.PROBLEM, Outcome.LEFT_OUT})

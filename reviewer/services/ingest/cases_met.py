@@ -6,11 +6,11 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 
-from reviewer.domain.photo import Problem, ProblemKind
+from reviewer.domain.photos.photo import Problem, ProblemKind
 from reviewer.keys import key_file
-from reviewer.media import evidence_file
-from reviewer.services.open_case import DATABASE, SUFFIX
-from reviewer.storage import database, head_journal
+from reviewer.media.workers import evidence_file
+from reviewer.services.case.open_case import DATABASE, SUFFIX
+from reviewer.storage.engine import database, head_journal
 
 LARGEST_KEY_FILE = 1 << 20
 _CASE = Problem(

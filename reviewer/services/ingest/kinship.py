@@ -7,10 +7,11 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from reviewer.domain.case import Source
-from reviewer.domain.nested import is_within
-from reviewer.services.open_case import OpenCase
-from reviewer.storage import case_rows, standing
+from reviewer.domain.evidence.nested_sources import is_within
+from reviewer.domain.photos.case import Source
+from reviewer.services.case.open_case import OpenCase
+from reviewer.storage.evidence import case_rows
+from reviewer.storage.photos import standing
 
 ENOUGH = 0.95
 """Of the photographs of a Source, for it to be called a copy of another."""

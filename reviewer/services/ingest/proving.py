@@ -14,10 +14,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from reviewer.domain.case import ExaminedFile
-from reviewer.domain.photo import ProblemKind
-from reviewer.media.pool import DecoderPool, Examined
-from reviewer.media.proof import Prover
+from reviewer.domain.photos.case import ExaminedFile
+from reviewer.domain.photos.photo import ProblemKind
+from reviewer.media.workers.pool import DecoderPool, Examined
+from reviewer.media.workers.proof import Prover
 
 logger = logging.getLogger(__name__)
 _BATCHES_IF_DEAR = 16

@@ -14,13 +14,14 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
-from reviewer.domain import acts
-from reviewer.domain.case import ExaminedFile, FoundFile
+from reviewer.domain.acts import acts
 from reviewer.domain.errors import KnownError
-from reviewer.domain.ledger import Draft
+from reviewer.domain.ledger.entry import Draft
 from reviewer.domain.names import as_text, printable
-from reviewer.domain.photo import NO_FILES, Outcome, ProblemKind
-from reviewer.media.pool import DecoderPool
+from reviewer.domain.photos.case import ExaminedFile, FoundFile
+from reviewer.domain.photos.photo import NO_FILES, Outcome, ProblemKind
+from reviewer.media.workers.pool import DecoderPool
+from reviewer.services.case.open_case import OpenCase
 from reviewer.services.ingest import kinship
 from reviewer.services.ingest.again import Known, folders_read_later, is_changed, is_due, is_news
 from reviewer.services.ingest.cases_met import case_met
@@ -28,8 +29,8 @@ from reviewer.services.ingest.proving import Proving, as_file
 from reviewer.services.ingest.result import IngestResult
 from reviewer.services.ingest.scan import Met, scan
 from reviewer.services.jobs import Cancelled, JobControl
-from reviewer.services.open_case import OpenCase
-from reviewer.storage import case_rows, photos, seals, standing
+from reviewer.storage.evidence import case_rows, seals
+from reviewer.storage.photos import photos, standing
 from reviewer.storage.store import Connection
 from reviewer.system.clock import stamp
 

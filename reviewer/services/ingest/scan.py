@@ -7,9 +7,9 @@ import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from reviewer.domain.case import FoundFile
 from reviewer.domain.names import as_text, natural_key
-from reviewer.domain.photo import Problem, ProblemKind
+from reviewer.domain.photos.case import FoundFile
+from reviewer.domain.photos.photo import Problem, ProblemKind
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from reviewer.domain import pack
+from reviewer.domain.evidence import pack_format
 from reviewer.services.export.folder import Folder
 from reviewer.system.files import make_private_folder, sync_folder
 
@@ -44,11 +44,15 @@ class Bag:
     def close(self, facts: Iterable[str], sign: Callable[[str], bytes]) -> str:
         """Write the tag files. `sign` gets what is to be signed and gives the content of the signature file.
         The SHA-256 of the tag manifest, which stands for the whole pack."""
-        info = pack.bag_info([*facts, pack.payload_oxum(self.size, len(self.hashes))])
-        tags = {pack.BAGIT: pack.DECLARATION, pack.INFO: info, pack.MANIFEST: pack.manifest(self.hashes)}
+        info = pack_format.bag_info([*facts, pack_format.payload_oxum(self.size, len(self.hashes))])
+        tags = {
+            pack_format.BAGIT: pack_format.DECLARATION,
+            pack_format.INFO: info,
+            pack_format.MANIFEST: pack_format.manifest(self.hashes),
+        }
         hashes = {name: hashlib.sha256(content).hexdigest() for name, content in tags.items()}
-        tags[pack.TAG_MANIFEST] = pack.manifest(hashes)
-        tags[pack.SIGNATURE] = sign(pack.whole_hash(tags[pack.TAG_MANIFEST]))
+        tags[pack_format.TAG_MANIFEST] = pack_format.manifest(hashes)
+        tags[pack_format.SIGNATURE] = sign(pack_format.whole_hash(tags[pack_format.TAG_MANIFEST]))
         for name, content in tags.items():
             with self._new(name).open("xb") as file:
                 file.write(content)
@@ -56,7 +60,7 @@ class Bag:
                 os.fsync(file.fileno())
         for folder in {self.folder, *((self.folder / path).parent for path in self.hashes)}:
             sync_folder(folder)
-        return hashlib.sha256(tags[pack.TAG_MANIFEST]).hexdigest()
+        return hashlib.sha256(tags[pack_format.TAG_MANIFEST]).hexdigest()
 
     def _new(self, path: str) -> Path:
         file = self.folder / path

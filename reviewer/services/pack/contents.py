@@ -9,53 +9,54 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from reviewer.domain import pack
-from reviewer.domain.vocabulary import Vocabulary
-from reviewer.services.export import csv_tables
+from reviewer.domain.evidence import pack_format
+from reviewer.domain.vocabulary.vocabulary import Vocabulary
 from reviewer.services.export.contents import Contents
 from reviewer.services.export.folder import Folder
+from reviewer.services.export.formats import csv_tables
 from reviewer.services.jobs import JobControl
 from reviewer.services.pack.bag import Bag
-from reviewer.storage import case_rows, evidence_rows, shared_rows
-from reviewer.storage.evidence_rows import EvidenceRow
+from reviewer.storage.evidence import case_rows, evidence_rows
+from reviewer.storage.evidence.evidence_rows import EvidenceRow
+from reviewer.storage.shared import shared_rows
 from reviewer.storage.store import Connection
 from reviewer.system.resources import resource
 
 
 def put_tables(bag: Bag, found: Contents, control: JobControl) -> None:
     """The files of the CSV export."""
-    folder = Folder(bag.folder / pack.TABLES)
+    folder = Folder(bag.folder / pack_format.TABLES)
     csv_tables.make(found, folder, control)
-    bag.adopt(pack.TABLES, folder)
+    bag.adopt(pack_format.TABLES, folder)
 
 
-def put_ledger(bag: Bag, found: Contents, control: JobControl) -> pack.StatedKeys:
+def put_ledger(bag: Bag, found: Contents, control: JobControl) -> pack_format.StatedKeys:
     """Every entry up to that moment, and the keys that they state."""
-    keys = pack.StatedKeys()
+    keys = pack_format.StatedKeys()
 
     def lines() -> Iterator[bytes]:
         for done, entry in enumerate(found.entries_in_order(), start=1):
             control.check()
             control.progress(done, found.entries)
             keys.note(entry)
-            yield pack.entry_line(entry)
+            yield pack_format.entry_line(entry)
 
-    bag.add(pack.LEDGER, lines())
-    bag.add(pack.KEYS, (keys.content(),))
+    bag.add(pack_format.LEDGER, lines())
+    bag.add(pack_format.KEYS, (keys.content(),))
     return keys
 
 
 def put_photographs(bag: Bag, connection: Connection) -> None:
     """Category, Individual and near-duplicates of each Photo that has one of them."""
     rows = ((photo, *facts) for photo, facts in sorted(shared_rows.places(connection).items()) if any(facts))
-    bag.add(pack.PHOTOGRAPHS, _table([pack.PHOTOGRAPH_COLUMNS, *rows]))
+    bag.add(pack_format.PHOTOGRAPHS, _table([pack_format.PHOTOGRAPH_COLUMNS, *rows]))
 
 
 def put_evidence(bag: Bag, connection: Connection, control: JobControl) -> tuple[int, int]:
     """The lists of files; how many files there are, and how many of them no seal stands for."""
     through = {source.id: source.through for source in case_rows.sources(connection)}
     total, unsealed = evidence_rows.count(connection), 0
-    rows: list[tuple[str, ...]] = [pack.FILE_COLUMNS]
+    rows: list[tuple[str, ...]] = [pack_format.FILE_COLUMNS]
     for number, source in enumerate(evidence_rows.sources_added(connection), start=1):
         found: list[EvidenceRow] = []
         for row in evidence_rows.of_source(connection, source, through[source]):
@@ -65,11 +66,13 @@ def put_evidence(bag: Bag, connection: Connection, control: JobControl) -> tuple
             sealed = "yes" if row.sealed else "no"
             rows.append((source, row.sha256, str(row.size), row.path.hex(), sealed))
         read = [row for row in found if row.was_read and row.stands]
-        bag.add(f"data/evidence/source-{number}.sha256", (pack.sum_line(r.sha256, r.path) for r in read))
-        deep = (pack.hashdeep_line(row.sha256, row.size, row.path) for row in read)
-        bag.add(f"data/evidence/source-{number}.hashdeep.txt", (pack.HASHDEEP_HEAD, *deep))
+        bag.add(
+            f"data/evidence/source-{number}.sha256", (pack_format.sum_line(r.sha256, r.path) for r in read)
+        )
+        deep = (pack_format.hashdeep_line(row.sha256, row.size, row.path) for row in read)
+        bag.add(f"data/evidence/source-{number}.hashdeep.txt", (pack_format.HASHDEEP_HEAD, *deep))
         control.progress(len(rows) - 1, total)
-    bag.add(pack.FILES, _table(rows))
+    bag.add(pack_format.FILES, _table(rows))
     return total, unsealed
 
 
@@ -87,13 +90,13 @@ def put_vocabulary(bag: Bag, vocabulary: Vocabulary) -> None:
         for earlier in vocabulary.earlier
     }
     written = json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-    bag.add(pack.VOCABULARY, (written.encode("utf-8"),))
+    bag.add(pack_format.VOCABULARY, (written.encode("utf-8"),))
 
 
 def put_papers(bag: Bag) -> None:
     """The checker, and the page that says what the format is."""
-    bag.add(pack.CHECKER, (resource("pack", "verify.py").read_bytes(),))
-    bag.add(pack.FORMAT_PAGE, (resource("pack", "FORMAT.md").read_bytes(),))
+    bag.add(pack_format.CHECKER, (resource("pack", "verify.py").read_bytes(),))
+    bag.add(pack_format.FORMAT_PAGE, (resource("pack", "FORMAT.md").read_bytes(),))
 
 
 def _table(rows: Iterable[tuple[str, ...]]) -> Iterator[bytes]:

@@ -8,16 +8,17 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from reviewer.domain import pack
 from reviewer.domain.errors import KnownError
-from reviewer.domain.load_files import Image, dat, opt, windows_path
+from reviewer.domain.evidence import pack_format
+from reviewer.domain.evidence.load_files import Image, dat, opt, windows_path
 from reviewer.domain.names import as_text
-from reviewer.domain.photo import Photo
-from reviewer.media import evidence_file
-from reviewer.services.export.columns import inert
+from reviewer.domain.photos.photo import Photo
+from reviewer.media.workers import evidence_file
+from reviewer.services.export.tables.columns import inert
 from reviewer.services.jobs import JobControl
 from reviewer.services.pack.bag import Bag
-from reviewer.storage import case_rows, photos
+from reviewer.storage.evidence import case_rows
+from reviewer.storage.photos import photos
 from reviewer.storage.store import Connection
 
 Redactor = Callable[[str], bytes | None]
@@ -48,7 +49,7 @@ class Exhibit:
     number: int
     photo: Photo
     path: bytes
-    copy: str = pack.NOT_INCLUDED
+    copy: str = pack_format.NOT_INCLUDED
     file: str = ""
     file_sha256: str = ""
     is_twin: bool = False
@@ -112,28 +113,28 @@ def load_files(exhibits: Sequence[Exhibit], confidentiality: str) -> dict[str, b
     rows = [each.cells(inert(confidentiality)) for each in exhibits]
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(pack.LOAD_COLUMNS)
+    writer.writerow(pack_format.LOAD_COLUMNS)
     writer.writerows(rows)
     native = [windows_path(each.file.removeprefix(_BESIDE)) for each in exhibits]
-    columns = (*pack.LOAD_COLUMNS, pack.NATIVE_PATH)
+    columns = (*pack_format.LOAD_COLUMNS, pack_format.NATIVE_PATH)
     return {
-        pack.LOAD_FILE: text.getvalue().encode("utf-8"),
-        pack.LOAD_DAT: dat(columns, [(*row, path) for row, path in zip(rows, native, strict=True)]),
-        pack.LOAD_OPT: opt(_images(exhibits)),
+        pack_format.LOAD_FILE: text.getvalue().encode("utf-8"),
+        pack_format.LOAD_DAT: dat(columns, [(*row, path) for row, path in zip(rows, native, strict=True)]),
+        pack_format.LOAD_OPT: opt(_images(exhibits)),
     }
 
 
 def _images(exhibits: Sequence[Exhibit]) -> Iterator[Image]:
     """A redacted copy holds the first picture only."""
     for exhibit in exhibits:
-        pages = exhibit.photo.picture_count if exhibit.copy == pack.ORIGINAL else 1
+        pages = exhibit.photo.picture_count if exhibit.copy == pack_format.ORIGINAL else 1
         if exhibit.file:
             yield Image(exhibit.name, exhibit.file.removeprefix(_BESIDE), pages)
 
 
 def _with_original(bag: Bag, exhibit: Exhibit, places: Sequence[bytes], control: JobControl) -> Exhibit:
     """The first file that is still what was ingested; KnownError if there is none."""
-    file = f"{pack.EXHIBITS}{exhibit.name}.{_ENDINGS[exhibit.photo.format]}"
+    file = f"{pack_format.EXHIBITS}{exhibit.name}.{_ENDINGS[exhibit.photo.format]}"
     for place in places:
         try:
             if evidence_file.hash_of(place) != exhibit.photo.sha256:
@@ -144,7 +145,7 @@ def _with_original(bag: Bag, exhibit: Exhibit, places: Sequence[bytes], control:
                 raise  # it is the pack that cannot be written
             continue
         if found == exhibit.photo.sha256:
-            return Exhibit(exhibit.number, exhibit.photo, exhibit.path, pack.ORIGINAL, file, found)
+            return Exhibit(exhibit.number, exhibit.photo, exhibit.path, pack_format.ORIGINAL, file, found)
         raise _not_there(exhibit)
     raise _not_there(exhibit)
 
@@ -164,6 +165,6 @@ def _not_there(exhibit: Exhibit) -> KnownError:
 
 
 def _with_copy(bag: Bag, exhibit: Exhibit, content: bytes) -> Exhibit:
-    file = f"{pack.EXHIBITS}{exhibit.name}.{_REDACTED_ENDING}"
+    file = f"{pack_format.EXHIBITS}{exhibit.name}.{_REDACTED_ENDING}"
     found = bag.add(file, (content,))
-    return replace(exhibit, copy=pack.REDACTED, file=file, file_sha256=found)
+    return replace(exhibit, copy=pack_format.REDACTED, file=file, file_sha256=found)

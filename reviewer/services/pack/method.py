@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import reviewer
-from reviewer.domain import pack
+from reviewer.domain.evidence import pack_format as pack
 from reviewer.domain.names import printable
 
 

@@ -9,26 +9,27 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import reviewer
-from reviewer.domain import acts, pack
+from reviewer.domain.acts import acts
 from reviewer.domain.errors import KnownError
-from reviewer.domain.ledger import Draft, canonical
+from reviewer.domain.evidence import pack_format
+from reviewer.domain.ledger.entry import Draft, canonical
 from reviewer.domain.names import printable
-from reviewer.domain.query import parse, printed
-from reviewer.media.pool import DecoderPool
-from reviewer.services import search
+from reviewer.domain.search.query import parse, printed
+from reviewer.media.workers.pool import DecoderPool
+from reviewer.services.case.open_case import OpenCase
+from reviewer.services.export.choice import Wish as Asked
 from reviewer.services.export.contents import Contents
 from reviewer.services.export.contents import contents as contents_of
-from reviewer.services.export.wish import Wish as Asked
 from reviewer.services.jobs import JobControl
-from reviewer.services.open_case import OpenCase
 from reviewer.services.pack import contents
 from reviewer.services.pack.bag import Bag
+from reviewer.services.pack.check import check_pack
 from reviewer.services.pack.exhibits import Redactor, load_files, put_exhibits
 from reviewer.services.pack.method import Facts, statement
-from reviewer.services.pack_check import check_pack
-from reviewer.services.redaction import redacted_copy
-from reviewer.storage import redactions
-from reviewer.storage import search as storage_search
+from reviewer.services.pictures.redacted_copy import redacted_copy
+from reviewer.services.search import search
+from reviewer.storage.search import search as storage_search
+from reviewer.storage.shared import redactions
 from reviewer.storage.store import Connection
 from reviewer.system.clock import stamp
 from reviewer.system.files import sync_folder
@@ -62,8 +63,8 @@ class Wish:
     @property
     def copies(self) -> str:
         if self.originals:
-            return pack.ORIGINAL if self.redact is None else pack.BOTH
-        return pack.REDACTED if self.redact is not None else pack.NOT_INCLUDED
+            return pack_format.ORIGINAL if self.redact is None else pack_format.BOTH
+        return pack_format.REDACTED if self.redact is not None else pack_format.NOT_INCLUDED
 
 
 def redacted(case: OpenCase, pool: DecoderPool) -> Redaction:
@@ -131,8 +132,8 @@ def _filled(case: OpenCase, author: str, out: Path, bag: Bag, wish: Wish, contro
         contents.put_tables(bag, found, control)
         contents.put_ledger(bag, found, control)
         facts = _facts(case, author, bag, found, wish, control)
-    bag.add(pack.METHOD, (statement(facts),))
-    told = pack.head_lines(case.id, facts.entries, facts.head)
+    bag.add(pack_format.METHOD, (statement(facts),))
+    told = pack_format.head_lines(case.id, facts.entries, facts.head)
     sha256 = bag.close([*_about(facts), *told], lambda hash_: _signed(case, author, hash_))
     return Pack(out, facts.entries, facts.head, facts.exhibits, sha256)
 
@@ -158,7 +159,7 @@ def _facts(case: OpenCase, author: str, bag: Bag, found: Contents, wish: Wish, c
     contents.put_vocabulary(bag, case.vocabulary)
     contents.put_papers(bag)
     for name, content in sorted(wish.reports):
-        bag.add(pack.REPORTS + name, (content,))
+        bag.add(pack_format.REPORTS + name, (content,))
     query, chosen = _chosen(case, connection, author, wish)
     redact = wish.redact(connection) if wish.redact is not None else None
     exhibits = put_exhibits(bag, connection, chosen, wish.originals, redact, control)
@@ -196,7 +197,7 @@ def _about(facts: Facts) -> tuple[str, ...]:
     return (
         f"Bag-Software-Agent: reviewer {reviewer.__version__}",
         f"Bagging-Date: {facts.made_at[:10]}",
-        f"Pack-Format: {pack.FORMAT}",
+        f"Pack-Format: {pack_format.FORMAT}",
     )
 
 
@@ -216,7 +217,7 @@ def _check_made(folder: Path, control: JobControl) -> None:
 
 
 def _check_wish(wish: Wish) -> None:
-    if wish.copies != pack.NOT_INCLUDED and wish.query is None:
+    if wish.copies != pack_format.NOT_INCLUDED and wish.query is None:
         raise KnownError(
             "Files of which photographs?", 'Add --query; --query "" is all of them.', code="usage"
         )
@@ -252,7 +253,7 @@ def _body(made: Pack, wish: Wish) -> dict[str, object]:
     as_of = {} if wish.entries is None else {"as_of": wish.entries}
     return {
         "format": "pack",
-        "files": {pack.TAG_MANIFEST: made.sha256},
+        "files": {pack_format.TAG_MANIFEST: made.sha256},
         "entries": made.entries,
         "head": made.head,
         "exhibits": made.exhibits,

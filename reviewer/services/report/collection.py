@@ -4,12 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from reviewer.domain.body_map import BodyMap
-from reviewer.domain.figure_words import readings_in_words, sample_in_words, selection_in_words, sums_in_words
-from reviewer.domain.figures import Counted, Figure, Kind, Share, Table
-from reviewer.domain.page import Block, Drawing, Facts, Grid, Heading, OwnText, Page, Paragraph, Points
-from reviewer.domain.plot_body import body
-from reviewer.domain.plots import bar_parts, columns, pair_parts
+from reviewer.domain.figures.body_plot import body
+from reviewer.domain.figures.document import (
+    Block,
+    Drawing,
+    Facts,
+    Grid,
+    Heading,
+    OwnText,
+    Page,
+    Paragraph,
+    Points,
+)
+from reviewer.domain.figures.figures import Counted, Figure, Kind, Share, Table
+from reviewer.domain.figures.plots import bar_parts, columns, pair_parts
+from reviewer.domain.figures.words import (
+    readings_in_words,
+    sample_in_words,
+    selection_in_words,
+    sums_in_words,
+)
+from reviewer.domain.vocabulary.body_map import BodyMap
 from reviewer.services.report import wording
 from reviewer.services.report.front import Front, examination_blocks, mandate_blocks
 

@@ -7,7 +7,7 @@ import re
 import typst
 
 from reviewer.domain.errors import KnownError
-from reviewer.domain.page import Drawing
+from reviewer.domain.figures.document import Drawing
 from reviewer.services.report.typesetting import compiled
 
 WIDTH_MM = 170

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from reviewer.domain.page import Block, Paragraph, Points
-from reviewer.domain.reading import Finding
-from reviewer.domain.vocabulary import Vocabulary
+from reviewer.domain.figures.document import Block, Paragraph, Points
+from reviewer.domain.reading.reading import Finding
+from reviewer.domain.vocabulary.vocabulary import Vocabulary
 
 
 def earlier_meanings(findings: Iterable[Finding], vocabulary: Vocabulary) -> Iterator[Block]:

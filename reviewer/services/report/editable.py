@@ -16,7 +16,7 @@ from datetime import datetime
 from functools import singledispatch
 from typing import TYPE_CHECKING
 
-from reviewer.domain.page import (
+from reviewer.domain.figures.document import (
     Block,
     Drawing,
     Facts,

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from reviewer.domain.evaluations import Evaluation, degree_in_words
-from reviewer.domain.page import Block, Heading, Paragraph
-from reviewer.domain.reading import Reading
-from reviewer.domain.vocabulary import Vocabulary
+from reviewer.domain.figures.document import Block, Heading, Paragraph
+from reviewer.domain.people.evaluations import Evaluation, degree_in_words
+from reviewer.domain.reading.reading import Reading
+from reviewer.domain.vocabulary.vocabulary import Vocabulary
 from reviewer.services.report import wording
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from reviewer.domain.figures import Basis
-from reviewer.domain.mandate import Mandate
-from reviewer.domain.page import Block, Facts, Heading, Paragraph
-from reviewer.services.mandate import mandate_of
-from reviewer.services.moment import Moment
-from reviewer.services.reading_rules import lead_of
+from reviewer.domain.commands.mandate import Mandate
+from reviewer.domain.figures.document import Block, Facts, Heading, Paragraph
+from reviewer.domain.figures.figures import Basis
+from reviewer.services.case.mandate import mandate_of
+from reviewer.services.case.reading_rules import lead_of
+from reviewer.services.case.snapshot import Moment
 from reviewer.services.report import wording
-from reviewer.storage import examination
+from reviewer.storage.reading import examination
 from reviewer.system.installed import installer_mark
 
 _LINE = "_" * 36

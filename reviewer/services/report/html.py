@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import singledispatch
 from html import escape
 
-from reviewer.domain.page import (
+from reviewer.domain.figures.document import (
     Block,
     Drawing,
     Facts,
@@ -20,7 +20,7 @@ from reviewer.domain.page import (
     Points,
     for_record,
 )
-from reviewer.domain.passages import begins_arabic
+from reviewer.domain.figures.passages import begins_arabic
 
 _STYLE = """
 body {

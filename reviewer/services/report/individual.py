@@ -6,9 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from reviewer.domain.evaluations import Evaluation
-from reviewer.domain.figures import Basis
-from reviewer.domain.page import (
+from reviewer.domain.figures.document import (
     Block,
     Drawing,
     Facts,
@@ -20,11 +18,13 @@ from reviewer.domain.page import (
     Pictures,
     Points,
 )
-from reviewer.domain.reading import Reading, State
-from reviewer.domain.region_words import in_words
-from reviewer.domain.summary import Result, Summary, TermSummary
-from reviewer.domain.vocabulary import Vocabulary
-from reviewer.services.person import PersonCard, statement_words, summary_lines
+from reviewer.domain.figures.figures import Basis
+from reviewer.domain.people.evaluations import Evaluation
+from reviewer.domain.reading.reading import Reading, State
+from reviewer.domain.summary.summary import Result, Summary, TermSummary
+from reviewer.domain.vocabulary.region_words import in_words
+from reviewer.domain.vocabulary.vocabulary import Vocabulary
+from reviewer.services.people.person_card import PersonCard, statement_words, summary_lines
 from reviewer.services.report import recorded, wording
 from reviewer.services.report.earlier_meanings import earlier_meanings
 from reviewer.services.report.front import Front, examination_blocks, mandate_blocks

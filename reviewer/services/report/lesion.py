@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from reviewer.domain.measuring import Quantity
-from reviewer.domain.reading import Finding, Reading
-from reviewer.domain.scales import Answer
-from reviewer.domain.vocabulary import Vocabulary
-from reviewer.services.measurements import labels_of
+from reviewer.domain.geometry.measuring import Quantity
+from reviewer.domain.reading.reading import Finding, Reading
+from reviewer.domain.vocabulary.scales import Answer
+from reviewer.domain.vocabulary.vocabulary import Vocabulary
+from reviewer.services.reading.measurements import labels_of
 
 _OUTLINE: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("site", ("aspect", "laceration_site", "digit", "joint", "lig_level", "symmetry")),

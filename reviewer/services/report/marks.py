@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reviewer.domain.mark import Mark
-from reviewer.domain.orientation import to_upright
-from reviewer.domain.outline import has_area, polygon
-from reviewer.domain.photo import Photo
-from reviewer.domain.reading import Finding, Reading
-from reviewer.domain.vocabulary import Vocabulary
-from reviewer.media.marked import Outline, with_outlines
-from reviewer.services.open_case import OpenCase
-from reviewer.storage import photos
+from reviewer.domain.geometry.mark import Mark
+from reviewer.domain.geometry.orientation import to_upright
+from reviewer.domain.geometry.outline import has_area, polygon
+from reviewer.domain.photos.photo import Photo
+from reviewer.domain.reading.reading import Finding, Reading
+from reviewer.domain.vocabulary.vocabulary import Vocabulary
+from reviewer.media.pictures.marked import Outline, with_outlines
+from reviewer.services.case.open_case import OpenCase
+from reviewer.storage.photos import photos
 
 FIRST_PAGE = 1
 

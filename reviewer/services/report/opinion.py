@@ -5,11 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from reviewer.domain.degrees import account, refusal
-from reviewer.domain.evaluations import Evaluation
-from reviewer.domain.page import Block, Facts, Heading, NewPage, OwnText, Paragraph, Points
-from reviewer.domain.reading import Finding, Reading, State
-from reviewer.domain.vocabulary import Vocabulary
+from reviewer.domain.figures.document import Block, Facts, Heading, NewPage, OwnText, Paragraph, Points
+from reviewer.domain.people.evaluations import Evaluation
+from reviewer.domain.reading.degrees import account, refusal
+from reviewer.domain.reading.reading import Finding, Reading, State
+from reviewer.domain.vocabulary.vocabulary import Vocabulary
 from reviewer.services.report import wording
 from reviewer.services.report.evaluation import overall_evaluation
 from reviewer.services.report.front import signatures

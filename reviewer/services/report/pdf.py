@@ -16,7 +16,7 @@ from typing import Any
 import typst
 
 from reviewer.domain.errors import KnownError
-from reviewer.domain.page import (
+from reviewer.domain.figures.document import (
     Block,
     Drawing,
     Facts,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from reviewer.domain.page import Facts, Origin, Page, Paragraph
-from reviewer.domain.receipt import Receipt, fingerprint
+from reviewer.domain.figures.document import Facts, Origin, Page, Paragraph
+from reviewer.domain.ledger.receipt import Receipt, fingerprint
 from reviewer.services.report import wording
 
 _LINES = "_" * 40

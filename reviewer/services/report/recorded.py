@@ -5,16 +5,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from reviewer.domain.coverage import Level
-from reviewer.domain.measuring import KnownBy, Scale, plane_in_words
-from reviewer.domain.page import Block, Grid, Heading, Paragraph, Points
-from reviewer.domain.reading import Conclusion, Reading
-from reviewer.domain.reading_order import IN_WORDS
-from reviewer.domain.region_words import in_words
-from reviewer.domain.scales import Answer
-from reviewer.domain.sign_lists import lists_in_words
-from reviewer.domain.vocabulary import Vocabulary
-from reviewer.services.measurements import labels_of
+from reviewer.domain.figures.document import Block, Grid, Heading, Paragraph, Points
+from reviewer.domain.geometry.measuring import KnownBy, Scale, plane_in_words
+from reviewer.domain.reading.reading import Conclusion, Reading
+from reviewer.domain.reading.sign_lists import lists_in_words
+from reviewer.domain.vocabulary.coverage import Level
+from reviewer.domain.vocabulary.region_words import in_words
+from reviewer.domain.vocabulary.scales import Answer
+from reviewer.domain.vocabulary.vocabulary import Vocabulary
+from reviewer.domain.worklist.reading_order import IN_WORDS
+from reviewer.services.reading.measurements import labels_of
 from reviewer.services.report.lesion import QUANTITIES
 
 

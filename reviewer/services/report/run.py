@@ -12,24 +12,23 @@ from enum import StrEnum
 from itertools import chain
 from pathlib import Path
 
-from reviewer.domain import acts
+from reviewer.domain.acts import acts
 from reviewer.domain.errors import KnownError
-from reviewer.domain.figures import Basis
-from reviewer.domain.individual import Fact
-from reviewer.domain.individual_names import label, root_of, whole
-from reviewer.domain.ledger import Draft
+from reviewer.domain.figures.document import Page
+from reviewer.domain.figures.figures import Basis
+from reviewer.domain.figures.person_plot import person
+from reviewer.domain.ledger.entry import Draft
 from reviewer.domain.names import printable
-from reviewer.domain.page import Page
-from reviewer.domain.plot_person import person
-from reviewer.domain.reading import Reading
-from reviewer.services.body_maps import maps_of_all, maps_showing
+from reviewer.domain.people.individual import Fact
+from reviewer.domain.people.individual_names import label, root_of, whole
+from reviewer.domain.reading.reading import Reading
+from reviewer.services.case.open_case import OpenCase
+from reviewer.services.case.snapshot import moment_of
 from reviewer.services.counting.gathered import Gathered, gathered
 from reviewer.services.counting.run import basis_of, count
 from reviewer.services.jobs import JobControl
-from reviewer.services.moment import moment_of
-from reviewer.services.open_case import OpenCase
-from reviewer.services.person import load_card
-from reviewer.services.redaction import masked_small
+from reviewer.services.people.person_card import load_card
+from reviewer.services.pictures.redacted_copy import masked_small
 from reviewer.services.report.collection import collection
 from reviewer.services.report.editable import docx
 from reviewer.services.report.front import Fronts
@@ -37,8 +36,10 @@ from reviewer.services.report.html import html
 from reviewer.services.report.individual import Sheet, sheet
 from reviewer.services.report.marks import marked
 from reviewer.services.report.pdf import pdf
-from reviewer.services.summaries import Summaries
-from reviewer.storage import evaluations, people
+from reviewer.services.summary.summaries import Summaries
+from reviewer.services.vocabulary.body_maps import maps_of_all, maps_showing
+from reviewer.storage.people import people
+from reviewer.storage.shared import evaluations
 from reviewer.system.files import write_atomically
 
 _MOST = 50

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
-from reviewer.domain.passages import Passage, begins_arabic, passages, runs_from_right
+from reviewer.domain.figures.passages import Passage, begins_arabic, passages, runs_from_right
 
 WIDTH = 9638
 """Between the margins, in twentieths of a point: 170 mm."""

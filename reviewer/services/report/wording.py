@@ -5,9 +5,9 @@ from __future__ import annotations
 import tomllib
 from functools import lru_cache
 
-from reviewer.domain.figures import Basis
-from reviewer.domain.page import Origin
-from reviewer.domain.receipt import fingerprint
+from reviewer.domain.figures.document import Origin
+from reviewer.domain.figures.figures import Basis
+from reviewer.domain.ledger.receipt import fingerprint
 from reviewer.system.resources import resource
 
 OWN_TEXT = "Text of the expert"

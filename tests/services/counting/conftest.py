@@ -2,10 +2,10 @@
 
 import pytest
 
-from reviewer.domain.individual_intents import accept
-from reviewer.domain.proposals import Proposal
-from reviewer.services.desk import Desk
+from reviewer.domain.commands.individual_commands import accept
+from reviewer.domain.people.proposals import Proposal
 from reviewer.services.jobs import at_once
+from reviewer.services.reading.desk import Desk
 from tests.support.cases import ingested, made_case
 from tests.support.counting import photos_of
 from tests.support.photos import jpeg

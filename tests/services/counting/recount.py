@@ -1,7 +1,7 @@
 """The figures of a report counted again from the CSV export alone, by whoever doubts them.
 
 Plain Python on plain files: nothing of the program is imported. It follows the rules as docs/rules.md states
-them (`tests.domain.second_rule`), and the vocabulary as it is published.
+them (`tests.domain.summary.second_rule`), and the vocabulary as it is published.
 """
 
 import csv
@@ -9,7 +9,7 @@ import json
 from collections import defaultdict
 from itertools import combinations
 
-from tests.domain.second_rule import Person, Words
+from tests.domain.summary.second_rule import Person, Words
 
 NOT_FOR_READING = {"soldier", "scene", "document", "other"}
 NO_FINDING = {"old", "medical", "postmortem", "artefact", "condition"}

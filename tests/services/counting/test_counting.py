@@ -2,16 +2,17 @@
 
 import pytest
 
-from reviewer.domain import acts, coverage_intents, intents
+from reviewer.domain.acts import acts
+from reviewer.domain.acts.shared_acts import DUPLICATES_GROUPED, PHOTOS_CATEGORISED, STATEMENT_MADE
+from reviewer.domain.commands import coverage_commands, finding_commands
 from reviewer.domain.errors import KnownError
-from reviewer.domain.ledger import Draft
-from reviewer.domain.reading_order import begin_case
-from reviewer.domain.scales import Answer, Certainty
-from reviewer.domain.shared_acts import DUPLICATES_GROUPED, PHOTOS_CATEGORISED, STATEMENT_MADE
-from reviewer.services import sampling
+from reviewer.domain.ledger.entry import Draft
+from reviewer.domain.vocabulary.scales import Answer, Certainty
+from reviewer.domain.worklist.reading_order import begin_case
+from reviewer.services.case.snapshot import moment_of
 from reviewer.services.counting.run import count
 from reviewer.services.jobs import JobControl
-from reviewer.services.moment import moment_of
+from reviewer.services.search import sampling
 from tests.support.counting import BRUISE, completes_with_nothing, ends, finds, photos_of
 from tests.support.shared import statement
 
@@ -56,7 +57,7 @@ def test_present_absent_conflict_and_cannot_tell_are_told_person_by_person(case,
 def test_regions_are_told_by_individuals_too(case, desk, people):
     one, two, *_rest = people
     finds(desk, one[0])
-    desk.do(coverage_intents.toggle_view(desk.reading(two[0]), front(case))).result()
+    desk.do(coverage_commands.toggle_view(desk.reading(two[0]), front(case))).result()
     completes_with_nothing(desk, two[0])
     finds(desk, two[1], term="mark.tattoo", regions=("abdomen.upper",))
     ends(desk, [photo for person in people for photo in person])
@@ -163,10 +164,10 @@ def test_apparent_ages_in_classes_without_a_line_at_eighteen(case, desk, people)
 
 def test_what_photographs_were_described_as(case, desk, people):
     one, two, *_rest = people
-    desk.do(intents.describe(desk.reading(one[0]), "place", ["courtyard"])).result()
-    desk.do(intents.describe(desk.reading(two[0]), "place", ["room"])).result()
+    desk.do(finding_commands.describe(desk.reading(one[0]), "place", ["courtyard"])).result()
+    desk.do(finding_commands.describe(desk.reading(two[0]), "place", ["room"])).result()
     ends(desk, [*one, *two])
-    desk.do(intents.describe(desk.reading(people[2][0]), "place", ["room"])).result()
+    desk.do(finding_commands.describe(desk.reading(people[2][0]), "place", ["room"])).result()
     table = counted(case, desk).table("described/place")
     yard = table.of("described/place/courtyard")
     assert (yard.present, yard.absent, yard.behind) == (("person 0",), ("person 1",), (one[0],))

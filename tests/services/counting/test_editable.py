@@ -15,9 +15,8 @@ import docx as python_docx
 import pytest
 from docx.table import Table
 
-from reviewer.domain import acts
-from reviewer.domain.ledger import Draft
-from reviewer.domain.page import (
+from reviewer.domain.acts import acts
+from reviewer.domain.figures.document import (
     Drawing,
     Facts,
     Grid,
@@ -31,13 +30,14 @@ from reviewer.domain.page import (
     Pictures,
     Points,
 )
+from reviewer.domain.ledger.entry import Draft
 from reviewer.services.jobs import JobControl
 from reviewer.services.report import run, wording
 from reviewer.services.report.editable import docx
 from reviewer.services.report.html import html
 from reviewer.services.report.pdf import pdf
 from reviewer.services.report.run import Photographs, Wish
-from tests.services.counting.test_report_pages import HOSTILE, NAME, SVG, small_jpeg
+from tests.services.report.test_pages import HOSTILE, NAME, SVG, small_jpeg
 from tests.support.counting import ends, finds
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

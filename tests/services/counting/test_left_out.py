@@ -5,20 +5,20 @@ from collections import Counter
 
 import pytest
 
-from reviewer.domain.decisions import decide
-from reviewer.domain.figures import NOT_CHOSEN, Unit
-from reviewer.domain.ledger import Draft
-from reviewer.domain.scales import Answer
-from reviewer.domain.shared_acts import DUPLICATES_GROUPED, PHOTOS_CATEGORISED
-from reviewer.domain.summary import Result
+from reviewer.domain.acts.shared_acts import DUPLICATES_GROUPED, PHOTOS_CATEGORISED
+from reviewer.domain.figures.figures import NOT_CHOSEN, Unit
+from reviewer.domain.ledger.entry import Draft
+from reviewer.domain.summary.decisions import decide
+from reviewer.domain.summary.summary import Result
+from reviewer.domain.vocabulary.scales import Answer
+from reviewer.services.case.enrolment import enrol
+from reviewer.services.case.snapshot import moment_of
 from reviewer.services.counting.gathered import NONE_FOR_READING
 from reviewer.services.counting.run import NOT_WHOLE, count
-from reviewer.services.desk import Desk
-from reviewer.services.enrolment import enrol
 from reviewer.services.jobs import JobControl, at_once
-from reviewer.services.moment import moment_of
-from reviewer.services.person import load_card
-from reviewer.services.summaries import Summaries
+from reviewer.services.people.person_card import load_card
+from reviewer.services.reading.desk import Desk
+from reviewer.services.summary.summaries import Summaries
 from tests.support.counting import BRUISE, ends, finds, photos_of
 
 MARK = "neck.ligature_mark"

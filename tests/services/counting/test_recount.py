@@ -6,21 +6,22 @@ from functools import partial
 
 import pytest
 
-from reviewer.domain import acts, duplicate_intents, intents
-from reviewer.domain.decisions import CHOICES, decide
+from reviewer.domain.acts import acts
+from reviewer.domain.acts.shared_acts import DUPLICATES_GROUPED, PHOTOS_CATEGORISED, STATEMENT_MADE
+from reviewer.domain.commands import finding_commands, near_duplicate_commands
 from reviewer.domain.errors import KnownError
-from reviewer.domain.ledger import Draft
-from reviewer.domain.reading import Finding
-from reviewer.domain.scales import Answer, Certainty
-from reviewer.domain.shared_acts import DUPLICATES_GROUPED, PHOTOS_CATEGORISED, STATEMENT_MADE
-from reviewer.domain.sign_lists import lists_for
+from reviewer.domain.ledger.entry import Draft
+from reviewer.domain.reading.reading import Finding
+from reviewer.domain.reading.sign_lists import lists_for
+from reviewer.domain.summary.decisions import CHOICES, decide
+from reviewer.domain.vocabulary.scales import Answer, Certainty
+from reviewer.services.case.enrolment import enrol
+from reviewer.services.case.snapshot import moment_of
 from reviewer.services.counting.run import count
-from reviewer.services.desk import Desk
-from reviewer.services.enrolment import enrol
 from reviewer.services.export.run import export
 from reviewer.services.jobs import JobControl, at_once
-from reviewer.services.moment import moment_of
-from reviewer.services.summaries import Summaries
+from reviewer.services.reading.desk import Desk
+from reviewer.services.summary.summaries import Summaries
 from reviewer.system.resources import resource
 from tests.services.counting.recount import recount
 from tests.support.counting import photos_of
@@ -58,15 +59,15 @@ def reads(desk, rng, photos, of=""):
             confirmed=rng.random() > 0.1,
         )
         wishes = [
-            lambda reading=reading, finding=finding: intents.add_finding(reading, finding),
-            lambda reading=reading: intents.complete(reading),
-            lambda reading=reading: intents.nothing_visible(
+            lambda reading=reading, finding=finding: finding_commands.add_finding(reading, finding),
+            lambda reading=reading: finding_commands.complete(reading),
+            lambda reading=reading: finding_commands.nothing_visible(
                 reading, lists_for(desk.case.vocabulary, reading.coverage)
             ),
-            lambda reading=reading: intents.look_for(
+            lambda reading=reading: finding_commands.look_for(
                 reading, lists_for(desk.case.vocabulary, reading.coverage)
             ),
-            lambda reading=reading, number=number: duplicate_intents.carry_over(
+            lambda reading=reading, number=number: near_duplicate_commands.carry_over(
                 desk.reading(photos[0]), reading, iter(f"{of}c{number}-{n}" for n in range(99)).__next__
             ),
             lambda reading=reading: Draft(
@@ -85,9 +86,9 @@ def completes_most(desk, rng, photos):
     """Whoever reads ends what was begun: figures are of people whose photographs were all read."""
     for photo in photos:
         for wish in (
-            intents.confirm_findings,
-            partial(intents.state_certainty, certainty=SURE),
-            intents.complete,
+            finding_commands.confirm_findings,
+            partial(finding_commands.state_certainty, certainty=SURE),
+            finding_commands.complete,
         ):
             if rng.random() < 0.9:
                 with contextlib.suppress(KnownError):
@@ -114,7 +115,7 @@ def contradicts(desk, rng, people, name):
             for photo, answer in zip(photos, (Answer.PRESENT, Answer.ABSENT), strict=True):
                 id_, sure = f"{name}{number} {answer}", {"certainty": SURE, "certainty_stated": True}
                 finding = Finding(id_, "blunt.bruise", "1.1.0", answer, regions=("chest.L",), **sure)
-                desk.do(intents.add_finding(desk.reading(photo), finding)).result()
+                desk.do(finding_commands.add_finding(desk.reading(photo), finding)).result()
 
 
 def decides(case, examiner, rng, people):

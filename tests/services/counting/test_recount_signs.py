@@ -5,20 +5,20 @@ import shutil
 
 import pytest
 
-from reviewer.domain.decisions import CHOICES, decide
+from reviewer.domain.acts.shared_acts import DUPLICATES_GROUPED, PHOTOS_CATEGORISED
+from reviewer.domain.commands.individual_commands import accept
 from reviewer.domain.errors import KnownError
-from reviewer.domain.individual_intents import accept
-from reviewer.domain.ledger import Draft
-from reviewer.domain.proposals import Proposal
-from reviewer.domain.shared_acts import DUPLICATES_GROUPED, PHOTOS_CATEGORISED
+from reviewer.domain.ledger.entry import Draft
+from reviewer.domain.people.proposals import Proposal
+from reviewer.domain.summary.decisions import CHOICES, decide
+from reviewer.services.case.enrolment import enrol
+from reviewer.services.case.snapshot import moment_of
 from reviewer.services.counting.run import count
-from reviewer.services.desk import Desk
-from reviewer.services.enrolment import enrol
+from reviewer.services.export.choice import Wish
 from reviewer.services.export.run import export
-from reviewer.services.export.wish import Wish
 from reviewer.services.jobs import JobControl, at_once
-from reviewer.services.moment import moment_of
-from reviewer.services.summaries import Summaries
+from reviewer.services.reading.desk import Desk
+from reviewer.services.summary.summaries import Summaries
 from tests.services.counting.recount_signs import recount_signs
 from tests.services.counting.test_recount import completes_most, reads, states
 from tests.support.cases import ingested, made_case, opened

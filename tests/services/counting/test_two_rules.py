@@ -2,15 +2,15 @@
 
 import pytest
 
-from reviewer.domain import acts
-from reviewer.domain.ledger import Draft
-from reviewer.domain.scales import Certainty
-from reviewer.domain.shared_acts import PHOTOS_CATEGORISED
-from reviewer.domain.summary import Cause, Decision, Result
+from reviewer.domain.acts import acts
+from reviewer.domain.acts.shared_acts import PHOTOS_CATEGORISED
+from reviewer.domain.ledger.entry import Draft
+from reviewer.domain.summary.summary import Cause, Decision, Result
+from reviewer.domain.vocabulary.scales import Certainty
+from reviewer.services.case.snapshot import moment_of
 from reviewer.services.counting.two_rules import compare, first_rule
 from reviewer.services.jobs import JobControl
-from reviewer.services.moment import moment_of
-from tests.domain.test_summary import MARK, NECK, absent, finding, seen
+from tests.domain.summary.test_summary import MARK, NECK, absent, finding, seen
 from tests.support.counting import BRUISE, ends, finds
 
 

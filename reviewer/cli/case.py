@@ -1,0 +1,76 @@
+"""Making a case, opening one for a verb, and choosing who acts."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from reviewer.cli.passphrases import for_making, for_opening
+from reviewer.domain.errors import EXIT_DONE, KnownError
+from reviewer.domain.names import printable
+from reviewer.domain.photos.case import Examiner
+from reviewer.services.case.open_case import OpenCase
+from reviewer.services.case.opening import create_case, open_case
+
+
+def new(options: argparse.Namespace) -> int:
+    """`reviewer new CASE --name TEXT --examiner NAME`."""
+    case = create_case(options.case, options.name, options.examiner, for_making(options))
+    try:
+        told = {"case": case.name, "folder": str(case.folder), "encrypted": case.keys.encrypted}
+        if case.recovery_key:
+            told["recovery_key"] = case.recovery_key
+    finally:
+        case.close()
+    if options.json:
+        print(json.dumps(told, ensure_ascii=False))
+    else:
+        print(f"Made the case {case.name} in {printable(str(case.folder))}.")
+        if case.recovery_key:
+            print(f"Recovery key: {case.recovery_key}")
+            print(
+                "Write it down and lock it away: it opens the case if the passphrase is lost, "
+                "and is not shown again."
+            )
+        else:
+            print("It is not encrypted: whoever has the folder can read and change it.")
+    return EXIT_DONE
+
+
+@contextmanager
+def opened(
+    options: argparse.Namespace, *, read_only: bool = False, or_read_only: bool = False
+) -> Iterator[OpenCase]:
+    """The case of these options, closed at the end; for reading, one that is open elsewhere will do."""
+    case = open_case(options.case, for_opening(options), read_only=read_only, or_read_only=or_read_only)
+    for notice in case.notices:
+        print(f"reviewer: {notice}", file=sys.stderr)
+    try:
+        yield case
+    finally:
+        case.close()
+
+
+def who_acts(case: OpenCase, name: str | None) -> Examiner:
+    """The Examiner of that name, or the only one."""
+    people = case.readers()
+    if not people:
+        raise KnownError(
+            "The recovery key opens the case but acts for nobody.",
+            "Set a new passphrase first: reviewer passphrase CASE --examiner NAME.",
+            code="who",
+        )
+    if name is None:
+        if len(people) == 1:
+            return people[0]
+        names = ", ".join(printable(each.name) for each in people)
+        raise KnownError(
+            "This case has several examiners.", f"Add --examiner with one of: {names}.", code="who"
+        )
+    found = next((each for each in people if each.name.casefold() == name.casefold()), None)
+    if found is None:
+        raise KnownError(f"This passphrase is not that of an examiner {printable(name)}.", code="who")
+    return found

@@ -1,0 +1,227 @@
+"""`reviewer count CASE [--query Q] [--as-of N] [--csv FILE] [--compare-rules]`: figures, their basis."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict
+from typing import TypeVar
+
+from reviewer.cli.case import opened, who_acts
+from reviewer.cli.ingest import interrupting
+from reviewer.cli.lines import print_lines
+from reviewer.cli.progress import ProgressLine
+from reviewer.domain.errors import EXIT_DONE, KnownError
+from reviewer.domain.figures.figures import Counted, Figure, Kind, Share, Table
+from reviewer.domain.figures.plots import in_figures
+from reviewer.domain.figures.words import (
+    basis_in_words,
+    counted_in_words,
+    excluded_in_words,
+    readings_in_words,
+    selection_in_words,
+    sums_in_words,
+)
+from reviewer.domain.names import printable
+from reviewer.domain.summary.summary import Result
+from reviewer.services.case.open_case import OpenCase
+from reviewer.services.case.snapshot import Moment, moment_of
+from reviewer.services.counting.run import count as count_all
+from reviewer.services.counting.two_rules import Compared, compare
+from reviewer.services.export.figures_csv import ids_of, write_figures
+from reviewer.services.jobs import Cancelled, JobControl
+
+T = TypeVar("T")
+
+
+def count(options: argparse.Namespace) -> int:
+    """Count what one Examiner read; changes nothing."""
+    if options.compare_rules and options.csv is not None:
+        raise KnownError("--csv writes figures, not what the rules count otherwise.", code="usage")
+    if options.compare_rules:
+        return _compare(options)
+    with opened(options, read_only=True) as case:
+        counted = _counted(case, who_acts(case, options.examiner).id, options)
+        if options.csv is not None:
+            write_figures(case.folder, counted, options.csv, mark=options.bom)
+    if options.jsonl:
+        print_lines(_figure_in_table(table, each) for table in counted.tables for each in table.figures)
+    elif options.json:
+        print(json.dumps(_told(counted), ensure_ascii=False))
+    else:
+        _print_all(counted)
+    return EXIT_DONE
+
+
+def _print_all(counted: Counted) -> None:
+    for sentence in selection_in_words(counted):
+        print(printable(sentence))
+    for table in counted.tables:
+        _print(table)
+    print(counted_in_words(counted))
+    for sentence in readings_in_words(counted.readings, counted.basis):
+        print(sentence)
+    for sentence in (*counted.unopened.in_words(), *sums_in_words(counted)):
+        print(sentence)
+    for each in counted.excluded:
+        print(f"Left out: {printable(excluded_in_words(each))}")
+    print(printable(basis_in_words(counted.basis)))
+
+
+def _compare(options: argparse.Namespace) -> int:
+    """Every figure of a sign that changed by the present rule, with whom it concerns."""
+    with opened(options, read_only=True) as case:
+        examiner = who_acts(case, options.examiner).id
+        compared = _of_moment(
+            case, options, lambda moment, control: compare(moment, options.query, [examiner], control)
+        )
+        names = {term: printable(case.vocabulary.term_name(term)) for term in compared.terms}
+    if options.jsonl:
+        print_lines(_each_change(compared))
+        return EXIT_DONE
+    if options.json:
+        print(json.dumps(_changes(compared), ensure_ascii=False))
+        return EXIT_DONE
+    print(
+        f"By the first rule {compared.people:,} individuals were counted; now {compared.whole:,} are, whose "
+        "photographs were all read. Signs whose result is another one (docs/rules.md):"
+    )
+    for term in compared.terms:
+        print(
+            f"{names[term]}: {_three(compared.before[term])} before, {_three(compared.now.get(term, {}))} now"
+        )
+        for before, now, count in compared.changes_of(term):
+            print(f"  {before} -> {now}: {count:,}")
+    print(printable(basis_in_words(compared.basis)))
+    return EXIT_DONE
+
+
+def _three(results: Mapping[Result, int]) -> str:
+    present, absent = results.get(Result.PRESENT, 0), results.get(Result.ABSENT, 0)
+    return f"{present:,} / {absent:,} / {sum(results.values()) - present - absent:,}"
+
+
+def _changes(compared: Compared) -> dict[str, object]:
+    return {
+        "basis": asdict(compared.basis),
+        "individuals_before": compared.people,
+        "individuals_now": compared.whole,
+        "changes": list(_each_change(compared)),
+    }
+
+
+def _each_change(compared: Compared) -> Iterator[dict[str, object]]:
+    for each in compared.changes:
+        yield {
+            "individual": each.individual,
+            "label": compared.labels.get(each.individual, ""),
+            "term": each.term,
+            "before": str(each.before),
+            "now": str(each.now),
+            "why": [str(cause) for cause in each.reasons],
+            "all_read": each.whole,
+        }
+
+
+def _counted(case: OpenCase, examiner: str, options: argparse.Namespace) -> Counted:
+    return _of_moment(
+        case, options, lambda moment, control: count_all(moment, options.query, [examiner], control)
+    )
+
+
+def _of_moment(case: OpenCase, options: argparse.Namespace, work: Callable[[Moment, JobControl], T]) -> T:
+    line = ProgressLine("count")
+    try:
+        with interrupting(JobControl(line)) as control, moment_of(case, control, options.as_of) as moment:
+            return work(moment, control)
+    except Cancelled:
+        raise KeyboardInterrupt from None
+    finally:
+        line.end()
+
+
+def _print(table: Table) -> None:
+    """Of a class those in another are no "absent", and are not printed."""
+    is_sign = table.kind is Kind.SIGN
+    names = table.kind.sides if is_sign else ("how many", table.kind.sides[2])
+    print(f"{printable(table.title)}: {' / '.join(names)}")
+    for figure in table.figures:
+        absent = (len(figure.absent),) if is_sign else ()
+        counts = " / ".join(f"{each:,}" for each in (len(figure.present), *absent, figure.untold))
+        apart = ", ".join(
+            f"{len(ids):,} {what}"
+            for what, ids in (
+                ("contradictory", figure.conflict),
+                ("after death", figure.after_death),
+                ("certainty not stated", figure.unstated),
+            )
+            if ids
+        )
+        told = f" ({apart})" if apart else ""
+        print(f"  {printable(figure.label)}: {counts}{told}; {in_figures(figure)}")
+    for note in table.notes:
+        print(f"  {note}")
+    print()
+
+
+def _told(counted: Counted) -> dict[str, object]:
+    return {
+        "basis": asdict(counted.basis),
+        "individuals": counted.individuals,
+        "photos": counted.photos,
+        "all_individuals": counted.all_individuals,
+        "all_photos": counted.all_photos,
+        "readings": asdict(counted.readings),
+        "unopened": {**asdict(counted.unopened), "open": counted.unopened.open},
+        "selection": list(selection_in_words(counted)),
+        "excluded": [
+            {"why": each.why, "unit": str(each.unit), "count": len(each.ids)} for each in counted.excluded
+        ],
+        "tables": [
+            {
+                "key": table.key,
+                "title": table.title,
+                "unit": str(table.unit),
+                "figures": [_figure(figure) for figure in table.figures],
+                "notes": list(table.notes),
+            }
+            for table in counted.tables
+        ],
+    }
+
+
+def _figure_in_table(table: Table, figure: Figure) -> dict[str, object]:
+    return {"table": table.key, "title": table.title, "unit": str(table.unit), **_figure(figure)}
+
+
+def _figure(figure: Figure) -> dict[str, object]:
+    is_sign = figure.kind is Kind.SIGN
+    return {
+        "key": figure.key,
+        "label": figure.label,
+        "kind": str(figure.kind),
+        "present": len(figure.present),
+        "absent": len(figure.absent) if is_sign else None,
+        "in_another": None if is_sign else len(figure.absent),
+        "cannot_tell": figure.untold,
+        "contradictory": len(figure.conflict),
+        "after_death": len(figure.after_death),
+        "not_stated": len(figure.unstated),
+        "sayable": figure.is_sayable,
+        "of_all": _share(figure.of_all, figure.is_told),
+        "of_assessable": _share(figure.of_assessable, figure.is_sayable),
+        "photos": len(figure.behind),
+        "ids": ids_of(figure),
+    }
+
+
+def _share(share: Share, says: bool) -> dict[str, object]:
+    """No percent where it `says` nothing: where nobody can be told, or nothing else was possible."""
+    interval = share.interval
+    return {
+        "hits": share.hits,
+        "of": share.of,
+        "percent": None if share.percent is None or not says else round(share.percent, 3),
+        "interval": None if interval is None else [round(each, 3) for each in interval],
+    }

@@ -1,0 +1,56 @@
+"""`reviewer rules CASE [--draw] [--seed TEXT] [--mask yes|no]`: the order of reading, and what is masked."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from reviewer.cli.case import opened, who_acts
+from reviewer.domain.errors import EXIT_DONE
+from reviewer.domain.names import printable
+from reviewer.domain.worklist.reading_order import in_words, masking_in_words
+from reviewer.services.case.open_case import OpenCase
+from reviewer.services.case.reading_rules import count_in_context, lead_of, new_masking, new_order, rules_of
+
+
+def add_verb(verb: Any, examiner: Any, passphrase: Any) -> None:
+    """Add the verb; the last two add the options that every verb of a case has."""
+    parser = verb("rules", rules, "the order in which a case is read, and what is masked meanwhile")
+    parser.add_argument("case", type=Path, metavar="CASE")
+    parser.add_argument("--draw", action="store_true", help="draw a new order; only the lead can")
+    parser.add_argument("--seed", default="", metavar="TEXT", help="draw it from this seed")
+    parser.add_argument("--mask", choices=("yes", "no"), help="mask who a person is; only the lead can")
+    examiner(parser)
+    passphrase(parser)
+
+
+def rules(options: argparse.Namespace) -> int:
+    """Say the rules of reading, after setting what was asked for."""
+    wanted = options.draw or bool(options.seed) or options.mask is not None
+    with opened(options, read_only=not wanted) as case:
+        if wanted:
+            _set(case, options)
+        now = rules_of(case)
+        names = {each.id: each.name for each in case.examiners()}
+        lead = names.get(lead_of(case), "")
+        context = count_in_context(case, list(names))
+    if options.json:
+        told = {"order": now.order, "seed": now.seed, "masked": now.masked, "lead": lead}
+        print(json.dumps({**told, "in_context": asdict(context)}, ensure_ascii=False))
+        return EXIT_DONE
+    print(in_words(now))
+    print(masking_in_words(now))
+    print(f"Who sets these rules: {printable(lead)}, who made the case.")
+    print(context.in_words())
+    return EXIT_DONE
+
+
+def _set(case: OpenCase, options: argparse.Namespace) -> None:
+    who = who_acts(case, options.examiner)
+    if options.draw or options.seed:
+        case.record(new_order(case, who, options.seed), who.id)
+    if options.mask is not None:
+        case.record(new_masking(case, who, options.mask == "yes"), who.id)

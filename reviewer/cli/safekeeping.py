@@ -1,0 +1,64 @@
+"""The verbs that keep a case safe: backup, receipt, passphrase."""
+
+from __future__ import annotations
+
+import argparse
+import json
+
+from reviewer.cli.case import opened, who_acts
+from reviewer.cli.passphrases import for_opening, new_one
+from reviewer.domain.errors import EXIT_DONE, KnownError
+from reviewer.domain.names import printable
+from reviewer.domain.photos.case import Examiner
+from reviewer.services.case.backup import back_up
+from reviewer.services.case.enrolment import change_passphrase, take_place
+from reviewer.services.case.open_case import OpenCase
+from reviewer.services.case.opening import open_case
+from reviewer.services.case.receipts import make_receipt
+from reviewer.services.jobs import JobControl
+
+
+def backup(options: argparse.Namespace) -> int:
+    """`reviewer backup CASE FOLDER`."""
+    with opened(options) as case:
+        made = back_up(case, options.into, who_acts(case, options.examiner).id, JobControl())
+    if options.json:
+        print(json.dumps({"folder": str(made.folder), "entries": made.entries, "head": made.head}))
+    else:
+        print(f"{printable(str(made.folder))}: {made.entries:,} entries, compared with the case")
+    return EXIT_DONE
+
+
+def receipt(options: argparse.Namespace) -> int:
+    """`reviewer receipt CASE`."""
+    with opened(options, read_only=True) as case:
+        made = make_receipt(case)
+    print(json.dumps(vars(made), ensure_ascii=False) if options.json else made.text(), end="\n")
+    return EXIT_DONE
+
+
+def passphrase(options: argparse.Namespace) -> int:
+    """`reviewer passphrase CASE`: with the present passphrase, or with the recovery key in its place."""
+    present = for_opening(options)
+    if present is None:
+        raise KnownError("This case is not encrypted and has no passphrase.", code="no-passphrase")
+    case = open_case(options.case, present)
+    try:
+        new = new_one(options.new_passphrase_file, "--new-passphrase-file F")
+        if case.keys.examiner:
+            change_passphrase(case, present, new)
+        else:
+            take_place(case, _named(case, options.examiner), new)
+    finally:
+        case.close()
+    print(json.dumps({"changed": True}) if options.json else "The passphrase is changed.")
+    return EXIT_DONE
+
+
+def _named(case: OpenCase, name: str | None) -> Examiner:
+    people = case.examiners()
+    found = [each for each in people if name is None or each.name.casefold() == name.casefold()]
+    if len(found) == 1:
+        return found[0]
+    names = ", ".join(printable(each.name) for each in people)
+    raise KnownError("Say whose passphrase it is to be.", f"Add --examiner with one of: {names}.", code="who")

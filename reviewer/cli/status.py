@@ -1,0 +1,99 @@
+"""The verbs that look and change nothing: status, ledger."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from reviewer.cli.case import opened
+from reviewer.cli.lines import print_lines
+from reviewer.domain.errors import EXIT_DONE
+from reviewer.domain.ledger.entry import Entry, canonical
+from reviewer.domain.names import printable
+from reviewer.services.case import history
+from reviewer.services.case.open_case import OpenCase
+from reviewer.services.people.individuals import load_people
+from reviewer.services.reading.act_words import in_words
+
+
+def status(options: argparse.Namespace) -> int:
+    with opened(options, read_only=True) as case:
+        found = _counts(case)
+    if options.json:
+        print(json.dumps(found, ensure_ascii=False))
+        return EXIT_DONE
+    readings, ledger = found["readings"], found["ledger"]
+    print(f"case         {found['case']}")
+    for line in _sum(found):
+        print(line)
+    accepted, proposed = found["individuals_accepted"], found["individuals_proposed"]
+    print(f"individuals  {accepted:,} accepted, {proposed:,} proposed")
+    dates = found["dates"]
+    print(f"dates        {dates['none']:,} photos have none, {dates['doubt']:,} are in doubt")
+    print(f"examiners    {found['examiners']:,}")
+    print(f"readings     {readings['complete']:,} complete, {readings['open']:,} open, ", end="")
+    print(f"{readings['set_aside']:,} set aside")
+    print(f"findings     {found['findings']:,}")
+    print(f"ledger       {ledger['entries']:,} entries, head {ledger['head']}")
+    return EXIT_DONE
+
+
+def _sum(found: dict[str, Any]) -> Iterator[str]:
+    """What became of everything that was met in the sources."""
+    standing = found["photos"] - found["earlier"]
+    yield f"names met    {found['names']:,} = {standing:,} photos + {found['duplicates']:,} duplicates"
+    yield f"             + {found['problems']:,} problems + {found['left_out']:,} left out"
+    if found["earlier"]:
+        yield f"             and {found['earlier']:,} photos more whose path has another content now"
+    yield f"files        {found['files']:,}, each counted once; {found['changed']:,} changed since"
+
+
+def _counts(case: OpenCase) -> dict[str, Any]:
+    counts = case.counts()
+    people = load_people(case, "").persons
+    accepted = sum(each.is_accepted for each in people)
+    return {
+        "case": case.name,
+        "photos": counts.photos,
+        "earlier": counts.earlier,
+        "names": counts.names,
+        "files": counts.files,
+        "duplicates": counts.duplicates,
+        "problems": counts.problems,
+        "left_out": counts.left_out,
+        "changed": counts.changed,
+        "dates": history.dates(case),
+        "individuals": len(people),
+        "individuals_accepted": accepted,
+        "individuals_proposed": len(people) - accepted,
+        "examiners": counts.examiners,
+        "sources": len(case.sources()),
+        "readings": {"complete": counts.complete, "open": counts.open, "set_aside": counts.set_aside},
+        "findings": counts.findings,
+        "ledger": {"entries": counts.entries, "head": counts.head},
+    }
+
+
+def ledger(options: argparse.Namespace) -> int:
+    with opened(options, read_only=True) as case:
+        names = {examiner.id: examiner.name for examiner in case.examiners()}
+        told = ({**vars(entry), "examiner": names.get(entry.author, "")} for entry in history.entries(case))
+        if options.jsonl:
+            print_lines(told)
+        elif options.json:
+            print(json.dumps({"entries": list(told)}, ensure_ascii=False))
+        else:
+            for entry in history.entries(case):
+                print(_line(entry, names, case))
+    return EXIT_DONE
+
+
+def _line(entry: Entry, names: dict[str, str], case: OpenCase) -> str:
+    name = printable(names.get(entry.author, entry.author))
+    words = printable(in_words(entry, case.vocabulary))
+    body = printable(canonical(entry.body).decode("utf-8"))
+    return (
+        f"{entry.tick} {entry.at} {name}: {words} [{entry.act} {entry.subject[:12]}] {body} {entry.hash[:16]}"
+    )

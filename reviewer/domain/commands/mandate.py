@@ -1,0 +1,64 @@
+"""The mandate of a Case: who asked for what, and what the examination could not do, in the lead's own words.
+
+It is written once, stands in the ledger and on page 1 of every report; a later one takes the place of the
+earlier, which stays in the ledger.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from reviewer.domain.errors import NotAllowed
+from reviewer.domain.ledger.entry import Draft, Entry
+from reviewer.domain.names import written
+
+MANDATE_WRITTEN = "case.mandate_written"
+LONGEST_TEXT = 4_000
+_TEXT, _LIMITS, _AUTHOR, _AT = "mandate", "mandate_limits", "mandate_author", "mandate_at"
+
+
+@dataclass(frozen=True)
+class Mandate:
+    """`text` and `limits` may have several lines; both are "" while nobody wrote any. `author` is the id of
+    the Examiner who wrote it, `at` when."""
+
+    text: str = ""
+    limits: str = ""
+    author: str = ""
+    at: str = ""
+
+    @property
+    def is_written(self) -> bool:
+        return bool(self.text or self.limits)
+
+
+def write_mandate(now: Mandate, text: str, limits: str) -> Draft:
+    """The act that writes it; two empty texts take it away. NotAllowed for one that is too long, or that
+    stands so already."""
+    text, limits = written(text).strip(), written(limits).strip()
+    for name, said in (("mandate", text), ("limits of the mandate", limits)):
+        if len(said) > LONGEST_TEXT:
+            raise NotAllowed(
+                f"The text of the {name} can have {LONGEST_TEXT:,} characters; this one has {len(said):,}."
+            )
+    if (text, limits) == (now.text, now.limits):
+        raise NotAllowed(
+            "The mandate and its limits stand so already." if now.is_written else "No mandate is written."
+        )
+    return Draft(MANDATE_WRITTEN, "", {"mandate": text, "limits": limits})
+
+
+def facts_of(entry: Entry) -> dict[str, str]:
+    """What the act sets among the facts of a Case."""
+    return {
+        _TEXT: entry.body["mandate"],
+        _LIMITS: entry.body["limits"],
+        _AUTHOR: entry.author,
+        _AT: entry.at,
+    }
+
+
+def mandate_from(facts: Mapping[str, str]) -> Mandate:
+    """The Mandate that facts of a Case say."""
+    return Mandate(*(facts.get(name, "") for name in (_TEXT, _LIMITS, _AUTHOR, _AT)))

@@ -1,0 +1,1 @@
+"""Manifests, audits, and the form of a court pack."""

@@ -1,0 +1,1 @@
+"""Figures that say what they rest on, plots of them, and the blocks of a report."""

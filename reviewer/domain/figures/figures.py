@@ -1,0 +1,318 @@
+"""Figures that cannot mislead: each says of what, how many of how many, and what is not known.
+
+A Figure holds the units it counts by id, so that it always leads back to them. Present, absent and cannot
+tell are kept apart; what was seen but is no "present" (a certainty nobody stated, a change after death, a
+contradiction that nobody decided) stands in columns of its own, never among the present. Two shares follow,
+of all and of those that could be judged. Only a sample that was drawn has an interval (95 %, E. B. Wilson,
+J. Am. Stat. Assoc. 22, 1927): a census has no error of sampling, and what was read first is no sample.
+Nothing is summed over photographs: a sign on five of them is one individual with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from reviewer.domain.photos.problem_tally import ProblemTally
+from reviewer.domain.search.sampling import wilson
+
+
+class Unit(StrEnum):
+    """What is counted."""
+
+    PHOTO = "photographs"
+    INDIVIDUAL = "individuals"
+    REGION = "regions"
+
+
+class Kind(StrEnum):
+    """What a Figure is of, and so how its three counts are called.
+
+    A sign is present, absent (which somebody stated or looked for) or cannot be told. A class is a month, a
+    category, a branch: a unit is in it, in another, or it cannot be told in which; nobody is "absent" then.
+    """
+
+    SIGN = "sign"
+    CLASS = "class"
+
+    @property
+    def sides(self) -> tuple[str, str, str]:
+        """The names of `present`, `absent` and what cannot be told."""
+        return _SIDES[self]
+
+    @property
+    def judged(self) -> str:
+        """What those are of whom it can be told: "assessable", "told"."""
+        return "assessable" if self is Kind.SIGN else "told"
+
+
+_SIDES = {
+    Kind.SIGN: ("present", "absent", "cannot tell"),
+    Kind.CLASS: ("in this class", "in another", "cannot tell"),
+}
+
+
+@dataclass(frozen=True)
+class Share:
+    """`hits` of `of`; no share of nothing. `drawn`: the units are a sample that was drawn."""
+
+    hits: int
+    of: int
+    drawn: bool = False
+
+    @property
+    def percent(self) -> float | None:
+        return 100 * self.hits / self.of if self.of else None
+
+    @property
+    def interval(self) -> tuple[float, float] | None:
+        """Lower and upper end in percent, at 95 %; None of nothing, and of what was not drawn."""
+        if not self.of or not self.drawn:
+            return None
+        low, high = wilson(self.hits, self.of)
+        return 100 * low, 100 * high
+
+    def in_words(self) -> str:
+        """ "12 of 200, 6.0 %"; of a drawn sample with its interval, "12 of 200, 6.0 % (3.5 to 10.2)"."""
+        if self.percent is None:
+            return f"{self.hits:,} of {self.of:,}"
+        return f"{self.hits:,} of {self.of:,}, {self.in_percent()}"
+
+    def in_percent(self) -> str:
+        """ "6.0 %", or "6.0 % (3.5 to 10.2)" of a drawn sample; "" of nothing."""
+        if self.percent is None:
+            return ""
+        if self.interval is None:
+            return f"{self.percent:.1f} %"
+        low, high = self.interval
+        return f"{self.percent:.1f} % ({low:.1f} to {high:.1f})"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One line of a table. The six are ids of units, apart from each other: Photos by SHA-256.
+
+    `conflict` are those whose Readings contradict each other and which nobody decided, `after_death` those of
+    whom it was recorded as after death, `unstated` those of whom nobody stated a certainty: wherever one
+    number is shown they count as `cannot_tell`, and are not among its ids. `kind` decides what is printed of
+    it, here and nowhere else. `only`: of a class, that no other was possible, as of the one branch there is.
+    """
+
+    key: str
+    label: str
+    unit: Unit
+    present: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
+    cannot_tell: tuple[str, ...] = ()
+    conflict: tuple[str, ...] = ()
+    after_death: tuple[str, ...] = ()
+    unstated: tuple[str, ...] = ()
+    kind: Kind = Kind.SIGN
+    only: bool = False
+    drawn: bool = False
+    behind: tuple[str, ...] = ()
+    """The Photos that carry `present`, near-duplicates and all, in the order of the Case."""
+
+    @property
+    def untold(self) -> int:
+        return len(self.cannot_tell) + len(self.conflict) + len(self.after_death) + len(self.unstated)
+
+    @property
+    def all(self) -> int:
+        return len(self.present) + len(self.absent) + self.untold
+
+    @property
+    def of_all(self) -> Share:
+        return Share(len(self.present), self.all, self.drawn)
+
+    @property
+    def of_assessable(self) -> Share:
+        """Of those that could be judged; of nobody where it is not sayable."""
+        if not self.is_sayable:
+            return Share(0, 0)
+        return Share(len(self.present), len(self.present) + len(self.absent), self.drawn)
+
+    @property
+    def is_told(self) -> bool:
+        """Whether the share of all says anything: not where it can be told of nobody, nor of a class where no
+        other was possible."""
+        known = bool(self.present or self.absent)
+        return known and (self.kind is Kind.SIGN or not self.only or bool(self.untold))
+
+    @property
+    def is_sayable(self) -> bool:
+        """Whether the share of those assessable, or told, says anything that the share of all does not.
+
+        Somebody must have been shown without a sign. Of a class somebody must be in another, so that it is
+        not all by necessity, and of somebody it must not be told, so that it is another share.
+        """
+        if self.kind is Kind.SIGN:
+            return bool(self.absent) or not self.present
+        return bool(self.absent and self.untold)
+
+
+NOT_CHOSEN = "not chosen by the query"
+"""Why Units are in no Figure that a query did not choose."""
+
+
+@dataclass(frozen=True)
+class Excluded:
+    """Units that are in no Figure of a table, and why."""
+
+    why: str
+    unit: Unit
+    ids: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """Figures of one unit under one heading. `notes` are its limits, in sentences that go with it."""
+
+    key: str
+    title: str
+    unit: Unit
+    figures: tuple[Figure, ...]
+    notes: tuple[str, ...] = ()
+
+    def of(self, key: str) -> Figure | None:
+        return next((each for each in self.figures if each.key == key), None)
+
+    @property
+    def kind(self) -> Kind:
+        """Of what its Figures are: all of one kind."""
+        return self.figures[0].kind if self.figures else Kind.SIGN
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What figures rest on, so that they can be found again: the same Case, entries, query and Examiners.
+
+    `head` is the fingerprint of the ledger after `entries` entries; `at` the time of the last of them.
+    `sample` says how the Photos were drawn, "" if they are no sample. `order` is that in which they were read
+    ("drawn", "folders"), `masking` whether what leads was masked ("yes", "no"); "changed" where it was so for
+    a part of the reading only. `chosen_by` are the conditions of the query, and of the lists it
+    names, that speak of what is counted; `chosen_unknown` the lists of which nobody knows how they were made.
+    """
+
+    case: str
+    query: str
+    examiners: tuple[str, ...]
+    entries: int
+    head: str
+    at: str
+    vocabulary: str
+    program: str
+    sample: str = ""
+    order: str = ""
+    masking: str = ""
+    chosen_by: tuple[str, ...] = ()
+    chosen_unknown: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Readings:
+    """What the figures of findings rest on. `whole` of `individuals` were read to the end, and only these are
+    counted. `counted` findings make a sign present, `in_context` of them were made after something masked had
+    been uncovered; of `unstated` findings nobody stated the certainty, and they are counted nowhere."""
+
+    individuals: int = 0
+    whole: int = 0
+    counted: int = 0
+    in_context: int = 0
+    unstated: int = 0
+
+
+@dataclass(frozen=True)
+class Counted:
+    """Everything counted of one Moment. `photos_of` are the Photos of each Individual counted, by its id.
+
+    The sums close: of `all_photos` of the Case each is among `photos` or left out for one reason; of
+    `all_individuals` that somebody accepted each is among `readings.whole`, or left out for one reason. Those
+    left out since they were not all read are in figures of what is stated, and so among `individuals`.
+    `unopened` are the files that are in no figure since they could not be opened.
+    """
+
+    basis: Basis
+    photos: int
+    individuals: int
+    excluded: tuple[Excluded, ...]
+    tables: tuple[Table, ...]
+    labels: Mapping[str, str] = field(default_factory=dict)
+    photos_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    readings: Readings = Readings()
+    all_photos: int = 0
+    all_individuals: int = 0
+    unopened: ProblemTally = field(default_factory=ProblemTally)
+
+    def not_chosen(self, unit: Unit) -> int:
+        """How many Units of the Case the query did not choose."""
+        return sum(len(e.ids) for e in self.excluded if e.unit is unit and e.why == NOT_CHOSEN)
+
+    def table(self, key: str) -> Table | None:
+        return next((each for each in self.tables if each.key == key), None)
+
+
+def classes(
+    key: str,
+    unit: Unit,
+    values: Mapping[str, str | None],
+    order: Sequence[str] = (),
+    names: Mapping[str, str] | None = None,
+    photos: Mapping[str, Sequence[str]] | None = None,
+) -> tuple[Figure, ...]:
+    """Figures of units that have one value each: of each value, those that have it, those that have another,
+    and those of which it cannot be told (None). Values in `order` come first, also those nobody has."""
+    names, photos = names or {}, photos or {}
+    told = [value for value in values.values() if value is not None]
+    untold = tuple(unit_id for unit_id, value in values.items() if value is None)
+    found = []
+    every = list(dict.fromkeys((*order, *sorted(set(told) - set(order)))))
+    for value in every:
+        has = tuple(unit_id for unit_id, each in values.items() if each == value)
+        others = tuple(unit_id for unit_id, each in values.items() if each not in {None, value})
+        behind = tuple(photo for unit_id in has for photo in photos.get(unit_id, (unit_id,)))
+        found.append(
+            Figure(
+                f"{key}/{value}",
+                names.get(value, value),
+                unit,
+                has,
+                others,
+                untold,
+                kind=Kind.CLASS,
+                only=len(every) == 1,
+                behind=behind,
+            )
+        )
+    return tuple(found)
+
+
+def broken_down(figure: Figure, by: Table) -> Table:
+    """A Figure within each class of another table of the same unit: bruises among women, among men."""
+    figures = []
+    for each in by.figures:
+        within, behind = set(each.present), set(each.behind)
+        figures.append(
+            Figure(
+                f"{figure.key} in {each.key}",
+                each.label,
+                figure.unit,
+                _among(figure.present, within),
+                _among(figure.absent, within),
+                _among(figure.cannot_tell, within),
+                _among(figure.conflict, within),
+                _among(figure.after_death, within),
+                _among(figure.unstated, within),
+                figure.kind,
+                figure.only,
+                figure.drawn,
+                _among(figure.behind, behind),
+            )
+        )
+    title = f"{figure.label}: {by.title}"
+    return Table(f"{figure.key} by {by.key}", title, figure.unit, tuple(figures), by.notes)
+
+
+def _among(ids: Sequence[str], within: set[str]) -> tuple[str, ...]:
+    return tuple(each for each in ids if each in within)

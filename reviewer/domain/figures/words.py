@@ -1,0 +1,118 @@
+"""How figures are said: what they rest on, what is in none of them, and one of them in a sentence."""
+
+from __future__ import annotations
+
+from reviewer.domain.figures.figures import Basis, Counted, Excluded, Figure, Readings, Unit
+from reviewer.domain.figures.plots import in_figures
+
+_ONE = {Unit.PHOTO: "photograph", Unit.INDIVIDUAL: "individual", Unit.REGION: "region"}
+
+
+def so_many(count: int, unit: Unit) -> str:
+    """ "1 photograph", "12 individuals"."""
+    return f"{count:,} {_ONE[unit] if count == 1 else unit}"
+
+
+def figure_in_words(figure: Figure) -> str:
+    """ "bruise: 12 of 200, 6.0 % (3.5 to 10.2); of 90 assessable 13.3 % (7.8 to 21.9), individuals"."""
+    return f"{figure.label}: {in_figures(figure)}, {figure.unit}"
+
+
+def basis_in_words(basis: Basis) -> str:
+    """Everything by which the figures can be found again, in one paragraph."""
+    who = ", ".join(basis.examiners)
+    which = f"photographs found by {basis.query}" if basis.query else "all photographs"
+    when = f", the last of {basis.at}" if basis.at else ""
+    return (
+        f"Readings of {who} only; {which}; {so_many_entries(basis.entries)}{when}, fingerprint "
+        f"{basis.head[:16] or 'none'}; vocabulary {basis.vocabulary}; program {basis.program}. "
+        f"{sample_in_words(basis)}"
+    )
+
+
+def sample_in_words(basis: Basis) -> str:
+    """Whether there are intervals, and why."""
+    if not basis.sample:
+        return "These individuals are no sample that was drawn: shares have no interval."
+    return f"A sample: {basis.sample}. Intervals are Wilson's, at 95 %."
+
+
+def readings_in_words(readings: Readings, basis: Basis) -> tuple[str, ...]:
+    """What the figures of findings rest on, in sentences."""
+    whole = (
+        f"Of {so_many(readings.individuals, Unit.INDIVIDUAL)} all photographs of {readings.whole:,} were "
+        f"read; figures of findings are of these {readings.whole:,}."
+    )
+    counted = (
+        f"{readings.counted:,} findings are counted as present, each with a certainty that the examiner "
+        f"stated. Of {readings.unstated:,} further findings nobody stated the certainty: they stand in a "
+        "column of their own."
+    )
+    context = _MASKING[basis.masking].format(count=f"{readings.in_context:,}") if basis.masking else ""
+    return tuple(each for each in (whole, counted, context) if each)
+
+
+_MASKING = {
+    "yes": "The card, numbers, names and dates were masked until a reading was complete; {count} of the "
+    "findings counted were made after something of it had been uncovered.",
+    "no": "Nothing was masked while photographs were read: the card, numbers, names and dates were in view.",
+    "changed": "The card, numbers, names and dates were masked during a part of the reading only; {count} of "
+    "the findings counted were made after something masked had been uncovered, of the others it is not known "
+    "which were made while it was in view.",
+}
+
+
+def so_many_entries(count: int) -> str:
+    return f"{count:,} {'entry' if count == 1 else 'entries'} of the ledger"
+
+
+def excluded_in_words(excluded: Excluded) -> str:
+    """ "12 photographs: sorted as soldier, not as a detainee"."""
+    return f"{so_many(len(excluded.ids), excluded.unit)}: {excluded.why}"
+
+
+def selection_in_words(counted: Counted) -> tuple[str, ...]:
+    """That figures are of a selection, of how many, and whether it was made by what is counted; nothing where
+    everything was asked for."""
+    basis = counted.basis
+    if not basis.query:
+        return ()
+    said = [
+        "This is a selection and not the collection: individuals of whom a photograph is found by the query "
+        f"{basis.query}",
+        f"Not chosen and in no figure: {counted.not_chosen(Unit.INDIVIDUAL):,} of "
+        f"{so_many(counted.all_individuals, Unit.INDIVIDUAL)} that somebody accepted, and "
+        f"{counted.not_chosen(Unit.PHOTO):,} of {so_many(counted.all_photos, Unit.PHOTO)} of the case.",
+    ]
+    if basis.chosen_by:
+        said.append(
+            f"Warning: the query speaks of what is counted ({', '.join(basis.chosen_by)}). Who was chosen by "
+            "what was read says nothing of how often it is: shares of such signs, and of whatever goes with "
+            "them, are too high or too low by the choice itself."
+        )
+    if basis.chosen_unknown:
+        said.append(
+            f"Warning: how {', '.join(basis.chosen_unknown)} was made is not kept in the case, so it cannot "
+            "be said whether individuals were chosen by what is counted."
+        )
+    return tuple(said)
+
+
+def sums_in_words(counted: Counted) -> tuple[str, ...]:
+    """That what is counted and what is left out are all there is, individuals and photographs apart."""
+    left_out = {unit: sum(len(e.ids) for e in counted.excluded if e.unit is unit) for unit in Unit}
+    return (
+        f"Of {counted.all_individuals:,} accepted individuals {counted.readings.whole:,} are in the figures "
+        f"of findings and {left_out[Unit.INDIVIDUAL]:,} left out.",
+        f"Of {counted.all_photos:,} photographs of the case {counted.photos:,} are counted and "
+        f"{left_out[Unit.PHOTO]:,} left out.",
+    )
+
+
+def counted_in_words(counted: Counted) -> str:
+    """ "200 individuals and 812 photographs are counted"; near-duplicates once."""
+    both = counted.photos + counted.individuals
+    return (
+        f"{so_many(counted.individuals, Unit.INDIVIDUAL)} and {so_many(counted.photos, Unit.PHOTO)} "
+        f"{'is' if both == 1 else 'are'} counted, near-duplicates once."
+    )

@@ -1,0 +1,1 @@
+"""Points, shapes and measures on a photograph, in its recorded pixels."""

@@ -1,0 +1,1 @@
+"""The individuals: what is stated of them, how they are proposed, and what does not fit."""

@@ -1,0 +1,80 @@
+"""The overall evaluation of an Individual: what an Examiner says of all findings together.
+
+The Istanbul Protocol (2022, paragraph 424) holds it to be what matters, more than the degree of one lesion.
+It belongs to the Examiner who signed it; a later one of the same Examiner takes the place of the earlier.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from reviewer.domain.errors import NotAllowed
+from reviewer.domain.ledger.entry import Body, Draft, Entry
+from reviewer.domain.names import written
+from reviewer.domain.reading.degrees import check_allegation, check_words
+from reviewer.domain.vocabulary.vocabulary import Degree
+
+INDIVIDUAL_EVALUATED = "individual.evaluated"
+LONGEST_TEXT = 4_000
+_MEASURED = {
+    "witness": "what a witness says",
+    "record": "what a record says",
+    "likely cause": "the likely cause that the examiner names",
+}
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """`degree` is the key of a degree of consistency, "" if none is given; `alleged_by` is whose account the
+    degree speaks of."""
+
+    examiner: str
+    degree: str
+    alleged_by: str
+    text: str
+    at: str
+
+
+@dataclass(frozen=True)
+class Evaluated:
+    """The evaluations of one Individual (`id`), one of each Examiner."""
+
+    id: str
+    by: tuple[Evaluation, ...] = ()
+
+
+def evaluate(individual: str, degree: str, alleged_by: str, text: str) -> Draft:
+    """The act that evaluates; an empty text takes the Examiner's evaluation away.
+
+    NotAllowed for words of the law, for "diagnostic of", and for a degree without whose account it measures.
+    """
+    said = written(text).strip()
+    check_text(said)
+    if degree:
+        check_allegation(degree, alleged_by)
+    if not said and degree:
+        raise NotAllowed("Say in words what the findings together amount to.")
+    body = {"degree": degree, "alleged_by": alleged_by if degree else "", "text": said}
+    return Draft(INDIVIDUAL_EVALUATED, individual, body)
+
+
+def check_text(text: str) -> None:
+    """NotAllowed for a text that is too long or uses words of the law."""
+    if len(text) > LONGEST_TEXT:
+        raise NotAllowed(f"An evaluation can have {LONGEST_TEXT:,} characters; this one has {len(text):,}.")
+    check_words(text)
+
+
+def degree_in_words(evaluation: Evaluation, degree: Degree | None) -> str:
+    """ "All findings together: typical of what a witness says." """
+    of = _MEASURED.get(evaluation.alleged_by, "what was not named")
+    return f"All findings together: {degree.name if degree else evaluation.degree} {of}."
+
+
+def evolved(state: Evaluated, body: Body, entry: Entry) -> Evaluated | None:
+    """After one more evaluation; None once nobody's stands."""
+    kept = tuple(each for each in state.by if each.examiner != entry.author)
+    if body["text"]:
+        made = Evaluation(entry.author, body["degree"], body["alleged_by"], body["text"], entry.at)
+        kept = tuple(sorted((*kept, made), key=lambda each: each.examiner))
+    return replace(state, by=kept) if kept else None

@@ -1,0 +1,58 @@
+"""Files that hold no photograph the program shows, and that a person has looked at by other means.
+
+A video, an archive, a document can hold photographs; an examiner who opened it elsewhere says so, with a
+reason, so that what is left to look at is known. Shared: the later act stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from reviewer.domain.errors import NotAllowed
+from reviewer.domain.ledger.entry import Body, Draft, Entry
+from reviewer.domain.names import LONGEST_TEXT
+
+FILES_SEEN_ELSEWHERE = "files.seen_elsewhere"
+FILES_OPEN_AGAIN = "files.open_again"
+
+
+@dataclass(frozen=True)
+class SeenElsewhere:
+    """What was said of one file; `file` is `file_id` of it, author an examiner's id, `at` UTC, ISO 8601."""
+
+    file: str
+    reason: str = ""
+    author: str = ""
+    at: str = ""
+
+
+def file_id(source: str, path: bytes, sha256: str) -> str:
+    """A file with its content: what was seen of one content says nothing of the next at the same path."""
+    return f"{source}:{path.hex()}:{sha256}"
+
+
+def mark_seen(files: Sequence[str], reason: str) -> Draft:
+    """The act that says these files were seen elsewhere, one entry for all. NotAllowed without a reason."""
+    if not files:
+        raise NotAllowed("Choose the files first.")
+    why = " ".join(reason.split())[:LONGEST_TEXT]
+    if not why:
+        raise NotAllowed("Say in a few words how and where they were seen.")
+    return Draft(FILES_SEEN_ELSEWHERE, "", {"files": _each_once(files), "reason": why})
+
+
+def open_again(files: Sequence[str]) -> Draft:
+    """The act that says these files are still to be looked at. NotAllowed if there are none."""
+    if not files:
+        raise NotAllowed("Choose files that were seen elsewhere first.")
+    return Draft(FILES_OPEN_AGAIN, "", {"files": _each_once(files)})
+
+
+def seen_from(file: str, body: Body, entry: Entry) -> SeenElsewhere:
+    """What an act says of one of its files."""
+    return SeenElsewhere(file, body["reason"], entry.author, entry.at)
+
+
+def _each_once(files: Iterable[str]) -> list[str]:
+    return sorted(set(files))

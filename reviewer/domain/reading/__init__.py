@@ -1,0 +1,1 @@
+"""One examiner's judgement of one photograph, and how it was looked at."""

@@ -1,0 +1,140 @@
+"""When a degree of consistency (Istanbul Protocol 2022, paragraphs 379 and 418) can be given of a Finding.
+
+The degree says how a sign fits a mechanism that somebody alleges. Of a sign that is not there, that nobody is
+sure of, or that came about after death, by care, by the camera or long before, there is nothing to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from reviewer.domain.errors import NotAllowed
+from reviewer.domain.reading.reading import Finding
+from reviewer.domain.text_folding import folded
+from reviewer.domain.vocabulary.scales import Answer, Certainty
+from reviewer.domain.vocabulary.vocabulary import Degree
+
+_NO_DEGREE = {
+    "postmortem": "A change after death has no degree of consistency: it tells of nothing done in life.",
+    "artefact": "An artefact has no degree of consistency: it is no sign on the body.",
+    "medical": "What is of medical use has no degree of consistency: the degree speaks of an alleged injury.",
+    "old": "An old mark has no degree of consistency here: a photograph does not tell from when it is.",
+    "condition": "The condition of the body has no degree of consistency: it is no injury.",
+    "residual": "What is not specific has no degree of consistency: choose what is seen first.",
+}
+"""By group of Terms."""
+
+_OF_THE_LAW = (
+    "tortur",
+    "ill-treat",
+    "ill treat",
+    "illtreat",
+    "maltreat",
+    "abus",
+    "murder",
+    "execut",
+    "homicid",
+    "crime",
+    "crimin",
+)
+"""Beginnings of words that say what a court decides."""
+
+
+DIAGNOSTIC = "diagnostic"
+"""The key of the degree that is not given of what is seen on a photograph; older Readings may hold it."""
+_DIAGNOSTIC = (
+    "\u201cDiagnostic of\u201d is not given of what is seen on a photograph: that nothing else could "
+    "have caused it cannot be told without the body. Choose another degree."
+)
+
+
+def check_finding(finding: Finding, group: str, degree: str = "") -> None:
+    """NotAllowed if this degree, or none at all, can be given of a Finding whose Term is of `group`."""
+    if group in _NO_DEGREE:
+        raise NotAllowed(_NO_DEGREE[group])
+    if finding.answer is not Answer.PRESENT:
+        raise NotAllowed(
+            "A degree of consistency is given of a sign that is present; "
+            f"this one is recorded as {finding.answer}."
+        )
+    if not finding.certainty_stated:
+        raise NotAllowed(
+            "State the certainty first (Q, W or E): a degree of consistency needs one that was stated."
+        )
+    if finding.certainty is Certainty.POSSIBLE:
+        raise NotAllowed("A sign that is only possible has no degree of consistency.")
+    if "post" in dict(finding.qualifiers).get("vitality", ()):
+        raise NotAllowed("What is recorded as after death has no degree of consistency.")
+    if finding.is_only_enhanced:
+        raise NotAllowed(
+            "What was seen only through display steps has no degree of consistency: state its certainty on "
+            "the photograph as it is first (Shift+A, then Q or W)."
+        )
+    if degree == DIAGNOSTIC:
+        raise NotAllowed(_DIAGNOSTIC)
+
+
+SOURCES = ("witness", "record", "likely cause")
+"""Whose account a degree measures: what a witness says, what a record says, or the likely cause that the
+protocol lets an examiner name where nobody alleges anything (paragraph 421)."""
+
+_ACCOUNTS = {
+    "witness": "as a witness says",
+    "record": "as a record says",
+    "likely cause": "which the examiner names as the likely cause",
+}
+UNSAID = "Whose account the degree measures was not said: it was recorded before this was asked."
+
+
+def check_allegation(degree: str, alleged_by: str) -> None:
+    """NotAllowed for "diagnostic of", and where it is not said whose account a degree measures."""
+    if degree == DIAGNOSTIC:
+        raise NotAllowed(_DIAGNOSTIC)
+    if alleged_by not in SOURCES:
+        raise NotAllowed(
+            "Say whose account the degree measures: a witness, a record, or the likely cause as you see it."
+        )
+
+
+def check_words(text: str) -> None:
+    """NotAllowed where a text uses a word that says what a court decides."""
+    words = folded(text)
+    if any(f" {word}" in f" {words}" for word in _OF_THE_LAW):
+        raise NotAllowed(
+            "Name what is said to have been done (a blow with a rod, electric current), "
+            "not what the law calls it."
+        )
+
+
+def check_degree(finding: Finding, group: str, degree: str, mechanism: str, alleged_by: str) -> None:
+    """NotAllowed if this degree cannot be given of this Finding for this mechanism on this account."""
+    check_finding(finding, group, degree)
+    check_allegation(degree, alleged_by)
+    if not mechanism.strip():
+        raise NotAllowed("A degree of consistency needs the alleged mechanism it speaks of.")
+    check_words(mechanism)
+
+
+def refusal(finding: Finding, group: str) -> str:
+    """Why the degree that stands in a Finding cannot be told, "" if it can.
+
+    Before case format 1.5 nobody was asked whose account a degree measures; such a degree measures none.
+    """
+    try:
+        check_finding(finding, group, finding.degree)
+        if not finding.alleged_by:
+            return UNSAID
+        check_degree(finding, group, finding.degree, finding.mechanism, finding.alleged_by)
+    except NotAllowed as refused:
+        return str(refused)
+    return ""
+
+
+def offered(degrees: Iterable[Degree]) -> list[Degree]:
+    """The degrees that can be given of what is seen on a photograph."""
+    return [each for each in degrees if each.key != DIAGNOSTIC]
+
+
+def account(alleged_by: str) -> str:
+    """Whose account a degree measures, as it stands after the mechanism: "as a witness says"."""
+    return _ACCOUNTS.get(alleged_by, "and whose account that is was not said")

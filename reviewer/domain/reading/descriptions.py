@@ -1,0 +1,107 @@
+"""What was said of several photographs of one body, put side by side: each answer with its photographs.
+
+Nothing is decided here: where two photographs say different things, both stand, and it is said that they do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from reviewer.domain.reading.reading import Described as Description
+from reviewer.domain.vocabulary.vocabulary import Described, Vocabulary
+
+CHANGES = ("dress", "clothing", "posture", "card")
+"""What one expects to stay the same while a body is photographed: that it changes is said."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """One answer to one question about the photographs of a body. `photos` are SHA-256, in their order."""
+
+    key: str
+    value: str
+    photos: tuple[str, ...]
+
+
+def gathered(
+    vocabulary: Vocabulary, descriptions: Iterable[tuple[str, Description]], photos: Sequence[str]
+) -> tuple[Said, ...]:
+    """All that is said of `photos`, in the order of the vocabulary; keys it does not know come last.
+
+    `descriptions` are (SHA-256, what one Reading says of it); several Readings of one Photo may say different
+    things.
+    """
+    order = {photo: place for place, photo in enumerate(photos)}
+    found: dict[tuple[str, str], set[str]] = {}
+    for photo, description in descriptions:
+        if photo in order:
+            for key, values in description:
+                for value in values:
+                    found.setdefault((key, value), set()).add(photo)
+    ranks = _ranks(vocabulary.described)
+    return tuple(
+        Said(key, value, tuple(sorted(there, key=order.__getitem__)))
+        for (key, value), there in sorted(
+            found.items(), key=lambda each: (ranks.get(each[0], (len(ranks), 0)), each[0])
+        )
+    )
+
+
+def _ranks(described: Sequence[Described]) -> dict[tuple[str, str], tuple[int, int]]:
+    return {
+        (each.key, choice.key): (place, number)
+        for place, each in enumerate(described)
+        for number, choice in enumerate(each.choices)
+    }
+
+
+def in_lines(vocabulary: Vocabulary, said: Sequence[Said], photos: Sequence[str]) -> list[str]:
+    """A line for each question: its answers, each with the numbers of the photographs (from 1).
+
+    "Posture: on the back (photos 1, 2); on the side (photo 3); it changes between photographs"
+    """
+    numbers = {photo: number for number, photo in enumerate(photos, start=1)}
+    lines = []
+    for key in dict.fromkeys(each.key for each in said):
+        answers = [each for each in said if each.key == key]
+        described = vocabulary.described_by(key)
+        name = described.name if described is not None else key
+        parts = [
+            f"{described.value_name(each.value) if described is not None else each.value} "
+            f"({_numbered([numbers[photo] for photo in each.photos])})"
+            for each in answers
+        ]
+        if changes(key, answers):
+            parts.append("it changes between photographs")
+        lines.append(f"{name[:1].upper()}{name[1:]}: {'; '.join(parts)}")
+    return lines
+
+
+def changes(key: str, answers: Sequence[Said]) -> bool:
+    """Whether what should stay the same differs between photographs; "cannot tell" says nothing."""
+    if key not in CHANGES:
+        return False
+    of_photo: dict[str, set[str]] = {}
+    for each in answers:
+        if each.key == key and each.value != "unknown":
+            for photo in each.photos:
+                of_photo.setdefault(photo, set()).add(each.value)
+    return len({frozenset(values) for values in of_photo.values()}) > 1
+
+
+def in_words(vocabulary: Vocabulary, description: Description) -> list[str]:
+    """What one Reading says, question by question: "state of the body: early decomposition"."""
+    said = dict(description)
+    known = [each.key for each in vocabulary.described if each.key in said]
+    words = []
+    for key in [*known, *(key for key in said if key not in known)]:
+        described = vocabulary.described_by(key)
+        names = [described.value_name(each) if described is not None else each for each in said[key]]
+        words.append(f"{described.name if described is not None else key}: {', '.join(names)}")
+    return words
+
+
+def _numbered(numbers: Sequence[int]) -> str:
+    listed = ", ".join(str(each) for each in numbers)
+    return f"photo {listed}" if len(numbers) == 1 else f"photos {listed}"

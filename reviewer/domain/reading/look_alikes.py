@@ -1,0 +1,35 @@
+"""Look-alikes of a sign that an Examiner considered and excluded, one by one.
+
+For some signs the most that a photograph can carry is that other explanations were looked for. Which Terms
+ask for it is said by the vocabulary: those whose qualifiers include EXCLUDED. The values are keys of Terms.
+"""
+
+from __future__ import annotations
+
+from reviewer.domain.reading.reading import Finding
+from reviewer.domain.vocabulary.vocabulary import EXCLUDED, Choice, Term, Vocabulary
+
+
+def look_alikes(vocabulary: Vocabulary, term: Term | None) -> tuple[Choice, ...]:
+    """What may be excluded, in the order of the Term; none for a Term that does not ask for it."""
+    if term is None or EXCLUDED not in term.qualifiers:
+        return ()
+    return tuple(Choice(each, vocabulary.term_name(each)) for each in term.consider)
+
+
+def excluded(finding: Finding) -> tuple[str, ...]:
+    """Keys of what was excluded, in the order in which it was said; those of earlier vocabularies too."""
+    return dict(finding.qualifiers).get(EXCLUDED, ())
+
+
+def excluded_names(vocabulary: Vocabulary, finding: Finding) -> tuple[str, ...]:
+    """The same by name."""
+    return tuple(vocabulary.value_name(EXCLUDED, each) for each in excluded(finding))
+
+
+def with_or_without(finding: Finding, look_alike: str) -> tuple[str, ...]:
+    """What is excluded after this one is added, or taken back if it was there."""
+    there = excluded(finding)
+    return (
+        tuple(each for each in there if each != look_alike) if look_alike in there else (*there, look_alike)
+    )

@@ -1,0 +1,1 @@
+"""Files of records about people: tables, columns, dates, and whom a row speaks of."""

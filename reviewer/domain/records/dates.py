@@ -1,0 +1,227 @@
+"""Dates as people write them, read without guessing: what could be two days is never read as one.
+
+"03/04/2012" is 3 April or 4 March. A column decides it if one of its values is a date in one order only;
+otherwise a person has to say. What is a date in neither order (31/02/2012) decides nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from reviewer.domain.records.calendars import (
+    CALENDAR_NAMES,
+    Calendar,
+    Conversion,
+    can_be_a_day,
+    month_named,
+    no_conversion,
+    other_calendar,
+)
+from reviewer.domain.text_folding import ascii_digits, folded
+
+
+class DateOrder(StrEnum):
+    """Which of the first two numbers of a date is the day. ISO: only dates that begin with the year."""
+
+    DAY_FIRST = "day-first"
+    MONTH_FIRST = "month-first"
+    ISO = "iso"
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What the values of a column say of its order: `order` is None if they do not decide it.
+
+    `needed` says whether any value depends on the order; `example` is the one that decides it, or is open.
+    """
+
+    order: DateOrder | None
+    needed: bool
+    example: str = ""
+    contradictory: bool = False
+
+
+_NUMERIC = re.compile(r"^(\d{1,2})\s*[-/. ،]\s*(\d{1,2})\s*[-/. ،]\s*(\d{4}|\d{2})$")
+_YEAR_FIRST = re.compile(r"^(\d{4})\s*[-/. ]\s*(\d{1,2})(?:\s*[-/. ]\s*(\d{1,2}))?$")
+_YEAR = re.compile(r"^\d{4}$")
+_NAMED = re.compile(r"^(\d{1,2})\.?\s+(\D+?)\.?,?\s+(\d{4})$")
+_NAMED_FIRST = re.compile(r"^(\D+?)\.?\s+(\d{1,2}),?\s+(\d{4})$")
+_TIME = re.compile(r"[T\s]\s*\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?\s*(?:Z|[+-]\d{2}:?\d{2}|am|pm|AM|PM)?$")
+_MARKS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\u061c]")
+_CALENDAR_MARKS = {
+    Calendar.PERSIAN: re.compile(r"\s*(?:هـ\s*\.?\s*ش|ه\s*\.\s*ش|شمسی|شمسي|SH)\.?$"),
+    Calendar.HIJRI: re.compile(r"\s*(?:هـ|(?<=[\d\s])[هھ]|هجرية|هجريه|هجري|AH|A\.H|H)\.?$"),
+    Calendar.GREGORIAN: re.compile(r"\s*(?:(?<=[\d\s])م|ميلادية|ميلاديه|ميلادي|AD|CE)\.?$"),
+}
+_IN_TWO = "a year or a month of another calendar lies in two of ours; only whole days are converted"
+_MONTHS = (
+    "january jan janvier januar jänner كانون_الثاني يناير",
+    "february feb février fevrier févr februar شباط فبراير",
+    "march mar mars märz maerz mär آذار اذار مارس",
+    "april apr avril avr نيسان أبريل ابريل",
+    "may mai أيار ايار مايو",
+    "june jun juin juni حزيران يونيو",
+    "july jul juillet juil juli تموز يوليو",
+    "august aug août aout آب اب أغسطس اغسطس",
+    "september sep sept septembre أيلول ايلول سبتمبر",
+    "october oct octobre oktober okt تشرين_الأول تشرين_أول أكتوبر",
+    "november nov novembre تشرين_الثاني تشرين_ثاني نوفمبر",
+    "december dec décembre decembre déc dezember dez كانون_الأول كانون_أول ديسمبر",
+)
+"""English, French, German, and Arabic as written in the Levant and in Egypt."""
+
+_MONTH_OF = {
+    folded(name.replace("_", " ")): number
+    for number, names in enumerate(_MONTHS, start=1)
+    for name in names.split()
+}
+
+
+@dataclass(frozen=True)
+class ReadDate:
+    """`value` is ISO 8601, as exact as what was written (2012, 2012-08, 2012-08-14), or "" with a doubt."""
+
+    value: str
+    doubt: str = ""
+
+
+def evidence_of(texts: Iterable[str], calendar: Calendar = Calendar.GREGORIAN) -> Evidence:
+    """What a column of texts says of the order of its dates."""
+    day_first, month_first, open_ = "", "", ""
+    for text in texts:
+        found = _NUMERIC.match(_marked(text)[0])
+        if found is None:
+            continue
+        first, second = int(found[1]), int(found[2])
+        year = int(found[3]) if len(found[3]) == 4 else 2000
+        as_day = can_be_a_day(calendar, year, second, first)
+        as_month = can_be_a_day(calendar, year, first, second)
+        if as_day and not as_month:
+            day_first = day_first or text.strip()
+        elif as_month and not as_day:
+            month_first = month_first or text.strip()
+        elif as_day and first != second:
+            open_ = open_ or text.strip()
+    if day_first and month_first:
+        return Evidence(None, True, f"{day_first} and {month_first}", contradictory=True)
+    order = DateOrder.DAY_FIRST if day_first else DateOrder.MONTH_FIRST if month_first else None
+    return Evidence(order, bool(open_) or order is not None, day_first or month_first or open_)
+
+
+def read_date(
+    text: str,
+    order: DateOrder | None,
+    calendar: Calendar = Calendar.GREGORIAN,
+    convert: Conversion = no_conversion,
+) -> ReadDate:
+    """One date, by the order and the calendar of its column; what is impossible or can be two is a doubt.
+
+    A date of another calendar is converted, and its doubt says so, with how exact that is.
+    """
+    plain, marked = _marked(text)
+    if marked is not None and marked is not calendar:
+        return ReadDate("", f"marked as one of the {CALENDAR_NAMES[marked]} calendar; say which it is")
+    return _Reader(order, calendar, convert).read(plain)
+
+
+def _marked(text: str) -> tuple[str, Calendar | None]:
+    """A date without its time of day and its mark of a calendar, and which calendar that was."""
+    stripped = _TIME.sub("", _MARKS.sub("", ascii_digits(text)).strip()).strip()
+    for calendar, marks in _CALENDAR_MARKS.items():
+        if found := marks.search(stripped):
+            return stripped[: found.start()].strip(), calendar
+    return stripped, None
+
+
+@dataclass(frozen=True)
+class _Reader:
+    order: DateOrder | None
+    calendar: Calendar
+    convert: Conversion
+
+    def read(self, plain: str) -> ReadDate:
+        if found := _YEAR_FIRST.match(plain):
+            return self.exact(found[1], found[2], found[3])
+        if _YEAR.match(plain):
+            return self.year(int(plain))
+        if found := _NUMERIC.match(plain):
+            return self.ordered(found[1], found[2], found[3])
+        if found := _NAMED.match(plain):
+            return self.named(found[1], found[2], found[3])
+        found = _NAMED_FIRST.match(plain)
+        return self.named(found[2], found[1], found[3]) if found else ReadDate("", "not read as a date")
+
+    def day(self, year: int, month: int, day: int) -> ReadDate:
+        if other := self._other(year):
+            return ReadDate("", other)
+        if not can_be_a_day(self.calendar, year, month, day):
+            return ReadDate("", "there is no such day")
+        if self.calendar is Calendar.GREGORIAN:
+            return ReadDate(date(year, month, day).isoformat())
+        try:
+            found, exact = self.convert(self.calendar, year, month, day)
+        except ValueError as error:
+            return ReadDate("", f"not converted from the {CALENDAR_NAMES[self.calendar]} calendar: {error}")
+        name = CALENDAR_NAMES[self.calendar]
+        return ReadDate(found.isoformat(), f"converted from the {name} calendar, {exact}")
+
+    def year(self, year: int) -> ReadDate:
+        if not 1000 <= year <= 2999:
+            return ReadDate("", "no year")
+        if other := self._other(year):
+            return ReadDate("", other)
+        return ReadDate(str(year)) if self.calendar is Calendar.GREGORIAN else ReadDate("", _IN_TWO)
+
+    def exact(self, year: str, month: str, day: str | None) -> ReadDate:
+        if day is not None:
+            return self.day(int(year), int(month), int(day))
+        if other := self._other(int(year)):
+            return ReadDate("", other)
+        if self.calendar is not Calendar.GREGORIAN:
+            return ReadDate("", _IN_TWO)
+        whole = 1 <= int(month) <= 12
+        return ReadDate(f"{year}-{int(month):02d}") if whole else ReadDate("", "there is no such month")
+
+    def ordered(self, first: str, second: str, year: str) -> ReadDate:
+        if self.order == DateOrder.ISO:
+            return ReadDate("", "does not begin with the year")
+        odd = "a year of two digits can be of two centuries" if len(year) == 2 else self._other(int(year))
+        if odd:
+            return ReadDate("", odd)
+        if int(first) == int(second):
+            return self.day(int(year), int(second), int(first))
+        if self.order is None:
+            return ReadDate("", "can be two days: the order of day and month is not known")
+        day, month = (first, second) if self.order == DateOrder.DAY_FIRST else (second, first)
+        read = self.day(int(year), int(month), int(day))
+        if read.value or not can_be_a_day(self.calendar, int(year), int(day), int(month)):
+            return read
+        return ReadDate("", f"no date if read {self.order}")
+
+    def named(self, day: str, name: str, year: str) -> ReadDate:
+        ours = _MONTH_OF.get(folded(" ".join(name.split())))
+        for calendar in (Calendar.HIJRI, Calendar.PERSIAN):
+            of_other = month_named(calendar, name)
+            if of_other is not None and ours is None:
+                if calendar is not self.calendar:
+                    return ReadDate(
+                        "", f"a month of the {CALENDAR_NAMES[calendar]} calendar; say which it is"
+                    )
+                return self.day(int(year), of_other, int(day))
+        if ours is None or self.calendar is not Calendar.GREGORIAN:
+            return ReadDate("", "not read as a date")
+        return self.day(int(year), ours, int(day))
+
+    def _other(self, year: int) -> str:
+        """Why a year cannot be one of this calendar, "" if it can."""
+        if self.calendar is Calendar.GREGORIAN:
+            return other_calendar(year)
+        return (
+            ""
+            if 1200 <= year <= 1600
+            else f"{year} is no year of the {CALENDAR_NAMES[self.calendar]} calendar"
+        )

@@ -1,0 +1,1 @@
+"""The query language, saved lists, samples, and the order of a gallery."""

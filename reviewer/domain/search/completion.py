@@ -1,0 +1,125 @@
+"""What can stand where the cursor is in a query: fields, values of the vocabulary, values of the Case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from reviewer.domain.search.fields import DOUBT, FIELDS, NONE, Field, Kind, field_of
+from reviewer.domain.search.tokens import Piece, Token, tokens, written
+from reviewer.domain.vocabulary.type_ahead import words
+from reviewer.domain.vocabulary.vocabulary import Vocabulary
+
+MOST = 12
+Values = Callable[[str, str], Iterable[str]]
+"""(field, what is typed so far) -> values that occur in the Case."""
+
+
+@dataclass(frozen=True)
+class Completion:
+    """`text` takes the place of what is typed; `detail` explains it."""
+
+    text: str
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Completions:
+    """What fits; a chosen one takes the place of the text from `start` to `end`."""
+
+    start: int
+    end: int
+    found: tuple[Completion, ...]
+
+    def applied(self, text: str, chosen: Completion) -> tuple[str, int]:
+        """The text with one of them taken, and where the cursor is then."""
+        rest = text[self.end :]
+        gap = "" if chosen.text.endswith(":") or rest.startswith((" ", ")")) else " "
+        before = text[: self.start] + chosen.text + gap
+        return before + rest, len(before)
+
+
+def completions(text: str, cursor: int, vocabulary: Vocabulary, values: Values) -> Completions:
+    """What fits at the cursor; it never fails on what is half typed."""
+    token = _at(text, cursor)
+    if token is None:
+        return Completions(cursor, cursor, tuple(_fields("")))
+    if token.piece is not Piece.CONDITION:
+        typed = text[token.start : cursor]
+        return Completions(token.start, token.end, tuple(_fields(typed)))
+    known = field_of(token.field)
+    if known is None:
+        return Completions(token.start, token.end, tuple(_fields(token.field)))
+    typed = text[token.value_at : cursor].lstrip('"')
+    head, dots, last = typed.rpartition("..")
+    start = token.value_at + (len(head) + 2 if dots and known.takes_ranges else 0)
+    wanted = last if dots and known.takes_ranges else typed
+    found = _values(known, wanted, vocabulary, values)
+    return Completions(start, max(token.end, start), tuple(found)[:MOST])
+
+
+def _at(text: str, cursor: int) -> Token | None:
+    """The word or condition the cursor stands in or behind."""
+    for token in tokens(text, tolerant=True):
+        if token.piece in {Piece.OPEN, Piece.CLOSE, Piece.NOT, Piece.END}:
+            continue
+        if token.start < cursor <= token.end:
+            return token
+    return None
+
+
+def _fields(typed: str) -> Iterator[Completion]:
+    wanted = typed.casefold()
+    for each in FIELDS:
+        if each.name.startswith(wanted):
+            yield Completion(f"{each.name}:", f"Photographs {each.says}")
+
+
+def _values(known: Field, typed: str, vocabulary: Vocabulary, values: Values) -> Iterator[Completion]:
+    wanted = typed.casefold()
+    if known.kind is Kind.TERM:
+        groups = ((each.key, f"All of: {each.name}") for each in vocabulary.term_groups)
+        names = ((each.name, each.definition) for each in vocabulary.terms)
+        yield from _named(wanted, [*groups, *names])
+    elif known.kind in {Kind.REGION, Kind.COVERS}:
+        covers = known.kind is Kind.COVERS
+        views = [(each.key, f"View: {each.name}") for each in vocabulary.views if covers]
+        aspects = [
+            (key, f"One side: {vocabulary.region_name(key)}")
+            for region in vocabulary.body
+            if covers and region.aspects
+            for key in region.shown_as
+        ]
+        groups = ((each.key, f"All of: {each.name}") for each in vocabulary.region_groups)
+        sided = ((each.stem, "Both sides") for each in vocabulary.regions if each.side)
+        names = ((each.name, each.key) for each in vocabulary.regions)
+        yield from _named(wanted, [*views, *groups, *sided, *names, *aspects])
+    elif known.kind is Kind.DESCRIBED:
+        yield from _described(known, wanted, vocabulary)
+    elif known.choices:
+        yield from _named(wanted, [(each, "") for each in known.choices])
+    else:
+        named = {"taken": (NONE, DOUBT), "individual": (NONE,)}.get(known.name, ())
+        fitting = [each for each in named if each.startswith(wanted)]
+        for value in dict.fromkeys([*fitting, *values(known.name, typed)]):
+            yield Completion(written(value), "")
+
+
+def _described(known: Field, wanted: str, vocabulary: Vocabulary) -> Iterator[Completion]:
+    """Answers by their key or by a word of their name; the key is what is written."""
+    described = vocabulary.described_by(known.name)
+    for each in described.choices if described is not None else ():
+        if any(word.startswith(wanted) for word in (each.key, *words(each.name))):
+            yield Completion(each.key, each.name)
+
+
+def _named(wanted: str, there: Iterable[tuple[str, str]]) -> Iterator[Completion]:
+    """Those with a word that begins like this, each name once, those that begin so themselves first."""
+    typed = words(wanted)
+    seen: dict[str, str] = {}
+    for name, detail in there:
+        fits = all(any(word.startswith(each) for word in words(name)) for each in typed)
+        if fits or name.casefold().startswith(wanted):
+            seen.setdefault(name, detail)
+    for name in sorted(seen, key=lambda each: not each.casefold().startswith(wanted)):
+        yield Completion(written(name), seen[name])

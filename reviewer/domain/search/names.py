@@ -1,0 +1,96 @@
+"""Names of the vocabulary as queries use them: keys, stems, groups, and words that begin names and synonyms.
+
+The first of these that fits is taken: the key, the key without side, the group, words, a whole name of an
+earlier version. Nothing is forgiven
+here: a query that finds something else than was typed would be a wrong answer.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+
+from reviewer.domain.vocabulary.coverage import View
+from reviewer.domain.vocabulary.type_ahead import words
+from reviewer.domain.vocabulary.vocabulary import Group, Vocabulary
+
+
+def terms_of(vocabulary: Vocabulary, typed: str, relation: str) -> tuple[str, ...]:
+    """The keys of the Terms a value means; with `=` one key or one whole name only."""
+    exact = tuple(each.key for each in vocabulary.terms if _is_exactly(typed, relation, each.key, each.name))
+    if exact or relation == "=":
+        return exact or _called_earlier(vocabulary, typed)
+    group = _group(vocabulary.term_groups, typed)
+    if group:
+        return tuple(each.key for each in vocabulary.terms if each.group == group)
+    begun = tuple(each.key for each in vocabulary.terms if _begins(typed, each.name, each.synonyms))
+    return begun or _called_earlier(vocabulary, typed)
+
+
+def _called_earlier(vocabulary: Vocabulary, typed: str) -> tuple[str, ...]:
+    """The keys of Terms that had this whole name in an earlier version: saved queries go on finding them."""
+    return tuple(
+        each.key
+        for each in vocabulary.terms
+        if any(
+            each.key in earlier.terms and earlier.terms[each.key].name.casefold() == typed.casefold()
+            for earlier in vocabulary.earlier
+        )
+    )
+
+
+def regions_of(vocabulary: Vocabulary, typed: str, relation: str) -> tuple[str, ...]:
+    """The keys of the Regions a value means; with `=` one key or one whole name only."""
+    exact = tuple(
+        each.key for each in vocabulary.regions if _is_exactly(typed, relation, each.key, each.name)
+    )
+    if exact or relation == "=":
+        return exact
+    stem = typed.casefold()
+    both_sides = tuple(each.key for each in vocabulary.regions if each.stem.casefold() == stem)
+    if both_sides:
+        return both_sides
+    group = _group(vocabulary.region_groups, typed)
+    if group:
+        return tuple(each.key for each in vocabulary.regions if each.group == group)
+    return tuple(each.key for each in vocabulary.regions if _begins(typed, each.name, each.synonyms))
+
+
+def view_of(vocabulary: Vocabulary, typed: str) -> View | None:
+    return next((each for each in vocabulary.views if _is(typed, each.key, each.name)), None)
+
+
+def near_terms(vocabulary: Vocabulary, typed: str, regions: bool) -> list[str]:
+    """Names that are nearly what was typed, for a sentence."""
+    things = vocabulary.regions if regions else vocabulary.terms
+    groups = vocabulary.region_groups if regions else vocabulary.term_groups
+    there: dict[str, str] = {}
+    for group in groups:
+        there.setdefault(group.key, group.key)
+    for each in things:
+        for name in (each.name, *each.synonyms):
+            for word in words(name):
+                there.setdefault(word, word)
+    return difflib.get_close_matches(typed.casefold(), list(there), 3, 0.6)
+
+
+def _is_exactly(typed: str, relation: str, key: str, name: str) -> bool:
+    """A key is always meant exactly; a name after `=` only, else what begins like it is meant too."""
+    return typed.casefold() == key.casefold() or (relation == "=" and typed.casefold() == name.casefold())
+
+
+def _is(typed: str, key: str, name: str) -> bool:
+    return typed.casefold() in {key.casefold(), name.casefold()}
+
+
+def _group(groups: Sequence[Group], typed: str) -> str:
+    return next((each.key for each in groups if _is(typed, each.key, each.name)), "")
+
+
+def _begins(typed: str, name: str, synonyms: Sequence[str]) -> bool:
+    """Whether every typed word begins a word of the name, or of one synonym."""
+    wanted = words(typed)
+    return bool(wanted) and any(
+        all(any(there.startswith(each) for there in words(text)) for each in wanted)
+        for text in (name, *synonyms)
+    )

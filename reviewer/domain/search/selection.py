@@ -1,0 +1,105 @@
+"""What a query says of what is counted: figures of those it chooses say how they were chosen.
+
+Whoever counts bruises among photographs with a bruise finds 100 %. A query by what is stated of a person, by
+place or by date is another selection too, but not by what was found. A saved list is looked into: it chooses
+by what its own query asks, however many lists lie between.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from reviewer.domain.commands.saved_lists import named
+from reviewer.domain.errors import KnownError
+from reviewer.domain.people.individual import SavedList
+from reviewer.domain.search.fields import DESCRIBED
+from reviewer.domain.search.query import Condition, Node, Words, leaves, parse, printed
+from reviewer.domain.search.tokens import QueryError
+from reviewer.domain.vocabulary.vocabulary import Vocabulary
+
+_OF_READINGS = frozenset(
+    {
+        "answer",
+        "certainty",
+        "conclusion",
+        "covers",
+        "findings",
+        "note",
+        "region",
+        "state",
+        "term",
+        "vocabulary",
+        *(name for name, _says in DESCRIBED),
+    }
+)
+"""Fields that ask what an examiner read, found or wrote."""
+_THINGS_READ = frozenset(
+    {"coverage", "description", "finding", "list", "mark", "note", "unconfirmed", "unstated"}
+)
+"""Values of `has` that ask the same."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """How a query chooses. `conditions` are those that speak of what is counted, as they are printed, each
+    with the list it stands in; `unknown` are lists of which it is not known how they were made."""
+
+    conditions: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+
+def choice_of(node: Node, there: Sequence[SavedList], vocabulary: Vocabulary) -> Choice:
+    """How a query chooses that may name the lists `there`, each thing said once.
+
+    Words by themselves are looked for in notes too, and speak of what is counted. Of a drawn sample the query
+    it was drawn from is looked at, and its strata if as many were drawn from each.
+    """
+    looking = _Looking(there, vocabulary)
+    looking.at(node)
+    return Choice(tuple(dict.fromkeys(looking.conditions)), tuple(dict.fromkeys(looking.unknown)))
+
+
+@dataclass
+class _Looking:
+    there: Sequence[SavedList]
+    vocabulary: Vocabulary
+    conditions: list[str] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+
+    def at(self, node: Node, where: str = "", until: str = "", within: tuple[str, ...] = ()) -> None:
+        """Note what a tree says, which stands in the list `where` that was kept at the time `until`."""
+        for leaf in leaves(node):
+            if isinstance(leaf, Condition) and leaf.field == "list":
+                self._into(leaf, until, within)
+            elif _asks_of_readings(leaf):
+                self.conditions.append(f"{printed(leaf)} in {where}" if where else printed(leaf))
+
+    def _into(self, leaf: Condition, until: str, within: tuple[str, ...]) -> None:
+        name = printed(leaf)
+        try:
+            found = named(self.there, leaf.value)
+            inner = parse(found.query, self.vocabulary)
+        except (KnownError, QueryError):
+            self.unknown.append(name)
+            return
+        is_kept = bool(found.photos or found.details)
+        if (until and found.at > until) or (is_kept and not found.query and not found.details):
+            self.unknown.append(name)
+        elif found.id not in within:
+            self._note_strata(found, name)
+            self.at(inner, name, found.at if is_kept else until, (*within, found.id))
+
+    def _note_strata(self, found: SavedList, name: str) -> None:
+        details = json.loads(found.details) if found.details else {}
+        if details.get("equal") and details.get("by") in _OF_READINGS:
+            self.conditions.append(f"as many of each {details['by']} in {name}")
+
+
+def _asks_of_readings(leaf: Words | Condition) -> bool:
+    if not isinstance(leaf, Condition):
+        return True
+    if leaf.field == "has":
+        return leaf.value in _THINGS_READ
+    return leaf.field in _OF_READINGS

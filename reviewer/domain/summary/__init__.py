@@ -1,0 +1,1 @@
+"""What the readings of one individual's photographs add up to (docs/rules.md)."""

@@ -1,0 +1,120 @@
+"""What a Summary says of more than one sign, or of one part of the body (docs/rules.md, sections 7 and 8)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from reviewer.domain.summary.summary import Ground, Result, Summary, TermSummary
+from reviewer.domain.vocabulary.body_places import GENERALISED, BodyPlaces, Places
+from reviewer.domain.vocabulary.vocabulary import RollUp, Vocabulary
+
+NO_FINDING_OF_A_REGION = frozenset({"old", "medical", "postmortem", "artefact", "condition"})
+"""Groups of Terms that are no finding where Regions are counted."""
+_IN_ORDER = (Result.PRESENT, Result.CONFLICT, Result.AFTER_DEATH, Result.UNSTATED)
+
+
+def terms_under(roll_up: RollUp, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The Terms that a heading counts, in the order of the vocabulary."""
+    groups = set(roll_up.groups)
+    return tuple(
+        term.key
+        for term in vocabulary.terms
+        if (term.key in roll_up.terms or groups.intersection((term.group, *term.groups)))
+        and term.key not in roll_up.but
+    )
+
+
+def regions_by_group(vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
+    """The Regions of each part of the body (a group of Regions) that are still in use."""
+    return {
+        group.key: tuple(r.key for r in vocabulary.regions if r.group == group.key and not r.retired)
+        for group in vocabulary.region_groups
+    }
+
+
+def heading_result(found: Iterable[Result]) -> Result:
+    """The result of a heading from those of its signs."""
+    results = list(found)
+    for each in _IN_ORDER:
+        if each in results:
+            return each
+    return Result.ABSENT if results and set(results) == {Result.ABSENT} else Result.CANNOT_TELL
+
+
+def region_results(
+    summary: Summary, regions: Iterable[str], findings: Collection[str], body: BodyPlaces
+) -> dict[str, Result]:
+    """Region -> whether it has a finding; `findings` are the Terms that are one."""
+    present: set[str] = set()
+    disputed: set[str] = set()
+    speaks: list[Ground] = []
+    for term in summary.terms:
+        if term.term not in findings:
+            continue
+        if term.result is Result.PRESENT:
+            present.update(term.regions)
+        elif term.result is Result.CONFLICT:
+            disputed.update(region for ground in term.grounds for region in ground.regions)
+        speaks += speaking(term)
+    anywhere, spoken = _reached(speaks, body)
+    found = {}
+    for region in regions:
+        if region in present:
+            found[region] = Result.PRESENT
+        elif region in disputed:
+            found[region] = Result.CONFLICT
+        elif anywhere or region in spoken or not summary.all_read:
+            found[region] = Result.CANNOT_TELL
+        else:
+            whole = body.of_region(region) <= summary.gone_through
+            found[region] = Result.ABSENT if whole else Result.CANNOT_TELL
+    return found
+
+
+def _reached(grounds: Iterable[Ground], body: BodyPlaces) -> tuple[bool, frozenset[str]]:
+    """Whether one of these may lie anywhere, and the Regions in which they may lie.
+
+    What is called generalised may lie in every Region of trunk and limbs. A Region that is no place of the
+    body (several, not visible, one of another version) may be any, and so may none at all.
+    """
+    named: set[str] = set()
+    anywhere = False
+    for ground in grounds:
+        anywhere = anywhere or not ground.regions
+        named.update(ground.regions)
+    generalised = GENERALISED in named
+    named.discard(GENERALISED)
+    anywhere = anywhere or not all(map(body.is_place, named))
+    return anywhere, frozenset(named) | (body.regions_of_trunk_and_limbs if generalised else frozenset())
+
+
+def part_result(
+    summary: Summary, term: TermSummary, regions: Collection[str], needed: Places, body: BodyPlaces
+) -> Result:
+    """One sign in one part of the body, whose Regions these are."""
+    if term.result is Result.PRESENT and set(regions).intersection(term.regions):
+        return Result.PRESENT
+    if term.result is Result.CONFLICT and _may_lie(term.grounds, regions, body):
+        return Result.CONFLICT
+    here = needed & body.of_regions(regions)
+    open_ = term.open or not summary.all_read or _may_lie(speaking(term), regions, body)
+    return Result.ABSENT if here and here <= term.denied and not open_ else Result.CANNOT_TELL
+
+
+def speaking(term: TermSummary) -> Iterable[Ground]:
+    """The grounds that speak for a sign, whatever became of them."""
+    if term.result is not Result.ABSENT:
+        yield from term.grounds
+    for each in term.contradictions:
+        yield each.present
+    for why in term.reasons:
+        yield from (ground for ground in why.grounds if ground.finding and why.cause.speaks)
+
+
+def _may_lie(grounds: Iterable[Ground], regions: Collection[str], body: BodyPlaces) -> bool:
+    """Whether one of these may lie in one of the Regions."""
+    found = tuple(grounds)
+    if not found:
+        return False  # as of most signs, in each part of thousands of people
+    anywhere, reached = _reached(found, body)
+    return anywhere or not reached.isdisjoint(regions)

@@ -1,0 +1,571 @@
+"""The one stated rule by which Readings add up to the Summary of an Individual: docs/rules.md, in code.
+
+The page is what counts; a second implementation in the tests is written from it alone. In short: a sign is
+present by a Finding that an Examiner stated on a complete Reading and that nothing contradicts; it is absent
+only where it was stated or looked for in every place it needs, on an Individual whose photographs were all
+read, and nothing speaks for it. Silence is no "absent".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from reviewer.domain.reading.reading import Checked, Finding, Reading
+from reviewer.domain.summary.decisions import applied
+from reviewer.domain.summary.headings import NO_FINDING_OF_A_REGION
+from reviewer.domain.summary.looks import NOWHERE, Look, answer_of
+from reviewer.domain.summary.nutrition import nutrition_of
+from reviewer.domain.summary.summary import (
+    Cause,
+    Contradiction,
+    Decision,
+    Ground,
+    Person,
+    Result,
+    Summary,
+    TermSummary,
+    Why,
+)
+from reviewer.domain.vocabulary import coverage
+from reviewer.domain.vocabulary.body_places import BodyPlaces, Places
+from reviewer.domain.vocabulary.scales import Answer, Certainty
+from reviewer.domain.vocabulary.vocabulary import SignList, Vocabulary
+
+_SPEAKS = frozenset({Answer.PRESENT, Answer.NON_SPECIFIC})
+_SURE = frozenset({Certainty.DEFINITE, Certainty.PROBABLE})
+_RESIDUAL = "residual"
+Said = Sequence[tuple[Look, Finding]]
+
+
+@dataclass(frozen=True)
+class _Sign:
+    """A Term with its relatives: `kinds` are itself and all that are kinds of it, `above` itself and all that
+    it is a kind of, `alike` its look-alikes."""
+
+    key: str
+    kinds: frozenset[str]
+    above: frozenset[str]
+    alike: frozenset[str] = frozenset()
+    told_by: tuple[str, ...] = ()
+    never_absent: bool = True
+    depends_on_sex: bool = False
+    whole_body: bool = False
+
+    @cached_property
+    def ancestors(self) -> frozenset[str]:
+        """What it is a kind of, without itself."""
+        return self.above - {self.key}
+
+
+@dataclass(frozen=True)
+class _Denial:
+    """Where one look denies a sign: by a statement, or by these lists."""
+
+    look: Look
+    places: Places
+    lists: tuple[Checked, ...] = ()
+
+
+class SummaryRules:
+    """Made once of a vocabulary, used for any number of Individuals."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        self.body = BodyPlaces(vocabulary)
+        parents = {term.key: term.kind_of for term in vocabulary.terms}
+        above = {key: frozenset(_line(key, parents)) for key in parents}
+        alike: dict[str, set[str]] = {key: set() for key in parents}
+        for term in vocabulary.terms:
+            for other in term.consider:
+                if other in alike:
+                    alike[term.key].add(other)
+                    alike[other].add(term.key)
+        self._signs = {
+            term.key: _Sign(
+                term.key,
+                frozenset(key for key in parents if term.key in above[key]),
+                above[term.key],
+                frozenset(alike[term.key]),
+                term.told_by,
+                term.never_absent,
+                bool(term.absence_needs_of_women),
+                term.whole_body,
+            )
+            for term in vocabulary.terms
+        }
+        self._by_key = {term.key: term for term in vocabulary.terms}
+        self.residual = frozenset(term.key for term in vocabulary.terms if term.group == _RESIDUAL)
+        self._needed: dict[tuple[str, str], Places] = {}
+        self._same: dict[Places, Places] = {}
+
+    @cached_property
+    def terms(self) -> tuple[str, ...]:
+        return tuple(self._signs)
+
+    def sign(self, term: str) -> _Sign | None:
+        return self._signs.get(term)
+
+    def relatives(self, term: str) -> _Sign:
+        """The same also for a Term that this version of the vocabulary does not know: it has none."""
+        return self._signs.get(term) or _Sign(term, frozenset({term}), frozenset({term}))
+
+    def needed(self, term: str, sex: str) -> Places:
+        """Every place that must be shown and denied before the sign is absent."""
+        key = (term, sex)
+        if key not in self._needed:
+            needed = self.body.needed(self._by_key[term], sex)
+            self._needed[key] = self._same.setdefault(needed, needed)
+        return self._needed[key]
+
+    def places_of_lists(self, checked: Iterable[Checked]) -> Places:
+        """The places of the Regions that these lists are of: see `_places_of_list`."""
+        spoken = (key for key, version in checked if self.vocabulary.signs_on(key, version))
+        return _union(self._of_list.get(key, frozenset()) for key in spoken)
+
+    @cached_property
+    def _of_list(self) -> Mapping[str, Places]:
+        return {each.key: self._places_of_list(each) for each in self.vocabulary.lists}
+
+    @cached_property
+    def regions_without_list(self) -> tuple[str, ...]:
+        """The Regions of the body that no list is of: nothing can say that nothing was found there."""
+        reached = _union(self._of_list.values())
+        return tuple(
+            each.key for each in self.vocabulary.body if not self.body.of_region(each.key) <= reached
+        )
+
+    def _places_of_list(self, of: SignList) -> Places:
+        """A list is of a Region for which it is offered, and where a finding of one of its signs could be."""
+        findings = [term for term in of.terms if self._by_key[term].group not in NO_FINDING_OF_A_REGION]
+        possible = _union(self.needed(term, "") for term in findings)
+        offered = (
+            self.body.of_region(region.key)
+            for region in self.vocabulary.body
+            if not of.regions or region.stem in of.regions
+        )
+        return _union(places for places in offered if not possible.isdisjoint(places))
+
+    def summary(
+        self,
+        readings: Iterable[Reading],
+        person: Person | None = None,
+        examiners: Collection[str] = (),
+        decisions: Mapping[str, Decision] | None = None,
+    ) -> Summary:
+        """The Summary from these Readings, of these Examiners only if some are named.
+
+        The order of Readings does not matter. `decisions` are what was decided about contradictions, by Term.
+        What was read on a Photo that is sorted as something else is left out, whatever it says.
+        """
+        of = person or Person()
+        places = {photo: place for place, photo in enumerate(of.photos)}
+        every = sorted(
+            (each for each in readings if not examiners or each.examiner in examiners),
+            key=lambda each: (places.get(each.photo, len(places)), each.photo, each.examiner),
+        )
+        chosen = [each for each in every if each.photo not in of.not_for_reading]
+        read_for_nothing = tuple(
+            dict.fromkeys(
+                each.photo for each in every if each.photo in of.not_for_reading and not each.carried_from
+            )
+        )
+        looks = [Look(each, self.vocabulary, self.body) for each in chosen if not each.carried_from]
+        carried = [each for each in chosen if each.carried_from]
+        made = _Sum(self, of, looks, carried).summary(decisions or {})
+        return replace(made, read_for_nothing=read_for_nothing)
+
+
+class _Sum:
+    """The Summary of one Individual being made."""
+
+    def __init__(
+        self, rules: SummaryRules, person: Person, looks: Sequence[Look], carried: Sequence[Reading]
+    ) -> None:
+        self.rules, self.person, self.looks, self.carried = rules, person, looks, carried
+        self.vocabulary = rules.vocabulary
+        self._said: dict[str, list[tuple[Look, Finding]]] = {}
+        for look in looks:
+            for finding in look.reading.findings:
+                self._said.setdefault(finding.term, []).append((look, finding))
+        self._complete = [look for look in looks if look.complete]
+        self._shown = _union(look.shown for look in self._complete)
+        self._covered = _union(look.shown for look in looks)
+        self._poor = _union(look.poor for look in looks)
+        self._carried_shown = _union(coverage.assessable(each.coverage) for each in carried)
+        self._unread, self._not_complete = self._blocking()
+        self._against_finding: dict[int, list[Contradiction]] = {}
+        self._silence: dict[tuple[Places, tuple[str, ...], bool, bool], tuple[Why, ...]] = {}
+        # Signs share their needs and what tells them.
+        self._missing: dict[tuple[Places, Places], tuple[Why, ...]] = {}
+        self._hidden: dict[tuple[str, ...], Places] = {}
+        self._speaking = frozenset(
+            term
+            for term, said in self._said.items()
+            if any(answer_of(finding) in _SPEAKS for _look, finding in said)
+        )
+
+    def _blocking(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The Photos for reading that nobody read to the end: those nobody looked at, those not complete."""
+        alike = self.person.alike
+        read = {look.reading.photo for look in self._complete}
+        groups = {alike[photo] for photo in read if alike.get(photo)}
+        looked = {look.reading.photo for look in self.looks}
+        blocking = [
+            photo
+            for photo in self.person.photos
+            if photo not in read
+            and photo not in self.person.not_for_reading
+            and alike.get(photo) not in groups
+        ]
+        unread = tuple(photo for photo in blocking if photo not in looked)
+        return unread, tuple(photo for photo in blocking if photo in looked)
+
+    def summary(self, decisions: Mapping[str, Decision]) -> Summary:
+        others = sorted(set(self._said) - set(self.rules.terms))
+        terms = tuple(self._decided(self._term(term), decisions) for term in (*self.rules.terms, *others))
+        gone_through = _union(
+            look.shown & self.rules.places_of_lists(look.reading.looked_for) for look in self._complete
+        )
+        return Summary(
+            terms=terms,
+            photos=self.person.photos,
+            not_for_reading=tuple(each for each in self.person.photos if each in self.person.not_for_reading),
+            looked=tuple(dict.fromkeys(each.reading.photo for each in self._complete)),
+            carried=tuple(dict.fromkeys(each.photo for each in self.carried)),
+            unread=self._unread,
+            not_complete=self._not_complete,
+            shown=self._shown,
+            covered=self._covered,
+            gone_through=gone_through,
+            nutrition=nutrition_of(terms, self.looks, self.rules.body, self.person.alike),
+        )
+
+    def _decided(self, term: TermSummary, decisions: Mapping[str, Decision]) -> TermSummary:
+        made = applied(term, decisions) if decisions and term.contradictions else term
+        return term if made is term else replace(made, pictures=self._pictures(made.grounds))
+
+    # one sign
+
+    def _term(self, term: str) -> TermSummary:
+        sign = self.rules.sign(term)
+        kinds = sign.kinds if sign is not None else frozenset({term})
+        said = [pair for kind in sorted(kinds) for pair in self._said.get(kind, ())]
+        if sign is not None and not said and not self._is_mentioned(sign):
+            return TermSummary(term, Result.CANNOT_TELL, reasons=self._reasons_of_silence(sign))
+        sure: list[tuple[Look, Finding]] = []
+        doubts: dict[Cause, list[Ground]] = {}
+        for look, finding in said:
+            if answer_of(finding) in _SPEAKS:
+                cause = self._why_not(look, finding)
+                if cause is None:
+                    sure.append((look, finding))
+                else:
+                    doubts.setdefault(cause, []).append(look.ground(finding, finding.regions))
+        made = self._found(sign, term, sure, doubts)
+        if sign is None:
+            return made or TermSummary(term, Result.CANNOT_TELL, reasons=_whys(doubts))
+        denials = tuple(self._denials(sign))
+        denied = _union(each.places for each in denials)
+        blocked = bool(self._unread or self._not_complete or sign.never_absent)
+        if made is not None:
+            return replace(made, denied=denied, open=blocked, reasons=_whys(doubts))
+        reasons = self._reasons(sign, doubts, denials)
+        if reasons:
+            return TermSummary(term, Result.CANNOT_TELL, reasons=reasons, denied=denied, open=blocked)
+        return self._absent(sign, denials, denied)
+
+    def _is_mentioned(self, sign: _Sign) -> bool:
+        """Whether anybody spoke of a sign or of what it is a kind of, or went through a list of it."""
+        return any(key in self._said for key in sign.above) or any(
+            not look.looked_for.isdisjoint(sign.above) for look in self._complete
+        )
+
+    def _why_not(self, look: Look, finding: Finding) -> Cause | None:
+        """Why a Finding that speaks for its sign does not make it present; None if it does."""
+        if answer_of(finding) is Answer.NON_SPECIFIC:
+            return Cause.NON_SPECIFIC if finding.confirmed else Cause.NOT_CONFIRMED
+        term = self.vocabulary.term(finding.term)
+        return look.why_not_present(finding, whole_body=term is not None and term.whole_body)
+
+    def _found(
+        self, sign: _Sign | None, term: str, sure: Said, doubts: Mapping[Cause, Sequence[Ground]]
+    ) -> TermSummary | None:
+        """Present, in conflict, after death or unstated, in this order; None if it is none of them."""
+        if sure:
+            return self._present(sign, term, sure)
+        for cause, result in ((Cause.AFTER_DEATH, Result.AFTER_DEATH), (Cause.UNSTATED, Result.UNSTATED)):
+            if cause in doubts:
+                grounds = tuple(doubts[cause])
+                pictures = self._pictures(grounds)
+                return TermSummary(term, result, grounds, _regions(grounds), (), (), pictures)
+        return None
+
+    def _present(self, sign: _Sign | None, term: str, sure: Said) -> TermSummary:
+        against: list[Contradiction] = []
+        standing: list[Ground] = []
+        every: list[Ground] = []
+        for look, finding in sure:
+            ground = look.ground(finding, finding.regions)
+            found = self._contradictions_of(look, finding, ground)
+            against += found
+            every.append(ground)
+            if not found:
+                standing.append(ground)
+        grounds = tuple(standing or every)
+        result = Result.PRESENT if standing else Result.CONFLICT
+        pictures = self._pictures(grounds)
+        return TermSummary(term, result, grounds, _regions(grounds), tuple(against), pictures=pictures)
+
+    # what speaks against it
+
+    def _contradictions_of(self, look: Look, finding: Finding, ground: Ground) -> list[Contradiction]:
+        """Worked out once for a Finding: it is asked for its own sign and for all that this is a kind of."""
+        if id(finding) not in self._against_finding:
+            self._against_finding[id(finding)] = list(self._contradictions(look, finding, ground))
+        return self._against_finding[id(finding)]
+
+    def _contradictions(self, look: Look, finding: Finding, ground: Ground) -> Iterator[Contradiction]:
+        places = look.places_of(finding)
+        for other in self._complete:
+            if other.reading.examiner != look.reading.examiner:
+                continue
+            for how, where, found in self._against(other, finding.term, places, same=other is look):
+                regions = tuple(sorted({self.rules.body.region_of(place) for place in where}))
+                yield Contradiction(ground, other.ground(found, regions), regions, how)
+
+    def _against(
+        self, other: Look, term: str, places: Places, *, same: bool
+    ) -> Iterator[tuple[str, Places, Finding | None]]:
+        """(how, where, the Finding or None): what a complete look says against a sign in `places`."""
+        sign = self.rules.relatives(term)
+        absent = places & self._stated(other, sign)
+        if absent:
+            yield "absent", absent, None
+        if same:
+            return
+        looked = not other.looked_for.isdisjoint(sign.above)
+        if (looked or other.says_nothing_visible) and self._shows_enough(other, sign):
+            silent = (places & self._silent(other, sign)) - absent
+            if silent:
+                yield "nothing visible" if other.says_nothing_visible else "looked for", silent, None
+        for finding in other.speaking:
+            where = other.places_of(finding) & places
+            if where and (how := self._instead(finding, sign)):
+                yield how, where, finding
+
+    def _shows_enough(self, look: Look, sign: _Sign) -> bool:
+        """Whether silence of a look says anything: a sign of the whole body is told by all that it needs."""
+        return not sign.whole_body or self.rules.needed(sign.key, self.person.sex) <= look.shown
+
+    def _instead(self, finding: Finding, sign: _Sign) -> str:
+        """How another Finding in the same place speaks against a sign; "" if it does not."""
+        answer = answer_of(finding)
+        if not finding.confirmed or answer not in _SPEAKS:
+            return ""
+        unclear = finding.term in self.rules.residual and sign.key not in self.rules.residual
+        if unclear or (answer is Answer.NON_SPECIFIC and finding.term in sign.above):
+            return "non-specific"
+        if answer is not Answer.PRESENT or not finding.certainty_stated or finding.certainty not in _SURE:
+            return ""
+        return finding.term if self.rules.relatives(finding.term).above & sign.alike else ""
+
+    def _stated(self, look: Look, sign: _Sign) -> Places:
+        """Where a look states that a sign, or what it is a kind of, is absent."""
+        if look.denied.isdisjoint(sign.above):
+            return NOWHERE
+        found: set[str] = set()
+        for key in sign.above:
+            for finding in look.reading.findings_of(key):
+                if finding.confirmed and answer_of(finding) is Answer.ABSENT:
+                    found |= self._places_of_absence(look, finding)
+        return NOWHERE if self._is_hidden(look, sign) else frozenset(found) - self._refused(look, sign)
+
+    def _places_of_absence(self, look: Look, finding: Finding) -> Places:
+        """Without a Region those that the look shows. With Regions: these, if the look does not call them
+        limited; of aspects those it shows well, or that the Finding names."""
+        if not finding.regions:
+            return look.shown
+        named = dict(finding.qualifiers).get("aspect", ())
+        return frozenset(
+            place
+            for place in self.rules.body.of_regions(finding.regions) - look.poor
+            if place in look.shown or "/" not in place or place.partition("/")[2] in named
+        )
+
+    def _silent(self, look: Look, sign: _Sign) -> Places:
+        """Where a look shows a body well and has no Finding of a sign, its kinds, or what it is a kind of."""
+        if self._is_hidden(look, sign):
+            return NOWHERE
+        family = sign.kinds | sign.above
+        if look.mentioned.isdisjoint(family):
+            return look.shown
+        mentioned: set[str] = set()
+        for finding in look.reading.findings:
+            if finding.term not in family or answer_of(finding) is Answer.ABSENT:
+                continue
+            if not finding.regions:
+                return NOWHERE
+            mentioned |= self.rules.body.of_regions(finding.regions)
+        return look.shown - mentioned
+
+    def _is_hidden(self, look: Look, sign: _Sign) -> bool:
+        """Whether decomposition takes away what tells this sign on this photograph."""
+        return bool(look.hidden.intersection(sign.told_by))
+
+    def _refused(self, look: Look, sign: _Sign) -> Places:
+        """The places that a look calls not assessable for a sign; all of them if it names no Region."""
+        refused: Places = NOWHERE
+        if look.refused.isdisjoint(sign.above):
+            return refused
+        for key in sign.above:
+            for finding in look.reading.findings_of(key):
+                if finding.confirmed and answer_of(finding) is Answer.NOT_ASSESSABLE:
+                    regions = finding.regions
+                    refused |= self.rules.body.of_regions(regions) if regions else self.rules.body.all
+        return refused
+
+    # what keeps it from being absent
+
+    def _denials(self, sign: _Sign) -> Iterator[_Denial]:
+        """What each complete look denies of a sign: by a statement, and by the lists it went through.
+
+        While something speaks for what the sign is a kind of, a list leaves it open.
+        """
+        by_list = not self._ancestor_speaks(sign)
+        for look in self._complete:
+            if places := self._stated(look, sign):
+                yield _Denial(look, places)
+            if not by_list or look.looked_for.isdisjoint(sign.above):
+                continue
+            lists = tuple(
+                each for each in look.reading.looked_for if sign.above.intersection(self._signs_on(each))
+            )
+            if places := self._silent(look, sign):
+                yield _Denial(look, places, lists)
+
+    def _signs_on(self, checked: Checked) -> tuple[str, ...]:
+        return self.vocabulary.signs_on(*checked)
+
+    def _ancestor_speaks(self, sign: _Sign) -> bool:
+        return not self._speaking.isdisjoint(sign.ancestors)
+
+    def _reasons_of_silence(self, sign: _Sign) -> tuple[Why, ...]:
+        """The reasons for a sign that nobody mentioned; the same for all signs with the same needs."""
+        key = (
+            self.rules.needed(sign.key, self.person.sex),
+            sign.told_by,
+            sign.never_absent,
+            sign.depends_on_sex,
+        )
+        if key not in self._silence:
+            self._silence[key] = self._reasons(sign, {}, ())
+        return self._silence[key]
+
+    def _reasons(
+        self, sign: _Sign, doubts: Mapping[Cause, Sequence[Ground]], denials: Sequence[_Denial]
+    ) -> tuple[Why, ...]:
+        """Why a sign that is not present is not absent either; none if it is."""
+        reasons = [*_whys(doubts)]
+        if sign.never_absent:
+            reasons.append(Why(Cause.NEVER_ABSENT))
+        if self._unread:
+            reasons.append(Why(Cause.NOT_READ, grounds=tuple(map(Ground, self._unread))))
+        if self._not_complete:
+            reasons.append(Why(Cause.NOT_COMPLETE, grounds=tuple(map(Ground, self._not_complete))))
+        missing = self.rules.needed(sign.key, self.person.sex) - _union(each.places for each in denials)
+        if missing:
+            reasons += self._reasons_of_places(sign, missing)
+        return tuple(reasons)
+
+    def _reasons_of_places(self, sign: _Sign, missing: Places) -> Iterator[Why]:
+        """Why places that a sign needs were not denied: what is said of the sign, then place by place."""
+        if sign.depends_on_sex and not self.person.sex:
+            yield Why(Cause.SEX_NOT_STATED)
+        if self._ancestor_speaks(sign):
+            yield Why(Cause.PARENT_OPEN)
+        refused = tuple(
+            look.ground(finding, finding.regions)
+            for look, finding in self._said.get(sign.key, ())
+            if finding.confirmed and answer_of(finding) is Answer.NOT_ASSESSABLE
+        )
+        if refused:
+            yield Why(Cause.NOT_ASSESSABLE, grounds=refused)
+        yield from self._reasons_of_missing(missing, self._hidden_for(sign))
+
+    def _hidden_for(self, sign: _Sign) -> Places:
+        """The places shown only where decomposition takes away what tells this sign."""
+        if sign.told_by not in self._hidden:
+            looks = (look for look in self._complete if self._is_hidden(look, sign))
+            self._hidden[sign.told_by] = _union(look.shown for look in looks)
+        return self._hidden[sign.told_by]
+
+    def _reasons_of_missing(self, missing: Places, hidden: Places) -> tuple[Why, ...]:
+        key = (missing, hidden)
+        if key not in self._missing:
+            self._missing[key] = tuple(self._place_by_place(missing, hidden))
+        return self._missing[key]
+
+    def _place_by_place(self, missing: Places, hidden: Places) -> Iterator[Why]:
+        told: Places = NOWHERE
+        for cause, places in (
+            (Cause.HIDDEN, hidden),
+            (Cause.NOT_MENTIONED, self._shown),
+            (Cause.NOT_COMPLETE, self._covered),
+            (Cause.NOT_WELL_ENOUGH, self._poor),
+            (Cause.CARRIED_OVER, self._carried_shown),
+            (Cause.NEVER_SHOWN, missing),
+        ):
+            hit = (missing & places) - told
+            told |= hit
+            if hit and not (cause is Cause.NOT_COMPLETE and self._not_complete):
+                yield Why(cause, self._named(hit))
+
+    def _named(self, places: Places) -> tuple[str, ...]:
+        """Places as they are told: a Region where all its aspects are meant, else the aspects."""
+        return self.rules.body.named(places)
+
+    def _absent(self, sign: _Sign, denials: Sequence[_Denial], denied: Places) -> TermSummary:
+        needed = self.rules.needed(sign.key, self.person.sex)
+        grounds = tuple(
+            replace(each.look.ground(None, self._named(each.places & needed)), lists=each.lists)
+            for each in denials
+            if each.places & needed
+        )
+        return TermSummary(
+            sign.key,
+            Result.ABSENT,
+            grounds,
+            self._named(needed),
+            pictures=self._pictures(grounds),
+            denied=denied,
+            open=False,
+        )
+
+    def _pictures(self, grounds: Iterable[Ground]) -> int:
+        """How many photographs, near-duplicates once; a copied Finding adds none where there are others."""
+        found = list(grounds)
+        own = [ground for ground in found if not ground.copied] or found[:1]
+        return len({self.person.alike.get(ground.photo) or ground.photo for ground in own})
+
+
+def _line(key: str, parents: Mapping[str, str]) -> Iterator[str]:
+    while key:
+        yield key
+        key = parents.get(key, "")
+
+
+def _union(sets: Iterable[Places]) -> Places:
+    return frozenset().union(*sets)
+
+
+def _regions(grounds: Iterable[Ground]) -> tuple[str, ...]:
+    return tuple(sorted({region for ground in grounds for region in ground.regions}))
+
+
+def _whys(doubts: Mapping[Cause, Sequence[Ground]]) -> tuple[Why, ...]:
+    """What speaks for a sign without being enough, in the order of the causes."""
+    if not doubts:
+        return ()
+    return tuple(Why(cause, grounds=tuple(doubts[cause])) for cause in Cause if cause in doubts)

@@ -1,0 +1,137 @@
+"""Body maps: schematic figures whose closed shapes are the Regions, and which Region lies under a point."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from xml.etree import ElementTree as Xml
+
+from reviewer.domain.vocabulary.coverage import region_of
+
+_SVG = "{http://www.w3.org/2000/svg}"
+_STEPS = 24
+_PATH = re.compile(r"^M((?:-?\d+(?:\.\d+)?,-?\d+(?:\.\d+)?)(?: L-?\d+(?:\.\d+)?,-?\d+(?:\.\d+)?)*) Z$")
+
+Point = tuple[float, float]
+Polygon = tuple[Point, ...]
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A closed polygon of a Region, or of one side of it, in the map's own units; `key` as in Coverage."""
+
+    key: str
+    polygon: Polygon
+
+    @property
+    def region(self) -> str:
+        """The Region it belongs to."""
+        return region_of(self.key)
+
+
+@dataclass(frozen=True)
+class BodyMap:
+    """One figure. `shapes` has each of its Regions (or sides of them) once; `again` shows what belongs to
+    another figure, so that it can be pointed at here too; `outlines` belong to no Region.
+
+    `name` is what stands below it; `sides` are the sides of the body at the left and the right of the
+    picture, ("R", "L") where it is seen from the front, empty where it shows one side only.
+    """
+
+    view: str
+    name: str
+    sides: tuple[str, ...]
+    width: float
+    height: float
+    shapes: tuple[Shape, ...]
+    again: tuple[Shape, ...]
+    outlines: tuple[Polygon, ...]
+
+    def shows(self, region: str) -> bool:
+        """Whether a Region, or a side of one, is drawn on it."""
+        return any(region in {shape.key, shape.region} for shape in (*self.shapes, *self.again))
+
+    def point_in(self, shape: Shape) -> Point:
+        """A point at which a shape is pointed at: the middle of its box, or the nearest to it that lies in no
+        smaller shape. ValueError if there is none."""
+        xs, ys = zip(*shape.polygon, strict=True)
+        middle = ((min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2)
+        steps = [place / _STEPS for place in range(1, _STEPS)]
+        grid = [
+            (min(xs) + (max(xs) - min(xs)) * i, min(ys) + (max(ys) - min(ys)) * j)
+            for i in steps
+            for j in steps
+        ]
+        hits = [each for each in (middle, *grid) if self.key_at(*each) == shape.key]
+        if not hits:
+            raise ValueError(f"{shape.key} cannot be pointed at")
+        return min(hits, key=lambda each: math.dist(each, middle))
+
+    def key_at(self, x: float, y: float) -> str | None:
+        """What lies under a point, as in Coverage; the smallest if one lies within another, as the eyeball in
+        the orbit."""
+        hits = [each for each in (*self.shapes, *self.again) if contains(each.polygon, x, y)]
+        return min(hits, key=lambda each: area(each.polygon)).key if hits else None
+
+
+@dataclass(frozen=True)
+class MapPage:
+    """Figures that are seen together."""
+
+    key: str
+    name: str
+    maps: tuple[BodyMap, ...]
+
+    def shows(self, region: str) -> bool:
+        """Whether a Region, or a side of one, is drawn on one of the figures."""
+        return any(body_map.shows(region) for body_map in self.maps)
+
+
+def body_map_from(svg: str, view: str) -> BodyMap:
+    """Read a map; ValueError names a shape that is not one closed path of straight lines."""
+    root = Xml.fromstring(svg)  # noqa: S314 (our own resource, never a file of a Case)
+    _x, _y, width, height = (float(each) for each in root.attrib["viewBox"].split())
+    groups = {group.attrib["class"]: list(group) for group in root.iter(f"{_SVG}g")}
+    return BodyMap(
+        view=view,
+        name=root.attrib["data-name"],
+        sides=tuple(root.attrib["data-sides"].split()),
+        width=width,
+        height=height,
+        shapes=tuple(_shape(path.attrib["id"], path) for path in groups["regions"]),
+        again=tuple(_shape(path.attrib["data-region"], path) for path in groups.get("again", ())),
+        outlines=tuple(_polygon("an outline", path.attrib["d"]) for path in groups["outline"]),
+    )
+
+
+def _shape(key: str, path: Xml.Element) -> Shape:
+    return Shape(key, _polygon(key, path.attrib["d"]))
+
+
+def _polygon(name: str, path: str) -> Polygon:
+    found = _PATH.match(path)
+    points = tuple(_point(pair) for pair in found.group(1).split(" L")) if found else ()
+    if len(points) < 3:
+        raise ValueError(f"{name} is not one closed path of straight lines")
+    return points
+
+
+def _point(pair: str) -> Point:
+    x, y = pair.split(",")
+    return float(x), float(y)
+
+
+def contains(polygon: Polygon, x: float, y: float) -> bool:
+    """Whether a point lies within a polygon, by the even-odd rule (a ray to the right)."""
+    inside = False
+    for (x1, y1), (x2, y2) in zip(polygon, (*polygon[1:], polygon[0]), strict=True):
+        if (y1 > y) != (y2 > y) and x < x1 + (y - y1) * (x2 - x1) / (y2 - y1):
+            inside = not inside
+    return inside
+
+
+def area(polygon: Polygon) -> float:
+    """The area of a simple polygon, by the shoelace formula."""
+    pairs = zip(polygon, (*polygon[1:], polygon[0]), strict=True)
+    return abs(sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in pairs)) / 2

@@ -1,0 +1,1 @@
+"""What an archive lists, read in a confined process."""

@@ -1,0 +1,101 @@
+"""The process that lists archives: as confined as the one that decodes photographs.
+
+    python -m reviewer.media.archives.archive_worker [--channel N] [--unfiltered]
+
+One JSON line in: {"input": NAME, "size": N, "output": NAME}. One JSON line out: "ok": true with the list as
+JSON in the output buffer ("bytes": N), or "refused" with a sentence.
+"""
+
+from __future__ import annotations
+
+import codecs
+import io
+import json
+import os
+import signal
+import sys
+import tarfile
+import zipfile
+from dataclasses import asdict
+from typing import Any
+
+from reviewer.media.workers.buffers import Received
+from reviewer.media.workers.confinement import confine
+
+READY, UNFIT = "ready", "unfit"
+_ENCODINGS = ("cp437", "utf-8", "utf-16-le", "windows-1252", "latin-1", "ascii")
+"""What names in archives are written in."""
+
+
+def main(arguments: list[str]) -> None:
+    """Answer until standard input ends."""
+    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)  # whatever a library prints must not look like an answer
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    channel = int(arguments[arguments.index("--channel") + 1]) if "--channel" in arguments else None
+    buffers = Received(channel)
+    samples = _samples()
+    _warm_up(samples)
+    layers = confine(filtered="--unfiltered" not in arguments)
+    try:
+        _warm_up(samples)
+    except Exception:
+        _say(answers, {"ok": False, "state": UNFIT})
+        return
+    _say(answers, {"ok": True, "state": READY, "layers": layers})
+    for line in sys.stdin:
+        _say(answers, _answered(json.loads(line), buffers))
+
+
+def _samples() -> list[bytes]:
+    """One small archive of each form that can be written here, made before files are given up."""
+    import py7zr
+
+    zipped, packed = io.BytesIO(), io.BytesIO()
+    with zipfile.ZipFile(zipped, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("\u0635\u0648\u0631/a.jpg", b"a")
+        archive.writestr("a.jpg", b"a")
+    with py7zr.SevenZipFile(packed, "w") as seven:
+        seven.writestr(b"a", "a.jpg")
+    made = [zipped.getvalue(), packed.getvalue()]
+    for mode in ("w", "w:gz", "w:bz2", "w:xz"):
+        written = io.BytesIO()
+        with tarfile.open(fileobj=written, mode=mode) as tar:
+            member = tarfile.TarInfo("a.jpg")
+            member.size = 1
+            tar.addfile(member, io.BytesIO(b"a"))
+        made.append(written.getvalue())
+    return made
+
+
+def _warm_up(samples: list[bytes]) -> None:
+    """List one of each kind: codecs load what they load late."""
+    from reviewer.media.archives.archive_names import list_names
+
+    for name in _ENCODINGS:
+        codecs.lookup(name)
+    for sample in samples:
+        list_names(memoryview(sample))
+
+
+def _answered(request: dict[str, Any], buffers: Received) -> dict[str, Any]:
+    from reviewer.media.archives.archive_names import NotListed, list_names
+
+    data, room = buffers.get(request["input"], request["output"])
+    try:
+        produced = json.dumps(asdict(list_names(data[: request["size"]]))).encode("ascii")
+    except NotListed as refused:
+        return {"ok": False, "refused": str(refused)}
+    except MemoryError:
+        return {"ok": False, "refused": "Listing the archive needs more memory than is given for it."}
+    room[: len(produced)] = produced
+    return {"ok": True, "bytes": len(produced)}
+
+
+def _say(answers: Any, answer: dict[str, Any]) -> None:
+    answers.write(json.dumps(answer) + "\n")
+    answers.flush()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

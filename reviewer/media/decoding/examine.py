@@ -1,0 +1,87 @@
+"""Everything ingest wants to know of a content, from one look at its bytes. Runs in the worker."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from PIL import Image
+
+from reviewer.domain.photos.photo import Capture
+from reviewer.media.decoding import decode, opening, profiles
+from reviewer.media.decoding.exif import capture_of
+from reviewer.media.decoding.missing import missing_share
+from reviewer.media.decoding.small_picture import SIDE
+from reviewer.media.decoding.trouble import truncated
+
+_MOST_MISSING = 0.95
+"""Of what is left of a file then, nothing can be judged; and a header may claim any size."""
+
+
+@dataclass(frozen=True)
+class Examination:
+    """`pixels` are the upright picture as rows of red, green, blue; its longest side has SIDE pixels.
+
+    `pictures` are [width, height, orientation, words] of each picture of the file if there are several or
+    something is to be said of them; `shown_as` as in Photo.
+    """
+
+    format: str
+    width: int
+    height: int
+    orientation: int
+    capture: Capture
+    damage: str
+    small_width: int
+    small_height: int
+    pixels: bytes
+    pictures: list[list[int | str]]
+    shown_as: str
+
+
+def examine(data: memoryview) -> Examination:
+    """Examine one content; raises Unusable for what is no photograph."""
+    opened = opening.open_content(data)
+    capture = capture_of(opened.picture)
+    orientation = opened.orientation
+    longest = max(opened.width, opened.height)
+    scale = min(1.0, SIDE / longest)
+    wanted = max(1, round(opened.width * scale)), max(1, round(opened.height * scale))
+    picture, damage = decode.pixels(opened, wanted)
+    if damage and missing_share(np.asarray(picture)) > _MOST_MISSING:
+        raise truncated()
+    small = _averaged(picture, (opened.width, opened.height), wanted)
+    small, _profile = profiles.to_srgb(small, opened.picture.info.get("icc_profile"))
+    small = decode.upright(small, orientation)
+    small = small.convert("RGB")
+    return Examination(
+        format=opened.kind or opened.format,
+        width=opened.width,
+        height=opened.height,
+        orientation=orientation,
+        capture=capture,
+        damage=damage,
+        small_width=small.width,
+        small_height=small.height,
+        pixels=small.tobytes(),
+        pictures=[[each.width, each.height, each.orientation, each.words] for each in opened.pictures],
+        shown_as=opened.shown_as,
+    )
+
+
+def _averaged(picture: Image.Image, whole: tuple[int, int], wanted: tuple[int, int]) -> Image.Image:
+    """The picture as small as `wanted`, each pixel the mean of the area it stands for, to parts of a pixel.
+
+    `whole` is its size in the file. A JPEG decoded at eighths of that has up to a pixel more than its share
+    at the right and below, which is not to be squeezed in: the small pictures of a photograph, of a copy of
+    half its size and of one on its head are to be the same (see close_look).
+    """
+    array = np.asarray(picture)
+    share = [part * max(1, have * 8 // part) / 8 for part, have in zip(whole, picture.size, strict=True)]
+    across, down = (min(1.0, exact / have) for exact, have in zip(share, picture.size, strict=True))
+    if (across, down) != (1.0, 1.0):
+        stretch = np.array([[across, 0, (across - 1) / 2], [0, down, (down - 1) / 2]], np.float32)
+        how = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+        array = cv2.warpAffine(array, stretch, picture.size, flags=how, borderMode=cv2.BORDER_REPLICATE)
+    return Image.fromarray(cv2.resize(array, wanted, interpolation=cv2.INTER_AREA).astype(np.uint8))

@@ -1,0 +1,209 @@
+"""Which pictures one file holds, and how each is opened: pages, frames, pictures of a burst or a stereo pair.
+
+What is only a smaller one of another (thumbnails, overviews), its mask, or a map of brightness is no picture
+of its own. Runs in the worker process only.
+"""
+
+from __future__ import annotations
+
+import io
+import struct
+import warnings
+from dataclasses import dataclass
+
+from PIL import Image, MpoImagePlugin
+
+from reviewer.domain.photos.photo import FRAME
+from reviewer.media.decoding import formats, tiff_folders
+from reviewer.media.decoding.embedded_jpegs import end_of_jpeg, jpegs_in
+from reviewer.media.decoding.raw import LEAST_PREVIEW
+from reviewer.media.decoding.trouble import only_a_thumbnail
+
+MOST_PICTURES = 500
+REDUCED = "reduced picture; the whole one is not in the file"
+_ORIENTATION = 0x0112
+_THUMBNAILS = frozenset({"Large Thumbnail (VGA Equivalent)", "Large Thumbnail (Full HD Equivalent)"})
+_GAIN_MAPS = (b"hdrgainmap", b"hdrgm:")
+_HEADERS = 1 << 16
+_BRANDS = frozenset(
+    {b"isom", b"iso2", b"mp41", b"mp42", b"qt  ", b"avc1", b"3gp4", b"3gp5", b"MSNV", b"M4V "}
+)
+_BROKEN = (
+    SyntaxError,
+    OSError,
+    EOFError,
+    ValueError,
+    KeyError,
+    IndexError,
+    TypeError,
+    OverflowError,
+    struct.error,
+)
+
+
+@dataclass(frozen=True)
+class Inside:
+    """One picture of a file. Sizes in pixels of its recorded grid; `words` say what else is to be said of it.
+
+    `place` and `end` are where it lies in a TIFF or MPO (bytes), or `place` the number of the frame.
+    """
+
+    width: int
+    height: int
+    orientation: int
+    words: str = ""
+    place: int = 0
+    end: int = 0
+
+
+def listed(data: memoryview, name: str, picture: Image.Image, orientation: int) -> tuple[Inside, ...]:
+    """The pictures in their order; empty for a file with one picture of which nothing needs to be said.
+
+    Raises Unusable for a file that holds nothing but a thumbnail.
+    """
+    found = _found(data, name, picture, orientation)
+    if len(found) > MOST_PICTURES:
+        said = f"only the first {MOST_PICTURES} of {len(found):,} pictures can be shown"
+        found = (_saying(found[0], said), *found[1:MOST_PICTURES])
+    video = _bytes_of_video(data, name)
+    if video:
+        first = found[0] if found else Inside(*picture.size, orientation, place=_number_of(picture))
+        found = (_saying(first, f"holds a video of {video:,} bytes"), *found[1:])
+    return found
+
+
+def opened(data: memoryview, name: str, allowed: list[str], inside: Inside | None) -> Image.Image:
+    """The picture opened by Pillow, not yet decoded. Raises whatever Pillow raises."""
+    if inside is None:
+        return Image.open(io.BytesIO(data), formats=allowed)
+    if name == formats.TIFF:
+        return Image.open(tiff_folders.beginning_at(data, inside.place), formats=allowed)
+    if name == formats.JPEG:
+        return Image.open(io.BytesIO(part_of(data, name, inside)), formats=allowed)
+    picture = Image.open(io.BytesIO(data), formats=allowed)
+    if picture.tell() != inside.place:
+        picture.seek(inside.place)
+    return picture
+
+
+def as_first(data: memoryview, name: str, inside: Inside | None) -> memoryview:
+    """The file as any reader shows this picture of it, by being its first."""
+    if inside is not None and name == formats.TIFF:
+        return tiff_folders.beginning_at(data, inside.place).getbuffer()
+    return data
+
+
+def part_of(data: memoryview, name: str, inside: Inside | None) -> memoryview:
+    """The bytes that hold a picture: all of them, but for a JPEG among several."""
+    return data[inside.place : inside.end] if name == formats.JPEG and inside and inside.end else data
+
+
+def _found(data: memoryview, name: str, picture: Image.Image, orientation: int) -> tuple[Inside, ...]:
+    if name == formats.TIFF:
+        return _in_tiff(data)
+    if name == formats.JPEG:
+        return _in_mpo(data, picture) if isinstance(picture, MpoImagePlugin.MpoImageFile) else ()
+    return _frames(data, name, picture, orientation)
+
+
+def _in_tiff(data: memoryview) -> tuple[Inside, ...]:
+    folders = tiff_folders.folders_of(data)
+    whole = [each for each in folders if each.is_picture and each.width and each.height]
+    if not whole and folders:
+        largest = max(folders, key=lambda each: each.width * each.height)
+        if max(largest.width, largest.height) < LEAST_PREVIEW:
+            raise only_a_thumbnail(largest.width, largest.height)
+        whole = [largest]
+    if len(whole) == 1 and whole[0] is folders[0] and not whole[0].is_reduced:
+        return ()
+    return tuple(
+        Inside(
+            each.width,
+            each.height,
+            each.orientation if 1 <= each.orientation <= 8 else 1,
+            REDUCED if each.is_reduced else "",
+            each.place,
+        )
+        for each in whole
+    )
+
+
+def _in_mpo(data: memoryview, picture: MpoImagePlugin.MpoImageFile) -> tuple[Inside, ...]:
+    jpegs = tuple(jpegs_in(data))
+    try:
+        kinds = [each["Attribute"]["MPType"] for each in (picture.mpinfo or {})[0xB002]]
+    except _BROKEN:
+        kinds = []
+    kinds += [""] * len(jpegs)
+    found = tuple(
+        Inside(jpeg.width, jpeg.height, _orientation(data[jpeg.start : jpeg.end]), "", jpeg.start, jpeg.end)
+        for jpeg, kind in zip(jpegs, kinds, strict=False)
+        if jpeg.start == 0 or _is_of_its_own(kind, data[jpeg.start : jpeg.end])
+    )
+    return found if len(found) > 1 and found[0].place == 0 else ()
+
+
+def _is_of_its_own(kind: str, content: memoryview) -> bool:
+    head = bytes(content[:_HEADERS]).lower()
+    return kind not in _THUMBNAILS and not any(each in head for each in _GAIN_MAPS)
+
+
+def _orientation(content: memoryview) -> int:
+    try:
+        with Image.open(io.BytesIO(content), formats=["JPEG", "MPO"]) as picture:
+            found = int(picture.getexif().get(_ORIENTATION, 1))
+    except _BROKEN:
+        return 1
+    return found if 1 <= found <= 8 else 1
+
+
+def _frames(data: memoryview, name: str, picture: Image.Image, orientation: int) -> tuple[Inside, ...]:
+    """Frames of an animation, or the pictures of a HEIC file with its first one at the beginning."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            apart = Image.open(io.BytesIO(data), formats=[name]) if name == formats.GIF else picture
+            count = int(getattr(apart, "n_frames", 1))
+    except _BROKEN:
+        return ()
+    if count < 2:
+        return ()
+    if name in _ANIMATED:
+        return tuple(Inside(*picture.size, orientation, FRAME, number) for number in range(count))
+    first = picture.tell()
+    numbers = [first, *(each for each in range(count) if each != first)]
+    found = []
+    for number in numbers:
+        picture.seek(number)
+        found.append(Inside(*picture.size, 1, "", number))
+    picture.seek(first)
+    return tuple(found)
+
+
+_ANIMATED = frozenset({formats.GIF, formats.WEBP, formats.PNG})
+
+
+def _bytes_of_video(data: memoryview, name: str) -> int:
+    """How long the video is that follows or lies in a photograph (motion photo), 0 if there is none."""
+    if name == formats.JPEG and bytes(data[-2:]) != b"\xff\xd9":
+        content = bytes(data)
+        place = content.rfind(b"ftyp") - 4
+        if place > 0 and content[place + 8 : place + 12] in _BRANDS and end_of_jpeg(data) <= place:
+            return len(content) - place
+    if name == formats.HEIC:
+        content = bytes(data)
+        place = content.find(b"mpvd") - 4
+        if place > 0:
+            stated = int.from_bytes(content[place : place + 4], "big")
+            return min(stated - 8, len(content) - place - 8) if stated > 8 else 0
+    return 0
+
+
+def _number_of(picture: Image.Image) -> int:
+    """The number of the frame that was opened; of a JPEG always the first."""
+    return 0 if isinstance(picture, MpoImagePlugin.MpoImageFile) else picture.tell()
+
+
+def _saying(inside: Inside, words: str) -> Inside:
+    said = f"{inside.words}; {words}" if inside.words and inside.words != FRAME else words
+    return Inside(inside.width, inside.height, inside.orientation, said, inside.place, inside.end)

@@ -1,0 +1,44 @@
+"""The small picture that is kept of each photograph, and what follows from it, made from a worker's pixels.
+
+A worker hands over pixels, which are only numbers. What is stored, and decoded again by the window, is a
+file of our own making: nobody who took a worker over can put a file of theirs into the case.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import simplejpeg
+from PIL import Image
+
+from reviewer.media.decoding.difference_hash import LARGEST_STORED, difference_hash, greys_of
+
+SIDE = LARGEST_STORED
+_QUALITY = 80
+
+
+@dataclass(frozen=True)
+class Small:
+    """An upright picture, its longest side at most SIDE; `pixels` are rows of red, green, blue."""
+
+    width: int
+    height: int
+    pixels: bytes
+
+    def picture(self) -> Image.Image:
+        return Image.frombytes("RGB", (self.width, self.height), self.pixels)
+
+
+def as_jpeg(small: Small) -> bytes:
+    rows = np.frombuffer(small.pixels, np.uint8).reshape(small.height, small.width, 3)
+    return bytes(simplejpeg.encode_jpeg(rows, quality=_QUALITY, colorspace="RGB", colorsubsampling="420"))
+
+
+def likeness(small: Small) -> str:
+    """The difference hash, 16 hex digits."""
+    return difference_hash(small.picture())
+
+
+def greys(small: Small) -> bytes:
+    return greys_of(small.picture())

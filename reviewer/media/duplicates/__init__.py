@@ -1,0 +1,1 @@
+"""Near-duplicates: candidates, verification, and groups."""

@@ -1,0 +1,1 @@
+"""Reading printed text on a card, in a confined process."""

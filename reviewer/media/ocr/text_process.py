@@ -1,0 +1,88 @@
+"""Reading text in a part of a picture, in a process of its own: started when asked, killed if it overruns."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from reviewer.media.ocr.text_worker import LONGEST_TEXT, MOST_TEXTS
+from reviewer.media.workers import answers
+from reviewer.media.workers.pool import Picture
+from reviewer.media.workers.worker_process import WorkerLost, WorkerProcess
+
+COMMAND = (sys.executable, "-m", "reviewer.media.ocr.text_worker")
+SECONDS = 20.0
+_OVERRAN = "Reading the text took too long and was stopped."
+_LOST = "The text reader ended without an answer."
+Area = tuple[int, int, int, int]
+"""Left, top, width, height in the pixels of the picture."""
+
+
+class NotRead(Exception):
+    """Why there is no text, in one sentence."""
+
+
+class TextProcess:
+    """Not for several threads at once; only `interrupt` is for another thread."""
+
+    def __init__(self, command: Sequence[str] = COMMAND, seconds: float = SECONDS) -> None:
+        self._worker = WorkerProcess(command)
+        self._seconds = seconds
+
+    @property
+    def pid(self) -> int | None:
+        return self._worker.pid
+
+    @property
+    def layers(self) -> tuple[str, ...]:
+        """What confines the process, in words; empty before it was ready for the first time."""
+        return self._worker.layers
+
+    def read(self, picture: Picture, area: Area | None = None) -> tuple[str, ...]:
+        """The texts in `area` of the picture, or in all of it, from top to bottom; NotRead says why not."""
+        left, top, width, height = _within(picture, area)
+        room = self._worker.room(4 * width * height)
+        source = memoryview(picture.pixels)
+        for row in range(height):
+            start = (top + row) * picture.stride + 4 * left
+            room[4 * width * row : 4 * width * (row + 1)] = source[start : start + 4 * width]
+        request = {"op": "read", "width": width, "height": height}
+        try:
+            untrusted, _bytes = self._worker.ask(request, self._seconds, most=0)
+        except WorkerLost as lost:
+            self._worker.end()
+            raise NotRead(_OVERRAN if lost.overran else _LOST) from lost
+        try:
+            told = answers.Told(untrusted)
+            if not told.flag("ok"):
+                raise NotRead(_printable(told.text("reason", 200)) if told.has("reason") else _LOST)
+            lines = (_printable(text) for text in told.texts("texts", MOST_TEXTS, LONGEST_TEXT))
+            return tuple(line for line in lines if line)
+        except answers.NotAsAgreed:
+            raise NotRead(_LOST) from None
+
+    def interrupt(self) -> None:
+        """From another thread: whoever waits for an answer gets NotRead now."""
+        self._worker.interrupt()
+
+    def end(self) -> None:
+        """Kill the process if it runs; the next reading starts another."""
+        self._worker.end()
+
+    def close(self) -> None:
+        """End for good and give the memory back."""
+        self._worker.close()
+
+
+def _within(picture: Picture, area: Area | None) -> Area:
+    """The part of `area` that lies in the picture, all of the picture if there is none."""
+    left, top, width, height = area or (0, 0, picture.width, picture.height)
+    x1, y1 = max(0, left), max(0, top)
+    x2, y2 = min(picture.width, left + width), min(picture.height, top + height)
+    if x1 >= x2 or y1 >= y2:
+        return 0, 0, picture.width, picture.height
+    return x1, y1, x2 - x1, y2 - y1
+
+
+def _printable(text: str) -> str:
+    return " ".join("".join(each if each.isprintable() else " " for each in text).split())

@@ -1,0 +1,137 @@
+"""The process that reads text in pixels. It is given pixels in shared memory and nothing else.
+
+    python -m reviewer.media.ocr.text_worker [--channel N] [--unfiltered]
+
+One JSON line in, one JSON line out:
+  {"op": "read", "input": NAME, "output": NAME, "width": W, "height": H}     rows of blue, green, red, unused
+An answer has "ok": true and "texts", or a "reason" in one sentence. The first answer tells the layers of
+confinement, or "state": "unfit" if reading does not work within them. A process that has no text reader, or
+one with other models, says so to each request. It never reaches for a network: models are verified before
+anything of the reader is imported, each is named by its path, and no connection is let through.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from reviewer.media.ocr import text_models
+from reviewer.media.workers.buffers import Received
+from reviewer.media.workers.confinement import confine
+
+MOST_TEXTS, LONGEST_TEXT = 40, 80
+Answer = dict[str, Any]
+Read = Callable[[Any], list[str]]
+_NETWORK = ("socket.connect", "socket.bind", "socket.getaddrinfo", "socket.gethostby", "socket.sendto")
+_THREADS = "The text reader began threads before it was confined, so it is not used."
+_ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+
+
+def main(arguments: list[str]) -> None:
+    """Answer until standard input ends: then the program is gone, and so is this process."""
+    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)  # whatever a library prints must not look like an answer
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the program
+    sys.addaudithook(_refuse_network)
+    os.environ.update(dict.fromkeys(_ONE_THREAD, "1"))
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # the versions taken have none; should one come, it is off
+    channel = int(arguments[arguments.index("--channel") + 1]) if "--channel" in arguments else None
+    buffers = Received(channel)
+    read, reason = _begun()
+    if read is None:
+        _say(answers, {"ok": True, "state": "ready", "layers": []})
+        for _line in sys.stdin:
+            _say(answers, {"ok": False, "reason": reason})
+        return
+    layers = confine(filtered="--unfiltered" not in arguments)
+    try:
+        _warm_up(read)
+    except Exception:
+        _say(answers, {"ok": False, "state": "unfit"})
+        return
+    _say(answers, {"ok": True, "state": "ready", "layers": layers})
+    for line in sys.stdin:
+        _say(answers, _answered(read, json.loads(line), buffers))
+
+
+def _begun() -> tuple[Read | None, str]:
+    """The text reader with all that it loads late, or None and why there is none."""
+    folder = text_models.models_folder()
+    reason = text_models.trouble() or (text_models.changed(folder) if folder else "")
+    if reason or folder is None:
+        return None, reason
+    try:
+        read = _reader(folder)
+        _warm_up(read)
+    except Exception as error:
+        return None, f"The text reader could not be loaded ({error.__class__.__name__})."
+    return (read, "") if _is_one_thread() else (None, _THREADS)
+
+
+def _is_one_thread() -> bool:
+    """What confines a process confines the thread that asks for it and those begun later, so there is one."""
+    return sys.platform != "linux" or len(os.listdir("/proc/self/task")) == 1
+
+
+def _refuse_network(event: str, _arguments: object) -> None:
+    if event.startswith(_NETWORK):
+        raise PermissionError("the process that reads text has no network")
+
+
+def _reader(folder: Path) -> Read:
+    """The text reader with its three models, each named by its path, on one thread."""
+    import cv2
+    import onnxruntime
+    import rapidocr
+
+    cv2.setNumThreads(1)
+    onnxruntime.disable_telemetry_events()
+    paths = {f"{part}.model_path": str(folder / name) for part, (name, _sha256) in text_models.MODELS.items()}
+    threads = {f"EngineConfig.onnxruntime.{kind}_op_num_threads": 1 for kind in ("intra", "inter")}
+    reader = rapidocr.RapidOCR(params={"Global.log_level": "critical", **paths, **threads})
+
+    def read(pixels: Any) -> list[str]:
+        return [str(text) for text in reader(pixels).txts or ()]
+
+    return read
+
+
+def _warm_up(read: Read) -> None:
+    """Read a small picture: the models and whatever else comes late are loaded."""
+    import cv2
+    import numpy as np
+
+    paper = np.full((120, 320, 3), 255, np.uint8)
+    cv2.putText(paper, "0123456", (20, 80), cv2.FONT_HERSHEY_SIMPLEX, 2.0, (0, 0, 0), 4)
+    if not read(paper):
+        raise RuntimeError("the text reader does not read")
+
+
+def _answered(read: Read, request: Answer, buffers: Received) -> Answer:
+    import numpy as np
+
+    data, _room = buffers.get(request["input"], request["output"])
+    width, height = int(request["width"]), int(request["height"])
+    try:
+        with data[: 4 * width * height] as content:
+            pixels = np.frombuffer(content, np.uint8).reshape(height, width, 4)[:, :, :3].copy()
+        texts = read(pixels)[:MOST_TEXTS]
+    except MemoryError:
+        return {"ok": False, "reason": "There is not enough memory to read the text."}
+    except Exception as error:
+        return {"ok": False, "reason": f"The text could not be read ({error.__class__.__name__})."}
+    return {"ok": True, "texts": [text[:LONGEST_TEXT] for text in texts]}
+
+
+def _say(answers: Any, answer: Answer) -> None:
+    answers.write(json.dumps(answer) + "\n")
+    answers.flush()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

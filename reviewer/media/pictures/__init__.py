@@ -1,0 +1,1 @@
+"""Pictures made from pictures: enhanced, marked, redacted."""

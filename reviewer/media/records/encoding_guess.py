@@ -1,0 +1,217 @@
+"""Which encoding a text has: said by a mark, by every byte fitting, or guessed, and then called a guess.
+
+Two things are asked of every older encoding that can be chosen: how many of all words with letters beyond A
+to Z can be words, read so (`domain.alphabets`), and how like a language the bytes are (chardet, which has
+a model of each language in each encoding of it). A guess is only made where both leave one reading; else a
+person is asked.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+
+import chardet
+
+from reviewer.domain.errors import KnownError
+from reviewer.domain.records.alphabets import best_fit
+from reviewer.domain.records.text_encodings import CODECS, ENCODING_NAMES, UTF_8
+
+ENOUGH = 0.95
+"""Which share of the words has to fit, so that nobody is asked."""
+NEAR = 0.10
+"""A reading of which so much less fits is out of the question."""
+CLEAR = 1.25
+"""So many times as much like a language as the next reading, where the words of both fit."""
+_MARKS = (
+    (b"\xef\xbb\xbf", "utf-8"),
+    (b"\xff\xfe\0\0", "utf-32"),
+    (b"\0\0\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+_WORD = re.compile(rb"[A-Za-z\x80-\xff]*[\x80-\xff][A-Za-z\x80-\xff]*")
+_RUN = re.compile(r"[^\s\d!-/:-@\[-`{-~]+")
+_OLDER = tuple(name for name in ENCODING_NAMES if not name.startswith("utf") and name != "windows-1258")
+_WITHOUT_MODEL = frozenset({"mac-arabic", "mac-farsi"})
+_FIRST_LOOK = 2_000
+_SAMPLE = 200_000
+_BROKEN = re.compile(rb"[\xc2-\xf4][\x80-\xbf]+")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One way to read a text: `fits` of `words` can be words of `alphabet`; `likeness` is chardet's."""
+
+    encoding: str
+    text: tuple[str, ...]
+    alphabet: str
+    fits: int
+    words: int
+    likeness: float
+
+    @property
+    def share(self) -> float:
+        return self.fits / self.words if self.words else 0.0
+
+    @property
+    def told(self) -> str:
+        return f"{self.encoding} ({_percent(self.share)} of {self.words:,} words fit {self.alphabet})"
+
+
+def detected(content: bytes) -> tuple[str, str]:
+    """The encoding and, in words, what decided it. KnownError where a person has to choose."""
+    for mark, name in _MARKS:
+        if content.startswith(mark):
+            return name, "a mark at its beginning says so"
+    if b"\0" in content:
+        return _wide(content)
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        _refuse_broken_utf_8(content, error)
+        return _older(content)
+    return UTF_8, "every byte of it fits"
+
+
+def _wide(content: bytes) -> tuple[str, str]:
+    """Text with zero bytes: two or four bytes for each sign, without the mark that says so."""
+    fitting = []
+    for name in ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be"):
+        try:
+            text = content.decode(name)
+        except UnicodeDecodeError:
+            continue
+        runs = _RUN.findall(text[:_SAMPLE])
+        words = Counter([each for each in runs if not each.isascii()] or runs)
+        _alphabet, fits, total = best_fit(words.items())
+        if total and "\0" not in text and fits >= ENOUGH * total:
+            fitting.append((name, fits, total))
+    if len(fitting) == 1 and fitting[0][0] in CODECS:
+        name, fits, total = fitting[0]
+        return name, f"a guess: read so, {_percent(fits / total)} of its {total:,} words can be words"
+    raise KnownError(
+        "The file holds zero bytes: it is no text, or UTF-16 without the mark that says so.",
+        "If it is UTF-16, choose utf-16-le or utf-16-be.",
+        code="records-encoding",
+    )
+
+
+def _refuse_broken_utf_8(content: bytes, error: UnicodeDecodeError) -> None:
+    """A few bytes that do not fit do not make another encoding of a text that is UTF-8 everywhere else."""
+    kept = content.decode("utf-8", "ignore").encode("utf-8")
+    lost = len(content) - len(kept)
+    whole = len(_BROKEN.findall(kept))
+    if whole < 5 * lost:
+        return
+    line = content.count(b"\n", 0, error.start) + 1
+    raise KnownError(
+        f"The file is UTF-8 but for {lost:,} {'byte' if lost == 1 else 'bytes'}: byte {error.start + 1:,}, "
+        f"in line {line:,}, is the first that does not fit.",
+        "Choose the encoding utf-8-marked: these bytes are marked then, and are doubts. Or have it mended.",
+        code="records-encoding",
+    )
+
+
+def _older(content: bytes) -> tuple[str, str]:
+    found = Counter(_WORD.findall(content))
+    if not found:
+        raise _unknown([])
+    first = dict(found.most_common(_FIRST_LOOK))
+    hopeful = [each for each in _readings(first, {}) if each.share >= ENOUGH - 2 * NEAR]
+    like = _likeness(content)
+    names = [each.encoding for each in hopeful]
+    readings = _apart(_readings(found, like, names))
+    best = readings[0] if readings else None
+    if best is None or best.share < ENOUGH:
+        raise _unknown(readings)
+    near = [each for each in readings[1:] if each.share >= best.share - NEAR]
+    ranked = sorted([best, *near], key=lambda each: -each.likeness)
+    best = ranked[0]
+    if len(ranked) > 1 and not _is_clear(ranked):
+        raise _unknown(ranked)
+    told = f"{_percent(best.share)} of its {best.words:,} words with other letters than A to Z"
+    return best.encoding, f"a guess: read so, {told} can be {best.alphabet}"
+
+
+def _is_clear(ranked: list[Reading]) -> bool:
+    """Whether the first of several readings is the one; chardet knows no language in some encodings."""
+    best, next_ = ranked[:2]
+    compared = all(each.encoding not in _WITHOUT_MODEL for each in ranked)
+    return compared and best.share >= ENOUGH and best.likeness >= CLEAR * next_.likeness
+
+
+def _readings(
+    found: dict[bytes, int], like: dict[str, float], names: tuple[str, ...] | list[str] = _OLDER
+) -> list[Reading]:
+    """Every way to read these words, best first. Where a byte has no meaning, it is no way."""
+    readings = []
+    joined = b"\n".join(found)
+    for name in names:
+        try:
+            text = joined.decode(CODECS[name]).split("\n")
+        except UnicodeDecodeError:
+            continue
+        if len(text) == len(found):
+            alphabet, fits, total = best_fit(zip(text, found.values(), strict=True))
+            readings.append(Reading(name, tuple(text), alphabet, fits, total, like.get(name, 0.0)))
+    return sorted(readings, key=lambda each: -each.share)
+
+
+def _apart(readings: list[Reading]) -> list[Reading]:
+    """Of readings that give the same text, the first; it is as like a language as the most like of them."""
+    by_text: dict[tuple[str, ...], Reading] = {}
+    for each in sorted(readings, key=lambda each: ENCODING_NAMES.index(each.encoding)):
+        known = by_text.get(each.text)
+        if known is None:
+            by_text[each.text] = each
+        elif each.likeness > known.likeness:
+            by_text[each.text] = Reading(
+                known.encoding, known.text, known.alphabet, known.fits, known.words, each.likeness
+            )
+    return sorted(by_text.values(), key=lambda each: (-each.share, -each.likeness))
+
+
+def _likeness(content: bytes) -> dict[str, float]:
+    ours = _names_of_codecs()
+    told: dict[str, float] = {}
+    for each in chardet.detect_all(content[:_SAMPLE], ignore_threshold=True):
+        name = ours.get(_codec(each["encoding"] or "ascii"), "")
+        if name:
+            told[name] = max(told.get(name, 0.0), float(each["confidence"]))
+    return told
+
+
+@cache
+def _names_of_codecs() -> dict[str, str]:
+    return {codecs.lookup(CODECS[name]).name: name for name in _OLDER}
+
+
+def _codec(name: str) -> str:
+    try:
+        return codecs.lookup(name).name
+    except LookupError:
+        return ""
+
+
+def _unknown(readings: list[Reading]) -> KnownError:
+    if readings:
+        ways = "; ".join(each.told for each in readings[:4])
+        return KnownError(
+            "The file is not UTF-8, and its bytes do not tell for certain which older encoding it has. "
+            f"It may be {ways}.",
+            "Choose one of them and look at the names, or choose another one.",
+            code="records-encoding",
+        )
+    return KnownError(
+        "The file is not UTF-8, and in no older encoding do its words fit one alphabet.",
+        "Choose the encoding it was saved in, if it is text, and look at the names.",
+        code="records-encoding",
+    )
+
+
+def _percent(share: float) -> str:
+    return f"{int(100 * share)} %"

@@ -1,0 +1,35 @@
+"""Merged ranges of a spreadsheet: a value counts for its first cell, others say with what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from openpyxl.utils.cell import range_boundaries
+
+from reviewer.domain.records.table import Cell, Row, letters
+from reviewer.media.records.delimited import MOST_COLUMNS
+
+
+def told_merged(rows: list[Row], ranges: list[str]) -> Iterator[Row]:
+    """Cells that a merged range covers say which cell they are merged with, and what that holds."""
+    held = {row.number: row.cells for row in rows}
+    covered: dict[int, dict[int, Cell]] = {}
+    for each in ranges:
+        left, top, right, bottom = range_boundaries(each)
+        first = held.get(top, ())
+        text = first[left - 1].text if left <= len(first) else ""
+        told = Cell("", doubt=f"merged with {letters(left - 1)}{top}, which holds: {text[:80] or 'nothing'}")
+        for number in held if bottom - top > len(held) else range(top, bottom + 1):
+            if top <= number <= bottom and number in held:
+                places = covered.setdefault(number, {})
+                for place in range(left - 1, min(right, MOST_COLUMNS)):
+                    if (number, place) != (top, left - 1):
+                        places[place] = told
+    for row in rows:
+        hidden = covered.get(row.number, {})
+        width = max(len(row.cells), *(place + 1 for place in hidden)) if hidden else len(row.cells)
+        cells = [row.cells[place] if place < len(row.cells) else Cell() for place in range(width)]
+        for place, told in hidden.items():
+            if not cells[place].text:
+                cells[place] = told
+        yield Row(row.number, tuple(cells))

@@ -1,0 +1,139 @@
+"""The process that reads files of records: as confined as the one that decodes photographs.
+
+    python -m reviewer.media.records.table_worker [--channel N] [--unfiltered]
+
+A spreadsheet is a container of compressed XML, made by anybody. One JSON line in:
+  {"input": NAME, "size": N, "output": NAME, "workbook": true | false, "sheet": TEXT, "encoding": TEXT,
+   "tabbed": true | false, "delimiter": TEXT}
+One JSON line out: "ok": true with the grid as JSON in the output buffer ("bytes": N), or "grow": N, or
+"refused" with a sentence, a hint and a code.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import sys
+from typing import Any
+
+from reviewer.domain.errors import KnownError
+from reviewer.domain.records.table import Cell, CellKind, Grid
+from reviewer.media.records.delimited import MOST_ANSWER, too_large
+from reviewer.media.workers.buffers import Received
+from reviewer.media.workers.confinement import confine
+
+READY, UNFIT = "ready", "unfit"
+
+
+def main(arguments: list[str]) -> None:
+    """Answer until standard input ends."""
+    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)  # whatever a library prints must not look like an answer
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    channel = int(arguments[arguments.index("--channel") + 1]) if "--channel" in arguments else None
+    buffers = Received(channel)
+    sample = _sample()
+    _warm_up(sample)
+    layers = confine(filtered="--unfiltered" not in arguments)
+    try:
+        _warm_up(sample)
+    except Exception:
+        _say(answers, {"ok": False, "state": UNFIT})
+        return
+    _say(answers, {"ok": True, "state": READY, "layers": layers})
+    for line in sys.stdin:
+        _say(answers, _answered(json.loads(line), buffers))
+
+
+def _sample() -> bytes:
+    """A small workbook, made before files are given up."""
+    import io
+    from datetime import date
+
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.active
+    for row in (["a", "b"], ["x", 215.0], [date(2012, 8, 14), "=1+1"]):
+        sheet.append(row)
+    sheet.merge_cells("A4:B4")
+    written = io.BytesIO()
+    book.save(written)
+    return written.getvalue()
+
+
+def _warm_up(sample: bytes) -> None:
+    """Read one of each kind: parsers and codecs load what they load late."""
+    from reviewer.domain.records.text_encodings import CODECS
+    from reviewer.media.records.delimited import read_delimited
+    from reviewer.media.records.encoding_guess import detected
+    from reviewer.media.records.spreadsheet import read_workbook
+
+    read_workbook(sample)
+    for encoding, codec in CODECS.items():
+        read_delimited("a,b\n1,2\n".encode(codec), encoding, False)
+    for codec in ("cp1256", "utf-16-le", "utf-32-be"):
+        with contextlib.suppress(KnownError):
+            detected("\u0627\u0644\u0627\u0633\u0645,\u0645\u062d\u0645\u062f\n".encode(codec))
+
+
+def _answered(request: dict[str, Any], buffers: Received) -> dict[str, Any]:
+    data, room = buffers.get(request["input"], request["output"])
+    try:
+        content = bytes(data[: request["size"]])
+        produced = json.dumps(_plain(_read(content, request)), ensure_ascii=False).encode("utf-8")
+    except KnownError as error:
+        return {"ok": False, "refused": [error.message, error.hint, error.code]}
+    except MemoryError:
+        return {
+            "ok": False,
+            "refused": ["The file needs more memory than is given for it.", "", "records-large"],
+        }
+    except Exception as error:
+        told = f"The file cannot be read ({error.__class__.__name__})."
+        return {"ok": False, "refused": [told, "Save it anew, or as CSV.", "records-damaged"]}
+    if len(produced) > MOST_ANSWER:
+        too_much = too_large(f"more than {MOST_ANSWER / 1e6:,.0f} MB of text in its cells")
+        return {"ok": False, "refused": [too_much.message, too_much.hint, too_much.code]}
+    if len(produced) > len(room):
+        return {"ok": False, "grow": len(produced)}
+    room[: len(produced)] = produced
+    return {"ok": True, "bytes": len(produced)}
+
+
+def _read(content: bytes, request: dict[str, Any]) -> Grid:
+    from reviewer.media.records.delimited import read_delimited
+    from reviewer.media.records.spreadsheet import read_workbook
+
+    if request["workbook"]:
+        return read_workbook(content, request["sheet"])
+    return read_delimited(content, request["encoding"], request["tabbed"], request["delimiter"])
+
+
+def _plain(grid: Grid) -> dict[str, Any]:
+    return {
+        "rows": [[row.number, [_plain_cell(cell) for cell in row.cells]] for row in grid.rows],
+        "sheet": grid.sheet,
+        "encoding": grid.encoding,
+        "delimiter": grid.delimiter,
+        "why": grid.why,
+        "notes": list(grid.notes),
+        "merged": [list(each) for each in grid.merged],
+    }
+
+
+def _plain_cell(cell: Cell) -> str | list[str]:
+    if cell.kind is CellKind.TEXT and not cell.doubt:
+        return cell.text
+    return [cell.text, str(cell.kind), cell.doubt]
+
+
+def _say(answers: Any, answer: dict[str, Any]) -> None:
+    answers.write(json.dumps(answer) + "\n")
+    answers.flush()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,137 @@
+"""Memory that this program and a decoding process see together.
+
+On Linux it is a nameless file in memory whose descriptor is handed over: the process needs no right to open
+anything for it, cannot shrink it under our feet, and nothing of it stays when both are gone. What evidence is
+put into is sealed as well: whoever is given it can only read it. Elsewhere it is named shared memory, which
+can be written by both, so that a hash must be taken before the bytes are put there.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import mmap
+import os
+import sys
+from multiprocessing import resource_tracker
+from multiprocessing.shared_memory import SharedMemory
+
+from reviewer.media.workers import channels
+from reviewer.media.workers.channels import Channel
+
+HANDED_OVER = sys.platform == "linux"
+_LONGEST_NAME = 64
+_SEAL_FUTURE_WRITE = 0x10  # fcntl(2), since Linux 5.1: who maps it from now on can only read
+_numbers = itertools.count(1)
+
+
+class Buffer:
+    """Made by this program; `view` is all of it, `descriptor` what is handed over (None elsewhere).
+
+    `only_ours` says whether nobody else can write into it, which is tried if it is `for_reading`.
+    """
+
+    def __init__(self, size: int, *, for_reading: bool = False) -> None:
+        self.size = size
+        self.only_ours = False
+        self.descriptor: int | None = None
+        self._map: mmap.mmap | None = None
+        self._shared: SharedMemory | None = None
+        if sys.platform == "linux":
+            self.descriptor, self._map = _fixed(size)
+            self.only_ours = _sealed(self.descriptor, for_reading)
+            self.name = f"buffer-{next(_numbers)}"
+            self.view = memoryview(self._map)
+        else:
+            self._shared = SharedMemory(create=True, size=size)
+            self.name = self._shared.name
+            self.view = _view_of(self._shared)
+
+    def close(self) -> None:
+        """Give the memory back. A view that is still held keeps it until then."""
+        with contextlib.suppress(BufferError):
+            self.view.release()
+            if self._map is not None:
+                self._map.close()
+        if self.descriptor is not None:
+            os.close(self.descriptor)
+            self.descriptor = None
+        if self._shared is not None:
+            with contextlib.suppress(BufferError):
+                self._shared.close()
+            with contextlib.suppress(FileNotFoundError):
+                self._shared.unlink()
+            self._shared = None
+
+
+class Received:
+    """The buffers of the present request as the decoding process sees them, by name."""
+
+    def __init__(self, channel: int | None) -> None:
+        # The program that made the memory also removes it; a tracker here would remove it too early.
+        resource_tracker.register = lambda *_args, **_kwargs: None
+        self._channel = channels.inherited(channel) if channel is not None else None
+        self._maps: dict[str, mmap.mmap | SharedMemory] = {}
+
+    def get(self, *names: str) -> list[memoryview]:
+        """All of each of these buffers; those of earlier requests that are not among them are let go."""
+        for old in self._maps.keys() - set(names):
+            with contextlib.suppress(BufferError):
+                self._maps.pop(old).close()
+        while missing := [name for name in names if name not in self._maps]:
+            if self._channel is None:
+                self._maps[missing[0]] = SharedMemory(name=missing[0])
+            else:
+                self._receive(self._channel)
+        found = [self._maps[name] for name in names]
+        return [memoryview(each) if isinstance(each, mmap.mmap) else _view_of(each) for each in found]
+
+    def _receive(self, channel: Channel) -> None:
+        said, descriptors = channels.receive(channel, _LONGEST_NAME, 1)
+        if not said or not descriptors:
+            raise ValueError("no buffer was handed over")
+        try:
+            self._maps[said.decode("ascii")] = _mapped(descriptors[0])
+        finally:
+            os.close(descriptors[0])
+
+
+def hand_over(channel: Channel, buffer: Buffer) -> None:
+    """Send the descriptor of a buffer to the process at the other end; OSError if it is gone."""
+    if buffer.descriptor is not None:
+        channels.send(channel, buffer.name.encode("ascii"), [buffer.descriptor])
+
+
+def _fixed(size: int) -> tuple[int, mmap.mmap]:
+    """A nameless file in memory, and the one mapping through which it can be written whatever is sealed."""
+    descriptor = os.memfd_create("reviewer", os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
+    os.ftruncate(descriptor, size)
+    return descriptor, mmap.mmap(descriptor, size)
+
+
+def _sealed(descriptor: int, for_reading: bool) -> bool:
+    """Seal it: shrinking it would kill whoever looks at what is gone. Whether only we can write it now."""
+    import fcntl
+
+    seals = fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_GROW | fcntl.F_SEAL_SEAL
+    if for_reading:
+        with contextlib.suppress(OSError):  # an older kernel does not know this seal
+            fcntl.fcntl(descriptor, fcntl.F_ADD_SEALS, seals | _SEAL_FUTURE_WRITE)
+            return True
+    fcntl.fcntl(descriptor, fcntl.F_ADD_SEALS, seals)
+    return False
+
+
+def _mapped(descriptor: int) -> mmap.mmap:
+    """All of a buffer, for reading only if that is all that is allowed."""
+    size = os.fstat(descriptor).st_size
+    try:
+        return mmap.mmap(descriptor, size)
+    except PermissionError:
+        return mmap.mmap(descriptor, size, access=mmap.ACCESS_READ)
+
+
+def _view_of(shared: SharedMemory) -> memoryview:
+    if shared.buf is None:
+        raise ValueError("the buffer is gone")
+    return shared.buf

@@ -1,0 +1,108 @@
+"""What the decoding processes found out about a file, once it was checked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from reviewer.domain.photos.content_kind import NOT_TOLD, Content
+from reviewer.domain.photos.photo import Photo, Problem
+from reviewer.media.decoding import small_picture
+from reviewer.media.workers import answers, evidence_file
+from reviewer.media.workers.worker_process import MOST_OUTPUT
+
+
+@dataclass(frozen=True)
+class Examined:
+    """One file examined: a Photo or a Problem; neither if its content was known and not looked at again.
+
+    `by` is the number of the process whose word it is; 0 if none was asked or none answered.
+    """
+
+    sha256: str
+    size: int
+    photo: Photo | None = None
+    problem: Problem | None = None
+    thumbnail: bytes | None = None
+    greys: bytes = b""
+    content: Content = NOT_TOLD
+    """What the content is, if it is no Photo."""
+    by: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True)
+class Picture:
+    """Upright sRGB pixels: rows of blue, green, red, unused; `stride` bytes each.
+
+    `profile` names the embedded ICC profile, `origin` what the file holds if that is not 8-bit RGB;
+    `shown_as`: what stands for the content (as in Photo). `deep` are the same pixels in 16 bits where the
+    file has more than 8: rows of grey, or of blue, green, red (`channels` 1 or 3), without gaps.
+    """
+
+    width: int
+    height: int
+    stride: int
+    pixels: bytes
+    profile: str = ""
+    origin: str = ""
+    damage: str = ""
+    shown_as: str = ""
+    channels: int = 0
+    deep: bytes = b""
+
+
+@dataclass(frozen=True)
+class RenderedFile:
+    """One file rendered, with the hash of the very bytes that were decoded."""
+
+    sha256: str
+    picture: Picture | None = None
+    problem: Problem | None = None
+
+
+def examined(handed: evidence_file.Content, untrusted: dict[str, Any], pixels: bytes, by: int) -> Examined:
+    """All about a file that is a photograph, or why it is none; a Problem if the answer cannot be right."""
+    sha256, size = handed.sha256, handed.size
+    if untrusted.get("ok") is not True:
+        return Examined(sha256, size, problem=answers.problem(untrusted), by=by)
+    try:
+        small = small_picture.Small(*answers.small_size(untrusted, small_picture.SIDE, len(pixels)), pixels)
+        photo = answers.photo(untrusted, sha256, size, small_picture.likeness(small))
+    except answers.NotAsAgreed:
+        return Examined(sha256, size, problem=answers.UNUSABLE, by=by)
+    thumbnail, greys = small_picture.as_jpeg(small), small_picture.greys(small)
+    return Examined(sha256, size, photo, None, thumbnail, greys, by=by)
+
+
+def rendered(handed: evidence_file.Content, untrusted: dict[str, Any], pixels: bytes) -> RenderedFile:
+    """The picture of a file, or why there is none."""
+    if untrusted.get("ok") is not True:
+        return RenderedFile(handed.sha256, problem=answers.problem(untrusted))
+    try:
+        return RenderedFile(handed.sha256, _picture(answers.Told(untrusted), pixels))
+    except answers.NotAsAgreed:
+        return RenderedFile(handed.sha256, problem=answers.UNUSABLE)
+
+
+def _picture(told: answers.Told, pixels: bytes) -> Picture:
+    width, height = (
+        told.number("width", 1, answers.MOST_PIXELS),
+        told.number("height", 1, answers.MOST_PIXELS),
+    )
+    stride = told.number("stride", 4 * width, MOST_OUTPUT)
+    channels = told.number("channels", 0, 3)
+    shown = stride * height
+    if len(pixels) != shown + 2 * channels * width * height or channels == 2:
+        raise answers.NotAsAgreed("the pixels are not of their size")
+    return Picture(
+        width,
+        height,
+        stride,
+        pixels[:shown],
+        told.text("profile", answers.LONGEST_NAME),
+        told.text("origin", answers.LONGEST_NAME),
+        told.text("damage"),
+        told.text("shown_as", answers.LONGEST_NAME),
+        channels,
+        pixels[shown:],
+    )

@@ -1,0 +1,55 @@
+"""From a path to bytes in a worker's input buffer, hashed on the way; what cannot be handed over is a
+Problem."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from reviewer.domain.photos.photo import Problem, ProblemKind
+from reviewer.media.workers import evidence_file
+from reviewer.media.workers.evidence_file import Content
+from reviewer.media.workers.worker_process import WorkerProcess
+
+LARGEST_FILE = 512 << 20
+EMPTY = Problem(ProblemKind.EMPTY, "The file is empty.")
+
+
+def read_for(worker: WorkerProcess, path: bytes) -> Content | Problem:
+    """The file in the input buffer of `worker`, or why it could not be read."""
+    try:
+        handle = evidence_file.opened(path)
+        try:
+            size = evidence_file.size_of(handle)
+            room = worker.room(min(size, LARGEST_FILE))
+            return evidence_file.read_into(handle, room, is_shared=not worker.input.only_ours)
+        finally:
+            os.close(handle)
+    except OSError as error:
+        return Problem(ProblemKind.UNREADABLE, f"The file could not be read: {error.strerror}.")
+
+
+def unfit(content: Content) -> Problem | None:
+    """Why nobody needs to be asked about a content; None if somebody does."""
+    if content.size == 0:
+        return EMPTY
+    if content.size > LARGEST_FILE or not content.held:
+        millions = content.size // 1_000_000
+        return Problem(
+            ProblemKind.TOO_LARGE, f"The file has {millions:,} MB; the program opens up to 536 MB."
+        )
+    return None
+
+
+def _as_answer(kind: ProblemKind, reason: str) -> dict[str, Any]:
+    return {"ok": False, "problem": {"kind": str(kind), "reason": reason}}
+
+
+OVERRAN = _as_answer(ProblemKind.TIMED_OUT, "Decoding took too long and was stopped.")
+DIED = _as_answer(ProblemKind.DAMAGED, "Decoding this file brought the decoder down.")
+"""What is answered in the place of a process that gave no answer."""
+
+
+def is_own_word(untrusted: dict[str, Any]) -> bool:
+    """Whether a process said it, and not this program in its place."""
+    return untrusted is not OVERRAN and untrusted is not DIED

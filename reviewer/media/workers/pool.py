@@ -1,0 +1,145 @@
+"""A few decoding processes, shared by everybody who needs a photograph parsed.
+
+This process opens an original, hashes it and puts its bytes into shared memory; a worker process parses
+them. A worker that takes too long or dies is replaced, and the file becomes a Problem.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from reviewer.domain.photos.photo import Problem
+from reviewer.media.workers import handing_over, questions
+from reviewer.media.workers.buffers import Buffer
+from reviewer.media.workers.decoded import Examined as Examined
+from reviewer.media.workers.decoded import Picture as Picture
+from reviewer.media.workers.decoded import RenderedFile as RenderedFile
+from reviewer.media.workers.file_details import FileDetails, details_of
+from reviewer.media.workers.proof import APART, Prover
+from reviewer.media.workers.scheduler import Rota
+from reviewer.media.workers.worker_process import COMMAND, WorkerLost, WorkerProcess
+
+SECONDS = 10.0
+JOBS_BEFORE_RENEWAL = 500
+
+
+class _Interrupted(Exception):
+    """The screen needed the worker; the file is to be examined again."""
+
+
+class DecoderPool:
+    """Blocking calls for any number of threads; `close` ends all processes."""
+
+    def __init__(
+        self,
+        workers: int = 2,
+        *,
+        seconds: float = SECONDS,
+        command: Sequence[str] = COMMAND,
+        proving: Sequence[str] | None = APART,
+    ) -> None:
+        self.workers = workers
+        self.prover = Prover(proving, seconds) if proving else None
+        """Answers by processes that saw nothing else; None if nobody is to be compared with them."""
+        self._distrusted: set[int] = set()
+        self._seconds = seconds
+        self._command = command
+        self._all = [WorkerProcess(command) for _ in range(workers + 1)]
+        self._rota = Rota(self._all[1:], for_screen=self._all[0])
+        self._patience = threading.Lock()
+
+    def stand_by(self) -> None:
+        """Somebody looks at a screen: be ready to render while files are examined."""
+        self._rota.stand_by()
+
+    def examine_file(
+        self, path: bytes | str | Path, known: Callable[[str], bool] = lambda _sha256: False
+    ) -> Examined:
+        """Hash a file and find out all about it. `known` contents are hashed only."""
+        name = os.fsencode(path)
+        try:
+            return self._examined(name, known, interruptible=True)
+        except _Interrupted:  # such files come one after the other and to their end: the rest is free
+            with self._patience:
+                return self._examined(name, known, interruptible=False)
+
+    def _examined(self, path: bytes, known: Callable[[str], bool], *, interruptible: bool) -> Examined:
+        with self._rota.examining(interruptible=interruptible) as worker:
+            content = handing_over.read_for(worker, path)
+            if isinstance(content, Problem):
+                return Examined("", 0, problem=content)
+            return questions.all_about(
+                content, lambda request: self._ask(worker, request), lambda: worker.number, known
+            )
+
+    def render_file(
+        self, path: bytes | str | Path, box: tuple[int, int] | None, page: int = 1
+    ) -> RenderedFile:
+        """Decode a file for the screen, fitted into `box` (pixels), or whole. Goes before examining.
+
+        `page` is which picture of the file, counted from 1.
+        """
+        with self._rota.showing() as worker:
+            content = handing_over.read_for(worker, os.fsencode(path))
+            if isinstance(content, Problem):
+                return RenderedFile("", problem=content)
+            return questions.picture_of(content, box, page, lambda request: self._ask(worker, request))
+
+    def details_file(self, path: bytes | str | Path) -> FileDetails:
+        """What a file says of its own making, with its embedded thumbnail. Goes before examining."""
+        with self._rota.showing() as worker:
+            content = handing_over.read_for(worker, os.fsencode(path))
+            if isinstance(content, Problem):
+                return FileDetails("", problem=content)
+            return details_of(content, lambda request: self._ask(worker, request))
+
+    def distrust(self, number: int) -> None:
+        """The process of this number answers for no further file."""
+        self._distrusted.add(number)
+
+    def distrust_all(self) -> None:
+        """No process that runs now answers for a further file."""
+        self._distrusted |= {worker.number for worker in self._all}
+
+    def pids(self) -> list[int]:
+        """The processes that run now."""
+        return [worker.pid for worker in self._everyone() if worker.pid is not None]
+
+    def buffers(self) -> list[Buffer]:
+        """The shared memory in use."""
+        return [buffer for worker in self._everyone() for buffer in worker.buffers()]
+
+    def layers(self) -> tuple[str, ...]:
+        """What confines the decoding processes, in words; empty before the first one was ready."""
+        return next((worker.layers for worker in self._all if worker.layers), ())
+
+    def close(self) -> None:
+        """Wait for calls under way and end every worker."""
+        self._rota.close()
+        for worker in self._all:
+            worker.close()
+        if self.prover is not None:
+            self.prover.close()
+
+    def _everyone(self) -> list[WorkerProcess]:
+        return [*self._all, self.prover.worker()] if self.prover is not None else self._all
+
+    def _ask(self, worker: WorkerProcess, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+        """Ask, once more in a fresh process if the first one was lost."""
+        if worker.jobs >= JOBS_BEFORE_RENEWAL or worker.number in self._distrusted:
+            worker.end()
+        for _attempt in range(2):
+            try:
+                return worker.ask(request, self._seconds)
+            except WorkerLost as lost:
+                if worker.is_interrupted:
+                    raise _Interrupted from lost
+                worker.end()
+                worker.begin()  # so that whoever comes next finds it ready
+                if lost.overran:
+                    return handing_over.OVERRAN, b""
+        return handing_over.DIED, b""

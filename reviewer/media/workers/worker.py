@@ -1,0 +1,140 @@
+"""The process that decodes. It is given bytes in shared memory and nothing else; it may be killed any time.
+
+    python -m reviewer.media.workers.worker [--channel N] [--unfiltered] [--one-file-each]
+
+One JSON line in, one JSON line out:
+  {"op": "examine", "input": NAME, "size": N, "output": NAME}
+  {"op": "render", "input": NAME, "size": N, "output": NAME, "box": [W, H] | null, "page": N}
+  {"op": "tell", "input": NAME, "size": N, "output": NAME, "whole": true | false}
+  {"op": "details", "input": NAME, "size": N, "output": NAME}
+An answer has "ok": true and the facts, with bytes left in the output buffer ("bytes": N), or "problem" with a
+kind and a reason, or "grow": N when the output buffer is too small. The first answer tells the layers of
+confinement, or "state": "unfit" if decoding does not work within them. With --one-file-each every request is
+answered by a copy of the process that has seen no other file, where the system can make such copies.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+from typing import Any
+
+from reviewer.domain.photos.photo import Problem, ProblemKind
+from reviewer.media.workers.buffers import Received
+from reviewer.media.workers.confinement import confine, warm_up
+from reviewer.media.workers.copies import CAN_COPY, ONE_FILE_EACH, Copies
+
+READY, UNFIT = "ready", "unfit"
+Answer = dict[str, Any]
+
+
+def load() -> None:
+    """Load what the operations need; they themselves need nothing more then."""
+    from reviewer.media.decoding import details, examine, render  # noqa: F401 (for having been loaded)
+    from reviewer.media.telling import content  # noqa: F401
+
+
+def main(arguments: list[str], *, is_warm: bool = False) -> None:
+    """Answer until standard input ends: then the program is gone, and so is this process.
+
+    `is_warm` says that it is a copy of one that has decoded a picture of each kind already.
+    """
+    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)  # whatever a library prints must not look like an answer
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the program
+    from reviewer.media.decoding import details, examine, render
+
+    channel = int(arguments[arguments.index("--channel") + 1]) if "--channel" in arguments else None
+    buffers = Received(channel)
+    operations = {"examine": _examine(examine.examine), "render": _render(render.render), "tell": _tell}
+    operations["details"] = details.answer
+    copies = Copies() if ONE_FILE_EACH in arguments and CAN_COPY else None
+    if not is_warm:
+        warm_up()
+    layers = confine(filtered="--unfiltered" not in arguments, divides=copies is not None)
+    try:
+        warm_up()
+    except Exception:
+        _say(answers, {"ok": False, "state": UNFIT})
+        return
+    _say(answers, {"ok": True, "state": READY, "layers": layers})
+    for line in sys.stdin:
+        request = json.loads(line)
+        given = buffers.get(request["input"], request["output"])
+        operation = operations[request["op"]]
+        if copies is None:
+            _say(answers, _answered(operation, request, *given))
+        else:
+            said = copies.asked(lambda: json.dumps(_answered(operation, request, *given)))  # noqa: B023
+            answers.write((said or json.dumps({"ok": False, "lost": True})) + "\n")
+            answers.flush()
+
+
+def _answered(operation: Any, request: Answer, data: memoryview, room: memoryview) -> Answer:
+    from reviewer.media.decoding.trouble import Unusable
+
+    try:
+        with data[: request["size"]] as content:
+            answer, produced = operation(content, request, room)
+            if len(produced) > len(room):
+                return {"ok": False, "grow": len(produced)}
+            if not _lies_in(produced, room):
+                room[: len(produced)] = produced
+            return {"ok": True, "bytes": len(produced), **answer}
+    except Unusable as unusable:
+        return _problem(unusable.problem)
+    except MemoryError:
+        return _problem(Problem(ProblemKind.DAMAGED, "There is not enough memory to decode it."))
+    except Exception as error:
+        reason = f"The picture cannot be decoded ({error.__class__.__name__})."
+        return _problem(Problem(ProblemKind.DAMAGED, reason))
+
+
+def _lies_in(produced: Any, room: memoryview) -> bool:
+    """Whether the bytes were made in the output buffer already, at its beginning."""
+    import numpy as np
+
+    if not isinstance(produced, memoryview):
+        return False
+    return bool(np.asarray(produced).ctypes.data == np.asarray(room).ctypes.data)
+
+
+def _examine(examine: Any) -> Any:
+    def run(content: memoryview, _request: Answer, _room: memoryview) -> tuple[Answer, bytes]:
+        found = examine(content)
+        facts = {name: value for name, value in vars(found).items() if name != "pixels"}
+        return {**facts, "capture": vars(found.capture)}, found.pixels
+
+    return run
+
+
+def _render(render: Any) -> Any:
+    def run(content: memoryview, request: Answer, room: memoryview) -> tuple[Answer, memoryview]:
+        box = tuple(request["box"]) if request["box"] else None
+        found = render(content, box, room, request.get("page", 1))
+        facts = {name: value for name, value in vars(found).items() if name not in {"pixels", "deep"}}
+        return facts, found.pixels if not found.deep else memoryview(bytes(found.pixels) + found.deep)
+
+    return run
+
+
+def _tell(content: memoryview, request: Answer, _room: memoryview) -> tuple[Answer, bytes]:
+    """What a content is that is no photograph the program can show."""
+    from reviewer.media.telling.content import tell
+
+    return {"content": vars(tell(content, is_whole=request["whole"]))}, b""
+
+
+def _problem(problem: Problem) -> Answer:
+    return {"ok": False, "problem": {"kind": str(problem.kind), "reason": problem.reason}}
+
+
+def _say(answers: Any, answer: Answer) -> None:
+    answers.write(json.dumps(answer) + "\n")
+    answers.flush()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

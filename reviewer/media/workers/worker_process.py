@@ -1,0 +1,250 @@
+"""One decoding process as its parent sees it: start, ask with a deadline, kill."""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import json
+import os
+import queue
+import subprocess
+import sys
+import threading
+from collections.abc import Sequence
+from typing import Any
+
+from reviewer.media.workers import answers, channels, forked, job_object
+from reviewer.media.workers.buffers import HANDED_OVER, Buffer, hand_over
+from reviewer.media.workers.channels import Channel
+from reviewer.media.workers.forked import CAN_FORK, Forked
+
+MOST_OUTPUT = 4 * answers.MOST_PIXELS
+_WAITING = 2
+_numbers = itertools.count(1)
+INPUT = 16 << 20
+OUTPUT = 64 << 20
+START_SECONDS = 30.0
+_ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+"""What confines a process confines the thread that asks for it; one that began earlier is free."""
+COMMAND = (sys.executable, "-m", "reviewer.media.workers.worker")
+Process = subprocess.Popen[bytes] | Forked
+
+
+class WorkerLost(Exception):
+    """The process ended, overran its time or answered nonsense; `overran` tells which."""
+
+    def __init__(self, overran: bool) -> None:
+        super().__init__("overran its time" if overran else "ended")
+        self.overran = overran
+
+
+class WorkerProcess:
+    """A worker with its two buffers. Not for several threads at once."""
+
+    def __init__(self, command: Sequence[str] = COMMAND) -> None:
+        self._command = list(command)
+        self.input = Buffer(INPUT, for_reading=True)
+        self._output = Buffer(OUTPUT)
+        self._process: Process | None = None
+        self._answers: queue.Queue[bytes] = queue.Queue(_WAITING)
+        self._channel: Channel | None = None
+        self._handed: set[str] = set()
+        self._is_ready = False
+        self._job: object = None
+        self.jobs = 0
+        self.number = 0
+        """Which process it is of all that were ever started; 0 before the first."""
+        self.is_interrupted = False
+        self.layers: tuple[str, ...] = ()
+        """What confines the process, in words; empty before it was ready for the first time."""
+
+    @property
+    def pid(self) -> int | None:
+        return self._process.pid if self._process else None
+
+    def buffers(self) -> list[Buffer]:
+        return [self.input, self._output]
+
+    def room(self, size: int) -> memoryview:
+        """The input buffer, at least `size` bytes of it; `input.only_ours` says who can write there."""
+        if size > self.input.size:
+            self.input.close()
+            self.input = Buffer(size, for_reading=True)
+        return self.input.view
+
+    def ask(
+        self, request: dict[str, Any], seconds: float, most: int = MOST_OUTPUT
+    ) -> tuple[dict[str, Any], bytes]:
+        """Send a request about the input buffer; the answer and the at most `most` bytes that came with it.
+
+        Neither is to be trusted: `answers` reads the one, and the other is only bytes.
+        """
+        untrusted = self._asked(request, seconds)
+        untrusted_wish = untrusted.get("grow")
+        if type(untrusted_wish) is int and OUTPUT < untrusted_wish <= most:
+            self._output.close()
+            self._output = Buffer(untrusted_wish)
+            untrusted = self._asked(request, seconds)
+        untrusted_count = untrusted.get("bytes", 0)
+        if type(untrusted_count) is not int or not 0 <= untrusted_count <= min(most, self._output.size):
+            raise WorkerLost(overran=False)
+        return untrusted, bytes(self._output.view[:untrusted_count])
+
+    def begin(self) -> None:
+        """Start the process if it does not run, without waiting until it is ready."""
+        if self._process is None:
+            self._start()
+
+    def interrupt(self) -> None:
+        """From another thread: whoever waits for an answer finds the process lost."""
+        self.is_interrupted = True
+        process = self._process
+        if process is not None:
+            process.kill()
+
+    def _asked(self, request: dict[str, Any], seconds: float) -> dict[str, Any]:
+        self.jobs += 1
+        process = self._ready()
+        if not self._answers.empty():  # it was said before anybody asked
+            raise WorkerLost(overran=False)
+        whole = {**request, "input": self.input.name, "output": self._output.name}
+        try:
+            for buffer in self.buffers():
+                self._hand_over(buffer)
+            if process.stdin is None:
+                raise WorkerLost(overran=False)
+            process.stdin.write(json.dumps(whole).encode("ascii") + b"\n")
+            process.stdin.flush()
+        except OSError as error:
+            raise WorkerLost(overran=False) from error
+        return self._answer(seconds)
+
+    def _hand_over(self, buffer: Buffer) -> None:
+        if self._channel is not None and buffer.name not in self._handed:
+            hand_over(self._channel, buffer)
+            self._handed.add(buffer.name)
+
+    def _ready(self) -> Process:
+        """The process once it has said that it decodes within its confinement."""
+        self.begin()
+        if not self._is_ready:
+            untrusted_first = self._first_answer()
+            if untrusted_first.get("state") == "unfit":  # a library needs a call the filter does not know
+                self.end()
+                self._start("--unfiltered")
+                untrusted_first = self._answer(START_SECONDS)
+            self._is_ready = True
+            job = ["a job object (memory, no other processes)"] if self._job else []
+            self.layers = (*_layers(untrusted_first), *job)
+        if self._process is None:
+            raise WorkerLost(overran=False)
+        return self._process
+
+    def _first_answer(self) -> dict[str, Any]:
+        try:
+            return self._answer(START_SECONDS)
+        except WorkerLost:
+            if not isinstance(self._process, Forked) or self._process.pid:
+                raise
+        self.end()  # what it was to be copied from had ended: that is no fault of the file
+        self._start(may_be_copied=False)
+        return self._answer(START_SECONDS)
+
+    def _started(
+        self, words: Sequence[str], theirs: Channel | None, environment: dict[str, str]
+    ) -> subprocess.Popen[bytes]:
+        """A process that loads everything by itself."""
+        passed = [theirs.fileno()] if theirs is not None else []
+        told = ["--channel", str(passed[0])] if passed else []
+        process = subprocess.Popen(
+            [*self._command, *words, *told],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=environment,
+            pass_fds=passed,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+        return process
+
+    def _copied(self, words: Sequence[str], theirs: Channel, environment: dict[str, str]) -> Forked | None:
+        """A copy of the process that has loaded everything; None where there is none."""
+        if not CAN_FORK or tuple(self._command[: len(COMMAND)]) != COMMAND:
+            return None
+        try:
+            own = [*self._command[len(COMMAND) :], *words]
+            return forked.SERVER.fork(own, theirs.fileno(), environment)
+        except OSError:
+            return None
+
+    def _start(self, *words: str, may_be_copied: bool = True) -> None:
+        theirs: Channel | None = None
+        if HANDED_OVER:
+            self._channel, theirs = channels.pair()
+        environment = {**os.environ, **_ONE_THREAD, "PYTHONDONTWRITEBYTECODE": "1"}
+        process: Process | None = None
+        if may_be_copied and theirs is not None:
+            process = self._copied(words, theirs, environment)
+        if process is None:
+            process = self._started(words, theirs, environment)
+            self._job = job_object.assigned(process.pid)
+        if theirs is not None:
+            theirs.close()
+        self._process, self._is_ready, self.jobs = process, False, 0
+        self.number = next(_numbers)
+        self._handed.clear()
+        said: queue.Queue[bytes] = queue.Queue(_WAITING)
+        self._answers = said
+        threading.Thread(target=_listen, args=(process, said), name="worker answers", daemon=True).start()
+
+    def _answer(self, seconds: float) -> dict[str, Any]:
+        try:
+            untrusted_line = self._answers.get(timeout=seconds)
+        except queue.Empty:
+            raise WorkerLost(overran=True) from None
+        try:
+            return answers.parsed(untrusted_line)
+        except answers.NotAsAgreed:
+            raise WorkerLost(overran=False) from None
+
+    def end(self) -> None:
+        """Kill the process if it runs; the next request starts another."""
+        self.is_interrupted = False
+        process, self._process = self._process, None
+        ours, self._channel = self._channel, None
+        if ours is not None:
+            ours.close()
+        if process is not None:
+            process.kill()
+            process.wait()
+            for pipe in (process.stdin, process.stdout):
+                if pipe is not None:
+                    with contextlib.suppress(OSError):
+                        pipe.close()
+
+    def close(self) -> None:
+        """End for good and give the memory back."""
+        self.end()
+        self.input.close()
+        self._output.close()
+
+
+def _layers(untrusted: dict[str, Any]) -> tuple[str, ...]:
+    """What the process gave up before it saw evidence, in its own words; nothing if they cannot be shown."""
+    try:
+        return answers.Told(untrusted).texts("layers", 10, 200)
+    except answers.NotAsAgreed:
+        return ()
+
+
+def _listen(process: Process, said: queue.Queue[bytes]) -> None:
+    """Pass on answers line by line; an empty one when there will be no more.
+
+    One that says more than it is asked for is ended: what it says would otherwise be kept without bound.
+    """
+    with contextlib.suppress(OSError, ValueError, queue.Full):
+        while process.stdout is not None and (line := process.stdout.readline(answers.LONGEST_LINE)):
+            said.put_nowait(line)
+    process.kill()
+    with contextlib.suppress(queue.Full):
+        said.put_nowait(b"")

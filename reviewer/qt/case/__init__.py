@@ -1,0 +1,1 @@
+"""The screens about the case itself: ingest, access, integrity, problems, settings."""

@@ -1,0 +1,167 @@
+"""The access screen: who belongs to the case, passphrases, the recovery key, backups."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QListWidget, QPushButton, QWidget
+
+from reviewer.domain.errors import KnownError
+from reviewer.domain.photos.case import Examiner
+from reviewer.qt.widgets.page import Page, text_label
+from reviewer.qt.widgets.plain_text import PlainLabel
+from reviewer.qt.widgets.secret_field import SecretField
+from reviewer.services.case.enrolment import Check, change_passphrase, enrol, make_recovery_key
+from reviewer.services.case.open_case import OpenCase
+from reviewer.services.jobs import Job, Post
+
+_ENCRYPTED = (
+    "The case is encrypted. Each examiner opens it with a passphrase of their own and signs with a key of "
+    "their own; a passphrase that is lost can only be replaced with the recovery key."
+)
+_OPEN = (
+    "The case is not encrypted: whoever has the folder can read it, change it and sign in anybody's name. "
+    "A new case is encrypted unless it is said otherwise."
+)
+
+
+class AccessScreen(Page):
+    """`recovery_key` carries a new one, to be shown; `backup_wanted` asks for one."""
+
+    recovery_key = Signal(str)
+    backup_wanted = Signal()
+
+    def __init__(self, case: OpenCase, examiner: Examiner, post: Post) -> None:
+        super().__init__("Access", _ENCRYPTED if case.keys.encrypted else _OPEN)
+        self._case, self._examiner, self._post = case, examiner, post
+        self._people = QListWidget()
+        self._people.setAccessibleName("Examiners")
+        self._people.setMaximumHeight(140)
+        self.name = QLineEdit()
+        self.name.setAccessibleName("Name of the new examiner")
+        self.theirs, self.theirs_again = SecretField("Their passphrase"), SecretField("The same again")
+        self.present, self.new, self.again = (
+            SecretField(words) for words in ("Present passphrase", "New passphrase", "The same again, new")
+        )
+        self.add, self.change = QPushButton("Add the examiner"), QPushButton("Change my passphrase")
+        self.renew, self.backup = QPushButton("Make a new recovery key"), QPushButton("Make a backup…")
+        self._said = text_label()
+        self._said.setAccessibleName("Message")
+        self._arrange()
+        self._enable(True)
+
+    def _arrange(self) -> None:
+        secret = self._case.keys.encrypted
+        self.column.addWidget(self._people)
+        new_one: list[tuple[str, QWidget]] = [("A new examiner", self.name)]
+        if secret:
+            new_one += [("Their passphrase", self.theirs), ("The same again", self.theirs_again)]
+        self.column.addLayout(_form(*new_one))
+        self.add_row(self.add)
+        if secret:
+            self.column.addWidget(text_label("My passphrase", "title"))
+            mine = (("Present", self.present), ("New", self.new), ("The same again", self.again))
+            self.column.addLayout(_form(*mine))
+            self.add_row(self.change, self.renew)
+        self.column.addWidget(text_label("Backup", "title"))
+        self.column.addWidget(
+            text_label(
+                "A whole copy of the case, encrypted as it is, on another drive. Originals are not in it.",
+                "quiet",
+            )
+        )
+        self.add_row(self.backup)
+        self.column.addWidget(self._said)
+        self.column.addStretch(1)
+        self.add.clicked.connect(self._on_add)
+        self.change.clicked.connect(self._on_change)
+        self.renew.clicked.connect(self._on_renew)
+        self.backup.clicked.connect(self.backup_wanted)
+
+    @property
+    def said(self) -> str:
+        return self._said.text()
+
+    def say(self, sentence: str) -> None:
+        self._said.setText(sentence)
+
+    def refresh(self) -> None:
+        """Read the examiners anew."""
+        self._people.clear()
+        for each in self._case.examiners():
+            here = "   (here now)" if each.id == self._examiner.id else ""
+            self._people.addItem(
+                f"{each.name}   enrolled {each.enrolled_at[:10]}   key {each.key[:16]}{here}"
+            )
+
+    def _on_add(self) -> None:
+        name, words = self.name.text(), self.theirs.text()
+        if self._case.keys.encrypted and not self._same(self.theirs, self.theirs_again):
+            return
+        passphrase = words if self._case.keys.encrypted else None
+        self._run(
+            lambda check: enrol(self._case, name, passphrase, check), lambda made: self._added(made, name)
+        )
+
+    def _added(self, made: Examiner, _name: str) -> None:
+        self.say(f"{made.name} belongs to the case and opens it with their own passphrase.")
+        for field in (self.name, self.theirs, self.theirs_again):
+            field.clear()
+
+    def _on_change(self) -> None:
+        if self._same(self.new, self.again):
+            present, new = self.present.text(), self.new.text()
+            self._run(
+                lambda check: change_passphrase(self._case, present, new, check),
+                lambda _none: self._changed(),
+            )
+
+    def _changed(self) -> None:
+        self.say("The passphrase is changed; the one before opens nothing any more, except in old backups.")
+        for field in (self.present, self.new, self.again):
+            field.clear()
+
+    def _on_renew(self) -> None:
+        self._run(lambda check: make_recovery_key(self._case, check), self.recovery_key.emit)
+
+    def _same(self, one: SecretField, other: SecretField) -> bool:
+        if one.text() != other.text():
+            self.say("The two passphrases are not the same.")
+            return False
+        return True
+
+    def _run(self, work: Callable[[Check], object], then: Callable[..., None]) -> None:
+        """In the background: making a key from a passphrase takes a second."""
+        self._enable(False)
+        self.say("One moment…")
+
+        def done(result: object) -> None:
+            self._enable(True)
+            then(result)
+            self.refresh()
+
+        def failed(error: KnownError) -> None:
+            self._enable(True)
+            self.say(str(error))
+
+        job = Job("access", lambda control: work(control.check), self._post, on_done=done, on_failed=failed)
+        self._case.jobs.start(job)
+
+    def _enable(self, on: bool) -> None:
+        writes = on and not self._case.read_only
+        for button in (self.add, self.change, self.renew):
+            button.setEnabled(writes)
+
+
+def _form(*rows: tuple[str, QWidget]) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(12)
+    grid.setVerticalSpacing(8)
+    for row, (text, field) in enumerate(rows):
+        label = PlainLabel(text)
+        label.setMinimumWidth(160)
+        label.setBuddy(field)
+        grid.addWidget(label, row, 0)
+        grid.addWidget(field, row, 1)
+    return grid

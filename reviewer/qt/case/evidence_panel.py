@@ -1,0 +1,174 @@
+"""The originals on the integrity screen: verify them, find a source that lies elsewhere now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QListWidget, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from reviewer.domain.errors import KnownError
+from reviewer.domain.names import as_text
+from reviewer.domain.photos.case import Examiner, Source
+from reviewer.qt.widgets.page import button_row, text_label
+from reviewer.services.case.open_case import OpenCase
+from reviewer.services.evidence.relocate import find_lost, lost_sources, move_source
+from reviewer.services.evidence.verify_originals import SourceAudit, told_deviations, verify_evidence
+from reviewer.services.jobs import Job, JobControl, JobProgress, Post
+
+_MOST_SHOWN = 500
+
+
+class EvidencePanel(QWidget):
+    """One job at a time; a verification that was stopped goes on where it was. `over` after each job."""
+
+    over = Signal()
+
+    def __init__(self, case: OpenCase, examiner: Examiner, post: Post) -> None:
+        super().__init__()
+        self._case, self._examiner, self._post = case, examiner, post
+        self._job: Job[object] | None = None
+        self.verify, self.pause, self.cancel = (
+            QPushButton(words) for words in ("Verify the originals", "Pause", "Stop")
+        )
+        self.look, self.name = QPushButton("Look for lost sources"), QPushButton("Name the place of one…")
+        self._bar, self._said = QProgressBar(), text_label()
+        self._said.setAccessibleName("Originals")
+        self.deviations = QListWidget()
+        self.deviations.setAccessibleName("Originals that deviate")
+        self.deviations.setMaximumHeight(160)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addLayout(button_row(self.verify, self.look, self.name, self.pause, self.cancel))
+        for widget in (self._bar, self._said, self.deviations):
+            column.addWidget(widget)
+        self.deviations.hide()
+        self.verify.clicked.connect(self.start)
+        self.pause.clicked.connect(self.toggle_pause)
+        self.cancel.clicked.connect(self._stop)
+        self.look.clicked.connect(self.look_for_lost)
+        self.name.clicked.connect(self._choose_place)
+        self._show_running(False)
+
+    @property
+    def said(self) -> str:
+        return self._said.text()
+
+    def refresh(self) -> None:
+        """Offer to look for Sources only where one is lost."""
+        lost = bool(lost_sources(self._case))
+        self.look.setVisible(lost and not self._case.read_only)
+        self.name.setVisible(lost and not self._case.read_only)
+        if lost and not self._said.text():
+            names = ", ".join(source.path for source in lost_sources(self._case))
+            self._said.setText(f"Not where it was ingested from: {names}")
+
+    def start(self) -> None:
+        self.deviations.hide()
+        author = self._examiner.id
+        self._run(
+            lambda control: verify_evidence(self._case, author, control),
+            self._on_verified,
+            "Stopped. Verifying again goes on from here.",
+        )
+
+    def look_for_lost(self) -> None:
+        """On the drives that are connected now."""
+        author = self._examiner.id
+        self._run(lambda control: find_lost(self._case, author, control), self._on_found, "Stopped.")
+
+    def take_place(self, source: Source, folder: Path) -> None:
+        """Take a folder as the place of a Source, if its content is that of the Source."""
+        author = self._examiner.id
+        self._run(
+            lambda _control: move_source(self._case, source.id, folder, author),
+            lambda looked: self._said.setText(
+                f"{source.path} is now {folder}: {looked.checked:,} files looked at, all the same."
+            ),
+            "Stopped.",
+        )
+
+    def toggle_pause(self) -> None:
+        if self._job is not None:
+            control = self._job.control
+            (control.resume if control.is_paused else control.pause)()
+            self.pause.setText("Resume" if control.is_paused else "Pause")
+
+    def stop_and_wait(self) -> None:
+        if self._job is not None:
+            self._job.cancel_and_wait()
+            self._job = None
+
+    def _stop(self) -> None:
+        if self._job is not None:
+            self._job.control.cancel()
+
+    def _choose_place(self) -> None:
+        lost = lost_sources(self._case)
+        if lost:
+            folder = QFileDialog.getExistingDirectory(self, f"Where is {lost[0].path} now?")
+            if folder:
+                self.take_place(lost[0], Path(folder))
+
+    def _run(self, work: Callable[[JobControl], object], done: Callable[..., None], stopped: str) -> None:
+        if self._job is not None:
+            return
+        self._said.setText("")
+
+        def end(then: Callable[[], None]) -> None:
+            self._job = None
+            self._show_running(False)
+            then()
+            self.over.emit()
+            self.refresh()
+
+        def failed(error: KnownError) -> None:
+            end(lambda: self._said.setText(str(error)))
+
+        self._job = Job(
+            "originals",
+            work,
+            self._post,
+            on_progress=self._on_progress,
+            on_done=lambda result: end(lambda: done(result)),
+            on_failed=failed,
+            on_cancelled=lambda: end(lambda: self._said.setText(stopped)),
+        )
+        self._show_running(True)
+        self._job.start()
+
+    def _on_verified(self, results: list[SourceAudit]) -> None:
+        lines = []
+        for each in results:
+            classes = ", ".join(f"{count:,} {name}" for name, count in each.counts.items() if count)
+            state = "" if each.connected else " (not connected: nothing was verified)"
+            lines.append(f"{each.source.path}{state}: {each.names:,} names: {classes}")
+        self._said.setText("\n".join(lines) or "There is no source yet.")
+        rows = [
+            f"{row['outcome']}   {row['path']}" + (f"   now {row['now']}" if row["now"] else "")
+            for each in results
+            if each.connected
+            for row in told_deviations(each.deviations)
+        ]
+        self.deviations.clear()
+        self.deviations.addItems(rows[:_MOST_SHOWN])
+        self.deviations.setVisible(bool(rows))
+
+    def _on_found(self, found: list[tuple[Source, bytes]]) -> None:
+        told = "\n".join(f"{source.path} is now {as_text(place)}, by its content" for source, place in found)
+        self._said.setText(told or "None of the connected drives holds it.")
+
+    def _on_progress(self, progress: JobProgress) -> None:
+        self._bar.setRange(0, max(1, progress.total))
+        self._bar.setValue(progress.done)
+        self._said.setText(f"{progress.done:,} of {progress.total:,} files, {progress.rate:,.0f} per second")
+
+    def _show_running(self, running: bool) -> None:
+        self._bar.setRange(0, 0)
+        for widget in (self._bar, self.pause, self.cancel):
+            widget.setVisible(running)
+        for widget in (self.verify, self.look, self.name):
+            widget.setEnabled(not running)
+        self.pause.setText("Pause")

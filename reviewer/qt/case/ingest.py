@@ -1,0 +1,244 @@
+"""The ingest screen: bring a folder or a drive into the Case, see how far it is, stop and go on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QProgressBar, QPushButton
+
+from reviewer.domain.errors import KnownError
+from reviewer.domain.names import printable
+from reviewer.domain.photos.case import Examiner
+from reviewer.qt.widgets.page import Page, main_button, text_label
+from reviewer.services.case.history import outcomes_by_source
+from reviewer.services.case.open_case import OpenCase
+from reviewer.services.evidence.foreign_manifests import Comparison, compare_with_manifest, in_words
+from reviewer.services.evidence.verify_originals import told_deviations
+from reviewer.services.ingest.result import IngestResult, sentences, sum_in_words
+from reviewer.services.jobs import Job, JobControl, JobProgress, Post
+
+_MOST_ROWS = 20
+Ingest = Callable[[Path, JobControl], IngestResult]
+
+
+class IngestScreen(Page):
+    """One job at a time. `kept` tells that new photographs can be read; `ended` that the job is over."""
+
+    kept = Signal()
+    ended = Signal()
+
+    def __init__(
+        self,
+        case: OpenCase,
+        examiner: Examiner,
+        ingest: Ingest,
+        post: Post,
+        choose: Callable[[str], str] | None = None,
+    ) -> None:
+        super().__init__(
+            "Ingest",
+            "Photographs are only read: nothing in the folder is changed, moved or renamed. "
+            "Reading can begin while this runs.",
+        )
+        self._case, self._examiner, self._ingest, self._post = case, examiner, ingest, post
+        self._choose = choose or (lambda title: QFileDialog.getExistingDirectory(self, title))
+        self._job: Job[IngestResult] | None = None
+        self._waiting: list[Path] = []
+        self._folder: Path | None = None
+        self._bar = QProgressBar()
+        self._words, self._said, self._sources = text_label(), text_label(), text_label("", "quiet")
+        self._said.setAccessibleName("Message")
+        self._add = main_button("Add a folder or drive…")
+        self._compare = QPushButton("Compare with a manifest…")
+        self._pause, self._cancel = QPushButton("Pause"), QPushButton("Cancel")
+        self._again = QPushButton("Go on")
+        self._arrange()
+        self._show_running(False)
+        self.refresh()
+
+    def _arrange(self) -> None:
+        self._add.clicked.connect(self.choose_and_start)
+        self._pause.clicked.connect(self.toggle_pause)
+        self._cancel.clicked.connect(self.cancel)
+        self._again.clicked.connect(self._on_again)
+        self.add_row(self._add, self._compare)
+        self._compare.clicked.connect(self._choose_manifest)
+        self.column.addSpacing(8)
+        self.column.addWidget(self._words)
+        self.column.addWidget(self._bar)
+        self.add_row(self._pause, self._cancel, self._again)
+        self.column.addWidget(self._said)
+        self.column.addSpacing(8)
+        self.column.addWidget(text_label("Sources of this case", "title"))
+        self.column.addWidget(self._sources)
+        self.column.addStretch(1)
+        self._add.setEnabled(not self._case.read_only)
+        if self._case.read_only:
+            self._said.setText(f"Open for reading only. {self._case.read_only}")
+
+    @property
+    def is_running(self) -> bool:
+        return self._job is not None
+
+    @property
+    def unfinished(self) -> list[Path]:
+        """The folders that are being ingested or wait for it."""
+        now = [self._folder] if self._job is not None and self._folder is not None else []
+        return [*now, *self._waiting]
+
+    @property
+    def status(self) -> str:
+        """A short word for the rail: how far the job is."""
+        return self._words.text() if self._job is not None else ""
+
+    def choose_and_start(self) -> None:
+        folder = self._choose("Which folder or drive holds the photographs?")
+        if folder:
+            self.start(Path(folder))
+
+    def start(self, folder: Path) -> None:
+        """Ingest `folder` now, or after the one that runs."""
+        if self._job is not None:
+            self._waiting.append(folder)
+            return
+        self._folder = folder
+        self._said.setText("")
+        self._again.hide()
+        self._words.setText(f"Looking through {printable(str(folder))}")
+        self._bar.setRange(0, 0)
+        self._job = Job(
+            "ingest",
+            lambda control: self._ingest(folder, control),
+            self._post,
+            on_progress=self._on_progress,
+            on_done=self._on_done,
+            on_failed=self._on_failed,
+            on_cancelled=self._on_cancelled,
+        )
+        self._show_running(True)
+        self._job.start()
+
+    def toggle_pause(self) -> None:
+        if self._job is None:
+            return
+        control = self._job.control
+        (control.resume if control.is_paused else control.pause)()
+        self._pause.setText("Resume" if control.is_paused else "Pause")
+
+    def cancel(self) -> None:
+        if self._job is not None:
+            self._words.setText("Stopping; what was done stays.")
+            self._job.control.cancel()
+
+    def stop_and_wait(self) -> None:
+        """For closing the case: cancel, and let the thread end."""
+        self._waiting.clear()
+        if self._job is not None:
+            self._job.cancel_and_wait()
+            self._job = None
+
+    def refresh(self) -> None:
+        """Say what each Source brought."""
+        outcomes = outcomes_by_source(self._case)
+        lines = []
+        for source in self._case.sources():
+            found = outcomes[source.id]
+            state = "" if source.ingested_at else "   not ended: add the folder again to go on"
+            lines.append(
+                f"{source.path}\n    {sum(found.values()):,} names met = {found['photo']:,} photos + "
+                f"{found['duplicate']:,} duplicates + {found['problem']:,} problems + "
+                f"{found['left out']:,} left out{state}"
+            )
+        self._sources.setText("\n".join(lines) or "None yet.")
+        self._compare.setEnabled(bool(lines) and not self._case.read_only and self._job is None)
+
+    def _choose_manifest(self) -> None:
+        """Which hashes, and of which Source if there are several."""
+        file, _kind = QFileDialog.getOpenFileName(self, "Which manifest came with the photographs?")
+        sources = {source.path: source for source in self._case.sources()}
+        if not file or not sources:
+            return
+        name, chosen = next(iter(sources)), True
+        if len(sources) > 1:
+            name, chosen = QInputDialog.getItem(self, "Manifest", "Of which source?", list(sources), 0, False)
+        if chosen:
+            self.compare(sources[name].id, Path(file))
+
+    def compare(self, source: str, file: Path) -> None:
+        """Compare a Source with hashes that somebody else made of it."""
+        author = self._examiner.id
+        self._said.setText("Comparing…")
+        self._compare.setEnabled(False)
+
+        def told(compared: Comparison) -> None:
+            rows = [f"{row['outcome']}   {row['path']}" for row in told_deviations(compared.deviations)]
+            self._said.setText("\n".join([in_words(compared), *compared.complaints, *rows[:_MOST_ROWS]]))
+            self.refresh()
+
+        def failed(error: KnownError) -> None:
+            self._said.setText(str(error))
+            self.refresh()
+
+        job = Job(
+            "manifest",
+            lambda control: compare_with_manifest(self._case, source, file, author, control),
+            self._post,
+            on_done=told,
+            on_failed=failed,
+        )
+        self._case.jobs.start(job)
+
+    def _on_again(self) -> None:
+        if self._folder is not None:
+            self.start(self._folder)
+
+    def _on_progress(self, progress: JobProgress) -> None:
+        self._bar.setRange(0, max(1, progress.total))
+        self._bar.setValue(progress.done)
+        words = f"{progress.done:,} of {progress.total:,} names, {progress.rate:,.0f} per second"
+        left = progress.seconds_left
+        self._words.setText(f"{words}, {_time_left(left)}" if left is not None else words)
+        self.kept.emit()
+
+    def _on_done(self, result: IngestResult) -> None:
+        ended = "Every name is accounted for" if result.finished else "Stopped; add the folder again to go on"
+        self._said.setText("\n".join([f"{ended}: {sum_in_words(result)}.", *sentences(result)]))
+        self._again.setVisible(not result.finished)
+        self._over()
+
+    def _on_cancelled(self) -> None:
+        """Cancelled before the first file was looked at."""
+        self._said.setText("Stopped before anything was ingested.")
+        self._again.show()
+        self._over()
+
+    def _on_failed(self, error: KnownError) -> None:
+        self._said.setText(str(error))
+        self._again.show()
+        self._over()
+
+    def _over(self) -> None:
+        self._job = None
+        self._show_running(False)
+        self.refresh()
+        self.kept.emit()
+        self.ended.emit()
+        if self._waiting:
+            self.start(self._waiting.pop(0))
+
+    def _show_running(self, running: bool) -> None:
+        for widget in (self._bar, self._words, self._pause, self._cancel):
+            widget.setVisible(running)
+        if not running and not self._said.text():
+            self._again.hide()
+        self._pause.setText("Pause")
+
+
+def _time_left(seconds: float) -> str:
+    if seconds < 90:
+        return f"about {max(1, round(seconds)):,} s left"
+    if seconds < 5400:
+        return f"about {round(seconds / 60)} min left"
+    return f"about {seconds / 3600:.1f} h left"

@@ -1,0 +1,167 @@
+"""The integrity screen: the fingerprint of the ledger, verification, and the last acts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QListWidget, QProgressBar, QPushButton
+
+from reviewer.domain.errors import KnownError
+from reviewer.domain.ledger.entry import Entry, Fault
+from reviewer.domain.ledger.receipt import fingerprint
+from reviewer.domain.photos.case import Examiner
+from reviewer.qt.case.evidence_panel import EvidencePanel
+from reviewer.qt.widgets.page import Page, main_button, text_label
+from reviewer.services.case.history import last_entries
+from reviewer.services.case.open_case import OpenCase
+from reviewer.services.case.receipts import check_receipt, read_receipt
+from reviewer.services.evidence.verify_case import Verdict, verify
+from reviewer.services.jobs import Job, JobProgress, Post
+from reviewer.services.reading.act_words import in_words
+
+_LAST = 500
+_SHOWN_FAULTS = 50
+
+
+class IntegrityScreen(Page):
+    """Verification runs in the background and can be cancelled; it changes nothing."""
+
+    def __init__(self, case: OpenCase, examiner: Examiner, post: Post) -> None:
+        super().__init__(
+            "Integrity",
+            "Every act stands in the ledger. A change behind the program's back breaks its chain of hashes; "
+            "a case folder that was replaced as a whole shows when a receipt kept elsewhere is checked.",
+        )
+        self._case, self._post = case, post
+        self._job: Job[Verdict] | None = None
+        self._facts, self._said = text_label(), text_label()
+        self._said.setAccessibleName("Message")
+        self._bar = QProgressBar()
+        self._verify, self._cancel = main_button("Verify now"), QPushButton("Cancel")
+        self._receipt = QPushButton("Check a receipt…")
+        self.evidence = EvidencePanel(case, examiner, post)
+        self.evidence.over.connect(self.refresh)
+        self._acts = QListWidget()
+        self._acts.setAccessibleName("Last acts")
+        self._acts.setUniformItemSizes(True)
+        self._verify.clicked.connect(self.start)
+        self._cancel.clicked.connect(self.cancel)
+        self.column.addWidget(self._facts)
+        self.add_row(self._verify, self._receipt, self._cancel)
+        self._receipt.clicked.connect(self.choose_receipt)
+        self.column.addWidget(self._bar)
+        self.column.addWidget(self._said)
+        self.column.addWidget(text_label("Originals", "title"))
+        self.column.addWidget(self.evidence)
+        self.column.addWidget(text_label("Last acts", "title"))
+        self.column.addWidget(self._acts, 1)
+        self._show_running(False)
+
+    @property
+    def said(self) -> str:
+        return self._said.text()
+
+    def refresh(self) -> None:
+        """Read the facts and the last acts anew."""
+        self.evidence.refresh()
+
+        def work(_control: object) -> tuple[str, list[str]]:
+            counts = self._case.counts()
+            names = {each.id: each.name for each in self._case.examiners()}
+            facts = (
+                f"{self._case.name}   {self._case.folder}\n{counts.entries:,} entries in the ledger\n"
+                f"Fingerprint: {fingerprint(counts.head)}"
+            )
+            found = last_entries(self._case, _LAST)
+            return facts, [self._in_words(entry, names) for entry in found]
+
+        self._case.jobs.start(Job("history", work, self._post, on_done=lambda shown: self._show(*shown)))
+
+    def start(self) -> None:
+        if self._job is not None:
+            return
+        self._said.setText("")
+        self._job = Job(
+            "verify",
+            lambda control: verify(self._case, control),
+            self._post,
+            on_progress=self._on_progress,
+            on_done=self._on_done,
+            on_failed=self._on_failed,
+            on_cancelled=lambda: self._over("Verification was cancelled."),
+        )
+        self._show_running(True)
+        self._job.start()
+
+    def choose_receipt(self) -> None:
+        chosen, _kind = QFileDialog.getOpenFileName(self, "Which receipt?", "", "Text (*.txt);;Any file (*)")
+        if chosen:
+            self.check_receipt(Path(chosen))
+
+    def check_receipt(self, path: Path) -> None:
+        """Compare a receipt that was kept with the ledger as it is now."""
+        try:
+            receipt = read_receipt(path)
+        except KnownError as error:
+            self._said.setText(str(error))
+            return
+
+        def tell(faults: list[Fault]) -> None:
+            holds = (
+                f"The receipt holds: the ledger begins with the {receipt.entries:,} entries it stands for."
+            )
+            self._said.setText("\n".join(f"{each.where} {each.what}." for each in faults) or holds)
+
+        job = Job("receipt", lambda _control: check_receipt(self._case, receipt), self._post, on_done=tell)
+        self._case.jobs.start(job)
+
+    def cancel(self) -> None:
+        if self._job is not None:
+            self._job.control.cancel()
+
+    def stop_and_wait(self) -> None:
+        self.evidence.stop_and_wait()
+        if self._job is not None:
+            self._job.cancel_and_wait()
+            self._job = None
+
+    def _in_words(self, entry: Entry, names: dict[str, str]) -> str:
+        subject = entry.subject[:8] if len(entry.subject) == 64 else ""
+        words = in_words(entry, self._case.vocabulary)
+        return f"{entry.at[:19].replace('T', ' ')}   {names.get(entry.author, '?')}   {words}   {subject}"
+
+    def _show(self, facts: str, lines: list[str]) -> None:
+        self._facts.setText(facts)
+        self._acts.clear()
+        self._acts.addItems(lines)
+
+    def _on_progress(self, progress: JobProgress) -> None:
+        self._bar.setRange(0, max(1, progress.total))
+        self._bar.setValue(progress.done)
+
+    def _on_done(self, verdict: Verdict) -> None:
+        if verdict.sound:
+            words = (
+                f"Sound: {verdict.entries:,} entries, every hash and signature holds, "
+                "and the tables say what the ledger says."
+            )
+            if verdict.unsealed:
+                words += f" {verdict.unsealed:,} files belong to an ingest that has not ended."
+        else:
+            lines = [f"{fault.where}: {fault.what}" for fault in verdict.faults[:_SHOWN_FAULTS]]
+            words = "\n".join([f"{len(verdict.faults):,} faults were found. Nothing was repaired.", *lines])
+        self._over(words)
+
+    def _on_failed(self, error: KnownError) -> None:
+        self._over(str(error))
+
+    def _over(self, words: str) -> None:
+        self._job = None
+        self._said.setText(words)
+        self._show_running(False)
+        self.refresh()
+
+    def _show_running(self, running: bool) -> None:
+        self._bar.setVisible(running)
+        self._cancel.setVisible(running)
+        self._verify.setEnabled(not running)

@@ -1,0 +1,123 @@
+"""The mandate on the settings screen: its lead writes it, everybody reads it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+
+from reviewer.domain.commands.mandate import LONGEST_TEXT, Mandate
+from reviewer.domain.errors import KnownError
+from reviewer.domain.photos.case import Examiner
+from reviewer.qt.widgets.page import text_label
+from reviewer.services.case.mandate import mandate_of, new_mandate
+from reviewer.services.case.open_case import OpenCase
+from reviewer.services.case.reading_rules import lead_of
+from reviewer.services.jobs import Job, Post
+
+_WHAT = (
+    "Who asked for this examination and what for, and what it could not do. Both stand on page 1 of every "
+    f"report, in your words and not translated; each can have {LONGEST_TEXT:,} characters. What stood before "
+    "stays in the ledger."
+)
+_ROWS = 6
+_MANDATE, _LIMITS = "mandate", "limits"
+
+
+class MandatePanel(QWidget):
+    """What is typed and not written yet is kept until it is, also over a lock of the window."""
+
+    def __init__(self, case: OpenCase, examiner: Examiner, post: Post) -> None:
+        super().__init__()
+        self._case, self._examiner, self._post = case, examiner, post
+        self._job: Job[Mandate] | None = None
+        self.now = Mandate()
+        self.text, self.limits = _field("Mandate"), _field("Limits of the mandate")
+        self.write = QPushButton("Write the mandate into the ledger")
+        self._who, self._said = text_label("", "quiet"), text_label("")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        for each in (
+            text_label("Mandate of this case", "title"),
+            text_label(_WHAT, "quiet"),
+            text_label("Mandate"),
+            self.text,
+            text_label("Limits of the mandate"),
+            self.limits,
+            self.write,
+            self._who,
+            self._said,
+        ):
+            column.addWidget(each)
+        column.setAlignment(self.write, Qt.AlignmentFlag.AlignLeft)
+        self.write.clicked.connect(self._write)
+        for field in (self.text, self.limits):
+            field.textChanged.connect(self._offer)
+
+    @property
+    def said(self) -> str:
+        """Who wrote it or can, and what went wrong."""
+        return "\n".join(each.text() for each in (self._who, self._said))
+
+    def refresh(self) -> None:
+        """Read anew what stands; what is being typed stays."""
+        begun = self.half_done()
+        self._show(mandate_of(self._case))
+        self.take_up(begun)
+
+    def half_done(self) -> dict[str, str]:
+        """What is typed and not written into the ledger."""
+        typed = {
+            _MANDATE: (self.text.toPlainText(), self.now.text),
+            _LIMITS: (self.limits.toPlainText(), self.now.limits),
+        }
+        return {name: text for name, (text, stands) in typed.items() if text.strip() != stands}
+
+    def take_up(self, begun: dict[str, str]) -> None:
+        """Go on with what was typed before."""
+        for name, field in ((_MANDATE, self.text), (_LIMITS, self.limits)):
+            if name in begun:
+                field.setPlainText(begun[name])
+
+    def _show(self, now: Mandate) -> None:
+        self.now = now
+        names = {each.id: each.name for each in self._case.examiners()}
+        leads = lead_of(self._case)
+        mine = leads == self._examiner.id and not self._case.read_only
+        self.text.setPlainText(now.text)
+        self.limits.setPlainText(now.limits)
+        for field in (self.text, self.limits):
+            field.setReadOnly(not mine)
+        self._who.setText(
+            f"Written by {names.get(now.author, now.author)} on {now.at[:10]}."
+            if now.is_written
+            else f"None is written. {names.get(leads, 'Nobody')}, who made this case, can write it."
+        )
+        self._offer()
+
+    def _offer(self) -> None:
+        self.write.setEnabled(not self.text.isReadOnly() and bool(self.half_done()))
+
+    def _write(self) -> None:
+        if self._job is not None and self._job.is_running:
+            return
+        text, limits = self.text.toPlainText(), self.limits.toPlainText()
+
+        def work(_control: object) -> Mandate:
+            self._case.record(new_mandate(self._case, self._examiner, text, limits), self._examiner.id)
+            return mandate_of(self._case)
+
+        self._said.setText("")
+        self._job = Job("mandate", work, self._post, on_done=self._show, on_failed=self._failed)
+        self._case.jobs.start(self._job)
+
+    def _failed(self, error: KnownError) -> None:
+        self._said.setText(str(error))
+
+
+def _field(name: str) -> QPlainTextEdit:
+    field = QPlainTextEdit()
+    field.setAccessibleName(name)
+    field.setTabChangesFocus(True)
+    field.setMinimumHeight(field.fontMetrics().lineSpacing() * _ROWS)
+    return field

@@ -1,0 +1,70 @@
+"""The files that could not be used as a table; nothing is made per row until it is seen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QAbstractItemView
+
+from reviewer.qt.widgets.plain_text import plain_tip
+from reviewer.qt.widgets.row_table import RowTable
+from reviewer.services.evidence.problems import ProblemFile
+
+Index = QModelIndex | QPersistentModelIndex
+HEADS = ("File", "Content", "What", "Why", "Seen elsewhere", "Bytes", "Source")
+_WIDTHS = (260, 110, 130, 320, 160, 100, 180)
+_WHY = 3
+
+
+class ProblemModel(QAbstractTableModel):
+    """Rows are files."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: Sequence[ProblemFile] = ()
+        self._sources: Mapping[str, str] = {}
+
+    def show(self, rows: Sequence[ProblemFile], sources: Mapping[str, str]) -> None:
+        self.beginResetModel()
+        self.rows, self._sources = rows, sources
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
+        return len(HEADS)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
+            return None
+        value = values_of(self.rows[index.row()], self._sources)[index.column()]
+        return plain_tip(value) if role == Qt.ItemDataRole.ToolTipRole else value
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
+            return HEADS[section]
+        return None
+
+
+def values_of(each: ProblemFile, sources: Mapping[str, str]) -> tuple[str, ...]:
+    """What stands in the columns of one file."""
+    file, problem = each.file, each.file.problem
+    return (
+        file.path or "(the folder itself)",
+        "" if each.is_changed else each.kind_name,
+        str(problem.kind) if problem else "",
+        each.reason,
+        each.seen.reason if each.seen else "",
+        f"{file.size:,}",
+        sources.get(file.source, ""),
+    )
+
+
+def problems_table(model: ProblemModel) -> RowTable:
+    """A table over the files: some of them chosen, by the arrow keys with Shift or by Ctrl+A."""
+    some = QAbstractItemView.SelectionMode.ExtendedSelection
+    return RowTable(model, "Problems", _WIDTHS, some, stretched=_WHY)

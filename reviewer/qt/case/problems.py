@@ -1,0 +1,237 @@
+"""The problems screen: files that could not be used, what they are, whether somebody saw them elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QPushButton, QWidget
+
+from reviewer.domain.acts.shared_acts import Kind
+from reviewer.domain.errors import KnownError
+from reviewer.domain.photos.archive_listing import ArchiveListing
+from reviewer.domain.photos.seen_elsewhere import mark_seen, open_again
+from reviewer.domain.text_folding import folded
+from reviewer.qt.case.problem_table import ProblemModel, problems_table, values_of
+from reviewer.qt.widgets.page import Page, text_label
+from reviewer.qt.widgets.still_boxes import StillChoice
+from reviewer.qt.widgets.type_box import Question, TypeBox
+from reviewer.services.case.history import sources_by_id
+from reviewer.services.evidence.archives import look_into
+from reviewer.services.evidence.problems import ProblemFile, chosen, problem_files, tally
+from reviewer.services.jobs import Job, JobControl, Post
+from reviewer.services.reading.act_words import counted
+from reviewer.services.reading.desk import Desk, SharedChange
+
+_ABOUT = (
+    "Files that could not be used. Nothing was left out without a reason. What may hold photographs can be "
+    "marked as seen elsewhere, with a reason."
+)
+_EVERY, _MAY_HOLD, _OPEN, _SEEN = "every", "may hold", "open", "seen"
+_EVERY_KIND = "Every kind"
+Found = tuple[list[ProblemFile], dict[str, str], int]
+
+
+class ProblemsScreen(Page):
+    """A table with filters by kind, by what may lie in the files, and by text; `refresh` reads it anew."""
+
+    wanted = Signal(str)
+
+    def __init__(self, desk: Desk, post: Post) -> None:
+        super().__init__("Problems", _ABOUT, 1800)
+        self._desk, self._post = desk, post
+        self._files: list[ProblemFile] = []
+        self._sources: dict[str, str] = {}
+        self._names = 0
+        self.model = ProblemModel()
+        self.table = problems_table(self.model)
+        self.which, self.kind, self._text = StillChoice(), StillChoice(), QLineEdit()
+        self.seen_button = QPushButton("E  Seen elsewhere…")
+        self.open_button = QPushButton("Shift+E  Open again")
+        self._sum, self._said = text_label("", "quiet"), text_label()
+        self.list_button = QPushButton("Enter  List the archive")
+        self.inside = QListWidget()
+        self._listing: Job[ArchiveListing] | None = None
+        self.box = TypeBox(self)
+        self._arrange()
+        self.which.currentIndexChanged.connect(self._show_rows)
+        self.kind.currentIndexChanged.connect(self._show_rows)
+        self._text.textChanged.connect(self._show_rows)
+        self.seen_button.clicked.connect(lambda: self.wanted.emit("problems.seen-elsewhere"))
+        self.open_button.clicked.connect(lambda: self.wanted.emit("problems.open-again"))
+        self.list_button.clicked.connect(lambda: self.wanted.emit("problems.list-archive"))
+        self.table.selectionModel().currentRowChanged.connect(lambda *_rows: self.inside.hide())
+        self._desk.on_shared.append(self._on_shared)
+
+    def _arrange(self) -> None:
+        for box, name in ((self.which, "Which files"), (self.kind, "Kind of content")):
+            box.setSizeAdjustPolicy(StillChoice.SizeAdjustPolicy.AdjustToContents)
+            box.setAccessibleName(name)
+        self._text.setPlaceholderText("Filter by text")
+        self._text.setAccessibleName("Filter by text")
+        self._said.setAccessibleName("Message")
+        for button in (self.seen_button, self.open_button):
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.setEnabled(not self._desk.case.read_only)
+        self.list_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.add_row(self.which, self.kind, self._text, stretch=False).setStretch(2, 1)
+        self.add_row(self.list_button, self.seen_button, self.open_button)
+        self.inside.setAccessibleName("What the archive says it holds")
+        self.inside.setUniformItemSizes(True)
+        self.inside.hide()
+        self.column.addWidget(self.table, 2)
+        self.column.addWidget(self.inside, 1)
+        self.column.addWidget(self._sum)
+        self.column.addWidget(self._said)
+
+    # what is shown
+
+    @property
+    def said(self) -> str:
+        return self._said.text()
+
+    @property
+    def summed(self) -> str:
+        """What is said of all files together."""
+        return self._sum.text()
+
+    def say(self, sentence: str) -> None:
+        self._said.setText(sentence)
+
+    def focus(self) -> QWidget:
+        return self.table
+
+    def refresh(self) -> None:
+        case = self._desk.case
+
+        def work(_control: JobControl) -> Found:
+            return problem_files(case), sources_by_id(case), case.counts().names
+
+        case.jobs.start(Job("problems", work, self._post, on_done=lambda found: self._show(*found)))
+
+    def _show(self, files: list[ProblemFile], sources: dict[str, str], names: int) -> None:
+        self._files, self._sources, self._names = files, sources, names
+        self._show_counts()
+        self._show_rows()
+
+    def _show_counts(self) -> None:
+        found = tally(self._files)
+        _offer(
+            self.which,
+            (
+                (f"Every file ({len(self._files):,})", _EVERY),
+                (f"May hold photographs ({found.may_hold:,})", _MAY_HOLD),
+                (f"May hold photographs, open ({found.open:,})", _OPEN),
+                (f"Seen elsewhere ({found.seen_elsewhere:,})", _SEEN),
+            ),
+        )
+        kinds = ((f"{name} ({count:,})", name) for name, count in found.by_kind.items())
+        _offer(self.kind, ((f"{_EVERY_KIND} ({found.files:,})", ""), *kinds))
+        none = "No problems: every file could be used." if self._names else "Nothing has been ingested yet."
+        all_ = f"{len(self._files):,} problems or left out, of {self._names:,} names met. {found.sentence}"
+        self._sum.setText(all_ if self._files else none)
+
+    def _show_rows(self) -> None:
+        which, text = self.which.currentData() or _EVERY, folded(self._text.text())
+        kept = {each.id for each in self.chosen()}
+        rows = chosen(
+            self._files,
+            may_hold=which == _MAY_HOLD,
+            only_open=which == _OPEN,
+            kind=self.kind.currentData() or "",
+        )
+        rows = [each for each in rows if (which != _SEEN or each.seen) and self._is_shown(each, text)]
+        place = max(0, self.table.currentIndex().row())
+        self.model.show(rows, self._sources)
+        if rows:
+            first = next((number for number, each in enumerate(rows) if each.id in kept), place)
+            self.table.setCurrentIndex(self.model.index(min(first, len(rows) - 1), 0))
+
+    def _is_shown(self, each: ProblemFile, text: str) -> bool:
+        return not text or text in folded(" ".join(values_of(each, self._sources)))
+
+    def chosen(self) -> list[ProblemFile]:
+        """The files that are chosen in the table, in its order."""
+        rows = self.table.selectionModel().selectedRows()
+        return [self.model.rows[index.row()] for index in sorted(rows, key=lambda each: each.row())]
+
+    # looking into archives
+
+    def list_archive(self) -> None:
+        """List the archive the keyboard is on, in the background; nothing of it is unpacked."""
+        if QApplication.focusWidget() is self._text:
+            self.table.setFocus()
+            return
+        place = self.table.currentIndex().row()
+        if self._listing is not None or not 0 <= place < len(self.model.rows):
+            return
+        each, case = self.model.rows[place], self._desk.case
+        self.say("The archive is being listed.")
+
+        def ended(work: Callable[[], None]) -> None:
+            self._listing = None
+            work()
+
+        self._listing = Job(
+            "list archive",
+            lambda control: look_into(case, each, control.check),
+            self._post,
+            on_done=lambda found: ended(lambda: self._show_inside(each, found)),
+            on_failed=lambda error: ended(lambda: self._refuse(error)),
+        )
+        case.jobs.start(self._listing)
+
+    def _show_inside(self, each: ProblemFile, found: ArchiveListing) -> None:
+        self.inside.clear()
+        self.inside.addItems([f"{size:,} bytes  {name}" for name, size in found.names])
+        self.inside.show()
+        self.say(f"{each.file.path}: {found.sentence}")
+
+    def _refuse(self, error: BaseException) -> None:
+        if not isinstance(error, KnownError):
+            raise error
+        self.say(error.message)
+
+    # deciding
+
+    def mark_seen(self) -> None:
+        """Ask how the chosen files were seen, and keep it."""
+        files = [each.id for each in self.chosen()]
+        if not files:
+            self.say("Choose the files first.")
+            return
+
+        def given(reason: str) -> None:
+            if reason.strip():
+                self._desk.share(mark_seen(files, reason))
+            else:
+                self.say("Say in a few words how and where they were seen.")
+
+        prompt = f"{counted(len(files), 'file')} seen elsewhere. How, and where?"
+        self.box.ask(Question(prompt, lambda _typed: [], lambda _key: None, given))
+
+    def open_again(self) -> None:
+        """The chosen files are still to be looked at."""
+        self._desk.share(open_again([each.id for each in self.chosen() if each.seen]))
+
+    def filter_next(self) -> None:
+        """From all files to those that may hold photographs, those still open, those seen elsewhere."""
+        self.which.setCurrentIndex((self.which.currentIndex() + 1) % max(1, self.which.count()))
+
+    def _on_shared(self, change: SharedChange) -> None:
+        if files := change.touched(Kind.FILE):
+            if change.how == "saved":
+                verb = "seen elsewhere" if "reason" in change.entry.body else "open again"
+                self.say(f"{counted(len(files), 'file')} {verb}. Ctrl+Z takes it back.")
+            if self.isVisible():
+                self.refresh()
+
+
+def _offer(box: StillChoice, choices: object) -> None:
+    """Fill a box anew; what was chosen stays chosen."""
+    before = box.currentData()
+    with QSignalBlocker(box):
+        box.clear()
+        for text, data in choices:  # type: ignore[attr-defined]
+            box.addItem(text, data)
+        box.setCurrentIndex(max(0, box.findData(before)))

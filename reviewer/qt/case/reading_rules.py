@@ -1,0 +1,98 @@
+"""The rules of reading on the settings screen: what holds in this case, and what its lead can set."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QPushButton, QVBoxLayout, QWidget
+
+from reviewer.domain.errors import KnownError
+from reviewer.domain.ledger.entry import Draft
+from reviewer.domain.photos.case import Examiner
+from reviewer.domain.worklist.reading_order import ReadingRules, in_words, masking_in_words
+from reviewer.qt.widgets.page import text_label
+from reviewer.services.case.open_case import OpenCase
+from reviewer.services.case.reading_rules import lead_of, new_masking, new_order, rules_of
+from reviewer.services.jobs import Job, Post
+
+_DRAWING = (
+    "A new order is drawn from a seed that the ledger keeps. What was read stays read; the photographs still "
+    "to be read come person by person in the new order, whole bodies first, cards last."
+)
+
+
+class RulesPanel(QWidget):
+    """`changed` carries the ReadingRules after the lead set others: they stand in the ledger by then."""
+
+    changed = Signal(object)
+
+    def __init__(self, case: OpenCase, examiner: Examiner, post: Post) -> None:
+        super().__init__()
+        self._case, self._examiner, self._post = case, examiner, post
+        self._job: Job[ReadingRules] | None = None
+        self.rules = ReadingRules()
+        self._order, self._masking = text_label(""), text_label("", "quiet")
+        self._who, self._said = text_label("", "quiet"), text_label("")
+        self.draw = QPushButton("Draw a new order of reading")
+        self.masks = QCheckBox("Mask card, file name, date, branch and numbers until a reading is complete")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        for each in (
+            text_label("Rules of reading in this case", "title"),
+            self._order,
+            self.draw,
+            text_label(_DRAWING, "quiet"),
+            self.masks,
+            self._masking,
+            self._who,
+            self._said,
+        ):
+            column.addWidget(each)
+        column.setAlignment(self.draw, Qt.AlignmentFlag.AlignLeft)
+        self.draw.clicked.connect(lambda: self._set(lambda: new_order(case, examiner)))
+        self.masks.clicked.connect(lambda on: self._set(lambda: new_masking(case, examiner, on)))
+
+    def refresh(self) -> None:
+        """Read anew what holds."""
+        self._show(rules_of(self._case))
+
+    @property
+    def said(self) -> str:
+        """What the panel says: the order, the masking, who sets them, and what went wrong."""
+        return "\n".join(each.text() for each in (self._order, self._masking, self._who, self._said))
+
+    def _show(self, rules: ReadingRules) -> None:
+        self.rules = rules
+        leads = lead_of(self._case)
+        name = next((each.name for each in self._case.examiners() if each.id == leads), "nobody")
+        mine = leads == self._examiner.id and not self._case.read_only
+        self._order.setText(in_words(rules))
+        self._masking.setText(masking_in_words(rules))
+        self._who.setText(f"Set by {name}, who made this case, and written into its ledger.")
+        self.masks.setChecked(rules.masked)
+        for each in (self.draw, self.masks):
+            each.setEnabled(mine)
+
+    def _set(self, draft: Callable[[], Draft]) -> None:
+        """Record what the lead wishes, beside the window."""
+        if self._job is not None and self._job.is_running:
+            self.masks.setChecked(self.rules.masked)
+            return
+
+        def work(_control: object) -> ReadingRules:
+            self._case.record(draft(), self._examiner.id)
+            return rules_of(self._case)
+
+        self._said.setText("")
+        self._job = Job("rules of reading", work, self._post, on_done=self._done, on_failed=self._failed)
+        self._case.jobs.start(self._job)
+
+    def _done(self, rules: ReadingRules) -> None:
+        self._show(rules)
+        self.changed.emit(rules)
+
+    def _failed(self, error: KnownError) -> None:
+        self._said.setText(str(error))
+        self.masks.setChecked(self.rules.masked)

@@ -1,0 +1,76 @@
+"""After opening with the recovery key: who is it, and with which passphrase from now on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QListWidget, QListWidgetItem
+
+from reviewer.domain.errors import KnownError
+from reviewer.qt.widgets.page import Page, main_button, text_label
+from reviewer.qt.widgets.secret_field import SecretField
+from reviewer.services.case.enrolment import take_place
+from reviewer.services.case.open_case import OpenCase
+from reviewer.services.jobs import Job, Post
+
+_ID = Qt.ItemDataRole.UserRole
+
+
+class RenewScreen(Page):
+    """`chosen` carries the Case and the Examiner, who has a new passphrase and a new signing key by then."""
+
+    chosen = Signal(object, object)
+
+    def __init__(self, case: OpenCase, post: Post) -> None:
+        super().__init__(
+            case.name,
+            "The recovery key opened the case. Choose your name and a new passphrase. Your old signing key "
+            "is lost with the old passphrase: the ledger will say that you sign with a new one from here on.",
+            560,
+        )
+        self._case, self._post = case, post
+        self._people = case.examiners()
+        self.people = QListWidget()
+        self.people.setAccessibleName("Examiners")
+        self.people.setMaximumHeight(160)
+        for examiner in self._people:
+            item = QListWidgetItem(examiner.name)
+            item.setData(_ID, examiner.id)
+            self.people.addItem(item)
+        self.people.setCurrentRow(0)
+        self.new, self.again = SecretField("New passphrase"), SecretField("The same again")
+        self.go_on = main_button("Set it and begin")
+        self.go_on.clicked.connect(self._on_go)
+        self.again.entered.connect(self._on_go)
+        self._said = text_label()
+        self.column.addWidget(self.people)
+        for words, field in (("New passphrase", self.new), ("The same again", self.again)):
+            self.column.addWidget(text_label(words))
+            self.column.addWidget(field)
+        self.add_row(self.go_on)
+        self.column.addWidget(self._said)
+        self.column.addStretch(1)
+        self.setFocusProxy(self.people)
+
+    def _on_go(self) -> None:
+        item = self.people.currentItem()
+        if item is None or not self.go_on.isEnabled():
+            return
+        if self.new.text() != self.again.text():
+            self._said.setText("The two passphrases are not the same.")
+            return
+        examiner = next(each for each in self._people if each.id == item.data(_ID))
+        words = self.new.text()
+        self.go_on.setEnabled(False)
+        self._said.setText("One moment…")
+        job = Job(
+            "renew",
+            lambda control: take_place(self._case, examiner, words, control.check),
+            self._post,
+            on_done=lambda _none: self.chosen.emit(self._case, examiner),
+            on_failed=self._on_failed,
+        )
+        self._case.jobs.start(job)
+
+    def _on_failed(self, error: KnownError) -> None:
+        self.go_on.setEnabled(True)
+        self._said.setText(str(error))

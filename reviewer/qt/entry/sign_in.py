@@ -1,0 +1,206 @@
+"""The way into a case and out of it: start screen, passphrase, recovery key, who reads, lock, receipt."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from reviewer.domain.errors import KnownError
+from reviewer.domain.ledger.receipt import Receipt
+from reviewer.domain.photos.case import Examiner
+from reviewer.qt.entry.papers import ReceiptScreen, RecoveryScreen
+from reviewer.qt.entry.privacy import clear_clipboard
+from reviewer.qt.entry.renew import RenewScreen
+from reviewer.qt.entry.start import StartScreen
+from reviewer.qt.entry.unlock import UnlockScreen
+from reviewer.qt.entry.who import WhoScreen
+from reviewer.qt.widgets.fitting import ScreenStack
+from reviewer.qt.widgets.page import Page
+from reviewer.services.account.recent_cases import remember
+from reviewer.services.case.open_case import OpenCase
+from reviewer.services.jobs import Job, Jobs, Post
+from reviewer.services.worklist.worklist import Worklist
+
+
+class Door(QObject):
+    """`entered` carries an OpenCase, its Examiner and Worklist; the door closes the case until it is let in.
+
+    `going_in` comes when a case was opened and one before has to be left; `leave` when the person is through
+    with the last page of the program; `back` when the start screen is on.
+    """
+
+    entered = Signal(object, object, object)
+    going_in = Signal()
+    leave = Signal()
+    back = Signal()
+
+    def __init__(self, stack: ScreenStack, post: Post) -> None:
+        super().__init__(stack)
+        self._stack, self._post, self._jobs = stack, post, Jobs()
+        self._page: Page | None = None
+        self._case: OpenCase | None = None
+        self.is_locked = False
+        self._owed: dict[str, Receipt] = {}
+        self.start = StartScreen(post, self._jobs)
+        self.start.began.connect(self._close_half_open)
+        self.start.opened.connect(self._on_opened)
+        self.start.passphrase_needed.connect(self._ask)
+        stack.add(self.start)
+
+    @property
+    def page(self) -> QWidget:
+        """What stands before the case: the start screen or one of the pages behind it."""
+        return self._page or self.start
+
+    def open_folder(self, folder: Path, read_only: bool) -> None:
+        self.start.open_folder(folder, read_only)
+
+    def show_locked(self, folder: Path, read_only: bool) -> UnlockScreen:
+        """Nothing of the case is on screen any more; the page on which it is unlocked."""
+        self.is_locked = True
+        self.start.leave()
+        self._close_half_open()
+        page = UnlockScreen(folder, read_only, self._post, self._jobs, locked=True)
+        page.opened.connect(self._on_opened)
+        page.left.connect(lambda: self._after_receipt(leaving=False))
+        self._show(page)
+        return page
+
+    def say(self, sentence: str) -> None:
+        """Said on the page on which one unlocks, if that is on, else on the start screen."""
+        (self._page if isinstance(self._page, UnlockScreen) else self.start).say(sentence)
+
+    def owe(self, receipt: Receipt | None) -> None:
+        """Keep the receipt of a session that ended until it is shown; a later one of its Case covers it."""
+        if receipt is not None:
+            self._owed[receipt.case] = receipt
+
+    def show_receipts(self, *, leaving: bool) -> bool:
+        """One page after the other for what is owed; False if nothing is. After a lock without any name."""
+        if not self._owed:
+            return False
+        receipt = self._owed.pop(next(iter(self._owed)))
+        page = ReceiptScreen(receipt.without_names() if self.is_locked else receipt, leaving)
+        page.done.connect(lambda: self._after_receipt(leaving=leaving))
+        self._show(page)
+        return True
+
+    def _after_receipt(self, *, leaving: bool) -> None:
+        if self.show_receipts(leaving=leaving):
+            return
+        if leaving:
+            self.leave.emit()
+        else:
+            self.back_to_start()
+
+    def show_recovery_key(self, case: str, recovery_key: str) -> RecoveryScreen:
+        page = RecoveryScreen(case, recovery_key)
+        page.done.connect(self.close_page)
+        self._show(page)
+        return page
+
+    def back_to_start(self) -> None:
+        self.is_locked = False
+        self.close_page()
+        self._close_half_open()
+        self._stack.turn_to(self.start)
+        self.start.refresh()
+        self.start.setFocus()
+        self.back.emit()
+
+    def close_page(self) -> None:
+        """The page is through; the stack is left to whoever comes next."""
+        page, self._page = self._page, None
+        if page is not None:
+            page.leave()
+            self._stack.remove(page)
+            page.hide()
+            page.deleteLater()
+
+    def leave_page(self) -> None:
+        """Another screen is shown: what is being opened here, or was and is not entered yet, is given up."""
+        self.start.leave()
+        if self._page is not None:
+            self._page.leave()
+        self._close_half_open()
+
+    def let_in(self, case: OpenCase) -> None:
+        """It is on screen; from now on it is closed by others."""
+        if self._case is case:
+            self._case = None
+
+    def close(self) -> None:
+        """Close a case that was opened and not entered; a receipt that was copied goes with the window."""
+        self._jobs.stop()
+        self._close_half_open()
+        clear_clipboard()
+
+    def _close_half_open(self) -> None:
+        case, self._case = self._case, None
+        if case is not None:
+            case.close()
+
+    def _ask(self, folder: Path, read_only: bool) -> None:
+        page = UnlockScreen(folder, read_only, self._post, self._jobs, locked=False)
+        page.opened.connect(self._on_opened)
+        page.left.connect(self.back_to_start)
+        page.failed.connect(lambda error: self._refused(folder, error))
+        self._show(page)
+
+    def _refused(self, folder: Path, error: KnownError) -> None:
+        """It is not the passphrase: the start screen says what it is, and offers what is possible."""
+        self.back_to_start()
+        self.start.refused(folder, error)
+
+    def _on_opened(self, case: OpenCase) -> None:
+        self.going_in.emit()
+        self.is_locked = False
+        self._close_half_open()
+        self._case = case
+        remember(case.folder, "" if case.keys.encrypted else case.name, case.keys.examiner)
+        if case.recovery_key:
+            page = self.show_recovery_key(case.name, case.recovery_key)
+            case.recovery_key = ""
+            page.done.connect(lambda: self._choose(case))
+        else:
+            self._choose(case)
+
+    def _choose(self, case: OpenCase) -> None:
+        """Who reads: the passphrase has said so, or it is asked."""
+        if case.keys.encrypted and not case.keys.examiner and not case.read_only:
+            renew = RenewScreen(case, self._post)
+            renew.chosen.connect(self._enter)
+            self._show(renew)
+            return
+        people = case.readers()
+        if len(people) == 1:
+            self._enter(case, people[0])
+            return
+        who = WhoScreen(case)
+        who.chosen.connect(self._enter)
+        self._show(who)
+
+    def _enter(self, case: OpenCase, examiner: Examiner) -> None:
+        """Read what there is to read; until that is done one can still leave."""
+        worklist = Worklist(case, examiner.id)
+        job = Job(
+            "worklist",
+            lambda _control: worklist.load(),
+            self._post,
+            on_done=lambda loaded: self.entered.emit(case, examiner, loaded),
+            on_failed=self._not_loaded,
+        )
+        case.jobs.start(job)
+
+    def _not_loaded(self, error: KnownError) -> None:
+        self.back_to_start()
+        self.say(str(error))
+
+    def _show(self, page: Page) -> None:
+        self.close_page()
+        self._page = page
+        self._stack.add(page)
+        self._stack.turn_to(page)
+        page.setFocus()

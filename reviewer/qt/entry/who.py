@@ -1,0 +1,68 @@
+"""Who reads: the Examiners of the Case, or a new name."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem
+
+from reviewer.domain.errors import KnownError
+from reviewer.domain.photos.case import Examiner
+from reviewer.qt.widgets.page import Page, main_button, text_label
+from reviewer.services.case.enrolment import enrol
+from reviewer.services.case.open_case import OpenCase
+
+_ID = Qt.ItemDataRole.UserRole
+
+
+class WhoScreen(Page):
+    """`chosen` carries the Case and the Examiner."""
+
+    chosen = Signal(object, object)
+
+    def __init__(self, case: OpenCase) -> None:
+        super().__init__(case.name, "Who reads? Every act is kept under the name chosen here.", 560)
+        self._case = case
+        self._people = case.readers()
+        self._list = QListWidget()
+        self._list.setAccessibleName("Examiners")
+        self._list.setMaximumHeight(200)
+        for examiner in self._people:
+            item = QListWidgetItem(examiner.name)
+            item.setData(_ID, examiner.id)
+            self._list.addItem(item)
+        self._list.setCurrentRow(0)
+        self._list.itemActivated.connect(self._on_known)
+        self._new = QLineEdit()
+        self._new.setPlaceholderText("or a new name")
+        self._new.setAccessibleName("New examiner")
+        self._new.returnPressed.connect(self._on_new)
+        self._said = text_label()
+        go_on = main_button("Begin")
+        go_on.clicked.connect(self._on_begin)
+        self.column.addWidget(self._list)
+        self.column.addWidget(self._new)
+        self.add_row(go_on)
+        self.column.addWidget(self._said)
+        self.column.addStretch(1)
+        if case.read_only:
+            self._new.setEnabled(False)
+            self._said.setText(f"Open for reading only. {case.read_only}")
+        self.setFocusProxy(self._list)
+
+    def _on_begin(self) -> None:
+        if self._new.text().strip():
+            self._on_new()
+        elif self._list.currentItem() is not None:
+            self._on_known(self._list.currentItem())
+
+    def _on_known(self, item: QListWidgetItem) -> None:
+        found = next(each for each in self._people if each.id == item.data(_ID))
+        self.chosen.emit(self._case, found)
+
+    def _on_new(self) -> None:
+        try:
+            examiner: Examiner = enrol(self._case, self._new.text())
+        except KnownError as error:
+            self._said.setText(str(error))
+            return
+        self.chosen.emit(self._case, examiner)

@@ -1,0 +1,1 @@
+"""How the window looks: theme, type, icons, and what a person set."""

@@ -1,0 +1,33 @@
+"""How the window looks: the theme that is on, and changing it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QApplication
+
+from reviewer.qt.look.theme import DARK, LIGHT, Theme, apply_theme, load_theme
+from reviewer.qt.look.window_settings import Taste
+
+
+class Appearance:
+    """`changed` is told each new theme, once the application wears it."""
+
+    def __init__(self, taste: Taste, changed: Callable[[Theme], None]) -> None:
+        self.theme = taste.theme()
+        self._taste, self._changed = taste, changed
+
+    def toggle(self) -> None:
+        """Dark or light."""
+        self._wear(load_theme(LIGHT if self.theme.name == DARK else DARK, self.theme.text_scale))
+
+    def scale_text(self, by: float) -> None:
+        self._wear(load_theme(self.theme.name, round(self.theme.text_scale + by, 2)))
+
+    def _wear(self, theme: Theme) -> None:
+        self.theme = theme
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            apply_theme(application, theme)
+        self._changed(theme)
+        self._taste.keep_theme(theme)

@@ -1,0 +1,87 @@
+"""How the person likes the window: theme, size of type, where it stood. Nothing of any case."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+
+from PySide6.QtCore import QByteArray, QSettings, Qt
+from PySide6.QtGui import QGuiApplication
+
+from reviewer.qt.look.theme import DARK, LIGHT, Theme, load_theme
+from reviewer.system.files import make_private_folder, read_at_most
+from reviewer.system.paths import data_folder
+
+
+class Taste:
+    """Reads and keeps the settings file of the window."""
+
+    def __init__(self) -> None:
+        make_private_folder(data_folder())
+        self._settings = QSettings(_settings_file(), QSettings.Format.IniFormat)
+
+    def theme(self) -> Theme:
+        """The chosen theme; the system's, dark if it says nothing, until one is chosen."""
+        name = str(self._settings.value("theme", "")) or _system_theme()
+        try:
+            scale = float(str(self._settings.value("text_scale", "1.0")))
+        except ValueError:
+            scale = 1.0
+        return load_theme(LIGHT if name == LIGHT else DARK, scale)
+
+    def keep_theme(self, theme: Theme) -> None:
+        self._settings.setValue("theme", theme.name)
+        self._settings.setValue("text_scale", str(theme.text_scale))
+
+    def geometry(self) -> QByteArray:
+        found = self._settings.value("geometry")
+        return found if isinstance(found, QByteArray) else QByteArray()
+
+    def keep_geometry(self, geometry: QByteArray) -> None:
+        self._settings.setValue("geometry", geometry)
+        self._settings.sync()
+
+    def side_width(self) -> int:
+        """How wide the panel of findings was left, 0 if it never was changed."""
+        try:
+            return min(_WIDEST, max(0, int(str(self._settings.value("side_width", "0")))))
+        except ValueError:
+            return 0
+
+    def keep_side_width(self, width: int) -> None:
+        self._settings.setValue("side_width", str(width))
+
+    def columns(self, table: str) -> list[str]:
+        """Which columns of a table were chosen, none if nobody chose."""
+        return [each for each in str(self._settings.value(f"columns/{table}", "")).split(" ") if each]
+
+    def keep_columns(self, table: str, keys: Sequence[str]) -> None:
+        self._settings.setValue(f"columns/{table}", " ".join(keys))
+
+    def keymap_text(self) -> str:
+        """The person's own keymap file, "" if there is none."""
+        try:
+            return read_at_most(data_folder() / "keymap.toml", _LARGEST_KEYMAP).decode("utf-8")
+        except (OSError, ValueError):
+            return ""
+
+
+_LARGEST_KEYMAP = _LARGEST_SETTINGS = 1 << 20
+_WIDEST = 10_000
+
+
+def _settings_file() -> str:
+    """Where the settings are; nowhere if somebody put there what has no end or is no file."""
+    path = data_folder() / "window.ini"
+    try:
+        read_at_most(path, _LARGEST_SETTINGS)
+    except FileNotFoundError:
+        return str(path)
+    except (OSError, ValueError):
+        return os.devnull
+    return str(path)
+
+
+def _system_theme() -> str:
+    scheme = QGuiApplication.styleHints().colorScheme()
+    return LIGHT if scheme == Qt.ColorScheme.Light else DARK

@@ -1,0 +1,549 @@
+"""The form that asks of what something is written: which photographs, whose readings, as of which entry.
+
+Exports, redacted copies, court packs and reports ask it alike. What a choice comes to is counted while it is
+made and told before a folder is asked for; what is wrong with an answer stands at its field. Tab goes from
+field to field, in a query it takes what fits; Enter goes on, Esc writes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QPushButton,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+from shiboken6 import isValid
+
+from reviewer.domain.errors import KnownError
+from reviewer.domain.photos.case import Examiner
+from reviewer.domain.search.completion import Completions
+from reviewer.domain.search.tokens import QueryError
+from reviewer.qt.layers import WindowLayer
+from reviewer.qt.main_window.session import Session
+from reviewer.qt.search.query_line import PLACEHOLDER, QueryEdit
+from reviewer.qt.search.wording import photographs
+from reviewer.qt.widgets.fitting import scrolled
+from reviewer.qt.widgets.plain_text import PlainLabel
+from reviewer.qt.widgets.still_boxes import StillChoice
+from reviewer.services.jobs import Job, JobControl, Post
+from reviewer.services.search import search
+from reviewer.services.search.chosen import Chosen, count_chosen
+
+_WIDE, _ROWS, _REST_MS = 720, 4, 150
+_LONGEST_SHOWN = 48
+"""Letters of a query in one answer: the line does not wrap."""
+_EVERYTHING, _SHOWN, _QUERY, _NOTHING = "everything", "shown", "query", "nothing"
+_NONE = "none"
+_NONE_FOUND = "No photograph is found: nothing would be written."
+_HINT = "Tab: next field, or take what fits a query    Up, Down: choose    Enter: go on    Esc: write nothing"
+
+
+@dataclass(frozen=True)
+class Form:
+    """What is asked. `title` says what is to be written, `go` is the word on the button. `nothing` is the
+    answer that no photograph is wanted, "" where that is none. `whose`: one Examiner may be chosen; else the
+    Readings of `asked` (an id; None is everybody) are asked by a query. `adds_up`: those of several Examiners
+    become one result, so that one's own are offered first. `whole` is a sentence on why no photographs can
+    be chosen, "" where they can."""
+
+    title: str
+    go: str
+    nothing: str = ""
+    whose: bool = False
+    asked: str | None = None
+    adds_up: bool = False
+    whole: str = ""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The answer. `query` is canonical, "" for everything, None for no photograph; `examiners` (ids) is ()
+    for everybody; `entries` None as the Case stands. `told` says what it comes to."""
+
+    query: str | None = ""
+    examiners: tuple[str, ...] = ()
+    entries: int | None = None
+    told: str = ""
+
+
+EVERYTHING = Choice()
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What stands in the form at a moment; `query` is None where no photograph is wanted."""
+
+    query: str | None
+    examiner: str
+    as_of: str
+
+
+@dataclass(frozen=True)
+class _Looked:
+    """The answer to that: what it comes to, or what is wrong and with which field."""
+
+    of: _Asked
+    chosen: Chosen | None = None
+    fits: Completions | None = None
+    wrong: tuple[str, str] = field(default=("", ""))
+
+
+def ask_choice(
+    session: Session, post: Post, over: QWidget, form: Form, take: Callable[[Choice], None]
+) -> None:
+    """Show the form over the window; `take` gets the answer once it makes sense."""
+    ChoiceForm(session, post, over, form, take).open()
+
+
+class ChoiceForm(WindowLayer):
+    """The form itself; it is deleted when it is closed."""
+
+    def __init__(
+        self, session: Session, post: Post, over: QWidget, form: Form, take: Callable[[Choice], None]
+    ) -> None:
+        super().__init__(over)
+        self._session, self._post, self._over, self._form, self._take = session, post, over, form, take
+        self._job: Job[_Looked] | None = None
+        self._looked: _Looked | None = None
+        self._goes_on = False
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_REST_MS)
+        self._rest.timeout.connect(self._look)
+        self._whose, self._as_of = StillChoice(), _Line()
+        self._told, self._as_of_told = _quiet(""), _quiet("")
+        self.photographs = _Photographs(form, _result_shown(session), self._told)
+        self._go = QPushButton(f"Enter  {form.go}")
+        self._cancel = QPushButton("Esc  Cancel")
+        self._arrange()
+        self._listen()
+        self.hide()
+
+    # what is in it
+
+    def _arrange(self) -> None:
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        if self._form.whole:
+            column.addWidget(_quiet(self._form.whole))
+            column.addWidget(self._told)
+        else:
+            column.addWidget(self.photographs)
+        self._people = self._session.case.examiners()
+        self._has_whose = self._form.whose and not self._form.whole and len(self._people) > 1
+        for name, id_ in _who(self._form, self._people, self._session.examiner):
+            self._whose.addItem(name, id_)
+        if self._has_whose:
+            column.addLayout(_row("Readings of", self._whose))
+        column.addLayout(_row("As of entry", self._as_of))
+        column.addWidget(self._as_of_told)
+        column.addStretch(1)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(12, 12, 12, 12)
+        title = PlainLabel(self._form.title)
+        title.setProperty("kind", "caption")
+        buttons = QHBoxLayout()
+        self._go.setProperty("kind", "main")
+        buttons.addWidget(self._go)
+        buttons.addWidget(self._cancel)
+        buttons.addStretch(1)
+        self._inner = inner
+        self._column.addWidget(title)
+        area = scrolled(inner)
+        for each in (area.viewport(), inner):
+            each.setAutoFillBackground(False)
+        self._column.addWidget(area, 1)
+        self._column.addLayout(buttons)
+        self._column.addWidget(_quiet(_HINT))
+
+    def _listen(self) -> None:
+        self._as_of.setAccessibleName("As of which entry of the ledger; empty: as the case stands")
+        self._whose.setAccessibleName("Whose readings")
+        self.photographs.changed = self._on_changed
+        self.photographs.key = self._on_key
+        self._whose.currentIndexChanged.connect(lambda _place: self._on_changed())
+        self._as_of.textEdited.connect(lambda _text: self._on_changed())
+        self._go.clicked.connect(self.go_on)
+        self._cancel.clicked.connect(self.dismiss)
+
+    def open(self) -> None:
+        over = self._over
+        width = min(_WIDE, over.width() - 48)
+        self.ensurePolished()
+        self.setGeometry((over.width() - width) // 2, 24, width, over.height() - 48)
+        self.show()
+        self._fit()
+        self.raise_()
+        self.home().setFocus()
+        self._look()
+
+    def _fit(self) -> None:
+        """As high as what is in it, and no higher than the window: then it scrolls."""
+        for each in (self._inner.layout(), self._column):
+            if each is not None:
+                each.activate()
+        margins = self._column.contentsMargins()
+        inner = self.width() - margins.left() - margins.right()
+        wanted = max(self._inner.heightForWidth(inner), self._inner.sizeHint().height())
+        around = sum(
+            max(item.sizeHint().height(), item.heightForWidth(inner) if item.hasHeightForWidth() else 0)
+            for place in (0, 2, 3)
+            if (item := self._column.itemAt(place)) is not None
+        )
+        height = wanted + around + margins.top() + margins.bottom() + 4 * self._column.spacing()
+        most = self._over.height() - 48
+        top = 56 if height + 56 + 24 <= self._over.height() else 24
+        self.setGeometry(self.x(), top, self.width(), min(height, most))
+
+    @property
+    def told(self) -> str:
+        """What stands below the photographs: what the choice comes to, or what is wrong with the query."""
+        return self._told.text()
+
+    @property
+    def as_of_told(self) -> str:
+        """What stands below the field of the entry."""
+        return self._as_of_told.text()
+
+    def home(self) -> QWidget:
+        ring = self._ring()
+        now = self.window().focusWidget()
+        return now if now is not None and self.isAncestorOf(now) else ring[0]
+
+    def _ring(self) -> list[QWidget]:
+        """The fields in the order of Tab; of the answers about photographs the one that is chosen."""
+        photographs = [] if self._form.whole else self.photographs.stops()
+        whose = [self._whose] if self._has_whose else []
+        return [*photographs, *whose, self._as_of, self._go, self._cancel]
+
+    def focusNextPrevChild(self, forwards: bool) -> bool:
+        ring, now = self._ring(), self.window().focusWidget()
+        by = 1 if forwards else -1
+        place = ring.index(now) if now in ring else -by
+        ring[(place + by) % len(ring)].setFocus(
+            Qt.FocusReason.TabFocusReason if forwards else Qt.FocusReason.BacktabFocusReason
+        )
+        return True
+
+    # keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What no field wanted: Enter goes on, but on a button, and Esc closes."""
+        self._on_key(event.key())
+        event.accept()
+
+    def _on_key(self, key: int) -> None:
+        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            if self._cancel.hasFocus():
+                self.dismiss()
+            else:
+                self.go_on()
+        elif key == Qt.Key.Key_Escape:
+            self.dismiss()
+        elif key == Qt.Key.Key_Tab:
+            self.focusNextPrevChild(True)
+
+    def dismiss(self) -> None:
+        self._rest.stop()
+        if self._job is not None:
+            self._job.give_up()
+        self.put_away()
+        self.deleteLater()
+
+    # what it comes to
+
+    def _asked(self) -> _Asked:
+        query = "" if self._form.whole else self.photographs.query()
+        examiner = str(self._whose.currentData() or "") if self._has_whose else (self._form.asked or "")
+        return _Asked(query, examiner, self._as_of.text().strip())
+
+    def _on_changed(self) -> None:
+        self._goes_on = False
+        self._rest.start()
+
+    def go_on(self) -> None:
+        """Take the answer if what stands in the form was counted; else as soon as it is."""
+        if self._looked is None or self._looked.of != self._asked():
+            self._goes_on = True
+            self._say(self._told, "Counting…")
+            self._look()
+            return
+        self._goes_on = False
+        name, _sentence = self._looked.wrong
+        if name:
+            self._show_wrong(self._looked, is_asked=True)
+            (self._as_of if name == "as of" else self.photographs.edit).setFocus()
+            return
+        choice = self._choice(self._looked)
+        self.dismiss()
+        self._take(choice)
+
+    def _choice(self, looked: _Looked) -> Choice:
+        asked, chosen = looked.of, looked.chosen
+        query = None if asked.query is None else chosen.canonical if chosen is not None else ""
+        examiners: tuple[str, ...] = (asked.examiner,) if self._has_whose and asked.examiner else ()
+        if self._has_whose and self._form.adds_up and not examiners:
+            examiners = tuple(each.id for each in self._people)
+        entries = int(asked.as_of) if asked.as_of else None
+        return Choice(query, examiners, entries, self._in_words(looked))
+
+    def _look(self) -> None:
+        """Count in a job what stands in the form; an earlier count is given up."""
+        self._rest.stop()
+        asked = self._asked()
+        if asked.as_of and not (asked.as_of.isascii() and asked.as_of.isdecimal()):
+            self._show(_Looked(asked, wrong=("as of", "An entry is a whole number, counted from 1.")))
+            return
+        if self._job is not None:
+            self._job.give_up()
+        edit = self.photographs.edit
+        text, cursor = edit.text(), edit.cursorPosition()
+        self._job = Job(
+            "look",
+            lambda control: self._looked_at(asked, text, cursor, control),
+            lambda work: self._post(lambda: work() if isValid(self) and self.isVisible() else None),
+            on_done=self._show,
+            on_failed=lambda error: self._show(_Looked(asked, wrong=("query", str(error)))),
+        )
+        self._session.case.jobs.start(self._job)
+
+    def _looked_at(self, asked: _Asked, text: str, cursor: int, control: JobControl) -> _Looked:
+        case = self._session.case
+        fits = search.complete(case, text, cursor)
+        entries = int(asked.as_of) if asked.as_of else None
+        try:
+            chosen = count_chosen(case, asked.query or "", asked.examiner or None, entries, control)
+        except QueryError as error:
+            return _Looked(asked, None, fits, ("query", str(error)))
+        except KnownError as error:
+            return _Looked(asked, None, fits, ("as of", str(error)))
+        if asked.query and not chosen.photos:
+            return _Looked(asked, chosen, fits, (_NONE, _NONE_FOUND))
+        return _Looked(asked, chosen, fits)
+
+    def _show(self, looked: _Looked) -> None:
+        if looked.of != self._asked():
+            self._rest.start()
+            return
+        self._looked = looked
+        if looked.fits is not None:
+            self.photographs.show_fitting(looked.fits)
+        self._say(self._told, self._in_words(looked))
+        self._show_wrong(looked)
+        self._fit()
+        if self._goes_on:
+            self.go_on()
+
+    def _show_wrong(self, looked: _Looked, *, is_asked: bool = False) -> None:
+        """What is wrong, at its field; that nothing is found only if it `is_asked`: it may be half typed."""
+        name, sentence = looked.wrong
+        if name == "query" or (name == _NONE and is_asked):
+            self._say(self._told, sentence, wrong=True)
+        usual = "Empty: as the case stands."
+        if looked.chosen is not None and looked.of.as_of:
+            usual = f"The case as it was after {looked.chosen.entries:,} entries of its ledger."
+        self._say(self._as_of_told, sentence if name == "as of" else usual, wrong=name == "as of")
+
+    def _in_words(self, looked: _Looked) -> str:
+        """ "12 of 47 photographs", with how the query was read where that is not as it was typed."""
+        chosen = looked.chosen
+        if chosen is None:
+            return ""
+        if self._form.whole or looked.of.query == "":
+            return f"All {photographs(chosen.all)}."
+        if looked.of.query is None:
+            return f"{self._form.nothing}."
+        read = chosen.canonical if chosen.canonical != looked.of.query.strip() else ""
+        return f"{chosen.photos:,} of {photographs(chosen.all)}.{f' Read as: {read}' if read else ''}"
+
+    @staticmethod
+    def _say(label: PlainLabel, sentence: str, *, wrong: bool = False) -> None:
+        label.setText(sentence)
+        kind = "alarm" if wrong else "quiet"
+        if label.property("kind") != kind:
+            label.setProperty("kind", kind)
+            label.style().unpolish(label)
+            label.style().polish(label)
+
+
+class _Photographs(QWidget):
+    """Everything, the result that is shown, or a query that is typed, with what fits it."""
+
+    def __init__(self, form: Form, shown: str, told: PlainLabel) -> None:
+        super().__init__()
+        self.changed: Callable[[], None] = lambda: None
+        self.key: Callable[[int], None] = lambda _key: None
+        self._shown = shown
+        self._fits: Completions | None = None
+        self._group = QButtonGroup(self)
+        self._radios: dict[str, QRadioButton] = {}
+        self.edit = QueryEdit()
+        self.edit.setAccessibleName("The photographs that a query finds")
+        self.edit.setPlaceholderText(PLACEHOLDER)
+        self._list = QListWidget()
+        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        for name, text in _answers(form, shown):
+            radio = self._radios[name] = _Radio(text)
+            self._group.addButton(radio)
+            column.addWidget(radio)
+            radio.toggled.connect(lambda is_on: self._on_toggled() if is_on else None)
+        next(iter(self._radios.values())).setChecked(True)
+        column.addWidget(self.edit)
+        if not form.whole:
+            column.addWidget(told)
+        column.addWidget(self._list)
+        self.edit.textEdited.connect(lambda _text: self._on_typed())
+        self.edit.cursorPositionChanged.connect(lambda _old, _new: self._on_moved())
+        self.edit.key.connect(lambda key, _control: self._on_key(key))
+        self._list.itemClicked.connect(lambda _item: self._take_fit())
+
+    def query(self) -> str | None:
+        if self._radios[_QUERY].isChecked():
+            return self.edit.text()
+        if _SHOWN in self._radios and self._radios[_SHOWN].isChecked():
+            return self._shown
+        return None if _NOTHING in self._radios and self._radios[_NOTHING].isChecked() else ""
+
+    def stops(self) -> list[QWidget]:
+        chosen = next(each for each in self._radios.values() if each.isChecked())
+        return [chosen, self.edit]
+
+    def texts(self) -> list[str]:
+        """The answers as they are offered."""
+        return [each.text() for each in self._radios.values()]
+
+    def fitting(self) -> list[str]:
+        """What fits the query, as the list shows it; nothing while it is hidden."""
+        return [each.text for each in self._fits.found] if self._fits and not self._list.isHidden() else []
+
+    def show_fitting(self, fits: Completions) -> None:
+        self._fits = fits
+        self._list.clear()
+        for each in fits.found:
+            self._list.addItem(f"{each.text}    {each.detail}" if each.detail else each.text)
+        self._list.setCurrentRow(0)
+        is_asked = self._radios[_QUERY].isChecked() and bool(fits.found)
+        self._list.setVisible(is_asked)
+        rows = min(_ROWS, max(1, len(fits.found)))
+        self._list.setFixedHeight(rows * max(1, self._list.sizeHintForRow(0)) + 2 * self._list.frameWidth())
+
+    def _on_typed(self) -> None:
+        self._radios[_QUERY].setChecked(True)
+        self.changed()
+
+    def _on_moved(self) -> None:
+        if self._radios[_QUERY].isChecked():
+            self.changed()
+
+    def _on_toggled(self) -> None:
+        if not self._radios[_QUERY].isChecked():
+            self._list.hide()
+        self.changed()
+
+    def _on_key(self, key: int) -> None:
+        if key in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
+            by = 1 if key == Qt.Key.Key_Down else -1
+            self._list.setCurrentRow(min(max(0, self._list.currentRow() + by), self._list.count() - 1))
+        elif key != Qt.Key.Key_Tab or not (self._is_half_typed() and self._take_fit()):
+            self.key(key)
+
+    def _is_half_typed(self) -> bool:
+        """Whether Tab has something to take: behind a blank it leads to the next field."""
+        before = self.edit.text()[: self.edit.cursorPosition()]
+        return bool(before) and not before.endswith(" ")
+
+    def _take_fit(self) -> bool:
+        """Put what fits in the place of what is typed; False if that changes nothing."""
+        fits, row = self._fits, max(0, self._list.currentRow())
+        if fits is None or row >= len(fits.found):
+            return False
+        text, cursor = fits.applied(self.edit.text(), fits.found[row])
+        if text.strip() == self.edit.text().strip():
+            return False
+        self._fits = None
+        self._radios[_QUERY].setChecked(True)
+        self.edit.setText(text)
+        self.edit.setCursorPosition(cursor)
+        self.edit.setFocus()
+        self.changed()
+        return True
+
+
+class _Radio(QRadioButton):
+    """An answer; Enter goes on to the form."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+
+
+class _Line(QLineEdit):
+    """A line whose Enter is the form's; Qt would tell its own signal and pass the key on as well."""
+
+    def event(self, event: QEvent) -> bool:
+        own = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape}
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in own:
+            event.ignore()
+            return False
+        return super().event(event)
+
+
+def _answers(form: Form, shown: str) -> Sequence[tuple[str, str]]:
+    nothing = [(_NOTHING, form.nothing)] if form.nothing else []
+    short = shown if len(shown) <= _LONGEST_SHOWN else f"{shown[: _LONGEST_SHOWN - 1]}\u2026"
+    result = [(_SHOWN, f"The result shown: {short}")] if shown else []
+    return [
+        *nothing,
+        (_EVERYTHING, "All photographs of the case"),
+        *result,
+        (_QUERY, "What this query finds:"),
+    ]
+
+
+def _who(form: Form, people: Sequence[Examiner], me: Examiner) -> list[tuple[str, str]]:
+    """The names that are offered with their ids; "" is everybody's."""
+    if not form.adds_up:
+        return [("Everybody", ""), *((each.name, each.id) for each in people)]
+    others = [(each.name, each.id) for each in people if each.id != me.id]
+    return [(me.name, me.id), *others, ("Everybody, added up", "")]
+
+
+def _result_shown(session: Session) -> str:
+    """The query whose result the gallery shows, or the list that is read; "" if neither is one."""
+    of_gallery = session.search.query_of(session.gallery.model.worklist)
+    return of_gallery or session.search.query_of(session.reader.worklist)
+
+
+def _quiet(text: str) -> PlainLabel:
+    label = PlainLabel(text)
+    label.setProperty("kind", "quiet")
+    label.setWordWrap(True)
+    return label
+
+
+def _row(name: str, widget: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    label = PlainLabel(name)
+    label.setBuddy(widget)
+    row.addWidget(label)
+    row.addWidget(widget, 1)
+    return row

@@ -1,0 +1,105 @@
+"""What was being typed when the window is locked or closed, and where it comes back.
+
+A note is kept as an act. A card, an answer, a field of a form say nothing yet; they are kept beside the Case,
+for the same Examiner, and secrets are not among them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from PySide6.QtWidgets import QAbstractSpinBox, QLineEdit, QWidget
+
+from reviewer.qt.screen import KeepsHalfDone, Screens
+from reviewer.qt.widgets.secret_field import SecretField
+from reviewer.qt.widgets.type_box import TypeBox
+from reviewer.services.case.half_done import HalfDone, half_done, keep_half_done
+from reviewer.services.reading.reader import Reader
+
+_PHOTO, _ANSWERS, _FIELDS = "photo", "answers", "fields"
+_BACK = "What you had begun to type is there again where you typed it. It is not recorded yet."
+
+
+class BegunTexts:
+    """Of one Session: `keep` once as it ends, `take_up` as it begins."""
+
+    def __init__(self, reader: Reader, screens: Screens, window: QWidget) -> None:
+        self._reader, self._screens, self._window = reader, screens, window
+        self._is_kept = False
+
+    def keep(self) -> None:
+        """Keep what is typed now; only the first call counts, since what comes after it takes things away."""
+        if self._is_kept:
+            return
+        self._is_kept = True
+        found: HalfDone = {
+            name: screen.half_done()
+            for name, screen in self._screens.items()
+            if isinstance(screen, KeepsHalfDone)
+        }
+        found[_FIELDS] = {name: line.text() for name, line in self._lines() if _is_begun(line)}
+        found[_ANSWERS] = self._answers()
+        found = {part: texts for part, texts in found.items() if texts}
+        if _ANSWERS in found:
+            found[_PHOTO] = {_PHOTO: self._reader.sha256}
+        case = self._reader.desk.case
+        keep_half_done(case, self._reader.desk.examiner.id, found)
+
+    def take_up(self) -> str:
+        """Put back what was kept; a sentence about it, or ""."""
+        case = self._reader.desk.case
+        found = half_done(case, self._reader.desk.examiner.id)
+        keep_half_done(case, self._reader.desk.examiner.id, {})
+        for name, screen in self._screens.items():
+            if isinstance(screen, KeepsHalfDone) and name in found:
+                screen.take_up(found[name])
+        fields = found.get(_FIELDS, {})
+        for name, line in self._lines():
+            if name in fields and not line.text():
+                line.setText(fields[name])
+                line.setModified(True)
+        if found.get(_PHOTO, {}).get(_PHOTO) == self._reader.sha256:
+            for box in self._window.findChildren(TypeBox):
+                box.begun = dict(found.get(_ANSWERS, {}))
+            self._reader.on_moved.append(self._forget_answers)
+        return _BACK if found else ""
+
+    def _answers(self) -> dict[str, str]:
+        """By what is asked: answers in words of one's own, given again or still waiting to be asked for."""
+        found: dict[str, str] = {}
+        for box in self._window.findChildren(TypeBox):
+            found |= box.begun
+            found |= box.half_typed()
+        return found
+
+    def _forget_answers(self) -> None:
+        """They were about the Photo that was on screen."""
+        for box in self._window.findChildren(TypeBox):
+            box.begun = {}
+
+    def _lines(self) -> Iterator[tuple[str, QLineEdit]]:
+        """Every field to type into, under a name that it has in the next Session too."""
+        counted: Counter[str] = Counter()
+        for screen_name, screen in self._screens.items():
+            for line in screen.findChildren(QLineEdit):
+                if _has_no_other_keeper(line):
+                    name = f"{screen_name}: {line.accessibleName() or line.placeholderText()}"
+                    counted[name] += 1
+                    yield f"{name} {counted[name]}", line
+
+
+def _is_begun(line: QLineEdit) -> bool:
+    return bool(line.isModified() and not line.isReadOnly() and line.text())
+
+
+def _has_no_other_keeper(line: QWidget | None) -> bool:
+    """No secret, however it is shown; no box over the screen; no field whose form keeps itself."""
+    while line is not None:
+        kept_elsewhere = isinstance(line, SecretField | TypeBox | QAbstractSpinBox)
+        if kept_elsewhere or line.objectName() in {"overlay", "keepsItself"}:
+            return False
+        if isinstance(line, QLineEdit) and line.echoMode() is not QLineEdit.EchoMode.Normal:
+            return False
+        line = line.parentWidget()
+    return True

@@ -1,0 +1,153 @@
+"""Leaving the window alone: locked, with nothing of the case on screen and its keys gone; or closed.
+
+Every act is saved before that, and every receipt is shown, now or when the window is left for good.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QObject, QThread, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QDialog
+
+from reviewer.qt.entry.idle import IdleWatch
+from reviewer.qt.entry.privacy import clear_clipboard
+from reviewer.qt.entry.sign_in import Door
+from reviewer.qt.entry.suspend import SleepFilter
+from reviewer.qt.entry.unlock import UnlockScreen
+from reviewer.qt.main_window.exporting import unfinished
+from reviewer.qt.main_window.session import PATIENCE, Session
+
+_LOOK_MS, _SOON_MS = 200, 10
+
+
+class LoginManager(Protocol):
+    """What QSessionManager offers when the operating system wants to end the login."""
+
+    def cancel(self) -> None: ...
+
+
+@dataclass(frozen=True)
+class LeftAt:
+    """Where the person was: the screen, the folders that were being ingested, what else was under way, and
+    how many entries the ledger had when the sitting began, so that its receipt counts from there."""
+
+    screen: str
+    folders: Sequence[Path]
+    stopped: str
+    entries_before: int
+
+
+class Locking(QObject):
+    """`hide` takes all of the case off the window at once; `end` ends the session, told where it was.
+
+    `is_ending`: the system wants the program to end, so that nobody is there to confirm anything.
+    """
+
+    def __init__(
+        self,
+        door: Door,
+        session: Callable[[], Session | None],
+        screen: Callable[[], str],
+        hide: Callable[[], None],
+        end: Callable[[LeftAt], None],
+    ) -> None:
+        super().__init__(door)
+        self._door, self._session, self._screen = door, session, screen
+        self._hide, self._end = hide, end
+        self.is_ending = False
+        self._told = False
+        self.idle = IdleWatch(self)
+        self.idle.left.connect(self.lock)
+        self._sleep = SleepFilter(self.lock)
+        self._sleep.install()
+        application = QApplication.instance()
+        if isinstance(application, QGuiApplication):
+            application.commitDataRequest.connect(self.end_of_login)
+
+    def begin(self, lock_minutes: int) -> None:
+        """A session has begun: watch over it."""
+        self.is_ending = self._told = False
+        self.idle.watch(lock_minutes)
+
+    def lock(self) -> None:
+        session = self._session()
+        if session is None or self._door.is_locked:
+            return
+        left = LeftAt(self._screen(), session.ingest.unfinished, unfinished(session), session.entries_before)
+        session.reading.side.note.keep()
+        session.begun.keep()
+        page = self._door.show_locked(session.case.folder, bool(session.case.read_only))
+        self._hide()
+        clear_clipboard()
+        page.wait_for("One moment\u2026")
+        if _dismiss_dialogs():
+            self._once_below(QThread.currentThread().loopLevel(), lambda: self._finish(session, page, left))
+        else:
+            self._finish(session, page, left)
+
+    def why_not_yet(self, session: Session) -> str:
+        """Why the window does not close at once, said one time; "" if it may."""
+        if self._told:
+            return ""
+        said = ""
+        if not session.case.read_only:
+            session.reading.side.note.keep()
+            if not session.case.writer.settle(PATIENCE):
+                said = f"{session.case.writer.waiting} acts are not saved yet. Close again to give them up."
+        if not said and not self.is_ending and unfinished(session):
+            said = f"{unfinished(session)} Close again to stop that."
+        self._told = bool(said)
+        return said
+
+    def end_of_login(self, manager: LoginManager) -> None:
+        """The person logs out, or the machine is shut down: save and close now, since nobody asks again.
+
+        Only acts that cannot be saved are a reason to hold it up.
+        """
+        self.is_ending = True
+        session = self._session()
+        if session is None:
+            return
+        if not session.case.read_only:
+            session.reading.side.note.keep()
+            if not session.case.writer.settle(PATIENCE):
+                self.is_ending = False
+                manager.cancel()
+        self.lock()
+
+    def _once_below(self, level: int, then: Callable[[], None]) -> None:
+        """A dialog that was taken away still has to return to whoever asked it, before its parents go."""
+        if QThread.currentThread().loopLevel() < level:
+            then()
+        else:
+            QTimer.singleShot(_SOON_MS, self, lambda: self._once_below(level, then))
+
+    def _finish(self, session: Session, page: UnlockScreen, left: LeftAt) -> None:
+        """Once everything is saved the session ends, however long that takes."""
+        if self._session() is not session:
+            return
+        waiting = 0 if session.case.read_only else session.case.writer.waiting
+        if waiting:
+            page.wait_for(f"{waiting} acts are not saved yet: the keys are kept until they are.")
+            QTimer.singleShot(_LOOK_MS, page, lambda: self._finish(session, page, left))
+            return
+        self._end(left)
+        page.wait_for("")
+
+
+def _dismiss_dialogs() -> bool:
+    """Close every dialog and menu: a file dialog shows names. Whether one was waiting for an answer."""
+    waiting = False
+    popup = QApplication.activePopupWidget()
+    if popup is not None:
+        popup.close()
+    for each in QApplication.topLevelWidgets():
+        if isinstance(each, QDialog) and each.isVisible():
+            waiting = waiting or each.isModal()
+            each.reject()
+    return waiting

@@ -1,0 +1,159 @@
+"""Reports from the window: what, of which photographs, in which form; written in the background."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from reviewer.qt.main_window.choosing import EVERYTHING, Choice, Form, ask_choice
+from reviewer.qt.main_window.session import Session
+from reviewer.qt.widgets.type_box import Option, Question, TypeBox, narrowed
+from reviewer.services.jobs import Job, JobControl, JobProgress, Post
+from reviewer.services.report import run
+from reviewer.services.report.run import Photographs, Wish
+from reviewer.system.clock import now
+
+_COLLECTION, _ONE, _EACH, _STOP = "collection", "one", "each", "stop"
+_FORMS = (
+    Option(".pdf", "PDF", "PDF/A-2a: to be printed, and readable in fifty years."),
+    Option(".html", "HTML", "One file for any browser; it loads nothing."),
+    Option(".docx", "Editable document", "To write your own text into; no record."),
+)
+_PHOTOGRAPHS = (
+    Option(str(Photographs.NONE), "Without photographs", "Names and hashes only."),
+    Option(
+        str(Photographs.MASKED),
+        "With masked photographs",
+        "Those with areas to redact, black there.",
+    ),
+    Option(str(Photographs.SMALL), "With small photographs", "Whoever gets the sheet sees them."),
+)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What was chosen so far."""
+
+    what: str
+    form: str = ".pdf"
+    photographs: Photographs = Photographs.NONE
+    choice: Choice = EVERYTHING
+
+
+class Reporter:
+    """Asks one question after the other; Esc at any of them writes nothing."""
+
+    def __init__(
+        self, box: TypeBox, session: Session, post: Post, say: Callable[[str], None], parent: QWidget
+    ) -> None:
+        self._box, self._session, self._post, self._say, self._parent = box, session, post, say, parent
+
+    def begin(self) -> None:
+        """What is to be reported; while a report is being written, whether to stop that."""
+        if "report" in self._session.case.jobs.running():
+            stop = [Option(_STOP, "Stop it", "Sheets that are written stay."), Option("", "Let it go on")]
+            self._ask("A report is being written", stop, self._stop)
+            return
+        options = [
+            Option(
+                _COLLECTION, "Of the collection", "Limits, method, every figure with its plot, exclusions."
+            ),
+            Option(_EACH, "A sheet of each individual", "One file each, in a new folder."),
+        ]
+        if self._on_screen():
+            options.insert(1, Option(_ONE, "The sheet of the individual on the reading screen"))
+        self._ask("A report of what?", options, self._take_what)
+
+    def _take_what(self, what: str) -> None:
+        self._ask_form(_Asked(what))
+
+    def _ask_form(self, asked: _Asked) -> None:
+        def take(form: str) -> None:
+            if asked.what == _COLLECTION:
+                self._ask_choice(replace(asked, form=form))
+                return
+            self._ask(
+                "With photographs?",
+                _PHOTOGRAPHS,
+                lambda key: self._ask_choice(replace(asked, form=form, photographs=Photographs(key))),
+            )
+
+        self._ask("In which form?", _FORMS, take)
+
+    def _ask_choice(self, asked: _Asked) -> None:
+        """Of which photographs, as of which entry; the sheet of one individual is of all of its own."""
+        if asked.what == _ONE:
+            self._choose_place(asked)
+            return
+        title = "Report of the collection" if asked.what == _COLLECTION else "A sheet of each individual"
+        form = Form(title, "Write\u2026", asked=self._session.examiner.id)
+
+        def take(choice: Choice) -> None:
+            self._choose_place(replace(asked, choice=choice))
+
+        ask_choice(self._session, self._post, self._box.over, form, take)
+
+    def _choose_place(self, asked: _Asked) -> None:
+        question = f"In which folder is the report to be written? {asked.choice.told}"
+        chosen = QFileDialog.getExistingDirectory(self._parent, question)
+        if chosen:
+            self._write(asked, Path(chosen))
+
+    def _write(self, asked: _Asked, folder: Path) -> None:
+        case, examiner = self._session.case, self._session.examiner.id
+        choice = asked.choice
+        wish = Wish(choice.query or "", (examiner,), choice.entries, asked.photographs)
+        stem = f"{case.folder.stem} {now().astimezone():%Y-%m-%d %H%M%S}"
+        individual = self._on_screen()
+
+        def work(control: JobControl) -> Path:
+            if asked.what == _EACH:
+                out = folder / f"{stem} sheets"
+                run.write_all(case, examiner, out, run.sheets(case, wish, control), asked.form, control)
+                return out
+            out = folder / f"{stem} {'sheet' if asked.what == _ONE else 'report'}{asked.form}"
+            if asked.what == _ONE:
+                page = next(each for _name, each in run.sheets(case, wish, control, individual))
+            else:
+                page = run.collection_report(case, wish, control)
+            run.write(case, examiner, out, page)
+            return out
+
+        self._say("Writing the report… The command for reports stops it.")
+        case.jobs.start(
+            Job(
+                "report",
+                work,
+                self._post,
+                on_progress=self._tell,
+                on_done=lambda out: self._say(f"The report is in {out}.{self._open()}"),
+                on_failed=lambda error: self._say(str(error)),
+                on_cancelled=lambda: self._say("The report was stopped."),
+            )
+        )
+
+    def _tell(self, progress: JobProgress) -> None:
+        if progress.total:
+            self._say(f"Writing the report… {progress.done:,} of {progress.total:,} individuals")
+
+    def _stop(self, key: str) -> None:
+        if key == _STOP:
+            self._session.case.jobs.cancel("report")
+
+    def _on_screen(self) -> str:
+        """The id of the accepted individual on the reading screen, "" if there is none."""
+        reader = self._session.reader
+        if not reader.sha256:
+            return ""
+        worklist = reader.worklist
+        number = worklist.individual(reader.position)
+        return worklist.groups[number].id if number >= 0 else ""
+
+    def _open(self) -> str:
+        return " It is not encrypted." if self._session.case.keys.encrypted else ""
+
+    def _ask(self, prompt: str, options: Sequence[Option], take: Callable[[str], None]) -> None:
+        self._box.ask(Question(prompt, lambda typed: narrowed(options, typed), take, digits=True))

@@ -1,0 +1,138 @@
+"""The rail at the left: one button for each screen, with its key."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from reviewer.qt.actions.keymap import Keymap
+from reviewer.qt.look.icons import icon
+from reviewer.qt.look.theme import Theme
+from reviewer.qt.widgets.fitting import scrolled
+from reviewer.qt.widgets.plain_text import PlainLabel
+
+SCREENS = (
+    "start",
+    "ingest",
+    "sort",
+    "gallery",
+    "read",
+    "compare",
+    "individuals",
+    "cards",
+    "records",
+    "statistics",
+    "problems",
+    "integrity",
+    "access",
+    "settings",
+)
+_WORDS = {
+    "start": "Cases",
+    "ingest": "Ingest",
+    "read": "Read",
+    "cards": "Cards",
+    "sort": "Sort",
+    "gallery": "Gallery",
+    "individuals": "Individuals",
+    "problems": "Problems",
+    "integrity": "Integrity",
+    "compare": "Compare",
+    "records": "Records",
+    "statistics": "Statistics",
+    "access": "Access",
+    "settings": "Settings",
+}
+_BELOW = (("keys", "Keys", "window.keys"), ("cover", "Cover", "view.cover"), ("lock", "Lock", "case.lock"))
+WIDTH = 72
+_EDGES, _ICONS = 8, (20, 18, 16, 14)
+
+
+class Rail(QFrame):
+    """`chosen` carries the id of an action: to another screen, or one of the two below."""
+
+    chosen = Signal(str)
+
+    def __init__(self, keymap: Keymap, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("rail")
+        self._buttons: dict[str, QToolButton] = {}
+        self._group = QButtonGroup(self)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 4, 0, 4)
+        whole.setSpacing(0)
+        screens = QWidget()
+        screens.setObjectName("railScreens")
+        column = QVBoxLayout(screens)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._area = scrolled(screens)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        whole.addWidget(self._area, 1)
+        for name in SCREENS:
+            button = self._button(name, _WORDS[name], f"window.{name}", keymap)
+            button.setCheckable(True)
+            self._group.addButton(button)
+            column.addWidget(button)
+        column.addStretch(1)
+        self._open_to_all = PlainLabel("Not\nencrypted")
+        self._open_to_all.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._open_to_all.setProperty("kind", "warning")
+        self._open_to_all.setToolTip("Whoever has the folder of this case can read and change it.")
+        self._open_to_all.hide()
+        whole.addWidget(self._open_to_all)
+        for name, words, action in _BELOW:
+            whole.addWidget(self._button(name, words, action, keymap))
+        self.apply_theme(theme)
+
+    def apply_theme(self, theme: Theme) -> None:
+        width = round(WIDTH * max(1.0, theme.text_scale))
+        self.setFixedWidth(width)
+        for name, button in self._buttons.items():
+            button.setIcon(icon(name, theme))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where there is no room for icons over words they are smaller, then go: the words stay."""
+        room = self.height() - _EDGES - self._open_to_all.sizeHint().height()
+        for side in (*_ICONS, 0):
+            for button in self._buttons.values():
+                button.setIconSize(QSize(side, side))
+                button.setToolButtonStyle(
+                    Qt.ToolButtonStyle.ToolButtonTextUnderIcon
+                    if side
+                    else Qt.ToolButtonStyle.ToolButtonTextOnly
+                )
+            if sum(button.sizeHint().height() for button in self._buttons.values()) <= room:
+                return
+
+    def show_encryption(self, open_to_all: bool) -> None:
+        """Whether the Case that is open can be read by whoever has its folder: said as long as it is open."""
+        self._open_to_all.setVisible(open_to_all)
+
+    @property
+    def says_not_encrypted(self) -> bool:
+        return self._open_to_all.isVisibleTo(self)
+
+    def show_screen(self, name: str, has_case: bool) -> None:
+        self._buttons[name].setChecked(True)
+        self._area.ensureWidgetVisible(self._buttons[name])
+        for each in SCREENS[1:]:
+            self._buttons[each].setEnabled(has_case)
+        for each in ("cover", "lock"):
+            self._buttons[each].setEnabled(has_case)
+
+    def _button(self, name: str, words: str, action: str, keymap: Keymap) -> QToolButton:
+        button = QToolButton()
+        button.setText(words)
+        button.setToolTip(f"{words} ({keymap.shown(action)})")
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        button.clicked.connect(lambda: self.chosen.emit(action))
+        self._buttons[name] = button
+        return button

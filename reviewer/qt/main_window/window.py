@@ -1,0 +1,299 @@
+"""The one window: a rail of screens at the left, the screen that is on, and the actions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QSize
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QWidget
+
+from reviewer.domain.errors import KnownError
+from reviewer.domain.photos.case import Examiner
+from reviewer.qt.actions.binder import ActionBinder, Availability
+from reviewer.qt.actions.keymap import keymap_from
+from reviewer.qt.bridge import GuiPost
+from reviewer.qt.entry.sign_in import Door
+from reviewer.qt.look.appearance import Appearance
+from reviewer.qt.look.theme import Theme
+from reviewer.qt.look.window_settings import Taste
+from reviewer.qt.main_window.bindings import bind_session
+from reviewer.qt.main_window.exporting import ask_copies, ask_court_pack, ask_export, make_backup, unfinished
+from reviewer.qt.main_window.locking import LeftAt, Locking
+from reviewer.qt.main_window.on_top import focus_screen, watch_layers
+from reviewer.qt.main_window.palette import ask_command
+from reviewer.qt.main_window.reporting import Reporter
+from reviewer.qt.main_window.session import Session
+from reviewer.qt.main_window.sidebar import SCREENS, Rail
+from reviewer.qt.widgets.fitting import ScreenStack, scrolled
+from reviewer.qt.widgets.keys_sheet import KeysSheet
+from reviewer.qt.widgets.type_box import TypeBox
+from reviewer.services.case.open_case import OpenCase
+from reviewer.services.worklist.worklist import Worklist
+
+_TITLE = "reviewer"
+_SMALLEST = 800, 400
+"""Fits a screen of 1366 x 768 at 150 %, with the bars of window and desktop."""
+
+
+class MainWindow(QMainWindow):
+    """Places the screens; what happens in them is theirs."""
+
+    def __init__(self, post: GuiPost, taste: Taste) -> None:
+        super().__init__()
+        self._post, self._taste = post, taste
+        self._appearance = Appearance(taste, self._dressed)
+        self._keymap = keymap_from(taste.keymap_text())
+        self._session: Session | None = None
+        self._after_opening: tuple[Path, Callable[[Session], None]] | None = None
+        self._rail = Rail(self._keymap, self._appearance.theme)
+        self._stack = ScreenStack()
+        self.door = Door(self._stack, post)
+        self.start = self.door.start
+        self._screen = "start"
+        self.leaving = Locking(
+            self.door, lambda: self._session, lambda: self._screen, self._hide_case, self._end_locked
+        )
+        centre = self._arrange()
+        self._binder = ActionBinder(self, self._keymap, self.say)
+        self._keys = KeysSheet(centre, self._keymap)
+        self._commands = TypeBox(centre)
+        self.layers = watch_layers(self, self._stack, self._binder)
+        self._bind()
+        self.show_screen("start")
+        for complaint in self._keymap.complaints:
+            self.start.say(complaint)
+
+    def _arrange(self) -> QWidget:
+        centre = QWidget()
+        row = QHBoxLayout(centre)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._rail)
+        row.addWidget(scrolled(self._stack), 1)
+        self.setCentralWidget(centre)
+        self.setWindowTitle(_TITLE)
+        self.setMinimumSize(*_SMALLEST)
+        self.resize(self.screen().availableSize().boundedTo(QSize(1366, 768)))
+        self.restoreGeometry(self._taste.geometry())
+        self._rail.chosen.connect(lambda id_: self._binder.run(id_))
+        self.door.entered.connect(self._begin)
+        self.door.going_in.connect(self._end_session)
+        self.door.leave.connect(self.close)
+        self.door.back.connect(self._rail.show)
+        self._stack.turned.connect(lambda _place: self._update_actions())
+        return centre
+
+    def _bind(self) -> None:
+        table: dict[str, Callable[[], object]] = {
+            **{f"window.{name}": lambda name=name: self.show_screen(name) for name in SCREENS},  # type: ignore[misc]
+            "case.export": lambda: ask_export(
+                self._commands, self._need_session(), self._post, self.say, self
+            ),
+            "case.report": lambda: Reporter(
+                self._commands, self._need_session(), self._post, self.say, self
+            ).begin(),
+            "case.export-copies": lambda: ask_copies(
+                self._commands.over, self._need_session(), self._post, self.say, self
+            ),
+            "case.backup": lambda: make_backup(self._need_session(), self._post, self.say, self),
+            "case.pack": lambda: ask_court_pack(
+                self._commands.over, self._need_session(), self._post, self.say, self
+            ),
+            "case.lock": self.leaving.lock,
+            "case.close": self.close_case,
+            "window.full-screen": self._toggle_full_screen,
+            "window.theme": self._appearance.toggle,
+            "window.larger-text": lambda: self._appearance.scale_text(0.1),
+            "window.smaller-text": lambda: self._appearance.scale_text(-0.1),
+            "window.commands": lambda: ask_command(self._commands, self._binder, self._keymap),
+            "window.keys": lambda: self._keys.toggle(self._screen),
+            "window.quit": self.close,
+        }
+        for id_, work in table.items():
+            self._binder.bind(id_, work)
+
+    # screens
+
+    @property
+    def session(self) -> Session | None:
+        return self._session
+
+    @property
+    def screen_name(self) -> str:
+        return self._screen
+
+    def show_screen(self, name: str) -> None:
+        """Show one of rail.SCREENS."""
+        if self.door.is_locked and self._session is None:
+            return
+        if name != "start":
+            self.door.leave_page()
+        self._screen = name
+        widget = self._widget_of(name)
+        self._stack.turn_to(widget)
+        if name == "start":
+            self.start.refresh()
+        elif self._session is not None:
+            self._session.screens.refresh(name)
+        self._rail.show_screen(name, self._session is not None)
+        self._update_actions()
+        focus_screen(self._stack)
+
+    def _widget_of(self, name: str) -> QWidget:
+        if self._session is None or name == "start":
+            return self.door.page
+        return self._session.screens[name]
+
+    def _update_actions(self) -> None:
+        session, screen = self._session, self._screen
+        has, read_only = session is not None, session.case.read_only if session else ""
+        shown = self._stack.now
+        hidden = session is not None and shown not in {self.start, session.screens.get(screen)}
+        self._binder.update(Availability(has, screen if has else "", read_only, hidden))
+
+    def say(self, sentence: str) -> None:
+        """One sentence where the person looks."""
+        if self._screen == "start" or self._session is None:
+            self.start.say(sentence)
+        elif not self._session.screens.say(self._screen, sentence):
+            self.statusBar().show()
+            self.statusBar().showMessage(sentence, 8000)
+
+    # opening and closing
+    def open_folder(
+        self, folder: Path, *, read_only: bool = False, then: Callable[[Session], None] | None = None
+    ) -> None:
+        """Open a Case as if its folder had been chosen; `then` runs once it is on screen."""
+        if then is not None:
+            self._after_opening = folder, then
+        self.door.open_folder(folder, read_only)
+
+    def _begin(self, case: OpenCase, examiner: Examiner, worklist: Worklist) -> None:
+        session = Session(case, examiner, worklist, self._post, self._appearance.theme, self)
+        self._session = session
+        self.door.let_in(case)
+        for screen in session.screens.values():
+            self._stack.add(screen)
+        bind_session(self._binder, session, self.show_screen, self._taste)
+        session.access.recovery_key.connect(self._show_recovery_key)
+        session.access.backup_wanted.connect(lambda: self._binder.run("case.backup"))
+        session.settings.care_changed.connect(lambda care: self.leaving.idle.watch(care.lock_minutes))
+        self.leaving.begin(session.settings.care.lock_minutes)
+        self.door.close_page()
+        self._rail.show()
+        self._rail.show_encryption(not case.keys.encrypted)
+        self.setWindowTitle(f"{session.title} \u2013 {_TITLE}")
+        self.show_screen("read" if len(worklist) else "ingest")
+        if self._taste.side_width():
+            session.reading.set_side_width(self._taste.side_width())
+        session.begin()
+        for notice in case.notices:
+            self.say(notice)
+        after, self._after_opening = self._after_opening, None
+        if after is not None and after[0] == case.folder:  # another case may have been opened instead
+            after[1](session)
+
+    def close_case(self) -> None:
+        """Close the Case; then its receipt is shown if anything was recorded, or the start screen."""
+        stopped = unfinished(self._session) if self._session is not None else ""
+        self._end_session()
+        self.start.say(f"{stopped} Closing the case has stopped that." if stopped else "")
+        if self.door.show_receipts(leaving=False):
+            self._show_before_case()
+        else:
+            self.show_screen("start")
+
+    def _end_session(self) -> None:
+        session, self._session = self._session, None
+        if session is None:
+            return
+        self.leaving.idle.stop()
+        if session.reading.side.isVisible():
+            self._taste.keep_side_width(session.reading.side_width)
+        for screen in session.screens.values():
+            self._stack.remove(screen)
+            screen.hide()
+            screen.deleteLater()
+        self.door.owe(session.receipt())
+        session.close()
+        session.deleteLater()
+        self.setWindowTitle(_TITLE)
+        self._rail.show_encryption(False)
+
+    def _show_before_case(self) -> None:
+        self._screen = "start"
+        self._rail.show_screen("start", False)
+        self._update_actions()
+
+    def _show_recovery_key(self, recovery_key: str) -> None:
+        """A new one, made on the access screen: shown once, then back."""
+        page = self.door.show_recovery_key(self._need_session().case.name, recovery_key)
+        page.done.connect(lambda: self.show_screen("access"))
+
+    def _hide_case(self) -> None:
+        self.statusBar().clearMessage()
+        self.layers.put_all_away()
+        for each in (self._rail, self.statusBar()):
+            each.hide()
+        self.setWindowTitle(_TITLE)
+
+    def _end_locked(self, left: LeftAt) -> None:
+        def go_on(again: Session) -> None:
+            again.entries_before = left.entries_before
+            self.show_screen(left.screen)
+            for folder in left.folders:
+                again.ingest.start(folder)
+            if left.stopped:
+                self.say(f"{left.stopped} The lock has stopped that: begin it again.")
+
+        folder = self._need_session().case.folder
+        self._end_session()
+        self._after_opening = folder, go_on
+        self._show_before_case()
+
+    def _need_session(self) -> Session:
+        if self._session is None:
+            raise KnownError("No case is open.")
+        return self._session
+
+    # the window itself
+
+    def _dressed(self, theme: Theme) -> None:
+        self._rail.apply_theme(theme)
+        if self._session is not None:
+            self._session.apply_theme(theme)
+
+    def _toggle_full_screen(self) -> None:
+        if self.isFullScreen():
+            self.showNormal()
+        else:
+            self.showFullScreen()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        left = event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow()
+        if left and self._session is not None:
+            self._session.reading.left()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._keys.isVisible():
+            self._keys.put_away()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        session = self._session
+        why = self.leaving.why_not_yet(session) if session is not None else ""
+        if why:
+            (self.door.say if self.door.is_locked else self.say)(why)
+            event.ignore()
+            return
+        self._taste.keep_geometry(self.saveGeometry())
+        self._end_session()
+        if not self.leaving.is_ending and self.door.show_receipts(leaving=True):
+            self._show_before_case()
+            event.ignore()  # the receipt is on screen
+            return
+        self.door.close()
+        event.accept()

@@ -1,1 +1,0 @@
-"""The screens beside reading: start, ingest, problems, integrity."""

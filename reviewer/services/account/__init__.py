@@ -1,0 +1,1 @@
+"""What belongs to a person's account and to no case: comfort, presets, own tags, recent cases."""

@@ -1,0 +1,1 @@
+"""The number cards: two passes by people, and what a machine reads afterwards."""

@@ -1,0 +1,196 @@
+"""The card desk: one pass over the number cards, photo by photo, without a look at the other pass."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from reviewer.domain.acts.shared_acts import CARD_TRANSCRIBED, Kind
+from reviewer.domain.commands.card_commands import CardState, standing, state_of, transcribe
+from reviewer.domain.errors import NotAllowed
+from reviewer.domain.people.individual import Pass, PhotoFacts, Transcription
+from reviewer.domain.photos.photo import Photo
+from reviewer.domain.reading.category import Category
+from reviewer.services.case.open_case import OpenCase
+from reviewer.services.reading.desk import Desk, SharedChange
+from reviewer.services.reading.sight import Sight, must_see
+from reviewer.services.worklist.worklist import Worklist
+from reviewer.storage.photos import photos
+from reviewer.storage.shared import cards, shared_rows
+
+
+class Work(StrEnum):
+    """What is worked through at the card desk."""
+
+    FIRST = "first"
+    SECOND = "second"
+    MISMATCHES = "mismatches"
+
+
+_PASSES = {Work.FIRST: Pass.FIRST, Work.SECOND: Pass.SECOND, Work.MISMATCHES: Pass.RESOLVED}
+_CARDS_CAN_BE_ON = frozenset({"", Category.DETAINEE, Category.CANNOT_TELL})
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What the desk shows of a Photo. `before` is what this pass read earlier; `others` what the two passes
+    said, only where the person is to decide between them: a pass that is blind sees nothing of the other."""
+
+    photo: Photo
+    position: int
+    before: Transcription | None
+    others: tuple[Transcription, ...]
+    box: tuple[int, int, int, int] | None
+
+
+class CardDesk:
+    """Where the pass is. `on_moved` is told when another Photo is there, or none is left; `on_kept` when what
+    was read is on disk: only then is it counted. `sight` tells whether the Photo is seen."""
+
+    def __init__(self, desk: Desk, worklist: Worklist) -> None:
+        self._desk, self._worklist = desk, worklist
+        self.work = Work.FIRST
+        self.one_for_each = True
+        self.shown: Shown | None = None
+        self.sight: Callable[[], Sight] = lambda: Sight.AWAY
+        self.on_moved: list[Callable[[], None]] = []
+        self.on_kept: list[Callable[[], None]] = []
+        self._done: set[str] = set()
+        self._first: set[str] = set()
+        self._mismatches: list[str] = []
+        desk.on_shared.append(self._shared)
+
+    # where the pass is
+
+    def begin(self, work: Work) -> None:
+        """Take up a pass where it was left."""
+        self.work = work
+        self._read()
+        self.go(self._next(-1))
+
+    def next(self) -> bool:
+        """On to the next card of this pass; False if there is none behind this one."""
+        return self.go(self._next(self.position))
+
+    def step(self, by: int) -> bool:
+        """The Photo beside this one in the Worklist, whether its card is read or not."""
+        return self.go(self.position + by)
+
+    def go_to(self, position: int | None) -> bool:
+        """The Photo at a position; False, and nothing changes, if there is none."""
+        return position is not None and self.go(position)
+
+    @property
+    def position(self) -> int:
+        return self.shown.position if self.shown else -1
+
+    @property
+    def left(self) -> int:
+        """How many Photos this pass still has before it; of an Individual with a card read, none."""
+        return sum(1 for position in range(len(self._worklist)) if self._is_due(position))
+
+    def go(self, position: int | None) -> bool:
+        if position is None or not 0 <= position < len(self._worklist):
+            if position is None:
+                self.shown = None
+                self._tell()
+            return False
+        self.shown = self._looked_up(position)
+        self._tell()
+        return True
+
+    # what is read
+
+    def keep(self, made: Transcription) -> None:
+        """Keep what this pass read of the Photo on screen; NotAllowed with a sentence if it cannot be."""
+        if self.shown is None:
+            raise NotAllowed("There is no photograph on screen.")
+        must_see(self.sight())
+        self._desk.share(transcribe(self._facts(self.shown.photo.sha256), made))
+        self._done.add(self.shown.photo.sha256)
+
+    @property
+    def number(self) -> Pass:
+        return _PASSES[self.work]
+
+    @staticmethod
+    def pass_of(work: Work) -> Pass:
+        """The pass that is made under this work."""
+        return _PASSES[work]
+
+    def _read(self) -> None:
+        with self._desk.case.store.read() as connection:
+            self._done = cards.read_in(connection, self.number)
+            self._first = cards.read_in(connection, Pass.FIRST) if self.work is Work.SECOND else set()
+            self._mismatches = cards.mismatched(connection) if self.work is Work.MISMATCHES else []
+
+    def _next(self, position: int) -> int | None:
+        order = (*range(position + 1, len(self._worklist)), *range(position))
+        return next((each for each in order if self._is_due(each)), None)
+
+    def _is_due(self, position: int) -> bool:
+        sha256 = self._worklist.items[position].sha256
+        if sha256 in self._done:
+            return False
+        if self.work is Work.MISMATCHES:
+            return sha256 in self._mismatches
+        if self.work is Work.SECOND:
+            return sha256 in self._first
+        if self._worklist.category(position) not in _CARDS_CAN_BE_ON:
+            return False
+        return not (self.one_for_each and self._is_known(position))
+
+    def _is_known(self, position: int) -> bool:
+        """Whether a card of the same Individual was read in this pass."""
+        items = self._worklist.items
+        return any(items[mate].sha256 in self._done for mate in self._worklist.mates(position))
+
+    def _facts(self, sha256: str) -> PhotoFacts:
+        with self._desk.case.store.read() as connection:
+            return shared_rows.photo_facts(connection, [sha256]).get(sha256) or PhotoFacts(sha256)
+
+    def _looked_up(self, position: int) -> Shown | None:
+        sha256 = self._worklist.items[position].sha256
+        facts = self._facts(sha256)
+        with self._desk.case.store.read() as connection:
+            photo = photos.by_sha256(connection, sha256)
+        if photo is None:
+            return None
+        passes = [facts.card(Pass.FIRST), facts.card(Pass.SECOND)]
+        deciding = self.work is Work.MISMATCHES
+        others = tuple(each for each in passes if each is not None) if deciding else ()
+        box = next((card.box for card in facts.cards if card.box), None)
+        return Shown(photo, position, facts.card(self.number), others, box)
+
+    def _shared(self, change: SharedChange) -> None:
+        """A card was transcribed, or that was taken back: then the pass is read anew."""
+        if change.how == "saved":
+            if change.entry.act == CARD_TRANSCRIBED:
+                for listener in self.on_kept:
+                    listener()
+        elif change.touched(Kind.PHOTO):
+            self._read()
+            if self.shown is not None:
+                self.go(self.shown.position)
+
+    def _tell(self) -> None:
+        for listener in self.on_moved:
+            listener()
+
+
+def tally(case: OpenCase) -> dict[CardState, int]:
+    """How many cards stand where."""
+    with case.store.read() as connection:
+        return cards.tally(connection)
+
+
+def mismatches(case: OpenCase) -> list[PhotoFacts]:
+    """The Photos whose two passes differ, with what they say."""
+    with case.store.read() as connection:
+        found = cards.mismatched(connection)
+        facts = shared_rows.photo_facts(connection, found)
+    return [facts[photo] for photo in found]
+
+
+__all__ = ["CardDesk", "CardState", "Shown", "Work", "mismatches", "standing", "state_of", "tally"]

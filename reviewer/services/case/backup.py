@@ -1,0 +1,100 @@
+"""A backup of a Case: whole, encrypted as the Case is, made while acts go on, compared before it counts.
+
+It has its name when everything in it is on the drive: a stick is often pulled out as soon as that is said.
+"""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from reviewer.domain.acts import acts
+from reviewer.domain.errors import KnownError
+from reviewer.domain.ledger.entry import Draft
+from reviewer.domain.names import printable
+from reviewer.keys import key_file
+from reviewer.services.case.open_case import DATABASE, SUFFIX, OpenCase
+from reviewer.services.jobs import JobControl
+from reviewer.storage import ledger
+from reviewer.storage.engine import database
+from reviewer.storage.engine.head_journal import NAME as JOURNAL
+from reviewer.storage.store import Store
+from reviewer.system.clock import stamp
+from reviewer.system.files import make_private_folder, sync_folder, write_atomically
+
+_UNFINISHED = ".unfinished"
+
+
+@dataclass(frozen=True)
+class Backup:
+    """Where it lies, and the ledger it holds."""
+
+    folder: Path
+    entries: int
+    head: str
+
+
+def back_up(case: OpenCase, into: Path, author: str, control: JobControl) -> Backup:
+    """Make a new folder below `into` with everything a Case needs on another machine.
+
+    Originals are not in it, nor the small pictures: those are made again. It is recorded in the ledger of
+    the Case. KnownError if it cannot be made; nothing half-made keeps the name of a backup.
+    """
+    into = into.absolute()
+    if not into.is_dir():
+        raise KnownError(f"There is no folder {printable(str(into))}.", "Make it first.", code="no-folder")
+    if case.folder.absolute() in (into, *into.parents):
+        raise KnownError(
+            "A backup cannot lie inside its own case.", "Choose another drive.", code="no-folder"
+        )
+    moment = stamp(case.clock())
+    name = f"{case.folder.stem} backup {moment[:19].replace(':', '').replace('T', ' ')}{SUFFIX}"
+    made = into / name
+    if made.exists():
+        raise KnownError(f"{printable(str(made))} exists already.", code="no-folder")
+    unfinished = into / (name + _UNFINISHED)
+    try:
+        copied = _copied(case, unfinished, control)
+        sync_folder(unfinished)
+        unfinished.rename(made)
+        sync_folder(into)
+    except BaseException as error:
+        shutil.rmtree(unfinished, ignore_errors=True)
+        if isinstance(error, OSError):
+            raise KnownError(
+                f"The backup cannot be written: {error.strerror}.",
+                "Is there room on the drive?",
+                code="backup",
+            ) from error
+        raise
+    entries, head = copied
+    if not case.read_only:
+        case.record(Draft(acts.BACKUP_MADE, case.id, {"entries": entries, "head": head}), author)
+    return Backup(made, entries, head)
+
+
+def _copied(case: OpenCase, folder: Path, control: JobControl) -> tuple[int, str]:
+    """Copy, open the copy and look whether it is what the Case was; how many entries, and its head."""
+    make_private_folder(folder)
+    control.check()
+    for name in (*key_file.NAMES, JOURNAL):  # the journal first: it may be behind the database, never ahead
+        if (case.folder / name).exists():
+            write_atomically(folder / name, (case.folder / name).read_bytes())
+    case.store.copy_to(folder / DATABASE, control.check)
+    control.check()
+    database.check(folder / DATABASE, case.keys.database_key())
+    copy = Store(folder / DATABASE, read_only=True, key=case.keys.database_key())
+    try:
+        with copy.read() as there, case.store.read() as here:
+            copy.journal.check(there)
+            entries, head = ledger.size_and_head(there)
+            if ledger.head_at(here, entries) != head or copy.damaged_pages():
+                raise KnownError(
+                    "The copy is not what was copied.",
+                    "The drive may be failing. Use another.",
+                    code="backup",
+                )
+    finally:
+        copy.close()
+    return entries, head

@@ -1,0 +1,56 @@
+"""The ledger as people read it, and the files that could not be used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reviewer.domain.ledger.entry import Entry
+from reviewer.domain.photos.case import SourceFile
+from reviewer.services.case.open_case import OpenCase
+from reviewer.storage import ledger
+from reviewer.storage.evidence import case_rows
+from reviewer.storage.photos import photos, taken
+
+
+def entries(case: OpenCase) -> Iterator[Entry]:
+    """Every entry, oldest first."""
+    with case.store.read() as connection:
+        for _position, entry in ledger.entries(connection):
+            yield entry
+
+
+def last_entries(case: OpenCase, most: int) -> list[Entry]:
+    """The newest entries, newest first."""
+    with case.store.read() as connection:
+        return ledger.newest(connection, most)
+
+
+def problems(case: OpenCase) -> list[SourceFile]:
+    """Every name that could not be used or was left out, and every file that changed since it was
+    ingested."""
+    with case.store.read() as connection:
+        return [*photos.problem_files(connection), *photos.changed(connection)]
+
+
+def dates(case: OpenCase) -> dict[str, int]:
+    """How many Photos have no date ("none"), and of how many something is odd about the date ("doubt")."""
+    with case.store.read() as connection:
+        none = sum(1 for at in taken.all_taken(connection).values() if not at)
+        return {"none": none, "doubt": len(taken.doubtful(connection))}
+
+
+def sources_by_id(case: OpenCase) -> dict[str, str]:
+    """Source id -> its folder, as text."""
+    with case.store.read() as connection:
+        return {source.id: source.path for source in case_rows.sources(connection)}
+
+
+def outcomes_by_source(case: OpenCase) -> dict[str, dict[str, int]]:
+    """Source id -> how many of the names met in it are "photo", "duplicate", "problem", "left out"."""
+    with case.store.read() as connection:
+        return {
+            source.id: {
+                str(outcome): count for outcome, count in photos.outcomes(connection, source.id).items()
+            }
+            for source in case_rows.sources(connection)
+        }

@@ -1,0 +1,250 @@
+"""Making a Case and opening one: the key file first, then the lock, then the database."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from reviewer.domain.acts import acts
+from reviewer.domain.errors import CaseBusy, CaseUnusable, KeysDamaged
+from reviewer.domain.ledger.entry import Draft
+from reviewer.domain.names import checked_name, printable
+from reviewer.domain.photos.case import Examiner
+from reviewer.domain.worklist.reading_order import begin_case
+from reviewer.keys import key_file
+from reviewer.keys.key_file import KeyFile
+from reviewer.keys.key_ring import KeyRing, new_ring, open_ring
+from reviewer.keys.passphrase import check_new
+from reviewer.services.case.enrolment import settle_keys
+from reviewer.services.case.open_case import DATABASE, OpenCase, damage_of
+from reviewer.services.jobs import Cancelled
+from reviewer.storage import reading_order
+from reviewer.storage.engine import database
+from reviewer.storage.engine.cipher import is_plain
+from reviewer.storage.store import DatabaseFault, record
+from reviewer.system.clock import Clock, now, stamp
+from reviewer.system.files import make_private_folder
+from reviewer.system.lock import Held, WriterLock
+from reviewer.system.mounts import network_file_system
+
+_FILES = (
+    *(f"{name}{part}" for name in (DATABASE, "previews.db") for part in ("", "-wal", "-shm")),
+    "heads.journal",
+    "writer.lock",
+)
+_ENTRIES_OF_A_NEW_CASE = 2
+Check = Callable[[], None]
+"""Raises Cancelled when whoever asked for the Case has gone."""
+
+
+def create_case(
+    folder: Path,
+    name: str,
+    examiner: str,
+    passphrase: str | None,
+    clock: Clock = now,
+    check: Check = lambda: None,
+    *,
+    by_folders: bool = False,
+) -> OpenCase:
+    """Make a Case in `folder` (which must not exist or be empty) with its first Examiner, and open it.
+
+    Encrypted under `passphrase`; with None it is not encrypted, and says so wherever it is open. Its
+    order of reading is drawn, and masking is on; `by_folders` leaves that to its lead. If `check` raises,
+    nothing of it stays.
+    """
+    name, examiner = checked_name(name, "case"), checked_name(examiner, "examiner")
+    if passphrase is not None:
+        check_new(passphrase)
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise CaseUnusable(f"{printable(str(folder))} exists and is not empty.", "Choose another folder.")
+    first = Examiner(secrets.token_hex(8), examiner)
+    keys = new_ring(encrypted=passphrase is not None)
+    check()
+    try:
+        make_private_folder(folder)
+        _refuse_network(folder)
+        public = keys.add(folder, first.id, passphrase)
+        check()
+        recovery_key = keys.new_recovery_key(folder) if keys.encrypted else ""
+        database.create(folder / DATABASE, keys.database_key())
+    except OSError as error:
+        raise CaseUnusable(
+            f"The case cannot be made in {printable(str(folder))}: {error.strerror}."
+        ) from error
+    except Cancelled:
+        keys.drop()
+        _remove_new(folder)
+        raise
+    case = _opened_for_writing(folder, keys, clock, or_read_only=False)
+    created = {"name": name, "signed": True, "encrypted": keys.encrypted}
+    case_id = secrets.token_hex(8)
+    drafts = [
+        Draft(acts.CASE_CREATED, case_id, created),
+        Draft(acts.EXAMINER_ENROLLED, first.id, {"name": examiner, "key": public}),
+    ]
+    _begun(case, first.id, *drafts, *([] if by_folders else [begin_case(secrets.token_hex(8))]))
+    case.id, case.name, case.recovery_key = case_id, name, recovery_key
+    return case
+
+
+def give_back(case: OpenCase) -> None:
+    """Close a Case that was opened for somebody who has gone."""
+    case.close()
+
+
+def discard_new(case: OpenCase) -> None:
+    """Close a Case that was just made and that nobody has seen, nor its recovery key, and remove it.
+
+    Nothing but its making stands in it; with more in its ledger it is closed and stays.
+    """
+    with case.store.read() as connection:
+        rules = bool(reading_order.rules(connection).seed)
+    is_new = case.counts().entries <= _ENTRIES_OF_A_NEW_CASE + rules
+    case.close()
+    if is_new:
+        _remove_new(case.folder)
+
+
+def _remove_new(folder: Path) -> None:
+    """Only files that a new Case consists of; the folder stays if anything else is in it."""
+    for name in (*key_file.NAMES, *_FILES):
+        (folder / name).unlink(missing_ok=True)
+    with suppress(OSError):
+        folder.rmdir()
+
+
+def _begun(case: OpenCase, author: str, *drafts: Draft) -> None:
+    """The first entries in one commit: a Case that nobody belongs to could not be opened by anybody."""
+    pen, at = case.pen(author), stamp(case.clock())
+    case.writer.batch(lambda connection: [record(connection, draft, pen, at) for draft in drafts]).result()
+
+
+def needs_passphrase(folder: Path) -> bool:
+    """Whether the Case in `folder` is encrypted. Raises KeysDamaged or CaseUnusable."""
+    return bool(_key_file(folder).cipher)
+
+
+def open_case(
+    folder: Path,
+    passphrase: str | None = None,
+    *,
+    first: str = "",
+    read_only: bool = False,
+    or_read_only: bool = False,
+    untouched: bool = False,
+    clock: Clock = now,
+    check: Check = lambda: None,
+) -> OpenCase:
+    """Open the Case in `folder` with a passphrase or the recovery key, if it is encrypted.
+
+    `first` is the Examiner whose passphrase it probably is. If another program writes to the Case: CaseBusy,
+    or reading only with `or_read_only`. A folder that cannot be written opens for reading only. A Case of
+    an earlier format is carried over first; with `untouched` CaseUnusable says that it would have to be.
+    """
+    keys = open_ring(_key_file(folder), passphrase, first)
+    try:
+        check()
+        version = database.check(folder / DATABASE, keys.database_key())
+        check()
+        if not read_only:
+            _refuse_network(folder)
+        if version < database.LATEST:
+            if untouched:
+                raise _of_earlier_format(version, "nothing was to be written", _OPEN_IT)
+            _carry_over(folder, keys, version, clock)
+        if read_only:
+            return OpenCase(folder, keys, None, "It was opened for reading only.", clock)
+        return _opened_for_writing(folder, keys, clock, or_read_only=or_read_only)
+    except BaseException:
+        keys.drop()
+        raise
+
+
+def _key_file(folder: Path) -> KeyFile:
+    """The key file; for a Case that never had one, one that says that it is not encrypted."""
+    if not folder.is_dir():
+        raise CaseUnusable(f"There is no case at {printable(str(folder))}.")
+    found = key_file.load(folder)
+    if found is None:
+        path = folder / DATABASE
+        if path.is_file() and path.stat().st_size and not is_plain(path):
+            raise KeysDamaged(
+                "The key file of this case is gone, or its database is damaged.",
+                "Put keys.json back from a backup of the case folder; nothing else was touched.",
+            )
+        return KeyFile("")
+    return found
+
+
+def _opened_for_writing(folder: Path, keys: KeyRing, clock: Clock, *, or_read_only: bool) -> OpenCase:
+    lock = WriterLock(folder / "writer.lock")
+    try:
+        lock.take(stamp(clock()))
+    except Held as held:
+        if or_read_only:
+            return OpenCase(folder, keys, None, f"It is open elsewhere: {printable(held.by)}.", clock)
+        raise CaseBusy(
+            f"This case is open elsewhere: {printable(held.by)}.",
+            "Close it there, or open it read-only here.",
+        ) from None
+    except OSError:
+        return OpenCase(folder, keys, None, "The case folder cannot be written.", clock)
+    try:
+        case = OpenCase(folder, keys, lock, "", clock)
+    except BaseException:
+        lock.release()
+        raise
+    try:
+        if case.name:
+            settle_keys(case)
+    except DatabaseFault as error:
+        case.close()
+        raise damage_of(error) from error
+    except BaseException:
+        case.close()
+        raise
+    return case
+
+
+def _carry_over(folder: Path, keys: KeyRing, version: int, clock: Clock) -> None:
+    """Bring a Case of an earlier format to the present one, with a copy of it beside, before it is read.
+
+    Tables of an earlier format cannot answer what is asked of them now. CaseUnusable where it cannot be done.
+    """
+    lock = WriterLock(folder / "writer.lock")
+    try:
+        lock.take(stamp(clock()))
+    except Held as held:
+        raise _of_earlier_format(version, f"it is open elsewhere: {printable(held.by)}") from None
+    except OSError:
+        raise _of_earlier_format(version, "its folder cannot be written") from None
+    try:
+        database.migrate(folder / DATABASE, keys.database_key())
+    finally:
+        lock.release()
+
+
+_ELSEWHERE = "Close it there, or copy its folder to where it can be written, and open it again."
+_OPEN_IT = (
+    "Open it once in the window or by `reviewer status CASE`; a copy of it as it was is kept beside it."
+)
+
+
+def _of_earlier_format(version: int, why: str, hint: str = _ELSEWHERE) -> CaseUnusable:
+    return CaseUnusable(
+        f"This case has the earlier format {database.named(version)} and must be carried over before it is "
+        f"read; {why}.",
+        hint,
+    )
+
+
+def _refuse_network(folder: Path) -> None:
+    kind = network_file_system(folder)
+    if kind:
+        raise CaseUnusable(
+            f"{printable(str(folder))} lies on a network drive ({kind}), where a case cannot be kept safely.",
+            "Keep the case on a drive of this machine. Photographs may lie on the network.",
+        )

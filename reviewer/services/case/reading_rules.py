@@ -1,0 +1,124 @@
+"""The rules of reading as people set them: who may, and the order that follows for a list of Photos."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from reviewer.domain.errors import NotAllowed
+from reviewer.domain.ledger.entry import Draft
+from reviewer.domain.photos.case import Examiner
+from reviewer.domain.worklist.reading_order import (
+    IN_WORDS,
+    Kind,
+    ReadingRules,
+    draw_order,
+    drawn,
+    kind_of,
+    mask,
+)
+from reviewer.domain.worklist.worklist import Item, groups_of
+from reviewer.services.case.open_case import OpenCase
+from reviewer.services.case.snapshot import CaseInView
+from reviewer.storage import reading_order
+from reviewer.storage.store import Connection
+
+_NOTHING_KNOWN = ("", "", "")
+
+
+def new_seed() -> str:
+    """A seed for an order, made by the machine."""
+    return secrets.token_hex(8)
+
+
+def rules_of(case: CaseInView) -> ReadingRules:
+    """The rules that hold in a Case, or held at a Moment of it."""
+    with case.store.read() as connection:
+        return reading_order.rules(connection)
+
+
+def rules_while_reading(case: CaseInView) -> tuple[ReadingRules, ...]:
+    """The rules that held while photographs were read, oldest first; one where they never changed."""
+    with case.store.read() as connection:
+        return reading_order.rules_while_reading(connection)
+
+
+def lead_of(case: CaseInView) -> str:
+    """The id of the Examiner who leads: the one who made the Case."""
+    with case.store.read() as connection:
+        return reading_order.lead(connection)
+
+
+def must_lead(case: OpenCase, examiner: Examiner) -> None:
+    """NotAllowed, with the name of the lead, for anybody else."""
+    leads = lead_of(case)
+    if examiner.id != leads:
+        name = next((each.name for each in case.examiners() if each.id == leads), "nobody")
+        raise NotAllowed(f"Rules of reading are set by {name}, who made this case.")
+
+
+def new_order(case: OpenCase, examiner: Examiner, seed: str = "") -> Draft:
+    """The act that draws an order of reading; NotAllowed unless the lead wishes it."""
+    must_lead(case, examiner)
+    return draw_order(rules_of(case), seed or new_seed())
+
+
+def new_masking(case: OpenCase, examiner: Examiner, masked: bool) -> Draft:
+    """The act that masks what tells who a person is, or no longer; NotAllowed unless the lead wishes it."""
+    must_lead(case, examiner)
+    return mask(rules_of(case), masked)
+
+
+def kinds_of(
+    connection: Connection, items: Sequence[Item], places: Mapping[str, tuple[str, str, str]]
+) -> list[Kind]:
+    """What each Photo is of, from what anybody in the Case has said of it."""
+    cards, regions = reading_order.card_permille(connection), reading_order.regions_covered(connection)
+    return [
+        kind_of(
+            places.get(item.sha256, _NOTHING_KNOWN)[0],
+            cards.get(item.sha256, 0),
+            regions.get(item.sha256, 0),
+        )
+        for item in items
+    ]
+
+
+def drawn_places(
+    seed: str, items: Sequence[Item], individuals: Sequence[str], kinds: Sequence[Kind]
+) -> list[int]:
+    """The places of `items`, which are in the order of their folders, in the order drawn from `seed`.
+
+    `individuals` has the id of the accepted one of each, "" for none.
+    """
+    groups = groups_of(items, individuals)
+    people = [group.positions for group in groups.all]
+    people += [(place,) for place, number in enumerate(groups.of) if number < 0]
+    return drawn(seed, people, [item.sha256 for item in items], kinds)
+
+
+@dataclass(frozen=True)
+class InContext:
+    """`findings` stand as present on complete Readings; `made` of them were made after something that is
+    masked was seen. `seen` says what, with how many Findings came after each."""
+
+    findings: int
+    made: int
+    seen: Mapping[str, int]
+
+    def in_words(self) -> str:
+        """One sentence, for the command line."""
+        what = ", ".join(f"{IN_WORDS[each]} {count:,}" for each, count in sorted(self.seen.items()))
+        return (
+            f"{self.made:,} of {self.findings:,} findings that stand as present on complete readings were "
+            f"made after something masked was seen{f' ({what})' if what else ''}."
+        )
+
+
+def count_in_context(
+    case: CaseInView, examiners: Sequence[str], photos: Collection[str] | None = None
+) -> InContext:
+    """How many Findings were made in context, of these Examiners, on these Photos (SHA-256) or on all."""
+    with case.store.read() as connection:
+        return InContext(*reading_order.findings_in_context(connection, examiners, photos))

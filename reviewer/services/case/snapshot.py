@@ -1,0 +1,105 @@
+"""A Case at one moment, for reading only: as it stands now while acts go on, or as of an entry of its ledger.
+
+Whatever is counted from one Moment belongs together, and can be counted again next month.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from typing import Protocol
+
+from reviewer.domain.errors import KnownError
+from reviewer.domain.photos.case import Examiner
+from reviewer.domain.vocabulary.vocabulary import Vocabulary
+from reviewer.services.case.open_case import OpenCase
+from reviewer.services.jobs import JobControl
+from reviewer.storage import ledger
+from reviewer.storage.evidence import case_rows
+from reviewer.storage.replay.as_of import as_of
+from reviewer.storage.store import Connection
+
+
+class Reads(Protocol):
+    """What gives connections to read with."""
+
+    def read(self) -> AbstractContextManager[Connection]: ...
+
+
+class CaseInView(Protocol):
+    """What reading a Case needs of it: an OpenCase, or a Moment of one."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def vocabulary(self) -> Vocabulary: ...
+    @property
+    def store(self) -> Reads: ...
+
+
+class _OneConnection:
+    """Gives the same connection to everybody who asks, one at a time."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        yield self._connection
+
+
+@dataclass(frozen=True)
+class Moment:
+    """`entries` and `head` say which; `at` is the time of the last entry, "" without one. For one thread."""
+
+    name: str
+    vocabulary: Vocabulary
+    store: Reads
+    entries: int
+    head: str
+    at: str
+    examiners: tuple[Examiner, ...]
+
+
+@contextmanager
+def moment_of(
+    case: OpenCase, control: JobControl, entries: int | None = None, *, with_notes: bool = False
+) -> Iterator[Moment]:
+    """The Case as of its first `entries` entries, or as it stands at this moment with None; for a job.
+
+    As it stands, notes of exports at the end of the ledger are not counted, but `with_notes`: nothing follows
+    from them, and the same figures have the same basis before and after a report was made. An earlier moment
+    is made by replaying the ledger, in memory. KnownError if there are not so many entries.
+    """
+    with case.store.read() as connection:
+        there, head = ledger.size_and_head(connection)
+        state = there if with_notes else ledger.entries_of_state(connection)
+        if entries is not None and not 0 < entries <= there:
+            raise KnownError(
+                f"The ledger has {there:,} entries.", "Name one of them, from 1 on.", code="no-entry"
+            )
+        if entries is None or state <= entries:
+            chosen = entries or state
+            head = head if chosen == there else ledger.head_at(connection, chosen)
+            yield _moment(case, connection, chosen, head)
+            return
+
+        def progress(done: int) -> None:
+            control.check()
+            control.progress(done, entries)
+
+        with as_of(connection, entries, progress) as then:
+            yield _moment(case, then, *ledger.size_and_head(then))
+
+
+def _moment(case: OpenCase, connection: Connection, entries: int, head: str) -> Moment:
+    return Moment(
+        case.name,
+        case.vocabulary,
+        _OneConnection(connection),
+        entries,
+        head,
+        ledger.latest_moment(connection, entries),
+        tuple(case_rows.examiners(connection)),
+    )

@@ -1,0 +1,102 @@
+"""What the demonstration collection shows: individuals, their photographs, numbers, and what is wrong."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from reviewer.domain.vocabulary.body_map import BodyMap, Polygon
+from reviewer.media.demo.demo_photo import Shot, Sign
+from reviewer.services.vocabulary.body_maps import load_body_maps
+
+_SIZES = [(1600, 1200)] * 14 + [(2592, 1944)] * 5 + [(3264, 2448)]
+_CAMERAS = [("Lumen Optical", "L-410"), ("Kestrel", "Compact 8"), ("Norda", "N300")]
+_FIRST = datetime(2011, 5, 1, 8, 0)
+_DAYS = 820
+_INSET_BEGINS = 252.0  # to the right of it the map shows the face enlarged
+_FRAMES = {
+    "whole": (124.0, 300.0, 640.0),
+    "upper": (124.0, 150.0, 330.0),
+    "face": (124.0, 60.0, 170.0),
+    "legs": (124.0, 460.0, 340.0),
+}
+_SIGNS = [
+    ("band", "neck.front"),
+    ("band", "wrist.L"),
+    ("band", "wrist.R"),
+    ("band", "ankle.L"),
+    ("lines", "chest.R"),
+    ("lines", "thigh.front.L"),
+    ("lines", "abdomen.upper"),
+    ("hatch", "chest.L"),
+    ("hatch", "shin.R"),
+    ("hatch", "upper_arm.R"),
+    ("dots", "foot_back.L"),
+    ("dots", "forearm.L"),
+]
+
+
+@dataclass(frozen=True)
+class PlannedPhoto:
+    """A photograph to make: where it goes (folders, then a name) and what it shows."""
+
+    path: tuple[str, ...]
+    taken: datetime
+    shot: Shot
+
+
+def planned(photos: int, seed: int) -> Iterator[PlannedPhoto]:
+    """Exactly `photos` photographs of as many individuals as that takes, the same for the same seed."""
+    rng = random.Random(seed)  # noqa: S311 (a drawing, not a secret)
+    front = load_body_maps()[0]
+    made, number = 0, 100
+    while made < photos:
+        number += rng.randint(1, 3)
+        views = ["whole", "upper", "face", "legs", "card"][: rng.randint(3, 5)]
+        for each in _individual(rng, front, number, views[: photos - made]):
+            yield each
+            made += 1
+
+
+def _individual(rng: random.Random, front: BodyMap, number: int, views: list[str]) -> Iterator[PlannedPhoto]:
+    branch = rng.choice(["901", "914", "927", "938"])
+    moment = _FIRST + timedelta(days=rng.randrange(_DAYS), minutes=rng.randrange(600))
+    card = (f"{rng.randint(1000, 9999)}", branch, f"{number}")
+    signs = rng.sample(_SIGNS, rng.randint(1, 4))
+    ground, camera, size = rng.choice(["tile", "cloth", "concrete"]), rng.choice(_CAMERAS), rng.choice(_SIZES)
+    day = f"{moment:%Y-%m-%d}"
+    folders = (f"فرع {branch}" if branch == "927" else f"branch {branch}", day, f"{branch}-{number}")
+    for place, view in enumerate(views):
+        taken = moment + timedelta(seconds=20 * place)
+        tilt, shift = rng.uniform(-0.1, 0.1), rng.uniform(-12, 12)
+        shot = Shot(
+            size=size,
+            ground=ground,
+            figure=[] if view == "card" else _figure(front),
+            signs=[] if view == "card" else [Sign(kind, _polygon(front, key)) for kind, key in signs],
+            frame=_framed(view, shift),
+            tilt=tilt,
+            card=card,
+            arabic=number % 4 == 0,
+            orientation=rng.choice([6, 8, 3]) if rng.random() < 0.1 else 1,
+            taken_at=f"{taken:%Y:%m:%d %H:%M:%S}",
+            camera=camera,
+            seed=rng.randrange(1 << 30),
+        )
+        yield PlannedPhoto((*folders, f"DSC{number * 10 + place:05d}.JPG"), taken, shot)
+
+
+def _framed(view: str, shift: float) -> tuple[float, float, float]:
+    x, y, tall = _FRAMES.get(view, _FRAMES["whole"])
+    return x + shift, y + shift / 2, tall
+
+
+def _figure(front: BodyMap) -> list[Polygon]:
+    bodies = [shape.polygon for shape in (*front.shapes, *front.again)]
+    return [*front.outlines, *(polygon for polygon in bodies if polygon[0][0] < _INSET_BEGINS)]
+
+
+def _polygon(front: BodyMap, region: str) -> Polygon:
+    return next(shape.polygon for shape in front.shapes if shape.region == region)

@@ -1,0 +1,1 @@
+"""Is everything still what was ingested: originals, manifests, the ledger, problem files."""

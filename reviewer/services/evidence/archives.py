@@ -1,0 +1,32 @@
+"""Looking into an archive that was met by ingest: its names and sizes, without unpacking any of it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+
+from reviewer.domain.errors import KnownError
+from reviewer.domain.photos.archive_listing import ArchiveListing
+from reviewer.domain.photos.content_kind import ContentKind
+from reviewer.media.archives.archive_reader import list_archive
+from reviewer.services.case.open_case import OpenCase
+from reviewer.services.evidence.problems import ProblemFile
+from reviewer.storage.evidence import case_rows
+
+
+def can_be_listed(each: ProblemFile) -> bool:
+    """Whether a file is an archive, or a document that is one inside."""
+    media_type = each.file.media_type
+    is_packed = "openxmlformats" in media_type or "opendocument" in media_type or media_type.endswith("+zip")
+    return each.kind is ContentKind.ARCHIVE or (each.kind is ContentKind.DOCUMENT and is_packed)
+
+
+def look_into(case: OpenCase, each: ProblemFile, check: Callable[[], None] = lambda: None) -> ArchiveListing:
+    """What an archive says it holds. KnownError if it is none, is gone, has changed or cannot be listed."""
+    if not can_be_listed(each):
+        raise KnownError("This file is no archive whose names could be listed.", code="archive")
+    with case.store.read() as connection:
+        root = case_rows.source_roots(connection).get(each.file.source)
+    if root is None:
+        raise KnownError("The source of this file is not known.", code="archive")
+    return list_archive(os.path.join(root, each.file.path_bytes), each.file.sha256, check=check)

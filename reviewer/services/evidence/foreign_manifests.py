@@ -1,0 +1,135 @@
+"""Comparing a Source with a manifest that somebody else made of it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from reviewer.domain.acts import acts
+from reviewer.domain.errors import KnownError
+from reviewer.domain.evidence.audit import UNKNOWN, Audited, audit, counts
+from reviewer.domain.evidence.foreign_manifest import ForeignManifest, parsed
+from reviewer.domain.evidence.listed_names import aligned, respelled
+from reviewer.domain.ledger.entry import Draft
+from reviewer.domain.names import as_text, printable
+from reviewer.media.workers.evidence_file import hash_of
+from reviewer.services.case.open_case import OpenCase
+from reviewer.services.evidence.verify_originals import told_deviations
+from reviewer.services.jobs import JobControl
+from reviewer.storage.evidence import case_rows
+from reviewer.storage.photos import photos
+from reviewer.system.files import read_at_most
+
+LARGEST = 256 << 20
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """How the files of a Source stand to a manifest; `complaints` are lines of it that are none. `other_form`
+    and `other_capitals`: how many names it writes otherwise, which were matched all the same."""
+
+    kind: str
+    algorithm: str
+    counts: dict[str, int]
+    deviations: tuple[Audited, ...]
+    complaints: tuple[str, ...]
+    other_form: int = 0
+    other_capitals: int = 0
+
+    @property
+    def sound(self) -> bool:
+        return not self.deviations and not self.complaints
+
+
+def compare_with_manifest(
+    case: OpenCase, source: str, file: Path, author: str, control: JobControl
+) -> Comparison:
+    """Compare what was ingested of a Source with a foreign manifest, and record the outcome.
+
+    SHA-256 is compared with the hashes made at ingest; for other algorithms the originals are read again.
+    """
+    content = _read(file)
+    manifest = parsed(content, file.name)
+    with case.store.read() as connection:
+        ingested = photos.hashes_by_path(connection, source)
+        root = case_rows.source_roots(connection)[source]
+    own = os.path.abspath(os.fsencode(file))
+    ingested = {path: sha for path, sha in ingested.items() if os.path.join(root, path) != own}
+    if manifest.algorithm == "sha256":
+        found = ingested
+    else:
+        found = _hashed(root, ingested, manifest.algorithm, control)
+    named = respelled(aligned(manifest.files, found), found)
+    results = audit(named.files, found)
+    compared = Comparison(
+        manifest.kind,
+        manifest.algorithm,
+        counts(results),
+        tuple(each for each in results if each.deviates),
+        manifest.complaints,
+        named.other_form,
+        named.other_capitals,
+    )
+    body = _body(file, content, manifest, compared)
+    case.record(Draft(acts.MANIFEST_COMPARED, source, body), author)
+    return compared
+
+
+def in_words(compared: Comparison) -> str:
+    """The counts, and how many names were matched although they are written otherwise, in sentences."""
+    told = ", ".join(f"{count:,} {name}" for name, count in compared.counts.items() if count)
+    extra = f"; {len(compared.complaints):,} lines are not of a manifest" if compared.complaints else ""
+    sentences = [
+        f"Compared with a {compared.kind} manifest ({compared.algorithm}): {told or 'no files'}{extra}."
+    ]
+    if compared.other_form:
+        sentences.append(
+            f"Names written there in another Unicode form, and matched all the same: {compared.other_form:,}."
+        )
+    if compared.other_capitals:
+        sentences.append(
+            "Names written there with other capitals or backslashes, and matched by their content: "
+            f"{compared.other_capitals:,}."
+        )
+    return " ".join(sentences)
+
+
+def _body(file: Path, content: bytes, manifest: ForeignManifest, compared: Comparison) -> dict[str, object]:
+    return {
+        "name": printable(file.name),
+        "sha256": hashlib.sha256(content).hexdigest(),
+        "kind": manifest.kind,
+        "algorithm": manifest.algorithm,
+        "counts": compared.counts,
+        "deviations": told_deviations(compared.deviations),
+        "complaints": list(compared.complaints),
+        "respelled": {"form": compared.other_form, "capitals": compared.other_capitals},
+    }
+
+
+def _hashed(root: bytes, paths: dict[bytes, str], algorithm: str, control: JobControl) -> dict[bytes, str]:
+    found = {}
+    for done, path in enumerate(sorted(paths), start=1):
+        control.check()
+        try:
+            found[path] = hash_of(os.path.join(root, path), algorithm)
+        except OSError:
+            found[path] = UNKNOWN
+        control.progress(done, len(paths))
+    return found
+
+
+def _read(file: Path) -> bytes:
+    shown = as_text(os.fsencode(file))
+    try:
+        return read_at_most(file, LARGEST)
+    except ValueError:
+        raise KnownError(
+            f"{shown} is too large for a manifest, or is no file.", code="bad-manifest"
+        ) from None
+    except OSError as error:
+        raise KnownError(
+            f"The manifest {shown} cannot be read: {error.strerror}.", code="bad-manifest"
+        ) from error

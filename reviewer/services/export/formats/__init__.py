@@ -1,0 +1,1 @@
+"""One module for each export format; `all_formats` lists them."""

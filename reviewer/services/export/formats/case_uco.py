@@ -1,0 +1,143 @@
+"""CASE/UCO export: the photographs as observable files with hashes, where they came from and who ingested
+and read them (CASE 1.5.0 on UCO 1.5.0, https://caseontology.org), as JSON-LD; their tags only if asked for.
+
+Every file is a graph that conforms by itself: it says of what class each thing is that it refers to. Things
+have the same IRIs in all of them, so that they can be read one by one or all together.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from contextlib import ExitStack
+from typing import Any
+
+from reviewer.domain.acts.finding_times import reading_times
+from reviewer.domain.ledger.entry import Entry
+from reviewer.services.export.contents import Contents
+from reviewer.services.export.folder import Folder
+from reviewer.services.export.format import Format, Standard
+from reviewer.services.export.formats.case_uco_frame import Part, Span, frame
+from reviewer.services.export.formats.case_uco_names import CONTEXT, examination, person, record, references
+from reviewer.services.export.formats.case_uco_photos import annotation, entry_nodes, file_iri, file_node
+from reviewer.services.export.json_stream import ListWriter
+from reviewer.services.export.photo_acts import photos_with_acts, reading_began
+from reviewer.services.jobs import JobControl
+from reviewer.storage.whole_photos import WholePhoto
+
+PER_FILE = 2_000
+
+
+def make(found: Contents, folder: Folder, control: JobControl) -> None:
+    """Without the tags: they name places, people and cameras, and nobody asked for them."""
+    write(found, folder, control, with_tags=False)
+
+
+def write(found: Contents, folder: Folder, control: JobControl, *, with_tags: bool) -> None:
+    graphs = _Graphs(found, folder, with_tags=with_tags)
+    with graphs:
+        for whole, entries in photos_with_acts(found, control):
+            if whole.files:
+                graphs.add(whole, entries)
+        graphs.finish()
+    with folder.file("case.jsonld") as file:
+        graph = ListWriter(file, {"@context": CONTEXT}, "@graph")
+        for node in frame(found, graphs.parts, graphs.spans):
+            graph.add(node)
+        graph.end()
+
+
+class _Graphs:
+    """One file for each PER_FILE photographs, closed by the provenance records of what is in it and by what
+    each examiner said in it. `parts` and `spans` are what case.jsonld tells of all of them."""
+
+    def __init__(self, found: Contents, folder: Folder, *, with_tags: bool) -> None:
+        self._found, self._folder, self._with_tags = found, folder, with_tags
+        self._open = ExitStack()
+        self._graph: ListWriter | None = None
+        self._number = self._photos = 0
+        self._of_source: dict[str, list[str]] = defaultdict(list)
+        self._of_examiner: dict[str, list[str]] = defaultdict(list)
+        self._written: set[str] = set()
+        self.parts: list[Part] = []
+        self.spans: dict[str, Span] = {}
+
+    def __enter__(self) -> _Graphs:
+        return self
+
+    def __exit__(self, *told: Any) -> None:
+        self._open.__exit__(*told)
+
+    def add(self, whole: WholePhoto, entries: list[Entry]) -> None:
+        """One more photograph, and the acts on it that stand."""
+        graph = self._next()
+        tags = entry_nodes(self._found, whole) if self._with_tags else []
+        for node in tags:
+            if node["@id"] not in self._written:
+                self._written.add(node["@id"])
+                graph.add(node)
+        files = [file_iri(self._found, place) for place in whole.files]
+        for place, file in zip(whole.files, files, strict=True):
+            graph.add(file_node(self._found, whole, place, file, tags))
+            self._of_source[place.source].append(file)
+        times = reading_times(entries)
+        for reading in whole.readings:
+            began = reading_began(self._found, reading, times)
+            node = annotation(self._found, reading, files, began)
+            graph.add(node)
+            self._of_examiner[reading.examiner].append(node["@id"])
+            span = self.spans.setdefault(reading.examiner, Span(began, began))
+            span.widen(began, reading.changed_at or began)
+            span.of.update((place.source, self._number) for place in whole.files)
+
+    def _next(self) -> ListWriter:
+        """The graph for one more photograph."""
+        if self._graph is None or self._photos >= PER_FILE:
+            self.finish()
+            self._number, self._photos = self._number + 1, 0
+            file = self._open.enter_context(self._folder.file(_file_name(self._number)))
+            self._graph = ListWriter(file, {"@context": CONTEXT}, "@graph")
+        self._photos += 1
+        return self._graph
+
+    def finish(self) -> None:
+        """The end of the file that is being written."""
+        if self._graph is None:
+            return
+        for source, files in self._of_source.items():
+            self.parts.append(Part(source, self._number, _file_name(self._number), len(files)))
+            node = {"@id": record(self._found, source, self._number)}
+            node |= {"@type": "case-investigation:ProvenanceRecord"}
+            self._graph.add({**node, "uco-core:object": references(files)})
+        for examiner, notes in self._of_examiner.items():
+            self._graph.add(person(self._found, examiner))
+            node = {"@id": examination(self._found, examiner)}
+            node |= {"@type": "case-investigation:InvestigativeAction"}
+            self._graph.add({**node, "uco-action:result": references(notes)})
+        self._of_source.clear()
+        self._of_examiner.clear()
+        self._written.clear()
+        self._graph.end()
+        self._graph = None
+        self._open.close()
+
+
+def _file_name(number: int) -> str:
+    return f"photographs-{number:05}.jsonld"
+
+
+LOSSES = (
+    "files that are no photographs; marks, measurements, coverage, individuals; the history of acts; "
+    "findings are sentences, since the ontologies have no words for them"
+)
+STANDARDS = (Standard(".jsonld", "https://ontology.caseontology.org/case/case/1.5.0", "CASE 1.5.0"),)
+FORMAT = Format(
+    "case-uco",
+    "CASE/UCO graph",
+    "JSON-LD of the CASE 1.5.0 and UCO 1.5.0 ontologies: photographs-NNNNN.jsonld (each file with path, "
+    "size, time, SHA-256, pixels; one annotation for each reading with its findings as sentences; provenance "
+    "records) and case.jsonld (investigation, examiners, sources, the ingest of each and the examination by "
+    "each examiner as investigative actions); each file conforms by itself",
+    "the tags of the files (position, serial numbers, software, dates of the camera); " + LOSSES,
+    make,
+    standards=STANDARDS,
+)

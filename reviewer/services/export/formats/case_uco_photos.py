@@ -1,0 +1,138 @@
+"""What CASE/UCO graphs say of one photograph: the files it was found as, and what examiners say of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+
+from reviewer.domain.reading.descriptions import in_words
+from reviewer.domain.reading.reading import Finding, Reading
+from reviewer.services.export.contents import Contents
+from reviewer.services.export.formats.case_uco_names import Json, iri, moment, references
+from reviewer.services.export.media_types import media_type
+from reviewer.storage.whole_photos import FoundAt, WholePhoto
+
+
+def file_iri(found: Contents, place: FoundAt) -> str:
+    return iri(found, "file", _where(place))
+
+
+def file_node(
+    found: Contents, whole: WholePhoto, place: FoundAt, id_: str, entries: Sequence[Json] = ()
+) -> Json:
+    """One place at which the photograph was found (`id_` is its IRI), with one Facet that is a FileFacet, a
+    ContentDataFacet and a RasterPictureFacet, and an EXIFFacet if there are `entries` of tags.
+
+    Validators look at each node several times, and a Facet may belong to one object only
+    (uco-core:hasFacet-shape), so that none can be shared."""
+    photo = whole.photo
+    _root, path = found.place(place)
+    name = path.rpartition("/")[2]
+    kinds = ["FileFacet", "ContentDataFacet", "RasterPictureFacet"]
+    facet: Json = {
+        "@id": iri(found, "facet", _where(place)),
+        "@type": [f"uco-observable:{kind}" for kind in kinds],
+        "uco-observable:fileName": name,
+        "uco-observable:filePath": path,
+        "uco-observable:sizeInBytes": photo.size,
+        "uco-observable:modifiedTime": moment(_of_ns(place.modified_ns)),
+        "uco-observable:hash": _hash(found, photo.sha256),
+        "uco-observable:pictureType": photo.format,
+        "uco-observable:pictureHeight": photo.height,
+        "uco-observable:pictureWidth": photo.width,
+    }
+    if media_type(photo.format):
+        facet["uco-observable:mimeType"] = media_type(photo.format)
+    if entries:
+        facet["@type"].append("uco-observable:EXIFFacet")
+        facet["uco-observable:exifData"] = {
+            "@id": iri(found, "dictionary", photo.sha256),
+            "@type": "uco-types:ControlledDictionary",
+            "uco-types:entry": references(entry["@id"] for entry in entries),
+        }
+    node: Json = {
+        "@id": id_,
+        "@type": ["uco-observable:File", "uco-observable:RasterPicture"],
+        "uco-core:name": name,
+        "uco-core:hasFacet": [facet],
+    }
+    odd = [f"damaged: {photo.damage}"] if photo.damage else []
+    odd += [f"date: {photo.capture.taken_doubt}"] if photo.capture.taken_doubt else []
+    if odd:
+        node["uco-core:description"] = "; ".join(odd)
+    return node
+
+
+def entry_nodes(found: Contents, whole: WholePhoto) -> list[Json]:
+    """The tags as they are recorded; "" tells nothing and is left out. Photographs with the same tag of the
+    same value share its node."""
+    return [
+        {
+            "@id": iri(found, "entry", f"{len(key)} {key} {value}"),
+            "@type": "uco-types:ControlledDictionaryEntry",
+            "uco-types:key": key,
+            "uco-types:value": value,
+        }
+        for key, value in sorted(whole.photo.capture.tags.items())
+        if value
+    ]
+
+
+def annotation(found: Contents, reading: Reading, files: list[str], began: str) -> Json:
+    """What one examiner says of the photograph, a sentence for each thing said; `began` is the moment of
+    its first act, `files` are the IRIs of the photograph."""
+    return {
+        "@id": iri(found, "annotation", f"{reading.examiner} {reading.photo}"),
+        "@type": "uco-core:Annotation",
+        "uco-core:createdBy": {"@id": iri(found, "person", reading.examiner)},
+        "uco-core:objectCreatedTime": moment(began),
+        "uco-core:modifiedTime": moment(reading.changed_at or began),
+        "uco-core:statement": list(_statements(found, reading)),
+        "uco-core:object": references(files),
+    }
+
+
+def _where(place: FoundAt) -> str:
+    return f"{place.source} {place.path.hex()}"
+
+
+def _hash(found: Contents, sha256: str) -> Json:
+    """Named by the content: two files with the same have the same Hash."""
+    return {
+        "@id": iri(found, "hash", sha256),
+        "@type": "uco-types:Hash",
+        "uco-types:hashMethod": "SHA256",
+        "uco-types:hashValue": {"@type": "xsd:hexBinary", "@value": sha256},
+    }
+
+
+def _statements(found: Contents, reading: Reading) -> Iterator[str]:
+    yield f"reading: {reading.state}"
+    if reading.conclusion:
+        yield f"conclusion: {reading.conclusion}" + (f" ({reading.reason})" if reading.reason else "")
+    if reading.carried_from:
+        yield f"carried over from: {reading.carried_from}"
+    for key, version in reading.looked_for:
+        yield f"nothing else visible of the list: {key} (vocabulary {version})"
+    yield from in_words(found.vocabulary, reading.description)
+    for finding in reading.findings:
+        yield _sentence(found, finding)
+    if reading.note:
+        yield f"note: {reading.note}"
+
+
+def _sentence(found: Contents, finding: Finding) -> str:
+    parts = [
+        f"finding {finding.id}: {finding.term} ({found.vocabulary.term_name(finding.term)})",
+        f"{finding.answer}" + (f" ({finding.reason})" if finding.reason else ""),
+        finding.certainty_in_words,
+        " ".join(finding.regions),
+        "" if finding.confirmed else f"not confirmed, copied from {finding.copied_from}",
+    ]
+    return "; ".join(filter(None, parts))
+
+
+def _of_ns(nanoseconds: int) -> str:
+    """Nanoseconds since 1970 as UTC with microseconds."""
+    at = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=nanoseconds // 1000)
+    return at.isoformat(timespec="microseconds")

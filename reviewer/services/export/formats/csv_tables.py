@@ -1,0 +1,82 @@
+"""CSV export: one row per Finding, one row per Reading, and the dictionary that explains each column."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import ExitStack
+from typing import Any
+
+from reviewer.domain.people.individual_names import root_of
+from reviewer.services.export.contents import Contents
+from reviewer.services.export.csv_files import put_about, put_dictionary, table
+from reviewer.services.export.folder import Folder
+from reviewer.services.export.format import Format
+from reviewer.services.export.tables.case_tables import CASE_TABLES
+from reviewer.services.export.tables.columns import (
+    COVERAGE_COLUMNS,
+    DESCRIPTION_COLUMNS,
+    FINDING_COLUMNS,
+    MEASUREMENT_COLUMNS,
+    READING_COLUMNS,
+    Column,
+)
+from reviewer.services.export.tables.rows import (
+    coverage_rows,
+    description_rows,
+    finding_rows,
+    measurement_rows,
+    reading_rows,
+)
+from reviewer.services.export.tables.wide import PHOTO_COLUMNS, PhotoRow
+from reviewer.services.jobs import JobControl
+from reviewer.storage.people import people
+
+TABLES: dict[str, Sequence[Column[Any]]] = {
+    "findings.csv": FINDING_COLUMNS,
+    "readings.csv": READING_COLUMNS,
+    "measurements.csv": MEASUREMENT_COLUMNS,
+    "coverage.csv": COVERAGE_COLUMNS,
+    "description.csv": DESCRIPTION_COLUMNS,
+    "photographs.csv": PHOTO_COLUMNS,
+    **{f"{each.name}.csv": each.columns for each in CASE_TABLES},
+}
+
+
+def make(found: Contents, folder: Folder, control: JobControl) -> None:
+    with ExitStack() as files:
+        write = {
+            name: files.enter_context(table(found, folder, name, columns)).add
+            for name, columns in TABLES.items()
+        }
+        known = people.individuals(found.connection)
+        for each in CASE_TABLES:
+            control.check()
+            write[f"{each.name}.csv"](each.rows(found))
+        for whole in found.photos(control):
+            source, path = found.place(whole.files[0]) if whole.files else ("", "")
+            shown = root_of(known, whole.individual)
+            write["photographs.csv"]((PhotoRow(whole, source, path, shown),))
+            for row in reading_rows(found, whole):
+                write["readings.csv"]((row,))
+                write["findings.csv"](finding_rows(found, row))
+                write["measurements.csv"](measurement_rows(row))
+                write["coverage.csv"](coverage_rows(found, row))
+                write["description.csv"](description_rows(found, row))
+    meant = (["findings.csv", "term", meaning, "no"] for meaning in found.earlier_meanings())
+    put_dictionary(found, folder, TABLES, meant)
+    put_about(found, folder)
+
+
+FORMAT = Format(
+    "csv",
+    "CSV tables",
+    "a folder with findings.csv (one row per finding), readings.csv (one row per reading), "
+    "measurements.csv (one row per measurement), coverage.csv (one row per region that is shown on a "
+    "photograph), description.csv (one row per thing said of a photograph as a whole), photographs.csv "
+    "(one row per photograph, read or not); "
+    + "".join(f"{each.name}.csv (one row for {each.what}), " for each in CASE_TABLES)
+    + "dictionary.csv (every column explained) and about.csv "
+    "(ledger head, hashes)",
+    "the history of acts; marks are kept as JSON in one column",
+    make,
+)

@@ -1,0 +1,171 @@
+"""CVAT export: Marks as shapes of CVAT for images 1.1 (docs.cvat.ai, "XML annotation format").
+
+CVAT turns photographs by their EXIF orientation when they are uploaded, so shapes lie on the upright
+photograph. It takes only labels and attributes that its task has: `labels.json` is for its label constructor.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from typing import Any, BinaryIO
+from xml.sax.saxutils import escape, quoteattr
+
+from reviewer.domain.geometry.mark import Mark, Shape
+from reviewer.domain.reading.reading import Finding, Reading
+from reviewer.services.export.contents import Contents
+from reviewer.services.export.folder import Folder
+from reviewer.services.export.format import Format
+from reviewer.services.export.json_stream import as_json
+from reviewer.services.export.marked_images import (
+    Place,
+    image,
+    info,
+    labels,
+    placed_box,
+    placer,
+    separate_folders,
+    whose,
+)
+from reviewer.services.export.xml_text import show_in_xml
+from reviewer.services.jobs import JobControl
+from reviewer.storage.whole_photos import WholePhoto
+
+_ATTRIBUTES = (
+    "finding_id",
+    "answer",
+    "certainty",
+    "regions",
+    "examiner",
+    "reading_state",
+    "carried_from",
+)
+_OPEN = {Shape.LINE: "polyline", Shape.FREEHAND: "polyline", Shape.POINT: "points"}
+
+
+def make(found: Contents, folder: Folder, control: JobControl) -> None:
+    terms = [key for key, _group in labels(found)]
+    examiners = whose(found)
+    places = separate_folders(examiners)
+    with ExitStack() as files:
+        sets = {each: _Set(found, files.enter_context(folder.scratch())) for each in examiners}
+        for whole in found.photos(control):
+            for reading in whole.readings:
+                sets[reading.examiner].add(whole, reading)
+        for each, made in sets.items():
+            with folder.file(f"{places[each]}annotations.xml") as out:
+                made.put_together(out, terms)
+            listed = {"info": info(found, each, upright=True), "images": made.images}
+            folder.put(f"{places[each]}images.json", as_json(listed) + b"\n")
+    folder.put("labels.json", json.dumps(list(map(_label, terms)), indent=1).encode("ascii") + b"\n")
+
+
+class _Set:
+    """What one Examiner drew: the images, kept in `file` until it is known how many they are."""
+
+    def __init__(self, found: Contents, file: BinaryIO) -> None:
+        self._found, self._file = found, file
+        self.images: list[dict[str, Any]] = []
+
+    def add(self, whole: WholePhoto, reading: Reading) -> None:
+        marked = [(finding, mark) for finding in reading.present for mark in finding.marks]
+        for page in sorted({mark.page for _finding, mark in marked}):
+            told = image(self._found, whole, page, upright=True)
+            head = {"id": len(self.images), "name": told["file_name"]}
+            size = {"width": told["width"], "height": told["height"]}
+            place = placer(whole.photo.picture(page), upright=True)
+            shapes = [
+                _shape(self._found, reading, finding, mark, place)
+                for finding, mark in marked
+                if mark.page == page
+            ]
+            written = f"  <image{_attributes({**head, **size})}>\n{''.join(shapes)}  </image>\n"
+            self._file.write(written.encode("utf-8"))
+            self.images.append(told)
+
+    def put_together(self, out: BinaryIO, terms: Sequence[str]) -> None:
+        out.write("".join(_head(self._found, len(self.images), terms)).encode("utf-8"))
+        self._file.seek(0)
+        shutil.copyfileobj(self._file, out, 1 << 20)
+        out.write(b"</annotations>\n")
+
+
+def _head(found: Contents, count: int, terms: Sequence[str]) -> Iterator[str]:
+    yield '<?xml version="1.0" encoding="utf-8"?>\n<annotations>\n  <version>1.1</version>\n  <meta>\n'
+    yield f"    <task>\n      <name>{_text(found.name)}</name>\n      <size>{count}</size>\n"
+    yield "      <mode>annotation</mode>\n      <labels>\n"
+    attributes = "".join(
+        f"<attribute><name>{name}</name><mutable>False</mutable><input_type>text</input_type>"
+        "<default_value></default_value><values></values></attribute>"
+        for name in _ATTRIBUTES
+    )
+    for term in terms:
+        told = f"<name>{_text(term)}</name><type>any</type><attributes>{attributes}</attributes>"
+        yield f"        <label>{told}</label>\n"
+    yield f"      </labels>\n    </task>\n    <dumped>{_text(found.moment)}</dumped>\n  </meta>\n"
+
+
+def _label(term: str) -> dict[str, Any]:
+    """A label as the constructor of CVAT takes it (tab Raw)."""
+    said = {"input_type": "text", "mutable": False, "values": [""]}
+    return {"name": term, "attributes": [{"name": name, **said} for name in _ATTRIBUTES]}
+
+
+def _shape(found: Contents, reading: Reading, finding: Finding, mark: Mark, place: Place) -> str:
+    name, points = _drawn(mark, place)
+    values = (
+        finding.id,
+        str(finding.answer),
+        finding.certainty_told,
+        ";".join(finding.regions),
+        found.examiner_name(reading.examiner),
+        str(reading.state),
+        reading.carried_from,
+    )
+    said = "".join(
+        f"      <attribute name={quoteattr(key)}>{_text(value)}</attribute>\n"
+        for key, value in zip(_ATTRIBUTES, values, strict=True)
+    )
+    told = {"label": finding.term, "source": "manual", "occluded": 0, **points, "z_order": 0}
+    return f"    <{name}{_attributes(told)}>\n{said}    </{name}>\n"
+
+
+def _drawn(mark: Mark, place: Place) -> tuple[str, dict[str, object]]:
+    """The element and its numbers. What encloses nothing runs through the middles of its pixels."""
+    if mark.shape in _OPEN:
+        return _OPEN[mark.shape], {"points": _points([place((x + 0.5, y + 0.5)) for x, y in mark.points])}
+    if mark.shape is Shape.POLYGON:
+        return "polygon", {"points": _points([place(point) for point in mark.points])}
+    left, top, width, height = placed_box(mark, place)
+    if mark.shape is Shape.RECTANGLE:
+        corners = {"xtl": left, "ytl": top, "xbr": left + width, "ybr": top + height}
+        return "box", {name: f"{value:.2f}" for name, value in corners.items()}
+    middle = {"cx": left + width / 2, "cy": top + height / 2, "rx": width / 2, "ry": height / 2}
+    return "ellipse", {name: f"{value:.2f}" for name, value in middle.items()}
+
+
+def _points(points: Sequence[tuple[float, float]]) -> str:
+    return ";".join(f"{x:.2f},{y:.2f}" for x, y in points)
+
+
+def _attributes(told: dict[str, object]) -> str:
+    return "".join(f" {name}={quoteattr(show_in_xml(str(value)))}" for name, value in told.items())
+
+
+def _text(value: str) -> str:
+    return escape(show_in_xml(value))
+
+
+FORMAT = Format(
+    "cvat",
+    "CVAT shapes",
+    "annotations.xml (CVAT for images 1.1): the marks of confirmed findings that are present or non-specific "
+    "as boxes, ellipses, polygons, lines and points on the upright photograph, the term as label; answer, "
+    "certainty, regions, examiner as attributes; labels.json for the label constructor and images.json "
+    "(which photograph is which); where several examiners have readings, a folder of each",
+    "findings without marks, absent and not assessable answers, copied findings nobody confirmed, "
+    "photographs without marks, qualifiers, notes, measurements",
+    make,
+)

@@ -1,0 +1,60 @@
+"""The ledger as JSON lines, so that anybody can check its chains and signatures without this program.
+
+A line holds the sealed content of an entry byte for byte in its canonical form, beside the hash of the
+entry before, its own hash and its signature. docs/manual/exports.md says what was hashed and signed.
+"""
+
+from __future__ import annotations
+
+import json
+
+from reviewer.domain.ledger.entry import Entry, Place, canonical, sealed_content
+from reviewer.services.export.contents import Contents
+from reviewer.services.export.folder import Folder
+from reviewer.services.export.format import Format
+from reviewer.services.jobs import JobControl
+
+
+def make(found: Contents, folder: Folder, control: JobControl) -> None:
+    chains: dict[tuple[str, str], Entry] = {}
+    with folder.file("ledger.jsonl") as file:
+        for done, entry in enumerate(found.entries_in_order(), start=1):
+            control.check()
+            control.progress(done, found.entries)
+            file.write(line(entry))
+            chains[entry.chain] = entry
+    heads = [
+        {"author": each.author, "station": each.station, "seq": each.seq, "hash": each.hash}
+        for _chain, each in sorted(chains.items())
+    ]
+    examiners = [
+        {"id": each.id, "name": each.name, "enrolled_at": each.enrolled_at, "ed25519_public_key": each.key}
+        for each in found.examiners.values()
+    ]
+    folder.put("examiners.json", _shown({"examiners": examiners}))
+    folder.put("about.json", _shown({**found.facts(), "chains": heads}))
+
+
+def line(entry: Entry) -> bytes:
+    """One line: keys sorted, so `content` stands first, exactly as it was hashed."""
+    place = Place(entry.author, entry.station, entry.seq, entry.prev, entry.tick)
+    content = sealed_content(place, entry.at, entry.act, entry.subject, entry.body, entry.takes_back)
+    told = {"content": content, "prev": entry.prev, "hash": entry.hash, "signature": entry.signature}
+    return canonical(told) + b"\n"
+
+
+def _shown(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, indent=1).encode("utf-8") + b"\n"
+
+
+FORMAT = Format(
+    "ledger",
+    "The ledger",
+    "ledger.jsonl (every act, one line each, in the order they were kept: the canonical content that was "
+    "hashed, the hash before, its hash, its signature), examiners.json (the public key of each examiner) and "
+    "about.json (the head, the last entry of each chain)",
+    "what ingest found out about files: the ledger binds these rows by hashes and does not hold them; "
+    "no pictures",
+    make,
+    chooses=False,
+)

@@ -1,0 +1,146 @@
+"""QuPath export: Marks as annotations in GeoJSON, one file for each photograph, to be imported in QuPath.
+
+Keys are those that QuPath 0.4 to 0.6 reads (qupath.lib.io, QuPathTypeAdapters and ROITypeAdapters), the
+geometry is that of RFC 7946 but in pixels, from the upper left corner of the picture as it is recorded:
+QuPath does not apply the EXIF orientation. Why, and how that was found out: docs/decisions/0044.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from reviewer.domain.geometry.mark import Mark, Shape, on_page
+from reviewer.domain.geometry.outline import Corner, polygon
+from reviewer.domain.names import printable
+from reviewer.domain.reading.reading import Finding, Reading
+from reviewer.services.export.contents import Contents
+from reviewer.services.export.folder import Folder
+from reviewer.services.export.format import Format
+from reviewer.services.export.json_stream import as_json
+from reviewer.services.export.marked_images import (
+    image,
+    info,
+    labels,
+    separate_folders,
+    whose,
+)
+from reviewer.services.jobs import JobControl
+from reviewer.storage.whole_photos import WholePhoto
+
+_COLOURS = (
+    (230, 159, 0),
+    (86, 180, 233),
+    (0, 158, 115),
+    (240, 228, 66),
+    (0, 114, 178),
+    (213, 94, 0),
+    (204, 121, 167),
+)
+"""Colours that people with any colour vision tell apart (Okabe and Ito, "Color Universal Design")."""
+Json = dict[str, Any]
+
+
+def make(found: Contents, folder: Folder, control: JobControl) -> None:
+    colours = _group_colours(found)
+    examiners = whose(found)
+    places = separate_folders(examiners)
+    images: dict[str, list[Json]] = {examiner: [] for examiner in examiners}
+    for whole in found.photos(control):
+        for reading in whole.readings:
+            for page, features in _features(found, whole, reading, colours).items():
+                told = image(found, whole, page, upright=False)
+                name = f"{told['file_name'].rpartition('.')[0]}.geojson"
+                collection = {"type": "FeatureCollection", "features": features}
+                folder.put(f"{places[reading.examiner]}{name}", as_json(collection) + b"\n")
+                images[reading.examiner].append({**told, "annotations": name})
+    for examiner in examiners:
+        listed = {"info": info(found, examiner, upright=False), "images": images[examiner]}
+        folder.put(f"{places[examiner]}images.json", as_json(listed) + b"\n")
+
+
+def _group_colours(found: Contents) -> dict[str, Sequence[int]]:
+    """Term (key) -> red, green, blue: one colour for the Terms of a group, as far as there are enough."""
+    groups = {group.key: number for number, group in enumerate(found.vocabulary.term_groups)}
+    numbers = {term.key: groups.get(term.group, 0) for term in found.vocabulary.terms}
+    return {key: _COLOURS[numbers.get(key, 0) % len(_COLOURS)] for key, _group in labels(found)}
+
+
+def _features(
+    found: Contents, whole: WholePhoto, reading: Reading, colours: Mapping[str, Sequence[int]]
+) -> dict[int, list[Json]]:
+    """Page -> a Feature for each Mark of what is present."""
+    features: dict[int, list[Json]] = {}
+    for finding in reading.present:
+        for mark in finding.marks:
+            shown = found.vocabulary.term_name(finding.term)
+            told = {
+                "type": "Feature",
+                "id": found.uuid("mark", mark.id),
+                "geometry": _geometry(mark),
+                "properties": {
+                    "objectType": "annotation",
+                    "classification": {"name": printable(finding.term), "color": colours[finding.term]},
+                    "name": printable(shown),
+                    "isLocked": True,
+                    "metadata": _metadata(found, whole, reading, finding, mark),
+                },
+            }
+            features.setdefault(mark.page, []).append(told)
+    return features
+
+
+def _metadata(
+    found: Contents, whole: WholePhoto, reading: Reading, finding: Finding, mark: Mark
+) -> dict[str, str]:
+    """What was said of the Mark. QuPath keeps texts only."""
+    told = {
+        "finding_id": finding.id,
+        "answer": str(finding.answer),
+        "certainty": finding.certainty_told,
+        "regions": ";".join(finding.regions),
+        "examiner": found.examiner_name(reading.examiner),
+        "examiner_id": reading.examiner,
+        "reading_state": str(reading.state),
+        "carried_from": reading.carried_from,
+        "drawn_as": str(mark.shape),
+        "sha256": whole.photo.sha256,
+        **on_page(mark.page),
+    }
+    return {key: printable(str(value)) for key, value in told.items()}
+
+
+def _geometry(mark: Mark) -> Json:
+    """Where the Mark lies. What encloses nothing runs through the middles of its pixels."""
+    middles = [[x + 0.5, y + 0.5] for x, y in mark.points]
+    if mark.shape is Shape.POINT:
+        return {"type": "Point", "coordinates": middles[0]}
+    if mark.shape in {Shape.LINE, Shape.FREEHAND}:
+        return {"type": "LineString", "coordinates": middles}
+    drawn: Json = {"type": "Polygon", "coordinates": [_ring(polygon(mark))]}
+    if mark.shape is Shape.ELLIPSE:
+        drawn["isEllipse"] = True  # QuPath makes it of the box that holds the corners
+    return drawn
+
+
+def _ring(corners: Sequence[Corner]) -> list[list[float]]:
+    """A closed ring, counterclockwise by its numbers (RFC 7946, section 3.1.6)."""
+    following = [*corners[1:], corners[0]]
+    twice = sum(x * y2 - x2 * y for (x, y), (x2, y2) in zip(corners, following, strict=True))
+    turned = corners if twice >= 0 else [corners[0], *reversed(corners[1:])]
+    return [[x, y] for x, y in [*turned, turned[0]]]
+
+
+FORMAT = Format(
+    "qupath",
+    "QuPath annotations",
+    "for each photograph with marks of confirmed findings that are present or non-specific a GeoJSON file, "
+    "to be imported in QuPath when the photograph is open: polygons, ellipses, lines and points in pixels of "
+    "the file, since QuPath does not apply the EXIF orientation; the term is the class; answer, certainty, "
+    "regions, examiner and SHA-256 are metadata of each; images.json says which photograph is which; where "
+    "several examiners have readings, a folder of each",
+    "findings without marks, absent and not assessable answers, copied findings nobody confirmed, "
+    "photographs without marks, qualifiers, notes, measurements; that rectangles were rectangles is in the "
+    "metadata only",
+    make,
+)

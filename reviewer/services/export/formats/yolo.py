@@ -1,0 +1,85 @@
+"""YOLO export: a text file of boxes for each photograph with Marks that enclose something.
+
+The format is that of Ultralytics (docs.ultralytics.com, "Object Detection Datasets"): class, middle, width
+and height, as shares of the photograph as its EXIF orientation turns it. A photograph without a label file is
+read as one with nothing on it: so only those with Marks are listed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from reviewer.domain.geometry.outline import has_area
+from reviewer.domain.reading.reading import Reading
+from reviewer.services.export.contents import Contents
+from reviewer.services.export.folder import Folder
+from reviewer.services.export.format import Format
+from reviewer.services.export.json_stream import as_json
+from reviewer.services.export.marked_images import (
+    image,
+    info,
+    labels,
+    placed_box,
+    placer,
+    separate_folders,
+    whose,
+)
+from reviewer.services.jobs import JobControl
+from reviewer.storage.whole_photos import WholePhoto
+
+
+def make(found: Contents, folder: Folder, control: JobControl) -> None:
+    classes = {key: number for number, (key, _group) in enumerate(labels(found))}
+    examiners = whose(found)
+    places = separate_folders(examiners)
+    images: dict[str, list[dict[str, Any]]] = {each: [] for each in examiners}
+    for whole in found.photos(control):
+        for reading in whole.readings:
+            for page, lines in _labels(whole, reading, classes).items():
+                told = image(found, whole, page, upright=True)
+                stem = told["file_name"].rpartition(".")[0]
+                folder.put(f"{places[reading.examiner]}labels/{stem}.txt", "".join(lines).encode("ascii"))
+                images[reading.examiner].append(told)
+    for each in examiners:
+        listed = {"info": info(found, each, upright=True), "images": images[each]}
+        folder.put(f"{places[each]}images.json", as_json(listed) + b"\n")
+        folder.put(f"{places[each]}data.yaml", "".join(_data(classes)).encode("ascii"))
+
+
+def _labels(whole: WholePhoto, reading: Reading, classes: Mapping[str, int]) -> dict[int, list[str]]:
+    """Page -> a line for each Mark that encloses something."""
+    lines: dict[int, list[str]] = {}
+    for finding in reading.present:
+        for mark in filter(has_area, finding.marks):
+            picture = whole.photo.picture(mark.page)
+            across, down = picture.upright_size
+            left, top, width, height = placed_box(mark, placer(picture, upright=True))
+            shares = ((left + width / 2) / across, (top + height / 2) / down, width / across, height / down)
+            told = " ".join(f"{share:.6f}" for share in shares)
+            lines.setdefault(mark.page, []).append(f"{classes[finding.term]} {told}\n")
+    return lines
+
+
+def _data(classes: Mapping[str, int]) -> Iterator[str]:
+    """YAML, by hand: a string of JSON is one of YAML."""
+    yield "# The images of images.json belong into images/, beside labels/; split train and val yourself.\n"
+    yield "path: .\ntrain: images\nval: images\nnames:\n"
+    for key, number in classes.items():
+        yield f"  {number}: {json.dumps(key)}\n"
+
+
+FORMAT = Format(
+    "yolo",
+    "YOLO boxes",
+    "labels/ with a text file for each photograph with marks that enclose something (class, middle, width "
+    "and height as shares of the upright photograph, as YOLO reads them), data.yaml (the terms as classes) "
+    "and images.json (which photograph is which, with source, path and SHA-256); where several examiners "
+    "have readings, a folder of each",
+    "all but the box of a mark and its term: outlines, answers, certainty, regions, notes, measurements; "
+    "lines, points and strokes, which enclose nothing; findings without marks, absent and not assessable "
+    "answers, copied findings nobody confirmed, photographs without marks (one without labels would "
+    "mean that nothing is there)",
+    make,
+)

@@ -1,0 +1,102 @@
+"""The codebook of the table of individuals by signs: what a row, a column and a value say, for people."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from reviewer.domain.summary.headings import terms_under
+from reviewer.domain.summary.summary import Cause, Result
+from reviewer.services.export.contents import Contents
+from reviewer.services.export.tables.columns import Column
+from reviewer.services.export.tables.label_scripts import coded
+from reviewer.services.export.tables.sign_columns import SignRow
+
+_MEANINGS = {
+    Result.PRESENT: "a finding that was stated, on a complete reading, and that nothing contradicts; "
+    "or a person decided so",
+    Result.ABSENT: "stated to be absent or looked for, in every place where it could be, on an individual "
+    "whose photographs were all read; or a person decided so",
+    Result.CONFLICT: "findings that other readings contradict, and nobody decided",
+    Result.AFTER_DEATH: "recorded as after death",
+    Result.UNSTATED: "found, but nobody stated how certain that is",
+    Result.CANNOT_TELL: "everything else; the reasons stand in the column `reasons`. It is never absent",
+}
+
+
+def codebook(
+    found: Contents,
+    columns: Sequence[Column[SignRow]],
+    kind_of: Callable[[Column[SignRow]], str] | None = None,
+) -> str:
+    """Markdown. `kind_of` says what a column holds, where that is not what a CSV file can hold."""
+    few = coded(found.vocabulary)
+    told = _columns(columns, kind_of or (lambda column: _kind(column, few)))
+    return "\n".join([*_head(found), *told, *_values(found), *_terms(found)]) + "\n"
+
+
+def _head(found: Contents) -> Iterator[str]:
+    yield "# Codebook: individuals by signs"
+    yield ""
+    yield (
+        "One row is what the readings say of one sign of one individual. Counted are rows with `all_read` "
+        "yes: figures of findings, headings and parts of the body follow from this table alone. Of a share "
+        "say of how many: of all, or of those present and absent; where nobody is absent the latter says "
+        "nothing. Rows of one individual are not independent of each other."
+    )
+    yield ""
+    yield (
+        "A heading is present if one of its signs is, else conflict, after death or certainty not stated if "
+        "one is (in this order), absent if all are, else cannot tell."
+    )
+    yield ""
+    yield from _rows(("fact", "value"), ((name, str(value)) for name, value in found.facts().items()))
+
+
+def _columns(columns: Sequence[Column[SignRow]], kind_of: Callable[[Column[SignRow]], str]) -> Iterator[str]:
+    yield from ("", "## Columns", "")
+    told = ((each.name, kind_of(each), each.meaning) for each in columns)
+    yield from _rows(("column", "kind", "meaning"), told)
+
+
+def _kind(column: Column[SignRow], few: dict[str, tuple[str, ...]]) -> str:
+    if column.name in few:
+        return "; ".join(f"{code} {value}" for code, value in enumerate(few[column.name], start=1))
+    if column.whole:
+        return "whole number"
+    return "text of people: an apostrophe may stand before it" if column.free else "text"
+
+
+def _values(found: Contents) -> Iterator[str]:
+    yield from ("", "## Results", "")
+    told = ((str(code), str(each), _MEANINGS[each]) for code, each in enumerate(Result, start=1))
+    yield from _rows(("code", "result", "meaning"), told)
+    yield from ("", "## Reasons why it cannot be told", "")
+    yield from (f"- {each}" for each in Cause)
+    yield from ("", "## Headings", "")
+    headings = (
+        (each.key, each.name, ", ".join(terms_under(each, found.vocabulary)))
+        for each in found.vocabulary.roll_ups
+    )
+    yield from _rows(("key", "name", "signs"), headings)
+
+
+def _terms(found: Contents) -> Iterator[str]:
+    yield from ("", f"## Signs of vocabulary {found.vocabulary.version}", "")
+    told = (
+        (term.key, term.name, term.group, "no" if term.never_absent else "yes", term.definition)
+        for term in found.vocabulary.terms
+    )
+    yield from _rows(("key", "name", "group", "can be absent", "definition"), told)
+
+
+def _rows(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    yield _row(head)
+    yield "|" + "---|" * len(head)
+    for each in rows:
+        yield _row(each)
+
+
+def _row(cells: Sequence[str]) -> str:
+    """Bars and line ends would end a cell."""
+    plain = (" ".join(cell.split()).replace("|", "\\|") for cell in cells)
+    return f"| {' | '.join(plain)} |"

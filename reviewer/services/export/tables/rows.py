@@ -1,0 +1,54 @@
+"""From Photos to the rows of tables: what the CSV and the XLSX export have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reviewer.domain.geometry.measuring import Measurement, Result, Scale, measured
+from reviewer.services.export.contents import Contents
+from reviewer.services.export.tables.columns import (
+    CoverageRow,
+    DescriptionRow,
+    FindingRow,
+    MeasurementRow,
+    ReadingRow,
+)
+from reviewer.services.reading.measurements import labels_of
+from reviewer.storage.whole_photos import WholePhoto
+
+
+def reading_rows(found: Contents, whole: WholePhoto) -> Iterator[ReadingRow]:
+    for reading in whole.readings:
+        source, path = found.place(whole.files[0]) if whole.files else ("", "")
+        name = found.examiner_name(reading.examiner)
+        yield ReadingRow(reading, whole.photo, source, path, whole.files_there, name, whole.category)
+
+
+def finding_rows(found: Contents, row: ReadingRow) -> Iterator[FindingRow]:
+    for number, finding in enumerate(row.reading.findings, start=1):
+        yield FindingRow(row, finding, number, found.vocabulary)
+
+
+def coverage_rows(found: Contents, row: ReadingRow) -> Iterator[CoverageRow]:
+    for region, level in row.reading.coverage:
+        yield CoverageRow(row, region, level, found.vocabulary)
+
+
+def description_rows(found: Contents, row: ReadingRow) -> Iterator[DescriptionRow]:
+    for key, values in row.reading.description:
+        yield DescriptionRow(row, key, values, found.vocabulary)
+
+
+def measurement_rows(row: ReadingRow) -> Iterator[MeasurementRow]:
+    labels = labels_of(row.reading)
+    for measurement in row.reading.measurements:
+        scale = row.reading.scale(measurement.scale)
+        yield MeasurementRow(row, measurement, scale, labels[measurement.id], _result(measurement, scale))
+
+
+def _result(measurement: Measurement, scale: Scale | None) -> Result | None:
+    """None if a point lies on the horizon of the plane."""
+    try:
+        return measured(measurement, scale)
+    except (ValueError, ZeroDivisionError):
+        return None

@@ -1,0 +1,205 @@
+"""The columns of the table of individuals by signs: one row for one sign of one individual."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from reviewer.domain.reading.sign_lists import checked_keys
+from reviewer.domain.summary.headings import speaking
+from reviewer.domain.summary.summary import Result, Summary, TermSummary
+from reviewer.domain.vocabulary.vocabulary import Vocabulary
+from reviewer.services.export.tables.columns import Column
+
+NOT_STATED = "not stated"
+SEXES = ("male", "female", NOT_STATED)
+PART = "part_"
+
+
+@dataclass(frozen=True)
+class Counted:
+    """One Individual (an id) whose readings are added up; `sex` is "male", "female" or NOT_STATED."""
+
+    id: str
+    label: str
+    sex: str
+    summary: Summary
+
+
+@dataclass(frozen=True)
+class SignRow:
+    """What is said of one Term of an Individual. `parts`: group of Regions -> the result in that part of the
+    body, nothing for signs that are not counted by parts; `headings` are those that count the Term."""
+
+    of: Counted
+    term: TermSummary
+    group: str
+    headings: tuple[str, ...]
+    parts: Mapping[str, Result]
+    vocabulary: Vocabulary
+    names: Mapping[str, str]
+
+    @property
+    def photos(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(ground.photo for ground in self.term.grounds))
+
+    @property
+    def findings(self) -> tuple[str, ...]:
+        """Those that carry the result, then those that speak for the sign, whatever became of them."""
+        every = (*self.term.grounds, *speaking(self.term))
+        return tuple(dict.fromkeys(ground.finding for ground in every if ground.finding))
+
+    @property
+    def against(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(each.against.photo for each in self.term.contradictions))
+
+    @property
+    def lists(self) -> tuple[tuple[str, str], ...]:
+        if self.term.result is not Result.ABSENT:
+            return ()
+        return tuple(dict.fromkeys(each for ground in self.term.grounds for each in ground.lists))
+
+    @property
+    def examiners(self) -> tuple[str, ...]:
+        """Whose Readings the result rests on, by id."""
+        return tuple(dict.fromkeys(each.examiner for each in self.term.grounds if each.examiner))
+
+
+def _joined(values: Iterable[str]) -> str:
+    return ";".join(values)
+
+
+def _decided(row: SignRow) -> str:
+    return str(row.term.decided.result) if row.term.decided is not None else ""
+
+
+def _decider(row: SignRow) -> str:
+    decided = row.term.decided
+    return row.names.get(decided.examiner, decided.examiner) if decided is not None else ""
+
+
+_WHO: tuple[Column[SignRow], ...] = (
+    Column("individual", "id of the individual in the ledger", lambda r: r.of.id),
+    Column("label", "numbers of the individual as stated, never a name", lambda r: r.of.label, free=True),
+    Column(
+        "sex",
+        "male, female, or not stated (nothing stated, or contradictory): what a sign needs to be absent can "
+        "depend on it",
+        lambda r: r.of.sex,
+    ),
+    Column(
+        "all_read",
+        "yes if every photograph of the individual that is for reading was read to the end: figures count "
+        "these individuals only",
+        lambda r: "yes" if r.of.summary.all_read else "no",
+    ),
+    Column(
+        "n_of_individual",
+        "number of photographs of the individual, near-duplicates and those not for reading included",
+        lambda r: str(len(r.of.summary.photos)),
+        whole=True,
+    ),
+    Column("term", "key of the vocabulary's term: the sign", lambda r: r.term.term),
+    Column("term_name", "its English name", lambda r: r.vocabulary.term_name(r.term.term)),
+    Column(
+        "term_group",
+        "key of the group of signs it belongs to; empty for a term of another version of the vocabulary",
+        lambda r: r.group,
+    ),
+    Column("headings", "keys of the headings that count it, separated by ;", lambda r: _joined(r.headings)),
+    Column(
+        "result",
+        "present, absent, conflict, after death, certainty not stated or cannot tell, by the rule of the "
+        "summary; cannot tell is never absent",
+        lambda r: str(r.term.result),
+    ),
+    Column(
+        "reasons",
+        "why it cannot be told, separated by ;",
+        lambda r: _joined(str(why.cause) for why in r.term.reasons),
+    ),
+    Column(
+        "regions",
+        "keys of the regions where it is present or in conflict, or was looked for, separated by ;",
+        lambda r: _joined(r.term.regions),
+    ),
+    Column(
+        "region_names",
+        "their English names, separated by ;",
+        lambda r: _joined(r.vocabulary.region_name(each) for each in r.term.regions),
+    ),
+)
+
+_BEHIND: tuple[Column[SignRow], ...] = (
+    Column(
+        "n_photographs",
+        "number of photographs the result rests on, near-duplicates once; 0 if it cannot be told",
+        lambda r: str(r.term.pictures),
+        whole=True,
+    ),
+    Column("photographs", "SHA-256 of these, separated by ;", lambda r: _joined(r.photos)),
+    Column(
+        "findings",
+        "ids of the findings behind the result, and of those that speak for the sign whatever became of "
+        "them, separated by ;",
+        lambda r: _joined(r.findings),
+    ),
+    Column(
+        "contradicted_on",
+        "SHA-256 of photographs whose reading contradicts a finding, separated by ;",
+        lambda r: _joined(r.against),
+    ),
+    Column(
+        "lists",
+        "lists of signs an absence rests on (key and version of the vocabulary), separated by ;; empty where "
+        "it was stated, and where the result is another one",
+        lambda r: checked_keys(r.lists),
+    ),
+    Column(
+        "examiners",
+        "ids of the examiners whose readings the result rests on, separated by ;",
+        lambda r: _joined(r.examiners),
+    ),
+    Column(
+        "decision",
+        "what a person decided about contradicting readings: present, absent or cannot tell; empty if "
+        "nothing that stands was decided",
+        _decided,
+    ),
+    Column("decided_by", "name of the examiner who decided it", _decider, free=True),
+    Column(
+        "decided_by_id",
+        "the examiner's id in the ledger",
+        lambda r: r.term.decided.examiner if r.term.decided is not None else "",
+    ),
+    Column(
+        "decided_at",
+        "UTC time at which it was decided",
+        lambda r: r.term.decided.at if r.term.decided is not None else "",
+    ),
+    Column(
+        "decided_why",
+        "why it was decided so",
+        lambda r: r.term.decided.why if r.term.decided is not None else "",
+        free=True,
+    ),
+)
+
+
+def _part(key: str, name: str) -> Column[SignRow]:
+    return Column(
+        f"{PART}{key}",
+        f"the result in this part of the body: {name}; empty for signs that are not counted by parts",
+        lambda r: str(r.parts[key]) if key in r.parts else "",
+    )
+
+
+def columns(vocabulary: Vocabulary) -> tuple[Column[SignRow], ...]:
+    """All columns, in their order; one for each group of Regions of the vocabulary."""
+    return (*_WHO, *(_part(group.key, group.name) for group in vocabulary.region_groups), *_BEHIND)
+
+
+def answers(vocabulary: Vocabulary) -> Iterator[str]:
+    """The names of the columns that hold a result."""
+    yield "result"
+    yield from (f"{PART}{group.key}" for group in vocabulary.region_groups)

@@ -1,0 +1,143 @@
+"""One row for each Photo, with a column for each Term: what Readings say of it, and nothing where none does.
+
+An empty cell is never "absent": nobody said anything of that Term on that photograph.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from reviewer.domain.reading.reading import Reading
+from reviewer.domain.vocabulary.scales import Answer
+from reviewer.services.export.tables.columns import Column
+from reviewer.storage.whole_photos import WholePhoto
+
+_ORDER = (Answer.PRESENT, Answer.NON_SPECIFIC, Answer.ABSENT, Answer.NOT_ASSESSABLE)
+_SAID = (
+    "the different answers of confirmed findings by any examiner's own look, separated by ; - empty if "
+    "nobody said anything of it, which is never the same as absent"
+)
+
+
+@dataclass(frozen=True)
+class PhotoRow:
+    """A Photo, where it was first found, the Individual it shows by now (an id), and who looked at it."""
+
+    whole: WholePhoto
+    source: str
+    path: str
+    individual: str
+
+    @property
+    def looks(self) -> tuple[Reading, ...]:
+        """Readings that were carried over from a near-duplicate are none."""
+        return tuple(each for each in self.whole.readings if not each.carried_from)
+
+    def answers(self) -> dict[str, str]:
+        """Term -> what was said of it."""
+        said: dict[str, set[Answer]] = {}
+        for reading in self.looks:
+            for finding in reading.findings:
+                if finding.confirmed:
+                    said.setdefault(finding.term, set()).add(finding.answer)
+        return {term: ";".join(each for each in _ORDER if each in found) for term, found in said.items()}
+
+
+def _joined(values: Iterator[str]) -> str:
+    return ";".join(sorted(set(filter(None, values))))
+
+
+PHOTO_COLUMNS: tuple[Column[PhotoRow], ...] = (
+    Column("photo_sha256", "SHA-256 of the photograph's file", lambda r: r.whole.photo.sha256),
+    Column("source", "folder the photograph was ingested from", lambda r: r.source, free=True),
+    Column("path", "first place it was found at, below the source", lambda r: r.path, free=True),
+    Column(
+        "files_with_this_content",
+        "how many files have this content as ingested last; one that lies in two sources is one file",
+        lambda r: str(r.whole.files_there),
+        whole=True,
+    ),
+    Column(
+        "category",
+        "what the photograph is of, as sorted; empty if it was not. What is read on one sorted as soldier, "
+        "scene, document or other is in no summary of an individual and in no figure",
+        lambda r: r.whole.category,
+    ),
+    Column("individual", "id of the individual it shows; empty if none was accepted", lambda r: r.individual),
+    Column(
+        "near_duplicates",
+        "SHA-256 of the first of its group of near-duplicates; empty if it is in none",
+        lambda r: r.whole.alike,
+    ),
+    Column(
+        "taken_at",
+        "date and time as recorded in the file, empty if nothing recorded is a date of the calendar; not "
+        "verified, no time zone",
+        lambda r: r.whole.photo.capture.taken_at,
+        free=True,
+    ),
+    Column(
+        "taken_from",
+        "the tag the date is from; empty for files ingested before format 1.4",
+        lambda r: r.whole.photo.capture.taken_from,
+        free=True,
+    ),
+    Column(
+        "taken_doubt",
+        "what is odd about the date, or was recorded and is none",
+        lambda r: r.whole.photo.capture.taken_doubt,
+        free=True,
+    ),
+    Column("damage", "what the decoder complained of; empty if nothing", lambda r: r.whole.photo.damage),
+    Column(
+        "shown_as",
+        "what stands for a camera raw file; empty for the picture itself",
+        lambda r: r.whole.photo.shown_as,
+    ),
+    Column(
+        "pictures", "how many pictures the file holds", lambda r: str(r.whole.photo.picture_count), whole=True
+    ),
+    Column(
+        "looks",
+        "number of examiners who read it by a look of their own; 0: nobody read it",
+        lambda r: str(len(r.looks)),
+        whole=True,
+    ),
+    Column(
+        "carried_over",
+        "number of readings carried over from a near-duplicate; they are no looks and not in this row",
+        lambda r: str(len(r.whole.readings) - len(r.looks)),
+        whole=True,
+    ),
+    Column(
+        "states",
+        "states of these looks: open, complete, set aside; what is not complete may still change",
+        lambda r: _joined(str(each.state) for each in r.looks),
+    ),
+    Column(
+        "conclusions",
+        "what is said of the whole photograph where no finding says it",
+        lambda r: _joined(str(each.conclusion) for each in r.looks),
+    ),
+    Column(
+        "unconfirmed",
+        "number of copied findings that nobody confirmed; they do not count and are not in this row",
+        lambda r: str(sum(not f.confirmed for each in r.looks for f in each.findings)),
+        whole=True,
+    ),
+)
+
+
+def term_meaning(name: str, is_known: bool) -> str:
+    """What the column of a Term says."""
+    retired = "" if is_known else " (a term of another version of the vocabulary)"
+    return f"{name}{retired}: {_SAID}"
+
+
+def cells(row: PhotoRow, terms: Sequence[str]) -> Iterator[str | int | float]:
+    for column in PHOTO_COLUMNS:
+        yield column.cell(row)
+    said = row.answers()
+    for term in terms:
+        yield said.get(term, "")

@@ -1,0 +1,1 @@
+"""What the gallery shows, kept up with what is saved."""

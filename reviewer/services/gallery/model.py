@@ -1,0 +1,247 @@
+"""What the gallery is about at the moment: its list, kept up with what is saved, and what is done to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from reviewer.domain.acts import shared_acts
+from reviewer.domain.acts.shared_acts import Kind
+from reviewer.domain.errors import KnownError
+from reviewer.domain.reading.category import Category
+from reviewer.domain.search.arranging import GalleryRow, Grouping
+from reviewer.services.gallery import rows as gallery
+from reviewer.services.gallery.rows import Shown, Taken
+from reviewer.services.jobs import Job, Post
+from reviewer.services.reading.desk import Change, SharedChange
+from reviewer.services.reading.reader import Reader
+from reviewer.services.worklist.worklist import Worklist
+
+Result = TypeVar("Result")
+_MOVES_PHOTOS = {
+    shared_acts.INDIVIDUALS_MADE,
+    shared_acts.INDIVIDUALS_MERGED,
+    shared_acts.PHOTOS_ASSIGNED,
+}
+
+
+class GalleryModel:
+    """Listeners: `on_arranged` after the list or its order is another one, `on_rows` after something else is
+    known of its Photos, `on_message` with one sentence. Nothing is read before `refresh` is called once."""
+
+    def __init__(self, reader: Reader, post: Post) -> None:
+        self.reader, self._post = reader, post
+        self.shown: Shown | None = None
+        self.grouping = Grouping.INDIVIDUAL
+        self.on_arranged: list[Callable[[], None]] = []
+        self.on_rows: list[Callable[[], None]] = []
+        self.on_message: list[Callable[[str], None]] = []
+        self._own: Worklist | None = None
+        self._jobs: list[Job] = []  # type: ignore[type-arg]
+        self._loading = self._renewing = self._closed = self._moved = False
+        self._stale: set[str] = set()
+        reader.desk.on_change.append(self._changed)
+        reader.desk.on_shared.append(self._shared)
+        reader.desk.on_refused.append(lambda error: self._say(str(error)))
+        reader.desk.on_all_arrived.append(self._arrange_moved)
+
+    # which photographs
+
+    @property
+    def worklist(self) -> Worklist:
+        """The list that is shown: that of reading, until another one was chosen."""
+        return self._own or self.reader.worklist
+
+    @property
+    def rows(self) -> Sequence[GalleryRow]:
+        return self.shown.rows if self.shown is not None else ()
+
+    def refresh(self) -> None:
+        """Read the list if it is another one than that which is shown, or longer."""
+        shown = self.shown
+        if self._loading or (shown is not None and shown.worklist is self.worklist and shown.is_current):
+            return
+        self._load()
+
+    def show_photos(self, photos: Sequence[str], name: str, why: str) -> None:
+        """Show these Photos (SHA-256), in this order; `why` says how they came into the list."""
+
+        def take(worklist: Worklist) -> None:
+            self._own = worklist
+            self._load()
+
+        self._do("gallery list", lambda: self.reader.worklist.narrowed(photos, name, why), take)
+
+    def show_worklist(self) -> bool:
+        """Show the list of reading again; False if it is shown already."""
+        if self._own is None:
+            return False
+        self._own = None
+        self._load()
+        return True
+
+    def group_by(self, grouping: Grouping) -> None:
+        self.grouping = grouping
+        self._arrange()
+
+    def open(self, place: int, done: Callable[[], None]) -> None:
+        """Put a Photo on the reading screen. If it is not in the list of reading, that becomes this one."""
+        if not 0 <= place < len(self.rows):
+            return
+        photo, reader = self.rows[place].sha256, self.reader
+        position = reader.worklist.position_of(photo)
+        if position is not None:
+            reader.go(position)
+            done()
+            return
+        photos = [row.sha256 for row in self.rows]
+        name, why = self.worklist.name, self.worklist.why
+
+        def take(worklist: Worklist) -> None:
+            reader.use(worklist)
+            reader.go(reader.worklist.position_of(photo))
+            done()
+            reader.say(f"You read the list {name} now.")
+
+        self._do("list to read", lambda: reader.worklist.narrowed(photos, name, why), take)
+
+    # sorting
+
+    def sort(self, places: Sequence[int], category: Category | None) -> None:
+        """Give the Photos at these places a category in one act, None to clear it."""
+        desk = self.reader.desk
+        if desk.case.read_only:
+            raise KnownError("This case is open for reading only.", desk.case.read_only)
+        desk.share(gallery.sort_selection([self.rows[place] for place in places], category))
+
+    # work beside the face's thread
+
+    def close(self) -> None:
+        """Wait for what is under way; nothing of it is shown any more, and nothing new begins."""
+        self._closed = True
+        for listeners in (self.on_arranged, self.on_rows):
+            listeners.clear()
+        self.on_message.clear()
+        for job in list(self._jobs):
+            job.cancel_and_wait()
+
+    def _load(self) -> None:
+        self._loading = True
+        desk, taken, grouping = self.reader.desk, Taken.of(self.worklist), self.grouping
+
+        def take(shown: Shown) -> None:
+            self._loading = False
+            if shown.worklist is not self.worklist or shown.items is not self.worklist.items:
+                self._load()
+                return
+            self._take(shown, taken.individuals)
+
+        self._do("gallery", lambda: gallery.shown(desk.case, desk.examiner.id, taken, grouping), take)
+
+    def _take(self, shown: Shown, individuals: Sequence[int]) -> None:
+        """Show a list; arranged once more if the grouping or the Individuals became others meanwhile."""
+        self.shown = shown
+        for listener in self.on_arranged:
+            listener()
+        if shown.grouping is not self.grouping:
+            self._arrange()
+        elif self.grouping is Grouping.INDIVIDUAL and individuals is not shown.worklist.individuals:
+            self._arrange_soon()
+
+    def _arrange(self) -> None:
+        shown, grouping = self.shown, self.grouping
+        if shown is None or self._loading:
+            return
+        individuals, labels = shown.worklist.individuals, shown.worklist.shown_labels()
+
+        def take(arranged: Shown) -> None:
+            if self.shown is shown:
+                self._take(arranged, individuals)
+
+        self._do("gallery order", lambda: gallery.again(shown, individuals, grouping, labels), take)
+
+    def _arrange_soon(self) -> None:
+        """Arrange by other Individuals, once for all acts that are on their way."""
+        self._moved = True
+        self._arrange_moved()
+
+    def _arrange_moved(self) -> None:
+        if self._moved and not self.reader.desk.waiting:
+            self._moved = False
+            if self.grouping is Grouping.INDIVIDUAL:
+                self._arrange()
+
+    def _do(self, name: str, work: Callable[[], Result], take: Callable[[Result], None]) -> None:
+        if self._closed:
+            return
+
+        def ended() -> None:
+            self._jobs.remove(job)
+
+        def done(result: Result) -> None:
+            try:
+                if not self._closed:
+                    take(result)
+            finally:
+                ended()
+
+        def failed(error: KnownError) -> None:
+            ended()
+            self._loading = self._renewing = False
+            if not self._closed:
+                self._say(str(error))
+
+        job: Job[Result] = Job(
+            name,
+            lambda _control: work(),
+            self._post,
+            on_done=done,
+            on_failed=failed,
+            on_cancelled=ended,
+        )
+        self._jobs.append(job)
+        job.start()
+
+    # what became different
+
+    def _changed(self, change: Change) -> None:
+        if change.how not in {"pending", "refused"}:
+            self._renew({change.photo})
+
+    def _shared(self, change: SharedChange) -> None:
+        if self.shown is None:
+            return
+        act, photos = change.entry.act, change.touched(Kind.PHOTO)
+        if act == shared_acts.DUPLICATES_PARTED:
+            self._load()  # how many are left in a group is told by its other Photos too
+            return
+        self._renew(photos)
+        if act in _MOVES_PHOTOS:
+            if self._own is not None:
+                self._own.note_shared(photos)
+            self._arrange_soon()
+
+    def _renew(self, photos: frozenset[str] | set[str]) -> None:
+        """Read the rows of these Photos anew; what comes meanwhile is read after it."""
+        if self.shown is None:
+            return
+        self._stale |= photos
+        if self._renewing or not self._stale:
+            return
+        self._renewing = True
+        wanted, self._stale = self._stale, set()
+        desk = self.reader.desk
+
+        def take(rows: dict[str, GalleryRow]) -> None:
+            self._renewing = False
+            if self.shown is not None:
+                gallery.renewed(self.shown, rows)
+                for listener in self.on_rows:
+                    listener()
+            self._renew(set())
+
+        self._do("gallery rows", lambda: gallery.rows_of(desk.case, desk.examiner.id, wanted), take)
+
+    def _say(self, sentence: str) -> None:
+        for listener in self.on_message:
+            listener(sentence)

@@ -1,0 +1,1 @@
+"""The individuals of a case: proposals, the card of one, and what is done with them."""

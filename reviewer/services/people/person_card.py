@@ -1,0 +1,310 @@
+"""The card of one person: everything the Examiner at work may know of one Individual, on one page.
+
+Findings, coverage and the summary are the Examiner's own; numbers and facts are shared by all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from reviewer.domain.ledger.entry import Entry
+from reviewer.domain.people.evaluations import INDIVIDUAL_EVALUATED, Evaluation
+from reviewer.domain.people.individual import FACT_NAMES, OF_PHOTO, Fact, Individual, SourceKind, Statement
+from reviewer.domain.people.individual_names import label, whole
+from reviewer.domain.reading.descriptions import gathered, in_lines
+from reviewer.domain.reading.reading import Finding, Reading
+from reviewer.domain.summary.summary import Summary, TermSummary, Wasting
+from reviewer.domain.vocabulary.coverage import assessable
+from reviewer.domain.vocabulary.coverage_gaps import Extent, Shown, extents, unsided_of
+from reviewer.domain.vocabulary.region_words import in_words as region_words
+from reviewer.domain.vocabulary.scales import Answer
+from reviewer.domain.vocabulary.vocabulary import Vocabulary
+from reviewer.services.case.snapshot import CaseInView
+from reviewer.services.reading.act_words import in_words
+from reviewer.services.summary.summaries import Summaries
+from reviewer.storage.evidence import case_rows
+from reviewer.storage.people import people
+from reviewer.storage.reading import readings
+from reviewer.storage.shared import evaluations
+
+_MOST_ACTS = 200
+_SHOWN = {Answer.PRESENT, Answer.NON_SPECIFIC}
+_MOST_MISSING = 4
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A line of the timeline: when, in the words of the program, and what."""
+
+    at: str
+    what: str
+
+
+@dataclass(frozen=True)
+class Act:
+    """A line of the history."""
+
+    at: str
+    who: str
+    what: str
+    taken_back: bool
+
+
+@dataclass(frozen=True)
+class PersonCard:
+    """`regions` are where the Examiner found something; `findings` what, in words; `coverage`, `summary` and
+    `described` (the state of the body, the scene) in sentences; `linked` the Individuals of which it is
+    stated that they may be the same person. `readings` has one Reading for each Photo that was looked at.
+    `contradicted` are the Terms a person has to decide, or has decided, with the
+    contradictions in words."""
+
+    individual: Individual | None
+    linked: tuple[str, ...]
+    photos: tuple[str, ...]
+    names: tuple[str, ...]
+    regions: frozenset[str]
+    findings: tuple[str, ...]
+    coverage: tuple[str, ...]
+    described: tuple[str, ...]
+    summary: tuple[str, ...]
+    timeline: tuple[Moment, ...]
+    history: tuple[Act, ...]
+    readings: tuple[Reading, ...] = ()
+    contradicted: tuple[tuple[TermSummary, str], ...] = ()
+    evaluations: tuple[tuple[str, Evaluation], ...] = ()
+    """The Examiner's own, each with the id of whom it was written of: that of the Individual itself first,
+    then those of Individuals that were merged into it."""
+
+
+def summary_lines(summary: Summary, photos: Sequence[str], vocabulary: Vocabulary) -> Iterator[str]:
+    """The summary of an Individual in sentences; below a Term what contradicts, unless it is decided."""
+    for each in summary.noted:
+        yield each.in_words(vocabulary)
+        if each.decided is None:
+            yield from _contradictions(each, photos, vocabulary)
+    if summary.nutrition.wasting is not Wasting.CANNOT_TELL:
+        yield f"Nutrition, as far as photographs tell: {summary.nutrition.wasting}"
+    missing = len(summary.unread) + len(summary.not_complete)
+    for_reading = len(summary.photos) - len(summary.not_for_reading)
+    if missing and summary.looked:
+        yield _NOT_ALL_READ.format(missing=f"{missing:,}", all=f"{for_reading:,}")
+    if summary.not_for_reading:
+        numbers = (str(place) for place, each in enumerate(photos, 1) if each in summary.not_for_reading)
+        yield _LEFT_OUT.format(photos=", ".join(numbers), read=f"{len(summary.read_for_nothing):,}")
+
+
+_NOT_ALL_READ = (
+    "Not read to the end: {missing} of {all} photographs for reading; "
+    "until they are, nothing is absent and nothing is counted"
+)
+_LEFT_OUT = (
+    "Left out of this summary, since sorted as soldier, scene, document or other: photo {photos}; readings "
+    "of these that count nowhere: {read}"
+)
+_AGAINST = {
+    "absent": "To decide: photo {one} says present, photo {other} says absent: {where}",
+    "nothing visible": "To decide: photo {one} says present, photo {other} says nothing visible: {where}",
+    "looked for": "To decide: photo {one} says present, photo {other} says looked for, not seen: {where}",
+    "non-specific": "To decide: photo {one} says present, photo {other} says non-specific: {where}",
+}
+_INSTEAD = "To decide: photo {one} says present, photo {other} shows {what} in the same place: {where}"
+
+
+def _contradictions(term: TermSummary, photos: Sequence[str], vocabulary: Vocabulary) -> Iterator[str]:
+    places = {photo: number for number, photo in enumerate(photos, start=1)}
+    for each in term.contradictions:
+        sentence = _AGAINST.get(each.how, _INSTEAD)
+        yield sentence.format(
+            one=places[each.present.photo],
+            other=places[each.against.photo],
+            where=region_words(vocabulary, each.regions),
+            what=vocabulary.term_name(each.how),
+        )
+
+
+def load_card(
+    case: CaseInView,
+    examiner: str,
+    id_: str,
+    photos: Sequence[str],
+    proposed: Individual | None = None,
+    told: Collection[str] = (),
+    most_acts: int = _MOST_ACTS,
+) -> PersonCard:
+    """Read the card; `id_` is "" for an Individual that is only proposed. For a job.
+
+    `told` are other Examiners (ids) whose overall evaluations the history may name: a report does, while who
+    reads sees only that of her own. Of the history the latest `most_acts` are read.
+    """
+    with case.store.read() as connection:
+        known = people.family(connection, id_) if id_ else {}
+        individual = next(iter(whole(known.values()).values()), None) if id_ else proposed
+        merged = list(known)
+        shown = tuple(people.photos_of(connection, merged)) if id_ else tuple(photos)
+        found = [readings.load(connection, examiner, photo) for photo in shown]
+        linked = people.linked_to(connection, merged)
+        moments = people.moments(connection, shown, examiner)
+        sources = people.ingested(connection, shown)
+        acts = people.acts_about(connection, merged, shown, most_acts)
+        evaluated = evaluations.standing(connection, merged)
+        who = {each.id: each.name for each in case_rows.examiners(connection)}
+    read = tuple(each for each in found if each is not None)
+    summary = Summaries(case, [examiner]).of_photos(shown, merged)
+    return PersonCard(
+        individual=individual,
+        linked=tuple(
+            f"{FACT_NAMES[Fact.SAME_PERSON]}: {label(other)}  ({said.certainty}; stated there)"
+            for other, said in linked
+        ),
+        photos=shown,
+        names=tuple(name for _photo, name, _taken, _read in moments),
+        regions=frozenset(region for each in _present(read) for region in each[1].regions),
+        findings=tuple(_in_words(read, shown, case.vocabulary)),
+        coverage=tuple(coverage_lines(_counting(read, summary), case.vocabulary)),
+        described=tuple(_described_lines(read, shown, case.vocabulary)),
+        summary=tuple(summary_lines(summary, shown, case.vocabulary)),
+        timeline=tuple(_timeline(moments, sources)),
+        history=tuple(_history(acts, who, case.vocabulary, {examiner, *told})),
+        evaluations=tuple(each for id_ in merged for each in evaluated if _is_own(each, id_, examiner)),
+        readings=read,
+        contradicted=tuple(_contradicted(summary, shown, case.vocabulary)),
+    )
+
+
+def _contradicted(
+    summary: Summary, photos: Sequence[str], vocabulary: Vocabulary
+) -> Iterator[tuple[TermSummary, str]]:
+    """The Terms of which Readings contradict each other, each with its contradictions in words."""
+    for each in summary.terms:
+        if each.contradictions:
+            yield each, "; ".join(_contradictions(each, photos, vocabulary))
+
+
+def _counting(read: Iterable[Reading], summary: Summary) -> list[Reading]:
+    """What was read on Photos that are for reading: nothing else counts."""
+    return [each for each in read if each.photo not in summary.not_for_reading]
+
+
+def _history(
+    acts: Iterable[tuple[Entry, bool]], names: dict[str, str], vocabulary: Vocabulary, told: Collection[str]
+) -> Iterator[Act]:
+    """Whether somebody evaluated the individual is told of the Examiners `told` only."""
+    for entry, back in acts:
+        if entry.act != INDIVIDUAL_EVALUATED or entry.author in told:
+            yield Act(entry.at, names.get(entry.author, entry.author), in_words(entry, vocabulary), back)
+
+
+def _is_own(evaluated: tuple[str, Evaluation], individual: str, examiner: str) -> bool:
+    return evaluated[0] == individual and evaluated[1].examiner == examiner
+
+
+def _present(read: Iterable[Reading]) -> Iterator[tuple[Reading, Finding]]:
+    return (
+        (reading, finding)
+        for reading in read
+        for finding in reading.findings
+        if finding.confirmed and finding.answer in _SHOWN
+    )
+
+
+def _in_words(read: Sequence[Reading], photos: Sequence[str], vocabulary: Vocabulary) -> Iterable[str]:
+    """Each finding once, with the numbers of the photographs of this person that show it."""
+    places = {photo: number for number, photo in enumerate(photos, start=1)}
+    shown: dict[str, list[int]] = {}
+    for reading, finding in _present(read):
+        where = ", ".join(vocabulary.region_name(region) for region in finding.regions)
+        sure = finding.certainty_in_words
+        how = ", non-specific" if finding.answer is Answer.NON_SPECIFIC else ""
+        how += _seen_only(finding)
+        words = f"{vocabulary.term_name(finding.term)}{f', {where}' if where else ''}: {sure}{how}"
+        shown.setdefault(words, []).append(places[reading.photo])
+    for words, numbers in shown.items():
+        listed = ", ".join(str(each) for each in dict.fromkeys(numbers))
+        yield f"{words}; photo {listed}" if len(set(numbers)) == 1 else f"{words}; photos {listed}"
+
+
+def _seen_only(finding: Finding) -> str:
+    """What stands behind a finding that was never seen in the photograph as it is."""
+    if finding.explored_by:
+        return f", seen only through exploration ({', '.join(finding.explored_by)})"
+    return ", seen only through display steps" if finding.is_only_enhanced else ""
+
+
+def coverage_lines(read: Sequence[Reading], vocabulary: Vocabulary) -> list[str]:
+    """What the Examiner marked as shown well enough, view by view; silence is said to be silence."""
+    said = {region for reading in read for region, _level in reading.coverage}
+    if not said:
+        return ["No coverage was marked yet."]
+    good = frozenset(region for reading in read for region in assessable(reading.coverage))
+    found = extents(vocabulary, good)
+    lines = [_extent_line(shown, vocabulary) for shown in found.views if shown.gap]
+    lines += [f"{found.closed_in_words}."] if found.closed_in_words else []
+    unsided = unsided_of(vocabulary, tuple(each for reading in read for each in reading.coverage))
+    if unsided:
+        where = region_words(vocabulary, unsided, most=len(unsided))
+        lines.append(f"Said before sides were kept apart, and counted for neither: {where}.")
+    return lines
+
+
+def _described_lines(read: Sequence[Reading], photos: Sequence[str], vocabulary: Vocabulary) -> Iterator[str]:
+    """What the Examiner said of these Photos as a whole, open Readings too: each answer with its Photos."""
+    said = gathered(vocabulary, [(each.photo, each.description) for each in read], photos)
+    yield from in_lines(vocabulary, said, photos)
+
+
+def _extent_line(shown: Shown, vocabulary: Vocabulary) -> str:
+    """One view in the Examiner's words: shown, shown in part (and what is missing), never shown."""
+    if shown.extent is Extent.WHOLE:
+        return f"{shown.name}: shown well enough to judge"
+    if shown.extent is Extent.NEVER:
+        return f"{shown.name}: never shown well enough to judge"
+    missing = region_words(vocabulary, shown.missing, most=_MOST_MISSING)
+    return f"{shown.name}: shown in part, without {missing}"
+
+
+def _timeline(
+    moments: Sequence[tuple[str, str, str, str]], sources: Iterable[tuple[str, str]]
+) -> list[Moment]:
+    """Taken by the camera's clock, which nobody verified; ingested and read by the clock of the machine."""
+    found = [
+        Moment(taken, f"photo {number} taken, {name}")
+        for number, (_photo, name, taken, _read) in enumerate(moments, start=1)
+        if taken
+    ]
+    found += [Moment(at, f"ingested from {path}") for at, path in sources if at]
+    found += [
+        Moment(read, f"photo {number} read last")
+        for number, (_photo, _name, _taken, read) in enumerate(moments, start=1)
+        if read
+    ]
+    return sorted(found, key=lambda each: each.at.replace("T", " "))
+
+
+def statement_words(statement: Statement, names: dict[str, str], photos: Sequence[str] = ()) -> str:
+    """One statement in one line: what, how sure, on what it rests, who said it.
+
+    `names` are of examiners by id; `photos` those of the person, whose places are the numbers that are said.
+    """
+    who = f", {names.get(statement.author, statement.author)}" if statement.author else ""
+    rests = {
+        SourceKind.CARD: statement.detail or "a card",
+        SourceKind.FOLDER: f"folder {statement.source}",
+        SourceKind.RECORD: f"records, {statement.detail or statement.source}",
+    }.get(statement.kind, statement.detail or "seen by the examiner")
+    if statement.fact is Fact.OTHER and statement.source:
+        rests = statement.source
+    if statement.fact in OF_PHOTO:
+        rests = _photo_words(statement.source, photos)
+    value = statement.value
+    if statement.fact is Fact.BEST_FACE:
+        value = _photo_words(statement.value, photos)
+    elif statement.fact is Fact.SAME_PERSON:
+        value, rests = statement.detail or statement.value, "seen by the examiner"
+    words = f"{FACT_NAMES[statement.fact]}: {value}  ({statement.certainty}; {rests}{who})"
+    return f"{words}  withdrawn: {statement.withdrawn}" if statement.withdrawn else words
+
+
+def _photo_words(photo: str, photos: Sequence[str]) -> str:
+    """ "photo 3" of a person; the beginning of its SHA-256 if it is no longer one of these."""
+    return f"photo {photos.index(photo) + 1}" if photo in photos else f"photo {photo[:12]}"

@@ -1,0 +1,186 @@
+"""What an Examiner does with Individuals at the desk: accept, make, split, merge, move, state, withdraw.
+
+Each wish is checked against the Case as it stands at that moment, and becomes one act (accepting thousands:
+several), which undo takes back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from reviewer.domain.commands import individual_commands as intents
+from reviewer.domain.errors import KnownError, NotAllowed
+from reviewer.domain.ledger.entry import Draft
+from reviewer.domain.people.conflicts import NOTED
+from reviewer.domain.people.evaluations import Evaluation, evaluate
+from reviewer.domain.people.individual import Fact, Individual, SourceKind, Statement
+from reviewer.domain.people.individual_names import holder_of, label, whole
+from reviewer.domain.people.proposals import Proposal
+from reviewer.domain.summary.decisions import decide
+from reviewer.domain.summary.summary import Result, TermSummary
+from reviewer.domain.text_folding import ascii_digits
+from reviewer.services.people.individuals import acceptance
+from reviewer.services.reading.desk import Desk
+from reviewer.services.reading.reader import new_id
+from reviewer.storage.people import people
+from reviewer.storage.shared import evaluations
+
+
+class Held(Protocol):
+    """Photos that are held together: an accepted Individual (with its id) or a proposed one ("")."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def photos(self) -> tuple[str, ...]: ...
+    @property
+    def reason(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Group:
+    """What is held together on the reading screen."""
+
+    id: str
+    photos: tuple[str, ...]
+    reason: str
+
+
+class Regrouping:
+    """Acts of one Examiner on what all share about Individuals."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+
+    def accept(self, proposals: Sequence[Proposal]) -> int:
+        """Accept proposals; how many become Individuals."""
+        return self.send(self.acceptance(proposals))
+
+    def acceptance(self, proposals: Sequence[Proposal]) -> list[Draft]:
+        """The acts that accept proposals; for a job when they are many."""
+        self._may_write()
+        return acceptance(self.desk.case, proposals)
+
+    def send(self, drafts: Sequence[Draft]) -> int:
+        """Send the acts of an acceptance on their way; how many Individuals they make."""
+        for draft in drafts:
+            self.desk.share(draft)
+        return sum(len(draft.body["individuals"]) for draft in drafts)
+
+    def make(self, photos: Sequence[str]) -> None:
+        self._share(intents.make(photos, new_id))
+
+    def split(self, chosen: Sequence[str], held: Held) -> None:
+        """Take the chosen Photos out of those that are held together, into a new Individual."""
+        together, of = held.photos, "an individual that was only proposed"
+        if held.id:
+            family = self._family(held.id)
+            together = tuple(self._photos_of(family))
+            of = label(self._root(family)) if family else of
+        self._share(intents.split(chosen, together, new_id, of))
+
+    def move(self, photos: Sequence[str], to: str) -> None:
+        """Move Photos to an Individual, by its id."""
+        self._share(intents.move(photos, self.individual(to), self._places(photos)))
+
+    def take_out(self, photos: Sequence[str]) -> None:
+        self._share(intents.take_out(photos, self._places(photos)))
+
+    def merge(self, held: Sequence[Held]) -> str:
+        """Merge accepted and proposed Individuals into the first accepted one; its id, "" for a new one."""
+        if len(held) < 2:
+            raise NotAllowed("Choose two or more individuals first: Shift+Down, or Ctrl and a click.")
+        accepted = [each for each in held if each.id]
+        if not accepted:
+            photos = [photo for each in held for photo in each.photos]
+            reasons = "; ".join(dict.fromkeys(each.reason for each in held))
+            self._share(intents.make(photos, new_id, f"merged by hand from proposals ({reasons})"))
+            return ""
+        into = self.individual(accepted[0].id)
+        others = [self.individual(each.id) for each in accepted[1:]]
+        photos = [photo for each in held if each.id != into.id for photo in each.photos]
+        self._share(intents.merge(into, others, photos))
+        return into.id
+
+    def state(
+        self, id_: str, fact: Fact, value: str, certainty: str, source: str = "", detail: str = ""
+    ) -> None:
+        """State a Fact as the Examiner sees it; `source` is the Photo (SHA-256) it rests on, where it is one,
+        `detail` how another Individual or a photograph is called now."""
+        statement = Statement(new_id(), fact, value, certainty, SourceKind.EXAMINER, source, detail)
+        self._share(intents.state(self.individual(id_), statement))
+
+    def withdraw(self, id_: str, statement: str, why: str) -> None:
+        """Withdraw a statement about an Individual, or about one that was merged into it."""
+        holder = holder_of(self._family(id_).values(), statement)
+        if holder is None:
+            raise NotAllowed("Choose a statement first.")
+        self._share(intents.withdraw(holder, statement, why))
+
+    def note(self, id_: str, conflict: str, text: str) -> None:
+        """Accept a conflict as it is; `conflict` is its key."""
+        self._share(intents.note(self.individual(id_), new_id(), f"{NOTED}{conflict}", text))
+
+    def decide(self, id_: str, term: TermSummary, result: Result, why: str, better: str = "") -> None:
+        """Decide a contradiction of the Examiner's own summary; `better` is a Photo that shows it better."""
+        self._share(decide(self.individual(id_).id, term, result, why, better))
+
+    def evaluation(self, id_: str) -> Evaluation | None:
+        """What the Examiner has signed of this Individual; NotAllowed while acts are on their way to disk."""
+        if self.desk.waiting:
+            raise NotAllowed("What was done before is still being saved. Try again in a moment.")
+        with self.desk.case.store.read() as connection:
+            found = evaluations.standing(connection, [id_])
+        return next((each for _of, each in found if each.examiner == self.desk.examiner.id), None)
+
+    def evaluate(self, id_: str, degree: str, alleged_by: str, text: str) -> None:
+        """Sign what the Examiner says of all findings together; an empty text takes it away."""
+        self._share(evaluate(self.individual(id_).id, degree, alleged_by, text))
+
+    def withdraw_evaluation(self, id_: str) -> None:
+        """Take away what the Examiner said, `id_` being whom it was written of."""
+        self._share(evaluate(id_, "", "", ""))
+
+    # what is there
+
+    def individual(self, id_: str) -> Individual:
+        """The Individual that stands for `id_`, with all that is stated of it."""
+        return self._root(self._family(id_))
+
+    def found(self, typed: str, most: int = 9) -> list[tuple[str, str]]:
+        """(id, label) of Individuals with a number that begins as typed; `?` stands for any digit."""
+        wanted = ascii_digits(typed).strip()
+        if not wanted:
+            return []
+        facts = [str(Fact.EXAMINATION_NUMBER), str(Fact.DETAINEE_NUMBER)]
+        with self.desk.case.store.read() as connection:
+            ids = people.with_number(connection, facts, wanted, 2 * most)
+        standing = {each.id: label(each) for each in map(self.individual, ids)}
+        return list(standing.items())[:most]
+
+    def _family(self, id_: str) -> dict[str, Individual]:
+        with self.desk.case.store.read() as connection:
+            return people.family(connection, id_)
+
+    def _root(self, family: dict[str, Individual]) -> Individual:
+        if not family:
+            raise NotAllowed("There is no such individual any more; read the list anew.")
+        return next(iter(whole(family.values()).values()))
+
+    def _photos_of(self, family: dict[str, Individual]) -> list[str]:
+        with self.desk.case.store.read() as connection:
+            return people.photos_of(connection, list(family))
+
+    def _places(self, photos: Sequence[str]) -> dict[str, str]:
+        with self.desk.case.store.read() as connection:
+            return people.places_of(connection, photos)
+
+    def _share(self, draft: Draft) -> None:
+        self._may_write()
+        self.desk.share(draft)
+
+    def _may_write(self) -> None:
+        if self.desk.case.read_only:
+            raise KnownError("This case is open for reading only.", self.desk.case.read_only)

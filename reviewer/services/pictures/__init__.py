@@ -1,0 +1,1 @@
+"""Pictures for the screen and for copies: decoded, enhanced, compared, redacted."""

@@ -1,0 +1,15 @@
+"""The decoding processes of the program, for faces that must not know how decoding is done."""
+
+from __future__ import annotations
+
+import os
+
+from reviewer.media.workers.pool import DecoderPool
+
+PROVES = True
+
+
+def new_pool() -> DecoderPool:
+    """Two workers, or more where there are cores for more; the last core is left to the window."""
+    workers = min(6, max(2, (os.cpu_count() or 2) - 1))
+    return DecoderPool(workers) if PROVES else DecoderPool(workers, proving=None)

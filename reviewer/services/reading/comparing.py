@@ -1,0 +1,43 @@
+"""Which photographs belong beside the one that is looked at."""
+
+from __future__ import annotations
+
+from reviewer.domain.errors import NotAllowed
+from reviewer.services.case.open_case import OpenCase
+from reviewer.services.worklist.worklist import Worklist
+from reviewer.storage.reading import readings
+
+
+def same_individual(worklist: Worklist, position: int) -> list[int]:
+    """The Photos proposed to show the same Individual, this one first, then those after it and before it."""
+    mates = worklist.mates(position)
+    place = mates.index(position)
+    found = [*mates[place:], *mates[:place]]
+    if len(found) == 1:
+        raise NotAllowed("No other photo is proposed to show this individual.")
+    return found
+
+
+def same_region(
+    case: OpenCase, worklist: Worklist, position: int, examiner: str, regions: tuple[str, ...]
+) -> list[int]:
+    """This Photo, then those of other Individuals with a Finding of this Examiner in one of `regions`.
+
+    In the order of the Worklist, one Individual after the other. A blind reading stays blind: what other
+    Examiners found is not looked at.
+    """
+    if not regions:
+        raise NotAllowed("Choose a finding with a region first.")
+    with case.store.read() as connection:
+        photos = readings.photos_with_region(connection, examiner, regions)
+    mates = set(worklist.mates(position))
+    places = (worklist.position_of(photo) for photo in photos)
+    found = sorted(place for place in places if place is not None and place not in mates)
+    if not found:
+        raise NotAllowed("No photo of another individual has a finding there yet.")
+    return [position, *found]
+
+
+def beside(worklist: Worklist, position: int) -> list[int]:
+    """The Photo and those that follow it, whatever they show."""
+    return [each for each in range(position, position + 4) if each < len(worklist)]

@@ -1,0 +1,132 @@
+"""What is masked while a Photo is read, and what the Examiner saw all the same.
+
+Branch, day and number of a person are on cards, in file names and in dates; who knows them expects something.
+Looking is always allowed: each look is an act that stands before what follows, and Findings made after it say
+so. A complete Reading hides nothing; whoever changes it afterwards has seen everything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from reviewer.domain.acts import acts
+from reviewer.domain.ledger.entry import Draft
+from reviewer.domain.reading.reading import Reading, State
+from reviewer.domain.worklist.reading_order import CARD, DATE, IN_WORDS, NAME
+from reviewer.domain.worklist.worklist import Progress
+from reviewer.services.reading.desk import Desk
+from reviewer.services.worklist.worklist import Worklist
+from reviewer.storage import reading_order
+
+Box = tuple[int, int, int, int]
+_KEPT = 400
+
+
+class Masking:
+    """Asks the rules of the Worklist and the Examiner's own Readings. `on_change` is told after something was
+    uncovered that was masked; `say` takes one sentence. All of it on the face's thread."""
+
+    def __init__(self, desk: Desk, worklist: Worklist, say: Callable[[str], None]) -> None:
+        self._desk, self._worklist, self._say = desk, worklist, say
+        self._shown: set[tuple[str, str]] = set()
+        self._boxes: dict[str, tuple[Box, ...]] = {}
+        self.on_change: list[Callable[[], None]] = []
+
+    @property
+    def is_on(self) -> bool:
+        """Whether the lead wishes that anything is masked in this Case."""
+        return self._worklist.rules.masked
+
+    def hides(self, photo: str, what: str) -> bool:
+        """Whether this is masked now on a Photo (SHA-256), or would be if the Photo has it."""
+        if not self.is_on or (photo, what) in self._shown:
+            return False
+        reading = self._desk.reading(photo)
+        return not _hides_nothing(reading) and what not in reading.context_seen
+
+    def is_masked_at(self, position: int, what: str) -> bool:
+        """The same for a Photo of the Worklist; what was read complete is not asked of the disk."""
+        worklist = self._worklist
+        if not self.is_on:
+            return False
+        if worklist.progress(position) is Progress.COMPLETE and not worklist.is_carried(position):
+            return False
+        return self.hides(worklist.items[position].sha256, what)
+
+    def name_at(self, position: int) -> str:
+        """The name of a file of the Worklist, or what stands for it while it is masked."""
+        worklist = self._worklist
+        if not self.is_masked_at(position, NAME):
+            return worklist.items[position].name
+        return f"Photo {worklist.mates(position).index(position) + 1} of {worklist.label(position)}"
+
+    def hidden(self, photo: str) -> tuple[str, ...]:
+        """What can be uncovered on a Photo: its card, if one is known, its file name and its date."""
+        there = [CARD] if self.boxes(photo) else []
+        return tuple(each for each in (*there, NAME, DATE) if self.hides(photo, each))
+
+    def boxes(self, photo: str) -> tuple[Box, ...]:
+        """Where the cards of a Photo are, in recorded pixels of its first picture, masked or not."""
+        if photo not in self._boxes:
+            if len(self._boxes) >= _KEPT:
+                self._boxes.clear()
+            with self._desk.case.store.read() as connection:
+                found = reading_order.card_boxes(connection, photo).get(photo, [])
+            self._boxes[photo] = tuple(dict.fromkeys(found))
+        return self._boxes[photo]
+
+    def forget_boxes(self) -> None:
+        """Cards were transcribed: ask anew where they are."""
+        self._boxes.clear()
+
+    def uncover(self, photo: str) -> None:
+        """Show what is masked on a Photo: an act for each thing, before whatever follows."""
+        hidden = self.hidden(photo)
+        if not hidden:
+            self._say("Nothing is masked on this photograph.")
+            return
+        self._note(photo, hidden)
+        self._say(f"Shown: {_listed(hidden)}. {self._noted()}")
+
+    def look(self, photo: str, what: str) -> None:
+        """Something about a Photo is looked at elsewhere: noted if it would be masked here."""
+        if photo and self.hides(photo, what):
+            self._note(photo, (what,))
+            said = f"{IN_WORDS[what].capitalize()} came into view before the reading was complete."
+            self._say(f"{said} {self._noted()}")
+
+    def before_change(self, photo: str) -> None:
+        """A Reading that was complete, and so hid nothing, is about to be changed: all of it was seen."""
+        if not self.is_on:
+            return
+        reading = self._desk.reading(photo)
+        if _hides_nothing(reading):
+            there = (*((CARD,) if self.boxes(photo) else ()), NAME, DATE)
+            self._write(photo, [each for each in there if each not in reading.context_seen])
+
+    def _note(self, photo: str, things: Iterable[str]) -> None:
+        things = tuple(things)
+        if self._desk.case.read_only:
+            self._shown.update((photo, each) for each in things)
+        else:
+            self._write(photo, things)
+        for listener in self.on_change:
+            listener()
+
+    def _write(self, photo: str, things: Iterable[str]) -> None:
+        for each in things:
+            self._desk.do(Draft(acts.CONTEXT_SEEN, photo, {"what": each}))
+
+    def _noted(self) -> str:
+        if self._desk.case.read_only:
+            return "This case is open for reading only: nothing is noted."
+        return "It is noted; findings made from now on say so."
+
+
+def _hides_nothing(reading: Reading) -> bool:
+    return reading.state is State.COMPLETE and not reading.carried_from
+
+
+def _listed(things: Iterable[str]) -> str:
+    words = [IN_WORDS[each] for each in things]
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

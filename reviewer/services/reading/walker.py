@@ -1,0 +1,101 @@
+"""The Walker: where one Examiner is in a Worklist, and every way to another Photo of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from reviewer.domain.errors import KnownError
+from reviewer.domain.photos.photo import Photo
+from reviewer.services.reading.desk import Desk
+from reviewer.services.worklist.worklist import Worklist
+from reviewer.storage.photos import photos
+
+
+class Walker:
+    """Listeners: `before_leaving` the Photo on screen, `on_moved` after another one is on screen, `on_place`
+    after Individuals, categories or the list itself became different, `on_message` with one sentence."""
+
+    def __init__(self, desk: Desk, worklist: Worklist) -> None:
+        self.desk = desk
+        self.worklist = worklist
+        self.position = -1
+        self.photo: Photo | None = None
+        self.on_moved: list[Callable[[], None]] = []
+        self.on_place: list[Callable[[], None]] = []
+        self.on_message: list[Callable[[str], None]] = []
+        self.before_leaving: list[Callable[[], None]] = []
+
+    @property
+    def sha256(self) -> str:
+        return self.photo.sha256 if self.photo else ""
+
+    def go(self, position: int | None) -> bool:
+        """Put the Photo at `position` on screen; False (and nothing happens) if there is none."""
+        if position is None or not 0 <= position < len(self.worklist) or position == self.position:
+            return False
+        self.leave()
+        self.position = position
+        with self.desk.case.store.read() as connection:
+            self.photo = photos.by_sha256(connection, self.worklist.items[position].sha256)
+        self.arrive()
+        for listener in self.on_moved:
+            listener()
+        return True
+
+    def leave(self) -> None:
+        """What was begun on this Photo is finished before anything else happens to it."""
+        for listener in self.before_leaving:
+            listener()
+
+    def arrive(self) -> None:
+        """Another Photo is there; nobody was told yet."""
+
+    def photo_at(self, position: int) -> Photo:
+        """What is known of the Photo at a position of the Worklist."""
+        with self.desk.case.store.read() as connection:
+            found = photos.by_sha256(connection, self.worklist.items[position].sha256)
+        if found is None:
+            raise KnownError("This photograph is no longer in the case.")
+        return found
+
+    def step(self, by: int) -> None:
+        if not self.go(self.position + by):
+            self.say("This is the last photograph." if by > 0 else "This is the first photograph.")
+
+    def step_individual(self, by: int) -> None:
+        if self.position >= 0 and not self.go(self.worklist.beside(self.position, by)):
+            self.say("There is no further individual in this direction.")
+
+    def next_unread(self) -> None:
+        if self.position >= 0 and not self.go(self.worklist.next_unread(self.position)):
+            self.say("Every other photograph of this worklist is complete or set aside.")
+
+    def first(self) -> None:
+        self.go(0)
+
+    def last(self) -> None:
+        self.go(len(self.worklist) - 1)
+
+    def use(self, worklist: Worklist) -> None:
+        """Read another list from now on: the Photo on screen stays if it is in it.
+
+        Otherwise the first that is unread comes. KnownError for a list without Photos.
+        """
+        if not len(worklist):
+            raise KnownError("This list has no photographs.", "The list before it stays.")
+        here = self.sha256
+        self.worklist.become(worklist)
+        position = worklist.position_of(here)
+        if position is None:
+            position = worklist.next_unread(len(worklist) - 1)
+        self.position = -1
+        self.go(position if position is not None else 0)
+        self.tell_place()
+
+    def tell_place(self) -> None:
+        for listener in self.on_place:
+            listener()
+
+    def say(self, sentence: str) -> None:
+        for listener in self.on_message:
+            listener(sentence)

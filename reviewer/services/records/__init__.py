@@ -1,0 +1,1 @@
+"""Files of records: looked at, loaded whole, matched to individuals, verified."""

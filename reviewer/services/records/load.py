@@ -1,0 +1,202 @@
+"""Files of records: looked at first, then loaded whole or not at all, and kept as evidence.
+
+What is loaded are the very bytes that were looked at. All of a file goes into the Case in one transaction
+with the act that seals it, so that no half of a file is ever there.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from reviewer.domain.acts import acts
+from reviewer.domain.errors import KnownError
+from reviewer.domain.ledger.entry import Draft
+from reviewer.domain.names import as_text
+from reviewer.domain.people.individual import Fact
+from reviewer.domain.records.calendars import FIRST_PLAUSIBLE, Calendar, Window
+from reviewer.domain.records.columns import proposed_facts
+from reviewer.domain.records.dates import DateOrder
+from reviewer.domain.records.mapping import (
+    RecordMapping,
+    date_evidence,
+    mapping_from,
+    rows_of,
+    seal_of,
+    with_choices,
+)
+from reviewer.domain.records.table import Table, table_of
+from reviewer.media.records.calendars import to_our_calendar
+from reviewer.media.records.table_reader import content_of, read_grid
+from reviewer.services.case.open_case import OpenCase
+from reviewer.services.jobs import JobControl
+from reviewer.services.records.preview import Choices, Preview
+from reviewer.storage import records
+from reviewer.storage.records import RecordFile
+from reviewer.storage.store import Connection, record
+from reviewer.system.clock import stamp
+
+PROPOSED, REUSED, CHOSEN = "proposed from the names of the columns", "as for {name}", "as chosen"
+
+
+@dataclass(frozen=True)
+class LoadedFile:
+    """What loading kept: rows, and how many values of them are in doubt."""
+
+    file: str
+    name: str
+    rows: int
+    doubts: int
+    seal: str
+
+
+def look(case: OpenCase, path: Path, choices: Choices, control: JobControl) -> Preview:
+    """Read a file, and propose what its columns hold. Nothing is written."""
+    content, sha256 = content_of(str(path))
+    return _look(case, content, as_text(_bytes_of(path.name)), sha256, choices, control)
+
+
+def look_again(case: OpenCase, preview: Preview, choices: Choices, control: JobControl) -> Preview:
+    """The same bytes with other choices; parsed anew only if the choices ask for it."""
+    of_grid = ("sheet", "encoding", "delimiter")
+    if any(getattr(preview.choices, each) != getattr(choices, each) for each in of_grid):
+        return _look(case, preview.content, preview.name, preview.sha256, choices, control)
+    return _proposed(case, preview.content, preview.name, preview.sha256, choices, preview.table)
+
+
+def _bytes_of(name: str) -> bytes:
+    return name.encode("utf-8", "surrogateescape")
+
+
+def _look(
+    case: OpenCase, content: bytes, name: str, sha256: str, choices: Choices, control: JobControl
+) -> Preview:
+    control.check()
+    grid = read_grid(
+        content,
+        name,
+        sheet=choices.sheet,
+        encoding=choices.encoding,
+        delimiter=choices.delimiter,
+        check=control.check,
+    )
+    return _proposed(
+        case, content, name, sha256, choices, table_of(grid, choices.header_row, choices.header_rows)
+    )
+
+
+def _proposed(
+    case: OpenCase, content: bytes, name: str, sha256: str, choices: Choices, table: Table
+) -> Preview:
+    table = table_of(table.grid, choices.header_row, choices.header_rows)
+    loaded = loaded_files(case)
+    columns, origin, dates, calendar = _columns(table, loaded, choices)
+    calendar = choices.calendar or calendar
+    chosen = with_choices(columns, choices.columns)
+    if choices.columns:
+        origin = CHOSEN
+    preview = Preview(
+        name=name,
+        sha256=sha256,
+        content=content,
+        table=table,
+        columns=chosen,
+        evidence=date_evidence(table, chosen, calendar or Calendar.GREGORIAN),
+        origin=origin,
+        choices=replace(
+            choices,
+            dates=choices.dates or dates,
+            calendar=calendar,
+            window=choices.window or Window(FIRST_PLAUSIBLE, stamp(case.clock())[:10]),
+        ),
+        before=_before(loaded, sha256, table.grid.sheet),
+    )
+    doubts = ((row.row, fact) for row in preview.rows() for fact in row.facts if fact.doubt)
+    return replace(preview, doubts=tuple(doubts))
+
+
+def _columns(
+    table: Table, loaded: list[RecordFile], choices: Choices
+) -> tuple[tuple[tuple[str, Fact | None], ...], str, DateOrder | None, Calendar | None]:
+    """The columns as of a file that was named, of one with the same columns, or proposed from their names."""
+    for file in reversed(loaded):
+        if choices.like and file.id != choices.like:
+            continue
+        mapping = mapping_of(file)
+        if mapping.names == table.columns:
+            orders = {order for _name, order in mapping.orders}
+            order = orders.pop() if choices.like and len(orders) == 1 else None
+            calendars = {calendar for _name, calendar in mapping.calendars}
+            calendar = calendars.pop() if choices.like and len(calendars) == 1 else None
+            return mapping.columns, REUSED.format(name=file.name), order, calendar
+        if choices.like:
+            raise KnownError(
+                f"{file.name} has other columns than this file.",
+                f"It has: {', '.join(mapping.names)}.",
+                code="records-mapping",
+            )
+    if choices.like:
+        raise KnownError(f"No file of records has the id {choices.like}.", code="records-mapping")
+    return proposed_facts(table.columns), PROPOSED, None, None
+
+
+def mapping_of(file: RecordFile) -> RecordMapping:
+    """How a loaded file was read."""
+    body: dict[str, Any] = json.loads(file.mapping)
+    return mapping_from(body)
+
+
+def _before(loaded: list[RecordFile], sha256: str, sheet: str) -> RecordFile | None:
+    same = (file for file in loaded if file.sha256 == sha256 and mapping_of(file).sheet == sheet)
+    return next(same, None)
+
+
+def loaded_files(case: OpenCase) -> list[RecordFile]:
+    """Every file of records of the Case, in the order of loading."""
+    with case.store.read() as connection:
+        return records.files(connection)
+
+
+def load(
+    case: OpenCase, preview: Preview, author: str, control: JobControl, *, again: bool = False
+) -> LoadedFile:
+    """Keep the file and its rows. Cancelled or failed, nothing of it is in the Case.
+
+    A file that is in the Case already is refused, unless it is to be read `again` another way: then its
+    earlier rows stay where they are and are no longer on the list.
+    """
+    mapping = preview.mapping()
+    if preview.before is not None and not again:
+        raise KnownError(
+            f"This file is in the case already, as {preview.before.name}, loaded {preview.before.at[:16]}.",
+            "Nothing was loaded. To read it another way, ask for it to be read again.",
+            code="records-known",
+        )
+    control.check()
+    rows = list(rows_of(preview.table, mapping, to_our_calendar))
+    count, seal = seal_of(rows)
+    file = secrets.token_hex(8)
+    body = {
+        "name": preview.name,
+        "sha256": preview.sha256,
+        "mapping": mapping.body(),
+        "rows": count,
+        "seal": seal,
+    }
+    pen = case.pen(author)
+
+    def kept(done: int) -> None:
+        control.progress(done, count)
+        control.check()
+
+    def run(connection: Connection) -> None:
+        control.check()
+        records.keep_content(connection, file, preview.content)
+        records.add(connection, file, rows, kept)
+        record(connection, Draft(acts.RECORDS_LOADED, file, body), pen, stamp(case.clock()))
+
+    case.writer.batch(run).result()
+    return LoadedFile(file, preview.name, count, len(preview.doubts), seal)

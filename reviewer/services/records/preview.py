@@ -1,0 +1,127 @@
+"""A file of records that was looked at and is not in the Case yet: how it will be read, what is in doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from reviewer.domain.errors import KnownError
+from reviewer.domain.people.individual import Fact
+from reviewer.domain.records.calendars import ANY_DATE, Calendar, Window
+from reviewer.domain.records.dates import DateOrder, Evidence
+from reviewer.domain.records.mapping import (
+    RecordFact,
+    RecordMapping,
+    RecordRow,
+    checked,
+    rows_of,
+    settled_orders,
+)
+from reviewer.domain.records.table import Table
+from reviewer.media.records.calendars import to_our_calendar
+from reviewer.storage.records import RecordFile
+
+FIRST_ROWS = 24
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What a person said about a file; what is left empty is proposed.
+
+    `columns`: name of a column -> Fact, "" to leave it out. `calendar` is that of the dates, `window` which
+    of them can be meant (from 2000 to the day of loading). `like`: id of a file that was loaded before.
+    """
+
+    columns: Mapping[str, str] = field(default_factory=dict)
+    dates: DateOrder | None = None
+    sheet: str = ""
+    encoding: str = ""
+    delimiter: str = ""
+    header_row: int = 0
+    header_rows: int = 0
+    calendar: Calendar | None = None
+    window: Window | None = None
+    like: str = ""
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A file that was read and is not in the Case yet.
+
+    `origin` says where the mapping comes from. `unclear` is why it cannot be loaded as it is, None if it can.
+    `before` is the same file if it was loaded already.
+    """
+
+    name: str
+    sha256: str
+    content: bytes = field(repr=False)
+    table: Table = field(repr=False)
+    columns: tuple[tuple[str, Fact | None], ...]
+    evidence: Mapping[str, Evidence]
+    origin: str
+    choices: Choices
+    before: RecordFile | None = None
+    doubts: tuple[tuple[int, RecordFact], ...] = ()
+    """Every value that is in doubt, with the number of its row."""
+
+    @property
+    def calendar(self) -> Calendar:
+        """The calendar of its dates."""
+        return self.choices.calendar or Calendar.GREGORIAN
+
+    @property
+    def window(self) -> Window:
+        """Which of its dates can be meant."""
+        return self.choices.window or ANY_DATE
+
+    @property
+    def unclear(self) -> KnownError | None:
+        try:
+            self.mapping()
+        except KnownError as error:
+            return error
+        return None
+
+    def mapping(self) -> RecordMapping:
+        """How the file will be read; KnownError while something is to be decided."""
+        grid = self.table.grid
+        return checked(
+            RecordMapping(
+                self.columns,
+                settled_orders(self.evidence, self.choices.dates),
+                grid.sheet,
+                self.table.header_row,
+                grid.encoding,
+                grid.delimiter,
+                self.table.header_rows,
+                tuple((name, self.calendar) for name in self.evidence),
+                self.window,
+            )
+        )
+
+    def notes(self) -> list[str]:
+        """What is odd about the file, and what decided the order of its dates, in sentences."""
+        decided = [
+            f"Dates in the column {name} are read {found.order}: {found.example} is a date so only."
+            for name, found in self.evidence.items()
+            if found.order is not None and self.choices.dates is None
+        ]
+        window = self.window
+        if self.evidence:
+            decided.append(
+                f"Dates from {window.first or 'any day'} to {window.last or 'any day'} can be meant; "
+                "others are doubts."
+            )
+        return [*self.table.notes, *decided]
+
+    def rows(self) -> Iterator[RecordRow]:
+        """Every row as it will be kept. While the order of dates is open they are told as doubts."""
+        try:
+            return rows_of(self.table, self.mapping(), to_our_calendar)
+        except KnownError:
+            calendars = tuple((name, self.calendar) for name in self.evidence)
+            open_ = RecordMapping(self.columns, calendars=calendars, window=self.window)
+            return rows_of(self.table, open_, to_our_calendar)
+
+    def first_rows(self) -> list[RecordRow]:
+        return [row for row, _place in zip(self.rows(), range(FIRST_ROWS), strict=False)]

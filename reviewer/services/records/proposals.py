@@ -1,0 +1,25 @@
+"""Individuals proposed from the rows of records that fit nobody yet.
+
+Accepting such a proposal makes an Individual with the examination number; its row then fits, and is accepted
+on the records screen, which states the rest of what the row says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from reviewer.domain.records.matching import Outcome
+from reviewer.domain.records.proposals import PhotoClues, ProposedFromRecord, proposals_from_records
+from reviewer.services.case.open_case import OpenCase
+from reviewer.services.records.matches import claim_of, listing
+
+
+def proposed_from_records(
+    case: OpenCase, photos: Sequence[PhotoClues], check: Callable[[], None] = lambda: None
+) -> tuple[ProposedFromRecord, ...]:
+    """A proposal for each row that fits no accepted Individual and whose number some of `photos` carries.
+
+    `photos` are those that belong to nobody yet; paths without the Source, "/" between.
+    """
+    rows = (row for row in listing(case, check).rows if row.outcome is Outcome.NONE)
+    return proposals_from_records((claim_of(row.file.id, row.row) for row in rows), photos)

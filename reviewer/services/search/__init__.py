@@ -1,0 +1,1 @@
+"""Finding photographs by a query, why each is found, and drawing samples."""

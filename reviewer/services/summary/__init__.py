@@ -1,0 +1,1 @@
+"""Summaries of individuals, and descriptions of their photographs, from the case."""

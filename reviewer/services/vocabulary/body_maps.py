@@ -1,0 +1,51 @@
+"""The body maps of the program, loaded once: pages of figures on which all that can be shown is drawn."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable
+
+from reviewer.domain.vocabulary.body_map import BodyMap, MapPage, body_map_from
+from reviewer.services.vocabulary.vocabulary import load_vocabulary
+from reviewer.system.resources import resource
+
+PAGES = {
+    "body": ("Body", ("front", "back")),
+    "sides": ("Sides", ("left", "right")),
+    "head": ("Head", ("head_front", "head_left", "head_right", "head_back", "opened")),
+    "hands": ("Hands", ("hands_back", "hands_palm")),
+    "feet": ("Feet", ("feet_upper", "soles")),
+    "genitals": ("Genitals", ("genitals_male", "genitals_female", "perineum")),
+}
+
+
+@functools.cache
+def load_map_pages() -> tuple[MapPage, ...]:
+    """All figures, by the pages on which they are seen together."""
+    return tuple(MapPage(key, name, tuple(map(_load, figures))) for key, (name, figures) in PAGES.items())
+
+
+def load_body_maps() -> tuple[BodyMap, ...]:
+    """The front and the back figure."""
+    return load_map_pages()[0].maps
+
+
+def maps_showing(regions: Iterable[str]) -> tuple[BodyMap, ...]:
+    """The front and the back figure, and the fewest others that it takes to see all these Regions."""
+    pages = load_map_pages()
+    chosen = list(pages[0].maps)
+    for region in sorted(regions):
+        if not any(each.shows(region) for each in chosen):
+            every = (each for page in pages for each in page.maps)
+            chosen += [each for each in every if each.shows(region)][:1]
+    return tuple(each for page in pages for each in page.maps if each in chosen)
+
+
+@functools.cache
+def maps_of_all() -> tuple[BodyMap, ...]:
+    """The fewest figures on which every Region is seen, the front and the back first."""
+    return maps_showing(region.key for region in load_vocabulary().body)
+
+
+def _load(view: str) -> BodyMap:
+    return body_map_from(resource("body_maps", f"{view}.svg").read_text(encoding="utf-8"), view)

@@ -1,0 +1,1 @@
+"""The database itself: encryption, connections, tables, and the journal of its head."""

@@ -1,0 +1,172 @@
+"""Opening a case database: pragmas, version, one writing connection, any number of reading ones."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.pool import NullPool, QueuePool, StaticPool
+
+from reviewer.domain.errors import CaseUnusable, LedgerDamaged
+from reviewer.storage.engine import cipher
+from reviewer.storage.migrations import runner
+
+APPLICATION_ID = 0x52565752  # "RVWR"
+LATEST = runner.LATEST
+named = runner.named
+"""A version of the format as people read it: 1004 is "1.4"."""
+HEADER_BYTES = 100
+_READABLE = b"SQLite format 3\0"
+_APPLICATION = slice(68, 72)  # where the header of a database file has it (sqlite.org/fileformat.html, 1.3)
+
+
+def create(path: Path, key: bytes | None = None) -> None:
+    """Make an empty case database at `path`, which must not exist; encrypted if there is a key."""
+    if path.exists():
+        raise CaseUnusable(f"There is a case database at {path} already.")
+    connection = cipher.connected(path, "rwc", key)
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        runner.migrate(connection)
+    finally:
+        connection.close()
+
+
+def is_readable_header(header: bytes) -> bool:
+    """Whether a file begins as a database that is not encrypted."""
+    return header.startswith(_READABLE)
+
+
+def is_header_of_ours(header: bytes) -> bool:
+    """Whether the header of a database that is not encrypted says that this program made it."""
+    return header[_APPLICATION] == APPLICATION_ID.to_bytes(4, "big")
+
+
+def check(path: Path, key: bytes | None = None) -> int:
+    """The version of the database at `path`; CaseUnusable or LedgerDamaged if it cannot be opened."""
+    if not path.is_file():
+        raise CaseUnusable(f"There is no case database at {path}.", "Choose the folder that ends in .case.")
+    try:
+        connection = cipher.connected(path, "ro", key)
+        try:
+            (application,) = connection.execute("PRAGMA application_id").fetchone()
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
+        finally:
+            connection.close()
+    except cipher.OperationalError as error:
+        raise CaseUnusable(f"The case database at {path} cannot be opened: {error}.") from error
+    except cipher.DatabaseError as error:
+        raise LedgerDamaged(
+            f"{path} is damaged: {error}.", "Restore the case folder from a copy and verify that."
+        ) from error
+    if application != APPLICATION_ID:
+        raise CaseUnusable(f"{path} is a database of another program.")
+    _refuse_newer(int(version))
+    return int(version)
+
+
+def _refuse_newer(version: int) -> None:
+    """A newer minor version opens; a newer major version is refused."""
+    if version // runner.MAJOR > runner.LATEST // runner.MAJOR:
+        raise CaseUnusable(
+            f"This case was made by a newer version of the program (case format {runner.named(version)}; "
+            f"this program knows {runner.named(runner.LATEST)}).",
+            "Open it with the newer version. Nothing was changed.",
+            code="case-newer",
+        )
+
+
+def writing_engine(path: Path, key: cipher.HeldKey) -> Engine:
+    """The engine of the one writer: a single connection, full synchronisation, immediate transactions."""
+    return _engine(path, "rw", key, "BEGIN IMMEDIATE", StaticPool)
+
+
+def reading_engine(path: Path, key: cipher.HeldKey) -> Engine:
+    """An engine that cannot write; connections are kept for the next use, whichever thread that is in.
+
+    The one used last is used next, so that one page cache is warm and the others stay small.
+    """
+    return _engine(path, "ro", key, "BEGIN", QueuePool, pool_use_lifo=True)
+
+
+_COPYING = threading.Lock()
+
+
+@cache
+def _empty() -> cipher.Raw:
+    """A database in memory with the tables of a case and nothing in them, made once and only copied."""
+    raw = cipher.in_memory()
+    runner.migrate(raw)
+    return raw
+
+
+def _copied() -> cipher.Raw:
+    raw = cipher.in_memory()
+    with _COPYING:
+        _empty().backup(raw)
+    return raw
+
+
+@cache
+def _engine_in_memory() -> Engine:
+    """One for all: each statement is made into SQL once. Every connection is a database of its own."""
+    engine = create_engine(
+        "sqlite://", module=cipher.DRIVER, creator=_copied, poolclass=NullPool, hide_parameters=True
+    )
+    _own_transactions(engine, "BEGIN")
+    return engine
+
+
+@contextmanager
+def in_memory() -> Iterator[Connection]:
+    """A database in memory with the tables of a case, for rebuilding state from the ledger."""
+    with _engine_in_memory().begin() as connection:
+        yield connection
+
+
+def migrate(path: Path, key: bytes | None = None) -> None:
+    """Bring an older database to the present version; the file is copied beside itself first."""
+    connection = cipher.connected(path, "rw", key)
+    try:
+        older = runner.named(runner.version_of(connection))
+        beside = f"{path.stem}-before-{runner.named(LATEST)}-from-{older}.db"
+        cipher.copy(connection, path.with_name(beside), key)
+        runner.migrate(connection)
+    except cipher.OperationalError as error:
+        raise CaseUnusable(
+            f"The case could not be brought to the present version: {error}.",
+            "It is as it was. Is there room on the drive?",
+        ) from error
+    except cipher.DatabaseError as error:
+        raise LedgerDamaged(
+            f"{path} is damaged: {error}.", "Restore the case folder from a copy and verify that."
+        ) from error
+    finally:
+        connection.close()
+
+
+def _engine(path: Path, mode: str, key: cipher.HeldKey, begin: str, pool: Any, **of_pool: Any) -> Engine:
+    engine = create_engine(
+        "sqlite://",
+        module=cipher.DRIVER,
+        creator=lambda: cipher.connected(path, mode, key.get()),
+        poolclass=pool,
+        hide_parameters=True,
+        **of_pool,
+    )
+    _own_transactions(engine, begin)
+    return engine
+
+
+def _own_transactions(engine: Engine, begin: str) -> None:
+    """Say BEGIN ourselves: the driver's own guess at when to begin would leave reads outside."""
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Any) -> None:
+        connection.exec_driver_sql(begin)

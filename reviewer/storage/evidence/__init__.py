@@ -1,0 +1,1 @@
+"""Rows of evidence and the seals that bind them."""

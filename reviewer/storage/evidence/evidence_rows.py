@@ -1,0 +1,50 @@
+"""Every file of evidence as a pack lists it: what a seal stands for, and what no seal stands for yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, select
+
+from reviewer.domain.evidence.manifest import UNREAD
+from reviewer.storage.engine import tables as t
+from reviewer.storage.photos.standing import stands
+
+
+@dataclass(frozen=True)
+class EvidenceRow:
+    """A row of a file of a Source: `sha256` is `-` if it could not be read, `size` is in bytes. `stands`
+    unless its path was examined anew and has a later row."""
+
+    sha256: str
+    size: int
+    path: bytes
+    sealed: bool
+    stands: bool
+
+    @property
+    def was_read(self) -> bool:
+        return self.sha256 != UNREAD
+
+
+def count(connection: Connection) -> int:
+    return int(connection.execute(select(func.count()).select_from(t.source_files)).scalar_one())
+
+
+def of_source(connection: Connection, source: str, through: int) -> Iterator[EvidenceRow]:
+    """The files of a Source by the bytes of their paths; `through` is the last row that is sealed."""
+    c = t.source_files.c
+    query = select(c.id, c.sha256, c.size, c.path, stands().label("stands")).where(c.source == source)
+    for row in connection.execute(query.order_by(c.path, c.id)):
+        yield EvidenceRow(
+            row.sha256 or UNREAD, row.size, bytes(row.path), row.id <= through, bool(row.stands)
+        )
+
+
+def sources_added(connection: Connection) -> list[str]:
+    """The ids of the Sources in the order in which the ledger adds them."""
+    return list(connection.execute(_ADDED).scalars())
+
+
+_ADDED = select(t.ledger.c.subject).where(t.ledger.c.act == "source.added").order_by(t.ledger.c.position)

@@ -1,0 +1,1 @@
+"""What the screens of individuals read: many rows at once."""

@@ -1,0 +1,1 @@
+"""Photographs, the files they were found in, and when they were taken."""

@@ -1,0 +1,271 @@
+"""Photos and the files they were found in: rows of evidence, written once by ingest."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, Table, bindparam, func, select
+from sqlalchemy.dialects.sqlite import insert
+
+from reviewer.domain.evidence import manifest
+from reviewer.domain.ledger.entry import canonical
+from reviewer.domain.names import as_text
+from reviewer.domain.photos.capture_dates import kept_doubt, on_calendar
+from reviewer.domain.photos.case import ExaminedFile, SourceFile
+from reviewer.domain.photos.photo import Capture, OnePicture, Outcome, Photo, Problem, ProblemKind
+from reviewer.storage.engine import tables as t
+from reviewer.storage.engine.evidence_tables import ADDED_LATER
+from reviewer.storage.photos.standing import stands
+from reviewer.storage.photos.taken import calendar
+
+_ADD_PHOTO = t.photos.insert().returning(t.photos.c.id)
+_ID_OF = select(t.photos.c.id).where(t.photos.c.sha256 == bindparam("of"))
+
+
+def add(connection: Connection, source: str, examined: ExaminedFile, replaces: int | None = None) -> Outcome:
+    """Keep one file of a Source. The first file of a content makes the Photo, later ones are duplicates.
+
+    `replaces` is the row that stood for this path until now.
+    """
+    photo_id, outcome = None, Outcome.LEFT_OUT if examined.left_out else Outcome.PROBLEM
+    if examined.problem is None:
+        photo_id = id_of(connection, examined.sha256)
+        outcome = Outcome.PHOTO if photo_id is None else Outcome.DUPLICATE
+        if photo_id is None:
+            photo_id = _add_photo(connection, examined)
+    folder, _slash, name = as_text(examined.file.path).rpartition("/")
+    connection.execute(
+        t.source_files.insert(),
+        {
+            "source": source,
+            "path": examined.file.path,
+            "folder": folder,
+            "name": name,
+            "size": examined.file.size,
+            "modified_ns": examined.file.modified_ns,
+            "sha256": examined.sha256 or None,
+            "outcome": str(outcome),
+            "photo": photo_id,
+            "problem_kind": str(examined.problem.kind) if examined.problem else "",
+            "problem_reason": examined.problem.reason if examined.problem else "",
+            "content_kind": examined.content_kind,
+            "media_type": examined.media_type,
+            "replaces": replaces,
+        },
+    )
+    return outcome
+
+
+def _add_photo(connection: Connection, examined: ExaminedFile) -> int:
+    photo = examined.photo
+    if photo is None:
+        raise ValueError("a file without a Problem must be a Photo")
+    capture = photo.capture
+    row = {
+        "sha256": photo.sha256,
+        "size": photo.size,
+        "format": photo.format,
+        "width": photo.width,
+        "height": photo.height,
+        "orientation": photo.orientation,
+        "taken_at": capture.taken_at,
+        "make": capture.make,
+        "model": capture.model,
+        "tags": json.dumps(capture.tags, ensure_ascii=False, sort_keys=True),
+        "likeness": photo.likeness,
+        "damage": photo.damage,
+        "pictures": json.dumps(photo.pictures, ensure_ascii=False) if photo.pictures else "",
+        "shown_as": photo.shown_as,
+        "taken_from": capture.taken_from,
+        "taken_doubt": capture.taken_doubt,
+    }
+    return int(connection.execute(_ADD_PHOTO, row).scalar_one())
+
+
+def note_changed(connection: Connection, source_file: int, sha256: str, found_at: str) -> None:
+    """Keep that a file no longer has the content it was ingested with."""
+    statement = insert(t.changed_files).values(source_file=source_file, sha256=sha256, found_at=found_at)
+    connection.execute(statement.on_conflict_do_nothing())
+
+
+def id_of(connection: Connection, sha256: str) -> int | None:
+    return connection.execute(_ID_OF, {"of": sha256}).scalar()
+
+
+def by_sha256(connection: Connection, sha256: str) -> Photo | None:
+    row = connection.execute(select(t.photos).where(t.photos.c.sha256 == sha256)).first()
+    return photo_of(row) if row else None
+
+
+def known_hashes(connection: Connection) -> set[str]:
+    return set(connection.execute(select(t.photos.c.sha256)).scalars())
+
+
+@dataclass(frozen=True)
+class Seal:
+    """What binds the rows of a Source to the ledger: two hashes over the rows up to `through`."""
+
+    manifest: str
+    records: str
+    files: int
+    through: int
+
+
+def seal_of(connection: Connection, source: str, through: int | None = None) -> Seal:
+    """The seal of a Source as its rows stand now, of all rows or of those up to `through`."""
+    c = t.source_files.c
+    query = select(t.source_files).where(c.source == source).order_by(c.id)
+    rows = connection.execute(query if through is None else query.where(c.id <= through)).all()
+    lines = (manifest.line(row.sha256 or "", row.size, row.path) for row in rows)
+    last = rows[-1].id if rows else 0
+    return Seal(manifest.manifest_hash(lines), _records_hash(connection, rows), len(rows), last)
+
+
+def _records_hash(connection: Connection, rows: Sequence[Row[Any]]) -> str:
+    """SHA-256 over every column of the rows, and of the Photos they made, in order, in canonical form."""
+    digest = hashlib.sha256()
+    made = {row.photo for row in rows if row.outcome == "photo"}
+    for row in rows:
+        digest.update(canonical(_sealed_columns(t.source_files, row)))
+    for photo in connection.execute(select(t.photos).order_by(t.photos.c.id)):
+        if photo.id in made:
+            digest.update(canonical(_sealed_columns(t.photos, photo)))
+    return digest.hexdigest()
+
+
+def _sealed_columns(table: Table, row: Row[Any]) -> list[object]:
+    """Every column of a row; at the end, by name, what columns added to the format later say, if anything."""
+    later = ADDED_LATER[table]
+    first = len(row) - len(later)
+    columns = [value.hex() if isinstance(value, bytes) else value for value in row[:first]]
+    told = {
+        name: value
+        for (name, default), value in zip(later.items(), row[first:], strict=True)
+        if value != default
+    }
+    return [*columns, told] if told else columns
+
+
+def paths_of(connection: Connection, sha256: str) -> list[tuple[str, bytes]]:
+    """Where a content was found: (Source id, path below its root); what stands first, then in order of
+    ingest."""
+    query = (
+        select(t.source_files.c.source, t.source_files.c.path)
+        .where(t.source_files.c.sha256 == sha256)
+        .order_by(stands().desc(), t.source_files.c.id)
+    )
+    return [(row.source, row.path) for row in connection.execute(query)]
+
+
+def places(connection: Connection, after: int = 0) -> Sequence[Row[Any, Any, Any, Any, Any, Any]]:
+    """(photo id, sha256, source, folder, name, taken_at) of each Photo with id > `after`, in the order of
+    ingest; `taken_at` is "" where no date of the calendar was recorded."""
+    c, p = t.source_files.c, t.photos.c
+    query = (
+        select(p.id, p.sha256, c.source, c.folder, c.name, calendar(p.taken_at).label("taken_at"))
+        .join(t.source_files, (c.photo == p.id) & (c.outcome == "photo"))
+        .where(p.id > after)
+        .order_by(p.id)
+    )
+    return connection.execute(query).all()
+
+
+_UNUSED = [str(Outcome.PROBLEM), str(Outcome.LEFT_OUT)]
+
+
+def problem_files(connection: Connection) -> Iterator[SourceFile]:
+    """Every name that could not be used or was left out, in the order of ingest."""
+    c = t.source_files.c
+    query = select(t.source_files).where(c.outcome.in_(_UNUSED), stands()).order_by(c.id)
+    return map(_source_file, connection.execute(query))
+
+
+def changed(connection: Connection) -> Iterator[SourceFile]:
+    """Every file whose content is no longer what was ingested, as a Problem."""
+    query = select(t.source_files, t.changed_files.c.sha256.label("now"), t.changed_files.c.found_at).join(
+        t.changed_files, t.changed_files.c.source_file == t.source_files.c.id
+    )
+    for row in connection.execute(query.order_by(t.changed_files.c.id)):
+        reason = f"On {row.found_at} its content was no longer what was ingested; SHA-256 now {row.now}."
+        yield SourceFile(
+            source=row.source,
+            path=as_text(row.path),
+            size=row.size,
+            sha256=row.sha256 or "",
+            outcome=Outcome(row.outcome),
+            problem=Problem(ProblemKind.CHANGED, reason),
+        )
+
+
+def outcomes(connection: Connection, source: str | None = None) -> dict[Outcome, int]:
+    """How many of the names that stand have each outcome: all rows, without those that later ones replace."""
+    c, later = t.source_files.c, t.source_files.alias().c
+    every = select(c.outcome, func.count()).group_by(c.outcome)
+    replaced = select(c.outcome, func.count()).join(later.replaces.table, later.replaces == c.id)
+    replaced = replaced.where(later.replaces.is_not(None)).group_by(c.outcome)
+    if source is not None:
+        every, replaced = every.where(c.source == source), replaced.where(c.source == source)
+    found = dict.fromkeys(Outcome, 0)
+    for outcome, count in connection.execute(every):
+        found[Outcome(outcome)] += count
+    for outcome, count in connection.execute(replaced):
+        found[Outcome(outcome)] -= count
+    return found
+
+
+def all_photos(connection: Connection) -> Iterable[Photo]:
+    return map(photo_of, connection.execute(select(t.photos).order_by(t.photos.c.id)))
+
+
+def photo_of(row: Row) -> Photo:  # type: ignore[type-arg]
+    return Photo(
+        sha256=row.sha256,
+        size=row.size,
+        format=row.format,
+        width=row.width,
+        height=row.height,
+        orientation=row.orientation,
+        capture=_capture(row),
+        likeness=row.likeness,
+        damage=row.damage,
+        pictures=tuple(OnePicture(*each) for each in json.loads(row.pictures or "[]")),
+        shown_as=row.shown_as,
+    )
+
+
+def _capture(row: Row) -> Capture:  # type: ignore[type-arg]
+    """What earlier versions kept and is no date is read as none, and told."""
+    return Capture(
+        on_calendar(row.taken_at),
+        row.make,
+        row.model,
+        json.loads(row.tags),
+        row.taken_from,
+        kept_doubt(row.taken_at, row.taken_doubt),
+    )
+
+
+def _source_file(row: Row) -> SourceFile:  # type: ignore[type-arg]
+    problem = Problem(ProblemKind(row.problem_kind), row.problem_reason) if row.problem_kind else None
+    return SourceFile(
+        source=row.source,
+        path=as_text(row.path),
+        size=row.size,
+        sha256=row.sha256 or "",
+        outcome=Outcome(row.outcome),
+        problem=problem,
+        content_kind=row.content_kind,
+        media_type=row.media_type,
+        path_bytes=bytes(row.path),
+    )
+
+
+def hashes_by_path(connection: Connection, source: str) -> dict[bytes, str]:
+    """Path -> SHA-256 of every name of a Source as it was ingested last, "" for what could not be read."""
+    c = t.source_files.c
+    rows = connection.execute(select(c.path, c.sha256).where(c.source == source, stands()))
+    return {bytes(row.path): row.sha256 or "" for row in rows}

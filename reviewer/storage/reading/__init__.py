@@ -1,0 +1,1 @@
+"""Readings on disk: findings, coverage, measurements, descriptions."""

@@ -1,0 +1,64 @@
+"""What is said of photographs as a whole: the state of the body and the scene, as Readings hold it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, Select, func, select, true
+
+from reviewer.storage.engine import tables as t
+from reviewer.storage.reading.readings import pairs_of
+
+_AT_ONCE = 500
+EMPTY = "{}"
+"""The column of a Reading that says nothing of its Photo as a whole."""
+
+
+@dataclass(frozen=True)
+class DescriptionRow:
+    """One thing that one Examiner said of one Photo; `values` in the order of the vocabulary's choices."""
+
+    photo: str
+    examiner: str
+    key: str
+    values: tuple[str, ...]
+
+
+def descriptions(
+    connection: Connection,
+    examiners: Sequence[str] | None = None,
+    photos: Sequence[str] | None = None,
+    complete_only: bool = False,
+) -> Iterator[DescriptionRow]:
+    """All that is said, by Photo, Examiner and key; of everybody and of all Photos where none are named.
+
+    `complete_only` leaves out Readings that are open or set aside.
+    """
+    c = t.readings.c
+    query = select(c.photo, c.examiner, c.description).where(c.description != EMPTY)
+    if examiners is not None:
+        query = query.where(c.examiner.in_(list(examiners)))
+    if complete_only:
+        query = query.where(c.state == "complete")
+    query = query.order_by(c.photo, c.examiner)
+    if photos is None:
+        yield from _rows(connection, query)
+        return
+    ordered = sorted(set(photos))
+    for start in range(0, len(ordered), _AT_ONCE):
+        yield from _rows(connection, query.where(c.photo.in_(ordered[start : start + _AT_ONCE])))
+
+
+def _rows(connection: Connection, query: Select[str, str, str]) -> Iterator[DescriptionRow]:
+    for row in connection.execute(query):
+        for key, values in pairs_of(row.description):
+            yield DescriptionRow(row.photo, row.examiner, key, values)
+
+
+def photos_saying(key: str, values: Sequence[str]) -> Select[str]:
+    """The Photos of which a Reading says one of these values under `key` (letters and _ only)."""
+    c = t.readings.c
+    said = func.json_each(c.description, f"$.{key}").table_valued("value").alias("said")
+    joined = select(c.photo).select_from(t.readings).join(said, true())
+    return joined.where(c.description != EMPTY, said.c.value.in_(list(values)))

@@ -1,0 +1,36 @@
+"""Which Terms Findings speak of, whatever version of the vocabulary they are from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, select
+
+from reviewer.storage.engine import tables as t
+
+
+def terms_in_use(connection: Connection) -> list[str]:
+    """The keys, sorted."""
+    return sorted(connection.execute(select(t.findings.c.term).distinct()).scalars())
+
+
+@dataclass(frozen=True)
+class MadeUnder:
+    """How many confirmed Findings of a Term were made under one version, on how many Photos."""
+
+    term: str
+    version: str
+    findings: int
+    photos: int
+
+
+def made_under_others(connection: Connection, version: str) -> list[MadeUnder]:
+    """Confirmed Findings of every Examiner made under another version than this, by Term and version."""
+    c = t.findings.c
+    counted = (
+        select(c.term, c.vocabulary, func.count(), func.count(c.photo.distinct()))
+        .where(c.vocabulary != version, c.confirmed == 1)
+        .group_by(c.term, c.vocabulary)
+        .order_by(c.term, c.vocabulary)
+    )
+    return [MadeUnder(*row) for row in connection.execute(counted)]

@@ -1,0 +1,1 @@
+"""From entries to state: applying one, replaying all, rebuilding to compare, an earlier moment."""

@@ -1,0 +1,75 @@
+"""Rebuild the state from the ledger alone and compare: the proof that the tables say what was done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+
+from sqlalchemy import Connection, Table, select
+
+from reviewer.domain.ledger.entry import Entry, Fault
+from reviewer.storage import ledger
+from reviewer.storage.engine import database
+from reviewer.storage.engine import tables as t
+from reviewer.storage.replay.apply import apply
+from reviewer.storage.replay.replay import CANNOT_APPLY, replay
+
+
+def differences(
+    connection: Connection, progress: Callable[[int], None] = lambda _done: None
+) -> Iterator[Fault]:
+    """What the tables of this Case say differently from what its ledger adds up to.
+
+    `progress` is called with the number of entries replayed so far.
+    """
+    with database.in_memory() as rebuilt:
+        try:
+            replay(rebuilt, lambda: ledger.entries(connection), progress)
+        except CANNOT_APPLY:
+            yield _first_that_fails(connection)
+            return
+        if _shape(connection) != _shape(rebuilt):
+            yield Fault("the database", "its tables are not shaped as the program makes them")
+        for table in t.STATE:
+            yield from _table_differences(table, connection, rebuilt)
+
+
+def _first_that_fails(connection: Connection) -> Fault:
+    """The entry that cannot be applied, found by applying one after the other."""
+    position = 0
+    with database.in_memory() as rebuilt:
+        try:
+            for position, entry in ledger.entries(connection):
+                ledger.insert(rebuilt, entry, position)
+                apply(rebuilt, position, entry)
+        except CANNOT_APPLY as error:
+            return Fault(f"entry {position}", f"cannot be applied: {error.__class__.__name__}")
+    raise AssertionError("one entry after the other they can be applied")
+
+
+def _shape(connection: Connection) -> set[tuple[str, ...]]:
+    """Every table, index and trigger with the statement that made it, without what the engine adds."""
+    rows = connection.exec_driver_sql(
+        "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite@_%' ESCAPE '@'"
+    )
+    return {tuple(map(str, row)) for row in rows}
+
+
+def _table_differences(table: Table, kept: Connection, rebuilt: Connection) -> Iterator[Fault]:
+    key = list(table.primary_key.columns)
+    there = {tuple(row) for row in kept.execute(select(table))}
+    expected = {tuple(row) for row in rebuilt.execute(select(table))}
+    names = [column.name for column in key]
+    width = [list(table.columns).index(column) for column in key]
+    for row in sorted(there ^ expected, key=repr):
+        at = ", ".join(f"{name} {row[place]}" for name, place in zip(names, width, strict=True))
+        what = "is not what the ledger says" if row in there else "is missing or changed"
+        yield Fault(f"{table.name} ({at})", what)
+
+
+@contextmanager
+def from_entries(entries: Sequence[Entry], progress: Callable[[int], None]) -> Iterator[Connection]:
+    """The tables that these entries add up to, in memory; one of CANNOT_APPLY if they do not apply."""
+    with database.in_memory() as rebuilt:
+        replay(rebuilt, lambda: enumerate(entries, start=1), progress)
+        yield rebuilt

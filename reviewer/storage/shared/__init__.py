@@ -1,0 +1,1 @@
+"""What all examiners share, on disk."""

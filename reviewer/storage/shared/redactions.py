@@ -1,0 +1,27 @@
+"""The areas to redact, by Photo."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from sqlalchemy import Connection, select
+
+from reviewer.domain.photos.redaction import Redaction
+from reviewer.storage.engine import tables as t
+from reviewer.storage.shared.shared_rows import redaction
+
+
+def of_photo(connection: Connection, photo: str) -> tuple[Redaction, ...]:
+    """The areas of one Photo (SHA-256), in the order in which they were drawn."""
+    c = t.redactions.c
+    rows = connection.execute(select(t.redactions).where(c.photo == photo).order_by(c.at, c.id))
+    return tuple(redaction(row) for row in rows)
+
+
+def of_all(connection: Connection) -> dict[str, tuple[Redaction, ...]]:
+    """Photo (SHA-256) -> its areas, of every Photo that has any, in the order in which they were drawn."""
+    c = t.redactions.c
+    found: dict[str, list[Redaction]] = defaultdict(list)
+    for row in connection.execute(select(t.redactions).order_by(c.at, c.id)):
+        found[row.photo].append(redaction(row))
+    return {photo: tuple(areas) for photo, areas in found.items()}

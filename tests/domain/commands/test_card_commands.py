@@ -1,0 +1,74 @@
+"""Two passes over a card: what each may say, when they agree, what stands."""
+
+import pytest
+
+from reviewer.domain.commands import card_commands
+from reviewer.domain.commands.card_commands import CardState, checked_date, checked_number, standing, state_of
+from reviewer.domain.errors import NotAllowed
+from reviewer.domain.people.individual import Pass, PhotoFacts, Transcription
+
+FIRST = Transcription(Pass.FIRST, detainee="12?4", branch="215")
+SECOND = Transcription(Pass.SECOND, detainee="1234", branch="215")
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("215", "215"),
+        (" 215 ", "215"),
+        ("٢١٥", "215"),
+        ("۲۱۵", "215"),
+        ("12؟4", "12?4"),
+        ("5678b", "5678B"),
+        ("j-1204", "J-1204"),
+        ("215/9077", "215/9077"),
+        ("", ""),
+        ("ب12", "ب12"),
+    ],
+)
+def test_numbers_are_kept_in_one_form(typed, kept):
+    assert checked_number(typed) == kept
+
+
+@pytest.mark.parametrize("typed", ["twelve", "12 34 abcd", "=1+1", "12!", "1" * 25, "<b>1</b>", "--"])
+def test_what_is_no_number_is_a_sentence(typed):
+    with pytest.raises(NotAllowed, match="is made of digits"):
+        checked_number(typed)
+
+
+def test_dates_keep_their_own_order():
+    assert checked_date("٣/٧/٢٠١٣") == "3/7/2013"
+    assert checked_date("2013-0?-1?") == "2013-0?-1?"
+    with pytest.raises(NotAllowed, match="as the card writes it"):
+        checked_date("July 2013")
+
+
+def test_where_a_card_stands():
+    resolved = Transcription(Pass.RESOLVED, detainee="1234", branch="215")
+    assert state_of(()) is CardState.NONE
+    assert state_of((FIRST,)) is state_of((SECOND,)) is CardState.ONCE
+    assert state_of((FIRST, SECOND)) is CardState.MISMATCH
+    assert state_of((SECOND, Transcription(Pass.FIRST, detainee="1234", branch="215"))) is CardState.AGREED
+    assert state_of((FIRST, SECOND, resolved)) is CardState.RESOLVED
+    assert standing((FIRST, SECOND)) is None
+    assert standing((FIRST, SECOND, resolved)) == resolved
+    assert standing((FIRST,)) == FIRST
+
+
+def test_two_passes_that_cannot_read_it_agree_whatever_else_was_typed():
+    unread = [Transcription(number, legible="no", detainee=number) for number in (Pass.FIRST, Pass.SECOND)]
+    assert state_of(unread) is CardState.AGREED
+    assert state_of((unread[0], SECOND)) is CardState.MISMATCH
+
+
+def test_what_cannot_be_kept():
+    facts = PhotoFacts("a" * 64)
+    with pytest.raises(NotAllowed, match="Nothing of the card is typed"):
+        card_commands.transcribe(facts, Transcription(Pass.FIRST))
+    with pytest.raises(NotAllowed, match="not read twice"):
+        card_commands.transcribe(facts, Transcription(Pass.RESOLVED, detainee="1"))
+    with pytest.raises(NotAllowed, match="how much"):
+        card_commands.transcribe(facts, Transcription(Pass.FIRST, detainee="1", legible="perhaps"))
+    draft = card_commands.transcribe(facts, Transcription(Pass.FIRST, detainee="1", legible="no card"))
+    assert draft.body["detainee"] == ""
+    assert draft.body["legible"] == "no card"

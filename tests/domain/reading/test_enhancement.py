@@ -1,0 +1,134 @@
+"""Chains and display recipes as data: written and read back, kept within limits, refused when unknown."""
+
+import json
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reviewer.domain.errors import NotAllowed
+from reviewer.domain.ledger.entry import canonical
+from reviewer.domain.reading.enhancement import (
+    MOST_STEPS,
+    TOOLS,
+    Chain,
+    Step,
+    chain_from,
+    exploring_steps,
+    new_step,
+    tool_of,
+)
+from reviewer.domain.reading.reading import Finding
+from reviewer.domain.reading.view_settings import Recipe, recipe_from
+from reviewer.domain.vocabulary.scales import Answer, Certainty
+
+
+@st.composite
+def steps(draw):
+    tool = draw(st.sampled_from(TOOLS))
+    values = tuple((p.key, draw(st.integers(p.low, p.high))) for p in tool.parameters)
+    return Step(tool.key, values, tool.version, draw(st.booleans()))
+
+
+chains = st.lists(steps(), max_size=MOST_STEPS).map(lambda each: Chain(tuple(each)))
+recipes = st.builds(
+    Recipe,
+    scale=st.integers(1, 32_000_000),
+    x=st.integers(0, 9_000_000),
+    y=st.integers(0, 9_000_000),
+    angle=st.integers(0, 35_999),
+    viewport=st.tuples(st.integers(1, 8000), st.integers(1, 8000)),
+    picture=st.tuples(st.integers(1, 8000), st.integers(1, 8000)),
+    ratio=st.sampled_from([1000, 1250, 2000]),
+    chain=chains,
+    care=st.sampled_from(["", "grey", "blur", "small"]),
+    seen=st.integers(0, 1000),
+    engine=st.text(max_size=20).filter(lambda text: text.isprintable()),
+)
+
+
+@given(recipes)
+def test_a_recipe_is_written_and_read_back_the_same(recipe):
+    written = canonical(recipe.as_body())
+    assert recipe_from(json.loads(written)) == recipe
+    assert recipe.is_as_it_is == (not recipe.chain.active and recipe.care not in {"grey", "blur"})
+    assert recipe.in_words()
+
+
+@given(chains, st.integers(0, 11), st.sampled_from([-1, 1]))
+def test_moving_a_step_there_and_back_changes_nothing(chain, place, by):
+    if place < len(chain.steps):
+        moved = chain.moved(place, by)
+        assert sorted(map(repr, moved.steps)) == sorted(map(repr, chain.steps))
+        if moved != chain:
+            assert moved.moved(place + by, -by) == chain
+        assert len(chain.removed(place).steps) == len(chain.steps) - 1
+
+
+@given(steps(), st.integers(-9999, 9999))
+def test_a_number_stays_within_its_limits(step, value):
+    for parameter in tool_of(step.tool).parameters:
+        kept = step.with_value(parameter.key, value).value(parameter.key)
+        assert parameter.low <= kept <= parameter.high
+        assert parameter.shown(kept)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"tool": "magic", "version": 1, "on": True, "values": {}},
+        {"tool": "gamma", "version": 1, "on": True, "values": {"gamma": 9999}},
+        {"tool": "gamma", "version": 1, "on": True, "values": {}},
+        {"tool": "gamma", "version": 99, "on": True, "values": {"gamma": 100}},
+        {"tool": "gamma"},
+    ],
+    ids=["tool", "value", "no value", "version", "keys"],
+)
+def test_a_chain_this_program_does_not_know_is_refused_with_a_sentence(body):
+    with pytest.raises(NotAllowed, match=r"\.$"):
+        chain_from([body])
+
+
+def test_a_chain_has_an_end_and_nothing_pretends_to_be_another_light():
+    chain = Chain(tuple(new_step("gamma") for _step in range(MOST_STEPS)))
+    with pytest.raises(NotAllowed):
+        chain.added(new_step("gamma"))
+    words = " ".join(f"{tool.key} {tool.name}" for tool in TOOLS).casefold()
+    for word in ("uv", "ultraviolet", "infrared", "upscal", "denois"):
+        assert word not in words
+
+
+def test_steps_that_can_make_marks_are_for_exploration_and_say_what_they_do():
+    exploring = {tool.key for tool in TOOLS if tool.exploring}
+    assert exploring == {"channel", "red-free", "erythema", "clahe", "decorrelation", "unsharp"}
+    chain = Chain((new_step("gamma"), new_step("clahe"), new_step("channel"), new_step("red-free")))
+    assert chain.is_exploring
+    assert chain.warnings == ("compression blocks look like marks", "no alternate light")
+    assert Chain((new_step("gamma"), replace(new_step("clahe"), on=False))).warnings == ()
+
+
+def test_exploring_steps_are_told_of_any_version_and_only_if_they_are_on():
+    body = Chain((new_step("gamma"), new_step("clahe"), replace(new_step("unsharp"), on=False))).as_body()
+    assert exploring_steps(body) == ("Local contrast (CLAHE)",)
+    body[1]["version"] = 99
+    assert exploring_steps(body) == ("Local contrast (CLAHE)",)
+    assert exploring_steps([{"tool": "of another program", "on": True}]) == ("of another program",)
+
+
+@pytest.mark.parametrize("certainty", [Certainty.DEFINITE, Certainty.PROBABLE])
+@pytest.mark.parametrize("answer", [Answer.PRESENT, Answer.NON_SPECIFIC])
+def test_a_sure_finding_seen_only_through_exploration_says_by_which_step(certainty, answer):
+    finding = _seen_through("unsharp", certainty=certainty, answer=answer)
+    assert finding.is_only_enhanced
+    assert finding.explored_by == ("Unsharp mask",)
+    assert replace(finding, seen_as_is=True).explored_by == ()
+    assert _seen_through("gamma", certainty=certainty, answer=answer).explored_by == ()
+    assert replace(finding, certainty=Certainty.POSSIBLE).explored_by == ()
+    assert replace(finding, recipe="").explored_by == (), "a copied finding has no recipe"
+
+
+def _seen_through(tool, **more):
+    recipe = Recipe(1, 0, 0, 0, (1, 1), (1, 1), 1000, Chain((new_step(tool),)))
+    written = canonical(recipe.as_body()).decode("utf-8")
+    return Finding("f", "blunt.bruise", "1", recipe=written, seen_as_is=False, **more)

@@ -1,0 +1,112 @@
+"""What is hashed is what is decoded: nobody who parses a file can write into its bytes."""
+
+import hashlib
+import os
+import sys
+
+import pytest
+
+from reviewer.media.workers import buffers, evidence_file
+from reviewer.media.workers.pool import DecoderPool
+from tests.support.photos import jpeg
+
+WRITING = """
+import json, mmap, os, socket, sys
+print('{"ok": true, "layers": []}', flush=True)
+channel = socket.socket(fileno=int(sys.argv[sys.argv.index("--channel") + 1]))
+found = {}
+for line in sys.stdin:
+    request = json.loads(line)
+    while request["input"] not in found or request["output"] not in found:
+        name, descriptors, _flags, _from = socket.recv_fds(channel, 64, 1)
+        found[name.decode()] = descriptors[0]
+    said = []
+    source = found[request["input"]]
+    for attempt in (
+        lambda: mmap.mmap(source, 4096).__setitem__(0, 1),
+        lambda: os.pwrite(source, b"x", 0),
+        lambda: os.ftruncate(source, 0),
+        lambda: os.posix_fallocate(source, 0, 1 << 30),
+        lambda: mmap.mmap(os.open(f"/proc/self/fd/{source}", os.O_RDWR), 4096).__setitem__(0, 1),
+    ):
+        try:
+            attempt()
+            said.append("written")
+        except (OSError, TypeError):
+            said.append("refused")
+    print(json.dumps({"ok": False, "problem": {"kind": "damaged", "reason": " ".join(said)}}), flush=True)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="sealed memory is of Linux")
+def test_a_worker_cannot_write_into_the_bytes_of_a_file(tmp_path):
+    """All doors that a descriptor has, tried by a worker without any confinement."""
+    path = tmp_path / "photo.jpg"
+    path.write_bytes(jpeg())
+    pool = DecoderPool(1, command=[sys.executable, "-c", WRITING])
+    try:
+        found = pool.examine_file(path)
+        assert found.problem.reason == "refused refused refused refused refused"
+        (kept, *_others) = [each for each in pool.buffers() if bytes(each.view[:2]) == b"\xff\xd8"]
+        assert hashlib.sha256(kept.view[: found.size]).hexdigest() == found.sha256
+        assert kept.only_ours
+    finally:
+        pool.close()
+
+
+def read(path, buffer, **options):
+    handle = evidence_file.opened(os.fsencode(path))
+    try:
+        return evidence_file.read_into(handle, buffer, **options)
+    finally:
+        os.close(handle)
+
+
+@pytest.mark.parametrize("size", [0, 10, evidence_file.BLOCK, 2 * evidence_file.BLOCK + 3])
+def test_where_both_can_write_the_hash_is_taken_before_the_bytes_are_shared(tmp_path, size):
+    content = os.urandom(size)
+    (tmp_path / "file").write_bytes(content)
+    shared = bytearray(max(0, size - 1) + 5)
+    found = read(tmp_path / "file", memoryview(shared), is_shared=True)
+    assert (found.sha256, found.size, found.held) == (hashlib.sha256(content).hexdigest(), size, True)
+    assert shared[:size] == content
+    small = bytearray(max(1, size // 2))
+    found = read(tmp_path / "file", memoryview(small), is_shared=True)
+    assert found.sha256 == hashlib.sha256(content).hexdigest()
+
+
+def test_a_block_that_is_changed_as_soon_as_it_is_shared_does_not_change_the_hash(tmp_path, monkeypatch):
+    content = os.urandom(3 * evidence_file.BLOCK)
+    (tmp_path / "file").write_bytes(content)
+    shared = bytearray(len(content))
+    real = hashlib.sha256
+
+    class Spoiling:
+        """Spoils what is shared each time that something is hashed."""
+
+        def __init__(self):
+            self.digest = real()
+
+        def update(self, block):
+            shared[:] = bytes(len(shared))
+            self.digest.update(block)
+
+        def hexdigest(self):
+            return self.digest.hexdigest()
+
+    monkeypatch.setattr(evidence_file.hashlib, "sha256", Spoiling)
+    assert read(tmp_path / "file", memoryview(shared), is_shared=True).sha256 == real(content).hexdigest()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="sealed memory is of Linux")
+def test_an_older_kernel_is_noticed_and_its_files_are_hashed_apart(tmp_path, monkeypatch):
+    monkeypatch.setattr(buffers, "_SEAL_FUTURE_WRITE", 1 << 20)  # a seal that no kernel knows
+    path = tmp_path / "photo.jpg"
+    path.write_bytes(jpeg())
+    pool = DecoderPool(1)
+    try:
+        found = pool.examine_file(path)
+        assert not any(each.only_ours for each in pool.buffers())
+        assert (found.photo.width, found.sha256) == (64, hashlib.sha256(path.read_bytes()).hexdigest())
+    finally:
+        pool.close()

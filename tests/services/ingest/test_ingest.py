@@ -1,0 +1,253 @@
+"""Ingest: every file is accounted for, nothing is changed, nothing is done twice."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from reviewer.domain.errors import KnownError
+from reviewer.domain.photos.photo import ProblemKind
+from reviewer.services.case.history import problems
+from reviewer.services.evidence.verify_case import verify
+from reviewer.services.ingest.run import ingest
+from reviewer.services.ingest.scan import scan
+from reviewer.services.jobs import JobControl
+from reviewer.services.pictures.decoding import new_pool
+from reviewer.services.worklist.worklist import Worklist
+from reviewer.storage.photos import photos
+from tests.support.cases import ingested, made_case
+from tests.support.photos import drive, jpeg
+
+SHARED = Path(__file__).parents[4] / "shared" / "photos"
+
+
+@pytest.fixture
+def case(tmp_path):
+    made = made_case(tmp_path)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def source(tmp_path):
+    folder = tmp_path / "drive"
+    folder.mkdir()
+    return drive(folder)
+
+
+def state_of(folder):
+    """Everything of a tree that must not change: names, bytes, times, modes."""
+    return {
+        path.relative_to(folder): (
+            path.lstat().st_mtime_ns,
+            path.lstat().st_ctime_ns,
+            path.lstat().st_mode,
+            path.read_bytes() if path.is_file() and not path.is_symlink() else b"",
+        )
+        for path in sorted(folder.rglob("*"))
+    }
+
+
+def test_every_file_is_accounted_for_and_the_source_is_as_it_was(case, source):
+    before = state_of(source)
+    result = ingested(case, source)
+    assert state_of(source) == before
+    assert (result.photos, result.duplicates, result.problems) == (6, 1, 3)
+    counts = case.counts()
+    assert counts.names == counts.photos + counts.duplicates + counts.problems + counts.left_out == 10
+    kinds = {row.path.rpartition("/")[2]: row.problem.kind for row in problems(case)}
+    assert kinds == {
+        "empty.jpg": ProblemKind.EMPTY,
+        "cut.jpg": ProblemKind.TRUNCATED,
+        "text.jpg": ProblemKind.NOT_A_PHOTOGRAPH,
+    }
+    assert verify(case, JobControl()).sound
+
+
+def test_a_second_run_does_nothing_twice_and_finds_what_is_new_or_changed(case, source):
+    ingested(case, source)
+    entries = case.counts().entries
+    again = ingested(case, source)
+    assert (again.known, again.photos, again.changed) == (10, 0, 0)
+    assert case.counts().entries == entries
+    (source / "body 1" / "new.jpg").write_bytes(jpeg(seed=50))
+    changed = source / "body 1" / "IMG_0000.JPG"
+    changed.write_bytes(jpeg(seed=51))
+    third = ingested(case, source)
+    assert (third.known, third.photos, third.changed) == (9, 2, 1)
+    assert [row.problem.kind for row in problems(case)][-1] is ProblemKind.CHANGED
+    assert len(case.sources()) == 1
+    assert verify(case, JobControl()).sound
+
+
+def test_a_cancelled_ingest_keeps_what_was_done_and_goes_on(case, source):
+    control = JobControl()
+
+    class Pool:
+        workers, prover = 1, None
+
+        def __init__(self, pool):
+            self.pool, self.asked = pool, 0
+
+        def examine_file(self, path, known):
+            self.asked += 1
+            if self.asked == 4:
+                control.cancel()
+            return self.pool.examine_file(path, known)
+
+    real = new_pool()
+    try:
+        pool = Pool(real)
+        first = ingest(case, pool, case.examiners()[0].id, source, control)
+        assert not first.finished
+        assert 0 < first.names < 10
+        assert verify(case, JobControl()).sound
+        second = Pool(real)
+        rest = ingest(case, second, case.examiners()[0].id, source, JobControl())
+    finally:
+        real.close()
+    assert rest.finished
+    assert rest.known == first.names
+    assert second.asked == 10 - first.names
+    assert case.counts().names == 10
+
+
+def test_a_drive_that_is_pulled_out_stops_the_ingest_and_condemns_no_file(case, source, tmp_path):
+    class Pulled:
+        workers, prover = 1, None
+
+        def __init__(self, pool):
+            self.pool, self.asked = pool, 0
+
+        def examine_file(self, path, known):
+            self.asked += 1
+            if self.asked == 4:
+                source.rename(tmp_path / "pulled")
+            return self.pool.examine_file(path, known)
+
+    real = new_pool()
+    try:
+        with pytest.raises(KnownError, match="no longer there"):
+            ingest(case, Pulled(real), case.examiners()[0].id, source, JobControl())
+        assert case.counts().problems == 0
+        assert case.counts().photos == 3
+        (tmp_path / "pulled").rename(source)
+        result = ingest(case, real, case.examiners()[0].id, source, JobControl())
+    finally:
+        real.close()
+    assert (result.known, result.names) == (3, 10)
+    assert verify(case, JobControl()).sound
+
+
+def test_a_single_file_that_vanished_is_a_problem(case, source):
+    class Vanishing:
+        workers, prover = 1, None
+
+        def __init__(self, pool):
+            self.pool, self.asked = pool, 0
+
+        def examine_file(self, path, known):
+            self.asked += 1
+            if self.asked == 4:
+                os.unlink(path)
+            return self.pool.examine_file(path, known)
+
+    real = new_pool()
+    try:
+        result = ingest(case, Vanishing(real), case.examiners()[0].id, source, JobControl())
+    finally:
+        real.close()
+    assert (result.finished, result.problems, result.names) == (True, 4, 10)
+
+
+def test_an_ingest_that_died_goes_on_where_it_was(case, source):
+    class Dying:
+        workers, prover = 1, None
+
+        def examine_file(self, path, known):
+            raise RuntimeError("the power went")
+
+    with pytest.raises(RuntimeError):
+        ingest(case, Dying(), case.examiners()[0].id, source, JobControl())
+    assert ingested(case, source).photos == 6
+    assert verify(case, JobControl()).sound
+
+
+def test_names_of_any_kind_links_and_pipes(case, tmp_path):
+    folder = tmp_path / "odd"
+    folder.mkdir()
+    names = [
+        b"\xff\xfe.jpg",
+        "صورة ١.jpg".encode(),
+        b"line\nbreak.jpg",
+        "rtl\u202egpj.jpg".encode(),
+        b"-rf.jpg",
+        b"CON.jpg",
+    ]
+    for number, name in enumerate(names):
+        (folder / os.fsdecode(name)).write_bytes(jpeg(seed=number + 1))
+    os.mkfifo(folder / "pipe.jpg")
+    (folder / "link.jpg").symlink_to(folder / "CON.jpg")
+    (folder / "loop").symlink_to(folder)
+    result = ingested(case, folder)
+    assert (result.photos, result.problems) == (6, 3)
+    assert {row.problem.kind for row in problems(case)} == {ProblemKind.NOT_A_FILE}
+    with case.store.read() as connection:
+        kept = {
+            path for row in photos.places(connection) for _s, path in photos.paths_of(connection, row.sha256)
+        }
+    assert kept == set(names)
+    shown = {item.name for item in Worklist(case, "").load().items}
+    assert "rtl\\u202egpj.jpg" in shown
+    assert "line\\x0abreak.jpg" in shown
+
+
+def test_photographs_are_met_in_natural_order(tmp_path):
+    for name in ("IMG 10.jpg", "IMG 9.jpg", "b/1.jpg", "a/1.jpg"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(b"")
+    met = [met.file.path for met in scan(os.fsencode(tmp_path), lambda _folder: None, lambda: None)]
+    assert met == [b"IMG 9.jpg", b"IMG 10.jpg", b"a/1.jpg", b"b/1.jpg"]
+
+
+@pytest.mark.parametrize("column", ["sha256", "size", "path", "outcome", "folder", "modified_ns", "name"])
+def test_a_changed_record_of_a_file_breaks_the_seal(case, source, column):
+    ingested(case, source)
+    with case.store.write() as connection:
+        connection.exec_driver_sql("DROP TRIGGER source_files_is_never_updated")
+        connection.exec_driver_sql("PRAGMA ignore_check_constraints = ON")
+        changes = {
+            "size": "size + 1",
+            "modified_ns": "modified_ns + 1",
+            "path": "X'61'",
+            "outcome": "'duplicate'",
+        }
+        change = changes.get(column, f"{column} || 'x'")
+        first = "id = (SELECT min(id) FROM source_files WHERE outcome = 'photo')"
+        connection.exec_driver_sql(f"UPDATE source_files SET {column} = {change} WHERE {first}")
+    verdict = verify(case, JobControl())
+    assert any("source" in fault.where for fault in verdict.faults)
+
+
+@pytest.mark.parametrize("column", ["width", "orientation", "taken_at", "tags", "likeness", "damage"])
+def test_a_changed_record_of_a_photo_breaks_the_seal(case, source, column):
+    ingested(case, source)
+    with case.store.write() as connection:
+        connection.exec_driver_sql("DROP TRIGGER photos_is_never_updated")
+        changed = f"{column} + 1" if column in {"width", "orientation"} else f"{column} || 'x'"
+        connection.exec_driver_sql(f"UPDATE photos SET {column} = {changed} WHERE id = 1")
+    assert not verify(case, JobControl()).sound
+
+
+def test_photographs_of_real_cameras_are_all_accounted_for(case, source):
+    """With the collection of real camera files beside the checkout, or with the made-up one."""
+    folder = SHARED if SHARED.is_dir() else source
+    before = state_of(folder)
+    result = ingested(case, folder)
+    assert state_of(folder) == before
+    assert result.names == result.photos + result.duplicates + result.problems + result.left_out
+    assert result.names == sum(1 for path in folder.rglob("*") if not path.is_dir())
+    if folder == SHARED:
+        unreadable = [row for row in problems(case) if row.path.startswith("unreadable/")]
+        assert len(unreadable) >= 11
+        assert result.photos > 90

@@ -1,0 +1,193 @@
+"""The database defends itself, and says plainly what it cannot open."""
+
+import sqlite3
+
+import pytest
+from sqlalchemy import text
+
+from reviewer.domain.acts import acts
+from reviewer.domain.errors import CaseUnusable, KnownError, LedgerDamaged
+from reviewer.domain.ledger.entry import Draft
+from reviewer.domain.photos.case import ExaminedFile, FoundFile
+from reviewer.domain.photos.photo import Capture, Outcome, Photo, Problem, ProblemKind
+from reviewer.storage.engine import cipher, database
+from reviewer.storage.engine import tables as t
+from reviewer.storage.photos import photos
+from reviewer.storage.store import DatabaseFault, Store, record
+from tests.support.cases import pen
+
+PHOTO = Photo("a" * 64, 10, "JPEG", 4, 3, 1, Capture("", "", "", {}), "0" * 16)
+
+
+@pytest.fixture
+def path(tmp_path):
+    database.create(tmp_path / "case.db")
+    return tmp_path / "case.db"
+
+
+@pytest.fixture
+def store(path):
+    made = Store(path, read_only=False)
+    yield made
+    made.close()
+
+
+def file(name, size=10):
+    return FoundFile(name, size, 1)
+
+
+def raw(path, statement):
+    connection = sqlite3.connect(path)
+    try:
+        with connection:
+            connection.execute(statement).close()
+    finally:
+        connection.close()
+
+
+def test_the_tables_of_the_queries_are_those_of_the_migrations(path):
+    connection = sqlite3.connect(path)
+    try:
+        for table in t.metadata.tables.values():
+            rows = connection.execute(f"PRAGMA table_info({table.name})").fetchall()
+            kept = [(name, kind, bool(key)) for _id, name, kind, _null, _default, key in rows]
+            kinds = {"TEXT": "TEXT", "INTEGER": "INTEGER", "BLOB": "BLOB"}
+            queried = [(c.name, kinds[str(c.type)], c.primary_key) for c in table.columns]
+            assert queried == kept, table.name
+        query = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'texts_index%'"
+        found = {name for (name,) in connection.execute(query)}
+        assert found == set(t.metadata.tables)
+    finally:
+        connection.close()
+
+
+def test_full_synchronisation_and_a_write_ahead_log(store):
+    with store.write() as connection:
+        assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+        assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 2
+        assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+
+
+@pytest.mark.parametrize("table", ["ledger", "photos", "source_files"])
+@pytest.mark.parametrize("act", ["UPDATE {table} SET rowid = rowid + 1", "DELETE FROM {table}"])
+def test_what_was_written_once_is_never_changed(path, store, table, act):
+    with store.write() as connection:
+        record(connection, Draft(acts.CASE_CREATED, "c", {"name": "n"}), pen(), "2026-01-01T00:00:00+00:00")
+        photos.add(connection, "source", ExaminedFile(file(b"a.jpg"), "a" * 64, PHOTO, None))
+    with pytest.raises(sqlite3.IntegrityError, match="never"):
+        raw(path, act.format(table=table))
+
+
+@pytest.mark.parametrize("key", [None, bytes(range(32))], ids=["plain", "encrypted"])
+def test_no_row_of_history_is_replaced(tmp_path, key):
+    """INSERT OR REPLACE and UPDATE OR REPLACE take rows away too."""
+    database.create(tmp_path / "case.db", key)
+    store = Store(tmp_path / "case.db", read_only=False, key=key)
+    with store.write() as connection:
+        record(connection, Draft(acts.CASE_CREATED, "c", {"name": "n"}), pen(), "2026-01-01T00:00:00+00:00")
+        photos.add(connection, "source", ExaminedFile(file(b"a.jpg"), "a" * 64, PHOTO, None))
+        photos.note_changed(connection, 1, "b" * 64, "2026")
+    before = kept_rows(store)
+    for table in HISTORY:
+        for how in ("INSERT OR REPLACE INTO", "REPLACE INTO"):
+            with pytest.raises(DatabaseFault, match="never deleted"), store.write() as connection:
+                connection.exec_driver_sql(f"{how} {table} SELECT * FROM {table}")
+        with pytest.raises(DatabaseFault, match="never updated"), store.write() as connection:
+            connection.exec_driver_sql(f"UPDATE OR REPLACE {table} SET rowid = rowid + 1")
+    assert kept_rows(store) == before
+    store.close()
+
+
+HISTORY = ("ledger", "photos", "source_files", "changed_files")
+
+
+def kept_rows(store):
+    with store.read() as connection:
+        return [connection.exec_driver_sql(f"SELECT * FROM {table}").all() for table in HISTORY]
+
+
+@pytest.mark.parametrize("way", ["write", "read", "in memory"])
+@pytest.mark.parametrize(
+    "statement",
+    ["ATTACH '{}' AS other", "ATTACH '{}' AS other KEY ''", "VACUUM INTO '{}'", "VACUUM main INTO '{}'"],
+)
+def test_no_copy_is_written_past_the_encryption(tmp_path, way, statement):
+    key, out = bytes(range(32)), tmp_path / "readable.db"
+    database.create(tmp_path / "case.db", key)
+    store = Store(tmp_path / "case.db", read_only=False, key=key)
+    ways = {"write": store._writing.connect, "read": store._reading.connect, "in memory": database.in_memory}
+    with ways[way]() as connection:
+        raw_connection = connection.connection.dbapi_connection
+        if raw_connection.in_transaction:
+            raw_connection.execute("COMMIT")
+        with pytest.raises(cipher.DatabaseError, match="authoriz"):
+            raw_connection.execute(statement.format(out))
+        if not raw_connection.in_transaction:
+            raw_connection.execute("BEGIN")
+    assert not out.exists()
+    store.close()
+
+
+def test_the_same_content_twice_is_one_photo_and_two_files(store):
+    problem = Problem(ProblemKind.EMPTY, "The file is empty.")
+    with store.write() as connection:
+        outcomes = [
+            photos.add(connection, "s", ExaminedFile(file(b"a.jpg"), "a" * 64, PHOTO, None)),
+            photos.add(connection, "s", ExaminedFile(file(b"b.jpg"), "a" * 64, PHOTO, None)),
+            photos.add(connection, "s", ExaminedFile(file(b"bad\xff.jpg", 0), "e" * 64, None, problem)),
+        ]
+        assert outcomes == [Outcome.PHOTO, Outcome.DUPLICATE, Outcome.PROBLEM]
+        found = {Outcome.PHOTO: 1, Outcome.DUPLICATE: 1, Outcome.PROBLEM: 1, Outcome.LEFT_OUT: 0}
+        assert photos.outcomes(connection) == found
+        assert [path for _source, path in photos.paths_of(connection, "a" * 64)] == [b"a.jpg", b"b.jpg"]
+        assert [row.path for row in photos.problem_files(connection)] == ["bad\\xff.jpg"]
+
+
+def test_a_store_for_reading_cannot_write(path):
+    store = Store(path, read_only=True)
+    try:
+        with pytest.raises(KnownError, match="reading only"), store.write():
+            pass
+        with store.read() as connection, pytest.raises(Exception, match="readonly"):
+            connection.exec_driver_sql("INSERT INTO chains VALUES ('a', 's', 1, 'h')")
+    finally:
+        store.close()
+
+
+def test_a_newer_minor_version_opens_and_a_newer_major_one_is_refused(path):
+    raw(path, "PRAGMA user_version = 1007")
+    assert database.check(path) == 1007
+    raw(path, "PRAGMA user_version = 2000")
+    with pytest.raises(CaseUnusable, match="newer version"):
+        database.check(path)
+
+
+def test_what_is_no_case_database_is_told_apart(path, tmp_path):
+    with pytest.raises(CaseUnusable, match="no case database"):
+        database.check(tmp_path / "nothing.db")
+    raw(path, "PRAGMA application_id = 7")
+    with pytest.raises(CaseUnusable, match="another program"):
+        database.check(path)
+    (tmp_path / "text.db").write_bytes(b"this is no database at all, only text that goes on and on" * 40)
+    with pytest.raises(LedgerDamaged, match="damaged"):
+        database.check(tmp_path / "text.db")
+
+
+def test_texts_of_errors_hold_no_content_of_the_case(store):
+    with pytest.raises(DatabaseFault) as caught, store.write() as connection:
+        connection.execute(t.examiners.insert().values(id="i", name=None, enrolled_at="secret name"))
+    assert "secret" not in str(caught.value)
+
+
+@pytest.mark.parametrize("way", ["write", "read", "in memory"])
+@pytest.mark.parametrize(
+    "statement", ["SELECT * FROM nothing WHERE a = :it", "INSERT INTO examiners (id, name) VALUES (:it, 'n')"]
+)
+def test_no_parameter_stands_in_the_text_of_an_error(store, way, statement):
+    """Errors are logged; what the engine is told of a case must not be."""
+    ways = {"write": store._writing.connect, "read": store._reading.connect, "in memory": database.in_memory}
+    with pytest.raises(DatabaseFault) as caught, ways[way]() as connection:
+        connection.execute(text(statement), {"it": "canary"})
+    assert statement.split()[0] in str(caught.value)
+    for told in (str(caught.value), repr(caught.value), str(caught.value.__cause__)):
+        assert "canary" not in told
