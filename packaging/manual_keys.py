@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from reviewer.qt.actions.catalogue import CATALOGUE
-from reviewer.qt.actions.keymap import default_keymap
+from reviewer.qt.actions.keymap import make_default_keymap
 
 PAGE = Path(__file__).parents[1] / "docs" / "manual" / "reading.md"
 BEGIN, END = "<!-- keys begin -->", "<!-- keys end -->"
@@ -13,7 +13,7 @@ BEGIN, END = "<!-- keys begin -->", "<!-- keys end -->"
 
 def table() -> str:
     """The rows, in the order of the catalogue."""
-    keymap = default_keymap()
+    keymap = make_default_keymap()
     rows = []
     for spec in CATALOGUE:
         keys = " ".join(f"`{key}`" for key in keymap.of(spec.id))

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from reviewer.cli.parser import parsed
+from reviewer.cli.parser import parse_arguments
 from reviewer.domain.errors import EXIT_FAULT, KnownError
 from reviewer.services.jobs import JobControl
 from reviewer.system import logs
@@ -28,9 +28,9 @@ def main(arguments: Sequence[str]) -> int:
     refuse_dumps()
     gc.set_threshold(*COLLECT_EVERY)
     _print_anything()
-    options = parsed(arguments)
+    options = parse_arguments(arguments)
     options.show = _show
-    logs.set_up(options.verbose)
+    logs.set_up_logging(options.verbose)
     try:
         return int(options.run(options))
     except KnownError as error:

@@ -60,13 +60,13 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
 @pytest.fixture(autouse=True)
 def quick_passphrases(monkeypatch: pytest.MonkeyPatch) -> None:
     """A passphrase costs a second on purpose; in tests next to nothing."""
-    monkeypatch.setattr(passphrase, "new_stretching", lambda: passphrase.Stretching(1, 1, 64))
+    monkeypatch.setattr(passphrase, "make_stretching", lambda: passphrase.KeyStretching(1, 1, 64))
 
 
 @pytest.fixture(autouse=True)
 def no_proofs(monkeypatch: pytest.MonkeyPatch) -> None:
     """A process that is started only to be asked again costs a second; tests of proving make their own."""
-    monkeypatch.setattr(decoding, "PROVES", False)
+    monkeypatch.setattr(decoding, "PROVE_DECODING", False)
 
 
 @pytest.fixture

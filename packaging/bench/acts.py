@@ -25,15 +25,15 @@ from typing import Any
 from measuring import in_folder, median, report
 
 from reviewer.domain.commands import finding_commands
-from reviewer.domain.ledger.entry import canonical
+from reviewer.domain.ledger.entry import to_canonical_json
 from reviewer.domain.reading.reading import Finding
 from reviewer.services.case.open_case import OpenCase
 from reviewer.services.case.opening import create_case
-from reviewer.services.jobs import at_once
-from reviewer.services.reading.desk import Desk
+from reviewer.services.jobs import post_at_once
+from reviewer.services.reading.desk import ActQueue
 from reviewer.storage.engine import cipher
-from reviewer.storage.store import Connection, record
-from reviewer.system.clock import now, stamp
+from reviewer.storage.store import Connection, record_draft
+from reviewer.system.clock import current_time, format_timestamp
 
 PARTS = 7
 LIMIT = 1.5
@@ -46,17 +46,17 @@ def filled(folder: Path, acts: int, passphrase: str | None) -> OpenCase:
     name = "encrypted" if passphrase else "plain"
     case = create_case(folder / f"{name}.case", "Benchmark", "Benchmark", passphrase)
     examiner = case.examiners()[0]
-    desk = Desk(case, examiner, at_once)
+    desk = ActQueue(case, examiner, post_at_once)
 
     def run(connection: Connection) -> None:
         for number in range(acts):
             photo = f"{number // 3:064x}"
             finding = Finding(secrets.token_hex(8), "blunt.bruise", "1.0.0", regions=("chest.L",))
             draft = finding_commands.add_finding(desk.reading(photo), finding)
-            record(connection, draft, case.pen(examiner.id), stamp(now()))
+            record_draft(connection, draft, case.signer(examiner.id), format_timestamp(current_time()))
 
-    case.writer.batch(run).result()
-    desk.leave()
+    case.writer.enqueue_batch(run).result()
+    desk.detach()
     return case
 
 
@@ -85,21 +85,21 @@ def commits(case: OpenCase, acts: int) -> tuple[list[float], list[float]]:
 
 def ours(case: OpenCase, acts: int) -> list[float]:
     """Milliseconds of each act, from the wish to the end of its commit."""
-    desk = Desk(case, case.examiners()[0], at_once)
+    desk = ActQueue(case, case.examiners()[0], post_at_once)
     times = []
     for number in range(acts):
         photo = f"{number // 3:064x}"
         began = time.perf_counter()
         finding = Finding(secrets.token_hex(8), "elec.mark", "1.0.0", regions=("wrist.L",))
-        desk.do(finding_commands.add_finding(desk.reading(photo), finding)).result()
+        desk.submit(finding_commands.add_finding(desk.reading(photo), finding)).result()
         times.append((time.perf_counter() - began) * 1000)
-    desk.leave()
+    desk.detach()
     return times
 
 
 def bytes_of_an_act(case: OpenCase) -> int:
     """What one act adds to the write-ahead log, on average of some, with nothing in it before."""
-    case.writer.settle()
+    case.writer.drain()
     case.store.tidy()
     ours(case, _SOME)
     return (case.folder / "case.db-wal").stat().st_size // _SOME
@@ -112,14 +112,14 @@ def plain(path: Path, acts: int, size: int) -> list[float]:
 
 def bare(path: Path, acts: int, size: int) -> list[float]:
     """The same by the engine of the cases under a key."""
-    return _commits_of(cipher.connected(path, "rwc", secrets.token_bytes(32)), acts, size)
+    return _commits_of(cipher.connect(path, "rwc", secrets.token_bytes(32)), acts, size)
 
 
 def _commits_of(connection: Any, acts: int, size: int) -> list[float]:
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("CREATE TABLE acts (id INTEGER PRIMARY KEY, body TEXT)")
-    body = canonical({"text": "x" * 900}).decode()
+    body = to_canonical_json({"text": "x" * 900}).decode()
     times = []
     for _number in range(acts):
         connection.execute("BEGIN IMMEDIATE")

@@ -31,8 +31,8 @@ from reviewer.services.case.opening import create_case, open_case
 from reviewer.storage.engine import tables as t
 from reviewer.storage.engine import texts
 from reviewer.storage.photos import photos
-from reviewer.storage.store import Connection, record
-from reviewer.system.clock import now, stamp
+from reviewer.storage.store import Connection, record_draft
+from reviewer.system.clock import current_time, format_timestamp
 
 SIZE = 192, 144
 ACTS_BEYOND = 100_000
@@ -54,14 +54,14 @@ class Collection:
         examiner = case.examiners()[0].id
         steps = (self._ingest, self._share, self._records, self._cards, self._readings)
         for step in steps:
-            case.writer.batch(lambda connection, step=step: step(case, connection, examiner)).result()  # type: ignore[misc]
+            case.writer.enqueue_batch(lambda connection, step=step: step(case, connection, examiner)).result()  # type: ignore[misc]
         case.close()
         # the second time nothing is left to fold in, and the statistics are those of a full case
         open_case(self.folder / "collection.case").close()
         return self.folder / "collection.case"
 
     def _act(self, case: OpenCase, connection: Connection, author: str, draft: Draft) -> None:
-        record(connection, draft, case.pen(author), stamp(now()))
+        record_draft(connection, draft, case.signer(author), format_timestamp(current_time()))
 
     def _ingest(self, case: OpenCase, connection: Connection, author: str) -> None:
         root = self.folder / "photographs"
@@ -86,7 +86,7 @@ class Collection:
         _insert_photos(connection, rows)
         if contents:
             case.previews.put((sha256, contents[number % 11]) for number, sha256 in enumerate(self.shas))
-        seal = photos.seal_of(connection, "source")
+        seal = photos.compute_seal(connection, "source")
         self._act(case, connection, author, Draft(acts.SOURCE_INGESTED, "source", vars(seal)))
 
     def _share(self, case: OpenCase, connection: Connection, author: str) -> None:
@@ -123,7 +123,7 @@ class Collection:
             cells = made_up.record(self.rng, body)
             values = {"id": row, "file": "file", "sheet": "", "row": row, "cells": json.dumps(cells)}
             connection.execute(t.records.insert(), values)
-            texts.put(connection, "record", str(row), " ".join(cells))
+            texts.put_text(connection, "record", str(row), " ".join(cells))
             links.append({"record": f"file:{row}", "individual": body.id, "how": "matched", "note": ""})
         for some in _chunks(links, 500):
             self._act(case, connection, author, Draft(shared_acts.RECORDS_SETTLED, "", {"records": some}))

@@ -19,7 +19,7 @@ import numpy as np
 from measuring import PeakMemory, median, report
 from PIL import Image
 
-from reviewer.domain.photos.photo import GREYS
+from reviewer.domain.photos.photo import FINGERPRINT_SIDE
 from reviewer.media.duplicates import candidates, clustering, same_image
 
 SHARE, SURE = 20, 0.99
@@ -27,31 +27,31 @@ LIMIT = 3.0
 _AT_ONCE = 2000
 
 
-def generated(count: int) -> candidates.Greys:
+def generated(count: int) -> candidates.Fingerprints:
     """Pictures, the last ones being altered copies of the first ones, in reverse order."""
     rng = np.random.default_rng(count)
-    greys = np.empty((count, GREYS, GREYS), np.uint8)
+    greys = np.empty((count, FINGERPRINT_SIDE, FINGERPRINT_SIDE), np.uint8)
     for start in range(0, count, _AT_ONCE):
         for place in range(start, min(count, start + _AT_ONCE)):
             coarse = rng.normal(128, 45, (8, 8)).astype(np.float32)
-            fine = cv2.resize(coarse, (GREYS, GREYS), interpolation=cv2.INTER_CUBIC)
+            fine = cv2.resize(coarse, (FINGERPRINT_SIDE, FINGERPRINT_SIDE), interpolation=cv2.INTER_CUBIC)
             greys[place] = np.clip(fine + rng.normal(0, 6, fine.shape), 0, 255)
     for place in range(count // SHARE):
-        turned = candidates.turned(greys[place], place % candidates.TRANSFORMS).astype(np.float32)
+        turned = candidates.apply_transform(greys[place], place % candidates.TRANSFORMS).astype(np.float32)
         noisy = turned * rng.uniform(0.75, 1.1) + rng.normal(0, 2, turned.shape)
         greys[count - 1 - place] = np.clip(noisy, 0, 255)
     return greys
 
 
-def found(greys: candidates.Greys) -> tuple[float, int, int, int]:
+def found(greys: candidates.Fingerprints) -> tuple[float, int, int, int]:
     """Seconds, pairs that are looked at closely, groups, and altered copies that were found."""
     began = time.perf_counter()
-    pairs, _correlation = candidates.neighbours(greys)
+    pairs, _correlation = candidates.find_candidate_pairs(greys)
 
     def same(one: int, other: int) -> bool:
-        return candidates.best_transform(greys[one], greys[other])[1] >= SURE
+        return candidates.find_best_transform(greys[one], greys[other])[1] >= SURE
 
-    groups = clustering.grouped(((int(one), int(other)) for one, other in pairs), same)
+    groups = clustering.cluster_pairs(((int(one), int(other)) for one, other in pairs), same)
     took = time.perf_counter() - began
     count = len(greys)
     known = {tuple(group) for group in groups}
@@ -72,10 +72,10 @@ def close_looks() -> float:
     times = []
     for _time in range(50):
         began = time.perf_counter()
-        one, other = (same_image.opened(jpeg) for jpeg in jpegs)
+        one, other = (same_image.load_grey_image(jpeg) for jpeg in jpegs)
         if one is None or other is None:
             raise RuntimeError("a small picture could not be opened")
-        same_image.is_one(one, other, 0, may_be_cut=True)
+        same_image.is_same_image(one, other, 0, may_be_cut=True)
         times.append((time.perf_counter() - began) * 1000)
     return median(times)
 

@@ -15,7 +15,7 @@ import time
 from measuring import in_folder, median, report
 from photographs import make_photographs
 
-from reviewer.domain.reading.enhancement import TOOLS, Chain, new_step
+from reviewer.domain.reading.enhancement import TOOLS, EnhancementChain, make_default_step
 from reviewer.media.pictures import views
 from reviewer.media.workers.pool import DecoderPool, Picture
 
@@ -23,12 +23,12 @@ LIMIT_MS = 50.0
 SIX = ("exposure", "contrast", "levels", "white-balance", "clahe", "unsharp")
 
 
-def took(picture: Picture, chain: Chain, width: int) -> float:
+def took(picture: Picture, chain: EnhancementChain, width: int) -> float:
     """Milliseconds, the median of five."""
     found = []
     for _time in range(5):
         began = time.perf_counter()
-        views.shown(picture, chain, "", width)
+        views.apply_view(picture, chain, "", width)
         found.append((time.perf_counter() - began) * 1000)
     return median(found)
 
@@ -47,10 +47,10 @@ def main() -> None:
         raise RuntimeError("the photograph could not be decoded")
     figures: dict[str, float | int | str] = {}
     for tool in TOOLS:
-        chain = Chain((new_step(tool.key),))
+        chain = EnhancementChain((make_default_step(tool.key),))
         figures[f"{tool.name}, screen size (ms)"] = took(screen, chain, 4000)
         figures[f"{tool.name}, 12 megapixels (ms)"] = took(whole, chain, 4000)
-    chain = Chain(tuple(map(new_step, SIX)))
+    chain = EnhancementChain(tuple(map(make_default_step, SIX)))
     six = took(screen, chain, 4000)
     figures["six steps, screen size (ms)"] = six
     figures["six steps, 12 megapixels (ms)"] = took(whole, chain, 4000)

@@ -34,11 +34,11 @@ from reviewer.qt.collecting import GuiCollector
 from reviewer.qt.gallery.grid import GalleryGrid
 from reviewer.qt.gallery.screen import GalleryScreen
 from reviewer.qt.look.theme import apply_theme
-from reviewer.qt.look.window_settings import Taste
+from reviewer.qt.look.window_settings import WindowSettings
 from reviewer.qt.main_window.window import MainWindow
 from reviewer.services.case.open_case import OpenCase
 from reviewer.services.case.opening import create_case
-from reviewer.services.gallery.rows import all_rows
+from reviewer.services.gallery.rows import load_all_rows
 from reviewer.storage.photos import photos
 from reviewer.storage.store import Connection
 
@@ -78,9 +78,9 @@ def made_case(folder: Path, count: int) -> Path:
 
         def put(connection: Connection, start: int = start, names: list[str] = names) -> None:
             for number, name in enumerate(names, start=start):
-                photos.add(connection, source, _examined(number, name))
+                photos.add_file(connection, source, _examined(number, name))
 
-        case.writer.batch(put).result()
+        case.writer.enqueue_batch(put).result()
         case.previews.put((name, pictures[n % 64]) for n, name in enumerate(names, start=start))
     case.close()
     return case.folder
@@ -175,7 +175,7 @@ def main() -> None:
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     application = QApplication([])
-    taste, post, frames = Taste(), GuiPost(), Frames()
+    taste, post, frames = WindowSettings(), GuiPost(), Frames()
     apply_theme(application, taste.theme())
     collector = GuiCollector()
     with in_folder(None) as folder:
@@ -191,7 +191,7 @@ def main() -> None:
             screen = session.gallery
             shown = time_of(lambda: window.show_screen("gallery"), lambda: screen.grid.count > 0)
             began = time.perf_counter()
-            rows = all_rows(session.case, session.examiner.id)
+            rows = load_all_rows(session.case, session.examiner.id)
             read = (time.perf_counter() - began) * 1000
             through, thrown = scroll(frames, screen.grid, options.seconds)
             screen.group_by(Grouping.NOTHING)

@@ -19,10 +19,10 @@ from PySide6.QtCore import QElapsedTimer, QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from reviewer.domain.reading.enhancement import Chain, new_step
+from reviewer.domain.reading.enhancement import EnhancementChain, make_default_step
 from reviewer.qt.bridge import GuiPost
 from reviewer.qt.look.theme import apply_theme
-from reviewer.qt.look.window_settings import Taste
+from reviewer.qt.look.window_settings import WindowSettings
 from reviewer.qt.main_window.window import MainWindow
 from reviewer.services.case.opening import create_case
 from reviewer.services.demo.collection import make_collection
@@ -83,7 +83,7 @@ def measure_slider(window: MainWindow, moves: int) -> list[float]:
     if session is None:
         raise RuntimeError("no case is open")
     screen, found = session.reading, []
-    screen.looking.set_chain(Chain(tuple(map(new_step, SIX))))
+    screen.looking.set_chain(EnhancementChain(tuple(map(make_default_step, SIX))))
     turn_until(lambda: screen.feed.shown[0].active != ())
     for number in range(moves):
         began = time.perf_counter()
@@ -104,7 +104,7 @@ def main() -> None:
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     application = QApplication([])
-    taste, post = Taste(), GuiPost()
+    taste, post = WindowSettings(), GuiPost()
     apply_theme(application, taste.theme())
     with in_folder(None) as folder, PeakMemory() as memory:
         case = made_case(folder, options.source, options.photos)

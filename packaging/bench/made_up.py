@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from reviewer.domain.text_folding import folded
+from reviewer.domain.text_folding import fold_text
 from reviewer.services.vocabulary.vocabulary import load_vocabulary
 
 _VOCABULARY = load_vocabulary()
@@ -195,7 +195,7 @@ def add_reading(rng: random.Random, rows: Rows, examiner: str, photo: str, findi
             marked += 1
     note = rng.choice((*_ENGLISH, *_ARABIC)) if rng.random() < 0.2 else ""
     if note:
-        rows.texts.append((f"{examiner} {photo}", folded(note)))
+        rows.texts.append((f"{examiner} {photo}", fold_text(note)))
     if rng.random() < 0.3:
         view = rng.choice(_VOCABULARY.views)
         rows.coverage += [(examiner, photo, region, "assessable") for region in view.regions]

@@ -17,16 +17,16 @@ from pathlib import Path
 
 from measuring import in_folder, median, report
 
-from reviewer.media.demo.demo_photo import Shot, photograph
+from reviewer.media.demo.demo_photo import DemoShot, draw_photograph
 from reviewer.media.ocr import text_models
-from reviewer.media.ocr.text_process import Area, TextProcess
+from reviewer.media.ocr.text_process import TextArea, TextProcess
 from reviewer.media.workers.pool import DecoderPool, Picture
-from reviewer.services.demo.plan import planned
+from reviewer.services.demo.plan import plan_photos
 
 _EVERY = 10  # so that many individuals, with cards in both kinds of digits, are among them
 
 
-def card_area(shot: Shot, picture: Picture) -> Area:
+def card_area(shot: DemoShot, picture: Picture) -> TextArea:
     """Where the card is drawn, as a person would draw a rectangle around it."""
     tall = picture.height * (0.16 if shot.figure else 0.5)
     wide = tall * 1.7
@@ -49,7 +49,7 @@ def main() -> None:
     parser.add_argument("--photos", type=int, default=12)
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
-    if why_not := text_models.trouble():
+    if why_not := text_models.find_trouble():
         sys.exit(why_not)
     reader, pool = TextProcess(), DecoderPool(1)
     seconds: dict[str, list[float]] = {"card": [], "whole": [], "processor": []}
@@ -59,9 +59,9 @@ def main() -> None:
         reader.read(Picture(64, 64, 256, bytes(64 * 256)))
         first = time.perf_counter() - began
         with in_folder(None) as folder:
-            for number, each in enumerate(list(planned(_EVERY * options.photos, seed=3))[::_EVERY]):
+            for number, each in enumerate(list(plan_photos(_EVERY * options.photos, seed=3))[::_EVERY]):
                 path = folder / f"{number}.jpg"
-                path.write_bytes(photograph(each.shot))
+                path.write_bytes(draw_photograph(each.shot))
                 whole = pool.render_file(path, None).picture
                 screen = pool.render_file(path, (2000, 2000)).picture
                 if whole is None or screen is None:

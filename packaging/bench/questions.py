@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from reviewer.domain.search.query import Condition, leaves, parse
+from reviewer.domain.search.query import QueryCondition, iterate_leaves, parse_query
 from reviewer.services.vocabulary.vocabulary import load_vocabulary
 
 _VOCABULARY = load_vocabulary()
@@ -26,7 +26,9 @@ _CARD = "p.sha256 IN (SELECT photo FROM cards WHERE {value})"
 
 def _keys(query: str) -> str:
     """The keys a condition stands for, as a list in SQL."""
-    found = [each for each in leaves(parse(query, _VOCABULARY)) if isinstance(each, Condition)]
+    found = [
+        each for each in iterate_leaves(parse_query(query, _VOCABULARY)) if isinstance(each, QueryCondition)
+    ]
     return ", ".join(f"'{key}'" for each in found for key in each.keys)
 
 

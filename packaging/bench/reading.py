@@ -21,10 +21,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from reviewer.domain.reading.reading import State
+from reviewer.domain.reading.reading import ReadingState
 from reviewer.qt.bridge import GuiPost
 from reviewer.qt.look.theme import apply_theme
-from reviewer.qt.look.window_settings import Taste
+from reviewer.qt.look.window_settings import WindowSettings
 from reviewer.qt.main_window.session import Session
 from reviewer.qt.main_window.window import MainWindow
 from reviewer.services.reading.sight import Sight
@@ -59,7 +59,7 @@ def read_one(window: MainWindow, session: Session, keys: Sequence[Key]) -> float
     took = (time.perf_counter() - began) * 1000
     reading = session.desk.reading(photo)
     sure = all(each.certainty_stated and each.regions for each in reading.findings)
-    if reading.state is not State.COMPLETE or len(reading.findings) != 2 or not sure:
+    if reading.state is not ReadingState.COMPLETE or len(reading.findings) != 2 or not sure:
         raise RuntimeError(f"the keys made another reading: {reading}")
     return took
 
@@ -71,7 +71,7 @@ def main() -> None:
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     application = QApplication([])
-    taste, post = Taste(), GuiPost()
+    taste, post = WindowSettings(), GuiPost()
     apply_theme(application, taste.theme())
     before: list[float] = []
     with_lists: list[float] = []

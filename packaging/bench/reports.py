@@ -22,7 +22,7 @@ from reviewer.main import COLLECT_EVERY
 from reviewer.services.case.opening import open_case
 from reviewer.services.jobs import JobControl
 from reviewer.services.report import run
-from reviewer.services.report.run import Photographs, Wish
+from reviewer.services.report.run import ReportRequest, SheetPhotographs
 
 MOST_SECONDS, MOST_MIB = 60.0, 953.0
 
@@ -41,18 +41,18 @@ def main() -> None:
         if not there.exists():
             there = Collection(folder, options.photos, options.findings, 1, files=False).make()
         case = open_case(there)
-        wish = Wish("", (case.examiners()[0].id,), photographs=Photographs.SMALL)
+        wish = ReportRequest("", (case.examiners()[0].id,), photographs=SheetPhotographs.SMALL)
         with PeakMemory() as memory:
             began = time.perf_counter()
-            page = run.collection_report(case, wish, JobControl())
+            page = run.make_collection_report(case, wish, JobControl())
             counted = time.perf_counter()
-            made = run.FORMS[".pdf"](page)
+            made = run.RENDERERS[".pdf"](page)
             over = time.perf_counter()
-            document = run.FORMS[".docx"](page)
+            document = run.RENDERERS[".docx"](page)
             written = time.perf_counter()
-        pages = itertools.islice(run.sheets(case, wish, JobControl()), options.sheets)
+        pages = itertools.islice(run.make_sheets(case, wish, JobControl()), options.sheets)
         first = time.perf_counter()
-        sizes = [len(run.FORMS[".pdf"](each)) for _name, each in pages]
+        sizes = [len(run.RENDERERS[".pdf"](each)) for _name, each in pages]
         sheets = time.perf_counter() - first
         case.close()
     figures: dict[str, float | int | str] = {

@@ -51,7 +51,7 @@ def measured(case: OpenCase, query: str, condition: str, clock: Clock) -> dict[s
         driver = connection.connection.dbapi_connection
         for _round in range(ROUNDS):
             began = clock()
-            found = search.find(case, query, examiner, limit=PAGE)
+            found = search.find_photos(case, query, examiner, limit=PAGE)
             ours.append((clock() - began) * 1000)
             began = clock()
             by_hand = raw_answer(driver, condition, examiner)

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QApplication
 from reviewer.qt.bridge import GuiPost
 from reviewer.qt.collecting import GuiCollector
 from reviewer.qt.look.theme import apply_theme
-from reviewer.qt.look.window_settings import Taste
+from reviewer.qt.look.window_settings import WindowSettings
 from reviewer.qt.main_window.window import MainWindow
 from reviewer.qt.sorting.screen import SortScreen
 
@@ -53,7 +53,7 @@ def main() -> None:
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     application = QApplication([])
-    taste, post = Taste(), GuiPost()
+    taste, post = WindowSettings(), GuiPost()
     apply_theme(application, taste.theme())
     collector = GuiCollector()
     with in_folder(None) as folder:
@@ -66,7 +66,7 @@ def main() -> None:
 
 
 def measured(
-    case: Path, photos: int, pause: float, taste: Taste, post: GuiPost
+    case: Path, photos: int, pause: float, taste: WindowSettings, post: GuiPost
 ) -> dict[str, float | int | str]:
     """Open the case, sort its photographs."""
     with PeakMemory() as memory:

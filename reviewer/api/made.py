@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from reviewer.api import plain
-from reviewer.domain.figures.figures import Counted, Figure, Kind, Table
+from reviewer.domain.figures.figures import Figure, FigureKind, Statistics, Table
 from reviewer.domain.people.individual import Fact
 from reviewer.domain.reading.reading import Finding, Reading
 from reviewer.domain.vocabulary.vocabulary import Vocabulary
-from reviewer.services.case.whole_snapshot import KnownPerson, PlacedPhoto
+from reviewer.services.case.whole_snapshot import AcceptedIndividual, LocatedPhoto
 
 
-def photograph_of(placed: PlacedPhoto) -> plain.Photograph:
+def to_photograph(placed: LocatedPhoto) -> plain.Photograph:
     whole, photo = placed.whole, placed.whole.photo
     return plain.Photograph(
         sha256=photo.sha256,
@@ -34,7 +34,7 @@ def photograph_of(placed: PlacedPhoto) -> plain.Photograph:
     )
 
 
-def individual_of(person: KnownPerson) -> plain.Individual:
+def to_individual(person: AcceptedIndividual) -> plain.Individual:
     said = person.individual.values
     return plain.Individual(
         id=person.id,
@@ -49,8 +49,8 @@ def individual_of(person: KnownPerson) -> plain.Individual:
     )
 
 
-def reading_of(reading: Reading, examiner: str, vocabulary: Vocabulary) -> plain.Reading:
-    findings = tuple(finding_of(reading, each, examiner, vocabulary) for each in reading.findings)
+def to_reading(reading: Reading, examiner: str, vocabulary: Vocabulary) -> plain.Reading:
+    findings = tuple(to_finding(reading, each, examiner, vocabulary) for each in reading.findings)
     return plain.Reading(
         photograph=reading.photo,
         examiner=examiner,
@@ -70,7 +70,7 @@ def reading_of(reading: Reading, examiner: str, vocabulary: Vocabulary) -> plain
     )
 
 
-def finding_of(reading: Reading, finding: Finding, examiner: str, vocabulary: Vocabulary) -> plain.Finding:
+def to_finding(reading: Reading, finding: Finding, examiner: str, vocabulary: Vocabulary) -> plain.Finding:
     return plain.Finding(
         id=finding.id,
         photograph=reading.photo,
@@ -98,7 +98,7 @@ def finding_of(reading: Reading, finding: Finding, examiner: str, vocabulary: Vo
     )
 
 
-def figures_of(counted: Counted) -> plain.Figures:
+def to_figures(counted: Statistics) -> plain.Figures:
     basis = counted.basis
     return plain.Figures(
         query=basis.query,
@@ -112,16 +112,16 @@ def figures_of(counted: Counted) -> plain.Figures:
         all_individuals=counted.all_individuals,
         unopened=counted.unopened.files,
         may_hold_photographs=counted.unopened.open,
-        figures=tuple(_figure(table, each) for table in counted.tables for each in table.figures),
+        figures=tuple(_to_figure(table, each) for table in counted.tables for each in table.figures),
         left_out=tuple(
             plain.LeftOut(each.why, str(each.unit), len(each.ids), each.ids) for each in counted.excluded
         ),
     )
 
 
-def _figure(table: Table, figure: Figure) -> plain.Figure:
+def _to_figure(table: Table, figure: Figure) -> plain.Figure:
     low, high = figure.of_all.interval or (None, None)
-    is_sign = figure.kind is Kind.SIGN
+    is_sign = figure.kind is FigureKind.SIGN
     return plain.Figure(
         table=table.key,
         title=table.title,
@@ -136,8 +136,8 @@ def _figure(table: Table, figure: Figure) -> plain.Figure:
         contradictory=len(figure.conflict),
         after_death=len(figure.after_death),
         not_stated=len(figure.unstated),
-        percent_of_all=figure.of_all.percent if figure.is_told else None,
-        percent_of_assessable=figure.of_assessable.percent if figure.is_sayable else None,
+        percent_of_all=figure.of_all.percent if figure.is_share_meaningful else None,
+        percent_of_assessable=figure.of_assessable.percent if figure.is_assessable_share_meaningful else None,
         low=low,
         high=high,
         present_ids=figure.present,

@@ -7,13 +7,13 @@ from contextlib import ExitStack
 from os import PathLike
 from pathlib import Path
 
-from reviewer.api.made import figures_of, individual_of, photograph_of, reading_of
+from reviewer.api.made import to_figures, to_individual, to_photograph, to_reading
 from reviewer.api.plain import Examiner, Figures, Finding, Individual, Photograph, Reading
 from reviewer.domain.errors import KnownError
 from reviewer.services.case.opening import open_case as open_for_program
-from reviewer.services.case.snapshot import Moment, moment_of
-from reviewer.services.case.whole_snapshot import PlacedPhoto, Whole, whole_of
-from reviewer.services.counting.run import count
+from reviewer.services.case.snapshot import Snapshot, open_snapshot
+from reviewer.services.case.whole_snapshot import LocatedPhoto, WholeCase, make_whole_case
+from reviewer.services.counting.run import count_case
 from reviewer.services.jobs import JobControl
 from reviewer.services.search import search
 
@@ -25,32 +25,32 @@ class Case:
     is recorded meanwhile.
     """
 
-    def __init__(self, moment: Moment, within: ExitStack, acting: str) -> None:
-        self._moment, self._within, self._acting = moment, within, acting
+    def __init__(self, moment: Snapshot, within: ExitStack, acting: str) -> None:
+        self._snapshot, self._exit_stack, self._acting = moment, within, acting
         self._is_open = True
 
     @property
     def name(self) -> str:
-        return self._moment.name
+        return self._snapshot.name
 
     @property
     def entries(self) -> int:
         """How many acts the ledger holds."""
-        return self._moment.entries
+        return self._snapshot.entries
 
     @property
     def head(self) -> str:
         """The fingerprint of the ledger, 64 hexadecimal digits."""
-        return self._moment.head
+        return self._snapshot.head
 
     @property
     def vocabulary(self) -> str:
         """The version of the vocabulary that terms are named by."""
-        return self._moment.vocabulary.version
+        return self._snapshot.vocabulary.version
 
     def examiners(self) -> list[Examiner]:
         """Everybody who ever belonged to the case."""
-        return [Examiner(each.id, each.name) for each in self._moment.examiners]
+        return [Examiner(each.id, each.name) for each in self._snapshot.examiners]
 
     def find(self, query: str, *, examiner: str | None = None) -> list[str]:
         """The SHA-256 of the photographs that a query finds, in the order of ingest.
@@ -58,25 +58,25 @@ class Case:
         Of findings, notes and states it asks those of `examiner` (a name or an id); with None those of all.
         KnownError says in which column a query makes no sense, or that nobody is called so.
         """
-        whose = self._id_of(examiner) if examiner is not None else None
-        return list(search.find(self._asked(), query, whose).photos)
+        whose = self._find_examiner_id(examiner) if examiner is not None else None
+        return list(search.find_photos(self._require_open(), query, whose).photos)
 
     def photographs(self, query: str = "", *, examiner: str | None = None) -> Iterator[Photograph]:
         """Every photograph in the order of ingest, read or not; with a query only those that `find` finds."""
-        return (photograph_of(each) for each in self._photos(query, examiner))
+        return (to_photograph(each) for each in self._iterate_photos(query, examiner))
 
     def individuals(self) -> list[Individual]:
         """Everybody who was accepted as a person, those merged into another with the other."""
-        return [individual_of(each) for each in self._all().people()]
+        return [to_individual(each) for each in self._whole_case().list_individuals()]
 
     def readings(self, query: str = "", *, examiner: str | None = None) -> Iterator[Reading]:
         """Every reading, photograph by photograph in the order of ingest; with `examiner` only theirs."""
-        wanted = self._id_of(examiner) if examiner is not None else ""
-        names = {each.id: each.name for each in self._moment.examiners}
-        for placed in self._photos(query, examiner):
+        wanted = self._find_examiner_id(examiner) if examiner is not None else ""
+        names = {each.id: each.name for each in self._snapshot.examiners}
+        for placed in self._iterate_photos(query, examiner):
             for each in placed.whole.readings:
                 if wanted in {"", each.examiner}:
-                    yield reading_of(each, names.get(each.examiner, ""), self._moment.vocabulary)
+                    yield to_reading(each, names.get(each.examiner, ""), self._snapshot.vocabulary)
 
     def findings(self, query: str = "", *, examiner: str | None = None) -> Iterator[Finding]:
         """Every finding of these readings, also those that do not count: see their fields."""
@@ -89,13 +89,13 @@ class Case:
         `examiner` (a name or an id) may be left out if the case has one, or was opened with the passphrase of
         one. KnownError as for `find`.
         """
-        moment = self._asked()
-        return figures_of(count(moment, query, [self._id_of(examiner)], JobControl()))
+        moment = self._require_open()
+        return to_figures(count_case(moment, query, [self._find_examiner_id(examiner)], JobControl()))
 
     def close(self) -> None:
         """Let go of the case and its keys; what it gave stays."""
         self._is_open = False
-        self._within.close()
+        self._exit_stack.close()
 
     def __enter__(self) -> Case:
         return self
@@ -103,23 +103,23 @@ class Case:
     def __exit__(self, *_error: object) -> None:
         self.close()
 
-    def _asked(self) -> Moment:
+    def _require_open(self) -> Snapshot:
         if not self._is_open:
             raise KnownError("This case was closed.", "Open it again with open_case.", code="closed")
-        return self._moment
+        return self._snapshot
 
-    def _all(self) -> Whole:
-        return whole_of(self._asked())
+    def _whole_case(self) -> WholeCase:
+        return make_whole_case(self._require_open())
 
-    def _photos(self, query: str, examiner: str | None) -> Iterator[PlacedPhoto]:
+    def _iterate_photos(self, query: str, examiner: str | None) -> Iterator[LocatedPhoto]:
         found = set(self.find(query, examiner=examiner)) if query.strip() else None
-        for each in self._all().photos():
+        for each in self._whole_case().iterate_photos():
             if found is None or each.whole.photo.sha256 in found:
                 yield each
-            self._asked()
+            self._require_open()
 
-    def _id_of(self, examiner: str | None) -> str:
-        people = self._moment.examiners
+    def _find_examiner_id(self, examiner: str | None) -> str:
+        people = self._snapshot.examiners
         if examiner is None and (self._acting or len(people) == 1):
             return self._acting or people[0].id
         names = ", ".join(each.name for each in people)
@@ -145,7 +145,7 @@ def open_case(
     within = ExitStack()
     within.callback(opened.close)
     try:
-        moment = within.enter_context(moment_of(opened, JobControl(), as_of))
+        moment = within.enter_context(open_snapshot(opened, JobControl(), as_of))
     except BaseException:
         within.close()
         raise

@@ -112,7 +112,8 @@ class Finding:
 
 @dataclass(frozen=True)
 class Reading:
-    """One examiner's judgement of one photograph. `state` is open, complete or set aside; `looked_for` are
+    """One examiner's judgement of one photograph. `state` is open, complete or set aside;
+    `make_looked_for_blocks` are
     the lists of signs of which nothing but the findings is visible ("key version"); `coverage` and
     `description` are "key=value" pairs. `carried_from` is the near-duplicate whose reading was carried over:
     nobody looked at this photograph."""

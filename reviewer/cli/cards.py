@@ -5,25 +5,27 @@ from __future__ import annotations
 import argparse
 import json
 
-from reviewer.cli.case import opened
+from reviewer.cli.case import open_for_verb
 from reviewer.cli.lines import print_lines
 from reviewer.domain.errors import EXIT_DONE
 from reviewer.domain.people.individual import PhotoFacts
-from reviewer.services.cards.transcription import mismatches, tally
+from reviewer.services.cards.transcription import count_by_state, find_mismatches
 
 
-def cards(options: argparse.Namespace) -> int:
+def print_cards(options: argparse.Namespace) -> int:
     """How many cards stand where, or those about which somebody has to decide."""
-    with opened(options, read_only=True) as case:
-        counts = {str(state): number for state, number in tally(case).items()}
-        open_ = mismatches(case) if options.mismatches else []
+    with open_for_verb(options, read_only=True) as case:
+        counts = {str(state): number for state, number in count_by_state(case).items()}
+        open_ = find_mismatches(case) if options.mismatches else []
     if options.jsonl:
         states = ({"state": state, "cards": number} for state, number in counts.items())
-        print_lines(map(_passes, open_) if options.mismatches else states)
+        print_lines(map(_passes_to_json, open_) if options.mismatches else states)
         return EXIT_DONE
     if options.json:
         print(
-            json.dumps({"cards": counts, "mismatches": [_passes(each) for each in open_]}, ensure_ascii=False)
+            json.dumps(
+                {"cards": counts, "mismatches": [_passes_to_json(each) for each in open_]}, ensure_ascii=False
+            )
         )
         return EXIT_DONE
     for state, number in counts.items():
@@ -36,7 +38,7 @@ def cards(options: argparse.Namespace) -> int:
     return EXIT_DONE
 
 
-def _passes(facts: PhotoFacts) -> dict[str, object]:
+def _passes_to_json(facts: PhotoFacts) -> dict[str, object]:
     return {
         "photo": facts.photo,
         "passes": [

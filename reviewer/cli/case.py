@@ -8,17 +8,17 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from reviewer.cli.passphrases import for_making, for_opening
+from reviewer.cli.passphrases import read_passphrase_for_new_case, read_passphrase_for_opening
 from reviewer.domain.errors import EXIT_DONE, KnownError
-from reviewer.domain.names import printable
+from reviewer.domain.names import make_printable
 from reviewer.domain.photos.case import Examiner
 from reviewer.services.case.open_case import OpenCase
 from reviewer.services.case.opening import create_case, open_case
 
 
-def new(options: argparse.Namespace) -> int:
+def make_case(options: argparse.Namespace) -> int:
     """`reviewer new CASE --name TEXT --examiner NAME`."""
-    case = create_case(options.case, options.name, options.examiner, for_making(options))
+    case = create_case(options.case, options.name, options.examiner, read_passphrase_for_new_case(options))
     try:
         told = {"case": case.name, "folder": str(case.folder), "encrypted": case.keys.encrypted}
         if case.recovery_key:
@@ -28,7 +28,7 @@ def new(options: argparse.Namespace) -> int:
     if options.json:
         print(json.dumps(told, ensure_ascii=False))
     else:
-        print(f"Made the case {case.name} in {printable(str(case.folder))}.")
+        print(f"Made the case {case.name} in {make_printable(str(case.folder))}.")
         if case.recovery_key:
             print(f"Recovery key: {case.recovery_key}")
             print(
@@ -41,11 +41,13 @@ def new(options: argparse.Namespace) -> int:
 
 
 @contextmanager
-def opened(
+def open_for_verb(
     options: argparse.Namespace, *, read_only: bool = False, or_read_only: bool = False
 ) -> Iterator[OpenCase]:
     """The case of these options, closed at the end; for reading, one that is open elsewhere will do."""
-    case = open_case(options.case, for_opening(options), read_only=read_only, or_read_only=or_read_only)
+    case = open_case(
+        options.case, read_passphrase_for_opening(options), read_only=read_only, or_read_only=or_read_only
+    )
     for notice in case.notices:
         print(f"reviewer: {notice}", file=sys.stderr)
     try:
@@ -54,7 +56,7 @@ def opened(
         case.close()
 
 
-def who_acts(case: OpenCase, name: str | None) -> Examiner:
+def find_acting_examiner(case: OpenCase, name: str | None) -> Examiner:
     """The Examiner of that name, or the only one."""
     people = case.readers()
     if not people:
@@ -66,11 +68,11 @@ def who_acts(case: OpenCase, name: str | None) -> Examiner:
     if name is None:
         if len(people) == 1:
             return people[0]
-        names = ", ".join(printable(each.name) for each in people)
+        names = ", ".join(make_printable(each.name) for each in people)
         raise KnownError(
             "This case has several examiners.", f"Add --examiner with one of: {names}.", code="who"
         )
     found = next((each for each in people if each.name.casefold() == name.casefold()), None)
     if found is None:
-        raise KnownError(f"This passphrase is not that of an examiner {printable(name)}.", code="who")
+        raise KnownError(f"This passphrase is not that of an examiner {make_printable(name)}.", code="who")
     return found

@@ -8,28 +8,28 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict
 from typing import TypeVar
 
-from reviewer.cli.case import opened, who_acts
-from reviewer.cli.ingest import interrupting
+from reviewer.cli.case import find_acting_examiner, open_for_verb
+from reviewer.cli.ingest import cancel_on_interrupt
 from reviewer.cli.lines import print_lines
 from reviewer.cli.progress import ProgressLine
 from reviewer.domain.errors import EXIT_DONE, KnownError
-from reviewer.domain.figures.figures import Counted, Figure, Kind, Share, Table
-from reviewer.domain.figures.plots import in_figures
+from reviewer.domain.figures.figures import Figure, FigureKind, Proportion, Statistics, Table
+from reviewer.domain.figures.plots import format_shares
 from reviewer.domain.figures.words import (
     basis_in_words,
-    counted_in_words,
     excluded_in_words,
     readings_in_words,
     selection_in_words,
+    statistics_in_words,
     sums_in_words,
 )
-from reviewer.domain.names import printable
-from reviewer.domain.summary.summary import Result
+from reviewer.domain.names import make_printable
+from reviewer.domain.summary.summary import TermResult
 from reviewer.services.case.open_case import OpenCase
-from reviewer.services.case.snapshot import Moment, moment_of
-from reviewer.services.counting.run import count as count_all
-from reviewer.services.counting.two_rules import Compared, compare
-from reviewer.services.export.figures_csv import ids_of, write_figures
+from reviewer.services.case.snapshot import Snapshot, open_snapshot
+from reviewer.services.counting.run import count_case as count_all
+from reviewer.services.counting.two_rules import RuleComparison, compare_rules
+from reviewer.services.export.figures_csv import ids_by_column, write_figures
 from reviewer.services.jobs import Cancelled, JobControl
 
 T = TypeVar("T")
@@ -40,48 +40,48 @@ def count(options: argparse.Namespace) -> int:
     if options.compare_rules and options.csv is not None:
         raise KnownError("--csv writes figures, not what the rules count otherwise.", code="usage")
     if options.compare_rules:
-        return _compare(options)
-    with opened(options, read_only=True) as case:
-        counted = _counted(case, who_acts(case, options.examiner).id, options)
+        return _print_rule_comparison(options)
+    with open_for_verb(options, read_only=True) as case:
+        counted = _count_with_progress(case, find_acting_examiner(case, options.examiner).id, options)
         if options.csv is not None:
             write_figures(case.folder, counted, options.csv, mark=options.bom)
     if options.jsonl:
-        print_lines(_figure_in_table(table, each) for table in counted.tables for each in table.figures)
+        print_lines(_figure_row_to_json(table, each) for table in counted.tables for each in table.figures)
     elif options.json:
-        print(json.dumps(_told(counted), ensure_ascii=False))
+        print(json.dumps(_statistics_to_json(counted), ensure_ascii=False))
     else:
-        _print_all(counted)
+        _print_statistics(counted)
     return EXIT_DONE
 
 
-def _print_all(counted: Counted) -> None:
+def _print_statistics(counted: Statistics) -> None:
     for sentence in selection_in_words(counted):
-        print(printable(sentence))
+        print(make_printable(sentence))
     for table in counted.tables:
-        _print(table)
-    print(counted_in_words(counted))
+        _print_table(table)
+    print(statistics_in_words(counted))
     for sentence in readings_in_words(counted.readings, counted.basis):
         print(sentence)
     for sentence in (*counted.unopened.in_words(), *sums_in_words(counted)):
         print(sentence)
     for each in counted.excluded:
-        print(f"Left out: {printable(excluded_in_words(each))}")
-    print(printable(basis_in_words(counted.basis)))
+        print(f"Left out: {make_printable(excluded_in_words(each))}")
+    print(make_printable(basis_in_words(counted.basis)))
 
 
-def _compare(options: argparse.Namespace) -> int:
+def _print_rule_comparison(options: argparse.Namespace) -> int:
     """Every figure of a sign that changed by the present rule, with whom it concerns."""
-    with opened(options, read_only=True) as case:
-        examiner = who_acts(case, options.examiner).id
-        compared = _of_moment(
-            case, options, lambda moment, control: compare(moment, options.query, [examiner], control)
+    with open_for_verb(options, read_only=True) as case:
+        examiner = find_acting_examiner(case, options.examiner).id
+        compared = _run_on_snapshot(
+            case, options, lambda moment, control: compare_rules(moment, options.query, [examiner], control)
         )
-        names = {term: printable(case.vocabulary.term_name(term)) for term in compared.terms}
+        names = {term: make_printable(case.vocabulary.term_name(term)) for term in compared.terms}
     if options.jsonl:
-        print_lines(_each_change(compared))
+        print_lines(_changes_to_json(compared))
         return EXIT_DONE
     if options.json:
-        print(json.dumps(_changes(compared), ensure_ascii=False))
+        print(json.dumps(_comparison_to_json(compared), ensure_ascii=False))
         return EXIT_DONE
     print(
         f"By the first rule {compared.people:,} individuals were counted; now {compared.whole:,} are, whose "
@@ -89,29 +89,30 @@ def _compare(options: argparse.Namespace) -> int:
     )
     for term in compared.terms:
         print(
-            f"{names[term]}: {_three(compared.before[term])} before, {_three(compared.now.get(term, {}))} now"
+            f"{names[term]}: {_format_three_counts(compared.before[term])} "
+            f"before, {_format_three_counts(compared.now.get(term, {}))} now"
         )
         for before, now, count in compared.changes_of(term):
             print(f"  {before} -> {now}: {count:,}")
-    print(printable(basis_in_words(compared.basis)))
+    print(make_printable(basis_in_words(compared.basis)))
     return EXIT_DONE
 
 
-def _three(results: Mapping[Result, int]) -> str:
-    present, absent = results.get(Result.PRESENT, 0), results.get(Result.ABSENT, 0)
+def _format_three_counts(results: Mapping[TermResult, int]) -> str:
+    present, absent = results.get(TermResult.PRESENT, 0), results.get(TermResult.ABSENT, 0)
     return f"{present:,} / {absent:,} / {sum(results.values()) - present - absent:,}"
 
 
-def _changes(compared: Compared) -> dict[str, object]:
+def _comparison_to_json(compared: RuleComparison) -> dict[str, object]:
     return {
         "basis": asdict(compared.basis),
         "individuals_before": compared.people,
         "individuals_now": compared.whole,
-        "changes": list(_each_change(compared)),
+        "changes": list(_changes_to_json(compared)),
     }
 
 
-def _each_change(compared: Compared) -> Iterator[dict[str, object]]:
+def _changes_to_json(compared: RuleComparison) -> Iterator[dict[str, object]]:
     for each in compared.changes:
         yield {
             "individual": each.individual,
@@ -124,16 +125,21 @@ def _each_change(compared: Compared) -> Iterator[dict[str, object]]:
         }
 
 
-def _counted(case: OpenCase, examiner: str, options: argparse.Namespace) -> Counted:
-    return _of_moment(
+def _count_with_progress(case: OpenCase, examiner: str, options: argparse.Namespace) -> Statistics:
+    return _run_on_snapshot(
         case, options, lambda moment, control: count_all(moment, options.query, [examiner], control)
     )
 
 
-def _of_moment(case: OpenCase, options: argparse.Namespace, work: Callable[[Moment, JobControl], T]) -> T:
+def _run_on_snapshot(
+    case: OpenCase, options: argparse.Namespace, work: Callable[[Snapshot, JobControl], T]
+) -> T:
     line = ProgressLine("count")
     try:
-        with interrupting(JobControl(line)) as control, moment_of(case, control, options.as_of) as moment:
+        with (
+            cancel_on_interrupt(JobControl(line)) as control,
+            open_snapshot(case, control, options.as_of) as moment,
+        ):
             return work(moment, control)
     except Cancelled:
         raise KeyboardInterrupt from None
@@ -141,11 +147,11 @@ def _of_moment(case: OpenCase, options: argparse.Namespace, work: Callable[[Mome
         line.end()
 
 
-def _print(table: Table) -> None:
+def _print_table(table: Table) -> None:
     """Of a class those in another are no "absent", and are not printed."""
-    is_sign = table.kind is Kind.SIGN
+    is_sign = table.kind is FigureKind.SIGN
     names = table.kind.sides if is_sign else ("how many", table.kind.sides[2])
-    print(f"{printable(table.title)}: {' / '.join(names)}")
+    print(f"{make_printable(table.title)}: {' / '.join(names)}")
     for figure in table.figures:
         absent = (len(figure.absent),) if is_sign else ()
         counts = " / ".join(f"{each:,}" for each in (len(figure.present), *absent, figure.untold))
@@ -159,13 +165,13 @@ def _print(table: Table) -> None:
             if ids
         )
         told = f" ({apart})" if apart else ""
-        print(f"  {printable(figure.label)}: {counts}{told}; {in_figures(figure)}")
+        print(f"  {make_printable(figure.label)}: {counts}{told}; {format_shares(figure)}")
     for note in table.notes:
         print(f"  {note}")
     print()
 
 
-def _told(counted: Counted) -> dict[str, object]:
+def _statistics_to_json(counted: Statistics) -> dict[str, object]:
     return {
         "basis": asdict(counted.basis),
         "individuals": counted.individuals,
@@ -183,7 +189,7 @@ def _told(counted: Counted) -> dict[str, object]:
                 "key": table.key,
                 "title": table.title,
                 "unit": str(table.unit),
-                "figures": [_figure(figure) for figure in table.figures],
+                "figures": [_figure_to_json(figure) for figure in table.figures],
                 "notes": list(table.notes),
             }
             for table in counted.tables
@@ -191,12 +197,12 @@ def _told(counted: Counted) -> dict[str, object]:
     }
 
 
-def _figure_in_table(table: Table, figure: Figure) -> dict[str, object]:
-    return {"table": table.key, "title": table.title, "unit": str(table.unit), **_figure(figure)}
+def _figure_row_to_json(table: Table, figure: Figure) -> dict[str, object]:
+    return {"table": table.key, "title": table.title, "unit": str(table.unit), **_figure_to_json(figure)}
 
 
-def _figure(figure: Figure) -> dict[str, object]:
-    is_sign = figure.kind is Kind.SIGN
+def _figure_to_json(figure: Figure) -> dict[str, object]:
+    is_sign = figure.kind is FigureKind.SIGN
     return {
         "key": figure.key,
         "label": figure.label,
@@ -208,15 +214,15 @@ def _figure(figure: Figure) -> dict[str, object]:
         "contradictory": len(figure.conflict),
         "after_death": len(figure.after_death),
         "not_stated": len(figure.unstated),
-        "sayable": figure.is_sayable,
-        "of_all": _share(figure.of_all, figure.is_told),
-        "of_assessable": _share(figure.of_assessable, figure.is_sayable),
+        "sayable": figure.is_assessable_share_meaningful,
+        "of_all": _share_to_json(figure.of_all, figure.is_share_meaningful),
+        "of_assessable": _share_to_json(figure.of_assessable, figure.is_assessable_share_meaningful),
         "photos": len(figure.behind),
-        "ids": ids_of(figure),
+        "ids": ids_by_column(figure),
     }
 
 
-def _share(share: Share, says: bool) -> dict[str, object]:
+def _share_to_json(share: Proportion, says: bool) -> dict[str, object]:
     """No percent where it `says` nothing: where nobody can be told, or nothing else was possible."""
     interval = share.interval
     return {

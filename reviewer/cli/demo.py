@@ -7,9 +7,9 @@ import json
 from pathlib import Path
 
 from reviewer.cli.ingest import ingest_folder
-from reviewer.cli.window import need_screen
+from reviewer.cli.window import require_screen
 from reviewer.domain.errors import EXIT_DONE, KnownError
-from reviewer.domain.names import printable
+from reviewer.domain.names import make_printable
 from reviewer.services.case.opening import create_case, open_case
 from reviewer.services.demo.collection import make_collection
 from reviewer.services.demo.records import make_records
@@ -17,40 +17,40 @@ from reviewer.services.jobs import JobControl
 from reviewer.system.files import make_private_folder
 from reviewer.system.paths import demonstration_folder
 
-_FIRST = 24
+_PHOTOS_BEFORE_WINDOW = 24
 """So many photographs are there before the window opens; it goes on with the rest by itself."""
 _CASE, _PHOTOGRAPHS, _RECORDS = "Demonstration.case", "photographs", "records.csv"
 _EXAMINER = "Demonstration examiner"
 _NUMBERED_FOLDERS = "{branch}-{examination}"
 
 
-def demo(options: argparse.Namespace) -> int:
+def make_and_open_demo(options: argparse.Namespace) -> int:
     if options.photos < 0:
         raise KnownError("The number of photographs cannot be negative.", code="usage")
     if not options.no_window:
-        need_screen()
+        require_screen()
     folder = options.folder or demonstration_folder()
     case, photographs, records = folder / _CASE, folder / _PHOTOGRAPHS, folder / _RECORDS
     is_new = not (case / "case.db").exists()
     try:
         make_private_folder(photographs)
-        make_collection(photographs, options.photos, options.seed, first=_first(options, is_new))
+        make_collection(photographs, options.photos, options.seed, first=_count_first_photos(options, is_new))
         make_records(records, options.photos, options.seed)
     except OSError as error:
-        shown = printable(str(folder))
+        shown = make_printable(str(folder))
         raise KnownError(f"The demonstration cannot be made in {shown}: {error.strerror}.") from error
     if is_new:
         _make_case(case, photographs)
     if options.no_window:
-        return _tell(case, photographs, records, options)
+        return _print_result(case, photographs, records, options)
     if not options.json:
-        _tell_records(case, records)
-    return _show(case, photographs, options, is_new)
+        _print_records_hint(case, records)
+    return _show_window(case, photographs, options, is_new)
 
 
-def _first(options: argparse.Namespace, is_new: bool) -> int:
+def _count_first_photos(options: argparse.Namespace, is_new: bool) -> int:
     """How many photographs to make before anything else; 0 is all of them."""
-    return 0 if options.no_window or not is_new else min(_FIRST, options.photos)
+    return 0 if options.no_window or not is_new else min(_PHOTOS_BEFORE_WINDOW, options.photos)
 
 
 def _make_case(case: Path, photographs: Path) -> None:
@@ -61,7 +61,7 @@ def _make_case(case: Path, photographs: Path) -> None:
         made.close()
 
 
-def _show(case: Path, photographs: Path, options: argparse.Namespace, is_new: bool) -> int:
+def _show_window(case: Path, photographs: Path, options: argparse.Namespace, is_new: bool) -> int:
     def prepare(control: JobControl) -> None:
         def progress(done: int, total: int) -> None:
             control.check()
@@ -73,7 +73,7 @@ def _show(case: Path, photographs: Path, options: argparse.Namespace, is_new: bo
     return int(options.show(case, ingest=folders, prepare=prepare if is_new else None))
 
 
-def _tell(case: Path, photographs: Path, records: Path, options: argparse.Namespace) -> int:
+def _print_result(case: Path, photographs: Path, records: Path, options: argparse.Namespace) -> int:
     opened = open_case(case, read_only=True)
     try:
         counts = opened.counts()
@@ -89,14 +89,14 @@ def _tell(case: Path, photographs: Path, records: Path, options: argparse.Namesp
     if options.json:
         print(json.dumps(told, ensure_ascii=False))
     else:
-        print(f"{printable(str(case))}: {counts.photos:,} photos in {counts.files:,} files")
-        _tell_records(case, records)
+        print(f"{make_printable(str(case))}: {counts.photos:,} photos in {counts.files:,} files")
+        _print_records_hint(case, records)
     return EXIT_DONE
 
 
-def _tell_records(case: Path, records: Path) -> None:
+def _print_records_hint(case: Path, records: Path) -> None:
     """Where the file of records is, and how its rows find individuals; nothing loads it."""
-    of_case, file = (f'"{printable(str(path))}"' for path in (case, records))
+    of_case, file = (f'"{make_printable(str(path))}"' for path in (case, records))
     print(f"A file of records about these individuals, not loaded yet: {file}")
     print("Give the individuals the numbers of their folders, then load it (in the window: Ctrl+Shift+R):")
     print(f'  reviewer individuals accept {of_case} --from folders --pattern "{_NUMBERED_FOLDERS}"')

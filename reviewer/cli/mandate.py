@@ -9,20 +9,24 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from reviewer.cli.case import opened, who_acts
-from reviewer.domain.commands.mandate import LONGEST_TEXT
+from reviewer.cli.case import find_acting_examiner, open_for_verb
+from reviewer.domain.commands.mandate import LONGEST_MANDATE
 from reviewer.domain.errors import EXIT_DONE, KnownError
-from reviewer.domain.names import printable
-from reviewer.services.case.mandate import mandate_of, new_mandate
-from reviewer.services.case.reading_rules import lead_of
+from reviewer.domain.names import make_printable
+from reviewer.services.case.mandate import load_mandate, make_mandate_act
+from reviewer.services.case.reading_rules import load_lead
 
-_MOST_BYTES = 4 * LONGEST_TEXT + 3
+_MOST_BYTES = 4 * LONGEST_MANDATE + 3
 """Of a file in UTF-8 with its mark."""
 
 
 def add_verb(verb: Any, examiner: Any, passphrase: Any) -> None:
     """Add the verb; the last two add the options that every verb of a case has."""
-    parser = verb("mandate", mandate, "the mandate and its limits, which stand on page 1 of every report")
+    parser = verb(
+        "mandate",
+        write_and_print_mandate,
+        "the mandate and its limits, which stand on page 1 of every report",
+    )
     parser.add_argument("case", type=Path, metavar="CASE")
     texts = parser.add_mutually_exclusive_group()
     texts.add_argument("--text", metavar="TEXT", help="write the mandate; only the lead can")
@@ -34,18 +38,18 @@ def add_verb(verb: Any, examiner: Any, passphrase: Any) -> None:
     passphrase(parser)
 
 
-def mandate(options: argparse.Namespace) -> int:
+def write_and_print_mandate(options: argparse.Namespace) -> int:
     """Say what stands, after writing what was asked for."""
-    text = options.text if options.file is None else _text_of(options.file)
-    limits = options.limits if options.limits_file is None else _text_of(options.limits_file)
+    text = options.text if options.file is None else _read_text(options.file)
+    limits = options.limits if options.limits_file is None else _read_text(options.limits_file)
     wanted = text is not None or limits is not None
-    with opened(options, read_only=not wanted) as case:
+    with open_for_verb(options, read_only=not wanted) as case:
         if wanted:
-            who = who_acts(case, options.examiner)
-            case.record(new_mandate(case, who, text, limits), who.id)
-        now = mandate_of(case)
+            who = find_acting_examiner(case, options.examiner)
+            case.record(make_mandate_act(case, who, text, limits), who.id)
+        now = load_mandate(case)
         names = {each.id: each.name for each in case.examiners()}
-        lead = names.get(lead_of(case), "")
+        lead = names.get(load_lead(case), "")
     author = names.get(now.author, now.author)
     if options.json:
         print(json.dumps({**asdict(now), "author": author, "lead": lead}, ensure_ascii=False))
@@ -53,29 +57,29 @@ def mandate(options: argparse.Namespace) -> int:
     for title, said in (("Mandate", now.text), ("Limits of the mandate", now.limits)):
         print(f"{title}:")
         for line in said.splitlines() or ["None is written."]:
-            print(f"  {printable(line)}")
+            print(f"  {make_printable(line)}")
     print(
-        f"Written by {printable(author)} on {now.at[:10]}."
+        f"Written by {make_printable(author)} on {now.at[:10]}."
         if now.is_written
-        else f"Who writes it: {printable(lead)}, who made the case."
+        else f"Who writes it: {make_printable(lead)}, who made the case."
     )
     return EXIT_DONE
 
 
-def _text_of(file: Path) -> str:
+def _read_text(file: Path) -> str:
     try:
         with file.open("rb") as opened_file:
             content = opened_file.read(_MOST_BYTES + 1)
         if len(content) > _MOST_BYTES:
             raise KnownError(
-                f"{printable(str(file))} is longer than {LONGEST_TEXT:,} characters.", code="bad-text"
+                f"{make_printable(str(file))} is longer than {LONGEST_MANDATE:,} characters.", code="bad-text"
             )
         return content.decode("utf-8-sig")
     except OSError as error:
         raise KnownError(
-            f"{printable(str(file))} cannot be read: {error.strerror}.", code="bad-text"
+            f"{make_printable(str(file))} cannot be read: {error.strerror}.", code="bad-text"
         ) from error
     except UnicodeDecodeError as error:
         raise KnownError(
-            f"{printable(str(file))} is no text in UTF-8.", "Save it as UTF-8.", code="bad-text"
+            f"{make_printable(str(file))} is no text in UTF-8.", "Save it as UTF-8.", code="bad-text"
         ) from error

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from reviewer.domain import plain_json
 from reviewer.domain.errors import KnownError
-from reviewer.domain.names import printable
+from reviewer.domain.names import make_printable
 from reviewer.domain.records.calendars import Calendar
 from reviewer.domain.records.dates import DateOrder
 from reviewer.system.files import read_at_most
@@ -15,7 +15,7 @@ from reviewer.system.files import read_at_most
 def mapping_from_file(path: Path) -> tuple[dict[str, str], DateOrder | None, Calendar | None]:
     """{"columns": {NAME: FACT}, "dates": ORDER, "calendar": NAME}; also as `--json` prints it."""
     try:
-        told = plain_json.value_from(read_at_most(path, plain_json.MOST).decode("utf-8-sig"))
+        told = plain_json.parse_untrusted_json(read_at_most(path, plain_json.MOST_BYTES).decode("utf-8-sig"))
         columns = {str(name): str(fact or "") for name, fact in dict(told["columns"]).items()}
         dates = DateOrder(told["dates"]) if told.get("dates") else None
         calendar = Calendar(told["calendar"]) if told.get("calendar") else None
@@ -23,7 +23,7 @@ def mapping_from_file(path: Path) -> tuple[dict[str, str], DateOrder | None, Cal
         raise KnownError(f"The mapping cannot be read: {error.strerror}.", code="records-mapping") from None
     except (ValueError, KeyError, TypeError, AttributeError):
         raise KnownError(
-            f"{printable(str(path))} is no mapping.",
+            f"{make_printable(str(path))} is no mapping.",
             'It has to look like {"columns": {"No.": "number.examination"}, "dates": "day-first"}.',
             code="records-mapping",
         ) from None

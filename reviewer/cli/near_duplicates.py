@@ -6,31 +6,31 @@ import argparse
 import json
 from typing import TYPE_CHECKING
 
-from reviewer.cli.case import opened, who_acts
-from reviewer.cli.ingest import interrupting
+from reviewer.cli.case import find_acting_examiner, open_for_verb
+from reviewer.cli.ingest import cancel_on_interrupt
 from reviewer.cli.lines import print_lines
 from reviewer.cli.progress import ProgressLine
-from reviewer.domain.commands.near_duplicate_commands import LIMIT
+from reviewer.domain.commands.near_duplicate_commands import DETECTION_LIMIT
 from reviewer.domain.errors import EXIT_DONE
-from reviewer.domain.names import printable
+from reviewer.domain.names import make_printable
 from reviewer.services.case.open_case import OpenCase
 from reviewer.services.jobs import Cancelled, JobControl
-from reviewer.services.reading.act_words import counted
+from reviewer.services.reading.act_words import format_count
 from reviewer.services.worklist.worklist import Worklist
 
 if TYPE_CHECKING:
-    from reviewer.services.pictures.near_duplicates import Found
+    from reviewer.services.pictures.near_duplicates import DuplicateSearchResult
 
 
-def duplicates(options: argparse.Namespace) -> int:
+def list_duplicates(options: argparse.Namespace) -> int:
     """List the groups of the case; with --find look for new ones first and record them."""
     from reviewer.services.pictures import (
         near_duplicates,  # it brings numpy: nobody else should wait for that
     )
 
-    with opened(options, read_only=not options.find) as case:
-        found = _found(case, options.examiner) if options.find else None
-        groups = near_duplicates.groups_of(case)
+    with open_for_verb(options, read_only=not options.find) as case:
+        found = _search_with_progress(case, options.examiner) if options.find else None
+        groups = near_duplicates.load_groups(case)
         files = {item.sha256: f"{item.folder}/{item.name}" for item in Worklist(case, "").load().items}
     named = [{"name": name, "photos": photos} for name, photos in groups.items()]
     if options.jsonl:
@@ -48,35 +48,35 @@ def duplicates(options: argparse.Namespace) -> int:
         print(json.dumps(told))
         return EXIT_DONE
     if found is not None:
-        print(f"{counted(found.photos, 'photo')} looked at; groups new or different: {len(found.new):,}")
+        print(f"{format_count(found.photos, 'photo')} looked at; groups new or different: {len(found.new):,}")
         if found.unseen:
             print(f"{found.unseen:,} photos have no small picture and were not looked at: ingest again")
     for name, photos in groups.items():
-        print(f"{name[:12]}: {len(photos)} photos. {LIMIT}")
+        print(f"{name[:12]}: {len(photos)} photos. {DETECTION_LIMIT}")
         for photo in photos:
-            print(f"  {photo[:12]}  {printable(_below(files.get(photo, '')))}")
+            print(f"  {photo[:12]}  {make_printable(_drop_source_id(files.get(photo, '')))}")
     together = sum(map(len, groups.values()))
-    print(f"{counted(len(groups), 'group')} of near-duplicates, {counted(together, 'photo')}")
+    print(f"{format_count(len(groups), 'group')} of near-duplicates, {format_count(together, 'photo')}")
     return EXIT_DONE
 
 
-def _found(case: OpenCase, examiner: str | None) -> Found:
+def _search_with_progress(case: OpenCase, examiner: str | None) -> DuplicateSearchResult:
     from reviewer.services.pictures import near_duplicates
 
-    author = who_acts(case, examiner).id
+    author = find_acting_examiner(case, examiner).id
     line = ProgressLine("duplicates")
     try:
-        with interrupting(JobControl(line)) as control:
-            found = near_duplicates.find(case, control)
+        with cancel_on_interrupt(JobControl(line)) as control:
+            found = near_duplicates.find_near_duplicates(case, control)
     except Cancelled:
         raise KeyboardInterrupt from None
     finally:
         line.end()
     if found.new:
-        case.record(found.draft(), author)
+        case.record(found.make_draft(), author)
     return found
 
 
-def _below(path: str) -> str:
+def _drop_source_id(path: str) -> str:
     """A path without the id of its source."""
     return path.partition("/")[2]

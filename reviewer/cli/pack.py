@@ -6,50 +6,52 @@ import argparse
 import json
 from dataclasses import replace
 
-from reviewer.cli.case import opened, who_acts
-from reviewer.cli.ingest import interrupting
+from reviewer.cli.case import find_acting_examiner, open_for_verb
+from reviewer.cli.ingest import cancel_on_interrupt
 from reviewer.cli.progress import ProgressLine
-from reviewer.domain.errors import EXIT_DONE, EXIT_FOUND_WRONG
-from reviewer.domain.ledger.receipt import fingerprint
-from reviewer.domain.names import printable
+from reviewer.domain.errors import EXIT_CHECK_FAILED, EXIT_DONE
+from reviewer.domain.ledger.receipt import format_hash_in_groups
+from reviewer.domain.names import make_printable
 from reviewer.services.case.open_case import OpenCase
 from reviewer.services.jobs import Cancelled, JobControl
 from reviewer.services.pack.check import check_pack
-from reviewer.services.pack.run import Pack, Wish, make_pack, redacted
+from reviewer.services.pack.run import Pack, PackRequest, make_pack, make_redactor_factory
 from reviewer.services.pictures.decoding import new_pool
-from reviewer.services.report.run import packed_reports
+from reviewer.services.report.run import make_reports_for_pack
 
 
-def pack(options: argparse.Namespace) -> int:
+def write_pack(options: argparse.Namespace) -> int:
     """`reviewer pack CASE OUT`."""
-    with opened(options) as case:
-        made = _made(case, options)
+    with open_for_verb(options) as case:
+        made = _make_with_progress(case, options)
     if options.json:
         told = {**vars(made), "folder": str(made.folder)}
         print(json.dumps(told, ensure_ascii=False))
         return EXIT_DONE
-    print(f"{printable(str(made.folder))}: {made.entries:,} entries, {made.exhibits:,} exhibits, checked")
-    print(f"Head of the ledger: {fingerprint(made.head)}")
-    print(f"The pack as a whole: {fingerprint(made.sha256)}")
+    print(
+        f"{make_printable(str(made.folder))}: {made.entries:,} entries, {made.exhibits:,} exhibits, checked"
+    )
+    print(f"Head of the ledger: {format_hash_in_groups(made.head)}")
+    print(f"The pack as a whole: {format_hash_in_groups(made.sha256)}")
     print("It is not encrypted. Tell whoever gets it these two lines by another way.")
     return EXIT_DONE
 
 
-def _made(case: OpenCase, options: argparse.Namespace) -> Pack:
-    author = who_acts(case, options.examiner).id
+def _make_with_progress(case: OpenCase, options: argparse.Namespace) -> Pack:
+    author = find_acting_examiner(case, options.examiner).id
     line = ProgressLine("pack")
     pool = new_pool() if options.redacted else None
-    wish = Wish(
+    wish = PackRequest(
         query=options.query,
         originals=options.originals,
-        redact=redacted(case, pool) if pool else None,
+        redact=make_redactor_factory(case, pool) if pool else None,
         confidentiality=options.confidentiality,
         entries=options.as_of,
     )
     try:
-        with interrupting(JobControl(line)) as control:
+        with cancel_on_interrupt(JobControl(line)) as control:
             if not options.no_reports:
-                wish = replace(wish, reports=packed_reports(case, author, control, options.as_of))
+                wish = replace(wish, reports=make_reports_for_pack(case, author, control, options.as_of))
             return make_pack(case, author, options.out, control, wish)
     except Cancelled:
         raise KeyboardInterrupt from None
@@ -59,7 +61,7 @@ def _made(case: OpenCase, options: argparse.Namespace) -> Pack:
             pool.close()
 
 
-def check(options: argparse.Namespace) -> int:
+def print_pack_verdict(options: argparse.Namespace) -> int:
     """`reviewer pack-check FOLDER`."""
     line = ProgressLine("pack-check")
     try:
@@ -72,6 +74,6 @@ def check(options: argparse.Namespace) -> int:
         for fault in verdict.faults:
             print(fault)
         print(f"{verdict.entries:,} entries; {'sound' if verdict.sound else 'NOT SOUND'}")
-        print(f"Head of the ledger: {fingerprint(verdict.head)}")
-        print(f"The pack as a whole: {fingerprint(verdict.sha256)}")
-    return EXIT_DONE if verdict.sound else EXIT_FOUND_WRONG
+        print(f"Head of the ledger: {format_hash_in_groups(verdict.head)}")
+        print(f"The pack as a whole: {format_hash_in_groups(verdict.sha256)}")
+    return EXIT_DONE if verdict.sound else EXIT_CHECK_FAILED

@@ -47,48 +47,48 @@ from reviewer.cli import (
 )
 from reviewer.cli.lines import add_output
 from reviewer.domain.errors import EXIT_USAGE
-from reviewer.services.report.run import Photographs
-from reviewer.services.search.sampling import STRATA, Unit
-from reviewer.services.search.search import Order
+from reviewer.services.report.run import SheetPhotographs
+from reviewer.services.search.sampling import STRATUM_FIELDS, SampleUnit
+from reviewer.services.search.search import HitOrder
 
 
-class _Parser(argparse.ArgumentParser):
+class _VerbParser(argparse.ArgumentParser):
     def error(self, message: str) -> None:  # type: ignore[override]
         self.exit(EXIT_USAGE, f"{self.prog}: {message}\nTry {self.prog} --help.\n")
 
 
-def parsed(arguments: Sequence[str]) -> argparse.Namespace:
+def parse_arguments(arguments: Sequence[str]) -> argparse.Namespace:
     """The options with `run`, the function they ask for; ends the program with 2 if they make no sense."""
     return make_parser().parse_args(arguments)
 
 
 def make_parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="reviewer", description=reviewer.__doc__)
+    parser = _VerbParser(prog="reviewer", description=reviewer.__doc__)
     parser.add_argument("--version", action="version", version=f"reviewer {reviewer.__version__}")
     parser.add_argument("--verbose", action="store_true", help="log to standard error as well")
-    parser.set_defaults(run=window.start)
-    verbs = parser.add_subparsers(title="verbs", metavar="VERB", parser_class=_Parser)
-    _case_verbs(verbs)
-    _people_verbs(verbs)
-    _individuals_verbs(verbs)
-    _searching_verbs(verbs)
-    _keeping_verbs(verbs)
-    _window_verbs(verbs)
+    parser.set_defaults(run=window.open_window)
+    verbs = parser.add_subparsers(title="verbs", metavar="VERB", parser_class=_VerbParser)
+    _add_case_verbs(verbs)
+    _add_card_verb(verbs)
+    _add_individuals_verbs(verbs)
+    _add_searching_verbs(verbs)
+    _add_keeping_verbs(verbs)
+    _add_window_verbs(verbs)
     return parser
 
 
-Verbs = "argparse._SubParsersAction[_Parser]"
+VerbTable = "argparse._SubParsersAction[_Parser]"
 
 
-def _verb(
-    verbs: Verbs,  # type: ignore[valid-type]
+def _add_verb(
+    verbs: VerbTable,  # type: ignore[valid-type]
     name: str,
     run: object,
     what: str,
     *,
     json: bool = True,
     lines: bool = False,
-) -> _Parser:
+) -> _VerbParser:
     """Add a verb; `lines` of one that lists, which has --jsonl too."""
     parser = verbs.add_parser(name, help=what, description=what)  # type: ignore[attr-defined]
     parser.set_defaults(run=run)
@@ -97,109 +97,113 @@ def _verb(
     return parser  # type: ignore[no-any-return]
 
 
-def _case_verbs(verbs: Verbs) -> None:  # type: ignore[valid-type]
-    new = _verb(verbs, "new", case.new, "make a case")
+def _add_case_verbs(verbs: VerbTable) -> None:  # type: ignore[valid-type]
+    new = _add_verb(verbs, "new", case.make_case, "make a case")
     new.add_argument("case", type=Path, metavar="CASE")
     new.add_argument("--name", required=True)
     new.add_argument("--examiner", required=True, metavar="NAME")
     new.add_argument("--unencrypted", action="store_true", help="keep everything readable for whoever has it")
-    _passphrase(new)
+    _add_passphrase_option(new)
 
-    ingest = _verb(verbs, "ingest", ingesting.ingest, "bring the photographs of folders into the case")
+    ingest = _add_verb(verbs, "ingest", ingesting.ingest, "bring the photographs of folders into the case")
     ingest.add_argument("case", type=Path, metavar="CASE")
     ingest.add_argument("sources", type=Path, nargs="+", metavar="SOURCE")
     ingest.add_argument("--manifest", type=Path, metavar="FILE", help="compare with hashes others made")
-    _examiner(ingest)
-    _passphrase(ingest)
+    _add_examiner_option(ingest)
+    _add_passphrase_option(ingest)
 
     for name, run, what in (
         (
             "status",
-            status.status,
+            status.print_status,
             "how many photos, files, problems, individuals, readings, findings, acts",
         ),
-        ("ledger", status.ledger, "every act, oldest first"),
+        ("ledger", status.print_ledger, "every act, oldest first"),
     ):
-        looking_verb = _verb(verbs, name, run, what, lines=name == "ledger")
+        looking_verb = _add_verb(verbs, name, run, what, lines=name == "ledger")
         looking_verb.add_argument("case", type=Path, metavar="CASE")
-        _passphrase(looking_verb)
+        _add_passphrase_option(looking_verb)
 
-    problems.add_verbs(partial(_verb, verbs), _examiner, _passphrase)
-    reading_rules.add_verb(partial(_verb, verbs), _examiner, _passphrase)
-    mandate.add_verb(partial(_verb, verbs), _examiner, _passphrase)
+    problems.add_verbs(partial(_add_verb, verbs), _add_examiner_option, _add_passphrase_option)
+    reading_rules.add_verb(partial(_add_verb, verbs), _add_examiner_option, _add_passphrase_option)
+    mandate.add_verb(partial(_add_verb, verbs), _add_examiner_option, _add_passphrase_option)
 
-    alike = _verb(
-        verbs, "duplicates", near_duplicates.duplicates, "the groups of near-duplicates", lines=True
+    alike = _add_verb(
+        verbs, "duplicates", near_duplicates.list_duplicates, "the groups of near-duplicates", lines=True
     )
     alike.add_argument("case", type=Path, metavar="CASE")
     alike.add_argument("--find", action="store_true", help="look for them first and record what is new")
-    _examiner(alike)
-    _passphrase(alike)
+    _add_examiner_option(alike)
+    _add_passphrase_option(alike)
 
-    _report_verb(verbs)
-    _export_verb(verbs)
+    _add_report_verb(verbs)
+    _add_export_verb(verbs)
 
 
-def _people_verbs(verbs: Verbs) -> None:  # type: ignore[valid-type]
-    cards_verb = _verb(
-        verbs, "cards", cards.cards, "how many number cards were read, and where passes differ", lines=True
+def _add_card_verb(verbs: VerbTable) -> None:  # type: ignore[valid-type]
+    cards_verb = _add_verb(
+        verbs,
+        "cards",
+        cards.print_cards,
+        "how many number cards were read, and where passes differ",
+        lines=True,
     )
     cards_verb.add_argument("case", type=Path, metavar="CASE")
     cards_verb.add_argument("--mismatches", action="store_true", help="list the cards to be decided")
-    _passphrase(cards_verb)
+    _add_passphrase_option(cards_verb)
 
 
-def _individuals_verbs(verbs: Verbs) -> None:  # type: ignore[valid-type]
+def _add_individuals_verbs(verbs: VerbTable) -> None:  # type: ignore[valid-type]
     what = "who the photographs show: proposed, accepted, in conflict; the files about them"
     parser = verbs.add_parser("individuals", help=what, description=what)  # type: ignore[attr-defined]
-    below = parser.add_subparsers(title="verbs", metavar="VERB", parser_class=_Parser, required=True)
-    people.add_verbs(below, _examiner, _passphrase)
-    records.add_verbs(partial(_verb, below), _examiner, _passphrase)
+    below = parser.add_subparsers(title="verbs", metavar="VERB", parser_class=_VerbParser, required=True)
+    people.add_verbs(below, _add_examiner_option, _add_passphrase_option)
+    records.add_verbs(partial(_add_verb, below), _add_examiner_option, _add_passphrase_option)
 
 
-def _searching_verbs(verbs: Verbs) -> None:  # type: ignore[valid-type]
-    find = _verb(verbs, "find", search.find, "the photographs that match a query", lines=True)
+def _add_searching_verbs(verbs: VerbTable) -> None:  # type: ignore[valid-type]
+    find = _add_verb(verbs, "find", search.print_found, "the photographs that match a query", lines=True)
     find.add_argument("case", type=Path, metavar="CASE")
     find.add_argument("query", nargs="+", metavar="QUERY")
-    find.add_argument("--order", choices=list(map(str, Order)), default=str(Order.INGEST))
+    find.add_argument("--order", choices=list(map(str, HitOrder)), default=str(HitOrder.INGEST))
     find.add_argument("--limit", type=int, metavar="N", help="only the first N")
     find.add_argument("--count", action="store_true", help="only how many")
     find.add_argument("--why", action="store_true", help="say why each is found")
     find.add_argument("--all-examiners", action="store_true", help="what any examiner found and wrote")
-    _examiner(find)
-    _passphrase(find)
+    _add_examiner_option(find)
+    _add_passphrase_option(find)
 
-    lists = _verb(verbs, "lists", search.lists, "saved queries and samples", lines=True)
+    lists = _add_verb(verbs, "lists", search.print_lists, "saved queries and samples", lines=True)
     lists.add_argument("case", type=Path, metavar="CASE")
-    _passphrase(lists)
+    _add_passphrase_option(lists)
 
     what = "findings whose sign meant something else when they were made, and how to read them again"
-    meant = _verb(verbs, "vocabulary", vocabulary.vocabulary, what, lines=True)
+    meant = _add_verb(verbs, "vocabulary", vocabulary.print_vocabulary_changes, what, lines=True)
     meant.add_argument("case", type=Path, metavar="CASE")
-    _passphrase(meant)
+    _add_passphrase_option(meant)
 
-    _counting_verb(verbs)
+    _add_counting_verb(verbs)
 
-    sample = _verb(verbs, "sample", search.sample, "draw a sample and keep it as a list")
+    sample = _add_verb(verbs, "sample", search.draw_and_save_sample, "draw a sample and keep it as a list")
     sample.add_argument("case", type=Path, metavar="CASE")
     sample.add_argument("--from", dest="query", default="", metavar="QUERY", help="what is drawn from")
     sample.add_argument("--name", required=True, help="of the list")
-    sample.add_argument("--of", choices=list(map(str, Unit)), default=str(Unit.INDIVIDUALS))
+    sample.add_argument("--of", choices=list(map(str, SampleUnit)), default=str(SampleUnit.INDIVIDUALS))
     sample.add_argument("--size", type=int, metavar="N")
     sample.add_argument(
         "--within", type=float, metavar="PERCENT", help="as many as +- PERCENT at 95 %% takes"
     )
     sample.add_argument("--expected", type=float, default=50, metavar="PERCENT", help="the share expected")
-    sample.add_argument("--by", metavar="FIELD", help=f"from each stratum: {', '.join(STRATA)}")
+    sample.add_argument("--by", metavar="FIELD", help=f"from each stratum: {', '.join(STRATUM_FIELDS)}")
     sample.add_argument("--equal", action="store_true", help="as many from each stratum")
     sample.add_argument("--seed", type=int, metavar="N", help="without it one is made and recorded")
-    _examiner(sample)
-    _passphrase(sample)
+    _add_examiner_option(sample)
+    _add_passphrase_option(sample)
 
 
-def _counting_verb(verbs: Verbs) -> None:  # type: ignore[valid-type]
+def _add_counting_verb(verbs: VerbTable) -> None:  # type: ignore[valid-type]
     what = "every figure: present, absent, cannot tell, both shares"
-    count = _verb(verbs, "count", counting.count, what, lines=True)
+    count = _add_verb(verbs, "count", counting.count, what, lines=True)
     count.add_argument("case", type=Path, metavar="CASE")
     count.add_argument("--query", default="", metavar="QUERY", help="only what a query finds")
     count.add_argument("--as-of", type=int, metavar="N", help="as of the first N entries of the ledger")
@@ -215,31 +219,35 @@ def _counting_verb(verbs: Verbs) -> None:  # type: ignore[valid-type]
         action="store_true",
         help="each sign that the first rule of the summary counted otherwise, and of whom",
     )
-    _examiner(count)
-    _passphrase(count)
+    _add_examiner_option(count)
+    _add_passphrase_option(count)
 
 
-def _keeping_verbs(verbs: Verbs) -> None:  # type: ignore[valid-type]
-    verify = _verb(verbs, "verify", verifying.verify, "the ledger, the state rebuilt from it, the originals")
+def _add_keeping_verbs(verbs: VerbTable) -> None:  # type: ignore[valid-type]
+    verify = _add_verb(
+        verbs, "verify", verifying.verify, "the ledger, the state rebuilt from it, the originals"
+    )
     verify.add_argument("case", type=Path, metavar="CASE")
     verify.add_argument("--evidence", action="store_true", help="hash every original as well")
     verify.add_argument("--receipt", type=Path, metavar="FILE", help="check a receipt that was kept")
-    _examiner(verify)
-    _passphrase(verify)
+    _add_examiner_option(verify)
+    _add_passphrase_option(verify)
 
-    locate = _verb(verbs, "locate", verifying.locate, "find sources that lie in another place now")
+    locate = _add_verb(verbs, "locate", verifying.locate, "find sources that lie in another place now")
     locate.add_argument("case", type=Path, metavar="CASE")
     locate.add_argument("folder", type=Path, nargs="?", metavar="FOLDER")
-    _examiner(locate)
-    _passphrase(locate)
+    _add_examiner_option(locate)
+    _add_passphrase_option(locate)
 
-    backup = _verb(verbs, "backup", safekeeping.backup, "a whole copy of the case, on another drive")
+    backup = _add_verb(verbs, "backup", safekeeping.make_backup, "a whole copy of the case, on another drive")
     backup.add_argument("case", type=Path, metavar="CASE")
     backup.add_argument("into", type=Path, metavar="FOLDER")
-    _examiner(backup)
-    _passphrase(backup)
+    _add_examiner_option(backup)
+    _add_passphrase_option(backup)
 
-    pack = _verb(verbs, "pack", packs.pack, "a court pack: a bag that others can check without this program")
+    pack = _add_verb(
+        verbs, "pack", packs.write_pack, "a court pack: a bag that others can check without this program"
+    )
     pack.add_argument("case", type=Path, metavar="CASE")
     pack.add_argument("out", type=Path, metavar="OUT")
     pack.add_argument("--query", metavar="QUERY", help='what the exhibits are; "" is every photograph')
@@ -248,43 +256,50 @@ def _keeping_verbs(verbs: Verbs) -> None:  # type: ignore[valid-type]
     pack.add_argument("--redacted", action="store_true", help="put redacted copies of the exhibits in")
     pack.add_argument("--no-reports", action="store_true", help="leave the report of the collection out")
     pack.add_argument("--confidentiality", default="confidential", metavar="TEXT", help="of the exhibits")
-    _examiner(pack)
-    _passphrase(pack)
+    _add_examiner_option(pack)
+    _add_passphrase_option(pack)
 
-    check = _verb(verbs, "pack-check", packs.check, "whether a court pack is what was signed")
+    check = _add_verb(
+        verbs, "pack-check", packs.print_pack_verdict, "whether a court pack is what was signed"
+    )
     check.add_argument("folder", type=Path, metavar="FOLDER")
 
-    receipt = _verb(
-        verbs, "receipt", safekeeping.receipt, "what the ledger is now, to be kept apart from the case"
+    receipt = _add_verb(
+        verbs, "receipt", safekeeping.print_receipt, "what the ledger is now, to be kept apart from the case"
     )
     receipt.add_argument("case", type=Path, metavar="CASE")
-    _passphrase(receipt)
+    _add_passphrase_option(receipt)
 
-    change = _verb(
-        verbs, "passphrase", safekeeping.passphrase, "change a passphrase, or set one by the recovery key"
+    change = _add_verb(
+        verbs, "passphrase", safekeeping.set_passphrase, "change a passphrase, or set one by the recovery key"
     )
     change.add_argument("case", type=Path, metavar="CASE")
     change.add_argument("--new-passphrase-file", type=Path, metavar="F", help="the new passphrase")
-    _examiner(change)
-    _passphrase(change)
+    _add_examiner_option(change)
+    _add_passphrase_option(change)
 
 
-def _window_verbs(verbs: Verbs) -> None:  # type: ignore[valid-type]
-    demo = _verb(verbs, "demo", demonstration.demo, "make a demonstration case if there is none, and open it")
+def _add_window_verbs(verbs: VerbTable) -> None:  # type: ignore[valid-type]
+    demo = _add_verb(
+        verbs,
+        "demo",
+        demonstration.make_and_open_demo,
+        "make a demonstration case if there is none, and open it",
+    )
     demo.add_argument("folder", type=Path, nargs="?", metavar="DIR")
     demo.add_argument("--photos", type=int, default=200, metavar="N")
     demo.add_argument("--seed", type=int, default=1, metavar="N")
     demo.add_argument("--no-window", action="store_true")
 
-    open_ = _verb(verbs, "open", window.open_case, "the window, on this case", json=False)
+    open_ = _add_verb(verbs, "open", window.open_window_on_case, "the window, on this case", json=False)
     open_.add_argument("case", type=Path, metavar="CASE")
     open_.add_argument("--read-only", action="store_true")
 
-    _verb(verbs, "self-test", self_test.self_test, "check this copy of the program end to end")
+    _add_verb(verbs, "self-test", self_test.run_self_test, "check this copy of the program end to end")
 
 
-def _report_verb(verbs: Verbs) -> None:  # type: ignore[valid-type]
-    report = _verb(verbs, "report", reporting.report, "write a report as PDF, HTML or .docx")
+def _add_report_verb(verbs: VerbTable) -> None:  # type: ignore[valid-type]
+    report = _add_verb(verbs, "report", reporting.write_report, "write a report as PDF, HTML or .docx")
     report.add_argument("case", type=Path, metavar="CASE")
     report.add_argument("out", type=Path, metavar="OUT", help="a new .pdf, .html or .docx file, or a folder")
     report.add_argument("--query", default="", metavar="QUERY", help="which photographs, which individuals")
@@ -296,14 +311,17 @@ def _report_verb(verbs: Verbs) -> None:  # type: ignore[valid-type]
         "--form", choices=("pdf", "html", "docx"), default="pdf", help="of the sheets of a folder"
     )
     report.add_argument(
-        "--photos", choices=[str(each) for each in Photographs], default="none", help="photographs on sheets"
+        "--photos",
+        choices=[str(each) for each in SheetPhotographs],
+        default="none",
+        help="photographs on sheets",
     )
-    _examiner(report)
-    _passphrase(report)
+    _add_examiner_option(report)
+    _add_passphrase_option(report)
 
 
-def _export_verb(verbs: Verbs) -> None:  # type: ignore[valid-type]
-    export = _verb(
+def _add_export_verb(verbs: VerbTable) -> None:  # type: ignore[valid-type]
+    export = _add_verb(
         verbs, "export", exports.export, "write findings and readings in an open format", lines=True
     )
     export.add_argument("--list", action="store_true", help="the formats, what they hold and what they lose")
@@ -326,11 +344,11 @@ def _export_verb(verbs: Verbs) -> None:  # type: ignore[valid-type]
     export.add_argument(
         "--all", action="store_true", help="redacted: copies of what has no area to redact too, said so"
     )
-    _examiner(export)
-    _passphrase(export)
+    _add_examiner_option(export)
+    _add_passphrase_option(export)
 
 
-def _passphrase(parser: argparse.ArgumentParser) -> None:
+def _add_passphrase_option(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--passphrase-file",
         type=Path,
@@ -339,5 +357,5 @@ def _passphrase(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _examiner(parser: argparse.ArgumentParser) -> None:
+def _add_examiner_option(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--examiner", metavar="NAME", help="who acts, if the case has several examiners")

@@ -8,69 +8,69 @@ import sys
 from pathlib import Path
 
 from reviewer.domain.errors import KnownError, NeedsPassphrase
-from reviewer.domain.names import printable
-from reviewer.domain.typed_letters import CAPS_LOCK, all_capitals, foreign_script
+from reviewer.domain.names import make_printable
+from reviewer.domain.typed_letters import CAPS_LOCK, find_foreign_script, is_all_capitals
 from reviewer.services.case.opening import needs_passphrase
 from reviewer.system.caps_lock import caps_lock_is_on
 
-LARGEST = 4096
+LARGEST_FILE = 4096
 
 
-def for_opening(options: argparse.Namespace) -> str | None:
+def read_passphrase_for_opening(options: argparse.Namespace) -> str | None:
     """The passphrase or recovery key that the case of these options needs, None if it needs none."""
     if not needs_passphrase(options.case):
         return None
     if options.passphrase_file is not None:
-        return _of_file(options.passphrase_file)
+        return _read_first_line(options.passphrase_file)
     if not sys.stdin.isatty():
         raise NeedsPassphrase(
             "This case is encrypted and needs a passphrase.",
             "Name a file that holds it: --passphrase-file F.",
         )
-    return _typed("Passphrase, or the recovery key: ")
+    return _ask_at_terminal("Passphrase, or the recovery key: ")
 
 
-def for_making(options: argparse.Namespace) -> str | None:
+def read_passphrase_for_new_case(options: argparse.Namespace) -> str | None:
     """The passphrase of a new case, None for one that is not to be encrypted."""
     if options.unencrypted:
         return None
-    return new_one(options.passphrase_file, "--passphrase-file F, or --unencrypted to do without")
+    return read_new_passphrase(options.passphrase_file, "--passphrase-file F, or --unencrypted to do without")
 
 
-def new_one(file: Path | None, hint: str) -> str:
+def read_new_passphrase(file: Path | None, hint: str) -> str:
     """A passphrase that does not exist yet: from a file, or typed twice."""
     if file is not None:
-        return _of_file(file)
+        return _read_first_line(file)
     if not sys.stdin.isatty():
         raise NeedsPassphrase("A new passphrase is needed.", f"Give {hint}.")
-    first = _typed("New passphrase: ")
-    if _typed("The same again: ") != first:
+    first = _ask_at_terminal("New passphrase: ")
+    if _ask_at_terminal("The same again: ") != first:
         raise KnownError("The two passphrases are not the same.", "Try again.", code="bad-passphrase")
     return first
 
 
-def _typed(prompt: str) -> str:
+def _ask_at_terminal(prompt: str) -> str:
     """Asked at the terminal, which shows nothing: what it cannot show of the keyboard is said."""
     if caps_lock_is_on():
         print(f"reviewer: {CAPS_LOCK}", file=sys.stderr)
     words = getpass.getpass(prompt)
-    script = foreign_script(words)
+    script = find_foreign_script(words)
     if script:
         print(f"reviewer: {script} letters were typed.", file=sys.stderr)
-    if all_capitals(words):
+    if is_all_capitals(words):
         print("reviewer: All letters that were typed are capitals: Caps Lock may be on.", file=sys.stderr)
     return words
 
 
-def _of_file(path: Path) -> str:
+def _read_first_line(path: Path) -> str:
     """The first line of a file, without its end."""
     try:
         with path.open("rb") as file:
-            content = file.read(LARGEST)
+            content = file.read(LARGEST_FILE)
         return content.split(b"\n")[0].rstrip(b"\r").decode("utf-8")
     except OSError as error:
         raise KnownError(
-            f"The passphrase file {printable(str(path))} cannot be read: {error.strerror}.",
+            f"The passphrase file {make_printable(str(path))} cannot be read: {error.strerror}.",
             code="bad-passphrase",
         ) from error
     except UnicodeDecodeError as error:

@@ -8,23 +8,23 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from reviewer.cli.case import opened, who_acts
+from reviewer.cli.case import find_acting_examiner, open_for_verb
 from reviewer.cli.lines import add_output, print_lines
-from reviewer.domain.errors import EXIT_DONE, EXIT_FOUND_WRONG
-from reviewer.domain.names import printable
+from reviewer.domain.errors import EXIT_CHECK_FAILED, EXIT_DONE
+from reviewer.domain.names import make_printable
 from reviewer.domain.people.conflicts import Conflict
 from reviewer.domain.people.individual import Fact
 from reviewer.services.people.individuals import (
-    GROUNDS,
-    How,
-    Person,
-    acceptance,
-    in_short,
-    load_people,
-    proposals,
+    PROPOSAL_FINDERS,
+    IndividualRow,
+    ProposalOptions,
+    describe_proposals,
+    load_individuals,
+    make_acceptance_acts,
+    propose_individuals,
 )
 
-_COLUMNS = {
+_FACT_COLUMNS = {
     "detainee": Fact.DETAINEE_NUMBER,
     "branch": Fact.BRANCH_NUMBER,
     "examination": Fact.EXAMINATION_NUMBER,
@@ -36,9 +36,9 @@ _COLUMNS = {
 def add_verbs(verbs: Any, examiner: Any, passphrase: Any) -> None:
     """Add the sub-verbs to `individuals`; the last two add the options that every verb of a case has."""
     for name, run, what in (
-        ("list", list_people, "everybody, accepted and proposed, with numbers and photographs"),
-        ("accept", accept, "accept proposals, all of them at once"),
-        ("conflicts", conflicts, "numbers and facts that do not fit together; 1 if there are any"),
+        ("list", list_individuals, "everybody, accepted and proposed, with numbers and photographs"),
+        ("accept", accept_proposals, "accept proposals, all of them at once"),
+        ("conflicts", list_conflicts, "numbers and facts that do not fit together; 1 if there are any"),
     ):
         parser = verbs.add_parser(name, help=what, description=what)
         parser.set_defaults(run=run)
@@ -47,7 +47,7 @@ def add_verbs(verbs: Any, examiner: Any, passphrase: Any) -> None:
         examiner(parser)
         passphrase(parser)
         if name == "accept":
-            parser.add_argument("--from", dest="ground", choices=sorted(GROUNDS), required=True)
+            parser.add_argument("--from", dest="ground", choices=sorted(PROPOSAL_FINDERS), required=True)
             parser.add_argument(
                 "--pattern",
                 default="",
@@ -63,21 +63,21 @@ def add_verbs(verbs: Any, examiner: Any, passphrase: Any) -> None:
             )
 
 
-def list_people(options: argparse.Namespace) -> int:
+def list_individuals(options: argparse.Namespace) -> int:
     """`reviewer individuals list CASE`."""
-    with opened(options, read_only=True) as case:
-        acting = _reader_of(case, options.examiner)
-        found = load_people(case, acting)
+    with open_for_verb(options, read_only=True) as case:
+        acting = _find_reader(case, options.examiner)
+        found = load_individuals(case, acting)
     if options.jsonl:
-        print_lines(map(_told, found.persons))
+        print_lines(map(_row_to_json, found.persons))
         return EXIT_DONE
     if options.json:
-        told = [_told(each) for each in found.persons]
+        told = [_row_to_json(each) for each in found.persons]
         print(json.dumps({"individuals": told, "without": found.loose}, ensure_ascii=False))
         return EXIT_DONE
     for each in found.persons:
         photos = f"{len(each.photos):,} photos, {each.complete:,} read"
-        print(printable(f"{each.label}: {each.status}, {photos}; {each.reason}"))
+        print(make_printable(f"{each.label}: {each.status}, {photos}; {each.reason}"))
     accepted = sum(each.is_accepted for each in found.persons)
     proposed = len(found.persons) - accepted
     print(f"{len(found.persons):,} individuals: {accepted:,} accepted, {proposed:,} proposed")
@@ -85,13 +85,13 @@ def list_people(options: argparse.Namespace) -> int:
     return EXIT_DONE
 
 
-def accept(options: argparse.Namespace) -> int:
+def accept_proposals(options: argparse.Namespace) -> int:
     """`reviewer individuals accept CASE --from GROUND`."""
-    with opened(options, read_only=options.dry_run) as case:
-        found = proposals(case, How(options.ground, options.pattern))
+    with open_for_verb(options, read_only=options.dry_run) as case:
+        found = propose_individuals(case, ProposalOptions(options.ground, options.pattern))
         if not options.dry_run and found:
-            author = who_acts(case, options.examiner).id
-            for draft in acceptance(case, found):
+            author = find_acting_examiner(case, options.examiner).id
+            for draft in make_acceptance_acts(case, found):
                 case.record(draft, author)
     if options.json:
         told = [{"photos": each.photos, "reason": each.reason} for each in found]
@@ -99,34 +99,36 @@ def accept(options: argparse.Namespace) -> int:
         return EXIT_DONE
     if options.dry_run:
         for each in found:
-            print(printable(f"{len(each.photos):,} photos: {each.reason}"))
+            print(make_printable(f"{len(each.photos):,} photos: {each.reason}"))
     verb = "Would accept" if options.dry_run else "Accepted"
-    print(f"{verb} {in_short(found)}." if found else "There is nothing to accept.")
+    print(f"{verb} {describe_proposals(found)}." if found else "There is nothing to accept.")
     return EXIT_DONE
 
 
-def conflicts(options: argparse.Namespace) -> int:
+def list_conflicts(options: argparse.Namespace) -> int:
     """`reviewer individuals conflicts CASE`; numbers that are not in the case are no deviation."""
-    with opened(options, read_only=True) as case:
-        found = load_people(case, _reader_of(case, options.examiner), How(gaps=options.gaps))
+    with open_for_verb(options, read_only=True) as case:
+        found = load_individuals(
+            case, _find_reader(case, options.examiner), ProposalOptions(gaps=options.gaps)
+        )
     doubts = [each for each in found.open_conflicts if each.is_doubt]
     if options.jsonl:
-        print_lines(map(_told_conflict, found.conflicts))
+        print_lines(map(_conflict_to_json, found.conflicts))
     elif options.json:
-        told = [_told_conflict(each) for each in found.conflicts]
+        told = [_conflict_to_json(each) for each in found.conflicts]
         print(json.dumps({"conflicts": told}, ensure_ascii=False))
     else:
         for each in found.conflicts:
             settled = f" ({each.settled})" if each.settled else ""
-            print(printable(f"{each.kind}: {each.sentence}{settled}"))
+            print(make_printable(f"{each.kind}: {each.sentence}{settled}"))
         print(f"{len(doubts):,} conflicts to work through")
         if options.gaps:
             gaps = len(found.open_conflicts) - len(doubts)
             print(f"{gaps:,} runs of examination numbers are not in this case")
-    return EXIT_FOUND_WRONG if doubts else EXIT_DONE
+    return EXIT_CHECK_FAILED if doubts else EXIT_DONE
 
 
-def _told_conflict(conflict: Conflict) -> dict[str, Any]:
+def _conflict_to_json(conflict: Conflict) -> dict[str, Any]:
     return {
         "kind": str(conflict.kind),
         "sentence": conflict.sentence,
@@ -136,19 +138,19 @@ def _told_conflict(conflict: Conflict) -> dict[str, Any]:
     }
 
 
-def _reader_of(case: Any, name: str | None) -> str:
+def _find_reader(case: Any, name: str | None) -> str:
     """Whose readings are counted: of the one who is named, or the only one; of nobody else."""
     people: Sequence[Any] = case.readers()
-    return who_acts(case, name).id if name or len(people) == 1 else ""
+    return find_acting_examiner(case, name).id if name or len(people) == 1 else ""
 
 
-def _told(person: Person) -> dict[str, Any]:
+def _row_to_json(person: IndividualRow) -> dict[str, Any]:
     return {
         "id": person.id,
         "label": person.label,
         "status": person.status,
         "reason": person.reason,
-        **{name: person.values(fact) for name, fact in _COLUMNS.items()},
+        **{name: person.values(fact) for name, fact in _FACT_COLUMNS.items()},
         "photos": person.photos,
         "complete": person.complete,
         "findings": person.findings,

@@ -8,25 +8,25 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from reviewer.cli.case import opened, who_acts
+from reviewer.cli.case import find_acting_examiner, open_for_verb
 from reviewer.cli.lines import print_lines, refuse_count
 from reviewer.domain.errors import EXIT_DONE, KnownError
-from reviewer.domain.names import printable
+from reviewer.domain.names import make_printable
 from reviewer.domain.photos.content_kind import ContentKind
-from reviewer.domain.photos.seen_elsewhere import mark_seen, open_again
+from reviewer.domain.photos.seen_elsewhere import mark_open_again, mark_seen_elsewhere
 from reviewer.services.case import history
-from reviewer.services.evidence.archives import look_into
+from reviewer.services.evidence.archives import list_archive_file
 from reviewer.services.evidence.problems import (
     LEFT_OUT_NAME,
-    UNTOLD_NAME,
+    UNKNOWN_NAME,
     ProblemFile,
-    chosen,
-    problem_files,
-    tally,
+    count_problems,
+    filter_files,
+    load_problem_files,
 )
-from reviewer.services.reading.act_words import counted
+from reviewer.services.reading.act_words import format_count
 
-_KINDS = [*(str(kind) or UNTOLD_NAME for kind in ContentKind), LEFT_OUT_NAME]
+_KIND_NAMES = [*(str(kind) or UNKNOWN_NAME for kind in ContentKind), LEFT_OUT_NAME]
 _SHORTEST_HASH = 8
 
 
@@ -36,47 +36,51 @@ def add_verbs(
     passphrase: Callable[[argparse.ArgumentParser], None],
 ) -> None:
     """Add the verbs to the table of the command line."""
-    looking = verb("problems", problems, "every file that could not be used, what it is, and why", lines=True)
+    looking = verb(
+        "problems", print_problems, "every file that could not be used, what it is, and why", lines=True
+    )
     looking.add_argument("case", type=Path, metavar="CASE")
-    _add_choice(looking)
+    _add_choice_options(looking)
     looking.add_argument("--count", action="store_true", help="only how many, by kind")
     passphrase(looking)
 
     seen = verb(
-        "seen-elsewhere", seen_elsewhere, "say that files which may hold photographs were seen elsewhere"
+        "seen-elsewhere",
+        record_seen_elsewhere,
+        "say that files which may hold photographs were seen elsewhere",
     )
     seen.add_argument("case", type=Path, metavar="CASE")
     seen.add_argument("files", nargs="*", metavar="FILE", help="paths as `problems` prints them, or SHA-256")
-    _add_choice(seen)
+    _add_choice_options(seen)
     seen.add_argument("--reason", default="", metavar="TEXT", help="how and where they were seen")
     seen.add_argument("--open-again", action="store_true", help="they are still to be looked at")
     examiner(seen)
     passphrase(seen)
 
     archive = verb(
-        "archive", archive_names, "the names and sizes in an archive; nothing is unpacked", lines=True
+        "archive", print_archive_names, "the names and sizes in an archive; nothing is unpacked", lines=True
     )
     archive.add_argument("case", type=Path, metavar="CASE")
     archive.add_argument("file", metavar="FILE", help="its path as `problems` prints it, or its SHA-256")
     passphrase(archive)
 
 
-def _add_choice(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--kind", choices=_KINDS, default="", help="only files of this kind of content")
+def _add_choice_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--kind", choices=_KIND_NAMES, default="", help="only files of this kind of content")
     parser.add_argument("--may-hold", action="store_true", help="only what may hold photographs")
     parser.add_argument("--open", action="store_true", help="only what may hold photographs and is open")
 
 
-def problems(options: argparse.Namespace) -> int:
+def print_problems(options: argparse.Namespace) -> int:
     """`reviewer problems CASE`."""
     refuse_count(options)
-    with opened(options, read_only=True) as case:
-        every = problem_files(case)
+    with open_for_verb(options, read_only=True) as case:
+        every = load_problem_files(case)
         sources = history.sources_by_id(case)
         names = {each.id: each.name for each in case.examiners()}
-    rows, found = _chosen(every, options), tally(every)
+    rows, found = _filter_by_options(every, options), count_problems(every)
     if options.jsonl:
-        print_lines(_told(each, sources, names) for each in rows)
+        print_lines(_file_to_json(each, sources, names) for each in rows)
         return EXIT_DONE
     if options.json:
         counts = {
@@ -86,11 +90,11 @@ def problems(options: argparse.Namespace) -> int:
             "seen_elsewhere": found.seen_elsewhere,
             "open": found.open,
         }
-        told = [] if options.count else [_told(each, sources, names) for each in rows]
+        told = [] if options.count else [_file_to_json(each, sources, names) for each in rows]
         print(json.dumps({"problems": told, "counts": counts}, ensure_ascii=False))
         return EXIT_DONE
     for each in () if options.count else rows:
-        print(_line(each, sources, names))
+        print(_format_file(each, sources, names))
     print(f"{len(rows):,} problems")
     for name, count in found.by_kind.items():
         print(f"  {count:,} {name}")
@@ -98,11 +102,11 @@ def problems(options: argparse.Namespace) -> int:
     return EXIT_DONE
 
 
-def _chosen(every: list[ProblemFile], options: argparse.Namespace) -> list[ProblemFile]:
-    return chosen(every, may_hold=options.may_hold, only_open=options.open, kind=options.kind)
+def _filter_by_options(every: list[ProblemFile], options: argparse.Namespace) -> list[ProblemFile]:
+    return filter_files(every, may_hold=options.may_hold, only_open=options.open, kind=options.kind)
 
 
-def _told(each: ProblemFile, sources: dict[str, str], names: dict[str, str]) -> dict[str, Any]:
+def _file_to_json(each: ProblemFile, sources: dict[str, str], names: dict[str, str]) -> dict[str, Any]:
     file, seen = each.file, each.seen
     return {
         "source": sources.get(file.source, ""),
@@ -121,38 +125,40 @@ def _told(each: ProblemFile, sources: dict[str, str], names: dict[str, str]) -> 
     }
 
 
-def _line(each: ProblemFile, sources: dict[str, str], names: dict[str, str]) -> str:
+def _format_file(each: ProblemFile, sources: dict[str, str], names: dict[str, str]) -> str:
     problem, seen = each.file.problem, each.seen
     kind = problem.kind if problem else ""
     said = f" Seen elsewhere by {names.get(seen.author, '')}: {seen.reason}" if seen else ""
-    return printable(f"{sources.get(each.file.source, '')}/{each.file.path}: {kind}: {each.reason}{said}")
+    return make_printable(
+        f"{sources.get(each.file.source, '')}/{each.file.path}: {kind}: {each.reason}{said}"
+    )
 
 
-def seen_elsewhere(options: argparse.Namespace) -> int:
+def record_seen_elsewhere(options: argparse.Namespace) -> int:
     """`reviewer seen-elsewhere CASE FILE... --reason TEXT`."""
-    with opened(options) as case:
-        rows = _wanted(problem_files(case), history.sources_by_id(case), options)
+    with open_for_verb(options) as case:
+        rows = _select_files(load_problem_files(case), history.sources_by_id(case), options)
         if options.open_again:
-            draft = open_again([each.id for each in rows if each.seen])
+            draft = mark_open_again([each.id for each in rows if each.seen])
         else:
-            draft = mark_seen([each.id for each in rows], options.reason)
-        case.record(draft, who_acts(case, options.examiner).id)
-        found = tally(problem_files(case))
+            draft = mark_seen_elsewhere([each.id for each in rows], options.reason)
+        case.record(draft, find_acting_examiner(case, options.examiner).id)
+        found = count_problems(load_problem_files(case))
     count = len(draft.body["files"])
     if options.json:
         told = {"files": count, "may_hold_photographs": found.may_hold, "open": found.open}
         print(json.dumps({**told, "seen_elsewhere": found.seen_elsewhere}, ensure_ascii=False))
     else:
-        print(f"{counted(count, 'file')} {'open again' if options.open_again else 'seen elsewhere'}.")
+        print(f"{format_count(count, 'file')} {'open again' if options.open_again else 'seen elsewhere'}.")
         print(found.sentence)
     return EXIT_DONE
 
 
-def archive_names(options: argparse.Namespace) -> int:
+def print_archive_names(options: argparse.Namespace) -> int:
     """`reviewer archive CASE FILE`."""
-    with opened(options, read_only=True) as case:
-        each = _named(problem_files(case), history.sources_by_id(case), options.file)[0]
-        found = look_into(case, each)
+    with open_for_verb(options, read_only=True) as case:
+        each = _find_by_name(load_problem_files(case), history.sources_by_id(case), options.file)[0]
+        found = list_archive_file(case, each)
     names = [{"name": name, "bytes": size} for name, size in found.names]
     if options.jsonl:
         print_lines(names)
@@ -167,7 +173,7 @@ def archive_names(options: argparse.Namespace) -> int:
     return EXIT_DONE
 
 
-def _wanted(
+def _select_files(
     every: list[ProblemFile], sources: dict[str, str], options: argparse.Namespace
 ) -> list[ProblemFile]:
     """The files that are named, or all that the options choose; KnownError for a name that is none."""
@@ -176,18 +182,18 @@ def _wanted(
             raise KnownError(
                 "Say which files: by their paths, or with --kind, --may-hold or --open.", code="no-files"
             )
-        return _chosen(every, options)
+        return _filter_by_options(every, options)
     found = []
     for name in options.files:
-        found += _named(every, sources, name)
-    return _chosen(found, options)
+        found += _find_by_name(every, sources, name)
+    return _filter_by_options(found, options)
 
 
-def _named(every: list[ProblemFile], sources: dict[str, str], name: str) -> list[ProblemFile]:
+def _find_by_name(every: list[ProblemFile], sources: dict[str, str], name: str) -> list[ProblemFile]:
     fitting = [each for each in every if _is_called(each, sources.get(each.file.source, ""), name)]
     if not fitting:
         raise KnownError(
-            f"No file of the list of problems is called {printable(name)}.",
+            f"No file of the list of problems is called {make_printable(name)}.",
             "reviewer problems CASE lists them.",
             code="no-files",
         )

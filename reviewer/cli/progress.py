@@ -7,7 +7,7 @@ import time
 
 from reviewer.services.jobs import JobProgress
 
-_SELDOM = 10.0
+_SECONDS_BETWEEN_LINES = 10.0
 
 
 class ProgressLine:
@@ -20,7 +20,7 @@ class ProgressLine:
         self._written = False
 
     def __call__(self, progress: JobProgress) -> None:
-        if not self._terminal and time.monotonic() - self._last < _SELDOM:
+        if not self._terminal and time.monotonic() - self._last < _SECONDS_BETWEEN_LINES:
             return
         self._last = time.monotonic()
         words = f"{self._what}: {progress.done:,} of {progress.total:,}, {progress.rate:,.0f} per second"

@@ -8,17 +8,25 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from reviewer.cli.case import opened, who_acts
+from reviewer.cli.case import find_acting_examiner, open_for_verb
 from reviewer.domain.errors import EXIT_DONE
-from reviewer.domain.names import printable
-from reviewer.domain.worklist.reading_order import in_words, masking_in_words
+from reviewer.domain.names import make_printable
+from reviewer.domain.worklist.reading_order import masking_in_words, reading_order_in_words
 from reviewer.services.case.open_case import OpenCase
-from reviewer.services.case.reading_rules import count_in_context, lead_of, new_masking, new_order, rules_of
+from reviewer.services.case.reading_rules import (
+    count_in_context,
+    load_lead,
+    load_rules,
+    make_masking_act,
+    make_order_act,
+)
 
 
 def add_verb(verb: Any, examiner: Any, passphrase: Any) -> None:
     """Add the verb; the last two add the options that every verb of a case has."""
-    parser = verb("rules", rules, "the order in which a case is read, and what is masked meanwhile")
+    parser = verb(
+        "rules", set_and_print_rules, "the order in which a case is read, and what is masked meanwhile"
+    )
     parser.add_argument("case", type=Path, metavar="CASE")
     parser.add_argument("--draw", action="store_true", help="draw a new order; only the lead can")
     parser.add_argument("--seed", default="", metavar="TEXT", help="draw it from this seed")
@@ -27,30 +35,30 @@ def add_verb(verb: Any, examiner: Any, passphrase: Any) -> None:
     passphrase(parser)
 
 
-def rules(options: argparse.Namespace) -> int:
+def set_and_print_rules(options: argparse.Namespace) -> int:
     """Say the rules of reading, after setting what was asked for."""
     wanted = options.draw or bool(options.seed) or options.mask is not None
-    with opened(options, read_only=not wanted) as case:
+    with open_for_verb(options, read_only=not wanted) as case:
         if wanted:
-            _set(case, options)
-        now = rules_of(case)
+            _set_rules(case, options)
+        now = load_rules(case)
         names = {each.id: each.name for each in case.examiners()}
-        lead = names.get(lead_of(case), "")
+        lead = names.get(load_lead(case), "")
         context = count_in_context(case, list(names))
     if options.json:
         told = {"order": now.order, "seed": now.seed, "masked": now.masked, "lead": lead}
         print(json.dumps({**told, "in_context": asdict(context)}, ensure_ascii=False))
         return EXIT_DONE
-    print(in_words(now))
+    print(reading_order_in_words(now))
     print(masking_in_words(now))
-    print(f"Who sets these rules: {printable(lead)}, who made the case.")
-    print(context.in_words())
+    print(f"Who sets these rules: {make_printable(lead)}, who made the case.")
+    print(context.describe_counts())
     return EXIT_DONE
 
 
-def _set(case: OpenCase, options: argparse.Namespace) -> None:
-    who = who_acts(case, options.examiner)
+def _set_rules(case: OpenCase, options: argparse.Namespace) -> None:
+    who = find_acting_examiner(case, options.examiner)
     if options.draw or options.seed:
-        case.record(new_order(case, who, options.seed), who.id)
+        case.record(make_order_act(case, who, options.seed), who.id)
     if options.mask is not None:
-        case.record(new_masking(case, who, options.mask == "yes"), who.id)
+        case.record(make_masking_act(case, who, options.mask == "yes"), who.id)

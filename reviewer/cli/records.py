@@ -8,59 +8,62 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from reviewer.cli.case import opened, who_acts
-from reviewer.cli.ingest import interrupting
+from reviewer.cli.case import find_acting_examiner, open_for_verb
+from reviewer.cli.ingest import cancel_on_interrupt
 from reviewer.cli.lines import print_lines
 from reviewer.cli.mapping_file import mapping_from_file
 from reviewer.cli.progress import ProgressLine
 from reviewer.domain.errors import EXIT_DONE, KnownError
-from reviewer.domain.names import printable
+from reviewer.domain.names import make_printable
 from reviewer.domain.people.individual import FACT_NAMES, Fact
-from reviewer.domain.records.calendars import Calendar, window_of
+from reviewer.domain.records.calendars import Calendar, parse_date_window
 from reviewer.domain.records.dates import DateOrder
 from reviewer.domain.records.text_encodings import ENCODING_NAMES
 from reviewer.services.jobs import Cancelled, JobControl
-from reviewer.services.records.load import LoadedFile, look
-from reviewer.services.records.load import load as keep
+from reviewer.services.records.load import LoadedRecords, preview_file
+from reviewer.services.records.load import load_file as keep
 from reviewer.services.records.matches import (
     MOST_AT_ONCE,
-    ListedRow,
-    Listing,
-    accept,
-    link,
-    link_to_none,
-    listing,
+    RecordListing,
+    RecordListRow,
+    load_listing,
+    make_acceptance_act,
+    make_link_act,
+    make_no_individual_act,
 )
-from reviewer.services.records.preview import Choices, Preview
+from reviewer.services.records.preview import RecordChoices, RecordPreview
 
 MOST_DOUBTS = 200
 
 
-def load(options: argparse.Namespace) -> int:
+def load_records(options: argparse.Namespace) -> int:
     """`reviewer individuals load CASE FILE`."""
-    choices = _choices(options)
+    choices = _read_choices(options)
     line = ProgressLine("load")
     loaded = None
-    with opened(options, read_only=options.preview) as case, interrupting(JobControl(line)) as control:
+    with (
+        open_for_verb(options, read_only=options.preview) as case,
+        cancel_on_interrupt(JobControl(line)) as control,
+    ):
         try:
-            preview = look(case, options.file, choices, control)
+            preview = preview_file(case, options.file, choices, control)
             if not options.preview:
-                author = who_acts(case, options.examiner).id
+                author = find_acting_examiner(case, options.examiner).id
                 loaded = keep(case, preview, author, control, again=options.again)
         except Cancelled:
             raise KeyboardInterrupt from None
         finally:
             line.end()
     if options.json:
-        print(json.dumps(_told(preview, loaded), ensure_ascii=False))
+        print(json.dumps(_preview_to_json(preview, loaded), ensure_ascii=False))
     else:
-        _print(preview, loaded)
+        _print_preview(preview, loaded)
     return EXIT_DONE
 
 
-def _choices(options: argparse.Namespace) -> Choices:
+def _read_choices(options: argparse.Namespace) -> RecordChoices:
     columns, dates, calendar = mapping_from_file(options.mapping) if options.mapping else ({}, None, None)
-    return Choices(
+    return RecordChoices(
         columns=columns,
         dates=DateOrder(options.dates) if options.dates else dates,
         sheet=options.sheet or "",
@@ -68,12 +71,12 @@ def _choices(options: argparse.Namespace) -> Choices:
         header_row=options.header_row or 0,
         header_rows=options.header_rows or 0,
         calendar=Calendar(options.calendar) if options.calendar else calendar,
-        window=window_of(options.plausible) if options.plausible else None,
+        window=parse_date_window(options.plausible) if options.plausible else None,
         like=options.like or "",
     )
 
 
-def _told(preview: Preview, loaded: LoadedFile | None) -> dict[str, Any]:
+def _preview_to_json(preview: RecordPreview, loaded: LoadedRecords | None) -> dict[str, Any]:
     grid = preview.table.grid
     doubts = [
         {"row": row, "column": fact.column, "raw": fact.raw, "doubt": fact.doubt}
@@ -103,21 +106,28 @@ def _told(preview: Preview, loaded: LoadedFile | None) -> dict[str, Any]:
     }
 
 
-def _print(preview: Preview, loaded: LoadedFile | None) -> None:
+def _print_preview(preview: RecordPreview, loaded: LoadedRecords | None) -> None:
     grid = preview.table.grid
-    how = f"sheet {printable(grid.sheet)}" if grid.sheet else f"{grid.encoding} ({grid.why})"
-    print(f"{printable(preview.name)}: {len(preview.table.rows):,} rows, {how}, columns {preview.origin}")
+    how = f"sheet {make_printable(grid.sheet)}" if grid.sheet else f"{grid.encoding} ({grid.why})"
+    print(
+        f"{make_printable(preview.name)}: {len(preview.table.rows):,} rows, {how}, columns {preview.origin}"
+    )
     for name, fact in preview.columns:
-        print(f"  {printable(name)} -> {FACT_NAMES[fact] if fact else 'left out'}")
+        print(f"  {make_printable(name)} -> {FACT_NAMES[fact] if fact else 'left out'}")
     for note in preview.notes():
-        print(f"  {printable(note)}")
+        print(f"  {make_printable(note)}")
     if loaded is None:
         for row in preview.first_rows():
-            said = (f"{FACT_NAMES[Fact(f.fact)]} {printable(f.value) or '?'}" for f in row.facts if f.fact)
+            said = (
+                f"{FACT_NAMES[Fact(f.fact)]} {make_printable(f.value) or '?'}" for f in row.facts if f.fact
+            )
             print(f"  row {row.row}: {'; '.join(said)}")
     doubts = preview.doubts
     for number, each in doubts[:MOST_DOUBTS]:
-        print(f"  row {number}, {printable(each.column)}: {printable(each.raw)}: {printable(each.doubt)}")
+        print(
+            f"  row {number}, {make_printable(each.column)}: "
+            f"{make_printable(each.raw)}: {make_printable(each.doubt)}"
+        )
     if len(doubts) > MOST_DOUBTS:
         print(f"  and {len(doubts) - MOST_DOUBTS:,} more doubts; --json tells all")
     if loaded is None:
@@ -126,37 +136,40 @@ def _print(preview: Preview, loaded: LoadedFile | None) -> None:
         print(f"Loaded {loaded.rows:,} rows as {loaded.file}; {loaded.doubts:,} doubts.")
 
 
-def show(options: argparse.Namespace) -> int:
+def print_records(options: argparse.Namespace) -> int:
     """`reviewer individuals records CASE [--unresolved]`."""
-    with opened(options, read_only=True) as case:
-        found = listing(case)
+    with open_for_verb(options, read_only=True) as case:
+        found = load_listing(case)
     rows = found.unresolved if options.unresolved else found.rows
     if options.jsonl:
-        print_lines(_row(row, found) for row in rows)
+        print_lines(_row_to_json(row, found) for row in rows)
         return EXIT_DONE
     if options.json:
         counts = {str(outcome): count for outcome, count in found.counts().items()}
-        told = [_row(row, found) for row in rows]
+        told = [_row_to_json(row, found) for row in rows]
         print(json.dumps({"counts": counts, "records": told}, ensure_ascii=False))
         return EXIT_DONE
     for row in rows:
-        told_row = _row(row, found)
+        told_row = _row_to_json(row, found)
         said = "; ".join(
             f"{FACT_NAMES[Fact(each['fact'])]} {each['value']}" for each in told_row["facts"] if each["value"]
         )
-        where = f"{printable(row.record)} ({printable(row.file.name)} row {row.row.row})"
-        print(f"{where}: {row.outcome}: {printable(said)}")
+        where = f"{make_printable(row.record)} ({make_printable(row.file.name)} row {row.row.row})"
+        print(f"{where}: {row.outcome}: {make_printable(said)}")
         for candidate in told_row["candidates"]:
-            print(f"  {printable(candidate['told'])}: {candidate['by']}")
+            print(f"  {make_printable(candidate['told'])}: {candidate['by']}")
             for each in candidate["against"]:
-                print(f"    {printable(each)}")
+                print(f"    {make_printable(each)}")
         for fact in row.doubts:
-            print(f"  doubt: {printable(fact.column)}: {printable(fact.raw)}: {printable(fact.doubt)}")
+            print(
+                f"  doubt: {make_printable(fact.column)}: "
+                f"{make_printable(fact.raw)}: {make_printable(fact.doubt)}"
+            )
     print(f"{len(rows):,} of {len(found.rows):,} rows")
     return EXIT_DONE
 
 
-def _row(row: ListedRow, found: Listing) -> dict[str, Any]:
+def _row_to_json(row: RecordListRow, found: RecordListing) -> dict[str, Any]:
     return {
         "record": row.record,
         "file": row.file.id,
@@ -181,7 +194,7 @@ def _row(row: ListedRow, found: Listing) -> dict[str, Any]:
         "candidates": [
             {
                 "individual": each.individual,
-                "told": found.told(each.individual),
+                "told": found.name_individual(each.individual),
                 "by": each.by,
                 "against": list(each.against),
             }
@@ -190,12 +203,12 @@ def _row(row: ListedRow, found: Listing) -> dict[str, Any]:
     }
 
 
-def accept_all(options: argparse.Namespace) -> int:
+def accept_matches(options: argparse.Namespace) -> int:
     """`reviewer individuals accept CASE [--yes]`: the count first, nothing without --yes."""
-    with opened(options, read_only=not options.yes) as case:
-        rows = listing(case).unambiguous
+    with open_for_verb(options, read_only=not options.yes) as case:
+        rows = load_listing(case).unambiguous
         for start in range(0, len(rows) if options.yes else 0, MOST_AT_ONCE):
-            case.record(accept(rows[start:]), who_acts(case, options.examiner).id)
+            case.record(make_acceptance_act(rows[start:]), find_acting_examiner(case, options.examiner).id)
     done = bool(options.yes and rows)
     if options.json:
         print(json.dumps({"unambiguous": len(rows), "accepted": len(rows) if done else 0}))
@@ -208,26 +221,26 @@ def accept_all(options: argparse.Namespace) -> int:
 
 def link_row(options: argparse.Namespace) -> int:
     """`reviewer individuals link CASE RECORD (--to NUMBER | --none) [--note TEXT]`."""
-    with opened(options) as case:
-        found = listing(case)
+    with open_for_verb(options) as case:
+        found = load_listing(case)
         row = found.find(options.record)
         if options.none:
-            draft = link_to_none(row, options.note)
+            draft = make_no_individual_act(row, options.note)
         else:
-            draft = link(row, _one(found, options.to), options.note)
-        case.record(draft, who_acts(case, options.examiner).id)
-        after = listing(case)
+            draft = make_link_act(row, _find_one_individual(found, options.to), options.note)
+        case.record(draft, find_acting_examiner(case, options.examiner).id)
+        after = load_listing(case)
     if options.json:
-        print(json.dumps(_row(after.find(options.record), after), ensure_ascii=False))
+        print(json.dumps(_row_to_json(after.find(options.record), after), ensure_ascii=False))
     else:
-        print(f"{printable(options.record)}: settled.")
+        print(f"{make_printable(options.record)}: settled.")
     return EXIT_DONE
 
 
-def _one(found: Listing, number: str) -> str:
+def _find_one_individual(found: RecordListing, number: str) -> str:
     people = found.individuals_with(number)
     if len(people) != 1:
-        shown = ", ".join(f"{each[:8]} ({found.told(each)})" for each in people[:5])
+        shown = ", ".join(f"{each[:8]} ({found.name_individual(each)})" for each in people[:5])
         raise KnownError(
             f"{len(people):,} individuals have the number {number}.",
             f"Name one by its id: {shown}." if people else "Name a number of an accepted individual.",
@@ -241,7 +254,7 @@ AddVerb = Callable[..., argparse.ArgumentParser]
 
 def add_verbs(verb: AddVerb, examiner: Callable[..., None], passphrase: Callable[..., None]) -> None:
     """The verbs about records, below `reviewer individuals`; `verb` adds one: name, function, help."""
-    loading = verb("load", load, "load a file about the victims: CSV, TSV or XLSX")
+    loading = verb("load", load_records, "load a file about the victims: CSV, TSV or XLSX")
     loading.add_argument("case", type=Path, metavar="CASE")
     loading.add_argument("file", type=Path, metavar="FILE")
     mapping = loading.add_mutually_exclusive_group()
@@ -271,10 +284,14 @@ def add_verbs(verb: AddVerb, examiner: Callable[..., None], passphrase: Callable
     loading.add_argument(
         "--again", action="store_true", help="read a file that was loaded before another way"
     )
-    showing = verb("records", show, "every row of the files, what it fits and what was decided", lines=True)
+    showing = verb(
+        "records", print_records, "every row of the files, what it fits and what was decided", lines=True
+    )
     showing.add_argument("case", type=Path, metavar="CASE")
     showing.add_argument("--unresolved", action="store_true", help="only rows that are not settled")
-    accepting = verb("match", accept_all, "accept every row that fits one individual and contradicts nothing")
+    accepting = verb(
+        "match", accept_matches, "accept every row that fits one individual and contradicts nothing"
+    )
     accepting.add_argument("case", type=Path, metavar="CASE")
     accepting.add_argument("--yes", action="store_true", help="without it, only the count is shown")
     linking = verb("link", link_row, "say which individual a row speaks of")

@@ -6,21 +6,21 @@ import argparse
 import json
 from pathlib import Path
 
-from reviewer.cli.case import opened, who_acts
+from reviewer.cli.case import find_acting_examiner, open_for_verb
 from reviewer.cli.progress import ProgressLine
 from reviewer.domain.errors import EXIT_DONE, KnownError
-from reviewer.domain.figures.document import Page
-from reviewer.domain.names import printable
+from reviewer.domain.figures.document import Document
+from reviewer.domain.names import make_printable
 from reviewer.domain.photos.case import Examiner
 from reviewer.services.case.open_case import OpenCase
 from reviewer.services.case.receipts import make_receipt
 from reviewer.services.jobs import JobControl
 from reviewer.services.report import run
-from reviewer.services.report.receipt import receipt_page
-from reviewer.services.report.run import Photographs, Wish
+from reviewer.services.report.receipt import make_receipt_document
+from reviewer.services.report.run import ReportRequest, SheetPhotographs
 
 
-def report(options: argparse.Namespace) -> int:
+def write_report(options: argparse.Namespace) -> int:
     """The collection by default; one individual, or a folder with a sheet of each."""
     if bool(options.individual) + options.sheets + options.receipt > 1:
         raise KnownError("Either one individual, or a sheet of each, or a receipt.", code="usage")
@@ -32,38 +32,38 @@ def report(options: argparse.Namespace) -> int:
         )
     out: Path = options.out
     if not options.sheets:
-        run.form_of(out)
-    with opened(options) as case:
-        examiner = who_acts(case, options.examiner)
-        wish = Wish(options.query, (examiner.id,), options.as_of, Photographs(options.photos))
+        run.find_renderer(out)
+    with open_for_verb(options) as case:
+        examiner = find_acting_examiner(case, options.examiner)
+        wish = ReportRequest(options.query, (examiner.id,), options.as_of, SheetPhotographs(options.photos))
         line = ProgressLine("individuals")
         control = JobControl(line)
         if options.sheets:
-            names = run.write_all(
-                case, examiner.id, out, run.sheets(case, wish, control), f".{options.form}", control
+            names = run.write_reports(
+                case, examiner.id, out, run.make_sheets(case, wish, control), f".{options.form}", control
             )
         else:
-            page = _page(case, examiner, wish, options, control)
-            run.write(case, examiner.id, out, page)
+            page = _make_document(case, examiner, wish, options, control)
+            run.write_report(case, examiner.id, out, page)
             names = [out.name]
     line.end()
     if options.json:
         print(json.dumps({"out": str(out), "files": list(names)}, ensure_ascii=False))
     else:
-        print(f"{printable(str(out))}: {len(names):,} {'file' if len(names) == 1 else 'files'}")
+        print(f"{make_printable(str(out))}: {len(names):,} {'file' if len(names) == 1 else 'files'}")
     return EXIT_DONE
 
 
-def _page(
-    case: OpenCase, examiner: Examiner, wish: Wish, options: argparse.Namespace, control: JobControl
-) -> Page:
+def _make_document(
+    case: OpenCase, examiner: Examiner, wish: ReportRequest, options: argparse.Namespace, control: JobControl
+) -> Document:
     if options.receipt:
-        return receipt_page(make_receipt(case, examiner))
+        return make_receipt_document(make_receipt(case, examiner))
     if options.individual:
-        return _one(case, wish, options.individual, control)
-    return run.collection_report(case, wish, control)
+        return _make_one_sheet(case, wish, options.individual, control)
+    return run.make_collection_report(case, wish, control)
 
 
-def _one(case: OpenCase, wish: Wish, number: str, control: JobControl) -> Page:
-    id_ = run.individual_of(case, number)
-    return next(page for _name, page in run.sheets(case, wish, control, id_))
+def _make_one_sheet(case: OpenCase, wish: ReportRequest, number: str, control: JobControl) -> Document:
+    id_ = run.find_individual(case, number)
+    return next(page for _name, page in run.make_sheets(case, wish, control, id_))

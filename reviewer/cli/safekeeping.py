@@ -5,60 +5,60 @@ from __future__ import annotations
 import argparse
 import json
 
-from reviewer.cli.case import opened, who_acts
-from reviewer.cli.passphrases import for_opening, new_one
+from reviewer.cli.case import find_acting_examiner, open_for_verb
+from reviewer.cli.passphrases import read_new_passphrase, read_passphrase_for_opening
 from reviewer.domain.errors import EXIT_DONE, KnownError
-from reviewer.domain.names import printable
+from reviewer.domain.names import make_printable
 from reviewer.domain.photos.case import Examiner
 from reviewer.services.case.backup import back_up
-from reviewer.services.case.enrolment import change_passphrase, take_place
+from reviewer.services.case.enrolment import change_passphrase, replace_lost_passphrase
 from reviewer.services.case.open_case import OpenCase
 from reviewer.services.case.opening import open_case
 from reviewer.services.case.receipts import make_receipt
 from reviewer.services.jobs import JobControl
 
 
-def backup(options: argparse.Namespace) -> int:
+def make_backup(options: argparse.Namespace) -> int:
     """`reviewer backup CASE FOLDER`."""
-    with opened(options) as case:
-        made = back_up(case, options.into, who_acts(case, options.examiner).id, JobControl())
+    with open_for_verb(options) as case:
+        made = back_up(case, options.into, find_acting_examiner(case, options.examiner).id, JobControl())
     if options.json:
         print(json.dumps({"folder": str(made.folder), "entries": made.entries, "head": made.head}))
     else:
-        print(f"{printable(str(made.folder))}: {made.entries:,} entries, compared with the case")
+        print(f"{make_printable(str(made.folder))}: {made.entries:,} entries, compared with the case")
     return EXIT_DONE
 
 
-def receipt(options: argparse.Namespace) -> int:
+def print_receipt(options: argparse.Namespace) -> int:
     """`reviewer receipt CASE`."""
-    with opened(options, read_only=True) as case:
+    with open_for_verb(options, read_only=True) as case:
         made = make_receipt(case)
     print(json.dumps(vars(made), ensure_ascii=False) if options.json else made.text(), end="\n")
     return EXIT_DONE
 
 
-def passphrase(options: argparse.Namespace) -> int:
+def set_passphrase(options: argparse.Namespace) -> int:
     """`reviewer passphrase CASE`: with the present passphrase, or with the recovery key in its place."""
-    present = for_opening(options)
+    present = read_passphrase_for_opening(options)
     if present is None:
         raise KnownError("This case is not encrypted and has no passphrase.", code="no-passphrase")
     case = open_case(options.case, present)
     try:
-        new = new_one(options.new_passphrase_file, "--new-passphrase-file F")
+        new = read_new_passphrase(options.new_passphrase_file, "--new-passphrase-file F")
         if case.keys.examiner:
             change_passphrase(case, present, new)
         else:
-            take_place(case, _named(case, options.examiner), new)
+            replace_lost_passphrase(case, _find_examiner(case, options.examiner), new)
     finally:
         case.close()
     print(json.dumps({"changed": True}) if options.json else "The passphrase is changed.")
     return EXIT_DONE
 
 
-def _named(case: OpenCase, name: str | None) -> Examiner:
+def _find_examiner(case: OpenCase, name: str | None) -> Examiner:
     people = case.examiners()
     found = [each for each in people if name is None or each.name.casefold() == name.casefold()]
     if len(found) == 1:
         return found[0]
-    names = ", ".join(printable(each.name) for each in people)
+    names = ", ".join(make_printable(each.name) for each in people)
     raise KnownError("Say whose passphrase it is to be.", f"Add --examiner with one of: {names}.", code="who")

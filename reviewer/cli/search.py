@@ -5,50 +5,52 @@ from __future__ import annotations
 import argparse
 import json
 
-from reviewer.cli.case import opened, who_acts
+from reviewer.cli.case import find_acting_examiner, open_for_verb
 from reviewer.cli.lines import print_lines, refuse_count
 from reviewer.domain.errors import EXIT_DONE, KnownError
-from reviewer.domain.names import printable
+from reviewer.domain.names import make_printable
 from reviewer.domain.people.individual import SavedList
 from reviewer.services.case.open_case import OpenCase
 from reviewer.services.search import search
-from reviewer.services.search.explain import explain
-from reviewer.services.search.finding_places import places_of
-from reviewer.services.search.sampling import Unit, Wish, draw
-from reviewer.services.search.search import Found, Order
+from reviewer.services.search.explain import explain_match
+from reviewer.services.search.finding_places import find_paths
+from reviewer.services.search.sampling import SampleRequest, SampleUnit, draw_sample
+from reviewer.services.search.search import HitOrder, SearchResult
 
 
-def find(options: argparse.Namespace) -> int:
+def print_found(options: argparse.Namespace) -> int:
     refuse_count(options)
-    with opened(options, read_only=True) as case:
-        examiner = None if options.all_examiners else _whose(case, options.examiner)
+    with open_for_verb(options, read_only=True) as case:
+        examiner = None if options.all_examiners else _find_reader_id(case, options.examiner)
         query = " ".join(options.query)
         if options.count:
-            found = search.count(case, query, examiner)
+            found = search.count_photos(case, query, examiner)
         else:
-            found = search.find(case, query, examiner, Order(options.order), options.limit)
-        rows = places_of(case, found.photos)
-        reasons = ((photo, explain(case, query, examiner, photo)) for photo in found.photos)
+            found = search.find_photos(case, query, examiner, HitOrder(options.order), options.limit)
+        rows = find_paths(case, found.photos)
+        reasons = ((photo, explain_match(case, query, examiner, photo)) for photo in found.photos)
         if options.jsonl:
             told = reasons if options.why else ((photo, None) for photo in found.photos)
-            print_lines(_photo(photo, rows, why) for photo, why in told)
+            print_lines(_photo_to_json(photo, rows, why) for photo, why in told)
             return EXIT_DONE
         why = dict(reasons) if options.why else {}
     if options.json:
-        print(json.dumps(_told(found, rows, why), ensure_ascii=False))
+        print(json.dumps(_result_to_json(found, rows, why), ensure_ascii=False))
         return EXIT_DONE
     for photo in found.photos:
         print(f"{photo} {rows.get(photo, '')}")
         for line in why.get(photo, ()):
-            print(f"    {printable(line)}")
+            print(f"    {make_printable(line)}")
     shown = "" if len(found.photos) in {0, found.count} else f", the first {len(found.photos):,} shown"
     words = "photograph" if found.count == 1 else "photographs"
     print(f"{found.count:,} {words}{shown}; {found.canonical or 'everything'}")
     return EXIT_DONE
 
 
-def _told(found: Found, rows: dict[str, str], why: dict[str, list[str]]) -> dict[str, object]:
-    photos = [_photo(photo, rows, why.get(photo)) for photo in found.photos]
+def _result_to_json(
+    found: SearchResult, rows: dict[str, str], why: dict[str, list[str]]
+) -> dict[str, object]:
+    photos = [_photo_to_json(photo, rows, why.get(photo)) for photo in found.photos]
     return {
         "query": found.canonical,
         "count": found.count,
@@ -57,54 +59,54 @@ def _told(found: Found, rows: dict[str, str], why: dict[str, list[str]]) -> dict
     }
 
 
-def _photo(photo: str, rows: dict[str, str], why: list[str] | None) -> dict[str, object]:
+def _photo_to_json(photo: str, rows: dict[str, str], why: list[str] | None) -> dict[str, object]:
     said = {} if why is None else {"why": why}
     return {"sha256": photo, "file": rows.get(photo, ""), **said}
 
 
-def _whose(case: OpenCase, name: str | None) -> str:
+def _find_reader_id(case: OpenCase, name: str | None) -> str:
     """Whose findings are searched; without a passphrase that says it, any examiner may be named."""
-    return who_acts(case, name).id
+    return find_acting_examiner(case, name).id
 
 
-def lists(options: argparse.Namespace) -> int:
-    with opened(options, read_only=True) as case:
-        found = search.lists(case)
+def print_lists(options: argparse.Namespace) -> int:
+    with open_for_verb(options, read_only=True) as case:
+        found = search.load_lists(case)
     if options.jsonl:
-        print_lines(map(_list_told, found))
+        print_lines(map(_list_to_json, found))
         return EXIT_DONE
     if options.json:
-        print(json.dumps({"lists": [_list_told(each) for each in found]}, ensure_ascii=False))
+        print(json.dumps({"lists": [_list_to_json(each) for each in found]}, ensure_ascii=False))
         return EXIT_DONE
     for each in found:
         what = f"sample of {len(each.photos):,} photographs from: " if each.details else ""
-        print(f"{each.name}: {what}{printable(each.query) or 'everything'}")
+        print(f"{each.name}: {what}{make_printable(each.query) or 'everything'}")
     print(f"{len(found):,} lists")
     return EXIT_DONE
 
 
-def _list_told(found: SavedList) -> dict[str, object]:
+def _list_to_json(found: SavedList) -> dict[str, object]:
     details = json.loads(found.details) if found.details else {}
     return {"name": found.name, "query": found.query, "photos": list(found.photos), "details": details}
 
 
-def sample(options: argparse.Namespace) -> int:
-    wish = Wish(
+def draw_and_save_sample(options: argparse.Namespace) -> int:
+    wish = SampleRequest(
         query=options.query,
         size=options.size,
         within=None if options.within is None else options.within / 100,
         expected=options.expected / 100,
         by=options.by or "",
         equal=options.equal,
-        of=Unit(options.of),
+        of=SampleUnit(options.of),
         seed=options.seed,
     )
-    with opened(options) as case:
-        examiner = who_acts(case, options.examiner).id
-        sampled = draw(case, examiner, wish)
+    with open_for_verb(options) as case:
+        examiner = find_acting_examiner(case, options.examiner).id
+        sampled = draw_sample(case, examiner, wish)
         if not options.name:
             raise KnownError("A sample is kept under a name.", "Add --name NAME.", code="usage")
-        case.record(sampled.saved(case, options.name), examiner)
+        case.record(sampled.make_draft(case, options.name), examiner)
     if options.json:
         told = {"name": options.name, "photos": list(sampled.photos), "left_out": sampled.left_out}
         print(json.dumps({**told, "query": sampled.query, **sampled.details}, ensure_ascii=False))
@@ -112,7 +114,7 @@ def sample(options: argparse.Namespace) -> int:
     print(f"{options.name}: {sampled.units:,} of {sampled.population:,} {wish.of}, ", end="")
     print(f"{len(sampled.photos):,} photographs, seed {sampled.seed}")
     for stratum in sampled.strata:
-        print(f"    {printable(stratum.value)}: {stratum.drawn:,} of {stratum.there:,}")
+        print(f"    {make_printable(stratum.value)}: {stratum.drawn:,} of {stratum.there:,}")
     if sampled.left_out:
         print(f"    {sampled.left_out:,} photographs found have no individual and were left out")
     return EXIT_DONE

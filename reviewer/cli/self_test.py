@@ -8,13 +8,13 @@ import tempfile
 from pathlib import Path
 
 from reviewer.domain.errors import EXIT_DONE, EXIT_FAULT
-from reviewer.services.demo.self_check import checks
+from reviewer.services.demo.self_check import run_checks
 
 
-def self_test(options: argparse.Namespace) -> int:
+def run_self_test(options: argparse.Namespace) -> int:
     results: dict[str, bool] = {}
     with tempfile.TemporaryDirectory(prefix="reviewer-self-test-") as folder:
-        for name, well in checks(Path(folder)):
+        for name, well in run_checks(Path(folder)):
             results[name] = well
             if not options.json:
                 print(f"{'ok  ' if well else 'FAIL'}  {name}")

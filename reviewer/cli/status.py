@@ -7,26 +7,26 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from reviewer.cli.case import opened
+from reviewer.cli.case import open_for_verb
 from reviewer.cli.lines import print_lines
 from reviewer.domain.errors import EXIT_DONE
-from reviewer.domain.ledger.entry import Entry, canonical
-from reviewer.domain.names import printable
+from reviewer.domain.ledger.entry import Entry, to_canonical_json
+from reviewer.domain.names import make_printable
 from reviewer.services.case import history
 from reviewer.services.case.open_case import OpenCase
-from reviewer.services.people.individuals import load_people
-from reviewer.services.reading.act_words import in_words
+from reviewer.services.people.individuals import load_individuals
+from reviewer.services.reading.act_words import describe_entry
 
 
-def status(options: argparse.Namespace) -> int:
-    with opened(options, read_only=True) as case:
-        found = _counts(case)
+def print_status(options: argparse.Namespace) -> int:
+    with open_for_verb(options, read_only=True) as case:
+        found = _collect_counts(case)
     if options.json:
         print(json.dumps(found, ensure_ascii=False))
         return EXIT_DONE
     readings, ledger = found["readings"], found["ledger"]
     print(f"case         {found['case']}")
-    for line in _sum(found):
+    for line in _describe_names(found):
         print(line)
     accepted, proposed = found["individuals_accepted"], found["individuals_proposed"]
     print(f"individuals  {accepted:,} accepted, {proposed:,} proposed")
@@ -40,7 +40,7 @@ def status(options: argparse.Namespace) -> int:
     return EXIT_DONE
 
 
-def _sum(found: dict[str, Any]) -> Iterator[str]:
+def _describe_names(found: dict[str, Any]) -> Iterator[str]:
     """What became of everything that was met in the sources."""
     standing = found["photos"] - found["earlier"]
     yield f"names met    {found['names']:,} = {standing:,} photos + {found['duplicates']:,} duplicates"
@@ -50,9 +50,9 @@ def _sum(found: dict[str, Any]) -> Iterator[str]:
     yield f"files        {found['files']:,}, each counted once; {found['changed']:,} changed since"
 
 
-def _counts(case: OpenCase) -> dict[str, Any]:
+def _collect_counts(case: OpenCase) -> dict[str, Any]:
     counts = case.counts()
-    people = load_people(case, "").persons
+    people = load_individuals(case, "").persons
     accepted = sum(each.is_accepted for each in people)
     return {
         "case": case.name,
@@ -64,7 +64,7 @@ def _counts(case: OpenCase) -> dict[str, Any]:
         "problems": counts.problems,
         "left_out": counts.left_out,
         "changed": counts.changed,
-        "dates": history.dates(case),
+        "dates": history.count_odd_dates(case),
         "individuals": len(people),
         "individuals_accepted": accepted,
         "individuals_proposed": len(people) - accepted,
@@ -76,24 +76,27 @@ def _counts(case: OpenCase) -> dict[str, Any]:
     }
 
 
-def ledger(options: argparse.Namespace) -> int:
-    with opened(options, read_only=True) as case:
+def print_ledger(options: argparse.Namespace) -> int:
+    with open_for_verb(options, read_only=True) as case:
         names = {examiner.id: examiner.name for examiner in case.examiners()}
-        told = ({**vars(entry), "examiner": names.get(entry.author, "")} for entry in history.entries(case))
+        told = (
+            {**vars(entry), "examiner": names.get(entry.author, "")}
+            for entry in history.iterate_entries(case)
+        )
         if options.jsonl:
             print_lines(told)
         elif options.json:
             print(json.dumps({"entries": list(told)}, ensure_ascii=False))
         else:
-            for entry in history.entries(case):
-                print(_line(entry, names, case))
+            for entry in history.iterate_entries(case):
+                print(_format_entry(entry, names, case))
     return EXIT_DONE
 
 
-def _line(entry: Entry, names: dict[str, str], case: OpenCase) -> str:
-    name = printable(names.get(entry.author, entry.author))
-    words = printable(in_words(entry, case.vocabulary))
-    body = printable(canonical(entry.body).decode("utf-8"))
+def _format_entry(entry: Entry, names: dict[str, str], case: OpenCase) -> str:
+    name = make_printable(names.get(entry.author, entry.author))
+    words = make_printable(describe_entry(entry, case.vocabulary))
+    body = make_printable(to_canonical_json(entry.body).decode("utf-8"))
     return (
         f"{entry.tick} {entry.at} {name}: {words} [{entry.act} {entry.subject[:12]}] {body} {entry.hash[:16]}"
     )

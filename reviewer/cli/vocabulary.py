@@ -7,15 +7,19 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict
 
-from reviewer.cli.case import opened
+from reviewer.cli.case import open_for_verb
 from reviewer.cli.lines import print_lines
 from reviewer.domain.errors import EXIT_DONE
-from reviewer.services.reading.vocabulary_changes import Change, Changes, changes
+from reviewer.services.reading.vocabulary_changes import (
+    TermChange,
+    VocabularyChanges,
+    load_vocabulary_changes,
+)
 
 
-def vocabulary(options: argparse.Namespace) -> int:
-    with opened(options, read_only=True) as case:
-        found = changes(case)
+def print_vocabulary_changes(options: argparse.Namespace) -> int:
+    with open_for_verb(options, read_only=True) as case:
+        found = load_vocabulary_changes(case)
     if options.jsonl:
         print_lines(map(asdict, found.changed))
         return EXIT_DONE
@@ -28,12 +32,12 @@ def vocabulary(options: argparse.Namespace) -> int:
         print(json.dumps(told, ensure_ascii=False))
         return EXIT_DONE
     for each in found.changed:
-        print("\n".join(_lines(each)))
-    print(_sum(found))
+        print("\n".join(_format_change(each)))
+    print(_format_total(found))
     return EXIT_DONE
 
 
-def _lines(each: Change) -> Iterator[str]:
+def _format_change(each: TermChange) -> Iterator[str]:
     findings = "1 finding" if each.findings == 1 else f"{each.findings:,} findings"
     photographs = "1 photograph" if each.photos == 1 else f"{each.photos:,} photographs"
     name = each.now or each.then or each.term
@@ -47,7 +51,7 @@ def _lines(each: Change) -> Iterator[str]:
         yield f"    read again: {each.query}"
 
 
-def _sum(found: Changes) -> str:
+def _format_total(found: VocabularyChanges) -> str:
     concerned = sum(each.findings for each in found.changed)
     what = "finding was" if concerned == 1 else "findings were"
     others = "1 other" if found.alike == 1 else f"{found.alike:,} others"

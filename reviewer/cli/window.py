@@ -9,17 +9,17 @@ import sys
 from reviewer.domain.errors import KnownError
 
 
-def start(options: argparse.Namespace) -> int:
-    need_screen()
+def open_window(options: argparse.Namespace) -> int:
+    require_screen()
     return int(options.show(None))
 
 
-def open_case(options: argparse.Namespace) -> int:
-    need_screen()
+def open_window_on_case(options: argparse.Namespace) -> int:
+    require_screen()
     return int(options.show(options.case, read_only=options.read_only))
 
 
-def need_screen() -> None:
+def require_screen() -> None:
     """KnownError if there is no screen to open a window on."""
     if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
         return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 EXIT_DONE = 0
-EXIT_FOUND_WRONG = 1
+EXIT_CHECK_FAILED = 1
 EXIT_USAGE = 2
 EXIT_MENDABLE = 3
 EXIT_FAULT = 70

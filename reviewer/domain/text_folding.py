@@ -10,30 +10,30 @@ from __future__ import annotations
 
 import unicodedata
 
-_FORMS = str.maketrans(
+_ARABIC_FORMS = str.maketrans(
     {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ة": "ه", "ک": "ك", "ـ": ""}
 )
 
 
-def folded(text: str) -> str:
+def fold_text(text: str) -> str:
     """`text` as it is indexed and as a query is compared with it."""
-    plain = unicodedata.normalize("NFKC", text).casefold().translate(_FORMS)
-    return "".join(_shown(character) for character in plain)
+    plain = unicodedata.normalize("NFKC", text).casefold().translate(_ARABIC_FORMS)
+    return "".join(_fold_character(character) for character in plain)
 
 
-def _shown(character: str) -> str:
+def _fold_character(character: str) -> str:
     if "\u064b" <= character <= "\u065f" or character in "\u0670\u0640":
         return ""
-    return ascii_digit(character)
+    return to_ascii_digit(character)
 
 
-def ascii_digit(character: str) -> str:
+def to_ascii_digit(character: str) -> str:
     """A decimal digit of any script as 0 to 9; any other character as it is."""
     if character.isdecimal() and not character.isascii():
         return str(unicodedata.decimal(character))
     return character
 
 
-def ascii_digits(text: str) -> str:
+def to_ascii_digits(text: str) -> str:
     """`text` with the digits of all scripts as 0 to 9: "٢١٥" is "215"."""
-    return "".join(ascii_digit(character) for character in text)
+    return "".join(to_ascii_digit(character) for character in text)

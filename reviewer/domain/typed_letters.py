@@ -8,7 +8,7 @@ CAPS_LOCK = "Caps Lock is on."
 _DIGITS_OF_A_KEY = 3
 
 
-def foreign_script(text: str) -> str:
+def find_foreign_script(text: str) -> str:
     """The script of the first letter that is not Latin, as a word: "Arabic", "Cyrillic"; "" if there is none.
 
     A passphrase may be in any script; but it is typed unseen, and a keyboard may be on another layout than
@@ -22,7 +22,7 @@ def foreign_script(text: str) -> str:
     return ""
 
 
-def says_caps_lock(typed: str, shift: bool) -> bool | None:
+def tells_caps_lock(typed: str, shift: bool) -> bool | None:
     """Whether one typed letter shows that Caps Lock is on: a capital without Shift, or a small one with it.
 
     None where it tells nothing: digits, and letters of scripts without capitals.
@@ -32,7 +32,7 @@ def says_caps_lock(typed: str, shift: bool) -> bool | None:
     return typed.isupper() != shift
 
 
-def all_capitals(text: str) -> bool:
+def is_all_capitals(text: str) -> bool:
     """Whether a whole secret looks as if Caps Lock had been on while it was typed.
 
     Many digits among them are those of a recovery key, which is written in capitals.

@@ -14,12 +14,12 @@ from typing import Any
 
 from reviewer.domain import plain_json
 from reviewer.domain.errors import KeysDamaged
-from reviewer.domain.ledger.entry import canonical
-from reviewer.keys.passphrase import Stretching
-from reviewer.keys.sealing import KEY_BYTES, Sealed
+from reviewer.domain.ledger.entry import to_canonical_json
+from reviewer.keys.passphrase import KeyStretching
+from reviewer.keys.sealing import KEY_BYTES, SealedSecret
 from reviewer.system.files import read_at_most, write_atomically
 
-NAMES = ("keys.json", "keys-copy.json")
+KEY_FILE_NAMES = ("keys.json", "keys-copy.json")
 FORMAT = 1
 CIPHER = "sqlcipher-4"
 _LARGEST, _MOST_SLOTS, _LONGEST_TEXT = 1 << 20, 200, 200
@@ -28,14 +28,14 @@ _MOST_PASSES, _MOST_LANES, _MOST_KIB = 100, 64, 1 << 20
 
 
 @dataclass(frozen=True)
-class Slot:
+class KeySlot:
     """How one Examiner gets in. Without encryption `plain` is the signing key, and all."""
 
     examiner: str
     public: str
-    stretching: Stretching | None = None
-    case_key: Sealed | None = None
-    signing_key: Sealed | None = None
+    stretching: KeyStretching | None = None
+    case_key: SealedSecret | None = None
+    signing_key: SealedSecret | None = None
     plain: bytes = b""
 
 
@@ -44,14 +44,14 @@ class KeyFile:
     """`cipher` is "" for a Case that is not encrypted. `generation` grows with each change."""
 
     cipher: str
-    slots: tuple[Slot, ...] = ()
-    recovery: Sealed | None = None
+    slots: tuple[KeySlot, ...] = ()
+    recovery: SealedSecret | None = None
     generation: int = 0
 
-    def slot_of(self, examiner: str) -> Slot | None:
+    def slot_of(self, examiner: str) -> KeySlot | None:
         return next((slot for slot in self.slots if slot.examiner == examiner), None)
 
-    def with_slot(self, slot: Slot) -> KeyFile:
+    def with_slot(self, slot: KeySlot) -> KeyFile:
         """This file with a slot added, or put in the place of the one of the same Examiner."""
         if self.slot_of(slot.examiner) is None:
             return replace(self, slots=(*self.slots, slot))
@@ -60,14 +60,14 @@ class KeyFile:
 
 
 @dataclass(frozen=True)
-class _Read:
+class _CopiesRead:
     whole: list[KeyFile] = field(default_factory=list)
     broken: list[str] = field(default_factory=list)
 
 
-def load(folder: Path) -> KeyFile | None:
+def load_key_file(folder: Path) -> KeyFile | None:
     """The key file of the Case in `folder`, None if it has none. Raises KeysDamaged if no copy is whole."""
-    found = _read(folder)
+    found = _read_copies(folder)
     if found.whole:
         return max(found.whole, key=lambda each: each.generation)
     if found.broken:
@@ -78,33 +78,33 @@ def load(folder: Path) -> KeyFile | None:
     return None
 
 
-def save(folder: Path, keys: KeyFile) -> KeyFile:
+def save_key_file(folder: Path, keys: KeyFile) -> KeyFile:
     """Keep both copies, one after the other; the file as kept. OSError leaves at least one copy whole."""
     keys = replace(keys, generation=keys.generation + 1)
-    content = encoded(keys)
-    for name in NAMES:
+    content = encode_key_file(keys)
+    for name in KEY_FILE_NAMES:
         write_atomically(folder / name, content)
     return keys
 
 
-def faults(folder: Path) -> list[str]:
+def find_faults(folder: Path) -> list[str]:
     """The names of the copies that are missing or not what was written."""
-    found = _read(folder)
-    missing = [name for name in NAMES if not (folder / name).exists()]
+    found = _read_copies(folder)
+    missing = [name for name in KEY_FILE_NAMES if not (folder / name).exists()]
     return found.broken + (missing if found.whole or found.broken else [])
 
 
-def differ(folder: Path) -> bool:
+def do_copies_differ(folder: Path) -> bool:
     """Whether both copies are whole and one of them is older."""
-    whole = _read(folder).whole
-    return len(whole) == len(NAMES) and whole[0] != whole[1]
+    whole = _read_copies(folder).whole
+    return len(whole) == len(KEY_FILE_NAMES) and whole[0] != whole[1]
 
 
-def _read(folder: Path) -> _Read:
-    found = _Read()
-    for name in NAMES:
+def _read_copies(folder: Path) -> _CopiesRead:
+    found = _CopiesRead()
+    for name in KEY_FILE_NAMES:
         try:
-            found.whole.append(decoded(read_at_most(folder / name, _LARGEST)))
+            found.whole.append(decode_key_file(read_at_most(folder / name, _LARGEST)))
         except FileNotFoundError:
             continue
         except (OSError, ValueError, KeyError, TypeError):
@@ -112,40 +112,47 @@ def _read(folder: Path) -> _Read:
     return found
 
 
-def encoded(keys: KeyFile) -> bytes:
+def encode_key_file(keys: KeyFile) -> bytes:
     content = {
         "format": FORMAT,
         "generation": keys.generation,
         "cipher": keys.cipher,
-        "recovery": _sealed(keys.recovery),
-        "slots": [_slot(slot) for slot in keys.slots],
+        "recovery": _encode_sealed(keys.recovery),
+        "slots": [_encode_slot(slot) for slot in keys.slots],
     }
-    return json.dumps({**content, "sum": _sum(content)}, indent=1, sort_keys=True).encode("ascii") + b"\n"
+    return (
+        json.dumps({**content, "sum": _compute_checksum(content)}, indent=1, sort_keys=True).encode("ascii")
+        + b"\n"
+    )
 
 
-def decoded(content: bytes) -> KeyFile:
+def decode_key_file(content: bytes) -> KeyFile:
     """Raises ValueError, KeyError or TypeError for what was not written by `encoded`, to the byte."""
-    found = plain_json.value_from(content)
-    if not isinstance(found, dict) or found.pop("sum", None) != _sum(found) or found["format"] != FORMAT:
+    found = plain_json.parse_untrusted_json(content)
+    if (
+        not isinstance(found, dict)
+        or found.pop("sum", None) != _compute_checksum(found)
+        or found["format"] != FORMAT
+    ):
         raise ValueError("not what was written")
     keys = KeyFile(
-        cipher=_text(found["cipher"]),
-        slots=tuple(_slot_from(each) for each in _listed(found["slots"])),
-        recovery=_sealed_from(found["recovery"]),
-        generation=_number(found["generation"], 0, 1 << 53),
+        cipher=_check_text(found["cipher"]),
+        slots=tuple(_decode_slot(each) for each in _check_list(found["slots"])),
+        recovery=_decode_sealed(found["recovery"]),
+        generation=_check_number(found["generation"], 0, 1 << 53),
     )
     if len({slot.examiner for slot in keys.slots}) != len(keys.slots):
         raise ValueError("an examiner has two slots")
-    if encoded(keys) != content:
+    if encode_key_file(keys) != content:
         raise ValueError("not what was written")
     return keys
 
 
-def _sum(content: dict[str, Any]) -> str:
-    return hashlib.sha256(canonical(content)).hexdigest()
+def _compute_checksum(content: dict[str, Any]) -> str:
+    return hashlib.sha256(to_canonical_json(content)).hexdigest()
 
 
-def _slot(slot: Slot) -> dict[str, Any]:
+def _encode_slot(slot: KeySlot) -> dict[str, Any]:
     told: dict[str, Any] = {"examiner": slot.examiner, "public": slot.public}
     if slot.stretching is None:
         return {**told, "plain": slot.plain.hex()}
@@ -153,62 +160,64 @@ def _slot(slot: Slot) -> dict[str, Any]:
     return {
         **told,
         "argon2id": stretching,
-        "case_key": _sealed(slot.case_key),
-        "signing_key": _sealed(slot.signing_key),
+        "case_key": _encode_sealed(slot.case_key),
+        "signing_key": _encode_sealed(slot.signing_key),
     }
 
 
-def _slot_from(told: dict[str, Any]) -> Slot:
+def _decode_slot(told: dict[str, Any]) -> KeySlot:
     if "plain" in told:
-        return Slot(_text(told["examiner"]), _text(told["public"]), plain=_key(told["plain"]))
-    return Slot(
-        _text(told["examiner"]),
-        _text(told["public"]),
-        _stretching_from(told["argon2id"]),
-        _sealed_from(told["case_key"]),
-        _sealed_from(told["signing_key"]),
+        return KeySlot(
+            _check_text(told["examiner"]), _check_text(told["public"]), plain=_decode_key(told["plain"])
+        )
+    return KeySlot(
+        _check_text(told["examiner"]),
+        _check_text(told["public"]),
+        _decode_stretching(told["argon2id"]),
+        _decode_sealed(told["case_key"]),
+        _decode_sealed(told["signing_key"]),
     )
 
 
-def _stretching_from(told: dict[str, Any]) -> Stretching:
+def _decode_stretching(told: dict[str, Any]) -> KeyStretching:
     """The costs of a passphrase, within what a machine can give; anything else was not written by us."""
-    lanes = _number(told["lanes"], 1, _MOST_LANES)
-    return Stretching(
-        iterations=_number(told["iterations"], 1, _MOST_PASSES),
+    lanes = _check_number(told["lanes"], 1, _MOST_LANES)
+    return KeyStretching(
+        iterations=_check_number(told["iterations"], 1, _MOST_PASSES),
         lanes=lanes,
-        memory_kib=_number(told["memory_kib"], 8 * lanes, _MOST_KIB),
+        memory_kib=_check_number(told["memory_kib"], 8 * lanes, _MOST_KIB),
         salt=bytes.fromhex(told["salt"]),
     )
 
 
-def _number(told: object, least: int, most: int) -> int:
+def _check_number(told: object, least: int, most: int) -> int:
     if type(told) is not int or not least <= told <= most:
         raise ValueError("a number out of range")
     return told
 
 
-def _text(told: object) -> str:
+def _check_text(told: object) -> str:
     if not isinstance(told, str) or len(told) > _LONGEST_TEXT:
         raise ValueError("no text")
     return told
 
 
-def _listed(told: object) -> list[Any]:
+def _check_list(told: object) -> list[Any]:
     if not isinstance(told, list) or len(told) > _MOST_SLOTS:
         raise ValueError("no list of slots")
     return told
 
 
-def _key(told: str) -> bytes:
+def _decode_key(told: str) -> bytes:
     key = bytes.fromhex(told)
     if len(key) not in {0, KEY_BYTES}:
         raise ValueError("no key")
     return key
 
 
-def _sealed(sealed: Sealed | None) -> dict[str, str] | None:
+def _encode_sealed(sealed: SealedSecret | None) -> dict[str, str] | None:
     return None if sealed is None else {"nonce": sealed.nonce.hex(), "data": sealed.data.hex()}
 
 
-def _sealed_from(told: dict[str, str] | None) -> Sealed | None:
-    return None if told is None else Sealed(bytes.fromhex(told["nonce"]), bytes.fromhex(told["data"]))
+def _decode_sealed(told: dict[str, str] | None) -> SealedSecret | None:
+    return None if told is None else SealedSecret(bytes.fromhex(told["nonce"]), bytes.fromhex(told["data"]))

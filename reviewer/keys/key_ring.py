@@ -14,8 +14,8 @@ from pathlib import Path
 
 from reviewer.domain.errors import KeysDamaged, KnownError, NeedsPassphrase, WrongPassphrase
 from reviewer.keys import key_file, passphrase, recovery
-from reviewer.keys.key_file import CIPHER, KeyFile, Slot
-from reviewer.keys.sealing import KEY_BYTES, NotTheKey, seal, sub_key, unseal
+from reviewer.keys.key_file import CIPHER, KeyFile, KeySlot
+from reviewer.keys.sealing import KEY_BYTES, WrongKey, decrypt_secret, derive_sub_key, encrypt_secret
 from reviewer.keys.signing import SigningKey
 
 
@@ -34,17 +34,17 @@ class KeyRing:
 
     def database_key(self) -> bytes | None:
         """The raw key of the case database, None if it is not encrypted. KnownError once keys are dropped."""
-        return self._sub_key("database")
+        return self._derive_key("database")
 
     def previews_key(self) -> bytes | None:
-        return self._sub_key("previews")
+        return self._derive_key("previews")
 
-    def _sub_key(self, name: str) -> bytes | None:
+    def _derive_key(self, name: str) -> bytes | None:
         if not self.encrypted:
             return None
         if not self._case_key:
             raise KnownError("The case is closed.", "Open it again.", code="closing")
-        return sub_key(bytes(self._case_key), name)
+        return derive_sub_key(bytes(self._case_key), name)
 
     def can_sign(self, examiner: str) -> bool:
         return examiner in self._signing
@@ -69,7 +69,7 @@ class KeyRing:
         encryption and where this ring has no Examiner yet.
         """
         key = SigningKey.new()
-        self.file = key_file.save(folder, self.file.with_slot(self._slot(examiner, key, words)))
+        self.file = key_file.save_key_file(folder, self.file.with_slot(self._make_slot(examiner, key, words)))
         if not self.encrypted or not self.examiner:
             self.examiner = examiner if self.encrypted else ""
             self._signing[examiner] = key
@@ -77,18 +77,18 @@ class KeyRing:
 
     def change_passphrase(self, folder: Path, words: str) -> None:
         """Wrap the keys of the Examiner who is here with a new passphrase."""
-        slot = self._slot(self.examiner, self._signing[self.examiner], words)
-        self.file = key_file.save(folder, self.file.with_slot(slot))
+        slot = self._make_slot(self.examiner, self._signing[self.examiner], words)
+        self.file = key_file.save_key_file(folder, self.file.with_slot(slot))
 
     def drop_slots(self, folder: Path, examiners: Collection[str]) -> None:
         """Take the slots of these Examiners out of the key file."""
         slots = tuple(slot for slot in self.file.slots if slot.examiner not in examiners)
-        self.file = key_file.save(folder, replace(self.file, slots=slots))
+        self.file = key_file.save_key_file(folder, replace(self.file, slots=slots))
         for examiner in examiners:
             self._signing.pop(examiner, None)
 
     @contextmanager
-    def put_back_unless_recorded(self, folder: Path) -> Iterator[None]:
+    def restore_on_failure(self, folder: Path) -> Iterator[None]:
         """What the block changes of the keys is taken back if the block fails, here and in the key file.
 
         The ledger states the keys. A change that it does not know would make honest acts look forged.
@@ -101,26 +101,28 @@ class KeyRing:
             self.file = replace(file, generation=changed.generation)
             if changed != self.file or isinstance(error, OSError):  # one copy may have been written
                 with suppress(OSError):  # a full disk: then it is settled when the Case is opened again
-                    self.file = key_file.save(folder, self.file)
+                    self.file = key_file.save_key_file(folder, self.file)
             raise
 
-    def even_out(self, folder: Path) -> None:
+    def repair_copies(self, folder: Path) -> None:
         """Write both copies if a kill came between them."""
-        if key_file.differ(folder):
-            self.file = key_file.save(folder, self.file)
+        if key_file.do_copies_differ(folder):
+            self.file = key_file.save_key_file(folder, self.file)
 
     def is_opened_by(self, words: str) -> bool:
         """Whether this is the passphrase of the Examiner who is here."""
         try:
-            return open_ring(self.file, words, self.examiner).examiner == self.examiner
+            return open_key_ring(self.file, words, self.examiner).examiner == self.examiner
         except WrongPassphrase:
             return False
 
     def new_recovery_key(self, folder: Path) -> str:
         """Make a recovery key; an earlier one opens nothing any more."""
-        written = recovery.new_recovery_key()
-        sealed = seal(recovery.wrapping_key(written), bytes(self._case_key), "case key, recovery")
-        self.file = key_file.save(folder, replace(self.file, recovery=sealed))
+        written = recovery.make_recovery_key()
+        sealed = encrypt_secret(
+            recovery.derive_wrapping_key(written), bytes(self._case_key), "case key, recovery"
+        )
+        self.file = key_file.save_key_file(folder, replace(self.file, recovery=sealed))
         return written
 
     def drop(self) -> None:
@@ -133,35 +135,35 @@ class KeyRing:
     def _refuse_taken(self, words: str) -> None:
         """A passphrase says who is here, so no two may be the same."""
         try:
-            open_ring(self.file, words)
+            open_key_ring(self.file, words)
         except WrongPassphrase:
             return
         raise KnownError("This passphrase cannot be used here.", "Choose another.", code="bad-passphrase")
 
-    def _slot(self, examiner: str, key: SigningKey, words: str | None) -> Slot:
+    def _make_slot(self, examiner: str, key: SigningKey, words: str | None) -> KeySlot:
         if not self.encrypted:
-            return Slot(examiner, key.public, plain=key.secret)
+            return KeySlot(examiner, key.public, plain=key.secret)
         if words is None:
             raise NeedsPassphrase("An examiner of an encrypted case needs a passphrase.")
-        passphrase.check_new(words)
+        passphrase.check_new_passphrase(words)
         self._refuse_taken(words)
-        stretching = passphrase.new_stretching()
-        wrapping = stretching.key_of(words)
-        return Slot(
+        stretching = passphrase.make_stretching()
+        wrapping = stretching.derive_key(words)
+        return KeySlot(
             examiner,
             key.public,
             stretching,
-            seal(wrapping, bytes(self._case_key), f"case key, {examiner}"),
-            seal(wrapping, key.secret, f"signing key, {examiner}"),
+            encrypt_secret(wrapping, bytes(self._case_key), f"case key, {examiner}"),
+            encrypt_secret(wrapping, key.secret, f"signing key, {examiner}"),
         )
 
 
-def new_ring(encrypted: bool) -> KeyRing:
+def make_key_ring(encrypted: bool) -> KeyRing:
     """The ring of a Case that is being made; nothing is on disk yet."""
     return KeyRing(KeyFile(CIPHER if encrypted else ""), os.urandom(KEY_BYTES) if encrypted else b"", "", {})
 
 
-def open_ring(file: KeyFile, words: str | None, first: str = "") -> KeyRing:
+def open_key_ring(file: KeyFile, words: str | None, first: str = "") -> KeyRing:
     """The ring that a passphrase or a recovery key opens; `first` is the Examiner to try first.
 
     What can be a recovery key is tried as one, and then as a passphrase like everything else.
@@ -175,14 +177,14 @@ def open_ring(file: KeyFile, words: str | None, first: str = "") -> KeyRing:
         )
     if words is None:
         raise NeedsPassphrase("This case is encrypted and needs a passphrase.")
-    refusal = recovery.slip_in(words)
-    if recovery.is_one(words):
+    refusal = recovery.find_slip(words)
+    if recovery.is_recovery_key(words):
         try:
-            return _by_recovery(file, words)
+            return _open_by_recovery_key(file, words)
         except WrongPassphrase as error:
             refusal = error
     for slot in sorted(file.slots, key=lambda each: each.examiner != first):
-        ring = _by_slot(file, slot, words)
+        ring = _open_by_slot(file, slot, words)
         if ring is not None:
             return ring
     raise refusal or WrongPassphrase(
@@ -190,27 +192,27 @@ def open_ring(file: KeyFile, words: str | None, first: str = "") -> KeyRing:
     )
 
 
-def _by_slot(file: KeyFile, slot: Slot, words: str) -> KeyRing | None:
+def _open_by_slot(file: KeyFile, slot: KeySlot, words: str) -> KeyRing | None:
     if slot.stretching is None or slot.case_key is None or slot.signing_key is None:
         return None
-    wrapping = slot.stretching.key_of(words)
+    wrapping = slot.stretching.derive_key(words)
     try:
-        case_key = unseal(wrapping, slot.case_key, f"case key, {slot.examiner}")
-    except NotTheKey:
+        case_key = decrypt_secret(wrapping, slot.case_key, f"case key, {slot.examiner}")
+    except WrongKey:
         return None
     try:
-        secret = unseal(wrapping, slot.signing_key, f"signing key, {slot.examiner}")
-    except NotTheKey as error:
+        secret = decrypt_secret(wrapping, slot.signing_key, f"signing key, {slot.examiner}")
+    except WrongKey as error:
         raise KeysDamaged("The signing key in the key file is damaged.", "Put keys.json back.") from error
     return KeyRing(file, case_key, slot.examiner, {slot.examiner: SigningKey(secret)})
 
 
-def _by_recovery(file: KeyFile, written: str) -> KeyRing:
+def _open_by_recovery_key(file: KeyFile, written: str) -> KeyRing:
     if file.recovery is None:
         raise WrongPassphrase("This case has no recovery key.")
     try:
-        case_key = unseal(recovery.wrapping_key(written), file.recovery, "case key, recovery")
-    except NotTheKey as error:
+        case_key = decrypt_secret(recovery.derive_wrapping_key(written), file.recovery, "case key, recovery")
+    except WrongKey as error:
         raise WrongPassphrase(
             "This recovery key is not that of the case.", "It may be an older one, or of another case."
         ) from error

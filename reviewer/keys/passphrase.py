@@ -11,13 +11,13 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from reviewer.domain.errors import KnownError
 from reviewer.keys.sealing import KEY_BYTES
 
-SHORTEST = 12
+FEWEST_CHARACTERS = 12
 LONGEST_BYTES = 1024
 _SALT_BYTES = 16
 
 
 @dataclass(frozen=True)
-class Stretching:
+class KeyStretching:
     """How a passphrase is made into a key: passes, parallel lanes, memory in KiB, and the salt."""
 
     iterations: int = 3
@@ -25,7 +25,7 @@ class Stretching:
     memory_kib: int = 256 * 1024
     salt: bytes = field(default_factory=lambda: os.urandom(_SALT_BYTES))
 
-    def key_of(self, passphrase: str) -> bytes:
+    def derive_key(self, passphrase: str) -> bytes:
         """The key of 32 bytes; about a second of work with the costs as they are by default."""
         kdf = Argon2id(
             salt=self.salt,
@@ -34,25 +34,25 @@ class Stretching:
             lanes=self.lanes,
             memory_cost=self.memory_kib,
         )
-        return kdf.derive(typed(passphrase))
+        return kdf.derive(encode_passphrase(passphrase))
 
 
-def new_stretching() -> Stretching:
-    return Stretching()
+def make_stretching() -> KeyStretching:
+    return KeyStretching()
 
 
-def typed(passphrase: str) -> bytes:
+def encode_passphrase(passphrase: str) -> bytes:
     """The bytes that stand for a passphrase, the same whichever way a keyboard composes its letters (NFC)."""
     return unicodedata.normalize("NFC", passphrase).encode("utf-8", "surrogatepass")
 
 
-def check_new(passphrase: str) -> None:
+def check_new_passphrase(passphrase: str) -> None:
     """Refuse a passphrase that is too short to protect anything, or endless. Raises KnownError."""
-    if len(passphrase.strip()) < SHORTEST:
+    if len(passphrase.strip()) < FEWEST_CHARACTERS:
         raise KnownError(
-            f"A passphrase needs at least {SHORTEST} characters.",
+            f"A passphrase needs at least {FEWEST_CHARACTERS} characters.",
             "Four or five words that do not belong together are easy to keep in mind.",
             code="bad-passphrase",
         )
-    if len(typed(passphrase)) > LONGEST_BYTES:
+    if len(encode_passphrase(passphrase)) > LONGEST_BYTES:
         raise KnownError(f"A passphrase has at most {LONGEST_BYTES} bytes.", code="bad-passphrase")

@@ -14,31 +14,31 @@ KEY_BYTES = 32
 _NONCE_BYTES = 12
 
 
-class NotTheKey(Exception):
+class WrongKey(Exception):
     """The key does not open this: it is another key, or the sealed bytes were changed."""
 
 
 @dataclass(frozen=True)
-class Sealed:
+class SealedSecret:
     """`data` is the secret and a tag of 16 bytes, bound to a purpose that has to be named again."""
 
     nonce: bytes
     data: bytes
 
 
-def seal(key: bytes, secret: bytes, purpose: str) -> Sealed:
+def encrypt_secret(key: bytes, secret: bytes, purpose: str) -> SealedSecret:
     nonce = os.urandom(_NONCE_BYTES)
-    return Sealed(nonce, AESGCM(key).encrypt(nonce, secret, purpose.encode("utf-8")))
+    return SealedSecret(nonce, AESGCM(key).encrypt(nonce, secret, purpose.encode("utf-8")))
 
 
-def unseal(key: bytes, sealed: Sealed, purpose: str) -> bytes:
+def decrypt_secret(key: bytes, sealed: SealedSecret, purpose: str) -> bytes:
     """The secret; raises NotTheKey."""
     try:
         return AESGCM(key).decrypt(sealed.nonce, sealed.data, purpose.encode("utf-8"))
     except (InvalidTag, ValueError) as error:
-        raise NotTheKey from error
+        raise WrongKey from error
 
 
-def sub_key(key: bytes, purpose: str) -> bytes:
+def derive_sub_key(key: bytes, purpose: str) -> bytes:
     """A key of 32 bytes for one purpose; knowing it tells nothing about `key` or the other sub-keys."""
     return HKDF(SHA256(), KEY_BYTES, None, f"reviewer {purpose}".encode()).derive(key)

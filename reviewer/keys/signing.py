@@ -33,15 +33,15 @@ class SigningKey:
         return self._key.sign(bytes.fromhex(hash_)).hex()
 
 
-def holds(public: str, hash_: str, signature: str) -> bool:
+def is_signature_valid(public: str, hash_: str, signature: str) -> bool:
     """Whether `signature` over `hash_` was made with the private part of `public`."""
     try:
-        _public(public).verify(bytes.fromhex(signature), bytes.fromhex(hash_))
+        _load_public_key(public).verify(bytes.fromhex(signature), bytes.fromhex(hash_))
     except (InvalidSignature, ValueError):
         return False
     return True
 
 
 @lru_cache(maxsize=64)
-def _public(public: str) -> Ed25519PublicKey:
+def _load_public_key(public: str) -> Ed25519PublicKey:
     return Ed25519PublicKey.from_public_bytes(bytes.fromhex(public))

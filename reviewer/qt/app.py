@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QApplication
 
 from reviewer.qt.bridge import GuiPost
 from reviewer.qt.collecting import GuiCollector
-from reviewer.qt.entry.privacy import leave_none
+from reviewer.qt.entry.privacy import prevent_traces
 from reviewer.qt.look.theme import apply_theme
-from reviewer.qt.look.window_settings import Taste
+from reviewer.qt.look.window_settings import WindowSettings
 from reviewer.qt.main_window.session import Prepare, Session
 from reviewer.qt.main_window.window import MainWindow
 
@@ -35,13 +35,13 @@ def run(
     `ingest` are folders to ingest once the Case is open, after `prepare` has run in the same job.
     """
     application = new_application()
-    taste = Taste()
+    taste = WindowSettings()
     apply_theme(application, taste.theme())
     post, collector = GuiPost(), GuiCollector()
     window = MainWindow(post, taste)
-    _tell_faults(window.say)
-    signal.signal(signal.SIGINT, lambda *_args: _end(window))
-    signal.signal(signal.SIGTERM, lambda *_args: _end(window))
+    _install_fault_hook(window.say)
+    signal.signal(signal.SIGINT, lambda *_args: _close_for_system(window))
+    signal.signal(signal.SIGTERM, lambda *_args: _close_for_system(window))
     heartbeat = QTimer()  # lets Python look at signals while Qt waits
     heartbeat.start(250)
     heartbeat.timeout.connect(lambda: None)
@@ -50,7 +50,9 @@ def run(
     else:
         window.show()
     if case is not None:
-        window.open_folder(case, read_only=read_only, then=lambda session: _ingest(session, ingest, prepare))
+        window.open_folder(
+            case, read_only=read_only, then=lambda session: _start_ingest(session, ingest, prepare)
+        )
     status = application.exec()
     post.stop()
     collector.stop()
@@ -59,14 +61,14 @@ def run(
 
 def new_application() -> QApplication:
     """Qt made ready, before any widget."""
-    leave_none()
+    prevent_traces()
     application = QApplication(sys.argv[:1])
     application.setApplicationName("reviewer")
     application.setDesktopFileName("reviewer")
     return application
 
 
-def _ingest(session: Session, folders: Sequence[Path], prepare: Prepare | None) -> None:
+def _start_ingest(session: Session, folders: Sequence[Path], prepare: Prepare | None) -> None:
     if session.case.read_only:
         return
     session.prepare = prepare
@@ -74,13 +76,13 @@ def _ingest(session: Session, folders: Sequence[Path], prepare: Prepare | None) 
         session.ingest.start(folder)
 
 
-def _end(window: MainWindow) -> None:
+def _close_for_system(window: MainWindow) -> None:
     """The system asks to end: nothing is shown any more for somebody to confirm."""
     window.leaving.is_ending = True
     window.close()
 
 
-def _tell_faults(say: Callable[[str], None]) -> None:
+def _install_fault_hook(say: Callable[[str], None]) -> None:
     """A fault of the program is logged and said; the Case is safe, since every act was a transaction."""
 
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

@@ -10,7 +10,7 @@ import gc
 
 from PySide6.QtCore import QObject, QTimer
 
-_EVERY_MS = 1000
+_COLLECT_EVERY_MS = 1000
 
 
 class GuiCollector(QObject):
@@ -20,7 +20,7 @@ class GuiCollector(QObject):
         super().__init__()
         gc.disable()
         self._timer = QTimer(self)
-        self._timer.setInterval(_EVERY_MS)
+        self._timer.setInterval(_COLLECT_EVERY_MS)
         self._timer.timeout.connect(lambda: gc.collect(1))
         self._timer.start()
 

@@ -15,32 +15,32 @@ from PySide6.QtGui import QHideEvent, QInputMethodEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollBar, QWidget
 from shiboken6 import isValid
 
-_Kind = QEvent.Type
-_KEYS = frozenset({_Kind.ShortcutOverride, _Kind.KeyPress, _Kind.KeyRelease})
+_EventType = QEvent.Type
+_KEYS = frozenset({_EventType.ShortcutOverride, _EventType.KeyPress, _EventType.KeyRelease})
 _POINTER = frozenset(
     {
-        _Kind.MouseButtonPress,
-        _Kind.MouseButtonRelease,
-        _Kind.MouseButtonDblClick,
-        _Kind.MouseMove,
-        _Kind.Wheel,
-        _Kind.ContextMenu,
-        _Kind.DragEnter,
-        _Kind.DragMove,
-        _Kind.Drop,
-        _Kind.TouchBegin,
-        _Kind.TouchUpdate,
-        _Kind.TouchEnd,
-        _Kind.TabletPress,
-        _Kind.TabletMove,
-        _Kind.TabletRelease,
-        _Kind.NativeGesture,
+        _EventType.MouseButtonPress,
+        _EventType.MouseButtonRelease,
+        _EventType.MouseButtonDblClick,
+        _EventType.MouseMove,
+        _EventType.Wheel,
+        _EventType.ContextMenu,
+        _EventType.DragEnter,
+        _EventType.DragMove,
+        _EventType.Drop,
+        _EventType.TouchBegin,
+        _EventType.TouchUpdate,
+        _EventType.TouchEnd,
+        _EventType.TabletPress,
+        _EventType.TabletMove,
+        _EventType.TabletRelease,
+        _EventType.NativeGesture,
     }
 )
-_DROPS = frozenset({_Kind.DragEnter, _Kind.DragMove, _Kind.Drop})
-_PRESSES = frozenset({_Kind.MouseButtonPress, _Kind.TouchBegin, _Kind.TabletPress})
-_HEARD = _KEYS | _POINTER | {_Kind.InputMethod}
-_ALONE = frozenset(
+_DROPS = frozenset({_EventType.DragEnter, _EventType.DragMove, _EventType.Drop})
+_PRESSES = frozenset({_EventType.MouseButtonPress, _EventType.TouchBegin, _EventType.TabletPress})
+_HEARD = _KEYS | _POINTER | {_EventType.InputMethod}
+_MODIFIER_KEYS = frozenset(
     {
         Qt.Key.Key_Shift,
         Qt.Key.Key_Control,
@@ -55,9 +55,9 @@ _ALONE = frozenset(
     }
 )
 """Keys that begin a chord: nothing happens before the key that ends it."""
-_ONCE = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape, Qt.Key.Key_Space}) | frozenset(
-    Qt.Key(number) for number in range(Qt.Key.Key_0.value, Qt.Key.Key_9.value + 1)
-)
+_ANSWER_KEYS = frozenset(
+    {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape, Qt.Key.Key_Space}
+) | frozenset(Qt.Key(number) for number in range(Qt.Key.Key_0.value, Qt.Key.Key_9.value + 1))
 """Keys that answer: held down they answer once."""
 
 
@@ -85,22 +85,22 @@ class WindowLayer(QFrame):
 
     def put_away(self) -> None:
         """Give the keyboard back, then hide: a field that comes next in order would take what is typed."""
-        layers = layers_of(self)
+        layers = find_layers(self)
         if layers is not None:
-            layers.give_back(self)
+            layers.restore_focus(self)
         self.hide()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        layers = layers_of(self)
+        layers = find_layers(self)
         if layers is not None and not event.spontaneous():
             layers.came(self)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        layers = layers_of(self)
+        layers = find_layers(self)
         if layers is not None and not event.spontaneous():
-            layers.went(self)
+            layers.remove_layer(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A key that nothing here wanted goes no further."""
@@ -115,7 +115,7 @@ class WindowLayer(QFrame):
 
 
 @dataclass
-class _Up:
+class _ShownLayer:
     layer: WindowLayer
     before: QWidget | None
 
@@ -134,7 +134,7 @@ class WindowLayers(QObject):
     ) -> None:
         super().__init__(window)
         self._window, self._passes, self._fallback = window, passes, fallback
-        self._up: list[_Up] = []
+        self._up: list[_ShownLayer] = []
         self._down = self._echo = 0
         """The key that went down last while a layer was up; the one that closed the last, until it rises."""
         self._clicked = self._filters = False
@@ -151,19 +151,19 @@ class WindowLayers(QObject):
 
     def came(self, layer: WindowLayer) -> None:
         self._up = [each for each in self._up if each.layer is not layer]
-        self._up.append(_Up(layer, self._window.focusWidget()))
+        self._up.append(_ShownLayer(layer, self._window.focusWidget()))
         self._down = self._echo = 0
         self._clicked = False
-        self._listen()
+        self._update_filter()
         self.changed.emit()
 
-    def went(self, layer: WindowLayer) -> None:
+    def remove_layer(self, layer: WindowLayer) -> None:
         self._up = [each for each in self._up if each.layer is not layer]
         self._echo = 0 if self._up else self._down
-        self._listen()
+        self._update_filter()
         self.changed.emit()
 
-    def give_back(self, layer: WindowLayer) -> None:
+    def restore_focus(self, layer: WindowLayer) -> None:
         """The keyboard to exactly the widget that had it when the layer came."""
         before = next((each.before for each in self._up if each.layer is layer), None)
         if before is not None and isValid(before) and before.isVisible() and before.isEnabled():
@@ -173,7 +173,7 @@ class WindowLayers(QObject):
 
     # the filter
 
-    def _listen(self) -> None:
+    def _update_filter(self) -> None:
         wanted = bool(self._up or self._echo or self._clicked)
         application = QApplication.instance()
         if wanted == self._filters or application is None:
@@ -190,7 +190,7 @@ class WindowLayers(QObject):
             return False
         layer = self.top
         if layer is None:
-            return self._rest_of(event)
+            return self._swallow_rest(event)
         if isinstance(event, QKeyEvent):
             swallowed = self._on_key(layer, watched, event)
         elif isinstance(event, QInputMethodEvent):
@@ -202,23 +202,23 @@ class WindowLayers(QObject):
         return swallowed
 
     def _on_key(self, layer: WindowLayer, watched: QWidget, event: QKeyEvent) -> bool:
-        if event.type() == _Kind.ShortcutOverride:
+        if event.type() == _EventType.ShortcutOverride:
             return layer.any_key_closes or not self._passes(event)
-        inside = _is_in(layer, watched)
-        if event.type() == _Kind.KeyRelease:
+        inside = _is_inside(layer, watched)
+        if event.type() == _EventType.KeyRelease:
             self._down = self._down if event.isAutoRepeat() or event.key() != self._down else 0
             return not inside
         return self._on_press(layer, inside, event)
 
     def _on_press(self, layer: WindowLayer, inside: bool, event: QKeyEvent) -> bool:
         if event.isAutoRepeat() and (
-            event.key() != self._down or event.key() in _ONCE or layer.any_key_closes
+            event.key() != self._down or event.key() in _ANSWER_KEYS or layer.any_key_closes
         ):
             return True  # held since before the layer came, or an answer that was given already
-        if event.key() not in _ALONE:
+        if event.key() not in _MODIFIER_KEYS:
             self._down = event.key()
         if layer.any_key_closes:
-            if event.key() not in _ALONE:
+            if event.key() not in _MODIFIER_KEYS:
                 layer.dismiss()
         elif not inside:
             layer.home().setFocus()
@@ -230,52 +230,52 @@ class WindowLayers(QObject):
         if layer.any_key_closes and event.commitString():
             layer.dismiss()
             return True
-        return not _is_in(layer, watched)
+        return not _is_inside(layer, watched)
 
     def _on_pointer(self, layer: WindowLayer, watched: QWidget, event: QEvent) -> bool:
-        inside = _is_in(layer, watched)
+        inside = _is_inside(layer, watched)
         if event.type() in _PRESSES:
             if inside and not (layer.any_key_closes and not isinstance(watched, QScrollBar)):
                 return False
             layer.dismiss()
             self._clicked = True
-            self._listen()
+            self._update_filter()
         elif inside:
             return False
-        elif not _is_in(layer, self._window.focusWidget()):
+        elif not _is_inside(layer, self._window.focusWidget()):
             layer.home().setFocus()  # the wheel gives the keyboard to some fields before anybody can say no
         return True
 
-    def _rest_of(self, event: QEvent) -> bool:
+    def _swallow_rest(self, event: QEvent) -> bool:
         """No layer is up: only what is left of the key or the click that closed the last one is swallowed."""
         if isinstance(event, QKeyEvent):
-            return self._rest_of_key(event)
+            return self._swallow_rest_of_key(event)
         swallowed = False
-        if self._clicked and event.type() in {_Kind.MouseButtonRelease, _Kind.MouseButtonDblClick}:
+        if self._clicked and event.type() in {_EventType.MouseButtonRelease, _EventType.MouseButtonDblClick}:
             event.accept()
             swallowed = True
         elif event.type() in _PRESSES:
             self._clicked = False
-            self._listen()
+            self._update_filter()
         return swallowed
 
-    def _rest_of_key(self, event: QKeyEvent) -> bool:
+    def _swallow_rest_of_key(self, event: QKeyEvent) -> bool:
         same = event.key() == self._echo
         if same and event.isAutoRepeat():
             event.accept()
             return True
-        if event.type() != _Kind.KeyRelease or same:
+        if event.type() != _EventType.KeyRelease or same:
             self._echo = 0
-            self._listen()
-        return same and event.type() == _Kind.KeyRelease
+            self._update_filter()
+        return same and event.type() == _EventType.KeyRelease
 
 
-def layers_of(widget: QWidget) -> WindowLayers | None:
+def find_layers(widget: QWidget) -> WindowLayers | None:
     """The layers of the window that a widget is in; None for a window that has none."""
     direct = Qt.FindChildOption.FindDirectChildrenOnly
     found = widget.window().findChild(WindowLayers, "", direct)
     return found if isinstance(found, WindowLayers) else None
 
 
-def _is_in(layer: WindowLayer, widget: QWidget | None) -> bool:
+def _is_inside(layer: WindowLayer, widget: QWidget | None) -> bool:
     return widget is not None and (widget is layer or layer.isAncestorOf(widget))

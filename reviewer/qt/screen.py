@@ -8,11 +8,11 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
 from reviewer.qt.look.theme import Theme
-from reviewer.services.pictures.pictures import Answer, Want
+from reviewer.services.pictures.pictures import PictureOrMissing, PictureRequest
 
 
 @runtime_checkable
-class Says(Protocol):
+class ShowsMessages(Protocol):
     """Has a place for one sentence."""
 
     def say(self, sentence: str) -> None: ...
@@ -36,11 +36,11 @@ class TakesFocus(Protocol):
 class TakesPictures(Protocol):
     """Shows photographs that are decoded for it."""
 
-    def arrived(self, want: Want, answer: Answer) -> None: ...
+    def arrived(self, want: PictureRequest, answer: PictureOrMissing) -> None: ...
 
 
 @runtime_checkable
-class KeepsHalfDone(Protocol):
+class KeepsUnfinishedInput(Protocol):
     """Has something begun that no field by itself can tell: name -> text, and back."""
 
     def half_done(self) -> dict[str, str]: ...
@@ -49,21 +49,21 @@ class KeepsHalfDone(Protocol):
 
 
 @runtime_checkable
-class LetsGo(Protocol):
+class Releases(Protocol):
     """Gives its pictures back, on the thread they belong to, before the Case is closed."""
 
     def let_go(self) -> None: ...
 
 
 @runtime_checkable
-class Covers(Protocol):
+class CoversPhotographs(Protocol):
     """Shows photographs, large or small, that can be covered."""
 
     def set_covered(self, covered: bool) -> None: ...
 
 
 @runtime_checkable
-class Softens(Protocol):
+class SoftensPhotographs(Protocol):
     """Shows photographs as the reader asked to see them: grey, blurred, or as they are."""
 
     def soften(self, start: str) -> None: ...
@@ -77,14 +77,14 @@ class HasColours(Protocol):
 
 
 @runtime_checkable
-class WearsTheme(Protocol):
+class AppliesTheme(Protocol):
     """Draws in the colours and the size of type of the theme."""
 
     def apply_theme(self, theme: Theme) -> None: ...
 
 
 @runtime_checkable
-class Works(Protocol):
+class RunsJobs(Protocol):
     """Runs jobs that have to end before the Case is closed."""
 
     def stop_and_wait(self) -> None: ...
@@ -96,7 +96,7 @@ class Screens(dict[str, QWidget]):
     def say(self, name: str, sentence: str) -> bool:
         """One sentence on a screen that has a place for it; False if it has none."""
         there: object = self.get(name)
-        if not isinstance(there, Says):
+        if not isinstance(there, ShowsMessages):
             return False
         there.say(sentence)
         return True
@@ -106,19 +106,19 @@ class Screens(dict[str, QWidget]):
         if isinstance(screen, Refreshes):
             screen.refresh()
 
-    def arrived(self, want: Want, answer: Answer) -> None:
+    def arrived(self, want: PictureRequest, answer: PictureOrMissing) -> None:
         for screen in self.values():
             if isinstance(screen, TakesPictures):
                 screen.arrived(want, answer)
 
     def set_covered(self, covered: bool) -> None:
         for screen in self.values():
-            if isinstance(screen, Covers):
+            if isinstance(screen, CoversPhotographs):
                 screen.set_covered(covered)
 
     def soften(self, start: str) -> None:
         for screen in self.values():
-            if isinstance(screen, Softens):
+            if isinstance(screen, SoftensPhotographs):
                 screen.soften(start)
 
     def set_colours(self, ground: QColor, text: QColor) -> None:
@@ -128,15 +128,15 @@ class Screens(dict[str, QWidget]):
 
     def apply_theme(self, theme: Theme) -> None:
         for screen in self.values():
-            if isinstance(screen, WearsTheme):
+            if isinstance(screen, AppliesTheme):
                 screen.apply_theme(theme)
 
     def stop_and_wait(self) -> None:
         for screen in self.values():
-            if isinstance(screen, Works):
+            if isinstance(screen, RunsJobs):
                 screen.stop_and_wait()
 
     def let_go(self) -> None:
         for screen in self.values():
-            if isinstance(screen, LetsGo):
+            if isinstance(screen, Releases):
                 screen.let_go()

@@ -16,11 +16,11 @@ from typing import Any, Generic, TypeVar
 from reviewer.domain.errors import KnownError
 
 Post = Callable[[Callable[[], None]], None]
-Result = TypeVar("Result")
+JobResult = TypeVar("JobResult")
 logger = logging.getLogger(__name__)
 
 
-def at_once(work: Callable[[], None]) -> None:
+def post_at_once(work: Callable[[], None]) -> None:
     """A `post` for faces that have no event loop."""
     work()
 
@@ -68,12 +68,12 @@ class JobProgress:
 class JobControl:
     """What a running job is given: report, and ask whether to stop. Pause and cancel come from outside."""
 
-    _EVERY = 0.1  # seconds between reports: faster than anyone reads
+    _REPORT_INTERVAL = 0.1  # seconds between reports: faster than anyone reads
 
     def __init__(self, report: Callable[[JobProgress], None] = lambda _progress: None) -> None:
         self._report = report
-        self._go = threading.Event()
-        self._go.set()
+        self._not_paused = threading.Event()
+        self._not_paused.set()
         self._cancelled = threading.Event()
         self._started = time.monotonic()
         self._paused_for = 0.0
@@ -83,37 +83,37 @@ class JobControl:
     def progress(self, done: int, total: int, *, at_start: int = 0) -> None:
         """Say that `done` of `total` are done, `at_start` of them before this run began."""
         moment = time.monotonic()
-        if moment - self._last < self._EVERY and done < total:
+        if moment - self._last < self._REPORT_INTERVAL and done < total:
             return
         self._last = moment
         worked = moment - self._started - self._paused_for
-        self._report(JobProgress(done - at_start, total - at_start, worked, not self._go.is_set()))
+        self._report(JobProgress(done - at_start, total - at_start, worked, not self._not_paused.is_set()))
 
     def check(self) -> None:
         """Wait while paused; raise Cancelled once cancelled."""
-        if not self._go.is_set():
+        if not self._not_paused.is_set():
             began = time.monotonic()
-            self._go.wait()
+            self._not_paused.wait()
             self._paused_for += time.monotonic() - began
         if self._cancelled.is_set():
             raise Cancelled
 
     def pause(self) -> None:
-        self._go.clear()
+        self._not_paused.clear()
 
     def resume(self) -> None:
-        self._go.set()
+        self._not_paused.set()
 
     def cancel(self) -> None:
         self._cancelled.set()
-        self._go.set()
+        self._not_paused.set()
 
     @property
     def is_paused(self) -> bool:
-        return not self._go.is_set()
+        return not self._not_paused.is_set()
 
 
-class Job(Generic[Result]):
+class Job(Generic[JobResult]):
     """A function running in a thread of its own, with its outcome brought back by `post`.
 
     Whoever has given it up is told nothing any more. What it brings all the same (a Case that was opened)
@@ -123,21 +123,21 @@ class Job(Generic[Result]):
     def __init__(
         self,
         name: str,
-        work: Callable[[JobControl], Result],
+        work: Callable[[JobControl], JobResult],
         post: Post,
         *,
         on_progress: Callable[[JobProgress], None] = lambda _progress: None,
-        on_done: Callable[[Result], None] = lambda _result: None,
+        on_done: Callable[[JobResult], None] = lambda _result: None,
         on_failed: Callable[[KnownError], None] = lambda _error: None,
         on_cancelled: Callable[[], None] = lambda: None,
-        dispose: Callable[[Result], None] = lambda _result: None,
+        dispose: Callable[[JobResult], None] = lambda _result: None,
     ) -> None:
         self.name = name
         self._dispose = dispose
-        self._brought: list[Result] = []
-        self._after: Sequence[Job[Any]] = ()
-        self._work, self._whole_post = work, post
-        self._is_told = True
+        self._results: list[JobResult] = []
+        self._predecessors: Sequence[Job[Any]] = ()
+        self._work, self._post_always = work, post
+        self._is_attached = True
         self._has_ended = self._is_through = False
         self._on_done, self._on_failed, self._on_cancelled = on_done, on_failed, on_cancelled
         self.control = JobControl(lambda progress: self._post(lambda: on_progress(progress)))
@@ -145,22 +145,22 @@ class Job(Generic[Result]):
 
     def start(self, after: Sequence[Job[Any]] = ()) -> None:
         """Run, once those of `after` have ended."""
-        self._after = after
+        self._predecessors = after
         self._thread.start()
 
-    def hush(self) -> None:
+    def detach(self) -> None:
         """Whoever would be told of its progress and its end is going away."""
-        self._is_told = False
-        self._let_go()
+        self._is_attached = False
+        self._release_result()
 
-    def give_up(self) -> None:
+    def abandon(self) -> None:
         """Nobody waits for it any more: it is asked to stop, and its end is told to nobody."""
-        self.hush()
+        self.detach()
         self.control.cancel()
 
     def cancel_and_wait(self) -> None:
         """Its end is told to nobody any more: who would hear of it has given it up."""
-        self.give_up()
+        self.abandon()
         self.wait()
 
     def wait(self) -> None:
@@ -176,48 +176,48 @@ class Job(Generic[Result]):
     @property
     def is_through(self) -> bool:
         """It has ended, and its end was told, or nobody is to be told."""
-        return self._is_through or (self._has_ended and not self._is_told and not self._thread.is_alive())
+        return self._is_through or (self._has_ended and not self._is_attached and not self._thread.is_alive())
 
     @property
     def is_given_up(self) -> bool:
-        return not self._is_told
+        return not self._is_attached
 
     def _run(self) -> None:
-        tell = self._outcome()
+        tell = self._work_and_choose_callback()
         self._has_ended = True
-        self._whole_post(lambda: self._tell_end(tell))
+        self._post_always(lambda: self._report_end(tell))
 
-    def _outcome(self) -> Callable[[], None]:
+    def _work_and_choose_callback(self) -> Callable[[], None]:
         """Work, and return what its end is to call."""
         try:
-            self._wait_for_those_before()
-            self._brought.append(self._work(self.control))
+            self._wait_for_predecessors()
+            self._results.append(self._work(self.control))
         except Cancelled:
             return self._on_cancelled
         except KnownError as error:
-            return self._failure(error)
+            return self._make_failure_callback(error)
         except Exception as error:
             logger.exception("a job failed")
-            return self._failure(
+            return self._make_failure_callback(
                 KnownError(f"A fault of the program: {error.__class__.__name__}.", code="fault")
             )
-        if not self._is_told:
-            self._let_go()
-        return self._hand_over
+        if not self._is_attached:
+            self._release_result()
+        return self._deliver_result
 
-    def _wait_for_those_before(self) -> None:
-        for each in self._after:
+    def _wait_for_predecessors(self) -> None:
+        for each in self._predecessors:
             each.wait()
-        if self._after:
+        if self._predecessors:
             self.control.check()
 
-    def _hand_over(self) -> None:
-        self._on_done(self._brought.pop())
+    def _deliver_result(self) -> None:
+        self._on_done(self._results.pop())
 
-    def _let_go(self) -> None:
+    def _release_result(self) -> None:
         """Dispose of what nobody takes; the list is emptied by this thread or the other, never by both."""
         try:
-            result = self._brought.pop()
+            result = self._results.pop()
         except IndexError:
             return
         try:
@@ -225,16 +225,16 @@ class Job(Generic[Result]):
         except Exception:
             logger.exception("what a job brought could not be disposed of")
 
-    def _failure(self, error: KnownError) -> Callable[[], None]:
+    def _make_failure_callback(self, error: KnownError) -> Callable[[], None]:
         return lambda: self._on_failed(error)
 
-    def _tell_end(self, tell: Callable[[], None]) -> None:
+    def _report_end(self, tell: Callable[[], None]) -> None:
         self._is_through = True
-        if self._is_told:
+        if self._is_attached:
             tell()
 
     def _post(self, tell: Callable[[], None]) -> None:
-        self._whole_post(lambda: tell() if self._is_told else None)
+        self._post_always(lambda: tell() if self._is_attached else None)
 
 
 class Jobs:
@@ -261,15 +261,15 @@ class Jobs:
             if job.name == name:
                 job.control.cancel()
 
-    def leave(self) -> None:
+    def abandon_all(self) -> None:
         """Give all of them up without waiting: whoever would be told is going away. New ones may come."""
         for job in self._running:
-            job.give_up()
+            job.abandon()
 
     def stop(self) -> None:
         """Cancel all of them and wait for their ends; nothing is started or told any more."""
         self._stopped = True
-        self.leave()
+        self.abandon_all()
         for job in self._running:
             job.cancel_and_wait()
         self._running.clear()

@@ -9,20 +9,28 @@ from sqlalchemy import Connection, Row, func, select
 
 from reviewer.domain.acts.acts import EXPORT_MADE
 from reviewer.domain.acts.shared_acts import INDIVIDUALS_MERGED
-from reviewer.domain.ledger.entry import Draft, Entry, Pen, Place, canonical, head_of, seal
+from reviewer.domain.ledger.entry import (
+    ChainSlot,
+    Draft,
+    Entry,
+    Signer,
+    compute_head_hash,
+    seal_entry,
+    to_canonical_json,
+)
 from reviewer.storage.engine import tables as t
-from reviewer.storage.engine.among import among
+from reviewer.storage.engine.among import ids_as_subquery
 
-_KEEP = t.ledger.insert().returning(t.ledger.c.position)
+_INSERT_ENTRY = t.ledger.insert().returning(t.ledger.c.position)
 
 
-def append(connection: Connection, draft: Draft, pen: Pen, at: str) -> tuple[int, Entry]:
+def append_draft(connection: Connection, draft: Draft, pen: Signer, at: str) -> tuple[int, Entry]:
     """Seal and sign `draft` at the end of the author's chain; the position it got, and the entry."""
-    entry = seal(draft, _next_place(connection, pen), at, pen.sign)
-    return insert(connection, entry), entry
+    entry = seal_entry(draft, _find_next_slot(connection, pen), at, pen.sign)
+    return insert_entry(connection, entry), entry
 
 
-def latest_moment(connection: Connection, entries: int | None = None) -> str:
+def load_latest_time(connection: Connection, entries: int | None = None) -> str:
     """When the entry with the highest tick was made, of the first `entries` or of all; "" without any."""
     c = t.ledger.c
     query = select(c.at).order_by(c.tick.desc()).limit(1)
@@ -32,7 +40,7 @@ def latest_moment(connection: Connection, entries: int | None = None) -> str:
     return connection.execute(query).scalar() or ""
 
 
-def entries_of_state(connection: Connection) -> int:
+def count_entries_of_state(connection: Connection) -> int:
     """How many entries there are up to the last one that says more than that an export was made.
 
     Notes of exports alter nothing that an export holds. So what is exported twice in a row is the same.
@@ -43,37 +51,37 @@ def entries_of_state(connection: Connection) -> int:
     return int(connection.execute(until).scalar_one())
 
 
-def insert(connection: Connection, entry: Entry, position: int | None = None) -> int:
+def insert_entry(connection: Connection, entry: Entry, position: int | None = None) -> int:
     """Keep an entry as it is, at `position` or at the end; its position in this ledger."""
-    values = {**vars(entry), "body": canonical(entry.body).decode("utf-8")}
+    values = {**vars(entry), "body": to_canonical_json(entry.body).decode("utf-8")}
     if position is not None:
         values["position"] = position
-    return int(connection.execute(_KEEP, values).scalar_one())
+    return int(connection.execute(_INSERT_ENTRY, values).scalar_one())
 
 
-def entries(connection: Connection) -> Iterator[tuple[int, Entry]]:
+def iterate_entries(connection: Connection) -> Iterator[tuple[int, Entry]]:
     """Every entry with its position, oldest first."""
     for row in connection.execute(select(t.ledger).order_by(t.ledger.c.position)):
-        yield row.position, _entry(row)
+        yield row.position, _entry_from_row(row)
 
 
-def by_hash(connection: Connection, hash_: str) -> tuple[int, Entry] | None:
+def find_by_hash(connection: Connection, hash_: str) -> tuple[int, Entry] | None:
     row = connection.execute(select(t.ledger).where(t.ledger.c.hash == hash_)).first()
-    return (row.position, _entry(row)) if row else None
+    return (row.position, _entry_from_row(row)) if row else None
 
 
-def at_position(connection: Connection, position: int) -> Entry:
-    return _entry(connection.execute(select(t.ledger).where(t.ledger.c.position == position)).one())
+def load_at_position(connection: Connection, position: int) -> Entry:
+    return _entry_from_row(connection.execute(select(t.ledger).where(t.ledger.c.position == position)).one())
 
 
-def latest(connection: Connection, act: str, subject: str) -> tuple[int, Entry] | None:
+def find_latest(connection: Connection, act: str, subject: str) -> tuple[int, Entry] | None:
     """The last entry of an act about a subject, with its position; None if there is none."""
     query = select(t.ledger).where(t.ledger.c.subject == subject, t.ledger.c.act == act)
     row = connection.execute(query.order_by(t.ledger.c.position.desc()).limit(1)).first()
-    return (row.position, _entry(row)) if row else None
+    return (row.position, _entry_from_row(row)) if row else None
 
 
-def standing_acts(connection: Connection, author: str, subject: str) -> Iterator[Entry]:
+def iterate_standing_acts(connection: Connection, author: str, subject: str) -> Iterator[Entry]:
     """The acts of one examiner on one Photo that are not taken back, oldest first."""
     query = (
         select(t.ledger)
@@ -82,25 +90,25 @@ def standing_acts(connection: Connection, author: str, subject: str) -> Iterator
         .where(t.acts.c.kind.in_(("act", "kept")), t.acts.c.taken_back == 0)
         .order_by(t.ledger.c.position)
     )
-    return (_entry(row) for row in connection.execute(query))
+    return (_entry_from_row(row) for row in connection.execute(query))
 
 
-def standing_acts_on(connection: Connection, photos: Sequence[str]) -> Iterator[Entry]:
+def iterate_standing_acts_on(connection: Connection, photos: Sequence[str]) -> Iterator[Entry]:
     """The acts of all examiners on these Photos (SHA-256) that are not taken back, oldest first."""
     query = (
         select(t.ledger)
         .join(t.acts, t.acts.c.position == t.ledger.c.position)
         .where(
-            t.ledger.c.subject.in_(among(photos)),
+            t.ledger.c.subject.in_(ids_as_subquery(photos)),
             t.acts.c.kind.in_(("act", "kept")),
             t.acts.c.taken_back == 0,
         )
         .order_by(t.ledger.c.position)
     )
-    return (_entry(row) for row in connection.execute(query))
+    return (_entry_from_row(row) for row in connection.execute(query))
 
 
-def standing_mergers(connection: Connection) -> Iterator[Entry]:
+def iterate_standing_mergers(connection: Connection) -> Iterator[Entry]:
     """The acts by which Individuals were merged and that are not taken back, oldest first."""
     query = (
         select(t.ledger)
@@ -108,22 +116,22 @@ def standing_mergers(connection: Connection) -> Iterator[Entry]:
         .where(t.ledger.c.act == INDIVIDUALS_MERGED, t.acts.c.kind == "act", t.acts.c.taken_back == 0)
         .order_by(t.ledger.c.position)
     )
-    return (_entry(row) for row in connection.execute(query))
+    return (_entry_from_row(row) for row in connection.execute(query))
 
 
-def size_and_head(connection: Connection) -> tuple[int, str]:
+def load_size_and_head(connection: Connection) -> tuple[int, str]:
     """How many entries there are, and the one hash that stands for all of them."""
     count = connection.execute(select(func.count()).select_from(t.ledger)).scalar_one()
     rows = connection.execute(select(t.chains.c.author, t.chains.c.station, t.chains.c.seq, t.chains.c.hash))
-    return int(count), head_of((row.author, row.station, row.seq, row.hash) for row in rows)
+    return int(count), compute_head_hash((row.author, row.station, row.seq, row.hash) for row in rows)
 
 
-def authors(connection: Connection) -> set[str]:
+def load_authors(connection: Connection) -> set[str]:
     """Everybody who has written an entry."""
     return set(connection.execute(select(t.chains.c.author)).scalars())
 
 
-def _next_place(connection: Connection, pen: Pen) -> Place:
+def _find_next_slot(connection: Connection, pen: Signer) -> ChainSlot:
     tick = connection.execute(select(func.max(t.ledger.c.tick))).scalar() or 0
     last = connection.execute(
         select(t.chains.c.seq, t.chains.c.hash).where(
@@ -131,25 +139,25 @@ def _next_place(connection: Connection, pen: Pen) -> Place:
         )
     ).first()
     if last is None:
-        return Place(pen.author, pen.station, tick=tick + 1)
-    return Place(pen.author, pen.station, seq=last.seq + 1, prev=last.hash, tick=tick + 1)
+        return ChainSlot(pen.author, pen.station, tick=tick + 1)
+    return ChainSlot(pen.author, pen.station, seq=last.seq + 1, prev=last.hash, tick=tick + 1)
 
 
-def _entry(row: Row) -> Entry:  # type: ignore[type-arg]
+def _entry_from_row(row: Row) -> Entry:  # type: ignore[type-arg]
     values = {name: value for name, value in row._mapping.items() if name != "position"}
     return Entry(**{**values, "body": json.loads(values["body"])})
 
 
-def newest(connection: Connection, most: int) -> list[Entry]:
+def load_newest(connection: Connection, most: int) -> list[Entry]:
     """The last entries of the ledger, the newest first."""
     query = select(t.ledger).order_by(t.ledger.c.position.desc()).limit(most)
-    return [_entry(row) for row in connection.execute(query)]
+    return [_entry_from_row(row) for row in connection.execute(query)]
 
 
-def head_at(connection: Connection, count: int) -> str:
+def compute_head_at(connection: Connection, count: int) -> str:
     """The head as it was when there were `count` entries."""
     query = select(t.ledger.c.author, t.ledger.c.station, t.ledger.c.seq, t.ledger.c.hash)
     chains = {}
     for row in connection.execute(query.order_by(t.ledger.c.position).limit(count)):
         chains[row.author, row.station] = (row.author, row.station, row.seq, row.hash)
-    return head_of(chains.values())
+    return compute_head_hash(chains.values())

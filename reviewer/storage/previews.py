@@ -18,23 +18,23 @@ Result = TypeVar("Result")
 _CACHE_KIB = 8192
 """Enough for the way to a picture: the pictures themselves are kept by whoever shows them."""
 # What is larger or of another type was written by somebody else, and is left where it is, unread.
-_PICTURE_ROW = (
+_PICTURE_QUERY = (
     "SELECT jpeg, sum FROM pictures WHERE sha256 = ? AND typeof(jpeg) = 'blob' AND length(jpeg) <= 1048576"
 )
-_LOOKS = (
+_ALL_FINGERPRINTS_QUERY = (
     "SELECT sha256, greys, sum FROM looks "
     "WHERE typeof(greys) = 'blob' AND length(greys) <= 65536 AND length(sha256) = 64"
 )
-_LOOK = """
+_FINGERPRINT_QUERY = """
     SELECT sha256, greys, sum FROM looks
     WHERE sha256 = ? AND typeof(greys) = 'blob' AND length(greys) <= 65536
 """
-_NOTE = "SELECT text FROM notes WHERE name = ? AND length(text) <= 4194304"
-_CHECKED = (
+_NOTE_QUERY = "SELECT text FROM notes WHERE name = ? AND length(text) <= 4194304"
+_CHECKED_QUERY = (
     "SELECT path, sha256 FROM checked WHERE run = ? AND source = ? AND typeof(path) = 'blob' "
     "AND length(path) <= 65536 AND typeof(sha256) = 'text' AND length(sha256) <= 64"
 )
-_WRITTEN = {
+_CONTENT_QUERIES = {
     "small picture": """
         SELECT substr(sha256, 1, 64),
         CASE WHEN typeof(jpeg) = 'blob' AND length(jpeg) <= 1048576 THEN jpeg END,
@@ -63,56 +63,66 @@ class PreviewStore:
     def __init__(self, path: Path, read_only: bool, key: bytes | None = None) -> None:
         self._lock = Lock()
         self._path = path
-        self._connection = _opened(path, read_only, key)
+        self._connection = _open_or_recreate(path, read_only, key)
 
     def put(self, pictures: Iterable[tuple[str, bytes]]) -> None:
-        rows = [(name, jpeg, _sum(name, jpeg)) for name, jpeg in pictures]
-        self._try(lambda c: c.executemany("INSERT OR REPLACE INTO pictures VALUES (?, ?, ?)", rows))
+        rows = [(name, jpeg, _compute_checksum(name, jpeg)) for name, jpeg in pictures]
+        self._try_in_transaction(
+            lambda c: c.executemany("INSERT OR REPLACE INTO pictures VALUES (?, ?, ?)", rows)
+        )
 
     def get(self, sha256: str) -> bytes | None:
-        row = self._try(lambda c: c.execute(_PICTURE_ROW, (sha256,)).fetchone())
-        return row[0] if row and row[1] == _sum(sha256, row[0]) else None
+        row = self._try_in_transaction(lambda c: c.execute(_PICTURE_QUERY, (sha256,)).fetchone())
+        return row[0] if row and row[1] == _compute_checksum(sha256, row[0]) else None
 
-    def put_looks(self, looks: Iterable[tuple[str, bytes]]) -> None:
+    def put_fingerprints(self, looks: Iterable[tuple[str, bytes]]) -> None:
         """Keep the greys that near-duplicates are found by."""
-        rows = [(name, greys, _sum(name, greys)) for name, greys in looks]
-        self._try(lambda c: c.executemany("INSERT OR REPLACE INTO looks VALUES (?, ?, ?)", rows))
+        rows = [(name, greys, _compute_checksum(name, greys)) for name, greys in looks]
+        self._try_in_transaction(
+            lambda c: c.executemany("INSERT OR REPLACE INTO looks VALUES (?, ?, ?)", rows)
+        )
 
     def looks(self, of: Iterable[str] | None = None) -> dict[str, bytes]:
         """SHA-256 -> greys, of these Photos or of all; one that is not as it was written is left out."""
         if of is None:
-            rows = self._try(lambda c: c.execute(_LOOKS).fetchall())
+            rows = self._try_in_transaction(lambda c: c.execute(_ALL_FINGERPRINTS_QUERY).fetchall())
         else:
             asked = [(name,) for name in of]
-            rows = self._try(lambda c: [row for name in asked for row in c.execute(_LOOK, name).fetchall()])
-        return {name: greys for name, greys, sum_ in rows or [] if _sum(name, greys) == sum_}
+            rows = self._try_in_transaction(
+                lambda c: [row for name in asked for row in c.execute(_FINGERPRINT_QUERY, name).fetchall()]
+            )
+        return {name: greys for name, greys, sum_ in rows or [] if _compute_checksum(name, greys) == sum_}
 
     def keep(self, name: str, text: str) -> None:
         """Keep a small note; an earlier one of that name is gone."""
-        self._try(lambda c: c.execute("INSERT OR REPLACE INTO notes VALUES (?, ?)", (name, text)))
+        self._try_in_transaction(
+            lambda c: c.execute("INSERT OR REPLACE INTO notes VALUES (?, ?)", (name, text))
+        )
 
     def kept(self, name: str) -> str:
         """The note of that name, "" if there is none."""
-        row = self._try(lambda c: c.execute(_NOTE, (name,)).fetchone())
+        row = self._try_in_transaction(lambda c: c.execute(_NOTE_QUERY, (name,)).fetchone())
         return str(row[0]) if row else ""
 
     def note_checked(self, run: str, source: str, files: Iterable[tuple[bytes, str]]) -> None:
         """Keep how far a verification of originals has come: path and hash found, "" if unreadable."""
         rows = [(run, source, path, sha256) for path, sha256 in files]
-        self._try(lambda c: c.executemany("INSERT OR REPLACE INTO checked VALUES (?, ?, ?, ?)", rows))
+        self._try_in_transaction(
+            lambda c: c.executemany("INSERT OR REPLACE INTO checked VALUES (?, ?, ?, ?)", rows)
+        )
 
     def checked(self, run: str, source: str) -> dict[bytes, str]:
-        rows = self._try(lambda c: c.execute(_CHECKED, (run, source)).fetchall())
+        rows = self._try_in_transaction(lambda c: c.execute(_CHECKED_QUERY, (run, source)).fetchall())
         return {bytes(path): str(sha256) for path, sha256 in rows or []}
 
     def forget_checked(self) -> None:
-        self._try(lambda c: c.execute("DELETE FROM checked"))
+        self._try_in_transaction(lambda c: c.execute("DELETE FROM checked"))
 
     def faults(self) -> list[str]:
         """What is not as it was written; nothing for a file that is sound or not there."""
         if self._connection is None:
             return ["cannot be opened"] if self._path.exists() else []
-        found = self._try(lambda c: _faults(c) + cipher.surplus(c, self._path))
+        found = self._try_in_transaction(lambda c: _find_faults(c) + cipher.find_surplus_bytes(c, self._path))
         return ["cannot be read to the end"] if found is None else found
 
     def close(self) -> None:
@@ -120,7 +130,7 @@ class PreviewStore:
             self._connection.close()
             self._connection = None
 
-    def _try(self, work: Callable[[Any], Result]) -> Result | None:
+    def _try_in_transaction(self, work: Callable[[Any], Result]) -> Result | None:
         """Do something in a transaction of its own, or do without it."""
         if self._connection is None:
             return None
@@ -132,48 +142,48 @@ class PreviewStore:
                 return None
 
 
-def _sum(name: str, content: bytes) -> str:
+def _compute_checksum(name: str, content: bytes) -> str:
     return hashlib.sha256(name.encode("utf-8", "replace") + content).hexdigest()
 
 
-def _faults(connection: Any) -> list[str]:
-    found = cipher.damaged_pages(connection)
+def _find_faults(connection: Any) -> list[str]:
+    found = cipher.find_damaged_pages(connection)
     lines = connection.execute("PRAGMA integrity_check(20)").fetchall()
     found += [str(line) for (line,) in lines if line != "ok"]
     there = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
-    for what, query in _WRITTEN.items():
+    for what, query in _CONTENT_QUERIES.items():
         if what == "picture in grey" and "looks" not in there:  # of an older version
             continue
         for name, content, sum_ in connection.execute(query):
-            if content is None or _sum(str(name), content) != sum_:
+            if content is None or _compute_checksum(str(name), content) != sum_:
                 found.append(f"the {what} of {str(name)[:12]} is not what was written")
     return found
 
 
-def _opened(path: Path, read_only: bool, key: bytes | None) -> Any:
+def _open_or_recreate(path: Path, read_only: bool, key: bytes | None) -> Any:
     """A connection with the tables in it; None if it has to do without. What is damaged is made anew."""
     if read_only and not path.exists():
         return None
     try:
-        return _prepared(path, read_only, key)
+        return _prepare(path, read_only, key)
     except cipher.OperationalError:
         return None
     except cipher.DatabaseError:
-        return None if read_only else _made_anew(path, key)
+        return None if read_only else _recreate(path, key)
 
 
-def _made_anew(path: Path, key: bytes | None) -> Any:
+def _recreate(path: Path, key: bytes | None) -> Any:
     try:
         for suffix in ("", "-wal", "-shm"):
             path.with_name(path.name + suffix).unlink(missing_ok=True)
-        return _prepared(path, False, key)
+        return _prepare(path, False, key)
     except (OSError, cipher.DatabaseError):
         return None
 
 
-def _prepared(path: Path, read_only: bool, key: bytes | None) -> Any:
+def _prepare(path: Path, read_only: bool, key: bytes | None) -> Any:
     mode, begins = ("ro" if read_only else "rwc"), "PRAGMA journal_mode = WAL"
-    connection = cipher.connected(path, mode, key, synchronous="NORMAL", cache_kib=_CACHE_KIB)
+    connection = cipher.connect(path, mode, key, synchronous="NORMAL", cache_kib=_CACHE_KIB)
     try:
         if not read_only:
             connection.execute(begins)

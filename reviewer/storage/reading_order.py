@@ -10,58 +10,60 @@ from sys import intern
 from sqlalchemy import Connection, func, select
 
 from reviewer.domain.acts import acts
-from reviewer.domain.acts.shared_acts import INDIVIDUALS_MADE, Kind
-from reviewer.domain.reading.reading import State
-from reviewer.domain.vocabulary.coverage import Level
-from reviewer.domain.vocabulary.scales import Answer
-from reviewer.domain.worklist.reading_order import ReadingRules, rules_from
+from reviewer.domain.acts.shared_acts import INDIVIDUALS_MADE, SharedKind
+from reviewer.domain.reading.reading import ReadingState
+from reviewer.domain.vocabulary.coverage import CoverageLevel
+from reviewer.domain.vocabulary.scales import FindingAnswer
+from reviewer.domain.worklist.reading_order import ReadingRules, reading_rules_from_facts
 from reviewer.storage import ledger
 from reviewer.storage.engine import tables as t
 
-Box = tuple[int, int, int, int]
+DrawnCardBox = tuple[int, int, int, int]
 
 
-def rules(connection: Connection) -> ReadingRules:
+def load_rules(connection: Connection) -> ReadingRules:
     """The rules of reading that hold now."""
-    return rules_from({row.name: row.value for row in connection.execute(select(t.case_facts))})
+    return reading_rules_from_facts({row.name: row.value for row in connection.execute(select(t.case_facts))})
 
 
-def rules_while_reading(connection: Connection) -> tuple[ReadingRules, ...]:
+def load_rules_while_reading(connection: Connection) -> tuple[ReadingRules, ...]:
     """The rules that held when the first act of a Reading was made, and each that came later, in order."""
     c = t.ledger.c
-    first = connection.execute(select(func.min(c.position)).where(c.act.in_(acts.acts_of_reading()))).scalar()
+    first = connection.execute(
+        select(func.min(c.position)).where(c.act.in_(acts.list_acts_of_reading()))
+    ).scalar()
     facts: dict[str, str] = {}
-    before, after = rules_from(facts), []
+    before, after = reading_rules_from_facts(facts), []
     query = select(c.position, c.body).where(c.act == acts.READING_RULES_SET).order_by(c.position)
     for row in connection.execute(query):
         facts |= json.loads(row.body)
         if first is None or row.position < first:
-            before = rules_from(facts)
+            before = reading_rules_from_facts(facts)
         else:
-            after.append(rules_from(facts))
+            after.append(reading_rules_from_facts(facts))
     return (before, *after)
 
 
-def lead(connection: Connection) -> str:
+def load_lead(connection: Connection) -> str:
     """The id of the Examiner who made the Case, "" for a ledger without entries."""
     query = select(t.ledger.c.author).order_by(t.ledger.c.position).limit(1)
     return str(connection.execute(query).scalar() or "")
 
 
-def card_boxes(connection: Connection, photo: str | None = None) -> Mapping[str, list[Box]]:
+def load_card_boxes(connection: Connection, photo: str | None = None) -> Mapping[str, list[DrawnCardBox]]:
     """SHA-256 -> where cards were drawn by those who read them, in recorded pixels; of all, or of one."""
     c = t.cards.c
     query = select(c.photo, c.box).where(c.box != "[]")
-    found: dict[str, list[Box]] = defaultdict(list)
+    found: dict[str, list[DrawnCardBox]] = defaultdict(list)
     for row in connection.execute(query if photo is None else query.where(c.photo == photo)):
         sides = json.loads(row.box)
         found[row.photo].append((sides[0], sides[1], sides[2], sides[3]))
     return found
 
 
-def card_permille(connection: Connection) -> dict[str, int]:
+def compute_card_permille(connection: Connection) -> dict[str, int]:
     """SHA-256 -> how many thousandths of a Photo the largest card drawn on it fills."""
-    boxes = card_boxes(connection)
+    boxes = load_card_boxes(connection)
     c = t.photos.c
     found = {}
     for row in connection.execute(
@@ -73,39 +75,39 @@ def card_permille(connection: Connection) -> dict[str, int]:
     return found
 
 
-def regions_covered(connection: Connection) -> dict[str, int]:
+def count_regions_covered(connection: Connection) -> dict[str, int]:
     """SHA-256 -> the most Regions that anybody marked as shown well enough on a Photo."""
     c = t.coverage.c
-    query = select(c.photo, func.count().label("regions")).where(c.level == str(Level.ASSESSABLE))
+    query = select(c.photo, func.count().label("regions")).where(c.level == str(CoverageLevel.ASSESSABLE))
     found: dict[str, int] = {}
     for row in connection.execute(query.group_by(c.examiner, c.photo)):
         found[row.photo] = max(row.regions, found.get(row.photo, 0))
     return found
 
 
-def ingest_numbers(connection: Connection, after: int = 0) -> dict[str, int]:
+def load_ingest_numbers(connection: Connection, after: int = 0) -> dict[str, int]:
     """SHA-256 -> the number of each Photo, counted as they were ingested; of those with a higher number."""
     rows = connection.execute(select(t.photos.c.sha256, t.photos.c.id).where(t.photos.c.id > after))
     return {intern(row.sha256): row.id for row in rows}
 
 
-def last_position(connection: Connection) -> int:
+def load_last_position(connection: Connection) -> int:
     """Where the ledger ends."""
     return int(connection.execute(select(func.max(t.ledger.c.position))).scalar() or 0)
 
 
-def made_of(connection: Connection, after: int = 0) -> Iterator[tuple[str, tuple[str, ...]]]:
+def iterate_individuals_made(connection: Connection, after: int = 0) -> Iterator[tuple[str, tuple[str, ...]]]:
     """(id, Photos) of every Individual as it was made after a position of the ledger, taken back or not, in
     the order of the ledger."""
     s, e = t.act_subjects.c, t.ledger.c
-    touched = select(s.position).where(s.kind == str(Kind.INDIVIDUAL), s.position > after)
+    touched = select(s.position).where(s.kind == str(SharedKind.INDIVIDUAL), s.position > after)
     query = select(e.position).where(e.act == INDIVIDUALS_MADE, e.position.in_(touched)).order_by(e.position)
     for position in connection.execute(query).scalars().all():
-        for each in ledger.at_position(connection, position).body["individuals"]:
+        for each in ledger.load_at_position(connection, position).body["individuals"]:
             yield each["id"], tuple(each["photos"])
 
 
-def finished(connection: Connection, examiner: str, not_read: list[str]) -> tuple[int, int]:
+def count_finished(connection: Connection, examiner: str, not_read: list[str]) -> tuple[int, int]:
     """Of how many Photos that are for reading one Examiner has finished the Reading, and how many there are.
 
     `not_read` are the categories that are not for reading.
@@ -121,7 +123,7 @@ def finished(connection: Connection, examiner: str, not_read: list[str]) -> tupl
     return int(connection.execute(done).scalar_one()), int(connection.execute(to_read).scalar_one())
 
 
-def findings_in_context(
+def count_findings_in_context(
     connection: Connection, examiners: Sequence[str], photos: Collection[str] | None = None
 ) -> tuple[int, int, dict[str, int]]:
     """Of the Findings that stand as present on complete Readings of these Examiners, on these Photos or on
@@ -130,8 +132,8 @@ def findings_in_context(
     query = (
         select(f.photo, f.in_context, r.context_seen)
         .join(t.readings, (r.examiner == f.examiner) & (r.photo == f.photo))
-        .where(f.examiner.in_(examiners), f.confirmed == 1, f.answer == str(Answer.PRESENT))
-        .where(r.state == str(State.COMPLETE))
+        .where(f.examiner.in_(examiners), f.confirmed == 1, f.answer == str(FindingAnswer.PRESENT))
+        .where(r.state == str(ReadingState.COMPLETE))
     )
     total = made = 0
     what: Counter[str] = Counter()

@@ -10,13 +10,13 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
 
-from reviewer.domain.people.individual import Fact, Pass, RecordLink
+from reviewer.domain.people.individual import Fact, RecordLink, TranscriptionPass
 from reviewer.domain.records.mapping import RecordFact, RecordRow
 from reviewer.storage.engine import tables as t
 from reviewer.storage.engine import texts
 
 _AT_ONCE = 500
-Values = dict[Fact, tuple[str, ...]]
+KnownValues = dict[Fact, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -33,17 +33,17 @@ class RecordFile:
     at: str
 
 
-def files(connection: Connection) -> list[RecordFile]:
+def load_record_files(connection: Connection) -> list[RecordFile]:
     """Every file, in the order of loading."""
     query = select(t.record_files).order_by(t.record_files.c.at, t.record_files.c.id)
     return [RecordFile(*row) for row in connection.execute(query)]
 
 
-def keep_content(connection: Connection, file: str, content: bytes) -> None:
+def save_content(connection: Connection, file: str, content: bytes) -> None:
     connection.execute(t.record_contents.insert().values(file=file, content=content))
 
 
-def content(connection: Connection, file: str) -> bytes | None:
+def load_content(connection: Connection, file: str) -> bytes | None:
     """The bytes that were loaded, None if they are gone."""
     found = connection.execute(
         select(t.record_contents.c.content).where(t.record_contents.c.file == file)
@@ -51,7 +51,9 @@ def content(connection: Connection, file: str) -> bytes | None:
     return bytes(found) if found is not None else None
 
 
-def add(connection: Connection, file: str, rows: Iterable[RecordRow], kept: Callable[[int], None]) -> None:
+def add_rows(
+    connection: Connection, file: str, rows: Iterable[RecordRow], kept: Callable[[int], None]
+) -> None:
     """Keep rows with what they say, and their texts for full text. `kept` hears how many there are so far."""
     next_id = int(connection.execute(select(func.max(t.records.c.id))).scalar() or 0) + 1
     batch: list[tuple[int, RecordRow]] = []
@@ -70,7 +72,7 @@ def _add_batch(connection: Connection, file: str, batch: list[tuple[int, RecordR
     connection.execute(
         t.records.insert(),
         [
-            {"id": id_, "file": file, "sheet": row.sheet, "row": row.row, "cells": _json(list(row.cells))}
+            {"id": id_, "file": file, "sheet": row.sheet, "row": row.row, "cells": _to_json(list(row.cells))}
             for id_, row in batch
         ],
     )
@@ -88,16 +90,16 @@ def _add_batch(connection: Connection, file: str, batch: list[tuple[int, RecordR
     ]
     if facts:
         connection.execute(t.record_facts.insert(), facts)
-    texts.add_many(
+    texts.add_texts(
         connection,
         "record",
         ((str(id_), "\n".join(cell for cell in row.cells if cell.strip())) for id_, row in batch),
     )
 
 
-def rows(connection: Connection, file: str) -> Iterator[RecordRow]:
+def iterate_rows(connection: Connection, file: str) -> Iterator[RecordRow]:
     """The rows of a file as they are kept, in the order of the file."""
-    facts = _facts(connection, file)
+    facts = _load_facts(connection, file)
     c = t.records.c
     query = select(c.id, c.sheet, c.row, c.cells).where(c.file == file).order_by(c.sheet, c.row)
     for row in connection.execute(query):
@@ -105,7 +107,7 @@ def rows(connection: Connection, file: str) -> Iterator[RecordRow]:
         yield RecordRow(row.sheet, row.row, cells, tuple(facts.get(row.id, ())))
 
 
-def _facts(connection: Connection, file: str) -> dict[int, list[RecordFact]]:
+def _load_facts(connection: Connection, file: str) -> dict[int, list[RecordFact]]:
     found: dict[int, list[RecordFact]] = defaultdict(list)
     f, r = t.record_facts.c, t.records.c
     query = (
@@ -119,42 +121,42 @@ def _facts(connection: Connection, file: str) -> dict[int, list[RecordFact]]:
     return found
 
 
-def files_with_rows(connection: Connection) -> set[str]:
+def find_files_with_rows(connection: Connection) -> set[str]:
     """Ids of files that rows or contents are kept of."""
     found = set(connection.execute(select(t.records.c.file).distinct()).scalars())
     return found | set(connection.execute(select(t.record_contents.c.file)).scalars())
 
 
-def links(connection: Connection) -> dict[str, RecordLink]:
+def load_links(connection: Connection) -> dict[str, RecordLink]:
     """Citation -> what was decided about the row."""
     return {row.record: RecordLink(*row) for row in connection.execute(select(t.record_links))}
 
 
-def known_values(connection: Connection) -> dict[str, Values]:
+def load_known_values(connection: Connection) -> dict[str, KnownValues]:
     """What is known of each Individual that stands for itself: statements, and cards of its Photos."""
-    into = _standing(connection)
+    into = _find_standing_individuals(connection)
     found: dict[str, dict[Fact, dict[str, None]]] = {id_: {} for id_ in into.values()}
     s = t.statements.c
     for row in connection.execute(select(s.individual, s.fact, s.value).where(s.withdrawn == "")):
-        _note(found, into, row.individual, Fact(row.fact), row.value)
-    for individual, card in _cards(connection):
+        _add_known_value(found, into, row.individual, Fact(row.fact), row.value)
+    for individual, card in _iterate_cards(connection):
         for fact, value in (
             (Fact.DETAINEE_NUMBER, card.detainee),
             (Fact.BRANCH_NUMBER, card.branch),
             (Fact.EXAMINATION_NUMBER, card.examination),
         ):
-            _note(found, into, individual, fact, value)
+            _add_known_value(found, into, individual, fact, value)
     return {id_: {fact: tuple(values) for fact, values in known.items()} for id_, known in found.items()}
 
 
-def _note(
+def _add_known_value(
     found: dict[str, dict[Fact, dict[str, None]]], into: dict[str, str], id_: str, fact: Fact, value: str
 ) -> None:
     if value and id_ in into:
         found[into[id_]].setdefault(fact, {})[value] = None
 
 
-def _standing(connection: Connection) -> dict[str, str]:
+def _find_standing_individuals(connection: Connection) -> dict[str, str]:
     """Individual -> the one it stands for now: itself, or the one it was merged into in the end."""
     c = t.individuals.c
     merged = {row.id: row.merged_into for row in connection.execute(select(c.id, c.merged_into))}
@@ -168,20 +170,20 @@ def _standing(connection: Connection) -> dict[str, str]:
     return into
 
 
-def _cards(connection: Connection) -> Iterator[tuple[str, Row[Any]]]:
+def _iterate_cards(connection: Connection) -> Iterator[tuple[str, Row[Any]]]:
     """Individual of each Photo with the reading of its card that counts: the resolved one, else the first."""
     query = (
         select(t.cards, t.photo_facts.c.individual)
         .join(t.photo_facts, t.photo_facts.c.photo == t.cards.c.photo)
-        .where(t.photo_facts.c.individual != "", t.cards.c["pass"] != str(Pass.SECOND))
+        .where(t.photo_facts.c.individual != "", t.cards.c["pass"] != str(TranscriptionPass.SECOND))
     )
     best: dict[str, Row[Any]] = {}
     for row in connection.execute(query):
-        if row.photo not in best or row._mapping["pass"] == str(Pass.RESOLVED):
+        if row.photo not in best or row._mapping["pass"] == str(TranscriptionPass.RESOLVED):
             best[row.photo] = row
     for row in best.values():
         yield row.individual, row
 
 
-def _json(value: object) -> str:
+def _to_json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

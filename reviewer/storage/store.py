@@ -13,15 +13,23 @@ from sqlalchemy.exc import IntegrityError, ProgrammingError
 
 from reviewer.domain.acts import acts
 from reviewer.domain.errors import KnownError
-from reviewer.domain.ledger.entry import TAKEN_BACK, Draft, Entry, Pen
+from reviewer.domain.ledger.entry import ACT_TAKEN_BACK, Draft, Entry, Signer
 from reviewer.storage import ledger
 from reviewer.storage.engine import cipher, database
-from reviewer.storage.engine.head_journal import Head, HeadJournal, head_of_ledger
-from reviewer.storage.replay.apply import apply, redo_target, undo_target
+from reviewer.storage.engine.head_journal import HeadJournal, JournalHead, load_head
+from reviewer.storage.replay.apply import apply_entry, find_redo_target, find_undo_target
 
-__all__ = ["Connection", "DatabaseFault", "SaveFailed", "Store", "bring_back", "record", "take_back"]
+__all__ = [
+    "Connection",
+    "DatabaseFault",
+    "SaveFailed",
+    "Store",
+    "record_draft",
+    "redo_latest_act",
+    "undo_latest_act",
+]
 
-_LOOKED_AT = 1000
+_ANALYSIS_LIMIT = 1000
 """Rows of each index that the engine looks at for its statistics: quick at any size."""
 
 
@@ -36,10 +44,10 @@ class Store:
 
     def __init__(self, path: Path, read_only: bool, key: bytes | None = None) -> None:
         self._path, self._key = path, cipher.HeldKey(key)
-        self._reading: Engine = database.reading_engine(path, self._key)
-        self._writing: Engine | None = None if read_only else database.writing_engine(path, self._key)
+        self._reading: Engine = database.make_reading_engine(path, self._key)
+        self._writing: Engine | None = None if read_only else database.make_writing_engine(path, self._key)
         self.journal = HeadJournal(path)
-        self._head: Head | None = None
+        self._head: JournalHead | None = None
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -55,7 +63,7 @@ class Store:
         try:
             with self._writing.begin() as connection:
                 yield connection
-                head = head_of_ledger(connection)
+                head = load_head(connection)
         except (IntegrityError, ProgrammingError):
             raise  # no lack of room or of a drive: a fault of the program, and trying again would not help
         except DatabaseFault as error:
@@ -72,10 +80,10 @@ class Store:
         with self.read() as connection:
             self.journal.check(connection)
             said = self.journal.repair_end(connection)
-            self._head = head_of_ledger(connection)
+            self._head = load_head(connection)
         return said
 
-    def mend_from_log(self) -> str:
+    def repair_from_wal(self) -> str:
         """Put pages right that were torn when the power failed while the write-ahead log was folded in.
 
         The log still holds them whole, so nothing is lost; but they would look like damage for as long as
@@ -85,10 +93,10 @@ class Store:
         if not log.exists() or not log.stat().st_size:
             return ""
         try:
-            torn = self.damaged_pages()
+            torn = self.find_damaged_pages()
             if torn:
                 self.tidy()
-            if not torn or self.damaged_pages():
+            if not torn or self.find_damaged_pages():
                 return ""
         except (cipher.DatabaseError, DatabaseFault):
             return ""  # then it is for `verify` to say what it is
@@ -110,18 +118,18 @@ class Store:
                 if raw is not None:
                     cursor = raw.cursor()
                     cursor.execute("PRAGMA busy_timeout = 0")
-                    cursor.execute(f"PRAGMA analysis_limit = {_LOOKED_AT}")
+                    cursor.execute(f"PRAGMA analysis_limit = {_ANALYSIS_LIMIT}")
                     with contextlib.suppress(cipher.DatabaseError):  # damage is for `verify` to find
                         cursor.execute("PRAGMA optimize").fetchall()
                     cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
                     cursor.execute(f"PRAGMA busy_timeout = {cipher.BUSY_MS}")
                     cursor.close()
 
-    def damaged_pages(self) -> list[str]:
+    def find_damaged_pages(self) -> list[str]:
         """What the authentication of the pages of an encrypted database finds; bytes that are in no page."""
         with self.read() as connection:
             raw = connection.connection.dbapi_connection
-            return cipher.damaged_pages(raw) + cipher.surplus(raw, self._path)
+            return cipher.find_damaged_pages(raw) + cipher.find_surplus_bytes(raw, self._path)
 
     def copy_to(self, path: Path, go_on: Callable[[], None] = lambda: None) -> None:
         """Write the database as it is at this moment to a new file, under the same key; acts may go on.
@@ -129,7 +137,7 @@ class Store:
         `go_on` is asked again and again and ends it by raising.
         """
         with self.read() as connection:
-            cipher.copy(connection.connection.dbapi_connection, path, self._key.get(), go_on)
+            cipher.copy_database(connection.connection.dbapi_connection, path, self._key.get(), go_on)
 
     def close(self) -> None:
         """Close all connections and forget the key: nobody opens another one.
@@ -137,48 +145,50 @@ class Store:
         The write-ahead log is gone afterwards if no other program reads.
         """
         if self._writing is not None:
-            self.journal.catch_up()
+            self.journal.write_pending()
         self._reading.dispose()
         if self._writing is not None:
             self._writing.dispose()
         self._key.forget()
 
 
-def record(connection: Connection, draft: Draft, pen: Pen, at: str) -> Entry:
+def record_draft(connection: Connection, draft: Draft, pen: Signer, at: str) -> Entry:
     """The one way in for every change: append the entry and apply it, in the transaction of `connection`.
 
     If the clock of the machine stands before the latest entry, that is put on record first. The order of
     entries does not depend on clocks.
     """
-    before = ledger.latest_moment(connection)
+    before = ledger.load_latest_time(connection)
     if at < before:
-        _appended(connection, Draft(acts.CLOCK_SET_BACK, "", {"latest": before}), pen, at)
-    return _appended(connection, draft, pen, at)
+        _append_and_apply(connection, Draft(acts.CLOCK_SET_BACK, "", {"latest": before}), pen, at)
+    return _append_and_apply(connection, draft, pen, at)
 
 
-def _appended(connection: Connection, draft: Draft, pen: Pen, at: str) -> Entry:
-    position, entry = ledger.append(connection, draft, pen, at)
-    apply(connection, position, entry)
+def _append_and_apply(connection: Connection, draft: Draft, pen: Signer, at: str) -> Entry:
+    position, entry = ledger.append_draft(connection, draft, pen, at)
+    apply_entry(connection, position, entry)
     return entry
 
 
-def take_back(connection: Connection, pen: Pen, at: str) -> tuple[Entry, Entry] | None:
+def undo_latest_act(connection: Connection, pen: Signer, at: str) -> tuple[Entry, Entry] | None:
     """Undo the author's latest standing act: the undo's entry and the act taken back, or None."""
-    return _take_back(connection, undo_target(connection, pen.author), pen, at)
+    return _record_taking_back(connection, find_undo_target(connection, pen.author), pen, at)
 
 
-def bring_back(connection: Connection, pen: Pen, at: str) -> tuple[Entry, Entry] | None:
+def redo_latest_act(connection: Connection, pen: Signer, at: str) -> tuple[Entry, Entry] | None:
     """Redo: take the latest undo back; the redo's entry and the act that stands again."""
-    undo = redo_target(connection, pen.author)
-    done = _take_back(connection, undo, pen, at)
+    undo = find_redo_target(connection, pen.author)
+    done = _record_taking_back(connection, undo, pen, at)
     if done is None or undo is None:
         return None
-    original = ledger.by_hash(connection, undo.takes_back)
+    original = ledger.find_by_hash(connection, undo.takes_back)
     return (done[0], original[1]) if original else None
 
 
-def _take_back(connection: Connection, target: Entry | None, pen: Pen, at: str) -> tuple[Entry, Entry] | None:
+def _record_taking_back(
+    connection: Connection, target: Entry | None, pen: Signer, at: str
+) -> tuple[Entry, Entry] | None:
     if target is None:
         return None
-    draft = Draft(TAKEN_BACK, target.subject, takes_back=target.hash)
-    return record(connection, draft, pen, at), target
+    draft = Draft(ACT_TAKEN_BACK, target.subject, takes_back=target.hash)
+    return record_draft(connection, draft, pen, at), target

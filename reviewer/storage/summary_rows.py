@@ -8,69 +8,75 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, func, select
 
-from reviewer.domain.reading.reading import Conclusion, Finding, Reading, State
-from reviewer.domain.summary.decisions import Decided
-from reviewer.domain.vocabulary.coverage import Covered, assessable
+from reviewer.domain.reading.reading import Conclusion, Finding, Reading, ReadingState
+from reviewer.domain.summary.decisions import TermDecisions
+from reviewer.domain.vocabulary.coverage import CoverageLevels, find_assessable_keys
 from reviewer.storage.engine import tables as t
-from reviewer.storage.reading.readings import finding_of, lists_of, pairs_of
-from reviewer.storage.shared.shared_rows import decided
+from reviewer.storage.reading.readings import finding_from_row, parse_checked_lists, parse_chosen_values
+from reviewer.storage.shared.shared_rows import decisions_from_rows
 
 _AT_ONCE = 500
-Key = tuple[str, str]
+ReadingKey = tuple[str, str]
 
 
-def readings_of(
+def iterate_readings(
     connection: Connection, examiners: Collection[str], photos: Sequence[str] | None
 ) -> Iterator[Reading]:
     """The Readings of these Examiners, of these Photos (SHA-256) or of all with None."""
     if photos is None:
-        yield from _some(connection, examiners, None)
+        yield from _iterate_some_readings(connection, examiners, None)
         return
     for start in range(0, len(photos), _AT_ONCE):
-        yield from _some(connection, examiners, photos[start : start + _AT_ONCE])
+        yield from _iterate_some_readings(connection, examiners, photos[start : start + _AT_ONCE])
 
 
-def qualified(connection: Connection, examiners: Collection[str], term: str) -> list[tuple[str, Finding]]:
+def load_findings_of_term(
+    connection: Connection, examiners: Collection[str], term: str
+) -> list[tuple[str, Finding]]:
     """(Photo, Finding) of one Term, confirmed, of these Examiners' own looks."""
     f, r = t.findings.c, t.readings.c
     own = (r.examiner == f.examiner) & (r.photo == f.photo) & (r.carried_from == "")
     query = select(t.findings).join(t.readings, own).where(f.term == term, f.confirmed == 1)
     rows = connection.execute(query.where(f.examiner.in_(tuple(examiners))).order_by(f.photo, f.place))
-    return [(row.photo, finding_of(row)) for row in rows]
+    return [(row.photo, finding_from_row(row)) for row in rows]
 
 
-def completed(connection: Connection, examiner: str) -> dict[str, str]:
+def load_completion_days(connection: Connection, examiner: str) -> dict[str, str]:
     """Photo -> the day (UTC) on which one Examiner's complete Reading of it was changed last."""
     r = t.readings.c
     query = select(r.photo, func.substr(r.changed_at, 1, 10))
-    rows = connection.execute(query.where(r.examiner == examiner, r.state == str(State.COMPLETE)))
+    rows = connection.execute(query.where(r.examiner == examiner, r.state == str(ReadingState.COMPLETE)))
     return {photo: str(day) for photo, day in rows}
 
 
-def assessable_of(connection: Connection, examiner: str, photos: Sequence[str]) -> dict[str, frozenset[str]]:
+def load_assessable_regions(
+    connection: Connection, examiner: str, photos: Sequence[str]
+) -> dict[str, frozenset[str]]:
     """Photo -> the Regions that one Examiner called assessable, by a look of their own."""
-    covered = _coverage(connection, (examiner,), photos)
+    covered = _load_coverage(connection, (examiner,), photos)
     r = t.readings.c
     query = select(r.photo).where(r.examiner == examiner, r.photo.in_(photos), r.carried_from != "")
     carried = set(connection.execute(query).scalars())
-    return {photo: assessable(found) for (_who, photo), found in covered.items() if photo not in carried}
+    return {
+        photo: find_assessable_keys(found) for (_who, photo), found in covered.items() if photo not in carried
+    }
 
 
-def decisions_of(
+def load_decisions(
     connection: Connection, examiners: Collection[str], individuals: Sequence[str] | None
-) -> dict[str, list[Decided]]:
+) -> dict[str, list[TermDecisions]]:
     """Individual -> what these Examiners decided about it, of these Individuals or of all with None."""
     c = t.decisions.c
     query = select(t.decisions).where(c.examiner.in_(tuple(examiners)))
     if individuals is not None:
         query = query.where(c.individual.in_(tuple(individuals)))
-    found: dict[str, list[Decided]] = defaultdict(list)
-    for each in decided(connection.execute(query.order_by(c.id))):
+    found: dict[str, list[TermDecisions]] = defaultdict(list)
+    for each in decisions_from_rows(connection.execute(query.order_by(c.id))):
         found[each.individual].append(each)
     return found
 
 
-def _some(
+def _iterate_some_readings(
     connection: Connection, examiners: Collection[str], photos: Sequence[str] | None
 ) -> Iterator[Reading]:
     r = t.readings.c
@@ -85,51 +91,51 @@ def _some(
         r.looked_for,
         r.description,
     )
-    findings = _findings(connection, examiners, photos)
-    covered = _coverage(connection, examiners, photos)
-    for row in connection.execute(_narrowed(query, t.readings, examiners, photos)):
+    findings = _load_findings(connection, examiners, photos)
+    covered = _load_coverage(connection, examiners, photos)
+    for row in connection.execute(_narrow_query(query, t.readings, examiners, photos)):
         key = row.examiner, row.photo
         yield Reading(
             row.examiner,
             row.photo,
-            State(row.state),
+            ReadingState(row.state),
             Conclusion(row.conclusion),
             row.reason,
             findings=tuple(findings.get(key, ())),
             changed_at=row.changed_at,
             coverage=covered.get(key, ()),
             carried_from=row.carried_from,
-            looked_for=lists_of(row.looked_for),
-            description=pairs_of(row.description),
+            looked_for=parse_checked_lists(row.looked_for),
+            description=parse_chosen_values(row.description),
         )
 
 
-def _narrowed(
+def _narrow_query(
     query: Select[Any], table: Any, examiners: Collection[str], photos: Sequence[str] | None
 ) -> Select[Any]:
     query = query.where(table.c.examiner.in_(tuple(examiners)))
     return query if photos is None else query.where(table.c.photo.in_(photos))
 
 
-def _findings(
+def _load_findings(
     connection: Connection, examiners: Collection[str], photos: Sequence[str] | None
-) -> dict[Key, list[Finding]]:
-    found: dict[Key, list[Finding]] = defaultdict(list)
-    query = _narrowed(select(t.findings), t.findings, examiners, photos).order_by(t.findings.c.place)
+) -> dict[ReadingKey, list[Finding]]:
+    found: dict[ReadingKey, list[Finding]] = defaultdict(list)
+    query = _narrow_query(select(t.findings), t.findings, examiners, photos).order_by(t.findings.c.place)
     for row in connection.execute(query):
-        found[row.examiner, row.photo].append(finding_of(row))
+        found[row.examiner, row.photo].append(finding_from_row(row))
     return found
 
 
-def _coverage(
+def _load_coverage(
     connection: Connection, examiners: Collection[str], photos: Sequence[str] | None
-) -> dict[Key, Covered]:
+) -> dict[ReadingKey, CoverageLevels]:
     """One row for each Photo instead of one for each Region: a million rows would cost seconds."""
     c = t.coverage.c
     said = func.group_concat(c.region + "=" + c.level, " ")
-    query = _narrowed(select(c.examiner, c.photo, said.label("said")), t.coverage, examiners, photos)
-    known: dict[str, Covered] = {}
-    found: dict[Key, Covered] = {}
+    query = _narrow_query(select(c.examiner, c.photo, said.label("said")), t.coverage, examiners, photos)
+    known: dict[str, CoverageLevels] = {}
+    found: dict[ReadingKey, CoverageLevels] = {}
     for row in connection.execute(query.group_by(c.examiner, c.photo)):
         if row.said not in known:
             pairs = (each.partition("=") for each in row.said.split(" "))

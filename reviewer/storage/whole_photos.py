@@ -10,14 +10,14 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, func, select
 
-from reviewer.domain.evidence.nested_sources import place
+from reviewer.domain.evidence.nested_sources import locate_file
 from reviewer.domain.photos.photo import Photo
 from reviewer.domain.reading.reading import Reading
 from reviewer.storage.engine import tables as t
-from reviewer.storage.engine.among import Of, among
+from reviewer.storage.engine.among import ReadingSelection, ids_as_subquery
 from reviewer.storage.evidence import case_rows
-from reviewer.storage.photos.photos import photo_of
-from reviewer.storage.photos.standing import stands
+from reviewer.storage.photos.photos import photo_from_row
+from reviewer.storage.photos.standing import is_standing
 from reviewer.storage.reading import readings
 from reviewer.storage.shared import shared_rows
 
@@ -25,7 +25,7 @@ _AT_ONCE = 300
 
 
 @dataclass(frozen=True)
-class FoundAt:
+class FileLocation:
     """One file with the content of a Photo: Source (id), path below its root, time of change in ns; not
     `stands` if there is another content at its path now."""
 
@@ -36,14 +36,14 @@ class FoundAt:
 
 
 @dataclass(frozen=True)
-class WholePhoto:
+class ExportedPhoto:
     """A Photo, its files in the order in which they were met (the first made the Photo; each once, however
     many Sources it lies in), every Examiner's Reading of it by the Examiner's id, its category, its
     Individual (an id) and what stands for its group of near-duplicates (the SHA-256 of the first); "" where
     nothing was said."""
 
     photo: Photo
-    files: tuple[FoundAt, ...]
+    files: tuple[FileLocation, ...]
     readings: tuple[Reading, ...]
     category: str
     individual: str
@@ -55,49 +55,49 @@ class WholePhoto:
         return sum(file.stands for file in self.files)
 
 
-def count(connection: Connection) -> int:
+def count_photos(connection: Connection) -> int:
     return int(connection.execute(select(func.count()).select_from(t.photos)).scalar_one())
 
 
-def whole_photos(connection: Connection) -> Iterator[WholePhoto]:
+def iterate_exported_photos(connection: Connection) -> Iterator[ExportedPhoto]:
     """Every Photo in the order of ingest."""
-    examiners = readings.examiners(connection)
+    examiners = readings.load_examiners_with_readings(connection)
     last = 0
-    while rows := connection.execute(_next(last)).all():
+    while rows := connection.execute(_select_next(last)).all():
         last = rows[-1].id
-        yield from _completed(connection, examiners, [photo_of(row) for row in rows])
+        yield from _complete_photos(connection, examiners, [photo_from_row(row) for row in rows])
 
 
-def _next(last: int) -> Select[Any]:
+def _select_next(last: int) -> Select[Any]:
     return select(t.photos).where(t.photos.c.id > last).order_by(t.photos.c.id).limit(_AT_ONCE)
 
 
-def _completed(
+def _complete_photos(
     connection: Connection, examiners: Sequence[str], photos: Sequence[Photo]
-) -> Iterator[WholePhoto]:
+) -> Iterator[ExportedPhoto]:
     hashes = [photo.sha256 for photo in photos]
     read: dict[str, list[Reading]] = defaultdict(list)
-    for reading in readings.load_many(connection, Of(examiners, hashes)):
+    for reading in readings.load_many(connection, ReadingSelection(examiners, hashes)):
         read[reading.photo].append(reading)
-    files = _files(connection, hashes)
-    facts = shared_rows.places(connection, hashes)
+    files = _load_files(connection, hashes)
+    facts = shared_rows.load_assignments(connection, hashes)
     for photo in photos:
         told = facts.get(photo.sha256, ("", "", ""))
-        yield WholePhoto(photo, tuple(files[photo.sha256]), tuple(read[photo.sha256]), *told)
+        yield ExportedPhoto(photo, tuple(files[photo.sha256]), tuple(read[photo.sha256]), *told)
 
 
-def _files(connection: Connection, hashes: Sequence[str]) -> dict[str, list[FoundAt]]:
+def _load_files(connection: Connection, hashes: Sequence[str]) -> dict[str, list[FileLocation]]:
     c = t.source_files.c
-    ids = select(t.photos.c.id).where(t.photos.c.sha256.in_(among(hashes)))
-    query = select(c.sha256, c.source, c.path, c.modified_ns, stands().label("stands"))
-    roots = case_rows.source_roots(connection)
-    found: dict[str, dict[bytes, FoundAt]] = defaultdict(dict)
+    ids = select(t.photos.c.id).where(t.photos.c.sha256.in_(ids_as_subquery(hashes)))
+    query = select(c.sha256, c.source, c.path, c.modified_ns, is_standing().label("stands"))
+    roots = case_rows.load_source_roots(connection)
+    found: dict[str, dict[bytes, FileLocation]] = defaultdict(dict)
     for row in connection.execute(query.where(c.photo.in_(ids)).order_by(c.id)):
         path = bytes(row.path)
-        where = place(roots.get(row.source, row.source.encode("ascii")), path)
+        where = locate_file(roots.get(row.source, row.source.encode("ascii")), path)
         first = found[row.sha256].get(where)
         if first is None:
-            found[row.sha256][where] = FoundAt(row.source, path, row.modified_ns, bool(row.stands))
+            found[row.sha256][where] = FileLocation(row.source, path, row.modified_ns, bool(row.stands))
         elif row.stands and not first.stands:
             found[row.sha256][where] = replace(first, stands=True)
     return defaultdict(list, {sha256: list(files.values()) for sha256, files in found.items()})

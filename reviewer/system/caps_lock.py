@@ -9,7 +9,7 @@ _LAMPS = Path("/sys/class/leds")
 _VK_CAPITAL = 0x14
 
 
-def _lamps_on(lamps: Path) -> bool | None:
+def _is_any_lamp_on(lamps: Path) -> bool | None:
     """True if a lamp is lit; None if there is no lamp, as in a virtual machine."""
     try:
         lit = [
@@ -30,4 +30,4 @@ else:
 
     def caps_lock_is_on() -> bool | None:
         """None if the system does not say; then only the letters that are typed show it."""
-        return _lamps_on(_LAMPS) if sys.platform.startswith("linux") else None
+        return _is_any_lamp_on(_LAMPS) if sys.platform.startswith("linux") else None

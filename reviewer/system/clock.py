@@ -11,17 +11,17 @@ from datetime import UTC, datetime
 Clock = Callable[[], datetime]
 
 
-def now() -> datetime:
+def current_time() -> datetime:
     """The present moment in UTC."""
     return datetime.now(UTC)
 
 
-def stamp(moment: datetime) -> str:
+def format_timestamp(moment: datetime) -> str:
     """A moment as entries keep it: ISO 8601, milliseconds, offset of UTC."""
     return moment.astimezone(UTC).isoformat(timespec="milliseconds")
 
 
-def asleep_so_far() -> float:
+def seconds_asleep() -> float:
     """Seconds the machine has slept, counted from some moment in the past; 0 where no clock tells.
 
     One clock that goes on in sleep less one that stands still. Both are read again if something came between.

@@ -17,11 +17,11 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-_LONGEST = 1 << 16
+_LARGEST_LOCK_FILE = 1 << 16
 _LOCKED_BYTE = 1 << 20  # beyond the text, so that others can read who holds the lock on Windows too
 
 
-class Held(Exception):
+class LockHeld(Exception):
     """Somebody else holds the lock; `by` says who, as far as the file tells."""
 
     def __init__(self, by: str) -> None:
@@ -43,9 +43,14 @@ class WriterLock:
             _lock(handle)
         except OSError:
             os.close(handle)
-            raise Held(self._holder()) from None
+            raise LockHeld(self._describe_holder()) from None
         self._handle = handle
-        holder = {"user": _user(), "machine": platform.node(), "process": os.getpid(), "since": since}
+        holder = {
+            "user": _find_user_name(),
+            "machine": platform.node(),
+            "process": os.getpid(),
+            "since": since,
+        }
         os.ftruncate(handle, 0)
         os.write(handle, json.dumps(holder).encode("utf-8"))
 
@@ -55,15 +60,15 @@ class WriterLock:
             os.close(self._handle)
             self._handle = None
 
-    def _holder(self) -> str:
+    def _describe_holder(self) -> str:
         try:
-            holder = plain_json.value_from(read_at_most(self._path, _LONGEST))
+            holder = plain_json.parse_untrusted_json(read_at_most(self._path, _LARGEST_LOCK_FILE))
             return f"{holder['user']} on {holder['machine']} since {holder['since']}"
         except (OSError, ValueError, KeyError, TypeError):
             return "another program"
 
 
-def _user() -> str:
+def _find_user_name() -> str:
     try:
         return getpass.getuser()
     except (KeyError, OSError):

@@ -9,26 +9,26 @@ import traceback
 from logging.handlers import RotatingFileHandler
 from types import TracebackType
 
-from reviewer.domain.names import printable
+from reviewer.domain.names import make_printable
 from reviewer.system.files import make_private_folder
 from reviewer.system.paths import log_folder
 
 _FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 
-_Exception = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+_ExceptionInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 
-class _Discreet(logging.Formatter):
+class _DiscreetFormatter(logging.Formatter):
     """A record can hold a hostile file name; a log line can not. Of an exception its class and its frames are
     told and never its words: the system's name the file it was about."""
 
     def format(self, record: logging.LogRecord) -> str:
         own = copy.copy(record)
         own.exc_text = None  # another handler may have put its own form there
-        return "\n".join(printable(line) for line in super().format(own).splitlines())
+        return "\n".join(make_printable(line) for line in super().format(own).splitlines())
 
-    def formatException(self, ei: _Exception) -> str:  # noqa: N802
+    def formatException(self, ei: _ExceptionInfo) -> str:  # noqa: N802
         lines: list[str] = []
         error, told = ei[1], set[int]()
         while error is not None and id(error) not in told:
@@ -40,7 +40,7 @@ class _Discreet(logging.Formatter):
         return "\n".join(lines)
 
 
-def set_up(verbose: bool = False) -> None:
+def set_up_logging(verbose: bool = False) -> None:
     """Log to the log folder; to standard error as well when `verbose` or when there is no such folder."""
     logger = logging.getLogger("reviewer")
     logger.setLevel(logging.DEBUG if verbose else logging.INFO)
@@ -54,5 +54,5 @@ def set_up(verbose: bool = False) -> None:
     except OSError:
         handlers.append(logging.StreamHandler(sys.stderr))
     for handler in handlers:
-        handler.setFormatter(_Discreet(_FORMAT))
+        handler.setFormatter(_DiscreetFormatter(_FORMAT))
         logger.addHandler(handler)

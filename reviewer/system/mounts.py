@@ -11,7 +11,7 @@ _NETWORK = frozenset(
 )
 
 
-def network_file_system(folder: Path, mounts: Path = Path("/proc/self/mounts")) -> str:
+def find_network_file_system(folder: Path, mounts: Path = Path("/proc/self/mounts")) -> str:
     """The name of the network file system `folder` lies on, or "" if it is local or not known."""
     if os.name == "nt":
         return "network share" if str(folder.absolute()).startswith("\\\\") else ""
@@ -30,12 +30,12 @@ def network_file_system(folder: Path, mounts: Path = Path("/proc/self/mounts")) 
     return kind if kind in _NETWORK else ""
 
 
-def places_of_drives(mounts: Path = Path("/proc/self/mounts")) -> list[bytes]:
+def list_drive_roots(mounts: Path = Path("/proc/self/mounts")) -> list[bytes]:
     """Where removable and other drives show up on this system, so that a moved one can be looked for."""
     if os.name == "nt":
         letters = (f"{letter}:\\" for letter in "DEFGHIJKLMNOPQRSTUVWXYZAB")
         return [os.fsencode(letter) for letter in letters if os.path.exists(letter)]
-    points = [*_listed(Path("/Volumes")), *_listed(Path("/mnt")), *_listed(Path("/media"))]
+    points = [*_list_folders(Path("/Volumes")), *_list_folders(Path("/mnt")), *_list_folders(Path("/media"))]
     with contextlib.suppress(OSError):
         for line in mounts.read_text(encoding="utf-8", errors="replace").splitlines():
             point = line.split(" ")[1].replace("\\040", " ")
@@ -44,7 +44,7 @@ def places_of_drives(mounts: Path = Path("/proc/self/mounts")) -> list[bytes]:
     return [os.fsencode(point) for point in dict.fromkeys(points)]
 
 
-def _listed(folder: Path) -> list[Path]:
+def _list_folders(folder: Path) -> list[Path]:
     try:
         return sorted(each for each in folder.iterdir() if each.is_dir())
     except OSError:

@@ -8,16 +8,16 @@ from pathlib import Path
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 
-def resource(*parts: str) -> Path:
+def find_resource(*parts: str) -> Path:
     """The path of a resource; FileNotFoundError names the one that is missing."""
-    for folder in _folders():
+    for folder in _list_resource_folders():
         path = folder.joinpath(*parts)
         if path.exists():
             return path
     raise FileNotFoundError(f"the program is incomplete: resource {'/'.join(parts)} is missing")
 
 
-def _folders() -> list[Path]:
+def _list_resource_folders() -> list[Path]:
     frozen = getattr(sys, "_MEIPASS", None)
     bundled = [Path(frozen) / "reviewer" / "_resources"] if frozen else []
     return [*bundled, _PACKAGE / "_resources", _PACKAGE.parent / "resources"]

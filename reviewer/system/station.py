@@ -9,7 +9,7 @@ from reviewer.system.files import make_private_folder, write_atomically
 from reviewer.system.paths import data_folder
 
 
-def station_id() -> str:
+def load_station_id() -> str:
     """Eight hex digits that stay the same for this account on this machine."""
     file = data_folder() / "station"
     try:

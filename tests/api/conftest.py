@@ -4,12 +4,12 @@ from types import SimpleNamespace
 
 import pytest
 
-from reviewer.domain.vocabulary.scales import Answer
+from reviewer.domain.vocabulary.scales import FindingAnswer
 from reviewer.main import main
 from reviewer.services.case.opening import open_case
-from reviewer.services.jobs import at_once
-from reviewer.services.people.individuals import load_people
-from reviewer.services.reading.desk import Desk
+from reviewer.services.jobs import post_at_once
+from reviewer.services.people.individuals import load_individuals
+from reviewer.services.reading.desk import ActQueue
 from tests.support.counting import ends, finds
 
 LIGATURE = "neck.ligature_mark"
@@ -30,19 +30,19 @@ def made_demonstration(folder):
     words = ["individuals", "accept", str(path), "--from", "folders", "--pattern", pattern]
     assert main(words) == 0
     case = open_case(path)
-    desk = Desk(case, case.examiners()[0], at_once)
-    photos = [photo for each in load_people(case, "").persons if each.id for photo in each.photos]
+    desk = ActQueue(case, case.examiners()[0], post_at_once)
+    photos = [photo for each in load_individuals(case, "").persons if each.id for photo in each.photos]
     finds(desk, photos[0])
     finds(desk, photos[1], term=LIGATURE, regions=("neck.front",))
     ends(desk, photos[:12])
-    case.writer.settle()
+    case.writer.drain()
     earlier = case.counts().entries
     finds(desk, photos[12])
     finds(desk, photos[13], stated=False)
-    finds(desk, photos[20], answer=Answer.ABSENT)
+    finds(desk, photos[20], answer=FindingAnswer.ABSENT)
     ends(desk, photos[12:])
-    case.writer.settle()
-    desk.leave()
+    case.writer.drain()
+    desk.detach()
     told = SimpleNamespace(
         folder=folder,
         path=path,

@@ -14,8 +14,8 @@ from reviewer.domain.errors import CaseUnusable, NeedsPassphrase, WrongPassphras
 from reviewer.domain.ledger.entry import Draft
 from reviewer.main import main
 from reviewer.services.case.enrolment import enrol
-from reviewer.services.jobs import at_once
-from reviewer.services.reading.desk import Desk
+from reviewer.services.jobs import post_at_once
+from reviewer.services.reading.desk import ActQueue
 from tests.support.cases import PASSPHRASE, ingested, kept, made_case
 from tests.support.cases import opened as open_case_to_write
 from tests.support.counting import finds, photos_of
@@ -173,7 +173,7 @@ def test_what_is_recorded_meanwhile_is_not_seen_and_the_window_may_have_it_open(
     (tmp_path / "drive").mkdir()
     written = made_case(tmp_path)
     ingested(written, drive(tmp_path / "drive"))
-    desk = Desk(written, written.examiners()[0], at_once)
+    desk = ActQueue(written, written.examiners()[0], post_at_once)
     with open_case(written.folder) as case:
         before = case.entries
         finds(desk, photos_of(written)[0])
@@ -182,7 +182,7 @@ def test_what_is_recorded_meanwhile_is_not_seen_and_the_window_may_have_it_open(
     with open_case(written.folder) as case:
         assert [each.term for each in case.findings()] == ["blunt.bruise"]
         assert case.entries > before
-    desk.leave()
+    desk.detach()
     written.close()
 
 
@@ -202,17 +202,17 @@ def test_it_cannot_write_even_by_what_is_within_it(demonstration):
         reading = next(case.readings())
         with pytest.raises(AttributeError):
             case.name = "another"
-        opened = case._within._exit_callbacks[0][1].__wrapped__.__self__
+        opened = case._exit_stack._exit_callbacks[0][1].__wrapped__.__self__
         draft = Draft("reading.noted", reading.photograph, {"note": "x"})
         with pytest.raises(KnownError, match="reading only"):
             opened.record(draft, reading.examiner_id)
         with pytest.raises(KnownError, match="reading only"):
-            Desk(opened, opened.examiners()[0], at_once).do(
+            ActQueue(opened, opened.examiners()[0], post_at_once).submit(
                 finding_commands.write_note(opened_reading(opened, reading), "x")
             )
         with pytest.raises(KnownError, match="reading only"), opened.store.write():
             pass
-        with case._moment.store.read() as connection:
+        with case._snapshot.store.read() as connection:
             for statement in ("DELETE FROM ledger", "UPDATE photos SET width = 1", "CREATE TABLE own (a)"):
                 with pytest.raises(Exception, match=r"readonly|read-only"):
                     connection.exec_driver_sql(statement)
@@ -221,7 +221,7 @@ def test_it_cannot_write_even_by_what_is_within_it(demonstration):
 
 
 def opened_reading(opened, reading):
-    return Desk(opened, opened.examiners()[0], at_once).reading(reading.photograph)
+    return ActQueue(opened, opened.examiners()[0], post_at_once).reading(reading.photograph)
 
 
 def test_a_case_of_an_earlier_format_is_left_as_it_is(tmp_path):
@@ -284,11 +284,11 @@ def test_of_several_examiners_one_is_named(tmp_path):
     ingested(written, drive(tmp_path / "drive"))
     photo = photos_of(written)[0]
     for each in written.examiners():
-        desk = Desk(written, each, at_once)
+        desk = ActQueue(written, each, post_at_once)
         term = "blunt.bruise" if each == first else "blunt.abrasion"
         finds(desk, photo, term=term)
-        desk.leave()
-    written.writer.settle()
+        desk.detach()
+    written.writer.drain()
     written.close()
     with open_case(written.folder) as case:
         assert len(list(case.findings())) == 2

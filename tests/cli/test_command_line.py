@@ -8,10 +8,10 @@ import sqlite3
 import pytest
 from PIL import Image
 
-from reviewer.domain.commands.card_commands import transcribe
-from reviewer.domain.people.individual import Pass, PhotoFacts, Transcription
+from reviewer.domain.commands.card_commands import transcribe_card
+from reviewer.domain.people.individual import PhotoFacts, Transcription, TranscriptionPass
 from reviewer.main import main
-from reviewer.services.export.all_formats import FORMATS
+from reviewer.services.export.all_formats import EXPORT_FORMATS
 from tests.support.cases import PASSPHRASE, ingested, made_case, opened
 from tests.support.photos import drive, encoded, jpeg
 
@@ -94,7 +94,7 @@ def test_export_and_its_list(told, case, tmp_path):
     assert "findings.csv" in out
     assert "csv:" in told("export", "--list")[1]
     listed = json.loads(told("export", "--list", "--json")[1])["formats"]
-    assert {each["format"] for each in listed} == {*(each.key for each in FORMATS), "redacted"}
+    assert {each["format"] for each in listed} == {*(each.key for each in EXPORT_FORMATS), "redacted"}
     assert all(each["holds"] and each["loses"] for each in listed)
     status, _out, err = told("export", case, "csv", tmp_path / "out")
     assert (status, "not empty" in err) == (3, True)
@@ -237,7 +237,7 @@ def test_a_fault_of_the_program_ends_with_seventy(told, case, monkeypatch, expec
     def broken(_options):
         raise ZeroDivisionError
 
-    monkeypatch.setattr("reviewer.cli.status.status", broken)
+    monkeypatch.setattr("reviewer.cli.status.print_status", broken)
     status, _out, err = told("status", case)
     assert (status, "what was saved is safe" in err) == (70, True)
 
@@ -337,8 +337,10 @@ def test_cards_are_counted_and_mismatches_listed(told, case):
     with opened(case) as open_:
         examiner = open_.examiners()[0].id
         facts = PhotoFacts("a" * 64)
-        for number, detainee in ((Pass.FIRST, "12"), (Pass.SECOND, "13")):
-            open_.record(transcribe(facts, Transcription(number, detainee=detainee, branch="215")), examiner)
+        for number, detainee in ((TranscriptionPass.FIRST, "12"), (TranscriptionPass.SECOND, "13")):
+            open_.record(
+                transcribe_card(facts, Transcription(number, detainee=detainee, branch="215")), examiner
+            )
     status, out, _err = told("cards", case, "--mismatches")
     assert status == 0
     assert "1  read twice, not the same" in out

@@ -9,7 +9,7 @@ from reviewer.domain.acts import acts, shared_acts
 from reviewer.domain.commands import finding_commands
 from reviewer.domain.ledger.entry import Draft
 from reviewer.domain.reading.reading import Finding, Reading
-from reviewer.domain.vocabulary.scales import Certainty, Reason
+from reviewer.domain.vocabulary.scales import Certainty, NotAssessableReason
 from reviewer.main import main
 from reviewer.services.worklist.worklist import Worklist
 from tests.support.cases import ingested, made_case, opened
@@ -34,7 +34,9 @@ def folder(tmp_path_factory):
     for photo in photos[:6]:
         reading = Reading(author, photo, findings=(finding,) if photo == photos[1] else ())
         if photo != photos[1]:
-            case.record(finding_commands.not_assessable(reading, Reason.BLURRED), author)
+            case.record(
+                finding_commands.conclude_not_assessable(reading, NotAssessableReason.BLURRED), author
+            )
         case.record(Draft(acts.COMPLETED, photo), author)
     case.close()
     return case.folder

@@ -10,16 +10,16 @@ import pytest
 from reviewer.cli import search
 from reviewer.cli.parser import make_parser
 from reviewer.domain.commands import finding_commands
-from reviewer.domain.commands.card_commands import transcribe
-from reviewer.domain.commands.near_duplicate_commands import group
-from reviewer.domain.people.individual import Pass, PhotoFacts, Transcription
+from reviewer.domain.commands.card_commands import transcribe_card
+from reviewer.domain.commands.near_duplicate_commands import group_duplicates
+from reviewer.domain.people.individual import PhotoFacts, Transcription, TranscriptionPass
 from reviewer.domain.reading.reading import Finding
 from reviewer.main import main
 from reviewer.services.case import history
 from reviewer.services.case.opening import open_case
-from reviewer.services.jobs import at_once
-from reviewer.services.people.individuals import load_people
-from reviewer.services.reading.desk import Desk
+from reviewer.services.jobs import post_at_once
+from reviewer.services.people.individuals import load_individuals
+from reviewer.services.reading.desk import ActQueue
 from tests.support.counting import finds
 
 ROOT = Path(__file__).parents[2]
@@ -58,20 +58,20 @@ def made(tmp_path_factory):
         run("sample", case, "--name", "Half", "--size", 3)
     opened = open_case(Path(case))
     author = opened.examiners()[0]
-    desk = Desk(opened, author, at_once)
-    photos = [photo for each in load_people(opened, "").persons if each.id for photo in each.photos]
+    desk = ActQueue(opened, author, post_at_once)
+    photos = [photo for each in load_individuals(opened, "").persons if each.id for photo in each.photos]
     finds(desk, photos[0])
     finds(desk, photos[1])
     earlier = Finding("earlier", "neck.manual", "1.1.0", regions=("neck.front",))
-    desk.do(finding_commands.add_finding(desk.reading(photos[2]), earlier))
-    drafts = [group([photos[:2]], "test", 1, {})]
-    for number, detainee in ((Pass.FIRST, "12"), (Pass.SECOND, "13")):
+    desk.submit(finding_commands.add_finding(desk.reading(photos[2]), earlier))
+    drafts = [group_duplicates([photos[:2]], "test", 1, {})]
+    for number, detainee in ((TranscriptionPass.FIRST, "12"), (TranscriptionPass.SECOND, "13")):
         card = Transcription(number, detainee=detainee, branch="215")
-        drafts.append(transcribe(PhotoFacts(photos[0]), card))
+        drafts.append(transcribe_card(PhotoFacts(photos[0]), card))
     for draft in drafts:
         opened.record(draft, author.id)
-    opened.writer.settle()
-    desk.leave()
+    opened.writer.drain()
+    desk.detach()
     opened.close()
     return Path(case)
 
@@ -133,14 +133,14 @@ class _Counting(io.StringIO):
 def test_each_line_is_there_before_the_next_row_is_looked_for(made, monkeypatch):
     pipe, seen = _Counting(), []
     monkeypatch.setattr("sys.stdout", pipe)
-    entries = history.entries
+    entries = history.iterate_entries
 
     def watched(case):
         for entry in entries(case):
             seen.append(pipe.flushed)
             yield entry
 
-    monkeypatch.setattr(history, "entries", watched)
+    monkeypatch.setattr(history, "iterate_entries", watched)
     assert main(["ledger", str(made), "--jsonl"]) == 0
     assert seen == list(range(len(seen)))
     assert len(seen) > 5
@@ -154,7 +154,7 @@ def test_why_is_explained_photograph_by_photograph(made, monkeypatch):
         seen.append(pipe.flushed)
         return ["why"]
 
-    monkeypatch.setattr(search, "explain", explained)
+    monkeypatch.setattr(search, "explain_match", explained)
     assert main(["find", str(made), "has:individual", "--why", "--jsonl"]) == 0
     assert seen == list(range(24))
 

@@ -4,12 +4,12 @@ import json
 
 import pytest
 
-from reviewer.domain.commands.mandate import LONGEST_TEXT, MANDATE_WRITTEN
+from reviewer.domain.commands.mandate import LONGEST_MANDATE, MANDATE_WRITTEN
 from reviewer.main import main
 from reviewer.services.case import enrolment
 from reviewer.services.case.history import last_entries
-from reviewer.services.case.mandate import mandate_of
-from reviewer.services.case.snapshot import moment_of
+from reviewer.services.case.mandate import load_mandate
+from reviewer.services.case.snapshot import open_snapshot
 from reviewer.services.jobs import JobControl
 from tests.support.cases import made_case, opened
 
@@ -54,7 +54,7 @@ def test_the_lead_writes_it_once_and_it_is_read_again(told, folder, tmp_path):
     ("words", "why"),
     [
         (["--text", "mine", "--examiner", "Dr Second"], "The mandate is written by Dr Okoye"),
-        (["--text", "x" * (LONGEST_TEXT + 1), "--examiner", "Dr Okoye"], "can have 4,000 characters"),
+        (["--text", "x" * (LONGEST_MANDATE + 1), "--examiner", "Dr Okoye"], "can have 4,000 characters"),
         (["--file", "no such file"], "cannot be read"),
         (["--file", "long.txt"], "is longer than 4,000 characters"),
         (["--limits-file", "latin.txt"], "is no text in UTF-8"),
@@ -77,7 +77,7 @@ def test_a_moment_of_before_has_the_mandate_of_then(told, folder):
         entry = last_entries(case, 1)[0]
         assert (entry.act, entry.body) == (MANDATE_WRITTEN, {"mandate": "The second.", "limits": ""})
         entries = case.counts().entries
-        with moment_of(case, JobControl(), entries - 1) as then:
-            assert mandate_of(then).text == "The first."
-        assert mandate_of(case).text == "The second."
-        assert mandate_of(case).at == entry.at
+        with open_snapshot(case, JobControl(), entries - 1) as then:
+            assert load_mandate(then).text == "The first."
+        assert load_mandate(case).text == "The second."
+        assert load_mandate(case).at == entry.at

@@ -4,10 +4,10 @@ import json
 
 import pytest
 
-from reviewer.domain.commands.individual_commands import state
-from reviewer.domain.people.individual import Fact, SourceKind, Statement
+from reviewer.domain.commands.individual_commands import state_fact
+from reviewer.domain.people.individual import Fact, Statement, StatementSourceKind
 from reviewer.main import main
-from reviewer.services.people.individuals import load_people
+from reviewer.services.people.individuals import load_individuals
 from tests.support.cases import ingested, made_case, opened
 from tests.support.photos import drive
 
@@ -74,9 +74,9 @@ def test_conflicts_are_listed_and_end_with_one(told, case):
     assert told("individuals", "conflicts", case)[0] == 0
     with opened(case) as writing:
         author = writing.examiners()[0].id
-        for person in load_people(writing, "").persons:
-            statement = Statement("s", Fact.EXAMINATION_NUMBER, "7", "definite", SourceKind.EXAMINER)
-            writing.record(state(person.individual, statement), author)
+        for person in load_individuals(writing, "").persons:
+            statement = Statement("s", Fact.EXAMINATION_NUMBER, "7", "definite", StatementSourceKind.EXAMINER)
+            writing.record(state_fact(person.individual, statement), author)
     status, out, _err = told("individuals", "conflicts", case)
     assert status == 1
     assert "same number on two individuals: Examination number 7 is stated of 2 individuals" in out

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from reviewer.domain.geometry.mark import Shape
-from reviewer.domain.photos.redaction import Purpose, Redaction, draw
+from reviewer.domain.geometry.mark import MarkShape
+from reviewer.domain.photos.redaction import Redaction, RedactionPurpose, draw_redaction
 from reviewer.main import main
 from tests.support.cases import ingested, made_case
 from tests.support.photos import drive
@@ -30,8 +30,8 @@ def case(tmp_path):
     with case.store.read() as connection:
         found = connection.exec_driver_sql("SELECT sha256 FROM photos WHERE damage = '' ORDER BY id").all()
     for number, (photo,) in enumerate(found[:2]):
-        area = Redaction(f"r{number}", photo, Shape.RECTANGLE, ((1, 1), (20, 20)), Purpose.FACE)
-        case.record(draw(area, 64, 48), case.examiners()[0].id)
+        area = Redaction(f"r{number}", photo, MarkShape.RECTANGLE, ((1, 1), (20, 20)), RedactionPurpose.FACE)
+        case.record(draw_redaction(area, 64, 48), case.examiners()[0].id)
     case.close()
     return case.folder
 

@@ -19,8 +19,8 @@ from reviewer.domain.vocabulary.scales import Certainty
 from reviewer.keys import passphrase
 from reviewer.services.case.enrolment import enrol
 from reviewer.services.case.opening import create_case
-from reviewer.services.jobs import at_once
-from reviewer.services.reading.desk import Desk
+from reviewer.services.jobs import post_at_once
+from reviewer.services.reading.desk import ActQueue
 from reviewer.storage.engine import database
 from reviewer.storage.migrations import runner
 from tests.support.cases import KEPT, PASSPHRASE, ingested
@@ -32,23 +32,25 @@ FINDINGS = 8
 
 def fill(case):
     """Two photographs, eight findings, and one act of each kind that the format knows."""
-    desk = Desk(case, case.readers()[0], at_once)
+    desk = ActQueue(case, case.readers()[0], post_at_once)
     first, second = sorted(photos_of(case))
     for number in range(FINDINGS):
         reading = desk.reading((first, second)[number % 2])
-        desk.do(finding_commands.add_finding(reading, Finding(f"f{number}", "elec.mark", "1.1.0"))).result()
-    desk.do(
+        desk.submit(
+            finding_commands.add_finding(reading, Finding(f"f{number}", "elec.mark", "1.1.0"))
+        ).result()
+    desk.submit(
         finding_commands.set_certainty(
             desk.reading(first), desk.reading(first).findings[0], Certainty.DEFINITE
         )
     )
-    desk.do(Draft(acts.COVERAGE_SET, first, {"regions": {"nape": "assessable"}})).result()
-    desk.do(finding_commands.write_note(desk.reading(first), "a note")).result()
-    desk.do(finding_commands.describe(desk.reading(first), "stage", ["early"])).result()
-    desk.do(Draft(acts.CONTEXT_SEEN, first, {"what": "card"})).result()
-    desk.do(finding_commands.look_for(desk.reading(first), [("skin", "2.0.0")])).result()
-    desk.do(finding_commands.state_certainty(desk.reading(first), Certainty.PROBABLE)).result()
-    desk.do(finding_commands.complete(desk.reading(first))).result()
+    desk.submit(Draft(acts.COVERAGE_SET, first, {"regions": {"nape": "assessable"}})).result()
+    desk.submit(finding_commands.write_note(desk.reading(first), "a note")).result()
+    desk.submit(finding_commands.set_description(desk.reading(first), "stage", ["early"])).result()
+    desk.submit(Draft(acts.CONTEXT_SEEN, first, {"what": "card"})).result()
+    desk.submit(finding_commands.record_lists_looked_for(desk.reading(first), [("skin", "2.0.0")])).result()
+    desk.submit(finding_commands.state_certainty(desk.reading(first), Certainty.PROBABLE)).result()
+    desk.submit(finding_commands.complete_reading(desk.reading(first))).result()
     for draft in (
         Draft(shared_acts.PHOTOS_CATEGORISED, "", {"photos": [first, second], "category": "detainee"}),
         Draft(shared_acts.INDIVIDUALS_MADE, "", {"individuals": [made_individual("one", [first, second])]}),
@@ -59,9 +61,9 @@ def fill(case):
         Draft(REDACTION_DRAWN, first, REDACTION),
         Draft(shared_acts.LIST_SAVED, "list", saved_list([first])),
     ):
-        desk.share(draft).result()
+        desk.submit_shared(draft).result()
     desk.undo()
-    desk.leave()
+    desk.detach()
 
 
 def photos_of(case):
@@ -70,8 +72,8 @@ def photos_of(case):
 
 
 def main():
-    passphrase.new_stretching = lambda: passphrase.Stretching(1, 1, 64)
-    target = KEPT / f"{runner.named(database.LATEST)}.tar.xz"
+    passphrase.make_stretching = lambda: passphrase.KeyStretching(1, 1, 64)
+    target = KEPT / f"{runner.format_version(database.LATEST_VERSION)}.tar.xz"
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         (folder / "drive").mkdir()

@@ -20,14 +20,14 @@ from reviewer.domain.reading.reading import Finding
 from reviewer.keys import passphrase
 from reviewer.services.case import history
 from reviewer.services.case.opening import open_case
-from reviewer.services.evidence.verify_case import verify
+from reviewer.services.evidence.verify_case import verify_case
 from reviewer.services.export.run import export
 from reviewer.services.ingest.run import ingest
-from reviewer.services.jobs import JobControl, at_once
+from reviewer.services.jobs import JobControl, post_at_once
 from reviewer.services.pictures.decoding import new_pool
-from reviewer.services.reading.desk import Desk
-from reviewer.storage.store import bring_back, take_back
-from reviewer.system.clock import now, stamp
+from reviewer.services.reading.desk import ActQueue
+from reviewer.storage.store import redo_latest_act, undo_latest_act
+from reviewer.system.clock import current_time, format_timestamp
 
 PASSPHRASE = "correct horse battery staple"
 LONGEST = {"reading": 0.08, "undo": 0.08, "ingest": 0.5, "export": 0.08}
@@ -41,22 +41,24 @@ def opened(folder, **options):
 
 
 def reading(case, say, seed, _source):
-    desk = Desk(case, case.readers()[0], at_once)
+    desk = ActQueue(case, case.readers()[0], post_at_once)
     rng = random.Random(seed)
     for number in itertools.count():
         photo = f"{rng.randrange(20):064x}"
         finding = Finding(f"{seed}-{number}", "elec.mark", "1.0.0")
-        say(desk.do(finding_commands.add_finding(desk.reading(photo), finding)).result().entry.hash)
+        say(desk.submit(finding_commands.add_finding(desk.reading(photo), finding)).result().entry.hash)
 
 
 def undo(case, say, seed, _source):
-    desk = Desk(case, case.readers()[0], at_once)
-    pen = case.pen(desk.examiner.id)
+    desk = ActQueue(case, case.readers()[0], post_at_once)
+    pen = case.signer(desk.examiner.id)
     for number in itertools.count():
         finding = Finding(f"{seed}-{number}", "elec.mark", "1.0.0")
-        say(desk.do(finding_commands.add_finding(desk.reading("a" * 64), finding)).result().entry.hash)
-        for step in (take_back, bring_back, take_back):
-            done = case.writer.act(lambda c, step=step: step(c, pen, stamp(now()))).result()
+        say(desk.submit(finding_commands.add_finding(desk.reading("a" * 64), finding)).result().entry.hash)
+        for step in (undo_latest_act, redo_latest_act, undo_latest_act):
+            done = case.writer.enqueue_act(
+                lambda c, step=step: step(c, pen, format_timestamp(current_time()))
+            ).result()
             say(done[0].hash)
 
 
@@ -132,9 +134,9 @@ def checked(what, folder, acked):
     """What verify finds, and which of the words are not true."""
     case = opened(folder)
     try:
-        faults = [f"{fault.where}: {fault.what}" for fault in verify(case, JobControl()).faults]
+        faults = [f"{fault.where}: {fault.what}" for fault in verify_case(case, JobControl()).faults]
         if what in {"reading", "undo"}:
-            there = {entry.hash for entry in history.entries(case)}
+            there = {entry.hash for entry in history.iterate_entries(case)}
             lost = [word for word in acked if word not in there]
         elif what == "ingest":
             lost = [word for word in acked if int(word) > case.counts().files]
@@ -156,7 +158,7 @@ def half_made(source):
 
 
 def main(folder, what, rounds, seed, source=""):
-    passphrase.new_stretching = lambda: passphrase.Stretching(1, 1, 64)
+    passphrase.make_stretching = lambda: passphrase.KeyStretching(1, 1, 64)
     rng = random.Random(seed)
     acked, lost, faults, waiting = 0, [], [], []
     place = folder

@@ -13,9 +13,9 @@ from reviewer.domain.commands import finding_commands
 from reviewer.domain.reading.reading import Finding
 from reviewer.services.case import writer as writer_module
 from reviewer.services.case.opening import create_case
-from reviewer.services.evidence.verify_case import verify
-from reviewer.services.jobs import JobControl, at_once
-from reviewer.services.reading.desk import Desk
+from reviewer.services.evidence.verify_case import verify_case
+from reviewer.services.jobs import JobControl, post_at_once
+from reviewer.services.reading.desk import ActQueue
 from tests.support.cases import PASSPHRASE
 
 
@@ -61,7 +61,7 @@ def test_a_full_disk_loses_nothing_and_the_session_goes_on(
     monkeypatch.setattr(writer_module, "SECONDS_BETWEEN_TRIES", 0.01)
     folder, mounted = small_disk
     case = create_case(folder / "case.case", "Full", "Dr Okoye", PASSPHRASE)
-    desk = Desk(case, case.examiners()[0], at_once)
+    desk = ActQueue(case, case.examiners()[0], post_at_once)
     made: dict[str, list[str]] = {}
     for round_ in range(rounds(3, 200)):
         photo = f"{round_:064x}"  # a Reading of its own: one of thousands of Findings takes long
@@ -70,26 +70,26 @@ def test_a_full_disk_loses_nothing_and_the_session_goes_on(
         try:
             while not desk.state.trouble:
                 found.append(f"{round_}-{len(found)}")
-                desk.do(
+                desk.submit(
                     finding_commands.add_finding(
                         desk.reading(photo), Finding(found[-1], "elec.mark", "1.0.0")
                     )
                 )
-                case.writer.settle(0.05)
+                case.writer.drain(0.05)
             assert desk.pending(photo) >= 1
             assert "NOT" not in desk.state.trouble
             assert len(desk.reading(photo).findings) == len(found), "what is not saved yet is still shown"
         finally:
             free()
-        assert case.writer.settle(20), "with room again the acts are saved"
+        assert case.writer.drain(20), "with room again the acts are saved"
         assert desk.state.trouble == ""
         desk.undo()
         desk.redo()
-        case.writer.settle(20)
+        case.writer.drain(20)
         promise.tried += 1
     for photo, found in made.items():
         assert [finding.id for finding in desk.reading(photo).findings] == found
-    assert verify(case, JobControl()).sound
+    assert verify_case(case, JobControl()).sound
     promise.seen = f"{sum(map(len, made.values())):,} acts, all there"
-    desk.leave()
+    desk.detach()
     assert case.close() == 0

@@ -14,9 +14,9 @@ from reviewer.domain.reading.reading import Finding
 from reviewer.services.case.enrolment import enrol
 from reviewer.services.case.opening import open_case
 from reviewer.services.case.receipts import check_receipt, make_receipt
-from reviewer.services.evidence.verify_case import verify
-from reviewer.services.jobs import JobControl, at_once
-from reviewer.services.reading.desk import Desk
+from reviewer.services.evidence.verify_case import verify_case
+from reviewer.services.jobs import JobControl, post_at_once
+from reviewer.services.reading.desk import ActQueue
 from tests.faults.conftest import Rounds
 from tests.support.cases import PASSPHRASE, ingested, made_case, opened
 from tests.support.photos import drive, jpeg
@@ -41,12 +41,12 @@ PLACES_PLAIN = {
 
 
 def acts(case, count):
-    desk = Desk(case, case.readers()[0], at_once)
+    desk = ActQueue(case, case.readers()[0], post_at_once)
     for number in range(count):
         photo = f"{number % 7:064x}"
         finding = Finding(f"{case.counts().entries}-{number}", "elec.mark", "1.0.0")
-        desk.do(finding_commands.add_finding(desk.reading(photo), finding)).result()
-    desk.leave()
+        desk.submit(finding_commands.add_finding(desk.reading(photo), finding)).result()
+    desk.detach()
 
 
 def as_it_lies(folder, passphrase):
@@ -54,7 +54,7 @@ def as_it_lies(folder, passphrase):
     from reviewer.keys import passphrase as stretched
 
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(stretched, "new_stretching", lambda: stretched.Stretching(1, 1, 64))
+        patched.setattr(stretched, "make_stretching", lambda: stretched.KeyStretching(1, 1, 64))
         patched.setenv("REVIEWER_DATA", str(folder / "data"))
         source = drive(folder / "drive")
         for number in range(8):
@@ -85,7 +85,7 @@ def found(folder, passphrase=PASSPHRASE):
     """What opening it for writing and verifying say; "" if they find nothing."""
     try:
         with opened(folder, passphrase) as case:
-            faults = verify(case, JobControl()).faults
+            faults = verify_case(case, JobControl()).faults
             return faults[0].where if faults else "".join(case.notices)
     except KnownError as error:
         return str(error)
@@ -178,7 +178,7 @@ def test_the_previews_that_are_flipped_are_pictures(sound):
 def previews_found(folder):
     """Read only: opening for writing would throw a damaged file of previews away and make it anew."""
     with opened(folder, PASSPHRASE, read_only=True) as case:
-        faults = verify(case, JobControl()).faults
+        faults = verify_case(case, JobControl()).faults
     return faults[0].where if faults else ""
 
 
@@ -212,7 +212,7 @@ def test_bytes_behind_a_database_are_named_with_their_file(tmp_path, passphrase,
     with open(case.folder / name, "ab") as file:
         file.write(b"\1" * count)
     with opened(case.folder, passphrase, read_only=True) as again:
-        faults = verify(again, JobControl()).faults
+        faults = verify_case(again, JobControl()).faults
     assert {fault.where for fault in faults} == {{"case.db": "the database file"}.get(name, name)}
     assert any(f"{count:,} bytes stand behind" in fault.what for fault in faults)
 
@@ -223,9 +223,9 @@ def test_a_database_that_grows_while_it_is_verified_is_not_accused(tmp_path):
     with opened(case.folder, PASSPHRASE, read_only=True) as other:
         for _round in range(5):
             acts(case, 30)
-            assert verify(other, JobControl()).sound
+            assert verify_case(other, JobControl()).sound
             case.store.tidy()
-            assert verify(other, JobControl()).sound
+            assert verify_case(other, JobControl()).sound
     case.close()
 
 

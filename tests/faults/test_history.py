@@ -10,12 +10,12 @@ from reviewer.domain.reading.reading import Finding
 from reviewer.domain.vocabulary.scales import Certainty
 from reviewer.services.case.backup import back_up
 from reviewer.services.case.enrolment import change_passphrase, enrol
-from reviewer.services.case.history import entries
-from reviewer.services.evidence.verify_case import verify
+from reviewer.services.case.history import iterate_entries
+from reviewer.services.evidence.verify_case import verify_case
 from reviewer.services.evidence.verify_originals import verify_evidence
 from reviewer.services.export.run import export
-from reviewer.services.jobs import JobControl, at_once
-from reviewer.services.reading.desk import Desk
+from reviewer.services.jobs import JobControl, post_at_once
+from reviewer.services.reading.desk import ActQueue
 from tests.support.cases import PASSPHRASE, ingested, made_case
 from tests.support.photos import drive
 
@@ -35,18 +35,20 @@ def session(case, source, tmp_path):
     next(source.rglob("IMG_0001.JPG")).write_bytes(b"another content")
     ingested(case, source)
     me = case.readers()[0]
-    desk = Desk(case, me, at_once)
+    desk = ActQueue(case, me, post_at_once)
     for number in range(5):
         finding = Finding(f"f{number}", "elec.mark", "1.0.0")
-        desk.do(finding_commands.add_finding(desk.reading("a" * 64), finding)).result()
-        desk.do(finding_commands.set_certainty(desk.reading("a" * 64), finding, Certainty.DEFINITE)).result()
-        desk.do(finding_commands.write_note(desk.reading("a" * 64), f"note {number}")).result()
+        desk.submit(finding_commands.add_finding(desk.reading("a" * 64), finding)).result()
+        desk.submit(
+            finding_commands.set_certainty(desk.reading("a" * 64), finding, Certainty.DEFINITE)
+        ).result()
+        desk.submit(finding_commands.write_note(desk.reading("a" * 64), f"note {number}")).result()
     for step in (desk.undo, desk.undo, desk.redo, desk.undo):
         step()
-        case.writer.settle()
-    desk.do(finding_commands.state_certainty(desk.reading("a" * 64), Certainty.PROBABLE)).result()
-    desk.do(finding_commands.complete(desk.reading("a" * 64))).result()
-    desk.leave()
+        case.writer.drain()
+    desk.submit(finding_commands.state_certainty(desk.reading("a" * 64), Certainty.PROBABLE)).result()
+    desk.submit(finding_commands.complete_reading(desk.reading("a" * 64))).result()
+    desk.detach()
     enrol(case, "Dr Hansen", "a passphrase of Hansen")
     change_passphrase(case, PASSPHRASE, "and now a new one")
     (tmp_path / "stick").mkdir()
@@ -71,9 +73,9 @@ def test_no_statement_changes_or_deletes_history(tmp_path, promise):
     touching = [statement for statement in statements if TOUCHES.search(statement)]
     assert touching == []
     assert len(statements) > 300
-    notes = [entry.body["text"] for entry in entries(case) if entry.act == "note.written"]
+    notes = [entry.body["text"] for entry in iterate_entries(case) if entry.act == "note.written"]
     assert notes == [f"note {number}" for number in range(5)], "what was written over and taken back is there"
-    assert verify(case, JobControl()).sound
+    assert verify_case(case, JobControl()).sound
     case.close()
 
 

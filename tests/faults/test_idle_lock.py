@@ -96,7 +96,7 @@ def unlocks(reader):
     page = reader.window.door.page
     until(page.open.isEnabled, "it can be typed")
     page.passphrase.set_text(PASSPHRASE)
-    page.try_it()
+    page.try_passphrase()
     until(lambda: reader.session is not None, "open")
 
 

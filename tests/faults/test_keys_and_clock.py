@@ -14,15 +14,21 @@ import pytest
 from reviewer.domain.acts import acts
 from reviewer.domain.commands import finding_commands
 from reviewer.domain.errors import KnownError, WrongPassphrase
-from reviewer.services.case.enrolment import BEFORE_SIGNING, CUT_OFF, change_passphrase, enrol, take_place
-from reviewer.services.case.history import entries
+from reviewer.services.case.enrolment import (
+    BEFORE_SIGNING,
+    CUT_OFF,
+    change_passphrase,
+    enrol,
+    replace_lost_passphrase,
+)
+from reviewer.services.case.history import iterate_entries
 from reviewer.services.case.open_case import OpenCase
 from reviewer.services.case.opening import create_case, open_case
-from reviewer.services.evidence.verify_case import verify
-from reviewer.services.jobs import JobControl, at_once
-from reviewer.services.reading.desk import Desk
+from reviewer.services.evidence.verify_case import verify_case
+from reviewer.services.jobs import JobControl, post_at_once
+from reviewer.services.reading.desk import ActQueue
 from reviewer.storage.store import SaveFailed
-from reviewer.system.clock import now
+from reviewer.system.clock import current_time
 from reviewer.system.files import write_atomically
 from tests.faults.conftest import Rounds
 from tests.support.cases import PASSPHRASE, kept, made_case, opened
@@ -33,9 +39,9 @@ CHANGING = """
 import sys
 from pathlib import Path
 from reviewer.keys import passphrase
-from reviewer.services.enrolment import change_passphrase
-from reviewer.services.opening import open_case
-passphrase.new_stretching = lambda: passphrase.Stretching(1, 1, 64)
+from reviewer.services.case.enrolment import change_passphrase
+from reviewer.services.case.opening import open_case
+passphrase.make_stretching = lambda: passphrase.KeyStretching(1, 1, 64)
 present, number = sys.argv[2], int(sys.argv[3])
 case = open_case(Path(sys.argv[1]), present)
 while True:
@@ -73,7 +79,7 @@ def test_killed_while_a_passphrase_is_changed_the_old_or_the_new_one_opens(tmp_p
             except WrongPassphrase:
                 continue
             present, number = words, begun
-            assert verify(again, JobControl()).sound
+            assert verify_case(again, JobControl()).sound
             again.close()
             break
         else:
@@ -93,13 +99,13 @@ def cut_off(monkeypatch, folder, act, into):
             shutil.copytree(folder, into)
         return whole(self, draft, author)
 
-    monkeypatch.setattr(OpenCase, "record", record)
+    monkeypatch.setattr(OpenCase, "record_draft", record)
 
 
 def write_note(case):
-    desk = Desk(case, case.readers()[0], at_once)
-    desk.do(finding_commands.write_note(desk.reading("a" * 64), "written afterwards")).result()
-    desk.leave()
+    desk = ActQueue(case, case.readers()[0], post_at_once)
+    desk.submit(finding_commands.write_note(desk.reading("a" * 64), "written afterwards")).result()
+    desk.detach()
 
 
 def test_an_examiner_whose_new_key_was_not_recorded_is_not_accused(tmp_path, monkeypatch):
@@ -108,15 +114,15 @@ def test_an_examiner_whose_new_key_was_not_recorded_is_not_accused(tmp_path, mon
     case.close()
     with opened(case.folder, recovery_key) as found:
         cut_off(monkeypatch, found.folder, acts.EXAMINER_KEY_SET, tmp_path / "cut.case")
-        take_place(found, me, OTHER)
+        replace_lost_passphrase(found, me, OTHER)
     with opened(tmp_path / "cut.case", OTHER) as cut:
         write_note(cut)
-        verdict = verify(cut, JobControl())
+        verdict = verify_case(cut, JobControl())
         assert verdict.sound, verdict.faults
-        (told,) = [entry for entry in entries(cut) if entry.act == acts.EXAMINER_KEY_SET]
+        (told,) = [entry for entry in iterate_entries(cut) if entry.act == acts.EXAMINER_KEY_SET]
         assert (told.author, told.body["why"]) == (me.id, CUT_OFF)
     with opened(tmp_path / "cut.case", OTHER) as again:
-        assert verify(again, JobControl()).entries == verdict.entries, "it is recorded once"
+        assert verify_case(again, JobControl()).entries == verdict.entries, "it is recorded once"
 
 
 def test_an_enrolment_that_was_cut_off_can_be_made_again_with_the_same_passphrase(tmp_path, monkeypatch):
@@ -130,11 +136,11 @@ def test_an_enrolment_that_was_cut_off_can_be_made_again_with_the_same_passphras
         with pytest.raises(WrongPassphrase):
             open_case(cut.folder, OTHER, read_only=True)
         again = enrol(cut, "Dr Hansen", OTHER)
-        assert verify(cut, JobControl()).sound
+        assert verify_case(cut, JobControl()).sound
     with opened(tmp_path / "cut.case", OTHER) as theirs:
         assert theirs.readers() == [again]
         write_note(theirs)
-        assert verify(theirs, JobControl()).sound
+        assert verify_case(theirs, JobControl()).sound
 
 
 def test_keys_given_to_an_old_case_and_not_recorded_are_recorded_later(tmp_path, monkeypatch):
@@ -143,9 +149,9 @@ def test_keys_given_to_an_old_case_and_not_recorded_are_recorded_later(tmp_path,
     open_case(folder).close()
     with opened(tmp_path / "cut.case") as cut:
         write_note(cut)
-        told = [entry.body["why"] for entry in entries(cut) if entry.act == acts.EXAMINER_KEY_SET]
+        told = [entry.body["why"] for entry in iterate_entries(cut) if entry.act == acts.EXAMINER_KEY_SET]
         assert told == [BEFORE_SIGNING] * 2
-        verdict = verify(cut, JobControl())
+        verdict = verify_case(cut, JobControl())
         assert verdict.sound, verdict.faults
 
 
@@ -166,7 +172,7 @@ def test_a_full_disk_while_keys_change_leaves_them_as_they_were(tmp_path, monkey
     def attempt(work, *words):
         with monkeypatch.context() as patched:
             if fails == "the entry":
-                patched.setattr(OpenCase, "record", not_saved)
+                patched.setattr(OpenCase, "record_draft", not_saved)
             else:
                 patched.setattr("reviewer.keys.key_file.write_atomically", not_written)
             with pytest.raises((SaveFailed, OSError)):
@@ -178,13 +184,13 @@ def test_a_full_disk_while_keys_change_leaves_them_as_they_were(tmp_path, monkey
     write_note(case)
     case.close()
     with opened(case.folder, recovery_key) as found:
-        attempt(take_place, found, me, PASSPHRASE)
+        attempt(replace_lost_passphrase, found, me, PASSPHRASE)
         write_note(found)
-        assert verify(found, JobControl()).sound
+        assert verify_case(found, JobControl()).sound
     for words in (OTHER, PASSPHRASE):
         with opened(case.folder, words) as again:
             write_note(again)
-            assert verify(again, JobControl()).sound
+            assert verify_case(again, JobControl()).sound
 
 
 ENROLLING = """
@@ -192,13 +198,13 @@ import sys
 from pathlib import Path
 from reviewer.domain.errors import KnownError
 from reviewer.keys import passphrase
-from reviewer.services.enrolment import enrol, take_place
-from reviewer.services.opening import open_case
-passphrase.new_stretching = lambda: passphrase.Stretching(1, 1, 64)
+from reviewer.services.case.enrolment import enrol, replace_lost_passphrase
+from reviewer.services.case.opening import open_case
+passphrase.make_stretching = lambda: passphrase.KeyStretching(1, 1, 64)
 folder, recovery_key, number = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
 case = open_case(folder, recovery_key)
 print("begin", flush=True)
-take_place(case, case.examiners()[0], f"passphrase number {number}")
+replace_lost_passphrase(case, case.examiners()[0], f"passphrase number {number}")
 print("placed", flush=True)
 enrol(case, f"Dr {number}", f"passphrase of Dr {number}")
 print("enrolled", flush=True)
@@ -231,7 +237,7 @@ def test_killed_while_keys_are_set_nobody_is_accused_and_nobody_kept_out(tmp_pat
         known = {each.name for each in again.examiners()}
         assert "enrolled" not in said or f"Dr {number}" in known
         enrol(again, f"Dr {number}", f"passphrase of Dr {number}")
-        verdict = verify(again, JobControl())
+        verdict = verify_case(again, JobControl())
         assert verdict.sound, verdict.faults
         again.close()
         with opened(case.folder, f"passphrase of Dr {number}") as theirs:
@@ -242,23 +248,27 @@ def test_killed_while_keys_are_set_nobody_is_accused_and_nobody_kept_out(tmp_pat
 def test_a_clock_that_jumps_is_on_record_and_disturbs_no_order(tmp_path, rounds, chance, promise):
     promise("R15", "A clock that was set back is visible, and the order of acts holds")
     shift, rng = [timedelta()], chance(15)
-    case = create_case(tmp_path / "c.case", "Clock", "Dr N", PASSPHRASE, clock=lambda: now() + shift[0])
-    desk = Desk(case, case.readers()[0], at_once)
-    back, latest = 0, list(entries(case))[-1].at
+    case = create_case(
+        tmp_path / "c.case", "Clock", "Dr N", PASSPHRASE, clock=lambda: current_time() + shift[0]
+    )
+    desk = ActQueue(case, case.readers()[0], post_at_once)
+    back, latest = 0, list(iterate_entries(case))[-1].at
     going = Rounds(rounds(20, 500))
     while going.more(back > 0):
         shift[0] = timedelta(days=rng.choice([0, -2, 2, -20_000, 20_000, 0.04]))
-        entry = desk.do(finding_commands.write_note(desk.reading("a" * 64), f"{going.done}")).result().entry
+        entry = (
+            desk.submit(finding_commands.write_note(desk.reading("a" * 64), f"{going.done}")).result().entry
+        )
         back += entry.at < latest
         latest = entry.at
         promise.tried += 1
-    told = [entry for entry in entries(case) if entry.act == acts.CLOCK_SET_BACK]
-    ticks = [entry.tick for entry in entries(case)]
+    told = [entry for entry in iterate_entries(case) if entry.act == acts.CLOCK_SET_BACK]
+    ticks = [entry.tick for entry in iterate_entries(case)]
     assert len(told) == back
     assert ticks == list(range(1, len(ticks) + 1))
-    assert verify(case, JobControl()).sound
+    assert verify_case(case, JobControl()).sound
     promise.seen = f"set back {back} times, told {len(told)} times"
-    desk.leave()
+    desk.detach()
     case.close()
 
 

@@ -13,9 +13,9 @@ import pytest
 
 from reviewer.domain.evidence import pack_format
 from reviewer.keys import key_file
-from reviewer.keys.signing import SigningKey, holds
-from reviewer.services.case.enrolment import enrol, take_place
-from reviewer.services.pack.run import Wish
+from reviewer.keys.signing import SigningKey, is_signature_valid
+from reviewer.services.case.enrolment import enrol, replace_lost_passphrase
+from reviewer.services.pack.run import PackRequest
 from tests.support.cases import PASSPHRASE, ingested, made_case, opened
 from tests.support.packs import (
     NOT_SOUND,
@@ -49,10 +49,10 @@ def packs(tmp_path_factory):
         made = [
             first,
             packed(case, folder / "plain").folder,
-            packed(case, folder / "originals", Wish(query="", originals=True)).folder,
+            packed(case, folder / "originals", PackRequest(query="", originals=True)).folder,
         ]
         case.close()
-        (slot,) = key_file.load(folder / "test.case").slots
+        (slot,) = key_file.load_key_file(folder / "test.case").slots
     return made, lambda hash_: SigningKey(slot.plain).sign(hash_), slot.examiner
 
 
@@ -118,14 +118,14 @@ def swaps_signatures(folder, rng):
     one, two = rng.sample(range(len(lines)), 2)
     first, second = json.loads(lines[one]), json.loads(lines[two])
     first["signature"], second["signature"] = second["signature"], first["signature"]
-    lines[one], lines[two] = pack_format.canonical(first), pack_format.canonical(second)
+    lines[one], lines[two] = pack_format.to_canonical_json(first), pack_format.to_canonical_json(second)
     put_ledger(folder, lines)
 
 
 def takes_a_signature_away(folder, rng):
     lines = ledger_lines(folder)
     at = rng.randrange(len(lines))
-    lines[at] = pack_format.canonical({**json.loads(lines[at]), "signature": ""})
+    lines[at] = pack_format.to_canonical_json({**json.loads(lines[at]), "signature": ""})
     put_ledger(folder, lines)
 
 
@@ -141,7 +141,7 @@ def changes_an_entry(folder, rng):
     lines = ledger_lines(folder)
     at = rng.randrange(len(lines))
     entry = json.loads(lines[at])
-    lines[at] = pack_format.canonical({**entry, **_changed(rng, entry)})
+    lines[at] = pack_format.to_canonical_json({**entry, **_changed(rng, entry)})
     put_ledger(folder, lines)
 
 
@@ -209,8 +209,8 @@ def writes_a_table_another_way(folder, rng):
 def changes_a_fact_of_the_bag(folder, rng):
     path = folder / rng.choice(
         [
-            pack_format.INFO,
-            pack_format.INFO,
+            pack_format.BAG_INFO,
+            pack_format.BAG_INFO,
             pack_format.METHOD,
             pack_format.KEYS,
             pack_format.SIGNATURE,
@@ -264,7 +264,9 @@ def content(folder):
 
 def made_good(folder, hand, sign, examiner):
     """Put the hashes of the bag right again, as far as this hand can."""
-    needed = [folder / name for name in (pack_format.INFO, pack_format.MANIFEST, pack_format.TAG_MANIFEST)]
+    needed = [
+        folder / name for name in (pack_format.BAG_INFO, pack_format.MANIFEST, pack_format.TAG_MANIFEST)
+    ]
     if hand == ONLY or not all(path.exists() for path in needed):
         return
     hashed_anew(folder)
@@ -309,7 +311,10 @@ def test_what_follows_from_the_ledger_is_found_changed_even_with_a_key(
 ):
     promise("R26 tables", "A cell that follows from the ledger cannot be changed, not even with a key")
     made, sign, examiner = packs
-    checked = {"findings.csv": pack_format.FINDING_CHECKED, "readings.csv": pack_format.READING_CHECKED}
+    checked = {
+        "findings.csv": pack_format.CHECKED_FINDING_COLUMNS,
+        "readings.csv": pack_format.CHECKED_READING_COLUMNS,
+    }
     for number in range(rounds(12, 200)):
         rng = chance(number)
         folder = shutil.copytree(made[1], tmp_path / "pack")
@@ -338,7 +343,7 @@ def test_each_entry_counts_under_the_key_of_its_time(tmp_path):
     first = case.examiners()[0]
     case.close()
     with opened(tmp_path / "test.case", recovery_key) as again:
-        take_place(again, first, PASSPHRASE + " 3")
+        replace_lost_passphrase(again, first, PASSPHRASE + " 3")
     with opened(tmp_path / "test.case", words) as again:
         folder = packed(again, tmp_path / "pack").folder
     assert verified(folder)[0] == own_verdict(folder)[0] == SOUND
@@ -349,4 +354,4 @@ def test_each_entry_counts_under_the_key_of_its_time(tmp_path):
     for at in (late, len(lines) - 1):
         entry = json.loads(lines[at])
         other = told[0]["keys"][1 if at == late else 0]["key"]
-        assert not holds(other, entry["hash"], entry["signature"])
+        assert not is_signature_valid(other, entry["hash"], entry["signature"])

@@ -15,10 +15,10 @@ from pathlib import Path
 import pytest
 
 from reviewer.domain.commands import finding_commands
-from reviewer.services.case.history import entries
-from reviewer.services.evidence.verify_case import verify
-from reviewer.services.jobs import JobControl, at_once
-from reviewer.services.reading.desk import Desk
+from reviewer.services.case.history import iterate_entries
+from reviewer.services.evidence.verify_case import verify_case
+from reviewer.services.jobs import JobControl, post_at_once
+from reviewer.services.reading.desk import ActQueue
 from tests.support.cases import PASSPHRASE, made_case, opened
 
 ROOT = Path(__file__).parents[2]
@@ -26,13 +26,13 @@ SECTOR = 512
 WORKING = """
 import sys
 from pathlib import Path
-from reviewer.domain import intents
-from reviewer.domain.reading import Finding
-from reviewer.services.desk import Desk
-from reviewer.services.jobs import at_once
-from reviewer.services.opening import open_case
+from reviewer.domain.commands import finding_commands as intents
+from reviewer.domain.reading.reading import Finding
+from reviewer.services.reading.desk import ActQueue
+from reviewer.services.jobs import post_at_once
+from reviewer.services.case.opening import open_case
 case = open_case(Path(sys.argv[1]), "correct horse battery staple")
-desk = Desk(case, case.readers()[0], at_once)
+desk = ActQueue(case, case.readers()[0], post_at_once)
 for number in range(60):
     finding = Finding(f"f{number}", "elec.mark", "1.0.0")
     entry = desk.do(intents.add_finding(desk.reading(f"{number % 5:064x}"), finding)).result().entry
@@ -116,9 +116,9 @@ def test_a_page_torn_while_the_log_was_folded_in_is_no_damage(tmp_path):
     case = made_case(tmp_path, passphrase=PASSPHRASE)
     case.close()
     with opened(case.folder, PASSPHRASE) as working:
-        desk = Desk(working, working.readers()[0], at_once)
-        desk.do(finding_commands.write_note(desk.reading("a" * 64), "a note")).result()
-        desk.leave()
+        desk = ActQueue(working, working.readers()[0], post_at_once)
+        desk.submit(finding_commands.write_note(desk.reading("a" * 64), "a note")).result()
+        desk.detach()
         torn, damaged = (shutil.copytree(case.folder, tmp_path / name) for name in ("torn", "damaged"))
     log = (torn / "case.db-wal").read_bytes()
     page_size, frame = int.from_bytes(log[8:12], "big"), 32
@@ -134,9 +134,9 @@ def test_a_page_torn_while_the_log_was_folded_in_is_no_damage(tmp_path):
             file.seek((page - 1) * page_size + 100)
             file.write(bytes(500))
     with opened(torn, PASSPHRASE) as again:
-        assert verify(again, JobControl()).sound
+        assert verify_case(again, JobControl()).sound
     with opened(damaged, PASSPHRASE) as again:
-        assert not verify(again, JobControl()).sound
+        assert not verify_case(again, JobControl()).sound
 
 
 @pytest.mark.skipif(shutil.which("strace") is None, reason="needs strace")
@@ -171,10 +171,10 @@ def test_after_any_power_failure_the_case_is_what_was_said(tmp_path, rounds, cha
                 (folder / name).write_bytes(after_the_power_failed(rng, until, content))
         expected = {hash_ for at, hash_ in said if at < moment}
         with opened(folder, PASSPHRASE) as again:
-            there = {entry.hash for entry in entries(again)}
+            there = {entry.hash for entry in iterate_entries(again)}
             promise.lost += len(expected - there)
             assert expected <= there, f"the power failed after call {moment}"
-            verdict = verify(again, JobControl())
+            verdict = verify_case(again, JobControl())
             assert verdict.sound, verdict.faults
         promise.tried += 1
         shutil.rmtree(folder)
@@ -196,7 +196,7 @@ def test_a_page_torn_while_the_log_was_folded_in_is_put_right_and_said(tmp_path)
         (told,) = again.notices
         assert "1 pages" in told
         assert "power failure" in told
-        assert verify(again, JobControl()).sound
+        assert verify_case(again, JobControl()).sound
     with opened(kept, PASSPHRASE) as again:
         assert again.notices == []
-        assert verify(again, JobControl()).sound
+        assert verify_case(again, JobControl()).sound

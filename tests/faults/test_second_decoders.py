@@ -202,7 +202,7 @@ def test_a_pixel_whose_colour_the_file_does_not_give_is_marked(pool, tmp_path):
     header = struct.pack(">IIBBBBB", 4, 2, 8, 3, 0, 0, 0)
     shades = bytes(range(0, 90, 10))
     colours = [chunk(b"PLTE", shades)]
-    for last, damage in ((2, ""), (3, palette.UNNAMED)):
+    for last, damage in ((2, ""), (3, palette.UNDEFINED_COLOURS)):
         content = png(header, b"\0\0\1\2\0" + b"\0\0\1\2" + bytes([last]), colours)
         assert damage_of(pool, tmp_path / "a.png", content) == damage
         indexed = Image.new("P", (4, 2))

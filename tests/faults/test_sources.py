@@ -17,16 +17,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from reviewer.domain.errors import KnownError
-from reviewer.domain.names import as_text
-from reviewer.services.case.history import problems
-from reviewer.services.evidence.verify_case import verify
+from reviewer.domain.names import path_to_text
+from reviewer.services.case.history import list_problems
+from reviewer.services.evidence.verify_case import verify_case
 from reviewer.services.evidence.verify_originals import verify_evidence
 from reviewer.services.export.run import export
-from reviewer.services.export.tables.columns import inert
+from reviewer.services.export.tables.columns import neutralise_formula
 from reviewer.services.ingest.run import ingest
 from reviewer.services.jobs import JobControl
 from reviewer.services.pictures.decoding import new_pool
-from reviewer.services.pictures.pictures import Missing, Pictures, Want
+from reviewer.services.pictures.pictures import MissingPicture, PictureLoader, PictureRequest
 from reviewer.storage.photos import photos
 from tests.stories.desk_story import Examiner
 from tests.support.cases import ingested, made_case, opened
@@ -47,15 +47,15 @@ for words in (
     ["status", case],
 ):
     assert main(words) == 0, words
-from reviewer.services.opening import open_case
-from reviewer.services.pictures import Pictures, Want
-from reviewer.services.decoding import new_pool
+from reviewer.services.case.opening import open_case
+from reviewer.services.pictures.pictures import PictureLoader, PictureRequest
+from reviewer.services.pictures.decoding import new_pool
 import threading
 opened, pool, done = open_case(Path(case)), new_pool(), threading.Semaphore(0)
-pictures = Pictures(opened, pool, lambda work: work(), lambda want, answer: done.release())
-from reviewer.services.worklist import Worklist
+pictures = PictureLoader(opened, pool, lambda work: work(), lambda want, answer: done.release())
+from reviewer.services.worklist.worklist import Worklist
 items = Worklist(opened, "").load().items
-wants = [Want(item.sha256, box) for item in items for box in ((50, 50), None)]
+wants = [PictureRequest(item.sha256, box) for item in items for box in ((50, 50), None)]
 pictures.want(wants, on_screen=wants)
 for _ in wants:
     assert done.acquire(timeout=60)
@@ -195,17 +195,19 @@ def test_a_drive_pulled_out_costs_nothing_and_the_work_goes_on(tmp_path, rounds,
         assert (case.counts().photos, case.counts().duplicates, case.counts().problems) == (6, 1, 3)
         answers: queue.SimpleQueue[object] = queue.SimpleQueue()
         take = answers.put
-        pictures = Pictures(case, pool, lambda work: work(), lambda _want, answer, take=take: take(answer))
+        pictures = PictureLoader(
+            case, pool, lambda work: work(), lambda _want, answer, take=take: take(answer)
+        )
         with case.store.read() as connection:
-            (sha256, *_others) = sorted(photos.known_hashes(connection))
+            (sha256, *_others) = sorted(photos.load_known_hashes(connection))
         source.rename(away)
-        for expected in (Missing, None):
+        for expected in (MissingPicture, None):
             pictures.forget_failures()
             began = time.monotonic()
-            pictures.want([Want(sha256, (20, 20))], on_screen=[])
+            pictures.request([PictureRequest(sha256, (20, 20))], on_screen=[])
             found = answers.get(timeout=60)
-            assert isinstance(found, Missing) == (expected is Missing)
-            if expected is Missing:
+            assert isinstance(found, MissingPicture) == (expected is MissingPicture)
+            if expected is MissingPicture:
                 said_after.append(time.monotonic() - began)
                 began = time.monotonic()
                 (audit,) = verify_evidence(case, author, JobControl())
@@ -214,7 +216,7 @@ def test_a_drive_pulled_out_costs_nothing_and_the_work_goes_on(tmp_path, rounds,
                 away.rename(source)
         pictures.close()
         assert verify_evidence(case, author, JobControl())[0].sound
-        assert verify(case, JobControl()).sound
+        assert verify_case(case, JobControl()).sound
         pool.close()
         case.close()
         shutil.rmtree(folder)
@@ -265,14 +267,14 @@ def hostile(tmp_path):
 def test_hostile_names_are_only_names(hostile, promise):
     promise("R17", "Hostile names are kept to the byte and shown as plain text")
     with hostile.store.read() as connection:
-        kept = set(photos.hashes_by_path(connection, hostile.sources()[0].id))
+        kept = set(photos.load_hashes_by_path(connection, hostile.sources()[0].id))
     assert kept == set(NAMES)
-    for row in problems(hostile):
+    for row in list_problems(hostile):
         assert row.path.isprintable()
         assert "\u202e" not in row.path
     (audit,) = verify_evidence(hostile, hostile.examiners()[0].id, JobControl())
     assert audit.sound
-    assert verify(hostile, JobControl()).sound
+    assert verify_case(hostile, JobControl()).sound
     promise.tried = len(NAMES)
 
 
@@ -298,7 +300,7 @@ def test_hostile_names_through_the_window_and_the_export_together(hostile, qapp,
     names = {hashlib.sha256(jpeg(seed=n)).hexdigest(): name for n, name in enumerate(NAMES) if n % 2}
     assert found.keys() == shown.keys() == names.keys()
     for sha256, name in names.items():
-        assert found[sha256] == inert(as_text(name))
+        assert found[sha256] == neutralise_formula(path_to_text(name))
         assert found[sha256][0] not in "=+-@\t\r"
     assert len(set(found.values())) == len(names)
     promise.tried = len(names)
@@ -360,8 +362,8 @@ def test_loops_links_pipes_and_endless_paths(tmp_path, rounds, promise, request,
     assert result.finished
     assert took < 5
     assert (result.photos, result.duplicates) == (1, 1)
-    reasons = {row.problem.reason for row in problems(case)}
-    assert sum("not a regular file" in row.problem.reason for row in problems(case)) == nodes
+    reasons = {row.problem.reason for row in list_problems(case)}
+    assert sum("not a regular file" in row.problem.reason for row in list_problems(case)) == nodes
     assert any("links are not followed" in reason for reason in reasons)
     assert any("could not be read" in reason for reason in reasons)
     case.close()

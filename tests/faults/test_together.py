@@ -18,11 +18,11 @@ from reviewer.domain.commands import finding_commands
 from reviewer.domain.errors import CaseBusy, KnownError
 from reviewer.domain.reading.reading import Finding
 from reviewer.services.case.backup import back_up
-from reviewer.services.case.history import entries
+from reviewer.services.case.history import iterate_entries
 from reviewer.services.case.opening import open_case
-from reviewer.services.evidence.verify_case import verify
-from reviewer.services.jobs import JobControl, at_once
-from reviewer.services.reading.desk import Desk
+from reviewer.services.evidence.verify_case import verify_case
+from reviewer.services.jobs import JobControl, post_at_once
+from reviewer.services.reading.desk import ActQueue
 from reviewer.storage.engine import cipher, database
 from reviewer.storage.migrations import runner
 from tests.faults.conftest import Rounds
@@ -33,12 +33,12 @@ ROOT = Path(__file__).parents[2]
 COMPETING = """
 import sys
 from pathlib import Path
-from reviewer.domain import intents
+from reviewer.domain.commands import finding_commands as intents
 from reviewer.domain.errors import CaseBusy
-from reviewer.domain.reading import Finding
-from reviewer.services.desk import Desk
-from reviewer.services.jobs import at_once
-from reviewer.services.opening import open_case
+from reviewer.domain.reading.reading import Finding
+from reviewer.services.reading.desk import ActQueue
+from reviewer.services.jobs import post_at_once
+from reviewer.services.case.opening import open_case
 folder, who, wanted = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 made = refused = 0
 while made < wanted:
@@ -48,7 +48,7 @@ while made < wanted:
         assert "open elsewhere" in str(error)
         refused += 1
         continue
-    desk = Desk(case, case.readers()[0], at_once)
+    desk = ActQueue(case, case.readers()[0], post_at_once)
     for _ in range(min(5, wanted - made)):
         finding = Finding(f"{who}-{made}", "elec.mark", "1.0.0")
         desk.do(intents.add_finding(desk.reading("a" * 64), finding)).result()
@@ -76,7 +76,7 @@ def test_four_programs_on_one_case_lose_nothing(tmp_path, rounds, promise):
     assert [program.returncode for program in programs] == [0] * 4, told
     with opened(case.folder, PASSPHRASE) as again:
         assert again.counts().findings == 4 * wanted
-        assert verify(again, JobControl()).sound
+        assert verify_case(again, JobControl()).sound
     refused = sum(int(out.split()[1]) for out, _err in told)
     promise.tried, promise.seen = 4 * wanted, f"{refused:,} openings refused with a sentence"
 
@@ -103,17 +103,17 @@ def test_the_lock_of_a_killed_program_is_gone_with_it(tmp_path, promise):
 FAILING = """
 import sys
 from pathlib import Path
-from reviewer.domain import intents
-from reviewer.domain.reading import Finding
-from reviewer.services import writer
-from reviewer.services.desk import Desk
-from reviewer.services.jobs import at_once
-from reviewer.services.opening import open_case
+from reviewer.domain.commands import finding_commands as intents
+from reviewer.domain.reading.reading import Finding
+from reviewer.services.case import writer
+from reviewer.services.reading.desk import ActQueue
+from reviewer.services.jobs import post_at_once
+from reviewer.services.case.opening import open_case
 writer.SECONDS_BETWEEN_TRIES = 0.001
 case = open_case(Path(sys.argv[1]), "correct horse battery staple")
 troubles = []
 case.on_trouble.append(troubles.append)
-desk = Desk(case, case.readers()[0], at_once)
+desk = ActQueue(case, case.readers()[0], post_at_once)
 photo = f"{int(sys.argv[2]):064x}"  # a reading of its own for each round
 for number in range(int(sys.argv[3])):
     finding = Finding(f"{sys.argv[2]}-{number}", "elec.mark", "1.0.0")
@@ -156,11 +156,11 @@ def test_errors_of_the_disk_are_said_and_nothing_is_lost(tmp_path, rounds, promi
         said |= {word for word in words if re.fullmatch("[0-9a-f]{64}", word)}
         troubles += sum(int(word.split()[1]) for word in words if word.startswith("troubles"))
     with opened(case.folder, PASSPHRASE) as again:
-        missing = said - {entry.hash for entry in entries(again)}
+        missing = said - {entry.hash for entry in iterate_entries(again)}
         promise.lost = len(missing)
         promise.seen = f"{len(said):,} saved, {troubles:,} failed commits said and tried again"
         assert not missing
-        verdict = verify(again, JobControl())
+        verdict = verify_case(again, JobControl())
         assert verdict.sound, verdict.faults
     assert len(said) >= 60 * finished, "each round that ended well was told of every act"
 
@@ -169,7 +169,7 @@ def test_a_backup_of_any_moment_is_whole(tmp_path, rounds, chance, promise):
     promise("R27", "A backup made while acts go on restores to what the case was")
     case = made_case(tmp_path, passphrase=PASSPHRASE)
     author, over, going = case.readers()[0], threading.Event(), threading.Event()
-    desk = Desk(case, author, at_once)
+    desk = ActQueue(case, author, post_at_once)
     (tmp_path / "stick").mkdir()
 
     def work():
@@ -178,7 +178,7 @@ def test_a_backup_of_any_moment_is_whole(tmp_path, rounds, chance, promise):
             if not going.wait(0.1):  # acts go on while it is backed up, not while the copy is verified
                 continue
             finding = Finding(f"f{number}", "elec.mark", "1.0.0")
-            desk.do(finding_commands.add_finding(desk.reading(f"{number % 9:064x}"), finding)).result()
+            desk.submit(finding_commands.add_finding(desk.reading(f"{number % 9:064x}"), finding)).result()
             number += 1
 
     hand = threading.Thread(target=work)
@@ -192,13 +192,13 @@ def test_a_backup_of_any_moment_is_whole(tmp_path, rounds, chance, promise):
             going.clear()
             with opened(made.folder, PASSPHRASE) as restored:
                 assert (restored.counts().entries, restored.counts().head) == (made.entries, made.head)
-                assert verify(restored, JobControl()).sound
+                assert verify_case(restored, JobControl()).sound
             shutil.rmtree(made.folder)
             promise.tried += 1
     finally:
         over.set()
         hand.join()
-    desk.leave()
+    desk.detach()
     case.close()
 
 
@@ -209,7 +209,7 @@ VERSIONS = sorted(path.name.removesuffix(".tar.xz") for path in KEPT.glob("*.tar
 
 
 def test_there_is_a_kept_case_of_each_version():
-    assert sorted(runner.named(step.VERSION) for step in runner.STEPS) == VERSIONS
+    assert sorted(runner.format_version(step.VERSION) for step in runner.STEPS) == VERSIONS
 
 
 @pytest.mark.parametrize("version", VERSIONS)
@@ -221,14 +221,17 @@ def test_a_case_of_each_version_opens_verifies_and_goes_on(tmp_path, promise, ve
         before = case.counts()
         assert (case.name, before.files, before.findings) == ("Kept case", 2, 8)
         assert {each.name for each in case.examiners()} == {"Dr Okoye", "Dr Hansen"}
-        verdict = verify(case, JobControl())
+        verdict = verify_case(case, JobControl())
         assert verdict.sound, verdict.faults
-        desk = Desk(case, case.readers()[0], at_once)
-        desk.do(finding_commands.write_note(desk.reading("a" * 64), "later")).result()
-        desk.leave()
-        assert all(len(entry.signature) == 128 for entry in list(entries(case))[before.entries :])
-        assert verify(case, JobControl()).sound
-    assert database.check(folder / "case.db", None if words is None else key_of(folder)) == database.LATEST
+        desk = ActQueue(case, case.readers()[0], post_at_once)
+        desk.submit(finding_commands.write_note(desk.reading("a" * 64), "later")).result()
+        desk.detach()
+        assert all(len(entry.signature) == 128 for entry in list(iterate_entries(case))[before.entries :])
+        assert verify_case(case, JobControl()).sound
+    assert (
+        database.check_database(folder / "case.db", None if words is None else key_of(folder))
+        == database.LATEST_VERSION
+    )
     promise.tried = 1
 
 
@@ -250,18 +253,18 @@ def test_a_case_that_cannot_be_brought_up_gets_a_sentence(tmp_path, monkeypatch,
 
     folder = kept("1.1", tmp_path / "old.case")
     with monkeypatch.context() as patched:
-        patched.setattr(runner, "migrate", refuses)
+        patched.setattr(runner, "run_migrations", refuses)
         with pytest.raises(KnownError, match=said):
             open_case(folder)
     with opened(folder) as case:
-        assert verify(case, JobControl()).sound
+        assert verify_case(case, JobControl()).sound
 
 
 def test_killed_while_it_is_brought_up_a_case_is_whole(tmp_path, rounds, chance, promise):
     promise("R28 killed", "Killed while it is brought to a new version, a case is whole")
     migrating = (
-        "import sys; from pathlib import Path; from reviewer.storage import database\n"
-        "print('begin', flush=True); database.migrate(Path(sys.argv[1])); print('done', flush=True)"
+        "import sys; from pathlib import Path; from reviewer.storage.engine import database\n"
+        "print('begin', flush=True); database.migrate_database(Path(sys.argv[1])); print('done', flush=True)"
     )
     rng = chance(28)
     for number in range(rounds(4, 100)):
@@ -273,14 +276,14 @@ def test_killed_while_it_is_brought_up_a_case_is_whole(tmp_path, rounds, chance,
         program.communicate()
         with opened(folder) as case:
             assert case.counts().findings == 8
-            verdict = verify(case, JobControl())
+            verdict = verify_case(case, JobControl())
             assert verdict.sound, verdict.faults
         promise.tried += 1
         shutil.rmtree(folder)
 
 
 OPENING = """
-import sys; from pathlib import Path; from reviewer.services.opening import open_case
+import sys; from pathlib import Path; from reviewer.services.case.opening import open_case
 print("begin", flush=True); open_case(Path(sys.argv[1])); print("done", flush=True); sys.stdin.read()
 """
 
@@ -303,13 +306,15 @@ def test_killed_while_it_is_opened_and_brought_up_a_case_is_whole(tmp_path, roun
             assert len(case.readers()) == 2
             old = case.counts().entries
             for reader in case.readers():
-                desk = Desk(case, reader, at_once)
-                desk.do(finding_commands.write_note(desk.reading("a" * 64), "later")).result()
-                desk.leave()
-            assert all(entry.signature for entry in list(entries(case))[old:])
-            keys_set = [entry.subject for entry in entries(case) if entry.act == acts.EXAMINER_KEY_SET]
+                desk = ActQueue(case, reader, post_at_once)
+                desk.submit(finding_commands.write_note(desk.reading("a" * 64), "later")).result()
+                desk.detach()
+            assert all(entry.signature for entry in list(iterate_entries(case))[old:])
+            keys_set = [
+                entry.subject for entry in iterate_entries(case) if entry.act == acts.EXAMINER_KEY_SET
+            ]
             assert sorted(keys_set) == sorted(each.id for each in case.examiners()), "each key is stated once"
-            verdict = verify(case, JobControl())
+            verdict = verify_case(case, JobControl())
             assert verdict.sound, verdict.faults
         promise.tried += 1
         shutil.rmtree(folder)
@@ -387,4 +392,4 @@ def test_a_plain_copy_of_the_key_never_lies_beside(tmp_path):
     for path in case.folder.iterdir():
         assert key not in path.read_bytes()
         assert key.hex().encode() not in path.read_bytes()
-    assert not cipher.is_plain(case.folder / "case.db")
+    assert not cipher.is_unencrypted(case.folder / "case.db")

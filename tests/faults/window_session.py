@@ -34,8 +34,8 @@ def chooses(folder, ask):
 
 
 def main(case, source, words):
-    passphrase.new_stretching = lambda: passphrase.Stretching(1, 1, 64)
-    logs.set_up()
+    passphrase.make_stretching = lambda: passphrase.KeyStretching(1, 1, 64)
+    logs.set_up_logging()
     application = new_application()
     secret = Path(words).read_text().strip()
     reader = Examiner()
@@ -65,7 +65,7 @@ def main(case, source, words):
     until(lambda: reader.session is None, "locked")
     page = reader.window.door.page
     page.passphrase.set_text(secret)
-    page.try_it()
+    page.try_passphrase()
     until(lambda: reader.session is not None, "unlocked")
     reader.sees_photo()
     reader.presses("Ctrl+W")

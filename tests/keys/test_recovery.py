@@ -6,8 +6,8 @@ import re
 import pytest
 
 from reviewer.domain.errors import WrongPassphrase
-from reviewer.keys.recovery import is_one, new_recovery_key, slip_in, wrapping_key
-from reviewer.services.case.recovery_paper import paper_of
+from reviewer.keys.recovery import derive_wrapping_key, find_slip, is_recovery_key, make_recovery_key
+from reviewer.services.case.recovery_paper import format_recovery_key
 
 KEY = "2ZZM-PJT2-0CSP-W6NP-RMNE-E0B4-RE24-NP1G-85P3"
 
@@ -15,16 +15,16 @@ KEY = "2ZZM-PJT2-0CSP-W6NP-RMNE-E0B4-RE24-NP1G-85P3"
 @pytest.fixture(scope="module")
 def key():
     """One that has a 0 and a 1 in it, so that letters that look like them can be tried."""
-    return next(made for made in iter(new_recovery_key, None) if "0" in made and "1" in made)
+    return next(made for made in iter(make_recovery_key, None) if "0" in made and "1" in made)
 
 
 def printed(key):
     """The lines of the paper that hold the key."""
-    return [line for line in paper_of("Branch A", key).splitlines() if re.match(r" +\d: ", line)]
+    return [line for line in format_recovery_key("Branch A", key).splitlines() if re.match(r" +\d: ", line)]
 
 
 def test_it_has_nine_groups_and_no_two_are_the_same():
-    made = {new_recovery_key() for _ in range(50)}
+    made = {make_recovery_key() for _ in range(50)}
     assert len(made) == 50
     assert all([len(group) for group in each.split("-")] == [4] * 9 for each in made)
     assert not {"I", "L", "O", "U"} & set("".join(made))
@@ -65,9 +65,9 @@ TYPED = {
 @pytest.mark.parametrize("way", TYPED)
 def test_however_it_is_typed_it_is_the_same_key(key, way):
     typed = TYPED[way](key)
-    assert is_one(typed)
-    assert slip_in(typed) is None
-    assert wrapping_key(typed) == wrapping_key(key)
+    assert is_recovery_key(typed)
+    assert find_slip(typed) is None
+    assert derive_wrapping_key(typed) == derive_wrapping_key(key)
 
 
 def test_any_single_slip_is_seen(key):
@@ -81,25 +81,25 @@ def test_any_single_slip_is_seen(key):
     assert len(slips) == 36 * 31
     for slip in random.Random(5).sample(slips, 120):
         with pytest.raises(WrongPassphrase, match="slip in the recovery key: its last group") as told:
-            wrapping_key(slip)
+            derive_wrapping_key(slip)
         assert told.value.code == "bad-recovery-key"
 
 
 def test_a_slip_is_told_with_its_group():
     key = KEY.replace("-", "")
-    assert is_one(key)
+    assert is_recovery_key(key)
     wrong = "7" if key[17] != "7" else "8"
-    told = str(slip_in(key[:17] + wrong + key[18:]))
+    told = str(find_slip(key[:17] + wrong + key[18:]))
     assert "its last group does not fit the others" in told
     assert "group 5" in told
     swapped = key[:8] + key[9] + key[8] + key[10:]
-    assert "group 3" in str(slip_in(swapped))
-    assert "35 letters and digits are typed, and it has 36" in str(slip_in(key[:30] + key[31:]))
-    assert "something is missing. It is probably in group 8" in str(slip_in(key[:30] + key[31:]))
-    assert "37 letters and digits" in str(slip_in(key[:4] + "X" + key[4:]))
-    assert "something is too much" in str(slip_in(key + "0"))
-    assert "34 letters and digits" in str(slip_in(key[2:]))
-    assert "has a U, which no recovery key has, in group 2" in str(slip_in(key[:5] + "u" + key[6:]))
+    assert "group 3" in str(find_slip(swapped))
+    assert "35 letters and digits are typed, and it has 36" in str(find_slip(key[:30] + key[31:]))
+    assert "something is missing. It is probably in group 8" in str(find_slip(key[:30] + key[31:]))
+    assert "37 letters and digits" in str(find_slip(key[:4] + "X" + key[4:]))
+    assert "something is too much" in str(find_slip(key + "0"))
+    assert "34 letters and digits" in str(find_slip(key[2:]))
+    assert "has a U, which no recovery key has, in group 2" in str(find_slip(key[:5] + "u" + key[6:]))
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_a_slip_is_told_with_its_group():
     ],
 )
 def test_what_is_no_recovery_key_is_said(text):
-    assert not is_one(text)
-    assert slip_in(text) is None
+    assert not is_recovery_key(text)
+    assert find_slip(text) is None
     with pytest.raises(WrongPassphrase, match="nine groups"):
-        wrapping_key(text)
+        derive_wrapping_key(text)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from reviewer.qt.bridge import GuiPost
 from reviewer.qt.look.theme import apply_theme
-from reviewer.qt.look.window_settings import Taste
+from reviewer.qt.look.window_settings import WindowSettings
 from reviewer.qt.main_window.window import MainWindow
 from reviewer.services.reading.sight import Sight
 from tests.support.waiting import until
@@ -53,7 +53,7 @@ class Examiner:
     def __init__(self) -> None:
         self.has_left = False
         self.post = GuiPost()
-        self.taste = Taste()
+        self.taste = WindowSettings()
         apply_theme(QApplication.instance(), self.taste.theme())
         self.window = MainWindow(self.post, self.taste)
         self.window.resize(1366, 768)
@@ -94,7 +94,7 @@ class Examiner:
 
     @property
     def finding(self):
-        return self.reader.chosen()
+        return self.reader.require_selected()
 
     @property
     def said(self):

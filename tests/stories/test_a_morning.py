@@ -1,9 +1,9 @@
 """An ordinary morning: reading at the real window with the keyboard alone."""
 
 from reviewer.domain.commands import finding_commands
-from reviewer.domain.reading.reading import Conclusion, Finding, Reading, State
-from reviewer.domain.vocabulary.scales import Answer, Certainty
-from reviewer.services.evidence.verify_case import verify
+from reviewer.domain.reading.reading import Conclusion, Finding, Reading, ReadingState
+from reviewer.domain.vocabulary.scales import Certainty, FindingAnswer
+from reviewer.services.evidence.verify_case import verify_case
 from reviewer.services.export.run import export
 from reviewer.services.jobs import JobControl
 from reviewer.services.worklist.worklist import Worklist
@@ -26,7 +26,7 @@ def test_twenty_photos_by_keyboard_then_undo_close_reopen_redo_resume_export(des
         morning.presses("Enter", *("E" if number % 4 == 1 else ""))
     morning.sees_photo(20).is_saved()
     findings_before = {p: morning.session.desk.reading(i.sha256) for p, i in enumerate(items(morning)[:20])}
-    assert all(reading.state is State.COMPLETE for reading in findings_before.values())
+    assert all(reading.state is ReadingState.COMPLETE for reading in findings_before.values())
 
     morning.presses("Ctrl+Z", "Ctrl+Z", "Ctrl+Z", "Ctrl+Z", "Ctrl+Z").is_saved()
     assert morning.reader.position in {17, 18}
@@ -42,7 +42,7 @@ def test_twenty_photos_by_keyboard_then_undo_close_reopen_redo_resume_export(des
     noon.leaves()
 
     with opened(case_folder) as case:
-        assert verify(case, JobControl()).sound
+        assert verify_case(case, JobControl()).sound
         export(case, case.examiners()[0].id, "csv", tmp_path / "out", JobControl())
     rows = table(tmp_path / "out" / "findings.csv")
     made = [
@@ -92,9 +92,9 @@ def test_everything_that_can_be_said_of_a_finding(desk, case_folder):
     reader.presses("Y").types("dir").presses("Enter").types("obl").presses("Enter", "Esc")
     assert dict(reader.finding.qualifiers) == {"lig_direction": ("oblique",)}
     reader.presses("T", "3")
-    assert reader.finding.answer is Answer.NON_SPECIFIC
+    assert reader.finding.answer is FindingAnswer.NON_SPECIFIC
     reader.presses("T", "4", "2")
-    assert (reader.finding.answer, reader.finding.reason) == (Answer.NOT_ASSESSABLE, "covered")
+    assert (reader.finding.answer, reader.finding.reason) == (FindingAnswer.NOT_ASSESSABLE, "covered")
     reader.presses("Y").types("degree").presses("Enter")
     assert reader.said == (
         "A degree of consistency is given of a sign that is present; this one is recorded as not assessable."
@@ -117,7 +117,7 @@ def test_an_empty_reading_cannot_be_completed_and_says_why(desk, case_folder):
     assert reader.reader.position == 0
     assert "Nothing is recorded" in reader.said
     reader.presses("D").is_saved()
-    assert reader.reader.reading.state is State.SET_ASIDE
+    assert reader.reader.reading.state is ReadingState.SET_ASIDE
 
 
 def test_findings_are_copied_from_the_previous_photo_and_wait_to_be_confirmed(desk, case_folder):
@@ -143,7 +143,7 @@ def test_a_note_is_kept_when_the_photo_is_left_and_letters_do_not_tag(desk, case
 
 def test_every_key_of_the_catalogue_is_bound(desk, case_folder):
     reader = desk().opens(case_folder)
-    assert reader.window._binder.unbound() == []
+    assert reader.window._binder.list_unbound() == []
 
 
 def test_a_mechanism_that_is_typed_makes_no_finding_and_says_to_choose_what_is_seen(desk, case_folder):
@@ -169,7 +169,7 @@ def test_a_finding_keeps_the_meaning_under_which_it_was_made(desk, case_folder):
         case.record(finding_commands.add_finding(Reading(author, photo), made), author)
     reader = desk().opens(case_folder).sees_photo(0)
     detail = reader.reading.side.detail
-    meant = reader.reader.vocabulary.meant_then_in_words("neck.ligature_mark", "1.1.0")
+    meant = reader.reader.vocabulary.earlier_meaning_in_words("neck.ligature_mark", "1.1.0")
     assert (detail.then.isHidden(), detail.then.text()) == (False, meant)
     reader.presses("Y").types("what it")
     assert reader.reading.box.told == meant

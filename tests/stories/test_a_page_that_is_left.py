@@ -15,10 +15,10 @@ from PySide6.QtTest import QTest
 
 from reviewer.domain.errors import KnownError
 from reviewer.keys.key_ring import KeyRing
-from reviewer.keys.passphrase import Stretching
+from reviewer.keys.passphrase import KeyStretching
 from reviewer.qt.entry.unlock import UnlockScreen
 from reviewer.services.case import enrolment, opening
-from reviewer.services.jobs import Cancelled, Job, JobControl, Jobs, PostWhileOpen, at_once
+from reviewer.services.jobs import Cancelled, Job, JobControl, Jobs, PostWhileOpen, post_at_once
 from reviewer.services.worklist.worklist import Worklist
 from reviewer.storage.engine import database
 from reviewer.system.lock import WriterLock
@@ -51,9 +51,9 @@ class Moment:
 
 
 MOMENTS = {
-    "the key is made": (Stretching, "key_of"),
-    "before the lock": (database, "check"),
-    "the lock is held": (opening, "settle_keys"),
+    "the key is made": (KeyStretching, "derive_key"),
+    "before the lock": (database, "check_database"),
+    "the lock is held": (opening, "reconcile_keys"),
     "the list is read": (Worklist, "load"),
 }
 
@@ -114,14 +114,14 @@ def test_back_gives_up_what_is_being_opened_and_it_opens_again_at_once(
     reader = desk()
     page = asked(reader, secret)
     held = Moment(monkeypatch, *MOMENTS[moment])
-    page.try_it()
+    page.try_passphrase()
     held.comes()
     if moment == "the list is read":
         held.passes()  # whoever closes the case waits for it
     back(page)
     assert reader.window.door.page is reader.window.start
     again = asked(reader, secret, held.passes)
-    again.try_it()
+    again.try_passphrase()
     until(lambda: reader.session is not None, "open again, while the first had hardly ended")
     assert len(dropped) == 1, "only the keys of the case that is open"
     reader.leaves()
@@ -132,7 +132,7 @@ def test_back_gives_up_what_is_being_opened_and_it_opens_again_at_once(
 def test_what_was_ready_and_on_its_way_is_closed(desk, secret, faults, dropped):
     reader = desk()
     page = asked(reader, secret)
-    page.try_it()
+    page.try_passphrase()
     page._job.wait()  # the event loop does not turn: its end is posted and not told
     back(page)
     assert is_free(secret)
@@ -145,7 +145,7 @@ def test_what_was_ready_and_on_its_way_is_closed(desk, secret, faults, dropped):
 @pytest.mark.parametrize("moment", ["the key is made", "the lock is held"])
 def test_leave_the_case_closed_after_a_lock_means_it(desk, secret, monkeypatch, faults, dropped, moment):
     reader = desk()
-    asked(reader, secret).try_it()
+    asked(reader, secret).try_passphrase()
     until(lambda: reader.session is not None, "open")
     reader.presses("Ctrl+L")
     until(lambda: isinstance(reader.window.door.page, UnlockScreen), "locked")
@@ -153,7 +153,7 @@ def test_leave_the_case_closed_after_a_lock_means_it(desk, secret, monkeypatch, 
     until(page.open.isEnabled, "a passphrase can be typed")
     page.passphrase.set_text(PASSPHRASE)
     held = Moment(monkeypatch, *MOMENTS[moment])
-    page.try_it()
+    page.try_passphrase()
     held.comes()
     back(page)
     held.passes()
@@ -168,7 +168,7 @@ def test_a_wrong_passphrase_that_is_told_late_meets_nobody(desk, secret, monkeyp
     page = asked(reader, secret)
     page.passphrase.set_text("not this one at all")
     held = Moment(monkeypatch, *MOMENTS["the key is made"])
-    page.try_it()
+    page.try_passphrase()
     held.comes()
     back(page)
     held.passes()
@@ -181,7 +181,7 @@ def test_closing_the_window_closes_what_was_being_opened(desk, secret, monkeypat
     reader = desk()
     page = asked(reader, secret)
     held = Moment(monkeypatch, *MOMENTS[moment])
-    page.try_it()
+    page.try_passphrase()
     held.comes()
     threading.Timer(0.05, held.passes).start()  # closing waits for it
     reader.leaves()
@@ -197,7 +197,7 @@ def test_another_screen_gives_up_the_other_case_that_was_being_opened(
     reader.window.show_screen("start")
     page = asked(reader, secret)
     held = Moment(monkeypatch, *MOMENTS["the lock is held"])
-    page.try_it()
+    page.try_passphrase()
     held.comes()
     reader.window.show_screen("read")
     held.passes()
@@ -211,7 +211,7 @@ def test_another_screen_gives_up_the_other_case_that_was_being_opened(
 def test_what_was_to_go_on_after_a_lock_goes_on_in_no_other_case(desk, case_folder, secret, tmp_path):
     """The folders that were being ingested belong to the case that was locked."""
     reader = desk()
-    asked(reader, secret).try_it()
+    asked(reader, secret).try_passphrase()
     until(lambda: reader.session is not None, "open")
     reader.session.ingest._waiting.append(tmp_path)
     reader.presses("Ctrl+L")
@@ -264,7 +264,7 @@ def test_a_case_that_was_being_made_when_the_page_was_left_is_not_there(
 def test_what_is_no_new_case_any_more_stays(tmp_path):
     case = made_case(tmp_path)
     enrolment.enrol(case, "Dr Second")
-    opening.discard_new(case)
+    opening.discard_new_case(case)
     with opened(case.folder) as again:
         assert len(again.examiners()) == 2
 
@@ -272,7 +272,7 @@ def test_what_is_no_new_case_any_more_stays(tmp_path):
 def test_a_new_case_leaves_what_is_not_its_own(tmp_path):
     case = made_case(tmp_path)
     (case.folder / "notes.txt").write_text("mine")
-    opening.discard_new(case)
+    opening.discard_new_case(case)
     assert os.listdir(case.folder) == ["notes.txt"]
 
 
@@ -336,14 +336,14 @@ def test_what_is_given_up_is_disposed_of_once_and_told_to_nobody():
         )
         job.start()
         if give_up_first:
-            job.give_up()
+            job.abandon()
             ready.set()
             job.wait()
         else:
             ready.set()
             job.wait()
-            job.give_up()
-        job.give_up()
+            job.abandon()
+        job.abandon()
         for each in posted:
             each()
     assert (told, disposed) == ([], ["made", "made"])
@@ -356,13 +356,13 @@ def test_what_comes_after_something_given_up_waits_for_its_end():
         go.wait(10)
         order.append("first")
 
-    first = Job("one", slow, at_once)
-    second = Job("two", lambda _control: order.append("second"), at_once)
-    third = Job("three", lambda _control: order.append("third"), at_once)
+    first = Job("one", slow, post_at_once)
+    second = Job("two", lambda _control: order.append("second"), post_at_once)
+    third = Job("three", lambda _control: order.append("third"), post_at_once)
     jobs.start(first)
-    jobs.leave()
+    jobs.abandon_all()
     jobs.start(second)
-    second.give_up()
+    second.abandon()
     jobs.start(third)
     go.set()
     third.wait()

@@ -8,13 +8,13 @@ from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 
 from reviewer.domain.acts import acts, shared_acts
-from reviewer.domain.acts.shared_bodies import transcription_body
+from reviewer.domain.acts.shared_bodies import transcription_to_body
 from reviewer.domain.ledger.entry import Draft
-from reviewer.domain.people.individual import Pass, Transcription
-from reviewer.domain.worklist.reading_order import rank_of
-from reviewer.qt.entry.who import WhoScreen
+from reviewer.domain.people.individual import Transcription, TranscriptionPass
+from reviewer.domain.worklist.reading_order import compute_person_rank
+from reviewer.qt.entry.who import ChooseExaminerScreen
 from reviewer.services.case import enrolment
-from reviewer.services.people.individuals import acceptance, proposals
+from reviewer.services.people.individuals import make_acceptance_acts, propose_individuals
 from reviewer.services.worklist.worklist import Worklist
 from reviewer.storage import ledger, reading_order
 from tests.support.cases import ingested, made_case, opened
@@ -29,10 +29,12 @@ def masked_case(tmp_path_factory, photographs):
     case = made_case(tmp_path_factory.mktemp("masked"), by_folders=False)
     ingested(case, photographs)
     author = case.examiners()[0].id
-    for draft in acceptance(case, proposals(case)):
+    for draft in make_acceptance_acts(case, propose_individuals(case)):
         case.record(draft, author)
     for item in Worklist(case, author).load().items[:4]:
-        body = transcription_body(Transcription(Pass.FIRST, detainee="7", branch="901", box=(8, 8, 60, 40)))
+        body = transcription_to_body(
+            Transcription(TranscriptionPass.FIRST, detainee="7", branch="901", box=(8, 8, 60, 40))
+        )
         case.record(Draft(shared_acts.CARD_TRANSCRIBED, item.sha256, body), author)
     case.close()
     return case.folder
@@ -50,7 +52,7 @@ def name_of(reader):
 def seen(reader):
     """What was seen of the photograph on screen, as the ledger has it."""
     with reader.session.case.store.read() as connection:
-        standing = ledger.standing_acts(connection, reader.session.examiner.id, reader.reader.sha256)
+        standing = ledger.iterate_standing_acts(connection, reader.session.examiner.id, reader.reader.sha256)
         return [entry.body["what"] for entry in standing if entry.act == acts.CONTEXT_SEEN]
 
 
@@ -202,7 +204,7 @@ def test_statistics_are_closed_to_a_reader_whose_list_is_not_finished(desk, mask
             case.record(Draft(acts.SET_ASIDE, photo), second)
     reader = desk()
     reader.window.open_folder(masked)
-    until(lambda: isinstance(reader.window.door.page, WhoScreen), "who reads is asked")
+    until(lambda: isinstance(reader.window.door.page, ChooseExaminerScreen), "who reads is asked")
     reader.window.door.page._new.setText("Dr Lindqvist")
     reader.window.door.page._on_begin()
     until(lambda: reader.session is not None, "the case is open")
@@ -224,11 +226,11 @@ def test_what_is_ingested_before_anything_is_read_comes_in_the_drawn_order(desk,
     worklist = reader.reader.worklist
     until(lambda: not reader.session.ingest.is_running and len(worklist) > 40, "all is ingested")
     with reader.session.case.store.read() as connection:
-        seed = reading_order.rules(connection).seed
+        seed = reading_order.load_rules(connection).seed
 
     def is_drawn():
         groups = [[worklist.items[place].sha256 for place in each.positions] for each in worklist.groups]
-        ranks = [rank_of(seed, photos) for photos in groups]
+        ranks = [compute_person_rank(seed, photos) for photos in groups]
         return ranks == sorted(ranks)
 
     until(is_drawn, "the list is in the order that was drawn")

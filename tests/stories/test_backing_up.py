@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from reviewer.qt.entry.unlock import UnlockScreen
 from reviewer.services.case.history import last_entries
 from reviewer.services.case.receipts import check_receipt, make_receipt
-from reviewer.services.evidence.verify_case import verify
+from reviewer.services.evidence.verify_case import verify_case
 from reviewer.services.jobs import JobControl
 from tests.support.cases import PASSPHRASE, ingested, made_case, opened
 from tests.support.waiting import until
@@ -30,7 +30,7 @@ def sits_down(reader, folder):
     reader.window.open_folder(folder)
     until(lambda: isinstance(reader.window.door.page, UnlockScreen), "the passphrase")
     reader.window.door.page.passphrase.set_text(PASSPHRASE)
-    reader.window.door.page.try_it()
+    reader.window.door.page.try_passphrase()
     until(lambda: reader.session is not None, "open")
     return reader.sees_photo()
 
@@ -57,7 +57,7 @@ def test_a_backup_is_made_by_its_key_and_restores_elsewhere(desk, tmp_path, phot
     elsewhere = shutil.copytree(made, tmp_path / "another machine" / "restored.case")
     reader.leaves()
     with opened(elsewhere, PASSPHRASE) as restored:
-        assert verify(restored, JobControl()).sound
+        assert verify_case(restored, JobControl()).sound
         now = make_receipt(restored)
         assert (now.entries, now.head) == (recorded.body["entries"], recorded.body["head"])
         assert now.entries >= before.entries

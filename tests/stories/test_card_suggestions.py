@@ -2,7 +2,7 @@
 
 import pytest
 
-from reviewer.domain.people.individual import Pass
+from reviewer.domain.people.individual import TranscriptionPass
 from reviewer.media.ocr import text_models
 from reviewer.media.ocr.text_process import TextProcess
 from reviewer.services.cards.ocr_suggestions import WITHHELD
@@ -17,7 +17,7 @@ def sits_down(desk, case_folder, monkeypatch):
     """At the cards screen, with a text reader that says `texts`, or none."""
 
     def sit(*words, installed=True, wanted=True):
-        monkeypatch.setattr(text_models, "trouble", lambda: "" if installed else text_models.ABSENT)
+        monkeypatch.setattr(text_models, "find_trouble", lambda: "" if installed else text_models.ABSENT)
         reader = desk().opens(case_folder).sees_photo(0)
         reader.session.suggestions.new_process = lambda: TextProcess(command(*words))
         reader.window.show_screen("settings")
@@ -52,19 +52,19 @@ def test_what_was_read_is_shown_after_the_entry_with_a_mark_and_a_way_back(sits_
     assert shown(reader).photo.sha256 != first
     assert line(reader).startswith("OCR read: 215 / 999\ndiffers: detainee 998 was kept\n")
     assert line(reader).endswith("F12 goes back to it.")
-    typed = reader.session.cards.form.typed(Pass.FIRST, None)
+    typed = reader.session.cards.form.read_typed(TranscriptionPass.FIRST, None)
     assert (typed.branch, typed.detainee, typed.examination, typed.note) == ("", "", "", "")
     reader.presses("F12")
     assert shown(reader).photo.sha256 == first
     assert line(reader) == "OCR read: 215 / 999\ndiffers: detainee 998 was kept"
-    assert reader.session.cards.form.typed(Pass.FIRST, None).detainee == "998"
+    assert reader.session.cards.form.read_typed(TranscriptionPass.FIRST, None).detainee == "998"
 
 
 def test_beside_a_card_that_may_be_the_same_one_nothing_is_said_before_its_entry(sits_down):
     reader = sits_down("telling", "215,100")
     reader.presses("F8")
     reads(reader, "215", "100")
-    assert shown(reader).position in reader.session.reader.worklist.mates(0)
+    assert shown(reader).position in reader.session.reader.worklist.positions_of_same_individual(0)
     has_read(reader)
     assert line(reader) == WITHHELD
     reader.presses("PgUp")

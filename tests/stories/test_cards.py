@@ -5,9 +5,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from reviewer.domain.commands.card_commands import CardState
-from reviewer.domain.people.individual import Pass
-from reviewer.services.cards.transcription import mismatches, tally
-from reviewer.services.evidence.verify_case import verify
+from reviewer.domain.people.individual import TranscriptionPass
+from reviewer.services.cards.transcription import count_by_state, find_mismatches
+from reviewer.services.evidence.verify_case import verify_case
 from reviewer.services.jobs import JobControl
 from reviewer.services.reading.sight import Sight
 from tests.support.cases import opened
@@ -41,7 +41,7 @@ def shown(reader):
 
 def test_a_first_pass_offers_one_card_of_each_individual(reader):
     cards = reader.session.cards
-    mates = reader.session.reader.worklist.mates(0)
+    mates = reader.session.reader.worklist.positions_of_same_individual(0)
     reads(reader, "215", "٤٥٦", "12?4B")
     assert cards.said == "Kept."
     assert shown(reader).position not in mates
@@ -51,15 +51,15 @@ def test_a_first_pass_offers_one_card_of_each_individual(reader):
     reader.presses("F8", "Ctrl+1")
     assert shown(reader).position == mates[1]
     sees_card(reader).presses("F4").is_saved()
-    assert tally(reader.session.case)[CardState.ONCE] == 2
+    assert count_by_state(reader.session.case)[CardState.ONCE] == 2
     reader.presses("Ctrl+Z").is_saved()
-    assert tally(reader.session.case)[CardState.ONCE] == 1
+    assert count_by_state(reader.session.case)[CardState.ONCE] == 1
 
 
 def test_what_is_no_number_is_said_and_stays_in_the_field(reader):
     reader.types("twelve").presses("Enter")
     assert "made of digits" in reader.session.cards.said
-    assert reader.session.cards.form.typed(Pass.FIRST, None).branch == "twelve"
+    assert reader.session.cards.form.read_typed(TranscriptionPass.FIRST, None).branch == "twelve"
     assert shown(reader).position == 0
 
 
@@ -71,25 +71,25 @@ def test_the_second_pass_is_blind_and_mismatches_are_decided(reader, case_folder
     reader.presses("Ctrl+2")
     assert shown(reader).position == 0
     assert shown(reader).others == ()
-    assert cards.form.typed(Pass.SECOND, None).detainee == ""
+    assert cards.form.read_typed(TranscriptionPass.SECOND, None).detainee == ""
     assert cards.form.passes_text == ""
     reads(reader, "215", "100")
     assert shown(reader).photo.sha256 == second
     reads(reader, "215", "20?")
     assert shown(reader) is None
-    assert [facts.photo for facts in mismatches(reader.session.case)] == [second]
+    assert [facts.photo for facts in find_mismatches(reader.session.case)] == [second]
     reader.presses("Ctrl+3")
     assert "First pass: branch 215, detainee 200" in cards.form.passes_text
     assert "Second pass: branch 215, detainee 20?" in cards.form.passes_text
     assert cards.progress_text == "0 read once, 1 settled, 1 to be decided"
     sees_card(reader).presses("F6").is_saved()
     assert cards.progress_text == "0 read once, 2 settled, 0 to be decided"
-    counts = tally(reader.session.case)
+    counts = count_by_state(reader.session.case)
     assert (counts[CardState.AGREED], counts[CardState.RESOLVED], counts[CardState.MISMATCH]) == (1, 1, 0)
     reader.leaves()
     with opened(case_folder) as case:
-        assert verify(case, JobControl()).sound
-        assert tally(case) == counts
+        assert verify_case(case, JobControl()).sound
+        assert count_by_state(case) == counts
 
 
 def test_a_rectangle_around_the_card_is_kept_in_recorded_pixels_and_shown_again(reader):

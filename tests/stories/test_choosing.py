@@ -10,8 +10,8 @@ from reviewer.domain.reading.reading import Finding
 from reviewer.qt.main_window.choosing import Choice, Form, ask_choice
 from reviewer.services.case.enrolment import enrol
 from reviewer.services.case.history import last_entries
-from reviewer.services.jobs import at_once
-from reviewer.services.reading.desk import Desk
+from reviewer.services.jobs import post_at_once
+from reviewer.services.reading.desk import ActQueue
 from tests.stories.screen_form import form_of
 from tests.support.tables import rows
 from tests.support.waiting import until
@@ -36,7 +36,7 @@ def reader(desk, case_folder, asked):
     who = desk().opens(case_folder).sees_photo()
     who.adds("ligature mark").is_saved()
     case = who.session.case
-    own = Desk(case, enrol(case, "Dr Hansen"), at_once)
+    own = ActQueue(case, enrol(case, "Dr Hansen"), post_at_once)
     photo = who.reader.worklist.items[1].sha256
     found = Finding("by hansen", "blunt.bruise", case.vocabulary.version, regions=("chest.L",))
     own.do(finding_commands.add_finding(own.reading(photo), found)).result()

@@ -5,7 +5,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from reviewer.qt.reading.measuring import off_plane
+from reviewer.qt.reading.measuring import parse_off_plane
 from tests.support.cases import opened
 from tests.support.waiting import until
 
@@ -298,7 +298,7 @@ def test_the_size_of_a_card_is_measured_by_somebody_and_never_assumed(reader):
     [("30 mm at 0.8 m", 38), ("3 cm at 80 cm", 38), ("30 at 0,8", 38), ("0 at 1", 0)],
 )
 def test_distances_are_read_in_the_units_people_use(typed, thousandths):
-    assert off_plane(typed) == thousandths
+    assert parse_off_plane(typed) == thousandths
 
 
 def test_keys_of_reading_do_nothing_on_the_compare_screen(reader):

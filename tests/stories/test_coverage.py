@@ -6,12 +6,12 @@ from PySide6.QtWidgets import QListWidget
 
 from reviewer.domain.acts import acts
 from reviewer.domain.ledger.entry import Draft
-from reviewer.domain.reading.reading import State
-from reviewer.domain.vocabulary.coverage import assessable
+from reviewer.domain.reading.reading import ReadingState
+from reviewer.domain.vocabulary.coverage import find_assessable_keys
 
 
 def covered(reader):
-    return assessable(reader.reader.reading.coverage)
+    return find_assessable_keys(reader.reader.reading.coverage)
 
 
 def regions_of(reader, *keys):
@@ -57,7 +57,7 @@ def test_as_on_the_previous_photo_and_what_was_never_shown(desk, case_folder):
     assert reader.reading.header.gaps_text == without
     reader.presses("Left").sees_photo(0)
     assert reader.reading.header.gaps_text == without
-    assert reader.reader.reading.state is State.COMPLETE
+    assert reader.reader.reading.state is ReadingState.COMPLETE
     reader.presses("Ctrl+Right")
     assert reader.reading.header.gaps_text == "", "another individual, of whom nothing is marked"
     reader.presses("Ctrl+Z").is_saved()
@@ -174,7 +174,7 @@ def test_the_figures_of_the_body_map_are_turned_by_key_and_by_mouse(desk, case_f
     assert side.body_map.page.key == "head"
     assert [key for key, button in side.maps.buttons.items() if button.isChecked()] == ["head"]
     reader.presses("2").points_at("mastoid.L").is_saved()
-    assert reader.reader.chosen().regions == ("mastoid.L",)
+    assert reader.reader.require_selected().regions == ("mastoid.L",)
     reader.places("sole l").is_saved()
     reader.presses("B")
     assert side.maps.isHidden()
@@ -191,7 +191,7 @@ def test_coverage_of_an_earlier_version_is_read_and_counts_for_no_side(desk, cas
     reader = desk().opens(case_folder).sees_photo(0)
     photo = reader.reader.photo.sha256
     earlier = {"wrist.L": "assessable", "nose": "assessable"}
-    reader.reader.do(Draft(acts.COVERAGE_SET, photo, {"regions": earlier}))
+    reader.reader.submit(Draft(acts.COVERAGE_SET, photo, {"regions": earlier}))
     reader.is_saved()
     side = reader.reading.side
     assert side.covers.text() == "Covers: nose, side not said: wrist, left"

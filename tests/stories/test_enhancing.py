@@ -5,9 +5,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QSlider
 
-from reviewer.domain.reading.enhancement import Chain
+from reviewer.domain.reading.enhancement import EnhancementChain
 from reviewer.domain.vocabulary.scales import Certainty
-from reviewer.qt.canvas.layers import Layer
+from reviewer.qt.canvas.layers import PictureLayer
 from tests.support.cases import ingested, made_case
 from tests.support.photos import jpeg
 from tests.support.waiting import until
@@ -15,7 +15,9 @@ from tests.support.waiting import until
 
 def shows(reader, chain):
     """Wait until the picture on screen was made through this chain."""
-    until(lambda: reader.reading.feed.shown[0] == Chain(chain.active), "the view through the steps")
+    until(
+        lambda: reader.reading.feed.shown[0] == EnhancementChain(chain.active), "the view through the steps"
+    )
     return reader.reading.canvas.grab().toImage()
 
 
@@ -79,7 +81,7 @@ def test_the_next_photograph_is_as_it_is_unless_the_steps_are_kept(reader):
     chain = adds_step(reader, "gamma")
     shows(reader, chain)
     reader.presses("Right").sees_photo(1)
-    assert reader.reading.looking.chain == Chain()
+    assert reader.reading.looking.chain == EnhancementChain()
     assert reader.reading.canvas.banner == ""
     chain = adds_step(reader, "gamma")
     reader.reading.enhance._keep.setChecked(True)
@@ -93,7 +95,10 @@ def test_a_finding_keeps_how_it_was_seen_and_it_can_be_shown_again(reader):
     shows(reader, chain)
     reader.presses("Z", "+", "]")
     canvas = reader.reading.canvas
-    until(lambda: canvas.shown_layer() is Layer.FULL or canvas.layers.best is Layer.FITTED, "the pixels")
+    until(
+        lambda: canvas.shown_layer() is PictureLayer.FULL or canvas.layers.best is PictureLayer.FITTED,
+        "the pixels",
+    )
     QApplication.processEvents()
     seen = canvas.grab().toImage()
     reader.presses("2").is_saved()
@@ -176,7 +181,10 @@ def test_a_slider_dragged_while_the_photograph_changes_touches_no_other_photogra
     reader.presses("Right")
     slider.setValue(60)
     reader.sees_photo(1)
-    until(lambda: reader.reading.feed.shown[0] == Chain(reader.reading.looking.chain.active), "the view")
+    until(
+        lambda: reader.reading.feed.shown[0] == EnhancementChain(reader.reading.looking.chain.active),
+        "the view",
+    )
     assert reader.reading.feed.original() is not None
     assert reader.reader.position == 1
     assert bool(reader.reading.canvas.banner) == bool(reader.reading.looking.chain.active)
@@ -215,23 +223,23 @@ def test_the_full_size_comes_through_the_steps_too(desk, large_photo):
     chain = adds_step(reader, "gamma")
     shows(reader, chain)
     reader.presses("Z")
-    until(lambda: reader.reading.canvas.shown_layer() is Layer.FULL, "the whole photograph")
+    until(lambda: reader.reading.canvas.shown_layer() is PictureLayer.FULL, "the whole photograph")
     assert reader.reading.feed.shown[0] == chain
     until(lambda: reader.reading.canvas.seen.permille > 0, "something seen at 100 %")
     reader.presses("Shift+A")
-    until(lambda: reader.reading.canvas.shown_layer() is Layer.FULL, "the whole original")
-    reader.reader.quick_tag(1)
+    until(lambda: reader.reading.canvas.shown_layer() is PictureLayer.FULL, "the whole original")
+    reader.reader.toggle_quick_tag(1)
     assert reader.finding.display_recipe.picture == (2400, 1800)
 
 
 def test_the_full_size_that_was_made_ready_while_the_reader_looked_is_used(desk, large_photo):
     reader = desk().opens(large_photo).sees_photo(0)
     feed = reader.reading.feed
-    until(lambda: Layer.FULL in feed._originals, "the whole photograph, unasked")
+    until(lambda: PictureLayer.FULL in feed._originals, "the whole photograph, unasked")
     chain = adds_step(reader, "gamma")
     chain = adds_step(reader, "clahe")
     shows(reader, chain)
     reader.presses("Z")
-    until(lambda: reader.reading.canvas.shown_layer() is Layer.FULL, "the whole photograph")
+    until(lambda: reader.reading.canvas.shown_layer() is PictureLayer.FULL, "the whole photograph")
     reader.presses("]")
     until(lambda: reader.reading.canvas.seen.permille > 0, "something seen at 100 %")

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from reviewer.services.people.person_card import load_card
+from reviewer.services.people.person_card import load_person_card
 from tests.support.waiting import until
 
 _SAID = "Several bands on the wrists, one of them healed."
@@ -36,7 +36,7 @@ def shown(reader):
 
 def stands(reader):
     case, person = reader.session.case, screen(reader).card.person
-    card = load_card(case, reader.session.desk.examiner.id, person.id, ())
+    card = load_person_card(case, reader.session.desk.examiner.id, person.id, ())
     return [(each.text, each.degree, each.alleged_by) for _of, each in card.evaluations]
 
 

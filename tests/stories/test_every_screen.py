@@ -37,7 +37,7 @@ def reader(desk, secret):
 def opens(reader, secret, unlock=None):
     unlock = unlock or asked(reader, secret)
     unlock.passphrase.set_text(PASSPHRASE)
-    unlock.try_it()
+    unlock.try_passphrase()
     until(lambda: reader.session is not None, "open")
     reader.window.leaving.idle.stop()  # larger text takes a busy machine as long as sleep
     return reader

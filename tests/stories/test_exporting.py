@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from reviewer.qt.main_window import exporting
 from reviewer.services.case.history import last_entries
-from reviewer.services.export.all_formats import FORMATS
+from reviewer.services.export.all_formats import EXPORT_FORMATS
 from tests.support.waiting import until
 
 
@@ -29,7 +29,7 @@ def detail(reader):
 def test_a_format_is_chosen_by_typing_and_says_what_it_loses(reader, tmp_path):
     reader.adds("ligature mark").is_saved()
     reader.presses("Ctrl+Shift+E")
-    assert [text.split("  ")[-1] for text in box(reader).texts()] == [each.name for each in FORMATS]
+    assert [text.split("  ")[-1] for text in box(reader).texts()] == [each.name for each in EXPORT_FORMATS]
     assert "the history of acts" in detail(reader)
     reader.types("web")
     assert box(reader).texts() == ["Web annotations"]
@@ -44,7 +44,7 @@ def test_a_format_is_chosen_by_typing_and_says_what_it_loses(reader, tmp_path):
 
 def test_what_each_format_loses_can_be_read_whole(reader):
     reader.presses("Ctrl+Shift+E")
-    for _format in FORMATS:
+    for _format in EXPORT_FORMATS:
         label = box(reader)._detail
         assert label.heightForWidth(label.width()) <= label.height(), label.text()
         reader.presses("Down")
@@ -54,7 +54,7 @@ def test_what_each_format_loses_can_be_read_whole(reader):
 def test_a_number_chooses_too_and_escape_makes_nothing(reader, tmp_path):
     reader.presses("Ctrl+Shift+E", "Esc")
     assert not list(tmp_path.glob("test *"))
-    numbers = {each.key: str(number) for number, each in enumerate(FORMATS, start=1)}
+    numbers = {each.key: str(number) for number, each in enumerate(EXPORT_FORMATS, start=1)}
     reader.presses("Ctrl+Shift+E").types(numbers["ledger"]).presses("Enter")
     until(lambda: "Exported to" in reader.said, "exported")
     (out,) = tmp_path.glob("* ledger")

@@ -35,7 +35,7 @@ def picture_of(grid, index):
 def colours(reader, index):
     """How many colours there are in the frame of a cell."""
     grid = gallery(reader).grid
-    image = grid.viewport().grab(grid._rect(index).adjusted(20, 30, -20, -50)).toImage()
+    image = grid.viewport().grab(grid._get_cell_rect(index).adjusted(20, 30, -20, -50)).toImage()
     return len({image.pixel(x, y) for x in range(0, image.width(), 3) for y in range(0, image.height(), 3)})
 
 
@@ -63,7 +63,7 @@ def test_keys_go_through_the_grid_and_select(reader):
     chosen = grid.selection
     reader.presses("End")
     assert chosen.current == grid.count - 1
-    assert grid.shows_current()
+    assert grid.is_current_visible()
     reader.presses("Home", "Shift+Right", "Shift+Right")
     assert chosen.chosen == {0, 1, 2}
     reader.presses("Shift+Left")
@@ -104,7 +104,7 @@ def test_a_photograph_out_of_view_is_shown_before_it_is_sorted(reader):
     screen.grid.verticalScrollBar().setValue(screen.grid.verticalScrollBar().maximum())
     reader.presses("2")
     assert "Press the key again" in screen.said
-    assert screen.grid.shows_current()
+    assert screen.grid.is_current_visible()
     reader.presses("2")
     assert categories(reader)[0] == "soldier"
 
@@ -190,7 +190,7 @@ def test_the_mouse_chooses_toggles_extends_and_opens(reader):
     grid = gallery(reader).grid
 
     def clicks(index, modifier=Qt.KeyboardModifier.NoModifier):
-        at = grid._rect(index).center()
+        at = grid._get_cell_rect(index).center()
         QTest.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, modifier, at)
 
     clicks(1)
@@ -201,7 +201,7 @@ def test_the_mouse_chooses_toggles_extends_and_opens(reader):
     assert grid.selection.chosen == {1, 2, 3}
     QTest.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(2, 2))
     assert grid.selection.chosen == {1, 2, 3}
-    QTest.mouseDClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=grid._rect(0).center())
+    QTest.mouseDClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=grid._get_cell_rect(0).center())
     assert reader.window.screen_name == "read"
 
 

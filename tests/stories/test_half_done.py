@@ -5,9 +5,9 @@ import json
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from reviewer.domain.people.individual import Pass
+from reviewer.domain.people.individual import TranscriptionPass
 from reviewer.qt.entry.unlock import UnlockScreen
-from reviewer.services.case.half_done import half_done, keep_half_done
+from reviewer.services.case.half_done import load_unsaved_input, save_unsaved_input
 from reviewer.services.reading.sight import Sight
 from tests.support.cases import PASSPHRASE, ingested, made_case, opened
 from tests.support.waiting import until
@@ -26,7 +26,7 @@ def secret_folder(tmp_path, photographs):
 def unlocked(reader):
     until(lambda: isinstance(reader.window.door.page, UnlockScreen), "the lock")
     reader.window.door.page.passphrase.set_text(PASSPHRASE)
-    reader.window.door.page.try_it()
+    reader.window.door.page.try_passphrase()
     until(lambda: reader.session is not None, "the case is open again")
 
 
@@ -78,7 +78,7 @@ def test_a_card_an_answer_and_a_field_outlive_the_lock_and_stand_nowhere_in_the_
     reader.presses("Ctrl+Shift+C")
     cards = reader.session.cards
     assert cards.desk.shown.photo.sha256 == card
-    typed = cards.form.typed(Pass.FIRST, None)
+    typed = cards.form.read_typed(TranscriptionPass.FIRST, None)
     assert (typed.branch, typed.detainee) == ("9580", "901")
     assert "not kept yet" in cards.said
 
@@ -88,16 +88,16 @@ def test_a_card_that_was_begun_is_there_when_its_photograph_is_and_in_its_own_pa
     card = begin_a_card(reader)
     cards = reader.session.cards
     reader.presses("PgDown")
-    assert cards.form.typed(Pass.FIRST, None).branch == ""
+    assert cards.form.read_typed(TranscriptionPass.FIRST, None).branch == ""
     reader.presses("PgUp")
     assert cards.desk.shown.photo.sha256 == card
-    assert cards.form.typed(Pass.FIRST, None).branch == "9580"
+    assert cards.form.read_typed(TranscriptionPass.FIRST, None).branch == "9580"
     reader.window.show_screen("read")
     reader.window.show_screen("cards")
-    assert cards.form.typed(Pass.FIRST, None).branch == "9580"
+    assert cards.form.read_typed(TranscriptionPass.FIRST, None).branch == "9580"
     cards.choose(cards.desk.work.SECOND)
     cards.desk.go_to(reader.session.reader.worklist.position_of(card))
-    assert cards.form.typed(Pass.SECOND, None).branch == ""
+    assert cards.form.read_typed(TranscriptionPass.SECOND, None).branch == ""
     cards.choose(cards.desk.work.FIRST)
     cards.desk.go_to(reader.session.reader.worklist.position_of(card))
     until(lambda: cards.view.sight() is Sight.SHOWN, "the photograph with the card")
@@ -110,11 +110,11 @@ def test_a_card_that_was_begun_is_there_when_its_photograph_is_and_in_its_own_pa
 def test_what_one_examiner_began_is_given_to_nobody_else_and_nonsense_is_nothing(tmp_path):
     made_case(tmp_path).close()
     with opened(tmp_path / "test.case") as case:
-        keep_half_done(case, "one", {"fields": {"records: Filter 1": "abc"}})
-        assert half_done(case, "two") == {}
-        assert half_done(case, "one") == {"fields": {"records: Filter 1": "abc"}}
-        keep_half_done(case, "one", {})
-        assert half_done(case, "one") == {}
+        save_unsaved_input(case, "one", {"fields": {"records: Filter 1": "abc"}})
+        assert load_unsaved_input(case, "two") == {}
+        assert load_unsaved_input(case, "one") == {"fields": {"records: Filter 1": "abc"}}
+        save_unsaved_input(case, "one", {})
+        assert load_unsaved_input(case, "one") == {}
         for nonsense in ("[", "[]", json.dumps({"cards": 3, "fields": {"a": 1}})):
             case.previews.keep("half done one", nonsense)
-            assert not any(half_done(case, "one").values())
+            assert not any(load_unsaved_input(case, "one").values())

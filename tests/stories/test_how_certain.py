@@ -5,9 +5,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QListWidget
 
-from reviewer.domain.reading.reading import State
+from reviewer.domain.reading.reading import ReadingState
 from reviewer.domain.vocabulary.scales import Certainty
-from reviewer.qt.reading.finding_list import second_line
+from reviewer.qt.reading.finding_list import format_second_line
 from tests.stories.test_nothing_else import line
 
 
@@ -26,18 +26,18 @@ def test_enter_asks_once_and_one_key_states_it_for_all_and_goes_on(desk, case_fo
     reader.presses("1", "2")
     vocabulary = reader.reader.vocabulary
     for finding in reader.reader.reading.findings:
-        assert "certainty not stated" in second_line(finding, vocabulary)
-        assert "probable" not in second_line(finding, vocabulary)
+        assert "certainty not stated" in format_second_line(finding, vocabulary)
+        assert "probable" not in format_second_line(finding, vocabulary)
     assert "how certain these findings are: ligature mark, bruise. Q definite" in [
         reader.presses("Enter") and asks(reader)
     ][0].removeprefix("Nobody stated ")
     assert "Without a region" in reader.reading.box.told
     assert reader.reader.position == 0
-    assert reader.reader.reading.state is State.OPEN
+    assert reader.reader.reading.state is ReadingState.OPEN
     reader.presses(key).sees_photo(1)
     reader.presses("Left").sees_photo(0).is_saved()
     assert told(reader) == [certainty, certainty]
-    assert reader.reader.reading.state is State.COMPLETE
+    assert reader.reader.reading.state is ReadingState.COMPLETE
 
 
 def test_enter_alone_answers_nothing_and_escape_goes_back(desk, case_folder):
@@ -47,10 +47,10 @@ def test_enter_alone_answers_nothing_and_escape_goes_back(desk, case_folder):
     assert reader.reading.box.told.startswith("Nothing was taken.")
     reader.presses("Esc")
     assert not asks(reader)
-    assert (told(reader), reader.reader.reading.state) == (["not stated"], State.OPEN)
+    assert (told(reader), reader.reader.reading.state) == (["not stated"], ReadingState.OPEN)
     reader.presses("Shift+Enter").presses("Down", "Down", "Enter").is_saved()
     assert (told(reader), reader.reader.position) == (["probable"], 0)
-    assert reader.reader.reading.state is State.COMPLETE
+    assert reader.reader.reading.state is ReadingState.COMPLETE
     assert reader.reader.reading.findings[0].certainty is Certainty.PROBABLE
 
 
@@ -83,7 +83,7 @@ def test_two_findings_stated_and_nothing_else_take_two_keys_more_than_before(des
     pressed = (*KEYS_BEFORE[:-1], ",", "Enter", "Q")
     reader.presses(*pressed).sees_photo(1).presses("Left").sees_photo(0).is_saved()
     reading = reader.reader.reading
-    assert (reading.state, told(reader)) == (State.COMPLETE, ["definite", "definite"])
+    assert (reading.state, told(reader)) == (ReadingState.COMPLETE, ["definite", "definite"])
     assert reading.looked_for
     assert len(pressed) - len(KEYS_BEFORE) == 2
 
@@ -124,6 +124,6 @@ def test_the_same_by_mouse_alone(desk, case_folder):
     )
     reader.sees_photo(0).is_saved()
     reading = reader.reader.reading
-    assert (reading.state, told(reader)) == (State.COMPLETE, ["probable"])
+    assert (reading.state, told(reader)) == (ReadingState.COMPLETE, ["probable"])
     assert reading.looked_for
     assert QApplication.focusWidget() is reader.reading.canvas

@@ -7,8 +7,8 @@ from reviewer.domain.commands import finding_commands
 from reviewer.domain.people.conflicts import ConflictKind
 from reviewer.domain.people.individual import Fact
 from reviewer.domain.reading.reading import Finding
-from reviewer.domain.vocabulary.scales import Answer
-from reviewer.services.people.individuals import load_people
+from reviewer.domain.vocabulary.scales import FindingAnswer
+from reviewer.services.people.individuals import load_individuals
 from tests.support.waiting import until
 
 
@@ -109,12 +109,12 @@ def test_a_contradiction_is_decided_on_the_card_and_asked_again(reader):
     ]
     assert len(photos) > 2
     for number, photo in enumerate(photos[:3]):
-        answer = Answer.PRESENT if number == 0 else Answer.ABSENT
+        answer = FindingAnswer.PRESENT if number == 0 else FindingAnswer.ABSENT
         stated = {"answer": answer, "certainty_stated": True}
         finding = Finding(f"f{number}", "blunt.bruise", "1.1.0", regions=("chest.L",), **stated)
         if number < 2:
-            desk.do(finding_commands.add_finding(desk.reading(photo), finding)).result()
-            desk.do(finding_commands.complete(desk.reading(photo))).result()
+            desk.submit(finding_commands.add_finding(desk.reading(photo), finding)).result()
+            desk.submit(finding_commands.complete_reading(desk.reading(photo))).result()
     goes_to_individuals(reader).presses("A")
     is_up_to_date(reader, lambda people: len(accepted(people)) == 1, "one is accepted")
     reader.presses("Enter")
@@ -132,8 +132,8 @@ def test_a_contradiction_is_decided_on_the_card_and_asked_again(reader):
     asks(reader, "why").types("a shadow on the first").presses("Enter")
     until(lambda: any("decided: a shadow on the first" in line for line in lines()), "it is decided")
     assert not any(line.startswith("To decide") for line in lines())
-    desk.do(finding_commands.add_finding(desk.reading(photos[2]), finding)).result()
-    desk.do(finding_commands.complete(desk.reading(photos[2]))).result()
+    desk.submit(finding_commands.add_finding(desk.reading(photos[2]), finding)).result()
+    desk.submit(finding_commands.complete_reading(desk.reading(photos[2]))).result()
     reader.presses("Esc")
     screen(reader).refresh()
     reader.presses("Enter")
@@ -143,28 +143,33 @@ def test_a_contradiction_is_decided_on_the_card_and_asked_again(reader):
 
 
 def test_split_move_and_merge_while_reading(reader):
-    together = [reader.reader.worklist.items[each].sha256 for each in reader.reader.worklist.mates(0)]
+    together = [
+        reader.reader.worklist.items[each].sha256
+        for each in reader.reader.worklist.positions_of_same_individual(0)
+    ]
     reader.presses("Ctrl+Space", "Right").sees_photo(1)
     reader.presses("Ctrl+N").is_saved()
-    until(lambda: len(reader.reader.worklist.mates(1)) == 2, "the two are split off")
+    until(lambda: len(reader.reader.worklist.positions_of_same_individual(1)) == 2, "the two are split off")
     assert "2 photographs split off" in reader.said
     reader.presses("Ctrl+J").is_saved()
-    until(lambda: len(reader.reader.worklist.mates(1)) == len(together), "together again")
+    until(
+        lambda: len(reader.reader.worklist.positions_of_same_individual(1)) == len(together), "together again"
+    )
     reader.presses("Ctrl+Z").is_saved()
-    until(lambda: len(reader.reader.worklist.mates(1)) == 2, "undone")
+    until(lambda: len(reader.reader.worklist.positions_of_same_individual(1)) == 2, "undone")
     reader.presses("Ctrl+I")
     until(lambda: screen(reader).card.isVisible(), "its card")
     assert [each.split("  ")[0] for each in strip_words(reader)] == ["1", "2"]
     reader.presses("F").types("examination").presses("Enter").types("77").presses("Enter").types("1")
     reader.is_saved().presses("Ctrl+Shift+3", "Right").sees_photo(2)
     reader.presses("Ctrl+M").types("77").presses("Enter").is_saved()
-    until(lambda: len(reader.reader.worklist.mates(2)) == 3, "moved")
+    until(lambda: len(reader.reader.worklist.positions_of_same_individual(2)) == 3, "moved")
 
 
 def test_an_individual_is_made_by_hand_of_photographs_from_different_places(reader):
-    other = reader.reader.worklist.beside(0, 1)
+    other = reader.reader.worklist.first_of_neighbour(0, 1)
     reader.presses("Ctrl+Space", "Ctrl+Right").sees_photo(other).presses("Ctrl+N").is_saved()
-    until(lambda: reader.reader.worklist.mates(0) == (0, other), "made by hand")
+    until(lambda: reader.reader.worklist.positions_of_same_individual(0) == (0, other), "made by hand")
     assert "made by hand of 2 photographs" in reader.said
     reader.presses("Ctrl+Space", "Home").sees_photo(0).presses("Ctrl+N")
     assert "nothing would be left" in reader.said
@@ -202,7 +207,7 @@ def test_a_conflict_is_shown_with_its_photographs_and_settled_by_merging_or_a_no
     reader.presses("M")
     is_up_to_date(reader, lambda people: not same_number(people), "merged")
     with reader.session.case.store.read():
-        assert len(accepted(load_people(reader.session.case, ""))) == 1
+        assert len(accepted(load_individuals(reader.session.case, ""))) == 1
 
 
 def stated(reader, row=0):

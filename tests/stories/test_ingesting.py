@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from reviewer.qt.entry.who import WhoScreen
+from reviewer.qt.entry.who import ChooseExaminerScreen
 from reviewer.services.case.enrolment import enrol
 from reviewer.services.ingest import run
 from tests.support.cases import ingested, made_case, opened
@@ -41,7 +41,7 @@ def empty_case(tmp_path):
 
 
 def test_reading_begins_while_ingest_runs(desk, empty_case, photographs, monkeypatch):
-    monkeypatch.setattr(run, "BATCH", 4)
+    monkeypatch.setattr(run, "BATCH_SIZE", 4)
     reader = desk().opens(empty_case)
     session = reader.session
     assert reader.window.screen_name == "ingest"
@@ -68,7 +68,7 @@ def test_reading_begins_while_ingest_runs(desk, empty_case, photographs, monkeyp
 
 
 def test_a_paused_ingest_waits_and_a_cancelled_one_goes_on_later(desk, empty_case, photographs, monkeypatch):
-    monkeypatch.setattr(run, "BATCH", 4)
+    monkeypatch.setattr(run, "BATCH_SIZE", 4)
     reader = desk().opens(empty_case)
     session = reader.session
     pool = session._pool = GatedPool(session._pool)
@@ -106,7 +106,7 @@ def test_an_ingest_cancelled_while_it_prepares_says_so(desk, empty_case, photogr
 
 
 def test_closing_the_window_stops_an_ingest_and_keeps_it(desk, empty_case, photographs, monkeypatch):
-    monkeypatch.setattr(run, "BATCH", 4)
+    monkeypatch.setattr(run, "BATCH_SIZE", 4)
     reader = desk().opens(empty_case)
     session = reader.session
     session.ingest.start(photographs)
@@ -169,7 +169,7 @@ def test_several_examiners_are_asked_who_reads(desk, case_folder):
         enrol(case, "Dr Hansen")
     reader = desk()
     reader.window.open_folder(case_folder)
-    until(lambda: isinstance(reader.window.door.page, WhoScreen), "the question")
+    until(lambda: isinstance(reader.window.door.page, ChooseExaminerScreen), "the question")
     reader.window.door.page._new.setText("Dr New")
     reader.window.door.page._on_begin()
     until(lambda: reader.session is not None, "open")
@@ -201,7 +201,7 @@ def test_originals_are_verified_and_a_moved_drive_is_named(desk, tmp_path, photo
     until(lambda: "drive connected" in reader.reading.canvas.message, "the original is gone")
     reader.window.show_screen("integrity")
     assert evidence.look.isVisibleTo(evidence)
-    evidence.take_place(reader.session.case.sources()[0], tmp_path / "other")
+    evidence.set_source_folder(reader.session.case.sources()[0], tmp_path / "other")
     until(lambda: "is not this source" in evidence.said, "the folder above it")
     monkeypatch.setattr(
         "reviewer.services.evidence.relocate.places_of_drives", lambda: [os.fsencode(tmp_path / "other")]

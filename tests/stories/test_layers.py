@@ -84,7 +84,7 @@ class Over:
     def beneath(self):
         """All that a key could change: the ledger, the screen, the photograph, every text."""
         session = self.reader.session
-        assert session.case.writer.settle(10)
+        assert session.case.writer.drain(10)
         layers = self.window.findChildren(WindowLayer)
         kept = [
             each.text() if isinstance(each, QLineEdit) else each.toPlainText()

@@ -14,13 +14,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from reviewer.domain.errors import KnownError
-from reviewer.domain.ledger.receipt import receipt_from
+from reviewer.domain.ledger.receipt import receipt_from_text
 from reviewer.qt.entry import suspend
 from reviewer.qt.entry.papers import ReceiptScreen
 from reviewer.qt.entry.unlock import UnlockScreen
 from reviewer.qt.main_window import exporting
 from reviewer.qt.main_window.choosing import EVERYTHING
-from reviewer.services.case.history import entries
+from reviewer.services.case.history import iterate_entries
 from reviewer.services.case.receipts import check_receipt
 from reviewer.services.jobs import Cancelled, JobControl
 from tests.stories.desk_story import Examiner
@@ -58,20 +58,20 @@ def unlocks(reader):
     asked = page(reader, UnlockScreen)
     until(asked.open.isEnabled, "a passphrase can be typed")
     asked.passphrase.set_text(PASSPHRASE)
-    asked.try_it()
+    asked.try_passphrase()
     until(lambda: reader.session is not None, "open")
 
 
 def has_acted(reader):
     reader.sees_photo().presses("1").is_saved()
-    return len(list(entries(reader.session.case)))
+    return len(list(iterate_entries(reader.session.case)))
 
 
 def holds(folder, text, at_least):
-    receipt = receipt_from(text)
+    receipt = receipt_from_text(text)
     assert receipt.entries >= at_least
     with opened(folder, PASSPHRASE, read_only=True) as case:
-        assert receipt.entries == len(list(entries(case)))
+        assert receipt.entries == len(list(iterate_entries(case)))
         assert check_receipt(case, receipt) == []
 
 
@@ -121,7 +121,7 @@ def test_a_case_left_for_another_one_is_not_forgotten(desk, secret_folder, case_
     holds(secret_folder, first, acted)
     QTest.mouseClick(reader.window.door.page.go_on, Qt.MouseButton.LeftButton)
     second = page(reader, ReceiptScreen).paper.toPlainText()
-    assert receipt_from(second).case != receipt_from(first).case
+    assert receipt_from_text(second).case != receipt_from_text(first).case
     QTest.mouseClick(reader.window.door.page.go_on, Qt.MouseButton.LeftButton)
     assert reader.window.door.page is reader.window.start
 
@@ -151,7 +151,7 @@ def test_the_end_of_a_login_is_not_held_up_by_a_page(desk, secret_folder):
     reader = sits_down(desk(), secret_folder)
     has_acted(reader)
     manager = Manager()
-    reader.window.leaving.end_of_login(manager)
+    reader.window.leaving.on_login_ending(manager)
     assert not manager.held_up
     assert reader.session is None, "saved and locked: the process may be ended at any moment from now on"
     reader.has_left = True
@@ -163,7 +163,7 @@ def test_the_end_of_a_login_is_not_held_up_by_a_page(desk, secret_folder):
 def test_a_login_that_goes_on_after_all_loses_no_receipt(desk, secret_folder):
     reader = sits_down(desk(), secret_folder)
     has_acted(reader)
-    reader.window.leaving.end_of_login(Manager())
+    reader.window.leaving.on_login_ending(Manager())
     unlocks(reader)
     assert not reader.window.leaving.is_ending
     reader.sees_photo().presses("Ctrl+W")
@@ -173,12 +173,12 @@ def test_a_login_that_goes_on_after_all_loses_no_receipt(desk, secret_folder):
 def test_only_what_cannot_be_saved_holds_it_up(desk, secret_folder, monkeypatch):
     reader = sits_down(desk(), secret_folder)
     full = [True]
-    settle = reader.session.case.writer.settle
+    settle = reader.session.case.writer.drain
     monkeypatch.setattr(
         reader.session.case.writer, "settle", lambda seconds=None: not full[0] and settle(seconds)
     )
     manager = Manager()
-    reader.window.leaving.end_of_login(manager)
+    reader.window.leaving.on_login_ending(manager)
     assert manager.held_up
     assert not reader.window.leaving.is_ending
     full[0] = False

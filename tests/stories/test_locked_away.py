@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QApplication
 
 from reviewer.qt.entry.idle import IdleWatch
 from reviewer.qt.entry.papers import ReceiptScreen, RecoveryScreen
-from reviewer.qt.entry.renew import RenewScreen
+from reviewer.qt.entry.renew import RecoverAccessScreen
 from reviewer.qt.entry.unlock import UnlockScreen
 from reviewer.services.case import writer as writer_module
-from reviewer.services.case.recovery_paper import paper_of
+from reviewer.services.case.recovery_paper import format_recovery_key
 from tests.support.cases import PASSPHRASE, ingested, made_case, opened
 from tests.support.waiting import until
 
@@ -35,7 +35,7 @@ def page(reader, kind):
 def unlocks(reader, words):
     asked = page(reader, UnlockScreen)
     asked.passphrase.set_text(words)
-    asked.try_it()
+    asked.try_passphrase()
     return asked
 
 
@@ -129,9 +129,9 @@ def test_a_lost_passphrase_is_replaced_with_the_recovery_key(desk, secret_folder
     until(lambda: "slip in the recovery key" in asked.said, "a slip is told as a slip")
     assert "group 9" in asked.said
     until(asked.open.isEnabled, "another try")
-    lines = [line for line in paper_of("Branch A", key).splitlines() if line.startswith("    ")]
+    lines = [line for line in format_recovery_key("Branch A", key).splitlines() if line.startswith("    ")]
     unlocks(reader, "".join(lines).lower())
-    renew = page(reader, RenewScreen)
+    renew = page(reader, RecoverAccessScreen)
     renew.new.set_text(OTHER)
     renew.again.set_text(OTHER + "!")
     QTest.mouseClick(renew.go_on, Qt.MouseButton.LeftButton)

@@ -1,7 +1,7 @@
 """Which look-alike was excluded: one key, or a click, right after the sign was tagged."""
 
-from reviewer.domain.reading.look_alikes import excluded, look_alikes
-from reviewer.qt.reading.finding_list import second_line
+from reviewer.domain.reading.look_alikes import list_excluded_look_alikes, list_look_alikes
+from reviewer.qt.reading.finding_list import format_second_line
 from tests.stories.test_how_certain import chooses, clicks
 
 
@@ -9,20 +9,20 @@ def test_one_key_records_what_was_excluded_and_the_same_takes_it_back(desk, case
     reader = desk().opens(case_folder).sees_photo(0)
     reader.adds("ligature mark")
     vocabulary = reader.reader.vocabulary
-    there = look_alikes(vocabulary, vocabulary.term(reader.finding.term))
+    there = list_look_alikes(vocabulary, vocabulary.term(reader.finding.term))
     assert reader.said.startswith(f"Which look-alikes were excluded (Shift+Y)? Alt+1 {there[0].name}, ")
     line = reader.reading.side.detail.look_alikes
     assert line.text() == "No look-alike excluded yet (Shift+Y)"
     assert f"Alt+2  {there[1].name}" in line.toolTip()
     reader.presses("Alt+2", "Alt+3")
-    assert excluded(reader.finding) == (there[1].key, there[2].key)
+    assert list_excluded_look_alikes(reader.finding) == (there[1].key, there[2].key)
     assert line.text() == f"Excluded: {there[1].name}, {there[2].name}"
-    assert f"excluded: {there[1].name}" in second_line(reader.finding, vocabulary)
+    assert f"excluded: {there[1].name}" in format_second_line(reader.finding, vocabulary)
     assert reader.reading.recorded.text() == f"look-alike excluded: {there[1].name}, {there[2].name}"
     reader.presses("Alt+2").is_saved()
-    assert excluded(reader.finding) == (there[2].key,)
+    assert list_excluded_look_alikes(reader.finding) == (there[2].key,)
     reader.presses("Shift+Y").types("2").presses("Esc")
-    assert excluded(reader.finding) == (there[2].key, there[1].key)
+    assert list_excluded_look_alikes(reader.finding) == (there[2].key, there[1].key)
     reader.presses("2")
     assert not line.isVisible(), "a bruise asks for none"
     reader.presses("Alt+1")
@@ -41,4 +41,4 @@ def test_the_same_by_click(desk, case_folder):
     assert reader.reading.box.texts()[0] == f"{names[0]}  (excluded)"
     reader.presses("Esc").is_saved()
     vocabulary = reader.reader.vocabulary
-    assert [vocabulary.term_name(each) for each in excluded(reader.finding)] == [names[0]]
+    assert [vocabulary.term_name(each) for each in list_excluded_look_alikes(reader.finding)] == [names[0]]

@@ -26,7 +26,7 @@ def test_paging_by_every_key_and_individuals(desk, case_folder):
     assert "last" in reader.said
     reader.presses("Home", "Ctrl+Right")
     second = reader.reader.position
-    assert reader.reader.worklist.individual(second) == 1
+    assert reader.reader.worklist.group_index(second) == 1
     reader.presses("Ctrl+Left")
     assert reader.reader.position == 0
 
@@ -107,7 +107,7 @@ def test_a_second_window_is_told_and_can_read_only(desk, case_folder):
     until(lambda: second.session is not None, "open for reading")
     second.sees_photo().presses("1")
     assert second.terms == []
-    first.reader.quick_tag(1)
+    first.reader.toggle_quick_tag(1)
     first.is_saved()
 
 
@@ -121,14 +121,14 @@ def test_an_original_that_is_gone_or_changed_is_said_and_not_shown(desk, case_fo
         reader.reader.go(5)
         until(lambda: "no longer what was ingested" in reader.reading.canvas.message, "changed")
         path.unlink()
-        reader.reading.feed.try_again()
+        reader.reading.feed.retry()
         until(lambda: "not where it was ingested from" in reader.reading.canvas.message, "missing")
         reader.presses("1")
         assert "cannot be shown" in reader.said
         assert reader.terms == []
     finally:
         path.write_bytes(kept)
-    reader.reading.feed.try_again()
+    reader.reading.feed.retry()
     reader.sees_photo(5)
 
 

@@ -1,8 +1,8 @@
 """The lead writes the mandate in Settings; what is typed and not written is there again after a lock."""
 
-from reviewer.qt.entry.who import WhoScreen
+from reviewer.qt.entry.who import ChooseExaminerScreen
 from reviewer.services.case import enrolment
-from reviewer.services.case.mandate import mandate_of
+from reviewer.services.case.mandate import load_mandate
 from tests.support.cases import opened
 from tests.support.waiting import until
 
@@ -26,7 +26,7 @@ def test_the_lead_writes_it_and_it_stands_in_the_ledger(desk, case_folder):
     assert mandate.now.text == "By order of the court.\nAll photographs."
     assert mandate.said.startswith("Written by Dr Okoye on ")
     assert not mandate.write.isEnabled()
-    assert mandate_of(reader.session.case).limits == "Photographs only."
+    assert load_mandate(reader.session.case).limits == "Photographs only."
 
 
 def test_what_is_typed_is_kept_until_it_is_written(desk, case_folder):
@@ -37,7 +37,7 @@ def test_what_is_typed_is_kept_until_it_is_written(desk, case_folder):
     first.leaves()
     again = desk().opens(case_folder)
     assert panel(again).text.toPlainText() == "Begun"
-    assert not mandate_of(again.session.case).is_written
+    assert not load_mandate(again.session.case).is_written
 
 
 def test_who_does_not_lead_reads_it_and_cannot_write(desk, case_folder):
@@ -45,7 +45,7 @@ def test_who_does_not_lead_reads_it_and_cannot_write(desk, case_folder):
         enrolment.enrol(case, "Dr Second")
     reader = desk()
     reader.window.open_folder(case_folder)
-    until(lambda: isinstance(reader.window.door.page, WhoScreen), "who reads is asked")
+    until(lambda: isinstance(reader.window.door.page, ChooseExaminerScreen), "who reads is asked")
     reader.window.door.page._new.setText("Dr Second")
     reader.window.door.page._on_begin()
     until(lambda: reader.session is not None, "the case is open")

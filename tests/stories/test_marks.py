@@ -2,8 +2,8 @@
 
 import pytest
 
-from reviewer.domain.geometry.mark import Shape
-from reviewer.domain.worklist.worklist import Item
+from reviewer.domain.geometry.mark import MarkShape
+from reviewer.domain.worklist.worklist import WorklistItem
 
 
 def mark(reader):
@@ -26,7 +26,9 @@ def near(points, expected, reach=4):
         assert abs(y - ey) <= reach, (points, expected)
 
 
-@pytest.mark.parametrize(("key", "shape"), [("R", Shape.RECTANGLE), ("O", Shape.ELLIPSE), ("I", Shape.LINE)])
+@pytest.mark.parametrize(
+    ("key", "shape"), [("R", MarkShape.RECTANGLE), ("O", MarkShape.ELLIPSE), ("I", MarkShape.LINE)]
+)
 def test_shapes_drawn_in_one_drag(desk, case_folder, key, shape):
     reader = upright(desk().opens(case_folder)).presses("1", key)
     reader.drags((300, 200), (600, 500)).is_saved()
@@ -39,7 +41,7 @@ def test_a_polygon_a_stroke_and_a_point(desk, case_folder):
     reader.clicks((300, 200), (600, 220), (500, 500)).presses("Enter").is_saved()
     near(mark(reader).points, [(300, 200), (600, 220), (500, 500)])
     reader.presses("Ctrl+Z", "F").drags((300, 300), (700, 300), (400, 320), (500, 400), (600, 320)).is_saved()
-    assert mark(reader).shape is Shape.FREEHAND
+    assert mark(reader).shape is MarkShape.FREEHAND
     assert len(mark(reader).points) >= 3
     reader.presses("Ctrl+Z", ".").clicks((444, 333)).is_saved()
     near(mark(reader).points, [(444, 333)])
@@ -63,7 +65,7 @@ def test_a_mark_without_a_finding_asks_what_it_is(desk, case_folder):
     reader = upright(desk().opens(case_folder)).presses("R").drags((300, 200), (600, 500))
     reader.types("bruise").presses("Enter").is_saved()
     assert reader.terms == ["blunt.bruise"]
-    assert mark(reader).shape is Shape.RECTANGLE
+    assert mark(reader).shape is MarkShape.RECTANGLE
 
 
 def test_a_mark_on_a_turned_photograph_is_kept_in_the_pixels_of_the_file(desk, case_folder):
@@ -76,6 +78,6 @@ def test_a_mark_on_a_turned_photograph_is_kept_in_the_pixels_of_the_file(desk, c
     near(mark(reader).points, [(40, height - 1 - 100)])
 
 
-def orientation(reader, item: Item) -> int:
+def orientation(reader, item: WorklistItem) -> int:
     reader.reader.go(reader.reader.worklist.position_of(item.sha256))
     return reader.reader.photo.orientation

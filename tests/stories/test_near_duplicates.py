@@ -9,15 +9,15 @@ from PIL import Image
 from reviewer.domain.acts.shared_acts import INDIVIDUALS_MADE
 from reviewer.domain.ledger.entry import Draft
 from reviewer.domain.people.conflicts import ConflictKind
-from reviewer.domain.reading.reading import State
-from reviewer.media.demo.demo_photo import photograph
-from reviewer.services.demo.plan import planned
-from reviewer.services.evidence.verify_case import verify
+from reviewer.domain.reading.reading import ReadingState
+from reviewer.media.demo.demo_photo import draw_photograph
+from reviewer.services.demo.plan import plan_photos
+from reviewer.services.evidence.verify_case import verify_case
 from reviewer.services.export.run import export
 from reviewer.services.jobs import JobControl
-from reviewer.services.people.individuals import load_people
+from reviewer.services.people.individuals import load_individuals
 from reviewer.services.pictures import near_duplicates
-from reviewer.storage.photos.photos import all_photos
+from reviewer.storage.photos.photos import iterate_photos
 from tests.support.alterations import ALTERATIONS
 from tests.support.cases import ingested, made_case, opened
 from tests.support.photos import encoded
@@ -31,8 +31,8 @@ def files_case(tmp_path):
     """One individual: a photograph; a brighter, a darker and a mirrored copy of it; another photograph."""
     folder = tmp_path / "body"
     folder.mkdir()
-    shots = [replace(each.shot, size=(800, 600), orientation=1) for each in planned(2, 5)]
-    drawn = [Image.open(io.BytesIO(photograph(shot))).convert("RGB") for shot in shots]
+    shots = [replace(each.shot, size=(800, 600), orientation=1) for each in plan_photos(2, 5)]
+    drawn = [Image.open(io.BytesIO(draw_photograph(shot))).convert("RGB") for shot in shots]
     files = [
         drawn[0],
         *(ALTERATIONS[name](drawn[0]) for name in ("brighter", "darker", "mirrored")),
@@ -50,7 +50,7 @@ def files_case(tmp_path):
 def alike_case(files_case):
     """The same with its near-duplicates found."""
     with opened(files_case) as case:
-        case.record(near_duplicates.find(case, JobControl()).draft(), case.examiners()[0].id)
+        case.record(near_duplicates.find_near_duplicates(case, JobControl()).draft(), case.examiners()[0].id)
     return files_case
 
 
@@ -69,7 +69,7 @@ def test_one_judgement_for_all_of_a_group(desk, alike_case, tmp_path):
     reader.presses("Shift+Enter", "Shift+C")
     assert reader.reading.box.texts() == ["Carry over to 2 near-duplicates"]
     reader.presses("Enter").is_saved()
-    assert (reader.reader.reading.state, carried(reader)) == (State.COMPLETE, "")
+    assert (reader.reader.reading.state, carried(reader)) == (ReadingState.COMPLETE, "")
     assert "1 of 5 complete, 2 carried over" in reader.reading.header.counts_text
 
     source = reader.reader.sha256
@@ -84,13 +84,13 @@ def test_one_judgement_for_all_of_a_group(desk, alike_case, tmp_path):
     reader.presses("Shift+C")
     assert "Left and right are exchanged" in reader.said
     reader.presses("Left", "Left").sees_photo(1)
-    assert (carried(reader), reader.reader.reading.state) == ("", State.COMPLETE)
+    assert (carried(reader), reader.reader.reading.state) == ("", ReadingState.COMPLETE)
     reader.presses("Right").sees_photo(2)
     assert carried(reader) == source
     reader.is_saved().leaves()
 
     with opened(alike_case) as case:
-        assert verify(case, JobControl()).sound
+        assert verify_case(case, JobControl()).sound
         export(case, case.examiners()[0].id, "csv", tmp_path / "out", JobControl())
     told = rows(tmp_path / "out" / "readings.csv")
     assert [row["carried_from"] for row in told] == ["", "", source]
@@ -104,7 +104,7 @@ def accept(case_folder, *groups):
     """Somebody says whose the photographs are: places in the order of ingest."""
     with opened(case_folder) as case:
         with case.store.read() as connection:
-            photos = [each.sha256 for each in all_photos(connection)]
+            photos = [each.sha256 for each in iterate_photos(connection)]
         made = [
             made_individual(f"person {number}", [photos[place] for place in places])
             for number, places in enumerate(groups)
@@ -120,7 +120,7 @@ def test_nothing_is_carried_to_another_person_however_alike_it_looks(desk, alike
     assert "nothing is carried over" in reader.said
     reader.is_saved().leaves()
     with opened(alike_case) as case:
-        people = load_people(case, case.examiners()[0].id)
+        people = load_individuals(case, case.examiners()[0].id)
         (conflict,) = [each for each in people.conflicts if each.kind is ConflictKind.ALIKE_IN_TWO]
         assert "4 near-duplicates lie in 2 individuals" in conflict.sentence
         assert case.counts().complete == 1

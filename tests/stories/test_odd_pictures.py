@@ -6,8 +6,8 @@ from PIL import Image, ImageCms
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
-from reviewer.domain.reading.reading import State
-from reviewer.qt.canvas.layers import Layer
+from reviewer.domain.reading.reading import ReadingState
+from reviewer.qt.canvas.layers import PictureLayer
 from tests.support.cases import ingested, made_case
 from tests.support.photos import encoded, jpeg, picture
 from tests.support.waiting import until
@@ -90,7 +90,7 @@ def test_a_preview_stays_when_the_original_is_gone_and_a_sentence_says_so(desk, 
     reader = desk().opens(case.folder)
     canvas = reader.reading.canvas
     until(lambda: "not where it was ingested from" in canvas.message, "what is missing")
-    assert canvas.shown_layer() is Layer.PREVIEW
+    assert canvas.shown_layer() is PictureLayer.PREVIEW
     reader.presses("Z", "+", "Shift+E").types("gamma").presses("Enter")
     assert canvas.is_preview
     reader.presses("2", "N", "Enter", "U")
@@ -98,7 +98,7 @@ def test_a_preview_stays_when_the_original_is_gone_and_a_sentence_says_so(desk, 
     assert reader.terms == []
     assert not reader.reader.reading.says_something
     reader.presses("D").is_saved()
-    assert reader.reader.reading.state is State.SET_ASIDE
+    assert reader.reader.reading.state is ReadingState.SET_ASIDE
 
 
 def test_a_damaged_photograph_is_shown_and_says_so_as_long_as_it_is_on_screen(desk, tmp_path):

@@ -5,7 +5,7 @@ import pytest
 from PIL import Image
 from PySide6.QtWidgets import QToolButton
 
-from reviewer.media.decoding.sample_raw import dng
+from reviewer.media.decoding.sample_raw import make_dng
 from tests.stories.desk_story import Examiner
 from tests.support.cases import ingested, made_case
 from tests.support.deep_pictures import page, ramp, tiff
@@ -105,7 +105,7 @@ def test_an_animation_is_complete_with_a_word(files):
 
 def test_a_developed_raw_file_a_preview_and_a_video_are_said_always(files):
     reader = files(
-        a_dot_dng=dng(640, 480, thumbnail=bytes(160 * 120 * 3)),
+        a_dot_dng=make_dng(640, 480, thumbnail=bytes(160 * 120 * 3)),
         b_dot_orf=b"IIRO\x08\0\0\0" + bytes(500) + jpeg(640, 480),
         c_dot_jpg=jpeg(seed=7) + b"\0\0\0\x18ftypmp42" + bytes(5000),
     )

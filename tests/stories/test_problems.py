@@ -4,8 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from reviewer.services.evidence.problems import tally_of
-from reviewer.services.evidence.verify_case import verify
+from reviewer.services.evidence.problems import count_problems_of_case
+from reviewer.services.evidence.verify_case import verify_case
 from reviewer.services.jobs import JobControl
 from tests.support.cases import ingested, made_case, opened
 from tests.support.contents import KINDS
@@ -55,7 +55,10 @@ def test_files_are_seen_elsewhere_with_the_keyboard(desk, stick):
     until(lambda: shown(screen) == ["mp4"], "one is open again")
     reader.leaves()
     with opened(stick) as case:
-        assert (tally_of(case).seen_elsewhere, verify(case, JobControl()).sound) == (1, True)
+        assert (count_problems_of_case(case).seen_elsewhere, verify_case(case, JobControl()).sound) == (
+            1,
+            True,
+        )
 
 
 def test_without_a_reason_nothing_is_recorded(desk, stick):

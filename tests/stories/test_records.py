@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication
 from reviewer.domain.acts.shared_acts import INDIVIDUALS_MADE
 from reviewer.domain.ledger.entry import Draft
 from reviewer.domain.people.individual import Fact
-from reviewer.services.evidence.verify_case import verify
+from reviewer.services.evidence.verify_case import verify_case
 from reviewer.services.jobs import JobControl
 from reviewer.services.records import matches
 from tests.support.cases import made_case, opened
@@ -116,11 +116,11 @@ def test_a_file_is_loaded_and_its_rows_are_settled_by_keyboard(desk, case_with_p
     assert records.model.rowCount() == 0
     reader.leaves()
     with opened(case_with_people, read_only=True) as case:
-        rows = matches.listing(case).rows
+        rows = matches.load_listing(case).rows
         assert [row.link.how for row in rows] == ["matched", "by hand", "matched", "none"]
         assert rows[1].link.note == "card read again"
         assert rows[3].link.note == "not photographed"
-        assert verify(case, JobControl()).sound
+        assert verify_case(case, JobControl()).sound
 
 
 def test_columns_are_chosen_and_the_same_file_is_recognised(desk, case_with_people, file):

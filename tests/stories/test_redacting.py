@@ -3,18 +3,18 @@
 from PIL import Image
 from PySide6.QtGui import QImage
 
-from reviewer.domain.geometry.mark import Shape
-from reviewer.domain.photos.redaction import Purpose
-from reviewer.qt.canvas.tools import REDACTIONS
+from reviewer.domain.geometry.mark import MarkShape
+from reviewer.domain.photos.redaction import RedactionPurpose
+from reviewer.qt.canvas.tools import REDACTION_TOOLS
 from reviewer.qt.main_window import exporting
 from reviewer.qt.main_window.choosing import EVERYTHING
-from reviewer.services.pictures.redacted_copy import areas_of
+from reviewer.services.pictures.redacted_copy import load_areas
 from tests.stories.test_marks import near, orientation, upright
 from tests.support.waiting import until
 
 
 def areas(reader, photo=None):
-    return areas_of(reader.session.case, photo or reader.reader.sha256)
+    return load_areas(reader.session.case, photo or reader.reader.sha256)
 
 
 def shown(reader):
@@ -26,11 +26,14 @@ def test_a_face_is_covered_and_a_name_beside_it(desk, case_folder):
     assert "The photograph stays as it is" in reader.said
     reader.drags((300, 200), (600, 500)).presses("1").is_saved()
     (face,) = areas(reader)
-    assert (face.shape, face.purpose) == (Shape.RECTANGLE, Purpose.FACE)
+    assert (face.shape, face.purpose) == (MarkShape.RECTANGLE, RedactionPurpose.FACE)
     near(face.points, [(300, 200), (600, 500)])
     assert reader.terms == [], "an area is no finding"
     reader.presses("Ctrl+O").drags((700, 600), (800, 640)).types("name").presses("Enter").is_saved()
-    assert [(each.shape, each.purpose) for each in areas(reader)][1] == (Shape.ELLIPSE, Purpose.NAME)
+    assert [(each.shape, each.purpose) for each in areas(reader)][1] == (
+        MarkShape.ELLIPSE,
+        RedactionPurpose.NAME,
+    )
     assert shown(reader) == [("face", False), ("name or number", False)]
 
 
@@ -38,7 +41,7 @@ def test_a_polygon_ends_with_enter_and_no_answer_means_no_area(desk, case_folder
     reader = upright(desk().opens(case_folder)).presses("Ctrl+P")
     reader.clicks((300, 200), (600, 220), (500, 500)).presses("Enter", "2").is_saved()
     (area,) = areas(reader)
-    assert (area.shape, area.purpose) == (Shape.POLYGON, Purpose.GENITALS)
+    assert (area.shape, area.purpose) == (MarkShape.POLYGON, RedactionPurpose.GENITALS)
     near(area.points, [(300, 200), (600, 220), (500, 500)])
     reader.presses("Ctrl+R").drags((10, 10), (90, 90)).presses("Esc").is_saved()
     assert areas(reader) == (area,)
@@ -60,9 +63,9 @@ def test_areas_are_chosen_and_removed_by_keys_and_each_step_taken_back(desk, cas
     assert reader.said.startswith("Area 2 of 2 to redact: name or number.")
     assert shown(reader) == [("face", False), ("name or number", True)]
     reader.presses("Delete").is_saved()
-    assert [each.purpose for each in areas(reader)] == [Purpose.FACE]
+    assert [each.purpose for each in areas(reader)] == [RedactionPurpose.FACE]
     reader.presses("Ctrl+Z").is_saved()
-    assert [each.purpose for each in areas(reader)] == [Purpose.FACE, Purpose.NAME]
+    assert [each.purpose for each in areas(reader)] == [RedactionPurpose.FACE, RedactionPurpose.NAME]
     assert reader.said == "Undone: area to redact removed."
     assert len(shown(reader)) == 2
     reader.presses("Ctrl+Z", "Ctrl+Z").is_saved()
@@ -117,7 +120,7 @@ def test_while_reading_an_area_covers_nothing_and_while_redacting_it_is_hatched(
 
     bare = around()
     reader.drags((300, 200), (600, 500)).presses("1").is_saved()
-    assert canvas.tool in REDACTIONS.values()
+    assert canvas.tool in REDACTION_TOOLS.values()
     until(lambda: around() != bare, "the area is hatched")
     reader.presses("V")
     assert around() == bare, "only its outline is there"

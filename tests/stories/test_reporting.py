@@ -90,7 +90,7 @@ def test_a_report_is_stopped_by_the_same_command(reader, monkeypatch):
         control.check()
         raise AssertionError("nobody stopped it")
 
-    monkeypatch.setattr(run, "collection_report", held)
+    monkeypatch.setattr(run, "make_collection_report", held)
     reader.presses("Ctrl+Shift+W").types("1").types("1").presses("Enter")
     until(began.is_set, "it began")
     assert began.wait(10)

@@ -3,7 +3,7 @@
 import pytest
 
 from reviewer.qt.widgets.type_box import TypeBox
-from reviewer.services.search.search import lists
+from reviewer.services.search.search import load_lists
 from tests.support.cases import opened
 from tests.support.waiting import until
 
@@ -156,11 +156,11 @@ def test_a_sample_is_planned_drawn_kept_and_shown(reader):
     reader.types("Second look").presses("Enter")
     until(lambda: reader.window.screen_name == "gallery", "it is shown")
     until(lambda: reader.session.gallery.grid.count == 4, "what was drawn")
-    kept = lists(reader.session.case)
+    kept = load_lists(reader.session.case)
     assert [(each.name, len(each.photos)) for each in kept] == [("Second look", 4)]
     assert '"seed":7' in kept[0].details
     reader.presses("Ctrl+Z").is_saved()
-    until(lambda: lists(reader.session.case) == [], "an act like any other")
+    until(lambda: load_lists(reader.session.case) == [], "an act like any other")
 
 
 def test_a_sample_of_individuals_where_nobody_is_accepted_is_refused_in_a_sentence(reader):

@@ -10,9 +10,9 @@ from reviewer.domain.acts import acts, shared_acts
 from reviewer.domain.commands import finding_commands
 from reviewer.domain.ledger.entry import Draft
 from reviewer.domain.reading.reading import Finding, Reading
-from reviewer.domain.vocabulary.scales import Reason
+from reviewer.domain.vocabulary.scales import NotAssessableReason
 from reviewer.qt.statistics import counting
-from reviewer.services.counting.run import count
+from reviewer.services.counting.run import count_case
 from reviewer.services.worklist.worklist import Worklist
 from tests.support.cases import opened
 from tests.support.shared import made_individual
@@ -35,7 +35,12 @@ def case_that_was_read(tmp_path_factory, filled_case):
             case.record(finding_commands.add_finding(Reading(author, photos[photo]), finding), author)
         for number, photo in enumerate(photos):
             if number not in {0, 1, 2, 4}:
-                case.record(finding_commands.not_assessable(Reading(author, photo), Reason.BLURRED), author)
+                case.record(
+                    finding_commands.conclude_not_assessable(
+                        Reading(author, photo), NotAssessableReason.BLURRED
+                    ),
+                    author,
+                )
         for photo in photos:
             case.record(Draft(acts.COMPLETED, photo), author)
     return folder, photos
@@ -115,7 +120,7 @@ def test_tables_are_gone_through_and_a_figure_is_broken_down(desk, read):
 def test_a_saved_list_is_looked_into(desk, read):
     reader = desk().opens(read[0])
     body = {"name": "marked", "query": "term:ligature", "sorting": "", "details": "", "photos": []}
-    reader.session.desk.share(Draft(shared_acts.LIST_SAVED, "kept", body)).result()
+    reader.session.desk.submit_shared(Draft(shared_acts.LIST_SAVED, "kept", body)).result()
     screen = counts(reader)
     reader.presses("/").types("list:marked").presses("Enter")
     again(screen, lambda: screen.counted.individuals == 1, "one individual is counted")
@@ -207,7 +212,7 @@ def test_counting_is_stopped_by_a_key_and_begun_again(desk, read, monkeypatch):
         control._cancelled.wait()
         control.check()
 
-    monkeypatch.setattr(counting, "count", endless)
+    monkeypatch.setattr(counting, "count_case", endless)
     reader = desk().opens(read[0])
     reader.presses("Ctrl+Shift+T")
     screen = reader.session.statistics
@@ -218,7 +223,7 @@ def test_counting_is_stopped_by_a_key_and_begun_again(desk, read, monkeypatch):
     until(lambda: not screen.counting.is_running, "it has stopped")
     assert screen.page.title.text() == "Nothing was counted. F5 counts."
     assert not screen.state.is_busy
-    monkeypatch.setattr(counting, "count", count)
+    monkeypatch.setattr(counting, "count_case", count_case)
     reader.presses("F5")
     again(screen, lambda: screen.counted is not None, "it is counted")
     reader.leaves()

@@ -6,9 +6,9 @@ from PIL import Image
 from PySide6.QtCore import QCoreApplication, QEventLoop, Qt
 from PySide6.QtTest import QTest
 
-from reviewer.qt.canvas.layers import Layer
+from reviewer.qt.canvas.layers import PictureLayer
 from reviewer.services.reading.sight import Sight
-from reviewer.storage.whole_photos import whole_photos
+from reviewer.storage.whole_photos import iterate_exported_photos
 from tests.support.cases import ingested, made_case, opened
 from tests.support.photos import encoded
 from tests.support.waiting import until
@@ -59,8 +59,8 @@ def test_tag_header_and_photograph_belong_together_at_any_speed(desk, tmp_path):
         if colour is not None:
             assert near(colour, names[reader.sha256]), "another photograph is on screen"
             previews += canvas.is_preview
-            sharp += canvas.shown_layer() is Layer.FITTED
-        place = reader.worklist.mates(reader.position).index(reader.position) + 1
+            sharp += canvas.shown_layer() is PictureLayer.FITTED
+        place = reader.worklist.positions_of_same_individual(reader.position).index(reader.position) + 1
         assert f"Photo {place} of 12" in sitting.reading.header._place.text()
         for _turn in range(rng.choice([0, 0, 1, 5, 20])):
             QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)
@@ -71,7 +71,7 @@ def test_tag_header_and_photograph_belong_together_at_any_speed(desk, tmp_path):
     with opened(case.folder) as again, again.store.read() as connection:
         kept = {
             whole.photo.sha256
-            for whole in whole_photos(connection)
+            for whole in iterate_exported_photos(connection)
             if any(reading.findings for reading in whole.readings)
         }
     assert kept == {photo for photo, on in tagged.items() if on}

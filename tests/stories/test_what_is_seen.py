@@ -3,8 +3,8 @@
 import pytest
 
 from reviewer.domain.errors import NotAllowed
-from reviewer.domain.reading.reading import State
-from reviewer.services.pictures.pictures import Picture, Want
+from reviewer.domain.reading.reading import ReadingState
+from reviewer.services.pictures.pictures import Picture, PictureRequest
 from reviewer.services.reading.sight import Sight
 from tests.support.waiting import until
 
@@ -47,13 +47,13 @@ def test_under_the_cover_no_key_judges_and_the_screen_says_why(reader):
     assert reader.said.startswith("The photograph is covered.")
     assert entries(reader) == before
     reader.presses("S").types("behind the cover").presses("Esc", "X", "N", "5", "Enter", "Q").sees_photo(1)
-    assert reader.session.desk.reading(reader.reader.worklist.items[0].sha256).state is State.COMPLETE
+    assert reader.session.desk.reading(reader.reader.worklist.items[0].sha256).state is ReadingState.COMPLETE
 
 
 def test_a_photograph_that_is_not_painted_yet_is_not_judged_and_the_next_key_is(reader, monkeypatch):
     before, pictures = entries(reader), reader.session._pictures
     with monkeypatch.context() as nothing_comes:
-        nothing_comes.setattr(pictures, "want", lambda _wanted, on_screen=(): None)
+        nothing_comes.setattr(pictures, "request", lambda _wanted, on_screen=(): None)
         reader.presses("End", "N", "5", "D", "Enter")
         assert reader.reading.canvas.sight() is Sight.COMING
         assert reader.reader.position == len(reader.reader.worklist) - 1
@@ -66,17 +66,21 @@ def test_a_photograph_that_is_not_painted_yet_is_not_judged_and_the_next_key_is(
 
 def test_a_neighbour_that_is_ready_is_judged_in_the_same_breath(reader):
     pictures = reader.session._pictures
-    want = Want(reader.reader.worklist.items[1].sha256, reader.reading.canvas.box())
+    want = PictureRequest(reader.reader.worklist.items[1].sha256, reader.reading.canvas.box())
     until(lambda: isinstance(pictures.get(want), Picture), "the next photograph is decoded ahead")
     reader.presses("Right", "2", "Q", "Enter")
     assert reader.reader.position == 2
-    assert reader.session.desk.reading(want.sha256).state is State.COMPLETE
+    assert reader.session.desk.reading(want.sha256).state is ReadingState.COMPLETE
 
 
 def test_with_another_screen_in_front_nothing_is_judged(reader):
     reader.presses("G")
     before = entries(reader)
-    for wish in (reader.reader.nothing_visible, reader.reader.complete, lambda: reader.reader.quick_tag(3)):
+    for wish in (
+        reader.reader.nothing_visible,
+        reader.reader.complete,
+        lambda: reader.reader.toggle_quick_tag(3),
+    ):
         with pytest.raises(NotAllowed, match="not on screen"):
             wish()
     assert entries(reader) == before

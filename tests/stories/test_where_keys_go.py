@@ -6,7 +6,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from reviewer.qt.widgets.still_boxes import StillChoice, StillNumber, StillSlider
+from reviewer.qt.widgets.still_boxes import NoScrollComboBox, NoScrollSlider, NoScrollSpinBox
 from tests.support.waiting import until
 
 
@@ -68,7 +68,7 @@ def test_a_card_keeps_the_field_that_is_typed_in(reader):
     reader.types("215").presses("Tab").types("9")
     click(cards._progress)
     reader.types("8")
-    assert cards.form.typed(cards.desk.number, None).detainee == "98"
+    assert cards.form.read_typed(cards.desk.number, None).detainee == "98"
 
 
 def test_a_note_is_gone_on_with_at_its_end(reader):
@@ -87,7 +87,7 @@ def turned(widget):
 
 
 def value_of(widget):
-    return widget.currentIndex() if isinstance(widget, StillChoice) else widget.value()
+    return widget.currentIndex() if isinstance(widget, NoScrollComboBox) else widget.value()
 
 
 def test_the_wheel_over_a_box_changes_nothing_until_it_has_the_keyboard(reader):
@@ -98,7 +98,7 @@ def test_the_wheel_over_a_box_changes_nothing_until_it_has_the_keyboard(reader):
     for name in ("read", "gallery", "records", "problems", "settings"):
         window.show_screen(name)
         screen = reader.session.screens[name]
-        kinds = (StillChoice, StillSlider, StillNumber)
+        kinds = (NoScrollComboBox, NoScrollSlider, NoScrollSpinBox)
         found = [each for kind in kinds for each in screen.findChildren(kind)]
         assert found, name
         for box in found:

@@ -4,7 +4,7 @@ import tarfile
 from contextlib import contextmanager
 from pathlib import Path
 
-from reviewer.domain.ledger.entry import Pen
+from reviewer.domain.ledger.entry import Signer
 from reviewer.services.case.opening import create_case, open_case
 from reviewer.services.ingest.run import ingest
 from reviewer.services.jobs import JobControl
@@ -29,7 +29,7 @@ def kept(version, folder):
 
 def pen(author="e", station="st"):
     """Somebody who does not sign, for tests below the level of a case."""
-    return Pen(author, station, lambda _hash: "")
+    return Signer(author, station, lambda _hash: "")
 
 
 def ingested(case, source, control=None):

@@ -4,8 +4,8 @@ from reviewer.domain.acts import acts
 from reviewer.domain.commands import finding_commands
 from reviewer.domain.ledger.entry import Draft
 from reviewer.domain.reading.reading import Finding
-from reviewer.domain.reading.sign_lists import lists_for
-from reviewer.domain.vocabulary.scales import Answer, Certainty, Reason
+from reviewer.domain.reading.sign_lists import find_checked_lists_for_coverage
+from reviewer.domain.vocabulary.scales import Certainty, FindingAnswer, NotAssessableReason
 from reviewer.services.worklist.worklist import Worklist
 
 BRUISE, CHEST = "blunt.bruise", ("chest.L",)
@@ -18,7 +18,7 @@ def photos_of(case):
 def finds(
     desk,
     photo,
-    answer=Answer.PRESENT,
+    answer=FindingAnswer.PRESENT,
     certainty=Certainty.DEFINITE,
     term=BRUISE,
     regions=("chest.L",),
@@ -38,21 +38,21 @@ def finds(
         regions=regions,
         **more,
     )
-    desk.do(finding_commands.add_finding(desk.reading(photo), found)).result()
+    desk.submit(finding_commands.add_finding(desk.reading(photo), found)).result()
     if complete:
         completes(desk, photo)
 
 
 def completes(desk, photo):
     """Complete it as earlier programs did, which let a certainty stay unstated."""
-    desk.do(Draft(acts.COMPLETED, photo)).result()
+    desk.submit(Draft(acts.COMPLETED, photo)).result()
 
 
 def completes_with_nothing(desk, photo):
     """Nothing visible, with the lists of signs that belong to what the photograph shows."""
     reading = desk.reading(photo)
-    lists = lists_for(desk.case.vocabulary, reading.coverage)
-    desk.do(finding_commands.nothing_visible(reading, lists)).result()
+    lists = find_checked_lists_for_coverage(desk.case.vocabulary, reading.coverage)
+    desk.submit(finding_commands.conclude_nothing_visible(reading, lists)).result()
     completes(desk, photo)
 
 
@@ -61,6 +61,8 @@ def ends(desk, photos):
     for photo in photos:
         reading = desk.reading(photo)
         if not reading.says_something:
-            desk.do(finding_commands.not_assessable(reading, Reason.BLURRED)).result()
+            desk.submit(
+                finding_commands.conclude_not_assessable(reading, NotAssessableReason.BLURRED)
+            ).result()
         if str(desk.reading(photo).state) != "complete":
             completes(desk, photo)

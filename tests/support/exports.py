@@ -4,14 +4,14 @@ import os
 from dataclasses import replace
 
 from reviewer.domain.commands import finding_commands
-from reviewer.domain.geometry.mark import Mark, Shape
+from reviewer.domain.geometry.mark import Mark, MarkShape
 from reviewer.domain.reading.reading import Finding
-from reviewer.domain.vocabulary.scales import Answer
-from reviewer.services.export.all_formats import FORMATS
-from reviewer.services.export.contents import contents
+from reviewer.domain.vocabulary.scales import FindingAnswer
+from reviewer.services.export.all_formats import EXPORT_FORMATS
+from reviewer.services.export.contents import open_contents
 from reviewer.services.export.folder import new_folder
-from reviewer.services.jobs import JobControl, at_once
-from reviewer.services.reading.desk import Desk
+from reviewer.services.jobs import JobControl, post_at_once
+from reviewer.services.reading.desk import ActQueue
 from reviewer.services.worklist.worklist import Worklist
 from tests.support.cases import ingested, made_case
 from tests.support.photos import drive, encoded, jpeg, picture
@@ -19,9 +19,9 @@ from tests.support.photos import drive, encoded, jpeg, picture
 
 def made(case, key, out, control=None):
     """The folder of an export that no entry tells of."""
-    (chosen,) = [each for each in FORMATS if each.key == key]
+    (chosen,) = [each for each in EXPORT_FORMATS if each.key == key]
     control = control or JobControl()
-    with new_folder(out) as folder, contents(case, case.examiners()[0].id, control) as found:
+    with new_folder(out) as folder, open_contents(case, case.examiners()[0].id, control) as found:
         chosen.make(found, folder, control)
     return out
 
@@ -36,12 +36,12 @@ def content(folder):
 
 
 SHAPES = (
-    Mark("rectangle", Shape.RECTANGLE, ((10, 12), (30, 20))),
-    Mark("ellipse", Shape.ELLIPSE, ((5, 5), (25, 15))),
-    Mark("polygon", Shape.POLYGON, ((1, 1), (20, 2), (10, 30))),
-    Mark("freehand", Shape.FREEHAND, ((2, 2), (9, 4), (14, 3))),
-    Mark("line", Shape.LINE, ((3, 3), (3, 40))),
-    Mark("point", Shape.POINT, ((7, 8),)),
+    Mark("rectangle", MarkShape.RECTANGLE, ((10, 12), (30, 20))),
+    Mark("ellipse", MarkShape.ELLIPSE, ((5, 5), (25, 15))),
+    Mark("polygon", MarkShape.POLYGON, ((1, 1), (20, 2), (10, 30))),
+    Mark("freehand", MarkShape.FREEHAND, ((2, 2), (9, 4), (14, 3))),
+    Mark("line", MarkShape.LINE, ((3, 3), (3, 40))),
+    Mark("point", MarkShape.POINT, ((7, 8),)),
 )
 
 
@@ -60,11 +60,11 @@ def marked_case(folder):
     case = made_case(folder, "@case")
     ingested(case, drive(source))
     found = {item.name: item.sha256 for item in Worklist(case, "").load().items}
-    desk = Desk(case, case.examiners()[0], at_once)
+    desk = ActQueue(case, case.examiners()[0], post_at_once)
     version = case.vocabulary.version
     marked = Finding("f-marked", "neck.ligature_mark", version, regions=("neck.front",))
-    other = Finding("f-other", "old.term", "0.9.0", Answer.NON_SPECIFIC)
-    absent = Finding("f-absent", "elec.mark", version, Answer.ABSENT)
+    other = Finding("f-other", "old.term", "0.9.0", FindingAnswer.NON_SPECIFIC)
+    absent = Finding("f-absent", "elec.mark", version, FindingAnswer.ABSENT)
     copied = Finding("f-copied", "blunt.bruise", version, copied_from="0" * 64, confirmed=False)
     for photo, finding, marks in (
         (found["a side.jpg"], marked, SHAPES),
@@ -72,11 +72,11 @@ def marked_case(folder):
         (found["cut.jpg"], absent, SHAPES[:1]),
         (found["cut.jpg"], copied, SHAPES[:1]),
     ):
-        desk.do(finding_commands.add_finding(desk.reading(photo), finding))
+        desk.submit(finding_commands.add_finding(desk.reading(photo), finding))
         for mark in marks:
             own = replace(mark, id=f"{finding.id} {mark.id}")
-            desk.do(finding_commands.add_mark(desk.reading(photo), finding, own))
-    desk.do(finding_commands.write_note(desk.reading(found["a side.jpg"]), '<b>"ملاحظة"</b>\n=1'))
-    case.writer.settle()
-    desk.leave()
+            desk.submit(finding_commands.add_mark(desk.reading(photo), finding, own))
+    desk.submit(finding_commands.write_note(desk.reading(found["a side.jpg"]), '<b>"ملاحظة"</b>\n=1'))
+    case.writer.drain()
+    desk.detach()
     return case

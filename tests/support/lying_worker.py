@@ -12,7 +12,7 @@ from pathlib import Path
 from reviewer.media.workers import worker
 
 PROGRAM = [sys.executable, str(Path(__file__))]
-_real = worker._answered
+_real = worker._answer_request
 _seen = []
 
 
@@ -37,5 +37,5 @@ def lie(how, operation, request, data, room):
 
 if __name__ == "__main__":
     how = sys.argv[1]
-    worker._answered = lambda *arguments: lie(how, *arguments)
+    worker._answer_request = lambda *arguments: lie(how, *arguments)
     worker.main(sys.argv[2:])

@@ -11,15 +11,15 @@ from reviewer.domain.acts import acts, shared_acts
 from reviewer.domain.commands import finding_commands, near_duplicate_commands
 from reviewer.domain.errors import KnownError
 from reviewer.domain.evidence import pack_format
-from reviewer.domain.geometry.mark import Mark, Shape
+from reviewer.domain.geometry.mark import Mark, MarkShape
 from reviewer.domain.geometry.measuring import Measurement, Quantity, Scale, Take
-from reviewer.domain.ledger.entry import Draft, canonical
+from reviewer.domain.ledger.entry import Draft, to_canonical_json
 from reviewer.domain.reading.reading import Finding
-from reviewer.domain.vocabulary.scales import Answer, Certainty, Reason
-from reviewer.services.jobs import JobControl, at_once
+from reviewer.domain.vocabulary.scales import Certainty, FindingAnswer, NotAssessableReason
+from reviewer.services.jobs import JobControl, post_at_once
 from reviewer.services.pack.check import check_pack
 from reviewer.services.pack.run import make_pack
-from reviewer.services.reading.desk import Desk
+from reviewer.services.reading.desk import ActQueue
 from tests.support.shared import CARD, made_individual, saved_list
 
 VERIFY = Path(__file__).parents[2] / "resources" / "pack" / "verify.py"
@@ -34,13 +34,13 @@ def photos_of(case):
 
 def fill(case):
     """Readings of every state, every kind of act that a pack's tables follow from, undo and redo."""
-    desk = Desk(case, case.readers()[0], at_once)
+    desk = ActQueue(case, case.readers()[0], post_at_once)
     first, second, third, fourth, *_rest = photos_of(case)
     numbers = iter(range(1000))
     made = [Finding(f"f{n}", term, case.vocabulary.version) for n, term in enumerate(_TERMS)]
 
     def does(draft):
-        desk.do(draft).result()
+        desk.submit(draft).result()
 
     for finding in made:
         does(finding_commands.add_finding(desk.reading(first), finding))
@@ -56,11 +56,15 @@ def fill(case):
     does(
         finding_commands.set_degree(desk.reading(first), stated, "blunt", "consistent", "=a blow", "witness")
     )
-    does(finding_commands.set_answer(desk.reading(first), three, Answer.NOT_ASSESSABLE, Reason.DARK))
-    does(finding_commands.set_answer(desk.reading(first), four, Answer.ABSENT))
-    does(finding_commands.add_mark(desk.reading(first), one, Mark("m1", Shape.LINE, ((1, 2), (30, 40)))))
+    does(
+        finding_commands.set_answer(
+            desk.reading(first), three, FindingAnswer.NOT_ASSESSABLE, NotAssessableReason.DARK
+        )
+    )
+    does(finding_commands.set_answer(desk.reading(first), four, FindingAnswer.ABSENT))
+    does(finding_commands.add_mark(desk.reading(first), one, Mark("m1", MarkShape.LINE, ((1, 2), (30, 40)))))
     does(finding_commands.reshape_mark(desk.reading(first), "m1", ((2, 2), (30, 40))))
-    does(finding_commands.add_mark(desk.reading(first), one, Mark("m2", Shape.POINT, ((1, 2),))))
+    does(finding_commands.add_mark(desk.reading(first), one, Mark("m2", MarkShape.POINT, ((1, 2),))))
     does(finding_commands.remove_mark(desk.reading(first), "m2"))
     scale = Scale("s", ((0, 0), (50, 0)), (100_000,), "ruler", 10, known_by="printed")
     does(finding_commands.mark_scale(desk.reading(first), scale))
@@ -72,7 +76,7 @@ def fill(case):
     does(Draft(acts.COVERAGE_SET, first, {"regions": {"nape": "assessable", "chest.L": "limited"}}))
     does(finding_commands.write_note(desk.reading(first), '=1+1\nملاحظة, "quoted"\u2028'))
     does(finding_commands.remove_findings(desk.reading(first), ["f2"]))
-    does(finding_commands.complete(desk.reading(first)))
+    does(finding_commands.complete_reading(desk.reading(first)))
     does(
         finding_commands.copy_findings(desk.reading(second), desk.reading(first), lambda: f"c{next(numbers)}")
     )
@@ -81,10 +85,10 @@ def fill(case):
     desk.undo()
     desk.redo()
     does(finding_commands.confirm_findings(desk.reading(second)))
-    does(finding_commands.nothing_visible(desk.reading(third)))
-    does(finding_commands.complete(desk.reading(third)))
-    does(finding_commands.not_assessable(desk.reading(fourth), Reason.BLURRED))
-    does(finding_commands.set_aside(desk.reading(fourth)))
+    does(finding_commands.conclude_nothing_visible(desk.reading(third)))
+    does(finding_commands.complete_reading(desk.reading(third)))
+    does(finding_commands.conclude_not_assessable(desk.reading(fourth), NotAssessableReason.BLURRED))
+    does(finding_commands.set_reading_aside(desk.reading(fourth)))
     does(finding_commands.write_note(desk.reading(fourth), "a word too many"))
     desk.undo()
     for draft in (
@@ -100,15 +104,15 @@ def fill(case):
         Draft(shared_acts.LIST_SAVED, "list", saved_list([first])),
         Draft(shared_acts.PHOTOS_CATEGORISED, "", {"photos": [first], "category": "soldier"}),
     ):
-        desk.share(draft).result()
+        desk.submit_shared(draft).result()
     desk.undo()
     fifth = photos_of(case)[4]
     does(
-        near_duplicate_commands.carry_over(
+        near_duplicate_commands.carry_over_reading(
             desk.reading(first), desk.reading(fifth), lambda: f"k{next(numbers)}"
         )
     )
-    desk.leave()
+    desk.detach()
 
 
 _TERMS = ("neck.ligature_mark", "blunt.bruise", "elec.mark", "blunt.abrasion")
@@ -143,22 +147,24 @@ def hashed_anew(folder):
         for path in (folder / "data").rglob("*")
         if path.is_file()
     }
-    info = (folder / pack_format.INFO).read_bytes().split(b"\n")
-    counted = pack_format.payload_oxum(sum(map(len, payload.values())), len(payload)).encode()
+    info = (folder / pack_format.BAG_INFO).read_bytes().split(b"\n")
+    counted = pack_format.format_payload_oxum(sum(map(len, payload.values())), len(payload)).encode()
     kept = [counted if line.startswith(b"Payload-Oxum") else line for line in info]
-    (folder / pack_format.INFO).write_bytes(b"\n".join(kept))
+    (folder / pack_format.BAG_INFO).write_bytes(b"\n".join(kept))
     (folder / pack_format.MANIFEST).write_bytes(
-        pack_format.manifest({path: _sha(c) for path, c in payload.items()})
+        pack_format.format_pack_manifest({path: _sha(c) for path, c in payload.items()})
     )
-    tags = {name: _sha((folder / name).read_bytes()) for name in pack_format.TAGS if (folder / name).exists()}
-    (folder / pack_format.TAG_MANIFEST).write_bytes(pack_format.manifest(tags))
+    tags = {
+        name: _sha((folder / name).read_bytes()) for name in pack_format.TAG_FILES if (folder / name).exists()
+    }
+    (folder / pack_format.TAG_MANIFEST).write_bytes(pack_format.format_pack_manifest(tags))
 
 
 def signed_anew(folder, sign, examiner):
     """Sign the pack as a whole anew: only somebody with an examiner's key can."""
-    hash_ = pack_format.whole_hash((folder / pack_format.TAG_MANIFEST).read_bytes())
+    hash_ = pack_format.compute_pack_hash((folder / pack_format.TAG_MANIFEST).read_bytes())
     (folder / pack_format.SIGNATURE).write_bytes(
-        canonical({"examiner": examiner, "signature": sign(hash_)}) + b"\n"
+        to_canonical_json({"examiner": examiner, "signature": sign(hash_)}) + b"\n"
     )
 
 
@@ -174,8 +180,8 @@ def resealed(line, **changes):
     """An entry with other content and the hash that fits it; its signature is the old one."""
     entry = {**json.loads(line), **changes}
     content = {name: value for name, value in entry.items() if name not in {"prev", "hash", "signature"}}
-    entry["hash"] = _sha(entry["prev"].encode() + b"\n" + canonical(content))
-    return canonical(entry)
+    entry["hash"] = _sha(entry["prev"].encode() + b"\n" + to_canonical_json(content))
+    return to_canonical_json(entry)
 
 
 def _sha(content):

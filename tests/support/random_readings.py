@@ -3,10 +3,10 @@
 import random
 from dataclasses import replace
 
-from reviewer.domain.reading.reading import Conclusion, Finding, Reading, State
-from reviewer.domain.summary.summary import Person
+from reviewer.domain.reading.reading import Conclusion, Finding, Reading, ReadingState
+from reviewer.domain.summary.summary import SummarySubject
 from reviewer.domain.vocabulary.body_places import BodyPlaces
-from reviewer.domain.vocabulary.scales import Answer, Certainty
+from reviewer.domain.vocabulary.scales import Certainty, FindingAnswer
 
 TERMS = (
     "neck.ligature_mark",
@@ -53,7 +53,7 @@ class Drawing:
         photos = PHOTOS[: r.choice((1, 1, 2, 3, 4))]
         alike = {"a": "a", "b": "a"} if r.random() < 0.2 else {}
         left_out = frozenset(photo for photo in photos if r.random() < 0.1)
-        return Person(tuple(photos), alike, left_out, r.choice(("", "male", "female")))
+        return SummarySubject(tuple(photos), alike, left_out, r.choice(("", "male", "female")))
 
     def readings(self, person):
         r, focus = self.random, self.random.choice([each for each in self.terms if each != "old.term"])
@@ -69,7 +69,7 @@ class Drawing:
         """The same readings with extreme wasting, most of it stated: chance seldom draws it."""
         r = self.random
         return [
-            replace(each, findings=(self._worst(),), state=State.COMPLETE)
+            replace(each, findings=(self._worst(),), state=ReadingState.COMPLETE)
             for each in readings
             if r.random() < 0.8
         ]
@@ -96,7 +96,7 @@ class Drawing:
         return Reading(
             examiner,
             photo,
-            state=r.choice((State.COMPLETE,) * 8 + (State.OPEN, State.SET_ASIDE)),
+            state=r.choice((ReadingState.COMPLETE,) * 8 + (ReadingState.OPEN, ReadingState.SET_ASIDE)),
             conclusion=Conclusion.NOT_ASSESSABLE if r.random() < 0.05 else conclusion,
             findings=findings,
             coverage=self._coverage(focus),
@@ -124,7 +124,9 @@ class Drawing:
             f"f{self.number}",
             term,
             "1",
-            answer=r.choice((Answer.PRESENT,) * 5 + (Answer.ABSENT,) * 3 + tuple(Answer)),
+            answer=r.choice(
+                (FindingAnswer.PRESENT,) * 5 + (FindingAnswer.ABSENT,) * 3 + tuple(FindingAnswer)
+            ),
             certainty=r.choice((Certainty.DEFINITE, Certainty.PROBABLE, Certainty.POSSIBLE)),
             certainty_stated=r.random() < 0.75,
             regions=tuple(r.sample(REGIONS, r.choice((0, 1, 1, 1, 2)))),

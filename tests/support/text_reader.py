@@ -23,9 +23,9 @@ def say(**answer):
 
 
 def main(mode, *words):
-    from reviewer.media.workers.buffers import Received
+    from reviewer.media.workers.buffers import ReceivedBuffers
 
-    buffers = Received(int(words[words.index("--channel") + 1]) if "--channel" in words else None)
+    buffers = ReceivedBuffers(int(words[words.index("--channel") + 1]) if "--channel" in words else None)
     say(ok=True, state="ready", layers=["none, it stands in"])
     for line in sys.stdin:
         request = json.loads(line)

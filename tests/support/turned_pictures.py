@@ -8,10 +8,10 @@ import numpy as np
 from PIL import Image
 
 from reviewer.domain.commands import finding_commands
-from reviewer.domain.geometry.mark import Mark, Shape
+from reviewer.domain.geometry.mark import Mark, MarkShape
 from reviewer.domain.reading.reading import Finding
-from reviewer.services.jobs import at_once
-from reviewer.services.reading.desk import Desk
+from reviewer.services.jobs import post_at_once
+from reviewer.services.reading.desk import ActQueue
 from reviewer.services.worklist.worklist import Worklist
 from tests.support.cases import ingested, made_case
 
@@ -39,12 +39,12 @@ def without_turn(tiff):
 
 
 def mark_on(case, photo, finding_id, *marks, examiner=0, **said):
-    desk = Desk(case, case.examiners()[examiner], at_once)
+    desk = ActQueue(case, case.examiners()[examiner], post_at_once)
     finding = Finding(finding_id, "blunt.bruise", case.vocabulary.version, regions=("chest.L",), **said)
-    desk.do(finding_commands.add_finding(desk.reading(photo), finding)).result()
+    desk.submit(finding_commands.add_finding(desk.reading(photo), finding)).result()
     for mark in marks:
-        desk.do(finding_commands.add_mark(desk.reading(photo), finding, mark)).result()
-    desk.leave()
+        desk.submit(finding_commands.add_mark(desk.reading(photo), finding, mark)).result()
+    desk.detach()
 
 
 def turned_case(folder, **said):
@@ -57,7 +57,7 @@ def turned_case(folder, **said):
     case = made_case(folder)
     ingested(case, folder / "drive")
     for number, item in enumerate(Worklist(case, "").load().items):
-        around = Mark(f"m{number}", Shape.RECTANGLE, ((LEFT, TOP), (RIGHT, BOTTOM)))
+        around = Mark(f"m{number}", MarkShape.RECTANGLE, ((LEFT, TOP), (RIGHT, BOTTOM)))
         mark_on(case, item.sha256, f"f{number}", around, **said)
     return case
 

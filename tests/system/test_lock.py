@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from reviewer.system.lock import Held, WriterLock
+from reviewer.system.lock import LockHeld, WriterLock
 
 HOLDER = """
 import sys
@@ -23,7 +23,7 @@ def test_a_second_writer_is_told_who_holds_the_case_until_the_first_dies(tmp_pat
         [sys.executable, "-c", HOLDER, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
     ) as other:
         assert other.stdout.readline() == b"held\n"
-        with pytest.raises(Held, match="since 2026-01-01"):
+        with pytest.raises(LockHeld, match="since 2026-01-01"):
             WriterLock(path).take("later")
         other.kill()
     lock = WriterLock(path)

@@ -5,7 +5,7 @@ import sys
 import pytest
 
 from reviewer.system import resources
-from reviewer.system.resources import resource
+from reviewer.system.resources import find_resource
 
 PARTS = ("vocabulary", "terms.toml")
 
@@ -20,23 +20,23 @@ def planted(folder):
 def test_in_a_checkout_it_lies_beside_the_package(tmp_path, monkeypatch):
     monkeypatch.setattr(resources, "_PACKAGE", tmp_path / "reviewer")
     path = planted(tmp_path / "resources")
-    assert resource(*PARTS) == path
+    assert find_resource(*PARTS) == path
 
 
 def test_in_a_wheel_it_lies_inside_the_package_and_goes_before_a_stranger_beside_it(tmp_path, monkeypatch):
     monkeypatch.setattr(resources, "_PACKAGE", tmp_path / "reviewer")
     planted(tmp_path / "resources")
     path = planted(tmp_path / "reviewer" / "_resources")
-    assert resource(*PARTS) == path
+    assert find_resource(*PARTS) == path
 
 
 def test_in_a_frozen_build_it_lies_in_the_unpacked_bundle(tmp_path, monkeypatch):
     monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path), raising=False)
     path = planted(tmp_path / "reviewer" / "_resources")
-    assert resource(*PARTS) == path
+    assert find_resource(*PARTS) == path
 
 
 def test_what_lies_nowhere_is_named(tmp_path, monkeypatch):
     monkeypatch.setattr(resources, "_PACKAGE", tmp_path / "reviewer")
     with pytest.raises(FileNotFoundError, match=r"vocabulary/terms\.toml"):
-        resource(*PARTS)
+        find_resource(*PARTS)

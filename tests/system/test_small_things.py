@@ -7,12 +7,12 @@ import sys
 import pytest
 
 from reviewer.system import logs
-from reviewer.system.clock import asleep_so_far
+from reviewer.system.clock import seconds_asleep
 from reviewer.system.files import write_atomically
-from reviewer.system.mounts import network_file_system
+from reviewer.system.mounts import find_network_file_system
 from reviewer.system.paths import data_folder, log_folder
-from reviewer.system.resources import resource
-from reviewer.system.station import station_id
+from reviewer.system.resources import find_resource
+from reviewer.system.station import load_station_id
 
 
 def test_a_file_is_written_whole_or_not_at_all(tmp_path):
@@ -30,14 +30,14 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path):
 def test_a_network_drive_is_recognised(tmp_path, kind, told):
     mounts = tmp_path / "mounts"
     mounts.write_text(f"/dev/sda / ext4 rw 0 0\nserver:/x {tmp_path} {kind} rw 0 0\n")
-    assert network_file_system(tmp_path / "case", mounts) == told
+    assert find_network_file_system(tmp_path / "case", mounts) == told
 
 
 def test_the_station_keeps_its_name_and_mends_a_spoilt_one():
-    first = station_id()
-    assert station_id() == first
+    first = load_station_id()
+    assert load_station_id() == first
     (data_folder() / "station").write_bytes(b"\xff\xff")
-    assert station_id() != first
+    assert load_station_id() != first
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def logged():
     """Logs as the program does; called with nothing it gives what stands in the file."""
     logger = logging.getLogger("reviewer")
     before = list(logger.handlers)
-    logs.set_up()
+    logs.set_up_logging()
     yield lambda: (log_folder() / "reviewer.log").read_text(encoding="utf-8")
     for handler in [h for h in logger.handlers if h not in before]:
         logger.removeHandler(handler)
@@ -59,7 +59,7 @@ def test_a_log_line_is_one_line_of_plain_text(logged):
 
 def test_the_log_tells_where_a_fault_was_and_no_file_name(logged, tmp_path, expected_logs):
     """A job that fails on a file: the system's words name it, and so do those of what led to it."""
-    from reviewer.services.jobs import Job, at_once
+    from reviewer.services.jobs import Job, post_at_once
 
     expected_logs.add("a job failed")
     photo = tmp_path / "-".join(("canary", "photo.jpg"))
@@ -71,7 +71,7 @@ def test_the_log_tells_where_a_fault_was_and_no_file_name(logged, tmp_path, expe
             raise ValueError(f"no {error.filename}") from error
 
     failed = []
-    job = Job("test", work, at_once, on_failed=failed.append)
+    job = Job("test", work, post_at_once, on_failed=failed.append)
     job.start()
     job._thread.join()
     text = logged()
@@ -98,10 +98,10 @@ def test_a_crash_of_the_program_leaves_no_image_of_its_memory(tmp_path):
 
 def test_a_missing_resource_is_named():
     with pytest.raises(FileNotFoundError, match="icons/nothing"):
-        resource("icons", "nothing.svg")
+        find_resource("icons", "nothing.svg")
 
 
 def test_a_machine_that_is_awake_has_not_slept_meanwhile():
-    first = asleep_so_far()
+    first = seconds_asleep()
     assert first > -1
-    assert abs(asleep_so_far() - first) < 0.2
+    assert abs(seconds_asleep() - first) < 0.2

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from reviewer.domain.acts.reading_bodies import finding_from, points_from, scale_from
-from reviewer.domain.geometry.mark import Mark, Shape, page_from
+from reviewer.domain.acts.reading_bodies import finding_from_body, points_from_body, scale_from_body
+from reviewer.domain.geometry.mark import Mark, MarkShape, page_from_body
 from reviewer.domain.geometry.measuring import Measurement, Quantity, Take
-from reviewer.domain.ledger.entry import Body, Draft, Entry
-from reviewer.domain.reading.reading import Conclusion, Finding, Reading, State
-from reviewer.domain.vocabulary.coverage import assessable, with_levels
-from reviewer.domain.vocabulary.scales import Answer, Certainty
+from reviewer.domain.ledger.entry import Draft, Entry, EntryBody
+from reviewer.domain.reading.reading import Conclusion, Finding, Reading, ReadingState
+from reviewer.domain.vocabulary.coverage import find_assessable_keys, set_levels
+from reviewer.domain.vocabulary.scales import Certainty, FindingAnswer
 from reviewer.domain.worklist.reading_order import READING_RULES_SET as READING_RULES_SET
 
 FINDING_ADDED = "finding.added"
@@ -79,72 +79,72 @@ ONLY_IN_LEDGER = (
 )
 """Acts that no table follows from."""
 
-Evolution = Callable[[Reading, Body], Reading]
+ReadingActHandler = Callable[[Reading, EntryBody], Reading]
 
 
-def evolved(reading: Reading, act: str, body: Body, at: str) -> Reading:
+def apply_to_reading(reading: Reading, act: str, body: EntryBody, at: str) -> Reading:
     """The Reading after one more act. Raises KeyError for an act that is none of a Reading's."""
-    return replace(_EVOLUTIONS[act](reading, body), changed_at=at)
+    return replace(_HANDLERS[act](reading, body), changed_at=at)
 
 
-def folded(examiner: str, photo: str, entries: Iterable[Entry]) -> Reading | None:
+def replay_acts_of_reading(examiner: str, photo: str, entries: Iterable[Entry]) -> Reading | None:
     """The Reading that follows from these acts, oldest first; None if there are none."""
     reading: Reading | None = None
     for entry in entries:
-        reading = evolved(reading or Reading(examiner, photo), entry.act, entry.body, entry.at)
+        reading = apply_to_reading(reading or Reading(examiner, photo), entry.act, entry.body, entry.at)
     return reading
 
 
-def projected(reading: Reading, drafts: Iterable[Draft]) -> Reading:
+def preview_reading(reading: Reading, drafts: Iterable[Draft]) -> Reading:
     """The Reading as it will be once `drafts` are sealed: for showing acts that are still being saved."""
     for draft in drafts:
-        if draft.act in _EVOLUTIONS:
-            reading = evolved(reading, draft.act, draft.body, reading.changed_at)
+        if draft.act in _HANDLERS:
+            reading = apply_to_reading(reading, draft.act, draft.body, reading.changed_at)
     return reading
 
 
-def acts_of_reading() -> tuple[str, ...]:
+def list_acts_of_reading() -> tuple[str, ...]:
     """Every act that belongs to a Reading."""
-    return tuple(_EVOLUTIONS)
+    return tuple(_HANDLERS)
 
 
-def is_of_reading(act: str) -> bool:
+def is_act_of_reading(act: str) -> bool:
     """Whether an act belongs to a Reading, and so can be taken back."""
-    return act in _EVOLUTIONS
+    return act in _HANDLERS
 
 
-def _opened(reading: Reading) -> Reading:
+def _reopen(reading: Reading) -> Reading:
     """A Reading that is changed is open again: only its Examiner can say that it is complete."""
-    return replace(reading, state=State.OPEN)
+    return replace(reading, state=ReadingState.OPEN)
 
 
-def _added(reading: Reading, body: Body) -> Reading:
-    made = replace(finding_from(body), in_context=bool(reading.context_seen))
-    return _opened(replace(reading, conclusion=Conclusion.NONE, reason="")).with_finding(made)
+def _add_finding(reading: Reading, body: EntryBody) -> Reading:
+    made = replace(finding_from_body(body), in_context=bool(reading.context_seen))
+    return _reopen(replace(reading, conclusion=Conclusion.NONE, reason="")).with_finding(made)
 
 
-def _copied(reading: Reading, body: Body) -> Reading:
+def _add_copied_findings(reading: Reading, body: EntryBody) -> Reading:
     for each in body["findings"]:
-        reading = _added(reading, each)
+        reading = _add_finding(reading, each)
     return reading
 
 
-def _confirmed(reading: Reading, body: Body) -> Reading:
+def _confirm_findings(reading: Reading, body: EntryBody) -> Reading:
     ids = frozenset(body["ids"])
     as_is = body.get("seen_as_is", True)
     findings = tuple(
         replace(f, confirmed=True, seen_as_is=f.seen_as_is or as_is) if f.id in ids else f
         for f in reading.findings
     )
-    return _opened(replace(reading, findings=findings))
+    return _reopen(replace(reading, findings=findings))
 
 
-def _removed(reading: Reading, body: Body) -> Reading:
+def _remove_findings(reading: Reading, body: EntryBody) -> Reading:
     """What was taken away was visible to somebody: the lists are to be gone through again."""
-    return _opened(replace(reading.without(frozenset(body["ids"])), looked_for=()))
+    return _reopen(replace(reading.without_findings(frozenset(body["ids"])), looked_for=()))
 
 
-def _certainty_stated(reading: Reading, body: Body) -> Reading:
+def _state_certainty(reading: Reading, body: EntryBody) -> Reading:
     """One certainty for several Findings; those that have one that was stated keep it."""
     ids = frozenset(body["ids"])
     certainty, as_is = Certainty(body["certainty"]), body["seen_as_is"]
@@ -154,75 +154,77 @@ def _certainty_stated(reading: Reading, body: Body) -> Reading:
         else f
         for f in reading.findings
     )
-    return _opened(replace(reading, findings=findings))
+    return _reopen(replace(reading, findings=findings))
 
 
-def _looked_for(reading: Reading, body: Body) -> Reading:
-    return _opened(replace(reading, looked_for=_checked(body["lists"])))
+def _set_lists_looked_for(reading: Reading, body: EntryBody) -> Reading:
+    return _reopen(replace(reading, looked_for=_sort_list_versions(body["lists"])))
 
 
-def _checked(lists: Iterable[Iterable[str]]) -> tuple[tuple[str, str], ...]:
+def _sort_list_versions(lists: Iterable[Iterable[str]]) -> tuple[tuple[str, str], ...]:
     return tuple(sorted((key, version) for key, version in lists))
 
 
-def _described(reading: Reading, body: Body) -> Reading:
+def _set_description(reading: Reading, body: EntryBody) -> Reading:
     kept = {key: values for key, values in reading.description if key != body["what"]}
     if body["values"]:
         kept[body["what"]] = tuple(body["values"])
-    return _opened(replace(reading, description=tuple(sorted(kept.items()))))
+    return _reopen(replace(reading, description=tuple(sorted(kept.items()))))
 
 
-def _context_seen(reading: Reading, body: Body) -> Reading:
+def _note_context_seen(reading: Reading, body: EntryBody) -> Reading:
     """A Reading that is complete stays so: what is uncovered afterwards changes nothing that was said."""
     return replace(reading, context_seen=tuple(sorted({*reading.context_seen, body["what"]})))
 
 
-def _changing(change: Callable[[Finding, Body], Finding]) -> Evolution:
+def _handler_for_one_finding(change: Callable[[Finding, EntryBody], Finding]) -> ReadingActHandler:
     """An act on one Finding; nothing happens if the Finding is gone (its adding was taken back)."""
 
-    def evolve(reading: Reading, body: Body) -> Reading:
+    def evolve(reading: Reading, body: EntryBody) -> Reading:
         finding = reading.finding(body["finding"])
-        return reading if finding is None else _opened(reading.with_finding(change(finding, body)))
+        return reading if finding is None else _reopen(reading.with_finding(change(finding, body)))
 
     return evolve
 
 
-def _with_qualifier(finding: Finding, body: Body) -> Finding:
+def _set_qualifier(finding: Finding, body: EntryBody) -> Finding:
     kept = {key: values for key, values in finding.qualifiers if key != body["qualifier"]}
     if body["values"]:
         kept[body["qualifier"]] = tuple(body["values"])
     return replace(finding, qualifiers=tuple(sorted(kept.items())))
 
 
-def _with_mark(finding: Finding, body: Body) -> Finding:
-    mark = Mark(body["mark"], Shape(body["shape"]), points_from(body), page_from(body))
+def _add_mark(finding: Finding, body: EntryBody) -> Finding:
+    mark = Mark(body["mark"], MarkShape(body["shape"]), points_from_body(body), page_from_body(body))
     return replace(finding, marks=(*finding.marks, mark))
 
 
-def _with_reshaped_mark(finding: Finding, body: Body) -> Finding:
-    marks = tuple(replace(m, points=points_from(body)) if m.id == body["mark"] else m for m in finding.marks)
+def _reshape_mark(finding: Finding, body: EntryBody) -> Finding:
+    marks = tuple(
+        replace(m, points=points_from_body(body)) if m.id == body["mark"] else m for m in finding.marks
+    )
     return replace(finding, marks=marks)
 
 
-def _scale_marked(reading: Reading, body: Body) -> Reading:
-    return _opened(replace(reading, scales=(*reading.scales, scale_from(body))))
+def _add_scale(reading: Reading, body: EntryBody) -> Reading:
+    return _reopen(replace(reading, scales=(*reading.scales, scale_from_body(body))))
 
 
-def _measured(reading: Reading, body: Body) -> Reading:
+def _add_measurement(reading: Reading, body: EntryBody) -> Reading:
     made = Measurement(
         body["id"],
         Quantity(body["quantity"]),
-        (Take(points_from(body), body["hand"]),),
+        (Take(points_from_body(body), body["hand"]),),
         body["scale"],
         body["finding"],
-        page_from(body),
+        page_from_body(body),
     )
-    return _opened(replace(reading, measurements=(*reading.measurements, made)))
+    return _reopen(replace(reading, measurements=(*reading.measurements, made)))
 
 
-def _repeated(reading: Reading, body: Body) -> Reading:
-    take = Take(points_from(body), body["hand"])
-    return _opened(
+def _add_take(reading: Reading, body: EntryBody) -> Reading:
+    take = Take(points_from_body(body), body["hand"])
+    return _reopen(
         replace(
             reading,
             measurements=tuple(
@@ -233,72 +235,74 @@ def _repeated(reading: Reading, body: Body) -> Reading:
     )
 
 
-def _without_measurement(reading: Reading, body: Body) -> Reading:
+def _remove_measurement(reading: Reading, body: EntryBody) -> Reading:
     kept = tuple(m for m in reading.measurements if m.id != body["measurement"])
-    return _opened(replace(reading, measurements=kept))
+    return _reopen(replace(reading, measurements=kept))
 
 
-def _without_scale(reading: Reading, body: Body) -> Reading:
-    return _opened(replace(reading, scales=tuple(s for s in reading.scales if s.id != body["scale"])))
+def _remove_scale(reading: Reading, body: EntryBody) -> Reading:
+    return _reopen(replace(reading, scales=tuple(s for s in reading.scales if s.id != body["scale"])))
 
 
-def _covered(reading: Reading, body: Body) -> Reading:
+def _set_coverage(reading: Reading, body: EntryBody) -> Reading:
     """Of a Region that is shown only now nobody has gone through the lists yet."""
-    coverage = with_levels(reading.coverage, dict(body["regions"]))
-    more = assessable(coverage) - assessable(reading.coverage)
-    return _opened(replace(reading, coverage=coverage, looked_for=() if more else reading.looked_for))
+    coverage = set_levels(reading.coverage, dict(body["regions"]))
+    more = find_assessable_keys(coverage) - find_assessable_keys(reading.coverage)
+    return _reopen(replace(reading, coverage=coverage, looked_for=() if more else reading.looked_for))
 
 
-def _carried_over(reading: Reading, body: Body) -> Reading:
+def _carry_over(reading: Reading, body: EntryBody) -> Reading:
     """What was judged on a near-duplicate stands here too, and says so."""
     carried = replace(
         reading,
-        state=State.COMPLETE,
+        state=ReadingState.COMPLETE,
         conclusion=Conclusion(body["conclusion"]),
         reason=body["reason"],
-        coverage=with_levels(reading.coverage, dict(body["coverage"])),
+        coverage=set_levels(reading.coverage, dict(body["coverage"])),
         carried_from=body["from"],
     )
     for each in body["findings"]:
-        carried = carried.with_finding(finding_from(each))
+        carried = carried.with_finding(finding_from_body(each))
     return carried
 
 
-def _completed(reading: Reading, _body: Body) -> Reading:
+def _complete(reading: Reading, _body: EntryBody) -> Reading:
     """Who completes a Reading has looked: it is no longer one that was only carried over."""
-    return replace(reading, state=State.COMPLETE, carried_from="")
+    return replace(reading, state=ReadingState.COMPLETE, carried_from="")
 
 
-def _concluding(conclusion: Conclusion) -> Evolution:
+def _handler_for_conclusion(conclusion: Conclusion) -> ReadingActHandler:
     return lambda reading, body: replace(
-        reading, state=State.OPEN, conclusion=conclusion, reason=body.get("reason", "")
+        reading, state=ReadingState.OPEN, conclusion=conclusion, reason=body.get("reason", "")
     )
 
 
-def _ending(conclusion: Conclusion) -> Evolution:
+def _handler_for_conclusion_without_lists(conclusion: Conclusion) -> ReadingActHandler:
     """Whoever withdraws "nothing visible", or cannot judge the Photo, has gone through no list either."""
-    conclude = _concluding(conclusion)
+    conclude = _handler_for_conclusion(conclusion)
     return lambda reading, body: replace(conclude(reading, body), looked_for=())
 
 
-def _nothing_visible(reading: Reading, body: Body) -> Reading:
+def _conclude_nothing_visible(reading: Reading, body: EntryBody) -> Reading:
     """Before case format 1.5 it named no list of signs."""
-    looked_for = _checked(body.get("lists", ()))
-    concluded = _concluding(Conclusion.NOTHING_VISIBLE)(reading, body)
+    looked_for = _sort_list_versions(body.get("lists", ()))
+    concluded = _handler_for_conclusion(Conclusion.NOTHING_VISIBLE)(reading, body)
     return replace(concluded, looked_for=looked_for)
 
 
-def _becoming(state: State) -> Evolution:
+def _handler_for_state(state: ReadingState) -> ReadingActHandler:
     return lambda reading, _body: replace(reading, state=state)
 
 
-_EVOLUTIONS: dict[str, Evolution] = {
-    FINDING_ADDED: _added,
-    FINDINGS_COPIED: _copied,
-    FINDINGS_CONFIRMED: _confirmed,
-    FINDINGS_REMOVED: _removed,
-    ANSWER_SET: _changing(lambda f, b: replace(f, answer=Answer(b["answer"]), reason=b["reason"])),
-    CERTAINTY_SET: _changing(
+_HANDLERS: dict[str, ReadingActHandler] = {
+    FINDING_ADDED: _add_finding,
+    FINDINGS_COPIED: _add_copied_findings,
+    FINDINGS_CONFIRMED: _confirm_findings,
+    FINDINGS_REMOVED: _remove_findings,
+    ANSWER_SET: _handler_for_one_finding(
+        lambda f, b: replace(f, answer=FindingAnswer(b["answer"]), reason=b["reason"])
+    ),
+    CERTAINTY_SET: _handler_for_one_finding(
         lambda f, b: replace(
             f,
             certainty=Certainty(b["certainty"]),
@@ -306,32 +310,34 @@ _EVOLUTIONS: dict[str, Evolution] = {
             seen_as_is=f.seen_as_is or b.get("seen_as_is", True),
         )
     ),
-    REGIONS_SET: _changing(lambda f, b: replace(f, regions=tuple(b["regions"]))),
-    QUALIFIER_SET: _changing(_with_qualifier),
-    DEGREE_SET: _changing(
+    REGIONS_SET: _handler_for_one_finding(lambda f, b: replace(f, regions=tuple(b["regions"]))),
+    QUALIFIER_SET: _handler_for_one_finding(_set_qualifier),
+    DEGREE_SET: _handler_for_one_finding(
         lambda f, b: replace(
             f, degree=b["degree"], mechanism=b["mechanism"], alleged_by=b.get("alleged_by", "")
         )
     ),
-    MARK_ADDED: _changing(_with_mark),
-    MARK_RESHAPED: _changing(_with_reshaped_mark),
-    MARK_REMOVED: _changing(lambda f, b: replace(f, marks=tuple(m for m in f.marks if m.id != b["mark"]))),
-    SCALE_MARKED: _scale_marked,
-    SCALE_REMOVED: _without_scale,
-    MEASUREMENT_TAKEN: _measured,
-    MEASUREMENT_REPEATED: _repeated,
-    MEASUREMENT_REMOVED: _without_measurement,
-    NOTE_WRITTEN: lambda reading, body: _opened(replace(reading, note=body["text"])),
-    NOTHING_VISIBLE: _nothing_visible,
-    NOT_ASSESSABLE: _ending(Conclusion.NOT_ASSESSABLE),
-    CONCLUSION_WITHDRAWN: _ending(Conclusion.NONE),
-    COMPLETED: _completed,
-    SET_ASIDE: _becoming(State.SET_ASIDE),
-    REOPENED: _becoming(State.OPEN),
-    COVERAGE_SET: _covered,
-    CARRIED_OVER: _carried_over,
-    CERTAINTY_STATED: _certainty_stated,
-    LOOKED_FOR: _looked_for,
-    DESCRIBED: _described,
-    CONTEXT_SEEN: _context_seen,
+    MARK_ADDED: _handler_for_one_finding(_add_mark),
+    MARK_RESHAPED: _handler_for_one_finding(_reshape_mark),
+    MARK_REMOVED: _handler_for_one_finding(
+        lambda f, b: replace(f, marks=tuple(m for m in f.marks if m.id != b["mark"]))
+    ),
+    SCALE_MARKED: _add_scale,
+    SCALE_REMOVED: _remove_scale,
+    MEASUREMENT_TAKEN: _add_measurement,
+    MEASUREMENT_REPEATED: _add_take,
+    MEASUREMENT_REMOVED: _remove_measurement,
+    NOTE_WRITTEN: lambda reading, body: _reopen(replace(reading, note=body["text"])),
+    NOTHING_VISIBLE: _conclude_nothing_visible,
+    NOT_ASSESSABLE: _handler_for_conclusion_without_lists(Conclusion.NOT_ASSESSABLE),
+    CONCLUSION_WITHDRAWN: _handler_for_conclusion_without_lists(Conclusion.NONE),
+    COMPLETED: _complete,
+    SET_ASIDE: _handler_for_state(ReadingState.SET_ASIDE),
+    REOPENED: _handler_for_state(ReadingState.OPEN),
+    COVERAGE_SET: _set_coverage,
+    CARRIED_OVER: _carry_over,
+    CERTAINTY_STATED: _state_certainty,
+    LOOKED_FOR: _set_lists_looked_for,
+    DESCRIBED: _set_description,
+    CONTEXT_SEEN: _note_context_seen,
 }

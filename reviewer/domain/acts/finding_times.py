@@ -9,33 +9,33 @@ from reviewer.domain.ledger.entry import Entry
 
 _NOT_OF_FINDINGS = frozenset({acts.MEASUREMENT_TAKEN, acts.MEASUREMENT_REPEATED, acts.MEASUREMENT_REMOVED})
 
-Times = dict[tuple[str, str], tuple[str, str]]
+ActTimes = dict[tuple[str, str], tuple[str, str]]
 """(Examiner's id, id of the thing) -> the moments of the first and the last act."""
 
 
-def finding_times(entries: Iterable[Entry]) -> Times:
+def compute_finding_times(entries: Iterable[Entry]) -> ActTimes:
     """(Examiner's id, Finding's id) -> the moments of the first and the last of these acts that name it."""
-    times: Times = {}
+    times: ActTimes = {}
     for entry in entries:
-        for finding in _named(entry):
+        for finding in _iterate_finding_ids(entry):
             key = entry.author, finding
             times[key] = times.get(key, (entry.at, ""))[0], entry.at
     return times
 
 
-def reading_times(entries: Iterable[Entry]) -> Times:
+def compute_reading_times(entries: Iterable[Entry]) -> ActTimes:
     """(Examiner's id, Photo) -> the moments of the first and the last of these acts of the Reading."""
-    times: Times = {}
+    times: ActTimes = {}
     for entry in entries:
-        if acts.is_of_reading(entry.act):
+        if acts.is_act_of_reading(entry.act):
             key = entry.author, entry.subject
             times[key] = times.get(key, (entry.at, ""))[0], entry.at
     return times
 
 
-def _named(entry: Entry) -> Iterator[str]:
+def _iterate_finding_ids(entry: Entry) -> Iterator[str]:
     body = entry.body
-    if entry.act in _NOT_OF_FINDINGS or not acts.is_of_reading(entry.act):
+    if entry.act in _NOT_OF_FINDINGS or not acts.is_act_of_reading(entry.act):
         return
     if entry.act == acts.FINDING_ADDED:
         yield body["id"]

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from reviewer.domain.geometry.mark import on_page, page_from
+from reviewer.domain.geometry.mark import page_from_body, page_to_body
 from reviewer.domain.geometry.measuring import Scale
-from reviewer.domain.ledger.entry import Body, canonical
+from reviewer.domain.ledger.entry import EntryBody, to_canonical_json
 from reviewer.domain.reading.reading import Finding
-from reviewer.domain.vocabulary.scales import Answer, Certainty
+from reviewer.domain.vocabulary.scales import Certainty, FindingAnswer
 
 
-def finding_body(finding: Finding) -> dict[str, Any]:
+def finding_to_body(finding: Finding) -> dict[str, Any]:
     """A Finding as it stands in the body of an act; Marks are acts of their own."""
     return {
         "id": finding.id,
@@ -34,12 +34,12 @@ def finding_body(finding: Finding) -> dict[str, Any]:
     }
 
 
-def finding_from(body: Body) -> Finding:
+def finding_from_body(body: EntryBody) -> Finding:
     return Finding(
         id=body["id"],
         term=body["term"],
         vocabulary=body["vocabulary"],
-        answer=Answer(body["answer"]),
+        answer=FindingAnswer(body["answer"]),
         reason=body["reason"],
         certainty=Certainty(body["certainty"]),
         certainty_stated=body["certainty_stated"],
@@ -49,22 +49,22 @@ def finding_from(body: Body) -> Finding:
         mechanism=body["mechanism"],
         copied_from=body["copied_from"],
         confirmed=body["confirmed"],
-        recipe=_written(body.get("recipe")),  # acts of case format 1.0 have neither
+        recipe=_recipe_to_text(body.get("recipe")),  # acts of case format 1.0 have neither
         seen_as_is=body.get("seen_as_is", True),
         alleged_by=body.get("alleged_by", ""),
     )
 
 
-def _written(recipe: object) -> str:
-    return canonical(recipe).decode("utf-8") if recipe else ""
+def _recipe_to_text(recipe: object) -> str:
+    return to_canonical_json(recipe).decode("utf-8") if recipe else ""
 
 
-def points_from(body: Body) -> tuple[tuple[int, int], ...]:
+def points_from_body(body: EntryBody) -> tuple[tuple[int, int], ...]:
     """The corners of a Mark, Scale or Take, in pixels of the recorded grid."""
     return tuple((int(x), int(y)) for x, y in body["points"])
 
 
-def scale_body(scale: Scale) -> dict[str, Any]:
+def scale_to_body(scale: Scale) -> dict[str, Any]:
     """A Scale as it stands in the body of an act."""
     return {
         "id": scale.id,
@@ -76,20 +76,20 @@ def scale_body(scale: Scale) -> dict[str, Any]:
         "hand": scale.hand,
         **({"known_by": scale.known_by} if scale.known_by else {}),
         **({"off_plane": scale.off_plane} if scale.off_plane else {}),
-        **on_page(scale.page),
+        **page_to_body(scale.page),
     }
 
 
-def scale_from(body: Body) -> Scale:
+def scale_from_body(body: EntryBody) -> Scale:
     return Scale(
         id=body["id"],
-        points=points_from(body),
+        points=points_from_body(body),
         micrometres=tuple(body["micrometres"]),
         source=body["source"],
         tilt=body["tilt"],
         curved=body["curved"],
         hand=body["hand"],
-        page=page_from(body),
+        page=page_from_body(body),
         known_by=body.get("known_by", ""),
         off_plane=body.get("off_plane", 0),
     )

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from reviewer.domain.ledger.entry import Body, Entry
-from reviewer.domain.people.individual import Fact, Pass, SourceKind, Statement, Transcription
+from reviewer.domain.ledger.entry import Entry, EntryBody
+from reviewer.domain.people.individual import (
+    Fact,
+    Statement,
+    StatementSourceKind,
+    Transcription,
+    TranscriptionPass,
+)
 
 
-def statement_from(body: Body, entry: Entry) -> Statement:
+def statement_from_body(body: EntryBody, entry: Entry) -> Statement:
     return Statement(
         id=body["id"],
         fact=Fact(body["fact"]),
         value=body["value"],
         certainty=body["certainty"],
-        kind=SourceKind(body["kind"]),
+        kind=StatementSourceKind(body["kind"]),
         source=body["source"],
         detail=body["detail"],
         author=entry.author,
@@ -20,7 +26,7 @@ def statement_from(body: Body, entry: Entry) -> Statement:
     )
 
 
-def statement_body(statement: Statement) -> dict[str, str]:
+def statement_to_body(statement: Statement) -> dict[str, str]:
     """A Statement as it stands in the body of an act; author and time are the entry's."""
     return {
         "id": statement.id,
@@ -33,10 +39,10 @@ def statement_body(statement: Statement) -> dict[str, str]:
     }
 
 
-def transcription_from(body: Body, entry: Entry) -> Transcription:
+def transcription_from_body(body: EntryBody, entry: Entry) -> Transcription:
     box = body["box"]
     return Transcription(
-        number=Pass(body["pass"]),
+        number=TranscriptionPass(body["pass"]),
         detainee=body["detainee"],
         branch=body["branch"],
         examination=body["examination"],
@@ -49,7 +55,7 @@ def transcription_from(body: Body, entry: Entry) -> Transcription:
     )
 
 
-def transcription_body(made: Transcription) -> dict[str, object]:
+def transcription_to_body(made: Transcription) -> dict[str, object]:
     return {
         "pass": str(made.number),
         "detainee": made.detainee,

@@ -9,52 +9,52 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from reviewer.domain.acts import acts
-from reviewer.domain.ledger.entry import Entry, Fault
+from reviewer.domain.ledger.entry import Entry, LedgerFault
 
-Holds = Callable[[str, str, str], bool]
+SignatureVerifier = Callable[[str, str, str], bool]
 
 
 class SignatureCheck:
     """Is given the entries in the order they were kept; `holds(public, hash, signature)` checks one."""
 
-    def __init__(self, holds: Holds) -> None:
+    def __init__(self, holds: SignatureVerifier) -> None:
         self._holds = holds
         self._keys: dict[str, str] = {}
         self._before_key: dict[str, list[Entry]] = {}
         self._from_the_start = False
 
-    def faults_of(self, entry: Entry) -> Iterator[Fault]:
+    def check_entry(self, entry: Entry) -> Iterator[LedgerFault]:
         """What is wrong with this entry, or with those that waited for the key it states."""
         if entry.act == acts.CASE_CREATED and entry.body.get("signed"):
             self._from_the_start = True
         if entry.act == acts.EXAMINER_KEY_SET and entry.author != entry.subject:
-            yield Fault(_where(entry), "sets the key of another examiner")
+            yield LedgerFault(_describe_entry(entry), "sets the key of another examiner")
         elif entry.act in {acts.EXAMINER_ENROLLED, acts.EXAMINER_KEY_SET} and entry.body.get("key"):
-            yield from self._state(entry.subject, str(entry.body["key"]))
+            yield from self._note_key(entry.subject, str(entry.body["key"]))
         if entry.author in self._keys:
-            yield from self._checked(entry, may_be_unsigned=False)
+            yield from self._check_signature(entry, may_be_unsigned=False)
         else:
             self._before_key.setdefault(entry.author, []).append(entry)
 
-    def left(self) -> Iterator[Fault]:
+    def left(self) -> Iterator[LedgerFault]:
         """At the end: entries of authors whose key was never stated."""
         for entries in self._before_key.values():
             for entry in entries:
                 if entry.signature or self._from_the_start:
-                    yield Fault(_where(entry), "its author has no key in this ledger")
+                    yield LedgerFault(_describe_entry(entry), "its author has no key in this ledger")
 
-    def _state(self, examiner: str, key: str) -> Iterator[Fault]:
+    def _note_key(self, examiner: str, key: str) -> Iterator[LedgerFault]:
         self._keys[examiner] = key
         for entry in self._before_key.pop(examiner, []):
-            yield from self._checked(entry, may_be_unsigned=not self._from_the_start)
+            yield from self._check_signature(entry, may_be_unsigned=not self._from_the_start)
 
-    def _checked(self, entry: Entry, may_be_unsigned: bool) -> Iterator[Fault]:
+    def _check_signature(self, entry: Entry, may_be_unsigned: bool) -> Iterator[LedgerFault]:
         if not entry.signature:
             if not may_be_unsigned:
-                yield Fault(_where(entry), "is not signed")
+                yield LedgerFault(_describe_entry(entry), "is not signed")
         elif not self._holds(self._keys[entry.author], entry.hash, entry.signature):
-            yield Fault(_where(entry), "its signature is not that of its author")
+            yield LedgerFault(_describe_entry(entry), "its signature is not that of its author")
 
 
-def _where(entry: Entry) -> str:
+def _describe_entry(entry: Entry) -> str:
     return f"entry {entry.seq} of {entry.author}@{entry.station}"

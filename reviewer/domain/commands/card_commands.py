@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from reviewer.domain.acts import shared_acts
-from reviewer.domain.acts.shared_bodies import transcription_body
+from reviewer.domain.acts.shared_bodies import transcription_to_body
 from reviewer.domain.errors import NotAllowed
 from reviewer.domain.ledger.entry import Draft
-from reviewer.domain.names import written
-from reviewer.domain.people.individual import Pass, PhotoFacts, Transcription
-from reviewer.domain.text_folding import ascii_digits
+from reviewer.domain.names import to_storable_text
+from reviewer.domain.people.individual import PhotoFacts, Transcription, TranscriptionPass
+from reviewer.domain.text_folding import to_ascii_digits
 
 LONGEST_NUMBER = 24
 LONGEST_NOTE = 500
@@ -35,59 +35,72 @@ class CardState(StrEnum):
     RESOLVED = "decided"
 
 
-def state_of(cards: Sequence[Transcription]) -> CardState:
+def card_state_of(cards: Sequence[Transcription]) -> CardState:
     """Where the card of a Photo stands, from its passes."""
     by = {card.number: card for card in cards}
-    if Pass.RESOLVED in by:
+    if TranscriptionPass.RESOLVED in by:
         return CardState.RESOLVED
-    first, second = by.get(Pass.FIRST), by.get(Pass.SECOND)
+    first, second = by.get(TranscriptionPass.FIRST), by.get(TranscriptionPass.SECOND)
     if first is None and second is None:
         return CardState.NONE
     if first is None or second is None:
         return CardState.ONCE
-    return CardState.AGREED if said(first) == said(second) else CardState.MISMATCH
+    return CardState.AGREED if comparable_content(first) == comparable_content(second) else CardState.MISMATCH
 
 
-def said(card: Transcription) -> tuple[str, ...]:
+def comparable_content(card: Transcription) -> tuple[str, ...]:
     """What two passes have to agree on; of a card that nobody can read or that is not there, just that."""
     if card.legible in {"no", "no card"}:
         return (card.legible,)
     return card.content
 
 
-def standing(cards: Sequence[Transcription]) -> Transcription | None:
+def choose_standing_transcription(cards: Sequence[Transcription]) -> Transcription | None:
     """What counts: what was decided, else what both passes agree on, else the one pass there is."""
     by = {card.number: card for card in cards}
-    if state_of(cards) is CardState.MISMATCH:
+    if card_state_of(cards) is CardState.MISMATCH:
         return None
-    return by.get(Pass.RESOLVED) or by.get(Pass.FIRST) or by.get(Pass.SECOND)
+    return (
+        by.get(TranscriptionPass.RESOLVED)
+        or by.get(TranscriptionPass.FIRST)
+        or by.get(TranscriptionPass.SECOND)
+    )
 
 
-def transcribe(facts: PhotoFacts, made: Transcription) -> Draft:
+def transcribe_card(facts: PhotoFacts, made: Transcription) -> Draft:
     """Keep what one pass read, checked: NotAllowed with a sentence for what is no number or date.
 
     Digits of all scripts become 0 to 9, letters capital; a digit that cannot be read is `?`.
     """
     if made.legible not in LEGIBLE:
         raise NotAllowed("Say how much of the card can be read: yes, in part, no, or no card.")
-    if made.number is Pass.RESOLVED and state_of(facts.cards) in {CardState.NONE, CardState.ONCE}:
+    if made.number is TranscriptionPass.RESOLVED and card_state_of(facts.cards) in {
+        CardState.NONE,
+        CardState.ONCE,
+    }:
         raise NotAllowed("This card was not read twice yet, so there is nothing to decide.")
     readable = made.legible in {"yes", "in part"}
     numbers = {
-        name: checked_number(getattr(made, name), words) if readable else "" for name, words in _NAMES.items()
+        name: normalise_number(getattr(made, name), words) if readable else ""
+        for name, words in _NAMES.items()
     }
-    date = checked_date(made.date) if readable else ""
+    date = normalise_card_date(made.date) if readable else ""
     if readable and not any((*numbers.values(), date)):
         raise NotAllowed("Nothing of the card is typed yet. If it cannot be read, say so.")
     if len(made.note) > LONGEST_NOTE:
         raise NotAllowed(f"The note of a card can have {LONGEST_NOTE} characters.")
-    body = {**transcription_body(made), **numbers, "date": date, "note": written(made.note).strip()}
+    body = {
+        **transcription_to_body(made),
+        **numbers,
+        "date": date,
+        "note": to_storable_text(made.note).strip(),
+    }
     return Draft(shared_acts.CARD_TRANSCRIBED, facts.photo, body)
 
 
-def checked_number(text: str, what: str = "number") -> str:
+def normalise_number(text: str, what: str = "number") -> str:
     """A number as it is kept: "٢١٥" and " 215 " are "215", "3a" is "3A"; NotAllowed for anything else."""
-    plain = _plain(text)
+    plain = _to_plain_text(text)
     if not plain:
         return ""
     if len(plain) > LONGEST_NUMBER or not _NUMBER.fullmatch(plain):
@@ -98,13 +111,13 @@ def checked_number(text: str, what: str = "number") -> str:
     return plain
 
 
-def checked_date(text: str) -> str:
+def normalise_card_date(text: str) -> str:
     """A date as the card writes it, in its own order: digits, ? for those that cannot be read, / - or ."""
-    plain = _plain(text)
+    plain = _to_plain_text(text)
     if plain and not _DATE.fullmatch(plain):
         raise NotAllowed("The date is typed as the card writes it: numbers with / - or . between them.")
     return plain
 
 
-def _plain(text: str) -> str:
-    return " ".join(ascii_digits(written(text)).replace("\u061f", "?").upper().split())
+def _to_plain_text(text: str) -> str:
+    return " ".join(to_ascii_digits(to_storable_text(text)).replace("\u061f", "?").upper().split())

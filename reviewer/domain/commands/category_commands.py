@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from reviewer.domain.acts.shared_acts import PHOTOS_CATEGORISED
 from reviewer.domain.errors import NotAllowed
 from reviewer.domain.ledger.entry import Draft
-from reviewer.domain.reading.category import NAMES, Category
+from reviewer.domain.reading.category import CATEGORY_NAMES, Category
 
 
-def categorise(before: Mapping[str, str], category: Category | None) -> Draft:
+def categorise_photos(before: Mapping[str, str], category: Category | None) -> Draft:
     """Give these Photos (SHA-256, with the category each has now) a Category, None for none any more.
 
     Photos that have it already are left out, so that taking the act back changes only what it changed.
@@ -20,13 +20,13 @@ def categorise(before: Mapping[str, str], category: Category | None) -> Draft:
     if not before:
         raise NotAllowed("There is no photograph to sort.")
     if not photos:
-        raise NotAllowed(_nothing_to_do(len(before), category))
+        raise NotAllowed(_describe_nothing_to_do(len(before), category))
     return Draft(PHOTOS_CATEGORISED, "", {"photos": photos, "category": wanted})
 
 
-def _nothing_to_do(photos: int, category: Category | None) -> str:
+def _describe_nothing_to_do(photos: int, category: Category | None) -> str:
     one = photos == 1
     if category is None:
         return "This photograph is not sorted." if one else "None of these photographs is sorted."
     which = "This photograph is" if one else "All of these photographs are"
-    return f"{which} sorted as {NAMES[category].lower()} already."
+    return f"{which} sorted as {CATEGORY_NAMES[category].lower()} already."

@@ -9,26 +9,28 @@ from reviewer.domain.errors import NotAllowed
 from reviewer.domain.ledger.entry import Draft
 from reviewer.domain.reading.reading import Reading
 from reviewer.domain.vocabulary.coverage import (
-    Framed,
-    Level,
+    CoverageLevel,
+    FramedView,
     View,
-    framed,
-    region_of,
-    views_shown,
-    without_explained,
+    drop_explained_views,
+    find_framing,
+    find_views_shown,
+    region_of_coverage_key,
 )
 
 
-def shown_of(reading: Reading, view: View, views: Sequence[View] = ()) -> Framed | None:
+def find_view_shown(reading: Reading, view: View, views: Sequence[View] = ()) -> FramedView | None:
     """How much of a view the Photo shows, whichever way the arms lie; None if it does not show it.
 
     What is shown in part only counts if it is not explained by others of `views`.
     """
-    found = [shown for way in view.ways if (shown := framed(way, reading.coverage)) is not None]
+    found = [shown for way in view.ways if (shown := find_framing(way, reading.coverage)) is not None]
     whole = next((each for each in found if each.is_whole), None)
     if whole is not None:
         return whole
-    return next((each for each in views_shown(views or (view,), reading.coverage) if each in found), None)
+    return next(
+        (each for each in find_views_shown(views or (view,), reading.coverage) if each in found), None
+    )
 
 
 def toggle_view(reading: Reading, view: View, views: Sequence[View] = ()) -> Draft:
@@ -38,72 +40,78 @@ def toggle_view(reading: Reading, view: View, views: Sequence[View] = ()) -> Dra
     Photo shows has as well stays in: who takes out the face keeps the front.
     """
     said = dict(reading.coverage)
-    shown = shown_of(reading, view, views)
+    shown = find_view_shown(reading, view, views)
     if shown is None:
-        return _set(reading, {each: str(Level.ASSESSABLE) for each in view.regions if each not in said})
-    changes = _taken_out(reading, shown.regions, _kept(reading, view, shown.regions, views))
+        return _draft_coverage(
+            reading, {each: str(CoverageLevel.ASSESSABLE) for each in view.regions if each not in said}
+        )
+    changes = _make_removals(
+        reading, shown.regions, _find_regions_of_other_views(reading, view, shown.regions, views)
+    )
     if not changes:
         raise NotAllowed("Another view that is marked has all of these regions: take that one out.")
-    return _set(reading, changes)
+    return _draft_coverage(reading, changes)
 
 
-def cut(reading: Reading, wanted: Framed, views: Sequence[View] = ()) -> Draft:
+def crop_view(reading: Reading, wanted: FramedView, views: Sequence[View] = ()) -> Draft:
     """Only what lies within the frame of a view stays assessable, and all of that becomes so.
 
     `views` as in `toggle_view`. NotAllowed if the Photo is marked so already.
     """
     said = dict(reading.coverage)
     beyond = {key for way in wanted.view.ways for key in way.regions} - wanted.regions
-    kept = _kept(reading, wanted.view, beyond | wanted.regions, views)
-    changes = _taken_out(reading, beyond, kept)
-    changes |= {each: str(Level.ASSESSABLE) for each in wanted.regions if each not in said}
+    kept = _find_regions_of_other_views(reading, wanted.view, beyond | wanted.regions, views)
+    changes = _make_removals(reading, beyond, kept)
+    changes |= {each: str(CoverageLevel.ASSESSABLE) for each in wanted.regions if each not in said}
     if not changes:
         raise NotAllowed("That is what is marked already.")
-    return _set(reading, changes)
+    return _draft_coverage(reading, changes)
 
 
-def _kept(reading: Reading, view: View, within: Collection[str], views: Iterable[View]) -> frozenset[str]:
+def _find_regions_of_other_views(
+    reading: Reading, view: View, within: Collection[str], views: Iterable[View]
+) -> frozenset[str]:
     """What other views that the Photo shows have as well.
 
     One that only seems to be shown does not count: all of it lies within this view and the others. So the
     front and the face together are no upper body that would keep the lips when the face goes.
     """
     ways = (way for each in views if each.key != view.key for way in each.ways)
-    found = [shown for way in ways if (shown := framed(way, reading.coverage)) is not None]
-    return frozenset(key for shown in without_explained(found, frozenset(within)) for key in shown.regions)
+    found = [shown for way in ways if (shown := find_framing(way, reading.coverage)) is not None]
+    return frozenset(key for shown in drop_explained_views(found, frozenset(within)) for key in shown.regions)
 
 
-def _taken_out(reading: Reading, keys: Iterable[str], kept: Collection[str]) -> dict[str, str]:
+def _make_removals(reading: Reading, keys: Iterable[str], kept: Collection[str]) -> dict[str, str]:
     said = dict(reading.coverage)
-    return {each: "" for each in keys if each not in kept and said.get(each) == Level.ASSESSABLE}
+    return {each: "" for each in keys if each not in kept and said.get(each) == CoverageLevel.ASSESSABLE}
 
 
-def set_level(reading: Reading, keys: Sequence[str], level: Level) -> Draft:
+def set_coverage_level(reading: Reading, keys: Sequence[str], level: CoverageLevel) -> Draft:
     """A Region (all that stands for it in Coverage) at one level; the same level again takes it out.
 
     What was said of the Region before its sides were kept apart goes out, once something is said of a side.
     """
     said = dict(reading.coverage)
     same = all(said.get(each) == level for each in keys)
-    unsided = {region_of(each): "" for each in keys if region_of(each) in said}
-    return _set(reading, {**unsided, **{each: "" if same else str(level) for each in keys}})
+    unsided = {region_of_coverage_key(each): "" for each in keys if region_of_coverage_key(each) in said}
+    return _draft_coverage(reading, {**unsided, **{each: "" if same else str(level) for each in keys}})
 
 
-def as_on(reading: Reading, previous: Reading) -> Draft:
+def copy_coverage(reading: Reading, previous: Reading) -> Draft:
     """The Coverage of another Photo's Reading, in place of what this one has."""
     if not previous.coverage:
         raise NotAllowed("Nothing is marked as covered on the previous photo.")
     if previous.coverage == reading.coverage:
         raise NotAllowed("The coverage is that of the previous photo already.")
     cleared = {region: "" for region, _level in reading.coverage}
-    return _set(reading, {**cleared, **dict(previous.coverage)})
+    return _draft_coverage(reading, {**cleared, **dict(previous.coverage)})
 
 
-def clear(reading: Reading) -> Draft:
+def clear_coverage(reading: Reading) -> Draft:
     if not reading.coverage:
         raise NotAllowed("Nothing is marked as covered on this photo.")
-    return _set(reading, {region: "" for region, _level in reading.coverage})
+    return _draft_coverage(reading, {region: "" for region, _level in reading.coverage})
 
 
-def _set(reading: Reading, changes: dict[str, str]) -> Draft:
+def _draft_coverage(reading: Reading, changes: dict[str, str]) -> Draft:
     return Draft(acts.COVERAGE_SET, reading.photo, {"regions": dict(sorted(changes.items()))})

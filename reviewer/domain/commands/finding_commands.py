@@ -9,29 +9,29 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from reviewer.domain.acts import acts
-from reviewer.domain.acts.reading_bodies import finding_body, scale_body
+from reviewer.domain.acts.reading_bodies import finding_to_body, scale_to_body
 from reviewer.domain.errors import NotAllowed
-from reviewer.domain.geometry.mark import Mark, Point, checked, on_page
+from reviewer.domain.geometry.mark import Mark, PixelPoint, check_mark, page_to_body
 from reviewer.domain.geometry.measuring import (
     Measurement,
     Quantity,
     Scale,
     Take,
-    checked_points,
-    checked_scale,
+    check_points,
+    check_scale,
 )
 from reviewer.domain.ledger.entry import Draft
-from reviewer.domain.names import written
+from reviewer.domain.names import to_storable_text
 from reviewer.domain.reading import degrees
-from reviewer.domain.reading.reading import Checked, Conclusion, Finding, Reading, State
-from reviewer.domain.vocabulary.scales import Answer, Certainty, Reason
-from reviewer.domain.vocabulary.vocabulary import EXCLUDED
+from reviewer.domain.reading.reading import CheckedSignList, Conclusion, Finding, Reading, ReadingState
+from reviewer.domain.vocabulary.scales import Certainty, FindingAnswer, NotAssessableReason
+from reviewer.domain.vocabulary.vocabulary import EXCLUDED_LOOK_ALIKES
 
 LONGEST_NOTE = 20_000
 
 
 def add_finding(reading: Reading, finding: Finding) -> Draft:
-    return Draft(acts.FINDING_ADDED, reading.photo, finding_body(finding))
+    return Draft(acts.FINDING_ADDED, reading.photo, finding_to_body(finding))
 
 
 def toggle_term(reading: Reading, finding: Finding) -> Draft:
@@ -62,13 +62,13 @@ def copy_findings(reading: Reading, source: Reading, new_id: Callable[[], str]) 
             copied_from=source.photo,
             confirmed=False,
             certainty_stated=False,
-            qualifiers=tuple(each for each in f.qualifiers if each[0] != EXCLUDED),
+            qualifiers=tuple(each for each in f.qualifiers if each[0] != EXCLUDED_LOOK_ALIKES),
             recipe="",
             seen_as_is=False,
         )
         for f in wanted
     ]
-    return Draft(acts.FINDINGS_COPIED, reading.photo, {"findings": [finding_body(f) for f in copies]})
+    return Draft(acts.FINDINGS_COPIED, reading.photo, {"findings": [finding_to_body(f) for f in copies]})
 
 
 def confirm_findings(reading: Reading, as_is: bool = True) -> Draft:
@@ -81,29 +81,31 @@ def confirm_findings(reading: Reading, as_is: bool = True) -> Draft:
 
 def set_certainty(reading: Reading, finding: Finding, certainty: Certainty, as_is: bool = True) -> Draft:
     """`as_is`: the photograph is shown as it is while this is said."""
-    return _of_finding(acts.CERTAINTY_SET, reading, finding, certainty=str(certainty), seen_as_is=as_is)
+    return _draft_for_finding(
+        acts.CERTAINTY_SET, reading, finding, certainty=str(certainty), seen_as_is=as_is
+    )
 
 
 def state_certainty(reading: Reading, certainty: Certainty, as_is: bool = True) -> Draft:
     """One certainty for every Finding of which none was stated."""
-    ids = [f.id for f in unstated(reading)]
+    ids = [f.id for f in find_findings_without_certainty(reading)]
     if not ids:
         raise NotAllowed("The certainty of every finding is stated.")
     body = {"ids": ids, "certainty": str(certainty), "seen_as_is": as_is}
     return Draft(acts.CERTAINTY_STATED, reading.photo, body)
 
 
-def unstated(reading: Reading) -> tuple[Finding, ...]:
+def find_findings_without_certainty(reading: Reading) -> tuple[Finding, ...]:
     """The Findings that are there and whose certainty nobody stated."""
     return tuple(f for f in reading.present if not f.certainty_stated)
 
 
-def set_answer(reading: Reading, finding: Finding, answer: Answer, reason: str = "") -> Draft:
+def set_answer(reading: Reading, finding: Finding, answer: FindingAnswer, reason: str = "") -> Draft:
     """`reason` is one of Reason and is asked for "not assessable" only."""
-    if answer is Answer.NOT_ASSESSABLE and reason not in list(Reason):
+    if answer is FindingAnswer.NOT_ASSESSABLE and reason not in list(NotAssessableReason):
         raise NotAllowed("Not assessable needs a reason.")
-    given = reason if answer is Answer.NOT_ASSESSABLE else ""
-    return _of_finding(acts.ANSWER_SET, reading, finding, answer=str(answer), reason=given)
+    given = reason if answer is FindingAnswer.NOT_ASSESSABLE else ""
+    return _draft_for_finding(acts.ANSWER_SET, reading, finding, answer=str(answer), reason=given)
 
 
 def toggle_region(reading: Reading, finding: Finding, region: str) -> Draft:
@@ -111,11 +113,11 @@ def toggle_region(reading: Reading, finding: Finding, region: str) -> Draft:
         regions = [each for each in finding.regions if each != region]
     else:
         regions = [*finding.regions, region]
-    return _of_finding(acts.REGIONS_SET, reading, finding, regions=regions)
+    return _draft_for_finding(acts.REGIONS_SET, reading, finding, regions=regions)
 
 
 def set_qualifier(reading: Reading, finding: Finding, qualifier: str, values: Sequence[str]) -> Draft:
-    return _of_finding(acts.QUALIFIER_SET, reading, finding, qualifier=qualifier, values=list(values))
+    return _draft_for_finding(acts.QUALIFIER_SET, reading, finding, qualifier=qualifier, values=list(values))
 
 
 def set_degree(
@@ -127,36 +129,36 @@ def set_degree(
     can be given (`degrees`).
     """
     if not degree:
-        return _of_finding(acts.DEGREE_SET, reading, finding, degree="", mechanism="", alleged_by="")
+        return _draft_for_finding(acts.DEGREE_SET, reading, finding, degree="", mechanism="", alleged_by="")
     degrees.check_degree(finding, group, degree, mechanism, alleged_by)
-    named = written(mechanism).strip()
-    return _of_finding(
+    named = to_storable_text(mechanism).strip()
+    return _draft_for_finding(
         acts.DEGREE_SET, reading, finding, degree=degree, mechanism=named, alleged_by=alleged_by
     )
 
 
 def add_mark(reading: Reading, finding: Finding, mark: Mark) -> Draft:
-    checked(mark)
+    check_mark(mark)
     points = [list(point) for point in mark.points]
-    drawn = {"mark": mark.id, "shape": str(mark.shape), "points": points, **on_page(mark.page)}
-    return _of_finding(acts.MARK_ADDED, reading, finding, **drawn)
+    drawn = {"mark": mark.id, "shape": str(mark.shape), "points": points, **page_to_body(mark.page)}
+    return _draft_for_finding(acts.MARK_ADDED, reading, finding, **drawn)
 
 
-def reshape_mark(reading: Reading, mark_id: str, points: Sequence[Point]) -> Draft:
-    finding, mark = _mark_of(reading, mark_id)
-    checked(replace(mark, points=tuple(points)))
-    return _of_finding(
+def reshape_mark(reading: Reading, mark_id: str, points: Sequence[PixelPoint]) -> Draft:
+    finding, mark = _find_mark(reading, mark_id)
+    check_mark(replace(mark, points=tuple(points)))
+    return _draft_for_finding(
         acts.MARK_RESHAPED, reading, finding, mark=mark_id, points=[list(point) for point in points]
     )
 
 
 def remove_mark(reading: Reading, mark_id: str) -> Draft:
-    finding, _mark = _mark_of(reading, mark_id)
-    return _of_finding(acts.MARK_REMOVED, reading, finding, mark=mark_id)
+    finding, _mark = _find_mark(reading, mark_id)
+    return _draft_for_finding(acts.MARK_REMOVED, reading, finding, mark=mark_id)
 
 
 def mark_scale(reading: Reading, scale: Scale) -> Draft:
-    return Draft(acts.SCALE_MARKED, reading.photo, scale_body(checked_scale(scale)))
+    return Draft(acts.SCALE_MARKED, reading.photo, scale_to_body(check_scale(scale)))
 
 
 def remove_scale(reading: Reading, scale_id: str) -> Draft:
@@ -174,8 +176,8 @@ def take_measurement(reading: Reading, measurement: Measurement) -> Draft:
         "quantity": str(measurement.quantity),
         "scale": measurement.scale,
         "finding": measurement.finding,
-        **_take_body(measurement.quantity, take),
-        **on_page(measurement.page),
+        **_take_to_body(measurement.quantity, take),
+        **page_to_body(measurement.page),
     }
     return Draft(acts.MEASUREMENT_TAKEN, reading.photo, body)
 
@@ -184,7 +186,7 @@ def repeat_measurement(reading: Reading, measurement_id: str, take: Take) -> Dra
     measurement = reading.measurement(measurement_id)
     if measurement is None:
         raise NotAllowed("This measurement is no longer there.")
-    body = {"measurement": measurement_id, **_take_body(measurement.quantity, take)}
+    body = {"measurement": measurement_id, **_take_to_body(measurement.quantity, take)}
     return Draft(acts.MEASUREMENT_REPEATED, reading.photo, body)
 
 
@@ -194,19 +196,19 @@ def remove_measurement(reading: Reading, measurement_id: str) -> Draft:
     return Draft(acts.MEASUREMENT_REMOVED, reading.photo, {"measurement": measurement_id})
 
 
-def _take_body(quantity: Quantity, take: Take) -> dict[str, object]:
-    points = checked_points(quantity, take.points)
+def _take_to_body(quantity: Quantity, take: Take) -> dict[str, object]:
+    points = check_points(quantity, take.points)
     return {"points": [list(point) for point in points], "hand": take.hand}
 
 
 def write_note(reading: Reading, text: str) -> Draft:
-    text = written(text)
+    text = to_storable_text(text)
     if len(text) > LONGEST_NOTE:
         raise NotAllowed(f"A note can have {LONGEST_NOTE:,} characters; this one has {len(text):,}.")
     return Draft(acts.NOTE_WRITTEN, reading.photo, {"text": text})
 
 
-def look_for(reading: Reading, lists: Sequence[Checked]) -> Draft:
+def record_lists_looked_for(reading: Reading, lists: Sequence[CheckedSignList]) -> Draft:
     """Nothing else of these lists is visible where the Photo shows well enough; no lists take it back."""
     if not lists and not reading.looked_for:
         raise NotAllowed(
@@ -215,38 +217,38 @@ def look_for(reading: Reading, lists: Sequence[Checked]) -> Draft:
     return Draft(acts.LOOKED_FOR, reading.photo, {"lists": [list(each) for each in sorted(lists)]})
 
 
-def describe(reading: Reading, what: str, values: Sequence[str]) -> Draft:
+def set_description(reading: Reading, what: str, values: Sequence[str]) -> Draft:
     """One thing about the state of the body or the scene; no values take it away."""
     return Draft(acts.DESCRIBED, reading.photo, {"what": what, "values": list(values)})
 
 
-def nothing_visible(reading: Reading, lists: Sequence[Checked] = ()) -> Draft:
+def conclude_nothing_visible(reading: Reading, lists: Sequence[CheckedSignList] = ()) -> Draft:
     """`lists` are those that are gone through by saying so."""
     if reading.conclusion is Conclusion.NOTHING_VISIBLE:
         return Draft(acts.CONCLUSION_WITHDRAWN, reading.photo)
-    if any(f.answer in {Answer.PRESENT, Answer.NON_SPECIFIC} for f in reading.findings):
+    if any(f.answer in {FindingAnswer.PRESENT, FindingAnswer.NON_SPECIFIC} for f in reading.findings):
         raise NotAllowed("There are findings on this photo, so something is visible. Remove them first.")
     named = {"lists": [list(each) for each in sorted(lists)]} if lists else {}
     return Draft(acts.NOTHING_VISIBLE, reading.photo, named)
 
 
-def not_assessable(reading: Reading, reason: Reason) -> Draft:
-    if any(f.answer in {Answer.PRESENT, Answer.NON_SPECIFIC} for f in reading.findings):
+def conclude_not_assessable(reading: Reading, reason: NotAssessableReason) -> Draft:
+    if any(f.answer in {FindingAnswer.PRESENT, FindingAnswer.NON_SPECIFIC} for f in reading.findings):
         raise NotAllowed("There are findings on this photo, so it was assessable in part. Remove them first.")
     return Draft(acts.NOT_ASSESSABLE, reading.photo, {"reason": str(reason)})
 
 
-def complete(reading: Reading) -> Draft:
+def complete_reading(reading: Reading) -> Draft:
     """NotAllowed while a certainty is not stated. What was completed before that was asked stays so."""
-    must_be_completable(reading)
-    waiting = len(unstated(reading))
+    check_completable(reading)
+    waiting = len(find_findings_without_certainty(reading))
     if waiting:
         which = "one finding is" if waiting == 1 else f"{waiting} findings are"
         raise NotAllowed(f"Nobody stated how certain {which}: Q definite, W probable, E possible.")
     return Draft(acts.COMPLETED, reading.photo)
 
 
-def must_be_completable(reading: Reading) -> None:
+def check_completable(reading: Reading) -> None:
     """NotAllowed if something else than a certainty stands in the way of completing."""
     if any(not f.confirmed for f in reading.findings):
         raise NotAllowed("Copied findings wait to be confirmed or removed first.")
@@ -255,21 +257,21 @@ def must_be_completable(reading: Reading) -> None:
             "Nothing is recorded for this photo yet: tag a finding, or press N for nothing visible, "
             "U for not assessable, D to set aside."
         )
-    if reading.state is State.COMPLETE and not reading.carried_from:
+    if reading.state is ReadingState.COMPLETE and not reading.carried_from:
         raise NotAllowed("This reading is complete already.")
 
 
-def set_aside(reading: Reading) -> Draft:
+def set_reading_aside(reading: Reading) -> Draft:
     """Set aside without a reason; a second time opens the Reading again."""
-    act = acts.REOPENED if reading.state is State.SET_ASIDE else acts.SET_ASIDE
+    act = acts.REOPENED if reading.state is ReadingState.SET_ASIDE else acts.SET_ASIDE
     return Draft(act, reading.photo)
 
 
-def _of_finding(act: str, reading: Reading, finding: Finding, **details: object) -> Draft:
+def _draft_for_finding(act: str, reading: Reading, finding: Finding, **details: object) -> Draft:
     return Draft(act, reading.photo, {"finding": finding.id, **details})
 
 
-def _mark_of(reading: Reading, mark_id: str) -> tuple[Finding, Mark]:
+def _find_mark(reading: Reading, mark_id: str) -> tuple[Finding, Mark]:
     finding = reading.finding_with_mark(mark_id)
     if finding is None:
         raise NotAllowed("This mark is no longer there.")

@@ -11,44 +11,44 @@ from dataclasses import replace
 from datetime import date
 
 from reviewer.domain.acts import shared_acts
-from reviewer.domain.acts.shared_bodies import statement_body
+from reviewer.domain.acts.shared_bodies import statement_to_body
 from reviewer.domain.errors import NotAllowed
 from reviewer.domain.ledger.entry import Draft
-from reviewer.domain.names import LONGEST_TEXT
-from reviewer.domain.people.ages import checked_age
+from reviewer.domain.names import LONGEST_FEW_WORDS
+from reviewer.domain.people.ages import normalise_age
 from reviewer.domain.people.individual import (
-    CERTAINTIES,
-    CHOICES,
-    NUMBERS,
-    OF_PHOTO,
+    FACT_CHOICES,
+    FACTS_OF_PHOTO,
+    NUMBER_FACTS,
+    STATEMENT_CERTAINTIES,
     Fact,
     Individual,
-    SourceKind,
     Statement,
+    StatementSourceKind,
 )
 from reviewer.domain.people.proposals import Proposal
-from reviewer.domain.text_folding import ascii_digits
+from reviewer.domain.text_folding import to_ascii_digits
 
 MOST_AT_ONCE = 500
 """Individuals in one entry: a longer one would keep others waiting while it is committed."""
 _LONGEST_NUMBER = 20
-_BESIDE_LETTERS = frozenset("?-/. ")
+_SIGNS_IN_NUMBERS = frozenset("?-/. ")
 _DATE = re.compile(r"^[\d?]{4}(-[\d?]{2}(-[\d?]{2})?)?$", re.ASCII)
 _SIDE = re.compile(r"^(left|right|middle|both)\s*:\s*(\S.*)$", re.IGNORECASE)
 _SHA256 = re.compile(r"^[0-9a-f]{64}$")
-Places = Mapping[str, str]
+IndividualOfPhoto = Mapping[str, str]
 NewId = Callable[[], str]
 
 
-def choices_of(fact: Fact) -> tuple[str, ...]:
+def list_fact_choices(fact: Fact) -> tuple[str, ...]:
     """The values a Fact can have, none if it is written freely."""
-    return CHOICES.get(fact, ())
+    return FACT_CHOICES.get(fact, ())
 
 
 # making
 
 
-def accept(proposals: Sequence[Proposal], places: Places, new_id: NewId) -> list[Draft]:
+def accept_proposals(proposals: Sequence[Proposal], places: IndividualOfPhoto, new_id: NewId) -> list[Draft]:
     """Proposals become Individuals, MOST_AT_ONCE in an entry; Photos assigned since are left out."""
     made = []
     taken: set[str] = set()
@@ -56,7 +56,7 @@ def accept(proposals: Sequence[Proposal], places: Places, new_id: NewId) -> list
         free = [each for each in proposal.photos if not places.get(each) and each not in taken]
         taken.update(free)
         if free:
-            made.append(_individual(new_id, free, proposal.reason, proposal.statements))
+            made.append(_make_individual_body(new_id, free, proposal.reason, proposal.statements))
     if not made:
         raise NotAllowed("There is nothing to accept: every one of these photographs has its individual.")
     return [
@@ -65,35 +65,37 @@ def accept(proposals: Sequence[Proposal], places: Places, new_id: NewId) -> list
     ]
 
 
-def make(photos: Sequence[str], new_id: NewId, reason: str = "chosen by hand") -> Draft:
+def make_individual(photos: Sequence[str], new_id: NewId, reason: str = "chosen by hand") -> Draft:
     """A new Individual of these Photos, wherever they were before."""
     if not photos:
         raise NotAllowed("Choose the photographs of the new individual first.")
     return Draft(
-        shared_acts.INDIVIDUALS_MADE, "", {"individuals": [_individual(new_id, _each(photos), reason, ())]}
+        shared_acts.INDIVIDUALS_MADE,
+        "",
+        {"individuals": [_make_individual_body(new_id, _deduplicate(photos), reason, ())]},
     )
 
 
-def split(chosen: Sequence[str], together: Sequence[str], new_id: NewId, of: str) -> Draft:
+def split_individual(chosen: Sequence[str], together: Sequence[str], new_id: NewId, of: str) -> Draft:
     """The chosen Photos of an Individual become a new one; `together` are all its Photos, `of` its label."""
     if any(each not in together for each in chosen):
         raise NotAllowed(f"Not all of the chosen photographs belong to {of}; move them instead.")
-    if len(_each(chosen)) >= len(together):
+    if len(_deduplicate(chosen)) >= len(together):
         raise NotAllowed(f"These are all the photographs of {of}: nothing would be left to split from.")
-    return make(chosen, new_id, f"split from {of}")
+    return make_individual(chosen, new_id, f"split from {of}")
 
 
-def _individual(
+def _make_individual_body(
     new_id: NewId, photos: Sequence[str], reason: str, statements: Iterable[Statement]
 ) -> dict[str, object]:
-    said = [statement_body(replace(each, id=new_id())) for each in statements]
+    said = [statement_to_body(replace(each, id=new_id())) for each in statements]
     return {"id": new_id(), "photos": list(photos), "reason": reason, "statements": said}
 
 
 # putting together and apart
 
 
-def merge(into: Individual, others: Sequence[Individual], photos: Sequence[str]) -> Draft:
+def merge_individuals(into: Individual, others: Sequence[Individual], photos: Sequence[str]) -> Draft:
     """The others turn out to be `into`; `photos` are theirs, and any that only were proposed with them."""
     every = [into, *others]
     if len({each.id for each in every}) < len(every):
@@ -101,71 +103,71 @@ def merge(into: Individual, others: Sequence[Individual], photos: Sequence[str])
     if any(each.merged_into for each in every):
         raise NotAllowed("One of these was merged into another already; read the list anew.")
     if not others:
-        return move(photos, into, {})
-    body = {"merged": [each.id for each in others], "photos": _each(photos)}
+        return move_photos(photos, into, {})
+    body = {"merged": [each.id for each in others], "photos": _deduplicate(photos)}
     return Draft(shared_acts.INDIVIDUALS_MERGED, into.id, body)
 
 
-def move(photos: Sequence[str], to: Individual, places: Places) -> Draft:
+def move_photos(photos: Sequence[str], to: Individual, places: IndividualOfPhoto) -> Draft:
     """These Photos belong to `to` from now on."""
     if to.merged_into:
         raise NotAllowed("This individual was merged into another; move the photographs there.")
-    moved = [each for each in _each(photos) if places.get(each) != to.id]
+    moved = [each for each in _deduplicate(photos) if places.get(each) != to.id]
     if not moved:
         raise NotAllowed("These photographs belong to this individual already.")
     return Draft(shared_acts.PHOTOS_ASSIGNED, to.id, {"photos": moved})
 
 
-def take_out(photos: Sequence[str], places: Places) -> Draft:
+def take_photos_out(photos: Sequence[str], places: IndividualOfPhoto) -> Draft:
     """These Photos belong to no Individual until somebody says otherwise."""
-    taken = [each for each in _each(photos) if places.get(each)]
+    taken = [each for each in _deduplicate(photos) if places.get(each)]
     if not taken:
         raise NotAllowed("None of these photographs belongs to an individual.")
     return Draft(shared_acts.PHOTOS_ASSIGNED, "", {"photos": taken})
 
 
-def _each(photos: Sequence[str]) -> list[str]:
+def _deduplicate(photos: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(photos))
 
 
 # what is stated
 
 
-def state(individual: Individual, statement: Statement) -> Draft:
+def state_fact(individual: Individual, statement: Statement) -> Draft:
     """A statement about an Individual, checked. NotAllowed if it says nothing, or nothing new."""
-    value = checked_value(statement.fact, statement.value)
-    if statement.certainty not in CERTAINTIES:
+    value = normalise_fact_value(statement.fact, statement.value)
+    if statement.certainty not in STATEMENT_CERTAINTIES:
         raise NotAllowed("How sure? definite, probable or possible.")
     said = replace(statement, value=value)
-    if said.fact in OF_PHOTO and not _SHA256.match(said.source):
+    if said.fact in FACTS_OF_PHOTO and not _SHA256.match(said.source):
         raise NotAllowed("Choose the photograph on the card of the person first: this is stated of one.")
     if said.fact is Fact.SAME_PERSON and value == individual.id:
         raise NotAllowed("This is the same individual already.")
     if any(_says_the_same(each, said) for each in individual.statements):
         raise NotAllowed("This is stated already, from the same source.")
-    return Draft(shared_acts.STATEMENT_MADE, individual.id, statement_body(said))
+    return Draft(shared_acts.STATEMENT_MADE, individual.id, statement_to_body(said))
 
 
-def withdraw(individual: Individual, statement: str, why: str) -> Draft:
+def withdraw_statement(individual: Individual, statement: str, why: str) -> Draft:
     """A statement no longer counts; it stays to be read, with the reason."""
     found = next((each for each in individual.statements if each.id == statement), None)
     if found is None:
         raise NotAllowed("Choose a statement first.")
     if found.withdrawn:
         raise NotAllowed("This statement was withdrawn already.")
-    reason = why.strip()[:LONGEST_TEXT]
+    reason = why.strip()[:LONGEST_FEW_WORDS]
     if not reason:
         raise NotAllowed("Say why it is withdrawn.")
     return Draft(shared_acts.STATEMENT_WITHDRAWN, individual.id, {"id": statement, "why": reason})
 
 
-def note(individual: Individual, id_: str, about: str, text: str) -> Draft:
+def accept_conflict_as_is(individual: Individual, id_: str, about: str, text: str) -> Draft:
     """A conflict is accepted as it is: said as a statement whose source is the conflict."""
     if not text.strip():
         raise NotAllowed("Say in a few words why it is accepted as it is.")
-    value = f"accepted as it is: {text.strip()}"[:LONGEST_TEXT]
-    statement = Statement(id_, Fact.OTHER, value, "definite", SourceKind.EXAMINER, about)
-    return Draft(shared_acts.STATEMENT_MADE, individual.id, statement_body(statement))
+    value = f"accepted as it is: {text.strip()}"[:LONGEST_FEW_WORDS]
+    statement = Statement(id_, Fact.OTHER, value, "definite", StatementSourceKind.EXAMINER, about)
+    return Draft(shared_acts.STATEMENT_MADE, individual.id, statement_to_body(statement))
 
 
 def _says_the_same(one: Statement, other: Statement) -> bool:
@@ -173,39 +175,39 @@ def _says_the_same(one: Statement, other: Statement) -> bool:
     return not one.withdrawn and same == (other.fact, other.value, other.kind, other.source, other.certainty)
 
 
-def checked_value(fact: Fact, text: str) -> str:
+def normalise_fact_value(fact: Fact, text: str) -> str:
     """The value as it is kept; NotAllowed with what is wrong."""
     value = " ".join(text.split())
     if not value:
         raise NotAllowed("There is nothing to state yet: type a value.")
-    if fact in NUMBERS:
-        return _number(fact, value)
+    if fact in NUMBER_FACTS:
+        return _normalise_number(fact, value)
     if fact in _CHECKS:
         return _CHECKS[fact](value)
-    choices = choices_of(fact)
+    choices = list_fact_choices(fact)
     if choices:
         found = next((each for each in choices if each.casefold() == value.casefold()), "")
         if not found:
             raise NotAllowed(f"One of these: {', '.join(choices)}.")
         return found
-    if len(value) > LONGEST_TEXT:
-        raise NotAllowed(f"At most {LONGEST_TEXT} characters.")
+    if len(value) > LONGEST_FEW_WORDS:
+        raise NotAllowed(f"At most {LONGEST_FEW_WORDS} characters.")
     return value
 
 
-def _number(fact: Fact, text: str) -> str:
-    value = ascii_digits(text).replace("\u061f", "?")
+def _normalise_number(fact: Fact, text: str) -> str:
+    value = to_ascii_digits(text).replace("\u061f", "?")
     if len(value) > _LONGEST_NUMBER:
         raise NotAllowed(f"A number has at most {_LONGEST_NUMBER} characters.")
-    if not all(each.isalnum() or each in _BESIDE_LETTERS for each in value):
+    if not all(each.isalnum() or each in _SIGNS_IN_NUMBERS for each in value):
         raise NotAllowed("A number has digits and letters, and ? for each digit that cannot be read.")
     if fact is not Fact.BRANCH_NUMBER and not any(each.isdigit() or each == "?" for each in value):
         raise NotAllowed("There is no digit in it; use ? for each digit that cannot be read.")
     return value
 
 
-def _date(text: str) -> str:
-    value = ascii_digits(text).replace("/", "-").replace(".", "-")
+def _normalise_date(text: str) -> str:
+    value = to_ascii_digits(text).replace("/", "-").replace(".", "-")
     if not _DATE.match(value):
         raise NotAllowed(
             "A date as year-month-day: 2012-08-14, 2012-08, 2012, or 2012-08-1? if not readable."
@@ -218,25 +220,25 @@ def _date(text: str) -> str:
     return value
 
 
-def _sided(text: str) -> str:
+def _normalise_sided_mark(text: str) -> str:
     """A mark with its side: left and right are the body's own."""
     found = _SIDE.match(text)
     if found is None:
         raise NotAllowed(
             "Say the side first, then a colon: left: scar, forearm. There are left, right, middle and both."
         )
-    return f"{found[1].lower()}: {found[2]}"[:LONGEST_TEXT]
+    return f"{found[1].lower()}: {found[2]}"[:LONGEST_FEW_WORDS]
 
 
-def _photo(text: str) -> str:
+def _check_photo(text: str) -> str:
     if not _SHA256.match(text):
         raise NotAllowed("Choose the photograph on the card of the person first: this is stated of one.")
     return text
 
 
 _CHECKS: dict[Fact, Callable[[str], str]] = {
-    Fact.DIED_ON: _date,
-    Fact.AGE_BAND: checked_age,
-    Fact.MARK_AND_SIDE: _sided,
-    Fact.BEST_FACE: _photo,
+    Fact.DIED_ON: _normalise_date,
+    Fact.AGE_BAND: normalise_age,
+    Fact.MARK_AND_SIDE: _normalise_sided_mark,
+    Fact.BEST_FACE: _check_photo,
 }

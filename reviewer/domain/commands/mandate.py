@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 from reviewer.domain.errors import NotAllowed
 from reviewer.domain.ledger.entry import Draft, Entry
-from reviewer.domain.names import written
+from reviewer.domain.names import to_storable_text
 
 MANDATE_WRITTEN = "case.mandate_written"
-LONGEST_TEXT = 4_000
+LONGEST_MANDATE = 4_000
 _TEXT, _LIMITS, _AUTHOR, _AT = "mandate", "mandate_limits", "mandate_author", "mandate_at"
 
 
@@ -36,11 +36,11 @@ class Mandate:
 def write_mandate(now: Mandate, text: str, limits: str) -> Draft:
     """The act that writes it; two empty texts take it away. NotAllowed for one that is too long, or that
     stands so already."""
-    text, limits = written(text).strip(), written(limits).strip()
+    text, limits = to_storable_text(text).strip(), to_storable_text(limits).strip()
     for name, said in (("mandate", text), ("limits of the mandate", limits)):
-        if len(said) > LONGEST_TEXT:
+        if len(said) > LONGEST_MANDATE:
             raise NotAllowed(
-                f"The text of the {name} can have {LONGEST_TEXT:,} characters; this one has {len(said):,}."
+                f"The text of the {name} can have {LONGEST_MANDATE:,} characters; this one has {len(said):,}."
             )
     if (text, limits) == (now.text, now.limits):
         raise NotAllowed(
@@ -49,7 +49,7 @@ def write_mandate(now: Mandate, text: str, limits: str) -> Draft:
     return Draft(MANDATE_WRITTEN, "", {"mandate": text, "limits": limits})
 
 
-def facts_of(entry: Entry) -> dict[str, str]:
+def facts_from_entry(entry: Entry) -> dict[str, str]:
     """What the act sets among the facts of a Case."""
     return {
         _TEXT: entry.body["mandate"],
@@ -59,6 +59,6 @@ def facts_of(entry: Entry) -> dict[str, str]:
     }
 
 
-def mandate_from(facts: Mapping[str, str]) -> Mandate:
+def mandate_from_facts(facts: Mapping[str, str]) -> Mandate:
     """The Mandate that facts of a Case say."""
     return Mandate(*(facts.get(name, "") for name in (_TEXT, _LIMITS, _AUTHOR, _AT)))

@@ -6,17 +6,21 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from reviewer.domain.acts import acts, shared_acts
-from reviewer.domain.acts.reading_bodies import finding_body
+from reviewer.domain.acts.reading_bodies import finding_to_body
 from reviewer.domain.errors import NotAllowed
 from reviewer.domain.ledger.entry import Draft
-from reviewer.domain.reading.reading import Finding, Reading, State
+from reviewer.domain.reading.reading import Finding, Reading, ReadingState
 
-Parameters = Mapping[str, int]
-LIMIT = "Alike to within marks of 1 % of the width and digits of 2 % of the height (3 % where sizes differ)."
+MethodParameters = Mapping[str, int]
+DETECTION_LIMIT = (
+    "Alike to within marks of 1 % of the width and digits of 2 % of the height (3 % where sizes differ)."
+)
 """What near-duplicates may differ in unseen, as measured (docs/decisions/0034)."""
 
 
-def group(groups: Sequence[Sequence[str]], method: str, version: int, parameters: Parameters) -> Draft:
+def group_duplicates(
+    groups: Sequence[Sequence[str]], method: str, version: int, parameters: MethodParameters
+) -> Draft:
     """Record groups of near-duplicates (SHA-256; the first of each names it), and how they were found."""
     if not groups:
         raise NotAllowed("There is no new group of near-duplicates.")
@@ -29,12 +33,12 @@ def group(groups: Sequence[Sequence[str]], method: str, version: int, parameters
     return Draft(shared_acts.DUPLICATES_GROUPED, "", body)
 
 
-def new_or_different(found: Sequence[Sequence[str]], known: Mapping[str, str]) -> tuple[tuple[str, ...], ...]:
+def find_new_groups(found: Sequence[Sequence[str]], known: Mapping[str, str]) -> tuple[tuple[str, ...], ...]:
     """The groups that `known` (Photo -> name of its group) does not have as they were found."""
     return tuple(tuple(each) for each in found if any(known.get(photo, "") != each[0] for photo in each))
 
 
-def part(photo: str, members: Sequence[str]) -> Draft:
+def part_from_group(photo: str, members: Sequence[str]) -> Draft:
     """Take a Photo out of its group; of a group of two nothing is left. They are not grouped again."""
     others = [each for each in members if each != photo]
     if photo not in members or not others:
@@ -43,17 +47,17 @@ def part(photo: str, members: Sequence[str]) -> Draft:
     return Draft(shared_acts.DUPLICATES_PARTED, "", {"photos": parted, "from": others})
 
 
-def can_be_carried(source: Reading) -> None:
+def check_can_be_carried(source: Reading) -> None:
     """NotAllowed, with the reason, if a Reading cannot be carried over to a near-duplicate."""
     if source.carried_from:
         raise NotAllowed("This reading was itself carried over. Complete it yourself first (Enter).")
     if any(not each.confirmed for each in source.findings):
         raise NotAllowed("Copied findings wait to be confirmed or removed first.")
-    if source.state is not State.COMPLETE:
+    if source.state is not ReadingState.COMPLETE:
         raise NotAllowed("Only a complete reading can be carried over: complete it first (Shift+Enter).")
 
 
-def is_free(target: Reading) -> bool:
+def is_blank(target: Reading) -> bool:
     """Whether nothing was said of a Photo yet: only then a Reading can be carried over to it.
 
     What was uncovered on it says nothing of it.
@@ -62,27 +66,27 @@ def is_free(target: Reading) -> bool:
     return replace(target, changed_at="", context_seen=()) == blank
 
 
-def carry_over(source: Reading, target: Reading, new_id: Callable[[], str]) -> Draft:
+def carry_over_reading(source: Reading, target: Reading, new_id: Callable[[], str]) -> Draft:
     """The judgement of `source` for its near-duplicate `target`, on which nothing was said yet.
 
     Marks, scales, measurements and the note stay where they are. No certainty counts as stated and nothing
     as seen: nobody has looked at this Photo.
     """
-    can_be_carried(source)
-    if not is_free(target):
+    check_can_be_carried(source)
+    if not is_blank(target):
         raise NotAllowed("The other photo has a reading of its own already.")
-    copies = [_copy(each, source.photo, new_id()) for each in source.findings]
+    copies = [_copy_finding(each, source.photo, new_id()) for each in source.findings]
     body = {
         "from": source.photo,
         "conclusion": str(source.conclusion),
         "reason": source.reason,
-        "findings": [finding_body(each) for each in copies],
+        "findings": [finding_to_body(each) for each in copies],
         "coverage": dict(source.coverage),
     }
     return Draft(acts.CARRIED_OVER, target.photo, body)
 
 
-def _copy(finding: Finding, source: str, id_: str) -> Finding:
+def _copy_finding(finding: Finding, source: str, id_: str) -> Finding:
     return replace(
         finding,
         id=id_,

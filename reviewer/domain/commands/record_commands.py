@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from reviewer.domain.acts.shared_acts import RECORDS_SETTLED
-from reviewer.domain.acts.shared_bodies import statement_body
+from reviewer.domain.acts.shared_bodies import statement_to_body
 from reviewer.domain.errors import NotAllowed
 from reviewer.domain.ledger.entry import Draft
-from reviewer.domain.people.individual import Fact, SourceKind, Statement
+from reviewer.domain.people.individual import Fact, Statement, StatementSourceKind
 
 MATCHED, BY_HAND, NO_INDIVIDUAL = "matched", "by hand", "none"
 
@@ -26,7 +26,7 @@ class SettledRow:
     values: tuple[tuple[Fact, str, str, str], ...] = ()
 
 
-def settle(rows: Sequence[SettledRow], new_id: Callable[[], str]) -> Draft:
+def settle_records(rows: Sequence[SettledRow], new_id: Callable[[], str]) -> Draft:
     """One entry for all of them: each row belongs to its Individual and its values are stated of it."""
     if not rows:
         raise NotAllowed("There is no row to settle.")
@@ -35,10 +35,10 @@ def settle(rows: Sequence[SettledRow], new_id: Callable[[], str]) -> Draft:
             raise NotAllowed("Say why the row speaks of no individual.")
     if len({row.record for row in rows}) < len(rows):
         raise NotAllowed("A row can be settled once at a time.")
-    return Draft(RECORDS_SETTLED, "", {"records": [_body(row, new_id) for row in rows]})
+    return Draft(RECORDS_SETTLED, "", {"records": [_row_to_body(row, new_id) for row in rows]})
 
 
-def _body(row: SettledRow, new_id: Callable[[], str]) -> dict[str, object]:
+def _row_to_body(row: SettledRow, new_id: Callable[[], str]) -> dict[str, object]:
     body: dict[str, object] = {
         "record": row.record,
         "individual": row.individual,
@@ -47,9 +47,15 @@ def _body(row: SettledRow, new_id: Callable[[], str]) -> dict[str, object]:
     }
     if row.individual:
         body["statements"] = [
-            statement_body(
+            statement_to_body(
                 Statement(
-                    new_id(), fact, value, "definite", SourceKind.RECORD, row.record, _detail(column, raw)
+                    new_id(),
+                    fact,
+                    value,
+                    "definite",
+                    StatementSourceKind.RECORD,
+                    row.record,
+                    _format_detail(column, raw),
                 )
             )
             for fact, value, column, raw in row.values
@@ -57,5 +63,5 @@ def _body(row: SettledRow, new_id: Callable[[], str]) -> dict[str, object]:
     return body
 
 
-def _detail(column: str, raw: str) -> str:
+def _format_detail(column: str, raw: str) -> str:
     return f"{column}: {raw}"

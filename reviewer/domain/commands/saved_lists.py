@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from reviewer.domain.acts.shared_acts import LIST_REMOVED, LIST_SAVED
 from reviewer.domain.errors import KnownError
-from reviewer.domain.ledger.entry import Draft, canonical
-from reviewer.domain.names import checked_name
+from reviewer.domain.ledger.entry import Draft, to_canonical_json
+from reviewer.domain.names import validate_name
 from reviewer.domain.people.individual import SavedList
 
 
@@ -23,7 +23,7 @@ def save_list(
 ) -> Draft:
     """Keep a query, or a sample with its `details`, under a name. A query saved under a name that is there
     takes that list's place; a sample never does: what was drawn stays what was drawn."""
-    name = checked_name(name, "list")
+    name = validate_name(name, "list")
     same = next((each for each in there if each.name.casefold() == name.casefold()), None)
     if same is not None and (same.photos or same.details or details):
         raise KnownError(
@@ -35,7 +35,7 @@ def save_list(
         "name": name,
         "query": query,
         "sorting": sorting,
-        "details": canonical(details).decode("utf-8") if details else "",
+        "details": to_canonical_json(details).decode("utf-8") if details else "",
         "photos": list(photos),
     }
     return Draft(LIST_SAVED, same.id if same else id_, body)
@@ -43,10 +43,10 @@ def save_list(
 
 def remove_list(there: Sequence[SavedList], name: str) -> Draft:
     """Take a list away; the Photos in it are not touched, and it can be undone."""
-    return Draft(LIST_REMOVED, named(there, name).id)
+    return Draft(LIST_REMOVED, find_list(there, name).id)
 
 
-def named(there: Sequence[SavedList], name: str) -> SavedList:
+def find_list(there: Sequence[SavedList], name: str) -> SavedList:
     """The list of that name or id. KnownError names those there are."""
     wanted = name.casefold()
     found = next((each for each in there if wanted in {each.name.casefold(), each.id}), None)

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-UNKNOWN = ""
+UNREADABLE_HASH = ""
 """In the place of a hash: the file could not be read."""
 
 
@@ -28,7 +28,7 @@ class EvidenceClass(StrEnum):
 
 
 @dataclass(frozen=True)
-class Audited:
+class AuditedFile:
     """One file: the hash it should have, the hash it has, and for MOVED the name it has now."""
 
     path: bytes
@@ -40,13 +40,13 @@ class Audited:
     @property
     def deviates(self) -> bool:
         """Whether this is worth telling: a file that never could be read is as it was."""
-        never_read = self.outcome is EvidenceClass.UNREADABLE and self.listed == UNKNOWN
+        never_read = self.outcome is EvidenceClass.UNREADABLE and self.listed == UNREADABLE_HASH
         return self.outcome not in {EvidenceClass.MATCHED, EvidenceClass.LEFT_OUT} and not never_read
 
 
 def audit(
     listed: Mapping[bytes, str], found: Mapping[bytes, str], left_out: Collection[bytes] = ()
-) -> list[Audited]:
+) -> list[AuditedFile]:
     """Compare path -> hash of a list with path -> hash of what is there, UNKNOWN for what cannot be read.
 
     `left_out` are those of the names that are not looked into on purpose.
@@ -57,23 +57,23 @@ def audit(
     results, claimed = [], set()
     for path in sorted(listed):
         known = listed[path]
-        if path in left_out and known == UNKNOWN:
-            results.append(Audited(path, EvidenceClass.LEFT_OUT, known, UNKNOWN))
+        if path in left_out and known == UNREADABLE_HASH:
+            results.append(AuditedFile(path, EvidenceClass.LEFT_OUT, known, UNREADABLE_HASH))
         elif path in found:
-            results.append(Audited(path, _of_both(known, found[path]), known, found[path]))
+            results.append(AuditedFile(path, _compare_hashes(known, found[path]), known, found[path]))
         elif known and strangers[known]:
             now = strangers[known].pop(0)
             claimed.add(now)
-            results.append(Audited(path, EvidenceClass.MOVED, known, known, now))
+            results.append(AuditedFile(path, EvidenceClass.MOVED, known, known, now))
         else:
-            results.append(Audited(path, EvidenceClass.MISSING, known, UNKNOWN))
+            results.append(AuditedFile(path, EvidenceClass.MISSING, known, UNREADABLE_HASH))
     for path in sorted(found.keys() - listed.keys() - claimed):
         outcome = EvidenceClass.NEW if found[path] else EvidenceClass.UNREADABLE
-        results.append(Audited(path, outcome, UNKNOWN, found[path]))
+        results.append(AuditedFile(path, outcome, UNREADABLE_HASH, found[path]))
     return results
 
 
-def counts(results: Iterable[Audited]) -> dict[str, int]:
+def count_by_class(results: Iterable[AuditedFile]) -> dict[str, int]:
     """How many of each class; all of them, in the order of EvidenceClass."""
     told = dict.fromkeys((str(outcome) for outcome in EvidenceClass), 0)
     for each in results:
@@ -81,7 +81,7 @@ def counts(results: Iterable[Audited]) -> dict[str, int]:
     return told
 
 
-def _of_both(known: str, now: str) -> EvidenceClass:
+def _compare_hashes(known: str, now: str) -> EvidenceClass:
     if not now:
         return EvidenceClass.UNREADABLE
     if not known:

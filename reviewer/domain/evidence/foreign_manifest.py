@@ -33,16 +33,16 @@ class ForeignManifest:
     complaints: tuple[str, ...] = field(default=())
 
 
-def parsed(content: bytes, name: str) -> ForeignManifest:
+def parse_foreign_manifest(content: bytes, name: str) -> ForeignManifest:
     """Read a manifest by its content. KnownError if there is not one line of a manifest in it."""
-    content = _as_utf8(content)
+    content = _to_utf8(content)
     if content.startswith(_HASHDEEP):
-        kind, rows = "hashdeep", _hashdeep(content)
+        kind, rows = "hashdeep", _parse_hashdeep(content)
     elif _looks_like_table(content):
-        kind, rows = "CSV", _table(content)
+        kind, rows = "CSV", _parse_csv(content)
     else:
         bagit = PurePath(name).name.startswith(("manifest-", "tagmanifest-"))
-        kind, rows = ("BagIt" if bagit else "checksums"), _lines(content, bagit)
+        kind, rows = ("BagIt" if bagit else "checksums"), _parse_checksum_lines(content, bagit)
     files: dict[bytes, str] = {}
     complaints: list[str] = []
     for number, path, digest in rows:
@@ -50,10 +50,10 @@ def parsed(content: bytes, name: str) -> ForeignManifest:
             complaints.append(f"line {number} is not one of a manifest")
         elif files.setdefault(path, digest) != digest:
             complaints.append(f"line {number} gives another hash for the same name")
-    return _checked(kind, files, complaints)
+    return _make_manifest(kind, files, complaints)
 
 
-def _checked(kind: str, files: dict[bytes, str], complaints: list[str]) -> ForeignManifest:
+def _make_manifest(kind: str, files: dict[bytes, str], complaints: list[str]) -> ForeignManifest:
     lengths = {len(digest) for digest in files.values()}
     if len(lengths) != 1:
         raise KnownError(
@@ -66,25 +66,25 @@ def _checked(kind: str, files: dict[bytes, str], complaints: list[str]) -> Forei
     return ForeignManifest(kind, ALGORITHMS[lengths.pop()], files, tuple(complaints[:_MOST_COMPLAINTS]))
 
 
-Rows = Iterator[tuple[int, bytes, str]]
+ManifestRows = Iterator[tuple[int, bytes, str]]
 
 
-def _lines(content: bytes, bagit: bool) -> Rows:
+def _parse_checksum_lines(content: bytes, bagit: bool) -> ManifestRows:
     """`hash  path` as of coreutils (a backslash before it: the name is escaped), or `NAME (path) = hash`."""
     for number, line in enumerate(content.splitlines(), start=1):
         if not line.strip() or line.startswith((b"#", b";")):
             continue
         if found := _SUM.fullmatch(line):
-            path = _percent(found[3]) if bagit else found[3]
-            path = _unescaped(path) if found[1] else _slashes(path)
+            path = _decode_percent(found[3]) if bagit else found[3]
+            path = _unescape(path) if found[1] else _normalise_slashes(path)
             yield number, path, found[2].decode("ascii").lower()
         elif found := _BSD.fullmatch(line):
-            yield number, _slashes(found[1]), found[2].decode("ascii").lower()
+            yield number, _normalise_slashes(found[1]), found[2].decode("ascii").lower()
         else:
             yield number, b"", ""
 
 
-def _hashdeep(content: bytes) -> Rows:
+def _parse_hashdeep(content: bytes) -> ManifestRows:
     """`%%%% size,md5,sha256,filename` says what the columns are; the last one may hold commas."""
     columns: list[bytes] = []
     for number, line in enumerate(content.splitlines(), start=1):
@@ -94,16 +94,20 @@ def _hashdeep(content: bytes) -> Rows:
             cells = line.split(b",", max(0, len(columns) - 1))
             row = dict(zip(columns, cells, strict=False))
             digest = row.get(b"sha256") or row.get(b"sha1") or row.get(b"md5") or b""
-            yield number, _slashes(row.get(b"filename", b"")), digest.decode("ascii", "replace").lower()
+            yield (
+                number,
+                _normalise_slashes(row.get(b"filename", b"")),
+                digest.decode("ascii", "replace").lower(),
+            )
 
 
 def _looks_like_table(content: bytes) -> bool:
     head = content.split(b"\n", 1)[0].decode("utf-8", "replace").lower()
     names = {cell.strip(' "\r') for cell in re.split(r"[,;\t]", head)}
-    return bool(names & set(_PATH_COLUMNS)) and any(_hash_column(name) for name in names)
+    return bool(names & set(_PATH_COLUMNS)) and any(_match_hash_column(name) for name in names)
 
 
-def _table(content: bytes) -> Rows:
+def _parse_csv(content: bytes) -> ManifestRows:
     text = content.decode("utf-8", "surrogateescape")
     head = text.split("\n", 1)[0]
     separator = max(",;\t", key=head.count)
@@ -112,8 +116,8 @@ def _table(content: bytes) -> Rows:
         names = [name.strip().lower() for name in next(rows)]
     except csv.Error:
         names = []
-    path_at = _first(names, _PATH_COLUMNS)
-    hash_at = _first([_hash_column(name) for name in names], _HASH_COLUMNS)
+    path_at = _find_first_column(names, _PATH_COLUMNS)
+    hash_at = _find_first_column([_match_hash_column(name) for name in names], _HASH_COLUMNS)
     if path_at < 0 or hash_at < 0:  # the heading has them, but not between these separators
         yield 1, b"", ""
         return
@@ -122,22 +126,22 @@ def _table(content: bytes) -> Rows:
             if any(cell.strip() for cell in row):
                 whole = len(row) > max(path_at, hash_at)
                 path = row[path_at].encode("utf-8", "surrogateescape") if whole else b""
-                yield rows.line_num, _slashes(path), row[hash_at].strip().lower() if whole else ""
+                yield rows.line_num, _normalise_slashes(path), row[hash_at].strip().lower() if whole else ""
     except csv.Error:  # a cell without end, for one
         yield rows.line_num + 1, b"", ""
 
 
-def _hash_column(name: str) -> str:
+def _match_hash_column(name: str) -> str:
     """Which of _HASH_COLUMNS a heading means, "" if none: "SHA-256 hash" is "sha256"."""
     plain = re.sub(r"[^a-z0-9]", "", name)
     return next((each for each in _HASH_COLUMNS if plain in {each, f"{each}hash", f"{each}sum"}), "")
 
 
-def _first(names: list[str], wanted: Iterable[str]) -> int:
+def _find_first_column(names: list[str], wanted: Iterable[str]) -> int:
     return next((names.index(each) for each in wanted if each in names), -1)
 
 
-def _as_utf8(content: bytes) -> bytes:
+def _to_utf8(content: bytes) -> bytes:
     """Programs of Windows write UTF-16, or a mark of byte order."""
     for mark, name in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
         if content.startswith(mark):
@@ -145,17 +149,17 @@ def _as_utf8(content: bytes) -> bytes:
     return content.removeprefix(b"\xef\xbb\xbf")
 
 
-def _slashes(path: bytes) -> bytes:
+def _normalise_slashes(path: bytes) -> bytes:
     path = path.rstrip(b"\r")
     windows = b"\\" in path and b"/" not in path
     return (path.replace(b"\\", b"/") if windows else path).removeprefix(b"./")
 
 
-def _unescaped(path: bytes) -> bytes:
+def _unescape(path: bytes) -> bytes:
     pieces = {b"\\\\": b"\\", b"\\n": b"\n", b"\\r": b"\r"}
     return re.sub(rb"\\[\\nr]", lambda found: pieces[found[0]], path)
 
 
-def _percent(path: bytes) -> bytes:
+def _decode_percent(path: bytes) -> bytes:
     """BagIt (RFC 8493, 2.1.3) writes line ends and the sign itself so."""
     return re.sub(rb"%(0[AaDd]|25)", lambda found: bytes.fromhex(found[1].decode("ascii")), path)

@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 
-def aligned(files: Mapping[bytes, str], there: Iterable[bytes]) -> dict[bytes, str]:
+def align_to_folder(files: Mapping[bytes, str], there: Iterable[bytes]) -> dict[bytes, str]:
     """The files by their names below the folder `there` lists; a manifest may begin above or below it."""
-    spelled = {_loosely(path): path for path in there}
-    drop, add = _shift(files, spelled)
+    spelled = {_to_loose_key(path): path for path in there}
+    drop, add = _find_best_shift(files, spelled)
     parts = {path: path.split(b"/") for path in files}
     return {
         add + b"/".join(parts[path][drop:] if len(parts[path]) > drop else parts[path]): digest
@@ -21,7 +21,7 @@ def aligned(files: Mapping[bytes, str], there: Iterable[bytes]) -> dict[bytes, s
 
 
 @dataclass(frozen=True)
-class Respelled:
+class MatchedSpellings:
     """`files` of a manifest by the names they have on disk. How many of the names were written there in
     another Unicode form, and how many with other capitals or backslashes."""
 
@@ -30,22 +30,22 @@ class Respelled:
     other_capitals: int = 0
 
 
-def respelled(listed: Mapping[bytes, str], found: Mapping[bytes, str]) -> Respelled:
+def match_spellings(listed: Mapping[bytes, str], found: Mapping[bytes, str]) -> MatchedSpellings:
     """Match names that nobody can tell apart: those of another Unicode form, which are the same to whoever
     reads them, and those with other capitals if the content is the same too. Only where there is one such
     name on either side: what could be two is not guessed."""
     names: dict[bytes, bytes] = {}
-    for path, there in _pairs(listed, found, names, _composed):
+    for path, there in _pair_unmatched_names(listed, found, names, _compose_unicode):
         names[path] = there
     forms = len(names)
-    for path, there in _pairs(listed, found, names, _loosely):
+    for path, there in _pair_unmatched_names(listed, found, names, _to_loose_key):
         if listed[path] == found[there]:
             names[path] = there
     files = {names.get(path, path): digest for path, digest in listed.items()}
-    return Respelled(files, forms, len(names) - forms)
+    return MatchedSpellings(files, forms, len(names) - forms)
 
 
-def _pairs(
+def _pair_unmatched_names(
     listed: Mapping[bytes, str],
     found: Mapping[bytes, str],
     named: Mapping[bytes, bytes],
@@ -64,13 +64,13 @@ def _pairs(
     return [(paths[0], there[each][0]) for each, paths in here.items() if len(paths) == len(there[each]) == 1]
 
 
-def _composed(path: bytes) -> bytes:
+def _compose_unicode(path: bytes) -> bytes:
     """NFC: macOS takes letters apart (NFD), other systems keep them as they were typed."""
     text = path.decode("utf-8", "surrogateescape")
     return unicodedata.normalize("NFC", text).encode("utf-8", "surrogateescape")
 
 
-def _loosely(path: bytes) -> bytes:
+def _to_loose_key(path: bytes) -> bytes:
     """Without the difference of capitals, which Windows and macOS do not make, and with "/" between
     folders."""
     text = path.replace(b"\\", b"/").decode("utf-8", "surrogateescape")
@@ -78,10 +78,10 @@ def _loosely(path: bytes) -> bytes:
     return unicodedata.normalize("NFC", folded).encode("utf-8", "surrogateescape")
 
 
-def _shift(files: Iterable[bytes], spelled: Mapping[bytes, bytes]) -> tuple[int, bytes]:
+def _find_best_shift(files: Iterable[bytes], spelled: Mapping[bytes, bytes]) -> tuple[int, bytes]:
     """How many leading folders to drop, or what to put before: whichever brings most names together."""
     names = sorted(files)
-    sample = [_loosely(path) for path in names[:: max(1, len(names) // 50)]]
+    sample = [_to_loose_key(path) for path in names[:: max(1, len(names) // 50)]]
     deepest = max((path.count(b"/") for path in sample), default=0)
     best = max(
         range(deepest + 1),

@@ -10,17 +10,17 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-MARK = "\ufeff"
-BETWEEN, QUOTE, LINE_END = "\x14", "\u00fe", "\u00ae"
+BYTE_ORDER_MARK = "\ufeff"
+FIELD_SEPARATOR, QUOTE, LINE_END = "\x14", "\u00fe", "\u00ae"
 """Characters, not bytes: in UTF-8 the last two are two bytes each."""
-REPLACED = "replaced"
+REPLACED_COLUMN = "replaced"
 VOLUME = "VOL001"
 _LINES_END = re.compile("\r\n|\r|\n")
-_NOT_TO_STAND = re.compile("[\x00-\x1f\x7f-\x9f\u00ae\u00fe\u2028\u2029]")
+_FORBIDDEN_CHARACTERS = re.compile("[\x00-\x1f\x7f-\x9f\u00ae\u00fe\u2028\u2029]")
 
 
 @dataclass(frozen=True)
-class Image:
+class LoadFileImage:
     """One line of the OPT: a file below the folder of the load file ("/" between folders), with so many
     pictures in it. `key` is its exhibit in the DAT. Neither has a comma in it."""
 
@@ -29,43 +29,45 @@ class Image:
     pages: int = 1
 
 
-def dat(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+def format_dat(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     """The DAT: UTF-8 with its mark, a line of names, then a line for each row, CR LF.
 
-    A last column, `replaced`, names the columns whose value does not stand as it is (`dat_value`).
+    A last column, `replaced`, names the columns whose value does not stand as it is (`escape_dat_value`).
     """
-    lines = [_line((*columns, REPLACED))]
+    lines = [_format_dat_line((*columns, REPLACED_COLUMN))]
     for row in rows:
-        values = [dat_value(value) for value in row]
+        values = [escape_dat_value(value) for value in row]
         changed = [name for name, value, old in zip(columns, values, row, strict=True) if value != old]
-        lines.append(_line((*values, "; ".join(changed))))
-    return (MARK + "".join(lines)).encode("utf-8")
+        lines.append(_format_dat_line((*values, "; ".join(changed))))
+    return (BYTE_ORDER_MARK + "".join(lines)).encode("utf-8")
 
 
-def dat_value(text: str) -> str:
+def escape_dat_value(text: str) -> str:
     """A value as it can stand in a DAT: each line end becomes the sign for one, and the signs that part the
     file, control characters and separators of lines stand as `<U+00FE>`, by their number."""
-    return LINE_END.join(_NOT_TO_STAND.sub(_number, line) for line in _LINES_END.split(text))
+    return LINE_END.join(
+        _FORBIDDEN_CHARACTERS.sub(_format_code_point, line) for line in _LINES_END.split(text)
+    )
 
 
-def opt(images: Iterable[Image]) -> bytes:
+def format_opt(images: Iterable[LoadFileImage]) -> bytes:
     """The OPT: ImageKey, Volume, Path, DocBreak, FolderBreak, BoxBreak, PageCount; CR LF.
 
     Each file is a document of its own. One with several pictures has one line that counts them, as for files
     of several pages.
     """
-    lines = (f"{each.key},{VOLUME},{windows_path(each.path)},Y,,,{each.pages}\r\n" for each in images)
+    lines = (f"{each.key},{VOLUME},{to_windows_path(each.path)},Y,,,{each.pages}\r\n" for each in images)
     return "".join(lines).encode("ascii")
 
 
-def windows_path(path: str) -> str:
+def to_windows_path(path: str) -> str:
     """With backslashes, as the programs that read load files write paths."""
     return path.replace("/", "\\")
 
 
-def _number(found: re.Match[str]) -> str:
+def _format_code_point(found: re.Match[str]) -> str:
     return f"<U+{ord(found[0]):04X}>"
 
 
-def _line(values: Iterable[str]) -> str:
-    return BETWEEN.join(f"{QUOTE}{value}{QUOTE}" for value in values) + "\r\n"
+def _format_dat_line(values: Iterable[str]) -> str:
+    return FIELD_SEPARATOR.join(f"{QUOTE}{value}{QUOTE}" for value in values) + "\r\n"

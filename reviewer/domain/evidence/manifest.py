@@ -9,14 +9,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 
-UNREAD = "-"
+UNREAD_HASH = "-"
 
 
-def line(sha256: str, size: int, path: bytes) -> bytes:
-    return f"{sha256 or UNREAD} {size} ".encode("ascii") + path + b"\n"
+def format_manifest_line(sha256: str, size: int, path: bytes) -> bytes:
+    return f"{sha256 or UNREAD_HASH} {size} ".encode("ascii") + path + b"\n"
 
 
-def manifest_hash(lines: Iterable[bytes]) -> str:
+def compute_manifest_hash(lines: Iterable[bytes]) -> str:
     """SHA-256 over the sorted lines, as 64 hex digits."""
     digest = hashlib.sha256()
     for each in sorted(lines):

@@ -5,27 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 
-def overlapping(roots: Mapping[str, bytes]) -> frozenset[str]:
+def find_overlapping_sources(roots: Mapping[str, bytes]) -> frozenset[str]:
     """The Sources (id -> path of the root) that lie in another one, or hold one."""
     found: set[str] = set()
     for one, inner in roots.items():
         for other, outer in roots.items():
-            if one != other and is_within(inner, outer):
+            if one != other and is_folder_within(inner, outer):
                 found |= {one, other}
     return frozenset(found)
 
 
-def is_within(inner: bytes, outer: bytes) -> bool:
+def is_folder_within(inner: bytes, outer: bytes) -> bool:
     """Whether a folder lies in another, or is the same, by their paths."""
-    return (_parted(inner) + b"/").startswith(_parted(outer) + b"/")
+    return (_normalise_root(inner) + b"/").startswith(_normalise_root(outer) + b"/")
 
 
-def place(root: bytes, path: bytes) -> bytes:
+def locate_file(root: bytes, path: bytes) -> bytes:
     """Where a file lies, told in the same way whichever Source it was met in."""
-    return _parted(root) + b"/" + path
+    return _normalise_root(root) + b"/" + path
 
 
-def _parted(root: bytes) -> bytes:
+def _normalise_root(root: bytes) -> bytes:
     """Without the separator at the end; a path of Windows begins with its drive and parts with
     backslashes."""
     if root[1:3] == b":\\":

@@ -12,16 +12,15 @@ from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
 from reviewer.domain.acts import acts
-from reviewer.domain.ledger.entry import FORMAT as ENTRY_FORMAT
-from reviewer.domain.ledger.entry import Entry, canonical
-from reviewer.domain.ledger.receipt import fingerprint
-from reviewer.domain.names import printable
-from reviewer.domain.reading.reading import NOT_STATED
+from reviewer.domain.ledger.entry import ENTRY_FORMAT, Entry, to_canonical_json
+from reviewer.domain.ledger.receipt import format_hash_in_groups
+from reviewer.domain.names import make_printable
+from reviewer.domain.reading.reading import CERTAINTY_NOT_STATED
 
-FORMAT = 1
-INFO, BAGIT = "bag-info.txt", "bagit.txt"
+PACK_FORMAT = 1
+BAG_INFO, BAGIT_DECLARATION = "bag-info.txt", "bagit.txt"
 MANIFEST, TAG_MANIFEST, SIGNATURE = "manifest-sha256.txt", "tagmanifest-sha256.txt", "pack-signature.json"
-TAGS = frozenset({INFO, BAGIT, MANIFEST})
+TAG_FILES = frozenset({BAG_INFO, BAGIT_DECLARATION, MANIFEST})
 """What the tag manifest lists; the signature is over the tag manifest and cannot be in it."""
 
 LEDGER, KEYS, VOCABULARY = "data/ledger.jsonl", "data/keys.json", "data/vocabulary.json"
@@ -31,8 +30,8 @@ TABLES, PHOTOGRAPHS = "data/tables/", "data/from-ledger/photographs.csv"
 EXHIBITS, REPORTS = "data/exhibits/", "data/reports/"
 CHECKER, FORMAT_PAGE = "data/verify.py", "data/FORMAT.md"
 
-DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
-_WHOLE = b"reviewer court pack 1\n"
+BAGIT_DECLARATION_CONTENT = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
+_PACK_HASH_PREFIX = b"reviewer court pack 1\n"
 
 FILE_COLUMNS = ("source", "sha256", "size", "path_hex", "sealed")
 PHOTOGRAPH_COLUMNS = ("photo_sha256", "category", "individual", "duplicates")
@@ -51,9 +50,9 @@ LOAD_COLUMNS = (
 NATIVE_PATH = "native_path"
 """A column of the DAT only: the file, below the folder that the load file lies in."""
 ORIGINAL, REDACTED, NOT_INCLUDED = "original", "redacted", "not included"
-BOTH = "original and redacted"
+ORIGINAL_AND_REDACTED = "original and redacted"
 
-READING_CHECKED = (
+CHECKED_READING_COLUMNS = (
     "photo_sha256",
     "examiner",
     "examiner_id",
@@ -67,8 +66,8 @@ READING_CHECKED = (
 )
 ALLEGED_BY = "alleged_by"
 """A column that packs made before case format 1.5 do not have: nobody was asked then."""
-FINDING_CHECKED = (
-    *READING_CHECKED[:5],
+CHECKED_FINDING_COLUMNS = (
+    *CHECKED_READING_COLUMNS[:5],
     "finding_id",
     "number",
     "term",
@@ -90,45 +89,45 @@ FINDING_CHECKED = (
 """Columns of the CSV export that follow from the ledger and are compared with it."""
 
 
-def as_now(row: dict[str, str]) -> dict[str, str]:
+def upgrade_row(row: dict[str, str]) -> dict[str, str]:
     """A row of a table as packs have it now.
 
     Before case format 1.5 the program's default stood there for a certainty that nobody stated.
     """
-    return {**row, "certainty": NOT_STATED} if row.get("certainty_stated") == "no" else row
+    return {**row, "certainty": CERTAINTY_NOT_STATED} if row.get("certainty_stated") == "no" else row
 
 
-def entry_line(entry: Entry) -> bytes:
+def entry_to_line(entry: Entry) -> bytes:
     """An entry as it stands in the ledger of a pack, with its line feed."""
-    return canonical({**vars(entry), "format": ENTRY_FORMAT}) + b"\n"
+    return to_canonical_json({**vars(entry), "format": ENTRY_FORMAT}) + b"\n"
 
 
-_TEXTS = ("author", "station", "prev", "at", "act", "subject", "takes_back", "hash", "signature")
-_SHAPE = {**dict.fromkeys(_TEXTS, str), "seq": int, "tick": int, "body": dict, "format": int}
+_TEXT_FIELDS = ("author", "station", "prev", "at", "act", "subject", "takes_back", "hash", "signature")
+_ENTRY_TYPES = {**dict.fromkeys(_TEXT_FIELDS, str), "seq": int, "tick": int, "body": dict, "format": int}
 
 
 def entry_from_line(line: bytes) -> Entry:
     """The entry of a line (without its line feed); ValueError if it is in any other form."""
-    found = value_of(line)
-    if not isinstance(found, dict) or {name: type(value) for name, value in found.items()} != _SHAPE:
+    found = parse_canonical_json(line)
+    if not isinstance(found, dict) or {name: type(value) for name, value in found.items()} != _ENTRY_TYPES:
         raise ValueError("no entry")
     if found.pop("format") != ENTRY_FORMAT or found["tick"] < 1 or found["seq"] < 1:
         raise ValueError("no entry of this format")
     return Entry(**found)
 
 
-def value_of(line: bytes) -> Any:
+def parse_canonical_json(line: bytes) -> Any:
     """What is written in canonical JSON; ValueError if it is in any other form."""
     try:
-        value = json.loads(line.decode("utf-8"), parse_float=_no_number, parse_constant=_no_number)
+        value = json.loads(line.decode("utf-8"), parse_float=_refuse_number, parse_constant=_refuse_number)
     except RecursionError:
         raise ValueError("too deep") from None
-    if canonical(value) != line:
+    if to_canonical_json(value) != line:
         raise ValueError("not in canonical form")
     return value
 
 
-def _no_number(text: str) -> NoReturn:
+def _refuse_number(text: str) -> NoReturn:
     raise ValueError(f"{text} is no whole number")
 
 
@@ -155,66 +154,69 @@ class StatedKeys:
         return "name" in self._people.get(examiner, {})
 
     def content(self) -> bytes:
-        return canonical({"examiners": [each for each in self._people.values() if "name" in each]}) + b"\n"
+        return (
+            to_canonical_json({"examiners": [each for each in self._people.values() if "name" in each]})
+            + b"\n"
+        )
 
 
-_PATH_FROM = 64 + 2
+_PATH_OFFSET = 64 + 2
 """Where the path begins in a line of a manifest."""
 
 
-def whole_hash(tag_manifest: bytes) -> str:
+def compute_pack_hash(tag_manifest: bytes) -> str:
     """What an Examiner signs for the pack as a whole: no entry of a ledger can have this hash."""
-    return hashlib.sha256(_WHOLE + tag_manifest).hexdigest()
+    return hashlib.sha256(_PACK_HASH_PREFIX + tag_manifest).hexdigest()
 
 
-def manifest(hashes: Mapping[str, str]) -> bytes:
+def format_pack_manifest(hashes: Mapping[str, str]) -> bytes:
     """The lines of a manifest: hash, two spaces, path; sorted by path."""
     return "".join(f"{digest}  {path}\n" for path, digest in sorted(hashes.items())).encode(
         "utf-8", "surrogateescape"
     )
 
 
-def manifest_faults(name: str, told: bytes, hashes: Mapping[str, str]) -> list[str]:
+def find_manifest_faults(name: str, told: bytes, hashes: Mapping[str, str]) -> list[str]:
     """What a manifest says otherwise than `hashes` (SHA-256 of the files that are there by path) ask for:
     a sentence for each file, or one if only the form or the order is another."""
-    if told == (right := manifest(hashes)):
+    if told == (right := format_pack_manifest(hashes)):
         return []
-    differing = sorted({*told.split(b"\n")} ^ {*right.split(b"\n")}, key=lambda line: line[_PATH_FROM:])
-    paths = dict.fromkeys(line[_PATH_FROM:].decode("utf-8", "replace") for line in differing)
+    differing = sorted({*told.split(b"\n")} ^ {*right.split(b"\n")}, key=lambda line: line[_PATH_OFFSET:])
+    paths = dict.fromkeys(line[_PATH_OFFSET:].decode("utf-8", "replace") for line in differing)
     named = [
-        f"{name} is not what follows from the files: {printable(path)} differs" for path in paths if path
+        f"{name} is not what follows from the files: {make_printable(path)} differs" for path in paths if path
     ]
     return named or [f"{name} is not what follows from the files"]
 
 
-def payload_oxum(size: int, files: int) -> str:
+def format_payload_oxum(size: int, files: int) -> str:
     return f"Payload-Oxum: {size}.{files}"
 
 
-def head_lines(case: str, entries: int, head: str) -> tuple[str, str, str]:
+def format_head_lines(case: str, entries: int, head: str) -> tuple[str, str, str]:
     """What the bag says of its ledger."""
     return f"External-Identifier: {case}", f"Ledger-Entries: {entries}", f"Ledger-Head: {head}"
 
 
-def head_aloud(head: str) -> str:
+def format_spoken_head(head: str) -> str:
     """The line of the method statement that is read aloud."""
-    return f"Head: {fingerprint(head)}"
+    return f"Head: {format_hash_in_groups(head)}"
 
 
-def bag_info(facts: Iterable[str]) -> bytes:
+def format_bag_info(facts: Iterable[str]) -> bytes:
     return "".join(f"{line}\n" for line in sorted(facts)).encode("utf-8")
 
 
-def sum_line(sha256: str, path: bytes) -> bytes:
+def format_checksum_line(sha256: str, path: bytes) -> bytes:
     """A line as `sha256sum -c` reads it: a name with a line end or backslash is escaped (GNU coreutils)."""
     name = path.replace(b"\\", b"\\\\").replace(b"\n", b"\\n").replace(b"\r", b"\\r")
     return (b"\\" if name != path else b"") + sha256.encode("ascii") + b"  " + name + b"\n"
 
 
-HASHDEEP_HEAD = b"%%%% HASHDEEP-1.0\n%%%% size,sha256,filename\n"
+HASHDEEP_HEADER = b"%%%% HASHDEEP-1.0\n%%%% size,sha256,filename\n"
 
 
-def hashdeep_line(sha256: str, size: int, path: bytes) -> bytes:
+def format_hashdeep_line(sha256: str, size: int, path: bytes) -> bytes:
     """A line as hashdeep reads it, nothing for a name with a line end: it has no form there."""
     if b"\n" in path or b"\r" in path:
         return b""

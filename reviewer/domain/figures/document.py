@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Heading:
+class DocumentHeading:
     """`level` 1 begins a part, 2 a section, 3 a paragraph."""
 
     text: str
@@ -22,21 +22,21 @@ class Paragraph:
 
 
 @dataclass(frozen=True)
-class Points:
+class BulletList:
     """Sentences one below the other, each with a dot."""
 
     items: tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class Facts:
+class KeyValues:
     """What is so: (name, value) one below the other. Values may be in any script."""
 
     rows: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
-class Grid:
+class DocumentTable:
     """A table with a head that is printed again on each page; the first column is text, the others numbers if
     `numbers`. `widths` are the parts of the page's width that each column takes."""
 
@@ -47,7 +47,7 @@ class Grid:
 
 
 @dataclass(frozen=True)
-class Drawing:
+class DocumentDrawing:
     """A plot as SVG text; `says` tells it to those who cannot see it; `share` is percent of the width."""
 
     svg: str
@@ -56,7 +56,7 @@ class Drawing:
 
 
 @dataclass(frozen=True)
-class Picture:
+class DocumentPicture:
     """A photograph as a small JPEG, with what stands below it."""
 
     jpeg: bytes
@@ -64,14 +64,14 @@ class Picture:
 
 
 @dataclass(frozen=True)
-class Pictures:
+class DocumentPictureRow:
     """Photographs beside one another."""
 
-    items: tuple[Picture, ...]
+    items: tuple[DocumentPicture, ...]
 
 
 @dataclass(frozen=True)
-class NewPage:
+class PageBreak:
     """What follows begins on a new page."""
 
 
@@ -83,8 +83,27 @@ class OwnText:
     level: int = 1
 
 
-Block = Heading | Paragraph | Points | Facts | Grid | Drawing | Pictures | NewPage | OwnText
-OfRecord = Heading | Paragraph | Points | Facts | Grid | Drawing | Pictures | NewPage
+DocumentBlock = (
+    DocumentHeading
+    | Paragraph
+    | BulletList
+    | KeyValues
+    | DocumentTable
+    | DocumentDrawing
+    | DocumentPictureRow
+    | PageBreak
+    | OwnText
+)
+OfRecord = (
+    DocumentHeading
+    | Paragraph
+    | BulletList
+    | KeyValues
+    | DocumentTable
+    | DocumentDrawing
+    | DocumentPictureRow
+    | PageBreak
+)
 
 
 @dataclass(frozen=True)
@@ -97,7 +116,7 @@ class Origin:
 
 
 @dataclass(frozen=True)
-class Page:
+class Document:
     """A whole report. `date` (ISO 8601, day) is that of the last entry it rests on, never of printing: the
     same input gives the same bytes. `foot` stands on each page; `origin` is said where that is not enough."""
 
@@ -105,10 +124,10 @@ class Page:
     subtitle: str
     date: str
     foot: str
-    blocks: tuple[Block, ...]
+    blocks: tuple[DocumentBlock, ...]
     origin: Origin | None = None
 
 
-def for_record(page: Page) -> tuple[OfRecord, ...]:
+def for_record(page: Document) -> tuple[OfRecord, ...]:
     """The blocks of the forms that are kept and signed: without room for text of one's own."""
     return tuple(block for block in page.blocks if not isinstance(block, OwnText))

@@ -15,10 +15,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from reviewer.domain.photos.problem_tally import ProblemTally
-from reviewer.domain.search.sampling import wilson
+from reviewer.domain.search.sampling import wilson_interval
 
 
-class Unit(StrEnum):
+class CountedUnit(StrEnum):
     """What is counted."""
 
     PHOTO = "photographs"
@@ -26,7 +26,7 @@ class Unit(StrEnum):
     REGION = "regions"
 
 
-class Kind(StrEnum):
+class FigureKind(StrEnum):
     """What a Figure is of, and so how its three counts are called.
 
     A sign is present, absent (which somebody stated or looked for) or cannot be told. A class is a month, a
@@ -39,22 +39,22 @@ class Kind(StrEnum):
     @property
     def sides(self) -> tuple[str, str, str]:
         """The names of `present`, `absent` and what cannot be told."""
-        return _SIDES[self]
+        return _SIDE_NAMES[self]
 
     @property
     def judged(self) -> str:
         """What those are of whom it can be told: "assessable", "told"."""
-        return "assessable" if self is Kind.SIGN else "told"
+        return "assessable" if self is FigureKind.SIGN else "told"
 
 
-_SIDES = {
-    Kind.SIGN: ("present", "absent", "cannot tell"),
-    Kind.CLASS: ("in this class", "in another", "cannot tell"),
+_SIDE_NAMES = {
+    FigureKind.SIGN: ("present", "absent", "cannot tell"),
+    FigureKind.CLASS: ("in this class", "in another", "cannot tell"),
 }
 
 
 @dataclass(frozen=True)
-class Share:
+class Proportion:
     """`hits` of `of`; no share of nothing. `drawn`: the units are a sample that was drawn."""
 
     hits: int
@@ -70,7 +70,7 @@ class Share:
         """Lower and upper end in percent, at 95 %; None of nothing, and of what was not drawn."""
         if not self.of or not self.drawn:
             return None
-        low, high = wilson(self.hits, self.of)
+        low, high = wilson_interval(self.hits, self.of)
         return 100 * low, 100 * high
 
     def in_words(self) -> str:
@@ -101,14 +101,14 @@ class Figure:
 
     key: str
     label: str
-    unit: Unit
+    unit: CountedUnit
     present: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
     cannot_tell: tuple[str, ...] = ()
     conflict: tuple[str, ...] = ()
     after_death: tuple[str, ...] = ()
     unstated: tuple[str, ...] = ()
-    kind: Kind = Kind.SIGN
+    kind: FigureKind = FigureKind.SIGN
     only: bool = False
     drawn: bool = False
     behind: tuple[str, ...] = ()
@@ -123,31 +123,31 @@ class Figure:
         return len(self.present) + len(self.absent) + self.untold
 
     @property
-    def of_all(self) -> Share:
-        return Share(len(self.present), self.all, self.drawn)
+    def of_all(self) -> Proportion:
+        return Proportion(len(self.present), self.all, self.drawn)
 
     @property
-    def of_assessable(self) -> Share:
+    def of_assessable(self) -> Proportion:
         """Of those that could be judged; of nobody where it is not sayable."""
-        if not self.is_sayable:
-            return Share(0, 0)
-        return Share(len(self.present), len(self.present) + len(self.absent), self.drawn)
+        if not self.is_assessable_share_meaningful:
+            return Proportion(0, 0)
+        return Proportion(len(self.present), len(self.present) + len(self.absent), self.drawn)
 
     @property
-    def is_told(self) -> bool:
+    def is_share_meaningful(self) -> bool:
         """Whether the share of all says anything: not where it can be told of nobody, nor of a class where no
         other was possible."""
         known = bool(self.present or self.absent)
-        return known and (self.kind is Kind.SIGN or not self.only or bool(self.untold))
+        return known and (self.kind is FigureKind.SIGN or not self.only or bool(self.untold))
 
     @property
-    def is_sayable(self) -> bool:
+    def is_assessable_share_meaningful(self) -> bool:
         """Whether the share of those assessable, or told, says anything that the share of all does not.
 
         Somebody must have been shown without a sign. Of a class somebody must be in another, so that it is
         not all by necessity, and of somebody it must not be told, so that it is another share.
         """
-        if self.kind is Kind.SIGN:
+        if self.kind is FigureKind.SIGN:
             return bool(self.absent) or not self.present
         return bool(self.absent and self.untold)
 
@@ -157,11 +157,11 @@ NOT_CHOSEN = "not chosen by the query"
 
 
 @dataclass(frozen=True)
-class Excluded:
+class ExcludedUnits:
     """Units that are in no Figure of a table, and why."""
 
     why: str
-    unit: Unit
+    unit: CountedUnit
     ids: tuple[str, ...]
 
 
@@ -171,7 +171,7 @@ class Table:
 
     key: str
     title: str
-    unit: Unit
+    unit: CountedUnit
     figures: tuple[Figure, ...]
     notes: tuple[str, ...] = ()
 
@@ -179,13 +179,13 @@ class Table:
         return next((each for each in self.figures if each.key == key), None)
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> FigureKind:
         """Of what its Figures are: all of one kind."""
-        return self.figures[0].kind if self.figures else Kind.SIGN
+        return self.figures[0].kind if self.figures else FigureKind.SIGN
 
 
 @dataclass(frozen=True)
-class Basis:
+class StatisticsBasis:
     """What figures rest on, so that they can be found again: the same Case, entries, query and Examiners.
 
     `head` is the fingerprint of the ledger after `entries` entries; `at` the time of the last of them.
@@ -211,7 +211,7 @@ class Basis:
 
 
 @dataclass(frozen=True)
-class Readings:
+class ReadingsBasis:
     """What the figures of findings rest on. `whole` of `individuals` were read to the end, and only these are
     counted. `counted` findings make a sign present, `in_context` of them were made after something masked had
     been uncovered; of `unstated` findings nobody stated the certainty, and they are counted nowhere."""
@@ -224,28 +224,28 @@ class Readings:
 
 
 @dataclass(frozen=True)
-class Counted:
+class Statistics:
     """Everything counted of one Moment. `photos_of` are the Photos of each Individual counted, by its id.
 
-    The sums close: of `all_photos` of the Case each is among `photos` or left out for one reason; of
+    The sums close: of `iterate_photos` of the Case each is among `photos` or left out for one reason; of
     `all_individuals` that somebody accepted each is among `readings.whole`, or left out for one reason. Those
     left out since they were not all read are in figures of what is stated, and so among `individuals`.
     `unopened` are the files that are in no figure since they could not be opened.
     """
 
-    basis: Basis
+    basis: StatisticsBasis
     photos: int
     individuals: int
-    excluded: tuple[Excluded, ...]
+    excluded: tuple[ExcludedUnits, ...]
     tables: tuple[Table, ...]
     labels: Mapping[str, str] = field(default_factory=dict)
     photos_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    readings: Readings = Readings()
+    readings: ReadingsBasis = ReadingsBasis()
     all_photos: int = 0
     all_individuals: int = 0
     unopened: ProblemTally = field(default_factory=ProblemTally)
 
-    def not_chosen(self, unit: Unit) -> int:
+    def not_chosen(self, unit: CountedUnit) -> int:
         """How many Units of the Case the query did not choose."""
         return sum(len(e.ids) for e in self.excluded if e.unit is unit and e.why == NOT_CHOSEN)
 
@@ -253,9 +253,9 @@ class Counted:
         return next((each for each in self.tables if each.key == key), None)
 
 
-def classes(
+def make_class_figures(
     key: str,
-    unit: Unit,
+    unit: CountedUnit,
     values: Mapping[str, str | None],
     order: Sequence[str] = (),
     names: Mapping[str, str] | None = None,
@@ -280,7 +280,7 @@ def classes(
                 has,
                 others,
                 untold,
-                kind=Kind.CLASS,
+                kind=FigureKind.CLASS,
                 only=len(every) == 1,
                 behind=behind,
             )
@@ -288,7 +288,7 @@ def classes(
     return tuple(found)
 
 
-def broken_down(figure: Figure, by: Table) -> Table:
+def break_down_figure(figure: Figure, by: Table) -> Table:
     """A Figure within each class of another table of the same unit: bruises among women, among men."""
     figures = []
     for each in by.figures:
@@ -298,21 +298,21 @@ def broken_down(figure: Figure, by: Table) -> Table:
                 f"{figure.key} in {each.key}",
                 each.label,
                 figure.unit,
-                _among(figure.present, within),
-                _among(figure.absent, within),
-                _among(figure.cannot_tell, within),
-                _among(figure.conflict, within),
-                _among(figure.after_death, within),
-                _among(figure.unstated, within),
+                _keep_within(figure.present, within),
+                _keep_within(figure.absent, within),
+                _keep_within(figure.cannot_tell, within),
+                _keep_within(figure.conflict, within),
+                _keep_within(figure.after_death, within),
+                _keep_within(figure.unstated, within),
                 figure.kind,
                 figure.only,
                 figure.drawn,
-                _among(figure.behind, behind),
+                _keep_within(figure.behind, behind),
             )
         )
     title = f"{figure.label}: {by.title}"
     return Table(f"{figure.key} by {by.key}", title, figure.unit, tuple(figures), by.notes)
 
 
-def _among(ids: Sequence[str], within: set[str]) -> tuple[str, ...]:
+def _keep_within(ids: Sequence[str], within: set[str]) -> tuple[str, ...]:
     return tuple(each for each in ids if each in within)

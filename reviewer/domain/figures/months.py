@@ -9,7 +9,7 @@ LONGEST_GAP = 6
 """So many months with nothing in them stand as lines of their own; more of them are told in one line."""
 
 
-def listed(months: Iterable[str]) -> dict[str, str]:
+def list_month_lines(months: Iterable[str]) -> dict[str, str]:
     """Lines for a table of months, in order: key -> words. Every month that is given has one.
 
     Months between that were not given have one each, or one together where they are many: "2000-02 to
@@ -18,19 +18,19 @@ def listed(months: Iterable[str]) -> dict[str, str]:
     given = sorted(set(months))
     found = {month: month for month in given[:1]}
     for before, after in pairwise(given):
-        gap = range(_number(before) + 1, _number(after))
+        gap = range(_month_to_number(before) + 1, _month_to_number(after))
         if len(gap) > LONGEST_GAP:
-            first, last = _month(gap[0]), _month(gap[-1])
+            first, last = _number_to_month(gap[0]), _number_to_month(gap[-1])
             found[f"{first}..{last}"] = f"{first} to {last} ({len(gap):,} months, none)"
         else:
-            found.update((_month(each), _month(each)) for each in gap)
+            found.update((_number_to_month(each), _number_to_month(each)) for each in gap)
         found[after] = after
     return found
 
 
-def _number(month: str) -> int:
+def _month_to_number(month: str) -> int:
     return int(month[:4]) * 12 + int(month[5:7]) - 1
 
 
-def _month(number: int) -> str:
+def _number_to_month(number: int) -> str:
     return f"{number // 12:04d}-{number % 12 + 1:02d}"

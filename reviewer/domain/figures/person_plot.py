@@ -4,29 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from reviewer.domain.figures.svg_sheet import LINE, PRINT, Ink, Plot, Sheet
-from reviewer.domain.vocabulary.body_map import BodyMap, Polygon
+from reviewer.domain.figures.svg_sheet import LINE_HEIGHT, PRINT_COLOURS, Plot, PlotColours, SvgSheet
+from reviewer.domain.vocabulary.body_map import BodyMap, MapPolygon
 
 _EDGE = 6.0
 
 
-def person(maps: Sequence[BodyMap], regions: Collection[str], ink: Ink = PRINT, width: int = 480) -> Plot:
+def plot_person_regions(
+    maps: Sequence[BodyMap], regions: Collection[str], ink: PlotColours = PRINT_COLOURS, width: int = 480
+) -> Plot:
     """Regions with a finding are dark. Of figures seen from the front the body's right is on the left."""
-    wanted, sheet = set(regions), Sheet(ink)
+    wanted, sheet = set(regions), SvgSheet(ink)
     across = sum(each.width for each in maps)
     scale = (width - _EDGE * (len(maps) + 1)) / across if across else 1.0
     left = _EDGE
     for each in maps:
         for outline in each.outlines:
-            sheet.polygon(_moved(outline, left, scale), "none", ink.line)
+            sheet.polygon(_place_polygon(outline, left, scale), "none", ink.line)
         for shape in (*each.again, *each.shapes):
             fill = ink.present if shape.region in wanted else ink.paper
-            sheet.polygon(_moved(shape.polygon, left, scale), fill, ink.line)
-        sheet.text(left, each.height * scale + _EDGE + LINE, each.name.lower(), quiet=True)
+            sheet.polygon(_place_polygon(shape.polygon, left, scale), fill, ink.line)
+        sheet.text(left, each.height * scale + _EDGE + LINE_HEIGHT, each.name.lower(), quiet=True)
         left += each.width * scale + _EDGE
-    height = max((each.height for each in maps), default=0) * scale + 2 * _EDGE + LINE
+    height = max((each.height for each in maps), default=0) * scale + 2 * _EDGE + LINE_HEIGHT
     return sheet.plot("Regions with a finding that is present", width, height)
 
 
-def _moved(polygon: Polygon, left: float, scale: float) -> tuple[tuple[float, float], ...]:
+def _place_polygon(polygon: MapPolygon, left: float, scale: float) -> tuple[tuple[float, float], ...]:
     return tuple((left + x * scale, _EDGE + y * scale) for x, y in polygon)

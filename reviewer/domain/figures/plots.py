@@ -10,89 +10,97 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reviewer.domain.figures.body_plot import body
-from reviewer.domain.figures.figures import Figure, Kind, Table
+from reviewer.domain.figures.body_plot import plot_body_map
+from reviewer.domain.figures.figures import Figure, FigureKind, Table
 from reviewer.domain.figures.svg_sheet import (
-    LINE,
-    PRINT,
-    SIZE,
-    Ink,
-    Place,
+    FONT_SIZE,
+    LINE_HEIGHT,
+    PRINT_COLOURS,
+    HitArea,
     Plot,
-    Sheet,
-    fitted,
-    width_of,
-    wrapped,
+    PlotColours,
+    SvgSheet,
+    measure_text_width,
+    shorten_text,
+    wrap_text,
 )
 
 __all__ = [
-    "PRINT",
-    "Ink",
-    "Place",
+    "PRINT_COLOURS",
+    "HitArea",
     "Plot",
-    "bar_parts",
-    "bars",
-    "body",
-    "columns",
-    "in_figures",
-    "pair_parts",
-    "pairs",
+    "PlotColours",
+    "format_shares",
+    "plot_bars",
+    "plot_bars_in_parts",
+    "plot_body_map",
+    "plot_columns",
+    "plot_pairs",
+    "plot_pairs_in_parts",
 ]
 
-_FEW = 12
+_MOST_DRAWN_WHOLE = 12
 _GAP, _EDGE = 10.0, 4.0
-_BAR, _WHISKER, _BETWEEN = 14.0, 7.0, 9.0
+_BAR, _WHISKER, _ROW_GAP = 14.0, 7.0, 9.0
 _LEAST_BAR = 140.0
-TALLEST = 480.0
+TALLEST_PLOT = 480.0
 """How tall a plot may be on a page, in its units: of 680 across on A4 half of the page."""
 _LABEL_PART = 0.34
-_PRESENT, _ABSENT, _UNTOLD = range(3)
+_PRESENT, _ABSENT, _INCONCLUSIVE = range(3)
 NOT_SAYABLE = "share of those assessable not sayable"
 """Where nobody could be shown to be without a sign, its share of those assessable would always be all."""
 
 
-def in_figures(figure: Figure) -> str:
+def format_shares(figure: Figure) -> str:
     """ "12 of 200, 6.0 %; of 90 assessable 13.3 %": both shares of a sign; of a class what they say."""
-    return "; ".join(_numbers(figure))
+    return "; ".join(_format_share_lines(figure))
 
 
-def _numbers(figure: Figure) -> tuple[str, ...]:
-    share, is_class = figure.of_assessable, figure.kind is Kind.CLASS
-    if not figure.is_told:
+def _format_share_lines(figure: Figure) -> tuple[str, ...]:
+    share, is_class = figure.of_assessable, figure.kind is FigureKind.CLASS
+    if not figure.is_share_meaningful:
         bare = f"{len(figure.present):,} of {figure.all:,}"
         return (bare,) if is_class else (bare, "nothing can be told of anybody")
     of_all = figure.of_all.in_words()
-    if not figure.is_sayable:
+    if not figure.is_assessable_share_meaningful:
         return (of_all,) if is_class else (of_all, NOT_SAYABLE)
     return of_all, f"of {share.of:,} {figure.kind.judged} {share.in_percent()}"
 
 
-def bars(table: Table, ink: Ink = PRINT, width: int = 680, most: int = 40) -> Plot:
+def plot_bars(table: Table, ink: PlotColours = PRINT_COLOURS, width: int = 680, most: int = 40) -> Plot:
     """One bar for each figure, from nothing to all of its units; the picture is wider where it must be.
 
     Of more than twelve figures those are drawn in which anything is present, and of these the `most` with the
     most, in the order of the table; a sentence below says how many are not drawn.
     """
-    return _in_parts(table, ink, width, most, math.inf)[0]
+    return _plot_in_parts(table, ink, width, most, math.inf)[0]
 
 
-def bar_parts(
-    table: Table, ink: Ink = PRINT, width: int = 680, most: int = 40, tall: float = TALLEST
+def plot_bars_in_parts(
+    table: Table,
+    ink: PlotColours = PRINT_COLOURS,
+    width: int = 680,
+    most: int = 40,
+    tall: float = TALLEST_PLOT,
 ) -> tuple[Plot, ...]:
     """The same bars for pages: as many Plots as it takes for none to be taller than `tall` (one bar and what
     belongs to it always fits in one), each with its own legend and axis, all to the same scale."""
-    return _in_parts(table, ink, width, most, tall)
+    return _plot_in_parts(table, ink, width, most, tall)
 
 
-def pair_parts(
-    table: Table, ink: Ink = PRINT, width: int = 680, most: int = 30, tall: float = TALLEST
+def plot_pairs_in_parts(
+    table: Table,
+    ink: PlotColours = PRINT_COLOURS,
+    width: int = 680,
+    most: int = 30,
+    tall: float = TALLEST_PLOT,
 ) -> tuple[Plot, ...]:
     """`pairs` for pages."""
-    return bar_parts(_most_first(table), ink, width, most, tall)
+    return plot_bars_in_parts(_sort_most_first(table), ink, width, most, tall)
 
 
 @dataclass(frozen=True)
-class _Row:
+class _BarRow:
     """A figure with its texts in lines, and how tall it is drawn."""
 
     figure: Figure
@@ -101,43 +109,46 @@ class _Row:
 
     @property
     def tall(self) -> float:
-        return max(len(self.label) * LINE, 2 * LINE) + _BETWEEN
+        return max(len(self.label) * LINE_HEIGHT, 2 * LINE_HEIGHT) + _ROW_GAP
 
 
-def _in_parts(table: Table, ink: Ink, width: int, most: int, tall: float) -> tuple[Plot, ...]:
-    shown, left_out = _chosen(table, most)
-    rows = [_Row(each, wrapped(each.label, width * _LABEL_PART), _numbers(each)) for each in shown]
-    label_room = max((width_of(line) for row in rows for line in row.label), default=0)
-    number_room = max((width_of(line) for row in rows for line in row.numbers), default=0)
+def _plot_in_parts(table: Table, ink: PlotColours, width: int, most: int, tall: float) -> tuple[Plot, ...]:
+    shown, left_out = _choose_figures(table, most)
+    rows = [
+        _BarRow(each, wrap_text(each.label, width * _LABEL_PART), _format_share_lines(each)) for each in shown
+    ]
+    label_room = max((measure_text_width(line) for row in rows for line in row.label), default=0)
+    number_room = max((measure_text_width(line) for row in rows for line in row.numbers), default=0)
     left = _EDGE + label_room + _GAP
     bar = max(_LEAST_BAR, width - left - _GAP - number_room - _EDGE)
     full = left + bar + _GAP + number_room + _EDGE
-    spent = _legend(Sheet(ink), table, full) + LINE + 4 + _EDGE
-    spent += LINE * sum(len(wrapped(each, full - 2 * _EDGE)) for each in left_out)
-    parts = _evenly(rows, tall - spent)
+    spent = _draw_legend(SvgSheet(ink), table, full) + LINE_HEIGHT + 4 + _EDGE
+    spent += LINE_HEIGHT * sum(len(wrap_text(each, full - 2 * _EDGE)) for each in left_out)
+    parts = _divide_evenly(rows, tall - spent)
     return tuple(
-        _bars_of(part, table, ink, (left, bar, full), left_out if place == len(parts) else [])
+        _plot_rows(part, table, ink, (left, bar, full), left_out if place == len(parts) else [])
         for place, part in enumerate(parts, start=1)
     )
 
 
-def _evenly(rows: Sequence[_Row], room: float) -> list[Sequence[_Row]]:
+def _divide_evenly(rows: Sequence[_BarRow], room: float) -> list[Sequence[_BarRow]]:
     """In runs that fit `room`: as few as can be, and of about the same height, so that no last one is
     left with a single bar."""
     if not rows:
         return [rows]
-    least = len(_runs(rows, room))
+    least = len(_divide_in_runs(rows, room))
     if least == 1:
         return [rows]
     whole = sum(row.tall for row in rows)
-    tries = (whole / least + step * _BETWEEN for step in range(math.ceil(room / _BETWEEN)))
+    tries = (whole / least + step * _ROW_GAP for step in range(math.ceil(room / _ROW_GAP)))
     return next(
-        (runs for each in tries if each < room and len(runs := _runs(rows, each)) == least), _runs(rows, room)
+        (runs for each in tries if each < room and len(runs := _divide_in_runs(rows, each)) == least),
+        _divide_in_runs(rows, room),
     )
 
 
-def _runs(rows: Sequence[_Row], room: float) -> list[Sequence[_Row]]:
-    runs: list[list[_Row]] = [[]]
+def _divide_in_runs(rows: Sequence[_BarRow], room: float) -> list[Sequence[_BarRow]]:
+    runs: list[list[_BarRow]] = [[]]
     used = 0.0
     for row in rows:
         if runs[-1] and used + row.tall > room:
@@ -148,39 +159,43 @@ def _runs(rows: Sequence[_Row], room: float) -> list[Sequence[_Row]]:
     return list(runs)
 
 
-def _bars_of(
-    rows: Sequence[_Row], table: Table, ink: Ink, across: tuple[float, float, float], left_out: Sequence[str]
+def _plot_rows(
+    rows: Sequence[_BarRow],
+    table: Table,
+    ink: PlotColours,
+    across: tuple[float, float, float],
+    left_out: Sequence[str],
 ) -> Plot:
     """One plot of these rows; `across` are where bars begin, how long they are, and the whole width."""
     left, bar, full = across
-    sheet = Sheet(ink)
-    y = _legend(sheet, table, full)
+    sheet = SvgSheet(ink)
+    y = _draw_legend(sheet, table, full)
     top = y
     for row in rows:
-        _label(sheet, row.label, y)
-        _bar(sheet, row.figure, left, y + 2, bar)
+        _draw_label(sheet, row.label, y)
+        _draw_bar(sheet, row.figure, left, y + 2, bar)
         for place, line in enumerate(row.numbers):
-            sheet.text(left + bar + _GAP, y + SIZE + place * LINE, line, quiet=place > 0)
-        sheet.place(Place(row.figure.key, 0, y - _BETWEEN / 2, full, row.tall))
+            sheet.text(left + bar + _GAP, y + FONT_SIZE + place * LINE_HEIGHT, line, quiet=place > 0)
+        sheet.place(HitArea(row.figure.key, 0, y - _ROW_GAP / 2, full, row.tall))
         y += row.tall
-    y = _scale(sheet, left, bar, top, y) if rows else y
-    y = _sentences(sheet, left_out, y, full)
+    y = _draw_scale(sheet, left, bar, top, y) if rows else y
+    y = _draw_sentences(sheet, left_out, y, full)
     return sheet.plot(table.title, full, y + _EDGE)
 
 
-def pairs(table: Table, ink: Ink = PRINT, width: int = 680, most: int = 30) -> Plot:
+def plot_pairs(table: Table, ink: PlotColours = PRINT_COLOURS, width: int = 680, most: int = 30) -> Plot:
     """What occurs together: bars, most of those in whom both are present first."""
-    return bars(_most_first(table), ink, width, most)
+    return plot_bars(_sort_most_first(table), ink, width, most)
 
 
-def _most_first(table: Table) -> Table:
+def _sort_most_first(table: Table) -> Table:
     ordered = sorted(table.figures, key=lambda figure: -len(figure.present))
     return Table(table.key, table.title, table.unit, tuple(ordered), table.notes)
 
 
-def _chosen(table: Table, most: int) -> tuple[list[Figure], list[str]]:
+def _choose_figures(table: Table, most: int) -> tuple[list[Figure], list[str]]:
     figures = list(table.figures)
-    if len(figures) <= _FEW:
+    if len(figures) <= _MOST_DRAWN_WHOLE:
         return figures[:most], []
     anything = [figure for figure in figures if figure.present]
     ranked = sorted(anything, key=lambda figure: -len(figure.present))[:most]
@@ -193,37 +208,37 @@ def _chosen(table: Table, most: int) -> tuple[list[Figure], list[str]]:
     return [figure for figure in anything if figure.key in keys], said
 
 
-def _legend(sheet: Sheet, table: Table, full: float) -> float:
+def _draw_legend(sheet: SvgSheet, table: Table, full: float) -> float:
     """What the parts of a bar mean, of which units; returns where the bars begin."""
-    x, y = _EDGE, SIZE + _EDGE
+    x, y = _EDGE, FONT_SIZE + _EDGE
     sheet.text(x, y, f"{table.unit}:".capitalize())
-    x += width_of(f"{table.unit}:") + _GAP
+    x += measure_text_width(f"{table.unit}:") + _GAP
     drawn = any(figure.drawn for figure in table.figures)
     names = table.kind.sides
     entries = (*names, f"95 % interval of {names[0]} among all") if drawn else names
     for place, name in enumerate(entries):
-        room = 24 + width_of(name) + _GAP
+        room = 24 + measure_text_width(name) + _GAP
         if x + room - _GAP > full - _EDGE:
-            x, y = _EDGE, y + LINE + 4
+            x, y = _EDGE, y + LINE_HEIGHT + 4
         if place == _PRESENT:
             sheet.box(x, y - 9, 18, 10, sheet.ink.present, sheet.ink.line)
         elif place == _ABSENT:
             sheet.box(x, y - 9, 18, 10, sheet.ink.absent, sheet.ink.line)
-        elif place == _UNTOLD:
+        elif place == _INCONCLUSIVE:
             sheet.untold(x, y - 9, 18, 10)
         else:
-            _whisker(sheet, x, x + 18, y - 6.5)
+            _draw_whisker(sheet, x, x + 18, y - 6.5)
         sheet.text(x + 24, y, name, quiet=True)
         x += room
-    return y + LINE + 4
+    return y + LINE_HEIGHT + 4
 
 
-def _label(sheet: Sheet, lines: Sequence[str], y: float) -> None:
+def _draw_label(sheet: SvgSheet, lines: Sequence[str], y: float) -> None:
     for place, line in enumerate(lines):
-        sheet.text(_EDGE, y + SIZE + place * LINE, line)
+        sheet.text(_EDGE, y + FONT_SIZE + place * LINE_HEIGHT, line)
 
 
-def _bar(sheet: Sheet, figure: Figure, left: float, y: float, bar: float) -> None:
+def _draw_bar(sheet: SvgSheet, figure: Figure, left: float, y: float, bar: float) -> None:
     if not figure.all:
         return
     parts = (len(figure.present), len(figure.absent), figure.untold)
@@ -234,10 +249,10 @@ def _bar(sheet: Sheet, figure: Figure, left: float, y: float, bar: float) -> Non
     interval = figure.of_all.interval
     if interval is not None:
         low, high = interval
-        _whisker(sheet, left + bar * low / 100, left + bar * high / 100, y + _BAR + 2)
+        _draw_whisker(sheet, left + bar * low / 100, left + bar * high / 100, y + _BAR + 2)
 
 
-def _whisker(sheet: Sheet, left: float, right: float, y: float) -> None:
+def _draw_whisker(sheet: SvgSheet, left: float, right: float, y: float) -> None:
     """From one end of an interval to the other, below the bar, where no part of it hides it."""
     middle = y + (_WHISKER - 2) / 2
     sheet.line(left, middle, right, middle, sheet.ink.text)
@@ -245,60 +260,60 @@ def _whisker(sheet: Sheet, left: float, right: float, y: float) -> None:
         sheet.line(x, y, x, y + _WHISKER - 2, sheet.ink.text)
 
 
-def _scale(sheet: Sheet, left: float, bar: float, top: float, y: float) -> float:
+def _draw_scale(sheet: SvgSheet, left: float, bar: float, top: float, y: float) -> float:
     """Nothing, half and all, below the bars."""
     for part, anchor in ((0.0, "start"), (0.5, "middle"), (1.0, "end")):
         x = left + bar * part
         sheet.line(x, y - 4, x, y, sheet.ink.line)
-        sheet.text(x, y + SIZE + 1, f"{part:.0%}".replace("%", " %"), quiet=True, anchor=anchor)
+        sheet.text(x, y + FONT_SIZE + 1, f"{part:.0%}".replace("%", " %"), quiet=True, anchor=anchor)
     sheet.line(left, y - 4, left + bar, y - 4, sheet.ink.line)
-    return y + LINE + 4
+    return y + LINE_HEIGHT + 4
 
 
-def _sentences(sheet: Sheet, sentences: Sequence[str], y: float, full: float) -> float:
+def _draw_sentences(sheet: SvgSheet, sentences: Sequence[str], y: float, full: float) -> float:
     for sentence in sentences:
-        for line in wrapped(sentence, full - 2 * _EDGE):
-            sheet.text(_EDGE, y + SIZE, line, quiet=True)
-            y += LINE
+        for line in wrap_text(sentence, full - 2 * _EDGE):
+            sheet.text(_EDGE, y + FONT_SIZE, line, quiet=True)
+            y += LINE_HEIGHT
     return y
 
 
-def columns(table: Table, ink: Ink = PRINT, width: int = 680, height: int = 240) -> Plot:
+def plot_columns(table: Table, ink: PlotColours = PRINT_COLOURS, width: int = 680, height: int = 240) -> Plot:
     """One column for each figure, in the order of the table: how many units have it.
 
     Labels below are thinned evenly until none touches the next. Units of which it cannot be told are in no
     column; a sentence says how many.
     """
-    sheet = Sheet(ink)
+    sheet = SvgSheet(ink)
     figures = table.figures
-    top_count = _round_up(max((len(figure.present) for figure in figures), default=0))
-    left = _EDGE + width_of(f"{top_count:,}") + _GAP
-    top, bottom = SIZE + LINE + 2 * _EDGE, height - 2 * LINE - 2 * _EDGE
+    top_count = _round_up_count(max((len(figure.present) for figure in figures), default=0))
+    left = _EDGE + measure_text_width(f"{top_count:,}") + _GAP
+    top, bottom = FONT_SIZE + LINE_HEIGHT + 2 * _EDGE, height - 2 * LINE_HEIGHT - 2 * _EDGE
     full = max(width, left + _LEAST_BAR)
     slot = (full - left - _EDGE) / max(1, len(figures))
-    sheet.text(_EDGE, SIZE + _EDGE, f"{table.unit}".capitalize())
-    for count in _steps(top_count):
+    sheet.text(_EDGE, FONT_SIZE + _EDGE, f"{table.unit}".capitalize())
+    for count in _list_scale_steps(top_count):
         y = bottom - (bottom - top) * count / top_count
         sheet.line(left, y, full - _EDGE, y, ink.line, 0.5)
         sheet.text(left - _GAP / 2, y + 4, f"{count:,}", quiet=True, anchor="end")
     for place, figure in enumerate(figures):
         x, tall = left + slot * place, (bottom - top) * len(figure.present) / top_count
         sheet.box(x + slot * 0.12, bottom - tall, slot * 0.76 if tall else 0, tall, ink.present)
-        sheet.place(Place(figure.key, x, top, slot, bottom - top))
-    _labels_below(sheet, figures, left, slot, bottom + LINE + _EDGE, full)
-    y = _sentences(sheet, _untold_in_words(table), bottom + LINE + 2 * _EDGE, full)
+        sheet.place(HitArea(figure.key, x, top, slot, bottom - top))
+    _draw_labels_below(sheet, figures, left, slot, bottom + LINE_HEIGHT + _EDGE, full)
+    y = _draw_sentences(sheet, _inconclusive_in_words(table), bottom + LINE_HEIGHT + 2 * _EDGE, full)
     return sheet.plot(table.title, full, max(height, y + _EDGE))
 
 
-def _labels_below(
-    sheet: Sheet, figures: Sequence[Figure], left: float, slot: float, y: float, full: float
+def _draw_labels_below(
+    sheet: SvgSheet, figures: Sequence[Figure], left: float, slot: float, y: float, full: float
 ) -> None:
-    labels = [fitted(figure.label, full / 3) for figure in figures]
-    widest = max((width_of(label) for label in labels), default=0)
+    labels = [shorten_text(figure.label, full / 3) for figure in figures]
+    widest = max((measure_text_width(label) for label in labels), default=0)
     step = max(1, math.ceil((widest + _GAP) / slot))
     end = 0.0
     for place in range(0, len(labels), step):
-        room = width_of(labels[place])
+        room = measure_text_width(labels[place])
         start = left + slot * (place + 0.5) - room / 2
         start = min(max(start, _EDGE), full - _EDGE - room)
         if start >= end:
@@ -306,25 +321,25 @@ def _labels_below(
             end = start + room + _GAP
 
 
-def _untold_in_words(table: Table) -> list[str]:
+def _inconclusive_in_words(table: Table) -> list[str]:
     if not table.figures or not table.figures[0].untold:
         return []
     first = table.figures[0]
     return [f"Cannot tell: {first.untold:,} of {first.all:,}. They are in no column."]
 
 
-def _round_up(count: int) -> int:
+def _round_up_count(count: int) -> int:
     """The next of 1, 2, 5, 10, 20, 50 ... or a whole number of steps of a scale."""
-    step = _step(count)
+    step = _find_scale_step(count)
     return max(1, math.ceil(count / step) * step)
 
 
-def _step(count: int) -> int:
+def _find_scale_step(count: int) -> int:
     size = 1
     while count > size * 50:
         size *= 10
     return next((size * each for each in (1, 2, 5, 10) if count <= size * each * 5), size * 10)
 
 
-def _steps(top: int) -> range:
-    return range(0, top + 1, _step(top))
+def _list_scale_steps(top: int) -> range:
+    return range(0, top + 1, _find_scale_step(top))

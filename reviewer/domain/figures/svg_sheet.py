@@ -12,20 +12,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
-from reviewer.domain.vocabulary.body_map import contains
+from reviewer.domain.vocabulary.body_map import polygon_contains
 
 FONTS = "DejaVu Sans Mono, DejaVu Sans, sans-serif"
-SIZE, LINE = 11.0, 14.0
+FONT_SIZE, LINE_HEIGHT = 11.0, 14.0
 # Advances in parts of the size: in DejaVu Sans Mono every sign is 0.602 wide, in DejaVu Sans these are wider.
 _MONO, _LETTER, _CAPITAL, _WIDEST = 0.602, 0.636, 0.79, 1.0
 _NARROW, _WIDE = frozenset(" .,:;'!|()[]/-ijltfrI"), frozenset("MWmw%@…—")
 _HATCH = 5.0
 _ISOLATE, _POP = "\u2068", "\u2069"
-Points = Sequence[tuple[float, float]]
+PlotPoints = Sequence[tuple[float, float]]
 
 
 @dataclass(frozen=True)
-class Place:
+class HitArea:
     """Where a figure was drawn, in the units of its picture; `shape` where it is no rectangle."""
 
     key: str
@@ -38,7 +38,7 @@ class Place:
     def holds(self, x: float, y: float) -> bool:
         """Whether a point lies in it."""
         within = self.x <= x < self.x + self.width and self.y <= y < self.y + self.height
-        return within and (not self.shape or contains(self.shape, x, y))
+        return within and (not self.shape or polygon_contains(self.shape, x, y))
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Plot:
     svg: str
     width: int
     height: int
-    places: tuple[Place, ...]
+    places: tuple[HitArea, ...]
 
     def at(self, x: float, y: float) -> str:
         """The key of the figure under a point, the smallest if one lies within another; "" if none."""
@@ -57,7 +57,7 @@ class Plot:
 
 
 @dataclass(frozen=True)
-class Ink:
+class PlotColours:
     """Colours, `#rrggbb`. They differ in lightness, so that they hold in grey and for every eye."""
 
     paper: str
@@ -69,15 +69,15 @@ class Ink:
     untold: str
 
 
-PRINT = Ink("#ffffff", "#1a1a1a", "#565656", "#8c8c8c", "#262626", "#c6c6c6", "#6e6e6e")
+PRINT_COLOURS = PlotColours("#ffffff", "#1a1a1a", "#565656", "#8c8c8c", "#262626", "#c6c6c6", "#6e6e6e")
 
 
-def width_of(text: str, size: float = SIZE) -> float:
+def measure_text_width(text: str, size: float = FONT_SIZE) -> float:
     """How wide a text is at most; wide scripts count twice, signs that join the one before not at all."""
-    return sum(_advance(sign) for sign in text) * size
+    return sum(_advance_of_sign(sign) for sign in text) * size
 
 
-def _advance(sign: str) -> float:
+def _advance_of_sign(sign: str) -> float:
     if sign in _NARROW:
         return _MONO
     if unicodedata.category(sign) in {"Mn", "Me", "Cf"}:
@@ -89,42 +89,42 @@ def _advance(sign: str) -> float:
     return _CAPITAL if sign.isupper() else _LETTER
 
 
-def wrapped(text: str, room: float, size: float = SIZE) -> list[str]:
+def wrap_text(text: str, room: float, size: float = FONT_SIZE) -> list[str]:
     """The text in lines that fit `room`; a word that is longer is broken."""
     lines, line = [], ""
-    for word in clean(text).split():
+    for word in clean_svg_text(text).split():
         longer = f"{line} {word}" if line else word
-        if width_of(longer, size) <= room:
+        if measure_text_width(longer, size) <= room:
             line = longer
             continue
         if line:
             lines.append(line)
-        *full, line = _pieces(word, room, size)
+        *full, line = _break_word(word, room, size)
         lines.extend(full)
     return [*lines, line]
 
 
-def fitted(text: str, room: float, size: float = SIZE) -> str:
+def shorten_text(text: str, room: float, size: float = FONT_SIZE) -> str:
     """The text, cut with an ellipsis where it is wider than `room`."""
-    text = " ".join(clean(text).split())
-    if width_of(text, size) <= room:
+    text = " ".join(clean_svg_text(text).split())
+    if measure_text_width(text, size) <= room:
         return text
-    while text and width_of(text + "…", size) > room:
+    while text and measure_text_width(text + "…", size) > room:
         text = text[:-1]
     return text + "…"
 
 
-def _pieces(word: str, room: float, size: float) -> list[str]:
+def _break_word(word: str, room: float, size: float) -> list[str]:
     pieces, piece = [], ""
     for sign in word:
-        if piece and width_of(piece + sign, size) > room:
+        if piece and measure_text_width(piece + sign, size) > room:
             pieces.append(piece)
             piece = ""
         piece += sign
     return [*pieces, piece]
 
 
-def clean(text: str) -> str:
+def clean_svg_text(text: str) -> str:
     """Without signs that XML refuses, and without marks that turn the direction of what follows."""
     kept = []
     for sign in text:
@@ -137,54 +137,64 @@ def clean(text: str) -> str:
     return "".join(kept)
 
 
-def shade(ink: Ink, part: float) -> str:
+def mix_shade(ink: PlotColours, part: float) -> str:
     """A colour between paper (0) and `present` (1), by equal steps of each channel."""
-    pairs = zip(_channels(ink.paper), _channels(ink.present), strict=True)
+    pairs = zip(_parse_colour(ink.paper), _parse_colour(ink.present), strict=True)
     return "#" + "".join(f"{round(a + (b - a) * part):02x}" for a, b in pairs)
 
 
-def _channels(colour: str) -> list[int]:
+def _parse_colour(colour: str) -> list[int]:
     return [int(colour[at : at + 2], 16) for at in (1, 3, 5)]
 
 
-class Sheet:
+class SvgSheet:
     """Takes what is drawn, in order; `plot` closes it."""
 
-    def __init__(self, ink: Ink) -> None:
+    def __init__(self, ink: PlotColours) -> None:
         self.ink = ink
         self._drawn: list[str] = []
-        self._places: list[Place] = []
+        self._places: list[HitArea] = []
 
-    def place(self, place: Place) -> None:
+    def place(self, place: HitArea) -> None:
         self._places.append(place)
 
     def text(self, x: float, y: float, text: str, *, quiet: bool = False, anchor: str = "start") -> None:
         """One line; `y` is its base line. `anchor` is start, middle or end."""
-        text = clean(text)
+        text = clean_svg_text(text)
         if any(unicodedata.bidirectional(sign) in {"R", "AL", "AN"} for sign in text):
             text = f"{_ISOLATE}{text}{_POP}"
         at = "" if anchor == "start" else f' text-anchor="{anchor}"'
         colour = self.ink.quiet if quiet else self.ink.text
-        self._drawn.append(f'<text x="{_n(x)}" y="{_n(y)}"{at} fill="{colour}">{escape(text)}</text>')
+        self._drawn.append(
+            f'<text x="{_format_number(x)}" y="{_format_number(y)}"{at} fill="{colour}">{escape(text)}</text>'
+        )
 
     def box(self, x: float, y: float, width: float, height: float, fill: str, edge: str = "") -> None:
         if width <= 0:
             return
         stroke = f' stroke="{edge}" stroke-width="0.8"' if edge else ""
-        size = f'width="{_n(width)}" height="{_n(height)}"'
-        self._drawn.append(f'<rect x="{_n(x)}" y="{_n(y)}" {size} fill="{fill}"{stroke}/>')
+        size = f'width="{_format_number(width)}" height="{_format_number(height)}"'
+        self._drawn.append(
+            f'<rect x="{_format_number(x)}" y="{_format_number(y)}" {size} fill="{fill}"{stroke}/>'
+        )
 
     def line(self, x1: float, y1: float, x2: float, y2: float, colour: str, width: float = 1.0) -> None:
-        ends = f'x1="{_n(x1)}" y1="{_n(y1)}" x2="{_n(x2)}" y2="{_n(y2)}"'
-        self._drawn.append(f'<line {ends} stroke="{colour}" stroke-width="{_n(width)}"/>')
+        ends = (
+            f'x1="{_format_number(x1)}" y1="{_format_number(y1)}" '
+            f'x2="{_format_number(x2)}" y2="{_format_number(y2)}"'
+        )
+        self._drawn.append(f'<line {ends} stroke="{colour}" stroke-width="{_format_number(width)}"/>')
 
-    def polygon(self, points: Points, fill: str, edge: str) -> None:
-        told = " ".join(f"{_n(x)},{_n(y)}" for x, y in points)
+    def polygon(self, points: PlotPoints, fill: str, edge: str) -> None:
+        told = " ".join(f"{_format_number(x)},{_format_number(y)}" for x, y in points)
         self._drawn.append(f'<polygon points="{told}" fill="{fill}" stroke="{edge}" stroke-width="0.6"/>')
 
-    def hatched(self, points: Points, colour: str) -> None:
+    def draw_hatching(self, points: PlotPoints, colour: str) -> None:
         """Lines rising to the right within a closed shape, none beyond its edge."""
-        steps = "".join(f"M{_n(a)},{_n(b)}L{_n(c)},{_n(d)}" for a, b, c, d in _hatching(points))
+        steps = "".join(
+            f"M{_format_number(a)},{_format_number(b)}L{_format_number(c)},{_format_number(d)}"
+            for a, b, c, d in _compute_hatch_lines(points)
+        )
         if steps:
             self._drawn.append(f'<path d="{steps}" stroke="{colour}" stroke-width="0.9" fill="none"/>')
 
@@ -192,7 +202,9 @@ class Sheet:
         """A rectangle of what cannot be told: paper, hatched, with an edge."""
         if width <= 0:
             return
-        self.hatched([(x, y), (x + width, y), (x + width, y + height), (x, y + height)], self.ink.untold)
+        self.draw_hatching(
+            [(x, y), (x + width, y), (x + width, y + height), (x, y + height)], self.ink.untold
+        )
         self.box(x, y, width, height, "none", self.ink.untold)
 
     def plot(self, title: str, width: float, height: float) -> Plot:
@@ -200,14 +212,15 @@ class Sheet:
         wide, tall = round(width + 0.499), round(height + 0.499)
         head = (
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="{tall}" '
-            f'viewBox="0 0 {wide} {tall}" role="img" font-family={quoteattr(FONTS)} font-size="{_n(SIZE)}">'
-            f"<title>{escape(clean(title))}</title>"
+            f'viewBox="0 0 {wide} {tall}" role="img" font-family={quoteattr(FONTS)} '
+            f'font-size="{_format_number(FONT_SIZE)}">'
+            f"<title>{escape(clean_svg_text(title))}</title>"
             f'<rect x="0" y="0" width="{wide}" height="{tall}" fill="{self.ink.paper}"/>'
         )
         return Plot(f"{head}{''.join(self._drawn)}</svg>\n", wide, tall, tuple(self._places))
 
 
-def _hatching(points: Points) -> Iterable[tuple[float, float, float, float]]:
+def _compute_hatch_lines(points: PlotPoints) -> Iterable[tuple[float, float, float, float]]:
     """Where lines x + y = k cross the shape, by the even-odd rule; k in steps, so that neighbours fit."""
     sums = [x + y for x, y in points]
     step = int(min(sums) // _HATCH) + 1
@@ -224,7 +237,7 @@ def _hatching(points: Points) -> Iterable[tuple[float, float, float, float]]:
         step += 1
 
 
-def _n(number: float) -> str:
+def _format_number(number: float) -> str:
     """At most two places, without noughts at the end, and never "-0"."""
     text = f"{number:.2f}".rstrip("0").rstrip(".")
     return "0" if text in {"-0", ""} else text

@@ -2,45 +2,57 @@
 
 from __future__ import annotations
 
-from reviewer.domain.figures.figures import Basis, Counted, Excluded, Figure, Readings, Unit
-from reviewer.domain.figures.plots import in_figures
+from reviewer.domain.figures.figures import (
+    CountedUnit,
+    ExcludedUnits,
+    Figure,
+    ReadingsBasis,
+    Statistics,
+    StatisticsBasis,
+)
+from reviewer.domain.figures.plots import format_shares
 
-_ONE = {Unit.PHOTO: "photograph", Unit.INDIVIDUAL: "individual", Unit.REGION: "region"}
+_SINGULAR_UNITS = {
+    CountedUnit.PHOTO: "photograph",
+    CountedUnit.INDIVIDUAL: "individual",
+    CountedUnit.REGION: "region",
+}
 
 
-def so_many(count: int, unit: Unit) -> str:
+def format_unit_count(count: int, unit: CountedUnit) -> str:
     """ "1 photograph", "12 individuals"."""
-    return f"{count:,} {_ONE[unit] if count == 1 else unit}"
+    return f"{count:,} {_SINGULAR_UNITS[unit] if count == 1 else unit}"
 
 
 def figure_in_words(figure: Figure) -> str:
     """ "bruise: 12 of 200, 6.0 % (3.5 to 10.2); of 90 assessable 13.3 % (7.8 to 21.9), individuals"."""
-    return f"{figure.label}: {in_figures(figure)}, {figure.unit}"
+    return f"{figure.label}: {format_shares(figure)}, {figure.unit}"
 
 
-def basis_in_words(basis: Basis) -> str:
+def basis_in_words(basis: StatisticsBasis) -> str:
     """Everything by which the figures can be found again, in one paragraph."""
     who = ", ".join(basis.examiners)
     which = f"photographs found by {basis.query}" if basis.query else "all photographs"
     when = f", the last of {basis.at}" if basis.at else ""
     return (
-        f"Readings of {who} only; {which}; {so_many_entries(basis.entries)}{when}, fingerprint "
+        f"Readings of {who} only; {which}; {format_entry_count(basis.entries)}{when}, fingerprint "
         f"{basis.head[:16] or 'none'}; vocabulary {basis.vocabulary}; program {basis.program}. "
         f"{sample_in_words(basis)}"
     )
 
 
-def sample_in_words(basis: Basis) -> str:
+def sample_in_words(basis: StatisticsBasis) -> str:
     """Whether there are intervals, and why."""
     if not basis.sample:
         return "These individuals are no sample that was drawn: shares have no interval."
     return f"A sample: {basis.sample}. Intervals are Wilson's, at 95 %."
 
 
-def readings_in_words(readings: Readings, basis: Basis) -> tuple[str, ...]:
+def readings_in_words(readings: ReadingsBasis, basis: StatisticsBasis) -> tuple[str, ...]:
     """What the figures of findings rest on, in sentences."""
     whole = (
-        f"Of {so_many(readings.individuals, Unit.INDIVIDUAL)} all photographs of {readings.whole:,} were "
+        f"Of {format_unit_count(readings.individuals, CountedUnit.INDIVIDUAL)} "
+        f"all photographs of {readings.whole:,} were "
         f"read; figures of findings are of these {readings.whole:,}."
     )
     counted = (
@@ -62,16 +74,16 @@ _MASKING = {
 }
 
 
-def so_many_entries(count: int) -> str:
+def format_entry_count(count: int) -> str:
     return f"{count:,} {'entry' if count == 1 else 'entries'} of the ledger"
 
 
-def excluded_in_words(excluded: Excluded) -> str:
+def excluded_in_words(excluded: ExcludedUnits) -> str:
     """ "12 photographs: sorted as soldier, not as a detainee"."""
-    return f"{so_many(len(excluded.ids), excluded.unit)}: {excluded.why}"
+    return f"{format_unit_count(len(excluded.ids), excluded.unit)}: {excluded.why}"
 
 
-def selection_in_words(counted: Counted) -> tuple[str, ...]:
+def selection_in_words(counted: Statistics) -> tuple[str, ...]:
     """That figures are of a selection, of how many, and whether it was made by what is counted; nothing where
     everything was asked for."""
     basis = counted.basis
@@ -80,9 +92,10 @@ def selection_in_words(counted: Counted) -> tuple[str, ...]:
     said = [
         "This is a selection and not the collection: individuals of whom a photograph is found by the query "
         f"{basis.query}",
-        f"Not chosen and in no figure: {counted.not_chosen(Unit.INDIVIDUAL):,} of "
-        f"{so_many(counted.all_individuals, Unit.INDIVIDUAL)} that somebody accepted, and "
-        f"{counted.not_chosen(Unit.PHOTO):,} of {so_many(counted.all_photos, Unit.PHOTO)} of the case.",
+        f"Not chosen and in no figure: {counted.not_chosen(CountedUnit.INDIVIDUAL):,} of "
+        f"{format_unit_count(counted.all_individuals, CountedUnit.INDIVIDUAL)} that somebody accepted, and "
+        f"{counted.not_chosen(CountedUnit.PHOTO):,} of "
+        f"{format_unit_count(counted.all_photos, CountedUnit.PHOTO)} of the case.",
     ]
     if basis.chosen_by:
         said.append(
@@ -98,21 +111,22 @@ def selection_in_words(counted: Counted) -> tuple[str, ...]:
     return tuple(said)
 
 
-def sums_in_words(counted: Counted) -> tuple[str, ...]:
+def sums_in_words(counted: Statistics) -> tuple[str, ...]:
     """That what is counted and what is left out are all there is, individuals and photographs apart."""
-    left_out = {unit: sum(len(e.ids) for e in counted.excluded if e.unit is unit) for unit in Unit}
+    left_out = {unit: sum(len(e.ids) for e in counted.excluded if e.unit is unit) for unit in CountedUnit}
     return (
         f"Of {counted.all_individuals:,} accepted individuals {counted.readings.whole:,} are in the figures "
-        f"of findings and {left_out[Unit.INDIVIDUAL]:,} left out.",
+        f"of findings and {left_out[CountedUnit.INDIVIDUAL]:,} left out.",
         f"Of {counted.all_photos:,} photographs of the case {counted.photos:,} are counted and "
-        f"{left_out[Unit.PHOTO]:,} left out.",
+        f"{left_out[CountedUnit.PHOTO]:,} left out.",
     )
 
 
-def counted_in_words(counted: Counted) -> str:
+def statistics_in_words(counted: Statistics) -> str:
     """ "200 individuals and 812 photographs are counted"; near-duplicates once."""
     both = counted.photos + counted.individuals
     return (
-        f"{so_many(counted.individuals, Unit.INDIVIDUAL)} and {so_many(counted.photos, Unit.PHOTO)} "
+        f"{format_unit_count(counted.individuals, CountedUnit.INDIVIDUAL)} "
+        f"and {format_unit_count(counted.photos, CountedUnit.PHOTO)} "
         f"{'is' if both == 1 else 'are'} counted, near-duplicates once."
     )

@@ -9,10 +9,10 @@ from typing import Any
 
 from reviewer.domain.errors import NotAllowed
 
-Point = tuple[int, int]
+PixelPoint = tuple[int, int]
 
 
-class Shape(StrEnum):
+class MarkShape(StrEnum):
     RECTANGLE = "rectangle"  # two opposite corners
     ELLIPSE = "ellipse"  # two opposite corners of its bounding box
     POLYGON = "polygon"  # three corners or more, closed by itself
@@ -21,15 +21,15 @@ class Shape(StrEnum):
     POINT = "point"  # one point
 
 
-_FEWEST = {
-    Shape.RECTANGLE: 2,
-    Shape.ELLIPSE: 2,
-    Shape.POLYGON: 3,
-    Shape.FREEHAND: 2,
-    Shape.LINE: 2,
-    Shape.POINT: 1,
+_FEWEST_POINTS = {
+    MarkShape.RECTANGLE: 2,
+    MarkShape.ELLIPSE: 2,
+    MarkShape.POLYGON: 3,
+    MarkShape.FREEHAND: 2,
+    MarkShape.LINE: 2,
+    MarkShape.POINT: 1,
 }
-_EXACT = frozenset({Shape.RECTANGLE, Shape.ELLIPSE, Shape.LINE, Shape.POINT})
+_SHAPES_OF_EXACT_COUNT = frozenset({MarkShape.RECTANGLE, MarkShape.ELLIPSE, MarkShape.LINE, MarkShape.POINT})
 MOST_POINTS = 5000
 
 
@@ -41,32 +41,32 @@ class Mark:
     """
 
     id: str
-    shape: Shape
-    points: tuple[Point, ...]
+    shape: MarkShape
+    points: tuple[PixelPoint, ...]
     page: int = 1
 
     def moved(self, dx: int, dy: int) -> Mark:
         return replace(self, points=tuple((x + dx, y + dy) for x, y in self.points))
 
-    def with_point(self, index: int, point: Point) -> Mark:
+    def with_point(self, index: int, point: PixelPoint) -> Mark:
         """The same Mark with one of its points put elsewhere."""
         return replace(self, points=(*self.points[:index], point, *self.points[index + 1 :]))
 
 
-def checked(mark: Mark) -> Mark:
+def check_mark(mark: Mark) -> Mark:
     """The Mark itself if its points fit its shape; NotAllowed if not."""
-    count, fewest = len(mark.points), _FEWEST[mark.shape]
-    wrong = count != fewest if mark.shape in _EXACT else not fewest <= count <= MOST_POINTS
+    count, fewest = len(mark.points), _FEWEST_POINTS[mark.shape]
+    wrong = count != fewest if mark.shape in _SHAPES_OF_EXACT_COUNT else not fewest <= count <= MOST_POINTS
     if wrong:
         raise NotAllowed(f"A {mark.shape} cannot be made of {count} points.")
     return mark
 
 
-def on_page(page: int) -> dict[str, int]:
+def page_to_body(page: int) -> dict[str, int]:
     """What the body of an act says of the picture that something is drawn on: nothing if it is the first."""
     return {} if page == 1 else {"page": page}
 
 
-def page_from(body: Mapping[str, Any]) -> int:
+def page_from_body(body: Mapping[str, Any]) -> int:
     """The picture of the file that the body of an act speaks of; acts of case format 1.3 mean the first."""
     return int(body.get("page", 1))

@@ -18,15 +18,15 @@ from enum import StrEnum
 from itertools import pairwise
 
 from reviewer.domain.errors import NotAllowed
-from reviewer.domain.geometry.plane import Plane, Point, rectangle_plane, similarity
+from reviewer.domain.geometry.plane import MeasuringPlane, PlanePoint, rectangle_plane, similarity_plane
 
-FORMULA = 2
+FORMULA_VERSION = 2
 """Raised whenever the same points would give another result. 2: a scale that lies out of the plane adds to
 the margin; results by scales of which that was not asked are those of 1."""
-_COVERAGE = 2.3
-_QUANTISED = 1 / math.sqrt(12)
-_STUDENT = {2: 12.71, 3: 4.30, 4: 3.18, 5: 2.78, 6: 2.57, 7: 2.45, 8: 2.36, 9: 2.31, 10: 2.26}
-Pixel = tuple[int, int]
+_COVERAGE_FACTOR = 2.3
+_QUANTISATION_UNCERTAINTY = 1 / math.sqrt(12)
+_STUDENT_T = {2: 12.71, 3: 4.30, 4: 3.18, 5: 2.78, 6: 2.57, 7: 2.45, 8: 2.36, 9: 2.31, 10: 2.26}
+PlacedPixel = tuple[int, int]
 
 
 class Quantity(StrEnum):
@@ -36,8 +36,8 @@ class Quantity(StrEnum):
     PATH = "path"  # two points or more along it
 
 
-_FEWEST = {Quantity.LENGTH: 2, Quantity.ANGLE: 3, Quantity.AREA: 3, Quantity.PATH: 2}
-_EXACT = frozenset({Quantity.LENGTH, Quantity.ANGLE})
+_FEWEST_POINTS = {Quantity.LENGTH: 2, Quantity.ANGLE: 3, Quantity.AREA: 3, Quantity.PATH: 2}
+_QUANTITIES_OF_EXACT_COUNT = frozenset({Quantity.LENGTH, Quantity.ANGLE})
 
 
 @dataclass(frozen=True)
@@ -47,12 +47,13 @@ class Scale:
     Two points and one length, or the four corners of a rectangle and its width and height (first side
     first), in micrometres. `tilt` is the most the plane may lean, degrees, as the Examiner judged it for a
     two-point scale (four corners show it themselves). `hand` is how well a point was placed, 1/100 pixel.
-    `page` is the picture of the file it lies on. `known_by` is how its size is known; `off_plane` how far it
+    `page` is the picture of the file it lies on. `known_by` is how its size is known; `parse_off_plane` how
+    far it
     may lie in front of or behind what is measured, in parts per thousand of its distance from the camera.
     """
 
     id: str
-    points: tuple[Pixel, ...]
+    points: tuple[PlacedPixel, ...]
     micrometres: tuple[int, ...]
     source: str
     tilt: int = 0
@@ -63,7 +64,7 @@ class Scale:
     off_plane: int = 0
 
 
-class KnownBy(StrEnum):
+class SizeKnownBy(StrEnum):
     """How the size of a scale is known; nobody was asked before case format 1.5."""
 
     PRINTED = "printed"  # it says so itself
@@ -73,9 +74,9 @@ class KnownBy(StrEnum):
 
 
 MEASURED_BY = ", measured by "
-_FARTHEST = 300
+_FARTHEST_OFF_PLANE = 300
 """Thousandths of the distance: beyond, a scale says too little of what is measured."""
-_CARD = re.compile(r"\b(card|placard|label|paper|cardboard)s?\b")
+_CARD_WORDS = re.compile(r"\b(card|placard|label|paper|cardboard)s?\b")
 """Things that carry a number and are cut to no size."""
 
 
@@ -83,7 +84,7 @@ _CARD = re.compile(r"\b(card|placard|label|paper|cardboard)s?\b")
 class Take:
     """One time the points were set; `hand` is how well, in 1/100 pixel."""
 
-    points: tuple[Pixel, ...]
+    points: tuple[PlacedPixel, ...]
     hand: int = 100
 
 
@@ -100,11 +101,11 @@ class Measurement:
 
 
 @dataclass(frozen=True)
-class Result:
+class MeasurementResult:
     """`value` plus or minus `margin` (about 95 %) in `unit`: "mm", "mm²", "°", "px" or "px²".
 
     `tilt` is the tilt of the plane in degrees: estimated from four corners, judged for two points.
-    `off_plane` and `assumed` are those of the Scale.
+    `parse_off_plane` and `assumed` are those of the Scale.
     """
 
     value: float
@@ -116,7 +117,7 @@ class Result:
     assumed: bool = False
 
 
-def checked_scale(scale: Scale) -> Scale:
+def check_scale(scale: Scale) -> Scale:
     """The Scale itself; NotAllowed if it can carry no measurement."""
     if (len(scale.points), len(scale.micrometres)) not in {(2, 1), (4, 2)}:
         raise NotAllowed("A scale is two points and a length, or four corners and two lengths.")
@@ -125,9 +126,10 @@ def checked_scale(scale: Scale) -> Scale:
     if not scale.source.strip():
         raise NotAllowed("A scale needs its source: say what it is whose size is known.")
     _check_size(scale)
-    if not 0 <= scale.off_plane <= _FARTHEST:
+    if not 0 <= scale.off_plane <= _FARTHEST_OFF_PLANE:
         raise NotAllowed(
-            f"A scale that lies more than {_FARTHEST / 10:g} % of its distance from the camera in front of "
+            f"A scale that lies more than {_FARTHEST_OFF_PLANE / 10:g} "
+            "% of its distance from the camera in front of "
             "or behind what is measured says too little of it. Measure without a scale: a ratio."
         )
     if not 0 <= scale.tilt <= 60:
@@ -135,7 +137,7 @@ def checked_scale(scale: Scale) -> Scale:
     if any(math.dist(a, b) < 8 for a, b in pairwise(scale.points)):
         raise NotAllowed("The points of the scale are too close together.")
     try:
-        plane_of(scale).at(scale.points[0])
+        plane_from_scale(scale).at(scale.points[0])
     except ValueError:
         raise NotAllowed("These four corners do not span a rectangle.") from None
     return scale
@@ -143,18 +145,18 @@ def checked_scale(scale: Scale) -> Scale:
 
 def _check_size(scale: Scale) -> None:
     """NotAllowed where it is not said how the size is known, or a card's size is only assumed."""
-    if scale.known_by not in list(KnownBy):
+    if scale.known_by not in list(SizeKnownBy):
         raise NotAllowed("Say how the size of the scale is known.")
-    if scale.known_by == KnownBy.MEASURED and not scale.source.partition(MEASURED_BY)[2].strip():
+    if scale.known_by == SizeKnownBy.MEASURED and not scale.source.partition(MEASURED_BY)[2].strip():
         raise NotAllowed("Name who measured it: a size that nobody vouches for is an assumption.")
-    if scale.known_by == KnownBy.ASSUMED and _CARD.search(scale.source.casefold()):
+    if scale.known_by == SizeKnownBy.ASSUMED and _CARD_WORDS.search(scale.source.casefold()):
         raise NotAllowed(
             "The size of a card is not assumed: cards are cut to no size, and all millimetres would rest on "
             "a guess. Use one that somebody measured, or measure without a scale: a ratio."
         )
 
 
-def off_plane_of(millimetres: float, metres: float) -> int:
+def compute_off_plane(millimetres: float, metres: float) -> int:
     """How far a scale lies out of the plane, in thousandths of its distance from the camera, rounded up.
 
     `millimetres` in front or behind at most, at `metres` from the camera at least.
@@ -164,27 +166,27 @@ def off_plane_of(millimetres: float, metres: float) -> int:
     return math.ceil(round(millimetres / metres, 6))
 
 
-def checked_points(quantity: Quantity, points: Sequence[Pixel]) -> tuple[Pixel, ...]:
+def check_points(quantity: Quantity, points: Sequence[PlacedPixel]) -> tuple[PlacedPixel, ...]:
     """The points if they can make this quantity; NotAllowed if not."""
-    count, fewest = len(points), _FEWEST[quantity]
-    if count < fewest or (quantity in _EXACT and count != fewest) or count > 500:
+    count, fewest = len(points), _FEWEST_POINTS[quantity]
+    if count < fewest or (quantity in _QUANTITIES_OF_EXACT_COUNT and count != fewest) or count > 500:
         raise NotAllowed(f"A {quantity} cannot be taken from {count} points.")
     return tuple(points)
 
 
-def plane_of(scale: Scale) -> Plane:
+def plane_from_scale(scale: Scale) -> MeasuringPlane:
     """The map from recorded pixels to millimetres; ValueError if the points do not allow one."""
-    return _plane([(float(x), float(y)) for x, y in scale.points], scale)
+    return _plane_from_points([(float(x), float(y)) for x, y in scale.points], scale)
 
 
-def _plane(points: Sequence[Point], scale: Scale) -> Plane:
+def _plane_from_points(points: Sequence[PlanePoint], scale: Scale) -> MeasuringPlane:
     lengths = [each / 1000 for each in scale.micrometres]
     if len(points) == 2:
-        return similarity(points[0], points[1], lengths[0])
+        return similarity_plane(points[0], points[1], lengths[0])
     return rectangle_plane(points, lengths[0], lengths[1])
 
 
-def value_of(quantity: Quantity, points: Sequence[Point]) -> float:
+def compute_quantity(quantity: Quantity, points: Sequence[PlanePoint]) -> float:
     """Length (distance along the points), angle in degrees (0 to 180) or area, of points in any plane."""
     if quantity is Quantity.ANGLE:
         (ax, ay), (bx, by), (cx, cy) = points
@@ -196,31 +198,31 @@ def value_of(quantity: Quantity, points: Sequence[Point]) -> float:
     return sum(math.dist(a, b) for a, b in pairwise(points))
 
 
-def measured(measurement: Measurement, scale: Scale | None) -> Result:
+def compute_measurement(measurement: Measurement, scale: Scale | None) -> MeasurementResult:
     """What the Takes of a Measurement add up to; in pixels if there is no scale.
 
     Several Takes: their mean, and the larger of the propagated margin and Student's 95 % interval of the
     mean of the repeats. ValueError if a point lies on the horizon of the plane.
     """
-    each = [_of_take(measurement.quantity, take, scale) for take in measurement.takes]
+    each = [_measure_take(measurement.quantity, take, scale) for take in measurement.takes]
     mean = statistics.fmean(value for value, _sigma in each)
-    chance = _COVERAGE * math.sqrt(statistics.fmean(sigma**2 for _value, sigma in each))
+    chance = _COVERAGE_FACTOR * math.sqrt(statistics.fmean(sigma**2 for _value, sigma in each))
     if len(each) > 1:
         spread = statistics.stdev(value for value, _sigma in each) / math.sqrt(len(each))
-        chance = max(chance, spread * _STUDENT.get(len(each), 2.26))
+        chance = max(chance, spread * _STUDENT_T.get(len(each), 2.26))
     unit = {Quantity.ANGLE: "°", Quantity.AREA: "px²"}.get(measurement.quantity, "px")
     if scale is None:
-        return Result(mean, chance, unit)
+        return MeasurementResult(mean, chance, unit)
     middle = measurement.takes[0].points[0]
-    tilt = float(scale.tilt) if len(scale.points) == 2 else plane_of(scale).tilt(middle)
+    tilt = float(scale.tilt) if len(scale.points) == 2 else plane_from_scale(scale).tilt(middle)
     unit = {"px": "mm", "px²": "mm²"}.get(unit, unit)
-    lean = _lean(measurement.quantity, mean, scale)
-    assumed = scale.known_by == KnownBy.ASSUMED
-    margin = chance * _size_of_a_parallel_plane(measurement.quantity, scale) + lean
-    return Result(mean, margin, unit, tilt, scale.curved, scale.off_plane, assumed)
+    lean = _compute_systematic_margin(measurement.quantity, mean, scale)
+    assumed = scale.known_by == SizeKnownBy.ASSUMED
+    margin = chance * _compute_parallel_plane_factor(measurement.quantity, scale) + lean
+    return MeasurementResult(mean, margin, unit, tilt, scale.curved, scale.off_plane, assumed)
 
 
-def _lean(quantity: Quantity, value: float, scale: Scale) -> float:
+def _compute_systematic_margin(quantity: Quantity, value: float, scale: Scale) -> float:
     """What the points do not show: tilt of a two-point scale, and how far any scale is out of the plane.
 
     Tilt: 1 / cosine along, its square for an area.
@@ -230,10 +232,10 @@ def _lean(quantity: Quantity, value: float, scale: Scale) -> float:
     if quantity is Quantity.ANGLE:
         return math.degrees(math.atan(stretch) - math.atan(1 / stretch))
     lean = stretch**2 if quantity is Quantity.AREA else stretch
-    return value * (lean * _size_of_a_parallel_plane(quantity, scale) - 1)
+    return value * (lean * _compute_parallel_plane_factor(quantity, scale) - 1)
 
 
-def _size_of_a_parallel_plane(quantity: Quantity, scale: Scale) -> float:
+def _compute_parallel_plane_factor(quantity: Quantity, scale: Scale) -> float:
     """How many times too small what is measured may be, if the scale lies in front of it.
 
     A parallel plane at another distance shows the same figure at another size, in the ratio of the distances
@@ -245,29 +247,29 @@ def _size_of_a_parallel_plane(quantity: Quantity, scale: Scale) -> float:
     return times**2 if quantity is Quantity.AREA else times
 
 
-def _of_take(quantity: Quantity, take: Take, scale: Scale | None) -> tuple[float, float]:
+def _measure_take(quantity: Quantity, take: Take, scale: Scale | None) -> tuple[float, float]:
     """The value of one Take and its standard uncertainty."""
-    points: list[Point] = [(float(x), float(y)) for x, y in take.points]
-    known: list[Point] = [(float(x), float(y)) for x, y in scale.points] if scale else []
+    points: list[PlanePoint] = [(float(x), float(y)) for x, y in take.points]
+    known: list[PlanePoint] = [(float(x), float(y)) for x, y in scale.points] if scale else []
 
-    def value(moved: Sequence[Point]) -> float:
+    def value(moved: Sequence[PlanePoint]) -> float:
         own, fixed = moved[: len(points)], moved[len(points) :]
         if scale is None:
-            return value_of(quantity, own)
-        plane = _plane(fixed, scale)
-        return value_of(quantity, [plane.at(point) for point in own])
+            return compute_quantity(quantity, own)
+        plane = _plane_from_points(fixed, scale)
+        return compute_quantity(quantity, [plane.at(point) for point in own])
 
     hands = [take.hand / 100] * len(points) + [scale.hand / 100 if scale else 0.0] * len(known)
-    return value([*points, *known]), _propagated(value, [*points, *known], hands)
+    return value([*points, *known]), _propagate_uncertainty(value, [*points, *known], hands)
 
 
-def _propagated(
-    value: Callable[[Sequence[Point]], float], points: list[Point], hands: Sequence[float]
+def _propagate_uncertainty(
+    value: Callable[[Sequence[PlanePoint]], float], points: list[PlanePoint], hands: Sequence[float]
 ) -> float:
     """Each coordinate moved by its uncertainty to both sides, half the differences added in squares."""
     total = 0.0
     for place, ((x, y), hand) in enumerate(zip(points, hands, strict=True)):
-        sigma = math.hypot(hand, _QUANTISED)
+        sigma = math.hypot(hand, _QUANTISATION_UNCERTAINTY)
         for dx, dy in ((sigma, 0.0), (0.0, sigma)):
             there = [*points[:place], (x + dx, y + dy), *points[place + 1 :]]
             back = [*points[:place], (x - dx, y - dy), *points[place + 1 :]]
@@ -275,7 +277,7 @@ def _propagated(
     return math.sqrt(total)
 
 
-def in_words(result: Result) -> str:
+def measurement_in_words(result: MeasurementResult) -> str:
     """As people read it: "14.2 ± 0.8 mm", rounded to two digits of the margin; tilt and curvature named."""
     digits = 0 if result.margin <= 0 else max(0, min(3, 1 - math.floor(math.log10(result.margin))))
     said = f"{result.value:,.{digits}f} ± {result.margin:,.{digits}f} {result.unit}".replace(" °", "°")
@@ -286,7 +288,7 @@ def in_words(result: Result) -> str:
     return f"{said} ({', '.join(notes)})" if notes else said
 
 
-def plane_in_words(scale: Scale) -> str:
+def scale_plane_in_words(scale: Scale) -> str:
     """Whether a Scale lies in the plane of what is measured, as the Examiner said it."""
     if not scale.known_by:
         return "whether it lies in the plane was not asked"
@@ -298,10 +300,10 @@ def plane_in_words(scale: Scale) -> str:
     )
 
 
-def ratio_in_words(result: Result, reference: Result | None, name: str) -> str:
+def ratio_in_words(result: MeasurementResult, reference: MeasurementResult | None, name: str) -> str:
     """Without a scale: how many times the reference, or that it is the reference. Angles are as seen."""
     if result.unit == "°":
-        return f"{in_words(result)} as seen"
+        return f"{measurement_in_words(result)} as seen"
     if reference is None or reference.value <= 0:
         return f"reference {name}, no scale"
     ratio = result.value / reference.value

@@ -12,10 +12,10 @@ _SWAPS = frozenset({5, 6, 7, 8})
 _MIRRORS_X = frozenset({2, 3, 6, 7})
 _MIRRORS_Y = frozenset({3, 4, 7, 8})
 
-Point = tuple[int, int]
+GridPoint = tuple[int, int]
 
 
-def known(orientation: int) -> int:
+def normalise_orientation(orientation: int) -> int:
     """The orientation if it is one of the eight, else upright."""
     return orientation if 1 <= orientation <= 8 else UPRIGHT
 
@@ -24,12 +24,12 @@ def swaps_axes(orientation: int) -> bool:
     return orientation in _SWAPS
 
 
-def upright_size(width: int, height: int, orientation: int) -> tuple[int, int]:
+def compute_upright_size(width: int, height: int, orientation: int) -> tuple[int, int]:
     """Width and height, in pixels, of the upright view of a recorded grid of `width` x `height`."""
     return (height, width) if swaps_axes(orientation) else (width, height)
 
 
-def to_upright(point: Point, width: int, height: int, orientation: int) -> Point:
+def to_upright(point: GridPoint, width: int, height: int, orientation: int) -> GridPoint:
     """Map a pixel of the recorded grid (`width` x `height`) to the upright grid."""
     x, y = point
     if swaps_axes(orientation):
@@ -54,10 +54,10 @@ def corner_to_upright(
     return width - x if mirrors_x(orientation) else x, height - y if mirrors_y(orientation) else y
 
 
-def to_recorded(point: Point, width: int, height: int, orientation: int) -> Point:
+def to_recorded(point: GridPoint, width: int, height: int, orientation: int) -> GridPoint:
     """Map a pixel of the upright grid back to the recorded grid (`width` x `height`)."""
     x, y = point
-    shown_width, shown_height = upright_size(width, height, orientation)
+    shown_width, shown_height = compute_upright_size(width, height, orientation)
     if mirrors_x(orientation):
         x = shown_width - 1 - x
     if mirrors_y(orientation):

@@ -10,16 +10,16 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-Point = tuple[float, float]
+PlanePoint = tuple[float, float]
 
 
 @dataclass(frozen=True)
-class Plane:
+class MeasuringPlane:
     """`h`: nine numbers, row by row, that map a pixel (x, y, 1) to millimetres (up to a factor)."""
 
     h: tuple[float, ...]
 
-    def at(self, point: Point) -> Point:
+    def at(self, point: PlanePoint) -> PlanePoint:
         """The place in millimetres of a pixel; ValueError on the plane's horizon."""
         x, y = point
         a, b, c, d, e, f, g, h, i = self.h
@@ -28,7 +28,7 @@ class Plane:
             raise ValueError("on the horizon of the plane")
         return (a * x + b * y + c) / w, (d * x + e * y + f) / w
 
-    def tilt(self, point: Point) -> float:
+    def tilt(self, point: PlanePoint) -> float:
         """How far the plane leans away at `point`, degrees: arc cosine of the foreshortening there.
 
         The ratio of the singular values of the map's Jacobian; exact for a camera far away.
@@ -43,16 +43,16 @@ class Plane:
         return math.degrees(math.acos(min(1.0, least / largest))) if largest else 90.0
 
 
-def similarity(start: Point, end: Point, millimetres: float) -> Plane:
+def similarity_plane(start: PlanePoint, end: PlanePoint, millimetres: float) -> MeasuringPlane:
     """A plane that faces the camera, from two points `millimetres` apart; ValueError if they are one."""
     pixels = math.dist(start, end)
     if pixels <= 0 or millimetres <= 0:
         raise ValueError("a scale needs two different points and a length")
     rate = millimetres / pixels
-    return Plane((rate, 0.0, 0.0, 0.0, rate, 0.0, 0.0, 0.0, 1.0))
+    return MeasuringPlane((rate, 0.0, 0.0, 0.0, rate, 0.0, 0.0, 0.0, 1.0))
 
 
-def rectangle_plane(corners: Sequence[Point], width: float, height: float) -> Plane:
+def rectangle_plane(corners: Sequence[PlanePoint], width: float, height: float) -> MeasuringPlane:
     """The plane of a rectangle of `width` x `height` mm seen with these four corners, in order around it.
 
     ValueError if three of them lie on one line.
@@ -62,10 +62,10 @@ def rectangle_plane(corners: Sequence[Point], width: float, height: float) -> Pl
     for (x, y), (u, v) in zip(corners, targets, strict=True):
         rows.append([x, y, 1, 0, 0, 0, -u * x, -u * y, u])
         rows.append([0, 0, 0, x, y, 1, -v * x, -v * y, v])
-    return Plane((*_solved(rows), 1.0))
+    return MeasuringPlane((*_solve_linear_equations(rows), 1.0))
 
 
-def _solved(rows: list[list[float]]) -> list[float]:
+def _solve_linear_equations(rows: list[list[float]]) -> list[float]:
     """Gaussian elimination with row pivoting of n equations (n coefficients and the right side each)."""
     size = len(rows)
     for column in range(size):

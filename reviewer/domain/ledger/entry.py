@@ -13,11 +13,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-FORMAT = 1
-FIRST_PREV = "0" * 64
-TAKEN_BACK = "act.taken_back"
+ENTRY_FORMAT = 1
+FIRST_PREVIOUS_HASH = "0" * 64
+ACT_TAKEN_BACK = "act.taken_back"
 
-Body = Mapping[str, Any]
+EntryBody = Mapping[str, Any]
 ChainKey = tuple[str, str]
 
 
@@ -27,7 +27,7 @@ class Draft:
 
     act: str
     subject: str
-    body: Body = field(default_factory=dict)
+    body: EntryBody = field(default_factory=dict)
     takes_back: str = ""
 
 
@@ -43,7 +43,7 @@ class Entry:
     at: str
     act: str
     subject: str
-    body: Body
+    body: EntryBody
     takes_back: str
     hash: str
     signature: str = ""
@@ -54,18 +54,18 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Place:
+class ChainSlot:
     """Where the next entry of a chain goes."""
 
     author: str
     station: str
     seq: int = 1
-    prev: str = FIRST_PREV
+    prev: str = FIRST_PREVIOUS_HASH
     tick: int = 1
 
 
 @dataclass(frozen=True)
-class Pen:
+class Signer:
     """Who writes an entry, where, and how it is signed: from its hash to the signature, both hex."""
 
     author: str
@@ -74,14 +74,14 @@ class Pen:
 
 
 @dataclass(frozen=True)
-class Fault:
+class LedgerFault:
     """Something wrong in the ledger, and at which entry of which chain."""
 
     where: str
     what: str
 
 
-def canonical(value: object) -> bytes:
+def to_canonical_json(value: object) -> bytes:
     """The one way a value is written: JSON, keys sorted, no spaces, UTF-8, whole numbers only.
 
     Raises ValueError for what has no such form (floats, lone surrogates, unknown types).
@@ -107,12 +107,12 @@ def _refuse_floats(value: object) -> None:
             _refuse_floats(item)
 
 
-def sealed_content(
-    place: Place, at: str, act: str, subject: str, body: Body, takes_back: str
+def make_sealed_content(
+    place: ChainSlot, at: str, act: str, subject: str, body: EntryBody, takes_back: str
 ) -> dict[str, Any]:
     """What the hash of an entry is over, beside the hash before it."""
     return {
-        "format": FORMAT,
+        "format": ENTRY_FORMAT,
         "author": place.author,
         "station": place.station,
         "seq": place.seq,
@@ -125,15 +125,19 @@ def sealed_content(
     }
 
 
-def entry_hash(place: Place, at: str, act: str, subject: str, body: Body, takes_back: str) -> str:
+def compute_entry_hash(
+    place: ChainSlot, at: str, act: str, subject: str, body: EntryBody, takes_back: str
+) -> str:
     """SHA-256 over the previous hash, a line feed, and the canonical form of everything else."""
-    content = canonical(sealed_content(place, at, act, subject, body, takes_back))
+    content = to_canonical_json(make_sealed_content(place, at, act, subject, body, takes_back))
     return hashlib.sha256(place.prev.encode("ascii") + b"\n" + content).hexdigest()
 
 
-def seal(draft: Draft, place: Place, at: str, sign: Callable[[str], str] = lambda _hash: "") -> Entry:
+def seal_entry(
+    draft: Draft, place: ChainSlot, at: str, sign: Callable[[str], str] = lambda _hash: ""
+) -> Entry:
     """The entry that stands at `place` for `draft`, made at the moment `at`."""
-    hash_ = entry_hash(place, at, draft.act, draft.subject, draft.body, draft.takes_back)
+    hash_ = compute_entry_hash(place, at, draft.act, draft.subject, draft.body, draft.takes_back)
     return Entry(
         author=place.author,
         station=place.station,
@@ -150,45 +154,45 @@ def seal(draft: Draft, place: Place, at: str, sign: Callable[[str], str] = lambd
     )
 
 
-def check_chains(entries: Iterable[Entry]) -> tuple[list[Fault], dict[ChainKey, Entry]]:
+def check_chains(entries: Iterable[Entry]) -> tuple[list[LedgerFault], dict[ChainKey, Entry]]:
     """Check entries in the order they were kept; the faults found, and the last entry of each chain.
 
     Checked: every hash, every link to the entry before, no gap, no fork, ticks that grow along a chain.
     """
-    faults: list[Fault] = []
+    faults: list[LedgerFault] = []
     heads: dict[ChainKey, Entry] = {}
     for entry in entries:
         last = heads.get(entry.chain)
-        faults += _faults_of(entry, last)
+        faults += _find_faults(entry, last)
         heads[entry.chain] = entry
     return faults, heads
 
 
-def _faults_of(entry: Entry, last: Entry | None) -> list[Fault]:
+def _find_faults(entry: Entry, last: Entry | None) -> list[LedgerFault]:
     where = f"entry {entry.seq} of {entry.author}@{entry.station}"
-    place = Place(entry.author, entry.station, entry.seq, entry.prev, entry.tick)
+    place = ChainSlot(entry.author, entry.station, entry.seq, entry.prev, entry.tick)
     faults = []
-    expected_seq, expected_prev = (last.seq + 1, last.hash) if last else (1, FIRST_PREV)
+    expected_seq, expected_prev = (last.seq + 1, last.hash) if last else (1, FIRST_PREVIOUS_HASH)
     if entry.seq != expected_seq:
-        faults.append(Fault(where, f"entry {expected_seq} should stand here: a gap or a fork"))
+        faults.append(LedgerFault(where, f"entry {expected_seq} should stand here: a gap or a fork"))
     elif entry.prev != expected_prev:
-        faults.append(Fault(where, "does not follow from the entry before it"))
+        faults.append(LedgerFault(where, "does not follow from the entry before it"))
     if last is not None and entry.tick <= last.tick:
-        faults.append(Fault(where, "its tick is not later than that of the entry before it"))
-    if not _hash_holds(entry, place):
-        faults.append(Fault(where, "its content is not what was sealed"))
+        faults.append(LedgerFault(where, "its tick is not later than that of the entry before it"))
+    if not _is_hash_right(entry, place):
+        faults.append(LedgerFault(where, "its content is not what was sealed"))
     return faults
 
 
-def _hash_holds(entry: Entry, place: Place) -> bool:
+def _is_hash_right(entry: Entry, place: ChainSlot) -> bool:
     try:
-        found = entry_hash(place, entry.at, entry.act, entry.subject, entry.body, entry.takes_back)
+        found = compute_entry_hash(place, entry.at, entry.act, entry.subject, entry.body, entry.takes_back)
     except ValueError:
         return False
     return found == entry.hash
 
 
-def head_of(chains: Iterable[tuple[str, str, int, str]]) -> str:
+def compute_head_hash(chains: Iterable[tuple[str, str, int, str]]) -> str:
     """The head of the ledger, one hash for all of it: SHA-256 over the sorted lines
     `author station seq hash`, "" if it is empty."""
     lines = sorted(f"{author} {station} {seq} {hash_}\n" for author, station, seq, hash_ in chains)

@@ -14,7 +14,7 @@ from reviewer.domain.errors import KnownError
 _TITLE = "Receipt of a session"
 _LINE = re.compile(r"^\s*(Case number|Entries|Head)\s+(.+?)\s*$", re.MULTILINE)
 _HEAD = re.compile(r"^\s*Head\s", re.MULTILINE)
-_GROUP, _GROUPS_A_LINE = 4, 4
+_GROUP_LENGTH, _GROUPS_A_LINE = 4, 4
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Receipt:
 
     def text(self) -> str:
         """As it is shown, printed and read aloud: the head in sixteen groups of four."""
-        groups = fingerprint(self.head).split(" ")
+        groups = format_hash_in_groups(self.head).split(" ")
         rows = [" ".join(groups[at : at + _GROUPS_A_LINE]) for at in range(0, len(groups), _GROUPS_A_LINE)]
         head = "\n".join(f"{'Head' if n == 0 else '':<14}{row}" for n, row in enumerate(rows))
         return (
@@ -50,15 +50,15 @@ class Receipt:
         )
 
 
-def fingerprint(head: str) -> str:
+def format_hash_in_groups(head: str) -> str:
     """A hash in groups of four that can be read aloud."""
-    return " ".join(head[place : place + _GROUP] for place in range(0, len(head), _GROUP))
+    return " ".join(head[place : place + _GROUP_LENGTH] for place in range(0, len(head), _GROUP_LENGTH))
 
 
 _LONGEST_NUMBER = 15
 
 
-def receipt_from(text: str) -> Receipt:
+def receipt_from_text(text: str) -> Receipt:
     """The receipt that was written down; KnownError if this is none, or something in it is missing."""
     found = {name: value for name, value in _LINE.findall(text)}
     begins = _HEAD.search(text)  # only at the beginning of a line: people and cases may be called Head

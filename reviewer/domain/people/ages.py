@@ -8,21 +8,21 @@ from __future__ import annotations
 import re
 
 from reviewer.domain.errors import NotAllowed
-from reviewer.domain.text_folding import ascii_digits
+from reviewer.domain.text_folding import to_ascii_digits
 
-Years = tuple[int, int]
+AgeRange = tuple[int, int]
 """The least and the most, both included."""
 
 OLDEST = 120
-UNTOLD = "cannot tell"
+CANNOT_TELL = "cannot tell"
 _RANGE = re.compile(r"^(\d{1,3})\s*(?:-|\u2013|to)\s*(\d{1,3})$")
 _UNDER = re.compile(r"^(?:under|<)\s*(\d{1,3})$")
 _OVER = re.compile(r"^(?:(?:over|>)\s*(\d{1,3})|(\d{1,3}) and over)$")
 
 
-def years_of(value: str) -> Years | None:
+def parse_age_range(value: str) -> AgeRange | None:
     """The range that a value stands for; None where it tells none ("cannot tell", or no age at all)."""
-    text = " ".join(ascii_digits(value).casefold().split())
+    text = " ".join(to_ascii_digits(value).casefold().split())
     if found := _RANGE.match(text):
         least, most = int(found[1]), int(found[2])
     elif found := _UNDER.match(text):
@@ -34,14 +34,14 @@ def years_of(value: str) -> Years | None:
     return (least, most) if 0 <= least <= most <= OLDEST else None
 
 
-def checked_age(text: str) -> str:
+def normalise_age(text: str) -> str:
     """The value as it is kept: "25-40", "under 12", "60 and over", "cannot tell". NotAllowed otherwise."""
-    wanted = " ".join(ascii_digits(text).casefold().split())
-    if wanted == UNTOLD:
-        return UNTOLD
+    wanted = " ".join(to_ascii_digits(text).casefold().split())
+    if wanted == CANNOT_TELL:
+        return CANNOT_TELL
     if wanted.isdecimal():
         raise NotAllowed(f"An apparent age is a range of years: {wanted} and what else? For example 25-40.")
-    years = years_of(wanted)
+    years = parse_age_range(wanted)
     if years is None:
         raise NotAllowed("An age from and to, in years: 25-40, under 12, over 60, or cannot tell.")
     least, most = years
@@ -50,6 +50,6 @@ def checked_age(text: str) -> str:
     return f"under {most + 1}" if least == 0 else f"{least}-{most}"
 
 
-def meet(one: Years, other: Years) -> bool:
+def age_ranges_overlap(one: AgeRange, other: AgeRange) -> bool:
     """Whether some age lies within both."""
     return one[0] <= other[1] and other[0] <= one[1]

@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from reviewer.domain.people.individual import Transcription
-from reviewer.domain.text_folding import ascii_digits
+from reviewer.domain.text_folding import to_ascii_digits
 
 MOST_SHOWN = 8
 _NUMBER = re.compile(r"[0-9]{2}")
-_BETWEEN = re.compile(r"[-/. _:]+")
+_SEPARATORS = re.compile(r"[-/. _:]+")
 _NAMES = (("branch", "branch"), ("detainee", "detainee"), ("examination", "examination"))
 
 
 @dataclass(frozen=True)
-class Suggestion:
+class CardSuggestion:
     """`kept` is the human entry, `texts` what was read after it, or `trouble` why nothing was."""
 
     photo: str
@@ -32,9 +32,11 @@ class Suggestion:
         """
         if not any(_NUMBER.search(text) for text in self.texts):
             return ()
-        read = {form for text in self.texts for form in _forms(text)}
+        read = {form for text in self.texts for form in _find_readable_forms(text)}
         named = ((words, getattr(self.kept, name)) for name, words in _NAMES)
-        return tuple(f"{words} {number}" for words, number in named if number and not _is_among(number, read))
+        return tuple(
+            f"{words} {number}" for words, number in named if number and not _is_number_among(number, read)
+        )
 
     @property
     def differs(self) -> bool:
@@ -52,24 +54,26 @@ class Suggestion:
         return f"OCR read: {' / '.join(self.texts[:MOST_SHOWN])}{more}{mark}"
 
 
-def suggested(photo: str, kept: Transcription, texts: tuple[str, ...]) -> Suggestion:
+def make_card_suggestion(photo: str, kept: Transcription, texts: tuple[str, ...]) -> CardSuggestion:
     """The texts with the digits of all scripts as 0 to 9, as numbers are kept."""
-    return Suggestion(photo, kept, tuple(ascii_digits(text) for text in texts))
+    return CardSuggestion(photo, kept, tuple(to_ascii_digits(text) for text in texts))
 
 
-def _forms(text: str) -> set[str]:
+def _find_readable_forms(text: str) -> set[str]:
     """A text without what is between its parts, and each part: "No. 215/9" is NO2159, NO, 2159, 215, 9."""
-    parts = _BETWEEN.split(text.upper())
+    parts = _SEPARATORS.split(text.upper())
     words = text.upper().split()
     beside = (first + second for first, second in pairwise(parts))  # "146 B" among others is 146B too
-    return {_joined(text.upper()), *map(_joined, words), *parts, *beside} - {""}
+    return {_remove_separators(text.upper()), *map(_remove_separators, words), *parts, *beside} - {""}
 
 
-def _joined(text: str) -> str:
-    return _BETWEEN.sub("", text)
+def _remove_separators(text: str) -> str:
+    return _SEPARATORS.sub("", text)
 
 
-def _is_among(number: str, read: set[str]) -> bool:
+def _is_number_among(number: str, read: set[str]) -> bool:
     """`?` stands for any one digit that the person could not read."""
-    pattern = re.compile("".join("[0-9]" if each == "?" else re.escape(each) for each in _joined(number)))
+    pattern = re.compile(
+        "".join("[0-9]" if each == "?" else re.escape(each) for each in _remove_separators(number))
+    )
     return any(pattern.fullmatch(form) for form in read)

@@ -16,18 +16,18 @@ from itertools import combinations, pairwise
 from types import MappingProxyType
 
 from reviewer.domain.people import photo_conflicts
-from reviewer.domain.people.ages import meet, years_of
-from reviewer.domain.people.individual import FACT_NAMES, NUMBERS, Fact, Individual
-from reviewer.domain.people.photo_conflicts import Look, clashes
+from reviewer.domain.people.ages import age_ranges_overlap, parse_age_range
+from reviewer.domain.people.individual import FACT_NAMES, NUMBER_FACTS, Fact, Individual
+from reviewer.domain.people.photo_conflicts import PhotoForConflicts, find_photo_conflicts
 from reviewer.domain.people.photo_owners import CardNumber
-from reviewer.domain.people.proposals import fits
-from reviewer.domain.text_folding import folded
+from reviewer.domain.people.proposals import may_be_same_number
+from reviewer.domain.text_folding import fold_text
 
 _SERIES = re.compile(r"^(\D*)(\d{1,15})(\D*)$")
-_UNTOLD = "cannot tell"
-NOTED = "conflict "
+_CANNOT_TELL = "cannot tell"
+ACCEPTED_CONFLICT_PREFIX = "conflict "
 """How the source of a statement begins that accepts a conflict as it is; its key follows."""
-Number = CardNumber
+ConflictNumber = CardNumber
 
 
 class ConflictKind(StrEnum):
@@ -47,15 +47,15 @@ class ConflictKind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Subject:
+class ConflictSubject:
     """An accepted Individual with its Photos, what sure cards of these Photos say, and `looks`: the Photos as
     the Examiner at work described them, in the same order."""
 
     individual: Individual
     label: str
     photos: tuple[str, ...]
-    cards: tuple[tuple[str, Number], ...] = ()
-    looks: tuple[Look, ...] = ()
+    cards: tuple[tuple[str, ConflictNumber], ...] = ()
+    looks: tuple[PhotoForConflicts, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -78,10 +78,10 @@ class Conflict:
         return self.kind is not ConflictKind.GAP
 
 
-def conflicts(
-    subjects: Sequence[Subject],
+def find_conflicts(
+    subjects: Sequence[ConflictSubject],
     alike: Sequence[tuple[str, ...]] = (),
-    numbers: Mapping[str, Number] = MappingProxyType({}),
+    numbers: Mapping[str, ConflictNumber] = MappingProxyType({}),
     gaps: bool = False,
 ) -> list[Conflict]:
     """Every conflict, the gravest kinds first, those accepted as they are last.
@@ -91,57 +91,63 @@ def conflicts(
     were ever given, so that is only done when it is asked for.
     """
     found = [
-        *_same_numbers(subjects),
-        *_two_numbers(subjects),
-        *_cards_in_two(subjects),
-        *_contradictions(subjects),
-        *_alike_in_two(subjects, alike, numbers),
-        *_of_photos(subjects),
-        *(_gaps(subjects) if gaps else ()),
+        *_find_same_numbers(subjects),
+        *_find_two_numbers(subjects),
+        *_find_cards_in_two(subjects),
+        *_find_contradictions(subjects),
+        *_find_near_duplicates_in_two(subjects, alike, numbers),
+        *_find_photo_conflicts(subjects),
+        *(_find_number_gaps(subjects) if gaps else ()),
     ]
-    return sorted(_with_notes(subjects, found), key=lambda each: bool(each.settled))
+    return sorted(_attach_acceptance_notes(subjects, found), key=lambda each: bool(each.settled))
 
 
-def _with_notes(subjects: Sequence[Subject], found: Iterable[Conflict]) -> Iterator[Conflict]:
+def _attach_acceptance_notes(
+    subjects: Sequence[ConflictSubject], found: Iterable[Conflict]
+) -> Iterator[Conflict]:
     notes: dict[tuple[str, str], str] = {}
     for subject in subjects:
         for said in subject.individual.statements:
-            if said.fact is Fact.OTHER and said.source.startswith(NOTED) and not said.withdrawn:
-                notes[subject.individual.id, said.source.removeprefix(NOTED)] = said.value
+            if (
+                said.fact is Fact.OTHER
+                and said.source.startswith(ACCEPTED_CONFLICT_PREFIX)
+                and not said.withdrawn
+            ):
+                notes[subject.individual.id, said.source.removeprefix(ACCEPTED_CONFLICT_PREFIX)] = said.value
     for each in found:
         noted = next((notes[id_, each.key] for id_ in each.individuals if (id_, each.key) in notes), "")
         yield Conflict(each.kind, each.sentence, each.individuals, each.photos, each.key, noted)
 
 
-def _same_numbers(subjects: Sequence[Subject]) -> Iterator[Conflict]:
-    holders: dict[Number, list[Subject]] = defaultdict(list)
+def _find_same_numbers(subjects: Sequence[ConflictSubject]) -> Iterator[Conflict]:
+    holders: dict[ConflictNumber, list[ConflictSubject]] = defaultdict(list)
     for subject in subjects:
         for fact in (Fact.EXAMINATION_NUMBER, Fact.DETAINEE_NUMBER):
             for value in subject.individual.values(fact):
-                for branch in _branches(subject.individual):
+                for branch in _list_branches(subject.individual):
                     if "?" not in value + branch:
                         holders[fact, branch, value].append(subject)
     for (fact, branch, value), found in holders.items():
         if len(found) > 1:
             of_branch = f" of branch {branch}" if branch else ""
             what = f"{FACT_NAMES[fact]} {value}{of_branch}"
-            sentence = f"{what} is stated of {len(found)} individuals: {_named(found)}."
-            yield _conflict(ConflictKind.SAME_NUMBER, sentence, found, f"{fact} {branch} {value}")
+            sentence = f"{what} is stated of {len(found)} individuals: {_format_labels(found)}."
+            yield _make_conflict(ConflictKind.SAME_NUMBER, sentence, found, f"{fact} {branch} {value}")
 
 
-def _two_numbers(subjects: Sequence[Subject]) -> Iterator[Conflict]:
+def _find_two_numbers(subjects: Sequence[ConflictSubject]) -> Iterator[Conflict]:
     for subject in subjects:
-        for fact in NUMBERS:
+        for fact in NUMBER_FACTS:
             values = subject.individual.values(fact)
-            if any(not fits(one, other) for one in values for other in values):
+            if any(not may_be_same_number(one, other) for one in values for other in values):
                 said = ", ".join(sorted(values))
                 sentence = f"{subject.label} has more than one {FACT_NAMES[fact].lower()}: {said}."
-                yield _conflict(ConflictKind.TWO_NUMBERS, sentence, [subject], f"{fact} {said}")
+                yield _make_conflict(ConflictKind.TWO_NUMBERS, sentence, [subject], f"{fact} {said}")
 
 
-def _cards_in_two(subjects: Sequence[Subject]) -> Iterator[Conflict]:
-    holders: dict[Number, dict[str, Subject]] = defaultdict(dict)
-    shown: dict[Number, list[str]] = defaultdict(list)
+def _find_cards_in_two(subjects: Sequence[ConflictSubject]) -> Iterator[Conflict]:
+    holders: dict[ConflictNumber, dict[str, ConflictSubject]] = defaultdict(dict)
+    shown: dict[ConflictNumber, list[str]] = defaultdict(list)
     for subject in subjects:
         for photo, number in subject.cards:
             holders[number][subject.individual.id] = subject
@@ -152,14 +158,16 @@ def _cards_in_two(subjects: Sequence[Subject]) -> Iterator[Conflict]:
             of_branch = f" of branch {branch}" if branch else ""
             sentence = (
                 f"Cards with {FACT_NAMES[fact].lower()} {value}{of_branch} lie on photographs of "
-                f"{len(found)} individuals: {_named(found.values())}."
+                f"{len(found)} individuals: {_format_labels(found.values())}."
             )
             key = f"card {fact} {branch} {value}"
-            yield _conflict(ConflictKind.CARD_IN_TWO, sentence, list(found.values()), key, shown[number])
+            yield _make_conflict(ConflictKind.CARD_IN_TWO, sentence, list(found.values()), key, shown[number])
 
 
-def _alike_in_two(
-    subjects: Sequence[Subject], alike: Sequence[tuple[str, ...]], numbers: Mapping[str, Number]
+def _find_near_duplicates_in_two(
+    subjects: Sequence[ConflictSubject],
+    alike: Sequence[tuple[str, ...]],
+    numbers: Mapping[str, ConflictNumber],
 ) -> Iterator[Conflict]:
     """Likeness never overrules people: pictures of two persons that look alike are for somebody to see."""
     owner = {photo: subject for subject in subjects for photo in subject.photos}
@@ -168,60 +176,61 @@ def _alike_in_two(
         shown = {numbers[photo] for photo in group if photo in numbers}
         if len(found) > 1:
             sentence = (
-                f"{len(group)} near-duplicates lie in {len(found)} individuals: {_named(found.values())}."
+                f"{len(group)} near-duplicates lie in {len(found)} "
+                f"individuals: {_format_labels(found.values())}."
             )
-            yield _conflict(
+            yield _make_conflict(
                 ConflictKind.ALIKE_IN_TWO, sentence, list(found.values()), f"alike {group[0]}", group
             )
         elif len(shown) > 1:
             said = ", ".join(sorted(value for _fact, _branch, value in shown))
             sentence = f"The cards on {len(group)} near-duplicates show different numbers: {said}."
             key = f"alike {group[0]} {said}"
-            yield _conflict(ConflictKind.ALIKE_TWO_NUMBERS, sentence, list(found.values()), key, group)
+            yield _make_conflict(ConflictKind.ALIKE_TWO_NUMBERS, sentence, list(found.values()), key, group)
 
 
-def _contradictions(subjects: Sequence[Subject]) -> Iterator[Conflict]:
+def _find_contradictions(subjects: Sequence[ConflictSubject]) -> Iterator[Conflict]:
     for subject in subjects:
         individual = subject.individual
-        told = sorted(each for each in individual.values(Fact.SEX) if each != _UNTOLD)
+        told = sorted(each for each in individual.values(Fact.SEX) if each != _CANNOT_TELL)
         if len(told) > 1:
-            yield _contradiction(subject, Fact.SEX, told)
-        ages = sorted(each for each in individual.values(Fact.AGE_BAND) if years_of(each) is not None)
-        if any(not _may_be_one_age(one, other) for one, other in combinations(ages, 2)):
-            yield _contradiction(subject, Fact.AGE_BAND, ages)
+            yield _make_contradiction(subject, Fact.SEX, told)
+        ages = sorted(each for each in individual.values(Fact.AGE_BAND) if parse_age_range(each) is not None)
+        if any(not _may_be_same_age(one, other) for one, other in combinations(ages, 2)):
+            yield _make_contradiction(subject, Fact.AGE_BAND, ages)
         sides: dict[str, list[str]] = defaultdict(list)
         for value in individual.values(Fact.MARK_AND_SIDE):
-            sides[folded(value.partition(":")[2]).strip()].append(value)
+            sides[fold_text(value.partition(":")[2]).strip()].append(value)
         for values in sides.values():
             if len(values) > 1:
-                yield _contradiction(subject, Fact.MARK_AND_SIDE, sorted(values))
+                yield _make_contradiction(subject, Fact.MARK_AND_SIDE, sorted(values))
 
 
-def _may_be_one_age(one: str, other: str) -> bool:
+def _may_be_same_age(one: str, other: str) -> bool:
     """Whether two ranges meet: an age that is seen is an estimate, and estimates lie beside each other."""
-    first, second = years_of(one), years_of(other)
-    return first is None or second is None or meet(first, second)
+    first, second = parse_age_range(one), parse_age_range(other)
+    return first is None or second is None or age_ranges_overlap(first, second)
 
 
-def _contradiction(subject: Subject, fact: Fact, told: Sequence[str]) -> Conflict:
+def _make_contradiction(subject: ConflictSubject, fact: Fact, told: Sequence[str]) -> Conflict:
     said = " and ".join(told)
     sentence = f"{FACT_NAMES[fact]} of {subject.label} is stated as {said}."
-    return _conflict(ConflictKind.CONTRADICTION, sentence, [subject], f"{fact} {said}")
+    return _make_conflict(ConflictKind.CONTRADICTION, sentence, [subject], f"{fact} {said}")
 
 
-def _of_photos(subjects: Sequence[Subject]) -> Iterator[Conflict]:
+def _find_photo_conflicts(subjects: Sequence[ConflictSubject]) -> Iterator[Conflict]:
     for subject in subjects:
-        for each in clashes(subject.individual, subject.label, subject.looks):
-            yield _conflict(ConflictKind(each.kind), each.sentence, [subject], each.key, each.photos)
+        for each in find_photo_conflicts(subject.individual, subject.label, subject.looks):
+            yield _make_conflict(ConflictKind(each.kind), each.sentence, [subject], each.key, each.photos)
 
 
-def _gaps(subjects: Sequence[Subject]) -> Iterator[Conflict]:
+def _find_number_gaps(subjects: Sequence[ConflictSubject]) -> Iterator[Conflict]:
     """Examination numbers between two of the Case that no Individual of any branch has.
 
     One series runs over all branches: a number that another branch holds is there. Numbers that carry a
     letter are a series of their own: where a sequence began anew, nothing lies between.
     """
-    series: dict[tuple[str, str], dict[int, Subject]] = defaultdict(dict)
+    series: dict[tuple[str, str], dict[int, ConflictSubject]] = defaultdict(dict)
     for subject in subjects:
         for value in subject.individual.values(Fact.EXAMINATION_NUMBER):
             parted = _SERIES.match(value)
@@ -233,12 +242,12 @@ def _gaps(subjects: Sequence[Subject]) -> Iterator[Conflict]:
         for low, high in pairwise(sorted(found)):
             if high > low + 1:
                 between = [found[low], found[high]]
-                run = _run(before, low + 1, high - 1, after)
-                sentence = f"{run}, between {_named(between)}."
-                yield _conflict(ConflictKind.GAP, sentence, between, f"gap {before}{low}-{high}{after}")
+                run = _describe_number_gap(before, low + 1, high - 1, after)
+                sentence = f"{run}, between {_format_labels(between)}."
+                yield _make_conflict(ConflictKind.GAP, sentence, between, f"gap {before}{low}-{high}{after}")
 
 
-def _run(before: str, first: int, last: int, after: str) -> str:
+def _describe_number_gap(before: str, first: int, last: int, after: str) -> str:
     """Whether such a number was ever given the Case does not say, and neither does this."""
     one = f"{before}{first}{after}"
     if first == last:
@@ -246,17 +255,17 @@ def _run(before: str, first: int, last: int, after: str) -> str:
     return f"No individual of this case has the examination numbers {one} to {before}{last}{after}"
 
 
-def _branches(individual: Individual) -> tuple[str, ...]:
+def _list_branches(individual: Individual) -> tuple[str, ...]:
     return individual.values(Fact.BRANCH_NUMBER) or ("",)
 
 
-def _named(subjects: Iterable[Subject]) -> str:
+def _format_labels(subjects: Iterable[ConflictSubject]) -> str:
     labels = [each.label for each in subjects]
     return ", ".join(labels[:4]) + (f" and {len(labels) - 4} more" if len(labels) > 4 else "")
 
 
-def _conflict(
-    kind: ConflictKind, sentence: str, found: Sequence[Subject], key: str, photos: Iterable[str] = ()
+def _make_conflict(
+    kind: ConflictKind, sentence: str, found: Sequence[ConflictSubject], key: str, photos: Iterable[str] = ()
 ) -> Conflict:
     shown = tuple(photos) or tuple(photo for subject in found for photo in subject.photos)
     return Conflict(kind, sentence, tuple(each.individual.id for each in found), shown, key)

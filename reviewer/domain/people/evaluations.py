@@ -9,14 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from reviewer.domain.errors import NotAllowed
-from reviewer.domain.ledger.entry import Body, Draft, Entry
-from reviewer.domain.names import written
-from reviewer.domain.reading.degrees import check_allegation, check_words
+from reviewer.domain.ledger.entry import Draft, Entry, EntryBody
+from reviewer.domain.names import to_storable_text
+from reviewer.domain.reading.degrees import check_allegation, check_no_legal_words
 from reviewer.domain.vocabulary.vocabulary import Degree
 
 INDIVIDUAL_EVALUATED = "individual.evaluated"
-LONGEST_TEXT = 4_000
-_MEASURED = {
+LONGEST_EVALUATION = 4_000
+_ACCOUNT_WORDS = {
     "witness": "what a witness says",
     "record": "what a record says",
     "likely cause": "the likely cause that the examiner names",
@@ -36,20 +36,20 @@ class Evaluation:
 
 
 @dataclass(frozen=True)
-class Evaluated:
+class IndividualEvaluations:
     """The evaluations of one Individual (`id`), one of each Examiner."""
 
     id: str
     by: tuple[Evaluation, ...] = ()
 
 
-def evaluate(individual: str, degree: str, alleged_by: str, text: str) -> Draft:
+def evaluate_individual(individual: str, degree: str, alleged_by: str, text: str) -> Draft:
     """The act that evaluates; an empty text takes the Examiner's evaluation away.
 
     NotAllowed for words of the law, for "diagnostic of", and for a degree without whose account it measures.
     """
-    said = written(text).strip()
-    check_text(said)
+    said = to_storable_text(text).strip()
+    check_evaluation_text(said)
     if degree:
         check_allegation(degree, alleged_by)
     if not said and degree:
@@ -58,20 +58,24 @@ def evaluate(individual: str, degree: str, alleged_by: str, text: str) -> Draft:
     return Draft(INDIVIDUAL_EVALUATED, individual, body)
 
 
-def check_text(text: str) -> None:
+def check_evaluation_text(text: str) -> None:
     """NotAllowed for a text that is too long or uses words of the law."""
-    if len(text) > LONGEST_TEXT:
-        raise NotAllowed(f"An evaluation can have {LONGEST_TEXT:,} characters; this one has {len(text):,}.")
-    check_words(text)
+    if len(text) > LONGEST_EVALUATION:
+        raise NotAllowed(
+            f"An evaluation can have {LONGEST_EVALUATION:,} characters; this one has {len(text):,}."
+        )
+    check_no_legal_words(text)
 
 
-def degree_in_words(evaluation: Evaluation, degree: Degree | None) -> str:
+def evaluation_degree_in_words(evaluation: Evaluation, degree: Degree | None) -> str:
     """ "All findings together: typical of what a witness says." """
-    of = _MEASURED.get(evaluation.alleged_by, "what was not named")
+    of = _ACCOUNT_WORDS.get(evaluation.alleged_by, "what was not named")
     return f"All findings together: {degree.name if degree else evaluation.degree} {of}."
 
 
-def evolved(state: Evaluated, body: Body, entry: Entry) -> Evaluated | None:
+def apply_to_evaluations(
+    state: IndividualEvaluations, body: EntryBody, entry: Entry
+) -> IndividualEvaluations | None:
     """After one more evaluation; None once nobody's stands."""
     kept = tuple(each for each in state.by if each.examiner != entry.author)
     if body["text"]:

@@ -11,18 +11,18 @@ import re
 from dataclasses import dataclass
 
 from reviewer.domain.errors import KnownError
-from reviewer.domain.text_folding import ascii_digits
+from reviewer.domain.text_folding import to_ascii_digits
 
 _PIECE = re.compile(r"\{([^{}]*)\}|(\*)|([^{}*]+)|(.)")
-NAMES = ("branch", "detainee", "examination", "date", "individual")
+PLACEHOLDER_NAMES = ("branch", "detainee", "examination", "date", "individual")
 """What may stand in braces; the numbers may be written `number.branch` as well."""
-_TELLING = {"detainee", "examination", "individual"}
-_WITH_DIGIT = {"detainee", "examination", "date"}
+_IDENTIFYING_NAMES = {"detainee", "examination", "individual"}
+_NAMES_WITH_DIGIT = {"detainee", "examination", "date"}
 ANYTHING = "*"
 
 
 @dataclass(frozen=True)
-class _Piece:
+class _PatternPiece:
     """A literal, or with a `name` what is to be read there."""
 
     text: str
@@ -33,7 +33,7 @@ class _Piece:
 class FolderPattern:
     """The parts of a pattern, the innermost folder last; `with_file` if the last part is the file's name."""
 
-    parts: tuple[tuple[_Piece, ...], ...]
+    parts: tuple[tuple[_PatternPiece, ...], ...]
     with_file: bool
 
     @staticmethod
@@ -44,9 +44,9 @@ class FolderPattern:
         the end says that it is a folder all the same.
         """
         written = text.strip()
-        parts = tuple(_pieces(part) for part in written.strip("/").split("/"))
+        parts = tuple(_parse_pieces(part) for part in written.strip("/").split("/"))
         names = [piece.name for part in parts for piece in part if piece.name not in {"", ANYTHING}]
-        if not _TELLING & set(names):
+        if not _IDENTIFYING_NAMES & set(names):
             raise KnownError(
                 "The pattern does not say what tells one individual from another.",
                 "Use {examination}, {detainee} or {individual} in it, e.g. {branch}/*/{examination}.",
@@ -70,22 +70,24 @@ class FolderPattern:
             return None
         found: dict[str, str] = {}
         for pieces, segment in zip(self.parts, path[-len(self.parts) :], strict=True):
-            read = _read(pieces, segment)
+            read = _match_segment(pieces, segment)
             if read is None:
                 return None
             found.update(read)
-        values = {key: ascii_digits(value).strip() for key, value in found.items()}
-        fits = all(value and (key not in _WITH_DIGIT or _has_digit(value)) for key, value in values.items())
+        values = {key: to_ascii_digits(value).strip() for key, value in found.items()}
+        fits = all(
+            value and (key not in _NAMES_WITH_DIGIT or _has_digit(value)) for key, value in values.items()
+        )
         return values if fits else None
 
 
-def _pieces(part: str) -> tuple[_Piece, ...]:
-    pieces: list[_Piece] = []
+def _parse_pieces(part: str) -> tuple[_PatternPiece, ...]:
+    pieces: list[_PatternPiece] = []
     for name, star, literal, stray in _PIECE.findall(part):
         if stray:
             raise KnownError("The pattern has a brace without its other half.", code="pattern")
         if literal:
-            pieces.append(_Piece(literal))
+            pieces.append(_PatternPiece(literal))
             continue
         if pieces and pieces[-1].name:
             raise KnownError(
@@ -93,24 +95,24 @@ def _pieces(part: str) -> tuple[_Piece, ...]:
                 "Put the text between them that stands in the names, e.g. {branch}-{examination}.",
                 code="pattern",
             )
-        pieces.append(_Piece("", ANYTHING if star else _known(name)))
+        pieces.append(_PatternPiece("", ANYTHING if star else _check_placeholder_name(name)))
     if not pieces:
         raise KnownError("The pattern is empty, or has an empty part.", code="pattern")
     return tuple(pieces)
 
 
-def _known(name: str) -> str:
+def _check_placeholder_name(name: str) -> str:
     wanted = name.strip().removeprefix("number.").casefold()
-    if wanted not in NAMES:
+    if wanted not in PLACEHOLDER_NAMES:
         raise KnownError(
             f"The pattern has {{{name}}}, which is not known.",
-            f"Known are: {', '.join(NAMES)}.",
+            f"Known are: {', '.join(PLACEHOLDER_NAMES)}.",
             code="pattern",
         )
     return wanted
 
 
-def _read(pieces: tuple[_Piece, ...], segment: str) -> dict[str, str] | None:
+def _match_segment(pieces: tuple[_PatternPiece, ...], segment: str) -> dict[str, str] | None:
     """Each place takes as little as it can; the last literal stands at the end."""
     found: dict[str, str] = {}
     at, waiting = 0, ""
@@ -119,7 +121,7 @@ def _read(pieces: tuple[_Piece, ...], segment: str) -> dict[str, str] | None:
             waiting = piece.name
             continue
         last = number == len(pieces) - 1
-        begin = _begin(piece.text, segment, at, waiting, last)
+        begin = _find_literal(piece.text, segment, at, waiting, last)
         if begin < 0:
             return None
         if waiting and waiting != ANYTHING:
@@ -132,7 +134,7 @@ def _read(pieces: tuple[_Piece, ...], segment: str) -> dict[str, str] | None:
     return found
 
 
-def _begin(literal: str, segment: str, at: int, waiting: str, last: bool) -> int:
+def _find_literal(literal: str, segment: str, at: int, waiting: str, last: bool) -> int:
     """Where a literal begins, -1 if it does not stand there: at once, or after what is waited for."""
     if not waiting:
         return at if segment.startswith(literal, at) else -1

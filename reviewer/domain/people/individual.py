@@ -44,7 +44,7 @@ class Fact(StrEnum):
     SAME_PERSON = "same_person"
 
 
-NUMBERS = (Fact.DETAINEE_NUMBER, Fact.BRANCH_NUMBER, Fact.EXAMINATION_NUMBER)
+NUMBER_FACTS = (Fact.DETAINEE_NUMBER, Fact.BRANCH_NUMBER, Fact.EXAMINATION_NUMBER)
 
 FACT_NAMES = {
     Fact.DETAINEE_NUMBER: "Detainee number",
@@ -75,8 +75,8 @@ FACT_NAMES = {
     Fact.SAME_PERSON: "Possibly the same person as",
 }
 
-STATED = (Fact.NAME, Fact.SEX, Fact.AGE_BAND, Fact.DIED_ON, Fact.OTHER)
-IDENTITY = (
+STATED_FACTS = (Fact.NAME, Fact.SEX, Fact.AGE_BAND, Fact.DIED_ON, Fact.OTHER)
+IDENTITY_FACTS = (
     Fact.CLOTHING,
     Fact.JEWELLERY,
     Fact.HAIR_COLOUR,
@@ -91,42 +91,42 @@ IDENTITY = (
     Fact.MARK_AND_SIDE,
 )
 """What a form for the identification of the dead asks."""
-OF_PHOTO = (Fact.RECOGNISABLE, Fact.BEST_FACE)
+FACTS_OF_PHOTO = (Fact.RECOGNISABLE, Fact.BEST_FACE)
 """Facts that rest on one Photo, which is their source."""
-FORM = (
-    ("Numbers", NUMBERS),
-    ("What is stated", STATED),
-    ("Identity", IDENTITY),
-    ("Photographs and links", (*OF_PHOTO, Fact.SAME_PERSON)),
+STATEMENT_FORM = (
+    ("Numbers", NUMBER_FACTS),
+    ("What is stated", STATED_FACTS),
+    ("Identity", IDENTITY_FACTS),
+    ("Photographs and links", (*FACTS_OF_PHOTO, Fact.SAME_PERSON)),
 )
 """What is offered to be stated, group by group. The state of the body, restraints and medical traces are said
 of photographs by now; what was stated of them before stays and is shown."""
-FROM_RECORDS = tuple(each for each in Fact if each not in {*OF_PHOTO, Fact.SAME_PERSON})
+FACTS_FROM_RECORDS = tuple(each for each in Fact if each not in {*FACTS_OF_PHOTO, Fact.SAME_PERSON})
 """What a column of a file about the victims can hold."""
 
 SEXES = ("male", "female", "cannot tell")
-_TOLD_SEXES = SEXES[:2]
+_STATED_SEXES = SEXES[:2]
 AGE_BANDS = ("under 12", "12-17", "18-29", "30-44", "45-59", "60 and over", "cannot tell")
 """Apparent age; the bands of the forensic reference, section 5. Years from and to are stated as well
 (`domain/people/ages.py`)."""
-STATES = ("fresh", "early decomposition", "advanced decomposition", "mummified", "cannot tell")
-_UNTOLD = "cannot tell"
-CHOICES: dict[Fact, tuple[str, ...]] = {
+BODY_STATES = ("fresh", "early decomposition", "advanced decomposition", "mummified", "cannot tell")
+_CANNOT_TELL = "cannot tell"
+FACT_CHOICES: dict[Fact, tuple[str, ...]] = {
     Fact.SEX: SEXES,
-    Fact.STATE: STATES,
+    Fact.STATE: BODY_STATES,
     Fact.HAIR_COLOUR: (
-        "black", "dark brown", "light brown", "fair", "red", "grey", "white", "dyed", _UNTOLD,
+        "black", "dark brown", "light brown", "fair", "red", "grey", "white", "dyed", _CANNOT_TELL,
     ),
-    Fact.HAIR_LENGTH: ("shaved", "bald in part", "short", "medium", "long", _UNTOLD),
-    Fact.BEARD: ("none", "stubble", "moustache only", "short beard", "long beard", _UNTOLD),
-    Fact.EYE_COLOUR: ("brown", "hazel", "green", "blue", "grey", "two colours", _UNTOLD),
-    Fact.BUILD: ("slight", "medium", "heavy", _UNTOLD),
-    Fact.CIRCUMCISION: ("circumcised", "not circumcised", _UNTOLD),
-    Fact.GLASSES: ("worn", "beside the body", "none seen", _UNTOLD),
+    Fact.HAIR_LENGTH: ("shaved", "bald in part", "short", "medium", "long", _CANNOT_TELL),
+    Fact.BEARD: ("none", "stubble", "moustache only", "short beard", "long beard", _CANNOT_TELL),
+    Fact.EYE_COLOUR: ("brown", "hazel", "green", "blue", "grey", "two colours", _CANNOT_TELL),
+    Fact.BUILD: ("slight", "medium", "heavy", _CANNOT_TELL),
+    Fact.CIRCUMCISION: ("circumcised", "not circumcised", _CANNOT_TELL),
+    Fact.GLASSES: ("worn", "beside the body", "none seen", _CANNOT_TELL),
     Fact.RECOGNISABLE: ("yes", "no"),
 }  # fmt: skip
 """The values of the Facts that are not written freely."""
-HINTS: dict[Fact, str] = {
+FACT_HINTS: dict[Fact, str] = {
     Fact.AGE_BAND: "from and to, in years: 25-40, under 12, over 60, cannot tell",
     Fact.DIED_ON: "2012-08-14, 2012-08 or 2012; ? for each digit that cannot be read",
     Fact.CLOTHING: "item, colour, label: shirt, dark blue, label M",
@@ -136,10 +136,10 @@ HINTS: dict[Fact, str] = {
     Fact.MARK_AND_SIDE: "left, right, middle or both, a colon, the mark: left: tattoo of an anchor, forearm",
 }
 """How the value of a Fact is written."""
-CERTAINTIES = ("definite", "probable", "possible")
+STATEMENT_CERTAINTIES = ("definite", "probable", "possible")
 
 
-class SourceKind(StrEnum):
+class StatementSourceKind(StrEnum):
     """Where a statement comes from."""
 
     EXAMINER = "examiner"
@@ -157,7 +157,7 @@ class Statement:
     fact: Fact
     value: str
     certainty: str
-    kind: SourceKind
+    kind: StatementSourceKind
     source: str = ""
     detail: str = ""
     author: str = ""
@@ -185,13 +185,13 @@ class Individual:
         return tuple(dict.fromkeys(standing))
 
 
-def sex_of(individual: Individual) -> str:
+def find_stated_sex(individual: Individual) -> str:
     """ "male" or "female" where exactly one of the two is stated, else ""."""
-    stated = [each for each in individual.values(Fact.SEX) if each in _TOLD_SEXES]
+    stated = [each for each in individual.values(Fact.SEX) if each in _STATED_SEXES]
     return stated[0] if len(stated) == 1 else ""
 
 
-class Pass(StrEnum):
+class TranscriptionPass(StrEnum):
     """The first and the second, blind, reading of a card; and what a person decided between them."""
 
     FIRST = "first"
@@ -207,7 +207,7 @@ class Transcription:
     "in part", "no", "no card".
     """
 
-    number: Pass
+    number: TranscriptionPass
     detainee: str = ""
     branch: str = ""
     examination: str = ""
@@ -235,7 +235,7 @@ class PhotoFacts:
     duplicates: str = ""
     cards: tuple[Transcription, ...] = field(default=())
 
-    def card(self, number: Pass) -> Transcription | None:
+    def card(self, number: TranscriptionPass) -> Transcription | None:
         return next((each for each in self.cards if each.number is number), None)
 
 

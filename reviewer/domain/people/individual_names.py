@@ -8,13 +8,13 @@ from dataclasses import replace
 from reviewer.domain.people.individual import Fact, Individual
 
 
-def label(individual: Individual | None, number: int = 0) -> str:
+def make_individual_label(individual: Individual | None, number: int = 0) -> str:
     """ "branch-detainee / examination" as far as the numbers are known; else "Individual 12".
 
     Never a name: numbers are what the photographs show.
     """
     branch, detainee, examination = (
-        _first(individual, fact)
+        _first_value(individual, fact)
         for fact in (Fact.BRANCH_NUMBER, Fact.DETAINEE_NUMBER, Fact.EXAMINATION_NUMBER)
     )
     if not detainee and not examination:
@@ -24,12 +24,12 @@ def label(individual: Individual | None, number: int = 0) -> str:
     return f"{left} / {examination}" if examination else left
 
 
-def _first(individual: Individual | None, fact: Fact) -> str:
+def _first_value(individual: Individual | None, fact: Fact) -> str:
     values = individual.values(fact) if individual is not None else ()
     return values[0] if values else ""
 
 
-def root_of(individuals: Mapping[str, Individual], id_: str) -> str:
+def find_merge_root(individuals: Mapping[str, Individual], id_: str) -> str:
     """The Individual that stands for `id_` after all mergers; the id itself if it stands for itself."""
     seen = set()
     while id_ in individuals and individuals[id_].merged_into and id_ not in seen:
@@ -38,17 +38,17 @@ def root_of(individuals: Mapping[str, Individual], id_: str) -> str:
     return id_
 
 
-def whole(individuals: Iterable[Individual]) -> dict[str, Individual]:
+def merge_statements(individuals: Iterable[Individual]) -> dict[str, Individual]:
     """The Individuals that stand for themselves, each with the statements about those merged into it."""
     known = {each.id: each for each in individuals}
     found = {each.id: each for each in known.values() if not each.merged_into}
     for each in known.values():
-        root = root_of(known, each.id)
+        root = find_merge_root(known, each.id)
         if each.merged_into and root in found:
             found[root] = replace(found[root], statements=(*found[root].statements, *each.statements))
     return found
 
 
-def holder_of(individuals: Iterable[Individual], statement: str) -> Individual | None:
+def find_statement_holder(individuals: Iterable[Individual], statement: str) -> Individual | None:
     """The Individual that a statement was made of, which may have been merged since."""
     return next((each for each in individuals if any(said.id == statement for said in each.statements)), None)

@@ -12,9 +12,9 @@ from datetime import date, datetime, timedelta
 from itertools import combinations
 
 from reviewer.domain.people.individual import Fact, Individual
-from reviewer.domain.text_folding import folded
+from reviewer.domain.text_folding import fold_text
 
-MOST_APART = timedelta(days=2)
+LONGEST_SERIES = timedelta(days=2)
 """Photographs of one body that lie further apart are asked about."""
 CLOCK_AND_DAY = timedelta(days=1)
 """A clock set to another time zone may be a day before the card; more is asked about."""
@@ -43,7 +43,7 @@ class SeenMark:
 
 
 @dataclass(frozen=True)
-class Look:
+class PhotoForConflicts:
     """One Photo of a person as these rules see it; what nobody said is left out.
 
     `taken` is the moment by the camera's clock, None where it is not known or odd. `card_date` is as
@@ -67,7 +67,7 @@ class Look:
 
 
 @dataclass(frozen=True)
-class Clash:
+class PhotoConflict:
     """Something that does not fit: what kind, a sentence, the Photos it is about, what tells it apart."""
 
     kind: str
@@ -84,88 +84,97 @@ OTHER_SIDE = "left against right"
 CARD_AFTER_CAMERA = "card later than the camera"
 
 
-def clashes(individual: Individual, label: str, looks: Sequence[Look]) -> Iterator[Clash]:
+def find_photo_conflicts(
+    individual: Individual, label: str, looks: Sequence[PhotoForConflicts]
+) -> Iterator[PhotoConflict]:
     """All of one person. `looks` are in the order of the Photos on the person's card."""
-    yield from _days_apart(label, looks)
-    yield from _backwards(label, looks)
-    yield from _dressed_again(label, looks)
-    yield from _sex_and_region(individual, label, looks)
-    yield from _other_side(label, looks)
-    yield from _mirrored(label, looks)
-    yield from _card_after_camera(label, looks)
+    yield from _find_days_apart(label, looks)
+    yield from _find_decomposition_backwards(label, looks)
+    yield from _find_dressed_again(label, looks)
+    yield from _find_sex_against_region(individual, label, looks)
+    yield from _find_mark_on_other_side(label, looks)
+    yield from _find_sides_on_mirrored(label, looks)
+    yield from _find_card_after_camera(label, looks)
 
 
-def _days_apart(label: str, looks: Sequence[Look]) -> Iterator[Clash]:
-    timed = [(each.taken, number, each) for number, each in _numbered(looks) if each.taken is not None]
+def _find_days_apart(label: str, looks: Sequence[PhotoForConflicts]) -> Iterator[PhotoConflict]:
+    timed = [(each.taken, number, each) for number, each in _number_photos(looks) if each.taken is not None]
     if not timed:
         return
-    first, last = min(timed, key=_by_time), max(timed, key=_by_time)
-    if last[0] - first[0] > MOST_APART:
+    first, last = min(timed, key=_time_key), max(timed, key=_time_key)
+    if last[0] - first[0] > LONGEST_SERIES:
         days = (last[0] - first[0]).days
         sentence = (
             f"The photographs of {label} lie {days} days apart by the clocks of the cameras: "
             f"photo {first[1]} on {first[0]:%Y-%m-%d}, photo {last[1]} on {last[0]:%Y-%m-%d}."
         )
         key = f"apart {first[0]:%Y-%m-%d} {last[0]:%Y-%m-%d}"
-        yield Clash(DAYS_APART, sentence, (first[2].photo, last[2].photo), key)
+        yield PhotoConflict(DAYS_APART, sentence, (first[2].photo, last[2].photo), key)
 
 
-def _by_time(timed: tuple[datetime, int, Look]) -> tuple[datetime, int]:
+def _time_key(timed: tuple[datetime, int, PhotoForConflicts]) -> tuple[datetime, int]:
     return timed[0], timed[1]
 
 
-def _backwards(label: str, looks: Sequence[Look]) -> Iterator[Clash]:
+def _find_decomposition_backwards(label: str, looks: Sequence[PhotoForConflicts]) -> Iterator[PhotoConflict]:
     """A later Photo that shows all that the earlier showed, at an earlier stage."""
-    for (number, before), (later_number, after) in _in_time(looks):
+    for (number, before), (later_number, after) in _iterate_pairs_in_time(looks):
         stage, later = before.says("stage"), after.says("stage")
         if stage not in _RANKS or later not in _RANKS or _RANKS[later] >= _RANKS[stage]:
             continue
         if before.shown and before.shown <= after.shown:
             sentence = (
-                f"The state of {label} goes backwards: {STAGES[stage]} on photo {number} ({_when(before)}), "
-                f"{STAGES[later]} on photo {later_number} ({_when(after)}), which shows the same regions."
+                f"The state of {label} goes backwards: {STAGES[stage]} "
+                f"on photo {number} ({_format_time_taken(before)}), "
+                f"{STAGES[later]} on photo {later_number} "
+                f"({_format_time_taken(after)}), which shows the same regions."
             )
             key = f"stage {stage} {before.photo} {later} {after.photo}"
-            yield Clash(BACKWARDS, sentence, (before.photo, after.photo), key)
+            yield PhotoConflict(BACKWARDS, sentence, (before.photo, after.photo), key)
 
 
-def _dressed_again(label: str, looks: Sequence[Look]) -> Iterator[Clash]:
+def _find_dressed_again(label: str, looks: Sequence[PhotoForConflicts]) -> Iterator[PhotoConflict]:
     """Naked where chest and abdomen were shown, and clothed on a later Photo."""
-    for (number, before), (later_number, after) in _in_time(looks):
+    for (number, before), (later_number, after) in _iterate_pairs_in_time(looks):
         if before.says("dress") != "naked" or after.says("dress") != "clothed":
             continue
         if _shows(before, "chest") and _shows(before, "abdomen"):
             sentence = (
-                f"{label} is naked on photo {number} ({_when(before)}) and clothed on photo {later_number} "
-                f"({_when(after)})."
+                f"{label} is naked on photo {number} ({_format_time_taken(before)}) "
+                f"and clothed on photo {later_number} "
+                f"({_format_time_taken(after)})."
             )
             key = f"dress {before.photo} {after.photo}"
-            yield Clash(DRESSED_AGAIN, sentence, (before.photo, after.photo), key)
+            yield PhotoConflict(DRESSED_AGAIN, sentence, (before.photo, after.photo), key)
 
 
-def _shows(look: Look, group: str) -> bool:
+def _shows(look: PhotoForConflicts, group: str) -> bool:
     return any(region.split("/")[0].split(".")[0] == group for region in look.shown)
 
 
-def _sex_and_region(individual: Individual, label: str, looks: Sequence[Look]) -> Iterator[Clash]:
+def _find_sex_against_region(
+    individual: Individual, label: str, looks: Sequence[PhotoForConflicts]
+) -> Iterator[PhotoConflict]:
     """A Finding in a Region that only the other sex has. What a view covers says nothing: it names Regions of
     both."""
     against = {"female": MALE_REGIONS, "male": FEMALE_REGIONS}
     for sex in individual.values(Fact.SEX):
-        for number, each in _numbered(looks):
+        for number, each in _number_photos(looks):
             for region in sorted(each.regions & against.get(sex, frozenset())):
                 sentence = f"{label} is stated as {sex}, and a finding on photo {number} lies here: {region}."
-                yield Clash(SEX_AND_REGION, sentence, (each.photo,), f"sex {sex} {region} {each.photo}")
+                yield PhotoConflict(
+                    SEX_AND_REGION, sentence, (each.photo,), f"sex {sex} {region} {each.photo}"
+                )
 
 
-def _other_side(label: str, looks: Sequence[Look]) -> Iterator[Clash]:
+def _find_mark_on_other_side(label: str, looks: Sequence[PhotoForConflicts]) -> Iterator[PhotoConflict]:
     """One mark, known by what it shows, left on one Photo and right on another, on none on both."""
-    found: dict[tuple[str, str], dict[str, list[tuple[int, Look]]]] = {}
+    found: dict[tuple[str, str], dict[str, list[tuple[int, PhotoForConflicts]]]] = {}
     both: set[tuple[str, str]] = set()
     names: dict[tuple[str, str], str] = {}
-    for number, each in _numbered(looks):
+    for number, each in _number_photos(looks):
         for mark in each.marks:
-            which = mark.term, " ".join(folded(mark.text).split())
+            which = mark.term, " ".join(fold_text(mark.text).split())
             names.setdefault(which, mark.text.strip())
             if len(mark.sides) > 1:
                 both.add(which)
@@ -180,30 +189,32 @@ def _other_side(label: str, looks: Sequence[Look]) -> Iterator[Clash]:
                 f"The mark \u201c{names[which]}\u201d of {label} lies left on photo {left} and right on "
                 f"photo {right}: one of the files may be mirrored."
             )
-            yield Clash(OTHER_SIDE, sentence, (one.photo, other.photo), f"side {which[0]} {which[1]}")
+            yield PhotoConflict(OTHER_SIDE, sentence, (one.photo, other.photo), f"side {which[0]} {which[1]}")
 
 
-def _mirrored(label: str, looks: Sequence[Look]) -> Iterator[Clash]:
+def _find_sides_on_mirrored(label: str, looks: Sequence[PhotoForConflicts]) -> Iterator[PhotoConflict]:
     """Findings with a side on a Photo that is said to be mirrored."""
-    for number, each in _numbered(looks):
-        sides = sorted({_SIDES[side] for side in sides_of(each.regions)})
+    for number, each in _number_photos(looks):
+        sides = sorted({_SIDES[side] for side in find_sides(each.regions)})
         if each.is_mirrored and sides:
             sentence = (
                 f"Photo {number} of {label} is said to be mirrored, and findings on it lie "
                 f"{' and '.join(sides)}: is that the side of the body, or of the picture?"
             )
-            yield Clash(OTHER_SIDE, sentence, (each.photo,), f"mirrored {each.photo} {' '.join(sides)}")
+            yield PhotoConflict(
+                OTHER_SIDE, sentence, (each.photo,), f"mirrored {each.photo} {' '.join(sides)}"
+            )
 
 
-def sides_of(regions: Iterable[str]) -> frozenset[str]:
+def find_sides(regions: Iterable[str]) -> frozenset[str]:
     """ "L" and "R", as far as Regions (or aspects of them) name a side."""
     ends = (region.split("/")[0].rpartition(".")[2] for region in regions)
     return frozenset(end for end in ends if end in _SIDES)
 
 
-def _card_after_camera(label: str, looks: Sequence[Look]) -> Iterator[Clash]:
-    for number, each in _numbered(looks):
-        earliest = earliest_day(each.card_date)
+def _find_card_after_camera(label: str, looks: Sequence[PhotoForConflicts]) -> Iterator[PhotoConflict]:
+    for number, each in _number_photos(looks):
+        earliest = parse_earliest_day(each.card_date)
         if earliest is None or each.taken is None:
             continue
         if earliest - each.taken.date() > CLOCK_AND_DAY:
@@ -211,10 +222,12 @@ def _card_after_camera(label: str, looks: Sequence[Look]) -> Iterator[Clash]:
                 f"The card on photo {number} of {label} says {each.card_date}, and the camera recorded "
                 f"{each.taken:%Y-%m-%d}, which is before that day."
             )
-            yield Clash(CARD_AFTER_CAMERA, sentence, (each.photo,), f"card {each.card_date} {each.photo}")
+            yield PhotoConflict(
+                CARD_AFTER_CAMERA, sentence, (each.photo,), f"card {each.card_date} {each.photo}"
+            )
 
 
-def earliest_day(written: str) -> date | None:
+def parse_earliest_day(written: str) -> date | None:
     """The first day that a date on a card can mean ("2012-08-1?", "2012-08"); None if none is told."""
     year, month, day = ([*written.split("-"), "", ""])[:3]
     if not year or not all(each.isdecimal() or each == "?" for each in year + month + day):
@@ -226,20 +239,22 @@ def earliest_day(written: str) -> date | None:
         return None
 
 
-Numbered = tuple[int, Look]
+NumberedPhotoForConflicts = tuple[int, PhotoForConflicts]
 
 
-def _numbered(looks: Sequence[Look]) -> Iterator[Numbered]:
+def _number_photos(looks: Sequence[PhotoForConflicts]) -> Iterator[NumberedPhotoForConflicts]:
     return ((number, each) for number, each in enumerate(looks, start=1))
 
 
-def _in_time(looks: Sequence[Look]) -> Iterator[tuple[Numbered, Numbered]]:
+def _iterate_pairs_in_time(
+    looks: Sequence[PhotoForConflicts],
+) -> Iterator[tuple[NumberedPhotoForConflicts, NumberedPhotoForConflicts]]:
     """Every two Photos of which the first was taken before the second."""
-    timed = [(each.taken, number, each) for number, each in _numbered(looks) if each.taken is not None]
-    for one, other in combinations(sorted(timed, key=_by_time), 2):
+    timed = [(each.taken, number, each) for number, each in _number_photos(looks) if each.taken is not None]
+    for one, other in combinations(sorted(timed, key=_time_key), 2):
         if one[0] < other[0]:
             yield (one[1], one[2]), (other[1], other[2])
 
 
-def _when(look: Look) -> str:
+def _format_time_taken(look: PhotoForConflicts) -> str:
     return f"{look.taken:%Y-%m-%d %H:%M}" if look.taken is not None else ""

@@ -15,7 +15,7 @@ CardNumber = tuple[Fact, str, str]
 
 
 @dataclass(frozen=True)
-class Owner:
+class PhotoOwner:
     """`individual` is the id of the accepted Individual ("" for none), `label` what it is called; `card` the
     number that the card on the Photo shows, None if no card on it is sure."""
 
@@ -34,10 +34,10 @@ class Owner:
         return "of no accepted individual"
 
 
-NOBODY = Owner()
+NOBODY = PhotoOwner()
 
 
-def are_apart(one: Owner, other: Owner) -> bool:
+def are_of_different_persons(one: PhotoOwner, other: PhotoOwner) -> bool:
     """Whether people have said that two Photos are of different persons."""
     if one.individual and other.individual and one.individual != other.individual:
         return True

@@ -14,26 +14,26 @@ from itertools import pairwise
 
 from reviewer.domain.people.folder_pattern import FolderPattern
 from reviewer.domain.people.individual import (
-    NUMBERS,
+    NUMBER_FACTS,
     Fact,
-    Pass,
     PhotoFacts,
-    SourceKind,
     Statement,
+    StatementSourceKind,
     Transcription,
+    TranscriptionPass,
 )
-from reviewer.domain.photos.capture_dates import exact_moment
-from reviewer.domain.text_folding import ascii_digits
-from reviewer.domain.worklist.worklist import MOST_OF_ONE_INDIVIDUAL, Group, grouped
+from reviewer.domain.photos.capture_dates import parse_exact_moment
+from reviewer.domain.text_folding import to_ascii_digits
+from reviewer.domain.worklist.worklist import MOST_OF_ONE_INDIVIDUAL, WorklistIndividual, propose_groups
 
 BURST_SECONDS = 90
 BURST_BITS = 24
 """Of the 64 bits of a likeness about 32 differ between photographs that have nothing in common."""
-_LOOK_BACK = 4
+_PHOTOS_LOOKED_BACK = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class PhotoForProposal:
     """A Photo as proposals see it. `camera` is make and model; `card` what is sure of its card."""
 
     sha256: str
@@ -55,59 +55,65 @@ class Proposal:
     statements: tuple[Statement, ...] = ()
 
 
-Proposer = Callable[[Sequence[Seen]], list[Proposal]]
+ProposalMethod = Callable[[Sequence[PhotoForProposal]], list[Proposal]]
 """What every ground of proposals is: given the Photos without an Individual, in the order of ingest."""
 
 
-def sure_card(facts: PhotoFacts) -> Transcription | None:
+def find_sure_card(facts: PhotoFacts) -> Transcription | None:
     """What the card of a Photo says: as resolved by a person, else as two passes agree; None else."""
-    resolved = facts.card(Pass.RESOLVED)
+    resolved = facts.card(TranscriptionPass.RESOLVED)
     if resolved is not None:
         return resolved
-    first, second = facts.card(Pass.FIRST), facts.card(Pass.SECOND)
+    first, second = facts.card(TranscriptionPass.FIRST), facts.card(TranscriptionPass.SECOND)
     return first if first is not None and second is not None and first.content == second.content else None
 
 
-def numbers_on(card: Transcription) -> dict[Fact, str]:
+def find_numbers_on_card(card: Transcription) -> dict[Fact, str]:
     """The numbers of a card by kind, digits of all scripts as 0 to 9; what is not there is left out."""
-    values = zip(NUMBERS, (card.detainee, card.branch, card.examination), strict=True)
-    return {fact: ascii_digits(value).strip() for fact, value in values if value.strip()}
+    values = zip(NUMBER_FACTS, (card.detainee, card.branch, card.examination), strict=True)
+    return {fact: to_ascii_digits(value).strip() for fact, value in values if value.strip()}
 
 
-def from_cards(seen: Sequence[Seen]) -> list[Proposal]:
+def propose_from_cards(seen: Sequence[PhotoForProposal]) -> list[Proposal]:
     """Photos whose cards say the same number; and those beside them in a folder that holds no other number.
 
     The examination number counts, else the detainee number, each within its branch; one with an unreadable
     digit joins nothing.
     """
-    keys = _keys_of_cards(seen)
-    beside = _beside(seen, keys)
-    members: dict[_Key, list[int]] = defaultdict(list)
+    keys = _find_card_keys(seen)
+    beside = _find_photos_beside_cards(seen, keys)
+    members: dict[_CardNumberKey, list[int]] = defaultdict(list)
     for place in range(len(seen)):
         key = keys[place] or beside.get(place)
         if key is not None:
             members[key].append(place)
-    return [_of_card(seen, key, places, keys) for key, places in members.items() if _is_one(places)]
+    return [
+        _make_card_proposal(seen, key, places, keys)
+        for key, places in members.items()
+        if _may_be_one_person(places)
+    ]
 
 
-_Key = tuple[Fact, str, str]
+_CardNumberKey = tuple[Fact, str, str]
 
 
-def _keys_of_cards(seen: Sequence[Seen]) -> list[_Key | None]:
-    numbers = [numbers_on(each.card) if each.card is not None else {} for each in seen]
+def _find_card_keys(seen: Sequence[PhotoForProposal]) -> list[_CardNumberKey | None]:
+    numbers = [find_numbers_on_card(each.card) if each.card is not None else {} for each in seen]
     examinations: dict[tuple[str, str], set[str]] = defaultdict(set)
     for found in numbers:
-        if _readable(found, Fact.EXAMINATION_NUMBER) and _readable(found, Fact.DETAINEE_NUMBER):
+        if _is_readable(found, Fact.EXAMINATION_NUMBER) and _is_readable(found, Fact.DETAINEE_NUMBER):
             pair = found.get(Fact.BRANCH_NUMBER, ""), found[Fact.DETAINEE_NUMBER]
             examinations[pair].add(found[Fact.EXAMINATION_NUMBER])
-    return [_key(found, examinations) for found in numbers]
+    return [_find_card_key(found, examinations) for found in numbers]
 
 
-def _key(found: dict[Fact, str], examinations: dict[tuple[str, str], set[str]]) -> _Key | None:
+def _find_card_key(
+    found: dict[Fact, str], examinations: dict[tuple[str, str], set[str]]
+) -> _CardNumberKey | None:
     branch = found.get(Fact.BRANCH_NUMBER, "")
-    if _readable(found, Fact.EXAMINATION_NUMBER):
+    if _is_readable(found, Fact.EXAMINATION_NUMBER):
         return Fact.EXAMINATION_NUMBER, branch, found[Fact.EXAMINATION_NUMBER]
-    if not _readable(found, Fact.DETAINEE_NUMBER):
+    if not _is_readable(found, Fact.DETAINEE_NUMBER):
         return None
     known = examinations.get((branch, found[Fact.DETAINEE_NUMBER]), set())
     if len(known) == 1:  # another card of the same detainee says which examination it was
@@ -115,14 +121,16 @@ def _key(found: dict[Fact, str], examinations: dict[tuple[str, str], set[str]]) 
     return Fact.DETAINEE_NUMBER, branch, found[Fact.DETAINEE_NUMBER]
 
 
-def _readable(found: dict[Fact, str], fact: Fact) -> bool:
+def _is_readable(found: dict[Fact, str], fact: Fact) -> bool:
     return fact in found and "?" not in found[fact] and "?" not in found.get(Fact.BRANCH_NUMBER, "")
 
 
-def _beside(seen: Sequence[Seen], keys: Sequence[_Key | None]) -> dict[int, _Key]:
+def _find_photos_beside_cards(
+    seen: Sequence[PhotoForProposal], keys: Sequence[_CardNumberKey | None]
+) -> dict[int, _CardNumberKey]:
     """Places without a card in a folder group in which one number, and only one, was read."""
-    found: dict[int, _Key] = {}
-    for group in _groups(seen):
+    found: dict[int, _CardNumberKey] = {}
+    for group in _group_by_folder(seen):
         shown = {keys[place] for place in group.positions if seen[place].card is not None} - {None}
         bare = [place for place in group.positions if not _says_something(seen[place].card)]
         if len(shown) == 1:
@@ -132,31 +140,36 @@ def _beside(seen: Sequence[Seen], keys: Sequence[_Key | None]) -> dict[int, _Key
 
 
 def _says_something(card: Transcription | None) -> bool:
-    return card is not None and bool(numbers_on(card))
+    return card is not None and bool(find_numbers_on_card(card))
 
 
-def _of_card(seen: Sequence[Seen], key: _Key, places: Sequence[int], keys: Sequence[_Key | None]) -> Proposal:
+def _make_card_proposal(
+    seen: Sequence[PhotoForProposal],
+    key: _CardNumberKey,
+    places: Sequence[int],
+    keys: Sequence[_CardNumberKey | None],
+) -> Proposal:
     read = [place for place in places if keys[place] == key]
     fact, branch, number = key
     kind = "examination" if fact is Fact.EXAMINATION_NUMBER else "detainee"
     of_branch = f" of branch {branch}" if branch else ""
-    reason = f"the card says {kind} number {number}{of_branch} on {_counted(len(read))}"
+    reason = f"the card says {kind} number {number}{of_branch} on {_format_photo_count(len(read))}"
     others = len(places) - len(read)
     if others:
-        reason += f"; {_counted(others)} beside in the same folder, where no other number was read"
-    said = [each for place in read for each in _stated_by_card(seen[place])]
-    return Proposal(tuple(seen[place].sha256 for place in places), reason, _once(said))
+        reason += f"; {_format_photo_count(others)} beside in the same folder, where no other number was read"
+    said = [each for place in read for each in _iterate_card_statements(seen[place])]
+    return Proposal(tuple(seen[place].sha256 for place in places), reason, _deduplicate_statements(said))
 
 
-def _stated_by_card(photo: Seen) -> Iterable[Statement]:
+def _iterate_card_statements(photo: PhotoForProposal) -> Iterable[Statement]:
     if photo.card is not None:
-        for fact, value in numbers_on(photo.card).items():
+        for fact, value in find_numbers_on_card(photo.card).items():
             sure = "probable" if "?" in value else "definite"
             detail = f"card of {photo.name}"
-            yield Statement("", fact, value, sure, SourceKind.CARD, photo.sha256, detail)
+            yield Statement("", fact, value, sure, StatementSourceKind.CARD, photo.sha256, detail)
 
 
-def _once(statements: Iterable[Statement]) -> tuple[Statement, ...]:
+def _deduplicate_statements(statements: Iterable[Statement]) -> tuple[Statement, ...]:
     """Each value once; one that is not wholly readable is left out where another one fits."""
     kept: dict[tuple[Fact, str], Statement] = {}
     for each in statements:
@@ -165,17 +178,18 @@ def _once(statements: Iterable[Statement]) -> tuple[Statement, ...]:
     doubtful = [
         each
         for each in kept.values()
-        if "?" in each.value and not any(w.fact is each.fact and fits(w.value, each.value) for w in whole)
+        if "?" in each.value
+        and not any(w.fact is each.fact and may_be_same_number(w.value, each.value) for w in whole)
     ]
     return (*whole, *doubtful)
 
 
-def fits(one: str, other: str) -> bool:
+def may_be_same_number(one: str, other: str) -> bool:
     """Whether two numbers may be the same: equal, but for digits that are not readable in one of them."""
     return len(one) == len(other) and all(a == b or "?" in (a, b) for a, b in zip(one, other, strict=True))
 
 
-def from_folders(seen: Sequence[Seen], pattern: str = "") -> list[Proposal]:
+def propose_from_folders(seen: Sequence[PhotoForProposal], pattern: str = "") -> list[Proposal]:
     """By a pattern of folder names, e.g. `{branch}/{examination}`; without one, folder by folder.
 
     KnownError if the pattern makes no sense.
@@ -186,31 +200,33 @@ def from_folders(seen: Sequence[Seen], pattern: str = "") -> list[Proposal]:
                 tuple(seen[place].sha256 for place in group.positions),
                 f"{group.reason}, {seen[group.positions[0]].folder or 'the source itself'}",
             )
-            for group in _groups(seen)
+            for group in _group_by_folder(seen)
         ]
     parsed = FolderPattern.parsed(pattern)
-    members: dict[tuple[tuple[str, str], ...], list[Seen]] = defaultdict(list)
+    members: dict[tuple[tuple[str, str], ...], list[PhotoForProposal]] = defaultdict(list)
     for each in seen:
         found = parsed.read(each.folder, each.name)
         if found is not None:
             members[tuple(sorted(found.items()))].append(each)
     return [
-        _of_folder(pattern, parsed.with_file, key, photos)
+        _make_folder_proposal(pattern, parsed.with_file, key, photos)
         for key, photos in members.items()
-        if _is_one(photos)
+        if _may_be_one_person(photos)
     ]
 
 
-def _of_folder(
-    pattern: str, with_file: bool, key: tuple[tuple[str, str], ...], photos: Sequence[Seen]
+def _make_folder_proposal(
+    pattern: str, with_file: bool, key: tuple[tuple[str, str], ...], photos: Sequence[PhotoForProposal]
 ) -> Proposal:
     found = dict(key)
     words = ", ".join(f"{name} {value}" for name, value in found.items())
     first = photos[0]
     place = f"{first.folder}/{first.name}" if with_file else first.folder
-    numbers = {fact.removeprefix("number."): fact for fact in NUMBERS}
+    numbers = {fact.removeprefix("number."): fact for fact in NUMBER_FACTS}
     statements = tuple(
-        Statement("", numbers[name], value, "probable", SourceKind.FOLDER, place, f"pattern {pattern}")
+        Statement(
+            "", numbers[name], value, "probable", StatementSourceKind.FOLDER, place, f"pattern {pattern}"
+        )
         for name, value in found.items()
         if name in numbers
     )
@@ -218,44 +234,61 @@ def _of_folder(
     return Proposal(tuple(each.sha256 for each in photos), reason, statements)
 
 
-def from_bursts(seen: Sequence[Seen], seconds: int = BURST_SECONDS, bits: int = BURST_BITS) -> list[Proposal]:
+def propose_from_bursts(
+    seen: Sequence[PhotoForProposal], seconds: int = BURST_SECONDS, bits: int = BURST_BITS
+) -> list[Proposal]:
     """Photos that one camera took shortly one after the other and that are alike.
 
     Each follows the one before within `seconds`, and differs in at most `bits` of the 64 bits of its
     likeness from one of the last few.
     """
     timed = [
-        (each.camera, moment, each) for each in seen if (moment := exact_moment(each.taken_at)) is not None
+        (each.camera, moment, each)
+        for each in seen
+        if (moment := parse_exact_moment(each.taken_at)) is not None
     ]
     timed.sort(key=lambda found: (found[0], found[1]))
-    bursts: list[list[tuple[datetime, Seen]]] = []
+    bursts: list[list[tuple[datetime, PhotoForProposal]]] = []
     camera_before = None
     for camera, moment, each in timed:
         same = bool(bursts) and camera == camera_before
-        if same and _follows(bursts[-1], moment, each, seconds, bits):
+        if same and _follows_in_burst(bursts[-1], moment, each, seconds, bits):
             bursts[-1].append((moment, each))
         else:
             bursts.append([(moment, each)])
         camera_before = camera
-    return [_of_burst(each, seconds, bits) for each in bursts if len(each) > 1 and _is_one(each)]
+    return [
+        _make_burst_proposal(each, seconds, bits)
+        for each in bursts
+        if len(each) > 1 and _may_be_one_person(each)
+    ]
 
 
-def _follows(
-    burst: Sequence[tuple[datetime, Seen]], moment: datetime, photo: Seen, seconds: int, bits: int
+def _follows_in_burst(
+    burst: Sequence[tuple[datetime, PhotoForProposal]],
+    moment: datetime,
+    photo: PhotoForProposal,
+    seconds: int,
+    bits: int,
 ) -> bool:
     if (moment - burst[-1][0]).total_seconds() > seconds:
         return False
-    return any(difference(photo.likeness, other.likeness) <= bits for _at, other in burst[-_LOOK_BACK:])
+    return any(
+        hamming_distance(photo.likeness, other.likeness) <= bits
+        for _at, other in burst[-_PHOTOS_LOOKED_BACK:]
+    )
 
 
-def difference(one: str, other: str) -> int:
+def hamming_distance(one: str, other: str) -> int:
     """In how many of 64 bits two likenesses differ; 64 if one of them is not known."""
     if len(one) != 16 or len(other) != 16:
         return 64
     return (int(one, 16) ^ int(other, 16)).bit_count()
 
 
-def _of_burst(burst: Sequence[tuple[datetime, Seen]], seconds: int, bits: int) -> Proposal:
+def _make_burst_proposal(
+    burst: Sequence[tuple[datetime, PhotoForProposal]], seconds: int, bits: int
+) -> Proposal:
     longest = max(int((later - earlier).total_seconds()) for (earlier, _a), (later, _b) in pairwise(burst))
     span = int((burst[-1][0] - burst[0][0]).total_seconds())
     reason = (
@@ -265,14 +298,14 @@ def _of_burst(burst: Sequence[tuple[datetime, Seen]], seconds: int, bits: int) -
     return Proposal(tuple(each.sha256 for _at, each in burst), reason)
 
 
-def _groups(seen: Sequence[Seen]) -> list[Group]:
-    return grouped([(f"{each.source}/{each.folder}", each.name) for each in seen])
+def _group_by_folder(seen: Sequence[PhotoForProposal]) -> list[WorklistIndividual]:
+    return propose_groups([(f"{each.source}/{each.folder}", each.name) for each in seen])
 
 
-def _is_one(members: Sequence[object]) -> bool:
+def _may_be_one_person(members: Sequence[object]) -> bool:
     """A group larger than any body ever had is no proposal: a wrong group is worse than none."""
     return len(members) <= MOST_OF_ONE_INDIVIDUAL
 
 
-def _counted(number: int) -> str:
+def _format_photo_count(number: int) -> str:
     return "1 photograph" if number == 1 else f"{number:,} photographs"

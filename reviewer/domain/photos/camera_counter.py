@@ -18,7 +18,7 @@ FEWEST_DIGITS = 3
 
 
 @dataclass(frozen=True)
-class Shot:
+class NumberedPhoto:
     """What the order goes by: folder, name, and the recorded time ("" if there is none)."""
 
     folder: str
@@ -26,7 +26,7 @@ class Shot:
     taken_at: str
 
 
-def in_order_of_taking(shots: Sequence[Shot]) -> list[int]:
+def sort_by_time_taken(shots: Sequence[NumberedPhoto]) -> list[int]:
     """The places of `shots`, which are in natural order, as they were taken.
 
     Only Photos of one folder whose names differ in nothing but the counter change places with each other, and
@@ -41,7 +41,7 @@ def in_order_of_taking(shots: Sequence[Shot]) -> list[int]:
             )
     order = list(range(len(shots)))
     for (_folder, _name, digits), members in series.items():
-        start = _first_taken(members, shots, digits)
+        start = _find_counter_restart(members, shots, digits)
         if start:
             taken = [place for _number, place in (*members[start:], *members[:start])]
             for place, shot_at in zip(sorted(taken), taken, strict=True):
@@ -49,17 +49,17 @@ def in_order_of_taking(shots: Sequence[Shot]) -> list[int]:
     return order
 
 
-def _first_taken(members: list[tuple[int, int]], shots: Sequence[Shot], digits: int) -> int:
+def _find_counter_restart(members: list[tuple[int, int]], shots: Sequence[NumberedPhoto], digits: int) -> int:
     """Where in a series, sorted here by number, the counter stood before it began anew; 0 if it did not."""
     members.sort()
     gaps = [after[0] - before[0] for before, after in pairwise(members)]
     if not gaps or max(gaps) <= 10**digits // 2:
         return 0
     cut = gaps.index(max(gaps)) + 1
-    low = _times(shots[place] for _number, place in members[:cut])
-    high = _times(shots[place] for _number, place in members[cut:])
+    low = _list_times(shots[place] for _number, place in members[:cut])
+    high = _list_times(shots[place] for _number, place in members[cut:])
     return cut if low and high and max(high) <= min(low) and max(low) > min(high) else 0
 
 
-def _times(shots: Iterable[Shot]) -> list[str]:
+def _list_times(shots: Iterable[NumberedPhoto]) -> list[str]:
     return [shot.taken_at for shot in shots if shot.taken_at]

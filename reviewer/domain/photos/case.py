@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from reviewer.domain.photos.photo import Outcome, Photo, Problem
+from reviewer.domain.photos.photo import IngestOutcome, Photo, Problem
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ class SourceFile:
     path: str
     size: int
     sha256: str
-    outcome: Outcome
+    outcome: IngestOutcome
     problem: Problem | None
     content_kind: str = ""
     media_type: str = ""
@@ -82,7 +82,7 @@ class SourceFile:
 
 
 @dataclass(frozen=True)
-class Counts:
+class CaseCounts:
     """The size of a Case.
 
     `names` = `photos` - `earlier` + `duplicates` + `problems` + `left_out` are met in its Sources; `earlier`

@@ -30,7 +30,7 @@ class ContentKind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Content:
+class ContentType:
     """What a content is: its kind, a media type ("application/zip", "" if there is none), what people
     call its format ("ZIP", "" if there is no word for it)."""
 
@@ -39,8 +39,10 @@ class Content:
     format: str = ""
 
 
-NOT_TOLD = Content()
-_NEVER = frozenset({ContentKind.AUDIO, ContentKind.TEXT, ContentKind.SIDECAR, ContentKind.EMPTY})
+CONTENT_NOT_EXAMINED = ContentType()
+_WITHOUT_PHOTOGRAPHS = frozenset(
+    {ContentKind.AUDIO, ContentKind.TEXT, ContentKind.SIDECAR, ContentKind.EMPTY}
+)
 SYSTEM_WITH_PICTURES = frozenset(
     {
         "application/x-windows-thumbnails",
@@ -81,16 +83,16 @@ def may_hold_photographs(kind: ContentKind, media_type: str = "") -> bool:
     """Whether photographs may lie in such a file; what is not known may hold some."""
     if kind is ContentKind.SYSTEM:
         return media_type in SYSTEM_WITH_PICTURES
-    return kind not in _NEVER
+    return kind not in _WITHOUT_PHOTOGRAPHS
 
 
-def sentence_of(content: Content) -> str:
+def describe_content(content: ContentType) -> str:
     """One sentence that says what a content is."""
     named, plain = _SENTENCES.get(content.kind, (_UNKNOWN, _UNKNOWN))
     return named.format(format=content.format) if content.format else plain
 
 
-def kind_of(value: str) -> ContentKind:
+def parse_content_kind(value: str) -> ContentKind:
     """The kind that a value stands for; UNKNOWN for one that is no kind (a worker is not trusted)."""
     try:
         return ContentKind(value)

@@ -59,7 +59,7 @@ _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:/\d+(?:\.\d+)?)?")
 _SIGNS = {"N": 1, "E": 1, "S": -1, "W": -1}
 
 
-class Likeness(StrEnum):
+class ThumbnailLikeness(StrEnum):
     """What comparing an embedded thumbnail with the picture tells."""
 
     SAME = "same"
@@ -67,15 +67,15 @@ class Likeness(StrEnum):
     CANNOT_TELL = "cannot tell"
 
 
-IN_WORDS = {
-    Likeness.SAME: "The embedded thumbnail shows the same picture, as far as so few pixels tell.",
-    Likeness.ANOTHER: "The embedded thumbnail shows another picture.",
-    Likeness.CANNOT_TELL: "Whether the embedded thumbnail shows the same picture cannot be told.",
+LIKENESS_IN_WORDS = {
+    ThumbnailLikeness.SAME: "The embedded thumbnail shows the same picture, as far as so few pixels tell.",
+    ThumbnailLikeness.ANOTHER: "The embedded thumbnail shows another picture.",
+    ThumbnailLikeness.CANNOT_TELL: "Whether the embedded thumbnail shows the same picture cannot be told.",
 }
 
 
 @dataclass(frozen=True)
-class Position:
+class GpsPosition:
     """Decimal degrees, north and east positive."""
 
     latitude: float
@@ -85,7 +85,7 @@ class Position:
         return f"{self.latitude:.6f}, {self.longitude:.6f}"
 
 
-def grouped(tags: Mapping[str, str]) -> list[tuple[str, list[tuple[str, str]]]]:
+def group_tags(tags: Mapping[str, str]) -> list[tuple[str, list[tuple[str, str]]]]:
     """(group, its tags by name) in a fixed order; groups without tags are left out."""
     found: dict[str, list[tuple[str, str]]] = {}
     for name, value in sorted(tags.items()):
@@ -94,17 +94,17 @@ def grouped(tags: Mapping[str, str]) -> list[tuple[str, list[tuple[str, str]]]]:
     return [(title, found[title]) for title in _ORDER if title in found]
 
 
-def position(tags: Mapping[str, str]) -> Position | None:
+def parse_gps_position(tags: Mapping[str, str]) -> GpsPosition | None:
     """Where the tags say the photograph was taken; None if they say no place on earth."""
-    latitude = _degrees(tags.get(LATITUDE, ""), tags.get(f"{LATITUDE}Ref", ""), 90)
-    longitude = _degrees(tags.get(LONGITUDE, ""), tags.get(f"{LONGITUDE}Ref", ""), 180)
-    return None if latitude is None or longitude is None else Position(latitude, longitude)
+    latitude = _parse_degrees(tags.get(LATITUDE, ""), tags.get(f"{LATITUDE}Ref", ""), 90)
+    longitude = _parse_degrees(tags.get(LONGITUDE, ""), tags.get(f"{LONGITUDE}Ref", ""), 180)
+    return None if latitude is None or longitude is None else GpsPosition(latitude, longitude)
 
 
-def _degrees(recorded: str, reference: str, most: int) -> float | None:
+def _parse_degrees(recorded: str, reference: str, most: int) -> float | None:
     """ "(33.0, 30.0, 45.12)" with "N" as 33.512533; None where the sign or the numbers are not known."""
     sign = _SIGNS.get(reference.strip().upper()[:1])
-    parts = [_value(each) for each in _NUMBER.findall(recorded)]
+    parts = [_parse_fraction(each) for each in _NUMBER.findall(recorded)]
     if sign is None or not 1 <= len(parts) <= 3 or "nan" in recorded:
         return None
     if any(part is None or part < 0 for part in parts):
@@ -113,7 +113,7 @@ def _degrees(recorded: str, reference: str, most: int) -> float | None:
     return sign * found if math.isfinite(found) and found <= most else None
 
 
-def _value(written: str) -> float | None:
+def _parse_fraction(written: str) -> float | None:
     """A number or a fraction; None for one over nothing."""
     above, _stroke, below = written.partition("/")
     if not below:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from reviewer.domain.geometry import orientation
 
-GREYS = 32
+FINGERPRINT_SIDE = 32
 """Near-duplicates are found by so many greys across and down of the upright small picture."""
 
 
@@ -29,13 +29,13 @@ class Capture:
     taken_doubt: str = ""
 
 
-DEVELOPED, PREVIEW = "developed from a raw file", "preview of a raw file"
+SHOWN_AS_DEVELOPED, SHOWN_AS_PREVIEW = "developed from a raw file", "preview of a raw file"
 """How the picture of a camera raw file was made (Photo.shown_as)."""
-FRAME = "frame"
+FRAME_WORDS = "frame"
 """The words of a picture that is one of an animation."""
 
 
-class OnePicture(NamedTuple):
+class PictureInFile(NamedTuple):
     """One of several pictures in a file: pixels of its recorded grid, EXIF orientation, what it is."""
 
     width: int
@@ -45,7 +45,7 @@ class OnePicture(NamedTuple):
 
     @property
     def upright_size(self) -> tuple[int, int]:
-        return orientation.upright_size(self.width, self.height, self.orientation)
+        return orientation.compute_upright_size(self.width, self.height, self.orientation)
 
 
 @dataclass(frozen=True)
@@ -67,12 +67,12 @@ class Photo:
     capture: Capture
     likeness: str
     damage: str = ""
-    pictures: tuple[OnePicture, ...] = ()
+    pictures: tuple[PictureInFile, ...] = ()
     shown_as: str = ""
 
     @property
     def upright_size(self) -> tuple[int, int]:
-        return orientation.upright_size(self.width, self.height, self.orientation)
+        return orientation.compute_upright_size(self.width, self.height, self.orientation)
 
     @property
     def picture_count(self) -> int:
@@ -80,19 +80,19 @@ class Photo:
 
     @property
     def is_animation(self) -> bool:
-        return len(self.pictures) > 1 and all(each.words == FRAME for each in self.pictures[1:])
+        return len(self.pictures) > 1 and all(each.words == FRAME_WORDS for each in self.pictures[1:])
 
-    def picture(self, page: int) -> OnePicture:
+    def picture(self, page: int) -> PictureInFile:
         """One picture of the file, counted from 1; ValueError if there is none such."""
         if page == 1:
             words = self.pictures[0].words if self.pictures else ""
-            return OnePicture(self.width, self.height, self.orientation, words)
+            return PictureInFile(self.width, self.height, self.orientation, words)
         if not 1 < page <= len(self.pictures):
             raise ValueError(f"there is no picture {page} in this file")
         return self.pictures[page - 1]
 
 
-class Outcome(StrEnum):
+class IngestOutcome(StrEnum):
     """What became of one name that was met in a Source; each has exactly one that stands."""
 
     PHOTO = "photo"
@@ -116,7 +116,9 @@ class ProblemKind(StrEnum):
     FOLDER_READ = "a folder that could be read later"
 
 
-NO_FILES = frozenset({ProblemKind.NOT_A_FILE, ProblemKind.FOLDER, ProblemKind.CASE, ProblemKind.FOLDER_READ})
+KINDS_WITHOUT_FILE = frozenset(
+    {ProblemKind.NOT_A_FILE, ProblemKind.FOLDER, ProblemKind.CASE, ProblemKind.FOLDER_READ}
+)
 """What is said of names that are no regular file."""
 
 

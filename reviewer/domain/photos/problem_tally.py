@@ -36,14 +36,18 @@ class ProblemTally:
         if not self.files:
             return ("Every file that was met in the sources is a photograph that could be opened.",)
         which = "1 file" if self.files == 1 else f"{self.files:,} files"
-        said = [f"{which} could not be opened as photographs: {_listed(self.by_kind)}.", self.sentence]
+        said = [
+            f"{which} could not be opened as photographs: {_format_counts_by_kind(self.by_kind)}.",
+            self.sentence,
+        ]
         if self.open:
             said.append(
-                f"Nobody said to have looked into {self.open:,} of these: {_listed(self.open_by_kind)}. "
+                f"Nobody said to have looked into {self.open:,} of "
+                f"these: {_format_counts_by_kind(self.open_by_kind)}. "
                 "Photographs in them are in no figure."
             )
         return tuple(said)
 
 
-def _listed(by_kind: Mapping[str, int]) -> str:
+def _format_counts_by_kind(by_kind: Mapping[str, int]) -> str:
     return ", ".join(f"{name} {count:,}" for name, count in by_kind.items())

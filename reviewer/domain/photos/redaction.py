@@ -11,16 +11,23 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from reviewer.domain.errors import NotAllowed
-from reviewer.domain.geometry.mark import Mark, Point, Shape, checked, on_page, page_from
-from reviewer.domain.ledger.entry import Body, Draft, Entry
+from reviewer.domain.geometry.mark import (
+    Mark,
+    MarkShape,
+    PixelPoint,
+    check_mark,
+    page_from_body,
+    page_to_body,
+)
+from reviewer.domain.ledger.entry import Draft, Entry, EntryBody
 
 REDACTION_DRAWN = "redaction.drawn"
 REDACTION_REMOVED = "redaction.removed"
-SHAPES = (Shape.RECTANGLE, Shape.ELLIPSE, Shape.POLYGON)
+REDACTION_SHAPES = (MarkShape.RECTANGLE, MarkShape.ELLIPSE, MarkShape.POLYGON)
 """What has an inside."""
 
 
-class Purpose(StrEnum):
+class RedactionPurpose(StrEnum):
     """Why an area is not shown."""
 
     FACE = "face"
@@ -36,35 +43,35 @@ class Redaction:
 
     id: str
     photo: str = ""
-    shape: Shape = Shape.RECTANGLE
-    points: tuple[Point, ...] = ()
-    purpose: Purpose = Purpose.OTHER
+    shape: MarkShape = MarkShape.RECTANGLE
+    points: tuple[PixelPoint, ...] = ()
+    purpose: RedactionPurpose = RedactionPurpose.OTHER
     author: str = ""
     at: str = ""
     page: int = 1
 
 
-def draw(area: Redaction, width: int, height: int) -> Draft:
+def draw_redaction(area: Redaction, width: int, height: int) -> Draft:
     """The act that draws an area on a Photo of `width` x `height` recorded pixels; NotAllowed if it has no
     inside or reaches out of the photograph."""
-    if area.shape not in SHAPES:
+    if area.shape not in REDACTION_SHAPES:
         raise NotAllowed(f"A {area.shape} has no inside; draw a rectangle, an ellipse or a polygon.")
-    checked(Mark(area.id, area.shape, area.points))
-    if not is_inside(area.points, width, height):
+    check_mark(Mark(area.id, area.shape, area.points))
+    if not is_inside_photo(area.points, width, height):
         raise NotAllowed("The area reaches out of the photograph.")
-    if area.shape is Shape.POLYGON and _is_flat(area.points):
+    if area.shape is MarkShape.POLYGON and _is_flat(area.points):
         raise NotAllowed("The corners lie on one line: that is no area.")
     body = {
         "id": area.id,
         "shape": str(area.shape),
         "points": [list(point) for point in area.points],
         "purpose": str(area.purpose),
-        **on_page(area.page),
+        **page_to_body(area.page),
     }
     return Draft(REDACTION_DRAWN, area.photo, body)
 
 
-def remove(areas: Iterable[Redaction], id_: str) -> Draft:
+def remove_redaction(areas: Iterable[Redaction], id_: str) -> Draft:
     """The act that removes one of these areas; NotAllowed if it is not among them."""
     found = next((each for each in areas if each.id == id_), None)
     if found is None:
@@ -72,25 +79,25 @@ def remove(areas: Iterable[Redaction], id_: str) -> Draft:
     return Draft(REDACTION_REMOVED, found.photo, {"id": found.id})
 
 
-def drawn_from(body: Body, entry: Entry) -> Redaction:
+def redaction_from_body(body: EntryBody, entry: Entry) -> Redaction:
     """The area that an act drew."""
     return Redaction(
         body["id"],
         entry.subject,
-        Shape(body["shape"]),
+        MarkShape(body["shape"]),
         tuple((x, y) for x, y in body["points"]),
-        Purpose(body["purpose"]),
+        RedactionPurpose(body["purpose"]),
         entry.author,
         entry.at,
-        page_from(body),
+        page_from_body(body),
     )
 
 
-def is_inside(points: Iterable[Point], width: int, height: int) -> bool:
+def is_inside_photo(points: Iterable[PixelPoint], width: int, height: int) -> bool:
     return all(0 <= x < width and 0 <= y < height for x, y in points)
 
 
-def _is_flat(points: tuple[Point, ...]) -> bool:
+def _is_flat(points: tuple[PixelPoint, ...]) -> bool:
     """Whether all points lie on one line, or in one place."""
     x0, y0 = points[0]
     far = max(points, key=lambda point: abs(point[0] - x0) + abs(point[1] - y0))

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from reviewer.domain.errors import NotAllowed
-from reviewer.domain.ledger.entry import Body, Draft, Entry
-from reviewer.domain.names import LONGEST_TEXT
+from reviewer.domain.ledger.entry import Draft, Entry, EntryBody
+from reviewer.domain.names import LONGEST_FEW_WORDS
 
 FILES_SEEN_ELSEWHERE = "files.seen_elsewhere"
 FILES_OPEN_AGAIN = "files.open_again"
@@ -27,32 +27,32 @@ class SeenElsewhere:
     at: str = ""
 
 
-def file_id(source: str, path: bytes, sha256: str) -> str:
+def make_file_id(source: str, path: bytes, sha256: str) -> str:
     """A file with its content: what was seen of one content says nothing of the next at the same path."""
     return f"{source}:{path.hex()}:{sha256}"
 
 
-def mark_seen(files: Sequence[str], reason: str) -> Draft:
+def mark_seen_elsewhere(files: Sequence[str], reason: str) -> Draft:
     """The act that says these files were seen elsewhere, one entry for all. NotAllowed without a reason."""
     if not files:
         raise NotAllowed("Choose the files first.")
-    why = " ".join(reason.split())[:LONGEST_TEXT]
+    why = " ".join(reason.split())[:LONGEST_FEW_WORDS]
     if not why:
         raise NotAllowed("Say in a few words how and where they were seen.")
-    return Draft(FILES_SEEN_ELSEWHERE, "", {"files": _each_once(files), "reason": why})
+    return Draft(FILES_SEEN_ELSEWHERE, "", {"files": _sort_unique(files), "reason": why})
 
 
-def open_again(files: Sequence[str]) -> Draft:
+def mark_open_again(files: Sequence[str]) -> Draft:
     """The act that says these files are still to be looked at. NotAllowed if there are none."""
     if not files:
         raise NotAllowed("Choose files that were seen elsewhere first.")
-    return Draft(FILES_OPEN_AGAIN, "", {"files": _each_once(files)})
+    return Draft(FILES_OPEN_AGAIN, "", {"files": _sort_unique(files)})
 
 
-def seen_from(file: str, body: Body, entry: Entry) -> SeenElsewhere:
+def seen_elsewhere_from_body(file: str, body: EntryBody, entry: Entry) -> SeenElsewhere:
     """What an act says of one of its files."""
     return SeenElsewhere(file, body["reason"], entry.author, entry.at)
 
 
-def _each_once(files: Iterable[str]) -> list[str]:
+def _sort_unique(files: Iterable[str]) -> list[str]:
     return sorted(set(files))

@@ -20,7 +20,7 @@ class Category(StrEnum):
     CANNOT_TELL = "cannot tell"
 
 
-NAMES = {
+CATEGORY_NAMES = {
     Category.DETAINEE: "Detainee",
     Category.SOLDIER: "Soldier or guard",
     Category.SCENE: "Scene",
@@ -29,10 +29,10 @@ NAMES = {
     Category.CANNOT_TELL: "Cannot tell",
 }
 
-NOT_READ = frozenset({Category.SOLDIER, Category.SCENE, Category.DOCUMENT, Category.OTHER})
+CATEGORIES_NOT_READ = frozenset({Category.SOLDIER, Category.SCENE, Category.DOCUMENT, Category.OTHER})
 """Such Photos are not offered for reading; they stay in the Case and can be read nevertheless."""
 
 
 def is_for_reading(category: str) -> bool:
     """Whether a Photo of this category ("" for none yet) is offered for reading."""
-    return category not in NOT_READ
+    return category not in CATEGORIES_NOT_READ

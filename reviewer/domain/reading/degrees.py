@@ -10,8 +10,8 @@ from collections.abc import Iterable
 
 from reviewer.domain.errors import NotAllowed
 from reviewer.domain.reading.reading import Finding
-from reviewer.domain.text_folding import folded
-from reviewer.domain.vocabulary.scales import Answer, Certainty
+from reviewer.domain.text_folding import fold_text
+from reviewer.domain.vocabulary.scales import Certainty, FindingAnswer
 from reviewer.domain.vocabulary.vocabulary import Degree
 
 _NO_DEGREE = {
@@ -24,7 +24,7 @@ _NO_DEGREE = {
 }
 """By group of Terms."""
 
-_OF_THE_LAW = (
+_LEGAL_WORD_STEMS = (
     "tortur",
     "ill-treat",
     "ill treat",
@@ -42,17 +42,17 @@ _OF_THE_LAW = (
 
 DIAGNOSTIC = "diagnostic"
 """The key of the degree that is not given of what is seen on a photograph; older Readings may hold it."""
-_DIAGNOSTIC = (
+_DIAGNOSTIC_REFUSED = (
     "\u201cDiagnostic of\u201d is not given of what is seen on a photograph: that nothing else could "
     "have caused it cannot be told without the body. Choose another degree."
 )
 
 
-def check_finding(finding: Finding, group: str, degree: str = "") -> None:
+def check_degree_possible(finding: Finding, group: str, degree: str = "") -> None:
     """NotAllowed if this degree, or none at all, can be given of a Finding whose Term is of `group`."""
     if group in _NO_DEGREE:
         raise NotAllowed(_NO_DEGREE[group])
-    if finding.answer is not Answer.PRESENT:
+    if finding.answer is not FindingAnswer.PRESENT:
         raise NotAllowed(
             "A degree of consistency is given of a sign that is present; "
             f"this one is recorded as {finding.answer}."
@@ -71,10 +71,10 @@ def check_finding(finding: Finding, group: str, degree: str = "") -> None:
             "the photograph as it is first (Shift+A, then Q or W)."
         )
     if degree == DIAGNOSTIC:
-        raise NotAllowed(_DIAGNOSTIC)
+        raise NotAllowed(_DIAGNOSTIC_REFUSED)
 
 
-SOURCES = ("witness", "record", "likely cause")
+ACCOUNT_SOURCES = ("witness", "record", "likely cause")
 """Whose account a degree measures: what a witness says, what a record says, or the likely cause that the
 protocol lets an examiner name where nobody alleges anything (paragraph 421)."""
 
@@ -83,23 +83,23 @@ _ACCOUNTS = {
     "record": "as a record says",
     "likely cause": "which the examiner names as the likely cause",
 }
-UNSAID = "Whose account the degree measures was not said: it was recorded before this was asked."
+ACCOUNT_NOT_STATED = "Whose account the degree measures was not said: it was recorded before this was asked."
 
 
 def check_allegation(degree: str, alleged_by: str) -> None:
     """NotAllowed for "diagnostic of", and where it is not said whose account a degree measures."""
     if degree == DIAGNOSTIC:
-        raise NotAllowed(_DIAGNOSTIC)
-    if alleged_by not in SOURCES:
+        raise NotAllowed(_DIAGNOSTIC_REFUSED)
+    if alleged_by not in ACCOUNT_SOURCES:
         raise NotAllowed(
             "Say whose account the degree measures: a witness, a record, or the likely cause as you see it."
         )
 
 
-def check_words(text: str) -> None:
+def check_no_legal_words(text: str) -> None:
     """NotAllowed where a text uses a word that says what a court decides."""
-    words = folded(text)
-    if any(f" {word}" in f" {words}" for word in _OF_THE_LAW):
+    words = fold_text(text)
+    if any(f" {word}" in f" {words}" for word in _LEGAL_WORD_STEMS):
         raise NotAllowed(
             "Name what is said to have been done (a blow with a rod, electric current), "
             "not what the law calls it."
@@ -108,33 +108,33 @@ def check_words(text: str) -> None:
 
 def check_degree(finding: Finding, group: str, degree: str, mechanism: str, alleged_by: str) -> None:
     """NotAllowed if this degree cannot be given of this Finding for this mechanism on this account."""
-    check_finding(finding, group, degree)
+    check_degree_possible(finding, group, degree)
     check_allegation(degree, alleged_by)
     if not mechanism.strip():
         raise NotAllowed("A degree of consistency needs the alleged mechanism it speaks of.")
-    check_words(mechanism)
+    check_no_legal_words(mechanism)
 
 
-def refusal(finding: Finding, group: str) -> str:
+def find_degree_refusal(finding: Finding, group: str) -> str:
     """Why the degree that stands in a Finding cannot be told, "" if it can.
 
     Before case format 1.5 nobody was asked whose account a degree measures; such a degree measures none.
     """
     try:
-        check_finding(finding, group, finding.degree)
+        check_degree_possible(finding, group, finding.degree)
         if not finding.alleged_by:
-            return UNSAID
+            return ACCOUNT_NOT_STATED
         check_degree(finding, group, finding.degree, finding.mechanism, finding.alleged_by)
     except NotAllowed as refused:
         return str(refused)
     return ""
 
 
-def offered(degrees: Iterable[Degree]) -> list[Degree]:
+def list_offered_degrees(degrees: Iterable[Degree]) -> list[Degree]:
     """The degrees that can be given of what is seen on a photograph."""
     return [each for each in degrees if each.key != DIAGNOSTIC]
 
 
-def account(alleged_by: str) -> str:
+def describe_account(alleged_by: str) -> str:
     """Whose account a degree measures, as it stands after the mechanism: "as a witness says"."""
     return _ACCOUNTS.get(alleged_by, "and whose account that is was not said")

@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from reviewer.domain.reading.reading import Described as Description
-from reviewer.domain.vocabulary.vocabulary import Described, Vocabulary
+from reviewer.domain.reading.reading import Description
+from reviewer.domain.vocabulary.vocabulary import DescriptionQuestion, Vocabulary
 
-CHANGES = ("dress", "clothing", "posture", "card")
+STABLE_QUESTIONS = ("dress", "clothing", "posture", "card")
 """What one expects to stay the same while a body is photographed: that it changes is said."""
 
 
 @dataclass(frozen=True)
-class Said:
+class DescribedAnswer:
     """One answer to one question about the photographs of a body. `photos` are SHA-256, in their order."""
 
     key: str
@@ -24,9 +24,9 @@ class Said:
     photos: tuple[str, ...]
 
 
-def gathered(
+def collect_answers(
     vocabulary: Vocabulary, descriptions: Iterable[tuple[str, Description]], photos: Sequence[str]
-) -> tuple[Said, ...]:
+) -> tuple[DescribedAnswer, ...]:
     """All that is said of `photos`, in the order of the vocabulary; keys it does not know come last.
 
     `descriptions` are (SHA-256, what one Reading says of it); several Readings of one Photo may say different
@@ -39,16 +39,16 @@ def gathered(
             for key, values in description:
                 for value in values:
                     found.setdefault((key, value), set()).add(photo)
-    ranks = _ranks(vocabulary.described)
+    ranks = _rank_answers(vocabulary.described)
     return tuple(
-        Said(key, value, tuple(sorted(there, key=order.__getitem__)))
+        DescribedAnswer(key, value, tuple(sorted(there, key=order.__getitem__)))
         for (key, value), there in sorted(
             found.items(), key=lambda each: (ranks.get(each[0], (len(ranks), 0)), each[0])
         )
     )
 
 
-def _ranks(described: Sequence[Described]) -> dict[tuple[str, str], tuple[int, int]]:
+def _rank_answers(described: Sequence[DescriptionQuestion]) -> dict[tuple[str, str], tuple[int, int]]:
     return {
         (each.key, choice.key): (place, number)
         for place, each in enumerate(described)
@@ -56,7 +56,9 @@ def _ranks(described: Sequence[Described]) -> dict[tuple[str, str], tuple[int, i
     }
 
 
-def in_lines(vocabulary: Vocabulary, said: Sequence[Said], photos: Sequence[str]) -> list[str]:
+def format_answer_lines(
+    vocabulary: Vocabulary, said: Sequence[DescribedAnswer], photos: Sequence[str]
+) -> list[str]:
     """A line for each question: its answers, each with the numbers of the photographs (from 1).
 
     "Posture: on the back (photos 1, 2); on the side (photo 3); it changes between photographs"
@@ -65,22 +67,22 @@ def in_lines(vocabulary: Vocabulary, said: Sequence[Said], photos: Sequence[str]
     lines = []
     for key in dict.fromkeys(each.key for each in said):
         answers = [each for each in said if each.key == key]
-        described = vocabulary.described_by(key)
+        described = vocabulary.description_question(key)
         name = described.name if described is not None else key
         parts = [
             f"{described.value_name(each.value) if described is not None else each.value} "
-            f"({_numbered([numbers[photo] for photo in each.photos])})"
+            f"({_format_photo_numbers([numbers[photo] for photo in each.photos])})"
             for each in answers
         ]
-        if changes(key, answers):
+        if does_answer_change(key, answers):
             parts.append("it changes between photographs")
         lines.append(f"{name[:1].upper()}{name[1:]}: {'; '.join(parts)}")
     return lines
 
 
-def changes(key: str, answers: Sequence[Said]) -> bool:
+def does_answer_change(key: str, answers: Sequence[DescribedAnswer]) -> bool:
     """Whether what should stay the same differs between photographs; "cannot tell" says nothing."""
-    if key not in CHANGES:
+    if key not in STABLE_QUESTIONS:
         return False
     of_photo: dict[str, set[str]] = {}
     for each in answers:
@@ -90,18 +92,18 @@ def changes(key: str, answers: Sequence[Said]) -> bool:
     return len({frozenset(values) for values in of_photo.values()}) > 1
 
 
-def in_words(vocabulary: Vocabulary, description: Description) -> list[str]:
+def description_in_words(vocabulary: Vocabulary, description: Description) -> list[str]:
     """What one Reading says, question by question: "state of the body: early decomposition"."""
     said = dict(description)
     known = [each.key for each in vocabulary.described if each.key in said]
     words = []
     for key in [*known, *(key for key in said if key not in known)]:
-        described = vocabulary.described_by(key)
+        described = vocabulary.description_question(key)
         names = [described.value_name(each) if described is not None else each for each in said[key]]
         words.append(f"{described.name if described is not None else key}: {', '.join(names)}")
     return words
 
 
-def _numbered(numbers: Sequence[int]) -> str:
+def _format_photo_numbers(numbers: Sequence[int]) -> str:
     listed = ", ".join(str(each) for each in numbers)
     return f"photo {listed}" if len(numbers) == 1 else f"photos {listed}"

@@ -17,7 +17,7 @@ MOST_STEPS = 12
 
 
 @dataclass(frozen=True)
-class Parameter:
+class ToolParameter:
     """A whole number from `low` to `high`; shown divided by `per` with `unit`, or as one of `choices`."""
 
     key: str
@@ -37,14 +37,14 @@ class Parameter:
 
 
 @dataclass(frozen=True)
-class Tool:
+class EnhancementTool:
     """`note` is what the reader must know. A tool with a `warning` (what it makes look like what) is for
     exploring: what was seen only through it is flagged wherever a finding is told."""
 
     key: str
     name: str
     version: int
-    parameters: tuple[Parameter, ...]
+    parameters: tuple[ToolParameter, ...]
     note: str = ""
     warning: str = ""
 
@@ -52,7 +52,7 @@ class Tool:
     def exploring(self) -> bool:
         return bool(self.warning)
 
-    def parameter(self, key: str) -> Parameter:
+    def parameter(self, key: str) -> ToolParameter:
         return next(each for each in self.parameters if each.key == key)
 
 
@@ -69,67 +69,72 @@ CHANNELS = (
 )
 _CHANNEL_NOTE = "A channel of an ordinary photograph, not alternate light."
 
-TOOLS: tuple[Tool, ...] = (
-    Tool("exposure", "Exposure", 1, (Parameter("ev", "Stops", -300, 300, 50, 100, "EV"),)),
-    Tool("contrast", "Contrast", 1, (Parameter("amount", "Amount", -100, 100, 20, 1, "%"),)),
-    Tool("gamma", "Gamma", 1, (Parameter("gamma", "Gamma", 20, 500, 130, 100),)),
-    Tool(
+TOOLS: tuple[EnhancementTool, ...] = (
+    EnhancementTool("exposure", "Exposure", 1, (ToolParameter("ev", "Stops", -300, 300, 50, 100, "EV"),)),
+    EnhancementTool("contrast", "Contrast", 1, (ToolParameter("amount", "Amount", -100, 100, 20, 1, "%"),)),
+    EnhancementTool("gamma", "Gamma", 1, (ToolParameter("gamma", "Gamma", 20, 500, 130, 100),)),
+    EnhancementTool(
         "levels",
         "Levels",
         1,
-        (Parameter("black", "Black at", 0, 254, 10), Parameter("white", "White at", 1, 255, 245)),
+        (ToolParameter("black", "Black at", 0, 254, 10), ToolParameter("white", "White at", 1, 255, 245)),
     ),
-    Tool(
+    EnhancementTool(
         "white-balance",
         "White balance",
         1,
         (
-            Parameter("red", "Red", 200, 5000, 1000, 1000),
-            Parameter("green", "Green", 200, 5000, 1000, 1000),
-            Parameter("blue", "Blue", 200, 5000, 1000, 1000),
+            ToolParameter("red", "Red", 200, 5000, 1000, 1000),
+            ToolParameter("green", "Green", 200, 5000, 1000, 1000),
+            ToolParameter("blue", "Blue", 200, 5000, 1000, 1000),
         ),
         "Press Shift+W and click something that is grey or white.",
     ),
-    Tool(
+    EnhancementTool(
         "channel",
         "Single channel",
         1,
-        (Parameter("channel", "Channel", 0, len(CHANNELS) - 1, 2, choices=CHANNELS),),
+        (ToolParameter("channel", "Channel", 0, len(CHANNELS) - 1, 2, choices=CHANNELS),),
         _CHANNEL_NOTE,
         "no alternate light",
     ),
-    Tool("red-free", "Red-free", 1, (), "Mean of green and blue. " + _CHANNEL_NOTE, "no alternate light"),
-    Tool(
+    EnhancementTool(
+        "red-free", "Red-free", 1, (), "Mean of green and blue. " + _CHANNEL_NOTE, "no alternate light"
+    ),
+    EnhancementTool(
         "erythema",
         "Red against green",
         1,
-        (Parameter("range", "Range", 10, 200, 60),),
+        (ToolParameter("range", "Range", 10, 200, 60),),
         "100 log(R/G) in linear light, after the erythema index of skin reflectance. Uncalibrated here.",
         "not calibrated",
     ),
-    Tool(
+    EnhancementTool(
         "clahe",
         "Local contrast (CLAHE)",
         1,
-        (Parameter("clip", "Clip limit", 10, 80, 20, 10), Parameter("tiles", "Tiles across", 2, 24, 8)),
+        (
+            ToolParameter("clip", "Clip limit", 10, 80, 20, 10),
+            ToolParameter("tiles", "Tiles across", 2, 24, 8),
+        ),
         "Makes compression blocks look like marks: compare with the original.",
         "compression blocks look like marks",
     ),
-    Tool(
+    EnhancementTool(
         "decorrelation",
         "Decorrelation stretch",
         1,
-        (Parameter("spread", "Spread", 20, 80, 45),),
+        (ToolParameter("spread", "Spread", 20, 80, 45),),
         "Exploration only: false colours, not validated for bruises.",
         "false colours",
     ),
-    Tool(
+    EnhancementTool(
         "unsharp",
         "Unsharp mask",
         1,
         (
-            Parameter("amount", "Amount", 0, 100, 40, 1, "%"),
-            Parameter("radius", "Radius", 5, 30, 12, 10, "px"),
+            ToolParameter("amount", "Amount", 0, 100, 40, 1, "%"),
+            ToolParameter("radius", "Radius", 5, 30, 12, 10, "px"),
         ),
         "Mild. Halos can look like tramlines.",
         "halos look like tramlines",
@@ -138,7 +143,7 @@ TOOLS: tuple[Tool, ...] = (
 """In the order in which they are offered. No upscaling, no denoising, no imitation of UV or IR."""
 
 
-def tool_of(key: str) -> Tool:
+def find_tool(key: str) -> EnhancementTool:
     """KeyError if there is none."""
     found = next((tool for tool in TOOLS if tool.key == key), None)
     if found is None:
@@ -147,7 +152,7 @@ def tool_of(key: str) -> Tool:
 
 
 @dataclass(frozen=True)
-class Step:
+class EnhancementStep:
     """One tool with its numbers. A step that is off stays in the chain and does nothing."""
 
     tool: str
@@ -158,65 +163,65 @@ class Step:
     def value(self, key: str) -> int:
         return dict(self.values)[key]
 
-    def with_value(self, key: str, value: int) -> Step:
+    def with_value(self, key: str, value: int) -> EnhancementStep:
         """The same Step with one number changed, kept within its limits."""
-        limits = tool_of(self.tool).parameter(key)
+        limits = find_tool(self.tool).parameter(key)
         kept = min(limits.high, max(limits.low, value))
         return replace(self, values=tuple((k, kept if k == key else v) for k, v in self.values))
 
     def in_words(self) -> str:
-        tool = tool_of(self.tool)
+        tool = find_tool(self.tool)
         shown = [(tool.parameter(key), value) for key, value in self.values]
         several = len(shown) > 1
         said = ", ".join(f"{p.name.lower()} {p.shown(v)}" if several else p.shown(v) for p, v in shown)
         return f"{tool.name} {said}" if said else tool.name
 
 
-def new_step(key: str) -> Step:
+def make_default_step(key: str) -> EnhancementStep:
     """A Step with the tool's defaults."""
-    tool = tool_of(key)
-    return Step(key, tuple((each.key, each.default) for each in tool.parameters), tool.version)
+    tool = find_tool(key)
+    return EnhancementStep(key, tuple((each.key, each.default) for each in tool.parameters), tool.version)
 
 
 @dataclass(frozen=True)
-class Chain:
+class EnhancementChain:
     """Steps in the order in which they are applied."""
 
-    steps: tuple[Step, ...] = field(default=())
+    steps: tuple[EnhancementStep, ...] = field(default=())
 
     @property
-    def active(self) -> tuple[Step, ...]:
+    def active(self) -> tuple[EnhancementStep, ...]:
         return tuple(step for step in self.steps if step.on)
 
     @property
     def is_exploring(self) -> bool:
-        return any(tool_of(step.tool).exploring for step in self.active)
+        return any(find_tool(step.tool).exploring for step in self.active)
 
     @property
     def warnings(self) -> tuple[str, ...]:
         """What its exploring steps make look like what, each once."""
-        found = (tool_of(step.tool).warning for step in self.active)
+        found = (find_tool(step.tool).warning for step in self.active)
         return tuple(dict.fromkeys(each for each in found if each))
 
-    def added(self, step: Step) -> Chain:
+    def added(self, step: EnhancementStep) -> EnhancementChain:
         if len(self.steps) >= MOST_STEPS:
             raise NotAllowed(f"A chain can have {MOST_STEPS} steps.")
-        return Chain((*self.steps, step))
+        return EnhancementChain((*self.steps, step))
 
-    def replaced(self, place: int, step: Step) -> Chain:
-        return Chain((*self.steps[:place], step, *self.steps[place + 1 :]))
+    def replaced(self, place: int, step: EnhancementStep) -> EnhancementChain:
+        return EnhancementChain((*self.steps[:place], step, *self.steps[place + 1 :]))
 
-    def removed(self, place: int) -> Chain:
-        return Chain((*self.steps[:place], *self.steps[place + 1 :]))
+    def removed(self, place: int) -> EnhancementChain:
+        return EnhancementChain((*self.steps[:place], *self.steps[place + 1 :]))
 
-    def moved(self, place: int, by: int) -> Chain:
+    def moved(self, place: int, by: int) -> EnhancementChain:
         """The step at `place` one up (-1) or down (+1); the same chain at its ends."""
         other = place + by
         if not 0 <= other < len(self.steps):
             return self
         steps = list(self.steps)
         steps[place], steps[other] = steps[other], steps[place]
-        return Chain(tuple(steps))
+        return EnhancementChain(tuple(steps))
 
     def in_words(self) -> str:
         return "; ".join(step.in_words() for step in self.active)
@@ -229,7 +234,7 @@ class Chain:
         ]
 
 
-def exploring_steps(body: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+def name_exploring_steps(body: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
     """Names of the steps of a body that are on and for exploring, each once, whatever their version.
 
     A tool that this program does not know is named by its key: nobody can say here what it does.
@@ -242,14 +247,14 @@ def exploring_steps(body: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def chain_from(body: Sequence[Mapping[str, Any]]) -> Chain:
+def chain_from_body(body: Sequence[Mapping[str, Any]]) -> EnhancementChain:
     """The chain of a body; NotAllowed, with a sentence, if this program does not know a step of it."""
     steps = []
     for each in body:
         try:
-            tool = tool_of(each["tool"])
-            values = tuple((p.key, _within(p, each["values"][p.key])) for p in tool.parameters)
-            step = Step(tool.key, values, int(each["version"]), bool(each["on"]))
+            tool = find_tool(each["tool"])
+            values = tuple((p.key, _check_within_limits(p, each["values"][p.key])) for p in tool.parameters)
+            step = EnhancementStep(tool.key, values, int(each["version"]), bool(each["on"]))
         except (KeyError, TypeError, ValueError) as error:
             raise NotAllowed(
                 "This chain has a step that this version of the program does not know."
@@ -259,10 +264,10 @@ def chain_from(body: Sequence[Mapping[str, Any]]) -> Chain:
                 f"{tool.name} was made by version {step.version}; this program has {tool.version}."
             )
         steps.append(step)
-    return Chain(tuple(steps[:MOST_STEPS]))
+    return EnhancementChain(tuple(steps[:MOST_STEPS]))
 
 
-def _within(parameter: Parameter, value: object) -> int:
+def _check_within_limits(parameter: ToolParameter, value: object) -> int:
     if not isinstance(value, int) or not parameter.low <= value <= parameter.high:
         raise ValueError(parameter.key)
     return value

@@ -7,29 +7,31 @@ ask for it is said by the vocabulary: those whose qualifiers include EXCLUDED. T
 from __future__ import annotations
 
 from reviewer.domain.reading.reading import Finding
-from reviewer.domain.vocabulary.vocabulary import EXCLUDED, Choice, Term, Vocabulary
+from reviewer.domain.vocabulary.vocabulary import EXCLUDED_LOOK_ALIKES, Choice, Term, Vocabulary
 
 
-def look_alikes(vocabulary: Vocabulary, term: Term | None) -> tuple[Choice, ...]:
+def list_look_alikes(vocabulary: Vocabulary, term: Term | None) -> tuple[Choice, ...]:
     """What may be excluded, in the order of the Term; none for a Term that does not ask for it."""
-    if term is None or EXCLUDED not in term.qualifiers:
+    if term is None or EXCLUDED_LOOK_ALIKES not in term.qualifiers:
         return ()
     return tuple(Choice(each, vocabulary.term_name(each)) for each in term.consider)
 
 
-def excluded(finding: Finding) -> tuple[str, ...]:
+def list_excluded_look_alikes(finding: Finding) -> tuple[str, ...]:
     """Keys of what was excluded, in the order in which it was said; those of earlier vocabularies too."""
-    return dict(finding.qualifiers).get(EXCLUDED, ())
+    return dict(finding.qualifiers).get(EXCLUDED_LOOK_ALIKES, ())
 
 
-def excluded_names(vocabulary: Vocabulary, finding: Finding) -> tuple[str, ...]:
+def name_excluded_look_alikes(vocabulary: Vocabulary, finding: Finding) -> tuple[str, ...]:
     """The same by name."""
-    return tuple(vocabulary.value_name(EXCLUDED, each) for each in excluded(finding))
+    return tuple(
+        vocabulary.value_name(EXCLUDED_LOOK_ALIKES, each) for each in list_excluded_look_alikes(finding)
+    )
 
 
-def with_or_without(finding: Finding, look_alike: str) -> tuple[str, ...]:
+def toggle_excluded_look_alike(finding: Finding, look_alike: str) -> tuple[str, ...]:
     """What is excluded after this one is added, or taken back if it was there."""
-    there = excluded(finding)
+    there = list_excluded_look_alikes(finding)
     return (
         tuple(each for each in there if each != look_alike) if look_alike in there else (*there, look_alike)
     )

@@ -12,15 +12,15 @@ from enum import StrEnum
 
 from reviewer.domain.geometry.mark import Mark
 from reviewer.domain.geometry.measuring import Measurement, Scale
-from reviewer.domain.reading.enhancement import exploring_steps
-from reviewer.domain.reading.view_settings import Recipe, recipe_from
-from reviewer.domain.vocabulary.coverage import Covered
-from reviewer.domain.vocabulary.scales import Answer, Certainty
+from reviewer.domain.reading.enhancement import name_exploring_steps
+from reviewer.domain.reading.view_settings import ViewSettings, view_settings_from_body
+from reviewer.domain.vocabulary.coverage import CoverageLevels
+from reviewer.domain.vocabulary.scales import Certainty, FindingAnswer
 
-NOT_STATED = "not stated"
+CERTAINTY_NOT_STATED = "not stated"
 
 
-class State(StrEnum):
+class ReadingState(StrEnum):
     OPEN = "open"
     COMPLETE = "complete"
     SET_ASIDE = "set aside"
@@ -34,10 +34,10 @@ class Conclusion(StrEnum):
     NOT_ASSESSABLE = "not assessable"
 
 
-Checked = tuple[str, str]
+CheckedSignList = tuple[str, str]
 """A list of signs that was gone through to its end: (key of the list, version of the vocabulary)."""
 
-Described = tuple[tuple[str, tuple[str, ...]], ...]
+Description = tuple[tuple[str, tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class Finding:
     id: str
     term: str
     vocabulary: str
-    answer: Answer = Answer.PRESENT
+    answer: FindingAnswer = FindingAnswer.PRESENT
     reason: str = ""
     certainty: Certainty = Certainty.PROBABLE
     certainty_stated: bool = False
@@ -72,9 +72,9 @@ class Finding:
     in_context: bool = False
 
     @property
-    def display_recipe(self) -> Recipe | None:
+    def display_recipe(self) -> ViewSettings | None:
         """NotAllowed if its chain is not known to this program."""
-        return recipe_from(json.loads(self.recipe)) if self.recipe else None
+        return view_settings_from_body(json.loads(self.recipe)) if self.recipe else None
 
     @property
     def certainty_told(self) -> str:
@@ -82,21 +82,25 @@ class Finding:
 
         What a Finding has before that is the program's default, and is shown nowhere as a statement.
         """
-        return str(self.certainty) if self.certainty_stated else NOT_STATED
+        return str(self.certainty) if self.certainty_stated else CERTAINTY_NOT_STATED
 
     @property
     def certainty_in_words(self) -> str:
         """The same where it stands by itself; "" where none is stated and none belongs to the answer."""
         if self.certainty_stated:
             return str(self.certainty)
-        return "certainty not stated" if self.answer in {Answer.PRESENT, Answer.NON_SPECIFIC} else ""
+        return (
+            "certainty not stated"
+            if self.answer in {FindingAnswer.PRESENT, FindingAnswer.NON_SPECIFIC}
+            else ""
+        )
 
     @property
     def is_only_enhanced(self) -> bool:
         """A definite or probable Finding that nobody has seen in the photograph as it is."""
         return (
             self.certainty is not Certainty.POSSIBLE
-            and self.answer in {Answer.PRESENT, Answer.NON_SPECIFIC}
+            and self.answer in {FindingAnswer.PRESENT, FindingAnswer.NON_SPECIFIC}
             and not self.seen_as_is
         )
 
@@ -105,7 +109,7 @@ class Finding:
         """Names of the exploring steps through which alone it was seen; none if it was seen otherwise too."""
         if not self.is_only_enhanced or not self.recipe:
             return ()
-        return exploring_steps(json.loads(self.recipe).get("chain", ()))
+        return name_exploring_steps(json.loads(self.recipe).get("chain", ()))
 
 
 @dataclass(frozen=True)
@@ -113,14 +117,15 @@ class Reading:
     """`photo` is a SHA-256, `examiner` an examiner's id; `changed_at` when its last standing act was.
 
     `carried_from` is the Photo whose Reading was carried over to this near-duplicate, "" for a look of its
-    own: a Reading that was carried over is never counted as an independent one. `looked_for` are the lists of
+    own: a Reading that was carried over is never counted as an independent one. `make_looked_for_blocks` are
+    the lists of
     signs of which nothing but the Findings is visible. `description` is the state of the body and the scene:
     (key, chosen values) pairs sorted by key. `context_seen` is what was uncovered while this Photo was read.
     """
 
     examiner: str
     photo: str
-    state: State = State.OPEN
+    state: ReadingState = ReadingState.OPEN
     conclusion: Conclusion = Conclusion.NONE
     reason: str = ""
     note: str = ""
@@ -128,10 +133,10 @@ class Reading:
     changed_at: str = ""
     scales: tuple[Scale, ...] = field(default=())
     measurements: tuple[Measurement, ...] = field(default=())
-    coverage: Covered = field(default=())
+    coverage: CoverageLevels = field(default=())
     carried_from: str = ""
-    looked_for: tuple[Checked, ...] = field(default=())
-    description: Described = field(default=())
+    looked_for: tuple[CheckedSignList, ...] = field(default=())
+    description: Description = field(default=())
     context_seen: tuple[str, ...] = field(default=())
 
     def finding(self, finding_id: str) -> Finding | None:
@@ -152,7 +157,7 @@ class Reading:
     @property
     def present(self) -> tuple[Finding, ...]:
         """The confirmed Findings that are there: present or non-specific."""
-        there = {Answer.PRESENT, Answer.NON_SPECIFIC}
+        there = {FindingAnswer.PRESENT, FindingAnswer.NON_SPECIFIC}
         return tuple(each for each in self.findings if each.confirmed and each.answer in there)
 
     @property
@@ -174,5 +179,5 @@ class Reading:
             self, findings=tuple(changed if each.id == changed.id else each for each in self.findings)
         )
 
-    def without(self, finding_ids: frozenset[str]) -> Reading:
+    def without_findings(self, finding_ids: frozenset[str]) -> Reading:
         return replace(self, findings=tuple(each for each in self.findings if each.id not in finding_ids))

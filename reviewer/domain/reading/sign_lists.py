@@ -8,28 +8,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from reviewer.domain.reading.reading import Checked
-from reviewer.domain.vocabulary.coverage import Covered, assessable
+from reviewer.domain.reading.reading import CheckedSignList
+from reviewer.domain.vocabulary.coverage import CoverageLevels, find_assessable_keys
 from reviewer.domain.vocabulary.vocabulary import SignList, Vocabulary
 
 _SEVERAL = 2
 
 
-def lists_shown(vocabulary: Vocabulary, coverage: Covered) -> tuple[SignList, ...]:
+def find_lists_for_coverage(vocabulary: Vocabulary, coverage: CoverageLevels) -> tuple[SignList, ...]:
     """The lists that apply to what is shown well enough, in the order of the vocabulary.
 
     A list applies where a Region or an aspect of it is assessable whose stem the list names; a list without
     regions applies to any part of the body. "limited" shows nothing well enough.
     """
-    keys = {key.partition("/")[0] for key in assessable(coverage)}
+    keys = {key.partition("/")[0] for key in find_assessable_keys(coverage)}
     parts = {key for key in keys if not _is_no_part(vocabulary, key)}
     stems = {key.removesuffix(".L").removesuffix(".R") for key in parts}
     return tuple(each for each in vocabulary.lists if (stems & set(each.regions) if each.regions else stems))
 
 
-def lists_for(vocabulary: Vocabulary, coverage: Covered) -> tuple[Checked, ...]:
+def find_checked_lists_for_coverage(
+    vocabulary: Vocabulary, coverage: CoverageLevels
+) -> tuple[CheckedSignList, ...]:
     """The same as they are written down: key of the list, version of the vocabulary."""
-    return tuple((each.key, vocabulary.version) for each in lists_shown(vocabulary, coverage))
+    return tuple((each.key, vocabulary.version) for each in find_lists_for_coverage(vocabulary, coverage))
 
 
 def lists_in_words(vocabulary: Vocabulary, checked: Iterable[Sequence[str]]) -> str:
@@ -37,17 +39,17 @@ def lists_in_words(vocabulary: Vocabulary, checked: Iterable[Sequence[str]]) -> 
 
     A list of another version of the vocabulary is told with that version, without a number of signs.
     """
-    return ", ".join(_named(vocabulary, key, version) for key, version in checked)
+    return ", ".join(_name_list_with_count(vocabulary, key, version) for key, version in checked)
 
 
-def lists_in_few_words(vocabulary: Vocabulary, checked: Sequence[Checked]) -> str:
+def lists_in_few_words(vocabulary: Vocabulary, checked: Sequence[CheckedSignList]) -> str:
     """ "skin of trunk and limbs (23 signs)"; of several how many lists and signs: "5 lists (98 signs)"."""
     if len(checked) < _SEVERAL:
         return lists_in_words(vocabulary, checked)
-    return f"{len(checked)} lists ({len(_signs(vocabulary, checked)):,} signs)"
+    return f"{len(checked)} lists ({len(_collect_signs(vocabulary, checked)):,} signs)"
 
 
-def lists_in_one_line(vocabulary: Vocabulary, checked: Sequence[Checked]) -> str:
+def lists_in_one_line(vocabulary: Vocabulary, checked: Sequence[CheckedSignList]) -> str:
     """The same with the names of several lists after the number of their signs: " 98 signs: head, neck".
 
     They stand in the order of the vocabulary, in which they are offered.
@@ -56,48 +58,48 @@ def lists_in_one_line(vocabulary: Vocabulary, checked: Sequence[Checked]) -> str
         return f": {lists_in_words(vocabulary, checked)}"
     places = {each.key: place for place, each in enumerate(vocabulary.lists)}
     keys = sorted((key for key, _version in checked), key=lambda key: places.get(key, len(places)))
-    names = ", ".join(_name(vocabulary, key) for key in keys)
-    return f" {len(_signs(vocabulary, checked)):,} signs: {names}"
+    names = ", ".join(_name_list(vocabulary, key) for key in keys)
+    return f" {len(_collect_signs(vocabulary, checked)):,} signs: {names}"
 
 
-def signs_in_words(vocabulary: Vocabulary, checked: Iterable[Checked]) -> list[str]:
+def signs_in_words(vocabulary: Vocabulary, checked: Iterable[CheckedSignList]) -> list[str]:
     """One line for each list: its name, and the names of its signs as the vocabulary in use has them."""
     return [
-        f"{_named(vocabulary, key, version)}: {', '.join(signs_of(vocabulary, key))}"
+        f"{_name_list_with_count(vocabulary, key, version)}: {', '.join(name_signs_of_list(vocabulary, key))}"
         for key, version in checked
     ]
 
 
-def signs_of(vocabulary: Vocabulary, key: str) -> list[str]:
+def name_signs_of_list(vocabulary: Vocabulary, key: str) -> list[str]:
     """The names of the signs of a list; none of a list that the vocabulary in use does not know."""
-    found = _list(vocabulary, key)
+    found = _find_list(vocabulary, key)
     return [vocabulary.term_name(term) for term in found.terms] if found else []
 
 
-def checked_keys(checked: Iterable[Checked]) -> str:
+def format_checked_lists(checked: Iterable[CheckedSignList]) -> str:
     """ "head 2.0.0;skin 2.0.0": keys with the version of the vocabulary, for tables."""
     return ";".join(f"{key} {version}" for key, version in checked)
 
 
-def _named(vocabulary: Vocabulary, key: str, version: str) -> str:
-    found, name = _list(vocabulary, key), _name(vocabulary, key)
+def _name_list_with_count(vocabulary: Vocabulary, key: str, version: str) -> str:
+    found, name = _find_list(vocabulary, key), _name_list(vocabulary, key)
     if found is None or version != vocabulary.version:
         return f"{name} (vocabulary {version})"
     return f"{name} (1 sign)" if len(found.terms) == 1 else f"{name} ({len(found.terms):,} signs)"
 
 
-def _name(vocabulary: Vocabulary, key: str) -> str:
-    found = _list(vocabulary, key)
+def _name_list(vocabulary: Vocabulary, key: str) -> str:
+    found = _find_list(vocabulary, key)
     return f"{found.name[:1].lower()}{found.name[1:]}" if found else key
 
 
-def _signs(vocabulary: Vocabulary, checked: Iterable[Checked]) -> frozenset[str]:
+def _collect_signs(vocabulary: Vocabulary, checked: Iterable[CheckedSignList]) -> frozenset[str]:
     """The Terms of these lists, each once."""
     keys = {key for key, _version in checked}
     return frozenset(term for each in vocabulary.lists if each.key in keys for term in each.terms)
 
 
-def _list(vocabulary: Vocabulary, key: str) -> SignList | None:
+def _find_list(vocabulary: Vocabulary, key: str) -> SignList | None:
     return next((each for each in vocabulary.lists if each.key == key), None)
 
 

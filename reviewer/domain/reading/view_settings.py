@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from reviewer.domain.geometry.mark import on_page, page_from
-from reviewer.domain.reading.enhancement import Chain, chain_from
+from reviewer.domain.geometry.mark import page_from_body, page_to_body
+from reviewer.domain.reading.enhancement import EnhancementChain, chain_from_body
 
-CHANGES_COLOUR = frozenset({"grey", "blur"})
+COMFORTS_CHANGING_PIXELS = frozenset({"grey", "blur"})
 
 
 @dataclass(frozen=True)
-class Recipe:
+class ViewSettings:
     """All numbers are whole, so that a recipe has one written form.
 
     `scale`: device pixels per photo pixel, in millionths. `x`, `y`: the photo point in the middle of the
@@ -31,7 +31,7 @@ class Recipe:
     viewport: tuple[int, int]
     picture: tuple[int, int]
     ratio: int
-    chain: Chain = field(default_factory=Chain)
+    chain: EnhancementChain = field(default_factory=EnhancementChain)
     care: str = ""
     seen: int = 0
     engine: str = ""
@@ -40,7 +40,7 @@ class Recipe:
     @property
     def is_as_it_is(self) -> bool:
         """Whether the pixels were those of the photograph: no step on, nothing softened."""
-        return not self.chain.active and self.care not in CHANGES_COLOUR
+        return not self.chain.active and self.care not in COMFORTS_CHANGING_PIXELS
 
     def as_body(self) -> dict[str, Any]:
         return {
@@ -54,7 +54,7 @@ class Recipe:
             "care": self.care,
             "seen": self.seen,
             "engine": self.engine,
-            **on_page(self.page),
+            **page_to_body(self.page),
         }
 
     def in_words(self) -> str:
@@ -66,12 +66,12 @@ class Recipe:
         return ", ".join(said)
 
 
-def recipe_from(body: Mapping[str, Any] | None) -> Recipe | None:
+def view_settings_from_body(body: Mapping[str, Any] | None) -> ViewSettings | None:
     """The recipe of a body, None if there is none; NotAllowed if its chain is not known here."""
     if not body:
         return None
     (x, y), viewport, picture = body["centre"], body["viewport"], body["picture"]
-    return Recipe(
+    return ViewSettings(
         scale=body["scale"],
         x=x,
         y=y,
@@ -79,9 +79,9 @@ def recipe_from(body: Mapping[str, Any] | None) -> Recipe | None:
         viewport=(viewport[0], viewport[1]),
         picture=(picture[0], picture[1]),
         ratio=body["ratio"],
-        chain=chain_from(body["chain"]),
+        chain=chain_from_body(body["chain"]),
         care=body["care"],
         seen=body["seen"],
         engine=body["engine"],
-        page=page_from(body),
+        page=page_from_body(body),
     )

@@ -49,42 +49,42 @@ ALPHABETS: dict[str, frozenset[str]] = {
     **{name: frozenset(letters) for name, letters in {**_CYRILLIC, **_OTHER}.items()},
 }
 _ALL = frozenset(ALPHABETS)
-_ONE_SHAPE = frozenset("ءآأؤإاةدذرزوىژطظئ")
-_ONLY_LAST = frozenset("ةى")
-_NEVER_FIRST = frozenset("ؤئةىء")
+_LETTERS_OF_ONE_SHAPE = frozenset("ءآأؤإاةدذرزوىژطظئ")
+_LETTERS_ONLY_LAST = frozenset("ةى")
+_LETTERS_NEVER_FIRST = frozenset("ؤئةىء")
 _VOWEL_SIGNS = re.compile("[\u064b-\u0652\u0670\u0640\u200c\u200d\u200e\u200f]")
 _TYPOGRAPHIC = "«»“”„‘’‹›…–—"
-_AROUND = _TYPOGRAPHIC + "·،؛؟ \u00a0"
-_WITHIN = re.compile("[’‘–—،؛\u00a0 ]+")
+_SIGNS_AROUND_WORDS = _TYPOGRAPHIC + "·،؛؟ \u00a0"
+_SIGNS_WITHIN_RUNS = re.compile("[’‘–—،؛\u00a0 ]+")
 
 
 @lru_cache(maxsize=200_000)
-def alphabets_of(run: str) -> frozenset[str]:
+def find_fitting_alphabets(run: str) -> frozenset[str]:
     """The alphabets that have every letter of a run of letters and other signs, if it can be words at all."""
-    parts = [each for each in _WITHIN.split(run.strip(_AROUND)) if each]
+    parts = [each for each in _SIGNS_WITHIN_RUNS.split(run.strip(_SIGNS_AROUND_WORDS)) if each]
     if not parts:
         return _ALL
     if all(map(str.isascii, parts)) and not run.strip(_TYPOGRAPHIC).isascii():
         return frozenset()  # a word in quotation marks is one; a sign within or at a plain word is none
     fitting = _ALL
     for part in parts:
-        fitting &= _of_word(part)
+        fitting &= _find_alphabets_of_word(part)
     return fitting
 
 
-def best_fit(runs: Iterable[tuple[str, int]]) -> tuple[str, int, int]:
+def find_best_alphabet(runs: Iterable[tuple[str, int]]) -> tuple[str, int, int]:
     """Of runs and how often each stands there: the alphabet that most of them have, how many, of how many."""
     fitting: dict[str, int] = {}
     total = 0
     for run, count in runs:
         total += count
-        for name in alphabets_of(run):
+        for name in find_fitting_alphabets(run):
             fitting[name] = fitting.get(name, 0) + count
     name = max(ALPHABETS, key=lambda each: fitting.get(each, 0))
     return name, fitting.get(name, 0), total
 
 
-def _of_word(word: str) -> frozenset[str]:
+def _find_alphabets_of_word(word: str) -> frozenset[str]:
     plain = _VOWEL_SIGNS.sub("", unicodedata.normalize("NFKC", word))
     if not plain or not plain.isalpha() or not _capitals_fit(plain) or not _shapes_fit(word):
         return frozenset()
@@ -92,7 +92,7 @@ def _of_word(word: str) -> frozenset[str]:
     return frozenset(
         name
         for name, alphabet in ALPHABETS.items()
-        if letters <= alphabet and (name not in {"Arabic", "Persian"} or _joins(plain))
+        if letters <= alphabet and (name not in {"Arabic", "Persian"} or _is_joined_rightly(plain))
     )
 
 
@@ -104,13 +104,13 @@ def _shapes_fit(word: str) -> bool:
     """Of letters written in their shapes (DOS 864): the shape that joins the next stands within a word."""
     shapes = [unicodedata.decomposition(each).partition(" ") for each in word]
     for place, (shape, _space, letters) in enumerate(shapes):
-        if not shape.startswith("<") or len(letters) != 4 or chr(int(letters, 16)) in _ONE_SHAPE:
+        if not shape.startswith("<") or len(letters) != 4 or chr(int(letters, 16)) in _LETTERS_OF_ONE_SHAPE:
             continue
         if (shape in {"<initial>", "<medial>"}) != (place < len(shapes) - 1):
             return False
     return True
 
 
-def _joins(word: str) -> bool:
+def _is_joined_rightly(word: str) -> bool:
     """Arabic letters that only end a word end it; some never begin one."""
-    return word[0] not in _NEVER_FIRST and not _ONLY_LAST & set(word[:-1])
+    return word[0] not in _LETTERS_NEVER_FIRST and not _LETTERS_ONLY_LAST & set(word[:-1])

@@ -12,8 +12,8 @@ from datetime import date
 from enum import StrEnum
 
 from reviewer.domain.errors import KnownError
-from reviewer.domain.search.dates import bounds_of
-from reviewer.domain.text_folding import ascii_digits, folded
+from reviewer.domain.search.dates import parse_date_bounds
+from reviewer.domain.text_folding import fold_text, to_ascii_digits
 
 FIRST_PLAUSIBLE = "2000-01-01"
 """From here on, unless a person says otherwise, a date of a record is one that can be meant."""
@@ -33,7 +33,7 @@ CALENDAR_NAMES = {
     Calendar.PERSIAN: "Persian (solar Hijri)",
 }
 
-Conversion = Callable[[Calendar, int, int, int], tuple[date, str]]
+CalendarConversion = Callable[[Calendar, int, int, int], tuple[date, str]]
 """Calendar, year, month, day -> the day of our calendar and how exact that is, in words. ValueError if the
 calendar does not have the day, or the converter does not know it."""
 
@@ -69,7 +69,7 @@ _MONTHS = {
 }
 _MONTH_OF = {
     calendar: {
-        folded(name.replace("_", " ")): number
+        fold_text(name.replace("_", " ")): number
         for number, names in enumerate(months, start=1)
         for name in names.split()
     }
@@ -78,7 +78,7 @@ _MONTH_OF = {
 
 
 @dataclass(frozen=True)
-class Window:
+class DateWindow:
     """Dates that can be meant, both ends included, as ISO 8601 days; "" for no end."""
 
     first: str = ""
@@ -93,14 +93,14 @@ class Window:
         return ""
 
 
-ANY_DATE = Window()
+ANY_DATE = DateWindow()
 
 
-def window_of(text: str) -> Window:
+def parse_date_window(text: str) -> DateWindow:
     """The window of "2000..2024", "2011-03..2013-08-31", "..2013"; KnownError for anything else."""
-    low, dots, high = ascii_digits(text).strip().partition("..")
-    first = bounds_of(low.strip()) if low.strip() else ("", "")
-    last = bounds_of(high.strip()) if high.strip() else ("", "")
+    low, dots, high = to_ascii_digits(text).strip().partition("..")
+    first = parse_date_bounds(low.strip()) if low.strip() else ("", "")
+    last = parse_date_bounds(high.strip()) if high.strip() else ("", "")
     if not dots or first is None or last is None or not (low.strip() or high.strip()):
         raise KnownError(
             f"{text} is no span of dates.",
@@ -110,10 +110,10 @@ def window_of(text: str) -> Window:
     ends = date.fromordinal(date.fromisoformat(last[1]).toordinal() - 1).isoformat() if last[1] else ""
     if first[0] and ends and ends < first[0]:
         raise KnownError(f"The span {text} ends before it begins.", code="records-dates")
-    return Window(first[0], ends)
+    return DateWindow(first[0], ends)
 
 
-def other_calendar(year: int) -> str:
+def suggest_other_calendar(year: int) -> str:
     """A sentence if a year is likely one of another calendar, "" if not."""
     hijri, persian = round(year * 0.970224 + 621.5774), year + 621
     if 1420 < year <= 1500:
@@ -128,9 +128,9 @@ def other_calendar(year: int) -> str:
     return ""
 
 
-def month_named(calendar: Calendar, name: str) -> int | None:
+def find_month(calendar: Calendar, name: str) -> int | None:
     """The number of a month of the Hijri or the Persian calendar by its name."""
-    return _MONTH_OF.get(calendar, {}).get(folded(" ".join(name.split())))
+    return _MONTH_OF.get(calendar, {}).get(fold_text(" ".join(name.split())))
 
 
 def can_be_a_day(calendar: Calendar, year: int, month: int, day: int) -> bool:
@@ -145,6 +145,6 @@ def can_be_a_day(calendar: Calendar, year: int, month: int, day: int) -> bool:
     return 1 <= month <= 12 and 1 <= day <= most
 
 
-def no_conversion(_calendar: Calendar, _year: int, _month: int, _day: int) -> tuple[date, str]:
+def refuse_conversion(_calendar: Calendar, _year: int, _month: int, _day: int) -> tuple[date, str]:
     """For readings that only know our own calendar."""
     raise ValueError("no converter was given")

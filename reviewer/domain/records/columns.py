@@ -9,10 +9,10 @@ import re
 from collections.abc import Sequence
 
 from reviewer.domain.people.individual import Fact
-from reviewer.domain.records.table import NAME_OVER
-from reviewer.domain.text_folding import folded
+from reviewer.domain.records.table import NAME_SEPARATOR
+from reviewer.domain.text_folding import fold_text
 
-_NAMES: dict[Fact, str] = {
+_COLUMN_NAMES: dict[Fact, str] = {
     Fact.DETAINEE_NUMBER: """
         detainee number|detainee no|detainee|detainee id|prisoner number|prisoner no|prisoner id
         |number detainee
@@ -61,22 +61,26 @@ _NAMES: dict[Fact, str] = {
         |ملاحظات|ملاحظة|remarque|remarques|commentaire|bemerkung|bemerkungen|anmerkung|anmerkungen|notiz""",
 }
 
-MANY = frozenset({Fact.OTHER, Fact.NAME, Fact.CLOTHING, Fact.JEWELLERY, Fact.DENTITION, Fact.MARK_AND_SIDE})
+FACTS_IN_SEVERAL_COLUMNS = frozenset(
+    {Fact.OTHER, Fact.NAME, Fact.CLOTHING, Fact.JEWELLERY, Fact.DENTITION, Fact.MARK_AND_SIDE}
+)
 """What several columns of a file may hold."""
-_ONLY_ONE = frozenset(Fact) - MANY
+_FACTS_IN_ONE_COLUMN = frozenset(Fact) - FACTS_IN_SEVERAL_COLUMNS
 _GAPS = re.compile(r"[\W_]+")
 
 
-def _key(name: str) -> str:
-    return _GAPS.sub(" ", folded(name)).strip()
+def _make_column_key(name: str) -> str:
+    return _GAPS.sub(" ", fold_text(name)).strip()
 
 
-_FACT_OF = {
-    _key(name): fact for fact, names in _NAMES.items() for name in names.replace("\n", " ").split("|")
+_FACT_OF_COLUMN_NAME = {
+    _make_column_key(name): fact
+    for fact, names in _COLUMN_NAMES.items()
+    for name in names.replace("\n", " ").split("|")
 }
 
 
-def proposed_facts(columns: Sequence[str]) -> tuple[tuple[str, Fact | None], ...]:
+def propose_facts(columns: Sequence[str]) -> tuple[tuple[str, Fact | None], ...]:
     """Each column with the Fact it is proposed to hold, or None: to be left out. Of a name over several rows
     the lowest counts.
 
@@ -85,8 +89,10 @@ def proposed_facts(columns: Sequence[str]) -> tuple[tuple[str, Fact | None], ...
     taken: set[Fact] = set()
     proposed: list[tuple[str, Fact | None]] = []
     for column in columns:
-        fact = _FACT_OF.get(_key(column)) or _FACT_OF.get(_key(column.rpartition(NAME_OVER)[2]))
-        if fact in _ONLY_ONE and fact in taken:
+        fact = _FACT_OF_COLUMN_NAME.get(_make_column_key(column)) or _FACT_OF_COLUMN_NAME.get(
+            _make_column_key(column.rpartition(NAME_SEPARATOR)[2])
+        )
+        if fact in _FACTS_IN_ONE_COLUMN and fact in taken:
             fact = None
         if fact is not None:
             taken.add(fact)

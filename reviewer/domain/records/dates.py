@@ -15,13 +15,13 @@ from enum import StrEnum
 from reviewer.domain.records.calendars import (
     CALENDAR_NAMES,
     Calendar,
-    Conversion,
+    CalendarConversion,
     can_be_a_day,
-    month_named,
-    no_conversion,
-    other_calendar,
+    find_month,
+    refuse_conversion,
+    suggest_other_calendar,
 )
-from reviewer.domain.text_folding import ascii_digits, folded
+from reviewer.domain.text_folding import fold_text, to_ascii_digits
 
 
 class DateOrder(StrEnum):
@@ -33,7 +33,7 @@ class DateOrder(StrEnum):
 
 
 @dataclass(frozen=True)
-class Evidence:
+class DateOrderEvidence:
     """What the values of a column say of its order: `order` is None if they do not decide it.
 
     `needed` says whether any value depends on the order; `example` is the one that decides it, or is open.
@@ -75,25 +75,27 @@ _MONTHS = (
 """English, French, German, and Arabic as written in the Levant and in Egypt."""
 
 _MONTH_OF = {
-    folded(name.replace("_", " ")): number
+    fold_text(name.replace("_", " ")): number
     for number, names in enumerate(_MONTHS, start=1)
     for name in names.split()
 }
 
 
 @dataclass(frozen=True)
-class ReadDate:
+class ParsedDate:
     """`value` is ISO 8601, as exact as what was written (2012, 2012-08, 2012-08-14), or "" with a doubt."""
 
     value: str
     doubt: str = ""
 
 
-def evidence_of(texts: Iterable[str], calendar: Calendar = Calendar.GREGORIAN) -> Evidence:
+def find_date_order_evidence(
+    texts: Iterable[str], calendar: Calendar = Calendar.GREGORIAN
+) -> DateOrderEvidence:
     """What a column of texts says of the order of its dates."""
     day_first, month_first, open_ = "", "", ""
     for text in texts:
-        found = _NUMERIC.match(_marked(text)[0])
+        found = _NUMERIC.match(_split_calendar_mark(text)[0])
         if found is None:
             continue
         first, second = int(found[1]), int(found[2])
@@ -107,30 +109,30 @@ def evidence_of(texts: Iterable[str], calendar: Calendar = Calendar.GREGORIAN) -
         elif as_day and first != second:
             open_ = open_ or text.strip()
     if day_first and month_first:
-        return Evidence(None, True, f"{day_first} and {month_first}", contradictory=True)
+        return DateOrderEvidence(None, True, f"{day_first} and {month_first}", contradictory=True)
     order = DateOrder.DAY_FIRST if day_first else DateOrder.MONTH_FIRST if month_first else None
-    return Evidence(order, bool(open_) or order is not None, day_first or month_first or open_)
+    return DateOrderEvidence(order, bool(open_) or order is not None, day_first or month_first or open_)
 
 
-def read_date(
+def parse_record_date(
     text: str,
     order: DateOrder | None,
     calendar: Calendar = Calendar.GREGORIAN,
-    convert: Conversion = no_conversion,
-) -> ReadDate:
+    convert: CalendarConversion = refuse_conversion,
+) -> ParsedDate:
     """One date, by the order and the calendar of its column; what is impossible or can be two is a doubt.
 
     A date of another calendar is converted, and its doubt says so, with how exact that is.
     """
-    plain, marked = _marked(text)
+    plain, marked = _split_calendar_mark(text)
     if marked is not None and marked is not calendar:
-        return ReadDate("", f"marked as one of the {CALENDAR_NAMES[marked]} calendar; say which it is")
-    return _Reader(order, calendar, convert).read(plain)
+        return ParsedDate("", f"marked as one of the {CALENDAR_NAMES[marked]} calendar; say which it is")
+    return _DateReader(order, calendar, convert).read(plain)
 
 
-def _marked(text: str) -> tuple[str, Calendar | None]:
+def _split_calendar_mark(text: str) -> tuple[str, Calendar | None]:
     """A date without its time of day and its mark of a calendar, and which calendar that was."""
-    stripped = _TIME.sub("", _MARKS.sub("", ascii_digits(text)).strip()).strip()
+    stripped = _TIME.sub("", _MARKS.sub("", to_ascii_digits(text)).strip()).strip()
     for calendar, marks in _CALENDAR_MARKS.items():
         if found := marks.search(stripped):
             return stripped[: found.start()].strip(), calendar
@@ -138,12 +140,12 @@ def _marked(text: str) -> tuple[str, Calendar | None]:
 
 
 @dataclass(frozen=True)
-class _Reader:
+class _DateReader:
     order: DateOrder | None
     calendar: Calendar
-    convert: Conversion
+    convert: CalendarConversion
 
-    def read(self, plain: str) -> ReadDate:
+    def read(self, plain: str) -> ParsedDate:
         if found := _YEAR_FIRST.match(plain):
             return self.exact(found[1], found[2], found[3])
         if _YEAR.match(plain):
@@ -153,73 +155,77 @@ class _Reader:
         if found := _NAMED.match(plain):
             return self.named(found[1], found[2], found[3])
         found = _NAMED_FIRST.match(plain)
-        return self.named(found[2], found[1], found[3]) if found else ReadDate("", "not read as a date")
+        return self.named(found[2], found[1], found[3]) if found else ParsedDate("", "not read as a date")
 
-    def day(self, year: int, month: int, day: int) -> ReadDate:
-        if other := self._other(year):
-            return ReadDate("", other)
+    def day(self, year: int, month: int, day: int) -> ParsedDate:
+        if other := self._find_other_calendar(year):
+            return ParsedDate("", other)
         if not can_be_a_day(self.calendar, year, month, day):
-            return ReadDate("", "there is no such day")
+            return ParsedDate("", "there is no such day")
         if self.calendar is Calendar.GREGORIAN:
-            return ReadDate(date(year, month, day).isoformat())
+            return ParsedDate(date(year, month, day).isoformat())
         try:
             found, exact = self.convert(self.calendar, year, month, day)
         except ValueError as error:
-            return ReadDate("", f"not converted from the {CALENDAR_NAMES[self.calendar]} calendar: {error}")
+            return ParsedDate("", f"not converted from the {CALENDAR_NAMES[self.calendar]} calendar: {error}")
         name = CALENDAR_NAMES[self.calendar]
-        return ReadDate(found.isoformat(), f"converted from the {name} calendar, {exact}")
+        return ParsedDate(found.isoformat(), f"converted from the {name} calendar, {exact}")
 
-    def year(self, year: int) -> ReadDate:
+    def year(self, year: int) -> ParsedDate:
         if not 1000 <= year <= 2999:
-            return ReadDate("", "no year")
-        if other := self._other(year):
-            return ReadDate("", other)
-        return ReadDate(str(year)) if self.calendar is Calendar.GREGORIAN else ReadDate("", _IN_TWO)
+            return ParsedDate("", "no year")
+        if other := self._find_other_calendar(year):
+            return ParsedDate("", other)
+        return ParsedDate(str(year)) if self.calendar is Calendar.GREGORIAN else ParsedDate("", _IN_TWO)
 
-    def exact(self, year: str, month: str, day: str | None) -> ReadDate:
+    def exact(self, year: str, month: str, day: str | None) -> ParsedDate:
         if day is not None:
             return self.day(int(year), int(month), int(day))
-        if other := self._other(int(year)):
-            return ReadDate("", other)
+        if other := self._find_other_calendar(int(year)):
+            return ParsedDate("", other)
         if self.calendar is not Calendar.GREGORIAN:
-            return ReadDate("", _IN_TWO)
+            return ParsedDate("", _IN_TWO)
         whole = 1 <= int(month) <= 12
-        return ReadDate(f"{year}-{int(month):02d}") if whole else ReadDate("", "there is no such month")
+        return ParsedDate(f"{year}-{int(month):02d}") if whole else ParsedDate("", "there is no such month")
 
-    def ordered(self, first: str, second: str, year: str) -> ReadDate:
+    def ordered(self, first: str, second: str, year: str) -> ParsedDate:
         if self.order == DateOrder.ISO:
-            return ReadDate("", "does not begin with the year")
-        odd = "a year of two digits can be of two centuries" if len(year) == 2 else self._other(int(year))
+            return ParsedDate("", "does not begin with the year")
+        odd = (
+            "a year of two digits can be of two centuries"
+            if len(year) == 2
+            else self._find_other_calendar(int(year))
+        )
         if odd:
-            return ReadDate("", odd)
+            return ParsedDate("", odd)
         if int(first) == int(second):
             return self.day(int(year), int(second), int(first))
         if self.order is None:
-            return ReadDate("", "can be two days: the order of day and month is not known")
+            return ParsedDate("", "can be two days: the order of day and month is not known")
         day, month = (first, second) if self.order == DateOrder.DAY_FIRST else (second, first)
         read = self.day(int(year), int(month), int(day))
         if read.value or not can_be_a_day(self.calendar, int(year), int(day), int(month)):
             return read
-        return ReadDate("", f"no date if read {self.order}")
+        return ParsedDate("", f"no date if read {self.order}")
 
-    def named(self, day: str, name: str, year: str) -> ReadDate:
-        ours = _MONTH_OF.get(folded(" ".join(name.split())))
+    def named(self, day: str, name: str, year: str) -> ParsedDate:
+        ours = _MONTH_OF.get(fold_text(" ".join(name.split())))
         for calendar in (Calendar.HIJRI, Calendar.PERSIAN):
-            of_other = month_named(calendar, name)
+            of_other = find_month(calendar, name)
             if of_other is not None and ours is None:
                 if calendar is not self.calendar:
-                    return ReadDate(
+                    return ParsedDate(
                         "", f"a month of the {CALENDAR_NAMES[calendar]} calendar; say which it is"
                     )
                 return self.day(int(year), of_other, int(day))
         if ours is None or self.calendar is not Calendar.GREGORIAN:
-            return ReadDate("", "not read as a date")
+            return ParsedDate("", "not read as a date")
         return self.day(int(year), ours, int(day))
 
-    def _other(self, year: int) -> str:
+    def _find_other_calendar(self, year: int) -> str:
         """Why a year cannot be one of this calendar, "" if it can."""
         if self.calendar is Calendar.GREGORIAN:
-            return other_calendar(year)
+            return suggest_other_calendar(year)
         return (
             ""
             if 1200 <= year <= 1600

@@ -11,15 +11,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from reviewer.domain.errors import KnownError
-from reviewer.domain.ledger.entry import canonical
-from reviewer.domain.people.individual import FACT_NAMES, FROM_RECORDS, Fact
-from reviewer.domain.records.calendars import ANY_DATE, Calendar, Conversion, Window, no_conversion
-from reviewer.domain.records.columns import MANY
-from reviewer.domain.records.dates import DateOrder, Evidence, evidence_of
-from reviewer.domain.records.table import EMPTY, CellKind, Table
-from reviewer.domain.records.values import DateReading, read_value
+from reviewer.domain.ledger.entry import to_canonical_json
+from reviewer.domain.people.individual import FACT_NAMES, FACTS_FROM_RECORDS, Fact
+from reviewer.domain.records.calendars import (
+    ANY_DATE,
+    Calendar,
+    CalendarConversion,
+    DateWindow,
+    refuse_conversion,
+)
+from reviewer.domain.records.columns import FACTS_IN_SEVERAL_COLUMNS
+from reviewer.domain.records.dates import DateOrder, DateOrderEvidence, find_date_order_evidence
+from reviewer.domain.records.table import EMPTY_CELL, RecordCellKind, RecordTable
+from reviewer.domain.records.values import DateConventions, read_value
 
-READING_VERSION = 2
+RECORD_READING_VERSION = 2
 """Raised when the same file with the same mapping would be read differently."""
 
 
@@ -36,7 +42,7 @@ class RecordMapping:
     delimiter: str = ""
     header_rows: int = 1
     calendars: tuple[tuple[str, Calendar], ...] = ()
-    window: Window = ANY_DATE
+    window: DateWindow = ANY_DATE
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -54,7 +60,7 @@ class RecordMapping:
             "header_rows": self.header_rows,
             "calendars": {name: str(calendar) for name, calendar in self.calendars},
             "window": [self.window.first, self.window.last],
-            "version": READING_VERSION,
+            "version": RECORD_READING_VERSION,
         }
 
 
@@ -79,7 +85,7 @@ class RecordRow:
     facts: tuple[RecordFact, ...]
 
 
-def mapping_from(body: Mapping[str, Any]) -> RecordMapping:
+def mapping_from_body(body: Mapping[str, Any]) -> RecordMapping:
     """The mapping that stands in an act. KeyError, TypeError or ValueError for what is none."""
     return RecordMapping(
         columns=tuple((str(name), Fact(fact) if fact else None) for name, fact in body["columns"]),
@@ -92,11 +98,11 @@ def mapping_from(body: Mapping[str, Any]) -> RecordMapping:
         calendars=tuple(
             sorted((str(name), Calendar(each)) for name, each in body.get("calendars", {}).items())
         ),
-        window=Window(*(str(each) for each in body.get("window", ("", "")))),
+        window=DateWindow(*(str(each) for each in body.get("window", ("", "")))),
     )
 
 
-def with_choices(
+def apply_column_choices(
     columns: Iterable[tuple[str, Fact | None]], chosen: Mapping[str, str]
 ) -> tuple[tuple[str, Fact | None], ...]:
     """The columns with what a person chose: name of a column -> Fact, "" to leave it out.
@@ -110,36 +116,38 @@ def with_choices(
                 f"The file has no column {name}.", f"It has: {', '.join(known)}.", code="records-mapping"
             )
         try:
-            known[name] = _fact_of_a_column(fact) if fact else None
+            known[name] = _parse_column_fact(fact) if fact else None
         except ValueError:
-            facts = ", ".join(f"{each} ({FACT_NAMES[each].lower()})" for each in FROM_RECORDS)
+            facts = ", ".join(f"{each} ({FACT_NAMES[each].lower()})" for each in FACTS_FROM_RECORDS)
             raise KnownError(
                 f"There is no fact {fact}.", f"There are: {facts}.", code="records-mapping"
             ) from None
     return tuple(known.items())
 
 
-def _fact_of_a_column(name: str) -> Fact:
+def _parse_column_fact(name: str) -> Fact:
     """ValueError for what no column of a file can hold."""
     fact = Fact(name)
-    if fact not in FROM_RECORDS:
+    if fact not in FACTS_FROM_RECORDS:
         raise ValueError(name)
     return fact
 
 
-def date_evidence(
-    table: Table, columns: Iterable[tuple[str, Fact | None]], calendar: Calendar = Calendar.GREGORIAN
-) -> dict[str, Evidence]:
+def find_date_evidence(
+    table: RecordTable, columns: Iterable[tuple[str, Fact | None]], calendar: Calendar = Calendar.GREGORIAN
+) -> dict[str, DateOrderEvidence]:
     """For each column of dates: what its values say of the order of day and month."""
     return {
-        name: evidence_of((cell.text for cell in table.column(name) if cell.kind is CellKind.TEXT), calendar)
+        name: find_date_order_evidence(
+            (cell.text for cell in table.column(name) if cell.kind is RecordCellKind.TEXT), calendar
+        )
         for name, fact in columns
         if fact is Fact.DIED_ON
     }
 
 
-def settled_orders(
-    evidence: Mapping[str, Evidence], said: DateOrder | None
+def decide_date_orders(
+    evidence: Mapping[str, DateOrderEvidence], said: DateOrder | None
 ) -> tuple[tuple[str, DateOrder], ...]:
     """The order of each column of dates: what the person said, else what the column decides.
 
@@ -160,18 +168,18 @@ def settled_orders(
     return tuple(sorted(orders))
 
 
-def checked(mapping: RecordMapping) -> RecordMapping:
+def check_mapping(mapping: RecordMapping) -> RecordMapping:
     """The mapping, if it says anything and no number is claimed by two columns; else KnownError."""
     used = [fact for _name, fact in mapping.columns if fact is not None]
     if not used:
         raise KnownError(
             "No column is mapped to a fact.",
             "Say which column holds what: "
-            + ", ".join(FACT_NAMES[each].lower() for each in FROM_RECORDS)
+            + ", ".join(FACT_NAMES[each].lower() for each in FACTS_FROM_RECORDS)
             + ".",
             code="records-mapping",
         )
-    twice = [fact for fact in Fact if fact not in MANY and used.count(fact) > 1]
+    twice = [fact for fact in Fact if fact not in FACTS_IN_SEVERAL_COLUMNS and used.count(fact) > 1]
     if twice:
         raise KnownError(
             f"{FACT_NAMES[twice[0]]} is mapped from two columns.", "Leave one out.", code="records-mapping"
@@ -179,17 +187,21 @@ def checked(mapping: RecordMapping) -> RecordMapping:
     return mapping
 
 
-def rows_of(table: Table, mapping: RecordMapping, convert: Conversion = no_conversion) -> Iterator[RecordRow]:
+def iterate_record_rows(
+    table: RecordTable, mapping: RecordMapping, convert: CalendarConversion = refuse_conversion
+) -> Iterator[RecordRow]:
     """Every row of the table as it will be kept; `convert` brings dates of other calendars to ours."""
     orders, calendars = dict(mapping.orders), dict(mapping.calendars)
     reading = {
-        name: DateReading(orders.get(name), calendars.get(name, Calendar.GREGORIAN), mapping.window, convert)
+        name: DateConventions(
+            orders.get(name), calendars.get(name, Calendar.GREGORIAN), mapping.window, convert
+        )
         for name in mapping.names
     }
     for row in table.rows:
         facts = []
         for place, (name, fact) in enumerate(mapping.columns):
-            cell = row.cells[place] if place < len(row.cells) else EMPTY
+            cell = row.cells[place] if place < len(row.cells) else EMPTY_CELL
             value = read_value(fact, cell, reading[name])
             if value.value or value.doubt or (fact is not None and value.raw.strip()):
                 told = str(fact) if fact else ""
@@ -198,28 +210,28 @@ def rows_of(table: Table, mapping: RecordMapping, convert: Conversion = no_conve
         yield RecordRow(table.grid.sheet, row.number, cells, tuple(facts))
 
 
-def seal_of(rows: Iterable[RecordRow]) -> tuple[int, str]:
+def compute_rows_seal(rows: Iterable[RecordRow]) -> tuple[int, str]:
     """How many rows, and SHA-256 over their canonical lines in the order of the file: the seal of the act."""
     digest = hashlib.sha256()
     count = 0
     for row in rows:
-        digest.update(canonical(plain(row)) + b"\n")
+        digest.update(to_canonical_json(row_to_list(row)) + b"\n")
         count += 1
     return count, digest.hexdigest()
 
 
-def plain(row: RecordRow) -> list[Any]:
+def row_to_list(row: RecordRow) -> list[Any]:
     """A row as lists; its facts in the order of their columns' names."""
     facts = [[each.column, each.fact, each.value, each.raw, each.doubt] for each in row.facts]
     return [row.sheet, row.row, list(row.cells), sorted(facts)]
 
 
-def cite(file: str, sheet: str, row: int) -> str:
+def format_citation(file: str, sheet: str, row: int) -> str:
     """How a row is cited: `file:sheet:row`; the file by its id in the Case."""
     return f"{file}:{sheet}:{row}"
 
 
-def cited(citation: str) -> tuple[str, str, int]:
+def parse_citation(citation: str) -> tuple[str, str, int]:
     """File, sheet and row of a citation; ValueError if it is none."""
     file, _colon, rest = citation.partition(":")
     sheet, colon, row = rest.rpartition(":")

@@ -12,15 +12,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from reviewer.domain.people.individual import FACT_NAMES, NUMBERS, Fact
-from reviewer.domain.records.values import is_legible, number_key, zeroless_key
+from reviewer.domain.people.individual import FACT_NAMES, NUMBER_FACTS, Fact
+from reviewer.domain.records.values import is_legible, make_number_key, make_zeroless_key
 
-Values = Mapping[Fact, tuple[str, ...]]
-_COMPARED = (*NUMBERS, Fact.SEX, Fact.DIED_ON)
-_SAYS_NOTHING = "cannot tell"
+ValuesByFact = Mapping[Fact, tuple[str, ...]]
+_FACTS_COMPARED = (*NUMBER_FACTS, Fact.SEX, Fact.DIED_ON)
+_CANNOT_TELL = "cannot tell"
 
 
-class Outcome(StrEnum):
+class MatchOutcome(StrEnum):
     """How a row stands to the Individuals."""
 
     ONE = "one"
@@ -38,7 +38,7 @@ class RowClaim:
 
     record: str
     file: str
-    values: Values
+    values: ValuesByFact
 
 
 @dataclass(frozen=True)
@@ -46,11 +46,11 @@ class KnownIndividual:
     """What is known of an Individual by statements and cards, of all sources."""
 
     id: str
-    values: Values
+    values: ValuesByFact
 
 
 @dataclass(frozen=True)
-class Candidate:
+class MatchCandidate:
     """An Individual that fits: by what, and what contradicts, in words."""
 
     individual: str
@@ -59,28 +59,28 @@ class Candidate:
 
 
 @dataclass(frozen=True)
-class Match:
+class RowMatch:
     """What was found for one row."""
 
     record: str
-    outcome: Outcome
-    candidates: tuple[Candidate, ...] = field(default=())
+    outcome: MatchOutcome
+    candidates: tuple[MatchCandidate, ...] = field(default=())
 
     @property
     def individual(self) -> str:
         """The Individual of a row that can be accepted as it stands, "" for any other."""
-        return self.candidates[0].individual if self.outcome is Outcome.ONE else ""
+        return self.candidates[0].individual if self.outcome is MatchOutcome.ONE else ""
 
 
-def matches(
+def match_rows(
     rows: Sequence[RowClaim],
     individuals: Iterable[KnownIndividual],
     linked: Mapping[str, tuple[str, str]] | None = None,
-) -> tuple[Match, ...]:
+) -> tuple[RowMatch, ...]:
     """A Match for each row. `linked`: citation -> (file, Individual) of rows that were settled before."""
     known = {each.id: each for each in individuals}
-    index = _index(known.values())
-    found = [_match(row, known, index) for row in rows]
+    index = _index_by_number(known.values())
+    found = [_match_row(row, known, index) for row in rows]
     taken = Counter(
         (row.file, match.candidates[0].individual)
         for row, match in zip(rows, found, strict=True)
@@ -88,83 +88,95 @@ def matches(
     )
     taken.update((linked or {}).values())
     return tuple(
-        _shared(match) if match.individual and taken[row.file, match.individual] > 1 else match
+        _mark_as_shared(match) if match.individual and taken[row.file, match.individual] > 1 else match
         for row, match in zip(rows, found, strict=True)
     )
 
 
-def _shared(match: Match) -> Match:
+def _mark_as_shared(match: RowMatch) -> RowMatch:
     one = match.candidates[0]
-    told = Candidate(one.individual, one.by, ("another row of this file fits the same individual",))
-    return Match(match.record, Outcome.SHARED, (told,))
+    told = MatchCandidate(one.individual, one.by, ("another row of this file fits the same individual",))
+    return RowMatch(match.record, MatchOutcome.SHARED, (told,))
 
 
-Index = dict[tuple[Fact, str], set[str]]
+IndividualsByNumber = dict[tuple[Fact, str], set[str]]
 
 
-def _index(individuals: Iterable[KnownIndividual]) -> Index:
-    index: Index = defaultdict(set)
+def _index_by_number(individuals: Iterable[KnownIndividual]) -> IndividualsByNumber:
+    index: IndividualsByNumber = defaultdict(set)
     for each in individuals:
-        for fact in NUMBERS:
+        for fact in NUMBER_FACTS:
             for value in each.values.get(fact, ()):
                 if is_legible(value):
-                    index[fact, zeroless_key(value)].add(each.id)
+                    index[fact, make_zeroless_key(value)].add(each.id)
     return index
 
 
-def _match(row: RowClaim, known: Mapping[str, KnownIndividual], index: Index) -> Match:
+def _match_row(row: RowClaim, known: Mapping[str, KnownIndividual], index: IndividualsByNumber) -> RowMatch:
     fits: dict[str, str] = {}
-    by_detainee = _fitting(row, index, Fact.DETAINEE_NUMBER) & _fitting(row, index, Fact.BRANCH_NUMBER)
+    by_detainee = _find_individuals_with_number(
+        row, index, Fact.DETAINEE_NUMBER
+    ) & _find_individuals_with_number(row, index, Fact.BRANCH_NUMBER)
     for id_ in by_detainee:
         fits[id_] = "detainee number and branch number"
-    for id_ in _fitting(row, index, Fact.EXAMINATION_NUMBER):
+    for id_ in _find_individuals_with_number(row, index, Fact.EXAMINATION_NUMBER):
         fits[id_] = "all three numbers" if id_ in by_detainee else "examination number"
     candidates = tuple(
-        Candidate(id_, by, differences(row.values, known[id_].values)) for id_, by in sorted(fits.items())
+        MatchCandidate(id_, by, describe_differences(row.values, known[id_].values))
+        for id_, by in sorted(fits.items())
     )
     if not candidates:
-        return Match(row.record, Outcome.NONE)
+        return RowMatch(row.record, MatchOutcome.NONE)
     if len(candidates) > 1:
-        return Match(row.record, Outcome.SEVERAL, candidates)
-    return Match(row.record, Outcome.CONTRADICTS if candidates[0].against else Outcome.ONE, candidates)
+        return RowMatch(row.record, MatchOutcome.SEVERAL, candidates)
+    return RowMatch(
+        row.record, MatchOutcome.CONTRADICTS if candidates[0].against else MatchOutcome.ONE, candidates
+    )
 
 
-def _fitting(row: RowClaim, index: Index, fact: Fact) -> set[str]:
+def _find_individuals_with_number(row: RowClaim, index: IndividualsByNumber, fact: Fact) -> set[str]:
     found: set[str] = set()
     for value in row.values.get(fact, ()):
         if is_legible(value):
-            found |= index.get((fact, zeroless_key(value)), set())
+            found |= index.get((fact, make_zeroless_key(value)), set())
     return found
 
 
-def differences(row: Values, known: Values) -> tuple[str, ...]:
+def describe_differences(row: ValuesByFact, known: ValuesByFact) -> tuple[str, ...]:
     """What a row says otherwise than what is known, in words; a fact that one side lacks is no difference."""
     told = []
-    for fact in _COMPARED:
-        mine, theirs = _said(row, fact), _said(known, fact)
+    for fact in _FACTS_COMPARED:
+        mine, theirs = _list_comparable_values(row, fact), _list_comparable_values(known, fact)
         if not mine or not theirs:
             continue
-        if not any(_agree(fact, one, other) for one in mine for other in theirs):
-            told.append(f"{FACT_NAMES[fact]}: the row says {_or(mine)}, known is {_or(theirs)}")
-        elif fact in NUMBERS and not {number_key(v) for v in mine} & {number_key(v) for v in theirs}:
-            told.append(f"{FACT_NAMES[fact]}: {_or(mine)} and {_or(theirs)} differ in zeros at the beginning")
+        if not any(_do_values_agree(fact, one, other) for one in mine for other in theirs):
+            told.append(
+                f"{FACT_NAMES[fact]}: the row says {_join_with_or(mine)}, known is {_join_with_or(theirs)}"
+            )
+        elif fact in NUMBER_FACTS and not {make_number_key(v) for v in mine} & {
+            make_number_key(v) for v in theirs
+        }:
+            told.append(
+                f"{FACT_NAMES[fact]}: {_join_with_or(mine)} and "
+                f"{_join_with_or(theirs)} differ in zeros at the beginning"
+            )
     return tuple(told)
 
 
-def _said(values: Values, fact: Fact) -> tuple[str, ...]:
+def _list_comparable_values(values: ValuesByFact, fact: Fact) -> tuple[str, ...]:
     found = values.get(fact, ())
-    if fact in NUMBERS:
+    if fact in NUMBER_FACTS:
         return tuple(value for value in found if is_legible(value))
-    return tuple(value for value in found if value and value != _SAYS_NOTHING)
+    return tuple(value for value in found if value and value != _CANNOT_TELL)
 
 
-def _agree(fact: Fact, one: str, other: str) -> bool:
-    if fact in NUMBERS:
-        return zeroless_key(one) == zeroless_key(other)
+def _do_values_agree(fact: Fact, one: str, other: str) -> bool:
+    if fact in NUMBER_FACTS:
+        return make_zeroless_key(one) == make_zeroless_key(other)
     if fact is Fact.DIED_ON:  # 2012-08 does not contradict 2012-08-14
         return one.startswith(other) or other.startswith(one)
     return one == other
 
 
-def _or(values: Sequence[str]) -> str:
+def _join_with_or(values: Sequence[str]) -> str:
     return " or ".join(values)

@@ -20,12 +20,14 @@ from itertools import pairwise
 
 from reviewer.domain.people.individual import Fact
 from reviewer.domain.records.matching import RowClaim
-from reviewer.domain.records.values import is_legible, number_key
-from reviewer.domain.text_folding import ascii_digits
+from reviewer.domain.records.values import is_legible, make_number_key
+from reviewer.domain.text_folding import to_ascii_digits
 
 SHORTEST_IN_NAMES = 3
-_BETWEEN = re.compile(r"[\W_]+")
-_CAMERA = re.compile(r"^(img|dsc|dscn|dscf|dscim|pict?|cimg|sam|mvi|p\d{3}|pxl|photo|image)[ _-]*\d+", re.I)
+_WORD_SEPARATORS = re.compile(r"[\W_]+")
+_CAMERA_COUNTER_NAME = re.compile(
+    r"^(img|dsc|dscn|dscf|dscim|pict?|cimg|sam|mvi|p\d{3}|pxl|photo|image)[ _-]*\d+", re.I
+)
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ class PhotoClues:
 
 
 @dataclass(frozen=True)
-class ProposedFromRecord:
+class RecordProposal:
     """`photos` are held together because of `reason`; `record` cites the row. `doubt` says what a person
     should look at first, "" if nothing."""
 
@@ -50,61 +52,63 @@ class ProposedFromRecord:
     doubt: str = ""
 
 
-def proposals_from_records(
+def propose_from_records(
     rows: Iterable[RowClaim], photos: Sequence[PhotoClues]
-) -> tuple[ProposedFromRecord, ...]:
+) -> tuple[RecordProposal, ...]:
     """One proposal for each row whose examination number some Photo carries, in the order of the rows.
 
     A Photo that fits several rows is left out of all, and each of them says so.
     """
-    on_cards, in_folders, in_files = _indexes(photos)
+    on_cards, in_folders, in_files = _index_photos(photos)
     found: list[tuple[RowClaim, str, dict[str, str]]] = []
     claimed: dict[str, set[str]] = defaultdict(set)
     for row in rows:
         for number in row.values.get(Fact.EXAMINATION_NUMBER, ()):
-            why = _fitting(number, on_cards, in_folders, in_files)
+            why = _find_photos_with_number(number, on_cards, in_folders, in_files)
             if why:
                 found.append((row, number, why))
                 for photo in why:
                     claimed[photo].add(row.record)
-    proposed = (_proposal(row, number, why, claimed) for row, number, why in found)
+    proposed = (_make_proposal(row, number, why, claimed) for row, number, why in found)
     return tuple(each for each in proposed if each is not None)
 
 
-_Index = dict[str, set[str]]
+_PhotosByWord = dict[str, set[str]]
 
 
-def _indexes(photos: Sequence[PhotoClues]) -> tuple[_Index, _Index, _Index]:
-    cards: _Index = defaultdict(set)
-    folders: _Index = defaultdict(set)
-    files: _Index = defaultdict(set)
+def _index_photos(photos: Sequence[PhotoClues]) -> tuple[_PhotosByWord, _PhotosByWord, _PhotosByWord]:
+    cards: _PhotosByWord = defaultdict(set)
+    folders: _PhotosByWord = defaultdict(set)
+    files: _PhotosByWord = defaultdict(set)
     for each in photos:
         for number in each.examination:
             if is_legible(number):
-                cards[number_key(number)].add(each.photo)
+                cards[make_number_key(number)].add(each.photo)
         for path in each.paths:
             *parents, name = path.split("/")
-            for word in _words(parents[-1]) if parents else ():
+            for word in _split_name_words(parents[-1]) if parents else ():
                 folders[word].add(each.photo)
             stem = name.rpartition(".")[0] or name
-            if not _CAMERA.match(stem):
-                for word in _words(stem):
+            if not _CAMERA_COUNTER_NAME.match(stem):
+                for word in _split_name_words(stem):
                     files[word].add(each.photo)
     return cards, folders, files
 
 
-def _words(text: str) -> list[str]:
+def _split_name_words(text: str) -> list[str]:
     """Words of a name, and each two neighbours together: "b 1024" is "b1024" too."""
-    words = [word for word in _BETWEEN.split(ascii_digits(text).casefold()) if word]
+    words = [word for word in _WORD_SEPARATORS.split(to_ascii_digits(text).casefold()) if word]
     joined = [one + other for one, other in pairwise(words) if one.isalpha() and len(one) == 1]
     return words + joined
 
 
-def _fitting(number: str, cards: _Index, folders: _Index, files: _Index) -> dict[str, str]:
+def _find_photos_with_number(
+    number: str, cards: _PhotosByWord, folders: _PhotosByWord, files: _PhotosByWord
+) -> dict[str, str]:
     """Photo -> why it fits; the rule that is trusted most speaks."""
     if not is_legible(number):
         return {}
-    key = number_key(number)
+    key = make_number_key(number)
     why = dict.fromkeys(cards.get(key, ()), "card")
     if len(key) >= SHORTEST_IN_NAMES:
         for index, rule in ((folders, "folder"), (files, "file name")):
@@ -113,9 +117,9 @@ def _fitting(number: str, cards: _Index, folders: _Index, files: _Index) -> dict
     return why
 
 
-def _proposal(
+def _make_proposal(
     row: RowClaim, number: str, why: dict[str, str], claimed: dict[str, set[str]]
-) -> ProposedFromRecord | None:
+) -> RecordProposal | None:
     kept = sorted(photo for photo in why if len(claimed[photo]) == 1)
     if not kept:
         return None
@@ -123,4 +127,4 @@ def _proposal(
     reason = f"examination number {number} of a record stands in the {', '.join(rules)}"
     others = len(why) - len(kept)
     doubt = f"{others} more fit another row as well" if others else ""
-    return ProposedFromRecord(row.record, number, tuple(kept), reason, doubt)
+    return RecordProposal(row.record, number, tuple(kept), reason, doubt)

@@ -13,7 +13,7 @@ from enum import StrEnum
 from reviewer.domain.errors import KnownError
 
 
-class CellKind(StrEnum):
+class RecordCellKind(StrEnum):
     """What the file says a cell is. A file of plain text knows TEXT only."""
 
     TEXT = "text"
@@ -26,35 +26,35 @@ class CellKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class RecordCell:
     """`text` as the file has it (a date as ISO 8601); `doubt` is what is odd about it, "" if nothing."""
 
     text: str = ""
-    kind: CellKind = CellKind.TEXT
+    kind: RecordCellKind = RecordCellKind.TEXT
     doubt: str = ""
 
 
-EMPTY = Cell()
-NAME_OVER = " / "
+EMPTY_CELL = RecordCell()
+NAME_SEPARATOR = " / "
 """Between a name that stands over several columns and the names below it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SheetRow:
     """`number` as in the file, counted from 1; no cells behind the last one that holds something."""
 
     number: int
-    cells: tuple[Cell, ...]
+    cells: tuple[RecordCell, ...]
 
 
 @dataclass(frozen=True)
-class Grid:
+class RecordSheet:
     """One sheet as it was read: every row that holds something. `sheet` is "" for a file of plain text.
 
     `encoding` and `delimiter` are how a file of plain text was read, `why` what decided the encoding.
     """
 
-    rows: tuple[Row, ...]
+    rows: tuple[SheetRow, ...]
     sheet: str = ""
     encoding: str = ""
     delimiter: str = ""
@@ -65,66 +65,66 @@ class Grid:
 
 
 @dataclass(frozen=True)
-class Table:
+class RecordTable:
     """A grid with names over its columns. `columns` are different from each other and never empty."""
 
-    grid: Grid
+    grid: RecordSheet
     header_row: int
     columns: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[SheetRow, ...]
     notes: tuple[str, ...]
     header_rows: int = 1
     """Over how many rows the names stand, from `header_row` on."""
 
-    def column(self, name: str) -> list[Cell]:
+    def column(self, name: str) -> list[RecordCell]:
         """The cells below a name, top to bottom."""
         place = self.columns.index(name)
-        return [row.cells[place] if place < len(row.cells) else EMPTY for row in self.rows]
+        return [row.cells[place] if place < len(row.cells) else EMPTY_CELL for row in self.rows]
 
 
-def table_of(grid: Grid, header_row: int = 0, header_rows: int = 0) -> Table:
+def table_from_sheet(grid: RecordSheet, header_row: int = 0, header_rows: int = 0) -> RecordTable:
     """The grid with the names of its first row (or of `header_row`) over its columns.
 
     The first row that holds two cells or more is taken for the names: titles stand above in one cell. Where
     names in it stand over several columns, the row below holds names too, unless `header_rows` says how many
     rows do. KnownError if there is no such row, or nothing below it.
     """
-    header = _header(grid, header_row)
-    deep = header_rows or (2 if _spans(grid, header.number) else 1)
+    header = _find_header_row(grid, header_row)
+    deep = header_rows or (2 if _has_merged_names(grid, header.number) else 1)
     last = header.number + deep - 1
     below = tuple(row for row in grid.rows if row.number > last)
     if not below:
         raise KnownError("The file has no rows below the names of its columns.", code="records-empty")
     width = max(len(header.cells), *(len(row.cells) for row in below))
-    columns, notes = _names(_joined(grid, header, last), width)
+    columns, notes = _make_column_names(_join_header_rows(grid, header, last), width)
     if deep > 1:
         why = "" if header_rows else ", since names in the first stand over several columns"
         notes.append(f"The names of the columns are read from rows {header.number} to {last}{why}.")
     left_out = [row.number for row in grid.rows if row.number < header.number]
     if left_out:
-        notes.append(f"Rows above row {header.number} are not read as records: {_listed(left_out)}.")
-    return Table(grid, header.number, columns, below, (*grid.notes, *notes), deep)
+        notes.append(f"Rows above row {header.number} are not read as records: {_format_numbers(left_out)}.")
+    return RecordTable(grid, header.number, columns, below, (*grid.notes, *notes), deep)
 
 
-def _spans(grid: Grid, row: int) -> bool:
+def _has_merged_names(grid: RecordSheet, row: int) -> bool:
     """Whether something in a row is merged over several columns, and nothing but it."""
     return any(top == bottom == row and right > left for left, top, right, bottom in grid.merged)
 
 
-def _joined(grid: Grid, header: Row, last: int) -> Row:
+def _join_header_rows(grid: RecordSheet, header: SheetRow, last: int) -> SheetRow:
     """Names over several rows as one: "Numbers / Branch". A merged name counts for all its columns."""
     rows = [row for row in grid.rows if header.number <= row.number <= last]
     width = max(len(row.cells) for row in rows)
     names: list[list[str]] = [[] for _place in range(width)]
     for row in rows:
         for place in range(width):
-            text = " ".join(_heading(grid, row, place).split())
+            text = " ".join(_find_column_heading(grid, row, place).split())
             if text and text not in names[place]:
                 names[place].append(text)
-    return Row(header.number, tuple(Cell(NAME_OVER.join(each)) for each in names))
+    return SheetRow(header.number, tuple(RecordCell(NAME_SEPARATOR.join(each)) for each in names))
 
 
-def _heading(grid: Grid, row: Row, place: int) -> str:
+def _find_column_heading(grid: RecordSheet, row: SheetRow, place: int) -> str:
     text = row.cells[place].text if place < len(row.cells) else ""
     for left, top, right, bottom in grid.merged if not text.strip() else ():
         if left <= place + 1 <= right and top <= row.number <= bottom:
@@ -133,31 +133,31 @@ def _heading(grid: Grid, row: Row, place: int) -> str:
     return text
 
 
-def _header(grid: Grid, header_row: int) -> Row:
+def _find_header_row(grid: RecordSheet, header_row: int) -> SheetRow:
     if header_row:
         found = next((row for row in grid.rows if row.number == header_row), None)
         if found is None:
             raise KnownError(f"Row {header_row} of the file is empty.", code="records-header")
         return found
-    widest = max((_filled(row) for row in grid.rows), default=0)
+    widest = max((_count_filled_cells(row) for row in grid.rows), default=0)
     if not widest:
         raise KnownError("The file has no rows.", code="records-empty")
-    return next(row for row in grid.rows if _filled(row) >= min(2, widest))
+    return next(row for row in grid.rows if _count_filled_cells(row) >= min(2, widest))
 
 
-def _filled(row: Row) -> int:
+def _count_filled_cells(row: SheetRow) -> int:
     return sum(1 for cell in row.cells if cell.text.strip())
 
 
-def _names(header: Row, width: int) -> tuple[tuple[str, ...], list[str]]:
+def _make_column_names(header: SheetRow, width: int) -> tuple[tuple[str, ...], list[str]]:
     notes: list[str] = []
     names: list[str] = []
     for place in range(width):
-        cell = header.cells[place] if place < len(header.cells) else EMPTY
+        cell = header.cells[place] if place < len(header.cells) else EMPTY_CELL
         name = " ".join(cell.text.split())
         if not name:
-            name = f"(column {letters(place)})"
-            notes.append(f"Column {letters(place)} has no name; it is called {name}.")
+            name = f"(column {column_letters(place)})"
+            notes.append(f"Column {column_letters(place)} has no name; it is called {name}.")
         unique, count = name, 1
         while unique in names:
             count += 1
@@ -168,7 +168,7 @@ def _names(header: Row, width: int) -> tuple[tuple[str, ...], list[str]]:
     return tuple(names), notes
 
 
-def letters(place: int) -> str:
+def column_letters(place: int) -> str:
     """The letters of a column, counted from 0: A, B, ... Z, AA."""
     found = ""
     place += 1
@@ -178,18 +178,18 @@ def letters(place: int) -> str:
     return found
 
 
-def _listed(numbers: Sequence[int], most: int = 5) -> str:
+def _format_numbers(numbers: Sequence[int], most: int = 5) -> str:
     shown = ", ".join(str(number) for number in numbers[:most])
     return shown if len(numbers) <= most else f"{shown} and {len(numbers) - most:,} more"
 
 
-def filled_rows(rows: Iterable[Row]) -> tuple[Row, ...]:
+def drop_empty_rows(rows: Iterable[SheetRow]) -> tuple[SheetRow, ...]:
     """Rows that hold something, without the empty cells at their ends."""
-    return tuple(short for row in rows if (short := _shortened(row)).cells)
+    return tuple(short for row in rows if (short := _drop_trailing_cells(row)).cells)
 
 
-def _shortened(row: Row) -> Row:
+def _drop_trailing_cells(row: SheetRow) -> SheetRow:
     last = len(row.cells)
     while last and not row.cells[last - 1].text and not row.cells[last - 1].doubt:
         last -= 1
-    return Row(row.number, row.cells[:last])
+    return SheetRow(row.number, row.cells[:last])

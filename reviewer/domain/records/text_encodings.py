@@ -58,6 +58,6 @@ ENCODING_NAMES: tuple[str, ...] = tuple(each.name for each in ENCODINGS)
 CODECS: dict[str, str] = {each.name: each.codec for each in ENCODINGS}
 
 
-def choice_in_words(name: str) -> str:
+def encoding_in_words(name: str) -> str:
     """ "windows-1256: Arabic, Persian"."""
     return next(f"{each.name}: {each.words}" for each in ENCODINGS if each.name == name)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from reviewer.domain.reading.category import NAMES, Category
-from reviewer.domain.worklist.worklist import Progress
+from reviewer.domain.reading.category import CATEGORY_NAMES, Category
+from reviewer.domain.worklist.worklist import ReadingProgress
 
 
 class GalleryRow(NamedTuple):
@@ -43,19 +43,19 @@ class Grouping(StrEnum):
 
 
 @dataclass(frozen=True)
-class Section:
+class GallerySection:
     """Photos that belong together: a heading, and their places in the list, in order."""
 
     title: str
     places: tuple[int, ...]
 
 
-def arranged(
+def arrange_in_sections(
     rows: Sequence[GalleryRow],
     grouping: Grouping,
     individual_of: Callable[[int], int] = lambda _place: -1,
     labels: Sequence[str] = (),
-) -> list[Section]:
+) -> list[GallerySection]:
     """The sections of a list. `individual_of` gives the number of the Individual at a place, -1 for none;
     `labels` what each goes by, if not by that number.
 
@@ -63,49 +63,53 @@ def arranged(
     and what has none comes at the end. Within a day taken the moments count.
     """
     if grouping is Grouping.NOTHING:
-        return [Section("", tuple(range(len(rows))))] if rows else []
+        return [GallerySection("", tuple(range(len(rows))))] if rows else []
     if grouping is Grouping.INDIVIDUAL:
-        return _by(len(rows), individual_of, lambda number: _individual_title(number, labels))
+        return _group_by_key(
+            len(rows), individual_of, lambda number: _format_individual_title(number, labels)
+        )
     if grouping is Grouping.FOLDER:
-        return _by(len(rows), lambda place: rows[place].folder, _folder_title)
+        return _group_by_key(len(rows), lambda place: rows[place].folder, _format_folder_title)
     if grouping is Grouping.INGEST:
-        found = _by(len(rows), lambda place: rows[place].ingest_day, lambda day: f"Ingested {day}")
+        found = _group_by_key(len(rows), lambda place: rows[place].ingest_day, lambda day: f"Ingested {day}")
         return sorted(found, key=lambda section: section.title)
     order = sorted(range(len(rows)), key=lambda place: (not rows[place].taken_at, rows[place].taken_at))
-    found = _by(len(rows), lambda place: rows[place].taken_at[:10], _day_title)
+    found = _group_by_key(len(rows), lambda place: rows[place].taken_at[:10], _format_day_title)
     rank = {place: number for number, place in enumerate(order)}
-    days = [Section(each.title, tuple(sorted(each.places, key=rank.__getitem__))) for each in found]
+    days = [GallerySection(each.title, tuple(sorted(each.places, key=rank.__getitem__))) for each in found]
     return sorted(days, key=lambda section: rank[section.places[0]])
 
 
-def _by(count: int, key: Callable[[int], object], title: Callable[[object], str]) -> list[Section]:
+def _group_by_key(
+    count: int, key: Callable[[int], object], title: Callable[[object], str]
+) -> list[GallerySection]:
     members: dict[object, list[int]] = {}
     for place in range(count):
         members.setdefault(key(place), []).append(place)
-    return [Section(title(each), tuple(places)) for each, places in members.items()]
+    return [GallerySection(title(each), tuple(places)) for each, places in members.items()]
 
 
-def _individual_title(number: object, labels: Sequence[str]) -> str:
+def _format_individual_title(number: object, labels: Sequence[str]) -> str:
     if isinstance(number, int) and 0 <= number < len(labels):
         return labels[number]
     return f"Individual {number + 1:,}" if isinstance(number, int) and number >= 0 else "No individual"
 
 
-def _folder_title(folder: object) -> str:
+def _format_folder_title(folder: object) -> str:
     source, _slash, inside = str(folder).partition("/")
     return inside or f"Top folder of source {source[:8]}"
 
 
-def _day_title(day: object) -> str:
+def _format_day_title(day: object) -> str:
     return str(day).replace(":", "-") or "No date recorded"
 
 
-def badges(row: GalleryRow) -> str:
+def describe_badges(row: GalleryRow) -> str:
     """What is said below a small picture, in words and signs, the most urgent first."""
     said = ["damaged"] if row.damaged else []
-    said += [_STATES[Progress(row.progress)]] if row.progress in _STATES else []
+    said += [_STATES[ReadingProgress(row.progress)]] if row.progress in _STATES else []
     if row.category and row.category != Category.DETAINEE:
-        said.append(NAMES[Category(row.category)].lower())
+        said.append(CATEGORY_NAMES[Category(row.category)].lower())
     elif row.category:
         said.append("detainee")
     said += [f"{row.findings} f."] if row.findings else []
@@ -114,7 +118,7 @@ def badges(row: GalleryRow) -> str:
 
 
 _STATES = {
-    Progress.COMPLETE: "done",
-    Progress.OPEN: "begun",
-    Progress.SET_ASIDE: "set aside",
+    ReadingProgress.COMPLETE: "done",
+    ReadingProgress.OPEN: "begun",
+    ReadingProgress.SET_ASIDE: "set aside",
 }

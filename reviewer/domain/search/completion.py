@@ -5,13 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from reviewer.domain.search.fields import DOUBT, FIELDS, NONE, Field, Kind, field_of
-from reviewer.domain.search.tokens import Piece, Token, tokens, written
-from reviewer.domain.vocabulary.type_ahead import words
+from reviewer.domain.search.fields import (
+    DOUBT_VALUE,
+    NONE_VALUE,
+    QUERY_FIELDS,
+    FieldKind,
+    QueryField,
+    find_query_field,
+)
+from reviewer.domain.search.tokens import QueryToken, TokenKind, quote_value, tokenize
+from reviewer.domain.vocabulary.type_ahead import split_words
 from reviewer.domain.vocabulary.vocabulary import Vocabulary
 
-MOST = 12
-Values = Callable[[str, str], Iterable[str]]
+MOST_COMPLETIONS = 12
+OccurringValues = Callable[[str, str], Iterable[str]]
 """(field, what is typed so far) -> values that occur in the Case."""
 
 
@@ -39,50 +46,52 @@ class Completions:
         return before + rest, len(before)
 
 
-def completions(text: str, cursor: int, vocabulary: Vocabulary, values: Values) -> Completions:
+def complete_query(text: str, cursor: int, vocabulary: Vocabulary, values: OccurringValues) -> Completions:
     """What fits at the cursor; it never fails on what is half typed."""
-    token = _at(text, cursor)
+    token = _find_token_at(text, cursor)
     if token is None:
-        return Completions(cursor, cursor, tuple(_fields("")))
-    if token.piece is not Piece.CONDITION:
+        return Completions(cursor, cursor, tuple(_complete_fields("")))
+    if token.piece is not TokenKind.CONDITION:
         typed = text[token.start : cursor]
-        return Completions(token.start, token.end, tuple(_fields(typed)))
-    known = field_of(token.field)
+        return Completions(token.start, token.end, tuple(_complete_fields(typed)))
+    known = find_query_field(token.field)
     if known is None:
-        return Completions(token.start, token.end, tuple(_fields(token.field)))
+        return Completions(token.start, token.end, tuple(_complete_fields(token.field)))
     typed = text[token.value_at : cursor].lstrip('"')
     head, dots, last = typed.rpartition("..")
     start = token.value_at + (len(head) + 2 if dots and known.takes_ranges else 0)
     wanted = last if dots and known.takes_ranges else typed
-    found = _values(known, wanted, vocabulary, values)
-    return Completions(start, max(token.end, start), tuple(found)[:MOST])
+    found = _complete_values(known, wanted, vocabulary, values)
+    return Completions(start, max(token.end, start), tuple(found)[:MOST_COMPLETIONS])
 
 
-def _at(text: str, cursor: int) -> Token | None:
+def _find_token_at(text: str, cursor: int) -> QueryToken | None:
     """The word or condition the cursor stands in or behind."""
-    for token in tokens(text, tolerant=True):
-        if token.piece in {Piece.OPEN, Piece.CLOSE, Piece.NOT, Piece.END}:
+    for token in tokenize(text, tolerant=True):
+        if token.piece in {TokenKind.OPEN, TokenKind.CLOSE, TokenKind.NOT, TokenKind.END}:
             continue
         if token.start < cursor <= token.end:
             return token
     return None
 
 
-def _fields(typed: str) -> Iterator[Completion]:
+def _complete_fields(typed: str) -> Iterator[Completion]:
     wanted = typed.casefold()
-    for each in FIELDS:
+    for each in QUERY_FIELDS:
         if each.name.startswith(wanted):
             yield Completion(f"{each.name}:", f"Photographs {each.says}")
 
 
-def _values(known: Field, typed: str, vocabulary: Vocabulary, values: Values) -> Iterator[Completion]:
+def _complete_values(
+    known: QueryField, typed: str, vocabulary: Vocabulary, values: OccurringValues
+) -> Iterator[Completion]:
     wanted = typed.casefold()
-    if known.kind is Kind.TERM:
+    if known.kind is FieldKind.TERM:
         groups = ((each.key, f"All of: {each.name}") for each in vocabulary.term_groups)
         names = ((each.name, each.definition) for each in vocabulary.terms)
-        yield from _named(wanted, [*groups, *names])
-    elif known.kind in {Kind.REGION, Kind.COVERS}:
-        covers = known.kind is Kind.COVERS
+        yield from _complete_names(wanted, [*groups, *names])
+    elif known.kind in {FieldKind.REGION, FieldKind.COVERS}:
+        covers = known.kind is FieldKind.COVERS
         views = [(each.key, f"View: {each.name}") for each in vocabulary.views if covers]
         aspects = [
             (key, f"One side: {vocabulary.region_name(key)}")
@@ -93,33 +102,35 @@ def _values(known: Field, typed: str, vocabulary: Vocabulary, values: Values) ->
         groups = ((each.key, f"All of: {each.name}") for each in vocabulary.region_groups)
         sided = ((each.stem, "Both sides") for each in vocabulary.regions if each.side)
         names = ((each.name, each.key) for each in vocabulary.regions)
-        yield from _named(wanted, [*views, *groups, *sided, *names, *aspects])
-    elif known.kind is Kind.DESCRIBED:
-        yield from _described(known, wanted, vocabulary)
+        yield from _complete_names(wanted, [*views, *groups, *sided, *names, *aspects])
+    elif known.kind is FieldKind.DESCRIBED:
+        yield from _complete_description_answers(known, wanted, vocabulary)
     elif known.choices:
-        yield from _named(wanted, [(each, "") for each in known.choices])
+        yield from _complete_names(wanted, [(each, "") for each in known.choices])
     else:
-        named = {"taken": (NONE, DOUBT), "individual": (NONE,)}.get(known.name, ())
+        named = {"taken": (NONE_VALUE, DOUBT_VALUE), "individual": (NONE_VALUE,)}.get(known.name, ())
         fitting = [each for each in named if each.startswith(wanted)]
         for value in dict.fromkeys([*fitting, *values(known.name, typed)]):
-            yield Completion(written(value), "")
+            yield Completion(quote_value(value), "")
 
 
-def _described(known: Field, wanted: str, vocabulary: Vocabulary) -> Iterator[Completion]:
+def _complete_description_answers(
+    known: QueryField, wanted: str, vocabulary: Vocabulary
+) -> Iterator[Completion]:
     """Answers by their key or by a word of their name; the key is what is written."""
-    described = vocabulary.described_by(known.name)
+    described = vocabulary.description_question(known.name)
     for each in described.choices if described is not None else ():
-        if any(word.startswith(wanted) for word in (each.key, *words(each.name))):
+        if any(word.startswith(wanted) for word in (each.key, *split_words(each.name))):
             yield Completion(each.key, each.name)
 
 
-def _named(wanted: str, there: Iterable[tuple[str, str]]) -> Iterator[Completion]:
+def _complete_names(wanted: str, there: Iterable[tuple[str, str]]) -> Iterator[Completion]:
     """Those with a word that begins like this, each name once, those that begin so themselves first."""
-    typed = words(wanted)
+    typed = split_words(wanted)
     seen: dict[str, str] = {}
     for name, detail in there:
-        fits = all(any(word.startswith(each) for word in words(name)) for each in typed)
+        fits = all(any(word.startswith(each) for word in split_words(name)) for each in typed)
         if fits or name.casefold().startswith(wanted):
             seen.setdefault(name, detail)
     for name in sorted(seen, key=lambda each: not each.casefold().startswith(wanted)):
-        yield Completion(written(name), seen[name])
+        yield Completion(quote_value(name), seen[name])

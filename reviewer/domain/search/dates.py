@@ -13,7 +13,7 @@ def is_written_like_a_date(text: str) -> bool:
     return _DATE.fullmatch(text) is not None
 
 
-def bounds_of(text: str) -> tuple[str, str] | None:
+def parse_date_bounds(text: str) -> tuple[str, str] | None:
     """(first day, first day after) of "2012", "2012-05" or "2012-05-17"; None if it is no such date."""
     match = _DATE.fullmatch(text)
     if match is None:

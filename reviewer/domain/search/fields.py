@@ -10,12 +10,12 @@ from enum import StrEnum
 
 from reviewer.domain.people.individual import AGE_BANDS, SEXES
 from reviewer.domain.reading.category import Category
-from reviewer.domain.reading.reading import NOT_STATED
-from reviewer.domain.vocabulary.scales import Answer, Certainty
-from reviewer.domain.worklist.worklist import Progress
+from reviewer.domain.reading.reading import CERTAINTY_NOT_STATED
+from reviewer.domain.vocabulary.scales import Certainty, FindingAnswer
+from reviewer.domain.worklist.worklist import ReadingProgress
 
 
-class Kind(StrEnum):
+class FieldKind(StrEnum):
     """The kinds of values."""
 
     TERM = "term"
@@ -33,7 +33,7 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Field:
+class QueryField:
     """`of_finding`: conditions on it that stand side by side speak of one and the same Finding.
 
     `choices` are the values of a CHOICE, in ascending order if `ordered`. `says` completes the sentence
@@ -41,7 +41,7 @@ class Field:
     """
 
     name: str
-    kind: Kind
+    kind: FieldKind
     says: str
     of_finding: bool = False
     choices: tuple[str, ...] = ()
@@ -51,24 +51,30 @@ class Field:
     def relations(self) -> tuple[str, ...]:
         """What can stand between the field and its value."""
         compared = (":", "=", ">=", "<=", ">", "<")
-        if self.ordered or self.kind in {Kind.COUNT, Kind.DATE, Kind.NUMBER}:
+        if self.ordered or self.kind in {FieldKind.COUNT, FieldKind.DATE, FieldKind.NUMBER}:
             return (*compared, "!=") if self.of_finding else compared
-        if self.kind in {Kind.FULL_TEXT, Kind.HASH, Kind.COVERS, Kind.DESCRIBED, Kind.AGE}:
+        if self.kind in {
+            FieldKind.FULL_TEXT,
+            FieldKind.HASH,
+            FieldKind.COVERS,
+            FieldKind.DESCRIBED,
+            FieldKind.AGE,
+        }:
             return (":",)
         return (":", "=", "!=") if self.of_finding else (":", "=")
 
     @property
     def takes_ranges(self) -> bool:
-        return self.ordered or self.kind in {Kind.COUNT, Kind.DATE, Kind.NUMBER}
+        return self.ordered or self.kind in {FieldKind.COUNT, FieldKind.DATE, FieldKind.NUMBER}
 
 
-NONE = "none"
-DOUBT = "doubt"
-RECORDED = "recorded"
-UNSORTED = "unsorted"
-ANY = "any"
+NONE_VALUE = "none"
+DOUBT_VALUE = "doubt"
+RECORDED_VALUE = "recorded"
+UNSORTED_VALUE = "unsorted"
+ANY_ANSWER = "any"
 
-HAS = (
+HAS_CHOICES = (
     "card",
     "coverage",
     "damage",
@@ -83,13 +89,18 @@ HAS = (
     "unconfirmed",
     "unstated",
 )
-CONCLUSIONS = ("nothing visible", "not assessable", NONE)
-CERTAINTIES = (NOT_STATED, str(Certainty.POSSIBLE), str(Certainty.PROBABLE), str(Certainty.DEFINITE))
+CONCLUSION_CHOICES = ("nothing visible", "not assessable", NONE_VALUE)
+CERTAINTY_CHOICES = (
+    CERTAINTY_NOT_STATED,
+    str(Certainty.POSSIBLE),
+    str(Certainty.PROBABLE),
+    str(Certainty.DEFINITE),
+)
 
-VERSIONS = ("1.0.0", "1.1.0", "2.0.0")
+VOCABULARY_VERSIONS = ("1.0.0", "1.1.0", "2.0.0")
 """Of the vocabulary, in their order; a test compares them with the vocabulary and its earlier ones."""
 
-DESCRIBED: tuple[tuple[str, str], ...] = (
+DESCRIPTION_FIELDS: tuple[tuple[str, str], ...] = (
     ("stage", "that show the body at this stage of decomposition"),
     ("preservation", "of a body cooled or frozen like this"),
     ("washed", "of a body that is wet or washed, or not"),
@@ -115,44 +126,68 @@ DESCRIBED: tuple[tuple[str, str], ...] = (
 )
 """Keys of the vocabulary's description, each with what it asks; a test compares them with the vocabulary."""
 
-FIELDS: tuple[Field, ...] = (
-    Field("term", Kind.TERM, "with a finding of this term or group of terms", of_finding=True),
-    Field("region", Kind.REGION, "with a finding in this region or group of regions", of_finding=True),
-    Field("certainty", Kind.CHOICE, "with a finding this certain", True, CERTAINTIES, True),
-    Field("answer", Kind.CHOICE, "with a finding of this answer", True, (*map(str, Answer), ANY)),
-    Field("vocabulary", Kind.CHOICE, "with a finding made under this version", True, VERSIONS, True),
-    Field("findings", Kind.COUNT, "with so many findings that are there"),
-    Field("has", Kind.CHOICE, "of which there is such a thing", choices=HAS),
-    Field("covers", Kind.COVERS, "that show this region or view well enough to judge"),
-    Field("state", Kind.CHOICE, "whose reading stands here", choices=tuple(map(str, Progress))),
-    Field("conclusion", Kind.CHOICE, "concluded like this", choices=CONCLUSIONS),
-    Field("category", Kind.CHOICE, "of this category", choices=(*map(str, Category), NONE, UNSORTED)),
-    Field("individual", Kind.TEXT, "of this individual (id, number or name; none)"),
-    Field("number", Kind.NUMBER, "with this detainee, branch or examination number"),
-    Field("detainee", Kind.NUMBER, "with this detainee number"),
-    Field("branch", Kind.NUMBER, "with this branch number"),
-    Field("examination", Kind.NUMBER, "with this examination number"),
-    Field("sex", Kind.CHOICE, "of an individual of this sex", choices=SEXES),
-    Field("age", Kind.AGE, "of an individual whose apparent age may be this", choices=AGE_BANDS),
-    Field("note", Kind.FULL_TEXT, "with these words in the note of the reading"),
-    Field("record", Kind.FULL_TEXT, "of an individual with these words in a record"),
-    Field("taken", Kind.DATE, "taken then, by the clock of the camera (or none, or doubt)"),
-    Field("ingested", Kind.DATE, "ingested then (UTC)"),
-    Field("file", Kind.TEXT, "found under this name"),
-    Field("folder", Kind.TEXT, "found in this folder"),
-    Field("source", Kind.TEXT, "of this source"),
-    Field("camera", Kind.TEXT, "of this make or model of camera"),
-    Field("software", Kind.TEXT, "whose file names this software (or none)"),
-    Field("serial", Kind.TEXT, "whose file names this serial number or owner (or none)"),
-    Field("position", Kind.CHOICE, "whose file names a position", choices=(RECORDED, NONE)),
-    Field("tag", Kind.TEXT, "with this in the name or value of a tag of the file"),
-    Field("list", Kind.TEXT, "in this list"),
-    Field("photo", Kind.HASH, "whose SHA-256 begins like this"),
-    Field("alike", Kind.HASH, "nearly the same as the one whose SHA-256 begins like this"),
-    *(Field(name, Kind.DESCRIBED, says) for name, says in DESCRIBED),
+QUERY_FIELDS: tuple[QueryField, ...] = (
+    QueryField("term", FieldKind.TERM, "with a finding of this term or group of terms", of_finding=True),
+    QueryField(
+        "region", FieldKind.REGION, "with a finding in this region or group of regions", of_finding=True
+    ),
+    QueryField("certainty", FieldKind.CHOICE, "with a finding this certain", True, CERTAINTY_CHOICES, True),
+    QueryField(
+        "answer",
+        FieldKind.CHOICE,
+        "with a finding of this answer",
+        True,
+        (*map(str, FindingAnswer), ANY_ANSWER),
+    ),
+    QueryField(
+        "vocabulary",
+        FieldKind.CHOICE,
+        "with a finding made under this version",
+        True,
+        VOCABULARY_VERSIONS,
+        True,
+    ),
+    QueryField("findings", FieldKind.COUNT, "with so many findings that are there"),
+    QueryField("has", FieldKind.CHOICE, "of which there is such a thing", choices=HAS_CHOICES),
+    QueryField("covers", FieldKind.COVERS, "that show this region or view well enough to judge"),
+    QueryField(
+        "state", FieldKind.CHOICE, "whose reading stands here", choices=tuple(map(str, ReadingProgress))
+    ),
+    QueryField("conclusion", FieldKind.CHOICE, "concluded like this", choices=CONCLUSION_CHOICES),
+    QueryField(
+        "category",
+        FieldKind.CHOICE,
+        "of this category",
+        choices=(*map(str, Category), NONE_VALUE, UNSORTED_VALUE),
+    ),
+    QueryField("individual", FieldKind.TEXT, "of this individual (id, number or name; none)"),
+    QueryField("number", FieldKind.NUMBER, "with this detainee, branch or examination number"),
+    QueryField("detainee", FieldKind.NUMBER, "with this detainee number"),
+    QueryField("branch", FieldKind.NUMBER, "with this branch number"),
+    QueryField("examination", FieldKind.NUMBER, "with this examination number"),
+    QueryField("sex", FieldKind.CHOICE, "of an individual of this sex", choices=SEXES),
+    QueryField("age", FieldKind.AGE, "of an individual whose apparent age may be this", choices=AGE_BANDS),
+    QueryField("note", FieldKind.FULL_TEXT, "with these words in the note of the reading"),
+    QueryField("record", FieldKind.FULL_TEXT, "of an individual with these words in a record"),
+    QueryField("taken", FieldKind.DATE, "taken then, by the clock of the camera (or none, or doubt)"),
+    QueryField("ingested", FieldKind.DATE, "ingested then (UTC)"),
+    QueryField("file", FieldKind.TEXT, "found under this name"),
+    QueryField("folder", FieldKind.TEXT, "found in this folder"),
+    QueryField("source", FieldKind.TEXT, "of this source"),
+    QueryField("camera", FieldKind.TEXT, "of this make or model of camera"),
+    QueryField("software", FieldKind.TEXT, "whose file names this software (or none)"),
+    QueryField("serial", FieldKind.TEXT, "whose file names this serial number or owner (or none)"),
+    QueryField(
+        "position", FieldKind.CHOICE, "whose file names a position", choices=(RECORDED_VALUE, NONE_VALUE)
+    ),
+    QueryField("tag", FieldKind.TEXT, "with this in the name or value of a tag of the file"),
+    QueryField("list", FieldKind.TEXT, "in this list"),
+    QueryField("photo", FieldKind.HASH, "whose SHA-256 begins like this"),
+    QueryField("alike", FieldKind.HASH, "nearly the same as the one whose SHA-256 begins like this"),
+    *(QueryField(name, FieldKind.DESCRIBED, says) for name, says in DESCRIPTION_FIELDS),
 )
 
-ALIASES = {
+FIELD_ALIASES = {
     "name": "file",
     "gps": "position",
     "concluded": "conclusion",
@@ -160,10 +195,10 @@ ALIASES = {
     "is": "state",
     "made_under": "vocabulary",
 }
-_BY_NAME = {each.name: each for each in FIELDS}
+_BY_NAME = {each.name: each for each in QUERY_FIELDS}
 
 
-def field_of(name: str) -> Field | None:
+def find_query_field(name: str) -> QueryField | None:
     """The field of a name or alias, in any case; None if there is none."""
     lowered = name.casefold()
-    return _BY_NAME.get(ALIASES.get(lowered, lowered))
+    return _BY_NAME.get(FIELD_ALIASES.get(lowered, lowered))

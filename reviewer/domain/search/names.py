@@ -11,23 +11,25 @@ import difflib
 from collections.abc import Sequence
 
 from reviewer.domain.vocabulary.coverage import View
-from reviewer.domain.vocabulary.type_ahead import words
-from reviewer.domain.vocabulary.vocabulary import Group, Vocabulary
+from reviewer.domain.vocabulary.type_ahead import split_words
+from reviewer.domain.vocabulary.vocabulary import Vocabulary, VocabularyGroup
 
 
-def terms_of(vocabulary: Vocabulary, typed: str, relation: str) -> tuple[str, ...]:
+def find_terms_meant(vocabulary: Vocabulary, typed: str, relation: str) -> tuple[str, ...]:
     """The keys of the Terms a value means; with `=` one key or one whole name only."""
     exact = tuple(each.key for each in vocabulary.terms if _is_exactly(typed, relation, each.key, each.name))
     if exact or relation == "=":
-        return exact or _called_earlier(vocabulary, typed)
-    group = _group(vocabulary.term_groups, typed)
+        return exact or _find_terms_by_earlier_name(vocabulary, typed)
+    group = _find_group(vocabulary.term_groups, typed)
     if group:
         return tuple(each.key for each in vocabulary.terms if each.group == group)
-    begun = tuple(each.key for each in vocabulary.terms if _begins(typed, each.name, each.synonyms))
-    return begun or _called_earlier(vocabulary, typed)
+    begun = tuple(
+        each.key for each in vocabulary.terms if _begins_name_or_synonym(typed, each.name, each.synonyms)
+    )
+    return begun or _find_terms_by_earlier_name(vocabulary, typed)
 
 
-def _called_earlier(vocabulary: Vocabulary, typed: str) -> tuple[str, ...]:
+def _find_terms_by_earlier_name(vocabulary: Vocabulary, typed: str) -> tuple[str, ...]:
     """The keys of Terms that had this whole name in an earlier version: saved queries go on finding them."""
     return tuple(
         each.key
@@ -39,7 +41,7 @@ def _called_earlier(vocabulary: Vocabulary, typed: str) -> tuple[str, ...]:
     )
 
 
-def regions_of(vocabulary: Vocabulary, typed: str, relation: str) -> tuple[str, ...]:
+def find_regions_meant(vocabulary: Vocabulary, typed: str, relation: str) -> tuple[str, ...]:
     """The keys of the Regions a value means; with `=` one key or one whole name only."""
     exact = tuple(
         each.key for each in vocabulary.regions if _is_exactly(typed, relation, each.key, each.name)
@@ -50,17 +52,19 @@ def regions_of(vocabulary: Vocabulary, typed: str, relation: str) -> tuple[str, 
     both_sides = tuple(each.key for each in vocabulary.regions if each.stem.casefold() == stem)
     if both_sides:
         return both_sides
-    group = _group(vocabulary.region_groups, typed)
+    group = _find_group(vocabulary.region_groups, typed)
     if group:
         return tuple(each.key for each in vocabulary.regions if each.group == group)
-    return tuple(each.key for each in vocabulary.regions if _begins(typed, each.name, each.synonyms))
+    return tuple(
+        each.key for each in vocabulary.regions if _begins_name_or_synonym(typed, each.name, each.synonyms)
+    )
 
 
-def view_of(vocabulary: Vocabulary, typed: str) -> View | None:
-    return next((each for each in vocabulary.views if _is(typed, each.key, each.name)), None)
+def find_view_meant(vocabulary: Vocabulary, typed: str) -> View | None:
+    return next((each for each in vocabulary.views if _is_key_or_name(typed, each.key, each.name)), None)
 
 
-def near_terms(vocabulary: Vocabulary, typed: str, regions: bool) -> list[str]:
+def suggest_names(vocabulary: Vocabulary, typed: str, regions: bool) -> list[str]:
     """Names that are nearly what was typed, for a sentence."""
     things = vocabulary.regions if regions else vocabulary.terms
     groups = vocabulary.region_groups if regions else vocabulary.term_groups
@@ -69,7 +73,7 @@ def near_terms(vocabulary: Vocabulary, typed: str, regions: bool) -> list[str]:
         there.setdefault(group.key, group.key)
     for each in things:
         for name in (each.name, *each.synonyms):
-            for word in words(name):
+            for word in split_words(name):
                 there.setdefault(word, word)
     return difflib.get_close_matches(typed.casefold(), list(there), 3, 0.6)
 
@@ -79,18 +83,18 @@ def _is_exactly(typed: str, relation: str, key: str, name: str) -> bool:
     return typed.casefold() == key.casefold() or (relation == "=" and typed.casefold() == name.casefold())
 
 
-def _is(typed: str, key: str, name: str) -> bool:
+def _is_key_or_name(typed: str, key: str, name: str) -> bool:
     return typed.casefold() in {key.casefold(), name.casefold()}
 
 
-def _group(groups: Sequence[Group], typed: str) -> str:
-    return next((each.key for each in groups if _is(typed, each.key, each.name)), "")
+def _find_group(groups: Sequence[VocabularyGroup], typed: str) -> str:
+    return next((each.key for each in groups if _is_key_or_name(typed, each.key, each.name)), "")
 
 
-def _begins(typed: str, name: str, synonyms: Sequence[str]) -> bool:
+def _begins_name_or_synonym(typed: str, name: str, synonyms: Sequence[str]) -> bool:
     """Whether every typed word begins a word of the name, or of one synonym."""
-    wanted = words(typed)
+    wanted = split_words(typed)
     return bool(wanted) and any(
-        all(any(there.startswith(each) for there in words(text)) for each in wanted)
+        all(any(there.startswith(each) for there in split_words(text)) for each in wanted)
         for text in (name, *synonyms)
     )

@@ -9,71 +9,71 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from reviewer.domain.search.query import And, Condition, Node, Not, Or, Words
+from reviewer.domain.search.query import And, Not, Or, QueryCondition, QueryNode, QueryWords
 
 
 @dataclass(frozen=True)
-class OneFinding:
+class FindingStep:
     """`node` holds conditions on Findings only; a Photo has one that meets them all."""
 
-    node: Node
+    node: QueryNode
 
 
 @dataclass(frozen=True)
-class Except:
-    item: Step
+class ExceptStep:
+    item: PlanStep
 
 
 @dataclass(frozen=True)
-class Every:
-    items: tuple[Step, ...]
+class EveryStep:
+    items: tuple[PlanStep, ...]
 
 
 @dataclass(frozen=True)
-class Some:
-    items: tuple[Step, ...]
+class SomeStep:
+    items: tuple[PlanStep, ...]
 
 
-Step = Words | Condition | OneFinding | Except | Every | Some
+PlanStep = QueryWords | QueryCondition | FindingStep | ExceptStep | EveryStep | SomeStep
 
 
-def plan(node: Node) -> Step:
+def plan_query(node: QueryNode) -> PlanStep:
     """The steps of a tree. `(..)` within side by side parts; an `or` of conditions on Findings does not."""
     if isinstance(node, Not):
-        return Except(plan(node.item))
+        return ExceptStep(plan_query(node.item))
     if isinstance(node, Or):
-        return Some(tuple(plan(item) for item in node.items))
+        return SomeStep(tuple(plan_query(item) for item in node.items))
     if isinstance(node, And):
-        return _every(node.items)
-    return OneFinding(node) if _speaks(node) else node
+        return _plan_every(node.items)
+    return FindingStep(node) if _speaks_of_finding(node) else node
 
 
-def _every(items: Iterable[Node]) -> Step:
+def _plan_every(items: Iterable[QueryNode]) -> PlanStep:
     there = tuple(items)
-    joined = tuple(item for item in there if _speaks(item))
-    found: list[Step] = [plan(item) for item in there if not _speaks(item)]
+    joined = tuple(item for item in there if _speaks_of_finding(item))
+    found: list[PlanStep] = [plan_query(item) for item in there if not _speaks_of_finding(item)]
     if joined:
-        found.insert(0, OneFinding(joined[0] if len(joined) == 1 else And(joined)))
-    return found[0] if len(found) == 1 else Every(tuple(found))
+        found.insert(0, FindingStep(joined[0] if len(joined) == 1 else And(joined)))
+    return found[0] if len(found) == 1 else EveryStep(tuple(found))
 
 
-def _speaks(item: Node) -> bool:
+def _speaks_of_finding(item: QueryNode) -> bool:
     """Whether this joins the conditions beside it: a condition on a Finding, or alternatives of such."""
-    if isinstance(item, Condition):
+    if isinstance(item, QueryCondition):
         return item.of_finding
-    return isinstance(item, Or) and all(_is_pure(each) for each in item.items)
+    return isinstance(item, Or) and all(_is_of_findings_only(each) for each in item.items)
 
 
-def _is_pure(item: Node) -> bool:
+def _is_of_findings_only(item: QueryNode) -> bool:
     if isinstance(item, And):
         return bool(item.items) and all(
-            isinstance(each, Condition) and each.of_finding for each in item.items
+            isinstance(each, QueryCondition) and each.of_finding for each in item.items
         )
-    return _speaks(item)
+    return _speaks_of_finding(item)
 
 
-def says_answer(node: Node) -> bool:
+def mentions_answer(node: QueryNode) -> bool:
     """Whether conditions on one Finding say anything of its answer."""
-    if isinstance(node, Condition):
+    if isinstance(node, QueryCondition):
         return node.field == "answer"
-    return isinstance(node, And | Or) and any(says_answer(item) for item in node.items)
+    return isinstance(node, And | Or) and any(mentions_answer(item) for item in node.items)

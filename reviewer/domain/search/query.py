@@ -11,17 +11,21 @@ import dataclasses
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from reviewer.domain.search.fields import field_of
-from reviewer.domain.search.tokens import Piece, QueryError, Token, tokens, written
-from reviewer.domain.search.values import checked_words, condition_values, unknown_field
+from reviewer.domain.search.fields import find_query_field
+from reviewer.domain.search.tokens import QueryError, QueryToken, TokenKind, quote_value, tokenize
+from reviewer.domain.search.values import (
+    check_words_searchable,
+    interpret_condition,
+    make_unknown_field_error,
+)
 from reviewer.domain.vocabulary.vocabulary import Vocabulary
 
-DEEPEST = 40
-LONGEST = 4000
+DEEPEST_NESTING = 40
+LONGEST_QUERY = 4000
 
 
 @dataclass(frozen=True)
-class Words:
+class QueryWords:
     """Full text: one word and what begins with it, or a `phrase` exactly."""
 
     text: str
@@ -30,7 +34,7 @@ class Words:
 
 
 @dataclass(frozen=True)
-class Condition:
+class QueryCondition:
     """`field` `relation` `value`, or the range `value`..`upto`. `keys` is what the value means: keys of the
     vocabulary, choices, or the two ends of a range (see query_values)."""
 
@@ -44,187 +48,189 @@ class Condition:
 
     @property
     def of_finding(self) -> bool:
-        known = field_of(self.field)
+        known = find_query_field(self.field)
         return known is not None and known.of_finding
 
 
 @dataclass(frozen=True)
 class Not:
-    item: Node
+    item: QueryNode
 
 
 @dataclass(frozen=True)
 class And:
     """No item: everything. An And within an And was written in brackets and parts findings."""
 
-    items: tuple[Node, ...]
+    items: tuple[QueryNode, ...]
 
 
 @dataclass(frozen=True)
 class Or:
-    items: tuple[Node, ...]
+    items: tuple[QueryNode, ...]
 
 
-Node = Words | Condition | Not | And | Or
+QueryNode = QueryWords | QueryCondition | Not | And | Or
 EVERYTHING = And(())
 
 
-def parse(text: str, vocabulary: Vocabulary) -> Node:
+def parse_query(text: str, vocabulary: Vocabulary) -> QueryNode:
     """The tree of a query; EVERYTHING if nothing is asked. QueryError names the column."""
-    if len(text) > LONGEST:
-        raise QueryError(LONGEST + 1, f"a query has at most {LONGEST:,} characters.")
-    parser = _Parser(tokens(text), vocabulary)
+    if len(text) > LONGEST_QUERY:
+        raise QueryError(LONGEST_QUERY + 1, f"a query has at most {LONGEST_QUERY:,} characters.")
+    parser = _QueryParser(tokenize(text), vocabulary)
     node = parser.alternatives(0)
     left = parser.now()
-    if left.piece is Piece.CLOSE:
+    if left.piece is TokenKind.CLOSE:
         raise QueryError(left.column, "this bracket closes nothing.", "Take it out, or open one before.")
     return node
 
 
-class _Parser:
+class _QueryParser:
     """Recursive descent over the tokens: or, then side by side, then not, then what stands alone."""
 
-    def __init__(self, found: list[Token], vocabulary: Vocabulary) -> None:
+    def __init__(self, found: list[QueryToken], vocabulary: Vocabulary) -> None:
         self._tokens = found
         self._place = 0
         self._vocabulary = vocabulary
 
-    def now(self) -> Token:
+    def now(self) -> QueryToken:
         return self._tokens[self._place]
 
-    def _next(self) -> Token:
+    def _next(self) -> QueryToken:
         token = self.now()
         self._place += 1
         return token
 
-    def alternatives(self, depth: int) -> Node:
-        if depth > DEEPEST:
-            raise QueryError(self.now().column, f"brackets lie in each other more than {DEEPEST} times.")
-        found = [self._side_by_side(depth)]
-        while self.now().piece is Piece.OR:
+    def alternatives(self, depth: int) -> QueryNode:
+        if depth > DEEPEST_NESTING:
+            raise QueryError(
+                self.now().column, f"brackets lie in each other more than {DEEPEST_NESTING} times."
+            )
+        found = [self._parse_side_by_side(depth)]
+        while self.now().piece is TokenKind.OR:
             sign = self._next()
-            if found[-1] == EVERYTHING or self.now().piece in {Piece.OR, Piece.CLOSE, Piece.END}:
+            if found[-1] == EVERYTHING or self.now().piece in {TokenKind.OR, TokenKind.CLOSE, TokenKind.END}:
                 raise QueryError(sign.column, "a condition was expected on both sides of or.")
-            found.append(self._side_by_side(depth))
-        return either(found)
+            found.append(self._parse_side_by_side(depth))
+        return join_with_or(found)
 
-    def _side_by_side(self, depth: int) -> Node:
-        found: list[Node] = []
-        sign: Token | None = None
+    def _parse_side_by_side(self, depth: int) -> QueryNode:
+        found: list[QueryNode] = []
+        sign: QueryToken | None = None
         while True:
-            if self.now().piece is Piece.AND:
+            if self.now().piece is TokenKind.AND:
                 sign = self._next()
                 if not found:
                     raise QueryError(sign.column, "a condition was expected before and.")
                 continue
-            if self.now().piece in {Piece.OR, Piece.CLOSE, Piece.END}:
+            if self.now().piece in {TokenKind.OR, TokenKind.CLOSE, TokenKind.END}:
                 if sign is not None and self._tokens[self._place - 1] is sign:
                     raise QueryError(self.now().column, "after and a condition was expected.")
-                return both(found)
-            found.append(self._one(depth))
+                return join_with_and(found)
+            found.append(self._parse_one(depth))
 
-    def _one(self, depth: int) -> Node:
+    def _parse_one(self, depth: int) -> QueryNode:
         token = self._next()
-        if token.piece is Piece.NOT:
-            if self.now().piece not in {Piece.OPEN, Piece.NOT, Piece.WORDS, Piece.CONDITION}:
+        if token.piece is TokenKind.NOT:
+            if self.now().piece not in {TokenKind.OPEN, TokenKind.NOT, TokenKind.WORDS, TokenKind.CONDITION}:
                 raise QueryError(self.now().column, "after not a condition was expected.")
-            if depth > DEEPEST:
-                raise QueryError(token.column, f"not stands before not more than {DEEPEST} times.")
-            return negated(self._one(depth + 1))
-        if token.piece is Piece.OPEN:
-            return self._bracketed(token, depth)
-        if token.piece is Piece.WORDS:
-            checked_words(token.text, token.column)
-            return Words(token.text, token.quoted, token.column)
-        return self._condition(token)
+            if depth > DEEPEST_NESTING:
+                raise QueryError(token.column, f"not stands before not more than {DEEPEST_NESTING} times.")
+            return negate(self._parse_one(depth + 1))
+        if token.piece is TokenKind.OPEN:
+            return self._parse_brackets(token, depth)
+        if token.piece is TokenKind.WORDS:
+            check_words_searchable(token.text, token.column)
+            return QueryWords(token.text, token.quoted, token.column)
+        return self._parse_condition(token)
 
-    def _bracketed(self, opening: Token, depth: int) -> Node:
+    def _parse_brackets(self, opening: QueryToken, depth: int) -> QueryNode:
         node = self.alternatives(depth + 1)
-        if self.now().piece is not Piece.CLOSE:
+        if self.now().piece is not TokenKind.CLOSE:
             raise QueryError(opening.column, "this bracket is never closed.", "Add a closing bracket.")
         self._next()
         if node == EVERYTHING:
             raise QueryError(opening.column, "there is nothing in these brackets.")
-        return bracketed(node)
+        return put_in_brackets(node)
 
-    def _condition(self, token: Token) -> Node:
-        known = field_of(token.field)
+    def _parse_condition(self, token: QueryToken) -> QueryNode:
+        known = find_query_field(token.field)
         if known is None:
-            raise unknown_field(token)
-        values = condition_values(token, known, self._vocabulary)
-        return Condition(known.name, column=token.column, **vars(values))
+            raise make_unknown_field_error(token)
+        values = interpret_condition(token, known, self._vocabulary)
+        return QueryCondition(known.name, column=token.column, **vars(values))
 
 
 # trees in their one form
 
 
-def both(items: Iterable[Node]) -> Node:
+def join_with_and(items: Iterable[QueryNode]) -> QueryNode:
     """All of these, side by side."""
     found = tuple(items)
     return found[0] if len(found) == 1 else And(found)
 
 
-def either(items: Iterable[Node]) -> Node:
+def join_with_or(items: Iterable[QueryNode]) -> QueryNode:
     """One of these; alternatives of alternatives are alternatives."""
-    found: list[Node] = []
+    found: list[QueryNode] = []
     for item in items:
-        plain = _unwrapped(item)
+        plain = _unwrap(item)
         found += plain.items if isinstance(plain, Or) else [plain]
     return found[0] if len(found) == 1 else Or(tuple(found))
 
 
-def negated(item: Node) -> Node:
-    return Not(_unwrapped(item))
+def negate(item: QueryNode) -> QueryNode:
+    return Not(_unwrap(item))
 
 
-def bracketed(node: Node) -> Node:
+def put_in_brackets(node: QueryNode) -> QueryNode:
     """What brackets make of a tree: a part of its own if it speaks of a Finding, else no difference."""
-    if isinstance(node, Condition) and node.of_finding:
+    if isinstance(node, QueryCondition) and node.of_finding:
         return And((node,))
     return node
 
 
-def _unwrapped(node: Node) -> Node:
+def _unwrap(node: QueryNode) -> QueryNode:
     """Without brackets around a single thing: they part nothing where nothing stands beside."""
     while isinstance(node, And) and len(node.items) == 1:
         node = node.items[0]
     return node
 
 
-def printed(node: Node) -> str:
+def format_query(node: QueryNode) -> str:
     """The canonical form: `parse` makes the same tree of it."""
-    node = _unwrapped(node)
+    node = _unwrap(node)
     if isinstance(node, And):
-        return " ".join(_within(item) for item in node.items)
+        return " ".join(_format_item(item) for item in node.items)
     if isinstance(node, Or):
-        return " or ".join(printed(item) for item in node.items)
-    return _within(node)
+        return " or ".join(format_query(item) for item in node.items)
+    return _format_item(node)
 
 
-def _within(node: Node) -> str:
+def _format_item(node: QueryNode) -> str:
     """A tree as an item of an And or a Not."""
     if isinstance(node, And | Or):
-        return f"({_items(node)})"
+        return f"({_format_items(node)})"
     if isinstance(node, Not):
-        return f"-{_within(node.item)}"
-    if isinstance(node, Words):
-        return written(node.text, quoted=node.phrase)
-    value = written(node.value, quoted=node.phrase) if node.upto is None else f"{node.value}..{node.upto}"
+        return f"-{_format_item(node.item)}"
+    if isinstance(node, QueryWords):
+        return quote_value(node.text, quoted=node.phrase)
+    value = quote_value(node.value, quoted=node.phrase) if node.upto is None else f"{node.value}..{node.upto}"
     return f"{node.field}{node.relation}{value}"
 
 
-def _items(node: And | Or) -> str:
+def _format_items(node: And | Or) -> str:
     if isinstance(node, And):
-        return " ".join(_within(item) for item in node.items)
-    return printed(node)
+        return " ".join(_format_item(item) for item in node.items)
+    return format_query(node)
 
 
-def leaves(node: Node) -> Iterator[Words | Condition]:
+def iterate_leaves(node: QueryNode) -> Iterator[QueryWords | QueryCondition]:
     """Every condition of a tree, from left to right."""
     if isinstance(node, Not):
-        yield from leaves(node.item)
+        yield from iterate_leaves(node.item)
     elif isinstance(node, And | Or):
         for item in node.items:
-            yield from leaves(item)
+            yield from iterate_leaves(item)
     else:
         yield node

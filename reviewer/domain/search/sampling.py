@@ -15,11 +15,11 @@ from fractions import Fraction
 
 Z95 = 1.959963984540054
 """The 97.5 % point of the normal distribution."""
-METHOD = "smallest SHA-256 of 'SEED UNIT'"
+SAMPLING_METHOD = "smallest SHA-256 of 'SEED UNIT'"
 
 
-def needed(half_width: float, population: int | None = None, expected: float = 0.5) -> int:
-    """How many units estimate a share to +- `half_width` (0.05 is 5 points) at 95 %.
+def compute_sample_size(half_width: float, population: int | None = None, expected: float = 0.5) -> int:
+    """How many units estimate a share to +- `compute_half_width` (0.05 is 5 points) at 95 %.
 
     n0 = z^2 p (1 - p) / d^2, with finite population correction n = n0 / (1 + (n0 - 1) / N), to the nearest
     whole number (W. G. Cochran, Sampling Techniques, 3rd ed. 1977, 4.4, equations 4.2 and 4.3). Without an
@@ -33,7 +33,7 @@ def needed(half_width: float, population: int | None = None, expected: float = 0
     return min(population, max(1, round(first / (1 + (first - 1) / population)))) if population else 0
 
 
-def wilson(hits: int, size: int) -> tuple[float, float]:
+def wilson_interval(hits: int, size: int) -> tuple[float, float]:
     """The 95 % interval of a share after `hits` of `size` (E. B. Wilson, J. Am. Stat. Assoc. 22, 1927)."""
     if not 0 <= hits <= size or not size:
         raise ValueError("hits lie between 0 and the size, which is not 0")
@@ -44,7 +44,7 @@ def wilson(hits: int, size: int) -> tuple[float, float]:
     return max(0.0, (middle - spread) / below), min(1.0, (middle + spread) / below)
 
 
-def half_width(size: int, population: int, expected: float = 0.5) -> float:
+def compute_half_width(size: int, population: int, expected: float = 0.5) -> float:
     """What a sample of `size` out of `population` tells at 95 %, with finite population correction."""
     if not 0 < size <= population:
         raise ValueError("a sample is not empty and not larger than its population")
@@ -54,12 +54,12 @@ def half_width(size: int, population: int, expected: float = 0.5) -> float:
     return Z95 * math.sqrt(expected * (1 - expected) / size * correction)
 
 
-def ordered(units: Iterable[str], seed: int) -> list[str]:
+def order_for_drawing(units: Iterable[str], seed: int) -> list[str]:
     """The units in the order in which they are drawn."""
-    return sorted(set(units), key=lambda unit: (_hash(unit, seed), unit))
+    return sorted(set(units), key=lambda unit: (_hash_unit(unit, seed), unit))
 
 
-def _hash(unit: str, seed: int) -> str:
+def _hash_unit(unit: str, seed: int) -> str:
     return hashlib.sha256(f"{seed} {unit}".encode()).hexdigest()
 
 
@@ -73,29 +73,31 @@ class Stratum:
 
 
 @dataclass(frozen=True)
-class Drawn:
+class DrawnSample:
     units: tuple[str, ...]
     strata: tuple[Stratum, ...] = ()
 
 
-def simple(units: Iterable[str], size: int, seed: int) -> Drawn:
+def draw_simple_sample(units: Iterable[str], size: int, seed: int) -> DrawnSample:
     """A simple random sample; all of them if there are no more."""
-    return Drawn(tuple(ordered(units, seed)[:size]))
+    return DrawnSample(tuple(order_for_drawing(units, seed)[:size]))
 
 
-def stratified(value_of: Mapping[str, str], size: int, seed: int, *, equal: bool = False) -> Drawn:
+def draw_stratified_sample(
+    value_of: Mapping[str, str], size: int, seed: int, *, equal: bool = False
+) -> DrawnSample:
     """A sample from each stratum (the units with one value): in proportion to it, or as many of each."""
     members: dict[str, list[str]] = {}
     for unit, value in value_of.items():
         members.setdefault(value, []).append(unit)
     sizes = {value: len(found) for value, found in sorted(members.items())}
-    shares = _equal_shares(sizes, size) if equal else proportional_shares(sizes, size)
-    units = [unit for value in sizes for unit in ordered(members[value], seed)[: shares[value]]]
+    shares = _allocate_equally(sizes, size) if equal else allocate_proportionally(sizes, size)
+    units = [unit for value in sizes for unit in order_for_drawing(members[value], seed)[: shares[value]]]
     strata = tuple(Stratum(value, there, shares[value]) for value, there in sizes.items())
-    return Drawn(tuple(ordered(units, seed)), strata)
+    return DrawnSample(tuple(order_for_drawing(units, seed)), strata)
 
 
-def proportional_shares(sizes: Mapping[str, int], size: int) -> dict[str, int]:
+def allocate_proportionally(sizes: Mapping[str, int], size: int) -> dict[str, int]:
     """`size` divided in proportion by largest remainders; equal remainders in the order of the values."""
     total = sum(sizes.values())
     size = min(size, total)
@@ -107,7 +109,7 @@ def proportional_shares(sizes: Mapping[str, int], size: int) -> dict[str, int]:
     return shares
 
 
-def _equal_shares(sizes: Mapping[str, int], size: int) -> dict[str, int]:
+def _allocate_equally(sizes: Mapping[str, int], size: int) -> dict[str, int]:
     """As many of each; what a small stratum cannot give comes from the others."""
     shares = dict.fromkeys(sizes, 0)
     left = min(size, sum(sizes.values()))

@@ -27,7 +27,7 @@ class QueryError(KnownError):
         self.column = column
 
 
-class Piece(StrEnum):
+class TokenKind(StrEnum):
     OPEN = "("
     CLOSE = ")"
     AND = "and"
@@ -39,11 +39,11 @@ class Piece(StrEnum):
 
 
 @dataclass(frozen=True)
-class Token:
+class QueryToken:
     """`text` is the value or the words; `start` and `end` are places in the text, `value_at` where the value
     begins. `quoted` values are taken as they are."""
 
-    piece: Piece
+    piece: TokenKind
     start: int
     end: int
     text: str = ""
@@ -57,44 +57,44 @@ class Token:
         return self.start + 1
 
 
-def tokens(text: str, *, tolerant: bool = False) -> list[Token]:
+def tokenize(text: str, *, tolerant: bool = False) -> list[QueryToken]:
     """The pieces in order, END last. QueryError for a quote that never closes or a field without a value."""
     found, place = [], 0
     while place < len(text):
         if text[place].isspace():
             place += 1
             continue
-        token = _token(text, place, tolerant)
+        token = _read_token(text, place, tolerant)
         found.append(token)
         place = token.end
-    return [*found, Token(Piece.END, len(text), len(text))]
+    return [*found, QueryToken(TokenKind.END, len(text), len(text))]
 
 
-def _token(text: str, place: int, tolerant: bool) -> Token:
+def _read_token(text: str, place: int, tolerant: bool) -> QueryToken:
     character = text[place]
     if character in "()":
-        return Token(Piece(character), place, place + 1)
+        return QueryToken(TokenKind(character), place, place + 1)
     if character in "-\u2212" and place + 1 < len(text) and not text[place + 1].isspace():
-        return Token(Piece.NOT, place, place + 1)
+        return QueryToken(TokenKind.NOT, place, place + 1)
     condition = _CONDITION.match(text, place)
     if condition is not None:
-        return _condition(text, place, condition, tolerant)
-    value, end, quoted = _value(text, place, tolerant)
+        return _read_condition(text, place, condition, tolerant)
+    value, end, quoted = _read_value(text, place, tolerant)
     word = value.casefold()
     if not quoted and word in {"and", "or", "not"}:
-        return Token(Piece(word), place, end)
-    return Token(Piece.WORDS, place, end, value, value_at=place, quoted=quoted)
+        return QueryToken(TokenKind(word), place, end)
+    return QueryToken(TokenKind.WORDS, place, end, value, value_at=place, quoted=quoted)
 
 
-def _condition(text: str, place: int, match: re.Match[str], tolerant: bool) -> Token:
-    value, end, quoted = _value(text, match.end(), tolerant)
+def _read_condition(text: str, place: int, match: re.Match[str], tolerant: bool) -> QueryToken:
+    value, end, quoted = _read_value(text, match.end(), tolerant)
     field, relation = match.groups()
     if not value.strip() and not tolerant:
         raise QueryError(match.end() + 1, f"after {field}{relation} a value was expected.")
-    return Token(Piece.CONDITION, place, end, value, field, relation, match.end(), quoted)
+    return QueryToken(TokenKind.CONDITION, place, end, value, field, relation, match.end(), quoted)
 
 
-def _value(text: str, place: int, tolerant: bool) -> tuple[str, int, bool]:
+def _read_value(text: str, place: int, tolerant: bool) -> tuple[str, int, bool]:
     """A value that begins at `place`: what it says, where it ends, whether it stands in quotes."""
     closing = _QUOTES.get(text[place]) if place < len(text) else None
     if closing is None:
@@ -113,7 +113,7 @@ def _value(text: str, place: int, tolerant: bool) -> tuple[str, int, bool]:
     return "".join(said), min(end + 1, len(text)), True
 
 
-def written(value: str, *, quoted: bool = False) -> str:
+def quote_value(value: str, *, quoted: bool = False) -> str:
     """A value as it is typed: in quotes where it would be read differently without."""
     plain = (
         bool(value)

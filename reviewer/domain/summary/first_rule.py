@@ -11,17 +11,17 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from reviewer.domain.reading.reading import Conclusion, Finding, Reading, State
-from reviewer.domain.summary.summary import Decision, Result
-from reviewer.domain.vocabulary.coverage import Level
-from reviewer.domain.vocabulary.scales import Answer, Certainty
+from reviewer.domain.reading.reading import Conclusion, Finding, Reading, ReadingState
+from reviewer.domain.summary.summary import TermDecision, TermResult
+from reviewer.domain.vocabulary.coverage import CoverageLevel
+from reviewer.domain.vocabulary.scales import Certainty, FindingAnswer
 
 GENERALISED, GRADE = "generalised", "nutr.grade"
-_GRADES = {"E0": Answer.ABSENT, "EX": Answer.NOT_ASSESSABLE}
-_WASTING = {"none": Answer.ABSENT, "unknown": Answer.NOT_ASSESSABLE}
+_GRADES = {"E0": FindingAnswer.ABSENT, "EX": FindingAnswer.NOT_ASSESSABLE}
+_WASTING = {"none": FindingAnswer.ABSENT, "unknown": FindingAnswer.NOT_ASSESSABLE}
 _SURE = frozenset({Certainty.DEFINITE, Certainty.PROBABLE})
-Regions = frozenset[str]
-NONE: Regions = frozenset()
+FirstRuleRegions = frozenset[str]
+NONE: FirstRuleRegions = frozenset()
 
 
 class FirstRule:
@@ -29,8 +29,8 @@ class FirstRule:
 
     def __init__(self, kept: Mapping[str, Any]) -> None:
         self.terms: tuple[str, ...] = tuple(kept["terms"])
-        self._body: Regions = frozenset(kept["body"])
-        self._trunk: Regions = frozenset(kept["trunk_and_limbs"])
+        self._body: FirstRuleRegions = frozenset(kept["body"])
+        self._trunk: FirstRuleRegions = frozenset(kept["trunk_and_limbs"])
         stems: dict[str, set[str]] = {GENERALISED: {GENERALISED}}
         for region in self._body:
             stems.setdefault(region.removesuffix(".L").removesuffix(".R"), set()).add(region)
@@ -40,133 +40,145 @@ class FirstRule:
         }
 
     def results(
-        self, readings: Iterable[Reading], decisions: Mapping[str, Decision] | None = None
-    ) -> dict[str, Result]:
+        self, readings: Iterable[Reading], decisions: Mapping[str, TermDecision] | None = None
+    ) -> dict[str, TermResult]:
         """Term -> its result, of every Term of its vocabulary and every one that was found."""
-        looks = [_Look(each) for each in readings if not each.carried_from]
+        looks = [_ReadingByFirstRule(each) for each in readings if not each.carried_from]
         found = {f.term for look in looks for f in look.reading.findings}
         terms = dict.fromkeys((*self.terms, *sorted(found)))
-        return {term: self._result(term, looks, (decisions or {}).get(term)) for term in terms}
+        return {term: self._compute_result(term, looks, (decisions or {}).get(term)) for term in terms}
 
-    def _result(self, term: str, looks: Sequence[_Look], decision: Decision | None) -> Result:
+    def _compute_result(
+        self, term: str, looks: Sequence[_ReadingByFirstRule], decision: TermDecision | None
+    ) -> TermResult:
         said = [(look, f) for look in looks for f in look.reading.findings if f.term == term]
         sure = [(look, f) for look, f in said if _is_sure(f)]
         if sure:
-            return self._found(term, sure, looks, decision)
-        if any(_speaks(f) for _look, f in said):
-            return Result.CANNOT_TELL
-        shown = frozenset().union(*(self._looked_at(look, term) for look in looks if look.complete))
+            return self._resolve_present(term, sure, looks, decision)
+        if any(_speaks_for_sign(f) for _look, f in said):
+            return TermResult.CANNOT_TELL
+        shown = frozenset().union(
+            *(self._find_regions_looked_at(look, term) for look in looks if look.complete)
+        )
         usual = self._usual.get(term, NONE)
-        relevant = self._spread(usual) - {GENERALISED} if usual else self._body
-        return Result.ABSENT if relevant <= shown and term in self.terms else Result.CANNOT_TELL
+        relevant = self._expand_generalised(usual) - {GENERALISED} if usual else self._body
+        return TermResult.ABSENT if relevant <= shown and term in self.terms else TermResult.CANNOT_TELL
 
-    def _found(
+    def _resolve_present(
         self,
         term: str,
-        sure: Sequence[tuple[_Look, Finding]],
-        looks: Sequence[_Look],
-        decision: Decision | None,
-    ) -> Result:
+        sure: Sequence[tuple[_ReadingByFirstRule, Finding]],
+        looks: Sequence[_ReadingByFirstRule],
+        decision: TermDecision | None,
+    ) -> TermResult:
         against: set[str] = set()
         stands = False
         for look, finding in sure:
-            photos = set(self._contradicting(term, look, finding, looks))
+            photos = set(self._iterate_contradicting_photos(term, look, finding, looks))
             stands = stands or not photos
             against |= {look.reading.photo, *photos} if photos else set()
         if stands:
-            return Result.PRESENT
+            return TermResult.PRESENT
         if decision is not None and against <= set(decision.photos):
             return decision.result
-        return Result.CONFLICT
+        return TermResult.CONFLICT
 
-    def _contradicting(
-        self, term: str, look: _Look, finding: Finding, looks: Sequence[_Look]
+    def _iterate_contradicting_photos(
+        self, term: str, look: _ReadingByFirstRule, finding: Finding, looks: Sequence[_ReadingByFirstRule]
     ) -> Iterator[str]:
         where = frozenset(finding.regions) or self._usual.get(term, NONE)
         for other in looks:
-            if other.reading.examiner == look.reading.examiner and where & self._denied(
+            if other.reading.examiner == look.reading.examiner and where & self._find_denied_regions(
                 other, term, elsewhere=other is not look
             ):
                 yield other.reading.photo
 
-    def _denied(self, look: _Look, term: str, *, elsewhere: bool) -> Regions:
+    def _find_denied_regions(
+        self, look: _ReadingByFirstRule, term: str, *, elsewhere: bool
+    ) -> FirstRuleRegions:
         absent: set[str] = set()
-        for finding in look.said(term, Answer.ABSENT):
-            absent |= set(finding.regions) if finding.regions else self._without_region(look, term)
-        denied = self._spread(absent) - look.poor
+        for finding in look.said(term, FindingAnswer.ABSENT):
+            absent |= set(finding.regions) if finding.regions else self._find_usual_regions(look, term)
+        denied = self._expand_generalised(absent) - look.poor
         if elsewhere and look.says_nothing_visible:
-            denied |= self._raised(look.assessable - self._refused(look, term))
+            denied |= self._add_generalised(look.assessable - self._find_unassessable_regions(look, term))
         return denied
 
-    def _without_region(self, look: _Look, term: str) -> set[str]:
+    def _find_usual_regions(self, look: _ReadingByFirstRule, term: str) -> set[str]:
         usual = self._usual.get(term, NONE)
         if not look.levels:
             return set(usual)
-        covered = self._raised(look.assessable)
+        covered = self._add_generalised(look.assessable)
         return set(covered & usual if usual else covered)
 
-    def _looked_at(self, look: _Look, term: str) -> Regions:
-        regions = {region for finding in look.said(term, Answer.ABSENT) for region in finding.regions}
-        named = self._spread(regions) - look.poor
-        return (look.assessable | named) - self._refused(look, term)
+    def _find_regions_looked_at(self, look: _ReadingByFirstRule, term: str) -> FirstRuleRegions:
+        regions = {region for finding in look.said(term, FindingAnswer.ABSENT) for region in finding.regions}
+        named = self._expand_generalised(regions) - look.poor
+        return (look.assessable | named) - self._find_unassessable_regions(look, term)
 
-    def _refused(self, look: _Look, term: str) -> Regions:
-        refused: Regions = NONE
-        for finding in look.said(term, Answer.NOT_ASSESSABLE):
-            refused |= self._spread(finding.regions) if finding.regions else self._body | {GENERALISED}
+    def _find_unassessable_regions(self, look: _ReadingByFirstRule, term: str) -> FirstRuleRegions:
+        refused: FirstRuleRegions = NONE
+        for finding in look.said(term, FindingAnswer.NOT_ASSESSABLE):
+            refused |= (
+                self._expand_generalised(finding.regions) if finding.regions else self._body | {GENERALISED}
+            )
         return refused
 
-    def _spread(self, regions: Collection[str]) -> Regions:
+    def _expand_generalised(self, regions: Collection[str]) -> FirstRuleRegions:
         return frozenset(regions) | self._trunk if GENERALISED in regions else frozenset(regions)
 
-    def _raised(self, regions: Regions) -> Regions:
+    def _add_generalised(self, regions: FirstRuleRegions) -> FirstRuleRegions:
         return regions | {GENERALISED} if self._trunk <= regions else regions
 
 
 @dataclass(frozen=True)
-class _Look:
+class _ReadingByFirstRule:
     """A reading as that rule saw it: sides of regions (case format 1.5) stand for the whole region."""
 
     reading: Reading
 
     @property
     def complete(self) -> bool:
-        return self.reading.state is State.COMPLETE
+        return self.reading.state is ReadingState.COMPLETE
 
     @property
     def levels(self) -> dict[str, str]:
         return {place.partition("/")[0]: level for place, level in self.reading.coverage}
 
     @property
-    def assessable(self) -> Regions:
+    def assessable(self) -> FirstRuleRegions:
         if self.reading.conclusion is Conclusion.NOT_ASSESSABLE:
             return NONE
-        return frozenset(region for region, level in self.levels.items() if level == Level.ASSESSABLE)
+        return frozenset(region for region, level in self.levels.items() if level == CoverageLevel.ASSESSABLE)
 
     @property
-    def poor(self) -> Regions:
+    def poor(self) -> FirstRuleRegions:
         return frozenset(self.levels) - self.assessable
 
     @property
     def says_nothing_visible(self) -> bool:
         return self.complete and self.reading.conclusion is Conclusion.NOTHING_VISIBLE
 
-    def said(self, term: str, answer: Answer) -> Iterator[Finding]:
-        return (f for f in self.reading.findings_of(term) if f.confirmed and _answer(f) is answer)
+    def said(self, term: str, answer: FindingAnswer) -> Iterator[Finding]:
+        return (f for f in self.reading.findings_of(term) if f.confirmed and _interpret_answer(f) is answer)
 
 
-def _answer(finding: Finding) -> Answer:
+def _interpret_answer(finding: Finding) -> FindingAnswer:
     said = dict(finding.qualifiers)
-    if finding.answer is not Answer.PRESENT or finding.term != GRADE:
+    if finding.answer is not FindingAnswer.PRESENT or finding.term != GRADE:
         return finding.answer
     grade, wasting = said.get("grade_e", ("",))[0], said.get("wasting", ("",))[0]
     return _GRADES.get(grade) or _WASTING.get(wasting) or finding.answer
 
 
 def _is_sure(finding: Finding) -> bool:
-    return finding.confirmed and _answer(finding) is Answer.PRESENT and finding.certainty in _SURE
+    return (
+        finding.confirmed
+        and _interpret_answer(finding) is FindingAnswer.PRESENT
+        and finding.certainty in _SURE
+    )
 
 
-def _speaks(finding: Finding) -> bool:
-    answer = _answer(finding)
-    return answer is Answer.PRESENT or (answer is Answer.NON_SPECIFIC and finding.confirmed)
+def _speaks_for_sign(finding: Finding) -> bool:
+    answer = _interpret_answer(finding)
+    return answer is FindingAnswer.PRESENT or (answer is FindingAnswer.NON_SPECIFIC and finding.confirmed)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from reviewer.domain.summary.summary import Ground, Result, Summary, TermSummary
-from reviewer.domain.vocabulary.body_places import GENERALISED, BodyPlaces, Places
-from reviewer.domain.vocabulary.vocabulary import RollUp, Vocabulary
+from reviewer.domain.summary.summary import Summary, SummaryGround, TermResult, TermSummary
+from reviewer.domain.vocabulary.body_places import GENERALISED, BodyPlaces, BodyPlaceSet
+from reviewer.domain.vocabulary.vocabulary import SignHeading, Vocabulary
 
 NO_FINDING_OF_A_REGION = frozenset({"old", "medical", "postmortem", "artefact", "condition"})
 """Groups of Terms that are no finding where Regions are counted."""
-_IN_ORDER = (Result.PRESENT, Result.CONFLICT, Result.AFTER_DEATH, Result.UNSTATED)
+_RESULT_PRECEDENCE = (TermResult.PRESENT, TermResult.CONFLICT, TermResult.AFTER_DEATH, TermResult.UNSTATED)
 
 
-def terms_under(roll_up: RollUp, vocabulary: Vocabulary) -> tuple[str, ...]:
+def list_terms_under(roll_up: SignHeading, vocabulary: Vocabulary) -> tuple[str, ...]:
     """The Terms that a heading counts, in the order of the vocabulary."""
     groups = set(roll_up.groups)
     return tuple(
@@ -24,7 +24,7 @@ def terms_under(roll_up: RollUp, vocabulary: Vocabulary) -> tuple[str, ...]:
     )
 
 
-def regions_by_group(vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
+def group_regions(vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
     """The Regions of each part of the body (a group of Regions) that are still in use."""
     return {
         group.key: tuple(r.key for r in vocabulary.regions if r.group == group.key and not r.retired)
@@ -32,46 +32,46 @@ def regions_by_group(vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
     }
 
 
-def heading_result(found: Iterable[Result]) -> Result:
+def compute_heading_result(found: Iterable[TermResult]) -> TermResult:
     """The result of a heading from those of its signs."""
     results = list(found)
-    for each in _IN_ORDER:
+    for each in _RESULT_PRECEDENCE:
         if each in results:
             return each
-    return Result.ABSENT if results and set(results) == {Result.ABSENT} else Result.CANNOT_TELL
+    return TermResult.ABSENT if results and set(results) == {TermResult.ABSENT} else TermResult.CANNOT_TELL
 
 
-def region_results(
+def compute_region_results(
     summary: Summary, regions: Iterable[str], findings: Collection[str], body: BodyPlaces
-) -> dict[str, Result]:
+) -> dict[str, TermResult]:
     """Region -> whether it has a finding; `findings` are the Terms that are one."""
     present: set[str] = set()
     disputed: set[str] = set()
-    speaks: list[Ground] = []
+    speaks: list[SummaryGround] = []
     for term in summary.terms:
         if term.term not in findings:
             continue
-        if term.result is Result.PRESENT:
+        if term.result is TermResult.PRESENT:
             present.update(term.regions)
-        elif term.result is Result.CONFLICT:
+        elif term.result is TermResult.CONFLICT:
             disputed.update(region for ground in term.grounds for region in ground.regions)
-        speaks += speaking(term)
-    anywhere, spoken = _reached(speaks, body)
+        speaks += iterate_supporting_grounds(term)
+    anywhere, spoken = _find_regions_reached(speaks, body)
     found = {}
     for region in regions:
         if region in present:
-            found[region] = Result.PRESENT
+            found[region] = TermResult.PRESENT
         elif region in disputed:
-            found[region] = Result.CONFLICT
+            found[region] = TermResult.CONFLICT
         elif anywhere or region in spoken or not summary.all_read:
-            found[region] = Result.CANNOT_TELL
+            found[region] = TermResult.CANNOT_TELL
         else:
             whole = body.of_region(region) <= summary.gone_through
-            found[region] = Result.ABSENT if whole else Result.CANNOT_TELL
+            found[region] = TermResult.ABSENT if whole else TermResult.CANNOT_TELL
     return found
 
 
-def _reached(grounds: Iterable[Ground], body: BodyPlaces) -> tuple[bool, frozenset[str]]:
+def _find_regions_reached(grounds: Iterable[SummaryGround], body: BodyPlaces) -> tuple[bool, frozenset[str]]:
     """Whether one of these may lie anywhere, and the Regions in which they may lie.
 
     What is called generalised may lie in every Region of trunk and limbs. A Region that is no place of the
@@ -88,22 +88,22 @@ def _reached(grounds: Iterable[Ground], body: BodyPlaces) -> tuple[bool, frozens
     return anywhere, frozenset(named) | (body.regions_of_trunk_and_limbs if generalised else frozenset())
 
 
-def part_result(
-    summary: Summary, term: TermSummary, regions: Collection[str], needed: Places, body: BodyPlaces
-) -> Result:
+def compute_body_part_result(
+    summary: Summary, term: TermSummary, regions: Collection[str], needed: BodyPlaceSet, body: BodyPlaces
+) -> TermResult:
     """One sign in one part of the body, whose Regions these are."""
-    if term.result is Result.PRESENT and set(regions).intersection(term.regions):
-        return Result.PRESENT
-    if term.result is Result.CONFLICT and _may_lie(term.grounds, regions, body):
-        return Result.CONFLICT
+    if term.result is TermResult.PRESENT and set(regions).intersection(term.regions):
+        return TermResult.PRESENT
+    if term.result is TermResult.CONFLICT and _may_lie_in(term.grounds, regions, body):
+        return TermResult.CONFLICT
     here = needed & body.of_regions(regions)
-    open_ = term.open or not summary.all_read or _may_lie(speaking(term), regions, body)
-    return Result.ABSENT if here and here <= term.denied and not open_ else Result.CANNOT_TELL
+    open_ = term.open or not summary.all_read or _may_lie_in(iterate_supporting_grounds(term), regions, body)
+    return TermResult.ABSENT if here and here <= term.denied and not open_ else TermResult.CANNOT_TELL
 
 
-def speaking(term: TermSummary) -> Iterable[Ground]:
+def iterate_supporting_grounds(term: TermSummary) -> Iterable[SummaryGround]:
     """The grounds that speak for a sign, whatever became of them."""
-    if term.result is not Result.ABSENT:
+    if term.result is not TermResult.ABSENT:
         yield from term.grounds
     for each in term.contradictions:
         yield each.present
@@ -111,10 +111,10 @@ def speaking(term: TermSummary) -> Iterable[Ground]:
         yield from (ground for ground in why.grounds if ground.finding and why.cause.speaks)
 
 
-def _may_lie(grounds: Iterable[Ground], regions: Collection[str], body: BodyPlaces) -> bool:
+def _may_lie_in(grounds: Iterable[SummaryGround], regions: Collection[str], body: BodyPlaces) -> bool:
     """Whether one of these may lie in one of the Regions."""
     found = tuple(grounds)
     if not found:
         return False  # as of most signs, in each part of thousands of people
-    anywhere, reached = _reached(found, body)
+    anywhere, reached = _find_regions_reached(found, body)
     return anywhere or not reached.isdisjoint(regions)

@@ -9,30 +9,30 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from reviewer.domain.reading.reading import Conclusion, Finding, Reading, State
-from reviewer.domain.summary.summary import Cause, Ground
+from reviewer.domain.reading.reading import Conclusion, Finding, Reading, ReadingState
+from reviewer.domain.summary.summary import SummaryGround, UndecidedCause
 from reviewer.domain.vocabulary import coverage
-from reviewer.domain.vocabulary.body_places import BodyPlaces, Places
-from reviewer.domain.vocabulary.scales import Answer, Certainty
+from reviewer.domain.vocabulary.body_places import BodyPlaces, BodyPlaceSet
+from reviewer.domain.vocabulary.scales import Certainty, FindingAnswer
 from reviewer.domain.vocabulary.vocabulary import Vocabulary
 
 WASTING = "nutr.grade"
-_WASTING_ANSWERS = {"none": Answer.ABSENT, "unknown": Answer.NOT_ASSESSABLE}
-_GRADE_ANSWERS = {"E0": Answer.ABSENT, "EX": Answer.NOT_ASSESSABLE}
+_WASTING_ANSWERS = {"none": FindingAnswer.ABSENT, "unknown": FindingAnswer.NOT_ASSESSABLE}
+_GRADE_ANSWERS = {"E0": FindingAnswer.ABSENT, "EX": FindingAnswer.NOT_ASSESSABLE}
 _GRADES_OF_WASTING = frozenset({"E2", "E3"})
 _SURE = frozenset({Certainty.DEFINITE, Certainty.PROBABLE})
-NOWHERE: Places = frozenset()
+NOWHERE: BodyPlaceSet = frozenset()
 
 
-def answer_of(finding: Finding) -> Answer:
+def interpret_answer(finding: Finding) -> FindingAnswer:
     """What a Finding answers, what it says of wasting included (docs/rules.md, section 2)."""
     said = dict(finding.qualifiers)
-    if finding.term != WASTING or finding.answer is not Answer.PRESENT:
+    if finding.term != WASTING or finding.answer is not FindingAnswer.PRESENT:
         return finding.answer
     if "wasting" in said:
-        return _WASTING_ANSWERS.get(said["wasting"][0], Answer.PRESENT)
+        return _WASTING_ANSWERS.get(said["wasting"][0], FindingAnswer.PRESENT)
     grade = said.get("grade_e", ("",))[0]
-    return _GRADE_ANSWERS.get(grade, Answer.PRESENT)
+    return _GRADE_ANSWERS.get(grade, FindingAnswer.PRESENT)
 
 
 def is_graded(finding: Finding) -> bool:
@@ -48,7 +48,7 @@ def is_after_death(finding: Finding) -> bool:
 
 
 @dataclass(frozen=True)
-class Look:
+class IndependentReading:
     """One Examiner's own look at one Photo."""
 
     reading: Reading
@@ -57,21 +57,21 @@ class Look:
 
     @cached_property
     def complete(self) -> bool:
-        return self.reading.state is State.COMPLETE
+        return self.reading.state is ReadingState.COMPLETE
 
     @cached_property
     def levels(self) -> Mapping[str, str]:
         return dict(self.reading.coverage)
 
     @cached_property
-    def shown(self) -> Places:
+    def shown(self) -> BodyPlaceSet:
         """The places that can be judged well on this Photo."""
         if self.reading.conclusion is Conclusion.NOT_ASSESSABLE:
             return NOWHERE
-        return coverage.assessable(self.reading.coverage)
+        return coverage.find_assessable_keys(self.reading.coverage)
 
     @cached_property
-    def poor(self) -> Places:
+    def poor(self) -> BodyPlaceSet:
         return frozenset(self.levels) - self.shown
 
     @cached_property
@@ -89,7 +89,7 @@ class Look:
         found = set(self.vocabulary.hidden_by(self.reading.description))
         for finding in self.reading.findings:
             term = self.vocabulary.term(finding.term)
-            if term is not None and finding.confirmed and finding.answer is Answer.PRESENT:
+            if term is not None and finding.confirmed and finding.answer is FindingAnswer.PRESENT:
                 found.update(term.hides)
                 if "advanced" in dict(finding.qualifiers).get("stage", ()):
                     found.update(("colour", "surface", "contour"))
@@ -98,39 +98,45 @@ class Look:
     @cached_property
     def denied(self) -> frozenset[str]:
         """The Terms of which it says "absent"."""
-        return self._answered(Answer.ABSENT)
+        return self._answered(FindingAnswer.ABSENT)
 
     @cached_property
     def refused(self) -> frozenset[str]:
         """The Terms that it calls not assessable."""
-        return self._answered(Answer.NOT_ASSESSABLE)
+        return self._answered(FindingAnswer.NOT_ASSESSABLE)
 
-    def _answered(self, answer: Answer) -> frozenset[str]:
-        return frozenset(f.term for f in self.reading.findings if f.confirmed and answer_of(f) is answer)
+    def _answered(self, answer: FindingAnswer) -> frozenset[str]:
+        return frozenset(
+            f.term for f in self.reading.findings if f.confirmed and interpret_answer(f) is answer
+        )
 
     @cached_property
     def mentioned(self) -> frozenset[str]:
         """The Terms of its Findings that say anything but "absent"."""
-        return frozenset(f.term for f in self.reading.findings if answer_of(f) is not Answer.ABSENT)
+        return frozenset(
+            f.term for f in self.reading.findings if interpret_answer(f) is not FindingAnswer.ABSENT
+        )
 
     @cached_property
     def speaking(self) -> tuple[Finding, ...]:
         """The confirmed Findings that speak for a sign in some place."""
-        there = {Answer.PRESENT, Answer.NON_SPECIFIC}
-        return tuple(f for f in self.reading.findings if f.confirmed and f.regions and answer_of(f) in there)
+        there = {FindingAnswer.PRESENT, FindingAnswer.NON_SPECIFIC}
+        return tuple(
+            f for f in self.reading.findings if f.confirmed and f.regions and interpret_answer(f) in there
+        )
 
     @cached_property
-    def _placed(self) -> Mapping[int, Places]:
+    def _placed(self) -> Mapping[int, BodyPlaceSet]:
         """Each of its Findings, by `id()` since they live as long as the Reading: asked again for every
         Finding of another photograph that may be contradicted."""
-        return {id(finding): self._places_of(finding) for finding in self.reading.findings}
+        return {id(finding): self._find_places(finding) for finding in self.reading.findings}
 
-    def places_of(self, finding: Finding) -> Places:
+    def places_of(self, finding: Finding) -> BodyPlaceSet:
         """Where a Finding of this look lies: of a Region with aspects those it names, else those that this
         Photo shows or shows badly, else all of them."""
         return self._placed[id(finding)]
 
-    def _places_of(self, finding: Finding) -> Places:
+    def _find_places(self, finding: Finding) -> BodyPlaceSet:
         named = dict(finding.qualifiers).get("aspect", ())
         found: set[str] = set()
         for region in finding.regions:
@@ -139,9 +145,9 @@ class Look:
             found |= chosen or (aspects & frozenset(self.levels)) or aspects
         return frozenset(found)
 
-    def ground(self, finding: Finding | None = None, regions: Iterable[str] = ()) -> Ground:
+    def ground(self, finding: Finding | None = None, regions: Iterable[str] = ()) -> SummaryGround:
         id_ = finding.id if finding else ""
-        return Ground(
+        return SummaryGround(
             self.reading.photo,
             self.reading.examiner,
             id_,
@@ -150,19 +156,19 @@ class Look:
             in_context=bool(finding and finding.in_context),
         )
 
-    def why_not_present(self, finding: Finding, *, whole_body: bool) -> Cause | None:
+    def find_cause_against_present(self, finding: Finding, *, whole_body: bool) -> UndecidedCause | None:
         """Why a Finding that answers present does not make its sign present; None if it does.
 
         The order is that of docs/rules.md, section 3: what is told first hides the rest.
         """
         checks = (
-            (not finding.confirmed, Cause.NOT_CONFIRMED),
-            (not self.complete, Cause.FOUND_NOT_COMPLETE),
-            (not finding.certainty_stated, Cause.UNSTATED),
-            (finding.certainty not in _SURE, Cause.ONLY_POSSIBLE),
-            (is_after_death(finding), Cause.AFTER_DEATH),
-            (not is_graded(finding), Cause.NOT_GRADED),
-            (not finding.regions and not whole_body, Cause.NO_REGION),
-            (not finding.seen_as_is, Cause.ONLY_STEPS),
+            (not finding.confirmed, UndecidedCause.NOT_CONFIRMED),
+            (not self.complete, UndecidedCause.FOUND_NOT_COMPLETE),
+            (not finding.certainty_stated, UndecidedCause.UNSTATED),
+            (finding.certainty not in _SURE, UndecidedCause.ONLY_POSSIBLE),
+            (is_after_death(finding), UndecidedCause.AFTER_DEATH),
+            (not is_graded(finding), UndecidedCause.NOT_GRADED),
+            (not finding.regions and not whole_body, UndecidedCause.NO_REGION),
+            (not finding.seen_as_is, UndecidedCause.ONLY_STEPS),
         )
         return next((cause for fails, cause in checks if fails), None)

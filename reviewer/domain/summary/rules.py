@@ -12,35 +12,35 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from reviewer.domain.reading.reading import Checked, Finding, Reading
-from reviewer.domain.summary.decisions import applied
+from reviewer.domain.reading.reading import CheckedSignList, Finding, Reading
+from reviewer.domain.summary.decisions import with_decision
 from reviewer.domain.summary.headings import NO_FINDING_OF_A_REGION
-from reviewer.domain.summary.looks import NOWHERE, Look, answer_of
-from reviewer.domain.summary.nutrition import nutrition_of
+from reviewer.domain.summary.looks import NOWHERE, IndependentReading, interpret_answer
+from reviewer.domain.summary.nutrition import compute_nutrition
 from reviewer.domain.summary.summary import (
-    Cause,
     Contradiction,
-    Decision,
-    Ground,
-    Person,
-    Result,
     Summary,
+    SummaryGround,
+    SummarySubject,
+    TermDecision,
+    TermResult,
     TermSummary,
-    Why,
+    UndecidedCause,
+    UndecidedReason,
 )
 from reviewer.domain.vocabulary import coverage
-from reviewer.domain.vocabulary.body_places import BodyPlaces, Places
-from reviewer.domain.vocabulary.scales import Answer, Certainty
+from reviewer.domain.vocabulary.body_places import BodyPlaces, BodyPlaceSet
+from reviewer.domain.vocabulary.scales import Certainty, FindingAnswer
 from reviewer.domain.vocabulary.vocabulary import SignList, Vocabulary
 
-_SPEAKS = frozenset({Answer.PRESENT, Answer.NON_SPECIFIC})
-_SURE = frozenset({Certainty.DEFINITE, Certainty.PROBABLE})
+_ANSWERS_THAT_SPEAK = frozenset({FindingAnswer.PRESENT, FindingAnswer.NON_SPECIFIC})
+_SURE_CERTAINTIES = frozenset({Certainty.DEFINITE, Certainty.PROBABLE})
 _RESIDUAL = "residual"
-Said = Sequence[tuple[Look, Finding]]
+FindingsWithLooks = Sequence[tuple[IndependentReading, Finding]]
 
 
 @dataclass(frozen=True)
-class _Sign:
+class _SignRelations:
     """A Term with its relatives: `kinds` are itself and all that are kinds of it, `above` itself and all that
     it is a kind of, `alike` its look-alikes."""
 
@@ -63,9 +63,9 @@ class _Sign:
 class _Denial:
     """Where one look denies a sign: by a statement, or by these lists."""
 
-    look: Look
-    places: Places
-    lists: tuple[Checked, ...] = ()
+    look: IndependentReading
+    places: BodyPlaceSet
+    lists: tuple[CheckedSignList, ...] = ()
 
 
 class SummaryRules:
@@ -75,7 +75,7 @@ class SummaryRules:
         self.vocabulary = vocabulary
         self.body = BodyPlaces(vocabulary)
         parents = {term.key: term.kind_of for term in vocabulary.terms}
-        above = {key: frozenset(_line(key, parents)) for key in parents}
+        above = {key: frozenset(_iterate_ancestors(key, parents)) for key in parents}
         alike: dict[str, set[str]] = {key: set() for key in parents}
         for term in vocabulary.terms:
             for other in term.consider:
@@ -83,7 +83,7 @@ class SummaryRules:
                     alike[term.key].add(other)
                     alike[other].add(term.key)
         self._signs = {
-            term.key: _Sign(
+            term.key: _SignRelations(
                 term.key,
                 frozenset(key for key in parents if term.key in above[key]),
                 above[term.key],
@@ -97,21 +97,21 @@ class SummaryRules:
         }
         self._by_key = {term.key: term for term in vocabulary.terms}
         self.residual = frozenset(term.key for term in vocabulary.terms if term.group == _RESIDUAL)
-        self._needed: dict[tuple[str, str], Places] = {}
-        self._same: dict[Places, Places] = {}
+        self._needed: dict[tuple[str, str], BodyPlaceSet] = {}
+        self._same: dict[BodyPlaceSet, BodyPlaceSet] = {}
 
     @cached_property
     def terms(self) -> tuple[str, ...]:
         return tuple(self._signs)
 
-    def sign(self, term: str) -> _Sign | None:
+    def sign(self, term: str) -> _SignRelations | None:
         return self._signs.get(term)
 
-    def relatives(self, term: str) -> _Sign:
+    def find_relatives(self, term: str) -> _SignRelations:
         """The same also for a Term that this version of the vocabulary does not know: it has none."""
-        return self._signs.get(term) or _Sign(term, frozenset({term}), frozenset({term}))
+        return self._signs.get(term) or _SignRelations(term, frozenset({term}), frozenset({term}))
 
-    def needed(self, term: str, sex: str) -> Places:
+    def needed(self, term: str, sex: str) -> BodyPlaceSet:
         """Every place that must be shown and denied before the sign is absent."""
         key = (term, sex)
         if key not in self._needed:
@@ -119,47 +119,47 @@ class SummaryRules:
             self._needed[key] = self._same.setdefault(needed, needed)
         return self._needed[key]
 
-    def places_of_lists(self, checked: Iterable[Checked]) -> Places:
+    def places_of_lists(self, checked: Iterable[CheckedSignList]) -> BodyPlaceSet:
         """The places of the Regions that these lists are of: see `_places_of_list`."""
         spoken = (key for key, version in checked if self.vocabulary.signs_on(key, version))
-        return _union(self._of_list.get(key, frozenset()) for key in spoken)
+        return _unite(self._of_list.get(key, frozenset()) for key in spoken)
 
     @cached_property
-    def _of_list(self) -> Mapping[str, Places]:
+    def _of_list(self) -> Mapping[str, BodyPlaceSet]:
         return {each.key: self._places_of_list(each) for each in self.vocabulary.lists}
 
     @cached_property
     def regions_without_list(self) -> tuple[str, ...]:
         """The Regions of the body that no list is of: nothing can say that nothing was found there."""
-        reached = _union(self._of_list.values())
+        reached = _unite(self._of_list.values())
         return tuple(
             each.key for each in self.vocabulary.body if not self.body.of_region(each.key) <= reached
         )
 
-    def _places_of_list(self, of: SignList) -> Places:
+    def _places_of_list(self, of: SignList) -> BodyPlaceSet:
         """A list is of a Region for which it is offered, and where a finding of one of its signs could be."""
         findings = [term for term in of.terms if self._by_key[term].group not in NO_FINDING_OF_A_REGION]
-        possible = _union(self.needed(term, "") for term in findings)
+        possible = _unite(self.needed(term, "") for term in findings)
         offered = (
             self.body.of_region(region.key)
             for region in self.vocabulary.body
             if not of.regions or region.stem in of.regions
         )
-        return _union(places for places in offered if not possible.isdisjoint(places))
+        return _unite(places for places in offered if not possible.isdisjoint(places))
 
     def summary(
         self,
         readings: Iterable[Reading],
-        person: Person | None = None,
+        person: SummarySubject | None = None,
         examiners: Collection[str] = (),
-        decisions: Mapping[str, Decision] | None = None,
+        decisions: Mapping[str, TermDecision] | None = None,
     ) -> Summary:
         """The Summary from these Readings, of these Examiners only if some are named.
 
         The order of Readings does not matter. `decisions` are what was decided about contradictions, by Term.
         What was read on a Photo that is sorted as something else is left out, whatever it says.
         """
-        of = person or Person()
+        of = person or SummarySubject()
         places = {photo: place for place, photo in enumerate(of.photos)}
         every = sorted(
             (each for each in readings if not examiners or each.examiner in examiners),
@@ -171,42 +171,50 @@ class SummaryRules:
                 each.photo for each in every if each.photo in of.not_for_reading and not each.carried_from
             )
         )
-        looks = [Look(each, self.vocabulary, self.body) for each in chosen if not each.carried_from]
+        looks = [
+            IndependentReading(each, self.vocabulary, self.body) for each in chosen if not each.carried_from
+        ]
         carried = [each for each in chosen if each.carried_from]
-        made = _Sum(self, of, looks, carried).summary(decisions or {})
+        made = _SummaryBuilder(self, of, looks, carried).summary(decisions or {})
         return replace(made, read_for_nothing=read_for_nothing)
 
 
-class _Sum:
+class _SummaryBuilder:
     """The Summary of one Individual being made."""
 
     def __init__(
-        self, rules: SummaryRules, person: Person, looks: Sequence[Look], carried: Sequence[Reading]
+        self,
+        rules: SummaryRules,
+        person: SummarySubject,
+        looks: Sequence[IndependentReading],
+        carried: Sequence[Reading],
     ) -> None:
         self.rules, self.person, self.looks, self.carried = rules, person, looks, carried
         self.vocabulary = rules.vocabulary
-        self._said: dict[str, list[tuple[Look, Finding]]] = {}
+        self._said: dict[str, list[tuple[IndependentReading, Finding]]] = {}
         for look in looks:
             for finding in look.reading.findings:
                 self._said.setdefault(finding.term, []).append((look, finding))
         self._complete = [look for look in looks if look.complete]
-        self._shown = _union(look.shown for look in self._complete)
-        self._covered = _union(look.shown for look in looks)
-        self._poor = _union(look.poor for look in looks)
-        self._carried_shown = _union(coverage.assessable(each.coverage) for each in carried)
-        self._unread, self._not_complete = self._blocking()
+        self._shown = _unite(look.shown for look in self._complete)
+        self._covered = _unite(look.shown for look in looks)
+        self._poor = _unite(look.poor for look in looks)
+        self._carried_shown = _unite(coverage.find_assessable_keys(each.coverage) for each in carried)
+        self._unread, self._not_complete = self._find_blocking_photos()
         self._against_finding: dict[int, list[Contradiction]] = {}
-        self._silence: dict[tuple[Places, tuple[str, ...], bool, bool], tuple[Why, ...]] = {}
+        self._silence: dict[
+            tuple[BodyPlaceSet, tuple[str, ...], bool, bool], tuple[UndecidedReason, ...]
+        ] = {}
         # Signs share their needs and what tells them.
-        self._missing: dict[tuple[Places, Places], tuple[Why, ...]] = {}
-        self._hidden: dict[tuple[str, ...], Places] = {}
+        self._missing: dict[tuple[BodyPlaceSet, BodyPlaceSet], tuple[UndecidedReason, ...]] = {}
+        self._hidden: dict[tuple[str, ...], BodyPlaceSet] = {}
         self._speaking = frozenset(
             term
             for term, said in self._said.items()
-            if any(answer_of(finding) in _SPEAKS for _look, finding in said)
+            if any(interpret_answer(finding) in _ANSWERS_THAT_SPEAK for _look, finding in said)
         )
 
-    def _blocking(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    def _find_blocking_photos(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The Photos for reading that nobody read to the end: those nobody looked at, those not complete."""
         alike = self.person.alike
         read = {look.reading.photo for look in self._complete}
@@ -222,10 +230,13 @@ class _Sum:
         unread = tuple(photo for photo in blocking if photo not in looked)
         return unread, tuple(photo for photo in blocking if photo in looked)
 
-    def summary(self, decisions: Mapping[str, Decision]) -> Summary:
+    def summary(self, decisions: Mapping[str, TermDecision]) -> Summary:
         others = sorted(set(self._said) - set(self.rules.terms))
-        terms = tuple(self._decided(self._term(term), decisions) for term in (*self.rules.terms, *others))
-        gone_through = _union(
+        terms = tuple(
+            self._apply_decision(self._summarise_term(term), decisions)
+            for term in (*self.rules.terms, *others)
+        )
+        gone_through = _unite(
             look.shown & self.rules.places_of_lists(look.reading.looked_for) for look in self._complete
         )
         return Summary(
@@ -239,150 +250,175 @@ class _Sum:
             shown=self._shown,
             covered=self._covered,
             gone_through=gone_through,
-            nutrition=nutrition_of(terms, self.looks, self.rules.body, self.person.alike),
+            nutrition=compute_nutrition(terms, self.looks, self.rules.body, self.person.alike),
         )
 
-    def _decided(self, term: TermSummary, decisions: Mapping[str, Decision]) -> TermSummary:
-        made = applied(term, decisions) if decisions and term.contradictions else term
-        return term if made is term else replace(made, pictures=self._pictures(made.grounds))
+    def _apply_decision(self, term: TermSummary, decisions: Mapping[str, TermDecision]) -> TermSummary:
+        made = with_decision(term, decisions) if decisions and term.contradictions else term
+        return term if made is term else replace(made, pictures=self._count_pictures(made.grounds))
 
     # one sign
 
-    def _term(self, term: str) -> TermSummary:
+    def _summarise_term(self, term: str) -> TermSummary:
         sign = self.rules.sign(term)
         kinds = sign.kinds if sign is not None else frozenset({term})
         said = [pair for kind in sorted(kinds) for pair in self._said.get(kind, ())]
         if sign is not None and not said and not self._is_mentioned(sign):
-            return TermSummary(term, Result.CANNOT_TELL, reasons=self._reasons_of_silence(sign))
-        sure: list[tuple[Look, Finding]] = []
-        doubts: dict[Cause, list[Ground]] = {}
+            return TermSummary(term, TermResult.CANNOT_TELL, reasons=self._find_reasons_of_silence(sign))
+        sure: list[tuple[IndependentReading, Finding]] = []
+        doubts: dict[UndecidedCause, list[SummaryGround]] = {}
         for look, finding in said:
-            if answer_of(finding) in _SPEAKS:
-                cause = self._why_not(look, finding)
+            if interpret_answer(finding) in _ANSWERS_THAT_SPEAK:
+                cause = self._find_cause(look, finding)
                 if cause is None:
                     sure.append((look, finding))
                 else:
                     doubts.setdefault(cause, []).append(look.ground(finding, finding.regions))
-        made = self._found(sign, term, sure, doubts)
+        made = self._resolve_found(sign, term, sure, doubts)
         if sign is None:
-            return made or TermSummary(term, Result.CANNOT_TELL, reasons=_whys(doubts))
-        denials = tuple(self._denials(sign))
-        denied = _union(each.places for each in denials)
+            return made or TermSummary(term, TermResult.CANNOT_TELL, reasons=_make_reasons(doubts))
+        denials = tuple(self._iterate_denials(sign))
+        denied = _unite(each.places for each in denials)
         blocked = bool(self._unread or self._not_complete or sign.never_absent)
         if made is not None:
-            return replace(made, denied=denied, open=blocked, reasons=_whys(doubts))
-        reasons = self._reasons(sign, doubts, denials)
+            return replace(made, denied=denied, open=blocked, reasons=_make_reasons(doubts))
+        reasons = self._find_reasons(sign, doubts, denials)
         if reasons:
-            return TermSummary(term, Result.CANNOT_TELL, reasons=reasons, denied=denied, open=blocked)
-        return self._absent(sign, denials, denied)
+            return TermSummary(term, TermResult.CANNOT_TELL, reasons=reasons, denied=denied, open=blocked)
+        return self._resolve_absent(sign, denials, denied)
 
-    def _is_mentioned(self, sign: _Sign) -> bool:
+    def _is_mentioned(self, sign: _SignRelations) -> bool:
         """Whether anybody spoke of a sign or of what it is a kind of, or went through a list of it."""
         return any(key in self._said for key in sign.above) or any(
             not look.looked_for.isdisjoint(sign.above) for look in self._complete
         )
 
-    def _why_not(self, look: Look, finding: Finding) -> Cause | None:
+    def _find_cause(self, look: IndependentReading, finding: Finding) -> UndecidedCause | None:
         """Why a Finding that speaks for its sign does not make it present; None if it does."""
-        if answer_of(finding) is Answer.NON_SPECIFIC:
-            return Cause.NON_SPECIFIC if finding.confirmed else Cause.NOT_CONFIRMED
+        if interpret_answer(finding) is FindingAnswer.NON_SPECIFIC:
+            return UndecidedCause.NON_SPECIFIC if finding.confirmed else UndecidedCause.NOT_CONFIRMED
         term = self.vocabulary.term(finding.term)
-        return look.why_not_present(finding, whole_body=term is not None and term.whole_body)
+        return look.find_cause_against_present(finding, whole_body=term is not None and term.whole_body)
 
-    def _found(
-        self, sign: _Sign | None, term: str, sure: Said, doubts: Mapping[Cause, Sequence[Ground]]
+    def _resolve_found(
+        self,
+        sign: _SignRelations | None,
+        term: str,
+        sure: FindingsWithLooks,
+        doubts: Mapping[UndecidedCause, Sequence[SummaryGround]],
     ) -> TermSummary | None:
         """Present, in conflict, after death or unstated, in this order; None if it is none of them."""
         if sure:
-            return self._present(sign, term, sure)
-        for cause, result in ((Cause.AFTER_DEATH, Result.AFTER_DEATH), (Cause.UNSTATED, Result.UNSTATED)):
+            return self._resolve_present(sign, term, sure)
+        for cause, result in (
+            (UndecidedCause.AFTER_DEATH, TermResult.AFTER_DEATH),
+            (UndecidedCause.UNSTATED, TermResult.UNSTATED),
+        ):
             if cause in doubts:
                 grounds = tuple(doubts[cause])
-                pictures = self._pictures(grounds)
-                return TermSummary(term, result, grounds, _regions(grounds), (), (), pictures)
+                pictures = self._count_pictures(grounds)
+                return TermSummary(term, result, grounds, _collect_regions(grounds), (), (), pictures)
         return None
 
-    def _present(self, sign: _Sign | None, term: str, sure: Said) -> TermSummary:
+    def _resolve_present(
+        self, sign: _SignRelations | None, term: str, sure: FindingsWithLooks
+    ) -> TermSummary:
         against: list[Contradiction] = []
-        standing: list[Ground] = []
-        every: list[Ground] = []
+        standing: list[SummaryGround] = []
+        every: list[SummaryGround] = []
         for look, finding in sure:
             ground = look.ground(finding, finding.regions)
-            found = self._contradictions_of(look, finding, ground)
+            found = self._find_contradictions(look, finding, ground)
             against += found
             every.append(ground)
             if not found:
                 standing.append(ground)
         grounds = tuple(standing or every)
-        result = Result.PRESENT if standing else Result.CONFLICT
-        pictures = self._pictures(grounds)
-        return TermSummary(term, result, grounds, _regions(grounds), tuple(against), pictures=pictures)
+        result = TermResult.PRESENT if standing else TermResult.CONFLICT
+        pictures = self._count_pictures(grounds)
+        return TermSummary(
+            term, result, grounds, _collect_regions(grounds), tuple(against), pictures=pictures
+        )
 
     # what speaks against it
 
-    def _contradictions_of(self, look: Look, finding: Finding, ground: Ground) -> list[Contradiction]:
+    def _find_contradictions(
+        self, look: IndependentReading, finding: Finding, ground: SummaryGround
+    ) -> list[Contradiction]:
         """Worked out once for a Finding: it is asked for its own sign and for all that this is a kind of."""
         if id(finding) not in self._against_finding:
-            self._against_finding[id(finding)] = list(self._contradictions(look, finding, ground))
+            self._against_finding[id(finding)] = list(self._iterate_contradictions(look, finding, ground))
         return self._against_finding[id(finding)]
 
-    def _contradictions(self, look: Look, finding: Finding, ground: Ground) -> Iterator[Contradiction]:
+    def _iterate_contradictions(
+        self, look: IndependentReading, finding: Finding, ground: SummaryGround
+    ) -> Iterator[Contradiction]:
         places = look.places_of(finding)
         for other in self._complete:
             if other.reading.examiner != look.reading.examiner:
                 continue
-            for how, where, found in self._against(other, finding.term, places, same=other is look):
+            for how, where, found in self._iterate_denials_in(
+                other, finding.term, places, same=other is look
+            ):
                 regions = tuple(sorted({self.rules.body.region_of(place) for place in where}))
                 yield Contradiction(ground, other.ground(found, regions), regions, how)
 
-    def _against(
-        self, other: Look, term: str, places: Places, *, same: bool
-    ) -> Iterator[tuple[str, Places, Finding | None]]:
+    def _iterate_denials_in(
+        self, other: IndependentReading, term: str, places: BodyPlaceSet, *, same: bool
+    ) -> Iterator[tuple[str, BodyPlaceSet, Finding | None]]:
         """(how, where, the Finding or None): what a complete look says against a sign in `places`."""
-        sign = self.rules.relatives(term)
-        absent = places & self._stated(other, sign)
+        sign = self.rules.find_relatives(term)
+        absent = places & self._find_places_stated_absent(other, sign)
         if absent:
             yield "absent", absent, None
         if same:
             return
         looked = not other.looked_for.isdisjoint(sign.above)
         if (looked or other.says_nothing_visible) and self._shows_enough(other, sign):
-            silent = (places & self._silent(other, sign)) - absent
+            silent = (places & self._find_silent_places(other, sign)) - absent
             if silent:
                 yield "nothing visible" if other.says_nothing_visible else "looked for", silent, None
         for finding in other.speaking:
             where = other.places_of(finding) & places
-            if where and (how := self._instead(finding, sign)):
+            if where and (how := self._find_other_explanation(finding, sign)):
                 yield how, where, finding
 
-    def _shows_enough(self, look: Look, sign: _Sign) -> bool:
+    def _shows_enough(self, look: IndependentReading, sign: _SignRelations) -> bool:
         """Whether silence of a look says anything: a sign of the whole body is told by all that it needs."""
         return not sign.whole_body or self.rules.needed(sign.key, self.person.sex) <= look.shown
 
-    def _instead(self, finding: Finding, sign: _Sign) -> str:
+    def _find_other_explanation(self, finding: Finding, sign: _SignRelations) -> str:
         """How another Finding in the same place speaks against a sign; "" if it does not."""
-        answer = answer_of(finding)
-        if not finding.confirmed or answer not in _SPEAKS:
+        answer = interpret_answer(finding)
+        if not finding.confirmed or answer not in _ANSWERS_THAT_SPEAK:
             return ""
         unclear = finding.term in self.rules.residual and sign.key not in self.rules.residual
-        if unclear or (answer is Answer.NON_SPECIFIC and finding.term in sign.above):
+        if unclear or (answer is FindingAnswer.NON_SPECIFIC and finding.term in sign.above):
             return "non-specific"
-        if answer is not Answer.PRESENT or not finding.certainty_stated or finding.certainty not in _SURE:
+        if (
+            answer is not FindingAnswer.PRESENT
+            or not finding.certainty_stated
+            or finding.certainty not in _SURE_CERTAINTIES
+        ):
             return ""
-        return finding.term if self.rules.relatives(finding.term).above & sign.alike else ""
+        return finding.term if self.rules.find_relatives(finding.term).above & sign.alike else ""
 
-    def _stated(self, look: Look, sign: _Sign) -> Places:
+    def _find_places_stated_absent(self, look: IndependentReading, sign: _SignRelations) -> BodyPlaceSet:
         """Where a look states that a sign, or what it is a kind of, is absent."""
         if look.denied.isdisjoint(sign.above):
             return NOWHERE
         found: set[str] = set()
         for key in sign.above:
             for finding in look.reading.findings_of(key):
-                if finding.confirmed and answer_of(finding) is Answer.ABSENT:
-                    found |= self._places_of_absence(look, finding)
-        return NOWHERE if self._is_hidden(look, sign) else frozenset(found) - self._refused(look, sign)
+                if finding.confirmed and interpret_answer(finding) is FindingAnswer.ABSENT:
+                    found |= self._find_places_of_absence(look, finding)
+        return (
+            NOWHERE
+            if self._is_hidden(look, sign)
+            else frozenset(found) - self._find_unassessable_places(look, sign)
+        )
 
-    def _places_of_absence(self, look: Look, finding: Finding) -> Places:
+    def _find_places_of_absence(self, look: IndependentReading, finding: Finding) -> BodyPlaceSet:
         """Without a Region those that the look shows. With Regions: these, if the look does not call them
         limited; of aspects those it shows well, or that the Finding names."""
         if not finding.regions:
@@ -394,7 +430,7 @@ class _Sum:
             if place in look.shown or "/" not in place or place.partition("/")[2] in named
         )
 
-    def _silent(self, look: Look, sign: _Sign) -> Places:
+    def _find_silent_places(self, look: IndependentReading, sign: _SignRelations) -> BodyPlaceSet:
         """Where a look shows a body well and has no Finding of a sign, its kinds, or what it is a kind of."""
         if self._is_hidden(look, sign):
             return NOWHERE
@@ -403,55 +439,55 @@ class _Sum:
             return look.shown
         mentioned: set[str] = set()
         for finding in look.reading.findings:
-            if finding.term not in family or answer_of(finding) is Answer.ABSENT:
+            if finding.term not in family or interpret_answer(finding) is FindingAnswer.ABSENT:
                 continue
             if not finding.regions:
                 return NOWHERE
             mentioned |= self.rules.body.of_regions(finding.regions)
         return look.shown - mentioned
 
-    def _is_hidden(self, look: Look, sign: _Sign) -> bool:
+    def _is_hidden(self, look: IndependentReading, sign: _SignRelations) -> bool:
         """Whether decomposition takes away what tells this sign on this photograph."""
         return bool(look.hidden.intersection(sign.told_by))
 
-    def _refused(self, look: Look, sign: _Sign) -> Places:
+    def _find_unassessable_places(self, look: IndependentReading, sign: _SignRelations) -> BodyPlaceSet:
         """The places that a look calls not assessable for a sign; all of them if it names no Region."""
-        refused: Places = NOWHERE
+        refused: BodyPlaceSet = NOWHERE
         if look.refused.isdisjoint(sign.above):
             return refused
         for key in sign.above:
             for finding in look.reading.findings_of(key):
-                if finding.confirmed and answer_of(finding) is Answer.NOT_ASSESSABLE:
+                if finding.confirmed and interpret_answer(finding) is FindingAnswer.NOT_ASSESSABLE:
                     regions = finding.regions
                     refused |= self.rules.body.of_regions(regions) if regions else self.rules.body.all
         return refused
 
     # what keeps it from being absent
 
-    def _denials(self, sign: _Sign) -> Iterator[_Denial]:
+    def _iterate_denials(self, sign: _SignRelations) -> Iterator[_Denial]:
         """What each complete look denies of a sign: by a statement, and by the lists it went through.
 
         While something speaks for what the sign is a kind of, a list leaves it open.
         """
-        by_list = not self._ancestor_speaks(sign)
+        by_list = not self._has_speaking_ancestor(sign)
         for look in self._complete:
-            if places := self._stated(look, sign):
+            if places := self._find_places_stated_absent(look, sign):
                 yield _Denial(look, places)
             if not by_list or look.looked_for.isdisjoint(sign.above):
                 continue
             lists = tuple(
-                each for each in look.reading.looked_for if sign.above.intersection(self._signs_on(each))
+                each for each in look.reading.looked_for if sign.above.intersection(self._list_signs(each))
             )
-            if places := self._silent(look, sign):
+            if places := self._find_silent_places(look, sign):
                 yield _Denial(look, places, lists)
 
-    def _signs_on(self, checked: Checked) -> tuple[str, ...]:
+    def _list_signs(self, checked: CheckedSignList) -> tuple[str, ...]:
         return self.vocabulary.signs_on(*checked)
 
-    def _ancestor_speaks(self, sign: _Sign) -> bool:
+    def _has_speaking_ancestor(self, sign: _SignRelations) -> bool:
         return not self._speaking.isdisjoint(sign.ancestors)
 
-    def _reasons_of_silence(self, sign: _Sign) -> tuple[Why, ...]:
+    def _find_reasons_of_silence(self, sign: _SignRelations) -> tuple[UndecidedReason, ...]:
         """The reasons for a sign that nobody mentioned; the same for all signs with the same needs."""
         key = (
             self.rules.needed(sign.key, self.person.sex),
@@ -460,112 +496,127 @@ class _Sum:
             sign.depends_on_sex,
         )
         if key not in self._silence:
-            self._silence[key] = self._reasons(sign, {}, ())
+            self._silence[key] = self._find_reasons(sign, {}, ())
         return self._silence[key]
 
-    def _reasons(
-        self, sign: _Sign, doubts: Mapping[Cause, Sequence[Ground]], denials: Sequence[_Denial]
-    ) -> tuple[Why, ...]:
+    def _find_reasons(
+        self,
+        sign: _SignRelations,
+        doubts: Mapping[UndecidedCause, Sequence[SummaryGround]],
+        denials: Sequence[_Denial],
+    ) -> tuple[UndecidedReason, ...]:
         """Why a sign that is not present is not absent either; none if it is."""
-        reasons = [*_whys(doubts)]
+        reasons = [*_make_reasons(doubts)]
         if sign.never_absent:
-            reasons.append(Why(Cause.NEVER_ABSENT))
+            reasons.append(UndecidedReason(UndecidedCause.NEVER_ABSENT))
         if self._unread:
-            reasons.append(Why(Cause.NOT_READ, grounds=tuple(map(Ground, self._unread))))
+            reasons.append(
+                UndecidedReason(UndecidedCause.NOT_READ, grounds=tuple(map(SummaryGround, self._unread)))
+            )
         if self._not_complete:
-            reasons.append(Why(Cause.NOT_COMPLETE, grounds=tuple(map(Ground, self._not_complete))))
-        missing = self.rules.needed(sign.key, self.person.sex) - _union(each.places for each in denials)
+            reasons.append(
+                UndecidedReason(
+                    UndecidedCause.NOT_COMPLETE, grounds=tuple(map(SummaryGround, self._not_complete))
+                )
+            )
+        missing = self.rules.needed(sign.key, self.person.sex) - _unite(each.places for each in denials)
         if missing:
-            reasons += self._reasons_of_places(sign, missing)
+            reasons += self._iterate_reasons_of_places(sign, missing)
         return tuple(reasons)
 
-    def _reasons_of_places(self, sign: _Sign, missing: Places) -> Iterator[Why]:
+    def _iterate_reasons_of_places(
+        self, sign: _SignRelations, missing: BodyPlaceSet
+    ) -> Iterator[UndecidedReason]:
         """Why places that a sign needs were not denied: what is said of the sign, then place by place."""
         if sign.depends_on_sex and not self.person.sex:
-            yield Why(Cause.SEX_NOT_STATED)
-        if self._ancestor_speaks(sign):
-            yield Why(Cause.PARENT_OPEN)
+            yield UndecidedReason(UndecidedCause.SEX_NOT_STATED)
+        if self._has_speaking_ancestor(sign):
+            yield UndecidedReason(UndecidedCause.PARENT_OPEN)
         refused = tuple(
             look.ground(finding, finding.regions)
             for look, finding in self._said.get(sign.key, ())
-            if finding.confirmed and answer_of(finding) is Answer.NOT_ASSESSABLE
+            if finding.confirmed and interpret_answer(finding) is FindingAnswer.NOT_ASSESSABLE
         )
         if refused:
-            yield Why(Cause.NOT_ASSESSABLE, grounds=refused)
+            yield UndecidedReason(UndecidedCause.NOT_ASSESSABLE, grounds=refused)
         yield from self._reasons_of_missing(missing, self._hidden_for(sign))
 
-    def _hidden_for(self, sign: _Sign) -> Places:
+    def _hidden_for(self, sign: _SignRelations) -> BodyPlaceSet:
         """The places shown only where decomposition takes away what tells this sign."""
         if sign.told_by not in self._hidden:
             looks = (look for look in self._complete if self._is_hidden(look, sign))
-            self._hidden[sign.told_by] = _union(look.shown for look in looks)
+            self._hidden[sign.told_by] = _unite(look.shown for look in looks)
         return self._hidden[sign.told_by]
 
-    def _reasons_of_missing(self, missing: Places, hidden: Places) -> tuple[Why, ...]:
+    def _reasons_of_missing(self, missing: BodyPlaceSet, hidden: BodyPlaceSet) -> tuple[UndecidedReason, ...]:
         key = (missing, hidden)
         if key not in self._missing:
             self._missing[key] = tuple(self._place_by_place(missing, hidden))
         return self._missing[key]
 
-    def _place_by_place(self, missing: Places, hidden: Places) -> Iterator[Why]:
-        told: Places = NOWHERE
+    def _place_by_place(self, missing: BodyPlaceSet, hidden: BodyPlaceSet) -> Iterator[UndecidedReason]:
+        told: BodyPlaceSet = NOWHERE
         for cause, places in (
-            (Cause.HIDDEN, hidden),
-            (Cause.NOT_MENTIONED, self._shown),
-            (Cause.NOT_COMPLETE, self._covered),
-            (Cause.NOT_WELL_ENOUGH, self._poor),
-            (Cause.CARRIED_OVER, self._carried_shown),
-            (Cause.NEVER_SHOWN, missing),
+            (UndecidedCause.HIDDEN, hidden),
+            (UndecidedCause.NOT_MENTIONED, self._shown),
+            (UndecidedCause.NOT_COMPLETE, self._covered),
+            (UndecidedCause.NOT_WELL_ENOUGH, self._poor),
+            (UndecidedCause.CARRIED_OVER, self._carried_shown),
+            (UndecidedCause.NEVER_SHOWN, missing),
         ):
             hit = (missing & places) - told
             told |= hit
-            if hit and not (cause is Cause.NOT_COMPLETE and self._not_complete):
-                yield Why(cause, self._named(hit))
+            if hit and not (cause is UndecidedCause.NOT_COMPLETE and self._not_complete):
+                yield UndecidedReason(cause, self._summarise_places(hit))
 
-    def _named(self, places: Places) -> tuple[str, ...]:
+    def _summarise_places(self, places: BodyPlaceSet) -> tuple[str, ...]:
         """Places as they are told: a Region where all its aspects are meant, else the aspects."""
         return self.rules.body.named(places)
 
-    def _absent(self, sign: _Sign, denials: Sequence[_Denial], denied: Places) -> TermSummary:
+    def _resolve_absent(
+        self, sign: _SignRelations, denials: Sequence[_Denial], denied: BodyPlaceSet
+    ) -> TermSummary:
         needed = self.rules.needed(sign.key, self.person.sex)
         grounds = tuple(
-            replace(each.look.ground(None, self._named(each.places & needed)), lists=each.lists)
+            replace(each.look.ground(None, self._summarise_places(each.places & needed)), lists=each.lists)
             for each in denials
             if each.places & needed
         )
         return TermSummary(
             sign.key,
-            Result.ABSENT,
+            TermResult.ABSENT,
             grounds,
-            self._named(needed),
-            pictures=self._pictures(grounds),
+            self._summarise_places(needed),
+            pictures=self._count_pictures(grounds),
             denied=denied,
             open=False,
         )
 
-    def _pictures(self, grounds: Iterable[Ground]) -> int:
+    def _count_pictures(self, grounds: Iterable[SummaryGround]) -> int:
         """How many photographs, near-duplicates once; a copied Finding adds none where there are others."""
         found = list(grounds)
         own = [ground for ground in found if not ground.copied] or found[:1]
         return len({self.person.alike.get(ground.photo) or ground.photo for ground in own})
 
 
-def _line(key: str, parents: Mapping[str, str]) -> Iterator[str]:
+def _iterate_ancestors(key: str, parents: Mapping[str, str]) -> Iterator[str]:
     while key:
         yield key
         key = parents.get(key, "")
 
 
-def _union(sets: Iterable[Places]) -> Places:
+def _unite(sets: Iterable[BodyPlaceSet]) -> BodyPlaceSet:
     return frozenset().union(*sets)
 
 
-def _regions(grounds: Iterable[Ground]) -> tuple[str, ...]:
+def _collect_regions(grounds: Iterable[SummaryGround]) -> tuple[str, ...]:
     return tuple(sorted({region for ground in grounds for region in ground.regions}))
 
 
-def _whys(doubts: Mapping[Cause, Sequence[Ground]]) -> tuple[Why, ...]:
+def _make_reasons(doubts: Mapping[UndecidedCause, Sequence[SummaryGround]]) -> tuple[UndecidedReason, ...]:
     """What speaks for a sign without being enough, in the order of the causes."""
     if not doubts:
         return ()
-    return tuple(Why(cause, grounds=tuple(doubts[cause])) for cause in Cause if cause in doubts)
+    return tuple(
+        UndecidedReason(cause, grounds=tuple(doubts[cause])) for cause in UndecidedCause if cause in doubts
+    )

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from reviewer.domain.reading.reading import Checked
-from reviewer.domain.vocabulary.region_words import in_words
+from reviewer.domain.reading.reading import CheckedSignList
+from reviewer.domain.vocabulary.region_words import regions_in_words
 from reviewer.domain.vocabulary.vocabulary import Vocabulary
 
 
@@ -35,7 +35,7 @@ class Nutrition:
     bloated: tuple[str, ...] = ()
 
 
-class Result(StrEnum):
+class TermResult(StrEnum):
     """What is said of one Term of one Individual."""
 
     PRESENT = "present"
@@ -46,7 +46,7 @@ class Result(StrEnum):
     CANNOT_TELL = "cannot tell"
 
 
-class Cause(StrEnum):
+class UndecidedCause(StrEnum):
     """Why something cannot be told."""
 
     NOT_CONFIRMED = "copied findings not confirmed"
@@ -73,26 +73,26 @@ class Cause(StrEnum):
     @property
     def speaks(self) -> bool:
         """Whether what is told by it speaks for the sign."""
-        return self in _SPEAKING
+        return self in _CAUSES_THAT_SPEAK
 
 
-_SPEAKING = frozenset(
+_CAUSES_THAT_SPEAK = frozenset(
     {
-        Cause.NOT_CONFIRMED,
-        Cause.FOUND_NOT_COMPLETE,
-        Cause.UNSTATED,
-        Cause.ONLY_POSSIBLE,
-        Cause.AFTER_DEATH,
-        Cause.NOT_GRADED,
-        Cause.NO_REGION,
-        Cause.ONLY_STEPS,
-        Cause.NON_SPECIFIC,
+        UndecidedCause.NOT_CONFIRMED,
+        UndecidedCause.FOUND_NOT_COMPLETE,
+        UndecidedCause.UNSTATED,
+        UndecidedCause.ONLY_POSSIBLE,
+        UndecidedCause.AFTER_DEATH,
+        UndecidedCause.NOT_GRADED,
+        UndecidedCause.NO_REGION,
+        UndecidedCause.ONLY_STEPS,
+        UndecidedCause.NON_SPECIFIC,
     }
 )
 
 
 @dataclass(frozen=True)
-class Ground:
+class SummaryGround:
     """One thing a result rests on: a Photo, whose Reading, the Finding ("" if there is none), the Regions.
 
     `copied`: the Finding was copied from another photograph, and adds none to those that show it.
@@ -105,7 +105,7 @@ class Ground:
     finding: str = ""
     regions: tuple[str, ...] = ()
     copied: bool = False
-    lists: tuple[Checked, ...] = ()
+    lists: tuple[CheckedSignList, ...] = ()
     in_context: bool = False
 
 
@@ -117,14 +117,14 @@ class Contradiction:
     found there instead. A person decides.
     """
 
-    present: Ground
-    against: Ground
+    present: SummaryGround
+    against: SummaryGround
     regions: tuple[str, ...]
     how: str
 
 
 @dataclass(frozen=True)
-class Person:
+class SummarySubject:
     """Of whom a Summary is: all Photos in order; `alike` names for a Photo its group of near-duplicates;
     `not_for_reading` are those sorted as something else, whose Readings count nowhere; `sex` is "male",
     "female" or ""."""
@@ -137,8 +137,8 @@ class Person:
 
 _ON_ONE, _ON_MANY = "{cause}, on 1 photograph", "{cause}, on {photos} photographs"
 _OF_PHOTOS = {
-    Cause.NOT_READ: ("1 photograph not read yet", "{photos} photographs not read yet"),
-    Cause.NOT_COMPLETE: (
+    UndecidedCause.NOT_READ: ("1 photograph not read yet", "{photos} photographs not read yet"),
+    UndecidedCause.NOT_COMPLETE: (
         "1 photograph whose reading is not complete",
         "{photos} photographs whose reading is not complete",
     ),
@@ -146,15 +146,15 @@ _OF_PHOTOS = {
 
 
 @dataclass(frozen=True)
-class Why:
+class UndecidedReason:
     """One reason why it cannot be told: the Regions it is about, or what it rests on."""
 
-    cause: Cause
+    cause: UndecidedCause
     regions: tuple[str, ...] = ()
-    grounds: tuple[Ground, ...] = ()
+    grounds: tuple[SummaryGround, ...] = ()
 
     def in_words(self, vocabulary: Vocabulary) -> str:
-        regions = in_words(vocabulary, self.regions)
+        regions = regions_in_words(vocabulary, self.regions)
         photos = len({ground.photo for ground in self.grounds})
         if self.cause in _OF_PHOTOS and photos:
             one, many = _OF_PHOTOS[self.cause]
@@ -168,12 +168,12 @@ class Why:
 
 
 @dataclass(frozen=True)
-class Decision:
+class TermDecision:
     """What an Examiner decided about one Term, why, when, and on which Photos; `better` is the Photo that was
     named as showing it better, "" if none was."""
 
     examiner: str
-    result: Result
+    result: TermResult
     why: str
     photos: tuple[str, ...]
     at: str
@@ -191,13 +191,13 @@ class TermSummary:
     """
 
     term: str
-    result: Result
-    grounds: tuple[Ground, ...] = ()
+    result: TermResult
+    grounds: tuple[SummaryGround, ...] = ()
     regions: tuple[str, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
-    reasons: tuple[Why, ...] = ()
+    reasons: tuple[UndecidedReason, ...] = ()
     pictures: int = 0
-    decided: Decision | None = None
+    decided: TermDecision | None = None
     denied: frozenset[str] = frozenset()
     open: bool = True
 
@@ -205,26 +205,26 @@ class TermSummary:
     def stands(self) -> bool:
         """Whether it is present by a Finding that nothing contradicts."""
         contradicted = {each.present for each in self.contradictions}
-        return self.result is Result.PRESENT and not contradicted.issuperset(self.grounds)
+        return self.result is TermResult.PRESENT and not contradicted.issuperset(self.grounds)
 
     def in_words(self, vocabulary: Vocabulary) -> str:
         """One line: the result, where, on how many photographs, or why it cannot be told."""
         name = vocabulary.term_name(self.term)
-        if self.decided is not None and self.result is Result.CANNOT_TELL:
+        if self.decided is not None and self.result is TermResult.CANNOT_TELL:
             return f"{name}: cannot tell, decided: {self.decided.why}"
-        if self.result is Result.CANNOT_TELL:
+        if self.result is TermResult.CANNOT_TELL:
             return f"{name}: cannot tell ({'; '.join(why.in_words(vocabulary) for why in self.reasons)})"
-        result = "looked for and not seen" if self.result is Result.ABSENT else str(self.result)
-        where = f", {in_words(vocabulary, self.regions)}" if self.regions else ""
+        result = "looked for and not seen" if self.result is TermResult.ABSENT else str(self.result)
+        where = f", {regions_in_words(vocabulary, self.regions)}" if self.regions else ""
         shown = "1 photograph" if self.pictures == 1 else f"{self.pictures:,} photographs"
         decided = f", decided: {self.decided.why}" if self.decided is not None else ""
-        return f"{name}: {result}{where} ({shown}{self._lists(vocabulary)}){decided}"
+        return f"{name}: {result}{where} ({shown}{self._name_lists(vocabulary)}){decided}"
 
-    def _lists(self, vocabulary: Vocabulary) -> str:
+    def _name_lists(self, vocabulary: Vocabulary) -> str:
         """ "; list: skin of trunk and limbs": what an absence rests on."""
         keys = dict.fromkeys(key for ground in self.grounds for key, _version in ground.lists)
         names = ", ".join(vocabulary.list_name(key) for key in keys)
-        if self.result is not Result.ABSENT or not names:
+        if self.result is not TermResult.ABSENT or not names:
             return ""
         return f"; list: {names}"
 
@@ -275,10 +275,12 @@ class Summary:
     @property
     def noted(self) -> tuple[TermSummary, ...]:
         """What a reader wants to see first: everything but what is silently absent or cannot be told."""
-        return tuple(each for each in self.terms if each.contradictions or each.grounds or _told(each))
+        return tuple(
+            each for each in self.terms if each.contradictions or each.grounds or _was_something_said(each)
+        )
 
 
-def _told(term: TermSummary) -> bool:
+def _was_something_said(term: TermSummary) -> bool:
     """Whether something was said of a Term that nevertheless cannot be told."""
-    said: Iterable[Why] = term.reasons
+    said: Iterable[UndecidedReason] = term.reasons
     return any(why.grounds and why.cause not in _OF_PHOTOS for why in said)

@@ -7,27 +7,27 @@ import re
 from dataclasses import dataclass
 from xml.etree import ElementTree as Xml
 
-from reviewer.domain.vocabulary.coverage import region_of
+from reviewer.domain.vocabulary.coverage import region_of_coverage_key
 
 _SVG = "{http://www.w3.org/2000/svg}"
-_STEPS = 24
+_GRID_STEPS = 24
 _PATH = re.compile(r"^M((?:-?\d+(?:\.\d+)?,-?\d+(?:\.\d+)?)(?: L-?\d+(?:\.\d+)?,-?\d+(?:\.\d+)?)*) Z$")
 
-Point = tuple[float, float]
-Polygon = tuple[Point, ...]
+MapPoint = tuple[float, float]
+MapPolygon = tuple[MapPoint, ...]
 
 
 @dataclass(frozen=True)
-class Shape:
+class RegionShape:
     """A closed polygon of a Region, or of one side of it, in the map's own units; `key` as in Coverage."""
 
     key: str
-    polygon: Polygon
+    polygon: MapPolygon
 
     @property
     def region(self) -> str:
         """The Region it belongs to."""
-        return region_of(self.key)
+        return region_of_coverage_key(self.key)
 
 
 @dataclass(frozen=True)
@@ -44,20 +44,20 @@ class BodyMap:
     sides: tuple[str, ...]
     width: float
     height: float
-    shapes: tuple[Shape, ...]
-    again: tuple[Shape, ...]
-    outlines: tuple[Polygon, ...]
+    shapes: tuple[RegionShape, ...]
+    again: tuple[RegionShape, ...]
+    outlines: tuple[MapPolygon, ...]
 
     def shows(self, region: str) -> bool:
         """Whether a Region, or a side of one, is drawn on it."""
         return any(region in {shape.key, shape.region} for shape in (*self.shapes, *self.again))
 
-    def point_in(self, shape: Shape) -> Point:
+    def find_point_in(self, shape: RegionShape) -> MapPoint:
         """A point at which a shape is pointed at: the middle of its box, or the nearest to it that lies in no
         smaller shape. ValueError if there is none."""
         xs, ys = zip(*shape.polygon, strict=True)
         middle = ((min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2)
-        steps = [place / _STEPS for place in range(1, _STEPS)]
+        steps = [place / _GRID_STEPS for place in range(1, _GRID_STEPS)]
         grid = [
             (min(xs) + (max(xs) - min(xs)) * i, min(ys) + (max(ys) - min(ys)) * j)
             for i in steps
@@ -71,8 +71,8 @@ class BodyMap:
     def key_at(self, x: float, y: float) -> str | None:
         """What lies under a point, as in Coverage; the smallest if one lies within another, as the eyeball in
         the orbit."""
-        hits = [each for each in (*self.shapes, *self.again) if contains(each.polygon, x, y)]
-        return min(hits, key=lambda each: area(each.polygon)).key if hits else None
+        hits = [each for each in (*self.shapes, *self.again) if polygon_contains(each.polygon, x, y)]
+        return min(hits, key=lambda each: polygon_area(each.polygon)).key if hits else None
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ class MapPage:
         return any(body_map.shows(region) for body_map in self.maps)
 
 
-def body_map_from(svg: str, view: str) -> BodyMap:
+def body_map_from_svg(svg: str, view: str) -> BodyMap:
     """Read a map; ValueError names a shape that is not one closed path of straight lines."""
     root = Xml.fromstring(svg)  # noqa: S314 (our own resource, never a file of a Case)
     _x, _y, width, height = (float(each) for each in root.attrib["viewBox"].split())
@@ -99,30 +99,30 @@ def body_map_from(svg: str, view: str) -> BodyMap:
         sides=tuple(root.attrib["data-sides"].split()),
         width=width,
         height=height,
-        shapes=tuple(_shape(path.attrib["id"], path) for path in groups["regions"]),
-        again=tuple(_shape(path.attrib["data-region"], path) for path in groups.get("again", ())),
-        outlines=tuple(_polygon("an outline", path.attrib["d"]) for path in groups["outline"]),
+        shapes=tuple(_parse_shape(path.attrib["id"], path) for path in groups["regions"]),
+        again=tuple(_parse_shape(path.attrib["data-region"], path) for path in groups.get("again", ())),
+        outlines=tuple(_parse_polygon("an outline", path.attrib["d"]) for path in groups["outline"]),
     )
 
 
-def _shape(key: str, path: Xml.Element) -> Shape:
-    return Shape(key, _polygon(key, path.attrib["d"]))
+def _parse_shape(key: str, path: Xml.Element) -> RegionShape:
+    return RegionShape(key, _parse_polygon(key, path.attrib["d"]))
 
 
-def _polygon(name: str, path: str) -> Polygon:
+def _parse_polygon(name: str, path: str) -> MapPolygon:
     found = _PATH.match(path)
-    points = tuple(_point(pair) for pair in found.group(1).split(" L")) if found else ()
+    points = tuple(_parse_point(pair) for pair in found.group(1).split(" L")) if found else ()
     if len(points) < 3:
         raise ValueError(f"{name} is not one closed path of straight lines")
     return points
 
 
-def _point(pair: str) -> Point:
+def _parse_point(pair: str) -> MapPoint:
     x, y = pair.split(",")
     return float(x), float(y)
 
 
-def contains(polygon: Polygon, x: float, y: float) -> bool:
+def polygon_contains(polygon: MapPolygon, x: float, y: float) -> bool:
     """Whether a point lies within a polygon, by the even-odd rule (a ray to the right)."""
     inside = False
     for (x1, y1), (x2, y2) in zip(polygon, (*polygon[1:], polygon[0]), strict=True):
@@ -131,7 +131,7 @@ def contains(polygon: Polygon, x: float, y: float) -> bool:
     return inside
 
 
-def area(polygon: Polygon) -> float:
+def polygon_area(polygon: MapPolygon) -> float:
     """The area of a simple polygon, by the shoelace formula."""
     pairs = zip(polygon, (*polygon[1:], polygon[0]), strict=True)
     return abs(sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in pairs)) / 2

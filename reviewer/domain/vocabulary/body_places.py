@@ -9,12 +9,12 @@ from collections.abc import Iterable
 
 from reviewer.domain.vocabulary.vocabulary import Term, Vocabulary
 
-Places = frozenset[str]
+BodyPlaceSet = frozenset[str]
 GENERALISED = "generalised"
 _TRUNK_AND_LIMBS = frozenset({"chest", "abdomen", "arm", "leg"})
 NOT_SKIN = frozenset({"eyeball", "teeth", "mouth_inside", "tongue", "lids_inner"})
 """Stems of Regions that a sign of the skin cannot sit in."""
-_KEPT = 4_096
+_MOST_CACHED = 4_096
 FEMALE, MALE = "female", "male"
 _OTHER = {MALE: FEMALE, FEMALE: MALE}
 
@@ -32,16 +32,16 @@ class BodyPlaces:
         for region in vocabulary.regions:
             stems.setdefault(region.stem, set()).add(region.key)
         self._keys_of_stem = stems
-        self.trunk_and_limbs: Places = frozenset(
+        self.trunk_and_limbs: BodyPlaceSet = frozenset(
             place for region in body if region.group in _TRUNK_AND_LIMBS for place in region.shown_as
         )
         self.regions_of_trunk_and_limbs: frozenset[str] = frozenset(
             region.key for region in body if region.group in _TRUNK_AND_LIMBS
         )
-        self._named_before: dict[Places, tuple[str, ...]] = {}
-        self.all: Places = frozenset(place for places in self._of.values() for place in places)
+        self._named_before: dict[BodyPlaceSet, tuple[str, ...]] = {}
+        self.all: BodyPlaceSet = frozenset(place for places in self._of.values() for place in places)
 
-    def of_region(self, region: str) -> Places:
+    def of_region(self, region: str) -> BodyPlaceSet:
         """The places of a Region as a Finding names it; those of trunk and limbs for "generalised"."""
         if region == GENERALISED:
             return self.trunk_and_limbs
@@ -51,20 +51,20 @@ class BodyPlaces:
         """Whether a Region is a place of the body, neither pseudo nor retired nor of another version."""
         return region in self._of
 
-    def of_regions(self, regions: Iterable[str]) -> Places:
+    def of_regions(self, regions: Iterable[str]) -> BodyPlaceSet:
         return frozenset(place for region in regions for place in self.of_region(region))
 
     def region_of(self, place: str) -> str:
         """The Region that a place is of."""
         return place.partition("/")[0]
 
-    def named(self, places: Places) -> tuple[str, ...]:
+    def named(self, places: BodyPlaceSet) -> tuple[str, ...]:
         """Places as they are told: a Region where all its aspects are meant, else the aspects; sorted.
 
         The same few sets come again and again when thousands of Individuals are counted.
         """
         if places not in self._named_before:
-            if len(self._named_before) >= _KEPT:
+            if len(self._named_before) >= _MOST_CACHED:
                 self._named_before.clear()
             regions = {place: self.region_of(place) for place in places}
             found = {
@@ -79,7 +79,7 @@ class BodyPlaces:
     def stem_of(self, region: str) -> str:
         return self._regions[region].stem if region in self._regions else region
 
-    def needed(self, term: Term, sex: str) -> Places:
+    def needed(self, term: Term, sex: str) -> BodyPlaceSet:
         """Every place that must have been shown and denied before a sign is absent.
 
         `sex` is "male", "female" or "" where it is not stated: then those of both are needed. A Term without
@@ -91,7 +91,7 @@ class BodyPlaces:
         elif not sex:
             wanted = (*wanted, *term.absence_needs_of_women)
         if wanted:
-            return frozenset(place for each in wanted for place in self._named(each))
+            return frozenset(place for each in wanted for place in self._parse_place(each))
         other = _OTHER.get(sex, "")
         return frozenset(
             place
@@ -99,7 +99,7 @@ class BodyPlaces:
             if self._stem[place] not in NOT_SKIN and not (other and self._sex[place] == other)
         )
 
-    def _named(self, written: str) -> Iterable[str]:
+    def _parse_place(self, written: str) -> Iterable[str]:
         """The places of a stem or Region, or of one aspect of it."""
         stem, _is, aspect = written.partition("/")
         if stem == GENERALISED:

@@ -5,26 +5,26 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from reviewer.domain.vocabulary.scales import Answer, Certainty, Reason
-from reviewer.domain.vocabulary.vocabulary import EXCLUDED, Vocabulary, VocabularyError
+from reviewer.domain.vocabulary.scales import Certainty, FindingAnswer, NotAssessableReason
+from reviewer.domain.vocabulary.vocabulary import EXCLUDED_LOOK_ALIKES, Vocabulary, VocabularyError
 
-KINDS = frozenset({"choice", "several", "text"})
+QUALIFIER_KINDS = frozenset({"choice", "several", "text"})
 REGION_GROUPS = 9
 QUICK_TAGS = 9
 ASPECT = "aspect"
 """The Qualifier that says on which side of its Region a Finding lies."""
-HIDDEN = frozenset({"colour", "surface", "contour"})
+WAYS_OF_TELLING = frozenset({"colour", "surface", "contour"})
 """What tells a sign, and what the state of a body may hide."""
 DESCRIBED_KINDS = frozenset({"choice", "several"})
 MOST_CHOICES = 9
 SEXES = frozenset({"", "male", "female"})
 
 
-def check(vocabulary: Vocabulary, versions: tuple[str, str, str]) -> None:
+def check_vocabulary(vocabulary: Vocabulary, versions: tuple[str, str, str]) -> None:
     """Raise VocabularyError at the first breach."""
     if len(set(versions)) != 1:
         _refuse(f"the three files have different versions: {', '.join(versions)}")
-    _unique(vocabulary)
+    _check_unique_keys(vocabulary)
     _check_terms(vocabulary)
     _check_kinds(vocabulary)
     _check_absence(vocabulary)
@@ -38,7 +38,7 @@ def check(vocabulary: Vocabulary, versions: tuple[str, str, str]) -> None:
     _check_views(vocabulary)
 
 
-def _unique(vocabulary: Vocabulary) -> None:
+def _check_unique_keys(vocabulary: Vocabulary) -> None:
     for things in (
         vocabulary.terms,
         vocabulary.regions,
@@ -47,10 +47,10 @@ def _unique(vocabulary: Vocabulary) -> None:
         vocabulary.described,
         vocabulary.described_groups,
     ):
-        _unlike([thing.key for thing in things])
+        _refuse_repeated_keys([thing.key for thing in things])
 
 
-def _unlike(keys: Iterable[str]) -> None:
+def _refuse_repeated_keys(keys: Iterable[str]) -> None:
     for key, count in Counter(keys).items():
         if count > 1:
             _refuse(f"{key} stands {count} times")
@@ -64,9 +64,9 @@ def _check_terms(vocabulary: Vocabulary) -> None:
             _refuse(f"{term.key}: there is no group {term.group}")
         if not term.name.strip() or not term.definition.strip():
             _refuse(f"{term.key}: needs a name and a definition")
-        _known(term.key, term.qualifiers, {each.key for each in vocabulary.qualifiers}, "qualifier")
-        _known(term.key, term.usual_regions, stems, "region")
-        _known(term.key, term.groups, groups, "group")
+        _check_known(term.key, term.qualifiers, {each.key for each in vocabulary.qualifiers}, "qualifier")
+        _check_known(term.key, term.usual_regions, stems, "region")
+        _check_known(term.key, term.groups, groups, "group")
         if term.group in term.groups:
             _refuse(f"{term.key}: {term.group} is its group already")
 
@@ -77,7 +77,7 @@ def _check_kinds(vocabulary: Vocabulary) -> None:
     for term in vocabulary.terms:
         above, seen = term, {term.key}
         while above.kind_of:
-            _known(above.key, [above.kind_of], _offered(vocabulary), "term")
+            _check_known(above.key, [above.kind_of], _collect_offered_terms(vocabulary), "term")
             above = terms[above.kind_of]
             if above.key in seen:
                 _refuse(f"{term.key} is a kind of itself")
@@ -87,22 +87,25 @@ def _check_kinds(vocabulary: Vocabulary) -> None:
 def _check_absence(vocabulary: Vocabulary) -> None:
     """What absence needs are places that Coverage knows; what can never be absent needs nothing."""
     places = {
-        place for region in vocabulary.regions if not region.retired for place in _stems(region.shown_as)
+        place
+        for region in vocabulary.regions
+        if not region.retired
+        for place in _iterate_stems(region.shown_as)
     }
     places -= {region.stem for region in vocabulary.regions if region.pseudo}
     for term in vocabulary.terms:
         needed = (*term.absence_needs, *term.absence_needs_of_women)
-        _known(term.key, needed, places, "region or aspect")
+        _check_known(term.key, needed, places, "region or aspect")
         if needed and term.never_absent:
             _refuse(f"{term.key} is never absent, so that absence needs nothing")
         if term.absence_needs_of_women and not term.absence_needs:
             _refuse(f"{term.key}: what absence needs of women takes the place of what it needs of others")
         for value in (*term.told_by, *term.hides):
-            if value not in HIDDEN:
+            if value not in WAYS_OF_TELLING:
                 _refuse(f"{term.key}: nothing is told by {value}")
 
 
-def _stems(shown_as: Iterable[str]) -> Iterable[str]:
+def _iterate_stems(shown_as: Iterable[str]) -> Iterable[str]:
     """ "wrist.L/back" without its side is "wrist/back"."""
     for place in shown_as:
         region, slash, aspect = place.partition("/")
@@ -113,10 +116,10 @@ def _check_look_alikes(vocabulary: Vocabulary) -> None:
     """Look-alikes are Terms, so that they can be tagged, and each names the other."""
     consider = {term.key: term.consider for term in vocabulary.terms}
     for term in vocabulary.terms:
-        if EXCLUDED in term.qualifiers and not term.consider:
+        if EXCLUDED_LOOK_ALIKES in term.qualifiers and not term.consider:
             _refuse(f"{term.key}: asks which look-alikes were excluded, and has none")
     for key, others in consider.items():
-        _known(key, others, _offered(vocabulary), "term")
+        _check_known(key, others, _collect_offered_terms(vocabulary), "term")
         for other in others:
             if other == key:
                 _refuse(f"{key} is its own look-alike")
@@ -127,26 +130,30 @@ def _check_look_alikes(vocabulary: Vocabulary) -> None:
 def _check_lists(vocabulary: Vocabulary) -> None:
     groups = {group.key for group in vocabulary.term_groups}
     stems = {region.stem for region in vocabulary.regions if not region.retired}
-    offered = {key: term for key in _offered(vocabulary) if (term := vocabulary.term(key)) is not None}
-    _unlike([each.key for each in vocabulary.lists])
-    _unlike([each.key for each in vocabulary.roll_ups])
+    offered = {
+        key: term for key in _collect_offered_terms(vocabulary) if (term := vocabulary.term(key)) is not None
+    }
+    _refuse_repeated_keys([each.key for each in vocabulary.lists])
+    _refuse_repeated_keys([each.key for each in vocabulary.roll_ups])
     for listed in vocabulary.lists:
-        _known(listed.key, listed.terms, set(offered), "term")
-        _known(listed.key, listed.regions, stems, "region")
+        _check_known(listed.key, listed.terms, set(offered), "term")
+        _check_known(listed.key, listed.regions, stems, "region")
         for term in (offered[key] for key in listed.terms):
             if term.never_absent:
                 _refuse(f"{listed.key}: a photograph never excludes {term.key}")
     for heading in vocabulary.roll_ups:
-        _known(heading.key, heading.groups, groups, "group")
-        _known(heading.key, (*heading.terms, *heading.but), {each.key for each in vocabulary.terms}, "term")
+        _check_known(heading.key, heading.groups, groups, "group")
+        _check_known(
+            heading.key, (*heading.terms, *heading.but), {each.key for each in vocabulary.terms}, "term"
+        )
 
 
 def _check_mechanisms(vocabulary: Vocabulary) -> None:
     """A mechanism offers several signs, so that none is chosen by it, and no sign is called like it."""
-    _unlike([word for each in vocabulary.mechanisms for word in each.words])
+    _refuse_repeated_keys([word for each in vocabulary.mechanisms for word in each.words])
     names = {text.casefold() for term in vocabulary.terms for text in (term.name, *term.synonyms)}
     for mechanism in vocabulary.mechanisms:
-        _known(mechanism.words[0], mechanism.look_for, _offered(vocabulary), "term")
+        _check_known(mechanism.words[0], mechanism.look_for, _collect_offered_terms(vocabulary), "term")
         if len(set(mechanism.look_for)) < 2:
             _refuse(f"{mechanism.words[0]}: one sign is no choice")
         for word in mechanism.words:
@@ -154,18 +161,18 @@ def _check_mechanisms(vocabulary: Vocabulary) -> None:
                 _refuse(f"{word} is a mechanism and the name or a synonym of a sign")
 
 
-def _offered(vocabulary: Vocabulary) -> set[str]:
+def _collect_offered_terms(vocabulary: Vocabulary) -> set[str]:
     return {term.key for term in vocabulary.terms if not term.retired}
 
 
 def _check_qualifiers(vocabulary: Vocabulary) -> None:
     for qualifier in vocabulary.qualifiers:
-        if qualifier.kind not in KINDS:
+        if qualifier.kind not in QUALIFIER_KINDS:
             _refuse(f"{qualifier.key}: {qualifier.kind} is no kind of qualifier")
         if (qualifier.kind == "text") == bool(qualifier.choices):
             _refuse(f"{qualifier.key}: a text has no choices, everything else has")
         for choice in qualifier.choices:
-            _known(qualifier.key, choice.not_of, {each.key for each in vocabulary.terms}, "term")
+            _check_known(qualifier.key, choice.not_of, {each.key for each in vocabulary.terms}, "term")
 
 
 def _check_regions(vocabulary: Vocabulary) -> None:
@@ -184,8 +191,8 @@ def _check_regions(vocabulary: Vocabulary) -> None:
     asked = vocabulary.qualifier(ASPECT)
     sides = {choice.key for choice in asked.choices} if asked is not None else set()
     for region in vocabulary.regions:
-        _known(region.key, region.aspects, aspects, "aspect")
-        _known(region.key, region.sides, sides, "aspect of a finding")
+        _check_known(region.key, region.aspects, aspects, "aspect")
+        _check_known(region.key, region.sides, sides, "aspect of a finding")
         if region.sex not in SEXES:
             _refuse(f"{region.key}: there is no sex {region.sex}")
 
@@ -195,7 +202,7 @@ def _check_views(vocabulary: Vocabulary) -> None:
     known = {key for region in vocabulary.body for key in region.shown_as}
     for view in vocabulary.views:
         for way in view.ways:
-            _known(view.key, way.regions, known, "region to be shown")
+            _check_known(view.key, way.regions, known, "region to be shown")
             if len(set(way.regions)) != len(way.regions):
                 _refuse(f"{view.key}: shows a region twice")
         if view.bands and {key for band in view.bands for key in band.regions} != set(view.regions):
@@ -206,15 +213,15 @@ def _check_views(vocabulary: Vocabulary) -> None:
 
 def _check_scales(vocabulary: Vocabulary) -> None:
     for steps, known in (
-        (vocabulary.answers, list(Answer)),
+        (vocabulary.answers, list(FindingAnswer)),
         (vocabulary.certainties, list(Certainty)),
-        (vocabulary.reasons, list(Reason)),
+        (vocabulary.reasons, list(NotAssessableReason)),
     ):
         if [step.key for step in steps] != [str(each) for each in known]:
             _refuse(f"the scale {', '.join(step.key for step in steps)} is not the one Readings are made of")
     if len(vocabulary.quick_tags) != QUICK_TAGS:
         _refuse(f"there are {len(vocabulary.quick_tags)} quick tags instead of {QUICK_TAGS}")
-    _known("quick_tags", vocabulary.quick_tags, _offered(vocabulary), "term")
+    _check_known("quick_tags", vocabulary.quick_tags, _collect_offered_terms(vocabulary), "term")
 
 
 def _check_described(vocabulary: Vocabulary) -> None:
@@ -234,10 +241,10 @@ def _check_described(vocabulary: Vocabulary) -> None:
         if not 2 <= len(set(keys)) == len(keys) <= MOST_CHOICES:
             _refuse(f"{each.key}: needs two to nine different choices")
         for value, hidden in each.hides:
-            _known(f"{each.key}:{value}", hidden, set(HIDDEN), "way of telling a sign named")
+            _check_known(f"{each.key}:{value}", hidden, set(WAYS_OF_TELLING), "way of telling a sign named")
 
 
-def _known(where: str, wanted: Iterable[str], known: set[str], what: str) -> None:
+def _check_known(where: str, wanted: Iterable[str], known: set[str], what: str) -> None:
     for key in wanted:
         if key not in known:
             _refuse(f"{where}: there is no {what} {key}")

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Any
 
 
-class Level(StrEnum):
+class CoverageLevel(StrEnum):
     """How well a Region can be judged on a Photo."""
 
     ASSESSABLE = "assessable"
@@ -55,9 +55,9 @@ class View:
         if not self.turned:
             return None
         instead = dict(self.turned)
-        bands = tuple(Band(each.end, _replaced(each.regions, instead)) for each in self.bands)
+        bands = tuple(Band(each.end, _replace_turned_regions(each.regions, instead)) for each in self.bands)
         back = tuple((later, first) for first, later in self.turned)
-        regions = _replaced(self.regions, instead)
+        regions = _replace_turned_regions(self.regions, instead)
         return replace(self, regions=regions, bands=bands, turned=back, is_turned=not self.is_turned)
 
     @property
@@ -72,7 +72,7 @@ class View:
 
 
 @dataclass(frozen=True)
-class Framed:
+class FramedView:
     """A view as a Photo shows it: its bands from `first` to `last`, all of them if it has none."""
 
     view: View
@@ -99,55 +99,55 @@ class Framed:
         return f"only {end}" if self.first == self.last else f"from {begin} to {end}"
 
 
-Covered = tuple[tuple[str, str], ...]
+CoverageLevels = tuple[tuple[str, str], ...]
 """(key of Coverage, Level), sorted by key; no key twice."""
 
 
-def with_levels(covered: Covered, changes: Mapping[str, str]) -> Covered:
+def set_levels(covered: CoverageLevels, changes: Mapping[str, str]) -> CoverageLevels:
     """The Coverage after `changes` (key -> Level, "" takes the key out)."""
     levels = {**dict(covered), **changes}
     return tuple(sorted((region, level) for region, level in levels.items() if level))
 
 
-def assessable(covered: Iterable[tuple[str, str]]) -> frozenset[str]:
+def find_assessable_keys(covered: Iterable[tuple[str, str]]) -> frozenset[str]:
     """The keys of what can be judged well."""
-    return frozenset(region for region, level in covered if level == Level.ASSESSABLE)
+    return frozenset(region for region, level in covered if level == CoverageLevel.ASSESSABLE)
 
 
-def region_of(key: str) -> str:
+def region_of_coverage_key(key: str) -> str:
     """The Region that a key of Coverage belongs to: "wrist.L" of "wrist.L/front"."""
     return key.partition("/")[0]
 
 
-def framed(view: View, covered: Covered) -> Framed | None:
+def find_framing(view: View, covered: CoverageLevels) -> FramedView | None:
     """How much of a view a Photo shows; None if it does not show it.
 
     It does if something is said of all of it, or of at least two bands that lie one after the other, and some
     of that is assessable. The longest such run counts, of equals the upper one.
     """
-    said, good = frozenset(dict(covered)), assessable(covered)
+    said, good = frozenset(dict(covered)), find_assessable_keys(covered)
     if said.issuperset(view.regions):
-        found = Framed(view, 0, len(view.bands) - 1)
+        found = FramedView(view, 0, len(view.bands) - 1)
     else:
-        first, last = _longest_run([said.issuperset(band.regions) for band in view.bands])
+        first, last = _find_longest_run([said.issuperset(band.regions) for band in view.bands])
         if last <= first:
             return None
-        found = Framed(view, first, last)
+        found = FramedView(view, first, last)
     return None if good.isdisjoint(found.regions) else found
 
 
-def views_shown(views: Iterable[View], covered: Covered) -> tuple[Framed, ...]:
+def find_views_shown(views: Iterable[View], covered: CoverageLevels) -> tuple[FramedView, ...]:
     """The views a Photo shows, and how much of each lies within the frame, in the order of `views`.
 
     One that only seems to be shown is left out: all of it lies within the others that are. So a front and a
     face together are no upper body. Of equals the first is meant.
     """
     ways = (way for view in views for way in view.ways)
-    found = [shown for way in ways if (shown := framed(way, covered)) is not None]
-    return without_explained(found, frozenset())
+    found = [shown for way in ways if (shown := find_framing(way, covered)) is not None]
+    return drop_explained_views(found, frozenset())
 
 
-def without_explained(found: Iterable[Framed], within: frozenset[str]) -> tuple[Framed, ...]:
+def drop_explained_views(found: Iterable[FramedView], within: frozenset[str]) -> tuple[FramedView, ...]:
     """Those of which something lies neither within `within` nor within the others; the smallest go first."""
     left = list(found)
     for shown in sorted(reversed(left), key=lambda each: len(each.regions)):
@@ -156,7 +156,7 @@ def without_explained(found: Iterable[Framed], within: frozenset[str]) -> tuple[
     return tuple(left)
 
 
-def _longest_run(whole: list[bool]) -> tuple[int, int]:
+def _find_longest_run(whole: list[bool]) -> tuple[int, int]:
     """First and last place of the longest run of True; (0, -1) if there is none."""
     best, begun = (0, -1), 0
     for place, each in enumerate(whole):
@@ -167,12 +167,12 @@ def _longest_run(whole: list[bool]) -> tuple[int, int]:
     return best
 
 
-def views_from(parsed: Mapping[str, Any]) -> tuple[View, ...]:
+def views_from_toml(parsed: Mapping[str, Any]) -> tuple[View, ...]:
     """The views of the resource file, in its order."""
-    return tuple(_view(row) for row in parsed["view"])
+    return tuple(_parse_view(row) for row in parsed["view"])
 
 
-def _view(row: Mapping[str, Any]) -> View:
+def _parse_view(row: Mapping[str, Any]) -> View:
     bands = tuple(Band(band["end"], tuple(band["regions"])) for band in row.get("band", ()))
     regions = tuple(row.get("regions", ())) or tuple(key for band in bands for key in band.regions)
     turned = tuple((first, later) for first, later in row.get("turned", ()))
@@ -180,5 +180,5 @@ def _view(row: Mapping[str, Any]) -> View:
     return View(row["key"], row["name"], regions, bands, turned, menu, gap, of_both)
 
 
-def _replaced(regions: tuple[str, ...], instead: Mapping[str, str]) -> tuple[str, ...]:
+def _replace_turned_regions(regions: tuple[str, ...], instead: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(instead.get(each, each) for each in regions)

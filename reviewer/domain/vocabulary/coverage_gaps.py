@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from reviewer.domain.vocabulary.coverage import Covered, Framed, View
-from reviewer.domain.vocabulary.region_words import in_words
+from reviewer.domain.vocabulary.coverage import CoverageLevels, FramedView, View
+from reviewer.domain.vocabulary.region_words import regions_in_words
 from reviewer.domain.vocabulary.vocabulary import Vocabulary
 
 
@@ -20,7 +20,7 @@ class Extent(StrEnum):
 
 
 @dataclass(frozen=True)
-class Shown:
+class ViewExtent:
     """A view or a group of Regions: how much of it was shown, and what was not (keys of Coverage).
 
     `gap` is its name among what was never shown, "" if it is not missed there; `gap_of_both` is said where
@@ -36,19 +36,19 @@ class Shown:
 
 
 @dataclass(frozen=True)
-class Extents:
+class BodyExtents:
     """What was shown of a body; `regions`: what was assessable on at least one Photo (keys of Coverage).
 
     `closed`: what is shown only where something is opened, lifted or spread, and no Photo showed, in words.
     """
 
-    views: tuple[Shown, ...]
-    groups: tuple[Shown, ...]
+    views: tuple[ViewExtent, ...]
+    groups: tuple[ViewExtent, ...]
     regions: frozenset[str]
     closed: str
 
     @property
-    def never(self) -> tuple[Shown, ...]:
+    def never(self) -> tuple[ViewExtent, ...]:
         """The views that are missed and were never shown."""
         return tuple(each for each in self.views if each.gap and each.extent is Extent.NEVER)
 
@@ -58,7 +58,7 @@ class Extents:
         if not self.regions or not self.never:
             return ""
         never = f"Never shown {where}".strip()
-        return f"{never}: {', '.join(self._gaps())}"
+        return f"{never}: {', '.join(self._name_gaps())}"
 
     @property
     def closed_in_words(self) -> str:
@@ -68,7 +68,7 @@ class Extents:
             return ""
         return f"Never opened, lifted or spread for a photograph: {self.closed}"
 
-    def _gaps(self) -> Iterable[str]:
+    def _name_gaps(self) -> Iterable[str]:
         """The names of the gaps, both sides of one as one."""
         named: dict[str, None] = {}
         for each in self.never:
@@ -78,23 +78,26 @@ class Extents:
         return named
 
 
-def extents(vocabulary: Vocabulary, regions: Collection[str]) -> Extents:
+def compute_body_extents(vocabulary: Vocabulary, regions: Collection[str]) -> BodyExtents:
     """What was shown of a body on which these could be judged (keys of Coverage)."""
     shown = frozenset(regions)
     groups = []
     for group in vocabulary.region_groups:
         members = vocabulary.shown_as(each.key for each in vocabulary.body if each.group == group.key)
-        groups.append(_shown(View(group.key, group.name, members), (), shown))
+        groups.append(_compute_view_extent(View(group.key, group.name, members), (), shown))
     missed = [view for view in vocabulary.views if view.gap]
-    views = [_shown(view, _own(view, missed), shown) for view in vocabulary.views]
+    views = [
+        _compute_view_extent(view, _find_regions_of_this_view_only(view, missed), shown)
+        for view in vocabulary.views
+    ]
     closed = [
         region.key for region in vocabulary.body if region.laid_open and shown.isdisjoint(region.shown_as)
     ]
-    words = in_words(vocabulary, closed, most=len(closed) + 1)
-    return Extents(tuple(views), tuple(groups), shown, words)
+    words = regions_in_words(vocabulary, closed, most=len(closed) + 1)
+    return BodyExtents(tuple(views), tuple(groups), shown, words)
 
 
-def unsided_of(vocabulary: Vocabulary, covered: Covered) -> frozenset[str]:
+def find_regions_without_side(vocabulary: Vocabulary, covered: CoverageLevels) -> frozenset[str]:
     """Regions of which a Reading before version 2 says how well they are shown, and not which side of them.
 
     They can be read and cover neither side."""
@@ -102,30 +105,30 @@ def unsided_of(vocabulary: Vocabulary, covered: Covered) -> frozenset[str]:
     return frozenset(region.key for region in regions if region is not None and region.aspects)
 
 
-def short_name(view: View) -> str:
+def shorten_view_name(view: View) -> str:
     """ "front" for "Front of the body", "left side" for "Left side of the body"."""
     return view.name.removesuffix(" of the body").lower()
 
 
-def framed_name(shown: Framed) -> str:
+def describe_framing(shown: FramedView) -> str:
     """ "front down to the knees, arms turned"."""
     turned = ", arms turned" if shown.view.is_turned else ""
-    return f"{short_name(shown.view)} {shown.where}".strip() + turned
+    return f"{shorten_view_name(shown.view)} {shown.where}".strip() + turned
 
 
-def _own(view: View, views: Iterable[View]) -> frozenset[str]:
+def _find_regions_of_this_view_only(view: View, views: Iterable[View]) -> frozenset[str]:
     """What a view is told by from the others: no other view shows it."""
     others = {region for other in views if other.key != view.key for region in other.regions}
     return frozenset(view.regions) - others
 
 
-def _shown(view: View, own: Collection[str], shown: frozenset[str]) -> Shown:
+def _compute_view_extent(view: View, own: Collection[str], shown: frozenset[str]) -> ViewExtent:
     """A view was never shown either if only less than half of it was, and nothing of what is its own:
     the front shows the tops of the feet, and still no feet from above."""
     missing = tuple(region for region in view.regions if region not in shown)
     if not missing:
-        return Shown(view.key, view.name, Extent.WHOLE, (), view.gap, view.gap_of_both)
+        return ViewExtent(view.key, view.name, Extent.WHOLE, (), view.gap, view.gap_of_both)
     little = bool(own) and 2 * len(missing) > len(view.regions) and shown.isdisjoint(own)
     never = little or len(missing) == len(view.regions)
     extent = Extent.NEVER if never else Extent.IN_PART
-    return Shown(view.key, view.name, extent, missing, view.gap, view.gap_of_both)
+    return ViewExtent(view.key, view.name, extent, missing, view.gap, view.gap_of_both)

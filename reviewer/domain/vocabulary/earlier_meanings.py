@@ -26,7 +26,7 @@ class EarlierVocabulary:
     terms: Mapping[str, EarlierTerm]
 
 
-def earlier_from(file: Mapping[str, Any]) -> EarlierVocabulary:
+def earlier_vocabulary_from_toml(file: Mapping[str, Any]) -> EarlierVocabulary:
     """An earlier version from its file as parsed."""
     terms = (EarlierTerm(row["key"], row["name"], row["definition"]) for row in file["term"])
     return EarlierVocabulary(file["version"], {term.key: term for term in terms})

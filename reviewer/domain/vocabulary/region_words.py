@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from reviewer.domain.vocabulary.vocabulary import Region, Vocabulary
 
 
-def in_words(vocabulary: Vocabulary, regions: Collection[str], most: int = 8) -> str:
+def regions_in_words(vocabulary: Vocabulary, regions: Collection[str], most: int = 8) -> str:
     """ "neck (all); wrist, left (front); sole, both sides"; what is beyond `most` is counted.
 
     `regions` are Regions or keys of Coverage. All aspects of a Region are the Region.
@@ -15,10 +15,10 @@ def in_words(vocabulary: Vocabulary, regions: Collection[str], most: int = 8) ->
     wanted, said = set(regions), []
     for group in vocabulary.region_groups:
         members = [region for region in vocabulary.regions if region.group == group.key]
-        if _is_all(members, wanted):
+        if _is_group_meant(members, wanted):
             said.append(f"{group.name} (all)")
         else:
-            said.extend(_sides(vocabulary, members, wanted))
+            said.extend(_name_with_sides(vocabulary, members, wanted))
     known = {key for region in vocabulary.regions if region.group for key in (region.key, *region.shown_as)}
     said.extend(vocabulary.region_name(key) for key in sorted(wanted - known))
     if len(said) <= most:
@@ -26,24 +26,24 @@ def in_words(vocabulary: Vocabulary, regions: Collection[str], most: int = 8) ->
     return f"{'; '.join(said[: most - 1])}; and {len(said) - most + 1} more"
 
 
-def _is_whole(region: Region, wanted: Collection[str]) -> bool:
+def _is_region_meant(region: Region, wanted: Collection[str]) -> bool:
     return region.key in wanted or all(each in wanted for each in region.shown_as)
 
 
-def _is_all(members: Sequence[Region], wanted: Collection[str]) -> bool:
+def _is_group_meant(members: Sequence[Region], wanted: Collection[str]) -> bool:
     """Whether a group is meant as a whole: what one sex only has is wanted of one sex."""
     of_both = [each for each in members if not each.sex and not each.retired]
     of_one = [[each for each in members if each.sex == sex] for sex in ("male", "female")]
     return bool(of_both) and any(
-        all(_is_whole(each, wanted) for each in (*of_both, *there)) for there in of_one
+        all(_is_region_meant(each, wanted) for each in (*of_both, *there)) for there in of_one
     )
 
 
-def _sides(vocabulary: Vocabulary, members: Iterable[Region], wanted: Collection[str]) -> list[str]:
+def _name_with_sides(vocabulary: Vocabulary, members: Iterable[Region], wanted: Collection[str]) -> list[str]:
     """Names, with both sides of one stem as one."""
     sides: dict[tuple[str, str], list[Region]] = {}
     for region in members:
-        for aspects in _meant(vocabulary, region, wanted):
+        for aspects in _list_aspects_meant(vocabulary, region, wanted):
             sides.setdefault((region.stem, aspects), []).append(region)
     said = []
     for (_stem, aspects), found in sides.items():
@@ -52,9 +52,9 @@ def _sides(vocabulary: Vocabulary, members: Iterable[Region], wanted: Collection
     return said
 
 
-def _meant(vocabulary: Vocabulary, region: Region, wanted: Collection[str]) -> list[str]:
+def _list_aspects_meant(vocabulary: Vocabulary, region: Region, wanted: Collection[str]) -> list[str]:
     """The aspects that are meant of a Region, named together; one empty text for the whole of it."""
-    if _is_whole(region, wanted):
+    if _is_region_meant(region, wanted):
         return [""]
     found = [vocabulary.aspect_name(each) for each in region.aspects if f"{region.key}/{each}" in wanted]
     return [", ".join(found)] if found else []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 
-class Answer(StrEnum):
+class FindingAnswer(StrEnum):
     PRESENT = "present"
     ABSENT = "absent"
     NON_SPECIFIC = "non-specific"
@@ -18,7 +18,7 @@ class Certainty(StrEnum):
     POSSIBLE = "possible"
 
 
-class Reason(StrEnum):
+class NotAssessableReason(StrEnum):
     """Why something cannot be assessed."""
 
     NOT_IN_FRAME = "not in frame"

@@ -17,17 +17,17 @@ from dataclasses import dataclass
 
 from reviewer.domain.vocabulary.vocabulary import Mechanism, Region, Vocabulary
 
-NEVER_FORGIVEN = frozenset({"neck", "sexual", "firearm"})
+GROUPS_TYPED_EXACTLY = frozenset({"neck", "sexual", "firearm"})
 """Groups of Terms that only what is typed right can find."""
-MECHANISM = "This is a mechanism: choose what is seen."
+MECHANISM_HINT = "This is a mechanism: choose what is seen."
 _WORD = re.compile(r"[^\W_]+")
 _SHORTEST_FORGIVEN = 5
 _SHORTEST_MECHANISM = 4
-_Fits = Callable[[str, str], bool]
+_WordTest = Callable[[str, str], bool]
 
 
 @dataclass(frozen=True)
-class Match:
+class TypeAheadHit:
     """A hit: `synonym` is the text that fitted when it was not the name."""
 
     key: str
@@ -36,7 +36,7 @@ class Match:
 
 
 @dataclass(frozen=True)
-class _Entry:
+class _IndexEntry:
     key: str
     name: str
     texts: tuple[tuple[str, tuple[str, ...]], ...]
@@ -51,34 +51,34 @@ class TypeAhead:
         """`things` are (key, name, synonyms) in the order in which equals are listed; no slip is forgiven for
         the keys in `exact`."""
         self._entries = [
-            _Entry(key, name, tuple((text, words(text)) for text in (name, *synonyms)))
+            _IndexEntry(key, name, tuple((text, split_words(text)) for text in (name, *synonyms)))
             for key, name, synonyms in things
         ]
         self._forgiven = [entry for entry in self._entries if entry.key not in exact]
 
-    def find(self, typed: str, limit: int = 12, prefer: Sequence[str] = ()) -> list[Match]:
+    def find(self, typed: str, limit: int = 12, prefer: Sequence[str] = ()) -> list[TypeAheadHit]:
         """The best first; of equals those of `prefer`, in its order. All things when nothing is typed."""
-        wanted = words(typed)
+        wanted = split_words(typed)
         places = {key: place for place, key in reversed(list(enumerate(prefer)))}
-        ranked = _ranked(self._entries, wanted, places, _begins)
-        ranked = ranked or _ranked(self._forgiven, wanted, places, _nearly_begins)
+        ranked = _rank_entries(self._entries, wanted, places, _begins)
+        ranked = ranked or _rank_entries(self._forgiven, wanted, places, _nearly_begins)
         return [match for _rank, match in sorted(ranked, key=lambda pair: pair[0])[:limit]]
 
     def fits(self, typed: str) -> bool:
         """Whether anything begins like this, no slip forgiven."""
-        return bool(_ranked(self._entries, words(typed), {}, _begins))
+        return bool(_rank_entries(self._entries, split_words(typed), {}, _begins))
 
 
-def _ranked(
-    entries: Iterable[_Entry], wanted: tuple[str, ...], prefer: Mapping[str, int], fits: _Fits
-) -> list[tuple[tuple[int, ...], Match]]:
-    found: list[tuple[tuple[int, ...], Match]] = []
+def _rank_entries(
+    entries: Iterable[_IndexEntry], wanted: tuple[str, ...], prefer: Mapping[str, int], fits: _WordTest
+) -> list[tuple[tuple[int, ...], TypeAheadHit]]:
+    found: list[tuple[tuple[int, ...], TypeAheadHit]] = []
     for place, entry in enumerate(entries):
         best = min(
             (
                 (0 if there == wanted else 1 + int(number > 0), rank[0], rank[1], number)
                 for number, (_text, there) in enumerate(entry.texts)
-                if (rank := _rank(wanted, there, fits)) is not None
+                if (rank := _rank_words(wanted, there, fits)) is not None
             ),
             default=None,
         )
@@ -87,7 +87,7 @@ def _ranked(
             synonym = entry.texts[number][0] if number else ""
             first = prefer.get(entry.key, len(prefer))
             key = (best[0], best[1], first, best[2], place)
-            found.append((key, Match(entry.key, entry.name, synonym)))
+            found.append((key, TypeAheadHit(entry.key, entry.name, synonym)))
     return found
 
 
@@ -99,11 +99,11 @@ def _nearly_begins(typed: str, word: str) -> bool:
     if word.startswith(typed):
         return True
     return len(typed) >= _SHORTEST_FORGIVEN and any(
-        _one_slip(typed, word[:length]) for length in range(len(typed) - 1, len(typed) + 2)
+        _is_one_slip_away(typed, word[:length]) for length in range(len(typed) - 1, len(typed) + 2)
     )
 
 
-def _rank(wanted: tuple[str, ...], there: tuple[str, ...], fits: _Fits) -> tuple[int, int] | None:
+def _rank_words(wanted: tuple[str, ...], there: tuple[str, ...], fits: _WordTest) -> tuple[int, int] | None:
     """How well: whether the first typed word is the first one there, then how much is left untyped."""
     free = list(there)
     for typed in sorted(wanted, key=len, reverse=True):
@@ -115,7 +115,7 @@ def _rank(wanted: tuple[str, ...], there: tuple[str, ...], fits: _Fits) -> tuple
     return (0 if starts or not wanted else 1), len(free)
 
 
-def meant(typed: str, texts: Sequence[str]) -> int | None:
+def find_text_meant(typed: str, texts: Sequence[str]) -> int | None:
     """Which of the texts that are offered is the one that is typed; None if several are as likely to be.
 
     A word typed to its end counts for more than a beginning, and the first words of a text in their order for
@@ -127,7 +127,7 @@ def meant(typed: str, texts: Sequence[str]) -> int | None:
     claims = [
         (claim, place)
         for place, text in enumerate(texts)
-        if (claim := _claim(words(typed), words(text))) is not None
+        if (claim := _make_claim(split_words(typed), split_words(text))) is not None
     ]
     if not claims:
         return None
@@ -156,7 +156,7 @@ class _Claim:
         return all(mine.startswith(its) for mine, its in zip(self.hit, other.hit, strict=True))
 
 
-def _claim(wanted: tuple[str, ...], there: tuple[str, ...]) -> _Claim | None:
+def _make_claim(wanted: tuple[str, ...], there: tuple[str, ...]) -> _Claim | None:
     free, hit = list(there), {}
     for typed in sorted(wanted, key=len, reverse=True):
         found = typed if typed in free else next((word for word in free if word.startswith(typed)), None)
@@ -171,7 +171,7 @@ def _claim(wanted: tuple[str, ...], there: tuple[str, ...]) -> _Claim | None:
     return _Claim(ordered, len(free), (begun, int(ordered[0] != there[0])))
 
 
-def _one_slip(left: str, right: str) -> bool:
+def _is_one_slip_away(left: str, right: str) -> bool:
     """Whether one letter changed, added, left out or swapped with its neighbour makes them equal."""
     if len(left) == len(right):
         unlike = [place for place, pair in enumerate(zip(left, right, strict=True)) if pair[0] != pair[1]]
@@ -184,26 +184,26 @@ def _one_slip(left: str, right: str) -> bool:
     )
 
 
-def words(text: str) -> tuple[str, ...]:
+def split_words(text: str) -> tuple[str, ...]:
     """The words of a text, without case and accents."""
     plain = unicodedata.normalize("NFKD", text.casefold())
     return tuple(_WORD.findall("".join(c for c in plain if not unicodedata.combining(c))))
 
 
-def terms_index(vocabulary: Vocabulary) -> TypeAhead:
+def make_terms_index(vocabulary: Vocabulary) -> TypeAhead:
     """Terms that are offered."""
     offered = [term for term in vocabulary.terms if not term.retired]
-    exact = {term.key for term in offered if term.group in NEVER_FORGIVEN}
+    exact = {term.key for term in offered if term.group in GROUPS_TYPED_EXACTLY}
     return TypeAhead(((term.key, term.name, term.synonyms) for term in offered), exact)
 
 
-def mechanism_typed(vocabulary: Vocabulary, index: TypeAhead, typed: str) -> Mechanism | None:
+def find_mechanism_typed(vocabulary: Vocabulary, index: TypeAhead, typed: str) -> Mechanism | None:
     """The mechanism that is typed where a sign is asked for, None if it is none.
 
     One word that is typed to its end is one, whatever else begins so ("suspension"); otherwise what is typed
     is one where no sign begins so and one of its words begins a mechanism ("hanging mark", "strang").
     """
-    wanted = words(typed)
+    wanted = split_words(typed)
     is_named = len(wanted) == 1 and any(wanted[0] in each.words for each in vocabulary.mechanisms)
     if not is_named and index.fits(typed):
         return None
@@ -213,14 +213,16 @@ def mechanism_typed(vocabulary: Vocabulary, index: TypeAhead, typed: str) -> Mec
     return next(iter((*exact, *near)), None)
 
 
-def regions_index(vocabulary: Vocabulary) -> TypeAhead:
+def make_regions_index(vocabulary: Vocabulary) -> TypeAhead:
     """Regions that are offered; a synonym of a sided Region takes the side with it ("armpit left")."""
     return TypeAhead(
-        (region.key, region.name, _with_side(region)) for region in vocabulary.regions if not region.retired
+        (region.key, region.name, _add_side_to_synonyms(region))
+        for region in vocabulary.regions
+        if not region.retired
     )
 
 
-def coverage_index(vocabulary: Vocabulary) -> TypeAhead:
+def make_coverage_index(vocabulary: Vocabulary) -> TypeAhead:
     """What can be said to be shown: Regions of the body, and by themselves the aspects of those that have any
     (a Region is meant with all of them).
 
@@ -228,14 +230,14 @@ def coverage_index(vocabulary: Vocabulary) -> TypeAhead:
     """
     things: list[tuple[str, str, Sequence[str]]] = []
     for region in vocabulary.body:
-        things.append((region.key, region.name, _with_side(region)))
+        things.append((region.key, region.name, _add_side_to_synonyms(region)))
         things += [
-            (key, vocabulary.region_name(key), [f"{each} {aspect}" for each in _with_side(region)])
+            (key, vocabulary.region_name(key), [f"{each} {aspect}" for each in _add_side_to_synonyms(region)])
             for key, aspect in zip(region.shown_as, map(vocabulary.aspect_name, region.aspects), strict=False)
         ]
     return TypeAhead(things)
 
 
-def _with_side(region: Region) -> list[str]:
+def _add_side_to_synonyms(region: Region) -> list[str]:
     sides = {"L": " left", "R": " right", "": ""}
     return [f"{each}{sides[region.side]}" for each in region.synonyms]

@@ -6,11 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from reviewer.domain.vocabulary.coverage import View, views_from
-from reviewer.domain.vocabulary.earlier_meanings import EarlierTerm, EarlierVocabulary, earlier_from
+from reviewer.domain.vocabulary.coverage import View, views_from_toml
+from reviewer.domain.vocabulary.earlier_meanings import (
+    EarlierTerm,
+    EarlierVocabulary,
+    earlier_vocabulary_from_toml,
+)
 
 T = TypeVar("T")
-EXCLUDED = "excluded"
+EXCLUDED_LOOK_ALIKES = "excluded"
 """The Qualifier that holds which look-alikes were excluded: its values are what a Term is to be told from."""
 
 
@@ -30,7 +34,7 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Group:
+class VocabularyGroup:
     key: str
     name: str
 
@@ -96,7 +100,8 @@ class Term:
 
 @dataclass(frozen=True)
 class Mechanism:
-    """What is said to have been done, as it may be typed. It is no sign; `look_for` are keys of Terms."""
+    """What is said to have been done, as it may be typed. It is no sign; `record_lists_looked_for` are keys
+    of Terms."""
 
     words: tuple[str, ...]
     look_for: tuple[str, ...]
@@ -116,7 +121,7 @@ class SignList:
 
 
 @dataclass(frozen=True)
-class Described:
+class DescriptionQuestion:
     """One thing about the state of the body or the scene, said of a photograph.
 
     `kind` is "choice" (one answer) or "several".
@@ -156,7 +161,7 @@ class Described:
 
 
 @dataclass(frozen=True)
-class RollUp:
+class SignHeading:
     """Signs that are counted together under one heading: those of `groups` and `terms`, without `but`."""
 
     key: str
@@ -202,7 +207,7 @@ class Region:
 
 
 @dataclass(frozen=True)
-class Step:
+class ScaleStep:
     """One step of a scale: an answer, a certainty or a reason, with what it means."""
 
     key: str
@@ -228,22 +233,22 @@ class Vocabulary:
     """Everything a Finding can be made of. Lookups of unknown keys give the key back as its own name."""
 
     version: str
-    term_groups: tuple[Group, ...]
+    term_groups: tuple[VocabularyGroup, ...]
     terms: tuple[Term, ...]
     qualifiers: tuple[Qualifier, ...]
-    region_groups: tuple[Group, ...]
+    region_groups: tuple[VocabularyGroup, ...]
     regions: tuple[Region, ...]
     aspects: tuple[Choice, ...]
-    answers: tuple[Step, ...]
-    certainties: tuple[Step, ...]
-    reasons: tuple[Step, ...]
+    answers: tuple[ScaleStep, ...]
+    certainties: tuple[ScaleStep, ...]
+    reasons: tuple[ScaleStep, ...]
     degrees: tuple[Degree, ...]
     quick_tags: tuple[str, ...]
     views: tuple[View, ...]
     lists: tuple[SignList, ...] = ()
-    described: tuple[Described, ...] = ()
-    described_groups: tuple[Group, ...] = ()
-    roll_ups: tuple[RollUp, ...] = ()
+    described: tuple[DescriptionQuestion, ...] = ()
+    described_groups: tuple[VocabularyGroup, ...] = ()
+    roll_ups: tuple[SignHeading, ...] = ()
     mechanisms: tuple[Mechanism, ...] = ()
     earlier: tuple[EarlierVocabulary, ...] = ()
     _terms: Mapping[str, Term] = field(default_factory=dict, repr=False, compare=False)
@@ -256,7 +261,7 @@ class Vocabulary:
     def region(self, key: str) -> Region | None:
         return self._regions.get(key)
 
-    def described_by(self, key: str) -> Described | None:
+    def description_question(self, key: str) -> DescriptionQuestion | None:
         return next((each for each in self.described if each.key == key), None)
 
     def signs_on(self, key: str, version: str) -> tuple[str, ...]:
@@ -274,7 +279,7 @@ class Vocabulary:
 
     def hidden_by(self, description: Iterable[tuple[str, tuple[str, ...]]]) -> frozenset[str]:
         """What cannot be told on a photograph of which this is said: "colour", "surface", "contour"."""
-        asked = ((self.described_by(key), values) for key, values in description)
+        asked = ((self.description_question(key), values) for key, values in description)
         return frozenset(
             hidden
             for described, values in asked
@@ -294,7 +299,7 @@ class Vocabulary:
         known = [earlier.terms[key].name for earlier in self.earlier if key in earlier.terms]
         return known[-1] if known else key
 
-    def meant_then(self, key: str, version: str) -> EarlierTerm | None:
+    def earlier_meaning(self, key: str, version: str) -> EarlierTerm | None:
         """What a Term was called and meant in that version, None if that is the same now or not known."""
         earlier = next((each for each in self.earlier if each.version == version), None)
         then = earlier.terms.get(key) if earlier is not None else None
@@ -302,9 +307,9 @@ class Vocabulary:
         is_same = then and now and (then.name, then.definition) == (now.name, now.definition)
         return None if is_same else then
 
-    def meant_then_in_words(self, key: str, version: str) -> str:
+    def earlier_meaning_in_words(self, key: str, version: str) -> str:
         """The same as one text that names the version, "" if there is nothing to tell."""
-        then = self.meant_then(key, version)
+        then = self.earlier_meaning(key, version)
         return (
             f"Made under vocabulary {version} as \u201c{then.name}\u201d: {then.definition}" if then else ""
         )
@@ -347,7 +352,7 @@ class Vocabulary:
 
     def value_name(self, qualifier: str, value: str) -> str:
         """The name of a chosen value of a Qualifier; what was excluded is named like the Term it is."""
-        if qualifier == EXCLUDED and value in self._terms:
+        if qualifier == EXCLUDED_LOOK_ALIKES and value in self._terms:
             return self._terms[value].name
         known = self._qualifiers.get(qualifier)
         return known.value_name(value) if known else value
@@ -357,7 +362,7 @@ class Vocabulary:
         return tuple(self.term_name(each) for each in term.consider)
 
 
-def vocabulary_from(
+def vocabulary_from_toml(
     terms: Mapping[str, Any],
     regions: Mapping[str, Any],
     scales: Mapping[str, Any],
@@ -370,46 +375,46 @@ def vocabulary_from(
 
     `earlier` are the files of earlier versions, the oldest first.
     """
-    found_terms = tuple(_term(row) for row in terms["term"])
-    found_regions = tuple(_region(row) for row in regions["region"])
-    found_qualifiers = tuple(_qualifier(row, found_terms) for row in terms["qualifier"])
+    found_terms = tuple(_parse_term(row) for row in terms["term"])
+    found_regions = tuple(_parse_region(row) for row in regions["region"])
+    found_qualifiers = tuple(_parse_qualifier(row, found_terms) for row in terms["qualifier"])
     return Vocabulary(
         version=terms["version"],
-        term_groups=tuple(Group(**row) for row in terms["group"]),
+        term_groups=tuple(VocabularyGroup(**row) for row in terms["group"]),
         terms=found_terms,
         qualifiers=found_qualifiers,
-        region_groups=tuple(Group(**row) for row in regions["group"]),
+        region_groups=tuple(VocabularyGroup(**row) for row in regions["group"]),
         regions=found_regions,
         aspects=tuple(Choice(**row) for row in regions["aspect"]),
-        answers=tuple(Step(**row) for row in scales["answer"]),
-        certainties=tuple(Step(**row) for row in scales["certainty"]),
-        reasons=tuple(Step(**row) for row in scales["reason"]),
+        answers=tuple(ScaleStep(**row) for row in scales["answer"]),
+        certainties=tuple(ScaleStep(**row) for row in scales["certainty"]),
+        reasons=tuple(ScaleStep(**row) for row in scales["reason"]),
         degrees=tuple(Degree(**row) for row in scales["degree"]),
         quick_tags=tuple(scales["quick_tags"]),
-        views=views_from(views),
-        lists=tuple(_tuples(SignList, row) for row in lists["list"]),
-        roll_ups=tuple(_tuples(RollUp, row) for row in lists["roll_up"]),
-        mechanisms=tuple(_tuples(Mechanism, row) for row in terms["mechanism"]),
-        earlier=tuple(map(earlier_from, earlier)),
-        described=tuple(_described(row) for row in description["described"]),
-        described_groups=tuple(Group(**row) for row in description["group"]),
+        views=views_from_toml(views),
+        lists=tuple(_make_with_tuples(SignList, row) for row in lists["list"]),
+        roll_ups=tuple(_make_with_tuples(SignHeading, row) for row in lists["roll_up"]),
+        mechanisms=tuple(_make_with_tuples(Mechanism, row) for row in terms["mechanism"]),
+        earlier=tuple(map(earlier_vocabulary_from_toml, earlier)),
+        described=tuple(_parse_description_question(row) for row in description["described"]),
+        described_groups=tuple(VocabularyGroup(**row) for row in description["group"]),
         _terms={each.key: each for each in found_terms},
         _regions={each.key: each for each in found_regions},
         _qualifiers={each.key: each for each in found_qualifiers},
     )
 
 
-def _term(row: Mapping[str, Any]) -> Term:
-    return _tuples(Term, row)
+def _parse_term(row: Mapping[str, Any]) -> Term:
+    return _make_with_tuples(Term, row)
 
 
-def _region(row: Mapping[str, Any]) -> Region:
-    return _tuples(Region, row)
+def _parse_region(row: Mapping[str, Any]) -> Region:
+    return _make_with_tuples(Region, row)
 
 
-def _described(row: Mapping[str, Any]) -> Described:
+def _parse_description_question(row: Mapping[str, Any]) -> DescriptionQuestion:
     choices = row["choices"]
-    return Described(
+    return DescriptionQuestion(
         row["key"],
         row["name"],
         row["group"],
@@ -423,12 +428,12 @@ def _described(row: Mapping[str, Any]) -> Described:
     )
 
 
-def _tuples(made: type[T], row: Mapping[str, Any]) -> T:
+def _make_with_tuples(made: type[T], row: Mapping[str, Any]) -> T:
     return made(**{name: tuple(v) if isinstance(v, list) else v for name, v in row.items()})
 
 
-def _qualifier(row: Mapping[str, Any], terms: Iterable[Term]) -> Qualifier:
+def _parse_qualifier(row: Mapping[str, Any], terms: Iterable[Term]) -> Qualifier:
     """One that is `of_terms` names Terms too; which of them are offered is asked by a key of its own."""
-    choices = tuple(_tuples(Choice, choice) for choice in row.get("choices", ()))
+    choices = tuple(_make_with_tuples(Choice, choice) for choice in row.get("choices", ()))
     named = tuple(Choice(term.key, term.name, retired=True) for term in terms) if row.get("of_terms") else ()
     return Qualifier(row["key"], row["name"], row["kind"], (*choices, *named))

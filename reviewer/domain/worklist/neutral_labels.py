@@ -15,15 +15,15 @@ from functools import lru_cache
 _FIRST_BLOCK = 99_999
 
 
-def neutral_label(case: str, number: int) -> str:
+def make_neutral_label(case: str, number: int) -> str:
     """The label of the person whose first photograph has this number, from 1 on."""
     low, high = 1, _FIRST_BLOCK
     while number > high:
         low, high = high + 1, high * 10 + 9
-    return f"P-{_shuffled(case, low, high)[number - low]:04}"
+    return f"P-{_shuffle_block(case, low, high)[number - low]:04}"
 
 
 @lru_cache(maxsize=4)
-def _shuffled(case: str, low: int, high: int) -> array[int]:
+def _shuffle_block(case: str, low: int, high: int) -> array[int]:
     ranks = [hashlib.sha256(f"{case}:{each}".encode()).digest() for each in range(low, high + 1)]
     return array("L", sorted(range(low, high + 1), key=lambda each: ranks[each - low]))

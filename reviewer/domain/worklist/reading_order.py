@@ -18,7 +18,7 @@ from reviewer.domain.ledger.entry import Draft
 
 READING_RULES_SET = "reading_rules.set"
 CARD, NAME, DATE, NUMBER, RECORD, PERSON = "card", "name", "date", "number", "record", "person"
-IN_WORDS = {
+MASKED_THINGS_IN_WORDS = {
     CARD: "the card",
     NAME: "the file name",
     DATE: "the date",
@@ -27,19 +27,19 @@ IN_WORDS = {
     PERSON: "the card of this person",
 }
 """What of a person is masked, or counts as seen where somebody looks at it elsewhere; and each in words."""
-WHOLE_BODY = 20
+REGIONS_OF_WHOLE_BODY = 20
 """How many Regions a Photo covers that is taken for one of a whole body."""
 _SEED = re.compile(r"[A-Za-z0-9]{4,64}")
 
 
-class Order(StrEnum):
+class ReadingOrder(StrEnum):
     """How a list of everything is ordered."""
 
     DRAWN = "drawn"
     FOLDERS = "folders"
 
 
-class Kind(IntEnum):
+class PhotoSubject(IntEnum):
     """What a Photo is of, as far as that is known, in the order in which a person's are read."""
 
     WHOLE_BODY = 0
@@ -53,33 +53,35 @@ class ReadingRules:
     """What holds in a Case. One in whose ledger nothing was set is read in the order of its folders, with
     nothing masked: so were all Cases before case format 1.5."""
 
-    order: Order = Order.FOLDERS
+    order: ReadingOrder = ReadingOrder.FOLDERS
     seed: str = ""
     masked: bool = False
 
 
-def rules_from(facts: Mapping[str, str]) -> ReadingRules:
+def reading_rules_from_facts(facts: Mapping[str, str]) -> ReadingRules:
     """The rules that facts of a Case say; without a seed no order is drawn."""
     seed = facts.get("seed", "")
-    drawn = facts.get("order") == Order.DRAWN and bool(seed)
-    return ReadingRules(Order.DRAWN if drawn else Order.FOLDERS, seed, facts.get("masked") == "yes")
+    drawn = facts.get("order") == ReadingOrder.DRAWN and bool(seed)
+    return ReadingRules(
+        ReadingOrder.DRAWN if drawn else ReadingOrder.FOLDERS, seed, facts.get("masked") == "yes"
+    )
 
 
 def begin_case(seed: str) -> Draft:
     """The rules that a new Case begins with: an order drawn from `seed`, and masking."""
-    return Draft(READING_RULES_SET, "", {"order": str(Order.DRAWN), "seed": seed, "masked": "yes"})
+    return Draft(READING_RULES_SET, "", {"order": str(ReadingOrder.DRAWN), "seed": seed, "masked": "yes"})
 
 
 def draw_order(now: ReadingRules, seed: str) -> Draft:
     """Read in an order drawn from `seed` from now on; NotAllowed for a seed that is none, or this one."""
     if not _SEED.fullmatch(seed):
         raise NotAllowed("A seed has 4 to 64 letters and digits.")
-    if now.order is Order.DRAWN and now.seed == seed:
+    if now.order is ReadingOrder.DRAWN and now.seed == seed:
         raise NotAllowed(f"This case is read in the order drawn from the seed {seed} already.")
-    return Draft(READING_RULES_SET, "", {"order": str(Order.DRAWN), "seed": seed})
+    return Draft(READING_RULES_SET, "", {"order": str(ReadingOrder.DRAWN), "seed": seed})
 
 
-def mask(now: ReadingRules, masked: bool) -> Draft:
+def set_masking(now: ReadingRules, masked: bool) -> Draft:
     """Mask what tells who a person is until a reading is complete, or do not; NotAllowed if it is so."""
     if now.masked == masked:
         raise NotAllowed(
@@ -88,41 +90,41 @@ def mask(now: ReadingRules, masked: bool) -> Draft:
     return Draft(READING_RULES_SET, "", {"masked": "yes" if masked else "no"})
 
 
-def rank_of(seed: str, photos: Collection[str]) -> str:
+def compute_person_rank(seed: str, photos: Collection[str]) -> str:
     """Where a person comes: the SHA-256, in hexadecimal, of "SEED:FIRST", where FIRST is the least SHA-256
     of the photographs (lower case). So neither how many there are nor where they lay has a part in it."""
     return hashlib.sha256(f"{seed}:{min(photos)}".encode("ascii", "replace")).hexdigest()
 
 
-def drawn(
-    seed: str, people: Sequence[Sequence[int]], photos: Sequence[str], kinds: Sequence[Kind]
+def draw_reading_order(
+    seed: str, people: Sequence[Sequence[int]], photos: Sequence[str], kinds: Sequence[PhotoSubject]
 ) -> list[int]:
     """The places of `photos` (SHA-256) in the drawn order.
 
     `people` are the places of the photographs of each person; one of nobody is a person of its own. Within a
     person the places keep their order where `kinds`, one for each photograph, are the same.
     """
-    placed = sorted(people, key=lambda places: rank_of(seed, [photos[place] for place in places]))
+    placed = sorted(people, key=lambda places: compute_person_rank(seed, [photos[place] for place in places]))
     return [place for places in placed for place in sorted(places, key=lambda each: (kinds[each], each))]
 
 
-def kind_of(category: str, card_permille: int, regions: int) -> Kind:
-    """What a Photo is of. `card_permille`: thousandths of it that the card fills, 0 if no card is known;
-    `regions`: how many Regions somebody marked as covered, 0 if nobody marked any."""
+def classify_photo_subject(category: str, card_permille: int, regions: int) -> PhotoSubject:
+    """What a Photo is of. `compute_card_permille`: thousandths of it that the card fills, 0 if no card is
+    known; `regions`: how many Regions somebody marked as covered, 0 if nobody marked any."""
     if category == "document" or card_permille >= _CARD_PERMILLE:
-        return Kind.CARD
+        return PhotoSubject.CARD
     if not regions:
-        return Kind.NOT_KNOWN
-    return Kind.WHOLE_BODY if regions >= WHOLE_BODY else Kind.CLOSE_UP
+        return PhotoSubject.NOT_KNOWN
+    return PhotoSubject.WHOLE_BODY if regions >= REGIONS_OF_WHOLE_BODY else PhotoSubject.CLOSE_UP
 
 
 _CARD_PERMILLE = 250
 """A card that fills a quarter of a photograph is what the photograph is of."""
 
 
-def in_words(rules: ReadingRules) -> str:
+def reading_order_in_words(rules: ReadingRules) -> str:
     """One sentence, for screens and the command line."""
-    if rules.order is Order.DRAWN:
+    if rules.order is ReadingOrder.DRAWN:
         return (
             f"Individuals are read in an order drawn from the seed {rules.seed}, which stands in the ledger."
         )

@@ -18,7 +18,7 @@ MOST_OF_ONE_INDIVIDUAL = 60
 _LAST_NUMBER = re.compile(r"[\s_.(-]*\d+\)?\s*$")
 
 
-class Progress(StrEnum):
+class ReadingProgress(StrEnum):
     """Where the Examiner stands with a Photo."""
 
     UNREAD = "unread"
@@ -28,7 +28,7 @@ class Progress(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class WorklistItem:
     """One Photo of the Worklist. `folder` includes the Source."""
 
     photo: int
@@ -38,7 +38,7 @@ class Item:
 
 
 @dataclass(frozen=True)
-class Group:
+class WorklistIndividual:
     """An Individual in the Worklist: the positions of its Photos, and why they belong together.
 
     `id` is that of the Individual an Examiner accepted, "" for one that is only proposed.
@@ -50,18 +50,18 @@ class Group:
 
 
 @dataclass(frozen=True)
-class Groups:
+class WorklistGrouping:
     """Who is where in a Worklist: `all` Individuals in the order of their first Photos, `of` the place
     in `all` for each position, -1 for none. `firsts`: the first position of each Individual, and that of
     every Photo without one.
     """
 
-    all: list[Group]
+    all: list[WorklistIndividual]
     of: list[int]
     firsts: list[int]
 
 
-def groups_of(items: Sequence[Item], individuals: Sequence[str]) -> Groups:
+def group_worklist(items: Sequence[WorklistItem], individuals: Sequence[str]) -> WorklistGrouping:
     """Everybody in a Worklist; `individuals` has the id of the accepted one of each Photo, "" for none."""
     accepted: dict[str, list[int]] = defaultdict(list)
     folders: dict[str, list[int]] = defaultdict(list)
@@ -70,42 +70,44 @@ def groups_of(items: Sequence[Item], individuals: Sequence[str]) -> Groups:
             accepted[id_].append(place)
         else:
             folders[items[place].folder].append(place)
-    found = [Group(tuple(places), "accepted", id_) for id_, places in accepted.items()]
-    found += _proposed(folders, lambda place: items[place].name)
-    found.sort(key=_first)
+    found = [WorklistIndividual(tuple(places), "accepted", id_) for id_, places in accepted.items()]
+    found += _propose_by_folder(folders, lambda place: items[place].name)
+    found.sort(key=_first_position)
     of = [-1] * len(items)
     for number, group in enumerate(found):
         for place in group.positions:
             of[place] = number
     loose = [place for place, number in enumerate(of) if number < 0]
-    return Groups(found, of, sorted([*map(_first, found), *loose]))
+    return WorklistGrouping(found, of, sorted([*map(_first_position, found), *loose]))
 
 
-def grouped(places: Sequence[tuple[str, str]]) -> list[Group]:
+def propose_groups(places: Sequence[tuple[str, str]]) -> list[WorklistIndividual]:
     """Proposed Individuals for Photos found at these (folder, name) places, in order of first appearance."""
     folders: dict[str, list[int]] = defaultdict(list)
     for position, (folder, _name) in enumerate(places):
         folders[folder].append(position)
-    return sorted(_proposed(folders, lambda position: places[position][1]), key=_first)
+    return sorted(_propose_by_folder(folders, lambda position: places[position][1]), key=_first_position)
 
 
-def _proposed(folders: Mapping[str, list[int]], name: Callable[[int], str]) -> Iterator[Group]:
+def _propose_by_folder(
+    folders: Mapping[str, list[int]], name: Callable[[int], str]
+) -> Iterator[WorklistIndividual]:
     for positions in folders.values():
         if len(positions) <= MOST_OF_ONE_INDIVIDUAL:
-            yield Group(tuple(positions), "same folder")
+            yield WorklistIndividual(tuple(positions), "same folder")
             continue
         members: dict[str, list[int]] = defaultdict(list)
         for position in positions:
-            members[_prefix(name(position))].append(position)
+            members[_name_before_number(name(position))].append(position)
         for prefix, some in members.items():
             if len(some) <= MOST_OF_ONE_INDIVIDUAL and any(sign.isdigit() for sign in prefix):
-                yield Group(tuple(some), f'names in one folder begin with "{prefix}"')
+                yield WorklistIndividual(tuple(some), f'names in one folder begin with "{prefix}"')
 
 
-def _prefix(name: str) -> str:
+def _name_before_number(name: str) -> str:
     """What stands before the last number of a name."""
     return _LAST_NUMBER.sub("", name.rpartition(".")[0] or name)
 
 
-def _first(group: Group) -> int:
+def _first_position(group: WorklistIndividual) -> int:
     return group.positions[0]

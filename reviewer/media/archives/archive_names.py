@@ -24,23 +24,23 @@ from reviewer.domain.photos.archive_listing import (
 
 SECONDS = 8.0
 """A list that takes longer ends early and says so."""
-Entries = Iterator[tuple[str, int]]
+ArchiveEntries = Iterator[tuple[str, int]]
 
 
-class NotListed(Exception):
+class ArchiveUnreadable(Exception):
     """Why an archive cannot be listed, in one sentence."""
 
 
 def list_names(data: memoryview) -> ArchiveListing:
     """What the archive says it holds. NotListed if it is of another form, encrypted or broken."""
     start = bytes(data[:8])
-    for mark, entries in _FORMS:
+    for mark, entries in _ITERATORS_BY_SIGNATURE:
         if start.startswith(mark):
-            return _counted(entries(_View(data)))
-    return _counted(_tar(_View(data)))
+            return _summarise_entries(entries(_BytesFile(data)))
+    return _summarise_entries(_iterate_tar(_BytesFile(data)))
 
 
-def _counted(entries: Entries) -> ArchiveListing:
+def _summarise_entries(entries: ArchiveEntries) -> ArchiveListing:
     files = photographs = size = 0
     names: list[tuple[str, int]] = []
     is_whole, until = True, time.monotonic() + SECONDS
@@ -55,7 +55,7 @@ def _counted(entries: Entries) -> ArchiveListing:
                 break
     except _BROKEN as error:
         if not files:
-            raise NotListed(
+            raise ArchiveUnreadable(
                 "The archive is broken or encrypted, so that its names cannot be read."
             ) from error
         is_whole = False
@@ -80,14 +80,14 @@ _BROKEN = (
 """What these libraries raise for archives that are not as they should be."""
 
 
-def _zip(file: _View) -> Entries:
+def _iterate_zip(file: _BytesFile) -> ArchiveEntries:
     with zipfile.ZipFile(io.BufferedReader(file)) as archive:
         for each in archive.infolist():
             if not each.is_dir():
                 yield each.filename, each.file_size
 
 
-def _rar(file: _View) -> Entries:
+def _iterate_rar(file: _BytesFile) -> ArchiveEntries:
     with rarfile.RarFile(io.BufferedReader(file)) as archive:
         if not archive.infolist():
             raise rarfile.BadRarFile("nothing in it can be read")
@@ -96,50 +96,50 @@ def _rar(file: _View) -> Entries:
                 yield each.filename, each.file_size
 
 
-def _7z(file: _View) -> Entries:
+def _iterate_7z(file: _BytesFile) -> ArchiveEntries:
     with py7zr.SevenZipFile(io.BufferedReader(file), "r") as archive:
         for each in archive.list():
             if not each.is_directory:
                 yield each.filename, each.uncompressed or 0
 
 
-def _tar(file: _View) -> Entries:
+def _iterate_tar(file: _BytesFile) -> ArchiveEntries:
     with tarfile.open(fileobj=io.BufferedReader(file), mode="r:") as archive:
-        yield from _members(archive)
+        yield from _iterate_members(archive)
 
 
-def _members(archive: tarfile.TarFile) -> Entries:
+def _iterate_members(archive: tarfile.TarFile) -> ArchiveEntries:
     for each in archive:
         if each.isfile():
             yield each.name, each.size
 
 
-def _gzip(file: _View) -> Entries:
+def _iterate_gzip(file: _BytesFile) -> ArchiveEntries:
     with gzip.GzipFile(fileobj=file) as opened:
-        yield from _packed(opened)
+        yield from _iterate_compressed(opened)
 
 
-def _bzip2(file: _View) -> Entries:
+def _iterate_bzip2(file: _BytesFile) -> ArchiveEntries:
     with bz2.BZ2File(file) as opened:
-        yield from _packed(opened)
+        yield from _iterate_compressed(opened)
 
 
-def _xz(file: _View) -> Entries:
+def _iterate_xz(file: _BytesFile) -> ArchiveEntries:
     with lzma.LZMAFile(io.BufferedReader(file)) as opened:
-        yield from _packed(opened)
+        yield from _iterate_compressed(opened)
 
 
-def _packed(opened: io.BufferedIOBase) -> Entries:
+def _iterate_compressed(opened: io.BufferedIOBase) -> ArchiveEntries:
     """A TAR that is compressed as a whole; if it is none, one file without a name."""
     stream = io.BufferedReader(opened)
     if stream.peek(512)[257:262] != b"ustar":
         yield "(one file, compressed)", 0
         return
     with tarfile.open(fileobj=stream, mode="r|") as archive:
-        yield from _members(archive)
+        yield from _iterate_members(archive)
 
 
-class _View(io.RawIOBase):
+class _BytesFile(io.RawIOBase):
     """Bytes in shared memory as a file that is only read."""
 
     def __init__(self, data: memoryview) -> None:
@@ -164,13 +164,13 @@ class _View(io.RawIOBase):
         return len(part)
 
 
-_FORMS = (
-    (b"PK\x03\x04", _zip),
-    (b"PK\x05\x06", _zip),
-    (b"PK\x07\x08", _zip),
-    (b"Rar!\x1a\x07", _rar),
-    (b"7z\xbc\xaf\x27\x1c", _7z),
-    (b"\x1f\x8b", _gzip),
-    (b"BZh", _bzip2),
-    (b"\xfd7zXZ\x00", _xz),
+_ITERATORS_BY_SIGNATURE = (
+    (b"PK\x03\x04", _iterate_zip),
+    (b"PK\x05\x06", _iterate_zip),
+    (b"PK\x07\x08", _iterate_zip),
+    (b"Rar!\x1a\x07", _iterate_rar),
+    (b"7z\xbc\xaf\x27\x1c", _iterate_7z),
+    (b"\x1f\x8b", _iterate_gzip),
+    (b"BZh", _iterate_bzip2),
+    (b"\xfd7zXZ\x00", _iterate_xz),
 )

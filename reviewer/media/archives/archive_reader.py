@@ -8,10 +8,10 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from reviewer.domain.errors import KnownError
-from reviewer.domain.names import printable
+from reviewer.domain.names import make_printable
 from reviewer.domain.photos.archive_listing import LONGEST_NAME, MOST_ENTRIES, MOST_NAMES, ArchiveListing
 from reviewer.media.workers import answers, evidence_file
-from reviewer.media.workers.watched import ask_watched
+from reviewer.media.workers.watched import ask_interruptibly
 from reviewer.media.workers.worker_process import WorkerLost, WorkerProcess
 
 LARGEST_FILE = 512 << 20
@@ -32,8 +32,8 @@ def list_archive(
     """The list of the archive at `path`, whose content must be that of `sha256`; KnownError says why not."""
     worker = WorkerProcess(command)
     try:
-        size = _read(worker, path, sha256)
-        untrusted, untrusted_content = ask_watched(worker, {"size": size}, seconds, _MOST_ANSWER, check)
+        size = _load_archive(worker, path, sha256)
+        untrusted, untrusted_content = ask_interruptibly(worker, {"size": size}, seconds, _MOST_ANSWER, check)
     except WorkerLost as lost:
         what = "took too long and was stopped" if lost.overran else "brought the listing process down"
         raise KnownError(f"Listing the archive {what}; the case is untouched.", code="archive") from None
@@ -42,16 +42,16 @@ def list_archive(
     finally:
         worker.close()
     try:
-        return _listing_of(untrusted, untrusted_content)
-    except (answers.NotAsAgreed, ValueError):
+        return _listing_from_answer(untrusted, untrusted_content)
+    except (answers.ProtocolViolation, ValueError):
         raise KnownError(
             "Listing the archive brought the listing process down; the case is untouched.", code="archive"
         ) from None
 
 
-def _read(worker: WorkerProcess, path: bytes, sha256: str) -> int:
+def _load_archive(worker: WorkerProcess, path: bytes, sha256: str) -> int:
     """Bring the content into the buffer; its size in bytes."""
-    handle = evidence_file.opened(path)
+    handle = evidence_file.open_original(path)
     try:
         size = evidence_file.size_of(handle)
         if size > LARGEST_FILE:
@@ -60,7 +60,7 @@ def _read(worker: WorkerProcess, path: bytes, sha256: str) -> int:
                 "List it with another program, and mark it as seen elsewhere.",
                 code="archive",
             )
-        read = evidence_file.read_into(handle, worker.room(size))
+        read = evidence_file.read_and_hash(handle, worker.room(size))
     finally:
         os.close(handle)
     if read.sha256 != sha256:
@@ -68,24 +68,24 @@ def _read(worker: WorkerProcess, path: bytes, sha256: str) -> int:
     return read.size
 
 
-def _listing_of(untrusted: dict[str, Any], untrusted_content: bytes) -> ArchiveListing:
-    told = answers.Told(untrusted)
+def _listing_from_answer(untrusted: dict[str, Any], untrusted_content: bytes) -> ArchiveListing:
+    told = answers.UntrustedFields(untrusted)
     if told.has("refused"):
-        raise KnownError(printable(told.text("refused")), code="archive")
-    told = answers.Told(answers.parsed_content(untrusted_content))
+        raise KnownError(make_printable(told.text("refused")), code="archive")
+    told = answers.UntrustedFields(answers.parse_content(untrusted_content))
     return ArchiveListing(
         told.number("files", 0, MOST_ENTRIES),
         told.number("photographs", 0, MOST_ENTRIES),
         told.number("size", 0, _LARGEST_NUMBER),
-        tuple(_named(each) for each in told.list("names", MOST_NAMES)),
+        tuple(_entry_from_answer(each) for each in told.list("names", MOST_NAMES)),
         told.flag("is_whole"),
     )
 
 
-def _named(untrusted: object) -> tuple[str, int]:
+def _entry_from_answer(untrusted: object) -> tuple[str, int]:
     if not isinstance(untrusted, list) or len(untrusted) != 2:
-        raise answers.NotAsAgreed("a name and a size were agreed")
+        raise answers.ProtocolViolation("a name and a size were agreed")
     name, size = untrusted
     if type(size) is not int or not 0 <= size <= _LARGEST_NUMBER:
-        raise answers.NotAsAgreed("the size of a file was agreed")
-    return printable(answers.as_text(name, LONGEST_NAME)), size
+        raise answers.ProtocolViolation("the size of a file was agreed")
+    return make_printable(answers.checked_text(name, LONGEST_NAME)), size

@@ -19,7 +19,7 @@ import zipfile
 from dataclasses import asdict
 from typing import Any
 
-from reviewer.media.workers.buffers import Received
+from reviewer.media.workers.buffers import ReceivedBuffers
 from reviewer.media.workers.confinement import confine
 
 READY, UNFIT = "ready", "unfit"
@@ -33,21 +33,21 @@ def main(arguments: list[str]) -> None:
     os.dup2(2, 1)  # whatever a library prints must not look like an answer
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     channel = int(arguments[arguments.index("--channel") + 1]) if "--channel" in arguments else None
-    buffers = Received(channel)
-    samples = _samples()
+    buffers = ReceivedBuffers(channel)
+    samples = _make_samples()
     _warm_up(samples)
     layers = confine(filtered="--unfiltered" not in arguments)
     try:
         _warm_up(samples)
     except Exception:
-        _say(answers, {"ok": False, "state": UNFIT})
+        _send_answer(answers, {"ok": False, "state": UNFIT})
         return
-    _say(answers, {"ok": True, "state": READY, "layers": layers})
+    _send_answer(answers, {"ok": True, "state": READY, "layers": layers})
     for line in sys.stdin:
-        _say(answers, _answered(json.loads(line), buffers))
+        _send_answer(answers, _answer_request(json.loads(line), buffers))
 
 
-def _samples() -> list[bytes]:
+def _make_samples() -> list[bytes]:
     """One small archive of each form that can be written here, made before files are given up."""
     import py7zr
 
@@ -78,13 +78,13 @@ def _warm_up(samples: list[bytes]) -> None:
         list_names(memoryview(sample))
 
 
-def _answered(request: dict[str, Any], buffers: Received) -> dict[str, Any]:
-    from reviewer.media.archives.archive_names import NotListed, list_names
+def _answer_request(request: dict[str, Any], buffers: ReceivedBuffers) -> dict[str, Any]:
+    from reviewer.media.archives.archive_names import ArchiveUnreadable, list_names
 
     data, room = buffers.get(request["input"], request["output"])
     try:
         produced = json.dumps(asdict(list_names(data[: request["size"]]))).encode("ascii")
-    except NotListed as refused:
+    except ArchiveUnreadable as refused:
         return {"ok": False, "refused": str(refused)}
     except MemoryError:
         return {"ok": False, "refused": "Listing the archive needs more memory than is given for it."}
@@ -92,7 +92,7 @@ def _answered(request: dict[str, Any], buffers: Received) -> dict[str, Any]:
     return {"ok": True, "bytes": len(produced)}
 
 
-def _say(answers: Any, answer: dict[str, Any]) -> None:
+def _send_answer(answers: Any, answer: dict[str, Any]) -> None:
     answers.write(json.dumps(answer) + "\n")
     answers.flush()
 

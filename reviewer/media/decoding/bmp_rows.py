@@ -9,42 +9,42 @@ BROKEN = "The lines of this bitmap do not end as they should; parts of the pictu
 LENGTH = "This bitmap is not as long as it says; parts of the picture may be wrong."
 _MOST_FILLED = 3
 """Bytes that some write behind the end."""
-_OLD_HEADER, _HEADERS = 12, {16, 40, 52, 56, 64, 108, 124}
-_PLAIN, _RUNS = {0, 3, 6}, {1, 2}
-_END_OF_PICTURE, _SHIFT = 1, 2
+_OS2_HEADER_BYTES, _HEADER_BYTES = 12, {16, 40, 52, 56, 64, 108, 124}
+_UNCOMPRESSED, _RUN_LENGTH_ENCODED = {0, 3, 6}, {1, 2}
+_END_OF_PICTURE, _DELTA = 1, 2
 
 
-def damage_of(data: memoryview) -> str:
+def describe_damage(data: memoryview) -> str:
     """A sentence about the first fault, "" if there is none, or its way of storing lines is not known."""
     try:
         (begin,) = struct.unpack_from("<I", data, 10)
         (size,) = struct.unpack_from("<I", data, 14)
         how = 0
-        if size == _OLD_HEADER:
+        if size == _OS2_HEADER_BYTES:
             width, height, _planes, bits = struct.unpack_from("<HHHH", data, 18)
-        elif size in _HEADERS:
+        elif size in _HEADER_BYTES:
             width, height, _planes, bits = struct.unpack_from("<iiHH", data, 18)
             how = struct.unpack_from("<I", data, 30)[0] if size > 16 else 0
         else:
             return ""
     except struct.error:
         return CUT
-    if how in _PLAIN:
+    if how in _UNCOMPRESSED:
         is_cut = begin + (width * bits + 31) // 32 * 4 * abs(height) > len(data)
-        return CUT if is_cut else _damage_of_length(data, begin)
-    if how in _RUNS:
-        return BROKEN if height < 0 else _damage_of_runs(data[begin:], width, height, bits)
+        return CUT if is_cut else _check_length(data, begin)
+    if how in _RUN_LENGTH_ENCODED:
+        return BROKEN if height < 0 else _check_runs(data[begin:], width, height, bits)
     return ""
 
 
-def _damage_of_length(data: memoryview, begin: int) -> str:
+def _check_length(data: memoryview, begin: int) -> str:
     """Lines that were put in or taken out move all that follow. Some programs write no length, or only that
     of the headers."""
     (stated,) = struct.unpack_from("<I", data, 2)
     return "" if stated <= begin or 0 <= len(data) - stated <= _MOST_FILLED else LENGTH
 
 
-def _damage_of_runs(data: memoryview, width: int, height: int, bits: int) -> str:
+def _check_runs(data: memoryview, width: int, height: int, bits: int) -> str:
     """Follow the runs to the end of the picture; they must not leave it."""
     place = x = y = 0
     try:
@@ -57,7 +57,7 @@ def _damage_of_runs(data: memoryview, width: int, height: int, bits: int) -> str
                 return "" if y >= height - 1 else BROKEN
             elif value == 0:
                 x, y = 0, y + 1
-            elif value == _SHIFT:
+            elif value == _DELTA:
                 x, y, place = x + data[place], y + data[place + 1], place + 2
             else:
                 x += value

@@ -40,10 +40,10 @@ _BY_MAKE = (
 _MOST_FOLDERS, _MOST_TAGS, _MOST_VALUES = 24, 512, 16
 _SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 13: 4}
 
-Tags = dict[int, tuple[int, ...] | bytes]
+RawTags = dict[int, tuple[int, ...] | bytes]
 
 
-def raw_format(data: memoryview) -> str:
+def find_raw_format(data: memoryview) -> str:
     """What people call the raw format of a content ("NEF", "DNG"), "" if it is none. Reads little of it."""
     head = bytes(data[:32])
     for start, name in _STARTS:
@@ -54,12 +54,12 @@ def raw_format(data: memoryview) -> str:
     if head[4:12] == b"ftypcrx ":
         return "CR3"
     if head[:4] in _TIFF:
-        return "CR2" if head[8:10] == b"CR" else _by_tags(data, _TIFF[head[:4]])
+        return "CR2" if head[8:10] == b"CR" else _identify_by_tags(data, _TIFF[head[:4]])
     return ""
 
 
-def _by_tags(data: memoryview, order: str) -> str:
-    folders = list(_folders(data, order))
+def _identify_by_tags(data: memoryview, order: str) -> str:
+    folders = list(_iterate_directories(data, order))
     if not folders:
         return ""
     first = folders[0]
@@ -70,22 +70,23 @@ def _by_tags(data: memoryview, order: str) -> str:
     name = next((name for word, name in _BY_MAKE if word in maker), "")
     if any(_is_raw(folder) for folder in folders):
         return name or "TIFF/EP"
-    is_preview = bool(_number(first, _NEW_SUBFILE) & 1) and _SUBIFDS in first
+    is_preview = bool(_get_number(first, _NEW_SUBFILE) & 1) and _SUBIFDS in first
     return name if is_preview else ""
 
 
-def _is_raw(folder: Tags) -> bool:
+def _is_raw(folder: RawTags) -> bool:
     return (
-        _number(folder, _PHOTOMETRIC) in _RAW_PHOTOMETRIC or _number(folder, _COMPRESSION) in _RAW_COMPRESSION
+        _get_number(folder, _PHOTOMETRIC) in _RAW_PHOTOMETRIC
+        or _get_number(folder, _COMPRESSION) in _RAW_COMPRESSION
     )
 
 
-def _number(folder: Tags, tag: int) -> int:
+def _get_number(folder: RawTags, tag: int) -> int:
     value = folder.get(tag, ())
     return value[0] if isinstance(value, tuple) and value else 0
 
 
-def _folders(data: memoryview, order: str) -> Iterator[Tags]:
+def _iterate_directories(data: memoryview, order: str) -> Iterator[RawTags]:
     """The first folders of tags: those in a row, then those below them; each at most once."""
     seen: set[int] = set()
     waiting = [struct.unpack_from(order + "I", data, 4)[0]] if len(data) >= 8 else []
@@ -94,28 +95,28 @@ def _folders(data: memoryview, order: str) -> Iterator[Tags]:
         if place in seen or place < 8 or place + 2 > len(data):
             continue
         seen.add(place)
-        folder, following = _folder(data, order, place)
+        folder, following = _read_directory(data, order, place)
         yield folder
         below = folder.get(_SUBIFDS, ())
         waiting += [following, *(below if isinstance(below, tuple) else ())]
 
 
-def _folder(data: memoryview, order: str, place: int) -> tuple[Tags, int]:
+def _read_directory(data: memoryview, order: str, place: int) -> tuple[RawTags, int]:
     """The tags of one folder that matter here, and where the next one lies (0 if there is none)."""
     (count,) = struct.unpack_from(order + "H", data, place)
-    found: Tags = {}
+    found: RawTags = {}
     for number in range(min(count, _MOST_TAGS)):
         at = place + 2 + 12 * number
         if at + 12 > len(data):
             return found, 0
         tag, kind, values = struct.unpack_from(order + "HHI", data, at)
         if tag in {_NEW_SUBFILE, _COMPRESSION, _PHOTOMETRIC, _MAKE, _SUBIFDS, _DNG_VERSION}:
-            found[tag] = _values(data, order, at, kind, values)
+            found[tag] = _read_values(data, order, at, kind, values)
     end = place + 2 + 12 * count
     return found, struct.unpack_from(order + "I", data, end)[0] if end + 4 <= len(data) else 0
 
 
-def _values(data: memoryview, order: str, at: int, kind: int, values: int) -> tuple[int, ...] | bytes:
+def _read_values(data: memoryview, order: str, at: int, kind: int, values: int) -> tuple[int, ...] | bytes:
     size = _SIZES.get(kind, 0)
     count = min(values, _MOST_VALUES if kind != 2 else 64)
     place = at + 8

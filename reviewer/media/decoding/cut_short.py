@@ -9,22 +9,22 @@ from reviewer.media.decoding import formats, jpeg2000_parts, webp_chunks
 _MOST_BOXES = 1000
 _CLASSIC = 42
 _BYTES_OF_TYPE = {3: 2, 4: 4, 5: 8, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4}
-_WITHIN = 4
+_INLINE_VALUE_BYTES = 4
 """Bytes of a value that stand in the directory itself."""
 
 
-def is_cut(data: memoryview, name: str) -> bool:
+def is_truncated(data: memoryview, name: str) -> bool:
     """Whether a content of the format `name` is only the beginning of one; False if that cannot be told."""
     if name == formats.JPEG_2000:
-        return jpeg2000_parts.damage_of(data) == jpeg2000_parts.CUT
+        return jpeg2000_parts.describe_damage(data) == jpeg2000_parts.CUT
     if name == formats.WEBP:
-        return webp_chunks.damage_of(data) == webp_chunks.CUT
+        return webp_chunks.describe_damage(data) == webp_chunks.CUT
     if name == formats.TIFF:
-        return _directory_is_cut(data)
-    return name in {formats.HEIC, formats.AVIF} and _last_box_is_cut(data)
+        return _is_directory_truncated(data)
+    return name in {formats.HEIC, formats.AVIF} and _is_last_box_truncated(data)
 
 
-def _directory_is_cut(data: memoryview) -> bool:
+def _is_directory_truncated(data: memoryview) -> bool:
     """Whether what a TIFF says of its picture would stand behind the end of the file (TIFF 6.0, 2)."""
     if len(data) < 8:
         return True
@@ -37,10 +37,10 @@ def _directory_is_cut(data: memoryview) -> bool:
         return True
     entries = struct.iter_unpack(f"{order}HHII", data[place + 2 : place + 2 + 12 * count])
     sizes = ((values * _BYTES_OF_TYPE.get(kind, 1), at) for _tag, kind, values, at in entries)
-    return any(size > _WITHIN and at + size > len(data) for size, at in sizes)
+    return any(size > _INLINE_VALUE_BYTES and at + size > len(data) for size, at in sizes)
 
 
-def _last_box_is_cut(data: memoryview) -> bool:
+def _is_last_box_truncated(data: memoryview) -> bool:
     """Whether a box at the outermost level reaches beyond the end of the file (ISO/IEC 14496-12, 4.2)."""
     place = 0
     for _box in range(_MOST_BOXES):

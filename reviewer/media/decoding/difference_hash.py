@@ -10,25 +10,25 @@ import io
 
 from PIL import Image
 
-GREYS = 32
+FINGERPRINT_SIDE = 32
 LARGEST_STORED = 256
 
 
-def greys_of(picture: Image.Image) -> bytes:
+def make_fingerprint(picture: Image.Image) -> bytes:
     """GREYS x GREYS greys, row by row; `picture` is upright, of any size and mode."""
-    return picture.convert("L").resize((GREYS, GREYS), Image.Resampling.BOX).tobytes()
+    return picture.convert("L").resize((FINGERPRINT_SIDE, FINGERPRINT_SIDE), Image.Resampling.BOX).tobytes()
 
 
-def greys_of_jpeg(jpeg: bytes) -> bytes:
+def fingerprint_from_jpeg(jpeg: bytes) -> bytes:
     """The same from a small picture the program has stored; b"" if it is none."""
     try:
         with Image.open(io.BytesIO(jpeg), formats=["JPEG"]) as picture:
-            return greys_of(picture) if max(picture.size) <= LARGEST_STORED else b""
+            return make_fingerprint(picture) if max(picture.size) <= LARGEST_STORED else b""
     except (OSError, ValueError, SyntaxError):
         return b""
 
 
-def difference_hash(picture: Image.Image) -> str:
+def compute_difference_hash(picture: Image.Image) -> str:
     """64 bits as 16 hex digits; `picture` is upright, of any size and mode."""
     small = picture.convert("L").resize((9, 8), Image.Resampling.BOX)
     greys = small.tobytes()

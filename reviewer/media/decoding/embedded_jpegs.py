@@ -10,17 +10,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _START = b"\xff\xd8\xff"
-_SHOWABLE = frozenset({0xC0, 0xC1, 0xC2})
-_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
-_ALONE = frozenset({0x01, *range(0xD0, 0xD9)})
+_SHOWABLE_FRAMES = frozenset({0xC0, 0xC1, 0xC2})
+_FRAME_MARKERS = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+_STANDALONE_MARKERS = frozenset({0x01, *range(0xD0, 0xD9)})
 _SCAN, _END = 0xDA, 0xD9
 _AFTER_SCAN = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]")
-MOST = 64
+MOST_CANDIDATES = 64
 """How many beginnings of JPEGs are looked at; bytes that look like one are found by chance in raw data."""
 
 
 @dataclass(frozen=True)
-class Embedded:
+class EmbeddedJpeg:
     """From `start` to `end` in bytes, both in the larger file; sizes in pixels."""
 
     start: int
@@ -29,14 +29,14 @@ class Embedded:
     height: int
 
 
-def jpegs_in(data: memoryview, begin: int = 0) -> Iterator[Embedded]:
+def find_jpegs(data: memoryview, begin: int = 0) -> Iterator[EmbeddedJpeg]:
     """Those that are whole, in the order of the file, without what lies within another (its thumbnail)."""
     content, place = bytes(data), begin
-    for _ in range(MOST):
+    for _ in range(MOST_CANDIDATES):
         place = content.find(_START, place)
         if place < 0:
             return
-        found = _at(content, place)
+        found = _parse_jpeg_at(content, place)
         if found is None:
             place += 2
         else:
@@ -44,13 +44,13 @@ def jpegs_in(data: memoryview, begin: int = 0) -> Iterator[Embedded]:
             place = found.end
 
 
-def end_of_jpeg(data: memoryview) -> int:
+def find_jpeg_end(data: memoryview) -> int:
     """Where the JPEG that the file begins with ends, in bytes; the length of the file if it has no end."""
-    found = _at(bytes(data), 0)
+    found = _parse_jpeg_at(bytes(data), 0)
     return found.end if found else len(data)
 
 
-def _at(content: bytes, start: int) -> Embedded | None:
+def _parse_jpeg_at(content: bytes, start: int) -> EmbeddedJpeg | None:
     width = height = 0
     place = start + 2
     while place + 4 <= len(content) and content[place] == 0xFF:
@@ -59,13 +59,13 @@ def _at(content: bytes, start: int) -> Embedded | None:
             place += 1
             continue
         if marker == _END:
-            return Embedded(start, place + 2, width, height) if width and height else None
-        if marker in _ALONE:
+            return EmbeddedJpeg(start, place + 2, width, height) if width and height else None
+        if marker in _STANDALONE_MARKERS:
             place += 2
             continue
         length = int.from_bytes(content[place + 2 : place + 4], "big")
-        if marker in _FRAMES:
-            if marker not in _SHOWABLE or length < 8:
+        if marker in _FRAME_MARKERS:
+            if marker not in _SHOWABLE_FRAMES or length < 8:
                 return None
             height = int.from_bytes(content[place + 5 : place + 7], "big")
             width = int.from_bytes(content[place + 7 : place + 9], "big")
@@ -76,5 +76,5 @@ def _at(content: bytes, start: int) -> Embedded | None:
                 return None
             place = following.start()
     if content[place : place + 2] == b"\xff\xd9" and width and height:
-        return Embedded(start, place + 2, width, height)
+        return EmbeddedJpeg(start, place + 2, width, height)
     return None

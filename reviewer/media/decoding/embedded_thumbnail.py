@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import ExifTags, Image
 
-from reviewer.domain.photos.file_tags import Likeness
-from reviewer.media.decoding.difference_hash import GREYS
+from reviewer.domain.photos.file_tags import ThumbnailLikeness
+from reviewer.media.decoding.difference_hash import FINGERPRINT_SIDE
 
 BROKEN = (OSError, ValueError, SyntaxError, TypeError, KeyError, IndexError, OverflowError, struct.error)
 """What Pillow raises over broken tags and pictures."""
@@ -21,11 +21,11 @@ MOST_PIXELS = 4_000_000
 _OFFSET, _LENGTH = 0x0201, 0x0202  # JPEGInterchangeFormat and its length (Exif 2.32, 4.6.8)
 _HEAD, _JPEG = b"Exif\0\0", b"\xff\xd8"
 _DARK, _FLAT, _MOST_BAR = 24.0, 6.0, 0.2
-_ALIKE, _UNLIKE, _MOST_APART, _BLOCK = 0.93, 0.7, 36.0, 4
-Greys = NDArray[np.float64]
+_LEAST_CORRELATION_OF_SAME, _LEAST_CORRELATION_OF_SIMILAR, _MOST_BLOCK_DIFFERENCE, _BLOCK = 0.93, 0.7, 36.0, 4
+GreyArray = NDArray[np.float64]
 
 
-def embedded(picture: Image.Image) -> bytes:
+def extract_thumbnail(picture: Image.Image) -> bytes:
     """The bytes of the JPEG in the second folder of the EXIF; b"" if there is none."""
     content = picture.info.get("exif")
     if not isinstance(content, bytes):
@@ -39,7 +39,7 @@ def embedded(picture: Image.Image) -> bytes:
     return held if held.startswith(_JPEG) else b""
 
 
-def opened(jpeg: bytes) -> Image.Image | None:
+def decode_thumbnail(jpeg: bytes) -> Image.Image | None:
     """Its picture in RGB, as recorded; None if it cannot be decoded."""
     try:
         with Image.open(io.BytesIO(jpeg), formats=["JPEG"]) as picture:
@@ -50,37 +50,41 @@ def opened(jpeg: bytes) -> Image.Image | None:
         return None
 
 
-def likeness(small: Image.Image, large: Image.Image) -> Likeness:
+def compare_pictures(small: Image.Image, large: Image.Image) -> ThumbnailLikeness:
     """Whether two pictures show the same, however one of them is turned; bars beside one are left out."""
-    wanted = _greys(large)
+    wanted = _to_greys(large)
     if wanted.std() < _FLAT:
-        return Likeness.CANNOT_TELL
+        return ThumbnailLikeness.CANNOT_TELL
     whole = small.convert("L")
-    tries = [_greys(each) for each in (whole, _without_bars(whole))]
+    tries = [_to_greys(each) for each in (whole, _crop_bars(whole))]
     if max(each.std() for each in tries) < _FLAT:
-        return Likeness.CANNOT_TELL
+        return ThumbnailLikeness.CANNOT_TELL
     turned = [np.rot90(each, quarter) for each in tries for quarter in range(4)]
-    best = max(turned, key=lambda each: _correlation(each, wanted))
-    found = _correlation(best, wanted)
-    if found < _UNLIKE:
-        return Likeness.ANOTHER
-    return Likeness.SAME if found >= _ALIKE and _apart(best, wanted) < _MOST_APART else Likeness.CANNOT_TELL
+    best = max(turned, key=lambda each: _correlate(each, wanted))
+    found = _correlate(best, wanted)
+    if found < _LEAST_CORRELATION_OF_SIMILAR:
+        return ThumbnailLikeness.ANOTHER
+    return (
+        ThumbnailLikeness.SAME
+        if found >= _LEAST_CORRELATION_OF_SAME and _measure_worst_block(best, wanted) < _MOST_BLOCK_DIFFERENCE
+        else ThumbnailLikeness.CANNOT_TELL
+    )
 
 
-def _greys(picture: Image.Image) -> Greys:
-    small = picture.convert("L").resize((GREYS, GREYS), Image.Resampling.BOX)
+def _to_greys(picture: Image.Image) -> GreyArray:
+    small = picture.convert("L").resize((FINGERPRINT_SIDE, FINGERPRINT_SIDE), Image.Resampling.BOX)
     return np.asarray(small, dtype=np.float64)
 
 
-def _without_bars(picture: Image.Image) -> Image.Image:
+def _crop_bars(picture: Image.Image) -> Image.Image:
     """Cameras put a picture of 3:2 between dark bars, to fill 4:3."""
     greys = np.asarray(picture, dtype=np.float64)
-    top, bottom = _bars(greys)
-    left, right = _bars(greys.T)
+    top, bottom = _count_bar_lines(greys)
+    left, right = _count_bar_lines(greys.T)
     return picture.crop((left, top, picture.width - right, picture.height - bottom))
 
 
-def _bars(lines: Greys) -> tuple[int, int]:
+def _count_bar_lines(lines: GreyArray) -> tuple[int, int]:
     """How many lines at the beginning and at the end are dark and say nothing."""
     dark = (lines.mean(axis=1) < _DARK) & (lines.std(axis=1) < _FLAT)
     most = int(len(lines) * _MOST_BAR)
@@ -89,14 +93,14 @@ def _bars(lines: Greys) -> tuple[int, int]:
     return first, last
 
 
-def _correlation(one: Greys, other: Greys) -> float:
+def _correlate(one: GreyArray, other: GreyArray) -> float:
     spread = float(one.std() * other.std())
     return float(((one - one.mean()) * (other - other.mean())).mean()) / spread if spread else 0.0
 
 
-def _apart(one: Greys, other: Greys) -> float:
+def _measure_worst_block(one: GreyArray, other: GreyArray) -> float:
     """By how many greys the least like of 64 parts differs, brightness and contrast made the same."""
     fitted = (one - one.mean()) / one.std() * other.std() + other.mean()
-    blocks = GREYS // _BLOCK
+    blocks = FINGERPRINT_SIDE // _BLOCK
     unlike = (fitted - other).reshape(blocks, _BLOCK, blocks, _BLOCK)
     return float(np.abs(unlike).mean(axis=(1, 3)).max())

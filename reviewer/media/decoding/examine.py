@@ -10,10 +10,10 @@ from PIL import Image
 
 from reviewer.domain.photos.photo import Capture
 from reviewer.media.decoding import decode, opening, profiles
-from reviewer.media.decoding.exif import capture_of
-from reviewer.media.decoding.missing import missing_share
+from reviewer.media.decoding.exif import read_capture
+from reviewer.media.decoding.missing import measure_missing_share
 from reviewer.media.decoding.small_picture import SIDE
-from reviewer.media.decoding.trouble import truncated
+from reviewer.media.decoding.trouble import truncated_error
 
 _MOST_MISSING = 0.95
 """Of what is left of a file then, nothing can be judged; and a header may claim any size."""
@@ -43,17 +43,17 @@ class Examination:
 def examine(data: memoryview) -> Examination:
     """Examine one content; raises Unusable for what is no photograph."""
     opened = opening.open_content(data)
-    capture = capture_of(opened.picture)
+    capture = read_capture(opened.picture)
     orientation = opened.orientation
     longest = max(opened.width, opened.height)
     scale = min(1.0, SIDE / longest)
     wanted = max(1, round(opened.width * scale)), max(1, round(opened.height * scale))
-    picture, damage = decode.pixels(opened, wanted)
-    if damage and missing_share(np.asarray(picture)) > _MOST_MISSING:
-        raise truncated()
-    small = _averaged(picture, (opened.width, opened.height), wanted)
-    small, _profile = profiles.to_srgb(small, opened.picture.info.get("icc_profile"))
-    small = decode.upright(small, orientation)
+    picture, damage = decode.decode_pixels(opened, wanted)
+    if damage and measure_missing_share(np.asarray(picture)) > _MOST_MISSING:
+        raise truncated_error()
+    small = _average_down(picture, (opened.width, opened.height), wanted)
+    small, _profile = profiles.convert_to_srgb(small, opened.picture.info.get("icc_profile"))
+    small = decode.turn_upright(small, orientation)
     small = small.convert("RGB")
     return Examination(
         format=opened.kind or opened.format,
@@ -70,7 +70,7 @@ def examine(data: memoryview) -> Examination:
     )
 
 
-def _averaged(picture: Image.Image, whole: tuple[int, int], wanted: tuple[int, int]) -> Image.Image:
+def _average_down(picture: Image.Image, whole: tuple[int, int], wanted: tuple[int, int]) -> Image.Image:
     """The picture as small as `wanted`, each pixel the mean of the area it stands for, to parts of a pixel.
 
     `whole` is its size in the file. A JPEG decoded at eighths of that has up to a pixel more than its share

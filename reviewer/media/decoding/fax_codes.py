@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-LONGEST = 13
+LONGEST_RUN_CODE = 13
 """Bits of the longest code of a run."""
-LONGEST_WAY = 7
+LONGEST_MODE_CODE = 7
 PASS, HORIZONTAL = 8, 9
 """Ways to describe a line; -3 .. 3 are those that put a change so many pixels beside the one above."""
 
-_WHITE = """
+_WHITE_TERMINATING = """
     00110101 000111 0111 1000 1011 1100 1110 1111 10011 10100 00111 01000 001000 000011 110100 110101 101010
     101011 0100111 0001100 0001000 0010111 0000011 0000100 0101000 0101011 0010011 0100100 0011000 00000010
     00000011 00011010 00011011 00010010 00010011 00010100 00010101 00010110 00010111 00101000 00101001
@@ -21,12 +21,12 @@ _WHITE = """
     01010101 00100100 00100101 01011000 01011001 01011010 01011011 01001010 01001011 00110010
     00110011 00110100
 """
-_LONG_WHITE = """
+_WHITE_MAKE_UP = """
     11011 10010 010111 0110111 00110110 00110111 01100100 01100101 01101000 01100111 011001100 011001101
     011010010 011010011 011010100 011010101 011010110 011010111 011011000 011011001 011011010 011011011
     010011000 010011001 010011010 011000 010011011
 """
-_BLACK = """
+_BLACK_TERMINATING = """
     0000110111 010 11 10 011 0011 0010 00011 000101 000100 0000100 0000101 0000111 00000100 00000111 000011000
     0000010111 0000011000 0000001000 00001100111 00001101000 00001101100 00000110111 00000101000 00000010111
     00000011000 000011001010 000011001011 000011001100 000011001101 000001101000 000001101001 000001101010
@@ -35,17 +35,17 @@ _BLACK = """
     000001100101 000001010010 000001010011 000000100100 000000110111 000000111000 000000100111 000000101000
     000001011000 000001011001 000000101011 000000101100 000001011010 000001100110 000001100111
 """
-_LONG_BLACK = """
+_BLACK_MAKE_UP = """
     0000001111 000011001000 000011001001 000001011011 000000110011 000000110100 000000110101 0000001101100
     0000001101101 0000001001010 0000001001011 0000001001100 0000001001101 0000001110010 0000001110011
     0000001110100 0000001110101 0000001110110 0000001110111 0000001010010 0000001010011 0000001010100
     0000001010101 0000001011010 0000001011011 0000001100100 0000001100101
 """
-_LONGER = """
+_EXTENDED_MAKE_UP = """
     00000001000 00000001100 00000001101 000000010010 000000010011 000000010100 000000010101 000000010110
     000000010111 000000011100 000000011101 000000011110 000000011111
 """
-_WAYS = {
+_MODE_CODES = {
     "1": 0,
     "011": 1,
     "000011": 2,
@@ -57,19 +57,19 @@ _WAYS = {
     "001": HORIZONTAL,
 }
 
-Found = tuple[int, int] | None
+FaxCode = tuple[int, int] | None
 """How many bits a code has, and what it says; None where no code begins with such bits."""
 
 
-def _runs(short: str, long: str) -> Iterator[tuple[str, int]]:
+def _list_run_codes(short: str, long: str) -> Iterator[tuple[str, int]]:
     """Every code and its run; runs of 64 pixels and more are followed by a rest."""
     yield from ((code, run) for run, code in enumerate(short.split()))
-    yield from ((code, 64 * (number + 1)) for number, code in enumerate((long + _LONGER).split()))
+    yield from ((code, 64 * (number + 1)) for number, code in enumerate((long + _EXTENDED_MAKE_UP).split()))
 
 
-def _by_bits(codes: Iterator[tuple[str, int]], longest: int) -> list[Found]:
+def _index_by_bits(codes: Iterator[tuple[str, int]], longest: int) -> list[FaxCode]:
     """What begins with these bits, for each number of `longest` bits."""
-    table: list[Found] = [None] * (1 << longest)
+    table: list[FaxCode] = [None] * (1 << longest)
     for code, meaning in codes:
         free = longest - len(code)
         begin = int(code, 2) << free
@@ -77,9 +77,9 @@ def _by_bits(codes: Iterator[tuple[str, int]], longest: int) -> list[Found]:
     return table
 
 
-RUNS = (
-    _by_bits(_runs(_WHITE, _LONG_WHITE), LONGEST),
-    _by_bits(_runs(_BLACK, _LONG_BLACK), LONGEST),
+RUN_TABLES = (
+    _index_by_bits(_list_run_codes(_WHITE_TERMINATING, _WHITE_MAKE_UP), LONGEST_RUN_CODE),
+    _index_by_bits(_list_run_codes(_BLACK_TERMINATING, _BLACK_MAKE_UP), LONGEST_RUN_CODE),
 )
 """White, black: by the next LONGEST bits."""
-WAYS = _by_bits(iter(_WAYS.items()), LONGEST_WAY)
+MODE_TABLE = _index_by_bits(iter(_MODE_CODES.items()), LONGEST_MODE_CODE)

@@ -9,22 +9,29 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reviewer.media.decoding.fax_codes import HORIZONTAL, LONGEST, LONGEST_WAY, PASS, RUNS, WAYS
+from reviewer.media.decoding.fax_codes import (
+    HORIZONTAL,
+    LONGEST_MODE_CODE,
+    LONGEST_RUN_CODE,
+    MODE_TABLE,
+    PASS,
+    RUN_TABLES,
+)
 
 HUFFMAN, GROUP_3, GROUP_4, HUFFMAN_OF_WORDS = 2, 3, 4, 32771
 METHODS = frozenset({HUFFMAN, GROUP_3, GROUP_4, HUFFMAN_OF_WORDS})
 """Values of the tag Compression that are followed here."""
 _EOL_ZEROS = 11
-_LEAST_LEFT = 64
+_FIRST_MAKE_UP_RUN = 64
 _REVERSED = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
 
 
-class _Broken(Exception):
+class _BrokenFaxData(Exception):
     """The data cannot be followed."""
 
 
 @dataclass(frozen=True)
-class Way:
+class FaxEncoding:
     """How a TIFF says that its facsimile data are stored."""
 
     method: int
@@ -33,19 +40,19 @@ class Way:
     reversed_bits: bool = False
 
 
-def are_whole(content: memoryview, way: Way, columns: int, lines: int) -> bool:
+def has_all_lines(content: memoryview, way: FaxEncoding, columns: int, lines: int) -> bool:
     """Whether a strip or tile gives so many lines of so many columns, and nothing more."""
     data = bytes(content).translate(_REVERSED) if way.reversed_bits else bytes(content)
-    return _Followed(data, columns).gives(way, lines)
+    return _FaxReader(data, columns).has_all_lines(way, lines)
 
 
-def lines_in(content: memoryview, way: Way, columns: int, most: int) -> int:
+def count_lines(content: memoryview, way: FaxEncoding, columns: int, most: int) -> int:
     """How many lines can be followed from the beginning, at most `most`."""
     data = bytes(content).translate(_REVERSED) if way.reversed_bits else bytes(content)
-    return _Followed(data, columns).lines(way, most)
+    return _FaxReader(data, columns).lines(way, most)
 
 
-class _Followed:
+class _FaxReader:
     """The bits, from the first to the last."""
 
     def __init__(self, data: bytes, columns: int) -> None:
@@ -54,66 +61,70 @@ class _Followed:
         self._place = 0
         self._columns = columns
 
-    def gives(self, way: Way, lines: int) -> bool:
+    def has_all_lines(self, way: FaxEncoding, lines: int) -> bool:
         above: list[int] = []
         try:
             for _line in range(lines):
-                above = self._line(way, above)
-            return self._place <= self._end and self._rest_is_an_end(way)
-        except _Broken:
+                above = self._read_line(way, above)
+            return self._place <= self._end and self._is_end_of_data(way)
+        except _BrokenFaxData:
             return False
 
-    def lines(self, way: Way, most: int) -> int:
+    def lines(self, way: FaxEncoding, most: int) -> int:
         above: list[int] = []
         for line in range(most):
             try:
-                above = self._line(way, above)
-            except _Broken:
+                above = self._read_line(way, above)
+            except _BrokenFaxData:
                 return line
             if self._place > self._end:
                 return line
         return most
 
-    def _line(self, way: Way, above: list[int]) -> list[int]:
+    def _read_line(self, way: FaxEncoding, above: list[int]) -> list[int]:
         """Where the colour changes in the next line."""
         if way.method == GROUP_4:
-            return self._by_the_one_above(above)
+            return self._read_two_dimensional_line(above)
         if way.method == GROUP_3:
-            begins = self._pass_mark()
+            begins = self._skip_end_of_line()
             if way.two_dimensions:
                 if not begins:
-                    raise _Broken
-                return self._of_runs() if self._bit() else self._by_the_one_above(above)
-            return self._of_runs()
+                    raise _BrokenFaxData
+                return (
+                    self._read_one_dimensional_line()
+                    if self._read_bit()
+                    else self._read_two_dimensional_line(above)
+                )
+            return self._read_one_dimensional_line()
         unit = 16 if way.method == HUFFMAN_OF_WORDS else 8
         self._place = -(-self._place // unit) * unit
-        return self._of_runs()
+        return self._read_one_dimensional_line()
 
-    def _rest_is_an_end(self, way: Way) -> bool:
+    def _is_end_of_data(self, way: FaxEncoding) -> bool:
         """Behind the last line: marks of the end, and zeros up to the end of a byte or word."""
-        while way.method in {GROUP_3, GROUP_4} and self._pass_mark():
+        while way.method in {GROUP_3, GROUP_4} and self._skip_end_of_line():
             if way.two_dimensions:
-                self._bit()
+                self._read_bit()
         begin, used = divmod(self._place, 8)
         rest = self._data[begin:]
         return not rest[0] & (0xFF >> used) and not any(rest[1:])
 
-    def _next(self, bits: int) -> int:
+    def _peek_bits(self, bits: int) -> int:
         """The next bits, without going on."""
         if self._place > self._end:
-            raise _Broken
+            raise _BrokenFaxData
         at, used = divmod(self._place, 8)
         data = self._data
         return ((data[at] << 16 | data[at + 1] << 8 | data[at + 2]) >> (24 - bits - used)) & ((1 << bits) - 1)
 
-    def _bit(self) -> int:
-        found = self._next(1)
+    def _read_bit(self) -> int:
+        found = self._peek_bits(1)
         self._place += 1
         return found
 
-    def _pass_mark(self) -> bool:
+    def _skip_end_of_line(self) -> bool:
         """Go behind a mark of the end of a line, with the zeros before it, if there is one."""
-        if self._next(_EOL_ZEROS):
+        if self._peek_bits(_EOL_ZEROS):
             return False
         place = self._place + _EOL_ZEROS
         while place < self._end:
@@ -123,29 +134,29 @@ class _Followed:
             place += 1
         return False
 
-    def _run(self, colour: int) -> int:
-        total, codes = 0, RUNS[colour]
+    def _read_run(self, colour: int) -> int:
+        total, codes = 0, RUN_TABLES[colour]
         while True:
-            found = codes[self._next(LONGEST)]
+            found = codes[self._peek_bits(LONGEST_RUN_CODE)]
             if found is None:
-                raise _Broken
+                raise _BrokenFaxData
             self._place += found[0]
             total += found[1]
-            if found[1] < _LEAST_LEFT:
+            if found[1] < _FIRST_MAKE_UP_RUN:
                 return total
 
-    def _of_runs(self) -> list[int]:
+    def _read_one_dimensional_line(self) -> list[int]:
         changes: list[int] = []
         place = colour = 0
         while place < self._columns:
-            place += self._run(colour)
+            place += self._read_run(colour)
             changes.append(place)
             colour ^= 1
         if place > self._columns:
-            raise _Broken
+            raise _BrokenFaxData
         return changes
 
-    def _by_the_one_above(self, above: list[int]) -> list[int]:
+    def _read_two_dimensional_line(self, above: list[int]) -> list[int]:
         columns = self._columns
         known = [*above, columns, columns, columns]
         changes: list[int] = []
@@ -155,22 +166,22 @@ class _Followed:
             at += (at ^ colour) & 1
             while known[at] <= place and known[at] < columns:
                 at += 2
-            found = WAYS[self._next(LONGEST_WAY)]
+            found = MODE_TABLE[self._peek_bits(LONGEST_MODE_CODE)]
             if found is None:
-                raise _Broken
+                raise _BrokenFaxData
             self._place += found[0]
             if found[1] == PASS:
                 place = known[at + 1]
             elif found[1] == HORIZONTAL:
-                first = max(0, place) + self._run(colour)
-                place = first + self._run(1 - colour)
+                first = max(0, place) + self._read_run(colour)
+                place = first + self._read_run(1 - colour)
                 changes += first, place
             else:
                 if known[at] + found[1] < max(0, place):
-                    raise _Broken
+                    raise _BrokenFaxData
                 place = known[at] + found[1]
                 changes.append(place)
                 colour ^= 1
         if place > columns:
-            raise _Broken
+            raise _BrokenFaxData
         return changes

@@ -11,7 +11,7 @@ RAW = "RAW"
 _HEIC_BRANDS = frozenset({b"heic", b"heix", b"hevc", b"heim", b"heis", b"heif"})
 _AVIF_BRANDS = frozenset({b"avif", b"avis"})
 _GENERAL_BRANDS = frozenset({b"mif1", b"msf1"})
-_STARTS = (
+_SIGNATURES = (
     (b"\xff\xd8\xff", JPEG),
     (b"\x89PNG\r\n\x1a\n", PNG),
     (b"II*\0", TIFF),
@@ -23,29 +23,29 @@ _STARTS = (
     (b"\0\0\0\x0cjP  \r\n\x87\n", JPEG_2000),
     (b"\xff\x4f\xff\x51", JPEG_2000),
 )
-_HEADERS = frozenset({12, 40, 52, 56, 64, 108, 124})
+_BITMAP_HEADER_BYTES = frozenset({12, 40, 52, 56, 64, 108, 124})
 """How long the header of a bitmap can be: OS/2 1 and 2, Windows 3 to 5."""
 _DEPTHS = frozenset({1, 2, 4, 8, 16, 24, 32})
-HEAD = 96
+HEAD_BYTES = 96
 """How many first bytes `recognise` looks at."""
 
 
 def recognise(head: bytes) -> str | None:
     """The format of a file that begins with `head` (at least HEAD bytes if it has them), or None."""
-    for start, name in _STARTS:
+    for start, name in _SIGNATURES:
         if head.startswith(start):
             return name
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
         return WEBP
     if head[4:8] == b"ftyp":
-        return _by_brands(head)
+        return _recognise_by_brands(head)
     # Two letters are weak evidence: what follows must be the header of a bitmap as well.
-    if head[:2] == b"BM" and _is_bitmap(head[14:]):
+    if head[:2] == b"BM" and _is_bitmap_header(head[14:]):
         return BMP
-    return DIB if _is_bitmap(head) else None
+    return DIB if _is_bitmap_header(head) else None
 
 
-def _by_brands(head: bytes) -> str | None:
+def _recognise_by_brands(head: bytes) -> str | None:
     """HEIC or AVIF by the brand of the file, or by its other brands where that says only "pictures"."""
     major = head[8:12]
     if major in _HEIC_BRANDS:
@@ -59,12 +59,12 @@ def _by_brands(head: bytes) -> str | None:
     return AVIF if others & _AVIF_BRANDS and not others & _HEIC_BRANDS else HEIC
 
 
-def _is_bitmap(header: bytes) -> bool:
+def _is_bitmap_header(header: bytes) -> bool:
     """Whether a bitmap header begins here: its length, one plane, and a depth that there is."""
     if len(header) < 16:
         return False
     (length,) = struct.unpack("<I", header[:4])
-    if length not in _HEADERS:
+    if length not in _BITMAP_HEADER_BYTES:
         return False
     planes, depth = struct.unpack("<HH", header[8:12] if length == 12 else header[12:16])
     return planes == 1 and depth in _DEPTHS

@@ -16,47 +16,47 @@ OUTSIDE = "The picture of this GIF reaches beyond its frame; parts of it are not
 _EXTENSION, _PICTURE, _TRAILER = 0x21, 0x2C, 0x3B
 _MOST_CODES = 3_000_000
 """Bytes. More take longer to follow than a file may take."""
-_MOST_KNOWN = 4096
+_MOST_DICTIONARY_ENTRIES = 4096
 
 
-def damage_of(data: memoryview, frame: int = 0) -> str:
+def describe_damage(data: memoryview, frame: int = 0) -> str:
     """A sentence about the first fault of the frame of this number, and of those it is laid over; or ""."""
     codes: list[tuple[int, int, int]] = []
     wrong = ""
     try:
-        place = 13 + _table(data[10])
+        place = 13 + _colour_table_bytes(data[10])
         while data[place] != _TRAILER:
             if data[place] == _EXTENSION:
-                place = _behind(data, place + 2)
+                place = _skip_sub_blocks(data, place + 2)
             elif data[place] == _PICTURE:
-                begin = place + 10 + _table(data[place + 9])
-                area, behind = struct.unpack_from("<4H", data, place + 1), _behind(data, begin + 1)
+                begin = place + 10 + _colour_table_bytes(data[place + 9])
+                area, behind = struct.unpack_from("<4H", data, place + 1), _skip_sub_blocks(data, begin + 1)
                 if len(codes) <= frame:
-                    wrong = wrong or _wrong_in(data, area, data[place + 9])
+                    wrong = wrong or _check_frame_description(data, area, data[place + 9])
                     codes.append((begin, behind, area[2] * area[3]))
                 place = behind
             else:
                 return BROKEN
     except (IndexError, struct.error):
         return CUT
-    return wrong or _damage_of_frames(data, codes)
+    return wrong or _check_frames(data, codes)
 
 
-def _damage_of_frames(data: memoryview, codes: list[tuple[int, int, int]]) -> str:
+def _check_frames(data: memoryview, codes: list[tuple[int, int, int]]) -> str:
     """`codes`: of each frame where its codes begin and end, and how many pixels they have to give."""
     if sum(end - begin for begin, end, _pixels in codes) > _MOST_CODES:
         return NOT_FOLLOWED
-    if not codes or not all(_give(data, *each) for each in codes):
+    if not codes or not all(_gives_pixels(data, *each) for each in codes):
         return BROKEN
     return ""
 
 
-def _table(flags: int) -> int:
+def _colour_table_bytes(flags: int) -> int:
     """The bytes of a table of colours."""
     return 3 << ((flags & 7) + 1) if flags & 0x80 else 0
 
 
-def _wrong_in(data: memoryview, area: tuple[int, ...], flags: int) -> str:
+def _check_frame_description(data: memoryview, area: tuple[int, ...], flags: int) -> str:
     """What is wrong with the description of a picture of this area: left, top, width, height."""
     left, top, width, height = area
     across, down = struct.unpack_from("<HH", data, 6)
@@ -65,14 +65,14 @@ def _wrong_in(data: memoryview, area: tuple[int, ...], flags: int) -> str:
     return "" if flags & 0x80 or data[10] & 0x80 else NO_COLOURS
 
 
-def _behind(data: memoryview, place: int) -> int:
+def _skip_sub_blocks(data: memoryview, place: int) -> int:
     """The place behind a run of sub-blocks that begins here."""
     while data[place]:
         place += data[place] + 1
     return place + 1
 
 
-def _give(data: memoryview, begin: int, end: int, wanted: int) -> bool:
+def _gives_pixels(data: memoryview, begin: int, end: int, wanted: int) -> bool:
     """Whether these codes give so many pixels."""
     least = data[begin]
     if not 1 <= least <= 11:
@@ -81,10 +81,10 @@ def _give(data: memoryview, begin: int, end: int, wanted: int) -> bool:
     while place < end - 1:
         content += data[place + 1 : place + 1 + data[place]]
         place += data[place] + 1
-    return sum(_lengths(content, least)) == wanted
+    return sum(_decode_run_lengths(content, least)) == wanted
 
 
-def _lengths(content: bytearray, least: int) -> Iterator[int]:
+def _decode_run_lengths(content: bytearray, least: int) -> Iterator[int]:
     """How many pixels each code gives; a code that cannot be there gives more than any picture has."""
     clear = 1 << least
     known = [1] * clear + [0, 0]
@@ -106,7 +106,7 @@ def _lengths(content: bytearray, least: int) -> Iterator[int]:
             if code > len(known) or not length or (code == len(known) and not before):
                 yield 1 << 40
                 return
-            if before and len(known) < _MOST_KNOWN:
+            if before and len(known) < _MOST_DICTIONARY_ENTRIES:
                 known.append(before + 1)
                 width = min(12, max(width, len(known).bit_length()))
             before = length

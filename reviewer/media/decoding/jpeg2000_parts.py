@@ -13,21 +13,21 @@ CUT = "The file ends early: detail or a part of the picture is missing."
 _FAULT = "The parts of this JPEG 2000 do not follow each other; parts of the picture may be wrong."
 
 
-def damage_of(data: memoryview) -> str:
+def describe_damage(data: memoryview) -> str:
     """A sentence about what is missing, "" if every tile-part is there and the end is marked."""
-    start = _codestream(data)
-    place = None if start is None else _first_tile(data, start)
+    start = _find_codestream(data)
+    place = None if start is None else _find_first_tile_part(data, start)
     for _part in range(_MOST_PARTS):
         if place is None or place + 2 > len(data):
             return CUT
         (marker,) = struct.unpack_from(">H", data, place)
         if marker != _START_OF_TILE:
             return "" if marker == _END else _FAULT
-        place = _after(data, place)
+        place = _find_next_part(data, place)
     return _FAULT
 
 
-def _after(data: memoryview, place: int) -> int | None:
+def _find_next_part(data: memoryview, place: int) -> int | None:
     """Where the marker behind a tile-part has to be; None if the file does not reach as far."""
     if place + 12 > len(data):
         return None
@@ -36,7 +36,7 @@ def _after(data: memoryview, place: int) -> int | None:
     return place + max(length, 12) if length else len(data) - 2
 
 
-def _codestream(data: memoryview) -> int | None:
+def _find_codestream(data: memoryview) -> int | None:
     """Where the codestream begins; None if it is not there."""
     if bytes(data[:4]) == _CODESTREAM:
         return 0
@@ -55,7 +55,7 @@ def _codestream(data: memoryview) -> int | None:
     return None
 
 
-def _first_tile(data: memoryview, place: int) -> int | None:
+def _find_first_tile_part(data: memoryview, place: int) -> int | None:
     """Where the first tile-part begins, after the main header."""
     place += 2
     while place + 4 <= len(data):

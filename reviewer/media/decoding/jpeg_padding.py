@@ -24,7 +24,7 @@ def is_only_padding(
     data: bytes, shown: NDArray[np.uint8], colours: str, at_least: tuple[int, int] = (0, 0)
 ) -> bool:
     """Whether all that the decoder complained of is padding; `shown` is what it made of `data`."""
-    healed = without_padding(data)
+    healed = strip_padding(data)
     if len(healed) == len(data):
         return False
     try:
@@ -34,7 +34,7 @@ def is_only_padding(
     return bool(np.array_equal(again, shown))
 
 
-def without_padding(data: bytes) -> bytes:
+def strip_padding(data: bytes) -> bytes:
     """The file without runs of 00 and FF before its markers; as it is where anything else lies there.
 
     Whole runs are taken away, not as many bytes as the decoder found too many: where zeros lie in the place
@@ -52,12 +52,12 @@ def without_padding(data: bytes) -> bytes:
             marker = _MARKER.search(data, end)
             if marker is None:
                 break
-            parts.append(_without_tail(data[end : marker.start()]))
+            parts.append(_strip_tail(data[end : marker.start()]))
             place = marker.start()
     return data
 
 
-def _without_tail(scan: bytes) -> bytes:
+def _strip_tail(scan: bytes) -> bytes:
     """The data of a scan without a tail of 00 and FF; FF 00 as its first two bytes is a byte of data."""
     kept = len(scan.rstrip(b"\x00\xff"))
     return scan[: kept + 2] if scan.startswith(b"\xff\x00", kept) else scan[:kept]

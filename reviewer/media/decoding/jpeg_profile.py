@@ -12,11 +12,11 @@ _NAME = b"ICC_PROFILE\0"
 _MOST_SEGMENTS = 2000
 
 
-def profile_of(data: memoryview) -> bytes | None:
+def read_profile(data: memoryview) -> bytes | None:
     """The profile put together from all pieces before the first scan; None unless they are complete."""
     pieces: dict[int, bytes] = {}
     stated = 0
-    for marker, content in _segments(data):
+    for marker, content in _read_segments(data):
         if marker == _APP2 and content[: len(_NAME)] == _NAME and len(content) > len(_NAME) + 2:
             number, stated = content[len(_NAME)], content[len(_NAME) + 1]
             pieces.setdefault(number, content[len(_NAME) + 2 :])
@@ -25,7 +25,7 @@ def profile_of(data: memoryview) -> bytes | None:
     return b"".join(pieces[number] for number in sorted(pieces))
 
 
-def _segments(data: memoryview) -> list[tuple[int, bytes]]:
+def _read_segments(data: memoryview) -> list[tuple[int, bytes]]:
     """Markers with their content up to the first scan; contents are kept of those named APP2 alone."""
     found: list[tuple[int, bytes]] = []
     place = _START

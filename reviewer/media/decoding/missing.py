@@ -8,25 +8,25 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-GROUND = (128, 128, 128)
+MISSING_GREY = (128, 128, 128)
 """What is shown where there is nothing, red, green, blue."""
 
 
-def missing_share(array: NDArray[Any]) -> float:
+def measure_missing_share(array: NDArray[Any]) -> float:
     """The share of a picture that is of one colour, from the bottom up: so decoders fill what is missing."""
     lines = (array == array[-1, -1]).all(axis=tuple(range(1, array.ndim)))
     return 1.0 if lines.all() else int(np.argmin(lines[::-1])) / len(lines)
 
 
-def ends_early(share: float) -> str:
+def describe_missing(share: float) -> str:
     """What is said of a picture of which `share` (0 to 1) is missing."""
     percent = round(100 * share)
     what = f"about {percent} % of the picture is missing at its end" if percent else "detail is missing"
     return f"The file ends early: {what}."
 
 
-def filled_up(there: Image.Image, height: int) -> tuple[Image.Image, str]:
+def fill_missing_lines(there: Image.Image, height: int) -> tuple[Image.Image, str]:
     """A picture of RGB of which only the upper lines are there, with grey below them, and the sentence."""
-    whole = Image.new("RGB", (there.width, height), GROUND)
+    whole = Image.new("RGB", (there.width, height), MISSING_GREY)
     whole.paste(there, (0, 0))
-    return whole, ends_early(1 - there.height / height)
+    return whole, describe_missing(1 - there.height / height)

@@ -11,22 +11,22 @@ from dataclasses import dataclass, replace
 import pi_heif
 from PIL import AvifImagePlugin, Image, TiffImagePlugin
 
-from reviewer.domain.photos.photo import DEVELOPED, PREVIEW
+from reviewer.domain.photos.photo import SHOWN_AS_DEVELOPED, SHOWN_AS_PREVIEW
 from reviewer.media.decoding import depth, formats, pictures_in_file, pillow_decoders, raw, webp_rest
-from reviewer.media.decoding.camera_raw import raw_format
-from reviewer.media.decoding.cut_short import is_cut
-from reviewer.media.decoding.exif import exif_of
-from reviewer.media.decoding.jpeg_profile import profile_of
-from reviewer.media.decoding.pictures_in_file import Inside
-from reviewer.media.decoding.profiles import is_other_space
+from reviewer.media.decoding.camera_raw import find_raw_format
+from reviewer.media.decoding.cut_short import is_truncated
+from reviewer.media.decoding.exif import read_exif
+from reviewer.media.decoding.jpeg_profile import read_profile
+from reviewer.media.decoding.pictures_in_file import ContainedPicture
+from reviewer.media.decoding.profiles import needs_conversion
 from reviewer.media.decoding.trouble import (
     DECODERS_RAISE,
-    damaged,
-    no_such_picture,
-    not_a_photograph,
-    too_large,
-    too_many_pixels,
-    truncated,
+    damaged_error,
+    no_such_picture_error,
+    not_a_photograph_error,
+    too_large_picture_error,
+    too_many_pixels_error,
+    truncated_error,
 )
 
 MOST_PIXELS = 300_000_000
@@ -39,7 +39,7 @@ pi_heif.register_heif_opener(thumbnails=False)
 
 
 @dataclass(frozen=True)
-class Opened:
+class OpenedPicture:
     """A recognised content. Width and height are of the recorded grid, in pixels; orientation is EXIF's.
 
     `pictures` are all pictures of the file if there are several or something is to be said of them; `inside`
@@ -54,44 +54,44 @@ class Opened:
     height: int
     orientation: int
     origin: str = ""
-    pictures: tuple[Inside, ...] = ()
-    inside: Inside | None = None
+    pictures: tuple[ContainedPicture, ...] = ()
+    inside: ContainedPicture | None = None
     kind: str = ""
     shown_as: str = ""
-    undeveloped: raw.Undeveloped | None = None
+    undeveloped: raw.DevelopableRaw | None = None
 
 
-def open_content(data: memoryview, page: int = 1) -> Opened:
+def open_content(data: memoryview, page: int = 1) -> OpenedPicture:
     """Recognise and open one picture of a content without decoding; raises Unusable."""
-    kind = raw_format(data)
+    kind = find_raw_format(data)
     if kind:
         return _open_raw(data, kind, page)
-    name = formats.recognise(bytes(data[: formats.HEAD]))
+    name = formats.recognise(bytes(data[: formats.HEAD_BYTES]))
     if name is None:
-        raise not_a_photograph()
-    picture = opened_by_pillow(data, name)
-    pictures = pictures_in_file.listed(data, name, picture, _orientation_of(picture, name))
+        raise not_a_photograph_error()
+    picture = open_with_pillow(data, name)
+    pictures = pictures_in_file.list_pictures(data, name, picture, _read_orientation(picture, name))
     if page > max(1, len(pictures)):
-        raise no_such_picture(page)
+        raise no_such_picture_error(page)
     if not pictures:
         return _open_picture(data, name, picture)
     inside = pictures[page - 1]
-    part = pictures_in_file.part_of(data, name, inside)
-    one = _open_picture(part, name, opened_by_pillow(data, name, inside))
+    part = pictures_in_file.extract_part(data, name, inside)
+    one = _open_picture(part, name, open_with_pillow(data, name, inside))
     shown_as = inside.words if inside.words == pictures_in_file.REDUCED else ""
     return replace(one, pictures=pictures, inside=inside, shown_as=shown_as)
 
 
-def _open_raw(data: memoryview, kind: str, page: int) -> Opened:
+def _open_raw(data: memoryview, kind: str, page: int) -> OpenedPicture:
     if page > 1:
-        raise no_such_picture(page)
-    found = raw.looked_into(data, kind)
-    tags = raw.tags_of(data)
-    if isinstance(found, raw.Undeveloped):
+        raise no_such_picture_error(page)
+    found = raw.inspect_raw(data, kind)
+    tags = raw.read_tags(data)
+    if isinstance(found, raw.DevelopableRaw):
         if found.width * found.height > MOST_PIXELS:
-            raise too_large(found.width, found.height, MOST_PIXELS)
+            raise too_large_picture_error(found.width, found.height, MOST_PIXELS)
         picture = raw.RawPicture(tags)
-        return Opened(
+        return OpenedPicture(
             data,
             formats.RAW,
             picture,
@@ -99,26 +99,26 @@ def _open_raw(data: memoryview, kind: str, page: int) -> Opened:
             found.height,
             found.orientation,
             kind=kind,
-            shown_as=DEVELOPED,
+            shown_as=SHOWN_AS_DEVELOPED,
             undeveloped=found,
         )
     part = data[found.lies.start : found.lies.end]
-    one = _open_picture(part, formats.JPEG, opened_by_pillow(part, formats.JPEG))
+    one = _open_picture(part, formats.JPEG, open_with_pillow(part, formats.JPEG))
     turn = found.orientation if one.orientation == 1 else one.orientation
-    return replace(one, orientation=turn, kind=kind, shown_as=PREVIEW)
+    return replace(one, orientation=turn, kind=kind, shown_as=SHOWN_AS_PREVIEW)
 
 
-def _open_picture(data: memoryview, name: str, picture: Image.Image) -> Opened:
-    if picture.info.get("progressive") and _scans(data) > MOST_SCANS:
-        raise damaged("it is divided into more scans than any camera writes")
-    width, height = _recorded_size(picture)
+def _open_picture(data: memoryview, name: str, picture: Image.Image) -> OpenedPicture:
+    if picture.info.get("progressive") and _count_scans(data) > MOST_SCANS:
+        raise damaged_error("it is divided into more scans than any camera writes")
+    width, height = _read_recorded_size(picture)
     if width * height > MOST_PIXELS:
-        raise too_large(width, height, MOST_PIXELS)
-    turn, origin = _orientation_of(picture, name), _origin_of(picture)
-    return Opened(data, name, picture, width, height, turn, origin)
+        raise too_large_picture_error(width, height, MOST_PIXELS)
+    turn, origin = _read_orientation(picture, name), _describe_origin(picture)
+    return OpenedPicture(data, name, picture, width, height, turn, origin)
 
 
-def _recorded_size(picture: Image.Image) -> tuple[int, int]:
+def _read_recorded_size(picture: Image.Image) -> tuple[int, int]:
     """The size as stored. Pillow tells that of a turned TIFF as it will be after its own turning."""
     if isinstance(picture, TiffImagePlugin.TiffImageFile):
         tags = picture.tag_v2
@@ -126,56 +126,62 @@ def _recorded_size(picture: Image.Image) -> tuple[int, int]:
     return picture.size
 
 
-def _orientation_of(picture: Image.Image, name: str) -> int:
+def _read_orientation(picture: Image.Image, name: str) -> int:
     """The EXIF orientation, 1 if none. HEIC decoders turn the picture themselves."""
     if name == formats.HEIC:
         return 1
     try:
-        found = int(exif_of(picture).get(_ORIENTATION, 1))
+        found = int(read_exif(picture).get(_ORIENTATION, 1))
     except DECODERS_RAISE:
         return 1
     return found if 1 <= found <= 8 else 1
 
 
-def opened_by_pillow(data: memoryview, name: str, inside: Inside | None = None) -> Image.Image:
+def open_with_pillow(data: memoryview, name: str, inside: ContainedPicture | None = None) -> Image.Image:
     """The picture as Pillow opens it, not yet decoded; raises Unusable."""
     wanted = ["JPEG", "MPO"] if name == formats.JPEG else [name]
-    allowed = [each for each in wanted if pillow_decoders.is_there(each)]
+    allowed = [each for each in wanted if pillow_decoders.can_open(each)]
     if not allowed:  # Pillow was built without its decoder
-        raise not_a_photograph()
+        raise not_a_photograph_error()
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            content = webp_rest.filled_up(data) if name == formats.WEBP and is_cut(data, name) else data
-            picture = pictures_in_file.opened(memoryview(content), name, allowed, inside)
+            content = (
+                webp_rest.fill_missing_bytes(data)
+                if name == formats.WEBP and is_truncated(data, name)
+                else data
+            )
+            picture = pictures_in_file.open_picture(memoryview(content), name, allowed, inside)
     except Image.DecompressionBombError as error:
-        raise too_many_pixels(MOST_PIXELS) from error
+        raise too_many_pixels_error(MOST_PIXELS) from error
     except MemoryError as error:
-        raise damaged("there is not enough memory for it") from error
+        raise damaged_error("there is not enough memory for it") from error
     except DECODERS_RAISE as error:
         if "unsupported" in str(error).lower():
-            raise damaged("it is stored in a way that the program does not know") from error
-        raise (truncated() if is_cut(data, name) else damaged("its header is broken")) from error
+            raise damaged_error("it is stored in a way that the program does not know") from error
+        raise (
+            truncated_error() if is_truncated(data, name) else damaged_error("its header is broken")
+        ) from error
     if name == formats.JPEG and not picture.info.get("icc_profile"):
-        picture.info["icc_profile"] = profile_of(data)
+        picture.info["icc_profile"] = read_profile(data)
     return picture
 
 
-def _scans(data: memoryview) -> int:
+def _count_scans(data: memoryview) -> int:
     """Start-of-scan markers in a JPEG: in a progressive one each costs a pass over the whole picture."""
     return bytes(data).count(b"\xff\xda")
 
 
-def is_plain_jpeg(opened: Opened) -> bool:
+def is_plain_jpeg(opened: OpenedPicture) -> bool:
     """A JPEG in colour or grey whose colours are sRGB, or said to be nothing else."""
     return (
         opened.format == formats.JPEG
         and opened.picture.mode in {"RGB", "L"}
-        and not is_other_space(opened.picture.info.get("icc_profile"))
+        and not needs_conversion(opened.picture.info.get("icc_profile"))
     )
 
 
-def _origin_of(picture: Image.Image) -> str:
+def _describe_origin(picture: Image.Image) -> str:
     """Asked before decoding: afterwards Pillow no longer knows how the values lie in the file."""
     mode = picture.mode
     if mode.startswith("I"):

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from PIL import Image
 
-UNNAMED = "Some pixels of this picture have colours that its file does not give; parts of it may be wrong."
+UNDEFINED_COLOURS = (
+    "Some pixels of this picture have colours that its file does not give; parts of it may be wrong."
+)
 
 
-def damage_of(picture: Image.Image) -> str:
+def describe_damage(picture: Image.Image) -> str:
     """The sentence if a pixel of a decoded picture has a number behind the end of its palette, else ""."""
     palette = picture.palette
     if picture.mode != "P" or palette is None:
@@ -20,4 +22,4 @@ def damage_of(picture: Image.Image) -> str:
     clear = picture.info.get("transparency")
     if isinstance(clear, int) and given <= clear < given + len(behind):
         behind[clear - given] = 0  # it is not shown, so that it needs no colour
-    return UNNAMED if any(behind) else ""
+    return UNDEFINED_COLOURS if any(behind) else ""

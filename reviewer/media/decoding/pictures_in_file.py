@@ -13,11 +13,11 @@ from dataclasses import dataclass
 
 from PIL import Image, MpoImagePlugin
 
-from reviewer.domain.photos.photo import FRAME
+from reviewer.domain.photos.photo import FRAME_WORDS
 from reviewer.media.decoding import formats, tiff_folders
-from reviewer.media.decoding.embedded_jpegs import end_of_jpeg, jpegs_in
+from reviewer.media.decoding.embedded_jpegs import find_jpeg_end, find_jpegs
 from reviewer.media.decoding.raw import LEAST_PREVIEW
-from reviewer.media.decoding.trouble import only_a_thumbnail
+from reviewer.media.decoding.trouble import only_a_thumbnail_error
 
 MOST_PICTURES = 500
 REDUCED = "reduced picture; the whole one is not in the file"
@@ -42,7 +42,7 @@ _BROKEN = (
 
 
 @dataclass(frozen=True)
-class Inside:
+class ContainedPicture:
     """One picture of a file. Sizes in pixels of its recorded grid; `words` say what else is to be said of it.
 
     `place` and `end` are where it lies in a TIFF or MPO (bytes), or `place` the number of the frame.
@@ -56,68 +56,78 @@ class Inside:
     end: int = 0
 
 
-def listed(data: memoryview, name: str, picture: Image.Image, orientation: int) -> tuple[Inside, ...]:
+def list_pictures(
+    data: memoryview, name: str, picture: Image.Image, orientation: int
+) -> tuple[ContainedPicture, ...]:
     """The pictures in their order; empty for a file with one picture of which nothing needs to be said.
 
     Raises Unusable for a file that holds nothing but a thumbnail.
     """
-    found = _found(data, name, picture, orientation)
+    found = _find_pictures(data, name, picture, orientation)
     if len(found) > MOST_PICTURES:
         said = f"only the first {MOST_PICTURES} of {len(found):,} pictures can be shown"
-        found = (_saying(found[0], said), *found[1:MOST_PICTURES])
-    video = _bytes_of_video(data, name)
+        found = (_add_words(found[0], said), *found[1:MOST_PICTURES])
+    video = _measure_video(data, name)
     if video:
-        first = found[0] if found else Inside(*picture.size, orientation, place=_number_of(picture))
-        found = (_saying(first, f"holds a video of {video:,} bytes"), *found[1:])
+        first = (
+            found[0]
+            if found
+            else ContainedPicture(*picture.size, orientation, place=_get_frame_number(picture))
+        )
+        found = (_add_words(first, f"holds a video of {video:,} bytes"), *found[1:])
     return found
 
 
-def opened(data: memoryview, name: str, allowed: list[str], inside: Inside | None) -> Image.Image:
+def open_picture(
+    data: memoryview, name: str, allowed: list[str], inside: ContainedPicture | None
+) -> Image.Image:
     """The picture opened by Pillow, not yet decoded. Raises whatever Pillow raises."""
     if inside is None:
         return Image.open(io.BytesIO(data), formats=allowed)
     if name == formats.TIFF:
-        return Image.open(tiff_folders.beginning_at(data, inside.place), formats=allowed)
+        return Image.open(tiff_folders.move_directory_to_front(data, inside.place), formats=allowed)
     if name == formats.JPEG:
-        return Image.open(io.BytesIO(part_of(data, name, inside)), formats=allowed)
+        return Image.open(io.BytesIO(extract_part(data, name, inside)), formats=allowed)
     picture = Image.open(io.BytesIO(data), formats=allowed)
     if picture.tell() != inside.place:
         picture.seek(inside.place)
     return picture
 
 
-def as_first(data: memoryview, name: str, inside: Inside | None) -> memoryview:
+def move_to_front(data: memoryview, name: str, inside: ContainedPicture | None) -> memoryview:
     """The file as any reader shows this picture of it, by being its first."""
     if inside is not None and name == formats.TIFF:
-        return tiff_folders.beginning_at(data, inside.place).getbuffer()
+        return tiff_folders.move_directory_to_front(data, inside.place).getbuffer()
     return data
 
 
-def part_of(data: memoryview, name: str, inside: Inside | None) -> memoryview:
+def extract_part(data: memoryview, name: str, inside: ContainedPicture | None) -> memoryview:
     """The bytes that hold a picture: all of them, but for a JPEG among several."""
     return data[inside.place : inside.end] if name == formats.JPEG and inside and inside.end else data
 
 
-def _found(data: memoryview, name: str, picture: Image.Image, orientation: int) -> tuple[Inside, ...]:
+def _find_pictures(
+    data: memoryview, name: str, picture: Image.Image, orientation: int
+) -> tuple[ContainedPicture, ...]:
     if name == formats.TIFF:
-        return _in_tiff(data)
+        return _list_tiff_pictures(data)
     if name == formats.JPEG:
-        return _in_mpo(data, picture) if isinstance(picture, MpoImagePlugin.MpoImageFile) else ()
-    return _frames(data, name, picture, orientation)
+        return _list_mpo_pictures(data, picture) if isinstance(picture, MpoImagePlugin.MpoImageFile) else ()
+    return _list_frames(data, name, picture, orientation)
 
 
-def _in_tiff(data: memoryview) -> tuple[Inside, ...]:
-    folders = tiff_folders.folders_of(data)
+def _list_tiff_pictures(data: memoryview) -> tuple[ContainedPicture, ...]:
+    folders = tiff_folders.read_directories(data)
     whole = [each for each in folders if each.is_picture and each.width and each.height]
     if not whole and folders:
         largest = max(folders, key=lambda each: each.width * each.height)
         if max(largest.width, largest.height) < LEAST_PREVIEW:
-            raise only_a_thumbnail(largest.width, largest.height)
+            raise only_a_thumbnail_error(largest.width, largest.height)
         whole = [largest]
     if len(whole) == 1 and whole[0] is folders[0] and not whole[0].is_reduced:
         return ()
     return tuple(
-        Inside(
+        ContainedPicture(
             each.width,
             each.height,
             each.orientation if 1 <= each.orientation <= 8 else 1,
@@ -128,27 +138,31 @@ def _in_tiff(data: memoryview) -> tuple[Inside, ...]:
     )
 
 
-def _in_mpo(data: memoryview, picture: MpoImagePlugin.MpoImageFile) -> tuple[Inside, ...]:
-    jpegs = tuple(jpegs_in(data))
+def _list_mpo_pictures(
+    data: memoryview, picture: MpoImagePlugin.MpoImageFile
+) -> tuple[ContainedPicture, ...]:
+    jpegs = tuple(find_jpegs(data))
     try:
         kinds = [each["Attribute"]["MPType"] for each in (picture.mpinfo or {})[0xB002]]
     except _BROKEN:
         kinds = []
     kinds += [""] * len(jpegs)
     found = tuple(
-        Inside(jpeg.width, jpeg.height, _orientation(data[jpeg.start : jpeg.end]), "", jpeg.start, jpeg.end)
+        ContainedPicture(
+            jpeg.width, jpeg.height, _read_orientation(data[jpeg.start : jpeg.end]), "", jpeg.start, jpeg.end
+        )
         for jpeg, kind in zip(jpegs, kinds, strict=False)
-        if jpeg.start == 0 or _is_of_its_own(kind, data[jpeg.start : jpeg.end])
+        if jpeg.start == 0 or _is_independent(kind, data[jpeg.start : jpeg.end])
     )
     return found if len(found) > 1 and found[0].place == 0 else ()
 
 
-def _is_of_its_own(kind: str, content: memoryview) -> bool:
+def _is_independent(kind: str, content: memoryview) -> bool:
     head = bytes(content[:_HEADERS]).lower()
     return kind not in _THUMBNAILS and not any(each in head for each in _GAIN_MAPS)
 
 
-def _orientation(content: memoryview) -> int:
+def _read_orientation(content: memoryview) -> int:
     try:
         with Image.open(io.BytesIO(content), formats=["JPEG", "MPO"]) as picture:
             found = int(picture.getexif().get(_ORIENTATION, 1))
@@ -157,7 +171,9 @@ def _orientation(content: memoryview) -> int:
     return found if 1 <= found <= 8 else 1
 
 
-def _frames(data: memoryview, name: str, picture: Image.Image, orientation: int) -> tuple[Inside, ...]:
+def _list_frames(
+    data: memoryview, name: str, picture: Image.Image, orientation: int
+) -> tuple[ContainedPicture, ...]:
     """Frames of an animation, or the pictures of a HEIC file with its first one at the beginning."""
     try:
         with warnings.catch_warnings():
@@ -169,13 +185,15 @@ def _frames(data: memoryview, name: str, picture: Image.Image, orientation: int)
     if count < 2:
         return ()
     if name in _ANIMATED:
-        return tuple(Inside(*picture.size, orientation, FRAME, number) for number in range(count))
+        return tuple(
+            ContainedPicture(*picture.size, orientation, FRAME_WORDS, number) for number in range(count)
+        )
     first = picture.tell()
     numbers = [first, *(each for each in range(count) if each != first)]
     found = []
     for number in numbers:
         picture.seek(number)
-        found.append(Inside(*picture.size, 1, "", number))
+        found.append(ContainedPicture(*picture.size, 1, "", number))
     picture.seek(first)
     return tuple(found)
 
@@ -183,12 +201,12 @@ def _frames(data: memoryview, name: str, picture: Image.Image, orientation: int)
 _ANIMATED = frozenset({formats.GIF, formats.WEBP, formats.PNG})
 
 
-def _bytes_of_video(data: memoryview, name: str) -> int:
+def _measure_video(data: memoryview, name: str) -> int:
     """How long the video is that follows or lies in a photograph (motion photo), 0 if there is none."""
     if name == formats.JPEG and bytes(data[-2:]) != b"\xff\xd9":
         content = bytes(data)
         place = content.rfind(b"ftyp") - 4
-        if place > 0 and content[place + 8 : place + 12] in _BRANDS and end_of_jpeg(data) <= place:
+        if place > 0 and content[place + 8 : place + 12] in _BRANDS and find_jpeg_end(data) <= place:
             return len(content) - place
     if name == formats.HEIC:
         content = bytes(data)
@@ -199,11 +217,11 @@ def _bytes_of_video(data: memoryview, name: str) -> int:
     return 0
 
 
-def _number_of(picture: Image.Image) -> int:
+def _get_frame_number(picture: Image.Image) -> int:
     """The number of the frame that was opened; of a JPEG always the first."""
     return 0 if isinstance(picture, MpoImagePlugin.MpoImageFile) else picture.tell()
 
 
-def _saying(inside: Inside, words: str) -> Inside:
-    said = f"{inside.words}; {words}" if inside.words and inside.words != FRAME else words
-    return Inside(inside.width, inside.height, inside.orientation, said, inside.place, inside.end)
+def _add_words(inside: ContainedPicture, words: str) -> ContainedPicture:
+    said = f"{inside.words}; {words}" if inside.words and inside.words != FRAME_WORDS else words
+    return ContainedPicture(inside.width, inside.height, inside.orientation, said, inside.place, inside.end)

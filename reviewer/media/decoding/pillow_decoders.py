@@ -16,7 +16,7 @@ from PIL import (
     WebPImagePlugin,
 )
 
-LOADED = (
+LOADED_PLUGINS = (
     AvifImagePlugin,
     BmpImagePlugin,
     GifImagePlugin,
@@ -30,6 +30,6 @@ LOADED = (
 """Each registers its format when it is imported."""
 
 
-def is_there(name: str) -> bool:
+def can_open(name: str) -> bool:
     """Whether a format, by Pillow's name, can be opened: Pillow can be built without some."""
     return name in Image.OPEN

@@ -16,23 +16,25 @@ _FAULT = "A checksum in this PNG is wrong; parts of the picture may be wrong."
 _CUT = "This PNG does not end as it should; parts of the picture may be wrong."
 
 
-def damage_of(data: memoryview) -> str:
+def describe_damage(data: memoryview) -> str:
     """A sentence about the first fault, "" if every chunk is sound up to IEND, and so is the picture."""
-    fault = _fault_of_chunks(data)
+    fault = _check_chunks(data)
     if fault:
         return fault
-    header = next((bytes(content) for kind, content in _chunks(data) if kind == b"IHDR"), b"")
+    header = next((bytes(content) for kind, content in _iterate_chunks(data) if kind == b"IHDR"), b"")
     if len(header) != _HEADER:
         return _CUT
-    return png_stream.damage_of(header, (content for kind, content in _chunks(data) if kind == b"IDAT"))
+    return png_stream.describe_damage(
+        header, (content for kind, content in _iterate_chunks(data) if kind == b"IDAT")
+    )
 
 
-def late_exif(data: memoryview) -> bytes:
+def find_late_exif(data: memoryview) -> bytes:
     """What a PNG says of its making behind its picture, b"" if nothing; read without decoding the picture."""
-    return next((bytes(content) for kind, content in _chunks(data) if kind == b"eXIf"), b"")
+    return next((bytes(content) for kind, content in _iterate_chunks(data) if kind == b"eXIf"), b"")
 
 
-def _chunks(data: memoryview) -> Iterator[tuple[bytes, memoryview]]:
+def _iterate_chunks(data: memoryview) -> Iterator[tuple[bytes, memoryview]]:
     """Kind and content of each chunk that is there in full."""
     place = _SIGNATURE
     while place + 12 <= len(data):
@@ -43,7 +45,7 @@ def _chunks(data: memoryview) -> Iterator[tuple[bytes, memoryview]]:
         place += 12 + length
 
 
-def _fault_of_chunks(data: memoryview) -> str:
+def _check_chunks(data: memoryview) -> str:
     place = _SIGNATURE
     while place + 12 <= len(data):
         (length,) = struct.unpack_from(">I", data, place)

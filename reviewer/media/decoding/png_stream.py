@@ -21,19 +21,19 @@ _MISSING = "The compressed data of this PNG end before the picture does; parts o
 _BEYOND = "This PNG holds more data than its picture needs; parts of the picture may be wrong."
 
 
-def damage_of(header: bytes, pieces: Iterable[memoryview]) -> str:
+def describe_damage(header: bytes, pieces: Iterable[memoryview]) -> str:
     """A sentence about the first fault, "" if there is none. `header` is the content of IHDR, `pieces` are
     those of IDAT in their order."""
-    runs = _runs(header)
+    runs = _list_line_runs(header)
     if runs is None:
         return _BROKEN
     wanted = sum(length * count for length, count in runs)
     stream, found = zlib.decompressobj(), 0
     try:
-        for block in inflated(stream, pieces):
+        for block in inflate(stream, pieces):
             if found + len(block) > wanted:
                 return _BEYOND
-            if not _filters_exist(runs, found, block):
+            if not _has_valid_filters(runs, found, block):
                 return _BROKEN
             found += len(block)
     except zlib.error:
@@ -43,7 +43,7 @@ def damage_of(header: bytes, pieces: Iterable[memoryview]) -> str:
     return _BEYOND if stream.unused_data else ""
 
 
-def _runs(header: bytes) -> list[tuple[int, int]] | None:
+def _list_line_runs(header: bytes) -> list[tuple[int, int]] | None:
     """The length of a line in bytes, with its filter, and the number of such lines, pass after pass."""
     width, height, depth, colour, _how, _filter, interlaced = struct.unpack(">IIBBBBB", header)
     if colour not in _CHANNELS:
@@ -54,7 +54,7 @@ def _runs(header: bytes) -> list[tuple[int, int]] | None:
     return [(1 + (bits * columns + 7) // 8, lines) for columns, lines in sizes if columns > 0 and lines > 0]
 
 
-def inflated(stream: zlib._Decompress, pieces: Iterable[memoryview]) -> Iterator[bytes]:
+def inflate(stream: zlib._Decompress, pieces: Iterable[memoryview]) -> Iterator[bytes]:
     """What comes out, in blocks of a size that can be held."""
     for piece in pieces:
         rest: bytes | memoryview = piece
@@ -68,7 +68,7 @@ def inflated(stream: zlib._Decompress, pieces: Iterable[memoryview]) -> Iterator
     yield stream.flush()
 
 
-def _filters_exist(runs: list[tuple[int, int]], place: int, block: bytes) -> bool:
+def _has_valid_filters(runs: list[tuple[int, int]], place: int, block: bytes) -> bool:
     """Whether the first byte of each line that begins in this block names a filter."""
     start = 0
     for length, count in runs:

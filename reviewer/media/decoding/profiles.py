@@ -11,7 +11,7 @@ _PROFILES_RAISE = (ImageCms.PyCMSError, OSError, ValueError, TypeError)
 BROKEN_PROFILE = "unreadable profile"
 
 
-def inks_to_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
+def convert_inks_to_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
     """Inks or Lab as sRGB by the embedded profile; inks as they came if there is none that can be used."""
     if profile:
         with contextlib.suppress(*_PROFILES_RAISE):
@@ -26,7 +26,7 @@ def inks_to_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
     return picture
 
 
-def to_srgb(picture: Image.Image, profile: bytes | None) -> tuple[Image.Image, str]:
+def convert_to_srgb(picture: Image.Image, profile: bytes | None) -> tuple[Image.Image, str]:
     """Convert from an embedded ICC profile to sRGB; the picture and the profile's name ("" if none)."""
     if not profile:
         return picture, ""
@@ -42,14 +42,14 @@ def to_srgb(picture: Image.Image, profile: bytes | None) -> tuple[Image.Image, s
     return picture, BROKEN_PROFILE
 
 
-def is_other_space(profile: bytes | None) -> bool:
+def needs_conversion(profile: bytes | None) -> bool:
     """Whether an embedded profile asks for a conversion."""
     if not profile:
         return False
-    return "srgb" not in profile_name(profile).lower()
+    return "srgb" not in read_profile_name(profile).lower()
 
 
-def profile_name(profile: bytes | None) -> str:
+def read_profile_name(profile: bytes | None) -> str:
     """The description of an ICC profile, "" if there is none, BROKEN_PROFILE if it cannot be read."""
     if not profile:
         return ""

@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from reviewer.media.decoding import tiff_folders
-from reviewer.media.decoding.embedded_jpegs import Embedded, jpegs_in
-from reviewer.media.decoding.trouble import damaged, no_picture_of_raw
+from reviewer.media.decoding.embedded_jpegs import EmbeddedJpeg, find_jpegs
+from reviewer.media.decoding.trouble import damaged_error, no_picture_of_raw_error
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # there are as many workers as cores; read when rawpy loads
 import rawpy
@@ -25,7 +25,7 @@ import rawpy
 LEAST_PREVIEW = 500
 """Pixels of the longer side. Cameras write previews of 570 x 375 and more, thumbnails of up to 320 x 240."""
 _EXIF_OF_FLIP = {0: 1, 3: 3, 5: 8, 6: 6}
-_REFUSED = (rawpy.LibRawError, rawpy.NotSupportedError, ValueError)
+_LIBRAW_RAISES = (rawpy.LibRawError, rawpy.NotSupportedError, ValueError)
 
 
 class RawPicture(Image.Image):
@@ -40,7 +40,7 @@ class RawPicture(Image.Image):
 
 
 @dataclass(frozen=True)
-class Undeveloped:
+class DevelopableRaw:
     """Raw data that can be developed: size of the recorded grid in pixels, EXIF orientation."""
 
     width: int
@@ -51,26 +51,26 @@ class Undeveloped:
 
 
 @dataclass(frozen=True)
-class Preview:
+class RawPreview:
     """The largest picture in a file whose raw data cannot be developed; `orientation` is the file's."""
 
-    lies: Embedded
+    lies: EmbeddedJpeg
     orientation: int
 
 
-def looked_into(data: memoryview, kind: str) -> Undeveloped | Preview:
+def inspect_raw(data: memoryview, kind: str) -> DevelopableRaw | RawPreview:
     """What can be shown of a raw file; Unusable, with the reason, if that is nothing but a thumbnail."""
     try:
         with rawpy.RawPy() as raw:
             raw.open_buffer(io.BytesIO(data))
-            return _undeveloped(raw)
+            return _read_developable(raw)
     except MemoryError as error:
-        raise damaged("there is not enough memory for it") from error
-    except _REFUSED as refused:
-        return _preview(data, kind, refused)
+        raise damaged_error("there is not enough memory for it") from error
+    except _LIBRAW_RAISES as refused:
+        return _find_preview(data, kind, refused)
 
 
-def developed(data: memoryview, wanted: Undeveloped, at_least: tuple[int, int] | None) -> NDArray[np.uint8]:
+def develop(data: memoryview, wanted: DevelopableRaw, at_least: tuple[int, int] | None) -> NDArray[np.uint8]:
     """Red, green, blue of the recorded grid; at half its size if that is not smaller than `at_least`.
 
     White balance as the camera set it, no brightening, sRGB with its own curve, 8 bits: the same file gives
@@ -82,21 +82,21 @@ def developed(data: memoryview, wanted: Undeveloped, at_least: tuple[int, int] |
     try:
         with rawpy.RawPy() as raw:
             raw.open_buffer(io.BytesIO(data))
-            pixels: NDArray[np.uint8] = raw.postprocess(_parameters(half))
+            pixels: NDArray[np.uint8] = raw.postprocess(_make_parameters(half))
     except MemoryError as error:
-        raise damaged("there is not enough memory for it") from error
-    except _REFUSED as refused:
-        raise damaged(f"its raw data cannot be developed ({_reason(refused)})") from refused
+        raise damaged_error("there is not enough memory for it") from error
+    except _LIBRAW_RAISES as refused:
+        raise damaged_error(f"its raw data cannot be developed ({_describe_refusal(refused)})") from refused
     scale = 2 if half else 1
     if (
         abs(pixels.shape[1] * scale - wanted.width) > scale
         or abs(pixels.shape[0] * scale - wanted.height) > scale
     ):
-        raise damaged("its raw data are of another size than it says")
+        raise damaged_error("its raw data are of another size than it says")
     return pixels
 
 
-def _parameters(half: bool) -> rawpy.Params:
+def _make_parameters(half: bool) -> rawpy.Params:
     return rawpy.Params(
         demosaic_algorithm=rawpy.DemosaicAlgorithm.PPG,
         half_size=half,
@@ -109,51 +109,53 @@ def _parameters(half: bool) -> rawpy.Params:
     )
 
 
-def _undeveloped(raw: rawpy.RawPy) -> Undeveloped:
+def _read_developable(raw: rawpy.RawPy) -> DevelopableRaw:
     raw.unpack()
     sizes = raw.sizes
     if sizes.pixel_aspect != 1.0:
         raise ValueError("its pixels are not square")
     pattern = raw.raw_pattern
     halves = pattern is not None and pattern.shape == (2, 2)
-    return Undeveloped(sizes.width, sizes.height, _EXIF_OF_FLIP.get(sizes.flip, 1), halves)
+    return DevelopableRaw(sizes.width, sizes.height, _EXIF_OF_FLIP.get(sizes.flip, 1), halves)
 
 
-def _preview(data: memoryview, kind: str, refused: Exception) -> Preview:
-    whole = max(jpegs_in(data), key=lambda each: each.width * each.height, default=None)
+def _find_preview(data: memoryview, kind: str, refused: Exception) -> RawPreview:
+    whole = max(find_jpegs(data), key=lambda each: each.width * each.height, default=None)
     if whole is not None and max(whole.width, whole.height) >= LEAST_PREVIEW:
-        return Preview(whole, _orientation(data))
-    raise no_picture_of_raw(kind, _reason(refused), _thumbnail(data, whole)) from refused
+        return RawPreview(whole, _read_orientation(data))
+    raise no_picture_of_raw_error(
+        kind, _describe_refusal(refused), _find_thumbnail_size(data, whole)
+    ) from refused
 
 
-def _thumbnail(data: memoryview, jpeg: Embedded | None) -> tuple[int, int] | None:
+def _find_thumbnail_size(data: memoryview, jpeg: EmbeddedJpeg | None) -> tuple[int, int] | None:
     """The size of the largest small picture, if there is one."""
     found = [(jpeg.width, jpeg.height)] if jpeg else []
-    folders = _folders(data)
+    folders = _read_directories(data)
     found += [(each.width, each.height) for each in folders if each.is_reduced and each.width and each.height]
     return max(found, default=None)
 
 
-def _orientation(data: memoryview) -> int:
-    folders = _folders(data)
+def _read_orientation(data: memoryview) -> int:
+    folders = _read_directories(data)
     found = folders[0].orientation if folders else 1
     return found if 1 <= found <= 8 else 1
 
 
-def _folders(data: memoryview) -> tuple[tiff_folders.Folder, ...]:
-    return tiff_folders.folders_of(data, most=20) if bytes(data[:2]) in {b"II", b"MM"} else ()
+def _read_directories(data: memoryview) -> tuple[tiff_folders.ImageDirectory, ...]:
+    return tiff_folders.read_directories(data, most=20) if bytes(data[:2]) in {b"II", b"MM"} else ()
 
 
-def _reason(refused: Exception) -> str:
+def _describe_refusal(refused: Exception) -> str:
     said = refused.args[0] if refused.args else ""
     words = said.decode("ascii", "replace") if isinstance(said, bytes) else str(said)
     return words.strip().rstrip(".")[:120] or refused.__class__.__name__
 
 
-def tags_of(data: memoryview) -> Image.Exif:
+def read_tags(data: memoryview) -> Image.Exif:
     """What a raw file says of its making; empty where it cannot be read."""
     exif = Image.Exif()
-    content = io.BytesIO(_as_tiff(data))
+    content = io.BytesIO(_extract_tiff_part(data))
     try:
         exif.load_from_fp(content)
     except (SyntaxError, OSError, ValueError, KeyError, IndexError, TypeError, OverflowError, struct.error):
@@ -161,7 +163,7 @@ def tags_of(data: memoryview) -> Image.Exif:
     return exif
 
 
-def _as_tiff(data: memoryview) -> bytes:
+def _extract_tiff_part(data: memoryview) -> bytes:
     """The part of a raw file that is built like a TIFF, with the mark of one."""
     if bytes(data[4:12]) == b"ftypcrx ":
         begin = bytes(data[: 1 << 20]).find(b"CMT1")

@@ -12,14 +12,14 @@ import numpy as np
 import simplejpeg
 from PIL import Image
 
-from reviewer.media.decoding.difference_hash import LARGEST_STORED, difference_hash, greys_of
+from reviewer.media.decoding.difference_hash import LARGEST_STORED, compute_difference_hash, make_fingerprint
 
 SIDE = LARGEST_STORED
 _QUALITY = 80
 
 
 @dataclass(frozen=True)
-class Small:
+class SmallPicture:
     """An upright picture, its longest side at most SIDE; `pixels` are rows of red, green, blue."""
 
     width: int
@@ -30,15 +30,15 @@ class Small:
         return Image.frombytes("RGB", (self.width, self.height), self.pixels)
 
 
-def as_jpeg(small: Small) -> bytes:
+def encode_small_picture(small: SmallPicture) -> bytes:
     rows = np.frombuffer(small.pixels, np.uint8).reshape(small.height, small.width, 3)
     return bytes(simplejpeg.encode_jpeg(rows, quality=_QUALITY, colorspace="RGB", colorsubsampling="420"))
 
 
-def likeness(small: Small) -> str:
+def compute_likeness(small: SmallPicture) -> str:
     """The difference hash, 16 hex digits."""
-    return difference_hash(small.picture())
+    return compute_difference_hash(small.picture())
 
 
-def greys(small: Small) -> bytes:
-    return greys_of(small.picture())
+def compute_fingerprint(small: SmallPicture) -> bytes:
+    return make_fingerprint(small.picture())

@@ -25,7 +25,7 @@ _BROKEN = (SyntaxError, OSError, ValueError, KeyError, IndexError, TypeError, Ov
 
 
 @dataclass(frozen=True)
-class Folder:
+class ImageDirectory:
     """One image of the file. `place` is where its folder begins, in bytes; sizes are pixels as stored."""
 
     place: int
@@ -45,34 +45,34 @@ class Folder:
         return not self.is_reduced and not self.is_mask
 
 
-def folders_of(data: memoryview, most: int = MOST_FOLDERS) -> tuple[Folder, ...]:
+def read_directories(data: memoryview, most: int = MOST_FOLDERS) -> tuple[ImageDirectory, ...]:
     """The folders in order, each followed by those within it, as far as they can be read."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return _chained(io.BytesIO(data), bytes(data[:16]), most)
+        return _follow_chain(io.BytesIO(data), bytes(data[:16]), most)
 
 
-def beginning_at(data: memoryview, place: int) -> io.BytesIO:
+def move_directory_to_front(data: memoryview, place: int) -> io.BytesIO:
     """The file with another folder as its first, so that any reader opens this one."""
     content = io.BytesIO(data)
-    order, big = _order_of(data)
+    order, big = _read_byte_order(data)
     content.seek(8 if big else 4)
     content.write(struct.pack(order + ("Q" if big else "L"), place))
     content.seek(0)
     return content
 
 
-def first_place(data: memoryview) -> int:
+def find_first_directory(data: memoryview) -> int:
     """Where the first folder begins."""
-    order, big = _order_of(data)
+    order, big = _read_byte_order(data)
     found: int = struct.unpack_from(order + ("Q" if big else "L"), data, 8 if big else 4)[0]
     return found
 
 
-def leads_nowhere(data: memoryview, place: int) -> bool:
+def has_dangling_next(data: memoryview, place: int) -> bool:
     """Whether the folder at `place` names a next one that does not begin in the file: its entries were
     moved, or counted wrongly. Some programs write nothing behind the last folder."""
-    order, big = _order_of(data)
+    order, big = _read_byte_order(data)
     try:
         (count,) = struct.unpack_from(order + ("Q" if big else "H"), data, place)
         behind = place + (8 + 20 * count if big else 2 + 12 * count)
@@ -82,12 +82,12 @@ def leads_nowhere(data: memoryview, place: int) -> bool:
     return following + 2 > len(data)
 
 
-def with_other_values(
+def append_changed_directory(
     data: memoryview, place: int, kept: Collection[int], changed: Mapping[int, Sequence[int]]
 ) -> io.BytesIO:
     """The file with one folder, put behind it: of the one at `place` the tags `kept` as they are, and others
     with whole numbers instead of what they had. Raises struct.error where that folder is not in the file."""
-    order, big = _order_of(data)
+    order, big = _read_byte_order(data)
     head, inside = order + ("HHQ" if big else "HHL"), 8 if big else 4
     length = struct.calcsize(head) + inside
     begin = place + (8 if big else 2)
@@ -108,23 +108,23 @@ def with_other_values(
         entries[tag] = struct.pack(head, tag, _LONG8 if big else _LONG, len(values)) + packed
     content.write(struct.pack(order + ("Q" if big else "H"), len(entries)))
     content.write(b"".join(entries[tag] for tag in sorted(entries)) + bytes(inside))
-    return beginning_at(content.getbuffer(), end)
+    return move_directory_to_front(content.getbuffer(), end)
 
 
-def _order_of(data: memoryview) -> tuple[str, bool]:
+def _read_byte_order(data: memoryview) -> tuple[str, bool]:
     """The order of bytes, and whether numbers are wide (BigTIFF)."""
     order = "<" if data[0] == 0x49 else ">"
     return order, data[2 if order == "<" else 3] == _BIG
 
 
-def _chained(content: io.BytesIO, head: bytes, most: int) -> tuple[Folder, ...]:
-    found: list[Folder] = []
+def _follow_chain(content: io.BytesIO, head: bytes, most: int) -> tuple[ImageDirectory, ...]:
+    found: list[ImageDirectory] = []
     seen: set[int] = set()
     try:
         first = TiffImagePlugin.ImageFileDirectory_v2(head if head[2:4].strip(b"\0") == b"\x2b" else head[:8])
     except _BROKEN:
         return ()
-    waiting = [_whole(first.next)]
+    waiting = [_to_int(first.next)]
     while waiting and len(found) < most:
         place = waiting.pop()
         if place <= 0 or place in seen:
@@ -134,40 +134,40 @@ def _chained(content: io.BytesIO, head: bytes, most: int) -> tuple[Folder, ...]:
             tags = TiffImagePlugin.ImageFileDirectory_v2(head if first._bigtiff else head[:8])
             content.seek(place)
             tags.load(content)
-            found.append(_folder(place, tags))
-            inner = [_whole(each) for each in _several(tags.get(_SUB_FOLDERS))]
+            found.append(_make_directory(place, tags))
+            inner = [_to_int(each) for each in _as_tuple(tags.get(_SUB_FOLDERS))]
         except _BROKEN:
             continue
-        waiting.append(_whole(tags.next))
+        waiting.append(_to_int(tags.next))
         waiting.extend(reversed(inner[:most]))
     return tuple(found)
 
 
-def _folder(place: int, tags: Any) -> Folder:
-    kind = _number(tags, _SUBFILE, 0)
-    return Folder(
+def _make_directory(place: int, tags: Any) -> ImageDirectory:
+    kind = _get_number(tags, _SUBFILE, 0)
+    return ImageDirectory(
         place,
-        _number(tags, _WIDTH, 0),
-        _number(tags, _HEIGHT, 0),
-        _number(tags, _BITS, 1),
-        _number(tags, _COMPRESSION, 1),
-        _number(tags, _PHOTOMETRIC, -1),
-        _number(tags, _ORIENTATION, 1),
-        bool(kind & _REDUCED) or _number(tags, _OLD_SUBFILE, 0) == _OLD_REDUCED,
+        _get_number(tags, _WIDTH, 0),
+        _get_number(tags, _HEIGHT, 0),
+        _get_number(tags, _BITS, 1),
+        _get_number(tags, _COMPRESSION, 1),
+        _get_number(tags, _PHOTOMETRIC, -1),
+        _get_number(tags, _ORIENTATION, 1),
+        bool(kind & _REDUCED) or _get_number(tags, _OLD_SUBFILE, 0) == _OLD_REDUCED,
         bool(kind & _MASK),
         _DNG_VERSION in tags,
         str(tags.get(_MAKE) or "").strip("\0 "),
     )
 
 
-def _number(tags: Any, tag: int, otherwise: int) -> int:
-    values = _several(tags.get(tag))
-    return _whole(values[0]) if values else otherwise
+def _get_number(tags: Any, tag: int, otherwise: int) -> int:
+    values = _as_tuple(tags.get(tag))
+    return _to_int(values[0]) if values else otherwise
 
 
-def _several(value: Any) -> tuple[Any, ...]:
+def _as_tuple(value: Any) -> tuple[Any, ...]:
     return () if value is None else value if isinstance(value, tuple) else (value,)
 
 
-def _whole(value: Any) -> int:
+def _to_int(value: Any) -> int:
     return int(value)

@@ -15,12 +15,12 @@ import numpy as np
 from PIL import Image
 
 from reviewer.media.decoding import tiff_folders, tiff_strips
-from reviewer.media.decoding.missing import missing_share
+from reviewer.media.decoding.missing import measure_missing_share
 from reviewer.media.decoding.trouble import DECODERS_RAISE
 
-_WIDTH, _HEIGHT, _HOW, _ROWS, _PLANES = 256, 257, 259, 278, 284
+_WIDTH, _HEIGHT, _COMPRESSION, _ROWS, _PLANES = 256, 257, 259, 278, 284
 _STRIPS, _STRIP_LENGTHS, _TILES, _TILE_LENGTHS, _TILE_WIDTH, _TILE_HEIGHT = 273, 279, 324, 325, 322, 323
-_COPIED = frozenset(
+_COPIED_TAGS = frozenset(
     {256, 258, 259, 262, 266, 277, 278, 284, 292, 293, 317, 320, 322, 323, 338, 339, 347, 529, 530, 532}
 )
 """What says how the values lie in a strip and what they mean; nothing of which way up the picture is."""
@@ -28,7 +28,7 @@ _SEPARATE, _JPEG = 2, 7
 
 
 @dataclass(frozen=True)
-class Cut:
+class TruncatedTiff:
     """A TIFF that was cut: all of it, where the folder of its picture begins, and what that says."""
 
     data: memoryview
@@ -36,7 +36,7 @@ class Cut:
     tags: Mapping[int, Any]
 
 
-def lines_there(cut: Cut) -> Image.Image | None:
+def decode_remaining_lines(cut: TruncatedTiff) -> Image.Image | None:
     """The lines from the top that the file holds, in the recorded grid; None if there are none.
 
     Whatever the decoder raises of a line that is there but broken comes out.
@@ -44,7 +44,7 @@ def lines_there(cut: Cut) -> Image.Image | None:
     data, tags = cut.data, cut.tags
     if tags.get(_PLANES, 1) == _SEPARATE:  # what was cut off are colours, not lines
         return None
-    places, lengths = tiff_strips.places_of(tags)
+    places, lengths = tiff_strips.read_strip_offsets(tags)
     across = -(-tags[_WIDTH] // tags[_TILE_WIDTH]) if _TILES in tags else 1
     each = tags[_TILE_HEIGHT] if _TILES in tags else min(tags.get(_ROWS, tags[_HEIGHT]), tags[_HEIGHT])
     whole = 0
@@ -54,35 +54,35 @@ def lines_there(cut: Cut) -> Image.Image | None:
     parts = []
     if whole:
         lines = min(tags[_HEIGHT], whole // across * each)
-        parts.append(_decoded(cut, lines, range(whole)))
+        parts.append(_decode_strips(cut, lines, range(whole)))
     if across == 1 and _TILES not in tags and whole < len(places) and places[whole] < len(data):
         most = min(each, tags[_HEIGHT] - whole * each)
-        most = tiff_strips.lines_followed(data[places[whole] :], tags, most)
-        parts += _last_lines(cut, whole, most)
-    return _stacked(parts) if parts else None
+        most = tiff_strips.count_lines(data[places[whole] :], tags, most)
+        parts += _decode_last_strip(cut, whole, most)
+    return _stack_parts(parts) if parts else None
 
 
-def _last_lines(cut: Cut, strip: int, most: int) -> Iterator[Image.Image]:
+def _decode_last_strip(cut: TruncatedTiff, strip: int, most: int) -> Iterator[Image.Image]:
     """As many lines as can be decoded of the strip in which the file ends, or nothing."""
     least, found = 0, None
     while least < most:
         middle = (least + most + 1) // 2
         try:
-            found, least = _decoded(cut, middle, range(strip, strip + 1)), middle
+            found, least = _decode_strips(cut, middle, range(strip, strip + 1)), middle
         except DECODERS_RAISE:
             most = middle - 1
     if (
-        found is not None and cut.tags.get(_HOW) == _JPEG
+        found is not None and cut.tags.get(_COMPRESSION) == _JPEG
     ):  # its decoder gives lines that are not there, of one colour
-        lines = round(found.height * (1 - missing_share(np.asarray(found))))
+        lines = round(found.height * (1 - measure_missing_share(np.asarray(found))))
         found = found.crop((0, 0, found.width, lines)) if lines else None
     if found is not None:
         yield found
 
 
-def _decoded(cut: Cut, lines: int, strips: range) -> Image.Image:
+def _decode_strips(cut: TruncatedTiff, lines: int, strips: range) -> Image.Image:
     """The picture of `lines` lines that these strips or tiles hold."""
-    places, lengths = tiff_strips.places_of(cut.tags)
+    places, lengths = tiff_strips.read_strip_offsets(cut.tags)
     names = (_TILES, _TILE_LENGTHS) if _TILES in cut.tags else (_STRIPS, _STRIP_LENGTHS)
     changed = {
         _HEIGHT: [lines],
@@ -92,13 +92,14 @@ def _decoded(cut: Cut, lines: int, strips: range) -> Image.Image:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         picture = Image.open(
-            tiff_folders.with_other_values(cut.data, cut.place, _COPIED, changed), formats=["TIFF"]
+            tiff_folders.append_changed_directory(cut.data, cut.place, _COPIED_TAGS, changed),
+            formats=["TIFF"],
         )
         picture.load()
     return picture
 
 
-def _stacked(parts: list[Image.Image]) -> Image.Image:
+def _stack_parts(parts: list[Image.Image]) -> Image.Image:
     first = parts[0]
     if len(parts) == 1:
         return first

@@ -9,7 +9,7 @@ BROKEN = "The parts of this WebP do not fit into it; parts of the picture may be
 _PICTURES = {b"VP8 ", b"VP8L", b"ANMF"}
 
 
-def damage_of(data: memoryview) -> str:
+def describe_damage(data: memoryview) -> str:
     """A sentence about the first fault, "" if there is none."""
     if len(data) < 20:
         return CUT

@@ -16,15 +16,15 @@ from PIL import Image
 from reviewer.media.decoding.trouble import DECODERS_RAISE
 
 _FILLINGS = (b"\0", b"\xff", b"\x55", b"\xaa", b"\x33", b"\x0f")
-_WANTED = 2
-_MOST = 400 << 20
-_BLOCK = 16
+_WANTED_PICTURES = 2
+_MOST_MISSING = 400 << 20
+_BLOCK_LINES = 16
 """Lines: the decoder smooths over the edges of its blocks, that is, with what is below."""
 _PICTURES = {b"VP8 ", b"VP8L"}
-_OF_PIXEL = 4
+_BYTES_PER_PIXEL = 4
 
 
-def filled_up(data: memoryview, filling: bytes = b"\0", more: int = 0) -> bytes:
+def fill_missing_bytes(data: memoryview, filling: bytes = b"\0", more: int = 0) -> bytes:
     """The file with all its bytes, the missing ones made of `filling`, and `more` of them; only its header
     can be trusted. The file as it is if it is not the picture in which it ends. Raises struct.error."""
     place = 12
@@ -33,7 +33,7 @@ def filled_up(data: memoryview, filling: bytes = b"\0", more: int = 0) -> bytes:
         end = place + 8 + length
         if end > len(data):
             missing = end - len(data) + more + ((length + more) & 1)
-            if kind not in _PICTURES or missing > _MOST:
+            if kind not in _PICTURES or missing > _MOST_MISSING:
                 break
             whole = bytearray(data) + filling * missing
             struct.pack_into("<I", whole, place + 4, length + more)
@@ -43,23 +43,24 @@ def filled_up(data: memoryview, filling: bytes = b"\0", more: int = 0) -> bytes:
     return bytes(data)
 
 
-def lines_there(data: memoryview, size: tuple[int, int]) -> Image.Image | None:
+def decode_remaining_lines(data: memoryview, size: tuple[int, int]) -> Image.Image | None:
     """The lines from the top that the file holds; None if there are none, or the decoder gives nothing."""
     found: list[Image.Image] = []
     for filling in _FILLINGS:
         try:
             picture = Image.open(
-                io.BytesIO(filled_up(data, filling, _OF_PIXEL * size[0] * size[1])), formats=["WEBP"]
+                io.BytesIO(fill_missing_bytes(data, filling, _BYTES_PER_PIXEL * size[0] * size[1])),
+                formats=["WEBP"],
             )
             picture.load()
         except DECODERS_RAISE:  # these bytes mean nothing to it; others may
             continue
         found.append(picture)
-        if len(found) == _WANTED:
+        if len(found) == _WANTED_PICTURES:
             break
-    if len(found) < _WANTED or found[0].size != found[1].size:
+    if len(found) < _WANTED_PICTURES or found[0].size != found[1].size:
         return None
     one, other = (np.asarray(each.convert("RGBA")) for each in found)
     same = (one == other).all(axis=(1, 2))
-    lines = (int(np.argmin(same)) if not same.all() else len(same)) - _BLOCK
+    lines = (int(np.argmin(same)) if not same.all() else len(same)) - _BLOCK_LINES
     return found[0].crop((0, 0, size[0], lines)) if lines > 0 else None

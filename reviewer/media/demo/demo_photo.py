@@ -19,31 +19,36 @@ from PIL import Image, ImageDraw, ImageFont
 from reviewer.media.decoding import decode
 from reviewer.media.demo.demo_digits import DIGITS
 
-Point = tuple[float, float]
-Polygon = Sequence[Point]
+FigurePoint = tuple[float, float]
+FigurePolygon = Sequence[FigurePoint]
 _FIGURE = (178, 173, 166)
 _FIGURE_EDGE = (126, 122, 117)
-_GROUNDS = {"tile": (150, 158, 156), "cloth": (104, 112, 122), "concrete": (134, 130, 122)}
-_SIGNS = {"band": (60, 92, 128), "lines": (128, 84, 44), "dots": (70, 108, 72), "hatch": (108, 72, 112)}
+_BACKGROUND_COLOURS = {"tile": (150, 158, 156), "cloth": (104, 112, 122), "concrete": (134, 130, 122)}
+_SIGN_COLOURS = {
+    "band": (60, 92, 128),
+    "lines": (128, 84, 44),
+    "dots": (70, 108, 72),
+    "hatch": (108, 72, 112),
+}
 _TILES = 4
 
 
 @dataclass(frozen=True)
-class Sign:
+class DemoSign:
     """A flat sign in a region: `kind` is "band", "lines", "dots" or "hatch"."""
 
     kind: str
-    region: Polygon
+    region: FigurePolygon
 
 
 @dataclass(frozen=True)
-class Shot:
+class DemoShot:
     """One photograph to draw. `frame` is (centre x, centre y, height) in the units of the figure."""
 
     size: tuple[int, int]
     ground: str
-    figure: Sequence[Polygon]
-    signs: Sequence[Sign]
+    figure: Sequence[FigurePolygon]
+    signs: Sequence[DemoSign]
     frame: tuple[float, float, float]
     tilt: float
     card: tuple[str, str, str]
@@ -54,45 +59,45 @@ class Shot:
     seed: int
 
 
-def photograph(shot: Shot) -> bytes:
+def draw_photograph(shot: DemoShot) -> bytes:
     """A JPEG with EXIF, its pixels stored turned against the orientation it states."""
     rng = random.Random(shot.seed)  # noqa: S311 (a drawing, not a secret)
     width, height = shot.size
-    picture = _ground(shot.ground, (width // 2, height // 2)).copy()
-    _draw(picture, shot, rng)
-    picture = decode.upright(picture, decode.INVERSE.get(shot.orientation, shot.orientation))
+    picture = _make_background(shot.ground, (width // 2, height // 2)).copy()
+    _draw_picture(picture, shot, rng)
+    picture = decode.turn_upright(picture, decode.INVERSE_ORIENTATION.get(shot.orientation, shot.orientation))
     across, down = (height, width) if shot.orientation >= 5 else (width, height)
     pixels = np.asarray(picture.resize((across, down), Image.Resampling.BILINEAR))
-    noise = _noise((across, down), rng.randrange(_TILES))
+    noise = _make_noise((across, down), rng.randrange(_TILES))
     encoded = simplejpeg.encode_jpeg(pixels + noise, quality=88, colorsubsampling="420")
-    return _with_exif(encoded, _exif(shot))
+    return _insert_exif(encoded, _make_exif(shot))
 
 
-def _draw(picture: Image.Image, shot: Shot, rng: random.Random) -> None:
+def _draw_picture(picture: Image.Image, shot: DemoShot, rng: random.Random) -> None:
     pen = ImageDraw.Draw(picture)
-    place = _placed(shot, picture.size)
+    place = _make_projection(shot, picture.size)
     for polygon in shot.figure:
         pen.polygon([place(point) for point in polygon], fill=_FIGURE, outline=_FIGURE_EDGE)
     for sign in shot.signs:
         _draw_sign(picture, [place(point) for point in sign.region], sign.kind, rng)
     _draw_card(pen, picture.size, shot)
-    pen.text((12, picture.height - 24), "DEMONSTRATION", fill=(60, 60, 60), font=_font(14))
+    pen.text((12, picture.height - 24), "DEMONSTRATION", fill=(60, 60, 60), font=_load_font(14))
 
 
-def _placed(shot: Shot, size: tuple[int, int]) -> Callable[[Point], Point]:
+def _make_projection(shot: DemoShot, size: tuple[int, int]) -> Callable[[FigurePoint], FigurePoint]:
     """The map from units of the figure to pixels of the picture."""
     centre_x, centre_y, tall = shot.frame
     scale = size[1] / tall
     cos, sin = math.cos(shot.tilt), math.sin(shot.tilt)
 
-    def place(point: Point) -> Point:
+    def place(point: FigurePoint) -> FigurePoint:
         x, y = (point[0] - centre_x) * scale, (point[1] - centre_y) * scale
         return size[0] / 2 + x * cos - y * sin, size[1] / 2 + x * sin + y * cos
 
     return place
 
 
-def _draw_sign(picture: Image.Image, region: list[Point], kind: str, rng: random.Random) -> None:
+def _draw_sign(picture: Image.Image, region: list[FigurePoint], kind: str, rng: random.Random) -> None:
     """Draw within the region only: a sign on a mask that is cut to it."""
     left, top = min(x for x, _y in region), min(y for _x, y in region)
     right, bottom = max(x for x, _y in region), max(y for _x, y in region)
@@ -103,19 +108,19 @@ def _draw_sign(picture: Image.Image, region: list[Point], kind: str, rng: random
     thick = max(2, round((right - left) / 24))
     _PATTERNS[kind](pen, (left, top, right, bottom), thick, rng)
     mask = Image.composite(drawn, Image.new("L", picture.size, 0), cut)
-    picture.paste(Image.new("RGB", picture.size, _SIGNS[kind]), mask=mask)
+    picture.paste(Image.new("RGB", picture.size, _SIGN_COLOURS[kind]), mask=mask)
 
 
-Box = tuple[float, float, float, float]
+SignBox = tuple[float, float, float, float]
 
 
-def _band(pen: ImageDraw.ImageDraw, box: Box, thick: int, rng: random.Random) -> None:
+def _draw_band(pen: ImageDraw.ImageDraw, box: SignBox, thick: int, rng: random.Random) -> None:
     middle = box[1] + (box[3] - box[1]) * rng.uniform(0.4, 0.6)
     half = max(2.0, (box[3] - box[1]) * 0.12)
     pen.rectangle((box[0], middle - half, box[2], middle + half), fill=235)
 
 
-def _lines(pen: ImageDraw.ImageDraw, box: Box, thick: int, rng: random.Random) -> None:
+def _draw_lines(pen: ImageDraw.ImageDraw, box: SignBox, thick: int, rng: random.Random) -> None:
     for _number in range(rng.randint(1, 3)):
         y = rng.uniform(box[1], box[3])
         slope = rng.uniform(-0.3, 0.3) * (box[2] - box[0])
@@ -123,22 +128,22 @@ def _lines(pen: ImageDraw.ImageDraw, box: Box, thick: int, rng: random.Random) -
             pen.line((box[0], y + shift, box[2], y + slope + shift), fill=220, width=thick)
 
 
-def _dots(pen: ImageDraw.ImageDraw, box: Box, thick: int, rng: random.Random) -> None:
+def _draw_dots(pen: ImageDraw.ImageDraw, box: SignBox, thick: int, rng: random.Random) -> None:
     for _number in range(rng.randint(3, 7)):
         x, y = rng.uniform(box[0], box[2]), rng.uniform(box[1], box[3])
         pen.ellipse((x - thick, y - thick, x + thick, y + thick), outline=230, width=max(1, thick // 2))
 
 
-def _hatch(pen: ImageDraw.ImageDraw, box: Box, thick: int, rng: random.Random) -> None:
+def _draw_hatch(pen: ImageDraw.ImageDraw, box: SignBox, thick: int, rng: random.Random) -> None:
     step = 4 * thick
     for start in range(int(box[0] - (box[3] - box[1])), int(box[2]), step):
         pen.line((start, box[3], start + box[3] - box[1], box[1]), fill=200, width=max(1, thick // 2))
 
 
-_PATTERNS = {"band": _band, "lines": _lines, "dots": _dots, "hatch": _hatch}
+_PATTERNS = {"band": _draw_band, "lines": _draw_lines, "dots": _draw_dots, "hatch": _draw_hatch}
 
 
-def _draw_card(pen: ImageDraw.ImageDraw, size: tuple[int, int], shot: Shot) -> None:
+def _draw_card(pen: ImageDraw.ImageDraw, size: tuple[int, int], shot: DemoShot) -> None:
     """A white card with the three numbers, in the corner or, for the card's own photograph, in the middle."""
     own = not shot.figure
     tall = size[1] * (0.5 if own else 0.16)
@@ -150,7 +155,7 @@ def _draw_card(pen: ImageDraw.ImageDraw, size: tuple[int, int], shot: Shot) -> N
         if shot.arabic:
             _write_arabic(pen, number, left + wide * 0.12, y, tall * 0.24)
         else:
-            pen.text((left + wide * 0.12, y), number, fill=(30, 30, 36), font=_font(int(tall * 0.24)))
+            pen.text((left + wide * 0.12, y), number, fill=(30, 30, 36), font=_load_font(int(tall * 0.24)))
 
 
 def _write_arabic(pen: ImageDraw.ImageDraw, number: str, left: float, top: float, tall: float) -> None:
@@ -161,15 +166,15 @@ def _write_arabic(pen: ImageDraw.ImageDraw, number: str, left: float, top: float
 
 
 @functools.cache
-def _font(size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
+def _load_font(size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
     return ImageFont.load_default(size)
 
 
 @functools.cache
-def _ground(kind: str, size: tuple[int, int]) -> Image.Image:
+def _make_background(kind: str, size: tuple[int, int]) -> Image.Image:
     """A plain ground with a little structure, never darker than 16 nor lighter than 232."""
     rng = np.random.default_rng(sum(map(ord, kind)) + size[0])
-    base = np.full((size[1], size[0], 3), _GROUNDS[kind], np.float32)
+    base = np.full((size[1], size[0], 3), _BACKGROUND_COLOURS[kind], np.float32)
     for cells, strength in ((6, 10.0), (40, 5.0)):
         coarse = rng.normal(0, strength, (cells, cells)).astype(np.float32)
         fine = Image.fromarray(coarse).resize(size, Image.Resampling.BICUBIC)
@@ -182,14 +187,14 @@ def _ground(kind: str, size: tuple[int, int]) -> Image.Image:
 
 
 @functools.cache
-def _noise(size: tuple[int, int], number: int) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
+def _make_noise(size: tuple[int, int], number: int) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
     """Sensor noise from 0 to 11, the same for all colours; small enough never to overflow a ground."""
     rng = np.random.default_rng(number)
     grain = rng.integers(0, 12, (size[1], size[0], 1), dtype=np.uint8)
     return np.ascontiguousarray(np.broadcast_to(grain, (size[1], size[0], 3)))
 
 
-def _exif(shot: Shot) -> bytes:
+def _make_exif(shot: DemoShot) -> bytes:
     exif = Image.Exif()
     exif[0x010F], exif[0x0110] = shot.camera
     exif[0x0112] = shot.orientation
@@ -198,13 +203,13 @@ def _exif(shot: Shot) -> bytes:
     return exif.tobytes()
 
 
-def _with_exif(jpeg: bytes, exif: bytes) -> bytes:
+def _insert_exif(jpeg: bytes, exif: bytes) -> bytes:
     """Put an APP1 segment behind the start of the image (Exif 2.32, 4.5.5)."""
     body = exif if exif.startswith(b"Exif\0\0") else b"Exif\0\0" + exif
     return jpeg[:2] + b"\xff\xe1" + (len(body) + 2).to_bytes(2, "big") + body + jpeg[2:]
 
 
-def as_format(jpeg: bytes, name: str) -> bytes:
+def convert_to_format(jpeg: bytes, name: str) -> bytes:
     """The same picture in another format ("PNG", "TIFF", "BMP", "WEBP"), at a quarter of its size."""
     written = io.BytesIO()
     picture = Image.open(io.BytesIO(jpeg), formats=["JPEG"])

@@ -16,46 +16,54 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from reviewer.domain.photos.photo import GREYS
+from reviewer.domain.photos.photo import FINGERPRINT_SIDE
 
-MOST_UNLIKE = 12
-LEAST_CORRELATED = 0.96
+MAX_HAMMING_DISTANCE = 12
+MIN_CORRELATION = 0.96
 BANDS, BAND_BITS = 16, 16
-WINDOW, KEPT = 64, 24
+WINDOW, KEPT_NEIGHBOURS = 64, 24
 TRANSFORMS = 8
-LENGTH = GREYS * GREYS
-MIRRORED = frozenset({1, 2, 4, 7})
+FINGERPRINT_BYTES = FINGERPRINT_SIDE * FINGERPRINT_SIDE
+MIRRORING_TRANSFORMS = frozenset({1, 2, 4, 7})
 """Transforms are numbers: 1 mirrors left and right, 2 top and bottom, 4 swaps rows and columns first."""
 
 _CHUNK = 4096
-_HIGHEST = 10
-Ints = NDArray[np.int64]
-Hashes = NDArray[np.uint64]
-Greys = NDArray[np.uint8]
-Floats = NDArray[np.float32]
+_HIGHEST_FREQUENCY = 10
+IntArray = NDArray[np.int64]
+HashArray = NDArray[np.uint64]
+Fingerprints = NDArray[np.uint8]
+FloatArray = NDArray[np.float32]
 
 
-def _frequencies() -> list[tuple[int, int]]:
+def _list_low_frequencies() -> list[tuple[int, int]]:
     """63 (down, across), the lowest first; with each its mirror at the diagonal."""
-    span = range(_HIGHEST + 1)
-    low = [(u, v) for u in span for v in span if 1 <= u + v <= _HIGHEST and _HIGHEST not in (u, v)]
+    span = range(_HIGHEST_FREQUENCY + 1)
+    low = [
+        (u, v)
+        for u in span
+        for v in span
+        if 1 <= u + v <= _HIGHEST_FREQUENCY and _HIGHEST_FREQUENCY not in (u, v)
+    ]
     return sorted(low, key=lambda pair: (sum(pair), pair))
 
 
-_PAIRS = _frequencies()
+_PAIRS = _list_low_frequencies()
 _DOWN, _ACROSS = (np.array(each) for each in zip(*_PAIRS, strict=True))
-_PLACE = np.arange(GREYS)
-_COSINES = np.cos(np.pi * (2 * _PLACE[None, :] + 1) * np.arange(_HIGHEST + 1)[:, None] / (2 * GREYS)).astype(
-    np.float32
-)
+_PIXEL_INDEX = np.arange(FINGERPRINT_SIDE)
+_COSINES = np.cos(
+    np.pi
+    * (2 * _PIXEL_INDEX[None, :] + 1)
+    * np.arange(_HIGHEST_FREQUENCY + 1)[:, None]
+    / (2 * FINGERPRINT_SIDE)
+).astype(np.float32)
 
 
-def stacked(looks: Sequence[bytes]) -> Greys:
+def stack_fingerprints(looks: Sequence[bytes]) -> Fingerprints:
     """The greys of several photographs (see likeness) as pictures, one after the other."""
-    return np.frombuffer(b"".join(looks), np.uint8).reshape(-1, GREYS, GREYS)
+    return np.frombuffer(b"".join(looks), np.uint8).reshape(-1, FINGERPRINT_SIDE, FINGERPRINT_SIDE)
 
 
-def turned(pictures: NDArray[np.generic], transform: int) -> NDArray[np.generic]:
+def apply_transform(pictures: NDArray[np.generic], transform: int) -> NDArray[np.generic]:
     """Square pictures (the last two axes) under one of the eight transforms."""
     if transform & 4:
         pictures = pictures.swapaxes(-1, -2)
@@ -64,7 +72,7 @@ def turned(pictures: NDArray[np.generic], transform: int) -> NDArray[np.generic]
     return pictures[..., ::-1, :] if transform & 2 else pictures
 
 
-def hashes(greys: Greys) -> Hashes:
+def compute_hashes(greys: Fingerprints) -> HashArray:
     """The hash of each picture under each transform, as rows of eight."""
     found = np.empty((len(greys), TRANSFORMS), np.uint64)
     weights = np.left_shift(np.uint64(1), np.arange(len(_PAIRS), dtype=np.uint64)[::-1])
@@ -82,43 +90,47 @@ def hashes(greys: Greys) -> Hashes:
     return found
 
 
-def neighbours(greys: Greys, check: Callable[[], None] = lambda: None) -> tuple[Ints, Floats]:
+def find_candidate_pairs(
+    greys: Fingerprints, check: Callable[[], None] = lambda: None
+) -> tuple[IntArray, FloatArray]:
     """Pairs of pictures (rows of two places, the smaller first) that may be one, and their correlation.
 
     `check` is called now and then and may raise to stop.
     """
     if len(greys) < 2:
         return np.empty((0, 2), np.int64), np.empty(0, np.float32)
-    codes, _unlike = _candidates(hashes(greys), check)
+    codes, _unlike = _collect_candidates(compute_hashes(greys), check)
     pairs = np.stack(np.divmod(codes, max(1, len(greys))), axis=1)
     best = np.empty(len(pairs), np.float32)
     for start in range(0, len(pairs), _CHUNK):
         check()
         one, other = pairs[start : start + _CHUNK].T
-        best[start : start + _CHUNK] = _correlated(greys[one], greys[other]).max(axis=0)
-    kept = best >= LEAST_CORRELATED
+        best[start : start + _CHUNK] = _correlate_transforms(greys[one], greys[other]).max(axis=0)
+    kept = best >= MIN_CORRELATION
     return pairs[kept], best[kept]
 
 
-def best_transform(one: Greys, other: Greys) -> tuple[int, float]:
+def find_best_transform(one: Fingerprints, other: Fingerprints) -> tuple[int, float]:
     """The transform under which `other` is most like `one`, and their correlation (1 is equal)."""
-    found = _correlated(one[None], other[None])[:, 0]
+    found = _correlate_transforms(one[None], other[None])[:, 0]
     best = int(found.argmax())
     return best, float(found[best])
 
 
-def _correlated(one: Greys, other: Greys) -> Floats:
+def _correlate_transforms(one: Fingerprints, other: Fingerprints) -> FloatArray:
     """A row for each transform of `other`: the normalised correlation with `one`."""
-    left = _normalised(one)
-    right = _normalised(other).reshape(-1, GREYS, GREYS)
+    left = _normalise(one)
+    right = _normalise(other).reshape(-1, FINGERPRINT_SIDE, FINGERPRINT_SIDE)
     rows = [
-        np.einsum("ij,ij->i", left, np.ascontiguousarray(turned(right, transform)).reshape(len(left), -1))
+        np.einsum(
+            "ij,ij->i", left, np.ascontiguousarray(apply_transform(right, transform)).reshape(len(left), -1)
+        )
         for transform in range(TRANSFORMS)
     ]
     return np.stack(rows)
 
 
-def _normalised(greys: Greys) -> Floats:
+def _normalise(greys: Fingerprints) -> FloatArray:
     flat = greys.reshape(len(greys), -1).astype(np.float32)
     flat -= flat.mean(axis=1, keepdims=True)
     length = np.sqrt(np.einsum("ij,ij->i", flat, flat))
@@ -126,25 +138,25 @@ def _normalised(greys: Greys) -> Floats:
     return flat
 
 
-def _candidates(found: Hashes, check: Callable[[], None]) -> tuple[Ints, NDArray[np.uint8]]:
+def _collect_candidates(found: HashArray, check: Callable[[], None]) -> tuple[IntArray, NDArray[np.uint8]]:
     """Codes (place * count + other place) of pairs with near hashes, and how many bits are unlike."""
     count = len(found)
     codes, unlike = np.empty(0, np.int64), np.empty(0, np.uint8)
     rng = np.random.default_rng(63)  # which bits make a band is fixed once and for all
     for band in range(BANDS):
         bits = np.sort(rng.choice(len(_PAIRS), BAND_BITS, replace=False))
-        keys = _key(found, bits, band)
+        keys = _make_band_key(found, bits, band)
         order = np.argsort(keys[:, 0], kind="stable")
         base = keys[order, 0]
         for transform in range(TRANSFORMS):
             check()
-            new, bits_unlike = _in_band(found, base, order, keys[:, transform], transform)
+            new, bits_unlike = _find_pairs_in_band(found, base, order, keys[:, transform], transform)
             codes, unlike = np.concatenate([codes, new]), np.concatenate([unlike, bits_unlike])
-        codes, unlike = _nearest(codes, unlike, count)
+        codes, unlike = _keep_nearest(codes, unlike, count)
     return codes, unlike
 
 
-def _key(found: Hashes, bits: NDArray[np.int64], band: int) -> Hashes:
+def _make_band_key(found: HashArray, bits: NDArray[np.int64], band: int) -> HashArray:
     """The bits of the band first, then the rest of the hash, which begins elsewhere in each band."""
     key = np.zeros_like(found)
     for bit in bits:
@@ -156,9 +168,9 @@ def _key(found: Hashes, bits: NDArray[np.int64], band: int) -> Hashes:
     )
 
 
-def _in_band(
-    found: Hashes, base: Hashes, order: Ints, asked: Hashes, transform: int
-) -> tuple[Ints, NDArray[np.uint8]]:
+def _find_pairs_in_band(
+    found: HashArray, base: HashArray, order: IntArray, asked: HashArray, transform: int
+) -> tuple[IntArray, NDArray[np.uint8]]:
     """Pairs that agree in the band when one of them is transformed."""
     rest = np.uint64(64 - BAND_BITS)
     first = np.searchsorted(base, (asked >> rest) << rest, "left")
@@ -171,12 +183,14 @@ def _in_band(
     starts = np.repeat(first - np.concatenate([[0], np.cumsum(lengths)[:-1]]), lengths)
     other = order[starts + np.arange(len(one))]
     unlike = np.bitwise_count(found[one, transform] ^ found[other, 0])
-    near = (unlike <= MOST_UNLIKE) & (one != other)
+    near = (unlike <= MAX_HAMMING_DISTANCE) & (one != other)
     one, other = one[near], other[near]
     return np.minimum(one, other) * len(found) + np.maximum(one, other), unlike[near]
 
 
-def _nearest(codes: Ints, unlike: NDArray[np.uint8], count: int) -> tuple[Ints, NDArray[np.uint8]]:
+def _keep_nearest(
+    codes: IntArray, unlike: NDArray[np.uint8], count: int
+) -> tuple[IntArray, NDArray[np.uint8]]:
     """Each pair once, and of each picture its KEPT nearest as the first and as the second of a pair."""
     if not len(codes):
         return codes, unlike
@@ -189,5 +203,5 @@ def _nearest(codes: Ints, unlike: NDArray[np.uint8], count: int) -> tuple[Ints, 
         order = np.lexsort((unlike, side))
         ranked = side[order]
         begins = np.searchsorted(ranked, ranked, "left")
-        kept[order[np.arange(len(ranked)) - begins < KEPT]] = True
+        kept[order[np.arange(len(ranked)) - begins < KEPT_NEIGHBOURS]] = True
     return codes[kept], unlike[kept]

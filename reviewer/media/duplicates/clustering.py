@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 
-Alike = Callable[[int, int], bool]
+IsSameImage = Callable[[int, int], bool]
 
 
-def grouped(pairs: Iterable[tuple[int, int]], alike: Alike) -> list[list[int]]:
+def cluster_pairs(pairs: Iterable[tuple[int, int]], alike: IsSameImage) -> list[list[int]]:
     """Groups of at least two places, each sorted, the first one leading it.
 
     `pairs` say who may be alike; `alike(first, other)` decides, and is asked for the first of a group only.
@@ -23,14 +23,16 @@ def grouped(pairs: Iterable[tuple[int, int]], alike: Alike) -> list[list[int]]:
     for first in sorted(beside):
         if first in taken:
             continue
-        members = _led_by(first, beside, taken, alike)
+        members = _collect_members(first, beside, taken, alike)
         if len(members) > 1:
             taken.update(members)
             groups.append(sorted(members))
     return groups
 
 
-def _led_by(first: int, beside: dict[int, list[int]], taken: set[int], alike: Alike) -> list[int]:
+def _collect_members(
+    first: int, beside: dict[int, list[int]], taken: set[int], alike: IsSameImage
+) -> list[int]:
     members, asked, waiting = [first], {first}, [first]
     while waiting:
         for other in beside[waiting.pop()]:

@@ -12,52 +12,54 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from reviewer.domain.reading.enhancement import Chain, Step
+from reviewer.domain.reading.enhancement import EnhancementChain, EnhancementStep
 from reviewer.media.enhance import colour, local, tables
 
-Pixels = NDArray[np.uint8]
+BgrxPixels = NDArray[np.uint8]
 ENGINE = f"opencv {cv2.__version__}, numpy {np.__version__}"
 """What computed; part of a display recipe."""
 
-_WHOLE: dict[str, Callable[[Pixels, Step, float], Pixels]] = {
-    "channel": lambda pixels, step, _scale: colour.channel(pixels, step.value("channel")),
-    "red-free": lambda pixels, _step, _scale: colour.red_free(pixels),
-    "erythema": lambda pixels, step, _scale: colour.erythema(pixels, step.value("range")),
-    "clahe": lambda pixels, step, _scale: local.clahe(pixels, step.value("clip"), step.value("tiles")),
-    "decorrelation": lambda pixels, step, _scale: colour.decorrelated(pixels, step.value("spread")),
-    "unsharp": lambda pixels, step, scale: local.unsharp(
+_WHOLE_PICTURE_STEPS: dict[str, Callable[[BgrxPixels, EnhancementStep, float], BgrxPixels]] = {
+    "channel": lambda pixels, step, _scale: colour.extract_channel(pixels, step.value("channel")),
+    "red-free": lambda pixels, _step, _scale: colour.apply_red_free(pixels),
+    "erythema": lambda pixels, step, _scale: colour.compute_erythema_index(pixels, step.value("range")),
+    "clahe": lambda pixels, step, _scale: local.apply_clahe(pixels, step.value("clip"), step.value("tiles")),
+    "decorrelation": lambda pixels, step, _scale: colour.apply_decorrelation_stretch(
+        pixels, step.value("spread")
+    ),
+    "unsharp": lambda pixels, step, scale: local.apply_unsharp_mask(
         pixels, step.value("amount"), step.value("radius") / 10 * scale
     ),
 }
 
 
-def enhanced(pixels: Pixels, chain: Chain, scale: float) -> Pixels:
+def apply_chain(pixels: BgrxPixels, chain: EnhancementChain, scale: float) -> BgrxPixels:
     """A new array (height, width, 4); `scale` is pixels of the array per pixel of the photograph.
 
     KeyError for a tool that is not known.
     """
-    waiting: tables.Table | None = None
+    waiting: tables.LookupTable | None = None
     for step in chain.active:
-        if step.tool in tables.CURVES:
-            waiting = tables.after(waiting, tables.table_of(step))
+        if step.tool in tables.CURVE_BUILDERS:
+            waiting = tables.compose_tables(waiting, tables.build_table(step))
             continue
-        pixels = tables.applied(pixels, waiting)
+        pixels = tables.apply_table(pixels, waiting)
         waiting = None
-        pixels = _WHOLE[step.tool](pixels, step, scale)
-    return tables.applied(pixels, waiting)
+        pixels = _WHOLE_PICTURE_STEPS[step.tool](pixels, step, scale)
+    return tables.apply_table(pixels, waiting)
 
 
-def softened(pixels: Pixels, care: str) -> Pixels:
+def soften_pixels(pixels: BgrxPixels, care: str) -> BgrxPixels:
     """What the reader asked for to be spared: "grey", "blur" (so that shapes stay and detail goes), or ""."""
     if care == "grey":
-        return colour.grey(cv2.cvtColor(pixels, cv2.COLOR_BGRA2GRAY))  # type: ignore[arg-type]
+        return colour.to_grey(cv2.cvtColor(pixels, cv2.COLOR_BGRA2GRAY))  # type: ignore[arg-type]
     if care == "blur":
         across = max(3.0, max(pixels.shape[:2]) / 60)
         return cv2.GaussianBlur(pixels, (0, 0), across)  # type: ignore[return-value]
     return pixels
 
 
-def difference(one: Pixels, other: Pixels, gain: int) -> Pixels:
+def subtract_pixels(one: BgrxPixels, other: BgrxPixels, gain: int) -> BgrxPixels:
     """How far two pictures are apart, value by value, times `gain`; of the size of the first."""
     height, width = one.shape[:2]
     if other.shape[:2] != (height, width):

@@ -23,44 +23,44 @@ MODELS = {
 
 ABSENT = "The text reader is not installed (the optional part reviewer[ocr])."
 INCOMPLETE = "The text reader is installed without its models; install reviewer[ocr] again."
-OTHERS = "The models of the text reader are not those that this version of the program knows."
-_PARTS = {"rapidocr": ((3, 10), (3, 11)), "onnxruntime": ((1, 23), (1, 24))}
+UNKNOWN_MODELS = "The models of the text reader are not those that this version of the program knows."
+_VERSION_RANGES = {"rapidocr": ((3, 10), (3, 11)), "onnxruntime": ((1, 23), (1, 24))}
 """From which version to before which. onnxruntime 1.32 was seen to carry telemetry: it keeps a database and
 an id in the account and knows where to send them. 1.23 has nothing of the kind."""
 
 
-def trouble(folder: Path | None = None, versions: dict[str, str] | None = None) -> str:
+def find_trouble(folder: Path | None = None, versions: dict[str, str] | None = None) -> str:
     """Why the text reader cannot be used, in one sentence; "" if it can. Looks for files, reads no model."""
-    found = folder or models_folder()
+    found = folder or find_models_folder()
     if found is None:
         return ABSENT
-    for part, told in (versions or _versions()).items():
-        least, below = _PARTS[part]
-        if not least <= _numbers(told) < below:
-            taken = f"{_words(least)} to before {_words(below)}"
+    for part, told in (versions or _read_versions()).items():
+        least, below = _VERSION_RANGES[part]
+        if not least <= _parse_version(told) < below:
+            taken = f"{_format_version(least)} to before {_format_version(below)}"
             return f"{part} {told} is not used here; reviewer[ocr] takes {taken}."
     return "" if all((found / name).is_file() for name, _sha256 in MODELS.values()) else INCOMPLETE
 
 
-def changed(folder: Path) -> str:
+def find_changed_model(folder: Path) -> str:
     """The sentence for models with other content than they should have, "" if they are the known ones."""
     for name, sha256 in MODELS.values():
         if hashlib.sha256((folder / name).read_bytes()).hexdigest() != sha256:
-            return OTHERS
+            return UNKNOWN_MODELS
     return ""
 
 
-def models_folder() -> Path | None:
+def find_models_folder() -> Path | None:
     """Where the models of the installed text reader are; None if it is not installed."""
-    found = [importlib.util.find_spec(part) for part in _PARTS]
+    found = [importlib.util.find_spec(part) for part in _VERSION_RANGES]
     if any(spec is None for spec in found) or found[0] is None or not found[0].origin:
         return None
     return Path(found[0].origin).parent / "models"
 
 
-def _versions() -> dict[str, str]:
+def _read_versions() -> dict[str, str]:
     found = {}
-    for part in _PARTS:
+    for part in _VERSION_RANGES:
         try:
             found[part] = version(part)
         except PackageNotFoundError:
@@ -68,12 +68,12 @@ def _versions() -> dict[str, str]:
     return found
 
 
-def _numbers(told: str) -> tuple[int, int]:
+def _parse_version(told: str) -> tuple[int, int]:
     """The first two numbers of a version; (0, 0) for what is none."""
     major, _dot, rest = told.partition(".")
     minor = rest.partition(".")[0]
     return (int(major), int(minor)) if major.isdecimal() and minor.isdecimal() else (0, 0)
 
 
-def _words(numbers: tuple[int, int]) -> str:
+def _format_version(numbers: tuple[int, int]) -> str:
     return ".".join(map(str, numbers))

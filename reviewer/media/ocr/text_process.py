@@ -14,11 +14,11 @@ COMMAND = (sys.executable, "-m", "reviewer.media.ocr.text_worker")
 SECONDS = 20.0
 _OVERRAN = "Reading the text took too long and was stopped."
 _LOST = "The text reader ended without an answer."
-Area = tuple[int, int, int, int]
+TextArea = tuple[int, int, int, int]
 """Left, top, width, height in the pixels of the picture."""
 
 
-class NotRead(Exception):
+class TextUnreadable(Exception):
     """Why there is no text, in one sentence."""
 
 
@@ -38,9 +38,9 @@ class TextProcess:
         """What confines the process, in words; empty before it was ready for the first time."""
         return self._worker.layers
 
-    def read(self, picture: Picture, area: Area | None = None) -> tuple[str, ...]:
+    def read(self, picture: Picture, area: TextArea | None = None) -> tuple[str, ...]:
         """The texts in `area` of the picture, or in all of it, from top to bottom; NotRead says why not."""
-        left, top, width, height = _within(picture, area)
+        left, top, width, height = _clip_area(picture, area)
         room = self._worker.room(4 * width * height)
         source = memoryview(picture.pixels)
         for row in range(height):
@@ -51,15 +51,15 @@ class TextProcess:
             untrusted, _bytes = self._worker.ask(request, self._seconds, most=0)
         except WorkerLost as lost:
             self._worker.end()
-            raise NotRead(_OVERRAN if lost.overran else _LOST) from lost
+            raise TextUnreadable(_OVERRAN if lost.overran else _LOST) from lost
         try:
-            told = answers.Told(untrusted)
+            told = answers.UntrustedFields(untrusted)
             if not told.flag("ok"):
-                raise NotRead(_printable(told.text("reason", 200)) if told.has("reason") else _LOST)
-            lines = (_printable(text) for text in told.texts("texts", MOST_TEXTS, LONGEST_TEXT))
+                raise TextUnreadable(_to_printable(told.text("reason", 200)) if told.has("reason") else _LOST)
+            lines = (_to_printable(text) for text in told.texts("texts", MOST_TEXTS, LONGEST_TEXT))
             return tuple(line for line in lines if line)
-        except answers.NotAsAgreed:
-            raise NotRead(_LOST) from None
+        except answers.ProtocolViolation:
+            raise TextUnreadable(_LOST) from None
 
     def interrupt(self) -> None:
         """From another thread: whoever waits for an answer gets NotRead now."""
@@ -74,7 +74,7 @@ class TextProcess:
         self._worker.close()
 
 
-def _within(picture: Picture, area: Area | None) -> Area:
+def _clip_area(picture: Picture, area: TextArea | None) -> TextArea:
     """The part of `area` that lies in the picture, all of the picture if there is none."""
     left, top, width, height = area or (0, 0, picture.width, picture.height)
     x1, y1 = max(0, left), max(0, top)
@@ -84,5 +84,5 @@ def _within(picture: Picture, area: Area | None) -> Area:
     return x1, y1, x2 - x1, y2 - y1
 
 
-def _printable(text: str) -> str:
+def _to_printable(text: str) -> str:
     return " ".join("".join(each if each.isprintable() else " " for each in text).split())

@@ -21,14 +21,14 @@ from pathlib import Path
 from typing import Any
 
 from reviewer.media.ocr import text_models
-from reviewer.media.workers.buffers import Received
+from reviewer.media.workers.buffers import ReceivedBuffers
 from reviewer.media.workers.confinement import confine
 
 MOST_TEXTS, LONGEST_TEXT = 40, 80
-Answer = dict[str, Any]
-Read = Callable[[Any], list[str]]
-_NETWORK = ("socket.connect", "socket.bind", "socket.getaddrinfo", "socket.gethostby", "socket.sendto")
-_THREADS = "The text reader began threads before it was confined, so it is not used."
+TextMessage = dict[str, Any]
+ReadText = Callable[[Any], list[str]]
+_NETWORK_EVENTS = ("socket.connect", "socket.bind", "socket.getaddrinfo", "socket.gethostby", "socket.sendto")
+_THREADS_BEGUN = "The text reader began threads before it was confined, so it is not used."
 _ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
@@ -41,36 +41,36 @@ def main(arguments: list[str]) -> None:
     os.environ.update(dict.fromkeys(_ONE_THREAD, "1"))
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # the versions taken have none; should one come, it is off
     channel = int(arguments[arguments.index("--channel") + 1]) if "--channel" in arguments else None
-    buffers = Received(channel)
-    read, reason = _begun()
+    buffers = ReceivedBuffers(channel)
+    read, reason = _load_reader()
     if read is None:
-        _say(answers, {"ok": True, "state": "ready", "layers": []})
+        _send_answer(answers, {"ok": True, "state": "ready", "layers": []})
         for _line in sys.stdin:
-            _say(answers, {"ok": False, "reason": reason})
+            _send_answer(answers, {"ok": False, "reason": reason})
         return
     layers = confine(filtered="--unfiltered" not in arguments)
     try:
         _warm_up(read)
     except Exception:
-        _say(answers, {"ok": False, "state": "unfit"})
+        _send_answer(answers, {"ok": False, "state": "unfit"})
         return
-    _say(answers, {"ok": True, "state": "ready", "layers": layers})
+    _send_answer(answers, {"ok": True, "state": "ready", "layers": layers})
     for line in sys.stdin:
-        _say(answers, _answered(read, json.loads(line), buffers))
+        _send_answer(answers, _answer_request(read, json.loads(line), buffers))
 
 
-def _begun() -> tuple[Read | None, str]:
+def _load_reader() -> tuple[ReadText | None, str]:
     """The text reader with all that it loads late, or None and why there is none."""
-    folder = text_models.models_folder()
-    reason = text_models.trouble() or (text_models.changed(folder) if folder else "")
+    folder = text_models.find_models_folder()
+    reason = text_models.find_trouble() or (text_models.find_changed_model(folder) if folder else "")
     if reason or folder is None:
         return None, reason
     try:
-        read = _reader(folder)
+        read = _make_reader(folder)
         _warm_up(read)
     except Exception as error:
         return None, f"The text reader could not be loaded ({error.__class__.__name__})."
-    return (read, "") if _is_one_thread() else (None, _THREADS)
+    return (read, "") if _is_one_thread() else (None, _THREADS_BEGUN)
 
 
 def _is_one_thread() -> bool:
@@ -79,11 +79,11 @@ def _is_one_thread() -> bool:
 
 
 def _refuse_network(event: str, _arguments: object) -> None:
-    if event.startswith(_NETWORK):
+    if event.startswith(_NETWORK_EVENTS):
         raise PermissionError("the process that reads text has no network")
 
 
-def _reader(folder: Path) -> Read:
+def _make_reader(folder: Path) -> ReadText:
     """The text reader with its three models, each named by its path, on one thread."""
     import cv2
     import onnxruntime
@@ -101,7 +101,7 @@ def _reader(folder: Path) -> Read:
     return read
 
 
-def _warm_up(read: Read) -> None:
+def _warm_up(read: ReadText) -> None:
     """Read a small picture: the models and whatever else comes late are loaded."""
     import cv2
     import numpy as np
@@ -112,7 +112,7 @@ def _warm_up(read: Read) -> None:
         raise RuntimeError("the text reader does not read")
 
 
-def _answered(read: Read, request: Answer, buffers: Received) -> Answer:
+def _answer_request(read: ReadText, request: TextMessage, buffers: ReceivedBuffers) -> TextMessage:
     import numpy as np
 
     data, _room = buffers.get(request["input"], request["output"])
@@ -128,7 +128,7 @@ def _answered(read: Read, request: Answer, buffers: Received) -> Answer:
     return {"ok": True, "texts": [text[:LONGEST_TEXT] for text in texts]}
 
 
-def _say(answers: Any, answer: Answer) -> None:
+def _send_answer(answers: Any, answer: TextMessage) -> None:
     answers.write(json.dumps(answer) + "\n")
     answers.flush()
 

@@ -10,11 +10,11 @@ import numpy as np
 import simplejpeg
 
 _LIGHT, _DARK = (255, 255, 255), (0, 0, 0)
-_FONT, _TEXT_SIZE, _DOT, _APART = cv2.FONT_HERSHEY_SIMPLEX, 0.4, 3, 4
+_FONT, _TEXT_SIZE, _DOT, _NUMBER_GAP = cv2.FONT_HERSHEY_SIMPLEX, 0.4, 3, 4
 
 
 @dataclass(frozen=True)
-class Outline:
+class NumberedOutline:
     """`corners` are pixels (x, y) of the upright photograph at its full size; one is drawn as a dot, two or
     more as a line that is closed where `closed`. `number` stands beside it."""
 
@@ -23,7 +23,7 @@ class Outline:
     number: str
 
 
-def with_outlines(jpeg: bytes, full: tuple[int, int], outlines: Sequence[Outline]) -> bytes:
+def draw_outlines(jpeg: bytes, full: tuple[int, int], outlines: Sequence[NumberedOutline]) -> bytes:
     """The same small picture with these on it, as JPEG; `full` is the upright size (width, height) of the
     photograph it was made from."""
     pixels = np.array(simplejpeg.decode_jpeg(jpeg))
@@ -32,13 +32,13 @@ def with_outlines(jpeg: bytes, full: tuple[int, int], outlines: Sequence[Outline
         across, down = width / full[0], height / full[1]
         points = [(round(x * across), round(y * down)) for x, y in each.corners]
         for colour, thick in ((_LIGHT, 3), (_DARK, 1)):
-            _draw(pixels, points, each.closed, colour, thick)
-        _number(pixels, points, each.number)
+            _draw_outline(pixels, points, each.closed, colour, thick)
+        _draw_number(pixels, points, each.number)
     content = simplejpeg.encode_jpeg(np.ascontiguousarray(pixels), quality=85, colorsubsampling="444")
     return bytes(content)
 
 
-def _draw(
+def _draw_outline(
     pixels: np.ndarray, points: Sequence[tuple[int, int]], closed: bool, colour: Sequence[int], thick: int
 ) -> None:
     if len(points) == 1:
@@ -48,11 +48,11 @@ def _draw(
     cv2.polylines(pixels, [corners], closed, colour, thick, cv2.LINE_AA)
 
 
-def _number(pixels: np.ndarray, points: Sequence[tuple[int, int]], number: str) -> None:
+def _draw_number(pixels: np.ndarray, points: Sequence[tuple[int, int]], number: str) -> None:
     """Right of the mark and above it, or as near to that as lies within the picture."""
     (wide, tall), below = cv2.getTextSize(number, _FONT, _TEXT_SIZE, 1)
     height, width = pixels.shape[:2]
-    x = min(max(x for x, _y in points) + _APART, width - wide - 1)
+    x = min(max(x for x, _y in points) + _NUMBER_GAP, width - wide - 1)
     y = max(min(y for _x, y in points), tall + 1)
     place = (max(0, x), min(y, height - below - 1))
     for colour, thick in ((_LIGHT, 3), (_DARK, 1)):

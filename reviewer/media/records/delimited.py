@@ -11,9 +11,16 @@ from collections import Counter
 from collections.abc import Iterator
 
 from reviewer.domain.errors import KnownError
-from reviewer.domain.records.table import EMPTY, Cell, CellKind, Grid, Row, filled_rows
+from reviewer.domain.records.table import (
+    EMPTY_CELL,
+    RecordCell,
+    RecordCellKind,
+    RecordSheet,
+    SheetRow,
+    drop_empty_rows,
+)
 from reviewer.domain.records.text_encodings import CODECS, UTF_8_MARKED, UTF_16
-from reviewer.media.records.encoding_guess import detected
+from reviewer.media.records.encoding_guess import detect_encoding
 
 DELIMITERS = (",", ";", "\t", "|")
 LONGEST_CELL = 32_767  # the limit of spreadsheets
@@ -24,19 +31,19 @@ MOST_MERGED = 20_000
 MOST_ANSWER = 128 << 20
 """Bytes of all cells together as they are handed back: one text of a spreadsheet may stand in any number."""
 _SAMPLE_ROWS = 50
-_LOST = "\ufffd"
+_REPLACEMENT_CHARACTER = "\ufffd"
 
 
-def read_delimited(content: bytes, encoding: str, tabbed: bool, delimiter: str = "") -> Grid:
+def read_delimited(content: bytes, encoding: str, tabbed: bool, delimiter: str = "") -> RecordSheet:
     """The whole file as a grid; KnownError with one sentence for what cannot be read."""
-    chosen, why = (encoding, "as chosen") if encoding else detected(content)
-    text = _decoded(content, chosen)
-    delimiter = delimiter or ("\t" if tabbed else _delimiter(text))
-    rows = list(_rows(text, delimiter))
-    return Grid(filled_rows(_told_ragged(rows)), "", chosen, delimiter, why)
+    chosen, why = (encoding, "as chosen") if encoding else detect_encoding(content)
+    text = _decode_text(content, chosen)
+    delimiter = delimiter or ("\t" if tabbed else _guess_delimiter(text))
+    rows = list(_read_rows(text, delimiter))
+    return RecordSheet(drop_empty_rows(_mark_ragged_rows(rows)), "", chosen, delimiter, why)
 
 
-def _decoded(content: bytes, encoding: str) -> str:
+def _decode_text(content: bytes, encoding: str) -> str:
     if encoding not in CODECS:
         raise KnownError(
             f"The program does not read the encoding {encoding}.",
@@ -64,13 +71,15 @@ def _decoded(content: bytes, encoding: str) -> str:
     return text
 
 
-def _delimiter(text: str) -> str:
+def _guess_delimiter(text: str) -> str:
     """The sign that divides most of the first rows into the same number of cells."""
     head = text[:200_000]
     best, best_score = ",", 0.0
     for sign in DELIMITERS:
         try:
-            counts = [len(row) for row, _at in zip(_parsed(head, sign), range(_SAMPLE_ROWS), strict=False)]
+            counts = [
+                len(row) for row, _at in zip(_parse_rows(head, sign), range(_SAMPLE_ROWS), strict=False)
+            ]
         except csv.Error:
             continue
         widths = Counter(count for count in counts if count)
@@ -83,25 +92,25 @@ def _delimiter(text: str) -> str:
     return best
 
 
-def _parsed(text: str, delimiter: str, strict: bool = False) -> Iterator[list[str]]:
+def _parse_rows(text: str, delimiter: str, strict: bool = False) -> Iterator[list[str]]:
     return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict)
 
 
-def _rows(text: str, delimiter: str) -> Iterator[Row]:
+def _read_rows(text: str, delimiter: str) -> Iterator[SheetRow]:
     csv.field_size_limit(LONGEST_CELL)
     found = kept = 0
     try:
-        for found, fields in enumerate(_parsed(text, delimiter, strict=True), start=1):
+        for found, fields in enumerate(_parse_rows(text, delimiter, strict=True), start=1):
             if not any(fields):
                 if found - kept > MOST_EMPTY:
-                    raise too_large(f"more than {MOST_EMPTY:,} empty rows")
+                    raise too_large_error(f"more than {MOST_EMPTY:,} empty rows")
                 continue
             kept += 1
             if kept > MOST_ROWS + 1:  # one of them holds the names of the columns
-                raise too_large(f"more than {MOST_ROWS:,} rows")
+                raise too_large_error(f"more than {MOST_ROWS:,} rows")
             if len(fields) > MOST_COLUMNS:
-                raise too_large(f"more than {MOST_COLUMNS} columns, in row {found:,}")
-            yield Row(found, tuple(text_cell(field) for field in fields))
+                raise too_large_error(f"more than {MOST_COLUMNS} columns, in row {found:,}")
+            yield SheetRow(found, tuple(make_text_cell(field) for field in fields))
     except csv.Error as error:
         raise KnownError(
             f"Row {found + 1:,} of the file cannot be told apart into cells: {error}.",
@@ -110,22 +119,26 @@ def _rows(text: str, delimiter: str) -> Iterator[Row]:
         ) from None
 
 
-def too_large(what: str) -> KnownError:
+def too_large_error(what: str) -> KnownError:
     return KnownError(
         f"The file has {what}.", "Divide it into several files and load each.", code="records-large"
     )
 
 
-def text_cell(text: str) -> Cell:
+def make_text_cell(text: str) -> RecordCell:
     """A cell of text; one that looks like a formula is kept as the text it is, and said to be."""
     if not text:
-        return EMPTY
-    if _LOST in text:
-        return Cell(text, CellKind.DOUBTFUL, f"{_LOST} stands where a byte did not fit the encoding")
-    return Cell(text, doubt="begins with =; kept as text, not computed" if text.startswith("=") else "")
+        return EMPTY_CELL
+    if _REPLACEMENT_CHARACTER in text:
+        return RecordCell(
+            text,
+            RecordCellKind.DOUBTFUL,
+            f"{_REPLACEMENT_CHARACTER} stands where a byte did not fit the encoding",
+        )
+    return RecordCell(text, doubt="begins with =; kept as text, not computed" if text.startswith("=") else "")
 
 
-def _told_ragged(rows: list[Row]) -> Iterator[Row]:
+def _mark_ragged_rows(rows: list[SheetRow]) -> Iterator[SheetRow]:
     """Rows with fewer or more cells than most say so where they end, or begin to be too long."""
     widths = Counter(len(row.cells) for row in rows)
     width = max(widths, key=lambda each: (widths[each], each)) if widths else 0
@@ -133,12 +146,12 @@ def _told_ragged(rows: list[Row]) -> Iterator[Row]:
         cells = row.cells
         if len(cells) < width:
             told = f"the row has {len(cells)} cells where most have {width}"
-            yield Row(row.number, (*cells, Cell("", doubt=told)))
+            yield SheetRow(row.number, (*cells, RecordCell("", doubt=told)))
         elif len(cells) > width:
             over = tuple(
-                Cell(cell.text, cell.kind, f"a cell beyond the {width} that most rows have")
+                RecordCell(cell.text, cell.kind, f"a cell beyond the {width} that most rows have")
                 for cell in cells[width:]
             )
-            yield Row(row.number, (*cells[:width], *over))
+            yield SheetRow(row.number, (*cells[:width], *over))
         else:
             yield row

@@ -17,16 +17,16 @@ from functools import cache
 import chardet
 
 from reviewer.domain.errors import KnownError
-from reviewer.domain.records.alphabets import best_fit
+from reviewer.domain.records.alphabets import find_best_alphabet
 from reviewer.domain.records.text_encodings import CODECS, ENCODING_NAMES, UTF_8
 
-ENOUGH = 0.95
+ENOUGH_FITTING = 0.95
 """Which share of the words has to fit, so that nobody is asked."""
-NEAR = 0.10
+NEAR_MARGIN = 0.10
 """A reading of which so much less fits is out of the question."""
-CLEAR = 1.25
+CLEAR_RATIO = 1.25
 """So many times as much like a language as the next reading, where the words of both fit."""
-_MARKS = (
+_BYTE_ORDER_MARKS = (
     (b"\xef\xbb\xbf", "utf-8"),
     (b"\xff\xfe\0\0", "utf-32"),
     (b"\0\0\xfe\xff", "utf-32"),
@@ -35,15 +35,17 @@ _MARKS = (
 )
 _WORD = re.compile(rb"[A-Za-z\x80-\xff]*[\x80-\xff][A-Za-z\x80-\xff]*")
 _RUN = re.compile(r"[^\s\d!-/:-@\[-`{-~]+")
-_OLDER = tuple(name for name in ENCODING_NAMES if not name.startswith("utf") and name != "windows-1258")
-_WITHOUT_MODEL = frozenset({"mac-arabic", "mac-farsi"})
-_FIRST_LOOK = 2_000
+_LEGACY_ENCODINGS = tuple(
+    name for name in ENCODING_NAMES if not name.startswith("utf") and name != "windows-1258"
+)
+_WITHOUT_LANGUAGE_MODEL = frozenset({"mac-arabic", "mac-farsi"})
+_MOST_WORDS_AT_FIRST = 2_000
 _SAMPLE = 200_000
-_BROKEN = re.compile(rb"[\xc2-\xf4][\x80-\xbf]+")
+_MULTIBYTE_SEQUENCE = re.compile(rb"[\xc2-\xf4][\x80-\xbf]+")
 
 
 @dataclass(frozen=True)
-class Reading:
+class EncodingCandidate:
     """One way to read a text: `fits` of `words` can be words of `alphabet`; `likeness` is chardet's."""
 
     encoding: str
@@ -59,25 +61,25 @@ class Reading:
 
     @property
     def told(self) -> str:
-        return f"{self.encoding} ({_percent(self.share)} of {self.words:,} words fit {self.alphabet})"
+        return f"{self.encoding} ({_format_percent(self.share)} of {self.words:,} words fit {self.alphabet})"
 
 
-def detected(content: bytes) -> tuple[str, str]:
+def detect_encoding(content: bytes) -> tuple[str, str]:
     """The encoding and, in words, what decided it. KnownError where a person has to choose."""
-    for mark, name in _MARKS:
+    for mark, name in _BYTE_ORDER_MARKS:
         if content.startswith(mark):
             return name, "a mark at its beginning says so"
     if b"\0" in content:
-        return _wide(content)
+        return _detect_wide_encoding(content)
     try:
         content.decode("utf-8")
     except UnicodeDecodeError as error:
         _refuse_broken_utf_8(content, error)
-        return _older(content)
+        return _guess_legacy_encoding(content)
     return UTF_8, "every byte of it fits"
 
 
-def _wide(content: bytes) -> tuple[str, str]:
+def _detect_wide_encoding(content: bytes) -> tuple[str, str]:
     """Text with zero bytes: two or four bytes for each sign, without the mark that says so."""
     fitting = []
     for name in ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be"):
@@ -87,12 +89,12 @@ def _wide(content: bytes) -> tuple[str, str]:
             continue
         runs = _RUN.findall(text[:_SAMPLE])
         words = Counter([each for each in runs if not each.isascii()] or runs)
-        _alphabet, fits, total = best_fit(words.items())
-        if total and "\0" not in text and fits >= ENOUGH * total:
+        _alphabet, fits, total = find_best_alphabet(words.items())
+        if total and "\0" not in text and fits >= ENOUGH_FITTING * total:
             fitting.append((name, fits, total))
     if len(fitting) == 1 and fitting[0][0] in CODECS:
         name, fits, total = fitting[0]
-        return name, f"a guess: read so, {_percent(fits / total)} of its {total:,} words can be words"
+        return name, f"a guess: read so, {_format_percent(fits / total)} of its {total:,} words can be words"
     raise KnownError(
         "The file holds zero bytes: it is no text, or UTF-16 without the mark that says so.",
         "If it is UTF-16, choose utf-16-le or utf-16-be.",
@@ -104,7 +106,7 @@ def _refuse_broken_utf_8(content: bytes, error: UnicodeDecodeError) -> None:
     """A few bytes that do not fit do not make another encoding of a text that is UTF-8 everywhere else."""
     kept = content.decode("utf-8", "ignore").encode("utf-8")
     lost = len(content) - len(kept)
-    whole = len(_BROKEN.findall(kept))
+    whole = len(_MULTIBYTE_SEQUENCE.findall(kept))
     if whole < 5 * lost:
         return
     line = content.count(b"\n", 0, error.start) + 1
@@ -116,37 +118,37 @@ def _refuse_broken_utf_8(content: bytes, error: UnicodeDecodeError) -> None:
     )
 
 
-def _older(content: bytes) -> tuple[str, str]:
+def _guess_legacy_encoding(content: bytes) -> tuple[str, str]:
     found = Counter(_WORD.findall(content))
     if not found:
-        raise _unknown([])
-    first = dict(found.most_common(_FIRST_LOOK))
-    hopeful = [each for each in _readings(first, {}) if each.share >= ENOUGH - 2 * NEAR]
-    like = _likeness(content)
+        raise _undecided_error([])
+    first = dict(found.most_common(_MOST_WORDS_AT_FIRST))
+    hopeful = [each for each in _try_encodings(first, {}) if each.share >= ENOUGH_FITTING - 2 * NEAR_MARGIN]
+    like = _score_likeness(content)
     names = [each.encoding for each in hopeful]
-    readings = _apart(_readings(found, like, names))
+    readings = _merge_equal_texts(_try_encodings(found, like, names))
     best = readings[0] if readings else None
-    if best is None or best.share < ENOUGH:
-        raise _unknown(readings)
-    near = [each for each in readings[1:] if each.share >= best.share - NEAR]
+    if best is None or best.share < ENOUGH_FITTING:
+        raise _undecided_error(readings)
+    near = [each for each in readings[1:] if each.share >= best.share - NEAR_MARGIN]
     ranked = sorted([best, *near], key=lambda each: -each.likeness)
     best = ranked[0]
-    if len(ranked) > 1 and not _is_clear(ranked):
-        raise _unknown(ranked)
-    told = f"{_percent(best.share)} of its {best.words:,} words with other letters than A to Z"
+    if len(ranked) > 1 and not _is_clear_winner(ranked):
+        raise _undecided_error(ranked)
+    told = f"{_format_percent(best.share)} of its {best.words:,} words with other letters than A to Z"
     return best.encoding, f"a guess: read so, {told} can be {best.alphabet}"
 
 
-def _is_clear(ranked: list[Reading]) -> bool:
+def _is_clear_winner(ranked: list[EncodingCandidate]) -> bool:
     """Whether the first of several readings is the one; chardet knows no language in some encodings."""
     best, next_ = ranked[:2]
-    compared = all(each.encoding not in _WITHOUT_MODEL for each in ranked)
-    return compared and best.share >= ENOUGH and best.likeness >= CLEAR * next_.likeness
+    compared = all(each.encoding not in _WITHOUT_LANGUAGE_MODEL for each in ranked)
+    return compared and best.share >= ENOUGH_FITTING and best.likeness >= CLEAR_RATIO * next_.likeness
 
 
-def _readings(
-    found: dict[bytes, int], like: dict[str, float], names: tuple[str, ...] | list[str] = _OLDER
-) -> list[Reading]:
+def _try_encodings(
+    found: dict[bytes, int], like: dict[str, float], names: tuple[str, ...] | list[str] = _LEGACY_ENCODINGS
+) -> list[EncodingCandidate]:
     """Every way to read these words, best first. Where a byte has no meaning, it is no way."""
     readings = []
     joined = b"\n".join(found)
@@ -156,48 +158,48 @@ def _readings(
         except UnicodeDecodeError:
             continue
         if len(text) == len(found):
-            alphabet, fits, total = best_fit(zip(text, found.values(), strict=True))
-            readings.append(Reading(name, tuple(text), alphabet, fits, total, like.get(name, 0.0)))
+            alphabet, fits, total = find_best_alphabet(zip(text, found.values(), strict=True))
+            readings.append(EncodingCandidate(name, tuple(text), alphabet, fits, total, like.get(name, 0.0)))
     return sorted(readings, key=lambda each: -each.share)
 
 
-def _apart(readings: list[Reading]) -> list[Reading]:
+def _merge_equal_texts(readings: list[EncodingCandidate]) -> list[EncodingCandidate]:
     """Of readings that give the same text, the first; it is as like a language as the most like of them."""
-    by_text: dict[tuple[str, ...], Reading] = {}
+    by_text: dict[tuple[str, ...], EncodingCandidate] = {}
     for each in sorted(readings, key=lambda each: ENCODING_NAMES.index(each.encoding)):
         known = by_text.get(each.text)
         if known is None:
             by_text[each.text] = each
         elif each.likeness > known.likeness:
-            by_text[each.text] = Reading(
+            by_text[each.text] = EncodingCandidate(
                 known.encoding, known.text, known.alphabet, known.fits, known.words, each.likeness
             )
     return sorted(by_text.values(), key=lambda each: (-each.share, -each.likeness))
 
 
-def _likeness(content: bytes) -> dict[str, float]:
-    ours = _names_of_codecs()
+def _score_likeness(content: bytes) -> dict[str, float]:
+    ours = _map_codec_names()
     told: dict[str, float] = {}
     for each in chardet.detect_all(content[:_SAMPLE], ignore_threshold=True):
-        name = ours.get(_codec(each["encoding"] or "ascii"), "")
+        name = ours.get(_canonical_codec_name(each["encoding"] or "ascii"), "")
         if name:
             told[name] = max(told.get(name, 0.0), float(each["confidence"]))
     return told
 
 
 @cache
-def _names_of_codecs() -> dict[str, str]:
-    return {codecs.lookup(CODECS[name]).name: name for name in _OLDER}
+def _map_codec_names() -> dict[str, str]:
+    return {codecs.lookup(CODECS[name]).name: name for name in _LEGACY_ENCODINGS}
 
 
-def _codec(name: str) -> str:
+def _canonical_codec_name(name: str) -> str:
     try:
         return codecs.lookup(name).name
     except LookupError:
         return ""
 
 
-def _unknown(readings: list[Reading]) -> KnownError:
+def _undecided_error(readings: list[EncodingCandidate]) -> KnownError:
     if readings:
         ways = "; ".join(each.told for each in readings[:4])
         return KnownError(
@@ -213,5 +215,5 @@ def _unknown(readings: list[Reading]) -> KnownError:
     )
 
 
-def _percent(share: float) -> str:
+def _format_percent(share: float) -> str:
     return f"{int(100 * share)} %"

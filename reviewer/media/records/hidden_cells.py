@@ -6,18 +6,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from reviewer.domain.records.table import Cell, Row, letters
+from reviewer.domain.records.table import RecordCell, SheetRow, column_letters
 from reviewer.media.records.delimited import MOST_COLUMNS
 
 _MOST_NAMED = 12
 
 
-def hidden_rows(dimensions: Mapping[str, Mapping[str, str]]) -> set[int]:
+def find_hidden_rows(dimensions: Mapping[str, Mapping[str, str]]) -> set[int]:
     """The numbers of rows that are hidden or have no height; from attributes by row."""
     return {int(row) for row, told in dimensions.items() if _is_hidden(told, "ht")}
 
 
-def hidden_columns(dimensions: Iterable[Mapping[str, Any]]) -> set[int]:
+def find_hidden_columns(dimensions: Iterable[Mapping[str, Any]]) -> set[int]:
     """The places (from 0) of columns that are hidden or have no width."""
     found: set[int] = set()
     for told in dimensions:
@@ -27,7 +27,7 @@ def hidden_columns(dimensions: Iterable[Mapping[str, Any]]) -> set[int]:
     return found
 
 
-def notes_of(rows: set[int], columns: set[int], filtered: bool) -> list[str]:
+def describe_hidden(rows: set[int], columns: set[int], filtered: bool) -> list[str]:
     """What is hidden, in sentences."""
     notes = []
     if rows:
@@ -35,15 +35,15 @@ def notes_of(rows: set[int], columns: set[int], filtered: bool) -> list[str]:
         many = "1 row" if len(rows) == 1 else f"{len(rows):,} rows"
         notes.append(f"{why} has hidden {many} of the sheet; what stands there is read, as doubts.")
     if columns:
-        named = ", ".join(letters(place) for place in sorted(columns)[:_MOST_NAMED])
+        named = ", ".join(column_letters(place) for place in sorted(columns)[:_MOST_NAMED])
         more = f" and {len(columns) - _MOST_NAMED:,} more" if len(columns) > _MOST_NAMED else ""
         notes.append(f"Hidden columns: {named}{more}; what stands there is read, as doubts.")
     return notes
 
 
-def told_hidden(
-    rows: Iterable[Row], in_rows: set[int], in_columns: set[int], filtered: bool
-) -> Iterator[Row]:
+def mark_hidden_cells(
+    rows: Iterable[SheetRow], in_rows: set[int], in_columns: set[int], filtered: bool
+) -> Iterator[SheetRow]:
     """The rows; the first cell of a hidden one says so, and every cell of a hidden column does."""
     by_row = (
         "in a row that a filter or somebody has hidden" if filtered else "in a row that is hidden in the file"
@@ -52,14 +52,14 @@ def told_hidden(
         cells = list(row.cells)
         filled = [place for place, cell in enumerate(cells) if cell.text]
         if row.number in in_rows and filled:
-            cells[filled[0]] = _doubted(cells[filled[0]], by_row)
+            cells[filled[0]] = _add_doubt(cells[filled[0]], by_row)
         for place in filled:
             if place in in_columns:
-                cells[place] = _doubted(cells[place], "in a column that is hidden in the file")
-        yield Row(row.number, tuple(cells))
+                cells[place] = _add_doubt(cells[place], "in a column that is hidden in the file")
+        yield SheetRow(row.number, tuple(cells))
 
 
-def _doubted(cell: Cell, why: str) -> Cell:
+def _add_doubt(cell: RecordCell, why: str) -> RecordCell:
     return replace(cell, doubt="; ".join(each for each in (cell.doubt, why) if each))
 
 

@@ -6,19 +6,21 @@ from collections.abc import Iterator
 
 from openpyxl.utils.cell import range_boundaries
 
-from reviewer.domain.records.table import Cell, Row, letters
+from reviewer.domain.records.table import RecordCell, SheetRow, column_letters
 from reviewer.media.records.delimited import MOST_COLUMNS
 
 
-def told_merged(rows: list[Row], ranges: list[str]) -> Iterator[Row]:
+def mark_merged_cells(rows: list[SheetRow], ranges: list[str]) -> Iterator[SheetRow]:
     """Cells that a merged range covers say which cell they are merged with, and what that holds."""
     held = {row.number: row.cells for row in rows}
-    covered: dict[int, dict[int, Cell]] = {}
+    covered: dict[int, dict[int, RecordCell]] = {}
     for each in ranges:
         left, top, right, bottom = range_boundaries(each)
         first = held.get(top, ())
         text = first[left - 1].text if left <= len(first) else ""
-        told = Cell("", doubt=f"merged with {letters(left - 1)}{top}, which holds: {text[:80] or 'nothing'}")
+        told = RecordCell(
+            "", doubt=f"merged with {column_letters(left - 1)}{top}, which holds: {text[:80] or 'nothing'}"
+        )
         for number in held if bottom - top > len(held) else range(top, bottom + 1):
             if top <= number <= bottom and number in held:
                 places = covered.setdefault(number, {})
@@ -28,8 +30,8 @@ def told_merged(rows: list[Row], ranges: list[str]) -> Iterator[Row]:
     for row in rows:
         hidden = covered.get(row.number, {})
         width = max(len(row.cells), *(place + 1 for place in hidden)) if hidden else len(row.cells)
-        cells = [row.cells[place] if place < len(row.cells) else Cell() for place in range(width)]
+        cells = [row.cells[place] if place < len(row.cells) else RecordCell() for place in range(width)]
         for place, told in hidden.items():
             if not cells[place].text:
                 cells[place] = told
-        yield Row(row.number, tuple(cells))
+        yield SheetRow(row.number, tuple(cells))

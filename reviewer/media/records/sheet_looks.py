@@ -14,7 +14,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 from openpyxl.utils.datetime import WINDOWS_EPOCH
 
-STRUCK = "struck out in the file"
+STRUCK_OUT = "struck out in the file"
 _ZEROS = re.compile(r"^0{2,}$")
 _BRACKETS = re.compile(r"\[[^\]]*\]")
 _FILLING = re.compile(r"[_*].")
@@ -22,11 +22,11 @@ _LITERAL = re.compile(r'"([^"]*)"|\\(.)')
 _SCALED = re.compile(r"[0#],+(?=$|\.)")
 _DECIMALS = re.compile(r"\.([0#?]*)")
 _PLAIN = re.compile(r"[0#.,\s()+$€£-]*")
-_DIVIDED = re.compile(r"[0#]-[0#]")
-_COUNTED_RIGHTLY_FROM = datetime(1900, 3, 1)
+_HYPHENATED = re.compile(r"[0#]-[0#]")
+_FIRST_RELIABLE_DATE = datetime(1900, 3, 1)
 
 
-class Looks:
+class SheetStyles:
     """The formats and fonts of one workbook."""
 
     def __init__(self, book: Any) -> None:
@@ -55,7 +55,7 @@ class Looks:
 
     def number_doubt(self, style_id: int, value: float) -> str:
         """How a number is shown, if not as it is stored."""
-        told = number_shown(self.format_of(style_id))
+        told = describe_number_format(self.format_of(style_id))
         if told.isdecimal():
             decimals = int(told)
             return "" if round(value, decimals) == value else f"stored as {value!r}, shown rounded"
@@ -63,14 +63,14 @@ class Looks:
 
     def date_doubt(self, style_id: int, value: datetime) -> str:
         """What a format does not show of a date, or why its day is not sure."""
-        if self._is_1900 and value < _COUNTED_RIGHTLY_FROM:
+        if self._is_1900 and value < _FIRST_RELIABLE_DATE:
             return "before 1 March 1900, where spreadsheets count days wrongly"
-        told = date_shown(self.format_of(style_id))
+        told = describe_date_format(self.format_of(style_id))
         return f"stored as {value.date().isoformat()}, {told}" if told else ""
 
 
 @lru_cache(maxsize=1000)
-def number_shown(format_: str) -> str:
+def describe_number_format(format_: str) -> str:
     """How a format shows numbers: "" as they are, a number of decimals, or words for anything else."""
     bare = _FILLING.sub("", _BRACKETS.sub("", format_.partition(";")[0]))
     core = _LITERAL.sub("", bare).strip()
@@ -81,14 +81,14 @@ def number_shown(format_: str) -> str:
     if _SCALED.search(core):
         return "shown in thousands or millions"
     said = "".join(first or second for first, second in _LITERAL.findall(bare)).strip()
-    if said or not _PLAIN.fullmatch(core) or _DIVIDED.search(core):
+    if said or not _PLAIN.fullmatch(core) or _HYPHENATED.search(core):
         return f"shown by the format {format_[:60]}"
     found = _DECIMALS.search(core)
     return str(len(found[1]) if found else 0)
 
 
 @lru_cache(maxsize=1000)
-def date_shown(format_: str) -> str:
+def describe_date_format(format_: str) -> str:
     """What a format shows of dates, in words; "" if year, month and day."""
     core = _LITERAL.sub("", _BRACKETS.sub("", format_.partition(";")[0])).casefold()
     year, day = "y" in core or "e" in core, "d" in core
@@ -101,7 +101,7 @@ def date_shown(format_: str) -> str:
     return "shown as a time of day only" if "h" in core else "shown without year and day"
 
 
-def struck_in(text: object) -> str:
+def find_struck_text(text: object) -> str:
     """Why rich text is in doubt: all of it, or which part of it, is struck out; "" if nothing is."""
     if not isinstance(text, CellRichText):
         return ""
@@ -109,4 +109,4 @@ def struck_in(text: object) -> str:
     if not struck:
         return ""
     whole = "".join(struck).strip() == str(text).strip()
-    return STRUCK if whole else f"part of it is {STRUCK}: {' '.join(' '.join(struck).split())[:80]}"
+    return STRUCK_OUT if whole else f"part of it is {STRUCK_OUT}: {' '.join(' '.join(struck).split())[:80]}"

@@ -19,19 +19,24 @@ from openpyxl.utils.cell import range_boundaries
 from openpyxl.worksheet._reader import FORMULA_TAG, WorkSheetParser
 
 from reviewer.domain.errors import KnownError
-from reviewer.domain.records.table import Cell, CellKind, Grid, Row, filled_rows
+from reviewer.domain.records.table import RecordCell, RecordCellKind, RecordSheet, SheetRow, drop_empty_rows
 from reviewer.media.records.delimited import (
     LONGEST_CELL,
     MOST_COLUMNS,
     MOST_EMPTY,
     MOST_MERGED,
     MOST_ROWS,
-    text_cell,
-    too_large,
+    make_text_cell,
+    too_large_error,
 )
-from reviewer.media.records.hidden_cells import hidden_columns, hidden_rows, notes_of, told_hidden
-from reviewer.media.records.merged_cells import told_merged
-from reviewer.media.records.sheet_looks import STRUCK, Looks, struck_in
+from reviewer.media.records.hidden_cells import (
+    describe_hidden,
+    find_hidden_columns,
+    find_hidden_rows,
+    mark_hidden_cells,
+)
+from reviewer.media.records.merged_cells import mark_merged_cells
+from reviewer.media.records.sheet_looks import STRUCK_OUT, SheetStyles, find_struck_text
 
 MOST_PARTS = 2_000
 MOST_UNPACKED = 256 << 20
@@ -39,7 +44,7 @@ _HEAD = 1 << 16
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-def read_workbook(content: bytes, wanted: str = "") -> Grid:
+def read_workbook(content: bytes, wanted: str = "") -> RecordSheet:
     """The sheet called `wanted`, or the only one that holds something. KnownError for what cannot be read."""
     if content.startswith(_OLD_OFFICE):
         raise KnownError(
@@ -51,11 +56,11 @@ def read_workbook(content: bytes, wanted: str = "") -> Grid:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return _read(content, wanted)
+            return _read_sheets(content, wanted)
     except KnownError:
         raise
     except MemoryError:
-        raise too_large("more content than memory is given for it") from None
+        raise too_large_error("more content than memory is given for it") from None
     except Exception as error:  # openpyxl raises many kinds on damaged files; none of them is a fault of ours
         raise KnownError(
             f"The spreadsheet is damaged and cannot be read ({error.__class__.__name__}).",
@@ -113,7 +118,7 @@ def _refuse_entities(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
         )
 
 
-def _read(content: bytes, wanted: str) -> Grid:
+def _read_sheets(content: bytes, wanted: str) -> RecordSheet:
     book = load_workbook(
         io.BytesIO(content), read_only=True, data_only=True, keep_links=False, rich_text=True
     )
@@ -126,8 +131,8 @@ def _read(content: bytes, wanted: str) -> Grid:
                     f"It has: {', '.join(sheets)}.",
                     code="records-sheet",
                 )
-            return _grid(sheets[wanted])
-        grids = [grid for sheet in sheets.values() if (grid := _grid(sheet)).rows]
+            return _read_grid(sheets[wanted])
+        grids = [grid for sheet in sheets.values() if (grid := _read_grid(sheet)).rows]
     finally:
         book.close()
     if len(grids) > 1:
@@ -142,7 +147,7 @@ def _read(content: bytes, wanted: str) -> Grid:
     return grids[0]
 
 
-class _Parser(WorkSheetParser):  # type: ignore[misc]
+class _SheetParser(WorkSheetParser):  # type: ignore[misc]
     """Tells of each cell whether a formula stands in it, and keeps the format of numbers."""
 
     def parse_cell(self, element: Any) -> dict[str, Any]:
@@ -151,10 +156,10 @@ class _Parser(WorkSheetParser):  # type: ignore[misc]
         return cell
 
 
-def _grid(sheet: Any) -> Grid:
+def _read_grid(sheet: Any) -> RecordSheet:
     book = sheet.parent
     with sheet._get_source() as source:
-        parser = _Parser(
+        parser = _SheetParser(
             source,
             sheet._shared_strings,
             data_only=True,
@@ -163,40 +168,40 @@ def _grid(sheet: Any) -> Grid:
             timedelta_formats=book._timedelta_formats,
             rich_text=True,
         )
-        rows = list(_rows(parser, Looks(book)))
+        rows = list(_read_rows(parser, SheetStyles(book)))
     notes: list[str] = []
     if sheet.sheet_state != "visible":
         notes.append(f"The sheet {sheet.title} is hidden in the file.")
     ranges = [str(each.ref) for each in parser.merged_cells.mergeCell] if parser.merged_cells else []
     if len(ranges) > MOST_MERGED:
-        raise too_large(f"more than {MOST_MERGED:,} merged ranges")
+        raise too_large_error(f"more than {MOST_MERGED:,} merged ranges")
     if ranges:
         notes.append(
             f"{len(ranges):,} merged ranges: a value counts for its first cell only, the others are doubts."
         )
-        rows = list(told_merged(rows, ranges))
-    rows = _told_hidden(rows, parser, notes)
+        rows = list(mark_merged_cells(rows, ranges))
+    rows = _mark_hidden(rows, parser, notes)
     merged = tuple(range_boundaries(each) for each in ranges)
-    return Grid(filled_rows(rows), sheet.title, notes=tuple(notes), merged=merged)
+    return RecordSheet(drop_empty_rows(rows), sheet.title, notes=tuple(notes), merged=merged)
 
 
-def _told_hidden(rows: list[Row], parser: _Parser, notes: list[str]) -> list[Row]:
+def _mark_hidden(rows: list[SheetRow], parser: _SheetParser, notes: list[str]) -> list[SheetRow]:
     filter_ = getattr(parser, "auto_filter", None)  # set where the sheet has one
     filtered = bool(filter_ and filter_.filterColumn)
-    in_rows = hidden_rows(parser.row_dimensions) & {row.number for row in rows}
+    in_rows = find_hidden_rows(parser.row_dimensions) & {row.number for row in rows}
     width = max((len(row.cells) for row in rows), default=0)
-    in_columns = hidden_columns(parser.column_dimensions.values()) & set(range(width))
-    notes += notes_of(in_rows, in_columns, filtered)
-    return list(told_hidden(rows, in_rows, in_columns, filtered))
+    in_columns = find_hidden_columns(parser.column_dimensions.values()) & set(range(width))
+    notes += describe_hidden(in_rows, in_columns, filtered)
+    return list(mark_hidden_cells(rows, in_rows, in_columns, filtered))
 
 
-def _rows(parser: _Parser, looks: Looks) -> Iterator[Row]:
+def _read_rows(parser: _SheetParser, looks: SheetStyles) -> Iterator[SheetRow]:
     kept = 0
     seen: set[int] = set()
     try:
         for met, (number, found) in enumerate(parser.parse()):
             if met > MOST_EMPTY:
-                raise too_large(f"more than {MOST_EMPTY:,} rows")
+                raise too_large_error(f"more than {MOST_EMPTY:,} rows")
             cells = [each for each in found if each["value"] is not None or each["formula"]]
             if not cells:
                 continue
@@ -205,8 +210,8 @@ def _rows(parser: _Parser, looks: Looks) -> Iterator[Row]:
             seen.add(number)
             kept += 1
             if kept > MOST_ROWS + 1:  # one of them holds the names of the columns
-                raise too_large(f"more than {MOST_ROWS:,} rows")
-            yield Row(number, _cells(cells, number, looks))
+                raise too_large_error(f"more than {MOST_ROWS:,} rows")
+            yield SheetRow(number, _make_cells(cells, number, looks))
     except ParseError as error:
         raise KnownError(
             f"The sheet is damaged: its text breaks off or does not fit ({error}).",
@@ -215,65 +220,81 @@ def _rows(parser: _Parser, looks: Looks) -> Iterator[Row]:
         ) from None
 
 
-def _cells(found: list[dict[str, Any]], number: int, looks: Looks) -> tuple[Cell, ...]:
-    by_place: dict[int, Cell] = {}
+def _make_cells(found: list[dict[str, Any]], number: int, looks: SheetStyles) -> tuple[RecordCell, ...]:
+    by_place: dict[int, RecordCell] = {}
     for each in found:
         place = each["column"] - 1
         if place >= MOST_COLUMNS:
-            raise too_large(f"more than {MOST_COLUMNS} columns, in row {number:,}")
-        by_place[place] = _cell(each, looks)
-    return tuple(by_place.get(place, Cell()) for place in range(max(by_place) + 1))
+            raise too_large_error(f"more than {MOST_COLUMNS} columns, in row {number:,}")
+        by_place[place] = _make_cell(each, looks)
+    return tuple(by_place.get(place, RecordCell()) for place in range(max(by_place) + 1))
 
 
-def _cell(found: dict[str, Any], looks: Looks) -> Cell:
+def _make_cell(found: dict[str, Any], looks: SheetStyles) -> RecordCell:
     """The cell; if it is struck out, it is kept and read as nothing."""
-    cell = _stored(found, looks)
-    struck = STRUCK if cell.text and looks.is_struck(found["style_id"]) else struck_in(found["value"])
+    cell = _make_stored_cell(found, looks)
+    struck = (
+        STRUCK_OUT if cell.text and looks.is_struck(found["style_id"]) else find_struck_text(found["value"])
+    )
     if not struck:
         return cell
-    return Cell(cell.text, CellKind.DOUBTFUL, "; ".join(each for each in (struck, cell.doubt) if each))
+    return RecordCell(
+        cell.text, RecordCellKind.DOUBTFUL, "; ".join(each for each in (struck, cell.doubt) if each)
+    )
 
 
-def _stored(found: dict[str, Any], looks: Looks) -> Cell:
+def _make_stored_cell(found: dict[str, Any], looks: SheetStyles) -> RecordCell:
     value, kind = found["value"], found["data_type"]
     if value is None:
-        return Cell("", doubt="a formula of which the file keeps no value; nothing was computed")
+        return RecordCell("", doubt="a formula of which the file keeps no value; nothing was computed")
     if kind == "e":
-        return Cell(str(value)[:100], CellKind.ERROR, f"an error of the spreadsheet: {str(value)[:100]}")
+        return RecordCell(
+            str(value)[:100], RecordCellKind.ERROR, f"an error of the spreadsheet: {str(value)[:100]}"
+        )
     if isinstance(value, bool):
-        return Cell("true" if value else "false", CellKind.TRUTH)
+        return RecordCell("true" if value else "false", RecordCellKind.TRUTH)
     if isinstance(value, int | float):
-        return _number(value, found["style_id"], looks)
+        return _make_number_cell(value, found["style_id"], looks)
     if isinstance(value, datetime | date | time | timedelta):
-        return _moment(value, found["style_id"], looks)
+        return _make_time_cell(value, found["style_id"], looks)
     text = str(value)
     if len(text) > LONGEST_CELL:
-        raise too_large(f"a cell of more than {LONGEST_CELL:,} signs")
-    return text_cell(text)
+        raise too_large_error(f"a cell of more than {LONGEST_CELL:,} signs")
+    return make_text_cell(text)
 
 
-def _number(value: float, style_id: int, looks: Looks) -> Cell:
+def _make_number_cell(value: float, style_id: int, looks: SheetStyles) -> RecordCell:
     shown, zeros = looks.number_doubt(style_id, value), looks.zeros(style_id)
     if shown:
-        return Cell(repr(value), CellKind.DOUBTFUL, shown)
+        return RecordCell(repr(value), RecordCellKind.DOUBTFUL, shown)
     if isinstance(value, float) and not value.is_integer():
-        return Cell(repr(value), CellKind.NUMBER)
+        return RecordCell(repr(value), RecordCellKind.NUMBER)
     text = str(int(value))
     if len(text.lstrip("-")) > 15:
-        return Cell(text, CellKind.NUMBER, "spreadsheets keep only the first 15 digits of a number")
-    if len(text) < zeros:
-        return Cell(
-            text.zfill(zeros), CellKind.TEXT, f"stored as the number {text}, shown as {text.zfill(zeros)}"
+        return RecordCell(
+            text, RecordCellKind.NUMBER, "spreadsheets keep only the first 15 digits of a number"
         )
-    return Cell(text, CellKind.NUMBER)
+    if len(text) < zeros:
+        return RecordCell(
+            text.zfill(zeros),
+            RecordCellKind.TEXT,
+            f"stored as the number {text}, shown as {text.zfill(zeros)}",
+        )
+    return RecordCell(text, RecordCellKind.NUMBER)
 
 
-def _moment(value: datetime | date | time | timedelta, style_id: int, looks: Looks) -> Cell:
+def _make_time_cell(
+    value: datetime | date | time | timedelta, style_id: int, looks: SheetStyles
+) -> RecordCell:
     if isinstance(value, datetime):
         midnight = value.time() == time(0)
         text = value.date().isoformat() if midnight else value.isoformat(" ", "seconds")
         shown = looks.date_doubt(style_id, value)
-        return Cell(text, CellKind.DOUBTFUL, shown) if shown else Cell(text, CellKind.DATE)
+        return (
+            RecordCell(text, RecordCellKind.DOUBTFUL, shown)
+            if shown
+            else RecordCell(text, RecordCellKind.DATE)
+        )
     if isinstance(value, date):
-        return Cell(value.isoformat(), CellKind.DATE)
-    return Cell(str(value), CellKind.TEXT, "a time of day or a length of time, no date")
+        return RecordCell(value.isoformat(), RecordCellKind.DATE)
+    return RecordCell(str(value), RecordCellKind.TEXT, "a time of day or a length of time, no date")

@@ -11,10 +11,10 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from reviewer.domain.errors import KnownError
-from reviewer.domain.records.table import Cell, CellKind, Grid, Row
+from reviewer.domain.records.table import RecordCell, RecordCellKind, RecordSheet, SheetRow
 from reviewer.media.records.delimited import LONGEST_CELL, MOST_ANSWER, MOST_COLUMNS, MOST_MERGED, MOST_ROWS
 from reviewer.media.workers import answers, evidence_file
-from reviewer.media.workers.watched import ask_watched
+from reviewer.media.workers.watched import ask_interruptibly
 from reviewer.media.workers.worker_process import WorkerLost, WorkerProcess
 
 LARGEST_FILE = 64 << 20
@@ -23,14 +23,14 @@ COMMAND = (sys.executable, "-m", "reviewer.media.records.table_worker")
 _MOST_NOTES = 1_000
 _LARGEST_NUMBER = 1 << 48
 _MOST_LISTS = (MOST_ROWS + 2) * (MOST_COLUMNS + 1)
-_WORKBOOK = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+_WORKBOOK_SIGNATURES = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 _SPREADSHEET_NAMES = (".xlsx", ".xlsm", ".xltx", ".xls", ".ods")
 
 
-def content_of(path: str) -> tuple[bytes, str]:
+def read_content(path: str) -> tuple[bytes, str]:
     """All bytes of a regular file and their SHA-256; KnownError if it cannot be read or is too large."""
     try:
-        handle = evidence_file.opened(os.fsencode(path))
+        handle = evidence_file.open_original(os.fsencode(path))
     except OSError as error:
         raise KnownError(
             f"The file cannot be read: {error.strerror or error}.",
@@ -48,7 +48,7 @@ def content_of(path: str) -> tuple[bytes, str]:
         if size == 0:
             raise KnownError("The file is empty.", code="records-empty")
         buffer = bytearray(size)
-        read = evidence_file.read_into(handle, memoryview(buffer))
+        read = evidence_file.read_and_hash(handle, memoryview(buffer))
     except OSError as error:
         raise KnownError(f"The file cannot be read: {error.strerror}.", code="records-file") from None
     finally:
@@ -72,9 +72,9 @@ def read_grid(
     check: Callable[[], None] = lambda: None,
     seconds: float = SECONDS,
     command: Sequence[str] = COMMAND,
-) -> Grid:
+) -> RecordSheet:
     """The grid of a content; `name` only helps to say what is wrong with it. `check` may raise to stop it."""
-    workbook = content.startswith(_WORKBOOK)
+    workbook = content.startswith(_WORKBOOK_SIGNATURES)
     lower = name.casefold()
     if not workbook and lower.endswith(_SPREADSHEET_NAMES):
         raise KnownError(
@@ -93,15 +93,15 @@ def read_grid(
     worker = WorkerProcess(command)
     try:
         worker.room(len(content))[: len(content)] = content
-        untrusted, untrusted_content = ask_watched(worker, request, seconds, MOST_ANSWER, check)
+        untrusted, untrusted_content = ask_interruptibly(worker, request, seconds, MOST_ANSWER, check)
     except WorkerLost as lost:
-        raise _lost(lost, seconds) from None
+        raise _lost_worker_error(lost, seconds) from None
     finally:
         worker.close()
-    return _grid_of(untrusted, untrusted_content)
+    return _grid_from_answer(untrusted, untrusted_content)
 
 
-def _lost(lost: WorkerLost, seconds: float) -> KnownError:
+def _lost_worker_error(lost: WorkerLost, seconds: float) -> KnownError:
     if lost.overran:
         return KnownError(
             f"Reading the file took longer than {seconds:,.0f} seconds and was stopped.",
@@ -115,54 +115,54 @@ def _lost(lost: WorkerLost, seconds: float) -> KnownError:
     )
 
 
-def _grid_of(untrusted: dict[str, Any], untrusted_content: bytes) -> Grid:
+def _grid_from_answer(untrusted: dict[str, Any], untrusted_content: bytes) -> RecordSheet:
     """The grid of an answer; the process is not trusted, so every part is checked."""
     try:
-        told = answers.Told(untrusted)
+        told = answers.UntrustedFields(untrusted)
         if told.has("refused"):
             message, hint, code = told.texts("refused", 3)
             raise KnownError(message, hint, code=code)
-        told = answers.Told(answers.parsed_content(untrusted_content, _MOST_LISTS))
-        return Grid(
-            tuple(_row(each) for each in told.list("rows", MOST_ROWS + 1)),
+        told = answers.UntrustedFields(answers.parse_content(untrusted_content, _MOST_LISTS))
+        return RecordSheet(
+            tuple(_row_from_answer(each) for each in told.list("rows", MOST_ROWS + 1)),
             told.text("sheet"),
             told.text("encoding", 40),
             told.text("delimiter", 1),
             told.text("why"),
             told.texts("notes", _MOST_NOTES),
-            tuple(_range(each) for each in told.list("merged", MOST_MERGED)),
+            tuple(_range_from_answer(each) for each in told.list("merged", MOST_MERGED)),
         )
-    except (answers.NotAsAgreed, ValueError):
-        raise _lost(WorkerLost(overran=False), 0) from None
+    except (answers.ProtocolViolation, ValueError):
+        raise _lost_worker_error(WorkerLost(overran=False), 0) from None
 
 
-def _row(untrusted: object) -> Row:
-    number, cells = _listed(untrusted, 2, 2)
+def _row_from_answer(untrusted: object) -> SheetRow:
+    number, cells = _checked_list(untrusted, 2, 2)
     if type(number) is not int or not 1 <= number <= _LARGEST_NUMBER:
-        raise answers.NotAsAgreed("the number of a row was agreed")
-    return Row(number, tuple(_cell(each) for each in _listed(cells, 0, MOST_COLUMNS)))
+        raise answers.ProtocolViolation("the number of a row was agreed")
+    return SheetRow(number, tuple(_cell_from_answer(each) for each in _checked_list(cells, 0, MOST_COLUMNS)))
 
 
-def _range(untrusted: object) -> tuple[int, int, int, int]:
-    numbers = _listed(untrusted, 4, 4)
+def _range_from_answer(untrusted: object) -> tuple[int, int, int, int]:
+    numbers = _checked_list(untrusted, 4, 4)
     if any(type(each) is not int or not 1 <= each <= _LARGEST_NUMBER for each in numbers):
-        raise answers.NotAsAgreed("a range of four numbers was agreed")
+        raise answers.ProtocolViolation("a range of four numbers was agreed")
     left, top, right, bottom = numbers
     return left, top, right, bottom
 
 
-def _cell(untrusted: object) -> Cell:
+def _cell_from_answer(untrusted: object) -> RecordCell:
     if isinstance(untrusted, str):
-        return Cell(answers.as_text(untrusted, LONGEST_CELL))
-    text, kind, doubt = _listed(untrusted, 3, 3)
-    return Cell(
-        answers.as_text(text, LONGEST_CELL),
-        CellKind(answers.as_text(kind, 20)),
-        answers.as_text(doubt, answers.LONGEST_TEXT),
+        return RecordCell(answers.checked_text(untrusted, LONGEST_CELL))
+    text, kind, doubt = _checked_list(untrusted, 3, 3)
+    return RecordCell(
+        answers.checked_text(text, LONGEST_CELL),
+        RecordCellKind(answers.checked_text(kind, 20)),
+        answers.checked_text(doubt, answers.LONGEST_TEXT),
     )
 
 
-def _listed(untrusted: object, least: int, most: int) -> list[Any]:
+def _checked_list(untrusted: object, least: int, most: int) -> list[Any]:
     if not isinstance(untrusted, list) or not least <= len(untrusted) <= most:
-        raise answers.NotAsAgreed("a list was agreed")
+        raise answers.ProtocolViolation("a list was agreed")
     return untrusted

@@ -19,9 +19,9 @@ import sys
 from typing import Any
 
 from reviewer.domain.errors import KnownError
-from reviewer.domain.records.table import Cell, CellKind, Grid
-from reviewer.media.records.delimited import MOST_ANSWER, too_large
-from reviewer.media.workers.buffers import Received
+from reviewer.domain.records.table import RecordCell, RecordCellKind, RecordSheet
+from reviewer.media.records.delimited import MOST_ANSWER, too_large_error
+from reviewer.media.workers.buffers import ReceivedBuffers
 from reviewer.media.workers.confinement import confine
 
 READY, UNFIT = "ready", "unfit"
@@ -33,21 +33,21 @@ def main(arguments: list[str]) -> None:
     os.dup2(2, 1)  # whatever a library prints must not look like an answer
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     channel = int(arguments[arguments.index("--channel") + 1]) if "--channel" in arguments else None
-    buffers = Received(channel)
-    sample = _sample()
+    buffers = ReceivedBuffers(channel)
+    sample = _make_sample()
     _warm_up(sample)
     layers = confine(filtered="--unfiltered" not in arguments)
     try:
         _warm_up(sample)
     except Exception:
-        _say(answers, {"ok": False, "state": UNFIT})
+        _send_answer(answers, {"ok": False, "state": UNFIT})
         return
-    _say(answers, {"ok": True, "state": READY, "layers": layers})
+    _send_answer(answers, {"ok": True, "state": READY, "layers": layers})
     for line in sys.stdin:
-        _say(answers, _answered(json.loads(line), buffers))
+        _send_answer(answers, _answer_request(json.loads(line), buffers))
 
 
-def _sample() -> bytes:
+def _make_sample() -> bytes:
     """A small workbook, made before files are given up."""
     import io
     from datetime import date
@@ -68,7 +68,7 @@ def _warm_up(sample: bytes) -> None:
     """Read one of each kind: parsers and codecs load what they load late."""
     from reviewer.domain.records.text_encodings import CODECS
     from reviewer.media.records.delimited import read_delimited
-    from reviewer.media.records.encoding_guess import detected
+    from reviewer.media.records.encoding_guess import detect_encoding
     from reviewer.media.records.spreadsheet import read_workbook
 
     read_workbook(sample)
@@ -76,14 +76,14 @@ def _warm_up(sample: bytes) -> None:
         read_delimited("a,b\n1,2\n".encode(codec), encoding, False)
     for codec in ("cp1256", "utf-16-le", "utf-32-be"):
         with contextlib.suppress(KnownError):
-            detected("\u0627\u0644\u0627\u0633\u0645,\u0645\u062d\u0645\u062f\n".encode(codec))
+            detect_encoding("\u0627\u0644\u0627\u0633\u0645,\u0645\u062d\u0645\u062f\n".encode(codec))
 
 
-def _answered(request: dict[str, Any], buffers: Received) -> dict[str, Any]:
+def _answer_request(request: dict[str, Any], buffers: ReceivedBuffers) -> dict[str, Any]:
     data, room = buffers.get(request["input"], request["output"])
     try:
         content = bytes(data[: request["size"]])
-        produced = json.dumps(_plain(_read(content, request)), ensure_ascii=False).encode("utf-8")
+        produced = json.dumps(_grid_to_json(_read_grid(content, request)), ensure_ascii=False).encode("utf-8")
     except KnownError as error:
         return {"ok": False, "refused": [error.message, error.hint, error.code]}
     except MemoryError:
@@ -95,7 +95,7 @@ def _answered(request: dict[str, Any], buffers: Received) -> dict[str, Any]:
         told = f"The file cannot be read ({error.__class__.__name__})."
         return {"ok": False, "refused": [told, "Save it anew, or as CSV.", "records-damaged"]}
     if len(produced) > MOST_ANSWER:
-        too_much = too_large(f"more than {MOST_ANSWER / 1e6:,.0f} MB of text in its cells")
+        too_much = too_large_error(f"more than {MOST_ANSWER / 1e6:,.0f} MB of text in its cells")
         return {"ok": False, "refused": [too_much.message, too_much.hint, too_much.code]}
     if len(produced) > len(room):
         return {"ok": False, "grow": len(produced)}
@@ -103,7 +103,7 @@ def _answered(request: dict[str, Any], buffers: Received) -> dict[str, Any]:
     return {"ok": True, "bytes": len(produced)}
 
 
-def _read(content: bytes, request: dict[str, Any]) -> Grid:
+def _read_grid(content: bytes, request: dict[str, Any]) -> RecordSheet:
     from reviewer.media.records.delimited import read_delimited
     from reviewer.media.records.spreadsheet import read_workbook
 
@@ -112,9 +112,9 @@ def _read(content: bytes, request: dict[str, Any]) -> Grid:
     return read_delimited(content, request["encoding"], request["tabbed"], request["delimiter"])
 
 
-def _plain(grid: Grid) -> dict[str, Any]:
+def _grid_to_json(grid: RecordSheet) -> dict[str, Any]:
     return {
-        "rows": [[row.number, [_plain_cell(cell) for cell in row.cells]] for row in grid.rows],
+        "rows": [[row.number, [_cell_to_json(cell) for cell in row.cells]] for row in grid.rows],
         "sheet": grid.sheet,
         "encoding": grid.encoding,
         "delimiter": grid.delimiter,
@@ -124,13 +124,13 @@ def _plain(grid: Grid) -> dict[str, Any]:
     }
 
 
-def _plain_cell(cell: Cell) -> str | list[str]:
-    if cell.kind is CellKind.TEXT and not cell.doubt:
+def _cell_to_json(cell: RecordCell) -> str | list[str]:
+    if cell.kind is RecordCellKind.TEXT and not cell.doubt:
         return cell.text
     return [cell.text, str(cell.kind), cell.doubt]
 
 
-def _say(answers: Any, answer: dict[str, Any]) -> None:
+def _send_answer(answers: Any, answer: dict[str, Any]) -> None:
     answers.write(json.dumps(answer) + "\n")
     answers.flush()
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import puremagic
 
-from reviewer.domain.photos.content_kind import Content, ContentKind
+from reviewer.domain.photos.content_kind import ContentKind, ContentType
 
 HEAD = 40_000
 """How many first bytes the table looks at."""
 
-_LEAST = 4
+_LEAST_SIGNATURE = 4
 _BY_TYPE = {
     "video": ContentKind.VIDEO,
     "audio": ContentKind.AUDIO,
@@ -17,7 +17,7 @@ _BY_TYPE = {
     "message": ContentKind.MAIL,
     "font": ContentKind.SYSTEM,
 }
-_GROUPS = {
+_ENDINGS_BY_KIND = {
     ContentKind.ARCHIVE: """.7z .rar .zip .gz .bz2 .xz .tar .cab .arj .lzh .lha .ace .zoo .sit .cpio .ar .arc
         .lz .lz4
         .lzo .lrz .zst .tar.z .Z .alz .rpm .deb .udeb .pkg .jar .cbr .cbz .xar .par2 .cpt .qp .isz .uif
@@ -42,28 +42,28 @@ _GROUPS = {
     ContentKind.VIDEO: ".rmvb .rm .flv .ifo .vob .usm .4xm .dvr .asf .ogv .ogx .msv .mds .bik .wtv .cpx",
     ContentKind.AUDIO: ".amr .m4a .oga .ogg .voc .adx .wma .koz .mmf .ram .dss .dvf .qoa .okt .dsp .abi .ahx",
 }
-_BY_ENDING = {ending: kind for kind, endings in _GROUPS.items() for ending in endings.split()}
+_BY_ENDING = {ending: kind for kind, endings in _ENDINGS_BY_KIND.items() for ending in endings.split()}
 
 
-def by_library(head: bytes) -> Content | None:
+def identify_by_library(head: bytes) -> ContentType | None:
     """What the longest signature says that fits and stands for a kind; None if none does."""
-    best: tuple[int, Content] | None = None
-    for found in _matches(head):
+    best: tuple[int, ContentType] | None = None
+    for found in _find_matches(head):
         length = len(found.byte_match.strip(b"\0"))
-        kind = _kind(found.mime_type, found.extension)
-        if length >= _LEAST and kind is not None and (best is None or length > best[0]):
+        kind = _find_kind(found.mime_type, found.extension)
+        if length >= _LEAST_SIGNATURE and kind is not None and (best is None or length > best[0]):
             name = found.extension.lstrip(".").upper()
-            best = length, Content(kind, found.mime_type, name)
+            best = length, ContentType(kind, found.mime_type, name)
     return best[1] if best else None
 
 
-def _matches(head: bytes) -> list[puremagic.PureMagicWithConfidence]:
+def _find_matches(head: bytes) -> list[puremagic.PureMagicWithConfidence]:
     try:
         return puremagic.magic_string(head)
     except (puremagic.PureError, ValueError):
         return []
 
 
-def _kind(media_type: str, ending: str) -> ContentKind | None:
+def _find_kind(media_type: str, ending: str) -> ContentKind | None:
     by_ending = _BY_ENDING.get(ending)
     return by_ending or _BY_TYPE.get(media_type.split("/")[0])

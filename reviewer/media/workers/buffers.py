@@ -19,7 +19,7 @@ from multiprocessing.shared_memory import SharedMemory
 from reviewer.media.workers import channels
 from reviewer.media.workers.channels import Channel
 
-HANDED_OVER = sys.platform == "linux"
+PASSES_DESCRIPTORS = sys.platform == "linux"
 _LONGEST_NAME = 64
 _SEAL_FUTURE_WRITE = 0x10  # fcntl(2), since Linux 5.1: who maps it from now on can only read
 _numbers = itertools.count(1)
@@ -38,14 +38,14 @@ class Buffer:
         self._map: mmap.mmap | None = None
         self._shared: SharedMemory | None = None
         if sys.platform == "linux":
-            self.descriptor, self._map = _fixed(size)
-            self.only_ours = _sealed(self.descriptor, for_reading)
+            self.descriptor, self._map = _create_memory_file(size)
+            self.only_ours = _seal(self.descriptor, for_reading)
             self.name = f"buffer-{next(_numbers)}"
             self.view = memoryview(self._map)
         else:
             self._shared = SharedMemory(create=True, size=size)
             self.name = self._shared.name
-            self.view = _view_of(self._shared)
+            self.view = _get_view(self._shared)
 
     def close(self) -> None:
         """Give the memory back. A view that is still held keeps it until then."""
@@ -64,13 +64,13 @@ class Buffer:
             self._shared = None
 
 
-class Received:
+class ReceivedBuffers:
     """The buffers of the present request as the decoding process sees them, by name."""
 
     def __init__(self, channel: int | None) -> None:
         # The program that made the memory also removes it; a tracker here would remove it too early.
         resource_tracker.register = lambda *_args, **_kwargs: None
-        self._channel = channels.inherited(channel) if channel is not None else None
+        self._channel = channels.open_inherited(channel) if channel is not None else None
         self._maps: dict[str, mmap.mmap | SharedMemory] = {}
 
     def get(self, *names: str) -> list[memoryview]:
@@ -84,14 +84,14 @@ class Received:
             else:
                 self._receive(self._channel)
         found = [self._maps[name] for name in names]
-        return [memoryview(each) if isinstance(each, mmap.mmap) else _view_of(each) for each in found]
+        return [memoryview(each) if isinstance(each, mmap.mmap) else _get_view(each) for each in found]
 
     def _receive(self, channel: Channel) -> None:
         said, descriptors = channels.receive(channel, _LONGEST_NAME, 1)
         if not said or not descriptors:
             raise ValueError("no buffer was handed over")
         try:
-            self._maps[said.decode("ascii")] = _mapped(descriptors[0])
+            self._maps[said.decode("ascii")] = _map_buffer(descriptors[0])
         finally:
             os.close(descriptors[0])
 
@@ -102,14 +102,14 @@ def hand_over(channel: Channel, buffer: Buffer) -> None:
         channels.send(channel, buffer.name.encode("ascii"), [buffer.descriptor])
 
 
-def _fixed(size: int) -> tuple[int, mmap.mmap]:
+def _create_memory_file(size: int) -> tuple[int, mmap.mmap]:
     """A nameless file in memory, and the one mapping through which it can be written whatever is sealed."""
     descriptor = os.memfd_create("reviewer", os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
     os.ftruncate(descriptor, size)
     return descriptor, mmap.mmap(descriptor, size)
 
 
-def _sealed(descriptor: int, for_reading: bool) -> bool:
+def _seal(descriptor: int, for_reading: bool) -> bool:
     """Seal it: shrinking it would kill whoever looks at what is gone. Whether only we can write it now."""
     import fcntl
 
@@ -122,7 +122,7 @@ def _sealed(descriptor: int, for_reading: bool) -> bool:
     return False
 
 
-def _mapped(descriptor: int) -> mmap.mmap:
+def _map_buffer(descriptor: int) -> mmap.mmap:
     """All of a buffer, for reading only if that is all that is allowed."""
     size = os.fstat(descriptor).st_size
     try:
@@ -131,7 +131,7 @@ def _mapped(descriptor: int) -> mmap.mmap:
         return mmap.mmap(descriptor, size, access=mmap.ACCESS_READ)
 
 
-def _view_of(shared: SharedMemory) -> memoryview:
+def _get_view(shared: SharedMemory) -> memoryview:
     if shared.buf is None:
         raise ValueError("the buffer is gone")
     return shared.buf

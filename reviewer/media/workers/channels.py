@@ -12,12 +12,12 @@ Channel = socket.socket
 """One end of a pair."""
 
 
-def pair() -> tuple[Channel, Channel]:
+def make_pair() -> tuple[Channel, Channel]:
     """Our end and theirs."""
     return socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
 
 
-def inherited(descriptor: int) -> Channel:
+def open_inherited(descriptor: int) -> Channel:
     """The end that a process was started with."""
     return socket.socket(fileno=descriptor)
 

@@ -29,7 +29,7 @@ _ALL_NETWORK, _ALL_SCOPES = 0b11, 0b11
 _THREAD = 0x00010000  # CLONE_THREAD
 _END_WITH_PARENT, _SET_FILTER = 1, 1  # PR_SET_PDEATHSIG, SECCOMP_SET_MODE_FILTER
 _EMPTY_PATH = 0x1000  # AT_EMPTY_PATH: about a descriptor, not about a name
-_CALLS = """
+_ALLOWED_SYSTEM_CALLS = """
     read write readv writev pread64 close fstat lseek mmap mprotect munmap mremap madvise brk membarrier
     rt_sigaction rt_sigprocmask rt_sigreturn sigaltstack futex sched_yield sched_getaffinity getpid gettid
     getuid geteuid getgid getegid clock_gettime clock_getres clock_nanosleep nanosleep gettimeofday time
@@ -43,14 +43,14 @@ def confine(filtered: bool = True, *, divides: bool = False) -> list[str]:
 
     A process that `divides` keeps the right to make copies of itself and to wait for them; each gives it up.
     """
-    layers = _limits()
+    layers = _limit_resources()
     if sys.platform == "linux":
-        filters = _filters() if filtered else None  # loading the library needs files
-        version = _landlock()
+        filters = _load_seccomp() if filtered else None  # loading the library needs files
+        version = _restrict_with_landlock()
         if version:
             layers.append(f"no files and no network (landlock {version})")
         if filters is not None:
-            _filter_calls(filters, divides)
+            _filter_system_calls(filters, divides)
             layers.append("few system calls (seccomp)")
     return layers
 
@@ -58,48 +58,48 @@ def confine(filtered: bool = True, *, divides: bool = False) -> list[str]:
 def warm_up() -> None:
     """Decode one small picture of each kind: decoders, codecs and tables load what they load late."""
     from reviewer.media.decoding import examine, render
-    from reviewer.media.telling.content import tell
+    from reviewer.media.telling.content import identify_content
 
     for content in (b"\xde\xad\0\0", b"\xff\xfea\0", b"\xfe\xff\0a"):  # what nobody knows is asked of all
-        tell(memoryview(content))
-    for content in _samples():
+        identify_content(memoryview(content))
+    for content in _make_samples():
         examine.examine(memoryview(content))
         render.render(memoryview(content), (8, 8))
         render.render(memoryview(content), None)
 
 
-def _samples() -> list[bytes]:
+def _make_samples() -> list[bytes]:
     from PIL import Image, ImageCms
 
     from reviewer.media.decoding import sample_raw
 
     picture = Image.linear_gradient("L").resize((32, 24)).convert("RGB")
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
-    made = [_encoded(picture, name) for name in ("JPEG", "PNG", "TIFF", "BMP", "GIF", "WEBP")]
-    made += [_encoded(picture.convert(mode), "JPEG") for mode in ("L", "CMYK")]
-    made.append(_encoded(picture, "JPEG", progressive=True, icc_profile=profile))
-    made += _samples_of_new_formats(picture)
-    made += [_encoded(picture, "TIFF", compression="tiff_lzw"), _encoded(picture.convert("P"), "PNG")]
+    made = [_encode(picture, name) for name in ("JPEG", "PNG", "TIFF", "BMP", "GIF", "WEBP")]
+    made += [_encode(picture.convert(mode), "JPEG") for mode in ("L", "CMYK")]
+    made.append(_encode(picture, "JPEG", progressive=True, icc_profile=profile))
+    made += _make_samples_of_optional_formats(picture)
+    made += [_encode(picture, "TIFF", compression="tiff_lzw"), _encode(picture.convert("P"), "PNG")]
     deep = Image.linear_gradient("L").resize((32, 24)).convert("I;16")
-    made += [_encoded(deep, name) for name in ("PNG", "TIFF")]
-    return [*made, sample_raw.dng(32, 24)]
+    made += [_encode(deep, name) for name in ("PNG", "TIFF")]
+    return [*made, sample_raw.make_dng(32, 24)]
 
 
-def _samples_of_new_formats(picture: Image.Image) -> list[bytes]:
+def _make_samples_of_optional_formats(picture: Image.Image) -> list[bytes]:
     """Of formats that Pillow can be built without."""
     from PIL import Image
 
     options = {"AVIF": {"speed": 10, "max_threads": 1}, "JPEG2000": {}}
-    return [_encoded(picture, name, **options[name]) for name in options if name in Image.SAVE]
+    return [_encode(picture, name, **options[name]) for name in options if name in Image.SAVE]
 
 
-def _encoded(picture: object, name: str, **options: object) -> bytes:
+def _encode(picture: object, name: str, **options: object) -> bytes:
     written = io.BytesIO()
     picture.save(written, name, **options)  # type: ignore[attr-defined]
     return written.getvalue()
 
 
-def _limits() -> list[str]:
+def _limit_resources() -> list[str]:
     if sys.platform == "win32":
         return []  # the job object that the parent puts this process into has them
     import resource
@@ -112,9 +112,9 @@ def _limits() -> list[str]:
     return [f"at most {MOST_MEMORY >> 30} GB of memory, no files written, no dumps"]
 
 
-def _landlock() -> int:
+def _restrict_with_landlock() -> int:
     """Refuse every file, TCP port and signal to others; the version of landlock, 0 if there is none."""
-    system = _system()
+    system = _load_syscall()
     version = int(system(_CREATE_RULESET, None, 0, _ASK_VERSION))
     if version < 1:
         return 0
@@ -135,13 +135,13 @@ def _landlock() -> int:
         os.close(ruleset)
 
 
-def _system() -> Callable[..., int]:
+def _load_syscall() -> Callable[..., int]:
     call = ctypes.CDLL(None, use_errno=True).syscall
     call.restype = ctypes.c_long
     return call
 
 
-def _filters() -> Any:
+def _load_seccomp() -> Any:
     """The library that makes filters, None where it is not there."""
     try:
         import pyseccomp
@@ -150,10 +150,10 @@ def _filters() -> Any:
     return pyseccomp
 
 
-def copy_filter() -> Any:
+def make_copy_filter() -> Any:
     """The filter by which a copy gives up what `divides` left; made before files are given up, None if there
     is nothing to make it with."""
-    filters = _filters() if sys.platform == "linux" else None
+    filters = _load_seccomp() if sys.platform == "linux" else None
     if filters is None:
         return None
     made = filters.SyscallFilter(filters.ALLOW)
@@ -173,10 +173,10 @@ def confine_copy(made: Any) -> None:
         made.load()
 
 
-def _filter_calls(filters: Any, divides: bool) -> None:
+def _filter_system_calls(filters: Any, divides: bool) -> None:
     """Allow the calls that decoding makes, and refuse all others."""
     made = filters.SyscallFilter(filters.ERRNO(errno.EPERM))
-    for name in _CALLS.split():
+    for name in _ALLOWED_SYSTEM_CALLS.split():
         _allow(made, filters, name)
     # a new thread, but never a new process; and what glibc tries first is said not to exist
     _allow(made, filters, "clone", filters.Arg(0, filters.MASKED_EQ, _THREAD, _THREAD))

@@ -12,8 +12,8 @@ import os
 import sys
 from collections.abc import Callable
 
-from reviewer.media.workers.answers import LONGEST_LINE
-from reviewer.media.workers.confinement import confine_copy, copy_filter
+from reviewer.media.workers.answers import LONGEST_ANSWER_LINE
+from reviewer.media.workers.confinement import confine_copy, make_copy_filter
 
 ONE_FILE_EACH = "--one-file-each"
 CAN_COPY = sys.platform == "linux"
@@ -22,12 +22,12 @@ _NICE = 4
 _MOST_OPEN = 256
 
 
-class Copies:
+class CopyPerFile:
     """Made before files are given up."""
 
     def __init__(self) -> None:
         os.nice(_NICE)  # a proof can wait for what the reader waits for
-        self._filter = copy_filter()
+        self._filter = make_copy_filter()
 
     def asked(self, work: Callable[[], str]) -> str:
         """The one line that `work` gives in a copy; "" if the copy ended before it was said."""
@@ -35,14 +35,14 @@ class Copies:
         reading, writing = os.pipe()
         child = os.fork()
         if child == 0:
-            self._answer(work, writing)
+            self._answer_and_exit(work, writing)
         os.close(writing)
         with os.fdopen(reading, "rb") as said:
-            line = said.read(LONGEST_LINE)
+            line = said.read(LONGEST_ANSWER_LINE)
         os.waitpid(child, 0)
         return line.decode("ascii", "replace").replace("\n", " ")
 
-    def _answer(self, work: Callable[[], str], writing: int) -> None:
+    def _answer_and_exit(self, work: Callable[[], str], writing: int) -> None:
         """In the copy: let go of every way to the program but one, and end whatever happens."""
         try:
             os.close(0)

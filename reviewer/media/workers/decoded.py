@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from reviewer.domain.photos.content_kind import NOT_TOLD, Content
+from reviewer.domain.photos.content_kind import CONTENT_NOT_EXAMINED, ContentType
 from reviewer.domain.photos.photo import Photo, Problem
 from reviewer.media.decoding import small_picture
 from reviewer.media.workers import answers, evidence_file
@@ -13,7 +13,7 @@ from reviewer.media.workers.worker_process import MOST_OUTPUT
 
 
 @dataclass(frozen=True)
-class Examined:
+class ExaminationResult:
     """One file examined: a Photo or a Problem; neither if its content was known and not looked at again.
 
     `by` is the number of the process whose word it is; 0 if none was asked or none answered.
@@ -25,7 +25,7 @@ class Examined:
     problem: Problem | None = None
     thumbnail: bytes | None = None
     greys: bytes = b""
-    content: Content = NOT_TOLD
+    content: ContentType = CONTENT_NOT_EXAMINED
     """What the content is, if it is no Photo."""
     by: int = field(default=0, compare=False)
 
@@ -60,31 +60,37 @@ class RenderedFile:
     problem: Problem | None = None
 
 
-def examined(handed: evidence_file.Content, untrusted: dict[str, Any], pixels: bytes, by: int) -> Examined:
+def examination_result_from_answer(
+    handed: evidence_file.HashedContent, untrusted: dict[str, Any], pixels: bytes, by: int
+) -> ExaminationResult:
     """All about a file that is a photograph, or why it is none; a Problem if the answer cannot be right."""
     sha256, size = handed.sha256, handed.size
     if untrusted.get("ok") is not True:
-        return Examined(sha256, size, problem=answers.problem(untrusted), by=by)
+        return ExaminationResult(sha256, size, problem=answers.problem_from_answer(untrusted), by=by)
     try:
-        small = small_picture.Small(*answers.small_size(untrusted, small_picture.SIDE, len(pixels)), pixels)
-        photo = answers.photo(untrusted, sha256, size, small_picture.likeness(small))
-    except answers.NotAsAgreed:
-        return Examined(sha256, size, problem=answers.UNUSABLE, by=by)
-    thumbnail, greys = small_picture.as_jpeg(small), small_picture.greys(small)
-    return Examined(sha256, size, photo, None, thumbnail, greys, by=by)
+        small = small_picture.SmallPicture(
+            *answers.read_small_size(untrusted, small_picture.SIDE, len(pixels)), pixels
+        )
+        photo = answers.photo_from_answer(untrusted, sha256, size, small_picture.compute_likeness(small))
+    except answers.ProtocolViolation:
+        return ExaminationResult(sha256, size, problem=answers.UNUSABLE_ANSWER, by=by)
+    thumbnail, greys = small_picture.encode_small_picture(small), small_picture.compute_fingerprint(small)
+    return ExaminationResult(sha256, size, photo, None, thumbnail, greys, by=by)
 
 
-def rendered(handed: evidence_file.Content, untrusted: dict[str, Any], pixels: bytes) -> RenderedFile:
+def rendered_file_from_answer(
+    handed: evidence_file.HashedContent, untrusted: dict[str, Any], pixels: bytes
+) -> RenderedFile:
     """The picture of a file, or why there is none."""
     if untrusted.get("ok") is not True:
-        return RenderedFile(handed.sha256, problem=answers.problem(untrusted))
+        return RenderedFile(handed.sha256, problem=answers.problem_from_answer(untrusted))
     try:
-        return RenderedFile(handed.sha256, _picture(answers.Told(untrusted), pixels))
-    except answers.NotAsAgreed:
-        return RenderedFile(handed.sha256, problem=answers.UNUSABLE)
+        return RenderedFile(handed.sha256, _picture_from_answer(answers.UntrustedFields(untrusted), pixels))
+    except answers.ProtocolViolation:
+        return RenderedFile(handed.sha256, problem=answers.UNUSABLE_ANSWER)
 
 
-def _picture(told: answers.Told, pixels: bytes) -> Picture:
+def _picture_from_answer(told: answers.UntrustedFields, pixels: bytes) -> Picture:
     width, height = (
         told.number("width", 1, answers.MOST_PIXELS),
         told.number("height", 1, answers.MOST_PIXELS),
@@ -93,7 +99,7 @@ def _picture(told: answers.Told, pixels: bytes) -> Picture:
     channels = told.number("channels", 0, 3)
     shown = stride * height
     if len(pixels) != shown + 2 * channels * width * height or channels == 2:
-        raise answers.NotAsAgreed("the pixels are not of their size")
+        raise answers.ProtocolViolation("the pixels are not of their size")
     return Picture(
         width,
         height,

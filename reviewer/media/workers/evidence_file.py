@@ -15,7 +15,7 @@ _NO_ATIME = getattr(os, "O_NOATIME", 0)
 
 
 @dataclass(frozen=True)
-class Content:
+class HashedContent:
     """What one pass over a file gave; `held` says whether all of it fitted into the buffer."""
 
     sha256: str
@@ -23,7 +23,7 @@ class Content:
     held: bool
 
 
-def opened(path: bytes) -> int:
+def open_original(path: bytes) -> int:
     """A descriptor of a regular file. OSError if it cannot be opened or is a pipe, a device, a folder."""
     handle = _open_quietly(path)
     if not stat.S_ISREG(os.fstat(handle).st_mode):
@@ -46,7 +46,7 @@ def size_of(handle: int) -> int:
     return os.fstat(handle).st_size
 
 
-def read_into(handle: int, buffer: memoryview, *, is_shared: bool = False) -> Content:
+def read_and_hash(handle: int, buffer: memoryview, *, is_shared: bool = False) -> HashedContent:
     """Read the file once, from its start, into `buffer`, hashing all of it even if it is larger.
 
     If somebody else can write into the buffer (`is_shared`), each block is read and hashed apart first.
@@ -57,25 +57,25 @@ def read_into(handle: int, buffer: memoryview, *, is_shared: bool = False) -> Co
     while True:
         room = buffer[size : size + BLOCK] if size < len(buffer) else apart
         block = apart[: len(room)] if is_shared else room
-        count = os.readv(handle, [block]) if hasattr(os, "readv") else _read(handle, block)
+        count = os.readv(handle, [block]) if hasattr(os, "readv") else _read_block(handle, block)
         if not count:
             break
         digest.update(block[:count])
         if is_shared and room is not apart:
             room[:count] = block[:count]
         size += count
-    return Content(digest.hexdigest(), size, size <= len(buffer))
+    return HashedContent(digest.hexdigest(), size, size <= len(buffer))
 
 
-def _read(handle: int, room: memoryview) -> int:
+def _read_block(handle: int, room: memoryview) -> int:
     block = os.read(handle, len(room))
     room[: len(block)] = block
     return len(block)
 
 
-def hash_of(path: bytes, algorithm: str = "sha256") -> str:
+def compute_hash(path: bytes, algorithm: str = "sha256") -> str:
     """The hash of a whole regular file as hex; OSError if it cannot be read. `algorithm` as in hashlib."""
-    handle = opened(path)
+    handle = open_original(path)
     digest = hashlib.new(algorithm, usedforsecurity=False)
     try:
         while block := os.read(handle, BLOCK):
@@ -85,9 +85,9 @@ def hash_of(path: bytes, algorithm: str = "sha256") -> str:
     return digest.hexdigest()
 
 
-def pieces(path: bytes) -> Iterator[bytes]:
+def iterate_pieces(path: bytes) -> Iterator[bytes]:
     """A whole regular file, piece after piece; OSError if it cannot be read."""
-    handle = opened(path)
+    handle = open_original(path)
     try:
         while block := os.read(handle, BLOCK):
             yield block

@@ -31,26 +31,28 @@ def main(channel: int) -> None:
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the program
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for copies: the program watches them
-    worker.load()
+    worker.load_operations()
     warm_up()
     gc.collect()
     gc.freeze()  # what is there is not touched, so that it need not be copied
-    asked = channels.inherited(channel)
+    asked = channels.open_inherited(channel)
     while True:
         said, given = channels.receive(asked, MOST_WORDS, DESCRIPTORS)
         if not said:
             return
         if len(given) == DESCRIPTORS:
-            _copied(asked, json.loads(said), *given)
+            _fork_worker(asked, json.loads(said), *given)
         for each in given:
             os.close(each)
 
 
-def _copied(asked: Channel, words: list[str], reading: int, writing: int, channel: int, told: int) -> None:
+def _fork_worker(
+    asked: Channel, words: list[str], reading: int, writing: int, channel: int, told: int
+) -> None:
     child = os.fork()
     if child == 0:
         _become_worker(asked, words, reading, writing, channel, told)
-    with channels.inherited(os.dup(told)) as answer:
+    with channels.open_inherited(os.dup(told)) as answer:
         try:
             process = os.pidfd_open(child)
         except ProcessLookupError:  # it ended already; whoever asked sees that its pipes are closed

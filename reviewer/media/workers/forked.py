@@ -27,7 +27,7 @@ CAN_FORK = sys.platform == "linux" and hasattr(os, "pidfd_open")
 COMMAND = (sys.executable, "-m", "reviewer.media.workers.fork_server")
 
 
-class Forked:
+class ForkedProcess:
     """A copy, by a descriptor of its process: no other process can come to stand for it."""
 
     def __init__(self, stdin: IO[bytes], stdout: IO[bytes], told: Channel) -> None:
@@ -41,12 +41,12 @@ class Forked:
     def pid(self) -> int:
         """0 for one that could not be made."""
         with self._found:
-            self._find()
+            self._receive_process()
             return self._pid
 
     def kill(self) -> None:
         with self._found:  # so that nobody closes the descriptor meanwhile, and another takes its number
-            process = self._find()
+            process = self._receive_process()
             if process is not None:
                 with contextlib.suppress(ProcessLookupError):
                     signal.pidfd_send_signal(process, signal.SIGKILL)
@@ -54,7 +54,7 @@ class Forked:
     def wait(self) -> None:
         """Until it is gone; then it cannot be asked for any more."""
         with self._found:
-            process = self._find()
+            process = self._receive_process()
         if process is None:
             return
         waiting = select.poll()
@@ -64,7 +64,7 @@ class Forked:
             self._process = None
         os.close(process)
 
-    def _find(self) -> int | None:
+    def _receive_process(self) -> int | None:
         """The descriptor, once the server has made the copy; None if there is none, or no more."""
         if self._told.fileno() >= 0:
             with self._told, contextlib.suppress(OSError):
@@ -83,7 +83,7 @@ class ForkServer:
         self._channel: Channel | None = None
         self._process: subprocess.Popen[bytes] | None = None
 
-    def fork(self, words: Sequence[str], channel: int, environment: Mapping[str, str]) -> Forked:
+    def fork(self, words: Sequence[str], channel: int, environment: Mapping[str, str]) -> ForkedProcess:
         """A worker with these words and this end of its channel; OSError if no server can be started.
 
         Does not wait until it is there. The server is started with `environment` if it does not run.
@@ -93,9 +93,9 @@ class ForkServer:
             raise ValueError("too many words for a worker")
         theirs_in, ours_in = os.pipe()
         ours_out, theirs_out = os.pipe()
-        ours, theirs = channels.pair()
+        ours, theirs = channels.make_pair()
         try:
-            self._ask(said, [theirs_in, theirs_out, channel, theirs.fileno()], environment)
+            self._request_fork(said, [theirs_in, theirs_out, channel, theirs.fileno()], environment)
         except BaseException:
             ours.close()
             for each in (ours_in, ours_out):
@@ -105,9 +105,9 @@ class ForkServer:
             theirs.close()
             for each in (theirs_in, theirs_out):
                 os.close(each)
-        return Forked(os.fdopen(ours_in, "wb"), os.fdopen(ours_out, "rb"), ours)
+        return ForkedProcess(os.fdopen(ours_in, "wb"), os.fdopen(ours_out, "rb"), ours)
 
-    def _ask(self, said: bytes, given: list[int], environment: Mapping[str, str]) -> None:
+    def _request_fork(self, said: bytes, given: list[int], environment: Mapping[str, str]) -> None:
         """Of the server that runs; of a new one if somebody has ended it."""
         with self._starting:
             try:
@@ -126,7 +126,7 @@ class ForkServer:
             self._end()
 
     def _start(self, environment: Mapping[str, str]) -> Channel:
-        ours, theirs = channels.pair()
+        ours, theirs = channels.make_pair()
         with theirs:
             self._process = subprocess.Popen(
                 [*self._command, str(theirs.fileno())],

@@ -8,31 +8,31 @@ from typing import Any
 
 from reviewer.domain.photos.photo import Problem, ProblemKind
 from reviewer.media.workers import evidence_file
-from reviewer.media.workers.evidence_file import Content
+from reviewer.media.workers.evidence_file import HashedContent
 from reviewer.media.workers.worker_process import WorkerProcess
 
 LARGEST_FILE = 512 << 20
-EMPTY = Problem(ProblemKind.EMPTY, "The file is empty.")
+EMPTY_FILE = Problem(ProblemKind.EMPTY, "The file is empty.")
 
 
-def read_for(worker: WorkerProcess, path: bytes) -> Content | Problem:
+def read_into_worker(worker: WorkerProcess, path: bytes) -> HashedContent | Problem:
     """The file in the input buffer of `worker`, or why it could not be read."""
     try:
-        handle = evidence_file.opened(path)
+        handle = evidence_file.open_original(path)
         try:
             size = evidence_file.size_of(handle)
             room = worker.room(min(size, LARGEST_FILE))
-            return evidence_file.read_into(handle, room, is_shared=not worker.input.only_ours)
+            return evidence_file.read_and_hash(handle, room, is_shared=not worker.input.only_ours)
         finally:
             os.close(handle)
     except OSError as error:
         return Problem(ProblemKind.UNREADABLE, f"The file could not be read: {error.strerror}.")
 
 
-def unfit(content: Content) -> Problem | None:
+def check_size(content: HashedContent) -> Problem | None:
     """Why nobody needs to be asked about a content; None if somebody does."""
     if content.size == 0:
-        return EMPTY
+        return EMPTY_FILE
     if content.size > LARGEST_FILE or not content.held:
         millions = content.size // 1_000_000
         return Problem(
@@ -41,15 +41,15 @@ def unfit(content: Content) -> Problem | None:
     return None
 
 
-def _as_answer(kind: ProblemKind, reason: str) -> dict[str, Any]:
+def _make_answer(kind: ProblemKind, reason: str) -> dict[str, Any]:
     return {"ok": False, "problem": {"kind": str(kind), "reason": reason}}
 
 
-OVERRAN = _as_answer(ProblemKind.TIMED_OUT, "Decoding took too long and was stopped.")
-DIED = _as_answer(ProblemKind.DAMAGED, "Decoding this file brought the decoder down.")
+OVERRAN_ANSWER = _make_answer(ProblemKind.TIMED_OUT, "Decoding took too long and was stopped.")
+DIED_ANSWER = _make_answer(ProblemKind.DAMAGED, "Decoding this file brought the decoder down.")
 """What is answered in the place of a process that gave no answer."""
 
 
-def is_own_word(untrusted: dict[str, Any]) -> bool:
+def is_worker_answer(untrusted: dict[str, Any]) -> bool:
     """Whether a process said it, and not this program in its place."""
-    return untrusted is not OVERRAN and untrusted is not DIED
+    return untrusted is not OVERRAN_ANSWER and untrusted is not DIED_ANSWER

@@ -15,7 +15,7 @@ _SET_QUOTA_AND_TERMINATE = 0x0101
 _IS_WINDOWS: bool = sys.platform == "win32"
 
 
-class _Basic(ctypes.Structure):
+class _BasicLimits(ctypes.Structure):
     _fields_ = (
         ("process_time", ctypes.c_int64),
         ("job_time", ctypes.c_int64),
@@ -29,9 +29,9 @@ class _Basic(ctypes.Structure):
     )
 
 
-class _Extended(ctypes.Structure):
+class _ExtendedLimits(ctypes.Structure):
     _fields_ = (
-        ("basic", _Basic),
+        ("basic", _BasicLimits),
         ("io", ctypes.c_uint64 * 6),
         ("process_memory", ctypes.c_size_t),
         ("job_memory", ctypes.c_size_t),
@@ -40,7 +40,7 @@ class _Extended(ctypes.Structure):
     )
 
 
-def assigned(pid: int) -> object:
+def assign_job_object(pid: int) -> object:
     """A job object around the process, to be kept as long as it is to live; None where there is none."""
     if not _IS_WINDOWS:
         return None
@@ -49,7 +49,7 @@ def assigned(pid: int) -> object:
         getattr(kernel, name).restype = ctypes.c_void_p
     job = kernel.CreateJobObjectW(None, None)
     process = kernel.OpenProcess(_SET_QUOTA_AND_TERMINATE, False, pid)
-    limits = _Extended()
+    limits = _ExtendedLimits()
     limits.basic.flags = _ACTIVE_PROCESS | _PROCESS_MEMORY | _KILL_ON_CLOSE | _DIE_ON_EXCEPTION
     limits.basic.active_processes = 1
     limits.process_memory = MOST_MEMORY

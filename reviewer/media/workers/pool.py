@@ -15,12 +15,12 @@ from typing import Any
 from reviewer.domain.photos.photo import Problem
 from reviewer.media.workers import handing_over, questions
 from reviewer.media.workers.buffers import Buffer
-from reviewer.media.workers.decoded import Examined as Examined
+from reviewer.media.workers.decoded import ExaminationResult as ExaminationResult
 from reviewer.media.workers.decoded import Picture as Picture
 from reviewer.media.workers.decoded import RenderedFile as RenderedFile
-from reviewer.media.workers.file_details import FileDetails, details_of
-from reviewer.media.workers.proof import APART, Prover
-from reviewer.media.workers.scheduler import Rota
+from reviewer.media.workers.file_details import FileDetails, ask_for_details
+from reviewer.media.workers.proof import FRESH_PROCESS_COMMAND, FreshProcessVerifier
+from reviewer.media.workers.scheduler import WorkerScheduler
 from reviewer.media.workers.worker_process import COMMAND, WorkerLost, WorkerProcess
 
 SECONDS = 10.0
@@ -40,16 +40,16 @@ class DecoderPool:
         *,
         seconds: float = SECONDS,
         command: Sequence[str] = COMMAND,
-        proving: Sequence[str] | None = APART,
+        proving: Sequence[str] | None = FRESH_PROCESS_COMMAND,
     ) -> None:
         self.workers = workers
-        self.prover = Prover(proving, seconds) if proving else None
+        self.prover = FreshProcessVerifier(proving, seconds) if proving else None
         """Answers by processes that saw nothing else; None if nobody is to be compared with them."""
         self._distrusted: set[int] = set()
         self._seconds = seconds
         self._command = command
         self._all = [WorkerProcess(command) for _ in range(workers + 1)]
-        self._rota = Rota(self._all[1:], for_screen=self._all[0])
+        self._rota = WorkerScheduler(self._all[1:], for_screen=self._all[0])
         self._patience = threading.Lock()
 
     def stand_by(self) -> None:
@@ -58,21 +58,23 @@ class DecoderPool:
 
     def examine_file(
         self, path: bytes | str | Path, known: Callable[[str], bool] = lambda _sha256: False
-    ) -> Examined:
+    ) -> ExaminationResult:
         """Hash a file and find out all about it. `known` contents are hashed only."""
         name = os.fsencode(path)
         try:
-            return self._examined(name, known, interruptible=True)
+            return self._examine(name, known, interruptible=True)
         except _Interrupted:  # such files come one after the other and to their end: the rest is free
             with self._patience:
-                return self._examined(name, known, interruptible=False)
+                return self._examine(name, known, interruptible=False)
 
-    def _examined(self, path: bytes, known: Callable[[str], bool], *, interruptible: bool) -> Examined:
-        with self._rota.examining(interruptible=interruptible) as worker:
-            content = handing_over.read_for(worker, path)
+    def _examine(
+        self, path: bytes, known: Callable[[str], bool], *, interruptible: bool
+    ) -> ExaminationResult:
+        with self._rota.lease_for_ingest(interruptible=interruptible) as worker:
+            content = handing_over.read_into_worker(worker, path)
             if isinstance(content, Problem):
-                return Examined("", 0, problem=content)
-            return questions.all_about(
+                return ExaminationResult("", 0, problem=content)
+            return questions.ask_to_examine(
                 content, lambda request: self._ask(worker, request), lambda: worker.number, known
             )
 
@@ -83,19 +85,19 @@ class DecoderPool:
 
         `page` is which picture of the file, counted from 1.
         """
-        with self._rota.showing() as worker:
-            content = handing_over.read_for(worker, os.fsencode(path))
+        with self._rota.lease_for_screen() as worker:
+            content = handing_over.read_into_worker(worker, os.fsencode(path))
             if isinstance(content, Problem):
                 return RenderedFile("", problem=content)
-            return questions.picture_of(content, box, page, lambda request: self._ask(worker, request))
+            return questions.ask_to_render(content, box, page, lambda request: self._ask(worker, request))
 
-    def details_file(self, path: bytes | str | Path) -> FileDetails:
+    def read_details(self, path: bytes | str | Path) -> FileDetails:
         """What a file says of its own making, with its embedded thumbnail. Goes before examining."""
-        with self._rota.showing() as worker:
-            content = handing_over.read_for(worker, os.fsencode(path))
+        with self._rota.lease_for_screen() as worker:
+            content = handing_over.read_into_worker(worker, os.fsencode(path))
             if isinstance(content, Problem):
                 return FileDetails("", problem=content)
-            return details_of(content, lambda request: self._ask(worker, request))
+            return ask_for_details(content, lambda request: self._ask(worker, request))
 
     def distrust(self, number: int) -> None:
         """The process of this number answers for no further file."""
@@ -107,11 +109,11 @@ class DecoderPool:
 
     def pids(self) -> list[int]:
         """The processes that run now."""
-        return [worker.pid for worker in self._everyone() if worker.pid is not None]
+        return [worker.pid for worker in self._list_workers() if worker.pid is not None]
 
     def buffers(self) -> list[Buffer]:
         """The shared memory in use."""
-        return [buffer for worker in self._everyone() for buffer in worker.buffers()]
+        return [buffer for worker in self._list_workers() for buffer in worker.buffers()]
 
     def layers(self) -> tuple[str, ...]:
         """What confines the decoding processes, in words; empty before the first one was ready."""
@@ -125,7 +127,7 @@ class DecoderPool:
         if self.prover is not None:
             self.prover.close()
 
-    def _everyone(self) -> list[WorkerProcess]:
+    def _list_workers(self) -> list[WorkerProcess]:
         return [*self._all, self.prover.worker()] if self.prover is not None else self._all
 
     def _ask(self, worker: WorkerProcess, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
@@ -141,5 +143,5 @@ class DecoderPool:
                 worker.end()
                 worker.begin()  # so that whoever comes next finds it ready
                 if lost.overran:
-                    return handing_over.OVERRAN, b""
-        return handing_over.DIED, b""
+                    return handing_over.OVERRAN_ANSWER, b""
+        return handing_over.DIED_ANSWER, b""

@@ -15,21 +15,21 @@ from typing import Any
 from reviewer.domain.photos.photo import Problem
 from reviewer.media.workers import handing_over, questions
 from reviewer.media.workers.copies import CAN_COPY, ONE_FILE_EACH
-from reviewer.media.workers.decoded import Examined, RenderedFile
-from reviewer.media.workers.evidence_file import Content
+from reviewer.media.workers.decoded import ExaminationResult, RenderedFile
+from reviewer.media.workers.evidence_file import HashedContent
 from reviewer.media.workers.worker_process import COMMAND, WorkerLost, WorkerProcess
 
-APART = (*COMMAND, ONE_FILE_EACH)
-_PATIENCE = 3
+FRESH_PROCESS_COMMAND = (*COMMAND, ONE_FILE_EACH)
+_TIME_FACTOR = 3
 """Times the seconds that a worker is given: a proof is made with what time is left over."""
 
 
-class Prover:
+class FreshProcessVerifier:
     """Blocking calls, one after the other, from any thread; started when it is first asked."""
 
-    def __init__(self, command: Sequence[str] = APART, seconds: float = 10.0) -> None:
+    def __init__(self, command: Sequence[str] = FRESH_PROCESS_COMMAND, seconds: float = 10.0) -> None:
         self._worker = WorkerProcess(command)
-        self._seconds = _PATIENCE * seconds
+        self._seconds = _TIME_FACTOR * seconds
         self._one_at_a_time = threading.Lock()
         self._closed = False
 
@@ -39,21 +39,21 @@ class Prover:
     def worker(self) -> WorkerProcess:
         return self._worker
 
-    def examine(self, path: bytes | str | Path) -> Examined:
+    def examine(self, path: bytes | str | Path) -> ExaminationResult:
         """All about a file; `by` is 0: it is nobody's word that would have to be proved."""
         with self._one_at_a_time:
-            content = self._handed(path)
+            content = self._read_file(path)
             if isinstance(content, Problem):
-                return Examined("", 0, problem=content)
-            return questions.all_about(content, self._asked, lambda: 0)
+                return ExaminationResult("", 0, problem=content)
+            return questions.ask_to_examine(content, self._ask, lambda: 0)
 
     def render(self, path: bytes | str | Path, box: tuple[int, int] | None, page: int = 1) -> RenderedFile:
         """The picture of a file."""
         with self._one_at_a_time:
-            content = self._handed(path)
+            content = self._read_file(path)
             if isinstance(content, Problem):
                 return RenderedFile("", problem=content)
-            return questions.picture_of(content, box, page, self._asked)
+            return questions.ask_to_render(content, box, page, self._ask)
 
     def close(self) -> None:
         """Wait for the call under way and end the process."""
@@ -61,18 +61,18 @@ class Prover:
             self._closed = True
             self._worker.close()
 
-    def _handed(self, path: bytes | str | Path) -> Content | Problem:
+    def _read_file(self, path: bytes | str | Path) -> HashedContent | Problem:
         if self._closed:
             raise RuntimeError("the pool is closed")
-        return handing_over.read_for(self._worker, os.fsencode(path))
+        return handing_over.read_into_worker(self._worker, os.fsencode(path))
 
-    def _asked(self, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+    def _ask(self, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
         try:
             untrusted, pixels = self._worker.ask(request, self._seconds)
         except WorkerLost as lost:
             self._worker.end()
-            return (handing_over.OVERRAN if lost.overran else handing_over.DIED), b""
+            return (handing_over.OVERRAN_ANSWER if lost.overran else handing_over.DIED_ANSWER), b""
         if not CAN_COPY:
             self._worker.end()
             self._worker.begin()
-        return (handing_over.DIED, b"") if untrusted.get("lost") is True else (untrusted, pixels)
+        return (handing_over.DIED_ANSWER, b"") if untrusted.get("lost") is True else (untrusted, pixels)

@@ -6,52 +6,55 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from reviewer.domain.photos.content_kind import Content, ContentKind
+from reviewer.domain.photos.content_kind import ContentKind, ContentType
 from reviewer.media.workers import decoded, evidence_file, handing_over
-from reviewer.media.workers.decoded import Examined, RenderedFile
-from reviewer.media.workers.told_content import content_of, problem_by_content
+from reviewer.media.workers.decoded import ExaminationResult, RenderedFile
+from reviewer.media.workers.told_content import content_from_answer, refine_problem
 
-TOLD_BY = 1 << 20
+IDENTIFIED_BY_BYTES = 1 << 20
 """What a file is that is too large is told by so many first bytes."""
-Ask = Callable[[dict[str, Any]], tuple[dict[str, Any], bytes]]
-Handed = evidence_file.Content
+AskWorker = Callable[[dict[str, Any]], tuple[dict[str, Any], bytes]]
+HandedFile = evidence_file.HashedContent
 
 
-def all_about(
-    handed: Handed, ask: Ask, number: Callable[[], int], known: Callable[[str], bool] = lambda _sha256: False
-) -> Examined:
+def ask_to_examine(
+    handed: HandedFile,
+    ask: AskWorker,
+    number: Callable[[], int],
+    known: Callable[[str], bool] = lambda _sha256: False,
+) -> ExaminationResult:
     """What a file is and shows; `known` contents are not asked about. `number` tells whose word it is."""
-    early = handing_over.unfit(handed)
+    early = handing_over.check_size(handed)
     if early is not None:
-        told = _told(handed, ask)
-        problem = problem_by_content(early, told)
-        return Examined(
+        told = _ask_to_identify(handed, ask)
+        problem = refine_problem(early, told)
+        return ExaminationResult(
             handed.sha256, handed.size, problem=problem, content=told, by=number() if handed.size else 0
         )
     if known(handed.sha256):
-        return Examined(handed.sha256, handed.size)
+        return ExaminationResult(handed.sha256, handed.size)
     untrusted, pixels = ask({"op": "examine", "size": handed.size})
-    by = number() if handing_over.is_own_word(untrusted) else 0
-    found = decoded.examined(handed, untrusted, pixels, by)
+    by = number() if handing_over.is_worker_answer(untrusted) else 0
+    found = decoded.examination_result_from_answer(handed, untrusted, pixels, by)
     if found.problem is None:
         return found
-    told = _told(handed, ask)
-    return replace(found, problem=problem_by_content(found.problem, told), content=told)
+    told = _ask_to_identify(handed, ask)
+    return replace(found, problem=refine_problem(found.problem, told), content=told)
 
 
-def picture_of(handed: Handed, box: tuple[int, int] | None, page: int, ask: Ask) -> RenderedFile:
+def ask_to_render(handed: HandedFile, box: tuple[int, int] | None, page: int, ask: AskWorker) -> RenderedFile:
     """A picture of a file, by its number, fitted into `box`, or whole."""
-    early = handing_over.unfit(handed)
+    early = handing_over.check_size(handed)
     if early is not None:
         return RenderedFile(handed.sha256, problem=early)
     request = {"op": "render", "size": handed.size, "box": list(box) if box else None, "page": page}
-    return decoded.rendered(handed, *ask(request))
+    return decoded.rendered_file_from_answer(handed, *ask(request))
 
 
-def _told(handed: Handed, ask: Ask) -> Content:
+def _ask_to_identify(handed: HandedFile, ask: AskWorker) -> ContentType:
     """What a content is that was not or could not be decoded, or its beginning if it is large."""
     if handed.size == 0:
-        return Content(ContentKind.EMPTY)
-    size = handed.size if handed.held else TOLD_BY
+        return ContentType(ContentKind.EMPTY)
+    size = handed.size if handed.held else IDENTIFIED_BY_BYTES
     untrusted, _nothing = ask({"op": "tell", "size": size, "whole": handed.held})
-    return content_of(untrusted)
+    return content_from_answer(untrusted)

@@ -13,11 +13,11 @@ from contextlib import contextmanager
 
 from reviewer.media.workers.worker_process import WorkerProcess
 
-SCREEN_WAITS = 0.3
+SCREEN_PATIENCE_SECONDS = 0.3
 """Seconds; what begins then is on screen within half a second of being asked for."""
 
 
-class Rota:
+class WorkerScheduler:
     """Hands out workers to any number of threads."""
 
     def __init__(self, workers: Sequence[WorkerProcess], for_screen: WorkerProcess) -> None:
@@ -37,28 +37,28 @@ class Rota:
         self._is_looked_at = True
 
     @contextmanager
-    def examining(self, *, interruptible: bool) -> Iterator[WorkerProcess]:
+    def lease_for_ingest(self, *, interruptible: bool) -> Iterator[WorkerProcess]:
         """A worker for ingest, once nobody waits for the screen."""
         with self._changed:
             self._changed.wait_for(lambda: self._closed or (self._free and not self._waiting_for_screen))
-            worker = self._taken()
+            worker = self._take_worker()
             if interruptible:
                 self._since[worker] = time.monotonic()
             if self._is_looked_at and self._kept:
                 self._for_screen.begin()
-        yield from self._handed(worker)
+        yield from self._lend_worker(worker)
 
     @contextmanager
-    def showing(self) -> Iterator[WorkerProcess]:
+    def lease_for_screen(self) -> Iterator[WorkerProcess]:
         """A worker for the screen."""
         with self._changed:
             self._waiting_for_screen += 1
-            if not self._changed.wait_for(self._is_one_for_screen, SCREEN_WAITS):
+            if not self._changed.wait_for(self._has_worker_for_screen, SCREEN_PATIENCE_SECONDS):
                 self._interrupt_longest()
-                self._changed.wait_for(self._is_one_for_screen)
+                self._changed.wait_for(self._has_worker_for_screen)
             self._waiting_for_screen -= 1
-            worker = self._taken()
-        yield from self._handed(worker)
+            worker = self._take_worker()
+        yield from self._lend_worker(worker)
 
     def close(self) -> None:
         """Nobody gets a worker any more; wait until all are back."""
@@ -67,10 +67,10 @@ class Rota:
             self._changed.notify_all()
             self._changed.wait_for(lambda: len(self._free) + len(self._kept) == self._count)
 
-    def _is_one_for_screen(self) -> bool:
+    def _has_worker_for_screen(self) -> bool:
         return bool(self._closed or self._free or self._kept)
 
-    def _taken(self) -> WorkerProcess:
+    def _take_worker(self) -> WorkerProcess:
         if self._closed:
             raise RuntimeError("the pool is closed")
         return (self._free or self._kept).pop()
@@ -81,7 +81,7 @@ class Rota:
             del self._since[worker]
             worker.interrupt()
 
-    def _handed(self, worker: WorkerProcess) -> Iterator[WorkerProcess]:
+    def _lend_worker(self, worker: WorkerProcess) -> Iterator[WorkerProcess]:
         try:
             yield worker
         finally:

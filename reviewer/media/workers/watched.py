@@ -9,10 +9,10 @@ from typing import Any
 
 from reviewer.media.workers.worker_process import WorkerProcess
 
-_LOOK_EVERY = 0.1
+_CHECK_SECONDS = 0.1
 
 
-def ask_watched(
+def ask_interruptibly(
     worker: WorkerProcess, request: dict[str, Any], seconds: float, most: int, check: Callable[[], None]
 ) -> tuple[dict[str, Any], bytes]:
     """Ask and wait; if `check` raises, the process is ended and that is what is raised."""
@@ -20,7 +20,7 @@ def ask_watched(
         future: Future[tuple[dict[str, Any], bytes]] = thread.submit(worker.ask, request, seconds, most)
         while True:
             try:
-                return future.result(_LOOK_EVERY)
+                return future.result(_CHECK_SECONDS)
             except NotYet:
                 if future.done():
                     raise

@@ -22,15 +22,15 @@ import sys
 from typing import Any
 
 from reviewer.domain.photos.photo import Problem, ProblemKind
-from reviewer.media.workers.buffers import Received
+from reviewer.media.workers.buffers import ReceivedBuffers
 from reviewer.media.workers.confinement import confine, warm_up
-from reviewer.media.workers.copies import CAN_COPY, ONE_FILE_EACH, Copies
+from reviewer.media.workers.copies import CAN_COPY, ONE_FILE_EACH, CopyPerFile
 
 READY, UNFIT = "ready", "unfit"
-Answer = dict[str, Any]
+WorkerMessage = dict[str, Any]
 
 
-def load() -> None:
+def load_operations() -> None:
     """Load what the operations need; they themselves need nothing more then."""
     from reviewer.media.decoding import details, examine, render  # noqa: F401 (for having been loaded)
     from reviewer.media.telling import content  # noqa: F401
@@ -47,32 +47,38 @@ def main(arguments: list[str], *, is_warm: bool = False) -> None:
     from reviewer.media.decoding import details, examine, render
 
     channel = int(arguments[arguments.index("--channel") + 1]) if "--channel" in arguments else None
-    buffers = Received(channel)
-    operations = {"examine": _examine(examine.examine), "render": _render(render.render), "tell": _tell}
-    operations["details"] = details.answer
-    copies = Copies() if ONE_FILE_EACH in arguments and CAN_COPY else None
+    buffers = ReceivedBuffers(channel)
+    operations = {
+        "examine": _wrap_examine(examine.examine),
+        "render": _wrap_render(render.render),
+        "tell": _identify,
+    }
+    operations["details"] = details.answer_details
+    copies = CopyPerFile() if ONE_FILE_EACH in arguments and CAN_COPY else None
     if not is_warm:
         warm_up()
     layers = confine(filtered="--unfiltered" not in arguments, divides=copies is not None)
     try:
         warm_up()
     except Exception:
-        _say(answers, {"ok": False, "state": UNFIT})
+        _send_answer(answers, {"ok": False, "state": UNFIT})
         return
-    _say(answers, {"ok": True, "state": READY, "layers": layers})
+    _send_answer(answers, {"ok": True, "state": READY, "layers": layers})
     for line in sys.stdin:
         request = json.loads(line)
         given = buffers.get(request["input"], request["output"])
         operation = operations[request["op"]]
         if copies is None:
-            _say(answers, _answered(operation, request, *given))
+            _send_answer(answers, _answer_request(operation, request, *given))
         else:
-            said = copies.asked(lambda: json.dumps(_answered(operation, request, *given)))  # noqa: B023
+            said = copies.asked(lambda: json.dumps(_answer_request(operation, request, *given)))  # noqa: B023
             answers.write((said or json.dumps({"ok": False, "lost": True})) + "\n")
             answers.flush()
 
 
-def _answered(operation: Any, request: Answer, data: memoryview, room: memoryview) -> Answer:
+def _answer_request(
+    operation: Any, request: WorkerMessage, data: memoryview, room: memoryview
+) -> WorkerMessage:
     from reviewer.media.decoding.trouble import Unusable
 
     try:
@@ -80,19 +86,19 @@ def _answered(operation: Any, request: Answer, data: memoryview, room: memoryvie
             answer, produced = operation(content, request, room)
             if len(produced) > len(room):
                 return {"ok": False, "grow": len(produced)}
-            if not _lies_in(produced, room):
+            if not _is_in_room(produced, room):
                 room[: len(produced)] = produced
             return {"ok": True, "bytes": len(produced), **answer}
     except Unusable as unusable:
-        return _problem(unusable.problem)
+        return _problem_answer(unusable.problem)
     except MemoryError:
-        return _problem(Problem(ProblemKind.DAMAGED, "There is not enough memory to decode it."))
+        return _problem_answer(Problem(ProblemKind.DAMAGED, "There is not enough memory to decode it."))
     except Exception as error:
         reason = f"The picture cannot be decoded ({error.__class__.__name__})."
-        return _problem(Problem(ProblemKind.DAMAGED, reason))
+        return _problem_answer(Problem(ProblemKind.DAMAGED, reason))
 
 
-def _lies_in(produced: Any, room: memoryview) -> bool:
+def _is_in_room(produced: Any, room: memoryview) -> bool:
     """Whether the bytes were made in the output buffer already, at its beginning."""
     import numpy as np
 
@@ -101,8 +107,8 @@ def _lies_in(produced: Any, room: memoryview) -> bool:
     return bool(np.asarray(produced).ctypes.data == np.asarray(room).ctypes.data)
 
 
-def _examine(examine: Any) -> Any:
-    def run(content: memoryview, _request: Answer, _room: memoryview) -> tuple[Answer, bytes]:
+def _wrap_examine(examine: Any) -> Any:
+    def run(content: memoryview, _request: WorkerMessage, _room: memoryview) -> tuple[WorkerMessage, bytes]:
         found = examine(content)
         facts = {name: value for name, value in vars(found).items() if name != "pixels"}
         return {**facts, "capture": vars(found.capture)}, found.pixels
@@ -110,8 +116,10 @@ def _examine(examine: Any) -> Any:
     return run
 
 
-def _render(render: Any) -> Any:
-    def run(content: memoryview, request: Answer, room: memoryview) -> tuple[Answer, memoryview]:
+def _wrap_render(render: Any) -> Any:
+    def run(
+        content: memoryview, request: WorkerMessage, room: memoryview
+    ) -> tuple[WorkerMessage, memoryview]:
         box = tuple(request["box"]) if request["box"] else None
         found = render(content, box, room, request.get("page", 1))
         facts = {name: value for name, value in vars(found).items() if name not in {"pixels", "deep"}}
@@ -120,18 +128,18 @@ def _render(render: Any) -> Any:
     return run
 
 
-def _tell(content: memoryview, request: Answer, _room: memoryview) -> tuple[Answer, bytes]:
+def _identify(content: memoryview, request: WorkerMessage, _room: memoryview) -> tuple[WorkerMessage, bytes]:
     """What a content is that is no photograph the program can show."""
-    from reviewer.media.telling.content import tell
+    from reviewer.media.telling.content import identify_content
 
-    return {"content": vars(tell(content, is_whole=request["whole"]))}, b""
+    return {"content": vars(identify_content(content, is_whole=request["whole"]))}, b""
 
 
-def _problem(problem: Problem) -> Answer:
+def _problem_answer(problem: Problem) -> WorkerMessage:
     return {"ok": False, "problem": {"kind": str(problem.kind), "reason": problem.reason}}
 
 
-def _say(answers: Any, answer: Answer) -> None:
+def _send_answer(answers: Any, answer: WorkerMessage) -> None:
     answers.write(json.dumps(answer) + "\n")
     answers.flush()
 

@@ -14,20 +14,20 @@ from collections.abc import Sequence
 from typing import Any
 
 from reviewer.media.workers import answers, channels, forked, job_object
-from reviewer.media.workers.buffers import HANDED_OVER, Buffer, hand_over
+from reviewer.media.workers.buffers import PASSES_DESCRIPTORS, Buffer, hand_over
 from reviewer.media.workers.channels import Channel
-from reviewer.media.workers.forked import CAN_FORK, Forked
+from reviewer.media.workers.forked import CAN_FORK, ForkedProcess
 
 MOST_OUTPUT = 4 * answers.MOST_PIXELS
-_WAITING = 2
+_MOST_WAITING_ANSWERS = 2
 _numbers = itertools.count(1)
-INPUT = 16 << 20
-OUTPUT = 64 << 20
+INPUT_BYTES = 16 << 20
+OUTPUT_BYTES = 64 << 20
 START_SECONDS = 30.0
 _ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 """What confines a process confines the thread that asks for it; one that began earlier is free."""
 COMMAND = (sys.executable, "-m", "reviewer.media.workers.worker")
-Process = subprocess.Popen[bytes] | Forked
+Process = subprocess.Popen[bytes] | ForkedProcess
 
 
 class WorkerLost(Exception):
@@ -43,10 +43,10 @@ class WorkerProcess:
 
     def __init__(self, command: Sequence[str] = COMMAND) -> None:
         self._command = list(command)
-        self.input = Buffer(INPUT, for_reading=True)
-        self._output = Buffer(OUTPUT)
+        self.input = Buffer(INPUT_BYTES, for_reading=True)
+        self._output = Buffer(OUTPUT_BYTES)
         self._process: Process | None = None
-        self._answers: queue.Queue[bytes] = queue.Queue(_WAITING)
+        self._answers: queue.Queue[bytes] = queue.Queue(_MOST_WAITING_ANSWERS)
         self._channel: Channel | None = None
         self._handed: set[str] = set()
         self._is_ready = False
@@ -79,12 +79,12 @@ class WorkerProcess:
 
         Neither is to be trusted: `answers` reads the one, and the other is only bytes.
         """
-        untrusted = self._asked(request, seconds)
+        untrusted = self._send_request(request, seconds)
         untrusted_wish = untrusted.get("grow")
-        if type(untrusted_wish) is int and OUTPUT < untrusted_wish <= most:
+        if type(untrusted_wish) is int and OUTPUT_BYTES < untrusted_wish <= most:
             self._output.close()
             self._output = Buffer(untrusted_wish)
-            untrusted = self._asked(request, seconds)
+            untrusted = self._send_request(request, seconds)
         untrusted_count = untrusted.get("bytes", 0)
         if type(untrusted_count) is not int or not 0 <= untrusted_count <= min(most, self._output.size):
             raise WorkerLost(overran=False)
@@ -102,9 +102,9 @@ class WorkerProcess:
         if process is not None:
             process.kill()
 
-    def _asked(self, request: dict[str, Any], seconds: float) -> dict[str, Any]:
+    def _send_request(self, request: dict[str, Any], seconds: float) -> dict[str, Any]:
         self.jobs += 1
-        process = self._ready()
+        process = self._ensure_ready()
         if not self._answers.empty():  # it was said before anybody asked
             raise WorkerLost(overran=False)
         whole = {**request, "input": self.input.name, "output": self._output.name}
@@ -117,40 +117,40 @@ class WorkerProcess:
             process.stdin.flush()
         except OSError as error:
             raise WorkerLost(overran=False) from error
-        return self._answer(seconds)
+        return self._wait_for_answer(seconds)
 
     def _hand_over(self, buffer: Buffer) -> None:
         if self._channel is not None and buffer.name not in self._handed:
             hand_over(self._channel, buffer)
             self._handed.add(buffer.name)
 
-    def _ready(self) -> Process:
+    def _ensure_ready(self) -> Process:
         """The process once it has said that it decodes within its confinement."""
         self.begin()
         if not self._is_ready:
-            untrusted_first = self._first_answer()
+            untrusted_first = self._wait_for_first_answer()
             if untrusted_first.get("state") == "unfit":  # a library needs a call the filter does not know
                 self.end()
                 self._start("--unfiltered")
-                untrusted_first = self._answer(START_SECONDS)
+                untrusted_first = self._wait_for_answer(START_SECONDS)
             self._is_ready = True
             job = ["a job object (memory, no other processes)"] if self._job else []
-            self.layers = (*_layers(untrusted_first), *job)
+            self.layers = (*_layers_from_answer(untrusted_first), *job)
         if self._process is None:
             raise WorkerLost(overran=False)
         return self._process
 
-    def _first_answer(self) -> dict[str, Any]:
+    def _wait_for_first_answer(self) -> dict[str, Any]:
         try:
-            return self._answer(START_SECONDS)
+            return self._wait_for_answer(START_SECONDS)
         except WorkerLost:
-            if not isinstance(self._process, Forked) or self._process.pid:
+            if not isinstance(self._process, ForkedProcess) or self._process.pid:
                 raise
         self.end()  # what it was to be copied from had ended: that is no fault of the file
         self._start(may_be_copied=False)
-        return self._answer(START_SECONDS)
+        return self._wait_for_answer(START_SECONDS)
 
-    def _started(
+    def _start_fresh(
         self, words: Sequence[str], theirs: Channel | None, environment: dict[str, str]
     ) -> subprocess.Popen[bytes]:
         """A process that loads everything by itself."""
@@ -167,7 +167,9 @@ class WorkerProcess:
         )
         return process
 
-    def _copied(self, words: Sequence[str], theirs: Channel, environment: dict[str, str]) -> Forked | None:
+    def _start_copy(
+        self, words: Sequence[str], theirs: Channel, environment: dict[str, str]
+    ) -> ForkedProcess | None:
         """A copy of the process that has loaded everything; None where there is none."""
         if not CAN_FORK or tuple(self._command[: len(COMMAND)]) != COMMAND:
             return None
@@ -179,32 +181,34 @@ class WorkerProcess:
 
     def _start(self, *words: str, may_be_copied: bool = True) -> None:
         theirs: Channel | None = None
-        if HANDED_OVER:
-            self._channel, theirs = channels.pair()
+        if PASSES_DESCRIPTORS:
+            self._channel, theirs = channels.make_pair()
         environment = {**os.environ, **_ONE_THREAD, "PYTHONDONTWRITEBYTECODE": "1"}
         process: Process | None = None
         if may_be_copied and theirs is not None:
-            process = self._copied(words, theirs, environment)
+            process = self._start_copy(words, theirs, environment)
         if process is None:
-            process = self._started(words, theirs, environment)
-            self._job = job_object.assigned(process.pid)
+            process = self._start_fresh(words, theirs, environment)
+            self._job = job_object.assign_job_object(process.pid)
         if theirs is not None:
             theirs.close()
         self._process, self._is_ready, self.jobs = process, False, 0
         self.number = next(_numbers)
         self._handed.clear()
-        said: queue.Queue[bytes] = queue.Queue(_WAITING)
+        said: queue.Queue[bytes] = queue.Queue(_MOST_WAITING_ANSWERS)
         self._answers = said
-        threading.Thread(target=_listen, args=(process, said), name="worker answers", daemon=True).start()
+        threading.Thread(
+            target=_pass_on_answers, args=(process, said), name="worker answers", daemon=True
+        ).start()
 
-    def _answer(self, seconds: float) -> dict[str, Any]:
+    def _wait_for_answer(self, seconds: float) -> dict[str, Any]:
         try:
             untrusted_line = self._answers.get(timeout=seconds)
         except queue.Empty:
             raise WorkerLost(overran=True) from None
         try:
-            return answers.parsed(untrusted_line)
-        except answers.NotAsAgreed:
+            return answers.parse_answer(untrusted_line)
+        except answers.ProtocolViolation:
             raise WorkerLost(overran=False) from None
 
     def end(self) -> None:
@@ -229,21 +233,21 @@ class WorkerProcess:
         self._output.close()
 
 
-def _layers(untrusted: dict[str, Any]) -> tuple[str, ...]:
+def _layers_from_answer(untrusted: dict[str, Any]) -> tuple[str, ...]:
     """What the process gave up before it saw evidence, in its own words; nothing if they cannot be shown."""
     try:
-        return answers.Told(untrusted).texts("layers", 10, 200)
-    except answers.NotAsAgreed:
+        return answers.UntrustedFields(untrusted).texts("layers", 10, 200)
+    except answers.ProtocolViolation:
         return ()
 
 
-def _listen(process: Process, said: queue.Queue[bytes]) -> None:
+def _pass_on_answers(process: Process, said: queue.Queue[bytes]) -> None:
     """Pass on answers line by line; an empty one when there will be no more.
 
     One that says more than it is asked for is ended: what it says would otherwise be kept without bound.
     """
     with contextlib.suppress(OSError, ValueError, queue.Full):
-        while process.stdout is not None and (line := process.stdout.readline(answers.LONGEST_LINE)):
+        while process.stdout is not None and (line := process.stdout.readline(answers.LONGEST_ANSWER_LINE)):
             said.put_nowait(line)
     process.kill()
     with contextlib.suppress(queue.Full):

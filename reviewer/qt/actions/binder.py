@@ -13,9 +13,9 @@ from reviewer.domain.errors import KnownError
 from reviewer.qt.actions.catalogue import CATALOGUE
 from reviewer.qt.actions.digit_row import DigitRow
 from reviewer.qt.actions.keymap import Keymap
-from reviewer.qt.actions.spec import OVER_LAYERS, SCREENS, ActionSpec, Context, meet
+from reviewer.qt.actions.spec import OVER_LAYERS, SCREENS, ActionSpec, Context, contexts_overlap
 
-_ELSEWHERE = {
+_WORKS_ELSEWHERE = {
     Context.SORT: "This works on the sort screen.",
     Context.GALLERY: "This works on the gallery screen.",
     Context.INDIVIDUALS: "This works on the individuals screen.",
@@ -44,7 +44,7 @@ class Availability:
             return "The case is not on screen."
         screens = SCREENS.get(spec.context)
         if screens is not None and self.screen not in screens:
-            return _ELSEWHERE.get(spec.context, "No photograph is on screen.")
+            return _WORKS_ELSEWHERE.get(spec.context, "No photograph is on screen.")
         if spec.writes and self.read_only:
             return f"Open for reading only. {self.read_only}"
         return ""
@@ -61,7 +61,7 @@ class ActionBinder:
         self._actions: dict[str, QAction] = {}
         taken: dict[str, list[Context]] = {}
         for spec in CATALOGUE:
-            action = self._made(spec, keymap, taken)
+            action = self._make_action(spec, keymap, taken)
             window.addAction(action)
             self._actions[spec.id] = action
         self._own_keys = {
@@ -70,10 +70,10 @@ class ActionBinder:
             for key in keymap.of(spec.id)
             if key not in spec.keys
         }
-        self.digit_row = DigitRow(window, self._by_place)
+        self.digit_row = DigitRow(window, self._run_by_digit_key)
         self.update(self._availability)
 
-    def _by_place(self, key: str, written: str, repeats: bool, only_asks: bool) -> bool:
+    def _run_by_digit_key(self, key: str, written: str, repeats: bool, only_asks: bool) -> bool:
         """A key of the digit row that writes something else: what its digit means now, if it means anything.
 
         A key that the person chose by what it writes stays that.
@@ -86,13 +86,13 @@ class ActionBinder:
             action.trigger()
         return True
 
-    def _made(self, spec: ActionSpec, keymap: Keymap, taken: dict[str, list[Context]]) -> QAction:
+    def _make_action(self, spec: ActionSpec, keymap: Keymap, taken: dict[str, list[Context]]) -> QAction:
         action = QAction(spec.text, self._window)  # goes with it: else what it calls lives on
         action.setObjectName(spec.id)
         keys = []
         for key in keymap.of(spec.id):
             holders = taken.setdefault(QKeySequence(key).toString(), [])
-            if not any(meet(spec.context, holder) for holder in holders):
+            if not any(contexts_overlap(spec.context, holder) for holder in holders):
                 holders.append(spec.context)
                 keys.append(key)
         action.setShortcuts([QKeySequence(key) for key in keys])
@@ -136,6 +136,6 @@ class ActionBinder:
     def refusal(self, spec: ActionSpec) -> str:
         return self._availability.refusal(spec)
 
-    def unbound(self) -> list[str]:
+    def list_unbound(self) -> list[str]:
         """Actions that nothing was bound to: there must be none."""
         return [id_ for id_ in self._actions if id_ not in self._work]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from reviewer.qt.actions.spec import ActionSpec, Context
 
 _GROUP = "Describe"
-QUESTIONS = (
+DESCRIPTION_QUESTIONS = (
     ("stage", "S", "state of the body"),
     ("preservation", "K", "cooled or frozen"),
     ("washed", "W", "wet or washed"),
@@ -34,7 +34,7 @@ QUESTIONS = (
 )
 """(key, letter within the strip, name) as in the vocabulary; a test compares."""
 
-OF_DESCRIBING: tuple[ActionSpec, ...] = (
+DESCRIBE_ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "describe.strip",
         "Describe the photo: a letter chooses what, a digit says it; again: close",
@@ -60,6 +60,6 @@ OF_DESCRIBING: tuple[ActionSpec, ...] = (
             _GROUP,
             writes=True,
         )
-        for key, letter, name in QUESTIONS
+        for key, letter, name in DESCRIPTION_QUESTIONS
     ),
 )

@@ -18,7 +18,7 @@ _KEYCODES = dict(zip(range(10, 20), _DIGITS, strict=True))
 _SCAN_CODES = dict(zip(range(2, 12), _DIGITS, strict=True))
 _VIRTUAL_KEYS = dict(zip((18, 19, 20, 21, 23, 22, 26, 28, 25, 29), _DIGITS, strict=True))
 _MOD_5, _ALT_RIGHT = 0x80, 0x20
-_HELD = (
+_MODIFIERS = (
     Qt.KeyboardModifier.ShiftModifier
     | Qt.KeyboardModifier.ControlModifier
     | Qt.KeyboardModifier.AltModifier
@@ -26,7 +26,7 @@ _HELD = (
 )
 
 
-def digit_at(event: QKeyEvent, system: str | None = None) -> str:
+def read_digit_key(event: QKeyEvent, system: str | None = None) -> str:
     """The digit that is printed on the key of the top row, whatever it writes; "" for every other key.
 
     `system` is the name Qt has for the window system.
@@ -42,14 +42,14 @@ def digit_at(event: QKeyEvent, system: str | None = None) -> str:
     return _KEYCODES.get(event.nativeScanCode(), "")
 
 
-def sequence_at(event: QKeyEvent) -> str:
+def read_digit_sequence(event: QKeyEvent) -> str:
     """What the key would be with the digit on it, in portable text ("3", "Shift+3"); "" where Qt sees that by
     itself, and for every other key."""
-    digit = digit_at(event)
+    digit = read_digit_key(event)
     shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
     if not digit or (event.key() == ord(digit) and not shift):
         return ""
-    held = event.modifiers() & _HELD
+    held = event.modifiers() & _MODIFIERS
     return QKeySequence(QKeyCombination(held, Qt.Key(ord(digit)))).toString()
 
 
@@ -73,8 +73,8 @@ class DigitRow(QObject):
             return False
         if not isinstance(event, QKeyEvent) or not isinstance(watched, QWidget):
             return False
-        sequence = sequence_at(event)
-        if not sequence or watched.window() is not self._window or self._is_typing(watched, event):
+        sequence = read_digit_sequence(event)
+        if not sequence or watched.window() is not self._window or self._wants_key(watched, event):
             return False
         only_asks = event.type() == QEvent.Type.ShortcutOverride
         written = QKeySequence(event.keyCombination()).toString()
@@ -83,7 +83,7 @@ class DigitRow(QObject):
         event.accept()  # so that the character of the key is no shortcut as well
         return True
 
-    def _is_typing(self, widget: QWidget, event: QKeyEvent) -> bool:
+    def _wants_key(self, widget: QWidget, event: QKeyEvent) -> bool:
         """Whether the widget wants the key for itself, asked as Qt asks before a shortcut."""
         asked = QKeyEvent(
             QEvent.Type.ShortcutOverride,

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from PySide6.QtGui import QKeySequence
 
 from reviewer.qt.actions.catalogue import CATALOGUE
-from reviewer.qt.actions.spec import ActionSpec, meet
+from reviewer.qt.actions.spec import ActionSpec, contexts_overlap
 
 
 @dataclass(frozen=True)
@@ -32,24 +32,24 @@ class Keymap:
         )
 
 
-def default_keymap() -> Keymap:
-    return keymap_from("")
+def make_default_keymap() -> Keymap:
+    return parse_keymap("")
 
 
-def keymap_from(text: str) -> Keymap:
+def parse_keymap(text: str) -> Keymap:
     """The defaults with the changes of a file's text; never fails, complains instead."""
     complaints: list[str] = []
     keys = {spec.id: spec.keys for spec in CATALOGUE}
-    for id_, wanted in _changes(text, complaints).items():
+    for id_, wanted in _read_changes(text, complaints).items():
         if id_ not in keys:
             complaints.append(f"There is no action {id_}.")
             continue
-        keys[id_] = tuple(key for key in wanted if _is_key(id_, key, complaints))
-    complaints += conflicts(CATALOGUE, keys)
+        keys[id_] = tuple(key for key in wanted if _check_key(id_, key, complaints))
+    complaints += find_key_conflicts(CATALOGUE, keys)
     return Keymap(keys, tuple(complaints))
 
 
-def conflicts(specs: Iterable[ActionSpec], keys: Mapping[str, tuple[str, ...]]) -> list[str]:
+def find_key_conflicts(specs: Iterable[ActionSpec], keys: Mapping[str, tuple[str, ...]]) -> list[str]:
     """One sentence for each key that two actions want which can work at the same time."""
     holders: dict[str, list[ActionSpec]] = {}
     found = []
@@ -57,7 +57,7 @@ def conflicts(specs: Iterable[ActionSpec], keys: Mapping[str, tuple[str, ...]]) 
         for key in keys[spec.id]:
             name = QKeySequence(key).toString()
             held = holders.setdefault(name, [])
-            clash = next((each for each in held if meet(each.context, spec.context)), None)
+            clash = next((each for each in held if contexts_overlap(each.context, spec.context)), None)
             if clash is not None:
                 found.append(f"{name} is the key of {clash.id} and of {spec.id}; the first one has it.")
             else:
@@ -65,7 +65,7 @@ def conflicts(specs: Iterable[ActionSpec], keys: Mapping[str, tuple[str, ...]]) 
     return found
 
 
-def _changes(text: str, complaints: list[str]) -> dict[str, list[str]]:
+def _read_changes(text: str, complaints: list[str]) -> dict[str, list[str]]:
     try:
         parsed = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
@@ -80,7 +80,7 @@ def _changes(text: str, complaints: list[str]) -> dict[str, list[str]]:
     return changes
 
 
-def _is_key(id_: str, key: str, complaints: list[str]) -> bool:
+def _check_key(id_: str, key: str, complaints: list[str]) -> bool:
     sequence = QKeySequence(key)
     if not sequence.toString():
         complaints.append(f"{id_}: {key} is no key.")

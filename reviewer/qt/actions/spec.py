@@ -44,7 +44,7 @@ OVER_LAYERS = frozenset({"case.lock", "window.quit"})
 """What works while a question lies over the screen, and while the case is not on screen: leaving."""
 
 
-def meet(one: Context, other: Context) -> bool:
+def contexts_overlap(one: Context, other: Context) -> bool:
     """Whether actions of these two contexts can work at the same time, and so cannot share a key."""
     if one not in SCREENS or other not in SCREENS:
         return True

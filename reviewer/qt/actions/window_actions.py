@@ -6,7 +6,7 @@ from reviewer.qt.actions.spec import ActionSpec, Context
 
 _CASE, _ALWAYS = Context.CASE, Context.ALWAYS
 
-OF_THE_WINDOW: tuple[ActionSpec, ...] = (
+WINDOW_ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("window.cards", "Cards screen", ("Ctrl+Shift+C",), _CASE, "Window"),
     ActionSpec("window.sort", "Sort screen", ("Ctrl+Shift+S",), _CASE, "Window"),
     ActionSpec("window.gallery", "Gallery; again: back to reading", ("G", "Ctrl+Shift+G"), _CASE, "Window"),

@@ -6,13 +6,13 @@ import math
 from collections.abc import Sequence
 from itertools import pairwise
 
-from reviewer.domain.geometry.mark import Shape
-from reviewer.domain.vocabulary.body_map import contains
+from reviewer.domain.geometry.mark import MarkShape
+from reviewer.domain.vocabulary.body_map import polygon_contains
 
-Point = tuple[float, float]
+CanvasPoint = tuple[float, float]
 
 
-def distance(point: Point, start: Point, end: Point) -> float:
+def measure_distance(point: CanvasPoint, start: CanvasPoint, end: CanvasPoint) -> float:
     """From a point to the nearest place of a line between two points."""
     dx, dy = end[0] - start[0], end[1] - start[1]
     length = dx * dx + dy * dy
@@ -23,12 +23,12 @@ def distance(point: Point, start: Point, end: Point) -> float:
     return math.dist(point, (start[0] + along * dx, start[1] + along * dy))
 
 
-def corners(shape: Shape, points: Sequence[Point]) -> list[Point]:
+def trace_outline(shape: MarkShape, points: Sequence[CanvasPoint]) -> list[CanvasPoint]:
     """The points a line around (or along) the shape goes through."""
-    if shape is Shape.RECTANGLE:
+    if shape is MarkShape.RECTANGLE:
         (x1, y1), (x2, y2) = points
         return [(x1, y1), (x2, y1), (x2, y2), (x1, y2)]
-    if shape is Shape.ELLIPSE:
+    if shape is MarkShape.ELLIPSE:
         (x1, y1), (x2, y2) = points
         cx, cy, rx, ry = (x1 + x2) / 2, (y1 + y2) / 2, abs(x2 - x1) / 2, abs(y2 - y1) / 2
         angles = [math.tau * step / 48 for step in range(48)]
@@ -36,30 +36,30 @@ def corners(shape: Shape, points: Sequence[Point]) -> list[Point]:
     return list(points)
 
 
-def is_closed(shape: Shape) -> bool:
-    return shape in {Shape.RECTANGLE, Shape.ELLIPSE, Shape.POLYGON}
+def is_closed(shape: MarkShape) -> bool:
+    return shape in {MarkShape.RECTANGLE, MarkShape.ELLIPSE, MarkShape.POLYGON}
 
 
-def hits(shape: Shape, points: Sequence[Point], at: Point, reach: float) -> bool:
+def is_hit(shape: MarkShape, points: Sequence[CanvasPoint], at: CanvasPoint, reach: float) -> bool:
     """Whether `at` lies within a closed shape or within `reach` of its line."""
-    around = corners(shape, points)
+    around = trace_outline(shape, points)
     if is_closed(shape):
-        if contains(tuple(around), *at):
+        if polygon_contains(tuple(around), *at):
             return True
         around.append(around[0])
     if len(around) == 1:
         return math.dist(around[0], at) <= reach
-    return any(distance(at, start, end) <= reach for start, end in pairwise(around))
+    return any(measure_distance(at, start, end) <= reach for start, end in pairwise(around))
 
 
-def handle_at(points: Sequence[Point], at: Point, reach: float) -> int | None:
+def find_handle(points: Sequence[CanvasPoint], at: CanvasPoint, reach: float) -> int | None:
     """The index of the point that `at` grips: the nearest one within `reach`."""
     near = [(math.dist(point, at), index) for index, point in enumerate(points)]
     best = min(near, default=(math.inf, 0))
     return best[1] if best[0] <= reach else None
 
 
-def simplified(points: Sequence[Point], tolerance: float) -> list[Point]:
+def simplify_stroke(points: Sequence[CanvasPoint], tolerance: float) -> list[CanvasPoint]:
     """Fewer points within `tolerance` of the stroke (Ramer 1972, Douglas and Peucker 1973)."""
     if len(points) < 3:
         return list(points)
@@ -69,7 +69,7 @@ def simplified(points: Sequence[Point], tolerance: float) -> list[Point]:
         first, last = open_.pop()
         far, place = 0.0, first
         for index in range(first + 1, last):
-            away = distance(points[index], points[first], points[last])
+            away = measure_distance(points[index], points[first], points[last])
             if away > far:
                 far, place = away, index
         if far > tolerance:

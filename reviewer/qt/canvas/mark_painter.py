@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
-from reviewer.domain.geometry.mark import Mark, Shape
-from reviewer.qt.canvas.hit import Point, corners, is_closed
+from reviewer.domain.geometry.mark import Mark, MarkShape
+from reviewer.qt.canvas.hit import CanvasPoint, is_closed, trace_outline
 
 _HALO = QColor(0, 0, 0, 170)
 
@@ -24,10 +24,10 @@ class MarkView:
 
 
 def paint_shape(
-    painter: QPainter, shape: Shape, points: Sequence[Point], colour: QColor, unsure: bool = False
+    painter: QPainter, shape: MarkShape, points: Sequence[CanvasPoint], colour: QColor, unsure: bool = False
 ) -> None:
     """Draw a shape given in widget coordinates."""
-    path = shape_path(shape, points)
+    path = make_shape_path(shape, points)
     style = Qt.PenStyle.DashLine if unsure else Qt.PenStyle.SolidLine
     for width, pen_colour, pen_style in ((4.0, _HALO, Qt.PenStyle.SolidLine), (1.6, colour, style)):
         painter.setPen(QPen(pen_colour, width, pen_style, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
@@ -35,7 +35,7 @@ def paint_shape(
         painter.drawPath(path)
 
 
-def paint_number(painter: QPainter, number: int, at: Point, colour: QColor) -> None:
+def paint_number(painter: QPainter, number: int, at: CanvasPoint, colour: QColor) -> None:
     """The number of the Finding, on a dark plate beside the mark."""
     text = str(number)
     width = painter.fontMetrics().horizontalAdvance(text) + 8
@@ -45,24 +45,24 @@ def paint_number(painter: QPainter, number: int, at: Point, colour: QColor) -> N
     painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, text)
 
 
-def paint_handles(painter: QPainter, points: Sequence[Point], colour: QColor) -> None:
+def paint_handles(painter: QPainter, points: Sequence[CanvasPoint], colour: QColor) -> None:
     painter.setPen(QPen(_HALO, 1))
     painter.setBrush(colour)
     for x, y in points:
         painter.drawRect(QRectF(x - 3.5, y - 3.5, 7, 7))
 
 
-def shape_path(shape: Shape, points: Sequence[Point]) -> QPainterPath:
+def make_shape_path(shape: MarkShape, points: Sequence[CanvasPoint]) -> QPainterPath:
     """The line of a shape given in widget coordinates."""
     path = QPainterPath()
-    if shape is Shape.POINT or len(points) == 1:
+    if shape is MarkShape.POINT or len(points) == 1:
         x, y = points[0]
         path.addEllipse(QPointF(x, y), 5, 5)
         for dx, dy in ((9, 0), (-9, 0), (0, 9), (0, -9)):
             path.moveTo(x + dx * 0.6, y + dy * 0.6)
             path.lineTo(x + dx, y + dy)
         return path
-    around = corners(shape, points)
+    around = trace_outline(shape, points)
     path.moveTo(*around[0])
     for point in around[1:]:
         path.lineTo(*point)

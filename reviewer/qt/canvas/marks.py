@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRectF
 
 from reviewer.domain.geometry.mark import Mark
-from reviewer.domain.geometry.orientation import to_recorded, to_upright, upright_size
+from reviewer.domain.geometry.orientation import compute_upright_size, to_recorded, to_upright
 
-Point = tuple[float, float]
-Pixel = tuple[int, int]
+CanvasPoint = tuple[float, float]
+RecordedPixel = tuple[int, int]
 
 
 @dataclass(frozen=True)
-class Grid:
+class RecordedGrid:
     """The recorded size of a photograph in pixels, and its EXIF orientation."""
 
     width: int = 1
@@ -24,18 +24,18 @@ class Grid:
 
     @property
     def upright(self) -> tuple[int, int]:
-        return upright_size(self.width, self.height, self.orientation)
+        return compute_upright_size(self.width, self.height, self.orientation)
 
-    def shown(self, mark: Mark) -> list[Point]:
+    def shown(self, mark: Mark) -> list[CanvasPoint]:
         """The middle of each of a mark's pixels, upright."""
-        return self.placed(mark.points)
+        return self.to_upright_points(mark.points)
 
-    def placed(self, points: Sequence[Pixel]) -> list[Point]:
+    def to_upright_points(self, points: Sequence[RecordedPixel]) -> list[CanvasPoint]:
         """The middle of each of these recorded pixels, upright."""
         pixels = (to_upright(point, self.width, self.height, self.orientation) for point in points)
         return [(x + 0.5, y + 0.5) for x, y in pixels]
 
-    def recorded(self, points: Sequence[Point]) -> list[Pixel]:
+    def recorded(self, points: Sequence[CanvasPoint]) -> list[RecordedPixel]:
         """The pixels under these upright points, kept within the photograph."""
         across, down = self.upright
         return [
@@ -49,9 +49,9 @@ class Grid:
         ]
 
 
-def upright_box(box: tuple[int, int, int, int], grid: Grid) -> QRectF:
+def to_upright_box(box: tuple[int, int, int, int], grid: RecordedGrid) -> QRectF:
     """A box of recorded pixels (left, top, width, height) as it lies on the upright photograph."""
     left, top, width, height = box
-    corners = grid.placed([(left, top), (left + max(1, width) - 1, top + max(1, height) - 1)])
+    corners = grid.to_upright_points([(left, top), (left + max(1, width) - 1, top + max(1, height) - 1)])
     (x1, y1), (x2, y2) = corners
     return QRectF(min(x1, x2) - 0.5, min(y1, y2) - 0.5, abs(x2 - x1) + 1, abs(y2 - y1) + 1)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
-from reviewer.domain.geometry.mark import Shape
-from reviewer.qt.canvas.hit import Point
+from reviewer.domain.geometry.mark import MarkShape
+from reviewer.qt.canvas.hit import CanvasPoint
 from reviewer.qt.canvas.mark_painter import paint_shape
 
 _PLATE = QColor(0, 0, 0, 190)
@@ -22,7 +22,7 @@ class MeasureView:
     """`points` are recorded pixels; `label` is what stands beside them."""
 
     id: str
-    shape: Shape
+    shape: MarkShape
     points: tuple[tuple[int, int], ...]
     label: str
     is_scale: bool
@@ -30,7 +30,7 @@ class MeasureView:
 
 
 def paint_measures(
-    painter: QPainter, views: Iterable[MeasureView], placed: Callable[[MeasureView], Sequence[Point]]
+    painter: QPainter, views: Iterable[MeasureView], placed: Callable[[MeasureView], Sequence[CanvasPoint]]
 ) -> None:
     """Draw all; `placed` gives the points of one in widget coordinates. Labels do not cover each other."""
     taken: list[QRectF] = []

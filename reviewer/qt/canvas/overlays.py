@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPixmap, QPolygonF
 
-from reviewer.domain.photos.photo import DEVELOPED
+from reviewer.domain.photos.photo import SHOWN_AS_DEVELOPED
 
-_PLATE = QColor(0, 0, 0, 170)
+_PLATE_COLOUR = QColor(0, 0, 0, 170)
 _WRITING = QColor(240, 240, 240)
 _MASKED, _MASKED_EDGE = QColor(88, 88, 88), QColor(150, 150, 150)
 _BANNER = QColor(92, 60, 0, 225)
-MAP = 150
+MAP_SIDE = 150
 _EDGE = 12
 
 
@@ -28,7 +28,7 @@ def write_middle(painter: QPainter, room: QRectF, text: str, colour: QColor) -> 
 def write_corner(painter: QPainter, text: str, top: float) -> None:
     """A word in the upper left corner, on a dark plate."""
     plate = QRectF(_EDGE, top + _EDGE, painter.fontMetrics().horizontalAdvance(text) + 16, 24)
-    painter.fillRect(plate, _PLATE)
+    painter.fillRect(plate, _PLATE_COLOUR)
     painter.setPen(_WRITING)
     painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, text)
 
@@ -36,7 +36,7 @@ def write_corner(painter: QPainter, text: str, top: float) -> None:
 def write_foot(painter: QPainter, room: QRectF, text: str) -> None:
     """A sentence over the lower edge of a photograph that stays visible."""
     plate = QRectF(room.left(), room.bottom() - 44, room.width(), 44)
-    painter.fillRect(plate, _PLATE)
+    painter.fillRect(plate, _PLATE_COLOUR)
     painter.setPen(_WRITING)
     painter.drawText(
         plate.adjusted(16, 0, -16, 0), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, text
@@ -56,7 +56,7 @@ def write_banner(painter: QPainter, room: QRectF, text: str) -> float:
     return height
 
 
-def damage_banner(damage: str) -> str:
+def format_damage_banner(damage: str) -> str:
     """What stands over a photograph of which a part may be missing or wrong, as long as it is on screen."""
     return f"DAMAGED FILE: {damage}"
 
@@ -96,9 +96,9 @@ def write_masked(painter: QPainter, room: QRectF) -> None:
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter, text)
 
 
-def map_place(room: QRectF, photo: tuple[float, float]) -> QRectF:
+def place_map(room: QRectF, photo: tuple[float, float]) -> QRectF:
     """Where the small map of a photograph of this size lies: the lower left corner."""
-    scale = MAP / max(photo)
+    scale = MAP_SIDE / max(photo)
     width, height = max(8.0, photo[0] * scale), max(8.0, photo[1] * scale)
     return QRectF(room.left() + _EDGE, room.bottom() - _EDGE - height, width, height)
 
@@ -109,7 +109,7 @@ def paint_map(
     """The whole photograph, small, and what of it is on screen (`seen`: corners, 0 .. 1 across and down);
     `mask` covers what is masked of it."""
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-    painter.fillRect(place.adjusted(-2, -2, 2, 2), _PLATE)
+    painter.fillRect(place.adjusted(-2, -2, 2, 2), _PLATE_COLOUR)
     painter.drawPixmap(place, picture, QRectF(picture.rect()))
     mask()
     corners = [
@@ -129,9 +129,9 @@ def paint_map(
         painter.drawPolygon(QPolygonF(corners))
 
 
-def told_banner(damage: str, shown_as: str) -> str:
+def format_banner(damage: str, shown_as: str) -> str:
     """The same, and that what is on screen only stands for the photograph; "" for the whole one."""
-    said = [damage_banner(damage)] if damage else []
-    if shown_as and shown_as != DEVELOPED:
+    said = [format_damage_banner(damage)] if damage else []
+    if shown_as and shown_as != SHOWN_AS_DEVELOPED:
         said.append(f"NOT THE WHOLE PHOTOGRAPH: {shown_as}.")
     return "  ".join(said)

@@ -7,18 +7,18 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter
 
-from reviewer.domain.geometry.viewed_area import Seen
-from reviewer.qt.canvas.drawing import Drawing
-from reviewer.qt.canvas.hit import handle_at, hits
+from reviewer.domain.geometry.viewed_area import ViewedArea
+from reviewer.qt.canvas.drawing import ShapeInProgress
+from reviewer.qt.canvas.hit import find_handle, is_hit
 from reviewer.qt.canvas.mark_painter import MarkView, paint_handles, paint_number, paint_shape
-from reviewer.qt.canvas.marks import Grid
+from reviewer.qt.canvas.marks import RecordedGrid
 from reviewer.qt.canvas.measure_marks import MeasureView, paint_measures
 from reviewer.qt.canvas.picture_view import PictureView
 from reviewer.qt.canvas.redaction_marks import RedactionView, paint_redactions
-from reviewer.qt.canvas.tools import REDACTIONS, CanvasTool
+from reviewer.qt.canvas.tools import REDACTION_TOOLS, CanvasTool
 
 _REACH = 7.0
-Point = tuple[float, float]
+CanvasPoint = tuple[float, float]
 
 
 class PhotoCanvas(PictureView):
@@ -37,16 +37,16 @@ class PhotoCanvas(PictureView):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.can_write = True
         self._mark_colour, self._selected_colour = mark, selected
-        self.grid = Grid()
+        self.grid = RecordedGrid()
         self._marks: tuple[MarkView, ...] = ()
         self._measures: tuple[MeasureView, ...] = ()
         self._redactions: tuple[RedactionView, ...] = ()
         self._tool: CanvasTool | None = None
-        self._drawing: Drawing | None = None
-        self._grip: tuple[str, int | None, Point, list[Point]] | None = None
-        self._dragged: list[Point] | None = None
+        self._drawing: ShapeInProgress | None = None
+        self._grip: tuple[str, int | None, CanvasPoint, list[CanvasPoint]] | None = None
+        self._dragged: list[CanvasPoint] | None = None
 
-    def new_grid(self, grid: Grid, seen: Seen | None = None) -> None:
+    def new_grid(self, grid: RecordedGrid, seen: ViewedArea | None = None) -> None:
         """Another photograph, by its recorded size and orientation; `seen` as in PictureView.new_photo."""
         self.grid = grid
         self._marks, self._measures, self._redactions = (), (), ()
@@ -92,10 +92,10 @@ class PhotoCanvas(PictureView):
         """End what is drawn point by point; False if there is nothing of the kind."""
         if self._drawing is None or self._drawing.is_dragged:
             return False
-        self._finish()
+        self._finish_drawing()
         return True
 
-    def drop_corner(self) -> bool:
+    def remove_last_corner(self) -> bool:
         """Take back the last point of what is drawn point by point; False if there is none."""
         if self._drawing is None or self._drawing.is_dragged:
             return False
@@ -124,28 +124,28 @@ class PhotoCanvas(PictureView):
         if event.button() != Qt.MouseButton.LeftButton or self.covered or not self.has_picture:
             super().mousePressEvent(event)
             return
-        at = self._inside(event.position())
+        at = self._clamp_to_photo(event.position())
         if self._tool is None:
-            self._choose(at, event)
+            self._select_at(at, event)
         elif self.can_write:
-            self._draw(at)
+            self._press_drawing(at)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        at = self._inside(event.position())
+        at = self._clamp_to_photo(event.position())
         if self._drawing is not None:
             self._drawing.move(at)
             self.update()
         elif self._grip is not None:
-            self._drag(at)
+            self._drag_to(at)
         super().mouseMoveEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
         if self._drawing is not None and self._drawing.is_dragged:
-            self._drawing.cursor = self._inside(event.position())
-            self._finish()
+            self._drawing.cursor = self._clamp_to_photo(event.position())
+            self._finish_drawing()
         elif self._grip is not None:
-            self._drop()
+            self._finish_drag()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if not self.finish_clicks() and self._tool is None:
@@ -153,42 +153,42 @@ class PhotoCanvas(PictureView):
 
     # drawing
 
-    def _draw(self, at: Point) -> None:
+    def _press_drawing(self, at: CanvasPoint) -> None:
         if self._drawing is None:
             if self._tool is None:
                 return
-            self._drawing = Drawing(self._tool)
-        if self._drawing.ends_before(at, self.reach(_REACH)):
-            self._finish()
+            self._drawing = ShapeInProgress(self._tool)
+        if self._drawing.ends_before(at, self.to_photo_distance(_REACH)):
+            self._finish_drawing()
             return
         self._drawing.press(at)
         if self._drawing.ends_after():
-            self._finish()
+            self._finish_drawing()
         self.update()
 
-    def _finish(self) -> None:
+    def _finish_drawing(self) -> None:
         drawing, self._drawing = self._drawing, None
-        points = drawing.finished(self.reach(1.0)) if drawing else None
+        points = drawing.finished(self.to_photo_distance(1.0)) if drawing else None
         if drawing and points:
             self.drawn.emit(drawing.tool, self.grid.recorded(points))
         self.update()
 
     # choosing and changing
 
-    def _choose(self, at: Point, event: QMouseEvent) -> None:
-        reach = self.reach(_REACH)
+    def _select_at(self, at: CanvasPoint, event: QMouseEvent) -> None:
+        reach = self.to_photo_distance(_REACH)
         for view in sorted(self._marks, key=lambda each: not each.selected):
             points = self.grid.shown(view.mark)
-            handle = handle_at(points, at, reach) if view.selected else None
-            if handle is not None or hits(view.mark.shape, points, at, reach):
+            handle = find_handle(points, at, reach) if view.selected else None
+            if handle is not None or is_hit(view.mark.shape, points, at, reach):
                 self._grip = (view.mark.id, handle, at, points) if self.can_write else None
                 self.mark_selected.emit(view.mark.id)
                 return
         for measure in self._measures:
-            if hits(measure.shape, self.grid.placed(measure.points), at, reach):
+            if is_hit(measure.shape, self.grid.to_upright_points(measure.points), at, reach):
                 self.measure_selected.emit(measure.id)
                 return
-        inside = (each.id for each in self._redactions if self._is_at(each, at, reach))
+        inside = (each.id for each in self._redactions if self._is_redaction_at(each, at, reach))
         chosen = next(inside, "")
         self.redaction_selected.emit(chosen)
         if chosen:
@@ -196,10 +196,10 @@ class PhotoCanvas(PictureView):
         self.mark_selected.emit("")
         super().mousePressEvent(event)
 
-    def _is_at(self, view: RedactionView, at: Point, reach: float) -> bool:
-        return hits(view.shape, self.grid.placed(view.points), at, reach)
+    def _is_redaction_at(self, view: RedactionView, at: CanvasPoint, reach: float) -> bool:
+        return is_hit(view.shape, self.grid.to_upright_points(view.points), at, reach)
 
-    def _drag(self, at: Point) -> None:
+    def _drag_to(self, at: CanvasPoint) -> None:
         if self._grip is None:
             return
         _id, handle, start, points = self._grip
@@ -210,7 +210,7 @@ class PhotoCanvas(PictureView):
             self._dragged = [(x + dx, y + dy) for x, y in points]
         self.update()
 
-    def _drop(self) -> None:
+    def _finish_drag(self) -> None:
         grip, dragged = self._grip, self._dragged
         self._grip = self._dragged = None
         if grip is not None and dragged is not None:
@@ -219,7 +219,7 @@ class PhotoCanvas(PictureView):
                 self.mark_reshaped.emit(grip[0], changed)
         self.update()
 
-    def _inside(self, at: QPointF) -> Point:
+    def _clamp_to_photo(self, at: QPointF) -> CanvasPoint:
         """The point of the photograph under the cursor, kept within it."""
         x, y = self.to_photo(at)
         width, height = self.grid.upright
@@ -232,8 +232,8 @@ class PhotoCanvas(PictureView):
         paint_redactions(
             painter,
             self._redactions,
-            lambda view: [self.to_widget(point) for point in self.grid.placed(view.points)],
-            self._tool in REDACTIONS.values(),
+            lambda view: [self.to_widget(point) for point in self.grid.to_upright_points(view.points)],
+            self._tool in REDACTION_TOOLS.values(),
         )
         for view in self._marks:
             self._paint_mark(painter, view)
@@ -243,7 +243,7 @@ class PhotoCanvas(PictureView):
         paint_measures(
             painter,
             self._measures,
-            lambda view: [self.to_widget(point) for point in self.grid.placed(view.points)],
+            lambda view: [self.to_widget(point) for point in self.grid.to_upright_points(view.points)],
         )
 
     def _paint_mark(self, painter: QPainter, view: MarkView) -> None:

@@ -7,22 +7,22 @@ from typing import Protocol
 from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF
 from PySide6.QtGui import QColor, QPainter, QPolygonF
 
-from reviewer.domain.geometry.viewed_area import Seen
+from reviewer.domain.geometry.viewed_area import ViewedArea
 from reviewer.qt.canvas import overlays
-from reviewer.qt.canvas.layers import Layer, Layers
-from reviewer.qt.canvas.view_transform import Point, View
+from reviewer.qt.canvas.layers import PictureLayer, PictureLayers
+from reviewer.qt.canvas.view_transform import CanvasPoint, ViewTransform
 
-_LENS = 240
+_LOUPE_SIDE = 240
 LOUPE_FACTOR = 3.0
 
 
-class Painted(Protocol):
+class PaintableView(Protocol):
     """What has to be known of a view to paint it."""
 
-    view: View
-    layers: Layers
-    photo: Point
-    seen: Seen
+    view: ViewTransform
+    layers: PictureLayers
+    photo: CanvasPoint
+    seen: ViewedArea
     masked: tuple[QRectF, ...]
     ground: QColor
     text: QColor
@@ -37,14 +37,14 @@ class Painted(Protocol):
     def covered(self) -> bool: ...
     def rect(self) -> QRect: ...
     def devicePixelRatioF(self) -> float: ...  # noqa: N802 (Qt's name)
-    def shown_layer(self) -> Layer | None: ...
+    def shown_layer(self) -> PictureLayer | None: ...
     def all_is_seen(self) -> bool: ...
-    def to_widget(self, point: Point) -> Point: ...
-    def to_photo(self, at: QPointF) -> Point: ...
+    def to_widget(self, point: CanvasPoint) -> CanvasPoint: ...
+    def to_photo(self, at: QPointF) -> CanvasPoint: ...
     def paint_over(self, painter: QPainter) -> None: ...
 
 
-def paint(view: Painted, painter: QPainter) -> None:
+def paint_view(view: PaintableView, painter: QPainter) -> None:
     """Everything, from the ground to the words."""
     room = QRectF(view.rect())
     painter.fillRect(room, view.ground)
@@ -63,13 +63,13 @@ def paint(view: Painted, painter: QPainter) -> None:
     if view.loupe:
         _paint_loupe(view, painter)
     top = overlays.write_banner(painter, room, view.banner) if view.banner else 0.0
-    if layer is Layer.PREVIEW:
+    if layer is PictureLayer.PREVIEW:
         overlays.write_corner(painter, "Preview", top)
     if view.message:
         overlays.write_foot(painter, room, view.message)
 
 
-def _paint_photo(view: Painted, painter: QPainter, layer: Layer) -> None:
+def _paint_photo(view: PaintableView, painter: QPainter, layer: PictureLayer) -> None:
     """Exact pixels above 100 %, smooth below; a picture decoded for just this size is not scaled again."""
     pixmap = view.layers.pixmap(layer)
     ratio, scale = view.devicePixelRatioF(), view.view.scale
@@ -90,7 +90,7 @@ def _paint_photo(view: Painted, painter: QPainter, layer: Layer) -> None:
     painter.restore()
 
 
-def _paint_masked(view: Painted, painter: QPainter, place: QRectF) -> None:
+def _paint_masked(view: PaintableView, painter: QPainter, place: QRectF) -> None:
     """Cover what is masked of a photograph that was painted at `place`, a pixel more on each side."""
     across, down = place.width() / view.photo[0], place.height() / view.photo[1]
     for area in view.masked:
@@ -98,14 +98,14 @@ def _paint_masked(view: Painted, painter: QPainter, place: QRectF) -> None:
         overlays.paint_masked(painter, room.translated(place.topLeft()).adjusted(-1, -1, 1, 1))
 
 
-def _write_masked(view: Painted, painter: QPainter) -> None:
+def _write_masked(view: PaintableView, painter: QPainter) -> None:
     for area in view.masked:
         corners = [area.topLeft(), area.topRight(), area.bottomRight(), area.bottomLeft()]
         shown = QPolygonF([QPointF(*view.to_widget((p.x(), p.y()))) for p in corners])
         overlays.write_masked(painter, shown.boundingRect())
 
 
-def _paint_unseen(view: Painted, painter: QPainter) -> None:
+def _paint_unseen(view: PaintableView, painter: QPainter) -> None:
     if view.unseen_shown:
         shapes = [
             QPolygonF([QPointF(*view.to_widget(p)) for p in ((a, b), (c, b), (c, d), (a, d))])
@@ -114,15 +114,15 @@ def _paint_unseen(view: Painted, painter: QPainter) -> None:
         overlays.paint_unseen(painter, shapes)
 
 
-def small_map(view: Painted) -> QRectF | None:
+def find_map_area(view: PaintableView) -> QRectF | None:
     """Where the small map is; None if there is none because it is off or all of the photograph is seen."""
     if not view.map_shown or view.covered or view.shown_layer() is None or view.all_is_seen():
         return None
-    return overlays.map_place(QRectF(view.rect()), view.photo)
+    return overlays.place_map(QRectF(view.rect()), view.photo)
 
 
-def _paint_map(view: Painted, painter: QPainter) -> None:
-    place = small_map(view)
+def _paint_map(view: PaintableView, painter: QPainter) -> None:
+    place = find_map_area(view)
     if place is None:
         return
     layer = view.layers.chosen(place.width())
@@ -138,7 +138,7 @@ def _paint_map(view: Painted, painter: QPainter) -> None:
     )
 
 
-def _paint_loupe(view: Painted, painter: QPainter) -> None:
+def _paint_loupe(view: PaintableView, painter: QPainter) -> None:
     """The pixels under the cursor, three times as large as around it and not less than 100 %."""
     layer, at = view.layers.best, view.cursor_at
     if layer is None or not view.rect().contains(at.toPoint()):
@@ -147,7 +147,7 @@ def _paint_loupe(view: Painted, painter: QPainter) -> None:
     x, y = view.to_photo(at)
     shown = max(1.0, view.view.scale * LOUPE_FACTOR)
     rate = pixmap.width() / view.photo[0]
-    lens = QRectF(at.x() - _LENS / 2, at.y() - _LENS / 2, _LENS, _LENS)
+    lens = QRectF(at.x() - _LOUPE_SIDE / 2, at.y() - _LOUPE_SIDE / 2, _LOUPE_SIDE, _LOUPE_SIDE)
     painter.save()
     painter.setClipRect(lens)
     painter.fillRect(lens, view.ground)
@@ -156,7 +156,7 @@ def _paint_loupe(view: Painted, painter: QPainter) -> None:
     painter.rotate(view.view.angle)
     zoom = shown / rate / view.devicePixelRatioF()
     painter.scale(zoom, zoom)
-    half = _LENS / zoom
+    half = _LOUPE_SIDE / zoom
     middle = QPointF(x * rate, y * rate)
     source = QRectF(middle.x() - half, middle.y() - half, 2 * half, 2 * half)
     kept = source.intersected(QRectF(pixmap.rect()))

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
-from reviewer.qt.canvas.layers import Layer, Layers
+from reviewer.qt.canvas.layers import PictureLayer, PictureLayers
 from reviewer.services.pictures.pictures import Picture
 from reviewer.services.reading.sight import Sight
 
@@ -20,7 +20,7 @@ class PictureHolder(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.layers = Layers()
+        self.layers = PictureLayers()
         self.message = self.banner = ""
         self._covered = self._painted = self.is_missing = False
 
@@ -37,23 +37,23 @@ class PictureHolder(QWidget):
         """How many device pixels wide the whole photograph would be at the present scale."""
         return float(self.width())
 
-    def show_picture(self, picture: Picture, layer: Layer) -> None:
+    def show_picture(self, picture: Picture, layer: PictureLayer) -> None:
         """The photograph at some resolution; it replaces what is shown without moving it."""
         form = QImage.Format.Format_RGB32
         image = QImage(picture.pixels, picture.width, picture.height, picture.stride, form)
-        self._put(layer, image, picture.pixels)
+        self._store_picture(layer, image, picture.pixels)
 
     def show_preview(self, image: QImage) -> None:
         """Something small, until a picture comes."""
-        self._put(Layer.PREVIEW, image, None)
+        self._store_picture(PictureLayer.PREVIEW, image, None)
 
-    def _put(self, layer: Layer, image: QImage, backing: object) -> None:
+    def _store_picture(self, layer: PictureLayer, image: QImage, backing: object) -> None:
         self.layers.put(layer, image, backing)
         self.message, self.is_missing = "", False
         self.update()
         self.ask_for_more()
 
-    def drop_picture(self, layer: Layer) -> None:
+    def drop_picture(self, layer: PictureLayer) -> None:
         """Forget a picture that no longer shows what it should."""
         self.layers.drop(layer)
         self.update()
@@ -61,7 +61,7 @@ class PictureHolder(QWidget):
     def show_message(self, text: str) -> None:
         """A sentence instead of the photograph, or over its preview if there is one."""
         self.message, self.is_missing = text, False
-        for layer in (Layer.FULL, Layer.FITTED):
+        for layer in (PictureLayer.FULL, PictureLayer.FITTED):
             self.layers.drop(layer)
         self.update()
 
@@ -79,13 +79,13 @@ class PictureHolder(QWidget):
     @property
     def has_picture(self) -> bool:
         best = self.layers.best
-        return best is not None and best > Layer.PREVIEW
+        return best is not None and best > PictureLayer.PREVIEW
 
     @property
     def is_preview(self) -> bool:
-        return self.layers.best is Layer.PREVIEW
+        return self.layers.best is PictureLayer.PREVIEW
 
-    def shown_layer(self) -> Layer | None:
+    def shown_layer(self) -> PictureLayer | None:
         """The picture that is painted at the present scale."""
         return self.layers.chosen(self.width_on_screen())
 

@@ -8,23 +8,23 @@ from dataclasses import replace
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 
-from reviewer.domain.geometry.viewed_area import Seen
+from reviewer.domain.geometry.viewed_area import ViewedArea
 from reviewer.qt.canvas import photo_painter, sight
 from reviewer.qt.canvas.picture_holder import PictureHolder
 from reviewer.qt.canvas.view_transform import (
-    View,
-    centred,
-    clamped,
-    fill_scale,
-    fit_scale,
-    panned,
-    zoomed,
+    ViewTransform,
+    centre_view,
+    clamp_view,
+    compute_fill_scale,
+    compute_fit_scale,
+    pan_view,
+    zoom_view,
 )
 
-_STEP = 1.25
-SMALL = 0.35
+_ZOOM_STEP = 1.25
+SMALL_SHARE = 0.35
 """How large a photograph begins for who asked to see it small, as a share of its fitted size."""
-Point = tuple[float, float]
+CanvasPoint = tuple[float, float]
 
 
 class PictureView(PictureHolder):
@@ -44,9 +44,9 @@ class PictureView(PictureHolder):
         self.map_shown = True
         self.ground, self.text = ground, text
         self.photo: tuple[float, float] = (1.0, 1.0)
-        self.seen = Seen(1, 1)
+        self.seen = ViewedArea(1, 1)
         self.masked: tuple[QRectF, ...] = ()
-        self.view = View(1.0, 0.5, 0.5)
+        self.view = ViewTransform(1.0, 0.5, 0.5)
         self.loupe = self.unseen_shown = False
         self.cursor_at = QPointF()
         self._mode = "fit"
@@ -58,20 +58,20 @@ class PictureView(PictureHolder):
         self.ground, self.text = ground, text
         self.update()
 
-    def new_photo(self, size: tuple[int, int], seen: Seen | None = None) -> None:
+    def new_photo(self, size: tuple[int, int], seen: ViewedArea | None = None) -> None:
         """Another photograph of this upright size (pixels); its picture follows. Keeps the view if locked.
 
         `seen` is what was on screen of it at 100 % before."""
         self.photo = (float(size[0]), float(size[1]))
         self.masked = ()
-        self.seen = seen or Seen(*size)
+        self.seen = seen or ViewedArea(*size)
         self.hold_nothing()
         if self.locked and self._mode == "free":
-            self._look(clamped(self.view, self.photo, self.viewport()))
+            self._set_view(clamp_view(self.view, self.photo, self.viewport()))
             return
         if not self.locked:
             self.view, self._mode = replace(self.view, angle=0.0), "fit"
-        self._again()
+        self._refit()
 
     # looking
 
@@ -101,11 +101,11 @@ class PictureView(PictureHolder):
         if angle is not None:
             self.view = replace(self.view, angle=angle)
         self._mode = "fit"
-        self._again()
+        self._refit()
 
     def fill(self) -> None:
         self._mode = "fill"
-        self._again()
+        self._refit()
 
     def full_size(self) -> None:
         self._zoom_to(1.0)
@@ -117,20 +117,20 @@ class PictureView(PictureHolder):
             self.fit()
 
     def zoom(self, steps: float) -> None:
-        self._zoom_to(self.view.scale * _STEP**steps)
+        self._zoom_to(self.view.scale * _ZOOM_STEP**steps)
 
     def turn(self, degrees: float) -> None:
         """Turn the photograph on screen, clockwise; the file and the marks stay as they are."""
         self.view = replace(self.view, angle=(self.view.angle + degrees) % 360)
         if self._mode == "free":
-            self._look(clamped(self.view, self.photo, self.viewport()))
+            self._set_view(clamp_view(self.view, self.photo, self.viewport()))
         else:
-            self._again()
+            self._refit()
 
-    def look_at(self, view: View) -> None:
+    def look_at(self, view: ViewTransform) -> None:
         """Show just this: for a view that was kept, or that of a linked photograph."""
         self._mode = "free"
-        self._look(clamped(view, self.photo, self.viewport()))
+        self._set_view(clamp_view(view, self.photo, self.viewport()))
 
     def toggle_loupe(self) -> None:
         self.loupe = not self.loupe
@@ -151,10 +151,12 @@ class PictureView(PictureHolder):
         self.unseen_shown = shown
         self.update()
 
-    def _again(self) -> None:
+    def _refit(self) -> None:
         angle, viewport = self.view.angle, self.viewport()
-        scale = (fill_scale if self._mode == "fill" else fit_scale)(self.photo, viewport, angle)
-        self._look(centred(self.photo, scale * (SMALL if self.small else 1.0), angle))
+        scale = (compute_fill_scale if self._mode == "fill" else compute_fit_scale)(
+            self.photo, viewport, angle
+        )
+        self._set_view(centre_view(self.photo, scale * (SMALL_SHARE if self.small else 1.0), angle))
 
     def _zoom_to(self, scale: float) -> None:
         ratio = self.devicePixelRatioF()
@@ -163,9 +165,9 @@ class PictureView(PictureHolder):
         place = at.x() * ratio, at.y() * ratio
         factor = scale / self.view.scale
         self._mode = "free"
-        self._look(zoomed(self.view, factor, place, self.photo, self.viewport()))
+        self._set_view(zoom_view(self.view, factor, place, self.photo, self.viewport()))
 
-    def _look(self, view: View) -> None:
+    def _set_view(self, view: ViewTransform) -> None:
         self.view = view
         self.view_changed.emit()
         self.ask_for_more()
@@ -179,32 +181,32 @@ class PictureView(PictureHolder):
 
     # between widget and photograph
 
-    def to_photo(self, at: QPointF) -> Point:
+    def to_photo(self, at: QPointF) -> CanvasPoint:
         """The point of the upright photograph under a point of the widget."""
         ratio = self.devicePixelRatioF()
         return self.view.to_image((at.x() * ratio, at.y() * ratio), self.viewport())
 
-    def to_widget(self, point: Point) -> Point:
+    def to_widget(self, point: CanvasPoint) -> CanvasPoint:
         ratio = self.devicePixelRatioF()
         x, y = self.view.to_screen(point, self.viewport())
         return x / ratio, y / ratio
 
-    def reach(self, pixels: float) -> float:
+    def to_photo_distance(self, pixels: float) -> float:
         """A distance in widget pixels as one in pixels of the photograph."""
         return pixels * self.devicePixelRatioF() / self.view.scale
 
     def all_is_seen(self) -> bool:
         """Whether the whole photograph is within the viewport: then no small map is needed."""
-        left, top, right, bottom = sight.seen_box(self)
+        left, top, right, bottom = sight.compute_seen_box(self)
         return left <= 0.5 and top <= 0.5 and right >= self.photo[0] - 0.5 and bottom >= self.photo[1] - 0.5
 
     # events
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         if self._mode == "free":
-            self._look(clamped(self.view, self.photo, self.viewport()))
+            self._set_view(clamp_view(self.view, self.photo, self.viewport()))
         else:
-            self._again()
+            self._refit()
         self.resized.emit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -213,13 +215,13 @@ class PictureView(PictureHolder):
             self.zoom(event.angleDelta().y() / 120)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        place = photo_painter.small_map(self)
+        place = photo_painter.find_map_area(self)
         if place is not None and place.contains(event.position()):
-            self._go_by_map(event.position(), place)
+            self._pan_by_map(event.position(), place)
             return
         self._pan_from = event.position()
 
-    def _go_by_map(self, at: QPointF, place: QRectF) -> None:
+    def _pan_by_map(self, at: QPointF, place: QRectF) -> None:
         across, down = (at.x() - place.left()) / place.width(), (at.y() - place.top()) / place.height()
         self.look_at(replace(self.view, x=across * self.photo[0], y=down * self.photo[1]))
 
@@ -228,7 +230,7 @@ class PictureView(PictureHolder):
             moved = (event.position() - self._pan_from) * self.devicePixelRatioF()
             self._pan_from = event.position()
             self._mode = "free" if self._mode == "fill" else self._mode
-            self._look(panned(self.view, moved.x(), moved.y(), self.photo, self.viewport()))
+            self._set_view(pan_view(self.view, moved.x(), moved.y(), self.photo, self.viewport()))
         self.cursor_at = event.position()
         if self.loupe:
             self.update()
@@ -249,7 +251,7 @@ class PictureView(PictureHolder):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        photo_painter.paint(self, painter)
+        photo_painter.paint_view(self, painter)
         painter.end()
         self.note_painted()
         sight.note_seen(self)

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 
-from reviewer.domain.geometry.mark import Shape
-from reviewer.qt.canvas.hit import Point
-from reviewer.qt.canvas.mark_painter import paint_shape, shape_path
+from reviewer.domain.geometry.mark import MarkShape
+from reviewer.qt.canvas.hit import CanvasPoint
+from reviewer.qt.canvas.mark_painter import make_shape_path, paint_shape
 
 _OUTLINE = QColor(205, 205, 205)
 _HATCHING = QColor(255, 255, 255, 150)
@@ -23,7 +23,7 @@ class RedactionView:
     """`points` are recorded pixels; `label` says why it is redacted."""
 
     id: str
-    shape: Shape
+    shape: MarkShape
     points: tuple[tuple[int, int], ...]
     label: str
     selected: bool
@@ -32,7 +32,7 @@ class RedactionView:
 def paint_redactions(
     painter: QPainter,
     views: Iterable[RedactionView],
-    placed: Callable[[RedactionView], Sequence[Point]],
+    placed: Callable[[RedactionView], Sequence[CanvasPoint]],
     redacting: bool,
 ) -> None:
     """Draw all; `placed` gives the points of one in widget coordinates.
@@ -43,13 +43,13 @@ def paint_redactions(
     for view in views:
         points = placed(view)
         if redacting or view.selected:
-            _hatch(painter, view, points)
-        _outline(painter, view, points)
+            _draw_hatching(painter, view, points)
+        _draw_outline(painter, view, points)
         if redacting or view.selected:
-            _say(painter, view, points)
+            _draw_label(painter, view, points)
 
 
-def _outline(painter: QPainter, view: RedactionView, points: Sequence[Point]) -> None:
+def _draw_outline(painter: QPainter, view: RedactionView, points: Sequence[CanvasPoint]) -> None:
     """A hairline, so that it is told from a mark; a mark's line if it is selected."""
     if view.selected:
         paint_shape(painter, view.shape, points, _OUTLINE)
@@ -57,16 +57,16 @@ def _outline(painter: QPainter, view: RedactionView, points: Sequence[Point]) ->
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for colour, style in ((_GROUND, Qt.PenStyle.SolidLine), (_OUTLINE, Qt.PenStyle.DashLine)):
         painter.setPen(QPen(colour, 1.0, style))
-        painter.drawPath(shape_path(view.shape, points))
+        painter.drawPath(make_shape_path(view.shape, points))
 
 
-def _hatch(painter: QPainter, view: RedactionView, points: Sequence[Point]) -> None:
-    path = shape_path(view.shape, points)
+def _draw_hatching(painter: QPainter, view: RedactionView, points: Sequence[CanvasPoint]) -> None:
+    path = make_shape_path(view.shape, points)
     painter.fillPath(path, _GROUND)
     painter.fillPath(path, QBrush(_HATCHING, Qt.BrushStyle.BDiagPattern))
 
 
-def _say(painter: QPainter, view: RedactionView, points: Sequence[Point]) -> None:
+def _draw_label(painter: QPainter, view: RedactionView, points: Sequence[CanvasPoint]) -> None:
     """The purpose, above the area."""
     left, top = min(x for x, _y in points), min(y for _x, y in points)
     plate = QRectF(left, top - 24, painter.fontMetrics().horizontalAdvance(view.label) + 12, 20)

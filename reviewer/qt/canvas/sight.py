@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF
 
-from reviewer.qt.canvas.layers import Layer
-from reviewer.qt.canvas.photo_painter import Painted
+from reviewer.qt.canvas.layers import PictureLayer
+from reviewer.qt.canvas.photo_painter import PaintableView
 
-Box = tuple[float, float, float, float]
+SeenBox = tuple[float, float, float, float]
 
 
-def seen_box(view: Painted) -> Box:
+def compute_seen_box(view: PaintableView) -> SeenBox:
     """Left, top, right and bottom of what is on screen, in pixels of the photograph (a box around it)."""
     room = QRectF(view.rect())
     corners = [
@@ -20,12 +20,12 @@ def seen_box(view: Painted) -> Box:
     return min(across), min(down), max(across), max(down)
 
 
-def note_seen(view: Painted) -> None:
+def note_seen(view: PaintableView) -> None:
     """Keep what is painted now as seen, if it is sharp and at 100 % or larger."""
     layer = view.shown_layer()
-    if view.view.scale < 1.0 or layer is None or layer is Layer.PREVIEW or view.covered:
+    if view.view.scale < 1.0 or layer is None or layer is PictureLayer.PREVIEW or view.covered:
         return
     if view.layers.pixmap(layer).width() < view.photo[0]:
         return
     room = QRectF(view.rect()).adjusted(-1, -1, 1, 1)
-    view.seen.note(seen_box(view), lambda point: room.contains(QPointF(*view.to_widget(point))))
+    view.seen.note(compute_seen_box(view), lambda point: room.contains(QPointF(*view.to_widget(point))))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from reviewer.domain.geometry.mark import Shape
+from reviewer.domain.geometry.mark import MarkShape
 from reviewer.domain.geometry.measuring import Quantity
 
 
@@ -22,38 +22,38 @@ class CanvasTool:
 
     name: str
     gesture: Gesture
-    shape: Shape
+    shape: MarkShape
     fewest: int = 2
     exact: bool = False
 
     @property
     def closes(self) -> bool:
         """Whether a click on the first point ends it."""
-        return self.gesture is Gesture.CLICKS and self.shape is Shape.POLYGON
+        return self.gesture is Gesture.CLICKS and self.shape is MarkShape.POLYGON
 
 
-MARKS: dict[Shape, CanvasTool] = {
-    Shape.RECTANGLE: CanvasTool("rectangle", Gesture.DRAG, Shape.RECTANGLE),
-    Shape.ELLIPSE: CanvasTool("ellipse", Gesture.DRAG, Shape.ELLIPSE),
-    Shape.LINE: CanvasTool("line", Gesture.DRAG, Shape.LINE),
-    Shape.FREEHAND: CanvasTool("freehand", Gesture.STROKE, Shape.FREEHAND),
-    Shape.POLYGON: CanvasTool("polygon", Gesture.CLICKS, Shape.POLYGON, 3),
-    Shape.POINT: CanvasTool("point", Gesture.CLICK, Shape.POINT, 1),
+MARK_TOOLS: dict[MarkShape, CanvasTool] = {
+    MarkShape.RECTANGLE: CanvasTool("rectangle", Gesture.DRAG, MarkShape.RECTANGLE),
+    MarkShape.ELLIPSE: CanvasTool("ellipse", Gesture.DRAG, MarkShape.ELLIPSE),
+    MarkShape.LINE: CanvasTool("line", Gesture.DRAG, MarkShape.LINE),
+    MarkShape.FREEHAND: CanvasTool("freehand", Gesture.STROKE, MarkShape.FREEHAND),
+    MarkShape.POLYGON: CanvasTool("polygon", Gesture.CLICKS, MarkShape.POLYGON, 3),
+    MarkShape.POINT: CanvasTool("point", Gesture.CLICK, MarkShape.POINT, 1),
 }
 
-REDACTIONS: dict[Shape, CanvasTool] = {
-    Shape.RECTANGLE: CanvasTool("redact, rectangle", Gesture.DRAG, Shape.RECTANGLE),
-    Shape.ELLIPSE: CanvasTool("redact, ellipse", Gesture.DRAG, Shape.ELLIPSE),
-    Shape.POLYGON: CanvasTool("redact, polygon", Gesture.CLICKS, Shape.POLYGON, 3),
+REDACTION_TOOLS: dict[MarkShape, CanvasTool] = {
+    MarkShape.RECTANGLE: CanvasTool("redact, rectangle", Gesture.DRAG, MarkShape.RECTANGLE),
+    MarkShape.ELLIPSE: CanvasTool("redact, ellipse", Gesture.DRAG, MarkShape.ELLIPSE),
+    MarkShape.POLYGON: CanvasTool("redact, polygon", Gesture.CLICKS, MarkShape.POLYGON, 3),
 }
 
-QUANTITIES: dict[Quantity, CanvasTool] = {
-    Quantity.LENGTH: CanvasTool("length", Gesture.DRAG, Shape.LINE),
-    Quantity.ANGLE: CanvasTool("angle", Gesture.CLICKS, Shape.FREEHAND, 3, exact=True),
-    Quantity.AREA: CanvasTool("area", Gesture.CLICKS, Shape.POLYGON, 3),
-    Quantity.PATH: CanvasTool("path", Gesture.CLICKS, Shape.FREEHAND),
+QUANTITY_TOOLS: dict[Quantity, CanvasTool] = {
+    Quantity.LENGTH: CanvasTool("length", Gesture.DRAG, MarkShape.LINE),
+    Quantity.ANGLE: CanvasTool("angle", Gesture.CLICKS, MarkShape.FREEHAND, 3, exact=True),
+    Quantity.AREA: CanvasTool("area", Gesture.CLICKS, MarkShape.POLYGON, 3),
+    Quantity.PATH: CanvasTool("path", Gesture.CLICKS, MarkShape.FREEHAND),
 }
 
-SCALE_LINE = CanvasTool("scale: two points", Gesture.DRAG, Shape.LINE)
-SCALE_CORNERS = CanvasTool("scale: four corners", Gesture.CLICKS, Shape.POLYGON, 4, exact=True)
-NEUTRAL = CanvasTool("neutral spot", Gesture.CLICK, Shape.POINT, 1)
+SCALE_LINE_TOOL = CanvasTool("scale: two points", Gesture.DRAG, MarkShape.LINE)
+SCALE_CORNERS_TOOL = CanvasTool("scale: four corners", Gesture.CLICKS, MarkShape.POLYGON, 4, exact=True)
+NEUTRAL_SPOT_TOOL = CanvasTool("neutral spot", Gesture.CLICK, MarkShape.POINT, 1)

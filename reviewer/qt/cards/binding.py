@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from reviewer.qt.actions.binder import ActionBinder
 from reviewer.qt.cards.screen import CardsScreen
-from reviewer.services.cards.transcription import Work
+from reviewer.services.cards.transcription import CardTask
 
 
 def bind_cards(binder: ActionBinder, cards: CardsScreen) -> None:
@@ -24,9 +24,9 @@ def bind_cards(binder: ActionBinder, cards: CardsScreen) -> None:
         "cards.previous-photo": lambda: cards.step(-1),
         "cards.ocr-photo": cards.back_to_suggestion,
         "cards.skip": cards.skip,
-        "cards.first-pass": lambda: cards.choose(Work.FIRST),
-        "cards.second-pass": lambda: cards.choose(Work.SECOND),
-        "cards.mismatches": lambda: cards.choose(Work.MISMATCHES),
+        "cards.first-pass": lambda: cards.choose(CardTask.FIRST),
+        "cards.second-pass": lambda: cards.choose(CardTask.SECOND),
+        "cards.mismatches": lambda: cards.choose(CardTask.MISMATCHES),
         "cards.zoom-in": lambda: cards.view.zoom(1),
         "cards.zoom-out": lambda: cards.view.zoom(-1),
     }

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
 from reviewer.domain.commands.card_commands import LEGIBLE
-from reviewer.domain.people.individual import Pass, Transcription
+from reviewer.domain.people.individual import Transcription, TranscriptionPass
 from reviewer.qt.widgets.plain_text import PlainLabel
 
 _FIELDS = (
@@ -17,10 +17,14 @@ _FIELDS = (
     ("date", "Date on the card", "as it is written"),
     ("note", "Note", "crossed out, two cards, ..."),
 )
-_OF = {Pass.FIRST: "First pass", Pass.SECOND: "Second pass", Pass.RESOLVED: "Decided"}
+_PASS_NAMES = {
+    TranscriptionPass.FIRST: "First pass",
+    TranscriptionPass.SECOND: "Second pass",
+    TranscriptionPass.RESOLVED: "Decided",
+}
 
 
-class _Field(QLineEdit):
+class _CardField(QLineEdit):
     """A field that lets undo through to the program when there is no typing of its own to undo."""
 
     def event(self, event: QEvent) -> bool:
@@ -50,7 +54,7 @@ class CardForm(QWidget):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
         for name, words, hint in _FIELDS:
-            field = _Field()
+            field = _CardField()
             field.setPlaceholderText(hint)
             field.setAccessibleName(words)
             self._fields[name] = field
@@ -80,7 +84,9 @@ class CardForm(QWidget):
 
     def show_passes(self, passes: tuple[Transcription, ...]) -> None:
         """What the two passes said, one under the other: only for who decides between them."""
-        self._passes.setText("\n".join(f"{_OF[card.number]}: {in_words(card)}" for card in passes))
+        self._passes.setText(
+            "\n".join(f"{_PASS_NAMES[card.number]}: {describe_card(card)}" for card in passes)
+        )
 
     @property
     def first(self) -> QLineEdit:
@@ -100,7 +106,7 @@ class CardForm(QWidget):
         self.legible = legible
         self._legible.setText(f"Legible: {legible}")
 
-    def typed(self, number: Pass, box: tuple[int, int, int, int] | None) -> Transcription:
+    def read_typed(self, number: TranscriptionPass, box: tuple[int, int, int, int] | None) -> Transcription:
         """What is in the fields now, as this pass read it."""
         values = {name: field.text() for name, field in self._fields.items()}
         return Transcription(number, legible=self.legible, box=box, **values)
@@ -114,7 +120,7 @@ class CardForm(QWidget):
             field.setReadOnly(read_only)
 
 
-def in_words(card: Transcription) -> str:
+def describe_card(card: Transcription) -> str:
     """ "branch 215, detainee 1234, examination 5678" """
     if card.legible in {"no", "no card"}:
         return "no card on it" if card.legible == "no card" else "cannot be read"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen
 
-from reviewer.qt.canvas.marks import Grid
+from reviewer.qt.canvas.marks import RecordedGrid
 from reviewer.qt.canvas.picture_view import PictureView
-from reviewer.qt.canvas.view_transform import View
+from reviewer.qt.canvas.view_transform import ViewTransform
 
-Box = tuple[int, int, int, int]
+CardBox = tuple[int, int, int, int]
 _SMALLEST = 8
 _ROOM = 0.9
 
@@ -22,12 +22,12 @@ class CardView(PictureView):
     def __init__(self, ground: QColor, text: QColor) -> None:
         super().__init__(ground, text)
         self.setAccessibleName("Photograph with the card")
-        self.grid = Grid()
-        self.card: Box | None = None
+        self.grid = RecordedGrid()
+        self.card: CardBox | None = None
         self._from: QPointF | None = None
         self._to = QPointF()
 
-    def show_card(self, grid: Grid, box: Box | None) -> None:
+    def show_card(self, grid: RecordedGrid, box: CardBox | None) -> None:
         """Another photograph; its card is shown large if it is known where it is."""
         self.grid, self.card = grid, box
         self.new_photo(grid.upright)
@@ -63,7 +63,7 @@ class CardView(PictureView):
         self._from = None
         if drawn.width() >= _SMALLEST and drawn.height() >= _SMALLEST:
             corners = [self.to_photo(drawn.topLeft()), self.to_photo(drawn.bottomRight())]
-            self.card = _box(self.grid.recorded(corners))
+            self.card = _box_from_corners(self.grid.recorded(corners))
             self._look_at_card(self.card)
             self.box_drawn.emit()
         self.update()
@@ -73,16 +73,16 @@ class CardView(PictureView):
             painter.setPen(QPen(self.text, 1, Qt.PenStyle.DashLine))
             painter.drawRect(QRectF(self._from, self._to).normalized())
 
-    def _look_at_card(self, box: Box) -> None:
+    def _look_at_card(self, box: CardBox) -> None:
         left, top, width, height = box
-        corners = self.grid.placed([(left, top), (left + width - 1, top + height - 1)])
+        corners = self.grid.to_upright_points([(left, top), (left + width - 1, top + height - 1)])
         (x1, y1), (x2, y2) = corners
         across, down = abs(x2 - x1) + 1, abs(y2 - y1) + 1
         wide, tall = self.viewport()
         scale = min(wide * _ROOM / across, tall * _ROOM / down)
-        self.look_at(View(scale, (x1 + x2) / 2, (y1 + y2) / 2))
+        self.look_at(ViewTransform(scale, (x1 + x2) / 2, (y1 + y2) / 2))
 
 
-def _box(corners: list[tuple[int, int]]) -> Box:
+def _box_from_corners(corners: list[tuple[int, int]]) -> CardBox:
     (x1, y1), (x2, y2) = corners
     return min(x1, x2), min(y1, y2), abs(x2 - x1) + 1, abs(y2 - y1) + 1

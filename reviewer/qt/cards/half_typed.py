@@ -7,21 +7,21 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from reviewer.domain import plain_json
-from reviewer.domain.people.individual import Pass, Transcription
+from reviewer.domain.people.individual import Transcription, TranscriptionPass
 
-Place = tuple[str, str]  # the pass, as the desk calls its work, and the SHA-256 of the Photo
+CardKey = tuple[str, str]  # the pass, as the desk calls its work, and the SHA-256 of the Photo
 _FIELDS = ("branch", "detainee", "examination", "date", "note", "legible")
 
 
-class HalfTyped:
+class UnfinishedCards:
     """Told when the form comes to a card and when it leaves one; lets each pass see its own only."""
 
     def __init__(self) -> None:
-        self._kept: dict[Place, Transcription] = {}
-        self._at: Place | None = None
-        self._shown = Transcription(Pass.FIRST)
+        self._kept: dict[CardKey, Transcription] = {}
+        self._at: CardKey | None = None
+        self._shown = Transcription(TranscriptionPass.FIRST)
 
-    def leave(self, typed: Callable[[Pass], Transcription]) -> None:
+    def leave(self, typed: Callable[[TranscriptionPass], Transcription]) -> None:
         """The form is about to show something else: what is in it stays here, unless it is as it came."""
         if self._at is None:
             return
@@ -31,7 +31,7 @@ class HalfTyped:
         else:
             self._kept[self._at] = now
 
-    def come(self, place: Place | None, shown: Transcription) -> Transcription | None:
+    def enter_card(self, place: CardKey | None, shown: Transcription) -> Transcription | None:
         """The form shows a card as it is kept; what had been begun on it, if anything."""
         self._at, self._shown = place, replace(shown, author="", at="")
         return self._kept.get(place) if place is not None else None
@@ -45,26 +45,30 @@ class HalfTyped:
     def as_text(self) -> dict[str, str]:
         """All of it, for a place beside the case; the card that was worked on last comes last."""
         places = sorted(self._kept, key=lambda each: each == self._at)
-        return {f"{work} {photo}": json.dumps(_row(self._kept[work, photo])) for work, photo in places}
+        return {
+            f"{work} {photo}": json.dumps(_card_to_json(self._kept[work, photo])) for work, photo in places
+        }
 
-    def take_up(self, texts: dict[str, str], pass_of: Callable[[str], Pass | None]) -> list[Place]:
+    def take_up(
+        self, texts: dict[str, str], pass_of: Callable[[str], TranscriptionPass | None]
+    ) -> list[CardKey]:
         """What `as_text` gave; the places it is about. What is not understood is as if it were not there."""
         for name, text in texts.items():
             work, _blank, photo = name.partition(" ")
             number = pass_of(work)
-            made = _transcription(number, text) if number is not None and photo else None
+            made = _card_from_json(number, text) if number is not None and photo else None
             if made is not None:
                 self._kept[work, photo] = made
         return list(self._kept)
 
 
-def _row(card: Transcription) -> dict[str, object]:
+def _card_to_json(card: Transcription) -> dict[str, object]:
     return {**{name: getattr(card, name) for name in _FIELDS}, "box": card.box}
 
 
-def _transcription(number: Pass, text: str) -> Transcription | None:
+def _card_from_json(number: TranscriptionPass, text: str) -> Transcription | None:
     try:
-        row = plain_json.value_from(text)
+        row = plain_json.parse_untrusted_json(text)
         values = {name: str(row[name]) for name in _FIELDS}
         sides = [int(each) for each in row["box"] or ()]
     except (ValueError, KeyError, TypeError):

@@ -8,38 +8,43 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from reviewer.domain.commands.card_commands import CardState
 from reviewer.domain.errors import NotAllowed
-from reviewer.domain.people.individual import Pass, Transcription
+from reviewer.domain.people.individual import Transcription, TranscriptionPass
 from reviewer.domain.worklist.reading_order import CARD
-from reviewer.qt.canvas.layers import Layer
-from reviewer.qt.canvas.marks import Grid
-from reviewer.qt.canvas.overlays import told_banner
+from reviewer.qt.canvas.layers import PictureLayer
+from reviewer.qt.canvas.marks import RecordedGrid
+from reviewer.qt.canvas.overlays import format_banner
 from reviewer.qt.cards.card_form import CardForm
 from reviewer.qt.cards.card_view import CardView
-from reviewer.qt.cards.half_typed import HalfTyped
+from reviewer.qt.cards.half_typed import UnfinishedCards
 from reviewer.qt.cards.suggestion_line import SuggestionLine
 from reviewer.qt.widgets.elided_label import ElidedLabel
-from reviewer.qt.widgets.fitting import scrolled
+from reviewer.qt.widgets.fitting import make_scroll_area
 from reviewer.qt.widgets.plain_text import PlainLabel
 from reviewer.services.cards.ocr_suggestions import CardSuggestions
-from reviewer.services.cards.transcription import CardDesk, Shown, Work, tally
-from reviewer.services.pictures.pictures import Answer, Missing, Pictures, Want
+from reviewer.services.cards.transcription import CardDesk, CardOnScreen, CardTask, count_by_state
+from reviewer.services.pictures.pictures import (
+    MissingPicture,
+    PictureLoader,
+    PictureOrMissing,
+    PictureRequest,
+)
 from reviewer.services.reading.reader import Reader
 
 _WIDTH = 320
-_WORKS = (
-    (Work.FIRST, "cards.first-pass", "First pass"),
-    (Work.SECOND, "cards.second-pass", "Second pass, blind"),
-    (Work.MISMATCHES, "cards.mismatches", "Mismatches"),
+_PASS_BUTTONS = (
+    (CardTask.FIRST, "cards.first-pass", "First pass"),
+    (CardTask.SECOND, "cards.second-pass", "Second pass, blind"),
+    (CardTask.MISMATCHES, "cards.mismatches", "Mismatches"),
 )
 _KEYS = (
     "Draw a rectangle around the card to see it large.\n"
     "Enter keeps it and goes on, F2 read in part, F3 cannot be read, F4 no card, "
     "PgUp and PgDn other photographs, F8 every photograph or one card for each individual."
 )
-_OVER = {
-    Work.FIRST: "Every individual has a card that was read. F8 offers every photograph.",
-    Work.SECOND: "Every card of the first pass was read a second time.",
-    Work.MISMATCHES: "No card waits to be decided.",
+_NOTHING_LEFT = {
+    CardTask.FIRST: "Every individual has a card that was read. F8 offers every photograph.",
+    CardTask.SECOND: "Every card of the first pass was read a second time.",
+    CardTask.MISMATCHES: "No card waits to be decided.",
 }
 
 
@@ -51,7 +56,7 @@ class CardsScreen(QWidget):
     def __init__(
         self,
         reader: Reader,
-        pictures: Pictures,
+        pictures: PictureLoader,
         suggestions: CardSuggestions,
         colours: tuple[QColor, QColor],
     ) -> None:
@@ -64,15 +69,15 @@ class CardsScreen(QWidget):
         self.form = CardForm()
         self.form.set_read_only(bool(reader.desk.case.read_only))
         self._place, self._progress, self._said = PlainLabel(), PlainLabel(), ElidedLabel("message")
-        self._buttons: dict[Work, QPushButton] = {}
+        self._buttons: dict[CardTask, QPushButton] = {}
         self._begun = False
-        self._half = HalfTyped()
+        self._half = UnfinishedCards()
         self._arrange()
         self.desk.sight = self.view.sight
         self.desk.on_moved.append(self._on_moved)
         self.desk.on_kept.append(self._show_progress)
         suggestions.on_change.append(self._show_suggestion)
-        self.view.needs_full.connect(self._order)
+        self.view.needs_full.connect(self._request_pictures)
 
     def _arrange(self) -> None:
         side = QWidget()
@@ -80,7 +85,7 @@ class CardsScreen(QWidget):
         column = QVBoxLayout(side)
         column.setContentsMargins(12, 12, 12, 12)
         column.setSpacing(8)
-        for work, action, words in _WORKS:
+        for work, action, words in _PASS_BUTTONS:
             button = QPushButton(words)
             button.setObjectName("choice")
             button.setCheckable(True)
@@ -107,7 +112,7 @@ class CardsScreen(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addLayout(left, 1)
-        beside = scrolled(side)
+        beside = make_scroll_area(side)
         beside.setFixedWidth(_WIDTH)
         row.addWidget(beside)
 
@@ -124,58 +129,58 @@ class CardsScreen(QWidget):
     def focus(self) -> QWidget:
         return self.form.current
 
-    def choose(self, work: Work) -> None:
+    def choose(self, work: CardTask) -> None:
         self._suggestions.begin(self.desk.pass_of(work))
         self.desk.begin(work)
 
     def _on_moved(self) -> None:
         shown = self.desk.shown
-        self._half.leave(self._typed)
+        self._half.leave(self._read_form)
         for work, button in self._buttons.items():
             button.setChecked(work is self.desk.work)
         self._show_progress()
         self.form.clear()
         self._show_suggestion()
         if shown is None:
-            self._half.come(None, Transcription(self.desk.number))
+            self._half.enter_card(None, Transcription(self.desk.number))
             self.view.layers.clear()
-            self.view.show_message(_OVER[self.desk.work])
+            self.view.show_message(_NOTHING_LEFT[self.desk.work])
             self._place.setText("")
             return
         item = self._reader.worklist.items[shown.position]
         if item.sha256 == self._reader.sha256 and self.isVisible():
-            self._reader.masking.look(item.sha256, CARD)
-        mates = self._reader.worklist.mates(shown.position)
+            self._reader.masking.note_look(item.sha256, CARD)
+        mates = self._reader.worklist.positions_of_same_individual(shown.position)
         number = mates.index(shown.position) + 1
         self._place.setText(f"{item.name}\nPhoto {number} of {len(mates)} of this individual")
         photo = shown.photo
-        self.view.show_card(Grid(photo.width, photo.height, photo.orientation), shown.box)
-        self._fill(shown)
+        self.view.show_card(RecordedGrid(photo.width, photo.height, photo.orientation), shown.box)
+        self._fill_form(shown)
         self.form.show_passes(shown.others)
         self.form.begin()
-        self._order()
+        self._request_pictures()
 
-    def _fill(self, shown: Shown) -> None:
+    def _fill_form(self, shown: CardOnScreen) -> None:
         """What this pass read of the card, or what was begun and not kept."""
         if shown.before is not None:
             self.form.fill(shown.before)
         number = self.desk.number
-        begun = self._half.come((self.desk.work, shown.photo.sha256), self._typed(number))
+        begun = self._half.enter_card((self.desk.work, shown.photo.sha256), self._read_form(number))
         if begun is not None:
             self.form.fill(begun)
             self.view.show_card(self.view.grid, begun.box)
             self.say("What you had begun to type on this card is filled in again. It is not kept yet.")
 
-    def _typed(self, number: Pass) -> Transcription:
-        return self.form.typed(number, self.view.card)
+    def _read_form(self, number: TranscriptionPass) -> Transcription:
+        return self.form.read_typed(number, self.view.card)
 
     def half_done(self) -> dict[str, str]:
-        self._half.leave(self._typed)
+        self._half.leave(self._read_form)
         return self._half.as_text()
 
     def take_up(self, kept: dict[str, str]) -> None:
         """Go to the card that was worked on last."""
-        works = {str(work): work for work in Work}
+        works = {str(work): work for work in CardTask}
         places = self._half.take_up(
             kept, lambda name: self.desk.pass_of(works[name]) if name in works else None
         )
@@ -186,7 +191,7 @@ class CardsScreen(QWidget):
             self.desk.go_to(self._reader.worklist.position_of(photo))
 
     def _show_progress(self) -> None:
-        counts = tally(self._reader.desk.case)
+        counts = count_by_state(self._reader.desk.case)
         agreed, open_ = counts[CardState.AGREED] + counts[CardState.RESOLVED], counts[CardState.ONCE]
         self._progress.setText(
             f"{open_:,} read once, {agreed:,} settled, {counts[CardState.MISMATCH]:,} to be decided"
@@ -210,11 +215,11 @@ class CardsScreen(QWidget):
 
     def keep(self) -> None:
         """Keep what is typed, then the next card of this pass."""
-        self._keep(self._typed(self.desk.number))
+        self._keep_and_go_on(self._read_form(self.desk.number))
 
     def keep_as(self, legible: str) -> None:
         """Keep that the card cannot be read, or that there is none, then the next one."""
-        self._keep(Transcription(self.desk.number, legible=legible, box=self.view.card))
+        self._keep_and_go_on(Transcription(self.desk.number, legible=legible, box=self.view.card))
 
     def take(self, place: int) -> None:
         """Decide for what one of the two passes read (0 or 1)."""
@@ -239,14 +244,14 @@ class CardsScreen(QWidget):
     def skip(self) -> None:
         """The next card of this pass; this one stays as it is."""
         if not self.desk.next():
-            self.say(_OVER[self.desk.work])
+            self.say(_NOTHING_LEFT[self.desk.work])
 
     def back_to_suggestion(self) -> None:
         """The photograph that OCR read last, whose entry is kept."""
         if not self.desk.go_to(self._suggestions.position()):
             self.say("OCR has read no card of this pass yet.")
 
-    def _keep(self, made: Transcription) -> None:
+    def _keep_and_go_on(self, made: Transcription) -> None:
         self.desk.keep(made)
         self._half.forget()
         self.say("Kept.")
@@ -254,36 +259,36 @@ class CardsScreen(QWidget):
 
     # pictures
 
-    def _order(self) -> None:
+    def _request_pictures(self) -> None:
         if not self.isVisible() or self.desk.shown is None:
             return
         photo = self.desk.shown.photo.sha256
-        fitted, full = Want(photo, self.view.box()), Want(photo, None)
-        wanted = [(fitted, Layer.FITTED)]
+        fitted, full = PictureRequest(photo, self.view.box()), PictureRequest(photo, None)
+        wanted = [(fitted, PictureLayer.FITTED)]
         if self.view.layers.wants_full(self.view.scale * self.view.photo[0], self.view.photo[0]):
-            wanted.append((full, Layer.FULL))
+            wanted.append((full, PictureLayer.FULL))
         for want, layer in wanted:
             answer = self._pictures.get(want)
             if answer is not None and not self.view.layers.has(layer):
-                self._take(answer, layer)
+                self._show_answer(answer, layer)
         shown = [want for want, _layer in wanted]
-        self._pictures.want(shown + self._ahead(), on_screen=shown)
+        self._pictures.request(shown + self._list_ahead(), on_screen=shown)
 
-    def _ahead(self) -> list[Want]:
+    def _list_ahead(self) -> list[PictureRequest]:
         """The photograph after this one, so that it is there when it is asked for."""
         items, after = self._reader.worklist.items, self.desk.position + 1
-        return [Want(items[after].sha256, self.view.box())] if after < len(items) else []
+        return [PictureRequest(items[after].sha256, self.view.box())] if after < len(items) else []
 
-    def arrived(self, want: Want, answer: Answer) -> None:
+    def arrived(self, want: PictureRequest, answer: PictureOrMissing) -> None:
         shown = self.desk.shown
         if shown is not None and want.sha256 == shown.photo.sha256 and self.isVisible():
-            self._take(answer, Layer.FULL if want.box is None else Layer.FITTED)
+            self._show_answer(answer, PictureLayer.FULL if want.box is None else PictureLayer.FITTED)
 
-    def _take(self, answer: Answer, layer: Layer) -> None:
-        if isinstance(answer, Missing):
+    def _show_answer(self, answer: PictureOrMissing, layer: PictureLayer) -> None:
+        if isinstance(answer, MissingPicture):
             self.view.show_missing(answer.reason)
             return
-        self.view.set_banner(told_banner(answer.damage, answer.shown_as))
+        self.view.set_banner(format_banner(answer.damage, answer.shown_as))
         self.view.show_picture(answer, layer)
 
     def let_go(self) -> None:
@@ -298,4 +303,4 @@ class CardsScreen(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        QTimer.singleShot(0, self, self._order)
+        QTimer.singleShot(0, self, self._request_pictures)

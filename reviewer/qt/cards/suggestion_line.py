@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from reviewer.domain.people.card_suggestion import Suggestion
+from reviewer.domain.people.card_suggestion import CardSuggestion
 from reviewer.qt.widgets.plain_text import PlainLabel
 from reviewer.services.cards.ocr_suggestions import CardSuggestions
-from reviewer.services.cards.transcription import Shown
+from reviewer.services.cards.transcription import CardOnScreen
 from reviewer.services.worklist.worklist import Worklist
 
 
@@ -20,11 +20,11 @@ class SuggestionLine(PlainLabel):
         self.setAccessibleName("What OCR read")
         self.setVisible(False)
 
-    def show_beside(self, shown: Shown | None, worklist: Worklist) -> None:
+    def show_beside(self, shown: CardOnScreen | None, worklist: Worklist) -> None:
         """What may stand beside the card on screen; of another photograph with its name and the key to it."""
         found = self._suggestions.beside(shown)
-        text = found.line if isinstance(found, Suggestion) else found
-        if isinstance(found, Suggestion) and (shown is None or shown.photo.sha256 != found.photo):
+        text = found.line if isinstance(found, CardSuggestion) else found
+        if isinstance(found, CardSuggestion) and (shown is None or shown.photo.sha256 != found.photo):
             place = worklist.position_of(found.photo)
             name = worklist.items[place].name if place is not None else "the card before"
             text = f"{text}\n{name}: F12 goes back to it."

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QListWidget, QPushButton, 
 
 from reviewer.domain.errors import KnownError
 from reviewer.domain.photos.case import Examiner
-from reviewer.qt.widgets.page import Page, text_label
+from reviewer.qt.widgets.page import Page, make_text_label
 from reviewer.qt.widgets.plain_text import PlainLabel
 from reviewer.qt.widgets.secret_field import SecretField
-from reviewer.services.case.enrolment import Check, change_passphrase, enrol, make_recovery_key
+from reviewer.services.case.enrolment import CancelCheck, change_passphrase, enrol, make_recovery_key
 from reviewer.services.case.open_case import OpenCase
 from reviewer.services.jobs import Job, Post
 
@@ -46,7 +46,7 @@ class AccessScreen(Page):
         )
         self.add, self.change = QPushButton("Add the examiner"), QPushButton("Change my passphrase")
         self.renew, self.backup = QPushButton("Make a new recovery key"), QPushButton("Make a backup…")
-        self._said = text_label()
+        self._said = make_text_label()
         self._said.setAccessibleName("Message")
         self._arrange()
         self._enable(True)
@@ -57,16 +57,16 @@ class AccessScreen(Page):
         new_one: list[tuple[str, QWidget]] = [("A new examiner", self.name)]
         if secret:
             new_one += [("Their passphrase", self.theirs), ("The same again", self.theirs_again)]
-        self.column.addLayout(_form(*new_one))
+        self.column.addLayout(_make_form(*new_one))
         self.add_row(self.add)
         if secret:
-            self.column.addWidget(text_label("My passphrase", "title"))
+            self.column.addWidget(make_text_label("My passphrase", "title"))
             mine = (("Present", self.present), ("New", self.new), ("The same again", self.again))
-            self.column.addLayout(_form(*mine))
+            self.column.addLayout(_make_form(*mine))
             self.add_row(self.change, self.renew)
-        self.column.addWidget(text_label("Backup", "title"))
+        self.column.addWidget(make_text_label("Backup", "title"))
         self.column.addWidget(
-            text_label(
+            make_text_label(
                 "A whole copy of the case, encrypted as it is, on another drive. Originals are not in it.",
                 "quiet",
             )
@@ -97,41 +97,41 @@ class AccessScreen(Page):
 
     def _on_add(self) -> None:
         name, words = self.name.text(), self.theirs.text()
-        if self._case.keys.encrypted and not self._same(self.theirs, self.theirs_again):
+        if self._case.keys.encrypted and not self._are_same(self.theirs, self.theirs_again):
             return
         passphrase = words if self._case.keys.encrypted else None
-        self._run(
-            lambda check: enrol(self._case, name, passphrase, check), lambda made: self._added(made, name)
+        self._start_job(
+            lambda check: enrol(self._case, name, passphrase, check), lambda made: self._on_added(made, name)
         )
 
-    def _added(self, made: Examiner, _name: str) -> None:
+    def _on_added(self, made: Examiner, _name: str) -> None:
         self.say(f"{made.name} belongs to the case and opens it with their own passphrase.")
         for field in (self.name, self.theirs, self.theirs_again):
             field.clear()
 
     def _on_change(self) -> None:
-        if self._same(self.new, self.again):
+        if self._are_same(self.new, self.again):
             present, new = self.present.text(), self.new.text()
-            self._run(
+            self._start_job(
                 lambda check: change_passphrase(self._case, present, new, check),
-                lambda _none: self._changed(),
+                lambda _none: self._on_changed(),
             )
 
-    def _changed(self) -> None:
+    def _on_changed(self) -> None:
         self.say("The passphrase is changed; the one before opens nothing any more, except in old backups.")
         for field in (self.present, self.new, self.again):
             field.clear()
 
     def _on_renew(self) -> None:
-        self._run(lambda check: make_recovery_key(self._case, check), self.recovery_key.emit)
+        self._start_job(lambda check: make_recovery_key(self._case, check), self.recovery_key.emit)
 
-    def _same(self, one: SecretField, other: SecretField) -> bool:
+    def _are_same(self, one: SecretField, other: SecretField) -> bool:
         if one.text() != other.text():
             self.say("The two passphrases are not the same.")
             return False
         return True
 
-    def _run(self, work: Callable[[Check], object], then: Callable[..., None]) -> None:
+    def _start_job(self, work: Callable[[CancelCheck], object], then: Callable[..., None]) -> None:
         """In the background: making a key from a passphrase takes a second."""
         self._enable(False)
         self.say("One moment…")
@@ -154,7 +154,7 @@ class AccessScreen(Page):
             button.setEnabled(writes)
 
 
-def _form(*rows: tuple[str, QWidget]) -> QGridLayout:
+def _make_form(*rows: tuple[str, QWidget]) -> QGridLayout:
     grid = QGridLayout()
     grid.setHorizontalSpacing(12)
     grid.setVerticalSpacing(8)

@@ -9,12 +9,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QListWidget, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from reviewer.domain.errors import KnownError
-from reviewer.domain.names import as_text
+from reviewer.domain.names import path_to_text
 from reviewer.domain.photos.case import Examiner, Source
-from reviewer.qt.widgets.page import button_row, text_label
+from reviewer.qt.widgets.page import make_button_row, make_text_label
 from reviewer.services.case.open_case import OpenCase
-from reviewer.services.evidence.relocate import find_lost, lost_sources, move_source
-from reviewer.services.evidence.verify_originals import SourceAudit, told_deviations, verify_evidence
+from reviewer.services.evidence.relocate import find_missing_sources, move_source, relocate_missing_sources
+from reviewer.services.evidence.verify_originals import SourceAudit, deviations_to_body, verify_evidence
 from reviewer.services.jobs import Job, JobControl, JobProgress, Post
 
 _MOST_SHOWN = 500
@@ -33,7 +33,7 @@ class EvidencePanel(QWidget):
             QPushButton(words) for words in ("Verify the originals", "Pause", "Stop")
         )
         self.look, self.name = QPushButton("Look for lost sources"), QPushButton("Name the place of one…")
-        self._bar, self._said = QProgressBar(), text_label()
+        self._bar, self._said = QProgressBar(), make_text_label()
         self._said.setAccessibleName("Originals")
         self.deviations = QListWidget()
         self.deviations.setAccessibleName("Originals that deviate")
@@ -41,7 +41,7 @@ class EvidencePanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        column.addLayout(button_row(self.verify, self.look, self.name, self.pause, self.cancel))
+        column.addLayout(make_button_row(self.verify, self.look, self.name, self.pause, self.cancel))
         for widget in (self._bar, self._said, self.deviations):
             column.addWidget(widget)
         self.deviations.hide()
@@ -58,17 +58,17 @@ class EvidencePanel(QWidget):
 
     def refresh(self) -> None:
         """Offer to look for Sources only where one is lost."""
-        lost = bool(lost_sources(self._case))
+        lost = bool(find_missing_sources(self._case))
         self.look.setVisible(lost and not self._case.read_only)
         self.name.setVisible(lost and not self._case.read_only)
         if lost and not self._said.text():
-            names = ", ".join(source.path for source in lost_sources(self._case))
+            names = ", ".join(source.path for source in find_missing_sources(self._case))
             self._said.setText(f"Not where it was ingested from: {names}")
 
     def start(self) -> None:
         self.deviations.hide()
         author = self._examiner.id
-        self._run(
+        self._start_job(
             lambda control: verify_evidence(self._case, author, control),
             self._on_verified,
             "Stopped. Verifying again goes on from here.",
@@ -77,12 +77,14 @@ class EvidencePanel(QWidget):
     def look_for_lost(self) -> None:
         """On the drives that are connected now."""
         author = self._examiner.id
-        self._run(lambda control: find_lost(self._case, author, control), self._on_found, "Stopped.")
+        self._start_job(
+            lambda control: relocate_missing_sources(self._case, author, control), self._on_found, "Stopped."
+        )
 
-    def take_place(self, source: Source, folder: Path) -> None:
+    def set_source_folder(self, source: Source, folder: Path) -> None:
         """Take a folder as the place of a Source, if its content is that of the Source."""
         author = self._examiner.id
-        self._run(
+        self._start_job(
             lambda _control: move_source(self._case, source.id, folder, author),
             lambda looked: self._said.setText(
                 f"{source.path} is now {folder}: {looked.checked:,} files looked at, all the same."
@@ -106,13 +108,15 @@ class EvidencePanel(QWidget):
             self._job.control.cancel()
 
     def _choose_place(self) -> None:
-        lost = lost_sources(self._case)
+        lost = find_missing_sources(self._case)
         if lost:
             folder = QFileDialog.getExistingDirectory(self, f"Where is {lost[0].path} now?")
             if folder:
-                self.take_place(lost[0], Path(folder))
+                self.set_source_folder(lost[0], Path(folder))
 
-    def _run(self, work: Callable[[JobControl], object], done: Callable[..., None], stopped: str) -> None:
+    def _start_job(
+        self, work: Callable[[JobControl], object], done: Callable[..., None], stopped: str
+    ) -> None:
         if self._job is not None:
             return
         self._said.setText("")
@@ -150,14 +154,16 @@ class EvidencePanel(QWidget):
             f"{row['outcome']}   {row['path']}" + (f"   now {row['now']}" if row["now"] else "")
             for each in results
             if each.connected
-            for row in told_deviations(each.deviations)
+            for row in deviations_to_body(each.deviations)
         ]
         self.deviations.clear()
         self.deviations.addItems(rows[:_MOST_SHOWN])
         self.deviations.setVisible(bool(rows))
 
     def _on_found(self, found: list[tuple[Source, bytes]]) -> None:
-        told = "\n".join(f"{source.path} is now {as_text(place)}, by its content" for source, place in found)
+        told = "\n".join(
+            f"{source.path} is now {path_to_text(place)}, by its content" for source, place in found
+        )
         self._said.setText(told or "None of the connected drives holds it.")
 
     def _on_progress(self, progress: JobProgress) -> None:

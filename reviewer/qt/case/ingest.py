@@ -9,18 +9,22 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QProgressBar, QPushButton
 
 from reviewer.domain.errors import KnownError
-from reviewer.domain.names import printable
+from reviewer.domain.names import make_printable
 from reviewer.domain.photos.case import Examiner
-from reviewer.qt.widgets.page import Page, main_button, text_label
-from reviewer.services.case.history import outcomes_by_source
+from reviewer.qt.widgets.page import Page, make_main_button, make_text_label
+from reviewer.services.case.history import count_outcomes_by_source
 from reviewer.services.case.open_case import OpenCase
-from reviewer.services.evidence.foreign_manifests import Comparison, compare_with_manifest, in_words
-from reviewer.services.evidence.verify_originals import told_deviations
-from reviewer.services.ingest.result import IngestResult, sentences, sum_in_words
+from reviewer.services.evidence.foreign_manifests import (
+    ManifestComparison,
+    compare_with_manifest,
+    describe_comparison,
+)
+from reviewer.services.evidence.verify_originals import deviations_to_body
+from reviewer.services.ingest.result import IngestResult, describe_counts, describe_details
 from reviewer.services.jobs import Job, JobControl, JobProgress, Post
 
 _MOST_ROWS = 20
-Ingest = Callable[[Path, JobControl], IngestResult]
+RunIngest = Callable[[Path, JobControl], IngestResult]
 
 
 class IngestScreen(Page):
@@ -33,7 +37,7 @@ class IngestScreen(Page):
         self,
         case: OpenCase,
         examiner: Examiner,
-        ingest: Ingest,
+        ingest: RunIngest,
         post: Post,
         choose: Callable[[str], str] | None = None,
     ) -> None:
@@ -48,9 +52,13 @@ class IngestScreen(Page):
         self._waiting: list[Path] = []
         self._folder: Path | None = None
         self._bar = QProgressBar()
-        self._words, self._said, self._sources = text_label(), text_label(), text_label("", "quiet")
+        self._words, self._said, self._sources = (
+            make_text_label(),
+            make_text_label(),
+            make_text_label("", "quiet"),
+        )
         self._said.setAccessibleName("Message")
-        self._add = main_button("Add a folder or drive…")
+        self._add = make_main_button("Add a folder or drive…")
         self._compare = QPushButton("Compare with a manifest…")
         self._pause, self._cancel = QPushButton("Pause"), QPushButton("Cancel")
         self._again = QPushButton("Go on")
@@ -71,7 +79,7 @@ class IngestScreen(Page):
         self.add_row(self._pause, self._cancel, self._again)
         self.column.addWidget(self._said)
         self.column.addSpacing(8)
-        self.column.addWidget(text_label("Sources of this case", "title"))
+        self.column.addWidget(make_text_label("Sources of this case", "title"))
         self.column.addWidget(self._sources)
         self.column.addStretch(1)
         self._add.setEnabled(not self._case.read_only)
@@ -106,7 +114,7 @@ class IngestScreen(Page):
         self._folder = folder
         self._said.setText("")
         self._again.hide()
-        self._words.setText(f"Looking through {printable(str(folder))}")
+        self._words.setText(f"Looking through {make_printable(str(folder))}")
         self._bar.setRange(0, 0)
         self._job = Job(
             "ingest",
@@ -141,7 +149,7 @@ class IngestScreen(Page):
 
     def refresh(self) -> None:
         """Say what each Source brought."""
-        outcomes = outcomes_by_source(self._case)
+        outcomes = count_outcomes_by_source(self._case)
         lines = []
         for source in self._case.sources():
             found = outcomes[source.id]
@@ -172,9 +180,11 @@ class IngestScreen(Page):
         self._said.setText("Comparing…")
         self._compare.setEnabled(False)
 
-        def told(compared: Comparison) -> None:
-            rows = [f"{row['outcome']}   {row['path']}" for row in told_deviations(compared.deviations)]
-            self._said.setText("\n".join([in_words(compared), *compared.complaints, *rows[:_MOST_ROWS]]))
+        def told(compared: ManifestComparison) -> None:
+            rows = [f"{row['outcome']}   {row['path']}" for row in deviations_to_body(compared.deviations)]
+            self._said.setText(
+                "\n".join([describe_comparison(compared), *compared.complaints, *rows[:_MOST_ROWS]])
+            )
             self.refresh()
 
         def failed(error: KnownError) -> None:
@@ -199,27 +209,27 @@ class IngestScreen(Page):
         self._bar.setValue(progress.done)
         words = f"{progress.done:,} of {progress.total:,} names, {progress.rate:,.0f} per second"
         left = progress.seconds_left
-        self._words.setText(f"{words}, {_time_left(left)}" if left is not None else words)
+        self._words.setText(f"{words}, {_format_time_left(left)}" if left is not None else words)
         self.kept.emit()
 
     def _on_done(self, result: IngestResult) -> None:
         ended = "Every name is accounted for" if result.finished else "Stopped; add the folder again to go on"
-        self._said.setText("\n".join([f"{ended}: {sum_in_words(result)}.", *sentences(result)]))
+        self._said.setText("\n".join([f"{ended}: {describe_counts(result)}.", *describe_details(result)]))
         self._again.setVisible(not result.finished)
-        self._over()
+        self._finish()
 
     def _on_cancelled(self) -> None:
         """Cancelled before the first file was looked at."""
         self._said.setText("Stopped before anything was ingested.")
         self._again.show()
-        self._over()
+        self._finish()
 
     def _on_failed(self, error: KnownError) -> None:
         self._said.setText(str(error))
         self._again.show()
-        self._over()
+        self._finish()
 
-    def _over(self) -> None:
+    def _finish(self) -> None:
         self._job = None
         self._show_running(False)
         self.refresh()
@@ -236,7 +246,7 @@ class IngestScreen(Page):
         self._pause.setText("Pause")
 
 
-def _time_left(seconds: float) -> str:
+def _format_time_left(seconds: float) -> str:
     if seconds < 90:
         return f"about {max(1, round(seconds)):,} s left"
     if seconds < 5400:

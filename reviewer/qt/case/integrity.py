@@ -7,17 +7,17 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QListWidget, QProgressBar, QPushButton
 
 from reviewer.domain.errors import KnownError
-from reviewer.domain.ledger.entry import Entry, Fault
-from reviewer.domain.ledger.receipt import fingerprint
+from reviewer.domain.ledger.entry import Entry, LedgerFault
+from reviewer.domain.ledger.receipt import format_hash_in_groups
 from reviewer.domain.photos.case import Examiner
 from reviewer.qt.case.evidence_panel import EvidencePanel
-from reviewer.qt.widgets.page import Page, main_button, text_label
+from reviewer.qt.widgets.page import Page, make_main_button, make_text_label
 from reviewer.services.case.history import last_entries
 from reviewer.services.case.open_case import OpenCase
 from reviewer.services.case.receipts import check_receipt, read_receipt
-from reviewer.services.evidence.verify_case import Verdict, verify
+from reviewer.services.evidence.verify_case import CaseVerdict, verify_case
 from reviewer.services.jobs import Job, JobProgress, Post
-from reviewer.services.reading.act_words import in_words
+from reviewer.services.reading.act_words import describe_entry
 
 _LAST = 500
 _SHOWN_FAULTS = 50
@@ -33,11 +33,11 @@ class IntegrityScreen(Page):
             "a case folder that was replaced as a whole shows when a receipt kept elsewhere is checked.",
         )
         self._case, self._post = case, post
-        self._job: Job[Verdict] | None = None
-        self._facts, self._said = text_label(), text_label()
+        self._job: Job[CaseVerdict] | None = None
+        self._facts, self._said = make_text_label(), make_text_label()
         self._said.setAccessibleName("Message")
         self._bar = QProgressBar()
-        self._verify, self._cancel = main_button("Verify now"), QPushButton("Cancel")
+        self._verify, self._cancel = make_main_button("Verify now"), QPushButton("Cancel")
         self._receipt = QPushButton("Check a receipt…")
         self.evidence = EvidencePanel(case, examiner, post)
         self.evidence.over.connect(self.refresh)
@@ -51,9 +51,9 @@ class IntegrityScreen(Page):
         self._receipt.clicked.connect(self.choose_receipt)
         self.column.addWidget(self._bar)
         self.column.addWidget(self._said)
-        self.column.addWidget(text_label("Originals", "title"))
+        self.column.addWidget(make_text_label("Originals", "title"))
         self.column.addWidget(self.evidence)
-        self.column.addWidget(text_label("Last acts", "title"))
+        self.column.addWidget(make_text_label("Last acts", "title"))
         self.column.addWidget(self._acts, 1)
         self._show_running(False)
 
@@ -70,12 +70,14 @@ class IntegrityScreen(Page):
             names = {each.id: each.name for each in self._case.examiners()}
             facts = (
                 f"{self._case.name}   {self._case.folder}\n{counts.entries:,} entries in the ledger\n"
-                f"Fingerprint: {fingerprint(counts.head)}"
+                f"Fingerprint: {format_hash_in_groups(counts.head)}"
             )
             found = last_entries(self._case, _LAST)
-            return facts, [self._in_words(entry, names) for entry in found]
+            return facts, [self._format_entry(entry, names) for entry in found]
 
-        self._case.jobs.start(Job("history", work, self._post, on_done=lambda shown: self._show(*shown)))
+        self._case.jobs.start(
+            Job("history", work, self._post, on_done=lambda shown: self._show_history(*shown))
+        )
 
     def start(self) -> None:
         if self._job is not None:
@@ -83,12 +85,12 @@ class IntegrityScreen(Page):
         self._said.setText("")
         self._job = Job(
             "verify",
-            lambda control: verify(self._case, control),
+            lambda control: verify_case(self._case, control),
             self._post,
             on_progress=self._on_progress,
             on_done=self._on_done,
             on_failed=self._on_failed,
-            on_cancelled=lambda: self._over("Verification was cancelled."),
+            on_cancelled=lambda: self._finish("Verification was cancelled."),
         )
         self._show_running(True)
         self._job.start()
@@ -106,7 +108,7 @@ class IntegrityScreen(Page):
             self._said.setText(str(error))
             return
 
-        def tell(faults: list[Fault]) -> None:
+        def tell(faults: list[LedgerFault]) -> None:
             holds = (
                 f"The receipt holds: the ledger begins with the {receipt.entries:,} entries it stands for."
             )
@@ -125,12 +127,12 @@ class IntegrityScreen(Page):
             self._job.cancel_and_wait()
             self._job = None
 
-    def _in_words(self, entry: Entry, names: dict[str, str]) -> str:
+    def _format_entry(self, entry: Entry, names: dict[str, str]) -> str:
         subject = entry.subject[:8] if len(entry.subject) == 64 else ""
-        words = in_words(entry, self._case.vocabulary)
+        words = describe_entry(entry, self._case.vocabulary)
         return f"{entry.at[:19].replace('T', ' ')}   {names.get(entry.author, '?')}   {words}   {subject}"
 
-    def _show(self, facts: str, lines: list[str]) -> None:
+    def _show_history(self, facts: str, lines: list[str]) -> None:
         self._facts.setText(facts)
         self._acts.clear()
         self._acts.addItems(lines)
@@ -139,7 +141,7 @@ class IntegrityScreen(Page):
         self._bar.setRange(0, max(1, progress.total))
         self._bar.setValue(progress.done)
 
-    def _on_done(self, verdict: Verdict) -> None:
+    def _on_done(self, verdict: CaseVerdict) -> None:
         if verdict.sound:
             words = (
                 f"Sound: {verdict.entries:,} entries, every hash and signature holds, "
@@ -150,12 +152,12 @@ class IntegrityScreen(Page):
         else:
             lines = [f"{fault.where}: {fault.what}" for fault in verdict.faults[:_SHOWN_FAULTS]]
             words = "\n".join([f"{len(verdict.faults):,} faults were found. Nothing was repaired.", *lines])
-        self._over(words)
+        self._finish(words)
 
     def _on_failed(self, error: KnownError) -> None:
-        self._over(str(error))
+        self._finish(str(error))
 
-    def _over(self, words: str) -> None:
+    def _finish(self, words: str) -> None:
         self._job = None
         self._said.setText(words)
         self._show_running(False)

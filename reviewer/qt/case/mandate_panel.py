@@ -5,18 +5,19 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
-from reviewer.domain.commands.mandate import LONGEST_TEXT, Mandate
+from reviewer.domain.commands.mandate import LONGEST_MANDATE, Mandate
 from reviewer.domain.errors import KnownError
 from reviewer.domain.photos.case import Examiner
-from reviewer.qt.widgets.page import text_label
-from reviewer.services.case.mandate import mandate_of, new_mandate
+from reviewer.qt.widgets.page import make_text_label
+from reviewer.services.case.mandate import load_mandate, make_mandate_act
 from reviewer.services.case.open_case import OpenCase
-from reviewer.services.case.reading_rules import lead_of
+from reviewer.services.case.reading_rules import load_lead
 from reviewer.services.jobs import Job, Post
 
 _WHAT = (
     "Who asked for this examination and what for, and what it could not do. Both stand on page 1 of every "
-    f"report, in your words and not translated; each can have {LONGEST_TEXT:,} characters. What stood before "
+    "report, in your words and not translated; each can have "
+    f"{LONGEST_MANDATE:,} characters. What stood before "
     "stays in the ledger."
 )
 _ROWS = 6
@@ -31,18 +32,18 @@ class MandatePanel(QWidget):
         self._case, self._examiner, self._post = case, examiner, post
         self._job: Job[Mandate] | None = None
         self.now = Mandate()
-        self.text, self.limits = _field("Mandate"), _field("Limits of the mandate")
+        self.text, self.limits = _make_field("Mandate"), _make_field("Limits of the mandate")
         self.write = QPushButton("Write the mandate into the ledger")
-        self._who, self._said = text_label("", "quiet"), text_label("")
+        self._who, self._said = make_text_label("", "quiet"), make_text_label("")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         for each in (
-            text_label("Mandate of this case", "title"),
-            text_label(_WHAT, "quiet"),
-            text_label("Mandate"),
+            make_text_label("Mandate of this case", "title"),
+            make_text_label(_WHAT, "quiet"),
+            make_text_label("Mandate"),
             self.text,
-            text_label("Limits of the mandate"),
+            make_text_label("Limits of the mandate"),
             self.limits,
             self.write,
             self._who,
@@ -52,7 +53,7 @@ class MandatePanel(QWidget):
         column.setAlignment(self.write, Qt.AlignmentFlag.AlignLeft)
         self.write.clicked.connect(self._write)
         for field in (self.text, self.limits):
-            field.textChanged.connect(self._offer)
+            field.textChanged.connect(self._update_button)
 
     @property
     def said(self) -> str:
@@ -62,7 +63,7 @@ class MandatePanel(QWidget):
     def refresh(self) -> None:
         """Read anew what stands; what is being typed stays."""
         begun = self.half_done()
-        self._show(mandate_of(self._case))
+        self._show(load_mandate(self._case))
         self.take_up(begun)
 
     def half_done(self) -> dict[str, str]:
@@ -82,7 +83,7 @@ class MandatePanel(QWidget):
     def _show(self, now: Mandate) -> None:
         self.now = now
         names = {each.id: each.name for each in self._case.examiners()}
-        leads = lead_of(self._case)
+        leads = load_lead(self._case)
         mine = leads == self._examiner.id and not self._case.read_only
         self.text.setPlainText(now.text)
         self.limits.setPlainText(now.limits)
@@ -93,9 +94,9 @@ class MandatePanel(QWidget):
             if now.is_written
             else f"None is written. {names.get(leads, 'Nobody')}, who made this case, can write it."
         )
-        self._offer()
+        self._update_button()
 
-    def _offer(self) -> None:
+    def _update_button(self) -> None:
         self.write.setEnabled(not self.text.isReadOnly() and bool(self.half_done()))
 
     def _write(self) -> None:
@@ -104,18 +105,18 @@ class MandatePanel(QWidget):
         text, limits = self.text.toPlainText(), self.limits.toPlainText()
 
         def work(_control: object) -> Mandate:
-            self._case.record(new_mandate(self._case, self._examiner, text, limits), self._examiner.id)
-            return mandate_of(self._case)
+            self._case.record(make_mandate_act(self._case, self._examiner, text, limits), self._examiner.id)
+            return load_mandate(self._case)
 
         self._said.setText("")
-        self._job = Job("mandate", work, self._post, on_done=self._show, on_failed=self._failed)
+        self._job = Job("mandate", work, self._post, on_done=self._show, on_failed=self._on_failed)
         self._case.jobs.start(self._job)
 
-    def _failed(self, error: KnownError) -> None:
+    def _on_failed(self, error: KnownError) -> None:
         self._said.setText(str(error))
 
 
-def _field(name: str) -> QPlainTextEdit:
+def _make_field(name: str) -> QPlainTextEdit:
     field = QPlainTextEdit()
     field.setAccessibleName(name)
     field.setTabChangesFocus(True)

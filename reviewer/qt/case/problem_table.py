@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView
 
-from reviewer.qt.widgets.plain_text import plain_tip
+from reviewer.qt.widgets.plain_text import make_plain_tip
 from reviewer.qt.widgets.row_table import RowTable
 from reviewer.services.evidence.problems import ProblemFile
 
-Index = QModelIndex | QPersistentModelIndex
+AnyModelIndex = QModelIndex | QPersistentModelIndex
 HEADS = ("File", "Content", "What", "Why", "Seen elsewhere", "Bytes", "Source")
 _WIDTHS = (260, 110, 130, 320, 160, 100, 180)
 _WHY = 3
@@ -30,17 +30,17 @@ class ProblemModel(QAbstractTableModel):
         self.rows, self._sources = rows, sources
         self.endResetModel()
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
+    def rowCount(self, parent: AnyModelIndex = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
         return 0 if parent.isValid() else len(self.rows)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
+    def columnCount(self, parent: AnyModelIndex = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
         return len(HEADS)
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def data(self, index: AnyModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
             return None
-        value = values_of(self.rows[index.row()], self._sources)[index.column()]
-        return plain_tip(value) if role == Qt.ItemDataRole.ToolTipRole else value
+        value = format_problem(self.rows[index.row()], self._sources)[index.column()]
+        return make_plain_tip(value) if role == Qt.ItemDataRole.ToolTipRole else value
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -50,7 +50,7 @@ class ProblemModel(QAbstractTableModel):
         return None
 
 
-def values_of(each: ProblemFile, sources: Mapping[str, str]) -> tuple[str, ...]:
+def format_problem(each: ProblemFile, sources: Mapping[str, str]) -> tuple[str, ...]:
     """What stands in the columns of one file."""
     file, problem = each.file, each.file.problem
     return (
@@ -64,7 +64,7 @@ def values_of(each: ProblemFile, sources: Mapping[str, str]) -> tuple[str, ...]:
     )
 
 
-def problems_table(model: ProblemModel) -> RowTable:
+def make_problems_table(model: ProblemModel) -> RowTable:
     """A table over the files: some of them chosen, by the arrow keys with Shift or by Ctrl+A."""
     some = QAbstractItemView.SelectionMode.ExtendedSelection
     return RowTable(model, "Problems", _WIDTHS, some, stretched=_WHY)

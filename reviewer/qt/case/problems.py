@@ -7,21 +7,21 @@ from collections.abc import Callable
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QPushButton, QWidget
 
-from reviewer.domain.acts.shared_acts import Kind
+from reviewer.domain.acts.shared_acts import SharedKind
 from reviewer.domain.errors import KnownError
 from reviewer.domain.photos.archive_listing import ArchiveListing
-from reviewer.domain.photos.seen_elsewhere import mark_seen, open_again
-from reviewer.domain.text_folding import folded
-from reviewer.qt.case.problem_table import ProblemModel, problems_table, values_of
-from reviewer.qt.widgets.page import Page, text_label
-from reviewer.qt.widgets.still_boxes import StillChoice
+from reviewer.domain.photos.seen_elsewhere import mark_open_again, mark_seen_elsewhere
+from reviewer.domain.text_folding import fold_text
+from reviewer.qt.case.problem_table import ProblemModel, format_problem, make_problems_table
+from reviewer.qt.widgets.page import Page, make_text_label
+from reviewer.qt.widgets.still_boxes import NoScrollComboBox
 from reviewer.qt.widgets.type_box import Question, TypeBox
 from reviewer.services.case.history import sources_by_id
-from reviewer.services.evidence.archives import look_into
-from reviewer.services.evidence.problems import ProblemFile, chosen, problem_files, tally
+from reviewer.services.evidence.archives import list_archive_file
+from reviewer.services.evidence.problems import ProblemFile, count_problems, filter_files, load_problem_files
 from reviewer.services.jobs import Job, JobControl, Post
-from reviewer.services.reading.act_words import counted
-from reviewer.services.reading.desk import Desk, SharedChange
+from reviewer.services.reading.act_words import format_count
+from reviewer.services.reading.desk import ActQueue, SharedChange
 
 _ABOUT = (
     "Files that could not be used. Nothing was left out without a reason. What may hold photographs can be "
@@ -29,7 +29,7 @@ _ABOUT = (
 )
 _EVERY, _MAY_HOLD, _OPEN, _SEEN = "every", "may hold", "open", "seen"
 _EVERY_KIND = "Every kind"
-Found = tuple[list[ProblemFile], dict[str, str], int]
+LoadedProblems = tuple[list[ProblemFile], dict[str, str], int]
 
 
 class ProblemsScreen(Page):
@@ -37,18 +37,18 @@ class ProblemsScreen(Page):
 
     wanted = Signal(str)
 
-    def __init__(self, desk: Desk, post: Post) -> None:
+    def __init__(self, desk: ActQueue, post: Post) -> None:
         super().__init__("Problems", _ABOUT, 1800)
         self._desk, self._post = desk, post
         self._files: list[ProblemFile] = []
         self._sources: dict[str, str] = {}
         self._names = 0
         self.model = ProblemModel()
-        self.table = problems_table(self.model)
-        self.which, self.kind, self._text = StillChoice(), StillChoice(), QLineEdit()
+        self.table = make_problems_table(self.model)
+        self.which, self.kind, self._text = NoScrollComboBox(), NoScrollComboBox(), QLineEdit()
         self.seen_button = QPushButton("E  Seen elsewhere…")
         self.open_button = QPushButton("Shift+E  Open again")
-        self._sum, self._said = text_label("", "quiet"), text_label()
+        self._sum, self._said = make_text_label("", "quiet"), make_text_label()
         self.list_button = QPushButton("Enter  List the archive")
         self.inside = QListWidget()
         self._listing: Job[ArchiveListing] | None = None
@@ -65,7 +65,7 @@ class ProblemsScreen(Page):
 
     def _arrange(self) -> None:
         for box, name in ((self.which, "Which files"), (self.kind, "Kind of content")):
-            box.setSizeAdjustPolicy(StillChoice.SizeAdjustPolicy.AdjustToContents)
+            box.setSizeAdjustPolicy(NoScrollComboBox.SizeAdjustPolicy.AdjustToContents)
             box.setAccessibleName(name)
         self._text.setPlaceholderText("Filter by text")
         self._text.setAccessibleName("Filter by text")
@@ -104,8 +104,8 @@ class ProblemsScreen(Page):
     def refresh(self) -> None:
         case = self._desk.case
 
-        def work(_control: JobControl) -> Found:
-            return problem_files(case), sources_by_id(case), case.counts().names
+        def work(_control: JobControl) -> LoadedProblems:
+            return load_problem_files(case), sources_by_id(case), case.counts().names
 
         case.jobs.start(Job("problems", work, self._post, on_done=lambda found: self._show(*found)))
 
@@ -115,8 +115,8 @@ class ProblemsScreen(Page):
         self._show_rows()
 
     def _show_counts(self) -> None:
-        found = tally(self._files)
-        _offer(
+        found = count_problems(self._files)
+        _fill_choice(
             self.which,
             (
                 (f"Every file ({len(self._files):,})", _EVERY),
@@ -126,15 +126,15 @@ class ProblemsScreen(Page):
             ),
         )
         kinds = ((f"{name} ({count:,})", name) for name, count in found.by_kind.items())
-        _offer(self.kind, ((f"{_EVERY_KIND} ({found.files:,})", ""), *kinds))
+        _fill_choice(self.kind, ((f"{_EVERY_KIND} ({found.files:,})", ""), *kinds))
         none = "No problems: every file could be used." if self._names else "Nothing has been ingested yet."
         all_ = f"{len(self._files):,} problems or left out, of {self._names:,} names met. {found.sentence}"
         self._sum.setText(all_ if self._files else none)
 
     def _show_rows(self) -> None:
-        which, text = self.which.currentData() or _EVERY, folded(self._text.text())
+        which, text = self.which.currentData() or _EVERY, fold_text(self._text.text())
         kept = {each.id for each in self.chosen()}
-        rows = chosen(
+        rows = filter_files(
             self._files,
             may_hold=which == _MAY_HOLD,
             only_open=which == _OPEN,
@@ -148,7 +148,7 @@ class ProblemsScreen(Page):
             self.table.setCurrentIndex(self.model.index(min(first, len(rows) - 1), 0))
 
     def _is_shown(self, each: ProblemFile, text: str) -> bool:
-        return not text or text in folded(" ".join(values_of(each, self._sources)))
+        return not text or text in fold_text(" ".join(format_problem(each, self._sources)))
 
     def chosen(self) -> list[ProblemFile]:
         """The files that are chosen in the table, in its order."""
@@ -174,10 +174,10 @@ class ProblemsScreen(Page):
 
         self._listing = Job(
             "list archive",
-            lambda control: look_into(case, each, control.check),
+            lambda control: list_archive_file(case, each, control.check),
             self._post,
             on_done=lambda found: ended(lambda: self._show_inside(each, found)),
-            on_failed=lambda error: ended(lambda: self._refuse(error)),
+            on_failed=lambda error: ended(lambda: self._say_error(error)),
         )
         case.jobs.start(self._listing)
 
@@ -187,7 +187,7 @@ class ProblemsScreen(Page):
         self.inside.show()
         self.say(f"{each.file.path}: {found.sentence}")
 
-    def _refuse(self, error: BaseException) -> None:
+    def _say_error(self, error: BaseException) -> None:
         if not isinstance(error, KnownError):
             raise error
         self.say(error.message)
@@ -203,31 +203,31 @@ class ProblemsScreen(Page):
 
         def given(reason: str) -> None:
             if reason.strip():
-                self._desk.share(mark_seen(files, reason))
+                self._desk.submit_shared(mark_seen_elsewhere(files, reason))
             else:
                 self.say("Say in a few words how and where they were seen.")
 
-        prompt = f"{counted(len(files), 'file')} seen elsewhere. How, and where?"
+        prompt = f"{format_count(len(files), 'file')} seen elsewhere. How, and where?"
         self.box.ask(Question(prompt, lambda _typed: [], lambda _key: None, given))
 
     def open_again(self) -> None:
         """The chosen files are still to be looked at."""
-        self._desk.share(open_again([each.id for each in self.chosen() if each.seen]))
+        self._desk.submit_shared(mark_open_again([each.id for each in self.chosen() if each.seen]))
 
     def filter_next(self) -> None:
         """From all files to those that may hold photographs, those still open, those seen elsewhere."""
         self.which.setCurrentIndex((self.which.currentIndex() + 1) % max(1, self.which.count()))
 
     def _on_shared(self, change: SharedChange) -> None:
-        if files := change.touched(Kind.FILE):
+        if files := change.affected_ids(SharedKind.FILE):
             if change.how == "saved":
                 verb = "seen elsewhere" if "reason" in change.entry.body else "open again"
-                self.say(f"{counted(len(files), 'file')} {verb}. Ctrl+Z takes it back.")
+                self.say(f"{format_count(len(files), 'file')} {verb}. Ctrl+Z takes it back.")
             if self.isVisible():
                 self.refresh()
 
 
-def _offer(box: StillChoice, choices: object) -> None:
+def _fill_choice(box: NoScrollComboBox, choices: object) -> None:
     """Fill a box anew; what was chosen stays chosen."""
     before = box.currentData()
     with QSignalBlocker(box):

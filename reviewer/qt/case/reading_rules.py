@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QCheckBox, QPushButton, QVBoxLayout, QWidget
 from reviewer.domain.errors import KnownError
 from reviewer.domain.ledger.entry import Draft
 from reviewer.domain.photos.case import Examiner
-from reviewer.domain.worklist.reading_order import ReadingRules, in_words, masking_in_words
-from reviewer.qt.widgets.page import text_label
+from reviewer.domain.worklist.reading_order import ReadingRules, masking_in_words, reading_order_in_words
+from reviewer.qt.widgets.page import make_text_label
 from reviewer.services.case.open_case import OpenCase
-from reviewer.services.case.reading_rules import lead_of, new_masking, new_order, rules_of
+from reviewer.services.case.reading_rules import load_lead, load_rules, make_masking_act, make_order_act
 from reviewer.services.jobs import Job, Post
 
 _DRAWING = (
@@ -22,7 +22,7 @@ _DRAWING = (
 )
 
 
-class RulesPanel(QWidget):
+class ReadingRulesPanel(QWidget):
     """`changed` carries the ReadingRules after the lead set others: they stand in the ledger by then."""
 
     changed = Signal(object)
@@ -32,18 +32,18 @@ class RulesPanel(QWidget):
         self._case, self._examiner, self._post = case, examiner, post
         self._job: Job[ReadingRules] | None = None
         self.rules = ReadingRules()
-        self._order, self._masking = text_label(""), text_label("", "quiet")
-        self._who, self._said = text_label("", "quiet"), text_label("")
+        self._order, self._masking = make_text_label(""), make_text_label("", "quiet")
+        self._who, self._said = make_text_label("", "quiet"), make_text_label("")
         self.draw = QPushButton("Draw a new order of reading")
         self.masks = QCheckBox("Mask card, file name, date, branch and numbers until a reading is complete")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         for each in (
-            text_label("Rules of reading in this case", "title"),
+            make_text_label("Rules of reading in this case", "title"),
             self._order,
             self.draw,
-            text_label(_DRAWING, "quiet"),
+            make_text_label(_DRAWING, "quiet"),
             self.masks,
             self._masking,
             self._who,
@@ -51,12 +51,14 @@ class RulesPanel(QWidget):
         ):
             column.addWidget(each)
         column.setAlignment(self.draw, Qt.AlignmentFlag.AlignLeft)
-        self.draw.clicked.connect(lambda: self._set(lambda: new_order(case, examiner)))
-        self.masks.clicked.connect(lambda on: self._set(lambda: new_masking(case, examiner, on)))
+        self.draw.clicked.connect(lambda: self._record_rules(lambda: make_order_act(case, examiner)))
+        self.masks.clicked.connect(
+            lambda on: self._record_rules(lambda: make_masking_act(case, examiner, on))
+        )
 
     def refresh(self) -> None:
         """Read anew what holds."""
-        self._show(rules_of(self._case))
+        self._show(load_rules(self._case))
 
     @property
     def said(self) -> str:
@@ -65,17 +67,17 @@ class RulesPanel(QWidget):
 
     def _show(self, rules: ReadingRules) -> None:
         self.rules = rules
-        leads = lead_of(self._case)
+        leads = load_lead(self._case)
         name = next((each.name for each in self._case.examiners() if each.id == leads), "nobody")
         mine = leads == self._examiner.id and not self._case.read_only
-        self._order.setText(in_words(rules))
+        self._order.setText(reading_order_in_words(rules))
         self._masking.setText(masking_in_words(rules))
         self._who.setText(f"Set by {name}, who made this case, and written into its ledger.")
         self.masks.setChecked(rules.masked)
         for each in (self.draw, self.masks):
             each.setEnabled(mine)
 
-    def _set(self, draft: Callable[[], Draft]) -> None:
+    def _record_rules(self, draft: Callable[[], Draft]) -> None:
         """Record what the lead wishes, beside the window."""
         if self._job is not None and self._job.is_running:
             self.masks.setChecked(self.rules.masked)
@@ -83,16 +85,18 @@ class RulesPanel(QWidget):
 
         def work(_control: object) -> ReadingRules:
             self._case.record(draft(), self._examiner.id)
-            return rules_of(self._case)
+            return load_rules(self._case)
 
         self._said.setText("")
-        self._job = Job("rules of reading", work, self._post, on_done=self._done, on_failed=self._failed)
+        self._job = Job(
+            "rules of reading", work, self._post, on_done=self._on_done, on_failed=self._on_failed
+        )
         self._case.jobs.start(self._job)
 
-    def _done(self, rules: ReadingRules) -> None:
+    def _on_done(self, rules: ReadingRules) -> None:
         self._show(rules)
         self.changed.emit(rules)
 
-    def _failed(self, error: KnownError) -> None:
+    def _on_failed(self, error: KnownError) -> None:
         self._said.setText(str(error))
         self.masks.setChecked(self.rules.masked)

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QButtonGroup, QCheckBox, QPushButton, QRadioButton
 
 from reviewer import __version__
 from reviewer.qt.case.mandate_panel import MandatePanel
-from reviewer.qt.case.reading_rules import RulesPanel
-from reviewer.qt.widgets.page import Page, text_label
-from reviewer.qt.widgets.still_boxes import StillNumber
+from reviewer.qt.case.reading_rules import ReadingRulesPanel
+from reviewer.qt.widgets.page import Page, make_text_label
+from reviewer.qt.widgets.still_boxes import NoScrollSpinBox
 from reviewer.services.account.presets import load_presets, remove_preset
-from reviewer.services.account.viewing_comfort import Care, keep_care, load_care
-from reviewer.services.cards.ocr_suggestions import trouble
+from reviewer.services.account.viewing_comfort import ViewingComfort, load_comfort, save_comfort
+from reviewer.services.cards.ocr_suggestions import find_ocr_trouble
 
 _STARTS = (
     ("", "As it is"),
@@ -47,7 +47,7 @@ class SettingsScreen(Page):
         days: Callable[[], tuple[int, int]],
         layers: Callable[[], tuple[str, ...]],
         ocr_layers: Callable[[], tuple[str, ...]] = tuple,
-        rules: RulesPanel | None = None,
+        rules: ReadingRulesPanel | None = None,
         mandate: MandatePanel | None = None,
     ) -> None:
         super().__init__(
@@ -57,57 +57,57 @@ class SettingsScreen(Page):
         )
         self.rules, self.mandate = rules, mandate
         self._person, self._days, self._layers, self._ocr_layers = person, days, layers, ocr_layers
-        self.care = load_care(person)
+        self.care = load_comfort(person)
         self.starts: dict[str, QRadioButton] = {}
         self.leaving = QCheckBox("Cover everything when another window is worked in")
         self.clock = QCheckBox("Show how long this sitting lasts")
         self.ocr = QCheckBox("After my own entry is kept, show what OCR reads on the card")
-        self.minutes = StillNumber()
-        self.lock_after = StillNumber()
-        self._viewed = text_label("", "quiet")
-        self._ocr_state = text_label("", "quiet")
-        self._presets = text_label("", "quiet")
-        self._about = text_label("", "quiet")
+        self.minutes = NoScrollSpinBox()
+        self.lock_after = NoScrollSpinBox()
+        self._viewed = make_text_label("", "quiet")
+        self._ocr_state = make_text_label("", "quiet")
+        self._presets = make_text_label("", "quiet")
+        self._about = make_text_label("", "quiet")
         self._forget = QPushButton("Forget them")
         self._arrange()
         self._show(self.care)
         self._connect()
 
     def _arrange(self) -> None:
-        self.column.addWidget(text_label("Each photograph begins", "title"))
+        self.column.addWidget(make_text_label("Each photograph begins", "title"))
         self._group = QButtonGroup(self)
         for key, words in _STARTS:
             button = QRadioButton(words)
             self._group.addButton(button)
             self.starts[key] = button
             self.column.addWidget(button)
-        self.column.addWidget(text_label(_EVIDENCE, "quiet"))
+        self.column.addWidget(make_text_label(_EVIDENCE, "quiet"))
         self.column.addWidget(self.leaving)
         self.column.addSpacing(12)
-        self.column.addWidget(text_label("This sitting", "title"))
+        self.column.addWidget(make_text_label("This sitting", "title"))
         self.column.addWidget(self.clock)
         self.minutes.setRange(0, 600)
         self.minutes.setSingleStep(15)
         self.minutes.setSuffix(" minutes")
         self.minutes.setSpecialValueText("never")
         self.minutes.setAccessibleName("Say that my time is over after")
-        after = text_label("Say that my time is over after")
+        after = make_text_label("Say that my time is over after")
         after.setWordWrap(False)
         self.add_row(after, self.minutes)
         self.lock_after.setRange(0, 240)
         self.lock_after.setSuffix(" minutes")
         self.lock_after.setSpecialValueText("never")
         self.lock_after.setAccessibleName("Lock the window after")
-        lock = text_label("Lock when neither key nor mouse is used for")
+        lock = make_text_label("Lock when neither key nor mouse is used for")
         lock.setWordWrap(False)
         self.add_row(lock, self.lock_after)
         self.column.addWidget(self._viewed)
         self.column.addSpacing(12)
-        self.column.addWidget(text_label("Number cards", "title"))
+        self.column.addWidget(make_text_label("Number cards", "title"))
         self.column.addWidget(self.ocr)
         self.column.addWidget(self._ocr_state)
         self.column.addSpacing(12)
-        self.column.addWidget(text_label("Kept steps of enhancement", "title"))
+        self.column.addWidget(make_text_label("Kept steps of enhancement", "title"))
         self.column.addWidget(self._presets)
         self.add_row(self._forget)
         self.column.addSpacing(12)
@@ -115,7 +115,7 @@ class SettingsScreen(Page):
             if panel is not None:
                 self.column.addWidget(panel)
                 self.column.addSpacing(12)
-        self.column.addWidget(text_label("About this program", "title"))
+        self.column.addWidget(make_text_label("About this program", "title"))
         self.column.addWidget(self._about)
         self.column.addStretch(1)
 
@@ -140,7 +140,7 @@ class SettingsScreen(Page):
             f"You looked at photographs on {days} of this week and on {month} of the last 28 days. "
             "Only you see this here; it is not compared with anybody."
         )
-        why_not = trouble()
+        why_not = find_ocr_trouble()
         self.ocr.setEnabled(not why_not or self.care.card_ocr)
         layers = "; ".join(self._ocr_layers())
         confined = (
@@ -180,7 +180,7 @@ class SettingsScreen(Page):
     def viewed_text(self) -> str:
         return self._viewed.text()
 
-    def _show(self, care: Care) -> None:
+    def _show(self, care: ViewingComfort) -> None:
         self.starts[care.start].setChecked(True)
         self.leaving.setChecked(care.cover_on_leaving)
         self.clock.setChecked(care.clock)
@@ -190,7 +190,7 @@ class SettingsScreen(Page):
 
     def _change(self, **wishes: object) -> None:
         self.care = replace(self.care, **wishes)  # type: ignore[arg-type]
-        keep_care(self._person, self.care)
+        save_comfort(self._person, self.care)
         self.care_changed.emit(self.care)
 
     def _forget_presets(self) -> None:

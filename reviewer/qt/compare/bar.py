@@ -21,7 +21,7 @@ _BUTTONS = (
 )
 
 
-def button_bar(wanted: Callable[[str], object]) -> FlowRow:
+def make_button_bar(wanted: Callable[[str], object]) -> FlowRow:
     """A row of buttons; `wanted` gets the id of the action of the one that is pressed."""
     bar = FlowRow()
     bar.setContentsMargins(12, 6, 12, 6)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import islice
 
-from reviewer.domain.worklist.worklist import Item
+from reviewer.domain.worklist.worklist import WorklistItem
 from reviewer.qt.widgets.type_box import Option, Question
 
 _OFFERED = 9
 
 
-def which_photograph(
-    items: Sequence[Item], take: Callable[[int], None], name_at: Callable[[int], str]
+def make_photograph_question(
+    items: Sequence[WorklistItem], take: Callable[[int], None], name_at: Callable[[int], str]
 ) -> Question:
     """`take` gets the position in the Worklist; `name_at` says what a Photo is called on screen."""
 

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from PySide6.QtGui import QColor
 
-from reviewer.domain.reading.enhancement import Chain
-from reviewer.qt.canvas.layers import Layer
+from reviewer.domain.reading.enhancement import EnhancementChain
+from reviewer.qt.canvas.layers import PictureLayer
 from reviewer.qt.canvas.picture_view import PictureView
 from reviewer.qt.compare.feed import PURPOSE
 from reviewer.qt.compare.pane import Pane
@@ -31,7 +31,7 @@ class DifferenceView(PictureView):
         """Not shown yet: the next strength is the plain one."""
         self._gain = -1
 
-    def stronger(self) -> bool:
+    def increase_strength(self) -> bool:
         """One strength further; False after the last one."""
         self._gain += 1
         return self._gain < len(GAINS)
@@ -44,16 +44,18 @@ class DifferenceView(PictureView):
         if one.fitted is None or other.fitted is None or not 0 <= self._gain < len(GAINS):
             return
         same = one.view.photo == other.view.photo
-        request = ViewRequest("", one.fitted, one.fitted.width, Chain(), "", other.fitted, GAINS[self._gain])
+        request = ViewRequest(
+            "", one.fitted, one.fitted.width, EnhancementChain(), "", other.fitted, GAINS[self._gain]
+        )
         self._asked = request
-        self._enhancer.ask(_PURPOSE, request, lambda r, view: self._on_view(r, view, same))
+        self._enhancer.request_view(_PURPOSE, request, lambda r, view: self._on_view(r, view, same))
 
     def _on_view(self, request: ViewRequest, view: Picture | None, same: bool) -> None:
         if view is None or self.isHidden() or request is not self._asked:
             return
         if self.photo != (view.width, view.height):
             self.new_photo((view.width, view.height))
-        self.show_picture(view, Layer.FITTED)
+        self.show_picture(view, PictureLayer.FITTED)
         much = "" if request.gain == 1 else f", {request.gain} times as strong"
         sizes = "" if same else " The second was brought to the size of the first."
         self._say(f"Difference{much}. Black is equal.{sizes} Shift+F8: stronger, then back.")

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from reviewer.domain.reading.enhancement import Chain
-from reviewer.qt.canvas.layers import Layer
-from reviewer.qt.canvas.overlays import told_banner
+from reviewer.domain.reading.enhancement import EnhancementChain
+from reviewer.qt.canvas.layers import PictureLayer
+from reviewer.qt.canvas.overlays import format_banner
 from reviewer.qt.compare.pane import Pane
 from reviewer.services.pictures.enhancer import Enhancer, ViewRequest
-from reviewer.services.pictures.pictures import Answer, Missing, Picture, Pictures, Want
+from reviewer.services.pictures.pictures import (
+    MissingPicture,
+    Picture,
+    PictureLoader,
+    PictureOrMissing,
+    PictureRequest,
+)
 
 PURPOSE = 10
 """Requests to the Enhancer: one purpose for each pane, and the next one for the difference."""
@@ -21,7 +27,7 @@ class CompareFeed:
 
     def __init__(
         self,
-        pictures: Pictures,
+        pictures: PictureLoader,
         enhancer: Enhancer,
         panes: Sequence[Pane],
         softening: Callable[[], str],
@@ -35,53 +41,57 @@ class CompareFeed:
 
     def order(self) -> None:
         """What the panes need now: their fitted pictures, then whole ones where they are looked into."""
-        wanted = [(pane, Layer.FITTED) for pane in self._shown()]
-        wanted += [(pane, Layer.FULL) for pane, _layer in wanted if _looks_into(pane)]
+        wanted = [(pane, PictureLayer.FITTED) for pane in self._shown()]
+        wanted += [(pane, PictureLayer.FULL) for pane, _layer in wanted if _needs_full_picture(pane)]
         for pane, layer in wanted:
-            answer = self._pictures.get(self._want(pane, layer))
-            new = answer is not pane.fitted if layer is Layer.FITTED else not pane.view.layers.has(layer)
+            answer = self._pictures.get(self._make_want(pane, layer))
+            new = (
+                answer is not pane.fitted if layer is PictureLayer.FITTED else not pane.view.layers.has(layer)
+            )
             if answer is not None and new:
-                self._take(pane, layer, answer)
-        wants = [self._want(pane, layer) for pane, layer in wanted]
-        self._pictures.want(wants, on_screen=wants)
+                self._show_answer(pane, layer, answer)
+        wants = [self._make_want(pane, layer) for pane, layer in wanted]
+        self._pictures.request(wants, on_screen=wants)
 
-    def arrived(self, want: Want, answer: Answer) -> None:
+    def arrived(self, want: PictureRequest, answer: PictureOrMissing) -> None:
         """A picture was made; every pane that shows this Photo takes it."""
         for pane in self._panes:
-            for layer in (Layer.FITTED, Layer.FULL):
-                if pane.position >= 0 and self._want(pane, layer) == want:
-                    self._take(pane, layer, answer)
+            for layer in (PictureLayer.FITTED, PictureLayer.FULL):
+                if pane.position >= 0 and self._make_want(pane, layer) == want:
+                    self._show_answer(pane, layer, answer)
 
-    def _want(self, pane: Pane, layer: Layer) -> Want:
-        return Want(pane.photo, None if layer is Layer.FULL else self._box_of(pane))
+    def _make_want(self, pane: Pane, layer: PictureLayer) -> PictureRequest:
+        return PictureRequest(pane.photo, None if layer is PictureLayer.FULL else self._box_of(pane))
 
-    def _take(self, pane: Pane, layer: Layer, answer: Answer) -> None:
-        if isinstance(answer, Missing):
+    def _show_answer(self, pane: Pane, layer: PictureLayer, answer: PictureOrMissing) -> None:
+        if isinstance(answer, MissingPicture):
             if answer.is_doubted:
                 pane.fitted = None
                 pane.view.layers.clear()
                 self._on_fitted()
             pane.view.show_missing(answer.reason)
             return
-        if layer is Layer.FITTED:
+        if layer is PictureLayer.FITTED:
             pane.fitted = answer
-            pane.view.set_banner(told_banner(answer.damage, answer.shown_as))
+            pane.view.set_banner(format_banner(answer.damage, answer.shown_as))
         softening = self._softening()
         if not softening:
             pane.view.show_picture(answer, layer)
-        elif layer is Layer.FITTED:
-            request = ViewRequest(pane.photo, answer, int(pane.view.photo[0]), Chain(), softening)
+        elif layer is PictureLayer.FITTED:
+            request = ViewRequest(pane.photo, answer, int(pane.view.photo[0]), EnhancementChain(), softening)
             purpose = PURPOSE + self._panes.index(pane)
-            self._enhancer.ask(purpose, request, lambda r, view: _softened(pane, r, view))
+            self._enhancer.request_view(purpose, request, lambda r, view: _show_softened(pane, r, view))
         self._on_fitted()
 
 
-def _softened(pane: Pane, request: ViewRequest, view: Picture | None) -> None:
+def _show_softened(pane: Pane, request: ViewRequest, view: Picture | None) -> None:
     if view is not None and request.picture is pane.fitted:
-        pane.view.show_picture(view, Layer.FITTED)
+        pane.view.show_picture(view, PictureLayer.FITTED)
 
 
-def _looks_into(pane: Pane) -> bool:
+def _needs_full_picture(pane: Pane) -> bool:
     """Whether more is shown than the fitted picture has; a pane that has the whole one keeps it."""
     view = pane.view
-    return view.layers.has(Layer.FULL) or view.layers.wants_full(view.scale * view.photo[0], view.photo[0])
+    return view.layers.has(PictureLayer.FULL) or view.layers.wants_full(
+        view.scale * view.photo[0], view.photo[0]
+    )

@@ -9,13 +9,13 @@ from PySide6.QtGui import QColor, QFocusEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from reviewer.qt.canvas.picture_view import PictureView
-from reviewer.qt.canvas.view_transform import View, fit_scale
-from reviewer.qt.widgets.plain_text import PlainLabel, plain_tip
+from reviewer.qt.canvas.view_transform import ViewTransform, compute_fit_scale
+from reviewer.qt.widgets.plain_text import PlainLabel, make_plain_tip
 from reviewer.services.pictures.pictures import Picture
 
 
 @dataclass(frozen=True)
-class Share:
+class RelativeView:
     """A view without the size of its photograph: zoom over fitted, middle as shares of the sides, turn.
 
     `fits`: all of it is to be seen, whatever the size."""
@@ -65,7 +65,7 @@ class Pane(QFrame):
         """Another photograph of this upright size; its picture follows."""
         self.position, self.photo, self.fitted = position, photo, None
         self._caption.setText(caption)
-        self._caption.setToolTip(plain_tip(caption))
+        self._caption.setToolTip(make_plain_tip(caption))
         self.view.setAccessibleName(caption)
         self.view.new_photo(size)
 
@@ -79,19 +79,21 @@ class Pane(QFrame):
             self.style().unpolish(self)
             self.style().polish(self)
 
-    def share(self) -> Share:
+    def share(self) -> RelativeView:
         view, photo = self.view.view, self.view.photo
-        fitted = fit_scale(photo, self.view.viewport(), view.angle)
-        return Share(view.scale / fitted, view.x / photo[0], view.y / photo[1], view.angle, self.view.fits)
+        fitted = compute_fit_scale(photo, self.view.viewport(), view.angle)
+        return RelativeView(
+            view.scale / fitted, view.x / photo[0], view.y / photo[1], view.angle, self.view.fits
+        )
 
-    def take(self, share: Share) -> None:
+    def take(self, share: RelativeView) -> None:
         """Look at the same share of this photograph."""
         if share.fits:
             self.view.fit(share.angle)
             return
         photo = self.view.photo
-        fitted = fit_scale(photo, self.view.viewport(), share.angle)
-        view = View(share.zoom * fitted, share.across * photo[0], share.down * photo[1], share.angle)
+        fitted = compute_fit_scale(photo, self.view.viewport(), share.angle)
+        view = ViewTransform(share.zoom * fitted, share.across * photo[0], share.down * photo[1], share.angle)
         if abs(view.scale - 1.0) < 1e-9:
             view = replace(view, scale=1.0)
         self.view.look_at(view)

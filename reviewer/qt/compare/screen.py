@@ -10,17 +10,17 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from reviewer.domain.errors import NotAllowed
 from reviewer.domain.worklist.reading_order import CARD, NAME
-from reviewer.qt.canvas.marks import Grid, upright_box
+from reviewer.qt.canvas.marks import RecordedGrid, to_upright_box
 from reviewer.qt.canvas.picture_view import PictureView
-from reviewer.qt.compare.bar import button_bar
-from reviewer.qt.compare.choosing import which_photograph
+from reviewer.qt.compare.bar import make_button_bar
+from reviewer.qt.compare.choosing import make_photograph_question
 from reviewer.qt.compare.difference import DifferenceView
 from reviewer.qt.compare.feed import CompareFeed
 from reviewer.qt.compare.pane import Pane
 from reviewer.qt.widgets.elided_label import ElidedLabel
 from reviewer.qt.widgets.type_box import TypeBox
 from reviewer.services.pictures.enhancer import Enhancer
-from reviewer.services.pictures.pictures import Answer, Pictures, Want
+from reviewer.services.pictures.pictures import PictureLoader, PictureOrMissing, PictureRequest
 from reviewer.services.reading import comparing
 from reviewer.services.reading.reader import Reader
 
@@ -35,7 +35,7 @@ class CompareScreen(QWidget):
     def __init__(
         self,
         reader: Reader,
-        pictures: Pictures,
+        pictures: PictureLoader,
         enhancer: Enhancer,
         softening: Callable[[], str],
         colours: tuple[QColor, QColor],
@@ -49,9 +49,9 @@ class CompareScreen(QWidget):
             enhancer,
             self.panes,
             softening,
-            self._shown,
+            self._list_shown_panes,
             self._update_difference,
-            self._box_of,
+            self._get_box,
         )
         self.difference = DifferenceView(*colours, enhancer, self.say)
         self.linked, self.mode, self._count = True, SIDE_BY_SIDE, 2
@@ -65,9 +65,9 @@ class CompareScreen(QWidget):
         self._arrange()
         for number, pane in enumerate(self.panes):
             pane.view.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-            pane.view.entered.connect(lambda number=number: self._enter(number))
-            pane.view.view_changed.connect(lambda number=number: self._follow(number))
-            pane.view.needs_full.connect(self._order)
+            pane.view.entered.connect(lambda number=number: self._on_entered(number))
+            pane.view.view_changed.connect(lambda number=number: self._sync_linked_panes(number))
+            pane.view.needs_full.connect(self._request_pictures)
         self._show_mode()
 
     def _arrange(self) -> None:
@@ -79,7 +79,7 @@ class CompareScreen(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(button_bar(self.action_wanted.emit))
+        column.addLayout(make_button_bar(self.action_wanted.emit))
         column.addLayout(self._grid, 1)
         column.addWidget(self._said)
 
@@ -96,14 +96,14 @@ class CompareScreen(QWidget):
     def begin(self) -> None:
         """The photograph that is read, and its neighbours of the same Individual if it has some."""
         position = self._reader.position
-        mates = self._reader.worklist.mates(position)
+        mates = self._reader.worklist.positions_of_same_individual(position)
         if len(mates) > 1:
-            self.fill(comparing.same_individual(self._reader.worklist, position))
+            self.fill(comparing.find_same_individual(self._reader.worklist, position))
         else:
-            self.fill(comparing.beside(self._reader.worklist, position))
+            self.fill(comparing.find_following(self._reader.worklist, position))
 
     def same_individual(self) -> None:
-        self.fill(comparing.same_individual(self._reader.worklist, self._reader.position))
+        self.fill(comparing.find_same_individual(self._reader.worklist, self._reader.position))
         self.say(f"{len(self._candidates)} photos of the same individual. Ctrl+PgDown shows the next ones.")
 
     def same_region(self) -> None:
@@ -111,7 +111,7 @@ class CompareScreen(QWidget):
         desk = self._reader.desk
         regions = finding.regions if finding else ()
         self.fill(
-            comparing.same_region(
+            comparing.find_same_region(
                 desk.case, self._reader.worklist, self._reader.position, desk.examiner.id, regions
             )
         )
@@ -123,16 +123,16 @@ class CompareScreen(QWidget):
         self.say("")
         for number, pane in enumerate(self.panes):
             if number < len(positions):
-                self._put(pane, positions[number])
+                self._show_in_pane(pane, positions[number])
             else:
                 pane.position, pane.photo = -1, ""
         self._set_mode(SIDE_BY_SIDE)
 
-    def _put(self, pane: Pane, position: int) -> None:
+    def _show_in_pane(self, pane: Pane, position: int) -> None:
         item = self._reader.worklist.items[position]
         photo = self._reader.photo_at(position)
-        mates = self._reader.worklist.mates(position)
-        group = self._reader.worklist.individual(position)
+        mates = self._reader.worklist.positions_of_same_individual(position)
+        group = self._reader.worklist.group_index(position)
         individual = f"Individual {group + 1:,}, " if group >= 0 else ""
         masking = self._reader.masking
         if masking.is_on:
@@ -141,8 +141,8 @@ class CompareScreen(QWidget):
         caption = f"{individual}photo {mates.index(position) + 1} of {len(mates)}{named}"
         pane.put(position, item.sha256, photo.upright_size, caption)
         if masking.is_masked_at(position, CARD):
-            grid = Grid(photo.width, photo.height, photo.orientation)
-            pane.view.set_masked([upright_box(box, grid) for box in masking.boxes(item.sha256)])
+            grid = RecordedGrid(photo.width, photo.height, photo.orientation)
+            pane.view.set_masked([to_upright_box(box, grid) for box in masking.boxes(item.sha256)])
 
     def step(self, by: int) -> None:
         """The next (1) or previous (-1) of the candidates in the active pane."""
@@ -150,8 +150,8 @@ class CompareScreen(QWidget):
         if not self._candidates or pane.position < 0:
             raise NotAllowed("There is nothing to step through.")
         place = self._candidates.index(pane.position) if pane.position in self._candidates else 0
-        self._put(pane, self._candidates[(place + by) % len(self._candidates)])
-        self._order()
+        self._show_in_pane(pane, self._candidates[(place + by) % len(self._candidates)])
+        self._request_pictures()
         self._update_difference()
 
     def choose(self) -> None:
@@ -160,10 +160,12 @@ class CompareScreen(QWidget):
         pane = self.active if self.active.position >= 0 else self.panes[0]
 
         def take(position: int) -> None:
-            self._put(pane, position)
+            self._show_in_pane(pane, position)
             self._set_mode(SIDE_BY_SIDE)
 
-        self._box.ask(which_photograph(self._reader.worklist.items, take, self._reader.masking.name_at))
+        self._box.ask(
+            make_photograph_question(self._reader.worklist.items, take, self._reader.masking.name_at)
+        )
 
     def say(self, sentence: str) -> None:
         self._said.setText(sentence)
@@ -196,7 +198,7 @@ class CompareScreen(QWidget):
 
     def flicker(self) -> None:
         """The first two photographs at the same place, in turn: each press shows the other one."""
-        self._need_two()
+        self._require_two()
         if self.mode == FLICKER:
             self._front = 1 - self._front
         else:
@@ -206,23 +208,23 @@ class CompareScreen(QWidget):
 
     def show_difference(self) -> None:
         """The difference of the first two: plain, 4 times, 8 times, then side by side again."""
-        self._need_two()
+        self._require_two()
         if self.mode != DIFFERENCE:
             self.difference.begin()
-        if not self.difference.stronger():
+        if not self.difference.increase_strength():
             self._set_mode(SIDE_BY_SIDE)
             return
         self._set_mode(DIFFERENCE)
         self._update_difference()
 
-    def _need_two(self) -> None:
+    def _require_two(self) -> None:
         if self.panes[0].position < 0 or self.panes[1].position < 0:
             raise NotAllowed("Two photos are needed.")
 
     def _set_mode(self, mode: str) -> None:
         self.mode = mode
         self._show_mode()
-        QTimer.singleShot(0, self, self._order)
+        QTimer.singleShot(0, self, self._request_pictures)
 
     def _show_mode(self) -> None:
         self.difference.setVisible(self.mode == DIFFERENCE)
@@ -232,9 +234,9 @@ class CompareScreen(QWidget):
                 there = number == self._front
             pane.setVisible(there and self.mode != DIFFERENCE)
             pane.set_active(number == self._active)
-        self._share_room()
+        self._distribute_room()
 
-    def _share_room(self) -> None:
+    def _distribute_room(self) -> None:
         """Rows and columns with nothing in them leave their room to the others."""
         shown = [number for number, pane in enumerate(self.panes) if not pane.isHidden()]
         for column in (0, 1):
@@ -244,7 +246,7 @@ class CompareScreen(QWidget):
             self._grid.setRowStretch(row, int(any(number // 2 == row for number in shown)))
         self._grid.setRowStretch(2, int(self.mode == DIFFERENCE))
 
-    def _enter(self, number: int) -> None:
+    def _on_entered(self, number: int) -> None:
         """The pointer came over a pane: by its own movement, not because what lay over it went away."""
         if QCursor.pos() != self._pointer:
             self._pointer = QCursor.pos()
@@ -254,7 +256,7 @@ class CompareScreen(QWidget):
         self._active = number
         self._show_mode()
 
-    def _follow(self, number: int) -> None:
+    def _sync_linked_panes(self, number: int) -> None:
         """The other panes look at the same share as the one that was moved."""
         if not self.linked or self._linking or not self.isVisible():
             return
@@ -271,17 +273,17 @@ class CompareScreen(QWidget):
 
     # pictures
 
-    def arrived(self, want: Want, answer: Answer) -> None:
+    def arrived(self, want: PictureRequest, answer: PictureOrMissing) -> None:
         self._feed.arrived(want, answer)
 
-    def _shown(self) -> list[Pane]:
+    def _list_shown_panes(self) -> list[Pane]:
         count = 2 if self.mode == DIFFERENCE else self._count
         return [pane for pane in self.panes[:count] if pane.position >= 0]
 
-    def _box_of(self, pane: Pane) -> tuple[int, int]:
+    def _get_box(self, pane: Pane) -> tuple[int, int]:
         return self.difference.box() if self.mode == DIFFERENCE else pane.view.box()
 
-    def _order(self) -> None:
+    def _request_pictures(self) -> None:
         if self.isVisible():
             self._feed.order()
 
@@ -304,4 +306,4 @@ class CompareScreen(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        QTimer.singleShot(0, self, self._order)
+        QTimer.singleShot(0, self, self._request_pictures)

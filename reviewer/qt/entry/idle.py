@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
 
-from reviewer.system.clock import asleep_so_far
+from reviewer.system.clock import seconds_asleep
 
 _LOOK_MS = 1000
 JUMP_SECONDS = 20.0
@@ -38,7 +38,7 @@ class IdleWatch(QObject):
         parent: QObject,
         seconds: Callable[[], float] = time.monotonic,
         wall: Callable[[], float] = time.time,
-        asleep: Callable[[], float] = asleep_so_far,
+        asleep: Callable[[], float] = seconds_asleep,
     ) -> None:
         super().__init__(parent)
         self._seconds, self._wall, self._asleep = seconds, wall, asleep
@@ -51,7 +51,7 @@ class IdleWatch(QObject):
     def watch(self, minutes: int) -> None:
         """Begin, or go on with another patience; 0 minutes notices sleep only."""
         self._minutes = minutes
-        self._forget()
+        self._restart()
         application = QCoreApplication.instance()
         if application is not None and not self._timer.isActive():
             application.installEventFilter(self)
@@ -68,28 +68,28 @@ class IdleWatch(QObject):
         before, self._looked = self._looked, self._wall()
         jumped = self._looked - before > JUMP_SECONDS
         idle = bool(self._minutes and self._seconds() - self._last >= 60 * self._minutes)
-        slept = self._slept()
+        slept = self._has_slept()
         self._asleep_before = self._asleep()  # anew each time: two clocks drift apart over days
-        return self._leave() if jumped or idle or slept else False
+        return self._report_left() if jumped or idle or slept else False
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """The first thing after sleep may be a key or a window to be painted: it comes too late for both."""
         kind = event.type()
         if kind in _SIGNS_OF_LIFE:
-            if self._slept():
-                return self._leave()
+            if self._has_slept():
+                return self._report_left()
             self._last = self._seconds()
-        elif kind in _BEFORE_PAINTING and self._slept():
-            self._leave()
+        elif kind in _BEFORE_PAINTING and self._has_slept():
+            self._report_left()
         return False
 
-    def _slept(self) -> bool:
+    def _has_slept(self) -> bool:
         return self._asleep() - self._asleep_before > SLEPT_SECONDS
 
-    def _leave(self) -> bool:
-        self._forget()
+    def _report_left(self) -> bool:
+        self._restart()
         self.left.emit()
         return True
 
-    def _forget(self) -> None:
+    def _restart(self) -> None:
         self._last, self._looked, self._asleep_before = self._seconds(), self._wall(), self._asleep()

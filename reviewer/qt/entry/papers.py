@@ -6,23 +6,23 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QPushButton
 
 from reviewer.domain.ledger.receipt import Receipt
-from reviewer.qt.entry.printable import Paper, print_text, save_text
-from reviewer.qt.widgets.page import Page, main_button, text_label
-from reviewer.services.case.recovery_paper import paper_of
+from reviewer.qt.entry.printable import PrintableText, print_text, save_text
+from reviewer.qt.widgets.page import Page, make_main_button, make_text_label
+from reviewer.services.case.recovery_paper import format_recovery_key
 
 
-class _PaperPage(Page):
+class _PrintablePage(Page):
     """`done` when the person goes on."""
 
     done = Signal()
 
     def __init__(self, title: str, explanation: str, text: str, file_name: str, go_on: str) -> None:
         super().__init__(title, explanation, 640)
-        self.paper = Paper(title)
+        self.paper = PrintableText(title)
         self.paper.setPlainText(text)
-        self.go_on = main_button(go_on)
+        self.go_on = make_main_button(go_on)
         self.go_on.clicked.connect(self.done)
-        self._said = text_label()
+        self._said = make_text_label()
         printed, saved = QPushButton("Print…"), QPushButton("Save as a file…")
         printed.clicked.connect(lambda: print_text(text, title, self))
         saved.clicked.connect(lambda: self._said.setText(save_text(text, file_name, self)))
@@ -32,7 +32,7 @@ class _PaperPage(Page):
         self.setFocusProxy(self.go_on)
 
 
-class RecoveryScreen(_PaperPage):
+class RecoveryScreen(_PrintablePage):
     """The recovery key, shown once; one goes on after saying that it is written down."""
 
     def __init__(self, case: str, recovery_key: str) -> None:
@@ -40,7 +40,7 @@ class RecoveryScreen(_PaperPage):
             "The recovery key",
             "If every passphrase of this case is lost, only this key opens it. It is shown now and never "
             "again. Write it down or print it, and lock it away, apart from the case.",
-            paper_of(case, recovery_key),
+            format_recovery_key(case, recovery_key),
             "recovery key.txt",
             "Go on",
         )
@@ -52,7 +52,7 @@ class RecoveryScreen(_PaperPage):
         self.setFocusProxy(self.written)
 
 
-class ReceiptScreen(_PaperPage):
+class ReceiptScreen(_PrintablePage):
     """What the ledger was when the session was closed."""
 
     def __init__(self, receipt: Receipt, leaving: bool) -> None:

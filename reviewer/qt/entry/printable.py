@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QPlainTextEdit, QWidget
 from reviewer.system.files import write_atomically
 
 
-class Paper(QPlainTextEdit):
+class PrintableText(QPlainTextEdit):
     """A text that is read and not written, in letters of one width."""
 
     def __init__(self, name: str) -> None:

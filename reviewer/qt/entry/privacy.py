@@ -10,7 +10,7 @@ from PySide6.QtGui import QClipboard
 from PySide6.QtWidgets import QApplication
 
 
-def leave_none() -> None:
+def prevent_traces() -> None:
     """To be called before the first file dialog.
 
     Qt's own dialog keeps the folders it was in among the settings of Qt, those of a Linux desktop keep lists

@@ -6,16 +6,16 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from reviewer.domain.errors import KnownError
-from reviewer.qt.widgets.page import Page, main_button, text_label
+from reviewer.qt.widgets.page import Page, make_main_button, make_text_label
 from reviewer.qt.widgets.secret_field import SecretField
-from reviewer.services.case.enrolment import take_place
+from reviewer.services.case.enrolment import replace_lost_passphrase
 from reviewer.services.case.open_case import OpenCase
 from reviewer.services.jobs import Job, Post
 
 _ID = Qt.ItemDataRole.UserRole
 
 
-class RenewScreen(Page):
+class RecoverAccessScreen(Page):
     """`chosen` carries the Case and the Examiner, who has a new passphrase and a new signing key by then."""
 
     chosen = Signal(object, object)
@@ -38,13 +38,13 @@ class RenewScreen(Page):
             self.people.addItem(item)
         self.people.setCurrentRow(0)
         self.new, self.again = SecretField("New passphrase"), SecretField("The same again")
-        self.go_on = main_button("Set it and begin")
+        self.go_on = make_main_button("Set it and begin")
         self.go_on.clicked.connect(self._on_go)
         self.again.entered.connect(self._on_go)
-        self._said = text_label()
+        self._said = make_text_label()
         self.column.addWidget(self.people)
         for words, field in (("New passphrase", self.new), ("The same again", self.again)):
-            self.column.addWidget(text_label(words))
+            self.column.addWidget(make_text_label(words))
             self.column.addWidget(field)
         self.add_row(self.go_on)
         self.column.addWidget(self._said)
@@ -64,7 +64,7 @@ class RenewScreen(Page):
         self._said.setText("One moment…")
         job = Job(
             "renew",
-            lambda control: take_place(self._case, examiner, words, control.check),
+            lambda control: replace_lost_passphrase(self._case, examiner, words, control.check),
             self._post,
             on_done=lambda _none: self.chosen.emit(self._case, examiner),
             on_failed=self._on_failed,

@@ -12,19 +12,19 @@ from reviewer.domain.ledger.receipt import Receipt
 from reviewer.domain.photos.case import Examiner
 from reviewer.qt.entry.papers import ReceiptScreen, RecoveryScreen
 from reviewer.qt.entry.privacy import clear_clipboard
-from reviewer.qt.entry.renew import RenewScreen
+from reviewer.qt.entry.renew import RecoverAccessScreen
 from reviewer.qt.entry.start import StartScreen
 from reviewer.qt.entry.unlock import UnlockScreen
-from reviewer.qt.entry.who import WhoScreen
+from reviewer.qt.entry.who import ChooseExaminerScreen
 from reviewer.qt.widgets.fitting import ScreenStack
 from reviewer.qt.widgets.page import Page
-from reviewer.services.account.recent_cases import remember
+from reviewer.services.account.recent_cases import remember_case
 from reviewer.services.case.open_case import OpenCase
 from reviewer.services.jobs import Job, Jobs, Post
 from reviewer.services.worklist.worklist import Worklist
 
 
-class Door(QObject):
+class SignIn(QObject):
     """`entered` carries an OpenCase, its Examiner and Worklist; the door closes the case until it is let in.
 
     `going_in` comes when a case was opened and one before has to be left; `leave` when the person is through
@@ -46,7 +46,7 @@ class Door(QObject):
         self.start = StartScreen(post, self._jobs)
         self.start.began.connect(self._close_half_open)
         self.start.opened.connect(self._on_opened)
-        self.start.passphrase_needed.connect(self._ask)
+        self.start.passphrase_needed.connect(self._ask_passphrase)
         stack.add(self.start)
 
     @property
@@ -64,15 +64,15 @@ class Door(QObject):
         self._close_half_open()
         page = UnlockScreen(folder, read_only, self._post, self._jobs, locked=True)
         page.opened.connect(self._on_opened)
-        page.left.connect(lambda: self._after_receipt(leaving=False))
-        self._show(page)
+        page.left.connect(lambda: self._go_on_after_receipt(leaving=False))
+        self._show_page(page)
         return page
 
     def say(self, sentence: str) -> None:
         """Said on the page on which one unlocks, if that is on, else on the start screen."""
         (self._page if isinstance(self._page, UnlockScreen) else self.start).say(sentence)
 
-    def owe(self, receipt: Receipt | None) -> None:
+    def keep_receipt(self, receipt: Receipt | None) -> None:
         """Keep the receipt of a session that ended until it is shown; a later one of its Case covers it."""
         if receipt is not None:
             self._owed[receipt.case] = receipt
@@ -83,11 +83,11 @@ class Door(QObject):
             return False
         receipt = self._owed.pop(next(iter(self._owed)))
         page = ReceiptScreen(receipt.without_names() if self.is_locked else receipt, leaving)
-        page.done.connect(lambda: self._after_receipt(leaving=leaving))
-        self._show(page)
+        page.done.connect(lambda: self._go_on_after_receipt(leaving=leaving))
+        self._show_page(page)
         return True
 
-    def _after_receipt(self, *, leaving: bool) -> None:
+    def _go_on_after_receipt(self, *, leaving: bool) -> None:
         if self.show_receipts(leaving=leaving):
             return
         if leaving:
@@ -98,7 +98,7 @@ class Door(QObject):
     def show_recovery_key(self, case: str, recovery_key: str) -> RecoveryScreen:
         page = RecoveryScreen(case, recovery_key)
         page.done.connect(self.close_page)
-        self._show(page)
+        self._show_page(page)
         return page
 
     def back_to_start(self) -> None:
@@ -126,7 +126,7 @@ class Door(QObject):
             self._page.leave()
         self._close_half_open()
 
-    def let_in(self, case: OpenCase) -> None:
+    def hand_over(self, case: OpenCase) -> None:
         """It is on screen; from now on it is closed by others."""
         if self._case is case:
             self._case = None
@@ -142,14 +142,14 @@ class Door(QObject):
         if case is not None:
             case.close()
 
-    def _ask(self, folder: Path, read_only: bool) -> None:
+    def _ask_passphrase(self, folder: Path, read_only: bool) -> None:
         page = UnlockScreen(folder, read_only, self._post, self._jobs, locked=False)
         page.opened.connect(self._on_opened)
         page.left.connect(self.back_to_start)
-        page.failed.connect(lambda error: self._refused(folder, error))
-        self._show(page)
+        page.failed.connect(lambda error: self._on_refused(folder, error))
+        self._show_page(page)
 
-    def _refused(self, folder: Path, error: KnownError) -> None:
+    def _on_refused(self, folder: Path, error: KnownError) -> None:
         """It is not the passphrase: the start screen says what it is, and offers what is possible."""
         self.back_to_start()
         self.start.refused(folder, error)
@@ -159,30 +159,30 @@ class Door(QObject):
         self.is_locked = False
         self._close_half_open()
         self._case = case
-        remember(case.folder, "" if case.keys.encrypted else case.name, case.keys.examiner)
+        remember_case(case.folder, "" if case.keys.encrypted else case.name, case.keys.examiner)
         if case.recovery_key:
             page = self.show_recovery_key(case.name, case.recovery_key)
             case.recovery_key = ""
-            page.done.connect(lambda: self._choose(case))
+            page.done.connect(lambda: self._choose_examiner(case))
         else:
-            self._choose(case)
+            self._choose_examiner(case)
 
-    def _choose(self, case: OpenCase) -> None:
+    def _choose_examiner(self, case: OpenCase) -> None:
         """Who reads: the passphrase has said so, or it is asked."""
         if case.keys.encrypted and not case.keys.examiner and not case.read_only:
-            renew = RenewScreen(case, self._post)
-            renew.chosen.connect(self._enter)
-            self._show(renew)
+            renew = RecoverAccessScreen(case, self._post)
+            renew.chosen.connect(self._load_worklist)
+            self._show_page(renew)
             return
         people = case.readers()
         if len(people) == 1:
-            self._enter(case, people[0])
+            self._load_worklist(case, people[0])
             return
-        who = WhoScreen(case)
-        who.chosen.connect(self._enter)
-        self._show(who)
+        who = ChooseExaminerScreen(case)
+        who.chosen.connect(self._load_worklist)
+        self._show_page(who)
 
-    def _enter(self, case: OpenCase, examiner: Examiner) -> None:
+    def _load_worklist(self, case: OpenCase, examiner: Examiner) -> None:
         """Read what there is to read; until that is done one can still leave."""
         worklist = Worklist(case, examiner.id)
         job = Job(
@@ -190,15 +190,15 @@ class Door(QObject):
             lambda _control: worklist.load(),
             self._post,
             on_done=lambda loaded: self.entered.emit(case, examiner, loaded),
-            on_failed=self._not_loaded,
+            on_failed=self._on_load_failed,
         )
         case.jobs.start(job)
 
-    def _not_loaded(self, error: KnownError) -> None:
+    def _on_load_failed(self, error: KnownError) -> None:
         self.back_to_start()
         self.say(str(error))
 
-    def _show(self, page: Page) -> None:
+    def _show_page(self, page: Page) -> None:
         self.close_page()
         self._page = page
         self._stack.add(page)

@@ -17,16 +17,16 @@ from PySide6.QtWidgets import (
 )
 
 from reviewer.domain.errors import CaseBusy, KnownError, LedgerDamaged, NeedsPassphrase
-from reviewer.domain.names import printable
-from reviewer.qt.widgets.page import Page, main_button, text_label
+from reviewer.domain.names import make_printable
+from reviewer.qt.widgets.page import Page, make_main_button, make_text_label
 from reviewer.qt.widgets.plain_text import PlainLabel
 from reviewer.qt.widgets.secret_field import SecretField
-from reviewer.services.account.recent_cases import recent_cases
-from reviewer.services.case.open_case import SUFFIX, OpenCase
-from reviewer.services.case.opening import create_case, discard_new, give_back, open_case
+from reviewer.services.account.recent_cases import load_recent_cases
+from reviewer.services.case.open_case import CASE_SUFFIX, OpenCase
+from reviewer.services.case.opening import close_unclaimed, create_case, discard_new_case, open_case
 from reviewer.services.jobs import Job, JobControl, Jobs, Post
 
-Choose = Callable[[str], str]
+AskForFolder = Callable[[str], str]
 _FOLDER = Qt.ItemDataRole.UserRole
 
 
@@ -38,7 +38,7 @@ class StartScreen(Page):
     opened = Signal(object)
     passphrase_needed = Signal(object, bool)
 
-    def __init__(self, post: Post, jobs: Jobs, choose: Choose | None = None) -> None:
+    def __init__(self, post: Post, jobs: Jobs, choose: AskForFolder | None = None) -> None:
         super().__init__(
             "Cases",
             "A case is a folder on a drive of this machine, encrypted under the passphrases of its readers.",
@@ -51,7 +51,7 @@ class StartScreen(Page):
         self._recent = QListWidget()
         self._recent.setAccessibleName("Recent cases")
         self._recent.itemActivated.connect(self._on_recent)
-        self._said = text_label()
+        self._said = make_text_label()
         self._said.setAccessibleName("Message")
         self._read_only = QPushButton("Open for reading only")
         self._read_only.hide()
@@ -64,20 +64,20 @@ class StartScreen(Page):
         self.refresh()
 
     def _arrange(self) -> None:
-        self.column.addWidget(text_label("Open", "title"))
+        self.column.addWidget(make_text_label("Open", "title"))
         self.column.addWidget(self._recent, 1)
         open_other = QPushButton("Open another case…")
         open_other.clicked.connect(self.choose_and_open)
         self.add_row(open_other, self._read_only)
         self.column.addWidget(self._said)
-        self.column.addWidget(text_label("New case", "title"))
-        self.column.addLayout(self._form())
-        create = main_button("Create the case")
+        self.column.addWidget(make_text_label("New case", "title"))
+        self.column.addLayout(self._make_form())
+        create = make_main_button("Create the case")
         create.clicked.connect(self._on_create)
         self.add_row(create)
         self.column.addStretch(1)
 
-    def _form(self) -> QGridLayout:
+    def _make_form(self) -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(8)
@@ -103,9 +103,9 @@ class StartScreen(Page):
     def refresh(self) -> None:
         """Read the list of recent cases anew."""
         self._recent.clear()
-        for case in recent_cases():
-            where = printable(str(case.folder))
-            text = f"{printable(case.name or case.folder.stem)}\n{where}" + (
+        for case in load_recent_cases():
+            where = make_printable(str(case.folder))
+            text = f"{make_printable(case.name or case.folder.stem)}\n{where}" + (
                 "" if case.is_there else "   (not found)"
             )
             item = QListWidgetItem(text)
@@ -126,13 +126,13 @@ class StartScreen(Page):
     def open_folder(self, folder: Path, read_only: bool = False) -> None:
         """Open in the background; says why if it cannot be."""
         self._busy_folder, self._busy_read_only = folder, read_only
-        self._start(
+        self._start_job(
             lambda control: open_case(folder, read_only=read_only, check=control.check),
-            give_back,
+            close_unclaimed,
             "Opening…",
         )
 
-    def _start(
+    def _start_job(
         self, work: Callable[[JobControl], OpenCase], dispose: Callable[[OpenCase], None], words: str
     ) -> None:
         if self._job is not None and self._job.is_running:
@@ -147,7 +147,7 @@ class StartScreen(Page):
 
     def leave(self) -> None:
         if self._job is not None:
-            self._jobs.leave()
+            self._jobs.abandon_all()
             self._job = None
             self.say("")
 
@@ -194,13 +194,13 @@ class StartScreen(Page):
             self.say("Choose the folder in which the case is to be kept.")
             return
         safe = "".join(c if c.isalnum() or c in " -_." else "_" for c in name).strip(" .") or "case"
-        folder = Path(parent) / f"{safe}{SUFFIX}"
+        folder = Path(parent) / f"{safe}{CASE_SUFFIX}"
         if not self._open_to_all.isChecked() and self._words.text() != self._again.text():
             self.say("The two passphrases are not the same.")
             return
         passphrase = None if self._open_to_all.isChecked() else self._words.text()
-        self._start(
+        self._start_job(
             lambda control: create_case(folder, name, examiner, passphrase, check=control.check),
-            discard_new,
+            discard_new_case,
             "Making the case…",
         )

@@ -9,13 +9,13 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QPushButton
 
 from reviewer.domain.errors import KnownError, WrongPassphrase
-from reviewer.domain.names import printable
-from reviewer.qt.widgets.page import Page, main_button, text_label
+from reviewer.domain.names import make_printable
+from reviewer.qt.widgets.page import Page, make_main_button, make_text_label
 from reviewer.qt.widgets.plain_text import PlainLabel
 from reviewer.qt.widgets.secret_field import SecretField
-from reviewer.services.account.recent_cases import last_examiner
+from reviewer.services.account.recent_cases import find_last_examiner
 from reviewer.services.case.open_case import OpenCase
-from reviewer.services.case.opening import give_back, open_case
+from reviewer.services.case.opening import close_unclaimed, open_case
 from reviewer.services.jobs import Job, JobControl, Jobs, Post
 
 _FREE_TRIES = 3
@@ -33,19 +33,19 @@ class UnlockScreen(Page):
     failed = Signal(object)
 
     def __init__(self, folder: Path, read_only: bool, post: Post, jobs: Jobs, locked: bool) -> None:
-        where = "Type the passphrase to go on where you were." if locked else printable(str(folder))
+        where = "Type the passphrase to go on where you were." if locked else make_printable(str(folder))
         super().__init__("Locked" if locked else "This case is encrypted", where, 560)
         self._folder, self._read_only, self._post, self._jobs = folder, read_only, post, jobs
         self._tries = 0
         self._job: Job[OpenCase] | None = None
         self.passphrase = SecretField("Passphrase, or the recovery key")
-        self.open = main_button("Unlock" if locked else "Open")
+        self.open = make_main_button("Unlock" if locked else "Open")
         self._back = QPushButton("Leave the case closed" if locked else "Back")
-        self._said = text_label()
+        self._said = make_text_label()
         self._said.setAccessibleName("Message")
         self._arrange()
-        self.passphrase.entered.connect(self.try_it)
-        self.open.clicked.connect(self.try_it)
+        self.passphrase.entered.connect(self.try_passphrase)
+        self.open.clicked.connect(self.try_passphrase)
         self._back.clicked.connect(self._on_back)
         self.setFocusProxy(self.passphrase)
 
@@ -58,7 +58,7 @@ class UnlockScreen(Page):
         self.add_row(self.open, self._back)
         self.column.addWidget(self._said)
         self.column.addWidget(
-            text_label("If the passphrase is lost, the recovery key can be typed here instead.", "quiet")
+            make_text_label("If the passphrase is lost, the recovery key can be typed here instead.", "quiet")
         )
         self.column.addStretch(1)
 
@@ -75,13 +75,13 @@ class UnlockScreen(Page):
         self._back.setEnabled(not sentence)
         self._enable(not sentence)
 
-    def try_it(self) -> None:
+    def try_passphrase(self) -> None:
         words = self.passphrase.text()
         if self._job is not None or not words or not self.open.isEnabled():
             return
         self.say("Opening…")
         self._enable(False)
-        first, read_only = last_examiner(self._folder), self._read_only
+        first, read_only = find_last_examiner(self._folder), self._read_only
         work: Callable[[JobControl], OpenCase] = lambda control: open_case(  # noqa: E731
             self._folder, words, first=first, read_only=read_only, check=control.check
         )
@@ -91,13 +91,13 @@ class UnlockScreen(Page):
             self._post,
             on_done=self._on_opened,
             on_failed=self._on_failed,
-            dispose=give_back,
+            dispose=close_unclaimed,
         )
         self._jobs.start(self._job)
 
     def leave(self) -> None:
         if self._job is not None:
-            self._jobs.leave()
+            self._jobs.abandon_all()
             self._job = None
             self.say("")
             self._enable(True)
@@ -122,9 +122,9 @@ class UnlockScreen(Page):
         wait = min(_LONGEST_WAIT, 2 ** (self._tries - _FREE_TRIES)) if self._tries >= _FREE_TRIES else 0
         if wait:
             self.say(f"{error} The next try is possible in {wait} s.")
-        QTimer.singleShot(1000 * wait, self, self._again)
+        QTimer.singleShot(1000 * wait, self, self._allow_next_try)
 
-    def _again(self) -> None:
+    def _allow_next_try(self) -> None:
         self._enable(True)
         self.passphrase.select_all()
 

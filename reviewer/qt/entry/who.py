@@ -7,14 +7,14 @@ from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem
 
 from reviewer.domain.errors import KnownError
 from reviewer.domain.photos.case import Examiner
-from reviewer.qt.widgets.page import Page, main_button, text_label
+from reviewer.qt.widgets.page import Page, make_main_button, make_text_label
 from reviewer.services.case.enrolment import enrol
 from reviewer.services.case.open_case import OpenCase
 
 _ID = Qt.ItemDataRole.UserRole
 
 
-class WhoScreen(Page):
+class ChooseExaminerScreen(Page):
     """`chosen` carries the Case and the Examiner."""
 
     chosen = Signal(object, object)
@@ -36,8 +36,8 @@ class WhoScreen(Page):
         self._new.setPlaceholderText("or a new name")
         self._new.setAccessibleName("New examiner")
         self._new.returnPressed.connect(self._on_new)
-        self._said = text_label()
-        go_on = main_button("Begin")
+        self._said = make_text_label()
+        go_on = make_main_button("Begin")
         go_on.clicked.connect(self._on_begin)
         self.column.addWidget(self._list)
         self.column.addWidget(self._new)

@@ -7,23 +7,23 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QPainter, QPalette, QPixmap
 
-from reviewer.domain.search.arranging import GalleryRow, badges
-from reviewer.qt.gallery.grid_layout import Cell
-from reviewer.qt.widgets.plain_text import path_in_order
+from reviewer.domain.search.arranging import GalleryRow, describe_badges
+from reviewer.qt.gallery.grid_layout import CellSize
+from reviewer.qt.widgets.plain_text import isolate_path
 
 SMALLEST, LARGEST = 80, 320
 _GAP, _TWO_LINES = 12, 150
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_CUT, _MOST_LINES = Qt.TextElideMode.ElideRight, 4_000
+_ELIDE, _MOST_LINES = Qt.TextElideMode.ElideRight, 4_000
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
 @dataclass(frozen=True)
-class Look:
+class CellStyle:
     """Sizes, type and colours of all cells; made anew when one of them changes. `side`: width of a frame."""
 
     side: int
-    cell: Cell
+    cell: CellSize
     font: QFont
     bold: QFont
     metrics: QFontMetrics
@@ -46,20 +46,20 @@ class Look:
         return self.side >= _TWO_LINES
 
 
-def look_of(side: int, font: QFont) -> Look:
+def make_cell_style(side: int, font: QFont) -> CellStyle:
     """How cells of this frame width look in a widget's font and the colours of the program."""
     palette = QGuiApplication.palette()  # that of a widget under a style sheet has other quiet colours
     small = QFont(font)
-    small.setPixelSize(max(10, round(_pixels(font) * 0.85)))
+    small.setPixelSize(max(10, round(_get_font_pixels(font) * 0.85)))
     bold = QFont(small)
     bold.setBold(True)
     metrics = QFontMetrics(small)
     lines = 2 if side >= _TWO_LINES else 1
     tall = side * 3 // 4 + lines * metrics.height() + _GAP
     role = QPalette.ColorRole
-    return Look(
+    return CellStyle(
         side,
-        Cell(side + _GAP, tall, metrics.height() + 8),
+        CellSize(side + _GAP, tall, metrics.height() + 8),
         small,
         bold,
         metrics,
@@ -73,7 +73,7 @@ def look_of(side: int, font: QFont) -> Look:
     )
 
 
-def _pixels(font: QFont) -> int:
+def _get_font_pixels(font: QFont) -> int:
     return font.pixelSize() if font.pixelSize() > 0 else round(font.pointSizeF() * 96 / 72)
 
 
@@ -89,7 +89,7 @@ class CellState:
     outlined: bool
 
 
-def paint_cell(painter: QPainter, look: Look, at: QPoint, state: CellState) -> None:
+def paint_cell(painter: QPainter, look: CellStyle, at: QPoint, state: CellState) -> None:
     """The frame, the picture in it if there is one, and one or two lines below."""
     frame = QRect(at.x() + _GAP // 2, at.y() + _GAP // 2, look.side, look.frame_tall)
     if state.outlined:
@@ -98,17 +98,17 @@ def paint_cell(painter: QPainter, look: Look, at: QPoint, state: CellState) -> N
     else:
         painter.fillRect(frame, look.frame)
     if state.picture is not None and not state.picture.isNull():
-        painter.drawPixmap(_placed(state.picture, frame), state.picture)
+        painter.drawPixmap(_place_picture(state.picture, frame), state.picture)
     if state.selected:
         _mark_selected(painter, look, frame)
     if state.current:
         painter.setPen(look.accent)
         for inset in (1, 2, 3):
             painter.drawRect(frame.adjusted(-inset, -inset, inset - 1, inset - 1))
-    _say(painter, look, frame, state)
+    _write_lines(painter, look, frame, state)
 
 
-def _placed(picture: QPixmap, frame: QRect) -> QRect:
+def _place_picture(picture: QPixmap, frame: QRect) -> QRect:
     """Where a picture goes: in the middle, shrunk if it is too large, enlarged only a little."""
     ratio = picture.devicePixelRatio()
     wide, tall = picture.width() / ratio, picture.height() / ratio
@@ -119,7 +119,7 @@ def _placed(picture: QPixmap, frame: QRect) -> QRect:
     return target
 
 
-def _mark_selected(painter: QPainter, look: Look, frame: QRect) -> None:
+def _mark_selected(painter: QPainter, look: CellStyle, frame: QRect) -> None:
     side = look.metrics.height() + 2
     tab = QRect(frame.left(), frame.top(), side, side)
     painter.fillRect(tab, look.accent)
@@ -130,8 +130,8 @@ def _mark_selected(painter: QPainter, look: Look, frame: QRect) -> None:
     painter.drawText(tab, _CENTRE, "✓")
 
 
-def _say(painter: QPainter, look: Look, frame: QRect, state: CellState) -> None:
-    first, second = _lines(look, state)
+def _write_lines(painter: QPainter, look: CellStyle, frame: QRect, state: CellState) -> None:
+    first, second = _format_lines(look, state)
     tall = look.metrics.height()
     line = QRect(frame.left(), frame.bottom() + 4, frame.width(), tall)
     painter.setFont(look.font)
@@ -142,29 +142,29 @@ def _say(painter: QPainter, look: Look, frame: QRect, state: CellState) -> None:
         painter.drawText(line.translated(0, tall), _LEFT, second)
 
 
-def _lines(look: Look, state: CellState) -> tuple[str, str]:
+def _format_lines(look: CellStyle, state: CellState) -> tuple[str, str]:
     """The one or two lines below a frame; another row of the same Photo is another key."""
     key = state.number, state.row
     if key not in look.lines:
-        said, number = badges(state.row), f"{state.number:,}"
+        said, number = describe_badges(state.row), f"{state.number:,}"
         first, second = (state.row.name, said) if look.two_lines else (said, "")
         if len(look.lines) >= _MOST_LINES:
             look.lines.clear()
-        look.lines[key] = _elided(look, f"{number}  {first}"), _elided(look, second)
+        look.lines[key] = _elide(look, f"{number}  {first}"), _elide(look, second)
     return look.lines[key]
 
 
-def _elided(look: Look, text: str) -> str:
-    return look.metrics.elidedText(text, _CUT, look.side) if text else ""
+def _elide(look: CellStyle, text: str) -> str:
+    return look.metrics.elidedText(text, _ELIDE, look.side) if text else ""
 
 
-def paint_heading(painter: QPainter, look: Look, room: QRect, title: str, count: int) -> None:
+def paint_heading(painter: QPainter, look: CellStyle, room: QRect, title: str, count: int) -> None:
     """A thin line of text with the name of a section and how many photographs are in it."""
     painter.fillRect(room, look.window)
     number, bold = f"{count:,}", QFontMetrics(look.bold)
     line = room.adjusted(_GAP // 2, 0, 0, 0)
     wide = line.width() - look.metrics.horizontalAdvance(number) - 2 * _GAP
-    shown = bold.elidedText(path_in_order(title), Qt.TextElideMode.ElideMiddle, wide)
+    shown = bold.elidedText(isolate_path(title), Qt.TextElideMode.ElideMiddle, wide)
     painter.setFont(look.bold)
     painter.setPen(look.text)
     painter.drawText(line, _LEFT, shown)

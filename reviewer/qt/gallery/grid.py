@@ -8,14 +8,21 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip
 
-from reviewer.domain.search.arranging import GalleryRow, badges
-from reviewer.qt.gallery.cell_painter import LARGEST, SMALLEST, CellState, look_of, paint_cell, paint_heading
+from reviewer.domain.search.arranging import GalleryRow, describe_badges
+from reviewer.qt.gallery.cell_painter import (
+    LARGEST,
+    SMALLEST,
+    CellState,
+    make_cell_style,
+    paint_cell,
+    paint_heading,
+)
 from reviewer.qt.gallery.grid_layout import GridLayout
 from reviewer.qt.gallery.selection import Selection
-from reviewer.qt.gallery.small_feed import SmallFeed
-from reviewer.qt.gallery.walking import target, tip
-from reviewer.qt.widgets.plain_text import plain_tip
-from reviewer.services.gallery.rows import Shown
+from reviewer.qt.gallery.small_feed import ThumbnailFeed
+from reviewer.qt.gallery.walking import find_target, format_tip
+from reviewer.qt.widgets.plain_text import make_plain_tip
+from reviewer.services.gallery.rows import GalleryList
 from reviewer.services.jobs import Post
 
 _MODIFIERS = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
@@ -36,19 +43,19 @@ class GalleryGrid(QAbstractScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.selection = Selection()
-        self.feed = SmallFeed(fetch, post, self._on_decoded)
+        self.feed = ThumbnailFeed(fetch, post, self._on_decoded)
         self.covered = self.outlined = False
         self.side = 160
         self._rows: Sequence[GalleryRow] = ()
         self._titles: list[tuple[str, int]] = []
         self._order: list[int] = []
         self._index_of: dict[str, int] = {}
-        self._look = look_of(self.side, self.font())
+        self._look = make_cell_style(self.side, self.font())
         self._layout = GridLayout([], 100, self._look.cell)
 
     # what is shown
 
-    def show_list(self, shown: Shown) -> None:
+    def show_list(self, shown: GalleryList) -> None:
         """Another list, or another order: what was selected or current and is still there stays so."""
         before = [self._rows[place].sha256 for place in self.places(self.selection.chosen)]
         current = self.current_row()
@@ -75,22 +82,22 @@ class GalleryGrid(QAbstractScrollArea):
 
     def set_covered(self, covered: bool) -> None:
         self.covered = covered
-        self._look_again()
+        self._refresh_view()
 
     def set_outlined(self, outlined: bool) -> None:
         """Frames and words only, no pictures."""
         self.outlined = outlined
-        self._look_again()
+        self._refresh_view()
 
     def set_care(self, care: str) -> None:
         self.feed.set_care(care)
-        self._look_again()
+        self._refresh_view()
 
-    def _look_again(self) -> None:
-        self._want()
+    def _refresh_view(self) -> None:
+        self._request_pictures()
         self.viewport().update()
 
-    def dress(self) -> None:
+    def update_style(self) -> None:
         """Type or colours are others."""
         self._lay_out()
 
@@ -121,7 +128,7 @@ class GalleryGrid(QAbstractScrollArea):
         self._after_move()
         return True
 
-    def shows_current(self) -> bool:
+    def is_current_visible(self) -> bool:
         """Whether the current cell is wholly in view."""
         if not self.count:
             return False
@@ -140,7 +147,7 @@ class GalleryGrid(QAbstractScrollArea):
         line = bar.value() + old.cell.heading + old.cell.tall
         first = next(iter(old.visible(bar.value(), line)), 0) if bar.value() else 0
         offset = bar.value() - old.position(first)[1] if first < old.count else 0
-        self._look = look_of(self.side, self.font())
+        self._look = make_cell_style(self.side, self.font())
         cell, view = self._look.cell, self.viewport().size()
         if len(self._titles) == 1 and not self._titles[0][0]:
             cell = type(cell)(cell.wide, cell.tall, 4)
@@ -150,7 +157,7 @@ class GalleryGrid(QAbstractScrollArea):
         bar.setSingleStep(max(1, cell.tall // 3))
         if first and first < self._layout.count:
             bar.setValue(self._layout.position(first)[1] + min(0, offset))
-        self._look_again()
+        self._refresh_view()
 
     def _reveal(self) -> None:
         if not self.count:
@@ -165,7 +172,7 @@ class GalleryGrid(QAbstractScrollArea):
 
     # pictures
 
-    def _want(self) -> None:
+    def _request_pictures(self) -> None:
         """Ask for what is in view, then for the next screenful and half of the one before."""
         if self.covered or self.outlined or not self.count or not self.isVisible():
             self.feed.want([], self.side, 1.0)
@@ -183,9 +190,9 @@ class GalleryGrid(QAbstractScrollArea):
         for photo in photos:
             index = self._index_of.get(photo, -1)
             if index in seen:
-                self.viewport().update(self._rect(index))
+                self.viewport().update(self._get_cell_rect(index))
 
-    def _rect(self, index: int) -> QRect:
+    def _get_cell_rect(self, index: int) -> QRect:
         left, top = self._layout.position(index)
         return QRect(
             QPoint(left, top - self.verticalScrollBar().value()),
@@ -202,13 +209,13 @@ class GalleryGrid(QAbstractScrollArea):
         top, bottom = scrolled + dirty.top(), scrolled + dirty.bottom() + 1
         region = event.region()
         for index in self._layout.visible(top, bottom):
-            rect = self._rect(index)
+            rect = self._get_cell_rect(index)
             if region.intersects(rect):
-                paint_cell(painter, self._look, rect.topLeft(), self._state(index))
+                paint_cell(painter, self._look, rect.topLeft(), self._make_cell_state(index))
         self._paint_headings(painter, top, bottom, scrolled)
         painter.end()
 
-    def _state(self, index: int) -> CellState:
+    def _make_cell_state(self, index: int) -> CellState:
         place = self._order[index]
         row, bare = self._rows[place], self.covered or self.outlined
         picture = None if bare else self.feed.picture(row.sha256)
@@ -227,7 +234,7 @@ class GalleryGrid(QAbstractScrollArea):
     # events
 
     def scrollContentsBy(self, _across: int, _down: int) -> None:
-        self._look_again()
+        self._refresh_view()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -236,7 +243,7 @@ class GalleryGrid(QAbstractScrollArea):
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             index = self._layout.at(event.pos().x(), event.pos().y() + self.verticalScrollBar().value())
-            text = "" if index is None else plain_tip(tip(self._rows[self._order[index]]))
+            text = "" if index is None else make_plain_tip(format_tip(self._rows[self._order[index]]))
             QToolTip.showText(event.globalPos(), text, self.viewport())
             return True
         return super().viewportEvent(event)
@@ -264,7 +271,7 @@ class GalleryGrid(QAbstractScrollArea):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         rows = max(1, self.viewport().height() // self._look.cell.tall)
-        to = target(self._layout, Qt.Key(event.key()), self.selection.current, rows)
+        to = find_target(self._layout, Qt.Key(event.key()), self.selection.current, rows)
         if to is None:
             super().keyPressEvent(event)
             return
@@ -278,7 +285,7 @@ class GalleryGrid(QAbstractScrollArea):
         self._reveal()
         self.viewport().update()
         row = self.current_row()
-        self.setAccessibleDescription(f"{row.name} {badges(row)}" if row else "")
+        self.setAccessibleDescription(f"{row.name} {describe_badges(row)}" if row else "")
         self.moved.emit()
 
     def after_selecting(self) -> None:

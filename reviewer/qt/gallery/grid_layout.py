@@ -16,7 +16,7 @@ GAP, NARROWEST = 20, 150
 
 
 @dataclass(frozen=True)
-class Cell:
+class CellSize:
     """How much room one cell takes and how tall the heading of a section is, in pixels of the widget."""
 
     wide: int
@@ -25,7 +25,7 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Heading:
+class SectionHeading:
     """Where the heading of a section goes, and the lowest top it may have while its cells scroll by."""
 
     section: int
@@ -38,7 +38,7 @@ class Heading:
 class GridLayout:
     """Made anew when the width, the sizes or the sections are others: some ms for 20,000 sections."""
 
-    def __init__(self, lengths: Sequence[int], width: int, cell: Cell, margin: int = 8) -> None:
+    def __init__(self, lengths: Sequence[int], width: int, cell: CellSize, margin: int = 8) -> None:
         self.cell, self._margin = cell, margin
         self._width = max(cell.wide, width - 2 * margin)
         self.columns = self._width // cell.wide
@@ -50,10 +50,10 @@ class GridLayout:
         self.count = self.height = 0
         free = 0
         for length in lengths:
-            free = self._place(length, free)
+            free = self._place_section(length, free)
         self.height += margin
 
-    def _place(self, length: int, free: int) -> int:
+    def _place_section(self, length: int, free: int) -> int:
         """Put the next section into the last row if it fits, else below; where the row is free from then."""
         wide = max(min(length, self.columns) * self.cell.wide, min(NARROWEST, self._width))
         beside = length <= self.columns and free > 0 and free + wide <= self._width
@@ -70,20 +70,20 @@ class GridLayout:
         self.count += length
         return free + wide + GAP if length <= self.columns else self._width
 
-    def section_of(self, index: int) -> int:
+    def find_section(self, index: int) -> int:
         return bisect_right(self._starts, index) - 1
 
-    def _row(self, index: int) -> int:
+    def _find_row(self, index: int) -> int:
         return bisect_right(self._firsts, index) - 1
 
     def position(self, index: int) -> tuple[int, int]:
         """Left and top of a cell, from the top of everything."""
-        row, section = self._row(index), self.section_of(index)
+        row, section = self._find_row(index), self.find_section(index)
         first = max(self._firsts[row], self._starts[section])
         left = self._margin + self._lefts[section] + (index - first) * self.cell.wide
         return left, self._tops[row]
 
-    def _cells(self, row: int) -> range:
+    def _list_cells(self, row: int) -> range:
         end = self._firsts[row + 1] if row + 1 < len(self._firsts) else self.count
         return range(self._firsts[row], end)
 
@@ -93,48 +93,51 @@ class GridLayout:
         last = bisect_right(self._tops, bottom - 1) - 1
         if first > last or first >= len(self._tops):
             return range(0)
-        return range(self._firsts[first], self._cells(last).stop)
+        return range(self._firsts[first], self._list_cells(last).stop)
 
-    def headings(self, top: int, bottom: int) -> list[Heading]:
+    def headings(self, top: int, bottom: int) -> list[SectionHeading]:
         """Those of sections of which something lies between two heights."""
         seen = self.visible(top, bottom + self.cell.heading)
         if not seen:
             return []
         return [
-            self._heading(each) for each in range(self.section_of(seen[0]), self.section_of(seen[-1]) + 1)
+            self._make_heading(each)
+            for each in range(self.find_section(seen[0]), self.find_section(seen[-1]) + 1)
         ]
 
-    def _heading(self, section: int) -> Heading:
+    def _make_heading(self, section: int) -> SectionHeading:
         start = self._starts[section]
         end = self._starts[section + 1] if section + 1 < len(self._starts) else self.count
-        last = self._tops[self._row(end - 1)] + self.cell.tall - self.cell.heading
+        last = self._tops[self._find_row(end - 1)] + self.cell.tall - self.cell.heading
         left, top = self._margin + self._lefts[section], self._tops[self._row_of[section]]
         wide = self._width if end - start > self.columns else (end - start) * self.cell.wide
-        return Heading(section, left, top - self.cell.heading, max(wide, min(NARROWEST, self._width)), last)
+        return SectionHeading(
+            section, left, top - self.cell.heading, max(wide, min(NARROWEST, self._width)), last
+        )
 
     def at(self, x: int, y: int) -> int | None:
         """The cell at a point, None between cells."""
         row = bisect_right(self._tops, y) - 1
         if row < 0 or y >= self._tops[row] + self.cell.tall:
             return None
-        return next((i for i in self._cells(row) if 0 <= x - self.position(i)[0] < self.cell.wide), None)
+        return next((i for i in self._list_cells(row) if 0 <= x - self.position(i)[0] < self.cell.wide), None)
 
     def below(self, index: int) -> int:
         """The cell a row further down that is nearest to the column."""
-        return self._beside(index, 1)
+        return self._find_in_neighbour_row(index, 1)
 
     def above(self, index: int) -> int:
-        return self._beside(index, -1)
+        return self._find_in_neighbour_row(index, -1)
 
-    def _beside(self, index: int, step: int) -> int:
-        row = self._row(index) + step
+    def _find_in_neighbour_row(self, index: int, step: int) -> int:
+        row = self._find_row(index) + step
         if not 0 <= row < len(self._tops):
             return index
         left = self.position(index)[0]
-        return min(self._cells(row), key=lambda each: abs(self.position(each)[0] - left))
+        return min(self._list_cells(row), key=lambda each: abs(self.position(each)[0] - left))
 
-    def paged(self, index: int, rows: int) -> int:
+    def move_by_rows(self, index: int, rows: int) -> int:
         """The cell some rows down (or up, if negative), the last or first at most."""
         for _row in range(abs(rows)):
-            index = self._beside(index, 1 if rows > 0 else -1)
+            index = self._find_in_neighbour_row(index, 1 if rows > 0 else -1)
         return index

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPixmap
 MOST_BYTES = 64 * 1024 * 1024
 
 
-class Pixmaps:
+class PixmapCache:
     """By SHA-256; each was fitted into a box of `side` pixels. A null one: there is none to be shown."""
 
     def __init__(self, most: int = MOST_BYTES) -> None:
@@ -32,11 +32,11 @@ class Pixmaps:
 
     def put(self, sha256: str, picture: QPixmap, side: int) -> None:
         before = self._kept.pop(sha256, None)
-        self.bytes += _weight(picture) - (_weight(before[0]) if before else 0)
+        self.bytes += _estimate_bytes(picture) - (_estimate_bytes(before[0]) if before else 0)
         self._kept[sha256] = (picture, side)
         while self.bytes > self._most and len(self._kept) > 1:
             _sha256, (oldest, _side) = self._kept.popitem(last=False)
-            self.bytes -= _weight(oldest)
+            self.bytes -= _estimate_bytes(oldest)
 
     def clear(self) -> None:
         self._kept.clear()
@@ -46,5 +46,5 @@ class Pixmaps:
         return len(self._kept)
 
 
-def _weight(picture: QPixmap) -> int:
+def _estimate_bytes(picture: QPixmap) -> int:
     return 200 + picture.width() * picture.height() * 4

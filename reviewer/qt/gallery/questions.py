@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from reviewer.domain.reading.category import NAMES, Category
+from reviewer.domain.reading.category import CATEGORY_NAMES, Category
 from reviewer.domain.search.arranging import GalleryRow, Grouping
 from reviewer.qt.widgets.type_box import Option, Question
 
 
-def which_grouping(now: Grouping, take: Callable[[Grouping], None]) -> Question:
+def make_grouping_question(now: Grouping, take: Callable[[Grouping], None]) -> Question:
     """Group by what; a digit chooses at once."""
     options = [
         Option(each, f"{each.capitalize()}{'  (now)' if each is now else ''}", _DETAILS[each])
@@ -30,13 +30,19 @@ _DETAILS = {
 }
 
 
-def really_sort(rows: Sequence[GalleryRow], category: Category | None, take: Callable[[], None]) -> Question:
+def make_sort_question(
+    rows: Sequence[GalleryRow], category: Category | None, take: Callable[[], None]
+) -> Question:
     """Say how many photographs get a category, and what they have now, before anything happens."""
     count = len(rows)
-    what = f"as {NAMES[category].lower()}" if category is not None else "as nothing (clear the category)"
+    what = (
+        f"as {CATEGORY_NAMES[category].lower()}"
+        if category is not None
+        else "as nothing (clear the category)"
+    )
     before = Counter(row.category for row in rows)
     said = [f"{before['']:,} not sorted yet"] if before[""] else []
-    said += [f"{before[each]:,} now {NAMES[each].lower()}" for each in Category if before[each]]
+    said += [f"{before[each]:,} now {CATEGORY_NAMES[each].lower()}" for each in Category if before[each]]
     one = count == 1
     option = Option(
         "yes", f"Sort {count:,} {'photograph' if one else 'photographs'} {what}", ", ".join(said) + "."

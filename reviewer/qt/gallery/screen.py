@@ -13,11 +13,11 @@ from reviewer.domain.reading.category import Category
 from reviewer.domain.search.arranging import Grouping
 from reviewer.qt.gallery.cell_painter import LARGEST, SMALLEST
 from reviewer.qt.gallery.grid import GalleryGrid
-from reviewer.qt.gallery.questions import really_sort, which_grouping
+from reviewer.qt.gallery.questions import make_grouping_question, make_sort_question
 from reviewer.qt.widgets.elided_label import ElidedLabel
 from reviewer.qt.widgets.message_line import MessageLine
-from reviewer.qt.widgets.plain_text import PlainLabel, plain_tip
-from reviewer.qt.widgets.still_boxes import StillSlider
+from reviewer.qt.widgets.plain_text import PlainLabel, make_plain_tip
+from reviewer.qt.widgets.still_boxes import NoScrollSlider
 from reviewer.qt.widgets.type_box import TypeBox
 from reviewer.services.gallery.model import GalleryModel
 from reviewer.services.jobs import Post
@@ -39,14 +39,14 @@ class GalleryScreen(QWidget):
         self.grid = GalleryGrid(fetch, post)
         self.query_row = QWidget()
         """The place of the line for a query; empty, and no taller than what is put into it."""
-        self.query_row.setLayout(_row(0))
+        self.query_row.setLayout(_make_row(0))
         self._title, self._state, self._said = (
             ElidedLabel("galleryTitle"),
             PlainLabel(),
             MessageLine("gallerySaid", _KEYS),
         )
-        self._group, self._privacy = _button("B  Group by"), _button("P  Hide pictures")
-        self._size = StillSlider()
+        self._group, self._privacy = _make_button("B  Group by"), _make_button("P  Hide pictures")
+        self._size = NoScrollSlider()
         self._box = TypeBox(self)
         self._arrange()
         self._connect()
@@ -59,7 +59,7 @@ class GalleryScreen(QWidget):
         self._size.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._size.setAccessibleName("Size of the pictures")
         self._size.setToolTip("Size of the pictures (+ and -)")
-        bar = _row(12)
+        bar = _make_row(12)
         bar.addWidget(self._title, 1)
         size = PlainLabel("-  size  +")
         size.setProperty("kind", "caption")
@@ -72,7 +72,7 @@ class GalleryScreen(QWidget):
         line = QFrame()
         line.setObjectName("infoLine")
         line.setMinimumHeight(28)
-        below = _row(20)
+        below = _make_row(20)
         below.addWidget(self._state)
         below.addWidget(self._said, 1)
         line.setLayout(below)
@@ -106,7 +106,7 @@ class GalleryScreen(QWidget):
         self.model.refresh()
         if self.grid.count and self.model.reader.sha256:
             self.grid.go_to(self.model.reader.sha256)
-        self.grid.dress()
+        self.grid.update_style()
         self.show_state()
 
     def _on_arranged(self) -> None:
@@ -127,7 +127,7 @@ class GalleryScreen(QWidget):
         worklist, shown = self.model.worklist, self.model.shown
         why = f" · {worklist.why}" if worklist.why else ""
         self._title.setText(f"Gallery · {worklist.name}{why}")
-        self._title.setToolTip(plain_tip(f"{worklist.name}\n{worklist.why}".strip()))
+        self._title.setToolTip(make_plain_tip(f"{worklist.name}\n{worklist.why}".strip()))
         self._group.setText(f"B  Group by {self.model.grouping}")
         selected, count = len(self.grid.selection.chosen), self.grid.count
         if shown is None:
@@ -186,15 +186,15 @@ class GalleryScreen(QWidget):
         if self.grid.outlined:
             raise NotAllowed("The pictures are hidden.", "P shows them.")
         if not chosen or chosen == {self.grid.selection.current}:
-            if not self.grid.shows_current():
+            if not self.grid.is_current_visible():
                 self.grid.after_selecting()
                 raise NotAllowed("This is the photograph.", "Press the key again to sort it.")
             self._sort(places, category)
             return
         rows = [self.model.rows[place] for place in places]
-        self._box.ask(really_sort(rows, category, lambda: self._sort_asked(places, category)))
+        self._box.ask(make_sort_question(rows, category, lambda: self._sort_after_asking(places, category)))
 
-    def _sort_asked(self, places: Sequence[int], category: Category | None) -> None:
+    def _sort_after_asking(self, places: Sequence[int], category: Category | None) -> None:
         try:
             self._sort(places, category)
         except KnownError as error:
@@ -208,7 +208,7 @@ class GalleryScreen(QWidget):
             self.say(f"{len(places):,} photographs sorted at once. Ctrl+Z takes it back.")
 
     def ask_grouping(self) -> None:
-        self._box.ask(which_grouping(self.model.grouping, self.group_by))
+        self._box.ask(make_grouping_question(self.model.grouping, self.group_by))
 
     def group_by(self, grouping: Grouping) -> None:
         self.model.group_by(grouping)
@@ -249,7 +249,7 @@ class GalleryScreen(QWidget):
 
     def set_colours(self, _ground: QColor, _text: QColor) -> None:
         """Other colours; the grid takes them from the palette."""
-        self.grid.dress()
+        self.grid.update_style()
 
     def let_go(self) -> None:
         """End what is under way and give the pictures back."""
@@ -257,14 +257,14 @@ class GalleryScreen(QWidget):
         self.grid.let_go()
 
 
-def _row(spacing: int) -> QHBoxLayout:
+def _make_row(spacing: int) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setContentsMargins(*((16, 0, 16, 0) if spacing else (0, 0, 0, 0)))
     row.setSpacing(spacing)
     return row
 
 
-def _button(text: str) -> QPushButton:
+def _make_button(text: str) -> QPushButton:
     button = QPushButton(text)
     button.setObjectName("choice")
     button.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -7,16 +7,16 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer
 from PySide6.QtGui import QPixmap
 
-from reviewer.qt.gallery.pixmaps import Pixmaps
-from reviewer.qt.widgets.small_pictures import fitted
+from reviewer.qt.gallery.pixmaps import PixmapCache
+from reviewer.qt.widgets.small_pictures import load_fitted
 from reviewer.services.jobs import Post
-from reviewer.services.pictures.thumbnails import Thumbnails
+from reviewer.services.pictures.thumbnails import ThumbnailLoader
 
 BUDGET_MS = 8
 STORED_SIDE = 256
 
 
-class SmallFeed(QObject):
+class ThumbnailFeed(QObject):
     """`on_decoded` hears which Photos have their picture now."""
 
     def __init__(
@@ -26,12 +26,12 @@ class SmallFeed(QObject):
         on_decoded: Callable[[Sequence[str]], None],
     ) -> None:
         super().__init__()
-        self.pixmaps = Pixmaps()
+        self.pixmaps = PixmapCache()
         self.care = ""
         self._on_decoded = on_decoded
         self._side, self._ratio = STORED_SIDE, 1.0
         self._wanted: frozenset[str] = frozenset()
-        self._thumbnails = Thumbnails(fetch, post, self._decode)
+        self._thumbnails = ThumbnailLoader(fetch, post, self._decode)
         self._again = QTimer(self)
         self._again.setSingleShot(True)
         self._again.setInterval(0)
@@ -42,7 +42,7 @@ class SmallFeed(QObject):
         self._side, self._ratio = min(side, STORED_SIDE), ratio
         missing = [photo for photo in photos if not self.pixmaps.has(photo, self._side)]
         self._wanted = frozenset(missing)
-        self._thumbnails.want(missing)
+        self._thumbnails.request(missing)
 
     def picture(self, sha256: str) -> QPixmap | None:
         """The picture if it is there; one made for another size serves until the right one comes."""
@@ -73,7 +73,7 @@ class SmallFeed(QObject):
                 break
             photo, content = taken
             if photo in self._wanted:
-                picture = fitted(content, self._side, self._side * 3 // 4, self.care)
+                picture = load_fitted(content, self._side, self._side * 3 // 4, self.care)
                 picture.setDevicePixelRatio(self._ratio)
                 self.pixmaps.put(photo, picture, self._side)
                 done.append(photo)

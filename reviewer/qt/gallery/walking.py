@@ -6,32 +6,32 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 
-from reviewer.domain.search.arranging import GalleryRow, badges
+from reviewer.domain.search.arranging import GalleryRow, describe_badges
 from reviewer.qt.gallery.grid_layout import GridLayout
-from reviewer.qt.widgets.plain_text import path_in_order
+from reviewer.qt.widgets.plain_text import isolate_path
 
 
-def target(layout: GridLayout, key: Qt.Key, here: int, rows: int) -> int | None:
+def find_target(layout: GridLayout, key: Qt.Key, here: int, rows: int) -> int | None:
     """The cell a key leads to from `here`, None for a key that leads nowhere. `rows` are in view."""
     keys: dict[Qt.Key, Callable[[], int]] = {
         Qt.Key.Key_Left: lambda: here - 1,
         Qt.Key.Key_Right: lambda: here + 1,
         Qt.Key.Key_Up: lambda: layout.above(here),
         Qt.Key.Key_Down: lambda: layout.below(here),
-        Qt.Key.Key_PageUp: lambda: layout.paged(here, -rows),
-        Qt.Key.Key_PageDown: lambda: layout.paged(here, rows),
+        Qt.Key.Key_PageUp: lambda: layout.move_by_rows(here, -rows),
+        Qt.Key.Key_PageDown: lambda: layout.move_by_rows(here, rows),
         Qt.Key.Key_Home: lambda: 0,
         Qt.Key.Key_End: lambda: layout.count - 1,
     }
     return keys[key]() if key in keys and layout.count else None
 
 
-def tip(row: GalleryRow) -> str:
+def format_tip(row: GalleryRow) -> str:
     """Name, folder, date as recorded, and the words below the picture."""
     lines = [
         row.name,
-        path_in_order(row.folder.partition("/")[2]),
+        isolate_path(row.folder.partition("/")[2]),
         row.taken_at or "no date recorded",
-        badges(row),
+        describe_badges(row),
     ]
     return "\n".join(line for line in lines if line)

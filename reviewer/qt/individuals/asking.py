@@ -5,31 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from reviewer.domain.commands.individual_commands import checked_value, choices_of
+from reviewer.domain.commands.individual_commands import list_fact_choices, normalise_fact_value
 from reviewer.domain.errors import KnownError, NotAllowed
 from reviewer.domain.people.folder_pattern import FolderPattern
 from reviewer.domain.people.individual import (
-    CERTAINTIES,
+    FACT_HINTS,
     FACT_NAMES,
-    FORM,
-    HINTS,
-    IDENTITY,
-    NUMBERS,
-    OF_PHOTO,
+    FACTS_OF_PHOTO,
+    IDENTITY_FACTS,
+    NUMBER_FACTS,
+    STATEMENT_CERTAINTIES,
+    STATEMENT_FORM,
     Fact,
     Statement,
 )
 from reviewer.domain.people.proposals import BURST_BITS, BURST_SECONDS
-from reviewer.domain.reading.degrees import offered
-from reviewer.domain.summary.decisions import CHOICES, contradicting
-from reviewer.domain.summary.summary import Result, TermSummary
+from reviewer.domain.reading.degrees import list_offered_degrees
+from reviewer.domain.summary.decisions import DECIDABLE_RESULTS, find_contradicting_photos
+from reviewer.domain.summary.summary import TermResult, TermSummary
 from reviewer.domain.vocabulary.vocabulary import Degree
 from reviewer.qt.individuals.people_model import COLUMNS
-from reviewer.qt.widgets.accounts import ACCOUNTS
-from reviewer.qt.widgets.type_box import Option, Question, narrowed
-from reviewer.services.people.individuals import BURSTS, CARDS, FOLDERS, RECORDS, How
+from reviewer.qt.widgets.accounts import ACCOUNT_OPTIONS
+from reviewer.qt.widgets.type_box import Option, Question, narrow_options
+from reviewer.services.people.individuals import BURSTS, CARDS, FOLDERS, RECORDS, ProposalOptions
 
-Ask = Callable[[Question], None]
+AskQuestion = Callable[[Question], None]
 _GROUNDS = (
     (FOLDERS, "Folders", "Photographs of one folder; a large folder by the names before their last number."),
     ("pattern", "Folders, by a pattern", "You state how folders are named, e.g. {branch}/*/{examination}."),
@@ -44,7 +44,7 @@ _GROUNDS = (
 )
 
 
-def ask_ground(ask: Ask, take: Callable[[How], None]) -> None:
+def ask_ground(ask: AskQuestion, take: Callable[[ProposalOptions], None]) -> None:
     """On what proposals are to rest."""
 
     def chosen(key: str) -> None:
@@ -53,13 +53,13 @@ def ask_ground(ask: Ask, take: Callable[[How], None]) -> None:
         elif key == "bounds":
             _ask_bounds(ask, take)
         else:
-            take(How(key))
+            take(ProposalOptions(key))
 
     options = [Option(key, text, detail) for key, text, detail in _GROUNDS]
-    ask(Question("Proposals from", lambda typed: narrowed(options, typed), chosen, digits=True))
+    ask(Question("Proposals from", lambda typed: narrow_options(options, typed), chosen, digits=True))
 
 
-def _ask_pattern(ask: Ask, take: Callable[[How], None]) -> None:
+def _ask_pattern(ask: AskQuestion, take: Callable[[ProposalOptions], None]) -> None:
     def find(typed: str) -> Sequence[Option]:
         try:
             FolderPattern.parsed(typed)
@@ -68,10 +68,10 @@ def _ask_pattern(ask: Ask, take: Callable[[How], None]) -> None:
         return [Option(typed.strip(), typed, "Read from the end of each folder's path.")]
 
     prompt = "How are folders named? In braces branch, detainee, examination, date, individual; * is anything"
-    ask(Question(prompt, find, lambda key: take(How(FOLDERS, pattern=key))))
+    ask(Question(prompt, find, lambda key: take(ProposalOptions(FOLDERS, pattern=key))))
 
 
-def _ask_bounds(ask: Ask, take: Callable[[How], None]) -> None:
+def _ask_bounds(ask: AskQuestion, take: Callable[[ProposalOptions], None]) -> None:
     def find(typed: str) -> Sequence[Option]:
         words = typed.split()
         fits = len(words) == 2 and all(each.isdecimal() for each in words)
@@ -82,7 +82,7 @@ def _ask_bounds(ask: Ask, take: Callable[[How], None]) -> None:
 
     def chosen(key: str) -> None:
         seconds, bits = key.split()
-        take(How(BURSTS, seconds=int(seconds), bits=int(bits)))
+        take(ProposalOptions(BURSTS, seconds=int(seconds), bits=int(bits)))
 
     ask(Question(f"Seconds and bits (usually {BURST_SECONDS} {BURST_BITS})", find, chosen))
 
@@ -96,11 +96,11 @@ class FactForm:
     said: Callable[[Fact], str]
     photo: Callable[[], str]
     found: Callable[[str], Sequence[tuple[str, str]]]
-    take: Callable[[Stated], None]
+    take: Callable[[FactAnswer], None]
 
 
 @dataclass(frozen=True)
-class Stated:
+class FactAnswer:
     """An answer: the fact, its value, how sure, the Photo it rests on, and how its value is called."""
 
     fact: Fact
@@ -110,7 +110,7 @@ class Stated:
     detail: str = ""
 
 
-def ask_fact(ask: Ask, form: FactForm) -> None:
+def ask_fact(ask: AskQuestion, form: FactForm) -> None:
     """A fact, its value, how sure: three questions, each by digit or by a few letters.
 
     Facts that identify a person come in a row: the list is asked again until Esc, with what is stated by now.
@@ -119,9 +119,9 @@ def ask_fact(ask: Ask, form: FactForm) -> None:
 
     def facts(typed: str) -> Sequence[Option]:
         found: list[Option] = []
-        for group, those in FORM:
-            options = narrowed(
-                [_fact_option(fact, now.get(fact) or form.said(fact)) for fact in those], typed
+        for group, those in STATEMENT_FORM:
+            options = narrow_options(
+                [_make_fact_option(fact, now.get(fact) or form.said(fact)) for fact in those], typed
             )
             heading = [] if typed.strip() else [Option("", group.upper(), enabled=False)]
             found += [*heading, *options]
@@ -130,10 +130,10 @@ def ask_fact(ask: Ask, form: FactForm) -> None:
     def chosen(key: str) -> None:
         _ask_value(ask, form, Fact(key), answered)
 
-    def answered(stated: Stated) -> None:
+    def answered(stated: FactAnswer) -> None:
         form.take(stated)
         now[stated.fact] = stated.detail or stated.value
-        if stated.fact in IDENTITY:
+        if stated.fact in IDENTITY_FACTS:
             again()
 
     def again() -> None:
@@ -142,21 +142,21 @@ def ask_fact(ask: Ask, form: FactForm) -> None:
     again()
 
 
-def _fact_option(fact: Fact, said: str) -> Option:
+def _make_fact_option(fact: Fact, said: str) -> Option:
     name = FACT_NAMES[fact]
-    return Option(str(fact), f"{name}: {said}" if said else name, HINTS.get(fact, ""), said=name)
+    return Option(str(fact), f"{name}: {said}" if said else name, FACT_HINTS.get(fact, ""), said=name)
 
 
-def _ask_value(ask: Ask, form: FactForm, fact: Fact, then: Callable[[Stated], None]) -> None:
+def _ask_value(ask: AskQuestion, form: FactForm, fact: Fact, then: Callable[[FactAnswer], None]) -> None:
     """The value of a fact: from its choices, an individual by its number, the chosen photograph, or typed."""
     name = FACT_NAMES[fact]
-    photo = form.photo() if fact in OF_PHOTO else ""
-    if fact in OF_PHOTO and not photo:
+    photo = form.photo() if fact in FACTS_OF_PHOTO else ""
+    if fact in FACTS_OF_PHOTO and not photo:
         raise NotAllowed(
             "Open the card of the person and choose one photograph first: this is stated of one."
         )
     if fact is Fact.BEST_FACE:
-        _ask_certainty(ask, fact, name, lambda sure: then(Stated(fact, photo, sure, photo)))
+        _ask_certainty(ask, fact, name, lambda sure: then(FactAnswer(fact, photo, sure, photo)))
         return
     labels: dict[str, str] = {}
 
@@ -164,8 +164,8 @@ def _ask_value(ask: Ask, form: FactForm, fact: Fact, then: Callable[[Stated], No
         if fact is Fact.SAME_PERSON:
             labels.update(form.found(typed))
             return [Option(id_, label) for id_, label in form.found(typed)]
-        choices = [Option(each, each) for each in choices_of(fact)]
-        return narrowed(choices, typed) if choices else _checked(fact, typed)
+        choices = [Option(each, each) for each in list_fact_choices(fact)]
+        return narrow_options(choices, typed) if choices else _check_typed_value(fact, typed)
 
     def certainty(value: str) -> None:
         shown = labels.get(value, value)
@@ -173,69 +173,84 @@ def _ask_value(ask: Ask, form: FactForm, fact: Fact, then: Callable[[Stated], No
             ask,
             fact,
             f"{name} {shown}",
-            lambda sure: then(Stated(fact, value, sure, photo, labels.get(value, ""))),
+            lambda sure: then(FactAnswer(fact, value, sure, photo, labels.get(value, ""))),
         )
 
-    hint = " (? for each digit that cannot be read)" if fact in NUMBERS else ""
-    hint = f" ({HINTS[fact]})" if fact in HINTS else hint
+    hint = " (? for each digit that cannot be read)" if fact in NUMBER_FACTS else ""
+    hint = f" ({FACT_HINTS[fact]})" if fact in FACT_HINTS else hint
     hint = ", by its number" if fact is Fact.SAME_PERSON else hint
     prompt = f"{name} of {form.of}{hint}" if fact is not Fact.SAME_PERSON else f"{name} whom{hint}?"
-    ask(Question(prompt, found, certainty, digits=bool(choices_of(fact)), ahead=fact is Fact.SAME_PERSON))
+    ask(
+        Question(
+            prompt, found, certainty, digits=bool(list_fact_choices(fact)), ahead=fact is Fact.SAME_PERSON
+        )
+    )
 
 
-def _ask_certainty(ask: Ask, fact: Fact, what: str, take: Callable[[str], None]) -> None:
-    sure = [Option(each, each.capitalize()) for each in CERTAINTIES]
-    ask(Question(f"{what}: how sure?", lambda typed: narrowed(sure, typed), take, digits=True))
+def _ask_certainty(ask: AskQuestion, fact: Fact, what: str, take: Callable[[str], None]) -> None:
+    sure = [Option(each, each.capitalize()) for each in STATEMENT_CERTAINTIES]
+    ask(Question(f"{what}: how sure?", lambda typed: narrow_options(sure, typed), take, digits=True))
 
 
-def _checked(fact: Fact, typed: str) -> Sequence[Option]:
+def _check_typed_value(fact: Fact, typed: str) -> Sequence[Option]:
     if not typed.strip():
         return []
     try:
-        value = checked_value(fact, typed)
+        value = normalise_fact_value(fact, typed)
     except KnownError as error:
         return [Option("", typed, str(error), enabled=False)]
     return [Option(value, value, f"{FACT_NAMES[fact]}, as it will be kept")]
 
 
 def ask_withdraw(
-    ask: Ask, statements: Sequence[tuple[Statement, str]], take: Callable[[str, str], None]
+    ask: AskQuestion, statements: Sequence[tuple[Statement, str]], take: Callable[[str, str], None]
 ) -> None:
     """Which statement no longer counts, and why; each comes with its words."""
     options = [Option(each.id, words) for each, words in statements if not each.withdrawn]
 
     def why(key: str) -> None:
-        ask(Question("Why does it no longer count?", _nothing, _no_choice, free=lambda text: take(key, text)))
+        ask(
+            Question(
+                "Why does it no longer count?",
+                _offer_nothing,
+                _ignore_choice,
+                free=lambda text: take(key, text),
+            )
+        )
 
-    ask(Question("Withdraw which statement?", lambda typed: narrowed(options, typed), why, digits=True))
+    ask(Question("Withdraw which statement?", lambda typed: narrow_options(options, typed), why, digits=True))
 
 
 def ask_decision(
-    ask: Ask,
+    ask: AskQuestion,
     contradicted: Sequence[tuple[TermSummary, str]],
     photos: Sequence[str],
     name: Callable[[str], str],
-    take: Callable[[TermSummary, Result, str, str], None],
+    take: Callable[[TermSummary, TermResult, str, str], None],
 ) -> None:
     """Which contradiction, as what, which photograph shows it better, and why; the first question only if
     there is more than one. `photos` are those of the person, in order."""
 
-    def why(term: TermSummary, result: Result, better: str) -> None:
+    def why(term: TermSummary, result: TermResult, better: str) -> None:
         prompt = f"{name(term.term)} is {result}: why?"
-        ask(Question(prompt, _nothing, _no_choice, free=lambda text: take(term, result, text, better)))
+        ask(
+            Question(
+                prompt, _offer_nothing, _ignore_choice, free=lambda text: take(term, result, text, better)
+            )
+        )
 
-    def better(term: TermSummary, result: Result) -> None:
+    def better(term: TermSummary, result: TermResult) -> None:
         prompt = f"{name(term.term)}: which photograph shows it better?"
         _ask_better(ask, prompt, term, photos, lambda photo: why(term, result, photo))
 
     def result(term: TermSummary, words: str) -> None:
-        choices = [Result.PRESENT] if term.stands else CHOICES
+        choices = [TermResult.PRESENT] if term.stands else DECIDABLE_RESULTS
         options = [Option(str(each), str(each).capitalize(), words) for each in choices]
         ask(
             Question(
                 f"{name(term.term)}: what do you decide?",
-                lambda typed: narrowed(options, typed),
-                lambda key: better(term, Result(key)),
+                lambda typed: narrow_options(options, typed),
+                lambda key: better(term, TermResult(key)),
                 digits=True,
             )
         )
@@ -244,13 +259,14 @@ def ask_decision(
         result(*contradicted[0])
         return
     options = [
-        Option(each.term, f"{name(each.term)}   {_decided(each)}", words) for each, words in contradicted
+        Option(each.term, f"{name(each.term)}   {_describe_decision(each)}", words)
+        for each, words in contradicted
     ]
     known = {each.term: (each, words) for each, words in contradicted}
     ask(
         Question(
             "Decide which?",
-            lambda typed: narrowed(options, typed),
+            lambda typed: narrow_options(options, typed),
             lambda key: result(*known[key]),
             digits=True,
         )
@@ -258,27 +274,27 @@ def ask_decision(
 
 
 def _ask_better(
-    ask: Ask, prompt: str, term: TermSummary, photos: Sequence[str], take: Callable[[str], None]
+    ask: AskQuestion, prompt: str, term: TermSummary, photos: Sequence[str], take: Callable[[str], None]
 ) -> None:
     """Which of the photographs that contradict each other shows it better, if any is named."""
     numbers = {photo: number for number, photo in enumerate(photos, start=1)}
     options = [
         Option(photo, f"Photo {numbers[photo]}", "the better photograph")
-        for photo in contradicting(term)
+        for photo in find_contradicting_photos(term)
         if photo in numbers
     ]
     options.append(Option("", "Neither", "no photograph is named as the better one"))
-    ask(Question(prompt, lambda typed: narrowed(options, typed), take, digits=True))
+    ask(Question(prompt, lambda typed: narrow_options(options, typed), take, digits=True))
 
 
-def _decided(term: TermSummary) -> str:
+def _describe_decision(term: TermSummary) -> str:
     return "to decide" if term.decided is None else f"decided: {term.decided.result}"
 
 
-def ask_degree(ask: Ask, degrees: Sequence[Degree], take: Callable[[str, str], None]) -> None:
+def ask_degree(ask: AskQuestion, degrees: Sequence[Degree], take: Callable[[str, str], None]) -> None:
     """A degree of all findings together, and whose account it measures; or none, which is marked."""
     none = Option("", "no degree", "The words stand for themselves.")
-    steps = [Option(each.key, each.name, each.note) for each in offered(degrees)]
+    steps = [Option(each.key, each.name, each.note) for each in list_offered_degrees(degrees)]
 
     def account(degree: str) -> None:
         if not degree:
@@ -287,44 +303,52 @@ def ask_degree(ask: Ask, degrees: Sequence[Degree], take: Callable[[str, str], N
         prompt = "Whose account does the degree measure?"
         ask(
             Question(
-                prompt, lambda typed: narrowed(ACCOUNTS, typed), lambda key: take(degree, key), digits=True
+                prompt,
+                lambda typed: narrow_options(ACCOUNT_OPTIONS, typed),
+                lambda key: take(degree, key),
+                digits=True,
             )
         )
 
     prompt = "Sign it, with which degree of consistency for all findings together?"
-    ask(Question(prompt, lambda typed: narrowed([none, *steps], typed), account, digits=True))
+    ask(Question(prompt, lambda typed: narrow_options([none, *steps], typed), account, digits=True))
 
 
-def ask_note(ask: Ask, sentence: str, take: Callable[[str], None]) -> None:
+def ask_note(ask: AskQuestion, sentence: str, take: Callable[[str], None]) -> None:
     prompt = f"Accept as it is, with a note: {sentence}"
-    ask(Question(prompt, _nothing, _no_choice, free=take))
+    ask(Question(prompt, _offer_nothing, _ignore_choice, free=take))
 
 
-def ask_meant(ask: Ask, prompt: str, yes: str, take: Callable[[], None]) -> None:
+def ask_confirmation(ask: AskQuestion, prompt: str, yes: str, take: Callable[[], None]) -> None:
     """The count is shown before; Enter does it, Esc does not."""
     option = Option("yes", yes, "Enter does it, Esc does not. Ctrl+Z takes it back.")
     ask(Question(prompt, lambda _typed: [option], lambda _key: take()))
 
 
-def ask_sort(ask: Ask, take: Callable[[str], None]) -> None:
+def ask_sort(ask: AskQuestion, take: Callable[[str], None]) -> None:
     options = [Option(column.key, column.title) for column in COLUMNS]
-    ask(Question("Sort by; the same again turns it round", lambda typed: narrowed(options, typed), take))
+    ask(
+        Question("Sort by; the same again turns it round", lambda typed: narrow_options(options, typed), take)
+    )
 
 
-def ask_columns(ask: Ask, shown: Callable[[], Sequence[str]], toggle: Callable[[str], None]) -> None:
+def ask_columns(ask: AskQuestion, shown: Callable[[], Sequence[str]], toggle: Callable[[str], None]) -> None:
     """Columns on and off, one after the other, until Esc."""
 
     def find(typed: str) -> Sequence[Option]:
         now = shown()
         marks = {True: "shown", False: "-"}
         options = [Option(column.key, f"{column.title}   {marks[column.key in now]}") for column in COLUMNS]
-        return narrowed(options, typed)
+        return narrow_options(options, typed)
 
     ask(Question("Columns: Enter shows or hides, Esc ends", find, toggle, stays=True))
 
 
 def ask_individual(
-    ask: Ask, prompt: str, found: Callable[[str], Sequence[tuple[str, str]]], take: Callable[[str], None]
+    ask: AskQuestion,
+    prompt: str,
+    found: Callable[[str], Sequence[tuple[str, str]]],
+    take: Callable[[str], None],
 ) -> None:
     """An individual by its number."""
 
@@ -334,9 +358,9 @@ def ask_individual(
     ask(Question(prompt, find, take, ahead=True))
 
 
-def _nothing(_typed: str) -> Sequence[Option]:
+def _offer_nothing(_typed: str) -> Sequence[Option]:
     return []
 
 
-def _no_choice(_key: str) -> None:
+def _ignore_choice(_key: str) -> None:
     """Only what is typed counts."""

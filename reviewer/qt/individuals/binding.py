@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from reviewer.qt.actions.binder import ActionBinder
-from reviewer.qt.individuals.doing import Doing
+from reviewer.qt.individuals.doing import IndividualCommands
 from reviewer.qt.individuals.screen import IndividualsScreen
-from reviewer.qt.look.window_settings import Taste
+from reviewer.qt.look.window_settings import WindowSettings
 
 _NAME = "individuals"
 
 
 def bind_individuals(
-    binder: ActionBinder, screen: IndividualsScreen, show: Callable[[str], None], taste: Taste
+    binder: ActionBinder, screen: IndividualsScreen, show: Callable[[str], None], taste: WindowSettings
 ) -> None:
     """Bind its actions; `show` brings a screen on, `taste` keeps which columns are shown."""
-    doing = Doing(screen)
+    doing = IndividualCommands(screen)
     table: dict[str, Callable[[], object]] = {
         "open": screen.open,
         "back": screen.back,

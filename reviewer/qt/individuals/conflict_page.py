@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 from reviewer.domain.people.conflicts import Conflict
 from reviewer.qt.widgets.photo_strip import PhotoStrip
 from reviewer.qt.widgets.plain_text import PlainLabel
-from reviewer.qt.widgets.whole_row import WrappedRow
+from reviewer.qt.widgets.whole_row import WrappedRowDelegate
 
 _MOST_PHOTOS = 60
 
@@ -35,7 +35,7 @@ class ConflictPage(QWidget):
         self._whole = PlainLabel()
         self._whole.setWordWrap(True)
         self._whole.setMinimumHeight(36)
-        self.list.setItemDelegate(WrappedRow(self.list))
+        self.list.setItemDelegate(WrappedRowDelegate(self.list))
         self.strip = PhotoStrip(thumbnail, "Photographs of this conflict")
         hint = PlainLabel(
             "Settled by withdrawing a statement (on the card, W), by merging (M), by moving a photograph, or "
@@ -59,13 +59,13 @@ class ConflictPage(QWidget):
         place in the list stays."""
         self._found, self._labels, self._gaps = found, labels, gaps
         if self.isVisible():
-            self._fill()
+            self._fill_list()
 
     def showEvent(self, event: QShowEvent) -> None:
-        self._fill()
+        self._fill_list()
         super().showEvent(event)
 
-    def _fill(self) -> None:
+    def _fill_list(self) -> None:
         """Thousands of lines are made only when somebody looks at them."""
         row, found = self.list.currentRow(), self._found
         doubts = sum(each.is_doubt and not each.settled for each in found)
@@ -79,7 +79,7 @@ class ConflictPage(QWidget):
         )
         self.list.clear()
         for each in found:
-            item = QListWidgetItem(_in_words(each))
+            item = QListWidgetItem(_format_conflict(each))
             if each.settled:
                 item.setForeground(self.palette().placeholderText())
             self.list.addItem(item)
@@ -96,10 +96,10 @@ class ConflictPage(QWidget):
         self.strip.rows.look(covered, care)
 
     def _show_photos(self) -> None:
-        self._whole.setText(_in_words(self.current) if self.current is not None else "")
+        self._whole.setText(_format_conflict(self.current) if self.current is not None else "")
         photos = self.current.photos[:_MOST_PHOTOS] if self.current is not None else ()
         self.strip.show_photos([(photo, self._labels.get(photo, "")) for photo in photos])
 
 
-def _in_words(conflict: Conflict) -> str:
+def _format_conflict(conflict: Conflict) -> str:
     return f"{conflict.kind}: {conflict.sentence}" + (f"  ({conflict.settled})" if conflict.settled else "")

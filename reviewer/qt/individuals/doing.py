@@ -6,18 +6,18 @@ from collections.abc import Sequence
 
 from reviewer.domain.errors import NotAllowed
 from reviewer.domain.ledger.entry import Draft
-from reviewer.domain.people.evaluations import check_text
-from reviewer.domain.people.individual import OF_PHOTO, Fact
-from reviewer.domain.summary.summary import Result, TermSummary
+from reviewer.domain.people.evaluations import check_evaluation_text
+from reviewer.domain.people.individual import FACTS_OF_PHOTO, Fact
+from reviewer.domain.summary.summary import TermResult, TermSummary
 from reviewer.qt.individuals import asking
 from reviewer.qt.individuals.screen import IndividualsScreen
-from reviewer.services.people.individuals import Person, in_short
-from reviewer.services.people.person_card import statement_words
+from reviewer.services.people.individuals import IndividualRow, describe_proposals
+from reviewer.services.people.person_card import describe_statement
 
 _LONG = 60
 
 
-class Doing:
+class IndividualCommands:
     """Acts on whom the screen shows: the chosen rows, the person of the card, the conflict."""
 
     def __init__(self, screen: IndividualsScreen) -> None:
@@ -28,7 +28,7 @@ class Doing:
 
     def accept(self) -> None:
         """Those that are chosen."""
-        proposed = [each for each in self._chosen() if not each.is_accepted]
+        proposed = [each for each in self._get_chosen() if not each.is_accepted]
         if not proposed:
             raise NotAllowed("This individual is accepted already.")
         self._accept(proposed)
@@ -41,21 +41,21 @@ class Doing:
         proposed = [each for each in screen.table.model.persons() if not each.is_accepted]
         if not proposed:
             raise NotAllowed("There is no proposed individual in the table.")
-        words = in_short(screen.people.proposals(each.key for each in proposed))
-        asking.ask_meant(
+        words = describe_proposals(screen.people.proposals(each.key for each in proposed))
+        asking.ask_confirmation(
             screen.ask, "Accept all that the table shows?", f"Accept {words}", lambda: self._accept(proposed)
         )
 
-    def _accept(self, proposed: Sequence[Person]) -> None:
+    def _accept(self, proposed: Sequence[IndividualRow]) -> None:
         """Checked and made beside the window; undo takes them back entry by entry."""
         screen = self._screen
         proposals = screen.people.proposals(each.key for each in proposed)
 
         def send(drafts: list[Draft]) -> None:
-            count = self._acts.send(drafts)
+            count = self._acts.submit_acceptance(drafts)
             screen.say(f"{'1 individual' if count == 1 else f'{count:,} individuals'} accepted.")
 
-        screen.loading.acceptance(lambda: self._acts.acceptance(proposals), send)
+        screen.loading.acceptance(lambda: self._acts.make_acceptance_acts(proposals), send)
 
     # putting together and apart
 
@@ -76,33 +76,33 @@ class Doing:
 
     def split(self) -> None:
         """The chosen photographs of the card become an individual of their own."""
-        person, photos = self._photos()
+        person, photos = self._require_photos()
         self._acts.split(photos, person)
-        self._screen.say(f"{_photos(len(photos))} split off into a new individual.")
+        self._screen.say(f"{_format_photographs(len(photos))} split off into a new individual.")
 
     def move(self) -> None:
         """The chosen photographs go to another individual, by its number."""
-        _person, photos = self._photos()
+        _person, photos = self._require_photos()
 
         def take(id_: str) -> None:
             self._acts.move(photos, id_)
-            self._screen.say(f"{_photos(len(photos))} moved.")
+            self._screen.say(f"{_format_photographs(len(photos))} moved.")
 
-        prompt = f"Move {_photos(len(photos))} to which individual? Its number (? for any digit)"
-        asking.ask_individual(self._screen.ask, prompt, self._acts.found, take)
+        prompt = f"Move {_format_photographs(len(photos))} to which individual? Its number (? for any digit)"
+        asking.ask_individual(self._screen.ask, prompt, self._acts.find_by_number, take)
 
     def take_out(self) -> None:
         """The chosen photographs belong to no individual."""
-        _person, photos = self._photos()
+        _person, photos = self._require_photos()
         self._acts.take_out(photos)
-        self._screen.say(f"{_photos(len(photos))} taken out; they are only proposed again.")
+        self._screen.say(f"{_format_photographs(len(photos))} taken out; they are only proposed again.")
 
     # what is stated
 
     def state(self) -> None:
-        screen, person = self._screen, self._one()
+        screen, person = self._screen, self._require_accepted()
 
-        def take(stated: asking.Stated) -> None:
+        def take(stated: asking.FactAnswer) -> None:
             self._acts.state(
                 person.id, stated.fact, stated.value, stated.certainty, stated.source, stated.detail
             )
@@ -112,14 +112,16 @@ class Doing:
             chosen = screen.card.strip.chosen() if screen.page is screen.card else []
             return chosen[0] if len(chosen) == 1 else ""
 
-        form = asking.FactForm(person.label, lambda fact: _told(person, fact), photo, self._acts.found, take)
+        form = asking.FactForm(
+            person.label, lambda fact: _format_stated(person, fact), photo, self._acts.find_by_number, take
+        )
         asking.ask_fact(screen.ask, form)
 
     def withdraw(self) -> None:
-        person = self._one()
+        person = self._require_accepted()
         names = self._screen.names()
         stated = [
-            (each, _short(statement_words(each, names, person.photos)))
+            (each, _shorten(describe_statement(each, names, person.photos)))
             for each in (person.individual.statements if person.individual else ())
             if not each.withdrawn
         ]
@@ -134,14 +136,14 @@ class Doing:
 
     def decide(self) -> None:
         """What the examiner's own readings of the person on the card contradict."""
-        screen, person = self._screen, self._one()
+        screen, person = self._screen, self._require_accepted()
         if screen.page is not screen.card or screen.card.card is None:
             raise NotAllowed("Open the card of a person first: Enter.")
         contradicted = screen.card.card.contradicted
         if not contradicted:
             raise NotAllowed(f"Your readings of {person.label} do not contradict each other.")
 
-        def take(term: TermSummary, result: Result, why: str, better: str) -> None:
+        def take(term: TermSummary, result: TermResult, why: str, better: str) -> None:
             self._acts.decide(person.id, term, result, why, better)
             screen.say("Decided. It is asked again if another photograph contradicts.")
 
@@ -158,20 +160,20 @@ class Doing:
         if not text:
             self._withdraw_evaluation(person)
             return
-        check_text(text)
+        check_evaluation_text(text)
 
         def take(degree: str, alleged_by: str) -> None:
             self._acts.evaluate(person.id, degree, alleged_by, text)
-            page.has_signed(person.id)
+            page.note_signed(person.id)
             screen.back()
             screen.say(f"The overall evaluation of {person.label} is signed. Ctrl+Z takes it back.")
 
         asking.ask_degree(screen.ask, self._acts.desk.case.vocabulary.degrees, take)
 
     def withdraw_evaluation(self) -> None:
-        self._withdraw_evaluation(self._one())
+        self._withdraw_evaluation(self._require_accepted())
 
-    def _withdraw_evaluation(self, person: Person) -> None:
+    def _withdraw_evaluation(self, person: IndividualRow) -> None:
         """Its own one first, then one of an individual that was merged into it."""
         screen = self._screen
         evaluations = screen.card.card.evaluations if screen.card.card is not None else ()
@@ -180,13 +182,13 @@ class Doing:
 
         def take() -> None:
             self._acts.withdraw_evaluation(evaluations[0][0])
-            screen.evaluation.has_signed(person.id)
+            screen.evaluation.note_signed(person.id)
             if screen.page is screen.evaluation:
                 screen.back()
             screen.say("Withdrawn; the ledger keeps that it was signed, and what it said.")
 
         prompt = f"Withdraw your overall evaluation of {person.label}?"
-        asking.ask_meant(screen.ask, prompt, "Withdraw it", take)
+        asking.ask_confirmation(screen.ask, prompt, "Withdraw it", take)
 
     def _term_name(self, key: str) -> str:
         return self._acts.desk.case.vocabulary.term_name(key)
@@ -203,21 +205,21 @@ class Doing:
             self._acts.note(conflict.individuals[0], conflict.key, text)
             self._screen.say("Accepted as it is.")
 
-        asking.ask_note(self._screen.ask, _short(conflict.sentence), take)
+        asking.ask_note(self._screen.ask, _shorten(conflict.sentence), take)
 
     # of whom
 
-    def _chosen(self) -> list[Person]:
+    def _get_chosen(self) -> list[IndividualRow]:
         screen = self._screen
         return screen.table.chosen() if screen.page is screen.table else [screen.current()]
 
-    def _one(self) -> Person:
+    def _require_accepted(self) -> IndividualRow:
         person = self._screen.current()
         if not person.is_accepted:
             raise NotAllowed("This individual is only proposed; accept it first: A.")
         return person
 
-    def _photos(self) -> tuple[Person, list[str]]:
+    def _require_photos(self) -> tuple[IndividualRow, list[str]]:
         screen = self._screen
         photos = screen.card.strip.chosen()
         if screen.page is not screen.card or not photos:
@@ -225,19 +227,19 @@ class Doing:
         return screen.current(), photos
 
 
-def _photos(count: int) -> str:
+def _format_photographs(count: int) -> str:
     return "1 photograph" if count == 1 else f"{count:,} photographs"
 
 
-def _short(text: str) -> str:
+def _shorten(text: str) -> str:
     return text if len(text) <= _LONG else f"{text[: _LONG - 3]}..."
 
 
-def _told(person: Person, fact: Fact) -> str:
+def _format_stated(person: IndividualRow, fact: Fact) -> str:
     """What is stated of a fact in the fewest words; photographs by number, individuals as they are called."""
     stated = person.individual.statements if person.individual is not None else ()
     said = [each for each in stated if each.fact is fact and not each.withdrawn]
-    if fact in OF_PHOTO:
+    if fact in FACTS_OF_PHOTO:
         places = [person.photos.index(each.source) + 1 for each in said if each.source in person.photos]
         return f"photo {', '.join(map(str, sorted(set(places))))}" if places else ""
     called = [each.detail if fact is Fact.SAME_PERSON and each.detail else each.value for each in said]

@@ -9,10 +9,10 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
-from reviewer.domain.people.evaluations import LONGEST_TEXT, Evaluation
-from reviewer.qt.individuals.card_page import fill, lines
+from reviewer.domain.people.evaluations import LONGEST_EVALUATION, Evaluation
+from reviewer.qt.individuals.card_page import fill_list, make_text_list
 from reviewer.qt.widgets.plain_text import PlainLabel
-from reviewer.services.people.individuals import Person
+from reviewer.services.people.individuals import IndividualRow
 from reviewer.services.people.person_card import PersonCard
 
 _WHAT = (
@@ -24,7 +24,7 @@ _WHAT = (
 _LONG = " That is too long: {:,} characters, {:,} can be signed."
 
 
-class _Text(QPlainTextEdit):
+class _EvaluationEdit(QPlainTextEdit):
     """Escape gives the keyboard back and keeps what is written; Tab goes on."""
 
     left = Signal()
@@ -52,28 +52,28 @@ class EvaluationPage(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.person: Person | None = None
+        self.person: IndividualRow | None = None
         self._signed = ""
         self._begun: dict[str, str] = {}
         self._title, self._what = PlainLabel(), PlainLabel(_WHAT)
         self._title.setProperty("kind", "large")
         self._what.setProperty("kind", "quiet")
         self._what.setWordWrap(True)
-        self.text = _Text()
+        self.text = _EvaluationEdit()
         self.text.left.connect(self.left)
-        self.text.textChanged.connect(self._written)
-        self.findings, self.summary = lines("Your findings"), lines("Your summary")
+        self.text.textChanged.connect(self._on_text_changed)
+        self.findings, self.summary = make_text_list("Your findings"), make_text_list("Your summary")
         self._arrange()
 
     def _arrange(self) -> None:
         beside = QVBoxLayout()
         beside.setSpacing(4)
         for widget, title in ((self.findings, "Your findings"), (self.summary, "Your summary and coverage")):
-            beside.addWidget(_caption(title))
+            beside.addWidget(_make_caption(title))
             beside.addWidget(widget, 1)
         writing = QVBoxLayout()
         writing.setSpacing(4)
-        writing.addWidget(_caption("Your overall evaluation"))
+        writing.addWidget(_make_caption("Your overall evaluation"))
         writing.addWidget(self.text, 1)
         row = QHBoxLayout()
         row.setSpacing(16)
@@ -86,22 +86,22 @@ class EvaluationPage(QWidget):
         page.addWidget(self._what)
         page.addLayout(row, 1)
 
-    def begin(self, person: Person, card: PersonCard, signed: Evaluation | None) -> None:
+    def begin(self, person: IndividualRow, card: PersonCard, signed: Evaluation | None) -> None:
         """Write of this person: go on with what is begun, or change what is signed."""
         self.person = None
         self._signed = signed.text if signed is not None else ""
         self._title.setText(f"Overall evaluation of {person.label}")
-        fill(self.findings, card.findings, "You have no finding on these photographs.")
-        fill(self.summary, [*card.summary, *card.coverage], "")
+        fill_list(self.findings, card.findings, "You have no finding on these photographs.")
+        fill_list(self.summary, [*card.summary, *card.coverage], "")
         self.text.setPlainText(self._begun.get(person.id, self._signed))
         self.text.moveCursor(QTextCursor.MoveOperation.End)
         self.person = person
-        self._written()
+        self._on_text_changed()
 
     def written(self) -> str:
         return self.text.toPlainText()
 
-    def has_signed(self, id_: str) -> None:
+    def note_signed(self, id_: str) -> None:
         """What was begun of that Individual is an act now."""
         self._begun.pop(id_, None)
 
@@ -118,7 +118,7 @@ class EvaluationPage(QWidget):
     def take_up(self, begun: dict[str, str]) -> None:
         self._begun |= begun
 
-    def _written(self) -> None:
+    def _on_text_changed(self) -> None:
         if self.person is None:
             return
         text = self.written()
@@ -126,11 +126,11 @@ class EvaluationPage(QWidget):
             self._begun.pop(self.person.id, None)
         else:
             self._begun[self.person.id] = text
-        over = _LONG.format(len(text), LONGEST_TEXT) if len(text) > LONGEST_TEXT else ""
+        over = _LONG.format(len(text), LONGEST_EVALUATION) if len(text) > LONGEST_EVALUATION else ""
         self._what.setText(_WHAT + over)
 
 
-def _caption(text: str) -> QWidget:
+def _make_caption(text: str) -> QWidget:
     made = PlainLabel(text)
     made.setProperty("kind", "caption")
     return made

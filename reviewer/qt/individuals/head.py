@@ -36,7 +36,7 @@ _BUTTONS = (
 )
 
 
-class Head(QWidget):
+class IndividualsHeader(QWidget):
     """`action_wanted` carries the id of an action that a button stands for."""
 
     action_wanted = Signal(str)

@@ -6,14 +6,19 @@ from collections.abc import Callable, Sequence
 
 from reviewer.domain.errors import KnownError, NotAllowed
 from reviewer.domain.ledger.entry import Draft
-from reviewer.qt.individuals.people_model import searched
+from reviewer.qt.individuals.people_model import make_search_text
 from reviewer.services.case.open_case import OpenCase
 from reviewer.services.jobs import Job, Post
-from reviewer.services.people.individuals import How, People, Person, load_people
-from reviewer.services.people.person_card import PersonCard, load_card
+from reviewer.services.people.individuals import (
+    IndividualRow,
+    IndividualTable,
+    ProposalOptions,
+    load_individuals,
+)
+from reviewer.services.people.person_card import PersonCard, load_person_card
 
 
-class Loading:
+class IndividualsLoader:
     """`on_people` and `on_card` get what was read, on the window's thread; `say` what went wrong."""
 
     def __init__(
@@ -21,45 +26,45 @@ class Loading:
         case: OpenCase,
         examiner: str,
         post: Post,
-        on_people: Callable[[People, Sequence[str]], None],
-        on_card: Callable[[Person, PersonCard], None],
+        on_people: Callable[[IndividualTable, Sequence[str]], None],
+        on_card: Callable[[IndividualRow, PersonCard], None],
         say: Callable[[str], None],
     ) -> None:
         self._case, self._examiner, self._post, self._say = case, examiner, post, say
         self._on_people, self._on_card = on_people, on_card
-        self._people: Job[tuple[People, list[str]]] | None = None
+        self._people: Job[tuple[IndividualTable, list[str]]] | None = None
         self._card: Job[PersonCard] | None = None
         self._accepting: Job[list[Draft]] | None = None
-        self._people_next: How | None = None
-        self._card_next: Person | None = None
+        self._people_next: ProposalOptions | None = None
+        self._card_next: IndividualRow | None = None
         self._waiting: list[Callable[[], None]] = []
         self._loaded = self._stopped = False
 
-    def people(self, how: How) -> None:
+    def people(self, how: ProposalOptions) -> None:
         """Read everybody; while that goes on already, once more afterwards."""
         if self._people is not None:
             self._people_next = how
             return
         self._people = Job(
             "individuals",
-            lambda _control: self._read(how),
+            lambda _control: self._read_everybody(how),
             self._post,
             on_done=self._people_done,
             on_failed=self._people_failed,
         )
         self._people.start()
 
-    def _read(self, how: How) -> tuple[People, list[str]]:
-        people = load_people(self._case, self._examiner, how)
-        return people, [searched(person) for person in people.persons]
+    def _read_everybody(self, how: ProposalOptions) -> tuple[IndividualTable, list[str]]:
+        people = load_individuals(self._case, self._examiner, how)
+        return people, [make_search_text(person) for person in people.persons]
 
-    def card(self, person: Person) -> None:
+    def card(self, person: IndividualRow) -> None:
         if self._card is not None:
             self._card_next = person
             return
         self._card = Job(
             "person",
-            lambda _control: load_card(
+            lambda _control: load_person_card(
                 self._case, self._examiner, person.id, person.photos, person.individual
             ),
             self._post,
@@ -79,11 +84,11 @@ class Loading:
                 on_done(drafts)
 
         self._accepting = Job(
-            "acceptance", lambda _control: work(), self._post, on_done=done, on_failed=self._not_accepted
+            "acceptance", lambda _control: work(), self._post, on_done=done, on_failed=self._acceptance_failed
         )
         self._accepting.start()
 
-    def _not_accepted(self, error: KnownError) -> None:
+    def _acceptance_failed(self, error: KnownError) -> None:
         self._accepting = None
         if not self._stopped:
             self._say(str(error))
@@ -101,7 +106,7 @@ class Loading:
             if job is not None:
                 job.cancel_and_wait()
 
-    def _people_done(self, found: tuple[People, list[str]]) -> None:
+    def _people_done(self, found: tuple[IndividualTable, list[str]]) -> None:
         self._people, self._loaded = None, True
         if self._stopped:
             return
@@ -122,7 +127,7 @@ class Loading:
             how, self._people_next = self._people_next, None
             self.people(how)
 
-    def _card_done(self, person: Person, card: PersonCard) -> None:
+    def _card_done(self, person: IndividualRow, card: PersonCard) -> None:
         self._card = None
         if self._stopped:
             return

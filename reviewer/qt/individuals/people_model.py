@@ -9,55 +9,55 @@ from dataclasses import dataclass
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from reviewer.domain.people.individual import Fact
-from reviewer.domain.text_folding import ascii_digits
-from reviewer.qt.widgets.plain_text import path_in_order, plain_tip
-from reviewer.services.people.individuals import IN_CONFLICT, Person
+from reviewer.domain.text_folding import to_ascii_digits
+from reviewer.qt.widgets.plain_text import isolate_path, make_plain_tip
+from reviewer.services.people.individuals import IN_CONFLICT, IndividualRow
 
-Index = QModelIndex | QPersistentModelIndex
+AnyModelIndex = QModelIndex | QPersistentModelIndex
 _PARTS = re.compile(r"(\d+)")
 
 
 @dataclass(frozen=True)
-class Column:
+class PeopleColumn:
     """`text` is what a cell says; `order` what it is sorted by, if that is another thing."""
 
     key: str
     title: str
     width: int
-    text: Callable[[Person], str]
-    order: Callable[[Person], object] | None = None
+    text: Callable[[IndividualRow], str]
+    order: Callable[[IndividualRow], object] | None = None
 
 
-def _fact(fact: Fact, title: str, width: int) -> Column:
-    return Column(str(fact), title, width, lambda person: person.values(fact))
+def _make_fact_column(fact: Fact, title: str, width: int) -> PeopleColumn:
+    return PeopleColumn(str(fact), title, width, lambda person: person.values(fact))
 
 
-def _status(person: Person) -> str:
+def _format_status(person: IndividualRow) -> str:
     return f"{person.status} ({person.conflicts})" if person.status == IN_CONFLICT else person.status
 
 
-COLUMNS: tuple[Column, ...] = (
-    Column("neutral", "Label", 76, lambda person: person.neutral),
-    Column("label", "Individual", 170, lambda person: person.label),
-    Column("status", "Status", 92, _status),
-    _fact(Fact.BRANCH_NUMBER, "Branch", 72),
-    _fact(Fact.DETAINEE_NUMBER, "Detainee", 84),
-    _fact(Fact.EXAMINATION_NUMBER, "Examination", 96),
-    _fact(Fact.SEX, "Sex", 76),
-    _fact(Fact.AGE_BAND, "Age", 76),
-    _fact(Fact.DIED_ON, "Date stated", 92),
-    _fact(Fact.STATE, "State", 120),
-    _fact(Fact.RESTRAINTS, "Restraints", 140),
-    _fact(Fact.MEDICAL_TRACES, "Medical traces", 140),
-    Column(
+COLUMNS: tuple[PeopleColumn, ...] = (
+    PeopleColumn("neutral", "Label", 76, lambda person: person.neutral),
+    PeopleColumn("label", "Individual", 170, lambda person: person.label),
+    PeopleColumn("status", "Status", 92, _format_status),
+    _make_fact_column(Fact.BRANCH_NUMBER, "Branch", 72),
+    _make_fact_column(Fact.DETAINEE_NUMBER, "Detainee", 84),
+    _make_fact_column(Fact.EXAMINATION_NUMBER, "Examination", 96),
+    _make_fact_column(Fact.SEX, "Sex", 76),
+    _make_fact_column(Fact.AGE_BAND, "Age", 76),
+    _make_fact_column(Fact.DIED_ON, "Date stated", 92),
+    _make_fact_column(Fact.STATE, "State", 120),
+    _make_fact_column(Fact.RESTRAINTS, "Restraints", 140),
+    _make_fact_column(Fact.MEDICAL_TRACES, "Medical traces", 140),
+    PeopleColumn(
         "photos", "Photos", 62, lambda person: f"{len(person.photos):,}", lambda person: len(person.photos)
     ),
-    Column("read", "Read", 76, lambda p: f"{p.complete} of {len(p.photos)}", lambda p: p.complete),
-    Column("begun", "Begun", 62, lambda p: str(p.begun or ""), lambda p: p.begun),
-    Column("findings", "Findings", 72, lambda p: str(p.findings or ""), lambda p: p.findings),
-    Column("reason", "Why together", 300, lambda person: person.reason),
+    PeopleColumn("read", "Read", 76, lambda p: f"{p.complete} of {len(p.photos)}", lambda p: p.complete),
+    PeopleColumn("begun", "Begun", 62, lambda p: str(p.begun or ""), lambda p: p.begun),
+    PeopleColumn("findings", "Findings", 72, lambda p: str(p.findings or ""), lambda p: p.findings),
+    PeopleColumn("reason", "Why together", 300, lambda person: person.reason),
 )
-USUAL = (
+USUAL_COLUMNS = (
     "neutral",
     "label",
     "status",
@@ -78,20 +78,20 @@ class PeopleModel(QAbstractTableModel):
 
     def __init__(self) -> None:
         super().__init__()
-        self._persons: Sequence[Person] = ()
+        self._persons: Sequence[IndividualRow] = ()
         self._texts: Sequence[str] = ()
         self._shown: list[int] = []
         self._filter, self._only = "", frozenset[str]()
         self._order, self._down = "label", False
 
-    def show(self, persons: Sequence[Person], texts: Sequence[str]) -> None:
+    def show(self, persons: Sequence[IndividualRow], texts: Sequence[str]) -> None:
         """Other rows; `texts` are what `searched` says of each."""
         self._persons, self._texts = persons, texts
         self._arrange()
 
     def set_filter(self, typed: str, only: Collection[str] = ()) -> None:
         """Show those in which every typed word occurs; with `only`, none but these Individuals."""
-        self._filter, self._only = ascii_digits(typed).casefold(), frozenset(only)
+        self._filter, self._only = to_ascii_digits(typed).casefold(), frozenset(only)
         self._arrange()
 
     def sort_by(self, key: str, down: bool) -> None:
@@ -106,11 +106,11 @@ class PeopleModel(QAbstractTableModel):
     def is_narrowed(self) -> bool:
         return bool(self._filter.strip() or self._only)
 
-    def persons(self) -> list[Person]:
+    def persons(self) -> list[IndividualRow]:
         """Those on screen, in their order."""
         return [self._persons[place] for place in self._shown]
 
-    def person(self, row: int) -> Person | None:
+    def person(self, row: int) -> IndividualRow | None:
         return self._persons[self._shown[row]] if 0 <= row < len(self._shown) else None
 
     def row_of(self, key: str) -> int:
@@ -126,7 +126,7 @@ class PeopleModel(QAbstractTableModel):
             and (not self._only or person.id in self._only)
         ]
         column = next(each for each in COLUMNS if each.key == self._order)
-        order = column.order or (lambda person: _natural(column.text(person)))
+        order = column.order or (lambda person: _make_natural_key(column.text(person)))
         keys = {place: order(self._persons[place]) for place in shown}
         shown.sort(key=lambda place: keys[place], reverse=self._down)  # type: ignore[arg-type,return-value]
         if column.order is None:  # what is not known stands last, whichever way
@@ -134,17 +134,17 @@ class PeopleModel(QAbstractTableModel):
         self._shown = shown
         self.endResetModel()
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
+    def rowCount(self, parent: AnyModelIndex = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
         return 0 if parent.isValid() else len(self._shown)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
+    def columnCount(self, parent: AnyModelIndex = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
         return len(COLUMNS)
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def data(self, index: AnyModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
             return None
-        text = path_in_order(COLUMNS[index.column()].text(self._persons[self._shown[index.row()]]))
-        return plain_tip(text) if role == Qt.ItemDataRole.ToolTipRole else text
+        text = isolate_path(COLUMNS[index.column()].text(self._persons[self._shown[index.row()]]))
+        return make_plain_tip(text) if role == Qt.ItemDataRole.ToolTipRole else text
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -154,17 +154,19 @@ class PeopleModel(QAbstractTableModel):
         return None
 
 
-_COUNTS = {"photos", "read", "begun", "findings"}
+_COUNT_COLUMNS = {"photos", "read", "begun", "findings"}
 
 
-def searched(person: Person) -> str:
+def make_search_text(person: IndividualRow) -> str:
     """What the filter looks into: no counts, or every small number would fit everybody."""
     return "\n".join(
-        ascii_digits(column.text(person)).casefold() for column in COLUMNS if column.key not in _COUNTS
+        to_ascii_digits(column.text(person)).casefold()
+        for column in COLUMNS
+        if column.key not in _COUNT_COLUMNS
     )
 
 
-def _natural(text: str) -> list[tuple[int, int, str]]:
+def _make_natural_key(text: str) -> list[tuple[int, int, str]]:
     """Numbers within a text in the order of numbers: 9 before 10."""
     parts = _PARTS.split(text.casefold())
     return [(0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts if part]

@@ -15,16 +15,16 @@ from reviewer.qt.individuals import asking
 from reviewer.qt.individuals.card_page import CardPage
 from reviewer.qt.individuals.conflict_page import ConflictPage
 from reviewer.qt.individuals.evaluation_page import EvaluationPage
-from reviewer.qt.individuals.head import CARD, CONFLICTS, EVALUATION, TABLE, Head
-from reviewer.qt.individuals.loading import Loading
-from reviewer.qt.individuals.table_page import TablePage, in_counts
+from reviewer.qt.individuals.head import CARD, CONFLICTS, EVALUATION, TABLE, IndividualsHeader
+from reviewer.qt.individuals.loading import IndividualsLoader
+from reviewer.qt.individuals.table_page import TablePage, format_counts
 from reviewer.qt.widgets.elided_label import ElidedLabel
 from reviewer.qt.widgets.fitting import ScreenStack
 from reviewer.qt.widgets.type_box import Question, TypeBox
 from reviewer.services.jobs import Post
-from reviewer.services.people.individuals import How, People, Person
+from reviewer.services.people.individuals import IndividualRow, IndividualTable, ProposalOptions
 from reviewer.services.people.person_card import PersonCard
-from reviewer.services.people.regrouping import Regrouping
+from reviewer.services.people.regrouping import IndividualEditor
 from reviewer.services.reading.reader import Reader
 
 _MESSAGE_MS = 8000
@@ -52,10 +52,10 @@ class IndividualsScreen(QWidget):
         super().__init__()
         self.setObjectName("screen")
         desk = reader.desk
-        self.acts = Regrouping(desk)
+        self.acts = IndividualEditor(desk)
         self._look, self._reader = look, reader
-        self.people, self.how = People(), How()
-        self.loading = Loading(
+        self.people, self.how = IndividualTable(), ProposalOptions()
+        self.loading = IndividualsLoader(
             desk.case, desk.examiner.id, post, self._show_people, self._show_card, self.say
         )
         names = {region.key: region.name for region in desk.case.vocabulary.regions}
@@ -65,24 +65,24 @@ class IndividualsScreen(QWidget):
         self.conflicts = ConflictPage(thumbnail)
         self.evaluation = EvaluationPage()
         self._pages = ScreenStack()
-        self._head = Head()
+        self._head = IndividualsHeader()
         self._head.say("Reading everybody...")
         self._head.action_wanted.connect(self.action_wanted)
         self._message = ElidedLabel("message")
         self._message.setMinimumHeight(28)
         self.box = TypeBox(self)
         self._arrange()
-        self._again = self._timer(150, self.refresh)
-        self._quiet = self._timer(_MESSAGE_MS, lambda: self._message.setText(""))
+        self._again = self._make_timer(150, self.refresh)
+        self._quiet = self._make_timer(_MESSAGE_MS, lambda: self._message.setText(""))
         self.table.opened.connect(lambda _key: self.action_wanted.emit("individuals.open"))
         self.card.photo_opened.connect(lambda: self.action_wanted.emit("individuals.open"))
         self.evaluation.left.connect(self.back)
         self.conflicts.opened.connect(lambda: self.action_wanted.emit("individuals.open"))
-        desk.on_shared.append(lambda _change: self._soon())
+        desk.on_shared.append(lambda _change: self._refresh_soon())
         desk.on_refused.append(lambda error: self.say(str(error)))
         reader.on_message.append(self.say)
 
-    def _timer(self, after_ms: int, work: Callable[[], None]) -> QTimer:
+    def _make_timer(self, after_ms: int, work: Callable[[], None]) -> QTimer:
         timer = QTimer(self)
         timer.setSingleShot(True)
         timer.setInterval(after_ms)
@@ -112,31 +112,31 @@ class IndividualsScreen(QWidget):
         self.loading.people(self.how)
         self.update_look()
 
-    def _soon(self) -> None:
+    def _refresh_soon(self) -> None:
         if self.isVisible():
             self._again.start()
 
-    def _show_people(self, people: People, texts: Sequence[str]) -> None:
+    def _show_people(self, people: IndividualTable, texts: Sequence[str]) -> None:
         self.people, self.how = people, people.how
         self.table.show_people(people, texts)
-        self._head.say(in_counts(people, self.table.model.persons()))
+        self._head.say(format_counts(people, self.table.model.persons()))
         labels = {photo: each.label for each in people.persons for photo in each.photos}
         self.conflicts.show_conflicts(people.conflicts, labels, people.how.gaps)
         if self.page is self.card and self.card.person is not None:
-            self.loading.card(self._now(self.card.person))
+            self.loading.card(self._find_current(self.card.person))
 
-    def _show_card(self, person: Person, card: PersonCard) -> None:
+    def _show_card(self, person: IndividualRow, card: PersonCard) -> None:
         """The person as everybody knows it by now: accepting or merging may have changed it."""
-        now = self._now(person)
+        now = self._find_current(person)
         if self._reader.sha256 in now.photos:
-            self._reader.masking.look(self._reader.sha256, PERSON)
+            self._reader.masking.note_look(self._reader.sha256, PERSON)
         about = [each for each in self.people.conflicts if now.id and now.id in each.individuals]
         self.card.show_card(now, card, about, self.names())
         if self.page not in (self.card, self.evaluation):
             self._pages.turn_to(self.card)
             self.focus().setFocus()
 
-    def _now(self, person: Person) -> Person:
+    def _find_current(self, person: IndividualRow) -> IndividualRow:
         """The row that this person is in now; itself if there is none any more."""
         rows = self.people.persons
         same = next((each for each in rows if each.key == person.key), None)
@@ -200,7 +200,7 @@ class IndividualsScreen(QWidget):
             self.table.table.setFocus()
             return
         if self.page is self.card:
-            self._read()
+            self._read_photo()
         elif self.page is self.conflicts:
             self._show_conflicting()
         else:
@@ -209,9 +209,9 @@ class IndividualsScreen(QWidget):
     def open_shown(self) -> None:
         """The card of the person on the reading screen, once everybody is loaded."""
         photo = self._reader.sha256
-        self.loading.then(lambda: self._open_with(photo))
+        self.loading.then(lambda: self._open_card_with(photo))
 
-    def _open_with(self, photo: str) -> None:
+    def _open_card_with(self, photo: str) -> None:
         found = next((each for each in self.people.persons if photo in each.photos), None)
         if found is None:
             self.say("The photograph on the reading screen belongs to no individual.")
@@ -219,7 +219,7 @@ class IndividualsScreen(QWidget):
         self.table.choose(found.key)
         self.loading.card(found)
 
-    def _read(self) -> None:
+    def _read_photo(self) -> None:
         photo = self.card.strip.photo
         position = self._reader.worklist.position_of(photo)
         if position is None:
@@ -265,7 +265,7 @@ class IndividualsScreen(QWidget):
             self._pages.turn_to(self.table)
         else:
             self.table.clear_filter()
-            self._head.say(in_counts(self.people, self.table.model.persons()))
+            self._head.say(format_counts(self.people, self.table.model.persons()))
         self.focus().setFocus()
 
     def show_conflicts(self) -> None:
@@ -273,7 +273,7 @@ class IndividualsScreen(QWidget):
         photo = self._reader.sha256
         here = next((each.id for each in self.people.persons if photo in each.photos), "")
         if here and any(here in each.individuals for each in self.people.conflicts):
-            self._reader.masking.look(photo, PERSON)
+            self._reader.masking.note_look(photo, PERSON)
         self._pages.turn_to(self.conflicts)
         self.focus().setFocus()
 
@@ -311,13 +311,13 @@ class IndividualsScreen(QWidget):
         asking.ask_sort(self.ask, self.table.sort_by)
 
     def choose_ground(self) -> None:
-        def take(how: How) -> None:
+        def take(how: ProposalOptions) -> None:
             self.say("Looking for proposals...")
             self.loading.people(replace(how, gaps=self.how.gaps))
 
         asking.ask_ground(self.ask, take)
 
-    def current(self) -> Person:
+    def current(self) -> IndividualRow:
         """The person of the card, or of the current row of the table, if that is on screen."""
         if self.page is self.conflicts:
             raise NotAllowed("Choose an individual in the table first: Esc.")

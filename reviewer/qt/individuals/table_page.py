@@ -14,17 +14,23 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reviewer.qt.individuals.people_model import COLUMNS, USUAL, PeopleModel
-from reviewer.qt.widgets.plain_text import PlainLabel, path_in_order
+from reviewer.qt.individuals.people_model import COLUMNS, USUAL_COLUMNS, PeopleModel
+from reviewer.qt.widgets.plain_text import PlainLabel, isolate_path
 from reviewer.qt.widgets.row_table import RowTable
-from reviewer.qt.widgets.whole_row import WholeRow
-from reviewer.services.people.individuals import ACCEPTED, IN_CONFLICT, PROPOSED, People, Person
+from reviewer.qt.widgets.whole_row import WholeRowDelegate
+from reviewer.services.people.individuals import (
+    ACCEPTED,
+    IN_CONFLICT,
+    PROPOSED,
+    IndividualRow,
+    IndividualTable,
+)
 
 _ROW, _TYPING_MS = 26, 120
-_WORDS = {"folders": "folders", "cards": "cards", "bursts": "bursts", "records": "records"}
+_GROUND_NAMES = {"folders": "folders", "cards": "cards", "bursts": "bursts", "records": "records"}
 
 
-class _Table(RowTable):
+class _PeopleTable(RowTable):
     """Home and End go to the first and the last row, not along one."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -53,7 +59,7 @@ class TablePage(QWidget):
         self._why.setMinimumHeight(38)
         self._why.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._why.setProperty("kind", "quiet")
-        self.table = self._made_table()
+        self.table = self._make_table()
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 8, 16, 8)
         column.setSpacing(8)
@@ -67,13 +73,15 @@ class TablePage(QWidget):
         self.filter.textChanged.connect(lambda _text: self._typing.start())
         self.table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._tell_why())
         self.table.doubleClicked.connect(self._on_double_click)
-        self.show_columns(USUAL)
+        self.show_columns(USUAL_COLUMNS)
         self._why.setText("")
 
-    def _made_table(self) -> QTableView:
+    def _make_table(self) -> QTableView:
         widths = [column.width for column in COLUMNS]
-        table = _Table(self.model, "Individuals", widths, QAbstractItemView.SelectionMode.ExtendedSelection)
-        table.setItemDelegate(WholeRow(table))
+        table = _PeopleTable(
+            self.model, "Individuals", widths, QAbstractItemView.SelectionMode.ExtendedSelection
+        )
+        table.setItemDelegate(WholeRowDelegate(table))
         table.verticalHeader().setDefaultSectionSize(_ROW)
         header = table.horizontalHeader()
         header.setStretchLastSection(True)
@@ -85,9 +93,9 @@ class TablePage(QWidget):
 
     # what is shown
 
-    def show_people(self, people: People, texts: Sequence[str]) -> None:
+    def show_people(self, people: IndividualTable, texts: Sequence[str]) -> None:
         """Other rows, and what the filter looks into; what was chosen stays chosen where it still is."""
-        self._keeping(lambda: self.model.show(people.persons, texts))
+        self._change_keeping_choice(lambda: self.model.show(people.persons, texts))
 
     def show_columns(self, keys: Collection[str]) -> None:
         shown = [column.key in keys for column in COLUMNS]
@@ -101,7 +109,7 @@ class TablePage(QWidget):
     def sort_by(self, key: str) -> None:
         """By this column; again: the other way round."""
         now, down = self.model.sorting
-        self._keeping(lambda: self.model.sort_by(key, key == now and not down))
+        self._change_keeping_choice(lambda: self.model.sort_by(key, key == now and not down))
         self._show_sorting()
 
     def show_only(self, ids: Collection[str]) -> None:
@@ -121,10 +129,10 @@ class TablePage(QWidget):
 
     # what is chosen
 
-    def current(self) -> Person | None:
+    def current(self) -> IndividualRow | None:
         return self.model.person(self.table.currentIndex().row())
 
-    def chosen(self) -> list[Person]:
+    def chosen(self) -> list[IndividualRow]:
         """The selected rows, from top to bottom."""
         found = self.table.selectionModel().selection()
         ranges = [found.at(place) for place in range(found.count())]
@@ -142,7 +150,7 @@ class TablePage(QWidget):
         index = self.model.index(row, self._first_column())
         self.table.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
 
-    def _keeping(self, change: Callable[[], None]) -> None:
+    def _change_keeping_choice(self, change: Callable[[], None]) -> None:
         """Change the rows; the current one and the chosen ones stay so, or their neighbour comes."""
         here, row = self.current(), self.table.currentIndex().row()
         chosen = {person.key for person in self.chosen()}
@@ -173,7 +181,7 @@ class TablePage(QWidget):
 
     def _apply_filter(self) -> None:
         self._typing.stop()
-        self._keeping(lambda: self.model.set_filter(self.filter.text(), self._only))
+        self._change_keeping_choice(lambda: self.model.set_filter(self.filter.text(), self._only))
 
     def _show_sorting(self) -> None:
         key, down = self.model.sorting
@@ -188,7 +196,7 @@ class TablePage(QWidget):
             self._why.setText("No individual fits. Esc shows all." if self.model.is_narrowed else none)
             return
         words = {PROPOSED: "Proposed", ACCEPTED: "Accepted", IN_CONFLICT: "Accepted, in conflict"}
-        self._why.setText(f"{person.label}. {words[person.status]}: {path_in_order(person.reason)}.")
+        self._why.setText(f"{person.label}. {words[person.status]}: {isolate_path(person.reason)}.")
 
     def _on_double_click(self) -> None:
         person = self.current()
@@ -196,11 +204,11 @@ class TablePage(QWidget):
             self.opened.emit(person.key)
 
 
-def in_counts(people: People, shown: Sequence[Person]) -> str:
+def format_counts(people: IndividualTable, shown: Sequence[IndividualRow]) -> str:
     """The line above the table."""
     accepted = sum(each.is_accepted for each in people.persons)
     proposed = len(people.persons) - accepted
-    ground = _WORDS[people.how.kind] + (f" as {people.how.pattern}" if people.how.pattern else "")
+    ground = _GROUND_NAMES[people.how.kind] + (f" as {people.how.pattern}" if people.how.pattern else "")
     parts = [f"{accepted:,} accepted", f"{proposed:,} proposed (from {ground})"]
     doubts = sum(each.is_doubt for each in people.open_conflicts)
     parts.append(f"{doubts:,} {'conflict' if doubts == 1 else 'conflicts'}")

@@ -7,24 +7,24 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QApplication
 
 from reviewer.qt.look.theme import DARK, LIGHT, Theme, apply_theme, load_theme
-from reviewer.qt.look.window_settings import Taste
+from reviewer.qt.look.window_settings import WindowSettings
 
 
 class Appearance:
     """`changed` is told each new theme, once the application wears it."""
 
-    def __init__(self, taste: Taste, changed: Callable[[Theme], None]) -> None:
+    def __init__(self, taste: WindowSettings, changed: Callable[[Theme], None]) -> None:
         self.theme = taste.theme()
         self._taste, self._changed = taste, changed
 
     def toggle(self) -> None:
         """Dark or light."""
-        self._wear(load_theme(LIGHT if self.theme.name == DARK else DARK, self.theme.text_scale))
+        self._apply(load_theme(LIGHT if self.theme.name == DARK else DARK, self.theme.text_scale))
 
     def scale_text(self, by: float) -> None:
-        self._wear(load_theme(self.theme.name, round(self.theme.text_scale + by, 2)))
+        self._apply(load_theme(self.theme.name, round(self.theme.text_scale + by, 2)))
 
-    def _wear(self, theme: Theme) -> None:
+    def _apply(self, theme: Theme) -> None:
         self.theme = theme
         application = QApplication.instance()
         if isinstance(application, QApplication):

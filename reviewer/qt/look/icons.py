@@ -7,22 +7,22 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from reviewer.qt.look.theme import Theme
-from reviewer.system.resources import resource
+from reviewer.system.resources import find_resource
 
 _SIDES = (24, 48)
 
 
-def icon(name: str, theme: Theme) -> QIcon:
+def load_icon(name: str, theme: Theme) -> QIcon:
     """The icon `name`, with a quieter twin for what is disabled."""
-    drawing = resource("icons", f"{name}.svg").read_text(encoding="utf-8")
+    drawing = find_resource("icons", f"{name}.svg").read_text(encoding="utf-8")
     made = QIcon()
     for mode, colour in ((QIcon.Mode.Normal, "text"), (QIcon.Mode.Disabled, "hairline")):
         for side in _SIDES:
-            made.addPixmap(_tinted(drawing, theme.colour(colour), side), mode)
+            made.addPixmap(_render_tinted(drawing, theme.colour(colour), side), mode)
     return made
 
 
-def _tinted(drawing: str, colour: QColor, side: int) -> QPixmap:
+def _render_tinted(drawing: str, colour: QColor, side: int) -> QPixmap:
     renderer = QSvgRenderer(QByteArray(drawing.replace("currentColor", colour.name()).encode()))
     pixmap = QPixmap(side, side)
     pixmap.fill(Qt.GlobalColor.transparent)

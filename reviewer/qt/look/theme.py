@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
-from reviewer.system.resources import resource
+from reviewer.system.resources import find_resource
 
 DARK, LIGHT = "dark", "light"
 SMALLEST_SCALE, LARGEST_SCALE = 0.8, 2.0
@@ -33,7 +33,7 @@ class Theme:
 
 def load_theme(name: str, text_scale: float = 1.0) -> Theme:
     """Read a theme ("dark" or "light"); the scale is kept between 0.8 and 2."""
-    text = resource("themes", f"{name}.toml").read_text(encoding="utf-8")
+    text = find_resource("themes", f"{name}.toml").read_text(encoding="utf-8")
     scale = min(LARGEST_SCALE, max(SMALLEST_SCALE, text_scale))
     return Theme(name, tomllib.loads(text), scale)
 
@@ -41,11 +41,11 @@ def load_theme(name: str, text_scale: float = 1.0) -> Theme:
 def apply_theme(application: QApplication, theme: Theme) -> None:
     """Dress the whole application."""
     application.setStyle("Fusion")
-    application.setPalette(_palette(theme))
-    application.setStyleSheet(_style_sheet(theme))
+    application.setPalette(_make_palette(theme))
+    application.setStyleSheet(_make_style_sheet(theme))
 
 
-def _palette(theme: Theme) -> QPalette:
+def _make_palette(theme: Theme) -> QPalette:
     roles = {
         QPalette.ColorRole.Window: "window",
         QPalette.ColorRole.WindowText: "text",
@@ -71,9 +71,9 @@ def _palette(theme: Theme) -> QPalette:
     return palette
 
 
-def _style_sheet(theme: Theme) -> str:
+def _make_style_sheet(theme: Theme) -> str:
     """The template with names filled in, longest first so that no name is cut by a shorter one."""
-    sheet = resource("themes", "window.qss").read_text(encoding="utf-8")
+    sheet = find_resource("themes", "window.qss").read_text(encoding="utf-8")
     values = {**theme.colours, **{f"{size}px": f"{theme.pixels(size)}px" for size in _SIZES}}
     for name in sorted(values, key=len, reverse=True):
         sheet = sheet.replace(f"@{name}", values[name])

@@ -13,16 +13,16 @@ from reviewer.system.files import make_private_folder, read_at_most
 from reviewer.system.paths import data_folder
 
 
-class Taste:
+class WindowSettings:
     """Reads and keeps the settings file of the window."""
 
     def __init__(self) -> None:
         make_private_folder(data_folder())
-        self._settings = QSettings(_settings_file(), QSettings.Format.IniFormat)
+        self._settings = QSettings(_find_settings_file(), QSettings.Format.IniFormat)
 
     def theme(self) -> Theme:
         """The chosen theme; the system's, dark if it says nothing, until one is chosen."""
-        name = str(self._settings.value("theme", "")) or _system_theme()
+        name = str(self._settings.value("theme", "")) or _read_system_theme()
         try:
             scale = float(str(self._settings.value("text_scale", "1.0")))
         except ValueError:
@@ -44,7 +44,7 @@ class Taste:
     def side_width(self) -> int:
         """How wide the panel of findings was left, 0 if it never was changed."""
         try:
-            return min(_WIDEST, max(0, int(str(self._settings.value("side_width", "0")))))
+            return min(_MOST_SIDE_WIDTH, max(0, int(str(self._settings.value("side_width", "0")))))
         except ValueError:
             return 0
 
@@ -67,10 +67,10 @@ class Taste:
 
 
 _LARGEST_KEYMAP = _LARGEST_SETTINGS = 1 << 20
-_WIDEST = 10_000
+_MOST_SIDE_WIDTH = 10_000
 
 
-def _settings_file() -> str:
+def _find_settings_file() -> str:
     """Where the settings are; nowhere if somebody put there what has no end or is no file."""
     path = data_folder() / "window.ini"
     try:
@@ -82,6 +82,6 @@ def _settings_file() -> str:
     return str(path)
 
 
-def _system_theme() -> str:
+def _read_system_theme() -> str:
     scheme = QGuiApplication.styleHints().colorScheme()
     return LIGHT if scheme == Qt.ColorScheme.Light else DARK

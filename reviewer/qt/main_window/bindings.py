@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
-from reviewer.domain.geometry.mark import Shape
+from reviewer.domain.geometry.mark import MarkShape
 from reviewer.domain.geometry.measuring import Quantity
 from reviewer.domain.vocabulary.scales import Certainty
 from reviewer.qt.actions.binder import ActionBinder
-from reviewer.qt.actions.describe_actions import QUESTIONS
-from reviewer.qt.canvas.tools import MARKS, QUANTITIES, REDACTIONS, SCALE_CORNERS, SCALE_LINE
+from reviewer.qt.actions.describe_actions import DESCRIPTION_QUESTIONS
+from reviewer.qt.canvas.tools import (
+    MARK_TOOLS,
+    QUANTITY_TOOLS,
+    REDACTION_TOOLS,
+    SCALE_CORNERS_TOOL,
+    SCALE_LINE_TOOL,
+)
 from reviewer.qt.cards.binding import bind_cards
 from reviewer.qt.case.problems_binding import bind_problems
 from reviewer.qt.compare.screen import CompareScreen
 from reviewer.qt.gallery.binding import bind_gallery
 from reviewer.qt.individuals.binding import bind_individuals
-from reviewer.qt.look.window_settings import Taste
+from reviewer.qt.look.window_settings import WindowSettings
 from reviewer.qt.main_window.session import Session
 from reviewer.qt.reading.reading_screen import ReadingScreen
 from reviewer.qt.records.binding import bind_records
@@ -24,10 +31,12 @@ from reviewer.qt.search.saved import SavedLists
 from reviewer.qt.sorting.binding import bind_sorting
 from reviewer.qt.statistics.binding import bind_statistics
 
-_TOOLS = {"rectangle", "ellipse", "polygon", "freehand", "line", "point"}
+_MARK_SHAPES = {"rectangle", "ellipse", "polygon", "freehand", "line", "point"}
 
 
-def bind_session(binder: ActionBinder, session: Session, show: Callable[[str], None], taste: Taste) -> None:
+def bind_session(
+    binder: ActionBinder, session: Session, show: Callable[[str], None], taste: WindowSettings
+) -> None:
     """Bind every action that works on a screen of an open Case; `show` brings a screen on."""
     bind_reading(binder, session.reading)
     bind_compare(binder, session.compare, show)
@@ -39,7 +48,7 @@ def bind_session(binder: ActionBinder, session: Session, show: Callable[[str], N
     bind_cards(binder, session.cards)
     bind_records(binder, session.records)
     bind_problems(binder, session.problems)
-    bind_statistics(binder, session.statistics, _in_gallery(session, show))
+    bind_statistics(binder, session.statistics, _make_show_in_gallery(session, show))
     for screen in (session.reading, session.compare, session.sorting, session.gallery):
         screen.action_wanted.connect(binder.run)
 
@@ -47,27 +56,27 @@ def bind_session(binder: ActionBinder, session: Session, show: Callable[[str], N
 def bind_reading(binder: ActionBinder, screen: ReadingScreen) -> None:
     """Bind every action of the groups that work on a photograph."""
     tables = (
-        _going,
-        _findings,
-        _reading,
-        _describing,
-        _coverage,
-        _regrouping,
-        _marks,
-        _redacting,
-        _measuring,
-        _viewing,
-        _enhancing,
+        _make_navigation_table,
+        _make_findings_table,
+        _make_reading_table,
+        _make_describing_table,
+        _make_coverage_table,
+        _make_regrouping_table,
+        _make_marks_table,
+        _make_redacting_table,
+        _make_measuring_table,
+        _make_viewing_table,
+        _make_enhancing_table,
     )
     for table in tables:
         for id_, work in table(screen).items():
             binder.bind(id_, work)
 
 
-Table = dict[str, Callable[[], object]]
+ActionTable = dict[str, Callable[[], object]]
 
 
-def _going(screen: ReadingScreen) -> Table:
+def _make_navigation_table(screen: ReadingScreen) -> ActionTable:
     reader = screen.reader
     return {
         "go.next-photo": lambda: reader.step(1),
@@ -82,10 +91,10 @@ def _going(screen: ReadingScreen) -> Table:
     }
 
 
-def _findings(screen: ReadingScreen) -> Table:
+def _make_findings_table(screen: ReadingScreen) -> ActionTable:
     reader, ask = screen.reader, screen.questions
     return {
-        **{f"finding.quick-tag-{n}": lambda n=n: reader.quick_tag(n) for n in range(1, 10)},  # type: ignore[misc]
+        **{f"finding.quick-tag-{n}": partial(reader.toggle_quick_tag, n) for n in range(1, 10)},
         "finding.clear-quick-tags": reader.clear_quick_tags,
         "finding.choose-quick-tags": screen.tags.ask,
         "finding.add": screen.ask_for_finding,
@@ -96,7 +105,7 @@ def _findings(screen: ReadingScreen) -> Table:
         "finding.regions": ask.region,
         "finding.qualifiers": ask.qualifiers,
         "finding.look-alikes": ask.look_alikes,
-        **{f"finding.exclude-{n}": lambda n=n: reader.exclude_number(n) for n in range(1, 10)},  # type: ignore[misc]
+        **{f"finding.exclude-{n}": partial(reader.exclude_number, n) for n in range(1, 10)},
         "finding.remove": screen.drawn.remove_selected,
         "finding.copy": reader.copy_from_previous,
         "finding.confirm": reader.confirm_copied,
@@ -105,7 +114,7 @@ def _findings(screen: ReadingScreen) -> Table:
     }
 
 
-def _reading(screen: ReadingScreen) -> Table:
+def _make_reading_table(screen: ReadingScreen) -> ActionTable:
     reader = screen.reader
 
     def complete_and_next() -> None:
@@ -127,24 +136,26 @@ def _reading(screen: ReadingScreen) -> Table:
     }
 
 
-def _describing(screen: ReadingScreen) -> Table:
+def _make_describing_table(screen: ReadingScreen) -> ActionTable:
     strip = screen.strip
-    table: Table = {f"describe.{key}": lambda key=key: strip.open(key) for key, _letter, _name in QUESTIONS}  # type: ignore[misc]
+    table: ActionTable = {
+        f"describe.{key}": partial(strip.open, key) for key, _letter, _name in DESCRIPTION_QUESTIONS
+    }
     return {"describe.strip": strip.toggle, "describe.as-previous": strip.as_on_previous, **table}
 
 
-def _coverage(screen: ReadingScreen) -> Table:
+def _make_coverage_table(screen: ReadingScreen) -> ActionTable:
     return {
         "coverage.mark": screen.coverage.ask,
         "coverage.frame": screen.coverage.ask_frame,
-        "coverage.as-previous": screen.covering.as_on_previous,
+        "coverage.as-previous": screen.covering.copy_previous,
         "duplicates.carry-over": screen.carry.ask,
         "duplicates.find": screen.search.begin,
-        "duplicates.part": screen.carrying.part,
+        "duplicates.part": screen.carrying.part_from_duplicates,
     }
 
 
-def _regrouping(screen: ReadingScreen) -> Table:
+def _make_regrouping_table(screen: ReadingScreen) -> ActionTable:
     regroup = screen.regroup
     return {
         "individual.pick": regroup.pick,
@@ -154,33 +165,34 @@ def _regrouping(screen: ReadingScreen) -> Table:
     }
 
 
-def _marks(screen: ReadingScreen) -> Table:
+def _make_marks_table(screen: ReadingScreen) -> ActionTable:
     canvas = screen.canvas
-    table: Table = {f"mark.{name}": lambda name=name: canvas.set_tool(MARKS[Shape(name)]) for name in _TOOLS}  # type: ignore[misc]
+    table: ActionTable = {
+        f"mark.{name}": partial(canvas.set_tool, MARK_TOOLS[MarkShape(name)]) for name in _MARK_SHAPES
+    }
     return {"mark.select": lambda: canvas.set_tool(None), **table}
 
 
-def _redacting(screen: ReadingScreen) -> Table:
+def _make_redacting_table(screen: ReadingScreen) -> ActionTable:
     redact = screen.redact
-    table: Table = {f"redact.{shape}": lambda shape=shape: redact.begin(shape) for shape in REDACTIONS}  # type: ignore[misc]
+    table: ActionTable = {f"redact.{shape}": partial(redact.begin, shape) for shape in REDACTION_TOOLS}
     return {"redact.next": redact.select_next, **table}
 
 
-def _measuring(screen: ReadingScreen) -> Table:
+def _make_measuring_table(screen: ReadingScreen) -> ActionTable:
     canvas = screen.canvas
-    table: Table = {
-        f"measure.{each}": lambda each=each: canvas.set_tool(QUANTITIES[each])  # type: ignore[misc]
-        for each in Quantity
+    table: ActionTable = {
+        f"measure.{each}": partial(canvas.set_tool, QUANTITY_TOOLS[each]) for each in Quantity
     }
     return {
         **table,
-        "measure.scale": lambda: canvas.set_tool(SCALE_LINE),
-        "measure.scale-corners": lambda: canvas.set_tool(SCALE_CORNERS),
+        "measure.scale": lambda: canvas.set_tool(SCALE_LINE_TOOL),
+        "measure.scale-corners": lambda: canvas.set_tool(SCALE_CORNERS_TOOL),
         "measure.repeat": screen.measuring.repeat,
     }
 
 
-def _enhancing(screen: ReadingScreen) -> Table:
+def _make_enhancing_table(screen: ReadingScreen) -> ActionTable:
     viewing = screen.viewing
     return {
         "enhance.panel": screen.toggle_enhance,
@@ -195,7 +207,7 @@ def _enhancing(screen: ReadingScreen) -> Table:
     }
 
 
-def _viewing(screen: ReadingScreen) -> Table:
+def _make_viewing_table(screen: ReadingScreen) -> ActionTable:
     canvas, side = screen.canvas, screen.side
 
     def lock() -> None:
@@ -229,7 +241,9 @@ def _viewing(screen: ReadingScreen) -> Table:
     }
 
 
-def _in_gallery(session: Session, show: Callable[[str], None]) -> Callable[[Sequence[str], str, str], None]:
+def _make_show_in_gallery(
+    session: Session, show: Callable[[str], None]
+) -> Callable[[Sequence[str], str, str], None]:
     """Photos under a name, and why they are there, as a list in the gallery."""
 
     def show_found(photos: Sequence[str], name: str, why: str) -> None:
@@ -243,10 +257,10 @@ def bind_search(binder: ActionBinder, session: Session, show: Callable[[str], No
     """Bind searching: what is found is shown in the gallery, or read as a worklist."""
     finder = session.search
 
-    finder.show_found = _in_gallery(session, show)
+    finder.show_found = _make_show_in_gallery(session, show)
     finder.go_reading = lambda: show("read")
     lists = SavedLists(finder)
-    table: Table = {
+    table: ActionTable = {
         "search.find": finder.open,
         "search.lists": lists.choose,
         "search.sample": Sampler(finder, lists).begin,
@@ -275,7 +289,7 @@ def bind_compare(binder: ActionBinder, compare: CompareScreen, show: Callable[[s
 
         return run
 
-    table: Table = {
+    table: ActionTable = {
         "compare.open": toggle,
         "compare.four": compare.toggle_four,
         "compare.individual": filled(compare.same_individual),

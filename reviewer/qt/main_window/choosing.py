@@ -31,10 +31,10 @@ from reviewer.domain.search.tokens import QueryError
 from reviewer.qt.layers import WindowLayer
 from reviewer.qt.main_window.session import Session
 from reviewer.qt.search.query_line import PLACEHOLDER, QueryEdit
-from reviewer.qt.search.wording import photographs
-from reviewer.qt.widgets.fitting import scrolled
+from reviewer.qt.search.wording import format_photographs
+from reviewer.qt.widgets.fitting import make_scroll_area
 from reviewer.qt.widgets.plain_text import PlainLabel
-from reviewer.qt.widgets.still_boxes import StillChoice
+from reviewer.qt.widgets.still_boxes import NoScrollComboBox
 from reviewer.services.jobs import Job, JobControl, Post
 from reviewer.services.search import search
 from reviewer.services.search.chosen import Chosen, count_chosen
@@ -120,7 +120,7 @@ class ChoiceForm(WindowLayer):
         self._rest.setSingleShot(True)
         self._rest.setInterval(_REST_MS)
         self._rest.timeout.connect(self._look)
-        self._whose, self._as_of = StillChoice(), _Line()
+        self._whose, self._as_of = NoScrollComboBox(), _Line()
         self._told, self._as_of_told = _quiet(""), _quiet("")
         self.photographs = _Photographs(form, _result_shown(session), self._told)
         self._go = QPushButton(f"Enter  {form.go}")
@@ -161,7 +161,7 @@ class ChoiceForm(WindowLayer):
         buttons.addStretch(1)
         self._inner = inner
         self._column.addWidget(title)
-        area = scrolled(inner)
+        area = make_scroll_area(inner)
         for each in (area.viewport(), inner):
             each.setAutoFillBackground(False)
         self._column.addWidget(area, 1)
@@ -258,7 +258,7 @@ class ChoiceForm(WindowLayer):
     def dismiss(self) -> None:
         self._rest.stop()
         if self._job is not None:
-            self._job.give_up()
+            self._job.abandon()
         self.put_away()
         self.deleteLater()
 
@@ -307,7 +307,7 @@ class ChoiceForm(WindowLayer):
             self._show(_Looked(asked, wrong=("as of", "An entry is a whole number, counted from 1.")))
             return
         if self._job is not None:
-            self._job.give_up()
+            self._job.abandon()
         edit = self.photographs.edit
         text, cursor = edit.text(), edit.cursorPosition()
         self._job = Job(
@@ -321,7 +321,7 @@ class ChoiceForm(WindowLayer):
 
     def _looked_at(self, asked: _Asked, text: str, cursor: int, control: JobControl) -> _Looked:
         case = self._session.case
-        fits = search.complete(case, text, cursor)
+        fits = search.suggest_completions(case, text, cursor)
         entries = int(asked.as_of) if asked.as_of else None
         try:
             chosen = count_chosen(case, asked.query or "", asked.examiner or None, entries, control)
@@ -362,11 +362,11 @@ class ChoiceForm(WindowLayer):
         if chosen is None:
             return ""
         if self._form.whole or looked.of.query == "":
-            return f"All {photographs(chosen.all)}."
+            return f"All {format_photographs(chosen.all)}."
         if looked.of.query is None:
             return f"{self._form.nothing}."
         read = chosen.canonical if chosen.canonical != looked.of.query.strip() else ""
-        return f"{chosen.photos:,} of {photographs(chosen.all)}.{f' Read as: {read}' if read else ''}"
+        return f"{chosen.photos:,} of {format_photographs(chosen.all)}.{f' Read as: {read}' if read else ''}"
 
     @staticmethod
     def _say(label: PlainLabel, sentence: str, *, wrong: bool = False) -> None:

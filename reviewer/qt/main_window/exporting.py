@@ -11,23 +11,23 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from reviewer.domain.errors import KnownError
-from reviewer.domain.ledger.receipt import fingerprint
+from reviewer.domain.ledger.receipt import format_hash_in_groups
 from reviewer.qt.main_window.choosing import Choice, Form, ask_choice
 from reviewer.qt.main_window.session import Session
 from reviewer.qt.widgets.type_box import Option, Question, TypeBox
 from reviewer.services.case.backup import back_up
-from reviewer.services.export.all_formats import FORMATS
-from reviewer.services.export.choice import Wish as ExportWish
-from reviewer.services.export.format import Format
-from reviewer.services.export.redacted import Made, Wish, export_redacted
-from reviewer.services.export.run import export, in_short
+from reviewer.services.export.all_formats import EXPORT_FORMATS
+from reviewer.services.export.choice import ExportChoice as ExportWish
+from reviewer.services.export.format import ExportFormat
+from reviewer.services.export.redacted import RedactedCopiesChoice, RedactedCopiesResult, export_redacted
+from reviewer.services.export.run import export, shorten_names
 from reviewer.services.jobs import Job, JobControl, JobProgress, Post
 from reviewer.services.pack.run import Pack, make_pack
-from reviewer.services.pack.run import Wish as PackWish
-from reviewer.services.report.run import packed_reports
-from reviewer.system.clock import now
+from reviewer.services.pack.run import PackRequest as PackWish
+from reviewer.services.report.run import make_reports_for_pack
+from reviewer.system.clock import current_time
 
-_WORDS = {
+_JOB_NAMES = {
     "export": "An export",
     "backup": "A backup",
     "report": "A report",
@@ -35,13 +35,13 @@ _WORDS = {
     "access": "A change of who opens the case",
 }
 _STOP, _GO_ON = "stop", "go on"
-_TOLD_EVERY = 5
+_PERCENT_STEP = 5
 """Per cent between two sentences about how far an export is."""
 
-Choose = Callable[[QWidget, str], str]
+ChooseFolder = Callable[[QWidget, str], str]
 
 
-def _a_folder(parent: QWidget, question: str) -> str:
+def _ask_folder(parent: QWidget, question: str) -> str:
     return QFileDialog.getExistingDirectory(parent, question)
 
 
@@ -50,16 +50,18 @@ def ask_export(
 ) -> None:
     """Ask for a format, which says what it holds and loses; while an export is made, whether to stop it."""
     if "export" in session.case.jobs.running():
-        box.ask(_stopping(session))
+        box.ask(_make_stop_question(session))
         return
-    options = [Option(each.key, each.name, f"Lost: {each.losses}.\n\nHeld: {each.what}.") for each in FORMATS]
+    options = [
+        Option(each.key, each.name, f"Lost: {each.losses}.\n\nHeld: {each.what}.") for each in EXPORT_FORMATS
+    ]
 
     def find(typed: str) -> list[Option]:
         wanted = typed.casefold().strip()
         return [each for each in options if wanted in f"{each.key} {each.text}".casefold()]
 
     def take(key: str) -> None:
-        chosen = next(each for each in FORMATS if each.key == key)
+        chosen = next(each for each in EXPORT_FORMATS if each.key == key)
         try:
             chosen.refuse_without()
         except KnownError as error:
@@ -74,7 +76,7 @@ def ask_export(
     box.ask(Question("Export in which format?", find, take, digits=True, explains=True))
 
 
-def _form_of(chosen: Format) -> Form:
+def _form_of(chosen: ExportFormat) -> Form:
     whole = "" if chosen.chooses else "This format is whole or proves nothing: all of the case is in it."
     title = f"Export: {chosen.name}"
     return Form(title, "Export\u2026", whose=True, adds_up=chosen.adds_up, whole=whole)
@@ -87,28 +89,28 @@ def export_to(
     post: Post,
     say: Callable[[str], None],
     parent: QWidget,
-    choose: Choose = _a_folder,
+    choose: ChooseFolder = _ask_folder,
 ) -> None:
     """Write a new folder with an export of this format, of what was chosen, into the folder chosen."""
     chosen = choose(parent, f"In which folder is the export to be made? {choice.told}")
     if not chosen:
         return
     wish = ExportWish(choice.query or "", choice.examiners, choice.entries)
-    out = Path(chosen) / f"{session.case.folder.stem} {now().astimezone():%Y-%m-%d %H%M%S} {key}"
+    out = Path(chosen) / f"{session.case.folder.stem} {current_time().astimezone():%Y-%m-%d %H%M%S} {key}"
     say("Exporting… The command for exports stops it.")
     job = Job(
         "export",
         lambda control: export(session.case, session.examiner.id, key, out, control, wish),
         post,
-        on_progress=_HowFar(say),
-        on_done=lambda names: say(f"Exported to {out}: {in_short(names)}.{_open(session)}"),
+        on_progress=_ExportProgress(say),
+        on_done=lambda names: say(f"Exported to {out}: {shorten_names(names)}.{_warn_unencrypted(session)}"),
         on_failed=lambda error: say(str(error)),
         on_cancelled=lambda: say("The export was stopped. Nothing of it was kept."),
     )
     session.case.jobs.start(job)
 
 
-class _HowFar:
+class _ExportProgress:
     """Says now and then how much of an export is done."""
 
     def __init__(self, say: Callable[[str], None]) -> None:
@@ -116,12 +118,12 @@ class _HowFar:
 
     def __call__(self, progress: JobProgress) -> None:
         percent = 100 * progress.done // progress.total if progress.total else 0
-        if self._told + _TOLD_EVERY <= percent < 100:
+        if self._told + _PERCENT_STEP <= percent < 100:
             self._told = percent
             self._say(f"Exporting… {percent} %")
 
 
-def _stopping(session: Session) -> Question:
+def _make_stop_question(session: Session) -> Question:
     options = [
         Option(_STOP, "Stop it", "Nothing of it is kept."),
         Option(_GO_ON, "Let it go on"),
@@ -148,20 +150,20 @@ def export_copies(
     post: Post,
     say: Callable[[str], None],
     parent: QWidget,
-    choose: Choose = _a_folder,
+    choose: ChooseFolder = _ask_folder,
 ) -> None:
     """Write redacted copies of the photographs chosen that have areas to redact into the folder chosen."""
     chosen = choose(parent, f"In which folder are the redacted copies to be made? {choice.told}")
     if not chosen:
         return
-    wish = Wish(choice.query or "", entries=choice.entries)
-    out = Path(chosen) / f"{session.case.folder.stem} {now().astimezone():%Y-%m-%d %H%M%S} redacted"
+    wish = RedactedCopiesChoice(choice.query or "", entries=choice.entries)
+    out = Path(chosen) / f"{session.case.folder.stem} {current_time().astimezone():%Y-%m-%d %H%M%S} redacted"
     say("Making redacted copies…")
 
     def progress(so_far: JobProgress) -> None:
         say(f"Redacted copies: {so_far.done:,} of {so_far.total:,}…")
 
-    def done(made: Made) -> None:
+    def done(made: RedactedCopiesResult) -> None:
         missing = f"; {made.not_made:,} could not be made, see redacted.csv" if made.not_made else ""
         say(f"{made.redacted:,} redacted in {out}{missing}. {made.left_out:,} without an area were left out.")
 
@@ -182,7 +184,7 @@ def make_backup(
     post: Post,
     say: Callable[[str], None],
     parent: QWidget,
-    choose: Choose = _a_folder,
+    choose: ChooseFolder = _ask_folder,
 ) -> None:
     """Write a backup of the Case into the folder that is chosen; acts go on meanwhile."""
     chosen = choose(parent, "On which drive is the backup to be kept?")
@@ -218,21 +220,24 @@ def make_court_pack(
     post: Post,
     say: Callable[[str], None],
     parent: QWidget,
-    choose: Choose = _a_folder,
+    choose: ChooseFolder = _ask_folder,
 ) -> None:
     """Write a court pack, of what was chosen, as a new folder into the one that is chosen."""
     chosen = choose(parent, f"In which folder is the court pack to be made? {choice.told}")
     if not chosen:
         return
-    out = Path(chosen) / f"{session.case.folder.stem} {now().astimezone():%Y-%m-%d %H%M%S} pack"
+    out = Path(chosen) / f"{session.case.folder.stem} {current_time().astimezone():%Y-%m-%d %H%M%S} pack"
     say("Making a court pack…")
 
     def tell(made: Pack) -> None:
-        say(f"The court pack is in {out}, checked. As a whole: {fingerprint(made.sha256)}.{_open(session)}")
+        say(
+            f"The court pack is in {out}, checked. As a whole: "
+            f"{format_hash_in_groups(made.sha256)}.{_warn_unencrypted(session)}"
+        )
 
     job = Job(
         "pack",
-        lambda control: _with_reports(session, choice, out, control),
+        lambda control: _make_pack_with_reports(session, choice, out, control),
         post,
         on_done=tell,
         on_failed=lambda error: say(str(error)),
@@ -240,18 +245,18 @@ def make_court_pack(
     session.case.jobs.start(job)
 
 
-def _with_reports(session: Session, choice: Choice, out: Path, control: JobControl) -> Pack:
+def _make_pack_with_reports(session: Session, choice: Choice, out: Path, control: JobControl) -> Pack:
     examiner = session.examiner.id
-    reports = packed_reports(session.case, examiner, control, choice.entries)
+    reports = make_reports_for_pack(session.case, examiner, control, choice.entries)
     wish = PackWish(choice.query, reports=reports, entries=choice.entries)
     return make_pack(session.case, examiner, out, control, wish)
 
 
-def unfinished(session: Session) -> str:
+def describe_unfinished(session: Session) -> str:
     """What is being written just now and would be stopped by leaving, as a sentence; "" if nothing is."""
-    names = [_WORDS[name] for name in session.case.jobs.running() if name in _WORDS]
+    names = [_JOB_NAMES[name] for name in session.case.jobs.running() if name in _JOB_NAMES]
     return f"{' and '.join(names)} is being made." if names else ""
 
 
-def _open(session: Session) -> str:
+def _warn_unencrypted(session: Session) -> str:
     return " It is not encrypted: keep it as carefully as the case." if session.case.keys.encrypted else ""

@@ -11,17 +11,17 @@ from collections.abc import Iterator
 
 from PySide6.QtWidgets import QAbstractSpinBox, QLineEdit, QWidget
 
-from reviewer.qt.screen import KeepsHalfDone, Screens
+from reviewer.qt.screen import KeepsUnfinishedInput, Screens
 from reviewer.qt.widgets.secret_field import SecretField
 from reviewer.qt.widgets.type_box import TypeBox
-from reviewer.services.case.half_done import HalfDone, half_done, keep_half_done
+from reviewer.services.case.half_done import UnsavedInput, load_unsaved_input, save_unsaved_input
 from reviewer.services.reading.reader import Reader
 
 _PHOTO, _ANSWERS, _FIELDS = "photo", "answers", "fields"
-_BACK = "What you had begun to type is there again where you typed it. It is not recorded yet."
+_RESTORED = "What you had begun to type is there again where you typed it. It is not recorded yet."
 
 
-class BegunTexts:
+class UnfinishedInput:
     """Of one Session: `keep` once as it ends, `take_up` as it begins."""
 
     def __init__(self, reader: Reader, screens: Screens, window: QWidget) -> None:
@@ -33,29 +33,29 @@ class BegunTexts:
         if self._is_kept:
             return
         self._is_kept = True
-        found: HalfDone = {
+        found: UnsavedInput = {
             name: screen.half_done()
             for name, screen in self._screens.items()
-            if isinstance(screen, KeepsHalfDone)
+            if isinstance(screen, KeepsUnfinishedInput)
         }
-        found[_FIELDS] = {name: line.text() for name, line in self._lines() if _is_begun(line)}
-        found[_ANSWERS] = self._answers()
+        found[_FIELDS] = {name: line.text() for name, line in self._iterate_lines() if _is_half_typed(line)}
+        found[_ANSWERS] = self._collect_answers()
         found = {part: texts for part, texts in found.items() if texts}
         if _ANSWERS in found:
             found[_PHOTO] = {_PHOTO: self._reader.sha256}
         case = self._reader.desk.case
-        keep_half_done(case, self._reader.desk.examiner.id, found)
+        save_unsaved_input(case, self._reader.desk.examiner.id, found)
 
     def take_up(self) -> str:
         """Put back what was kept; a sentence about it, or ""."""
         case = self._reader.desk.case
-        found = half_done(case, self._reader.desk.examiner.id)
-        keep_half_done(case, self._reader.desk.examiner.id, {})
+        found = load_unsaved_input(case, self._reader.desk.examiner.id)
+        save_unsaved_input(case, self._reader.desk.examiner.id, {})
         for name, screen in self._screens.items():
-            if isinstance(screen, KeepsHalfDone) and name in found:
+            if isinstance(screen, KeepsUnfinishedInput) and name in found:
                 screen.take_up(found[name])
         fields = found.get(_FIELDS, {})
-        for name, line in self._lines():
+        for name, line in self._iterate_lines():
             if name in fields and not line.text():
                 line.setText(fields[name])
                 line.setModified(True)
@@ -63,14 +63,14 @@ class BegunTexts:
             for box in self._window.findChildren(TypeBox):
                 box.begun = dict(found.get(_ANSWERS, {}))
             self._reader.on_moved.append(self._forget_answers)
-        return _BACK if found else ""
+        return _RESTORED if found else ""
 
-    def _answers(self) -> dict[str, str]:
+    def _collect_answers(self) -> dict[str, str]:
         """By what is asked: answers in words of one's own, given again or still waiting to be asked for."""
         found: dict[str, str] = {}
         for box in self._window.findChildren(TypeBox):
             found |= box.begun
-            found |= box.half_typed()
+            found |= box.unfinished_answer()
         return found
 
     def _forget_answers(self) -> None:
@@ -78,22 +78,22 @@ class BegunTexts:
         for box in self._window.findChildren(TypeBox):
             box.begun = {}
 
-    def _lines(self) -> Iterator[tuple[str, QLineEdit]]:
+    def _iterate_lines(self) -> Iterator[tuple[str, QLineEdit]]:
         """Every field to type into, under a name that it has in the next Session too."""
         counted: Counter[str] = Counter()
         for screen_name, screen in self._screens.items():
             for line in screen.findChildren(QLineEdit):
-                if _has_no_other_keeper(line):
+                if _is_kept_here(line):
                     name = f"{screen_name}: {line.accessibleName() or line.placeholderText()}"
                     counted[name] += 1
                     yield f"{name} {counted[name]}", line
 
 
-def _is_begun(line: QLineEdit) -> bool:
+def _is_half_typed(line: QLineEdit) -> bool:
     return bool(line.isModified() and not line.isReadOnly() and line.text())
 
 
-def _has_no_other_keeper(line: QWidget | None) -> bool:
+def _is_kept_here(line: QWidget | None) -> bool:
     """No secret, however it is shown; no box over the screen; no field whose form keeps itself."""
     while line is not None:
         kept_elsewhere = isinstance(line, SecretField | TypeBox | QAbstractSpinBox)

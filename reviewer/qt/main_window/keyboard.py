@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from reviewer.qt.screen import Screens, TakesFocus
 
 
-class KeyboardHome(QObject):
+class FocusKeeper(QObject):
     """Watches the clicks on the screens of one Case, before they act: a note is kept where it was typed."""
 
     def __init__(self, screens: Screens, parent: QObject) -> None:
@@ -29,10 +29,10 @@ class KeyboardHome(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.MouseButtonPress and isinstance(watched, QWidget):
-            self._clicked(watched)
+            self._on_click(watched)
         return False
 
-    def _clicked(self, what: QWidget) -> None:
+    def _on_click(self, what: QWidget) -> None:
         screens = self._screens.values()
         screen: object = next((each for each in screens if each.isAncestorOf(what)), None)
         if not isinstance(screen, TakesFocus):

@@ -16,10 +16,10 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from reviewer.qt.entry.idle import IdleWatch
 from reviewer.qt.entry.privacy import clear_clipboard
-from reviewer.qt.entry.sign_in import Door
+from reviewer.qt.entry.sign_in import SignIn
 from reviewer.qt.entry.suspend import SleepFilter
 from reviewer.qt.entry.unlock import UnlockScreen
-from reviewer.qt.main_window.exporting import unfinished
+from reviewer.qt.main_window.exporting import describe_unfinished
 from reviewer.qt.main_window.session import PATIENCE, Session
 
 _LOOK_MS, _SOON_MS = 200, 10
@@ -32,7 +32,7 @@ class LoginManager(Protocol):
 
 
 @dataclass(frozen=True)
-class LeftAt:
+class ResumePoint:
     """Where the person was: the screen, the folders that were being ingested, what else was under way, and
     how many entries the ledger had when the sitting began, so that its receipt counts from there."""
 
@@ -42,7 +42,7 @@ class LeftAt:
     entries_before: int
 
 
-class Locking(QObject):
+class SessionLocker(QObject):
     """`hide` takes all of the case off the window at once; `end` ends the session, told where it was.
 
     `is_ending`: the system wants the program to end, so that nobody is there to confirm anything.
@@ -50,11 +50,11 @@ class Locking(QObject):
 
     def __init__(
         self,
-        door: Door,
+        door: SignIn,
         session: Callable[[], Session | None],
         screen: Callable[[], str],
         hide: Callable[[], None],
-        end: Callable[[LeftAt], None],
+        end: Callable[[ResumePoint], None],
     ) -> None:
         super().__init__(door)
         self._door, self._session, self._screen = door, session, screen
@@ -67,7 +67,7 @@ class Locking(QObject):
         self._sleep.install()
         application = QApplication.instance()
         if isinstance(application, QGuiApplication):
-            application.commitDataRequest.connect(self.end_of_login)
+            application.commitDataRequest.connect(self.on_login_ending)
 
     def begin(self, lock_minutes: int) -> None:
         """A session has begun: watch over it."""
@@ -78,7 +78,9 @@ class Locking(QObject):
         session = self._session()
         if session is None or self._door.is_locked:
             return
-        left = LeftAt(self._screen(), session.ingest.unfinished, unfinished(session), session.entries_before)
+        left = ResumePoint(
+            self._screen(), session.ingest.unfinished, describe_unfinished(session), session.entries_before
+        )
         session.reading.side.note.keep()
         session.begun.keep()
         page = self._door.show_locked(session.case.folder, bool(session.case.read_only))
@@ -86,7 +88,9 @@ class Locking(QObject):
         clear_clipboard()
         page.wait_for("One moment\u2026")
         if _dismiss_dialogs():
-            self._once_below(QThread.currentThread().loopLevel(), lambda: self._finish(session, page, left))
+            self._run_below_loop_level(
+                QThread.currentThread().loopLevel(), lambda: self._finish(session, page, left)
+            )
         else:
             self._finish(session, page, left)
 
@@ -97,14 +101,14 @@ class Locking(QObject):
         said = ""
         if not session.case.read_only:
             session.reading.side.note.keep()
-            if not session.case.writer.settle(PATIENCE):
+            if not session.case.writer.drain(PATIENCE):
                 said = f"{session.case.writer.waiting} acts are not saved yet. Close again to give them up."
-        if not said and not self.is_ending and unfinished(session):
-            said = f"{unfinished(session)} Close again to stop that."
+        if not said and not self.is_ending and describe_unfinished(session):
+            said = f"{describe_unfinished(session)} Close again to stop that."
         self._told = bool(said)
         return said
 
-    def end_of_login(self, manager: LoginManager) -> None:
+    def on_login_ending(self, manager: LoginManager) -> None:
         """The person logs out, or the machine is shut down: save and close now, since nobody asks again.
 
         Only acts that cannot be saved are a reason to hold it up.
@@ -115,19 +119,19 @@ class Locking(QObject):
             return
         if not session.case.read_only:
             session.reading.side.note.keep()
-            if not session.case.writer.settle(PATIENCE):
+            if not session.case.writer.drain(PATIENCE):
                 self.is_ending = False
                 manager.cancel()
         self.lock()
 
-    def _once_below(self, level: int, then: Callable[[], None]) -> None:
+    def _run_below_loop_level(self, level: int, then: Callable[[], None]) -> None:
         """A dialog that was taken away still has to return to whoever asked it, before its parents go."""
         if QThread.currentThread().loopLevel() < level:
             then()
         else:
-            QTimer.singleShot(_SOON_MS, self, lambda: self._once_below(level, then))
+            QTimer.singleShot(_SOON_MS, self, lambda: self._run_below_loop_level(level, then))
 
-    def _finish(self, session: Session, page: UnlockScreen, left: LeftAt) -> None:
+    def _finish(self, session: Session, page: UnlockScreen, left: ResumePoint) -> None:
         """Once everything is saved the session ends, however long that takes."""
         if self._session() is not session:
             return

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from reviewer.qt.main_window.choosing import EVERYTHING, Choice, Form, ask_choice
 from reviewer.qt.main_window.session import Session
-from reviewer.qt.widgets.type_box import Option, Question, TypeBox, narrowed
+from reviewer.qt.widgets.type_box import Option, Question, TypeBox, narrow_options
 from reviewer.services.jobs import Job, JobControl, JobProgress, Post
 from reviewer.services.report import run
-from reviewer.services.report.run import Photographs, Wish
-from reviewer.system.clock import now
+from reviewer.services.report.run import ReportRequest, SheetPhotographs
+from reviewer.system.clock import current_time
 
 _COLLECTION, _ONE, _EACH, _STOP = "collection", "one", "each", "stop"
 _FORMS = (
@@ -23,23 +23,23 @@ _FORMS = (
     Option(".docx", "Editable document", "To write your own text into; no record."),
 )
 _PHOTOGRAPHS = (
-    Option(str(Photographs.NONE), "Without photographs", "Names and hashes only."),
+    Option(str(SheetPhotographs.NONE), "Without photographs", "Names and hashes only."),
     Option(
-        str(Photographs.MASKED),
+        str(SheetPhotographs.MASKED),
         "With masked photographs",
         "Those with areas to redact, black there.",
     ),
-    Option(str(Photographs.SMALL), "With small photographs", "Whoever gets the sheet sees them."),
+    Option(str(SheetPhotographs.SMALL), "With small photographs", "Whoever gets the sheet sees them."),
 )
 
 
 @dataclass(frozen=True)
-class _Asked:
+class _ReportChoices:
     """What was chosen so far."""
 
     what: str
     form: str = ".pdf"
-    photographs: Photographs = Photographs.NONE
+    photographs: SheetPhotographs = SheetPhotographs.NONE
     choice: Choice = EVERYTHING
 
 
@@ -63,14 +63,14 @@ class Reporter:
             ),
             Option(_EACH, "A sheet of each individual", "One file each, in a new folder."),
         ]
-        if self._on_screen():
+        if self._find_individual_on_screen():
             options.insert(1, Option(_ONE, "The sheet of the individual on the reading screen"))
         self._ask("A report of what?", options, self._take_what)
 
     def _take_what(self, what: str) -> None:
-        self._ask_form(_Asked(what))
+        self._ask_form(_ReportChoices(what))
 
-    def _ask_form(self, asked: _Asked) -> None:
+    def _ask_form(self, asked: _ReportChoices) -> None:
         def take(form: str) -> None:
             if asked.what == _COLLECTION:
                 self._ask_choice(replace(asked, form=form))
@@ -78,12 +78,12 @@ class Reporter:
             self._ask(
                 "With photographs?",
                 _PHOTOGRAPHS,
-                lambda key: self._ask_choice(replace(asked, form=form, photographs=Photographs(key))),
+                lambda key: self._ask_choice(replace(asked, form=form, photographs=SheetPhotographs(key))),
             )
 
         self._ask("In which form?", _FORMS, take)
 
-    def _ask_choice(self, asked: _Asked) -> None:
+    def _ask_choice(self, asked: _ReportChoices) -> None:
         """Of which photographs, as of which entry; the sheet of one individual is of all of its own."""
         if asked.what == _ONE:
             self._choose_place(asked)
@@ -96,30 +96,32 @@ class Reporter:
 
         ask_choice(self._session, self._post, self._box.over, form, take)
 
-    def _choose_place(self, asked: _Asked) -> None:
+    def _choose_place(self, asked: _ReportChoices) -> None:
         question = f"In which folder is the report to be written? {asked.choice.told}"
         chosen = QFileDialog.getExistingDirectory(self._parent, question)
         if chosen:
             self._write(asked, Path(chosen))
 
-    def _write(self, asked: _Asked, folder: Path) -> None:
+    def _write(self, asked: _ReportChoices, folder: Path) -> None:
         case, examiner = self._session.case, self._session.examiner.id
         choice = asked.choice
-        wish = Wish(choice.query or "", (examiner,), choice.entries, asked.photographs)
-        stem = f"{case.folder.stem} {now().astimezone():%Y-%m-%d %H%M%S}"
-        individual = self._on_screen()
+        wish = ReportRequest(choice.query or "", (examiner,), choice.entries, asked.photographs)
+        stem = f"{case.folder.stem} {current_time().astimezone():%Y-%m-%d %H%M%S}"
+        individual = self._find_individual_on_screen()
 
         def work(control: JobControl) -> Path:
             if asked.what == _EACH:
                 out = folder / f"{stem} sheets"
-                run.write_all(case, examiner, out, run.sheets(case, wish, control), asked.form, control)
+                run.write_reports(
+                    case, examiner, out, run.make_sheets(case, wish, control), asked.form, control
+                )
                 return out
             out = folder / f"{stem} {'sheet' if asked.what == _ONE else 'report'}{asked.form}"
             if asked.what == _ONE:
-                page = next(each for _name, each in run.sheets(case, wish, control, individual))
+                page = next(each for _name, each in run.make_sheets(case, wish, control, individual))
             else:
-                page = run.collection_report(case, wish, control)
-            run.write(case, examiner, out, page)
+                page = run.make_collection_report(case, wish, control)
+            run.write_report(case, examiner, out, page)
             return out
 
         self._say("Writing the report… The command for reports stops it.")
@@ -128,14 +130,14 @@ class Reporter:
                 "report",
                 work,
                 self._post,
-                on_progress=self._tell,
-                on_done=lambda out: self._say(f"The report is in {out}.{self._open()}"),
+                on_progress=self._on_progress,
+                on_done=lambda out: self._say(f"The report is in {out}.{self._warn_unencrypted()}"),
                 on_failed=lambda error: self._say(str(error)),
                 on_cancelled=lambda: self._say("The report was stopped."),
             )
         )
 
-    def _tell(self, progress: JobProgress) -> None:
+    def _on_progress(self, progress: JobProgress) -> None:
         if progress.total:
             self._say(f"Writing the report… {progress.done:,} of {progress.total:,} individuals")
 
@@ -143,17 +145,17 @@ class Reporter:
         if key == _STOP:
             self._session.case.jobs.cancel("report")
 
-    def _on_screen(self) -> str:
+    def _find_individual_on_screen(self) -> str:
         """The id of the accepted individual on the reading screen, "" if there is none."""
         reader = self._session.reader
         if not reader.sha256:
             return ""
         worklist = reader.worklist
-        number = worklist.individual(reader.position)
+        number = worklist.group_index(reader.position)
         return worklist.groups[number].id if number >= 0 else ""
 
-    def _open(self) -> str:
+    def _warn_unencrypted(self) -> str:
         return " It is not encrypted." if self._session.case.keys.encrypted else ""
 
     def _ask(self, prompt: str, options: Sequence[Option], take: Callable[[str], None]) -> None:
-        self._box.ask(Question(prompt, lambda typed: narrowed(options, typed), take, digits=True))
+        self._box.ask(Question(prompt, lambda typed: narrow_options(options, typed), take, digits=True))

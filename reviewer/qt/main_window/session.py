@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from reviewer.domain.errors import KnownError
 from reviewer.domain.ledger.receipt import Receipt
 from reviewer.domain.photos.case import Examiner
-from reviewer.domain.worklist.reading_order import RECORD, Order, ReadingRules
+from reviewer.domain.worklist.reading_order import RECORD, ReadingOrder, ReadingRules
 from reviewer.qt.canvas.picture_view import PictureView
 from reviewer.qt.cards.screen import CardsScreen
 from reviewer.qt.case.access import AccessScreen
@@ -21,22 +21,27 @@ from reviewer.qt.case.ingest import IngestScreen
 from reviewer.qt.case.integrity import IntegrityScreen
 from reviewer.qt.case.mandate_panel import MandatePanel
 from reviewer.qt.case.problems import ProblemsScreen
-from reviewer.qt.case.reading_rules import RulesPanel
+from reviewer.qt.case.reading_rules import ReadingRulesPanel
 from reviewer.qt.case.settings import SettingsScreen
 from reviewer.qt.compare.screen import CompareScreen
 from reviewer.qt.entry.privacy import clear_clipboard
 from reviewer.qt.gallery.screen import GalleryScreen
 from reviewer.qt.individuals.screen import IndividualsScreen
 from reviewer.qt.look.theme import Theme
-from reviewer.qt.main_window.half_done import BegunTexts
-from reviewer.qt.main_window.keyboard import KeyboardHome
+from reviewer.qt.main_window.half_done import UnfinishedInput
+from reviewer.qt.main_window.keyboard import FocusKeeper
 from reviewer.qt.reading.reading_screen import ReadingScreen
 from reviewer.qt.records.screen import RecordsScreen
 from reviewer.qt.screen import Screens
 from reviewer.qt.search.finder import Finder
 from reviewer.qt.sorting.screen import SortScreen
 from reviewer.qt.statistics.screen import StatisticsScreen
-from reviewer.services.account.viewing_comfort import Care, load_care, note_viewing, viewing_days
+from reviewer.services.account.viewing_comfort import (
+    ViewingComfort,
+    count_viewing_days,
+    load_comfort,
+    record_viewing_day,
+)
 from reviewer.services.cards.ocr_suggestions import CardSuggestions
 from reviewer.services.case.open_case import OpenCase
 from reviewer.services.case.receipts import make_receipt
@@ -46,9 +51,9 @@ from reviewer.services.ingest.run import ingest
 from reviewer.services.jobs import Job, JobControl, Post, PostWhileOpen
 from reviewer.services.pictures.decoding import new_pool
 from reviewer.services.pictures.enhancer import Enhancer
-from reviewer.services.pictures.pictures import Answer, Pictures, Want
-from reviewer.services.reading.desk import Desk
-from reviewer.services.reading.places import keep_place, last_place
+from reviewer.services.pictures.pictures import PictureLoader, PictureOrMissing, PictureRequest
+from reviewer.services.reading.desk import ActQueue
+from reviewer.services.reading.places import load_bookmark, save_bookmark
 from reviewer.services.reading.reader import Reader
 from reviewer.services.reading.sorting import Sorter
 from reviewer.services.vocabulary.body_maps import load_map_pages
@@ -79,11 +84,11 @@ class Session(QObject):
         self.case, self.examiner = case, examiner
         self.prepare: Prepare | None = None
         self._pool = new_pool()
-        self.desk = Desk(case, examiner, post)
+        self.desk = ActQueue(case, examiner, post)
         self.reader = Reader(self.desk, worklist)
-        self._pictures = Pictures(case, self._pool, post, self._on_picture)
+        self._pictures = PictureLoader(case, self._pool, post, self._on_picture)
         self._enhancer = Enhancer(post)
-        self._care = load_care(examiner.name)
+        self._care = load_comfort(examiner.name)
         self._viewed_on: date | None = None
         self.reading = ReadingScreen(
             self.reader, self._pictures, self._enhancer, load_map_pages(), self._care, theme, parent
@@ -91,40 +96,46 @@ class Session(QObject):
         self.reading.set_care(self._care)
         self._make_quiet_screens(post, theme)
         colours = theme.colour("canvas"), theme.colour("canvas_text")
-        self.compare = CompareScreen(self.reader, self._pictures, self._enhancer, self._softening, colours)
+        self.compare = CompareScreen(
+            self.reader, self._pictures, self._enhancer, self._get_softening, colours
+        )
         self.sorting = SortScreen(
-            Sorter(self.desk, worklist, post), self._pictures, self._enhancer, self._begins_softened, colours
+            Sorter(self.desk, worklist, post),
+            self._pictures,
+            self._enhancer,
+            self._get_initial_softening,
+            colours,
         )
         self.individuals = IndividualsScreen(
-            self.reader, self._pictures.thumbnail, load_map_pages(), self._small_look, post
+            self.reader, self._pictures.thumbnail, load_map_pages(), self._get_small_picture_look, post
         )
         self.gallery = GalleryScreen(GalleryModel(self.reader, post), self._pictures.thumbnail, post)
-        self.suggestions = self._new_suggestions(worklist, post)
+        self.suggestions = self._make_suggestions(worklist, post)
         self.cards = CardsScreen(self.reader, self._pictures, self.suggestions, colours)
-        self.rules, mandate = RulesPanel(case, examiner, post), MandatePanel(case, examiner, post)
-        own = self._viewing_days, self._pool.layers, self.suggestions.layers
+        self.rules, mandate = ReadingRulesPanel(case, examiner, post), MandatePanel(case, examiner, post)
+        own = self._count_viewing_days, self._pool.layers, self.suggestions.layers
         self.settings = SettingsScreen(examiner.name, *own, self.rules, mandate)
         self.entries_before = case.counts().entries
-        self.screens = self._by_name()
-        self._keyboard = KeyboardHome(self.screens, self)
-        self.begun = BegunTexts(self.reader, self.screens, parent)
+        self.screens = self._map_screens()
+        self._keyboard = FocusKeeper(self.screens, self)
+        self.begun = UnfinishedInput(self.reader, self.screens, parent)
         self.search = Finder(self.reader, self.screens, post)
-        self._place_later = self._later(_PLACE_MS, self._keep_place_aside)
-        self._extend_later = self._later(_EXTEND_MS, self._extend)
+        self._place_later = self._make_timer(_PLACE_MS, self._keep_place_in_background)
+        self._extend_later = self._make_timer(_EXTEND_MS, self._extend_worklist)
         self.reading.viewed = self.viewed
         self._connect()
 
     def _make_quiet_screens(self, post: Post, theme: Theme) -> None:
         """Those that show no photograph."""
         case, examiner = self.case, self.examiner
-        self.ingest = IngestScreen(case, examiner, self._ingest, post)
+        self.ingest = IngestScreen(case, examiner, self._run_ingest, post)
         self.problems = ProblemsScreen(self.desk, post)
         self.records = RecordsScreen(self.desk, post)
         self.statistics = StatisticsScreen(self.desk, post, theme)
         self.integrity = IntegrityScreen(case, examiner, post)
         self.access = AccessScreen(case, examiner, post)
 
-    def _by_name(self) -> Screens:
+    def _map_screens(self) -> Screens:
         """The screens of this Case, as the rail calls them."""
         return Screens(
             {
@@ -144,7 +155,7 @@ class Session(QObject):
             }
         )
 
-    def _later(self, after_ms: int, work: Callable[[], None]) -> QTimer:
+    def _make_timer(self, after_ms: int, work: Callable[[], None]) -> QTimer:
         timer = QTimer(self)
         timer.setSingleShot(True)
         timer.setInterval(after_ms)
@@ -154,8 +165,8 @@ class Session(QObject):
     def _connect(self) -> None:
         self.reader.on_moved.append(self._place_later.start)
         self.ingest.kept.connect(self._extend_soon)
-        self.ingest.ended.connect(self._extend)
-        self.ingest.ended.connect(self._order_anew)
+        self.ingest.ended.connect(self._extend_worklist)
+        self.ingest.ended.connect(self._reorder_worklist)
         self.rules.changed.connect(self._rules_changed)
         self.records.on_row_of = self._look_at_record
         self.settings.care_changed.connect(self.reading.set_care)
@@ -177,7 +188,7 @@ class Session(QObject):
     def begin(self) -> None:
         """Go to where the Examiner was, or to the first Photo that is not read."""
         worklist = self.reader.worklist
-        place = worklist.position_of(last_place(self.case, self.examiner.id))
+        place = worklist.position_of(load_bookmark(self.case, self.examiner.id))
         if place is None and len(worklist):
             place = worklist.next_unread(len(worklist) - 1)
         self.reader.go(place if place is not None else 0)
@@ -185,17 +196,19 @@ class Session(QObject):
         if said := self.begun.take_up():
             self.screens.say("read", said)
 
-    def _keep_place_aside(self) -> None:
+    def _keep_place_in_background(self) -> None:
         """Keep the place by the thread that writes: the window does not wait for a disk."""
         if not self.case.read_only:
             photo = self.reader.sha256
-            self.case.writer.batch(lambda _connection: keep_place(self.case, self.examiner.id, photo))
+            self.case.writer.enqueue_batch(
+                lambda _connection: save_bookmark(self.case, self.examiner.id, photo)
+            )
 
     def keep_place(self) -> None:
         if self.reader.sha256:
-            keep_place(self.case, self.examiner.id, self.reader.sha256)
+            save_bookmark(self.case, self.examiner.id, self.reader.sha256)
 
-    def receipt(self) -> Receipt | None:
+    def issue_receipt(self) -> Receipt | None:
         """What the ledger is as the session ends, if anything was added to it since it began.
 
         The jobs are stopped for it: what they record when they stop belongs under the receipt too.
@@ -204,7 +217,7 @@ class Session(QObject):
             return None
         self.reading.side.note.keep()
         self._stop_jobs()
-        self.case.writer.settle(PATIENCE)
+        self.case.writer.drain(PATIENCE)
         try:
             receipt = make_receipt(self.case, self.examiner)
         except KnownError as error:
@@ -223,7 +236,7 @@ class Session(QObject):
         self.reading.side.note.keep()
         self.keep_place()
         self._stop_jobs()
-        self.desk.leave()
+        self.desk.detach()
         self._enhancer.close()
         self.screens.let_go()
         self.suggestions.close()
@@ -236,7 +249,7 @@ class Session(QObject):
         self.screens.stop_and_wait()
         self.case.jobs.stop()
 
-    def _ingest(self, folder: Path, control: JobControl) -> IngestResult:
+    def _run_ingest(self, folder: Path, control: JobControl) -> IngestResult:
         if self.prepare is not None:
             prepare, self.prepare = self.prepare, None
             prepare(control)
@@ -247,7 +260,7 @@ class Session(QObject):
         if not self._extend_later.isActive():
             self._extend_later.start()
 
-    def _extend(self) -> None:
+    def _extend_worklist(self) -> None:
         if self.reader.worklist.extend():
             if self.reader.position >= 0:
                 self.reading.show_place()
@@ -255,14 +268,14 @@ class Session(QObject):
             if self.gallery.isVisible() or self.sorting.isVisible():
                 (self.gallery if self.gallery.isVisible() else self.sorting).refresh()
 
-    def _order_anew(self) -> None:
+    def _reorder_worklist(self) -> None:
         """What was ingested has come to the end, folder after folder: as long as nothing is read, put all of
         it into the order that was drawn."""
         worklist = self.reader.worklist
-        if worklist.is_everything and worklist.is_untouched and worklist.rules.order is Order.DRAWN:
-            self._load_anew()
+        if worklist.is_everything and worklist.is_untouched and worklist.rules.order is ReadingOrder.DRAWN:
+            self._reload_worklist()
 
-    def _load_anew(self) -> None:
+    def _reload_worklist(self) -> None:
         """Read the list of everything again, in the order that holds now; the Photo on screen stays."""
         examiner = self.examiner.id
         job = Job(
@@ -276,10 +289,10 @@ class Session(QObject):
 
     def _use_everything(self, worklist: Worklist) -> None:
         if self.reader.position < 0 or not len(worklist):
-            self.reader.worklist.become(worklist)
+            self.reader.worklist.replace_by(worklist)
             self._say_empty()
         else:
-            self.reader.use(worklist)
+            self.reader.use_worklist(worklist)
         if self.gallery.isVisible() or self.sorting.isVisible():
             (self.gallery if self.gallery.isVisible() else self.sorting).refresh()
 
@@ -287,15 +300,15 @@ class Session(QObject):
         before, self.reader.worklist.rules = self.reader.worklist.rules, rules
         drawn_anew = rules.seed != before.seed or rules.order is not before.order
         if drawn_anew and self.reader.worklist.is_everything:
-            self._load_anew()
+            self._reload_worklist()
         self.reading.rules_changed()
 
     def _look_at_record(self, individual: str) -> None:
         """A row about the person on Read came into view."""
         worklist, position = self.reader.worklist, self.reader.position
-        group = worklist.individual(position) if position >= 0 else -1
+        group = worklist.group_index(position) if position >= 0 else -1
         if individual and group >= 0 and worklist.groups[group].id == individual:
-            self.reader.masking.look(self.reader.sha256, RECORD)
+            self.reader.masking.note_look(self.reader.sha256, RECORD)
 
     def _say_empty(self) -> None:
         if self.reader.position >= 0:
@@ -304,29 +317,29 @@ class Session(QObject):
         words = "Press Space to begin." if there else "No photographs yet. Ingest a folder: Ctrl+Shift+2."
         self.reading.canvas.show_message(f"{there:,} photographs are ready. {words}" if there else words)
 
-    def _on_picture(self, want: Want, answer: Answer) -> None:
+    def _on_picture(self, want: PictureRequest, answer: PictureOrMissing) -> None:
         self.screens.arrived(want, answer)
 
-    def _viewing_days(self) -> tuple[int, int]:
-        return viewing_days(self.examiner.name, self.case.clock().date())
+    def _count_viewing_days(self) -> tuple[int, int]:
+        return count_viewing_days(self.examiner.name, self.case.clock().date())
 
-    def _new_suggestions(self, worklist: Worklist, post: Post) -> CardSuggestions:
+    def _make_suggestions(self, worklist: Worklist, post: Post) -> CardSuggestions:
         made = CardSuggestions(self.desk, worklist, self._pictures, post)
         made.switched_on = self._care.card_ocr
         return made
 
-    def _switch_ocr(self, care: Care) -> None:
+    def _switch_ocr(self, care: ViewingComfort) -> None:
         self.suggestions.switched_on = care.card_ocr
 
-    def _softening(self) -> str:
+    def _get_softening(self) -> str:
         return self.reading.looking.softening
 
-    def _begins_softened(self) -> str:
+    def _get_initial_softening(self) -> str:
         """How a photograph that was not cleared with F4 is to be shown."""
         start = self.reading.care.start
         return start if start in {"grey", "blur"} else ""
 
-    def _small_look(self) -> tuple[bool, str]:
+    def _get_small_picture_look(self) -> tuple[bool, str]:
         """Whether small photographs are covered, and whether grey or blurred, as the reader wishes."""
         looking = self.reading.looking
         return self.reading.canvas.covered or looking.starts_covered, looking.softening
@@ -340,7 +353,7 @@ class Session(QObject):
         today = self.case.clock().date()
         if today != self._viewed_on:
             self._viewed_on = today
-            note_viewing(self.examiner.name, today)
+            record_viewing_day(self.examiner.name, today)
 
     def apply_theme(self, theme: Theme) -> None:
         self.screens.apply_theme(theme)

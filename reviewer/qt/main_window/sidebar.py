@@ -7,9 +7,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from reviewer.qt.actions.keymap import Keymap
-from reviewer.qt.look.icons import icon
+from reviewer.qt.look.icons import load_icon
 from reviewer.qt.look.theme import Theme
-from reviewer.qt.widgets.fitting import scrolled
+from reviewer.qt.widgets.fitting import make_scroll_area
 from reviewer.qt.widgets.plain_text import PlainLabel
 
 SCREENS = (
@@ -28,7 +28,7 @@ SCREENS = (
     "access",
     "settings",
 )
-_WORDS = {
+_TITLES = {
     "start": "Cases",
     "ingest": "Ingest",
     "read": "Read",
@@ -44,12 +44,16 @@ _WORDS = {
     "access": "Access",
     "settings": "Settings",
 }
-_BELOW = (("keys", "Keys", "window.keys"), ("cover", "Cover", "view.cover"), ("lock", "Lock", "case.lock"))
+_BUTTONS_BELOW = (
+    ("keys", "Keys", "window.keys"),
+    ("cover", "Cover", "view.cover"),
+    ("lock", "Lock", "case.lock"),
+)
 WIDTH = 72
 _EDGES, _ICONS = 8, (20, 18, 16, 14)
 
 
-class Rail(QFrame):
+class Sidebar(QFrame):
     """`chosen` carries the id of an action: to another screen, or one of the two below."""
 
     chosen = Signal(str)
@@ -67,11 +71,11 @@ class Rail(QFrame):
         column = QVBoxLayout(screens)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self._area = scrolled(screens)
+        self._area = make_scroll_area(screens)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         whole.addWidget(self._area, 1)
         for name in SCREENS:
-            button = self._button(name, _WORDS[name], f"window.{name}", keymap)
+            button = self._make_button(name, _TITLES[name], f"window.{name}", keymap)
             button.setCheckable(True)
             self._group.addButton(button)
             column.addWidget(button)
@@ -82,22 +86,22 @@ class Rail(QFrame):
         self._open_to_all.setToolTip("Whoever has the folder of this case can read and change it.")
         self._open_to_all.hide()
         whole.addWidget(self._open_to_all)
-        for name, words, action in _BELOW:
-            whole.addWidget(self._button(name, words, action, keymap))
+        for name, words, action in _BUTTONS_BELOW:
+            whole.addWidget(self._make_button(name, words, action, keymap))
         self.apply_theme(theme)
 
     def apply_theme(self, theme: Theme) -> None:
         width = round(WIDTH * max(1.0, theme.text_scale))
         self.setFixedWidth(width)
         for name, button in self._buttons.items():
-            button.setIcon(icon(name, theme))
-        self._fit()
+            button.setIcon(load_icon(name, theme))
+        self._fit_icons()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        self._fit_icons()
 
-    def _fit(self) -> None:
+    def _fit_icons(self) -> None:
         """Where there is no room for icons over words they are smaller, then go: the words stay."""
         room = self.height() - _EDGES - self._open_to_all.sizeHint().height()
         for side in (*_ICONS, 0):
@@ -127,7 +131,7 @@ class Rail(QFrame):
         for each in ("cover", "lock"):
             self._buttons[each].setEnabled(has_case)
 
-    def _button(self, name: str, words: str, action: str, keymap: Keymap) -> QToolButton:
+    def _make_button(self, name: str, words: str, action: str, keymap: Keymap) -> QToolButton:
         button = QToolButton()
         button.setText(words)
         button.setToolTip(f"{words} ({keymap.shown(action)})")

@@ -12,21 +12,27 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QWidget
 from reviewer.domain.errors import KnownError
 from reviewer.domain.photos.case import Examiner
 from reviewer.qt.actions.binder import ActionBinder, Availability
-from reviewer.qt.actions.keymap import keymap_from
+from reviewer.qt.actions.keymap import parse_keymap
 from reviewer.qt.bridge import GuiPost
-from reviewer.qt.entry.sign_in import Door
+from reviewer.qt.entry.sign_in import SignIn
 from reviewer.qt.look.appearance import Appearance
 from reviewer.qt.look.theme import Theme
-from reviewer.qt.look.window_settings import Taste
+from reviewer.qt.look.window_settings import WindowSettings
 from reviewer.qt.main_window.bindings import bind_session
-from reviewer.qt.main_window.exporting import ask_copies, ask_court_pack, ask_export, make_backup, unfinished
-from reviewer.qt.main_window.locking import LeftAt, Locking
+from reviewer.qt.main_window.exporting import (
+    ask_copies,
+    ask_court_pack,
+    ask_export,
+    describe_unfinished,
+    make_backup,
+)
+from reviewer.qt.main_window.locking import ResumePoint, SessionLocker
 from reviewer.qt.main_window.on_top import focus_screen, watch_layers
 from reviewer.qt.main_window.palette import ask_command
 from reviewer.qt.main_window.reporting import Reporter
 from reviewer.qt.main_window.session import Session
-from reviewer.qt.main_window.sidebar import SCREENS, Rail
-from reviewer.qt.widgets.fitting import ScreenStack, scrolled
+from reviewer.qt.main_window.sidebar import SCREENS, Sidebar
+from reviewer.qt.widgets.fitting import ScreenStack, make_scroll_area
 from reviewer.qt.widgets.keys_sheet import KeysSheet
 from reviewer.qt.widgets.type_box import TypeBox
 from reviewer.services.case.open_case import OpenCase
@@ -40,27 +46,27 @@ _SMALLEST = 800, 400
 class MainWindow(QMainWindow):
     """Places the screens; what happens in them is theirs."""
 
-    def __init__(self, post: GuiPost, taste: Taste) -> None:
+    def __init__(self, post: GuiPost, taste: WindowSettings) -> None:
         super().__init__()
         self._post, self._taste = post, taste
-        self._appearance = Appearance(taste, self._dressed)
-        self._keymap = keymap_from(taste.keymap_text())
+        self._appearance = Appearance(taste, self._apply_theme)
+        self._keymap = parse_keymap(taste.keymap_text())
         self._session: Session | None = None
         self._after_opening: tuple[Path, Callable[[Session], None]] | None = None
-        self._rail = Rail(self._keymap, self._appearance.theme)
+        self._rail = Sidebar(self._keymap, self._appearance.theme)
         self._stack = ScreenStack()
-        self.door = Door(self._stack, post)
+        self.door = SignIn(self._stack, post)
         self.start = self.door.start
         self._screen = "start"
-        self.leaving = Locking(
-            self.door, lambda: self._session, lambda: self._screen, self._hide_case, self._end_locked
+        self.leaving = SessionLocker(
+            self.door, lambda: self._session, lambda: self._screen, self._hide_case, self._end_for_lock
         )
         centre = self._arrange()
         self._binder = ActionBinder(self, self._keymap, self.say)
         self._keys = KeysSheet(centre, self._keymap)
         self._commands = TypeBox(centre)
         self.layers = watch_layers(self, self._stack, self._binder)
-        self._bind()
+        self._bind_actions()
         self.show_screen("start")
         for complaint in self._keymap.complaints:
             self.start.say(complaint)
@@ -71,35 +77,35 @@ class MainWindow(QMainWindow):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self._rail)
-        row.addWidget(scrolled(self._stack), 1)
+        row.addWidget(make_scroll_area(self._stack), 1)
         self.setCentralWidget(centre)
         self.setWindowTitle(_TITLE)
         self.setMinimumSize(*_SMALLEST)
         self.resize(self.screen().availableSize().boundedTo(QSize(1366, 768)))
         self.restoreGeometry(self._taste.geometry())
         self._rail.chosen.connect(lambda id_: self._binder.run(id_))
-        self.door.entered.connect(self._begin)
+        self.door.entered.connect(self._begin_session)
         self.door.going_in.connect(self._end_session)
         self.door.leave.connect(self.close)
         self.door.back.connect(self._rail.show)
         self._stack.turned.connect(lambda _place: self._update_actions())
         return centre
 
-    def _bind(self) -> None:
+    def _bind_actions(self) -> None:
         table: dict[str, Callable[[], object]] = {
             **{f"window.{name}": lambda name=name: self.show_screen(name) for name in SCREENS},  # type: ignore[misc]
             "case.export": lambda: ask_export(
-                self._commands, self._need_session(), self._post, self.say, self
+                self._commands, self._require_session(), self._post, self.say, self
             ),
             "case.report": lambda: Reporter(
-                self._commands, self._need_session(), self._post, self.say, self
+                self._commands, self._require_session(), self._post, self.say, self
             ).begin(),
             "case.export-copies": lambda: ask_copies(
-                self._commands.over, self._need_session(), self._post, self.say, self
+                self._commands.over, self._require_session(), self._post, self.say, self
             ),
-            "case.backup": lambda: make_backup(self._need_session(), self._post, self.say, self),
+            "case.backup": lambda: make_backup(self._require_session(), self._post, self.say, self),
             "case.pack": lambda: ask_court_pack(
-                self._commands.over, self._need_session(), self._post, self.say, self
+                self._commands.over, self._require_session(), self._post, self.say, self
             ),
             "case.lock": self.leaving.lock,
             "case.close": self.close_case,
@@ -131,7 +137,7 @@ class MainWindow(QMainWindow):
         if name != "start":
             self.door.leave_page()
         self._screen = name
-        widget = self._widget_of(name)
+        widget = self._find_widget(name)
         self._stack.turn_to(widget)
         if name == "start":
             self.start.refresh()
@@ -141,7 +147,7 @@ class MainWindow(QMainWindow):
         self._update_actions()
         focus_screen(self._stack)
 
-    def _widget_of(self, name: str) -> QWidget:
+    def _find_widget(self, name: str) -> QWidget:
         if self._session is None or name == "start":
             return self.door.page
         return self._session.screens[name]
@@ -170,10 +176,10 @@ class MainWindow(QMainWindow):
             self._after_opening = folder, then
         self.door.open_folder(folder, read_only)
 
-    def _begin(self, case: OpenCase, examiner: Examiner, worklist: Worklist) -> None:
+    def _begin_session(self, case: OpenCase, examiner: Examiner, worklist: Worklist) -> None:
         session = Session(case, examiner, worklist, self._post, self._appearance.theme, self)
         self._session = session
-        self.door.let_in(case)
+        self.door.hand_over(case)
         for screen in session.screens.values():
             self._stack.add(screen)
         bind_session(self._binder, session, self.show_screen, self._taste)
@@ -197,7 +203,7 @@ class MainWindow(QMainWindow):
 
     def close_case(self) -> None:
         """Close the Case; then its receipt is shown if anything was recorded, or the start screen."""
-        stopped = unfinished(self._session) if self._session is not None else ""
+        stopped = describe_unfinished(self._session) if self._session is not None else ""
         self._end_session()
         self.start.say(f"{stopped} Closing the case has stopped that." if stopped else "")
         if self.door.show_receipts(leaving=False):
@@ -216,7 +222,7 @@ class MainWindow(QMainWindow):
             self._stack.remove(screen)
             screen.hide()
             screen.deleteLater()
-        self.door.owe(session.receipt())
+        self.door.keep_receipt(session.issue_receipt())
         session.close()
         session.deleteLater()
         self.setWindowTitle(_TITLE)
@@ -229,7 +235,7 @@ class MainWindow(QMainWindow):
 
     def _show_recovery_key(self, recovery_key: str) -> None:
         """A new one, made on the access screen: shown once, then back."""
-        page = self.door.show_recovery_key(self._need_session().case.name, recovery_key)
+        page = self.door.show_recovery_key(self._require_session().case.name, recovery_key)
         page.done.connect(lambda: self.show_screen("access"))
 
     def _hide_case(self) -> None:
@@ -239,7 +245,7 @@ class MainWindow(QMainWindow):
             each.hide()
         self.setWindowTitle(_TITLE)
 
-    def _end_locked(self, left: LeftAt) -> None:
+    def _end_for_lock(self, left: ResumePoint) -> None:
         def go_on(again: Session) -> None:
             again.entries_before = left.entries_before
             self.show_screen(left.screen)
@@ -248,19 +254,19 @@ class MainWindow(QMainWindow):
             if left.stopped:
                 self.say(f"{left.stopped} The lock has stopped that: begin it again.")
 
-        folder = self._need_session().case.folder
+        folder = self._require_session().case.folder
         self._end_session()
         self._after_opening = folder, go_on
         self._show_before_case()
 
-    def _need_session(self) -> Session:
+    def _require_session(self) -> Session:
         if self._session is None:
             raise KnownError("No case is open.")
         return self._session
 
     # the window itself
 
-    def _dressed(self, theme: Theme) -> None:
+    def _apply_theme(self, theme: Theme) -> None:
         self._rail.apply_theme(theme)
         if self._session is not None:
             self._session.apply_theme(theme)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from reviewer.domain.vocabulary.type_ahead import terms_index
-from reviewer.qt.widgets.type_box import Option, Question, narrowed
-from reviewer.services.account.own_tags import choose_tag, usual_tags
+from reviewer.domain.vocabulary.type_ahead import make_terms_index
+from reviewer.qt.widgets.type_box import Option, Question, narrow_options
+from reviewer.services.account.own_tags import reset_quick_tags, set_quick_tag
 from reviewer.services.reading.reader import Reader
 
 _USUAL = "0"
 _LIMIT = 9
 
 
-class ChoosingTags:
+class QuickTagChooser:
     """Asks in the type box; `changed` is called with the nine Terms after they are other ones."""
 
     def __init__(
@@ -21,7 +21,7 @@ class ChoosingTags:
     ) -> None:
         self._reader, self._ask, self._changed = reader, ask, changed
         self._person, self._vocabulary = reader.desk.examiner.name, reader.vocabulary
-        self._terms = terms_index(reader.vocabulary)
+        self._terms = make_terms_index(reader.vocabulary)
 
     def ask(self) -> None:
         """Which of the nine is to be another one?"""
@@ -33,12 +33,14 @@ class ChoosingTags:
 
         def take(key: str) -> None:
             if key == _USUAL:
-                usual = usual_tags(self._person, self._vocabulary)
-                self._use(usual, "The quick tags are those of the vocabulary.")
+                usual = reset_quick_tags(self._person, self._vocabulary)
+                self._apply_tags(usual, "The quick tags are those of the vocabulary.")
             else:
                 self.ask_term(int(key))
 
-        self._ask(Question("Which quick tag?", lambda typed: narrowed(options, typed), take, digits=True))
+        self._ask(
+            Question("Which quick tag?", lambda typed: narrow_options(options, typed), take, digits=True)
+        )
 
     def ask_term(self, number: int) -> None:
         """What is this quick tag to be?"""
@@ -50,12 +52,12 @@ class ChoosingTags:
             ]
 
         def take(term: str) -> None:
-            tags = choose_tag(self._person, self._vocabulary, number, term)
-            self._use(tags, f"Quick tag {number} is {self._vocabulary.term_name(term)} now.")
+            tags = set_quick_tag(self._person, self._vocabulary, number, term)
+            self._apply_tags(tags, f"Quick tag {number} is {self._vocabulary.term_name(term)} now.")
 
         self._ask(Question(f"Quick tag {number}: type the name of a finding", find, take, ahead=True))
 
-    def _use(self, tags: Sequence[str], said: str) -> None:
+    def _apply_tags(self, tags: Sequence[str], said: str) -> None:
         self._reader.quick_tags = list(tags)
         self._changed(tags)
         self._reader.say(said)

@@ -14,11 +14,11 @@ from reviewer.domain.vocabulary.scales import Certainty
 from reviewer.qt.widgets.type_box import Option, Question
 from reviewer.services.reading.reader import Reader
 
-LETTERS = {"Q": Certainty.DEFINITE, "W": Certainty.PROBABLE, "E": Certainty.POSSIBLE}
+CERTAINTY_LETTERS = {"Q": Certainty.DEFINITE, "W": Certainty.PROBABLE, "E": Certainty.POSSIBLE}
 _MOST = 6
 
 
-class Completing:
+class ReadingCompletion:
     """`ask` shows a Question over the photograph."""
 
     def __init__(self, reader: Reader, ask: Callable[[Question], None]) -> None:
@@ -33,7 +33,7 @@ class Completing:
 
     def _complete(self, complete: Callable[[], None]) -> None:
         """Complete, or ask first how certain the Findings are of which nobody said it."""
-        findings = self._reader.awaits_certainty()
+        findings = self._reader.findings_without_certainty()
         if not findings:
             complete()
             return
@@ -44,31 +44,33 @@ class Completing:
 
         options = [
             Option(str(certainty), f"{certainty} for all", self._meanings[str(certainty)])
-            for certainty in LETTERS.values()
+            for certainty in CERTAINTY_LETTERS.values()
         ]
         self._ask(
             Question(
-                f"Nobody stated how certain these findings are: {self._names(findings)}. "
+                f"Nobody stated how certain these findings are: {self._format_names(findings)}. "
                 "Q definite, W probable, E possible for all; Esc goes back",
                 lambda _typed: options,
                 take,
-                letters="".join(LETTERS),
+                letters="".join(CERTAINTY_LETTERS),
                 ahead=True,
                 aside=True,
-                instead=lambda _typed: self._hint(findings),
+                instead=lambda _typed: self._format_hint(findings),
             )
         )
 
-    def _names(self, findings: Sequence[Finding]) -> str:
+    def _format_names(self, findings: Sequence[Finding]) -> str:
         names = [self._reader.vocabulary.term_name(each.term) for each in findings]
         beyond = len(names) - _MOST
         return ", ".join(names) if beyond <= 0 else f"{', '.join(names[:_MOST])} and {beyond} more"
 
-    def _hint(self, findings: Sequence[Finding]) -> str:
+    def _format_hint(self, findings: Sequence[Finding]) -> str:
         """How to answer; and what does not count yet for another reason."""
         vocabulary = self._reader.vocabulary
         nowhere = [each for each in findings if lacks_region(each, vocabulary.term(each.term))]
         told = (
-            f" Without a region, so not counted until it has one: {self._names(nowhere)}." if nowhere else ""
+            f" Without a region, so not counted until it has one: {self._format_names(nowhere)}."
+            if nowhere
+            else ""
         )
         return f"One key or a click states it for all.{told}"

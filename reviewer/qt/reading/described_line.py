@@ -6,10 +6,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from reviewer.qt.widgets.elided_label import ElidedLabel
-from reviewer.qt.widgets.plain_text import plain_tip
+from reviewer.qt.widgets.plain_text import make_plain_tip
 
 
-class DescribedLine(QWidget):
+class DescriptionLine(QWidget):
     """`action_wanted` carries the id of the action that the button stands for."""
 
     action_wanted = Signal(str)
@@ -33,7 +33,7 @@ class DescribedLine(QWidget):
     def show_words(self, words: str) -> None:
         """One line; all of it, question by question, where the mouse rests."""
         self._words.setText(words or "Nothing is described yet.")
-        self._words.setToolTip(plain_tip(words.replace(" · ", "\n")))
+        self._words.setToolTip(make_plain_tip(words.replace(" · ", "\n")))
 
     @property
     def words(self) -> str:

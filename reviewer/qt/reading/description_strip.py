@@ -8,22 +8,23 @@ Its height does not depend on the question, so that the photograph stays where i
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from reviewer.domain.errors import KnownError
-from reviewer.domain.vocabulary.vocabulary import Choice, Described
-from reviewer.qt.actions.digit_row import digit_at, sequence_at
+from reviewer.domain.vocabulary.vocabulary import Choice, DescriptionQuestion
+from reviewer.qt.actions.digit_row import read_digit_key, read_digit_sequence
 from reviewer.qt.widgets.elided_label import ElidedLabel, ShrinkingLabel
 from reviewer.qt.widgets.flow_row import FlowRow
-from reviewer.qt.widgets.plain_text import PlainLabel, plain_tip
-from reviewer.services.reading.describing import Describing
+from reviewer.qt.widgets.plain_text import PlainLabel, make_plain_tip
+from reviewer.services.reading.describing import DescriptionEditor
 
 _MOST, _BETWEEN, _EDGE = 9, 4, 12
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Tab: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Backtab: -1}
-_HELD = (
+_MODIFIERS = (
     Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 )
 
@@ -31,7 +32,9 @@ _HELD = (
 class DescriptionStrip(QFrame):
     """`say` gets what cannot be done, `leave` gives the keyboard back to the photograph."""
 
-    def __init__(self, describing: Describing, say: Callable[[str], None], leave: Callable[[], None]) -> None:
+    def __init__(
+        self, describing: DescriptionEditor, say: Callable[[str], None], leave: Callable[[], None]
+    ) -> None:
         super().__init__()
         self.setObjectName("describe")
         self.setAccessibleName("Describe the photograph")
@@ -39,11 +42,11 @@ class DescriptionStrip(QFrame):
         self.describing, self._say, self._leave = describing, say, leave
         self._asked = describing.vocabulary.described
         self._place = self._begins = 0
-        self.questions = [self._question(place) for place in range(len(self._asked))]
-        self.answers = [self._button(lambda number=number: self._answer(number)) for number in range(_MOST)]  # type: ignore[misc]
-        self.back = self._button(self._take_back)
+        self.questions = [self._make_question_button(place) for place in range(len(self._asked))]
+        self.answers = [self._make_button(partial(self._give_answer, number)) for number in range(_MOST)]
+        self.back = self._make_button(self._undo_answer)
         self.back.setText("0 Take back")
-        self._measured = self._button(lambda: None)
+        self._measured = self._make_button(lambda: None)
         self._measured.setParent(self)
         self._measured.setChecked(True)
         self._measured.hide()
@@ -52,13 +55,13 @@ class DescriptionStrip(QFrame):
         self._arrange()
         self.hide()
 
-    def _question(self, place: int) -> QPushButton:
-        button = self._button(lambda: self._choose(place))
+    def _make_question_button(self, place: int) -> QPushButton:
+        button = self._make_button(lambda: self._choose(place))
         described = self._asked[place]
-        button.setToolTip(plain_tip(f"{described.name} (key {described.letter.upper()})"))
+        button.setToolTip(make_plain_tip(f"{described.name} (key {described.letter.upper()})"))
         return button
 
-    def _button(self, work: Callable[[], None]) -> QPushButton:
+    def _make_button(self, work: Callable[[], None]) -> QPushButton:
         """A button that shows what is said, whatever a click does to it by itself."""
         button = QPushButton()
         button.setObjectName("choice")
@@ -99,7 +102,7 @@ class DescriptionStrip(QFrame):
     # what is shown
 
     @property
-    def asked(self) -> Described:
+    def asked(self) -> DescriptionQuestion:
         """The question that a digit answers now."""
         return self._asked[self._place]
 
@@ -137,9 +140,11 @@ class DescriptionStrip(QFrame):
         if self.isHidden():
             return
         for place, (button, described) in enumerate(zip(self.questions, self._asked, strict=True)):
-            button.setText(_named(described, is_said=bool(self.describing.said(described.key))))
+            button.setText(
+                _format_question(described, is_said=bool(self.describing.answers_of(described.key)))
+            )
             button.setChecked(place == self._place)
-        asked, said_now = self.asked, self.describing.said(self.asked.key)
+        asked, said_now = self.asked, self.describing.answers_of(self.asked.key)
         several = " (several can be said)" if asked.kind == "several" else ""
         self._name.setText(f"{asked.name[:1].upper()}{asked.name[1:]}{several}")
         self._meaning.setText(asked.definition)
@@ -147,41 +152,45 @@ class DescriptionStrip(QFrame):
             button.setVisible(number < len(asked.choices))
             if number < len(asked.choices):
                 choice = asked.choices[number]
-                button.setText(_answer(number, choice))
-                button.setToolTip(plain_tip(choice.definition))
+                button.setText(_format_answer(number, choice))
+                button.setToolTip(make_plain_tip(choice.definition))
                 button.setChecked(choice.key in said_now)
         self.back.setChecked(False)
         self.back.setEnabled(bool(said_now))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._reserve()
+        self._reserve_room()
 
     def changeEvent(self, event: QEvent) -> None:
         """Larger type may take more lines at the same width."""
         super().changeEvent(event)
         if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange} and not self.isHidden():
-            self._reserve()
+            self._reserve_room()
 
-    def _reserve(self) -> None:
+    def _reserve_room(self) -> None:
         """Room for all questions and the longest answers at this width, and for the sign of what is said."""
         for button in (*self.questions, *self.answers, self.back):
-            button.setMinimumHeight(self._size("").height())
+            button.setMinimumHeight(self._measure_button("").height())
         for button, described in zip(self.questions, self._asked, strict=True):
-            button.setMinimumWidth(self._size(_named(described, is_said=True)).width())
+            button.setMinimumWidth(self._measure_button(_format_question(described, is_said=True)).width())
         room = self.width() - 2 * _EDGE
-        last = self._size(self.back.text())
-        rows = _lines([button.minimumWidth() for button in self.questions], room)
+        last = self._measure_button(self.back.text())
+        rows = _count_lines([button.minimumWidth() for button in self.questions], room)
         self._above.setMinimumHeight(rows * last.height() + (rows - 1) * _BETWEEN)
         lines = max(
-            _lines(
-                [*(self._size(_answer(*each)).width() for each in enumerate(one.choices)), last.width()], room
+            _count_lines(
+                [
+                    *(self._measure_button(_format_answer(*each)).width() for each in enumerate(one.choices)),
+                    last.width(),
+                ],
+                room,
             )
             for one in self._asked
         )
         self._below.setMinimumHeight(lines * last.height() + (lines - 1) * _BETWEEN)
 
-    def _size(self, text: str) -> QSize:
+    def _measure_button(self, text: str) -> QSize:
         """How large a button with this text is while it is checked, which has a thicker frame."""
         self._measured.setText(text)
         return self._measured.sizeHint()
@@ -195,14 +204,14 @@ class DescriptionStrip(QFrame):
     def _step(self, by: int) -> None:
         self._choose((self._place + by) % len(self._asked))
 
-    def _answer(self, number: int) -> None:
+    def _give_answer(self, number: int) -> None:
         """Say it; where one answer is all, the next question follows: all are answered by one key each."""
         described = self.asked
         if number >= len(described.choices):
             self._say(f"{described.name}: there are {len(described.choices)} answers.")
             return
         try:
-            is_said = self.describing.press(described, described.choices[number].key)
+            is_said = self.describing.toggle_answer(described, described.choices[number].key)
         except KnownError as error:
             self._say(str(error))
             return
@@ -210,18 +219,18 @@ class DescriptionStrip(QFrame):
             self._place += 1
         self.show_reading()
 
-    def _take_back(self) -> None:
+    def _undo_answer(self) -> None:
         try:
-            self.describing.take_back(self.asked)
+            self.describing.clear_answer(self.asked)
         except KnownError as error:
             self._say(str(error))
 
     def as_on_previous(self) -> None:
         """Take over what is said of the photo before; whether the strip is shown does not matter."""
-        count = self.describing.as_on_previous()
+        count = self.describing.copy_previous()
         self._say(f"Taken over from the previous photo: {count} {'answer' if count == 1 else 'answers'}.")
 
-    def _type(self, letter: str) -> None:
+    def _choose_by_letter(self, letter: str) -> None:
         place = next((at for at, each in enumerate(self._asked) if each.letter == letter), None)
         if place is None:
             self._say(
@@ -244,18 +253,18 @@ class DescriptionStrip(QFrame):
             return
         if event.isAutoRepeat() and event.key() not in _STEPS:
             return
-        digit = _digit(event)
+        digit = _read_digit(event)
         if digit == "0":
-            self._take_back()
+            self._undo_answer()
             self.show_reading()
         elif digit:
-            self._answer(int(digit) - 1)
+            self._give_answer(int(digit) - 1)
         elif event.key() in _STEPS:
             self._step(_STEPS[Qt.Key(event.key())])
         elif event.key() == Qt.Key.Key_Escape:
             self.close_strip()
         else:
-            self._type(chr(event.key()).lower())
+            self._choose_by_letter(chr(event.key()).lower())
 
     def focusNextPrevChild(self, forwards: bool) -> bool:
         """Tab goes to the next question."""
@@ -264,27 +273,27 @@ class DescriptionStrip(QFrame):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        self._mark(has_keys=True)
+        self._mark_focus(has_keys=True)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self._mark(has_keys=False)
+        self._mark_focus(has_keys=False)
 
-    def _mark(self, *, has_keys: bool) -> None:
+    def _mark_focus(self, *, has_keys: bool) -> None:
         self.setProperty("active", has_keys)
         self.style().unpolish(self)
         self.style().polish(self)
 
 
-def _named(described: Described, *, is_said: bool) -> str:
+def _format_question(described: DescriptionQuestion, *, is_said: bool) -> str:
     return f"{'✓ ' if is_said else ''}{described.letter.upper()} {described.short}"
 
 
-def _answer(number: int, choice: Choice) -> str:
+def _format_answer(number: int, choice: Choice) -> str:
     return f"{number + 1} {choice.name}"
 
 
-def _lines(widths: Sequence[int], room: int) -> int:
+def _count_lines(widths: Sequence[int], room: int) -> int:
     """How many lines boxes of these widths take side by side."""
     lines, used = 1, 0
     for wide in widths:
@@ -296,16 +305,16 @@ def _lines(widths: Sequence[int], room: int) -> int:
 
 def _is_own(event: QKeyEvent) -> bool:
     """Whether a key is one of the strip's: a letter or a digit by itself, and those that step and close."""
-    if event.modifiers() & _HELD:
+    if event.modifiers() & _MODIFIERS:
         return False
-    if _digit(event) or event.key() in _STEPS or event.key() == Qt.Key.Key_Escape:
+    if _read_digit(event) or event.key() in _STEPS or event.key() == Qt.Key.Key_Escape:
         return True
     plain = not event.modifiers() & Qt.KeyboardModifier.ShiftModifier
     return plain and Qt.Key.Key_A.value <= event.key() <= Qt.Key.Key_Z.value
 
 
-def _digit(event: QKeyEvent) -> str:
+def _read_digit(event: QKeyEvent) -> str:
     """The digit of a key, on every layout; "" if it is none."""
     if Qt.Key.Key_0.value <= event.key() <= Qt.Key.Key_9.value:
         return chr(event.key())
-    return digit_at(event) if len(sequence_at(event)) == 1 else ""
+    return read_digit_key(event) if len(read_digit_sequence(event)) == 1 else ""

@@ -12,10 +12,10 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QVBoxLayout
 
-from reviewer.domain.names import printable
-from reviewer.domain.photos.file_tags import AS_RECORDED, IN_WORDS, grouped, position
+from reviewer.domain.names import make_printable
+from reviewer.domain.photos.file_tags import AS_RECORDED, LIKENESS_IN_WORDS, group_tags, parse_gps_position
 from reviewer.qt.canvas.photo_canvas import PhotoCanvas
-from reviewer.qt.reading.looking import Looking
+from reviewer.qt.reading.looking import ViewState
 from reviewer.qt.widgets.plain_text import PlainLabel
 from reviewer.services.jobs import Job
 from reviewer.services.pictures.photo_details import FileDetails, Thumbnail
@@ -34,7 +34,7 @@ class DetailsPanel(QFrame):
     pictures are to be seen."""
 
     def __init__(
-        self, reader: Reader, read: Callable[[str], FileDetails], canvas: PhotoCanvas, looking: Looking
+        self, reader: Reader, read: Callable[[str], FileDetails], canvas: PhotoCanvas, looking: ViewState
     ) -> None:
         super().__init__()
         self.setObjectName("enhance")
@@ -64,10 +64,10 @@ class DetailsPanel(QFrame):
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(_SOON_MS)
-        self._later.timeout.connect(self._begin)
+        self._later.timeout.connect(self._read_file)
         self.scale_to(1.0)
         self.hide()
-        reader.on_moved.append(self._moved)
+        reader.on_moved.append(self._on_moved)
         looking.changed.connect(self.update_look)
 
     def scale_to(self, text_scale: float) -> None:
@@ -76,7 +76,7 @@ class DetailsPanel(QFrame):
 
     def toggle(self) -> None:
         self.setVisible(self.isHidden())
-        self._moved()
+        self._on_moved()
 
     def stop(self) -> None:
         """No file is read any more; before the Case is closed."""
@@ -91,8 +91,8 @@ class DetailsPanel(QFrame):
         hidden = self._canvas.covered or bool(self._looking.softening)
         shown = thumbnail is not None and not hidden
         self._picture.setVisible(shown)
-        self._picture.setPixmap(_pixmap(thumbnail) if thumbnail is not None and shown else QPixmap())
-        self._said.setText(self._words(hidden=thumbnail is not None and not shown))
+        self._picture.setPixmap(_make_pixmap(thumbnail) if thumbnail is not None and shown else QPixmap())
+        self._said.setText(self._describe_thumbnail(hidden=thumbnail is not None and not shown))
 
     @property
     def text(self) -> str:
@@ -106,7 +106,7 @@ class DetailsPanel(QFrame):
     def shows_thumbnail(self) -> bool:
         return not self._picture.pixmap().isNull()
 
-    def _moved(self) -> None:
+    def _on_moved(self) -> None:
         self._found = None
         self._later.stop()
         if self.isHidden() or self._reader.photo is None:
@@ -115,15 +115,15 @@ class DetailsPanel(QFrame):
             self._text.setPlainText("")
             self.update_look()
             return
-        self._text.setPlainText(_in_words(self._reader.photo.capture.tags))
+        self._text.setPlainText(_format_tags(self._reader.photo.capture.tags))
         self.update_look()
         self._later.start()
 
     def update_masks(self) -> None:
         """Something was masked, or is no longer."""
-        self._moved()
+        self._on_moved()
 
-    def _begin(self) -> None:
+    def _read_file(self) -> None:
         """Read the file of the Photo on screen; one at a time, and what comes late is for nobody."""
         if self._job is not None and self._job.is_running:
             self._later.start()
@@ -133,19 +133,19 @@ class DetailsPanel(QFrame):
             "details",
             lambda _control: self._read(photo),
             self._reader.desk.post,
-            on_done=lambda found: self._arrived(photo, found),
+            on_done=lambda found: self._on_details(photo, found),
         )
         self._job.start()
 
-    def _arrived(self, photo: str, found: FileDetails) -> None:
+    def _on_details(self, photo: str, found: FileDetails) -> None:
         if self._job is None or photo != self._reader.sha256 or self.isHidden() or self.is_masked():
             return
         self._found = found
         if found.problem is None:
-            self._text.setPlainText(_in_words(found.tags))
+            self._text.setPlainText(_format_tags(found.tags))
         self.update_look()
 
-    def _words(self, *, hidden: bool) -> str:
+    def _describe_thumbnail(self, *, hidden: bool) -> str:
         found = self._found
         if self.is_masked():
             return _MASKED
@@ -157,16 +157,16 @@ class DetailsPanel(QFrame):
             return "The file holds no embedded thumbnail."
         if found.thumbnail is None:
             return f"Embedded thumbnail: {found.said}."
-        words = f"{IN_WORDS[found.likeness]} It has {found.said}."
+        words = f"{LIKENESS_IN_WORDS[found.likeness]} It has {found.said}."
         return f"{words} {_HIDDEN}" if hidden else words
 
 
-def _in_words(untrusted_tags: Mapping[str, str]) -> str:
+def _format_tags(untrusted_tags: Mapping[str, str]) -> str:
     """The groups one under the other; each value by itself, so that its script turns no other."""
-    tags = {printable(name): printable(value) for name, value in untrusted_tags.items()}
+    tags = {make_printable(name): make_printable(value) for name, value in untrusted_tags.items()}
     lines = [AS_RECORDED]
-    place = position(tags)
-    for title, group in grouped(tags):
+    place = parse_gps_position(tags)
+    for title, group in group_tags(tags):
         lines += ["", title]
         if title == "Position":
             lines.append(f"  in decimal degrees: {place}" if place else "  these tags say no place on earth")
@@ -174,7 +174,7 @@ def _in_words(untrusted_tags: Mapping[str, str]) -> str:
     return "\n".join(lines if len(lines) > 1 else [*lines, "", "There are no tags."])
 
 
-def _pixmap(thumbnail: Thumbnail) -> QPixmap:
+def _make_pixmap(thumbnail: Thumbnail) -> QPixmap:
     width, height = thumbnail.width, thumbnail.height
     image = QImage(thumbnail.pixels, width, height, 3 * width, QImage.Format.Format_RGB888)
     return QPixmap.fromImage(image.copy())

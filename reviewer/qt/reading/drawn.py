@@ -5,25 +5,25 @@ from __future__ import annotations
 from reviewer.domain.reading.reading import Reading
 from reviewer.qt.canvas.mark_painter import MarkView
 from reviewer.qt.canvas.photo_canvas import PhotoCanvas
-from reviewer.qt.canvas.tools import MARKS, NEUTRAL, REDACTIONS, CanvasTool
-from reviewer.qt.reading.measuring import Measuring
-from reviewer.qt.reading.questions import Questions
-from reviewer.qt.reading.redact import Redact
-from reviewer.qt.reading.viewing import Viewing
+from reviewer.qt.canvas.tools import MARK_TOOLS, NEUTRAL_SPOT_TOOL, REDACTION_TOOLS, CanvasTool
+from reviewer.qt.reading.measuring import MeasurementController
+from reviewer.qt.reading.questions import ReadingQuestions
+from reviewer.qt.reading.redact import RedactionController
+from reviewer.qt.reading.viewing import ViewController
 from reviewer.services.reading.reader import Reader
 
 
-class Drawn:
+class MarkController:
     """Takes what the canvas tells and makes it acts; gives the canvas what is there."""
 
     def __init__(
         self,
         reader: Reader,
         canvas: PhotoCanvas,
-        questions: Questions,
-        viewing: Viewing,
-        measuring: Measuring,
-        redact: Redact,
+        questions: ReadingQuestions,
+        viewing: ViewController,
+        measuring: MeasurementController,
+        redact: RedactionController,
     ) -> None:
         self._reader, self._canvas, self._questions = reader, canvas, questions
         self._viewing, self._measuring, self._redact = viewing, measuring, redact
@@ -50,19 +50,19 @@ class Drawn:
 
     def drawn(self, tool: CanvasTool, points: list[tuple[int, int]]) -> None:
         """A mark belongs to the selected Finding; without one, the Examiner is asked what it is."""
-        if tool == NEUTRAL:
-            ((x, y),) = self._canvas.grid.placed(points)
+        if tool == NEUTRAL_SPOT_TOOL:
+            ((x, y),) = self._canvas.grid.to_upright_points(points)
             across, down = self._canvas.grid.upright
             self._viewing.take_neutral(x / across, y / down)
-        elif tool in REDACTIONS.values():
+        elif tool in REDACTION_TOOLS.values():
             self._redact.drawn(tool, points)
-        elif tool not in MARKS.values():
+        elif tool not in MARK_TOOLS.values():
             self._measuring.drawn(tool, points)
         elif self._reader.selected_finding is not None:
             self._reader.add_mark(tool.shape, points)
         else:
             self._waiting = (tool, points)
-            self._questions.add_finding(then=self._place_waiting)
+            self._questions.ask_finding(then=self._place_waiting)
 
     def _place_waiting(self) -> None:
         if self._waiting is not None:
@@ -85,7 +85,11 @@ class Drawn:
 
     def remove_selected(self) -> None:
         """Delete: a corner being drawn, the selected area to redact, measurement, mark or Finding."""
-        if self._canvas.drop_corner() or self._redact.remove_selected() or self._measuring.remove_selected():
+        if (
+            self._canvas.remove_last_corner()
+            or self._redact.remove_selected()
+            or self._measuring.remove_selected()
+        ):
             return
         if self._selected_mark and self._reader.reading.finding_with_mark(self._selected_mark):
             mark, self._selected_mark = self._selected_mark, ""

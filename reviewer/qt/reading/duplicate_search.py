@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from reviewer.domain.errors import KnownError
 from reviewer.services.jobs import Job, JobProgress
-from reviewer.services.pictures.near_duplicates import Found, find
-from reviewer.services.reading.act_words import counted
+from reviewer.services.pictures.near_duplicates import DuplicateSearchResult, find_near_duplicates
+from reviewer.services.reading.act_words import format_count
 from reviewer.services.reading.reader import Reader
 
 
@@ -16,7 +16,7 @@ class DuplicateSearch:
 
     def __init__(self, reader: Reader, say: Callable[[str], None]) -> None:
         self._reader, self._say = reader, say
-        self._job: Job[Found] | None = None
+        self._job: Job[DuplicateSearchResult] | None = None
 
     def begin(self) -> None:
         if self._job is not None and self._job.is_running:
@@ -25,12 +25,12 @@ class DuplicateSearch:
         case = self._reader.desk.case
         self._job = Job(
             "duplicates",
-            lambda control: find(case, control),
+            lambda control: find_near_duplicates(case, control),
             self._reader.desk.post,
-            on_progress=self._tell,
-            on_done=self._found,
-            on_failed=lambda error: self._say_here(str(error)),
-            on_cancelled=lambda: self._say_here("The search was stopped; nothing was recorded."),
+            on_progress=self._on_progress,
+            on_done=self._on_found,
+            on_failed=lambda error: self._say_while_running(str(error)),
+            on_cancelled=lambda: self._say_while_running("The search was stopped; nothing was recorded."),
         )
         self._say("Looking for near-duplicates… The same key stops it.")
         self._job.start()
@@ -40,27 +40,31 @@ class DuplicateSearch:
             self._job.cancel_and_wait()
             self._job = None
 
-    def _tell(self, progress: JobProgress) -> None:
-        self._say_here(f"Looking for near-duplicates: {progress.done:,} of {progress.total:,} photographs.")
+    def _on_progress(self, progress: JobProgress) -> None:
+        self._say_while_running(
+            f"Looking for near-duplicates: {progress.done:,} of {progress.total:,} photographs."
+        )
 
-    def _say_here(self, sentence: str) -> None:
+    def _say_while_running(self, sentence: str) -> None:
         """What comes after `stop` has nobody to be told to."""
         if self._job is not None:
             self._say(sentence)
 
-    def _found(self, found: Found) -> None:
+    def _on_found(self, found: DuplicateSearchResult) -> None:
         if self._job is None:
             return
         unseen = (
-            f" {counted(found.unseen, 'photo')} without a small picture left out." if found.unseen else ""
+            f" {format_count(found.unseen, 'photo')} without a small picture left out."
+            if found.unseen
+            else ""
         )
         if not found.new:
-            self._say(f"No new near-duplicates; {counted(len(found.groups), 'group')} known.{unseen}")
+            self._say(f"No new near-duplicates; {format_count(len(found.groups), 'group')} known.{unseen}")
             return
         try:
-            self._reader.share(found.draft())
+            self._reader.submit_shared(found.make_draft())
         except KnownError as error:
             self._say(str(error))
             return
         together = sum(map(len, found.new))
-        self._say(f"{counted(len(found.new), 'group')} of near-duplicates, {together:,} photos.{unseen}")
+        self._say(f"{format_count(len(found.new), 'group')} of near-duplicates, {together:,} photos.{unseen}")

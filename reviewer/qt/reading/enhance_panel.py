@@ -17,25 +17,25 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reviewer.domain.reading.enhancement import Chain, Parameter, Step, tool_of
+from reviewer.domain.reading.enhancement import EnhancementChain, EnhancementStep, ToolParameter, find_tool
 from reviewer.qt.widgets.plain_text import PlainLabel
-from reviewer.qt.widgets.still_boxes import StillSlider
+from reviewer.qt.widgets.still_boxes import NoScrollSlider
 
 WIDTH = 264
 _EMPTY = "No step: the photograph is shown as it is. Shift+E adds one. Only the view changes, never the file."
 
 
-class _Number(QWidget):
+class _ParameterSlider(QWidget):
     """One parameter: its name, its value and a slider."""
 
     moved = Signal(int)
 
-    def __init__(self, parameter: Parameter, value: int) -> None:
+    def __init__(self, parameter: ToolParameter, value: int) -> None:
         super().__init__()
         self._parameter = parameter
         self._shown = PlainLabel(parameter.shown(value))
         self._shown.setProperty("kind", "quiet")
-        self.slider = StillSlider()
+        self.slider = NoScrollSlider()
         self.slider.setRange(parameter.low, parameter.high)
         self.slider.setValue(value)
         self.slider.setAccessibleName(parameter.name)
@@ -58,12 +58,14 @@ class _Number(QWidget):
 class _StepBox(QFrame):
     """One step with its switch, its place and its numbers."""
 
-    def __init__(self, step: Step, change: Callable[[Step], None], act: Callable[[str], None]) -> None:
+    def __init__(
+        self, step: EnhancementStep, change: Callable[[EnhancementStep], None], act: Callable[[str], None]
+    ) -> None:
         super().__init__()
         self.setObjectName("stepBox")
         self.step = step
         self._change = change
-        tool = tool_of(step.tool)
+        tool = find_tool(step.tool)
         switch = QCheckBox(tool.name)
         switch.setChecked(step.on)
         switch.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -85,9 +87,9 @@ class _StepBox(QFrame):
         column.setContentsMargins(12, 8, 8, 8)
         column.setSpacing(6)
         column.addLayout(head)
-        self.numbers: dict[str, _Number] = {}
+        self.numbers: dict[str, _ParameterSlider] = {}
         for parameter in tool.parameters:
-            number = _Number(parameter, step.value(parameter.key))
+            number = _ParameterSlider(parameter, step.value(parameter.key))
             number.moved.connect(lambda value, key=parameter.key: self._on_moved(key, value))
             self.numbers[parameter.key] = number
             column.addWidget(number)
@@ -102,7 +104,7 @@ class _StepBox(QFrame):
         self._change(self.step)
 
     def _on_switched(self, on: bool) -> None:
-        self.step = Step(self.step.tool, self.step.values, self.step.version, on)
+        self.step = EnhancementStep(self.step.tool, self.step.values, self.step.version, on)
         self._change(self.step)
 
 
@@ -116,7 +118,7 @@ class EnhancePanel(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("enhance")
-        self._chain = Chain()
+        self._chain = EnhancementChain()
         self.boxes: list[_StepBox] = []
         self._steps = QVBoxLayout()
         self._steps.setContentsMargins(0, 0, 0, 0)
@@ -165,11 +167,11 @@ class EnhancePanel(QFrame):
             row = QHBoxLayout()
             row.setSpacing(4)
             for id_, text in pair:
-                row.addWidget(self._button(id_, text))
+                row.addWidget(self._make_button(id_, text))
             foot.addLayout(row)
         column.addLayout(foot)
 
-    def _button(self, id_: str, text: str) -> QPushButton:
+    def _make_button(self, id_: str, text: str) -> QPushButton:
         button = QPushButton(text)
         button.setObjectName("choice")
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -181,7 +183,7 @@ class EnhancePanel(QFrame):
         """Give larger type the room it needs."""
         self.setFixedWidth(round(WIDTH * max(0.9, text_scale)))
 
-    def show_chain(self, chain: Chain) -> None:
+    def show_chain(self, chain: EnhancementChain) -> None:
         """Show these steps; what is being dragged stays under the mouse."""
         if chain.steps == tuple(box.step for box in self.boxes):
             self._chain = chain
@@ -195,18 +197,18 @@ class EnhancePanel(QFrame):
         for place, step in enumerate(chain.steps):
             box = _StepBox(
                 step,
-                lambda changed, place=place: self._replace(place, changed),  # type: ignore[misc]
-                lambda name, place=place: self._act(place, name),  # type: ignore[misc]
+                lambda changed, place=place: self._replace_step(place, changed),  # type: ignore[misc]
+                lambda name, place=place: self._apply_button(place, name),  # type: ignore[misc]
             )
             self.boxes.append(box)
             self._steps.addWidget(box)
         self._empty.setVisible(not chain.steps)
 
-    def _replace(self, place: int, step: Step) -> None:
+    def _replace_step(self, place: int, step: EnhancementStep) -> None:
         self._chain = self._chain.replaced(place, step)
         self.chain_changed.emit(self._chain)
 
-    def _act(self, place: int, name: str) -> None:
+    def _apply_button(self, place: int, name: str) -> None:
         chain = self._chain
         changed = {
             "up": lambda: chain.moved(place, -1),

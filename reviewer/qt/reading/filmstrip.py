@@ -9,18 +9,22 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from reviewer.domain.worklist.worklist import Progress
-from reviewer.qt.widgets.plain_text import plain_tip
-from reviewer.qt.widgets.small_pictures import softened
+from reviewer.domain.worklist.worklist import ReadingProgress
+from reviewer.qt.widgets.plain_text import make_plain_tip
+from reviewer.qt.widgets.small_pictures import soften_pixmap
 from reviewer.services.worklist.worklist import Worklist
 
-Index = QModelIndex | QPersistentModelIndex
+AnyModelIndex = QModelIndex | QPersistentModelIndex
 POSITION, PROGRESS, NUMBER, ALIKE, CARRIED, PICKED, DAMAGE = (
     Qt.ItemDataRole.UserRole + step for step in range(7)
 )
 _FACTS = frozenset({POSITION, PROGRESS, NUMBER, ALIKE, CARRIED, PICKED, DAMAGE})
 _WIDE, _TALL, _TEXT = 112, 84, 18
-_WORDS = {Progress.COMPLETE: "done", Progress.SET_ASIDE: "set aside", Progress.OPEN: "begun"}
+_PROGRESS_WORDS = {
+    ReadingProgress.COMPLETE: "done",
+    ReadingProgress.SET_ASIDE: "set aside",
+    ReadingProgress.OPEN: "begun",
+}
 _KEPT = 300
 DAMAGED = "damaged"
 _JPEG: Any = "JPEG"  # the stubs of Qt say bytes, Qt itself wants text
@@ -67,63 +71,63 @@ class FilmstripModel(QAbstractListModel):
     def row_of(self, position: int) -> int:
         return self._positions.index(position) if position in self._positions else -1
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
+    def rowCount(self, parent: AnyModelIndex = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
         return 0 if parent.isValid() else len(self._positions)
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def data(self, index: AnyModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         position = self._positions[index.row()]
         if role in _FACTS:
-            return self._fact(position, index.row(), role)
+            return self._get_fact(position, index.row(), role)
         if role == Qt.ItemDataRole.DecorationRole:
             if self.covered:
                 return QPixmap()
-            return self.masked(position, self._picture(self._worklist.items[position].sha256))
+            return self.masked(position, self._load_picture(self._worklist.items[position].sha256))
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tip(self._in_words(position))
-        return self._in_words(position) if role == Qt.ItemDataRole.AccessibleTextRole else None
+            return make_plain_tip(self._format_name(position))
+        return self._format_name(position) if role == Qt.ItemDataRole.AccessibleTextRole else None
 
-    def _in_words(self, position: int) -> str:
-        name, damage = self.name_at(position), self._damage_at(position)
+    def _format_name(self, position: int) -> str:
+        name, damage = self.name_at(position), self._get_damage(position)
         return f"{name}, {DAMAGED}: {damage}" if damage else name
 
-    def _damage_at(self, position: int) -> str:
+    def _get_damage(self, position: int) -> str:
         """A Photo never changes, so it is asked once."""
         if position not in self._damages:
             self._damages[position] = self._damage(position)
         return self._damages[position]
 
-    def _fact(self, position: int, row: int, role: int) -> object:
+    def _get_fact(self, position: int, row: int, role: int) -> object:
         """What the row says of a Photo beside its picture."""
         worklist = self._worklist
         if role == NUMBER:
-            return row + 1 if worklist.individual(position) >= 0 else position + 1
+            return row + 1 if worklist.group_index(position) >= 0 else position + 1
         if role == PROGRESS:
             return worklist.progress(position)
         if role == DAMAGE:
-            return self._damage_at(position)
+            return self._get_damage(position)
         if role == PICKED:
             return self.picked(worklist.items[position].sha256)
         if role == ALIKE:
-            return len(worklist.all_alike(position))
+            return len(worklist.positions_of_duplicates(position))
         return worklist.is_carried(position) if role == CARRIED else position
 
-    def _picture(self, sha256: str) -> QPixmap:
+    def _load_picture(self, sha256: str) -> QPixmap:
         if sha256 not in self._pictures:
             if len(self._pictures) >= _KEPT:
                 self._pictures.clear()
             picture = QPixmap()
             picture.loadFromData(self._thumbnail(sha256) or b"", _JPEG)
-            self._pictures[sha256] = softened(picture, self.care).scaled(
+            self._pictures[sha256] = soften_pixmap(picture, self.care).scaled(
                 _WIDE, _TALL, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
             )
         return self._pictures[sha256]
 
 
-class _Delegate(QStyledItemDelegate):
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+class _FilmstripDelegate(QStyledItemDelegate):
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyModelIndex) -> QSize:
         return QSize(_WIDE + 16, _TALL + _TEXT + 12)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyModelIndex) -> None:
         painter.save()
         palette = option.palette
         room = option.rect.adjusted(8, 6, -8, -6)
@@ -142,7 +146,7 @@ class _Delegate(QStyledItemDelegate):
         if index.data(DAMAGE):
             _paint_damaged(painter, frame, palette)
         painter.setPen(palette.color(QPalette.ColorRole.Text))
-        words = "carried over" if index.data(CARRIED) else _WORDS.get(index.data(PROGRESS), "")
+        words = "carried over" if index.data(CARRIED) else _PROGRESS_WORDS.get(index.data(PROGRESS), "")
         if here:
             words = f"here · {words}" if words else "here"
         if index.data(PICKED):
@@ -189,13 +193,13 @@ class Filmstrip(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._worklist = worklist
         self._rows = FilmstripModel(worklist, thumbnail, damage)
-        self._delegate = _Delegate()
+        self._delegate = _FilmstripDelegate()
         self.setModel(self._rows)
         self.setItemDelegate(self._delegate)
         self.clicked.connect(lambda index: self.chosen.emit(index.data(POSITION)))
 
     def show_position(self, position: int) -> None:
-        self._rows.show(self._worklist.beside_it(position))
+        self._rows.show(self._worklist.positions_beside(position))
         row = self._rows.row_of(position)
         if row >= 0:
             self.setCurrentIndex(self._rows.index(row))

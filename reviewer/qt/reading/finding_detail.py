@@ -5,15 +5,19 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from reviewer.domain.reading.look_alikes import excluded, excluded_names, look_alikes
+from reviewer.domain.reading.look_alikes import (
+    list_excluded_look_alikes,
+    list_look_alikes,
+    name_excluded_look_alikes,
+)
 from reviewer.domain.reading.reading import Finding
 from reviewer.domain.vocabulary.scales import Certainty
 from reviewer.domain.vocabulary.vocabulary import Vocabulary
 from reviewer.qt.widgets.elided_label import ClickedLabel, ElidedLabel
-from reviewer.qt.widgets.plain_text import plain_tip
+from reviewer.qt.widgets.plain_text import make_plain_tip
 
 _CERTAINTIES = ((Certainty.DEFINITE, "Q"), (Certainty.PROBABLE, "W"), (Certainty.POSSIBLE, "E"))
-NUMBERED = 9
+NUMBERED_LOOK_ALIKES = 9
 """So many look-alikes have a key of their own."""
 _MORE = (
     ("finding.answer", "T  Answer"),
@@ -22,7 +26,7 @@ _MORE = (
 )
 
 
-def _small_button(text: str, tip: str, checkable: bool) -> QPushButton:
+def _make_small_button(text: str, tip: str, checkable: bool) -> QPushButton:
     button = QPushButton(text)
     button.setObjectName("choice")
     button.setCheckable(checkable)
@@ -51,12 +55,12 @@ class FindingDetail(QWidget):
         self._certainties: dict[Certainty, QPushButton] = {}
         for certainty, key in _CERTAINTIES:
             tip = f"{certainty} ({key}): {meanings[str(certainty)]}"
-            button = _small_button(f"{key}  {str(certainty).capitalize()}", tip, True)
+            button = _make_small_button(f"{key}  {str(certainty).capitalize()}", tip, True)
             button.clicked.connect(lambda _on, chosen=certainty: self.certainty_chosen.emit(chosen))
             self._certainties[certainty] = button
             first.addWidget(button)
         for id_, text in _MORE:
-            button = _small_button(text, text, False)
+            button = _make_small_button(text, text, False)
             button.clicked.connect(lambda _on, id_=id_: self.action_wanted.emit(id_))
             second.addWidget(button)
         for row in (first, second):
@@ -79,25 +83,25 @@ class FindingDetail(QWidget):
         for certainty, button in self._certainties.items():
             stated = finding is not None and finding.certainty_stated and finding.certainty is certainty
             button.setChecked(stated)
-        then = self._vocabulary.meant_then_in_words(finding.term, finding.vocabulary) if finding else ""
+        then = self._vocabulary.earlier_meaning_in_words(finding.term, finding.vocabulary) if finding else ""
         self.then.setText(then)
-        self.then.setToolTip(plain_tip(then))
+        self.then.setToolTip(make_plain_tip(then))
         self.then.setVisible(bool(then))
         self._show_look_alikes(finding)
 
     def _show_look_alikes(self, finding: Finding | None) -> None:
         """Which were excluded; pointing at the line tells all of them with their keys."""
         term = self._vocabulary.term(finding.term) if finding else None
-        there = look_alikes(self._vocabulary, term)
-        gone = excluded(finding) if finding else ()
+        there = list_look_alikes(self._vocabulary, term)
+        gone = list_excluded_look_alikes(finding) if finding else ()
         self.look_alikes.setVisible(bool(there or gone))
         if finding is None:
             return
-        names = ", ".join(excluded_names(self._vocabulary, finding))
+        names = ", ".join(name_excluded_look_alikes(self._vocabulary, finding))
         self.look_alikes.setText(f"Excluded: {names}" if names else "No look-alike excluded yet (Shift+Y)")
         lines = [
-            f"{f'Alt+{number}' if number <= NUMBERED else ''}  {each.name}"
+            f"{f'Alt+{number}' if number <= NUMBERED_LOOK_ALIKES else ''}  {each.name}"
             f"{'  (excluded)' if each.key in gone else ''}"
             for number, each in enumerate(there, start=1)
         ]
-        self.look_alikes.setToolTip(plain_tip("\n".join(("Which look-alikes were excluded?", *lines))))
+        self.look_alikes.setToolTip(make_plain_tip("\n".join(("Which look-alikes were excluded?", *lines))))

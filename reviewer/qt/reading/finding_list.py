@@ -7,32 +7,32 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from reviewer.domain.reading.finding_place import lacks_region
-from reviewer.domain.reading.look_alikes import excluded_names
+from reviewer.domain.reading.look_alikes import name_excluded_look_alikes
 from reviewer.domain.reading.reading import Finding, Reading
-from reviewer.domain.vocabulary.scales import Answer
+from reviewer.domain.vocabulary.scales import FindingAnswer
 from reviewer.domain.vocabulary.vocabulary import Vocabulary
 
-Index = QModelIndex | QPersistentModelIndex
+AnyModelIndex = QModelIndex | QPersistentModelIndex
 FINDING = Qt.ItemDataRole.UserRole
 _PAD, _ROWS = 8, 2
 
 
-def first_line(finding: Finding, number: int, vocabulary: Vocabulary) -> str:
+def format_first_line(finding: Finding, number: int, vocabulary: Vocabulary) -> str:
     """ "2  Tramline bruise", with the answer before it when it is not "present"."""
     name = vocabulary.term_name(finding.term)
-    if finding.answer is not Answer.PRESENT:
+    if finding.answer is not FindingAnswer.PRESENT:
         reason = f" ({finding.reason})" if finding.reason else ""
         return f"{number}  {str(finding.answer).capitalize()}{reason}: {name}"
     return f"{number}  {name[:1].upper()}{name[1:]}"
 
 
-def second_line(finding: Finding, vocabulary: Vocabulary) -> str:
+def format_second_line(finding: Finding, vocabulary: Vocabulary) -> str:
     """Where, how sure, and what else is known, in one line."""
     regions = ", ".join(vocabulary.region_name(each) for each in finding.regions)
     if lacks_region(finding, vocabulary.term(finding.term)):
         regions = "not counted without a region (H)"
     parts = [each for each in (regions, finding.certainty_in_words) if each]
-    if names := excluded_names(vocabulary, finding):
+    if names := name_excluded_look_alikes(vocabulary, finding):
         parts.append(f"excluded: {', '.join(names)}")
     if others := len(finding.qualifiers) - bool(names):
         parts.append(f"{others} qualified")
@@ -64,18 +64,18 @@ class FindingModel(QAbstractListModel):
     def row_of(self, finding_id: str) -> int:
         return next((row for row, each in enumerate(self._findings) if each.id == finding_id), -1)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
+    def rowCount(self, parent: AnyModelIndex = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
         return 0 if parent.isValid() else len(self._findings)
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def data(self, index: AnyModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         finding = self._findings[index.row()]
         if role == FINDING:
             return finding
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
-            return first_line(finding, index.row() + 1, self._vocabulary)
+            return format_first_line(finding, index.row() + 1, self._vocabulary)
         if role == Qt.ItemDataRole.ToolTipRole:
             hint = "\nState it in the original: Shift+A, then Q or W." if finding.is_only_enhanced else ""
-            return f"{second_line(finding, self._vocabulary)}{hint}"
+            return f"{format_second_line(finding, self._vocabulary)}{hint}"
         return None
 
 
@@ -86,10 +86,10 @@ class FindingDelegate(QStyledItemDelegate):
         super().__init__()
         self._vocabulary = vocabulary
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(100, row_height(option.font))
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyModelIndex) -> QSize:
+        return QSize(100, compute_row_height(option.font))
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyModelIndex) -> None:
         finding: Finding = index.data(FINDING)
         painter.save()
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
@@ -100,24 +100,24 @@ class FindingDelegate(QStyledItemDelegate):
         room = option.rect.adjusted(_PAD + 4, 6, -_PAD, -6)
         painter.setPen(option.palette.color(QPalette.ColorRole.Text))
         painter.setFont(option.font)
-        self._line(painter, room, first_line(finding, index.row() + 1, self._vocabulary), False)
-        painter.setFont(_smaller(option.font))
+        self._draw_line(painter, room, format_first_line(finding, index.row() + 1, self._vocabulary), False)
+        painter.setFont(_make_smaller(option.font))
         painter.setPen(option.palette.color(QPalette.ColorRole.PlaceholderText))
-        self._line(painter, room, second_line(finding, self._vocabulary), True)
+        self._draw_line(painter, room, format_second_line(finding, self._vocabulary), True)
         painter.restore()
 
-    def _line(self, painter: QPainter, room: QRect, text: str, below: bool) -> None:
+    def _draw_line(self, painter: QPainter, room: QRect, text: str, below: bool) -> None:
         shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
         where = Qt.AlignmentFlag.AlignBottom if below else Qt.AlignmentFlag.AlignTop
         painter.drawText(room, where | Qt.AlignmentFlag.AlignLeft, shown)
 
 
-def row_height(font: QFont) -> int:
+def compute_row_height(font: QFont) -> int:
     """Pixels that two lines of a Finding take."""
-    return QFontMetrics(font).height() + QFontMetrics(_smaller(font)).height() + 12
+    return QFontMetrics(font).height() + QFontMetrics(_make_smaller(font)).height() + 12
 
 
-def _smaller(font: QFont) -> QFont:
+def _make_smaller(font: QFont) -> QFont:
     small = QFont(font)
     small.setPixelSize(max(9, round(font.pixelSize() * 0.85)) if font.pixelSize() > 0 else 11)
     return small
@@ -145,7 +145,7 @@ class FindingList(QListView):
 
     def sizeHint(self) -> QSize:
         """Two Findings; where the panel has more room the list takes its share of it."""
-        tall = _ROWS * row_height(self.font()) + 2 * self.frameWidth()
+        tall = _ROWS * compute_row_height(self.font()) + 2 * self.frameWidth()
         return QSize(super().sizeHint().width(), tall)
 
     def minimumSizeHint(self) -> QSize:

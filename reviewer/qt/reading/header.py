@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from reviewer.domain.commands.near_duplicate_commands import LIMIT
-from reviewer.domain.reading.category import NAMES, Category
+from reviewer.domain.commands.near_duplicate_commands import DETECTION_LIMIT
+from reviewer.domain.reading.category import CATEGORY_NAMES, Category
 from reviewer.qt.widgets.elided_label import ElidedLabel, ShrinkingLabel
-from reviewer.qt.widgets.plain_text import PlainLabel, plain_tip
+from reviewer.qt.widgets.plain_text import PlainLabel, make_plain_tip
 from reviewer.services.reading.desk import SaveState
 from reviewer.services.worklist.worklist import Worklist
 
 
-class Header(QWidget):
+class ReadingHeader(QWidget):
     """Case, Worklist, Individual, Photo, saved. It only says what it is told."""
 
     def __init__(self, case_name: str, examiner: str, read_only: str) -> None:
@@ -44,15 +44,15 @@ class Header(QWidget):
         row.addWidget(self._saved)
         if read_only:
             self._saved.setText("Read-only")
-            self._saved.setToolTip(plain_tip(read_only))
-            self._mark("quiet")
+            self._saved.setToolTip(make_plain_tip(read_only))
+            self._mark_saved("quiet")
 
     def show_place(self, worklist: Worklist, position: int) -> None:
         """Say which Individual and Photo is on screen, and how far the Worklist is read.
 
         Where the lead has what tells who a person is masked, a person goes by its neutral label.
         """
-        group, mates = worklist.individual(position), worklist.mates(position)
+        group, mates = worklist.group_index(position), worklist.positions_of_same_individual(position)
         photo = f"Photo {mates.index(position) + 1} of {len(mates)}"
         if group >= 0:
             individual = f"Individual {group + 1:,} of {len(worklist.groups):,}"
@@ -63,18 +63,18 @@ class Header(QWidget):
         if worklist.rules.masked:
             individual = worklist.label(position)
         category = worklist.category(position)
-        alike = len(worklist.all_alike(position))
+        alike = len(worklist.positions_of_duplicates(position))
         words = f"   {alike} alike" if alike > 1 else ""
         self._place.setText(f"{individual}   {photo}{words}")
         self._place.setToolTip(
-            plain_tip(
+            make_plain_tip(
                 f"Photograph {position + 1:,} of {len(worklist):,}. "
-                f"Individual: {_why(worklist, group, reason)}. {_sorted_as(category)}"
-                + (f" Near-duplicates: {LIMIT}" if alike > 1 else "")
+                f"Individual: {_explain_group(worklist, group, reason)}. {_describe_category(category)}"
+                + (f" Near-duplicates: {DETECTION_LIMIT}" if alike > 1 else "")
             )
         )
 
-        said = NAMES[Category(category)] if category not in {"", Category.DETAINEE} else ""
+        said = CATEGORY_NAMES[Category(category)] if category not in {"", Category.DETAINEE} else ""
         self._category.setText(said)
         self._category.setVisible(bool(said))
 
@@ -86,7 +86,7 @@ class Header(QWidget):
     def show_gaps(self, words: str) -> None:
         """What the photographs of this Individual never showed."""
         self._gaps.setText(words)
-        self._gaps.setToolTip(plain_tip(words))
+        self._gaps.setToolTip(make_plain_tip(words))
 
     @property
     def gaps_text(self) -> str:
@@ -133,17 +133,17 @@ class Header(QWidget):
             self._saved.setToolTip(
                 f"{state.trouble} Trying again every second; free space or reconnect the drive."
             )
-            self._mark("alarm")
+            self._mark_saved("alarm")
         elif state.saved_at is not None:
             self._saved.setText(f"Saved {state.saved_at.astimezone():%H:%M:%S}")
             self._saved.setToolTip("Every act is on disk.")
-            self._mark("quiet")
+            self._mark_saved("quiet")
 
     @property
     def saved_text(self) -> str:
         return self._saved.text()
 
-    def _mark(self, kind: str) -> None:
+    def _mark_saved(self, kind: str) -> None:
         """Let the style sheet draw the state; it has to be asked to look again."""
         if self._saved.property("kind") != kind:
             self._saved.setProperty("kind", kind)
@@ -151,10 +151,14 @@ class Header(QWidget):
             self._saved.style().polish(self._saved)
 
 
-def _why(worklist: Worklist, group: int, reason: str) -> str:
+def _explain_group(worklist: Worklist, group: int, reason: str) -> str:
     """Whether somebody accepted the Individual, or why it is only proposed."""
     return "accepted by an examiner" if group >= 0 and worklist.groups[group].id else f"proposed, {reason}"
 
 
-def _sorted_as(category: str) -> str:
-    return f"Sorted as {NAMES[Category(category)].lower()}." if category else "Not sorted by category yet."
+def _describe_category(category: str) -> str:
+    return (
+        f"Sorted as {CATEGORY_NAMES[Category(category)].lower()}."
+        if category
+        else "Not sorted by category yet."
+    )

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
-from reviewer.domain.photos.capture_dates import Span, recorded_in_words
+from reviewer.domain.photos.capture_dates import UsualDates, describe_recorded_date
 from reviewer.domain.photos.photo import Photo
 from reviewer.qt.canvas.tools import CanvasTool
-from reviewer.qt.reading.picture_turner import PictureTurner
+from reviewer.qt.reading.picture_turner import PicturePager
 from reviewer.qt.widgets.elided_label import ElidedLabel, ShrinkingLabel
-from reviewer.qt.widgets.plain_text import PlainLabel, plain_tip
+from reviewer.qt.widgets.plain_text import PlainLabel, make_plain_tip
 from reviewer.services.pictures.pictures import Picture
-from reviewer.services.reading.pages import Pages
+from reviewer.services.reading.pages import PageNavigator
 
 
 class InfoLine(QFrame):
@@ -32,7 +32,7 @@ class InfoLine(QFrame):
         self._view, self._tool, self._facts = ShrinkingLabel(), ShrinkingLabel(), ElidedLabel("infoFacts")
         self._colours, self._damage, self._date = ShrinkingLabel(), PlainLabel(), PlainLabel()
         self._shown_as = PlainLabel()
-        self.turner = PictureTurner()
+        self.turner = PicturePager()
         self._damage.setProperty("kind", "alarm")
         self.uncover = QPushButton("Shift+X  Show masked")
         self.uncover.setObjectName("choice")
@@ -63,7 +63,13 @@ class InfoLine(QFrame):
         self._view.setToolTip(f"{seen // 10} % of this photograph was on screen at 100 % (Shift+U).")
 
     def show_photo(
-        self, photo: Photo, name: str, pages: Pages, span: Span, shot: str, masked: Sequence[str] = ()
+        self,
+        photo: Photo,
+        name: str,
+        pages: PageNavigator,
+        span: UsualDates,
+        shot: str,
+        masked: Sequence[str] = (),
     ) -> None:
         """`span` is what dates are usual in the Case, `shot` names the other files of the same shot. `masked`
         says in words what is not to be seen; then nothing of the file is told but its size."""
@@ -78,7 +84,7 @@ class InfoLine(QFrame):
         else:
             self._show_facts(photo, name, pages, span, shot)
 
-    def _show_masked(self, pages: Pages, masked: Sequence[str]) -> None:
+    def _show_masked(self, pages: PageNavigator, masked: Sequence[str]) -> None:
         words = " and ".join(filter(None, (", ".join(masked[:-1]), masked[-1])))
         told = f"Masked until the reading is complete: {words}. Looking is allowed, and is noted."
         self._facts.setText(f"{pages.picture.width} x {pages.picture.height}")
@@ -88,7 +94,7 @@ class InfoLine(QFrame):
         self._date.setText("")
         self._date.setToolTip("")
 
-    def _show_facts(self, photo: Photo, name: str, pages: Pages, span: Span, shot: str) -> None:
+    def _show_facts(self, photo: Photo, name: str, pages: PageNavigator, span: UsualDates, shot: str) -> None:
         picture = pages.picture
         self._facts.setMinimumWidth(0)
         parts = [name] if name else []  # first: where there is little room, it is what is left
@@ -97,25 +103,25 @@ class InfoLine(QFrame):
         odd = " ".join(
             each for each in (photo.capture.taken_doubt, span.doubt(photo.capture.taken_at)) if each
         )
-        parts += [recorded_in_words(photo.capture), *([odd] if odd else [])]
+        parts += [describe_recorded_date(photo.capture), *([odd] if odd else [])]
         self._date.setText("Date in doubt" if odd else "")
-        self._date.setToolTip(plain_tip(odd))
+        self._date.setToolTip(make_plain_tip(odd))
         camera = " ".join(each for each in (photo.capture.make, photo.capture.model) if each)
         parts += [each for each in (camera, shot) if each]
         self._facts.setText(" · ".join(parts))
         self._facts.setToolTip(
-            plain_tip(f"{name}\n{shot}\nSHA-256 {photo.sha256}\n{photo.size:,} bytes, {photo.format}")
+            make_plain_tip(f"{name}\n{shot}\nSHA-256 {photo.sha256}\n{photo.size:,} bytes, {photo.format}")
         )
 
     def show_picture(self, picture: Picture) -> None:
         """What was done to the colours between the file and the screen."""
         if picture.profile and "srgb" not in picture.profile.casefold():
             readable = picture.profile != "unreadable profile"
-            said = f"{_short(picture.profile)} → sRGB" if readable else "unreadable profile, taken as sRGB"
+            said = f"{_shorten(picture.profile)} → sRGB" if readable else "unreadable profile, taken as sRGB"
         else:
             said = "sRGB" if picture.profile else "no profile, taken as sRGB"
         self._colours.setText(f"{picture.origin}, {said}" if picture.origin else said)
-        self._colours.setToolTip(plain_tip(f"Colour profile in the file: {picture.profile or 'none'}"))
+        self._colours.setToolTip(make_plain_tip(f"Colour profile in the file: {picture.profile or 'none'}"))
         if picture.damage:
             self._show_damage(picture.damage)
 
@@ -142,11 +148,11 @@ class InfoLine(QFrame):
 
     def _show_damage(self, damage: str) -> None:
         self._damage.setText("Damaged" if damage else "")
-        self._damage.setToolTip(plain_tip(damage))
+        self._damage.setToolTip(make_plain_tip(damage))
 
     def show_tool(self, tool: CanvasTool | None) -> None:
         self._tool.setText(f"Drawing: {tool.name} (Esc ends)" if tool else "V R O P F I . draw")
 
 
-def _short(profile: str) -> str:
+def _shorten(profile: str) -> str:
     return profile if len(profile) <= 24 else f"{profile[:23]}…"

@@ -14,7 +14,7 @@ from reviewer.qt.widgets.message_line import MessageLine
 _NARROWEST = 320
 
 
-def middle(
+def make_middle(
     canvas: PhotoCanvas, panels: Sequence[QWidget], strip: QWidget, message: MessageLine, info: QWidget
 ) -> QWidget:
     """The photograph with the panels of steps and of tags beside it; the strip and the two lines below it."""
@@ -58,7 +58,7 @@ def arrange(
     column.addLayout(row, 1)
 
 
-def canvas_colours(theme: Theme) -> tuple[QColor, QColor, QColor, QColor]:
+def get_canvas_colours(theme: Theme) -> tuple[QColor, QColor, QColor, QColor]:
     """Ground, text, mark, selected mark."""
     colour = theme.colour
     return colour("canvas"), colour("canvas_text"), colour("mark"), colour("mark_selected")

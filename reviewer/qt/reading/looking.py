@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from reviewer.domain.reading.enhancement import Chain
-from reviewer.domain.reading.view_settings import CHANGES_COLOUR
-from reviewer.qt.canvas.overlays import told_banner
-from reviewer.services.account.viewing_comfort import Care
+from reviewer.domain.reading.enhancement import EnhancementChain
+from reviewer.domain.reading.view_settings import COMFORTS_CHANGING_PIXELS
+from reviewer.qt.canvas.overlays import format_banner
+from reviewer.services.account.viewing_comfort import ViewingComfort
 
-_NONE = Chain()
+_NONE = EnhancementChain()
 
 
-class Looking(QObject):
+class ViewState(QObject):
     """Only state; `changed` after any of it is another."""
 
     changed = Signal()
 
-    def __init__(self, care: Care) -> None:
+    def __init__(self, care: ViewingComfort) -> None:
         super().__init__()
         self.chain = _NONE
         self.keeps = False
@@ -30,16 +30,16 @@ class Looking(QObject):
         self._cleared = self._held = self._off = False
 
     @property
-    def treatment(self) -> tuple[Chain, str]:
+    def treatment(self) -> tuple[EnhancementChain, str]:
         """The steps that are on, and "grey", "blur" or "": what is to be done to the pixels now."""
-        chain = _NONE if self._held or self._off else Chain(self.chain.active)
+        chain = _NONE if self._held or self._off else EnhancementChain(self.chain.active)
         return chain, self.softening
 
     @property
     def softening(self) -> str:
         """What changes the colours because the reader wished so."""
         start = "" if self._cleared else self._care.start
-        return start if start in CHANGES_COLOUR else ""
+        return start if start in COMFORTS_CHANGING_PIXELS else ""
 
     @property
     def starts_covered(self) -> bool:
@@ -65,7 +65,7 @@ class Looking(QObject):
         if not self.keeps:
             self.chain, self._off = _NONE, False
 
-    def set_chain(self, chain: Chain) -> None:
+    def set_chain(self, chain: EnhancementChain) -> None:
         self.chain, self._off = chain, False
         self.changed.emit()
 
@@ -79,7 +79,7 @@ class Looking(QObject):
             self._held = held
             self.changed.emit()
 
-    def set_care(self, care: Care) -> None:
+    def set_care(self, care: ViewingComfort) -> None:
         self._care, self._cleared = care, False
         self.changed.emit()
 
@@ -91,7 +91,7 @@ class Looking(QObject):
         self.changed.emit()
         return True
 
-    def restore(self, chain: Chain, softening: str) -> None:
+    def restore(self, chain: EnhancementChain, softening: str) -> None:
         """As it was when something was found."""
         self._cleared = softening != self._care.start
         self.set_chain(chain)
@@ -99,7 +99,7 @@ class Looking(QObject):
     def banner(self) -> str:
         """What is said as long as what is shown is not the photograph as it is."""
         chain, softening = self.treatment
-        told = told_banner(self.damage, self.shown_as)
+        told = format_banner(self.damage, self.shown_as)
         said = [told] if told else []
         if chain.active:
             kind = f"EXPLORATION ONLY, {', '.join(chain.warnings)}" if chain.warnings else "NOT THE ORIGINAL"

@@ -8,14 +8,14 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPixmap
 
 from reviewer.domain.worklist.reading_order import CARD, DATE, NAME
-from reviewer.qt.canvas.marks import Grid, upright_box
+from reviewer.qt.canvas.marks import RecordedGrid, to_upright_box
 from reviewer.qt.canvas.overlays import paint_masked
 from reviewer.qt.canvas.photo_canvas import PhotoCanvas
-from reviewer.services.reading.masking import Box
+from reviewer.services.reading.masking import CardBox
 from reviewer.services.reading.reader import Reader
 
 
-class Masks:
+class MaskController:
     """Follows the Reader; `changed` is called after something on screen was masked or uncovered."""
 
     def __init__(self, reader: Reader, canvas: PhotoCanvas, changed: Callable[[], None]) -> None:
@@ -26,11 +26,11 @@ class Masks:
     def cover(self) -> None:
         """Mask the card before the first picture of a Photo is painted."""
         reader, grid = self._reader, self._canvas.grid
-        boxes: Sequence[Box] = ()
+        boxes: Sequence[CardBox] = ()
         if reader.photo is not None and reader.pages.page == 1 and reader.masking.hides(reader.sha256, CARD):
             boxes = reader.masking.boxes(reader.sha256)
         self._before = reader.sha256, self.hidden
-        self._canvas.set_masked([upright_box(box, grid) for box in boxes])
+        self._canvas.set_masked([to_upright_box(box, grid) for box in boxes])
 
     def update(self) -> None:
         """The Reading is another one, or something was uncovered."""
@@ -41,7 +41,7 @@ class Masks:
     @property
     def hidden(self) -> tuple[str, ...]:
         """What is masked on the Photo on screen."""
-        return self._reader.masking.hidden(self._reader.sha256) if self._reader.photo is not None else ()
+        return self._reader.masking.list_masked(self._reader.sha256) if self._reader.photo is not None else ()
 
     @property
     def hides_file(self) -> bool:
@@ -62,12 +62,12 @@ class Masks:
         if not boxes:
             return picture
         facts = self._reader.photo_at(position)
-        grid = Grid(facts.width, facts.height, facts.orientation)
+        grid = RecordedGrid(facts.width, facts.height, facts.orientation)
         across, down = picture.width() / grid.upright[0], picture.height() / grid.upright[1]
         masked = picture.copy()
         painter = QPainter(masked)
         for box in boxes:
-            upright = upright_box(box, grid)
+            upright = to_upright_box(box, grid)
             paint_masked(
                 painter,
                 QRectF(

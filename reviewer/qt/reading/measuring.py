@@ -8,39 +8,45 @@ from dataclasses import replace
 
 from reviewer.domain.commands import finding_commands
 from reviewer.domain.errors import NotAllowed
-from reviewer.domain.geometry.mark import Shape
+from reviewer.domain.geometry.mark import MarkShape
 from reviewer.domain.geometry.measuring import (
     MEASURED_BY,
-    KnownBy,
     Measurement,
     Quantity,
     Scale,
+    SizeKnownBy,
     Take,
-    checked_scale,
-    off_plane_of,
+    check_scale,
+    compute_off_plane,
 )
 from reviewer.domain.reading.reading import Reading
 from reviewer.qt.canvas.measure_marks import MeasureView
 from reviewer.qt.canvas.photo_canvas import PhotoCanvas
-from reviewer.qt.canvas.tools import QUANTITIES, SCALE_CORNERS, SCALE_LINE, CanvasTool
+from reviewer.qt.canvas.tools import QUANTITY_TOOLS, SCALE_CORNERS_TOOL, SCALE_LINE_TOOL, CanvasTool
 from reviewer.qt.widgets.type_box import Option, Question
-from reviewer.services.reading.measurements import labels_of
+from reviewer.services.reading.measurements import describe_measurements
 from reviewer.services.reading.reader import Reader, new_id
 
 _CARD = "Number card"
 _SOURCES = (
-    ("Photomacrographic scale (ABFO No. 2)", KnownBy.PRINTED, "Its size is printed on it."),
-    ("Ruler or tape in the photograph", KnownBy.PRINTED, "Its size is printed on it."),
-    (_CARD, KnownBy.MEASURED, "Only one that somebody measured: you are asked who."),
-    ("Coin, banknote or bank card", KnownBy.STANDARD, "An object made to a standard size."),
-    ("Object measured elsewhere", KnownBy.MEASURED, "You are asked who measured it."),
-    ("Object of assumed size", KnownBy.ASSUMED, "Each result says that the size of the scale is assumed."),
+    ("Photomacrographic scale (ABFO No. 2)", SizeKnownBy.PRINTED, "Its size is printed on it."),
+    ("Ruler or tape in the photograph", SizeKnownBy.PRINTED, "Its size is printed on it."),
+    (_CARD, SizeKnownBy.MEASURED, "Only one that somebody measured: you are asked who."),
+    ("Coin, banknote or bank card", SizeKnownBy.STANDARD, "An object made to a standard size."),
+    ("Object measured elsewhere", SizeKnownBy.MEASURED, "You are asked who measured it."),
+    (
+        "Object of assumed size",
+        SizeKnownBy.ASSUMED,
+        "Each result says that the size of the scale is assumed.",
+    ),
 )
-_KNOWN = (
-    Option(str(KnownBy.PRINTED), "It is printed on it"),
-    Option(str(KnownBy.MEASURED), "Somebody measured it", "You are asked who."),
-    Option(str(KnownBy.STANDARD), "It is made to a standard size"),
-    Option(str(KnownBy.ASSUMED), "It is assumed", "Each result says so. The size of a card is not assumed."),
+_KNOWN_BY_OPTIONS = (
+    Option(str(SizeKnownBy.PRINTED), "It is printed on it"),
+    Option(str(SizeKnownBy.MEASURED), "Somebody measured it", "You are asked who."),
+    Option(str(SizeKnownBy.STANDARD), "It is made to a standard size"),
+    Option(
+        str(SizeKnownBy.ASSUMED), "It is assumed", "Each result says so. The size of a card is not assumed."
+    ),
 )
 _SURFACES = (
     Option("flat", "Flat, and in the plane of the scale"),
@@ -57,18 +63,18 @@ _TILTS = (
     ("45", "Leans up to 45 degrees"),
 )
 _SHAPES = {
-    Quantity.LENGTH: Shape.LINE,
-    Quantity.ANGLE: Shape.FREEHAND,
-    Quantity.AREA: Shape.POLYGON,
-    Quantity.PATH: Shape.FREEHAND,
+    Quantity.LENGTH: MarkShape.LINE,
+    Quantity.ANGLE: MarkShape.FREEHAND,
+    Quantity.AREA: MarkShape.POLYGON,
+    Quantity.PATH: MarkShape.FREEHAND,
 }
 _UNITS = {"": 1000, "mm": 1000, "cm": 10_000, "in": 25_400}
 _METRES = {"m": 1.0, "cm": 0.01, "mm": 0.001}
-_FAR = re.compile(r"(\d+(?:[.,]\d+)?)\s*(mm|cm|in)?\s+(?:at|from)\s+(\d+(?:[.,]\d+)?)\s*(mm|cm|m)?")
+_DISTANCE_PAIR = re.compile(r"(\d+(?:[.,]\d+)?)\s*(mm|cm|in)?\s+(?:at|from)\s+(\d+(?:[.,]\d+)?)\s*(mm|cm|m)?")
 _LENGTH = re.compile(r"(\d+(?:[.,]\d+)?)\s*(mm|cm|in)?")
 
 
-class Measuring:
+class MeasurementController:
     """Turns what was drawn into scales and measurements of the Reading, and those into labels."""
 
     def __init__(self, reader: Reader, canvas: PhotoCanvas, ask: Callable[[Question], None]) -> None:
@@ -83,17 +89,17 @@ class Measuring:
 
     def drawn(self, tool: CanvasTool, points: Sequence[tuple[int, int]]) -> None:
         """What to do with points that were set with a tool of measuring."""
-        if tool in (SCALE_LINE, SCALE_CORNERS):
+        if tool in (SCALE_LINE_TOOL, SCALE_CORNERS_TOOL):
             self._ask_lengths(tuple(points))
             return
-        quantity = next(each for each, known in QUANTITIES.items() if known == tool)
-        take = Take(tuple(points), self._hand())
+        quantity = next(each for each, known in QUANTITY_TOOLS.items() if known == tool)
+        take = Take(tuple(points), self._estimate_point_error())
         reading = self._reader.reading
         repeated = reading.measurement(self._repeating)
         here = self._reader.pages.page
         if repeated is not None and repeated.quantity is quantity and repeated.page == here:
-            self._reader.do(finding_commands.repeat_measurement(reading, repeated.id, take))
-            self._tell(repeated.id)
+            self._reader.submit(finding_commands.repeat_measurement(reading, repeated.id, take))
+            self._say_result(repeated.id)
             return
         finding, page = self._reader.selected_finding, self._reader.pages.page
         scales = [each.id for each in reading.scales if each.page == page]
@@ -105,9 +111,9 @@ class Measuring:
             finding.id if finding else "",
             page,
         )
-        self._reader.do(finding_commands.take_measurement(reading, made))
+        self._reader.submit(finding_commands.take_measurement(reading, made))
         self._selected = made.id
-        self._tell(made.id)
+        self._say_result(made.id)
 
     def repeat(self) -> None:
         """The next points are the selected measurement once more."""
@@ -115,16 +121,16 @@ class Measuring:
         if measurement is None:
             raise NotAllowed("Choose a measurement first: V and a click on its line.")
         self._repeating = measurement.id
-        self._canvas.set_tool(QUANTITIES[measurement.quantity])
+        self._canvas.set_tool(QUANTITY_TOOLS[measurement.quantity])
         self._reader.say("Set the points again, without looking at the first ones. Three times are usual.")
 
     def remove_selected(self) -> bool:
         """Remove the selected measurement or scale; False if none is selected."""
         reading, chosen = self._reader.reading, self._selected
         if reading.measurement(chosen) is not None:
-            self._reader.do(finding_commands.remove_measurement(reading, chosen))
+            self._reader.submit(finding_commands.remove_measurement(reading, chosen))
         elif reading.scale(chosen) is not None:
-            self._reader.do(finding_commands.remove_scale(reading, chosen))
+            self._reader.submit(finding_commands.remove_scale(reading, chosen))
         else:
             return False
         self._selected = ""
@@ -136,7 +142,7 @@ class Measuring:
         scales = [
             MeasureView(
                 scale.id,
-                Shape.LINE if len(scale.points) == 2 else Shape.POLYGON,
+                MarkShape.LINE if len(scale.points) == 2 else MarkShape.POLYGON,
                 scale.points,
                 f"scale {' x '.join(f'{each / 1000:g}' for each in scale.micrometres)} mm",
                 True,
@@ -145,7 +151,7 @@ class Measuring:
             for scale in reading.scales
             if scale.page == page
         ]
-        labels = labels_of(reading)
+        labels = describe_measurements(reading)
         return scales + [
             MeasureView(
                 m.id, _SHAPES[m.quantity], m.takes[0].points, labels[m.id], False, m.id == self._selected
@@ -154,10 +160,10 @@ class Measuring:
             if m.page == page
         ]
 
-    def _tell(self, measurement_id: str) -> None:
-        self._reader.say(f"Measured: {labels_of(self._reader.reading)[measurement_id]}.")
+    def _say_result(self, measurement_id: str) -> None:
+        self._reader.say(f"Measured: {describe_measurements(self._reader.reading)[measurement_id]}.")
 
-    def _hand(self) -> int:
+    def _estimate_point_error(self) -> int:
         """How well a point can be set: one pixel of the screen, in 1/100 pixel of the photograph."""
         return max(50, round(100 / max(0.01, self._canvas.scale)))
 
@@ -172,7 +178,7 @@ class Measuring:
         )
 
         def take(typed: str) -> None:
-            self._ask_source(points, micrometres(typed, 2 if several else 1))
+            self._ask_source(points, parse_micrometres(typed, 2 if several else 1))
 
         self._ask(Question(prompt, lambda _typed: [], take, free=take))
 
@@ -185,7 +191,7 @@ class Measuring:
 
         def named(source: str) -> None:
             scale = Scale("", points, lengths, source)
-            options = "How is its size known?", lambda _typed: _KNOWN
+            options = "How is its size known?", lambda _typed: _KNOWN_BY_OPTIONS
             self._ask(
                 Question(*options, lambda key: self._ask_who(replace(scale, known_by=key)), digits=True)
             )
@@ -197,12 +203,12 @@ class Measuring:
 
     def _ask_who(self, scale: Scale) -> None:
         """Who measured it, if somebody did; what cannot be a scale is refused before more is asked."""
-        if scale.known_by != KnownBy.MEASURED:
-            self._ask_tilt(checked_scale(scale))
+        if scale.known_by != SizeKnownBy.MEASURED:
+            self._ask_tilt(check_scale(scale))
             return
 
         def take(who: str) -> None:
-            self._ask_tilt(checked_scale(replace(scale, source=f"{scale.source}{MEASURED_BY}{who.strip()}")))
+            self._ask_tilt(check_scale(replace(scale, source=f"{scale.source}{MEASURED_BY}{who.strip()}")))
 
         self._ask(Question("Who measured it? Name and year", lambda _typed: [], take, free=take))
 
@@ -225,7 +231,7 @@ class Measuring:
             if off:
                 self._ask_how_far(made)
             else:
-                self._mark(made)
+                self._mark_scale(made)
 
         self._ask(Question("The skin to be measured is", lambda _typed: _SURFACES, take, digits=True))
 
@@ -233,13 +239,13 @@ class Measuring:
         """How far the scale is out of the plane; where that is not known nothing can be measured with it."""
 
         def take(typed: str) -> None:
-            self._mark(replace(scale, off_plane=off_plane(typed)))
+            self._mark_scale(replace(scale, off_plane=parse_off_plane(typed)))
 
         self._ask(Question(_HOW_FAR, lambda _typed: [], take, free=take))
 
-    def _mark(self, scale: Scale) -> None:
-        made = replace(scale, id=new_id(), hand=self._hand(), page=self._reader.pages.page)
-        self._reader.do(finding_commands.mark_scale(self._reader.reading, made))
+    def _mark_scale(self, scale: Scale) -> None:
+        made = replace(scale, id=new_id(), hand=self._estimate_point_error(), page=self._reader.pages.page)
+        self._reader.submit(finding_commands.mark_scale(self._reader.reading, made))
         told = (
             f"Scale marked, {made.off_plane / 10:g} % out of the plane: every plus-minus is wider by that."
             if made.off_plane
@@ -248,19 +254,19 @@ class Measuring:
         self._reader.say(told)
 
 
-def off_plane(typed: str) -> int:
+def parse_off_plane(typed: str) -> int:
     """ "30 mm at 0.8 m", "3 cm at 80 cm", "30 at 0.8" as thousandths; NotAllowed if it is no such pair."""
-    fits = _FAR.fullmatch(typed.casefold().strip())
+    fits = _DISTANCE_PAIR.fullmatch(typed.casefold().strip())
     if fits is None:
         raise NotAllowed("That is not a distance like 30 mm at 0.8 m. The scale was not marked.")
     near, far = (float(fits[place].replace(",", ".")) for place in (1, 3))
     metres = far * _METRES[fits[4] or "m"]
     if not metres:
         raise NotAllowed("A camera that is 0 m away sees nothing. The scale was not marked.")
-    return off_plane_of(near * _UNITS[fits[2] or "mm"] / 1000, metres)
+    return compute_off_plane(near * _UNITS[fits[2] or "mm"] / 1000, metres)
 
 
-def micrometres(typed: str, count: int) -> tuple[int, ...]:
+def parse_micrometres(typed: str, count: int) -> tuple[int, ...]:
     """ "105", "10.5 cm", "85.6 x 54 mm" as whole micrometres; NotAllowed if there are not `count` lengths."""
     found = _LENGTH.findall(typed.casefold())
     if len(found) != count:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, Qt, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit
 
-_QUIET_MS = 700
+_KEEP_AFTER_MS = 700
 
 
 class NoteField(QPlainTextEdit):
@@ -22,7 +22,7 @@ class NoteField(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(_QUIET_MS)
+        self._timer.setInterval(_KEEP_AFTER_MS)
         self._timer.timeout.connect(self.keep)
         self._shown = ""
         self.textChanged.connect(self._on_changed)

@@ -9,77 +9,88 @@ from typing import Any
 from PySide6.QtCore import QElapsedTimer, QTimer
 from PySide6.QtGui import QImage
 
-from reviewer.domain.reading.enhancement import Chain
-from reviewer.qt.canvas.layers import Layer
+from reviewer.domain.reading.enhancement import EnhancementChain
+from reviewer.qt.canvas.layers import PictureLayer
 from reviewer.qt.canvas.photo_canvas import PhotoCanvas
-from reviewer.qt.reading.looking import Looking
-from reviewer.services.pictures.enhancer import Enhancer, ViewRequest, engine_of
-from reviewer.services.pictures.pictures import Answer, Missing, Picture, Pictures, Want
+from reviewer.qt.reading.looking import ViewState
+from reviewer.services.pictures.enhancer import Enhancer, ViewRequest, describe_engine
+from reviewer.services.pictures.pictures import (
+    MissingPicture,
+    Picture,
+    PictureLoader,
+    PictureOrMissing,
+    PictureRequest,
+)
 from reviewer.services.reading.reader import Reader
 
 _AHEAD = (1, 2, -1, 3)
 _DWELL_MS, _REFINE_MS, _BURST_MS = 400, 150, 40
 _JPEG: Any = "JPEG"  # the stubs of Qt say bytes, Qt itself wants text
-Treatment = tuple[Chain, str]
-_PLAIN: Treatment = (Chain(), "")
+Treatment = tuple[EnhancementChain, str]
+_NO_TREATMENT: Treatment = (EnhancementChain(), "")
 
 
 class PictureFeed:
     """Listens to the Reader, the canvas and what it is seen through. `on_shown` hears of each picture."""
 
     def __init__(
-        self, reader: Reader, canvas: PhotoCanvas, pictures: Pictures, enhancer: Enhancer, looking: Looking
+        self,
+        reader: Reader,
+        canvas: PhotoCanvas,
+        pictures: PictureLoader,
+        enhancer: Enhancer,
+        looking: ViewState,
     ) -> None:
         self._reader, self._canvas, self._pictures = reader, canvas, pictures
         self._enhancer, self._looking = enhancer, looking
         self.on_shown: list[Callable[[Picture], None]] = []
-        self.shown: Treatment = _PLAIN
+        self.shown: Treatment = _NO_TREATMENT
         """Through what the picture on screen was made."""
-        self._originals: dict[Layer, Picture] = {}
-        self._views: dict[Layer, tuple[Treatment, Picture]] = {}
+        self._originals: dict[PictureLayer, Picture] = {}
+        self._views: dict[PictureLayer, tuple[Treatment, Picture]] = {}
         self._wants_full = False
-        self._dwell = _once(canvas, _DWELL_MS, self._on_dwell)
+        self._dwell = _make_single_shot_timer(canvas, _DWELL_MS, self._on_dwell)
         self._since = QElapsedTimer()
-        self._calm = _once(canvas, _BURST_MS, self._order)
-        self._refine = _once(canvas, _REFINE_MS, lambda: self._display(Layer.FULL))
+        self._calm = _make_single_shot_timer(canvas, _BURST_MS, self._request_pictures)
+        self._refine = _make_single_shot_timer(canvas, _REFINE_MS, lambda: self._display(PictureLayer.FULL))
         canvas.needs_full.connect(self._on_needs_full)
-        looking.changed.connect(self._on_looking)
+        looking.changed.connect(self._on_view_state)
 
     def show(self) -> None:
         """Show the Photo the Reader is at, and order its neighbours."""
         self._wants_full = False
         self._originals, self._views = {}, {}
-        self.shown = (Chain(), self._looking.softening)
+        self.shown = (EnhancementChain(), self._looking.softening)
         self._enhancer.forget()
         self._refine.stop()
         self._dwell.stop()
-        answer = self._pictures.get(self._want_fitted())
+        answer = self._pictures.get(self._make_fitted_want())
         if not isinstance(answer, Picture):
-            self._preview()
+            self._show_stored_preview()
         if answer is not None:
-            self._take(Layer.FITTED, answer)
-        self._order_when_calm()
+            self._store_answer(PictureLayer.FITTED, answer)
+        self._request_when_calm()
 
     def resized(self) -> None:
         """The viewport changed: other sizes are wanted now."""
         if self._reader.photo is not None:
-            answer = self._pictures.get(self._want_fitted())
+            answer = self._pictures.get(self._make_fitted_want())
             if answer is not None:
-                self._take(Layer.FITTED, answer)
-            self._order()
+                self._store_answer(PictureLayer.FITTED, answer)
+            self._request_pictures()
 
-    def try_again(self) -> None:
+    def retry(self) -> None:
         self._pictures.forget_failures()
         self.show()
 
-    def arrived(self, want: Want, answer: Answer) -> None:
+    def arrived(self, want: PictureRequest, answer: PictureOrMissing) -> None:
         """A picture was made; it is taken only if it is of the Photo on screen and of a size wanted now."""
         if (want.sha256, want.page) != (self._reader.sha256, self._reader.pages.page):
             return
         if want.box is None:
-            self._take(Layer.FULL, answer)
+            self._store_answer(PictureLayer.FULL, answer)
         elif want.box == self._canvas.box():
-            self._take(Layer.FITTED, answer)
+            self._store_answer(PictureLayer.FITTED, answer)
 
     def stop(self) -> None:
         """Nothing more is shown: the case is being closed."""
@@ -89,13 +100,13 @@ class PictureFeed:
 
     def original(self) -> Picture | None:
         """The photograph as it is, in the best size there is."""
-        return self._originals.get(Layer.FULL) or self._originals.get(Layer.FITTED)
+        return self._originals.get(PictureLayer.FULL) or self._originals.get(PictureLayer.FITTED)
 
     @property
     def engine(self) -> str:
         """What computes a view of the picture on screen, "" if there is none yet."""
         picture = self.original()
-        return engine_of(picture) if picture is not None else ""
+        return describe_engine(picture) if picture is not None else ""
 
     def tell(self) -> None:
         """Tell what is known of the picture on screen, if there is one."""
@@ -104,8 +115,8 @@ class PictureFeed:
             for listener in self.on_shown:
                 listener(picture)
 
-    def _take(self, layer: Layer, answer: Answer) -> None:
-        if isinstance(answer, Missing):
+    def _store_answer(self, layer: PictureLayer, answer: PictureOrMissing) -> None:
+        if isinstance(answer, MissingPicture):
             if answer.is_doubted:
                 self._originals, self._views = {}, {}
                 self._enhancer.forget()
@@ -115,28 +126,28 @@ class PictureFeed:
         self._originals[layer] = answer
         self._looking.damage = answer.damage or self._looking.damage
         self._views.pop(layer, None)
-        if layer is Layer.FITTED:
+        if layer is PictureLayer.FITTED:
             self._display(layer)
             self._dwell.start()  # from now on the reader can look; before, there is nothing to stay at
         else:
             self._canvas.ask_for_more()
 
-    def _display(self, layer: Layer) -> None:
+    def _display(self, layer: PictureLayer) -> None:
         original, treatment = self._originals.get(layer), self._looking.treatment
         if original is None:
             return
         chain, care = treatment
         kept = self._views.get(layer)
         if not chain.active and not care:
-            self._put(layer, original, treatment)
+            self._show_on_canvas(layer, original, treatment)
         elif kept is not None and kept[0] == treatment:
-            self._put(layer, kept[1], treatment)
+            self._show_on_canvas(layer, kept[1], treatment)
         else:
             width = int(self._canvas.photo[0])
             request = ViewRequest(self._reader.sha256, original, width, chain, care)
-            self._enhancer.ask(int(layer), request, lambda r, view: self._on_view(layer, r, view))
+            self._enhancer.request_view(int(layer), request, lambda r, view: self._on_view(layer, r, view))
 
-    def _on_view(self, layer: Layer, request: ViewRequest, view: Picture | None) -> None:
+    def _on_view(self, layer: PictureLayer, request: ViewRequest, view: Picture | None) -> None:
         """A view was computed. One that the slider has left behind already is still nearer than the last."""
         chain, care = self._looking.treatment
         stale = request.photo != self._reader.sha256 or request.picture is not self._originals.get(layer)
@@ -144,19 +155,19 @@ class PictureFeed:
             return
         treatment = (request.chain, request.care)
         self._views[layer] = (treatment, view)
-        self._put(layer, view, treatment)
+        self._show_on_canvas(layer, view, treatment)
 
-    def _put(self, layer: Layer, picture: Picture, treatment: Treatment) -> None:
-        if layer is Layer.FITTED and treatment != self.shown:
-            self._canvas.drop_picture(Layer.FULL)
-        elif layer is Layer.FULL and treatment != self.shown:
+    def _show_on_canvas(self, layer: PictureLayer, picture: Picture, treatment: Treatment) -> None:
+        if layer is PictureLayer.FITTED and treatment != self.shown:
+            self._canvas.drop_picture(PictureLayer.FULL)
+        elif layer is PictureLayer.FULL and treatment != self.shown:
             return
         self.shown = treatment
         self._canvas.set_banner(self._looking.banner())
         self._canvas.show_picture(picture, layer)
         self.tell()
 
-    def _preview(self) -> None:
+    def _show_stored_preview(self) -> None:
         """The stored small picture; not for who asked not to see colours or detail."""
         if self._looking.softening:
             return
@@ -168,70 +179,74 @@ class PictureFeed:
         else:
             self._canvas.show_preview(image)
 
-    def _want_fitted(self) -> Want:
-        return Want(self._reader.sha256, self._canvas.box(), self._reader.pages.page)
+    def _make_fitted_want(self) -> PictureRequest:
+        return PictureRequest(self._reader.sha256, self._canvas.box(), self._reader.pages.page)
 
-    def _want_whole(self) -> Want:
-        return Want(self._reader.sha256, None, self._reader.pages.page)
+    def _make_whole_want(self) -> PictureRequest:
+        return PictureRequest(self._reader.sha256, None, self._reader.pages.page)
 
-    def _order_when_calm(self) -> None:
+    def _request_when_calm(self) -> None:
         """While a key is held, begin nothing that would be late: the last photo finds both decoders free."""
         held = self._since.isValid() and self._since.elapsed() < _BURST_MS
         self._since.start()
         if held:
-            self._pictures.want([], on_screen=[])
+            self._pictures.request([], on_screen=[])
             self._calm.start()
         else:
             self._calm.stop()
-            self._order()
+            self._request_pictures()
 
-    def _order(self, dwelling: bool = False) -> None:
+    def _request_pictures(self, dwelling: bool = False) -> None:
         """What is wanted, most urgent first. The whole photograph comes last if it is not asked for yet."""
         if not self._canvas.isVisible():
             return  # another screen orders its own
-        whole, pages = self._want_whole(), self._reader.pages
-        wanted = [self._want_fitted()]
+        whole, pages = self._make_whole_want(), self._reader.pages
+        wanted = [self._make_fitted_want()]
         if self._wants_full:
             wanted.insert(0, whole)
         if pages.page < pages.count:
-            wanted.append(Want(self._reader.sha256, self._canvas.box(), pages.page + 1))
+            wanted.append(PictureRequest(self._reader.sha256, self._canvas.box(), pages.page + 1))
         items = self._reader.worklist.items
         for step in _AHEAD:
             place = self._reader.position + step
             if 0 <= place < len(items):
-                wanted.append(Want(items[place].sha256, self._canvas.box()))
+                wanted.append(PictureRequest(items[place].sha256, self._canvas.box()))
         if dwelling and not self._wants_full:
             wanted.append(whole)
-        self._pictures.want(wanted, on_screen=[self._want_fitted(), whole])
+        self._pictures.request(wanted, on_screen=[self._make_fitted_want(), whole])
 
     def _on_dwell(self) -> None:
         """The reader stays: have the whole photograph ready before it is asked for."""
-        fitted = self._originals.get(Layer.FITTED)
-        if fitted is not None and fitted.width < self._canvas.photo[0] and Layer.FULL not in self._originals:
-            self._order(dwelling=True)
+        fitted = self._originals.get(PictureLayer.FITTED)
+        if (
+            fitted is not None
+            and fitted.width < self._canvas.photo[0]
+            and PictureLayer.FULL not in self._originals
+        ):
+            self._request_pictures(dwelling=True)
 
-    def _on_looking(self) -> None:
+    def _on_view_state(self) -> None:
         self._refine.stop()
         self._canvas.set_banner(self._looking.banner())
-        self._display(Layer.FITTED)
+        self._display(PictureLayer.FITTED)
 
     def _on_needs_full(self) -> None:
         """The canvas shows more than the fitted picture has; steps wait until the slider rests."""
-        answer = self._pictures.get(self._want_whole())
-        if Layer.FULL not in self._originals and isinstance(answer, Picture):
-            self._originals[Layer.FULL] = answer
-        if Layer.FULL in self._originals:
+        answer = self._pictures.get(self._make_whole_want())
+        if PictureLayer.FULL not in self._originals and isinstance(answer, Picture):
+            self._originals[PictureLayer.FULL] = answer
+        if PictureLayer.FULL in self._originals:
             chain, care = self._looking.treatment
             if chain.active or care:
                 self._refine.start()
             else:
-                self._display(Layer.FULL)
+                self._display(PictureLayer.FULL)
         elif not self._wants_full and self._reader.photo is not None:
             self._wants_full = True
-            self._order()
+            self._request_pictures()
 
 
-def _once(canvas: PhotoCanvas, after_ms: int, work: Callable[[], None]) -> QTimer:
+def _make_single_shot_timer(canvas: PhotoCanvas, after_ms: int, work: Callable[[], None]) -> QTimer:
     timer = QTimer(canvas)
     timer.setSingleShot(True)
     timer.setInterval(after_ms)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
-from reviewer.qt.widgets.plain_text import PlainLabel, plain_tip
-from reviewer.services.reading.pages import Pages
+from reviewer.qt.widgets.plain_text import PlainLabel, make_plain_tip
+from reviewer.services.reading.pages import PageNavigator
 
 _PREVIOUS, _NEXT = "go.previous-picture", "go.next-picture"
 
 
-class PictureTurner(QWidget):
+class PicturePager(QWidget):
     """Hidden for a file with one picture. `action_wanted` carries the id of an action."""
 
     action_wanted = Signal(str)
@@ -36,12 +36,14 @@ class PictureTurner(QWidget):
             row.addWidget(part)
         self.hide()
 
-    def show_pages(self, pages: Pages) -> None:
+    def show_pages(self, pages: PageNavigator) -> None:
         several = pages.count > 1
         self.setVisible(several)
         if several:
             self._said.setText(f"{pages.page:,} of {pages.count:,} pictures in this file")
-            self._said.setToolTip(plain_tip("What is drawn on one picture of a file is on that one only."))
+            self._said.setToolTip(
+                make_plain_tip("What is drawn on one picture of a file is on that one only.")
+            )
             self._before.setEnabled(pages.page > 1)
             self._after.setEnabled(pages.page < pages.count)
 

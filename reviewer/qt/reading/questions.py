@@ -5,33 +5,38 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from reviewer.domain.errors import NotAllowed
-from reviewer.domain.reading.degrees import account, offered
-from reviewer.domain.reading.look_alikes import excluded, look_alikes
+from reviewer.domain.reading.degrees import describe_account, list_offered_degrees
+from reviewer.domain.reading.look_alikes import list_excluded_look_alikes, list_look_alikes
 from reviewer.domain.reading.reading import Finding
 from reviewer.domain.vocabulary.check import ASPECT
-from reviewer.domain.vocabulary.coverage import Level, region_of
-from reviewer.domain.vocabulary.scales import Answer, Reason
-from reviewer.domain.vocabulary.type_ahead import MECHANISM, mechanism_typed, regions_index, terms_index
-from reviewer.domain.vocabulary.vocabulary import EXCLUDED, Choice, Qualifier, Term
-from reviewer.qt.widgets.accounts import ACCOUNTS
-from reviewer.qt.widgets.type_box import Option, Question, narrowed
+from reviewer.domain.vocabulary.coverage import CoverageLevel, region_of_coverage_key
+from reviewer.domain.vocabulary.scales import FindingAnswer, NotAssessableReason
+from reviewer.domain.vocabulary.type_ahead import (
+    MECHANISM_HINT,
+    find_mechanism_typed,
+    make_regions_index,
+    make_terms_index,
+)
+from reviewer.domain.vocabulary.vocabulary import EXCLUDED_LOOK_ALIKES, Choice, Qualifier, Term
+from reviewer.qt.widgets.accounts import ACCOUNT_OPTIONS
+from reviewer.qt.widgets.type_box import Option, Question, narrow_options
 from reviewer.services.reading.reader import Reader
 
-Ask = Callable[[Question], None]
+AskQuestion = Callable[[Question], None]
 _LIMIT, _EVERY = 9, 100
 _DEGREE, _THEN = "\0degree", "\0then"
 
 
-class Questions:
+class ReadingQuestions:
     """Each method asks one thing of the Examiner about the Photo or the Finding that is selected then."""
 
-    def __init__(self, reader: Reader, ask: Ask, seen: Callable[[], int]) -> None:
+    def __init__(self, reader: Reader, ask: AskQuestion, seen: Callable[[], int]) -> None:
         self._reader, self._ask, self._seen = reader, ask, seen
         self._vocabulary = reader.vocabulary
-        self._terms = terms_index(reader.vocabulary)
-        self._regions = regions_index(reader.vocabulary)
+        self._terms = make_terms_index(reader.vocabulary)
+        self._regions = make_regions_index(reader.vocabulary)
 
-    def add_finding(self, then: Callable[[], None] = lambda: None) -> None:
+    def ask_finding(self, then: Callable[[], None] = lambda: None) -> None:
         """Ask for a Term; `then` runs after its Finding was made."""
 
         self._reader.must_see()
@@ -41,11 +46,11 @@ class Questions:
             then()
 
         prompt = "Add a finding: type its name"
-        self._ask(Question(prompt, self._find_terms, take, ahead=True, instead=self._if_mechanism))
+        self._ask(Question(prompt, self._find_terms, take, ahead=True, instead=self._explain_mechanism))
 
     def region(self) -> None:
         """Ask for Regions of the selected Finding, one after the other, until Escape."""
-        finding = self._chosen()
+        finding = self._require_chosen()
         name = self._vocabulary.term_name(finding.term)
         self._ask(
             Question(
@@ -57,46 +62,46 @@ class Questions:
         )
 
     def answer(self) -> None:
-        finding = self._chosen()
+        finding = self._require_chosen()
         share = f" {self._seen()} % of this photograph was on screen at 100 %; Shift+U hatches the rest."
         options = [
-            Option(s.key, s.name, s.definition + (share if s.key == Answer.ABSENT else ""))
+            Option(s.key, s.name, s.definition + (share if s.key == FindingAnswer.ABSENT else ""))
             for s in self._vocabulary.answers
         ]
 
         def take(key: str) -> None:
-            if Answer(key) is Answer.NOT_ASSESSABLE:
-                self._reason(lambda reason: self._reader.set_answer(Answer.NOT_ASSESSABLE, reason))
+            if FindingAnswer(key) is FindingAnswer.NOT_ASSESSABLE:
+                self._ask_reason(lambda reason: self._reader.set_answer(FindingAnswer.NOT_ASSESSABLE, reason))
             else:
-                self._reader.set_answer(Answer(key))
+                self._reader.set_answer(FindingAnswer(key))
 
         prompt = f"Answer for {self._vocabulary.term_name(finding.term)}"
-        self._ask(Question(prompt, _filter(options), take, digits=True))
+        self._ask(Question(prompt, _make_filter(options), take, digits=True))
 
     def not_assessable(self) -> None:
         self._reader.must_see()
-        self._reason(lambda reason: self._reader.not_assessable(Reason(reason)))
+        self._ask_reason(lambda reason: self._reader.not_assessable(NotAssessableReason(reason)))
 
     def qualifiers(self) -> None:
         """Ask for a qualifier of the selected Finding, then for its value, then again."""
-        finding = self._chosen()
+        finding = self._require_chosen()
         term = self._vocabulary.term(finding.term)
-        options = self._qualifier_options(finding, term)
+        options = self._list_qualifiers(finding, term)
         name = self._vocabulary.term_name(finding.term)
-        self._ask(Question(f"Qualify {name}", _filter(options), self._take_qualifier, digits=True))
+        self._ask(Question(f"Qualify {name}", _make_filter(options), self._take_qualifier, digits=True))
 
     def _take_qualifier(self, key: str) -> None:
         if key == _DEGREE:
-            self._degree()
+            self._ask_degree()
             return
-        if key == EXCLUDED:
+        if key == EXCLUDED_LOOK_ALIKES:
             self.look_alikes()
             return
         qualifier = self._vocabulary.qualifier(key)
         if qualifier is not None:
-            self._value(qualifier)
+            self._ask_value(qualifier)
 
-    def _qualifier_options(self, finding: Finding, term: Term | None) -> list[Option]:
+    def _list_qualifiers(self, finding: Finding, term: Term | None) -> list[Option]:
         said = dict(finding.qualifiers)
         options = []
         asked = term.qualifiers if term else ()
@@ -107,52 +112,56 @@ class Questions:
             names = ", ".join(self._vocabulary.value_name(key, value) for value in said.get(key, ()))
             options.append(Option(key, f"{qualifier.name}: {names}" if names else qualifier.name))
         degree = self._vocabulary.degree(finding.degree)
-        given = f": {degree.name} {finding.mechanism}, {account(finding.alleged_by)}" if degree else ""
+        given = (
+            f": {degree.name} {finding.mechanism}, {describe_account(finding.alleged_by)}" if degree else ""
+        )
         text = f"degree of consistency{given}"
         detail = "Istanbul Protocol. An inference: it names the alleged mechanism and may be left out."
         options.append(Option(_DEGREE, text, detail))
-        then = self._vocabulary.meant_then_in_words(finding.term, finding.vocabulary)
+        then = self._vocabulary.earlier_meaning_in_words(finding.term, finding.vocabulary)
         return (
             [*options, Option(_THEN, "what it meant when it was made", then, enabled=False)]
             if then
             else options
         )
 
-    def _fits(self, finding: Finding, qualifier: Qualifier, value: str) -> bool:
+    def _makes_sense(self, finding: Finding, qualifier: Qualifier, value: str) -> bool:
         """Whether a value makes sense where the Finding lies: the front of a thigh has no back."""
         return qualifier.key != ASPECT or self._vocabulary.has_side(finding.regions, value)
 
     def _is_asked(self, finding: Finding, qualifier: Qualifier) -> bool:
         """Whether one of its values makes sense, or was said."""
         said = qualifier.key in dict(finding.qualifiers) or not qualifier.choices
-        return said or any(self._fits(finding, qualifier, each.key) for each in qualifier.choices)
+        return said or any(self._makes_sense(finding, qualifier, each.key) for each in qualifier.choices)
 
     def look_alikes(self) -> None:
         """Ask which look-alikes of the selected Finding were excluded, one after the other, until Escape."""
-        finding = self._chosen()
+        finding = self._require_chosen()
         term = self._vocabulary.term(finding.term)
-        there = look_alikes(self._vocabulary, term)
+        there = list_look_alikes(self._vocabulary, term)
         if not there:
-            raise NotAllowed(f"{_sentence(self._vocabulary.term_name(finding.term))} asks for no look-alike.")
+            raise NotAllowed(
+                f"{_capitalise(self._vocabulary.term_name(finding.term))} asks for no look-alike."
+            )
 
         def find(typed: str) -> list[Option]:
-            gone = excluded(self._reader.chosen())
+            gone = list_excluded_look_alikes(self._reader.require_selected())
             options = [
                 Option(each.key, f"{each.name}  (excluded)" if each.key in gone else each.name, about(each))
                 for each in there
             ]
-            return narrowed(options, typed)
+            return narrow_options(options, typed)
 
         def about(each: Choice) -> str:
             other = self._vocabulary.term(each.key)
             return other.definition if other else ""
 
-        name = _sentence(self._vocabulary.term_name(finding.term))
+        name = _capitalise(self._vocabulary.term_name(finding.term))
         prompt = f"{name}: which look-alikes were excluded? A digit adds one or takes it back, Esc ends"
         self._ask(Question(prompt, find, self._reader.exclude, digits=True, stays=True, aside=True))
 
-    def _value(self, qualifier: Qualifier) -> None:
-        finding = self._chosen()
+    def _ask_value(self, qualifier: Qualifier) -> None:
+        finding = self._require_chosen()
         said = dict(finding.qualifiers).get(qualifier.key, ())
 
         def take(key: str) -> None:
@@ -171,22 +180,22 @@ class Questions:
             Option(c.key, f"{c.name}  (chosen)" if c.key in said else c.name)
             for c in qualifier.choices
             if c.key in said
-            or (c in qualifier.offered(finding.term) and self._fits(finding, qualifier, c.key))
+            or (c in qualifier.offered(finding.term) and self._makes_sense(finding, qualifier, c.key))
         ]
         free = take_text if qualifier.kind == "text" else None
         prompt = f"{qualifier.name[:1].upper()}{qualifier.name[1:]}"
-        self._ask(Question(prompt, _filter(options), take, free=free, digits=free is None))
+        self._ask(Question(prompt, _make_filter(options), take, free=free, digits=free is None))
 
-    def _degree(self) -> None:
-        if not self._chosen().degree:  # one that was given earlier can be taken away
+    def _ask_degree(self) -> None:
+        if not self._require_chosen().degree:  # one that was given earlier can be taken away
             self._reader.must_allow_degree()
         none = Option("", "no degree", "Without attribution often none is given.")
         steps = [
             Option(d.key, d.name, f"{d.wording}. {d.note}" if d.note else d.wording)
-            for d in offered(self._vocabulary.degrees)
+            for d in list_offered_degrees(self._vocabulary.degrees)
         ]
         prompt = "Degree of consistency (Istanbul Protocol)"
-        self._ask(Question(prompt, _filter([*steps, none]), self._take_degree, digits=True))
+        self._ask(Question(prompt, _make_filter([*steps, none]), self._take_degree, digits=True))
 
     def _take_degree(self, degree: str) -> None:
         if not degree:
@@ -198,11 +207,11 @@ class Questions:
         prompt = f"The finding is {name} what somebody alleges. Who?"
 
         def take(alleged_by: str) -> None:
-            self._mechanism(degree, name, alleged_by)
+            self._ask_mechanism(degree, name, alleged_by)
 
-        self._ask(Question(prompt, _filter(list(ACCOUNTS)), take, digits=True))
+        self._ask(Question(prompt, _make_filter(list(ACCOUNT_OPTIONS)), take, digits=True))
 
-    def _mechanism(self, degree: str, name: str, alleged_by: str) -> None:
+    def _ask_mechanism(self, degree: str, name: str, alleged_by: str) -> None:
         asked = (
             f"The finding is {name} which likely cause?"
             if alleged_by == "likely cause"
@@ -217,38 +226,40 @@ class Questions:
             )
         )
 
-    def _reason(self, take: Callable[[str], None]) -> None:
+    def _ask_reason(self, take: Callable[[str], None]) -> None:
         options = [Option(s.key, s.name, s.definition) for s in self._vocabulary.reasons]
-        self._ask(Question("Not assessable: why?", _filter(options), take, digits=True))
+        self._ask(Question("Not assessable: why?", _make_filter(options), take, digits=True))
 
-    def _if_mechanism(self, typed: str) -> str:
-        return MECHANISM if mechanism_typed(self._vocabulary, self._terms, typed) else ""
+    def _explain_mechanism(self, typed: str) -> str:
+        return MECHANISM_HINT if find_mechanism_typed(self._vocabulary, self._terms, typed) else ""
 
     def _find_terms(self, typed: str) -> list[Option]:
         """Signs; for a mechanism those that can be looked for, of which none is marked."""
-        mechanism = mechanism_typed(self._vocabulary, self._terms, typed)
+        mechanism = find_mechanism_typed(self._vocabulary, self._terms, typed)
         if mechanism is not None:
             terms = [term for key in mechanism.look_for if (term := self._vocabulary.term(key)) is not None]
-            return [Option(term.key, term.name, self._explained(term)) for term in terms]
+            return [Option(term.key, term.name, self._format_definition(term)) for term in terms]
         options = []
         for match in self._terms.find(typed, _LIMIT if not typed.strip() else _EVERY):
             term = self._vocabulary.term(match.key)
             name = f"{match.name}  ({match.synonym})" if match.synonym else match.name
-            explained = self._explained(term) if term else ""
+            explained = self._format_definition(term) if term else ""
             options.append(Option(match.key, name, explained, said=match.synonym or match.name))
         return options
 
-    def _explained(self, term: Term) -> str:
+    def _format_definition(self, term: Term) -> str:
         look_alikes = ", ".join(self._vocabulary.look_alikes(term))
         return f"{term.definition} Consider: {look_alikes}." if look_alikes else term.definition
 
     def _find_regions(self, typed: str) -> list[Option]:
-        finding = self._reader.chosen()
+        finding = self._reader.require_selected()
         term = self._vocabulary.term(finding.term)
         usual = set(term.usual_regions) if term else set()
         usual_regions = [region.key for region in self._vocabulary.regions if region.stem in usual]
         covered = self._reader.reading.coverage
-        shown = list(dict.fromkeys(region_of(key) for key, level in covered if level != Level.NOT))
+        shown = list(
+            dict.fromkeys(region_of_coverage_key(key) for key, level in covered if level != CoverageLevel.NOT)
+        )
         last = self._reader.last_regions
         prefer = [*(each for each in last if each in shown), *shown, *last, *usual_regions]
         matches = self._regions.find(typed, _LIMIT if not typed.strip() else _EVERY, prefer)
@@ -262,17 +273,17 @@ class Questions:
             for m in matches
         ]
 
-    def _chosen(self) -> Finding:
+    def _require_chosen(self) -> Finding:
         """The Finding that is asked about, on a photograph that is seen."""
         self._reader.must_see()
-        return self._reader.chosen()
+        return self._reader.require_selected()
 
 
-def _sentence(name: str) -> str:
+def _capitalise(name: str) -> str:
     return f"{name[:1].upper()}{name[1:]}"
 
 
-def _filter(options: list[Option]) -> Callable[[str], list[Option]]:
+def _make_filter(options: list[Option]) -> Callable[[str], list[Option]]:
     """Answers whose text has a word that begins with what is typed."""
 
     def find(typed: str) -> list[Option]:

@@ -11,45 +11,45 @@ from PySide6.QtWidgets import QSplitter, QWidget
 
 from reviewer.domain.errors import KnownError
 from reviewer.domain.vocabulary.body_map import MapPage
-from reviewer.domain.worklist.worklist import Progress
+from reviewer.domain.worklist.worklist import ReadingProgress
 from reviewer.qt.canvas.photo_canvas import PhotoCanvas
 from reviewer.qt.canvas.picture_view import PictureView
 from reviewer.qt.look.theme import Theme
-from reviewer.qt.reading.carry_question import CarryQuestion
-from reviewer.qt.reading.choosing_tags import ChoosingTags
-from reviewer.qt.reading.completing import Completing
+from reviewer.qt.reading.carry_question import CarryOverQuestion
+from reviewer.qt.reading.choosing_tags import QuickTagChooser
+from reviewer.qt.reading.completing import ReadingCompletion
 from reviewer.qt.reading.covering import CoverageQuestions
 from reviewer.qt.reading.description_strip import DescriptionStrip
 from reviewer.qt.reading.details_panel import DetailsPanel
-from reviewer.qt.reading.drawn import Drawn
+from reviewer.qt.reading.drawn import MarkController
 from reviewer.qt.reading.duplicate_search import DuplicateSearch
 from reviewer.qt.reading.enhance_panel import EnhancePanel
 from reviewer.qt.reading.filmstrip import Filmstrip
-from reviewer.qt.reading.header import Header
+from reviewer.qt.reading.header import ReadingHeader
 from reviewer.qt.reading.info_line import InfoLine
-from reviewer.qt.reading.layout import arrange, canvas_colours, middle
-from reviewer.qt.reading.looking import Looking
-from reviewer.qt.reading.masks import Masks
-from reviewer.qt.reading.measuring import Measuring
+from reviewer.qt.reading.layout import arrange, get_canvas_colours, make_middle
+from reviewer.qt.reading.looking import ViewState
+from reviewer.qt.reading.masks import MaskController
+from reviewer.qt.reading.measuring import MeasurementController
 from reviewer.qt.reading.picture_feed import PictureFeed
-from reviewer.qt.reading.questions import Questions
-from reviewer.qt.reading.recorded_words import RecordedWords
-from reviewer.qt.reading.redact import Redact
-from reviewer.qt.reading.regroup import Regroup
+from reviewer.qt.reading.questions import ReadingQuestions
+from reviewer.qt.reading.recorded_words import RecordedNotice
+from reviewer.qt.reading.redact import RedactionController
+from reviewer.qt.reading.regroup import RegroupingController
 from reviewer.qt.reading.session_clock import SessionClock
 from reviewer.qt.reading.side_panel import SidePanel
-from reviewer.qt.reading.signs_shown import SignsShown
-from reviewer.qt.reading.turning import Turning
-from reviewer.qt.reading.viewing import Viewing
+from reviewer.qt.reading.signs_shown import SignsOverlay
+from reviewer.qt.reading.turning import PictureController
+from reviewer.qt.reading.viewing import ViewController
 from reviewer.qt.widgets.message_line import MessageLine
 from reviewer.qt.widgets.type_box import Question, TypeBox
-from reviewer.services.account.viewing_comfort import Care
+from reviewer.services.account.viewing_comfort import ViewingComfort
 from reviewer.services.pictures.enhancer import Enhancer
-from reviewer.services.pictures.pictures import Answer, Pictures, Want
-from reviewer.services.reading.carry_over import Carrying
-from reviewer.services.reading.coverage import Covering
-from reviewer.services.reading.describing import Describing
-from reviewer.services.reading.looking_for import LookingFor
+from reviewer.services.pictures.pictures import PictureLoader, PictureOrMissing, PictureRequest
+from reviewer.services.reading.carry_over import CarryOver
+from reviewer.services.reading.coverage import CoverageEditor
+from reviewer.services.reading.describing import DescriptionEditor
+from reviewer.services.reading.looking_for import SignListChecker
 from reviewer.services.reading.reader import Reader
 
 
@@ -62,10 +62,10 @@ class ReadingScreen(QWidget):
     def __init__(
         self,
         reader: Reader,
-        pictures: Pictures,
+        pictures: PictureLoader,
         enhancer: Enhancer,
         maps: Sequence[MapPage],
-        care: Care,
+        care: ViewingComfort,
         theme: Theme,
         parent: QWidget,
     ) -> None:
@@ -74,47 +74,53 @@ class ReadingScreen(QWidget):
         self.reader, self.care = reader, care
         self.viewed: Callable[[], PictureView] = lambda: self.canvas
         case = reader.desk.case
-        self.header = Header(case.name, reader.desk.examiner.name, case.read_only)
+        self.header = ReadingHeader(case.name, reader.desk.examiner.name, case.read_only)
         self.filmstrip = Filmstrip(reader.worklist, pictures.thumbnail, lambda at: reader.photo_at(at).damage)
-        self.canvas = PhotoCanvas(*canvas_colours(theme))
+        self.canvas = PhotoCanvas(*get_canvas_colours(theme))
         self.info = InfoLine()
         self.message = MessageLine("message")
         self.side = SidePanel(reader.vocabulary, reader.quick_tags, maps)
         self.side.scale_to(theme.text_scale)
-        self.recorded = RecordedWords(reader, self.canvas)
-        self.looking = Looking(care)
+        self.recorded = RecordedNotice(reader, self.canvas)
+        self.looking = ViewState(care)
         self.feed = PictureFeed(reader, self.canvas, pictures, enhancer, self.looking)
         self.box = TypeBox(self)
-        self.questions = Questions(reader, self._ask, lambda: self.canvas.seen.permille // 10)
-        self.tags = ChoosingTags(reader, self._ask, self._tags_changed)
-        self.covering = Covering(reader)
-        self.coverage = CoverageQuestions(self.covering, maps, self._ask, self._guarded, self.box.close_box)
-        self.strip = DescriptionStrip(Describing(reader), self.say, self.canvas.setFocus)
-        self.carrying = Carrying(reader)
-        self.carry = CarryQuestion(reader, self.carrying, self._ask, pictures.thumbnail, self.looking.small)
+        self.questions = ReadingQuestions(reader, self._ask, lambda: self.canvas.seen.permille // 10)
+        self.tags = QuickTagChooser(reader, self._ask, self._tags_changed)
+        self.covering = CoverageEditor(reader)
+        self.coverage = CoverageQuestions(
+            self.covering, maps, self._ask, self._catch_known_errors, self.box.close_box
+        )
+        self.strip = DescriptionStrip(DescriptionEditor(reader), self.say, self.canvas.setFocus)
+        self.carrying = CarryOver(reader)
+        self.carry = CarryOverQuestion(
+            reader, self.carrying, self._ask, pictures.thumbnail, self.looking.small
+        )
         self.search = DuplicateSearch(reader, self.say)
-        self.viewing = Viewing(reader, self.canvas, self.feed, self.looking, self.info, self._ask)
-        self.measuring = Measuring(reader, self.canvas, self._ask)
-        self.redact = Redact(reader, self.canvas, self._ask)
-        self.drawn = Drawn(reader, self.canvas, self.questions, self.viewing, self.measuring, self.redact)
-        self.masks = Masks(reader, self.canvas, self._on_masks)
+        self.viewing = ViewController(reader, self.canvas, self.feed, self.looking, self.info, self._ask)
+        self.measuring = MeasurementController(reader, self.canvas, self._ask)
+        self.redact = RedactionController(reader, self.canvas, self._ask)
+        self.drawn = MarkController(
+            reader, self.canvas, self.questions, self.viewing, self.measuring, self.redact
+        )
+        self.masks = MaskController(reader, self.canvas, self._on_masks)
         parts = (self.canvas, self.looking, self.viewing, self.drawn, self.feed, self.info, self.masks)
-        self.turning = Turning(reader, *parts, self._begin_picture)
-        self.regroup = Regroup(reader, self._ask, self.filmstrip.refresh)
+        self.turning = PictureController(reader, *parts, self._begin_picture)
+        self.regroup = RegroupingController(reader, self._ask, self.filmstrip.refresh)
         self.enhance = EnhancePanel()
         self.details = DetailsPanel(reader, pictures.details, self.canvas, self.looking)
         self.clock = SessionClock(self, self.header.show_clock, self.say)
         self._split = QSplitter()
-        shown = middle(self.canvas, (self.enhance, self.details), self.strip, self.message, self.info)
+        shown = make_middle(self.canvas, (self.enhance, self.details), self.strip, self.message, self.info)
         arrange(self, self.header, self.filmstrip, self._split, (shown, self.side))
         self._connect_parts()
         self._listen()
 
-    def _say_of_the_whole(self) -> None:
+    def _make_whole_photo_parts(self) -> None:
         """What is said of the whole photograph: lists that were gone through, that its Reading ends."""
-        self.looking_for = LookingFor(self.reader)
-        self.signs = SignsShown(self.looking_for, self._ask)
-        self.completing = Completing(self.reader, self._ask)
+        self.looking_for = SignListChecker(self.reader)
+        self.signs = SignsOverlay(self.looking_for, self._ask)
+        self.completing = ReadingCompletion(self.reader, self._ask)
 
     def _connect_parts(self) -> None:
         self.coverage.figures.setParent(self)  # a widget that nobody owns would outlive the window
@@ -124,34 +130,34 @@ class ReadingScreen(QWidget):
         self.side.note.setReadOnly(read_only)
         self.filmstrip.use_masks(self.reader.masking.name_at, self.masks.small)
         self.details.is_masked = lambda: self.masks.hides_file
-        self._say_of_the_whole()
+        self._make_whole_photo_parts()
         self.filmstrip.chosen.connect(self.reader.go)
         self.filmstrip.show_picked(self.regroup.is_picked)
         self.feed.on_shown.append(self.info.show_picture)
         self.info.turner.action_wanted.connect(self.action_wanted)
         self.info.action_wanted.connect(self.action_wanted)
-        self.looking.changed.connect(self._on_looking)
+        self.looking.changed.connect(self._on_view_state)
         self.covered.connect(self.details.update_look)
         self.enhance.chain_changed.connect(self.viewing.use)
         self.enhance.action_wanted.connect(self.action_wanted)
         self.enhance.keep_changed.connect(lambda keeps: setattr(self.looking, "keeps", keeps))
         self.canvas.resized.connect(lambda: QTimer.singleShot(0, self, self.feed.resized))
         self.canvas.tool_changed.connect(self.info.show_tool)
-        self.canvas.drawn.connect(self._guarded(self.drawn.drawn))
+        self.canvas.drawn.connect(self._catch_known_errors(self.drawn.drawn))
         self.canvas.measure_selected.connect(lambda id_: self._on_selected(self.drawn.select_measure, id_))
-        self.canvas.mark_reshaped.connect(self._guarded(self.reader.reshape_mark))
+        self.canvas.mark_reshaped.connect(self._catch_known_errors(self.reader.reshape_mark))
         self.canvas.mark_selected.connect(lambda id_: self._on_selected(self.drawn.select_mark, id_))
         self.side.findings.chosen.connect(self.reader.select)
         self.side.quick_tags.pressed.connect(
             lambda number: self.action_wanted.emit(f"finding.quick-tag-{number}")
         )
-        self.side.quick_tags.other_wanted.connect(self._guarded(self.tags.ask_term))
+        self.side.quick_tags.other_wanted.connect(self._catch_known_errors(self.tags.ask_term))
         self.side.detail.certainty_chosen.connect(lambda chosen: self.action_wanted.emit(f"finding.{chosen}"))
         self.side.detail.action_wanted.connect(self.action_wanted)
         self.side.whole.action_wanted.connect(self.action_wanted)
         self.side.covers.clicked.connect(lambda: self.action_wanted.emit("coverage.mark"))
-        self.side.body_map.region_toggled.connect(self._guarded(self.reader.toggle_region))
-        self.side.note.written.connect(self._guarded(self.reader.write_note))
+        self.side.body_map.region_toggled.connect(self._catch_known_errors(self.reader.toggle_region))
+        self.side.note.written.connect(self._catch_known_errors(self.reader.write_note))
         self.side.note.left.connect(self.canvas.setFocus)
         self.side.described.action_wanted.connect(self.action_wanted)
 
@@ -177,7 +183,7 @@ class ReadingScreen(QWidget):
         self.canvas.repaint()  # the photograph first; what is said of it follows before the next key is heard
         self.show_place()
         self.turning.tell()
-        self.message.rest()
+        self.message.show_usual()
         self.strip.new_photo()
         self._on_reading()
 
@@ -185,7 +191,7 @@ class ReadingScreen(QWidget):
         self.box.close_box()
         self.masks.cover()
         self._cover_if_wished()
-        self._on_looking()
+        self._on_view_state()
 
     def _on_place(self) -> None:
         if self.reader.position >= 0:
@@ -200,7 +206,7 @@ class ReadingScreen(QWidget):
 
     def _show_counts(self) -> None:
         worklist = self.reader.worklist
-        self.header.show_counts(worklist.count(Progress.COMPLETE), len(worklist), worklist.carried)
+        self.header.show_counts(worklist.count(ReadingProgress.COMPLETE), len(worklist), worklist.carried)
 
     def _on_masks(self) -> None:
         """Something is masked, or no longer: say so everywhere it was to be seen."""
@@ -218,12 +224,12 @@ class ReadingScreen(QWidget):
     def _on_reading(self) -> None:
         reading = self.reader.reading
         self.masks.update()
-        self.side.show_reading(reading, self.reader.selected, self.carrying.in_words())
-        self.side.show_covers(self.covering.in_words())
-        self.side.whole.show_lists(self.looking_for.in_words(), self.looking_for.signs())
-        self.side.described.show_words(self.strip.describing.in_words())
+        self.side.show_reading(reading, self.reader.selected, self.carrying.describe_origin())
+        self.side.show_covers(self.covering.describe_coverage())
+        self.side.whole.show_lists(self.looking_for.describe_check(), self.looking_for.describe_signs())
+        self.side.described.show_words(self.strip.describing.describe_photo())
         self.strip.show_reading()
-        self.header.show_gaps(self.covering.gaps())
+        self.header.show_gaps(self.covering.describe_gaps())
         self.drawn.show(reading)
         self._show_counts()
         self.filmstrip.refresh()
@@ -235,7 +241,7 @@ class ReadingScreen(QWidget):
     # what the parts want
 
     def ask_for_finding(self) -> None:
-        self.questions.add_finding()
+        self.questions.ask_finding()
 
     def _tags_changed(self, terms: Sequence[str]) -> None:
         self.side.quick_tags.show_terms(terms)
@@ -262,7 +268,7 @@ class ReadingScreen(QWidget):
         if self.care.cover_on_leaving:
             self.cover(True)
 
-    def set_care(self, care: Care) -> None:
+    def set_care(self, care: ViewingComfort) -> None:
         """Other wishes of the reader; they hold from the photograph on screen on."""
         self.care = care
         self.looking.set_care(care)
@@ -271,7 +277,7 @@ class ReadingScreen(QWidget):
         self.cover(self.looking.starts_covered)
         self.clock.set_care(care)
         if self.reader.photo is not None:
-            self._on_looking()
+            self._on_view_state()
             self.canvas.layers.clear()
             self.feed.show()
 
@@ -282,7 +288,7 @@ class ReadingScreen(QWidget):
     def focus(self) -> QWidget:
         return self.canvas
 
-    def arrived(self, want: Want, answer: Answer) -> None:
+    def arrived(self, want: PictureRequest, answer: PictureOrMissing) -> None:
         self.feed.arrived(want, answer)
 
     def let_go(self) -> None:
@@ -296,7 +302,7 @@ class ReadingScreen(QWidget):
     def toggle_enhance(self) -> None:
         self.enhance.setVisible(self.enhance.isHidden())
 
-    def _on_looking(self) -> None:
+    def _on_view_state(self) -> None:
         """Say what the photograph is seen through, everywhere it has to be said."""
         self.enhance.show_chain(self.looking.chain)
         self.canvas.set_banner(self.looking.banner())
@@ -312,7 +318,7 @@ class ReadingScreen(QWidget):
         self._split.setSizes([max(1, self.width() - width), width])
 
     def apply_theme(self, theme: Theme) -> None:
-        self.canvas.set_colours(*canvas_colours(theme)[:2])
+        self.canvas.set_colours(*get_canvas_colours(theme)[:2])
         self.side.scale_to(theme.text_scale)
         self.enhance.scale_to(theme.text_scale)
         self.details.scale_to(theme.text_scale)
@@ -323,10 +329,10 @@ class ReadingScreen(QWidget):
 
     def _ask(self, question: Question) -> None:
         """Ask in the type box; what cannot be done with an answer is said like everything else."""
-        free = self._guarded(question.free) if question.free else None
-        self.box.ask(replace(question, take=self._guarded(question.take), free=free))
+        free = self._catch_known_errors(question.free) if question.free else None
+        self.box.ask(replace(question, take=self._catch_known_errors(question.take), free=free))
 
-    def _guarded(self, work: Callable[..., object]) -> Callable[..., None]:
+    def _catch_known_errors(self, work: Callable[..., object]) -> Callable[..., None]:
         """What a person can mend is said, not raised into Qt."""
 
         def run(*arguments: object) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from reviewer.domain.reading.reading import Reading
-from reviewer.domain.reading.reading_changes import changes
+from reviewer.domain.reading.reading_changes import describe_changes
 from reviewer.qt.widgets.plain_text import PlainLabel
 from reviewer.services.reading.reader import Reader
 
@@ -18,7 +18,7 @@ SHOWN_MS = 1400
 _ABOVE_FOOT = 24
 
 
-class RecordedWords(PlainLabel):
+class RecordedNotice(PlainLabel):
     """Lies over `over` and follows the Reader."""
 
     def __init__(self, reader: Reader, over: QWidget) -> None:
@@ -36,30 +36,30 @@ class RecordedWords(PlainLabel):
         self._timer.timeout.connect(self.hide)
         self.hide()
         over.installEventFilter(self)
-        reader.on_moved.append(self._begin)
-        reader.on_reading.append(self._look)
+        reader.on_moved.append(self._begin_photo)
+        reader.on_reading.append(self._show_changes)
 
-    def _begin(self) -> None:
+    def _begin_photo(self) -> None:
         """Another photograph: what was said of the last one is over."""
         self._before = self._reader.reading if self._reader.photo is not None else None
         self.hide()
 
-    def _look(self) -> None:
+    def _show_changes(self) -> None:
         if self._reader.photo is None:
             return
         before, now = self._before, self._reader.reading
         self._before = now
         if before is None or before.photo != now.photo:
             return
-        words = changes(before, now, self._reader.vocabulary)
+        words = describe_changes(before, now, self._reader.vocabulary)
         if words:
             self.setText("\n".join(words))
-            self._place()
+            self._place_over()
             self.show()
             self.raise_()
             self._timer.start()
 
-    def _place(self) -> None:
+    def _place_over(self) -> None:
         """As wide as its words; in several lines where the photograph is narrower."""
         most = max(1, self._over.width() - 2 * _ABOVE_FOOT)
         self.setWordWrap(False)
@@ -76,9 +76,9 @@ class RecordedWords(PlainLabel):
         """Type that became larger while something is shown needs more room."""
         super().changeEvent(event)
         if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange} and not self.isHidden():
-            self._place()
+            self._place_over()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and not self.isHidden():
-            self._place()
+            self._place_over()
         return super().eventFilter(watched, event)

@@ -5,30 +5,30 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from reviewer.domain.errors import NotAllowed
-from reviewer.domain.geometry.mark import Shape
-from reviewer.domain.photos.redaction import Purpose, Redaction
+from reviewer.domain.geometry.mark import MarkShape
+from reviewer.domain.photos.redaction import Redaction, RedactionPurpose
 from reviewer.qt.canvas.photo_canvas import PhotoCanvas
 from reviewer.qt.canvas.redaction_marks import RedactionView
-from reviewer.qt.canvas.tools import REDACTIONS, CanvasTool
+from reviewer.qt.canvas.tools import REDACTION_TOOLS, CanvasTool
 from reviewer.qt.widgets.type_box import Option, Question
 from reviewer.services.reading.reader import Reader
-from reviewer.services.reading.redaction_areas import Redacting
+from reviewer.services.reading.redaction_areas import RedactionEditor
 
 _PURPOSES = (
-    (Purpose.FACE, "Face"),
-    (Purpose.GENITALS, "Genitals"),
-    (Purpose.NAME, "Name or number"),
-    (Purpose.OTHER, "Something else"),
+    (RedactionPurpose.FACE, "Face"),
+    (RedactionPurpose.GENITALS, "Genitals"),
+    (RedactionPurpose.NAME, "Name or number"),
+    (RedactionPurpose.OTHER, "Something else"),
 )
 _WORDS = {purpose: words.lower() for purpose, words in _PURPOSES}
 
 
-class Redact:
+class RedactionController:
     """Turns what was drawn into areas, and those into what the canvas shows."""
 
     def __init__(self, reader: Reader, canvas: PhotoCanvas, ask: Callable[[Question], None]) -> None:
         self._reader, self._canvas, self._ask = reader, canvas, ask
-        self._acts = Redacting(reader)
+        self._acts = RedactionEditor(reader)
         self._selected = self._beside = ""
         self._acts.on_areas.append(self.show)
         canvas.redaction_selected.connect(self.select)
@@ -42,16 +42,16 @@ class Redact:
         self._canvas.set_redactions(
             [
                 RedactionView(each.id, each.shape, each.points, _WORDS[each.purpose], each.id == selected)
-                for each in self._here()
+                for each in self._list_areas()
             ]
         )
 
-    def _here(self) -> list[Redaction]:
+    def _list_areas(self) -> list[Redaction]:
         """The areas on the picture on screen."""
         return [each for each in self._acts.areas() if each.page == self._reader.pages.page]
 
-    def begin(self, shape: Shape) -> None:
-        self._canvas.set_tool(REDACTIONS[shape])
+    def begin(self, shape: MarkShape) -> None:
+        self._canvas.set_tool(REDACTION_TOOLS[shape])
         self._reader.say("Draw around what copies must not show. The photograph stays as it is. Esc ends.")
 
     def drawn(self, tool: CanvasTool, points: Sequence[tuple[int, int]]) -> None:
@@ -61,10 +61,10 @@ class Redact:
 
         def take(purpose: str) -> None:
             if (self._reader.sha256, self._reader.pages.page) == (photo, page):
-                self._acts.draw(tool.shape, points, Purpose(purpose))
-                self._reader.say(f"To be redacted in copies: {_WORDS[Purpose(purpose)]}.")
+                self._acts.draw(tool.shape, points, RedactionPurpose(purpose))
+                self._reader.say(f"To be redacted in copies: {_WORDS[RedactionPurpose(purpose)]}.")
 
-        self._ask(Question("What is to be redacted here?", _among(options), take, digits=True))
+        self._ask(Question("What is to be redacted here?", _make_filter(options), take, digits=True))
 
     # what is selected
 
@@ -79,30 +79,30 @@ class Redact:
 
     def select_next(self) -> None:
         """Choose the next area of this photograph, by keyboard."""
-        areas = self._here()
+        areas = self._list_areas()
         if not areas:
             raise NotAllowed("Nothing is to be redacted on this photograph. Ctrl+R draws a rectangle.")
         ids = [each.id for each in areas]
         place = (ids.index(self.selected) + 1) % len(ids) if self.selected in ids else 0
         self.select(ids[place])
-        self._reader.say(_told(areas, place))
+        self._reader.say(_describe_area(areas, place))
 
     def remove_selected(self) -> bool:
         """Remove the area that is chosen; False if none is."""
         chosen = self.selected
-        if chosen not in {each.id for each in self._here()}:
+        if chosen not in {each.id for each in self._list_areas()}:
             return False
         self._acts.remove(chosen)
         self._selected = ""
         return True
 
 
-def _told(areas: Sequence[Redaction], place: int) -> str:
+def _describe_area(areas: Sequence[Redaction], place: int) -> str:
     words = _WORDS[areas[place].purpose]
     return f"Area {place + 1} of {len(areas)} to redact: {words}. Delete removes it."
 
 
-def _among(options: Sequence[Option]) -> Callable[[str], Sequence[Option]]:
+def _make_filter(options: Sequence[Option]) -> Callable[[str], Sequence[Option]]:
     def find(typed: str) -> Sequence[Option]:
         wanted = typed.casefold().strip()
         return [each for each in options if wanted in each.text.casefold()]

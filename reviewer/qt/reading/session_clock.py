@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer
 
-from reviewer.services.account.viewing_comfort import Care
+from reviewer.services.account.viewing_comfort import ViewingComfort
 
 _LOOK_MS = 10_000
 
@@ -25,12 +25,12 @@ class SessionClock:
         clock = QElapsedTimer()
         clock.start()
         self._elapsed = elapsed_ms or clock.elapsed
-        self._care, self._told = Care(), False
+        self._care, self._told = ViewingComfort(), False
         self._timer = QTimer(parent)
         self._timer.setInterval(_LOOK_MS)
         self._timer.timeout.connect(self.look)
 
-    def set_care(self, care: Care) -> None:
+    def set_care(self, care: ViewingComfort) -> None:
         self._care, self._told = care, False
         if care.clock or care.minutes:
             self._timer.start()

@@ -7,21 +7,21 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 
-from reviewer.domain.commands.near_duplicate_commands import is_free
-from reviewer.domain.reading.reading import Conclusion, Reading, State
+from reviewer.domain.commands.near_duplicate_commands import is_blank
+from reviewer.domain.reading.reading import Conclusion, Reading, ReadingState
 from reviewer.domain.vocabulary.body_map import MapPage
 from reviewer.domain.vocabulary.vocabulary import Vocabulary
-from reviewer.qt.reading.described_line import DescribedLine
+from reviewer.qt.reading.described_line import DescriptionLine
 from reviewer.qt.reading.finding_detail import FindingDetail
 from reviewer.qt.reading.finding_list import FindingList
 from reviewer.qt.reading.note_field import NoteField
 from reviewer.qt.reading.quick_tags import QuickTags
-from reviewer.qt.reading.whole_photo import WholePhoto
+from reviewer.qt.reading.whole_photo import WholePhotoPanel
 from reviewer.qt.widgets.body_map import BodyMapWidget
 from reviewer.qt.widgets.elided_label import ClickedLabel
-from reviewer.qt.widgets.fitting import scrolled
-from reviewer.qt.widgets.map_switch import MapsWithSwitch
-from reviewer.qt.widgets.plain_text import PlainLabel, plain_tip
+from reviewer.qt.widgets.fitting import make_scroll_area
+from reviewer.qt.widgets.map_switch import BodyMapWithPages
+from reviewer.qt.widgets.plain_text import PlainLabel, make_plain_tip
 
 WIDTH = 372
 _NARROWEST, _MOST = 288, 0.45
@@ -45,17 +45,17 @@ class SidePanel(QFrame):
         self.quick_tags = QuickTags(quick_tags, vocabulary)
         self.body_map = BodyMapWidget(maps, names)
         self.body_map.setMaximumHeight(_TALLEST_MAP)
-        self.maps = MapsWithSwitch(self.body_map)
+        self.maps = BodyMapWithPages(self.body_map)
         self.covers = ClickedLabel("covers")
         self.covers.setProperty("kind", "quiet")
         self.covers.setAccessibleName("Coverage")
-        self.described = DescribedLine()
+        self.described = DescriptionLine()
         self.note = NoteField()
         self.note.setFixedHeight(56)
         self.state = PlainLabel()
         self.state.setProperty("kind", "quiet")
         self.state.setWordWrap(True)
-        self.whole = WholePhoto()
+        self.whole = WholePhotoPanel()
         self._arrange()
 
     def _arrange(self) -> None:
@@ -64,22 +64,22 @@ class SidePanel(QFrame):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 8)
         whole.setSpacing(4)
-        whole.addWidget(scrolled(inner), 1)
-        whole.addLayout(_padded(self.note, 0))
+        whole.addWidget(make_scroll_area(inner), 1)
+        whole.addLayout(_make_padded_row(self.note, 0))
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(_caption(self._title, "/  add"))
+        column.addLayout(_make_caption(self._title, "/  add"))
         column.addWidget(self.findings, 1)
         column.addWidget(self.detail)
-        column.addLayout(_padded(self.state, 0))
-        column.addLayout(_padded(self.whole, 0))
-        column.addLayout(_padded(self.described, 4))
-        column.addLayout(_caption(PlainLabel("Quick tags"), "1 to 9, 0 clears"))
-        column.addLayout(_padded(self.quick_tags, 4))
-        column.addLayout(_caption(PlainLabel("Body map"), "H to type, Shift+H turns, B hides"))
-        column.addLayout(_padded(self.covers, 2))
-        column.addLayout(_padded(self.maps, 0), 2)
+        column.addLayout(_make_padded_row(self.state, 0))
+        column.addLayout(_make_padded_row(self.whole, 0))
+        column.addLayout(_make_padded_row(self.described, 4))
+        column.addLayout(_make_caption(PlainLabel("Quick tags"), "1 to 9, 0 clears"))
+        column.addLayout(_make_padded_row(self.quick_tags, 4))
+        column.addLayout(_make_caption(PlainLabel("Body map"), "H to type, Shift+H turns, B hides"))
+        column.addLayout(_make_padded_row(self.covers, 2))
+        column.addLayout(_make_padded_row(self.maps, 0), 2)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(_NARROWEST, super().minimumSizeHint().height())
@@ -101,7 +101,7 @@ class SidePanel(QFrame):
     def show_covers(self, words: str) -> None:
         """What the photograph shows well enough to judge, in one line."""
         self.covers.setText(words or "Coverage: nothing marked (Shift+B, or click here)")
-        self.covers.setToolTip(plain_tip(words))
+        self.covers.setToolTip(make_plain_tip(words))
 
     def show_reading(self, reading: Reading, selected: str, carried: str = "") -> None:
         """`carried` says where a Reading was carried over from, "" for a look of the reader's own."""
@@ -116,26 +116,26 @@ class SidePanel(QFrame):
         self.body_map.show_coverage(reading.coverage)
         self.note.show_note(reading.note)
         self.whole.show_reading(reading)
-        self.state.setText(carried or _state_words(reading))
+        self.state.setText(carried or _describe_state(reading))
 
 
-def _state_words(reading: Reading) -> str:
+def _describe_state(reading: Reading) -> str:
     """What is said of the whole Photo, and how far its Reading is."""
     words = []
     if reading.conclusion is Conclusion.NOTHING_VISIBLE:
         words.append("Nothing visible in the assessable regions.")
     elif reading.conclusion is Conclusion.NOT_ASSESSABLE:
         words.append(f"Not assessable: {reading.reason}.")
-    if reading.state is State.COMPLETE:
+    if reading.state is ReadingState.COMPLETE:
         words.append("Reading complete.")
-    elif reading.state is State.SET_ASIDE:
+    elif reading.state is ReadingState.SET_ASIDE:
         words.append("Set aside.")
-    elif reading.findings or (reading.changed_at and not is_free(reading)):
+    elif reading.findings or (reading.changed_at and not is_blank(reading)):
         words.append("Open: Enter completes it.")
     return " ".join(words) or "Nothing recorded yet: a tag, N, U or D."
 
 
-def _caption(title: QLabel, keys: str) -> QHBoxLayout:
+def _make_caption(title: QLabel, keys: str) -> QHBoxLayout:
     hint = PlainLabel(keys)
     for label in (title, hint):
         label.setProperty("kind", "caption")
@@ -147,7 +147,7 @@ def _caption(title: QLabel, keys: str) -> QHBoxLayout:
     return row
 
 
-def _padded(widget: QWidget, below: int) -> QHBoxLayout:
+def _make_padded_row(widget: QWidget, below: int) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setContentsMargins(12, 0, 12, below)
     row.addWidget(widget)

@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from reviewer.qt.widgets.type_box import Option, Question, narrowed
-from reviewer.services.reading.looking_for import LookingFor
+from reviewer.qt.widgets.type_box import Option, Question, narrow_options
+from reviewer.services.reading.looking_for import SignListChecker
 
 
-class SignsShown:
+class SignsOverlay:
     """Asks nothing: a list to read, narrowed by typing, that Enter and Escape close."""
 
-    def __init__(self, looking_for: LookingFor, ask: Callable[[Question], None]) -> None:
+    def __init__(self, looking_for: SignListChecker, ask: Callable[[Question], None]) -> None:
         self._looking_for, self._ask = looking_for, ask
 
     def show(self) -> None:
         """Show each sign with its definition. NotAllowed where there is no list."""
         options = [
             Option(sign.key, sign.name, f"{sign.definition} On the list: {listed}.")
-            for listed, sign in self._looking_for.terms()
+            for listed, sign in self._looking_for.list_terms()
         ]
-        words = self._looking_for.in_words()
+        words = self._looking_for.describe_check()
         self._ask(
             Question(
                 f"{words}. Type to find one, Esc goes back",
-                lambda typed: narrowed(options, typed),
+                lambda typed: narrow_options(options, typed),
                 lambda _key: None,
             )
         )

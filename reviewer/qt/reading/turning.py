@@ -4,33 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from reviewer.domain.worklist.reading_order import IN_WORDS
-from reviewer.qt.canvas.marks import Grid
+from reviewer.domain.worklist.reading_order import MASKED_THINGS_IN_WORDS
+from reviewer.qt.canvas.marks import RecordedGrid
 from reviewer.qt.canvas.photo_canvas import PhotoCanvas
-from reviewer.qt.reading.drawn import Drawn
+from reviewer.qt.reading.drawn import MarkController
 from reviewer.qt.reading.info_line import InfoLine
-from reviewer.qt.reading.looking import Looking
-from reviewer.qt.reading.masks import Masks
+from reviewer.qt.reading.looking import ViewState
+from reviewer.qt.reading.masks import MaskController
 from reviewer.qt.reading.picture_feed import PictureFeed
-from reviewer.qt.reading.viewing import Viewing
-from reviewer.services.evidence.same_shot import in_words, same_shot
+from reviewer.qt.reading.viewing import ViewController
+from reviewer.services.evidence.same_shot import describe_same_shot, find_same_shot
 from reviewer.services.reading.reader import Reader
 from reviewer.services.reading.sight import Sight
 
 
-class Turning:
+class PictureController:
     """`begins` is called once the canvas has the new grid and before anything is painted on it."""
 
     def __init__(
         self,
         reader: Reader,
         canvas: PhotoCanvas,
-        looking: Looking,
-        viewing: Viewing,
-        drawn: Drawn,
+        looking: ViewState,
+        viewing: ViewController,
+        drawn: MarkController,
         feed: PictureFeed,
         info: InfoLine,
-        masks: Masks,
+        masks: MaskController,
         begins: Callable[[], None],
     ) -> None:
         self._reader, self._canvas, self._looking, self._viewing = reader, canvas, looking, viewing
@@ -41,8 +41,8 @@ class Turning:
     def show(self) -> None:
         """The picture that is to be seen now."""
         pages, picture = self._reader.pages, self._reader.pages.picture
-        seen = self._viewing.seen_of(self._reader.sha256, pages.page, picture.upright_size)
-        self._canvas.new_grid(Grid(picture.width, picture.height, picture.orientation), seen)
+        seen = self._viewing.get_seen(self._reader.sha256, pages.page, picture.upright_size)
+        self._canvas.new_grid(RecordedGrid(picture.width, picture.height, picture.orientation), seen)
         self._begins()
         self._drawn.show(self._reader.reading)
         self._feed.show()
@@ -52,8 +52,8 @@ class Turning:
         photo = self._reader.photo
         if photo is not None:
             name = self._reader.worklist.items[self._reader.position].name
-            shot = in_words(same_shot(self._reader.desk.case, photo.sha256))
-            masked = [IN_WORDS[each] for each in self._masks.hidden]
+            shot = describe_same_shot(find_same_shot(self._reader.desk.case, photo.sha256))
+            masked = [MASKED_THINGS_IN_WORDS[each] for each in self._masks.hidden]
             self._info.show_photo(photo, name, self._reader.pages, self._reader.worklist.span, shot, masked)
             self._feed.tell()
 

@@ -6,26 +6,26 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 
 from reviewer.domain.errors import NotAllowed
-from reviewer.domain.geometry.viewed_area import Seen
-from reviewer.domain.reading.enhancement import TOOLS, Chain, Tool, new_step
-from reviewer.domain.reading.view_settings import Recipe
-from reviewer.qt.canvas.layers import Layer
+from reviewer.domain.geometry.viewed_area import ViewedArea
+from reviewer.domain.reading.enhancement import TOOLS, EnhancementChain, EnhancementTool, make_default_step
+from reviewer.domain.reading.view_settings import ViewSettings
+from reviewer.qt.canvas.layers import PictureLayer
 from reviewer.qt.canvas.photo_canvas import PhotoCanvas
-from reviewer.qt.canvas.tools import NEUTRAL
-from reviewer.qt.canvas.view_transform import View
+from reviewer.qt.canvas.tools import NEUTRAL_SPOT_TOOL
+from reviewer.qt.canvas.view_transform import ViewTransform
 from reviewer.qt.reading.info_line import InfoLine
-from reviewer.qt.reading.looking import Looking
+from reviewer.qt.reading.looking import ViewState
 from reviewer.qt.reading.picture_feed import PictureFeed
 from reviewer.qt.widgets.type_box import Option, Question
 from reviewer.services.account import presets
-from reviewer.services.pictures.enhancer import neutral_gains
+from reviewer.services.pictures.enhancer import white_balance_gains
 from reviewer.services.reading.reader import Reader
 from reviewer.services.reading.sight import Sight
 
 _SEEN_KEPT = 200
 
 
-class Viewing:
+class ViewController:
     """Knows the canvas, the steps and the Reader; asks in the type box."""
 
     def __init__(
@@ -33,13 +33,13 @@ class Viewing:
         reader: Reader,
         canvas: PhotoCanvas,
         feed: PictureFeed,
-        looking: Looking,
+        looking: ViewState,
         info: InfoLine,
         ask: Callable[[Question], None],
     ) -> None:
         self._reader, self._canvas, self._feed = reader, canvas, feed
         self._looking, self._info, self._ask = looking, info, ask
-        self._seen: OrderedDict[tuple[str, int], Seen] = OrderedDict()
+        self._seen: OrderedDict[tuple[str, int], ViewedArea] = OrderedDict()
         reader.shown, reader.sight = self.recipe, self.sight
         canvas.view_changed.connect(self.tell_view)
         canvas.interrupted.connect(lambda: looking.hold(False))
@@ -51,26 +51,26 @@ class Viewing:
         view, seen = self._canvas.view, self._canvas.seen.permille
         self._info.show_view(view.scale, view.angle, self._canvas.locked, not chain.active, seen)
 
-    def seen_of(self, photo: str, page: int, size: tuple[int, int]) -> Seen:
+    def get_seen(self, photo: str, page: int, size: tuple[int, int]) -> ViewedArea:
         """What was on screen of a picture of a Photo's file at 100 %, in this sitting."""
         if (photo, page) not in self._seen:
             while len(self._seen) >= _SEEN_KEPT:
                 self._seen.popitem(last=False)
-            self._seen[photo, page] = Seen(*size)
+            self._seen[photo, page] = ViewedArea(*size)
         return self._seen[photo, page]
 
     def sight(self, photo: str) -> Sight:
         """How a Photo (SHA-256) is seen now: only the one the Reader is at can be on this screen."""
         return self._canvas.sight() if photo and photo == self._reader.sha256 else Sight.AWAY
 
-    def recipe(self) -> Recipe | None:
+    def recipe(self) -> ViewSettings | None:
         """How the photograph on screen is shown now; None if there is none to see."""
         layer, canvas = self._canvas.shown_layer(), self._canvas
-        if layer is None or layer is Layer.PREVIEW:
+        if layer is None or layer is PictureLayer.PREVIEW:
             return None
         chain, care = self._feed.shown
         pixmap = canvas.layers.pixmap(layer)
-        return Recipe(
+        return ViewSettings(
             scale=round(canvas.view.scale * 1_000_000),
             x=round(canvas.view.x * 1000),
             y=round(canvas.view.y * 1000),
@@ -87,12 +87,12 @@ class Viewing:
 
     def show_as_found(self) -> None:
         """Zoom, place, turn and steps as they were when the selected Finding was made."""
-        recipe = self._reader.chosen().display_recipe
+        recipe = self._reader.require_selected().display_recipe
         if recipe is None:
             raise NotAllowed("How the photograph was shown was not kept for this finding.")
         self._reader.pages.turn_to(recipe.page)
         self._looking.restore(recipe.chain, recipe.care)
-        view = View(recipe.scale / 1e6, recipe.x / 1000, recipe.y / 1000, recipe.angle / 100)
+        view = ViewTransform(recipe.scale / 1e6, recipe.x / 1000, recipe.y / 1000, recipe.angle / 100)
         self._canvas.look_at(view)
         other = "" if recipe.viewport == self._canvas.box() else " The window had another size."
         self._reader.say(f"Shown as when it was found: {recipe.in_words()}.{other}")
@@ -101,13 +101,17 @@ class Viewing:
 
     def ask_for_step(self) -> None:
         def find(typed: str) -> Sequence[Option]:
-            return [Option(tool.key, _named(tool), tool.note) for tool in TOOLS if _fits(typed, tool.name)]
+            return [
+                Option(tool.key, _format_tool(tool), tool.note)
+                for tool in TOOLS
+                if _matches(typed, tool.name)
+            ]
 
         prompt = "Add a step to the view (the file is never changed)"
         self._ask(Question(prompt, find, self.add_step, ahead=True))
 
     def add_step(self, key: str) -> None:
-        self._looking.set_chain(self._looking.chain.added(new_step(key)))
+        self._looking.set_chain(self._looking.chain.added(make_default_step(key)))
 
     def back_to_original(self) -> None:
         if not self._looking.chain.active:
@@ -118,7 +122,7 @@ class Viewing:
         self._looking.hold(True)
 
     def begin_neutral(self) -> None:
-        self._canvas.set_tool(NEUTRAL)
+        self._canvas.set_tool(NEUTRAL_SPOT_TOOL)
         self._reader.say("Click something that is grey or white. Esc ends.")
 
     def take_neutral(self, x: float, y: float) -> None:
@@ -126,8 +130,8 @@ class Viewing:
         picture = self._feed.original()
         if picture is None:
             raise NotAllowed("The photograph is not there yet.")
-        step = new_step("white-balance")
-        for key, gain in neutral_gains(picture, x, y).items():
+        step = make_default_step("white-balance")
+        for key, gain in white_balance_gains(picture, x, y).items():
             step = step.with_value(key, gain)
         chain = self._looking.chain
         places = [place for place, each in enumerate(chain.steps) if each.tool == step.tool]
@@ -141,7 +145,7 @@ class Viewing:
             raise NotAllowed("There is no step to keep.")
 
         def keep(name: str) -> None:
-            presets.keep_preset(name, self._looking.chain)
+            presets.save_preset(name, self._looking.chain)
             self._reader.say(f"Kept as {name}.")
 
         self._ask(Question("Keep these steps under which name?", lambda _typed: [], keep, free=keep))
@@ -153,7 +157,7 @@ class Viewing:
 
         def find(typed: str) -> Sequence[Option]:
             return [
-                Option(name, name, chain.in_words()) for name, chain in kept.items() if _fits(typed, name)
+                Option(name, name, chain.in_words()) for name, chain in kept.items() if _matches(typed, name)
             ]
 
         def take(name: str) -> None:
@@ -180,13 +184,13 @@ class Viewing:
         hatched = "Hatched: never on screen at 100 %." if shown else "The hatching is gone."
         self._reader.say(f"{share} % of this photograph was on screen at 100 %. {hatched}")
 
-    def use(self, chain: Chain) -> None:
+    def use(self, chain: EnhancementChain) -> None:
         self._looking.set_chain(chain)
 
 
-def _named(tool: Tool) -> str:
+def _format_tool(tool: EnhancementTool) -> str:
     return f"{tool.name} (exploration only)" if tool.exploring else tool.name
 
 
-def _fits(typed: str, name: str) -> bool:
+def _matches(typed: str, name: str) -> bool:
     return all(word in name.casefold() for word in typed.casefold().split())

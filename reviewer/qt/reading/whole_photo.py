@@ -12,9 +12,9 @@ from collections.abc import Iterable, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from reviewer.domain.reading.reading import Conclusion, Reading, State
+from reviewer.domain.reading.reading import Conclusion, Reading, ReadingState
 from reviewer.qt.widgets.elided_label import ClickedLabel
-from reviewer.qt.widgets.plain_text import plain_tip
+from reviewer.qt.widgets.plain_text import make_plain_tip
 
 NOTHING, NOTHING_ELSE, COMPLETE, SIGNS = (
     "reading.nothing-visible",
@@ -32,7 +32,7 @@ _BUTTONS = (
 _TIP_WIDE = 90
 
 
-class WholePhoto(QWidget):
+class WholePhotoPanel(QWidget):
     """`action_wanted` carries the id of an action."""
 
     action_wanted = Signal(str)
@@ -67,15 +67,15 @@ class WholePhoto(QWidget):
         """Show which of the three stand."""
         self.buttons[NOTHING].setChecked(reading.conclusion is Conclusion.NOTHING_VISIBLE)
         self.buttons[NOTHING_ELSE].setChecked(bool(reading.looked_for))
-        self.buttons[COMPLETE].setChecked(reading.state is State.COMPLETE)
+        self.buttons[COMPLETE].setChecked(reading.state is ReadingState.COMPLETE)
 
     def show_lists(self, words: str, signs: Sequence[str]) -> None:
         """`words`: what was looked for, or not yet; `signs`: each list with all its signs."""
         self.line.setText(words)
         told = (*signs, "A click, or Shift+L, shows them one by one.") if signs else (words,)
-        self.line.setToolTip(_tip(told))
+        self.line.setToolTip(_format_tip(told))
         tip = "Nothing else of these lists visible (comma); again takes it back."
-        self.buttons[NOTHING_ELSE].setToolTip(_tip((tip, *(signs or (words,)))))
+        self.buttons[NOTHING_ELSE].setToolTip(_format_tip((tip, *(signs or (words,)))))
 
     def _on_clicked(self, id_: str) -> None:
         button = self.buttons[id_]
@@ -83,6 +83,6 @@ class WholePhoto(QWidget):
         self.action_wanted.emit(id_)
 
 
-def _tip(paragraphs: Iterable[str]) -> str:
+def _format_tip(paragraphs: Iterable[str]) -> str:
     """A tooltip of lines that are short enough to be read."""
-    return plain_tip("\n".join(line for each in paragraphs for line in textwrap.wrap(each, _TIP_WIDE)))
+    return make_plain_tip("\n".join(line for each in paragraphs for line in textwrap.wrap(each, _TIP_WIDE)))

@@ -18,18 +18,18 @@ from PySide6.QtWidgets import (
 
 from reviewer.domain.errors import KnownError
 from reviewer.domain.photos.case import Examiner
-from reviewer.domain.records.calendars import CALENDAR_NAMES, Calendar, window_of
+from reviewer.domain.records.calendars import CALENDAR_NAMES, Calendar, parse_date_window
 from reviewer.domain.records.dates import DateOrder
-from reviewer.domain.records.text_encodings import ENCODING_NAMES, choice_in_words
+from reviewer.domain.records.text_encodings import ENCODING_NAMES, encoding_in_words
 from reviewer.qt.records.heading_rows import HeadingRows
 from reviewer.qt.records.preview_table import PreviewTable
-from reviewer.qt.records.words import DATE_ORDERS, doubt_words, whether_words
-from reviewer.qt.widgets.page import button_row, main_button, text_label
-from reviewer.qt.widgets.still_boxes import StillChoice
+from reviewer.qt.records.words import DATE_ORDERS, describe_loadable, format_doubt
+from reviewer.qt.widgets.page import make_button_row, make_main_button, make_text_label
+from reviewer.qt.widgets.still_boxes import NoScrollComboBox
 from reviewer.services.case.open_case import OpenCase
 from reviewer.services.jobs import Job, JobControl, JobProgress, Post
-from reviewer.services.records.load import LoadedFile, load, look, look_again
-from reviewer.services.records.preview import Choices, Preview
+from reviewer.services.records.load import LoadedRecords, load_file, preview_again, preview_file
+from reviewer.services.records.preview import RecordChoices, RecordPreview
 
 _MOST_TOLD = 300
 
@@ -46,18 +46,18 @@ class LoadPanel(QWidget):
         self._path: Path | None = None
         self._read_with = ("", "", 0, 0)
         self._focus: QWidget | None = None
-        self.preview: Preview | None = None
+        self.preview: RecordPreview | None = None
         self._job: Job[object] | None = None
         self._keeping = self._leaving = False
         self.table = PreviewTable()
-        self.dates, self.encoding, self.sheet = StillChoice(), StillChoice(), QLineEdit()
-        self.calendar, self.heads, self.plausible = StillChoice(), HeadingRows(), QLineEdit()
-        self._about, self._said = text_label("", "title"), text_label()
+        self.dates, self.encoding, self.sheet = NoScrollComboBox(), NoScrollComboBox(), QLineEdit()
+        self.calendar, self.heads, self.plausible = NoScrollComboBox(), HeadingRows(), QLineEdit()
+        self._about, self._said = make_text_label("", "title"), make_text_label()
         self._said.setAccessibleName("Message")
         self._told = QListWidget()
         self._told.setAccessibleName("What is odd about the file")
         self._bar = QProgressBar()
-        self.keep = main_button("Load")
+        self.keep = make_main_button("Load")
         self._back, self._cancel = QPushButton("Esc  Back to the list"), QPushButton("Cancel")
         self._arrange()
 
@@ -66,7 +66,7 @@ class LoadPanel(QWidget):
             self.dates.addItem(text, order)
         self.encoding.addItem("as the file tells", "")
         for name in ENCODING_NAMES:
-            self.encoding.addItem(choice_in_words(name), name)
+            self.encoding.addItem(encoding_in_words(name), name)
         for calendar in Calendar:
             self.calendar.addItem(CALENDAR_NAMES[calendar], str(calendar))
         self.plausible.setPlaceholderText("2000..today")
@@ -84,7 +84,7 @@ class LoadPanel(QWidget):
         )
         for place, (caption, widget) in enumerate(chosen):
             row, column_ = divmod(place, 3)
-            form.addWidget(text_label(caption, "caption"), 2 * row, column_)
+            form.addWidget(make_text_label(caption, "caption"), 2 * row, column_)
             form.addWidget(widget, 2 * row + 1, column_)
             widget.setAccessibleName(caption)
         column = QVBoxLayout(self)
@@ -93,11 +93,11 @@ class LoadPanel(QWidget):
         column.addWidget(self._about)
         column.addLayout(form)
         column.addWidget(self.table, 2)
-        column.addWidget(text_label("Doubts, and what is odd about the file", "caption"))
+        column.addWidget(make_text_label("Doubts, and what is odd about the file", "caption"))
         column.addWidget(self._told, 1)
         column.addWidget(self._said)
         column.addWidget(self._bar)
-        column.addLayout(button_row(self.keep, self._cancel, self._back))
+        column.addLayout(make_button_row(self.keep, self._cancel, self._back))
         self.dates.currentIndexChanged.connect(self._choose)
         self.encoding.currentIndexChanged.connect(self._choose)
         self.calendar.currentIndexChanged.connect(self._choose)
@@ -126,18 +126,18 @@ class LoadPanel(QWidget):
         if self.is_running:
             return
         self._path, self.preview, self._read_with = path, None, ("", "", 0, 0)
-        for widget in self._asked():
+        for widget in self._list_inputs():
             widget.blockSignals(True)
         for box in (self.dates, self.encoding, self.calendar):
             box.setCurrentIndex(0)
         for line in (self.sheet, self.plausible, self.heads):
             line.clear()
-        for widget in self._asked():
+        for widget in self._list_inputs():
             widget.blockSignals(False)
         self._about.setText(path.name)
         self._told.clear()
         self.table.setRowCount(0)
-        self._look(lambda control: look(self._case, path, Choices(), control))
+        self._start_reading(lambda control: preview_file(self._case, path, RecordChoices(), control))
 
     def load(self) -> None:
         """Keep the file as it is shown."""
@@ -146,8 +146,8 @@ class LoadPanel(QWidget):
             return
         again = preview.before is not None
         self._keeping = True
-        self._run(
-            lambda control: load(self._case, preview, self._examiner.id, control, again=again),
+        self._start_job(
+            lambda control: load_file(self._case, preview, self._examiner.id, control, again=again),
             self._on_loaded,
         )
 
@@ -163,8 +163,8 @@ class LoadPanel(QWidget):
             self._job.control.cancel()
             return
         if self._job is not None:
-            self._job.give_up()
-            self._over("")
+            self._job.abandon()
+            self._finish("")
             self.preview = self._path = None
         self.left.emit()
 
@@ -173,12 +173,12 @@ class LoadPanel(QWidget):
             self._job.cancel_and_wait()
             self._job = None
 
-    def _asked(self) -> tuple[QWidget, ...]:
+    def _list_inputs(self) -> tuple[QWidget, ...]:
         return (self.dates, self.encoding, self.sheet, self.calendar, self.plausible, self.heads)
 
-    def _choices(self, with_columns: bool) -> Choices:
+    def _read_choices(self, with_columns: bool) -> RecordChoices:
         order = self.dates.currentData()  # Qt gives back plain text
-        return Choices(
+        return RecordChoices(
             columns=self.table.columns() if with_columns else {},
             dates=DateOrder(order) if order else None,
             sheet=self.sheet.text().strip(),
@@ -186,15 +186,15 @@ class LoadPanel(QWidget):
             header_row=self.heads.first,
             header_rows=self.heads.count,
             calendar=Calendar(self.calendar.currentData()) if self.calendar.currentIndex() else None,
-            window=window_of(self.plausible.text()) if self.plausible.text().strip() else None,
+            window=parse_date_window(self.plausible.text()) if self.plausible.text().strip() else None,
         )
 
     def _choose_if_changed(self) -> None:
         """A line was left: read anew only if something else stands in it."""
-        if self._path is not None and self._typed() != self._read_with:
+        if self._path is not None and self._read_typed() != self._read_with:
             self._choose()
 
-    def _typed(self) -> tuple[str, str, int, int]:
+    def _read_typed(self) -> tuple[str, str, int, int]:
         return self.sheet.text().strip(), self.plausible.text().strip(), self.heads.first, self.heads.count
 
     def _choose(self) -> None:
@@ -202,29 +202,29 @@ class LoadPanel(QWidget):
         preview, path = self.preview, self._path
         if path is None or self.is_running:
             return
-        self._read_with = self._typed()
+        self._read_with = self._read_typed()
         try:
-            window_of(self.plausible.text() or "2000..")
+            parse_date_window(self.plausible.text() or "2000..")
         except KnownError as error:
             self._said.setText(str(error))
             return
         if preview is None:
-            choices = self._choices(with_columns=False)
-            self._look(lambda control: look(self._case, path, choices, control))
+            choices = self._read_choices(with_columns=False)
+            self._start_reading(lambda control: preview_file(self._case, path, choices, control))
             return
-        choices = self._choices(with_columns=True)
-        if _of_grid(choices) != _of_grid(preview.choices):
-            choices = self._choices(with_columns=False)
-        self._look(lambda control: look_again(self._case, preview, choices, control))
+        choices = self._read_choices(with_columns=True)
+        if _get_grid_choices(choices) != _get_grid_choices(preview.choices):
+            choices = self._read_choices(with_columns=False)
+        self._start_reading(lambda control: preview_again(self._case, preview, choices, control))
 
-    def _look(self, work: Callable[[JobControl], Preview]) -> None:
-        self._run(work, self._show)
+    def _start_reading(self, work: Callable[[JobControl], RecordPreview]) -> None:
+        self._start_job(work, self._show_preview)
 
-    def _run(self, work: Callable[[JobControl], object], on_done: Callable[..., None]) -> None:
+    def _start_job(self, work: Callable[[JobControl], object], on_done: Callable[..., None]) -> None:
         self._said.setText("")
 
         def done(result: object) -> None:
-            self._over("")
+            self._finish("")
             on_done(result)
 
         self._job = job = Job(
@@ -233,16 +233,16 @@ class LoadPanel(QWidget):
             self._post,
             on_progress=self._on_progress,
             on_done=done,
-            on_failed=self._failed,
-            on_cancelled=lambda: self._over("Cancelled. Nothing was loaded."),
+            on_failed=self._on_failed,
+            on_cancelled=lambda: self._finish("Cancelled. Nothing was loaded."),
         )
         self._show_running(True)
         job.start()
 
-    def _failed(self, error: KnownError) -> None:
-        self._over(str(error))
+    def _on_failed(self, error: KnownError) -> None:
+        self._finish(str(error))
 
-    def _over(self, words: str) -> None:
+    def _finish(self, words: str) -> None:
         self._job = None
         self._keeping = False
         self._said.setText(words)
@@ -251,27 +251,27 @@ class LoadPanel(QWidget):
             self._leaving = False
             self.left.emit()
 
-    def _on_loaded(self, result: LoadedFile) -> None:
+    def _on_loaded(self, result: LoadedRecords) -> None:
         self.preview = self._path = None
         self.loaded.emit(result)
 
-    def _show(self, preview: Preview) -> None:
+    def _show_preview(self, preview: RecordPreview) -> None:
         self.preview = preview
         grid = preview.table.grid
         how = f"sheet {grid.sheet}" if grid.sheet else f"{grid.encoding}: {grid.why}"
         count = len(preview.table.rows)
         self._about.setText(f"{preview.name}: {count:,} rows ({how}). Columns {preview.origin}.")
         self.table.show_preview(preview)
-        doubts = [doubt_words(row, fact) for row, fact in preview.doubts[:_MOST_TOLD]]
+        doubts = [format_doubt(row, fact) for row, fact in preview.doubts[:_MOST_TOLD]]
         self._told.clear()
         self._told.addItems([*preview.notes(), *doubts])
         if len(preview.doubts) > _MOST_TOLD:
             self._told.addItem(f"and {len(preview.doubts) - _MOST_TOLD:,} more doubts")
-        self._say_whether(preview, count, len(preview.doubts))
+        self._say_whether_loadable(preview, count, len(preview.doubts))
 
-    def _say_whether(self, preview: Preview, count: int, doubts: int) -> None:
+    def _say_whether_loadable(self, preview: RecordPreview, count: int, doubts: int) -> None:
         self.keep.setText(f"Ctrl+Enter  Load {count:,} rows" + (" once more" if preview.before else ""))
-        self._said.setText(whether_words(preview, doubts))
+        self._said.setText(describe_loadable(preview, doubts))
         self._show_running(False)
 
     def _on_progress(self, progress: JobProgress) -> None:
@@ -286,13 +286,13 @@ class LoadPanel(QWidget):
         self.keep.setEnabled(not running and ready)
         if running:
             self._focus = self.focusWidget()
-        for widget in (*self._asked(), self.table):
+        for widget in (*self._list_inputs(), self.table):
             widget.setEnabled(not running)
         if not running and self._focus is not None and self.isVisible():
             self._focus.setFocus()  # what is disabled for a moment loses the keyboard
             self._focus = None
 
 
-def _of_grid(choices: Choices) -> tuple[str, str, int, int]:
+def _get_grid_choices(choices: RecordChoices) -> tuple[str, str, int, int]:
     """What the columns depend on."""
     return choices.encoding, choices.sheet, choices.header_row, choices.header_rows

@@ -5,12 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
-from reviewer.domain.names import printable
-from reviewer.domain.people.individual import FACT_NAMES, FROM_RECORDS, Fact
-from reviewer.qt.records.words import cell_words
-from reviewer.qt.widgets.plain_text import plain_tip
-from reviewer.qt.widgets.still_boxes import StillChoice
-from reviewer.services.records.preview import Preview
+from reviewer.domain.names import make_printable
+from reviewer.domain.people.individual import FACT_NAMES, FACTS_FROM_RECORDS, Fact
+from reviewer.qt.records.words import format_cell
+from reviewer.qt.widgets.plain_text import make_plain_tip
+from reviewer.qt.widgets.still_boxes import NoScrollComboBox
+from reviewer.services.records.preview import RecordPreview
 
 _LEFT_OUT = "Left out"
 _WIDE = 208
@@ -31,10 +31,10 @@ class PreviewTable(QTableWidget):
         self.horizontalHeader().setDefaultSectionSize(_WIDE)
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        self._boxes: list[StillChoice] = []
+        self._boxes: list[NoScrollComboBox] = []
         self._columns: tuple[str, ...] = ()
 
-    def show_preview(self, preview: Preview) -> None:
+    def show_preview(self, preview: RecordPreview) -> None:
         names = tuple(name for name, _fact in preview.columns)
         if names != self._columns:
             self._make_boxes(names)
@@ -49,9 +49,9 @@ class PreviewTable(QTableWidget):
             facts = {fact.column: fact for fact in row.facts}
             for column, name in enumerate(names):
                 cell = row.cells[column] if column < len(row.cells) else ""
-                text = cell_words(facts[name]) if name in facts else printable(cell)
+                text = format_cell(facts[name]) if name in facts else make_printable(cell)
                 item = QTableWidgetItem(text)
-                item.setToolTip(plain_tip(text))
+                item.setToolTip(make_plain_tip(text))
                 if name not in facts:
                     item.setForeground(self.palette().placeholderText())
                 self.setItem(place, column, item)
@@ -73,10 +73,10 @@ class PreviewTable(QTableWidget):
         self.setHorizontalHeaderLabels(list(names))
         self._boxes = []
         for column, name in enumerate(names):
-            box = StillChoice()
+            box = NoScrollComboBox()
             box.setAccessibleName(f"What the column {name} holds")
             box.addItem(_LEFT_OUT, "")
-            for fact in FROM_RECORDS:
+            for fact in FACTS_FROM_RECORDS:
                 box.addItem(FACT_NAMES[fact], str(fact))
             box.currentIndexChanged.connect(self.chosen)
             self.setCellWidget(0, column, box)

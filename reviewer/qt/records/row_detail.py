@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from reviewer.qt.records.words import row_words
-from reviewer.qt.widgets.page import text_label
-from reviewer.services.records.matches import ListedRow, Listing
+from reviewer.qt.records.words import describe_row
+from reviewer.qt.widgets.page import make_text_label
+from reviewer.services.records.matches import RecordListing, RecordListRow
 
 _BUTTONS = (
     ("records.accept", "Enter  Accept"),
@@ -47,7 +47,7 @@ class RowDetail(QFrame):
             outer.addWidget(button)
         self.text = ""
 
-    def show_row(self, row: ListedRow | None, listing: Listing, read_only: bool) -> None:
+    def show_row(self, row: RecordListRow | None, listing: RecordListing, read_only: bool) -> None:
         """Show a row, None for none."""
         while self._column.count():
             taken = self._column.takeAt(0)
@@ -55,10 +55,10 @@ class RowDetail(QFrame):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        pairs = list(row_words(row, listing)) if row is not None else []
+        pairs = list(describe_row(row, listing)) if row is not None else []
         self.text = "\n".join(f"{caption}: {text}" for caption, text in pairs)
         for caption, text in pairs:
-            above, label = text_label(caption, "caption"), text_label(text)
+            above, label = make_text_label(caption, "caption"), make_text_label(text)
             for each in (above, label):
                 each.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
             self._column.addWidget(above)

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from reviewer.domain.people.individual import Fact
-from reviewer.qt.records.words import OUTCOMES
-from reviewer.qt.widgets.plain_text import plain_tip
+from reviewer.qt.records.words import OUTCOME_WORDS
+from reviewer.qt.widgets.plain_text import make_plain_tip
 from reviewer.qt.widgets.row_table import RowTable
-from reviewer.services.records.matches import ListedRow
+from reviewer.services.records.matches import RecordListRow
 
-Index = QModelIndex | QPersistentModelIndex
+AnyModelIndex = QModelIndex | QPersistentModelIndex
 _WIDTHS = (132, 52, 112, 92, 76, 150, 190, 76)
 _FITS = 6
 HEADS = ("File", "Row", "Examination", "Detainee", "Branch", "Name", "What fits", "Doubts")
@@ -23,24 +23,24 @@ class RowModel(QAbstractTableModel):
 
     def __init__(self) -> None:
         super().__init__()
-        self.rows: Sequence[ListedRow] = ()
+        self.rows: Sequence[RecordListRow] = ()
 
-    def show(self, rows: Sequence[ListedRow]) -> None:
+    def show(self, rows: Sequence[RecordListRow]) -> None:
         self.beginResetModel()
         self.rows = rows
         self.endResetModel()
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
+    def rowCount(self, parent: AnyModelIndex = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
         return 0 if parent.isValid() else len(self.rows)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
+    def columnCount(self, parent: AnyModelIndex = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
         return len(HEADS)
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def data(self, index: AnyModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
             return None
-        value = values_of(self.rows[index.row()])[index.column()]
-        return plain_tip(value) if role == Qt.ItemDataRole.ToolTipRole else value
+        value = format_row(self.rows[index.row()])[index.column()]
+        return make_plain_tip(value) if role == Qt.ItemDataRole.ToolTipRole else value
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -50,7 +50,7 @@ class RowModel(QAbstractTableModel):
         return None
 
 
-def values_of(row: ListedRow) -> tuple[str, ...]:
+def format_row(row: RecordListRow) -> tuple[str, ...]:
     """What stands in the columns of one row."""
     return (
         row.file.name,
@@ -59,11 +59,11 @@ def values_of(row: ListedRow) -> tuple[str, ...]:
         row.value(Fact.DETAINEE_NUMBER),
         row.value(Fact.BRANCH_NUMBER),
         row.value(Fact.NAME),
-        OUTCOMES[row.outcome],
+        OUTCOME_WORDS[row.outcome],
         str(len(row.doubts)) if row.doubts else "",
     )
 
 
-def rows_table(model: RowModel) -> RowTable:
+def make_rows_table(model: RowModel) -> RowTable:
     """A table over the rows: one chosen at a time, by the arrow keys."""
     return RowTable(model, "Rows of records", _WIDTHS, stretched=_FITS)

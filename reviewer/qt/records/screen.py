@@ -16,24 +16,36 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reviewer.domain.acts.shared_acts import Kind
+from reviewer.domain.acts.shared_acts import SharedKind
 from reviewer.domain.errors import NotAllowed
-from reviewer.domain.records.matching import Outcome
-from reviewer.domain.text_folding import folded
+from reviewer.domain.records.matching import MatchOutcome
+from reviewer.domain.text_folding import fold_text
 from reviewer.qt.records.load_panel import LoadPanel
 from reviewer.qt.records.row_detail import RowDetail
-from reviewer.qt.records.row_model import RowModel, rows_table
-from reviewer.qt.records.settling import how_many, what_note, which_individual, why_nobody
-from reviewer.qt.records.words import OUTCOMES
+from reviewer.qt.records.row_model import RowModel, make_rows_table
+from reviewer.qt.records.settling import (
+    make_accept_question,
+    make_individual_question,
+    make_nobody_question,
+    make_note_question,
+)
+from reviewer.qt.records.words import OUTCOME_WORDS
 from reviewer.qt.widgets.fitting import ScreenStack
-from reviewer.qt.widgets.page import Page, text_label
-from reviewer.qt.widgets.still_boxes import StillChoice
+from reviewer.qt.widgets.page import Page, make_text_label
+from reviewer.qt.widgets.still_boxes import NoScrollComboBox
 from reviewer.qt.widgets.type_box import TypeBox
 from reviewer.services.jobs import Job, Post
-from reviewer.services.reading.act_words import counted
-from reviewer.services.reading.desk import Desk, SharedChange
-from reviewer.services.records.load import LoadedFile
-from reviewer.services.records.matches import ListedRow, Listing, accept, link, link_to_none, listing
+from reviewer.services.reading.act_words import format_count
+from reviewer.services.reading.desk import ActQueue, SharedChange
+from reviewer.services.records.load import LoadedRecords
+from reviewer.services.records.matches import (
+    RecordListing,
+    RecordListRow,
+    load_listing,
+    make_acceptance_act,
+    make_link_act,
+    make_no_individual_act,
+)
 
 _UNRESOLVED, _EVERY = "unresolved", "every"
 _KINDS = "Files about the victims (*.csv *.tsv *.txt *.xlsx *.xlsm);;Any file (*)"
@@ -51,23 +63,23 @@ class RecordsScreen(Page):
 
     wanted = Signal(str)
 
-    def __init__(self, desk: Desk, post: Post) -> None:
+    def __init__(self, desk: ActQueue, post: Post) -> None:
         super().__init__("Records", _ABOUT, 2400)
         self._desk, self._post = desk, post
         self._read_only = bool(desk.case.read_only)
-        self.listing = Listing((), {})
+        self.listing = RecordListing((), {})
         self.model = RowModel()
-        self._job: Job[Listing] | None = None
+        self._job: Job[RecordListing] | None = None
         self._stale = False
         self.on_row_of: Callable[[str], None] = lambda _individual: None
         self._place = 0
-        self.which, self.text = StillChoice(), QLineEdit()
+        self.which, self.text = NoScrollComboBox(), QLineEdit()
         self.load_button, self.accept_button = QPushButton("Ctrl+O  Load a file…"), QPushButton()
-        self.table = rows_table(self.model)
+        self.table = make_rows_table(self.model)
         self.detail = RowDetail()
         self.panel = LoadPanel(desk.case, desk.examiner, post)
         self.box = TypeBox(self)
-        self._said = text_label()
+        self._said = make_text_label()
         self._said.setAccessibleName("Message")
         self._stack = ScreenStack()
         self._arrange()
@@ -77,7 +89,7 @@ class RecordsScreen(Page):
         self.text.setPlaceholderText("Filter by text")
         self.text.setAccessibleName("Filter the rows by text")
         self.which.setAccessibleName("Which rows are shown")
-        self.which.setSizeAdjustPolicy(StillChoice.SizeAdjustPolicy.AdjustToContents)
+        self.which.setSizeAdjustPolicy(NoScrollComboBox.SizeAdjustPolicy.AdjustToContents)
         splitter = QSplitter()
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(self.table)
@@ -127,7 +139,7 @@ class RecordsScreen(Page):
         self._said.setText(sentence)
 
     @property
-    def row(self) -> ListedRow | None:
+    def row(self) -> RecordListRow | None:
         """The row the keyboard is on."""
         place = self.table.currentIndex().row()
         return self.model.rows[place] if 0 <= place < len(self.model.rows) else None
@@ -139,7 +151,9 @@ class RecordsScreen(Page):
             return
         self._stale = False
         case = self._desk.case
-        self._job = Job("match", lambda control: listing(case, control.check), self._post, on_done=self._show)
+        self._job = Job(
+            "match", lambda control: load_listing(case, control.check), self._post, on_done=self._show_listing
+        )
         self._job.start()
 
     def show_list(self) -> None:
@@ -151,7 +165,7 @@ class RecordsScreen(Page):
     def focus(self) -> QWidget:
         return self.table if self.is_listing else self.panel.focusWidget() or self.panel.dates
 
-    def _show(self, found: Listing) -> None:
+    def _show_listing(self, found: RecordListing) -> None:
         self._job = None
         self.listing = found
         self._show_counts()
@@ -165,7 +179,7 @@ class RecordsScreen(Page):
         with QSignalBlocker(self.which):
             self.which.clear()
             self.which.addItem(f"Not settled ({len(self.listing.unresolved):,})", _UNRESOLVED)
-            for outcome, words in OUTCOMES.items():
+            for outcome, words in OUTCOME_WORDS.items():
                 self.which.addItem(f"{words[0].upper()}{words[1:]} ({counts[outcome]:,})", str(outcome))
             self.which.addItem(f"Every row ({len(self.listing.rows):,})", _EVERY)
             self.which.setCurrentIndex(max(0, self.which.findData(chosen)))
@@ -176,7 +190,7 @@ class RecordsScreen(Page):
 
     def _show_rows(self) -> None:
         kept = self.row.record if self.row is not None else ""
-        wanted, text = self.which.currentData() or _UNRESOLVED, folded(self.text.text())
+        wanted, text = self.which.currentData() or _UNRESOLVED, fold_text(self.text.text())
         rows = [row for row in self.listing.rows if self._is_shown(row, wanted, text)]
         place = next((n for n, row in enumerate(rows) if row.record == kept), self._place)
         self.model.show(rows)
@@ -188,8 +202,8 @@ class RecordsScreen(Page):
         elif self.said.startswith("No records yet"):
             self.say("")
 
-    def _is_shown(self, row: ListedRow, wanted: str, text: str) -> bool:
-        if wanted == _UNRESOLVED and row.outcome is Outcome.SETTLED:
+    def _is_shown(self, row: RecordListRow, wanted: str, text: str) -> bool:
+        if wanted == _UNRESOLVED and row.outcome is MatchOutcome.SETTLED:
             return False
         if wanted not in {_UNRESOLVED, _EVERY} and row.outcome != wanted:
             return False
@@ -224,9 +238,12 @@ class RecordsScreen(Page):
         if not self.is_listing:
             self.panel.load()
 
-    def _on_loaded(self, result: LoadedFile) -> None:
+    def _on_loaded(self, result: LoadedRecords) -> None:
         self.show_list()
-        self.say(f"{result.name}: {counted(result.rows, 'row')} loaded, {counted(result.doubts, 'doubt')}.")
+        self.say(
+            f"{result.name}: {format_count(result.rows, 'row')} "
+            f"loaded, {format_count(result.doubts, 'doubt')}."
+        )
         self.refresh()
 
     # deciding
@@ -241,34 +258,44 @@ class RecordsScreen(Page):
         if focus is self.text:
             self.table.setFocus()
             return
-        row = self._open_row()
+        row = self._require_open_row()
         if not row.match.individual:
-            raise NotAllowed(f"This row {OUTCOMES[row.outcome]}. Link it by hand (L), or to nobody (N).")
-        self._desk.share(accept([row]))
+            raise NotAllowed(f"This row {OUTCOME_WORDS[row.outcome]}. Link it by hand (L), or to nobody (N).")
+        self._desk.submit_shared(make_acceptance_act([row]))
 
     def accept_all(self) -> None:
         """Ask with the count, then accept every row that fits one Individual, in one act."""
         if self.is_listing:
             rows = self.listing.unambiguous
-            self.box.ask(how_many(len(rows), lambda: self._desk.share(accept(rows))))
+            self.box.ask(
+                make_accept_question(len(rows), lambda: self._desk.submit_shared(make_acceptance_act(rows)))
+            )
 
     def link_by_hand(self) -> None:
         if self.is_listing:
-            row = self._open_row()
-            self.box.ask(which_individual(self.listing, row, lambda whom: self._link(row, whom)))
+            row = self._require_open_row()
+            self.box.ask(make_individual_question(self.listing, row, lambda whom: self._link(row, whom)))
 
-    def _link(self, row: ListedRow, individual: str) -> None:
+    def _link(self, row: RecordListRow, individual: str) -> None:
         if individual == row.match.individual:
-            self._desk.share(accept([row]))
+            self._desk.submit_shared(make_acceptance_act([row]))
         else:
-            self.box.ask(what_note(lambda note: self._desk.share(link(row, individual, note))))
+            self.box.ask(
+                make_note_question(
+                    lambda note: self._desk.submit_shared(make_link_act(row, individual, note))
+                )
+            )
 
     def link_to_nobody(self) -> None:
         if self.is_listing:
-            row = self._open_row()
-            self.box.ask(why_nobody(lambda why: self._desk.share(link_to_none(row, why)), self.say))
+            row = self._require_open_row()
+            self.box.ask(
+                make_nobody_question(
+                    lambda why: self._desk.submit_shared(make_no_individual_act(row, why)), self.say
+                )
+            )
 
-    def _open_row(self) -> ListedRow:
+    def _require_open_row(self) -> RecordListRow:
         row = self.row
         if row is None:
             raise NotAllowed("There is no row to settle.")
@@ -277,12 +304,12 @@ class RecordsScreen(Page):
         return row
 
     def _on_shared(self, change: SharedChange) -> None:
-        if any(change.touched(kind) for kind in (Kind.RECORD, Kind.INDIVIDUAL)):
+        if any(change.affected_ids(kind) for kind in (SharedKind.RECORD, SharedKind.INDIVIDUAL)):
             if self.isVisible():
                 self.refresh()
-            if settled := len(change.touched(Kind.RECORD)):
+            if settled := len(change.affected_ids(SharedKind.RECORD)):
                 verb = {"saved": "settled", "undone": "open again", "redone": "settled again"}[change.how]
-                self.say(f"{counted(settled, 'row')} {verb}.")
+                self.say(f"{format_count(settled, 'row')} {verb}.")
 
     def stop_and_wait(self) -> None:
         """End the jobs, before the Case is closed."""

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import islice
 
-from reviewer.domain.records.values import number_key
+from reviewer.domain.records.values import make_number_key
 from reviewer.qt.widgets.type_box import Option, Question
-from reviewer.services.reading.act_words import counted
-from reviewer.services.records.matches import MOST_AT_ONCE, ListedRow, Listing
+from reviewer.services.reading.act_words import format_count
+from reviewer.services.records.matches import MOST_AT_ONCE, RecordListing, RecordListRow
 
 _OFFERED = 9
 
 
-def how_many(count: int, take: Callable[[], object]) -> Question:
+def make_accept_question(count: int, take: Callable[[], object]) -> Question:
     """Accept all that fit one: the count is seen before."""
 
     def chosen(key: str) -> None:
@@ -21,11 +21,11 @@ def how_many(count: int, take: Callable[[], object]) -> Question:
             take()
 
     now = min(count, MOST_AT_ONCE)
-    rows = counted(count, "row")
+    rows = format_count(count, "row")
     options = [
         Option(
             "accept",
-            f"Accept {'the first ' if now < count else ''}{counted(now, 'row')}",
+            f"Accept {'the first ' if now < count else ''}{format_count(now, 'row')}",
             "In one act; one undo takes all of them back.",
             enabled=count > 0,
         ),
@@ -35,18 +35,20 @@ def how_many(count: int, take: Callable[[], object]) -> Question:
     return Question(prompt, lambda _typed: options, chosen)
 
 
-def which_individual(listing: Listing, row: ListedRow, take: Callable[[str], object]) -> Question:
+def make_individual_question(
+    listing: RecordListing, row: RecordListRow, take: Callable[[str], object]
+) -> Question:
     """Any accepted Individual by one of its numbers; those that fit come first."""
 
     def find(typed: str) -> list[Option]:
-        key = number_key(typed)
+        key = make_number_key(typed)
         fitting = [each.individual for each in row.match.candidates]
         if not key:
-            return [_option(each, listing, row) for each in fitting]
+            return [_make_option(each, listing, row) for each in fitting]
         exact = listing.individuals_with(typed)
-        near = (id_ for id_ in listing.known if key in number_key(listing.told(id_)))
+        near = (id_ for id_ in listing.known if key in make_number_key(listing.name_individual(id_)))
         people = dict.fromkeys([*exact, *islice(near, _OFFERED)])
-        return [_option(each, listing, row) for each in islice(people, _OFFERED)]
+        return [_make_option(each, listing, row) for each in islice(people, _OFFERED)]
 
     def chosen(individual: str) -> None:
         take(individual)
@@ -54,13 +56,13 @@ def which_individual(listing: Listing, row: ListedRow, take: Callable[[str], obj
     return Question("Which individual? One of its numbers", find, chosen, ahead=True)
 
 
-def _option(individual: str, listing: Listing, row: ListedRow) -> Option:
+def _make_option(individual: str, listing: RecordListing, row: RecordListRow) -> Option:
     against = next((each.against for each in row.match.candidates if each.individual == individual), ())
     detail = "\n".join(against) or "What the row says is stated of this individual, with its file and row."
-    return Option(individual, listing.told(individual), detail)
+    return Option(individual, listing.name_individual(individual), detail)
 
 
-def what_note(take: Callable[[str], object]) -> Question:
+def make_note_question(take: Callable[[str], object]) -> Question:
     """A note on a row that was linked by hand; Enter alone leaves it empty."""
 
     def given(text: str) -> None:
@@ -70,7 +72,7 @@ def what_note(take: Callable[[str], object]) -> Question:
     return Question(prompt, lambda _typed: [], lambda _key: None, given)
 
 
-def why_nobody(take: Callable[[str], object], refuse: Callable[[str], None]) -> Question:
+def make_nobody_question(take: Callable[[str], object], refuse: Callable[[str], None]) -> Question:
     """No Individual of the Case: a note says why."""
 
     def given(text: str) -> None:

@@ -16,28 +16,28 @@ from PySide6.QtWidgets import QWidget
 from reviewer.domain.errors import KnownError
 from reviewer.domain.search.completion import Completions
 from reviewer.qt.search.query_line import QueryLine
-from reviewer.qt.search.wording import photographs, reasons_question
+from reviewer.qt.search.wording import format_photographs, make_reasons_question
 from reviewer.qt.widgets.type_box import TypeBox
 from reviewer.services.jobs import Job, Post
-from reviewer.services.reading.desk import Desk
+from reviewer.services.reading.desk import ActQueue
 from reviewer.services.reading.reader import Reader
 from reviewer.services.search import search
-from reviewer.services.search.explain import explain
-from reviewer.services.search.search import Found, Order
-from reviewer.services.worklist.worklist import Worklist, in_reading_order
+from reviewer.services.search.explain import explain_match
+from reviewer.services.search.search import HitOrder, SearchResult
+from reviewer.services.worklist.worklist import Worklist, sort_in_reading_order
 
 _REST_MS = 120
-Result = TypeVar("Result")
-Show = Callable[[Sequence[str], str, str], None]
+ResultT = TypeVar("ResultT")
+ShowPhotos = Callable[[Sequence[str], str, str], None]
 
 
 @dataclass(frozen=True)
-class _Looked:
+class _QueryFeedback:
     """The answer to a text while it is typed: what fits, how many there are, or what is wrong."""
 
     text: str
     fits: Completions
-    found: Found | None
+    found: SearchResult | None
     wrong: str
 
 
@@ -47,7 +47,7 @@ class Finder(QObject):
 
     def __init__(self, reader: Reader, screens: dict[str, QWidget], post: Post) -> None:
         super().__init__()
-        self.show_found: Show | None = None
+        self.show_found: ShowPhotos | None = None
         self.say: Callable[[str], None] = reader.say
         self.go_reading: Callable[[], None] = lambda: None
         self.line = QueryLine()
@@ -61,7 +61,7 @@ class Finder(QObject):
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(_REST_MS)
-        self._rest.timeout.connect(self._look)
+        self._rest.timeout.connect(self._check_query)
         self.line.changed.connect(self._rest.start)
         self.line.entered.connect(lambda: self._find(self.show_found))
         self.line.worklist_wanted.connect(lambda: self._find(None))
@@ -71,9 +71,9 @@ class Finder(QObject):
     def open(self) -> None:
         """The query line over the screen that is on, with the last query in it."""
         if self.line.isVisible():
-            self.line.open_over(self._screen(), self.line.text)
+            self.line.open_over(self._find_visible_screen(), self.line.text)
             return
-        self.line.open_over(self._screen(), self._text)
+        self.line.open_over(self._find_visible_screen(), self._text)
 
     def keep_query(self) -> None:
         """The query in the line is being kept: it is the last one, and the line goes."""
@@ -100,10 +100,10 @@ class Finder(QObject):
         return self._queries.get(worklist.name, "")
 
     @property
-    def desk(self) -> Desk:
+    def desk(self) -> ActQueue:
         return self._reader.desk
 
-    def ask(self, name: str, work: Callable[[], Result], take: Callable[[Result], None]) -> None:
+    def ask(self, name: str, work: Callable[[], ResultT], take: Callable[[ResultT], None]) -> None:
         """Ask in a job; the answer is taken unless the Case was closed meanwhile."""
 
         def told(done: Callable[[], None]) -> None:
@@ -113,26 +113,26 @@ class Finder(QObject):
         self._jobs = [*(each for each in self._jobs if each.is_running), job]
         job.start()
 
-    def _screen(self) -> QWidget:
+    def _find_visible_screen(self) -> QWidget:
         return next((each for each in self._screens.values() if each.isVisible()), self._screens["read"])
 
     # while one types
 
-    def _look(self) -> None:
+    def _check_query(self) -> None:
         if self._busy or not self.line.isVisible():
             return
         self._busy = True
         text, cursor = self.line.text, self.line.cursor_place
-        self.ask("look", lambda: self._looked(text, cursor), self._show_looked)
+        self.ask("look", lambda: self._make_feedback(text, cursor), self._show_feedback)
 
-    def _looked(self, text: str, cursor: int) -> _Looked:
-        fits = search.complete(self._case, text, cursor)
+    def _make_feedback(self, text: str, cursor: int) -> _QueryFeedback:
+        fits = search.suggest_completions(self._case, text, cursor)
         try:
-            return _Looked(text, fits, search.count(self._case, text, self._examiner), "")
+            return _QueryFeedback(text, fits, search.count_photos(self._case, text, self._examiner), "")
         except KnownError as error:
-            return _Looked(text, fits, None, str(error))
+            return _QueryFeedback(text, fits, None, str(error))
 
-    def _show_looked(self, looked: _Looked) -> None:
+    def _show_feedback(self, looked: _QueryFeedback) -> None:
         self._busy = False
         if not self.line.isVisible():
             return
@@ -145,7 +145,7 @@ class Finder(QObject):
         if found is None:
             self.line.show_count("")
             return
-        self.line.show_count(f"{photographs(found.count)}, {round(found.seconds * 1000):,} ms")
+        self.line.show_count(f"{format_photographs(found.count)}, {round(found.seconds * 1000):,} ms")
         if found.canonical and found.canonical != looked.text.strip():
             self.line.say(f"Read as: {found.canonical}")
         else:
@@ -153,20 +153,20 @@ class Finder(QObject):
 
     # Enter
 
-    def _find(self, show: Show | None) -> None:
+    def _find(self, show: ShowPhotos | None) -> None:
         text = self.line.text
-        self._run(text, Order.INGEST, lambda found: self._take(found, found.canonical, show))
+        self._run_query(text, HitOrder.INGEST, lambda found: self._take_found(found, found.canonical, show))
 
-    def _run(self, text: str, order: Order, take: Callable[[Found], None]) -> None:
-        def found() -> Found:
-            hits = search.find(self._case, text, self._examiner, order)
-            if order is not Order.INGEST:
+    def _run_query(self, text: str, order: HitOrder, take: Callable[[SearchResult], None]) -> None:
+        def found() -> SearchResult:
+            hits = search.find_photos(self._case, text, self._examiner, order)
+            if order is not HitOrder.INGEST:
                 return hits
-            return replace(hits, photos=tuple(in_reading_order(self._case, hits.photos)))
+            return replace(hits, photos=tuple(sort_in_reading_order(self._case, hits.photos)))
 
         self.ask("find", found, take)
 
-    def _take(self, found: Found, name: str, show: Show | None) -> None:
+    def _take_found(self, found: SearchResult, name: str, show: ShowPhotos | None) -> None:
         if not found.photos:
             self.tell(KnownError("No photograph is found.", "Nothing was changed."))
             return
@@ -178,13 +178,13 @@ class Finder(QObject):
         self.line.close_line()
         self.show_photos(found.photos, name, found.why, show)
 
-    def show_photos(self, photos: Sequence[str], name: str, why: str, show: Show | None = None) -> None:
+    def show_photos(self, photos: Sequence[str], name: str, why: str, show: ShowPhotos | None = None) -> None:
         """Show Photos on the screen for that, or read them as a Worklist."""
         if show is not None:
             show(photos, name, why)
             return
         worklist = self._reader.worklist
-        self._load(lambda: worklist.narrowed(photos, name, why))
+        self._load_worklist(lambda: worklist.make_sublist(photos, name, why))
 
     def why(self) -> None:
         """Why the photograph on screen is in the list that is read: each reason a line."""
@@ -196,26 +196,26 @@ class Finder(QObject):
         prompt = f"Why this photograph is in {worklist.name}"
 
         def tell(reasons: list[str]) -> None:
-            self.box_over().ask(reasons_question(prompt, reasons))
+            self.make_box().ask(make_reasons_question(prompt, reasons))
 
-        self.ask("why", lambda: explain(self._case, text, self._examiner, photo), tell)
+        self.ask("why", lambda: explain_match(self._case, text, self._examiner, photo), tell)
 
     def everything(self) -> None:
         """Back to all photographs."""
         self.line.close_line()
-        self._load(lambda: Worklist(self._case, self._examiner).load())
+        self._load_worklist(lambda: Worklist(self._case, self._examiner).load())
 
-    def _load(self, load: Callable[[], Worklist]) -> None:
-        self.ask("list", load, self._use)
+    def _load_worklist(self, load: Callable[[], Worklist]) -> None:
+        self.ask("list", load, self._use_worklist)
 
-    def _use(self, worklist: Worklist) -> None:
+    def _use_worklist(self, worklist: Worklist) -> None:
         try:
-            self._reader.use(worklist)
+            self._reader.use_worklist(worklist)
         except KnownError as error:
             self.tell(error)
             return
         self.go_reading()
-        self.say(f"Worklist: {worklist.name}, {photographs(len(worklist))}.")
+        self.say(f"Worklist: {worklist.name}, {format_photographs(len(worklist))}.")
 
     def tell(self, error: KnownError) -> None:
         """What went wrong, where the person looks."""
@@ -226,12 +226,12 @@ class Finder(QObject):
 
     # for those who ask more
 
-    def open_text(self, text: str, order: Order, name: str) -> None:
+    def open_text(self, text: str, order: HitOrder, name: str) -> None:
         """Show what a query finds under the name of a list."""
         self._text = text
-        self._run(text, order, lambda found: self._take(found, name, self.show_found))
+        self._run_query(text, order, lambda found: self._take_found(found, name, self.show_found))
 
-    def when_kept(self, future: Future[Any], then: Callable[[], None]) -> None:
+    def run_when_saved(self, future: Future[Any], then: Callable[[], None]) -> None:
         """Go on when an act is on disk, and not before; what goes wrong is told by the desk."""
 
         def over(done: Future[Any]) -> None:
@@ -239,9 +239,9 @@ class Finder(QObject):
 
         future.add_done_callback(over)
 
-    def box_over(self) -> TypeBox:
+    def make_box(self) -> TypeBox:
         """A box over the screen that is on."""
         if self._box is not None:
             self._box.deleteLater()
-        self._box = TypeBox(self._screen())
+        self._box = TypeBox(self._find_visible_screen())
         return self._box

@@ -76,7 +76,7 @@ class QueryLine(WindowLayer):
         self._line.textEdited.connect(lambda _text: self.changed.emit())
         self._line.cursorPositionChanged.connect(lambda _old, _new: self.changed.emit())
         self._line.key.connect(self._on_key)
-        self._list.itemClicked.connect(lambda _item: self._take())
+        self._list.itemClicked.connect(lambda _item: self._take_completion())
         self.hide()
 
     def _arrange(self, hint: PlainLabel) -> None:
@@ -168,12 +168,12 @@ class QueryLine(WindowLayer):
         elif key == Qt.Key.Key_Escape:
             self.close_line()
         elif key == Qt.Key.Key_Tab:
-            self._take()
+            self._take_completion()
         else:
             by = 1 if key == Qt.Key.Key_Down else -1
             self._list.setCurrentRow(min(max(0, self._list.currentRow() + by), self._list.count() - 1))
 
-    def _take(self) -> None:
+    def _take_completion(self) -> None:
         """Put what fits, the current one or the first, in the place of what is typed."""
         fits, row = self._fits, max(0, self._list.currentRow())
         if fits is None or row >= len(fits.found):

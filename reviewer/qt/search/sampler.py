@@ -10,18 +10,26 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from reviewer.domain.commands.saved_lists import named
+from reviewer.domain.commands.saved_lists import find_list
 from reviewer.domain.search import sampling
 from reviewer.qt.search.finder import Finder
 from reviewer.qt.search.saved import SavedLists
-from reviewer.qt.search.wording import photographs
-from reviewer.qt.widgets.type_box import Option, Question, narrowed
+from reviewer.qt.search.wording import format_photographs
+from reviewer.qt.widgets.type_box import Option, Question, narrow_options
 from reviewer.services.search import search
-from reviewer.services.search.sampling import STRATA, Population, Sampled, Unit, Wish, draw, population
+from reviewer.services.search.sampling import (
+    STRATUM_FIELDS,
+    CaseSample,
+    Population,
+    SampleRequest,
+    SampleUnit,
+    count_population,
+    draw_sample,
+)
 
 _POINTS = (2, 3, 5, 10)
 _SIZE, _SEED = re.compile(r"[0-9]{1,7}"), re.compile(r"[0-9]{1,15}")
-_WITHIN = re.compile(r"(?:\+-|±)?\s*([0-9]{1,2}(?:\.[0-9])?)\s*%(?:\s+([0-9]{1,2})\s*%?)?")
+_MARGIN_TYPED = re.compile(r"(?:\+-|±)?\s*([0-9]{1,2}(?:\.[0-9])?)\s*%(?:\s+([0-9]{1,2})\s*%?)?")
 _ALL = "all"
 _STRATA_NAMES = {
     "age": "apparent age",
@@ -59,29 +67,32 @@ class Sampler:
     def _ask_unit(self, query: str) -> None:
         text = "" if query == _ALL else query
         options = [
-            Option(str(Unit.INDIVIDUALS), "Individuals", "All photographs of each that the query finds."),
-            Option(str(Unit.PHOTOS), "Photographs", "Each photograph by itself."),
+            Option(
+                str(SampleUnit.INDIVIDUALS), "Individuals", "All photographs of each that the query finds."
+            ),
+            Option(str(SampleUnit.PHOTOS), "Photographs", "Each photograph by itself."),
         ]
 
         def take(key: str) -> None:
-            unit = Unit(key)
+            unit = SampleUnit(key)
             self._finder.ask(
-                "sample", lambda: population(self._case, self._examiner, text, unit), self._ask_size
+                "sample", lambda: count_population(self._case, self._examiner, text, unit), self._ask_size
             )
 
-        self._ask("Draw what?", lambda typed: narrowed(options, typed), take, digits=True)
+        self._ask("Draw what?", lambda typed: narrow_options(options, typed), take, digits=True)
 
     def _ask_size(self, there: Population) -> None:
-        left = f" {photographs(there.left_out)} of no individual left out." if there.left_out else ""
+        left = f" {format_photographs(there.left_out)} of no individual left out." if there.left_out else ""
         self._ask(
-            f"{units(there.units, there.of)}.{left} How many? Or 5% for ±5 points, 5% 90 if about 90 %",
-            lambda typed: sizes(typed, there),
-            lambda key: self._ask_strata(there, _wish(key, there)),
+            f"{format_units(there.units, there.of)}.{left} How "
+            "many? Or 5% for ±5 points, 5% 90 if about 90 %",
+            lambda typed: list_sizes(typed, there),
+            lambda key: self._ask_strata(there, _request_from_key(key, there)),
         )
 
-    def _ask_strata(self, there: Population, wish: Wish) -> None:
+    def _ask_strata(self, there: Population, wish: SampleRequest) -> None:
         options = [Option("", "Without strata", "Simply at random.")]
-        for field in STRATA:
+        for field in STRATUM_FIELDS:
             if field in _STRATA_NAMES:
                 options += [
                     Option(field, f"By {_STRATA_NAMES[field]}", "From each in proportion to its size."),
@@ -91,9 +102,9 @@ class Sampler:
         def take(key: str) -> None:
             self._ask_seed(replace(wish, by=key.lstrip("="), equal=key.startswith("=")), there)
 
-        self._ask("By strata?", lambda typed: narrowed(options, typed), take)
+        self._ask("By strata?", lambda typed: narrow_options(options, typed), take)
 
-    def _ask_seed(self, wish: Wish, there: Population) -> None:
+    def _ask_seed(self, wish: SampleRequest, there: Population) -> None:
         def find(typed: str) -> list[Option]:
             text = typed.strip()
             if not text:
@@ -106,36 +117,36 @@ class Sampler:
             chosen = replace(wish, seed=int(key)) if key else wish
             self._finder.ask(
                 "sample",
-                lambda: draw(self._case, self._examiner, chosen),
+                lambda: draw_sample(self._case, self._examiner, chosen),
                 lambda drawn: self._ask_name(drawn, there),
             )
 
         self._ask("Which seed?", find, take)
 
-    def _ask_name(self, drawn: Sampled, there: Population) -> None:
+    def _ask_name(self, drawn: CaseSample, there: Population) -> None:
         strata = f", {len(drawn.strata)} strata" if drawn.strata else ""
         prompt = (
-            f"{drawn.units:,} of {units(drawn.population, there.of)}{strata}, "
-            f"{photographs(len(drawn.photos))}, seed {drawn.seed}. Keep them under which name?"
+            f"{drawn.units:,} of {format_units(drawn.population, there.of)}{strata}, "
+            f"{format_photographs(len(drawn.photos))}, seed {drawn.seed}. Keep them under which name?"
         )
 
         def keep(name: str) -> None:
             self._lists.keep(
-                lambda _there: drawn.saved(self._case, name),
-                f"The sample {name} is drawn: {photographs(len(drawn.photos))}.",
-                lambda: self._open(name),
+                lambda _there: drawn.make_draft(self._case, name),
+                f"The sample {name} is drawn: {format_photographs(len(drawn.photos))}.",
+                lambda: self._open_list(name),
             )
 
-        box = self._finder.box_over()
+        box = self._finder.make_box()
         box.ask(Question(prompt, lambda _typed: [], lambda _key: None, free=keep))
 
-    def _open(self, name: str) -> None:
+    def _open_list(self, name: str) -> None:
         finder = self._finder
 
         def take(photos: tuple[str, ...]) -> None:
             finder.show_photos(photos, name, f"it is in the list {name}", finder.show_found)
 
-        finder.ask("lists", lambda: named(search.lists(self._case), name.strip()).photos, take)
+        finder.ask("lists", lambda: find_list(search.load_lists(self._case), name.strip()).photos, take)
 
     def _ask(
         self,
@@ -144,42 +155,42 @@ class Sampler:
         take: Callable[[str], None],
         digits: bool = False,
     ) -> None:
-        self._finder.box_over().ask(Question(prompt, find, take, digits=digits))
+        self._finder.make_box().ask(Question(prompt, find, take, digits=digits))
 
 
-def units(count: int, of: Unit) -> str:
-    if of is Unit.PHOTOS:
-        return photographs(count)
+def format_units(count: int, of: SampleUnit) -> str:
+    if of is SampleUnit.PHOTOS:
+        return format_photographs(count)
     return "1 individual" if count == 1 else f"{count:,} individuals"
 
 
-def sizes(typed: str, there: Population) -> list[Option]:
+def list_sizes(typed: str, there: Population) -> list[Option]:
     """What a typed size means; nothing typed: what the usual exactnesses need. Keys are read by `_wish`."""
     text = " ".join(typed.split())
     if not text:
-        return [_within(points, 50, there) for points in _POINTS]
+        return [_make_margin_option(points, 50, there) for points in _POINTS]
     if _SIZE.fullmatch(text) and int(text):
         size = min(int(text), there.units)
-        told = sampling.half_width(size, there.units) * 100
+        told = sampling.compute_half_width(size, there.units) * 100
         means = f"A share is told to ±{told:.1f} points at 95 %, if it is about 50 %; else more exactly."
-        return [Option(f"{size}", f"{size:,} of {units(there.units, there.of)}", means)]
-    found = _WITHIN.fullmatch(text)
+        return [Option(f"{size}", f"{size:,} of {format_units(there.units, there.of)}", means)]
+    found = _MARGIN_TYPED.fullmatch(text)
     if found and float(found[1]) and (found[2] is None or int(found[2])):
-        return [_within(float(found[1]), int(found[2] or 50), there)]
+        return [_make_margin_option(float(found[1]), int(found[2] or 50), there)]
     return [Option("", typed, "A number such as 138, or 5% for ±5 points, or 5% 90.", enabled=False)]
 
 
-def _within(points: float, expected: int, there: Population) -> Option:
-    needed = sampling.needed(points / 100, there.units, expected / 100)
+def _make_margin_option(points: float, expected: int, there: Population) -> Option:
+    needed = sampling.compute_sample_size(points / 100, there.units, expected / 100)
     return Option(
         f"{points:g}% {expected}",
-        f"±{points:g} points: {needed:,} of {units(there.units, there.of)}",
+        f"±{points:g} points: {needed:,} of {format_units(there.units, there.of)}",
         f"Tells a share of about {expected} % to ±{points:g} points at 95 % (Cochran, finite population).",
     )
 
 
-def _wish(key: str, there: Population) -> Wish:
+def _request_from_key(key: str, there: Population) -> SampleRequest:
     points, percent, expected = key.partition("%")
     if not percent:
-        return Wish(there.query, size=int(key), of=there.of)
-    return Wish(there.query, within=float(points) / 100, expected=int(expected) / 100, of=there.of)
+        return SampleRequest(there.query, size=int(key), of=there.of)
+    return SampleRequest(there.query, within=float(points) / 100, expected=int(expected) / 100, of=there.of)

@@ -10,10 +10,10 @@ from reviewer.domain.errors import KnownError
 from reviewer.domain.ledger.entry import Draft
 from reviewer.domain.people.individual import SavedList
 from reviewer.qt.search.finder import Finder
-from reviewer.qt.search.wording import about
+from reviewer.qt.search.wording import describe_list
 from reviewer.qt.widgets.type_box import Option, Question
 from reviewer.services.search import search
-from reviewer.services.search.search import Found, Order
+from reviewer.services.search.search import HitOrder, SearchResult
 
 
 class SavedLists:
@@ -26,7 +26,7 @@ class SavedLists:
 
     def choose(self) -> None:
         """A saved list by its name; a sample in the order in which it was drawn."""
-        self._ask("Which list?", self._open)
+        self._ask("Which list?", self._open_list)
 
     def remove(self) -> None:
         def take(chosen: SavedList) -> None:
@@ -49,20 +49,20 @@ class SavedLists:
 
         def send(made: Draft) -> None:
             try:
-                future = finder.desk.share(made)
+                future = finder.desk.submit_shared(made)
             except KnownError as error:
                 finder.tell(error)
                 return
-            finder.when_kept(future, kept)
+            finder.run_when_saved(future, kept)
 
-        finder.ask("lists", lambda: draft(search.lists(self._case)), send)
+        finder.ask("lists", lambda: draft(search.load_lists(self._case)), send)
 
-    def _open(self, chosen: SavedList) -> None:
+    def _open_list(self, chosen: SavedList) -> None:
         if chosen.photos:
             why = f"it is in the list {chosen.name}"
             self._finder.show_photos(chosen.photos, chosen.name, why, self._finder.show_found)
             return
-        order = Order(chosen.sorting) if chosen.sorting in set(Order) else Order.INGEST
+        order = HitOrder(chosen.sorting) if chosen.sorting in set(HitOrder) else HitOrder.INGEST
         self._finder.open_text(chosen.query, order, chosen.name)
 
     def _ask(self, prompt: str, take: Callable[[SavedList], None]) -> None:
@@ -70,7 +70,7 @@ class SavedLists:
             def find(typed: str) -> list[Option]:
                 wanted = typed.casefold()
                 return [
-                    Option(each.id, each.name, about(each))
+                    Option(each.id, each.name, describe_list(each))
                     for each in there
                     if wanted in each.name.casefold()
                 ]
@@ -79,11 +79,11 @@ class SavedLists:
                 take(next(each for each in there if each.id == id_))
 
             if there:
-                self._finder.box_over().ask(Question(prompt, find, chosen, ahead=True))
+                self._finder.make_box().ask(Question(prompt, find, chosen, ahead=True))
             else:
                 self._finder.tell(KnownError("No list was saved yet.", "Ctrl+F, then Ctrl+D, saves a query."))
 
-        self._finder.ask("lists", lambda: search.lists(self._case), ask)
+        self._finder.ask("lists", lambda: search.load_lists(self._case), ask)
 
     def _ask_name(self) -> None:
         """Save the query under a name, if it is one."""
@@ -94,9 +94,9 @@ class SavedLists:
                 lambda there: save_list(there, secrets.token_hex(8), name, text), f"Saved as the list {name}."
             )
 
-        def ask(found: Found) -> None:
+        def ask(found: SearchResult) -> None:
             finder.keep_query()
             prompt = f"Save under which name? {found.canonical or 'everything'}"
-            finder.box_over().ask(Question(prompt, lambda _typed: [], lambda _key: None, free=save))
+            finder.make_box().ask(Question(prompt, lambda _typed: [], lambda _key: None, free=save))
 
-        finder.ask("count", lambda: search.count(self._case, text, finder.desk.examiner.id), ask)
+        finder.ask("count", lambda: search.count_photos(self._case, text, finder.desk.examiner.id), ask)

@@ -8,18 +8,18 @@ from reviewer.domain.people.individual import SavedList
 from reviewer.qt.widgets.type_box import Option, Question
 
 
-def photographs(count: int) -> str:
+def format_photographs(count: int) -> str:
     return "1 photograph" if count == 1 else f"{count:,} photographs"
 
 
-def about(found: SavedList) -> str:
+def describe_list(found: SavedList) -> str:
     """What a saved list is made of."""
     if found.details:
-        return f"A sample of {photographs(len(found.photos))} from: {found.query or 'everything'}"
+        return f"A sample of {format_photographs(len(found.photos))} from: {found.query or 'everything'}"
     return found.query
 
 
-def reasons_question(prompt: str, reasons: Sequence[str]) -> Question:
+def make_reasons_question(prompt: str, reasons: Sequence[str]) -> Question:
     """Reasons to read: the current one is shown whole below the list."""
     said = reasons or ["It is no longer found: what the query asks for was changed since."]
 

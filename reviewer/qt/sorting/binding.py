@@ -14,7 +14,7 @@ def bind_sorting(binder: ActionBinder, screen: SortScreen) -> None:
     sorter = screen.sorter
     table: dict[str, Callable[[], object]] = {
         "sort.clear": sorter.clear,
-        "sort.take-back": sorter.take_back,
+        "sort.take-back": sorter.undo_last_sorted,
         "sort.next": lambda: sorter.step(1),
         "sort.previous": lambda: sorter.step(-1),
         "sort.next-unsorted": sorter.go_on,

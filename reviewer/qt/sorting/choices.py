@@ -8,12 +8,12 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
-from reviewer.domain.reading.category import NAMES, Category
+from reviewer.domain.reading.category import CATEGORY_NAMES, Category
 
 _MARGINS = 12, 8, 12, 4
 
 
-class Choices(QWidget):
+class CategoryButtons(QWidget):
     """`chosen` carries the number of a category, 1 to 6."""
 
     chosen = Signal(int)
@@ -30,7 +30,9 @@ class Choices(QWidget):
             button.setObjectName("choice")
             button.setCheckable(True)
             button.setMinimumHeight(32)
-            button.setToolTip(f"{NAMES[category]} ({number}); Shift+{number} sorts the rest of a run")
+            button.setToolTip(
+                f"{CATEGORY_NAMES[category]} ({number}); Shift+{number} sorts the rest of a run"
+            )
             button.clicked.connect(lambda _on=False, number=number: self.chosen.emit(number))
             self._buttons[category] = button
         for button in self._buttons.values():
@@ -40,17 +42,17 @@ class Choices(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """As with two lines, which there are where one has no room."""
-        return QSize(self._needs(len(self._buttons) // 2), super().minimumSizeHint().height())
+        return QSize(self._compute_width(len(self._buttons) // 2), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        self._fit_columns()
 
-    def _fit(self) -> None:
+    def _fit_columns(self) -> None:
         whole = len(self._buttons)
-        self._arrange(whole if self._needs(whole) <= self.width() else whole // 2)
+        self._arrange(whole if self._compute_width(whole) <= self.width() else whole // 2)
 
-    def _needs(self, columns: int) -> int:
+    def _compute_width(self, columns: int) -> int:
         widest = max(button.sizeHint().width() for button in self._buttons.values())
         return columns * (widest + self._grid.spacing()) + _MARGINS[0] + _MARGINS[2]
 
@@ -67,9 +69,9 @@ class Choices(QWidget):
         """Counts of the list, and which category the photograph on screen has."""
         for number, (each, button) in enumerate(self._buttons.items(), start=1):
             mark = "✓ " if each == category else ""
-            button.setText(f"{number}  {mark}{NAMES[each]}   {counts.get(each, 0):,}")
+            button.setText(f"{number}  {mark}{CATEGORY_NAMES[each]}   {counts.get(each, 0):,}")
             button.setChecked(each == category)
-        self._fit()
+        self._fit_columns()
 
     def texts(self) -> list[str]:
         return [button.text() for button in self._buttons.values()]

@@ -7,12 +7,18 @@ from typing import Any
 
 from PySide6.QtGui import QImage
 
-from reviewer.domain.reading.enhancement import Chain
-from reviewer.qt.canvas.layers import Layer
-from reviewer.qt.canvas.overlays import told_banner
+from reviewer.domain.reading.enhancement import EnhancementChain
+from reviewer.qt.canvas.layers import PictureLayer
+from reviewer.qt.canvas.overlays import format_banner
 from reviewer.qt.canvas.picture_view import PictureView
 from reviewer.services.pictures.enhancer import Enhancer, ViewRequest
-from reviewer.services.pictures.pictures import Answer, Missing, Picture, Pictures, Want
+from reviewer.services.pictures.pictures import (
+    MissingPicture,
+    Picture,
+    PictureLoader,
+    PictureOrMissing,
+    PictureRequest,
+)
 from reviewer.services.reading.sorting import Sorter
 
 _PURPOSE = 20
@@ -26,7 +32,7 @@ class SortFeed:
         self,
         sorter: Sorter,
         view: PictureView,
-        pictures: Pictures,
+        pictures: PictureLoader,
         enhancer: Enhancer,
         softening: Callable[[], str],
     ) -> None:
@@ -39,11 +45,11 @@ class SortFeed:
     def show(self) -> None:
         """The Photo the Sorter is at, sharp if it is there, small until then; and order the next ones."""
         self._wants_whole, self._softening_of = False, None
-        answer = self._pictures.get(self._want())
+        answer = self._pictures.get(self._make_want())
         if answer is None:
-            self._preview()
+            self._show_stored_preview()
         else:
-            self._take(Layer.FITTED, answer)
+            self._show_answer(PictureLayer.FITTED, answer)
         self.order()
 
     def order(self) -> None:
@@ -51,51 +57,53 @@ class SortFeed:
         if not self._view.isVisible() or self._sorter.photo is None:
             return
         items, box = self._sorter.worklist.items, self._view.box()
-        on_screen = [self._want()]
+        on_screen = [self._make_want()]
         if self._wants_whole:
-            on_screen.insert(0, Want(self._sorter.sha256, None))
-        ahead = [Want(items[each].sha256, box) for each in self._sorter.ahead()]
-        self._pictures.want([*on_screen, *ahead], on_screen=on_screen)
+            on_screen.insert(0, PictureRequest(self._sorter.sha256, None))
+        ahead = [PictureRequest(items[each].sha256, box) for each in self._sorter.positions_ahead()]
+        self._pictures.request([*on_screen, *ahead], on_screen=on_screen)
 
     def resized(self) -> None:
         """The viewport has another size, or came on: other pictures are wanted."""
         if self._sorter.photo is not None and self._view.isVisible():
-            answer = self._pictures.get(self._want())
+            answer = self._pictures.get(self._make_want())
             if answer is not None:
-                self._take(Layer.FITTED, answer)
+                self._show_answer(PictureLayer.FITTED, answer)
             self.order()
 
-    def arrived(self, want: Want, answer: Answer) -> None:
+    def arrived(self, want: PictureRequest, answer: PictureOrMissing) -> None:
         """A picture was made for somebody."""
         if not self._view.isVisible() or want.sha256 != self._sorter.sha256:
             return
-        if want == self._want():
-            self._take(Layer.FITTED, answer)
+        if want == self._make_want():
+            self._show_answer(PictureLayer.FITTED, answer)
         elif want.box is None and self._wants_whole:
-            self._take(Layer.FULL, answer)
+            self._show_answer(PictureLayer.FULL, answer)
 
-    def _want(self) -> Want:
-        return Want(self._sorter.sha256, self._view.box())
+    def _make_want(self) -> PictureRequest:
+        return PictureRequest(self._sorter.sha256, self._view.box())
 
-    def _take(self, layer: Layer, answer: Answer) -> None:
-        if isinstance(answer, Missing):
+    def _show_answer(self, layer: PictureLayer, answer: PictureOrMissing) -> None:
+        if isinstance(answer, MissingPicture):
             self._softening_of = None
             self._view.show_missing(answer.reason)
             return
-        self._view.set_banner(told_banner(answer.damage, answer.shown_as))
+        self._view.set_banner(format_banner(answer.damage, answer.shown_as))
         softening = self._softening()
         if not softening:
             self._view.show_picture(answer, layer)
-        elif layer is Layer.FITTED:
+        elif layer is PictureLayer.FITTED:
             self._softening_of = answer
-            request = ViewRequest(self._sorter.sha256, answer, int(self._view.photo[0]), Chain(), softening)
-            self._enhancer.ask(_PURPOSE, request, self._on_softened)
+            request = ViewRequest(
+                self._sorter.sha256, answer, int(self._view.photo[0]), EnhancementChain(), softening
+            )
+            self._enhancer.request_view(_PURPOSE, request, self._on_softened)
 
     def _on_softened(self, request: ViewRequest, view: Picture | None) -> None:
         if view is not None and request.picture is self._softening_of:
-            self._view.show_picture(view, Layer.FITTED)
+            self._view.show_picture(view, PictureLayer.FITTED)
 
-    def _preview(self) -> None:
+    def _show_stored_preview(self) -> None:
         """The stored small picture; not for who asked not to see colours or detail."""
         small = None if self._softening() else self._pictures.thumbnail(self._sorter.sha256)
         image = QImage.fromData(small, _JPEG) if small else QImage()
@@ -108,7 +116,7 @@ class SortFeed:
         if self._softening() or self._wants_whole or self._sorter.photo is None:
             return
         self._wants_whole = True
-        answer = self._pictures.get(Want(self._sorter.sha256, None))
+        answer = self._pictures.get(PictureRequest(self._sorter.sha256, None))
         if isinstance(answer, Picture):
-            self._take(Layer.FULL, answer)
+            self._show_answer(PictureLayer.FULL, answer)
         self.order()

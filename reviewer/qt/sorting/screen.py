@@ -9,18 +9,18 @@ from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from reviewer.domain.errors import KnownError, NotAllowed
-from reviewer.domain.reading.category import NAMES, Category
+from reviewer.domain.reading.category import CATEGORY_NAMES, Category
 from reviewer.qt.canvas.picture_view import PictureView
-from reviewer.qt.sorting.choices import Choices
+from reviewer.qt.sorting.choices import CategoryButtons
 from reviewer.qt.sorting.feed import SortFeed
 from reviewer.qt.widgets.elided_label import ElidedLabel
 from reviewer.qt.widgets.message_line import MessageLine
-from reviewer.qt.widgets.plain_text import PlainLabel, path_in_order, plain_tip
+from reviewer.qt.widgets.plain_text import PlainLabel, isolate_path, make_plain_tip
 from reviewer.qt.widgets.type_box import Option, Question, TypeBox
 from reviewer.services.pictures.enhancer import Enhancer
-from reviewer.services.pictures.pictures import Answer, Pictures, Want
+from reviewer.services.pictures.pictures import PictureLoader, PictureOrMissing, PictureRequest
 from reviewer.services.reading.desk import SaveState
-from reviewer.services.reading.sorting import Run, Sorter
+from reviewer.services.reading.sorting import PhotoRun, Sorter
 
 _KEYS = "1 to 6 sort · Shift+1 to 6 a run · 0 clear · Left Right look back and forth · Backspace take back"
 
@@ -34,7 +34,7 @@ class SortScreen(QWidget):
     def __init__(
         self,
         sorter: Sorter,
-        pictures: Pictures,
+        pictures: PictureLoader,
         enhancer: Enhancer,
         softening: Callable[[], str],
         colours: tuple[QColor, QColor],
@@ -47,7 +47,7 @@ class SortScreen(QWidget):
         self.view.setAccessibleName("Photograph to be sorted")
         self.view.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.feed = SortFeed(sorter, self.view, pictures, enhancer, softening)
-        self.choices = Choices()
+        self.choices = CategoryButtons()
         self._place, self._file = PlainLabel(), ElidedLabel("sortFile")
         self._category, self._saved = PlainLabel(), PlainLabel()
         self._said, self._progress = MessageLine("sortSaid", _KEYS), PlainLabel()
@@ -94,7 +94,7 @@ class SortScreen(QWidget):
     def focus(self) -> QWidget:
         return self.view
 
-    def arrived(self, want: Want, answer: Answer) -> None:
+    def arrived(self, want: PictureRequest, answer: PictureOrMissing) -> None:
         self.feed.arrived(want, answer)
 
     def refresh(self) -> None:
@@ -109,16 +109,16 @@ class SortScreen(QWidget):
 
     def sort(self, category: Category) -> None:
         """What the photograph on screen is; not of one that cannot be seen."""
-        self._must_be_seen()
+        self._require_seen()
         self.sorter.sort(category)
 
     def ask_run(self, category: Category) -> None:
         """Ask which run gets the category; each answer says how many photographs that are."""
-        self._must_be_seen()
-        runs = self.sorter.runs()
+        self._require_seen()
+        runs = self.sorter.find_runs()
         if not runs:
             raise NotAllowed("No other photograph here is unsorted.", "Press the key without Shift.")
-        options = [_option(number, run) for number, run in enumerate(runs)]
+        options = [_make_option(number, run) for number, run in enumerate(runs)]
 
         def find(typed: str) -> Sequence[Option]:
             return [each for each in options if typed.casefold() in each.text.casefold()]
@@ -129,9 +129,9 @@ class SortScreen(QWidget):
             except KnownError as error:
                 self.say(str(error))
 
-        self._box.ask(Question(f"Sort as {NAMES[category].lower()} (Esc: nothing)", find, take))
+        self._box.ask(Question(f"Sort as {CATEGORY_NAMES[category].lower()} (Esc: nothing)", find, take))
 
-    def _must_be_seen(self) -> None:
+    def _require_seen(self) -> None:
         if self.view.covered:
             raise NotAllowed("The photograph is covered.", "X uncovers it.")
         if not (self.view.has_picture or self.view.is_preview or self.view.is_missing):
@@ -149,7 +149,7 @@ class SortScreen(QWidget):
             self.cover_wanted.emit()
         self.feed.show()
         self.view.repaint()  # seen before the next key is heard
-        self._said.rest()
+        self._said.show_usual()
         self.show_state()
 
     def show_state(self) -> None:
@@ -164,16 +164,18 @@ class SortScreen(QWidget):
         if known:
             item = sorter.worklist.items[sorter.position]
             self._place.setText(f"Sort · photo {sorter.position + 1:,} of {there:,}")
-            self._place.setToolTip(plain_tip(f"{sorter.worklist.name}. {sorter.worklist.why}"))
+            self._place.setToolTip(make_plain_tip(f"{sorter.worklist.name}. {sorter.worklist.why}"))
             count = sorter.photo.picture_count if sorter.photo else 1
             self._file.setText(f"{item.name} · 1 of {count:,} pictures" if count > 1 else item.name)
-            self._file.setToolTip(plain_tip(path_in_order(f"{item.folder.partition('/')[2]}/{item.name}")))
-            self._category.setText(NAMES[Category(category)] if category else "Not sorted")
+            self._file.setToolTip(
+                make_plain_tip(isolate_path(f"{item.folder.partition('/')[2]}/{item.name}"))
+            )
+            self._category.setText(CATEGORY_NAMES[Category(category)] if category else "Not sorted")
 
     def _show_saved(self, state: SaveState) -> None:
         if state.trouble:
             self._saved.setText("NOT SAVED: acts in memory")
-            self._saved.setToolTip(plain_tip(state.trouble))
+            self._saved.setToolTip(make_plain_tip(state.trouble))
         elif state.saved_at is not None:
             self._saved.setText(f"Saved {state.saved_at.astimezone():%H:%M:%S}")
             self._saved.setToolTip("Every act is on disk.")
@@ -228,7 +230,7 @@ class SortScreen(QWidget):
         QTimer.singleShot(0, self, self.feed.resized)
 
 
-def _option(number: int, run: Run) -> Option:
+def _make_option(number: int, run: PhotoRun) -> Option:
     count = len(run.positions)
     detail = f"{count:,} photographs from the one on screen on. Those sorted already stay as they are."
     return Option(str(number), f"{run.name}: {count:,} photographs", detail)

@@ -9,14 +9,14 @@ from reviewer.domain.figures.figures import Figure, Table
 from reviewer.qt.widgets.type_box import Option, Question
 
 
-def ask_query(before: str, take: Callable[[str], None]) -> Question:
+def make_query_question(before: str, take: Callable[[str], None]) -> Question:
     """Which photographs are counted; nothing typed is all of them."""
     now = f"Now: {before}. " if before else ""
     prompt = f"{now}Count what a query finds, as term:bruise or date:2012. Nothing typed counts everything."
     return Question(prompt, lambda _typed: (), lambda _key: None, free=lambda text: take(text.strip()))
 
 
-def ask_entry(there: int, take: Callable[[int | None], None]) -> Question:
+def make_entry_question(there: int, take: Callable[[int | None], None]) -> Question:
     """As of which entry; nothing typed is the Case as it stands."""
     prompt = (
         f"As of which entry of the ledger? The figures shown are as of {there:,}. "
@@ -24,12 +24,12 @@ def ask_entry(there: int, take: Callable[[int | None], None]) -> Question:
     )
 
     def free(text: str) -> None:
-        take(entry_typed(text))
+        take(parse_entry(text))
 
     return Question(prompt, lambda _typed: (), lambda _key: None, free=free)
 
 
-def entry_typed(text: str) -> int | None:
+def parse_entry(text: str) -> int | None:
     """The number, None for nothing; KnownError for what is no number."""
     digits = text.strip().replace(",", "").replace(" ", "")
     if not digits:
@@ -39,7 +39,9 @@ def entry_typed(text: str) -> int | None:
     return int(digits)
 
 
-def ask_by(figure: Figure, tables: Sequence[Table], take: Callable[[Table], None]) -> Question:
+def make_break_down_question(
+    figure: Figure, tables: Sequence[Table], take: Callable[[Table], None]
+) -> Question:
     """By which other table a figure is broken down; `tables` are those of its unit."""
     by_key = {table.key: table for table in tables}
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from reviewer.domain.figures.figures import Figure, Unit
-from reviewer.domain.figures.words import figure_in_words, so_many
+from reviewer.domain.figures.figures import CountedUnit, Figure
+from reviewer.domain.figures.words import figure_in_words, format_unit_count
 from reviewer.qt.look.theme import Theme
-from reviewer.qt.statistics.plot_view import Draw, PlotView
-from reviewer.qt.widgets.page import text_label
+from reviewer.qt.statistics.plot_view import DrawPlots, PlotView
+from reviewer.qt.widgets.page import make_text_label
 
 
 class FigurePage(QWidget):
@@ -18,8 +18,8 @@ class FigurePage(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.plot = PlotView(theme)
-        self.title, self.notes = text_label("", "title"), text_label("", "quiet")
-        self.figure_line, self.basis = text_label(), text_label("", "caption")
+        self.title, self.notes = make_text_label("", "title"), make_text_label("", "quiet")
+        self.figure_line, self.basis = make_text_label(), make_text_label("", "caption")
         self._area = QScrollArea()
         self._area.setAccessibleName("Figures of the table")
         inner = QWidget()
@@ -44,7 +44,7 @@ class FigurePage(QWidget):
     def apply_theme(self, theme: Theme) -> None:
         self.plot.apply_theme(theme)
 
-    def show_table(self, title: str, draw: Draw | None, notes: str) -> None:
+    def show_table(self, title: str, draw: DrawPlots | None, notes: str) -> None:
         """A table under its title; without `draw` only the notes."""
         self.title.setText(title)
         self.plot.show_plots(draw, title)
@@ -56,7 +56,11 @@ class FigurePage(QWidget):
         words = figure_in_words(figure) if figure is not None else ""
         key = figure.key if figure is not None else ""
         self.plot.choose(key, words)
-        behind = f". Enter: {so_many(len(figure.behind), Unit.PHOTO)}" if figure is not None else ""
+        behind = (
+            f". Enter: {format_unit_count(len(figure.behind), CountedUnit.PHOTO)}"
+            if figure is not None
+            else ""
+        )
         self.figure_line.setText(f"{words}{behind}" if words else "No figure is chosen.")
         place = self.plot.rectangle_of(key)
         if not place.isEmpty():

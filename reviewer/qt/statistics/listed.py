@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from reviewer.domain.figures.figures import Counted, Table, Unit
-from reviewer.domain.figures.plots import Ink, Plot, bars, body, columns, pairs
-from reviewer.services.vocabulary.body_maps import maps_of_all
+from reviewer.domain.figures.figures import CountedUnit, Statistics, Table
+from reviewer.domain.figures.plots import (
+    Plot,
+    PlotColours,
+    plot_bars,
+    plot_body_map,
+    plot_columns,
+    plot_pairs,
+)
+from reviewer.services.vocabulary.body_maps import find_maps_showing_all
 from reviewer.services.vocabulary.vocabulary import load_vocabulary
 
-_DESCRIBED = ("stage", "posture", "dress", "place", "under", "card")
+_LISTED_DESCRIPTIONS = ("stage", "posture", "dress", "place", "under", "card")
 """What was said of photographs that is asked for most; a report has all of it."""
 
-LISTED = {
+LISTED_TABLES = {
     "findings": "Findings",
     "headings": "Findings under headings",
     "parts": "Findings by part",
@@ -25,27 +32,27 @@ LISTED = {
     **{
         f"described/{each.key}": f"{each.name[:1].upper()}{each.name[1:]}"
         for each in load_vocabulary().described
-        if each.key in _DESCRIBED
+        if each.key in _LISTED_DESCRIPTIONS
     },
     "photos": "Photographs of each",
     "category": "Categories",
     "progress": "Progress of reading",
     "days": "Days of reading",
 }
-_READ = frozenset({"findings", "headings", "parts", "nutrition", "regions", "together"})
-_OF_PHOTOS = frozenset({"category", "progress", "days"})
-_IN_ORDER = frozenset({"month", "days"})
+_TABLES_OF_READING = frozenset({"findings", "headings", "parts", "nutrition", "regions", "together"})
+_TABLES_OF_PHOTOS = frozenset({"category", "progress", "days"})
+_TABLES_IN_ORDER = frozenset({"month", "days"})
 
 
-def table_of(counted: Counted, key: str) -> Table | None:
+def find_table(counted: Statistics, key: str) -> Table | None:
     """The table of that key; those of an Examiner have the id behind it."""
     return next((each for each in counted.tables if key in {each.key, each.key.split("/")[0]}), None)
 
 
-def why_nothing(counted: Counted, key: str) -> str:
+def explain_nothing(counted: Statistics, key: str) -> str:
     """Why there is nothing to draw, in a sentence; "" if there is."""
-    table = table_of(counted, key)
-    if key not in _OF_PHOTOS and not counted.individuals:
+    table = find_table(counted, key)
+    if key not in _TABLES_OF_PHOTOS and not counted.individuals:
         which = "that has a photograph found by the query " if counted.basis.query else ""
         return (
             f"No individual {which}was accepted yet, so nobody is counted. Proposals are accepted on the "
@@ -53,22 +60,23 @@ def why_nothing(counted: Counted, key: str) -> str:
         )
     if table is None:
         return "Nothing is known of this yet, of nobody and no photograph that is counted."
-    if key in _READ and not any(figure.present or figure.absent for figure in table.figures):
+    if key in _TABLES_OF_READING and not any(figure.present or figure.absent for figure in table.figures):
         return (
             f"Nothing was found and nothing could be ruled out yet: of none of "
-            f"{counted.individuals:,} {Unit.INDIVIDUAL} anything can be told. Figures come with readings."
+            f"{counted.individuals:,} {CountedUnit.INDIVIDUAL} "
+            "anything can be told. Figures come with readings."
         )
     return ""
 
 
-def drawn(table: Table, ink: Ink, width: int, whole: bool = True) -> tuple[Plot, ...]:
+def draw_plots(table: Table, ink: PlotColours, width: int, whole: bool = True) -> tuple[Plot, ...]:
     """The plots of a table, to be shown one below the other; `width` in units of a plot. What is not
     `whole` is a figure broken down: bars, whatever it is broken down by."""
     kind = table.key.split("/")[0] if whole else ""
     if kind == "regions":
-        return body(table, maps_of_all(), ink, width), bars(table, ink, width)
-    if kind in _IN_ORDER:
-        return (columns(table, ink, width),)
+        return plot_body_map(table, find_maps_showing_all(), ink, width), plot_bars(table, ink, width)
+    if kind in _TABLES_IN_ORDER:
+        return (plot_columns(table, ink, width),)
     if kind == "together":
-        return (pairs(table, ink, width),)
-    return (bars(table, ink, width),)
+        return (plot_pairs(table, ink, width),)
+    return (plot_bars(table, ink, width),)

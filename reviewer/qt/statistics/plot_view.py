@@ -9,18 +9,18 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QWidget
 
-from reviewer.domain.figures.plots import Ink, Place, Plot
+from reviewer.domain.figures.plots import HitArea, Plot, PlotColours
 from reviewer.qt.look.theme import Theme
 
-Draw = Callable[[Ink, int], Sequence[Plot]]
+DrawPlots = Callable[[PlotColours, int], Sequence[Plot]]
 _UNIT, _GAP, _WIDEST, _NARROWEST = 11, 16, 1100, 480
 
 
-def ink_of(theme: Theme) -> Ink:
+def make_ink(theme: Theme) -> PlotColours:
     """The colours of a theme for plots: greys only, the accent is for what is chosen."""
     colours = theme.colours
     light = theme.colour("window").lightness() > 128
-    return Ink(
+    return PlotColours(
         paper=colours["window"],
         text=colours["text"],
         quiet=colours["text_quiet"],
@@ -39,27 +39,27 @@ class PlotView(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setMouseTracking(True)
-        self._draw: Draw | None = None
+        self._draw: DrawPlots | None = None
         self._plots: list[tuple[Plot, QSvgRenderer]] = []
         self._chosen = ""
         self._room = _NARROWEST
         self.apply_theme(theme)
 
     def apply_theme(self, theme: Theme) -> None:
-        self._ink, self._scale = ink_of(theme), theme.pixels("body") / _UNIT
-        self._make()
+        self._ink, self._scale = make_ink(theme), theme.pixels("body") / _UNIT
+        self._render_plots()
 
-    def show_plots(self, draw: Draw | None, name: str = "") -> None:
+    def show_plots(self, draw: DrawPlots | None, name: str = "") -> None:
         """What `draw` makes of the ink and the width there is, again whenever they change; None clears."""
         self._draw, self._chosen = draw, ""
         self.setAccessibleName(name)
-        self._make()
+        self._render_plots()
 
     def fit(self, width: int) -> None:
         """As wide as there is room for, in pixels."""
         if width != self._room:
             self._room = width
-            self._make()
+            self._render_plots()
 
     def choose(self, key: str, words: str = "") -> None:
         self._chosen = key
@@ -77,20 +77,20 @@ class PlotView(QWidget):
     def rectangle_of(self, key: str) -> QRectF:
         """Where a figure is, in the last plot that has it; empty if in none."""
         found = QRectF()
-        for plot, area in self._areas():
+        for plot, area in self._list_areas():
             for place in plot.places:
                 if place.key == key:
-                    found = _placed(place, plot, area)
+                    found = _place_figure(place, plot, area)
         return found
 
     def sizeHint(self) -> QSize:
-        areas = [area for _plot, area in self._areas()]
+        areas = [area for _plot, area in self._list_areas()]
         wide = max((area.right() for area in areas), default=0)
         return QSize(round(wide), round(areas[-1].bottom() + _GAP) if areas else 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        for (_plot, renderer), (_same, area) in zip(self._plots, self._areas(), strict=True):
+        for (_plot, renderer), (_same, area) in zip(self._plots, self._list_areas(), strict=True):
             if area.intersects(QRectF(event.rect())):
                 renderer.render(painter, area)
         self._paint_chosen(painter)
@@ -105,14 +105,14 @@ class PlotView(QWidget):
         if key and event.button() == Qt.MouseButton.LeftButton:
             self.clicked.emit(key)
 
-    def _make(self) -> None:
+    def _render_plots(self) -> None:
         units = min(_WIDEST, max(_NARROWEST, int(self._room / self._scale)))
         plots = self._draw(self._ink, units) if self._draw is not None else ()
         self._plots = [(plot, QSvgRenderer(QByteArray(plot.svg.encode()))) for plot in plots]
         self.setFixedSize(self.sizeHint())
         self.update()
 
-    def _areas(self) -> list[tuple[Plot, QRectF]]:
+    def _list_areas(self) -> list[tuple[Plot, QRectF]]:
         """Each plot with where it is painted."""
         areas, top = [], 0.0
         for plot, _renderer in self._plots:
@@ -123,7 +123,7 @@ class PlotView(QWidget):
         return areas
 
     def _key_at(self, at: QPointF) -> str:
-        for plot, area in self._areas():
+        for plot, area in self._list_areas():
             if area.contains(at):
                 scale = area.width() / plot.width
                 return plot.at((at.x() - area.x()) / scale, (at.y() - area.y()) / scale)
@@ -132,7 +132,7 @@ class PlotView(QWidget):
     def _paint_chosen(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Highlight), 2))
-        for plot, area in self._areas():
+        for plot, area in self._list_areas():
             for place in plot.places:
                 if place.key != self._chosen:
                     continue
@@ -140,10 +140,10 @@ class PlotView(QWidget):
                     scale = area.width() / plot.width
                     painter.drawPolygon([QPointF(x * scale, area.y() + y * scale) for x, y in place.shape])
                 else:
-                    painter.drawRect(_placed(place, plot, area).adjusted(1, 1, -1, -1))
+                    painter.drawRect(_place_figure(place, plot, area).adjusted(1, 1, -1, -1))
 
 
-def _placed(place: Place, plot: Plot, area: QRectF) -> QRectF:
+def _place_figure(place: HitArea, plot: Plot, area: QRectF) -> QRectF:
     """Where a place of a plot is that is painted in `area`."""
     scale = area.width() / plot.width
     left, top = area.x() + place.x * scale, area.y() + place.y * scale

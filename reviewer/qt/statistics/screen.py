@@ -9,26 +9,26 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from reviewer.domain.errors import KnownError, NotAllowed
-from reviewer.domain.figures.figures import Counted, Figure, Table, broken_down
-from reviewer.domain.figures.plots import in_figures
+from reviewer.domain.figures.figures import Figure, Statistics, Table, break_down_figure
+from reviewer.domain.figures.plots import format_shares
 from reviewer.domain.figures.words import (
     basis_in_words,
-    counted_in_words,
     excluded_in_words,
     readings_in_words,
     selection_in_words,
+    statistics_in_words,
     sums_in_words,
 )
 from reviewer.qt.look.theme import Theme
 from reviewer.qt.statistics import asking
-from reviewer.qt.statistics.counting import Counting, Wish
+from reviewer.qt.statistics.counting import CountRequest, CountRunner
 from reviewer.qt.statistics.figure_page import FigurePage
-from reviewer.qt.statistics.listed import LISTED, drawn, table_of, why_nothing
+from reviewer.qt.statistics.listed import LISTED_TABLES, draw_plots, explain_nothing, find_table
 from reviewer.qt.statistics.state_line import StateLine
 from reviewer.qt.widgets.type_box import Question, TypeBox
 from reviewer.services.jobs import JobProgress, Post
-from reviewer.services.reading.desk import Desk
-from reviewer.services.reading.own_list import CLOSED
+from reviewer.services.reading.desk import ActQueue
+from reviewer.services.reading.own_list import STATISTICS_CLOSED
 
 _KEYS = (
     "Up and Down: table. Left and Right: figure. Enter: its photographs. B: break it down. /: query. "
@@ -48,18 +48,24 @@ class StatisticsScreen(QWidget):
 
     action_wanted = Signal(str)
 
-    def __init__(self, desk: Desk, post: Post, theme: Theme) -> None:
+    def __init__(self, desk: ActQueue, post: Post, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("screen")
         self.show_found: Callable[[Sequence[str], str, str], None] = lambda _photos, _name, _why: None
-        self.counted: Counted | None = None
-        self.wish = Wish()
+        self.counted: Statistics | None = None
+        self.wish = CountRequest()
         self._stale = True
         self._closed = ""
         self._split: Table | None = None
         self._chosen = ""
-        self.counting = Counting(
-            desk.case, desk.examiner.id, post, self._show, self._told_progress, self._failed, self._over
+        self.counting = CountRunner(
+            desk.case,
+            desk.examiner.id,
+            post,
+            self._show_counted,
+            self._on_progress,
+            self._on_failed,
+            self._on_over,
         )
         self.list, self.page = QListWidget(), FigurePage(theme)
         self.state = StateLine(_KEYS)
@@ -69,7 +75,7 @@ class StatisticsScreen(QWidget):
 
     def _arrange(self, theme: Theme) -> None:
         self.list.setAccessibleName("Tables")
-        for key, words in LISTED.items():
+        for key, words in LISTED_TABLES.items():
             item = QListWidgetItem(words)
             item.setData(Qt.ItemDataRole.UserRole, key)
             self.list.addItem(item)
@@ -86,7 +92,7 @@ class StatisticsScreen(QWidget):
         column.addWidget(self.state)
         self.apply_theme(theme)
 
-    def _connect(self, desk: Desk) -> None:
+    def _connect(self, desk: ActQueue) -> None:
         self.list.setCurrentRow(0)
         self.list.currentRowChanged.connect(self._on_table)
         self.page.plot.clicked.connect(self._on_clicked)
@@ -133,30 +139,30 @@ class StatisticsScreen(QWidget):
         """The table that is drawn: the chosen one, or a figure of one broken down."""
         if self._split is not None:
             return self._split
-        return table_of(self.counted, self.key) if self.counted is not None else None
+        return find_table(self.counted, self.key) if self.counted is not None else None
 
     @property
     def figure(self) -> Figure | None:
         return self.table.of(self._chosen) if self.table is not None else None
 
-    def _told_progress(self, progress: JobProgress) -> None:
+    def _on_progress(self, progress: JobProgress) -> None:
         self.state.progress(progress)
 
-    def _failed(self, error: KnownError) -> None:
+    def _on_failed(self, error: KnownError) -> None:
         self.say(str(error))
-        self._closed = str(error) if error.code == CLOSED else ""
+        self._closed = str(error) if error.code == STATISTICS_CLOSED else ""
         if self._closed:
             self.counted = self._split = None
             self.page.basis.setText("")
 
-    def _over(self) -> None:
+    def _on_over(self) -> None:
         self.state.end()
         if self.counted is None:
             self._stale = True
             why = self._closed or "Nothing was counted. F5 counts."
             self.page.show_table(why, None, "")
 
-    def _show(self, wish: Wish, counted: Counted) -> None:
+    def _show_counted(self, wish: CountRequest, counted: Statistics) -> None:
         split = self._split.key if self._split is not None else ""
         chosen = self._chosen
         self.wish, self.counted = wish, counted
@@ -173,21 +179,23 @@ class StatisticsScreen(QWidget):
         if counted is None:
             return
         whole = self._split is None
-        nothing = why_nothing(counted, self.key) if whole else ""
-        left_out = self._left_out(counted)
+        nothing = explain_nothing(counted, self.key) if whole else ""
+        left_out = self._describe_left_out(counted)
         if nothing or table is None:
-            title = table.title if table is not None else LISTED[self.key]
-            self.page.show_table(_titled(counted, title), None, f"{nothing}\n\n{left_out}")
+            title = table.title if table is not None else LISTED_TABLES[self.key]
+            self.page.show_table(_format_title(counted, title), None, f"{nothing}\n\n{left_out}")
         else:
             notes = "\n".join((*selection_in_words(counted), *table.notes, "", left_out))
             self.page.show_table(
-                _titled(counted, table.title), lambda ink, width: drawn(table, ink, width, whole), notes
+                _format_title(counted, table.title),
+                lambda ink, width: draw_plots(table, ink, width, whole),
+                notes,
             )
         self._choose(chosen if chosen in self.page.plot.drawn_keys() else "")
 
-    def _left_out(self, counted: Counted) -> str:
+    def _describe_left_out(self, counted: Statistics) -> str:
         lines = [excluded_in_words(each) for each in counted.excluded]
-        said = (counted_in_words(counted), *readings_in_words(counted.readings, counted.basis))
+        said = (statistics_in_words(counted), *readings_in_words(counted.readings, counted.basis))
         sums = " ".join((*sums_in_words(counted), *counted.unopened.in_words()))
         return "\n".join((*said, sums, *(f"Left out: {line}." for line in lines)))
 
@@ -213,7 +221,7 @@ class StatisticsScreen(QWidget):
         self._choose(key)
         self.action_wanted.emit("statistics.photographs")
 
-    def _figure_chosen(self) -> Figure:
+    def _require_figure(self) -> Figure:
         figure = self.figure
         if figure is None:
             raise NotAllowed("Choose a figure first: Left and Right, or a click.")
@@ -221,16 +229,16 @@ class StatisticsScreen(QWidget):
 
     def open_photographs(self) -> None:
         """The Photos behind the chosen figure, as a list."""
-        figure = self._figure_chosen()
+        figure = self._require_figure()
         if not figure.behind:
             raise NotAllowed("There is no photograph behind this figure.")
         title = self.table.title if self.table is not None else ""
-        why = f"it is behind the figure {in_figures(figure)}, {figure.unit}"
+        why = f"it is behind the figure {format_shares(figure)}, {figure.unit}"
         self.show_found(figure.behind, f"{figure.label} ({title})", why)
 
     def break_down(self) -> None:
         """The chosen figure within each class of another table."""
-        figure = self._figure_chosen()
+        figure = self._require_figure()
         if self._split is not None:
             raise NotAllowed("This is broken down already. Esc goes back.")
         tables = self.counted.tables if self.counted is not None else ()
@@ -239,18 +247,22 @@ class StatisticsScreen(QWidget):
             raise NotAllowed("There is no other table of the same unit.")
 
         def take(by: Table) -> None:
-            self._split = broken_down(figure, by)
+            self._split = break_down_figure(figure, by)
             self._draw()
 
-        self._ask(asking.ask_by(figure, others, take))
+        self._ask(asking.make_break_down_question(figure, others, take))
 
     def choose_query(self) -> None:
         before = self.counted.basis.query if self.counted is not None else self.wish.query
-        self._ask(asking.ask_query(before, lambda query: self._count(replace(self.wish, query=query))))
+        self._ask(
+            asking.make_query_question(before, lambda query: self._count(replace(self.wish, query=query)))
+        )
 
     def choose_entry(self) -> None:
         there = self.counted.basis.entries if self.counted is not None else 0
-        self._ask(asking.ask_entry(there, lambda entry: self._count(replace(self.wish, entries=entry))))
+        self._ask(
+            asking.make_entry_question(there, lambda entry: self._count(replace(self.wish, entries=entry)))
+        )
 
     def count_again(self) -> None:
         self._count(self.wish)
@@ -263,7 +275,7 @@ class StatisticsScreen(QWidget):
             self._split = None
             self._draw()
 
-    def _count(self, wish: Wish) -> None:
+    def _count(self, wish: CountRequest) -> None:
         self.state.begin("Counting")
         if self.counted is None:
             self.page.show_table("Counting", None, _COUNTING)
@@ -289,6 +301,6 @@ class StatisticsScreen(QWidget):
         self.box.ask(replace(question, take=take, free=guarded(question.free)))
 
 
-def _titled(counted: Counted, title: str) -> str:
+def _format_title(counted: Statistics, title: str) -> str:
     """The title of a table, which says where it is of a selection."""
     return f"Of a selection: {title}" if counted.basis.query else title

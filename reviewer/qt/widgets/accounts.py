@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reviewer.qt.widgets.type_box import Option
 
-ACCOUNTS = (
+ACCOUNT_OPTIONS = (
     Option("witness", "a witness says it", "Somebody who was there or was told gives this account."),
     Option("record", "a record says it", "A report, a certificate or a list gives this account."),
     Option(

@@ -8,18 +8,18 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
-from reviewer.domain.vocabulary.body_map import BodyMap, MapPage, Polygon, Shape
-from reviewer.domain.vocabulary.coverage import region_of
+from reviewer.domain.vocabulary.body_map import BodyMap, MapPage, MapPolygon, RegionShape
+from reviewer.domain.vocabulary.coverage import region_of_coverage_key
 
 _LINE = 18
 _LEGEND = 15
 _CAPTION = 14
 _GAP = 6
-_CUT = Qt.TextElideMode.ElideRight
+_ELIDE = Qt.TextElideMode.ElideRight
 _LEVEL_WORDS = {"assessable": "outlined: assessable", "limited": "dashed: limited", "not": "crossed: not"}
 _UNSIDED = "dotted: side not said"
 
-Placed = tuple[BodyMap, float, float, float]
+PlacedFigure = tuple[BodyMap, float, float, float]
 """A figure, where its left upper corner lies in the widget, and its scale."""
 
 
@@ -68,7 +68,9 @@ class BodyMapWidget(QWidget):
     @property
     def legend(self) -> str:
         """What the lines mean, of those that are on these figures."""
-        said = [self._line_of(shape) for body_map in self.page.maps for shape in _shapes(body_map)]
+        said = [
+            self._get_line_style(shape) for body_map in self.page.maps for shape in _list_shapes(body_map)
+        ]
         words = [words for level, words in _LEVEL_WORDS.items() if level in said]
         return " · ".join([*words, *([_UNSIDED] if "unsided" in said else [])])
 
@@ -80,9 +82,9 @@ class BodyMapWidget(QWidget):
             self._selected, self._others = shown
             self.update()
             if turned:
-                self._turn_to(shown[0])
+                self._turn_to_page_of(shown[0])
 
-    def _turn_to(self, regions: Iterable[str]) -> None:
+    def _turn_to_page_of(self, regions: Iterable[str]) -> None:
         wanted = sorted(regions)
         if wanted and not any(self.page.shows(each) for each in wanted):
             page = next((page for page in self.pages if any(map(page.shows, wanted))), self.page)
@@ -90,11 +92,11 @@ class BodyMapWidget(QWidget):
 
     def region_at(self, at: QPointF) -> str:
         """The Region under a point of the widget, "" if none."""
-        return region_of(self.key_at(at))
+        return region_of_coverage_key(self.key_at(at))
 
     def key_at(self, at: QPointF) -> str:
         """What lies under a point of the widget, as in Coverage ("wrist.L/back"); "" if nothing."""
-        for body_map, left, top, scale in self._placed():
+        for body_map, left, top, scale in self._place_figures():
             x, y = (at.x() - left) / scale, (at.y() - top) / scale
             if 0 <= x <= body_map.width and 0 <= y <= body_map.height:
                 return body_map.key_at(x, y) or ""
@@ -103,48 +105,48 @@ class BodyMapWidget(QWidget):
     def middle_of(self, key: str) -> QPointF:
         """A point of the widget at which a Region or a side of it is pointed at; KeyError if it is not on the
         figures that are seen."""
-        for body_map, left, top, scale in self._placed():
-            for shape in _shapes(body_map):
+        for body_map, left, top, scale in self._place_figures():
+            for shape in _list_shapes(body_map):
                 if key in {shape.key, shape.region}:
-                    x, y = body_map.point_in(shape)
+                    x, y = body_map.find_point_in(shape)
                     return QPointF(left + x * scale, top + y * scale)
         raise KeyError(key)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._set_under(self.key_at(event.position()))
+        self._set_hovered(self.key_at(event.position()))
 
     def leaveEvent(self, event: QEvent) -> None:
-        self._set_under("")
+        self._set_hovered("")
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         key = self.key_at(event.position())
         if key and event.button() == Qt.MouseButton.LeftButton:
-            self.region_toggled.emit(region_of(key))
+            self.region_toggled.emit(region_of_coverage_key(key))
             self.key_toggled.emit(key)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         edge = QPen(self.palette().color(QPalette.ColorRole.PlaceholderText), 0.8)
-        for placed in self._placed():
+        for placed in self._place_figures():
             self._paint_figure(painter, placed, edge)
         self._paint_name(painter)
         self._paint_legend(painter)
         painter.end()
 
-    def _paint_figure(self, painter: QPainter, placed: Placed, edge: QPen) -> None:
+    def _paint_figure(self, painter: QPainter, placed: PlacedFigure, edge: QPen) -> None:
         body_map = placed[0]
         painter.setPen(edge)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for outline in body_map.outlines:
-            painter.drawPolygon(_polygon(outline, placed))
-        for shape in _shapes(body_map):
-            self._paint_region(painter, shape, _polygon(shape.polygon, placed), edge)
-        for shape in _shapes(body_map):
-            self._paint_level(painter, shape, _polygon(shape.polygon, placed))
+            painter.drawPolygon(_make_polygon(outline, placed))
+        for shape in _list_shapes(body_map):
+            self._paint_region(painter, shape, _make_polygon(shape.polygon, placed), edge)
+        for shape in _list_shapes(body_map):
+            self._paint_level(painter, shape, _make_polygon(shape.polygon, placed))
         self._paint_caption(painter, placed)
 
-    def _paint_region(self, painter: QPainter, shape: Shape, polygon: QPolygonF, edge: QPen) -> None:
+    def _paint_region(self, painter: QPainter, shape: RegionShape, polygon: QPolygonF, edge: QPen) -> None:
         palette = self.palette()
         accent = palette.color(QPalette.ColorRole.Highlight)
         painter.setPen(edge)
@@ -165,15 +167,15 @@ class BodyMapWidget(QWidget):
             painter.setPen(QPen(palette.color(QPalette.ColorRole.Text), 2))
             painter.drawPolygon(polygon)
 
-    def _line_of(self, shape: Shape) -> str:
+    def _get_line_style(self, shape: RegionShape) -> str:
         """How a shape is drawn for what is covered: a level, "unsided" where the side was not said, or ""."""
         if shape.key in self._levels:
             return self._levels[shape.key]
         return "unsided" if shape.region in self._levels else ""
 
-    def _paint_level(self, painter: QPainter, shape: Shape, polygon: QPolygonF) -> None:
+    def _paint_level(self, painter: QPainter, shape: RegionShape, polygon: QPolygonF) -> None:
         """How well a Region can be judged; painted over all Regions, so that no neighbour hides the line."""
-        line, text = self._line_of(shape), self.palette().color(QPalette.ColorRole.Text)
+        line, text = self._get_line_style(shape), self.palette().color(QPalette.ColorRole.Text)
         if not line:
             return
         styles = {"assessable": Qt.PenStyle.SolidLine, "unsided": Qt.PenStyle.DotLine}
@@ -190,7 +192,7 @@ class BodyMapWidget(QWidget):
             room = QRectF(0, self.height() - _LINE - _LEGEND, self.width(), _LEGEND)
             painter.drawText(room, Qt.AlignmentFlag.AlignCenter, self.legend)
 
-    def _paint_caption(self, painter: QPainter, placed: Placed) -> None:
+    def _paint_caption(self, painter: QPainter, placed: PlacedFigure) -> None:
         """What the figure shows, between the letters of the sides: seen from the front, R of the body is at
         the left."""
         body_map, left, top, scale = placed
@@ -199,7 +201,7 @@ class BodyMapWidget(QWidget):
         first, last = body_map.sides or ("", "")
         whole, metrics = f"{first}   {body_map.name}   {last}".strip(), painter.fontMetrics()
         fits = metrics.horizontalAdvance(whole) <= room.width() + _GAP
-        words = whole if fits else metrics.elidedText(body_map.name, _CUT, round(room.width()) + _GAP)
+        words = whole if fits else metrics.elidedText(body_map.name, _ELIDE, round(room.width()) + _GAP)
         painter.drawText(room.adjusted(-_GAP, 0, _GAP, 0), Qt.AlignmentFlag.AlignCenter, words)
 
     def _paint_name(self, painter: QPainter) -> None:
@@ -207,17 +209,17 @@ class BodyMapWidget(QWidget):
         text = self._names.get(self._under, "") or "; ".join(names)
         painter.setPen(self.palette().color(QPalette.ColorRole.Text))
         room = QRectF(0, self.height() - _LINE, self.width(), _LINE)
-        shown = painter.fontMetrics().elidedText(text, _CUT, int(room.width()))
+        shown = painter.fontMetrics().elidedText(text, _ELIDE, int(room.width()))
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter, shown)
 
-    def _placed(self) -> list[Placed]:
+    def _place_figures(self) -> list[PlacedFigure]:
         """The figures of the page in as many rows as make them largest, in the middle."""
         maps, room = self.page.maps, self.height() - _LINE - _LEGEND - 4
         rows = max(
-            (_in_rows(maps, number) for number in range(1, len(maps) + 1)),
-            key=lambda each: _scale_of(each, self.width(), room),
+            (_split_into_rows(maps, number) for number in range(1, len(maps) + 1)),
+            key=lambda each: _compute_scale(each, self.width(), room),
         )
-        scale = max(0.01, _scale_of(rows, self.width(), room))
+        scale = max(0.01, _compute_scale(rows, self.width(), room))
         placed, top = [], 0.0
         for row in rows:
             left = (self.width() - sum(each.width for each in row) * scale - _GAP * (len(row) - 1)) / 2
@@ -227,28 +229,28 @@ class BodyMapWidget(QWidget):
             top += max(each.height for each in row) * scale + _CAPTION
         return placed
 
-    def _set_under(self, key: str) -> None:
+    def _set_hovered(self, key: str) -> None:
         if key != self._under:
             self._under = key
             self.update()
 
 
-def _in_rows(maps: Sequence[BodyMap], number: int) -> list[Sequence[BodyMap]]:
+def _split_into_rows(maps: Sequence[BodyMap], number: int) -> list[Sequence[BodyMap]]:
     """The figures in so many rows, as even as can be, in their order."""
     each = -(-len(maps) // number)
     return [maps[start : start + each] for start in range(0, len(maps), each)]
 
 
-def _scale_of(rows: Sequence[Sequence[BodyMap]], width: float, height: float) -> float:
+def _compute_scale(rows: Sequence[Sequence[BodyMap]], width: float, height: float) -> float:
     """How large the figures can be in rows, in a room of this size."""
     wide = min((width - _GAP * (len(row) - 1)) / sum(each.width for each in row) for row in rows)
     return min(wide, (height - _CAPTION * len(rows)) / sum(max(each.height for each in row) for row in rows))
 
 
-def _shapes(body_map: BodyMap) -> tuple[Shape, ...]:
+def _list_shapes(body_map: BodyMap) -> tuple[RegionShape, ...]:
     return (*body_map.again, *body_map.shapes)
 
 
-def _polygon(points: Polygon, placed: Placed) -> QPolygonF:
+def _make_polygon(points: MapPolygon, placed: PlacedFigure) -> QPolygonF:
     _map, left, top, scale = placed
     return QPolygonF([QPointF(left + x * scale, top + y * scale) for x, y in points])

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip
 
-from reviewer.qt.widgets.plain_text import plain_tip
+from reviewer.qt.widgets.plain_text import make_plain_tip
 
 _LEAST = 24
 
@@ -27,7 +27,11 @@ class ElidedLabel(QLabel):
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip and self.is_cut:
-            words = [plain_tip(self.text()), self.toolTip()] if self.toolTip() else [plain_tip(self.text())]
+            words = (
+                [make_plain_tip(self.text()), self.toolTip()]
+                if self.toolTip()
+                else [make_plain_tip(self.text())]
+            )
             QToolTip.showText(event.globalPos(), words[0] if len(set(words)) == 1 else "\n".join(words), self)
             return True
         return super().event(event)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 
-def scrolled(inner: QWidget) -> QScrollArea:
+def make_scroll_area(inner: QWidget) -> QScrollArea:
     """An area that shows `inner` as large as there is room, and scrolls where that is too little."""
     area = QScrollArea()
     area.setWidget(inner)

@@ -34,30 +34,30 @@ class FlowRow(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._laid_out(QRect(0, 0, width, 0), place=False)
+        return self._lay_out(QRect(0, 0, width, 0), place=False)
 
     def sizeHint(self) -> QSize:
         return self.minimumSize()
 
     def minimumSize(self) -> QSize:
         size = QSize()
-        for item in self._shown():
+        for item in self._list_shown():
             size = size.expandedTo(item.sizeHint())
         margins = self.contentsMargins()
         return size + QSize(margins.left() + margins.right(), margins.top() + margins.bottom())
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
-        self._laid_out(rect, place=True)
+        self._lay_out(rect, place=True)
 
-    def _shown(self) -> list[QLayoutItem]:
+    def _list_shown(self) -> list[QLayoutItem]:
         return [item for item in self._items if not item.isEmpty()]
 
-    def _laid_out(self, rect: QRect, *, place: bool) -> int:
+    def _lay_out(self, rect: QRect, *, place: bool) -> int:
         """Put the widgets where they belong, or only find out how high they are together."""
         inner = rect.marginsRemoved(self.contentsMargins())
         x, y, line = inner.x(), inner.y(), 0
-        for item in self._shown():
+        for item in self._list_shown():
             size = item.sizeHint()
             if x > inner.x() and x + size.width() > inner.x() + inner.width():
                 x, y, line = inner.x(), y + line + self.spacing(), 0
@@ -68,7 +68,7 @@ class FlowRow(QLayout):
         return y + line - rect.y() + margins.bottom()
 
 
-def flowing(*widgets: QWidget, spacing: int = 8) -> FlowRow:
+def make_flow_row(*widgets: QWidget, spacing: int = 8) -> FlowRow:
     """Widgets side by side, as many in a line as there is room for."""
     row = FlowRow(spacing)
     for widget in widgets:

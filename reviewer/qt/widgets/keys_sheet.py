@@ -35,16 +35,16 @@ class KeysSheet(WindowLayer):
         whole.addWidget(hint)
         self.hide()
 
-    def _columns_for(self, screen: str) -> QWidget:
+    def _make_columns(self, screen: str) -> QWidget:
         """The keys that work on a screen, in columns."""
         row = QHBoxLayout()
         row.setSpacing(28)
-        for groups in _balanced(screen):
+        for groups in _balance_columns(screen):
             column = QVBoxLayout()
             column.setSpacing(4)
             for specs in groups:
-                column.addWidget(_caption(specs[0].group))
-                column.addLayout(_table(specs, self._keymap))
+                column.addWidget(_make_caption(specs[0].group))
+                column.addLayout(_make_table(specs, self._keymap))
             column.addStretch(1)
             row.addLayout(column, 1)
         inner = QWidget()
@@ -58,37 +58,37 @@ class KeysSheet(WindowLayer):
         if self.isVisible():
             self.put_away()
             return
-        self._area.setWidget(self._columns_for(screen))
+        self._area.setWidget(self._make_columns(screen))
         self.setGeometry(self._over.rect().adjusted(12, 12, -12, -12))
         self.show()
         self.raise_()
         self.setFocus()
 
 
-def _balanced(screen: str) -> list[list[list[ActionSpec]]]:
+def _balance_columns(screen: str) -> list[list[list[ActionSpec]]]:
     """Columns of groups: all that works on a screen, the longest first, each into the shortest column."""
     groups: dict[str, list[ActionSpec]] = {}
     for spec in CATALOGUE:
         if spec.context not in SCREENS or screen in SCREENS[spec.context]:
             groups.setdefault(spec.group, []).append(spec)
     columns: list[list[list[ActionSpec]]] = [[] for _column in range(_COLUMNS)]
-    for specs in sorted(groups.values(), key=_lines, reverse=True):
-        min(columns, key=lambda column: sum(map(_lines, column))).append(specs)
+    for specs in sorted(groups.values(), key=_count_lines, reverse=True):
+        min(columns, key=lambda column: sum(map(_count_lines, column))).append(specs)
     return columns
 
 
-def _lines(specs: list[ActionSpec]) -> int:
+def _count_lines(specs: list[ActionSpec]) -> int:
     """About how many lines a group takes, its title included."""
     return 2 + sum(1 + len(spec.text) // _LINE for spec in specs)
 
 
-def _caption(name: str) -> QLabel:
+def _make_caption(name: str) -> QLabel:
     label = PlainLabel(name)
     label.setProperty("kind", "title")
     return label
 
 
-def _table(specs: list[ActionSpec], keymap: Keymap) -> QGridLayout:
+def _make_table(specs: list[ActionSpec], keymap: Keymap) -> QGridLayout:
     grid = QGridLayout()
     grid.setHorizontalSpacing(12)
     grid.setVerticalSpacing(1)

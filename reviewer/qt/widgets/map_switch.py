@@ -6,35 +6,35 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from reviewer.qt.widgets.body_map import BodyMapWidget
-from reviewer.qt.widgets.flow_row import flowing
+from reviewer.qt.widgets.flow_row import make_flow_row
 
 
-class MapsWithSwitch(QWidget):
+class BodyMapWithPages(QWidget):
     """One button for each page of figures; the one that is on is pressed."""
 
     def __init__(self, body_map: BodyMapWidget) -> None:
         super().__init__()
         self.body_map = body_map
-        self.buttons = {page.key: self._button(page.key, page.name) for page in body_map.pages}
+        self.buttons = {page.key: self._make_button(page.key, page.name) for page in body_map.pages}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addLayout(flowing(*self.buttons.values(), spacing=2))
+        column.addLayout(make_flow_row(*self.buttons.values(), spacing=2))
         column.addWidget(body_map, 1)
         column.addStretch()
         body_map.page_changed.connect(self._show)
         self._show(body_map.page.key)
 
-    def _button(self, key: str, name: str) -> QPushButton:
+    def _make_button(self, key: str, name: str) -> QPushButton:
         button = QPushButton(name)
         button.setObjectName("choice")
         button.setCheckable(True)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.setAccessibleName(f"Body map: {name}")
-        button.clicked.connect(lambda: self._chosen(key))
+        button.clicked.connect(lambda: self._on_chosen(key))
         return button
 
-    def _chosen(self, key: str) -> None:
+    def _on_chosen(self, key: str) -> None:
         self.body_map.show_page(key)
         self._show(self.body_map.page.key)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QTimer
 
 from reviewer.qt.widgets.elided_label import ElidedLabel
-from reviewer.qt.widgets.plain_text import plain_tip
+from reviewer.qt.widgets.plain_text import make_plain_tip
 
 MESSAGE_MS = 6000
 
@@ -19,15 +19,15 @@ class MessageLine(ElidedLabel):
         self._quiet = QTimer(self)
         self._quiet.setSingleShot(True)
         self._quiet.setInterval(MESSAGE_MS)
-        self._quiet.timeout.connect(self.rest)
-        self.rest()
+        self._quiet.timeout.connect(self.show_usual)
+        self.show_usual()
 
     def say(self, sentence: str) -> None:
         self.setText(sentence)
-        self.setToolTip(plain_tip(sentence))
+        self.setToolTip(make_plain_tip(sentence))
         self._quiet.start()
 
-    def rest(self) -> None:
+    def show_usual(self) -> None:
         """Back to the usual words, at once."""
         self._quiet.stop()
         self.setText(self._usual)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from reviewer.qt.widgets.fitting import scrolled
+from reviewer.qt.widgets.fitting import make_scroll_area
 from reviewer.qt.widgets.plain_text import PlainLabel
 
 WIDEST = 960
 
 
-def text_label(text: str = "", kind: str = "") -> QLabel:
+def make_text_label(text: str = "", kind: str = "") -> QLabel:
     """A label that takes its text as it is, wraps it, and can be copied from."""
     label = PlainLabel(text)
     label.setTextFormat(Qt.TextFormat.PlainText)
@@ -22,14 +22,14 @@ def text_label(text: str = "", kind: str = "") -> QLabel:
     return label
 
 
-def main_button(text: str) -> QPushButton:
+def make_main_button(text: str) -> QPushButton:
     button = QPushButton(text)
     button.setProperty("kind", "main")
     button.setAutoDefault(True)  # Enter presses it
     return button
 
 
-def button_row(*widgets: QWidget, stretch: bool = True) -> QHBoxLayout:
+def make_button_row(*widgets: QWidget, stretch: bool = True) -> QHBoxLayout:
     """Widgets side by side, pushed to the left."""
     row = QHBoxLayout()
     row.setSpacing(8)
@@ -51,22 +51,22 @@ class Page(QWidget):
         self.column = QVBoxLayout(inner)
         self.column.setContentsMargins(24, 28, 24, 24)
         self.column.setSpacing(12)
-        self.column.addWidget(text_label(title, "large"))
+        self.column.addWidget(make_text_label(title, "large"))
         if explanation:
-            self.column.addWidget(text_label(explanation, "quiet"))
-        row = QHBoxLayout(self._scrolled())
+            self.column.addWidget(make_text_label(explanation, "quiet"))
+        row = QHBoxLayout(self._make_scrolled())
         row.setContentsMargins(0, 0, 0, 0)
         row.addStretch(1)
         row.addWidget(inner, 1000)
         row.addStretch(1)
 
-    def _scrolled(self) -> QWidget:
+    def _make_scrolled(self) -> QWidget:
         """What is laid out in it is scrolled when it is higher than the screen."""
         whole = QWidget()
         whole.setObjectName("screen")
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(scrolled(whole))
+        around.addWidget(make_scroll_area(whole))
         return whole
 
     def leave(self) -> None:
@@ -74,6 +74,6 @@ class Page(QWidget):
 
     def add_row(self, *widgets: QWidget, stretch: bool = True) -> QHBoxLayout:
         """Widgets side by side, pushed to the left."""
-        row = button_row(*widgets, stretch=stretch)
+        row = make_button_row(*widgets, stretch=stretch)
         self.column.addLayout(row)
         return row

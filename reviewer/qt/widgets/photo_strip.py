@@ -9,10 +9,10 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QListView
 
-from reviewer.qt.widgets.plain_text import plain_tip
-from reviewer.qt.widgets.small_pictures import softened
+from reviewer.qt.widgets.plain_text import make_plain_tip
+from reviewer.qt.widgets.small_pictures import soften_pixmap
 
-Index = QModelIndex | QPersistentModelIndex
+AnyModelIndex = QModelIndex | QPersistentModelIndex
 WIDE, TALL = 128, 96
 _TEXT, _ROOM = 22, 12
 _KEPT = 300
@@ -48,27 +48,27 @@ class StripModel(QAbstractListModel):
     def photo(self, row: int) -> str:
         return self._rows[row][0] if 0 <= row < len(self._rows) else ""
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
+    def rowCount(self, parent: AnyModelIndex = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
         return 0 if parent.isValid() else len(self._rows)
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def data(self, index: AnyModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         photo, words = self._rows[index.row()]
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
             return words
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tip(words)
+            return make_plain_tip(words)
         if role == Qt.ItemDataRole.DecorationRole:
-            return self._icon(photo)
+            return self._make_icon(photo)
         return None
 
-    def _icon(self, photo: str) -> QIcon:
+    def _make_icon(self, photo: str) -> QIcon:
         """The picture as it is, also while it is selected: Qt would tint it."""
         icon = QIcon()
         for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected, QIcon.Mode.Active):
-            icon.addPixmap(self._picture(photo), mode)
+            icon.addPixmap(self._load_picture(photo), mode)
         return icon
 
-    def _picture(self, photo: str) -> QPixmap:
+    def _load_picture(self, photo: str) -> QPixmap:
         if photo not in self._pictures:
             if len(self._pictures) >= _KEPT:
                 self._pictures.clear()
@@ -76,7 +76,7 @@ class StripModel(QAbstractListModel):
             if self.covered or not picture.loadFromData(self._thumbnail(photo) or b"", _JPEG):
                 picture = QPixmap(WIDE, TALL)
                 picture.fill(Qt.GlobalColor.darkGray)
-            picture = softened(picture, self.care).scaled(
+            picture = soften_pixmap(picture, self.care).scaled(
                 WIDE, TALL, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
             )
             self._pictures[photo] = picture

@@ -18,14 +18,14 @@ class PlainLabel(QLabel):
         self.setText(text)
 
 
-def plain_tip(text: str) -> str:
+def make_plain_tip(text: str) -> str:
     """A tooltip that shows `text` as it is; a tooltip cannot be told that it is no markup."""
     if "<" not in text and "&" not in text:
         return text
     return f"<qt>{html.escape(text).replace(chr(10), '<br>')}</qt>"
 
 
-def path_in_order(path: str) -> str:
+def isolate_path(path: str) -> str:
     """A path whose parts stand from left to right whatever their script.
 
     Without this, a part in Arabic turns the order of the numbers of the parts beside it.

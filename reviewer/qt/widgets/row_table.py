@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QAbstractItemModel, QEvent, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-_OTHER_TYPE = frozenset({QEvent.Type.FontChange, QEvent.Type.StyleChange})
+_STYLE_EVENTS = frozenset({QEvent.Type.FontChange, QEvent.Type.StyleChange})
 
 
 class RowTable(QTableView):
@@ -41,7 +41,7 @@ class RowTable(QTableView):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in _OTHER_TYPE:
+        if event.type() in _STYLE_EVENTS:
             self._fit_headings()
 
     def _fit_headings(self) -> None:

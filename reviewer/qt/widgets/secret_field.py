@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QLocale, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from reviewer.domain.typed_letters import CAPS_LOCK, foreign_script, says_caps_lock
+from reviewer.domain.typed_letters import CAPS_LOCK, find_foreign_script, tells_caps_lock
 from reviewer.qt.widgets.plain_text import PlainLabel
 from reviewer.system.caps_lock import caps_lock_is_on
 
@@ -30,7 +30,7 @@ class SecretField(QWidget):
         self._look.setCheckable(True)
         self._look.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._look.toggled.connect(self._show)
-        self._keyboard = _Keyboard(self._line)
+        self._keyboard = _KeyboardHints(self._line)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self._line, 1)
@@ -66,7 +66,7 @@ class SecretField(QWidget):
         self._look.setText("Hide" if on else "Show")
 
 
-class _Keyboard(QObject):
+class _KeyboardHints(QObject):
     """Watches the keys of a field and says in `said` what they do to a secret.
 
     Where the system does not tell of Caps Lock, the first letter does: a capital without Shift.
@@ -82,41 +82,43 @@ class _Keyboard(QObject):
         self.said.setWordWrap(True)
         self.said.hide()
         line.installEventFilter(self)
-        line.textChanged.connect(lambda _text: self._tell())
-        QGuiApplication.inputMethod().localeChanged.connect(self._tell)
+        line.textChanged.connect(lambda _text: self._update_hint())
+        QGuiApplication.inputMethod().localeChanged.connect(self._update_hint)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            self._pressed(event)
+            self._on_key(event)
         elif isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusIn:
             self._caps = caps_lock_is_on()
             self._layout_before = self._layout_before or QGuiApplication.inputMethod().locale()
-            self._tell()
+            self._update_hint()
         return False
 
-    def _pressed(self, event: QKeyEvent) -> None:
+    def _on_key(self, event: QKeyEvent) -> None:
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         if event.key() == Qt.Key.Key_CapsLock:
             self._caps = not self._caps if self._caps is not None else None
-        told = says_caps_lock(event.text(), shift)
+        told = tells_caps_lock(event.text(), shift)
         if told is not None:
             self._caps = told
-        self._tell()
+        self._update_hint()
 
-    def _tell(self) -> None:
+    def _update_hint(self) -> None:
         words = []
         if self._caps:
             words.append(CAPS_LOCK)
-        script = foreign_script(self._line.text())
+        script = find_foreign_script(self._line.text())
         if script:
             words.append(f"{script} letters are typed.")
         before, now = self._layout_before, QGuiApplication.inputMethod().locale()
         if before is not None and before != now:
-            words.append(f"The keyboard layout is now {_name(now)}; it was {_name(before)}.")
+            words.append(
+                f"The keyboard layout is now {_format_language(now)}; it was {_format_language(before)}."
+            )
         self.said.setText(" ".join(words))
         self.said.setVisible(bool(words))
         self._line.setAccessibleDescription(self.said.text())
 
 
-def _name(locale: QLocale) -> str:
+def _format_language(locale: QLocale) -> str:
     return QLocale.languageToString(locale.language())

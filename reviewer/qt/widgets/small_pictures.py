@@ -11,7 +11,7 @@ _JPEG: Any = "JPEG"  # the stubs of Qt say bytes, Qt itself wants text
 _SMOOTH = Qt.TransformationMode.SmoothTransformation
 
 
-def fitted(content: bytes, wide: int, tall: int, care: str) -> QPixmap:
+def load_fitted(content: bytes, wide: int, tall: int, care: str) -> QPixmap:
     """A stored small picture within these device pixels, never enlarged; null if there is none."""
     picture = QPixmap()
     picture.loadFromData(content, _JPEG)
@@ -19,10 +19,10 @@ def fitted(content: bytes, wide: int, tall: int, care: str) -> QPixmap:
         return picture
     if picture.width() > wide or picture.height() > tall:
         picture = picture.scaled(wide, tall, Qt.AspectRatioMode.KeepAspectRatio, _SMOOTH)
-    return softened(picture, care)
+    return soften_pixmap(picture, care)
 
 
-def softened(picture: QPixmap, care: str) -> QPixmap:
+def soften_pixmap(picture: QPixmap, care: str) -> QPixmap:
     """A small picture as the reader asked to see photographs: "grey", "blur", or as it is."""
     if picture.isNull():
         return picture

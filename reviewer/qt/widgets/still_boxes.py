@@ -11,7 +11,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QSlider, QSpinBox, QWidget
 
 
-class StillChoice(QComboBox):
+class NoScrollComboBox(QComboBox):
     """A box to choose from."""
 
     def __init__(self) -> None:
@@ -19,11 +19,11 @@ class StillChoice(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        if not _passed_on(self, event):
+        if not _pass_on_wheel(self, event):
             super().wheelEvent(event)
 
 
-class StillSlider(QSlider):
+class NoScrollSlider(QSlider):
     """A slider that lies flat."""
 
     def __init__(self) -> None:
@@ -31,11 +31,11 @@ class StillSlider(QSlider):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        if not _passed_on(self, event):
+        if not _pass_on_wheel(self, event):
             super().wheelEvent(event)
 
 
-class StillNumber(QSpinBox):
+class NoScrollSpinBox(QSpinBox):
     """A box for a whole number."""
 
     def __init__(self) -> None:
@@ -43,11 +43,11 @@ class StillNumber(QSpinBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        if not _passed_on(self, event):
+        if not _pass_on_wheel(self, event):
             super().wheelEvent(event)
 
 
-def _passed_on(box: QWidget, event: QWheelEvent) -> bool:
+def _pass_on_wheel(box: QWidget, event: QWheelEvent) -> bool:
     """Whether the wheel goes to what the box lies on."""
     if box.hasFocus():
         return False

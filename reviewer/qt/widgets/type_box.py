@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from reviewer.domain.vocabulary.type_ahead import meant
-from reviewer.qt.actions.digit_row import digit_at, sequence_at
+from reviewer.domain.vocabulary.type_ahead import find_text_meant
+from reviewer.qt.actions.digit_row import read_digit_key, read_digit_sequence
 from reviewer.qt.layers import WindowLayer
 from reviewer.qt.widgets.plain_text import PlainLabel
 
@@ -85,7 +85,7 @@ class Question:
     instead: Callable[[str], str] | None = None
     letters: str = ""
 
-    def place_of(self, typed: str) -> int:
+    def find_letter(self, typed: str) -> int:
         """The answer (from 0) that `typed` takes at once; -1 if it is not a letter of one."""
         return self.letters.find(typed.upper()) if len(typed) == 1 else -1
 
@@ -101,13 +101,13 @@ class Question:
         return f"{place + 1}  {text}" if place < _ROWS else f"     {text}"
 
 
-def narrowed(options: Sequence[Option], typed: str) -> list[Option]:
+def narrow_options(options: Sequence[Option], typed: str) -> list[Option]:
     """The options in whose text the typed letters occur, large or small."""
     wanted = typed.strip().casefold()
     return [each for each in options if wanted in each.text.casefold()]
 
 
-class _Line(QLineEdit):
+class _AnswerEdit(QLineEdit):
     """A line that keeps the keys the box needs; the rest of its typing keys it keeps by itself."""
 
     key = Signal(int)
@@ -122,14 +122,14 @@ class _Line(QLineEdit):
                 self.key.emit(event.key())
                 return True
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._is_number(event):
-            self.setText(digit_at(event))
+            self.setText(read_digit_key(event))
             self.textEdited.emit(self.text())
             return True
         return super().event(event)
 
     def _is_number(self, event: QKeyEvent) -> bool:
         """Where numbers choose, the digit row writes digits on every layout, as the first thing typed."""
-        return self.by_number and not self.text() and len(sequence_at(event)) == 1
+        return self.by_number and not self.text() and len(read_digit_sequence(event)) == 1
 
 
 class TypeBox(WindowLayer):
@@ -157,7 +157,7 @@ class TypeBox(WindowLayer):
         self._detail.setProperty("kind", "quiet")
         self._detail.setMinimumHeight(_TOLD)
         self._detail.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._line = _Line()
+        self._line = _AnswerEdit()
         self._list = QListWidget()
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -168,7 +168,7 @@ class TypeBox(WindowLayer):
             column.addWidget(widget)
         self._line.textEdited.connect(self._on_typed)
         self._line.key.connect(self._on_key)
-        self._list.itemClicked.connect(lambda _item: self._take())
+        self._list.itemClicked.connect(lambda _item: self._take_answer())
         self._list.currentRowChanged.connect(self._on_row)
         self.hide()
 
@@ -180,8 +180,8 @@ class TypeBox(WindowLayer):
         self._line.setText(self.begun.pop(question.prompt, "") if question.free is not None else "")
         self._line.by_number = question.digits
         self._line.setAccessibleName(question.prompt)
-        self._find(self._line.text())
-        self._place()
+        self._update_options(self._line.text())
+        self._place_over()
         self.show()
         self.raise_()
         self._line.setFocus()
@@ -217,7 +217,7 @@ class TypeBox(WindowLayer):
     def is_asking(self) -> bool:
         return self._question is not None
 
-    def half_typed(self) -> dict[str, str]:
+    def unfinished_answer(self) -> dict[str, str]:
         """What is asked and what is typed, of an answer in words of one's own that is under way."""
         question, text = self._question, self._line.text()
         return {question.prompt: text} if question is not None and question.free and text.strip() else {}
@@ -226,7 +226,7 @@ class TypeBox(WindowLayer):
         """What the list shows now."""
         return [option.text for option in self._options]
 
-    def _place(self) -> None:
+    def _place_over(self) -> None:
         parent = self._over
         explains = self._question is not None and self._question.explains
         aside = self._question is not None and self._question.aside
@@ -238,11 +238,11 @@ class TypeBox(WindowLayer):
         self._column.setStretchFactor(self._detail, int(explains))
         left = parent.width() - width - _EDGE if aside else (parent.width() - width) // 2
         if self._question is not None and self._question.letters:
-            self.setGeometry(*self._at_foot(left, width, rows + _BORDER))
+            self.setGeometry(*self._compute_foot_geometry(left, width, rows + _BORDER))
             return
         self.setGeometry(left, 56, width, height)
 
-    def _at_foot(self, left: int, width: int, rows: int) -> tuple[int, int, int, int]:
+    def _compute_foot_geometry(self, left: int, width: int, rows: int) -> tuple[int, int, int, int]:
         """No higher than a few answers need, and low: what was found stays in sight above it."""
         self._list.setMaximumHeight(rows)
         margins = self._column.contentsMargins()
@@ -258,15 +258,15 @@ class TypeBox(WindowLayer):
             return
         if question.digits and text.isdigit() and 1 <= int(text) <= len(self._options):
             self._list.setCurrentRow(int(text) - 1)
-            self._take()
+            self._take_answer()
             return
-        if 0 <= question.place_of(text) < len(self._options):
-            self._list.setCurrentRow(question.place_of(text))
-            self._take()
+        if 0 <= question.find_letter(text) < len(self._options):
+            self._list.setCurrentRow(question.find_letter(text))
+            self._take_answer()
             return
-        self._find(text)
+        self._update_options(text)
 
-    def _find(self, typed: str) -> None:
+    def _update_options(self, typed: str) -> None:
         if self._question is None:
             return
         self._options = list(self._question.find(typed))
@@ -276,16 +276,16 @@ class TypeBox(WindowLayer):
             if not option.enabled:
                 item.setForeground(self.palette().placeholderText())
             self._list.addItem(item)
-        row = self._meant(typed)
+        row = self._find_meant_row(typed)
         self._list.setCurrentRow(row)
         self._on_row(row)
 
-    def _meant(self, typed: str) -> int:
+    def _find_meant_row(self, typed: str) -> int:
         """The row that Enter takes; -1 if that has to be said first."""
         if not typed.strip():
             ahead = self._question is None or self._question.ahead or self._question.stays
             return -1 if ahead and len(self._options) > 1 else 0
-        found = meant(typed, [each.said or each.text for each in self._options])
+        found = find_text_meant(typed, [each.said or each.text for each in self._options])
         return -1 if found is None else found
 
     def _on_row(self, row: int) -> None:
@@ -310,7 +310,7 @@ class TypeBox(WindowLayer):
         if key == Qt.Key.Key_Escape:
             self.close_box()
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self._take()
+            self._take_answer()
         else:
             by = {
                 Qt.Key.Key_Up: -1,
@@ -321,7 +321,7 @@ class TypeBox(WindowLayer):
             row = self._list.currentRow() + by[Qt.Key(key)]
             self._list.setCurrentRow(min(max(0, row), self._list.count() - 1))
 
-    def _take(self) -> None:
+    def _take_answer(self) -> None:
         question, row = self._question, self._list.currentRow()
         if question is None:
             return
@@ -340,7 +340,7 @@ class TypeBox(WindowLayer):
         if question.stays:
             question.take(option.key)
             self._line.clear()
-            self._find("")
+            self._update_options("")
             return
         self.close_box()
         question.take(option.key)

@@ -10,7 +10,7 @@ _SIDES, _TALL = 20, 1 << 20
 """Pixels left and right of a text together: padding of the style sheet and Qt's own margins."""
 
 
-class WholeRow(QStyledItemDelegate):
+class WholeRowDelegate(QStyledItemDelegate):
     """Paints a cell as if the keyboard and the mouse were elsewhere; which row is chosen is seen anyway."""
 
     def initStyleOption(  # noqa: N802 (Qt's name)
@@ -20,7 +20,7 @@ class WholeRow(QStyledItemDelegate):
         option.state &= ~(QStyle.StateFlag.State_HasFocus | QStyle.StateFlag.State_MouseOver)
 
 
-class WrappedRow(WholeRow):
+class WrappedRowDelegate(WholeRowDelegate):
     """The same, with as many lines as the text needs at the width of the list: Qt's own measure leaves out
     the margin it paints with, and so cuts a text that just fits."""
 

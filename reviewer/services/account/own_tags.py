@@ -20,10 +20,10 @@ logger = logging.getLogger(__name__)
 _FILE = "quick_tags.json"
 
 
-def load_tags(person: str, vocabulary: Vocabulary) -> list[str]:
+def load_quick_tags(person: str, vocabulary: Vocabulary) -> list[str]:
     """The keys of nine Terms, in the order of their digits. Where nothing was chosen, or what this vocabulary
     does not offer, that of the vocabulary stands; no Term stands twice."""
-    chosen = _kept().get(_key(person), {})
+    chosen = _load_file().get(_hash_person(person), {})
     usual = list(vocabulary.quick_tags)
     found = []
     for place, term in enumerate(usual, start=1):
@@ -32,30 +32,30 @@ def load_tags(person: str, vocabulary: Vocabulary) -> list[str]:
     return found if len(set(found)) == len(found) else usual
 
 
-def choose_tag(person: str, vocabulary: Vocabulary, number: int, term: str) -> list[str]:
+def set_quick_tag(person: str, vocabulary: Vocabulary, number: int, term: str) -> list[str]:
     """Put a Term on a digit, 1 to 9, and keep it; NotAllowed if it is on another. All nine, then."""
-    now = load_tags(person, vocabulary)
+    now = load_quick_tags(person, vocabulary)
     if term in now:
         place = now.index(term) + 1
         if place == number:
             return now
         raise NotAllowed(f"{vocabulary.term_name(term).capitalize()} is quick tag {place} already.")
     now[number - 1] = term
-    _keep(person, now, vocabulary.quick_tags)
+    _save_tags(person, now, vocabulary.quick_tags)
     return now
 
 
-def usual_tags(person: str, vocabulary: Vocabulary) -> list[str]:
+def reset_quick_tags(person: str, vocabulary: Vocabulary) -> list[str]:
     """Back to those of the vocabulary."""
-    _keep(person, vocabulary.quick_tags, vocabulary.quick_tags)
+    _save_tags(person, vocabulary.quick_tags, vocabulary.quick_tags)
     return list(vocabulary.quick_tags)
 
 
-def _keep(person: str, tags: Sequence[str], usual: Sequence[str]) -> None:
+def _save_tags(person: str, tags: Sequence[str], usual: Sequence[str]) -> None:
     """Only what differs is kept: the others follow the vocabulary."""
     pairs = enumerate(zip(tags, usual, strict=True), start=1)
     own = {str(place): term for place, (term, other) in pairs if term != other}
-    kept = {**_kept(), _key(person): own}
+    kept = {**_load_file(), _hash_person(person): own}
     try:
         make_private_folder(data_folder())
         write_atomically(data_folder() / _FILE, json.dumps(kept, indent=1).encode("ascii"))
@@ -63,14 +63,14 @@ def _keep(person: str, tags: Sequence[str], usual: Sequence[str]) -> None:
         logger.info("the quick tags could not be kept: %s", error.strerror)
 
 
-def _key(person: str) -> str:
+def _hash_person(person: str) -> str:
     """No name stands in the file."""
     return hashlib.sha256(person.encode("utf-8", "replace")).hexdigest()[:16]
 
 
-def _kept() -> dict[str, dict[str, str]]:
+def _load_file() -> dict[str, dict[str, str]]:
     try:
-        found = plain_json.value_from(read_at_most(data_folder() / _FILE, plain_json.MOST))
+        found = plain_json.parse_untrusted_json(read_at_most(data_folder() / _FILE, plain_json.MOST_BYTES))
     except (OSError, ValueError):
         return {}
     if not isinstance(found, dict):

@@ -6,7 +6,7 @@ import json
 
 from reviewer.domain import plain_json
 from reviewer.domain.errors import KnownError
-from reviewer.domain.reading.enhancement import Chain, chain_from
+from reviewer.domain.reading.enhancement import EnhancementChain, chain_from_body
 from reviewer.system.files import make_private_folder, read_at_most, write_atomically
 from reviewer.system.paths import data_folder
 
@@ -14,40 +14,40 @@ _FILE = "enhancement_presets.json"
 LONGEST_NAME = 60
 
 
-def load_presets() -> dict[str, Chain]:
+def load_presets() -> dict[str, EnhancementChain]:
     """By name, in alphabetical order; what this program does not know is left out and stays in the file."""
     found = {}
-    for name, body in sorted(_kept().items()):
+    for name, body in sorted(_load_file().items()):
         try:
-            found[str(name)] = chain_from(body)
+            found[str(name)] = chain_from_body(body)
         except KnownError:
             continue
     return found
 
 
-def keep_preset(name: str, chain: Chain) -> None:
+def save_preset(name: str, chain: EnhancementChain) -> None:
     """Keep a chain under a name, in place of one of the same name; KnownError if it cannot be kept."""
     name = " ".join(name.split())[:LONGEST_NAME]
     if not name:
         raise KnownError("A preset needs a name.")
     if not chain.steps:
         raise KnownError("There is no step to keep.")
-    _write({**_kept(), name: chain.as_body()})
+    _save_file({**_load_file(), name: chain.as_body()})
 
 
 def remove_preset(name: str) -> None:
-    _write({each: body for each, body in _kept().items() if each != name})
+    _save_file({each: body for each, body in _load_file().items() if each != name})
 
 
-def _kept() -> dict[str, list[dict[str, object]]]:
+def _load_file() -> dict[str, list[dict[str, object]]]:
     try:
-        found = plain_json.value_from(read_at_most(data_folder() / _FILE, plain_json.MOST))
+        found = plain_json.parse_untrusted_json(read_at_most(data_folder() / _FILE, plain_json.MOST_BYTES))
     except (OSError, ValueError):
         return {}
     return found if isinstance(found, dict) else {}
 
 
-def _write(presets: dict[str, list[dict[str, object]]]) -> None:
+def _save_file(presets: dict[str, list[dict[str, object]]]) -> None:
     try:
         make_private_folder(data_folder())
         text = json.dumps(presets, ensure_ascii=False, indent=1)

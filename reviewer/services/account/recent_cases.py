@@ -14,7 +14,7 @@ from reviewer.domain import plain_json
 from reviewer.system.files import make_private_folder, read_at_most, write_atomically
 from reviewer.system.paths import data_folder
 
-MOST = 12
+MOST_CASES = 12
 logger = logging.getLogger(__name__)
 
 
@@ -29,43 +29,44 @@ class RecentCase:
         return (self.folder / "case.db").is_file()
 
 
-def recent_cases() -> list[RecentCase]:
+def load_recent_cases() -> list[RecentCase]:
     try:
-        rows = plain_json.value_from(read_at_most(_file(), plain_json.MOST))
+        rows = plain_json.parse_untrusted_json(read_at_most(_file_path(), plain_json.MOST_BYTES))
         return [
             RecentCase(Path(row["folder"]), str(row["name"]), str(row.get("examiner", ""))) for row in rows
-        ][:MOST]
+        ][:MOST_CASES]
     except (OSError, ValueError, KeyError, TypeError):
         return []
 
 
-def last_examiner(folder: Path) -> str:
+def find_last_examiner(folder: Path) -> str:
     """Who opened the case last on this workstation, by id; "" if that is not known."""
     folder = folder.absolute()
-    return next((case.examiner for case in recent_cases() if case.folder == folder), "")
+    return next((case.examiner for case in load_recent_cases() if case.folder == folder), "")
 
 
-def remember(folder: Path, name: str, examiner: str = "") -> None:
+def remember_case(folder: Path, name: str, examiner: str = "") -> None:
     """Put a case at the top of the list. Not being able to is no reason to stop."""
     folder = folder.absolute()
-    others = [case for case in recent_cases() if case.folder != folder]
-    _keep([RecentCase(folder, name, examiner), *others])
+    others = [case for case in load_recent_cases() if case.folder != folder]
+    _save_cases([RecentCase(folder, name, examiner), *others])
 
 
-def forget(folder: Path) -> None:
-    _keep([case for case in recent_cases() if case.folder != folder])
+def forget_case(folder: Path) -> None:
+    _save_cases([case for case in load_recent_cases() if case.folder != folder])
 
 
-def _keep(cases: list[RecentCase]) -> None:
+def _save_cases(cases: list[RecentCase]) -> None:
     rows = [
-        {"folder": str(case.folder), "name": case.name, "examiner": case.examiner} for case in cases[:MOST]
+        {"folder": str(case.folder), "name": case.name, "examiner": case.examiner}
+        for case in cases[:MOST_CASES]
     ]
     try:
-        make_private_folder(_file().parent)
-        write_atomically(_file(), json.dumps(rows, indent=1).encode("utf-8"))
+        make_private_folder(_file_path().parent)
+        write_atomically(_file_path(), json.dumps(rows, indent=1).encode("utf-8"))
     except (OSError, UnicodeEncodeError) as error:
         logger.info("the list of recent cases could not be kept: %s", error.__class__.__name__)
 
 
-def _file() -> Path:
+def _file_path() -> Path:
     return data_folder() / "recent.json"

@@ -6,21 +6,26 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from reviewer.domain.acts.shared_acts import CARD_TRANSCRIBED, Kind
-from reviewer.domain.commands.card_commands import CardState, standing, state_of, transcribe
+from reviewer.domain.acts.shared_acts import CARD_TRANSCRIBED, SharedKind
+from reviewer.domain.commands.card_commands import (
+    CardState,
+    card_state_of,
+    choose_standing_transcription,
+    transcribe_card,
+)
 from reviewer.domain.errors import NotAllowed
-from reviewer.domain.people.individual import Pass, PhotoFacts, Transcription
+from reviewer.domain.people.individual import PhotoFacts, Transcription, TranscriptionPass
 from reviewer.domain.photos.photo import Photo
 from reviewer.domain.reading.category import Category
 from reviewer.services.case.open_case import OpenCase
-from reviewer.services.reading.desk import Desk, SharedChange
+from reviewer.services.reading.desk import ActQueue, SharedChange
 from reviewer.services.reading.sight import Sight, must_see
 from reviewer.services.worklist.worklist import Worklist
 from reviewer.storage.photos import photos
 from reviewer.storage.shared import cards, shared_rows
 
 
-class Work(StrEnum):
+class CardTask(StrEnum):
     """What is worked through at the card desk."""
 
     FIRST = "first"
@@ -28,12 +33,16 @@ class Work(StrEnum):
     MISMATCHES = "mismatches"
 
 
-_PASSES = {Work.FIRST: Pass.FIRST, Work.SECOND: Pass.SECOND, Work.MISMATCHES: Pass.RESOLVED}
+_PASS_OF_TASK = {
+    CardTask.FIRST: TranscriptionPass.FIRST,
+    CardTask.SECOND: TranscriptionPass.SECOND,
+    CardTask.MISMATCHES: TranscriptionPass.RESOLVED,
+}
 _CARDS_CAN_BE_ON = frozenset({"", Category.DETAINEE, Category.CANNOT_TELL})
 
 
 @dataclass(frozen=True)
-class Shown:
+class CardOnScreen:
     """What the desk shows of a Photo. `before` is what this pass read earlier; `others` what the two passes
     said, only where the person is to decide between them: a pass that is blind sees nothing of the other."""
 
@@ -48,30 +57,30 @@ class CardDesk:
     """Where the pass is. `on_moved` is told when another Photo is there, or none is left; `on_kept` when what
     was read is on disk: only then is it counted. `sight` tells whether the Photo is seen."""
 
-    def __init__(self, desk: Desk, worklist: Worklist) -> None:
+    def __init__(self, desk: ActQueue, worklist: Worklist) -> None:
         self._desk, self._worklist = desk, worklist
-        self.work = Work.FIRST
+        self.work = CardTask.FIRST
         self.one_for_each = True
-        self.shown: Shown | None = None
+        self.shown: CardOnScreen | None = None
         self.sight: Callable[[], Sight] = lambda: Sight.AWAY
         self.on_moved: list[Callable[[], None]] = []
         self.on_kept: list[Callable[[], None]] = []
-        self._done: set[str] = set()
-        self._first: set[str] = set()
+        self._done_photos: set[str] = set()
+        self._first_pass_photos: set[str] = set()
         self._mismatches: list[str] = []
-        desk.on_shared.append(self._shared)
+        desk.on_shared.append(self._on_shared_change)
 
     # where the pass is
 
-    def begin(self, work: Work) -> None:
+    def begin(self, work: CardTask) -> None:
         """Take up a pass where it was left."""
         self.work = work
-        self._read()
-        self.go(self._next(-1))
+        self._load_pass()
+        self.go(self._find_next_due(-1))
 
     def next(self) -> bool:
         """On to the next card of this pass; False if there is none behind this one."""
-        return self.go(self._next(self.position))
+        return self.go(self._find_next_due(self.position))
 
     def step(self, by: int) -> bool:
         """The Photo beside this one in the Worklist, whether its card is read or not."""
@@ -94,10 +103,10 @@ class CardDesk:
         if position is None or not 0 <= position < len(self._worklist):
             if position is None:
                 self.shown = None
-                self._tell()
+                self._notify_moved()
             return False
-        self.shown = self._looked_up(position)
-        self._tell()
+        self.shown = self._load_card(position)
+        self._notify_moved()
         return True
 
     # what is read
@@ -107,90 +116,106 @@ class CardDesk:
         if self.shown is None:
             raise NotAllowed("There is no photograph on screen.")
         must_see(self.sight())
-        self._desk.share(transcribe(self._facts(self.shown.photo.sha256), made))
-        self._done.add(self.shown.photo.sha256)
+        self._desk.submit_shared(transcribe_card(self._load_facts(self.shown.photo.sha256), made))
+        self._done_photos.add(self.shown.photo.sha256)
 
     @property
-    def number(self) -> Pass:
-        return _PASSES[self.work]
+    def number(self) -> TranscriptionPass:
+        return _PASS_OF_TASK[self.work]
 
     @staticmethod
-    def pass_of(work: Work) -> Pass:
+    def pass_of(work: CardTask) -> TranscriptionPass:
         """The pass that is made under this work."""
-        return _PASSES[work]
+        return _PASS_OF_TASK[work]
 
-    def _read(self) -> None:
+    def _load_pass(self) -> None:
         with self._desk.case.store.read() as connection:
-            self._done = cards.read_in(connection, self.number)
-            self._first = cards.read_in(connection, Pass.FIRST) if self.work is Work.SECOND else set()
-            self._mismatches = cards.mismatched(connection) if self.work is Work.MISMATCHES else []
+            self._done_photos = cards.find_photos_read_in(connection, self.number)
+            self._first_pass_photos = (
+                cards.find_photos_read_in(connection, TranscriptionPass.FIRST)
+                if self.work is CardTask.SECOND
+                else set()
+            )
+            self._mismatches = cards.find_mismatches(connection) if self.work is CardTask.MISMATCHES else []
 
-    def _next(self, position: int) -> int | None:
+    def _find_next_due(self, position: int) -> int | None:
         order = (*range(position + 1, len(self._worklist)), *range(position))
         return next((each for each in order if self._is_due(each)), None)
 
     def _is_due(self, position: int) -> bool:
         sha256 = self._worklist.items[position].sha256
-        if sha256 in self._done:
+        if sha256 in self._done_photos:
             return False
-        if self.work is Work.MISMATCHES:
+        if self.work is CardTask.MISMATCHES:
             return sha256 in self._mismatches
-        if self.work is Work.SECOND:
-            return sha256 in self._first
+        if self.work is CardTask.SECOND:
+            return sha256 in self._first_pass_photos
         if self._worklist.category(position) not in _CARDS_CAN_BE_ON:
             return False
-        return not (self.one_for_each and self._is_known(position))
+        return not (self.one_for_each and self._is_individual_done(position))
 
-    def _is_known(self, position: int) -> bool:
+    def _is_individual_done(self, position: int) -> bool:
         """Whether a card of the same Individual was read in this pass."""
         items = self._worklist.items
-        return any(items[mate].sha256 in self._done for mate in self._worklist.mates(position))
+        return any(
+            items[mate].sha256 in self._done_photos
+            for mate in self._worklist.positions_of_same_individual(position)
+        )
 
-    def _facts(self, sha256: str) -> PhotoFacts:
+    def _load_facts(self, sha256: str) -> PhotoFacts:
         with self._desk.case.store.read() as connection:
-            return shared_rows.photo_facts(connection, [sha256]).get(sha256) or PhotoFacts(sha256)
+            return shared_rows.load_photo_facts(connection, [sha256]).get(sha256) or PhotoFacts(sha256)
 
-    def _looked_up(self, position: int) -> Shown | None:
+    def _load_card(self, position: int) -> CardOnScreen | None:
         sha256 = self._worklist.items[position].sha256
-        facts = self._facts(sha256)
+        facts = self._load_facts(sha256)
         with self._desk.case.store.read() as connection:
-            photo = photos.by_sha256(connection, sha256)
+            photo = photos.find_photo(connection, sha256)
         if photo is None:
             return None
-        passes = [facts.card(Pass.FIRST), facts.card(Pass.SECOND)]
-        deciding = self.work is Work.MISMATCHES
+        passes = [facts.card(TranscriptionPass.FIRST), facts.card(TranscriptionPass.SECOND)]
+        deciding = self.work is CardTask.MISMATCHES
         others = tuple(each for each in passes if each is not None) if deciding else ()
         box = next((card.box for card in facts.cards if card.box), None)
-        return Shown(photo, position, facts.card(self.number), others, box)
+        return CardOnScreen(photo, position, facts.card(self.number), others, box)
 
-    def _shared(self, change: SharedChange) -> None:
+    def _on_shared_change(self, change: SharedChange) -> None:
         """A card was transcribed, or that was taken back: then the pass is read anew."""
         if change.how == "saved":
             if change.entry.act == CARD_TRANSCRIBED:
                 for listener in self.on_kept:
                     listener()
-        elif change.touched(Kind.PHOTO):
-            self._read()
+        elif change.affected_ids(SharedKind.PHOTO):
+            self._load_pass()
             if self.shown is not None:
                 self.go(self.shown.position)
 
-    def _tell(self) -> None:
+    def _notify_moved(self) -> None:
         for listener in self.on_moved:
             listener()
 
 
-def tally(case: OpenCase) -> dict[CardState, int]:
+def count_by_state(case: OpenCase) -> dict[CardState, int]:
     """How many cards stand where."""
     with case.store.read() as connection:
-        return cards.tally(connection)
+        return cards.count_by_state(connection)
 
 
-def mismatches(case: OpenCase) -> list[PhotoFacts]:
+def find_mismatches(case: OpenCase) -> list[PhotoFacts]:
     """The Photos whose two passes differ, with what they say."""
     with case.store.read() as connection:
-        found = cards.mismatched(connection)
-        facts = shared_rows.photo_facts(connection, found)
+        found = cards.find_mismatches(connection)
+        facts = shared_rows.load_photo_facts(connection, found)
     return [facts[photo] for photo in found]
 
 
-__all__ = ["CardDesk", "CardState", "Shown", "Work", "mismatches", "standing", "state_of", "tally"]
+__all__ = [
+    "CardDesk",
+    "CardOnScreen",
+    "CardState",
+    "CardTask",
+    "card_state_of",
+    "choose_standing_transcription",
+    "count_by_state",
+    "find_mismatches",
+]

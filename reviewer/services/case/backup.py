@@ -12,15 +12,15 @@ from pathlib import Path
 from reviewer.domain.acts import acts
 from reviewer.domain.errors import KnownError
 from reviewer.domain.ledger.entry import Draft
-from reviewer.domain.names import printable
+from reviewer.domain.names import make_printable
 from reviewer.keys import key_file
-from reviewer.services.case.open_case import DATABASE, SUFFIX, OpenCase
+from reviewer.services.case.open_case import CASE_SUFFIX, DATABASE_NAME, OpenCase
 from reviewer.services.jobs import JobControl
 from reviewer.storage import ledger
 from reviewer.storage.engine import database
-from reviewer.storage.engine.head_journal import NAME as JOURNAL
+from reviewer.storage.engine.head_journal import JOURNAL_NAME as JOURNAL
 from reviewer.storage.store import Store
-from reviewer.system.clock import stamp
+from reviewer.system.clock import format_timestamp
 from reviewer.system.files import make_private_folder, sync_folder, write_atomically
 
 _UNFINISHED = ".unfinished"
@@ -43,19 +43,21 @@ def back_up(case: OpenCase, into: Path, author: str, control: JobControl) -> Bac
     """
     into = into.absolute()
     if not into.is_dir():
-        raise KnownError(f"There is no folder {printable(str(into))}.", "Make it first.", code="no-folder")
+        raise KnownError(
+            f"There is no folder {make_printable(str(into))}.", "Make it first.", code="no-folder"
+        )
     if case.folder.absolute() in (into, *into.parents):
         raise KnownError(
             "A backup cannot lie inside its own case.", "Choose another drive.", code="no-folder"
         )
-    moment = stamp(case.clock())
-    name = f"{case.folder.stem} backup {moment[:19].replace(':', '').replace('T', ' ')}{SUFFIX}"
+    moment = format_timestamp(case.clock())
+    name = f"{case.folder.stem} backup {moment[:19].replace(':', '').replace('T', ' ')}{CASE_SUFFIX}"
     made = into / name
     if made.exists():
-        raise KnownError(f"{printable(str(made))} exists already.", code="no-folder")
+        raise KnownError(f"{make_printable(str(made))} exists already.", code="no-folder")
     unfinished = into / (name + _UNFINISHED)
     try:
-        copied = _copied(case, unfinished, control)
+        copied = _copy_and_verify(case, unfinished, control)
         sync_folder(unfinished)
         unfinished.rename(made)
         sync_folder(into)
@@ -74,22 +76,25 @@ def back_up(case: OpenCase, into: Path, author: str, control: JobControl) -> Bac
     return Backup(made, entries, head)
 
 
-def _copied(case: OpenCase, folder: Path, control: JobControl) -> tuple[int, str]:
+def _copy_and_verify(case: OpenCase, folder: Path, control: JobControl) -> tuple[int, str]:
     """Copy, open the copy and look whether it is what the Case was; how many entries, and its head."""
     make_private_folder(folder)
     control.check()
-    for name in (*key_file.NAMES, JOURNAL):  # the journal first: it may be behind the database, never ahead
+    for name in (
+        *key_file.KEY_FILE_NAMES,
+        JOURNAL,
+    ):  # the journal first: it may be behind the database, never ahead
         if (case.folder / name).exists():
             write_atomically(folder / name, (case.folder / name).read_bytes())
-    case.store.copy_to(folder / DATABASE, control.check)
+    case.store.copy_to(folder / DATABASE_NAME, control.check)
     control.check()
-    database.check(folder / DATABASE, case.keys.database_key())
-    copy = Store(folder / DATABASE, read_only=True, key=case.keys.database_key())
+    database.check_database(folder / DATABASE_NAME, case.keys.database_key())
+    copy = Store(folder / DATABASE_NAME, read_only=True, key=case.keys.database_key())
     try:
         with copy.read() as there, case.store.read() as here:
             copy.journal.check(there)
-            entries, head = ledger.size_and_head(there)
-            if ledger.head_at(here, entries) != head or copy.damaged_pages():
+            entries, head = ledger.load_size_and_head(there)
+            if ledger.compute_head_at(here, entries) != head or copy.find_damaged_pages():
                 raise KnownError(
                     "The copy is not what was copied.",
                     "The drive may be failing. Use another.",

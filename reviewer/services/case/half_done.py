@@ -11,14 +11,14 @@ import json
 from reviewer.domain import plain_json
 from reviewer.services.case.open_case import OpenCase
 
-HalfDone = dict[str, dict[str, str]]
+UnsavedInput = dict[str, dict[str, str]]
 """By part of the window: name -> text."""
 
 
-def half_done(case: OpenCase, examiner: str) -> HalfDone:
+def load_unsaved_input(case: OpenCase, examiner: str) -> UnsavedInput:
     """What was kept, in the order in which it was; nothing where it is not understood."""
     try:
-        found = plain_json.value_from(case.previews.kept(_name(examiner)) or "{}")
+        found = plain_json.parse_untrusted_json(case.previews.kept(_storage_key(examiner)) or "{}")
     except ValueError:
         return {}
     if not isinstance(found, dict):
@@ -30,10 +30,10 @@ def half_done(case: OpenCase, examiner: str) -> HalfDone:
     }
 
 
-def keep_half_done(case: OpenCase, examiner: str, what: HalfDone) -> None:
-    if not case.read_only and (what or case.previews.kept(_name(examiner))):
-        case.previews.keep(_name(examiner), json.dumps(what) if what else "")
+def save_unsaved_input(case: OpenCase, examiner: str, what: UnsavedInput) -> None:
+    if not case.read_only and (what or case.previews.kept(_storage_key(examiner))):
+        case.previews.keep(_storage_key(examiner), json.dumps(what) if what else "")
 
 
-def _name(examiner: str) -> str:
+def _storage_key(examiner: str) -> str:
     return f"half done {examiner}"

@@ -12,45 +12,45 @@ from reviewer.storage.evidence import case_rows
 from reviewer.storage.photos import photos, taken
 
 
-def entries(case: OpenCase) -> Iterator[Entry]:
+def iterate_entries(case: OpenCase) -> Iterator[Entry]:
     """Every entry, oldest first."""
     with case.store.read() as connection:
-        for _position, entry in ledger.entries(connection):
+        for _position, entry in ledger.iterate_entries(connection):
             yield entry
 
 
 def last_entries(case: OpenCase, most: int) -> list[Entry]:
     """The newest entries, newest first."""
     with case.store.read() as connection:
-        return ledger.newest(connection, most)
+        return ledger.load_newest(connection, most)
 
 
-def problems(case: OpenCase) -> list[SourceFile]:
+def list_problems(case: OpenCase) -> list[SourceFile]:
     """Every name that could not be used or was left out, and every file that changed since it was
     ingested."""
     with case.store.read() as connection:
-        return [*photos.problem_files(connection), *photos.changed(connection)]
+        return [*photos.iterate_problem_files(connection), *photos.iterate_changed_files(connection)]
 
 
-def dates(case: OpenCase) -> dict[str, int]:
+def count_odd_dates(case: OpenCase) -> dict[str, int]:
     """How many Photos have no date ("none"), and of how many something is odd about the date ("doubt")."""
     with case.store.read() as connection:
-        none = sum(1 for at in taken.all_taken(connection).values() if not at)
-        return {"none": none, "doubt": len(taken.doubtful(connection))}
+        none = sum(1 for at in taken.load_times_taken(connection).values() if not at)
+        return {"none": none, "doubt": len(taken.find_doubtful_photos(connection))}
 
 
 def sources_by_id(case: OpenCase) -> dict[str, str]:
     """Source id -> its folder, as text."""
     with case.store.read() as connection:
-        return {source.id: source.path for source in case_rows.sources(connection)}
+        return {source.id: source.path for source in case_rows.load_sources(connection)}
 
 
-def outcomes_by_source(case: OpenCase) -> dict[str, dict[str, int]]:
+def count_outcomes_by_source(case: OpenCase) -> dict[str, dict[str, int]]:
     """Source id -> how many of the names met in it are "photo", "duplicate", "problem", "left out"."""
     with case.store.read() as connection:
         return {
             source.id: {
-                str(outcome): count for outcome, count in photos.outcomes(connection, source.id).items()
+                str(outcome): count for outcome, count in photos.count_outcomes(connection, source.id).items()
             }
-            for source in case_rows.sources(connection)
+            for source in case_rows.load_sources(connection)
         }

@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from reviewer.domain.commands.mandate import Mandate, mandate_from, write_mandate
+from reviewer.domain.commands.mandate import Mandate, mandate_from_facts, write_mandate
 from reviewer.domain.errors import NotAllowed
 from reviewer.domain.ledger.entry import Draft
 from reviewer.domain.photos.case import Examiner
 from reviewer.services.case.open_case import OpenCase
-from reviewer.services.case.reading_rules import lead_of
-from reviewer.services.case.snapshot import CaseInView
+from reviewer.services.case.reading_rules import load_lead
+from reviewer.services.case.snapshot import ReadableCase
 from reviewer.storage.evidence import case_rows
 
 
-def mandate_of(case: CaseInView) -> Mandate:
+def load_mandate(case: ReadableCase) -> Mandate:
     """What stands in a Case, or stood at a Moment of it."""
     with case.store.read() as connection:
-        return mandate_from(case_rows.facts(connection))
+        return mandate_from_facts(case_rows.load_facts(connection))
 
 
-def new_mandate(
+def make_mandate_act(
     case: OpenCase, examiner: Examiner, text: str | None = None, limits: str | None = None
 ) -> Draft:
     """The act that writes it; what is None stays as it is. NotAllowed unless the lead writes it."""
-    leads = lead_of(case)
+    leads = load_lead(case)
     if examiner.id != leads:
         name = next((each.name for each in case.examiners() if each.id == leads), "nobody")
         raise NotAllowed(f"The mandate is written by {name}, who made this case.")
-    now = mandate_of(case)
+    now = load_mandate(case)
     return write_mandate(now, now.text if text is None else text, now.limits if limits is None else limits)

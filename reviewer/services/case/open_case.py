@@ -7,26 +7,26 @@ from collections.abc import Callable
 from pathlib import Path
 
 from reviewer.domain.errors import KnownError, LedgerDamaged
-from reviewer.domain.ledger.entry import Draft, Entry, Pen
-from reviewer.domain.photos.case import Counts, Examiner, Source
+from reviewer.domain.ledger.entry import Draft, Entry, Signer
+from reviewer.domain.photos.case import CaseCounts, Examiner, Source
 from reviewer.domain.vocabulary.vocabulary import Vocabulary
 from reviewer.keys.key_ring import KeyRing
-from reviewer.services.case.writer import Trouble, Writer
+from reviewer.services.case.writer import SaveTrouble, Writer
 from reviewer.services.jobs import Jobs
 from reviewer.services.vocabulary.vocabulary import load_vocabulary
 from reviewer.storage.evidence import case_rows
 from reviewer.storage.previews import PreviewStore
-from reviewer.storage.store import Connection, DatabaseFault, Store, record
-from reviewer.system.clock import Clock, stamp
+from reviewer.storage.store import Connection, DatabaseFault, Store, record_draft
+from reviewer.system.clock import Clock, format_timestamp
 from reviewer.system.lock import WriterLock
-from reviewer.system.station import station_id
+from reviewer.system.station import load_station_id
 
-SUFFIX = ".case"
-DATABASE = "case.db"
+CASE_SUFFIX = ".case"
+DATABASE_NAME = "case.db"
 logger = logging.getLogger(__name__)
 
 
-def damage_of(error: DatabaseFault) -> LedgerDamaged:
+def make_damage_error(error: DatabaseFault) -> LedgerDamaged:
     """What is said of a database that cannot be read."""
     return LedgerDamaged(
         f"The case database is damaged: {error.orig}.", "Restore the case folder from a backup."
@@ -46,32 +46,32 @@ class OpenCase:
         self.keys = keys
         self.read_only = read_only
         self.clock = clock
-        self.station = station_id()
+        self.station = load_station_id()
         self.vocabulary: Vocabulary = load_vocabulary()
-        self.on_trouble: list[Callable[[Trouble | None], None]] = []
+        self.on_trouble: list[Callable[[SaveTrouble | None], None]] = []
         self.recovery_key = ""
         self.notices: list[str] = []
         self.jobs = Jobs()
         self._lock = lock
-        self.store = Store(folder / DATABASE, bool(read_only), keys.database_key())
+        self.store = Store(folder / DATABASE_NAME, bool(read_only), keys.database_key())
         self.previews = PreviewStore(folder / "previews.db", bool(read_only), keys.previews_key())
         try:
-            self._look_inside()
+            self._check_and_load()
         except LedgerDamaged:
             self.store.close()
             self.previews.close()
             raise
-        self._writer = None if read_only else Writer(self.store, self._tell_trouble)
+        self._writer = None if read_only else Writer(self.store, self._notify_trouble)
 
-    def _look_inside(self) -> None:
+    def _check_and_load(self) -> None:
         """Refuse to write on where committed entries are missing: they would be missing for ever."""
         try:
-            said = [] if self.read_only else [self.store.check_head(), self.store.mend_from_log()]
+            said = [] if self.read_only else [self.store.check_head(), self.store.repair_from_wal()]
             with self.store.read() as connection:
-                self.id = case_rows.fact(connection, "id")
-                self.name = case_rows.fact(connection, "name")
+                self.id = case_rows.load_fact(connection, "id")
+                self.name = case_rows.load_fact(connection, "name")
         except DatabaseFault as error:
-            raise damage_of(error) from error
+            raise make_damage_error(error) from error
         self.notices += [f"{each}. It was put right; verify the case." for each in said if each]
 
     @property
@@ -81,22 +81,22 @@ class OpenCase:
             raise KnownError("This case is open for reading only.", self.read_only, code="read-only")
         return self._writer
 
-    def pen(self, author: str) -> Pen:
+    def signer(self, author: str) -> Signer:
         """What an Examiner signs entries with, at this workstation."""
-        return Pen(author, self.station, lambda hash_: self.keys.sign(author, hash_))
+        return Signer(author, self.station, lambda hash_: self.keys.sign(author, hash_))
 
     def record(self, draft: Draft, author: str) -> Entry:
         """Seal and commit an act and wait for it; for acts that are not part of reading."""
-        pen = self.pen(author)
+        pen = self.signer(author)
 
         def run(connection: Connection) -> Entry:
-            return record(connection, draft, pen, stamp(self.clock()))
+            return record_draft(connection, draft, pen, format_timestamp(self.clock()))
 
-        return self.writer.batch(run).result()
+        return self.writer.enqueue_batch(run).result()
 
     def examiners(self) -> list[Examiner]:
         with self.store.read() as connection:
-            return case_rows.examiners(connection)
+            return case_rows.load_examiners(connection)
 
     def readers(self) -> list[Examiner]:
         """Who can act now: in an encrypted Case whose passphrase was given, without encryption everybody."""
@@ -107,18 +107,18 @@ class OpenCase:
 
     def sources(self) -> list[Source]:
         with self.store.read() as connection:
-            return case_rows.sources(connection)
+            return case_rows.load_sources(connection)
 
-    def counts(self) -> Counts:
+    def counts(self) -> CaseCounts:
         with self.store.read() as connection:
-            return case_rows.counts(connection)
+            return case_rows.count_case(connection)
 
     def close(self, patience: float = 10.0) -> int:
         """Stop the jobs, save what waits, tidy up, let go of keys and lock; how many acts were not saved."""
         lost = 0
         self.jobs.stop()
         if self._writer is not None:
-            self._writer.settle(patience)
+            self._writer.drain(patience)
             lost = self._writer.waiting
             self._writer.close()
             try:
@@ -132,6 +132,6 @@ class OpenCase:
             self._lock.release()
         return lost
 
-    def _tell_trouble(self, trouble: Trouble | None) -> None:
+    def _notify_trouble(self, trouble: SaveTrouble | None) -> None:
         for listener in self.on_trouble:
             listener(trouble)

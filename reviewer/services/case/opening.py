@@ -10,32 +10,32 @@ from pathlib import Path
 from reviewer.domain.acts import acts
 from reviewer.domain.errors import CaseBusy, CaseUnusable, KeysDamaged
 from reviewer.domain.ledger.entry import Draft
-from reviewer.domain.names import checked_name, printable
+from reviewer.domain.names import make_printable, validate_name
 from reviewer.domain.photos.case import Examiner
 from reviewer.domain.worklist.reading_order import begin_case
 from reviewer.keys import key_file
 from reviewer.keys.key_file import KeyFile
-from reviewer.keys.key_ring import KeyRing, new_ring, open_ring
-from reviewer.keys.passphrase import check_new
-from reviewer.services.case.enrolment import settle_keys
-from reviewer.services.case.open_case import DATABASE, OpenCase, damage_of
+from reviewer.keys.key_ring import KeyRing, make_key_ring, open_key_ring
+from reviewer.keys.passphrase import check_new_passphrase
+from reviewer.services.case.enrolment import reconcile_keys
+from reviewer.services.case.open_case import DATABASE_NAME, OpenCase, make_damage_error
 from reviewer.services.jobs import Cancelled
 from reviewer.storage import reading_order
 from reviewer.storage.engine import database
-from reviewer.storage.engine.cipher import is_plain
-from reviewer.storage.store import DatabaseFault, record
-from reviewer.system.clock import Clock, now, stamp
+from reviewer.storage.engine.cipher import is_unencrypted
+from reviewer.storage.store import DatabaseFault, record_draft
+from reviewer.system.clock import Clock, current_time, format_timestamp
 from reviewer.system.files import make_private_folder
-from reviewer.system.lock import Held, WriterLock
-from reviewer.system.mounts import network_file_system
+from reviewer.system.lock import LockHeld, WriterLock
+from reviewer.system.mounts import find_network_file_system
 
-_FILES = (
-    *(f"{name}{part}" for name in (DATABASE, "previews.db") for part in ("", "-wal", "-shm")),
+_CASE_FILES = (
+    *(f"{name}{part}" for name in (DATABASE_NAME, "previews.db") for part in ("", "-wal", "-shm")),
     "heads.journal",
     "writer.lock",
 )
 _ENTRIES_OF_A_NEW_CASE = 2
-Check = Callable[[], None]
+CancelCheck = Callable[[], None]
 """Raises Cancelled when whoever asked for the Case has gone."""
 
 
@@ -44,8 +44,8 @@ def create_case(
     name: str,
     examiner: str,
     passphrase: str | None,
-    clock: Clock = now,
-    check: Check = lambda: None,
+    clock: Clock = current_time,
+    check: CancelCheck = lambda: None,
     *,
     by_folders: bool = False,
 ) -> OpenCase:
@@ -55,13 +55,15 @@ def create_case(
     order of reading is drawn, and masking is on; `by_folders` leaves that to its lead. If `check` raises,
     nothing of it stays.
     """
-    name, examiner = checked_name(name, "case"), checked_name(examiner, "examiner")
+    name, examiner = validate_name(name, "case"), validate_name(examiner, "examiner")
     if passphrase is not None:
-        check_new(passphrase)
+        check_new_passphrase(passphrase)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise CaseUnusable(f"{printable(str(folder))} exists and is not empty.", "Choose another folder.")
+        raise CaseUnusable(
+            f"{make_printable(str(folder))} exists and is not empty.", "Choose another folder."
+        )
     first = Examiner(secrets.token_hex(8), examiner)
-    keys = new_ring(encrypted=passphrase is not None)
+    keys = make_key_ring(encrypted=passphrase is not None)
     check()
     try:
         make_private_folder(folder)
@@ -69,62 +71,66 @@ def create_case(
         public = keys.add(folder, first.id, passphrase)
         check()
         recovery_key = keys.new_recovery_key(folder) if keys.encrypted else ""
-        database.create(folder / DATABASE, keys.database_key())
+        database.create_database(folder / DATABASE_NAME, keys.database_key())
     except OSError as error:
         raise CaseUnusable(
-            f"The case cannot be made in {printable(str(folder))}: {error.strerror}."
+            f"The case cannot be made in {make_printable(str(folder))}: {error.strerror}."
         ) from error
     except Cancelled:
         keys.drop()
-        _remove_new(folder)
+        _remove_new_files(folder)
         raise
-    case = _opened_for_writing(folder, keys, clock, or_read_only=False)
+    case = _open_for_writing(folder, keys, clock, or_read_only=False)
     created = {"name": name, "signed": True, "encrypted": keys.encrypted}
     case_id = secrets.token_hex(8)
     drafts = [
         Draft(acts.CASE_CREATED, case_id, created),
         Draft(acts.EXAMINER_ENROLLED, first.id, {"name": examiner, "key": public}),
     ]
-    _begun(case, first.id, *drafts, *([] if by_folders else [begin_case(secrets.token_hex(8))]))
+    _record_first_entries(
+        case, first.id, *drafts, *([] if by_folders else [begin_case(secrets.token_hex(8))])
+    )
     case.id, case.name, case.recovery_key = case_id, name, recovery_key
     return case
 
 
-def give_back(case: OpenCase) -> None:
+def close_unclaimed(case: OpenCase) -> None:
     """Close a Case that was opened for somebody who has gone."""
     case.close()
 
 
-def discard_new(case: OpenCase) -> None:
+def discard_new_case(case: OpenCase) -> None:
     """Close a Case that was just made and that nobody has seen, nor its recovery key, and remove it.
 
     Nothing but its making stands in it; with more in its ledger it is closed and stays.
     """
     with case.store.read() as connection:
-        rules = bool(reading_order.rules(connection).seed)
+        rules = bool(reading_order.load_rules(connection).seed)
     is_new = case.counts().entries <= _ENTRIES_OF_A_NEW_CASE + rules
     case.close()
     if is_new:
-        _remove_new(case.folder)
+        _remove_new_files(case.folder)
 
 
-def _remove_new(folder: Path) -> None:
+def _remove_new_files(folder: Path) -> None:
     """Only files that a new Case consists of; the folder stays if anything else is in it."""
-    for name in (*key_file.NAMES, *_FILES):
+    for name in (*key_file.KEY_FILE_NAMES, *_CASE_FILES):
         (folder / name).unlink(missing_ok=True)
     with suppress(OSError):
         folder.rmdir()
 
 
-def _begun(case: OpenCase, author: str, *drafts: Draft) -> None:
+def _record_first_entries(case: OpenCase, author: str, *drafts: Draft) -> None:
     """The first entries in one commit: a Case that nobody belongs to could not be opened by anybody."""
-    pen, at = case.pen(author), stamp(case.clock())
-    case.writer.batch(lambda connection: [record(connection, draft, pen, at) for draft in drafts]).result()
+    pen, at = case.signer(author), format_timestamp(case.clock())
+    case.writer.enqueue_batch(
+        lambda connection: [record_draft(connection, draft, pen, at) for draft in drafts]
+    ).result()
 
 
 def needs_passphrase(folder: Path) -> bool:
     """Whether the Case in `folder` is encrypted. Raises KeysDamaged or CaseUnusable."""
-    return bool(_key_file(folder).cipher)
+    return bool(_load_key_file(folder).cipher)
 
 
 def open_case(
@@ -135,8 +141,8 @@ def open_case(
     read_only: bool = False,
     or_read_only: bool = False,
     untouched: bool = False,
-    clock: Clock = now,
-    check: Check = lambda: None,
+    clock: Clock = current_time,
+    check: CancelCheck = lambda: None,
 ) -> OpenCase:
     """Open the Case in `folder` with a passphrase or the recovery key, if it is encrypted.
 
@@ -144,33 +150,33 @@ def open_case(
     or reading only with `or_read_only`. A folder that cannot be written opens for reading only. A Case of
     an earlier format is carried over first; with `untouched` CaseUnusable says that it would have to be.
     """
-    keys = open_ring(_key_file(folder), passphrase, first)
+    keys = open_key_ring(_load_key_file(folder), passphrase, first)
     try:
         check()
-        version = database.check(folder / DATABASE, keys.database_key())
+        version = database.check_database(folder / DATABASE_NAME, keys.database_key())
         check()
         if not read_only:
             _refuse_network(folder)
-        if version < database.LATEST:
+        if version < database.LATEST_VERSION:
             if untouched:
-                raise _of_earlier_format(version, "nothing was to be written", _OPEN_IT)
-            _carry_over(folder, keys, version, clock)
+                raise _make_format_error(version, "nothing was to be written", _HINT_OPEN_ONCE)
+            _migrate(folder, keys, version, clock)
         if read_only:
             return OpenCase(folder, keys, None, "It was opened for reading only.", clock)
-        return _opened_for_writing(folder, keys, clock, or_read_only=or_read_only)
+        return _open_for_writing(folder, keys, clock, or_read_only=or_read_only)
     except BaseException:
         keys.drop()
         raise
 
 
-def _key_file(folder: Path) -> KeyFile:
+def _load_key_file(folder: Path) -> KeyFile:
     """The key file; for a Case that never had one, one that says that it is not encrypted."""
     if not folder.is_dir():
-        raise CaseUnusable(f"There is no case at {printable(str(folder))}.")
-    found = key_file.load(folder)
+        raise CaseUnusable(f"There is no case at {make_printable(str(folder))}.")
+    found = key_file.load_key_file(folder)
     if found is None:
-        path = folder / DATABASE
-        if path.is_file() and path.stat().st_size and not is_plain(path):
+        path = folder / DATABASE_NAME
+        if path.is_file() and path.stat().st_size and not is_unencrypted(path):
             raise KeysDamaged(
                 "The key file of this case is gone, or its database is damaged.",
                 "Put keys.json back from a backup of the case folder; nothing else was touched.",
@@ -179,15 +185,15 @@ def _key_file(folder: Path) -> KeyFile:
     return found
 
 
-def _opened_for_writing(folder: Path, keys: KeyRing, clock: Clock, *, or_read_only: bool) -> OpenCase:
+def _open_for_writing(folder: Path, keys: KeyRing, clock: Clock, *, or_read_only: bool) -> OpenCase:
     lock = WriterLock(folder / "writer.lock")
     try:
-        lock.take(stamp(clock()))
-    except Held as held:
+        lock.take(format_timestamp(clock()))
+    except LockHeld as held:
         if or_read_only:
-            return OpenCase(folder, keys, None, f"It is open elsewhere: {printable(held.by)}.", clock)
+            return OpenCase(folder, keys, None, f"It is open elsewhere: {make_printable(held.by)}.", clock)
         raise CaseBusy(
-            f"This case is open elsewhere: {printable(held.by)}.",
+            f"This case is open elsewhere: {make_printable(held.by)}.",
             "Close it there, or open it read-only here.",
         ) from None
     except OSError:
@@ -199,52 +205,54 @@ def _opened_for_writing(folder: Path, keys: KeyRing, clock: Clock, *, or_read_on
         raise
     try:
         if case.name:
-            settle_keys(case)
+            reconcile_keys(case)
     except DatabaseFault as error:
         case.close()
-        raise damage_of(error) from error
+        raise make_damage_error(error) from error
     except BaseException:
         case.close()
         raise
     return case
 
 
-def _carry_over(folder: Path, keys: KeyRing, version: int, clock: Clock) -> None:
+def _migrate(folder: Path, keys: KeyRing, version: int, clock: Clock) -> None:
     """Bring a Case of an earlier format to the present one, with a copy of it beside, before it is read.
 
     Tables of an earlier format cannot answer what is asked of them now. CaseUnusable where it cannot be done.
     """
     lock = WriterLock(folder / "writer.lock")
     try:
-        lock.take(stamp(clock()))
-    except Held as held:
-        raise _of_earlier_format(version, f"it is open elsewhere: {printable(held.by)}") from None
+        lock.take(format_timestamp(clock()))
+    except LockHeld as held:
+        raise _make_format_error(version, f"it is open elsewhere: {make_printable(held.by)}") from None
     except OSError:
-        raise _of_earlier_format(version, "its folder cannot be written") from None
+        raise _make_format_error(version, "its folder cannot be written") from None
     try:
-        database.migrate(folder / DATABASE, keys.database_key())
+        database.migrate_database(folder / DATABASE_NAME, keys.database_key())
     finally:
         lock.release()
 
 
-_ELSEWHERE = "Close it there, or copy its folder to where it can be written, and open it again."
-_OPEN_IT = (
+_HINT_ELSEWHERE = "Close it there, or copy its folder to where it can be written, and open it again."
+_HINT_OPEN_ONCE = (
     "Open it once in the window or by `reviewer status CASE`; a copy of it as it was is kept beside it."
 )
 
 
-def _of_earlier_format(version: int, why: str, hint: str = _ELSEWHERE) -> CaseUnusable:
+def _make_format_error(version: int, why: str, hint: str = _HINT_ELSEWHERE) -> CaseUnusable:
     return CaseUnusable(
-        f"This case has the earlier format {database.named(version)} and must be carried over before it is "
+        f"This case has the earlier format {database.format_version(version)} "
+        "and must be carried over before it is "
         f"read; {why}.",
         hint,
     )
 
 
 def _refuse_network(folder: Path) -> None:
-    kind = network_file_system(folder)
+    kind = find_network_file_system(folder)
     if kind:
         raise CaseUnusable(
-            f"{printable(str(folder))} lies on a network drive ({kind}), where a case cannot be kept safely.",
+            f"{make_printable(str(folder))} lies on a network "
+            f"drive ({kind}), where a case cannot be kept safely.",
             "Keep the case on a drive of this machine. Photographs may lie on the network.",
         )

@@ -10,21 +10,21 @@ from reviewer.domain.errors import NotAllowed
 from reviewer.domain.ledger.entry import Draft
 from reviewer.domain.photos.case import Examiner
 from reviewer.domain.worklist.reading_order import (
-    IN_WORDS,
-    Kind,
+    MASKED_THINGS_IN_WORDS,
+    PhotoSubject,
     ReadingRules,
+    classify_photo_subject,
     draw_order,
-    drawn,
-    kind_of,
-    mask,
+    draw_reading_order,
+    set_masking,
 )
-from reviewer.domain.worklist.worklist import Item, groups_of
+from reviewer.domain.worklist.worklist import WorklistItem, group_worklist
 from reviewer.services.case.open_case import OpenCase
-from reviewer.services.case.snapshot import CaseInView
+from reviewer.services.case.snapshot import ReadableCase
 from reviewer.storage import reading_order
 from reviewer.storage.store import Connection
 
-_NOTHING_KNOWN = ("", "", "")
+_NO_ASSIGNMENT = ("", "", "")
 
 
 def new_seed() -> str:
@@ -32,52 +32,55 @@ def new_seed() -> str:
     return secrets.token_hex(8)
 
 
-def rules_of(case: CaseInView) -> ReadingRules:
+def load_rules(case: ReadableCase) -> ReadingRules:
     """The rules that hold in a Case, or held at a Moment of it."""
     with case.store.read() as connection:
-        return reading_order.rules(connection)
+        return reading_order.load_rules(connection)
 
 
-def rules_while_reading(case: CaseInView) -> tuple[ReadingRules, ...]:
+def load_rules_while_reading(case: ReadableCase) -> tuple[ReadingRules, ...]:
     """The rules that held while photographs were read, oldest first; one where they never changed."""
     with case.store.read() as connection:
-        return reading_order.rules_while_reading(connection)
+        return reading_order.load_rules_while_reading(connection)
 
 
-def lead_of(case: CaseInView) -> str:
+def load_lead(case: ReadableCase) -> str:
     """The id of the Examiner who leads: the one who made the Case."""
     with case.store.read() as connection:
-        return reading_order.lead(connection)
+        return reading_order.load_lead(connection)
 
 
 def must_lead(case: OpenCase, examiner: Examiner) -> None:
     """NotAllowed, with the name of the lead, for anybody else."""
-    leads = lead_of(case)
+    leads = load_lead(case)
     if examiner.id != leads:
         name = next((each.name for each in case.examiners() if each.id == leads), "nobody")
         raise NotAllowed(f"Rules of reading are set by {name}, who made this case.")
 
 
-def new_order(case: OpenCase, examiner: Examiner, seed: str = "") -> Draft:
+def make_order_act(case: OpenCase, examiner: Examiner, seed: str = "") -> Draft:
     """The act that draws an order of reading; NotAllowed unless the lead wishes it."""
     must_lead(case, examiner)
-    return draw_order(rules_of(case), seed or new_seed())
+    return draw_order(load_rules(case), seed or new_seed())
 
 
-def new_masking(case: OpenCase, examiner: Examiner, masked: bool) -> Draft:
+def make_masking_act(case: OpenCase, examiner: Examiner, masked: bool) -> Draft:
     """The act that masks what tells who a person is, or no longer; NotAllowed unless the lead wishes it."""
     must_lead(case, examiner)
-    return mask(rules_of(case), masked)
+    return set_masking(load_rules(case), masked)
 
 
-def kinds_of(
-    connection: Connection, items: Sequence[Item], places: Mapping[str, tuple[str, str, str]]
-) -> list[Kind]:
+def load_kinds(
+    connection: Connection, items: Sequence[WorklistItem], places: Mapping[str, tuple[str, str, str]]
+) -> list[PhotoSubject]:
     """What each Photo is of, from what anybody in the Case has said of it."""
-    cards, regions = reading_order.card_permille(connection), reading_order.regions_covered(connection)
+    cards, regions = (
+        reading_order.compute_card_permille(connection),
+        reading_order.count_regions_covered(connection),
+    )
     return [
-        kind_of(
-            places.get(item.sha256, _NOTHING_KNOWN)[0],
+        classify_photo_subject(
+            places.get(item.sha256, _NO_ASSIGNMENT)[0],
             cards.get(item.sha256, 0),
             regions.get(item.sha256, 0),
         )
@@ -85,21 +88,21 @@ def kinds_of(
     ]
 
 
-def drawn_places(
-    seed: str, items: Sequence[Item], individuals: Sequence[str], kinds: Sequence[Kind]
+def draw_positions(
+    seed: str, items: Sequence[WorklistItem], individuals: Sequence[str], kinds: Sequence[PhotoSubject]
 ) -> list[int]:
     """The places of `items`, which are in the order of their folders, in the order drawn from `seed`.
 
     `individuals` has the id of the accepted one of each, "" for none.
     """
-    groups = groups_of(items, individuals)
+    groups = group_worklist(items, individuals)
     people = [group.positions for group in groups.all]
     people += [(place,) for place, number in enumerate(groups.of) if number < 0]
-    return drawn(seed, people, [item.sha256 for item in items], kinds)
+    return draw_reading_order(seed, people, [item.sha256 for item in items], kinds)
 
 
 @dataclass(frozen=True)
-class InContext:
+class ContextCounts:
     """`findings` stand as present on complete Readings; `made` of them were made after something that is
     masked was seen. `seen` says what, with how many Findings came after each."""
 
@@ -107,9 +110,11 @@ class InContext:
     made: int
     seen: Mapping[str, int]
 
-    def in_words(self) -> str:
+    def describe_counts(self) -> str:
         """One sentence, for the command line."""
-        what = ", ".join(f"{IN_WORDS[each]} {count:,}" for each, count in sorted(self.seen.items()))
+        what = ", ".join(
+            f"{MASKED_THINGS_IN_WORDS[each]} {count:,}" for each, count in sorted(self.seen.items())
+        )
         return (
             f"{self.made:,} of {self.findings:,} findings that stand as present on complete readings were "
             f"made after something masked was seen{f' ({what})' if what else ''}."
@@ -117,8 +122,8 @@ class InContext:
 
 
 def count_in_context(
-    case: CaseInView, examiners: Sequence[str], photos: Collection[str] | None = None
-) -> InContext:
+    case: ReadableCase, examiners: Sequence[str], photos: Collection[str] | None = None
+) -> ContextCounts:
     """How many Findings were made in context, of these Examiners, on these Photos (SHA-256) or on all."""
     with case.store.read() as connection:
-        return InContext(*reading_order.findings_in_context(connection, examiners, photos))
+        return ContextCounts(*reading_order.count_findings_in_context(connection, examiners, photos))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-_IN_A_LINE = 3
+_GROUPS_IN_A_LINE = 3
 
 
-def paper_of(case: str, key: str) -> str:
+def format_recovery_key(case: str, key: str) -> str:
     """The text of the paper for a Case of this name."""
     groups = [f"{number}: {group}" for number, group in enumerate(key.split("-"), start=1)]
-    lines = ["   ".join(groups[at : at + _IN_A_LINE]) for at in range(0, len(groups), _IN_A_LINE)]
+    lines = [
+        "   ".join(groups[at : at + _GROUPS_IN_A_LINE]) for at in range(0, len(groups), _GROUPS_IN_A_LINE)
+    ]
     return (
         f"Recovery key of the case {case}\n\n"
         + "\n".join(f"    {line}" for line in lines)

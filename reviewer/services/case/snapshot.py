@@ -17,17 +17,17 @@ from reviewer.services.case.open_case import OpenCase
 from reviewer.services.jobs import JobControl
 from reviewer.storage import ledger
 from reviewer.storage.evidence import case_rows
-from reviewer.storage.replay.as_of import as_of
+from reviewer.storage.replay.as_of import open_as_of
 from reviewer.storage.store import Connection
 
 
-class Reads(Protocol):
+class ConnectionSource(Protocol):
     """What gives connections to read with."""
 
     def read(self) -> AbstractContextManager[Connection]: ...
 
 
-class CaseInView(Protocol):
+class ReadableCase(Protocol):
     """What reading a Case needs of it: an OpenCase, or a Moment of one."""
 
     @property
@@ -35,10 +35,10 @@ class CaseInView(Protocol):
     @property
     def vocabulary(self) -> Vocabulary: ...
     @property
-    def store(self) -> Reads: ...
+    def store(self) -> ConnectionSource: ...
 
 
-class _OneConnection:
+class _SingleConnection:
     """Gives the same connection to everybody who asks, one at a time."""
 
     def __init__(self, connection: Connection) -> None:
@@ -50,12 +50,12 @@ class _OneConnection:
 
 
 @dataclass(frozen=True)
-class Moment:
+class Snapshot:
     """`entries` and `head` say which; `at` is the time of the last entry, "" without one. For one thread."""
 
     name: str
     vocabulary: Vocabulary
-    store: Reads
+    store: ConnectionSource
     entries: int
     head: str
     at: str
@@ -63,9 +63,9 @@ class Moment:
 
 
 @contextmanager
-def moment_of(
+def open_snapshot(
     case: OpenCase, control: JobControl, entries: int | None = None, *, with_notes: bool = False
-) -> Iterator[Moment]:
+) -> Iterator[Snapshot]:
     """The Case as of its first `entries` entries, or as it stands at this moment with None; for a job.
 
     As it stands, notes of exports at the end of the ledger are not counted, but `with_notes`: nothing follows
@@ -73,33 +73,33 @@ def moment_of(
     is made by replaying the ledger, in memory. KnownError if there are not so many entries.
     """
     with case.store.read() as connection:
-        there, head = ledger.size_and_head(connection)
-        state = there if with_notes else ledger.entries_of_state(connection)
+        there, head = ledger.load_size_and_head(connection)
+        state = there if with_notes else ledger.count_entries_of_state(connection)
         if entries is not None and not 0 < entries <= there:
             raise KnownError(
                 f"The ledger has {there:,} entries.", "Name one of them, from 1 on.", code="no-entry"
             )
         if entries is None or state <= entries:
             chosen = entries or state
-            head = head if chosen == there else ledger.head_at(connection, chosen)
-            yield _moment(case, connection, chosen, head)
+            head = head if chosen == there else ledger.compute_head_at(connection, chosen)
+            yield _make_snapshot(case, connection, chosen, head)
             return
 
         def progress(done: int) -> None:
             control.check()
             control.progress(done, entries)
 
-        with as_of(connection, entries, progress) as then:
-            yield _moment(case, then, *ledger.size_and_head(then))
+        with open_as_of(connection, entries, progress) as then:
+            yield _make_snapshot(case, then, *ledger.load_size_and_head(then))
 
 
-def _moment(case: OpenCase, connection: Connection, entries: int, head: str) -> Moment:
-    return Moment(
+def _make_snapshot(case: OpenCase, connection: Connection, entries: int, head: str) -> Snapshot:
+    return Snapshot(
         case.name,
         case.vocabulary,
-        _OneConnection(connection),
+        _SingleConnection(connection),
         entries,
         head,
-        ledger.latest_moment(connection, entries),
-        tuple(case_rows.examiners(connection)),
+        ledger.load_latest_time(connection, entries),
+        tuple(case_rows.load_examiners(connection)),
     )

@@ -5,31 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reviewer.domain.names import as_text
+from reviewer.domain.names import path_to_text
 from reviewer.domain.people.individual import Individual
-from reviewer.domain.people.individual_names import label, root_of, whole
-from reviewer.services.case.snapshot import Moment
+from reviewer.domain.people.individual_names import find_merge_root, make_individual_label, merge_statements
+from reviewer.services.case.snapshot import Snapshot
 from reviewer.storage.evidence import case_rows
 from reviewer.storage.people import people
 from reviewer.storage.shared import shared_rows
-from reviewer.storage.whole_photos import WholePhoto, whole_photos
+from reviewer.storage.whole_photos import ExportedPhoto, iterate_exported_photos
 
-__all__ = ["KnownPerson", "PlacedPhoto", "Whole", "whole_of"]
+__all__ = ["AcceptedIndividual", "LocatedPhoto", "WholeCase", "make_whole_case"]
 
 
 @dataclass(frozen=True)
-class PlacedPhoto:
+class LocatedPhoto:
     """A Photo with everything known of it, the folder of its Source and the path below it, as text; "" of a
     Photo without a file. `individual` is the id of whom it shows by now, after mergers."""
 
-    whole: WholePhoto
+    whole: ExportedPhoto
     source: str
     path: str
     individual: str
 
 
 @dataclass(frozen=True)
-class KnownPerson:
+class AcceptedIndividual:
     """An accepted Individual that was not merged into another: what is stated of it and of those merged into
     it, and its Photos (SHA-256) in the order of ingest."""
 
@@ -40,42 +40,44 @@ class KnownPerson:
 
 
 @dataclass(frozen=True)
-class Whole:
+class WholeCase:
     """The things of one Moment, read as they are asked for."""
 
-    moment: Moment
+    moment: Snapshot
 
-    def photos(self) -> Iterator[PlacedPhoto]:
+    def iterate_photos(self) -> Iterator[LocatedPhoto]:
         """Every Photo in the order of ingest, read or not; some hundred are in memory at a time."""
         with self.moment.store.read() as connection:
-            roots = {each.id: each.path for each in case_rows.sources(connection)}
-            individuals = people.individuals(connection)
-            for each in whole_photos(connection):
+            roots = {each.id: each.path for each in case_rows.load_sources(connection)}
+            individuals = people.load_individuals(connection)
+            for each in iterate_exported_photos(connection):
                 first = each.files[0] if each.files else None
                 source = roots.get(first.source, "") if first else ""
-                path = as_text(first.path) if first else ""
-                yield PlacedPhoto(each, source, path, root_of(individuals, each.individual))
+                path = path_to_text(first.path) if first else ""
+                yield LocatedPhoto(each, source, path, find_merge_root(individuals, each.individual))
 
-    def people(self) -> list[KnownPerson]:
+    def list_individuals(self) -> list[AcceptedIndividual]:
         """Every accepted Individual, in the order in which their first Photos were ingested; those without a
         Photo come last."""
         with self.moment.store.read() as connection:
-            individuals = people.individuals(connection)
-            order = [each.sha256 for each in people.seen(connection)]
-            placed = shared_rows.places(connection)
-        standing = whole(individuals.values())
+            individuals = people.load_individuals(connection)
+            order = [each.sha256 for each in people.load_photos_for_proposals(connection)]
+            placed = shared_rows.load_assignments(connection)
+        standing = merge_statements(individuals.values())
         members: dict[str, list[str]] = {}
         for photo in order:
-            owner = root_of(individuals, placed[photo][1]) if photo in placed else ""
+            owner = find_merge_root(individuals, placed[photo][1]) if photo in placed else ""
             if owner in standing:
                 members.setdefault(owner, []).append(photo)
         ids = [*members, *(id_ for id_ in standing if id_ not in members)]
         return [
-            KnownPerson(id_, label(standing[id_], number), standing[id_], tuple(members.get(id_, ())))
+            AcceptedIndividual(
+                id_, make_individual_label(standing[id_], number), standing[id_], tuple(members.get(id_, ()))
+            )
             for number, id_ in enumerate(ids, start=1)
         ]
 
 
-def whole_of(moment: Moment) -> Whole:
+def make_whole_case(moment: Snapshot) -> WholeCase:
     """What a Moment holds; nothing is read before it is asked for."""
-    return Whole(moment)
+    return WholeCase(moment)

@@ -17,14 +17,14 @@ from typing import Any, TypeVar
 from reviewer.domain.errors import KnownError
 from reviewer.storage.store import Connection, SaveFailed, Store
 
-Result = TypeVar("Result")
+WriteResult = TypeVar("WriteResult")
 logger = logging.getLogger(__name__)
 SECONDS_BETWEEN_TRIES = 1.0
 IDLE_SECONDS = 2.0
 
 
 @dataclass(frozen=True)
-class Trouble:
+class SaveTrouble:
     """Saving does not succeed: why, and how many acts wait in memory."""
 
     reason: str
@@ -32,7 +32,7 @@ class Trouble:
 
 
 @dataclass(frozen=True)
-class _Work:
+class _QueuedWrite:
     run: Callable[[Connection], Any]
     future: Future[Any]
 
@@ -40,76 +40,78 @@ class _Work:
 class Writer:
     """Runs functions of a Connection one after the other, each in a transaction of its own."""
 
-    def __init__(self, store: Store, on_trouble: Callable[[Trouble | None], None]) -> None:
+    def __init__(self, store: Store, on_trouble: Callable[[SaveTrouble | None], None]) -> None:
         self._store = store
         self._on_trouble = on_trouble
-        self._acts: deque[_Work] = deque()
-        self._batches: deque[_Work] = deque()
-        self._changed = threading.Condition()
+        self._acts: deque[_QueuedWrite] = deque()
+        self._batches: deque[_QueuedWrite] = deque()
+        self._condition = threading.Condition()
         self._closing = False
         self._busy = False
         self._in_trouble = False
-        self._untidy = False
+        self._needs_checkpoint = False
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
         self._thread.start()
 
-    def act(self, run: Callable[[Connection], Result]) -> Future[Result]:
+    def enqueue_act(self, run: Callable[[Connection], WriteResult]) -> Future[WriteResult]:
         """Queue an act. Its future ends once the commit succeeded, or with the error that `run` raised."""
-        return self._put(self._acts, run)
+        return self._enqueue(self._acts, run)
 
-    def batch(self, run: Callable[[Connection], Result]) -> Future[Result]:
+    def enqueue_batch(self, run: Callable[[Connection], WriteResult]) -> Future[WriteResult]:
         """Queue work that yields to acts and is not tried again: its future ends with SaveFailed."""
-        return self._put(self._batches, run)
+        return self._enqueue(self._batches, run)
 
     @property
     def waiting(self) -> int:
         """Acts that are not committed yet."""
-        with self._changed:
+        with self._condition:
             return len(self._acts) + self._busy
 
-    def settle(self, timeout: float | None = None) -> bool:
+    def drain(self, timeout: float | None = None) -> bool:
         """Wait until no act waits; False if that did not happen in `timeout` seconds."""
-        with self._changed:
-            return self._changed.wait_for(lambda: not self._acts and not self._busy, timeout)
+        with self._condition:
+            return self._condition.wait_for(lambda: not self._acts and not self._busy, timeout)
 
     def close(self) -> None:
         """End the thread. Acts that still cannot be saved are given up; call `settle` before."""
-        with self._changed:
+        with self._condition:
             self._closing = True
-            self._changed.notify_all()
+            self._condition.notify_all()
         self._thread.join()
 
-    def _put(self, queue: deque[_Work], run: Callable[[Connection], Result]) -> Future[Result]:
-        future: Future[Result] = Future()
-        with self._changed:
+    def _enqueue(
+        self, queue: deque[_QueuedWrite], run: Callable[[Connection], WriteResult]
+    ) -> Future[WriteResult]:
+        future: Future[WriteResult] = Future()
+        with self._condition:
             if self._closing:
                 raise KnownError("The case is being closed.", code="closing")
-            queue.append(_Work(run, future))
-            self._changed.notify_all()
+            queue.append(_QueuedWrite(run, future))
+            self._condition.notify_all()
         return future
 
     def _run(self) -> None:
-        while (taken := self._next()) is not None:
+        while (taken := self._take_next()) is not None:
             work, is_act = taken
-            if not self._tried(work, is_act):
-                with self._changed:
+            if not self._try_work(work, is_act):
+                with self._condition:
                     self._acts.appendleft(work)
                     self._busy = False
-                    self._changed.wait_for(lambda: self._closing, SECONDS_BETWEEN_TRIES)
+                    self._condition.wait_for(lambda: self._closing, SECONDS_BETWEEN_TRIES)
                     if self._closing:
                         return
                 continue
-            with self._changed:
+            with self._condition:
                 self._busy = False
-                self._changed.notify_all()
+                self._condition.notify_all()
 
-    def _next(self) -> tuple[_Work, bool] | None:
+    def _take_next(self) -> tuple[_QueuedWrite, bool] | None:
         """The next work and whether it is an act; None to end. Tidies up once when nothing comes."""
-        while self._untidy and not self._comes(IDLE_SECONDS):
-            self._untidy = False
-            self._tidy()
-        self._comes(None)
-        with self._changed:
+        while self._needs_checkpoint and not self._wait_for_work(IDLE_SECONDS):
+            self._needs_checkpoint = False
+            self._checkpoint()
+        self._wait_for_work(None)
+        with self._condition:
             if self._acts:
                 self._busy = True
                 return self._acts.popleft(), True
@@ -117,21 +119,21 @@ class Writer:
                 return self._batches.popleft(), False
             return None
 
-    def _comes(self, seconds: float | None) -> bool:
+    def _wait_for_work(self, seconds: float | None) -> bool:
         """Wait until there is something to do or the end has come; False after so many seconds."""
-        with self._changed:
-            return bool(self._changed.wait_for(self._has_something, seconds))
+        with self._condition:
+            return bool(self._condition.wait_for(self._has_work, seconds))
 
-    def _has_something(self) -> bool:
+    def _has_work(self) -> bool:
         return bool(self._acts or self._batches or self._closing)
 
-    def _tidy(self) -> None:
+    def _checkpoint(self) -> None:
         try:
             self._store.tidy()
         except Exception as error:
             logger.info("the write-ahead log stays for now: %s", error.__class__.__name__)
 
-    def _tried(self, work: _Work, is_act: bool) -> bool:
+    def _try_work(self, work: _QueuedWrite, is_act: bool) -> bool:
         """Whether the work is over, well or with an error; False if it is to be tried again."""
         try:
             with self._store.write() as connection:
@@ -140,7 +142,7 @@ class Writer:
             logger.warning("a commit failed: %s", error.message)
             if is_act:
                 self._in_trouble = True
-                self._on_trouble(Trouble(error.message, self.waiting))
+                self._on_trouble(SaveTrouble(error.message, self.waiting))
                 return False
             work.future.set_exception(error)
         except Exception as error:
@@ -149,6 +151,6 @@ class Writer:
             if self._in_trouble:
                 self._in_trouble = False
                 self._on_trouble(None)
-            self._untidy = True
+            self._needs_checkpoint = True
             work.future.set_result(result)
         return True

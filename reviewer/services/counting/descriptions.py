@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from reviewer.domain.figures.figures import Figure, Kind, Table, Unit
-from reviewer.domain.vocabulary.vocabulary import Described
-from reviewer.services.counting.gathered import Gathered
-from reviewer.services.summary.photo_descriptions import told_by
+from reviewer.domain.figures.figures import CountedUnit, Figure, FigureKind, Table
+from reviewer.domain.vocabulary.vocabulary import DescriptionQuestion
+from reviewer.services.counting.gathered import Cohort
+from reviewer.services.summary.photo_descriptions import list_answers
 
 _NOTE = (
     "An individual has each answer that was given of one of the photographs, so that the lines do not add up "
@@ -16,21 +16,23 @@ _NOTE = (
 )
 
 
-def tables(gathered: Gathered) -> Iterator[Table]:
+def make_tables(gathered: Cohort) -> Iterator[Table]:
     """A table for each question that anybody answered, in the order of the vocabulary."""
     of = {photo: id_ for id_, photos in gathered.people.items() for photo in photos}
     given: dict[str, dict[str, dict[str, list[str]]]] = defaultdict(
         lambda: defaultdict(lambda: defaultdict(list))
     )
-    for photo, key, values in told_by(gathered.moment, gathered.examiners, tuple(of)):
+    for photo, key, values in list_answers(gathered.moment, gathered.examiners, tuple(of)):
         for value in values:
             given[key][of[photo]][value].append(photo)
     for described in gathered.moment.vocabulary.described:
         if described.key in given:
-            yield _table(gathered, described, given[described.key])
+            yield _make_answer_table(gathered, described, given[described.key])
 
 
-def _table(gathered: Gathered, described: Described, answers: Mapping[str, Mapping[str, list[str]]]) -> Table:
+def _make_answer_table(
+    gathered: Cohort, described: DescriptionQuestion, answers: Mapping[str, Mapping[str, list[str]]]
+) -> Table:
     """`answers`: Individual -> answer -> Photos."""
     asked = [id_ for id_ in gathered.people if id_ in answers]
     silent = tuple(id_ for id_ in gathered.people if id_ not in answers)
@@ -43,7 +45,9 @@ def _table(gathered: Gathered, described: Described, answers: Mapping[str, Mappi
         behind = tuple(dict.fromkeys(photo for id_ in has for photo in answers[id_][value]))
         key = f"described/{described.key}/{value}"
         label = described.value_name(value)
-        made = Figure(key, label, Unit.INDIVIDUAL, has, without, silent, kind=Kind.CLASS, behind=behind)
+        made = Figure(
+            key, label, CountedUnit.INDIVIDUAL, has, without, silent, kind=FigureKind.CLASS, behind=behind
+        )
         figures.append(made)
     title = f"{described.name[:1].upper()}{described.name[1:]}, by individuals"
-    return Table(f"described/{described.key}", title, Unit.INDIVIDUAL, tuple(figures), (_NOTE,))
+    return Table(f"described/{described.key}", title, CountedUnit.INDIVIDUAL, tuple(figures), (_NOTE,))

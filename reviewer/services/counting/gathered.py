@@ -12,15 +12,15 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from reviewer.domain.figures.figures import NOT_CHOSEN, Excluded, Unit
+from reviewer.domain.figures.figures import NOT_CHOSEN, CountedUnit, ExcludedUnits
 from reviewer.domain.people.individual import Individual
-from reviewer.domain.people.individual_names import whole
+from reviewer.domain.people.individual_names import merge_statements
 from reviewer.domain.reading.category import is_for_reading
-from reviewer.domain.reading.reading import Reading, State
-from reviewer.domain.search.query import Condition, parse
-from reviewer.domain.text_folding import folded
-from reviewer.domain.worklist.worklist import Group
-from reviewer.services.case.snapshot import Moment
+from reviewer.domain.reading.reading import Reading, ReadingState
+from reviewer.domain.search.query import QueryCondition, parse_query
+from reviewer.domain.text_folding import fold_text
+from reviewer.domain.worklist.worklist import WorklistIndividual
+from reviewer.services.case.snapshot import Snapshot
 from reviewer.services.search import search
 from reviewer.services.worklist.worklist import Worklist
 from reviewer.storage import summary_rows
@@ -29,7 +29,7 @@ from reviewer.storage.photos import taken
 
 
 @dataclass(frozen=True)
-class Gathered:
+class Cohort:
     """`considered` are the Photos (SHA-256) that the query finds and all of every Individual it chooses so,
     in the order of the Case; `members` has all Photos of each of these Individuals, by its id, and `people`
     those for reading, of each that has one: only these are counted. `not_chosen` are the other accepted
@@ -37,7 +37,7 @@ class Gathered:
     "" where it does not say; `doubtful` those with something odd about that. `sample` says how the
     Individuals were drawn, "" if they are no simple sample of Individuals."""
 
-    moment: Moment
+    moment: Snapshot
     examiners: tuple[str, ...]
     worklist: Worklist
     considered: tuple[str, ...]
@@ -49,99 +49,105 @@ class Gathered:
     sample: str = ""
     doubtful: frozenset[str] = frozenset()
 
-    def is_counted(self, group: Group) -> bool:
+    def is_counted(self, group: WorklistIndividual) -> bool:
         return group.id in self.people
 
-    def place(self, photo: str) -> int:
+    def position_of(self, photo: str) -> int:
         place = self.worklist.position_of(photo)
         if place is None:
             raise KeyError(photo)
         return place
 
-    def alike(self, photo: str) -> str:
+    def duplicate_key(self, photo: str) -> str:
         """What stands for a Photo and its near-duplicates."""
-        return self.worklist.alike(self.place(photo)) or photo
+        return self.worklist.duplicate_group(self.position_of(photo)) or photo
 
-    def once(self, of: Sequence[str]) -> dict[str, list[str]]:
+    def group_duplicates(self, of: Sequence[str]) -> dict[str, list[str]]:
         """Photos of which near-duplicates count once: what stands for them -> the Photos, in order."""
         found: dict[str, list[str]] = {}
         for photo in of:
-            found.setdefault(self.alike(photo), []).append(photo)
+            found.setdefault(self.duplicate_key(photo), []).append(photo)
         return found
 
     @property
     def for_reading(self) -> tuple[str, ...]:
         """The Photos considered that are for reading, or not sorted yet."""
-        return tuple(each for each in self.considered if is_for_reading(self._category(each)))
+        return tuple(each for each in self.considered if is_for_reading(self._category_of(each)))
 
     @property
     def counted(self) -> tuple[str, ...]:
         """The Photos that stand for what is counted: of accepted Individuals, for reading, near-duplicates
         by the first of them."""
-        placed = self._placed()
-        return tuple(found[0] for found in self.once(self._of(placed)).values())
+        placed = self._photos_of_individuals()
+        return tuple(found[0] for found in self.group_duplicates(self._in_case_order(placed)).values())
 
-    def excluded(self) -> Iterator[Excluded]:
+    def list_excluded(self) -> Iterator[ExcludedUnits]:
         """What is counted nowhere, reason by reason; nothing is left out twice."""
         none = tuple(id_ for id_ in self.members if id_ not in self.people)
-        yield Excluded(NONE_FOR_READING, Unit.INDIVIDUAL, none)
-        yield Excluded(NOT_CHOSEN, Unit.INDIVIDUAL, self.not_chosen)
+        yield ExcludedUnits(NONE_FOR_READING, CountedUnit.INDIVIDUAL, none)
+        yield ExcludedUnits(NOT_CHOSEN, CountedUnit.INDIVIDUAL, self.not_chosen)
         by_category: dict[str, list[str]] = {}
         for photo in self.considered:
-            category = self._category(photo)
+            category = self._category_of(photo)
             if not is_for_reading(category):
                 by_category.setdefault(category, []).append(photo)
         for category, found in sorted(by_category.items()):
-            yield Excluded(_SORTED.format(category=category), Unit.PHOTO, tuple(found))
-        placed = self._placed()
+            yield ExcludedUnits(_SORTED_ELSEWHERE.format(category=category), CountedUnit.PHOTO, tuple(found))
+        placed = self._photos_of_individuals()
         loose = tuple(photo for photo in self.for_reading if photo not in placed)
-        yield Excluded(NO_INDIVIDUAL, Unit.PHOTO, loose)
-        copies = tuple(photo for found in self.once(self._of(placed)).values() for photo in found[1:])
-        yield Excluded(_COPIES.format(read=f"{self._read_themselves(copies):,}"), Unit.PHOTO, copies)
+        yield ExcludedUnits(NO_INDIVIDUAL, CountedUnit.PHOTO, loose)
+        copies = tuple(
+            photo
+            for found in self.group_duplicates(self._in_case_order(placed)).values()
+            for photo in found[1:]
+        )
+        yield ExcludedUnits(
+            _DUPLICATES.format(read=f"{self._count_read_themselves(copies):,}"), CountedUnit.PHOTO, copies
+        )
         considered = set(self.considered)
         others = tuple(item.sha256 for item in self.worklist.items if item.sha256 not in considered)
-        yield Excluded(NOT_CHOSEN, Unit.PHOTO, others)
+        yield ExcludedUnits(NOT_CHOSEN, CountedUnit.PHOTO, others)
 
-    def _placed(self) -> set[str]:
+    def _photos_of_individuals(self) -> set[str]:
         return {photo for photos in self.people.values() for photo in photos}
 
-    def _of(self, some: set[str]) -> list[str]:
+    def _in_case_order(self, some: set[str]) -> list[str]:
         return [photo for photo in self.considered if photo in some]
 
-    def _read_themselves(self, photos: Sequence[str]) -> int:
+    def _count_read_themselves(self, photos: Sequence[str]) -> int:
         """How many of these have a complete Reading with findings that was not carried over."""
         with self.moment.store.read() as connection:
-            found = summary_rows.readings_of(connection, self.examiners, photos)
-            own = {each.photo for each in found if each.findings and _is_look(each)}
+            found = summary_rows.iterate_readings(connection, self.examiners, photos)
+            own = {each.photo for each in found if each.findings and _is_own_reading(each)}
         return len(own)
 
-    def _category(self, photo: str) -> str:
-        return self.worklist.category(self.place(photo))
+    def _category_of(self, photo: str) -> str:
+        return self.worklist.category(self.position_of(photo))
 
 
 NONE_FOR_READING = "every photograph is sorted as soldier, scene, document or other"
 NO_INDIVIDUAL = "of no individual that somebody accepted"
-_SORTED = "sorted as {category}, not as a detainee: what was read on them counts nowhere"
-_COPIES = (
+_SORTED_ELSEWHERE = "sorted as {category}, not as a detainee: what was read on them counts nowhere"
+_DUPLICATES = (
     "near-duplicates of a photograph that is counted: one photograph with it; {read} of them have findings "
     "of their own, which count for their individual"
 )
 
 
-def _is_look(reading: Reading) -> bool:
-    return reading.state is State.COMPLETE and not reading.carried_from
+def _is_own_reading(reading: Reading) -> bool:
+    return reading.state is ReadingState.COMPLETE and not reading.carried_from
 
 
-def gathered(moment: Moment, query: str, examiners: Sequence[str]) -> Gathered:
+def gather_cohort(moment: Snapshot, query: str, examiners: Sequence[str]) -> Cohort:
     """Gather what a query chooses; QueryError says where it makes no sense."""
     worklist = Worklist(moment, examiners[0], by_folders=True).load()
     asked = examiners[0] if len(examiners) == 1 else None
     everything = tuple(item.sha256 for item in worklist.items)
-    chosen = search.find(moment, query, asked).photos if query.strip() else everything
+    chosen = search.find_photos(moment, query, asked).photos if query.strip() else everything
     with moment.store.read() as connection:
-        known = whole(people.individuals(connection).values())
-        at = taken.all_taken(connection)
-        odd = taken.doubtful(connection)
+        known = merge_statements(people.load_individuals(connection).values())
+        at = taken.load_times_taken(connection)
+        odd = taken.find_doubtful_photos(connection)
     wanted = set(chosen)
     every = {
         group.id: {worklist.items[place].sha256: worklist.category(place) for place in group.positions}
@@ -154,7 +160,7 @@ def gathered(moment: Moment, query: str, examiners: Sequence[str]) -> Gathered:
         id_: tuple(photo for photo, category in found.items() if is_for_reading(category))
         for id_, found in members.items()
     }
-    return Gathered(
+    return Cohort(
         moment,
         tuple(examiners),
         worklist,
@@ -164,22 +170,24 @@ def gathered(moment: Moment, query: str, examiners: Sequence[str]) -> Gathered:
         {id_: tuple(found) for id_, found in members.items()},
         {id_: found for id_, found in for_reading.items() if found},
         tuple(id_ for id_ in every if id_ not in members),
-        _sample_in_words(moment, query),
+        _describe_sample(moment, query),
         odd,
     )
 
 
-def _sample_in_words(moment: Moment, query: str) -> str:
+def _describe_sample(moment: Snapshot, query: str) -> str:
     """How the Individuals were drawn, where the query is a list that holds a simple sample of Individuals.
 
     Strata and samples of photographs need other intervals than those of Individuals: they count as none.
     """
-    node = parse(query, moment.vocabulary) if query.strip() else None
-    if not isinstance(node, Condition) or node.field != "list":
+    node = parse_query(query, moment.vocabulary) if query.strip() else None
+    if not isinstance(node, QueryCondition) or node.field != "list":
         return ""
-    found = next((each for each in search.lists(moment) if folded(each.name) == folded(node.value)), None)
+    found = next(
+        (each for each in search.load_lists(moment) if fold_text(each.name) == fold_text(node.value)), None
+    )
     details = json.loads(found.details) if found is not None and found.details else {}
-    if details.get("of") != str(Unit.INDIVIDUAL) or details.get("by"):
+    if details.get("of") != str(CountedUnit.INDIVIDUAL) or details.get("by"):
         return ""
     return (
         f"{details['drawn']:,} of {details['population']:,} individuals, drawn by the seed {details['seed']} "

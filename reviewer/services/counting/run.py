@@ -8,72 +8,72 @@ from itertools import chain
 
 import reviewer
 from reviewer.domain.errors import KnownError
-from reviewer.domain.figures.figures import Basis, Counted, Excluded, Table, Unit
-from reviewer.domain.people.individual import sex_of
-from reviewer.domain.people.individual_names import label
-from reviewer.domain.search.query import parse, printed
-from reviewer.domain.search.selection import choice_of
-from reviewer.services.case.reading_rules import rules_while_reading
-from reviewer.services.case.snapshot import Moment
+from reviewer.domain.figures.figures import CountedUnit, ExcludedUnits, Statistics, StatisticsBasis, Table
+from reviewer.domain.people.individual import find_stated_sex
+from reviewer.domain.people.individual_names import make_individual_label
+from reviewer.domain.search.query import format_query, parse_query
+from reviewer.domain.search.selection import find_query_selection
+from reviewer.services.case.reading_rules import load_rules_while_reading
+from reviewer.services.case.snapshot import Snapshot
 from reviewer.services.counting import descriptions, people, photos
-from reviewer.services.counting.gathered import Gathered, gathered
-from reviewer.services.counting.tallies import Tallies
-from reviewer.services.evidence.problems import tally_of
+from reviewer.services.counting.gathered import Cohort, gather_cohort
+from reviewer.services.counting.tallies import SummaryAggregator
+from reviewer.services.evidence.problems import count_problems_of_case
 from reviewer.services.jobs import JobControl
 from reviewer.services.search import search
-from reviewer.services.summary.summaries import Summaries
+from reviewer.services.summary.summaries import Summariser
 
-NOT_WHOLE = (
+NOT_ALL_READ = (
     "photographs not all read: in no figure of findings, headings, regions and wasting, but in those of what "
     "is stated"
 )
 
 
-def count(moment: Moment, query: str, examiners: Sequence[str], control: JobControl) -> Counted:
+def count_case(moment: Snapshot, query: str, examiners: Sequence[str], control: JobControl) -> Statistics:
     """Count everything; for a job. `examiners` (ids) are those whose Readings count; KnownError without any,
     QueryError where the query makes no sense. A table of which nothing is known is left out."""
     if not examiners:
         raise KnownError("Nobody's readings are to be counted.", "Name an examiner.", code="no-examiner")
-    found = gathered(moment, query, examiners)
+    found = gather_cohort(moment, query, examiners)
     control.check()
-    tallies = Tallies(moment.vocabulary)
-    summaries = Summaries(moment, examiners)
-    for group, summary in summaries.of_all(found.worklist, control, found.is_counted):
+    tallies = SummaryAggregator(moment.vocabulary)
+    summaries = Summariser(moment, examiners)
+    for group, summary in summaries.summarise_all(found.worklist, control, found.is_counted):
         known = found.known.get(group.id)
-        tallies.add(group.id, summary, sex_of(known) if known is not None else "")
+        tallies.add(group.id, summary, find_stated_sex(known) if known is not None else "")
     tables = []
-    by_reading = tallies.tables() if tallies.whole else ()
-    further = (people.tables(found), descriptions.tables(found), photos.tables(found))
+    by_reading = tallies.make_tables() if tallies.whole else ()
+    further = (people.make_tables(found), descriptions.make_tables(found), photos.make_tables(found))
     for table in chain(by_reading, *further):
         control.check()
         tables.append(table)
-    not_whole = Excluded(NOT_WHOLE, Unit.INDIVIDUAL, tuple(tallies.partly))
+    not_whole = ExcludedUnits(NOT_ALL_READ, CountedUnit.INDIVIDUAL, tuple(tallies.partly))
     numbered = enumerate(found.members, start=1)
-    return Counted(
-        basis_of(found, query),
+    return Statistics(
+        make_basis(found, query),
         len(found.counted),
         len(found.people),
-        tuple(each for each in (not_whole, *found.excluded()) if each.ids),
-        tuple(_drawn(each, bool(found.sample)) for each in tables if each.figures),
-        {id_: label(found.known.get(id_), number) for number, id_ in numbered},
+        tuple(each for each in (not_whole, *found.list_excluded()) if each.ids),
+        tuple(_mark_as_sample(each, bool(found.sample)) for each in tables if each.figures),
+        {id_: make_individual_label(found.known.get(id_), number) for number, id_ in numbered},
         found.people,
         tallies.readings,
         len(found.worklist.items),
         len(found.members) + len(found.not_chosen),
-        tally_of(moment),
+        count_problems_of_case(moment),
     )
 
 
-def basis_of(found: Gathered, query: str) -> Basis:
+def make_basis(found: Cohort, query: str) -> StatisticsBasis:
     """What figures of these rest on."""
     moment = found.moment
     names = {each.id: each.name for each in moment.examiners}
-    rules = rules_while_reading(moment)
-    asked = parse(query, moment.vocabulary)
-    choice = choice_of(asked, search.lists(moment), moment.vocabulary)
-    return Basis(
+    rules = load_rules_while_reading(moment)
+    asked = parse_query(query, moment.vocabulary)
+    choice = find_query_selection(asked, search.load_lists(moment), moment.vocabulary)
+    return StatisticsBasis(
         case=moment.name,
-        query=printed(asked),
+        query=format_query(asked),
         examiners=tuple(names.get(each, each) for each in found.examiners),
         entries=moment.entries,
         head=moment.head,
@@ -81,21 +81,21 @@ def basis_of(found: Gathered, query: str) -> Basis:
         vocabulary=moment.vocabulary.version,
         program=reviewer.__version__,
         sample=found.sample,
-        order=_throughout(str(each.order) for each in rules),
-        masking=_throughout("yes" if each.masked else "no" for each in rules),
+        order=_constant_or_changed(str(each.order) for each in rules),
+        masking=_constant_or_changed("yes" if each.masked else "no" for each in rules),
         chosen_by=choice.conditions,
         chosen_unknown=choice.unknown,
     )
 
 
-def _throughout(values: Iterable[str]) -> str:
+def _constant_or_changed(values: Iterable[str]) -> str:
     """What held all the time, or "changed"."""
     found = set(values)
     return found.pop() if len(found) == 1 else "changed"
 
 
-def _drawn(table: Table, drawn: bool) -> Table:
+def _mark_as_sample(table: Table, drawn: bool) -> Table:
     """A table of Individuals that are a drawn sample: its shares have intervals."""
-    if not drawn or table.unit is not Unit.INDIVIDUAL:
+    if not drawn or table.unit is not CountedUnit.INDIVIDUAL:
         return table
     return replace(table, figures=tuple(replace(each, drawn=True) for each in table.figures))

@@ -9,18 +9,25 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
-from reviewer.domain.figures.figures import Figure, Kind, Readings, Table, Unit, classes
+from reviewer.domain.figures.figures import (
+    CountedUnit,
+    Figure,
+    FigureKind,
+    ReadingsBasis,
+    Table,
+    make_class_figures,
+)
 from reviewer.domain.figures.plots import NOT_SAYABLE
 from reviewer.domain.summary.headings import (
     NO_FINDING_OF_A_REGION,
-    heading_result,
-    part_result,
-    region_results,
-    regions_by_group,
-    terms_under,
+    compute_body_part_result,
+    compute_heading_result,
+    compute_region_results,
+    group_regions,
+    list_terms_under,
 )
 from reviewer.domain.summary.rules import SummaryRules
-from reviewer.domain.summary.summary import Cause, Result, Summary, TermSummary, Wasting
+from reviewer.domain.summary.summary import Summary, TermResult, TermSummary, UndecidedCause, Wasting
 from reviewer.domain.vocabulary.body_places import BodyPlaces
 from reviewer.domain.vocabulary.vocabulary import Term, Vocabulary
 
@@ -34,11 +41,11 @@ FINDINGS, HEADINGS, PARTS, REGIONS, SHOWN, TOGETHER, NUTRITION = (
     "nutrition",
 )
 _MOST_PAIRS = 30
-_ONE_SIDED = (
+_ONE_SIDED_NOTE = (
     f"\u201c{NOT_SAYABLE.capitalize()}\u201d: nobody could be shown to be without the sign, so that its "
     "share would be all of those in whom it was found, whatever the truth is."
 )
-_SELDOM_SHOWN = (
+_SELDOM_SHOWN_PARTS = (
     ("back", ("upper_back", "mid_back", "lower_back")),
     ("soles", ("sole",)),
     ("palms", ("palm",)),
@@ -47,28 +54,28 @@ _SELDOM_SHOWN = (
     ("genitals", ("penis", "scrotum", "vulva")),
 )
 """Parts that photographs of such series seldom show: what sits there cannot be told of the others."""
-Told = dict[str, dict[str, Result]]
+ResultsByKey = dict[str, dict[str, TermResult]]
 
 
-class Tallies:
+class SummaryAggregator:
     """Takes one Summary after the other and lets it go; `tables` are the figures of all of them."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self._rules = SummaryRules(vocabulary)
         self._body: BodyPlaces = self._rules.body
-        self._under = {each.key: terms_under(each, vocabulary) for each in vocabulary.roll_ups}
+        self._terms_under = {each.key: list_terms_under(each, vocabulary) for each in vocabulary.roll_ups}
         self._counted_terms = frozenset(
             term.key for term in vocabulary.terms if term.group not in NO_FINDING_OF_A_REGION
         )
-        self._regions_of_group = regions_by_group(vocabulary)
+        self._regions_of_group = group_regions(vocabulary)
         self._all_regions = tuple(key for found in self._regions_of_group.values() for key in found)
-        self._told: dict[str, Told] = defaultdict(lambda: defaultdict(dict))
-        self._behind: dict[tuple[str, str, str], tuple[str, ...]] = {}
+        self._results: dict[str, ResultsByKey] = defaultdict(lambda: defaultdict(dict))
+        self._photos_behind: dict[tuple[str, str, str], tuple[str, ...]] = {}
         self._pairs: Counter[tuple[str, str]] = Counter()
         self._wasting: dict[str, str | None] = {}
         self._wasting_photos: dict[str, tuple[str, ...]] = {}
-        self._noted: Counter[str] = Counter()
+        self._posture_counts: Counter[str] = Counter()
         self._shown_regions: dict[str, frozenset[str]] = {}
         self._findings: Counter[str] = Counter()
         self._lists: set[str] = set()
@@ -83,12 +90,12 @@ class Tallies:
         self.whole.append(individual)
         present = []
         for term in summary.terms:
-            self._told[FINDINGS][term.term][individual] = term.result
-            if term.result is Result.PRESENT:
-                self._behind[FINDINGS, term.term, individual] = _photos(term)
+            self._results[FINDINGS][term.term][individual] = term.result
+            if term.result is TermResult.PRESENT:
+                self._photos_behind[FINDINGS, term.term, individual] = _photos_of_term(term)
                 if term.term in self._counted_terms:
                     present.append(term.term)
-            if term.result is Result.ABSENT:
+            if term.result is TermResult.ABSENT:
                 self._lists.update(key for ground in term.grounds for key, _version in ground.lists)
             self._count_findings(term)
         self._pairs.update(combinations(sorted(present), 2))
@@ -98,37 +105,37 @@ class Tallies:
         self._add_nutrition(individual, summary)
 
     def _count_findings(self, term: TermSummary) -> None:
-        if term.result is Result.PRESENT:
+        if term.result is TermResult.PRESENT:
             own = {ground.finding: ground for ground in term.grounds}
             self._findings.update({f"counted {id_}": 1 for id_ in own})
             self._findings.update({f"context {id_}": 1 for id_, each in own.items() if each.in_context})
         for why in term.reasons:
-            if why.cause is Cause.UNSTATED:
+            if why.cause is UndecidedCause.UNSTATED:
                 self._findings.update({f"unstated {ground.finding}": 1 for ground in why.grounds})
 
     def _add_headings(self, individual: str, summary: Summary) -> None:
         results = {term.term: term for term in summary.terms}
-        for key, terms in self._under.items():
+        for key, terms in self._terms_under.items():
             some = [results[term] for term in terms]
-            result = heading_result(each.result for each in some)
-            self._told[HEADINGS][key][individual] = result
-            if result is Result.PRESENT:
-                photos = (photo for each in some if each.result is result for photo in _photos(each))
-                self._behind[HEADINGS, key, individual] = tuple(dict.fromkeys(photos))
+            result = compute_heading_result(each.result for each in some)
+            self._results[HEADINGS][key][individual] = result
+            if result is TermResult.PRESENT:
+                photos = (photo for each in some if each.result is result for photo in _photos_of_term(each))
+                self._photos_behind[HEADINGS, key, individual] = tuple(dict.fromkeys(photos))
 
     def _add_regions(self, individual: str, summary: Summary) -> None:
         photos: dict[str, dict[str, None]] = defaultdict(dict)
         for term in summary.terms:
-            if term.result is Result.PRESENT and term.term in self._counted_terms:
+            if term.result is TermResult.PRESENT and term.term in self._counted_terms:
                 for ground in term.grounds:
                     for region in ground.regions:
                         photos[region][ground.photo] = None
-        for region, result in region_results(
+        for region, result in compute_region_results(
             summary, self._all_regions, self._counted_terms, self._body
         ).items():
-            self._told[REGIONS][region][individual] = result
-            if result is Result.PRESENT:
-                self._behind[REGIONS, region, individual] = tuple(photos[region])
+            self._results[REGIONS][region][individual] = result
+            if result is TermResult.PRESENT:
+                self._photos_behind[REGIONS, region, individual] = tuple(photos[region])
         whole = (key for key in self._all_regions if self._body.of_region(key) <= summary.shown)
         self._shown_regions[individual] = frozenset(map(self._body.stem_of, whole))
 
@@ -139,26 +146,26 @@ class Tallies:
                 continue
             needed = self._rules.needed(term.term, sex)
             for group, regions in self._regions_of_group.items():
-                result = part_result(summary, term, regions, needed, self._body)
-                self._told[PARTS][f"{term.term}@{group}"][individual] = result
-                if result is Result.PRESENT:
+                result = compute_body_part_result(summary, term, regions, needed, self._body)
+                self._results[PARTS][f"{term.term}@{group}"][individual] = result
+                if result is TermResult.PRESENT:
                     here = set(regions)
                     photos = (each.photo for each in term.grounds if here.intersection(each.regions))
                     key = PARTS, f"{term.term}@{group}", individual
-                    self._behind[key] = tuple(dict.fromkeys(photos))
+                    self._photos_behind[key] = tuple(dict.fromkeys(photos))
 
     def _add_nutrition(self, individual: str, summary: Summary) -> None:
         nutrition = summary.nutrition
         told = nutrition.wasting is not Wasting.CANNOT_TELL
         self._wasting[individual] = str(nutrition.wasting) if told else None
         self._wasting_photos[individual] = nutrition.photos
-        self._noted.update({"supine": bool(nutrition.supine), "bloated": bool(nutrition.bloated)})
+        self._posture_counts.update({"supine": bool(nutrition.supine), "bloated": bool(nutrition.bloated)})
 
     @property
-    def readings(self) -> Readings:
+    def readings(self) -> ReadingsBasis:
         """What the figures rest on, counted."""
         kinds = Counter(key.partition(" ")[0] for key in self._findings)
-        return Readings(
+        return ReadingsBasis(
             len(self.whole) + len(self.partly),
             len(self.whole),
             kinds["counted"],
@@ -166,83 +173,91 @@ class Tallies:
             kinds["unstated"],
         )
 
-    def tables(self) -> Iterator[Table]:
+    def make_tables(self) -> Iterator[Table]:
         """The figures by sign, heading, part of the body, region and by pairs of signs."""
-        known = [term.key for term in self._vocabulary.terms if self._is_told(term)]
-        others = sorted(set(self._told[FINDINGS]) - {term.key for term in self._vocabulary.terms})
+        known = [term.key for term in self._vocabulary.terms if self._has_line(term)]
+        others = sorted(set(self._results[FINDINGS]) - {term.key for term in self._vocabulary.terms})
         name = self._vocabulary.term_name
-        terms = tuple(self._figure(FINDINGS, key, name(key)) for key in (*known, *others))
-        notes = ["A sign that cannot be seen on a photograph may have been there all the same.", _ABSENT]
-        notes += [*self._lists_in_words(), *_one_sided(terms)]
-        yield _table(FINDINGS, "Findings, by individuals", terms, notes)
-        yield self._headings()
-        yield self._parts()
-        yield self._nutrition()
-        yield self._regions()
-        yield self._shown()
-        yield self._together()
+        terms = tuple(self._make_figure(FINDINGS, key, name(key)) for key in (*known, *others))
+        notes = ["A sign that cannot be seen on a photograph may have been there all the same.", _ABSENT_NOTE]
+        notes += [*self._describe_lists(), *_one_sided_notes(terms)]
+        yield _make_table(FINDINGS, "Findings, by individuals", terms, notes)
+        yield self._make_heading_table()
+        yield self._make_part_table()
+        yield self._make_wasting_table()
+        yield self._make_region_table()
+        yield self._make_shown_parts_table()
+        yield self._make_pair_table()
 
-    def _lists_in_words(self) -> Iterator[str]:
+    def _describe_lists(self) -> Iterator[str]:
         """The lists on which an absence rests, with what they ask: a figure is worth what was looked for."""
         for each in self._vocabulary.lists:
             if each.key in self._lists:
                 signs = ", ".join(map(self._vocabulary.term_name, each.terms))
-                yield _LIST.format(name=each.name, version=self._vocabulary.version, signs=signs)
+                yield _LIST_NOTE.format(name=each.name, version=self._vocabulary.version, signs=signs)
 
-    def _headings(self) -> Table:
-        figures = tuple(self._figure(HEADINGS, each.key, each.name) for each in self._vocabulary.roll_ups)
+    def _make_heading_table(self) -> Table:
+        figures = tuple(
+            self._make_figure(HEADINGS, each.key, each.name) for each in self._vocabulary.roll_ups
+        )
         notes = [
             "Signs under one heading, each individual once; changes after death, artefacts, what is of "
             "medical use and old marks are under none.",
             *(
                 f"\u201c{each.name}\u201d counts: "
-                f"{', '.join(map(self._vocabulary.term_name, self._under[each.key]))}."
+                f"{', '.join(map(self._vocabulary.term_name, self._terms_under[each.key]))}."
                 for each in self._vocabulary.roll_ups
             ),
-            *_one_sided(figures),
+            *_one_sided_notes(figures),
         ]
-        return _table(HEADINGS, "Findings under headings, by individuals", figures, notes)
+        return _make_table(HEADINGS, "Findings under headings, by individuals", figures, notes)
 
-    def _parts(self) -> Table:
+    def _make_part_table(self) -> Table:
         groups = {group.key: group.name for group in self._vocabulary.region_groups}
         found = {
             key.partition("@")[0]
-            for key, told in self._told[PARTS].items()
-            if Result.PRESENT in told.values()
+            for key, told in self._results[PARTS].items()
+            if TermResult.PRESENT in told.values()
         }
         keys = [
             (term.key, group)
             for term in self._vocabulary.terms
             if term.key in found
             for group in groups
-            if _any_told(self._told[PARTS].get(f"{term.key}@{group}", {}))
+            if _any_conclusive(self._results[PARTS].get(f"{term.key}@{group}", {}))
         ]
         figures = tuple(
-            self._figure(PARTS, f"{term}@{group}", f"{self._vocabulary.term_name(term)}, {groups[group]}")
+            self._make_figure(
+                PARTS, f"{term}@{group}", f"{self._vocabulary.term_name(term)}, {groups[group]}"
+            )
             for term, group in keys
         )
         notes = [
             "Signs that were found in anybody, in each part of the body of which anything can be told.",
             "Absent: stated or looked for in every place of that part where it could be.",
-            *_one_sided(figures),
+            *_one_sided_notes(figures),
         ]
-        return _table(PARTS, "Findings by part of the body, by individuals", figures, notes)
+        return _make_table(PARTS, "Findings by part of the body, by individuals", figures, notes)
 
-    def _nutrition(self) -> Table:
+    def _make_wasting_table(self) -> Table:
         order = [str(each) for each in Wasting if each is not Wasting.CANNOT_TELL]
-        figures = classes(NUTRITION, Unit.INDIVIDUAL, self._wasting, order, photos=self._wasting_photos)
+        figures = make_class_figures(
+            NUTRITION, CountedUnit.INDIVIDUAL, self._wasting, order, photos=self._wasting_photos
+        )
         notes = [
             "What is visible, not why: no scale for photographs was ever validated, and starvation cannot be "
             "told without an autopsy. Extreme needs two photographs that show trunk, arms and thighs.",
-            f"Of these individuals {self._noted['supine']:,} lay on the back on such a photograph, and of "
-            f"{self._noted['bloated']:,} the body was bloated or changed in shape: both imitate or hide "
+            f"Of these individuals {self._posture_counts['supine']:,} "
+            "lay on the back on such a photograph, and of "
+            f"{self._posture_counts['bloated']:,} the body was "
+            "bloated or changed in shape: both imitate or hide "
             "wasting.",
         ]
-        return _table(NUTRITION, "Wasting, by individuals", figures, notes)
+        return _make_table(NUTRITION, "Wasting, by individuals", figures, notes)
 
-    def _regions(self) -> Table:
+    def _make_region_table(self) -> Table:
         name = self._vocabulary.region_name
-        figures = tuple(self._figure(REGIONS, key, name(key)) for key in self._all_regions)
+        figures = tuple(self._make_figure(REGIONS, key, name(key)) for key in self._all_regions)
         notes = [
             "Old marks, what is of medical use, changes after death, artefacts and the condition of the body "
             "(hair, soiling, wetness) are no finding here.",
@@ -251,7 +266,7 @@ class Tallies:
             "generalised, stands in no line; where it may lie, a region is not absent.",
             f"No list is of {self._without_list()}: whether nothing was found there cannot be told.",
         ]
-        return _table(REGIONS, "Regions of the body with any finding, by individuals", figures, notes)
+        return _make_table(REGIONS, "Regions of the body with any finding, by individuals", figures, notes)
 
     def _without_list(self) -> str:
         """The Regions that no list of signs is of, in words; each once where there is a left and a right."""
@@ -259,10 +274,10 @@ class Tallies:
         names = (self._vocabulary.region_name(key).partition(",")[0].lower() for key in keys)
         return ", ".join(dict.fromkeys(names)) or "no region at all"
 
-    def _shown(self) -> Table:
+    def _make_shown_parts_table(self) -> Table:
         figures = []
         stems = {region.stem for region in self._vocabulary.regions if not region.retired}
-        for name, parts in _SELDOM_SHOWN:
+        for name, parts in _SELDOM_SHOWN_PARTS:
             wanted = set(parts) & stems
             sex = name == "genitals"
             shows = {
@@ -271,87 +286,96 @@ class Tallies:
             }
             yes = tuple(id_ for id_ in self.whole if shows[id_])
             no = tuple(id_ for id_ in self.whole if not shows[id_])
-            figures.append(Figure(f"{SHOWN}/{name}", name, Unit.INDIVIDUAL, yes, no, kind=Kind.CLASS))
+            figures.append(
+                Figure(f"{SHOWN}/{name}", name, CountedUnit.INDIVIDUAL, yes, no, kind=FigureKind.CLASS)
+            )
         notes = ["Of signs that sit in such a part nothing can be said of those in whom it was not shown."]
-        return _table(SHOWN, "Parts shown well enough to judge, by individuals", tuple(figures), notes)
+        return _make_table(SHOWN, "Parts shown well enough to judge, by individuals", tuple(figures), notes)
 
-    def _together(self) -> Table:
+    def _make_pair_table(self) -> Table:
         name = self._vocabulary.term_name
         most = sorted(self._pairs.items(), key=lambda item: (-item[1], item[0]))[:_MOST_PAIRS]
         figures = []
         for (one, other), _count in most:
             key = f"{one}+{other}"
             for each in self.whole:
-                result = _both(self._said(one, each), self._said(other, each))
-                self._told[TOGETHER][key][each] = result
-                if result is Result.PRESENT:
-                    photos = (*self._behind[FINDINGS, one, each], *self._behind[FINDINGS, other, each])
-                    self._behind[TOGETHER, key, each] = tuple(dict.fromkeys(photos))
-            figures.append(self._figure(TOGETHER, key, f"{name(one)} and {name(other)}"))
+                result = _combine_results(self._result_of(one, each), self._result_of(other, each))
+                self._results[TOGETHER][key][each] = result
+                if result is TermResult.PRESENT:
+                    photos = (
+                        *self._photos_behind[FINDINGS, one, each],
+                        *self._photos_behind[FINDINGS, other, each],
+                    )
+                    self._photos_behind[TOGETHER, key, each] = tuple(dict.fromkeys(photos))
+            figures.append(self._make_figure(TOGETHER, key, f"{name(one)} and {name(other)}"))
         notes = [
             f"The {_MOST_PAIRS} pairs found most often, without old marks, what is of medical use, changes "
             "after death, artefacts and the condition of the body. That they occur together says nothing of "
             "causes."
         ]
-        return _table(TOGETHER, "Findings that occur together", tuple(figures), notes)
+        return _make_table(TOGETHER, "Findings that occur together", tuple(figures), notes)
 
-    def _is_told(self, term: Term) -> bool:
+    def _has_line(self, term: Term) -> bool:
         """Every Term has its line, also where nobody has it; a retired one only where somebody has."""
-        return not term.retired or _any_told(self._told[FINDINGS].get(term.key, {}))
+        return not term.retired or _any_conclusive(self._results[FINDINGS].get(term.key, {}))
 
-    def _said(self, term: str, individual: str) -> Result:
+    def _result_of(self, term: str, individual: str) -> TermResult:
         """A Term of another version of the vocabulary is only known of whom it was said."""
-        return self._told[FINDINGS][term].get(individual, Result.CANNOT_TELL)
+        return self._results[FINDINGS][term].get(individual, TermResult.CANNOT_TELL)
 
-    def _figure(self, table: str, key: str, label: str) -> Figure:
-        told: Mapping[str, Result] = self._told[table].get(key, {})
-        of: dict[Result, list[str]] = {result: [] for result in Result}
+    def _make_figure(self, table: str, key: str, label: str) -> Figure:
+        told: Mapping[str, TermResult] = self._results[table].get(key, {})
+        of: dict[TermResult, list[str]] = {result: [] for result in TermResult}
         for id_ in self.whole:
-            of[told.get(id_, Result.CANNOT_TELL)].append(id_)
-        behind = (photo for id_ in of[Result.PRESENT] for photo in self._behind.get((table, key, id_), ()))
+            of[told.get(id_, TermResult.CANNOT_TELL)].append(id_)
+        behind = (
+            photo
+            for id_ in of[TermResult.PRESENT]
+            for photo in self._photos_behind.get((table, key, id_), ())
+        )
         return Figure(
             f"{table}/{key}",
             label,
-            Unit.INDIVIDUAL,
-            tuple(of[Result.PRESENT]),
-            tuple(of[Result.ABSENT]),
-            tuple(of[Result.CANNOT_TELL]),
-            tuple(of[Result.CONFLICT]),
-            tuple(of[Result.AFTER_DEATH]),
-            tuple(of[Result.UNSTATED]),
+            CountedUnit.INDIVIDUAL,
+            tuple(of[TermResult.PRESENT]),
+            tuple(of[TermResult.ABSENT]),
+            tuple(of[TermResult.CANNOT_TELL]),
+            tuple(of[TermResult.CONFLICT]),
+            tuple(of[TermResult.AFTER_DEATH]),
+            tuple(of[TermResult.UNSTATED]),
             behind=tuple(dict.fromkeys(behind)),
         )
 
 
-_LIST = "List \u201c{name}\u201d, vocabulary {version}: {signs}."
-_ABSENT = (
+_LIST_NOTE = "List \u201c{name}\u201d, vocabulary {version}: {signs}."
+_ABSENT_NOTE = (
     "Absent: stated to be absent, or looked for with a list of signs, in every place where it could be, on "
     "an individual whose photographs were all read. What nobody was asked about is cannot tell."
 )
 
 
-def _table(key: str, title: str, figures: tuple[Figure, ...], notes: Sequence[str]) -> Table:
-    return Table(key, title, Unit.INDIVIDUAL, figures, tuple(notes))
+def _make_table(key: str, title: str, figures: tuple[Figure, ...], notes: Sequence[str]) -> Table:
+    return Table(key, title, CountedUnit.INDIVIDUAL, figures, tuple(notes))
 
 
-def _one_sided(figures: Sequence[Figure]) -> list[str]:
-    return [_ONE_SIDED] if any(not each.is_sayable for each in figures) else []
+def _one_sided_notes(figures: Sequence[Figure]) -> list[str]:
+    return [_ONE_SIDED_NOTE] if any(not each.is_assessable_share_meaningful for each in figures) else []
 
 
-def _photos(term: TermSummary) -> tuple[str, ...]:
+def _photos_of_term(term: TermSummary) -> tuple[str, ...]:
     return tuple(dict.fromkeys(ground.photo for ground in term.grounds))
 
 
-def _any_told(told: Mapping[str, Result]) -> bool:
-    return any(each is not Result.CANNOT_TELL for each in told.values())
+def _any_conclusive(told: Mapping[str, TermResult]) -> bool:
+    return any(each is not TermResult.CANNOT_TELL for each in told.values())
 
 
-def _both(one: Result, other: Result) -> Result:
+def _combine_results(one: TermResult, other: TermResult) -> TermResult:
     """Whether both are present: absent as soon as one is."""
     found = {one, other}
-    if Result.ABSENT in found:
-        return Result.ABSENT
-    if found == {Result.PRESENT}:
-        return Result.PRESENT
-    told = found <= {Result.PRESENT, Result.CONFLICT}
-    return Result.CONFLICT if told else Result.CANNOT_TELL
+    if TermResult.ABSENT in found:
+        return TermResult.ABSENT
+    if found == {TermResult.PRESENT}:
+        return TermResult.PRESENT
+    told = found <= {TermResult.PRESENT, TermResult.CONFLICT}
+    return TermResult.CONFLICT if told else TermResult.CANNOT_TELL

@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 
-from reviewer.media.demo.demo_photo import as_format, photograph
-from reviewer.services.demo.plan import PlannedPhoto, planned
+from reviewer.media.demo.demo_photo import convert_to_format, draw_photograph
+from reviewer.services.demo.plan import PlannedPhoto, plan_photos
 from reviewer.system.files import write_atomically
 
 _COPY_EVERY = 50
@@ -21,14 +21,14 @@ _OTHER_FORMATS = (
     ("BMP", "scan 03.bmp"),
     ("WEBP", "scan 04.webp"),
 )
-Progress = Callable[[int, int], None]
+ReportProgress = Callable[[int, int], None]
 
 
 def make_collection(
     folder: Path,
     photos: int,
     seed: int,
-    progress: Progress = lambda _done, _total: None,
+    progress: ReportProgress = lambda _done, _total: None,
     *,
     first: int = 0,
 ) -> None:
@@ -38,41 +38,41 @@ def make_collection(
     second copy of every 50th, four in other formats, one PNG that is named .jpg, and five files that are no
     photographs. With `first` only that many photographs are made, and nothing besides.
     """
-    plan = list(islice(planned(photos, seed), first or None))
+    plan = list(islice(plan_photos(photos, seed), first or None))
     with ThreadPoolExecutor(2, thread_name_prefix="demo") as threads:
-        for done, _made in enumerate(threads.map(lambda each: _make(folder, each), plan), start=1):
+        for done, _made in enumerate(threads.map(lambda each: _make_photo(folder, each), plan), start=1):
             progress(done, photos)
     if photos >= 10 and not first:
-        _copies(folder, plan)
-        _odd_files(folder / "unsorted", plan[0])
+        _make_copies(folder, plan)
+        _make_odd_files(folder / "unsorted", plan[0])
 
 
-def _make(folder: Path, each: PlannedPhoto) -> None:
+def _make_photo(folder: Path, each: PlannedPhoto) -> None:
     path = folder.joinpath(*each.path)
     if not path.exists():
-        _put(path, photograph(each.shot), each.taken)
+        _write_file(path, draw_photograph(each.shot), each.taken)
 
 
-def _copies(folder: Path, plan: Iterable[PlannedPhoto]) -> None:
+def _make_copies(folder: Path, plan: Iterable[PlannedPhoto]) -> None:
     for number, each in enumerate(islice(plan, 0, None, _COPY_EVERY)):
         content = folder.joinpath(*each.path).read_bytes()
-        _put(folder / "second drive" / f"copy {number + 1:03d}.jpg", content, each.taken)
+        _write_file(folder / "second drive" / f"copy {number + 1:03d}.jpg", content, each.taken)
 
 
-def _odd_files(folder: Path, of: PlannedPhoto) -> None:
-    jpeg = photograph(of.shot)
+def _make_odd_files(folder: Path, of: PlannedPhoto) -> None:
+    jpeg = draw_photograph(of.shot)
     for name, file in _OTHER_FORMATS:
-        _put(folder / file, as_format(jpeg, name), of.taken)
-    turned = photograph(replace(of.shot, ground="cloth", tilt=0.05, orientation=1))
-    _put(folder / "named as jpeg.jpg", as_format(turned, "PNG"), of.taken)
-    _put(folder / "empty.jpg", b"", of.taken)
-    _put(folder / "cut short.jpg", jpeg[: len(jpeg) // 2], of.taken)
-    _put(folder / "a letter.jpg", b"This is a text and no photograph.\n", of.taken)
-    _put(folder / "notes.txt", "ملاحظات\n".encode(), of.taken)
-    _put(folder / "header only.jpg", _claiming(jpeg, 9000), of.taken)
+        _write_file(folder / file, convert_to_format(jpeg, name), of.taken)
+    turned = draw_photograph(replace(of.shot, ground="cloth", tilt=0.05, orientation=1))
+    _write_file(folder / "named as jpeg.jpg", convert_to_format(turned, "PNG"), of.taken)
+    _write_file(folder / "empty.jpg", b"", of.taken)
+    _write_file(folder / "cut short.jpg", jpeg[: len(jpeg) // 2], of.taken)
+    _write_file(folder / "a letter.jpg", b"This is a text and no photograph.\n", of.taken)
+    _write_file(folder / "notes.txt", "ملاحظات\n".encode(), of.taken)
+    _write_file(folder / "header only.jpg", _claim_size(jpeg, 9000), of.taken)
 
 
-def _claiming(jpeg: bytes, side: int) -> bytes:
+def _claim_size(jpeg: bytes, side: int) -> bytes:
     """The head of a JPEG with a false size in it, and no picture behind."""
     frame = jpeg.index(b"\xff\xc0")
     size = side.to_bytes(2, "big")
@@ -80,7 +80,7 @@ def _claiming(jpeg: bytes, side: int) -> bytes:
     return jpeg[: frame + 5] + size + size + jpeg[frame + 9 : scan + 40]
 
 
-def _put(path: Path, content: bytes, taken: datetime) -> None:
+def _write_file(path: Path, content: bytes, taken: datetime) -> None:
     if path.exists():
         return
     path.parent.mkdir(parents=True, exist_ok=True)

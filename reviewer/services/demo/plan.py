@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from reviewer.domain.vocabulary.body_map import BodyMap, Polygon
-from reviewer.media.demo.demo_photo import Shot, Sign
+from reviewer.domain.vocabulary.body_map import BodyMap, MapPolygon
+from reviewer.media.demo.demo_photo import DemoShot, DemoSign
 from reviewer.services.vocabulary.body_maps import load_body_maps
 
 _SIZES = [(1600, 1200)] * 14 + [(2592, 1944)] * 5 + [(3264, 2448)]
 _CAMERAS = [("Lumen Optical", "L-410"), ("Kestrel", "Compact 8"), ("Norda", "N300")]
-_FIRST = datetime(2011, 5, 1, 8, 0)
+_FIRST_DAY = datetime(2011, 5, 1, 8, 0)
 _DAYS = 820
 _INSET_BEGINS = 252.0  # to the right of it the map shows the face enlarged
 _FRAMES = {
@@ -44,10 +44,10 @@ class PlannedPhoto:
 
     path: tuple[str, ...]
     taken: datetime
-    shot: Shot
+    shot: DemoShot
 
 
-def planned(photos: int, seed: int) -> Iterator[PlannedPhoto]:
+def plan_photos(photos: int, seed: int) -> Iterator[PlannedPhoto]:
     """Exactly `photos` photographs of as many individuals as that takes, the same for the same seed."""
     rng = random.Random(seed)  # noqa: S311 (a drawing, not a secret)
     front = load_body_maps()[0]
@@ -55,14 +55,16 @@ def planned(photos: int, seed: int) -> Iterator[PlannedPhoto]:
     while made < photos:
         number += rng.randint(1, 3)
         views = ["whole", "upper", "face", "legs", "card"][: rng.randint(3, 5)]
-        for each in _individual(rng, front, number, views[: photos - made]):
+        for each in _plan_individual(rng, front, number, views[: photos - made]):
             yield each
             made += 1
 
 
-def _individual(rng: random.Random, front: BodyMap, number: int, views: list[str]) -> Iterator[PlannedPhoto]:
+def _plan_individual(
+    rng: random.Random, front: BodyMap, number: int, views: list[str]
+) -> Iterator[PlannedPhoto]:
     branch = rng.choice(["901", "914", "927", "938"])
-    moment = _FIRST + timedelta(days=rng.randrange(_DAYS), minutes=rng.randrange(600))
+    moment = _FIRST_DAY + timedelta(days=rng.randrange(_DAYS), minutes=rng.randrange(600))
     card = (f"{rng.randint(1000, 9999)}", branch, f"{number}")
     signs = rng.sample(_SIGNS, rng.randint(1, 4))
     ground, camera, size = rng.choice(["tile", "cloth", "concrete"]), rng.choice(_CAMERAS), rng.choice(_SIZES)
@@ -71,12 +73,14 @@ def _individual(rng: random.Random, front: BodyMap, number: int, views: list[str
     for place, view in enumerate(views):
         taken = moment + timedelta(seconds=20 * place)
         tilt, shift = rng.uniform(-0.1, 0.1), rng.uniform(-12, 12)
-        shot = Shot(
+        shot = DemoShot(
             size=size,
             ground=ground,
-            figure=[] if view == "card" else _figure(front),
-            signs=[] if view == "card" else [Sign(kind, _polygon(front, key)) for kind, key in signs],
-            frame=_framed(view, shift),
+            figure=[] if view == "card" else _body_polygons(front),
+            signs=[]
+            if view == "card"
+            else [DemoSign(kind, _region_polygon(front, key)) for kind, key in signs],
+            frame=_shift_frame(view, shift),
             tilt=tilt,
             card=card,
             arabic=number % 4 == 0,
@@ -88,15 +92,15 @@ def _individual(rng: random.Random, front: BodyMap, number: int, views: list[str
         yield PlannedPhoto((*folders, f"DSC{number * 10 + place:05d}.JPG"), taken, shot)
 
 
-def _framed(view: str, shift: float) -> tuple[float, float, float]:
+def _shift_frame(view: str, shift: float) -> tuple[float, float, float]:
     x, y, tall = _FRAMES.get(view, _FRAMES["whole"])
     return x + shift, y + shift / 2, tall
 
 
-def _figure(front: BodyMap) -> list[Polygon]:
+def _body_polygons(front: BodyMap) -> list[MapPolygon]:
     bodies = [shape.polygon for shape in (*front.shapes, *front.again)]
     return [*front.outlines, *(polygon for polygon in bodies if polygon[0][0] < _INSET_BEGINS)]
 
 
-def _polygon(front: BodyMap, region: str) -> Polygon:
+def _region_polygon(front: BodyMap, region: str) -> MapPolygon:
     return next(shape.polygon for shape in front.shapes if shape.region == region)

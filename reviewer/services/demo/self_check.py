@@ -6,74 +6,74 @@ import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
-from reviewer.domain.commands.finding_commands import add_finding, complete, state_certainty
+from reviewer.domain.commands.finding_commands import add_finding, complete_reading, state_certainty
 from reviewer.domain.ledger.entry import Draft
 from reviewer.domain.reading.reading import Finding
 from reviewer.domain.vocabulary.scales import Certainty
 from reviewer.services.case.open_case import OpenCase
 from reviewer.services.case.opening import create_case
 from reviewer.services.demo.collection import make_collection
-from reviewer.services.evidence.verify_case import verify
+from reviewer.services.evidence.verify_case import verify_case
 from reviewer.services.export.run import export
 from reviewer.services.ingest.run import ingest
-from reviewer.services.jobs import JobControl, at_once
+from reviewer.services.jobs import JobControl, post_at_once
 from reviewer.services.pictures.decoding import new_pool
-from reviewer.services.reading.desk import Desk
+from reviewer.services.reading.desk import ActQueue
 from reviewer.services.vocabulary.body_maps import load_map_pages
 from reviewer.services.worklist.worklist import Worklist
 
-PHOTOS = 5
+PHOTO_COUNT = 5
 
 
-def checks(folder: Path) -> Iterator[tuple[str, bool]]:
+def run_checks(folder: Path) -> Iterator[tuple[str, bool]]:
     """Each thing checked, and whether it is well; later ones need the earlier ones."""
     photographs = folder / "photographs"
-    make_collection(photographs, PHOTOS, seed=1)
-    yield "demonstration photographs", len(list(photographs.rglob("*.JPG"))) == PHOTOS
+    make_collection(photographs, PHOTO_COUNT, seed=1)
+    yield "demonstration photographs", len(list(photographs.rglob("*.JPG"))) == PHOTO_COUNT
     case = create_case(folder / "check.case", "Self-test", "Self-test", None)
     try:
         yield "vocabulary", len(case.vocabulary.terms) > 80
         drawn = [page.shows for page in load_map_pages()]
         shown = [key for region in case.vocabulary.body for key in region.shown_as]
         yield "body maps", all(any(shows(key) for shows in drawn) for key in shown)
-        yield "ingest", _ingested(case, photographs)
-        yield from _reading(case)
-        yield "verify", verify(case, JobControl()).sound
+        yield "ingest", _check_ingest(case, photographs)
+        yield from _check_reading(case)
+        yield "verify", verify_case(case, JobControl()).sound
         author = case.examiners()[0].id
         yield "export", "findings.csv" in export(case, author, "csv", folder / "export", JobControl())
     finally:
         case.close()
 
 
-def _ingested(case: OpenCase, photographs: Path) -> bool:
+def _check_ingest(case: OpenCase, photographs: Path) -> bool:
     pool = new_pool()
     try:
         found = ingest(case, pool, case.examiners()[0].id, photographs, JobControl())
     finally:
         pool.close()
-    return found.finished and found.photos == PHOTOS
+    return found.finished and found.photos == PHOTO_COUNT
 
 
-def _reading(case: OpenCase) -> Iterator[tuple[str, bool]]:
+def _check_reading(case: OpenCase) -> Iterator[tuple[str, bool]]:
     examiner = case.examiners()[0]
-    desk = Desk(case, examiner, at_once)
+    desk = ActQueue(case, examiner, post_at_once)
     photo = Worklist(case, examiner.id).load().items[0].sha256
 
     def act(draft: Draft) -> None:
-        desk.do(draft)
-        case.writer.settle()
+        desk.submit(draft)
+        case.writer.drain()
 
     finding = Finding(secrets.token_hex(8), case.vocabulary.quick_tags[0], case.vocabulary.version)
     act(add_finding(desk.reading(photo), finding))
     act(state_certainty(desk.reading(photo), Certainty.DEFINITE))
-    act(complete(desk.reading(photo)))
+    act(complete_reading(desk.reading(photo)))
     yield "a finding", case.counts().findings == 1 and case.counts().complete == 1
     for step in (desk.undo, desk.undo, desk.undo):
         step()
-        case.writer.settle()
+        case.writer.drain()
     yield "undo", case.counts().findings == 0
     for step in (desk.redo, desk.redo, desk.redo):
         step()
-        case.writer.settle()
+        case.writer.drain()
     yield "redo", case.counts().findings == 1 and case.counts().complete == 1
-    desk.leave()
+    desk.detach()

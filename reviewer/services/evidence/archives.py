@@ -21,12 +21,14 @@ def can_be_listed(each: ProblemFile) -> bool:
     return each.kind is ContentKind.ARCHIVE or (each.kind is ContentKind.DOCUMENT and is_packed)
 
 
-def look_into(case: OpenCase, each: ProblemFile, check: Callable[[], None] = lambda: None) -> ArchiveListing:
+def list_archive_file(
+    case: OpenCase, each: ProblemFile, check: Callable[[], None] = lambda: None
+) -> ArchiveListing:
     """What an archive says it holds. KnownError if it is none, is gone, has changed or cannot be listed."""
     if not can_be_listed(each):
         raise KnownError("This file is no archive whose names could be listed.", code="archive")
     with case.store.read() as connection:
-        root = case_rows.source_roots(connection).get(each.file.source)
+        root = case_rows.load_source_roots(connection).get(each.file.source)
     if root is None:
         raise KnownError("The source of this file is not known.", code="archive")
     return list_archive(os.path.join(root, each.file.path_bytes), each.file.sha256, check=check)

@@ -9,31 +9,31 @@ from pathlib import Path
 
 from reviewer.domain.acts import acts
 from reviewer.domain.errors import KnownError
-from reviewer.domain.evidence.audit import UNKNOWN, Audited, audit, counts
-from reviewer.domain.evidence.foreign_manifest import ForeignManifest, parsed
-from reviewer.domain.evidence.listed_names import aligned, respelled
+from reviewer.domain.evidence.audit import UNREADABLE_HASH, AuditedFile, audit, count_by_class
+from reviewer.domain.evidence.foreign_manifest import ForeignManifest, parse_foreign_manifest
+from reviewer.domain.evidence.listed_names import align_to_folder, match_spellings
 from reviewer.domain.ledger.entry import Draft
-from reviewer.domain.names import as_text, printable
-from reviewer.media.workers.evidence_file import hash_of
+from reviewer.domain.names import make_printable, path_to_text
+from reviewer.media.workers.evidence_file import compute_hash
 from reviewer.services.case.open_case import OpenCase
-from reviewer.services.evidence.verify_originals import told_deviations
+from reviewer.services.evidence.verify_originals import deviations_to_body
 from reviewer.services.jobs import JobControl
 from reviewer.storage.evidence import case_rows
 from reviewer.storage.photos import photos
 from reviewer.system.files import read_at_most
 
-LARGEST = 256 << 20
+LARGEST_MANIFEST = 256 << 20
 
 
 @dataclass(frozen=True)
-class Comparison:
+class ManifestComparison:
     """How the files of a Source stand to a manifest; `complaints` are lines of it that are none. `other_form`
     and `other_capitals`: how many names it writes otherwise, which were matched all the same."""
 
     kind: str
     algorithm: str
     counts: dict[str, int]
-    deviations: tuple[Audited, ...]
+    deviations: tuple[AuditedFile, ...]
     complaints: tuple[str, ...]
     other_form: int = 0
     other_capitals: int = 0
@@ -45,39 +45,39 @@ class Comparison:
 
 def compare_with_manifest(
     case: OpenCase, source: str, file: Path, author: str, control: JobControl
-) -> Comparison:
+) -> ManifestComparison:
     """Compare what was ingested of a Source with a foreign manifest, and record the outcome.
 
     SHA-256 is compared with the hashes made at ingest; for other algorithms the originals are read again.
     """
-    content = _read(file)
-    manifest = parsed(content, file.name)
+    content = _read_manifest(file)
+    manifest = parse_foreign_manifest(content, file.name)
     with case.store.read() as connection:
-        ingested = photos.hashes_by_path(connection, source)
-        root = case_rows.source_roots(connection)[source]
+        ingested = photos.load_hashes_by_path(connection, source)
+        root = case_rows.load_source_roots(connection)[source]
     own = os.path.abspath(os.fsencode(file))
     ingested = {path: sha for path, sha in ingested.items() if os.path.join(root, path) != own}
     if manifest.algorithm == "sha256":
         found = ingested
     else:
-        found = _hashed(root, ingested, manifest.algorithm, control)
-    named = respelled(aligned(manifest.files, found), found)
+        found = _hash_files(root, ingested, manifest.algorithm, control)
+    named = match_spellings(align_to_folder(manifest.files, found), found)
     results = audit(named.files, found)
-    compared = Comparison(
+    compared = ManifestComparison(
         manifest.kind,
         manifest.algorithm,
-        counts(results),
+        count_by_class(results),
         tuple(each for each in results if each.deviates),
         manifest.complaints,
         named.other_form,
         named.other_capitals,
     )
-    body = _body(file, content, manifest, compared)
+    body = _make_entry_body(file, content, manifest, compared)
     case.record(Draft(acts.MANIFEST_COMPARED, source, body), author)
     return compared
 
 
-def in_words(compared: Comparison) -> str:
+def describe_comparison(compared: ManifestComparison) -> str:
     """The counts, and how many names were matched although they are written otherwise, in sentences."""
     told = ", ".join(f"{count:,} {name}" for name, count in compared.counts.items() if count)
     extra = f"; {len(compared.complaints):,} lines are not of a manifest" if compared.complaints else ""
@@ -96,35 +96,39 @@ def in_words(compared: Comparison) -> str:
     return " ".join(sentences)
 
 
-def _body(file: Path, content: bytes, manifest: ForeignManifest, compared: Comparison) -> dict[str, object]:
+def _make_entry_body(
+    file: Path, content: bytes, manifest: ForeignManifest, compared: ManifestComparison
+) -> dict[str, object]:
     return {
-        "name": printable(file.name),
+        "name": make_printable(file.name),
         "sha256": hashlib.sha256(content).hexdigest(),
         "kind": manifest.kind,
         "algorithm": manifest.algorithm,
         "counts": compared.counts,
-        "deviations": told_deviations(compared.deviations),
+        "deviations": deviations_to_body(compared.deviations),
         "complaints": list(compared.complaints),
         "respelled": {"form": compared.other_form, "capitals": compared.other_capitals},
     }
 
 
-def _hashed(root: bytes, paths: dict[bytes, str], algorithm: str, control: JobControl) -> dict[bytes, str]:
+def _hash_files(
+    root: bytes, paths: dict[bytes, str], algorithm: str, control: JobControl
+) -> dict[bytes, str]:
     found = {}
     for done, path in enumerate(sorted(paths), start=1):
         control.check()
         try:
-            found[path] = hash_of(os.path.join(root, path), algorithm)
+            found[path] = compute_hash(os.path.join(root, path), algorithm)
         except OSError:
-            found[path] = UNKNOWN
+            found[path] = UNREADABLE_HASH
         control.progress(done, len(paths))
     return found
 
 
-def _read(file: Path) -> bytes:
-    shown = as_text(os.fsencode(file))
+def _read_manifest(file: Path) -> bytes:
+    shown = path_to_text(os.fsencode(file))
     try:
-        return read_at_most(file, LARGEST)
+        return read_at_most(file, LARGEST_MANIFEST)
     except ValueError:
         raise KnownError(
             f"{shown} is too large for a manifest, or is no file.", code="bad-manifest"

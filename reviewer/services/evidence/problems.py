@@ -10,16 +10,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from reviewer.domain.photos.case import SourceFile
-from reviewer.domain.photos.content_kind import ContentKind, kind_of, may_hold_photographs
-from reviewer.domain.photos.photo import Outcome, ProblemKind
+from reviewer.domain.photos.content_kind import ContentKind, may_hold_photographs, parse_content_kind
+from reviewer.domain.photos.photo import IngestOutcome, ProblemKind
 from reviewer.domain.photos.problem_tally import ProblemTally
-from reviewer.domain.photos.seen_elsewhere import SeenElsewhere, file_id
-from reviewer.services.case.snapshot import CaseInView
+from reviewer.domain.photos.seen_elsewhere import SeenElsewhere, make_file_id
+from reviewer.services.case.snapshot import ReadableCase
 from reviewer.services.evidence import same_shot
 from reviewer.storage.photos import photos, seen_elsewhere, shots
 from reviewer.storage.store import Connection
 
-UNTOLD_NAME, LEFT_OUT_NAME = "not told", "left out"
+UNKNOWN_NAME, LEFT_OUT_NAME = "not told", "left out"
 """What people read of a file whose content nobody could look at."""
 
 
@@ -43,13 +43,13 @@ class ProblemFile:
     def reason(self) -> str:
         """Why it could not be used, and which photographs belong to it."""
         said = self.file.problem.reason if self.file.problem else ""
-        return f"{said} {same_shot.in_words(self.shot)}." if self.shot else said
+        return f"{said} {same_shot.describe_same_shot(self.shot)}." if self.shot else said
 
     @property
     def kind_name(self) -> str:
-        if self.file.outcome is Outcome.LEFT_OUT:
+        if self.file.outcome is IngestOutcome.LEFT_OUT:
             return LEFT_OUT_NAME
-        return str(self.kind) or UNTOLD_NAME
+        return str(self.kind) or UNKNOWN_NAME
 
     @property
     def is_open(self) -> bool:
@@ -61,41 +61,41 @@ class ProblemFile:
         return self.file.problem is not None and self.file.problem.kind is ProblemKind.CHANGED
 
 
-def problem_files(case: CaseInView) -> list[ProblemFile]:
+def load_problem_files(case: ReadableCase) -> list[ProblemFile]:
     """Every file that could not be used, in the order of ingest, then those that changed since."""
     with case.store.read() as connection:
-        return problem_files_of(connection)
+        return load_problem_files_from(connection)
 
 
-def problem_files_of(connection: Connection) -> list[ProblemFile]:
+def load_problem_files_from(connection: Connection) -> list[ProblemFile]:
     """The same as one connection sees them."""
-    seen = seen_elsewhere.all_seen(connection)
-    rows = [*photos.problem_files(connection), *photos.changed(connection)]
-    beside = shots.photographs_beside(connection, rows)
-    return [_with_kind(row, seen, shot) for row, shot in zip(rows, beside, strict=True)]
+    seen = seen_elsewhere.load_files_seen_elsewhere(connection)
+    rows = [*photos.iterate_problem_files(connection), *photos.iterate_changed_files(connection)]
+    beside = shots.find_photographs_beside(connection, rows)
+    return [_make_problem_file(row, seen, shot) for row, shot in zip(rows, beside, strict=True)]
 
 
-def tally(files: Iterable[ProblemFile]) -> ProblemTally:
+def count_problems(files: Iterable[ProblemFile]) -> ProblemTally:
     """The counts over files that are no photograph; those that changed since are not counted."""
     counted = [each for each in files if not each.is_changed]
     holding = [each for each in counted if each.may_hold]
     seen = sum(each.seen is not None for each in holding)
     open_ = [each for each in counted if each.is_open]
-    return ProblemTally(len(counted), _by_kind(counted), len(holding), seen, _by_kind(open_))
+    return ProblemTally(len(counted), _count_by_kind(counted), len(holding), seen, _count_by_kind(open_))
 
 
-def _by_kind(files: Iterable[ProblemFile]) -> dict[str, int]:
+def _count_by_kind(files: Iterable[ProblemFile]) -> dict[str, int]:
     """How many of each kind, the most first."""
     kinds = Counter(each.kind_name for each in files)
     return dict(sorted(kinds.items(), key=lambda item: (-item[1], item[0])))
 
 
-def tally_of(case: CaseInView) -> ProblemTally:
+def count_problems_of_case(case: ReadableCase) -> ProblemTally:
     """The counts for whoever reports on a Case."""
-    return tally(problem_files(case))
+    return count_problems(load_problem_files(case))
 
 
-def chosen(
+def filter_files(
     files: Sequence[ProblemFile], *, may_hold: bool = False, only_open: bool = False, kind: str = ""
 ) -> list[ProblemFile]:
     """Those of `files` that may hold photographs, are still open, are of one kind (by its name)."""
@@ -108,9 +108,9 @@ def chosen(
     ]
 
 
-def _with_kind(row: SourceFile, seen: dict[str, SeenElsewhere], shot: tuple[str, ...]) -> ProblemFile:
-    kind = kind_of(row.content_kind)
-    id_ = file_id(row.source, row.path_bytes, row.sha256)
+def _make_problem_file(row: SourceFile, seen: dict[str, SeenElsewhere], shot: tuple[str, ...]) -> ProblemFile:
+    kind = parse_content_kind(row.content_kind)
+    id_ = make_file_id(row.source, row.path_bytes, row.sha256)
     is_changed = row.problem is not None and row.problem.kind is ProblemKind.CHANGED
     is_empty_name = row.problem is not None and row.problem.kind in _NOTHING_TO_LOOK_FOR
     may_hold = not (is_changed or is_empty_name) and may_hold_photographs(kind, row.media_type)

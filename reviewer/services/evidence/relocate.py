@@ -14,95 +14,95 @@ from pathlib import Path
 from reviewer.domain.acts import acts
 from reviewer.domain.errors import KnownError
 from reviewer.domain.ledger.entry import Draft
-from reviewer.domain.names import as_text
+from reviewer.domain.names import path_to_text
 from reviewer.domain.photos.case import Source
-from reviewer.media.workers.evidence_file import hash_of
+from reviewer.media.workers.evidence_file import compute_hash
 from reviewer.services.case.open_case import OpenCase
 from reviewer.services.jobs import JobControl
 from reviewer.storage.evidence import case_rows
 from reviewer.storage.photos import photos
-from reviewer.system.mounts import places_of_drives
+from reviewer.system.mounts import list_drive_roots
 
-SAMPLE = 60
+SAMPLE_SIZE = 60
 
 
 @dataclass(frozen=True)
-class Looked:
+class LocationCheck:
     """How many files of a place were hashed, and how many of them have the hash of the ingest."""
 
     checked: int
     matched: int
 
     @property
-    def is_it(self) -> bool:
+    def is_the_source(self) -> bool:
         return self.checked > 0 and self.matched == self.checked
 
 
-def lost_sources(case: OpenCase) -> list[Source]:
+def find_missing_sources(case: OpenCase) -> list[Source]:
     """The Sources that are not where they were."""
     with case.store.read() as connection:
-        roots = case_rows.source_roots(connection)
+        roots = case_rows.load_source_roots(connection)
     return [each for each in case.sources() if not os.path.isdir(roots[each.id])]
 
 
-def find_lost(
+def relocate_missing_sources(
     case: OpenCase, author: str, control: JobControl, drives: Iterable[bytes] | None = None
 ) -> list[tuple[Source, bytes]]:
     """Look for lost Sources on the drives that are connected now; those found, with their new places."""
     found = []
-    for source in lost_sources(case):
+    for source in find_missing_sources(case):
         with case.store.read() as connection:
-            root = case_rows.source_roots(connection)[source.id]
-        for place in _candidates(root, places_of_drives() if drives is None else drives):
+            root = case_rows.load_source_roots(connection)[source.id]
+        for place in _list_candidates(root, list_drive_roots() if drives is None else drives):
             control.check()
-            looked = look(case, source.id, place)
-            if looked.is_it:
-                _record(case, source.id, place, looked, author)
+            looked = check_location(case, source.id, place)
+            if looked.is_the_source:
+                _record_move(case, source.id, place, looked, author)
                 found.append((source, place))
                 break
     return found
 
 
-def move_source(case: OpenCase, source: str, folder: Path, author: str) -> Looked:
+def move_source(case: OpenCase, source: str, folder: Path, author: str) -> LocationCheck:
     """Take `folder` as the place of a Source. KnownError, with the numbers, if its content is another."""
     place = os.path.abspath(os.fsencode(folder))
-    looked = look(case, source, place)
-    if not looked.is_it:
+    looked = check_location(case, source, place)
+    if not looked.is_the_source:
         raise KnownError(
-            f"{as_text(place)} is not this source: of {looked.checked:,} files looked for, "
+            f"{path_to_text(place)} is not this source: of {looked.checked:,} files looked for, "
             f"{looked.matched:,} are there with the same content.",
             "Choose the folder that was ingested, not one above or below it.",
             code="another-source",
         )
-    _record(case, source, place, looked, author)
+    _record_move(case, source, place, looked, author)
     return looked
 
 
-def look(case: OpenCase, source: str, place: bytes) -> Looked:
+def check_location(case: OpenCase, source: str, place: bytes) -> LocationCheck:
     """Hash files spread over the Source as they lie below `place`; stops at the first that is another."""
     with case.store.read() as connection:
-        known = {path: sha for path, sha in photos.hashes_by_path(connection, source).items() if sha}
-    sample = _spread(sorted(known))
+        known = {path: sha for path, sha in photos.load_hashes_by_path(connection, source).items() if sha}
+    sample = _sample_evenly(sorted(known))
     matched = 0
     for path in sample:
         try:
-            same = hash_of(os.path.join(place, path)) == known[path]
+            same = compute_hash(os.path.join(place, path)) == known[path]
         except OSError:
             same = False
         if not same:
             break
         matched += 1
-    return Looked(len(sample), matched)
+    return LocationCheck(len(sample), matched)
 
 
-def _spread(paths: list[bytes]) -> list[bytes]:
+def _sample_evenly(paths: list[bytes]) -> list[bytes]:
     """At most SAMPLE of them, evenly over the list, the first and the last included."""
-    if len(paths) <= SAMPLE:
+    if len(paths) <= SAMPLE_SIZE:
         return paths
-    return [paths[round(at * (len(paths) - 1) / (SAMPLE - 1))] for at in range(SAMPLE)]
+    return [paths[round(at * (len(paths) - 1) / (SAMPLE_SIZE - 1))] for at in range(SAMPLE_SIZE)]
 
 
-def _candidates(root: bytes, drives: Iterable[bytes]) -> Iterator[bytes]:
+def _list_candidates(root: bytes, drives: Iterable[bytes]) -> Iterator[bytes]:
     """Where the folder may lie now: the same path, or its end, on each drive. Longest first."""
     parts = [part for part in root.replace(b"\\", b"/").split(b"/") if part and not part.endswith(b":")]
     for drive in drives:
@@ -112,9 +112,9 @@ def _candidates(root: bytes, drives: Iterable[bytes]) -> Iterator[bytes]:
                 yield place
 
 
-def _record(case: OpenCase, source: str, place: bytes, looked: Looked, author: str) -> None:
+def _record_move(case: OpenCase, source: str, place: bytes, looked: LocationCheck, author: str) -> None:
     body = {
-        "path": as_text(place),
+        "path": path_to_text(place),
         "path_hex": place.hex(),
         "checked": looked.checked,
         "matched": looked.matched,

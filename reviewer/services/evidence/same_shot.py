@@ -9,14 +9,14 @@ from reviewer.services.case.open_case import OpenCase
 from reviewer.storage.photos import shots
 
 
-def same_shot(case: OpenCase, sha256: str) -> tuple[str, ...]:
+def find_same_shot(case: OpenCase, sha256: str) -> tuple[str, ...]:
     """The names of the other files of the shot that a Photo is of; what they hold is not asked."""
     with case.store.read() as connection:
-        found = shots.beside(connection, sha256)
+        found = shots.find_files_beside(connection, sha256)
     return tuple(sorted(found))
 
 
-def in_words(names: tuple[str, ...]) -> str:
+def describe_same_shot(names: tuple[str, ...]) -> str:
     """ "Same shot: DSC_0100.NEF", "" if there is no other file."""
     more = f" and {len(names) - 3} more" if len(names) > 3 else ""
     return f"Same shot: {', '.join(names[:3])}{more}" if names else ""

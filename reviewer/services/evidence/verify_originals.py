@@ -17,24 +17,24 @@ from itertools import islice
 
 from reviewer.domain.acts import acts
 from reviewer.domain.errors import KnownError
-from reviewer.domain.evidence.audit import UNKNOWN, Audited, audit, counts
-from reviewer.domain.ledger.entry import Draft, canonical
-from reviewer.domain.names import as_text
+from reviewer.domain.evidence.audit import UNREADABLE_HASH, AuditedFile, audit, count_by_class
+from reviewer.domain.ledger.entry import Draft, to_canonical_json
+from reviewer.domain.names import path_to_text
 from reviewer.domain.photos.case import Source
-from reviewer.media.workers.evidence_file import hash_of
+from reviewer.media.workers.evidence_file import compute_hash
 from reviewer.services.case.open_case import OpenCase
-from reviewer.services.ingest.cases_met import case_met
-from reviewer.services.ingest.scan import Met, scan
+from reviewer.services.ingest.cases_met import make_case_detector
+from reviewer.services.ingest.scan import ScanEntry, scan_folder
 from reviewer.services.jobs import Cancelled, JobControl
 from reviewer.storage.evidence import case_rows
 from reviewer.storage.photos import photos
-from reviewer.system.clock import stamp
+from reviewer.system.clock import format_timestamp
 
-MOST_TOLD = 500
+MOST_DEVIATIONS = 500
 _BATCH = 64
 _AT_ONCE = 2
-_RUN = "evidence run"
-_OLDEST = timedelta(days=1)
+_RUN_KEY = "evidence run"
+_RESUMABLE_FOR = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class SourceAudit:
     source: Source
     connected: bool
     counts: dict[str, int]
-    deviations: tuple[Audited, ...]
+    deviations: tuple[AuditedFile, ...]
 
     @property
     def names(self) -> int:
@@ -56,60 +56,62 @@ class SourceAudit:
 
 
 def verify_evidence(
-    case: OpenCase, author: str, control: JobControl, hash_file: Callable[[bytes], str] = hash_of
+    case: OpenCase, author: str, control: JobControl, hash_file: Callable[[bytes], str] = compute_hash
 ) -> list[SourceAudit]:
     """Verify the originals of all Sources; cancelled or broken off, the next call goes on where it was.
 
     In a Case that is open for reading only nothing is recorded.
     """
-    run = _run_of(case)
+    run = _resume_or_begin_run(case)
     sources = case.sources()
     with case.store.read() as connection:
-        roots = case_rows.source_roots(connection)
-        listed = {each.id: photos.hashes_by_path(connection, each.id) for each in sources}
+        roots = case_rows.load_source_roots(connection)
+        listed = {each.id: photos.load_hashes_by_path(connection, each.id) for each in sources}
     total = sum(len(files) for files in listed.values())
     done = 0
     results = []
     for source in sources:
-        checker = _Checker(case, run.id, source, roots[source.id], hash_file)
-        results.append(checker.audited(listed[source.id], control, done, total))
+        checker = _SourceVerifier(case, run.id, source, roots[source.id], hash_file)
+        results.append(checker.audit_source(listed[source.id], control, done, total))
         done += len(listed[source.id])
     for result in results:
         if result.connected and not case.read_only:
-            case.record(Draft(acts.EVIDENCE_VERIFIED, result.source.id, _body(run, result)), author)
-    case.previews.keep(_RUN, "")
+            case.record(
+                Draft(acts.EVIDENCE_VERIFIED, result.source.id, _make_entry_body(run, result)), author
+            )
+    case.previews.keep(_RUN_KEY, "")
     case.previews.forget_checked()
     return results
 
 
 @dataclass(frozen=True)
-class _Run:
+class _VerificationRun:
     """A pass over all Sources, and when it began: what it says is not older than that."""
 
     id: str
     begun: str
 
 
-def _run_of(case: OpenCase) -> _Run:
+def _resume_or_begin_run(case: OpenCase) -> _VerificationRun:
     """The run that was stopped, or a new one: what was hashed long ago says nothing of today."""
     now = case.clock()
-    run_id, _space, begun = case.previews.kept(_RUN).partition(" ")
+    run_id, _space, begun = case.previews.kept(_RUN_KEY).partition(" ")
     if _is_recent(begun, now):
-        return _Run(run_id, begun)
+        return _VerificationRun(run_id, begun)
     case.previews.forget_checked()
-    run = _Run(secrets.token_hex(8), stamp(now))
-    case.previews.keep(_RUN, f"{run.id} {run.begun}")
+    run = _VerificationRun(secrets.token_hex(8), format_timestamp(now))
+    case.previews.keep(_RUN_KEY, f"{run.id} {run.begun}")
     return run
 
 
 def _is_recent(begun: str, now: datetime) -> bool:
     try:
-        return timedelta() <= now - datetime.fromisoformat(begun) <= _OLDEST
+        return timedelta() <= now - datetime.fromisoformat(begun) <= _RESUMABLE_FOR
     except (ValueError, TypeError):
         return False
 
 
-class _Checker:
+class _SourceVerifier:
     """One Source in one run."""
 
     def __init__(
@@ -118,38 +120,44 @@ class _Checker:
         self._case, self._run, self._source, self._root = case, run, source, root
         self._hash_file = hash_file
 
-    def audited(self, listed: dict[bytes, str], control: JobControl, done: int, total: int) -> SourceAudit:
+    def audit_source(
+        self, listed: dict[bytes, str], control: JobControl, done: int, total: int
+    ) -> SourceAudit:
         if not os.path.isdir(self._root):
-            return _told(self._source, False, audit(listed, {}))
+            return _make_source_audit(self._source, False, audit(listed, {}))
         found = self._case.previews.checked(self._run, self._source.id)
-        met = list(scan(self._root, case_met(os.fsencode(self._case.folder.resolve())), control.check))
+        met = list(
+            scan_folder(
+                self._root, make_case_detector(os.fsencode(self._case.folder.resolve())), control.check
+            )
+        )
         names = [each.file.path for each in met if each.problem is None]
-        refused = {each.file.path: UNKNOWN for each in met if each.problem is not None}
-        left_out = {each.file.path for each in met if each.left_out} | self._walked(listed, met)
-        refused.update(dict.fromkeys(left_out, UNKNOWN))
+        refused = {each.file.path: UNREADABLE_HASH for each in met if each.problem is not None}
+        left_out = {each.file.path for each in met if each.left_out} | self._folders_with_row(listed, met)
+        refused.update(dict.fromkeys(left_out, UNREADABLE_HASH))
         left = [name for name in names if name not in found]
         already = len(names) - len(left)
         control.progress(done + already, total, at_start=already)
-        for batch in _batches(self._hashed(left, control)):
+        for batch in _split_into_batches(self._hash_files(left, control)):
             self._case.previews.note_checked(self._run, self._source.id, batch)
             found.update(batch)
             control.progress(min(total, done + len(found)), total, at_start=already)
         there = {name: found[name] for name in names}
-        return _told(self._source, True, audit(listed, {**there, **refused}, left_out))
+        return _make_source_audit(self._source, True, audit(listed, {**there, **refused}, left_out))
 
-    def _walked(self, listed: dict[bytes, str], met: list[Met]) -> set[bytes]:
+    def _folders_with_row(self, listed: dict[bytes, str], met: list[ScanEntry]) -> set[bytes]:
         """Folders that have a row of their own, because they could not be walked when it was made."""
         paths = {each.file.path for each in met}
         without = (path for path, sha256 in listed.items() if not sha256 and path not in paths)
         return {path for path in without if os.path.isdir(os.path.join(self._root, path))}
 
-    def _hashed(self, names: list[bytes], control: JobControl) -> Iterator[tuple[bytes, str]]:
+    def _hash_files(self, names: list[bytes], control: JobControl) -> Iterator[tuple[bytes, str]]:
         with ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="verify") as threads:
             waiting: list[tuple[bytes, Future[str]]] = []
             try:
                 for name in names:
                     control.check()
-                    waiting.append((name, threads.submit(self._hash, name)))
+                    waiting.append((name, threads.submit(self._hash_one, name)))
                     if len(waiting) > 2 * _AT_ONCE:
                         first, future = waiting.pop(0)
                         yield first, future.result()
@@ -164,20 +172,20 @@ class _Checker:
                 for _name, future in waiting:
                     future.cancel()
 
-    def _hash(self, name: bytes) -> str:
+    def _hash_one(self, name: bytes) -> str:
         try:
             return self._hash_file(os.path.join(self._root, name))
         except OSError:
             if not os.path.isdir(self._root):
                 raise KnownError(
-                    f"The source {as_text(self._root)} is no longer there.",
+                    f"The source {path_to_text(self._root)} is no longer there.",
                     "What was verified is kept. Connect the drive and verify again: it goes on.",
                     code="source-gone",
                 ) from None
-            return UNKNOWN
+            return UNREADABLE_HASH
 
 
-def _batches(pairs: Iterable[tuple[bytes, str]]) -> Iterator[list[tuple[bytes, str]]]:
+def _split_into_batches(pairs: Iterable[tuple[bytes, str]]) -> Iterator[list[tuple[bytes, str]]]:
     iterator = iter(pairs)
     batch: list[tuple[bytes, str]] = []
     try:
@@ -191,31 +199,33 @@ def _batches(pairs: Iterable[tuple[bytes, str]]) -> Iterator[list[tuple[bytes, s
             yield batch
 
 
-def _told(source: Source, connected: bool, results: list[Audited]) -> SourceAudit:
-    return SourceAudit(source, connected, counts(results), tuple(each for each in results if each.deviates))
+def _make_source_audit(source: Source, connected: bool, results: list[AuditedFile]) -> SourceAudit:
+    return SourceAudit(
+        source, connected, count_by_class(results), tuple(each for each in results if each.deviates)
+    )
 
 
-def told_deviations(deviations: Iterable[Audited]) -> list[dict[str, str]]:
+def deviations_to_body(deviations: Iterable[AuditedFile]) -> list[dict[str, str]]:
     """Deviations as they stand in an entry: not endless, and with names as text."""
     return [
         {
-            "path": as_text(each.path),
+            "path": path_to_text(each.path),
             "outcome": str(each.outcome),
             "listed": each.listed,
             "found": each.found,
-            "now": as_text(each.now),
+            "now": path_to_text(each.now),
         }
-        for each in islice(deviations, MOST_TOLD)
+        for each in islice(deviations, MOST_DEVIATIONS)
     ]
 
 
-def _body(run: _Run, result: SourceAudit) -> dict[str, object]:
+def _make_entry_body(run: _VerificationRun, result: SourceAudit) -> dict[str, object]:
     told = [[each.path.hex(), str(each.outcome), each.found, each.now.hex()] for each in result.deviations]
     return {
         "run": run.id,
         "begun": run.begun,
         "manifest": result.source.manifest,
         "counts": result.counts,
-        "deviations": told_deviations(result.deviations),
-        "deviations_sha256": hashlib.sha256(canonical(told)).hexdigest(),
+        "deviations": deviations_to_body(result.deviations),
+        "deviations_sha256": hashlib.sha256(to_canonical_json(told)).hexdigest(),
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reviewer.services.export.format import Format
+from reviewer.services.export.format import ExportFormat
 from reviewer.services.export.formats import (
     case_uco,
     case_uco_tags,
@@ -21,7 +21,7 @@ from reviewer.services.export.formats import (
     yolo,
 )
 
-FORMATS: tuple[Format, ...] = (
+EXPORT_FORMATS: tuple[ExportFormat, ...] = (
     csv_tables.FORMAT,
     xlsx.FORMAT,
     web_annotations.FORMAT,
@@ -31,7 +31,7 @@ FORMATS: tuple[Format, ...] = (
     case_uco_tags.FORMAT,
     manifests.FORMAT,
     ledger_lines.FORMAT,
-    coco.RECORDED,
+    coco.RECORDED_FORMAT,
     yolo.FORMAT,
     individuals_by_signs.FORMAT,
     cvat.FORMAT,

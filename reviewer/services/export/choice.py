@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from reviewer.domain.search.query import parse, printed
-from reviewer.services.case.snapshot import Moment
+from reviewer.domain.search.query import format_query, parse_query
+from reviewer.services.case.snapshot import Snapshot
 from reviewer.services.search import search
 from reviewer.storage.people import people
 from reviewer.storage.shared import shared_rows
 
 
 @dataclass(frozen=True)
-class Wish:
+class ExportChoice:
     """`query` chooses photographs, "" all of them; `examiners` (ids) are those whose Readings are told, () is
     everybody; `entries` says as of which entry of the ledger, None as the Case stands. With `mark` a CSV file
     begins with the mark of UTF-8 (three bytes), by which Excel knows it."""
@@ -24,11 +24,11 @@ class Wish:
     mark: bool = False
 
 
-EVERYTHING = Wish()
+EVERYTHING = ExportChoice()
 
 
 @dataclass(frozen=True)
-class Scope:
+class ExportScope:
     """What a Wish chooses at a Moment: `photos` (SHA-256) and `individuals` (ids), None for all of them.
 
     An Individual is chosen if one of its photographs is. `query` is in its canonical form.
@@ -45,10 +45,10 @@ class Scope:
     def has_individual(self, id_: str) -> bool:
         return self.individuals is None or id_ in self.individuals
 
-    def tells(self, examiner: str) -> bool:
+    def includes_examiner(self, examiner: str) -> bool:
         return not self.examiners or examiner in self.examiners
 
-    def facts(self, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    def about_facts(self, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         """What every export says of what was chosen; nothing where everything was."""
         if self.query:
             yield "query", self.query
@@ -57,26 +57,26 @@ class Scope:
             yield "readings_of", "; ".join(names.get(each, each) for each in self.examiners)
 
 
-def scope_of(moment: Moment, wish: Wish) -> Scope:
+def resolve_scope(moment: Snapshot, wish: ExportChoice) -> ExportScope:
     """What is chosen; QueryError says where the query makes no sense. A query asks the Readings of the one
     Examiner named, or of all where none or several are."""
     if not wish.query.strip():
-        return Scope(examiners=wish.examiners)
+        return ExportScope(examiners=wish.examiners)
     asked = wish.examiners[0] if len(wish.examiners) == 1 else None
-    photos = search.find(moment, wish.query, asked).photos
-    canonical = printed(parse(wish.query, moment.vocabulary))
-    return Scope(canonical, wish.examiners, frozenset(photos), _individuals(moment, photos))
+    photos = search.find_photos(moment, wish.query, asked).photos
+    canonical = format_query(parse_query(wish.query, moment.vocabulary))
+    return ExportScope(canonical, wish.examiners, frozenset(photos), _find_individuals(moment, photos))
 
 
-def _individuals(moment: Moment, photos: Sequence[str]) -> frozenset[str]:
+def _find_individuals(moment: Snapshot, photos: Sequence[str]) -> frozenset[str]:
     """Those that stand for themselves by now, of these Photos."""
     with moment.store.read() as connection:
-        merged = shared_rows.merged(connection)
-        found = set(people.places_of(connection, photos).values())
-    return frozenset(_standing(merged, each) for each in found)
+        merged = shared_rows.load_mergers(connection)
+        found = set(people.load_individual_by_photo(connection, photos).values())
+    return frozenset(_follow_merges(merged, each) for each in found)
 
 
-def _standing(merged: Mapping[str, str], id_: str) -> str:
+def _follow_merges(merged: Mapping[str, str], id_: str) -> str:
     seen: set[str] = set()
     while id_ in merged and id_ not in seen:
         seen.add(id_)

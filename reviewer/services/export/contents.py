@@ -10,20 +10,20 @@ from uuid import UUID, uuid5
 
 from reviewer import __version__
 from reviewer.domain.ledger.entry import Entry
-from reviewer.domain.names import as_text
+from reviewer.domain.names import path_to_text
 from reviewer.domain.photos.case import Examiner, Source
 from reviewer.domain.vocabulary.vocabulary import Vocabulary
 from reviewer.services.case.open_case import OpenCase
-from reviewer.services.case.snapshot import Moment, moment_of
-from reviewer.services.export.choice import EVERYTHING, Scope, Wish, scope_of
+from reviewer.services.case.snapshot import Snapshot, open_snapshot
+from reviewer.services.export.choice import EVERYTHING, ExportChoice, ExportScope, resolve_scope
 from reviewer.services.jobs import JobControl
 from reviewer.storage import ledger
 from reviewer.storage.evidence import case_rows
-from reviewer.storage.reading.terms import made_under_others
+from reviewer.storage.reading.terms import count_findings_under_other_versions
 from reviewer.storage.store import Connection
-from reviewer.storage.whole_photos import FoundAt, WholePhoto, count, whole_photos
+from reviewer.storage.whole_photos import ExportedPhoto, FileLocation, count_photos, iterate_exported_photos
 
-_NAMES = UUID("6a1f2c1e-6c0b-5f0e-9d3a-3f4f5f0f9b51")
+_UUID_NAMESPACE = UUID("6a1f2c1e-6c0b-5f0e-9d3a-3f4f5f0f9b51")
 """The namespace of the UUIDs (RFC 9562, version 5) by which exported things are named; fixed for ever."""
 
 
@@ -42,47 +42,47 @@ class Contents:
     moment: str
     examiners: dict[str, Examiner]
     sources: dict[str, Source]
-    of: Moment
-    scope: Scope
+    snapshot: Snapshot
+    scope: ExportScope
     author: str = ""
     mark: bool = False
 
-    def photos(self, control: JobControl) -> Iterator[WholePhoto]:
+    def photos(self, control: JobControl) -> Iterator[ExportedPhoto]:
         """Every Photo that is chosen in the order of ingest, read or not, with the Readings that are told;
         says how far it is and stops when asked to."""
-        total = count(self.connection)
-        for done, each in enumerate(whole_photos(self.connection), start=1):
+        total = count_photos(self.connection)
+        for done, each in enumerate(iterate_exported_photos(self.connection), start=1):
             control.check()
             if self.scope.has_photo(each.photo.sha256):
-                yield self._told(each)
+                yield self._keep_chosen_readings(each)
             control.progress(done, total)
 
-    def _told(self, whole: WholePhoto) -> WholePhoto:
+    def _keep_chosen_readings(self, whole: ExportedPhoto) -> ExportedPhoto:
         if not self.scope.examiners:
             return whole
-        told = tuple(each for each in whole.readings if self.scope.tells(each.examiner))
+        told = tuple(each for each in whole.readings if self.scope.includes_examiner(each.examiner))
         return replace(whole, readings=told)
 
     def entries_in_order(self) -> Iterator[Entry]:
         """The entries of the ledger up to this moment."""
-        return (entry for _position, entry in islice(ledger.entries(self.connection), self.entries))
+        return (entry for _position, entry in islice(ledger.iterate_entries(self.connection), self.entries))
 
     def examiner_name(self, id_: str) -> str:
         return self.examiners[id_].name if id_ in self.examiners else ""
 
-    def place(self, found: FoundAt) -> tuple[str, str]:
+    def source_and_path(self, found: FileLocation) -> tuple[str, str]:
         """The folder of the Source, and the path below it, as text."""
         source = self.sources.get(found.source)
-        return source.path if source else "", as_text(found.path)
+        return source.path if source else "", path_to_text(found.path)
 
     def earlier_meanings(self) -> Iterator[str]:
         """What Terms meant under earlier versions that Findings were made under, where it is not the same."""
-        for each in made_under_others(self.connection, self.vocabulary.version):
-            then = self.vocabulary.meant_then(each.term, each.version)
+        for each in count_findings_under_other_versions(self.connection, self.vocabulary.version):
+            then = self.vocabulary.earlier_meaning(each.term, each.version)
             if then is not None:
                 yield f"{each.term} under vocabulary {each.version}: {then.name}. {then.definition}"
 
-    def facts(self) -> dict[str, str | int]:
+    def about_facts(self) -> dict[str, str | int]:
         """What every export says of itself."""
         return {
             "case": self.name,
@@ -92,24 +92,29 @@ class Contents:
             "last_entry_at": self.moment,
             "program": f"reviewer {__version__}",
             "vocabulary": self.vocabulary.version,
-            **dict(self.scope.facts({id_: each.name for id_, each in self.examiners.items()})),
+            **dict(self.scope.about_facts({id_: each.name for id_, each in self.examiners.items()})),
         }
 
     def uuid(self, kind: str, id_: str) -> str:
         """The UUID of a thing of this Case: the same in every export of it."""
-        return str(uuid5(_NAMES, f"{self.id} {kind} {id_}"))
+        return str(uuid5(_UUID_NAMESPACE, f"{self.id} {kind} {id_}"))
 
 
 @contextmanager
-def contents(
-    case: OpenCase, author: str, control: JobControl, wish: Wish = EVERYTHING, *, with_notes: bool = False
+def open_contents(
+    case: OpenCase,
+    author: str,
+    control: JobControl,
+    wish: ExportChoice = EVERYTHING,
+    *,
+    with_notes: bool = False,
 ) -> Iterator[Contents]:
     """What is wished of the Case; acts that are committed meanwhile are not seen. `author` (id) exports.
 
     `with_notes`: the notes of earlier exports at the end of the ledger are a part of it. KnownError if there
     is no such entry, QueryError where the query makes no sense.
     """
-    then = moment_of(case, control, wish.entries, with_notes=with_notes)
+    then = open_snapshot(case, control, wish.entries, with_notes=with_notes)
     with then as moment, moment.store.read() as connection:
         yield Contents(
             connection,
@@ -120,9 +125,9 @@ def contents(
             moment.head,
             moment.at,
             {each.id: each for each in moment.examiners},
-            {each.id: each for each in case_rows.sources(connection)},
+            {each.id: each for each in case_rows.load_sources(connection)},
             moment,
-            scope_of(moment, wish),
+            resolve_scope(moment, wish),
             author,
             wish.mark,
         )

@@ -16,9 +16,9 @@ from urllib.parse import quote
 
 from reviewer import __version__
 from reviewer.services.export.contents import Contents
-from reviewer.services.export.folder import Folder
-from reviewer.services.export.format import Format, Standard
-from reviewer.services.export.json_stream import ListWriter
+from reviewer.services.export.folder import ExportFolder
+from reviewer.services.export.format import ExportFormat, Standard
+from reviewer.services.export.json_stream import JsonListWriter
 
 NAME = "ro-crate-metadata.json"
 _SPECIFICATION = "https://w3id.org/ro/crate/1.2"
@@ -77,20 +77,20 @@ class About:
     hashes_in: str
 
 
-def about_of(found: Contents, format_: Format, hashes_in: str) -> About:
+def about_of(found: Contents, format_: ExportFormat, hashes_in: str) -> About:
     """What is said of an export in this format."""
     return About(
         f"{format_.name} ({found.name})",
         format_.what,
         format_.losses,
         found.moment,
-        found.facts(),
+        found.about_facts(),
         format_.standards,
         hashes_in,
     )
 
 
-def put_crate(folder: Folder, about: About, most: int) -> None:
+def put_crate(folder: ExportFolder, about: About, most: int) -> None:
     """Write the crate beside the files that are complete; every one has an entity of its own if there are not
     more than `most`. Else folders, and files of one ending, are told of together (RO-Crate 1.2, "Referencing
     files and folders from the Root Data Entity")."""
@@ -101,7 +101,7 @@ def put_crate(folder: Folder, about: About, most: int) -> None:
         parts = list(_together(folder, about.hashes_in, standards))
     met = {PurePosixPath(part["@id"]).suffix for part in parts if "conformsTo" in part}
     with folder.file(NAME) as file:
-        graph = ListWriter(file, {"@context": f"{_SPECIFICATION}/context"}, "@graph")
+        graph = JsonListWriter(file, {"@context": f"{_SPECIFICATION}/context"}, "@graph")
         for entity in (_descriptor(), _root(about, parts), *parts, *_of_making(about)):
             graph.add(entity)
         for iri, name in {each.iri: each.name for each in standards if each.ending in met}.items():
@@ -172,7 +172,7 @@ def _of_making(about: About) -> Iterator[Json]:
     }
 
 
-def _file(folder: Folder, name: str, standards: Sequence[Standard]) -> Json:
+def _file(folder: ExportFolder, name: str, standards: Sequence[Standard]) -> Json:
     ending = PurePosixPath(name).suffix
     told: Json = {
         "@id": _iri(name),
@@ -189,7 +189,7 @@ def _file(folder: Folder, name: str, standards: Sequence[Standard]) -> Json:
     return told
 
 
-def _together(folder: Folder, hashes_in: str, standards: Sequence[Standard]) -> Iterator[Json]:
+def _together(folder: ExportFolder, hashes_in: str, standards: Sequence[Standard]) -> Iterator[Json]:
     """Folders at the top, files at the top by their ending; files of an ending that few have one by one."""
     listed = f"{hashes_in} lists each of them with its SHA-256."
     deep = _parted(folder.hashes, lambda name: name.partition("/")[0] if "/" in name else None)

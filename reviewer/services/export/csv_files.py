@@ -13,13 +13,13 @@ from contextlib import contextmanager
 from typing import Any
 
 from reviewer.services.export.contents import Contents
-from reviewer.services.export.folder import Folder
-from reviewer.services.export.tables.columns import Column, inert
+from reviewer.services.export.folder import ExportFolder
+from reviewer.services.export.tables.columns import ExportColumn, neutralise_formula
 
-Columns = Sequence[Column[Any]]
-MARK = b"\xef\xbb\xbf"
-DICTIONARY = ("file", "column", "meaning", "free_text")
-_OF_EVERY = (
+ExportColumns = Sequence[ExportColumn[Any]]
+UTF8_BOM = b"\xef\xbb\xbf"
+DICTIONARY_HEADER = ("file", "column", "meaning", "free_text")
+_COMMON_LINES = (
     (
         "about.csv",
         "fact",
@@ -33,10 +33,10 @@ _OF_EVERY = (
 )
 
 
-class TableWriter:
+class CsvTableWriter:
     """Writes rows of one table, by its columns; what is free text is made inert for spreadsheets."""
 
-    def __init__(self, columns: Columns, text: io.TextIOWrapper) -> None:
+    def __init__(self, columns: ExportColumns, text: io.TextIOWrapper) -> None:
         self._columns = [(column.value, column.free) for column in columns]
         self._free = [column.free for column in columns]
         self._lines = csv.writer(text, lineterminator="\r\n")
@@ -44,30 +44,37 @@ class TableWriter:
 
     def add(self, rows: Iterable[Any]) -> None:
         for row in rows:
-            self._lines.writerow([inert(value(row)) if free else value(row) for value, free in self._columns])
+            self._lines.writerow(
+                [neutralise_formula(value(row)) if free else value(row) for value, free in self._columns]
+            )
 
     def add_values(self, values: Iterable[str]) -> None:
         """One row, by the values of its columns."""
         told = zip(values, self._free, strict=True)
-        self._lines.writerow([inert(value) if free else value for value, free in told])
+        self._lines.writerow([neutralise_formula(value) if free else value for value, free in told])
 
 
 @contextmanager
-def table(found: Contents, folder: Folder, name: str, columns: Columns) -> Iterator[TableWriter]:
+def open_table(
+    found: Contents, folder: ExportFolder, name: str, columns: ExportColumns
+) -> Iterator[CsvTableWriter]:
     """A new file of the export with the heads of these columns, to which rows are added."""
     with folder.file(name) as file:
         if found.mark:
-            file.write(MARK)
+            file.write(UTF8_BOM)
         text = io.TextIOWrapper(file, encoding="utf-8", newline="", write_through=False)
         try:
-            yield TableWriter(columns, text)
+            yield CsvTableWriter(columns, text)
         finally:
             text.flush()
             text.detach()
 
 
-def put_dictionary(
-    found: Contents, folder: Folder, tables: Mapping[str, Columns], further: Iterable[Sequence[str]] = ()
+def write_dictionary(
+    found: Contents,
+    folder: ExportFolder,
+    tables: Mapping[str, ExportColumns],
+    further: Iterable[Sequence[str]] = (),
 ) -> None:
     """dictionary.csv: every column of these files by their names, and `further` lines of the same kind."""
     lines = [
@@ -75,29 +82,29 @@ def put_dictionary(
         for file, columns in tables.items()
         for column in columns
     ]
-    folder.put("dictionary.csv", dictionary_bytes([*lines, *further], mark=found.mark))
+    folder.put("dictionary.csv", make_dictionary([*lines, *further], mark=found.mark))
 
 
-def dictionary_bytes(lines: Iterable[Sequence[str]], *, mark: bool = False) -> bytes:
+def make_dictionary(lines: Iterable[Sequence[str]], *, mark: bool = False) -> bytes:
     """A dictionary of these lines (file, column, meaning, "yes" for free text); it explains itself and
     about.csv as well."""
-    of_every = ((*line, "no") for line in _OF_EVERY)
-    return csv_bytes([DICTIONARY, *lines, *of_every], mark=mark)
+    of_every = ((*line, "no") for line in _COMMON_LINES)
+    return to_csv_bytes([DICTIONARY_HEADER, *lines, *of_every], mark=mark)
 
 
-def put_about(found: Contents, folder: Folder, further: Iterable[tuple[str, str]] = ()) -> None:
+def write_about(found: Contents, folder: ExportFolder, further: Iterable[tuple[str, str]] = ()) -> None:
     """about.csv: what every export says of itself, `further` facts of this one, and the hash of each file
     written so far."""
     lines = [
-        *([name, inert(str(value))] for name, value in (*found.facts().items(), *further)),
+        *([name, neutralise_formula(str(value))] for name, value in (*found.about_facts().items(), *further)),
         ["free_text", "an apostrophe stands before text that a spreadsheet would take for a formula"],
         *([f"sha256 of {name}", hash_] for name, hash_ in folder.hashes.items()),
     ]
-    folder.put("about.csv", csv_bytes([["fact", "value"], *lines], mark=found.mark))
+    folder.put("about.csv", to_csv_bytes([["fact", "value"], *lines], mark=found.mark))
 
 
-def csv_bytes(lines: Iterable[Sequence[str]], *, mark: bool = False) -> bytes:
+def to_csv_bytes(lines: Iterable[Sequence[str]], *, mark: bool = False) -> bytes:
     """A small table as one piece."""
     text = io.StringIO(newline="")
     csv.writer(text, lineterminator="\r\n").writerows(lines)
-    return (MARK if mark else b"") + text.getvalue().encode("utf-8")
+    return (UTF8_BOM if mark else b"") + text.getvalue().encode("utf-8")

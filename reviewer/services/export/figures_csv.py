@@ -12,18 +12,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from reviewer.domain.errors import KnownError
-from reviewer.domain.figures.figures import Counted, Figure, Kind
-from reviewer.domain.names import printable
-from reviewer.services.export.csv_files import MARK
-from reviewer.services.export.tables.columns import inert
+from reviewer.domain.figures.figures import Figure, FigureKind, Statistics
+from reviewer.domain.names import make_printable
+from reviewer.services.export.csv_files import UTF8_BOM
+from reviewer.services.export.tables.columns import neutralise_formula
 from reviewer.system.files import write_atomically
 
-HEADINGS = ("table", "title", "figure", "label", "unit", "kind", "column", "count", "id", "individual")
+HEADER = ("table", "title", "figure", "label", "unit", "kind", "column", "count", "id", "individual")
 
 
-def ids_of(figure: Figure) -> dict[str, tuple[str, ...]]:
+def ids_by_column(figure: Figure) -> dict[str, tuple[str, ...]]:
     """Column -> the ids in it, apart from each other. Of a class, those in another are no "absent"."""
-    without = "absent" if figure.kind is Kind.SIGN else "in_another"
+    without = "absent" if figure.kind is FigureKind.SIGN else "in_another"
     return {
         "present": figure.present,
         without: figure.absent,
@@ -35,7 +35,7 @@ def ids_of(figure: Figure) -> dict[str, tuple[str, ...]]:
     }
 
 
-def rows_of(counted: Counted) -> Iterator[tuple[str, ...]]:
+def make_figure_rows(counted: Statistics) -> Iterator[tuple[str, ...]]:
     """In the order of tables and figures; a column in which nobody is has one row without an id. `individual`
     is what an Individual is called, never a name."""
     for table in counted.tables:
@@ -44,28 +44,28 @@ def rows_of(counted: Counted) -> Iterator[tuple[str, ...]]:
                 table.key,
                 table.title,
                 figure.key,
-                inert(figure.label),
+                neutralise_formula(figure.label),
                 str(table.unit),
                 str(figure.kind),
             )
-            for column, ids in ids_of(figure).items():
+            for column, ids in ids_by_column(figure).items():
                 for id_ in ids or ("",):
                     label = "" if column == "photos" else counted.labels.get(id_, "")
-                    yield (*about, column, str(len(ids)), id_, inert(label))
+                    yield (*about, column, str(len(ids)), id_, neutralise_formula(label))
 
 
-def write_figures(case_folder: Path, counted: Counted, out: Path, *, mark: bool = False) -> None:
+def write_figures(case_folder: Path, counted: Statistics, out: Path, *, mark: bool = False) -> None:
     """Write them to a new file. KnownError if it exists, lies inside the case or cannot be written."""
-    shown = printable(str(out))
+    shown = make_printable(str(out))
     if out.exists():
         raise KnownError(f"{shown} exists.", "Choose another name.", code="out-exists")
     if case_folder.resolve() in out.resolve().parents:
         raise KnownError("A file of figures cannot lie inside the case.", code="out-exists")
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(HEADINGS)
-    writer.writerows(rows_of(counted))
+    writer.writerow(HEADER)
+    writer.writerows(make_figure_rows(counted))
     try:
-        write_atomically(out, (MARK if mark else b"") + text.getvalue().encode("utf-8"))
+        write_atomically(out, (UTF8_BOM if mark else b"") + text.getvalue().encode("utf-8"))
     except OSError as error:
         raise KnownError(f"The figures cannot be written to {shown}: {error.strerror}.") from error

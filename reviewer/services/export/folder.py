@@ -13,14 +13,14 @@ from tempfile import TemporaryFile
 from typing import BinaryIO
 
 from reviewer.domain.errors import KnownError
-from reviewer.domain.names import printable
+from reviewer.domain.names import make_printable
 from reviewer.system.files import sync_folder
 
-UNFINISHED = ".unfinished"
-_ONE_BY_ONE = 500
+UNFINISHED_SUFFIX = ".unfinished"
+_MOST_SYNCED_SINGLY = 500
 
 
-class Folder:
+class ExportFolder:
     """Of each file that is complete, by its name ("/" between folders): `hashes` has the SHA-256, `sizes` the
     bytes."""
 
@@ -54,7 +54,7 @@ class Folder:
     def synchronise(self) -> None:
         """Everything is on disk afterwards. Thousands of files are not waited for one by one where the
         system can be asked for all at once."""
-        if len(self.hashes) > _ONE_BY_ONE and hasattr(os, "sync"):
+        if len(self.hashes) > _MOST_SYNCED_SINGLY and hasattr(os, "sync"):
             os.sync()
             return
         for name in self.hashes:
@@ -65,24 +65,24 @@ class Folder:
 
 
 @contextmanager
-def new_folder(out: Path) -> Iterator[Folder]:
+def new_folder(out: Path) -> Iterator[ExportFolder]:
     """The folder that becomes `out` when the block ends; gone if it ends with a fault or is cancelled.
 
     KnownError if it cannot be written, or if one that was cut off is in the way.
     """
-    unfinished = out.with_name(out.name + UNFINISHED)
+    unfinished = out.with_name(out.name + UNFINISHED_SUFFIX)
     try:
         unfinished.mkdir(parents=True)
     except FileExistsError:
         raise KnownError(
-            f"{printable(str(unfinished))} is left over from an export that was stopped.",
+            f"{make_printable(str(unfinished))} is left over from an export that was stopped.",
             "Delete it, or name another folder.",
             code="out-exists",
         ) from None
     except OSError as error:
-        raise _not_written(out, error) from error
+        raise _make_write_error(out, error) from error
     try:
-        folder = Folder(unfinished)
+        folder = ExportFolder(unfinished)
         yield folder
         folder.synchronise()
         if out.exists():
@@ -91,11 +91,11 @@ def new_folder(out: Path) -> Iterator[Folder]:
         sync_folder(out.parent)
     except OSError as error:
         shutil.rmtree(unfinished, ignore_errors=True)
-        raise _not_written(out, error) from error
+        raise _make_write_error(out, error) from error
     except BaseException:
         shutil.rmtree(unfinished, ignore_errors=True)
         raise
 
 
-def _not_written(out: Path, error: OSError) -> KnownError:
-    return KnownError(f"The export could not be written to {printable(str(out))}: {error.strerror}.")
+def _make_write_error(out: Path, error: OSError) -> KnownError:
+    return KnownError(f"The export could not be written to {make_printable(str(out))}: {error.strerror}.")

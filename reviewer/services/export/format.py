@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from reviewer.services.export.contents import Contents
-from reviewer.services.export.folder import Folder
+from reviewer.services.export.folder import ExportFolder
 from reviewer.services.jobs import JobControl
 
 
@@ -20,7 +20,7 @@ class Standard(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Format:
+class ExportFormat:
     """`name` is what a person calls it; `what` and `losses` are told wherever formats are listed.
 
     `make` writes files into the folder, piece by piece, reports progress and stops when asked to. `chooses`:
@@ -34,7 +34,7 @@ class Format:
     name: str
     what: str
     losses: str
-    make: Callable[[Contents, Folder, JobControl], None]
+    make: Callable[[Contents, ExportFolder, JobControl], None]
     chooses: bool = True
     standards: tuple[Standard, ...] = ()
     adds_up: bool = False

@@ -7,24 +7,24 @@ from collections.abc import Mapping
 from typing import Any, BinaryIO
 
 
-def as_json(value: object) -> bytes:
+def to_json_bytes(value: object) -> bytes:
     """Compact, UTF-8, keys in the order they were given."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
 
 
-class ListWriter:
+class JsonListWriter:
     """Writes `{...head, "name": [` at once, then items, then `]` and what follows."""
 
     def __init__(self, file: BinaryIO, head: Mapping[str, Any], name: str) -> None:
         self._file, self.count = file, 0
-        begun = as_json(dict(head))[:-1]
-        self._file.write(begun + (b"," if head else b"") + as_json(name) + b":[\n")
+        begun = to_json_bytes(dict(head))[:-1]
+        self._file.write(begun + (b"," if head else b"") + to_json_bytes(name) + b":[\n")
 
     def add(self, item: object) -> None:
-        self._file.write((b",\n" if self.count else b"") + as_json(item))
+        self._file.write((b",\n" if self.count else b"") + to_json_bytes(item))
         self.count += 1
 
     def end(self, tail: Mapping[str, Any] | None = None) -> None:
         """No item follows; the keys of `tail` do."""
-        rest = as_json(dict(tail))[1:] if tail else b"}"
+        rest = to_json_bytes(dict(tail))[1:] if tail else b"}"
         self._file.write(b"\n]" + (b"," if tail else b"") + rest + b"\n")

@@ -10,24 +10,24 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from reviewer.domain.geometry.mark import Mark, on_page
+from reviewer.domain.geometry.mark import Mark, page_to_body
 from reviewer.domain.geometry.orientation import UPRIGHT, corner_to_upright
-from reviewer.domain.geometry.outline import Corner, box
-from reviewer.domain.photos.photo import OnePicture, Photo
+from reviewer.domain.geometry.outline import OutlineCorner, compute_bounding_box
+from reviewer.domain.photos.photo import Photo, PictureInFile
 from reviewer.services.export.contents import Contents
 from reviewer.storage.reading import readings
-from reviewer.storage.reading.terms import terms_in_use
-from reviewer.storage.whole_photos import WholePhoto
+from reviewer.storage.reading.terms import list_terms_in_use
+from reviewer.storage.whole_photos import ExportedPhoto
 
-_ENDINGS = {"JPEG": "jpg", "PNG": "png", "TIFF": "tif", "BMP": "bmp", "GIF": "gif", "WEBP": "webp"}
+_EXTENSIONS = {"JPEG": "jpg", "PNG": "png", "TIFF": "tif", "BMP": "bmp", "GIF": "gif", "WEBP": "webp"}
 """Formats that the usual loaders open, by the ending that they know them by."""
-Json = dict[str, Any]
-Place = Callable[[Corner], Corner]
+JsonObject = dict[str, Any]
+CornerTransform = Callable[[OutlineCorner], OutlineCorner]
 
 
-def whose(found: Contents) -> list[str]:
+def list_examiners(found: Contents) -> list[str]:
     """The Examiners (ids) with Readings that are told, as they were enrolled; "" if there is none."""
-    read = set(filter(found.scope.tells, readings.examiners(found.connection)))
+    read = set(filter(found.scope.includes_examiner, readings.load_examiners_with_readings(found.connection)))
     known = [id_ for id_ in found.examiners if id_ in read]
     return [*known, *sorted(read - set(known))] or [""]
 
@@ -39,16 +39,16 @@ def separate_folders(examiners: Sequence[str]) -> dict[str, str]:
     return {examiner: f"examiner-{number}/" for number, examiner in enumerate(examiners, start=1)}
 
 
-def labels(found: Contents) -> list[tuple[str, str]]:
+def list_labels(found: Contents) -> list[tuple[str, str]]:
     """(key, group) of the Terms of the vocabulary in its order, then of those of other versions in use."""
     vocabulary = found.vocabulary
     groups = {group.key: group.name for group in vocabulary.term_groups}
     known = [(term.key, groups.get(term.group, term.group)) for term in vocabulary.terms]
-    others = [(key, "") for key in terms_in_use(found.connection) if vocabulary.term(key) is None]
+    others = [(key, "") for key in list_terms_in_use(found.connection) if vocabulary.term(key) is None]
     return [*known, *others]
 
 
-def info(found: Contents, examiner: str, *, upright: bool) -> Json:
+def describe_file(found: Contents, examiner: str, *, upright: bool) -> JsonObject:
     """What a file says of itself."""
     where = (
         "points are pixels of the photograph as its EXIF orientation turns it"
@@ -61,17 +61,17 @@ def info(found: Contents, examiner: str, *, upright: bool) -> Json:
         "coordinates": "upright" if upright else "recorded",
         "examiner": found.examiner_name(examiner),
         "examiner_id": examiner,
-        **found.facts(),
+        **found.about_facts(),
     }
 
 
-def image(found: Contents, whole: WholePhoto, page: int, *, upright: bool) -> Json:
+def describe_image(found: Contents, whole: ExportedPhoto, page: int, *, upright: bool) -> JsonObject:
     """One picture; `page` is said of those that are not the first of their file."""
     photo, picture = whole.photo, whole.photo.picture(page)
-    source, path = found.place(whole.files[0]) if whole.files else ("", "")
+    source, path = found.source_and_path(whole.files[0]) if whole.files else ("", "")
     width, height = picture.upright_size if upright else (picture.width, picture.height)
     return {
-        "file_name": file_name(photo, page),
+        "file_name": image_file_name(photo, page),
         "width": width,
         "height": height,
         "source": source,
@@ -79,11 +79,11 @@ def image(found: Contents, whole: WholePhoto, page: int, *, upright: bool) -> Js
         "sha256": photo.sha256,
         "exif_orientation": picture.orientation,
         "damage": photo.damage,
-        **on_page(page),
+        **page_to_body(page),
     }
 
 
-def file_name(photo: Photo, page: int) -> str:
+def image_file_name(photo: Photo, page: int) -> str:
     """A name of small letters and digits that no other image has, whatever the file is called.
 
     A picture that loaders would not show, one behind the first or of a format they do not know, is to be put
@@ -91,18 +91,18 @@ def file_name(photo: Photo, page: int) -> str:
     """
     if page > 1:
         return f"{photo.sha256}-page-{page}.png"
-    ending = _ENDINGS.get(photo.format, "png") if not photo.shown_as else "png"
+    ending = _EXTENSIONS.get(photo.format, "png") if not photo.shown_as else "png"
     return f"{photo.sha256}.{ending}"
 
 
-def placer(picture: OnePicture, *, upright: bool) -> Place:
+def make_corner_transform(picture: PictureInFile, *, upright: bool) -> CornerTransform:
     """Where a recorded corner lies on the grid of the export."""
     turn = picture.orientation if upright else UPRIGHT
     return partial(corner_to_upright, width=picture.width, height=picture.height, orientation=turn)
 
 
-def placed_box(mark: Mark, place: Place) -> tuple[float, float, float, float]:
+def transform_box(mark: Mark, place: CornerTransform) -> tuple[float, float, float, float]:
     """Left, top, width, height of what holds the Mark, in whole pixels."""
-    left, top, width, height = box(mark.points)
+    left, top, width, height = compute_bounding_box(mark.points)
     (x1, y1), (x2, y2) = place((left, top)), place((left + width, top + height))
     return min(x1, x2), min(y1, y2), abs(x2 - x1), abs(y2 - y1)

@@ -14,12 +14,12 @@ from typing import Any, BinaryIO
 
 from reviewer.domain.errors import KnownError
 
-EXTRA = "reviewer[parquet]"
+EXTRA_NAME = "reviewer[parquet]"
 ROWS_AT_ONCE = 20_000
 """Rows in one row group, and so in memory at once."""
 
 
-class Kind(StrEnum):
+class ColumnKind(StrEnum):
     """What a column holds, as people are told. A `WORD` is a text of which there are few: a dictionary."""
 
     TEXT = "text"
@@ -33,20 +33,20 @@ def refuse_without_writer() -> None:
     """KnownError if nothing here can write Parquet."""
     if importlib.util.find_spec("pyarrow") is None:
         raise KnownError(
-            f"Parquet needs pyarrow, which is in the optional part {EXTRA} and is not installed.",
-            f'Install it with pip install "{EXTRA}", or export the same table as individuals-by-signs.',
+            f"Parquet needs pyarrow, which is in the optional part {EXTRA_NAME} and is not installed.",
+            f'Install it with pip install "{EXTRA_NAME}", or export the same table as individuals-by-signs.',
             code="needs-extra",
         )
 
 
-def version_of_writer() -> str:
+def describe_writer() -> str:
     """ "pyarrow 26.0.1"; the same version writes the same bytes of the same rows."""
     import pyarrow
 
     return f"pyarrow {pyarrow.__version__}"
 
 
-class RowWriter:
+class ParquetRowWriter:
     """Takes rows of values in the order of the columns and writes them `ROWS_AT_ONCE` at a time."""
 
     def __init__(self, schema: Any, writer: Any) -> None:
@@ -76,26 +76,26 @@ class RowWriter:
 
 
 @contextmanager
-def parquet_file(out: BinaryIO, columns: Sequence[tuple[str, Kind]]) -> Iterator[RowWriter]:
+def open_parquet_file(out: BinaryIO, columns: Sequence[tuple[str, ColumnKind]]) -> Iterator[ParquetRowWriter]:
     """A file of these columns (name, kind), whole when the block ends. KnownError without pyarrow."""
     refuse_without_writer()
     import pyarrow
     from pyarrow.parquet import ParquetWriter
 
-    schema = pyarrow.schema([pyarrow.field(name, _arrow_type(kind)) for name, kind in columns])
+    schema = pyarrow.schema([pyarrow.field(name, _to_arrow_type(kind)) for name, kind in columns])
     with ParquetWriter(out, schema, version="2.6", compression="none", write_statistics=True) as writer:
-        rows = RowWriter(schema, writer)
+        rows = ParquetRowWriter(schema, writer)
         yield rows
         rows.write_waiting()
 
 
-def _arrow_type(kind: Kind) -> Any:
+def _to_arrow_type(kind: ColumnKind) -> Any:
     import pyarrow
 
     return {
-        Kind.TEXT: pyarrow.string(),
-        Kind.WORD: pyarrow.dictionary(pyarrow.int32(), pyarrow.string()),
-        Kind.WHOLE: pyarrow.int64(),
-        Kind.TRUTH: pyarrow.bool_(),
-        Kind.TEXTS: pyarrow.list_(pyarrow.string()),
+        ColumnKind.TEXT: pyarrow.string(),
+        ColumnKind.WORD: pyarrow.dictionary(pyarrow.int32(), pyarrow.string()),
+        ColumnKind.WHOLE: pyarrow.int64(),
+        ColumnKind.TRUTH: pyarrow.bool_(),
+        ColumnKind.TEXTS: pyarrow.list_(pyarrow.string()),
     }[kind]

@@ -5,36 +5,38 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from reviewer.domain.acts.finding_times import Times
+from reviewer.domain.acts.finding_times import ActTimes
 from reviewer.domain.ledger.entry import Entry
 from reviewer.domain.reading.reading import Reading
 from reviewer.services.export.contents import Contents
 from reviewer.services.jobs import JobControl
 from reviewer.storage import ledger
-from reviewer.storage.whole_photos import WholePhoto
+from reviewer.storage.whole_photos import ExportedPhoto
 
 _AT_ONCE = 300
 
 
-def photos_with_acts(found: Contents, control: JobControl) -> Iterator[tuple[WholePhoto, list[Entry]]]:
+def photos_with_acts(found: Contents, control: JobControl) -> Iterator[tuple[ExportedPhoto, list[Entry]]]:
     """Every photograph that is chosen, in the order of ingest, and the acts of all examiners on it that are
     not taken back, oldest first. The acts are asked for some hundred photographs at once."""
     for some in _chunks(found.photos(control)):
         of_photo: dict[str, list[Entry]] = defaultdict(list)
-        for entry in ledger.standing_acts_on(found.connection, [whole.photo.sha256 for whole in some]):
+        for entry in ledger.iterate_standing_acts_on(
+            found.connection, [whole.photo.sha256 for whole in some]
+        ):
             of_photo[entry.subject].append(entry)
         for whole in some:
             yield whole, of_photo[whole.photo.sha256]
 
 
-def reading_began(found: Contents, reading: Reading, of_readings: Times) -> str:
+def reading_began(found: Contents, reading: Reading, of_readings: ActTimes) -> str:
     """When the first act of a Reading that stands was made; where none is left, when it changed."""
     first, _last = of_readings.get((reading.examiner, reading.photo), ("", ""))
     return first or reading.changed_at or found.moment
 
 
-def _chunks(photos: Iterable[WholePhoto]) -> Iterator[list[WholePhoto]]:
-    some: list[WholePhoto] = []
+def _chunks(photos: Iterable[ExportedPhoto]) -> Iterator[list[ExportedPhoto]]:
+    some: list[ExportedPhoto] = []
     for whole in photos:
         some.append(whole)
         if len(some) == _AT_ONCE:

@@ -19,18 +19,18 @@ from reviewer.domain.errors import KnownError
 from reviewer.domain.photos.redaction import Redaction
 from reviewer.media.workers.pool import DecoderPool
 from reviewer.services.case.open_case import OpenCase
-from reviewer.services.case.snapshot import Moment, moment_of
+from reviewer.services.case.snapshot import Snapshot, open_snapshot
 from reviewer.services.export.crate import About
-from reviewer.services.export.csv_files import csv_bytes, dictionary_bytes
-from reviewer.services.export.run import check_place, written
-from reviewer.services.export.tables.columns import inert
+from reviewer.services.export.csv_files import make_dictionary, to_csv_bytes
+from reviewer.services.export.run import check_destination, write_files
+from reviewer.services.export.tables.columns import neutralise_formula
 from reviewer.services.jobs import JobControl
 from reviewer.services.pictures.decoding import new_pool
-from reviewer.services.pictures.redacted_copy import RedactedCopy, redacted_copy
+from reviewer.services.pictures.redacted_copy import RedactedCopy, make_redacted_copy
 from reviewer.services.search import search
 from reviewer.storage.shared import redactions, shared_rows
 
-KEY = "redacted"
+FORMAT_KEY = "redacted"
 WHAT = (
     "a folder with a redacted copy (PNG) of each photograph that has areas to redact, named by its own "
     "SHA-256, redacted.csv (one row per area), dictionary.csv and about.csv"
@@ -41,7 +41,7 @@ LOSSES = (
 )
 REDACTED, NOTHING, NOT_MADE = "redacted", "nothing redacted", "not made"
 _TABLE = "redacted.csv"
-_ALIKE = "A near-duplicate of this photograph has areas to redact and this one has none."
+_DUPLICATE_HAS_AREAS = "A near-duplicate of this photograph has areas to redact and this one has none."
 
 COLUMNS = (
     ("original_sha256", "SHA-256 of the original, which stays in its place"),
@@ -66,7 +66,7 @@ COLUMNS = (
 
 
 @dataclass(frozen=True)
-class Wish:
+class RedactedCopiesChoice:
     """Copies of what `query` finds ("": everything); with `everything` also of what has no area. The query
     asks the Readings of `examiner` (an id), of everybody with None; `entries` says as of which entry of the
     ledger, None as the Case stands. With `mark` a CSV file begins with the mark of UTF-8."""
@@ -79,7 +79,7 @@ class Wish:
 
 
 @dataclass
-class Made:
+class RedactedCopiesResult:
     """How many Photos of each kind; `files` are the tables beside the copies."""
 
     redacted: int = 0
@@ -89,27 +89,29 @@ class Made:
     files: list[str] = field(default_factory=list)
 
 
-def export_redacted(case: OpenCase, author: str, out: Path, wish: Wish, control: JobControl) -> Made:
+def export_redacted(
+    case: OpenCase, author: str, out: Path, wish: RedactedCopiesChoice, control: JobControl
+) -> RedactedCopiesResult:
     """Write redacted copies to the folder `out`, which must be new or empty. KnownError, QueryError."""
-    check_place(case, out)
-    with moment_of(case, control, wish.entries) as moment:
-        found = search.find(moment, wish.query, wish.examiner)
-        areas = _areas(moment)
-    said: dict[str, object] = {"format": KEY, "query": found.canonical}
+    check_destination(case, out)
+    with open_snapshot(case, control, wish.entries) as moment:
+        found = search.find_photos(moment, wish.query, wish.examiner)
+        areas = _load_areas(moment)
+    said: dict[str, object] = {"format": FORMAT_KEY, "query": found.canonical}
     if wish.entries:
         said["as_of"] = wish.entries
-    made = Made()
+    made = RedactedCopiesResult()
     pool = new_pool()
     try:
-        with closing(_files(case, pool, found.photos, areas, wish, made, control)) as files:
-            made.files = written(case, author, out, files, said, _about(areas))
+        with closing(_make_files(case, pool, found.photos, areas, wish, made, control)) as files:
+            made.files = write_files(case, author, out, files, said, _about(areas))
     finally:
         pool.close()
     return made
 
 
 @dataclass(frozen=True)
-class _Areas:
+class _RedactionAreas:
     """What is to be painted over, by Photo; the Photos `alike` to one that has areas and without their own;
     the names of Examiners by id; head and length of the ledger, and the time of its last entry."""
 
@@ -121,15 +123,15 @@ class _Areas:
     moment: str
 
 
-def _areas(moment: Moment) -> _Areas:
+def _load_areas(moment: Snapshot) -> _RedactionAreas:
     with moment.store.read() as connection:
-        areas = redactions.of_all(connection)
-        alike = _alike(shared_rows.places(connection), areas)
+        areas = redactions.load_all_redactions(connection)
+        alike = _find_duplicates_of_redacted(shared_rows.load_assignments(connection), areas)
     names = {each.id: each.name for each in moment.examiners}
-    return _Areas(areas, alike, names, moment.head, moment.entries, moment.at)
+    return _RedactionAreas(areas, alike, names, moment.head, moment.entries, moment.at)
 
 
-def _about(known: _Areas) -> About:
+def _about(known: _RedactionAreas) -> About:
     """Copies are made to be given away: the case and the query are named in none of their files."""
     facts: dict[str, str | int] = {
         "ledger_head": known.head,
@@ -140,13 +142,13 @@ def _about(known: _Areas) -> About:
     return About("Redacted copies", WHAT, LOSSES, known.moment, facts, (), _TABLE)
 
 
-def _files(
+def _make_files(
     case: OpenCase,
     pool: DecoderPool,
     photos: Sequence[str],
-    known: _Areas,
-    wish: Wish,
-    made: Made,
+    known: _RedactionAreas,
+    wish: RedactedCopiesChoice,
+    made: RedactedCopiesResult,
     control: JobControl,
 ) -> Generator[tuple[str, bytes]]:
     """The copies, then the tables; counts in `made`."""
@@ -156,25 +158,31 @@ def _files(
     rows: list[list[str]] = []
 
     def copied(photo: str) -> RedactedCopy | KnownError:
-        return KnownError(_ALIKE) if photo in alike else _copy(case, pool, photo, areas.get(photo, ()))
+        return (
+            KnownError(_DUPLICATE_HAS_AREAS)
+            if photo in alike
+            else _make_copy(case, pool, photo, areas.get(photo, ()))
+        )
 
-    with closing(_in_order(chosen, copied, pool.workers, control)) as copies:
+    with closing(_make_copies_in_order(chosen, copied, pool.workers, control)) as copies:
         for done, (photo, copy) in enumerate(copies, start=1):
             if isinstance(copy, RedactedCopy):
                 yield f"{copy.sha256}.png", copy.content
-            rows += _rows(photo, copy, areas.get(photo, ()), known.names)
-            _count(made, copy)
+            rows += _make_rows(photo, copy, areas.get(photo, ()), known.names)
+            _count_copy(made, copy)
             control.progress(done, len(chosen))
-    yield from _tables(rows, made, known.head, mark=wish.mark)
+    yield from _make_tables(rows, made, known.head, mark=wish.mark)
 
 
-def _alike(places: dict[str, tuple[str, str, str]], areas: Collection[str]) -> frozenset[str]:
+def _find_duplicates_of_redacted(
+    places: dict[str, tuple[str, str, str]], areas: Collection[str]
+) -> frozenset[str]:
     """The Photos without an area that are near-duplicates of one with areas: they show the same."""
     groups = {places[photo][2] for photo in areas if photo in places} - {""}
     return frozenset(photo for photo, (_c, _i, group) in places.items() if group in groups) - set(areas)
 
 
-def _in_order(
+def _make_copies_in_order(
     photos: Sequence[str],
     copied: Callable[[str], RedactedCopy | KnownError],
     at_once: int,
@@ -199,16 +207,16 @@ def _in_order(
                 future.cancel()
 
 
-def _copy(
+def _make_copy(
     case: OpenCase, pool: DecoderPool, photo: str, areas: tuple[Redaction, ...]
 ) -> RedactedCopy | KnownError:
     try:
-        return redacted_copy(case, pool, photo, areas)
+        return make_redacted_copy(case, pool, photo, areas)
     except KnownError as error:
         return error
 
 
-def _count(made: Made, copy: RedactedCopy | KnownError) -> None:
+def _count_copy(made: RedactedCopiesResult, copy: RedactedCopy | KnownError) -> None:
     if isinstance(copy, KnownError):
         made.not_made += 1
     elif copy.areas:
@@ -217,7 +225,7 @@ def _count(made: Made, copy: RedactedCopy | KnownError) -> None:
         made.nothing_redacted += 1
 
 
-def _rows(
+def _make_rows(
     photo: str, copy: RedactedCopy | KnownError, areas: Sequence[Redaction], names: dict[str, str]
 ) -> Iterator[list[str]]:
     if isinstance(copy, KnownError):
@@ -229,14 +237,16 @@ def _rows(
         yield [*said, "", "", "", "", "", "", ""]
     for number, area in enumerate(areas, start=1):
         points = json.dumps([list(point) for point in area.points])
-        who = inert(names.get(area.author, area.author))
+        who = neutralise_formula(names.get(area.author, area.author))
         yield [*said, str(number), str(area.shape), points, str(area.purpose), who, area.at, str(area.page)]
 
 
-def _tables(rows: Iterable[list[str]], made: Made, head: str, *, mark: bool) -> Iterator[tuple[str, bytes]]:
-    table = csv_bytes([[name for name, _meaning in COLUMNS], *rows], mark=mark)
+def _make_tables(
+    rows: Iterable[list[str]], made: RedactedCopiesResult, head: str, *, mark: bool
+) -> Iterator[tuple[str, bytes]]:
+    table = to_csv_bytes([[name for name, _meaning in COLUMNS], *rows], mark=mark)
     explained = ((_TABLE, *column, "yes" if column[0] == "drawn_by" else "no") for column in COLUMNS)
-    dictionary = dictionary_bytes(explained, mark=mark)
+    dictionary = make_dictionary(explained, mark=mark)
     yield _TABLE, table
     yield "dictionary.csv", dictionary
     counts = [
@@ -249,4 +259,4 @@ def _tables(rows: Iterable[list[str]], made: Made, head: str, *, mark: bool) -> 
         [f"sha256 of {name}", hashlib.sha256(content).hexdigest()]
         for name, content in ((_TABLE, table), ("dictionary.csv", dictionary))
     ]
-    yield "about.csv", csv_bytes([["fact", "value"], ["ledger_head", head], *counts, *hashes], mark=mark)
+    yield "about.csv", to_csv_bytes([["fact", "value"], ["ledger_head", head], *counts, *hashes], mark=mark)

@@ -10,23 +10,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from reviewer.domain.reading.descriptions import in_words
-from reviewer.domain.reading.look_alikes import excluded_names
+from reviewer.domain.reading.descriptions import description_in_words
+from reviewer.domain.reading.look_alikes import name_excluded_look_alikes
 from reviewer.domain.reading.reading import Finding, Reading
 from reviewer.services.export.contents import Contents
 
 NAMESPACE = "urn:uuid:6a1f2c1e-6c0b-5f0e-9d3a-3f4f5f0f9b51#"
 """Of the names of values; fixed for ever."""
 CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"said": NAMESPACE}]
-Json = dict[str, Any]
+JsonObject = dict[str, Any]
 
 
-def finding_bodies(found: Contents, reading: Reading, finding: Finding) -> Iterator[Json]:
+def make_finding_bodies(found: Contents, reading: Reading, finding: Finding) -> Iterator[JsonObject]:
     """The name of the Term as a tag, and everything that was said as values."""
     vocabulary = found.vocabulary
     name = vocabulary.term_name(finding.term)
-    yield {**_text("tagging", name), "language": "en"}
-    yield _values(
+    yield {**_make_text_body("tagging", name), "language": "en"}
+    yield _make_values_body(
         f"urn:uuid:{found.uuid('finding said', f'{reading.examiner} {finding.id}')}",
         finding=finding.id,
         term=finding.term,
@@ -41,28 +41,28 @@ def finding_bodies(found: Contents, reading: Reading, finding: Finding) -> Itera
         qualifier=[
             {"said:key": key, "said:value": list(values)} for key, values in finding.qualifiers if values
         ],
-        lookAlikeExcluded=list(excluded_names(vocabulary, finding)),
+        lookAlikeExcluded=list(name_excluded_look_alikes(vocabulary, finding)),
         degreeOfConsistency=finding.degree,
         mechanism=finding.mechanism,
         allegedBy=finding.alleged_by,
         confirmed=finding.confirmed,
-        copiedFrom=_photo(finding.copied_from),
+        copiedFrom=_photo_reference(finding.copied_from),
         madeInContext=finding.in_context,
         neverStatedAsIs=finding.is_only_enhanced,
         seenOnlyThrough=list(finding.explored_by),
-        carriedFrom=_photo(reading.carried_from),
+        carriedFrom=_photo_reference(reading.carried_from),
         readingState=str(reading.state),
     )
 
 
-def reading_bodies(found: Contents, reading: Reading) -> Iterator[Json]:
+def make_reading_bodies(found: Contents, reading: Reading) -> Iterator[JsonObject]:
     """What is said of the photograph as a whole as values; the description in words, and the note."""
-    yield _values(
+    yield _make_values_body(
         f"urn:uuid:{found.uuid('reading said', f'{reading.examiner} {reading.photo}')}",
         readingState=str(reading.state),
         conclusion=str(reading.conclusion),
         reason=reading.reason,
-        carriedFrom=_photo(reading.carried_from),
+        carriedFrom=_photo_reference(reading.carried_from),
         nothingElseOfList=[
             {"said:list": key, "said:vocabulary": version} for key, version in reading.looked_for
         ],
@@ -70,20 +70,20 @@ def reading_bodies(found: Contents, reading: Reading) -> Iterator[Json]:
         description=[{"said:key": key, "said:value": list(values)} for key, values in reading.description],
         contextSeen=list(reading.context_seen),
     )
-    for said in in_words(found.vocabulary, reading.description):
-        yield _text("describing", said)
+    for said in description_in_words(found.vocabulary, reading.description):
+        yield _make_text_body("describing", said)
     if reading.note:
-        yield _text("commenting", reading.note)
+        yield _make_text_body("commenting", reading.note)
 
 
-def _values(id_: str, **said: Any) -> Json:
+def _make_values_body(id_: str, **said: Any) -> JsonObject:
     told = {f"said:{name}": value for name, value in said.items() if value not in ("", [], {})}
     return {"id": id_, "type": "Dataset", **told}
 
 
-def _photo(sha256: str) -> Json:
+def _photo_reference(sha256: str) -> JsonObject:
     return {"id": f"urn:sha256:{sha256}"} if sha256 else {}
 
 
-def _text(purpose: str, value: str) -> Json:
+def _make_text_body(purpose: str, value: str) -> JsonObject:
     return {"type": "TextualBody", "purpose": purpose, "format": "text/plain", "value": value}

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 
-from reviewer.domain.names import printable
+from reviewer.domain.names import make_printable
 
-_NO_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_ALLOWED_IN_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def show_in_xml(text: str) -> str:
     """One line that XML 1.0 can hold (section 2.2); all other characters as their numbers: \\u202e, \\uffff.
     Not escaped."""
-    return _NO_XML.sub(lambda found: f"\\u{ord(found[0]):04x}", printable(text))
+    return _NOT_ALLOWED_IN_XML.sub(lambda found: f"\\u{ord(found[0]):04x}", make_printable(text))
 
 
 def show_lines_in_xml(text: str) -> str:

@@ -6,19 +6,19 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from reviewer.domain.acts import shared_acts
-from reviewer.domain.acts.shared_acts import Kind
+from reviewer.domain.acts.shared_acts import SharedKind
 from reviewer.domain.errors import KnownError
 from reviewer.domain.reading.category import Category
 from reviewer.domain.search.arranging import GalleryRow, Grouping
 from reviewer.services.gallery import rows as gallery
-from reviewer.services.gallery.rows import Shown, Taken
+from reviewer.services.gallery.rows import GalleryList, WorklistCopy
 from reviewer.services.jobs import Job, Post
-from reviewer.services.reading.desk import Change, SharedChange
+from reviewer.services.reading.desk import ReadingChange, SharedChange
 from reviewer.services.reading.reader import Reader
 from reviewer.services.worklist.worklist import Worklist
 
-Result = TypeVar("Result")
-_MOVES_PHOTOS = {
+GalleryResult = TypeVar("GalleryResult")
+_ACTS_THAT_MOVE_PHOTOS = {
     shared_acts.INDIVIDUALS_MADE,
     shared_acts.INDIVIDUALS_MERGED,
     shared_acts.PHOTOS_ASSIGNED,
@@ -31,17 +31,17 @@ class GalleryModel:
 
     def __init__(self, reader: Reader, post: Post) -> None:
         self.reader, self._post = reader, post
-        self.shown: Shown | None = None
+        self.shown: GalleryList | None = None
         self.grouping = Grouping.INDIVIDUAL
         self.on_arranged: list[Callable[[], None]] = []
         self.on_rows: list[Callable[[], None]] = []
         self.on_message: list[Callable[[str], None]] = []
-        self._own: Worklist | None = None
+        self._chosen_list: Worklist | None = None
         self._jobs: list[Job] = []  # type: ignore[type-arg]
-        self._loading = self._renewing = self._closed = self._moved = False
+        self._loading = self._reloading = self._closed = self._needs_arranging = False
         self._stale: set[str] = set()
-        reader.desk.on_change.append(self._changed)
-        reader.desk.on_shared.append(self._shared)
+        reader.desk.on_change.append(self._on_reading_change)
+        reader.desk.on_shared.append(self._on_shared_change)
         reader.desk.on_refused.append(lambda error: self._say(str(error)))
         reader.desk.on_all_arrived.append(self._arrange_moved)
 
@@ -50,7 +50,7 @@ class GalleryModel:
     @property
     def worklist(self) -> Worklist:
         """The list that is shown: that of reading, until another one was chosen."""
-        return self._own or self.reader.worklist
+        return self._chosen_list or self.reader.worklist
 
     @property
     def rows(self) -> Sequence[GalleryRow]:
@@ -67,16 +67,16 @@ class GalleryModel:
         """Show these Photos (SHA-256), in this order; `why` says how they came into the list."""
 
         def take(worklist: Worklist) -> None:
-            self._own = worklist
+            self._chosen_list = worklist
             self._load()
 
-        self._do("gallery list", lambda: self.reader.worklist.narrowed(photos, name, why), take)
+        self._start_job("gallery list", lambda: self.reader.worklist.make_sublist(photos, name, why), take)
 
     def show_worklist(self) -> bool:
         """Show the list of reading again; False if it is shown already."""
-        if self._own is None:
+        if self._chosen_list is None:
             return False
-        self._own = None
+        self._chosen_list = None
         self._load()
         return True
 
@@ -98,12 +98,12 @@ class GalleryModel:
         name, why = self.worklist.name, self.worklist.why
 
         def take(worklist: Worklist) -> None:
-            reader.use(worklist)
+            reader.use_worklist(worklist)
             reader.go(reader.worklist.position_of(photo))
             done()
             reader.say(f"You read the list {name} now.")
 
-        self._do("list to read", lambda: reader.worklist.narrowed(photos, name, why), take)
+        self._start_job("list to read", lambda: reader.worklist.make_sublist(photos, name, why), take)
 
     # sorting
 
@@ -112,7 +112,7 @@ class GalleryModel:
         desk = self.reader.desk
         if desk.case.read_only:
             raise KnownError("This case is open for reading only.", desk.case.read_only)
-        desk.share(gallery.sort_selection([self.rows[place] for place in places], category))
+        desk.submit_shared(gallery.categorise_selection([self.rows[place] for place in places], category))
 
     # work beside the face's thread
 
@@ -127,58 +127,64 @@ class GalleryModel:
 
     def _load(self) -> None:
         self._loading = True
-        desk, taken, grouping = self.reader.desk, Taken.of(self.worklist), self.grouping
+        desk, taken, grouping = self.reader.desk, WorklistCopy.copy_of(self.worklist), self.grouping
 
-        def take(shown: Shown) -> None:
+        def take(shown: GalleryList) -> None:
             self._loading = False
             if shown.worklist is not self.worklist or shown.items is not self.worklist.items:
                 self._load()
                 return
-            self._take(shown, taken.individuals)
+            self._show(shown, taken.individuals)
 
-        self._do("gallery", lambda: gallery.shown(desk.case, desk.examiner.id, taken, grouping), take)
+        self._start_job(
+            "gallery", lambda: gallery.make_gallery_list(desk.case, desk.examiner.id, taken, grouping), take
+        )
 
-    def _take(self, shown: Shown, individuals: Sequence[int]) -> None:
+    def _show(self, shown: GalleryList, individuals: Sequence[int]) -> None:
         """Show a list; arranged once more if the grouping or the Individuals became others meanwhile."""
         self.shown = shown
         for listener in self.on_arranged:
             listener()
         if shown.grouping is not self.grouping:
             self._arrange()
-        elif self.grouping is Grouping.INDIVIDUAL and individuals is not shown.worklist.individuals:
+        elif self.grouping is Grouping.INDIVIDUAL and individuals is not shown.worklist.group_indices:
             self._arrange_soon()
 
     def _arrange(self) -> None:
         shown, grouping = self.shown, self.grouping
         if shown is None or self._loading:
             return
-        individuals, labels = shown.worklist.individuals, shown.worklist.shown_labels()
+        individuals, labels = shown.worklist.group_indices, shown.worklist.shown_labels()
 
-        def take(arranged: Shown) -> None:
+        def take(arranged: GalleryList) -> None:
             if self.shown is shown:
-                self._take(arranged, individuals)
+                self._show(arranged, individuals)
 
-        self._do("gallery order", lambda: gallery.again(shown, individuals, grouping, labels), take)
+        self._start_job(
+            "gallery order", lambda: gallery.rearrange(shown, individuals, grouping, labels), take
+        )
 
     def _arrange_soon(self) -> None:
         """Arrange by other Individuals, once for all acts that are on their way."""
-        self._moved = True
+        self._needs_arranging = True
         self._arrange_moved()
 
     def _arrange_moved(self) -> None:
-        if self._moved and not self.reader.desk.waiting:
-            self._moved = False
+        if self._needs_arranging and not self.reader.desk.waiting:
+            self._needs_arranging = False
             if self.grouping is Grouping.INDIVIDUAL:
                 self._arrange()
 
-    def _do(self, name: str, work: Callable[[], Result], take: Callable[[Result], None]) -> None:
+    def _start_job(
+        self, name: str, work: Callable[[], GalleryResult], take: Callable[[GalleryResult], None]
+    ) -> None:
         if self._closed:
             return
 
         def ended() -> None:
             self._jobs.remove(job)
 
-        def done(result: Result) -> None:
+        def done(result: GalleryResult) -> None:
             try:
                 if not self._closed:
                     take(result)
@@ -187,11 +193,11 @@ class GalleryModel:
 
         def failed(error: KnownError) -> None:
             ended()
-            self._loading = self._renewing = False
+            self._loading = self._reloading = False
             if not self._closed:
                 self._say(str(error))
 
-        job: Job[Result] = Job(
+        job: Job[GalleryResult] = Job(
             name,
             lambda _control: work(),
             self._post,
@@ -204,43 +210,43 @@ class GalleryModel:
 
     # what became different
 
-    def _changed(self, change: Change) -> None:
+    def _on_reading_change(self, change: ReadingChange) -> None:
         if change.how not in {"pending", "refused"}:
-            self._renew({change.photo})
+            self._reload_rows({change.photo})
 
-    def _shared(self, change: SharedChange) -> None:
+    def _on_shared_change(self, change: SharedChange) -> None:
         if self.shown is None:
             return
-        act, photos = change.entry.act, change.touched(Kind.PHOTO)
+        act, photos = change.entry.act, change.affected_ids(SharedKind.PHOTO)
         if act == shared_acts.DUPLICATES_PARTED:
             self._load()  # how many are left in a group is told by its other Photos too
             return
-        self._renew(photos)
-        if act in _MOVES_PHOTOS:
-            if self._own is not None:
-                self._own.note_shared(photos)
+        self._reload_rows(photos)
+        if act in _ACTS_THAT_MOVE_PHOTOS:
+            if self._chosen_list is not None:
+                self._chosen_list.note_shared(photos)
             self._arrange_soon()
 
-    def _renew(self, photos: frozenset[str] | set[str]) -> None:
+    def _reload_rows(self, photos: frozenset[str] | set[str]) -> None:
         """Read the rows of these Photos anew; what comes meanwhile is read after it."""
         if self.shown is None:
             return
         self._stale |= photos
-        if self._renewing or not self._stale:
+        if self._reloading or not self._stale:
             return
-        self._renewing = True
+        self._reloading = True
         wanted, self._stale = self._stale, set()
         desk = self.reader.desk
 
         def take(rows: dict[str, GalleryRow]) -> None:
-            self._renewing = False
+            self._reloading = False
             if self.shown is not None:
-                gallery.renewed(self.shown, rows)
+                gallery.replace_rows(self.shown, rows)
                 for listener in self.on_rows:
                     listener()
-            self._renew(set())
+            self._reload_rows(set())
 
-        self._do("gallery rows", lambda: gallery.rows_of(desk.case, desk.examiner.id, wanted), take)
+        self._start_job("gallery rows", lambda: gallery.load_rows(desk.case, desk.examiner.id, wanted), take)
 
     def _say(self, sentence: str) -> None:
         for listener in self.on_message:

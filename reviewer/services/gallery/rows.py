@@ -5,28 +5,28 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from reviewer.domain.commands.category_commands import categorise
+from reviewer.domain.commands.category_commands import categorise_photos
 from reviewer.domain.ledger.entry import Draft
 from reviewer.domain.reading.category import Category
-from reviewer.domain.search.arranging import GalleryRow, Grouping, Section, arranged
-from reviewer.domain.worklist.worklist import Item
+from reviewer.domain.search.arranging import GalleryRow, GallerySection, Grouping, arrange_in_sections
+from reviewer.domain.worklist.worklist import WorklistItem
 from reviewer.services.case.open_case import OpenCase
 from reviewer.services.worklist.worklist import Worklist
 from reviewer.storage import gallery
 
 
 @dataclass(frozen=True)
-class Shown:
+class GalleryList:
     """A list, the rows of its Photos by position, and its sections.
 
     `items` is the list as it was taken: another one there means that the Worklist became another.
     """
 
     worklist: Worklist
-    items: list[Item]
+    items: list[WorklistItem]
     rows: list[GalleryRow]
     grouping: Grouping
-    sections: list[Section]
+    sections: list[GallerySection]
 
     @property
     def is_current(self) -> bool:
@@ -34,49 +34,51 @@ class Shown:
         return self.items is self.worklist.items and len(self.rows) == len(self.items)
 
 
-def all_rows(case: OpenCase, examiner: str) -> list[GalleryRow]:
+def load_all_rows(case: OpenCase, examiner: str) -> list[GalleryRow]:
     """A row for every Photo of the Case; for a job, not for the face's thread."""
     with case.store.read() as connection:
-        return gallery.rows(connection, examiner)
+        return gallery.load_gallery_rows(connection, examiner)
 
 
-def rows_of(case: OpenCase, examiner: str, photos: Collection[str]) -> dict[str, GalleryRow]:
+def load_rows(case: OpenCase, examiner: str, photos: Collection[str]) -> dict[str, GalleryRow]:
     """Rows of these Photos (SHA-256), read anew; for a job."""
     with case.store.read() as connection:
-        return {row.sha256: row for row in gallery.rows_of(connection, examiner, sorted(photos))}
+        return {row.sha256: row for row in gallery.load_gallery_rows_of(connection, examiner, sorted(photos))}
 
 
 @dataclass(frozen=True)
-class Taken:
+class WorklistCopy:
     """A list as it is at the moment, taken on the face's thread for a job. It may grow meanwhile: what is
     new is left out."""
 
     worklist: Worklist
-    items: list[Item]
+    items: list[WorklistItem]
     individuals: Sequence[int]
     labels: Sequence[str] = ()
 
     @staticmethod
-    def of(worklist: Worklist) -> Taken:
-        return Taken(worklist, worklist.items, worklist.individuals, worklist.shown_labels())
+    def copy_of(worklist: Worklist) -> WorklistCopy:
+        return WorklistCopy(worklist, worklist.items, worklist.group_indices, worklist.shown_labels())
 
 
-def shown(case: OpenCase, examiner: str, taken: Taken, grouping: Grouping) -> Shown:
+def make_gallery_list(case: OpenCase, examiner: str, taken: WorklistCopy, grouping: Grouping) -> GalleryList:
     """A list as the gallery shows it; for a job."""
     individuals = taken.individuals
-    known = {row.sha256: row for row in all_rows(case, examiner)}
+    known = {row.sha256: row for row in load_all_rows(case, examiner)}
     rows = [known[item.sha256] for item in taken.items[: len(individuals)]]
-    sections = arranged(rows, grouping, individuals.__getitem__, taken.labels)
-    return Shown(taken.worklist, taken.items, rows, grouping, sections)
+    sections = arrange_in_sections(rows, grouping, individuals.__getitem__, taken.labels)
+    return GalleryList(taken.worklist, taken.items, rows, grouping, sections)
 
 
-def again(shown: Shown, individuals: Sequence[int], grouping: Grouping, labels: Sequence[str]) -> Shown:
+def rearrange(
+    shown: GalleryList, individuals: Sequence[int], grouping: Grouping, labels: Sequence[str]
+) -> GalleryList:
     """The same list, arranged anew by the Individuals of its Worklist; for a job."""
-    sections = arranged(shown.rows, grouping, individuals.__getitem__, labels)
+    sections = arrange_in_sections(shown.rows, grouping, individuals.__getitem__, labels)
     return replace(shown, grouping=grouping, sections=sections)
 
 
-def renewed(shown: Shown, rows: Mapping[str, GalleryRow]) -> None:
+def replace_rows(shown: GalleryList, rows: Mapping[str, GalleryRow]) -> None:
     """Put rows that were read anew into their places."""
     for sha256, row in rows.items():
         place = shown.worklist.position_of(sha256)
@@ -84,6 +86,6 @@ def renewed(shown: Shown, rows: Mapping[str, GalleryRow]) -> None:
             shown.rows[place] = row
 
 
-def sort_selection(rows: Sequence[GalleryRow], category: Category | None) -> Draft:
+def categorise_selection(rows: Sequence[GalleryRow], category: Category | None) -> Draft:
     """The act that sorts these Photos, or clears their category; NotAllowed if nothing would change."""
-    return categorise({row.sha256: row.category for row in rows}, category)
+    return categorise_photos({row.sha256: row.category for row in rows}, category)

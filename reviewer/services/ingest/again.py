@@ -11,36 +11,36 @@ import os
 from collections.abc import Collection, Iterator, Mapping
 
 from reviewer.domain.photos.case import ExaminedFile, FoundFile
-from reviewer.domain.photos.photo import Outcome, Problem, ProblemKind
-from reviewer.services.ingest.scan import Met
+from reviewer.domain.photos.photo import IngestOutcome, Problem, ProblemKind
+from reviewer.services.ingest.scan import ScanEntry
 from reviewer.storage.photos.standing import KnownFile
 
-Known = Mapping[bytes, KnownFile]
-UNUSED = frozenset({Outcome.PROBLEM, Outcome.LEFT_OUT})
+KnownFiles = Mapping[bytes, KnownFile]
+NOT_USED_OUTCOMES = frozenset({IngestOutcome.PROBLEM, IngestOutcome.LEFT_OUT})
 _READ_LATER = Problem(
     ProblemKind.FOLDER_READ,
     "This folder could be read when it was added again: what is in it has rows of its own.",
 )
 
 
-def is_due(met: Met, known: KnownFile) -> bool:
+def must_examine_again(met: ScanEntry, known: KnownFile) -> bool:
     """Whether a name that is known already is looked at again."""
-    if known.outcome in UNUSED or known.damaged or met.problem is not None:
+    if known.outcome in NOT_USED_OUTCOMES or known.damaged or met.problem is not None:
         return True
     return (met.file.size, met.file.modified_ns) != (known.size, known.modified_ns)
 
 
-def is_news(examined: ExaminedFile, known: KnownFile) -> bool:
+def is_worth_keeping(examined: ExaminedFile, known: KnownFile) -> bool:
     """Whether what was found now is to stand in the place of what stood until now."""
     problem = examined.problem
     is_something_else = examined.left_out or (problem is not None and problem.kind is ProblemKind.NOT_A_FILE)
     if not examined.sha256 and known.sha256 and not is_something_else:
         return False
-    if known.outcome not in UNUSED:
+    if known.outcome not in NOT_USED_OUTCOMES:
         return examined.sha256 != known.sha256
-    return _told(examined) != (
+    return _to_comparable(examined) != (
         known.sha256,
-        known.outcome is Outcome.LEFT_OUT,
+        known.outcome is IngestOutcome.LEFT_OUT,
         known.problem_kind,
         known.problem_reason,
         known.content_kind,
@@ -48,12 +48,12 @@ def is_news(examined: ExaminedFile, known: KnownFile) -> bool:
     )
 
 
-def is_changed(examined: ExaminedFile, known: KnownFile) -> bool:
+def has_other_content(examined: ExaminedFile, known: KnownFile) -> bool:
     """Whether the content of a file that was read before is another one now."""
     return bool(examined.sha256 and known.sha256) and examined.sha256 != known.sha256
 
 
-def _told(examined: ExaminedFile) -> tuple[str, bool, str, str, str, str]:
+def _to_comparable(examined: ExaminedFile) -> tuple[str, bool, str, str, str, str]:
     problem = examined.problem
     return (
         examined.sha256,
@@ -65,10 +65,10 @@ def _told(examined: ExaminedFile) -> tuple[str, bool, str, str, str, str]:
     )
 
 
-def folders_read_later(root: bytes, known: Known, met: Collection[bytes]) -> Iterator[Met]:
+def find_folders_read_later(root: bytes, known: KnownFiles, met: Collection[bytes]) -> Iterator[ScanEntry]:
     """The folders that had a row because they could not be walked, and have been walked now."""
     for path, before in known.items():
-        if before.outcome in UNUSED and not before.sha256 and path not in met:
+        if before.outcome in NOT_USED_OUTCOMES and not before.sha256 and path not in met:
             place = os.path.join(root, path)
             if os.path.isdir(place) and not os.path.islink(place):
-                yield Met(FoundFile(path, 0, 0), _READ_LATER, left_out=True)
+                yield ScanEntry(FoundFile(path, 0, 0), _READ_LATER, left_out=True)

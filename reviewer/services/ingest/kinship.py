@@ -7,53 +7,53 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from reviewer.domain.evidence.nested_sources import is_within
+from reviewer.domain.evidence.nested_sources import is_folder_within
 from reviewer.domain.photos.case import Source
 from reviewer.services.case.open_case import OpenCase
 from reviewer.storage.evidence import case_rows
 from reviewer.storage.photos import standing
 
-ENOUGH = 0.95
+COPY_THRESHOLD = 0.95
 """Of the photographs of a Source, for it to be called a copy of another."""
 
 
-def told(case: OpenCase, source: str) -> tuple[str, ...]:
+def describe_related_sources(case: OpenCase, source: str) -> tuple[str, ...]:
     """A sentence for each other Source that holds the files of this one, or most of its contents."""
     with case.store.read() as connection:
-        roots = case_rows.source_roots(connection)
-        photos, shared = standing.shared_photos(connection, source)
+        roots = case_rows.load_source_roots(connection)
+        photos, shared = standing.count_shared_photos(connection, source)
     said = []
     for other in case.sources():
         if other.id == source:
             continue
-        sentence = _nested(roots, source, other)
-        if not sentence and photos and shared.get(other.id, 0) >= ENOUGH * photos:
-            sentence = _copy(other, shared[other.id], photos, os.path.isdir(roots[other.id]))
+        sentence = _describe_nesting(roots, source, other)
+        if not sentence and photos and shared.get(other.id, 0) >= COPY_THRESHOLD * photos:
+            sentence = _describe_copy(other, shared[other.id], photos, os.path.isdir(roots[other.id]))
         if sentence:
             said.append(sentence)
     return tuple(said)
 
 
-def _nested(roots: Mapping[str, bytes], source: str, other: Source) -> str:
+def _describe_nesting(roots: Mapping[str, bytes], source: str, other: Source) -> str:
     here, there = roots[source], roots[other.id]
     once = "Files that are in both were met under two names, and are one file each in every count of files."
-    if _is_same(here, there):
-        return f"This is the same folder as the source {other.path}, reached by another path. {_TWICE}"
-    if is_within(here, there):
+    if _is_same_folder(here, there):
+        return f"This is the same folder as the source {other.path}, reached by another path. {_MET_TWICE}"
+    if is_folder_within(here, there):
         return f"This source lies within the source {other.path}. {once}"
-    if is_within(there, here):
+    if is_folder_within(there, here):
         return f"The source {other.path} lies within this one. {once}"
-    if any(_is_same(parent, there) for parent in _above(here)):
-        return f"This source lies within the source {other.path}, reached by another path. {_TWICE}"
-    if any(_is_same(here, parent) for parent in _above(there)):
-        return f"The source {other.path} lies within this one, reached by another path. {_TWICE}"
+    if any(_is_same_folder(parent, there) for parent in _list_parents(here)):
+        return f"This source lies within the source {other.path}, reached by another path. {_MET_TWICE}"
+    if any(_is_same_folder(here, parent) for parent in _list_parents(there)):
+        return f"The source {other.path} lies within this one, reached by another path. {_MET_TWICE}"
     return ""
 
 
-_TWICE = "The same files were met twice, and are counted twice where the program says files."
+_MET_TWICE = "The same files were met twice, and are counted twice where the program says files."
 
 
-def _copy(other: Source, shared: int, photos: int, is_there: bool) -> str:
+def _describe_copy(other: Source, shared: int, photos: int, is_there: bool) -> str:
     same = f"Of the {photos:,} photographs in this source, {shared:,} are in the source {other.path} too"
     if is_there:
         return f"{same}: one may be a copy of the other. Nothing is read twice."
@@ -63,11 +63,11 @@ def _copy(other: Source, shared: int, photos: int, is_there: bool) -> str:
     )
 
 
-def _above(folder: bytes) -> list[bytes]:
+def _list_parents(folder: bytes) -> list[bytes]:
     return [os.fsencode(parent) for parent in Path(os.fsdecode(folder)).parents]
 
 
-def _is_same(one: bytes, other: bytes) -> bool:
+def _is_same_folder(one: bytes, other: bytes) -> bool:
     """Whether both are one folder, by what the system says of it, however it is reached."""
     try:
         return os.path.samefile(one, other)

@@ -16,15 +16,15 @@ from dataclasses import replace
 
 from reviewer.domain.photos.case import ExaminedFile
 from reviewer.domain.photos.photo import ProblemKind
-from reviewer.media.workers.pool import DecoderPool, Examined
-from reviewer.media.workers.proof import Prover
+from reviewer.media.workers.pool import DecoderPool, ExaminationResult
+from reviewer.media.workers.proof import FreshProcessVerifier
 
 logger = logging.getLogger(__name__)
-_BATCHES_IF_DEAR = 16
+_BATCHES_BETWEEN_PROOFS = 16
 """Where a proof costs the start of a process, what was kept since the last one is proved afterwards."""
 
 
-def as_file(told: ExaminedFile, found: Examined) -> ExaminedFile:
+def merge_examined(told: ExaminedFile, found: ExaminationResult) -> ExaminedFile:
     """`told` with what was found out about its content."""
     return replace(
         told,
@@ -39,17 +39,17 @@ def as_file(told: ExaminedFile, found: Examined) -> ExaminedFile:
     )
 
 
-class Proving:
+class DecodingProofs:
     """The proofs of one ingest. `doubted` are the paths of which a fresh process said something else."""
 
     def __init__(self, pool: DecoderPool, root: bytes) -> None:
         self._pool, self._root = pool, root
         self._unproved: dict[int, list[ExaminedFile]] = defaultdict(list)
-        self._liars: set[int] = set()
+        self._distrusted: set[int] = set()
         self._batches = 0
         self.doubted: list[bytes] = []
 
-    def proved(self, batch: Sequence[ExaminedFile], *, is_last: bool = False) -> list[ExaminedFile]:
+    def prove_batch(self, batch: Sequence[ExaminedFile], *, is_last: bool = False) -> list[ExaminedFile]:
         """The batch as it may be kept: as it was told, or as fresh processes tell it."""
         prover = self._pool.prover
         if prover is None:
@@ -59,38 +59,38 @@ class Proving:
             if each.by:
                 self._unproved[each.by].append(each)
         anew: dict[bytes, ExaminedFile] = {}
-        if prover.is_cheap or is_last or self._batches % _BATCHES_IF_DEAR == 0:
+        if prover.is_cheap or is_last or self._batches % _BATCHES_BETWEEN_PROOFS == 0:
             for number, said in self._unproved.items():
-                if number in self._liars or self._is_a_lie(prover, said):
-                    anew |= self._asked_anew(prover, number, said)
+                if number in self._distrusted or self._is_contradicted(prover, said):
+                    anew |= self._examine_all_afresh(prover, number, said)
             self._unproved.clear()
         return [anew.get(each.file.path, each) for each in batch]
 
-    def _is_a_lie(self, prover: Prover, said: Sequence[ExaminedFile]) -> bool:
+    def _is_contradicted(self, prover: FreshProcessVerifier, said: Sequence[ExaminedFile]) -> bool:
         """Whether one of these, drawn where no worker can foresee it, is not what a fresh process says."""
         for told in secrets.SystemRandom().sample(said, len(said)):
-            fresh = self._fresh(prover, told)
+            fresh = self._examine_afresh(prover, told)
             if fresh is not None:
                 return fresh != told
         return False
 
-    def _fresh(self, prover: Prover, told: ExaminedFile) -> ExaminedFile | None:
+    def _examine_afresh(self, prover: FreshProcessVerifier, told: ExaminedFile) -> ExaminedFile | None:
         """What a fresh process says; None if the file is another one by now, or takes too long to say."""
         found = prover.examine(os.path.join(self._root, told.file.path))
         late = found.problem is not None and found.problem.kind is ProblemKind.TIMED_OUT
-        return None if late or found.sha256 != told.sha256 else as_file(told, found)
+        return None if late or found.sha256 != told.sha256 else merge_examined(told, found)
 
-    def _asked_anew(
-        self, prover: Prover, number: int, said: Sequence[ExaminedFile]
+    def _examine_all_afresh(
+        self, prover: FreshProcessVerifier, number: int, said: Sequence[ExaminedFile]
     ) -> dict[bytes, ExaminedFile]:
         """Ask of fresh processes what this one said, and believe it no more."""
-        if number not in self._liars:
-            self._liars.add(number)
+        if number not in self._distrusted:
+            self._distrusted.add(number)
             self._pool.distrust(number)
             logger.warning("a decoding process said what a fresh one does not say; its files are asked anew")
         anew = {}
         for told in said:
-            fresh = self._fresh(prover, told)
+            fresh = self._examine_afresh(prover, told)
             if fresh is not None and fresh != told:
                 self.doubted.append(told.file.path)
                 anew[told.file.path] = fresh

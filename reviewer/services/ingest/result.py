@@ -31,7 +31,7 @@ class IngestResult:
     """Files that were told otherwise by a decoding process that had seen other files, and asked anew."""
 
 
-def sum_in_words(result: IngestResult) -> str:
+def describe_counts(result: IngestResult) -> str:
     """All names met, by what became of them."""
     return (
         f"{result.names:,} names met = {result.photos:,} new photos + {result.duplicates:,} duplicates + "
@@ -39,7 +39,7 @@ def sum_in_words(result: IngestResult) -> str:
     )
 
 
-def sentences(result: IngestResult) -> list[str]:
+def describe_details(result: IngestResult) -> list[str]:
     """What is to be said beside the sum, each a whole sentence."""
     said = []
     if result.again:

@@ -17,25 +17,31 @@ from pathlib import Path
 from reviewer.domain.acts import acts
 from reviewer.domain.errors import KnownError
 from reviewer.domain.ledger.entry import Draft
-from reviewer.domain.names import as_text, printable
+from reviewer.domain.names import make_printable, path_to_text
 from reviewer.domain.photos.case import ExaminedFile, FoundFile
-from reviewer.domain.photos.photo import NO_FILES, Outcome, ProblemKind
+from reviewer.domain.photos.photo import KINDS_WITHOUT_FILE, IngestOutcome, ProblemKind
 from reviewer.media.workers.pool import DecoderPool
 from reviewer.services.case.open_case import OpenCase
 from reviewer.services.ingest import kinship
-from reviewer.services.ingest.again import Known, folders_read_later, is_changed, is_due, is_news
-from reviewer.services.ingest.cases_met import case_met
-from reviewer.services.ingest.proving import Proving, as_file
+from reviewer.services.ingest.again import (
+    KnownFiles,
+    find_folders_read_later,
+    has_other_content,
+    is_worth_keeping,
+    must_examine_again,
+)
+from reviewer.services.ingest.cases_met import make_case_detector
+from reviewer.services.ingest.proving import DecodingProofs, merge_examined
 from reviewer.services.ingest.result import IngestResult
-from reviewer.services.ingest.scan import Met, scan
+from reviewer.services.ingest.scan import ScanEntry, scan_folder
 from reviewer.services.jobs import Cancelled, JobControl
 from reviewer.storage.evidence import case_rows, seals
 from reviewer.storage.photos import photos, standing
 from reviewer.storage.store import Connection
-from reviewer.system.clock import stamp
+from reviewer.system.clock import format_timestamp
 
-BATCH = 128
-AHEAD = 24
+BATCH_SIZE = 128
+EXAMINED_AHEAD = 24
 """Files for each process that are examined, or wait to be, while a batch is being kept."""
 
 
@@ -48,16 +54,16 @@ def ingest(
     on_batch: Callable[[], None] = lambda: None,
 ) -> IngestResult:
     """Ingest `folder`; `on_batch` is called after each batch is on disk. Cancelling keeps what was done."""
-    root = _checked_root(case, folder)
-    run = _Run(case, pool, author, _source_of(case, author, root), root, control, on_batch)
+    root = _check_root(case, folder)
+    run = _IngestRun(case, pool, author, _find_or_add_source(case, author, root), root, control, on_batch)
     try:
-        run.everything()
+        run.run_all()
     except Cancelled:
-        return run.result(finished=False)
-    return run.result(finished=True)
+        return run.make_result(finished=False)
+    return run.make_result(finished=True)
 
 
-class _Run:
+class _IngestRun:
     """One run over one Source."""
 
     def __init__(
@@ -72,53 +78,57 @@ class _Run:
     ) -> None:
         self.case, self.pool, self.author, self.source = case, pool, author, source
         self.root, self.control, self.on_batch = root, control, on_batch
-        self.tally: Counter[Outcome] = Counter()
+        self.tally: Counter[IngestOutcome] = Counter()
         self.files = self.known_count = self.again = self.replaced = self.changed = 0
-        self.proving = Proving(pool, root)
+        self.proving = DecodingProofs(pool, root)
         self.begun = False
         self.first = b""
         with case.store.read() as connection:
-            self.known: Known = standing.known_files(connection, source)
-            self.hashes = photos.known_hashes(connection)
+            self.known: KnownFiles = standing.load_known_files(connection, source)
+            self.hashes = photos.load_known_hashes(connection)
 
-    def everything(self) -> None:
-        found = list(scan(self.root, case_met(os.fsencode(self.case.folder.resolve())), self.control.check))
-        found += folders_read_later(self.root, self.known, {met.file.path for met in found})
+    def run_all(self) -> None:
+        found = list(
+            scan_folder(
+                self.root, make_case_detector(os.fsencode(self.case.folder.resolve())), self.control.check
+            )
+        )
+        found += find_folders_read_later(self.root, self.known, {met.file.path for met in found})
         self.first = next((met.file.path for met in found if met.problem is None), b"")
         self.files = sum(_is_file(met) for met in found)
         new = [met for met in found if met.file.path not in self.known]
-        again = [met for met in found if met.file.path in self.known and self._is_due(met)]
+        again = [met for met in found if met.file.path in self.known and self._must_examine_again(met)]
         total, start = len(found), len(found) - len(new) - len(again)
         self.known_count = total - len(new)
         self.control.progress(start, total, at_start=start)
         try:
-            for done in self._in_batches(self._examined([*new, *again])):
+            for done in self._save_in_batches(self._examine_in_parallel([*new, *again])):
                 self.control.progress(start + done, total, at_start=start)
         finally:
             self._seal()
 
-    def result(self, *, finished: bool) -> IngestResult:
+    def make_result(self, *, finished: bool) -> IngestResult:
         return IngestResult(
             source=self.source,
             names=self.known_count - self.replaced + sum(self.tally.values()),
             files=self.files,
             known=self.known_count - self.replaced,
-            photos=self.tally[Outcome.PHOTO],
-            duplicates=self.tally[Outcome.DUPLICATE],
-            problems=self.tally[Outcome.PROBLEM],
-            left_out=self.tally[Outcome.LEFT_OUT],
+            photos=self.tally[IngestOutcome.PHOTO],
+            duplicates=self.tally[IngestOutcome.DUPLICATE],
+            problems=self.tally[IngestOutcome.PROBLEM],
+            left_out=self.tally[IngestOutcome.LEFT_OUT],
             again=self.again,
             replaced=self.replaced,
             changed=self.changed,
             doubted=len(self.proving.doubted),
             finished=finished,
-            told=kinship.told(self.case, self.source) if finished else (),
+            told=kinship.describe_related_sources(self.case, self.source) if finished else (),
         )
 
-    def _is_due(self, met: Met) -> bool:
-        return is_due(met, self.known[met.file.path])
+    def _must_examine_again(self, met: ScanEntry) -> bool:
+        return must_examine_again(met, self.known[met.file.path])
 
-    def _examined(self, new: Sequence[Met]) -> Iterator[ExaminedFile]:
+    def _examine_in_parallel(self, new: Sequence[ScanEntry]) -> Iterator[ExaminedFile]:
         """Examine in parallel, hand on in order, never more than a few ahead."""
         ahead: deque[Future[ExaminedFile]] = deque()
         with ThreadPoolExecutor(self.pool.workers, thread_name_prefix="examine") as threads:
@@ -126,7 +136,7 @@ class _Run:
                 for met in new:
                     self.control.check()
                     ahead.append(threads.submit(self._examine, met))
-                    if len(ahead) >= AHEAD * self.pool.workers:
+                    if len(ahead) >= EXAMINED_AHEAD * self.pool.workers:
                         yield ahead.popleft().result()
                 while ahead:
                     self.control.check()
@@ -135,7 +145,7 @@ class _Run:
                 for future in ahead:
                     future.cancel()
 
-    def _examine(self, met: Met) -> ExaminedFile:
+    def _examine(self, met: ScanEntry) -> ExaminedFile:
         if met.problem is not None:
             return ExaminedFile(met.file, "", None, met.problem, left_out=met.left_out)
         path = os.path.join(self.root, met.file.path)
@@ -143,31 +153,31 @@ class _Run:
         if found.problem is not None and found.problem.kind is ProblemKind.UNREADABLE:
             self._stop_if_gone(path)
         file = FoundFile(met.file.path, found.size, met.file.modified_ns)
-        return as_file(ExaminedFile(file, "", None, None), found)
+        return merge_examined(ExaminedFile(file, "", None, None), found)
 
     def _stop_if_gone(self, path: bytes) -> None:
         """A drive that was pulled out must not turn all that was on it into unreadable files."""
         if not os.path.lexists(path) and not os.path.lexists(os.path.join(self.root, self.first)):
             raise KnownError(
-                f"The source {as_text(self.root)} is no longer there.",
+                f"The source {path_to_text(self.root)} is no longer there.",
                 "What was done is kept. Connect the drive and add the folder again: it goes on.",
                 code="source-gone",
             )
 
-    def _in_batches(self, examined: Iterator[ExaminedFile]) -> Iterator[int]:
+    def _save_in_batches(self, examined: Iterator[ExaminedFile]) -> Iterator[int]:
         """Keep what is worth keeping, and say after each batch how many were examined."""
         batch: list[ExaminedFile] = []
         done = 0
         try:
             for done, each in enumerate(examined, start=1):
                 batch.append(each)
-                if len(batch) >= BATCH:
+                if len(batch) >= BATCH_SIZE:
                     full, batch = batch, []  # not kept once more, whatever is raised after its commit
-                    self._keep(full)
+                    self._save_batch(full)
                     yield done
         finally:
             if batch:
-                self._keep(batch, is_last=True)
+                self._save_batch(batch, is_last=True)
         yield done
 
     def _is_worth_keeping(self, examined: ExaminedFile) -> bool:
@@ -175,50 +185,52 @@ class _Run:
         if before is None:
             return True
         self.again += 1
-        return is_news(examined, before)
+        return is_worth_keeping(examined, before)
 
-    def _begin(self) -> None:
+    def _announce_rows(self) -> None:
         """Say in the ledger that rows will come: rows that no ingest announced are somebody else's."""
         if not self.begun:
             self.case.record(Draft(acts.INGEST_BEGUN, self.source, {"known": len(self.known)}), self.author)
             self.begun = True
 
-    def _keep(self, examined: list[ExaminedFile], *, is_last: bool = False) -> None:
-        proved = self.proving.proved(examined, is_last=is_last)
+    def _save_batch(self, examined: list[ExaminedFile], *, is_last: bool = False) -> None:
+        proved = self.proving.prove_batch(examined, is_last=is_last)
         batch = [each for each in proved if self._is_worth_keeping(each)]
         if not batch:
             return
-        self._begin()
-        at = stamp(self.case.clock())
-        outcomes = self.case.writer.batch(lambda connection: self._rows(connection, batch, at)).result()
+        self._announce_rows()
+        at = format_timestamp(self.case.clock())
+        outcomes = self.case.writer.enqueue_batch(
+            lambda connection: self._write_rows(connection, batch, at)
+        ).result()
         self.tally.update(outcomes)
         replacing = [(each, self.known[each.file.path]) for each in batch if each.file.path in self.known]
         self.replaced += len(replacing)
-        self.changed += sum(is_changed(each, before) for each, before in replacing)
+        self.changed += sum(has_other_content(each, before) for each, before in replacing)
         self.hashes.update(each.sha256 for each in batch if each.photo is not None)
         self.case.previews.put((each.sha256, each.thumbnail) for each in batch if each.thumbnail)
-        self.case.previews.put_looks((each.sha256, each.greys) for each in batch if each.greys)
+        self.case.previews.put_fingerprints((each.sha256, each.greys) for each in batch if each.greys)
         self.on_batch()
 
-    def _rows(self, connection: Connection, batch: list[ExaminedFile], at: str) -> list[Outcome]:
+    def _write_rows(self, connection: Connection, batch: list[ExaminedFile], at: str) -> list[IngestOutcome]:
         """Write a row for each; one that was known stays beside it, and that its content changed is noted."""
         outcomes = []
         for each in batch:
             before = self.known.get(each.file.path)
-            outcomes.append(photos.add(connection, self.source, each, before.row if before else None))
-            if before is not None and is_changed(each, before):
-                photos.note_changed(connection, before.row, each.sha256, at)
+            outcomes.append(photos.add_file(connection, self.source, each, before.row if before else None))
+            if before is not None and has_other_content(each, before):
+                photos.record_changed_file(connection, before.row, each.sha256, at)
         return outcomes
 
     def _seal(self) -> None:
         """Bind what is there to the ledger; that of the Source comes last, it says that the ingest ended."""
         with self.case.store.read() as connection:
-            seal = photos.seal_of(connection, self.source)
-            sealed = next(s for s in case_rows.sources(connection) if s.id == self.source)
-            changed = seals.changed_seal_of(connection, self.source)
-            found_changed = changed != seals.changed_seal_told(connection, self.source)
-            is_open = seals.ingest_is_open(connection, self.source)
-            replaced = seals.replaced_of(connection, self.source)
+            seal = photos.compute_seal(connection, self.source)
+            sealed = next(s for s in case_rows.load_sources(connection) if s.id == self.source)
+            changed = seals.compute_changed_seal(connection, self.source)
+            found_changed = changed != seals.load_changed_seal(connection, self.source)
+            is_open = seals.is_ingest_open(connection, self.source)
+            replaced = seals.compute_replaced_rows(connection, self.source)
         if found_changed:
             self.case.record(Draft(acts.CHANGED_FILES_FOUND, self.source, vars(changed)), self.author)
         if is_open or (sealed.manifest, sealed.records) != (seal.manifest, seal.records):
@@ -228,12 +240,12 @@ class _Run:
             self.case.record(Draft(acts.SOURCE_INGESTED, self.source, body), self.author)
 
 
-def _is_file(met: Met) -> bool:
-    return met.problem is None or met.problem.kind not in NO_FILES
+def _is_file(met: ScanEntry) -> bool:
+    return met.problem is None or met.problem.kind not in KINDS_WITHOUT_FILE
 
 
-def _checked_root(case: OpenCase, folder: Path) -> bytes:
-    shown = printable(str(folder))
+def _check_root(case: OpenCase, folder: Path) -> bytes:
+    shown = make_printable(str(folder))
     if not folder.exists():
         raise KnownError(f"There is no folder {shown}.", "Is the drive connected?", code="no-source")
     if not folder.is_dir():
@@ -246,13 +258,13 @@ def _checked_root(case: OpenCase, folder: Path) -> bytes:
     return os.fsencode(resolved)
 
 
-def _source_of(case: OpenCase, author: str, root: bytes) -> str:
+def _find_or_add_source(case: OpenCase, author: str, root: bytes) -> str:
     """The Source that stands for this folder; made if the Case does not have it."""
     with case.store.read() as connection:
-        for source, known_root in case_rows.source_roots(connection).items():
+        for source, known_root in case_rows.load_source_roots(connection).items():
             if known_root == root:
                 return source
     source = secrets.token_hex(8)
-    body = {"path": as_text(root), "path_hex": root.hex(), seals.BEGINNINGS_TOLD: True}
+    body = {"path": path_to_text(root), "path_hex": root.hex(), seals.SAYS_WHEN_INGEST_BEGINS: True}
     case.record(Draft(acts.SOURCE_ADDED, source, body), author)
     return source

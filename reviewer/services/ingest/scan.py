@@ -7,13 +7,13 @@ import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from reviewer.domain.names import as_text, natural_key
+from reviewer.domain.names import make_natural_sort_key, path_to_text
 from reviewer.domain.photos.case import FoundFile
 from reviewer.domain.photos.photo import Problem, ProblemKind
 
 
 @dataclass(frozen=True)
-class Met:
+class ScanEntry:
     """One name under the root: a file to examine, or with a Problem that says why it is not looked into.
 
     `left_out` is a folder that is not looked into on purpose.
@@ -24,10 +24,10 @@ class Met:
     left_out: bool = False
 
 
-LeaveOut = Callable[[bytes], Problem | None]
+FolderFilter = Callable[[bytes], Problem | None]
 
 
-def scan(root: bytes, leave_out: LeaveOut, check: Callable[[], None]) -> Iterator[Met]:
+def scan_folder(root: bytes, leave_out: FolderFilter, check: Callable[[], None]) -> Iterator[ScanEntry]:
     """Everything below `root`, folder by folder, in natural order; paths are relative, with "/" between.
 
     `leave_out` is asked for each folder (absolute path) and says why it is not walked, None if it is; `check`
@@ -37,16 +37,16 @@ def scan(root: bytes, leave_out: LeaveOut, check: Callable[[], None]) -> Iterato
     while waiting:
         check()
         relative = waiting.pop()
-        names, failure = _listed(os.path.join(root, relative))
+        names, failure = _list_folder(os.path.join(root, relative))
         if failure:
-            yield Met(FoundFile(relative, 0, 0), Problem(ProblemKind.FOLDER, failure))
+            yield ScanEntry(FoundFile(relative, 0, 0), Problem(ProblemKind.FOLDER, failure))
         folders = []
         for entry in names:
             path = relative + b"/" + entry.name if relative else entry.name
             if not _is_folder(entry):
-                yield _met(entry, path)
+                yield _make_entry(entry, path)
             elif (why := leave_out(os.path.join(root, path))) is not None:
-                yield Met(FoundFile(path, 0, 0), why, left_out=True)
+                yield ScanEntry(FoundFile(path, 0, 0), why, left_out=True)
             else:
                 folders.append(path)
         waiting.extend(reversed(folders))
@@ -60,7 +60,7 @@ def _is_folder(entry: os.DirEntry[bytes]) -> bool:
         return False
 
 
-def _listed(folder: bytes) -> tuple[list[os.DirEntry[bytes]], str]:
+def _list_folder(folder: bytes) -> tuple[list[os.DirEntry[bytes]], str]:
     """What the folder holds, and why it could not be listed to the end ("" if it could)."""
     found: list[os.DirEntry[bytes]] = []
     failure = ""
@@ -69,17 +69,19 @@ def _listed(folder: bytes) -> tuple[list[os.DirEntry[bytes]], str]:
             found.extend(entries)
     except OSError as error:
         failure = f"This folder could not be read: {error.strerror}."
-    return sorted(found, key=lambda entry: (natural_key(as_text(entry.name)), entry.name)), failure
+    return sorted(
+        found, key=lambda entry: (make_natural_sort_key(path_to_text(entry.name)), entry.name)
+    ), failure
 
 
-def _met(entry: os.DirEntry[bytes], path: bytes) -> Met:
+def _make_entry(entry: os.DirEntry[bytes], path: bytes) -> ScanEntry:
     try:
         facts = entry.stat(follow_symlinks=False)
     except OSError as error:
         problem = Problem(ProblemKind.UNREADABLE, f"The file could not be looked at: {error.strerror}.")
-        return Met(FoundFile(path, 0, 0), problem)
+        return ScanEntry(FoundFile(path, 0, 0), problem)
     file = FoundFile(path, facts.st_size, facts.st_mtime_ns)
     if stat.S_ISREG(facts.st_mode):
-        return Met(file)
+        return ScanEntry(file)
     what = "a link; links are not followed" if stat.S_ISLNK(facts.st_mode) else "not a regular file"
-    return Met(file, Problem(ProblemKind.NOT_A_FILE, f"This is {what}."))
+    return ScanEntry(file, Problem(ProblemKind.NOT_A_FILE, f"This is {what}."))

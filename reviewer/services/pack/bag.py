@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from reviewer.domain.evidence import pack_format
-from reviewer.services.export.folder import Folder
+from reviewer.services.export.folder import ExportFolder
 from reviewer.system.files import make_private_folder, sync_folder
 
 
@@ -24,7 +24,7 @@ class Bag:
     def add(self, path: str, pieces: Iterable[bytes]) -> str:
         """Write a file below data/ from its pieces; its SHA-256."""
         digest = hashlib.sha256()
-        with self._new(path).open("xb") as file:
+        with self._new_file(path).open("xb") as file:
             for piece in pieces:
                 digest.update(piece)
                 self.size += len(piece)
@@ -34,7 +34,7 @@ class Bag:
         self.hashes[path] = digest.hexdigest()
         return self.hashes[path]
 
-    def adopt(self, below: str, folder: Folder) -> None:
+    def adopt(self, below: str, folder: ExportFolder) -> None:
         """Take in the files that an export wrote into a folder of the bag."""
         folder.synchronise()
         for name, sha256 in folder.hashes.items():
@@ -44,17 +44,19 @@ class Bag:
     def close(self, facts: Iterable[str], sign: Callable[[str], bytes]) -> str:
         """Write the tag files. `sign` gets what is to be signed and gives the content of the signature file.
         The SHA-256 of the tag manifest, which stands for the whole pack."""
-        info = pack_format.bag_info([*facts, pack_format.payload_oxum(self.size, len(self.hashes))])
+        info = pack_format.format_bag_info(
+            [*facts, pack_format.format_payload_oxum(self.size, len(self.hashes))]
+        )
         tags = {
-            pack_format.BAGIT: pack_format.DECLARATION,
-            pack_format.INFO: info,
-            pack_format.MANIFEST: pack_format.manifest(self.hashes),
+            pack_format.BAGIT_DECLARATION: pack_format.BAGIT_DECLARATION_CONTENT,
+            pack_format.BAG_INFO: info,
+            pack_format.MANIFEST: pack_format.format_pack_manifest(self.hashes),
         }
         hashes = {name: hashlib.sha256(content).hexdigest() for name, content in tags.items()}
-        tags[pack_format.TAG_MANIFEST] = pack_format.manifest(hashes)
-        tags[pack_format.SIGNATURE] = sign(pack_format.whole_hash(tags[pack_format.TAG_MANIFEST]))
+        tags[pack_format.TAG_MANIFEST] = pack_format.format_pack_manifest(hashes)
+        tags[pack_format.SIGNATURE] = sign(pack_format.compute_pack_hash(tags[pack_format.TAG_MANIFEST]))
         for name, content in tags.items():
-            with self._new(name).open("xb") as file:
+            with self._new_file(name).open("xb") as file:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
@@ -62,7 +64,7 @@ class Bag:
             sync_folder(folder)
         return hashlib.sha256(tags[pack_format.TAG_MANIFEST]).hexdigest()
 
-    def _new(self, path: str) -> Path:
+    def _new_file(self, path: str) -> Path:
         file = self.folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
         return file

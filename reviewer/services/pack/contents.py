@@ -12,7 +12,7 @@ from typing import Any
 from reviewer.domain.evidence import pack_format
 from reviewer.domain.vocabulary.vocabulary import Vocabulary
 from reviewer.services.export.contents import Contents
-from reviewer.services.export.folder import Folder
+from reviewer.services.export.folder import ExportFolder
 from reviewer.services.export.formats import csv_tables
 from reviewer.services.jobs import JobControl
 from reviewer.services.pack.bag import Bag
@@ -20,12 +20,12 @@ from reviewer.storage.evidence import case_rows, evidence_rows
 from reviewer.storage.evidence.evidence_rows import EvidenceRow
 from reviewer.storage.shared import shared_rows
 from reviewer.storage.store import Connection
-from reviewer.system.resources import resource
+from reviewer.system.resources import find_resource
 
 
 def put_tables(bag: Bag, found: Contents, control: JobControl) -> None:
     """The files of the CSV export."""
-    folder = Folder(bag.folder / pack_format.TABLES)
+    folder = ExportFolder(bag.folder / pack_format.TABLES)
     csv_tables.make(found, folder, control)
     bag.adopt(pack_format.TABLES, folder)
 
@@ -39,7 +39,7 @@ def put_ledger(bag: Bag, found: Contents, control: JobControl) -> pack_format.St
             control.check()
             control.progress(done, found.entries)
             keys.note(entry)
-            yield pack_format.entry_line(entry)
+            yield pack_format.entry_to_line(entry)
 
     bag.add(pack_format.LEDGER, lines())
     bag.add(pack_format.KEYS, (keys.content(),))
@@ -48,18 +48,22 @@ def put_ledger(bag: Bag, found: Contents, control: JobControl) -> pack_format.St
 
 def put_photographs(bag: Bag, connection: Connection) -> None:
     """Category, Individual and near-duplicates of each Photo that has one of them."""
-    rows = ((photo, *facts) for photo, facts in sorted(shared_rows.places(connection).items()) if any(facts))
-    bag.add(pack_format.PHOTOGRAPHS, _table([pack_format.PHOTOGRAPH_COLUMNS, *rows]))
+    rows = (
+        (photo, *facts)
+        for photo, facts in sorted(shared_rows.load_assignments(connection).items())
+        if any(facts)
+    )
+    bag.add(pack_format.PHOTOGRAPHS, _to_csv([pack_format.PHOTOGRAPH_COLUMNS, *rows]))
 
 
 def put_evidence(bag: Bag, connection: Connection, control: JobControl) -> tuple[int, int]:
     """The lists of files; how many files there are, and how many of them no seal stands for."""
-    through = {source.id: source.through for source in case_rows.sources(connection)}
-    total, unsealed = evidence_rows.count(connection), 0
+    through = {source.id: source.through for source in case_rows.load_sources(connection)}
+    total, unsealed = evidence_rows.count_evidence_rows(connection), 0
     rows: list[tuple[str, ...]] = [pack_format.FILE_COLUMNS]
-    for number, source in enumerate(evidence_rows.sources_added(connection), start=1):
+    for number, source in enumerate(evidence_rows.list_sources_added(connection), start=1):
         found: list[EvidenceRow] = []
-        for row in evidence_rows.of_source(connection, source, through[source]):
+        for row in evidence_rows.iterate_evidence_rows(connection, source, through[source]):
             control.check()
             found.append(row)
             unsealed += not row.sealed
@@ -67,12 +71,13 @@ def put_evidence(bag: Bag, connection: Connection, control: JobControl) -> tuple
             rows.append((source, row.sha256, str(row.size), row.path.hex(), sealed))
         read = [row for row in found if row.was_read and row.stands]
         bag.add(
-            f"data/evidence/source-{number}.sha256", (pack_format.sum_line(r.sha256, r.path) for r in read)
+            f"data/evidence/source-{number}.sha256",
+            (pack_format.format_checksum_line(r.sha256, r.path) for r in read),
         )
-        deep = (pack_format.hashdeep_line(row.sha256, row.size, row.path) for row in read)
-        bag.add(f"data/evidence/source-{number}.hashdeep.txt", (pack_format.HASHDEEP_HEAD, *deep))
+        deep = (pack_format.format_hashdeep_line(row.sha256, row.size, row.path) for row in read)
+        bag.add(f"data/evidence/source-{number}.hashdeep.txt", (pack_format.HASHDEEP_HEADER, *deep))
         control.progress(len(rows) - 1, total)
-    bag.add(pack_format.FILES, _table(rows))
+    bag.add(pack_format.FILES, _to_csv(rows))
     return total, unsealed
 
 
@@ -84,7 +89,7 @@ def put_vocabulary(bag: Bag, vocabulary: Vocabulary) -> None:
         "region_names": {region.key: region.name for region in vocabulary.regions},
     }
     for name in ("terms", "regions", "scales", "views", "lists", "description"):
-        told[name] = tomllib.loads(resource("vocabulary", f"{name}.toml").read_text(encoding="utf-8"))
+        told[name] = tomllib.loads(find_resource("vocabulary", f"{name}.toml").read_text(encoding="utf-8"))
     told["earlier"] = {
         earlier.version: {key: [term.name, term.definition] for key, term in earlier.terms.items()}
         for earlier in vocabulary.earlier
@@ -93,13 +98,13 @@ def put_vocabulary(bag: Bag, vocabulary: Vocabulary) -> None:
     bag.add(pack_format.VOCABULARY, (written.encode("utf-8"),))
 
 
-def put_papers(bag: Bag) -> None:
+def put_checker_and_format(bag: Bag) -> None:
     """The checker, and the page that says what the format is."""
-    bag.add(pack_format.CHECKER, (resource("pack", "verify.py").read_bytes(),))
-    bag.add(pack_format.FORMAT_PAGE, (resource("pack", "FORMAT.md").read_bytes(),))
+    bag.add(pack_format.CHECKER, (find_resource("pack", "verify.py").read_bytes(),))
+    bag.add(pack_format.FORMAT_PAGE, (find_resource("pack", "FORMAT.md").read_bytes(),))
 
 
-def _table(rows: Iterable[tuple[str, ...]]) -> Iterator[bytes]:
+def _to_csv(rows: Iterable[tuple[str, ...]]) -> Iterator[bytes]:
     """UTF-8, commas, CR LF (RFC 4180)."""
     text = io.StringIO(newline="")
     csv.writer(text, lineterminator="\r\n").writerows(rows)

@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 
 from reviewer.domain.errors import KnownError
 from reviewer.domain.evidence import pack_format
-from reviewer.domain.evidence.load_files import Image, dat, opt, windows_path
-from reviewer.domain.names import as_text
+from reviewer.domain.evidence.load_files import LoadFileImage, format_dat, format_opt, to_windows_path
+from reviewer.domain.names import path_to_text
 from reviewer.domain.photos.photo import Photo
 from reviewer.media.workers import evidence_file
-from reviewer.services.export.tables.columns import inert
+from reviewer.services.export.tables.columns import neutralise_formula
 from reviewer.services.jobs import JobControl
 from reviewer.services.pack.bag import Bag
 from reviewer.storage.evidence import case_rows
@@ -24,7 +24,7 @@ from reviewer.storage.store import Connection
 Redactor = Callable[[str], bytes | None]
 """From the SHA-256 of a Photo to the content of a redacted copy of it, a PNG; None if there is to be none."""
 
-_ENDINGS = {
+_EXTENSIONS = {
     "JPEG": "jpg",
     "PNG": "png",
     "TIFF": "tif",
@@ -36,8 +36,8 @@ _ENDINGS = {
     "JPEG2000": "jp2",
     "DIB": "dib",
 }
-_REDACTED_ENDING = "png"
-_BESIDE = "data/"
+_REDACTED_EXTENSION = "png"
+_LOAD_FILE_FOLDER = "data/"
 """Where the load files lie: paths in DAT and OPT are relative to them."""
 
 
@@ -58,17 +58,17 @@ class Exhibit:
     def name(self) -> str:
         return f"EX-{self.number:05}{'R' if self.is_twin else ''}"
 
-    def cells(self, confidentiality: str) -> tuple[str, ...]:
+    def to_cells(self, confidentiality: str) -> tuple[str, ...]:
         """In the order of the columns."""
-        path = as_text(self.path)
+        path = path_to_text(self.path)
         title = path.rpartition("/")[2]
         taken = self.photo.capture.taken_at
         return (
             self.name,
-            inert(title),
-            inert(taken),
+            neutralise_formula(title),
+            neutralise_formula(taken),
             self.photo.format,
-            inert(path),
+            neutralise_formula(path),
             confidentiality,
             self.photo.sha256,
             self.copy,
@@ -86,85 +86,87 @@ def put_exhibits(
     control: JobControl,
 ) -> list[Exhibit]:
     """Number the Photos (SHA-256) and put their files into the bag, if they are wanted."""
-    roots = case_rows.source_roots(connection)
+    roots = case_rows.load_source_roots(connection)
     made = []
     for number, sha256 in enumerate(chosen, start=1):
         control.check()
-        photo = photos.by_sha256(connection, sha256)
+        photo = photos.find_photo(connection, sha256)
         if photo is None:
             continue
-        places = photos.paths_of(connection, sha256)
+        places = photos.load_paths(connection, sha256)
         exhibit = Exhibit(number, photo, places[0][1])
         if originals:
             found = [os.path.join(roots[source], path) for source, path in places]
-            made.append(_with_original(bag, exhibit, found, control))
+            made.append(_add_original(bag, exhibit, found, control))
         content = redact(sha256) if redact is not None else None
         if content is not None:
-            made.append(_with_copy(bag, replace(exhibit, is_twin=originals), content))
+            made.append(_add_redacted_copy(bag, replace(exhibit, is_twin=originals), content))
         elif not originals:
             made.append(exhibit)
         control.progress(number, len(chosen))
     return made
 
 
-def load_files(exhibits: Sequence[Exhibit], confidentiality: str) -> dict[str, bytes]:
+def make_load_files(exhibits: Sequence[Exhibit], confidentiality: str) -> dict[str, bytes]:
     """The load files by their path in the bag: CSV (UTF-8, commas, CR LF, RFC 4180), Concordance DAT with
     the same values, Opticon OPT with a line for each file that is in the pack."""
-    rows = [each.cells(inert(confidentiality)) for each in exhibits]
+    rows = [each.to_cells(neutralise_formula(confidentiality)) for each in exhibits]
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(pack_format.LOAD_COLUMNS)
     writer.writerows(rows)
-    native = [windows_path(each.file.removeprefix(_BESIDE)) for each in exhibits]
+    native = [to_windows_path(each.file.removeprefix(_LOAD_FILE_FOLDER)) for each in exhibits]
     columns = (*pack_format.LOAD_COLUMNS, pack_format.NATIVE_PATH)
     return {
         pack_format.LOAD_FILE: text.getvalue().encode("utf-8"),
-        pack_format.LOAD_DAT: dat(columns, [(*row, path) for row, path in zip(rows, native, strict=True)]),
-        pack_format.LOAD_OPT: opt(_images(exhibits)),
+        pack_format.LOAD_DAT: format_dat(
+            columns, [(*row, path) for row, path in zip(rows, native, strict=True)]
+        ),
+        pack_format.LOAD_OPT: format_opt(_list_images(exhibits)),
     }
 
 
-def _images(exhibits: Sequence[Exhibit]) -> Iterator[Image]:
+def _list_images(exhibits: Sequence[Exhibit]) -> Iterator[LoadFileImage]:
     """A redacted copy holds the first picture only."""
     for exhibit in exhibits:
         pages = exhibit.photo.picture_count if exhibit.copy == pack_format.ORIGINAL else 1
         if exhibit.file:
-            yield Image(exhibit.name, exhibit.file.removeprefix(_BESIDE), pages)
+            yield LoadFileImage(exhibit.name, exhibit.file.removeprefix(_LOAD_FILE_FOLDER), pages)
 
 
-def _with_original(bag: Bag, exhibit: Exhibit, places: Sequence[bytes], control: JobControl) -> Exhibit:
+def _add_original(bag: Bag, exhibit: Exhibit, places: Sequence[bytes], control: JobControl) -> Exhibit:
     """The first file that is still what was ingested; KnownError if there is none."""
-    file = f"{pack_format.EXHIBITS}{exhibit.name}.{_ENDINGS[exhibit.photo.format]}"
+    file = f"{pack_format.EXHIBITS}{exhibit.name}.{_EXTENSIONS[exhibit.photo.format]}"
     for place in places:
         try:
-            if evidence_file.hash_of(place) != exhibit.photo.sha256:
+            if evidence_file.compute_hash(place) != exhibit.photo.sha256:
                 continue
-            found = bag.add(file, _checked(evidence_file.pieces(place), control))
+            found = bag.add(file, _check_while_reading(evidence_file.iterate_pieces(place), control))
         except OSError:
             if file in bag.hashes or (bag.folder / file).exists():
                 raise  # it is the pack that cannot be written
             continue
         if found == exhibit.photo.sha256:
             return Exhibit(exhibit.number, exhibit.photo, exhibit.path, pack_format.ORIGINAL, file, found)
-        raise _not_there(exhibit)
-    raise _not_there(exhibit)
+        raise _make_missing_error(exhibit)
+    raise _make_missing_error(exhibit)
 
 
-def _checked(pieces: Iterator[bytes], control: JobControl) -> Iterator[bytes]:
+def _check_while_reading(pieces: Iterator[bytes], control: JobControl) -> Iterator[bytes]:
     for piece in pieces:
         control.check()
         yield piece
 
 
-def _not_there(exhibit: Exhibit) -> KnownError:
+def _make_missing_error(exhibit: Exhibit) -> KnownError:
     return KnownError(
-        f"The original {as_text(exhibit.path)} cannot be read, or is not what was ingested.",
+        f"The original {path_to_text(exhibit.path)} cannot be read, or is not what was ingested.",
         "Connect its drive, or make the pack without originals.",
         code="no-original",
     )
 
 
-def _with_copy(bag: Bag, exhibit: Exhibit, content: bytes) -> Exhibit:
-    file = f"{pack_format.EXHIBITS}{exhibit.name}.{_REDACTED_ENDING}"
+def _add_redacted_copy(bag: Bag, exhibit: Exhibit, content: bytes) -> Exhibit:
+    file = f"{pack_format.EXHIBITS}{exhibit.name}.{_REDACTED_EXTENSION}"
     found = bag.add(file, (content,))
     return replace(exhibit, copy=pack_format.REDACTED, file=file, file_sha256=found)

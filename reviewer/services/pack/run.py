@@ -12,40 +12,40 @@ import reviewer
 from reviewer.domain.acts import acts
 from reviewer.domain.errors import KnownError
 from reviewer.domain.evidence import pack_format
-from reviewer.domain.ledger.entry import Draft, canonical
-from reviewer.domain.names import printable
-from reviewer.domain.search.query import parse, printed
+from reviewer.domain.ledger.entry import Draft, to_canonical_json
+from reviewer.domain.names import make_printable
+from reviewer.domain.search.query import format_query, parse_query
 from reviewer.media.workers.pool import DecoderPool
 from reviewer.services.case.open_case import OpenCase
-from reviewer.services.export.choice import Wish as Asked
+from reviewer.services.export.choice import ExportChoice as Asked
 from reviewer.services.export.contents import Contents
-from reviewer.services.export.contents import contents as contents_of
+from reviewer.services.export.contents import open_contents as contents_of
 from reviewer.services.jobs import JobControl
 from reviewer.services.pack import contents
 from reviewer.services.pack.bag import Bag
 from reviewer.services.pack.check import check_pack
-from reviewer.services.pack.exhibits import Redactor, load_files, put_exhibits
-from reviewer.services.pack.method import Facts, statement
-from reviewer.services.pictures.redacted_copy import redacted_copy
+from reviewer.services.pack.exhibits import Redactor, make_load_files, put_exhibits
+from reviewer.services.pack.method import MethodFacts, make_method_statement
+from reviewer.services.pictures.redacted_copy import make_redacted_copy
 from reviewer.services.search import search
 from reviewer.storage.search import search as storage_search
 from reviewer.storage.shared import redactions
 from reviewer.storage.store import Connection
-from reviewer.system.clock import stamp
+from reviewer.system.clock import format_timestamp
 from reviewer.system.files import sync_folder
 
 _UNFINISHED = ".unfinished"
-_SAFE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(\.[A-Za-z0-9_-]+)*")
-_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
+_SAFE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(\.[A-Za-z0-9_-]+)*")
+_RESERVED_NAME = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
 LONGEST_FILE_NAME = 80
 
 
-Redaction = Callable[[Connection], Redactor]
+RedactorFactory = Callable[[Connection], Redactor]
 """From the state that a pack holds to what makes its redacted copies."""
 
 
 @dataclass(frozen=True)
-class Wish:
+class PackRequest:
     """What is wanted besides what every pack holds.
 
     `query` chooses the exhibits ("" is every Photo, None no exhibit); their files are put in as `originals`,
@@ -55,7 +55,7 @@ class Wish:
 
     query: str | None = None
     originals: bool = False
-    redact: Redaction | None = None
+    redact: RedactorFactory | None = None
     confidentiality: str = "confidential"
     reports: tuple[tuple[str, bytes], ...] = field(default=())
     entries: int | None = None
@@ -63,19 +63,19 @@ class Wish:
     @property
     def copies(self) -> str:
         if self.originals:
-            return pack_format.ORIGINAL if self.redact is None else pack_format.BOTH
+            return pack_format.ORIGINAL if self.redact is None else pack_format.ORIGINAL_AND_REDACTED
         return pack_format.REDACTED if self.redact is not None else pack_format.NOT_INCLUDED
 
 
-def redacted(case: OpenCase, pool: DecoderPool) -> Redaction:
+def make_redactor_factory(case: OpenCase, pool: DecoderPool) -> RedactorFactory:
     """Copies of the Photos that have areas to redact in the state of the pack. Others get none: whether there
     is nothing to redact on them, or nobody has looked, is not known."""
 
     def redact_as_of(connection: Connection) -> Redactor:
-        areas = redactions.of_all(connection)
+        areas = redactions.load_all_redactions(connection)
 
         def redact(photo: str) -> bytes | None:
-            return redacted_copy(case, pool, photo, areas[photo]).content if photo in areas else None
+            return make_redacted_copy(case, pool, photo, areas[photo]).content if photo in areas else None
 
         return redact
 
@@ -93,19 +93,21 @@ class Pack:
     sha256: str
 
 
-def make_pack(case: OpenCase, author: str, out: Path, control: JobControl, wish: Wish | None = None) -> Pack:
+def make_pack(
+    case: OpenCase, author: str, out: Path, control: JobControl, wish: PackRequest | None = None
+) -> Pack:
     """Make a pack in the folder `out`, which must be new or empty, and note it in the ledger.
 
     KnownError if it cannot be made, or does not hold when it is checked; nothing half-made keeps its name.
     """
-    wish = wish or Wish()
+    wish = wish or PackRequest()
     _ = case.writer  # for reading only there is nobody to sign it, and no act that could say it left
-    _check_wish(wish)
-    _check_place(case, out)
+    _check_request(wish)
+    _check_destination(case, out)
     unfinished = out.with_name(out.name + _UNFINISHED)
     try:
         bag = Bag(unfinished)
-        made = _filled(case, author, out, bag, wish, control)
+        made = _fill_bag(case, author, out, bag, wish, control)
         _check_made(unfinished, control)
         if out.exists():
             out.rmdir()
@@ -115,26 +117,28 @@ def make_pack(case: OpenCase, author: str, out: Path, control: JobControl, wish:
         shutil.rmtree(unfinished, ignore_errors=True)
         if isinstance(error, OSError):
             raise KnownError(
-                f"The pack could not be written to {printable(str(out))}: {error.strerror}.",
+                f"The pack could not be written to {make_printable(str(out))}: {error.strerror}.",
                 "Is there room on the drive?",
                 code="pack",
             ) from error
         raise
-    case.record(Draft(acts.EXPORT_MADE, case.id, _body(made, wish)), author)
+    case.record(Draft(acts.EXPORT_MADE, case.id, _make_entry_body(made, wish)), author)
     return made
 
 
-def _filled(case: OpenCase, author: str, out: Path, bag: Bag, wish: Wish, control: JobControl) -> Pack:
+def _fill_bag(
+    case: OpenCase, author: str, out: Path, bag: Bag, wish: PackRequest, control: JobControl
+) -> Pack:
     """Everything from one state of the Case, whatever is done meanwhile."""
     asked = Asked(entries=wish.entries)
     with contents_of(case, author, control, asked, with_notes=True) as found:
         _check_signer(case, author, found)
         contents.put_tables(bag, found, control)
         contents.put_ledger(bag, found, control)
-        facts = _facts(case, author, bag, found, wish, control)
-    bag.add(pack_format.METHOD, (statement(facts),))
-    told = pack_format.head_lines(case.id, facts.entries, facts.head)
-    sha256 = bag.close([*_about(facts), *told], lambda hash_: _signed(case, author, hash_))
+        facts = _put_rest(case, author, bag, found, wish, control)
+    bag.add(pack_format.METHOD, (make_method_statement(facts),))
+    told = pack_format.format_head_lines(case.id, facts.entries, facts.head)
+    sha256 = bag.close([*_make_bag_info(facts), *told], lambda hash_: _sign_hash(case, author, hash_))
     return Pack(out, facts.entries, facts.head, facts.exhibits, sha256)
 
 
@@ -144,32 +148,35 @@ def _check_signer(case: OpenCase, author: str, found: Contents) -> None:
     if there is None or not there.key:
         name = next(each.name for each in case.examiners() if each.id == author)
         raise KnownError(
-            f"{printable(name)} had no key in this case after entry {found.entries:,} and cannot sign a pack "
+            f"{make_printable(name)} had no key in this case after "
+            f"entry {found.entries:,} and cannot sign a pack "
             "of that state.",
             "Name a later entry, or have an examiner make it who was there.",
             code="pack",
         )
 
 
-def _facts(case: OpenCase, author: str, bag: Bag, found: Contents, wish: Wish, control: JobControl) -> Facts:
+def _put_rest(
+    case: OpenCase, author: str, bag: Bag, found: Contents, wish: PackRequest, control: JobControl
+) -> MethodFacts:
     """Put in the rest of what comes from the Case; what the method statement says of it."""
     connection = found.connection
     contents.put_photographs(bag, connection)
     files, unsealed = contents.put_evidence(bag, connection, control)
     contents.put_vocabulary(bag, case.vocabulary)
-    contents.put_papers(bag)
+    contents.put_checker_and_format(bag)
     for name, content in sorted(wish.reports):
         bag.add(pack_format.REPORTS + name, (content,))
-    query, chosen = _chosen(case, connection, author, wish)
+    query, chosen = _find_exhibits(case, connection, author, wish)
     redact = wish.redact(connection) if wish.redact is not None else None
     exhibits = put_exhibits(bag, connection, chosen, wish.originals, redact, control)
-    for name, content in load_files(exhibits, wish.confidentiality).items():
+    for name, content in make_load_files(exhibits, wish.confidentiality).items():
         bag.add(name, (content,))
-    return Facts(
+    return MethodFacts(
         case=case.name,
         case_id=case.id,
         examiner=next(each.name for each in case.examiners() if each.id == author),
-        made_at=stamp(case.clock()),
+        made_at=format_timestamp(case.clock()),
         entries=found.entries,
         head=found.head,
         later=case.counts().entries - found.entries if wish.entries is not None else 0,
@@ -182,27 +189,27 @@ def _facts(case: OpenCase, author: str, bag: Bag, found: Contents, wish: Wish, c
     )
 
 
-def _chosen(
-    case: OpenCase, connection: Connection, author: str, wish: Wish
+def _find_exhibits(
+    case: OpenCase, connection: Connection, author: str, wish: PackRequest
 ) -> tuple[str | None, tuple[str, ...]]:
     """The query in canonical form and the Photos it finds, of the same state as everything else."""
     if wish.query is None:
         return None, ()
-    node = parse(wish.query, case.vocabulary)
-    found = storage_search.find(connection, search.prepared(connection, case, node), author)
-    return printed(node), found.photos
+    node = parse_query(wish.query, case.vocabulary)
+    found = storage_search.find_photos(connection, search.resolve_lists(connection, case, node), author)
+    return format_query(node), found.photos
 
 
-def _about(facts: Facts) -> tuple[str, ...]:
+def _make_bag_info(facts: MethodFacts) -> tuple[str, ...]:
     return (
         f"Bag-Software-Agent: reviewer {reviewer.__version__}",
         f"Bagging-Date: {facts.made_at[:10]}",
-        f"Pack-Format: {pack_format.FORMAT}",
+        f"Pack-Format: {pack_format.PACK_FORMAT}",
     )
 
 
-def _signed(case: OpenCase, author: str, hash_: str) -> bytes:
-    return canonical({"examiner": author, "signature": case.keys.sign(author, hash_)}) + b"\n"
+def _sign_hash(case: OpenCase, author: str, hash_: str) -> bytes:
+    return to_canonical_json({"examiner": author, "signature": case.keys.sign(author, hash_)}) + b"\n"
 
 
 def _check_made(folder: Path, control: JobControl) -> None:
@@ -216,16 +223,16 @@ def _check_made(folder: Path, control: JobControl) -> None:
         )
 
 
-def _check_wish(wish: Wish) -> None:
+def _check_request(wish: PackRequest) -> None:
     if wish.copies != pack_format.NOT_INCLUDED and wish.query is None:
         raise KnownError(
             "Files of which photographs?", 'Add --query; --query "" is all of them.', code="usage"
         )
     names = [name.casefold() for name, _content in wish.reports]
     for name in names:
-        if len(name) > LONGEST_FILE_NAME or not _SAFE.fullmatch(name) or _RESERVED.fullmatch(name):
+        if len(name) > LONGEST_FILE_NAME or not _SAFE_NAME.fullmatch(name) or _RESERVED_NAME.fullmatch(name):
             raise KnownError(
-                f"{printable(name)} cannot be the name of a file in a pack.",
+                f"{make_printable(name)} cannot be the name of a file in a pack.",
                 "Use letters, digits, - and _.",
                 code="bad-name",
             )
@@ -233,14 +240,14 @@ def _check_wish(wish: Wish) -> None:
         raise KnownError("Two reports have the same name.", code="bad-name")
 
 
-def _check_place(case: OpenCase, out: Path) -> None:
-    shown = printable(str(out))
+def _check_destination(case: OpenCase, out: Path) -> None:
+    shown = make_printable(str(out))
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise KnownError(f"{shown} exists and is not empty.", "Name a new folder.", code="out-exists")
     unfinished = out.with_name(out.name + _UNFINISHED)
     if unfinished.exists():
         raise KnownError(
-            f"{printable(str(unfinished))} is there from a pack that was cut off.",
+            f"{make_printable(str(unfinished))} is there from a pack that was cut off.",
             "Delete it, or name another folder.",
             code="out-exists",
         )
@@ -249,7 +256,7 @@ def _check_place(case: OpenCase, out: Path) -> None:
         raise KnownError("A pack cannot lie inside the case.", code="out-exists")
 
 
-def _body(made: Pack, wish: Wish) -> dict[str, object]:
+def _make_entry_body(made: Pack, wish: PackRequest) -> dict[str, object]:
     as_of = {} if wish.entries is None else {"as_of": wish.entries}
     return {
         "format": "pack",

@@ -8,30 +8,30 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from reviewer.domain.commands.individual_commands import MOST_AT_ONCE, accept
+from reviewer.domain.commands.individual_commands import MOST_AT_ONCE, accept_proposals
 from reviewer.domain.ledger.entry import Draft
-from reviewer.domain.people.conflicts import Conflict, Subject, conflicts
-from reviewer.domain.people.individual import Fact, Individual, SourceKind, Statement, Transcription
-from reviewer.domain.people.individual_names import label as label
-from reviewer.domain.people.individual_names import root_of, whole
-from reviewer.domain.people.photo_conflicts import Look
+from reviewer.domain.people.conflicts import Conflict, ConflictSubject, find_conflicts
+from reviewer.domain.people.individual import Fact, Individual, Statement, StatementSourceKind, Transcription
+from reviewer.domain.people.individual_names import find_merge_root, merge_statements
+from reviewer.domain.people.individual_names import make_individual_label as make_individual_label
+from reviewer.domain.people.photo_conflicts import PhotoForConflicts
 from reviewer.domain.people.proposals import (
     BURST_BITS,
     BURST_SECONDS,
+    PhotoForProposal,
     Proposal,
-    Seen,
-    from_bursts,
-    from_cards,
-    from_folders,
+    propose_from_bursts,
+    propose_from_cards,
+    propose_from_folders,
 )
-from reviewer.domain.reading.category import NOT_READ
+from reviewer.domain.reading.category import CATEGORIES_NOT_READ
 from reviewer.domain.records.proposals import PhotoClues
-from reviewer.domain.worklist.worklist import Progress
+from reviewer.domain.worklist.worklist import ReadingProgress
 from reviewer.services.case.open_case import OpenCase
 from reviewer.services.reading.reader import new_id
-from reviewer.services.records.proposals import proposed_from_records
-from reviewer.services.worklist.neutral_labels import Labels
-from reviewer.services.worklist.photo_owners import telling_numbers
+from reviewer.services.records.proposals import load_record_proposals
+from reviewer.services.worklist.neutral_labels import NeutralLabels
+from reviewer.services.worklist.photo_owners import identifying_numbers
 from reviewer.storage.evidence import case_rows
 from reviewer.storage.people import people, photo_looks
 from reviewer.storage.shared import shared_rows
@@ -41,7 +41,7 @@ FOLDERS, CARDS, BURSTS, RECORDS = "folders", "cards", "bursts", "records"
 
 
 @dataclass(frozen=True)
-class How:
+class ProposalOptions:
     """What proposals rest on; `pattern` for folders, `seconds` and `bits` for bursts. `gaps`: examination
     numbers that are not in the Case are listed among the conflicts as well.
     """
@@ -53,10 +53,12 @@ class How:
     gaps: bool = False
 
 
-Ground = Callable[[OpenCase, Sequence[Seen], How], list[Proposal]]
+ProposalFinder = Callable[[OpenCase, Sequence[PhotoForProposal], ProposalOptions], list[Proposal]]
 
 
-def _from_records(case: OpenCase, seen: Sequence[Seen], _how: How) -> list[Proposal]:
+def _propose_from_records(
+    case: OpenCase, seen: Sequence[PhotoForProposal], _how: ProposalOptions
+) -> list[Proposal]:
     """A proposal for each row of the files of records whose examination number some Photo carries."""
     order = {each.sha256: place for place, each in enumerate(seen)}
     clues = [
@@ -77,26 +79,26 @@ def _from_records(case: OpenCase, seen: Sequence[Seen], _how: How) -> list[Propo
                     Fact.EXAMINATION_NUMBER,
                     found.number,
                     "possible" if found.doubt else "probable",
-                    SourceKind.RECORD,
+                    StatementSourceKind.RECORD,
                     found.record,
                     found.reason,
                 ),
             ),
         )
-        for found in proposed_from_records(case, clues)
+        for found in load_record_proposals(case, clues)
     ]
 
 
-GROUNDS: dict[str, Ground] = {
-    FOLDERS: lambda _case, seen, how: from_folders(seen, how.pattern),
-    CARDS: lambda _case, seen, _how: from_cards(seen),
-    BURSTS: lambda _case, seen, how: from_bursts(seen, how.seconds, how.bits),
-    RECORDS: _from_records,
+PROPOSAL_FINDERS: dict[str, ProposalFinder] = {
+    FOLDERS: lambda _case, seen, how: propose_from_folders(seen, how.pattern),
+    CARDS: lambda _case, seen, _how: propose_from_cards(seen),
+    BURSTS: lambda _case, seen, how: propose_from_bursts(seen, how.seconds, how.bits),
+    RECORDS: _propose_from_records,
 }
 
 
 @dataclass(frozen=True)
-class Person:
+class IndividualRow:
     """One row: an accepted Individual (with its `id`) or a proposed one (""), `key` tells the rows apart.
     `label` has its numbers, `neutral` is the label that says nothing of them.
 
@@ -127,12 +129,12 @@ class Person:
 
 
 @dataclass(frozen=True)
-class People:
+class IndividualTable:
     """Everybody, in the order of the Worklist; what does not fit together; and on what the proposals rest."""
 
-    persons: tuple[Person, ...] = ()
+    persons: tuple[IndividualRow, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
-    how: How = How()
+    how: ProposalOptions = ProposalOptions()
     loose: int = 0
 
     @property
@@ -149,33 +151,35 @@ class People:
         ]
 
 
-def proposals(case: OpenCase, how: How = How()) -> list[Proposal]:
+def propose_individuals(case: OpenCase, how: ProposalOptions = ProposalOptions()) -> list[Proposal]:
     """What is proposed for the Photos that belong to no Individual and are of people who died."""
     with case.store.read() as connection:
-        seen, placed = people.seen(connection), shared_rows.places(connection)
-    return GROUNDS[how.kind](case, _free(seen, placed), how)
+        seen, placed = people.load_photos_for_proposals(connection), shared_rows.load_assignments(connection)
+    return PROPOSAL_FINDERS[how.kind](case, _list_unassigned(seen, placed), how)
 
 
-def _free(seen: Sequence[Seen], placed: Mapping[str, tuple[str, str, str]]) -> list[Seen]:
+def _list_unassigned(
+    seen: Sequence[PhotoForProposal], placed: Mapping[str, tuple[str, str, str]]
+) -> list[PhotoForProposal]:
     """The Photos that a proposal may be about: of nobody yet, and sorted as nothing but a detainee."""
     nothing = ("", "", "")
     found = []
     for each in seen:
         category, individual, _alike = placed.get(each.sha256, nothing)
-        if not individual and category not in NOT_READ:
+        if not individual and category not in CATEGORIES_NOT_READ:
             found.append(each)
     return found
 
 
-def acceptance(case: OpenCase, found: Sequence[Proposal]) -> list[Draft]:
+def make_acceptance_acts(case: OpenCase, found: Sequence[Proposal]) -> list[Draft]:
     """The acts that accept these proposals, as the Case stands now; NotAllowed if nothing is left of them."""
     photos = [photo for proposal in found for photo in proposal.photos]
     with case.store.read() as connection:
-        places = people.places_of(connection, photos)
-    return accept(found, places, new_id)
+        places = people.load_individual_by_photo(connection, photos)
+    return accept_proposals(found, places, new_id)
 
 
-def in_short(found: Sequence[Proposal]) -> str:
+def describe_proposals(found: Sequence[Proposal]) -> str:
     """ "120 individuals with 480 photographs", said before anything is accepted."""
     photos = sum(len(each.photos) for each in found)
     persons = "1 individual" if len(found) == 1 else f"{len(found):,} individuals"
@@ -184,43 +188,49 @@ def in_short(found: Sequence[Proposal]) -> str:
     return f"{persons} with {shown}" + (f", in {entries} entries of the ledger" if entries > 1 else "")
 
 
-def load_people(case: OpenCase, examiner: str, how: How = How()) -> People:
+def load_individuals(
+    case: OpenCase, examiner: str, how: ProposalOptions = ProposalOptions()
+) -> IndividualTable:
     """Everybody, as the Case stands now."""
     with case.store.read() as connection:
-        individuals = people.individuals(connection)
-        findings = people.findings_of(connection, examiner)
-        states = case_rows.reading_states(connection, examiner)
-        seen, placed = people.seen(connection), shared_rows.places(connection)
+        individuals = people.load_individuals(connection)
+        findings = people.count_findings_by_photo(connection, examiner)
+        states = case_rows.load_reading_states(connection, examiner)
+        seen, placed = people.load_photos_for_proposals(connection), shared_rows.load_assignments(connection)
         cards = {each.sha256: each.card for each in seen if each.card is not None}
-        looks = photo_looks.looks(connection, examiner, cards)
-        labels = Labels.read(connection)
+        looks = photo_looks.load_photos_for_conflicts(connection, examiner, cards)
+        labels = NeutralLabels.load(connection)
     order = {each.sha256: number for number, each in enumerate(seen)}
-    standing = whole(individuals.values())
-    assigned = {photo: root_of(individuals, place[1]) for photo, place in placed.items() if place[1]}
-    proposed = GROUNDS[how.kind](case, _free(seen, placed), how)
-    groups = [*_accepted(order, assigned, standing), *(("", each) for each in proposed)]
+    standing = merge_statements(individuals.values())
+    assigned = {photo: find_merge_root(individuals, place[1]) for photo, place in placed.items() if place[1]}
+    proposed = PROPOSAL_FINDERS[how.kind](case, _list_unassigned(seen, placed), how)
+    groups = [*_group_accepted(order, assigned, standing), *(("", each) for each in proposed)]
     groups.sort(
         key=lambda group: order.get(group[1].photos[0], len(order)) if group[1].photos else len(order)
     )
     persons = [
         replace(
-            _person(number, id_, proposal, standing, states, findings),
-            neutral=labels.of(proposal.photos, id_),
+            _make_row(number, id_, proposal, standing, states, findings),
+            neutral=labels.label_of(proposal.photos, id_),
         )
         for number, (id_, proposal) in enumerate(groups, start=1)
     ]
-    numbers = {photo: number for photo, card in cards.items() for number in telling_numbers(card)}
-    found = conflicts(_subjects(persons, cards, looks), _alike(placed, order), numbers, how.gaps)
+    numbers = {photo: number for photo, card in cards.items() for number in identifying_numbers(card)}
+    found = find_conflicts(
+        _make_conflict_subjects(persons, cards, looks), _group_duplicates(placed, order), numbers, how.gaps
+    )
     shown = {photo for each in persons for photo in each.photos}
-    return People(tuple(_with_conflicts(persons, found)), tuple(found), how, len(order) - len(shown))
+    return IndividualTable(
+        tuple(_add_conflict_counts(persons, found)), tuple(found), how, len(order) - len(shown)
+    )
 
 
-Named = tuple[str, Proposal]
+IdentifiedProposal = tuple[str, Proposal]
 
 
-def _accepted(
+def _group_accepted(
     order: Iterable[str], assigned: Mapping[str, str], standing: Mapping[str, Individual]
-) -> Iterator[Named]:
+) -> Iterator[IdentifiedProposal]:
     members: dict[str, list[str]] = {id_: [] for id_ in standing}
     for photo in order:
         if photo in assigned:
@@ -230,32 +240,34 @@ def _accepted(
         yield id_, Proposal(tuple(photos), known.reason if known else "", ())
 
 
-def _person(
+def _make_row(
     number: int,
     id_: str,
     proposal: Proposal,
     standing: Mapping[str, Individual],
     states: Mapping[str, str],
     findings: Mapping[str, int],
-) -> Person:
+) -> IndividualRow:
     individual = standing.get(id_) if id_ else Individual("", proposal.reason, statements=proposal.statements)
-    read = [states.get(photo, Progress.UNREAD) for photo in proposal.photos]
-    return Person(
+    read = [states.get(photo, ReadingProgress.UNREAD) for photo in proposal.photos]
+    return IndividualRow(
         key=id_ or f"proposed {proposal.photos[0]}",
         id=id_,
         number=number,
-        label=label(individual, number),
+        label=make_individual_label(individual, number),
         status=ACCEPTED if id_ else PROPOSED,
         reason=proposal.reason,
         photos=proposal.photos,
         individual=individual,
-        complete=read.count(Progress.COMPLETE),
-        begun=read.count(Progress.OPEN),
+        complete=read.count(ReadingProgress.COMPLETE),
+        begun=read.count(ReadingProgress.OPEN),
         findings=sum(findings.get(photo, 0) for photo in proposal.photos),
     )
 
 
-def _alike(placed: Mapping[str, tuple[str, str, str]], order: Iterable[str]) -> list[tuple[str, ...]]:
+def _group_duplicates(
+    placed: Mapping[str, tuple[str, str, str]], order: Iterable[str]
+) -> list[tuple[str, ...]]:
     """The groups of near-duplicates, each in the order of ingest."""
     groups: dict[str, list[str]] = {}
     for photo in order:
@@ -265,9 +277,11 @@ def _alike(placed: Mapping[str, tuple[str, str, str]], order: Iterable[str]) -> 
     return [tuple(photos) for photos in groups.values() if len(photos) > 1]
 
 
-def _subjects(
-    persons: Iterable[Person], cards: Mapping[str, Transcription], looks: Mapping[str, Look]
-) -> list[Subject]:
+def _make_conflict_subjects(
+    persons: Iterable[IndividualRow],
+    cards: Mapping[str, Transcription],
+    looks: Mapping[str, PhotoForConflicts],
+) -> list[ConflictSubject]:
     found = []
     for person in persons:
         if person.id and person.individual is not None:
@@ -275,14 +289,16 @@ def _subjects(
                 (photo, (fact, branch, value))
                 for photo in person.photos
                 if photo in cards
-                for fact, branch, value in telling_numbers(cards[photo])
+                for fact, branch, value in identifying_numbers(cards[photo])
             )
-            seen = tuple(looks.get(photo) or Look(photo) for photo in person.photos)
-            found.append(Subject(person.individual, person.label, person.photos, shown, seen))
+            seen = tuple(looks.get(photo) or PhotoForConflicts(photo) for photo in person.photos)
+            found.append(ConflictSubject(person.individual, person.label, person.photos, shown, seen))
     return found
 
 
-def _with_conflicts(persons: Iterable[Person], found: Iterable[Conflict]) -> Iterator[Person]:
+def _add_conflict_counts(
+    persons: Iterable[IndividualRow], found: Iterable[Conflict]
+) -> Iterator[IndividualRow]:
     counts: dict[str, int] = {}
     for each in found:
         if each.is_doubt and not each.settled:

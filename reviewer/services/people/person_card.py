@@ -10,31 +10,43 @@ from dataclasses import dataclass
 
 from reviewer.domain.ledger.entry import Entry
 from reviewer.domain.people.evaluations import INDIVIDUAL_EVALUATED, Evaluation
-from reviewer.domain.people.individual import FACT_NAMES, OF_PHOTO, Fact, Individual, SourceKind, Statement
-from reviewer.domain.people.individual_names import label, whole
-from reviewer.domain.reading.descriptions import gathered, in_lines
+from reviewer.domain.people.individual import (
+    FACT_NAMES,
+    FACTS_OF_PHOTO,
+    Fact,
+    Individual,
+    Statement,
+    StatementSourceKind,
+)
+from reviewer.domain.people.individual_names import make_individual_label, merge_statements
+from reviewer.domain.reading.descriptions import collect_answers, format_answer_lines
 from reviewer.domain.reading.reading import Finding, Reading
 from reviewer.domain.summary.summary import Summary, TermSummary, Wasting
-from reviewer.domain.vocabulary.coverage import assessable
-from reviewer.domain.vocabulary.coverage_gaps import Extent, Shown, extents, unsided_of
-from reviewer.domain.vocabulary.region_words import in_words as region_words
-from reviewer.domain.vocabulary.scales import Answer
+from reviewer.domain.vocabulary.coverage import find_assessable_keys
+from reviewer.domain.vocabulary.coverage_gaps import (
+    Extent,
+    ViewExtent,
+    compute_body_extents,
+    find_regions_without_side,
+)
+from reviewer.domain.vocabulary.region_words import regions_in_words as region_words
+from reviewer.domain.vocabulary.scales import FindingAnswer
 from reviewer.domain.vocabulary.vocabulary import Vocabulary
-from reviewer.services.case.snapshot import CaseInView
-from reviewer.services.reading.act_words import in_words
-from reviewer.services.summary.summaries import Summaries
+from reviewer.services.case.snapshot import ReadableCase
+from reviewer.services.reading.act_words import describe_entry
+from reviewer.services.summary.summaries import Summariser
 from reviewer.storage.evidence import case_rows
 from reviewer.storage.people import people
 from reviewer.storage.reading import readings
 from reviewer.storage.shared import evaluations
 
 _MOST_ACTS = 200
-_SHOWN = {Answer.PRESENT, Answer.NON_SPECIFIC}
+_SHOWN_ANSWERS = {FindingAnswer.PRESENT, FindingAnswer.NON_SPECIFIC}
 _MOST_MISSING = 4
 
 
 @dataclass(frozen=True)
-class Moment:
+class TimelineEvent:
     """A line of the timeline: when, in the words of the program, and what."""
 
     at: str
@@ -42,7 +54,7 @@ class Moment:
 
 
 @dataclass(frozen=True)
-class Act:
+class HistoryLine:
     """A line of the history."""
 
     at: str
@@ -68,8 +80,8 @@ class PersonCard:
     coverage: tuple[str, ...]
     described: tuple[str, ...]
     summary: tuple[str, ...]
-    timeline: tuple[Moment, ...]
-    history: tuple[Act, ...]
+    timeline: tuple[TimelineEvent, ...]
+    history: tuple[HistoryLine, ...]
     readings: tuple[Reading, ...] = ()
     contradicted: tuple[tuple[TermSummary, str], ...] = ()
     evaluations: tuple[tuple[str, Evaluation], ...] = ()
@@ -77,12 +89,12 @@ class PersonCard:
     then those of Individuals that were merged into it."""
 
 
-def summary_lines(summary: Summary, photos: Sequence[str], vocabulary: Vocabulary) -> Iterator[str]:
+def describe_summary(summary: Summary, photos: Sequence[str], vocabulary: Vocabulary) -> Iterator[str]:
     """The summary of an Individual in sentences; below a Term what contradicts, unless it is decided."""
     for each in summary.noted:
         yield each.in_words(vocabulary)
         if each.decided is None:
-            yield from _contradictions(each, photos, vocabulary)
+            yield from _describe_contradictions(each, photos, vocabulary)
     if summary.nutrition.wasting is not Wasting.CANNOT_TELL:
         yield f"Nutrition, as far as photographs tell: {summary.nutrition.wasting}"
     missing = len(summary.unread) + len(summary.not_complete)
@@ -102,19 +114,23 @@ _LEFT_OUT = (
     "Left out of this summary, since sorted as soldier, scene, document or other: photo {photos}; readings "
     "of these that count nowhere: {read}"
 )
-_AGAINST = {
+_CONTRADICTION_SENTENCES = {
     "absent": "To decide: photo {one} says present, photo {other} says absent: {where}",
     "nothing visible": "To decide: photo {one} says present, photo {other} says nothing visible: {where}",
     "looked for": "To decide: photo {one} says present, photo {other} says looked for, not seen: {where}",
     "non-specific": "To decide: photo {one} says present, photo {other} says non-specific: {where}",
 }
-_INSTEAD = "To decide: photo {one} says present, photo {other} shows {what} in the same place: {where}"
+_OTHER_SIGN_SENTENCE = (
+    "To decide: photo {one} says present, photo {other} shows {what} in the same place: {where}"
+)
 
 
-def _contradictions(term: TermSummary, photos: Sequence[str], vocabulary: Vocabulary) -> Iterator[str]:
+def _describe_contradictions(
+    term: TermSummary, photos: Sequence[str], vocabulary: Vocabulary
+) -> Iterator[str]:
     places = {photo: number for number, photo in enumerate(photos, start=1)}
     for each in term.contradictions:
-        sentence = _AGAINST.get(each.how, _INSTEAD)
+        sentence = _CONTRADICTION_SENTENCES.get(each.how, _OTHER_SIGN_SENTENCE)
         yield sentence.format(
             one=places[each.present.photo],
             other=places[each.against.photo],
@@ -123,8 +139,8 @@ def _contradictions(term: TermSummary, photos: Sequence[str], vocabulary: Vocabu
         )
 
 
-def load_card(
-    case: CaseInView,
+def load_person_card(
+    case: ReadableCase,
     examiner: str,
     id_: str,
     photos: Sequence[str],
@@ -138,85 +154,90 @@ def load_card(
     reads sees only that of her own. Of the history the latest `most_acts` are read.
     """
     with case.store.read() as connection:
-        known = people.family(connection, id_) if id_ else {}
-        individual = next(iter(whole(known.values()).values()), None) if id_ else proposed
+        known = people.load_merged_family(connection, id_) if id_ else {}
+        individual = next(iter(merge_statements(known.values()).values()), None) if id_ else proposed
         merged = list(known)
-        shown = tuple(people.photos_of(connection, merged)) if id_ else tuple(photos)
+        shown = tuple(people.load_photos_of(connection, merged)) if id_ else tuple(photos)
         found = [readings.load(connection, examiner, photo) for photo in shown]
-        linked = people.linked_to(connection, merged)
-        moments = people.moments(connection, shown, examiner)
-        sources = people.ingested(connection, shown)
-        acts = people.acts_about(connection, merged, shown, most_acts)
-        evaluated = evaluations.standing(connection, merged)
-        who = {each.id: each.name for each in case_rows.examiners(connection)}
+        linked = people.find_individuals_linked_to(connection, merged)
+        moments = people.load_photo_times(connection, shown, examiner)
+        sources = people.load_ingest_times(connection, shown)
+        acts = people.load_acts_about(connection, merged, shown, most_acts)
+        evaluated = evaluations.load_standing_evaluations(connection, merged)
+        who = {each.id: each.name for each in case_rows.load_examiners(connection)}
     read = tuple(each for each in found if each is not None)
-    summary = Summaries(case, [examiner]).of_photos(shown, merged)
+    summary = Summariser(case, [examiner]).summarise_photos(shown, merged)
     return PersonCard(
         individual=individual,
         linked=tuple(
-            f"{FACT_NAMES[Fact.SAME_PERSON]}: {label(other)}  ({said.certainty}; stated there)"
+            f"{FACT_NAMES[Fact.SAME_PERSON]}: {make_individual_label(other)} "
+            f" ({said.certainty}; stated there)"
             for other, said in linked
         ),
         photos=shown,
         names=tuple(name for _photo, name, _taken, _read in moments),
-        regions=frozenset(region for each in _present(read) for region in each[1].regions),
-        findings=tuple(_in_words(read, shown, case.vocabulary)),
-        coverage=tuple(coverage_lines(_counting(read, summary), case.vocabulary)),
-        described=tuple(_described_lines(read, shown, case.vocabulary)),
-        summary=tuple(summary_lines(summary, shown, case.vocabulary)),
-        timeline=tuple(_timeline(moments, sources)),
-        history=tuple(_history(acts, who, case.vocabulary, {examiner, *told})),
+        regions=frozenset(region for each in _list_present(read) for region in each[1].regions),
+        findings=tuple(_describe_findings(read, shown, case.vocabulary)),
+        coverage=tuple(describe_coverage(_keep_counted(read, summary), case.vocabulary)),
+        described=tuple(_describe_answers(read, shown, case.vocabulary)),
+        summary=tuple(describe_summary(summary, shown, case.vocabulary)),
+        timeline=tuple(_make_timeline(moments, sources)),
+        history=tuple(_make_history(acts, who, case.vocabulary, {examiner, *told})),
         evaluations=tuple(each for id_ in merged for each in evaluated if _is_own(each, id_, examiner)),
         readings=read,
-        contradicted=tuple(_contradicted(summary, shown, case.vocabulary)),
+        contradicted=tuple(_list_contradicted_terms(summary, shown, case.vocabulary)),
     )
 
 
-def _contradicted(
+def _list_contradicted_terms(
     summary: Summary, photos: Sequence[str], vocabulary: Vocabulary
 ) -> Iterator[tuple[TermSummary, str]]:
     """The Terms of which Readings contradict each other, each with its contradictions in words."""
     for each in summary.terms:
         if each.contradictions:
-            yield each, "; ".join(_contradictions(each, photos, vocabulary))
+            yield each, "; ".join(_describe_contradictions(each, photos, vocabulary))
 
 
-def _counting(read: Iterable[Reading], summary: Summary) -> list[Reading]:
+def _keep_counted(read: Iterable[Reading], summary: Summary) -> list[Reading]:
     """What was read on Photos that are for reading: nothing else counts."""
     return [each for each in read if each.photo not in summary.not_for_reading]
 
 
-def _history(
+def _make_history(
     acts: Iterable[tuple[Entry, bool]], names: dict[str, str], vocabulary: Vocabulary, told: Collection[str]
-) -> Iterator[Act]:
+) -> Iterator[HistoryLine]:
     """Whether somebody evaluated the individual is told of the Examiners `told` only."""
     for entry, back in acts:
         if entry.act != INDIVIDUAL_EVALUATED or entry.author in told:
-            yield Act(entry.at, names.get(entry.author, entry.author), in_words(entry, vocabulary), back)
+            yield HistoryLine(
+                entry.at, names.get(entry.author, entry.author), describe_entry(entry, vocabulary), back
+            )
 
 
 def _is_own(evaluated: tuple[str, Evaluation], individual: str, examiner: str) -> bool:
     return evaluated[0] == individual and evaluated[1].examiner == examiner
 
 
-def _present(read: Iterable[Reading]) -> Iterator[tuple[Reading, Finding]]:
+def _list_present(read: Iterable[Reading]) -> Iterator[tuple[Reading, Finding]]:
     return (
         (reading, finding)
         for reading in read
         for finding in reading.findings
-        if finding.confirmed and finding.answer in _SHOWN
+        if finding.confirmed and finding.answer in _SHOWN_ANSWERS
     )
 
 
-def _in_words(read: Sequence[Reading], photos: Sequence[str], vocabulary: Vocabulary) -> Iterable[str]:
+def _describe_findings(
+    read: Sequence[Reading], photos: Sequence[str], vocabulary: Vocabulary
+) -> Iterable[str]:
     """Each finding once, with the numbers of the photographs of this person that show it."""
     places = {photo: number for number, photo in enumerate(photos, start=1)}
     shown: dict[str, list[int]] = {}
-    for reading, finding in _present(read):
+    for reading, finding in _list_present(read):
         where = ", ".join(vocabulary.region_name(region) for region in finding.regions)
         sure = finding.certainty_in_words
-        how = ", non-specific" if finding.answer is Answer.NON_SPECIFIC else ""
-        how += _seen_only(finding)
+        how = ", non-specific" if finding.answer is FindingAnswer.NON_SPECIFIC else ""
+        how += _describe_seen_only(finding)
         words = f"{vocabulary.term_name(finding.term)}{f', {where}' if where else ''}: {sure}{how}"
         shown.setdefault(words, []).append(places[reading.photo])
     for words, numbers in shown.items():
@@ -224,36 +245,40 @@ def _in_words(read: Sequence[Reading], photos: Sequence[str], vocabulary: Vocabu
         yield f"{words}; photo {listed}" if len(set(numbers)) == 1 else f"{words}; photos {listed}"
 
 
-def _seen_only(finding: Finding) -> str:
+def _describe_seen_only(finding: Finding) -> str:
     """What stands behind a finding that was never seen in the photograph as it is."""
     if finding.explored_by:
         return f", seen only through exploration ({', '.join(finding.explored_by)})"
     return ", seen only through display steps" if finding.is_only_enhanced else ""
 
 
-def coverage_lines(read: Sequence[Reading], vocabulary: Vocabulary) -> list[str]:
+def describe_coverage(read: Sequence[Reading], vocabulary: Vocabulary) -> list[str]:
     """What the Examiner marked as shown well enough, view by view; silence is said to be silence."""
     said = {region for reading in read for region, _level in reading.coverage}
     if not said:
         return ["No coverage was marked yet."]
-    good = frozenset(region for reading in read for region in assessable(reading.coverage))
-    found = extents(vocabulary, good)
-    lines = [_extent_line(shown, vocabulary) for shown in found.views if shown.gap]
+    good = frozenset(region for reading in read for region in find_assessable_keys(reading.coverage))
+    found = compute_body_extents(vocabulary, good)
+    lines = [_describe_extent(shown, vocabulary) for shown in found.views if shown.gap]
     lines += [f"{found.closed_in_words}."] if found.closed_in_words else []
-    unsided = unsided_of(vocabulary, tuple(each for reading in read for each in reading.coverage))
+    unsided = find_regions_without_side(
+        vocabulary, tuple(each for reading in read for each in reading.coverage)
+    )
     if unsided:
         where = region_words(vocabulary, unsided, most=len(unsided))
         lines.append(f"Said before sides were kept apart, and counted for neither: {where}.")
     return lines
 
 
-def _described_lines(read: Sequence[Reading], photos: Sequence[str], vocabulary: Vocabulary) -> Iterator[str]:
+def _describe_answers(
+    read: Sequence[Reading], photos: Sequence[str], vocabulary: Vocabulary
+) -> Iterator[str]:
     """What the Examiner said of these Photos as a whole, open Readings too: each answer with its Photos."""
-    said = gathered(vocabulary, [(each.photo, each.description) for each in read], photos)
-    yield from in_lines(vocabulary, said, photos)
+    said = collect_answers(vocabulary, [(each.photo, each.description) for each in read], photos)
+    yield from format_answer_lines(vocabulary, said, photos)
 
 
-def _extent_line(shown: Shown, vocabulary: Vocabulary) -> str:
+def _describe_extent(shown: ViewExtent, vocabulary: Vocabulary) -> str:
     """One view in the Examiner's words: shown, shown in part (and what is missing), never shown."""
     if shown.extent is Extent.WHOLE:
         return f"{shown.name}: shown well enough to judge"
@@ -263,48 +288,48 @@ def _extent_line(shown: Shown, vocabulary: Vocabulary) -> str:
     return f"{shown.name}: shown in part, without {missing}"
 
 
-def _timeline(
+def _make_timeline(
     moments: Sequence[tuple[str, str, str, str]], sources: Iterable[tuple[str, str]]
-) -> list[Moment]:
+) -> list[TimelineEvent]:
     """Taken by the camera's clock, which nobody verified; ingested and read by the clock of the machine."""
     found = [
-        Moment(taken, f"photo {number} taken, {name}")
+        TimelineEvent(taken, f"photo {number} taken, {name}")
         for number, (_photo, name, taken, _read) in enumerate(moments, start=1)
         if taken
     ]
-    found += [Moment(at, f"ingested from {path}") for at, path in sources if at]
+    found += [TimelineEvent(at, f"ingested from {path}") for at, path in sources if at]
     found += [
-        Moment(read, f"photo {number} read last")
+        TimelineEvent(read, f"photo {number} read last")
         for number, (_photo, _name, _taken, read) in enumerate(moments, start=1)
         if read
     ]
     return sorted(found, key=lambda each: each.at.replace("T", " "))
 
 
-def statement_words(statement: Statement, names: dict[str, str], photos: Sequence[str] = ()) -> str:
+def describe_statement(statement: Statement, names: dict[str, str], photos: Sequence[str] = ()) -> str:
     """One statement in one line: what, how sure, on what it rests, who said it.
 
     `names` are of examiners by id; `photos` those of the person, whose places are the numbers that are said.
     """
     who = f", {names.get(statement.author, statement.author)}" if statement.author else ""
     rests = {
-        SourceKind.CARD: statement.detail or "a card",
-        SourceKind.FOLDER: f"folder {statement.source}",
-        SourceKind.RECORD: f"records, {statement.detail or statement.source}",
+        StatementSourceKind.CARD: statement.detail or "a card",
+        StatementSourceKind.FOLDER: f"folder {statement.source}",
+        StatementSourceKind.RECORD: f"records, {statement.detail or statement.source}",
     }.get(statement.kind, statement.detail or "seen by the examiner")
     if statement.fact is Fact.OTHER and statement.source:
         rests = statement.source
-    if statement.fact in OF_PHOTO:
-        rests = _photo_words(statement.source, photos)
+    if statement.fact in FACTS_OF_PHOTO:
+        rests = _name_photo(statement.source, photos)
     value = statement.value
     if statement.fact is Fact.BEST_FACE:
-        value = _photo_words(statement.value, photos)
+        value = _name_photo(statement.value, photos)
     elif statement.fact is Fact.SAME_PERSON:
         value, rests = statement.detail or statement.value, "seen by the examiner"
     words = f"{FACT_NAMES[statement.fact]}: {value}  ({statement.certainty}; {rests}{who})"
     return f"{words}  withdrawn: {statement.withdrawn}" if statement.withdrawn else words
 
 
-def _photo_words(photo: str, photos: Sequence[str]) -> str:
+def _name_photo(photo: str, photos: Sequence[str]) -> str:
     """ "photo 3" of a person; the beginning of its SHA-256 if it is no longer one of these."""
     return f"photo {photos.index(photo) + 1}" if photo in photos else f"photo {photo[:12]}"

@@ -13,22 +13,26 @@ from typing import Protocol
 from reviewer.domain.commands import individual_commands as intents
 from reviewer.domain.errors import KnownError, NotAllowed
 from reviewer.domain.ledger.entry import Draft
-from reviewer.domain.people.conflicts import NOTED
-from reviewer.domain.people.evaluations import Evaluation, evaluate
-from reviewer.domain.people.individual import Fact, Individual, SourceKind, Statement
-from reviewer.domain.people.individual_names import holder_of, label, whole
+from reviewer.domain.people.conflicts import ACCEPTED_CONFLICT_PREFIX
+from reviewer.domain.people.evaluations import Evaluation, evaluate_individual
+from reviewer.domain.people.individual import Fact, Individual, Statement, StatementSourceKind
+from reviewer.domain.people.individual_names import (
+    find_statement_holder,
+    make_individual_label,
+    merge_statements,
+)
 from reviewer.domain.people.proposals import Proposal
-from reviewer.domain.summary.decisions import decide
-from reviewer.domain.summary.summary import Result, TermSummary
-from reviewer.domain.text_folding import ascii_digits
-from reviewer.services.people.individuals import acceptance
-from reviewer.services.reading.desk import Desk
+from reviewer.domain.summary.decisions import decide_contradiction
+from reviewer.domain.summary.summary import TermResult, TermSummary
+from reviewer.domain.text_folding import to_ascii_digits
+from reviewer.services.people.individuals import make_acceptance_acts
+from reviewer.services.reading.desk import ActQueue
 from reviewer.services.reading.reader import new_id
 from reviewer.storage.people import people
 from reviewer.storage.shared import evaluations
 
 
-class Held(Protocol):
+class PhotoGroup(Protocol):
     """Photos that are held together: an accepted Individual (with its id) or a proposed one ("")."""
 
     @property
@@ -40,7 +44,7 @@ class Held(Protocol):
 
 
 @dataclass(frozen=True)
-class Group:
+class GroupOnScreen:
     """What is held together on the reading screen."""
 
     id: str
@@ -48,47 +52,47 @@ class Group:
     reason: str
 
 
-class Regrouping:
+class IndividualEditor:
     """Acts of one Examiner on what all share about Individuals."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: ActQueue) -> None:
         self.desk = desk
 
     def accept(self, proposals: Sequence[Proposal]) -> int:
         """Accept proposals; how many become Individuals."""
-        return self.send(self.acceptance(proposals))
+        return self.submit_acceptance(self.make_acceptance_acts(proposals))
 
-    def acceptance(self, proposals: Sequence[Proposal]) -> list[Draft]:
+    def make_acceptance_acts(self, proposals: Sequence[Proposal]) -> list[Draft]:
         """The acts that accept proposals; for a job when they are many."""
-        self._may_write()
-        return acceptance(self.desk.case, proposals)
+        self._require_writable()
+        return make_acceptance_acts(self.desk.case, proposals)
 
-    def send(self, drafts: Sequence[Draft]) -> int:
+    def submit_acceptance(self, drafts: Sequence[Draft]) -> int:
         """Send the acts of an acceptance on their way; how many Individuals they make."""
         for draft in drafts:
-            self.desk.share(draft)
+            self.desk.submit_shared(draft)
         return sum(len(draft.body["individuals"]) for draft in drafts)
 
     def make(self, photos: Sequence[str]) -> None:
-        self._share(intents.make(photos, new_id))
+        self._submit(intents.make_individual(photos, new_id))
 
-    def split(self, chosen: Sequence[str], held: Held) -> None:
+    def split(self, chosen: Sequence[str], held: PhotoGroup) -> None:
         """Take the chosen Photos out of those that are held together, into a new Individual."""
         together, of = held.photos, "an individual that was only proposed"
         if held.id:
-            family = self._family(held.id)
-            together = tuple(self._photos_of(family))
-            of = label(self._root(family)) if family else of
-        self._share(intents.split(chosen, together, new_id, of))
+            family = self._load_family(held.id)
+            together = tuple(self._load_photos(family))
+            of = make_individual_label(self._find_standing(family)) if family else of
+        self._submit(intents.split_individual(chosen, together, new_id, of))
 
     def move(self, photos: Sequence[str], to: str) -> None:
         """Move Photos to an Individual, by its id."""
-        self._share(intents.move(photos, self.individual(to), self._places(photos)))
+        self._submit(intents.move_photos(photos, self.individual(to), self._load_assignments(photos)))
 
     def take_out(self, photos: Sequence[str]) -> None:
-        self._share(intents.take_out(photos, self._places(photos)))
+        self._submit(intents.take_photos_out(photos, self._load_assignments(photos)))
 
-    def merge(self, held: Sequence[Held]) -> str:
+    def merge(self, held: Sequence[PhotoGroup]) -> str:
         """Merge accepted and proposed Individuals into the first accepted one; its id, "" for a new one."""
         if len(held) < 2:
             raise NotAllowed("Choose two or more individuals first: Shift+Down, or Ctrl and a click.")
@@ -96,12 +100,14 @@ class Regrouping:
         if not accepted:
             photos = [photo for each in held for photo in each.photos]
             reasons = "; ".join(dict.fromkeys(each.reason for each in held))
-            self._share(intents.make(photos, new_id, f"merged by hand from proposals ({reasons})"))
+            self._submit(
+                intents.make_individual(photos, new_id, f"merged by hand from proposals ({reasons})")
+            )
             return ""
         into = self.individual(accepted[0].id)
         others = [self.individual(each.id) for each in accepted[1:]]
         photos = [photo for each in held if each.id != into.id for photo in each.photos]
-        self._share(intents.merge(into, others, photos))
+        self._submit(intents.merge_individuals(into, others, photos))
         return into.id
 
     def state(
@@ -109,78 +115,82 @@ class Regrouping:
     ) -> None:
         """State a Fact as the Examiner sees it; `source` is the Photo (SHA-256) it rests on, where it is one,
         `detail` how another Individual or a photograph is called now."""
-        statement = Statement(new_id(), fact, value, certainty, SourceKind.EXAMINER, source, detail)
-        self._share(intents.state(self.individual(id_), statement))
+        statement = Statement(new_id(), fact, value, certainty, StatementSourceKind.EXAMINER, source, detail)
+        self._submit(intents.state_fact(self.individual(id_), statement))
 
     def withdraw(self, id_: str, statement: str, why: str) -> None:
         """Withdraw a statement about an Individual, or about one that was merged into it."""
-        holder = holder_of(self._family(id_).values(), statement)
+        holder = find_statement_holder(self._load_family(id_).values(), statement)
         if holder is None:
             raise NotAllowed("Choose a statement first.")
-        self._share(intents.withdraw(holder, statement, why))
+        self._submit(intents.withdraw_statement(holder, statement, why))
 
     def note(self, id_: str, conflict: str, text: str) -> None:
         """Accept a conflict as it is; `conflict` is its key."""
-        self._share(intents.note(self.individual(id_), new_id(), f"{NOTED}{conflict}", text))
+        self._submit(
+            intents.accept_conflict_as_is(
+                self.individual(id_), new_id(), f"{ACCEPTED_CONFLICT_PREFIX}{conflict}", text
+            )
+        )
 
-    def decide(self, id_: str, term: TermSummary, result: Result, why: str, better: str = "") -> None:
+    def decide(self, id_: str, term: TermSummary, result: TermResult, why: str, better: str = "") -> None:
         """Decide a contradiction of the Examiner's own summary; `better` is a Photo that shows it better."""
-        self._share(decide(self.individual(id_).id, term, result, why, better))
+        self._submit(decide_contradiction(self.individual(id_).id, term, result, why, better))
 
     def evaluation(self, id_: str) -> Evaluation | None:
         """What the Examiner has signed of this Individual; NotAllowed while acts are on their way to disk."""
         if self.desk.waiting:
             raise NotAllowed("What was done before is still being saved. Try again in a moment.")
         with self.desk.case.store.read() as connection:
-            found = evaluations.standing(connection, [id_])
+            found = evaluations.load_standing_evaluations(connection, [id_])
         return next((each for _of, each in found if each.examiner == self.desk.examiner.id), None)
 
     def evaluate(self, id_: str, degree: str, alleged_by: str, text: str) -> None:
         """Sign what the Examiner says of all findings together; an empty text takes it away."""
-        self._share(evaluate(self.individual(id_).id, degree, alleged_by, text))
+        self._submit(evaluate_individual(self.individual(id_).id, degree, alleged_by, text))
 
     def withdraw_evaluation(self, id_: str) -> None:
         """Take away what the Examiner said, `id_` being whom it was written of."""
-        self._share(evaluate(id_, "", "", ""))
+        self._submit(evaluate_individual(id_, "", "", ""))
 
     # what is there
 
     def individual(self, id_: str) -> Individual:
         """The Individual that stands for `id_`, with all that is stated of it."""
-        return self._root(self._family(id_))
+        return self._find_standing(self._load_family(id_))
 
-    def found(self, typed: str, most: int = 9) -> list[tuple[str, str]]:
+    def find_by_number(self, typed: str, most: int = 9) -> list[tuple[str, str]]:
         """(id, label) of Individuals with a number that begins as typed; `?` stands for any digit."""
-        wanted = ascii_digits(typed).strip()
+        wanted = to_ascii_digits(typed).strip()
         if not wanted:
             return []
         facts = [str(Fact.EXAMINATION_NUMBER), str(Fact.DETAINEE_NUMBER)]
         with self.desk.case.store.read() as connection:
-            ids = people.with_number(connection, facts, wanted, 2 * most)
-        standing = {each.id: label(each) for each in map(self.individual, ids)}
+            ids = people.find_individuals_with_number(connection, facts, wanted, 2 * most)
+        standing = {each.id: make_individual_label(each) for each in map(self.individual, ids)}
         return list(standing.items())[:most]
 
-    def _family(self, id_: str) -> dict[str, Individual]:
+    def _load_family(self, id_: str) -> dict[str, Individual]:
         with self.desk.case.store.read() as connection:
-            return people.family(connection, id_)
+            return people.load_merged_family(connection, id_)
 
-    def _root(self, family: dict[str, Individual]) -> Individual:
+    def _find_standing(self, family: dict[str, Individual]) -> Individual:
         if not family:
             raise NotAllowed("There is no such individual any more; read the list anew.")
-        return next(iter(whole(family.values()).values()))
+        return next(iter(merge_statements(family.values()).values()))
 
-    def _photos_of(self, family: dict[str, Individual]) -> list[str]:
+    def _load_photos(self, family: dict[str, Individual]) -> list[str]:
         with self.desk.case.store.read() as connection:
-            return people.photos_of(connection, list(family))
+            return people.load_photos_of(connection, list(family))
 
-    def _places(self, photos: Sequence[str]) -> dict[str, str]:
+    def _load_assignments(self, photos: Sequence[str]) -> dict[str, str]:
         with self.desk.case.store.read() as connection:
-            return people.places_of(connection, photos)
+            return people.load_individual_by_photo(connection, photos)
 
-    def _share(self, draft: Draft) -> None:
-        self._may_write()
-        self.desk.share(draft)
+    def _submit(self, draft: Draft) -> None:
+        self._require_writable()
+        self.desk.submit_shared(draft)
 
-    def _may_write(self) -> None:
+    def _require_writable(self) -> None:
         if self.desk.case.read_only:
             raise KnownError("This case is open for reading only.", self.desk.case.read_only)

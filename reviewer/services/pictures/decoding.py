@@ -6,10 +6,10 @@ import os
 
 from reviewer.media.workers.pool import DecoderPool
 
-PROVES = True
+PROVE_DECODING = True
 
 
 def new_pool() -> DecoderPool:
     """Two workers, or more where there are cores for more; the last core is left to the window."""
     workers = min(6, max(2, (os.cpu_count() or 2) - 1))
-    return DecoderPool(workers) if PROVES else DecoderPool(workers, proving=None)
+    return DecoderPool(workers) if PROVE_DECODING else DecoderPool(workers, proving=None)

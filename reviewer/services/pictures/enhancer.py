@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from reviewer.domain.reading.enhancement import Chain
+from reviewer.domain.reading.enhancement import EnhancementChain
 from reviewer.media.pictures import views
 from reviewer.media.workers.pool import Picture
 from reviewer.services.jobs import Post
@@ -15,7 +15,7 @@ from reviewer.services.jobs import Post
 logger = logging.getLogger(__name__)
 
 
-def engine_of(picture: Picture) -> str:
+def describe_engine(picture: Picture) -> str:
     """What computes views of a picture: part of a display recipe."""
     return f"{views.ENGINE}, 16 bits" if picture.deep else views.ENGINE
 
@@ -30,19 +30,19 @@ class ViewRequest:
     photo: str
     picture: Picture
     photo_width: int
-    chain: Chain
+    chain: EnhancementChain
     care: str = ""
     other: Picture | None = None
     gain: int = 1
 
-    def computed(self) -> Picture:
+    def compute(self) -> Picture:
         """The view, here and now. It is a pure function of the request."""
         if self.other is not None:
-            return views.difference(self.picture, self.other, self.gain)
-        return views.shown(self.picture, self.chain, self.care, self.photo_width)
+            return views.subtract_pictures(self.picture, self.other, self.gain)
+        return views.apply_view(self.picture, self.chain, self.care, self.photo_width)
 
 
-Done = Callable[[ViewRequest, Picture | None], None]
+ViewCallback = Callable[[ViewRequest, Picture | None], None]
 
 
 class Enhancer:
@@ -50,48 +50,48 @@ class Enhancer:
 
     def __init__(self, post: Post) -> None:
         self._post = post
-        self._waiting: dict[int, tuple[ViewRequest, Done]] = {}
-        self._changed = threading.Condition()
+        self._waiting: dict[int, tuple[ViewRequest, ViewCallback]] = {}
+        self._condition = threading.Condition()
         self._closing = False
         self._thread = threading.Thread(target=self._run, name="enhancer", daemon=True)
         self._thread.start()
 
-    def ask(self, purpose: int, request: ViewRequest, done: Done) -> None:
+    def request_view(self, purpose: int, request: ViewRequest, done: ViewCallback) -> None:
         """`done` is called on the face's thread with the request and its view, None if that failed."""
-        with self._changed:
+        with self._condition:
             self._waiting[purpose] = (request, done)
-            self._changed.notify_all()
+            self._condition.notify_all()
 
     def forget(self) -> None:
         """Nothing that waits is wanted any more."""
-        with self._changed:
+        with self._condition:
             self._waiting.clear()
 
     def close(self) -> None:
-        with self._changed:
+        with self._condition:
             self._closing = True
-            self._changed.notify_all()
+            self._condition.notify_all()
         self._thread.join()
 
     def _run(self) -> None:
         while True:
-            with self._changed:
-                self._changed.wait_for(lambda: self._closing or bool(self._waiting))
+            with self._condition:
+                self._condition.wait_for(lambda: self._closing or bool(self._waiting))
                 if self._closing:
                     return
                 request, done = self._waiting.pop(min(self._waiting))
-            view = self._computed(request)
+            view = self._compute(request)
             self._post(lambda done=done, request=request, view=view: done(request, view))  # type: ignore[misc]
             del request, done, view  # what belongs to the face is not let go by this thread
 
-    def _computed(self, request: ViewRequest) -> Picture | None:
+    def _compute(self, request: ViewRequest) -> Picture | None:
         try:
-            return request.computed()
+            return request.compute()
         except Exception:
             logger.exception("a view could not be computed")
             return None
 
 
-def neutral_gains(picture: Picture, x: float, y: float) -> dict[str, int]:
+def white_balance_gains(picture: Picture, x: float, y: float) -> dict[str, int]:
     """White balance gains (thousandths) from a spot; `x`, `y`: shares of the picture's width and height."""
-    return views.gains_at(picture, x, y)
+    return views.compute_gains_at(picture, x, y)

@@ -16,13 +16,13 @@ _MISSING = Problem(
 _CHANGED = Problem(ProblemKind.UNREADABLE, "The file is no longer what was ingested, so it is not read.")
 
 
-def details(pool: DecoderPool, paths: Sequence[bytes], sha256: str) -> FileDetails:
+def read_details(pool: DecoderPool, paths: Sequence[bytes], sha256: str) -> FileDetails:
     """From the first of these files that has the content wanted, or with a Problem; it blocks."""
     problem = _MISSING
     for path in paths:
         if not os.path.isfile(path):
             continue
-        found = pool.details_file(path)
+        found = pool.read_details(path)
         if found.sha256 == sha256:
             return found
         problem = _CHANGED if found.sha256 else (found.problem or problem)

@@ -8,23 +8,23 @@ from dataclasses import dataclass
 
 from reviewer.media.workers.pool import DecoderPool, Picture
 
-Box = tuple[int, int]
+FitSize = tuple[int, int]
 
 
 @dataclass(frozen=True)
-class Want:
+class PictureRequest:
     """A Photo (by SHA-256) fitted into a box of device pixels, or whole if `box` is None.
 
     `page` is which picture of its file, counted from 1.
     """
 
     sha256: str
-    box: Box | None
+    box: FitSize | None
     page: int = 1
 
 
 @dataclass(frozen=True)
-class Missing:
+class MissingPicture:
     """Why a Photo cannot be shown: `kind` is "missing", "changed", "unreadable" or "doubted"."""
 
     kind: str
@@ -36,15 +36,15 @@ class Missing:
         return self.kind == "doubted"
 
 
-Answer = Picture | Missing
-DOUBTED = Missing(
+PictureOrMissing = Picture | MissingPicture
+DOUBTED_PICTURE = MissingPicture(
     "doubted",
     "This picture was taken off the screen: a process that has seen no other file decodes it otherwise. "
     "Another file may have been made to falsify it. Judge nothing by what was shown.",
 )
 
 
-def decoded(pool: DecoderPool, paths: Sequence[bytes], want: Want) -> Answer:
+def decode_picture(pool: DecoderPool, paths: Sequence[bytes], want: PictureRequest) -> PictureOrMissing:
     """The picture from the first of these files that has the content wanted, or why there is none."""
     changed = False
     for path in paths:
@@ -57,7 +57,9 @@ def decoded(pool: DecoderPool, paths: Sequence[bytes], want: Want) -> Answer:
         if rendered.picture is not None:
             return rendered.picture
         reason = rendered.problem.reason if rendered.problem else "It could not be decoded."
-        return Missing("unreadable", reason)
+        return MissingPicture("unreadable", reason)
     if changed:
-        return Missing("changed", "The file is no longer what was ingested, so it is not shown.")
-    return Missing("missing", "The original is not where it was ingested from. Is the drive connected?")
+        return MissingPicture("changed", "The file is no longer what was ingested, so it is not shown.")
+    return MissingPicture(
+        "missing", "The original is not where it was ingested from. Is the drive connected?"
+    )

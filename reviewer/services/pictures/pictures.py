@@ -16,15 +16,15 @@ from functools import partial
 
 from reviewer.media.workers.pool import DecoderPool
 from reviewer.media.workers.pool import Picture as Picture
-from reviewer.media.workers.proof import Prover
+from reviewer.media.workers.proof import FreshProcessVerifier
 from reviewer.services.case.open_case import OpenCase
 from reviewer.services.jobs import Post
-from reviewer.services.pictures.photo_details import FileDetails, details
-from reviewer.services.pictures.picture_answers import DOUBTED, decoded
-from reviewer.services.pictures.picture_answers import Answer as Answer
-from reviewer.services.pictures.picture_answers import Missing as Missing
-from reviewer.services.pictures.picture_answers import Want as Want
-from reviewer.services.pictures.resting import REST, OnScreen, is_false
+from reviewer.services.pictures.photo_details import FileDetails, read_details
+from reviewer.services.pictures.picture_answers import DOUBTED_PICTURE, decode_picture
+from reviewer.services.pictures.picture_answers import MissingPicture as MissingPicture
+from reviewer.services.pictures.picture_answers import PictureOrMissing as PictureOrMissing
+from reviewer.services.pictures.picture_answers import PictureRequest as PictureRequest
+from reviewer.services.pictures.resting import REST_SECONDS, PicturesOnScreen, is_decoded_otherwise
 from reviewer.storage.evidence import case_rows
 from reviewer.storage.photos import photos
 
@@ -32,14 +32,14 @@ logger = logging.getLogger(__name__)
 CACHE_BYTES = 160 * 1024 * 1024
 
 
-def places_of(case: OpenCase, sha256: str) -> list[bytes]:
+def find_file_paths(case: OpenCase, sha256: str) -> list[bytes]:
     """Where the files of a Photo were when they were ingested or found again, the first place first."""
     with case.store.read() as connection:
-        roots = case_rows.source_roots(connection)
-        return [os.path.join(roots[source], path) for source, path in photos.paths_of(connection, sha256)]
+        roots = case_rows.load_source_roots(connection)
+        return [os.path.join(roots[source], path) for source, path in photos.load_paths(connection, sha256)]
 
 
-class Pictures:
+class PictureLoader:
     """Keeps the latest pictures up to CACHE_BYTES; `on_ready` is called on the face's thread."""
 
     def __init__(
@@ -47,17 +47,17 @@ class Pictures:
         case: OpenCase,
         pool: DecoderPool,
         post: Post,
-        on_ready: Callable[[Want, Answer], None],
-        rest: float = REST,
+        on_ready: Callable[[PictureRequest, PictureOrMissing], None],
+        rest: float = REST_SECONDS,
     ) -> None:
         self._case, self._pool, self._post, self._on_ready = case, pool, post, on_ready
-        self._wanted: list[Want] = []
-        self._making: set[Want] = set()
-        self._kept: OrderedDict[Want, Answer] = OrderedDict()
+        self._wanted: list[PictureRequest] = []
+        self._decoding: set[PictureRequest] = set()
+        self._cache: OrderedDict[PictureRequest, PictureOrMissing] = OrderedDict()
         self._roots: dict[str, bytes] = {}
-        self._changed = threading.Condition()
+        self._condition = threading.Condition()
         self._closing = False
-        self._on_screen = OnScreen(rest)
+        self._on_screen = PicturesOnScreen(rest)
         pool.stand_by()
         self._threads = [
             threading.Thread(target=self._run, name=f"pictures {number}", daemon=True)
@@ -69,128 +69,130 @@ class Pictures:
         for thread in self._threads:
             thread.start()
 
-    def want(self, wanted: Sequence[Want], *, on_screen: Sequence[Want]) -> None:
+    def request(self, wanted: Sequence[PictureRequest], *, on_screen: Sequence[PictureRequest]) -> None:
         """Replace what is wanted. What is there already is not announced again: ask `get` first.
 
         `on_screen` are those that are looked at, whether they are wanted still or not. What stays there is
         made again by a process that has seen nothing else; what comes out otherwise is taken away, and
         announced as Missing.
         """
-        with self._changed:
-            self._wanted = [each for each in wanted if each not in self._kept]
+        with self._condition:
+            self._wanted = [each for each in wanted if each not in self._cache]
             for each in reversed(wanted):
-                if each in self._kept:
-                    self._kept.move_to_end(each)
-            self._on_screen.show({each: self._kept.get(each) for each in on_screen})
-            self._changed.notify_all()
+                if each in self._cache:
+                    self._cache.move_to_end(each)
+            self._on_screen.show({each: self._cache.get(each) for each in on_screen})
+            self._condition.notify_all()
 
-    def get(self, want: Want) -> Answer | None:
+    def get(self, want: PictureRequest) -> PictureOrMissing | None:
         """The picture if it is there now."""
-        with self._changed:
-            return self._kept.get(want)
+        with self._condition:
+            return self._cache.get(want)
 
-    def made(self, want: Want) -> Answer:
+    def decode_now(self, want: PictureRequest) -> PictureOrMissing:
         """The picture, made now if it is not there, for a thread that can wait; it is not kept."""
-        return self.get(want) or self._made(want)
+        return self.get(want) or self._decode(want)
 
     def details(self, sha256: str) -> FileDetails:
         """What the file says of its own making, read now, for a thread that can wait."""
-        return details(self._pool, self._paths(sha256), sha256)
+        return read_details(self._pool, self._find_paths(sha256), sha256)
 
     def forget_failures(self) -> None:
         """Try again what could not be shown: the drive may be back, or in another place."""
-        with self._changed:
+        with self._condition:
             self._roots = {}
-            for want in [w for w, answer in self._kept.items() if isinstance(answer, Missing)]:
-                del self._kept[want]
+            for want in [w for w, answer in self._cache.items() if isinstance(answer, MissingPicture)]:
+                del self._cache[want]
 
     def thumbnail(self, sha256: str) -> bytes | None:
         """The stored small picture as JPEG bytes made by ingest."""
         return self._case.previews.get(sha256)
 
     def close(self) -> None:
-        with self._changed:
+        with self._condition:
             self._closing = True
-            self._changed.notify_all()
+            self._condition.notify_all()
         for thread in self._threads:
             thread.join()
 
     def _run(self) -> None:
-        while (want := self._take()) is not None:
-            answer = self._made(want)
-            with self._changed:
-                self._making.discard(want)
-                self._keep(want, answer)
-                self._on_screen.arrived(want, answer)
-                self._changed.notify_all()
+        while (want := self._take_next()) is not None:
+            answer = self._decode(want)
+            with self._condition:
+                self._decoding.discard(want)
+                self._add_to_cache(want, answer)
+                self._on_screen.note_decoded(want, answer)
+                self._condition.notify_all()
             self._post(lambda want=want, answer=answer: self._on_ready(want, answer))  # type: ignore[misc]
 
-    def _take(self) -> Want | None:
-        with self._changed:
+    def _take_next(self) -> PictureRequest | None:
+        with self._condition:
             while not self._closing:
                 for want in self._wanted:
-                    if want not in self._making and want not in self._kept:
+                    if want not in self._decoding and want not in self._cache:
                         self._wanted.remove(want)
-                        self._making.add(want)
+                        self._decoding.add(want)
                         return want
-                self._changed.wait()
+                self._condition.wait()
             return None
 
-    def _run_proofs(self, prover: Prover) -> None:
+    def _run_proofs(self, prover: FreshProcessVerifier) -> None:
         while (found := self._take_unproved()) is not None:
             want, shown = found
             if self._is_false(prover, want, shown):
-                self._take_away(want)
+                self._withdraw_false(want)
 
-    def _take_unproved(self) -> tuple[Want, Picture] | None:
-        with self._changed:
+    def _take_unproved(self) -> tuple[PictureRequest, Picture] | None:
+        with self._condition:
             while not self._closing:
-                found = self._on_screen.taken()
+                found = self._on_screen.take_unproved()
                 if found is not None:
                     return found
-                self._changed.wait(self._on_screen.seconds_to_wait())
+                self._condition.wait(self._on_screen.seconds_to_wait())
             return None
 
-    def _is_false(self, prover: Prover, want: Want, shown: Picture) -> bool:
+    def _is_false(self, prover: FreshProcessVerifier, want: PictureRequest, shown: Picture) -> bool:
         try:
-            return is_false(prover, self._paths(want.sha256), want, shown)
+            return is_decoded_otherwise(prover, self._find_paths(want.sha256), want, shown)
         except Exception:
             logger.exception("a picture could not be proved")
             return False
 
-    def _take_away(self, false: Want) -> None:
+    def _withdraw_false(self, false: PictureRequest) -> None:
         """Show nothing more of this photograph, and make anew what else is on screen or kept."""
         logger.warning("a picture on screen was not what a fresh process decodes")
         self._pool.distrust_all()
-        with self._changed:
-            gone, beside = self._on_screen.parted(false)
-            self._kept = OrderedDict.fromkeys(gone, DOUBTED)
+        with self._condition:
+            gone, beside = self._on_screen.split_by_same_picture(false)
+            self._cache = OrderedDict.fromkeys(gone, DOUBTED_PICTURE)
             self._wanted = [*beside, *(each for each in self._wanted if each not in beside)]
-            self._changed.notify_all()
+            self._condition.notify_all()
         for want in gone:
-            self._post(lambda want=want: self._on_ready(want, DOUBTED))  # type: ignore[misc]
+            self._post(lambda want=want: self._on_ready(want, DOUBTED_PICTURE))  # type: ignore[misc]
 
-    def _made(self, want: Want) -> Answer:
+    def _decode(self, want: PictureRequest) -> PictureOrMissing:
         try:
-            return decoded(self._pool, self._paths(want.sha256), want)
+            return decode_picture(self._pool, self._find_paths(want.sha256), want)
         except Exception:
             logger.exception("a picture could not be made")
-            return Missing("unreadable", "A fault of the program kept this photograph from being shown.")
+            return MissingPicture(
+                "unreadable", "A fault of the program kept this photograph from being shown."
+            )
 
-    def _paths(self, sha256: str) -> list[bytes]:
+    def _find_paths(self, sha256: str) -> list[bytes]:
         with self._case.store.read() as connection:
-            places = photos.paths_of(connection, sha256)
+            places = photos.load_paths(connection, sha256)
             roots = self._roots  # another thread may forget them meanwhile
             if any(source not in roots for source, _path in places):
-                self._roots = roots = case_rows.source_roots(connection)
+                self._roots = roots = case_rows.load_source_roots(connection)
         return [os.path.join(roots[source], path) for source, path in places]
 
-    def _keep(self, want: Want, answer: Answer) -> None:
-        self._kept[want] = answer
-        while self._weight() > CACHE_BYTES and len(self._kept) > 1:
-            self._kept.popitem(last=False)
+    def _add_to_cache(self, want: PictureRequest, answer: PictureOrMissing) -> None:
+        self._cache[want] = answer
+        while self._count_cache_bytes() > CACHE_BYTES and len(self._cache) > 1:
+            self._cache.popitem(last=False)
 
-    def _weight(self) -> int:
+    def _count_cache_bytes(self) -> int:
         return sum(
-            len(each.pixels) + len(each.deep) for each in self._kept.values() if isinstance(each, Picture)
+            len(each.pixels) + len(each.deep) for each in self._cache.values() if isinstance(each, Picture)
         )

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from reviewer.domain.errors import KnownError
 from reviewer.domain.photos.photo import Photo
 from reviewer.domain.photos.redaction import Redaction
-from reviewer.domain.photos.redaction_mask import covered
-from reviewer.media.pictures.redact import burnt, masked
+from reviewer.domain.photos.redaction_mask import find_rectangles_to_paint
+from reviewer.media.pictures.redact import encode_redacted_copy, mask_small_picture
 from reviewer.media.workers.pool import DecoderPool, Picture
 from reviewer.services.case.open_case import OpenCase
-from reviewer.services.pictures.picture_answers import Want, decoded
-from reviewer.services.pictures.pictures import places_of
-from reviewer.services.pictures.resting import is_false
+from reviewer.services.pictures.picture_answers import PictureRequest, decode_picture
+from reviewer.services.pictures.pictures import find_file_paths
+from reviewer.services.pictures.resting import is_decoded_otherwise
 from reviewer.storage.photos import photos
 from reviewer.storage.shared import redactions
 
@@ -33,13 +33,13 @@ class RedactedCopy:
     areas: tuple[Redaction, ...]
 
 
-def areas_of(case: OpenCase, photo: str) -> tuple[Redaction, ...]:
+def load_areas(case: OpenCase, photo: str) -> tuple[Redaction, ...]:
     """The areas to redact of a Photo (SHA-256), in the order in which they were drawn."""
     with case.store.read() as connection:
-        return redactions.of_photo(connection, photo)
+        return redactions.load_redactions_of(connection, photo)
 
 
-def redacted_copy(
+def make_redacted_copy(
     case: OpenCase, pool: DecoderPool, photo: str, areas: Sequence[Redaction] | None = None
 ) -> RedactedCopy:
     """A copy of a Photo (SHA-256) with its areas painted over: those given, or those that stand now.
@@ -49,50 +49,52 @@ def redacted_copy(
     damaged, or an area reaches out of it.
     """
     with case.store.read() as connection:
-        found = photos.by_sha256(connection, photo)
+        found = photos.find_photo(connection, photo)
     if found is None:
-        raise _refused("There is no such photograph in the case.")
-    drawn = tuple(areas_of(case, photo) if areas is None else areas)
+        raise _make_refusal("There is no such photograph in the case.")
+    drawn = tuple(load_areas(case, photo) if areas is None else areas)
     wanted = tuple(each for each in drawn if each.page == 1)
     if drawn and not wanted:
-        raise _refused(
+        raise _make_refusal(
             "What is to be redacted lies on other pictures of this file; a copy holds the first one."
         )
-    rectangles = covered(wanted, found.width, found.height, found.orientation)
-    content = burnt(_whole(case, pool, found), rectangles)
+    rectangles = find_rectangles_to_paint(wanted, found.width, found.height, found.orientation)
+    content = encode_redacted_copy(_decode_whole(case, pool, found), rectangles)
     return RedactedCopy(content, hashlib.sha256(content).hexdigest(), found.upright_size, wanted)
 
 
-def _whole(case: OpenCase, pool: DecoderPool, photo: Photo) -> Picture:
+def _decode_whole(case: OpenCase, pool: DecoderPool, photo: Photo) -> Picture:
     """All pixels. What is damaged is refused: another decoder may put other pixels under the areas."""
     if photo.damage:
-        raise _refused(f"The photograph is damaged: {photo.damage}")
-    places, whole = places_of(case, photo.sha256), Want(photo.sha256, None)
-    answer = decoded(pool, places, whole)
+        raise _make_refusal(f"The photograph is damaged: {photo.damage}")
+    places, whole = find_file_paths(case, photo.sha256), PictureRequest(photo.sha256, None)
+    answer = decode_picture(pool, places, whole)
     if not isinstance(answer, Picture):
-        raise _refused(answer.reason)
+        raise _make_refusal(answer.reason)
     if answer.damage:
-        raise _refused(f"The photograph is damaged: {answer.damage}")
+        raise _make_refusal(f"The photograph is damaged: {answer.damage}")
     if (answer.width, answer.height) != photo.upright_size:
-        raise _refused("It was decoded at another size than when it was ingested.")
-    if pool.prover is not None and is_false(pool.prover, places, whole, answer):
+        raise _make_refusal("It was decoded at another size than when it was ingested.")
+    if pool.prover is not None and is_decoded_otherwise(pool.prover, places, whole, answer):
         pool.distrust_all()
-        raise _refused(
+        raise _make_refusal(
             "A process that has seen no other file decodes it otherwise: another file may have been made to "
             "falsify it."
         )
     return answer
 
 
-def _refused(reason: str) -> KnownError:
+def _make_refusal(reason: str) -> KnownError:
     return KnownError(reason, code="no-copy")
 
 
-def masked_small(case: OpenCase, small: Callable[[str], bytes | None]) -> Callable[[str], bytes | None]:
+def make_thumbnail_redactor(
+    case: OpenCase, small: Callable[[str], bytes | None]
+) -> Callable[[str], bytes | None]:
     """From a Photo (SHA-256) to its small picture with its areas black; None where nobody drew an area, since
     then it is not known whether there is nothing to redact. The areas are those that stand now."""
     with case.store.read() as connection:
-        drawn = redactions.of_all(connection)
+        drawn = redactions.load_all_redactions(connection)
     areas = {photo: tuple(each for each in some if each.page == 1) for photo, some in drawn.items()}
 
     def picture(sha256: str) -> bytes | None:
@@ -100,13 +102,13 @@ def masked_small(case: OpenCase, small: Callable[[str], bytes | None]) -> Callab
         if jpeg is None:
             return None
         with case.store.read() as connection:
-            photo = photos.by_sha256(connection, sha256)
+            photo = photos.find_photo(connection, sha256)
         if photo is None:
             return None
         try:
-            rectangles = covered(areas[sha256], photo.width, photo.height, photo.orientation)
+            rectangles = find_rectangles_to_paint(areas[sha256], photo.width, photo.height, photo.orientation)
         except KnownError:
             return None  # an area that reaches out of the photograph: it is not known what it was to cover
-        return masked(jpeg, photo.upright_size, rectangles)
+        return mask_small_picture(jpeg, photo.upright_size, rectangles)
 
     return picture

@@ -11,14 +11,14 @@ from collections.abc import Mapping, Sequence
 
 from reviewer.domain.photos.photo import ProblemKind
 from reviewer.media.workers.pool import Picture
-from reviewer.media.workers.proof import Prover
-from reviewer.services.pictures.picture_answers import Answer, Want
+from reviewer.media.workers.proof import FreshProcessVerifier
+from reviewer.services.pictures.picture_answers import PictureOrMissing, PictureRequest
 
-REST = 0.4
+REST_SECONDS = 0.4
 """Seconds on screen after which a picture is taken to be looked at."""
 
 
-class OnScreen:
+class PicturesOnScreen:
     """The pictures on screen and since when they are there. Its owner sees to one thread at a time.
 
     It holds the pictures themselves: what is looked at is proved whether it is still kept or not.
@@ -26,28 +26,28 @@ class OnScreen:
 
     def __init__(self, rest: float) -> None:
         self._rest = rest
-        self._since: dict[Want, float] = {}
-        self._shown: dict[Want, Picture] = {}
-        self._proved: set[Want] = set()
+        self._since: dict[PictureRequest, float] = {}
+        self._shown: dict[PictureRequest, Picture] = {}
+        self._proved: set[PictureRequest] = set()
 
-    def show(self, answers: Mapping[Want, Answer | None]) -> None:
+    def show(self, answers: Mapping[PictureRequest, PictureOrMissing | None]) -> None:
         """These are on screen, and no others; None for what is not there yet."""
         now = time.monotonic()
         self._since = {want: self._since.get(want, now) for want in answers}
         shown = {want: self._shown.get(want, answer) for want, answer in answers.items()}
         self._shown = {want: each for want, each in shown.items() if isinstance(each, Picture)}
 
-    def arrived(self, want: Want, answer: Answer) -> None:
+    def note_decoded(self, want: PictureRequest, answer: PictureOrMissing) -> None:
         """A picture was made: it begins to be looked at now, if it is on screen, and is proved by nothing."""
         self._proved.discard(want)
         if want in self._since and isinstance(answer, Picture):
             self._since[want] = time.monotonic()
             self._shown[want] = answer
 
-    def taken(self) -> tuple[Want, Picture] | None:
+    def take_unproved(self) -> tuple[PictureRequest, Picture] | None:
         """One that has rested and is to be proved now; it counts as proved from here on."""
         now = time.monotonic()
-        for want in self._unproved():
+        for want in self._list_unproved():
             if now - self._since[want] >= self._rest:
                 self._proved.add(want)
                 return want, self._shown[want]
@@ -56,9 +56,11 @@ class OnScreen:
     def seconds_to_wait(self) -> float | None:
         """How long until one will have rested; None if there is none."""
         now = time.monotonic()
-        return min((self._since[want] + self._rest - now for want in self._unproved()), default=None)
+        return min((self._since[want] + self._rest - now for want in self._list_unproved()), default=None)
 
-    def parted(self, false: Want) -> tuple[list[Want], list[Want]]:
+    def split_by_same_picture(
+        self, false: PictureRequest
+    ) -> tuple[list[PictureRequest], list[PictureRequest]]:
         """Of what is on screen, what shows the same picture of the same file as `false`, which comes first,
         and the rest. Nothing counts as shown or proved any more."""
         same = [want for want in self._since if (want.sha256, want.page) == (false.sha256, false.page)]
@@ -67,11 +69,13 @@ class OnScreen:
         self._proved.clear()
         return [false, *(want for want in same if want != false)], beside
 
-    def _unproved(self) -> list[Want]:
+    def _list_unproved(self) -> list[PictureRequest]:
         return [want for want in self._shown if want not in self._proved]
 
 
-def is_false(prover: Prover, paths: Sequence[bytes], want: Want, shown: Picture) -> bool:
+def is_decoded_otherwise(
+    prover: FreshProcessVerifier, paths: Sequence[bytes], want: PictureRequest, shown: Picture
+) -> bool:
     """Whether a fresh process sees another picture in the same content; too late says nothing."""
     for path in paths:
         fresh = prover.render(path, want.box, want.page)

@@ -17,7 +17,7 @@ _MOST_READY = 64
 """Pictures read and not yet decoded; more of them would only be late."""
 
 
-class Thumbnails:
+class ThumbnailLoader:
     """`fetch` gives the bytes of a Photo's small picture, None if there is none.
 
     `on_ready` is called on the face's thread when there is something to take; not again until it is taken.
@@ -30,53 +30,53 @@ class Thumbnails:
         self._wanted: list[str] = []
         self._ready: deque[tuple[str, bytes]] = deque()
         self._reading = ""
-        self._told = self._closing = False
-        self._changed = threading.Condition()
+        self._is_announced = self._closing = False
+        self._condition = threading.Condition()
         self._thread = threading.Thread(target=self._run, name="thumbnails", daemon=True)
         self._thread.start()
 
-    def want(self, photos: Sequence[str]) -> None:
+    def request(self, photos: Sequence[str]) -> None:
         """Replace what is wanted, most urgent first; what was read and is wanted no more is dropped."""
-        with self._changed:
+        with self._condition:
             wanted = set(photos)
             self._ready = deque(each for each in self._ready if each[0] in wanted)
             there = {name for name, _content in self._ready} | {self._reading}
             self._wanted = [photo for photo in reversed(photos) if photo not in there]
-            self._changed.notify_all()
+            self._condition.notify_all()
 
     def take(self) -> tuple[str, bytes] | None:
         """A picture that was read (no bytes if the Photo has none), None if nothing is ready."""
-        with self._changed:
-            self._told = bool(self._ready)
+        with self._condition:
+            self._is_announced = bool(self._ready)
             if not self._ready:
                 return None
             found = self._ready.popleft()
-            self._changed.notify_all()
+            self._condition.notify_all()
             return found
 
     def close(self) -> None:
-        with self._changed:
+        with self._condition:
             self._closing = True
-            self._changed.notify_all()
+            self._condition.notify_all()
         self._thread.join()
 
     def _run(self) -> None:
-        while (photo := self._next()) is not None:
+        while (photo := self._take_next()) is not None:
             content = self._read(photo)
-            with self._changed:
+            with self._condition:
                 self._reading = ""
                 self._ready.append((photo, content))
-                tell, self._told = not self._told, True
+                tell, self._is_announced = not self._is_announced, True
             if tell:
                 self._post(self._on_ready)
 
-    def _next(self) -> str | None:
-        with self._changed:
+    def _take_next(self) -> str | None:
+        with self._condition:
             while not self._closing:
                 if self._wanted and len(self._ready) < _MOST_READY:
                     self._reading = self._wanted.pop()
                     return self._reading
-                self._changed.wait()
+                self._condition.wait()
             return None
 
     def _read(self, photo: str) -> bytes:

@@ -6,18 +6,18 @@ from collections.abc import Callable
 
 from reviewer.domain.acts import acts, shared_acts
 from reviewer.domain.commands.mandate import MANDATE_WRITTEN
-from reviewer.domain.ledger.entry import TAKEN_BACK, Body, Entry
+from reviewer.domain.ledger.entry import ACT_TAKEN_BACK, Entry, EntryBody
 from reviewer.domain.people.evaluations import INDIVIDUAL_EVALUATED
 from reviewer.domain.people.individual import FACT_NAMES, Fact
 from reviewer.domain.photos.redaction import REDACTION_DRAWN, REDACTION_REMOVED
 from reviewer.domain.photos.seen_elsewhere import FILES_OPEN_AGAIN, FILES_SEEN_ELSEWHERE
-from reviewer.domain.reading.degrees import account
-from reviewer.domain.reading.descriptions import in_words as described_in_words
+from reviewer.domain.reading.degrees import describe_account
+from reviewer.domain.reading.descriptions import description_in_words as described_in_words
 from reviewer.domain.reading.sign_lists import lists_in_words
 from reviewer.domain.summary.decisions import SUMMARY_DECIDED
 from reviewer.domain.vocabulary.vocabulary import Vocabulary
 
-_PLAIN = {
+_FIXED_PHRASES = {
     acts.FINDINGS_CONFIRMED: "copied findings confirmed",
     acts.FINDINGS_REMOVED: "finding removed",
     acts.REGIONS_SET: "regions changed",
@@ -51,32 +51,32 @@ _PLAIN = {
     REDACTION_REMOVED: "area to redact removed",
     shared_acts.STATEMENT_WITHDRAWN: "statement withdrawn",
     acts.CLOCK_SET_BACK: "the clock of the machine stands before the latest entry",
-    TAKEN_BACK: "an act taken back",
+    ACT_TAKEN_BACK: "an act taken back",
 }
 
 
-_TOLD: dict[str, Callable[[Body, Vocabulary], str]] = {
+_PHRASES_FROM_BODY: dict[str, Callable[[EntryBody, Vocabulary], str]] = {
     acts.RECORDS_LOADED: lambda body, _vocabulary: f"records loaded: {body['name']}, {body['rows']:,} rows",
     shared_acts.PHOTOS_CATEGORISED: lambda body, _vocabulary: (
-        f"{counted(len(body['photos']), 'photo')} sorted as {body['category'] or 'nothing'}"
+        f"{format_count(len(body['photos']), 'photo')} sorted as {body['category'] or 'nothing'}"
     ),
     shared_acts.INDIVIDUALS_MADE: lambda body, _vocabulary: (
-        f"{counted(len(body['individuals']), 'individual')} accepted"
+        f"{format_count(len(body['individuals']), 'individual')} accepted"
         + (f", {body['individuals'][0]['reason']}" if len(body["individuals"]) == 1 else "")
     ),
     shared_acts.PHOTOS_ASSIGNED: lambda body, _vocabulary: (
-        f"{counted(len(body['photos']), 'photo')} moved to another individual"
+        f"{format_count(len(body['photos']), 'photo')} moved to another individual"
     ),
-    shared_acts.STATEMENT_MADE: lambda body, _vocabulary: _statement_in_words(body),
+    shared_acts.STATEMENT_MADE: lambda body, _vocabulary: _describe_statement(body),
     shared_acts.CARD_TRANSCRIBED: lambda body, _vocabulary: f"card transcribed, {body['pass']} pass",
     shared_acts.DUPLICATES_GROUPED: lambda body, _vocabulary: (
-        f"{counted(len(body['groups']), 'group')} of near-duplicates"
+        f"{format_count(len(body['groups']), 'group')} of near-duplicates"
     ),
     shared_acts.DUPLICATES_PARTED: lambda body, _vocabulary: (
-        f"{counted(len(body['photos']), 'photo')} parted from near-duplicates"
+        f"{format_count(len(body['photos']), 'photo')} parted from near-duplicates"
     ),
     shared_acts.RECORDS_SETTLED: lambda body, _vocabulary: (
-        f"{counted(len(body['records']), 'row')} of records settled"
+        f"{format_count(len(body['records']), 'row')} of records settled"
     ),
     shared_acts.LIST_SAVED: lambda body, _vocabulary: f"list saved: {body['name']}",
     INDIVIDUAL_EVALUATED: lambda body, _vocabulary: (
@@ -87,25 +87,25 @@ _TOLD: dict[str, Callable[[Body, Vocabulary], str]] = {
     ),
     REDACTION_DRAWN: lambda body, _vocabulary: f"area to redact drawn: {body['purpose']}",
     FILES_SEEN_ELSEWHERE: lambda body, _vocabulary: (
-        f"{counted(len(body['files']), 'file')} seen elsewhere: {body['reason']}"
+        f"{format_count(len(body['files']), 'file')} seen elsewhere: {body['reason']}"
     ),
-    FILES_OPEN_AGAIN: lambda body, _vocabulary: f"{counted(len(body['files']), 'file')} open again",
+    FILES_OPEN_AGAIN: lambda body, _vocabulary: f"{format_count(len(body['files']), 'file')} open again",
     shared_acts.LIST_REMOVED: lambda _body, _vocabulary: "list removed",
     acts.FINDING_ADDED: lambda body, vocabulary: f"{vocabulary.term_name(body['term'])} added",
     acts.CARRIED_OVER: lambda body, _vocabulary: f"reading carried over from {body['from'][:12]}",
     acts.FINDINGS_COPIED: lambda body, _vocabulary: f"{len(body['findings'])} findings copied",
-    acts.NOTHING_VISIBLE: lambda body, vocabulary: _nothing_in_words(body, vocabulary),
-    acts.LOOKED_FOR: lambda body, vocabulary: _looked_in_words(body, vocabulary),
+    acts.NOTHING_VISIBLE: lambda body, vocabulary: _describe_nothing_visible(body, vocabulary),
+    acts.LOOKED_FOR: lambda body, vocabulary: _describe_looked_for(body, vocabulary),
     acts.CERTAINTY_SET: lambda body, _vocabulary: f"certainty: {body['certainty']}",
     acts.CERTAINTY_STATED: lambda body, _vocabulary: (
-        f"certainty of {counted(len(body['ids']), 'finding')} that had none: {body['certainty']}"
+        f"certainty of {format_count(len(body['ids']), 'finding')} that had none: {body['certainty']}"
     ),
-    acts.DESCRIBED: lambda body, vocabulary: _description_in_words(body, vocabulary),
+    acts.DESCRIBED: lambda body, vocabulary: _describe_answers(body, vocabulary),
     acts.CONTEXT_SEEN: lambda body, _vocabulary: f"context seen: {body['what']}",
-    acts.DEGREE_SET: lambda body, vocabulary: _degree_in_words(body, vocabulary),
+    acts.DEGREE_SET: lambda body, vocabulary: _describe_degree(body, vocabulary),
     acts.ANSWER_SET: lambda body, _vocabulary: f"answer: {body['answer']}",
     acts.NOT_ASSESSABLE: lambda body, _vocabulary: f"not assessable: {body['reason']}",
-    acts.SOURCE_INGESTED: lambda body, _vocabulary: _ingested_in_words(body),
+    acts.SOURCE_INGESTED: lambda body, _vocabulary: _describe_ingest(body),
     acts.CHANGED_FILES_FOUND: lambda body, _vocabulary: f"files found changed: {body['files']:,} in all",
     acts.CASE_CREATED: lambda body, _vocabulary: f"case created: {body['name']}",
     acts.EXAMINER_ENROLLED: lambda body, _vocabulary: f"examiner enrolled: {body['name']}",
@@ -113,16 +113,18 @@ _TOLD: dict[str, Callable[[Body, Vocabulary], str]] = {
 }
 
 
-def _degree_in_words(body: Body, vocabulary: Vocabulary) -> str:
+def _describe_degree(body: EntryBody, vocabulary: Vocabulary) -> str:
     """Entries of case formats before 1.5 do not say whose account the degree measures."""
     degree = vocabulary.degree(body["degree"])
     if not body["degree"]:
         return "degree of consistency taken away"
     name = degree.name if degree else body["degree"]
-    return f"degree of consistency: {name} {body['mechanism']}, {account(body.get('alleged_by', ''))}"
+    return (
+        f"degree of consistency: {name} {body['mechanism']}, {describe_account(body.get('alleged_by', ''))}"
+    )
 
 
-def _statement_in_words(body: Body) -> str:
+def _describe_statement(body: EntryBody) -> str:
     """A photograph and another individual are named as they were when it was stated."""
     name, value = FACT_NAMES[Fact(body["fact"])].lower(), body["detail"] or body["value"]
     if Fact(body["fact"]) not in {Fact.BEST_FACE, Fact.SAME_PERSON}:
@@ -130,38 +132,38 @@ def _statement_in_words(body: Body) -> str:
     return f"stated: {name} {value}"
 
 
-def _description_in_words(body: Body, vocabulary: Vocabulary) -> str:
+def _describe_answers(body: EntryBody, vocabulary: Vocabulary) -> str:
     if body["values"]:
         return described_in_words(vocabulary, ((body["what"], tuple(body["values"])),))[0]
-    described = vocabulary.described_by(body["what"])
+    described = vocabulary.description_question(body["what"])
     return f"{described.name if described is not None else body['what']}: taken back"
 
 
-def _ingested_in_words(body: Body) -> str:
+def _describe_ingest(body: EntryBody) -> str:
     replaced = body.get("replaced")
     beside = f"; rows that stand beside an earlier one: {replaced['rows']:,}" if replaced else ""
     return f"source ingested{beside}"
 
 
-def _nothing_in_words(body: Body, vocabulary: Vocabulary) -> str:
+def _describe_nothing_visible(body: EntryBody, vocabulary: Vocabulary) -> str:
     """Before case format 1.5 no lists were named."""
     named = lists_in_words(vocabulary, body.get("lists", ()))
     nothing = "nothing visible in the assessable regions"
     return f"{nothing}, looked for: {named}" if named else nothing
 
 
-def _looked_in_words(body: Body, vocabulary: Vocabulary) -> str:
+def _describe_looked_for(body: EntryBody, vocabulary: Vocabulary) -> str:
     named = lists_in_words(vocabulary, body["lists"])
     return f"nothing else visible of: {named}" if named else "no list of signs gone through any more"
 
 
-def counted(number: int, what: str) -> str:
+def format_count(number: int, what: str) -> str:
     """ "1 photo", "2 photos"."""
     return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
 
 
-def in_words(entry: Entry, vocabulary: Vocabulary) -> str:
+def describe_entry(entry: Entry, vocabulary: Vocabulary) -> str:
     """One short phrase without a full stop; an act this program does not know is told by its name."""
-    if entry.act in _TOLD:
-        return _TOLD[entry.act](entry.body, vocabulary)
-    return _PLAIN.get(entry.act, entry.act)
+    if entry.act in _PHRASES_FROM_BODY:
+        return _PHRASES_FROM_BODY[entry.act](entry.body, vocabulary)
+    return _FIXED_PHRASES.get(entry.act, entry.act)

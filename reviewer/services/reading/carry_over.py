@@ -10,15 +10,15 @@ from dataclasses import dataclass, field
 
 from reviewer.domain.commands import near_duplicate_commands
 from reviewer.domain.errors import NotAllowed
-from reviewer.domain.people.photo_owners import Owner, are_apart
-from reviewer.domain.reading.reading import Reading, State
-from reviewer.services.pictures.near_duplicates import is_mirrored, members_of
+from reviewer.domain.people.photo_owners import PhotoOwner, are_of_different_persons
+from reviewer.domain.reading.reading import Reading, ReadingState
+from reviewer.services.pictures.near_duplicates import is_mirrored, load_group_members
 from reviewer.services.reading.reader import Reader, new_id
-from reviewer.services.worklist.photo_owners import owners_of
+from reviewer.services.worklist.photo_owners import load_owners
 
 
 @dataclass(frozen=True)
-class Offer:
+class CarryOverOffer:
     """What can be carried over now: the Reading of `source` to the `targets` (SHA-256).
 
     `mirrored` counts near-duplicates that are left out because left and right are exchanged on them, `taken`
@@ -34,100 +34,108 @@ class Offer:
     whose: Mapping[str, str] = field(default_factory=dict)
 
 
-class Carrying:
+class CarryOver:
     """Asks the Case for the group of the Photo on screen, and makes the acts."""
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
 
-    def offer(self) -> Offer:
+    def make_offer(self) -> CarryOverOffer:
         """From the Photo on screen to the others of its group; or to it, if nothing was said of it yet.
 
         NotAllowed, with the reason, if there is nothing to carry over.
         """
         reader = self._reader
         reader.must_see()
-        members = members_of(reader.desk.case, reader.sha256)
+        members = load_group_members(reader.desk.case, reader.sha256)
         if not members:
             raise NotAllowed("This photo is in no group of near-duplicates.")
         reading = reader.reading
         others = [reader.desk.reading(photo) for photo in members if photo != reading.photo]
-        if near_duplicate_commands.is_free(reading):
-            return self._onto(reading, others)
-        near_duplicate_commands.can_be_carried(reading)
-        free = [each.photo for each in others if near_duplicate_commands.is_free(each)]
+        if near_duplicate_commands.is_blank(reading):
+            return self._make_offer_onto(reading, others)
+        near_duplicate_commands.check_can_be_carried(reading)
+        free = [each.photo for each in others if near_duplicate_commands.is_blank(each)]
         if not free:
             raise NotAllowed("Every near-duplicate of this photo has a reading already.")
-        owners = owners_of(reader.desk.case, [reading.photo, *free])
-        of_one = [photo for photo in free if not are_apart(owners[reading.photo], owners[photo])]
+        owners = load_owners(reader.desk.case, [reading.photo, *free])
+        of_one = [
+            photo for photo in free if not are_of_different_persons(owners[reading.photo], owners[photo])
+        ]
         if not of_one:
-            raise NotAllowed(_of_others(owners, free))
+            raise NotAllowed(_explain_other_person(owners, free))
         targets = [photo for photo in of_one if is_mirrored(reader.desk.case, reading.photo, photo) is False]
         if not targets:
             raise NotAllowed("Left and right are exchanged on the near-duplicates: read them by themselves.")
-        return Offer(
+        return CarryOverOffer(
             reading.photo,
             tuple(targets),
             mirrored=len(of_one) - len(targets),
             taken=len(others) - len(free),
             apart=len(free) - len(of_one),
-            whose=_whose(owners, [reading.photo, *targets]),
+            whose=_describe_owners(owners, [reading.photo, *targets]),
         )
 
-    def carry_over(self, offer: Offer) -> None:
+    def carry_over(self, offer: CarryOverOffer) -> None:
         """Make it so: one act for each Photo."""
         reader = self._reader
         source = reader.desk.reading(offer.source)
-        owners = owners_of(reader.desk.case, [offer.source, *offer.targets])
+        owners = load_owners(reader.desk.case, [offer.source, *offer.targets])
         for photo in offer.targets:
-            if are_apart(owners[offer.source], owners[photo]):
-                raise NotAllowed(_of_others(owners, [photo]))
-            reader.do(near_duplicate_commands.carry_over(source, reader.desk.reading(photo), new_id))
+            if are_of_different_persons(owners[offer.source], owners[photo]):
+                raise NotAllowed(_explain_other_person(owners, [photo]))
+            reader.submit(
+                near_duplicate_commands.carry_over_reading(source, reader.desk.reading(photo), new_id)
+            )
 
-    def part(self) -> None:
+    def part_from_duplicates(self) -> None:
         """The Photo on screen is no near-duplicate of the others."""
         self._reader.must_see()
-        members = members_of(self._reader.desk.case, self._reader.sha256)
-        self._reader.share(near_duplicate_commands.part(self._reader.sha256, members))
+        members = load_group_members(self._reader.desk.case, self._reader.sha256)
+        self._reader.submit_shared(near_duplicate_commands.part_from_group(self._reader.sha256, members))
 
-    def in_words(self) -> str:
+    def describe_origin(self) -> str:
         """Where the Reading on screen was carried over from; "" for a look of the reader's own."""
         source = self._reader.reading.carried_from
-        return f"Carried over from {self.name(source)}. Enter makes it your own look." if source else ""
+        return f"Carried over from {self.name_photo(source)}. Enter makes it your own look." if source else ""
 
-    def name(self, photo: str) -> str:
+    def name_photo(self, photo: str) -> str:
         """ "photo 3" of this Individual, or "photograph 1,204" of the Worklist."""
         worklist, here = self._reader.worklist, self._reader.position
         position = worklist.position_of(photo)
         if position is None:
             return "a photograph that is not in this list"
-        mates = worklist.mates(here)
-        if worklist.individual(here) >= 0 and position in mates:
+        mates = worklist.positions_of_same_individual(here)
+        if worklist.group_index(here) >= 0 and position in mates:
             return f"photo {mates.index(position) + 1}"
         return f"photograph {position + 1:,} of the list"
 
-    def _onto(self, reading: Reading, others: list[Reading]) -> Offer:
+    def _make_offer_onto(self, reading: Reading, others: list[Reading]) -> CarryOverOffer:
         case = self._reader.desk.case
-        complete = [each for each in others if each.state is State.COMPLETE and not each.carried_from]
+        complete = [each for each in others if each.state is ReadingState.COMPLETE and not each.carried_from]
         if not complete:
             raise NotAllowed("No near-duplicate of this photo has a complete reading of yours yet.")
         read = [each.photo for each in complete]
-        owners = owners_of(case, [reading.photo, *read])
-        of_one = [photo for photo in read if not are_apart(owners[photo], owners[reading.photo])]
+        owners = load_owners(case, [reading.photo, *read])
+        of_one = [
+            photo for photo in read if not are_of_different_persons(owners[photo], owners[reading.photo])
+        ]
         if not of_one:
-            raise NotAllowed(_of_others(owners, read))
+            raise NotAllowed(_explain_other_person(owners, read))
         sources = [photo for photo in of_one if is_mirrored(case, photo, reading.photo) is False]
         if not sources:
             raise NotAllowed("Left and right are exchanged on the photo that was read: read this one too.")
         source = sources[0]
-        return Offer(source, (reading.photo,), whose=_whose(owners, [source, reading.photo]))
+        return CarryOverOffer(
+            source, (reading.photo,), whose=_describe_owners(owners, [source, reading.photo])
+        )
 
 
-def _whose(owners: Mapping[str, Owner], photos: Sequence[str]) -> dict[str, str]:
+def _describe_owners(owners: Mapping[str, PhotoOwner], photos: Sequence[str]) -> dict[str, str]:
     return {photo: owners[photo].in_words() for photo in photos}
 
 
-def _of_others(owners: Mapping[str, Owner], photos: Sequence[str]) -> str:
+def _explain_other_person(owners: Mapping[str, PhotoOwner], photos: Sequence[str]) -> str:
     """Why nothing is carried over: people have said that these Photos are of somebody else."""
     named = ", ".join(dict.fromkeys(owners[photo].in_words() for photo in photos))
     return (

@@ -8,9 +8,9 @@ from reviewer.services.worklist.worklist import Worklist
 from reviewer.storage.reading import readings
 
 
-def same_individual(worklist: Worklist, position: int) -> list[int]:
+def find_same_individual(worklist: Worklist, position: int) -> list[int]:
     """The Photos proposed to show the same Individual, this one first, then those after it and before it."""
-    mates = worklist.mates(position)
+    mates = worklist.positions_of_same_individual(position)
     place = mates.index(position)
     found = [*mates[place:], *mates[:place]]
     if len(found) == 1:
@@ -18,7 +18,7 @@ def same_individual(worklist: Worklist, position: int) -> list[int]:
     return found
 
 
-def same_region(
+def find_same_region(
     case: OpenCase, worklist: Worklist, position: int, examiner: str, regions: tuple[str, ...]
 ) -> list[int]:
     """This Photo, then those of other Individuals with a Finding of this Examiner in one of `regions`.
@@ -29,8 +29,8 @@ def same_region(
     if not regions:
         raise NotAllowed("Choose a finding with a region first.")
     with case.store.read() as connection:
-        photos = readings.photos_with_region(connection, examiner, regions)
-    mates = set(worklist.mates(position))
+        photos = readings.find_photos_with_region(connection, examiner, regions)
+    mates = set(worklist.positions_of_same_individual(position))
     places = (worklist.position_of(photo) for photo in photos)
     found = sorted(place for place in places if place is not None and place not in mates)
     if not found:
@@ -38,6 +38,6 @@ def same_region(
     return [position, *found]
 
 
-def beside(worklist: Worklist, position: int) -> list[int]:
+def find_following(worklist: Worklist, position: int) -> list[int]:
     """The Photo and those that follow it, whatever they show."""
     return [each for each in range(position, position + 4) if each < len(worklist)]

@@ -5,23 +5,33 @@ from __future__ import annotations
 from reviewer.domain.commands import coverage_commands
 from reviewer.domain.errors import NotAllowed
 from reviewer.domain.reading.reading import Reading
-from reviewer.domain.vocabulary.coverage import Framed, Level, View, assessable, views_shown
-from reviewer.domain.vocabulary.coverage_gaps import extents, framed_name, unsided_of
-from reviewer.domain.vocabulary.region_words import in_words
+from reviewer.domain.vocabulary.coverage import (
+    CoverageLevel,
+    FramedView,
+    View,
+    find_assessable_keys,
+    find_views_shown,
+)
+from reviewer.domain.vocabulary.coverage_gaps import (
+    compute_body_extents,
+    describe_framing,
+    find_regions_without_side,
+)
+from reviewer.domain.vocabulary.region_words import regions_in_words
 from reviewer.services.reading.reader import Reader
-from reviewer.services.summary.summaries import assessable_regions, photos_of_individual
+from reviewer.services.summary.summaries import load_assessable_regions, load_photos_of_individual
 
-_LEVELS = {Level.LIMITED: "limited", Level.NOT: "not assessable"}
+_LEVEL_NAMES = {CoverageLevel.LIMITED: "limited", CoverageLevel.NOT: "not assessable"}
 
 
-class Covering:
+class CoverageEditor:
     """Each wish is an act on the Photo on screen; what is said comes from the Examiner's own Readings."""
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
         self.vocabulary = reader.vocabulary
-        self._mates: tuple[int, ...] = ()
-        self._shown: dict[str, frozenset[str]] = {}
+        self._individual_positions: tuple[int, ...] = ()
+        self._assessable_by_photo: dict[str, frozenset[str]] = {}
         reader.on_place.append(self._forget)
 
     @property
@@ -39,84 +49,88 @@ class Covering:
 
     def toggle_view(self, key: str) -> None:
         views = self.vocabulary.views
-        self._reader.do(coverage_commands.toggle_view(self.reading, self.view(key), views))
+        self._reader.submit(coverage_commands.toggle_view(self.reading, self.view(key), views))
 
-    def cut(self, wanted: Framed) -> None:
+    def set_extent(self, wanted: FramedView) -> None:
         """Leave of a view what lies within the frame; nothing happens if that is what is marked."""
-        if self.shown_of(wanted.view) != wanted:
-            self._reader.do(coverage_commands.cut(self.reading, wanted, self.vocabulary.views))
+        if self.extent_of(wanted.view) != wanted:
+            self._reader.submit(coverage_commands.crop_view(self.reading, wanted, self.vocabulary.views))
 
-    def set_level(self, key: str, level: Level) -> None:
+    def set_level(self, key: str, level: CoverageLevel) -> None:
         """Of a Region (all its sides) or a side of one ("wrist.L/front")."""
         keys = self.vocabulary.shown_as([key])
-        self._reader.do(coverage_commands.set_level(self.reading, keys, level))
+        self._reader.submit(coverage_commands.set_coverage_level(self.reading, keys, level))
 
-    def as_on_previous(self) -> None:
+    def copy_previous(self) -> None:
         """The Coverage of the Photo before this one of the same Individual."""
         reader = self._reader
-        reading, mates = self.reading, reader.worklist.mates(reader.position)
+        reading, mates = self.reading, reader.worklist.positions_of_same_individual(reader.position)
         place = mates.index(reader.position)
         if place == 0:
             raise NotAllowed("This is the first photo of this individual: there is none to take it from.")
         reader.must_have_completed("Coverage is taken over")
         previous = reader.desk.reading(reader.worklist.items[mates[place - 1]].sha256)
-        reader.do(coverage_commands.as_on(reading, previous))
+        reader.submit(coverage_commands.copy_coverage(reading, previous))
 
     def clear(self) -> None:
-        self._reader.do(coverage_commands.clear(self.reading))
+        self._reader.submit(coverage_commands.clear_coverage(self.reading))
 
     # what is said
 
-    def shown_of(self, view: View) -> Framed | None:
+    def extent_of(self, view: View) -> FramedView | None:
         """How much of a view the Photo on screen shows; None if it does not show it."""
-        return coverage_commands.shown_of(self.reading, view, self.vocabulary.views)
+        return coverage_commands.find_view_shown(self.reading, view, self.vocabulary.views)
 
-    def marked_with_end(self) -> Framed | None:
+    def first_cuttable_view(self) -> FramedView | None:
         """The first view the Photo on screen shows that a frame can cut; None if there is none."""
-        shown = views_shown(self.vocabulary.views, self.reading.coverage)
+        shown = find_views_shown(self.vocabulary.views, self.reading.coverage)
         return next((each for each in shown if each.view.bands), None)
 
-    def is_at(self, key: str, level: Level) -> bool:
+    def is_at(self, key: str, level: CoverageLevel) -> bool:
         """Whether a Region with all its sides, or a side, is said to be shown so well."""
         said = dict(self.reading.coverage)
         return all(said.get(each) == level for each in self.vocabulary.shown_as([key]))
 
-    def in_words(self) -> str:
+    def describe_coverage(self) -> str:
         """What the Photo on screen covers, in one line; "" if nothing is said of it."""
-        unsided = unsided_of(self.vocabulary, self.reading.coverage)
+        unsided = find_regions_without_side(self.vocabulary, self.reading.coverage)
         covered = tuple(each for each in self.reading.coverage if each[0] not in unsided)
-        shown = assessable(covered)
-        views = views_shown(self.vocabulary.views, covered)
+        shown = find_assessable_keys(covered)
+        views = find_views_shown(self.vocabulary.views, covered)
         beside = shown - {key for view in views for key in view.regions}
-        said = [framed_name(view) for view in views]
-        said += [in_words(self.vocabulary, beside, most=3)] if beside else []
-        for level, name in _LEVELS.items():
+        said = [describe_framing(view) for view in views]
+        said += [regions_in_words(self.vocabulary, beside, most=3)] if beside else []
+        for level, name in _LEVEL_NAMES.items():
             keys = [key for key, each in covered if each == level]
-            said += [f"{name}: {in_words(self.vocabulary, keys, most=3)}"] if keys else []
-        said += [f"side not said: {in_words(self.vocabulary, unsided, most=3)}"] if unsided else []
+            said += [f"{name}: {regions_in_words(self.vocabulary, keys, most=3)}"] if keys else []
+        said += [f"side not said: {regions_in_words(self.vocabulary, unsided, most=3)}"] if unsided else []
         return f"Covers: {', '.join(said)}" if said else ""
 
-    def gaps(self) -> str:
+    def describe_gaps(self) -> str:
         """What the Photos of the Individual on screen never showed; "" while nothing was said of them.
 
         Of an accepted one all Photos count; of a proposed one those of the list are known, and that is said.
         """
         worklist, position = self._reader.worklist, self._reader.position
-        number = worklist.individual(position)
+        number = worklist.group_index(position)
         if number < 0:
             return ""
         group = worklist.groups[number]
-        if group.positions != self._mates:
+        if group.positions != self._individual_positions:
             photos = [worklist.items[place].sha256 for place in group.positions]
             desk = self._reader.desk
             if group.id and not worklist.is_everything:
-                photos = photos_of_individual(desk.case, group.id)
-            self._shown = assessable_regions(desk.case, desk.examiner.id, photos)
-            self._mates = group.positions
+                photos = load_photos_of_individual(desk.case, group.id)
+            self._assessable_by_photo = load_assessable_regions(desk.case, desk.examiner.id, photos)
+            self._individual_positions = group.positions
         reading = self.reading
-        self._shown[reading.photo] = frozenset() if reading.carried_from else assessable(reading.coverage)
+        self._assessable_by_photo[reading.photo] = (
+            frozenset() if reading.carried_from else find_assessable_keys(reading.coverage)
+        )
         where = "" if group.id or worklist.is_everything else "in this list"
-        return extents(self.vocabulary, frozenset().union(*self._shown.values())).in_words(where)
+        return compute_body_extents(
+            self.vocabulary, frozenset().union(*self._assessable_by_photo.values())
+        ).in_words(where)
 
     def _forget(self) -> None:
-        self._mates = ()
+        self._individual_positions = ()

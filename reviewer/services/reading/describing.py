@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from reviewer.domain.commands import finding_commands
 from reviewer.domain.errors import NotAllowed
-from reviewer.domain.reading.descriptions import in_words
+from reviewer.domain.reading.descriptions import description_in_words
 from reviewer.domain.reading.reading import Reading
-from reviewer.domain.vocabulary.vocabulary import Described
+from reviewer.domain.vocabulary.vocabulary import DescriptionQuestion
 from reviewer.services.reading.reader import Reader
 
 
-class Describing:
+class DescriptionEditor:
     """Each wish is an act on the Photo on screen; what is said comes from the Examiner's own Reading."""
 
     def __init__(self, reader: Reader) -> None:
@@ -25,29 +25,29 @@ class Describing:
         """NotAllowed, with the reason, while the Photo on screen cannot be judged."""
         self._reader.must_see()
 
-    def said(self, key: str) -> tuple[str, ...]:
+    def answers_of(self, key: str) -> tuple[str, ...]:
         """What is said under a key, in the order of its choices; nothing without a Photo."""
         return dict(self.reading.description).get(key, ()) if self._reader.photo is not None else ()
 
-    def press(self, described: Described, value: str) -> bool:
+    def toggle_answer(self, described: DescriptionQuestion, value: str) -> bool:
         """Say a value, or take it back if it is said already; whether it is said now."""
-        values = described.with_value(self.said(described.key), value)
-        self._reader.do(finding_commands.describe(self.reading, described.key, values))
+        values = described.with_value(self.answers_of(described.key), value)
+        self._reader.submit(finding_commands.set_description(self.reading, described.key, values))
         return value in values
 
-    def take_back(self, described: Described) -> None:
+    def clear_answer(self, described: DescriptionQuestion) -> None:
         """Say nothing of this any more."""
-        if not self.said(described.key):
+        if not self.answers_of(described.key):
             raise NotAllowed(f"Nothing is said yet of this: {described.name}.")
-        self._reader.do(finding_commands.describe(self.reading, described.key, ()))
+        self._reader.submit(finding_commands.set_description(self.reading, described.key, ()))
 
-    def as_on_previous(self) -> int:
+    def copy_previous(self) -> int:
         """Say what the previous Photo of the Individual has and this one does not answer; how many answers.
 
         NotAllowed before an own look at this Photo was completed. An answer that is given here stays.
         """
         reader = self._reader
-        mates = reader.worklist.mates(reader.position)
+        mates = reader.worklist.positions_of_same_individual(reader.position)
         place = mates.index(reader.position)
         if place == 0:
             raise NotAllowed("This is the first photo of this individual: there is none to take it from.")
@@ -58,9 +58,9 @@ class Describing:
         if not taken:
             raise NotAllowed("Nothing is said of the previous photo that is not answered here.")
         for key, values in taken:
-            reader.do(finding_commands.describe(self.reading, key, values))
+            reader.submit(finding_commands.set_description(self.reading, key, values))
         return len(taken)
 
-    def in_words(self) -> str:
+    def describe_photo(self) -> str:
         """All that is said of the Photo on screen, in one line; "" if nothing is."""
-        return " · ".join(in_words(self.vocabulary, self.reading.description))
+        return " · ".join(description_in_words(self.vocabulary, self.reading.description))

@@ -6,14 +6,14 @@ The act names the lists, so that "absent" rests on a statement whose signs could
 from __future__ import annotations
 
 from reviewer.domain.errors import NotAllowed
-from reviewer.domain.reading.reading import Checked, Reading
+from reviewer.domain.reading.reading import CheckedSignList, Reading
 from reviewer.domain.reading.sign_lists import (
-    lists_for,
+    find_checked_lists_for_coverage,
     lists_in_few_words,
     lists_in_one_line,
     signs_in_words,
 )
-from reviewer.domain.vocabulary.coverage import assessable
+from reviewer.domain.vocabulary.coverage import find_assessable_keys
 from reviewer.domain.vocabulary.vocabulary import Term
 from reviewer.services.reading.reader import Reader
 
@@ -23,15 +23,15 @@ _NO_LIST = (
 )
 
 
-class LookingFor:
+class SignListChecker:
     """Each wish is an act on the Photo on screen; what is said of it comes from its Reading."""
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
         self._vocabulary = reader.vocabulary
         self._before: Reading | None = None
-        reader.on_moved.append(self._begin)
-        reader.on_reading.append(self._look)
+        reader.on_moved.append(self._remember_reading)
+        reader.on_reading.append(self._announce_ended_check)
 
     # wishes
 
@@ -41,11 +41,11 @@ class LookingFor:
         NotAllowed, with the reason, where no list can be gone through.
         """
         reader = self._reader
-        lists = self.offered()
+        lists = self.offered_lists()
         stands = reader.reading.looked_for
         if not lists and not stands:
             reader.must_see()
-            raise NotAllowed(self._why_none())
+            raise NotAllowed(self._explain_no_list())
         wanted = () if not lists or stands == tuple(sorted(lists)) else lists
         reader.look_for(wanted)
         named = lists_in_one_line(self._vocabulary, wanted or stands)
@@ -54,61 +54,61 @@ class LookingFor:
     def nothing_visible(self) -> None:
         """Nothing is visible, nothing of these lists either; a second time takes both back."""
         reader = self._reader
-        lists, stands = self.offered(), reader.reading.looked_for
+        lists, stands = self.offered_lists(), reader.reading.looked_for
         reader.nothing_visible()
         if reader.reading.conclusion:
-            reader.say(f"Nothing visible. {self._gone_through(lists)}")
+            reader.say(f"Nothing visible. {self._describe_lists(lists)}")
         elif stands:
             reader.say(
                 "Nothing visible is withdrawn, and with it what was looked for: "
                 f"{lists_in_few_words(self._vocabulary, stands)}."
             )
 
-    def offered(self) -> tuple[Checked, ...]:
+    def offered_lists(self) -> tuple[CheckedSignList, ...]:
         """The lists that belong to what the Photo on screen shows."""
-        return lists_for(self._vocabulary, self._reader.reading.coverage)
+        return find_checked_lists_for_coverage(self._vocabulary, self._reader.reading.coverage)
 
     # what is said
 
-    def in_words(self) -> str:
+    def describe_check(self) -> str:
         """One line: what was looked for, or what has not been yet."""
-        stands, lists = self._reader.reading.looked_for, self.offered()
+        stands, lists = self._reader.reading.looked_for, self.offered_lists()
         if stands:
             return f"Looked for{lists_in_one_line(self._vocabulary, stands)}"
         if lists:
             return f"Not looked for{lists_in_one_line(self._vocabulary, lists)}"
         return "No list: say what is shown (Shift+B)"
 
-    def signs(self) -> list[str]:
+    def describe_signs(self) -> list[str]:
         """The lists that stand or are offered, one line each: name and signs."""
-        return signs_in_words(self._vocabulary, self._reader.reading.looked_for or self.offered())
+        return signs_in_words(self._vocabulary, self._reader.reading.looked_for or self.offered_lists())
 
-    def terms(self) -> list[tuple[str, Term]]:
+    def list_terms(self) -> list[tuple[str, Term]]:
         """(name of the list, sign) of these lists, each sign once. NotAllowed, with the reason, if none."""
         vocabulary = self._vocabulary
-        keys = [key for key, _version in self._reader.reading.looked_for or self.offered()]
+        keys = [key for key, _version in self._reader.reading.looked_for or self.offered_lists()]
         found: dict[str, tuple[str, Term]] = {}
         for listed in (each for each in vocabulary.lists if each.key in keys):
             for term in filter(None, map(vocabulary.term, listed.terms)):
                 found.setdefault(term.key, (listed.name, term))
         if not found:
-            raise NotAllowed(self._why_none())
+            raise NotAllowed(self._explain_no_list())
         return list(found.values())
 
-    def _why_none(self) -> str:
+    def _explain_no_list(self) -> str:
         return _NO_LIST if self._reader.reading.coverage else _NOTHING_SHOWN
 
-    def _gone_through(self, lists: tuple[Checked, ...]) -> str:
+    def _describe_lists(self, lists: tuple[CheckedSignList, ...]) -> str:
         if lists:
             return f"Looked for{lists_in_one_line(self._vocabulary, lists)}."
         return "No list was gone through: say what the photograph shows (Shift+B), then press the comma."
 
     # what has ended
 
-    def _begin(self) -> None:
+    def _remember_reading(self) -> None:
         self._before = self._reader.reading if self._reader.photo is not None else None
 
-    def _look(self) -> None:
+    def _announce_ended_check(self) -> None:
         """Say that a check ended by another act than its own, so that nobody thinks it still stands."""
         if self._reader.photo is None:
             return
@@ -118,7 +118,7 @@ class LookingFor:
             return
         ended = lists_in_few_words(self._vocabulary, before.looked_for)
         again = f"Nothing counts as looked for until you say it again (comma): {ended}."
-        if assessable(now.coverage) - assessable(before.coverage):
+        if find_assessable_keys(now.coverage) - find_assessable_keys(before.coverage):
             self._reader.say(f"More is marked as shown now. {again}")
         elif any(now.finding(each.id) is None for each in before.findings):
             self._reader.say(f"A finding was taken away. {again}")

@@ -11,25 +11,25 @@ from collections.abc import Callable, Iterable
 
 from reviewer.domain.acts import acts
 from reviewer.domain.ledger.entry import Draft
-from reviewer.domain.reading.reading import Reading, State
-from reviewer.domain.worklist.reading_order import CARD, DATE, IN_WORDS, NAME
-from reviewer.domain.worklist.worklist import Progress
-from reviewer.services.reading.desk import Desk
+from reviewer.domain.reading.reading import Reading, ReadingState
+from reviewer.domain.worklist.reading_order import CARD, DATE, MASKED_THINGS_IN_WORDS, NAME
+from reviewer.domain.worklist.worklist import ReadingProgress
+from reviewer.services.reading.desk import ActQueue
 from reviewer.services.worklist.worklist import Worklist
 from reviewer.storage import reading_order
 
-Box = tuple[int, int, int, int]
-_KEPT = 400
+CardBox = tuple[int, int, int, int]
+_MOST_PHOTOS = 400
 
 
 class Masking:
     """Asks the rules of the Worklist and the Examiner's own Readings. `on_change` is told after something was
     uncovered that was masked; `say` takes one sentence. All of it on the face's thread."""
 
-    def __init__(self, desk: Desk, worklist: Worklist, say: Callable[[str], None]) -> None:
+    def __init__(self, desk: ActQueue, worklist: Worklist, say: Callable[[str], None]) -> None:
         self._desk, self._worklist, self._say = desk, worklist, say
         self._shown: set[tuple[str, str]] = set()
-        self._boxes: dict[str, tuple[Box, ...]] = {}
+        self._boxes: dict[str, tuple[CardBox, ...]] = {}
         self.on_change: list[Callable[[], None]] = []
 
     @property
@@ -42,14 +42,14 @@ class Masking:
         if not self.is_on or (photo, what) in self._shown:
             return False
         reading = self._desk.reading(photo)
-        return not _hides_nothing(reading) and what not in reading.context_seen
+        return not _is_own_complete(reading) and what not in reading.context_seen
 
     def is_masked_at(self, position: int, what: str) -> bool:
         """The same for a Photo of the Worklist; what was read complete is not asked of the disk."""
         worklist = self._worklist
         if not self.is_on:
             return False
-        if worklist.progress(position) is Progress.COMPLETE and not worklist.is_carried(position):
+        if worklist.progress(position) is ReadingProgress.COMPLETE and not worklist.is_carried(position):
             return False
         return self.hides(worklist.items[position].sha256, what)
 
@@ -58,20 +58,23 @@ class Masking:
         worklist = self._worklist
         if not self.is_masked_at(position, NAME):
             return worklist.items[position].name
-        return f"Photo {worklist.mates(position).index(position) + 1} of {worklist.label(position)}"
+        return (
+            f"Photo {worklist.positions_of_same_individual(position).index(position) + 1} "
+            f"of {worklist.label(position)}"
+        )
 
-    def hidden(self, photo: str) -> tuple[str, ...]:
+    def list_masked(self, photo: str) -> tuple[str, ...]:
         """What can be uncovered on a Photo: its card, if one is known, its file name and its date."""
         there = [CARD] if self.boxes(photo) else []
         return tuple(each for each in (*there, NAME, DATE) if self.hides(photo, each))
 
-    def boxes(self, photo: str) -> tuple[Box, ...]:
+    def boxes(self, photo: str) -> tuple[CardBox, ...]:
         """Where the cards of a Photo are, in recorded pixels of its first picture, masked or not."""
         if photo not in self._boxes:
-            if len(self._boxes) >= _KEPT:
+            if len(self._boxes) >= _MOST_PHOTOS:
                 self._boxes.clear()
             with self._desk.case.store.read() as connection:
-                found = reading_order.card_boxes(connection, photo).get(photo, [])
+                found = reading_order.load_card_boxes(connection, photo).get(photo, [])
             self._boxes[photo] = tuple(dict.fromkeys(found))
         return self._boxes[photo]
 
@@ -81,52 +84,54 @@ class Masking:
 
     def uncover(self, photo: str) -> None:
         """Show what is masked on a Photo: an act for each thing, before whatever follows."""
-        hidden = self.hidden(photo)
+        hidden = self.list_masked(photo)
         if not hidden:
             self._say("Nothing is masked on this photograph.")
             return
-        self._note(photo, hidden)
-        self._say(f"Shown: {_listed(hidden)}. {self._noted()}")
+        self._record_looks(photo, hidden)
+        self._say(f"Shown: {_join_words(hidden)}. {self._explain_recording()}")
 
-    def look(self, photo: str, what: str) -> None:
+    def note_look(self, photo: str, what: str) -> None:
         """Something about a Photo is looked at elsewhere: noted if it would be masked here."""
         if photo and self.hides(photo, what):
-            self._note(photo, (what,))
-            said = f"{IN_WORDS[what].capitalize()} came into view before the reading was complete."
-            self._say(f"{said} {self._noted()}")
+            self._record_looks(photo, (what,))
+            said = (
+                f"{MASKED_THINGS_IN_WORDS[what].capitalize()} came into view before the reading was complete."
+            )
+            self._say(f"{said} {self._explain_recording()}")
 
-    def before_change(self, photo: str) -> None:
+    def note_all_seen(self, photo: str) -> None:
         """A Reading that was complete, and so hid nothing, is about to be changed: all of it was seen."""
         if not self.is_on:
             return
         reading = self._desk.reading(photo)
-        if _hides_nothing(reading):
+        if _is_own_complete(reading):
             there = (*((CARD,) if self.boxes(photo) else ()), NAME, DATE)
-            self._write(photo, [each for each in there if each not in reading.context_seen])
+            self._submit_looks(photo, [each for each in there if each not in reading.context_seen])
 
-    def _note(self, photo: str, things: Iterable[str]) -> None:
+    def _record_looks(self, photo: str, things: Iterable[str]) -> None:
         things = tuple(things)
         if self._desk.case.read_only:
             self._shown.update((photo, each) for each in things)
         else:
-            self._write(photo, things)
+            self._submit_looks(photo, things)
         for listener in self.on_change:
             listener()
 
-    def _write(self, photo: str, things: Iterable[str]) -> None:
+    def _submit_looks(self, photo: str, things: Iterable[str]) -> None:
         for each in things:
-            self._desk.do(Draft(acts.CONTEXT_SEEN, photo, {"what": each}))
+            self._desk.submit(Draft(acts.CONTEXT_SEEN, photo, {"what": each}))
 
-    def _noted(self) -> str:
+    def _explain_recording(self) -> str:
         if self._desk.case.read_only:
             return "This case is open for reading only: nothing is noted."
         return "It is noted; findings made from now on say so."
 
 
-def _hides_nothing(reading: Reading) -> bool:
-    return reading.state is State.COMPLETE and not reading.carried_from
+def _is_own_complete(reading: Reading) -> bool:
+    return reading.state is ReadingState.COMPLETE and not reading.carried_from
 
 
-def _listed(things: Iterable[str]) -> str:
-    words = [IN_WORDS[each] for each in things]
+def _join_words(things: Iterable[str]) -> str:
+    words = [MASKED_THINGS_IN_WORDS[each] for each in things]
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

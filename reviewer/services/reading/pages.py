@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from reviewer.domain.errors import NotAllowed
-from reviewer.domain.photos.photo import OnePicture, Photo
+from reviewer.domain.photos.photo import Photo, PictureInFile
 
-_FILES_KEPT = 2000
+_MOST_FILES = 2000
 
 
-class Pages:
+class PageNavigator:
     """`page` counts from 1. `on_turned` is told when another picture of the same file is wanted on screen."""
 
     def __init__(self) -> None:
@@ -32,7 +32,7 @@ class Pages:
         return self._photo.picture_count if self._photo else 1
 
     @property
-    def picture(self) -> OnePicture:
+    def picture(self) -> PictureInFile:
         """The picture on screen; NotAllowed if there is none."""
         if self._photo is None:
             raise NotAllowed("There is no photograph on screen.")
@@ -59,11 +59,11 @@ class Pages:
         """The picture, or why it cannot be shown, is on screen."""
         if self._photo is None or self.count < 2:
             return
-        if len(self._shown) >= _FILES_KEPT and self._photo.sha256 not in self._shown:
+        if len(self._shown) >= _MOST_FILES and self._photo.sha256 not in self._shown:
             self._shown.pop(next(iter(self._shown)))
         self._shown.setdefault(self._photo.sha256, set()).add(self.page)
 
-    def unseen(self) -> tuple[int, ...]:
+    def unseen_pages(self) -> tuple[int, ...]:
         """The pictures of the file that were not on screen in this sitting, by number."""
         if self._photo is None or self.count < 2:
             return ()
@@ -72,24 +72,24 @@ class Pages:
 
     def must_have_seen_all(self) -> None:
         """NotAllowed if a picture of the file was not on screen yet, but for the frames of an animation."""
-        unseen = self.unseen()
+        unseen = self.unseen_pages()
         if not unseen or (self._photo is not None and self._photo.is_animation):
             return
-        which = _in_words(unseen)
+        which = _describe_pages(unseen)
         raise NotAllowed(
             f"This file holds {self.count} pictures, and {which} not been on screen yet. "
             "Ctrl+PgDown shows the next one."
         )
 
-    def left_unseen_in_words(self) -> str:
+    def describe_unseen_frames(self) -> str:
         """What is to be said of an animation whose frames were not all on screen; "" if they were."""
-        unseen = len(self.unseen())
+        unseen = len(self.unseen_pages())
         if not unseen or self._photo is None or not self._photo.is_animation:
             return ""
         return f"{unseen:,} of the {self.count:,} frames of this animation were not on screen."
 
 
-def _in_words(pages: Sequence[int]) -> str:
+def _describe_pages(pages: Sequence[int]) -> str:
     if len(pages) == 1:
         return f"number {pages[0]} has"
     if len(pages) > 5:

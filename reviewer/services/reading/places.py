@@ -5,11 +5,11 @@ from __future__ import annotations
 from reviewer.services.case.open_case import OpenCase
 
 
-def last_place(case: OpenCase, examiner: str) -> str:
+def load_bookmark(case: OpenCase, examiner: str) -> str:
     """The SHA-256 of the Photo the Examiner had on screen last, or ""."""
     return case.previews.kept(f"place {examiner}")
 
 
-def keep_place(case: OpenCase, examiner: str, photo: str) -> None:
+def save_bookmark(case: OpenCase, examiner: str, photo: str) -> None:
     if not case.read_only:
         case.previews.keep(f"place {examiner}", photo)

@@ -9,32 +9,32 @@ import secrets
 from collections.abc import Callable, Sequence
 
 from reviewer.domain.acts import acts
-from reviewer.domain.acts.shared_acts import Kind
+from reviewer.domain.acts.shared_acts import SharedKind
 from reviewer.domain.commands import finding_commands
 from reviewer.domain.errors import KnownError, NotAllowed
-from reviewer.domain.geometry.mark import Mark, Point, Shape, page_from
-from reviewer.domain.ledger.entry import Draft, canonical
-from reviewer.domain.names import written
-from reviewer.domain.reading.degrees import check_finding
-from reviewer.domain.reading.look_alikes import look_alikes, with_or_without
-from reviewer.domain.reading.reading import Checked, Finding, Reading, State
-from reviewer.domain.reading.sign_lists import lists_for
-from reviewer.domain.reading.view_settings import Recipe
-from reviewer.domain.vocabulary.scales import Answer, Certainty, Reason
-from reviewer.domain.vocabulary.vocabulary import EXCLUDED
-from reviewer.services.account.own_tags import load_tags
-from reviewer.services.reading.act_words import in_words
-from reviewer.services.reading.desk import Change, Desk, SharedChange
+from reviewer.domain.geometry.mark import Mark, MarkShape, PixelPoint, page_from_body
+from reviewer.domain.ledger.entry import Draft, to_canonical_json
+from reviewer.domain.names import to_storable_text
+from reviewer.domain.reading.degrees import check_degree_possible
+from reviewer.domain.reading.look_alikes import list_look_alikes, toggle_excluded_look_alike
+from reviewer.domain.reading.reading import CheckedSignList, Finding, Reading, ReadingState
+from reviewer.domain.reading.sign_lists import find_checked_lists_for_coverage
+from reviewer.domain.reading.view_settings import ViewSettings
+from reviewer.domain.vocabulary.scales import Certainty, FindingAnswer, NotAssessableReason
+from reviewer.domain.vocabulary.vocabulary import EXCLUDED_LOOK_ALIKES
+from reviewer.services.account.own_tags import load_quick_tags
+from reviewer.services.reading.act_words import describe_entry
+from reviewer.services.reading.desk import ActQueue, ReadingChange, SharedChange
 from reviewer.services.reading.masking import Masking
-from reviewer.services.reading.pages import Pages
-from reviewer.services.reading.sight import Sight, best_of, looked_at, must_see
-from reviewer.services.reading.walker import Walker
+from reviewer.services.reading.pages import PageNavigator
+from reviewer.services.reading.sight import Sight, choose_best_sight, must_see, photos_that_must_be_seen
+from reviewer.services.reading.walker import WorklistNavigator
 from reviewer.services.worklist.worklist import Worklist
 
 
-def _is_done(reading: Reading) -> bool:
+def _is_own_complete(reading: Reading) -> bool:
     """Whether a Reading is complete by the Examiner's own look."""
-    return reading.state is State.COMPLETE and not reading.carried_from
+    return reading.state is ReadingState.COMPLETE and not reading.carried_from
 
 
 def new_id() -> str:
@@ -42,29 +42,29 @@ def new_id() -> str:
     return secrets.token_hex(8)
 
 
-class Reader(Walker):
+class Reader(WorklistNavigator):
     """What is selected, and every wish of the Examiner as a method.
 
     `on_reading` is told after the Reading of the Photo on screen or the selection changed. `shown` tells how
     the Photo is shown at the moment, `sight` whether a Photo (SHA-256) is seen at all: without a face, none.
     """
 
-    def __init__(self, desk: Desk, worklist: Worklist) -> None:
+    def __init__(self, desk: ActQueue, worklist: Worklist) -> None:
         super().__init__(desk, worklist)
         self.vocabulary = desk.case.vocabulary
         self.masking = Masking(desk, worklist, self.say)
         self.selected: str = ""
-        self.pages = Pages()
-        self.shown: Callable[[], Recipe | None] = lambda: None
+        self.pages = PageNavigator()
+        self.shown: Callable[[], ViewSettings | None] = lambda: None
         self.sight: Callable[[str], Sight] = lambda _photo: Sight.AWAY
-        self.quick_tags: list[str] = load_tags(desk.examiner.name, self.vocabulary)
+        self.quick_tags: list[str] = load_quick_tags(desk.examiner.name, self.vocabulary)
         self.on_reading: list[Callable[[], None]] = []
         self.last_regions: list[str] = []
         """Regions as this Examiner used them in this session, the last one first."""
         self._place_owed = False
-        desk.on_change.append(self._changed)
-        desk.on_shared.append(self._shared)
-        desk.on_all_arrived.append(self._tell_owed)
+        desk.on_change.append(self._on_reading_change)
+        desk.on_shared.append(self._on_shared_change)
+        desk.on_all_arrived.append(self._notify_place_if_owed)
         desk.on_refused.append(lambda error: self.say(str(error)))
 
     def arrive(self) -> None:
@@ -87,7 +87,7 @@ class Reader(Walker):
     def select(self, finding_id: str) -> None:
         if finding_id != self.selected:
             self.selected = finding_id
-            self._tell_reading()
+            self._notify_reading()
 
     def select_step(self, by: int) -> None:
         ids = [finding.id for finding in self.reading.findings]
@@ -97,15 +97,15 @@ class Reader(Walker):
 
     # findings
 
-    def quick_tag(self, number: int) -> None:
+    def toggle_quick_tag(self, number: int) -> None:
         """Quick tag 1 .. 9 of the page: on, or off if it is on."""
         if 1 <= number <= len(self.quick_tags):
-            self._toggle(self.quick_tags[number - 1])
+            self._toggle_term(self.quick_tags[number - 1])
 
     def clear_quick_tags(self) -> None:
         """Remove what the quick tags of the page made on this Photo, in one act."""
         quick = set(self.quick_tags)
-        self.do(
+        self.submit(
             finding_commands.remove_findings(
                 self.reading, [f.id for f in self.reading.findings if f.term in quick]
             )
@@ -113,53 +113,59 @@ class Reader(Walker):
 
     def add_term(self, term: str) -> str:
         """Add a Finding of a Term (a second one of the same Term is another Finding); its id."""
-        finding = self._finding(term)
-        self.do(finding_commands.add_finding(self.reading, finding))
-        self._made(finding)
+        finding = self._new_finding(term)
+        self.submit(finding_commands.add_finding(self.reading, finding))
+        self._on_finding_added(finding)
         return finding.id
 
     def remove_selected(self) -> None:
-        self.do(finding_commands.remove_findings(self.reading, [self.chosen().id]))
+        self.submit(finding_commands.remove_findings(self.reading, [self.require_selected().id]))
 
     def set_certainty(self, certainty: Certainty) -> None:
-        self.do(finding_commands.set_certainty(self.reading, self.chosen(), certainty, self._is_as_it_is()))
+        self.submit(
+            finding_commands.set_certainty(
+                self.reading, self.require_selected(), certainty, self._is_as_it_is()
+            )
+        )
 
     def state_certainty(self, certainty: Certainty) -> None:
         """One certainty for every Finding of which none was stated."""
-        self.do(finding_commands.state_certainty(self.reading, certainty, self._is_as_it_is()))
+        self.submit(finding_commands.state_certainty(self.reading, certainty, self._is_as_it_is()))
 
-    def awaits_certainty(self) -> tuple[Finding, ...]:
+    def findings_without_certainty(self) -> tuple[Finding, ...]:
         """The Findings whose certainty is to be stated before the Reading can be complete.
 
         None for a Reading that is complete. NotAllowed if something else stands in the way.
         """
         self.leave()
         reading = self.reading
-        if _is_done(reading):
+        if _is_own_complete(reading):
             return ()
         self.must_see()
         self.pages.must_have_seen_all()
-        finding_commands.must_be_completable(reading)
-        return finding_commands.unstated(reading)
+        finding_commands.check_completable(reading)
+        return finding_commands.find_findings_without_certainty(reading)
 
-    def set_answer(self, answer: Answer, reason: str = "") -> None:
-        self.do(finding_commands.set_answer(self.reading, self.chosen(), answer, reason))
+    def set_answer(self, answer: FindingAnswer, reason: str = "") -> None:
+        self.submit(finding_commands.set_answer(self.reading, self.require_selected(), answer, reason))
 
     def toggle_region(self, region: str) -> None:
-        self.do(finding_commands.toggle_region(self.reading, self.chosen(), region))
+        self.submit(finding_commands.toggle_region(self.reading, self.require_selected(), region))
         self.last_regions = [region, *(each for each in self.last_regions if each != region)]
 
     def set_qualifier(self, qualifier: str, values: Sequence[str]) -> None:
-        self.do(finding_commands.set_qualifier(self.reading, self.chosen(), qualifier, values))
+        self.submit(finding_commands.set_qualifier(self.reading, self.require_selected(), qualifier, values))
 
     def exclude(self, look_alike: str) -> None:
         """This look-alike (key) of the selected Finding was excluded; a second time it was not."""
-        self.set_qualifier(EXCLUDED, with_or_without(self.chosen(), look_alike))
+        self.set_qualifier(
+            EXCLUDED_LOOK_ALIKES, toggle_excluded_look_alike(self.require_selected(), look_alike)
+        )
 
     def exclude_number(self, number: int) -> None:
         """The same by its place, from 1. NotAllowed where the sign of the Finding asks for no such one."""
-        finding = self.chosen()
-        there = look_alikes(self.vocabulary, self.vocabulary.term(finding.term))
+        finding = self.require_selected()
+        there = list_look_alikes(self.vocabulary, self.vocabulary.term(finding.term))
         if not 1 <= number <= len(there):
             name = self.vocabulary.term_name(finding.term)
             known = f"{len(there)} look-alikes" if there else "no look-alike"
@@ -168,13 +174,13 @@ class Reader(Walker):
 
     def must_allow_degree(self, degree: str = "") -> None:
         """NotAllowed if this degree of consistency, or none at all, can be given of the chosen Finding."""
-        check_finding(self.chosen(), self._group_of(self.chosen()), degree)
+        check_degree_possible(self.require_selected(), self._group_of(self.require_selected()), degree)
 
     def set_degree(self, degree: str, mechanism: str, alleged_by: str) -> None:
         """Whose account it measures is one of `degrees.SOURCES`; an empty degree takes it away."""
-        finding = self.chosen()
+        finding = self.require_selected()
         group = self._group_of(finding)
-        self.do(finding_commands.set_degree(self.reading, finding, group, degree, mechanism, alleged_by))
+        self.submit(finding_commands.set_degree(self.reading, finding, group, degree, mechanism, alleged_by))
 
     def _group_of(self, finding: Finding) -> str:
         term = self.vocabulary.term(finding.term)
@@ -182,13 +188,13 @@ class Reader(Walker):
 
     def copy_from_previous(self) -> None:
         """Copy the Findings of the Photo before this one of the same Individual; each to be confirmed."""
-        mates = self.worklist.mates(self.position)
+        mates = self.worklist.positions_of_same_individual(self.position)
         place = mates.index(self.position)
         if place == 0:
             raise NotAllowed("This is the first photo of this individual: there is none to copy from.")
         self.must_have_completed("Findings are copied")
         source = self.desk.reading(self.worklist.items[mates[place - 1]].sha256)
-        self.do(finding_commands.copy_findings(self.reading, source, new_id))
+        self.submit(finding_commands.copy_findings(self.reading, source, new_id))
         self.say("Copied. Each finding is to be confirmed or removed.")
 
     def must_have_completed(self, what: str) -> None:
@@ -200,43 +206,47 @@ class Reader(Walker):
             )
 
     def confirm_copied(self) -> None:
-        self.do(finding_commands.confirm_findings(self.reading, self._is_as_it_is()))
+        self.submit(finding_commands.confirm_findings(self.reading, self._is_as_it_is()))
 
     # marks
 
-    def add_mark(self, shape: Shape, points: Sequence[Point]) -> None:
+    def add_mark(self, shape: MarkShape, points: Sequence[PixelPoint]) -> None:
         """A Mark of the selected Finding on the picture on screen, in recorded pixels."""
         mark = Mark(new_id(), shape, tuple(points), self.pages.page)
-        self.do(finding_commands.add_mark(self.reading, self.chosen(), mark))
+        self.submit(finding_commands.add_mark(self.reading, self.require_selected(), mark))
 
-    def reshape_mark(self, mark_id: str, points: Sequence[Point]) -> None:
-        self.do(finding_commands.reshape_mark(self.reading, mark_id, points))
+    def reshape_mark(self, mark_id: str, points: Sequence[PixelPoint]) -> None:
+        self.submit(finding_commands.reshape_mark(self.reading, mark_id, points))
 
     def remove_mark(self, mark_id: str) -> None:
-        self.do(finding_commands.remove_mark(self.reading, mark_id))
+        self.submit(finding_commands.remove_mark(self.reading, mark_id))
 
     # the photo as a whole
 
     def write_note(self, text: str) -> None:
-        if self.photo is not None and written(text) != self.reading.note:
-            self.do(finding_commands.write_note(self.reading, text))
+        if self.photo is not None and to_storable_text(text) != self.reading.note:
+            self.submit(finding_commands.write_note(self.reading, text))
 
     def nothing_visible(self) -> None:
         """Nothing visible, and the lists that belong to what is shown are gone through; again: taken back."""
         self.conclude(
-            lambda now: finding_commands.nothing_visible(now, lists_for(self.vocabulary, now.coverage)),
+            lambda now: finding_commands.conclude_nothing_visible(
+                now, find_checked_lists_for_coverage(self.vocabulary, now.coverage)
+            ),
             of_every_picture=True,
         )
 
-    def look_for(self, lists: Sequence[Checked]) -> None:
+    def look_for(self, lists: Sequence[CheckedSignList]) -> None:
         """Nothing else of these lists is visible; no lists take it back, which needs no look."""
-        self.conclude(lambda now: finding_commands.look_for(now, lists), of_every_picture=bool(lists))
+        self.conclude(
+            lambda now: finding_commands.record_lists_looked_for(now, lists), of_every_picture=bool(lists)
+        )
 
-    def not_assessable(self, reason: Reason) -> None:
-        self.conclude(lambda reading: finding_commands.not_assessable(reading, reason))
+    def not_assessable(self, reason: NotAssessableReason) -> None:
+        self.conclude(lambda reading: finding_commands.conclude_not_assessable(reading, reason))
 
     def set_aside(self) -> None:
-        self.do(finding_commands.set_aside(self.reading))
+        self.submit(finding_commands.set_reading_aside(self.reading))
 
     def complete(self) -> None:
         self.leave()
@@ -248,44 +258,44 @@ class Reader(Walker):
         One that was carried over becomes the reader's own look.
         """
         self.leave()
-        if not _is_done(self.reading):
+        if not _is_own_complete(self.reading):
             self._complete()
         if not self.go(self.worklist.next_unread(self.position)):
             self.say("Every photograph of this worklist is complete or set aside.")
 
     def _complete(self) -> None:
-        self.conclude(finding_commands.complete, of_every_picture=True)
-        if unseen := self.pages.left_unseen_in_words():
+        self.conclude(finding_commands.complete_reading, of_every_picture=True)
+        if unseen := self.pages.describe_unseen_frames():
             self.say(f"Complete. {unseen}")
 
     def undo(self) -> None:
         """Take the latest act back. What a complete Reading showed was seen, whatever is taken back."""
         self.leave()
         if self.photo is not None and not self.desk.case.read_only:
-            self.masking.before_change(self.sha256)
+            self.masking.note_all_seen(self.sha256)
         self.desk.undo()
 
     def redo(self) -> None:
         self.desk.redo()
 
-    def _toggle(self, term: str) -> None:
-        finding = self._finding(term)
+    def _toggle_term(self, term: str) -> None:
+        finding = self._new_finding(term)
         draft = finding_commands.toggle_term(self.reading, finding)
-        self.do(draft)
+        self.submit(draft)
         if draft.act == acts.FINDING_ADDED:
-            self._made(finding)
+            self._on_finding_added(finding)
 
-    def _made(self, finding: Finding) -> None:
+    def _on_finding_added(self, finding: Finding) -> None:
         """Select what was made; where its sign asks which look-alikes were excluded, say by which keys."""
         self.select(finding.id)
-        there = look_alikes(self.vocabulary, self.vocabulary.term(finding.term))
+        there = list_look_alikes(self.vocabulary, self.vocabulary.term(finding.term))
         if there:
             keys = ", ".join(f"Alt+{number} {each.name}" for number, each in enumerate(there, start=1))
             self.say(f"Which look-alikes were excluded (Shift+Y)? {keys}.")
 
-    def _finding(self, term: str) -> Finding:
+    def _new_finding(self, term: str) -> Finding:
         recipe = self.shown()
-        written = canonical(recipe.as_body()).decode("utf-8") if recipe else ""
+        written = to_canonical_json(recipe.as_body()).decode("utf-8") if recipe else ""
         as_is = recipe is None or recipe.is_as_it_is
         return Finding(new_id(), term, self.vocabulary.version, recipe=written, seen_as_is=as_is)
 
@@ -299,9 +309,9 @@ class Reader(Walker):
         self.must_see()
         if of_every_picture:
             self.pages.must_have_seen_all()
-        self.do(intent(self.reading))
+        self.submit(intent(self.reading))
 
-    def chosen(self) -> Finding:
+    def require_selected(self) -> Finding:
         """The selected Finding; NotAllowed if there is none."""
         finding = self.selected_finding
         if finding is None:
@@ -312,60 +322,60 @@ class Reader(Walker):
         """NotAllowed, with the reason, while the Photo this Reader is at cannot be judged."""
         must_see(self.sight(self.sha256))
 
-    def do(self, draft: Draft) -> None:
+    def submit(self, draft: Draft) -> None:
         """Make an act of what is wanted now; KnownError in a case that is open for reading only, NotAllowed
         where it would judge what is not seen. Every act of a Reading goes this way."""
         if self.desk.case.read_only:
             raise KnownError("This case is open for reading only.", self.desk.case.read_only)
-        must_see(best_of(map(self.sight, looked_at(draft))), draft.act)
-        self.masking.before_change(draft.subject)
-        self.desk.do(draft)
+        must_see(choose_best_sight(map(self.sight, photos_that_must_be_seen(draft))), draft.act)
+        self.masking.note_all_seen(draft.subject)
+        self.desk.submit(draft)
 
-    def share(self, draft: Draft) -> None:
+    def submit_shared(self, draft: Draft) -> None:
         """Make an act on what all Examiners share; KnownError in a case that is open for reading only."""
         if self.desk.case.read_only:
             raise KnownError("This case is open for reading only.", self.desk.case.read_only)
-        self.desk.share(draft)
+        self.desk.submit_shared(draft)
 
-    def _changed(self, change: Change) -> None:
+    def _on_reading_change(self, change: ReadingChange) -> None:
         reading = self.desk.reading(change.photo)
-        self.worklist.note(reading)
+        self.worklist.note_reading(reading)
         if change.how in {"undone", "redone"} and change.entry is not None:
             self.go(self.worklist.position_of(change.photo))
-            self._turn_to(change)
-            self.say(f"{change.how.capitalize()}: {in_words(change.entry, self.vocabulary)}.")
+            self._show_page_of(change)
+            self.say(f"{change.how.capitalize()}: {describe_entry(change.entry, self.vocabulary)}.")
         if change.photo == self.sha256:
             if reading.finding(self.selected) is None:
                 self.selected = reading.findings[-1].id if reading.findings else ""
-            self._tell_reading()
+            self._notify_reading()
         elif self.photo is not None and change.entry is not None and change.entry.act == acts.CARRIED_OVER:
-            self._tell_reading()  # what is counted and shown beside it became different
+            self._notify_reading()  # what is counted and shown beside it became different
 
-    def _turn_to(self, change: Change) -> None:
+    def _show_page_of(self, change: ReadingChange) -> None:
         """What was undone or done again is to be seen: it may lie on another picture of the file."""
         if change.entry is not None and change.photo == self.sha256 and "page" in change.entry.body:
-            self.pages.turn_to(page_from(change.entry.body))
+            self.pages.turn_to(page_from_body(change.entry.body))
 
-    def _shared(self, change: SharedChange) -> None:
+    def _on_shared_change(self, change: SharedChange) -> None:
         """What all Examiners share became different: the Worklist follows.
 
         What is said of it follows once for all acts on their way: accepting thousands is several acts.
         """
-        self.worklist.note_shared(change.touched(Kind.PHOTO))
+        self.worklist.note_shared(change.affected_ids(SharedKind.PHOTO))
         self.masking.forget_boxes()
         if change.how in {"undone", "redone"}:
-            if change.touched(Kind.REDACTION):
+            if change.affected_ids(SharedKind.REDACTION):
                 self.go(self.worklist.position_of(change.entry.subject))
-            self.say(f"{change.how.capitalize()}: {in_words(change.entry, self.vocabulary)}.")
+            self.say(f"{change.how.capitalize()}: {describe_entry(change.entry, self.vocabulary)}.")
         self._place_owed = True
         if not self.desk.waiting:
-            self._tell_owed()
+            self._notify_place_if_owed()
 
-    def _tell_owed(self) -> None:
+    def _notify_place_if_owed(self) -> None:
         if self._place_owed:
             self._place_owed = False
-            self.tell_place()
+            self.notify_place()
 
-    def _tell_reading(self) -> None:
+    def _notify_reading(self) -> None:
         for listener in self.on_reading:
             listener()

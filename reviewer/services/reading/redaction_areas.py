@@ -4,35 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from reviewer.domain.acts.shared_acts import Kind
+from reviewer.domain.acts.shared_acts import SharedKind
 from reviewer.domain.errors import NotAllowed
-from reviewer.domain.geometry.mark import Point, Shape
-from reviewer.domain.photos.redaction import Purpose, Redaction, draw, remove
-from reviewer.services.pictures.redacted_copy import areas_of
+from reviewer.domain.geometry.mark import MarkShape, PixelPoint
+from reviewer.domain.photos.redaction import Redaction, RedactionPurpose, draw_redaction, remove_redaction
+from reviewer.services.pictures.redacted_copy import load_areas
 from reviewer.services.reading.desk import SharedChange
 from reviewer.services.reading.reader import Reader, new_id
 
 
-class Redacting:
+class RedactionEditor:
     """Each wish is an act on the Photo on screen; `on_areas` is told when its areas are others."""
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
         self.on_areas: list[Callable[[], None]] = []
-        self._of = ""
+        self._areas_photo = ""
         self._areas: tuple[Redaction, ...] = ()
-        reader.desk.on_shared.append(self._shared)
+        reader.desk.on_shared.append(self._on_shared_change)
 
     def areas(self) -> tuple[Redaction, ...]:
         """The areas of the Photo on screen, of all pictures of its file, as they are committed."""
         photo = self._reader.photo
         if photo is None:
             return ()
-        if photo.sha256 != self._of:
-            self._areas, self._of = areas_of(self._reader.desk.case, photo.sha256), photo.sha256
+        if photo.sha256 != self._areas_photo:
+            self._areas, self._areas_photo = load_areas(self._reader.desk.case, photo.sha256), photo.sha256
         return self._areas
 
-    def draw(self, shape: Shape, points: Sequence[Point], purpose: Purpose) -> str:
+    def draw(self, shape: MarkShape, points: Sequence[PixelPoint], purpose: RedactionPurpose) -> str:
         """Draw an area, in recorded pixels; its id. NotAllowed if it is none."""
         photo = self._reader.photo
         if photo is None:
@@ -40,15 +40,15 @@ class Redacting:
         page = self._reader.pages.page
         area = Redaction(new_id(), photo.sha256, shape, tuple(points), purpose, page=page)
         picture = self._reader.pages.picture
-        self._reader.share(draw(area, picture.width, picture.height))
+        self._reader.submit_shared(draw_redaction(area, picture.width, picture.height))
         return area.id
 
     def remove(self, id_: str) -> None:
-        self._reader.share(remove(self.areas(), id_))
+        self._reader.submit_shared(remove_redaction(self.areas(), id_))
 
-    def _shared(self, change: SharedChange) -> None:
+    def _on_shared_change(self, change: SharedChange) -> None:
         """The Reader has gone to the Photo by now if an area was undone elsewhere."""
-        if change.touched(Kind.REDACTION):
-            self._of = ""
+        if change.affected_ids(SharedKind.REDACTION):
+            self._areas_photo = ""
             for listener in self.on_areas:
                 listener()

@@ -44,7 +44,7 @@ _WITHOUT_LOOKING = {
 """What may be done with a Photo that is not seen: a note, and setting it aside, which gives no reason."""
 
 
-def best_of(sights: Iterable[Sight]) -> Sight:
+def choose_best_sight(sights: Iterable[Sight]) -> Sight:
     """The nearest to being seen."""
     return min(sights, key=list(Sight).index, default=Sight.AWAY)
 
@@ -56,7 +56,7 @@ def must_see(sight: Sight, act: str = "") -> None:
         raise NotAllowed(sentence, hint)
 
 
-def looked_at(draft: Draft) -> tuple[str, ...]:
+def photos_that_must_be_seen(draft: Draft) -> tuple[str, ...]:
     """The Photos (SHA-256) of which one has to be seen for this act. A judgement that is carried over is made
     at either of two near-duplicates, and says so."""
     source = str(draft.body.get("from", "")) if draft.act == acts.CARRIED_OVER else ""

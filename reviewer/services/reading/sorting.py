@@ -18,42 +18,42 @@ from reviewer.domain.errors import KnownError, NotAllowed
 from reviewer.domain.ledger.entry import Draft
 from reviewer.domain.reading.category import Category
 from reviewer.services.jobs import Post
-from reviewer.services.reading.act_words import counted, in_words
-from reviewer.services.reading.desk import Desk, SharedChange
-from reviewer.services.reading.walker import Walker
+from reviewer.services.reading.act_words import describe_entry, format_count
+from reviewer.services.reading.desk import ActQueue, SharedChange
+from reviewer.services.reading.walker import WorklistNavigator
 from reviewer.services.worklist.worklist import Worklist
 
-_PAUSE, _COUNTED = 20.0, 20
+_LONGEST_PAUSE, _KEYS_COUNTED = 20.0, 20
 """A rate is that of the last 20 keys; after 20 seconds without one it begins anew."""
 
 
 @dataclass(frozen=True)
-class Run:
+class PhotoRun:
     """Unsorted Photos that can be sorted at once: what they are, and their positions, in order."""
 
     name: str
     positions: tuple[int, ...]
 
 
-class Sorter(Walker):
+class Sorter(WorklistNavigator):
     """Goes through the list folder by folder, whatever the order of reading: there runs are alike.
 
     `on_sorted` is told after a category is other, or on its way to be.
     """
 
     def __init__(
-        self, desk: Desk, worklist: Worklist, post: Post, clock: Callable[[], float] = time.monotonic
+        self, desk: ActQueue, worklist: Worklist, post: Post, clock: Callable[[], float] = time.monotonic
     ) -> None:
         super().__init__(desk, worklist)
         self.on_sorted: list[Callable[[], None]] = []
         self._post, self._clock = post, clock
-        self._on_way: list[Draft] = []
-        self._soon: dict[str, str] = {}
-        self._made = self._asked_back = 0
-        self._moments: deque[float] = deque(maxlen=_COUNTED)
-        desk.on_shared.append(self._shared)
-        desk.on_change.append(lambda _change: self._forget_made())
-        desk.on_refused.append(self._refused)
+        self._pending: list[Draft] = []
+        self._expected_categories: dict[str, str] = {}
+        self._undoable_count = self._undos_under_way = 0
+        self._key_times: deque[float] = deque(maxlen=_KEYS_COUNTED)
+        desk.on_shared.append(self._on_shared_change)
+        desk.on_change.append(lambda _change: self._forget_undoable())
+        desk.on_refused.append(self._on_refused_act)
 
     # where we are
 
@@ -70,29 +70,33 @@ class Sorter(Walker):
 
     def step(self, by: int) -> None:
         """To a neighbour in the order of the folders."""
-        order, place = self.worklist.in_folder_order, self.worklist.folder_place(self.position) + by
+        order, place = self.worklist.in_folder_order, self.worklist.folder_rank(self.position) + by
         if not 0 <= place < len(order) or not self.go(order[place]):
             self.say("This is the last photograph." if by > 0 else "This is the first photograph.")
 
     def category(self, position: int) -> str:
         """The category of a Photo as it is, or will be once what is on its way is on disk."""
-        soon = self._soon.get(self.worklist.items[position].sha256) if self._soon else None
+        soon = (
+            self._expected_categories.get(self.worklist.items[position].sha256)
+            if self._expected_categories
+            else None
+        )
         return self.worklist.category(position) if soon is None else soon
 
     def next_unsorted(self, position: int) -> int | None:
         """The next Photo after `position` without a category, from the top if need be."""
-        order, place = self.worklist.in_folder_order, self.worklist.folder_place(position)
+        order, place = self.worklist.in_folder_order, self.worklist.folder_rank(position)
         places = chain(range(place + 1, len(order)), range(max(0, place)))
         return next((order[each] for each in places if not self.category(order[each])), None)
 
-    def ahead(self) -> list[int]:
+    def positions_ahead(self) -> list[int]:
         """Where the examiner will look next, most likely first: the next two unsorted, the one before."""
         found: list[int] = []
         place: int | None = self.position
         for _step in range(2):
             place = self.next_unsorted(place) if place is not None else None
             found += [place] if place is not None else []
-        before = self.worklist.folder_place(self.position) - 1
+        before = self.worklist.folder_rank(self.position) - 1
         return [*found, self.worklist.in_folder_order[before]] if before >= 0 else found
 
     def go_on(self) -> None:
@@ -108,54 +112,54 @@ class Sorter(Walker):
             raise NotAllowed("There is no photograph on screen.")
         now = self.category(self.position)
         if now != category:
-            self._share(category_commands.categorise({self.sha256: now}, category))
-            self._note_moment()
+            self._submit(category_commands.categorise_photos({self.sha256: now}, category))
+            self._note_key_time()
         self.go_on()
 
     def clear(self) -> None:
         """The Photo on screen is not sorted any more; it stays on screen."""
         if self.photo is None:
             raise NotAllowed("There is no photograph on screen.")
-        self._share(category_commands.categorise({self.sha256: self.category(self.position)}, None))
+        self._submit(category_commands.categorise_photos({self.sha256: self.category(self.position)}, None))
 
-    def runs(self) -> list[Run]:
+    def find_runs(self) -> list[PhotoRun]:
         """What can be sorted at once from here on, smallest first; Photos that are sorted are in none."""
         here, items = self.position, self.worklist.items
         if self.photo is None:
             return []
-        group, folder = self.worklist.individual(here), items[here].folder
-        rest = self.worklist.in_folder_order[self.worklist.folder_place(here) :]
-        mates = frozenset(self.worklist.mates(here) if group >= 0 else ())
+        group, folder = self.worklist.group_index(here), items[here].folder
+        rest = self.worklist.in_folder_order[self.worklist.folder_rank(here) :]
+        mates = frozenset(self.worklist.positions_of_same_individual(here) if group >= 0 else ())
         unsorted = [each for each in rest if not self.category(each)]
         end = takewhile(lambda each: each == here or not self.category(each), rest)
         found = [
-            Run("The rest of this individual", tuple(p for p in unsorted if p in mates)),
-            Run("The rest of this folder", tuple(p for p in unsorted if items[p].folder == folder)),
-            Run("From here to the next that is sorted", tuple(p for p in end if not self.category(p))),
+            PhotoRun("The rest of this individual", tuple(p for p in unsorted if p in mates)),
+            PhotoRun("The rest of this folder", tuple(p for p in unsorted if items[p].folder == folder)),
+            PhotoRun("From here to the next that is sorted", tuple(p for p in end if not self.category(p))),
         ]
-        once: dict[tuple[int, ...], Run] = {}
+        once: dict[tuple[int, ...], PhotoRun] = {}
         for run in found:
             if len(run.positions) > 1:
                 once.setdefault(run.positions, run)
         return sorted(once.values(), key=lambda run: len(run.positions))
 
-    def sort_run(self, run: Run, category: Category) -> None:
+    def sort_run(self, run: PhotoRun, category: Category) -> None:
         """Sort a run in one act, and go on behind it."""
         items = self.worklist.items
         before = {items[each].sha256: self.category(each) for each in run.positions}
-        self._share(category_commands.categorise(before, category))
+        self._submit(category_commands.categorise_photos(before, category))
         self.go_on()
-        self.say(f"{counted(len(before), 'photograph')} sorted at once. Backspace takes it back.")
+        self.say(f"{format_count(len(before), 'photograph')} sorted at once. Backspace takes it back.")
 
-    def take_back(self) -> None:
+    def undo_last_sorted(self) -> None:
         """Take back what was sorted here last; nothing that was done elsewhere since."""
-        if not self._made:
+        if not self._undoable_count:
             raise NotAllowed(
                 "Nothing was sorted here since your last act elsewhere.",
                 "Ctrl+Z takes back your latest act, whatever it was.",
             )
-        self._made -= 1
-        self._asked_back += 1
+        self._undoable_count -= 1
+        self._undos_under_way += 1
         self.desk.undo()
 
     # how far it is
@@ -166,63 +170,65 @@ class Sorter(Walker):
 
     def rate(self) -> int:
         """Photos sorted a minute, by the last keys; 0 while there is no ground for a rate."""
-        if len(self._moments) < 5 or self._clock() - self._moments[-1] > _PAUSE:
+        if len(self._key_times) < 5 or self._clock() - self._key_times[-1] > _LONGEST_PAUSE:
             return 0
-        took = self._moments[-1] - self._moments[0]
-        return round(60 * (len(self._moments) - 1) / took) if took > 0 else 0
+        took = self._key_times[-1] - self._key_times[0]
+        return round(60 * (len(self._key_times) - 1) / took) if took > 0 else 0
 
-    def _note_moment(self) -> None:
+    def _note_key_time(self) -> None:
         now = self._clock()
-        if self._moments and now - self._moments[-1] > _PAUSE:
-            self._moments.clear()
-        self._moments.append(now)
+        if self._key_times and now - self._key_times[-1] > _LONGEST_PAUSE:
+            self._key_times.clear()
+        self._key_times.append(now)
 
     # on the way to disk
 
-    def _share(self, draft: Draft) -> None:
+    def _submit(self, draft: Draft) -> None:
         if self.desk.case.read_only:
             raise KnownError("This case is open for reading only.", self.desk.case.read_only)
-        self._on_way.append(draft)
-        self._made += 1
-        self._note_soon()
-        future = self.desk.share(draft)
-        future.add_done_callback(lambda _done: self._post(lambda: self._arrived(draft)))
-        self._tell()
+        self._pending.append(draft)
+        self._undoable_count += 1
+        self._update_expected()
+        future = self.desk.submit_shared(draft)
+        future.add_done_callback(lambda _done: self._post(lambda: self._on_saved(draft)))
+        self._notify_sorted()
 
-    def _arrived(self, draft: Draft) -> None:
+    def _on_saved(self, draft: Draft) -> None:
         """On disk, or refused: either way it is told by the tables now."""
-        self._on_way = [each for each in self._on_way if each is not draft]
-        self._note_soon()
-        self._tell()
+        self._pending = [each for each in self._pending if each is not draft]
+        self._update_expected()
+        self._notify_sorted()
 
-    def _note_soon(self) -> None:
-        self._soon = {p: each.body["category"] for each in self._on_way for p in each.body["photos"]}
+    def _update_expected(self) -> None:
+        self._expected_categories = {
+            p: each.body["category"] for each in self._pending for p in each.body["photos"]
+        }
 
-    def _shared(self, change: SharedChange) -> None:
+    def _on_shared_change(self, change: SharedChange) -> None:
         if change.entry.act != PHOTOS_CATEGORISED:
-            self._forget_made()
+            self._forget_undoable()
             return
         if change.how == "saved":
-            if not any(each.body is change.entry.body for each in self._on_way):
-                self._forget_made()  # sorted in the gallery: that is taken back there
+            if not any(each.body is change.entry.body for each in self._pending):
+                self._forget_undoable()  # sorted in the gallery: that is taken back there
         elif change.how == "redone":
-            self._made += 1
-        elif self._asked_back:
-            self._asked_back -= 1
+            self._undoable_count += 1
+        elif self._undos_under_way:
+            self._undos_under_way -= 1
         else:
-            self._made = max(0, self._made - 1)
-        self._tell()
+            self._undoable_count = max(0, self._undoable_count - 1)
+        self._notify_sorted()
         if change.how in {"undone", "redone"} and self.position >= 0:
             self.go(self.worklist.position_of(change.entry.body["photos"][0]))
-            self.say(f"{change.how.capitalize()}: {in_words(change.entry, self.desk.case.vocabulary)}.")
+            self.say(f"{change.how.capitalize()}: {describe_entry(change.entry, self.desk.case.vocabulary)}.")
 
-    def _forget_made(self) -> None:
-        self._made = 0
+    def _forget_undoable(self) -> None:
+        self._undoable_count = 0
 
-    def _refused(self, error: KnownError) -> None:
-        self._made = self._asked_back = 0
+    def _on_refused_act(self, error: KnownError) -> None:
+        self._undoable_count = self._undos_under_way = 0
         self.say(str(error))
 
-    def _tell(self) -> None:
+    def _notify_sorted(self) -> None:
         for listener in self.on_sorted:
             listener()

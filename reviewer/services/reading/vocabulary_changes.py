@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from reviewer.domain.vocabulary.vocabulary import Vocabulary
 from reviewer.services.case.open_case import OpenCase
-from reviewer.storage.reading.terms import MadeUnder, made_under_others
+from reviewer.storage.reading.terms import FindingsUnderVersion, count_findings_under_other_versions
 
 
 @dataclass(frozen=True)
-class Change:
+class TermChange:
     """A Term of one earlier version that Findings of the Case were made under.
 
     `now` is "" where the vocabulary no longer has the Term, `then` and `meant` where no earlier version is
@@ -32,37 +32,39 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Changes:
+class VocabularyChanges:
     """`changed` are Findings whose Term changed its meaning; `alike` counts others of earlier versions."""
 
     version: str
-    changed: tuple[Change, ...]
+    changed: tuple[TermChange, ...]
     alike: int
 
 
-def changes(case: OpenCase) -> Changes:
+def load_vocabulary_changes(case: OpenCase) -> VocabularyChanges:
     """What changed its meaning since Findings of the Case were made, by Term and version."""
     with case.store.read() as connection:
-        found = made_under_others(connection, case.vocabulary.version)
-    return changes_of(case.vocabulary, found)
+        found = count_findings_under_other_versions(connection, case.vocabulary.version)
+    return find_vocabulary_changes(case.vocabulary, found)
 
 
-def changes_of(vocabulary: Vocabulary, found: Iterable[MadeUnder]) -> Changes:
+def find_vocabulary_changes(
+    vocabulary: Vocabulary, found: Iterable[FindingsUnderVersion]
+) -> VocabularyChanges:
     changed, alike = [], 0
     for each in found:
-        change = _change(vocabulary, each)
+        change = _make_term_change(vocabulary, each)
         if change.what:
             changed.append(change)
         else:
             alike += each.findings
-    return Changes(vocabulary.version, tuple(changed), alike)
+    return VocabularyChanges(vocabulary.version, tuple(changed), alike)
 
 
-def _change(vocabulary: Vocabulary, found: MadeUnder) -> Change:
+def _make_term_change(vocabulary: Vocabulary, found: FindingsUnderVersion) -> TermChange:
     term = vocabulary.term(found.term)
     then = next((e.terms.get(found.term) for e in vocabulary.earlier if e.version == found.version), None)
     gone = "The vocabulary no longer has it."
-    return Change(
+    return TermChange(
         term=found.term,
         version=found.version,
         then=then.name if then else "",

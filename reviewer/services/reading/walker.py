@@ -6,16 +6,16 @@ from collections.abc import Callable
 
 from reviewer.domain.errors import KnownError
 from reviewer.domain.photos.photo import Photo
-from reviewer.services.reading.desk import Desk
+from reviewer.services.reading.desk import ActQueue
 from reviewer.services.worklist.worklist import Worklist
 from reviewer.storage.photos import photos
 
 
-class Walker:
+class WorklistNavigator:
     """Listeners: `before_leaving` the Photo on screen, `on_moved` after another one is on screen, `on_place`
     after Individuals, categories or the list itself became different, `on_message` with one sentence."""
 
-    def __init__(self, desk: Desk, worklist: Worklist) -> None:
+    def __init__(self, desk: ActQueue, worklist: Worklist) -> None:
         self.desk = desk
         self.worklist = worklist
         self.position = -1
@@ -36,7 +36,7 @@ class Walker:
         self.leave()
         self.position = position
         with self.desk.case.store.read() as connection:
-            self.photo = photos.by_sha256(connection, self.worklist.items[position].sha256)
+            self.photo = photos.find_photo(connection, self.worklist.items[position].sha256)
         self.arrive()
         for listener in self.on_moved:
             listener()
@@ -53,7 +53,7 @@ class Walker:
     def photo_at(self, position: int) -> Photo:
         """What is known of the Photo at a position of the Worklist."""
         with self.desk.case.store.read() as connection:
-            found = photos.by_sha256(connection, self.worklist.items[position].sha256)
+            found = photos.find_photo(connection, self.worklist.items[position].sha256)
         if found is None:
             raise KnownError("This photograph is no longer in the case.")
         return found
@@ -63,7 +63,7 @@ class Walker:
             self.say("This is the last photograph." if by > 0 else "This is the first photograph.")
 
     def step_individual(self, by: int) -> None:
-        if self.position >= 0 and not self.go(self.worklist.beside(self.position, by)):
+        if self.position >= 0 and not self.go(self.worklist.first_of_neighbour(self.position, by)):
             self.say("There is no further individual in this direction.")
 
     def next_unread(self) -> None:
@@ -76,7 +76,7 @@ class Walker:
     def last(self) -> None:
         self.go(len(self.worklist) - 1)
 
-    def use(self, worklist: Worklist) -> None:
+    def use_worklist(self, worklist: Worklist) -> None:
         """Read another list from now on: the Photo on screen stays if it is in it.
 
         Otherwise the first that is unread comes. KnownError for a list without Photos.
@@ -84,15 +84,15 @@ class Walker:
         if not len(worklist):
             raise KnownError("This list has no photographs.", "The list before it stays.")
         here = self.sha256
-        self.worklist.become(worklist)
+        self.worklist.replace_by(worklist)
         position = worklist.position_of(here)
         if position is None:
             position = worklist.next_unread(len(worklist) - 1)
         self.position = -1
         self.go(position if position is not None else 0)
-        self.tell_place()
+        self.notify_place()
 
-    def tell_place(self) -> None:
+    def notify_place(self) -> None:
         for listener in self.on_place:
             listener()
 

@@ -15,35 +15,35 @@ from typing import Any
 from reviewer.domain.acts import acts
 from reviewer.domain.errors import KnownError
 from reviewer.domain.ledger.entry import Draft
-from reviewer.domain.names import as_text
+from reviewer.domain.names import path_to_text
 from reviewer.domain.people.individual import Fact
-from reviewer.domain.records.calendars import FIRST_PLAUSIBLE, Calendar, Window
-from reviewer.domain.records.columns import proposed_facts
+from reviewer.domain.records.calendars import FIRST_PLAUSIBLE, Calendar, DateWindow
+from reviewer.domain.records.columns import propose_facts
 from reviewer.domain.records.dates import DateOrder
 from reviewer.domain.records.mapping import (
     RecordMapping,
-    date_evidence,
-    mapping_from,
-    rows_of,
-    seal_of,
-    with_choices,
+    apply_column_choices,
+    compute_rows_seal,
+    find_date_evidence,
+    iterate_record_rows,
+    mapping_from_body,
 )
-from reviewer.domain.records.table import Table, table_of
+from reviewer.domain.records.table import RecordTable, table_from_sheet
 from reviewer.media.records.calendars import to_our_calendar
-from reviewer.media.records.table_reader import content_of, read_grid
+from reviewer.media.records.table_reader import read_content, read_grid
 from reviewer.services.case.open_case import OpenCase
 from reviewer.services.jobs import JobControl
-from reviewer.services.records.preview import Choices, Preview
+from reviewer.services.records.preview import RecordChoices, RecordPreview
 from reviewer.storage import records
 from reviewer.storage.records import RecordFile
-from reviewer.storage.store import Connection, record
-from reviewer.system.clock import stamp
+from reviewer.storage.store import Connection, record_draft
+from reviewer.system.clock import format_timestamp
 
 PROPOSED, REUSED, CHOSEN = "proposed from the names of the columns", "as for {name}", "as chosen"
 
 
 @dataclass(frozen=True)
-class LoadedFile:
+class LoadedRecords:
     """What loading kept: rows, and how many values of them are in doubt."""
 
     file: str
@@ -53,27 +53,29 @@ class LoadedFile:
     seal: str
 
 
-def look(case: OpenCase, path: Path, choices: Choices, control: JobControl) -> Preview:
+def preview_file(case: OpenCase, path: Path, choices: RecordChoices, control: JobControl) -> RecordPreview:
     """Read a file, and propose what its columns hold. Nothing is written."""
-    content, sha256 = content_of(str(path))
-    return _look(case, content, as_text(_bytes_of(path.name)), sha256, choices, control)
+    content, sha256 = read_content(str(path))
+    return _read_and_preview(case, content, path_to_text(_to_bytes(path.name)), sha256, choices, control)
 
 
-def look_again(case: OpenCase, preview: Preview, choices: Choices, control: JobControl) -> Preview:
+def preview_again(
+    case: OpenCase, preview: RecordPreview, choices: RecordChoices, control: JobControl
+) -> RecordPreview:
     """The same bytes with other choices; parsed anew only if the choices ask for it."""
     of_grid = ("sheet", "encoding", "delimiter")
     if any(getattr(preview.choices, each) != getattr(choices, each) for each in of_grid):
-        return _look(case, preview.content, preview.name, preview.sha256, choices, control)
-    return _proposed(case, preview.content, preview.name, preview.sha256, choices, preview.table)
+        return _read_and_preview(case, preview.content, preview.name, preview.sha256, choices, control)
+    return _make_preview(case, preview.content, preview.name, preview.sha256, choices, preview.table)
 
 
-def _bytes_of(name: str) -> bytes:
+def _to_bytes(name: str) -> bytes:
     return name.encode("utf-8", "surrogateescape")
 
 
-def _look(
-    case: OpenCase, content: bytes, name: str, sha256: str, choices: Choices, control: JobControl
-) -> Preview:
+def _read_and_preview(
+    case: OpenCase, content: bytes, name: str, sha256: str, choices: RecordChoices, control: JobControl
+) -> RecordPreview:
     control.check()
     grid = read_grid(
         content,
@@ -83,49 +85,49 @@ def _look(
         delimiter=choices.delimiter,
         check=control.check,
     )
-    return _proposed(
-        case, content, name, sha256, choices, table_of(grid, choices.header_row, choices.header_rows)
+    return _make_preview(
+        case, content, name, sha256, choices, table_from_sheet(grid, choices.header_row, choices.header_rows)
     )
 
 
-def _proposed(
-    case: OpenCase, content: bytes, name: str, sha256: str, choices: Choices, table: Table
-) -> Preview:
-    table = table_of(table.grid, choices.header_row, choices.header_rows)
-    loaded = loaded_files(case)
-    columns, origin, dates, calendar = _columns(table, loaded, choices)
+def _make_preview(
+    case: OpenCase, content: bytes, name: str, sha256: str, choices: RecordChoices, table: RecordTable
+) -> RecordPreview:
+    table = table_from_sheet(table.grid, choices.header_row, choices.header_rows)
+    loaded = list_loaded_files(case)
+    columns, origin, dates, calendar = _choose_columns(table, loaded, choices)
     calendar = choices.calendar or calendar
-    chosen = with_choices(columns, choices.columns)
+    chosen = apply_column_choices(columns, choices.columns)
     if choices.columns:
         origin = CHOSEN
-    preview = Preview(
+    preview = RecordPreview(
         name=name,
         sha256=sha256,
         content=content,
         table=table,
         columns=chosen,
-        evidence=date_evidence(table, chosen, calendar or Calendar.GREGORIAN),
+        evidence=find_date_evidence(table, chosen, calendar or Calendar.GREGORIAN),
         origin=origin,
         choices=replace(
             choices,
             dates=choices.dates or dates,
             calendar=calendar,
-            window=choices.window or Window(FIRST_PLAUSIBLE, stamp(case.clock())[:10]),
+            window=choices.window or DateWindow(FIRST_PLAUSIBLE, format_timestamp(case.clock())[:10]),
         ),
-        before=_before(loaded, sha256, table.grid.sheet),
+        before=_find_loaded_before(loaded, sha256, table.grid.sheet),
     )
     doubts = ((row.row, fact) for row in preview.rows() for fact in row.facts if fact.doubt)
     return replace(preview, doubts=tuple(doubts))
 
 
-def _columns(
-    table: Table, loaded: list[RecordFile], choices: Choices
+def _choose_columns(
+    table: RecordTable, loaded: list[RecordFile], choices: RecordChoices
 ) -> tuple[tuple[tuple[str, Fact | None], ...], str, DateOrder | None, Calendar | None]:
     """The columns as of a file that was named, of one with the same columns, or proposed from their names."""
     for file in reversed(loaded):
         if choices.like and file.id != choices.like:
             continue
-        mapping = mapping_of(file)
+        mapping = load_mapping(file)
         if mapping.names == table.columns:
             orders = {order for _name, order in mapping.orders}
             order = orders.pop() if choices.like and len(orders) == 1 else None
@@ -140,29 +142,29 @@ def _columns(
             )
     if choices.like:
         raise KnownError(f"No file of records has the id {choices.like}.", code="records-mapping")
-    return proposed_facts(table.columns), PROPOSED, None, None
+    return propose_facts(table.columns), PROPOSED, None, None
 
 
-def mapping_of(file: RecordFile) -> RecordMapping:
+def load_mapping(file: RecordFile) -> RecordMapping:
     """How a loaded file was read."""
     body: dict[str, Any] = json.loads(file.mapping)
-    return mapping_from(body)
+    return mapping_from_body(body)
 
 
-def _before(loaded: list[RecordFile], sha256: str, sheet: str) -> RecordFile | None:
-    same = (file for file in loaded if file.sha256 == sha256 and mapping_of(file).sheet == sheet)
+def _find_loaded_before(loaded: list[RecordFile], sha256: str, sheet: str) -> RecordFile | None:
+    same = (file for file in loaded if file.sha256 == sha256 and load_mapping(file).sheet == sheet)
     return next(same, None)
 
 
-def loaded_files(case: OpenCase) -> list[RecordFile]:
+def list_loaded_files(case: OpenCase) -> list[RecordFile]:
     """Every file of records of the Case, in the order of loading."""
     with case.store.read() as connection:
-        return records.files(connection)
+        return records.load_record_files(connection)
 
 
-def load(
-    case: OpenCase, preview: Preview, author: str, control: JobControl, *, again: bool = False
-) -> LoadedFile:
+def load_file(
+    case: OpenCase, preview: RecordPreview, author: str, control: JobControl, *, again: bool = False
+) -> LoadedRecords:
     """Keep the file and its rows. Cancelled or failed, nothing of it is in the Case.
 
     A file that is in the Case already is refused, unless it is to be read `again` another way: then its
@@ -176,8 +178,8 @@ def load(
             code="records-known",
         )
     control.check()
-    rows = list(rows_of(preview.table, mapping, to_our_calendar))
-    count, seal = seal_of(rows)
+    rows = list(iterate_record_rows(preview.table, mapping, to_our_calendar))
+    count, seal = compute_rows_seal(rows)
     file = secrets.token_hex(8)
     body = {
         "name": preview.name,
@@ -186,7 +188,7 @@ def load(
         "rows": count,
         "seal": seal,
     }
-    pen = case.pen(author)
+    pen = case.signer(author)
 
     def kept(done: int) -> None:
         control.progress(done, count)
@@ -194,9 +196,9 @@ def load(
 
     def run(connection: Connection) -> None:
         control.check()
-        records.keep_content(connection, file, preview.content)
-        records.add(connection, file, rows, kept)
-        record(connection, Draft(acts.RECORDS_LOADED, file, body), pen, stamp(case.clock()))
+        records.save_content(connection, file, preview.content)
+        records.add_rows(connection, file, rows, kept)
+        record_draft(connection, Draft(acts.RECORDS_LOADED, file, body), pen, format_timestamp(case.clock()))
 
-    case.writer.batch(run).result()
-    return LoadedFile(file, preview.name, count, len(preview.doubts), seal)
+    case.writer.enqueue_batch(run).result()
+    return LoadedRecords(file, preview.name, count, len(preview.doubts), seal)

@@ -7,17 +7,17 @@ from dataclasses import dataclass, field
 
 from reviewer.domain.errors import KnownError
 from reviewer.domain.people.individual import Fact
-from reviewer.domain.records.calendars import ANY_DATE, Calendar, Window
-from reviewer.domain.records.dates import DateOrder, Evidence
+from reviewer.domain.records.calendars import ANY_DATE, Calendar, DateWindow
+from reviewer.domain.records.dates import DateOrder, DateOrderEvidence
 from reviewer.domain.records.mapping import (
     RecordFact,
     RecordMapping,
     RecordRow,
-    checked,
-    rows_of,
-    settled_orders,
+    check_mapping,
+    decide_date_orders,
+    iterate_record_rows,
 )
-from reviewer.domain.records.table import Table
+from reviewer.domain.records.table import RecordTable
 from reviewer.media.records.calendars import to_our_calendar
 from reviewer.storage.records import RecordFile
 
@@ -25,7 +25,7 @@ FIRST_ROWS = 24
 
 
 @dataclass(frozen=True)
-class Choices:
+class RecordChoices:
     """What a person said about a file; what is left empty is proposed.
 
     `columns`: name of a column -> Fact, "" to leave it out. `calendar` is that of the dates, `window` which
@@ -40,12 +40,12 @@ class Choices:
     header_row: int = 0
     header_rows: int = 0
     calendar: Calendar | None = None
-    window: Window | None = None
+    window: DateWindow | None = None
     like: str = ""
 
 
 @dataclass(frozen=True)
-class Preview:
+class RecordPreview:
     """A file that was read and is not in the Case yet.
 
     `origin` says where the mapping comes from. `unclear` is why it cannot be loaded as it is, None if it can.
@@ -55,11 +55,11 @@ class Preview:
     name: str
     sha256: str
     content: bytes = field(repr=False)
-    table: Table = field(repr=False)
+    table: RecordTable = field(repr=False)
     columns: tuple[tuple[str, Fact | None], ...]
-    evidence: Mapping[str, Evidence]
+    evidence: Mapping[str, DateOrderEvidence]
     origin: str
-    choices: Choices
+    choices: RecordChoices
     before: RecordFile | None = None
     doubts: tuple[tuple[int, RecordFact], ...] = ()
     """Every value that is in doubt, with the number of its row."""
@@ -70,7 +70,7 @@ class Preview:
         return self.choices.calendar or Calendar.GREGORIAN
 
     @property
-    def window(self) -> Window:
+    def window(self) -> DateWindow:
         """Which of its dates can be meant."""
         return self.choices.window or ANY_DATE
 
@@ -85,10 +85,10 @@ class Preview:
     def mapping(self) -> RecordMapping:
         """How the file will be read; KnownError while something is to be decided."""
         grid = self.table.grid
-        return checked(
+        return check_mapping(
             RecordMapping(
                 self.columns,
-                settled_orders(self.evidence, self.choices.dates),
+                decide_date_orders(self.evidence, self.choices.dates),
                 grid.sheet,
                 self.table.header_row,
                 grid.encoding,
@@ -117,11 +117,11 @@ class Preview:
     def rows(self) -> Iterator[RecordRow]:
         """Every row as it will be kept. While the order of dates is open they are told as doubts."""
         try:
-            return rows_of(self.table, self.mapping(), to_our_calendar)
+            return iterate_record_rows(self.table, self.mapping(), to_our_calendar)
         except KnownError:
             calendars = tuple((name, self.calendar) for name in self.evidence)
             open_ = RecordMapping(self.columns, calendars=calendars, window=self.window)
-            return rows_of(self.table, open_, to_our_calendar)
+            return iterate_record_rows(self.table, open_, to_our_calendar)
 
     def first_rows(self) -> list[RecordRow]:
         return [row for row, _place in zip(self.rows(), range(FIRST_ROWS), strict=False)]

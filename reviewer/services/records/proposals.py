@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from reviewer.domain.records.matching import Outcome
-from reviewer.domain.records.proposals import PhotoClues, ProposedFromRecord, proposals_from_records
+from reviewer.domain.records.matching import MatchOutcome
+from reviewer.domain.records.proposals import PhotoClues, RecordProposal, propose_from_records
 from reviewer.services.case.open_case import OpenCase
-from reviewer.services.records.matches import claim_of, listing
+from reviewer.services.records.matches import load_listing, make_claim
 
 
-def proposed_from_records(
+def load_record_proposals(
     case: OpenCase, photos: Sequence[PhotoClues], check: Callable[[], None] = lambda: None
-) -> tuple[ProposedFromRecord, ...]:
+) -> tuple[RecordProposal, ...]:
     """A proposal for each row that fits no accepted Individual and whose number some of `photos` carries.
 
     `photos` are those that belong to nobody yet; paths without the Source, "/" between.
     """
-    rows = (row for row in listing(case, check).rows if row.outcome is Outcome.NONE)
-    return proposals_from_records((claim_of(row.file.id, row.row) for row in rows), photos)
+    rows = (row for row in load_listing(case, check).rows if row.outcome is MatchOutcome.NONE)
+    return propose_from_records((make_claim(row.file.id, row.row) for row in rows), photos)

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from reviewer.domain.figures.body_plot import body
+from reviewer.domain.figures.body_plot import plot_body_map
 from reviewer.domain.figures.document import (
-    Block,
-    Drawing,
-    Facts,
-    Grid,
-    Heading,
+    BulletList,
+    Document,
+    DocumentBlock,
+    DocumentDrawing,
+    DocumentHeading,
+    DocumentTable,
+    KeyValues,
     OwnText,
-    Page,
     Paragraph,
-    Points,
 )
-from reviewer.domain.figures.figures import Counted, Figure, Kind, Share, Table
-from reviewer.domain.figures.plots import bar_parts, columns, pair_parts
+from reviewer.domain.figures.figures import Figure, FigureKind, Proportion, Statistics, Table
+from reviewer.domain.figures.plots import plot_bars_in_parts, plot_columns, plot_pairs_in_parts
 from reviewer.domain.figures.words import (
     readings_in_words,
     sample_in_words,
@@ -26,57 +26,57 @@ from reviewer.domain.figures.words import (
 )
 from reviewer.domain.vocabulary.body_map import BodyMap
 from reviewer.services.report import wording
-from reviewer.services.report.front import Front, examination_blocks, mandate_blocks
+from reviewer.services.report.front import FrontPage, make_examination_blocks, make_mandate_blocks
 
-_OF_A_SIGN = (*Kind.SIGN.sides, "after death", "not stated", "of all", "of assessable")
-_OF_A_CLASS = ("how many", "cannot tell", "of all", "of those told")
-_WIDTHS = {Kind.SIGN: (26, 9, 8, 14, 8, 8, 14, 14), Kind.CLASS: (42, 12, 12, 17, 17)}
-_IN_ORDER = ("month", "days")
+_SIGN_HEADINGS = (*FigureKind.SIGN.sides, "after death", "not stated", "of all", "of assessable")
+_CLASS_HEADINGS = ("how many", "cannot tell", "of all", "of those told")
+_WIDTHS = {FigureKind.SIGN: (26, 9, 8, 14, 8, 8, 14, 14), FigureKind.CLASS: (42, 12, 12, 17, 17)}
+_ORDERED_TABLES = ("month", "days")
 
 
-def collection(counted: Counted, maps: Sequence[BodyMap], front: Front) -> Page:
+def make_collection_document(counted: Statistics, maps: Sequence[BodyMap], front: FrontPage) -> Document:
     """The whole report of what was counted."""
     kind = "Report of a selection" if counted.basis.query else "Collection report"
-    return Page(
+    return Document(
         f"{kind}: {counted.basis.case}",
         f"{counted.individuals:,} individuals, {counted.photos:,} photographs, as of entry "
         f"{counted.basis.entries:,} of the ledger",
-        wording.day_of(counted.basis),
-        wording.foot_of(counted.basis),
-        (*_page_one(counted, front), *_blocks(counted, maps), OwnText(wording.OWN_TEXT)),
-        wording.origin_of(counted.basis),
+        wording.format_day(counted.basis),
+        wording.make_footer(counted.basis),
+        (*_make_first_page(counted, front), *_make_blocks(counted, maps), OwnText(wording.OWN_TEXT)),
+        wording.make_origin(counted.basis),
     )
 
 
-def _page_one(counted: Counted, front: Front) -> Iterator[Block]:
+def _make_first_page(counted: Statistics, front: FrontPage) -> Iterator[DocumentBlock]:
     """What must stand on it comes first: the mandate can be long."""
     if counted.basis.query:
-        yield Heading("A selection")
-        yield Points(selection_in_words(counted))
-    yield from examination_blocks(front, counted.basis)
-    yield Heading("Files that could not be opened")
-    yield Points(counted.unopened.in_words())
-    yield from mandate_blocks(front)
+        yield DocumentHeading("A selection")
+        yield BulletList(selection_in_words(counted))
+    yield from make_examination_blocks(front, counted.basis)
+    yield DocumentHeading("Files that could not be opened")
+    yield BulletList(counted.unopened.in_words())
+    yield from make_mandate_blocks(front)
 
 
-def _blocks(counted: Counted, maps: Sequence[BodyMap]) -> Iterator[Block]:
-    yield Heading("Limits")
-    yield Points(wording.sentences("limits"))
-    yield Heading("What the figures rest on")
-    yield Points(
+def _make_blocks(counted: Statistics, maps: Sequence[BodyMap]) -> Iterator[DocumentBlock]:
+    yield DocumentHeading("Limits")
+    yield BulletList(wording.sentences("limits"))
+    yield DocumentHeading("What the figures rest on")
+    yield BulletList(
         (
             *readings_in_words(counted.readings, counted.basis),
             sample_in_words(counted.basis),
-            *_others(counted),
+            *_describe_reading_conditions(counted),
         )
     )
-    yield Heading("Method")
-    yield Points(wording.sentences("method"))
-    yield Heading("What was left out")
-    yield Points(sums_in_words(counted))
+    yield DocumentHeading("Method")
+    yield BulletList(wording.sentences("method"))
+    yield DocumentHeading("What was left out")
+    yield BulletList(sums_in_words(counted))
     if counted.excluded:
         rows = ((each.why, each.unit.value, f"{len(each.ids):,}") for each in counted.excluded)
-        yield Grid(("reason", "of", "how many"), tuple(rows), widths=(60, 20, 20))
+        yield DocumentTable(("reason", "of", "how many"), tuple(rows), widths=(60, 20, 20))
     elif not counted.unopened.files:
         yield Paragraph("Nothing was left out.")
     if counted.unopened.files:
@@ -84,75 +84,75 @@ def _blocks(counted: Counted, maps: Sequence[BodyMap]) -> Iterator[Block]:
             "The files that could not be opened, named on the first page, are in none of these sums; "
             "problems.csv of the CSV export lists each."
         )
-    yield Heading("Figures")
+    yield DocumentHeading("Figures")
     if not counted.individuals:
         yield Paragraph(wording.sentence("no_individual"))
     for table in counted.tables:
-        yield from table_blocks(table, maps)
-    yield Heading("Versions, and how to verify")
-    yield Points(wording.sentences("verify"))
-    yield Facts(wording.basis_rows(counted.basis))
+        yield from make_table_blocks(table, maps)
+    yield DocumentHeading("Versions, and how to verify")
+    yield BulletList(wording.sentences("verify"))
+    yield KeyValues(wording.make_basis_rows(counted.basis))
 
 
-def table_blocks(table: Table, maps: Sequence[BodyMap]) -> Iterator[Block]:
+def make_table_blocks(table: Table, maps: Sequence[BodyMap]) -> Iterator[DocumentBlock]:
     """One table with its plot, its limits, and every figure in numbers, whether anything was found or not."""
-    yield Heading(table.title, 2)
+    yield DocumentHeading(table.title, 2)
     for note in table.notes:
         yield Paragraph(note, quiet=True)
-    yield from _plots(table, maps)
-    head = _OF_A_SIGN if table.kind is Kind.SIGN else _OF_A_CLASS
-    row = _row_of_sign if table.kind is Kind.SIGN else _row_of_class
-    yield Grid(
+    yield from _make_plots(table, maps)
+    head = _SIGN_HEADINGS if table.kind is FigureKind.SIGN else _CLASS_HEADINGS
+    row = _format_sign_row if table.kind is FigureKind.SIGN else _format_class_row
+    yield DocumentTable(
         (table.unit.value, *head), tuple(row(each) for each in table.figures), widths=_WIDTHS[table.kind]
     )
 
 
-def _plots(table: Table, maps: Sequence[BodyMap]) -> Iterator[Block]:
+def _make_plots(table: Table, maps: Sequence[BodyMap]) -> Iterator[DocumentBlock]:
     """The plots of a table, none taller than half a page: long ones in parts."""
     says = f"{table.title}; the numbers stand in the table below."
     if table.key == "regions" and maps:
-        yield Drawing(body(table, maps).svg, says, 80)
-    elif table.key.split("/")[0] in _IN_ORDER:
-        yield Drawing(columns(table).svg, says)
+        yield DocumentDrawing(plot_body_map(table, maps).svg, says, 80)
+    elif table.key.split("/")[0] in _ORDERED_TABLES:
+        yield DocumentDrawing(plot_columns(table).svg, says)
     else:
-        parts = pair_parts(table) if table.key == "together" else bar_parts(table)
+        parts = plot_pairs_in_parts(table) if table.key == "together" else plot_bars_in_parts(table)
         for number, part in enumerate(parts, start=1):
             of = f" Part {number} of {len(parts)}." if len(parts) > 1 else ""
-            yield Drawing(part.svg, f"{says}{of}")
+            yield DocumentDrawing(part.svg, f"{says}{of}")
 
 
-def _row_of_sign(figure: Figure) -> tuple[str, ...]:
+def _format_sign_row(figure: Figure) -> tuple[str, ...]:
     return (
         figure.label,
         f"{len(figure.present):,}",
         f"{len(figure.absent):,}",
-        _cannot_tell(figure),
+        _format_cannot_tell(figure),
         f"{len(figure.after_death):,}",
         f"{len(figure.unstated):,}",
-        share_words(figure.of_all) if figure.is_told else "not told",
-        share_words(figure.of_assessable) if figure.is_sayable else "not sayable",
+        format_share(figure.of_all) if figure.is_share_meaningful else "not told",
+        format_share(figure.of_assessable) if figure.is_assessable_share_meaningful else "not sayable",
     )
 
 
-def _row_of_class(figure: Figure) -> tuple[str, ...]:
+def _format_class_row(figure: Figure) -> tuple[str, ...]:
     """Nobody is without a month or a branch: those in another are not printed as absent, and a share only
     where another one was possible."""
     return (
         figure.label,
         f"{len(figure.present):,}",
         f"{figure.untold:,}",
-        share_words(figure.of_all) if figure.is_told else "",
-        share_words(figure.of_assessable) if figure.is_sayable else "",
+        format_share(figure.of_all) if figure.is_share_meaningful else "",
+        format_share(figure.of_assessable) if figure.is_assessable_share_meaningful else "",
     )
 
 
-def _cannot_tell(figure: Figure) -> str:
+def _format_cannot_tell(figure: Figure) -> str:
     """What cannot be told, contradictions among it; what has a column of its own is not in it again."""
     untold = len(figure.cannot_tell) + len(figure.conflict)
     return f"{untold:,} ({len(figure.conflict):,} conflict)" if figure.conflict else f"{untold:,}"
 
 
-def _others(counted: Counted) -> Iterator[str]:
+def _describe_reading_conditions(counted: Statistics) -> Iterator[str]:
     """In which order they were read, and whether anybody read them a second time."""
     if counted.basis.order:
         yield wording.sentence(f"order_{counted.basis.order}")
@@ -164,6 +164,6 @@ def _others(counted: Counted) -> Iterator[str]:
         yield wording.sentence("shown").format(parts=parts, whole=f"{counted.readings.whole:,}")
 
 
-def share_words(share: Share) -> str:
+def format_share(share: Proportion) -> str:
     """ "6.0 %", of a drawn sample with its interval; "of none" where there is nothing to take a share of."""
     return share.in_percent() or "of none"

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from reviewer.domain.figures.document import Block, Paragraph, Points
+from reviewer.domain.figures.document import BulletList, DocumentBlock, Paragraph
 from reviewer.domain.reading.reading import Finding
 from reviewer.domain.vocabulary.vocabulary import Vocabulary
 
 
-def earlier_meanings(findings: Iterable[Finding], vocabulary: Vocabulary) -> Iterator[Block]:
+def make_earlier_meaning_blocks(
+    findings: Iterable[Finding], vocabulary: Vocabulary
+) -> Iterator[DocumentBlock]:
     """Each meaning once, in the order of its first Finding; nothing where all mean what they mean now."""
     told = dict.fromkeys(
         f"{vocabulary.term_name(each.term)}. {then}"
         for each in findings
-        if (then := vocabulary.meant_then_in_words(each.term, each.vocabulary))
+        if (then := vocabulary.earlier_meaning_in_words(each.term, each.vocabulary))
     )
     if told:
         yield Paragraph("Findings that keep the meaning under which they were made:")
-        yield Points(tuple(told))
+        yield BulletList(tuple(told))

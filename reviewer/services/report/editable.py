@@ -17,28 +17,30 @@ from functools import singledispatch
 from typing import TYPE_CHECKING
 
 from reviewer.domain.figures.document import (
-    Block,
-    Drawing,
-    Facts,
-    Grid,
-    Heading,
-    NewPage,
+    BulletList,
+    DocumentBlock,
+    DocumentDrawing,
+    DocumentHeading,
+    DocumentPictureRow,
+    DocumentTable,
+    KeyValues,
     OwnText,
-    Page,
+    PageBreak,
     Paragraph,
-    Pictures,
-    Points,
+)
+from reviewer.domain.figures.document import (
+    Document as Page,
 )
 from reviewer.services.report import word_xml as word
 from reviewer.services.report import wording
-from reviewer.services.report.drawings import WIDTH_MM, as_png, share_that_fits
+from reviewer.services.report.drawings import WIDTH_MM, find_fitting_share, render_png
 from reviewer.services.report.pdf import SQUARE, numbers_of, signs_without_shape, with_squares
-from reviewer.system.resources import resource
+from reviewer.system.resources import find_resource
 
 if TYPE_CHECKING:
     from docx.document import Document
 
-_BESIDE, _WIDEST_MM, _TALLEST_MM = 4, 39, 30
+_PICTURES_IN_A_ROW, _WIDEST_MM, _TALLEST_MM = 4, 39, 30
 """Small photographs in a row, and the frame of one."""
 _FIRST_MOMENT = (1980, 1, 1, 0, 0, 0)  # the earliest a zip archive can say
 _SELDOM = re.compile("[^\x00-\u024f\u0600-\u06ff\u2000-\u206f]")
@@ -46,7 +48,7 @@ _SELDOM = re.compile("[^\x00-\u024f\u0600-\u06ff\u2000-\u206f]")
 _LONGEST_TITLE = 255  # characters of a property of a document (python-docx refuses more)
 
 
-def docx(page: Page) -> bytes:
+def render_docx(page: Page) -> bytes:
     """The bytes of the document. KnownError if a drawing of it cannot be made.
 
     What XML cannot hold (control signs) stands as U+FFFD, and a sentence at the end names each by its number;
@@ -54,30 +56,32 @@ def docx(page: Page) -> bytes:
     """
     from docx import Document
 
-    body = _Body()
+    body = _DocumentBody()
     _write_all(page, body)
-    document = Document(io.BytesIO(_package(body.xml())))
+    document = Document(io.BytesIO(_make_package(body.xml())))
     _put_pictures(document, body.pictures)
-    _describe(document, page)
+    _set_properties(document, page)
     written = io.BytesIO()
     document.save(written)
-    return _packed(written)
+    return _repack(written)
 
 
-def _write_all(page: Page, body: _Body) -> None:
+def _write_all(page: Page, body: _DocumentBody) -> None:
     body.paragraph(page.title, "Title")
     if page.subtitle:
         body.paragraph(page.subtitle, "Subtitle")
     if page.origin is not None:
-        body.paragraph(wording.editable(page.origin), "Notice")
+        body.paragraph(wording.describe_editable(page.origin), "Notice")
     squared = _without_shape_in_drawings(page)
     for block in page.blocks:
-        if isinstance(block, Drawing):
+        if isinstance(block, DocumentDrawing):
             block = replace(block, svg=with_squares(block.svg, squared))
-        _write(block, body)
-    refused = dict.fromkeys(sign for text in _texts(page) for sign in word.NO_XML.findall(text))
+        _write_block(block, body)
+    refused = dict.fromkeys(
+        sign for text in _list_texts(page) for sign in word.NOT_ALLOWED_IN_XML.findall(text)
+    )
     if refused:
-        said = wording.sentence("no_xml").format(sign=word.REPLACED, codes=numbers_of(refused))
+        said = wording.sentence("no_xml").format(sign=word.REPLACEMENT_SIGN, codes=numbers_of(refused))
         body.paragraph(said, "Quiet")
     if squared:
         said = wording.sentence("no_shape").format(sign=SQUARE, codes=numbers_of(squared))
@@ -85,13 +89,15 @@ def _write_all(page: Page, body: _Body) -> None:
 
 
 def _without_shape_in_drawings(page: Page) -> tuple[str, ...]:
-    doubtful = (each for each in page.blocks if isinstance(each, Drawing) and _SELDOM.search(each.svg))
+    doubtful = (
+        each for each in page.blocks if isinstance(each, DocumentDrawing) and _SELDOM.search(each.svg)
+    )
     drawn = tuple(doubtful)
     return signs_without_shape(Page("", "", page.date, "", drawn)) if drawn else ()
 
 
 @dataclass(frozen=True)
-class _Put:
+class _PlacedPicture:
     """A picture for the next paragraph that holds one; `width` in mm, 0 for that of a small photograph."""
 
     content: bytes
@@ -99,22 +105,22 @@ class _Put:
     width: float = 0
 
 
-class _Body:
+class _DocumentBody:
     """Takes the text of a document in order, and the pictures for its places. The text is parsed once, where
     it stays: to move a long table from one tree to another takes time by the square of its rows."""
 
     def __init__(self) -> None:
-        self.pictures: list[_Put] = []
+        self.pictures: list[_PlacedPicture] = []
         self.is_on_new_page = False
         self._parts: list[str] = []
 
     def paragraph(self, text: str, style: str, *, is_justified: bool = False) -> None:
         broken, self.is_on_new_page = self.is_on_new_page, False
-        self._parts.append(word.paragraph(text, style, is_justified=is_justified, on_new_page=broken))
+        self._parts.append(word.make_paragraph(text, style, is_justified=is_justified, on_new_page=broken))
 
     def table(self, parts: Iterator[str]) -> None:
         if self.is_on_new_page:
-            self._parts.append(word.page_break())
+            self._parts.append(word.make_page_break())
             self.is_on_new_page = False
         self._parts += parts
 
@@ -122,7 +128,7 @@ class _Body:
         return "".join(self._parts)
 
 
-def _put_pictures(document: Document, pictures: Sequence[_Put]) -> None:
+def _put_pictures(document: Document, pictures: Sequence[_PlacedPicture]) -> None:
     from docx.image.image import Image
     from docx.opc.constants import RELATIONSHIP_TYPE
     from docx.opc.packuri import PackURI
@@ -130,7 +136,7 @@ def _put_pictures(document: Document, pictures: Sequence[_Put]) -> None:
     from docx.parts.image import ImagePart
     from docx.shared import Mm
 
-    holders = document.element.body.xpath(word.HOLDERS)
+    holders = document.element.body.xpath(word.PICTURE_PARAGRAPHS)
     for number, (holder, put) in enumerate(zip(holders, pictures, strict=True), start=1):
         image = Image.from_blob(put.content)
         name = f"image{number}.{image.ext}"
@@ -140,107 +146,108 @@ def _put_pictures(document: Document, pictures: Sequence[_Put]) -> None:
         millimetres = (put.width or min(_WIDEST_MM, _TALLEST_MM * wide / tall)) / wide
         size = Mm(wide * millimetres), Mm(tall * millimetres)
         inline = CT_Inline.new_pic_inline(number, related, name, *size)
-        inline.docPr.set("descr", word.without_controls(put.says))
+        inline.docPr.set("descr", word.replace_controls(put.says))
         for side in ("distT", "distB", "distL", "distR"):  # without them LibreOffice sets 3 mm
             inline.set(side, "0")
         holder.add_r().add_drawing(inline)
 
 
 @singledispatch
-def _write(block: Block, _body: _Body) -> None:
+def _write_block(block: DocumentBlock, _body: _DocumentBody) -> None:
     raise TypeError(block)
 
 
-@_write.register
-def _heading(block: Heading, body: _Body) -> None:
+@_write_block.register
+def _write_heading(block: DocumentHeading, body: _DocumentBody) -> None:
     body.paragraph(block.text, f"Heading{block.level}")
 
 
-@_write.register
-def _own_text(block: OwnText, body: _Body) -> None:
+@_write_block.register
+def _write_own_text(block: OwnText, body: _DocumentBody) -> None:
     body.paragraph(block.heading, f"Heading{block.level}")
     body.paragraph("", "ExpertText")
 
 
-@_write.register
-def _paragraph(block: Paragraph, body: _Body) -> None:
+@_write_block.register
+def _write_paragraph(block: Paragraph, body: _DocumentBody) -> None:
     body.paragraph(block.text, "Quiet" if block.quiet else "Normal", is_justified=not block.quiet)
 
 
-@_write.register
-def _points(block: Points, body: _Body) -> None:
+@_write_block.register
+def _write_bullet_list(block: BulletList, body: _DocumentBody) -> None:
     for item in block.items:
         body.paragraph(item, "ListBullet", is_justified=True)
 
 
-@_write.register
-def _facts(block: Facts, body: _Body) -> None:
-    body.table(word.facts(block.rows))
+@_write_block.register
+def _write_key_values(block: KeyValues, body: _DocumentBody) -> None:
+    body.table(word.make_key_values(block.rows))
 
 
-@_write.register
-def _grid(block: Grid, body: _Body) -> None:
+@_write_block.register
+def _write_table(block: DocumentTable, body: _DocumentBody) -> None:
     parts = block.widths or (3, *(1 for _column in block.head[1:]))
-    body.table(word.grid(block.head, block.rows, parts, numbers=block.numbers))
+    body.table(word.make_table(block.head, block.rows, parts, numbers=block.numbers))
 
 
-@_write.register
-def _drawing(block: Drawing, body: _Body) -> None:
-    width = WIDTH_MM * share_that_fits(block) / 100
+@_write_block.register
+def _write_drawing(block: DocumentDrawing, body: _DocumentBody) -> None:
+    width = WIDTH_MM * find_fitting_share(block) / 100
     body.paragraph("", word.FIGURE)
-    body.pictures.append(_Put(as_png(block), block.says, width))
+    body.pictures.append(_PlacedPicture(render_png(block), block.says, width))
     body.paragraph(block.says, "Caption")
 
 
-@_write.register
-def _some(block: Pictures, body: _Body) -> None:
+@_write_block.register
+def _write_pictures(block: DocumentPictureRow, body: _DocumentBody) -> None:
     """A table without lines: in each cell a photograph, below it what is said of it."""
-    body.table(word.frames([each.caption for each in block.items], _BESIDE))
-    body.pictures += (_Put(each.jpeg, each.caption) for each in block.items)
+    body.table(word.make_picture_frames([each.caption for each in block.items], _PICTURES_IN_A_ROW))
+    body.pictures += (_PlacedPicture(each.jpeg, each.caption) for each in block.items)
 
 
-@_write.register
-def _new_page(_block: NewPage, body: _Body) -> None:
+@_write_block.register
+def _write_page_break(_block: PageBreak, body: _DocumentBody) -> None:
     body.is_on_new_page = True
 
 
-def _describe(document: Document, page: Page) -> None:
+def _set_properties(document: Document, page: Page) -> None:
     """Title and date as properties; title above, foot and number below each page."""
     from docx.oxml import parse_xml
 
     day = datetime.fromisoformat(page.date)
     kept = document.core_properties
-    kept.title = word.without_controls(page.title)[:_LONGEST_TITLE]
-    kept.subject = word.without_controls(page.subtitle)[:_LONGEST_TITLE]
+    kept.title = word.replace_controls(page.title)[:_LONGEST_TITLE]
+    kept.subject = word.replace_controls(page.subtitle)[:_LONGEST_TITLE]
     kept.created = kept.modified = day
     section = document.sections[0]
     case = page.origin.case if page.origin is not None else ""
     above = page.title if case in page.title else f"{page.title}\t{case}"
-    numbers = f"{word.runs(chr(9) + 'Page ')}{word.field('PAGE')}{word.runs(' of ')}{word.field('NUMPAGES')}"
+    page_number = word.make_runs(chr(9) + "Page ") + word.make_field("PAGE")
+    numbers = page_number + word.make_runs(" of ") + word.make_field("NUMPAGES")
     for part, xml in (
-        (section.header, word.line(word.runs(above), "Header")),
-        (section.footer, word.line(word.runs(page.foot) + numbers, "Footer")),
+        (section.header, word.make_line(word.make_runs(above), "Header")),
+        (section.footer, word.make_line(word.make_runs(page.foot) + numbers, "Footer")),
     ):
         part.is_linked_to_previous = False
         (empty,) = (paragraph._p for paragraph in part.paragraphs)
         empty.getparent().replace(empty, parse_xml(xml))
 
 
-def _texts(value: object) -> Iterator[str]:
+def _list_texts(value: object) -> Iterator[str]:
     """Every text of a page, in order."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, tuple):
         for part in value:
-            yield from _texts(part)
+            yield from _list_texts(part)
     elif is_dataclass(value):
         for each in fields(value):
-            yield from _texts(getattr(value, each.name))
+            yield from _list_texts(getattr(value, each.name))
 
 
-def _package(body: str) -> bytes:
+def _make_package(body: str) -> bytes:
     """A document of that text with the styles of reports, put together from its parts (resources)."""
-    folder = resource("report", "docx")
+    folder = find_resource("report", "docx")
     parts = sorted(path for path in folder.rglob("*") if path.is_file())
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w") as archive:
@@ -252,7 +259,7 @@ def _package(body: str) -> bytes:
     return written.getvalue()
 
 
-def _packed(document: io.BytesIO) -> bytes:
+def _repack(document: io.BytesIO) -> bytes:
     """The same parts, as they are and of no time."""
     written = io.BytesIO()
     with zipfile.ZipFile(document) as made, zipfile.ZipFile(written, "w") as archive:

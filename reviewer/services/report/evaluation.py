@@ -5,34 +5,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from reviewer.domain.figures.document import Block, Heading, Paragraph
-from reviewer.domain.people.evaluations import Evaluation, degree_in_words
+from reviewer.domain.figures.document import DocumentBlock, DocumentHeading, Paragraph
+from reviewer.domain.people.evaluations import Evaluation, evaluation_degree_in_words
 from reviewer.domain.reading.reading import Reading
 from reviewer.domain.vocabulary.vocabulary import Vocabulary
 from reviewer.services.report import wording
 
 
-def overall_evaluation(
+def make_evaluation_blocks(
     evaluations: Sequence[Evaluation],
     examiners: Mapping[str, str],
     readings: Sequence[Reading],
     vocabulary: Vocabulary,
-) -> Iterator[Block]:
+) -> Iterator[DocumentBlock]:
     """`examiners` are names by id; `readings` tell what was changed after an evaluation was signed."""
-    yield Heading("Overall evaluation", 2)
+    yield DocumentHeading("Overall evaluation", 2)
     if not evaluations:
         yield Paragraph(wording.sentence("no_evaluation"))
     for each in evaluations:
         yield from (Paragraph(line) for line in each.text.splitlines() if line.strip())
         if each.degree:
-            yield Paragraph(degree_in_words(each, vocabulary.degree(each.degree)))
+            yield Paragraph(evaluation_degree_in_words(each, vocabulary.degree(each.degree)))
         name = examiners.get(each.examiner, each.examiner)
         signed = f"Signed by {name} on {each.at[:16].replace('T', ' ')} UTC."
-        later = f" {wording.sentence('evaluated_before')}" if is_older(each, readings) else ""
+        later = f" {wording.sentence('evaluated_before')}" if is_before_last_change(each, readings) else ""
         yield Paragraph(f"{signed}{later}", quiet=True)
 
 
-def is_older(evaluation: Evaluation, readings: Sequence[Reading]) -> bool:
+def is_before_last_change(evaluation: Evaluation, readings: Sequence[Reading]) -> bool:
     """Whether the Examiner changed a Reading after evaluating."""
     own = (each for each in readings if each.examiner == evaluation.examiner)
     return any(each.changed_at > evaluation.at for each in own)

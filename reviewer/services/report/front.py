@@ -6,21 +6,21 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from reviewer.domain.commands.mandate import Mandate
-from reviewer.domain.figures.document import Block, Facts, Heading, Paragraph
-from reviewer.domain.figures.figures import Basis
-from reviewer.services.case.mandate import mandate_of
-from reviewer.services.case.reading_rules import lead_of
-from reviewer.services.case.snapshot import Moment
+from reviewer.domain.figures.document import DocumentBlock, DocumentHeading, KeyValues, Paragraph
+from reviewer.domain.figures.figures import StatisticsBasis
+from reviewer.services.case.mandate import load_mandate
+from reviewer.services.case.reading_rules import load_lead
+from reviewer.services.case.snapshot import Snapshot
 from reviewer.services.report import wording
 from reviewer.storage.reading import examination
 from reviewer.system.installed import installer_mark
 
-_LINE = "_" * 36
-LEADS = "leads the case"
+_SIGNATURE_LINE = "_" * 36
+LEAD_ROLE = "leads the case"
 
 
 @dataclass(frozen=True)
-class Front:
+class FrontPage:
     """`examiners` are the names of those whose Readings count, each with the role ("" if none is known);
     `author` is who has the report made. `first` and `last` are the times of the first and the last act of
     these Readings, "" if there is none. `installer` is what installed the program, "" if none says so."""
@@ -34,23 +34,25 @@ class Front:
     installer: str = ""
 
 
-class Fronts:
+class FrontPageMaker:
     """Makes the Front of each report of one Moment. `author` and `examiners` are ids."""
 
-    def __init__(self, moment: Moment, examiners: Collection[str], author: str) -> None:
+    def __init__(self, moment: Snapshot, examiners: Collection[str], author: str) -> None:
         with moment.store.read() as connection:
-            self._periods = examination.periods(connection, examiners)
+            self._periods = examination.find_examination_periods(connection, examiners)
         names = {each.id: each.name for each in moment.examiners}
-        leads = lead_of(moment)
-        self._examiners = tuple((names.get(each, each), LEADS if each == leads else "") for each in examiners)
+        leads = load_lead(moment)
+        self._examiners = tuple(
+            (names.get(each, each), LEAD_ROLE if each == leads else "") for each in examiners
+        )
         self._author = names.get(author, author)
-        self._mandate = mandate_of(moment)
+        self._mandate = load_mandate(moment)
         self._mandate_by = names.get(self._mandate.author, self._mandate.author)
 
-    def of(self, photos: Iterable[str]) -> Front:
+    def make_front_page(self, photos: Iterable[str]) -> FrontPage:
         """The Front of a report of these Photos (SHA-256)."""
         times = [self._periods[photo] for photo in photos if photo in self._periods]
-        return Front(
+        return FrontPage(
             self._examiners,
             self._author,
             min((first for first, _last in times), default=""),
@@ -61,58 +63,63 @@ class Fronts:
         )
 
 
-def examination_blocks(front: Front, basis: Basis, level: int = 1) -> Iterator[Block]:
+def make_examination_blocks(
+    front: FrontPage, basis: StatisticsBasis, level: int = 1
+) -> Iterator[DocumentBlock]:
     """Who, when and by which program; `level` is that of the heading."""
-    yield Heading("Examination", level)
-    yield Facts(
+    yield DocumentHeading("Examination", level)
+    yield KeyValues(
         (
             ("Case", basis.case),
-            ("Photographs read by", "; ".join(_named(*each) for each in front.examiners)),
-            ("Period of examination", _period(front)),
+            ("Photographs read by", "; ".join(_format_name_and_role(*each) for each in front.examiners)),
+            ("Period of examination", _format_period(front)),
             (
                 "Date of this report",
-                f"{wording.day_of(basis)}, the day of entry {basis.entries:,} of the ledger",
+                f"{wording.format_day(basis)}, the day of entry {basis.entries:,} of the ledger",
             ),
             ("Made by", front.author),
-            ("Program", f"reviewer {basis.program}{_installed(front)}, vocabulary {basis.vocabulary}"),
+            (
+                "Program",
+                f"reviewer {basis.program}{_describe_installation(front)}, vocabulary {basis.vocabulary}",
+            ),
         )
     )
 
 
-def mandate_blocks(front: Front, level: int = 1) -> Iterator[Block]:
+def make_mandate_blocks(front: FrontPage, level: int = 1) -> Iterator[DocumentBlock]:
     """The mandate as it was written, and where to sign; `level` is that of the heading."""
-    yield Heading("Mandate, and its limits", level)
-    yield from _mandate(front)
-    yield Facts(signatures(name for name, _role in front.examiners))
+    yield DocumentHeading("Mandate, and its limits", level)
+    yield from _make_mandate_paragraphs(front)
+    yield KeyValues(make_signature_lines(name for name, _role in front.examiners))
 
 
-def signatures(names: Iterable[str]) -> tuple[tuple[str, str], ...]:
+def make_signature_lines(names: Iterable[str]) -> tuple[tuple[str, str], ...]:
     """A line to sign on for each, with place and date."""
-    return tuple((name, f"Place, date, signature: {_LINE}") for name in names)
+    return tuple((name, f"Place, date, signature: {_SIGNATURE_LINE}") for name in names)
 
 
-def _installed(front: Front) -> str:
+def _describe_installation(front: FrontPage) -> str:
     return f" (installed by {front.installer})" if front.installer else ""
 
 
-def _named(name: str, role: str) -> str:
+def _format_name_and_role(name: str, role: str) -> str:
     return f"{name} ({role})" if role else name
 
 
-def _period(front: Front) -> str:
+def _format_period(front: FrontPage) -> str:
     if not front.first:
         return "No reading was made."
     return (
-        f"{_minute(front.first)} to {_minute(front.last)} UTC: "
+        f"{_format_minute(front.first)} to {_format_minute(front.last)} UTC: "
         "the first and the last act of the readings that count"
     )
 
 
-def _minute(at: str) -> str:
+def _format_minute(at: str) -> str:
     return at[:16].replace("T", " ")
 
 
-def _mandate(front: Front) -> Iterator[Block]:
+def _make_mandate_paragraphs(front: FrontPage) -> Iterator[DocumentBlock]:
     mandate = front.mandate
     if not mandate.is_written:
         yield Paragraph(wording.sentence("no_mandate"))

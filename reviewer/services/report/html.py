@@ -8,16 +8,16 @@ from functools import singledispatch
 from html import escape
 
 from reviewer.domain.figures.document import (
-    Block,
-    Drawing,
-    Facts,
-    Grid,
-    Heading,
-    NewPage,
-    Page,
+    BulletList,
+    Document,
+    DocumentBlock,
+    DocumentDrawing,
+    DocumentHeading,
+    DocumentPictureRow,
+    DocumentTable,
+    KeyValues,
+    PageBreak,
     Paragraph,
-    Pictures,
-    Points,
     for_record,
 )
 from reviewer.domain.figures.passages import begins_arabic
@@ -40,9 +40,9 @@ footer { border-top: 1px solid #999; margin-top: 2rem; padding-top: 0.5rem }
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
 
-def html(page: Page) -> bytes:
+def render_html(page: Document) -> bytes:
     """The bytes of the file, UTF-8. Everything but drawings, which the program itself made, is escaped."""
-    blocks = "\n".join(_told(block) for block in for_record(page))
+    blocks = "\n".join(_render_block(block) for block in for_record(page))
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
@@ -54,65 +54,68 @@ def html(page: Page) -> bytes:
 
 
 @singledispatch
-def _told(block: Block) -> str:
+def _render_block(block: DocumentBlock) -> str:
     raise TypeError(block)
 
 
-@_told.register
-def _heading(block: Heading) -> str:
-    return _element(f"h{block.level + 1}", block.text)
+@_render_block.register
+def _render_heading(block: DocumentHeading) -> str:
+    return _make_element(f"h{block.level + 1}", block.text)
 
 
-@_told.register
-def _paragraph(block: Paragraph) -> str:
-    return _element("p", block.text, "quiet" if block.quiet else "")
+@_render_block.register
+def _render_paragraph(block: Paragraph) -> str:
+    return _make_element("p", block.text, "quiet" if block.quiet else "")
 
 
-@_told.register
-def _points(block: Points) -> str:
-    return f"<ul>{''.join(_element('li', item) for item in block.items)}</ul>"
+@_render_block.register
+def _render_bullet_list(block: BulletList) -> str:
+    return f"<ul>{''.join(_make_element('li', item) for item in block.items)}</ul>"
 
 
-@_told.register
-def _facts(block: Facts) -> str:
-    return f"<table>{''.join(_row('td', row) for row in block.rows)}</table>"
+@_render_block.register
+def _render_key_values(block: KeyValues) -> str:
+    return f"<table>{''.join(_make_row('td', row) for row in block.rows)}</table>"
 
 
-@_told.register
-def _grid(block: Grid) -> str:
+@_render_block.register
+def _render_table(block: DocumentTable) -> str:
     kind = ' class="numbers"' if block.numbers else ""
-    rows = "\n".join(_row("td", row) for row in block.rows)
-    return f"<table{kind}><thead>{_row('th', block.head)}</thead><tbody>\n{rows}\n</tbody></table>"
+    rows = "\n".join(_make_row("td", row) for row in block.rows)
+    return f"<table{kind}><thead>{_make_row('th', block.head)}</thead><tbody>\n{rows}\n</tbody></table>"
 
 
-@_told.register
-def _drawing(block: Drawing) -> str:
-    said = _element("figcaption", block.says)
+@_render_block.register
+def _render_drawing(block: DocumentDrawing) -> str:
+    said = _make_element("figcaption", block.says)
     return f'<figure style="width: {block.share}%">{block.svg}{said}</figure>'
 
 
-@_told.register
-def _pictures(block: Pictures) -> str:
-    return f'<div class="pictures">{"".join(_figure(each.jpeg, each.caption) for each in block.items)}</div>'
+@_render_block.register
+def _render_pictures(block: DocumentPictureRow) -> str:
+    return (
+        "<div "
+        f'class="pictures">{"".join(_make_figure(each.jpeg, each.caption) for each in block.items)}</div>'
+    )
 
 
-@_told.register
-def _new_page(_block: NewPage) -> str:
+@_render_block.register
+def _render_page_break(_block: PageBreak) -> str:
     return "<hr>"
 
 
-def _element(tag: str, text: str, kind: str = "") -> str:
+def _make_element(tag: str, text: str, kind: str = "") -> str:
     """Text of any script, in its own direction; what begins in Arabic script says so."""
     of = f' class="{kind}"' if kind else ""
     lang = ' lang="ar"' if begins_arabic(text) else ""
     return f'<{tag} dir="auto"{lang}{of}>{escape(text)}</{tag}>'
 
 
-def _row(tag: str, cells: Iterable[str]) -> str:
-    return f"<tr>{''.join(_element(tag, cell) for cell in cells)}</tr>"
+def _make_row(tag: str, cells: Iterable[str]) -> str:
+    return f"<tr>{''.join(_make_element(tag, cell) for cell in cells)}</tr>"
 
 
-def _figure(jpeg: bytes, caption: str) -> str:
+def _make_figure(jpeg: bytes, caption: str) -> str:
     data = base64.b64encode(jpeg).decode("ascii")
     picture = f'<img alt="{escape(caption)}" src="data:image/jpeg;base64,{data}">'
-    return f"<figure>{picture}{_element('figcaption', caption)}</figure>"
+    return f"<figure>{picture}{_make_element('figcaption', caption)}</figure>"

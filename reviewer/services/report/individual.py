@@ -7,34 +7,34 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from reviewer.domain.figures.document import (
-    Block,
-    Drawing,
-    Facts,
-    Grid,
-    Heading,
-    Page,
+    BulletList,
+    Document,
+    DocumentBlock,
+    DocumentDrawing,
+    DocumentHeading,
+    DocumentPicture,
+    DocumentPictureRow,
+    DocumentTable,
+    KeyValues,
     Paragraph,
-    Picture,
-    Pictures,
-    Points,
 )
-from reviewer.domain.figures.figures import Basis
+from reviewer.domain.figures.figures import StatisticsBasis
 from reviewer.domain.people.evaluations import Evaluation
-from reviewer.domain.reading.reading import Reading, State
-from reviewer.domain.summary.summary import Result, Summary, TermSummary
-from reviewer.domain.vocabulary.region_words import in_words
+from reviewer.domain.reading.reading import Reading, ReadingState
+from reviewer.domain.summary.summary import Summary, TermResult, TermSummary
+from reviewer.domain.vocabulary.region_words import regions_in_words
 from reviewer.domain.vocabulary.vocabulary import Vocabulary
-from reviewer.services.people.person_card import PersonCard, statement_words, summary_lines
+from reviewer.services.people.person_card import PersonCard, describe_statement, describe_summary
 from reviewer.services.report import recorded, wording
-from reviewer.services.report.earlier_meanings import earlier_meanings
-from reviewer.services.report.front import Front, examination_blocks, mandate_blocks
-from reviewer.services.report.lesion import described
-from reviewer.services.report.marks import marks_in_words
-from reviewer.services.report.opinion import opinion
+from reviewer.services.report.earlier_meanings import make_earlier_meaning_blocks
+from reviewer.services.report.front import FrontPage, make_examination_blocks, make_mandate_blocks
+from reviewer.services.report.lesion import describe_finding
+from reviewer.services.report.marks import describe_marks
+from reviewer.services.report.opinion import make_opinion_blocks
 
 
 @dataclass(frozen=True)
-class Sheet:
+class IndividualSheet:
     """What a sheet is made of. `drawing` is the body map with the findings as SVG; `pictures` are the small
     photographs to print, by SHA-256: none if none were asked for."""
 
@@ -42,125 +42,127 @@ class Sheet:
     reason: str
     card: PersonCard
     summary: Summary
-    basis: Basis
+    basis: StatisticsBasis
     examiners: dict[str, str]
     drawing: str
-    front: Front
+    front: FrontPage
     picture: Callable[[str], bytes | None] = lambda _photo: None
     evaluations: tuple[Evaluation, ...] = ()
 
 
-def sheet(of: Sheet, vocabulary: Vocabulary) -> Page:
+def make_sheet_document(of: IndividualSheet, vocabulary: Vocabulary) -> Document:
     """The page of one individual."""
-    return Page(
+    return Document(
         of.label,
         f"Sheet of one individual; case {of.basis.case}; readings of {', '.join(of.basis.examiners)}",
-        wording.day_of(of.basis),
-        wording.foot_of(of.basis),
-        tuple(_blocks(of, vocabulary)),
-        wording.origin_of(of.basis),
+        wording.format_day(of.basis),
+        wording.make_footer(of.basis),
+        tuple(_make_blocks(of, vocabulary)),
+        wording.make_origin(of.basis),
     )
 
 
-def _blocks(of: Sheet, vocabulary: Vocabulary) -> Iterator[Block]:
-    yield from examination_blocks(of.front, of.basis, level=2)
-    yield from mandate_blocks(of.front, level=2)
-    yield Points(wording.sentences("sheet"))
-    yield from _facts(of)
-    yield from _photographs(of, vocabulary)
-    yield from _observation(of, vocabulary)
-    yield Heading("History", 2)
-    yield from _history(of.card)
-    yield Heading("What this sheet rests on", 2)
-    yield Facts(wording.basis_rows(of.basis))
+def _make_blocks(of: IndividualSheet, vocabulary: Vocabulary) -> Iterator[DocumentBlock]:
+    yield from make_examination_blocks(of.front, of.basis, level=2)
+    yield from make_mandate_blocks(of.front, level=2)
+    yield BulletList(wording.sentences("sheet"))
+    yield from _make_fact_blocks(of)
+    yield from _make_photograph_blocks(of, vocabulary)
+    yield from _make_observation_blocks(of, vocabulary)
+    yield DocumentHeading("History", 2)
+    yield from _make_history_blocks(of.card)
+    yield DocumentHeading("What this sheet rests on", 2)
+    yield KeyValues(wording.make_basis_rows(of.basis))
     names = [name for name, _role in of.front.examiners]
-    numbers = _numbers(of.card.photos)
-    yield from opinion(of.card.readings, numbers, of.evaluations, of.examiners, names, vocabulary)
+    numbers = _number_photos(of.card.photos)
+    yield from make_opinion_blocks(of.card.readings, numbers, of.evaluations, of.examiners, names, vocabulary)
 
 
-def _facts(of: Sheet) -> Iterator[Block]:
+def _make_fact_blocks(of: IndividualSheet) -> Iterator[DocumentBlock]:
     card = of.card
-    yield Heading("Numbers and facts, with their sources", 2)
+    yield DocumentHeading("Numbers and facts, with their sources", 2)
     stated = card.individual.statements if card.individual is not None else ()
     yield (
-        Points(tuple(statement_words(each, of.examiners, card.photos) for each in stated))
+        BulletList(tuple(describe_statement(each, of.examiners, card.photos) for each in stated))
         if stated
         else Paragraph("Nothing is stated.")
     )
     yield Paragraph(f"Held together because: {of.reason}.", quiet=True)
 
 
-def _observation(of: Sheet, vocabulary: Vocabulary) -> Iterator[Block]:
+def _make_observation_blocks(of: IndividualSheet, vocabulary: Vocabulary) -> Iterator[DocumentBlock]:
     """All that readings hold, and what it adds up to; nothing that is inferred from it."""
-    card, numbers = of.card, _numbers(of.card.photos)
+    card, numbers = of.card, _number_photos(of.card.photos)
     if card.described:
-        yield Heading("State of the body and scene, as described", 2)
-        yield Points(card.described)
-    yield Heading("What was observed", 2)
-    yield from _observed(of, vocabulary)
-    yield from recorded.measurements(card.readings, numbers, vocabulary)
-    yield from recorded.notes(card.readings, numbers)
-    yield from recorded.looked_for(card.readings, numbers, vocabulary)
-    yield from recorded.not_assessable(card.readings, numbers, vocabulary)
-    yield Heading("Shown well enough, in the reader's words", 2)
-    yield Points(card.coverage)
-    yield from recorded.shown(card.readings, numbers, vocabulary)
-    yield Heading("What it adds up to", 2)
-    yield from _added_up(of.summary, vocabulary)
+        yield DocumentHeading("State of the body and scene, as described", 2)
+        yield BulletList(card.described)
+    yield DocumentHeading("What was observed", 2)
+    yield from _make_finding_blocks(of, vocabulary)
+    yield from recorded.make_measurement_blocks(card.readings, numbers, vocabulary)
+    yield from recorded.make_note_blocks(card.readings, numbers)
+    yield from recorded.make_looked_for_blocks(card.readings, numbers, vocabulary)
+    yield from recorded.make_not_assessable_blocks(card.readings, numbers, vocabulary)
+    yield DocumentHeading("Shown well enough, in the reader's words", 2)
+    yield BulletList(card.coverage)
+    yield from recorded.make_coverage_blocks(card.readings, numbers, vocabulary)
+    yield DocumentHeading("What it adds up to", 2)
+    yield from _make_summary_blocks(of.summary, vocabulary)
 
 
-def _history(card: PersonCard) -> Iterator[Block]:
+def _make_history_blocks(card: PersonCard) -> Iterator[DocumentBlock]:
     history = tuple(
         f"{act.at[:16].replace('T', ' ')}  {act.who}: {act.what}{'  (taken back)' if act.taken_back else ''}"
         for act in card.history
     )
-    yield Points(history) if history else Paragraph("Nothing was recorded of this individual.")
+    yield BulletList(history) if history else Paragraph("Nothing was recorded of this individual.")
 
 
-def _photographs(of: Sheet, vocabulary: Vocabulary) -> Iterator[Block]:
-    yield Heading("Photographs", 2)
-    states = {reading.photo: _state(reading) for reading in of.card.readings}
+def _make_photograph_blocks(of: IndividualSheet, vocabulary: Vocabulary) -> Iterator[DocumentBlock]:
+    yield DocumentHeading("Photographs", 2)
+    states = {reading.photo: _describe_state(reading) for reading in of.card.readings}
     rows = tuple(
-        (f"{number}", name, states.get(photo, _UNREAD), photo)
+        (f"{number}", name, states.get(photo, _NOT_READ), photo)
         for number, (photo, name) in enumerate(zip(of.card.photos, of.card.names, strict=True), start=1)
     )
-    yield Grid(("", "name", "reading", "SHA-256"), rows, numbers=False, widths=(5, 22, 13, 60))
-    whole = sum(row[2] == str(State.COMPLETE) for row in rows)
+    yield DocumentTable(("", "name", "reading", "SHA-256"), rows, numbers=False, widths=(5, 22, 13, 60))
+    whole = sum(row[2] == str(ReadingState.COMPLETE) for row in rows)
     yield Paragraph(f"Read to the end: {whole:,} of {len(rows):,} photographs.")
     shown = [
-        Picture(jpeg, _caption(number, name, marks_in_words(photo, of.card.readings, vocabulary)))
+        DocumentPicture(
+            jpeg, _format_caption(number, name, describe_marks(photo, of.card.readings, vocabulary))
+        )
         for number, (photo, name) in enumerate(zip(of.card.photos, of.card.names, strict=True), start=1)
         if (jpeg := of.picture(photo)) is not None
     ]
     if shown:
-        yield Pictures(tuple(shown))
+        yield DocumentPictureRow(tuple(shown))
 
 
-def _caption(number: int, name: str, marks: str) -> str:
+def _format_caption(number: int, name: str, marks: str) -> str:
     return f"{number}  {name}; {marks}" if marks else f"{number}  {name}"
 
 
-_UNREAD = "not read"
+_NOT_READ = "not read"
 
 
-def _state(reading: Reading) -> str:
+def _describe_state(reading: Reading) -> str:
     return "carried over" if reading.carried_from else str(reading.state)
 
 
-def _numbers(photos: Sequence[str]) -> dict[str, int]:
+def _number_photos(photos: Sequence[str]) -> dict[str, int]:
     return {photo: number for number, photo in enumerate(photos, start=1)}
 
 
-def _observed(of: Sheet, vocabulary: Vocabulary) -> Iterator[Block]:
+def _make_finding_blocks(of: IndividualSheet, vocabulary: Vocabulary) -> Iterator[DocumentBlock]:
     """Every confirmed finding with the photograph it rests on, as it was said."""
-    numbers = _numbers(of.card.photos)
+    numbers = _number_photos(of.card.photos)
     rows = [
         (
             vocabulary.term_name(finding.term),
-            in_words(vocabulary, finding.regions) if finding.regions else "no region named",
+            regions_in_words(vocabulary, finding.regions) if finding.regions else "no region named",
             f"{finding.answer}: {finding.reason}" if finding.reason else f"{finding.answer}",
             finding.certainty_told,
-            described(finding, reading, vocabulary),
+            describe_finding(finding, reading, vocabulary),
             f"{numbers[reading.photo]}",
         )
         for reading in of.card.readings
@@ -171,14 +173,14 @@ def _observed(of: Sheet, vocabulary: Vocabulary) -> Iterator[Block]:
         yield Paragraph(wording.sentence("nothing_read"))
         return
     if of.drawing:
-        yield Drawing(of.drawing, "Regions with a finding that is present, on the body map.", 50)
+        yield DocumentDrawing(of.drawing, "Regions with a finding that is present, on the body map.", 50)
     if rows:
         head = ("finding", "site", "answer", "certainty", "described as", "photo")
-        yield Grid(head, tuple(rows), numbers=False, widths=(18, 19, 13, 11, 32, 7))
+        yield DocumentTable(head, tuple(rows), numbers=False, widths=(18, 19, 13, 11, 32, 7))
         if _has_colour(of.card.readings):
             yield Paragraph(wording.sentence("colour"), quiet=True)
         made = (each for reading in of.card.readings for each in reading.findings if each.confirmed)
-        yield from earlier_meanings(made, vocabulary)
+        yield from make_earlier_meaning_blocks(made, vocabulary)
     else:
         yield Paragraph("No finding was made on these photographs.")
 
@@ -187,18 +189,18 @@ def _has_colour(readings: Sequence[Reading]) -> bool:
     return any("colour" in dict(finding.qualifiers) for each in readings for finding in each.findings)
 
 
-def _added_up(summary: Summary, vocabulary: Vocabulary) -> Iterator[Block]:
-    noted = tuple(summary_lines(summary, summary.photos, vocabulary))
-    yield Points(noted) if noted else Paragraph("No sign can be said to be present or absent.")
-    told = sum(each.result in {Result.PRESENT, Result.ABSENT} for each in summary.terms)
+def _make_summary_blocks(summary: Summary, vocabulary: Vocabulary) -> Iterator[DocumentBlock]:
+    noted = tuple(describe_summary(summary, summary.photos, vocabulary))
+    yield BulletList(noted) if noted else Paragraph("No sign can be said to be present or absent.")
+    told = sum(each.result in {TermResult.PRESENT, TermResult.ABSENT} for each in summary.terms)
     sentence = wording.sentence("told").format(all=f"{len(summary.terms):,}", told=f"{told:,}")
     yield Paragraph(sentence, quiet=True)
-    decided = [_decision(each, vocabulary) for each in summary.terms if each.decided is not None]
+    decided = [_describe_decision(each, vocabulary) for each in summary.terms if each.decided is not None]
     if decided:
-        yield Points(tuple(decided))
+        yield BulletList(tuple(decided))
 
 
-def _decision(term: TermSummary, vocabulary: Vocabulary) -> str:
+def _describe_decision(term: TermSummary, vocabulary: Vocabulary) -> str:
     if term.decided is None:
         raise ValueError("nothing was decided")
     name = vocabulary.term_name(term.term)

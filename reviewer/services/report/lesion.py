@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 
 from reviewer.domain.geometry.measuring import Quantity
 from reviewer.domain.reading.reading import Finding, Reading
-from reviewer.domain.vocabulary.scales import Answer
+from reviewer.domain.vocabulary.scales import FindingAnswer
 from reviewer.domain.vocabulary.vocabulary import Vocabulary
-from reviewer.services.reading.measurements import labels_of
+from reviewer.services.reading.measurements import describe_measurements
 
 _OUTLINE: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("site", ("aspect", "laceration_site", "digit", "joint", "lig_level", "symmetry")),
@@ -25,8 +25,8 @@ _OUTLINE: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("edges", ("margin",)),
 )
 """What stands under each heading of the outline: keys of qualifiers. The Region is told beside it."""
-_ASKED = ("size", "shape", "colour", "edges")
-QUANTITIES = {
+_ASKED_HEADINGS = ("size", "shape", "colour", "edges")
+QUANTITY_NAMES = {
     Quantity.LENGTH: "length",
     Quantity.ANGLE: "angle",
     Quantity.AREA: "area",
@@ -34,54 +34,62 @@ QUANTITIES = {
 }
 
 
-def described(finding: Finding, reading: Reading, vocabulary: Vocabulary) -> str:
+def describe_finding(finding: Finding, reading: Reading, vocabulary: Vocabulary) -> str:
     """ "size: length 14.2 ± 0.8 mm; colour: red; vitality: after death; shape, edges: not stated"."""
     said, missing = [], []
     values = dict(finding.qualifiers)
     for heading, keys in _OUTLINE:
-        parts = list(_measured(finding, reading)) if heading == "size" else []
-        parts += [_chosen(key, values.pop(key), vocabulary, heading) for key in keys if key in values]
+        parts = list(_describe_measurements(finding, reading)) if heading == "size" else []
+        parts += [
+            _describe_qualifier(key, values.pop(key), vocabulary, heading) for key in keys if key in values
+        ]
         if parts:
             said.append(f"{heading}: {', '.join(parts)}")
         elif _is_asked(heading, keys, finding, vocabulary):
             missing.append(heading)
-    said += [f"{_name(key, vocabulary)}: {_values(key, values[key], vocabulary)}" for key in values]
+    said += [
+        f"{_find_qualifier_name(key, vocabulary)}: {_join_value_names(key, values[key], vocabulary)}"
+        for key in values
+    ]
     said += [f"{', '.join(missing)}: not stated"] if missing else []
-    said += _seen_how(finding)
+    said += _describe_viewing(finding)
     return "; ".join(said)
 
 
 def _is_asked(heading: str, keys: Sequence[str], finding: Finding, vocabulary: Vocabulary) -> bool:
     """Whether the outline asks it of this Finding: of what is there, where the Term knows an answer."""
-    if heading not in _ASKED or finding.answer not in {Answer.PRESENT, Answer.NON_SPECIFIC}:
+    if heading not in _ASKED_HEADINGS or finding.answer not in {
+        FindingAnswer.PRESENT,
+        FindingAnswer.NON_SPECIFIC,
+    }:
         return False
     term = vocabulary.term(finding.term)
     return term is not None and any(key in term.qualifiers for key in keys)
 
 
-def _measured(finding: Finding, reading: Reading) -> Iterator[str]:
-    labels = labels_of(reading)
+def _describe_measurements(finding: Finding, reading: Reading) -> Iterator[str]:
+    labels = describe_measurements(reading)
     for each in reading.measurements:
         if each.finding == finding.id:
-            yield f"{QUANTITIES[each.quantity]} {labels[each.id]}"
+            yield f"{QUANTITY_NAMES[each.quantity]} {labels[each.id]}"
 
 
-def _chosen(key: str, values: Sequence[str], vocabulary: Vocabulary, heading: str) -> str:
+def _describe_qualifier(key: str, values: Sequence[str], vocabulary: Vocabulary, heading: str) -> str:
     """The values, with the name of what was asked where that is more than the heading says."""
-    name, told = _name(key, vocabulary), _values(key, values, vocabulary)
+    name, told = _find_qualifier_name(key, vocabulary), _join_value_names(key, values, vocabulary)
     return told if name == heading or key == "margin" else f"{name} {told}"
 
 
-def _name(key: str, vocabulary: Vocabulary) -> str:
+def _find_qualifier_name(key: str, vocabulary: Vocabulary) -> str:
     qualifier = vocabulary.qualifier(key)
     return qualifier.name if qualifier is not None else key
 
 
-def _values(key: str, values: Sequence[str], vocabulary: Vocabulary) -> str:
+def _join_value_names(key: str, values: Sequence[str], vocabulary: Vocabulary) -> str:
     return ", ".join(vocabulary.value_name(key, each) for each in values)
 
 
-def _seen_how(finding: Finding) -> list[str]:
+def _describe_viewing(finding: Finding) -> list[str]:
     """What stands behind a Finding that was never seen in the photograph as it is, or that was made late."""
     said = []
     if finding.explored_by:

@@ -6,43 +6,43 @@ from collections.abc import Sequence
 
 from reviewer.domain.geometry.mark import Mark
 from reviewer.domain.geometry.orientation import to_upright
-from reviewer.domain.geometry.outline import has_area, polygon
+from reviewer.domain.geometry.outline import has_area, polygon_from_mark
 from reviewer.domain.photos.photo import Photo
 from reviewer.domain.reading.reading import Finding, Reading
 from reviewer.domain.vocabulary.vocabulary import Vocabulary
-from reviewer.media.pictures.marked import Outline, with_outlines
+from reviewer.media.pictures.marked import NumberedOutline, draw_outlines
 from reviewer.services.case.open_case import OpenCase
 from reviewer.storage.photos import photos
 
 FIRST_PAGE = 1
 
 
-def marked(case: OpenCase, jpeg: bytes, sha256: str, readings: Sequence[Reading]) -> bytes:
+def draw_marks(case: OpenCase, jpeg: bytes, sha256: str, readings: Sequence[Reading]) -> bytes:
     """A small picture of a Photo with the marks of what was found present on its first picture. The number of
     a mark is that of its Finding in `marks_in_words`."""
     with case.store.read() as connection:
-        photo = photos.by_sha256(connection, sha256)
+        photo = photos.find_photo(connection, sha256)
     if photo is None:
         return jpeg
     outlines = [
-        _outline(mark, photo, f"{number}")
-        for number, finding in enumerate(_with_marks(sha256, readings), start=1)
+        _make_outline(mark, photo, f"{number}")
+        for number, finding in enumerate(_list_marked_findings(sha256, readings), start=1)
         for mark in finding.marks
         if mark.page == FIRST_PAGE
     ]
-    return with_outlines(jpeg, photo.upright_size, outlines) if outlines else jpeg
+    return draw_outlines(jpeg, photo.upright_size, outlines) if outlines else jpeg
 
 
-def marks_in_words(sha256: str, readings: Sequence[Reading], vocabulary: Vocabulary) -> str:
+def describe_marks(sha256: str, readings: Sequence[Reading], vocabulary: Vocabulary) -> str:
     """ "marked: 1 bruise, 2 linear bruise"; "" where nothing is."""
     names = [
         f"{number} {vocabulary.term_name(finding.term)}"
-        for number, finding in enumerate(_with_marks(sha256, readings), start=1)
+        for number, finding in enumerate(_list_marked_findings(sha256, readings), start=1)
     ]
     return f"marked: {', '.join(names)}" if names else ""
 
 
-def _with_marks(sha256: str, readings: Sequence[Reading]) -> list[Finding]:
+def _list_marked_findings(sha256: str, readings: Sequence[Reading]) -> list[Finding]:
     return [
         finding
         for reading in readings
@@ -52,11 +52,11 @@ def _with_marks(sha256: str, readings: Sequence[Reading]) -> list[Finding]:
     ]
 
 
-def _outline(mark: Mark, photo: Photo, number: str) -> Outline:
+def _make_outline(mark: Mark, photo: Photo, number: str) -> NumberedOutline:
     """What encloses an area as a polygon; lines, strokes and points as they are."""
     closed = has_area(mark)
-    corners = polygon(mark) if closed else [(float(x), float(y)) for x, y in mark.points]
+    corners = polygon_from_mark(mark) if closed else [(float(x), float(y)) for x, y in mark.points]
     upright = tuple(
         to_upright((round(x), round(y)), photo.width, photo.height, photo.orientation) for x, y in corners
     )
-    return Outline(upright, closed, number)
+    return NumberedOutline(upright, closed, number)

@@ -5,38 +5,46 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from reviewer.domain.figures.document import Block, Facts, Heading, NewPage, OwnText, Paragraph, Points
+from reviewer.domain.figures.document import (
+    BulletList,
+    DocumentBlock,
+    DocumentHeading,
+    KeyValues,
+    OwnText,
+    PageBreak,
+    Paragraph,
+)
 from reviewer.domain.people.evaluations import Evaluation
-from reviewer.domain.reading.degrees import account, refusal
-from reviewer.domain.reading.reading import Finding, Reading, State
+from reviewer.domain.reading.degrees import describe_account, find_degree_refusal
+from reviewer.domain.reading.reading import Finding, Reading, ReadingState
 from reviewer.domain.vocabulary.vocabulary import Vocabulary
 from reviewer.services.report import wording
-from reviewer.services.report.evaluation import overall_evaluation
-from reviewer.services.report.front import signatures
+from reviewer.services.report.evaluation import make_evaluation_blocks
+from reviewer.services.report.front import make_signature_lines
 
 
-def opinion(
+def make_opinion_blocks(
     readings: Sequence[Reading],
     numbers: Mapping[str, int],
     evaluations: Sequence[Evaluation],
     examiners: Mapping[str, str],
     signing: Sequence[str],
     vocabulary: Vocabulary,
-) -> Iterator[Block]:
+) -> Iterator[DocumentBlock]:
     """`numbers` are those of Photos on the sheet; `examiners` names by id; `signing` who signs, by name."""
-    yield NewPage()
-    yield Heading("Opinion")
+    yield PageBreak()
+    yield DocumentHeading("Opinion")
     yield Paragraph(wording.sentence("opinion"), quiet=True)
-    yield from _inference(readings, numbers, vocabulary)
-    yield from overall_evaluation(evaluations, examiners, readings, vocabulary)
+    yield from _make_degree_blocks(readings, numbers, vocabulary)
+    yield from make_evaluation_blocks(evaluations, examiners, readings, vocabulary)
     yield OwnText(wording.OWN_TEXT, 2)
-    yield Heading("Signature", 2)
-    yield Facts(signatures(signing))
+    yield DocumentHeading("Signature", 2)
+    yield KeyValues(make_signature_lines(signing))
 
 
-def _inference(
+def _make_degree_blocks(
     readings: Sequence[Reading], numbers: Mapping[str, int], vocabulary: Vocabulary
-) -> Iterator[Block]:
+) -> Iterator[DocumentBlock]:
     """Degrees of consistency with a mechanism that is named, each with the exact wording."""
     graded = [
         (finding, reading)
@@ -44,36 +52,41 @@ def _inference(
         for finding in reading.findings
         if finding.confirmed and finding.degree
     ]
-    yield Heading("Inference: degrees of consistency", 2)
+    yield DocumentHeading("Inference: degrees of consistency", 2)
     refusals = [
-        (finding, numbers[reading.photo], _refusal(finding, reading, vocabulary))
+        (finding, numbers[reading.photo], _find_refusal(finding, reading, vocabulary))
         for finding, reading in graded
     ]
-    allowed = [_degree(finding, photo, vocabulary) for finding, photo, refusal in refusals if not refusal]
+    allowed = [
+        _describe_degree(finding, photo, vocabulary) for finding, photo, refusal in refusals if not refusal
+    ]
     refused = [
         f"{vocabulary.term_name(finding.term)}, photo {photo}: {refusal}"
         for finding, photo, refusal in refusals
         if refusal
     ]
     if allowed:
-        yield Points(tuple(allowed))
+        yield BulletList(tuple(allowed))
     if not graded:
         yield Paragraph("No degree was given.")
     if refused:
         yield Paragraph("Degrees that stand in the readings and are not told here, and why:")
-        yield Points(tuple(refused))
+        yield BulletList(tuple(refused))
 
 
-def _refusal(finding: Finding, reading: Reading, vocabulary: Vocabulary) -> str:
+def _find_refusal(finding: Finding, reading: Reading, vocabulary: Vocabulary) -> str:
     """Why a degree that was given, perhaps before something else was said of the Finding, is none."""
-    if reading.state is not State.COMPLETE:
+    if reading.state is not ReadingState.COMPLETE:
         return "Its reading is not complete."
     term = vocabulary.term(finding.term)
-    return refusal(finding, term.group if term else "")
+    return find_degree_refusal(finding, term.group if term else "")
 
 
-def _degree(finding: Finding, photo: int, vocabulary: Vocabulary) -> str:
+def _describe_degree(finding: Finding, photo: int, vocabulary: Vocabulary) -> str:
     degree = vocabulary.degree(finding.degree)
-    said = f"{degree.name if degree else finding.degree} {finding.mechanism}, {account(finding.alleged_by)}"
+    said = (
+        f"{degree.name if degree else finding.degree} "
+        f"{finding.mechanism}, {describe_account(finding.alleged_by)}"
+    )
     wording = f" In the words of the protocol: \u201c{degree.wording}\u201d." if degree else ""
     return f"{vocabulary.term_name(finding.term)}, photo {photo}: the finding is {said}.{wording}"

@@ -17,30 +17,30 @@ import typst
 
 from reviewer.domain.errors import KnownError
 from reviewer.domain.figures.document import (
-    Block,
-    Drawing,
-    Facts,
-    Grid,
-    Heading,
-    NewPage,
-    Page,
+    BulletList,
+    Document,
+    DocumentBlock,
+    DocumentDrawing,
+    DocumentHeading,
+    DocumentPictureRow,
+    DocumentTable,
+    KeyValues,
+    PageBreak,
     Paragraph,
-    Pictures,
-    Points,
     for_record,
 )
-from reviewer.services.report.drawings import share_that_fits
-from reviewer.services.report.typesetting import compiled
-from reviewer.system.resources import resource
+from reviewer.services.report.drawings import find_fitting_share
+from reviewer.services.report.typesetting import compile_typst
+from reviewer.system.resources import find_resource
 
-STANDARD = "a-2a"
+PDF_STANDARD = "a-2a"
 """ISO 19005-2, level A: fonts embedded, text as text and in reading order, each picture with words for it."""
-_NO_SHAPE = re.compile(r'(?:the text|contains the codepoint) `"(.+?)"`')
-_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
-SQUARE, _TRIES = "\u25a1", 5
+_NO_GLYPH_MESSAGE = re.compile(r'(?:the text|contains the codepoint) `"(.+?)"`')
+_ESCAPED_CODE = re.compile(r"\\u\{([0-9a-f]+)\}")
+SQUARE, _MOST_TRIES = "\u25a1", 5
 
 
-def pdf(page: Page) -> bytes:
+def render_pdf(page: Document) -> bytes:
     """The bytes of the PDF. KnownError if it cannot be set.
 
     What no face of the report has (most scripts, pictographs) stands as a square, and a sentence at the end
@@ -49,7 +49,7 @@ def pdf(page: Page) -> bytes:
     return _set_with_squares(page)[0]
 
 
-def signs_without_shape(page: Page) -> tuple[str, ...]:
+def signs_without_shape(page: Document) -> tuple[str, ...]:
     """Which signs on a page no typeface of the program has, in the order in which they are met."""
     return _set_with_squares(page)[1]
 
@@ -59,33 +59,33 @@ def numbers_of(signs: Iterable[str]) -> str:
     return ", ".join("+".join(f"U+{ord(sign):04X}" for sign in text) for text in signs)
 
 
-def _set_with_squares(page: Page) -> tuple[bytes, tuple[str, ...]]:
+def _set_with_squares(page: Document) -> tuple[bytes, tuple[str, ...]]:
     missing: dict[str, None] = {}
-    for _try in range(_TRIES):
+    for _try in range(_MOST_TRIES):
         try:
-            return _set(_files(page, list(missing))), tuple(missing)
+            return _typeset(_make_files(page, list(missing))), tuple(missing)
         except typst.TypstError as error:
-            found = [text for text in _without_shape(error.diagnostic) if text not in missing]
+            found = [text for text in _find_without_glyph(error.diagnostic) if text not in missing]
             if not found:
-                raise _refused(str(error)) from error
+                raise _make_error(str(error)) from error
             missing.update(dict.fromkeys(found))
-    raise _refused("its text has too many letters without a shape")
+    raise _make_error("its text has too many letters without a shape")
 
 
-def _refused(why: str) -> KnownError:
+def _make_error(why: str) -> KnownError:
     return KnownError(f"The report cannot be set as PDF: {why}.", code="report")
 
 
-def _set(files: dict[str, bytes]) -> bytes:
-    (made,) = compiled(files, format="pdf", pdf_standards=STANDARD)
+def _typeset(files: dict[str, bytes]) -> bytes:
+    (made,) = compile_typst(files, format="pdf", pdf_standards=PDF_STANDARD)
     return made
 
 
-def _files(page: Page, missing: Sequence[str]) -> dict[str, bytes]:
+def _make_files(page: Document, missing: Sequence[str]) -> dict[str, bytes]:
     """What Typst is given, with a square in place of what is `missing`."""
-    files: dict[str, bytes] = {"main.typ": resource("report", "report.typ").read_bytes()}
-    end = (Paragraph(_said(missing), quiet=True),) if missing else ()
-    blocks = [_told(block, files) for block in (*for_record(page), *end)]
+    files: dict[str, bytes] = {"main.typ": find_resource("report", "report.typ").read_bytes()}
+    end = (Paragraph(_explain_missing(missing), quiet=True),) if missing else ()
+    blocks = [_block_to_data(block, files) for block in (*for_record(page), *end)]
     told = {
         "title": page.title,
         "subtitle": page.subtitle,
@@ -111,78 +111,80 @@ def with_squares(text: str, signs: Sequence[str]) -> str:
     return any_of.sub(SQUARE, text) if forms else text
 
 
-def _said(missing: Sequence[str]) -> str:
+def _explain_missing(missing: Sequence[str]) -> str:
     codes = numbers_of(missing)
     return (
         f"Signs that no typeface of this report has stand as {SQUARE}. They are, by their numbers: {codes}."
     )
 
 
-def _without_shape(diagnostic: str) -> Iterator[str]:
+def _find_without_glyph(diagnostic: str) -> Iterator[str]:
     """The texts that Typst says it has no shape for, each once."""
-    for found in dict.fromkeys(_NO_SHAPE.findall(diagnostic)):
-        yield _ESCAPED.sub(lambda code: chr(int(code[1], 16)), found)
+    for found in dict.fromkeys(_NO_GLYPH_MESSAGE.findall(diagnostic)):
+        yield _ESCAPED_CODE.sub(lambda code: chr(int(code[1], 16)), found)
 
 
 @singledispatch
-def _told(block: Block, _files: dict[str, bytes]) -> dict[str, Any]:
+def _block_to_data(block: DocumentBlock, _files: dict[str, bytes]) -> dict[str, Any]:
     """A block as data; its drawings and pictures are put among the files."""
     raise TypeError(block)
 
 
-@_told.register
-def _heading(block: Heading, _files: dict[str, bytes]) -> dict[str, Any]:
+@_block_to_data.register
+def _heading_to_data(block: DocumentHeading, _files: dict[str, bytes]) -> dict[str, Any]:
     return {"kind": "heading", "text": block.text, "level": block.level}
 
 
-@_told.register
-def _paragraph(block: Paragraph, _files: dict[str, bytes]) -> dict[str, Any]:
+@_block_to_data.register
+def _paragraph_to_data(block: Paragraph, _files: dict[str, bytes]) -> dict[str, Any]:
     return {"kind": "paragraph", "text": block.text, "quiet": block.quiet}
 
 
-@_told.register
-def _points(block: Points, _files: dict[str, bytes]) -> dict[str, Any]:
+@_block_to_data.register
+def _bullet_list_to_data(block: BulletList, _files: dict[str, bytes]) -> dict[str, Any]:
     return {"kind": "points", "items": list(block.items)}
 
 
-@_told.register
-def _facts(block: Facts, _files: dict[str, bytes]) -> dict[str, Any]:
+@_block_to_data.register
+def _key_values_to_data(block: KeyValues, _files: dict[str, bytes]) -> dict[str, Any]:
     return {"kind": "facts", "rows": [list(row) for row in block.rows]}
 
 
-@_told.register
-def _grid(block: Grid, _files: dict[str, bytes]) -> dict[str, Any]:
+@_block_to_data.register
+def _table_to_data(block: DocumentTable, _files: dict[str, bytes]) -> dict[str, Any]:
     widths = block.widths or (3, *(1 for _column in block.head[1:]))
     rows = [list(row) for row in block.rows]
     kept = {"head": list(block.head), "rows": rows, "numbers": block.numbers, "widths": list(widths)}
     return {"kind": "grid", **kept}
 
 
-@_told.register
-def _drawing(block: Drawing, files: dict[str, bytes]) -> dict[str, Any]:
-    name = _put(files, block.svg.encode("utf-8"))
-    share = share_that_fits(block)
+@_block_to_data.register
+def _drawing_to_data(block: DocumentDrawing, files: dict[str, bytes]) -> dict[str, Any]:
+    name = _add_file(files, block.svg.encode("utf-8"))
+    share = find_fitting_share(block)
     return {"kind": "drawing", "file": name, "says": block.says, "share": share}
 
 
-@_told.register
-def _some(block: Pictures, files: dict[str, bytes]) -> dict[str, Any]:
-    items = [{"file": _put(files, _as_svg(each.jpeg)), "caption": each.caption} for each in block.items]
+@_block_to_data.register
+def _pictures_to_data(block: DocumentPictureRow, files: dict[str, bytes]) -> dict[str, Any]:
+    items = [
+        {"file": _add_file(files, _wrap_in_svg(each.jpeg)), "caption": each.caption} for each in block.items
+    ]
     return {"kind": "pictures", "items": items}
 
 
-@_told.register
-def _new_page(_block: NewPage, _files: dict[str, bytes]) -> dict[str, Any]:
+@_block_to_data.register
+def _page_break_to_data(_block: PageBreak, _files: dict[str, bytes]) -> dict[str, Any]:
     return {"kind": "page"}
 
 
-def _put(files: dict[str, bytes], content: bytes) -> str:
+def _add_file(files: dict[str, bytes], content: bytes) -> str:
     name = f"{len(files)}.svg"
     files[name] = content
     return name
 
 
-def _as_svg(jpeg: bytes) -> bytes:
+def _wrap_in_svg(jpeg: bytes) -> bytes:
     """A picture in a frame of four by three, whole and in its own proportions."""
     data = base64.b64encode(jpeg).decode("ascii")
     return (

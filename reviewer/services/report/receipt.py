@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from reviewer.domain.figures.document import Facts, Origin, Page, Paragraph
-from reviewer.domain.ledger.receipt import Receipt, fingerprint
+from reviewer.domain.figures.document import Document, KeyValues, Origin, Paragraph
+from reviewer.domain.ledger.receipt import Receipt, format_hash_in_groups
 from reviewer.services.report import wording
 
-_LINES = "_" * 40
+_SIGNATURE_LINE = "_" * 40
 
 
-def receipt_page(receipt: Receipt) -> Page:
+def make_receipt_document(receipt: Receipt) -> Document:
     """One page. What stands on it can be typed in again to check it: reviewer verify CASE --receipt FILE."""
-    groups = fingerprint(receipt.head).split(" ")
+    groups = format_hash_in_groups(receipt.head).split(" ")
     head = "\n".join(" ".join(groups[at : at + 4]) for at in range(0, len(groups), 4))
-    return Page(
+    return Document(
         "Receipt of a session",
         f"Case {receipt.name}",
         receipt.at[:10],
         f"{receipt.name} · entry {receipt.entries:,}",
         (
-            Facts(
+            KeyValues(
                 (
                     ("Case", receipt.name),
                     ("Case number", receipt.case),
@@ -30,7 +30,7 @@ def receipt_page(receipt: Receipt) -> Page:
                 )
             ),
             Paragraph(wording.sentence("receipt")),
-            Facts((("Kept by", _LINES), ("Date, signature", _LINES))),
+            KeyValues((("Kept by", _SIGNATURE_LINE), ("Date, signature", _SIGNATURE_LINE))),
         ),
-        Origin(receipt.name, receipt.entries, fingerprint(receipt.head)),
+        Origin(receipt.name, receipt.entries, format_hash_in_groups(receipt.head)),
     )

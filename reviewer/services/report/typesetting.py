@@ -7,13 +7,13 @@ from typing import Any
 
 import typst
 
-from reviewer.system.resources import resource
+from reviewer.system.resources import find_resource
 
 _compile: Callable[..., Any] = typst.compile  # its types do not know files in memory
 
 
-def compiled(files: Mapping[str, bytes], **options: object) -> tuple[bytes, ...]:
+def compile_typst(files: Mapping[str, bytes], **options: object) -> tuple[bytes, ...]:
     """What "main.typ" among the files makes, pictures page by page; typst.TypstError if it fails."""
-    fonts = [str(resource("fonts"))]
+    fonts = [str(find_resource("fonts"))]
     made = _compile(dict(files), ignore_system_fonts=True, font_paths=fonts, **options)
     return (made,) if isinstance(made, bytes) else tuple(made)

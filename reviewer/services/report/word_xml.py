@@ -17,54 +17,54 @@ NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/ma
 ARABIC = "ar-SY"
 FIGURE, FRAME = "Figure", "FrameCell"
 """Styles of paragraphs that wait for a picture: a drawing, a small photograph."""
-HOLDERS = f'.//w:p[w:pPr/w:pStyle[@w:val="{FIGURE}" or @w:val="{FRAME}"]]'
-REPLACED = "\ufffd"
-NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+PICTURE_PARAGRAPHS = f'.//w:p[w:pPr/w:pStyle[@w:val="{FIGURE}" or @w:val="{FRAME}"]]'
+REPLACEMENT_SIGN = "\ufffd"
+NOT_ALLOWED_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 """What XML 1.0 (section 2.2) cannot hold."""
 _BREAKS = re.compile(r"(\r\n|[\r\n\t])")
 _GAP = '<w:p><w:pPr><w:pStyle w:val="Gap"/></w:pPr></w:p>'
 """Two tables with no paragraph between them are one table."""
-_ENDED = f"</w:tbl>{_GAP}"
+_TABLE_END = f"</w:tbl>{_GAP}"
 
 
-def paragraph(text: str, style: str, *, is_justified: bool = False, on_new_page: bool = False) -> str:
+def make_paragraph(text: str, style: str, *, is_justified: bool = False, on_new_page: bool = False) -> str:
     """A paragraph in its own direction, each passage in its own; `is_justified` where it begins in Arabic."""
     justified = '<w:jc w:val="both"/>' if is_justified and begins_arabic(text) else ""
-    return _paragraph(text, style, "<w:pageBreakBefore/>" if on_new_page else "", justified)
+    return _make_styled_paragraph(text, style, "<w:pageBreakBefore/>" if on_new_page else "", justified)
 
 
-def page_break() -> str:
+def make_page_break() -> str:
     return '<w:p><w:pPr><w:pStyle w:val="Gap"/></w:pPr><w:r><w:br w:type="page"/></w:r></w:p>'
 
 
-def _paragraph(text: str, style: str, before: str, after: str) -> str:
+def _make_styled_paragraph(text: str, style: str, before: str, after: str) -> str:
     direction = "<w:bidi/>" if runs_from_right(text) else ""
     kept = f'<w:pPr><w:pStyle w:val="{style}"/>{before}{direction}{after}</w:pPr>'
-    return f"<w:p>{kept}{runs(text)}</w:p>"
+    return f"<w:p>{kept}{make_runs(text)}</w:p>"
 
 
-def line(content: str, style: str) -> str:
+def make_line(content: str, style: str) -> str:
     """A paragraph of runs and fields, from left to right, to be parsed by itself."""
     return f'<w:p {NAMESPACE}><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{content}</w:p>'
 
 
-def without_controls(text: str) -> str:
+def replace_controls(text: str) -> str:
     """The text with U+FFFD for each sign that XML cannot hold."""
-    return NO_XML.sub(REPLACED, text)
+    return NOT_ALLOWED_IN_XML.sub(REPLACEMENT_SIGN, text)
 
 
-def runs(text: str) -> str:
+def make_runs(text: str) -> str:
     """The text in runs of one direction, without what XML cannot hold."""
-    return "".join(_run(passage) for passage in passages(without_controls(text)))
+    return "".join(_make_run(passage) for passage in passages(replace_controls(text)))
 
 
-def _run(passage: Passage) -> str:
+def _make_run(passage: Passage) -> str:
     language = f'<w:lang w:bidi="{ARABIC}"/>' if passage.is_arabic else ""
     kept = f"<w:rPr><w:rtl/>{language}</w:rPr>" if passage.from_right else ""
-    return f"<w:r>{kept}{''.join(map(_piece, _BREAKS.split(passage.text)))}</w:r>"
+    return f"<w:r>{kept}{''.join(map(_make_piece, _BREAKS.split(passage.text)))}</w:r>"
 
 
-def _piece(text: str) -> str:
+def _make_piece(text: str) -> str:
     if text == "\t":
         return "<w:tab/>"
     if text in {"\n", "\r", "\r\n"}:
@@ -72,51 +72,54 @@ def _piece(text: str) -> str:
     return f'<w:t xml:space="preserve">{escape(text)}</w:t>' if text else ""
 
 
-def field(instruction: str) -> str:
+def make_field(instruction: str) -> str:
     """A number that the word processor puts in: PAGE, NUMPAGES."""
     return f"<w:fldSimple w:instr={quoteattr(instruction)}><w:r><w:t>1</w:t></w:r></w:fldSimple>"
 
 
-def grid(
+def make_table(
     head: Sequence[str], rows: Iterable[Sequence[str]], parts: Sequence[int], *, numbers: bool
 ) -> Iterator[str]:
     """A table whose head is printed again on each page; `parts` are those of the width."""
-    widths = _widths_of(parts)
+    widths = _share_width(parts)
     styles = ["Cell", *(("CellNumber" if numbers else "Cell") for _column in head[1:])]
     heads = ["CellHead", *(("CellHeadNumber" if numbers else "CellHead") for _column in head[1:])]
-    yield _begun(widths, has_head=True)
-    yield _row(head, heads, widths, "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>")
+    yield _begin_table(widths, has_head=True)
+    yield _make_row(head, heads, widths, "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>")
     for row in rows:
-        yield _row(row, styles, widths, "")
-    yield _ENDED
+        yield _make_row(row, styles, widths, "")
+    yield _TABLE_END
 
 
-def facts(rows: Iterable[tuple[str, str]]) -> Iterator[str]:
+def make_key_values(rows: Iterable[tuple[str, str]]) -> Iterator[str]:
     """A table of names and values, without a head."""
-    widths = _widths_of((35, 65))
-    yield _begun(widths, has_head=False)
+    widths = _share_width((35, 65))
+    yield _begin_table(widths, has_head=False)
     for row in rows:
-        yield _row(row, ("FactCell", "FactCell"), widths, "")
-    yield _ENDED
+        yield _make_row(row, ("FactCell", "FactCell"), widths, "")
+    yield _TABLE_END
 
 
-def frames(captions: Sequence[str], beside: int) -> Iterator[str]:
+def make_picture_frames(captions: Sequence[str], beside: int) -> Iterator[str]:
     """A table without lines: cells with room for a picture and what is said of it; `beside` in a row."""
-    widths = _widths_of([1] * beside)
-    yield _begun(widths, has_head=False, style="TableNormal")
+    widths = _share_width([1] * beside)
+    yield _begin_table(widths, has_head=False, style="TableNormal")
     for first in range(0, len(captions), beside):
-        framed = [paragraph("", FRAME) + paragraph(text, "CaptionCell") for text in captions[first:][:beside]]
-        framed += [paragraph("", "CaptionCell")] * (beside - len(framed))
-        cells = (_cell(width, content) for width, content in zip(widths, framed, strict=True))
+        framed = [
+            make_paragraph("", FRAME) + make_paragraph(text, "CaptionCell")
+            for text in captions[first:][:beside]
+        ]
+        framed += [make_paragraph("", "CaptionCell")] * (beside - len(framed))
+        cells = (_make_cell(width, content) for width, content in zip(widths, framed, strict=True))
         yield f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>"
-    yield _ENDED
+    yield _TABLE_END
 
 
-def _widths_of(parts: Sequence[int]) -> list[int]:
+def _share_width(parts: Sequence[int]) -> list[int]:
     return [WIDTH * part // sum(parts) for part in parts]
 
 
-def _begun(widths: Sequence[int], *, has_head: bool, style: str = "ReportTable") -> str:
+def _begin_table(widths: Sequence[int], *, has_head: bool, style: str = "ReportTable") -> str:
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     look = f'<w:tblLook w:val="{"0020" if has_head else "0000"}" w:firstRow="{int(has_head)}"/>'
     return (
@@ -125,18 +128,19 @@ def _begun(widths: Sequence[int], *, has_head: bool, style: str = "ReportTable")
     )
 
 
-def _cell(width: int, content: str) -> str:
+def _make_cell(width: int, content: str) -> str:
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{content}</w:tc>'
 
 
-def _row(cells: Sequence[str], styles: Sequence[str], widths: Sequence[int], kept: str) -> str:
+def _make_row(cells: Sequence[str], styles: Sequence[str], widths: Sequence[int], kept: str) -> str:
     written = (
-        _cell(width, _in_cell(text, style)) for text, style, width in zip(cells, styles, widths, strict=True)
+        _make_cell(width, _make_cell_paragraph(text, style))
+        for text, style, width in zip(cells, styles, widths, strict=True)
     )
     return f"<w:tr>{kept}{''.join(written)}</w:tr>"
 
 
-def _in_cell(text: str, style: str) -> str:
+def _make_cell_paragraph(text: str, style: str) -> str:
     """Right means the end of the line: in a cell that runs from the right the same side has another name."""
     mirrored = '<w:jc w:val="left"/>' if style.endswith("Number") and runs_from_right(text) else ""
-    return _paragraph(text, style, "", mirrored)
+    return _make_styled_paragraph(text, style, "", mirrored)

@@ -6,22 +6,22 @@ import tomllib
 from functools import lru_cache
 
 from reviewer.domain.figures.document import Origin
-from reviewer.domain.figures.figures import Basis
-from reviewer.domain.ledger.receipt import fingerprint
-from reviewer.system.resources import resource
+from reviewer.domain.figures.figures import StatisticsBasis
+from reviewer.domain.ledger.receipt import format_hash_in_groups
+from reviewer.system.resources import find_resource
 
 OWN_TEXT = "Text of the expert"
 """The heading below which an editable report has room."""
 
 
 @lru_cache(maxsize=1)
-def _kept() -> dict[str, object]:
-    return tomllib.loads(resource("report", "sentences.toml").read_text(encoding="utf-8"))
+def _load_sentences() -> dict[str, object]:
+    return tomllib.loads(find_resource("report", "sentences.toml").read_text(encoding="utf-8"))
 
 
 def sentences(key: str) -> tuple[str, ...]:
     """The sentences of one part: "limits", "method", "verify", "sheet"."""
-    found = _kept()[key]
+    found = _load_sentences()[key]
     return tuple(map(str, found)) if isinstance(found, list) else (str(found),)
 
 
@@ -30,35 +30,35 @@ def sentence(key: str) -> str:
     return sentences(key)[0]
 
 
-def basis_rows(basis: Basis) -> tuple[tuple[str, str], ...]:
+def make_basis_rows(basis: StatisticsBasis) -> tuple[tuple[str, str], ...]:
     """What a report rests on, as name and value."""
     return (
         ("Case", basis.case),
         ("Readings of", ", ".join(basis.examiners)),
         ("Photographs chosen by", basis.query or "all photographs of the case"),
         ("Entries of the ledger", f"{basis.entries:,}, the last of {basis.at or 'no time'}"),
-        ("Fingerprint of the ledger", fingerprint(basis.head)),
+        ("Fingerprint of the ledger", format_hash_in_groups(basis.head)),
         ("Vocabulary", f"version {basis.vocabulary}"),
         ("Program", f"reviewer {basis.program}"),
     )
 
 
-def foot_of(basis: Basis) -> str:
+def make_footer(basis: StatisticsBasis) -> str:
     """What stands on each page."""
-    return f"{basis.case} · entry {basis.entries:,} · {fingerprint(basis.head)[:39]}…"
+    return f"{basis.case} · entry {basis.entries:,} · {format_hash_in_groups(basis.head)[:39]}…"
 
 
-def day_of(basis: Basis) -> str:
+def format_day(basis: StatisticsBasis) -> str:
     """The day of the last entry, which is the date of the report."""
     return basis.at[:10] or "1970-01-01"
 
 
-def origin_of(basis: Basis) -> Origin:
+def make_origin(basis: StatisticsBasis) -> Origin:
     """Which state of which case a report was made from."""
-    return Origin(basis.case, basis.entries, fingerprint(basis.head))
+    return Origin(basis.case, basis.entries, format_hash_in_groups(basis.head))
 
 
-def editable(origin: Origin) -> str:
+def describe_editable(origin: Origin) -> str:
     """What stands first in a form that can be edited: that it is no record, and of what it was made."""
     return sentence("editable").format(
         case=origin.case, entries=f"{origin.entries:,}", fingerprint=origin.fingerprint

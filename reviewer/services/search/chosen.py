@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reviewer.services.case.open_case import OpenCase
-from reviewer.services.case.snapshot import moment_of
+from reviewer.services.case.snapshot import open_snapshot
 from reviewer.services.jobs import JobControl
 from reviewer.services.search import search
 
@@ -28,7 +28,7 @@ def count_chosen(
     Readings asked are those of `examiner` (an id), of everybody with None. QueryError where the query makes
     no sense, KnownError if there are not so many entries.
     """
-    with moment_of(case, control, entries) as moment:
-        found = search.count(moment, query, examiner)
-        everything = search.count(moment, "", None).count
+    with open_snapshot(case, control, entries) as moment:
+        found = search.count_photos(moment, query, examiner)
+        everything = search.count_photos(moment, "", None).count
         return Chosen(found.count, everything, moment.entries, found.canonical)

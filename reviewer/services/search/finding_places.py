@@ -8,9 +8,9 @@ from reviewer.services.case.open_case import OpenCase
 from reviewer.storage.photos import photos
 
 
-def places_of(case: OpenCase, found: Sequence[str]) -> dict[str, str]:
+def find_paths(case: OpenCase, found: Sequence[str]) -> dict[str, str]:
     """SHA-256 -> `folder/name` of the file each Photo was first found in."""
     wanted = set(found)
     with case.store.read() as connection:
-        rows = photos.places(connection) if wanted else ()
+        rows = photos.load_photo_locations(connection) if wanted else ()
     return {row.sha256: f"{row.folder}/{row.name}".lstrip("/") for row in rows if row.sha256 in wanted}

@@ -6,22 +6,40 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from reviewer.domain.commands.saved_lists import named
+from reviewer.domain.commands.saved_lists import find_list
 from reviewer.domain.errors import KnownError
 from reviewer.domain.people.individual import SavedList
-from reviewer.domain.search.completion import Completions, completions
-from reviewer.domain.search.query import And, Condition, Node, Not, Or, either, negated, parse, printed
+from reviewer.domain.search.completion import Completions, complete_query
+from reviewer.domain.search.query import (
+    And,
+    Not,
+    Or,
+    QueryCondition,
+    QueryNode,
+    format_query,
+    join_with_or,
+    negate,
+    parse_query,
+)
 from reviewer.domain.search.tokens import QueryError
-from reviewer.services.case.snapshot import CaseInView
+from reviewer.services.case.snapshot import ReadableCase
 from reviewer.storage.search import occurring_values, search
-from reviewer.storage.search.search import Order
+from reviewer.storage.search.search import HitOrder
 from reviewer.storage.store import Connection
 
-__all__ = ["Found", "Order", "complete", "count", "find", "lists", "prepared"]
+__all__ = [
+    "HitOrder",
+    "SearchResult",
+    "count_photos",
+    "find_photos",
+    "load_lists",
+    "resolve_lists",
+    "suggest_completions",
+]
 
 
 @dataclass(frozen=True)
-class Found:
+class SearchResult:
     """`photos` are SHA-256 in the order asked for, all of them or the first page; `count` is of all."""
 
     count: int
@@ -35,70 +53,72 @@ class Found:
         return f"it is found by: {self.canonical}" if self.canonical else "it is in the case"
 
 
-def find(
-    case: CaseInView,
+def find_photos(
+    case: ReadableCase,
     text: str,
     examiner: str | None,
-    order: Order = Order.INGEST,
+    order: HitOrder = HitOrder.INGEST,
     limit: int | None = None,
-) -> Found:
+) -> SearchResult:
     """The Photos a query finds. Of Findings, notes, Coverage and states it asks those of `examiner` only;
     with None those of all. QueryError says where a query makes no sense."""
     began = time.perf_counter()
-    node = parse(text, case.vocabulary)
+    node = parse_query(text, case.vocabulary)
     with case.store.read() as connection:
-        hits = search.find(connection, prepared(connection, case, node), examiner, order, limit)
-    return Found(hits.count, hits.photos, printed(node), time.perf_counter() - began)
+        hits = search.find_photos(connection, resolve_lists(connection, case, node), examiner, order, limit)
+    return SearchResult(hits.count, hits.photos, format_query(node), time.perf_counter() - began)
 
 
-def count(case: CaseInView, text: str, examiner: str | None) -> Found:
+def count_photos(case: ReadableCase, text: str, examiner: str | None) -> SearchResult:
     """How many a query finds, without finding out which."""
     began = time.perf_counter()
-    node = parse(text, case.vocabulary)
+    node = parse_query(text, case.vocabulary)
     with case.store.read() as connection:
-        total = search.count(connection, prepared(connection, case, node), examiner)
-    return Found(total, (), printed(node), time.perf_counter() - began)
+        total = search.count_photos(connection, resolve_lists(connection, case, node), examiner)
+    return SearchResult(total, (), format_query(node), time.perf_counter() - began)
 
 
-def lists(case: CaseInView) -> list[SavedList]:
+def load_lists(case: ReadableCase) -> list[SavedList]:
     """The saved lists, by name."""
     with case.store.read() as connection:
-        return occurring_values.lists(connection)
+        return occurring_values.load_saved_lists(connection)
 
 
-def complete(case: CaseInView, text: str, cursor: int) -> Completions:
+def suggest_completions(case: ReadableCase, text: str, cursor: int) -> Completions:
     """What fits at the cursor: fields, and values of the vocabulary and of the Case."""
     with case.store.read() as connection:
 
         def values(field: str, typed: str) -> Sequence[str]:
-            return occurring_values.beginning(connection, field, typed)
+            return occurring_values.find_values_beginning(connection, field, typed)
 
-        return completions(text, cursor, case.vocabulary, values)
+        return complete_query(text, cursor, case.vocabulary, values)
 
 
-def prepared(connection: Connection, case: CaseInView, node: Node) -> Node:
+def resolve_lists(connection: Connection, case: ReadableCase, node: QueryNode) -> QueryNode:
     """The tree with each `list:` replaced: by the query of the list, or by the id of the list if its Photos
     were kept."""
-    return _prepared(node, occurring_values.lists(connection), case, ())
+    return _resolve_node(node, occurring_values.load_saved_lists(connection), case, ())
 
 
-def _prepared(node: Node, there: Sequence[SavedList], case: CaseInView, within: tuple[str, ...]) -> Node:
+def _resolve_node(
+    node: QueryNode, there: Sequence[SavedList], case: ReadableCase, within: tuple[str, ...]
+) -> QueryNode:
     if isinstance(node, Not):
-        return negated(_prepared(node.item, there, case, within))
+        return negate(_resolve_node(node.item, there, case, within))
     if isinstance(node, And):
-        return And(tuple(_prepared(item, there, case, within) for item in node.items))
+        return And(tuple(_resolve_node(item, there, case, within) for item in node.items))
     if isinstance(node, Or):
-        return either(_prepared(item, there, case, within) for item in node.items)
-    if not isinstance(node, Condition) or node.field != "list":
+        return join_with_or(_resolve_node(item, there, case, within) for item in node.items)
+    if not isinstance(node, QueryCondition) or node.field != "list":
         return node
     try:
-        found = named(there, node.value)
+        found = find_list(there, node.value)
     except KnownError as error:
         raise QueryError(node.column, error.message[0].lower() + error.message[1:], error.hint) from None
     if found.id in within:
         raise QueryError(node.column, f"the list {found.name} is made of itself.")
     if found.photos or found.details:
         return replace(node, keys=(found.id,))
-    inner = _prepared(parse(found.query, case.vocabulary), there, case, (*within, found.id))
+    inner = _resolve_node(parse_query(found.query, case.vocabulary), there, case, (*within, found.id))
     # brackets of its own: what the list asks of a finding is asked of it alone
     return inner if isinstance(inner, And) and len(inner.items) != 1 else And((inner,))

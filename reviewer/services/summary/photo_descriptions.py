@@ -4,36 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reviewer.domain.reading.descriptions import Said, gathered
-from reviewer.services.case.snapshot import CaseInView
-from reviewer.storage.reading.descriptions import DescriptionRow, descriptions
+from reviewer.domain.reading.descriptions import DescribedAnswer, collect_answers
+from reviewer.services.case.snapshot import ReadableCase
+from reviewer.storage.reading.descriptions import StoredDescription, iterate_descriptions
 
-Told = tuple[str, str, tuple[str, ...]]
+PhotoAnswer = tuple[str, str, tuple[str, ...]]
 """(SHA-256 of a Photo, key of the question, keys of its answers)."""
 
 
-def told_by(
-    case: CaseInView, examiners: Sequence[str], photos: Sequence[str] | None = None
-) -> tuple[Told, ...]:
+def list_answers(
+    case: ReadableCase, examiners: Sequence[str], photos: Sequence[str] | None = None
+) -> tuple[PhotoAnswer, ...]:
     """What complete Readings of these Examiners say, one entry for each Reading and question: to be counted.
 
     `photos` (SHA-256) narrows it; by Photo, Examiner and key.
     """
-    return tuple((row.photo, row.key, row.values) for row in _complete(case, examiners, photos))
+    return tuple((row.photo, row.key, row.values) for row in _load_complete(case, examiners, photos))
 
 
-def of_individual(case: CaseInView, examiners: Sequence[str], photos: Sequence[str]) -> tuple[Said, ...]:
+def gather_answers(
+    case: ReadableCase, examiners: Sequence[str], photos: Sequence[str]
+) -> tuple[DescribedAnswer, ...]:
     """What complete Readings of these Examiners say of the Photos of one person: each answer with its Photos.
 
     `domain.descriptions.in_lines` puts it into sentences.
     """
-    rows = _complete(case, examiners, photos)
+    rows = _load_complete(case, examiners, photos)
     pairs = [(row.photo, ((row.key, row.values),)) for row in rows]
-    return gathered(case.vocabulary, pairs, photos)
+    return collect_answers(case.vocabulary, pairs, photos)
 
 
-def _complete(
-    case: CaseInView, examiners: Sequence[str], photos: Sequence[str] | None
-) -> tuple[DescriptionRow, ...]:
+def _load_complete(
+    case: ReadableCase, examiners: Sequence[str], photos: Sequence[str] | None
+) -> tuple[StoredDescription, ...]:
     with case.store.read() as connection:
-        return tuple(descriptions(connection, examiners, photos, complete_only=True))
+        return tuple(iterate_descriptions(connection, examiners, photos, complete_only=True))

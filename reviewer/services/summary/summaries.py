@@ -9,108 +9,116 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
-from reviewer.domain.people.individual import Individual, sex_of
-from reviewer.domain.people.individual_names import whole
+from reviewer.domain.people.individual import Individual, find_stated_sex
+from reviewer.domain.people.individual_names import merge_statements
 from reviewer.domain.reading.category import is_for_reading
 from reviewer.domain.reading.reading import Reading
-from reviewer.domain.summary.decisions import Decided, standing
+from reviewer.domain.summary.decisions import TermDecisions, find_standing_decisions
 from reviewer.domain.summary.rules import SummaryRules
-from reviewer.domain.summary.summary import Decision, Person, Summary
-from reviewer.domain.vocabulary.coverage_gaps import Extents, extents
-from reviewer.domain.worklist.worklist import Group
-from reviewer.services.case.snapshot import CaseInView
+from reviewer.domain.summary.summary import Summary, SummarySubject, TermDecision
+from reviewer.domain.vocabulary.coverage_gaps import BodyExtents, compute_body_extents
+from reviewer.domain.worklist.worklist import WorklistIndividual
+from reviewer.services.case.snapshot import ReadableCase
 from reviewer.services.jobs import JobControl
 from reviewer.services.worklist.worklist import Worklist
 from reviewer.storage import summary_rows
 from reviewer.storage.people import people
 from reviewer.storage.shared import shared_rows
 
-_AT_ONCE = 300
+_BATCH_SIZE = 300
 """Individuals whose Readings are in memory together."""
 
 
-class Summaries:
+class Summariser:
     """The rule, the Case and the Examiners whose Readings count (ids)."""
 
-    def __init__(self, case: CaseInView, examiners: Collection[str]) -> None:
+    def __init__(self, case: ReadableCase, examiners: Collection[str]) -> None:
         self._case, self._examiners = case, tuple(examiners)
         self._rules = SummaryRules(case.vocabulary)
 
-    def of_photos(self, photos: Sequence[str], individuals: Sequence[str] = ()) -> Summary:
+    def summarise_photos(self, photos: Sequence[str], individuals: Sequence[str] = ()) -> Summary:
         """The Summary of the Individual whose Photos (SHA-256) these are, in this order.
 
         `individuals` are its id and those that were merged into it, so that what was decided is known.
         """
         with self._case.store.read() as connection:
-            readings = list(summary_rows.readings_of(connection, self._examiners, photos))
-            facts = shared_rows.photo_facts(connection, photos)
-            decided = summary_rows.decisions_of(connection, self._examiners, individuals)
-            known = shared_rows.individuals(connection, individuals)
-        person = Person(
+            readings = list(summary_rows.iterate_readings(connection, self._examiners, photos))
+            facts = shared_rows.load_photo_facts(connection, photos)
+            decided = summary_rows.load_decisions(connection, self._examiners, individuals)
+            known = shared_rows.load_individuals_by_id(connection, individuals)
+        person = SummarySubject(
             tuple(photos),
             {photo: each.duplicates for photo, each in facts.items()},
             frozenset(photo for photo, each in facts.items() if not is_for_reading(each.category)),
-            next((sex_of(each) for each in whole(known.values()).values()), ""),
+            next((find_stated_sex(each) for each in merge_statements(known.values()).values()), ""),
         )
-        decisions = standing(each for found in decided.values() for each in found)
+        decisions = find_standing_decisions(each for found in decided.values() for each in found)
         return self._rules.summary(readings, person, decisions=decisions)
 
-    def of_all(
-        self, worklist: Worklist, control: JobControl, wanted: Callable[[Group], bool] = lambda _group: True
-    ) -> Iterator[tuple[Group, Summary]]:
+    def summarise_all(
+        self,
+        worklist: Worklist,
+        control: JobControl,
+        wanted: Callable[[WorklistIndividual], bool] = lambda _group: True,
+    ) -> Iterator[tuple[WorklistIndividual, Summary]]:
         """Each Individual that is `wanted` of a Worklist with its Summary; for a job."""
-        for group, person, readings, decisions in self.each(worklist, control, wanted):
+        for group, person, readings, decisions in self.iterate_inputs(worklist, control, wanted):
             yield group, self._rules.summary(readings, person, decisions=decisions)
 
-    def each(
-        self, worklist: Worklist, control: JobControl, wanted: Callable[[Group], bool] = lambda _group: True
-    ) -> Iterator[tuple[Group, Person, list[Reading], dict[str, Decision]]]:
+    def iterate_inputs(
+        self,
+        worklist: Worklist,
+        control: JobControl,
+        wanted: Callable[[WorklistIndividual], bool] = lambda _group: True,
+    ) -> Iterator[tuple[WorklistIndividual, SummarySubject, list[Reading], dict[str, TermDecision]]]:
         """What a rule adds up, of each Individual that is `wanted`; for a job. The Readings are read once,
         those of some hundred Individuals at a time."""
         with self._case.store.read() as connection:
-            decided = summary_rows.decisions_of(connection, self._examiners, None)
-            merged = shared_rows.merged(connection)
-            known = whole(people.individuals(connection).values())
-        by_whole: dict[str, list[Decided]] = defaultdict(list)
+            decided = summary_rows.load_decisions(connection, self._examiners, None)
+            merged = shared_rows.load_mergers(connection)
+            known = merge_statements(people.load_individuals(connection).values())
+        by_whole: dict[str, list[TermDecisions]] = defaultdict(list)
         for individual, each in decided.items():
-            by_whole[_whole(merged, individual)] += each
+            by_whole[_follow_merges(merged, individual)] += each
         groups = [group for group in worklist.groups if wanted(group)]
-        for start in range(0, len(groups), _AT_ONCE):
-            some = groups[start : start + _AT_ONCE]
-            read = self._readings_of(worklist, some)
+        for start in range(0, len(groups), _BATCH_SIZE):
+            some = groups[start : start + _BATCH_SIZE]
+            read = self._load_readings(worklist, some)
             for done, group in enumerate(some, start=start + 1):
                 control.check()
-                person = _person(worklist, group, known.get(group.id))
+                person = _make_person(worklist, group, known.get(group.id))
                 found = [reading for photo in person.photos for reading in read.get(photo, ())]
-                decisions = standing(by_whole.get(group.id, ()))
+                decisions = find_standing_decisions(by_whole.get(group.id, ()))
                 yield group, person, found, decisions
                 control.progress(done, len(groups))
 
-    def _readings_of(self, worklist: Worklist, groups: Sequence[Group]) -> dict[str, list[Reading]]:
+    def _load_readings(
+        self, worklist: Worklist, groups: Sequence[WorklistIndividual]
+    ) -> dict[str, list[Reading]]:
         """The Readings of the Photos of some Individuals, by Photo."""
         photos = [worklist.items[place].sha256 for group in groups for place in group.positions]
         read: dict[str, list[Reading]] = defaultdict(list)
         with self._case.store.read() as connection:
-            for reading in summary_rows.readings_of(connection, self._examiners, photos):
+            for reading in summary_rows.iterate_readings(connection, self._examiners, photos):
                 read[reading.photo].append(reading)
         return read
 
-    def extents(self, summary: Summary) -> Extents:
+    def find_extents(self, summary: Summary) -> BodyExtents:
         """What the photographs of a summarised Individual showed and what they never showed."""
-        return extents(self._case.vocabulary, summary.covered)
+        return compute_body_extents(self._case.vocabulary, summary.covered)
 
 
-def _person(worklist: Worklist, group: Group, known: Individual | None) -> Person:
+def _make_person(worklist: Worklist, group: WorklistIndividual, known: Individual | None) -> SummarySubject:
     photos = {place: worklist.items[place].sha256 for place in group.positions}
-    return Person(
+    return SummarySubject(
         tuple(photos.values()),
-        {photo: worklist.alike(place) for place, photo in photos.items()},
+        {photo: worklist.duplicate_group(place) for place, photo in photos.items()},
         frozenset(photo for place, photo in photos.items() if not is_for_reading(worklist.category(place))),
-        sex_of(known) if known is not None else "",
+        find_stated_sex(known) if known is not None else "",
     )
 
 
-def _whole(merged: Mapping[str, str], individual: str) -> str:
+def _follow_merges(merged: Mapping[str, str], individual: str) -> str:
     """The Individual that this one is by now."""
     seen: set[str] = set()
     while individual in merged and individual not in seen:
@@ -119,13 +127,15 @@ def _whole(merged: Mapping[str, str], individual: str) -> str:
     return individual
 
 
-def assessable_regions(case: CaseInView, examiner: str, photos: Sequence[str]) -> dict[str, frozenset[str]]:
+def load_assessable_regions(
+    case: ReadableCase, examiner: str, photos: Sequence[str]
+) -> dict[str, frozenset[str]]:
     """Photo (SHA-256) -> the Regions that this Examiner called assessable on it."""
     with case.store.read() as connection:
-        return summary_rows.assessable_of(connection, examiner, photos)
+        return summary_rows.load_assessable_regions(connection, examiner, photos)
 
 
-def photos_of_individual(case: CaseInView, individual: str) -> list[str]:
+def load_photos_of_individual(case: ReadableCase, individual: str) -> list[str]:
     """Every Photo (SHA-256) of an accepted Individual, whichever list is read."""
     with case.store.read() as connection:
-        return people.photos_of(connection, list(people.family(connection, individual)))
+        return people.load_photos_of(connection, list(people.load_merged_family(connection, individual)))

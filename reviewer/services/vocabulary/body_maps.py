@@ -5,11 +5,11 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable
 
-from reviewer.domain.vocabulary.body_map import BodyMap, MapPage, body_map_from
+from reviewer.domain.vocabulary.body_map import BodyMap, MapPage, body_map_from_svg
 from reviewer.services.vocabulary.vocabulary import load_vocabulary
-from reviewer.system.resources import resource
+from reviewer.system.resources import find_resource
 
-PAGES = {
+MAP_PAGES = {
     "body": ("Body", ("front", "back")),
     "sides": ("Sides", ("left", "right")),
     "head": ("Head", ("head_front", "head_left", "head_right", "head_back", "opened")),
@@ -22,7 +22,9 @@ PAGES = {
 @functools.cache
 def load_map_pages() -> tuple[MapPage, ...]:
     """All figures, by the pages on which they are seen together."""
-    return tuple(MapPage(key, name, tuple(map(_load, figures))) for key, (name, figures) in PAGES.items())
+    return tuple(
+        MapPage(key, name, tuple(map(_load_body_map, figures))) for key, (name, figures) in MAP_PAGES.items()
+    )
 
 
 def load_body_maps() -> tuple[BodyMap, ...]:
@@ -30,7 +32,7 @@ def load_body_maps() -> tuple[BodyMap, ...]:
     return load_map_pages()[0].maps
 
 
-def maps_showing(regions: Iterable[str]) -> tuple[BodyMap, ...]:
+def find_maps_showing(regions: Iterable[str]) -> tuple[BodyMap, ...]:
     """The front and the back figure, and the fewest others that it takes to see all these Regions."""
     pages = load_map_pages()
     chosen = list(pages[0].maps)
@@ -42,10 +44,10 @@ def maps_showing(regions: Iterable[str]) -> tuple[BodyMap, ...]:
 
 
 @functools.cache
-def maps_of_all() -> tuple[BodyMap, ...]:
+def find_maps_showing_all() -> tuple[BodyMap, ...]:
     """The fewest figures on which every Region is seen, the front and the back first."""
-    return maps_showing(region.key for region in load_vocabulary().body)
+    return find_maps_showing(region.key for region in load_vocabulary().body)
 
 
-def _load(view: str) -> BodyMap:
-    return body_map_from(resource("body_maps", f"{view}.svg").read_text(encoding="utf-8"), view)
+def _load_body_map(view: str) -> BodyMap:
+    return body_map_from_svg(find_resource("body_maps", f"{view}.svg").read_text(encoding="utf-8"), view)

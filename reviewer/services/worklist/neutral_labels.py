@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from reviewer.domain.worklist.neutral_labels import neutral_label
+from reviewer.domain.worklist.neutral_labels import make_neutral_label
 from reviewer.storage import reading_order
 from reviewer.storage.evidence import case_rows
 from reviewer.storage.store import Connection
 
 
-class Labels:
+class NeutralLabels:
     """An accepted Individual keeps the label of the first Photo it was made of, whatever comes to it or
     leaves it: of those merged, that of the one that stays. A proposed one goes by its first Photo that gave
     no Individual its label, so that it keeps the label when it is accepted."""
@@ -23,30 +23,32 @@ class Labels:
         self._through = 0
 
     @staticmethod
-    def read(connection: Connection) -> Labels:
+    def load(connection: Connection) -> NeutralLabels:
         """All labels of a Case as it stands; for a job."""
-        labels = Labels()
-        labels._case = case_rows.fact(connection, "id")
+        labels = NeutralLabels()
+        labels._case = case_rows.load_fact(connection, "id")
         labels.note_photos(connection)
         labels.note_individuals(connection)
         return labels
 
     def note_photos(self, connection: Connection) -> None:
         """Take over what was ingested meanwhile."""
-        self._numbers.update(reading_order.ingest_numbers(connection, max(self._numbers.values(), default=0)))
+        self._numbers.update(
+            reading_order.load_ingest_numbers(connection, max(self._numbers.values(), default=0))
+        )
 
     def note_individuals(self, connection: Connection) -> None:
         """Take over who was made an Individual meanwhile."""
-        through = reading_order.last_position(connection)
-        for id_, photos in reading_order.made_of(connection, self._through):
-            self._individuals[id_] = self._free_label(photos, of=id_)
+        through = reading_order.load_last_position(connection)
+        for id_, photos in reading_order.iterate_individuals_made(connection, self._through):
+            self._individuals[id_] = self._choose_label(photos, of=id_)
         self._through = through
 
-    def of(self, photos: Iterable[str], individual: str = "") -> str:
+    def label_of(self, photos: Iterable[str], individual: str = "") -> str:
         """The label of an Individual (an id), or of one that is only proposed, by its Photos (SHA-256)."""
-        return self._individuals.get(individual) or self._free_label(photos)
+        return self._individuals.get(individual) or self._choose_label(photos)
 
-    def _free_label(self, photos: Iterable[str], of: str = "") -> str:
+    def _choose_label(self, photos: Iterable[str], of: str = "") -> str:
         numbers = sorted(self._numbers[photo] for photo in photos if photo in self._numbers)
         if not numbers:
             return f"P-{of[:6]}" if of else ""
@@ -54,5 +56,5 @@ class Labels:
         if of and free:
             self._taken.add(free)
         if free:
-            return neutral_label(self._case, free)
-        return f"{neutral_label(self._case, numbers[0])}{f'-{of[:6]}' if of else 'b'}"
+            return make_neutral_label(self._case, free)
+        return f"{make_neutral_label(self._case, numbers[0])}{f'-{of[:6]}' if of else 'b'}"

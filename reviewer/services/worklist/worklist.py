@@ -7,23 +7,29 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from sys import intern
 
-from reviewer.domain.photos.camera_counter import Shot, in_order_of_taking
-from reviewer.domain.photos.capture_dates import Span
+from reviewer.domain.photos.camera_counter import NumberedPhoto, sort_by_time_taken
+from reviewer.domain.photos.capture_dates import UsualDates
 from reviewer.domain.reading.category import is_for_reading
 from reviewer.domain.reading.reading import Reading
-from reviewer.domain.worklist.reading_order import Kind, Order, ReadingRules
-from reviewer.domain.worklist.worklist import Group, Groups, Item, Progress, groups_of
-from reviewer.services.case.reading_rules import drawn_places, kinds_of
-from reviewer.services.case.snapshot import CaseInView
-from reviewer.services.worklist.neutral_labels import Labels
+from reviewer.domain.worklist.reading_order import PhotoSubject, ReadingOrder, ReadingRules
+from reviewer.domain.worklist.worklist import (
+    ReadingProgress,
+    WorklistGrouping,
+    WorklistIndividual,
+    WorklistItem,
+    group_worklist,
+)
+from reviewer.services.case.reading_rules import draw_positions, load_kinds
+from reviewer.services.case.snapshot import ReadableCase
+from reviewer.services.worklist.neutral_labels import NeutralLabels
 from reviewer.storage import reading_order
 from reviewer.storage.evidence import case_rows
 from reviewer.storage.photos import photos, taken
 from reviewer.storage.shared import shared_rows
 from reviewer.storage.store import Connection
 
-EVERYTHING = "All photographs"
-_NOTHING_KNOWN = ("", "", "")
+EVERYTHING_NAME = "All photographs"
+_NO_ASSIGNMENT = ("", "", "")
 
 
 class Worklist:
@@ -37,30 +43,30 @@ class Worklist:
     asked on the face's thread only, once it is loaded: a job is given what it needs of it.
     """
 
-    def __init__(self, case: CaseInView, examiner: str, *, by_folders: bool = False) -> None:
+    def __init__(self, case: ReadableCase, examiner: str, *, by_folders: bool = False) -> None:
         self._case = case
         self._examiner = examiner
         self._by_folders = by_folders
         self.rules = ReadingRules()
-        self.labels = Labels()
-        self._walk: list[int] = []
-        self._ranks: list[int] = []
-        self._fellows: dict[str, tuple[str, ...]] = {}
-        self.name, self.why = EVERYTHING, ""
-        self.items: list[Item] = []
+        self.labels = NeutralLabels()
+        self._folder_order: list[int] = []
+        self._folder_ranks: list[int] = []
+        self._proposed_photos: dict[str, tuple[str, ...]] = {}
+        self.name, self.why = EVERYTHING_NAME, ""
+        self.items: list[WorklistItem] = []
         self._chosen: tuple[str, ...] | None = None
-        self._through = 0
-        self._grouped: Groups | None = None
+        self._last_row = 0
+        self._groups: WorklistGrouping | None = None
         self._positions: dict[str, int] = {}
-        self._places: dict[str, tuple[str, str, str]] = {}
-        self._alike: dict[str, list[int]] | None = None
+        self._assignments: dict[str, tuple[str, str, str]] = {}
+        self._duplicate_positions: dict[str, list[int]] | None = None
         self._carried: set[str] = set()
         self._merged: dict[str, str] = {}
-        self._states: dict[str, Progress] = {}
-        self._counts: Counter[Progress] = Counter()
+        self._states: dict[str, ReadingProgress] = {}
+        self._counts: Counter[ReadingProgress] = Counter()
         self.categories: Counter[str] = Counter()
         """How many Photos of the list have each category, "" for those that nobody has sorted."""
-        self.span = Span()
+        self.span = UsualDates()
         """What dates are usual among all Photos of the Case, as they were when the list was read."""
 
     # what is in it
@@ -68,24 +74,24 @@ class Worklist:
     def load(self) -> Worklist:
         """Read the whole list from disk; for a job, not for the face's thread. Returns itself."""
         with self._case.store.read() as connection:
-            states = case_rows.reading_states(connection, self._examiner)
-            self._carried = case_rows.carried_over(connection, self._examiner)
-            self._places = shared_rows.places(connection)
-            self._merged = shared_rows.merged(connection)
-            self.span = taken.span(connection)
-            self.rules = reading_order.rules(connection)
-            self.labels = Labels.read(connection)
-        self._states = {photo: Progress(state) for photo, state in states.items()}
+            states = case_rows.load_reading_states(connection, self._examiner)
+            self._carried = case_rows.find_carried_over(connection, self._examiner)
+            self._assignments = shared_rows.load_assignments(connection)
+            self._merged = shared_rows.load_mergers(connection)
+            self.span = taken.load_usual_dates(connection)
+            self.rules = reading_order.load_rules(connection)
+            self.labels = NeutralLabels.load(connection)
+        self._states = {photo: ReadingProgress(state) for photo, state in states.items()}
         self._counts = Counter(self._states.values())
         self.extend()
         if self._chosen is not None:
             self._counts = Counter(self.progress(place) for place in range(len(self.items)))
-        self._now()
+        self._group_now()
         if self.rules.masked and self.items:
             self.label(0)  # shuffles the numbers of labels, which the face shall not wait for
         return self
 
-    def narrowed(self, chosen: Sequence[str], name: str, why: str) -> Worklist:
+    def make_sublist(self, chosen: Sequence[str], name: str, why: str) -> Worklist:
         """Another Worklist with these Photos only (SHA-256), in this order; for a job.
 
         What is ingested later does not come into it.
@@ -95,7 +101,7 @@ class Worklist:
         other._chosen = tuple(chosen)
         return other.load()
 
-    def become(self, other: Worklist) -> None:
+    def replace_by(self, other: Worklist) -> None:
         """Hold what another Worklist holds: whoever listens to this one keeps it."""
         self.__dict__.update(other.__dict__)
 
@@ -108,49 +114,51 @@ class Worklist:
         if self._chosen is not None and self.items:
             return 0
         with self._case.store.read() as connection:
-            found = self._found(connection)
+            found = self._load_new_items(connection)
             walk = list(range(len(found)))
             if self._chosen is not None:
-                self._fellows = self._proposed(found)
+                self._proposed_photos = self._map_to_proposed(found)
                 known = {item.sha256: item for item in found}
                 found = [known[photo] for photo in self._chosen if photo in known]
                 walk = list(range(len(found)))
-            elif found and self.rules.order is Order.DRAWN and not self._by_folders:
-                order = self._drawn(connection, found)
+            elif found and self.rules.order is ReadingOrder.DRAWN and not self._by_folders:
+                order = self._draw_order(connection, found)
                 found = [found[place] for place in order]
                 walk = sorted(range(len(order)), key=order.__getitem__)
             self.labels.note_photos(connection)
-        self._walk += [len(self.items) + place for place in walk]
+        self._folder_order += [len(self.items) + place for place in walk]
         for item in found:
             self._positions[item.sha256] = len(self.items)
             self.items.append(item)
-            self.categories[self._places.get(item.sha256, _NOTHING_KNOWN)[0]] += 1
+            self.categories[self._assignments.get(item.sha256, _NO_ASSIGNMENT)[0]] += 1
         if found:
-            self._alike = self._grouped = None
+            self._duplicate_positions = self._groups = None
         return len(found)
 
-    def _drawn(self, connection: Connection, found: Sequence[Item]) -> list[int]:
+    def _draw_order(self, connection: Connection, found: Sequence[WorklistItem]) -> list[int]:
         """Their places in the drawn order. What later ones are of is not asked: the face waits for them."""
-        kinds = [Kind.NOT_KNOWN] * len(found)
+        kinds = [PhotoSubject.NOT_KNOWN] * len(found)
         if not self.items:
-            kinds = kinds_of(connection, found, self._places)
-        individuals = [self._standing(self._place_of(item.sha256)[1]) for item in found]
-        return drawn_places(self.rules.seed, found, individuals, kinds)
+            kinds = load_kinds(connection, found, self._assignments)
+        individuals = [self._follow_merges(self._assignment_of(item.sha256)[1]) for item in found]
+        return draw_positions(self.rules.seed, found, individuals, kinds)
 
-    def _found(self, connection: Connection) -> list[Item]:
+    def _load_new_items(self, connection: Connection) -> list[WorklistItem]:
         """What is in the Case beyond what was read already, folder by folder, as it was taken."""
-        rows = photos.places(connection, self._through)
+        rows = photos.load_photo_locations(connection, self._last_row)
         found = [
-            Item(row.id, intern(row.sha256), intern(f"{row.source}/{row.folder}"), intern(row.name))
+            WorklistItem(row.id, intern(row.sha256), intern(f"{row.source}/{row.folder}"), intern(row.name))
             for row in rows
         ]
-        self._through = max(self._through, found[-1].photo) if found else self._through
-        shots = [Shot(item.folder, item.name, row.taken_at) for item, row in zip(found, rows, strict=True)]
-        return [found[place] for place in in_order_of_taking(shots)]
+        self._last_row = max(self._last_row, found[-1].photo) if found else self._last_row
+        shots = [
+            NumberedPhoto(item.folder, item.name, row.taken_at) for item, row in zip(found, rows, strict=True)
+        ]
+        return [found[place] for place in sort_by_time_taken(shots)]
 
-    def _proposed(self, found: Sequence[Item]) -> dict[str, tuple[str, ...]]:
+    def _map_to_proposed(self, found: Sequence[WorklistItem]) -> dict[str, tuple[str, ...]]:
         """Photo of a chosen list -> all Photos of its proposed Individual, those outside the list too."""
-        groups = groups_of(found, [self._place_of(item.sha256)[1] for item in found])
+        groups = group_worklist(found, [self._assignment_of(item.sha256)[1] for item in found])
         fellows = [tuple(found[place].sha256 for place in each.positions) for each in groups.all]
         chosen = set(self._chosen or ())
         return {
@@ -165,13 +173,13 @@ class Worklist:
     @property
     def in_folder_order(self) -> Sequence[int]:
         """Every position once, in the order of the folders; as the list is, if it was chosen."""
-        return self._walk
+        return self._folder_order
 
-    def folder_place(self, position: int) -> int:
+    def folder_rank(self, position: int) -> int:
         """Where a position comes in the order of the folders; -1 for none."""
-        if len(self._ranks) != len(self._walk):
-            self._ranks = sorted(range(len(self._walk)), key=self._walk.__getitem__)
-        return self._ranks[position] if position >= 0 else -1
+        if len(self._folder_ranks) != len(self._folder_order):
+            self._folder_ranks = sorted(range(len(self._folder_order)), key=self._folder_order.__getitem__)
+        return self._folder_ranks[position] if position >= 0 else -1
 
     @property
     def is_untouched(self) -> bool:
@@ -183,31 +191,31 @@ class Worklist:
 
     # where each Photo stands
 
-    def progress(self, position: int) -> Progress:
-        return self._states.get(self.items[position].sha256, Progress.UNREAD)
+    def progress(self, position: int) -> ReadingProgress:
+        return self._states.get(self.items[position].sha256, ReadingProgress.UNREAD)
 
-    def count(self, progress: Progress) -> int:
+    def count(self, progress: ReadingProgress) -> int:
         return self._counts[progress]
 
     def category(self, position: int) -> str:
         """The category of a Photo, "" if nobody has sorted it yet."""
-        return self._place(position)[0]
+        return self._assignment_at(position)[0]
 
-    def alike(self, position: int) -> str:
+    def duplicate_group(self, position: int) -> str:
         """The group of near-duplicates a Photo belongs to, "" for none."""
-        return self._place(position)[2]
+        return self._assignment_at(position)[2]
 
-    def all_alike(self, position: int) -> tuple[int, ...]:
+    def positions_of_duplicates(self, position: int) -> tuple[int, ...]:
         """The positions of the near-duplicates of a Photo, its own included."""
-        group = self.alike(position)
+        group = self.duplicate_group(position)
         if not group:
             return (position,)
-        if self._alike is None:
-            self._alike = {}
+        if self._duplicate_positions is None:
+            self._duplicate_positions = {}
             for place in range(len(self)):
-                if name := self.alike(place):
-                    self._alike.setdefault(name, []).append(place)
-        return tuple(self._alike[group])
+                if name := self.duplicate_group(place):
+                    self._duplicate_positions.setdefault(name, []).append(place)
+        return tuple(self._duplicate_positions[group])
 
     def is_carried(self, position: int) -> bool:
         """Whether the Reading of a Photo was only carried over from a near-duplicate."""
@@ -216,15 +224,15 @@ class Worklist:
     @property
     def carried(self) -> int:
         """How many complete Readings were only carried over."""
-        return sum(self._states.get(photo) is Progress.COMPLETE for photo in self._carried)
+        return sum(self._states.get(photo) is ReadingProgress.COMPLETE for photo in self._carried)
 
-    def _place(self, position: int) -> tuple[str, str, str]:
-        return self._place_of(self.items[position].sha256)
+    def _assignment_at(self, position: int) -> tuple[str, str, str]:
+        return self._assignment_of(self.items[position].sha256)
 
-    def _place_of(self, photo: str) -> tuple[str, str, str]:
-        return self._places.get(photo, _NOTHING_KNOWN)
+    def _assignment_of(self, photo: str) -> tuple[str, str, str]:
+        return self._assignments.get(photo, _NO_ASSIGNMENT)
 
-    def note(self, reading: Reading) -> None:
+    def note_reading(self, reading: Reading) -> None:
         """Take over where a Reading stands now; one without any standing act is unread."""
         (self._carried.add if reading.carried_from else self._carried.discard)(reading.photo)
         before = self._states.pop(reading.photo, None)
@@ -232,77 +240,77 @@ class Worklist:
         if before is not None and counts:
             self._counts[before] -= 1
         if reading.changed_at:
-            self._states[reading.photo] = Progress(str(reading.state))
+            self._states[reading.photo] = ReadingProgress(str(reading.state))
             self._counts[self._states[reading.photo]] += counts
 
     def note_shared(self, changed: Collection[str]) -> None:
         """Take over what is shared about these Photos now."""
         with self._case.store.read() as connection:
-            places = shared_rows.places(connection, list(changed))
-            merged = shared_rows.merged(connection)
+            places = shared_rows.load_assignments(connection, list(changed))
+            merged = shared_rows.load_mergers(connection)
             self.labels.note_individuals(connection)
         if merged != self._merged:
-            self._merged, self._grouped = merged, None
+            self._merged, self._groups = merged, None
         for photo in changed:
-            before = self._places.get(photo, _NOTHING_KNOWN)
-            now = self._places[intern(photo)] = places.get(photo, _NOTHING_KNOWN)
+            before = self._assignments.get(photo, _NO_ASSIGNMENT)
+            now = self._assignments[intern(photo)] = places.get(photo, _NO_ASSIGNMENT)
             if photo in self._positions:
                 self.categories[before[0]] -= 1
                 self.categories[now[0]] += 1
             if now[1] != before[1]:
-                self._grouped = None
+                self._groups = None
             if now[2] != before[2]:
-                self._alike = None
+                self._duplicate_positions = None
 
     # Individuals
 
     def label(self, position: int) -> str:
         """The neutral label of the person a Photo shows, "P-0014": the same whatever the order."""
-        group, photo = self.individual(position), self.items[position].sha256
+        group, photo = self.group_index(position), self.items[position].sha256
         if group < 0:
-            return self.labels.of([photo])
+            return self.labels.label_of([photo])
         found = self.groups[group]
-        if not found.id and photo in self._fellows:
-            return self.labels.of(self._fellows[photo])
-        return self.labels.of([self.items[place].sha256 for place in found.positions], found.id)
+        if not found.id and photo in self._proposed_photos:
+            return self.labels.label_of(self._proposed_photos[photo])
+        return self.labels.label_of([self.items[place].sha256 for place in found.positions], found.id)
 
     def shown_labels(self) -> list[str]:
         """The labels of all Individuals, in the order of `groups`, where people are shown by them."""
         return [self.label(group.positions[0]) for group in self.groups] if self.rules.masked else []
 
     @property
-    def groups(self) -> list[Group]:
+    def groups(self) -> list[WorklistIndividual]:
         """The Individuals, accepted and proposed, in the order of their first Photos."""
-        return self._now().all
+        return self._group_now().all
 
-    def individual(self, position: int) -> int:
+    def group_index(self, position: int) -> int:
         """The place in `groups` of the Individual a Photo shows, or -1 if none is known or proposed."""
-        return self._now().of[position]
+        return self._group_now().of[position]
 
     @property
-    def individuals(self) -> Sequence[int]:
+    def group_indices(self) -> Sequence[int]:
         """The same for every position, as it is now: what comes later does not change it."""
-        return self._now().of
+        return self._group_now().of
 
-    def mates(self, position: int) -> tuple[int, ...]:
+    def positions_of_same_individual(self, position: int) -> tuple[int, ...]:
         """The positions of the Photos of the same Individual, this one included."""
-        group = self.individual(position)
+        group = self.group_index(position)
         return self.groups[group].positions if group >= 0 else (position,)
 
-    def beside_it(self, position: int, most: int = 9) -> tuple[int, ...]:
+    def positions_beside(self, position: int, most: int = 9) -> tuple[int, ...]:
         """The Photos of the same Individual; without one, a page of those ingested before and after.
 
         The page stays the same while one reads through it.
         """
-        if self.individual(position) >= 0:
-            return self.mates(position)
+        if self.group_index(position) >= 0:
+            return self.positions_of_same_individual(position)
         first = position - position % most
         return tuple(range(first, min(len(self), first + most)))
 
-    def beside(self, position: int, step: int) -> int | None:
+    def first_of_neighbour(self, position: int, step: int) -> int | None:
         """The first Photo of the next (`step` 1) or previous (-1) Individual."""
-        firsts = self._now().firsts
-        place = bisect_left(firsts, self.mates(position)[0]) + step
+        firsts = self._group_now().firsts
+        place = bisect_left(firsts, self.positions_of_same_individual(position)[0]) + step
         return firsts[place] if 0 <= place < len(firsts) else None
 
     def next_unread(self, position: int) -> int | None:
@@ -310,7 +318,7 @@ class Worklist:
 
         Left out are those complete or set aside, and those whose category is not for reading.
         """
-        finished = {Progress.COMPLETE, Progress.SET_ASIDE}
+        finished = {ReadingProgress.COMPLETE, ReadingProgress.SET_ASIDE}
         order: Iterable[int] = [*range(position + 1, len(self)), *range(position)]
         return next(
             (
@@ -321,26 +329,26 @@ class Worklist:
             None,
         )
 
-    def _now(self) -> Groups:
-        if self._grouped is None:
-            places, merged = self._places, self._merged
-            individuals = [places.get(item.sha256, _NOTHING_KNOWN)[1] for item in self.items]
+    def _group_now(self) -> WorklistGrouping:
+        if self._groups is None:
+            places, merged = self._assignments, self._merged
+            individuals = [places.get(item.sha256, _NO_ASSIGNMENT)[1] for item in self.items]
             if merged:
-                individuals = [self._standing(id_) if id_ in merged else id_ for id_ in individuals]
-            self._grouped = groups_of(self.items, individuals)
-        return self._grouped
+                individuals = [self._follow_merges(id_) if id_ in merged else id_ for id_ in individuals]
+            self._groups = group_worklist(self.items, individuals)
+        return self._groups
 
-    def _standing(self, individual: str) -> str:
+    def _follow_merges(self, individual: str) -> str:
         """Whom an Individual is part of now: a redo may move a Photo to one that was merged meanwhile."""
         while individual in self._merged:
             individual = self._merged[individual]
         return individual
 
 
-def in_reading_order(case: CaseInView, photos: Sequence[str]) -> Sequence[str]:
+def sort_in_reading_order(case: ReadableCase, photos: Sequence[str]) -> Sequence[str]:
     """Photos (SHA-256) in the order in which the Case is read, as they are if none was drawn; for a job."""
     everything = Worklist(case, "").load()
-    if everything.rules.order is not Order.DRAWN:
+    if everything.rules.order is not ReadingOrder.DRAWN:
         return photos
     wanted = frozenset(photos)
     return [item.sha256 for item in everything.items if item.sha256 in wanted]

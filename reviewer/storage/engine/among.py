@@ -10,14 +10,14 @@ from typing import Any
 from sqlalchemy import Connection, CursorResult, Select, bindparam, func, select
 
 
-def among(ids: Sequence[str]) -> Select[Any]:
+def ids_as_subquery(ids: Sequence[str]) -> Select[Any]:
     """These ids as a subquery, for `column.in_(among(ids))`."""
     each = func.json_each(json.dumps(list(ids))).table_valued("value")
     return select(each.c.value)
 
 
 @dataclass(frozen=True)
-class Of:
+class ReadingSelection:
     """Which Readings are meant: those of these Examiners (ids) of these Photos (SHA-256)."""
 
     examiners: Collection[str]
@@ -29,7 +29,7 @@ class Of:
         return connection.execute(narrowed, values)
 
 
-def narrowed_to_readings(query: Select[Any], table: Any) -> Select[Any]:
+def narrow_to_readings(query: Select[Any], table: Any) -> Select[Any]:
     """The query with only the rows of certain Readings, which `Of.rows` names.
 
     The index over (examiner, photo) finds them. To be made once: making a query costs more than asking it.

@@ -24,7 +24,7 @@ _PAGES_AT_ONCE = 2048
 PLAIN_HEADER = b"SQLite format 3\0"
 DatabaseError = driver.DatabaseError
 OperationalError = driver.OperationalError
-Raw = Any  # the driver's connection; it has no types of its own
+RawConnection = Any  # the driver's connection; it has no types of its own
 
 
 class HeldKey:
@@ -48,12 +48,12 @@ class HeldKey:
             self._key = None
 
 
-def connected(
+def connect(
     path: Path, mode: str, key: bytes | None, *, synchronous: str = "FULL", cache_kib: int = CACHE_KIB
-) -> Raw:
+) -> RawConnection:
     """A connection that any thread may use, one at a time. `mode` is "ro", "rw" or "rwc", `key` 32 bytes."""
     address = f"file:{quote(str(path.absolute()))}?mode={mode}"
-    if mode == "ro" and not _can_share(path):
+    if mode == "ro" and not _can_share_log(path):
         address += "&immutable=1"
     connection = driver.connect(
         address, uri=True, isolation_level=None, check_same_thread=False, timeout=BUSY_MS / 1000
@@ -67,7 +67,7 @@ def connected(
             connection.execute(f"PRAGMA synchronous = {synchronous}")
         connection.execute(f"PRAGMA cache_size = -{cache_kib}")
         connection.execute("PRAGMA temp_store = MEMORY")
-        connection.set_authorizer(_allowed)
+        connection.set_authorizer(_authorize)
     except UnicodeDecodeError as error:  # the engine's own words about a schema that is no text any more
         connection.close()
         raise DatabaseError("its schema cannot be read") from error
@@ -77,13 +77,13 @@ def connected(
     return connection
 
 
-def in_memory() -> Raw:
+def connect_in_memory() -> RawConnection:
     connection = driver.connect(":memory:", isolation_level=None, check_same_thread=False)
-    connection.set_authorizer(_allowed)
+    connection.set_authorizer(_authorize)
     return connection
 
 
-def _allowed(action: int, *_about: str | None) -> int:
+def _authorize(action: int, *_about: str | None) -> int:
     """No second database: ATTACH and VACUUM INTO could write all of a case to a file that is not encrypted.
 
     Asked when a statement is prepared, not when it runs.
@@ -91,13 +91,15 @@ def _allowed(action: int, *_about: str | None) -> int:
     return int(driver.SQLITE_DENY if action == driver.SQLITE_ATTACH else driver.SQLITE_OK)
 
 
-def copy(source: Raw, path: Path, key: bytes | None, go_on: Callable[[], None] = lambda: None) -> None:
+def copy_database(
+    source: RawConnection, path: Path, key: bytes | None, go_on: Callable[[], None] = lambda: None
+) -> None:
     """Write all of an open database, as it is at this moment, to a new file under the same key.
 
     `go_on` is asked between its parts and ends the copying by raising. The parts are of one moment: the read
     transaction that is held meanwhile keeps later commits out of sight.
     """
-    target = connected(path, "rwc", key)
+    target = connect(path, "rwc", key)
     own = not source.in_transaction
     try:
         if own:
@@ -110,12 +112,12 @@ def copy(source: Raw, path: Path, key: bytes | None, go_on: Callable[[], None] =
         target.close()
 
 
-def damaged_pages(connection: Raw) -> list[str]:
+def find_damaged_pages(connection: RawConnection) -> list[str]:
     """What the authentication of the pages of an encrypted file finds wrong; nothing for a plain one."""
     return [str(line) for (line,) in connection.execute("PRAGMA cipher_integrity_check")]
 
 
-def surplus(connection: Raw, path: Path) -> list[str]:
+def find_surplus_bytes(connection: RawConnection, path: Path) -> list[str]:
     """Bytes behind the last page, which no page holds and nothing authenticates."""
     (pages,) = connection.execute("PRAGMA page_count").fetchone()
     (size,) = connection.execute("PRAGMA page_size").fetchone()  # a number, or as text if there is a key
@@ -123,13 +125,13 @@ def surplus(connection: Raw, path: Path) -> list[str]:
     return [f"{behind:,} bytes stand behind its last page that nothing wrote there"] if behind > 0 else []
 
 
-def is_plain(path: Path) -> bool:
+def is_unencrypted(path: Path) -> bool:
     """Whether the file is a database that is not encrypted."""
     with open(path, "rb") as file:
         return file.read(len(PLAIN_HEADER)) == PLAIN_HEADER
 
 
-def _unlock(connection: Raw, key: bytes | None) -> None:
+def _unlock(connection: RawConnection, key: bytes | None) -> None:
     if key is None:
         return
     # The engine would tell each failed authentication on standard error, with the path.
@@ -137,7 +139,7 @@ def _unlock(connection: Raw, key: bytes | None) -> None:
     connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
 
 
-def _can_share(path: Path) -> bool:
+def _can_share_log(path: Path) -> bool:
     """Whether the write-ahead log can be read: it needs its index beside it, or leave to make one."""
     if path.with_name(path.name + "-wal").exists():
         return True

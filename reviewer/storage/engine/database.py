@@ -17,23 +17,23 @@ from reviewer.storage.engine import cipher
 from reviewer.storage.migrations import runner
 
 APPLICATION_ID = 0x52565752  # "RVWR"
-LATEST = runner.LATEST
-named = runner.named
+LATEST_VERSION = runner.LATEST_VERSION
+format_version = runner.format_version
 """A version of the format as people read it: 1004 is "1.4"."""
 HEADER_BYTES = 100
 _READABLE = b"SQLite format 3\0"
 _APPLICATION = slice(68, 72)  # where the header of a database file has it (sqlite.org/fileformat.html, 1.3)
 
 
-def create(path: Path, key: bytes | None = None) -> None:
+def create_database(path: Path, key: bytes | None = None) -> None:
     """Make an empty case database at `path`, which must not exist; encrypted if there is a key."""
     if path.exists():
         raise CaseUnusable(f"There is a case database at {path} already.")
-    connection = cipher.connected(path, "rwc", key)
+    connection = cipher.connect(path, "rwc", key)
     try:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        runner.migrate(connection)
+        runner.run_migrations(connection)
     finally:
         connection.close()
 
@@ -43,17 +43,17 @@ def is_readable_header(header: bytes) -> bool:
     return header.startswith(_READABLE)
 
 
-def is_header_of_ours(header: bytes) -> bool:
+def is_own_header(header: bytes) -> bool:
     """Whether the header of a database that is not encrypted says that this program made it."""
     return header[_APPLICATION] == APPLICATION_ID.to_bytes(4, "big")
 
 
-def check(path: Path, key: bytes | None = None) -> int:
+def check_database(path: Path, key: bytes | None = None) -> int:
     """The version of the database at `path`; CaseUnusable or LedgerDamaged if it cannot be opened."""
     if not path.is_file():
         raise CaseUnusable(f"There is no case database at {path}.", "Choose the folder that ends in .case.")
     try:
-        connection = cipher.connected(path, "ro", key)
+        connection = cipher.connect(path, "ro", key)
         try:
             (application,) = connection.execute("PRAGMA application_id").fetchone()
             (version,) = connection.execute("PRAGMA user_version").fetchone()
@@ -73,71 +73,72 @@ def check(path: Path, key: bytes | None = None) -> int:
 
 def _refuse_newer(version: int) -> None:
     """A newer minor version opens; a newer major version is refused."""
-    if version // runner.MAJOR > runner.LATEST // runner.MAJOR:
+    if version // runner.MAJOR_STEP > runner.LATEST_VERSION // runner.MAJOR_STEP:
         raise CaseUnusable(
-            f"This case was made by a newer version of the program (case format {runner.named(version)}; "
-            f"this program knows {runner.named(runner.LATEST)}).",
+            "This case was made by a newer version of the program "
+            f"(case format {runner.format_version(version)}; "
+            f"this program knows {runner.format_version(runner.LATEST_VERSION)}).",
             "Open it with the newer version. Nothing was changed.",
             code="case-newer",
         )
 
 
-def writing_engine(path: Path, key: cipher.HeldKey) -> Engine:
+def make_writing_engine(path: Path, key: cipher.HeldKey) -> Engine:
     """The engine of the one writer: a single connection, full synchronisation, immediate transactions."""
-    return _engine(path, "rw", key, "BEGIN IMMEDIATE", StaticPool)
+    return _make_engine(path, "rw", key, "BEGIN IMMEDIATE", StaticPool)
 
 
-def reading_engine(path: Path, key: cipher.HeldKey) -> Engine:
+def make_reading_engine(path: Path, key: cipher.HeldKey) -> Engine:
     """An engine that cannot write; connections are kept for the next use, whichever thread that is in.
 
     The one used last is used next, so that one page cache is warm and the others stay small.
     """
-    return _engine(path, "ro", key, "BEGIN", QueuePool, pool_use_lifo=True)
+    return _make_engine(path, "ro", key, "BEGIN", QueuePool, pool_use_lifo=True)
 
 
 _COPYING = threading.Lock()
 
 
 @cache
-def _empty() -> cipher.Raw:
+def _make_empty() -> cipher.RawConnection:
     """A database in memory with the tables of a case and nothing in them, made once and only copied."""
-    raw = cipher.in_memory()
-    runner.migrate(raw)
+    raw = cipher.connect_in_memory()
+    runner.run_migrations(raw)
     return raw
 
 
-def _copied() -> cipher.Raw:
-    raw = cipher.in_memory()
+def _copy_empty() -> cipher.RawConnection:
+    raw = cipher.connect_in_memory()
     with _COPYING:
-        _empty().backup(raw)
+        _make_empty().backup(raw)
     return raw
 
 
 @cache
-def _engine_in_memory() -> Engine:
+def _make_memory_engine() -> Engine:
     """One for all: each statement is made into SQL once. Every connection is a database of its own."""
     engine = create_engine(
-        "sqlite://", module=cipher.DRIVER, creator=_copied, poolclass=NullPool, hide_parameters=True
+        "sqlite://", module=cipher.DRIVER, creator=_copy_empty, poolclass=NullPool, hide_parameters=True
     )
-    _own_transactions(engine, "BEGIN")
+    _begin_explicitly(engine, "BEGIN")
     return engine
 
 
 @contextmanager
-def in_memory() -> Iterator[Connection]:
+def open_in_memory() -> Iterator[Connection]:
     """A database in memory with the tables of a case, for rebuilding state from the ledger."""
-    with _engine_in_memory().begin() as connection:
+    with _make_memory_engine().begin() as connection:
         yield connection
 
 
-def migrate(path: Path, key: bytes | None = None) -> None:
+def migrate_database(path: Path, key: bytes | None = None) -> None:
     """Bring an older database to the present version; the file is copied beside itself first."""
-    connection = cipher.connected(path, "rw", key)
+    connection = cipher.connect(path, "rw", key)
     try:
-        older = runner.named(runner.version_of(connection))
-        beside = f"{path.stem}-before-{runner.named(LATEST)}-from-{older}.db"
-        cipher.copy(connection, path.with_name(beside), key)
-        runner.migrate(connection)
+        older = runner.format_version(runner.read_version(connection))
+        beside = f"{path.stem}-before-{runner.format_version(LATEST_VERSION)}-from-{older}.db"
+        cipher.copy_database(connection, path.with_name(beside), key)
+        runner.run_migrations(connection)
     except cipher.OperationalError as error:
         raise CaseUnusable(
             f"The case could not be brought to the present version: {error}.",
@@ -151,20 +152,20 @@ def migrate(path: Path, key: bytes | None = None) -> None:
         connection.close()
 
 
-def _engine(path: Path, mode: str, key: cipher.HeldKey, begin: str, pool: Any, **of_pool: Any) -> Engine:
+def _make_engine(path: Path, mode: str, key: cipher.HeldKey, begin: str, pool: Any, **of_pool: Any) -> Engine:
     engine = create_engine(
         "sqlite://",
         module=cipher.DRIVER,
-        creator=lambda: cipher.connected(path, mode, key.get()),
+        creator=lambda: cipher.connect(path, mode, key.get()),
         poolclass=pool,
         hide_parameters=True,
         **of_pool,
     )
-    _own_transactions(engine, begin)
+    _begin_explicitly(engine, begin)
     return engine
 
 
-def _own_transactions(engine: Engine, begin: str) -> None:
+def _begin_explicitly(engine: Engine, begin: str) -> None:
     """Say BEGIN ourselves: the driver's own guess at when to begin would leave reads outside."""
 
     @event.listens_for(engine, "begin")

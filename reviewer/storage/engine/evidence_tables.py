@@ -7,11 +7,11 @@ from sqlalchemy import Column, ForeignKey, Integer, LargeBinary, MetaData, Table
 metadata = MetaData()
 
 
-def text(*names: str) -> list[Column[str]]:
+def text_columns(*names: str) -> list[Column[str]]:
     return [Column(name, Text, nullable=False) for name in names]
 
 
-def whole(*names: str) -> list[Column[int]]:
+def integer_columns(*names: str) -> list[Column[int]]:
     return [Column(name, Integer, nullable=False) for name in names]
 
 
@@ -19,26 +19,26 @@ photos = Table(
     "photos",
     metadata,
     Column("id", Integer, primary_key=True),
-    *text("sha256"),
-    *whole("size"),
-    *text("format"),
-    *whole("width", "height", "orientation"),
-    *text("taken_at", "make", "model", "tags", "likeness", "damage"),
-    *text("pictures", "shown_as", "taken_from", "taken_doubt"),
+    *text_columns("sha256"),
+    *integer_columns("size"),
+    *text_columns("format"),
+    *integer_columns("width", "height", "orientation"),
+    *text_columns("taken_at", "make", "model", "tags", "likeness", "damage"),
+    *text_columns("pictures", "shown_as", "taken_from", "taken_doubt"),
 )
 
 source_files = Table(
     "source_files",
     metadata,
     Column("id", Integer, primary_key=True),
-    *text("source"),
+    *text_columns("source"),
     Column("path", LargeBinary, nullable=False),
-    *text("folder", "name"),
-    *whole("size", "modified_ns"),
+    *text_columns("folder", "name"),
+    *integer_columns("size", "modified_ns"),
     Column("sha256", Text),
-    *text("outcome"),
+    *text_columns("outcome"),
     Column("photo", Integer, ForeignKey("photos.id")),
-    *text("problem_kind", "problem_reason", "content_kind", "media_type"),
+    *text_columns("problem_kind", "problem_reason", "content_kind", "media_type"),
     Column("replaces", Integer, ForeignKey("source_files.id")),
 )
 
@@ -47,7 +47,7 @@ changed_files = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("source_file", Integer, ForeignKey("source_files.id"), nullable=False),
-    *text("sha256", "found_at"),
+    *text_columns("sha256", "found_at"),
 )
 
 record_contents = Table(
@@ -61,9 +61,9 @@ records = Table(
     "records",
     metadata,
     Column("id", Integer, primary_key=True),
-    *text("file", "sheet"),
-    *whole("row"),
-    *text("cells"),
+    *text_columns("file", "sheet"),
+    *integer_columns("row"),
+    *text_columns("cells"),
 )
 
 record_facts = Table(
@@ -71,7 +71,7 @@ record_facts = Table(
     metadata,
     Column("record", Integer, ForeignKey("records.id"), primary_key=True),
     Column("column", Text, primary_key=True),
-    *text("fact", "value", "raw", "doubt"),
+    *text_columns("fact", "value", "raw", "doubt"),
 )
 
 ADDED_LATER: dict[Table, dict[str, object]] = {

@@ -19,31 +19,31 @@ from typing import BinaryIO
 from sqlalchemy import Connection, select
 
 from reviewer.domain.errors import LedgerDamaged
-from reviewer.domain.ledger.entry import Fault
+from reviewer.domain.ledger.entry import LedgerFault
 from reviewer.storage.engine import tables as t
 
-NAME = "heads.journal"
+JOURNAL_NAME = "heads.journal"
 _LINE = re.compile(rb"(\d{1,18}) ([0-9a-f]{64})\n")
 _APPENDING = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
-_LAST = "SELECT position, hash FROM ledger ORDER BY position DESC LIMIT 1"
+_LAST_HEAD_QUERY = "SELECT position, hash FROM ledger ORDER BY position DESC LIMIT 1"
 LONGEST_LINE = 18 + 1 + 64 + 1
 _HALF_LINE = re.compile(rb"\d*( [0-9a-f]*)?")
-_BLOCK, _HEADS_AT_ONCE = 1 << 16, 10_000
+_BLOCK_SIZE, _HEADS_AT_ONCE = 1 << 16, 10_000
 """Anybody may have written the file: it is read in pieces, however long it or a line of it is."""
-_MOST_BEHIND = 2
+_MOST_ENTRIES_BEHIND = 2
 """One commit adds one act, and at most one entry about the clock."""
-Head = tuple[int, str]
+JournalHead = tuple[int, str]
 logger = logging.getLogger(__name__)
 
 
-def begins_a_journal(first: bytes) -> bool:
+def is_beginning_of_journal(first: bytes) -> bool:
     """Whether these first bytes of a file, LONGEST_LINE of them if it has so many, are those of a journal."""
     return _LINE.match(first) is not None
 
 
-def head_of_ledger(connection: Connection) -> Head | None:
+def load_head(connection: Connection) -> JournalHead | None:
     """Position and hash of the last entry, None if there is none."""
-    row = connection.exec_driver_sql(_LAST).first()  # as text: it is asked for in every commit
+    row = connection.exec_driver_sql(_LAST_HEAD_QUERY).first()  # as text: it is asked for in every commit
     return (row[0], row[1]) if row else None
 
 
@@ -51,18 +51,18 @@ class HeadJournal:
     """The journal of the Case whose database is at `database`. Only the one writer appends."""
 
     def __init__(self, database: Path) -> None:
-        self.path = database.with_name(NAME)
-        self._behind: Head | None = None
+        self.path = database.with_name(JOURNAL_NAME)
+        self._behind: JournalHead | None = None
 
-    def append(self, head: Head) -> None:
+    def append(self, head: JournalHead) -> None:
         """Keep a head. If that fails it is tried again with the next one: the commit itself stands."""
         try:
             handle = os.open(
                 self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0), 0o600
             )
             try:
-                if head != self._behind or head != self._last():
-                    _append_whole(handle, f"{head[0]} {head[1]}\n".encode("ascii"))
+                if head != self._behind or head != self._read_last_head():
+                    _append_or_restore(handle, f"{head[0]} {head[1]}\n".encode("ascii"))
                 _synchronise(handle)
             finally:
                 os.close(handle)
@@ -71,20 +71,21 @@ class HeadJournal:
             self._behind = head
             logger.info("the head journal could not be written: %s", error.strerror)
 
-    def catch_up(self) -> None:
+    def write_pending(self) -> None:
         """Write what could not be written before; a line that was written but not synchronised, only once."""
         if self._behind is not None:
             self.append(self._behind)
 
     def check(self, connection: Connection) -> None:
         """Compare the last line with the ledger; LedgerDamaged if a committed entry is gone or changed."""
-        last = self._last()
+        last = self._read_last_head()
         if last is None:
             return
-        for fault in _contradictions(connection, [last]):
+        for fault in _find_contradictions(connection, [last]):
             raise LedgerDamaged(
                 f"{fault.where} {fault.what}: the database is damaged, or an older copy of it was put back.",
-                f"Open it for reading only and verify it; restore the whole case folder from a copy. {NAME} "
+                "Open it for reading only and verify it; restore "
+                f"the whole case folder from a copy. {JOURNAL_NAME} "
                 "lies beside the database and says what was committed.",
             )
 
@@ -93,35 +94,36 @@ class HeadJournal:
 
         A sentence if more was missing or too much than a crash can account for, "" if not.
         """
-        said = "; ".join(f"{fault.where} {fault.what}" for fault in self._end_faults(connection))
-        whole, tail = self._half_line()
+        said = "; ".join(f"{fault.where} {fault.what}" for fault in self._find_end_faults(connection))
+        whole, tail = self._find_half_line()
         if tail:
             os.truncate(self.path, whole)
-        head = head_of_ledger(connection)
-        if head is not None and head != self._last():
+        head = load_head(connection)
+        if head is not None and head != self._read_last_head():
             self.append(head)
         return said
 
-    def _end_faults(self, connection: Connection) -> Iterator[Fault]:
+    def _find_end_faults(self, connection: Connection) -> Iterator[LedgerFault]:
         """What no crash does to the end: more than half a line, or more missing than one commit adds."""
-        _whole, tail = self._half_line()
+        _whole, tail = self._find_half_line()
         if len(tail) > LONGEST_LINE or not _HALF_LINE.fullmatch(tail):
-            yield Fault(NAME, "ends with what was not written")
-        head, last = head_of_ledger(connection), self._last()
+            yield LedgerFault(JOURNAL_NAME, "ends with what was not written")
+        head, last = load_head(connection), self._read_last_head()
         behind = (head[0] if head else 0) - (last[0] if last else 0)
-        if behind > _MOST_BEHIND:
-            yield Fault(
-                NAME, f"is {behind:,} entries behind the database: it was cut, or could not be written"
+        if behind > _MOST_ENTRIES_BEHIND:
+            yield LedgerFault(
+                JOURNAL_NAME,
+                f"is {behind:,} entries behind the database: it was cut, or could not be written",
             )
 
-    def _half_line(self) -> tuple[int, bytes]:
+    def _find_half_line(self) -> tuple[int, bytes]:
         """How many bytes whole lines have, and what comes after: of that one byte more than a line has."""
         if not self.path.exists():
             return 0, b""
-        with self._opened() as file:
+        with self._open() as file:
             whole = file.seek(0, os.SEEK_END)
             while whole > 0:
-                start = max(0, whole - _BLOCK)
+                start = max(0, whole - _BLOCK_SIZE)
                 file.seek(start)
                 feed = file.read(whole - start).rfind(b"\n")
                 whole = start + feed + 1
@@ -130,51 +132,51 @@ class HeadJournal:
             file.seek(whole)
             return whole, file.read(LONGEST_LINE + 1)
 
-    def faults(self, connection: Connection) -> Iterator[Fault]:
+    def faults(self, connection: Connection) -> Iterator[LedgerFault]:
         """Everything in which the journal and the ledger contradict each other, and lines that are none."""
         if self.path.exists() and not self.path.is_file():
-            yield Fault(NAME, "is no file")
+            yield LedgerFault(JOURNAL_NAME, "is no file")
             return
-        heads: list[Head] = []
+        heads: list[JournalHead] = []
         before = 0
-        for number, line in enumerate(self._lines(), start=1):
+        for number, line in enumerate(self._iterate_lines(), start=1):
             found = _LINE.fullmatch(line)
             if found is None or int(found[1]) <= before:
-                yield Fault(f"line {number} of {NAME}", "is not what was written")
+                yield LedgerFault(f"line {number} of {JOURNAL_NAME}", "is not what was written")
                 continue
             before = int(found[1])
             heads.append((before, found[2].decode("ascii")))
             if len(heads) >= _HEADS_AT_ONCE:
-                yield from _contradictions(connection, heads)
+                yield from _find_contradictions(connection, heads)
                 heads.clear()
-        yield from _contradictions(connection, heads)
-        yield from self._end_faults(connection)
+        yield from _find_contradictions(connection, heads)
+        yield from self._find_end_faults(connection)
 
-    def _lines(self) -> Iterator[bytes]:
+    def _iterate_lines(self) -> Iterator[bytes]:
         """Every line with its end; of one that is too long only its beginning."""
         if not self.path.exists():
             return
-        with self._opened() as file:
+        with self._open() as file:
             while line := file.readline(LONGEST_LINE + 1):
                 rest = line
                 while rest and not rest.endswith(b"\n"):
-                    rest = file.readline(_BLOCK)
+                    rest = file.readline(_BLOCK_SIZE)
                 if rest:
                     yield line
 
-    def _opened(self) -> BinaryIO:
+    def _open(self) -> BinaryIO:
         """For reading. A pipe would never end."""
         if self.path.exists() and not self.path.is_file():
             raise LedgerDamaged(
-                f"{NAME} of this case is no file, so that nobody can say what was committed last.",
+                f"{JOURNAL_NAME} of this case is no file, so that nobody can say what was committed last.",
                 "Open it for reading only and verify it; restore the whole case folder from a copy.",
             )
         return open(self.path, "rb")
 
-    def _last(self) -> Head | None:
+    def _read_last_head(self) -> JournalHead | None:
         """The last whole line that can be read; None if there is none."""
         try:
-            with self._opened() as file:
+            with self._open() as file:
                 file.seek(0, os.SEEK_END)
                 file.seek(max(0, file.tell() - 3 * LONGEST_LINE))
                 found = _LINE.findall(file.read())
@@ -183,7 +185,7 @@ class HeadJournal:
         return (int(found[-1][0]), found[-1][1].decode("ascii")) if found else None
 
 
-def _contradictions(connection: Connection, heads: list[Head]) -> Iterator[Fault]:
+def _find_contradictions(connection: Connection, heads: list[JournalHead]) -> Iterator[LedgerFault]:
     """Heads that are not in the ledger as they were committed; one statement for few, one pass for many."""
     if not heads:
         return
@@ -192,12 +194,12 @@ def _contradictions(connection: Connection, heads: list[Head]) -> Iterator[Fault
     there = {row.position: row.hash for row in connection.execute(query)}
     for position, hash_ in heads:
         if position not in there:
-            yield Fault(f"entry {position}", "was committed and is gone")
+            yield LedgerFault(f"entry {position}", "was committed and is gone")
         elif there[position] != hash_:
-            yield Fault(f"entry {position}", "is not the one that was committed")
+            yield LedgerFault(f"entry {position}", "is not the one that was committed")
 
 
-def _append_whole(handle: int, line: bytes) -> None:
+def _append_or_restore(handle: int, line: bytes) -> None:
     """A line or nothing of it: a disk that fills up takes the beginning of a line without an error."""
     size = os.fstat(handle).st_size
     try:

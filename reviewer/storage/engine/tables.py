@@ -5,14 +5,14 @@ from __future__ import annotations
 from sqlalchemy import Column, ForeignKey, Integer, Table, Text
 
 from reviewer.storage.engine.evidence_tables import changed_files as changed_files
+from reviewer.storage.engine.evidence_tables import integer_columns as _whole
 from reviewer.storage.engine.evidence_tables import metadata as metadata
 from reviewer.storage.engine.evidence_tables import photos as photos
 from reviewer.storage.engine.evidence_tables import record_contents as record_contents
 from reviewer.storage.engine.evidence_tables import record_facts as record_facts
 from reviewer.storage.engine.evidence_tables import records as records
 from reviewer.storage.engine.evidence_tables import source_files as source_files
-from reviewer.storage.engine.evidence_tables import text as _text
-from reviewer.storage.engine.evidence_tables import whole as _whole
+from reviewer.storage.engine.evidence_tables import text_columns as _text
 
 ledger = Table(
     "ledger",
@@ -235,10 +235,10 @@ texts = Table(
 )
 """Notes and records in the folded form of full text; `texts_index` (FTS5) follows by triggers."""
 
-EVIDENCE = (photos, source_files, changed_files, record_contents, records, record_facts)
+EVIDENCE_TABLES = (photos, source_files, changed_files, record_contents, records, record_facts)
 """What ingest found: bound to the ledger by the hashes that Sources and files of records are sealed with."""
 
-STATE = (
+STATE_TABLES = (
     case_facts,
     examiners,
     sources,

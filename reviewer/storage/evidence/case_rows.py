@@ -6,84 +6,86 @@ from sys import intern
 
 from sqlalchemy import Connection, Row, func, select
 
-from reviewer.domain.photos.case import Counts, Examiner, Source
-from reviewer.domain.photos.photo import Outcome
+from reviewer.domain.photos.case import CaseCounts, Examiner, Source
+from reviewer.domain.photos.photo import IngestOutcome
 from reviewer.storage import ledger
 from reviewer.storage.engine import tables as t
 from reviewer.storage.photos import photos, standing
 
 
-def fact(connection: Connection, name: str) -> str:
+def load_fact(connection: Connection, name: str) -> str:
     """A fact of the Case by name ("id", "name", "created_at"); "" if the ledger never stated it."""
     return connection.execute(select(t.case_facts.c.value).where(t.case_facts.c.name == name)).scalar() or ""
 
 
-def facts(connection: Connection) -> dict[str, str]:
+def load_facts(connection: Connection) -> dict[str, str]:
     """Every fact and rule of the Case by name."""
     return {row.name: row.value for row in connection.execute(select(t.case_facts))}
 
 
-def examiners(connection: Connection) -> list[Examiner]:
+def load_examiners(connection: Connection) -> list[Examiner]:
     query = select(t.examiners).order_by(t.examiners.c.enrolled_at, t.examiners.c.name)
     return [Examiner(row.id, row.name, row.enrolled_at, row.key) for row in connection.execute(query)]
 
 
-def sources(connection: Connection) -> list[Source]:
-    return [_source(row) for row in connection.execute(select(t.sources).order_by(t.sources.c.added_at))]
+def load_sources(connection: Connection) -> list[Source]:
+    return [
+        _source_from_row(row) for row in connection.execute(select(t.sources).order_by(t.sources.c.added_at))
+    ]
 
 
-def source_roots(connection: Connection) -> dict[str, bytes]:
+def load_source_roots(connection: Connection) -> dict[str, bytes]:
     """Source id -> the path of its root as bytes, as it was given."""
     rows = connection.execute(select(t.sources.c.id, t.sources.c.path_hex))
     return {row.id: bytes.fromhex(row.path_hex) for row in rows}
 
 
-def counts(connection: Connection) -> Counts:
-    found, earlier = photos.outcomes(connection), standing.earlier_photos(connection)
+def count_case(connection: Connection) -> CaseCounts:
+    found, earlier = photos.count_outcomes(connection), standing.count_earlier_photos(connection)
     states = {
         state: count
         for state, count in connection.execute(
             select(t.readings.c.state, func.count()).group_by(t.readings.c.state)
         )
     }
-    entries, head = ledger.size_and_head(connection)
-    return Counts(
-        photos=found[Outcome.PHOTO] + earlier,
+    entries, head = ledger.load_size_and_head(connection)
+    return CaseCounts(
+        photos=found[IngestOutcome.PHOTO] + earlier,
         earlier=earlier,
         names=sum(found.values()),
-        files=standing.count_files(connection, sum(found.values()), source_roots(connection)),
-        duplicates=found[Outcome.DUPLICATE],
-        problems=found[Outcome.PROBLEM],
-        left_out=found[Outcome.LEFT_OUT],
-        changed=_count(connection, t.changed_files),
-        examiners=_count(connection, t.examiners),
+        files=standing.count_files(connection, sum(found.values()), load_source_roots(connection)),
+        duplicates=found[IngestOutcome.DUPLICATE],
+        problems=found[IngestOutcome.PROBLEM],
+        left_out=found[IngestOutcome.LEFT_OUT],
+        changed=_count_rows(connection, t.changed_files),
+        examiners=_count_rows(connection, t.examiners),
         complete=states.get("complete", 0),
         open=states.get("open", 0),
         set_aside=states.get("set aside", 0),
-        findings=_count(connection, t.findings),
+        findings=_count_rows(connection, t.findings),
         entries=entries,
         head=head,
     )
 
 
-def reading_states(connection: Connection, examiner: str) -> dict[str, str]:
+def load_reading_states(connection: Connection, examiner: str) -> dict[str, str]:
     """SHA-256 -> state of each Reading of one Examiner."""
     query = select(t.readings.c.photo, t.readings.c.state).where(t.readings.c.examiner == examiner)
     return {intern(photo): intern(state) for photo, state in connection.execute(query)}
 
 
-def carried_over(connection: Connection, examiner: str) -> set[str]:
+def find_carried_over(connection: Connection, examiner: str) -> set[str]:
     """The Photos (SHA-256) whose Reading by one Examiner was only carried over from a near-duplicate."""
     r = t.readings.c
     query = select(r.photo).where(r.examiner == examiner, r.carried_from != "")
     return {intern(photo) for photo in connection.execute(query).scalars()}
 
 
-def _count(connection: Connection, table: object) -> int:
+def _count_rows(connection: Connection, table: object) -> int:
     return int(connection.execute(select(func.count()).select_from(table)).scalar_one())  # type: ignore[arg-type]
 
 
-def _source(row: Row) -> Source:  # type: ignore[type-arg]
+def _source_from_row(row: Row) -> Source:  # type: ignore[type-arg]
     return Source(
         id=row.id,
         path=row.path,

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, select
 
-from reviewer.domain.evidence.manifest import UNREAD
+from reviewer.domain.evidence.manifest import UNREAD_HASH
 from reviewer.storage.engine import tables as t
-from reviewer.storage.photos.standing import stands
+from reviewer.storage.photos.standing import is_standing
 
 
 @dataclass(frozen=True)
@@ -25,26 +25,28 @@ class EvidenceRow:
 
     @property
     def was_read(self) -> bool:
-        return self.sha256 != UNREAD
+        return self.sha256 != UNREAD_HASH
 
 
-def count(connection: Connection) -> int:
+def count_evidence_rows(connection: Connection) -> int:
     return int(connection.execute(select(func.count()).select_from(t.source_files)).scalar_one())
 
 
-def of_source(connection: Connection, source: str, through: int) -> Iterator[EvidenceRow]:
+def iterate_evidence_rows(connection: Connection, source: str, through: int) -> Iterator[EvidenceRow]:
     """The files of a Source by the bytes of their paths; `through` is the last row that is sealed."""
     c = t.source_files.c
-    query = select(c.id, c.sha256, c.size, c.path, stands().label("stands")).where(c.source == source)
+    query = select(c.id, c.sha256, c.size, c.path, is_standing().label("stands")).where(c.source == source)
     for row in connection.execute(query.order_by(c.path, c.id)):
         yield EvidenceRow(
-            row.sha256 or UNREAD, row.size, bytes(row.path), row.id <= through, bool(row.stands)
+            row.sha256 or UNREAD_HASH, row.size, bytes(row.path), row.id <= through, bool(row.stands)
         )
 
 
-def sources_added(connection: Connection) -> list[str]:
+def list_sources_added(connection: Connection) -> list[str]:
     """The ids of the Sources in the order in which the ledger adds them."""
-    return list(connection.execute(_ADDED).scalars())
+    return list(connection.execute(_SOURCES_ADDED).scalars())
 
 
-_ADDED = select(t.ledger.c.subject).where(t.ledger.c.act == "source.added").order_by(t.ledger.c.position)
+_SOURCES_ADDED = (
+    select(t.ledger.c.subject).where(t.ledger.c.act == "source.added").order_by(t.ledger.c.position)
+)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, func, select
 
 from reviewer.storage.engine import tables as t
-from reviewer.storage.photos.standing import stands
+from reviewer.storage.photos.standing import is_standing
 
 
 @dataclass(frozen=True)
@@ -25,18 +25,18 @@ class ListedFile:
     replaces: bool
 
 
-def count(connection: Connection) -> int:
+def count_listed_files(connection: Connection) -> int:
     return int(
-        connection.execute(select(func.count()).select_from(t.source_files).where(stands())).scalar_one()
+        connection.execute(select(func.count()).select_from(t.source_files).where(is_standing())).scalar_one()
     )
 
 
-def listed_files(connection: Connection, source: str) -> Iterator[ListedFile]:
+def iterate_listed_files(connection: Connection, source: str) -> Iterator[ListedFile]:
     """Sorted by the bytes of the path, as SQLite compares them."""
     c = t.source_files.c
     changed = set(connection.execute(select(t.changed_files.c.source_file)).scalars())
     query = select(c.id, c.path, c.size, c.sha256, c.problem_reason, c.replaces)
-    query = query.where(c.source == source, stands())
+    query = query.where(c.source == source, is_standing())
     for row in connection.execute(query.order_by(c.path)):
         told = (row.problem_reason, row.id in changed, row.replaces in changed)
         yield ListedFile(bytes(row.path), row.size, row.sha256 or "", *told)

@@ -14,14 +14,14 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, func, select
 
 from reviewer.domain.acts import acts
-from reviewer.domain.ledger.entry import Fault, canonical
+from reviewer.domain.ledger.entry import LedgerFault, to_canonical_json
 from reviewer.domain.photos.case import Source
 from reviewer.storage import ledger
 from reviewer.storage.engine import tables as t
 from reviewer.storage.evidence import case_rows
 from reviewer.storage.photos import photos
 
-BEGINNINGS_TOLD = "beginnings_told"
+SAYS_WHEN_INGEST_BEGINS = "beginnings_told"
 """In the body of SOURCE_ADDED: every ingest of this Source says when it begins."""
 
 
@@ -34,7 +34,7 @@ class ChangedSeal:
     through: int
 
 
-def changed_seal_of(connection: Connection, source: str, through: int | None = None) -> ChangedSeal:
+def compute_changed_seal(connection: Connection, source: str, through: int | None = None) -> ChangedSeal:
     """The seal of the files of a Source that were found changed, of all rows or of those up to `through`."""
     c = t.changed_files.c
     query = (
@@ -44,90 +44,90 @@ def changed_seal_of(connection: Connection, source: str, through: int | None = N
         .order_by(c.id)
     )
     rows = connection.execute(query if through is None else query.where(c.id <= through)).all()
-    digest = hashlib.sha256(b"".join(canonical(list(row)) for row in rows)).hexdigest()
+    digest = hashlib.sha256(b"".join(to_canonical_json(list(row)) for row in rows)).hexdigest()
     return ChangedSeal(digest, len(rows), rows[-1].id if rows else 0)
 
 
-def changed_seal_told(connection: Connection, source: str) -> ChangedSeal:
+def load_changed_seal(connection: Connection, source: str) -> ChangedSeal:
     """The last one in the ledger; that of no rows if there is none."""
-    found = ledger.latest(connection, acts.CHANGED_FILES_FOUND, source)
-    return ChangedSeal(**found[1].body) if found else changed_seal_of(connection, source, 0)
+    found = ledger.find_latest(connection, acts.CHANGED_FILES_FOUND, source)
+    return ChangedSeal(**found[1].body) if found else compute_changed_seal(connection, source, 0)
 
 
 @dataclass(frozen=True)
-class Replaced:
+class ReplacedRows:
     """The rows of a Source that later ones stand beside and replace: how many, and a hash over both ids."""
 
     rows: int
     sha256: str
 
 
-def replaced_of(connection: Connection, source: str) -> Replaced:
+def compute_replaced_rows(connection: Connection, source: str) -> ReplacedRows:
     c = t.source_files.c
     query = select(c.id, c.replaces).where(c.source == source, c.replaces.is_not(None)).order_by(c.id)
     pairs = [list(row) for row in connection.execute(query)]
-    return Replaced(len(pairs), hashlib.sha256(canonical(pairs)).hexdigest())
+    return ReplacedRows(len(pairs), hashlib.sha256(to_canonical_json(pairs)).hexdigest())
 
 
-def ingest_is_open(connection: Connection, source: str) -> bool:
+def is_ingest_open(connection: Connection, source: str) -> bool:
     """Whether an ingest of the Source began after its last seal."""
-    begun = ledger.latest(connection, acts.INGEST_BEGUN, source)
-    ended = ledger.latest(connection, acts.SOURCE_INGESTED, source)
+    begun = ledger.find_latest(connection, acts.INGEST_BEGUN, source)
+    ended = ledger.find_latest(connection, acts.SOURCE_INGESTED, source)
     return begun is not None and (ended is None or ended[0] < begun[0])
 
 
-def check(connection: Connection) -> tuple[list[Fault], int]:
+def check_seals(connection: Connection) -> tuple[list[LedgerFault], int]:
     """What is wrong with the rows of evidence, and how many files belong to an ingest that has not ended."""
-    faults = list(_strays(connection))
+    faults = list(_find_strays(connection))
     unsealed = 0
-    for source in case_rows.sources(connection):
-        faults += _changes(connection, source)
-        files, changed = _behind_seal(connection, source)
+    for source in case_rows.load_sources(connection):
+        faults += _find_changes(connection, source)
+        files, changed = _count_behind_seal(connection, source)
         if (files or changed) and not _may_have_rows_behind(connection, source.id):
             what = f"{files:,} files and {changed:,} notes of changed files are in it that no ingest sealed"
-            faults.append(Fault(f"source {source.path}", what))
+            faults.append(LedgerFault(f"source {source.path}", what))
         else:
             unsealed += files
     return faults, unsealed
 
 
-def _changes(connection: Connection, source: Source) -> Iterator[Fault]:
+def _find_changes(connection: Connection, source: Source) -> Iterator[LedgerFault]:
     where = f"source {source.path}"
     if source.ingested_at:
-        now = photos.seal_of(connection, source.id, source.through)
+        now = photos.compute_seal(connection, source.id, source.through)
         if now.manifest != source.manifest:
-            yield Fault(where, "its files are not those that were sealed")
+            yield LedgerFault(where, "its files are not those that were sealed")
         elif now.records != source.records:
-            yield Fault(where, "what was recorded of its files was changed")
-    told = changed_seal_told(connection, source.id)
-    if changed_seal_of(connection, source.id, told.through) != told:
-        yield Fault(where, "which of its files were found changed is not what was recorded")
+            yield LedgerFault(where, "what was recorded of its files was changed")
+    told = load_changed_seal(connection, source.id)
+    if compute_changed_seal(connection, source.id, told.through) != told:
+        yield LedgerFault(where, "which of its files were found changed is not what was recorded")
 
 
-def _behind_seal(connection: Connection, source: Source) -> tuple[int, int]:
+def _count_behind_seal(connection: Connection, source: Source) -> tuple[int, int]:
     """How many rows of files and of changed files no entry stands for yet."""
     c = t.source_files.c
     behind = (c.source == source.id) & (c.id > source.through)
     files = connection.execute(select(func.count()).select_from(t.source_files).where(behind)).scalar_one()
-    told = changed_seal_told(connection, source.id)
-    return int(files), max(0, changed_seal_of(connection, source.id).files - told.files)
+    told = load_changed_seal(connection, source.id)
+    return int(files), max(0, compute_changed_seal(connection, source.id).files - told.files)
 
 
 def _may_have_rows_behind(connection: Connection, source: str) -> bool:
-    if ingest_is_open(connection, source):
+    if is_ingest_open(connection, source):
         return True
-    added = ledger.latest(connection, acts.SOURCE_ADDED, source)
-    told = added is not None and bool(added[1].body.get(BEGINNINGS_TOLD))
-    return not told and ledger.latest(connection, acts.INGEST_BEGUN, source) is None
+    added = ledger.find_latest(connection, acts.SOURCE_ADDED, source)
+    told = added is not None and bool(added[1].body.get(SAYS_WHEN_INGEST_BEGINS))
+    return not told and ledger.find_latest(connection, acts.INGEST_BEGUN, source) is None
 
 
-def _strays(connection: Connection) -> Iterator[Fault]:
+def _find_strays(connection: Connection) -> Iterator[LedgerFault]:
     """Rows that belong to no Source, or that no file made."""
     known = select(t.sources.c.id)
     for name in connection.execute(
         select(t.source_files.c.source).where(t.source_files.c.source.not_in(known)).distinct()
     ).scalars():
-        yield Fault("the files of a source", f"no entry adds the source {name}")
+        yield LedgerFault("the files of a source", f"no entry adds the source {name}")
     made = select(t.source_files.c.photo).where(t.source_files.c.outcome == "photo")
     for sha256 in connection.execute(select(t.photos.c.sha256).where(t.photos.c.id.not_in(made))).scalars():
-        yield Fault(f"photo {sha256[:12]}", "no file of a source made it")
+        yield LedgerFault(f"photo {sha256[:12]}", "no file of a source made it")

@@ -7,19 +7,19 @@ from typing import Any
 from reviewer.storage.migrations import v1_000, v1_001, v1_002, v1_003, v1_004, v1_005
 
 STEPS = (v1_000, v1_001, v1_002, v1_003, v1_004, v1_005)
-LATEST = STEPS[-1].VERSION
-MAJOR = 1000
+LATEST_VERSION = STEPS[-1].VERSION
+MAJOR_STEP = 1000
 
 
-def version_of(connection: Any) -> int:
+def read_version(connection: Any) -> int:
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     return int(version)
 
 
-def migrate(connection: Any) -> None:
+def run_migrations(connection: Any) -> None:
     """Run all steps newer than the database; all of a step or nothing of it."""
     for step in STEPS:
-        if version_of(connection) >= step.VERSION:
+        if read_version(connection) >= step.VERSION:
             continue
         connection.execute("BEGIN IMMEDIATE")
         try:
@@ -32,6 +32,6 @@ def migrate(connection: Any) -> None:
         connection.execute("COMMIT")
 
 
-def named(version: int) -> str:
+def format_version(version: int) -> str:
     """A version as people read it: 1000 is "1.0"."""
-    return f"{version // MAJOR}.{version % MAJOR}"
+    return f"{version // MAJOR_STEP}.{version % MAJOR_STEP}"

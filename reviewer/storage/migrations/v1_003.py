@@ -4,7 +4,7 @@ from __future__ import annotations
 
 VERSION = 1003
 
-_EVER = ("records", "record_contents", "record_facts")
+_APPEND_ONLY_TABLES = ("records", "record_contents", "record_facts")
 
 STATEMENTS = (
     "ALTER TABLE readings ADD COLUMN carried_from TEXT NOT NULL DEFAULT ''",
@@ -149,7 +149,7 @@ STATEMENTS = (
     *(
         f"CREATE TRIGGER {table}_is_never_{act}d BEFORE {act.upper()} ON {table} "
         f"BEGIN SELECT RAISE(ABORT, '{table} is never {act}d'); END"
-        for table in _EVER
+        for table in _APPEND_ONLY_TABLES
         for act in ("update", "delete")
     ),
     """CREATE TABLE record_links (

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 VERSION = 1004
 
-_NEVER = tuple(
+_APPEND_ONLY_TRIGGERS = tuple(
     f"CREATE TRIGGER {table}_is_never_{act}d BEFORE {act.upper()} ON {table} "
     f"BEGIN SELECT RAISE(ABORT, '{table} is never {act}d'); END"
     for table in ("source_files", "changed_files")
@@ -64,7 +64,7 @@ STATEMENTS = (
     "CREATE INDEX source_files_photo ON source_files (photo)",
     "CREATE INDEX source_files_outcome ON source_files (outcome)",
     "CREATE INDEX source_files_names ON source_files (source, folder, name, photo)",
-    *_NEVER,
+    *_APPEND_ONLY_TRIGGERS,
     *(
         f"ALTER TABLE {table} ADD COLUMN page INTEGER NOT NULL DEFAULT 1 CHECK (page >= 1)"
         for table in ("marks", "scales", "measurements", "redactions")

@@ -18,23 +18,23 @@ from reviewer.domain.people.photo_conflicts import (
     MALE_REGIONS,
     MIRRORED,
     UNIQUE_MARKS,
-    Look,
+    PhotoForConflicts,
     SeenMark,
-    sides_of,
+    find_sides,
 )
-from reviewer.domain.photos.capture_dates import exact_moment
-from reviewer.domain.vocabulary.coverage import Level
-from reviewer.domain.vocabulary.scales import Answer
+from reviewer.domain.photos.capture_dates import parse_exact_moment
+from reviewer.domain.vocabulary.coverage import CoverageLevel
+from reviewer.domain.vocabulary.scales import FindingAnswer
 from reviewer.storage.engine import tables as t
 from reviewer.storage.photos import taken
-from reviewer.storage.reading.descriptions import descriptions
+from reviewer.storage.reading.descriptions import iterate_descriptions
 
 _AT_ONCE = 500
-_THERE = (str(Answer.PRESENT), str(Answer.NON_SPECIFIC))
+_ANSWERS_THERE = (str(FindingAnswer.PRESENT), str(FindingAnswer.NON_SPECIFIC))
 
 
 @dataclass
-class _Known:
+class _PhotoBuilder:
     """What is gathered of one Photo before it becomes a Look."""
 
     description: dict[str, Sequence[str]] = field(default_factory=dict)
@@ -44,23 +44,25 @@ class _Known:
     is_mirrored: bool = False
 
 
-def looks(connection: Connection, examiner: str, cards: Mapping[str, Transcription]) -> dict[str, Look]:
+def load_photos_for_conflicts(
+    connection: Connection, examiner: str, cards: Mapping[str, Transcription]
+) -> dict[str, PhotoForConflicts]:
     """SHA-256 -> the Look of every Photo that has a date that is not odd, or of which something was said.
 
     `cards` is what is sure of the cards. Of Readings only those of `examiner` count, and no other's.
     """
-    known: dict[str, _Known] = defaultdict(_Known)
-    for row in descriptions(connection, (examiner,)):
+    known: dict[str, _PhotoBuilder] = defaultdict(_PhotoBuilder)
+    for row in iterate_descriptions(connection, (examiner,)):
         known[row.photo].description[row.key] = row.values
     _add_shown(connection, examiner, sorted(known), known)
     _add_findings(connection, examiner, known)
-    times, odd = taken.all_taken(connection), taken.doubtful(connection)
+    times, odd = taken.load_times_taken(connection), taken.find_doubtful_photos(connection)
     found = {}
     for photo in {*known, *cards, *(photo for photo, at in times.items() if at)}:
-        said = known.get(photo) or _Known()
-        found[photo] = Look(
+        said = known.get(photo) or _PhotoBuilder()
+        found[photo] = PhotoForConflicts(
             photo,
-            exact_moment(times.get(photo, "")) if photo not in odd else None,
+            parse_exact_moment(times.get(photo, "")) if photo not in odd else None,
             cards[photo].date if photo in cards else "",
             said.description,
             frozenset(said.shown),
@@ -72,20 +74,20 @@ def looks(connection: Connection, examiner: str, cards: Mapping[str, Transcripti
 
 
 def _add_shown(
-    connection: Connection, examiner: str, photos: Sequence[str], known: dict[str, _Known]
+    connection: Connection, examiner: str, photos: Sequence[str], known: dict[str, _PhotoBuilder]
 ) -> None:
     """The Regions that can be judged, of Photos that are described."""
     c = t.coverage.c
-    query = select(c.photo, c.region).where(c.examiner == examiner, c.level == str(Level.ASSESSABLE))
+    query = select(c.photo, c.region).where(c.examiner == examiner, c.level == str(CoverageLevel.ASSESSABLE))
     for start in range(0, len(photos), _AT_ONCE):
         for row in connection.execute(query.where(c.photo.in_(photos[start : start + _AT_ONCE]))):
             known[row.photo].shown.add(row.region)
 
 
-def _add_findings(connection: Connection, examiner: str, known: dict[str, _Known]) -> None:
+def _add_findings(connection: Connection, examiner: str, known: dict[str, _PhotoBuilder]) -> None:
     """Marks one knows again, Findings in Regions of one sex, and all Regions of Photos that are mirrored."""
     f, r = t.findings.c, t.finding_regions.c
-    there = (f.examiner == examiner, f.confirmed == 1, f.answer.in_(_THERE))
+    there = (f.examiner == examiner, f.confirmed == 1, f.answer.in_(_ANSWERS_THERE))
     marks = select(f.photo, f.term, f.regions, f.qualifiers).where(
         *there, f.term.in_((*UNIQUE_MARKS, MIRRORED))
     )
@@ -94,11 +96,13 @@ def _add_findings(connection: Connection, examiner: str, known: dict[str, _Known
             known[row.photo].is_mirrored = True
             continue
         text = " ".join(json.loads(row.qualifiers).get(UNIQUE_MARKS[row.term], ()))
-        mark = SeenMark(row.term, text, sides_of(json.loads(row.regions)))
+        mark = SeenMark(row.term, text, find_sides(json.loads(row.regions)))
         known[row.photo].marks.append(mark)
     mirrored = [photo for photo, said in known.items() if said.is_mirrored]
     of_one_sex = r.region.in_((*MALE_REGIONS, *FEMALE_REGIONS))
-    placed = select(r.photo, r.region).where(r.examiner == examiner, r.confirmed == 1, r.answer.in_(_THERE))
+    placed = select(r.photo, r.region).where(
+        r.examiner == examiner, r.confirmed == 1, r.answer.in_(_ANSWERS_THERE)
+    )
     for condition in (of_one_sex, *(r.photo == photo for photo in mirrored)):
         for photo, region in connection.execute(placed.where(condition)):
             known[photo].regions.add(region)

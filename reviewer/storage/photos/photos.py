@@ -12,32 +12,34 @@ from sqlalchemy import Connection, Row, Table, bindparam, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from reviewer.domain.evidence import manifest
-from reviewer.domain.ledger.entry import canonical
-from reviewer.domain.names import as_text
-from reviewer.domain.photos.capture_dates import kept_doubt, on_calendar
+from reviewer.domain.ledger.entry import to_canonical_json
+from reviewer.domain.names import path_to_text
+from reviewer.domain.photos.capture_dates import describe_stored_doubt, keep_valid_date
 from reviewer.domain.photos.case import ExaminedFile, SourceFile
-from reviewer.domain.photos.photo import Capture, OnePicture, Outcome, Photo, Problem, ProblemKind
+from reviewer.domain.photos.photo import Capture, IngestOutcome, Photo, PictureInFile, Problem, ProblemKind
 from reviewer.storage.engine import tables as t
 from reviewer.storage.engine.evidence_tables import ADDED_LATER
-from reviewer.storage.photos.standing import stands
-from reviewer.storage.photos.taken import calendar
+from reviewer.storage.photos.standing import is_standing
+from reviewer.storage.photos.taken import valid_date_column
 
 _ADD_PHOTO = t.photos.insert().returning(t.photos.c.id)
 _ID_OF = select(t.photos.c.id).where(t.photos.c.sha256 == bindparam("of"))
 
 
-def add(connection: Connection, source: str, examined: ExaminedFile, replaces: int | None = None) -> Outcome:
+def add_file(
+    connection: Connection, source: str, examined: ExaminedFile, replaces: int | None = None
+) -> IngestOutcome:
     """Keep one file of a Source. The first file of a content makes the Photo, later ones are duplicates.
 
     `replaces` is the row that stood for this path until now.
     """
-    photo_id, outcome = None, Outcome.LEFT_OUT if examined.left_out else Outcome.PROBLEM
+    photo_id, outcome = None, IngestOutcome.LEFT_OUT if examined.left_out else IngestOutcome.PROBLEM
     if examined.problem is None:
-        photo_id = id_of(connection, examined.sha256)
-        outcome = Outcome.PHOTO if photo_id is None else Outcome.DUPLICATE
+        photo_id = find_photo_id(connection, examined.sha256)
+        outcome = IngestOutcome.PHOTO if photo_id is None else IngestOutcome.DUPLICATE
         if photo_id is None:
             photo_id = _add_photo(connection, examined)
-    folder, _slash, name = as_text(examined.file.path).rpartition("/")
+    folder, _slash, name = path_to_text(examined.file.path).rpartition("/")
     connection.execute(
         t.source_files.insert(),
         {
@@ -86,27 +88,27 @@ def _add_photo(connection: Connection, examined: ExaminedFile) -> int:
     return int(connection.execute(_ADD_PHOTO, row).scalar_one())
 
 
-def note_changed(connection: Connection, source_file: int, sha256: str, found_at: str) -> None:
+def record_changed_file(connection: Connection, source_file: int, sha256: str, found_at: str) -> None:
     """Keep that a file no longer has the content it was ingested with."""
     statement = insert(t.changed_files).values(source_file=source_file, sha256=sha256, found_at=found_at)
     connection.execute(statement.on_conflict_do_nothing())
 
 
-def id_of(connection: Connection, sha256: str) -> int | None:
+def find_photo_id(connection: Connection, sha256: str) -> int | None:
     return connection.execute(_ID_OF, {"of": sha256}).scalar()
 
 
-def by_sha256(connection: Connection, sha256: str) -> Photo | None:
+def find_photo(connection: Connection, sha256: str) -> Photo | None:
     row = connection.execute(select(t.photos).where(t.photos.c.sha256 == sha256)).first()
-    return photo_of(row) if row else None
+    return photo_from_row(row) if row else None
 
 
-def known_hashes(connection: Connection) -> set[str]:
+def load_known_hashes(connection: Connection) -> set[str]:
     return set(connection.execute(select(t.photos.c.sha256)).scalars())
 
 
 @dataclass(frozen=True)
-class Seal:
+class SourceSeal:
     """What binds the rows of a Source to the ledger: two hashes over the rows up to `through`."""
 
     manifest: str
@@ -115,29 +117,31 @@ class Seal:
     through: int
 
 
-def seal_of(connection: Connection, source: str, through: int | None = None) -> Seal:
+def compute_seal(connection: Connection, source: str, through: int | None = None) -> SourceSeal:
     """The seal of a Source as its rows stand now, of all rows or of those up to `through`."""
     c = t.source_files.c
     query = select(t.source_files).where(c.source == source).order_by(c.id)
     rows = connection.execute(query if through is None else query.where(c.id <= through)).all()
-    lines = (manifest.line(row.sha256 or "", row.size, row.path) for row in rows)
+    lines = (manifest.format_manifest_line(row.sha256 or "", row.size, row.path) for row in rows)
     last = rows[-1].id if rows else 0
-    return Seal(manifest.manifest_hash(lines), _records_hash(connection, rows), len(rows), last)
+    return SourceSeal(
+        manifest.compute_manifest_hash(lines), _compute_records_hash(connection, rows), len(rows), last
+    )
 
 
-def _records_hash(connection: Connection, rows: Sequence[Row[Any]]) -> str:
+def _compute_records_hash(connection: Connection, rows: Sequence[Row[Any]]) -> str:
     """SHA-256 over every column of the rows, and of the Photos they made, in order, in canonical form."""
     digest = hashlib.sha256()
     made = {row.photo for row in rows if row.outcome == "photo"}
     for row in rows:
-        digest.update(canonical(_sealed_columns(t.source_files, row)))
+        digest.update(to_canonical_json(_list_sealed_columns(t.source_files, row)))
     for photo in connection.execute(select(t.photos).order_by(t.photos.c.id)):
         if photo.id in made:
-            digest.update(canonical(_sealed_columns(t.photos, photo)))
+            digest.update(to_canonical_json(_list_sealed_columns(t.photos, photo)))
     return digest.hexdigest()
 
 
-def _sealed_columns(table: Table, row: Row[Any]) -> list[object]:
+def _list_sealed_columns(table: Table, row: Row[Any]) -> list[object]:
     """Every column of a row; at the end, by name, what columns added to the format later say, if anything."""
     later = ADDED_LATER[table]
     first = len(row) - len(later)
@@ -150,23 +154,25 @@ def _sealed_columns(table: Table, row: Row[Any]) -> list[object]:
     return [*columns, told] if told else columns
 
 
-def paths_of(connection: Connection, sha256: str) -> list[tuple[str, bytes]]:
+def load_paths(connection: Connection, sha256: str) -> list[tuple[str, bytes]]:
     """Where a content was found: (Source id, path below its root); what stands first, then in order of
     ingest."""
     query = (
         select(t.source_files.c.source, t.source_files.c.path)
         .where(t.source_files.c.sha256 == sha256)
-        .order_by(stands().desc(), t.source_files.c.id)
+        .order_by(is_standing().desc(), t.source_files.c.id)
     )
     return [(row.source, row.path) for row in connection.execute(query)]
 
 
-def places(connection: Connection, after: int = 0) -> Sequence[Row[Any, Any, Any, Any, Any, Any]]:
+def load_photo_locations(
+    connection: Connection, after: int = 0
+) -> Sequence[Row[Any, Any, Any, Any, Any, Any]]:
     """(photo id, sha256, source, folder, name, taken_at) of each Photo with id > `after`, in the order of
     ingest; `taken_at` is "" where no date of the calendar was recorded."""
     c, p = t.source_files.c, t.photos.c
     query = (
-        select(p.id, p.sha256, c.source, c.folder, c.name, calendar(p.taken_at).label("taken_at"))
+        select(p.id, p.sha256, c.source, c.folder, c.name, valid_date_column(p.taken_at).label("taken_at"))
         .join(t.source_files, (c.photo == p.id) & (c.outcome == "photo"))
         .where(p.id > after)
         .order_by(p.id)
@@ -174,17 +180,17 @@ def places(connection: Connection, after: int = 0) -> Sequence[Row[Any, Any, Any
     return connection.execute(query).all()
 
 
-_UNUSED = [str(Outcome.PROBLEM), str(Outcome.LEFT_OUT)]
+_UNUSED_OUTCOMES = [str(IngestOutcome.PROBLEM), str(IngestOutcome.LEFT_OUT)]
 
 
-def problem_files(connection: Connection) -> Iterator[SourceFile]:
+def iterate_problem_files(connection: Connection) -> Iterator[SourceFile]:
     """Every name that could not be used or was left out, in the order of ingest."""
     c = t.source_files.c
-    query = select(t.source_files).where(c.outcome.in_(_UNUSED), stands()).order_by(c.id)
-    return map(_source_file, connection.execute(query))
+    query = select(t.source_files).where(c.outcome.in_(_UNUSED_OUTCOMES), is_standing()).order_by(c.id)
+    return map(_source_file_from_row, connection.execute(query))
 
 
-def changed(connection: Connection) -> Iterator[SourceFile]:
+def iterate_changed_files(connection: Connection) -> Iterator[SourceFile]:
     """Every file whose content is no longer what was ingested, as a Problem."""
     query = select(t.source_files, t.changed_files.c.sha256.label("now"), t.changed_files.c.found_at).join(
         t.changed_files, t.changed_files.c.source_file == t.source_files.c.id
@@ -193,15 +199,15 @@ def changed(connection: Connection) -> Iterator[SourceFile]:
         reason = f"On {row.found_at} its content was no longer what was ingested; SHA-256 now {row.now}."
         yield SourceFile(
             source=row.source,
-            path=as_text(row.path),
+            path=path_to_text(row.path),
             size=row.size,
             sha256=row.sha256 or "",
-            outcome=Outcome(row.outcome),
+            outcome=IngestOutcome(row.outcome),
             problem=Problem(ProblemKind.CHANGED, reason),
         )
 
 
-def outcomes(connection: Connection, source: str | None = None) -> dict[Outcome, int]:
+def count_outcomes(connection: Connection, source: str | None = None) -> dict[IngestOutcome, int]:
     """How many of the names that stand have each outcome: all rows, without those that later ones replace."""
     c, later = t.source_files.c, t.source_files.alias().c
     every = select(c.outcome, func.count()).group_by(c.outcome)
@@ -209,19 +215,19 @@ def outcomes(connection: Connection, source: str | None = None) -> dict[Outcome,
     replaced = replaced.where(later.replaces.is_not(None)).group_by(c.outcome)
     if source is not None:
         every, replaced = every.where(c.source == source), replaced.where(c.source == source)
-    found = dict.fromkeys(Outcome, 0)
+    found = dict.fromkeys(IngestOutcome, 0)
     for outcome, count in connection.execute(every):
-        found[Outcome(outcome)] += count
+        found[IngestOutcome(outcome)] += count
     for outcome, count in connection.execute(replaced):
-        found[Outcome(outcome)] -= count
+        found[IngestOutcome(outcome)] -= count
     return found
 
 
-def all_photos(connection: Connection) -> Iterable[Photo]:
-    return map(photo_of, connection.execute(select(t.photos).order_by(t.photos.c.id)))
+def iterate_photos(connection: Connection) -> Iterable[Photo]:
+    return map(photo_from_row, connection.execute(select(t.photos).order_by(t.photos.c.id)))
 
 
-def photo_of(row: Row) -> Photo:  # type: ignore[type-arg]
+def photo_from_row(row: Row) -> Photo:  # type: ignore[type-arg]
     return Photo(
         sha256=row.sha256,
         size=row.size,
@@ -229,34 +235,34 @@ def photo_of(row: Row) -> Photo:  # type: ignore[type-arg]
         width=row.width,
         height=row.height,
         orientation=row.orientation,
-        capture=_capture(row),
+        capture=_capture_from_row(row),
         likeness=row.likeness,
         damage=row.damage,
-        pictures=tuple(OnePicture(*each) for each in json.loads(row.pictures or "[]")),
+        pictures=tuple(PictureInFile(*each) for each in json.loads(row.pictures or "[]")),
         shown_as=row.shown_as,
     )
 
 
-def _capture(row: Row) -> Capture:  # type: ignore[type-arg]
+def _capture_from_row(row: Row) -> Capture:  # type: ignore[type-arg]
     """What earlier versions kept and is no date is read as none, and told."""
     return Capture(
-        on_calendar(row.taken_at),
+        keep_valid_date(row.taken_at),
         row.make,
         row.model,
         json.loads(row.tags),
         row.taken_from,
-        kept_doubt(row.taken_at, row.taken_doubt),
+        describe_stored_doubt(row.taken_at, row.taken_doubt),
     )
 
 
-def _source_file(row: Row) -> SourceFile:  # type: ignore[type-arg]
+def _source_file_from_row(row: Row) -> SourceFile:  # type: ignore[type-arg]
     problem = Problem(ProblemKind(row.problem_kind), row.problem_reason) if row.problem_kind else None
     return SourceFile(
         source=row.source,
-        path=as_text(row.path),
+        path=path_to_text(row.path),
         size=row.size,
         sha256=row.sha256 or "",
-        outcome=Outcome(row.outcome),
+        outcome=IngestOutcome(row.outcome),
         problem=problem,
         content_kind=row.content_kind,
         media_type=row.media_type,
@@ -264,8 +270,8 @@ def _source_file(row: Row) -> SourceFile:  # type: ignore[type-arg]
     )
 
 
-def hashes_by_path(connection: Connection, source: str) -> dict[bytes, str]:
+def load_hashes_by_path(connection: Connection, source: str) -> dict[bytes, str]:
     """Path -> SHA-256 of every name of a Source as it was ingested last, "" for what could not be read."""
     c = t.source_files.c
-    rows = connection.execute(select(c.path, c.sha256).where(c.source == source, stands()))
+    rows = connection.execute(select(c.path, c.sha256).where(c.source == source, is_standing()))
     return {bytes(row.path): row.sha256 or "" for row in rows}

@@ -8,6 +8,6 @@ from reviewer.domain.photos.seen_elsewhere import SeenElsewhere
 from reviewer.storage.engine import tables as t
 
 
-def all_seen(connection: Connection) -> dict[str, SeenElsewhere]:
+def load_files_seen_elsewhere(connection: Connection) -> dict[str, SeenElsewhere]:
     """Id of a file (with its content) -> what was said of it."""
     return {row.file: SeenElsewhere(*row) for row in connection.execute(select(t.seen_elsewhere))}

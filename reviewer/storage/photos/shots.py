@@ -9,14 +9,14 @@ from sqlalchemy import Connection, select
 
 from reviewer.domain.photos.case import SourceFile
 from reviewer.storage.engine import tables as t
-from reviewer.storage.engine.among import among
-from reviewer.storage.photos.standing import stands
+from reviewer.storage.engine.among import ids_as_subquery
+from reviewer.storage.photos.standing import is_standing
 
-Stem = tuple[str, str, str]
+FileStem = tuple[str, str, str]
 """Source, folder, and name without its ending."""
 
 
-def beside(connection: Connection, sha256: str) -> set[str]:
+def find_files_beside(connection: Connection, sha256: str) -> set[str]:
     """Names of other files with the folder and the name, up to its ending, of a file with this content."""
     c = t.source_files.c
     photo = select(t.photos.c.id).where(t.photos.c.sha256 == sha256).scalar_subquery()
@@ -31,39 +31,39 @@ def beside(connection: Connection, sha256: str) -> set[str]:
     return found - {name for _source, _folder, name in own}
 
 
-def photographs_beside(connection: Connection, files: Sequence[SourceFile]) -> list[tuple[str, ...]]:
+def find_photographs_beside(connection: Connection, files: Sequence[SourceFile]) -> list[tuple[str, ...]]:
     """For each of these files the names of the photographs of its shot, in order."""
     c = t.source_files.c
-    folders = sorted({_placed(each)[0] for each in files})
-    query = select(c.source, c.folder, c.name).where(c.photo.is_not(None), stands())
-    known: dict[Stem, set[str]] = defaultdict(set)
-    for source, folder, name in connection.execute(query.where(c.folder.in_(among(folders)))):
+    folders = sorted({_split_path(each)[0] for each in files})
+    query = select(c.source, c.folder, c.name).where(c.photo.is_not(None), is_standing())
+    known: dict[FileStem, set[str]] = defaultdict(set)
+    for source, folder, name in connection.execute(query.where(c.folder.in_(ids_as_subquery(folders)))):
         stem, dot, _ending = name.rpartition(".")
         if stem and dot:
             known[source, folder, stem].add(name)
-    return [_of_shot(each, known) for each in files]
+    return [_find_photographs_of_shot(each, known) for each in files]
 
 
-def _placed(file: SourceFile) -> tuple[str, str]:
+def _split_path(file: SourceFile) -> tuple[str, str]:
     folder, _slash, name = file.path.rpartition("/")
     return folder, name
 
 
-def _of_shot(file: SourceFile, known: dict[Stem, set[str]]) -> tuple[str, ...]:
-    folder, name = _placed(file)
+def _find_photographs_of_shot(file: SourceFile, known: dict[FileStem, set[str]]) -> tuple[str, ...]:
+    folder, name = _split_path(file)
     ends = [place for place, letter in enumerate(name) if letter == "." and place]
     found = {each for end in ends for each in known.get((file.source, folder, name[:end]), ())}
     return tuple(sorted(found - {name}))
 
 
-def raw_and_developed(connection: Connection) -> set[frozenset[str]]:
+def find_raw_pairs(connection: Connection) -> set[frozenset[str]]:
     """Pairs of Photos of which one is of a camera raw file, and both have one folder and one name up to its
     ending: the camera wrote them together."""
     c, p = t.source_files.c, t.photos.c
     rows = connection.execute(
         select(c.source, c.folder, c.name, p.sha256, p.shown_as).join(t.photos, p.id == c.photo)
     )
-    shots: dict[Stem, dict[str, bool]] = defaultdict(dict)
+    shots: dict[FileStem, dict[str, bool]] = defaultdict(dict)
     for source, folder, name, sha256, shown_as in rows:
         shots[source, folder, name.rpartition(".")[0]][sha256] = bool(shown_as)
     return {

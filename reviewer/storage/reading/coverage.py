@@ -7,25 +7,25 @@ from collections import defaultdict
 from sqlalchemy import Connection, delete, select
 
 from reviewer.domain.reading.reading import Reading
-from reviewer.domain.vocabulary.coverage import Covered
+from reviewer.domain.vocabulary.coverage import CoverageLevels
 from reviewer.storage.engine import tables as t
-from reviewer.storage.engine.among import Of, narrowed_to_readings
+from reviewer.storage.engine.among import ReadingSelection, narrow_to_readings
 
-Key = tuple[str, str]
+ReadingKey = tuple[str, str]
 
 _C = t.coverage.c
-_COVERAGE = narrowed_to_readings(select(t.coverage).order_by(_C.examiner, _C.photo, _C.region), t.coverage)
+_COVERAGE = narrow_to_readings(select(t.coverage).order_by(_C.examiner, _C.photo, _C.region), t.coverage)
 
 
-def coverage_of(connection: Connection, of: Of) -> dict[Key, Covered]:
+def load_coverage(connection: Connection, of: ReadingSelection) -> dict[ReadingKey, CoverageLevels]:
     """(examiner, photo) -> Coverage."""
-    found: dict[Key, list[tuple[str, str]]] = defaultdict(list)
+    found: dict[ReadingKey, list[tuple[str, str]]] = defaultdict(list)
     for row in of.rows(connection, _COVERAGE):
         found[row.examiner, row.photo].append((row.region, row.level))
     return {each: tuple(sorted(covered)) for each, covered in found.items()}
 
 
-def save(connection: Connection, before: Reading | None, after: Reading | None) -> None:
+def save_coverage(connection: Connection, before: Reading | None, after: Reading | None) -> None:
     """Make the table say what `after` covers where it said what `before` covers."""
     old, new = before.coverage if before else (), after.coverage if after else ()
     reading = after or before

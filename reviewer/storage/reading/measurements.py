@@ -10,29 +10,29 @@ from typing import Any
 from sqlalchemy import Connection, Select, Table, delete, select
 
 from reviewer.domain.geometry.measuring import Measurement, Quantity, Scale, Take
-from reviewer.domain.ledger.entry import canonical
+from reviewer.domain.ledger.entry import to_canonical_json
 from reviewer.domain.reading.reading import Reading
 from reviewer.storage.engine import tables as t
-from reviewer.storage.engine.among import Of, narrowed_to_readings
+from reviewer.storage.engine.among import ReadingSelection, narrow_to_readings
 
-Key = tuple[str, str]
+ReadingKey = tuple[str, str]
 
 
-def _placed(table: Table) -> Select[Any]:
+def _select_in_order(table: Table) -> Select[Any]:
     ordered = select(table).order_by(table.c.examiner, table.c.photo, table.c.place)
-    return narrowed_to_readings(ordered, table)
+    return narrow_to_readings(ordered, table)
 
 
-_SCALES, _MEASUREMENTS = _placed(t.scales), _placed(t.measurements)
+_SCALES, _MEASUREMENTS = _select_in_order(t.scales), _select_in_order(t.measurements)
 
 
-def scales_of(connection: Connection, of: Of) -> dict[Key, tuple[Scale, ...]]:
+def load_scales(connection: Connection, of: ReadingSelection) -> dict[ReadingKey, tuple[Scale, ...]]:
     """Scales by (examiner, photo)."""
-    found: dict[Key, list[Scale]] = defaultdict(list)
+    found: dict[ReadingKey, list[Scale]] = defaultdict(list)
     for row in of.rows(connection, _SCALES):
         scale = Scale(
             row.id,
-            _pixels(json.loads(row.points)),
+            _parse_pixels(json.loads(row.points)),
             tuple(json.loads(row.micrometres)),
             row.source,
             row.tilt,
@@ -46,17 +46,19 @@ def scales_of(connection: Connection, of: Of) -> dict[Key, tuple[Scale, ...]]:
     return {key: tuple(each) for key, each in found.items()}
 
 
-def measurements_of(connection: Connection, of: Of) -> dict[Key, tuple[Measurement, ...]]:
+def load_measurements(
+    connection: Connection, of: ReadingSelection
+) -> dict[ReadingKey, tuple[Measurement, ...]]:
     """Measurements by (examiner, photo)."""
-    found: dict[Key, list[Measurement]] = defaultdict(list)
+    found: dict[ReadingKey, list[Measurement]] = defaultdict(list)
     for row in of.rows(connection, _MEASUREMENTS):
-        takes = tuple(Take(_pixels(each["points"]), each["hand"]) for each in json.loads(row.takes))
+        takes = tuple(Take(_parse_pixels(each["points"]), each["hand"]) for each in json.loads(row.takes))
         made = Measurement(row.id, Quantity(row.quantity), takes, row.scale, row.finding, row.page)
         found[row.examiner, row.photo].append(made)
     return {key: tuple(each) for key, each in found.items()}
 
 
-def save(connection: Connection, before: Reading | None, after: Reading | None) -> None:
+def save_measurements(connection: Connection, before: Reading | None, after: Reading | None) -> None:
     """Make the tables say what `after` says; both are of the same examiner and Photo."""
     old = (before.scales, before.measurements) if before else ((), ())
     new = (after.scales, after.measurements) if after else ((), ())
@@ -71,20 +73,20 @@ def save(connection: Connection, before: Reading | None, after: Reading | None) 
     for place, scale in enumerate(new[0]):
         values = {
             **asdict(scale),
-            "points": _json(scale.points),
-            "micrometres": _json(scale.micrometres),
+            "points": _to_json(scale.points),
+            "micrometres": _to_json(scale.micrometres),
             "curved": int(scale.curved),
         }
         connection.execute(t.scales.insert().values(place=place, **whose, **values))
     for place, made in enumerate(new[1]):
-        takes = _json([{"points": take.points, "hand": take.hand} for take in made.takes])
+        takes = _to_json([{"points": take.points, "hand": take.hand} for take in made.takes])
         values = {**asdict(made), "quantity": str(made.quantity), "takes": takes}
         connection.execute(t.measurements.insert().values(place=place, **whose, **values))
 
 
-def _pixels(points: list[list[int]]) -> tuple[tuple[int, int], ...]:
+def _parse_pixels(points: list[list[int]]) -> tuple[tuple[int, int], ...]:
     return tuple((x, y) for x, y in points)
 
 
-def _json(value: object) -> str:
-    return canonical(value).decode("utf-8")
+def _to_json(value: object) -> str:
+    return to_canonical_json(value).decode("utf-8")

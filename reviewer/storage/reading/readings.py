@@ -11,24 +11,24 @@ from functools import lru_cache
 from sqlalchemy import Connection, Row, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
-from reviewer.domain.geometry.mark import Mark, Shape
-from reviewer.domain.ledger.entry import canonical
-from reviewer.domain.reading.reading import Conclusion, Finding, Reading, State
-from reviewer.domain.vocabulary.scales import Answer, Certainty
+from reviewer.domain.geometry.mark import Mark, MarkShape
+from reviewer.domain.ledger.entry import to_canonical_json
+from reviewer.domain.reading.reading import Conclusion, Finding, Reading, ReadingState
+from reviewer.domain.vocabulary.scales import Certainty, FindingAnswer
 from reviewer.storage.engine import tables as t
 from reviewer.storage.engine import texts
-from reviewer.storage.engine.among import Of, among, narrowed_to_readings
+from reviewer.storage.engine.among import ReadingSelection, ids_as_subquery, narrow_to_readings
 from reviewer.storage.reading import coverage, measurements
 
-_FINDINGS = narrowed_to_readings(select(t.findings).order_by(t.findings.c.place), t.findings)
-_READINGS = narrowed_to_readings(
+_FINDINGS = narrow_to_readings(select(t.findings).order_by(t.findings.c.place), t.findings)
+_READINGS = narrow_to_readings(
     select(t.readings).order_by(t.readings.c.photo, t.readings.c.examiner), t.readings
 )
-_READING = insert(t.readings)
-_PUT_READING = _READING.on_conflict_do_update(
+_INSERT_READING = insert(t.readings)
+_UPSERT_READING = _INSERT_READING.on_conflict_do_update(
     index_elements=["examiner", "photo"],
     set_={
-        column.name: _READING.excluded[column.name]
+        column.name: _INSERT_READING.excluded[column.name]
         for column in t.readings.columns
         if column.name not in {"examiner", "photo"}
     },
@@ -37,22 +37,22 @@ _PUT_READING = _READING.on_conflict_do_update(
 
 def load(connection: Connection, examiner: str, photo: str) -> Reading | None:
     """The Reading of `photo` (a SHA-256) by `examiner` (an id), or None."""
-    return next(iter(load_many(connection, Of((examiner,), (photo,)))), None)
+    return next(iter(load_many(connection, ReadingSelection((examiner,), (photo,)))), None)
 
 
-def load_many(connection: Connection, of: Of) -> list[Reading]:
+def load_many(connection: Connection, of: ReadingSelection) -> list[Reading]:
     """These Readings, by Photo and Examiner; a few hundred Photos at a time."""
     rows = of.rows(connection, _FINDINGS).all()
-    marks = _marks_of(connection, [each.id for each in rows])
+    marks = _load_marks(connection, [each.id for each in rows])
     found: dict[tuple[str, str], list[Finding]] = defaultdict(list)
     for row in rows:
-        found[row.examiner, row.photo].append(finding_of(row, marks.get(row.id, ())))
-    scales = measurements.scales_of(connection, of)
-    taken = measurements.measurements_of(connection, of)
-    covered = coverage.coverage_of(connection, of)
+        found[row.examiner, row.photo].append(finding_from_row(row, marks.get(row.id, ())))
+    scales = measurements.load_scales(connection, of)
+    taken = measurements.load_measurements(connection, of)
+    covered = coverage.load_coverage(connection, of)
     return [
         replace(
-            _reading(row, found.get((row.examiner, row.photo), ())),
+            _reading_from_row(row, found.get((row.examiner, row.photo), ())),
             scales=scales.get((row.examiner, row.photo), ()),
             measurements=taken.get((row.examiner, row.photo), ()),
             coverage=covered.get((row.examiner, row.photo), ()),
@@ -61,24 +61,24 @@ def load_many(connection: Connection, of: Of) -> list[Reading]:
     ]
 
 
-def examiners(connection: Connection) -> list[str]:
+def load_examiners_with_readings(connection: Connection) -> list[str]:
     """The ids of all who have a Reading."""
     return sorted(connection.execute(select(t.readings.c.examiner).distinct()).scalars())
 
 
-def photos(connection: Connection) -> list[str]:
+def load_photos_with_readings(connection: Connection) -> list[str]:
     """The Photos (SHA-256) of which there is a Reading."""
     return sorted(connection.execute(select(t.readings.c.photo).distinct()).scalars())
 
 
-def photos_with_region(connection: Connection, examiner: str, regions: tuple[str, ...]) -> list[str]:
+def find_photos_with_region(connection: Connection, examiner: str, regions: tuple[str, ...]) -> list[str]:
     """The Photos (SHA-256) on which `examiner` found something that is there in one of `regions`."""
     f, r = t.findings.c, t.finding_regions.c
     query = (
         select(f.photo)
         .join(t.finding_regions, r.finding == f.id)
         .where(f.examiner == examiner, r.region.in_(regions), f.confirmed == 1)
-        .where(f.answer.in_([str(Answer.PRESENT), str(Answer.NON_SPECIFIC)]))
+        .where(f.answer.in_([str(FindingAnswer.PRESENT), str(FindingAnswer.NON_SPECIFIC)]))
         .distinct()
     )
     return list(connection.execute(query).scalars())
@@ -91,15 +91,15 @@ def save(connection: Connection, before: Reading | None, after: Reading | None) 
     changed = [fid for fid, placed in old.items() if new.get(fid) != placed]
     _delete_findings(connection, changed)
     if after is None:
-        measurements.save(connection, before, None)
-        coverage.save(connection, before, None)
+        measurements.save_measurements(connection, before, None)
+        coverage.save_coverage(connection, before, None)
         _delete_reading(connection, before)
         return
     _put_reading(connection, after)
     if before is None or before.note != after.note:
-        texts.put(connection, "note", f"{after.examiner} {after.photo}", after.note)
-    measurements.save(connection, before, after)
-    coverage.save(connection, before, after)
+        texts.put_text(connection, "note", f"{after.examiner} {after.photo}", after.note)
+    measurements.save_measurements(connection, before, after)
+    coverage.save_coverage(connection, before, after)
     for fid, (place, finding) in new.items():
         if old.get(fid) != (place, finding):
             _put_finding(connection, after, place, finding)
@@ -108,7 +108,7 @@ def save(connection: Connection, before: Reading | None, after: Reading | None) 
 def _delete_reading(connection: Connection, reading: Reading | None) -> None:
     if reading is not None:
         condition = (t.readings.c.examiner == reading.examiner) & (t.readings.c.photo == reading.photo)
-        texts.put(connection, "note", f"{reading.examiner} {reading.photo}", "")
+        texts.put_text(connection, "note", f"{reading.examiner} {reading.photo}", "")
         connection.execute(delete(t.readings).where(condition))
 
 
@@ -130,11 +130,11 @@ def _put_reading(connection: Connection, reading: Reading) -> None:
         "counted": len(reading.present),
         "surest": reading.surest,
         "marked": sum(len(finding.marks) for finding in reading.findings),
-        "looked_for": _json([list(each) for each in reading.looked_for]),
-        "description": _json({key: list(values) for key, values in reading.description}),
-        "context_seen": _json(list(reading.context_seen)),
+        "looked_for": _to_json([list(each) for each in reading.looked_for]),
+        "description": _to_json({key: list(values) for key, values in reading.description}),
+        "context_seen": _to_json(list(reading.context_seen)),
     }
-    connection.execute(_PUT_READING, {"examiner": reading.examiner, "photo": reading.photo, **values})
+    connection.execute(_UPSERT_READING, {"examiner": reading.examiner, "photo": reading.photo, **values})
 
 
 def _put_finding(connection: Connection, reading: Reading, place: int, finding: Finding) -> None:
@@ -151,8 +151,8 @@ def _put_finding(connection: Connection, reading: Reading, place: int, finding: 
             "reason": finding.reason,
             "certainty": str(finding.certainty),
             "certainty_stated": int(finding.certainty_stated),
-            "regions": _json(list(finding.regions)),
-            "qualifiers": _json({key: list(values) for key, values in finding.qualifiers}),
+            "regions": _to_json(list(finding.regions)),
+            "qualifiers": _to_json({key: list(values) for key, values in finding.qualifiers}),
             "degree": finding.degree,
             "mechanism": finding.mechanism,
             "copied_from": finding.copied_from,
@@ -180,55 +180,55 @@ def _put_finding(connection: Connection, reading: Reading, place: int, finding: 
             "finding": finding.id,
             "place": number,
             "shape": str(mark.shape),
-            "points": _json([list(point) for point in mark.points]),
+            "points": _to_json([list(point) for point in mark.points]),
             "page": mark.page,
         }
         connection.execute(t.marks.insert(), row)
 
 
-def _json(value: object) -> str:
-    return canonical(value).decode("utf-8")
+def _to_json(value: object) -> str:
+    return to_canonical_json(value).decode("utf-8")
 
 
-def _marks_of(connection: Connection, finding_ids: list[str]) -> dict[str, list[Mark]]:
+def _load_marks(connection: Connection, finding_ids: list[str]) -> dict[str, list[Mark]]:
     found: dict[str, list[Mark]] = defaultdict(list)
     if not finding_ids:
         return found
-    query = select(t.marks).where(t.marks.c.finding.in_(among(finding_ids)))
+    query = select(t.marks).where(t.marks.c.finding.in_(ids_as_subquery(finding_ids)))
     for row in connection.execute(query.order_by(t.marks.c.finding, t.marks.c.place)):
         points = tuple((x, y) for x, y in json.loads(row.points))
-        found[row.finding].append(Mark(row.id, Shape(row.shape), points, row.page))
+        found[row.finding].append(Mark(row.id, MarkShape(row.shape), points, row.page))
     return found
 
 
-def _reading(row: Row, found: Iterable[Finding]) -> Reading:  # type: ignore[type-arg]
+def _reading_from_row(row: Row, found: Iterable[Finding]) -> Reading:  # type: ignore[type-arg]
     return Reading(
         examiner=row.examiner,
         photo=row.photo,
-        state=State(row.state),
+        state=ReadingState(row.state),
         conclusion=Conclusion(row.conclusion),
         reason=row.reason,
         note=row.note,
         findings=tuple(found),
         changed_at=row.changed_at,
         carried_from=row.carried_from,
-        looked_for=lists_of(row.looked_for),
-        description=pairs_of(row.description),
-        context_seen=_regions(row.context_seen),
+        looked_for=parse_checked_lists(row.looked_for),
+        description=parse_chosen_values(row.description),
+        context_seen=_parse_keys(row.context_seen),
     )
 
 
-def finding_of(row: Row, marks: Iterable[Mark] = ()) -> Finding:  # type: ignore[type-arg]
+def finding_from_row(row: Row, marks: Iterable[Mark] = ()) -> Finding:  # type: ignore[type-arg]
     return Finding(
         id=row.id,
         term=row.term,
         vocabulary=row.vocabulary,
-        answer=Answer(row.answer),
+        answer=FindingAnswer(row.answer),
         reason=row.reason,
         certainty=Certainty(row.certainty),
         certainty_stated=bool(row.certainty_stated),
-        regions=_regions(row.regions),
-        qualifiers=pairs_of(row.qualifiers),
+        regions=_parse_keys(row.regions),
+        qualifiers=parse_chosen_values(row.qualifiers),
         degree=row.degree,
         mechanism=row.mechanism,
         marks=tuple(marks),
@@ -242,18 +242,18 @@ def finding_of(row: Row, marks: Iterable[Mark] = ()) -> Finding:  # type: ignore
 
 
 @lru_cache(maxsize=4096)
-def _regions(written: str) -> tuple[str, ...]:
+def _parse_keys(written: str) -> tuple[str, ...]:
     """The same few texts come again and again: reading hundreds of thousands of findings is mostly this."""
     return tuple(json.loads(written))
 
 
 @lru_cache(maxsize=4096)
-def lists_of(written: str) -> tuple[tuple[str, str], ...]:
+def parse_checked_lists(written: str) -> tuple[tuple[str, str], ...]:
     """The lists of signs that were gone through, as a row holds them."""
     return tuple((key, version) for key, version in json.loads(written))
 
 
 @lru_cache(maxsize=4096)
-def pairs_of(written: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def parse_chosen_values(written: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Keys with their chosen values, sorted by key, as a row holds them."""
     return tuple(sorted((key, tuple(values)) for key, values in json.loads(written).items()))

@@ -9,13 +9,13 @@ from sqlalchemy import Connection, func, select
 from reviewer.storage.engine import tables as t
 
 
-def terms_in_use(connection: Connection) -> list[str]:
+def list_terms_in_use(connection: Connection) -> list[str]:
     """The keys, sorted."""
     return sorted(connection.execute(select(t.findings.c.term).distinct()).scalars())
 
 
 @dataclass(frozen=True)
-class MadeUnder:
+class FindingsUnderVersion:
     """How many confirmed Findings of a Term were made under one version, on how many Photos."""
 
     term: str
@@ -24,7 +24,7 @@ class MadeUnder:
     photos: int
 
 
-def made_under_others(connection: Connection, version: str) -> list[MadeUnder]:
+def count_findings_under_other_versions(connection: Connection, version: str) -> list[FindingsUnderVersion]:
     """Confirmed Findings of every Examiner made under another version than this, by Term and version."""
     c = t.findings.c
     counted = (
@@ -33,4 +33,4 @@ def made_under_others(connection: Connection, version: str) -> list[MadeUnder]:
         .group_by(c.term, c.vocabulary)
         .order_by(c.term, c.vocabulary)
     )
-    return [MadeUnder(*row) for row in connection.execute(counted)]
+    return [FindingsUnderVersion(*row) for row in connection.execute(counted)]

@@ -9,22 +9,23 @@ from sqlalchemy import Connection, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from reviewer.domain.acts import acts, shared_acts
-from reviewer.domain.commands.mandate import MANDATE_WRITTEN, facts_of
+from reviewer.domain.commands.mandate import MANDATE_WRITTEN, facts_from_entry
 from reviewer.domain.errors import LedgerDamaged
-from reviewer.domain.ledger.entry import TAKEN_BACK, Entry, canonical
+from reviewer.domain.ledger.entry import ACT_TAKEN_BACK, Entry, to_canonical_json
 from reviewer.domain.reading.reading import Reading
 from reviewer.storage import ledger
 from reviewer.storage.engine import tables as t
 from reviewer.storage.reading import readings
 from reviewer.storage.replay import apply_shared
 
-_CHAIN = insert(t.chains)
-_CHAIN_MOVED = _CHAIN.on_conflict_do_update(
-    index_elements=["author", "station"], set_={"seq": _CHAIN.excluded.seq, "hash": _CHAIN.excluded.hash}
+_INSERT_CHAIN = insert(t.chains)
+_UPSERT_CHAIN = _INSERT_CHAIN.on_conflict_do_update(
+    index_elements=["author", "station"],
+    set_={"seq": _INSERT_CHAIN.excluded.seq, "hash": _INSERT_CHAIN.excluded.hash},
 )
 
 
-class ReadingsKept(Protocol):
+class ReadingStore(Protocol):
     """Where Readings are looked up and put while acts are applied: the tables (`readings`), or what is held
     before them (`replay`)."""
 
@@ -33,32 +34,32 @@ class ReadingsKept(Protocol):
     def save(self, connection: Connection, before: Reading | None, after: Reading | None) -> None: ...
 
 
-def apply(connection: Connection, position: int, entry: Entry, kept: ReadingsKept = readings) -> None:
+def apply_entry(connection: Connection, position: int, entry: Entry, kept: ReadingStore = readings) -> None:
     """Bring the tables to where they are after `entry`, which stands in the ledger at `position`.
 
     Raises LedgerDamaged for an act this program does not know or an undo that points nowhere.
     """
     _move_chain(connection, entry)
-    if acts.is_of_reading(entry.act):
+    if acts.is_act_of_reading(entry.act):
         stays = entry.act in acts.NEVER_TAKEN_BACK
         _record_act(connection, position, entry.author, "kept" if stays else "act")
         before = kept.load(connection, entry.author, entry.subject)
         reading = before or Reading(entry.author, entry.subject)
-        kept.save(connection, before, acts.evolved(reading, entry.act, entry.body, entry.at))
-    elif shared_acts.is_shared(entry.act):
+        kept.save(connection, before, acts.apply_to_reading(reading, entry.act, entry.body, entry.at))
+    elif shared_acts.is_shared_act(entry.act):
         _record_act(connection, position, entry.author, "act")
-        apply_shared.apply(connection, position, entry)
-    elif entry.act == TAKEN_BACK:
-        _take_back(connection, position, entry, kept)
-    elif entry.act in _CASE_ACTS:
-        _CASE_ACTS[entry.act](connection, entry)
+        apply_shared.apply_shared_act(connection, position, entry)
+    elif entry.act == ACT_TAKEN_BACK:
+        _undo_or_redo(connection, position, entry, kept)
+    elif entry.act in _CASE_ACT_HANDLERS:
+        _CASE_ACT_HANDLERS[entry.act](connection, entry)
     else:
         raise LedgerDamaged(f"The ledger holds an act this program does not know: {entry.act}.")
 
 
 def _move_chain(connection: Connection, entry: Entry) -> None:
     connection.execute(
-        _CHAIN_MOVED,
+        _UPSERT_CHAIN,
         {"author": entry.author, "station": entry.station, "seq": entry.seq, "hash": entry.hash},
     )
 
@@ -69,27 +70,27 @@ def _record_act(connection: Connection, position: int, author: str, kind: str) -
     )
 
 
-def _take_back(connection: Connection, position: int, entry: Entry, kept: ReadingsKept) -> None:
+def _undo_or_redo(connection: Connection, position: int, entry: Entry, kept: ReadingStore) -> None:
     """Undo an act, or redo one by taking its undo back; then fold anew what it was about."""
-    target_position, target = _target(connection, entry)
+    target_position, target = _find_target(connection, entry)
     _set_taken_back(connection, target_position, True)
-    if target.act == TAKEN_BACK:
-        original_position, target = _target(connection, target)
+    if target.act == ACT_TAKEN_BACK:
+        original_position, target = _find_target(connection, target)
         _set_taken_back(connection, original_position, False)
         _record_act(connection, position, entry.author, "redo")
     else:
         _record_act(connection, position, entry.author, "undo")
-    if shared_acts.is_shared(target.act):
-        apply_shared.fold_anew(connection, target)
+    if shared_acts.is_shared_act(target.act):
+        apply_shared.replay_affected(connection, target)
         return
     before = kept.load(connection, entry.author, target.subject)
-    standing = ledger.standing_acts(connection, entry.author, target.subject)
-    of_reading = (each for each in standing if acts.is_of_reading(each.act))
-    kept.save(connection, before, acts.folded(entry.author, target.subject, of_reading))
+    standing = ledger.iterate_standing_acts(connection, entry.author, target.subject)
+    of_reading = (each for each in standing if acts.is_act_of_reading(each.act))
+    kept.save(connection, before, acts.replay_acts_of_reading(entry.author, target.subject, of_reading))
 
 
-def _target(connection: Connection, entry: Entry) -> tuple[int, Entry]:
-    found = ledger.by_hash(connection, entry.takes_back)
+def _find_target(connection: Connection, entry: Entry) -> tuple[int, Entry]:
+    found = ledger.find_by_hash(connection, entry.takes_back)
     if found is None or found[1].author != entry.author:
         raise LedgerDamaged(f"Entry {entry.seq} takes back an act that is not in the ledger.")
     return found
@@ -99,17 +100,17 @@ def _set_taken_back(connection: Connection, position: int, taken_back: bool) -> 
     connection.execute(update(t.acts).where(t.acts.c.position == position).values(taken_back=int(taken_back)))
 
 
-def _case_created(connection: Connection, entry: Entry) -> None:
+def _apply_case_created(connection: Connection, entry: Entry) -> None:
     for name, value in (("id", entry.subject), ("name", entry.body["name"]), ("created_at", entry.at)):
         connection.execute(t.case_facts.insert().values(name=name, value=value))
 
 
-def _reading_rules_set(connection: Connection, entry: Entry) -> None:
+def _apply_reading_rules(connection: Connection, entry: Entry) -> None:
     _set_facts(connection, entry.body)
 
 
-def _mandate_written(connection: Connection, entry: Entry) -> None:
-    _set_facts(connection, facts_of(entry))
+def _apply_mandate(connection: Connection, entry: Entry) -> None:
+    _set_facts(connection, facts_from_entry(entry))
 
 
 def _set_facts(connection: Connection, facts: Mapping[str, str]) -> None:
@@ -120,7 +121,7 @@ def _set_facts(connection: Connection, facts: Mapping[str, str]) -> None:
         connection.execute(put.on_conflict_do_update(index_elements=["name"], set_={"value": value}))
 
 
-def _examiner_enrolled(connection: Connection, entry: Entry) -> None:
+def _apply_examiner_enrolled(connection: Connection, entry: Entry) -> None:
     connection.execute(
         t.examiners.insert().values(
             id=entry.subject, name=entry.body["name"], enrolled_at=entry.at, key=entry.body.get("key", "")
@@ -128,13 +129,13 @@ def _examiner_enrolled(connection: Connection, entry: Entry) -> None:
     )
 
 
-def _key_set(connection: Connection, entry: Entry) -> None:
+def _apply_examiner_key(connection: Connection, entry: Entry) -> None:
     connection.execute(
         update(t.examiners).where(t.examiners.c.id == entry.subject).values(key=entry.body["key"])
     )
 
 
-def _source_moved(connection: Connection, entry: Entry) -> None:
+def _apply_source_moved(connection: Connection, entry: Entry) -> None:
     connection.execute(
         update(t.sources)
         .where(t.sources.c.id == entry.subject)
@@ -142,7 +143,7 @@ def _source_moved(connection: Connection, entry: Entry) -> None:
     )
 
 
-def _source_added(connection: Connection, entry: Entry) -> None:
+def _apply_source_added(connection: Connection, entry: Entry) -> None:
     connection.execute(
         t.sources.insert().values(
             id=entry.subject,
@@ -158,7 +159,7 @@ def _source_added(connection: Connection, entry: Entry) -> None:
     )
 
 
-def _source_ingested(connection: Connection, entry: Entry) -> None:
+def _apply_source_ingested(connection: Connection, entry: Entry) -> None:
     connection.execute(
         update(t.sources)
         .where(t.sources.c.id == entry.subject)
@@ -172,9 +173,9 @@ def _source_ingested(connection: Connection, entry: Entry) -> None:
     )
 
 
-def _records_loaded(connection: Connection, entry: Entry) -> None:
+def _apply_records_loaded(connection: Connection, entry: Entry) -> None:
     kept = {name: entry.body[name] for name in ("name", "sha256", "rows", "seal")}
-    mapping = canonical(entry.body["mapping"]).decode("utf-8")
+    mapping = to_canonical_json(entry.body["mapping"]).decode("utf-8")
     connection.execute(
         t.record_files.insert().values(
             id=entry.subject, mapping=mapping, author=entry.author, at=entry.at, **kept
@@ -182,32 +183,32 @@ def _records_loaded(connection: Connection, entry: Entry) -> None:
     )
 
 
-def _nothing_to_keep(_connection: Connection, _entry: Entry) -> None:
+def _apply_nothing(_connection: Connection, _entry: Entry) -> None:
     """The act stands in the ledger; no table follows from it."""
 
 
-_CASE_ACTS: dict[str, Callable[[Connection, Entry], None]] = {
-    acts.CASE_CREATED: _case_created,
-    acts.READING_RULES_SET: _reading_rules_set,
-    MANDATE_WRITTEN: _mandate_written,
-    acts.EXAMINER_ENROLLED: _examiner_enrolled,
-    acts.SOURCE_ADDED: _source_added,
-    acts.SOURCE_INGESTED: _source_ingested,
-    acts.EXAMINER_KEY_SET: _key_set,
-    acts.SOURCE_MOVED: _source_moved,
-    acts.RECORDS_LOADED: _records_loaded,
-    **dict.fromkeys(acts.ONLY_IN_LEDGER, _nothing_to_keep),
+_CASE_ACT_HANDLERS: dict[str, Callable[[Connection, Entry], None]] = {
+    acts.CASE_CREATED: _apply_case_created,
+    acts.READING_RULES_SET: _apply_reading_rules,
+    MANDATE_WRITTEN: _apply_mandate,
+    acts.EXAMINER_ENROLLED: _apply_examiner_enrolled,
+    acts.SOURCE_ADDED: _apply_source_added,
+    acts.SOURCE_INGESTED: _apply_source_ingested,
+    acts.EXAMINER_KEY_SET: _apply_examiner_key,
+    acts.SOURCE_MOVED: _apply_source_moved,
+    acts.RECORDS_LOADED: _apply_records_loaded,
+    **dict.fromkeys(acts.ONLY_IN_LEDGER, _apply_nothing),
 }
 
 
-def undo_target(connection: Connection, author: str) -> Entry | None:
+def find_undo_target(connection: Connection, author: str) -> Entry | None:
     """The latest act of `author` that stands."""
-    return _latest(connection, author, "act", 0)
+    return _find_latest_act(connection, author, "act", 0)
 
 
-def redo_target(connection: Connection, author: str) -> Entry | None:
+def find_redo_target(connection: Connection, author: str) -> Entry | None:
     """The undo that a redo would take back: the latest that stands, unless a new act came after it."""
-    undo = _latest(connection, author, "undo", 0)
+    undo = _find_latest_act(connection, author, "undo", 0)
     if undo is None:
         return None
     new = connection.execute(
@@ -216,15 +217,15 @@ def redo_target(connection: Connection, author: str) -> Entry | None:
         .order_by(t.acts.c.position.desc())
         .limit(1)
     ).scalar()
-    found = ledger.by_hash(connection, undo.hash)
+    found = ledger.find_by_hash(connection, undo.hash)
     return undo if found and (new is None or found[0] > new) else None
 
 
-def _latest(connection: Connection, author: str, kind: str, taken_back: int) -> Entry | None:
+def _find_latest_act(connection: Connection, author: str, kind: str, taken_back: int) -> Entry | None:
     position = connection.execute(
         select(t.acts.c.position)
         .where(t.acts.c.author == author, t.acts.c.kind == kind, t.acts.c.taken_back == taken_back)
         .order_by(t.acts.c.position.desc())
         .limit(1)
     ).scalar()
-    return ledger.at_position(connection, position) if position is not None else None
+    return ledger.load_at_position(connection, position) if position is not None else None

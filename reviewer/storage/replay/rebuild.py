@@ -7,47 +7,47 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection, Table, select
 
-from reviewer.domain.ledger.entry import Entry, Fault
+from reviewer.domain.ledger.entry import Entry, LedgerFault
 from reviewer.storage import ledger
 from reviewer.storage.engine import database
 from reviewer.storage.engine import tables as t
-from reviewer.storage.replay.apply import apply
-from reviewer.storage.replay.replay import CANNOT_APPLY, replay
+from reviewer.storage.replay.apply import apply_entry
+from reviewer.storage.replay.replay import CANNOT_APPLY, replay_entries
 
 
-def differences(
+def find_differences(
     connection: Connection, progress: Callable[[int], None] = lambda _done: None
-) -> Iterator[Fault]:
+) -> Iterator[LedgerFault]:
     """What the tables of this Case say differently from what its ledger adds up to.
 
     `progress` is called with the number of entries replayed so far.
     """
-    with database.in_memory() as rebuilt:
+    with database.open_in_memory() as rebuilt:
         try:
-            replay(rebuilt, lambda: ledger.entries(connection), progress)
+            replay_entries(rebuilt, lambda: ledger.iterate_entries(connection), progress)
         except CANNOT_APPLY:
-            yield _first_that_fails(connection)
+            yield _find_first_failing_entry(connection)
             return
-        if _shape(connection) != _shape(rebuilt):
-            yield Fault("the database", "its tables are not shaped as the program makes them")
-        for table in t.STATE:
-            yield from _table_differences(table, connection, rebuilt)
+        if _load_schema(connection) != _load_schema(rebuilt):
+            yield LedgerFault("the database", "its tables are not shaped as the program makes them")
+        for table in t.STATE_TABLES:
+            yield from _find_table_differences(table, connection, rebuilt)
 
 
-def _first_that_fails(connection: Connection) -> Fault:
+def _find_first_failing_entry(connection: Connection) -> LedgerFault:
     """The entry that cannot be applied, found by applying one after the other."""
     position = 0
-    with database.in_memory() as rebuilt:
+    with database.open_in_memory() as rebuilt:
         try:
-            for position, entry in ledger.entries(connection):
-                ledger.insert(rebuilt, entry, position)
-                apply(rebuilt, position, entry)
+            for position, entry in ledger.iterate_entries(connection):
+                ledger.insert_entry(rebuilt, entry, position)
+                apply_entry(rebuilt, position, entry)
         except CANNOT_APPLY as error:
-            return Fault(f"entry {position}", f"cannot be applied: {error.__class__.__name__}")
+            return LedgerFault(f"entry {position}", f"cannot be applied: {error.__class__.__name__}")
     raise AssertionError("one entry after the other they can be applied")
 
 
-def _shape(connection: Connection) -> set[tuple[str, ...]]:
+def _load_schema(connection: Connection) -> set[tuple[str, ...]]:
     """Every table, index and trigger with the statement that made it, without what the engine adds."""
     rows = connection.exec_driver_sql(
         "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite@_%' ESCAPE '@'"
@@ -55,7 +55,7 @@ def _shape(connection: Connection) -> set[tuple[str, ...]]:
     return {tuple(map(str, row)) for row in rows}
 
 
-def _table_differences(table: Table, kept: Connection, rebuilt: Connection) -> Iterator[Fault]:
+def _find_table_differences(table: Table, kept: Connection, rebuilt: Connection) -> Iterator[LedgerFault]:
     key = list(table.primary_key.columns)
     there = {tuple(row) for row in kept.execute(select(table))}
     expected = {tuple(row) for row in rebuilt.execute(select(table))}
@@ -64,12 +64,14 @@ def _table_differences(table: Table, kept: Connection, rebuilt: Connection) -> I
     for row in sorted(there ^ expected, key=repr):
         at = ", ".join(f"{name} {row[place]}" for name, place in zip(names, width, strict=True))
         what = "is not what the ledger says" if row in there else "is missing or changed"
-        yield Fault(f"{table.name} ({at})", what)
+        yield LedgerFault(f"{table.name} ({at})", what)
 
 
 @contextmanager
-def from_entries(entries: Sequence[Entry], progress: Callable[[int], None]) -> Iterator[Connection]:
+def open_tables_from_entries(
+    entries: Sequence[Entry], progress: Callable[[int], None]
+) -> Iterator[Connection]:
     """The tables that these entries add up to, in memory; one of CANNOT_APPLY if they do not apply."""
-    with database.in_memory() as rebuilt:
-        replay(rebuilt, lambda: enumerate(entries, start=1), progress)
+    with database.open_in_memory() as rebuilt:
+        replay_entries(rebuilt, lambda: enumerate(entries, start=1), progress)
         yield rebuilt

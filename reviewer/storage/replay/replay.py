@@ -17,18 +17,18 @@ from reviewer.domain.ledger.entry import Entry
 from reviewer.domain.reading.reading import Reading
 from reviewer.storage import ledger
 from reviewer.storage.reading import readings
-from reviewer.storage.replay.apply import ReadingsKept, apply
+from reviewer.storage.replay.apply import ReadingStore, apply_entry
 
 CANNOT_APPLY = (DBAPIError, LedgerDamaged, KeyError, ValueError, TypeError)
 """What an entry that cannot be applied raises."""
 
-_HELD = 2_000
-Placed = tuple[int, Entry]
+_MOST_HELD = 2_000
+PositionedEntry = tuple[int, Entry]
 
 
-def replay(
+def replay_entries(
     into: Connection,
-    entries: Callable[[], Iterable[Placed]],
+    entries: Callable[[], Iterable[PositionedEntry]],
     progress: Callable[[int], None] = lambda _n: None,
 ) -> None:
     """Bring empty tables to where these entries, with their positions, lead, or raise one of CANNOT_APPLY.
@@ -37,24 +37,24 @@ def replay(
     time where what is held and written late meets what was written before it (the id of a finding that was
     taken away from one photograph and given to another): then each act is written as it comes.
     """
-    held = HeldReadings(_HELD)
+    held = HeldReadings(_MOST_HELD)
     tried = into.begin_nested()
     try:
-        _play(into, entries(), held, progress)
+        _apply_all(into, entries(), held, progress)
         held.write(into)
     except IntegrityError:
         tried.rollback()
-        _play(into, entries(), readings, progress)
+        _apply_all(into, entries(), readings, progress)
     else:
         tried.commit()
 
 
-def _play(
-    into: Connection, entries: Iterable[Placed], kept: ReadingsKept, progress: Callable[[int], None]
+def _apply_all(
+    into: Connection, entries: Iterable[PositionedEntry], kept: ReadingStore, progress: Callable[[int], None]
 ) -> None:
     for done, (position, entry) in enumerate(entries, start=1):
-        ledger.insert(into, entry, position)
-        apply(into, position, entry, kept)
+        ledger.insert_entry(into, entry, position)
+        apply_entry(into, position, entry, kept)
         progress(done)
 
 

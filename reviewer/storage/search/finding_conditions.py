@@ -12,129 +12,136 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, Table, UnaryExpression, and_, false, or_, select, true
 from sqlalchemy.sql import operators
 
-from reviewer.domain.reading.reading import NOT_STATED
-from reviewer.domain.search.fields import ANY, CERTAINTIES
-from reviewer.domain.search.plan import says_answer
-from reviewer.domain.search.query import And, Condition, Node, Or
-from reviewer.domain.vocabulary.scales import Answer
+from reviewer.domain.reading.reading import CERTAINTY_NOT_STATED
+from reviewer.domain.search.fields import ANY_ANSWER, CERTAINTY_CHOICES
+from reviewer.domain.search.plan import mentions_answer
+from reviewer.domain.search.query import And, Or, QueryCondition, QueryNode
+from reviewer.domain.vocabulary.scales import FindingAnswer
 from reviewer.storage.engine import tables as t
 
-THERE = (str(Answer.PRESENT), str(Answer.NON_SPECIFIC))
-Examiner = str | None
-Columns = dict[str, ColumnElement[Any]]
-_ASKED = ("term", "certainty", "answer", "confirmed", "examiner", "photo")
+ANSWERS_THERE = (str(FindingAnswer.PRESENT), str(FindingAnswer.NON_SPECIFIC))
+ExaminerOrAll = str | None
+FindingColumns = dict[str, ColumnElement[Any]]
+_COLUMNS_ASKED = ("term", "certainty", "answer", "confirmed", "examiner", "photo")
 
 
-def photos_with(node: Node, examiner: Examiner) -> Select[str]:
+def select_photos_with(node: QueryNode, examiner: ExaminerOrAll) -> Select[str]:
     """The Photos (SHA-256) with a confirmed Finding that meets all of `node`."""
-    least = _at_least(node)
+    least = _find_least_certainty(node)
     if least:
-        return _surest(least, examiner)
-    region, rest = _region_apart(node)
+        return _select_by_certainty(least, examiner)
+    region, rest = _split_region_condition(node)
     if region is None:
-        return select(t.findings.c.photo).where(matches(node, examiner))
+        return select(t.findings.c.photo).where(match_finding(node, examiner))
     c = t.finding_regions.c
     there = c.region.not_in(region.keys) if region.relation == "!=" else c.region.in_(region.keys)
-    return select(c.photo).where(there, _matches(t.finding_regions, rest, examiner))
+    return select(c.photo).where(there, _match_row(t.finding_regions, rest, examiner))
 
 
-def matches(node: Node, examiner: Examiner) -> ColumnElement[bool]:
+def match_finding(node: QueryNode, examiner: ExaminerOrAll) -> ColumnElement[bool]:
     """Of a row of `findings`: whether it is confirmed and meets all of `node`."""
-    return _matches(t.findings, node, examiner)
+    return _match_row(t.findings, node, examiner)
 
 
-def _at_least(node: Node) -> int:
+def _find_least_certainty(node: QueryNode) -> int:
     """The step of certainty from which on nothing else is asked of a Finding; 0 if anything else is."""
-    if not isinstance(node, Condition) or node.field != "certainty":
+    if not isinstance(node, QueryCondition) or node.field != "certainty":
         return 0
-    upwards = {tuple(CERTAINTIES[place:]): place for place in range(1, len(CERTAINTIES))}
+    upwards = {tuple(CERTAINTY_CHOICES[place:]): place for place in range(1, len(CERTAINTY_CHOICES))}
     return upwards.get(node.keys, 0)
 
 
-def _surest(least: int, examiner: Examiner) -> Select[str]:
+def _select_by_certainty(least: int, examiner: ExaminerOrAll) -> Select[str]:
     """Photos with a Finding that is there and as sure as that: it stands on the Reading."""
     c = t.readings.c
     own = [] if examiner is None else [c.examiner == examiner]
     return select(c.photo).where(c.surest >= least, *own)
 
 
-def _region_apart(node: Node) -> tuple[Condition | None, Node]:
+def _split_region_condition(node: QueryNode) -> tuple[QueryCondition | None, QueryNode]:
     """A condition on a Region that stands beside the others, and these; alternatives of Regions are one."""
     items = node.items if isinstance(node, And) else (node,)
     for place, item in enumerate(items):
-        one = _one_region(item)
+        one = _find_region_condition(item)
         if one is not None:
             return one, And((*items[:place], *items[place + 1 :]))
     return None, node
 
 
-def _one_region(item: Node) -> Condition | None:
-    if isinstance(item, Condition):
+def _find_region_condition(item: QueryNode) -> QueryCondition | None:
+    if isinstance(item, QueryCondition):
         return item if item.field == "region" else None
     if not isinstance(item, Or):
         return None
-    found = [each for each in map(_one_region, item.items) if each is not None and each.relation != "!="]
+    found = [
+        each for each in map(_find_region_condition, item.items) if each is not None and each.relation != "!="
+    ]
     if len(found) != len(item.items):
         return None
-    return Condition("region", ":", "", keys=tuple(key for each in found for key in each.keys))
+    return QueryCondition("region", ":", "", keys=tuple(key for each in found for key in each.keys))
 
 
-def _matches(table: Table, node: Node, examiner: Examiner) -> ColumnElement[bool]:
-    c = _columns(table, node)
+def _match_row(table: Table, node: QueryNode, examiner: ExaminerOrAll) -> ColumnElement[bool]:
+    c = _choose_columns(table, node)
     own = [] if examiner is None else [c["examiner"] == examiner]
-    return and_(_counted(c, node), c["confirmed"] == 1, *own)
+    return and_(_match_counted(c, node), c["confirmed"] == 1, *own)
 
 
-def _columns(table: Table, node: Node) -> Columns:
+def _choose_columns(table: Table, node: QueryNode) -> FindingColumns:
     """The columns that are asked. If Terms are asked for in `findings`, only they may choose the index: to
     the engine, which knows rough counts, an index on something that most rows have looks as good."""
-    found: Columns = {name: table.c[name] for name in _ASKED}
+    found: FindingColumns = {name: table.c[name] for name in _COLUMNS_ASKED}
     found["finding"] = table.c.id if table is t.findings else table.c.finding
     if table is t.findings:
         found["stated"] = table.c.certainty_stated
     items = node.items if isinstance(node, And) else (node,)
-    by_term = any(isinstance(item, Condition) and item.field == "term" for item in items)
+    by_term = any(isinstance(item, QueryCondition) and item.field == "term" for item in items)
     if table is t.findings and by_term:
-        found |= {name: _kept_off(found[name]) for name in _ASKED if name != "term"}
+        found |= {name: _keep_off_index(found[name]) for name in _COLUMNS_ASKED if name != "term"}
     return found
 
 
-def _is_told(c: Columns, keys: Collection[str]) -> ColumnElement[bool]:
+def _match_certainty(c: FindingColumns, keys: Collection[str]) -> ColumnElement[bool]:
     """Whether somebody said to be this sure: in `findings` the program's default stands while nobody did."""
     if "stated" not in c:
         return c["certainty"].in_(keys)
-    said = and_(c["certainty"].in_(set(keys) - {NOT_STATED}), c["stated"] == 1)
-    return or_(said, c["stated"] == 0) if NOT_STATED in keys else said
+    said = and_(c["certainty"].in_(set(keys) - {CERTAINTY_NOT_STATED}), c["stated"] == 1)
+    return or_(said, c["stated"] == 0) if CERTAINTY_NOT_STATED in keys else said
 
 
-def _kept_off(column: ColumnElement[Any]) -> ColumnElement[Any]:
+def _keep_off_index(column: ColumnElement[Any]) -> ColumnElement[Any]:
     """`+column`: the same value, by which SQLite does not choose an index."""
     return UnaryExpression(column, operator=operators.custom_op("+"), type_=column.type)
 
 
-def _counted(c: Columns, node: Node) -> ColumnElement[bool]:
+def _match_counted(c: FindingColumns, node: QueryNode) -> ColumnElement[bool]:
     """`node` of a row; where it says nothing of the answer, what is not there is left out."""
     if isinstance(node, Or):
-        return or_(*(_counted(c, item) for item in node.items))
-    if isinstance(node, And) and says_answer(node):
+        return or_(*(_match_counted(c, item) for item in node.items))
+    if isinstance(node, And) and mentions_answer(node):
         # an answer that stands beside holds for all of it; one within alternatives only for its own
-        if any(isinstance(item, Condition) and item.field == "answer" for item in node.items):
-            return _raw(c, node)
-        return and_(*(_counted(c, item) if says_answer(item) else _raw(c, item) for item in node.items))
-    if says_answer(node):
-        return _raw(c, node)
-    return and_(_raw(c, node), c["answer"].in_(THERE))
+        if any(isinstance(item, QueryCondition) and item.field == "answer" for item in node.items):
+            return _match_node(c, node)
+        return and_(
+            *(
+                _match_counted(c, item) if mentions_answer(item) else _match_node(c, item)
+                for item in node.items
+            )
+        )
+    if mentions_answer(node):
+        return _match_node(c, node)
+    return and_(_match_node(c, node), c["answer"].in_(ANSWERS_THERE))
 
 
-def _raw(c: Columns, node: Node) -> ColumnElement[bool]:
+def _match_node(c: FindingColumns, node: QueryNode) -> ColumnElement[bool]:
     if isinstance(node, And):
-        return and_(true(), *(_raw(c, item) for item in node.items))
+        return and_(true(), *(_match_node(c, item) for item in node.items))
     if isinstance(node, Or):
-        return or_(*(_raw(c, item) for item in node.items))
-    return _test(c, node) if isinstance(node, Condition) else false()
+        return or_(*(_match_node(c, item) for item in node.items))
+    return _match_condition(c, node) if isinstance(node, QueryCondition) else false()
 
 
-def _test(c: Columns, condition: Condition) -> ColumnElement[bool]:
+def _match_condition(c: FindingColumns, condition: QueryCondition) -> ColumnElement[bool]:
     if condition.field == "region":
         r = t.finding_regions.c
         no = condition.relation == "!="
@@ -143,9 +150,9 @@ def _test(c: Columns, condition: Condition) -> ColumnElement[bool]:
     if condition.field == "vocabulary":
         f = t.findings.c
         return c["finding"].in_(select(f.id).where(f.vocabulary.in_(condition.keys)))
-    keys = tuple(map(str, Answer)) if ANY in condition.keys else condition.keys
+    keys = tuple(map(str, FindingAnswer)) if ANY_ANSWER in condition.keys else condition.keys
     if condition.field == "term" and condition.relation == "!=":
         return c["term"].not_in(keys)
     if condition.field == "certainty":
-        return _is_told(c, keys)
+        return _match_certainty(c, keys)
     return c[condition.field].in_(keys)

@@ -20,11 +20,11 @@ from sqlalchemy import (
     union_all,
 )
 
-from reviewer.domain.people.individual import Fact, SourceKind
-from reviewer.domain.text_folding import folded
+from reviewer.domain.people.individual import Fact, StatementSourceKind
+from reviewer.domain.text_folding import fold_text
 from reviewer.storage.engine import tables as t
 
-Examiner = str | None
+ExaminerOrAll = str | None
 
 
 _ARTICLES = ("", "ال", "وال", "بال", "كال", "فال", "لل", "و")
@@ -32,9 +32,9 @@ _ARTICLES = ("", "ال", "وال", "بال", "كال", "فال", "لل", "و")
 light10, L. Larkey et al. 2007). A word finds itself behind each of them."""
 
 
-def match_text(said: str, phrase: bool) -> str:
+def make_match_expression(said: str, phrase: bool) -> str:
     """An expression of FTS5 that finds exactly this: a string of it, with a star if it may go on."""
-    plain = folded(said).replace('"', '""')
+    plain = fold_text(said).replace('"', '""')
     if phrase:
         return f'"{plain}"'
     if not ("\u0621" <= plain[0] <= "\u064a"):
@@ -43,35 +43,35 @@ def match_text(said: str, phrase: bool) -> str:
     return " OR ".join(f'"{article}{stem}" *' for article in _ARTICLES)
 
 
-def like(said: str) -> str:
+def make_contains_pattern(said: str) -> str:
     """A pattern for "contains", with the signs of LIKE escaped by a backslash."""
-    return f"%{escaped(said)}%"
+    return f"%{escape_like(said)}%"
 
 
-def escaped(said: str) -> str:
+def escape_like(said: str) -> str:
     return said.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
-def pattern_of(value: str, *, whole: bool) -> str:
+def make_like_pattern(value: str, *, whole: bool) -> str:
     """A pattern for LIKE: `?` is one sign, `*` any number; without them, unless `whole`, "contains"."""
-    found = escaped(value).replace("?", "_").replace("*", "%")
+    found = escape_like(value).replace("?", "_").replace("*", "%")
     return found if whole or "?" in value or "*" in value else f"%{found}%"
 
 
-def owners(kind: str, said: str, phrase: bool) -> Select[str]:
+def select_text_owners(kind: str, said: str, phrase: bool) -> Select[str]:
     """Whose texts of one kind hold this."""
     c = t.texts.c
     found = (
         select(literal_column("rowid", Integer))
         .select_from(text("texts_index"))
-        .where(literal_column("texts_index").op("MATCH")(match_text(said, phrase)))
+        .where(literal_column("texts_index").op("MATCH")(make_match_expression(said, phrase)))
     )
     return select(c.owner).where(c.kind == kind, c.id.in_(found))
 
 
-def in_notes(said: str, phrase: bool, examiner: Examiner) -> ColumnElement[bool]:
+def match_notes(said: str, phrase: bool, examiner: ExaminerOrAll) -> ColumnElement[bool]:
     """Photos on which a note of the Examiner (of anybody with None) holds this."""
-    owner = owners("note", said, phrase).subquery().c.owner
+    owner = select_text_owners("note", said, phrase).subquery().c.owner
     at = func.instr(owner, " ")
     found: Select[str] = select(func.substr(owner, at + 1, type_=String))
     if examiner is not None:
@@ -79,7 +79,7 @@ def in_notes(said: str, phrase: bool, examiner: Examiner) -> ColumnElement[bool]
     return t.photos.c.sha256.in_(found)
 
 
-def with_note(examiner: Examiner) -> ColumnElement[bool]:
+def match_any_note(examiner: ExaminerOrAll) -> ColumnElement[bool]:
     """Photos on which the Examiner (anybody with None) wrote a note."""
     c = t.texts.c
     found = select(func.substr(c.owner, func.instr(c.owner, " ") + 1, type_=String)).where(c.kind == "note")
@@ -88,26 +88,26 @@ def with_note(examiner: Examiner) -> ColumnElement[bool]:
     return t.photos.c.sha256.in_(found)
 
 
-def records_with(said: str, phrase: bool) -> ColumnElement[bool]:
+def match_records(said: str, phrase: bool) -> ColumnElement[bool]:
     """Photos of an Individual that a row of records with this text speaks of."""
-    ids = owners("record", said, phrase).subquery().c.owner
-    return photos_of_records(select(cast(ids, Integer)))
+    ids = select_text_owners("record", said, phrase).subquery().c.owner
+    return match_photos_of_records(select(cast(ids, Integer)))
 
 
-def photos_of_records(ids: Select[int] | None) -> ColumnElement[bool]:
+def match_photos_of_records(ids: Select[int] | None) -> ColumnElement[bool]:
     """Photos of the Individuals that rows of records were linked to, or that statements rest on; of all
     rows with None. Rows are named `file:row` or `file:sheet:row`."""
     link, said = t.record_links.c, t.statements.c
     linked = select(link.individual).where(link.individual != "")
-    stated = select(said.individual).where(said.kind == str(SourceKind.RECORD), said.withdrawn == "")
+    stated = select(said.individual).where(said.kind == str(StatementSourceKind.RECORD), said.withdrawn == "")
     if ids is not None:
-        names = _names(ids)
+        names = _select_row_names(ids)
         linked = linked.where(link.record.in_(select(names)))
         stated = stated.where(said.source.in_(select(names)))
-    return photos_of(union_all(linked, stated))
+    return match_photos_of_individuals(union_all(linked, stated))
 
 
-def _names(ids: Select[int]) -> ColumnElement[str]:
+def _select_row_names(ids: Select[int]) -> ColumnElement[str]:
     r = t.records.c
     rows = select(r.file, r.sheet, r.row).where(r.id.in_(ids))
     one, other = rows.subquery().c, rows.subquery().c
@@ -118,7 +118,7 @@ def _names(ids: Select[int]) -> ColumnElement[str]:
     return named.subquery().c.name
 
 
-def photos_of(individuals: Select[str] | CompoundSelect[str]) -> ColumnElement[bool]:
+def match_photos_of_individuals(individuals: Select[str] | CompoundSelect[str]) -> ColumnElement[bool]:
     """Photos of these Individuals, and of those that one of them was merged into."""
     same = select(individuals.subquery().c[0].label("id")).cte("same", recursive=True, nesting=True)
     i = t.individuals.c
@@ -129,17 +129,17 @@ def photos_of(individuals: Select[str] | CompoundSelect[str]) -> ColumnElement[b
     return t.photos.c.sha256.in_(found)
 
 
-def with_words(said: str, phrase: bool, examiner: Examiner) -> ColumnElement[bool]:
+def match_words(said: str, phrase: bool, examiner: ExaminerOrAll) -> ColumnElement[bool]:
     """Words by themselves: notes, records, names of Individuals and of files."""
-    pattern = like(said)
+    pattern = make_contains_pattern(said)
     c, files = t.statements.c, t.source_files.c
     named = select(c.individual).where(
         c.fact == str(Fact.NAME), c.withdrawn == "", c.value.like(pattern, "\\")
     )
     in_files = select(files.photo).where(files.name.like(pattern, "\\"), files.photo.is_not(None))
     return or_(
-        in_notes(said, phrase, examiner),
-        records_with(said, phrase),
-        photos_of(named),
+        match_notes(said, phrase, examiner),
+        match_records(said, phrase),
+        match_photos_of_individuals(named),
         t.photos.c.id.in_(in_files),
     )

@@ -7,23 +7,23 @@ from collections.abc import Callable, Sequence
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, select, union
 
-from reviewer.domain.people.individual import NUMBERS, Fact, SavedList
+from reviewer.domain.people.individual import NUMBER_FACTS, Fact, SavedList
 from reviewer.storage.engine import tables as t
 from reviewer.storage.photos import taken
 from reviewer.storage.search import tag_conditions
-from reviewer.storage.search.full_text import escaped
+from reviewer.storage.search.full_text import escape_like
 
-_MOST = 12
-_FACTS = {
-    "detainee": (NUMBERS[0],),
-    "branch": (NUMBERS[1],),
-    "examination": (NUMBERS[2],),
-    "number": NUMBERS,
-    "individual": (Fact.NAME, *NUMBERS),
+_MOST_VALUES = 12
+_FACTS_OF_FIELD = {
+    "detainee": (NUMBER_FACTS[0],),
+    "branch": (NUMBER_FACTS[1],),
+    "examination": (NUMBER_FACTS[2],),
+    "number": NUMBER_FACTS,
+    "individual": (Fact.NAME, *NUMBER_FACTS),
 }
 
 
-def lists(connection: Connection) -> list[SavedList]:
+def load_saved_lists(connection: Connection) -> list[SavedList]:
     """By name."""
     rows = connection.execute(select(t.lists).order_by(func.lower(t.lists.c.name), t.lists.c.id))
     return [
@@ -35,13 +35,13 @@ def lists(connection: Connection) -> list[SavedList]:
     ]  # fmt: skip
 
 
-def beginning(connection: Connection, field: str, typed: str) -> Sequence[str]:
+def find_values_beginning(connection: Connection, field: str, typed: str) -> Sequence[str]:
     """Some values of a field that begin like this, or hold it where that is how the field is compared."""
     c, s = t.source_files.c, t.sources.c
-    if field in _FACTS:
-        return _run(connection, _facts(field, typed))
+    if field in _FACTS_OF_FIELD:
+        return _fetch_texts(connection, _select_facts(field, typed))
     if field in {"software", "serial"}:
-        return tag_conditions.values(connection, field, typed)
+        return tag_conditions.find_tag_values(connection, field, typed)
     columns: dict[str, tuple[ColumnElement[str], bool]] = {
         "folder": (c.folder, True),
         "source": (s.path, True),
@@ -51,15 +51,15 @@ def beginning(connection: Connection, field: str, typed: str) -> Sequence[str]:
     if field not in columns:
         return ()
     column, anywhere = columns[field]
-    pattern = f"{'%' if anywhere else ''}{escaped(typed)}%"
+    pattern = f"{'%' if anywhere else ''}{escape_like(typed)}%"
     query = select(column).distinct().where(column.like(pattern, "\\"), column != "")
-    return _run(connection, query.order_by(column).limit(_MOST))
+    return _fetch_texts(connection, query.order_by(column).limit(_MOST_VALUES))
 
 
-def _facts(field: str, typed: str) -> Select[str]:
+def _select_facts(field: str, typed: str) -> Select[str]:
     """Numbers and names that are stated, and numbers on cards."""
-    said, pattern = t.statements.c, f"{escaped(typed)}%"
-    facts = [str(each) for each in _FACTS[field]]
+    said, pattern = t.statements.c, f"{escape_like(typed)}%"
+    facts = [str(each) for each in _FACTS_OF_FIELD[field]]
     stated = select(said.value).where(
         said.fact.in_(facts), said.withdrawn == "", said.value.like(pattern, "\\")
     )
@@ -69,23 +69,23 @@ def _facts(field: str, typed: str) -> Select[str]:
         if field in {name, "number"}
     ]
     found = union(stated, *cards).subquery()
-    return select(found.c[0]).order_by(func.length(found.c[0]), found.c[0]).limit(_MOST)
+    return select(found.c[0]).order_by(func.length(found.c[0]), found.c[0]).limit(_MOST_VALUES)
 
 
-def _run(connection: Connection, query: Select[str]) -> list[str]:
+def _fetch_texts(connection: Connection, query: Select[str]) -> list[str]:
     return [str(each) for each in connection.execute(query).scalars()]
 
 
 # strata
 
 
-def strata(connection: Connection, field: str, examiner: str | None) -> dict[str, str]:
+def load_strata(connection: Connection, field: str, examiner: str | None) -> dict[str, str]:
     """SHA-256 -> value of a field, of the Photos that have one. KeyError for a field without strata."""
-    query = _STRATA[field](examiner)
+    query = _STRATUM_QUERIES[field](examiner)
     return {row[0]: str(row[1]) for row in connection.execute(query)}
 
 
-def _fact_of_photos(fact: Fact) -> Callable[[str | None], Select[str, str]]:
+def _select_fact_of_photos(fact: Fact) -> Callable[[str | None], Select[str, str]]:
     """The smallest of the values that stand, so that a Photo lies in one stratum."""
 
     def query(_examiner: str | None) -> Select[str, str]:
@@ -97,37 +97,37 @@ def _fact_of_photos(fact: Fact) -> Callable[[str | None], Select[str, str]]:
     return query
 
 
-def _file(column: ColumnElement[str]) -> Callable[[str | None], Select[str, str]]:
+def _select_file_column(column: ColumnElement[str]) -> Callable[[str | None], Select[str, str]]:
     c = t.source_files.c
     joined = select(t.photos.c.sha256, column).join(t.source_files, c.photo == t.photos.c.id)
     return lambda _examiner: joined.where(c.outcome == "photo")
 
 
-def _photo(column: ColumnElement[str]) -> Callable[[str | None], Select[str, str]]:
+def _select_photo_column(column: ColumnElement[str]) -> Callable[[str | None], Select[str, str]]:
     return lambda _examiner: select(t.photos.c.sha256, column).where(column != "")
 
 
-def _state(examiner: str | None) -> Select[str, str]:
+def _select_state(examiner: str | None) -> Select[str, str]:
     c = t.readings.c
     query = select(c.photo, func.min(c.state)).group_by(c.photo)
     return query if examiner is None else query.where(c.examiner == examiner)
 
 
-def _shared(column: ColumnElement[str]) -> Callable[[str | None], Select[str, str]]:
+def _select_shared_column(column: ColumnElement[str]) -> Callable[[str | None], Select[str, str]]:
     return lambda _examiner: select(t.photo_facts.c.photo, column).where(column != "")
 
 
-_STRATA: dict[str, Callable[[str | None], Select[str, str]]] = {
-    "branch": _fact_of_photos(NUMBERS[1]),
-    "camera": _photo(t.photos.c.model),
-    "category": _shared(t.photo_facts.c.category),
-    "folder": _file(t.source_files.c.folder),
-    "individual": _shared(t.photo_facts.c.individual),
-    "month": _photo(func.substr(taken.calendar(t.photos.c.taken_at), 1, 7)),
-    "sex": _fact_of_photos(Fact.SEX),
-    "age": _fact_of_photos(Fact.AGE_BAND),
-    "source": _file(t.source_files.c.source),
-    "state": _state,
-    "year": _photo(func.substr(taken.calendar(t.photos.c.taken_at), 1, 4)),
+_STRATUM_QUERIES: dict[str, Callable[[str | None], Select[str, str]]] = {
+    "branch": _select_fact_of_photos(NUMBER_FACTS[1]),
+    "camera": _select_photo_column(t.photos.c.model),
+    "category": _select_shared_column(t.photo_facts.c.category),
+    "folder": _select_file_column(t.source_files.c.folder),
+    "individual": _select_shared_column(t.photo_facts.c.individual),
+    "month": _select_photo_column(func.substr(taken.valid_date_column(t.photos.c.taken_at), 1, 7)),
+    "sex": _select_fact_of_photos(Fact.SEX),
+    "age": _select_fact_of_photos(Fact.AGE_BAND),
+    "source": _select_file_column(t.source_files.c.source),
+    "state": _select_state,
+    "year": _select_photo_column(func.substr(taken.valid_date_column(t.photos.c.taken_at), 1, 4)),
 }
-STRATA = tuple(sorted(_STRATA))
+STRATUM_FIELDS = tuple(sorted(_STRATUM_QUERIES))

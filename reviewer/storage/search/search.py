@@ -13,17 +13,17 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, not_, or_, select, true
 
-from reviewer.domain.search.plan import Every, Except, OneFinding, Some, Step, plan
-from reviewer.domain.search.query import Node, Words
+from reviewer.domain.search.plan import EveryStep, ExceptStep, FindingStep, PlanStep, SomeStep, plan_query
+from reviewer.domain.search.query import QueryNode, QueryWords
 from reviewer.storage.engine import tables as t
 from reviewer.storage.photos import taken
 from reviewer.storage.search import field_conditions, finding_conditions, full_text
 
-Examiner = str | None
+ExaminerOrAll = str | None
 _p = t.photos.c
 
 
-class Order(StrEnum):
+class HitOrder(StrEnum):
     """How what was found is ordered; equals in the order of ingest."""
 
     INGEST = "ingest"
@@ -33,59 +33,61 @@ class Order(StrEnum):
 
 
 @dataclass(frozen=True)
-class Hits:
+class SearchHits:
     """How many Photos there are in all, and the SHA-256 of those that were asked for, in order."""
 
     count: int
     photos: tuple[str, ...]
 
 
-def find(
+def find_photos(
     connection: Connection,
-    node: Node,
-    examiner: Examiner,
-    order: Order = Order.INGEST,
+    node: QueryNode,
+    examiner: ExaminerOrAll,
+    order: HitOrder = HitOrder.INGEST,
     limit: int | None = None,
-) -> Hits:
+) -> SearchHits:
     """The Photos a query finds; with `limit` only the first of them, and how many there are."""
-    query = statement(node, examiner, order, None if order is Order.INDIVIDUAL else limit)
+    query = build_statement(node, examiner, order, None if order is HitOrder.INDIVIDUAL else limit)
     rows = connection.execute(query).all()
-    if limit is not None and order is not Order.INDIVIDUAL:
-        return Hits(rows[0][0], tuple(row[1] for row in rows if row[1] is not None))
-    photos = _by_individual(rows) if order is Order.INDIVIDUAL else [row[0] for row in rows]
-    return Hits(len(photos), tuple(photos[:limit]))
+    if limit is not None and order is not HitOrder.INDIVIDUAL:
+        return SearchHits(rows[0][0], tuple(row[1] for row in rows if row[1] is not None))
+    photos = _group_by_individual(rows) if order is HitOrder.INDIVIDUAL else [row[0] for row in rows]
+    return SearchHits(len(photos), tuple(photos[:limit]))
 
 
-def statement(node: Node, examiner: Examiner, order: Order, limit: int | None) -> Select[Any]:
+def build_statement(
+    node: QueryNode, examiner: ExaminerOrAll, order: HitOrder, limit: int | None
+) -> Select[Any]:
     """The one statement. With `limit`: rows of (count of all, SHA-256); what is found is made once and asked
     twice."""
-    test = test_of(plan(node), examiner)
+    test = match_step(plan_query(node), examiner)
     if limit is None:
-        return _ordered(select(_p.sha256).where(test), order)
+        return _add_order(select(_p.sha256).where(test), order)
     found = select(_p.id).where(test).cte("found").prefix_with("MATERIALIZED")
     ids = select(found.c.id)
-    if order is Order.INGEST:  # the first by number, before anything else is looked at
+    if order is HitOrder.INGEST:  # the first by number, before anything else is looked at
         ids = ids.order_by(found.c.id).limit(limit)
-    page = _ordered(select(_p.sha256).where(_p.id.in_(ids)), order).limit(limit).subquery()
+    page = _add_order(select(_p.sha256).where(_p.id.in_(ids)), order).limit(limit).subquery()
     total = select(func.count().label("count")).select_from(found).subquery()
     return select(total.c.count, page.c.sha256).outerjoin_from(total, page, true())
 
 
-def _ordered(query: Select[Any], order: Order) -> Select[Any]:
-    if order is Order.TAKEN:
-        at = taken.calendar(_p.taken_at)
+def _add_order(query: Select[Any], order: HitOrder) -> Select[Any]:
+    if order is HitOrder.TAKEN:
+        at = taken.valid_date_column(_p.taken_at)
         return query.order_by(at == "", at, _p.id)
-    if order is Order.FOLDER:
+    if order is HitOrder.FOLDER:
         c = t.source_files.c
         joined = query.join(t.source_files, and_(c.photo == _p.id, c.outcome == "photo"))
         return joined.order_by(c.source, c.folder, c.name, _p.id)
-    if order is Order.INDIVIDUAL:
+    if order is HitOrder.INDIVIDUAL:
         facts = t.photo_facts
         query = query.add_columns(facts.c.individual).outerjoin(facts, facts.c.photo == _p.sha256)
     return query.order_by(_p.id)
 
 
-def _by_individual(rows: Sequence[Row[Any]]) -> list[str]:
+def _group_by_individual(rows: Sequence[Row[Any]]) -> list[str]:
     """Photos of one Individual together, Individuals as they first appear, those without one last."""
     groups: dict[str, list[str]] = {}
     loose: list[str] = []
@@ -94,27 +96,27 @@ def _by_individual(rows: Sequence[Row[Any]]) -> list[str]:
     return [*(photo for group in groups.values() for photo in group), *loose]
 
 
-def count(connection: Connection, node: Node, examiner: Examiner) -> int:
-    query = select(func.count()).select_from(t.photos).where(test_of(plan(node), examiner))
+def count_photos(connection: Connection, node: QueryNode, examiner: ExaminerOrAll) -> int:
+    query = select(func.count()).select_from(t.photos).where(match_step(plan_query(node), examiner))
     return int(connection.execute(query).scalar_one())
 
 
-def holds(connection: Connection, step: Step, examiner: Examiner, photo: str) -> bool:
+def does_step_hold(connection: Connection, step: PlanStep, examiner: ExaminerOrAll, photo: str) -> bool:
     """Whether a step holds for one Photo (SHA-256)."""
-    query = select(_p.id).where(_p.sha256 == photo, test_of(step, examiner))
+    query = select(_p.id).where(_p.sha256 == photo, match_step(step, examiner))
     return connection.execute(query).first() is not None
 
 
-def test_of(step: Step, examiner: Examiner) -> ColumnElement[bool]:
+def match_step(step: PlanStep, examiner: ExaminerOrAll) -> ColumnElement[bool]:
     """Of a row of `photos`: whether a step holds."""
-    if isinstance(step, Every):
-        return and_(true(), *(test_of(item, examiner) for item in step.items))
-    if isinstance(step, Some):
-        return or_(*(test_of(item, examiner) for item in step.items))
-    if isinstance(step, Except):
-        return not_(test_of(step.item, examiner))
-    if isinstance(step, OneFinding):
-        return field_conditions.in_photos(finding_conditions.photos_with(step.node, examiner))
-    if isinstance(step, Words):
-        return full_text.with_words(step.text, step.phrase, examiner)
-    return field_conditions.test_of(step, examiner)
+    if isinstance(step, EveryStep):
+        return and_(true(), *(match_step(item, examiner) for item in step.items))
+    if isinstance(step, SomeStep):
+        return or_(*(match_step(item, examiner) for item in step.items))
+    if isinstance(step, ExceptStep):
+        return not_(match_step(step.item, examiner))
+    if isinstance(step, FindingStep):
+        return field_conditions.match_photos(finding_conditions.select_photos_with(step.node, examiner))
+    if isinstance(step, QueryWords):
+        return full_text.match_words(step.text, step.phrase, examiner)
+    return field_conditions.match_condition(step, examiner)

@@ -9,32 +9,32 @@ from itertools import groupby
 from sqlalchemy import Connection, func, select
 
 from reviewer.domain.commands.card_commands import CardState
-from reviewer.domain.people.individual import Pass, Transcription
+from reviewer.domain.people.individual import Transcription, TranscriptionPass
 from reviewer.storage.engine import tables as t
-from reviewer.storage.shared.shared_rows import transcription
+from reviewer.storage.shared.shared_rows import transcription_from_row
 
 _PASS = t.cards.c["pass"]
 
 
-def read_in(connection: Connection, number: Pass) -> set[str]:
+def find_photos_read_in(connection: Connection, number: TranscriptionPass) -> set[str]:
     """The Photos (SHA-256) whose card this pass has read."""
     return set(connection.execute(select(t.cards.c.photo).where(_PASS.in_([str(number)]))).scalars())
 
 
-def every(connection: Connection) -> Iterator[tuple[str, Transcription]]:
+def iterate_transcriptions(connection: Connection) -> Iterator[tuple[str, Transcription]]:
     """(SHA-256, Transcription) of every card, in the order of ingest; the passes of one in their order."""
-    order = list(Pass)
+    order = list(TranscriptionPass)
     query = select(t.cards).outerjoin(t.photos, t.photos.c.sha256 == t.cards.c.photo)
     rows = connection.execute(query.order_by(t.photos.c.id, t.cards.c.photo)).all()
     for _photo, group in groupby(rows, key=lambda row: row.photo):
         for row in sorted(group, key=lambda row: order.index(row._mapping["pass"])):
-            yield row.photo, transcription(row)
+            yield row.photo, transcription_from_row(row)
 
 
-def mismatched(connection: Connection) -> list[str]:
+def find_mismatches(connection: Connection) -> list[str]:
     """The Photos whose two passes say different things and about which nobody decided yet."""
     first, second = t.cards.alias("first"), t.cards.alias("second")
-    decided = select(t.cards.c.photo).where(_PASS.in_([str(Pass.RESOLVED)]))
+    decided = select(t.cards.c.photo).where(_PASS.in_([str(TranscriptionPass.RESOLVED)]))
     same_content = (
         (first.c.detainee == second.c.detainee)
         & (first.c.branch == second.c.branch)
@@ -46,22 +46,24 @@ def mismatched(connection: Connection) -> list[str]:
     query = (
         select(first.c.photo)
         .join(second, second.c.photo == first.c.photo)
-        .where(first.c["pass"] == str(Pass.FIRST), second.c["pass"] == str(Pass.SECOND))
+        .where(
+            first.c["pass"] == str(TranscriptionPass.FIRST), second.c["pass"] == str(TranscriptionPass.SECOND)
+        )
         .where(~agree, first.c.photo.not_in(decided))
         .order_by(first.c.photo)
     )
     return list(connection.execute(query).scalars())
 
 
-def tally(connection: Connection) -> dict[CardState, int]:
+def count_by_state(connection: Connection) -> dict[CardState, int]:
     """How many cards stand where; Photos without any transcription are not counted."""
     passes: dict[str, set[str]] = {}
     for row in connection.execute(select(t.cards.c.photo, _PASS.label("number"))):
         passes.setdefault(row.photo, set()).add(row.number)
-    mismatches = set(mismatched(connection))
+    mismatches = set(find_mismatches(connection))
     found: Counter[CardState] = Counter()
     for photo, there in passes.items():
-        if str(Pass.RESOLVED) in there:
+        if str(TranscriptionPass.RESOLVED) in there:
             found[CardState.RESOLVED] += 1
         elif photo in mismatches:
             found[CardState.MISMATCH] += 1
@@ -70,6 +72,6 @@ def tally(connection: Connection) -> dict[CardState, int]:
     return {state: found[state] for state in CardState if state is not CardState.NONE}
 
 
-def count(connection: Connection) -> int:
+def count_photos_with_card(connection: Connection) -> int:
     """How many Photos have a card that somebody transcribed."""
     return int(connection.execute(select(func.count(t.cards.c.photo.distinct()))).scalar_one())

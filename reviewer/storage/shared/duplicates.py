@@ -11,14 +11,14 @@ from reviewer.domain.acts.shared_acts import DUPLICATES_PARTED
 from reviewer.storage.engine import tables as t
 
 
-def members(connection: Connection, group: str) -> list[str]:
+def load_group_members(connection: Connection, group: str) -> list[str]:
     """The Photos of one group (SHA-256), in the order of ingest."""
     c = t.photo_facts.c
     query = select(c.photo).join(t.photos, t.photos.c.sha256 == c.photo)
     return list(connection.execute(query.where(c.duplicates == group).order_by(t.photos.c.id)).scalars())
 
 
-def groups(connection: Connection) -> dict[str, list[str]]:
+def load_groups(connection: Connection) -> dict[str, list[str]]:
     """The name of each group -> its Photos, in the order of ingest; those of one Photo are left out."""
     c = t.photo_facts.c
     query = select(c.duplicates, c.photo).join(t.photos, t.photos.c.sha256 == c.photo)
@@ -28,7 +28,7 @@ def groups(connection: Connection) -> dict[str, list[str]]:
     return {name: photos for name, photos in found.items() if len(photos) > 1}
 
 
-def parted(connection: Connection) -> set[frozenset[str]]:
+def load_parted_pairs(connection: Connection) -> set[frozenset[str]]:
     """The pairs of Photos that a person has parted: they are not grouped again."""
     e, a = t.ledger.c, t.acts.c
     query = (
@@ -44,7 +44,7 @@ def parted(connection: Connection) -> set[frozenset[str]]:
     return found
 
 
-def sizes(connection: Connection) -> dict[str, tuple[int, int, int]]:
+def load_sizes(connection: Connection) -> dict[str, tuple[int, int, int]]:
     """SHA-256 -> (width, height, EXIF orientation) of every Photo, in the order of ingest."""
     c = t.photos.c
     rows = connection.execute(select(c.sha256, c.width, c.height, c.orientation).order_by(c.id))

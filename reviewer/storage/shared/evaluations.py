@@ -8,10 +8,10 @@ from sqlalchemy import Connection, select
 
 from reviewer.domain.people.evaluations import Evaluation
 from reviewer.storage.engine import tables as t
-from reviewer.storage.engine.among import among
+from reviewer.storage.engine.among import ids_as_subquery
 
 
-def standing(
+def load_standing_evaluations(
     connection: Connection, individuals: Sequence[str] | None = None
 ) -> list[tuple[str, Evaluation]]:
     """(id of the Individual it was written of, evaluation), by Individual and Examiner.
@@ -21,7 +21,7 @@ def standing(
     c = t.evaluations.c
     query = select(t.evaluations).order_by(c.individual, c.examiner)
     if individuals is not None:
-        query = query.where(c.individual.in_(among(list(individuals))))
+        query = query.where(c.individual.in_(ids_as_subquery(list(individuals))))
     return [
         (row.individual, Evaluation(row.examiner, row.degree, row.alleged_by, row.text, row.at))
         for row in connection.execute(query)

@@ -8,20 +8,20 @@ from sqlalchemy import Connection, select
 
 from reviewer.domain.photos.redaction import Redaction
 from reviewer.storage.engine import tables as t
-from reviewer.storage.shared.shared_rows import redaction
+from reviewer.storage.shared.shared_rows import redaction_from_row
 
 
-def of_photo(connection: Connection, photo: str) -> tuple[Redaction, ...]:
+def load_redactions_of(connection: Connection, photo: str) -> tuple[Redaction, ...]:
     """The areas of one Photo (SHA-256), in the order in which they were drawn."""
     c = t.redactions.c
     rows = connection.execute(select(t.redactions).where(c.photo == photo).order_by(c.at, c.id))
-    return tuple(redaction(row) for row in rows)
+    return tuple(redaction_from_row(row) for row in rows)
 
 
-def of_all(connection: Connection) -> dict[str, tuple[Redaction, ...]]:
+def load_all_redactions(connection: Connection) -> dict[str, tuple[Redaction, ...]]:
     """Photo (SHA-256) -> its areas, of every Photo that has any, in the order in which they were drawn."""
     c = t.redactions.c
     found: dict[str, list[Redaction]] = defaultdict(list)
     for row in connection.execute(select(t.redactions).order_by(c.at, c.id)):
-        found[row.photo].append(redaction(row))
+        found[row.photo].append(redaction_from_row(row))
     return {photo: tuple(areas) for photo, areas in found.items()}

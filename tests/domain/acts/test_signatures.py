@@ -6,24 +6,24 @@ import pytest
 
 from reviewer.domain.acts import acts
 from reviewer.domain.acts.signatures import SignatureCheck
-from reviewer.domain.ledger.entry import Draft, Place, seal
-from reviewer.keys.signing import SigningKey, holds
+from reviewer.domain.ledger.entry import ChainSlot, Draft, seal_entry
+from reviewer.keys.signing import SigningKey, is_signature_valid
 
 AT = "2026-01-01T00:00:00.000+00:00"
 
 
 def sealed(*drafts, author="e1", start=None):
     """Entries of one chain, each draft with the key that signs it (None: not at all)."""
-    place, made = start or Place(author, "s1"), []
+    place, made = start or ChainSlot(author, "s1"), []
     for draft, key in drafts:
-        made.append(seal(draft, place, AT, key.sign if key else lambda _hash: ""))
-        place = Place(author, "s1", made[-1].seq + 1, made[-1].hash, made[-1].tick + 1)
+        made.append(seal_entry(draft, place, AT, key.sign if key else lambda _hash: ""))
+        place = ChainSlot(author, "s1", made[-1].seq + 1, made[-1].hash, made[-1].tick + 1)
     return made
 
 
 def faults(entries):
-    check = SignatureCheck(holds)
-    found = [fault for entry in entries for fault in check.faults_of(entry)]
+    check = SignatureCheck(is_signature_valid)
+    found = [fault for entry in entries for fault in check.check_entry(entry)]
     return [fault.what for fault in (*found, *check.left())]
 
 
@@ -91,5 +91,5 @@ def test_nobody_sets_the_key_of_another(keys):
 
 @pytest.mark.parametrize("spoil", ["zz", "00", "", "é"])
 def test_a_signature_that_is_none_is_no_crash(keys, spoil):
-    assert not holds(keys[0].public, "ab" * 32, spoil * 64)
-    assert not holds(spoil, "ab" * 32, "ab" * 64)
+    assert not is_signature_valid(keys[0].public, "ab" * 32, spoil * 64)
+    assert not is_signature_valid(spoil, "ab" * 32, "ab" * 64)

@@ -3,12 +3,18 @@
 import pytest
 
 from reviewer.domain.commands import card_commands
-from reviewer.domain.commands.card_commands import CardState, checked_date, checked_number, standing, state_of
+from reviewer.domain.commands.card_commands import (
+    CardState,
+    card_state_of,
+    choose_standing_transcription,
+    normalise_card_date,
+    normalise_number,
+)
 from reviewer.domain.errors import NotAllowed
-from reviewer.domain.people.individual import Pass, PhotoFacts, Transcription
+from reviewer.domain.people.individual import PhotoFacts, Transcription, TranscriptionPass
 
-FIRST = Transcription(Pass.FIRST, detainee="12?4", branch="215")
-SECOND = Transcription(Pass.SECOND, detainee="1234", branch="215")
+FIRST = Transcription(TranscriptionPass.FIRST, detainee="12?4", branch="215")
+SECOND = Transcription(TranscriptionPass.SECOND, detainee="1234", branch="215")
 
 
 @pytest.mark.parametrize(
@@ -27,48 +33,58 @@ SECOND = Transcription(Pass.SECOND, detainee="1234", branch="215")
     ],
 )
 def test_numbers_are_kept_in_one_form(typed, kept):
-    assert checked_number(typed) == kept
+    assert normalise_number(typed) == kept
 
 
 @pytest.mark.parametrize("typed", ["twelve", "12 34 abcd", "=1+1", "12!", "1" * 25, "<b>1</b>", "--"])
 def test_what_is_no_number_is_a_sentence(typed):
     with pytest.raises(NotAllowed, match="is made of digits"):
-        checked_number(typed)
+        normalise_number(typed)
 
 
 def test_dates_keep_their_own_order():
-    assert checked_date("٣/٧/٢٠١٣") == "3/7/2013"
-    assert checked_date("2013-0?-1?") == "2013-0?-1?"
+    assert normalise_card_date("٣/٧/٢٠١٣") == "3/7/2013"
+    assert normalise_card_date("2013-0?-1?") == "2013-0?-1?"
     with pytest.raises(NotAllowed, match="as the card writes it"):
-        checked_date("July 2013")
+        normalise_card_date("July 2013")
 
 
 def test_where_a_card_stands():
-    resolved = Transcription(Pass.RESOLVED, detainee="1234", branch="215")
-    assert state_of(()) is CardState.NONE
-    assert state_of((FIRST,)) is state_of((SECOND,)) is CardState.ONCE
-    assert state_of((FIRST, SECOND)) is CardState.MISMATCH
-    assert state_of((SECOND, Transcription(Pass.FIRST, detainee="1234", branch="215"))) is CardState.AGREED
-    assert state_of((FIRST, SECOND, resolved)) is CardState.RESOLVED
-    assert standing((FIRST, SECOND)) is None
-    assert standing((FIRST, SECOND, resolved)) == resolved
-    assert standing((FIRST,)) == FIRST
+    resolved = Transcription(TranscriptionPass.RESOLVED, detainee="1234", branch="215")
+    assert card_state_of(()) is CardState.NONE
+    assert card_state_of((FIRST,)) is card_state_of((SECOND,)) is CardState.ONCE
+    assert card_state_of((FIRST, SECOND)) is CardState.MISMATCH
+    assert (
+        card_state_of((SECOND, Transcription(TranscriptionPass.FIRST, detainee="1234", branch="215")))
+        is CardState.AGREED
+    )
+    assert card_state_of((FIRST, SECOND, resolved)) is CardState.RESOLVED
+    assert choose_standing_transcription((FIRST, SECOND)) is None
+    assert choose_standing_transcription((FIRST, SECOND, resolved)) == resolved
+    assert choose_standing_transcription((FIRST,)) == FIRST
 
 
 def test_two_passes_that_cannot_read_it_agree_whatever_else_was_typed():
-    unread = [Transcription(number, legible="no", detainee=number) for number in (Pass.FIRST, Pass.SECOND)]
-    assert state_of(unread) is CardState.AGREED
-    assert state_of((unread[0], SECOND)) is CardState.MISMATCH
+    unread = [
+        Transcription(number, legible="no", detainee=number)
+        for number in (TranscriptionPass.FIRST, TranscriptionPass.SECOND)
+    ]
+    assert card_state_of(unread) is CardState.AGREED
+    assert card_state_of((unread[0], SECOND)) is CardState.MISMATCH
 
 
 def test_what_cannot_be_kept():
     facts = PhotoFacts("a" * 64)
     with pytest.raises(NotAllowed, match="Nothing of the card is typed"):
-        card_commands.transcribe(facts, Transcription(Pass.FIRST))
+        card_commands.transcribe_card(facts, Transcription(TranscriptionPass.FIRST))
     with pytest.raises(NotAllowed, match="not read twice"):
-        card_commands.transcribe(facts, Transcription(Pass.RESOLVED, detainee="1"))
+        card_commands.transcribe_card(facts, Transcription(TranscriptionPass.RESOLVED, detainee="1"))
     with pytest.raises(NotAllowed, match="how much"):
-        card_commands.transcribe(facts, Transcription(Pass.FIRST, detainee="1", legible="perhaps"))
-    draft = card_commands.transcribe(facts, Transcription(Pass.FIRST, detainee="1", legible="no card"))
+        card_commands.transcribe_card(
+            facts, Transcription(TranscriptionPass.FIRST, detainee="1", legible="perhaps")
+        )
+    draft = card_commands.transcribe_card(
+        facts, Transcription(TranscriptionPass.FIRST, detainee="1", legible="no card")
+    )
     assert draft.body["detainee"] == ""
     assert draft.body["legible"] == "no card"

@@ -7,17 +7,17 @@ import pytest
 from reviewer.domain.acts import acts
 from reviewer.domain.commands import finding_commands
 from reviewer.domain.errors import NotAllowed
-from reviewer.domain.geometry.mark import Mark, Shape
+from reviewer.domain.geometry.mark import Mark, MarkShape
 from reviewer.domain.ledger.entry import Draft
-from reviewer.domain.reading.reading import Conclusion, Finding, Reading, State
-from reviewer.domain.vocabulary.scales import Answer, Certainty, Reason
+from reviewer.domain.reading.reading import Conclusion, Finding, Reading, ReadingState
+from reviewer.domain.vocabulary.scales import Certainty, FindingAnswer, NotAssessableReason
 
 AT = "2026-01-01T00:00:00+00:00"
 
 
 def after(reading, *drafts):
     for draft in drafts:
-        reading = acts.evolved(reading, draft.act, draft.body, AT)
+        reading = acts.apply_to_reading(reading, draft.act, draft.body, AT)
     return reading
 
 
@@ -39,44 +39,44 @@ def test_a_toggle_adds_and_takes_away(empty, tagged):
 
 def test_a_changed_reading_is_open_again(tagged):
     stated = after(tagged, finding_commands.state_certainty(tagged, Certainty.PROBABLE))
-    complete = after(stated, finding_commands.complete(stated))
-    assert complete.state is State.COMPLETE
+    complete = after(stated, finding_commands.complete_reading(stated))
+    assert complete.state is ReadingState.COMPLETE
     assert (
         after(
             complete, finding_commands.set_certainty(complete, complete.findings[0], Certainty.DEFINITE)
         ).state
-        is State.OPEN
+        is ReadingState.OPEN
     )
 
 
 def test_a_reading_is_not_complete_before_every_certainty_is_stated(tagged):
     with pytest.raises(NotAllowed, match="one finding is: Q definite, W probable, E possible"):
-        finding_commands.complete(tagged)
-    finding_commands.must_be_completable(tagged)
+        finding_commands.complete_reading(tagged)
+    finding_commands.check_completable(tagged)
     more = after(tagged, finding_commands.add_finding(tagged, Finding("f2", "elec.mark", "1.0.0")))
     with pytest.raises(NotAllowed, match="2 findings are"):
-        finding_commands.complete(more)
-    absent = replace(tagged, findings=(replace(tagged.findings[0], answer=Answer.ABSENT),))
-    assert finding_commands.complete(absent).act == acts.COMPLETED
+        finding_commands.complete_reading(more)
+    absent = replace(tagged, findings=(replace(tagged.findings[0], answer=FindingAnswer.ABSENT),))
+    assert finding_commands.complete_reading(absent).act == acts.COMPLETED
     first = after(more, finding_commands.set_certainty(more, more.findings[0], Certainty.POSSIBLE))
     second = after(first, finding_commands.state_certainty(first, Certainty.DEFINITE))
     assert [f.certainty_told for f in second.findings] == ["possible", "definite"]
-    assert finding_commands.complete(second).act == acts.COMPLETED
+    assert finding_commands.complete_reading(second).act == acts.COMPLETED
 
 
 def test_a_complete_reading_of_before_stays_complete_though_nobody_stated_how_sure(tagged):
     earlier = after(tagged, Draft(acts.COMPLETED, tagged.photo))
-    assert earlier.state is State.COMPLETE
+    assert earlier.state is ReadingState.COMPLETE
     assert [f.certainty_told for f in earlier.findings] == ["not stated"]
     assert earlier.surest == 0
 
 
 def test_nothing_visible_is_refused_beside_findings_and_withdrawn_by_one(empty, tagged):
     with pytest.raises(NotAllowed, match="something is visible"):
-        finding_commands.nothing_visible(tagged)
-    clear = after(empty, finding_commands.nothing_visible(empty))
+        finding_commands.conclude_nothing_visible(tagged)
+    clear = after(empty, finding_commands.conclude_nothing_visible(empty))
     assert clear.conclusion is Conclusion.NOTHING_VISIBLE
-    assert after(clear, finding_commands.nothing_visible(clear)).conclusion is Conclusion.NONE
+    assert after(clear, finding_commands.conclude_nothing_visible(clear)).conclusion is Conclusion.NONE
     assert (
         after(clear, finding_commands.add_finding(clear, Finding("f", "elec.mark", "1"))).conclusion
         is Conclusion.NONE
@@ -84,16 +84,19 @@ def test_nothing_visible_is_refused_beside_findings_and_withdrawn_by_one(empty, 
 
 
 def test_not_assessable_has_a_reason(empty, tagged):
-    assert after(empty, finding_commands.not_assessable(empty, Reason.DARK)).reason == "dark"
+    assert (
+        after(empty, finding_commands.conclude_not_assessable(empty, NotAssessableReason.DARK)).reason
+        == "dark"
+    )
     with pytest.raises(NotAllowed):
-        finding_commands.not_assessable(tagged, Reason.DARK)
+        finding_commands.conclude_not_assessable(tagged, NotAssessableReason.DARK)
     with pytest.raises(NotAllowed, match="reason"):
-        finding_commands.set_answer(tagged, tagged.findings[0], Answer.NOT_ASSESSABLE)
+        finding_commands.set_answer(tagged, tagged.findings[0], FindingAnswer.NOT_ASSESSABLE)
 
 
 def test_a_reading_of_nothing_is_not_complete(empty):
     with pytest.raises(NotAllowed, match="Nothing is recorded"):
-        finding_commands.complete(empty)
+        finding_commands.complete_reading(empty)
 
 
 def test_copied_findings_wait_to_be_confirmed(empty, tagged):
@@ -102,7 +105,7 @@ def test_copied_findings_wait_to_be_confirmed(empty, tagged):
     assert copied.findings[0].copied_from == tagged.photo
     assert not copied.says_something
     with pytest.raises(NotAllowed, match="confirmed"):
-        finding_commands.complete(copied)
+        finding_commands.complete_reading(copied)
     assert after(copied, finding_commands.confirm_findings(copied)).says_something
     with pytest.raises(NotAllowed, match="no further finding"):
         finding_commands.copy_findings(tagged, tagged, lambda: "x")
@@ -123,10 +126,10 @@ def test_a_degree_names_its_mechanism(tagged):
 @pytest.mark.parametrize(
     ("shape", "points"),
     [
-        (Shape.RECTANGLE, [(1, 1)]),
-        (Shape.POLYGON, [(1, 1), (2, 2)]),
-        (Shape.POINT, [(1, 1), (2, 2)]),
-        (Shape.LINE, []),
+        (MarkShape.RECTANGLE, [(1, 1)]),
+        (MarkShape.POLYGON, [(1, 1), (2, 2)]),
+        (MarkShape.POINT, [(1, 1), (2, 2)]),
+        (MarkShape.LINE, []),
     ],
 )
 def test_a_mark_has_the_points_its_shape_needs(tagged, shape, points):
@@ -146,9 +149,9 @@ def test_notes_keep_what_can_be_kept(empty):
 
 
 def test_set_aside_twice_opens_again(empty):
-    aside = after(empty, finding_commands.set_aside(empty))
-    assert aside.state is State.SET_ASIDE
-    assert after(aside, finding_commands.set_aside(aside)).state is State.OPEN
+    aside = after(empty, finding_commands.set_reading_aside(empty))
+    assert aside.state is ReadingState.SET_ASIDE
+    assert after(aside, finding_commands.set_reading_aside(aside)).state is ReadingState.OPEN
 
 
 def test_an_act_on_a_finding_whose_making_was_taken_back_does_nothing(empty, tagged):

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewer.domain.evidence.audit import EvidenceClass, audit, counts
+from reviewer.domain.evidence.audit import EvidenceClass, audit, count_by_class
 
 FILES = st.dictionaries(
     st.sampled_from([b"a", b"b", b"c", b"d/e", b"d/f", "ü".encode()]), st.sampled_from(["", "1", "2", "3"])
@@ -46,6 +46,6 @@ def test_nothing_is_forgotten_and_nothing_counted_twice(listed, found):
     results = audit(listed, found)
     moved = {each.now for each in results if each.outcome is EvidenceClass.MOVED}
     assert sorted(each.path for each in results) == sorted((listed.keys() | found.keys()) - moved)
-    assert sum(counts(results).values()) == len(results)
+    assert sum(count_by_class(results).values()) == len(results)
     assert all(found[place] and place not in listed for place in moved)
     assert (listed == found and "" not in listed.values()) <= all(not each.deviates for each in results)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviewer.domain.errors import KnownError
-from reviewer.domain.evidence.foreign_manifest import parsed
+from reviewer.domain.evidence.foreign_manifest import parse_foreign_manifest
 
 A, B = "a" * 64, "b" * 64
 M = "c" * 32
@@ -38,18 +38,18 @@ M = "c" * 32
     ],
 )
 def test_each_kind(content, name, kind, algorithm, files):
-    found = parsed(content.encode(), name)
+    found = parse_foreign_manifest(content.encode(), name)
     assert (found.kind, found.algorithm, found.files, found.complaints) == (kind, algorithm, files, ())
 
 
 def test_windows_writes_utf_16_or_a_mark():
     text = f"{A}  a.jpg\r\n"
     for content in (b"\xff\xfe" + text.encode("utf-16-le"), b"\xef\xbb\xbf" + text.encode()):
-        assert parsed(content, "s").files == {b"a.jpg": A}
+        assert parse_foreign_manifest(content, "s").files == {b"a.jpg": A}
 
 
 def test_lines_that_are_none_are_told_and_the_others_used():
-    found = parsed(f"{A}  a.jpg\nhello\n{B}  a.jpg\n# note\n\n{A}  c.jpg\n".encode(), "s")
+    found = parse_foreign_manifest(f"{A}  a.jpg\nhello\n{B}  a.jpg\n# note\n\n{A}  c.jpg\n".encode(), "s")
     assert found.files == {b"a.jpg": A, b"c.jpg": A}
     assert found.complaints == (
         "line 2 is not one of a manifest",
@@ -60,18 +60,18 @@ def test_lines_that_are_none_are_told_and_the_others_used():
 @pytest.mark.parametrize("content", [b"", b"hello\n", b"\0" * 5000, b"path,size\na,3\n", b"path,sha256\na\n"])
 def test_what_is_no_manifest_is_one_sentence(content):
     with pytest.raises(KnownError, match="no manifest"):
-        parsed(content, "x")
+        parse_foreign_manifest(content, "x")
 
 
 def test_kinds_of_hashes_are_not_mixed():
     with pytest.raises(KnownError, match="mixes"):
-        parsed(f"{A}  a\n{M}  b\n".encode(), "x")
+        parse_foreign_manifest(f"{A}  a\n{M}  b\n".encode(), "x")
 
 
 @given(st.binary(max_size=400), st.sampled_from(["x", "manifest-md5.txt", "x.csv"]))
 def test_any_bytes_end_in_a_manifest_or_a_sentence(content, name):
     for lead in (b"", b"%%%% HASHDEEP-1.0\n%%%% size,md5,filename\n", b"path,md5\n"):
         try:
-            assert parsed(lead + content, name).files
+            assert parse_foreign_manifest(lead + content, name).files
         except KnownError as error:
             assert str(error)

@@ -2,21 +2,31 @@
 
 import pytest
 
-from reviewer.domain.figures.figures import Basis, Counted, Excluded, Figure, Readings, Unit, classes
+from reviewer.domain.figures.figures import (
+    CountedUnit,
+    ExcludedUnits,
+    Figure,
+    ReadingsBasis,
+    Statistics,
+    StatisticsBasis,
+    make_class_figures,
+)
 from reviewer.domain.figures.words import (
     basis_in_words,
-    counted_in_words,
     excluded_in_words,
     figure_in_words,
+    format_unit_count,
     readings_in_words,
-    so_many,
+    statistics_in_words,
 )
 
-BASIS = Basis("Case", "", ("Dr Okoye",), 1200, "ab" * 32, "2026-01-02T03:04:05.000+00:00", "1.1.0", "0.2.0")
+BASIS = StatisticsBasis(
+    "Case", "", ("Dr Okoye",), 1200, "ab" * 32, "2026-01-02T03:04:05.000+00:00", "1.1.0", "0.2.0"
+)
 
 
 def test_a_figure_is_said_with_both_shares_and_its_unit():
-    figure = Figure("f/x", "bruise", Unit.INDIVIDUAL, ("a",), ("b",), ("c", "d"))
+    figure = Figure("f/x", "bruise", CountedUnit.INDIVIDUAL, ("a",), ("b",), ("c", "d"))
     assert figure_in_words(figure) == ("bruise: 1 of 4, 25.0 %; of 2 assessable 50.0 %, individuals")
     drawn = Figure(**{**vars(figure), "drawn": True})
     assert figure_in_words(drawn) == (
@@ -26,7 +36,7 @@ def test_a_figure_is_said_with_both_shares_and_its_unit():
 
 def test_of_a_class_only_shares_that_could_be_others_are_said():
     def said(values, order=()):
-        return figure_in_words(classes("k", Unit.PHOTO, values, order)[0])
+        return figure_in_words(make_class_figures("k", CountedUnit.PHOTO, values, order)[0])
 
     assert said(dict.fromkeys("ab", "unread"), ["unread", "read"]) == "unread: 2 of 2, 100.0 %, photographs"
     assert said({"a": "215", "b": "215"}) == "215: 2 of 2, photographs", "no other was possible"
@@ -44,8 +54,8 @@ def test_of_a_class_only_shares_that_could_be_others_are_said():
     ],
 )
 def test_what_figures_rest_on_is_said_with_what_was_in_view(masking, says):
-    basis = Basis(**{**vars(BASIS), "masking": masking})
-    whole, counted, context = readings_in_words(Readings(15, 9, 22, 2, 3), basis)
+    basis = StatisticsBasis(**{**vars(BASIS), "masking": masking})
+    whole, counted, context = readings_in_words(ReadingsBasis(15, 9, 22, 2, 3), basis)
     assert whole.startswith("Of 15 individuals all photographs of 9 were read;")
     assert "22 findings" in counted
     assert "Of 3 further findings nobody stated" in counted
@@ -56,7 +66,7 @@ def test_the_basis_says_everything_by_which_figures_are_found_again():
     words = basis_in_words(BASIS)
     for part in ("Dr Okoye only", "all photographs", "1,200 entries", "abababababababab;", "1.1.0", "0.2.0"):
         assert part in words
-    asked = Basis(**{**vars(BASIS), "query": "term:bruise", "entries": 1, "head": "", "at": ""})
+    asked = StatisticsBasis(**{**vars(BASIS), "query": "term:bruise", "entries": 1, "head": "", "at": ""})
     assert "photographs found by term:bruise; 1 entry of the ledger, fingerprint none;" in basis_in_words(
         asked
     )
@@ -65,19 +75,19 @@ def test_the_basis_says_everything_by_which_figures_are_found_again():
 @pytest.mark.parametrize(
     ("count", "unit", "words"),
     [
-        (1, Unit.PHOTO, "1 photograph"),
-        (1200, Unit.INDIVIDUAL, "1,200 individuals"),
-        (0, Unit.REGION, "0 regions"),
+        (1, CountedUnit.PHOTO, "1 photograph"),
+        (1200, CountedUnit.INDIVIDUAL, "1,200 individuals"),
+        (0, CountedUnit.REGION, "0 regions"),
     ],
 )
 def test_numbers_have_their_unit(count, unit, words):
-    assert so_many(count, unit) == words
+    assert format_unit_count(count, unit) == words
 
 
 def test_what_is_left_out_is_said_with_its_reason():
     assert (
-        excluded_in_words(Excluded("sorted as scene", Unit.PHOTO, ("a", "b")))
+        excluded_in_words(ExcludedUnits("sorted as scene", CountedUnit.PHOTO, ("a", "b")))
         == "2 photographs: sorted as scene"
     )
-    counted = Counted(BASIS, 3, 1, (), ())
-    assert counted_in_words(counted) == "1 individual and 3 photographs are counted, near-duplicates once."
+    counted = Statistics(BASIS, 3, 1, (), ())
+    assert statistics_in_words(counted) == "1 individual and 3 photographs are counted, near-duplicates once."

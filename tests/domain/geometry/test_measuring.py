@@ -10,20 +10,20 @@ from hypothesis import strategies as st
 
 from reviewer.domain.errors import NotAllowed
 from reviewer.domain.geometry.measuring import (
-    KnownBy,
     Measurement,
     Quantity,
     Scale,
+    SizeKnownBy,
     Take,
-    checked_points,
-    checked_scale,
-    in_words,
-    measured,
-    off_plane_of,
-    plane_in_words,
-    plane_of,
+    check_points,
+    check_scale,
+    compute_measurement,
+    compute_off_plane,
+    compute_quantity,
+    measurement_in_words,
+    plane_from_scale,
     ratio_in_words,
-    value_of,
+    scale_plane_in_words,
 )
 
 HAND = 100  # one pixel
@@ -65,8 +65,8 @@ def test_rectangles_under_known_tilt_are_within_the_interval_in_95_of_100_cases(
         width, height = rng.uniform(20, 120), rng.uniform(20, 120)
         there = corners(width, height, rng.uniform(-60, 60), rng.uniform(-60, 60))
         seen = tuple(camera.sees(*p) for p in there)
-        length = measured(Measurement("m", Quantity.LENGTH, (Take(seen[:2], HAND),)), card)
-        area = measured(Measurement("m", Quantity.AREA, (Take(seen, HAND),)), card)
+        length = compute_measurement(Measurement("m", Quantity.LENGTH, (Take(seen[:2], HAND),)), card)
+        area = compute_measurement(Measurement("m", Quantity.AREA, (Take(seen, HAND),)), card)
         within["length"] += abs(length.value - width) <= length.margin
         within["area"] += abs(area.value - width * height) <= area.margin
         assert (length.unit, area.unit) == ("mm", "mm²")
@@ -85,7 +85,7 @@ def test_a_two_point_scale_is_honest_about_a_tilt_it_cannot_see(tilt):
         other, length = rng.uniform(0, math.tau), rng.uniform(20, 60)
         line = [(5.0, 5.0), (5 + length * math.cos(other), 5 + length * math.sin(other))]
         made = Measurement("m", Quantity.LENGTH, (Take(tuple(camera.sees(*p) for p in line), HAND),))
-        result = measured(made, scale)
+        result = compute_measurement(made, scale)
         within += abs(result.value - length) <= result.margin
     assert within >= 380
 
@@ -105,7 +105,7 @@ def test_a_scale_out_of_the_plane_is_honest_about_what_that_can_do(most, side):
             (105_000, 74_000),
             "card, measured by Dr Okoye",
             hand=HAND,
-            known_by=KnownBy.MEASURED,
+            known_by=SizeKnownBy.MEASURED,
             off_plane=most,
         )
         facing = Camera(rng, 0, away=1500.0, focal=6000.0)
@@ -118,9 +118,9 @@ def test_a_scale_out_of_the_plane_is_honest_about_what_that_can_do(most, side):
         there = corners(width, height, rng.uniform(-60, 60), rng.uniform(-60, 60))
         seen = tuple(camera.sees(*p) for p in there)
         flat = tuple(facing.sees(*p) for p in there)
-        by_ruler = measured(Measurement("m", Quantity.LENGTH, (Take(flat[:2], HAND),)), ruler)
-        by_card = measured(Measurement("m", Quantity.LENGTH, (Take(seen[:2], HAND),)), card)
-        area = measured(Measurement("m", Quantity.AREA, (Take(seen, HAND),)), card)
+        by_ruler = compute_measurement(Measurement("m", Quantity.LENGTH, (Take(flat[:2], HAND),)), ruler)
+        by_card = compute_measurement(Measurement("m", Quantity.LENGTH, (Take(seen[:2], HAND),)), card)
+        area = compute_measurement(Measurement("m", Quantity.AREA, (Take(seen, HAND),)), card)
         within["two points"] += abs(by_ruler.value - width) <= by_ruler.margin
         within["corners"] += abs(by_card.value - width) <= by_card.margin
         within["area"] += abs(area.value - width * height) <= area.margin
@@ -132,25 +132,31 @@ def test_without_that_margin_it_would_not_be_honest():
     camera = Camera(random.Random(1), 0, away=1500.0, focal=6000.0)
     ends = tuple(camera.sees(*p, 0.05) for p in ((0.0, 0.0), (80.0, 0.0)))
     line = Take(tuple(camera.sees(*p) for p in ((0.0, 0.0), (80.0, 0.0))), HAND)
-    in_plane = Scale("s", ends, (80_000,), "ruler", hand=HAND, known_by=KnownBy.PRINTED)
+    in_plane = Scale("s", ends, (80_000,), "ruler", hand=HAND, known_by=SizeKnownBy.PRINTED)
     taken = Measurement("m", Quantity.LENGTH, (line,))
-    wrong, right = measured(taken, in_plane), measured(taken, replace(in_plane, off_plane=50))
+    wrong, right = (
+        compute_measurement(taken, in_plane),
+        compute_measurement(taken, replace(in_plane, off_plane=50)),
+    )
     assert abs(wrong.value - 80) > wrong.margin
     assert abs(right.value - 80) <= right.margin
     assert right.value == wrong.value
 
 
 def test_an_angle_is_the_same_in_a_parallel_plane():
-    scale = Scale("s", ((0, 0), (1000, 0)), (100_000,), "ruler", known_by=KnownBy.PRINTED)
+    scale = Scale("s", ((0, 0), (1000, 0)), (100_000,), "ruler", known_by=SizeKnownBy.PRINTED)
     corner = Measurement("m", Quantity.ANGLE, (Take(((0, 0), (500, 0), (500, 300))),))
-    assert measured(corner, replace(scale, off_plane=200)).margin == measured(corner, scale).margin
+    assert (
+        compute_measurement(corner, replace(scale, off_plane=200)).margin
+        == compute_measurement(corner, scale).margin
+    )
 
 
 def test_scales_of_before_give_the_results_of_before():
     old = Scale("s", ((0, 0), (1000, 0)), (100_000,), "ruler", tilt=10)
     taken = Measurement("m", Quantity.LENGTH, (Take(((0, 0), (142, 0))),))
-    assert in_words(measured(taken, old)) == "14.20 ± 0.56 mm (tilt 10°)"
-    assert plane_in_words(old) == "whether it lies in the plane was not asked"
+    assert measurement_in_words(compute_measurement(taken, old)) == "14.20 ± 0.56 mm (tilt 10°)"
+    assert scale_plane_in_words(old) == "whether it lies in the plane was not asked"
 
 
 @pytest.mark.parametrize(
@@ -158,51 +164,53 @@ def test_scales_of_before_give_the_results_of_before():
     [(30, 0.8, 38), (0, 1, 0), (30, 1, 30), (1, 3, 1), (48, 1.2, 40)],
 )
 def test_how_far_it_is_out_of_the_plane_is_rounded_up(millimetres, metres, thousandths):
-    assert off_plane_of(millimetres, metres) == thousandths
+    assert compute_off_plane(millimetres, metres) == thousandths
 
 
 def test_what_limits_a_result_is_said_with_it():
-    scale = Scale("s", ((0, 0), (1000, 0)), (100_000,), "tile", known_by=KnownBy.ASSUMED, off_plane=38)
-    result = measured(Measurement("m", Quantity.LENGTH, (Take(((0, 0), (142, 0))),)), scale)
-    assert in_words(result).endswith("mm (scale up to 3.8 % out of the plane, size of the scale assumed)")
-    assert "3.8 % of its distance" in plane_in_words(scale)
-    assert plane_in_words(replace(scale, off_plane=0)) == "in the plane of what is measured"
+    scale = Scale("s", ((0, 0), (1000, 0)), (100_000,), "tile", known_by=SizeKnownBy.ASSUMED, off_plane=38)
+    result = compute_measurement(Measurement("m", Quantity.LENGTH, (Take(((0, 0), (142, 0))),)), scale)
+    assert measurement_in_words(result).endswith(
+        "mm (scale up to 3.8 % out of the plane, size of the scale assumed)"
+    )
+    assert "3.8 % of its distance" in scale_plane_in_words(scale)
+    assert scale_plane_in_words(replace(scale, off_plane=0)) == "in the plane of what is measured"
 
 
 @pytest.mark.parametrize(
     ("source", "known_by", "why"),
     [
-        ("Number card", KnownBy.ASSUMED, "The size of a card is not assumed"),
-        ("a PAPER label", KnownBy.ASSUMED, "The size of a card is not assumed"),
-        ("Number card", KnownBy.MEASURED, "Name who measured it"),
-        ("Number card, measured by  ", KnownBy.MEASURED, "Name who measured it"),
+        ("Number card", SizeKnownBy.ASSUMED, "The size of a card is not assumed"),
+        ("a PAPER label", SizeKnownBy.ASSUMED, "The size of a card is not assumed"),
+        ("Number card", SizeKnownBy.MEASURED, "Name who measured it"),
+        ("Number card, measured by  ", SizeKnownBy.MEASURED, "Name who measured it"),
         ("ruler", "", "Say how the size of the scale is known"),
         ("ruler", "guessed", "Say how the size of the scale is known"),
     ],
 )
 def test_a_size_that_nobody_vouches_for_is_refused(source, known_by, why):
     with pytest.raises(NotAllowed, match=why):
-        checked_scale(Scale("s", ((0, 0), (100, 0)), (50_000,), source, known_by=known_by))
+        check_scale(Scale("s", ((0, 0), (100, 0)), (50_000,), source, known_by=known_by))
 
 
 @pytest.mark.parametrize(
     ("source", "known_by"),
     [
-        ("Number card, measured by Dr Okoye, 2026", KnownBy.MEASURED),
-        ("bank card", KnownBy.STANDARD),
-        ("floor tile", KnownBy.ASSUMED),
-        ("ruler", KnownBy.PRINTED),
+        ("Number card, measured by Dr Okoye, 2026", SizeKnownBy.MEASURED),
+        ("bank card", SizeKnownBy.STANDARD),
+        ("floor tile", SizeKnownBy.ASSUMED),
+        ("ruler", SizeKnownBy.PRINTED),
     ],
 )
 def test_what_can_be_a_scale(source, known_by):
     scale = Scale("s", ((0, 0), (100, 0)), (50_000,), source, known_by=known_by)
-    assert checked_scale(scale) == scale
+    assert check_scale(scale) == scale
 
 
 def test_a_scale_far_out_of_the_plane_is_refused():
     with pytest.raises(NotAllowed, match="30 % of its distance"):
-        checked_scale(
-            Scale("s", ((0, 0), (100, 0)), (50_000,), "ruler", known_by=KnownBy.PRINTED, off_plane=301)
+        check_scale(
+            Scale("s", ((0, 0), (100, 0)), (50_000,), "ruler", known_by=SizeKnownBy.PRINTED, off_plane=301)
         )
 
 
@@ -210,7 +218,7 @@ def test_four_corners_tell_the_tilt_of_their_plane():
     for tilt in (0, 15, 30, 45):
         camera = Camera(random.Random(3), tilt, away=4000.0, focal=16000.0)
         points = tuple(camera.sees(*p) for p in corners(105, 74))
-        found = plane_of(Scale("s", points, (105_000, 74_000), "card")).tilt(points[0])
+        found = plane_from_scale(Scale("s", points, (105_000, 74_000), "card")).tilt(points[0])
         assert abs(found - tilt) < 6
 
 
@@ -221,29 +229,31 @@ points = st.tuples(st.integers(-4000, 4000), st.integers(-4000, 4000))
 def test_moving_does_not_change_what_is_measured(path, dx, dy):
     moved = [(x + dx, y + dy) for x, y in path]
     for quantity in (Quantity.PATH, Quantity.AREA):
-        assert value_of(quantity, path) == pytest.approx(value_of(quantity, moved), abs=1e-6)
+        assert compute_quantity(quantity, path) == pytest.approx(compute_quantity(quantity, moved), abs=1e-6)
 
 
 @given(st.floats(0.01, 3.1), st.floats(0, math.tau))
 def test_an_angle_is_the_one_that_was_drawn(angle, turned):
     arms = [(100 * math.cos(turned + a), 100 * math.sin(turned + a)) for a in (0, angle)]
-    assert value_of(Quantity.ANGLE, [arms[0], (0, 0), arms[1]]) == pytest.approx(
+    assert compute_quantity(Quantity.ANGLE, [arms[0], (0, 0), arms[1]]) == pytest.approx(
         math.degrees(angle), abs=1e-6
     )
 
 
 def test_repeats_that_differ_widen_the_margin_and_repeats_that_agree_do_not_shrink_below_the_hand():
     scale = Scale("s", ((0, 0), (1000, 0)), (100_000,), "ruler")
-    once = measured(Measurement("m", Quantity.LENGTH, (Take(((0, 0), (500, 0))),)), scale)
+    once = compute_measurement(Measurement("m", Quantity.LENGTH, (Take(((0, 0), (500, 0))),)), scale)
     spread = tuple(Take(((0, 0), (end, 0))) for end in (440, 500, 560))
     agree = tuple(Take(((0, 0), (500, 0))) for _time in range(3))
-    assert measured(Measurement("m", Quantity.LENGTH, spread), scale).margin > 3 * once.margin
-    assert measured(Measurement("m", Quantity.LENGTH, agree), scale).margin == pytest.approx(once.margin)
+    assert compute_measurement(Measurement("m", Quantity.LENGTH, spread), scale).margin > 3 * once.margin
+    assert compute_measurement(Measurement("m", Quantity.LENGTH, agree), scale).margin == pytest.approx(
+        once.margin
+    )
 
 
 def test_without_a_scale_there_are_ratios_and_no_millimetres():
-    one = measured(Measurement("m", Quantity.LENGTH, (Take(((0, 0), (100, 0))),)), None)
-    two = measured(Measurement("n", Quantity.LENGTH, (Take(((0, 0), (150, 0))),)), None)
+    one = compute_measurement(Measurement("m", Quantity.LENGTH, (Take(((0, 0), (100, 0))),)), None)
+    two = compute_measurement(Measurement("n", Quantity.LENGTH, (Take(((0, 0), (150, 0))),)), None)
     assert ratio_in_words(one, None, "the first length") == "reference the first length, no scale"
     assert ratio_in_words(two, one, "the first length") == "1.50 ± 0.06 of the first length, no scale"
     assert "mm" not in ratio_in_words(two, one, "the first length")
@@ -251,8 +261,8 @@ def test_without_a_scale_there_are_ratios_and_no_millimetres():
 
 def test_a_result_is_said_with_two_digits_of_its_margin_and_what_limits_it():
     scale = Scale("s", ((0, 0), (1000, 0)), (100_000,), "ruler", tilt=20, curved=True)
-    result = measured(Measurement("m", Quantity.LENGTH, (Take(((0, 0), (142, 0))),)), scale)
-    assert in_words(result) == "14.2 ± 1.3 mm (tilt 20°, curved surface)"
+    result = compute_measurement(Measurement("m", Quantity.LENGTH, (Take(((0, 0), (142, 0))),)), scale)
+    assert measurement_in_words(result) == "14.2 ± 1.3 mm (tilt 20°, curved surface)"
 
 
 @pytest.mark.parametrize(
@@ -269,11 +279,11 @@ def test_a_result_is_said_with_two_digits_of_its_margin_and_what_limits_it():
 )
 def test_a_scale_that_can_carry_nothing_is_refused_with_a_sentence(scale):
     with pytest.raises(NotAllowed, match=r"\.$"):
-        checked_scale(scale)
+        check_scale(scale)
 
 
 def test_points_that_make_no_measurement_are_refused():
     with pytest.raises(NotAllowed):
-        checked_points(Quantity.ANGLE, [(0, 0), (1, 1)])
+        check_points(Quantity.ANGLE, [(0, 0), (1, 1)])
     with pytest.raises(NotAllowed):
-        checked_points(Quantity.AREA, [(0, 0), (1, 1)])
+        check_points(Quantity.AREA, [(0, 0), (1, 1)])

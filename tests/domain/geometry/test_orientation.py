@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewer.domain.geometry.orientation import to_recorded, to_upright, upright_size
+from reviewer.domain.geometry.orientation import compute_upright_size, to_recorded, to_upright
 
 
 @given(
@@ -15,7 +15,7 @@ from reviewer.domain.geometry.orientation import to_recorded, to_upright, uprigh
 def test_there_and_back_is_the_same_pixel(orientation, across, down):
     (width, x), (height, y) = across, down
     shown = to_upright((x, y), width, height, orientation)
-    limit = upright_size(width, height, orientation)
+    limit = compute_upright_size(width, height, orientation)
     assert 0 <= shown[0] < limit[0]
     assert 0 <= shown[1] < limit[1]
     assert to_recorded(shown, width, height, orientation) == (x, y)

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewer.domain.geometry.viewed_area import CELL, Seen
+from reviewer.domain.geometry.viewed_area import CELL_SIZE, ViewedArea
 
 sizes = st.tuples(st.integers(1, 900), st.integers(1, 900))
 
@@ -14,7 +14,7 @@ def area(rectangles):
 
 @given(sizes)
 def test_nothing_was_seen_and_then_everything(size):
-    seen = Seen(*size)
+    seen = ViewedArea(*size)
     assert seen.permille == 0
     assert area(seen.unseen()) == size[0] * size[1]
     assert seen.note((0, 0, *size), lambda _point: True)
@@ -31,10 +31,10 @@ def test_only_cells_that_were_shown_whole_count(size, corners):
     def shows(point):
         return left <= point[0] <= right and top <= point[1] <= bottom
 
-    seen = Seen(*size)
+    seen = ViewedArea(*size)
     seen.note((left, top, right, bottom), shows)
     for a, b, c, d in seen.unseen():
-        assert (c - a) % CELL == 0 or c == size[0]
-        assert d - b <= CELL
+        assert (c - a) % CELL_SIZE == 0 or c == size[0]
+        assert d - b <= CELL_SIZE
     shown = max(0, min(right, size[0]) - max(0, left)) * max(0, min(bottom, size[1]) - max(0, top))
     assert size[0] * size[1] - area(seen.unseen()) <= shown

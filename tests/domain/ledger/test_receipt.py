@@ -4,7 +4,7 @@ import hashlib
 
 import pytest
 
-from reviewer.domain.ledger.receipt import Receipt, receipt_from
+from reviewer.domain.ledger.receipt import Receipt, receipt_from_text
 
 HEAD = hashlib.sha256(b"head").hexdigest()
 
@@ -20,5 +20,5 @@ HEAD = hashlib.sha256(b"head").hexdigest()
 )
 def test_names_that_hold_a_word_of_the_receipt_change_nothing(name, examiner):
     made = Receipt("c" * 16, name, examiner, "2026-01-02T03:04:05.000+00:00", 2026, HEAD)
-    again = receipt_from(made.text())
+    again = receipt_from_text(made.text())
     assert (again.case, again.entries, again.head) == ("c" * 16, 2026, HEAD)

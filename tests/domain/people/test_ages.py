@@ -3,15 +3,15 @@
 import pytest
 
 from reviewer.domain.errors import NotAllowed
-from reviewer.domain.people.ages import checked_age, meet, years_of
+from reviewer.domain.people.ages import age_ranges_overlap, normalise_age, parse_age_range
 from reviewer.domain.people.individual import AGE_BANDS
 
 
 def test_every_earlier_band_is_read_and_kept_as_it_was():
-    assert [years_of(each) for each in AGE_BANDS] == [
+    assert [parse_age_range(each) for each in AGE_BANDS] == [
         (0, 11), (12, 17), (18, 29), (30, 44), (45, 59), (60, 120), None,
     ]  # fmt: skip
-    assert [checked_age(each) for each in AGE_BANDS] == list(AGE_BANDS)
+    assert [normalise_age(each) for each in AGE_BANDS] == list(AGE_BANDS)
 
 
 @pytest.mark.parametrize(
@@ -28,16 +28,16 @@ def test_every_earlier_band_is_read_and_kept_as_it_was():
     ],
 )
 def test_what_is_typed_is_kept_in_one_form(typed, kept):
-    assert checked_age(typed) == kept
-    assert checked_age(kept) == kept
+    assert normalise_age(typed) == kept
+    assert normalise_age(kept) == kept
 
 
 @pytest.mark.parametrize("typed", ["34", "40-25", "old", "25-400", "under 0", "", "200 and over"])
 def test_no_single_year_and_no_nonsense(typed):
     with pytest.raises(NotAllowed, match="range of years" if typed == "34" else "from and to"):
-        checked_age(typed)
+        normalise_age(typed)
 
 
 def test_ranges_meet_at_their_ends():
-    assert meet((18, 29), (29, 40))
-    assert not meet((18, 29), (30, 44))
+    assert age_ranges_overlap((18, 29), (29, 40))
+    assert not age_ranges_overlap((18, 29), (30, 44))

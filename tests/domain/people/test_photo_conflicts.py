@@ -4,9 +4,9 @@ from datetime import datetime
 
 import pytest
 
-from reviewer.domain.people.conflicts import ConflictKind, Subject, conflicts
-from reviewer.domain.people.individual import Fact, Individual, SourceKind, Statement
-from reviewer.domain.people.photo_conflicts import Look, SeenMark, earliest_day, sides_of
+from reviewer.domain.people.conflicts import ConflictKind, ConflictSubject, find_conflicts
+from reviewer.domain.people.individual import Fact, Individual, Statement, StatementSourceKind
+from reviewer.domain.people.photo_conflicts import PhotoForConflicts, SeenMark, find_sides, parse_earliest_day
 
 MORNING, NOON = datetime(2012, 8, 14, 8), datetime(2012, 8, 14, 12)
 TRUNK = frozenset({"chest.L", "chest.R", "abdomen.upper"})
@@ -14,13 +14,15 @@ TRUNK = frozenset({"chest.L", "chest.R", "abdomen.upper"})
 
 def look(name, taken=None, shown=(), **more):
     said = {key: (more.pop(key),) for key in ("stage", "dress") if key in more}
-    return Look(name, taken, description=said, shown=frozenset(shown), **more)
+    return PhotoForConflicts(name, taken, description=said, shown=frozenset(shown), **more)
 
 
 def told(*looks, sex=""):
-    stated = (Statement("s", Fact.SEX, sex, "definite", SourceKind.EXAMINER),) if sex else ()
-    of = Subject(Individual("i", statements=stated), "A", tuple(each.photo for each in looks), looks=looks)
-    return conflicts([of])
+    stated = (Statement("s", Fact.SEX, sex, "definite", StatementSourceKind.EXAMINER),) if sex else ()
+    of = ConflictSubject(
+        Individual("i", statements=stated), "A", tuple(each.photo for each in looks), looks=looks
+    )
+    return find_conflicts([of])
 
 
 def test_photographs_more_than_two_days_apart():
@@ -99,7 +101,7 @@ def test_sides_on_a_photo_that_is_mirrored():
     assert made.kind is ConflictKind.OTHER_SIDE
     assert "findings on it lie left: is that the side of the body, or of the picture?" in made.sentence
     assert told(look("x", regions=frozenset({"neck.front"}), is_mirrored=True)) == []
-    assert sides_of(["wrist.L/front", "arm.R", "L"]) == {"L", "R"}
+    assert find_sides(["wrist.L/front", "arm.R", "L"]) == {"L", "R"}
 
 
 @pytest.mark.parametrize(
@@ -123,4 +125,4 @@ def test_a_card_later_than_the_camera(card, conflict):
 
 @pytest.mark.parametrize("written", ["", "????", "2012-13-01", "yesterday"])
 def test_what_tells_no_day(written):
-    assert earliest_day(written) is None
+    assert parse_earliest_day(written) is None

@@ -4,24 +4,30 @@ import pytest
 
 from reviewer.domain.errors import KnownError
 from reviewer.domain.people.folder_pattern import FolderPattern
-from reviewer.domain.people.individual import Fact, Pass, PhotoFacts, SourceKind, Transcription
+from reviewer.domain.people.individual import (
+    Fact,
+    PhotoFacts,
+    StatementSourceKind,
+    Transcription,
+    TranscriptionPass,
+)
 from reviewer.domain.people.proposals import (
-    Seen,
-    difference,
-    fits,
-    from_bursts,
-    from_cards,
-    from_folders,
-    sure_card,
+    PhotoForProposal,
+    find_sure_card,
+    hamming_distance,
+    may_be_same_number,
+    propose_from_bursts,
+    propose_from_cards,
+    propose_from_folders,
 )
 
 
-def card(detainee="", branch="", examination="", number=Pass.RESOLVED):
+def card(detainee="", branch="", examination="", number=TranscriptionPass.RESOLVED):
     return Transcription(number, detainee, branch, examination)
 
 
 def seen(number, folder="a", **values):
-    return Seen(f"{number:064x}", "s", folder, f"{number}.jpg", **values)
+    return PhotoForProposal(f"{number:064x}", "s", folder, f"{number}.jpg", **values)
 
 
 def names(proposal):
@@ -36,16 +42,19 @@ def said(proposal):
 
 
 def test_a_card_is_sure_when_resolved_or_when_two_passes_agree():
-    first, second = card("12", "215", "7", Pass.FIRST), card("12", "215", "7", Pass.SECOND)
-    other = card("13", "215", "7", Pass.SECOND)
-    assert sure_card(PhotoFacts("p", cards=(first,))) is None
-    assert sure_card(PhotoFacts("p", cards=(first, second))) == first
-    assert sure_card(PhotoFacts("p", cards=(first, other))) is None
-    assert sure_card(PhotoFacts("p", cards=(first, other, card("12")))) == card("12")
+    first, second = (
+        card("12", "215", "7", TranscriptionPass.FIRST),
+        card("12", "215", "7", TranscriptionPass.SECOND),
+    )
+    other = card("13", "215", "7", TranscriptionPass.SECOND)
+    assert find_sure_card(PhotoFacts("p", cards=(first,))) is None
+    assert find_sure_card(PhotoFacts("p", cards=(first, second))) == first
+    assert find_sure_card(PhotoFacts("p", cards=(first, other))) is None
+    assert find_sure_card(PhotoFacts("p", cards=(first, other, card("12")))) == card("12")
 
 
 def test_photos_whose_cards_say_the_same_number_in_any_script():
-    found = from_cards(
+    found = propose_from_cards(
         [
             seen(1, "a", card=card("12", "215", "700")),
             seen(2, "b", card=card("", "٢١٥", "٧٠٠")),
@@ -59,12 +68,12 @@ def test_photos_whose_cards_say_the_same_number_in_any_script():
         (Fact.BRANCH_NUMBER, "215", "definite"),
         (Fact.EXAMINATION_NUMBER, "700", "definite"),
     }
-    assert {each.kind for each in found[0].statements} == {SourceKind.CARD}
+    assert {each.kind for each in found[0].statements} == {StatementSourceKind.CARD}
     assert found[0].statements[0].source == f"{1:064x}"
 
 
 def test_a_card_with_only_the_detainee_number_joins_the_examination_it_belongs_to():
-    found = from_cards(
+    found = propose_from_cards(
         [seen(1, "a", card=card("12", "215", "700")), seen(2, "b", card=card("12", "215", "7?0"))]
     )
     assert [names(each) for each in found] == [[1, 2]]
@@ -74,23 +83,26 @@ def test_a_card_with_only_the_detainee_number_joins_the_examination_it_belongs_t
 
 def test_a_number_with_an_unreadable_digit_joins_nothing():
     assert (
-        from_cards([seen(1, "a", card=card("", "215", "7?0")), seen(2, "b", card=card("", "2?5", "7"))]) == []
+        propose_from_cards(
+            [seen(1, "a", card=card("", "215", "7?0")), seen(2, "b", card=card("", "2?5", "7"))]
+        )
+        == []
     )
 
 
 def test_those_beside_a_card_come_with_it_unless_their_folder_holds_two_numbers():
     alone = [seen(1, card=card("", "215", "700")), seen(2), seen(3, card=card())]
-    assert [names(each) for each in from_cards(alone)] == [[1, 2, 3]]
-    assert "2 photographs beside in the same folder" in from_cards(alone)[0].reason
+    assert [names(each) for each in propose_from_cards(alone)] == [[1, 2, 3]]
+    assert "2 photographs beside in the same folder" in propose_from_cards(alone)[0].reason
     two = [*alone, seen(4, card=card("", "215", "701"))]
-    assert [names(each) for each in from_cards(two)] == [[1], [4]]
+    assert [names(each) for each in propose_from_cards(two)] == [[1], [4]]
 
 
 # folders
 
 
 def test_without_a_pattern_the_folders_are_proposed():
-    found = from_folders([seen(1, "x/1"), seen(2, "x/1"), seen(3, "x/2")])
+    found = propose_from_folders([seen(1, "x/1"), seen(2, "x/1"), seen(3, "x/2")])
     assert [(names(each), each.reason) for each in found] == [
         ([1, 2], "same folder, x/1"),
         ([3], "same folder, x/2"),
@@ -98,7 +110,7 @@ def test_without_a_pattern_the_folders_are_proposed():
 
 
 def test_a_pattern_reads_numbers_and_groups_by_them_wherever_the_folders_lie():
-    found = from_folders(
+    found = propose_from_folders(
         [seen(1, "d1/branch 215/2012/٧٠٠"), seen(2, "d2/branch 215/2013/700"), seen(3, "d/branch J/x/9")],
         "branch {branch}/*/{number.examination}",
     )
@@ -115,7 +127,7 @@ def test_a_pattern_reads_numbers_and_groups_by_them_wherever_the_folders_lie():
 
 def test_a_group_larger_than_any_body_had_is_not_proposed():
     many = [seen(number, "215/1") for number in range(61)]
-    assert from_folders(many, "{branch}/{examination}") == []
+    assert propose_from_folders(many, "{branch}/{examination}") == []
 
 
 @pytest.mark.parametrize(
@@ -172,7 +184,7 @@ def shot(number, second, likeness=ALIKE[0], camera="c"):
 
 def test_a_burst_is_close_in_time_and_alike():
     shots = [shot(1, 0), shot(2, 60, ALIKE[1]), shot(3, 200), shot(4, 210, ALIKE[3]), shot(5, 215, ALIKE[3])]
-    found = from_bursts(shots, 90, 24)
+    found = propose_from_bursts(shots, 90, 24)
     assert [names(each) for each in found] == [[1, 2], [4, 5]]
     assert "2 photographs of one camera within 60 s, at most 60 s apart (bound 90 s)" in found[0].reason
     assert "at most 24 of 64 bits differ" in found[0].reason
@@ -180,16 +192,16 @@ def test_a_burst_is_close_in_time_and_alike():
 
 def test_two_cameras_are_two_bursts_and_a_photo_alone_or_without_a_time_is_none():
     shots = [shot(1, 0), shot(2, 1, camera="d"), shot(3, 2), seen(4, likeness=ALIKE[0]), shot(5, 500)]
-    assert [names(each) for each in from_bursts(shots)] == [[1, 3]]
-    assert from_bursts([seen(1, taken_at="no time"), seen(2, taken_at="no time")]) == []
+    assert [names(each) for each in propose_from_bursts(shots)] == [[1, 3]]
+    assert propose_from_bursts([seen(1, taken_at="no time"), seen(2, taken_at="no time")]) == []
 
 
 def test_an_unknown_likeness_is_like_nothing():
-    assert difference("", ALIKE[0]) == 64
-    assert from_bursts([shot(1, 0, ""), shot(2, 1, "")]) == []
+    assert hamming_distance("", ALIKE[0]) == 64
+    assert propose_from_bursts([shot(1, 0, ""), shot(2, 1, "")]) == []
 
 
 def test_numbers_fit_where_one_of_them_cannot_be_read():
-    assert fits("1?3", "123")
-    assert not fits("1?3", "1234")
-    assert not fits("123", "124")
+    assert may_be_same_number("1?3", "123")
+    assert not may_be_same_number("1?3", "1234")
+    assert not may_be_same_number("123", "124")

@@ -5,14 +5,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewer.domain.names import natural_key
-from reviewer.domain.photos.camera_counter import Shot, in_order_of_taking
+from reviewer.domain.names import make_natural_sort_key
+from reviewer.domain.photos.camera_counter import NumberedPhoto, sort_by_time_taken
 
 
 def order(times, folder="f"):
     """name -> time, put in natural order, and how they are read."""
-    names = sorted(times, key=natural_key)
-    return [names[place] for place in in_order_of_taking([Shot(folder, name, times[name]) for name in names])]
+    names = sorted(times, key=make_natural_sort_key)
+    return [
+        names[place]
+        for place in sort_by_time_taken([NumberedPhoto(folder, name, times[name]) for name in names])
+    ]
 
 
 def test_a_counter_that_rolls_over_is_read_as_it_was_taken():
@@ -43,22 +46,22 @@ def test_photographs_without_a_time_go_with_their_series():
     ids=["no times", "one time", "times that contradict", "in order", "no wrap", "no counter"],
 )
 def test_the_order_of_names_stays_where_the_times_do_not_say_otherwise(times):
-    assert order(times) == sorted(times, key=natural_key)
+    assert order(times) == sorted(times, key=make_natural_sort_key)
 
 
 def test_folders_and_other_names_are_left_where_they_are():
     shots = [
-        Shot("a", "DSC_0001.JPG", "2"),
-        Shot("a", "DSC_9999.JPG", "1"),
-        Shot("a", "note.jpg", "0"),
-        Shot("b", "DSC_0001.JPG", "9"),
-        Shot("b", "IMG_9999.JPG", "1"),
+        NumberedPhoto("a", "DSC_0001.JPG", "2"),
+        NumberedPhoto("a", "DSC_9999.JPG", "1"),
+        NumberedPhoto("a", "note.jpg", "0"),
+        NumberedPhoto("b", "DSC_0001.JPG", "9"),
+        NumberedPhoto("b", "IMG_9999.JPG", "1"),
     ]
-    assert in_order_of_taking(shots) == [1, 0, 2, 3, 4]
+    assert sort_by_time_taken(shots) == [1, 0, 2, 3, 4]
 
 
 SHOTS = st.builds(
-    Shot,
+    NumberedPhoto,
     st.sampled_from("ab"),
     st.from_regex(r"[A-C]_?[0-9]{2,4}\\.jpg", fullmatch=True),
     st.sampled_from("0123"),
@@ -67,6 +70,6 @@ SHOTS = st.builds(
 
 @given(st.lists(SHOTS, max_size=12))
 def test_nobody_is_lost_and_folders_keep_their_places(shots):
-    found = in_order_of_taking(shots)
+    found = sort_by_time_taken(shots)
     assert sorted(found) == list(range(len(shots)))
     assert [shots[place].folder for place in found] == [shot.folder for shot in shots]

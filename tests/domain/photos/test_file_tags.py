@@ -2,7 +2,7 @@
 
 import pytest
 
-from reviewer.domain.photos.file_tags import grouped, position
+from reviewer.domain.photos.file_tags import group_tags, parse_gps_position
 
 NORTH_EAST = {"GPSLatitudeRef": "N", "GPSLongitudeRef": "E"}
 
@@ -17,9 +17,13 @@ NORTH_EAST = {"GPSLatitudeRef": "N", "GPSLongitudeRef": "E"}
     ],
 )
 def test_a_position_in_decimal_degrees(latitude, longitude, degrees):
-    assert str(position({"GPSLatitude": latitude, "GPSLongitude": longitude, **NORTH_EAST})) == degrees
+    assert (
+        str(parse_gps_position({"GPSLatitude": latitude, "GPSLongitude": longitude, **NORTH_EAST})) == degrees
+    )
     south = {"GPSLatitudeRef": "S", "GPSLongitudeRef": "W"}
-    assert str(position({"GPSLatitude": latitude, "GPSLongitude": longitude, **south})).startswith("-33")
+    assert str(parse_gps_position({"GPSLatitude": latitude, "GPSLongitude": longitude, **south})).startswith(
+        "-33"
+    )
 
 
 @pytest.mark.parametrize(
@@ -38,9 +42,9 @@ def test_a_position_in_decimal_degrees(latitude, longitude, degrees):
 )
 def test_what_is_no_place_on_earth_is_none(wrong):
     good = {"GPSLatitude": "(33.0, 30.0, 45.12)", "GPSLongitude": "(36.0, 17.0, 28.5)", **NORTH_EAST}
-    assert position(good) is not None
-    assert position({**good, **wrong}) is None
-    assert position({}) is None
+    assert parse_gps_position(good) is not None
+    assert parse_gps_position({**good, **wrong}) is None
+    assert parse_gps_position({}) is None
 
 
 def test_tags_stand_in_groups_and_none_is_lost():
@@ -54,10 +58,10 @@ def test_tags_stand_in_groups_and_none_is_lost():
         "Thumbnail: Compression": "6",
         "0x9999": "7",
     }
-    found = grouped(tags)
+    found = group_tags(tags)
     assert [title for title, _tags in found] == [
         "Position", "Serial numbers and owner", "Software", "Dates", "Camera", "Picture",
         "Embedded thumbnail", "Other",
     ]  # fmt: skip
     assert sum(len(each) for _title, each in found) == len(tags)
-    assert grouped({}) == []
+    assert group_tags({}) == []

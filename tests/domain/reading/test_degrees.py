@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from reviewer.domain.acts.acts import evolved
+from reviewer.domain.acts.acts import apply_to_reading
 from reviewer.domain.commands import finding_commands
 from reviewer.domain.errors import NotAllowed
 from reviewer.domain.reading import degrees
 from reviewer.domain.reading.reading import Finding, Reading
-from reviewer.domain.vocabulary.scales import Answer, Certainty
+from reviewer.domain.vocabulary.scales import Certainty, FindingAnswer
 from reviewer.services.vocabulary.vocabulary import load_vocabulary
 
 VOCABULARY = load_vocabulary()
@@ -30,15 +30,15 @@ def test_no_term_of_these_groups_has_one(group):
     assert terms, "the group is one of the vocabulary"
     for term in terms:
         with pytest.raises(NotAllowed, match="has no degree of consistency"):
-            degrees.check_finding(replace(SURE, term=term.key), term.group)
+            degrees.check_degree_possible(replace(SURE, term=term.key), term.group)
 
 
 @pytest.mark.parametrize(
     ("changed", "said"),
     [
-        ({"answer": Answer.ABSENT}, "recorded as absent"),
-        ({"answer": Answer.NON_SPECIFIC}, "recorded as non-specific"),
-        ({"answer": Answer.NOT_ASSESSABLE}, "recorded as not assessable"),
+        ({"answer": FindingAnswer.ABSENT}, "recorded as absent"),
+        ({"answer": FindingAnswer.NON_SPECIFIC}, "recorded as non-specific"),
+        ({"answer": FindingAnswer.NOT_ASSESSABLE}, "recorded as not assessable"),
         ({"certainty": Certainty.POSSIBLE}, "only possible"),
         ({"certainty_stated": False}, "State the certainty first"),
         ({"qualifiers": (("vitality", ("post",)),)}, "after death"),
@@ -47,7 +47,7 @@ def test_no_term_of_these_groups_has_one(group):
 )
 def test_what_a_finding_must_be(changed, said):
     with pytest.raises(NotAllowed, match=said):
-        degrees.check_finding(replace(SURE, **changed), "blunt")
+        degrees.check_degree_possible(replace(SURE, **changed), "blunt")
 
 
 def test_diagnostic_is_never_given_of_a_photograph():
@@ -88,13 +88,13 @@ def test_a_degree_that_was_given_before_can_always_be_taken_away():
     }
 
 
-@pytest.mark.parametrize("alleged_by", degrees.SOURCES)
+@pytest.mark.parametrize("alleged_by", degrees.ACCOUNT_SOURCES)
 def test_a_degree_says_whose_account_it_measures(alleged_by):
     reading = Reading("e", "a" * 64, findings=(SURE,))
     draft = finding_commands.set_degree(reading, SURE, "blunt", "typical", " a blow ", alleged_by)
-    (made,) = evolved(reading, draft.act, draft.body, "").findings
+    (made,) = apply_to_reading(reading, draft.act, draft.body, "").findings
     assert (made.degree, made.mechanism, made.alleged_by) == ("typical", "a blow", alleged_by)
-    assert degrees.refusal(made, "blunt") == ""
+    assert degrees.find_degree_refusal(made, "blunt") == ""
 
 
 @pytest.mark.parametrize("alleged_by", ["", "police", "Witness"])
@@ -105,15 +105,15 @@ def test_without_it_no_degree_is_given(alleged_by):
 
 def test_a_degree_of_which_nobody_was_asked_is_told_by_that_reason_and_by_a_graver_one_first():
     old = replace(SURE, degree="consistent", mechanism="a blow")
-    assert degrees.refusal(old, "blunt") == degrees.UNSAID
-    assert "only possible" in degrees.refusal(replace(old, certainty=Certainty.POSSIBLE), "blunt")
-    assert "not what the law" in degrees.refusal(
+    assert degrees.find_degree_refusal(old, "blunt") == degrees.ACCOUNT_NOT_STATED
+    assert "only possible" in degrees.find_degree_refusal(replace(old, certainty=Certainty.POSSIBLE), "blunt")
+    assert "not what the law" in degrees.find_degree_refusal(
         replace(old, mechanism="torture", alleged_by="record"), "blunt"
     )
 
 
 def test_diagnostic_is_not_offered_and_stays_readable():
-    assert [each.key for each in degrees.offered(VOCABULARY.degrees)] == [
+    assert [each.key for each in degrees.list_offered_degrees(VOCABULARY.degrees)] == [
         "not consistent",
         "consistent",
         "highly consistent",
@@ -129,6 +129,6 @@ def test_what_the_protocol_remarks_of_a_degree_stands_beside_it():
 
 
 def test_every_account_has_its_words_and_none_of_them_passes_for_another():
-    words = [degrees.account(each) for each in (*degrees.SOURCES, "")]
+    words = [degrees.describe_account(each) for each in (*degrees.ACCOUNT_SOURCES, "")]
     assert len(set(words)) == 4
     assert "not said" in words[-1]

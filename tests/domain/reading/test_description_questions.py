@@ -6,7 +6,7 @@ VOCABULARY = load_vocabulary()
 
 
 def described(key):
-    found = VOCABULARY.described_by(key)
+    found = VOCABULARY.description_question(key)
     assert found is not None
     return found
 
@@ -32,7 +32,7 @@ def test_a_closed_bag_hides_the_body_and_an_open_one_does_not():
 
 def test_what_this_version_does_not_know_hides_nothing_and_is_its_own_name():
     assert not VOCABULARY.hidden_by([("aura", ("dim",)), ("stage", ("ancient",))])
-    assert VOCABULARY.described_by("aura") is None
+    assert VOCABULARY.description_question("aura") is None
     assert described("stage").value_name("ancient") == "ancient"
 
 

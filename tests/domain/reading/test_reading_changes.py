@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from reviewer.domain.reading.reading import Conclusion, Finding, Reading
-from reviewer.domain.reading.reading_changes import changes
-from reviewer.domain.vocabulary.scales import Answer, Certainty
+from reviewer.domain.reading.reading_changes import describe_changes
+from reviewer.domain.vocabulary.scales import Certainty, FindingAnswer
 from reviewer.services.vocabulary.vocabulary import load_vocabulary
 
 VOCABULARY = load_vocabulary()
@@ -17,7 +17,7 @@ EMPTY = Reading("e", "p")
 
 
 def told(before, after):
-    return changes(before, after, VOCABULARY)
+    return describe_changes(before, after, VOCABULARY)
 
 
 def with_finding(**values):
@@ -40,8 +40,8 @@ def test_each_kind_of_act_has_its_words():
     assert told(graded, replace(EMPTY, findings=(replace(graded.findings[0], alleged_by="witness"),))) == [
         "consistent with a blow, as a witness says"
     ]
-    assert told(bare, with_finding(answer=Answer.ABSENT)) == ["absent"]
-    dark = with_finding(answer=Answer.NOT_ASSESSABLE, reason="dark")
+    assert told(bare, with_finding(answer=FindingAnswer.ABSENT)) == ["absent"]
+    dark = with_finding(answer=FindingAnswer.NOT_ASSESSABLE, reason="dark")
     assert told(bare, dark) == ["not assessable: dark"]
     assert told(EMPTY, replace(EMPTY, coverage=((CHEST, "assessable"),))) == ["shown: chest, left"]
     front = next(view for view in VOCABULARY.views if view.key == "front")

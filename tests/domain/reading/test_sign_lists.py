@@ -5,13 +5,13 @@ from dataclasses import replace
 import pytest
 
 from reviewer.domain.reading.sign_lists import (
-    checked_keys,
-    lists_for,
+    find_checked_lists_for_coverage,
+    format_checked_lists,
     lists_in_few_words,
     lists_in_one_line,
     lists_in_words,
+    name_signs_of_list,
     signs_in_words,
-    signs_of,
 )
 from reviewer.domain.vocabulary.vocabulary import SignList
 from reviewer.services.vocabulary.vocabulary import load_vocabulary
@@ -37,7 +37,7 @@ VOCABULARY = replace(load_vocabulary(), version="2.0.0", lists=(ANY, NECK, LIMB)
     ],
 )
 def test_a_list_applies_where_a_place_of_it_is_assessable(coverage, wanted):
-    assert lists_for(VOCABULARY, coverage) == tuple((key, "2.0.0") for key in wanted)
+    assert find_checked_lists_for_coverage(VOCABULARY, coverage) == tuple((key, "2.0.0") for key in wanted)
 
 
 def test_lists_are_told_with_the_number_of_their_signs_or_their_version():
@@ -52,9 +52,9 @@ def test_lists_are_told_with_the_number_of_their_signs_or_their_version():
     assert lists_in_one_line(VOCABULARY, two) == " 2 signs: whole body, neck"
     assert lists_in_words(VOCABULARY, [["any", "2.0.0"]]) == "whole body (1 sign)"
     assert lists_in_words(VOCABULARY, ()) == ""
-    assert signs_of(VOCABULARY, "limb") == ["bruise", "abrasion"]
+    assert name_signs_of_list(VOCABULARY, "limb") == ["bruise", "abrasion"]
     assert signs_in_words(VOCABULARY, both[:1]) == ["neck (2 signs): ligature mark, bruise"]
-    assert checked_keys(both) == "neck 2.0.0;limb 1.1.0;gone 1.0.0"
+    assert format_checked_lists(both) == "neck 2.0.0;limb 1.1.0;gone 1.0.0"
 
 
 def test_every_list_of_the_vocabulary_names_signs_and_regions_that_are_there():

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewer.domain.search.arranging import GalleryRow, Grouping, arranged, badges
+from reviewer.domain.search.arranging import GalleryRow, Grouping, arrange_in_sections, describe_badges
 
 
 def row(n=0, folder="s/one", taken="", day="2026-01-01", **other):
@@ -27,7 +27,7 @@ ROWS = [
 
 
 def sections(grouping, individual_of=lambda _place: -1):
-    return [(each.title, each.places) for each in arranged(ROWS, grouping, individual_of)]
+    return [(each.title, each.places) for each in arrange_in_sections(ROWS, grouping, individual_of)]
 
 
 def test_folders_and_individuals_keep_the_order_of_the_list():
@@ -51,7 +51,7 @@ def test_days_go_forward_moments_within_them_too_and_none_comes_last():
 
 def test_nothing_is_one_section_and_an_empty_list_has_none():
     assert sections(Grouping.NOTHING) == [("", (0, 1, 2, 3))]
-    assert [arranged([], grouping) for grouping in Grouping] == [[]] * len(Grouping)
+    assert [arrange_in_sections([], grouping) for grouping in Grouping] == [[]] * len(Grouping)
 
 
 @given(
@@ -67,17 +67,19 @@ def test_nothing_is_one_section_and_an_empty_list_has_none():
 )
 def test_every_photograph_is_in_just_one_section(rows, grouping):
     found = [
-        place for section in arranged(rows, grouping, lambda place: place % 3) for place in section.places
+        place
+        for section in arrange_in_sections(rows, grouping, lambda place: place % 3)
+        for place in section.places
     ]
     assert sorted(found) == list(range(len(rows)))
 
 
 def test_badges_say_in_words_what_there_is():
-    assert badges(row()) == ""
+    assert describe_badges(row()) == ""
     assert (
-        badges(row(progress="complete", category="detainee", findings=3, alike=4))
+        describe_badges(row(progress="complete", category="detainee", findings=3, alike=4))
         == "done · detainee · 3 f. · ×4"
     )
     full = row(progress="set aside", category="soldier", damaged=True)
-    assert badges(full) == "damaged · set aside · soldier or guard"
-    assert badges(row(progress="open", alike=1)) == "begun"
+    assert describe_badges(full) == "damaged · set aside · soldier or guard"
+    assert describe_badges(row(progress="open", alike=1)) == "begun"

@@ -4,23 +4,33 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewer.domain.search.completion import completions
-from reviewer.domain.search.fields import DESCRIBED, FIELDS, Kind
-from reviewer.domain.search.plan import Every, Except, OneFinding, Some, plan
-from reviewer.domain.search.query import EVERYTHING, And, Condition, Not, Or, Words, leaves, parse, printed
-from reviewer.domain.search.tokens import QueryError, written
+from reviewer.domain.search.completion import complete_query
+from reviewer.domain.search.fields import DESCRIPTION_FIELDS, QUERY_FIELDS, FieldKind
+from reviewer.domain.search.plan import EveryStep, ExceptStep, FindingStep, SomeStep, plan_query
+from reviewer.domain.search.query import (
+    EVERYTHING,
+    And,
+    Not,
+    Or,
+    QueryCondition,
+    QueryWords,
+    format_query,
+    iterate_leaves,
+    parse_query,
+)
+from reviewer.domain.search.tokens import QueryError, quote_value
 from reviewer.services.vocabulary.vocabulary import load_vocabulary
 
 VOCABULARY = load_vocabulary()
 
 
 def tree(text):
-    return parse(text, VOCABULARY)
+    return parse_query(text, VOCABULARY)
 
 
 def condition(text):
     found = tree(text)
-    assert isinstance(found, Condition), found
+    assert isinstance(found, QueryCondition), found
     return found
 
 
@@ -29,8 +39,8 @@ def test_the_example_of_the_manual():
         "term:bruise region:neck certainty>=probable branch:215 -category:soldier "
         'taken:2012-05..2012-08 note:"belt"'
     )
-    assert printed(tree(text)) == text
-    found = list(leaves(tree(text)))
+    assert format_query(tree(text)) == text
+    found = list(iterate_leaves(tree(text)))
     assert [each.field for each in found] == [
         "term", "region", "certainty", "branch", "category", "taken", "note",
     ]  # fmt: skip
@@ -68,7 +78,7 @@ def test_the_example_of_the_manual():
     ],
 )
 def test_one_way_of_writing(typed, canonical):
-    assert printed(tree(typed)) == canonical
+    assert format_query(tree(typed)) == canonical
     assert tree(canonical) == tree(typed)
 
 
@@ -150,20 +160,20 @@ def test_regions_by_key_stem_group_and_name():
 
 
 def test_conditions_on_findings_side_by_side_speak_of_one():
-    assert isinstance(plan(tree("term:bruise region:neck")), OneFinding)
-    parted = plan(tree("(term:bruise) (region:neck)"))
-    assert isinstance(parted, Every)
-    assert [type(each) for each in parted.items] == [OneFinding, OneFinding]
-    mixed = plan(tree("term:bruise branch:215 region:neck -region:nape"))
-    assert isinstance(mixed, Every)
-    assert mixed.items[0] == OneFinding(tree("term:bruise region:neck"))
-    assert [type(each) for each in mixed.items[1:]] == [Condition, Except]
-    joined = plan(tree("term:bruise (region:neck or region:nape)"))
-    assert isinstance(joined, OneFinding)
-    apart = plan(tree("term:bruise (region:neck or branch:215)"))
-    assert isinstance(apart, Every)
-    assert isinstance(apart.items[1], Some)
-    assert plan(EVERYTHING) == Every(())
+    assert isinstance(plan_query(tree("term:bruise region:neck")), FindingStep)
+    parted = plan_query(tree("(term:bruise) (region:neck)"))
+    assert isinstance(parted, EveryStep)
+    assert [type(each) for each in parted.items] == [FindingStep, FindingStep]
+    mixed = plan_query(tree("term:bruise branch:215 region:neck -region:nape"))
+    assert isinstance(mixed, EveryStep)
+    assert mixed.items[0] == FindingStep(tree("term:bruise region:neck"))
+    assert [type(each) for each in mixed.items[1:]] == [QueryCondition, ExceptStep]
+    joined = plan_query(tree("term:bruise (region:neck or region:nape)"))
+    assert isinstance(joined, FindingStep)
+    apart = plan_query(tree("term:bruise (region:neck or branch:215)"))
+    assert isinstance(apart, EveryStep)
+    assert isinstance(apart.items[1], SomeStep)
+    assert plan_query(EVERYTHING) == EveryStep(())
 
 
 # any tree
@@ -175,31 +185,31 @@ def values_of(field):
     spoken = texts.filter(lambda text: any(each.isascii() and each.isalnum() for each in text))
     digits = st.text("0123456789", min_size=1, max_size=5)
     by_kind = {
-        Kind.TERM: st.sampled_from([each.name for each in VOCABULARY.terms] + ["bruise", "blunt"]).map(
-            written
+        FieldKind.TERM: st.sampled_from([each.name for each in VOCABULARY.terms] + ["bruise", "blunt"]).map(
+            quote_value
         ),
-        Kind.REGION: st.sampled_from([each.key for each in VOCABULARY.regions] + ["neck", "wrist"]),
-        Kind.COVERS: st.sampled_from(["front", "back", "neck", "wrist"]),
-        Kind.COUNT: digits,
-        Kind.DATE: st.dates().map(str),
-        Kind.TEXT: texts.map(lambda text: written(text, quoted=True)),
-        Kind.FULL_TEXT: spoken.map(lambda text: written(text, quoted=True)),
-        Kind.HASH: st.text("0123456789abcdef", min_size=2, max_size=64),
+        FieldKind.REGION: st.sampled_from([each.key for each in VOCABULARY.regions] + ["neck", "wrist"]),
+        FieldKind.COVERS: st.sampled_from(["front", "back", "neck", "wrist"]),
+        FieldKind.COUNT: digits,
+        FieldKind.DATE: st.dates().map(str),
+        FieldKind.TEXT: texts.map(lambda text: quote_value(text, quoted=True)),
+        FieldKind.FULL_TEXT: spoken.map(lambda text: quote_value(text, quoted=True)),
+        FieldKind.HASH: st.text("0123456789abcdef", min_size=2, max_size=64),
     }
-    if field.kind is Kind.DESCRIBED:
-        return st.sampled_from([each.key for each in VOCABULARY.described_by(field.name).choices])
-    if field.kind is Kind.AGE:
+    if field.kind is FieldKind.DESCRIBED:
+        return st.sampled_from([each.key for each in VOCABULARY.description_question(field.name).choices])
+    if field.kind is FieldKind.AGE:
         return st.sampled_from(["30", "25-40", '"under 12"', '"60 and over"', '"cannot tell"'])
-    if field.kind is Kind.CHOICE:
-        return st.sampled_from(field.choices).map(written)
-    if field.kind is Kind.NUMBER:
+    if field.kind is FieldKind.CHOICE:
+        return st.sampled_from(field.choices).map(quote_value)
+    if field.kind is FieldKind.NUMBER:
         return st.sampled_from(["215", "12?", "1*", "3..9", "7..", "..9"])
     return by_kind[field.kind]
 
 
 def test_the_fields_of_the_description_are_those_of_the_vocabulary():
-    assert [name for name, _says in DESCRIBED] == [each.key for each in VOCABULARY.described]
-    names = [field.name for field in FIELDS]
+    assert [name for name, _says in DESCRIPTION_FIELDS] == [each.key for each in VOCABULARY.described]
+    names = [field.name for field in QUERY_FIELDS]
     assert len(set(names)) == len(names), "no question of the description hides another field"
 
 
@@ -234,8 +244,8 @@ def test_an_age_is_a_range_of_years(text, keys):
 
 
 def any_condition(field):
-    relations = [each for each in field.relations if field.kind is not Kind.NUMBER or each == ":"]
-    if field.kind is Kind.TERM:
+    relations = [each for each in field.relations if field.kind is not FieldKind.NUMBER or each == ":"]
+    if field.kind is FieldKind.TERM:
         relations = [":", "!="]
     return st.tuples(st.sampled_from(relations), values_of(field)).map(
         lambda pair: f"{field.name}{pair[0]}{pair[1]}"
@@ -243,7 +253,7 @@ def any_condition(field):
 
 
 WORDS = st.text("abcxyz٢١", min_size=1, max_size=5)
-ATOMS = st.one_of(WORDS, WORDS.map('"{}"'.format), *(any_condition(field) for field in FIELDS))
+ATOMS = st.one_of(WORDS, WORDS.map('"{}"'.format), *(any_condition(field) for field in QUERY_FIELDS))
 TEXTS = st.recursive(
     ATOMS,
     lambda inner: st.one_of(
@@ -260,10 +270,10 @@ TEXTS = st.recursive(
 @given(TEXTS)
 def test_what_is_printed_is_read_as_the_same(text):
     found = tree(text)
-    again = printed(found)
+    again = format_query(found)
     assert tree(again) == found
-    assert printed(tree(again)) == again
-    plan(found)
+    assert format_query(tree(again)) == again
+    plan_query(found)
 
 
 @given(st.text(st.characters(codec="utf-8"), max_size=40) | st.text('ab:()"-. >=!*?\\or12term', max_size=30))
@@ -273,12 +283,12 @@ def test_no_text_does_anything_but_parse_or_say_where(text):
     except QueryError as error:
         assert 1 <= error.column <= len(text) + 1
     else:
-        assert tree(printed(found)) == found
+        assert tree(format_query(found)) == found
 
 
 @given(st.text('ab:()"-. >=!tregion', max_size=20), st.integers(0, 20))
 def test_completion_never_fails(text, cursor):
-    found = completions(text, min(cursor, len(text)), VOCABULARY, lambda _field, _typed: ["215"])
+    found = complete_query(text, min(cursor, len(text)), VOCABULARY, lambda _field, _typed: ["215"])
     for each in found.found:
         assert found.applied(text, each)
 
@@ -303,7 +313,7 @@ def test_completion_never_fails(text, cursor):
     ],
 )
 def test_completion_of_fields_and_values(typed, first, after):
-    found = completions(typed, len(typed), VOCABULARY, lambda _field, _typed: ["215"])
+    found = complete_query(typed, len(typed), VOCABULARY, lambda _field, _typed: ["215"])
     assert found.found
     if first is not None:
         assert found.found[0].text == first
@@ -311,5 +321,5 @@ def test_completion_of_fields_and_values(typed, first, after):
 
 
 def test_trees_are_plain_values():
-    assert tree("a b") == And((Words("a"), Words("b")))
-    assert tree("a or -b") == Or((Words("a"), Not(Words("b"))))
+    assert tree("a b") == And((QueryWords("a"), QueryWords("b")))
+    assert tree("a or -b") == Or((QueryWords("a"), Not(QueryWords("b"))))

@@ -8,13 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviewer.domain.search.sampling import (
-    half_width,
-    needed,
-    ordered,
-    proportional_shares,
-    simple,
-    stratified,
-    wilson,
+    allocate_proportionally,
+    compute_half_width,
+    compute_sample_size,
+    draw_simple_sample,
+    draw_stratified_sample,
+    order_for_drawing,
+    wilson_interval,
 )
 
 SIZES = st.dictionaries(st.text("abc", max_size=2), st.integers(1, 40), min_size=1)
@@ -24,49 +24,49 @@ SIZES = st.dictionaries(st.text("abc", max_size=2), st.integers(1, 40), min_size
     ("points", "expected", "size"), [(0.05, 0.9, 138), (0.03, 0.9, 384), (0.05, 0.5, 384)]
 )
 def test_the_sizes_of_the_reference(points, expected, size):
-    assert needed(points, expected=expected) == size
+    assert compute_sample_size(points, expected=expected) == size
 
 
 def test_a_small_population_needs_fewer_and_never_more_than_there_are():
-    assert needed(0.05, 6_786) == 364  # 384.1 / (1 + 383.1 / 6786)
-    assert needed(0.05, 100) == 80
-    assert needed(0.001, 100) == 100
-    assert needed(0.05, 0) == 0
+    assert compute_sample_size(0.05, 6_786) == 364  # 384.1 / (1 + 383.1 / 6786)
+    assert compute_sample_size(0.05, 100) == 80
+    assert compute_sample_size(0.001, 100) == 100
+    assert compute_sample_size(0.05, 0) == 0
 
 
 def test_a_tenth_of_the_bodies_at_two_percent_tells_about_a_point():
-    assert half_width(680, 6_786, 0.02) == pytest.approx(0.010, abs=0.0005)
-    assert half_width(10, 10) == 0
+    assert compute_half_width(680, 6_786, 0.02) == pytest.approx(0.010, abs=0.0005)
+    assert compute_half_width(10, 10) == 0
 
 
 @pytest.mark.parametrize("wrong", [0, 1, -0.1])
 def test_what_makes_no_sense_is_refused(wrong):
     with pytest.raises(ValueError):
-        needed(wrong)
+        compute_sample_size(wrong)
     with pytest.raises(ValueError):
-        needed(0.05, expected=wrong)
+        compute_sample_size(0.05, expected=wrong)
 
 
 def test_wilson_against_the_published_example():
     """Newcombe, Stat. Med. 17 (1998), table I: 81 of 263 is 0.2553 to 0.3662; 0 of 20 is 0 to 0.1611."""
-    assert wilson(81, 263) == pytest.approx((0.2553, 0.3662), abs=0.00005)
-    assert wilson(0, 20) == pytest.approx((0.0, 0.1611), abs=0.00005)
+    assert wilson_interval(81, 263) == pytest.approx((0.2553, 0.3662), abs=0.00005)
+    assert wilson_interval(0, 20) == pytest.approx((0.0, 0.1611), abs=0.00005)
 
 
 def test_drawing_is_the_stated_method_and_can_be_done_by_hand():
     units = [f"unit {n}" for n in range(50)]
     by_hand = sorted(units, key=lambda unit: hashlib.sha256(f"7 {unit}".encode()).hexdigest())[:5]
-    assert list(simple(units, 5, 7).units) == by_hand
-    assert simple(units, 5, 8).units != simple(units, 5, 7).units
+    assert list(draw_simple_sample(units, 5, 7).units) == by_hand
+    assert draw_simple_sample(units, 5, 8).units != draw_simple_sample(units, 5, 7).units
 
 
 def test_the_order_of_the_units_makes_no_difference_and_more_keep_those_drawn():
     units = [str(n) for n in range(200)]
     shuffled = units[:]
     random.Random(1).shuffle(shuffled)
-    assert simple(units, 20, 3) == simple(shuffled, 20, 3)
-    assert simple(units, 30, 3).units[:20] == simple(units, 20, 3).units
-    assert len(ordered([*units, *units], 3)) == 200
+    assert draw_simple_sample(units, 20, 3) == draw_simple_sample(shuffled, 20, 3)
+    assert draw_simple_sample(units, 30, 3).units[:20] == draw_simple_sample(units, 20, 3).units
+    assert len(order_for_drawing([*units, *units], 3)) == 200
 
 
 def test_every_unit_is_drawn_about_as_often():
@@ -74,14 +74,14 @@ def test_every_unit_is_drawn_about_as_often():
     units = [str(n) for n in range(20)]
     counts = dict.fromkeys(units, 0)
     for seed in range(400):
-        for unit in simple(units, 5, seed).units:
+        for unit in draw_simple_sample(units, 5, seed).units:
             counts[unit] += 1
     assert sum((count - 100) ** 2 / 100 for count in counts.values()) < 43.8
 
 
 @given(SIZES, st.integers(0, 200))
 def test_proportional_shares_add_up_and_are_next_to_exact(sizes, size):
-    shares = proportional_shares(sizes, size)
+    shares = allocate_proportionally(sizes, size)
     total = sum(sizes.values())
     assert sum(shares.values()) == min(size, total)
     for value, there in sizes.items():
@@ -92,7 +92,7 @@ def test_proportional_shares_add_up_and_are_next_to_exact(sizes, size):
 @given(SIZES, st.integers(0, 200), st.booleans())
 def test_strata_give_what_was_said(sizes, size, equal):
     value_of = {f"{value}{n}": value for value, there in sizes.items() for n in range(there)}
-    drawn = stratified(value_of, size, 1, equal=equal)
+    drawn = draw_stratified_sample(value_of, size, 1, equal=equal)
     there = {}
     for unit in value_of.values():
         there[unit] = there.get(unit, 0) + 1

@@ -5,9 +5,9 @@ import json
 import pytest
 
 from reviewer.domain.people.individual import SavedList
-from reviewer.domain.search.fields import FIELDS
-from reviewer.domain.search.query import parse
-from reviewer.domain.search.selection import Choice, choice_of
+from reviewer.domain.search.fields import QUERY_FIELDS
+from reviewer.domain.search.query import parse_query
+from reviewer.domain.search.selection import QuerySelection, find_query_selection
 from reviewer.services.vocabulary.vocabulary import load_vocabulary
 
 VOCABULARY = load_vocabulary()
@@ -15,11 +15,11 @@ MALE = SavedList("m", "men", "sex:male", at="2026-01-01")
 
 
 def chosen(query, *there):
-    return choice_of(parse(query, VOCABULARY), there, VOCABULARY)
+    return find_query_selection(parse_query(query, VOCABULARY), there, VOCABULARY)
 
 
 def of_readings(node):
-    return choice_of(node, [MALE], VOCABULARY).conditions
+    return find_query_selection(node, [MALE], VOCABULARY).conditions
 
 
 def sample(name, query, at="2026-01-02", **details):
@@ -43,17 +43,17 @@ def sample(name, query, at="2026-01-02", **details):
     ],
 )
 def test_which_conditions_speak_of_what_is_counted(query, told):
-    node = parse(query, VOCABULARY)
+    node = parse_query(query, VOCABULARY)
     assert tuple(each.replace('"', "") for each in of_readings(node)) == told
 
 
 def test_a_sign_and_a_region_speak_of_it_under_whatever_name():
-    said = of_readings(parse("term:bruise region:neck concluded:none is:open", VOCABULARY))
+    said = of_readings(parse_query("term:bruise region:neck concluded:none is:open", VOCABULARY))
     assert len(said) == 4
 
 
 def test_every_condition_on_a_finding_speaks_of_it():
-    of_finding = {field.name for field in FIELDS if field.of_finding}
+    of_finding = {field.name for field in QUERY_FIELDS if field.of_finding}
     assert of_finding == {"term", "region", "certainty", "answer", "vocabulary"}
     values = {
         "term": "bruise",
@@ -62,7 +62,7 @@ def test_every_condition_on_a_finding_speaks_of_it():
         "answer": "any",
         "vocabulary": "1.0.0",
     }
-    assert all(of_readings(parse(f"{name}:{value}", VOCABULARY)) for name, value in values.items())
+    assert all(of_readings(parse_query(f"{name}:{value}", VOCABULARY)) for name, value in values.items())
 
 
 BRUISED = SavedList("b", "Bruised people", "category:detainee term:bruise", at="2026-01-01")
@@ -71,7 +71,7 @@ NESTED = SavedList("n", "nested", 'sex:male (list:"bruised people" or certainty:
 
 def test_a_saved_query_is_looked_into_however_many_lists_lie_between():
     there = [MALE, BRUISED, NESTED]
-    assert chosen("list:men", *there) == Choice()
+    assert chosen("list:men", *there) == QuerySelection()
     assert chosen('list:"bruised people"', *there).conditions == ('term:bruise in list:"bruised people"',)
     assert chosen("-list:nested findings>1", *there).conditions == (
         'term:bruise in list:"bruised people"',
@@ -84,36 +84,41 @@ def test_a_saved_query_is_looked_into_however_many_lists_lie_between():
 def test_a_drawn_sample_speaks_of_it_as_far_as_what_it_was_drawn_from_does():
     later = sample("more", "list:b", at="2026-02")
     there = [BRUISED, sample("all", ""), sample("some", "region:neck"), later]
-    assert chosen("list:all", *there) == Choice()
-    assert chosen("list:some", *there) == Choice(("region:neck in list:some",))
-    assert chosen("list:more", *there) == Choice(("term:bruise in list:b",))
+    assert chosen("list:all", *there) == QuerySelection()
+    assert chosen("list:some", *there) == QuerySelection(("region:neck in list:some",))
+    assert chosen("list:more", *there) == QuerySelection(("term:bruise in list:b",))
 
 
 def test_as_many_of_each_state_is_a_choice_by_what_was_read():
     assert chosen("list:s", sample("s", "", by="state", equal=True)).conditions == (
         "as many of each state in list:s",
     )
-    assert chosen("list:s", sample("s", "", by="state", equal=False)) == Choice()
-    assert chosen("list:s", sample("s", "", by="branch", equal=True)) == Choice()
+    assert chosen("list:s", sample("s", "", by="state", equal=False)) == QuerySelection()
+    assert chosen("list:s", sample("s", "", by="branch", equal=True)) == QuerySelection()
 
 
 def test_where_nothing_is_kept_of_how_a_list_was_made_that_is_known():
     by_hand = SavedList("h", "by hand", "", photos=("a" * 64,))
-    assert chosen('list:"by hand"', by_hand) == Choice((), ('list:"by hand"',))
+    assert chosen('list:"by hand"', by_hand) == QuerySelection((), ('list:"by hand"',))
     of_results = SavedList("r", "results", "term:bruise", photos=("a" * 64,))
-    assert chosen("list:results", of_results) == Choice(("term:bruise in list:results",))
+    assert chosen("list:results", of_results) == QuerySelection(("term:bruise in list:results",))
     gone = sample("drawn", "list:gone")
-    assert chosen("list:drawn", gone) == Choice((), ("list:gone",))
+    assert chosen("list:drawn", gone) == QuerySelection((), ("list:gone",))
     unread = sample("drawn", "nofield:gone")
-    assert chosen("list:drawn", unread) == Choice((), ("list:drawn",))
+    assert chosen("list:drawn", unread) == QuerySelection((), ("list:drawn",))
 
 
 def test_a_list_saved_anew_since_a_sample_was_drawn_from_it_is_not_what_it_was_drawn_from():
     anew = SavedList("b", "bruised", "sex:male", at="2026-03-01")
-    assert chosen("list:drawn", anew, sample("drawn", "list:bruised")) == Choice((), ("list:bruised",))
-    assert chosen("list:bruised list:drawn", anew, sample("drawn", "list:bruised", at="2026-04")) == Choice()
+    assert chosen("list:drawn", anew, sample("drawn", "list:bruised")) == QuerySelection(
+        (), ("list:bruised",)
+    )
+    assert (
+        chosen("list:bruised list:drawn", anew, sample("drawn", "list:bruised", at="2026-04"))
+        == QuerySelection()
+    )
 
 
 def test_lists_that_name_each_other_are_looked_into_once():
     one, two = SavedList("1", "one", "list:two term:bruise"), SavedList("2", "two", "list:one")
-    assert chosen("list:one", one, two) == Choice(("term:bruise in list:one",))
+    assert chosen("list:one", one, two) == QuerySelection(("term:bruise in list:one",))

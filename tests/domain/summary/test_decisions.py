@@ -7,8 +7,8 @@ import pytest
 from reviewer.domain.errors import NotAllowed
 from reviewer.domain.ledger.entry import Entry
 from reviewer.domain.summary import decisions
-from reviewer.domain.summary.decisions import Decided, decide, standing
-from reviewer.domain.summary.summary import Decision, Result
+from reviewer.domain.summary.decisions import TermDecisions, decide_contradiction, find_standing_decisions
+from reviewer.domain.summary.summary import TermDecision, TermResult
 from tests.domain.summary.test_summary import MARK, RULES, absent, finding, seen
 
 CONFLICT = (seen("a", finding()), seen("b", absent()))
@@ -19,17 +19,17 @@ def of(*readings, **more):
 
 
 def made(term, result, examiner="okoye", at="1", why="seen again in daylight"):
-    body = decide("one", term, result, why).body
-    return Decision(examiner, Result(body["result"]), body["why"], tuple(body["photos"]), at)
+    body = decide_contradiction("one", term, result, why).body
+    return TermDecision(examiner, TermResult(body["result"]), body["why"], tuple(body["photos"]), at)
 
 
 @pytest.mark.parametrize(
     ("result", "photos"),
-    [(Result.PRESENT, ["a"]), (Result.ABSENT, ["b"]), (Result.CANNOT_TELL, ["a"])],
+    [(TermResult.PRESENT, ["a"]), (TermResult.ABSENT, ["b"]), (TermResult.CANNOT_TELL, ["a"])],
 )
 def test_a_decision_stands_in_the_place_of_the_conflict(result, photos):
     conflict = of(*CONFLICT)
-    assert conflict.result is Result.CONFLICT
+    assert conflict.result is TermResult.CONFLICT
     found = of(*CONFLICT, decisions={MARK: made(conflict, result)})
     assert found.result is result
     assert [ground.photo for ground in found.grounds] == photos
@@ -40,93 +40,93 @@ def test_a_decision_stands_in_the_place_of_the_conflict(result, photos):
 
 def test_the_better_photograph_can_be_named():
     conflict = of(*CONFLICT)
-    body = decide("one", conflict, Result.ABSENT, "sharper", "b").body
+    body = decide_contradiction("one", conflict, TermResult.ABSENT, "sharper", "b").body
     assert body["better"] == "b"
     with pytest.raises(NotAllowed, match="one of those"):
-        decide("one", conflict, Result.ABSENT, "sharper", "z")
+        decide_contradiction("one", conflict, TermResult.ABSENT, "sharper", "z")
 
 
 def test_words_say_that_it_was_decided_and_why():
     from reviewer.services.vocabulary.vocabulary import load_vocabulary
 
     vocabulary = load_vocabulary()
-    for result in decisions.CHOICES:
+    for result in decisions.DECIDABLE_RESULTS:
         decided = of(*CONFLICT, decisions={MARK: made(of(*CONFLICT), result)})
         words = decided.in_words(vocabulary)
-        said = "looked for and not seen" if result is Result.ABSENT else str(result)
+        said = "looked for and not seen" if result is TermResult.ABSENT else str(result)
         assert said in words
         assert "decided: seen again in daylight" in words
 
 
 def test_a_contradiction_on_another_photo_asks_again():
-    decision = made(of(*CONFLICT), Result.PRESENT)
+    decision = made(of(*CONFLICT), TermResult.PRESENT)
     again = of(*CONFLICT, seen("c", absent()), decisions={MARK: decision})
-    assert (again.result, again.decided) == (Result.CONFLICT, None)
+    assert (again.result, again.decided) == (TermResult.CONFLICT, None)
 
 
 def test_a_contradiction_that_went_leaves_the_decision_standing_for_the_others():
     three = (*CONFLICT, seen("c", absent()))
-    decision = made(of(*three), Result.ABSENT)
+    decision = made(of(*three), TermResult.ABSENT)
     fewer = of(*CONFLICT, decisions={MARK: decision})
-    assert (fewer.result, fewer.decided) == (Result.ABSENT, decision)
+    assert (fewer.result, fewer.decided) == (TermResult.ABSENT, decision)
 
 
 def test_without_a_contradiction_a_decision_says_nothing():
-    decision = made(of(*CONFLICT), Result.ABSENT)
+    decision = made(of(*CONFLICT), TermResult.ABSENT)
     found = of(CONFLICT[0], decisions={MARK: decision})
-    assert (found.result, found.decided) == (Result.PRESENT, None)
+    assert (found.result, found.decided) == (TermResult.PRESENT, None)
 
 
 def test_a_finding_that_nothing_contradicts_is_not_decided_away():
     other = finding(regions=("nape",), id="other")
     term = of(seen("a", finding(), other), seen("b", absent()))
-    assert term.result is Result.PRESENT
+    assert term.result is TermResult.PRESENT
     assert term.stands
-    for result in (Result.ABSENT, Result.CANNOT_TELL):
+    for result in (TermResult.ABSENT, TermResult.CANNOT_TELL):
         with pytest.raises(NotAllowed, match="nothing contradicts"):
-            decide("one", term, result, "why")
+            decide_contradiction("one", term, result, "why")
     kept = of(
         seen("a", finding(), other),
         seen("b", absent()),
-        decisions={MARK: made(term, Result.PRESENT)},
+        decisions={MARK: made(term, TermResult.PRESENT)},
     )
     assert kept.decided is not None
     assert kept.grounds == term.grounds
 
 
 def test_a_decision_can_be_changed():
-    decided = of(*CONFLICT, decisions={MARK: made(of(*CONFLICT), Result.PRESENT)})
-    assert decide("one", decided, Result.ABSENT, "why").body["result"] == "absent"
+    decided = of(*CONFLICT, decisions={MARK: made(of(*CONFLICT), TermResult.PRESENT)})
+    assert decide_contradiction("one", decided, TermResult.ABSENT, "why").body["result"] == "absent"
 
 
 def test_what_cannot_be_decided_is_refused():
     with pytest.raises(NotAllowed, match="Nothing contradicts"):
-        decide("one", of(CONFLICT[0]), Result.PRESENT, "why")
+        decide_contradiction("one", of(CONFLICT[0]), TermResult.PRESENT, "why")
     with pytest.raises(NotAllowed, match="few words"):
-        decide("one", of(*CONFLICT), Result.PRESENT, "  ")
+        decide_contradiction("one", of(*CONFLICT), TermResult.PRESENT, "  ")
     with pytest.raises(NotAllowed, match="cannot be told"):
-        decide("one", of(*CONFLICT), Result.CONFLICT, "why")
+        decide_contradiction("one", of(*CONFLICT), TermResult.CONFLICT, "why")
 
 
 def test_of_one_examiner_the_later_decision_stands_and_the_other_keeps_theirs():
     conflict = of(*CONFLICT)
-    state = Decided(decisions.id_of("one", MARK))
+    state = TermDecisions(decisions.decision_id("one", MARK))
     for author, result, at in (("a", "present", "1"), ("b", "absent", "2"), ("a", "cannot tell", "3")):
-        draft = decide("one", conflict, Result(result), "why")
+        draft = decide_contradiction("one", conflict, TermResult(result), "why")
         entry = Entry(author, "s", 1, "0" * 64, 1, at, draft.act, draft.subject, draft.body, "", "0" * 64)
-        state = decisions.evolved(state, entry.body, entry)
+        state = decisions.apply_to_term_decisions(state, entry.body, entry)
     assert [(each.examiner, each.result) for each in state.by] == [
-        ("a", Result.CANNOT_TELL),
-        ("b", Result.ABSENT),
+        ("a", TermResult.CANNOT_TELL),
+        ("b", TermResult.ABSENT),
     ]
-    assert standing([state]) == {}, "examiners who differ have decided nothing together"
-    assert standing([replace(state, by=state.by[:1])])[MARK].result is Result.CANNOT_TELL
+    assert find_standing_decisions([state]) == {}, "examiners who differ have decided nothing together"
+    assert find_standing_decisions([replace(state, by=state.by[:1])])[MARK].result is TermResult.CANNOT_TELL
 
 
 def test_after_a_merge_the_later_of_two_decisions_stands():
     conflict = of(*CONFLICT)
     two = [
-        Decided("one", "one", MARK, (made(conflict, Result.PRESENT, at="1"),)),
-        Decided("two", "two", MARK, (made(conflict, Result.ABSENT, at="2"),)),
+        TermDecisions("one", "one", MARK, (made(conflict, TermResult.PRESENT, at="1"),)),
+        TermDecisions("two", "two", MARK, (made(conflict, TermResult.ABSENT, at="2"),)),
     ]
-    assert standing(two)[MARK].result is Result.ABSENT
+    assert find_standing_decisions(two)[MARK].result is TermResult.ABSENT

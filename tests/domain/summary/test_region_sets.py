@@ -2,8 +2,12 @@
 
 import pytest
 
-from reviewer.domain.summary.headings import NO_FINDING_OF_A_REGION, part_result, region_results
-from reviewer.domain.summary.summary import Decision, Result
+from reviewer.domain.summary.headings import (
+    NO_FINDING_OF_A_REGION,
+    compute_body_part_result,
+    compute_region_results,
+)
+from reviewer.domain.summary.summary import TermDecision, TermResult
 from tests.domain.summary.test_rule_sets import (
     BODY,
     BRUISE,
@@ -67,10 +71,10 @@ SETS = {
     "R22": one(photo("a", shows=CHEST, lists=NECK_ONLY), nothing_visible("b", CHEST)),
 }
 DECIDED = {
-    "R9": (Result.ABSENT, "ab"),
-    "R10": (Result.PRESENT, "ab"),
-    "R11": (Result.ABSENT, "a"),
-    "R12": (Result.ABSENT, "ab"),
+    "R9": (TermResult.ABSENT, "ab"),
+    "R10": (TermResult.PRESENT, "ab"),
+    "R11": (TermResult.ABSENT, "a"),
+    "R12": (TermResult.ABSENT, "ab"),
 }
 
 
@@ -90,16 +94,16 @@ def test_a_line_of_the_table(key, of, result):
     decisions = {}
     if key in DECIDED:
         decided, photos = DECIDED[key]
-        decisions[BRUISE] = Decision("okoye", decided, "seen better there", tuple(photos), "1")
+        decisions[BRUISE] = TermDecision("okoye", decided, "seen better there", tuple(photos), "1")
     summary = RULES.summary(readings, person, decisions=decisions)
     if of in REGIONS:
         region = REGIONS[of]
-        assert str(region_results(summary, [region], FINDINGS, RULES.body)[region]) == result
+        assert str(compute_region_results(summary, [region], FINDINGS, RULES.body)[region]) == result
     elif IN in of:
         term, part = KEYS[of.partition(IN)[0]], PARTS[of.partition(IN)[2]]
         regions = [each.key for each in VOCABULARY.regions if each.group == part and not each.retired]
         needed = RULES.needed(term, person.sex)
-        assert str(part_result(summary, summary.of(term), regions, needed, RULES.body)) == result
+        assert str(compute_body_part_result(summary, summary.of(term), regions, needed, RULES.body)) == result
     else:
         assert str(summary.of(KEYS[of]).result) == result
 

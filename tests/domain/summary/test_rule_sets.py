@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from reviewer.domain.reading.reading import Conclusion, Finding, Reading, State
+from reviewer.domain.reading.reading import Conclusion, Finding, Reading, ReadingState
 from reviewer.domain.summary.rules import SummaryRules
-from reviewer.domain.summary.summary import Person, Wasting
-from reviewer.domain.vocabulary.scales import Answer, Certainty
+from reviewer.domain.summary.summary import SummarySubject, Wasting
+from reviewer.domain.vocabulary.scales import Certainty, FindingAnswer
 from reviewer.services.vocabulary.vocabulary import load_vocabulary
 
 VOCABULARY = load_vocabulary()
@@ -44,10 +44,10 @@ def seen(term, *regions, sure=PROBABLE, stated=True, **more):
 
 
 def absent(term, *regions, **more):
-    return seen(term, *regions, answer=Answer.ABSENT, **more)
+    return seen(term, *regions, answer=FindingAnswer.ABSENT, **more)
 
 
-def photo(name, *findings, shows=(), limited=(), state=State.COMPLETE, lists=(), described=(), **more):
+def photo(name, *findings, shows=(), limited=(), state=ReadingState.COMPLETE, lists=(), described=(), **more):
     """The reading of one photograph; `lists` are gone through, `described` are (key, value) pairs."""
     coverage = [*((place, "assessable") for place in shows), *((place, "limited") for place in limited)]
     return Reading(
@@ -69,7 +69,7 @@ def nothing_visible(name, shows, lists=EVERY_LIST, **more):
 def one(*readings, photos="", **more):
     """A person with these photographs; those in `photos` that have no reading are unread."""
     names = tuple(dict.fromkeys([*(each.photo for each in readings), *photos]))
-    return readings, Person(names, **more)
+    return readings, SummarySubject(names, **more)
 
 
 MARK, BRUISE, TRAMLINE = "neck.ligature_mark", "blunt.bruise", "blunt.bruise_tramline"
@@ -92,8 +92,8 @@ SETS = {
         photo("a", seen(MARK, "neck.front"), shows=NECK),
         photo("b", seen(LIVIDITY, "neck.front", sure=DEFINITE), shows=NECK),
     ),
-    "H": one(photo("a", seen(MARK, stated=False), state=State.SET_ASIDE)),
-    "H open": one(photo("a", seen(MARK, stated=False), state=State.OPEN)),
+    "H": one(photo("a", seen(MARK, stated=False), state=ReadingState.SET_ASIDE)),
+    "H open": one(photo("a", seen(MARK, stated=False), state=ReadingState.OPEN)),
     "I": one(photo("a", absent(WASTING), shows=places("forehead", "cheek.L", "cheek.R", "chin_jaw"))),
     "I old": one(
         photo("a", seen(WASTING, "generalised", said={"grade_e": "E0"}), shows=places("forehead", "nose"))

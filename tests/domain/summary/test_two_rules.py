@@ -4,12 +4,16 @@ from collections import Counter
 
 import pytest
 
-from reviewer.domain.summary.decisions import CHOICES, contradicting
-from reviewer.domain.summary.headings import NO_FINDING_OF_A_REGION, part_result, region_results
+from reviewer.domain.summary.decisions import DECIDABLE_RESULTS, find_contradicting_photos
+from reviewer.domain.summary.headings import (
+    NO_FINDING_OF_A_REGION,
+    compute_body_part_result,
+    compute_region_results,
+)
 from reviewer.domain.summary.rules import SummaryRules
-from reviewer.domain.summary.summary import Decision, Result, Wasting
+from reviewer.domain.summary.summary import TermDecision, TermResult, Wasting
 from reviewer.services.vocabulary.vocabulary import load_vocabulary
-from reviewer.system.resources import resource
+from reviewer.system.resources import find_resource
 from tests.domain.summary import second_rule
 from tests.support.random_readings import TERMS, Drawing
 
@@ -27,7 +31,7 @@ PAIRS = [(term, group) for term in TERMS if term in FINDINGS for group in OF_GRO
 
 @pytest.fixture(scope="module")
 def words():
-    return second_rule.Words(resource("vocabulary", "terms.toml").parent)
+    return second_rule.Words(find_resource("vocabulary", "terms.toml").parent)
 
 
 def plain(reading):
@@ -67,10 +71,12 @@ def decided(drawing, summary):
     """What somebody decided about some of what contradicts, on these photographs or on others by then."""
     r, found = drawing.random, {}
     for term in summary.terms:
-        photos = contradicting(term)
+        photos = find_contradicting_photos(term)
         if photos and r.random() < 0.9:
             named = photos if r.random() < 0.8 else photos[1:]
-            found[term.term] = Decision("okoye", r.choice(CHOICES), "seen better", (*named, "z"), "1")
+            found[term.term] = TermDecision(
+                "okoye", r.choice(DECIDABLE_RESULTS), "seen better", (*named, "z"), "1"
+            )
     return found
 
 
@@ -89,7 +95,7 @@ def test_the_two_say_the_same(words, start):
         for each in RULES.summary(readings, person).terms:
             assert str(each.result) == other.result(each.term), (seed, each.term)
             told[str(each.result)] += each.term in TERMS
-    assert {each for each, count in told.items() if count} == {str(each) for each in Result}
+    assert {each for each, count in told.items() if count} == {str(each) for each in TermResult}
 
 
 @pytest.mark.parametrize("start", range(0, CASES, AT_ONCE * 2))
@@ -104,14 +110,16 @@ def test_regions_parts_wasting_and_what_was_decided_are_the_same(words, start):
             assert str(each.result) == other.result(each.term), (seed, each.term)
             told["decided"][str(each.result), each.decided is not None] += 1
         assert str(summary.nutrition.wasting) == other.wasting(), seed
-        for region, result in region_results(summary, LINES, FINDINGS, RULES.body).items():
+        for region, result in compute_region_results(summary, LINES, FINDINGS, RULES.body).items():
             assert str(result) == other.region(region), (seed, region)
             told["region"][str(result)] += 1
         for term, group in PAIRS:
             told["part"][part(summary, person, term, group)] += 1
             assert part(summary, person, term, group) == other.part(term, group), (seed, term, group)
     assert set(told["region"]) == set(told["part"]) == {"present", "absent", "conflict", "cannot tell"}
-    assert {result for result, is_decided in told["decided"] if is_decided} == set(map(str, CHOICES))
+    assert {result for result, is_decided in told["decided"] if is_decided} == set(
+        map(str, DECIDABLE_RESULTS)
+    )
     assert ("conflict", False) in told["decided"], "some decisions lapsed"
 
 
@@ -129,4 +137,4 @@ def test_wasting_is_the_same_in_each_of_its_words(words):
 
 def part(summary, person, term, group):
     needed = RULES.needed(term, person.sex)
-    return str(part_result(summary, summary.of(term), OF_GROUP[group], needed, RULES.body))
+    return str(compute_body_part_result(summary, summary.of(term), OF_GROUP[group], needed, RULES.body))

@@ -5,18 +5,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviewer.domain.vocabulary.type_ahead import (
-    NEVER_FORGIVEN,
+    GROUPS_TYPED_EXACTLY,
     TypeAhead,
-    meant,
-    mechanism_typed,
-    regions_index,
-    terms_index,
-    words,
+    find_mechanism_typed,
+    find_text_meant,
+    make_regions_index,
+    make_terms_index,
+    split_words,
 )
 from reviewer.services.vocabulary.vocabulary import load_vocabulary
 
 VOCABULARY = load_vocabulary()
-TERMS, REGIONS = terms_index(VOCABULARY), regions_index(VOCABULARY)
+TERMS, REGIONS = make_terms_index(VOCABULARY), make_regions_index(VOCABULARY)
 EVERYTHING = len(VOCABULARY.terms) + len(VOCABULARY.regions)
 
 
@@ -64,15 +64,15 @@ def test_one_slip_is_forgiven(typed, first):
 )
 def test_no_slip_is_forgiven_for_the_neck_the_genitals_and_firearms(typed):
     hits = [VOCABULARY.term(match.key) for match in TERMS.find(typed, EVERYTHING)]
-    assert [term.key for term in hits if term.group in NEVER_FORGIVEN] == []
+    assert [term.key for term in hits if term.group in GROUPS_TYPED_EXACTLY] == []
 
 
-@given(st.sampled_from([term for term in VOCABULARY.terms if term.group in NEVER_FORGIVEN]), st.data())
+@given(st.sampled_from([term for term in VOCABULARY.terms if term.group in GROUPS_TYPED_EXACTLY]), st.data())
 def test_a_word_with_another_letter_never_finds_such_a_term_by_that_word(term, data):
-    word = data.draw(st.sampled_from([w for text in (term.name, *term.synonyms) for w in words(text)]))
+    word = data.draw(st.sampled_from([w for text in (term.name, *term.synonyms) for w in split_words(text)]))
     place = data.draw(st.integers(0, len(word) - 1))
     slipped = word[:place] + "q" + word[place + 1 :]
-    held = {w[: len(slipped)] for text in (term.name, *term.synonyms) for w in words(text)}
+    held = {w[: len(slipped)] for text in (term.name, *term.synonyms) for w in split_words(text)}
     if slipped not in held:
         assert term.key not in {match.key for match in TERMS.find(slipped, EVERYTHING)}
 
@@ -118,7 +118,7 @@ def test_a_word_with_another_letter_never_finds_such_a_term_by_that_word(term, d
     ],
 )
 def test_words_that_led_to_the_wrong_sign_or_to_none(typed, first):
-    assert mechanism_typed(VOCABULARY, TERMS, typed) is None
+    assert find_mechanism_typed(VOCABULARY, TERMS, typed) is None
     assert TERMS.find(typed)[0].key == first
 
 
@@ -146,23 +146,23 @@ def test_soot_is_offered_as_a_burn_and_at_a_hole():
     ],
 )
 def test_a_mechanism_is_no_sign_and_says_what_to_look_for(typed, seen):
-    mechanism = mechanism_typed(VOCABULARY, TERMS, typed)
+    mechanism = find_mechanism_typed(VOCABULARY, TERMS, typed)
     assert seen in mechanism.look_for
     names = [VOCABULARY.term_name(key) for key in mechanism.look_for]
-    assert meant(typed, names) is None
+    assert find_text_meant(typed, names) is None
 
 
 @pytest.mark.parametrize(
     "typed", ["", "b", "bruise", "ligature mark", "suspension mark", "electric", "burn", "shot wound"]
 )
 def test_what_begins_a_sign_is_no_mechanism(typed):
-    assert mechanism_typed(VOCABULARY, TERMS, typed) is None
+    assert find_mechanism_typed(VOCABULARY, TERMS, typed) is None
 
 
 def test_no_word_of_a_mechanism_marks_one_of_the_signs_it_offers():
     for mechanism in VOCABULARY.mechanisms:
         names = [VOCABULARY.term_name(key) for key in mechanism.look_for]
-        assert [word for word in mechanism.words if meant(word, names) is not None] == []
+        assert [word for word in mechanism.words if find_text_meant(word, names) is not None] == []
 
 
 def test_two_slips_in_a_word_are_not():

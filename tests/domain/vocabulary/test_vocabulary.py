@@ -10,18 +10,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewer.domain.vocabulary.check import check
-from reviewer.domain.vocabulary.type_ahead import coverage_index, regions_index, terms_index
-from reviewer.domain.vocabulary.vocabulary import VocabularyError, vocabulary_from
+from reviewer.domain.vocabulary.check import check_vocabulary
+from reviewer.domain.vocabulary.type_ahead import make_coverage_index, make_regions_index, make_terms_index
+from reviewer.domain.vocabulary.vocabulary import VocabularyError, vocabulary_from_toml
 from reviewer.services.vocabulary.vocabulary import load_vocabulary
-from reviewer.system.resources import resource
+from reviewer.system.resources import find_resource
 
 FILES = {
-    name: tomllib.loads(resource("vocabulary", f"{name}.toml").read_text(encoding="utf-8"))
+    name: tomllib.loads(find_resource("vocabulary", f"{name}.toml").read_text(encoding="utf-8"))
     for name in ("terms", "regions", "scales", "views", "lists", "description")
 }
 VOCABULARY = load_vocabulary()
-TERMS, REGIONS = terms_index(VOCABULARY), regions_index(VOCABULARY)
+TERMS, REGIONS = make_terms_index(VOCABULARY), make_regions_index(VOCABULARY)
 
 
 def test_the_size_of_the_vocabulary():
@@ -117,7 +117,7 @@ def spoilt(change):
     files = copy.deepcopy(FILES)
     change(files)
     versions = tuple(files[name]["version"] for name in ("terms", "regions", "scales"))
-    check(vocabulary_from(**files), versions)
+    check_vocabulary(vocabulary_from_toml(**files), versions)
 
 
 @pytest.mark.parametrize(
@@ -263,7 +263,7 @@ def test_what_is_retired_is_read_and_not_offered():
 
 
 def test_a_side_of_a_region_is_named_and_found_by_its_own():
-    index = coverage_index(VOCABULARY)
+    index = make_coverage_index(VOCABULARY)
     assert VOCABULARY.region_name("fingers.L/palm") == "fingers, left (palm side)"
     assert VOCABULARY.region_name("wrist.R/back") == "wrist, right (back)"
     assert index.find("wrist l back")[0].key == "wrist.L/back"

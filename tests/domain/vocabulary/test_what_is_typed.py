@@ -2,7 +2,7 @@
 
 import pytest
 
-from reviewer.domain.vocabulary.type_ahead import meant, regions_index, terms_index
+from reviewer.domain.vocabulary.type_ahead import find_text_meant, make_regions_index, make_terms_index
 from reviewer.services.vocabulary.vocabulary import load_vocabulary
 
 VOCABULARY = load_vocabulary()
@@ -10,7 +10,7 @@ VOCABULARY = load_vocabulary()
 
 def found(index, typed, prefer=()):
     matches = index.find(typed, 100, prefer)
-    place = meant(typed, [match.synonym or match.name for match in matches])
+    place = find_text_meant(typed, [match.synonym or match.name for match in matches])
     return (matches[place].name if place is not None else None), [match.name for match in matches]
 
 
@@ -32,13 +32,13 @@ def found(index, typed, prefer=()):
     ],
 )
 def test_a_region_is_taken_only_if_no_other_has_the_same_claim(typed, name):
-    taken, listed = found(regions_index(VOCABULARY), typed)
+    taken, listed = found(make_regions_index(VOCABULARY), typed)
     assert taken == name
     assert len(listed) > 1 or name
 
 
 def test_both_that_ch_l_may_mean_are_listed_and_what_is_preferred_only_changes_their_order():
-    index = regions_index(VOCABULARY)
+    index = make_regions_index(VOCABULARY)
     assert found(index, "ch l") == (None, ["cheek, left", "chest, left"])
     chest = next(region.key for region in VOCABULARY.regions if region.name == "chest, left")
     assert found(index, "ch l", [chest]) == (None, ["chest, left", "cheek, left"])
@@ -55,21 +55,21 @@ def test_both_that_ch_l_may_mean_are_listed_and_what_is_preferred_only_changes_t
     ],
 )
 def test_a_term(typed, name):
-    assert found(terms_index(VOCABULARY), typed)[0] == name
+    assert found(make_terms_index(VOCABULARY), typed)[0] == name
 
 
 def test_every_name_typed_whole_is_what_it_says():
     for index, things in (
-        (regions_index(VOCABULARY), [each for each in VOCABULARY.regions if not each.retired]),
-        (terms_index(VOCABULARY), VOCABULARY.terms),
+        (make_regions_index(VOCABULARY), [each for each in VOCABULARY.regions if not each.retired]),
+        (make_terms_index(VOCABULARY), VOCABULARY.terms),
     ):
         for thing in (each for each in things if not each.retired):
             assert found(index, thing.name)[0] == thing.name
 
 
 def test_a_number_is_meant_before_one_that_it_begins():
-    assert meant("12", ["Individual 120", "Individual 12", "Individual 1"]) == 1
-    assert meant("12", ["Individual 120", "Individual 121"]) is None
-    assert meant("", ["one", "two"]) is None
-    assert meant("x", ["only one"]) == 0
-    assert meant("x", []) is None
+    assert find_text_meant("12", ["Individual 120", "Individual 12", "Individual 1"]) == 1
+    assert find_text_meant("12", ["Individual 120", "Individual 121"]) is None
+    assert find_text_meant("", ["one", "two"]) is None
+    assert find_text_meant("x", ["only one"]) == 0
+    assert find_text_meant("x", []) is None

@@ -8,20 +8,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviewer.domain.errors import NotAllowed
-from reviewer.domain.worklist.neutral_labels import neutral_label
+from reviewer.domain.worklist.neutral_labels import make_neutral_label
 from reviewer.domain.worklist.reading_order import (
-    Kind,
-    Order,
+    PhotoSubject,
+    ReadingOrder,
     ReadingRules,
     begin_case,
+    classify_photo_subject,
+    compute_person_rank,
     draw_order,
-    drawn,
-    in_words,
-    kind_of,
-    mask,
+    draw_reading_order,
     masking_in_words,
-    rank_of,
-    rules_from,
+    reading_order_in_words,
+    reading_rules_from_facts,
+    set_masking,
 )
 
 SEED = "4f1c"
@@ -32,17 +32,28 @@ def photo(number):
 
 
 def test_what_is_known_says_what_a_photo_is_of():
-    assert kind_of("detainee", 0, 0) is Kind.NOT_KNOWN
-    assert kind_of("", 249, 20) is Kind.WHOLE_BODY
-    assert kind_of("detainee", 0, 19) is Kind.CLOSE_UP
-    assert kind_of("document", 0, 30) is kind_of("detainee", 250, 30) is Kind.CARD
+    assert classify_photo_subject("detainee", 0, 0) is PhotoSubject.NOT_KNOWN
+    assert classify_photo_subject("", 249, 20) is PhotoSubject.WHOLE_BODY
+    assert classify_photo_subject("detainee", 0, 19) is PhotoSubject.CLOSE_UP
+    assert (
+        classify_photo_subject("document", 0, 30)
+        is classify_photo_subject("detainee", 250, 30)
+        is PhotoSubject.CARD
+    )
 
 
 def test_people_come_by_seed_and_first_hash_and_their_photos_by_what_they_show():
     photos = [photo(number) for number in range(6)]
     people = [(0, 1, 2), (3,), (4, 5)]
-    kinds = [Kind.CARD, Kind.CLOSE_UP, Kind.WHOLE_BODY, Kind.CARD, Kind.NOT_KNOWN, Kind.NOT_KNOWN]
-    order = drawn(SEED, people, photos, kinds)
+    kinds = [
+        PhotoSubject.CARD,
+        PhotoSubject.CLOSE_UP,
+        PhotoSubject.WHOLE_BODY,
+        PhotoSubject.CARD,
+        PhotoSubject.NOT_KNOWN,
+        PhotoSubject.NOT_KNOWN,
+    ]
+    order = draw_reading_order(SEED, people, photos, kinds)
 
     def expected(places):
         first = min(photos[place] for place in places)
@@ -56,41 +67,45 @@ def test_people_come_by_seed_and_first_hash_and_their_photos_by_what_they_show()
 def test_every_photo_comes_once_and_more_photos_of_a_person_do_not_bring_it_forward(count, salt):
     photos = [photo(f"{salt}-{number}") for number in range(count)]
     people = [tuple(range(start, min(count, start + 3))) for start in range(0, count, 3)]
-    order = drawn(SEED, people, photos, [Kind.NOT_KNOWN] * count)
+    order = draw_reading_order(SEED, people, photos, [PhotoSubject.NOT_KNOWN] * count)
     assert sorted(order) == list(range(count))
     for places in people:
         run = [order.index(place) for place in places]
         assert run == list(range(run[0], run[0] + len(run))), "a person's photographs are together"
     least = min(photos)
-    assert rank_of(SEED, photos) == rank_of(SEED, [least]), "one photograph has the same draw as thirty"
+    assert compute_person_rank(SEED, photos) == compute_person_rank(SEED, [least]), (
+        "one photograph has the same draw as thirty"
+    )
 
 
 def test_without_a_seed_in_the_ledger_nothing_is_drawn_and_nothing_is_masked():
-    assert rules_from({}) == ReadingRules(Order.FOLDERS, "", False)
-    assert rules_from({"order": "drawn"}).order is Order.FOLDERS
-    begun = rules_from(begin_case(SEED).body)
-    assert begun == ReadingRules(Order.DRAWN, SEED, True)
-    assert SEED in in_words(begun) and "order of their folders" in in_words(ReadingRules())
+    assert reading_rules_from_facts({}) == ReadingRules(ReadingOrder.FOLDERS, "", False)
+    assert reading_rules_from_facts({"order": "drawn"}).order is ReadingOrder.FOLDERS
+    begun = reading_rules_from_facts(begin_case(SEED).body)
+    assert begun == ReadingRules(ReadingOrder.DRAWN, SEED, True)
+    assert SEED in reading_order_in_words(begun) and "order of their folders" in reading_order_in_words(
+        ReadingRules()
+    )
     assert "are masked" in masking_in_words(begun) and "Nothing" in masking_in_words(ReadingRules())
 
 
 def test_an_order_is_drawn_by_a_seed_that_is_one_and_another_one():
-    now = rules_from(begin_case(SEED).body)
+    now = reading_rules_from_facts(begin_case(SEED).body)
     assert draw_order(now, "abcd").body == {"order": "drawn", "seed": "abcd"}
     for wrong in ("", "abc", "a b c d", "ä" * 8, "x" * 65, SEED):
         with pytest.raises(NotAllowed):
             draw_order(now, wrong)
-    assert mask(now, False).body == {"masked": "no"}
+    assert set_masking(now, False).body == {"masked": "no"}
     with pytest.raises(NotAllowed, match="masked already"):
-        mask(now, True)
+        set_masking(now, True)
 
 
 def test_labels_are_one_to_one_stable_and_say_nothing_of_neighbours():
-    labels = [neutral_label("case", number) for number in range(1, 2001)]
+    labels = [make_neutral_label("case", number) for number in range(1, 2001)]
     assert len(set(labels)) == 2000
     assert all(label.startswith("P-") and 6 <= len(label) <= 7 for label in labels)
-    assert labels == [neutral_label("case", number) for number in range(1, 2001)]
-    assert neutral_label("case", 1) != neutral_label("other", 1)
+    assert labels == [make_neutral_label("case", number) for number in range(1, 2001)]
+    assert make_neutral_label("case", 1) != make_neutral_label("other", 1)
     numbers = [int(label[2:]) for label in labels]
     steps = {abs(one - other) for one, other in pairwise(numbers)}
     assert len(steps) > 1900, "neighbours are no neighbours by their labels"
@@ -98,5 +113,5 @@ def test_labels_are_one_to_one_stable_and_say_nothing_of_neighbours():
 
 def test_the_first_label_follows_from_the_rule_as_it_is_written_down():
     ranked = sorted(range(1, 100_000), key=lambda n: hashlib.sha256(f"case:{n}".encode()).digest())
-    assert neutral_label("case", 1) == f"P-{ranked[0]:04}"
-    assert neutral_label("case", 7) == f"P-{ranked[6]:04}"
+    assert make_neutral_label("case", 1) == f"P-{ranked[0]:04}"
+    assert make_neutral_label("case", 7) == f"P-{ranked[6]:04}"

@@ -12,7 +12,7 @@ import pytest
 from reviewer.domain.errors import KnownError
 from reviewer.domain.photos.archive_listing import MOST_NAMES, is_named_like_photograph
 from reviewer.media.archives import archive_names
-from reviewer.media.archives.archive_names import NotListed, list_names
+from reviewer.media.archives.archive_names import ArchiveUnreadable, list_names
 from reviewer.media.archives.archive_reader import list_archive
 from reviewer.services.jobs import Cancelled
 from tests.support.contents import DOCX, ZIP, rar, tarred, zipped
@@ -65,7 +65,7 @@ def test_a_compressed_file_a_document_and_what_is_broken():
     assert list_names(memoryview(gzip.compress(b"x" * 999))).files == 1
     assert ("word/document.xml", 4) in list_names(memoryview(DOCX)).names
     for broken in (ZIP[:60], b"Rar!\x1a\7\1\0" + bytes(90), b"7z\xbc\xaf\x27\x1c" + bytes(90), b"PK\5\6"):
-        with pytest.raises(NotListed):
+        with pytest.raises(ArchiveUnreadable):
             list_names(memoryview(broken))
 
 

@@ -165,6 +165,6 @@ def test_a_plane_that_cannot_be_had_is_no_fault():
     cut = tiff([page(ramp(400, 300))])[:150_000]
     try:
         opened = opening.open_content(memoryview(cut))
-        decode.deep_plane(opened)
+        decode.decode_deep_plane(opened)
     except Unusable:
         pass

@@ -5,11 +5,11 @@ import io
 import pytest
 from PIL import Image, ImageDraw, ImageFilter
 
-from reviewer.domain.photos.file_tags import Likeness, position
+from reviewer.domain.photos.file_tags import ThumbnailLikeness, parse_gps_position
 from reviewer.domain.photos.photo import ProblemKind
-from reviewer.media.decoding.embedded_thumbnail import likeness
-from reviewer.media.workers.evidence_file import Content
-from reviewer.media.workers.file_details import details_of
+from reviewer.media.decoding.embedded_thumbnail import compare_pictures
+from reviewer.media.workers.evidence_file import HashedContent
+from reviewer.media.workers.file_details import ask_for_details
 from reviewer.media.workers.pool import DecoderPool
 from tests.support.photos import encoded, picture
 from tests.support.tagged import DEGREES, OWNER, SERIAL, SOFTWARE, small_jpeg, tagged_jpeg
@@ -36,7 +36,7 @@ def scene(seed, size=(600, 400)):
 def told(pool, tmp_path, content):
     path = tmp_path / "one.jpg"
     path.write_bytes(content)
-    return pool.details_file(path)
+    return pool.read_details(path)
 
 
 def test_all_tags_are_told_and_the_thumbnail_upright(pool, tmp_path):
@@ -45,9 +45,9 @@ def test_all_tags_are_told_and_the_thumbnail_upright(pool, tmp_path):
     assert found.problem is None
     assert (found.tags["BodySerialNumber"], found.tags["Software"]) == (SERIAL, SOFTWARE)
     assert found.tags["CameraOwnerName"] == OWNER
-    assert str(position(found.tags)) == DEGREES
+    assert str(parse_gps_position(found.tags)) == DEGREES
     assert found.tags["Thumbnail: Compression"] == "6"
-    assert found.likeness is Likeness.SAME
+    assert found.likeness is ThumbnailLikeness.SAME
     assert found.said.startswith("160 x 107 pixels")
     assert (found.thumbnail.width, found.thumbnail.height) == (107, 160)
     assert len(found.thumbnail.pixels) == 3 * 107 * 160
@@ -57,30 +57,30 @@ def test_all_tags_are_told_and_the_thumbnail_upright(pool, tmp_path):
 def test_the_same_picture_is_the_same_with_bars_turned_or_poorly_kept(seed):
     large = scene(seed)
     with Image.open(io.BytesIO(small_jpeg(large, bars=True))) as small:
-        assert likeness(small, large) is Likeness.SAME
-        assert likeness(small.rotate(90, expand=True), large) is Likeness.SAME
+        assert compare_pictures(small, large) is ThumbnailLikeness.SAME
+        assert compare_pictures(small.rotate(90, expand=True), large) is ThumbnailLikeness.SAME
     darker = large.point(lambda grey: int(grey * 0.7 + 20))
     with Image.open(io.BytesIO(small_jpeg(darker, 120))) as small:
-        assert likeness(small, large) is Likeness.SAME
+        assert compare_pictures(small, large) is ThumbnailLikeness.SAME
     with Image.open(io.BytesIO(small_jpeg(scene(seed + 40)))) as other:
-        assert likeness(other, large) is not Likeness.SAME
+        assert compare_pictures(other, large) is not ThumbnailLikeness.SAME
 
 
 def test_another_picture_is_another_and_what_is_painted_over_is_not_the_same(pool, tmp_path):
     image = scene(2)
     other = told(pool, tmp_path, tagged_jpeg(image, small_jpeg(scene(30))))
-    assert other.likeness is Likeness.ANOTHER
+    assert other.likeness is ThumbnailLikeness.ANOTHER
     changed = image.copy()
     ImageDraw.Draw(changed).rectangle((200, 100, 330, 220), fill=(0, 0, 0))
-    assert likeness(changed, image) is Likeness.CANNOT_TELL
+    assert compare_pictures(changed, image) is ThumbnailLikeness.CANNOT_TELL
     flat = Image.new("RGB", (160, 120), (90, 90, 90))
-    assert likeness(flat, image) is Likeness.CANNOT_TELL
-    assert likeness(image, flat) is Likeness.CANNOT_TELL
+    assert compare_pictures(flat, image) is ThumbnailLikeness.CANNOT_TELL
+    assert compare_pictures(image, flat) is ThumbnailLikeness.CANNOT_TELL
 
 
 def test_without_a_thumbnail_or_with_a_broken_one_the_tags_are_told(pool, tmp_path):
     none = told(pool, tmp_path, tagged_jpeg())
-    assert (none.thumbnail, none.said, none.likeness) == (None, "", Likeness.CANNOT_TELL)
+    assert (none.thumbnail, none.said, none.likeness) == (None, "", ThumbnailLikeness.CANNOT_TELL)
     broken = told(pool, tmp_path, tagged_jpeg(thumbnail=b"\xff\xd8" + b"nothing" * 30))
     assert broken.thumbnail is None
     assert "cannot be decoded" in broken.said
@@ -120,14 +120,14 @@ GOOD = {
     ],
 )
 def test_an_answer_that_cannot_be_right_is_a_problem(lie, pixels):
-    handed = Content("a" * 64, 10, True)
-    fine = details_of(handed, lambda _request: (GOOD, b"123456"))
+    handed = HashedContent("a" * 64, 10, True)
+    fine = ask_for_details(handed, lambda _request: (GOOD, b"123456"))
     assert (fine.problem, fine.thumbnail.width) == (None, 2)
-    assert details_of(handed, lambda _request: ({**GOOD, **lie}, pixels)).problem is not None
+    assert ask_for_details(handed, lambda _request: ({**GOOD, **lie}, pixels)).problem is not None
 
 
 def test_what_would_turn_the_line_round_is_shown_as_its_number():
-    handed = Content("a" * 64, 10, True)
+    handed = HashedContent("a" * 64, 10, True)
     answer = {**GOOD, "tags": {"Soft\u202eware": "a\u202eb" * 300}}
-    (pair,) = details_of(handed, lambda _request: (answer, b"123456")).tags.items()
+    (pair,) = ask_for_details(handed, lambda _request: (answer, b"123456")).tags.items()
     assert "\u202e" not in "".join(pair)

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from reviewer.media.decoding import examine, tiff_strips
-from reviewer.media.decoding.fax_codes import RUNS
+from reviewer.media.decoding.fax_codes import RUN_TABLES
 from reviewer.media.decoding.trouble import Unusable
 from tests.support.photos import encoded, picture
 
@@ -31,7 +31,7 @@ def every_run():
 
 
 def test_every_run_has_its_code():
-    assert [sorted({found[1] for found in codes if found}) for codes in RUNS] == [
+    assert [sorted({found[1] for found in codes if found}) for codes in RUN_TABLES] == [
         [*range(64), *range(64, 2561, 64)]
     ] * 2
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from reviewer.domain.photos.photo import DEVELOPED
+from reviewer.domain.photos.photo import SHOWN_AS_DEVELOPED
 from reviewer.media.decoding import examine, render
 from reviewer.media.decoding.trouble import Unusable
 
@@ -25,7 +25,7 @@ def shown(name, page=1):
 @pytest.mark.parametrize("name", ["raw/DSC_0001.NEF", "raw/IMG_0002.dng", "rawpair/DSC_0100.NEF"])
 def test_raw_data_and_not_the_thumbnail(name):
     found = examine.examine(content(name))
-    assert (found.width, found.height, found.shown_as) == (300, 200, DEVELOPED)
+    assert (found.width, found.height, found.shown_as) == (300, 200, SHOWN_AS_DEVELOPED)
 
 
 @pytest.mark.parametrize(

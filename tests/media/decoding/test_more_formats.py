@@ -84,14 +84,14 @@ def test_one_that_ends_early_is_never_whole(name, share):
 
 
 def test_a_tile_part_that_is_missing_is_said():
-    from reviewer.media.decoding.jpeg2000_parts import CUT, damage_of
+    from reviewer.media.decoding.jpeg2000_parts import CUT, describe_damage
 
     whole = encoded(picture(), "JPEG2000", no_jp2=True)
-    assert damage_of(memoryview(whole)) == ""
-    assert damage_of(memoryview(whole[:-2])) == CUT
-    assert damage_of(memoryview(b"\0\0\0\x0cjP  \r\n\x87\n")) == CUT
+    assert describe_damage(memoryview(whole)) == ""
+    assert describe_damage(memoryview(whole[:-2])) == CUT
+    assert describe_damage(memoryview(b"\0\0\0\x0cjP  \r\n\x87\n")) == CUT
     start = whole.index(b"\xff\x90")
-    assert "do not follow" in damage_of(
+    assert "do not follow" in describe_damage(
         memoryview(whole[: start + 6] + struct.pack(">I", 20) + whole[start + 10 :])
     )
 

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from reviewer.domain.photos.photo import DEVELOPED, PREVIEW, ProblemKind
+from reviewer.domain.photos.photo import SHOWN_AS_DEVELOPED, SHOWN_AS_PREVIEW, ProblemKind
 from reviewer.media.decoding import examine, render
-from reviewer.media.decoding.sample_raw import dng
+from reviewer.media.decoding.sample_raw import make_dng
 from reviewer.media.decoding.trouble import Unusable
 from tests.support.deep_pictures import page, tiff
 from tests.support.photos import jpeg
@@ -20,12 +20,12 @@ def sensor(width=640, height=480, red=40_000, green=20_000, blue=10_000):
 
 
 def test_raw_data_are_developed_in_one_fixed_way():
-    content = memoryview(dng(640, 480, sensor(), thumbnail=THUMBNAIL))
+    content = memoryview(make_dng(640, 480, sensor(), thumbnail=THUMBNAIL))
     found = examine.examine(content)
     assert (found.format, found.width, found.height) == ("DNG", 640, 480)
-    assert found.shown_as == DEVELOPED == "developed from a raw file"
+    assert found.shown_as == SHOWN_AS_DEVELOPED == "developed from a raw file"
     first, again = render.render(content, None), render.render(content, None)
-    assert (first.width, first.height, first.shown_as) == (640, 480, DEVELOPED)
+    assert (first.width, first.height, first.shown_as) == (640, 480, SHOWN_AS_DEVELOPED)
     assert bytes(first.pixels) == bytes(again.pixels)
     blue, green, red, _unused = bytes(first.pixels[640 * 4 * 240 + 320 * 4 :][:4])
     assert red > green > blue
@@ -34,9 +34,9 @@ def test_raw_data_are_developed_in_one_fixed_way():
 
 
 def test_a_turned_camera_is_known():
-    found = examine.examine(memoryview(dng(640, 480, orientation=6, thumbnail=THUMBNAIL)))
+    found = examine.examine(memoryview(make_dng(640, 480, orientation=6, thumbnail=THUMBNAIL)))
     assert (found.width, found.height, found.orientation) == (640, 480, 6)
-    made = render.render(memoryview(dng(640, 480, orientation=6)), None)
+    made = render.render(memoryview(make_dng(640, 480, orientation=6)), None)
     assert (made.width, made.height) == (480, 640)
 
 
@@ -61,8 +61,8 @@ def test_what_cannot_be_developed_is_shown_by_its_largest_preview(head, kind):
     )
     found = examine.examine(memoryview(content))
     assert (found.format, found.width, found.height) == (kind, 800, 600)
-    assert found.shown_as == PREVIEW == "preview of a raw file"
-    assert render.render(memoryview(content), None).shown_as == PREVIEW
+    assert found.shown_as == SHOWN_AS_PREVIEW == "preview of a raw file"
+    assert render.render(memoryview(content), None).shown_as == SHOWN_AS_PREVIEW
     assert found.damage == ""
 
 

@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw, ImageFont
 
-from reviewer.domain.photos.photo import GREYS
+from reviewer.domain.photos.photo import FINGERPRINT_SIDE
 from reviewer.media.decoding import small_picture
 from reviewer.media.decoding.examine import examine
-from reviewer.media.demo.demo_photo import photograph
+from reviewer.media.demo.demo_photo import draw_photograph
 from reviewer.media.duplicates import candidates as alike
 from reviewer.media.duplicates import clustering, same_image
-from reviewer.services.demo.plan import planned
+from reviewer.services.demo.plan import plan_photos
 from tests.support.alterations import ALTERATIONS
 from tests.support.photos import encoded
 
@@ -27,15 +27,19 @@ RECOGNISED = {"half as large": 0.8, "a little cropped": 0.9}
 
 def examined(picture):
     found = examine(memoryview(encoded(picture, "JPEG", quality=92)))
-    small = small_picture.Small(found.small_width, found.small_height, found.pixels)
-    return small_picture.greys(small), same_image.opened(small_picture.as_jpeg(small)), picture.size
+    small = small_picture.SmallPicture(found.small_width, found.small_height, found.pixels)
+    return (
+        small_picture.compute_fingerprint(small),
+        same_image.load_grey_image(small_picture.encode_small_picture(small)),
+        picture.size,
+    )
 
 
 @pytest.fixture(scope="module")
 def drawn():
     """Photographs of one kind: the same figure on three grounds, and cards with other numbers."""
-    shots = [replace(each.shot, size=(1000, 750), orientation=1) for each in planned(COUNT, 5)]
-    return [Image.open(io.BytesIO(photograph(shot))).convert("RGB") for shot in shots]
+    shots = [replace(each.shot, size=(1000, 750), orientation=1) for each in plan_photos(COUNT, 5)]
+    return [Image.open(io.BytesIO(draw_photograph(shot))).convert("RGB") for shot in shots]
 
 
 @pytest.fixture(scope="module")
@@ -44,16 +48,18 @@ def originals(drawn):
 
 
 def is_same(one, other):
-    greys = alike.stacked([one[0], other[0]])
-    transform, correlation = alike.best_transform(*greys)
-    if correlation < alike.LEAST_CORRELATED:
+    greys = alike.stack_fingerprints([one[0], other[0]])
+    transform, correlation = alike.find_best_transform(*greys)
+    if correlation < alike.MIN_CORRELATION:
         return False
     shape = other[2][::-1] if transform & 4 else other[2]
-    return same_image.is_one(one[1], other[1], transform, one[2] != shape)
+    return same_image.is_same_image(one[1], other[1], transform, one[2] != shape)
 
 
 def candidates(*examinations):
-    pairs, _correlation = alike.neighbours(alike.stacked([each[0] for each in examinations]))
+    pairs, _correlation = alike.find_candidate_pairs(
+        alike.stack_fingerprints([each[0] for each in examinations])
+    )
     return {(int(one), int(other)) for one, other in pairs}
 
 
@@ -124,34 +130,38 @@ def test_no_two_different_photographs_are_taken_for_one(originals):
 
 @pytest.mark.parametrize("transform", range(alike.TRANSFORMS))
 def test_the_hash_of_a_turned_picture_is_known_from_the_upright_one(originals, transform):
-    greys = alike.stacked([each[0] for each in originals[:20]])
-    turned = np.ascontiguousarray(alike.turned(greys, transform))
-    unlike = np.bitwise_count(alike.hashes(greys)[:, transform] ^ alike.hashes(turned)[:, 0])
+    greys = alike.stack_fingerprints([each[0] for each in originals[:20]])
+    turned = np.ascontiguousarray(alike.apply_transform(greys, transform))
+    unlike = np.bitwise_count(alike.compute_hashes(greys)[:, transform] ^ alike.compute_hashes(turned)[:, 0])
     assert int(unlike.max()) <= 1, "a sign of a frequency that is next to nothing may fall either way"
 
 
 @pytest.mark.parametrize("transform", range(alike.TRANSFORMS))
 def test_which_turns_exchange_left_and_right(transform):
     """A turned letter F can be turned back; a mirrored one cannot."""
-    letter = np.zeros((GREYS, GREYS), np.uint8)
+    letter = np.zeros((FINGERPRINT_SIDE, FINGERPRINT_SIDE), np.uint8)
     letter[4:28, 8:12] = letter[4:8, 8:24] = letter[14:18, 8:18] = 200
-    other = np.ascontiguousarray(alike.turned(letter, transform))
+    other = np.ascontiguousarray(alike.apply_transform(letter, transform))
     turns = [np.rot90(letter, quarter) for quarter in range(4)]
-    assert any((other == turn).all() for turn in turns) == (transform not in alike.MIRRORED)
+    assert any((other == turn).all() for turn in turns) == (transform not in alike.MIRRORING_TRANSFORMS)
 
 
 def test_pictures_that_are_all_alike_do_not_cost_a_square(originals):
     rng = np.random.default_rng(1)
-    base = alike.stacked([originals[0][0]])
-    greys = np.clip(base + rng.normal(0, 1, (3000, GREYS, GREYS)), 0, 255).astype(np.uint8)
-    pairs, correlation = alike.neighbours(greys)
-    assert 3000 < len(pairs) <= 2 * 3000 * alike.KEPT
-    assert correlation.min() >= alike.LEAST_CORRELATED
+    base = alike.stack_fingerprints([originals[0][0]])
+    greys = np.clip(base + rng.normal(0, 1, (3000, FINGERPRINT_SIDE, FINGERPRINT_SIDE)), 0, 255).astype(
+        np.uint8
+    )
+    pairs, correlation = alike.find_candidate_pairs(greys)
+    assert 3000 < len(pairs) <= 2 * 3000 * alike.KEPT_NEIGHBOURS
+    assert correlation.min() >= alike.MIN_CORRELATION
 
 
 def test_nothing_and_one_picture_have_no_pairs():
     for count in (0, 1):
-        pairs, correlation = alike.neighbours(np.zeros((count, GREYS, GREYS), np.uint8))
+        pairs, correlation = alike.find_candidate_pairs(
+            np.zeros((count, FINGERPRINT_SIDE, FINGERPRINT_SIDE), np.uint8)
+        )
         assert (len(pairs), len(correlation)) == (0, 0)
 
 
@@ -161,9 +171,9 @@ def test_blank_pictures_are_never_called_one():
 
 
 def test_what_is_no_small_picture_of_the_program_is_not_opened():
-    assert same_image.opened(b"no picture") is None
-    assert same_image.opened(encoded(Image.new("RGB", (2000, 20)), "JPEG")) is None
-    assert same_image.opened(encoded(Image.new("RGB", (20, 20)), "PNG")) is None
+    assert same_image.load_grey_image(b"no picture") is None
+    assert same_image.load_grey_image(encoded(Image.new("RGB", (2000, 20)), "JPEG")) is None
+    assert same_image.load_grey_image(encoded(Image.new("RGB", (20, 20)), "PNG")) is None
 
 
 # groups
@@ -172,7 +182,7 @@ def test_what_is_no_small_picture_of_the_program_is_not_opened():
 def test_a_chain_does_not_drift():
     """1 is like 2, 2 like 3, and so on; 1 is not like 3."""
     chain = [(place, place + 1) for place in range(9)]
-    assert clustering.grouped(chain, lambda one, other: abs(one - other) <= 1) == [
+    assert clustering.cluster_pairs(chain, lambda one, other: abs(one - other) <= 1) == [
         [0, 1],
         [2, 3],
         [4, 5],
@@ -183,7 +193,7 @@ def test_a_chain_does_not_drift():
 
 def test_a_large_group_is_found_whole_from_few_pairs():
     pairs = [(place, place + 1) for place in range(50)]
-    assert clustering.grouped(pairs, lambda _one, _other: True) == [list(range(51))]
+    assert clustering.cluster_pairs(pairs, lambda _one, _other: True) == [list(range(51))]
 
 
 places = st.integers(0, 12)
@@ -194,10 +204,10 @@ def test_every_member_is_alike_to_the_first_and_in_one_group(pairs, odd):
     def same(one, other):
         return (one in odd) == (other in odd) and abs(one - other) < 5
 
-    groups = clustering.grouped(pairs, same)
+    groups = clustering.cluster_pairs(pairs, same)
     members = [place for group in groups for place in group]
     assert len(members) == len(set(members))
     for first, *others in groups:
         assert others
         assert all(same(first, other) and first < other for other in others)
-    assert groups == clustering.grouped([(other, one) for one, other in reversed(pairs)], same)
+    assert groups == clustering.cluster_pairs([(other, one) for one, other in reversed(pairs)], same)

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from reviewer.domain.reading.enhancement import CHANNELS, TOOLS, Chain, new_step
+from reviewer.domain.reading.enhancement import CHANNELS, TOOLS, EnhancementChain, make_default_step
 from reviewer.media.enhance import deep
-from reviewer.media.enhance.chain import enhanced, softened
-from reviewer.media.enhance.tables import neutral_gains
+from reviewer.media.enhance.chain import apply_chain, soften_pixels
+from reviewer.media.enhance.tables import compute_neutral_gains
 from reviewer.media.pictures import views
 from reviewer.media.workers.pool import Picture
 from tests.domain.reading.test_enhancement import chains
@@ -48,24 +48,26 @@ PINNED = {
 
 @pytest.mark.parametrize("tool", [tool.key for tool in TOOLS])
 def test_the_pixels_of_each_tool_are_those_of_its_version(tool):
-    assert sha(enhanced(pixels(), Chain((new_step(tool),)), 0.5)) == PINNED[tool]
+    assert sha(apply_chain(pixels(), EnhancementChain((make_default_step(tool),)), 0.5)) == PINNED[tool]
 
 
 @given(chains)
 def test_any_chain_gives_the_same_pixels_again_and_leaves_the_picture_alone(chain):
     before = pixels(40, 30)
     kept = before.copy()
-    first = enhanced(before, chain, 1.0)
+    first = apply_chain(before, chain, 1.0)
     assert first.shape == before.shape
     assert first.dtype == np.uint8
-    assert np.array_equal(first, enhanced(before, chain, 1.0))
+    assert np.array_equal(first, apply_chain(before, chain, 1.0))
     assert np.array_equal(before, kept)
 
 
 @given(chains)
 def test_steps_that_are_off_do_nothing(chain):
-    off = Chain(tuple(type(step)(step.tool, step.values, step.version, False) for step in chain.steps))
-    assert np.array_equal(enhanced(pixels(40, 30), off, 1.0), pixels(40, 30))
+    off = EnhancementChain(
+        tuple(type(step)(step.tool, step.values, step.version, False) for step in chain.steps)
+    )
+    assert np.array_equal(apply_chain(pixels(40, 30), off, 1.0), pixels(40, 30))
 
 
 def test_numbers_that_change_nothing_change_nothing():
@@ -77,22 +79,30 @@ def test_numbers_that_change_nothing_change_nothing():
         "unsharp": {"amount": 0},
         "white-balance": {"red": 1000, "green": 1000, "blue": 1000},
     }.items():
-        step = new_step(key)
+        step = make_default_step(key)
         for name, value in values.items():
             step = step.with_value(name, value)
-        assert np.array_equal(enhanced(pixels(), Chain((step,)), 1.0), pixels()), key
+        assert np.array_equal(apply_chain(pixels(), EnhancementChain((step,)), 1.0), pixels()), key
 
 
 def test_order_matters_and_is_kept():
-    one, two = new_step("gamma").with_value("gamma", 300), new_step("levels").with_value("black", 120)
-    there, back = enhanced(pixels(), Chain((one, two)), 1.0), enhanced(pixels(), Chain((two, one)), 1.0)
+    one, two = (
+        make_default_step("gamma").with_value("gamma", 300),
+        make_default_step("levels").with_value("black", 120),
+    )
+    there, back = (
+        apply_chain(pixels(), EnhancementChain((one, two)), 1.0),
+        apply_chain(pixels(), EnhancementChain((two, one)), 1.0),
+    )
     assert not np.array_equal(there, back)
 
 
 def test_channels_are_the_channels():
     picture = pixels()
     for number, name in enumerate(CHANNELS):
-        shown = enhanced(picture, Chain((new_step("channel").with_value("channel", number),)), 1.0)
+        shown = apply_chain(
+            picture, EnhancementChain((make_default_step("channel").with_value("channel", number),)), 1.0
+        )
         assert np.array_equal(shown[:, :, 0], shown[:, :, 2]), name
         if number < 3:
             assert np.array_equal(shown[:, :, 0], picture[:, :, 2 - number])
@@ -101,7 +111,9 @@ def test_channels_are_the_channels():
 def test_red_is_lighter_than_green_in_the_ratio_and_grey_is_in_the_middle():
     picture = np.full((4, 3, 4), 255, np.uint8)
     picture[:, 0, :3], picture[:, 1, :3], picture[:, 2, :3] = (80, 80, 180), (120, 120, 120), (80, 180, 80)
-    red, middle, green = enhanced(picture, Chain((new_step("erythema"),)), 1.0)[0, :, 0]
+    red, middle, green = apply_chain(picture, EnhancementChain((make_default_step("erythema"),)), 1.0)[
+        0, :, 0
+    ]
     assert red > 190 > middle > 60 > green
     assert abs(int(middle) - 128) <= 1
 
@@ -109,26 +121,28 @@ def test_red_is_lighter_than_green_in_the_ratio_and_grey_is_in_the_middle():
 def test_a_spot_chosen_as_neutral_becomes_grey():
     picture = np.full((200, 200, 4), 255, np.uint8)
     picture[:, :, :3] = (90, 120, 160)
-    gains = views.gains_at(Picture(200, 200, 800, picture.tobytes()), 0.5, 0.5)
-    step = new_step("white-balance")
+    gains = views.compute_gains_at(Picture(200, 200, 800, picture.tobytes()), 0.5, 0.5)
+    step = make_default_step("white-balance")
     for key, gain in gains.items():
         step = step.with_value(key, gain)
-    blue, green, red = (int(value) for value in enhanced(picture, Chain((step,)), 1.0)[10, 10, :3])
+    blue, green, red = (
+        int(value) for value in apply_chain(picture, EnhancementChain((step,)), 1.0)[10, 10, :3]
+    )
     assert max(blue, green, red) - min(blue, green, red) <= 1
-    assert neutral_gains(0, 0, 0) == {"red": 1000, "green": 1000, "blue": 1000}
+    assert compute_neutral_gains(0, 0, 0) == {"red": 1000, "green": 1000, "blue": 1000}
 
 
 @pytest.mark.parametrize("shape", [(1, 1), (1, 500), (500, 1), (2, 3)])
 @pytest.mark.parametrize("tool", [tool.key for tool in TOOLS])
 def test_the_smallest_pictures_go_through_every_tool(tool, shape):
     picture = pixels(*shape)
-    assert enhanced(picture, Chain((new_step(tool),)), 1.0).shape == picture.shape
+    assert apply_chain(picture, EnhancementChain((make_default_step(tool),)), 1.0).shape == picture.shape
 
 
 def test_grey_has_no_colour_and_blur_has_no_detail():
-    grey = softened(pixels(), "grey")
+    grey = soften_pixels(pixels(), "grey")
     assert np.array_equal(grey[:, :, 0], grey[:, :, 1])
-    blurred = softened(pixels(200, 200), "blur").astype(int)
+    blurred = soften_pixels(pixels(200, 200), "blur").astype(int)
     assert (
         np.abs(np.diff(blurred[:, :, 0], axis=1)).max()
         < np.abs(np.diff(pixels(200, 200).astype(int)[:, :, 0])).max() / 4
@@ -138,9 +152,12 @@ def test_grey_has_no_colour_and_blur_has_no_detail():
 def test_a_difference_of_the_same_is_black_and_of_another_size_is_brought_together():
     one = Picture(97, 61, 388, pixels().tobytes())
     other = Picture(40, 30, 160, pixels(40, 30).tobytes())
-    same = views.difference(one, one, 8)
+    same = views.subtract_pictures(one, one, 8)
     assert set(same.pixels[:3]) == {0}
-    assert (views.difference(one, other, 1).width, views.difference(one, other, 1).height) == (97, 61)
+    assert (views.subtract_pictures(one, other, 1).width, views.subtract_pictures(one, other, 1).height) == (
+        97,
+        61,
+    )
 
 
 PINNED_DEEP = {
@@ -170,7 +187,7 @@ def plane(width=97, height=61):
 
 @pytest.mark.parametrize("tool", [tool.key for tool in TOOLS])
 def test_the_pixels_of_each_tool_on_sixteen_bits(tool):
-    made = deep.enhanced(plane(), Chain((new_step(tool),)), 0.5)
+    made = deep.apply_chain_in_16_bits(plane(), EnhancementChain((make_default_step(tool),)), 0.5)
     assert made.dtype == np.uint8
     assert sha(made) == PINNED_DEEP[tool]
 
@@ -178,10 +195,10 @@ def test_the_pixels_of_each_tool_on_sixteen_bits(tool):
 @pytest.mark.parametrize("tool", [tool.key for tool in TOOLS if tool.key not in {"clahe", "erythema"}])
 def test_a_step_means_the_same_on_sixteen_bits(tool):
     """Of the same picture it gives what it gives on 8, but for rounding."""
-    chain = Chain((new_step(tool),))
+    chain = EnhancementChain((make_default_step(tool),))
     far = np.abs(
-        deep.enhanced(pixels()[:, :, :3].astype(np.uint16) * 257, chain, 0.5).astype(int)
-        - enhanced(pixels(), chain, 0.5).astype(int)
+        deep.apply_chain_in_16_bits(pixels()[:, :, :3].astype(np.uint16) * 257, chain, 0.5).astype(int)
+        - apply_chain(pixels(), chain, 0.5).astype(int)
     )
     assert far.mean() < 1.5
     assert np.quantile(far, 0.98) <= 6
@@ -190,8 +207,8 @@ def test_a_step_means_the_same_on_sixteen_bits(tool):
 def test_what_eight_bits_have_lost_is_drawn_out_of_sixteen():
     """64 steps within one value of 8 bits."""
     fine = np.repeat((32_768 + np.arange(64) * 4).astype(np.uint16)[None], 16, axis=0)
-    levels = new_step("levels").with_value("black", 127).with_value("white", 129)
-    drawn = deep.enhanced(fine, Chain((levels,)), 1.0)[0, :, 0]
+    levels = make_default_step("levels").with_value("black", 127).with_value("white", 129)
+    drawn = deep.apply_chain_in_16_bits(fine, EnhancementChain((levels,)), 1.0)[0, :, 0]
     assert len(set(drawn.tolist())) > 30
 
 
@@ -199,7 +216,7 @@ def test_what_eight_bits_have_lost_is_drawn_out_of_sixteen():
 def test_any_chain_on_sixteen_bits_is_the_same_again(chain):
     before = plane(40, 30)
     kept = before.copy()
-    first = deep.enhanced(before, chain, 1.0)
+    first = deep.apply_chain_in_16_bits(before, chain, 1.0)
     assert first.shape == (30, 40, 4)
-    assert np.array_equal(first, deep.enhanced(before, chain, 1.0))
+    assert np.array_equal(first, deep.apply_chain_in_16_bits(before, chain, 1.0))
     assert np.array_equal(before, kept)

@@ -10,7 +10,7 @@ import sys
 import pytest
 
 from reviewer.media.ocr import text_models
-from reviewer.media.ocr.text_process import NotRead, TextProcess
+from reviewer.media.ocr.text_process import TextProcess, TextUnreadable
 from reviewer.media.workers.pool import Picture
 from tests.support.text_reader import command
 
@@ -21,10 +21,10 @@ WORKER = """
 import sys
 sys.path.insert(0, {stand_ins!r})
 from pathlib import Path
-from reviewer.media import text_models, text_worker
-text_models.models_folder = lambda: {folder}
+from reviewer.media.ocr import text_models, text_worker
+text_models.find_models_folder = lambda: {folder}
 text_models.MODELS = {models!r}
-text_models._versions = lambda: {versions!r}
+text_models._read_versions = lambda: {versions!r}
 text_worker.main(sys.argv[1:])
 """
 READER = """
@@ -81,13 +81,13 @@ def test_what_reaches_beyond_the_picture_is_cut_and_without_an_area_all_of_it_is
 def test_a_reader_that_overruns_is_killed_and_the_next_question_starts_another(process):
     reader = process(command("stuck"), seconds=0.2)
     for _time in range(2):
-        with pytest.raises(NotRead, match="took too long"):
+        with pytest.raises(TextUnreadable, match="took too long"):
             reader.read(PICTURE)
         assert reader.pid is None
 
 
 def test_a_reader_that_ends_is_a_sentence(process):
-    with pytest.raises(NotRead, match="ended without an answer"):
+    with pytest.raises(TextUnreadable, match="ended without an answer"):
         process(command("dying")).read(PICTURE)
 
 
@@ -106,7 +106,7 @@ def test_a_reader_that_ends_is_a_sentence(process):
     ],
 )
 def test_an_answer_that_is_none_is_a_sentence(process, answer):
-    with pytest.raises(NotRead, match="ended without an answer"):
+    with pytest.raises(TextUnreadable, match="ended without an answer"):
         process(command("lying", answer)).read(PICTURE)
 
 
@@ -139,7 +139,7 @@ def worker(tmp_path, *, contents=MODELS, versions=None, at_start="        pass",
 
 
 def why_not(process, *arguments, **options):
-    with pytest.raises(NotRead) as caught:
+    with pytest.raises(TextUnreadable) as caught:
         process(worker(*arguments, **options)).read(PICTURE)
     return str(caught.value)
 
@@ -166,7 +166,9 @@ def test_missing_models_are_said_before_anything_is_imported_that_would_look_for
 
 
 def test_other_models_are_not_loaded(process, tmp_path):
-    assert why_not(process, tmp_path, contents=("det.onnx", "cls.onnx", "other")) == text_models.OTHERS
+    assert (
+        why_not(process, tmp_path, contents=("det.onnx", "cls.onnx", "other")) == text_models.UNKNOWN_MODELS
+    )
 
 
 @pytest.mark.parametrize("version", ["1.32.0", "1.24.0", "1.22.1", "of no version", "2"])

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from reviewer.domain.errors import KnownError
-from reviewer.domain.records.alphabets import best_fit
-from reviewer.domain.records.table import CellKind
+from reviewer.domain.records.alphabets import find_best_alphabet
+from reviewer.domain.records.table import RecordCellKind
 from reviewer.domain.records.text_encodings import CODECS, ENCODING_NAMES
 from reviewer.media.records import table_reader
 from reviewer.media.records.delimited import read_delimited
-from reviewer.media.records.encoding_guess import detected
+from reviewer.media.records.encoding_guess import detect_encoding
 from reviewer.media.records.table_reader import COMMAND, read_grid
 from reviewer.media.workers.worker_process import WorkerProcess
 from tests.support.lists import COME_IN, drawn, encoded
@@ -71,7 +71,7 @@ def test_no_list_is_read_in_a_wrong_encoding_and_few_are_asked_about():
             for count in [each for each in rows for _time in range(times)]:
                 content = encoded(drawn(language, count, rng), name)
                 try:
-                    found, why = detected(content)
+                    found, why = detect_encoding(content)
                 except KnownError as error:
                     assert error.code == "records-encoding"
                     outcomes["asked", count] += 1
@@ -89,9 +89,9 @@ def test_no_list_is_read_in_a_wrong_encoding_and_few_are_asked_about():
 def test_the_share_is_of_all_words_and_not_only_of_those_that_fit():
     names = "محمد,أحمد علي,مهند,سلمى".replace(",", "\n")
     as_1256 = names.encode("iso8859-6").decode("cp1256").split()
-    alphabet, fits, total = best_fit((word, 1) for word in as_1256)
+    alphabet, fits, total = find_best_alphabet((word, 1) for word in as_1256)
     assert (alphabet, fits, total) == ("Arabic", 2, 5)
-    found, why = detected(f"No,Name\n{names}\n".encode("iso8859-6"))
+    found, why = detect_encoding(f"No,Name\n{names}\n".encode("iso8859-6"))
     assert (found, why) == (
         "iso-8859-6",
         "a guess: read so, 100 % of its 5 words with other letters than A to Z can be Arabic",
@@ -100,7 +100,7 @@ def test_the_share_is_of_all_words_and_not_only_of_those_that_fit():
 
 def test_two_readings_that_fit_are_asked_about_and_both_are_named():
     with pytest.raises(KnownError) as caught:
-        detected("Nom,No\nMère,1\n".encode("cp1252"))
+        detect_encoding("Nom,No\nMère,1\n".encode("cp1252"))
     assert "windows-1252 (100 % of 1 words fit " in caught.value.message
 
 
@@ -111,7 +111,7 @@ def test_one_byte_that_does_not_fit_is_said_with_its_line_and_can_be_marked():
     assert "UTF-8 but for 1 byte: byte 99, in line 13" in caught.value.message
     assert "utf-8-marked" in caught.value.hint
     cell = read_delimited(content, "utf-8-marked", False).rows[-1].cells[0]
-    assert (cell.text, cell.kind) == ("Zo\ufffd", CellKind.DOUBTFUL)
+    assert (cell.text, cell.kind) == ("Zo\ufffd", RecordCellKind.DOUBTFUL)
     with pytest.raises(KnownError, match="byte 99, in line 13, does not fit"):
         read_delimited(content, "utf-8", False)
 
@@ -119,7 +119,7 @@ def test_one_byte_that_does_not_fit_is_said_with_its_line_and_can_be_marked():
 def test_bytes_that_are_no_text_are_refused():
     for content in (bytes(range(256)), b"\0" * 40, b"\x00\xff\xfe\x01" * 8):
         with pytest.raises(KnownError):
-            detected(content)
+            detect_encoding(content)
 
 
 @pytest.mark.skipif(not (SHARED / "inputs" / "tables").is_dir(), reason="the shared inputs are not there")

@@ -8,8 +8,8 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 
-from reviewer.domain.records.table import CellKind, table_of
-from reviewer.media.records.sheet_looks import date_shown, number_shown
+from reviewer.domain.records.table import RecordCellKind, table_from_sheet
+from reviewer.media.records.sheet_looks import describe_date_format, describe_number_format
 from reviewer.media.records.spreadsheet import read_workbook
 from tests.support.records import workbook
 
@@ -39,7 +39,9 @@ def cells(grid):
     ],
 )
 def test_how_a_format_shows_numbers(format_, shown):
-    assert number_shown(format_).startswith(shown) and bool(number_shown(format_)) == bool(shown)
+    assert describe_number_format(format_).startswith(shown) and bool(
+        describe_number_format(format_)
+    ) == bool(shown)
 
 
 @pytest.mark.parametrize(
@@ -54,7 +56,7 @@ def test_how_a_format_shows_numbers(format_, shown):
     ],
 )
 def test_how_a_format_shows_dates(format_, shown):
-    assert date_shown(format_) == shown
+    assert describe_date_format(format_) == shown
 
 
 def test_cells_that_show_something_else_than_they_store_are_doubts():
@@ -75,13 +77,13 @@ def test_cells_that_show_something_else_than_they_store_are_doubts():
 
     found = cells(read_workbook(workbook([["a", "b"]], change=change)))
     told = {row: (found[row, 0].kind, found[row, 0].doubt) for row in range(2, 9)}
-    assert told[2] == (CellKind.DOUBTFUL, "stored as 2012-08-14, shown as a year only")
-    assert told[3][0] is CellKind.DOUBTFUL and "before 1 March 1900" in told[3][1]
-    assert told[4] == (CellKind.DOUBTFUL, "stored as 0.5, shown as a percentage")
-    assert told[5] == (CellKind.DOUBTFUL, "stored as 3450.6, shown rounded")
-    assert told[6] == (CellKind.NUMBER, "")
-    assert told[7] == (CellKind.DATE, "")
-    assert told[8] == (CellKind.DOUBTFUL, "stored as 3450, shown in thousands or millions")
+    assert told[2] == (RecordCellKind.DOUBTFUL, "stored as 2012-08-14, shown as a year only")
+    assert told[3][0] is RecordCellKind.DOUBTFUL and "before 1 March 1900" in told[3][1]
+    assert told[4] == (RecordCellKind.DOUBTFUL, "stored as 0.5, shown as a percentage")
+    assert told[5] == (RecordCellKind.DOUBTFUL, "stored as 3450.6, shown rounded")
+    assert told[6] == (RecordCellKind.NUMBER, "")
+    assert told[7] == (RecordCellKind.DATE, "")
+    assert told[8] == (RecordCellKind.DOUBTFUL, "stored as 3450, shown in thousands or millions")
 
 
 def test_text_that_is_struck_out_is_kept_and_read_as_nothing():
@@ -94,11 +96,11 @@ def test_text_that_is_struck_out_is_kept_and_read_as_nothing():
         sheet["A5"].font = Font(strike=True)
 
     found = cells(read_workbook(workbook([["a", "b"]], change=change)))
-    assert (found[2, 0].kind, found[2, 0].doubt) == (CellKind.DOUBTFUL, "struck out in the file")
+    assert (found[2, 0].kind, found[2, 0].doubt) == (RecordCellKind.DOUBTFUL, "struck out in the file")
     assert found[3, 0].text == "3450 3451"
     assert found[3, 0].doubt == "part of it is struck out in the file: 3451"
     assert (found[4, 0].text, found[4, 0].doubt) == ("3452", "")
-    assert (found[5, 0].text, found[5, 0].kind) == ("3453", CellKind.DOUBTFUL)
+    assert (found[5, 0].text, found[5, 0].kind) == ("3453", RecordCellKind.DOUBTFUL)
 
 
 def test_hidden_rows_and_columns_and_those_a_filter_hides_are_told():
@@ -129,7 +131,7 @@ def test_merged_names_make_two_rows_of_names():
         sheet.merge_cells("A1:B1")
 
     rows = [["Numbers", None, "Data"], ["Examination no", "Branch", "Sex"], ["3450", "215", "m"]]
-    table = table_of(read_workbook(workbook(rows, change=change)))
+    table = table_from_sheet(read_workbook(workbook(rows, change=change)))
     assert table.columns == ("Numbers / Examination no", "Numbers / Branch", "Data / Sex")
 
 

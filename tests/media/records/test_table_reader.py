@@ -9,13 +9,13 @@ import zipfile
 import pytest
 
 from reviewer.domain.errors import KnownError
-from reviewer.domain.records.columns import proposed_facts
-from reviewer.domain.records.mapping import RecordMapping, rows_of, seal_of
-from reviewer.domain.records.table import CellKind, table_of
+from reviewer.domain.records.columns import propose_facts
+from reviewer.domain.records.mapping import RecordMapping, compute_rows_seal, iterate_record_rows
+from reviewer.domain.records.table import RecordCellKind, table_from_sheet
 from reviewer.media.records import delimited, spreadsheet
 from reviewer.media.records.delimited import read_delimited
 from reviewer.media.records.spreadsheet import read_workbook
-from reviewer.media.records.table_reader import content_of, read_grid
+from reviewer.media.records.table_reader import read_content, read_grid
 from tests.support.records import HEAD, ROWS, csv_text, with_part, workbook
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -89,13 +89,13 @@ def test_reading_can_be_stopped():
 
 
 def test_what_is_no_regular_file_is_not_opened(tmp_path):
-    assert "cannot be read" in refusal(content_of, str(tmp_path))
-    assert "cannot be read" in refusal(content_of, str(tmp_path / "none.csv"))
+    assert "cannot be read" in refusal(read_content, str(tmp_path))
+    assert "cannot be read" in refusal(read_content, str(tmp_path / "none.csv"))
     (tmp_path / "empty.csv").touch()
-    assert "empty" in refusal(content_of, str(tmp_path / "empty.csv"))
+    assert "empty" in refusal(read_content, str(tmp_path / "empty.csv"))
     with (tmp_path / "large.csv").open("wb") as file:
         file.truncate((64 << 20) + 1)
-    assert "67 MB" in refusal(content_of, str(tmp_path / "large.csv"))
+    assert "67 MB" in refusal(read_content, str(tmp_path / "large.csv"))
 
 
 # text
@@ -194,7 +194,7 @@ def test_dates_numbers_and_zeros_of_a_spreadsheet():
     )
     cells = read_workbook(content).rows[1].cells
     assert [cell.text for cell in cells[:5]] == ["215", "2012-08-14", "0042", "0215", "2012-08-14 10:22:00"]
-    assert cells[1].kind is cells[4].kind is CellKind.DATE
+    assert cells[1].kind is cells[4].kind is RecordCellKind.DATE
     assert "shown as 0042" in cells[2].doubt
     assert "15 digits" in cells[5].doubt
     assert cells[6].text == "2.5"
@@ -214,7 +214,7 @@ def test_a_formula_is_the_value_that_the_file_keeps_or_a_doubt():
 def test_error_values_are_doubts():
     content = workbook((["No", "x"], ["#REF!", "=cmd"]), change=_as_text)
     cells = read_workbook(content).rows[1].cells
-    assert cells[0].kind is CellKind.ERROR
+    assert cells[0].kind is RecordCellKind.ERROR
     assert cells[1].text == "=cmd"
     assert "not computed" in cells[1].doubt
 
@@ -345,11 +345,14 @@ def test_whatever_is_done_to_a_file_it_is_read_or_refused_in_a_sentence(seed):
     ]
     for content, read in zip(changed, (read_workbook, read_workbook, read_text), strict=True):
         try:
-            table = table_of(read(content))
+            table = table_from_sheet(read(content))
         except KnownError as error:
             assert error.message.endswith(".")
         else:
-            assert seal_of(rows_of(table, RecordMapping(proposed_facts(table.columns))))[0] > 0
+            assert (
+                compute_rows_seal(iterate_record_rows(table, RecordMapping(propose_facts(table.columns))))[0]
+                > 0
+            )
 
 
 def read_text(content):

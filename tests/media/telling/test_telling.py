@@ -6,12 +6,17 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from reviewer.domain.photos.content_kind import Content, ContentKind, may_hold_photographs, sentence_of
+from reviewer.domain.photos.content_kind import (
+    ContentKind,
+    ContentType,
+    describe_content,
+    may_hold_photographs,
+)
 from reviewer.domain.photos.photo import ProblemKind
-from reviewer.media.telling.content import tell
+from reviewer.media.telling.content import identify_content
 from reviewer.media.workers import handing_over
 from reviewer.media.workers.pool import DecoderPool
-from reviewer.media.workers.told_content import content_of
+from reviewer.media.workers.told_content import content_from_answer
 from tests.support.contents import KINDS, tiff
 from tests.support.photos import encoded, jpeg, picture
 
@@ -26,13 +31,13 @@ def pool():
 @pytest.mark.parametrize("name", KINDS)
 def test_each_kind_is_told_by_content(name):
     content, kind, form = KINDS[name]
-    told = tell(memoryview(content))
+    told = identify_content(memoryview(content))
     assert (str(told.kind), told.format) == (kind, form)
 
 
 def test_each_kind_is_told_inside_the_confinement_and_no_worker_is_lost(pool, tmp_path):
     (tmp_path / "photo").write_bytes(jpeg())
-    assert pool.examine_file(tmp_path / "photo").content == Content()
+    assert pool.examine_file(tmp_path / "photo").content == ContentType()
     before = pool.pids()
     for name, (content, kind, form) in KINDS.items():
         (tmp_path / "file").write_bytes(content)
@@ -42,26 +47,26 @@ def test_each_kind_is_told_inside_the_confinement_and_no_worker_is_lost(pool, tm
         assert (name, str(found.content.kind), found.content.format) == (name, kind, form)
         if kind != "empty":
             assert found.problem.kind is ProblemKind.NOT_A_PHOTOGRAPH
-            assert found.problem.reason == sentence_of(found.content)
+            assert found.problem.reason == describe_content(found.content)
         else:
             assert found.problem.kind is ProblemKind.EMPTY
     assert pool.pids() == before
 
 
 def test_the_reason_names_the_kind():
-    assert sentence_of(Content(ContentKind.VIDEO, "video/mp4", "MP4")) == "This is a video (MP4)."
-    assert sentence_of(Content(ContentKind.VIDEO)) == "This is a video."
-    other = sentence_of(Content(ContentKind.OTHER_PICTURE, "image/jxl", "JPEG XL"))
+    assert describe_content(ContentType(ContentKind.VIDEO, "video/mp4", "MP4")) == "This is a video (MP4)."
+    assert describe_content(ContentType(ContentKind.VIDEO)) == "This is a video."
+    other = describe_content(ContentType(ContentKind.OTHER_PICTURE, "image/jxl", "JPEG XL"))
     assert other == "This is a picture (JPEG XL); the program does not open this format."
     for kind in ContentKind:
-        assert sentence_of(Content(kind, "", "X")).endswith(".")
+        assert describe_content(ContentType(kind, "", "X")).endswith(".")
 
 
 def test_what_may_hold_photographs():
     never = {ContentKind.AUDIO, ContentKind.TEXT, ContentKind.SIDECAR, ContentKind.EMPTY, ContentKind.SYSTEM}
     assert {kind for kind in ContentKind if not may_hold_photographs(kind)} == never
     for name, may in {"thumbs": True, "ds_store": False, "._": False, "._ with pictures": True}.items():
-        told = tell(memoryview(KINDS[name][0]))
+        told = identify_content(memoryview(KINDS[name][0]))
         assert may_hold_photographs(told.kind, told.media_type) is may
 
 
@@ -92,7 +97,7 @@ def test_a_file_too_large_to_hold_is_told_by_its_beginning(pool, tmp_path, monke
 def test_telling_bears_every_content(name, cut, noise, is_whole):
     content = bytearray(KINDS[name][0])[: cut or None]
     content[len(content) // 2 : len(content) // 2 + len(noise)] = noise
-    told = tell(memoryview(bytes(content)), is_whole=is_whole)
+    told = identify_content(memoryview(bytes(content)), is_whole=is_whole)
     assert isinstance(told.kind, ContentKind)
     assert told.kind is not ContentKind.UNTOLD
 
@@ -100,7 +105,7 @@ def test_telling_bears_every_content(name, cut, noise, is_whole):
 def test_folders_of_tags_that_lead_in_circles_end():
     content = bytearray(tiff((330, 8), (254, 1)))
     content[-4:] = (8).to_bytes(4, "little")
-    assert tell(memoryview(bytes(content))).kind in {ContentKind.PHOTOGRAPH, ContentKind.RAW}
+    assert identify_content(memoryview(bytes(content))).kind in {ContentKind.PHOTOGRAPH, ContentKind.RAW}
 
 
 @pytest.mark.parametrize(
@@ -113,11 +118,11 @@ def test_folders_of_tags_that_lead_in_circles_end():
     ],
 )
 def test_an_answer_that_says_nothing_tells_nothing(answer):
-    assert content_of(answer) == Content()
+    assert content_from_answer(answer) == ContentType()
 
 
 def test_what_a_worker_tells_is_cut_and_made_safe_to_show():
-    told = content_of(
+    told = content_from_answer(
         {"content": {"kind": "no kind", "media_type": "a\u202eb" * 999, "format": "\u202e" * 99}}
     )
     assert told.kind is ContentKind.UNKNOWN

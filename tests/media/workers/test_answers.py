@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from reviewer.domain.errors import KnownError
 from reviewer.domain.photos.content_kind import ContentKind
 from reviewer.domain.photos.photo import Photo, ProblemKind
-from reviewer.media.archives.archive_reader import _listing_of
+from reviewer.media.archives.archive_reader import _listing_from_answer
 from reviewer.media.workers import answers
-from reviewer.media.workers.evidence_file import Content
-from reviewer.media.workers.file_details import details_of
+from reviewer.media.workers.evidence_file import HashedContent
+from reviewer.media.workers.file_details import ask_for_details
 from reviewer.media.workers.pool import DecoderPool
-from reviewer.media.workers.told_content import content_of
+from reviewer.media.workers.told_content import content_from_answer
 from tests.support.photos import jpeg
 
 FACTS = {
@@ -81,35 +81,37 @@ def written(text):
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: text[:20])
 def test_a_hostile_line_is_refused_or_an_object_that_is_no_photograph(text):
     try:
-        found = answers.parsed(written(text))
-    except answers.NotAsAgreed:
+        found = answers.parse_answer(written(text))
+    except answers.ProtocolViolation:
         return
-    with pytest.raises(answers.NotAsAgreed):
-        answers.photo(found, "0" * 64, 1, "")
-    assert answers.problem(found) == answers.UNUSABLE
+    with pytest.raises(answers.ProtocolViolation):
+        answers.photo_from_answer(found, "0" * 64, 1, "")
+    assert answers.problem_from_answer(found) == answers.UNUSABLE_ANSWER
 
 
 @pytest.mark.parametrize("line", [b"", b'{"ok": true}', b'\xff\xfe{"ok": true}\n', b'{"\xff": 1}\n'])
 def test_a_line_without_an_end_or_in_no_encoding_is_refused(line):
-    with pytest.raises(answers.NotAsAgreed):
-        answers.parsed(line)
+    with pytest.raises(answers.ProtocolViolation):
+        answers.parse_answer(line)
 
 
 def test_the_agreed_answer_is_a_photo():
-    found = answers.photo(answers.parsed(written(json.dumps(FACTS))), "0" * 64, 99, "f" * 16)
+    found = answers.photo_from_answer(
+        answers.parse_answer(written(json.dumps(FACTS))), "0" * 64, 99, "f" * 16
+    )
     assert (found.width, found.orientation, found.capture.make, found.size) == (64, 6, "Norda", 99)
-    assert answers.small_size(FACTS, 256, 12) == (2, 2)
+    assert answers.read_small_size(FACTS, 256, 12) == (2, 2)
 
 
 @pytest.mark.parametrize(
     "each", [[1, 1, 1], [0, 1, 1, ""], [1, 1, 9, ""], [1, 1, 1, 5], "abcd", [[], 1, 1, ""]]
 )
 def test_a_picture_in_a_file_is_four_values_in_their_limits(each):
-    with pytest.raises(answers.NotAsAgreed):
-        answers.photo({**FACTS, "pictures": [each]}, "a" * 64, 5, "0" * 16)
-    assert answers.photo({**FACTS, "pictures": [[4, 3, 6, "x"]]}, "a" * 64, 5, "0" * 16).pictures == (
-        (4, 3, 6, "x"),
-    )
+    with pytest.raises(answers.ProtocolViolation):
+        answers.photo_from_answer({**FACTS, "pictures": [each]}, "a" * 64, 5, "0" * 16)
+    assert answers.photo_from_answer(
+        {**FACTS, "pictures": [[4, 3, 6, "x"]]}, "a" * 64, 5, "0" * 16
+    ).pictures == ((4, 3, 6, "x"),)
 
 
 @pytest.mark.parametrize("name", [name for name in FACTS if name not in {"ok", "bytes"}])
@@ -117,9 +119,9 @@ def test_each_field_that_is_missing_or_of_another_kind_is_refused(name):
     without = {key: value for key, value in FACTS.items() if key != name}
     for told in (without, *({**FACTS, name: odd} for odd in ODD)):
         try:
-            photo = answers.photo(told, "0" * 64, 1, "f" * 16)
-            answers.small_size(told, 256, 12)
-        except answers.NotAsAgreed:
+            photo = answers.photo_from_answer(told, "0" * 64, 1, "f" * 16)
+            answers.read_small_size(told, 256, 12)
+        except answers.ProtocolViolation:
             continue
         assert isinstance(told[name], str) or told[name] == [], "a text may be another, and no picture"
         json.dumps(vars(photo.capture)).encode("utf-8")
@@ -138,15 +140,15 @@ json_values = st.recursive(
 def test_no_answer_is_a_fault_of_the_program(told):
     changed = {**FACTS, **told}
     try:
-        found = answers.parsed(written(json.dumps(changed)))
-    except answers.NotAsAgreed:
+        found = answers.parse_answer(written(json.dumps(changed)))
+    except answers.ProtocolViolation:
         return
-    problem = answers.problem(found)
+    problem = answers.problem_from_answer(found)
     assert isinstance(problem.kind, ProblemKind)
     problem.reason.encode("utf-8")
     try:
-        photo = answers.photo(found, "0" * 64, 1, "f" * 16)
-    except answers.NotAsAgreed:
+        photo = answers.photo_from_answer(found, "0" * 64, 1, "f" * 16)
+    except answers.ProtocolViolation:
         return
     assert isinstance(photo, Photo)
     assert type(photo.width) is int
@@ -159,12 +161,12 @@ DETAILS = {"tags": {"Make": "x"}, "likeness": "same", "thumb_said": "", "thumb_w
 
 @given(st.dictionaries(st.sampled_from([*DETAILS, "ok", "problem"]), json_values), st.binary(max_size=12))
 def test_no_answer_about_details_is_a_fault_of_the_program(told, pixels):
-    handed = Content("0" * 64, 9, True)
+    handed = HashedContent("0" * 64, 9, True)
     try:
-        found = answers.parsed(written(json.dumps({"ok": True, **DETAILS, **told})))
-    except answers.NotAsAgreed:
+        found = answers.parse_answer(written(json.dumps({"ok": True, **DETAILS, **told})))
+    except answers.ProtocolViolation:
         return
-    details = details_of(handed, lambda _request: (found, pixels))
+    details = ask_for_details(handed, lambda _request: (found, pixels))
     assert details.sha256 == handed.sha256
     json.dumps([dict(details.tags), details.said], ensure_ascii=False).encode("utf-8")
     thumbnail = details.thumbnail
@@ -182,9 +184,9 @@ LISTED = {"files": 1, "photographs": 0, "size": 5, "names": [["a", 5]], "is_whol
 )
 def test_no_list_of_an_archive_is_a_fault_of_the_program(told, content):
     try:
-        found = answers.parsed(written(json.dumps(told)))
-        listing = _listing_of(found, content.encode("utf-8", "surrogatepass"))
-    except (answers.NotAsAgreed, KnownError):
+        found = answers.parse_answer(written(json.dumps(told)))
+        listing = _listing_from_answer(found, content.encode("utf-8", "surrogatepass"))
+    except (answers.ProtocolViolation, KnownError):
         return
     for name, size in listing.names:
         name.encode("utf-8")
@@ -195,10 +197,10 @@ def test_no_list_of_an_archive_is_a_fault_of_the_program(told, content):
 @given(st.dictionaries(st.sampled_from(["kind", "media_type"]), json_values) | json_values)
 def test_no_kind_that_is_told_is_a_fault_of_the_program(told):
     try:
-        found = answers.parsed(written(json.dumps({"ok": True, "content": told})))
-    except answers.NotAsAgreed:
+        found = answers.parse_answer(written(json.dumps({"ok": True, "content": told})))
+    except answers.ProtocolViolation:
         return
-    content = content_of(found)
+    content = content_from_answer(found)
     assert isinstance(content.kind, ContentKind)
     content.media_type.encode("utf-8")
 

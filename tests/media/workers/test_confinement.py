@@ -16,7 +16,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="landlock and se
 BEGIN = """
 import ctypes, os, signal, socket, subprocess, sys, threading
 sys.path.insert(0, sys.argv[1])
-from reviewer.media.confinement import confine, warm_up
+from reviewer.media.workers.confinement import confine, warm_up
 warm_up()
 {extra}
 layers = confine(filtered={filtered})
@@ -69,7 +69,8 @@ ctypes.CDLL(None, use_errno=True)
 
 def test_a_crash_of_it_leaves_no_image_of_its_memory():
     asking = (
-        "import ctypes, resource; from reviewer.media import confinement; confinement._limits(); "
+        "import ctypes, resource; from reviewer.media.workers "
+        "import confinement; confinement._limit_resources(); "
         "print(resource.getrlimit(resource.RLIMIT_CORE), ctypes.CDLL(None).prctl(3, 0, 0, 0, 0))"
     )
     root = Path(__file__).parents[3]

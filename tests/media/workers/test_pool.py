@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from reviewer.domain.photos.photo import ProblemKind
-from reviewer.media.decoding.difference_hash import difference_hash
+from reviewer.media.decoding.difference_hash import compute_difference_hash
 from reviewer.media.workers.pool import DecoderPool
 from tests.support.photos import all_but_gone, encoded, jpeg, picture
 
@@ -325,8 +325,8 @@ def test_near_pictures_have_near_hashes():
     one = picture(400, 300, 5)
     again = Image.open(io.BytesIO(encoded(one.resize((200, 150)), "JPEG", quality=50)))
     other = picture(400, 300, 6)
-    assert bits(difference_hash(one), difference_hash(again)) <= 6
-    assert bits(difference_hash(one), difference_hash(other)) > 12
+    assert bits(compute_difference_hash(one), compute_difference_hash(again)) <= 6
+    assert bits(compute_difference_hash(one), compute_difference_hash(other)) > 12
 
 
 def test_buffers_that_grow_again_and_again_are_handed_over_each_time(pool, put):
@@ -335,7 +335,7 @@ def test_buffers_that_grow_again_and_again_are_handed_over_each_time(pool, put):
 
     small = put(jpeg(), "small.jpg")
     for number in range(1, 5):
-        padded = jpeg(seed=number) + bytes(worker_process.INPUT + number * (1 << 20))
+        padded = jpeg(seed=number) + bytes(worker_process.INPUT_BYTES + number * (1 << 20))
         wide = encoded(Image.new("RGB", (3000 + 400 * number, 6000), (9, 9, 9)), "PNG")
         assert pool.examine_file(put(padded, "padded.jpg")).photo is not None
         assert pool.render_file(put(wide, "wide.png"), None).picture.width == 3000 + 400 * number

@@ -55,9 +55,9 @@ def test_a_worker_cannot_write_into_the_bytes_of_a_file(tmp_path):
 
 
 def read(path, buffer, **options):
-    handle = evidence_file.opened(os.fsencode(path))
+    handle = evidence_file.open_original(os.fsencode(path))
     try:
-        return evidence_file.read_into(handle, buffer, **options)
+        return evidence_file.read_and_hash(handle, buffer, **options)
     finally:
         os.close(handle)
 

@@ -6,8 +6,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QVBoxLayout, QWidget
 
 from reviewer.qt.actions.binder import ActionBinder, Availability
-from reviewer.qt.actions.digit_row import digit_at, sequence_at
-from reviewer.qt.actions.keymap import keymap_from
+from reviewer.qt.actions.digit_row import read_digit_key, read_digit_sequence
+from reviewer.qt.actions.keymap import parse_keymap
 from reviewer.qt.widgets.type_box import Option, Question, TypeBox
 
 NONE, SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
@@ -23,13 +23,13 @@ def key(code, text, modifiers=NONE, kind=QEvent.Type.KeyPress, native=0, virtual
 
 def test_the_place_says_the_digit_on_each_system():
     for place, digit in enumerate("1234567890"):
-        assert digit_at(key(10 + place, FRENCH[place]), "xcb") == digit
-        assert digit_at(key(10 + place, FRENCH[place]), "wayland") == digit
-        assert digit_at(key(2 + place, FRENCH[place]), "windows") == digit
+        assert read_digit_key(key(10 + place, FRENCH[place]), "xcb") == digit
+        assert read_digit_key(key(10 + place, FRENCH[place]), "wayland") == digit
+        assert read_digit_key(key(2 + place, FRENCH[place]), "windows") == digit
     for digit, virtual in zip("1234567890", (18, 19, 20, 21, 23, 22, 26, 28, 25, 29), strict=True):
-        assert digit_at(key(0, "&", virtual=virtual), "cocoa") == digit
-    assert digit_at(key(20, ")"), "xcb") == ""
-    assert digit_at(key(87, "1", Qt.KeyboardModifier.KeypadModifier), "xcb") == ""
+        assert read_digit_key(key(0, "&", virtual=virtual), "cocoa") == digit
+    assert read_digit_key(key(20, ")"), "xcb") == ""
+    assert read_digit_key(key(87, "1", Qt.KeyboardModifier.KeypadModifier), "xcb") == ""
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_the_place_says_the_digit_on_each_system():
     ],
 )
 def test_what_a_key_would_be_with_the_digit_on_it(event, sequence):
-    assert sequence_at(event) == sequence
+    assert read_digit_sequence(event) == sequence
 
 
 @pytest.fixture
@@ -61,9 +61,9 @@ def window(qapp):
 
 
 def bound(window, screen="read", keys=""):
-    window.binder = ActionBinder(window, keymap_from(keys), lambda _words: None)
+    window.binder = ActionBinder(window, parse_keymap(keys), lambda _words: None)
     did = []
-    for id_ in window.binder.unbound():
+    for id_ in window.binder.list_unbound():
         window.binder.bind(id_, lambda id_=id_: did.append(id_))
     window.binder.update(Availability(case=True, screen=screen))
     return did

@@ -6,8 +6,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QMainWindow, QPlainTextEdit, QVBoxLayout, QWidget
 
 from reviewer.qt.actions.binder import ActionBinder, Availability
-from reviewer.qt.actions.catalogue import CATALOGUE, spec_of
-from reviewer.qt.actions.keymap import conflicts, default_keymap, keymap_from
+from reviewer.qt.actions.catalogue import CATALOGUE, find_spec
+from reviewer.qt.actions.keymap import find_key_conflicts, make_default_keymap, parse_keymap
 from reviewer.qt.actions.spec import SCREENS, ActionSpec, Context
 from reviewer.qt.widgets.keys_sheet import KeysSheet
 
@@ -56,11 +56,11 @@ PROMISED = {
 
 @pytest.mark.parametrize("id_", PROMISED)
 def test_the_promised_keys(id_):
-    assert set(default_keymap().of(id_)) == PROMISED[id_]
+    assert set(make_default_keymap().of(id_)) == PROMISED[id_]
 
 
 def test_the_defaults_do_not_clash():
-    assert default_keymap().complaints == ()
+    assert make_default_keymap().complaints == ()
     assert len({spec.id for spec in CATALOGUE}) == len(CATALOGUE)
 
 
@@ -69,12 +69,14 @@ def test_one_key_may_do_different_things_on_different_screens():
     photo = ActionSpec("photo.x", "x", ("1",), Context.PHOTO, "Photo")
     always = ActionSpec("any.x", "x", ("1",), Context.CASE, "Case")
     keys = {spec.id: spec.keys for spec in (sort, photo, always)}
-    assert conflicts([sort, photo], keys) == []
-    assert conflicts([sort, always], keys) == ["1 is the key of sort.x and of any.x; the first one has it."]
+    assert find_key_conflicts([sort, photo], keys) == []
+    assert find_key_conflicts([sort, always], keys) == [
+        "1 is the key of sort.x and of any.x; the first one has it."
+    ]
 
 
 def test_changes_are_taken_and_every_complaint_is_a_sentence():
-    keymap = keymap_from(
+    keymap = parse_keymap(
         '"finding.add" = ["Ctrl+F12", "N"]\n"no.such" = ["F3"]\n"view.fit" = "F4"\n"view.lock" = ["Foo"]'
     )
     assert keymap.of("finding.add") == ("Ctrl+F12", "N")
@@ -85,7 +87,7 @@ def test_changes_are_taken_and_every_complaint_is_a_sentence():
         "There is no action no.such.",
         "view.lock: Foo is no key.",
     ]
-    assert "cannot be read" in keymap_from("= =").complaints[0]
+    assert "cannot be read" in parse_keymap("= =").complaints[0]
 
 
 @pytest.fixture
@@ -99,7 +101,7 @@ def window(qtbot):
         column.addWidget(widget)
     made.setCentralWidget(centre)
     made.done, made.said = [], []
-    made.binder = ActionBinder(made, default_keymap(), made.said.append)
+    made.binder = ActionBinder(made, make_default_keymap(), made.said.append)
     for spec in CATALOGUE:
         made.binder.bind(spec.id, lambda spec=spec: made.done.append(spec.id))
     made.binder.update(Availability(case=True, screen="read"))
@@ -156,12 +158,12 @@ def test_only_paging_choosing_and_zoom_repeat_while_a_key_is_held():
 
 def test_what_cannot_be_done_now_says_why(window):
     window.binder.update(Availability())
-    assert window.binder.refusal(spec_of("finding.add")) == "No case is open."
+    assert window.binder.refusal(find_spec("finding.add")) == "No case is open."
     window.binder.update(Availability(case=True))
-    assert window.binder.refusal(spec_of("finding.add")) == "No photograph is on screen."
+    assert window.binder.refusal(find_spec("finding.add")) == "No photograph is on screen."
     window.binder.update(Availability(case=True, screen="read", read_only="It is open elsewhere."))
-    assert window.binder.refusal(spec_of("finding.add")) == "Open for reading only. It is open elsewhere."
-    assert window.binder.refusal(spec_of("go.next-photo")) == ""
+    assert window.binder.refusal(find_spec("finding.add")) == "Open for reading only. It is open elsewhere."
+    assert window.binder.refusal(find_spec("go.next-photo")) == ""
     window.elsewhere.setFocus()
     QTest.keyClick(window.elsewhere, "1")
     assert window.done == []
@@ -169,7 +171,7 @@ def test_what_cannot_be_done_now_says_why(window):
 
 def test_the_sheet_shows_every_action_on_the_screens_it_works_on(qapp):
     window = QWidget()
-    sheet = KeysSheet(window, default_keymap())
+    sheet = KeysSheet(window, make_default_keymap())
     told = set()
     for screen in ["start", *frozenset().union(*SCREENS.values())]:
         sheet.toggle(screen)

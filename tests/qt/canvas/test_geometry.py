@@ -5,12 +5,20 @@ import math
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from reviewer.domain.geometry.mark import Mark, Shape
-from reviewer.qt.canvas.drawing import Drawing
-from reviewer.qt.canvas.hit import handle_at, hits, simplified
-from reviewer.qt.canvas.marks import Grid
-from reviewer.qt.canvas.tools import MARKS
-from reviewer.qt.canvas.view_transform import MOST, View, centred, fill_scale, fit_scale, panned, zoomed
+from reviewer.domain.geometry.mark import Mark, MarkShape
+from reviewer.qt.canvas.drawing import ShapeInProgress
+from reviewer.qt.canvas.hit import find_handle, is_hit, simplify_stroke
+from reviewer.qt.canvas.marks import RecordedGrid
+from reviewer.qt.canvas.tools import MARK_TOOLS
+from reviewer.qt.canvas.view_transform import (
+    MOST_SCALE,
+    ViewTransform,
+    centre_view,
+    compute_fill_scale,
+    compute_fit_scale,
+    pan_view,
+    zoom_view,
+)
 
 sizes = st.tuples(st.integers(1, 6000), st.integers(1, 6000))
 viewports = st.tuples(st.integers(50, 3000), st.integers(50, 3000))
@@ -21,7 +29,7 @@ angles = st.sampled_from([0, 90, 180, 270]) | st.integers(0, 359)
 
 
 def fitted(image, viewport, angle=0.0):
-    return centred(image, fit_scale(image, viewport, angle), angle)
+    return centre_view(image, compute_fit_scale(image, viewport, angle), angle)
 
 
 @given(sizes, viewports, angles)
@@ -31,9 +39,9 @@ def test_fitted_and_turned_all_corners_are_in_sight_and_filled_no_ground_is(imag
     for place in (0, 1):
         assert min(each[place] for each in shown) >= -1e-6
         assert max(each[place] for each in shown) <= viewport[place] + 1e-6
-    if angle % 90 == 0 and fill_scale(image, viewport, angle) < MOST:
+    if angle % 90 == 0 and compute_fill_scale(image, viewport, angle) < MOST_SCALE:
         shown = [
-            centred(image, fill_scale(image, viewport, angle), angle).to_screen(corner, viewport)
+            centre_view(image, compute_fill_scale(image, viewport, angle), angle).to_screen(corner, viewport)
             for corner in corners
         ]
         for place in (0, 1):
@@ -43,12 +51,12 @@ def test_fitted_and_turned_all_corners_are_in_sight_and_filled_no_ground_is(imag
 
 @given(sizes, viewports, angles, points, st.floats(0.05, 32))
 def test_a_point_goes_to_the_screen_and_comes_back(image, viewport, angle, point, scale):
-    view = View(scale, image[0] / 2, image[1] / 2, angle)
+    view = ViewTransform(scale, image[0] / 2, image[1] / 2, angle)
     assert math.dist(view.to_image(view.to_screen(point, viewport), viewport), point) < 1e-6
 
 
 def test_a_quarter_turn_is_clockwise_and_exact():
-    view = View(1.0, 50, 50, 90)
+    view = ViewTransform(1.0, 50, 50, 90)
     assert view.to_screen((50, 0), (200, 200)) == (150, 100)
 
 
@@ -72,16 +80,18 @@ def test_a_fitted_photograph_is_all_in_sight_and_never_enlarged(image, viewport)
 )
 def test_zooming_in_keeps_the_point_under_the_cursor(image, viewport, by, data):
     """From 100 %, where the photograph covers the viewport."""
-    start = zoomed(fitted(image, viewport), 1 / fit_scale(image, viewport), (0, 0), image, viewport)
+    start = zoom_view(
+        fitted(image, viewport), 1 / compute_fit_scale(image, viewport), (0, 0), image, viewport
+    )
     at = tuple(data.draw(st.floats(0, limit)) for limit in viewport)
-    after = zoomed(start, by, at, image, viewport)
-    assert math.isclose(after.scale, min(MOST, by))
+    after = zoom_view(start, by, at, image, viewport)
+    assert math.isclose(after.scale, min(MOST_SCALE, by))
     assert math.dist(after.to_screen(start.to_image(at, viewport), viewport), at) < 1e-6 * after.scale
 
 
 @given(sizes, viewports, st.floats(-9000, 9000), st.floats(-9000, 9000))
 def test_a_photograph_cannot_be_pushed_out_of_sight(image, viewport, dx, dy):
-    view = panned(fitted(image, viewport), dx, dy, image, viewport)
+    view = pan_view(fitted(image, viewport), dx, dy, image, viewport)
     assert 0 <= view.x <= image[0]
     assert 0 <= view.y <= image[1]
 
@@ -90,41 +100,41 @@ def test_a_photograph_cannot_be_pushed_out_of_sight(image, viewport, dx, dy):
 def test_the_middle_of_a_rectangle_is_a_hit_and_far_away_is_not(one, two):
     assume(abs(one[0] - two[0]) > 20 and abs(one[1] - two[1]) > 20)
     middle = ((one[0] + two[0]) / 2, (one[1] + two[1]) / 2)
-    for shape in (Shape.RECTANGLE, Shape.ELLIPSE):
-        assert hits(shape, [one, two], middle, 5)
-        assert not hits(shape, [one, two], (9000, 9000), 5)
-    assert hits(Shape.LINE, [one, two], middle, 5)
+    for shape in (MarkShape.RECTANGLE, MarkShape.ELLIPSE):
+        assert is_hit(shape, [one, two], middle, 5)
+        assert not is_hit(shape, [one, two], (9000, 9000), 5)
+    assert is_hit(MarkShape.LINE, [one, two], middle, 5)
 
 
 def test_handles_are_gripped_nearby_and_the_nearest_wins():
-    assert handle_at([(0, 0), (10, 0)], (9, 1), 5) == 1
-    assert handle_at([(0, 0), (10, 0)], (50, 50), 5) is None
+    assert find_handle([(0, 0), (10, 0)], (9, 1), 5) == 1
+    assert find_handle([(0, 0), (10, 0)], (50, 50), 5) is None
 
 
 @given(st.lists(points, min_size=2, max_size=60))
 def test_a_simpler_stroke_keeps_its_ends_and_stays_near(stroke):
     from itertools import pairwise
 
-    from reviewer.qt.canvas.hit import distance
+    from reviewer.qt.canvas.hit import measure_distance
 
-    simple = simplified(stroke, 2.0)
+    simple = simplify_stroke(stroke, 2.0)
     assert (simple[0], simple[-1]) == (stroke[0], stroke[-1])
     for point in stroke:
-        assert min(distance(point, a, b) for a, b in pairwise(simple)) <= 2.0 + 1e-6
+        assert min(measure_distance(point, a, b) for a, b in pairwise(simple)) <= 2.0 + 1e-6
 
 
 @given(st.integers(1, 8), st.data())
 def test_what_is_drawn_upright_comes_back_where_it_was_drawn(orientation, data):
-    grid = Grid(400, 300, orientation)
+    grid = RecordedGrid(400, 300, orientation)
     width, height = grid.upright
     point = (data.draw(st.integers(0, width - 1)), data.draw(st.integers(0, height - 1)))
     recorded = grid.recorded([(point[0] + 0.5, point[1] + 0.5)])
-    assert grid.shown(Mark("m", Shape.POINT, tuple(recorded))) == [(point[0] + 0.5, point[1] + 0.5)]
+    assert grid.shown(Mark("m", MarkShape.POINT, tuple(recorded))) == [(point[0] + 0.5, point[1] + 0.5)]
 
 
 def test_a_slip_of_the_mouse_draws_nothing():
-    for shape in (Shape.RECTANGLE, Shape.ELLIPSE, Shape.LINE, Shape.FREEHAND):
-        drawing = Drawing(MARKS[shape])
+    for shape in (MarkShape.RECTANGLE, MarkShape.ELLIPSE, MarkShape.LINE, MarkShape.FREEHAND):
+        drawing = ShapeInProgress(MARK_TOOLS[shape])
         drawing.press((10, 10))
         drawing.move((11, 11))
         assert drawing.finished(1.0) is None

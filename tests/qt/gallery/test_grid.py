@@ -6,17 +6,17 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QColor, QImage, QPixmap
 
-from reviewer.domain.search.arranging import GalleryRow, Grouping, arranged
+from reviewer.domain.search.arranging import GalleryRow, Grouping, arrange_in_sections
 from reviewer.qt.bridge import GuiPost
 from reviewer.qt.gallery.grid import GalleryGrid
-from reviewer.qt.gallery.grid_layout import Cell, GridLayout
-from reviewer.qt.gallery.pixmaps import Pixmaps
+from reviewer.qt.gallery.grid_layout import CellSize, GridLayout
+from reviewer.qt.gallery.pixmaps import PixmapCache
 from reviewer.qt.gallery.selection import Selection
-from reviewer.qt.widgets.plain_text import path_in_order
-from reviewer.services.gallery.rows import Shown
+from reviewer.qt.widgets.plain_text import isolate_path
+from reviewer.services.gallery.rows import GalleryList
 from tests.support.waiting import until
 
-CELL = Cell(100, 90, 20)
+CELL = CellSize(100, 90, 20)
 layouts = st.builds(
     lambda lengths, width: (lengths, GridLayout(lengths, width, CELL)),
     st.lists(st.integers(1, 12), max_size=8),
@@ -76,8 +76,8 @@ def test_up_and_down_go_one_row_to_the_nearest_cell(made):
             others = [i for i in range(layout.count) if layout.position(i)[1] == tops[wanted]]
             assert abs(there[0] - left) == min(abs(layout.position(i)[0] - left) for i in others)
     if layout.count:
-        assert layout.position(layout.paged(0, 10_000))[1] == tops[-1]
-        assert layout.position(layout.paged(layout.count - 1, -10_000))[1] == tops[0]
+        assert layout.position(layout.move_by_rows(0, 10_000))[1] == tops[-1]
+        assert layout.position(layout.move_by_rows(layout.count - 1, -10_000))[1] == tops[0]
 
 
 def test_small_sections_share_a_row_and_a_long_one_has_its_own():
@@ -115,7 +115,7 @@ def test_a_selection_survives_going_about_and_a_range_gives_back_what_it_took():
 
 
 def test_pictures_are_kept_within_bounds_the_latest_longest(qapp):
-    kept = Pixmaps(most=10 * (200 + 100 * 100 * 4))
+    kept = PixmapCache(most=10 * (200 + 100 * 100 * 4))
     for number in range(30):
         kept.put(str(number), QPixmap(100, 100), 100)
         kept.get("0")
@@ -156,27 +156,27 @@ def grid(qtbot):
     ]
     made.resize(800, 600)
     made.show()
-    made.show_list(Shown(None, [], rows, Grouping.FOLDER, arranged(rows, Grouping.FOLDER)))
+    made.show_list(GalleryList(None, [], rows, Grouping.FOLDER, arrange_in_sections(rows, Grouping.FOLDER)))
     yield made
     made.let_go()
     post.stop()
 
 
 def middle(grid, index):
-    frame = grid._rect(index)
+    frame = grid._get_cell_rect(index)
     image = grid.viewport().grab().toImage()
     return image.pixelColor(frame.center().x(), frame.center().y() - 15)
 
 
 def test_frames_are_there_at_once_and_do_not_move_when_pictures_come(grid):
-    before = [grid._rect(index) for index in grid.in_view()]
+    before = [grid._get_cell_rect(index) for index in grid.in_view()]
     assert len(before) >= 12
     grid.feed.forget()
     assert middle(grid, 0).rgb() == grid._look.frame.rgb()
-    grid._look_again()
+    grid._refresh_view()
     until(lambda: all(grid.feed.picture(f"{n:064x}") is not None for n in grid.in_view()), "the pictures")
     assert abs(middle(grid, 0).red() - RED.red()) < 12
-    assert [grid._rect(index) for index in grid.in_view()] == before
+    assert [grid._get_cell_rect(index) for index in grid.in_view()] == before
 
 
 def test_what_left_the_view_is_not_read(grid):
@@ -213,6 +213,6 @@ def test_nothing_is_read_while_pictures_are_hidden(grid):
 
 
 def test_a_path_in_two_scripts_keeps_the_order_of_its_parts():
-    assert path_in_order("branch 901/2013-06-29") == "branch 901/2013-06-29"
-    shown = path_in_order("فرع 927/2011-05-21/927-108")
+    assert isolate_path("branch 901/2013-06-29") == "branch 901/2013-06-29"
+    shown = isolate_path("فرع 927/2011-05-21/927-108")
     assert shown == "\u200e\u2068فرع 927\u2069/\u20682011-05-21\u2069/\u2068927-108\u2069"

@@ -4,16 +4,16 @@ from dataclasses import replace
 
 import pytest
 
-from reviewer.domain.people.individual import Fact, Individual, SourceKind, Statement
-from reviewer.qt.individuals.people_model import COLUMNS, USUAL, searched
-from reviewer.qt.individuals.table_page import TablePage, in_counts
-from reviewer.services.people.individuals import How, People, Person
+from reviewer.domain.people.individual import Fact, Individual, Statement, StatementSourceKind
+from reviewer.qt.individuals.people_model import COLUMNS, USUAL_COLUMNS, make_search_text
+from reviewer.qt.individuals.table_page import TablePage, format_counts
+from reviewer.services.people.individuals import IndividualRow, IndividualTable, ProposalOptions
 
 
 def person(number, examination="", photos=1, status="accepted"):
-    stated = (Statement("s", Fact.EXAMINATION_NUMBER, examination, "definite", SourceKind.CARD),)
+    stated = (Statement("s", Fact.EXAMINATION_NUMBER, examination, "definite", StatementSourceKind.CARD),)
     individual = Individual(f"i{number}", statements=stated if examination else ())
-    return Person(
+    return IndividualRow(
         key=f"i{number}",
         id=f"i{number}" if status != "proposed" else "",
         number=number,
@@ -36,7 +36,7 @@ def page(qtbot):
 
 
 def show(page, persons):
-    page.show_people(People(tuple(persons)), [searched(each) for each in persons])
+    page.show_people(IndividualTable(tuple(persons)), [make_search_text(each) for each in persons])
 
 
 def keys(page):
@@ -80,11 +80,13 @@ def test_what_is_chosen_stays_chosen_when_the_rows_change(page):
 
 
 def test_columns_and_the_line_of_counts(page):
-    assert page.columns() == [column.key for column in COLUMNS if column.key in USUAL]
+    assert page.columns() == [column.key for column in COLUMNS if column.key in USUAL_COLUMNS]
     page.show_columns(["label", "photos"])
     assert page.columns() == ["label", "photos"]
-    found = People((person(1), person(2, status="proposed")), (), How("folders", "{examination}"), 1)
-    assert in_counts(found, found.persons[:1]) == (
+    found = IndividualTable(
+        (person(1), person(2, status="proposed")), (), ProposalOptions("folders", "{examination}"), 1
+    )
+    assert format_counts(found, found.persons[:1]) == (
         "1 of 2 individuals: 1 accepted; 1 proposed (from folders as {examination}); 0 conflicts; "
         "1 photograph belongs to none"
     )

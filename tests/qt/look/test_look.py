@@ -3,9 +3,9 @@
 import pytest
 from PySide6.QtGui import QColor
 
-from reviewer.qt.look.icons import icon
+from reviewer.qt.look.icons import load_icon
 from reviewer.qt.look.theme import DARK, LIGHT, apply_theme, load_theme
-from reviewer.system.resources import resource
+from reviewer.system.resources import find_resource
 
 PAIRS = [
     (text, ground) for text in ("text", "text_quiet", "alarm") for ground in ("window", "panel", "raised")
@@ -26,9 +26,9 @@ def test_text_has_a_contrast_of_at_least_four_and_a_half(name, text, ground):
     assert (light + 0.05) / (dark + 0.05) >= 4.5
 
 
-@pytest.mark.parametrize("path", sorted(resource("icons").glob("*.svg")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", sorted(find_resource("icons").glob("*.svg")), ids=lambda path: path.stem)
 def test_every_icon_shows_something(qapp, path):
-    image = icon(path.stem, load_theme(DARK)).pixmap(24).toImage()
+    image = load_icon(path.stem, load_theme(DARK)).pixmap(24).toImage()
     assert any(image.pixelColor(x, y).alpha() > 0 for x in range(24) for y in range(24))
 
 

@@ -4,9 +4,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolButton
 
-from reviewer.qt.actions.keymap import default_keymap
+from reviewer.qt.actions.keymap import make_default_keymap
 from reviewer.qt.look.theme import DARK, apply_theme, load_theme
-from reviewer.qt.main_window.sidebar import SCREENS, Rail
+from reviewer.qt.main_window.sidebar import SCREENS, Sidebar
 
 
 @pytest.fixture
@@ -16,7 +16,7 @@ def rail(qtbot, qapp):
     def made(scale, height):
         theme = load_theme(DARK, scale)
         apply_theme(qapp, theme)
-        made = Rail(default_keymap(), theme)
+        made = Sidebar(make_default_keymap(), theme)
         qtbot.addWidget(made)
         made.show_encryption(True)
         made.resize(made.width(), height)

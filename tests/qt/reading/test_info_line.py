@@ -1,16 +1,16 @@
 """The line below the photograph says the date as it was recorded, and when it is in doubt."""
 
-from reviewer.domain.photos.capture_dates import Span
+from reviewer.domain.photos.capture_dates import UsualDates
 from reviewer.domain.photos.photo import Capture, Photo
 from reviewer.qt.reading.info_line import InfoLine
-from reviewer.services.reading.pages import Pages
+from reviewer.services.reading.pages import PageNavigator
 
 
 def shown(line, capture, span=None):
     photo = Photo("a" * 64, 9, "JPEG", 64, 48, 1, capture, "0" * 16)
-    pages = Pages()
+    pages = PageNavigator()
     pages.begin(photo)
-    line.show_photo(photo, "a.jpg", pages, span or Span(2012, "2014-01-01"), "")
+    line.show_photo(photo, "a.jpg", pages, span or UsualDates(2012, "2014-01-01"), "")
     return line.facts, line.date_text
 
 

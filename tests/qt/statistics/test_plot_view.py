@@ -5,18 +5,25 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 
-from reviewer.domain.figures.figures import Figure, Table, Unit
-from reviewer.domain.figures.plots import bars
+from reviewer.domain.figures.figures import CountedUnit, Figure, Table
+from reviewer.domain.figures.plots import plot_bars
 from reviewer.qt.look.theme import DARK, LIGHT, load_theme
-from reviewer.qt.statistics.plot_view import PlotView, ink_of
+from reviewer.qt.statistics.plot_view import PlotView, make_ink
 from tests.qt.look.test_look import luminance
 
 TABLE = Table(
     "t",
     "Signs",
-    Unit.INDIVIDUAL,
+    CountedUnit.INDIVIDUAL,
     tuple(
-        Figure(f"t/{n}", f"sign {n}", Unit.INDIVIDUAL, tuple(f"p{i}" for i in range(n + 1)), ("a",), ("u",))
+        Figure(
+            f"t/{n}",
+            f"sign {n}",
+            CountedUnit.INDIVIDUAL,
+            tuple(f"p{i}" for i in range(n + 1)),
+            ("a",),
+            ("u",),
+        )
         for n in range(5)
     ),
 )
@@ -28,7 +35,7 @@ def view(qtbot):
         view = PlotView(load_theme(theme, scale))
         qtbot.addWidget(view)
         view.fit(room)
-        view.show_plots(lambda ink, width: (bars(TABLE, ink, width),), TABLE.title)
+        view.show_plots(lambda ink, width: (plot_bars(TABLE, ink, width),), TABLE.title)
         return view
 
     return made
@@ -69,7 +76,7 @@ def test_the_chosen_figure_is_framed_in_the_accent(view):
 
 @pytest.mark.parametrize("name", [DARK, LIGHT])
 def test_the_parts_differ_in_lightness_in_both_themes(name):
-    ink = ink_of(load_theme(name))
+    ink = make_ink(load_theme(name))
     paper, absent, present = (luminance(QColor(each)) for each in (ink.paper, ink.absent, ink.present))
 
     def contrast(one, other):

@@ -5,7 +5,7 @@ from PySide6.QtCore import QEvent, QLocale, Qt
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from reviewer.domain.typed_letters import all_capitals, foreign_script
+from reviewer.domain.typed_letters import find_foreign_script, is_all_capitals
 from reviewer.qt.widgets import secret_field
 from reviewer.qt.widgets.secret_field import SecretField
 from reviewer.system import caps_lock
@@ -67,7 +67,7 @@ def test_where_the_system_tells_of_it_it_is_said_before_a_letter_is_typed(field,
     [("correct horse", ""), ("garçon ßtraße", ""), ("pass\u0643\u0644", "Arabic"), ("пароль", "Cyrillic")],
 )
 def test_letters_of_another_script_are_named(field, text, script):
-    assert foreign_script(text) == script
+    assert find_foreign_script(text) == script
     field.set_text(text)
     assert field.hint == (f"{script} letters are typed." if script else "")
     field.clear()
@@ -90,16 +90,16 @@ def test_a_layout_that_changed_while_the_field_was_there_is_named(field, monkeyp
 
 
 def test_the_lamp_of_a_keyboard_tells(tmp_path):
-    assert caps_lock._lamps_on(tmp_path) is None
+    assert caps_lock._is_any_lamp_on(tmp_path) is None
     for name, value in (("input3::capslock", "0\n"), ("input5::capslock", "0\n")):
         (tmp_path / name).mkdir()
         (tmp_path / name / "brightness").write_text(value)
-    assert caps_lock._lamps_on(tmp_path) is False
+    assert caps_lock._is_any_lamp_on(tmp_path) is False
     (tmp_path / "input5::capslock" / "brightness").write_text("1\n")
-    assert caps_lock._lamps_on(tmp_path) is True
+    assert caps_lock._is_any_lamp_on(tmp_path) is True
 
 
 def test_a_secret_all_in_capitals_is_odd_but_a_recovery_key_is_not():
-    assert all_capitals("CORRECT HORSE battery".upper())
-    assert not all_capitals("Correct Horse")
-    assert not all_capitals("2ZZM-PJT2-0CSP-W6NP")
+    assert is_all_capitals("CORRECT HORSE battery".upper())
+    assert not is_all_capitals("Correct Horse")
+    assert not is_all_capitals("2ZZM-PJT2-0CSP-W6NP")

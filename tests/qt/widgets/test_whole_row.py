@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtWidgets import QListWidget
 
-from reviewer.qt.widgets.whole_row import WrappedRow
+from reviewer.qt.widgets.whole_row import WrappedRowDelegate
 
 TEXT = "ligature mark, neck, front: certainty not stated; photo 1"
 
@@ -13,7 +13,7 @@ def rows(qtbot):
     made = QListWidget()
     qtbot.addWidget(made)
     made.setWordWrap(True)
-    made.setItemDelegate(WrappedRow(made))
+    made.setItemDelegate(WrappedRowDelegate(made))
     made.addItem(TEXT)
     return made
 

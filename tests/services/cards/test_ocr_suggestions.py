@@ -10,9 +10,9 @@ from reviewer.domain.ledger.entry import Entry
 from reviewer.domain.photos.photo import Capture, Photo
 from reviewer.media.workers.pool import Picture
 from reviewer.services.cards import ocr_suggestions
-from reviewer.services.cards.ocr_suggestions import CardSuggestions, upright_area
-from reviewer.services.jobs import at_once
-from reviewer.services.pictures.pictures import Missing
+from reviewer.services.cards.ocr_suggestions import CardSuggestions, to_upright_area
+from reviewer.services.jobs import post_at_once
+from reviewer.services.pictures.pictures import MissingPicture
 from reviewer.services.reading.desk import SharedChange
 from tests.support.shared import CARD
 
@@ -56,7 +56,7 @@ def kept(subject="a" * 64, how="saved", **body):
 def beside(monkeypatch):
     """Suggestions with a stand-in for each thing they ask, and an event for each answer."""
     made = []
-    monkeypatch.setattr(ocr_suggestions.photos, "by_sha256", lambda _connection, _sha256: photo())
+    monkeypatch.setattr(ocr_suggestions.photos, "find_photo", lambda _connection, _sha256: photo())
 
     def begin(process, answer=None, **options):
         store = SimpleNamespace(read=contextlib.nullcontext)
@@ -64,7 +64,7 @@ def beside(monkeypatch):
         worklist = SimpleNamespace(position_of=lambda _sha256: 0, individual=lambda _position: -1)
         pictures = SimpleNamespace(made=lambda _want: answer or Picture(40, 30, 160, bytes(4800)))
         options = {"trouble": lambda: "", "new_process": lambda: process, **options}
-        found = CardSuggestions(desk, worklist, pictures, at_once, **options)
+        found = CardSuggestions(desk, worklist, pictures, post_at_once, **options)
         found.switched_on = True
         found.arrived = threading.Event()
         found.on_change.append(found.arrived.set)
@@ -93,7 +93,7 @@ def test_a_process_that_has_nothing_to_do_is_ended_and_the_thread_stays_for_the_
 
 def test_a_photograph_that_cannot_be_shown_is_a_sentence_and_begins_no_process(beside):
     process = Process()
-    found = beside(process, Missing("missing", "Is the drive connected?"))
+    found = beside(process, MissingPicture("missing", "Is the drive connected?"))
     found.tell(kept())
     assert found.arrived.wait(SECONDS)
     assert found.beside(None).line == "OCR: Is the drive connected?"
@@ -105,7 +105,7 @@ def test_a_photograph_that_cannot_be_shown_is_a_sentence_and_begins_no_process(b
 def test_nothing_is_begun_unless_it_is_installed_and_wanted(beside, switched_on, why_not):
     found = beside(Process(), trouble=lambda: why_not)
     found.switched_on = switched_on
-    assert not found.available()
+    assert not found.is_available()
     found.tell(kept())
     assert found._thread is None
 
@@ -140,7 +140,7 @@ def test_entries_of_another_pass_are_not_asked_about(beside):
     [(1, (1, 2, 3, 4)), (3, (36, 24, 3, 4)), (6, (24, 1, 4, 3)), (8, (2, 36, 4, 3))],
 )
 def test_a_box_of_recorded_pixels_is_an_area_of_the_upright_picture(orientation, area):
-    assert upright_area(photo(orientation), (1, 2, 3, 4)) == area
+    assert to_upright_area(photo(orientation), (1, 2, 3, 4)) == area
 
 
 def test_the_stand_in_for_an_entry_has_what_an_entry_has():

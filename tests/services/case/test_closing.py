@@ -9,7 +9,7 @@ from reviewer.domain.acts import acts
 from reviewer.domain.errors import KnownError
 from reviewer.domain.ledger.entry import Draft
 from reviewer.services.case.backup import back_up
-from reviewer.services.jobs import Cancelled, Job, JobControl, at_once
+from reviewer.services.jobs import Cancelled, Job, JobControl, post_at_once
 from reviewer.storage import ledger
 from reviewer.storage.engine import cipher
 from reviewer.storage.store import Store
@@ -37,13 +37,13 @@ def test_jobs_end_with_their_case_and_tell_nobody(tmp_path):
         began.set()
         control.check()
 
-    job = Job("long", work, at_once, on_done=told.append, on_cancelled=lambda: told.append("cancelled"))
+    job = Job("long", work, post_at_once, on_done=told.append, on_cancelled=lambda: told.append("cancelled"))
     case.jobs.start(job)
     assert began.wait(10)
     assert case.jobs.running() == ["long"]
     case.close()
     assert not job.is_running
-    late = Job("late", lambda _control: told.append("late"), at_once)
+    late = Job("late", lambda _control: told.append("late"), post_at_once)
     case.jobs.start(late)
     assert not late.is_running
     assert told == []
@@ -56,7 +56,7 @@ def test_what_has_ended_is_not_under_way_when_its_end_is_told(tmp_path):
         seen.append(case.jobs.running())
         told.set()
 
-    case.jobs.start(Job("short", lambda _control: None, at_once, on_done=done))
+    case.jobs.start(Job("short", lambda _control: None, post_at_once, on_done=done))
     assert told.wait(10)
     assert seen == [[]]
     case.close()
@@ -66,7 +66,7 @@ def test_an_end_that_waits_to_be_told_is_told_to_nobody_after_closing(tmp_path):
     case, told, waiting = made_case(tmp_path), [], queue.Queue()
     case.jobs.start(Job("first", lambda _control: None, waiting.put, on_done=told.append))
     end = waiting.get(timeout=10)
-    case.jobs.start(Job("second", lambda _control: None, at_once))
+    case.jobs.start(Job("second", lambda _control: None, post_at_once))
     case.close()
     end()
     assert told == []
@@ -105,7 +105,7 @@ def test_a_copy_in_parts_is_of_one_moment_while_acts_go_on(tmp_path, monkeypatch
     case.store.copy_to(tmp_path / "copy.db", act)
     copy = Store(tmp_path / "copy.db", read_only=True, key=case.keys.database_key())
     with copy.read() as connection:
-        assert ledger.size_and_head(connection)[0] == before
+        assert ledger.load_size_and_head(connection)[0] == before
     copy.close()
     assert len(parts) > 3
     assert case.counts().entries == before + len(parts)

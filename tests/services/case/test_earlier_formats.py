@@ -4,9 +4,9 @@ import pytest
 
 from reviewer.domain.errors import CaseUnusable
 from reviewer.services.case.opening import open_case
-from reviewer.services.case.snapshot import moment_of
-from reviewer.services.counting.run import count
-from reviewer.services.counting.two_rules import compare
+from reviewer.services.case.snapshot import open_snapshot
+from reviewer.services.counting.run import count_case
+from reviewer.services.counting.two_rules import compare_rules
 from reviewer.services.jobs import JobControl
 from reviewer.system.lock import WriterLock
 from tests.support.cases import KEPT, PASSPHRASE, kept
@@ -18,10 +18,10 @@ EARLIER = sorted(path.name.removesuffix(".tar.xz") for path in KEPT.glob("*.tar.
 def test_it_is_counted_without_being_opened_for_writing_before(tmp_path, version):
     folder = kept(version, tmp_path / "kept.case")
     case = open_case(folder, PASSPHRASE, read_only=True)
-    with moment_of(case, JobControl()) as moment:
+    with open_snapshot(case, JobControl()) as moment:
         examiner = [case.readers()[0].id]
-        assert count(moment, "", examiner, JobControl()).individuals >= 0
-        assert compare(moment, "", examiner, JobControl()).people >= 0
+        assert count_case(moment, "", examiner, JobControl()).individuals >= 0
+        assert compare_rules(moment, "", examiner, JobControl()).people >= 0
     case.close()
     assert list(folder.glob("case-before-*.db")), "a copy of what it was lies beside"
 

@@ -20,16 +20,21 @@ from reviewer.domain.errors import (
     WrongPassphrase,
 )
 from reviewer.domain.ledger.entry import Draft
-from reviewer.domain.ledger.receipt import receipt_from
+from reviewer.domain.ledger.receipt import receipt_from_text
 from reviewer.domain.reading.reading import Finding
 from reviewer.services.case.backup import back_up
-from reviewer.services.case.enrolment import change_passphrase, enrol, make_recovery_key, take_place
-from reviewer.services.case.history import entries
+from reviewer.services.case.enrolment import (
+    change_passphrase,
+    enrol,
+    make_recovery_key,
+    replace_lost_passphrase,
+)
+from reviewer.services.case.history import iterate_entries
 from reviewer.services.case.opening import needs_passphrase, open_case
 from reviewer.services.case.receipts import check_receipt, make_receipt
-from reviewer.services.evidence.verify_case import verify
-from reviewer.services.jobs import JobControl, at_once
-from reviewer.services.reading.desk import Desk
+from reviewer.services.evidence.verify_case import verify_case
+from reviewer.services.jobs import JobControl, post_at_once
+from reviewer.services.reading.desk import ActQueue
 from tests.support.cases import PASSPHRASE, ingested, made_case, opened
 from tests.support.photos import drive
 
@@ -46,12 +51,12 @@ def case(tmp_path):
 
 
 def act(case, text):
-    desk = Desk(case, case.readers()[0], at_once)
-    desk.do(
+    desk = ActQueue(case, case.readers()[0], post_at_once)
+    desk.submit(
         finding_commands.add_finding(desk.reading("a" * 64), Finding(text, "elec.mark", "1.0.0"))
     ).result()
-    desk.do(finding_commands.write_note(desk.reading("a" * 64), f"{CANARY} {text}")).result()
-    desk.leave()
+    desk.submit(finding_commands.write_note(desk.reading("a" * 64), f"{CANARY} {text}")).result()
+    desk.detach()
 
 
 def test_it_opens_with_its_passphrase_and_with_nothing_else(case):
@@ -65,7 +70,7 @@ def test_it_opens_with_its_passphrase_and_with_nothing_else(case):
     with opened(folder, PASSPHRASE) as again:
         assert again.name == f"Case {CANARY}"
         assert [each.name for each in again.readers()] == [f"Dr {CANARY}"]
-        assert verify(again, JobControl()).sound
+        assert verify_case(again, JobControl()).sound
 
 
 def test_nothing_readable_lies_on_disk_while_it_is_open_and_after(case, tmp_path):
@@ -89,8 +94,8 @@ def test_nothing_readable_lies_on_disk_while_it_is_open_and_after(case, tmp_path
 
 def test_every_entry_is_signed(case):
     act(case, "f1")
-    assert all(len(entry.signature) == 128 for entry in entries(case))
-    verdict = verify(case, JobControl())
+    assert all(len(entry.signature) == 128 for entry in iterate_entries(case))
+    verdict = verify_case(case, JobControl())
     assert (verdict.sound, verdict.entries) == (True, 4)
 
 
@@ -104,11 +109,11 @@ def test_a_second_examiner_acts_only_under_their_own_passphrase(case):
     with opened(case.folder, OTHER) as theirs:
         assert theirs.readers() == [second]
         with pytest.raises(KnownError, match="Only the examiner"):
-            Desk(theirs, first, at_once).do(
-                finding_commands.write_note(Desk(theirs, first, at_once).reading("a" * 64), "x")
+            ActQueue(theirs, first, post_at_once).submit(
+                finding_commands.write_note(ActQueue(theirs, first, post_at_once).reading("a" * 64), "x")
             ).result()
         act(theirs, "f2")
-        assert verify(theirs, JobControl()).sound
+        assert verify_case(theirs, JobControl()).sound
 
 
 def test_a_changed_passphrase_and_a_new_recovery_key_stand_in_the_ledger(case):
@@ -116,10 +121,13 @@ def test_a_changed_passphrase_and_a_new_recovery_key_stand_in_the_ledger(case):
         change_passphrase(case, OTHER, "something else entirely")
     change_passphrase(case, PASSPHRASE, OTHER)
     assert len(make_recovery_key(case).split("-")) == 9
-    assert [entry.act for entry in entries(case)][-2:] == [acts.PASSPHRASE_CHANGED, acts.RECOVERY_KEY_MADE]
+    assert [entry.act for entry in iterate_entries(case)][-2:] == [
+        acts.PASSPHRASE_CHANGED,
+        acts.RECOVERY_KEY_MADE,
+    ]
     case.close()
     with opened(case.folder, OTHER) as again:
-        assert verify(again, JobControl()).sound
+        assert verify_case(again, JobControl()).sound
 
 
 def test_the_recovery_key_gives_a_new_passphrase_and_says_so(case):
@@ -128,12 +136,12 @@ def test_the_recovery_key_gives_a_new_passphrase_and_says_so(case):
     case.close()
     with opened(case.folder, key) as found:
         assert (found.readers(), [e.name for e in found.examiners()]) == ([], [me.name])
-        take_place(found, me, OTHER)
+        replace_lost_passphrase(found, me, OTHER)
         act(found, "after")
-        verdict = verify(found, JobControl())
+        verdict = verify_case(found, JobControl())
         assert verdict.sound, verdict.faults
     with opened(case.folder, OTHER) as again:
-        assert [e.body["why"] for e in entries(again) if e.act == acts.EXAMINER_KEY_SET] == [
+        assert [e.body["why"] for e in iterate_entries(again) if e.act == acts.EXAMINER_KEY_SET] == [
             "opened with the recovery key"
         ]
     with opened(case.folder, key, read_only=True) as looked_at:
@@ -168,7 +176,7 @@ def test_a_plain_database_put_in_its_place_does_not_open(case, tmp_path):
 
 def test_a_lost_copy_of_the_key_file_is_named(case):
     (case.folder / "keys-copy.json").unlink()
-    faults = verify(case, JobControl()).faults
+    faults = verify_case(case, JobControl()).faults
     assert [fault.where for fault in faults] == ["keys-copy.json"]
 
 
@@ -188,11 +196,11 @@ def test_a_receipt_holds_as_the_case_grows_and_as_it_was_written_down(case):
     receipt = make_receipt(case, case.readers()[0])
     act(case, "two")
     assert check_receipt(case, receipt) == []
-    again = receipt_from(receipt.text())
+    again = receipt_from_text(receipt.text())
     assert (again.case, again.entries, again.head) == (receipt.case, receipt.entries, receipt.head)
     typed = receipt.text().upper().replace("CASE NUMBER", "Case number").replace("ENTRIES", "Entries")
     assert (
-        receipt_from(typed.replace("HEAD", "Head").replace(receipt.case.upper(), receipt.case)).head
+        receipt_from_text(typed.replace("HEAD", "Head").replace(receipt.case.upper(), receipt.case)).head
         == receipt.head
     )
     assert check_receipt(case, again) == []
@@ -208,7 +216,7 @@ def test_a_receipt_finds_a_whole_folder_that_was_put_back(case, tmp_path):
         act(again, "two")
         receipt = make_receipt(again)
     with opened(tmp_path / "old.case", PASSPHRASE) as old:
-        assert verify(old, JobControl()).sound
+        assert verify_case(old, JobControl()).sound
         (fault,) = check_receipt(old, receipt)
         assert "2 of them are gone" in fault.what
         act(old, "another history")
@@ -223,7 +231,7 @@ def test_a_receipt_of_another_case_and_what_is_none(case, tmp_path):
     other.close()
     for text in ("", "Head\nEntries", json.dumps({}), "Case number x\nEntries 5\nHead 1234"):
         with pytest.raises(KnownError, match="no receipt"):
-            receipt_from(text)
+            receipt_from_text(text)
 
 
 # backups
@@ -238,10 +246,10 @@ def test_a_backup_opens_elsewhere_with_the_same_passphrase(case, tmp_path, monke
     monkeypatch.setenv("REVIEWER_DATA", str(tmp_path / "another machine"))
     with opened(made.folder, PASSPHRASE) as restored:
         assert (restored.counts().entries, restored.counts().head) == (made.entries, made.head)
-        assert verify(restored, JobControl()).sound
+        assert verify_case(restored, JobControl()).sound
         act(restored, "on the other machine")
-        assert verify(restored, JobControl()).sound
-    assert [entry.act for entry in entries(case)].count(acts.BACKUP_MADE) == 1
+        assert verify_case(restored, JobControl()).sound
+    assert [entry.act for entry in iterate_entries(case)].count(acts.BACKUP_MADE) == 1
 
 
 @pytest.mark.skipif(shutil.which("strace") is None, reason="needs strace")

@@ -11,16 +11,16 @@ from PySide6.QtWidgets import QWidget
 
 from reviewer.domain import plain_json
 from reviewer.domain.errors import KnownError
-from reviewer.domain.evidence.foreign_manifest import ALGORITHMS, parsed
-from reviewer.domain.ledger.receipt import receipt_from
+from reviewer.domain.evidence.foreign_manifest import ALGORITHMS, parse_foreign_manifest
+from reviewer.domain.ledger.receipt import receipt_from_text
 from reviewer.keys import key_file
-from reviewer.qt.actions.keymap import _changes
-from reviewer.qt.look.window_settings import Taste
+from reviewer.qt.actions.keymap import _read_changes
+from reviewer.qt.look.window_settings import WindowSettings
 from reviewer.services.account import presets, recent_cases
-from reviewer.services.account.viewing_comfort import load_care
+from reviewer.services.account.viewing_comfort import load_comfort
 from reviewer.services.case.opening import needs_passphrase, open_case
 from reviewer.services.case.receipts import read_receipt
-from reviewer.services.evidence.verify_case import verify
+from reviewer.services.evidence.verify_case import verify_case
 from reviewer.services.jobs import JobControl
 from reviewer.storage.previews import PreviewStore
 from reviewer.system.files import read_at_most
@@ -86,7 +86,7 @@ def test_a_journal_that_somebody_else_wrote_is_read_in_pieces(whole, tmp_path, s
     with closing(open_case(folder, read_only=True)) as case:
         tracemalloc.start()
         try:
-            faults = verify(case, JobControl()).faults
+            faults = verify_case(case, JobControl()).faults
             assert tracemalloc.get_traced_memory()[1] < 3_000_000
         finally:
             tracemalloc.stop()
@@ -113,7 +113,7 @@ def test_a_journal_that_is_no_file_is_not_waited_for(whole, tmp_path, kind):
         open_case(folder)
     assert raised.value.exit_status == 3
     with closing(open_case(folder, read_only=True)) as case:
-        assert [fault.where for fault in verify(case, JobControl()).faults] == ["heads.journal"]
+        assert [fault.where for fault in verify_case(case, JobControl()).faults] == ["heads.journal"]
 
 
 HOSTILE_ROWS = [
@@ -134,7 +134,7 @@ def test_a_row_of_small_pictures_of_another_kind_is_left_out(tmp_path, table, st
     name = "a" * 64
     store = PreviewStore(tmp_path / "previews.db", read_only=False)
     store.put([("b" * 64, b"picture")])
-    store.put_looks([("b" * 64, b"greys")])
+    store.put_fingerprints([("b" * 64, b"greys")])
     store._connection.execute(statement.format(table=table, name=name))
     store._connection.commit()
     assert store.get(name) is None
@@ -161,7 +161,7 @@ def test_a_note_or_checked_file_of_another_kind_is_left_out(tmp_path, path):
 def test_settings_of_the_window_that_somebody_else_wrote_do_no_harm(qapp, shape):
     data_folder().mkdir(parents=True, exist_ok=True)
     (data_folder() / "window.ini").write_bytes(SHAPES[shape])
-    taste = Taste()
+    taste = WindowSettings()
     assert 0.8 <= taste.theme().text_scale <= 2
     assert (taste.side_width(), taste.columns("x"), taste.geometry().size()) == (0, [], 0)
 
@@ -174,7 +174,7 @@ def test_values_of_the_window_have_limits(qapp, value):
     names = ("theme", "text_scale", "side_width", "geometry")
     lines = "".join(f"{name}={value}\n" for name in names)
     (data_folder() / "window.ini").write_text(f"[General]\n{lines}")
-    taste = Taste()
+    taste = WindowSettings()
     assert 0.8 <= taste.theme().text_scale <= 2
     assert 0 <= taste.side_width() <= 10_000
     QWidget().restoreGeometry(taste.geometry())
@@ -195,7 +195,7 @@ MANIFESTS = {
 @pytest.mark.parametrize("shape", MANIFESTS)
 def test_a_manifest_that_somebody_made_up_is_one_sentence(shape):
     try:
-        found = parsed(MANIFESTS[shape], "manifest.csv")
+        found = parse_foreign_manifest(MANIFESTS[shape], "manifest.csv")
     except KnownError as error:
         assert error.message.endswith(".")
     else:
@@ -229,7 +229,7 @@ def keys(**changed):
         "slots": [GOOD_SLOT],
         **changed,
     }
-    whole = {**told, "sum": key_file._sum(told)}
+    whole = {**told, "sum": key_file._compute_checksum(told)}
     return json.dumps(whole, indent=1, sort_keys=True).encode("ascii") + b"\n"
 
 
@@ -267,15 +267,15 @@ HOSTILE_KEYS = [
 
 
 def test_the_key_file_that_is_taken_for_good_here_is_good():
-    assert key_file.decoded(keys()).slots[0].stretching.memory_kib == 64
+    assert key_file.decode_key_file(keys()).slots[0].stretching.memory_kib == 64
 
 
 @pytest.mark.parametrize("changed", HOSTILE_KEYS, ids=lambda changed: str(changed)[:60])
 def test_costs_and_shapes_that_would_hold_the_program_are_a_damaged_key_file(tmp_path, changed):
-    for name in key_file.NAMES:
+    for name in key_file.KEY_FILE_NAMES:
         (tmp_path / name).write_bytes(keys(**changed))
     with pytest.raises(KnownError, match="key file of this case is damaged"):
-        key_file.load(tmp_path)
+        key_file.load_key_file(tmp_path)
 
 
 @pytest.mark.parametrize("shape", SHAPES)
@@ -283,19 +283,19 @@ def test_what_a_person_keeps_is_as_if_it_were_not_there(shape):
     data_folder().mkdir(parents=True, exist_ok=True)
     for name in ("care.json", "enhancement_presets.json", "recent_cases.json", "recent.json"):
         (data_folder() / name).write_bytes(SHAPES[shape])
-    assert recent_cases.recent_cases() == []
+    assert recent_cases.load_recent_cases() == []
     assert not any(chain.steps for chain in presets.load_presets().values())
-    load_care("somebody")
+    load_comfort("somebody")
     complaints = []
-    _changes(SHAPES[shape].decode("utf-8", "replace"), complaints)
+    _read_changes(SHAPES[shape].decode("utf-8", "replace"), complaints)
     with pytest.raises(KnownError):
-        receipt_from(SHAPES[shape].decode("utf-8", "replace"))
+        receipt_from_text(SHAPES[shape].decode("utf-8", "replace"))
 
 
 def test_a_receipt_whose_number_has_no_end_is_none():
     lines = f"Case number: 1\nEntries: {'9' * 9000}\nHead\n" + " ".join(["abcd"] * 16)
     with pytest.raises(KnownError, match="no receipt"):
-        receipt_from(lines)
+        receipt_from_text(lines)
 
 
 def test_what_is_not_a_file_or_too_large_is_not_read(tmp_path):
@@ -304,4 +304,4 @@ def test_what_is_not_a_file_or_too_large_is_not_read(tmp_path):
         with pytest.raises(ValueError, match=r"too large|no file"):
             read_at_most(path, 99)
     with pytest.raises(ValueError, match="too long"):
-        plain_json.value_from(b"1" * 100, most=99)
+        plain_json.parse_untrusted_json(b"1" * 100, most=99)

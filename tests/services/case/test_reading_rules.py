@@ -5,23 +5,23 @@ import hashlib
 import pytest
 
 from reviewer.domain.acts import acts, shared_acts
-from reviewer.domain.acts.shared_bodies import transcription_body
+from reviewer.domain.acts.shared_bodies import transcription_to_body
 from reviewer.domain.commands import coverage_commands
 from reviewer.domain.errors import NotAllowed
 from reviewer.domain.ledger.entry import Draft
-from reviewer.domain.people.individual import Pass, Transcription
+from reviewer.domain.people.individual import Transcription, TranscriptionPass
 from reviewer.domain.photos.case import Examiner
 from reviewer.domain.reading.reading import Reading
-from reviewer.domain.worklist.reading_order import Order
-from reviewer.services.case.reading_rules import lead_of, new_masking, new_order, rules_of
-from reviewer.services.case.snapshot import moment_of
-from reviewer.services.counting.run import count
-from reviewer.services.jobs import JobControl, at_once
-from reviewer.services.reading.desk import Desk
-from reviewer.services.reading.own_list import CLOSED, must_see_statistics
+from reviewer.domain.worklist.reading_order import ReadingOrder
+from reviewer.services.case.reading_rules import load_lead, load_rules, make_masking_act, make_order_act
+from reviewer.services.case.snapshot import open_snapshot
+from reviewer.services.counting.run import count_case
+from reviewer.services.jobs import JobControl, post_at_once
+from reviewer.services.reading.desk import ActQueue
+from reviewer.services.reading.own_list import STATISTICS_CLOSED, require_finished_list
 from reviewer.services.reading.sorting import Sorter
-from reviewer.services.worklist.neutral_labels import Labels
-from reviewer.services.worklist.worklist import Worklist, in_reading_order
+from reviewer.services.worklist.neutral_labels import NeutralLabels
+from reviewer.services.worklist.worklist import Worklist, sort_in_reading_order
 from tests.support.cases import ingested, made_case
 from tests.support.photos import drive, jpeg
 from tests.support.shared import made_individual
@@ -48,8 +48,8 @@ def share(case, act, subject, body):
 
 
 def test_a_new_case_is_read_in_an_order_that_follows_from_its_seed(case):
-    rules = rules_of(case)
-    assert (rules.order, rules.masked, len(rules.seed)) == (Order.DRAWN, True, 16)
+    rules = load_rules(case)
+    assert (rules.order, rules.masked, len(rules.seed)) == (ReadingOrder.DRAWN, True, 16)
     worklist = loaded(case)
     groups = [[worklist.items[place].sha256 for place in group.positions] for group in worklist.groups]
     ranks = [hashlib.sha256(f"{rules.seed}:{min(photos)}".encode()).hexdigest() for photos in groups]
@@ -59,14 +59,16 @@ def test_a_new_case_is_read_in_an_order_that_follows_from_its_seed(case):
     assert [worklist.items[place].name for place in worklist.in_folder_order] == names(
         loaded(case, by_folders=True)
     )
-    assert [worklist.folder_place(place) for place in worklist.in_folder_order] == list(range(9))
+    assert [worklist.folder_rank(place) for place in worklist.in_folder_order] == list(range(9))
 
 
 def test_what_is_found_is_read_in_the_drawn_order_too_and_a_list_that_was_drawn_stays(case):
     worklist = loaded(case)
     photos = [item.sha256 for item in worklist.items]
-    assert list(in_reading_order(case, sorted(photos))) == photos
-    assert [item.sha256 for item in worklist.narrowed(sorted(photos), "a sample", "").items] == sorted(photos)
+    assert list(sort_in_reading_order(case, sorted(photos))) == photos
+    assert [item.sha256 for item in worklist.make_sublist(sorted(photos), "a sample", "").items] == sorted(
+        photos
+    )
 
 
 def test_whole_bodies_come_first_and_cards_last(case):
@@ -76,8 +78,8 @@ def test_whole_bodies_come_first_and_cards_last(case):
     front = max(case.vocabulary.views, key=lambda view: len(view.regions))
     body = coverage_commands.toggle_view(Reading(examiner, third), front, case.vocabulary.views)
     case.record(body, examiner)
-    card = Transcription(Pass.FIRST, detainee="1", box=(0, 0, 40, 40))
-    share(case, shared_acts.CARD_TRANSCRIBED, first, transcription_body(card))
+    card = Transcription(TranscriptionPass.FIRST, detainee="1", box=(0, 0, 40, 40))
+    share(case, shared_acts.CARD_TRANSCRIBED, first, transcription_to_body(card))
     assert [item.sha256 for item in loaded(case).items[:3]] == [third, second, first]
     assert [item.sha256 for item in worklist.items[:3]] == [first, second, third], "not while one reads"
 
@@ -102,29 +104,29 @@ def test_new_photographs_come_at_the_end_and_no_position_moves(case, tmp_path):
 
 def test_the_lead_draws_and_masks_and_nobody_else(case):
     lead = case.examiners()[0]
-    assert lead_of(case) == lead.id
+    assert load_lead(case) == lead.id
     other = Examiner("0" * 16, "Dr Lindqvist")
-    for wish in (lambda: new_order(case, other), lambda: new_masking(case, other, False)):
+    for wish in (lambda: make_order_act(case, other), lambda: make_masking_act(case, other, False)):
         with pytest.raises(NotAllowed, match="set by Dr Okoye, who made this case"):
             wish()
-    case.record(new_order(case, lead, "seed2026"), lead.id)
-    case.record(new_masking(case, lead, False), lead.id)
-    assert (rules_of(case).seed, rules_of(case).masked) == ("seed2026", False)
+    case.record(make_order_act(case, lead, "seed2026"), lead.id)
+    case.record(make_masking_act(case, lead, False), lead.id)
+    assert (load_rules(case).seed, load_rules(case).masked) == ("seed2026", False)
 
 
 def test_a_case_of_before_keeps_the_order_of_its_folders_until_one_is_drawn(tmp_path):
     case = made_case(tmp_path)
     ingested(case, drive(tmp_path / "drive"))
     lead = case.examiners()[0]
-    assert (rules_of(case).order, rules_of(case).masked) == (Order.FOLDERS, False)
+    assert (load_rules(case).order, load_rules(case).masked) == (ReadingOrder.FOLDERS, False)
     assert names(loaded(case)) == [f"IMG_000{number}.JPG" for number in range(6)]
     photos = [item.sha256 for item in loaded(case).items]
-    assert list(in_reading_order(case, photos)) == photos
-    case.record(new_order(case, lead), lead.id)
-    with moment_of(case, JobControl()) as moment:
-        assert count(moment, "", [lead.id], JobControl()).basis.order == "drawn"
-    with moment_of(case, JobControl(), case.counts().entries - 1) as moment:
-        assert count(moment, "", [lead.id], JobControl()).basis.order == "folders"
+    assert list(sort_in_reading_order(case, photos)) == photos
+    case.record(make_order_act(case, lead), lead.id)
+    with open_snapshot(case, JobControl()) as moment:
+        assert count_case(moment, "", [lead.id], JobControl()).basis.order == "drawn"
+    with open_snapshot(case, JobControl(), case.counts().entries - 1) as moment:
+        assert count_case(moment, "", [lead.id], JobControl()).basis.order == "folders"
     case.close()
 
 
@@ -133,7 +135,7 @@ def test_a_case_of_before_keeps_the_order_of_its_folders_until_one_is_drawn(tmp_
 
 def label_of(case, photos, individual=""):
     with case.store.read() as connection:
-        return Labels.read(connection).of(photos, individual)
+        return NeutralLabels.load(connection).label_of(photos, individual)
 
 
 def test_a_label_stays_from_proposal_to_individual_through_new_photographs_and_mergers(case, tmp_path):
@@ -154,7 +156,7 @@ def test_a_label_stays_from_proposal_to_individual_through_new_photographs_and_m
     worklist.note_shared(groups[0])
     assert worklist.label(worklist.position_of(groups[0][0])) == labels[1], "that of the one that stays"
     lead = case.examiners()[0]
-    case.record(new_order(case, lead), lead.id)
+    case.record(make_order_act(case, lead), lead.id)
     assert label_of(case, groups[2], "i2") == labels[2], "another order is no other label"
 
 
@@ -172,13 +174,13 @@ def test_two_people_never_share_a_label_where_photographs_go_from_one_to_the_oth
 def test_the_label_is_the_same_in_a_list_that_has_only_some_of_a_persons_photographs(case):
     worklist = loaded(case)
     last = worklist.items[worklist.groups[0].positions[-1]].sha256
-    assert worklist.narrowed([last], "found", "").label(0) == worklist.label(0)
+    assert worklist.make_sublist([last], "found", "").label(0) == worklist.label(0)
 
 
 def test_sorting_goes_folder_by_folder_whatever_the_order_of_reading(case):
     worklist = loaded(case)
-    desk = Desk(case, case.examiners()[0], at_once)
-    sorter = Sorter(desk, worklist, at_once)
+    desk = ActQueue(case, case.examiners()[0], post_at_once)
+    sorter = Sorter(desk, worklist, post_at_once)
     sorter.begin()
     seen = []
     for _step in range(len(worklist)):
@@ -186,11 +188,11 @@ def test_sorting_goes_folder_by_folder_whatever_the_order_of_reading(case):
         sorter.step(1)
     assert seen == names(loaded(case, by_folders=True))
     sorter.go(worklist.in_folder_order[4])
-    whole, rest = sorter.runs()
+    whole, rest = sorter.find_runs()
     assert [worklist.items[place].name for place in whole.positions] == ["IMG_0004.JPG", "IMG_0005.JPG"]
     assert len(rest.positions) == 5
     assert sorter.next_unsorted(worklist.in_folder_order[8]) == worklist.in_folder_order[0]
-    desk.leave()
+    desk.detach()
 
 
 # statistics
@@ -198,20 +200,24 @@ def test_sorting_goes_folder_by_folder_whatever_the_order_of_reading(case):
 
 def test_statistics_are_closed_to_a_reader_until_her_list_is_finished(case):
     lead = case.examiners()[0].id
-    must_see_statistics(case, lead)
+    require_finished_list(case, lead)
     case.record(Draft(acts.EXAMINER_ENROLLED, "2" * 16, {"name": "Dr Lindqvist"}), lead)
     photos = [item.sha256 for item in loaded(case).items]
     categorised = {"photos": photos[:1], "category": "soldier"}
     share(case, shared_acts.PHOTOS_CATEGORISED, "", categorised)
     with case.store.write() as connection:
-        from reviewer.storage.store import record
+        from reviewer.storage.store import record_draft
         from tests.support.cases import pen
 
         for photo in photos[2:]:
-            record(connection, Draft(acts.SET_ASIDE, photo), pen("2" * 16), "2026-01-01T00:00:00.000+00:00")
+            record_draft(
+                connection, Draft(acts.SET_ASIDE, photo), pen("2" * 16), "2026-01-01T00:00:00.000+00:00"
+            )
     with pytest.raises(NotAllowed, match="7 of 8 photographs") as refused:
-        must_see_statistics(case, "2" * 16)
-    assert refused.value.code == CLOSED
+        require_finished_list(case, "2" * 16)
+    assert refused.value.code == STATISTICS_CLOSED
     with case.store.write() as connection:
-        record(connection, Draft(acts.SET_ASIDE, photos[1]), pen("2" * 16), "2026-01-01T00:00:00.000+00:00")
-    must_see_statistics(case, "2" * 16)
+        record_draft(
+            connection, Draft(acts.SET_ASIDE, photos[1]), pen("2" * 16), "2026-01-01T00:00:00.000+00:00"
+        )
+    require_finished_list(case, "2" * 16)

@@ -12,10 +12,10 @@ from reviewer.services.case import writer as writer_module
 from reviewer.services.case.enrolment import enrol
 from reviewer.services.case.opening import create_case, open_case
 from reviewer.services.case.writer import Writer
-from reviewer.services.evidence.verify_case import verify
-from reviewer.services.jobs import JobControl, at_once
-from reviewer.services.reading.desk import Desk
-from reviewer.storage.store import DatabaseFault, SaveFailed, record
+from reviewer.services.evidence.verify_case import verify_case
+from reviewer.services.jobs import JobControl, post_at_once
+from reviewer.services.reading.desk import ActQueue
+from reviewer.storage.store import DatabaseFault, SaveFailed, record_draft
 from tests.support.cases import made_case, pen
 
 VERSION = "1.0.0"
@@ -57,7 +57,7 @@ def test_a_failed_commit_is_tried_again_in_order_and_told(monkeypatch, expected_
 
     store.full.set()
     writer = Writer(store, on_trouble)
-    futures = [writer.act(lambda _c, n=n: n) for n in range(5)]
+    futures = [writer.enqueue_act(lambda _c, n=n: n) for n in range(5)]
     for future in futures:
         done.append(future.result(10))
     writer.close()
@@ -70,9 +70,9 @@ def test_a_failed_commit_is_tried_again_in_order_and_told(monkeypatch, expected_
 def test_acts_go_before_batches():
     store, order, hold = FailingStore(), [], threading.Event()
     writer = Writer(store, lambda _trouble: None)
-    writer.batch(lambda _c: hold.wait(10))
-    later = [writer.batch(lambda _c: order.append("batch")) for _ in range(2)]
-    act = writer.act(lambda _c: order.append("act"))
+    writer.enqueue_batch(lambda _c: hold.wait(10))
+    later = [writer.enqueue_batch(lambda _c: order.append("batch")) for _ in range(2)]
+    act = writer.enqueue_act(lambda _c: order.append("act"))
     hold.set()
     act.result(10)
     for future in later:
@@ -85,7 +85,7 @@ def test_the_log_is_folded_in_when_nothing_comes(monkeypatch):
     monkeypatch.setattr(writer_module, "IDLE_SECONDS", 0.001)
     store = FailingStore()
     writer = Writer(store, lambda _trouble: None)
-    writer.act(lambda _c: None).result(10)
+    writer.enqueue_act(lambda _c: None).result(10)
     assert store.tidied.wait(10)
     writer.close()
 
@@ -96,78 +96,80 @@ def test_a_batch_is_not_tried_again(expected_logs):
     store.full.set()
     writer = Writer(store, lambda _trouble: None)
     with pytest.raises(SaveFailed):
-        writer.batch(lambda _c: None).result(10)
+        writer.enqueue_batch(lambda _c: None).result(10)
     writer.close()
 
 
 def tag(desk, photo, number):
-    desk.do(finding_commands.add_finding(desk.reading(photo), Finding(f"f{number}", "blunt.bruise", VERSION)))
+    desk.submit(
+        finding_commands.add_finding(desk.reading(photo), Finding(f"f{number}", "blunt.bruise", VERSION))
+    )
 
 
 def test_an_act_is_shown_at_once_and_called_saved_after_its_commit(case):
     changes, states = [], []
-    desk = Desk(case, case.examiners()[0], at_once)
+    desk = ActQueue(case, case.examiners()[0], post_at_once)
     desk.on_change.append(lambda change: changes.append(change.how))
     desk.on_save_state.append(states.append)
     tag(desk, "a" * 64, 1)
-    case.writer.settle()
+    case.writer.drain()
     assert changes == ["pending", "saved"]
     assert states[-1].saved_at is not None
     assert desk.pending("a" * 64) == 0
-    desk.leave()
+    desk.detach()
 
 
 def test_five_hundred_acts_over_fifty_photos_are_undone_and_redone_across_restarts(tmp_path):
     case = made_case(tmp_path)
-    desk = Desk(case, case.examiners()[0], at_once)
+    desk = ActQueue(case, case.examiners()[0], post_at_once)
     photos = [f"{number:064x}" for number in range(50)]
     for number in range(500):
         tag(desk, photos[number % 50], number)
-    case.writer.settle()
+    case.writer.drain()
     done = [desk.reading(photo) for photo in photos]
     assert case.close() == 0
     for step, expected in (("undo", [Reading(done[0].examiner, photo) for photo in photos]), ("redo", done)):
         case = open_case(case.folder)
-        desk = Desk(case, case.examiners()[0], at_once)
+        desk = ActQueue(case, case.examiners()[0], post_at_once)
         for _ in range(500):
             getattr(desk, step)()
-        case.writer.settle()
+        case.writer.drain()
         assert [desk.reading(photo) for photo in photos] == expected
         refused = []
         desk.on_refused.append(refused.append)
         getattr(desk, step)()
-        case.writer.settle()
+        case.writer.drain()
         assert [str(error) for error in refused] == [f"There is nothing to {step}."]
-        assert verify(case, JobControl()).sound
+        assert verify_case(case, JobControl()).sound
         case.close()
 
 
 def test_an_act_that_can_never_be_kept_is_a_fault_and_does_not_hold_up_the_others(case):
-    desk = Desk(case, case.examiners()[0], at_once)
+    desk = ActQueue(case, case.examiners()[0], post_at_once)
     twice = Finding("f1", "blunt.bruise", VERSION)
-    desk.do(finding_commands.add_finding(desk.reading("a" * 64), twice)).result(10)
+    desk.submit(finding_commands.add_finding(desk.reading("a" * 64), twice)).result(10)
     with pytest.raises(DatabaseFault):
-        case.writer.act(
-            lambda c: record(
+        case.writer.enqueue_act(
+            lambda c: record_draft(
                 c,
                 finding_commands.add_finding(Reading("x", "b" * 64), twice),
                 pen("x"),
                 "2026-01-01T00:00:00+00:00",
             )
         ).result(10)
-    desk.do(finding_commands.write_note(desk.reading("a" * 64), "still saved")).result(10)
-    assert verify(case, JobControl()).sound
-    desk.leave()
+    desk.submit(finding_commands.write_note(desk.reading("a" * 64), "still saved")).result(10)
+    assert verify_case(case, JobControl()).sound
+    desk.detach()
 
 
 def test_two_examiners_undo_only_their_own(case):
     first, second = case.examiners()[0], enrol(case, "Dr Hansen")
-    desks = [Desk(case, each, at_once) for each in (first, second)]
+    desks = [ActQueue(case, each, post_at_once) for each in (first, second)]
     for number, desk in enumerate(desks):
         tag(desk, "a" * 64, number)
-    case.writer.settle()
+    case.writer.drain()
     desks[0].undo()
-    case.writer.settle()
+    case.writer.drain()
     assert desks[0].reading("a" * 64).findings == ()
     assert len(desks[1].reading("a" * 64).findings) == 1
     assert enrol(case, "dr hansen") == second
@@ -178,7 +180,7 @@ def test_one_writer_per_case(case):
         open_case(case.folder)
     other = open_case(case.folder, or_read_only=True)
     assert "open elsewhere" in other.read_only
-    desk = Desk(other, other.examiners()[0], at_once)
+    desk = ActQueue(other, other.examiners()[0], post_at_once)
     with pytest.raises(KnownError, match="reading only"):
         tag(desk, "a" * 64, 1)
     other.close()

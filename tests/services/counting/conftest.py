@@ -2,10 +2,10 @@
 
 import pytest
 
-from reviewer.domain.commands.individual_commands import accept
+from reviewer.domain.commands.individual_commands import accept_proposals
 from reviewer.domain.people.proposals import Proposal
-from reviewer.services.jobs import at_once
-from reviewer.services.reading.desk import Desk
+from reviewer.services.jobs import post_at_once
+from reviewer.services.reading.desk import ActQueue
 from tests.support.cases import ingested, made_case
 from tests.support.counting import photos_of
 from tests.support.photos import jpeg
@@ -24,9 +24,9 @@ def case(tmp_path):
 
 @pytest.fixture
 def desk(case):
-    made = Desk(case, case.examiners()[0], at_once)
+    made = ActQueue(case, case.examiners()[0], post_at_once)
     yield made
-    made.leave()
+    made.detach()
 
 
 @pytest.fixture
@@ -35,6 +35,6 @@ def people(case, desk):
     photos = photos_of(case)
     proposals = [Proposal(tuple(photos[2 * n : 2 * n + 2]), f"number {n}") for n in range(5)]
     ids = iter(f"person {n}" for n in range(5))
-    for draft in accept(proposals, {}, lambda: next(ids)):
-        desk.share(draft).result()
+    for draft in accept_proposals(proposals, {}, lambda: next(ids)):
+        desk.submit_shared(draft).result()
     return [photos[2 * n : 2 * n + 2] for n in range(5)]

@@ -7,10 +7,10 @@ from reviewer.domain.acts.shared_acts import DUPLICATES_GROUPED, PHOTOS_CATEGORI
 from reviewer.domain.commands import coverage_commands, finding_commands
 from reviewer.domain.errors import KnownError
 from reviewer.domain.ledger.entry import Draft
-from reviewer.domain.vocabulary.scales import Answer, Certainty
+from reviewer.domain.vocabulary.scales import Certainty, FindingAnswer
 from reviewer.domain.worklist.reading_order import begin_case
-from reviewer.services.case.snapshot import moment_of
-from reviewer.services.counting.run import count
+from reviewer.services.case.snapshot import open_snapshot
+from reviewer.services.counting.run import count_case
 from reviewer.services.jobs import JobControl
 from reviewer.services.search import sampling
 from tests.support.counting import BRUISE, completes_with_nothing, ends, finds, photos_of
@@ -20,8 +20,8 @@ MARK = "neck.ligature_mark"
 
 
 def counted(case, desk, query="", entries=None):
-    with moment_of(case, JobControl(), entries) as moment:
-        return count(moment, query, [desk.examiner.id], JobControl())
+    with open_snapshot(case, JobControl(), entries) as moment:
+        return count_case(moment, query, [desk.examiner.id], JobControl())
 
 
 def the_bruise(found):
@@ -35,9 +35,9 @@ def test_present_absent_conflict_and_cannot_tell_are_told_person_by_person(case,
     finds(desk, one[1], **mark)
     finds(desk, two[0], certainty=Certainty.POSSIBLE, **mark)
     finds(desk, three[0], **mark)
-    finds(desk, three[1], answer=Answer.ABSENT, **mark)
+    finds(desk, three[1], answer=FindingAnswer.ABSENT, **mark)
     shown = {region: "assessable" for region in ("neck.front", "neck.side.L", "neck.side.R", "nape")}
-    desk.do(Draft(acts.COVERAGE_SET, four[0], {"regions": shown})).result()
+    desk.submit(Draft(acts.COVERAGE_SET, four[0], {"regions": shown})).result()
     completes_with_nothing(desk, four[0])
     ends(desk, [photo for person in people for photo in person])
     found = counted(case, desk).table("findings").of(f"findings/{MARK}")
@@ -57,7 +57,7 @@ def test_present_absent_conflict_and_cannot_tell_are_told_person_by_person(case,
 def test_regions_are_told_by_individuals_too(case, desk, people):
     one, two, *_rest = people
     finds(desk, one[0])
-    desk.do(coverage_commands.toggle_view(desk.reading(two[0]), front(case))).result()
+    desk.submit(coverage_commands.toggle_view(desk.reading(two[0]), front(case))).result()
     completes_with_nothing(desk, two[0])
     finds(desk, two[1], term="mark.tattoo", regions=("abdomen.upper",))
     ends(desk, [photo for person in people for photo in person])
@@ -92,10 +92,10 @@ def test_what_is_stated_and_what_is_contradicted_or_unreadable(case, desk, peopl
     said = [("person 0", "male"), ("person 1", "female"), ("person 2", "male"), ("person 2", "female")]
     for number, (who, sex) in enumerate(said):
         body = {**statement(f"s{number}"), "value": sex}
-        desk.share(Draft(STATEMENT_MADE, who, body)).result()
+        desk.submit_shared(Draft(STATEMENT_MADE, who, body)).result()
     for number, (who, branch) in enumerate([("person 0", "215"), ("person 1", "21?")]):
         body = {**statement(f"b{number}"), "fact": "number.branch", "value": branch}
-        desk.share(Draft(STATEMENT_MADE, who, body)).result()
+        desk.submit_shared(Draft(STATEMENT_MADE, who, body)).result()
     found = counted(case, desk)
     male = found.table("sex").of("sex/male")
     assert (male.present, male.absent) == (("person 0",), ("person 1",))
@@ -153,7 +153,7 @@ def test_apparent_ages_in_classes_without_a_line_at_eighteen(case, desk, people)
     ]
     for number, (who, value) in enumerate(said):
         body = {**statement(f"a{number}"), "fact": "age_band", "value": value}
-        desk.share(Draft(STATEMENT_MADE, f"person {who}", body)).result()
+        desk.submit_shared(Draft(STATEMENT_MADE, f"person {who}", body)).result()
     table = counted(case, desk).table("age")
     assert table.of("age/12 to 29").present == ("person 0", "person 1")
     assert table.of("age/30 to 44").present == ("person 3",), "where the two ranges meet"
@@ -164,10 +164,10 @@ def test_apparent_ages_in_classes_without_a_line_at_eighteen(case, desk, people)
 
 def test_what_photographs_were_described_as(case, desk, people):
     one, two, *_rest = people
-    desk.do(finding_commands.describe(desk.reading(one[0]), "place", ["courtyard"])).result()
-    desk.do(finding_commands.describe(desk.reading(two[0]), "place", ["room"])).result()
+    desk.submit(finding_commands.set_description(desk.reading(one[0]), "place", ["courtyard"])).result()
+    desk.submit(finding_commands.set_description(desk.reading(two[0]), "place", ["room"])).result()
     ends(desk, [*one, *two])
-    desk.do(finding_commands.describe(desk.reading(people[2][0]), "place", ["room"])).result()
+    desk.submit(finding_commands.set_description(desk.reading(people[2][0]), "place", ["room"])).result()
     table = counted(case, desk).table("described/place")
     yard = table.of("described/place/courtyard")
     assert (yard.present, yard.absent, yard.behind) == (("person 0",), ("person 1",), (one[0],))
@@ -184,7 +184,7 @@ def test_what_was_not_read_to_the_end_or_not_stated_is_in_no_figure_and_said(cas
     found = counted(case, desk)
     bruise = the_bruise(found)
     assert (bruise.present, bruise.unstated, bruise.all) == (("person 0",), ("person 1",), 2)
-    assert not bruise.is_sayable, "nobody could be shown to be without"
+    assert not bruise.is_assessable_share_meaningful, "nobody could be shown to be without"
     left_out = {each.why.partition(":")[0]: each.ids for each in found.excluded}
     assert left_out["photographs not all read"] == ("person 2", "person 3", "person 4")
     assert (found.readings.whole, found.readings.counted, found.readings.unstated) == (2, 1, 1)
@@ -194,8 +194,8 @@ def test_only_a_drawn_sample_has_intervals(case, desk, people):
     finds(desk, people[0][0])
     ends(desk, [photo for person in people for photo in person])
     assert the_bruise(counted(case, desk)).of_all.interval is None
-    sample = sampling.draw(case, desk.examiner.id, sampling.Wish("", size=4, seed=2))
-    desk.share(sample.saved(case, "drawn")).result()
+    sample = sampling.draw_sample(case, desk.examiner.id, sampling.SampleRequest("", size=4, seed=2))
+    desk.submit_shared(sample.make_draft(case, "drawn")).result()
     found = counted(case, desk, "list:drawn")
     assert found.basis.sample.startswith("4 of 5 individuals, drawn by the seed 2")
     assert the_bruise(found).of_all.interval is not None
@@ -205,8 +205,8 @@ def test_only_a_drawn_sample_has_intervals(case, desk, people):
 def test_soldiers_strays_and_copies_are_left_out_and_said(case, desk, people):
     photos = photos_of(case)
     soldier, stray = photos[10], photos[11]
-    desk.share(Draft(PHOTOS_CATEGORISED, "", {"photos": [soldier], "category": "soldier"})).result()
-    desk.share(Draft(DUPLICATES_GROUPED, "", {"groups": [people[0]], "method": "m"})).result()
+    desk.submit_shared(Draft(PHOTOS_CATEGORISED, "", {"photos": [soldier], "category": "soldier"})).result()
+    desk.submit_shared(Draft(DUPLICATES_GROUPED, "", {"groups": [people[0]], "method": "m"})).result()
     found = counted(case, desk)
     excluded = {each.why: each.ids for each in found.excluded}
     (copies,) = [each for each in found.excluded if each.why.startswith("near-duplicates of a photograph")]
@@ -251,15 +251,15 @@ def test_a_moment_is_counted_again_however_the_case_went_on(case, desk, people):
     ends(desk, people[0])
     before = counted(case, desk)
     finds(desk, people[1][0])
-    desk.share(Draft(PHOTOS_CATEGORISED, "", {"photos": people[0], "category": "soldier"})).result()
+    desk.submit_shared(Draft(PHOTOS_CATEGORISED, "", {"photos": people[0], "category": "soldier"})).result()
     for _act in range(5):
         desk.undo()
-        case.writer.settle()
+        case.writer.drain()
     after = counted(case, desk)
     assert after.table("findings") is None, "nobody's photographs are all read any more"
     again = counted(case, desk, entries=before.basis.entries)
     assert again == before
-    with pytest.raises(KnownError, match="entries"), moment_of(case, JobControl(), 10_000):
+    with pytest.raises(KnownError, match="entries"), open_snapshot(case, JobControl(), 10_000):
         pass
 
 
@@ -268,8 +268,8 @@ def test_before_anything_was_read_or_accepted_nothing_is_claimed(case, desk):
     assert found.individuals == 0
     assert found.table("findings") is None
     assert [each.why for each in found.excluded] == ["of no individual that somebody accepted"]
-    with moment_of(case, JobControl()) as moment, pytest.raises(KnownError, match="readings"):
-        count(moment, "", [], JobControl())
+    with open_snapshot(case, JobControl()) as moment, pytest.raises(KnownError, match="readings"):
+        count_case(moment, "", [], JobControl())
 
 
 def test_a_term_of_another_version_is_counted_under_its_key(case, desk, people):

@@ -17,26 +17,26 @@ from docx.table import Table
 
 from reviewer.domain.acts import acts
 from reviewer.domain.figures.document import (
-    Drawing,
-    Facts,
-    Grid,
-    Heading,
-    NewPage,
+    BulletList,
+    Document,
+    DocumentDrawing,
+    DocumentHeading,
+    DocumentPicture,
+    DocumentPictureRow,
+    DocumentTable,
+    KeyValues,
     Origin,
     OwnText,
-    Page,
+    PageBreak,
     Paragraph,
-    Picture,
-    Pictures,
-    Points,
 )
 from reviewer.domain.ledger.entry import Draft
 from reviewer.services.jobs import JobControl
 from reviewer.services.report import run, wording
-from reviewer.services.report.editable import docx
-from reviewer.services.report.html import html
-from reviewer.services.report.pdf import pdf
-from reviewer.services.report.run import Photographs, Wish
+from reviewer.services.report.editable import render_docx
+from reviewer.services.report.html import render_html
+from reviewer.services.report.pdf import render_pdf
+from reviewer.services.report.run import ReportRequest, SheetPhotographs
 from tests.services.report.test_pages import HOSTILE, NAME, SVG, small_jpeg
 from tests.support.counting import ends, finds
 
@@ -49,30 +49,34 @@ ORIGIN = Origin("Case", 12, "ab12 cd34")
 
 
 def page_of(*blocks, title="Report"):
-    return Page(title, "A subtitle", "2026-11-26", "Case · entry 12", blocks, ORIGIN)
+    return Document(title, "A subtitle", "2026-11-26", "Case · entry 12", blocks, ORIGIN)
 
 
 def everything():
     """A page with every kind of block."""
     return page_of(
-        Heading("Limits"),
-        Points(("One limit.", HOSTILE, NOTE)),
-        Heading("A section", 2),
-        Heading("Below it", 3),
+        DocumentHeading("Limits"),
+        BulletList(("One limit.", HOSTILE, NOTE)),
+        DocumentHeading("A section", 2),
+        DocumentHeading("Below it", 3),
         Paragraph("A sentence.", quiet=True),
         Paragraph(NOTE),
         Paragraph(f"The card says {NAME}, and nothing else."),
-        Facts((("Name in records", NAME), ("Head", "ab12 cd34\nef56\t0078"))),
-        Facts((("Signature", "_" * 36),)),
-        Grid(("finding", "present"), (("bruise", "12"), (NAME, NAME)) * 40),
-        Grid(("photo", "name", "what"), (("1", " two  blanks ", ""),), numbers=False, widths=(5, 20, 75)),
-        Drawing(SVG, f"A drawing of {NAME}", 50),
-        NewPage(),
-        Heading("Opinion"),
+        KeyValues((("Name in records", NAME), ("Head", "ab12 cd34\nef56\t0078"))),
+        KeyValues((("Signature", "_" * 36),)),
+        DocumentTable(("finding", "present"), (("bruise", "12"), (NAME, NAME)) * 40),
+        DocumentTable(
+            ("photo", "name", "what"), (("1", " two  blanks ", ""),), numbers=False, widths=(5, 20, 75)
+        ),
+        DocumentDrawing(SVG, f"A drawing of {NAME}", 50),
+        PageBreak(),
+        DocumentHeading("Opinion"),
         OwnText("Text of the expert", 2),
-        Pictures(tuple(Picture(small_jpeg(), f"{number} {HOSTILE}") for number in range(5))),
-        NewPage(),
-        Grid(("a",), (("b",),)),
+        DocumentPictureRow(
+            tuple(DocumentPicture(small_jpeg(), f"{number} {HOSTILE}") for number in range(5))
+        ),
+        PageBreak(),
+        DocumentTable(("a",), (("b",),)),
         title=f"Report {HOSTILE}",
     )
 
@@ -127,11 +131,11 @@ def parts(content):
 
 
 def same_as_html(page):
-    told = words(said_in(opened(docx(page))))
-    own = {wording.editable(page.origin)}
+    told = words(said_in(opened(render_docx(page))))
+    own = {wording.describe_editable(page.origin)}
     own |= {block.heading for block in page.blocks if isinstance(block, OwnText)}
     assert own <= set(told)
-    assert [text for text in told if text not in own] == words(Said(html(page)).texts)
+    assert [text for text in told if text not in own] == words(Said(render_html(page)).texts)
 
 
 def test_it_holds_every_text_of_the_html_form_in_the_same_order():
@@ -141,34 +145,34 @@ def test_it_holds_every_text_of_the_html_form_in_the_same_order():
 def test_so_do_the_reports_of_a_case(case, desk, people):
     finds(desk, people[0][0])
     ends(desk, [photo for person in people for photo in person])
-    desk.do(Draft(acts.NOTE_WRITTEN, people[0][0], {"text": f"A fold.\n{NOTE}"})).result()
-    wish = Wish("", (desk.examiner.id,), photographs=Photographs.SMALL)
-    same_as_html(run.collection_report(case, wish, JobControl()))
-    ((_name, page),) = run.sheets(case, wish, JobControl(), "person 0")
+    desk.submit(Draft(acts.NOTE_WRITTEN, people[0][0], {"text": f"A fold.\n{NOTE}"})).result()
+    wish = ReportRequest("", (desk.examiner.id,), photographs=SheetPhotographs.SMALL)
+    same_as_html(run.make_collection_report(case, wish, JobControl()))
+    ((_name, page),) = run.make_sheets(case, wish, JobControl(), "person 0")
     same_as_html(page)
-    told = said_in(opened(docx(page)))
+    told = said_in(opened(render_docx(page)))
     assert NOTE in told
     assert told.index("Opinion") < told.index(wording.OWN_TEXT) < told.index("Signature")
     assert told[told.index(wording.OWN_TEXT) + 1] == "", "room to write"
 
 
 def test_the_forms_of_record_have_no_room_for_text():
-    page, without = page_of(Heading("a"), OwnText("Mine")), page_of(Heading("a"))
-    assert html(page) == html(without)
-    assert pdf(page) == pdf(without)
-    assert docx(page) != docx(without)
+    page, without = page_of(DocumentHeading("a"), OwnText("Mine")), page_of(DocumentHeading("a"))
+    assert render_html(page) == render_html(without)
+    assert render_pdf(page) == render_pdf(without)
+    assert render_docx(page) != render_docx(without)
     assert set(run.OF_RECORD) == {".pdf", ".html"}, "what a court is given"
 
 
 def test_page_1_says_that_it_is_no_record_and_of_what_it_was_made():
-    first = [part.text for part in opened(docx(everything())).paragraphs][:3]
+    first = [part.text for part in opened(render_docx(everything())).paragraphs][:3]
     assert first[2].startswith("This is the editable form")
     assert "no record" in first[2]
     assert "as of entry 12 of the ledger, whose fingerprint is ab12 cd34." in first[2]
 
 
 def test_the_same_page_gives_the_same_bytes_whatever_the_machine_is_set_to():
-    made = hashlib.sha256(docx(everything())).hexdigest()
+    made = hashlib.sha256(render_docx(everything())).hexdigest()
     asked = (
         "import hashlib; from tests.services.counting.test_editable import docx, everything; "
         "print(hashlib.sha256(docx(everything())).hexdigest())"
@@ -193,7 +197,7 @@ def test_the_same_page_gives_the_same_bytes_whatever_the_machine_is_set_to():
 
 
 def test_no_time_but_that_of_the_last_entry_and_no_maker_stands_in_it():
-    content = docx(everything())
+    content = render_docx(everything())
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         entries = archive.infolist()
     assert {each.date_time for each in entries} == {(1980, 1, 1, 0, 0, 0)}
@@ -206,7 +210,7 @@ def test_no_time_but_that_of_the_last_entry_and_no_maker_stands_in_it():
 
 
 def test_it_loads_nothing_and_runs_nothing_and_every_part_is_sound():
-    found = parts(docx(everything()))
+    found = parts(render_docx(everything()))
     for name, content in found.items():
         if name.endswith((".xml", ".rels")):
             pyexpat.ParserCreate().Parse(content, True)
@@ -218,7 +222,7 @@ def test_it_loads_nothing_and_runs_nothing_and_every_part_is_sound():
 
 
 def test_headings_are_headings_and_a_new_page_begins_with_what_follows():
-    paragraphs = opened(docx(everything())).paragraphs
+    paragraphs = opened(render_docx(everything())).paragraphs
     levels = {part.text: part.style.name for part in paragraphs if part.style.name.startswith("Heading")}
     assert levels == {
         "Limits": "Heading 1",
@@ -233,7 +237,7 @@ def test_headings_are_headings_and_a_new_page_begins_with_what_follows():
 
 
 def test_every_page_has_title_case_foot_and_its_number():
-    section = opened(docx(everything())).sections[0]
+    section = opened(render_docx(everything())).sections[0]
     (above,), (below,) = section.header.paragraphs, section.footer.paragraphs
     assert above.text == f"Report {HOSTILE}\tCase"
     assert below.text.startswith("Case · entry 12\tPage ")
@@ -242,7 +246,7 @@ def test_every_page_has_title_case_foot_and_its_number():
 
 
 def test_a_table_repeats_its_head_is_as_wide_as_the_page_and_tables_stay_apart():
-    document = opened(docx(everything()))
+    document = opened(render_docx(everything()))
     tables = document.tables
     assert len(tables) == 6, "two that stand beside one another are two"
     heads = [
@@ -260,7 +264,7 @@ def test_a_table_repeats_its_head_is_as_wide_as_the_page_and_tables_stay_apart()
 
 
 def test_each_picture_has_words_and_fits_its_place():
-    document = opened(docx(everything()))
+    document = opened(render_docx(everything()))
     shown = list(
         document.element.body.iter(
             "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}inline"
@@ -276,7 +280,7 @@ def test_each_picture_has_words_and_fits_its_place():
 
 
 def test_arabic_runs_from_the_right_and_says_its_language():
-    body = opened(docx(page_of(Paragraph(NOTE), Points((NOTE,)), Paragraph(f"Card: {NAME}, a"))))
+    body = opened(render_docx(page_of(Paragraph(NOTE), BulletList((NOTE,)), Paragraph(f"Card: {NAME}, a"))))
     note, point, card = body.paragraphs[3:]
     for part in (note, point):
         assert part._p.pPr.find(f"{W}bidi") is not None
@@ -300,7 +304,7 @@ def runs_of(paragraph):
 
 
 def test_a_number_column_stays_on_the_right_in_a_cell_that_runs_from_there():
-    (table,) = opened(docx(page_of(Grid(("a", "b"), ((NAME, NAME),))))).tables
+    (table,) = opened(render_docx(page_of(DocumentTable(("a", "b"), ((NAME, NAME),))))).tables
     first, second = (cell.paragraphs[0]._p.pPr for cell in table.rows[1].cells)
     assert first.find(f"{W}jc") is None
     assert second.find(f"{W}jc").get(f"{W}val") == "left", "which is the right in what runs from the right"
@@ -308,29 +312,34 @@ def test_a_number_column_stays_on_the_right_in_a_cell_that_runs_from_there():
 
 def test_what_xml_cannot_hold_is_replaced_and_named():
     bell = "a bell \x07 and \ufffe"
-    page = page_of(Paragraph(bell), Drawing(SVG, bell), Pictures((Picture(small_jpeg(), bell),)), title=bell)
-    told = words(said_in(opened(docx(page))))
+    page = page_of(
+        Paragraph(bell),
+        DocumentDrawing(SVG, bell),
+        DocumentPictureRow((DocumentPicture(small_jpeg(), bell),)),
+        title=bell,
+    )
+    told = words(said_in(opened(render_docx(page))))
     assert told.count("a bell \ufffd and \ufffd") == 4
     assert told[-1] == wording.sentence("no_xml").format(sign="\ufffd", codes="U+0007, U+FFFE")
-    assert not any("cannot hold" in text for text in said_in(opened(docx(everything()))))
+    assert not any("cannot hold" in text for text in said_in(opened(render_docx(everything()))))
 
 
 def test_what_no_typeface_has_is_a_square_in_a_drawing_and_whole_elsewhere():
     def drawn(text):
         svg = SVG.replace("</svg>", f'<text y="15">{text} – é</text></svg>')
-        content = docx(page_of(Paragraph("骨折"), Drawing(svg, "A drawing of 骨折")))
+        content = render_docx(page_of(Paragraph("骨折"), DocumentDrawing(svg, "A drawing of 骨折")))
         return said_in(opened(content)), parts(content)["word/media/image1.png"]
 
     (told, picture), (_told, squares) = drawn("骨折"), drawn("□□")
     assert told[-1] == wording.sentence("no_shape").format(sign="□", codes="U+9AA8, U+6298")
     assert picture == squares
     assert "骨折" in told
-    plain = said_in(opened(docx(page_of(Paragraph("骨折"), Drawing(SVG, "A drawing")))))
+    plain = said_in(opened(render_docx(page_of(Paragraph("骨折"), DocumentDrawing(SVG, "A drawing")))))
     assert plain[-1] == "A drawing"
 
 
 def test_a_long_title_is_whole_where_it_is_read():
     title = "long " * 100
-    document = opened(docx(page_of(title=title)))
+    document = opened(render_docx(page_of(title=title)))
     assert document.paragraphs[0].text == title
     assert len(document.core_properties.title) == 255

@@ -6,19 +6,19 @@ from collections import Counter
 import pytest
 
 from reviewer.domain.acts.shared_acts import DUPLICATES_GROUPED, PHOTOS_CATEGORISED
-from reviewer.domain.figures.figures import NOT_CHOSEN, Unit
+from reviewer.domain.figures.figures import NOT_CHOSEN, CountedUnit
 from reviewer.domain.ledger.entry import Draft
-from reviewer.domain.summary.decisions import decide
-from reviewer.domain.summary.summary import Result
-from reviewer.domain.vocabulary.scales import Answer
+from reviewer.domain.summary.decisions import decide_contradiction
+from reviewer.domain.summary.summary import TermResult
+from reviewer.domain.vocabulary.scales import FindingAnswer
 from reviewer.services.case.enrolment import enrol
-from reviewer.services.case.snapshot import moment_of
+from reviewer.services.case.snapshot import open_snapshot
 from reviewer.services.counting.gathered import NONE_FOR_READING
-from reviewer.services.counting.run import NOT_WHOLE, count
-from reviewer.services.jobs import JobControl, at_once
-from reviewer.services.people.person_card import load_card
-from reviewer.services.reading.desk import Desk
-from reviewer.services.summary.summaries import Summaries
+from reviewer.services.counting.run import NOT_ALL_READ, count_case
+from reviewer.services.jobs import JobControl, post_at_once
+from reviewer.services.people.person_card import load_person_card
+from reviewer.services.reading.desk import ActQueue
+from reviewer.services.summary.summaries import Summariser
 from tests.support.counting import BRUISE, ends, finds, photos_of
 
 MARK = "neck.ligature_mark"
@@ -26,16 +26,18 @@ CATEGORIES = ("detainee", "soldier", "scene", "document", "other", "cannot tell"
 
 
 def counted(case, desk, query="", examiners=()):
-    with moment_of(case, JobControl()) as moment:
-        return count(moment, query, list(examiners) or [desk.examiner.id], JobControl())
+    with open_snapshot(case, JobControl()) as moment:
+        return count_case(moment, query, list(examiners) or [desk.examiner.id], JobControl())
 
 
 def sorts(desk, photos, category):
-    desk.share(Draft(PHOTOS_CATEGORISED, "", {"photos": list(photos), "category": category})).result()
+    desk.submit_shared(Draft(PHOTOS_CATEGORISED, "", {"photos": list(photos), "category": category})).result()
 
 
 def alike(desk, *groups):
-    desk.share(Draft(DUPLICATES_GROUPED, "", {"groups": list(map(list, groups)), "method": "m"})).result()
+    desk.submit_shared(
+        Draft(DUPLICATES_GROUPED, "", {"groups": list(map(list, groups)), "method": "m"})
+    ).result()
 
 
 def bruise(found):
@@ -52,13 +54,15 @@ def test_what_was_read_on_a_photograph_sorted_as_something_else_counts_nowhere(c
     sorts(desk, [one[0]], category)
     found = counted(case, desk)
     assert (bruise(found).present, bruise(found).cannot_tell) == (("person 1",), ("person 0",))
-    figures = [each for table in found.tables if table.unit is Unit.INDIVIDUAL for each in table.figures]
+    figures = [
+        each for table in found.tables if table.unit is CountedUnit.INDIVIDUAL for each in table.figures
+    ]
     assert all(one[0] not in each.behind for each in figures), "it stands behind no figure of people"
     (left_out,) = [each for each in found.excluded if each.why.startswith(f"sorted as {category}")]
     assert left_out.ids == (one[0],)
-    summary = Summaries(case, [desk.examiner.id]).of_photos(one, ["person 0"])
+    summary = Summariser(case, [desk.examiner.id]).summarise_photos(one, ["person 0"])
     assert (summary.not_for_reading, summary.read_for_nothing) == ((one[0],), (one[0],))
-    card = load_card(case, desk.examiner.id, "person 0", ())
+    card = load_person_card(case, desk.examiner.id, "person 0", ())
     assert card.summary[-1] == (
         "Left out of this summary, since sorted as soldier, scene, document or other: photo 1; readings of "
         "these that count nowhere: 1"
@@ -69,16 +73,18 @@ def test_what_is_covered_and_denied_on_it_counts_nowhere_either(case, desk, peop
     one, *_rest = people
     mark = {"term": MARK, "regions": ("neck.front",)}
     finds(desk, one[0], **mark)
-    finds(desk, one[1], answer=Answer.ABSENT, **mark)
+    finds(desk, one[1], answer=FindingAnswer.ABSENT, **mark)
 
     def result():
-        return Summaries(case, [desk.examiner.id]).of_photos(one, ["person 0"]).of(mark["term"]).result
+        return (
+            Summariser(case, [desk.examiner.id]).summarise_photos(one, ["person 0"]).of(mark["term"]).result
+        )
 
-    assert result() is Result.CONFLICT
+    assert result() is TermResult.CONFLICT
     sorts(desk, [one[1]], "scene")
-    assert result() is Result.PRESENT, "what contradicted it is left out"
+    assert result() is TermResult.PRESENT, "what contradicted it is left out"
     sorts(desk, [one[1]], "detainee")
-    assert result() is Result.CONFLICT, "sorted anew it counts again"
+    assert result() is TermResult.CONFLICT, "sorted anew it counts again"
 
 
 def test_an_individual_without_a_photograph_for_reading_is_in_no_figure(case, desk, people):
@@ -90,7 +96,9 @@ def test_an_individual_without_a_photograph_for_reading_is_in_no_figure(case, de
     assert found.table("findings") is None
     left_out = {each.why: each.ids for each in found.excluded}
     assert left_out[NONE_FOR_READING] == ("person 0",)
-    figures = [each for table in found.tables if table.unit is Unit.INDIVIDUAL for each in table.figures]
+    figures = [
+        each for table in found.tables if table.unit is CountedUnit.INDIVIDUAL for each in table.figures
+    ]
     assert all("person 0" not in (*each.present, *each.absent, *each.cannot_tell) for each in figures)
     assert {each.all for each in figures} == {4}
 
@@ -113,7 +121,7 @@ def test_what_a_query_does_not_choose_is_left_out_and_said(case, desk, people):
     ends(desk, people[0])
     found = counted(case, desk, f"term:{BRUISE}")
     left_out = {(each.unit, each.why): len(each.ids) for each in found.excluded}
-    assert left_out == {(Unit.INDIVIDUAL, NOT_CHOSEN): 4, (Unit.PHOTO, NOT_CHOSEN): 11}
+    assert left_out == {(CountedUnit.INDIVIDUAL, NOT_CHOSEN): 4, (CountedUnit.PHOTO, NOT_CHOSEN): 11}
     assert (found.photos, found.all_photos, found.all_individuals) == (2, 13, 5)
 
 
@@ -127,24 +135,35 @@ def test_sums_close_and_nothing_is_left_out_twice(case, desk, people, seed):
     mixed = rng.sample(photos, len(photos))
     alike(desk, *(mixed[start : start + 2] for start in range(0, rng.choice((2, 4, 6, 8)), 2)))
     for photo in rng.sample(photos, 8):
-        finds(desk, photo, answer=rng.choice((Answer.PRESENT, Answer.ABSENT)), stated=rng.random() < 0.8)
+        finds(
+            desk,
+            photo,
+            answer=rng.choice((FindingAnswer.PRESENT, FindingAnswer.ABSENT)),
+            stated=rng.random() < 0.8,
+        )
     ends(desk, rng.sample(photos, rng.choice((8, 12, 13))))
-    second = Desk(case, enrol(case, "Dr Two"), at_once)
+    second = ActQueue(case, enrol(case, "Dr Two"), post_at_once)
     for photo in rng.sample(photos, 6):
-        finds(second, photo, rng.choice((Answer.PRESENT, Answer.ABSENT)), term=MARK, regions=("neck.front",))
-    second.leave()
+        finds(
+            second,
+            photo,
+            rng.choice((FindingAnswer.PRESENT, FindingAnswer.ABSENT)),
+            term=MARK,
+            regions=("neck.front",),
+        )
+    second.detach()
     _decides(case, desk, people, rng)
     both = [desk.examiner.id, second.examiner.id]
     for query, who in (("", both[:1]), ("", both), (f"term:{BRUISE}", both[:1]), ("category:detainee", both)):
         found = counted(case, desk, query, who)
-        by_unit = {unit: [e for e in found.excluded if e.unit is unit] for unit in Unit}
-        for unit in (Unit.INDIVIDUAL, Unit.PHOTO):
+        by_unit = {unit: [e for e in found.excluded if e.unit is unit] for unit in CountedUnit}
+        for unit in (CountedUnit.INDIVIDUAL, CountedUnit.PHOTO):
             twice = Counter(id_ for each in by_unit[unit] for id_ in each.ids)
             assert not [id_ for id_, often in twice.items() if often > 1], (query, unit)
         out = {unit: sum(len(e.ids) for e in some) for unit, some in by_unit.items()}
-        assert found.photos + out[Unit.PHOTO] == found.all_photos == len(photos)
-        assert found.readings.whole + out[Unit.INDIVIDUAL] == found.all_individuals == len(people)
-        partly = next((len(e.ids) for e in found.excluded if e.why == NOT_WHOLE), 0)
+        assert found.photos + out[CountedUnit.PHOTO] == found.all_photos == len(photos)
+        assert found.readings.whole + out[CountedUnit.INDIVIDUAL] == found.all_individuals == len(people)
+        partly = next((len(e.ids) for e in found.excluded if e.why == NOT_ALL_READ), 0)
         assert found.readings.whole + partly == found.individuals
         for table in found.tables:
             if table.key in {"findings", "headings", "regions", "nutrition"}:
@@ -154,7 +173,10 @@ def test_sums_close_and_nothing_is_left_out_twice(case, desk, people, seed):
 def _decides(case, desk, people, rng):
     """Whatever contradicts by now is decided, one way or another."""
     for number, photos in enumerate(people):
-        for term in Summaries(case, [desk.examiner.id]).of_photos(photos, [f"person {number}"]).terms:
+        for term in Summariser(case, [desk.examiner.id]).summarise_photos(photos, [f"person {number}"]).terms:
             if term.contradictions and not term.stands:
-                result = rng.choice((Result.PRESENT, Result.ABSENT, Result.CANNOT_TELL))
-                case.record(decide(f"person {number}", term, result, "seen better there"), desk.examiner.id)
+                result = rng.choice((TermResult.PRESENT, TermResult.ABSENT, TermResult.CANNOT_TELL))
+                case.record(
+                    decide_contradiction(f"person {number}", term, result, "seen better there"),
+                    desk.examiner.id,
+                )

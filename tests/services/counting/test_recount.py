@@ -12,17 +12,17 @@ from reviewer.domain.commands import finding_commands, near_duplicate_commands
 from reviewer.domain.errors import KnownError
 from reviewer.domain.ledger.entry import Draft
 from reviewer.domain.reading.reading import Finding
-from reviewer.domain.reading.sign_lists import lists_for
-from reviewer.domain.summary.decisions import CHOICES, decide
-from reviewer.domain.vocabulary.scales import Answer, Certainty
+from reviewer.domain.reading.sign_lists import find_checked_lists_for_coverage
+from reviewer.domain.summary.decisions import DECIDABLE_RESULTS, decide_contradiction
+from reviewer.domain.vocabulary.scales import Certainty, FindingAnswer
 from reviewer.services.case.enrolment import enrol
-from reviewer.services.case.snapshot import moment_of
-from reviewer.services.counting.run import count
+from reviewer.services.case.snapshot import open_snapshot
+from reviewer.services.counting.run import count_case
 from reviewer.services.export.run import export
-from reviewer.services.jobs import JobControl, at_once
-from reviewer.services.reading.desk import Desk
-from reviewer.services.summary.summaries import Summaries
-from reviewer.system.resources import resource
+from reviewer.services.jobs import JobControl, post_at_once
+from reviewer.services.reading.desk import ActQueue
+from reviewer.services.summary.summaries import Summariser
+from reviewer.system.resources import find_resource
 from tests.services.counting.recount import recount
 from tests.support.counting import photos_of
 from tests.support.shared import statement
@@ -36,7 +36,7 @@ FACTS = [
     ("number.branch", ["215", "21?", "227"]),
     ("age_band", ["18-29"]),
 ]
-SAID = [(each, "not shown") if each is Answer.NOT_ASSESSABLE else (each, "") for each in Answer]
+SAID = [(each, "not shown") if each is FindingAnswer.NOT_ASSESSABLE else (each, "") for each in FindingAnswer]
 
 
 def reads(desk, rng, photos, of=""):
@@ -60,14 +60,14 @@ def reads(desk, rng, photos, of=""):
         )
         wishes = [
             lambda reading=reading, finding=finding: finding_commands.add_finding(reading, finding),
-            lambda reading=reading: finding_commands.complete(reading),
-            lambda reading=reading: finding_commands.nothing_visible(
-                reading, lists_for(desk.case.vocabulary, reading.coverage)
+            lambda reading=reading: finding_commands.complete_reading(reading),
+            lambda reading=reading: finding_commands.conclude_nothing_visible(
+                reading, find_checked_lists_for_coverage(desk.case.vocabulary, reading.coverage)
             ),
-            lambda reading=reading: finding_commands.look_for(
-                reading, lists_for(desk.case.vocabulary, reading.coverage)
+            lambda reading=reading: finding_commands.record_lists_looked_for(
+                reading, find_checked_lists_for_coverage(desk.case.vocabulary, reading.coverage)
             ),
-            lambda reading=reading, number=number: near_duplicate_commands.carry_over(
+            lambda reading=reading, number=number: near_duplicate_commands.carry_over_reading(
                 desk.reading(photos[0]), reading, iter(f"{of}c{number}-{n}" for n in range(99)).__next__
             ),
             lambda reading=reading: Draft(
@@ -77,7 +77,7 @@ def reads(desk, rng, photos, of=""):
             ),
         ]
         try:
-            desk.do(rng.choices(wishes, [5, 4, 1, 2, 0.3, 3])[0]()).result()
+            desk.submit(rng.choices(wishes, [5, 4, 1, 2, 0.3, 3])[0]()).result()
         except KnownError:
             continue
 
@@ -88,11 +88,11 @@ def completes_most(desk, rng, photos):
         for wish in (
             finding_commands.confirm_findings,
             partial(finding_commands.state_certainty, certainty=SURE),
-            finding_commands.complete,
+            finding_commands.complete_reading,
         ):
             if rng.random() < 0.9:
                 with contextlib.suppress(KnownError):
-                    desk.do(wish(desk.reading(photo))).result()
+                    desk.submit(wish(desk.reading(photo))).result()
 
 
 def states(desk, rng, people, of=""):
@@ -105,57 +105,66 @@ def states(desk, rng, people, of=""):
             ]
         )
         body = {**statement(f"{of}s{number}"), "fact": fact, "value": rng.choice(values)}
-        desk.share(Draft(STATEMENT_MADE, f"person {rng.randrange(len(people))}", body)).result()
+        desk.submit_shared(Draft(STATEMENT_MADE, f"person {rng.randrange(len(people))}", body)).result()
 
 
 def contradicts(desk, rng, people, name):
     """Says on one photograph of most people what it denies on the other."""
     for number, photos in enumerate(people):
         if rng.random() < 0.7:
-            for photo, answer in zip(photos, (Answer.PRESENT, Answer.ABSENT), strict=True):
+            for photo, answer in zip(photos, (FindingAnswer.PRESENT, FindingAnswer.ABSENT), strict=True):
                 id_, sure = f"{name}{number} {answer}", {"certainty": SURE, "certainty_stated": True}
                 finding = Finding(id_, "blunt.bruise", "1.1.0", answer, regions=("chest.L",), **sure)
-                desk.do(finding_commands.add_finding(desk.reading(photo), finding)).result()
+                desk.submit(finding_commands.add_finding(desk.reading(photo), finding)).result()
 
 
 def decides(case, examiner, rng, people):
     """Most of what contradicts by now."""
-    summaries = Summaries(case, [examiner])
+    summaries = Summariser(case, [examiner])
     for number, photos in enumerate(people):
-        for term in summaries.of_photos(photos, [f"person {number}"]).terms:
+        for term in summaries.summarise_photos(photos, [f"person {number}"]).terms:
             if term.contradictions and not term.stands and rng.random() < 0.7:
-                case.record(decide(f"person {number}", term, rng.choice(CHOICES), "better there"), examiner)
+                case.record(
+                    decide_contradiction(
+                        f"person {number}", term, rng.choice(DECIDABLE_RESULTS), "better there"
+                    ),
+                    examiner,
+                )
 
 
 @pytest.mark.parametrize("seed", range(20))
 def test_an_independent_script_finds_the_same_figures_in_the_csv_export(case, desk, people, tmp_path, seed):
     rng = random.Random(seed)
     photos = photos_of(case)
-    desk.share(Draft(PHOTOS_CATEGORISED, "", {"photos": photos[10:12], "category": "soldier"})).result()
-    desk.share(Draft(PHOTOS_CATEGORISED, "", {"photos": photos[:3], "category": "detainee"})).result()
+    desk.submit_shared(
+        Draft(PHOTOS_CATEGORISED, "", {"photos": photos[10:12], "category": "soldier"})
+    ).result()
+    desk.submit_shared(Draft(PHOTOS_CATEGORISED, "", {"photos": photos[:3], "category": "detainee"})).result()
     out = [*rng.sample(photos[:8], 1), *(people[4] if seed % 3 == 0 else [])]
-    desk.share(Draft(PHOTOS_CATEGORISED, "", {"photos": out, "category": "scene"})).result()
-    desk.share(Draft(DUPLICATES_GROUPED, "", {"groups": [people[0], photos[8:11]], "method": "m"})).result()
+    desk.submit_shared(Draft(PHOTOS_CATEGORISED, "", {"photos": out, "category": "scene"})).result()
+    desk.submit_shared(
+        Draft(DUPLICATES_GROUPED, "", {"groups": [people[0], photos[8:11]], "method": "m"})
+    ).result()
     reads(desk, rng, photos[:10])
     completes_most(desk, rng, photos[:10])
     contradicts(desk, rng, people, "a")
     completes_most(desk, rng, photos[:10])
-    second = Desk(case, enrol(case, "Dr Two"), at_once)
+    second = ActQueue(case, enrol(case, "Dr Two"), post_at_once)
     if seed % 2:
         reads(second, rng, photos[:10], "g")
         contradicts(second, rng, people, "b")
         completes_most(second, rng, photos[:10])
         decides(case, second.examiner.id, rng, people)
-    second.leave()
+    second.detach()
     decides(case, desk.examiner.id, rng, people)
     reads(desk, rng, photos[:2], "h")
     completes_most(desk, rng, photos[:2])
     who = [desk.examiner.id, *([second.examiner.id] if seed % 2 else [])]
     states(desk, rng, people)
-    with moment_of(case, JobControl()) as moment:
-        counted = count(moment, "", who, JobControl())
+    with open_snapshot(case, JobControl()) as moment:
+        counted = count_case(moment, "", who, JobControl())
     export(case, desk.examiner.id, "csv", tmp_path / "csv", JobControl())
-    again = recount(tmp_path / "csv", resource("vocabulary"))
+    again = recount(tmp_path / "csv", find_resource("vocabulary"))
     ours = {
         (table.key, figure.key.removeprefix(f"{table.key}/")): (
             len(figure.present),

@@ -6,19 +6,19 @@ import shutil
 import pytest
 
 from reviewer.domain.acts.shared_acts import DUPLICATES_GROUPED, PHOTOS_CATEGORISED
-from reviewer.domain.commands.individual_commands import accept
+from reviewer.domain.commands.individual_commands import accept_proposals
 from reviewer.domain.errors import KnownError
 from reviewer.domain.ledger.entry import Draft
 from reviewer.domain.people.proposals import Proposal
-from reviewer.domain.summary.decisions import CHOICES, decide
+from reviewer.domain.summary.decisions import DECIDABLE_RESULTS, decide_contradiction
 from reviewer.services.case.enrolment import enrol
-from reviewer.services.case.snapshot import moment_of
-from reviewer.services.counting.run import count
-from reviewer.services.export.choice import Wish
+from reviewer.services.case.snapshot import open_snapshot
+from reviewer.services.counting.run import count_case
+from reviewer.services.export.choice import ExportChoice
 from reviewer.services.export.run import export
-from reviewer.services.jobs import JobControl, at_once
-from reviewer.services.reading.desk import Desk
-from reviewer.services.summary.summaries import Summaries
+from reviewer.services.jobs import JobControl, post_at_once
+from reviewer.services.reading.desk import ActQueue
+from reviewer.services.summary.summaries import Summariser
 from tests.services.counting.recount_signs import recount_signs
 from tests.services.counting.test_recount import completes_most, reads, states
 from tests.support.cases import ingested, made_case, opened
@@ -39,7 +39,7 @@ def made_once(tmp_path_factory):
     ingested(case, folder / "drive")
     photos, ids = photos_of(case), iter(f"person {n}" for n in range(5))
     proposals = [Proposal(tuple(photos[2 * n : 2 * n + 2]), f"number {n}") for n in range(5)]
-    for draft in accept(proposals, {}, lambda: next(ids)):
+    for draft in accept_proposals(proposals, {}, lambda: next(ids)):
         case.record(draft, case.examiners()[0].id)
     enrol(case, "Dr Hansen")
     case.close()
@@ -63,31 +63,33 @@ def at_random(case, rng):
     ):
         case.record(draft, case.examiners()[0].id)
     for examiner in case.examiners():
-        desk = Desk(case, examiner, at_once)
+        desk = ActQueue(case, examiner, post_at_once)
         reads(desk, rng, photos[:10], examiner.id)
         completes_most(desk, rng, photos[:10])
         states(desk, rng, people, examiner.id)
         decides(case, desk, rng, people)
-        desk.leave()
+        desk.detach()
 
 
 def decides(case, desk, rng, people):
     """Some of what contradicts is decided, one way or the other."""
     for number, photos in enumerate(people):
-        summary = Summaries(case, [desk.examiner.id]).of_photos(photos, [f"person {number}"])
+        summary = Summariser(case, [desk.examiner.id]).summarise_photos(photos, [f"person {number}"])
         for term in summary.terms:
             if term.contradictions and rng.random() < 0.6:
                 try:
-                    draft = decide(f"person {number}", term, rng.choice(CHOICES), "seen again")
+                    draft = decide_contradiction(
+                        f"person {number}", term, rng.choice(DECIDABLE_RESULTS), "seen again"
+                    )
                 except KnownError:
                     continue
-                desk.share(draft).result()
+                desk.submit_shared(draft).result()
 
 
 def counted(case, examiners, query=""):
     """(table, key) -> result -> ids of individuals, as reports have them."""
-    with moment_of(case, JobControl()) as moment:
-        tables = count(moment, query, examiners, JobControl()).tables
+    with open_snapshot(case, JobControl()) as moment:
+        tables = count_case(moment, query, examiners, JobControl()).tables
     return {
         (table.key, figure.key.removeprefix(f"{table.key}/")): {
             "present": set(figure.present),
@@ -106,7 +108,7 @@ def counted(case, examiners, query=""):
 def compared(case, out, examiners, query=""):
     """How many figures are the same; fails at the first that is not."""
     ours = counted(case, examiners, query)
-    wish = Wish(query=query, examiners=tuple(examiners))
+    wish = ExportChoice(query=query, examiners=tuple(examiners))
     export(case, case.examiners()[0].id, "individuals-by-signs", out, JobControl(), wish)
     again = recount_signs(out / "individuals-by-signs.csv")
     for key, figure in ours.items():

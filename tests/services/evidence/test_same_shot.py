@@ -2,8 +2,8 @@
 
 import pytest
 
-from reviewer.services.evidence.problems import problem_files
-from reviewer.services.evidence.same_shot import in_words, same_shot
+from reviewer.services.evidence.problems import load_problem_files
+from reviewer.services.evidence.same_shot import describe_same_shot, find_same_shot
 from reviewer.storage.photos import photos
 from tests.support.cases import ingested, made_case
 from tests.support.photos import jpeg
@@ -27,16 +27,16 @@ def case(tmp_path):
 
 def test_files_of_one_shot_are_named_and_no_others(case):
     with case.store.read() as connection:
-        (photo,) = photos.all_photos(connection)
-    found = same_shot(case, photo.sha256)
+        (photo,) = photos.iterate_photos(connection)
+    found = find_same_shot(case, photo.sha256)
     assert found == tuple(sorted(OTHERS))
-    assert in_words(found) == "Same shot: DSC_0100.JPG.xmp, DSC_0100.MOV, DSC_0100.NEF"
-    assert in_words(()) == ""
+    assert describe_same_shot(found) == "Same shot: DSC_0100.JPG.xmp, DSC_0100.MOV, DSC_0100.NEF"
+    assert describe_same_shot(()) == ""
 
 
 def test_what_is_no_photograph_names_the_photographs_of_its_shot(case):
     """A video and its small picture, a raw file that could not be opened and its JPEG."""
-    reasons = {each.file.path: each for each in problem_files(case)}
+    reasons = {each.file.path: each for each in load_problem_files(case)}
     assert {name: each.shot for name, each in reasons.items() if each.shot} == dict.fromkeys(
         OTHERS, ("DSC_0100.JPG",)
     )

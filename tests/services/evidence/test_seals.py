@@ -4,9 +4,9 @@ import pytest
 
 from reviewer.domain.acts import acts
 from reviewer.domain.ledger.entry import Draft
-from reviewer.services.case.history import entries
-from reviewer.services.evidence.verify_case import verify
-from reviewer.services.ingest.run import _Run
+from reviewer.services.case.history import iterate_entries
+from reviewer.services.evidence.verify_case import verify_case
+from reviewer.services.ingest.run import _IngestRun
 from reviewer.services.jobs import JobControl
 from reviewer.storage.photos import photos
 from tests.support.cases import ingested, kept, made_case, opened
@@ -28,7 +28,7 @@ def source(tmp_path):
 
 
 def acts_of(case):
-    return [entry.act for entry in entries(case)]
+    return [entry.act for entry in iterate_entries(case)]
 
 
 def changed_twice(case, source):
@@ -42,10 +42,10 @@ def changed_twice(case, source):
 def test_files_found_changed_stand_in_the_ledger_once_for_each_run(case, source):
     changed_twice(case, source)
     ingested(case, source)
-    told = [entry.body["files"] for entry in entries(case) if entry.act == acts.CHANGED_FILES_FOUND]
+    told = [entry.body["files"] for entry in iterate_entries(case) if entry.act == acts.CHANGED_FILES_FOUND]
     assert told == [1, 2]
     assert acts_of(case)[-3:] == [acts.INGEST_BEGUN, acts.CHANGED_FILES_FOUND, acts.SOURCE_INGESTED]
-    assert verify(case, JobControl()).sound
+    assert verify_case(case, JobControl()).sound
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_a_changed_record_of_a_changed_file_is_found(case, source, change):
         for act in ("update", "delete"):
             connection.exec_driver_sql(f"DROP TRIGGER changed_files_is_never_{act}d")
         connection.exec_driver_sql(change)
-    shape, fault = verify(case, JobControl()).faults
+    shape, fault = verify_case(case, JobControl()).faults
     assert shape.where == "the database", "the triggers that are gone"
     assert fault.where == f"source {case.sources()[0].path}"
 
@@ -94,7 +94,7 @@ def test_a_row_that_was_put_in_is_found(case, source, statement, what):
     ingested(case, source)
     with case.store.write() as connection:
         connection.exec_driver_sql(statement)
-    (fault,) = verify(case, JobControl()).faults
+    (fault,) = verify_case(case, JobControl()).faults
     assert what in fault.what
 
 
@@ -108,19 +108,19 @@ def test_a_row_put_into_a_source_that_was_never_ingested_is_found(case, source):
             "INSERT INTO source_files VALUES "
             "(1, 's', X'61', '', 'a', 0, 0, NULL, 'problem', NULL, 'empty', 'r', '', '', NULL)"
         )
-    assert "no ingest sealed" in verify(case, JobControl()).faults[0].what
+    assert "no ingest sealed" in verify_case(case, JobControl()).faults[0].what
 
 
 def test_rows_of_an_ingest_that_was_killed_are_no_fault_and_are_sealed_when_it_goes_on(
     case, source, monkeypatch
 ):
-    monkeypatch.setattr(_Run, "_seal", lambda self: None)
+    monkeypatch.setattr(_IngestRun, "_seal", lambda self: None)
     ingested(case, source)
-    verdict = verify(case, JobControl())
+    verdict = verify_case(case, JobControl())
     assert (verdict.faults, verdict.unsealed) == ((), 10)
     monkeypatch.undo()
     assert ingested(case, source).known == 10
-    verdict = verify(case, JobControl())
+    verdict = verify_case(case, JobControl())
     assert (verdict.faults, verdict.unsealed) == ((), 0)
     before = acts_of(case)
     ingested(case, source)
@@ -135,7 +135,7 @@ def test_a_kill_between_the_beginning_and_the_first_row_is_closed_by_the_next_ru
     assert acts_of(case)[-1] == acts.SOURCE_INGESTED
     with case.store.write() as connection:
         connection.exec_driver_sql(ADDED.format(source="source"))
-    assert not verify(case, JobControl()).sound
+    assert not verify_case(case, JobControl()).sound
 
 
 @pytest.mark.parametrize("version", ["1.0", "1.1"])
@@ -144,12 +144,12 @@ def test_unsealed_rows_of_a_case_of_before_are_counted_and_not_accused(tmp_path,
     with opened(kept(version, tmp_path / "kept.case")) as case:
         with case.store.write() as connection:
             connection.exec_driver_sql(ADDED.format(source="source"))
-        verdict = verify(case, JobControl())
+        verdict = verify_case(case, JobControl())
         assert (verdict.faults, verdict.unsealed) == ((), 1)
         (known,) = case.sources()
         author = case.examiners()[0].id
         case.record(Draft(acts.INGEST_BEGUN, known.id, {"known": 2}), author)
         with case.store.read() as connection:
-            seal = photos.seal_of(connection, known.id, known.through)
+            seal = photos.compute_seal(connection, known.id, known.through)
         case.record(Draft(acts.SOURCE_INGESTED, known.id, vars(seal)), author)
-        assert "no ingest sealed" in verify(case, JobControl()).faults[0].what
+        assert "no ingest sealed" in verify_case(case, JobControl()).faults[0].what

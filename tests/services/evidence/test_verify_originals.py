@@ -11,14 +11,14 @@ import pytest
 
 from reviewer.domain.acts import acts
 from reviewer.domain.errors import KnownError
-from reviewer.media.workers.evidence_file import hash_of
-from reviewer.services.case.history import entries
-from reviewer.services.evidence.foreign_manifests import compare_with_manifest, in_words
-from reviewer.services.evidence.relocate import find_lost, lost_sources, move_source
-from reviewer.services.evidence.verify_case import verify
+from reviewer.media.workers.evidence_file import compute_hash
+from reviewer.services.case.history import iterate_entries
+from reviewer.services.evidence.foreign_manifests import compare_with_manifest, describe_comparison
+from reviewer.services.evidence.relocate import find_missing_sources, move_source, relocate_missing_sources
+from reviewer.services.evidence.verify_case import verify_case
 from reviewer.services.evidence.verify_originals import verify_evidence
 from reviewer.services.jobs import Cancelled, JobControl
-from reviewer.system.clock import stamp
+from reviewer.system.clock import format_timestamp
 from tests.support.cases import ingested, made_case, opened
 from tests.support.photos import drive, jpeg
 
@@ -54,10 +54,10 @@ def test_an_untouched_source_matches_and_stands_in_the_ledger(case):
     result = audited(case)
     assert result.counts == {**dict.fromkeys(result.counts, 0), "matched": 10}
     assert result.sound
-    last = list(entries(case))[-1]
+    last = list(iterate_entries(case))[-1]
     assert (last.act, last.body["counts"]["matched"]) == (acts.EVIDENCE_VERIFIED, 10)
     assert last.body["manifest"] == result.source.manifest
-    assert verify(case, JobControl()).sound
+    assert verify_case(case, JobControl()).sound
 
 
 def test_every_class_is_named_with_its_file(case, source):
@@ -71,7 +71,7 @@ def test_every_class_is_named_with_its_file(case, source):
     def hash_file(path):
         if path.endswith(os.fsencode(names[3].name)):
             raise OSError(5, "Input/output error")
-        return hash_of(path)
+        return compute_hash(path)
 
     result = audited(case, hash_file=hash_file)
     assert result.counts == {
@@ -86,7 +86,7 @@ def test_every_class_is_named_with_its_file(case, source):
     told = {each.path.rsplit(b"/")[-1]: str(each.outcome) for each in result.deviations}
     assert told[os.fsencode(names[0].name)] == "changed"
     assert told[os.fsencode(names[3].name)] == "unreadable"
-    body = list(entries(case))[-1].body
+    body = list(iterate_entries(case))[-1].body
     assert {row["outcome"] for row in body["deviations"]} == {
         "changed",
         "missing",
@@ -105,12 +105,12 @@ def test_a_run_that_was_stopped_goes_on_where_it_was_even_after_a_restart(case, 
         hashed.append(path)
         if len(hashed) == 2:
             control.cancel()
-        return hash_of(path)
+        return compute_hash(path)
 
     with pytest.raises(Cancelled):
         verify_evidence(case, author(case), control, slow)
     assert 2 <= len(hashed) < 10
-    assert [entry for entry in entries(case) if entry.act == acts.EVIDENCE_VERIFIED] == []
+    assert [entry for entry in iterate_entries(case) if entry.act == acts.EVIDENCE_VERIFIED] == []
     case.close()
     with opened(case.folder) as again:
         result = audited(again, hash_file=slow)
@@ -135,7 +135,7 @@ def test_what_was_hashed_more_than_a_day_ago_is_hashed_again(case, source, later
         hashed.append(path)
         if len(hashed) == 4:
             control.cancel()
-        return hash_of(path)
+        return compute_hash(path)
 
     case.clock = lambda: began
     with pytest.raises(Cancelled):
@@ -145,7 +145,7 @@ def test_what_was_hashed_more_than_a_day_ago_is_hashed_again(case, source, later
     audited(case, hash_file=noting)
     assert before <= set(hashed[len(before) :]) if hashed_again else len(hashed) == 10
     begun = began + later if hashed_again else began
-    assert list(entries(case))[-1].body["begun"] == stamp(begun)
+    assert list(iterate_entries(case))[-1].body["begun"] == format_timestamp(begun)
 
 
 @pytest.mark.parametrize("moment", ["", " once", " 2026-01-01"])
@@ -164,7 +164,7 @@ def test_a_drive_pulled_out_while_it_is_verified(case, source):
             if source.exists():
                 source.rename(moved)
             raise OSError(5, "Input/output error")
-        return hash_of(path)
+        return compute_hash(path)
 
     with pytest.raises(KnownError, match="no longer there"):
         verify_evidence(case, author(case), JobControl(), unplug)
@@ -202,7 +202,7 @@ def test_a_manifest_that_came_with_the_drive(case, source, tmp_path, algorithm, 
     compared = compare_with_manifest(case, case.sources()[0].id, file, author(case), JobControl())
     assert compared.sound
     assert compared.counts["matched"] == 10
-    last = list(entries(case))[-1]
+    last = list(iterate_entries(case))[-1]
     assert (last.act, last.body["algorithm"]) == (acts.MANIFEST_COMPARED, algorithm)
     assert last.body["sha256"] == hashlib.sha256(file.read_bytes()).hexdigest()
 
@@ -220,7 +220,7 @@ def test_what_differs_from_the_manifest_is_told(case, source, tmp_path):
         "missing": 1,
         "new": 1,
     }
-    assert "1 lines are not of a manifest" in in_words(compared)
+    assert "1 lines are not of a manifest" in describe_comparison(compared)
 
 
 def test_a_manifest_that_lies_in_the_source_is_not_asked_for_itself(tmp_path):
@@ -256,7 +256,7 @@ def test_manifests_of_other_systems_match_names_that_look_the_same(tmp_path, nam
     assert compared.sound
     assert compared.counts["matched"] == 2
     if compared.other_form:
-        assert "another Unicode form, and matched all the same: 1." in in_words(compared)
+        assert "another Unicode form, and matched all the same: 1." in describe_comparison(compared)
     assert (name != "mac_manifest") or (compared.other_form, compared.other_capitals) == (1, 1)
     case.close()
 
@@ -265,7 +265,7 @@ def test_manifests_of_other_systems_match_names_that_look_the_same(tmp_path, nam
 
 
 def test_a_drive_that_is_mounted_elsewhere_is_found_by_its_content(case, source, tmp_path):
-    assert lost_sources(case) == []
+    assert find_missing_sources(case) == []
     drives = tmp_path / "run" / "media"
     drives.mkdir(parents=True)
     decoy = drives / "decoy"
@@ -273,16 +273,16 @@ def test_a_drive_that_is_mounted_elsewhere_is_found_by_its_content(case, source,
     next((decoy / "DRIVE 1").rglob("IMG_0003.JPG")).write_bytes(jpeg(seed=3))
     (drives / "user").mkdir()
     shutil.move(source, drives / "user" / "DRIVE 1")
-    assert len(lost_sources(case)) == 1
+    assert len(find_missing_sources(case)) == 1
     places = [os.fsencode(decoy), os.fsencode(drives / "user")]
-    ((_source, place),) = find_lost(case, author(case), JobControl(), places)
+    ((_source, place),) = relocate_missing_sources(case, author(case), JobControl(), places)
     assert place == os.fsencode(drives / "user" / "DRIVE 1")
-    assert lost_sources(case) == []
+    assert find_missing_sources(case) == []
     assert case.sources()[0].path == str(drives / "user" / "DRIVE 1")
-    last = list(entries(case))[-1]
+    last = list(iterate_entries(case))[-1]
     assert (last.act, last.body["checked"], last.body["matched"]) == (acts.SOURCE_MOVED, 10, 10)
     assert audited(case).sound
-    assert verify(case, JobControl()).sound
+    assert verify_case(case, JobControl()).sound
 
 
 def test_a_folder_of_the_same_names_and_another_content_is_refused(case, source, tmp_path):

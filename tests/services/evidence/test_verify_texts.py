@@ -6,7 +6,7 @@ import pytest
 
 from reviewer.domain.acts import acts
 from reviewer.domain.ledger.entry import Draft
-from reviewer.services.evidence.verify_case import verify
+from reviewer.services.evidence.verify_case import verify_case
 from reviewer.services.jobs import JobControl
 from reviewer.storage.engine import tables as t
 from reviewer.storage.engine import texts
@@ -24,16 +24,16 @@ def folder(tmp_path):
     def run(connection):
         cells = {"id": 1, "file": "f", "sheet": "", "row": 1, "cells": '["Sami", " ", "215"]'}
         connection.execute(t.records.insert().values(**cells))
-        texts.put(connection, "record", "1", texts.record_text(["Sami", " ", "215"]))
+        texts.put_text(connection, "record", "1", texts.join_record_cells(["Sami", " ", "215"]))
 
-    case.writer.batch(run).result()
+    case.writer.enqueue_batch(run).result()
     case.close()
     return case.folder
 
 
 def faults(folder):
     with opened(folder, read_only=True) as case:
-        found = {fault.where for fault in verify(case, JobControl()).faults}
+        found = {fault.where for fault in verify_case(case, JobControl()).faults}
     return {
         where for where in found if not where.startswith("records ")
     }  # their file was never really loaded

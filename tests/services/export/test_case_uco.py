@@ -12,12 +12,12 @@ from rdflib import RDF, Namespace
 
 from reviewer.domain.commands import finding_commands
 from reviewer.domain.reading.reading import Finding
-from reviewer.domain.vocabulary.scales import Answer
+from reviewer.domain.vocabulary.scales import FindingAnswer
 from reviewer.services.case.enrolment import enrol
 from reviewer.services.export.formats import case_uco
 from reviewer.services.export.media_types import media_type
-from reviewer.services.jobs import at_once
-from reviewer.services.reading.desk import Desk
+from reviewer.services.jobs import post_at_once
+from reviewer.services.reading.desk import ActQueue
 from tests.faults.keep_case import photos_of
 from tests.support.case_ontology import complaints, graph_of
 from tests.support.cases import opened
@@ -42,12 +42,12 @@ def made_once(tmp_path_factory):
     folder = tmp_path_factory.mktemp("case-uco")
     case = marked_case(folder)
     enrol(case, "Dr Hansen")
-    second = Desk(case, case.examiners()[-1], at_once)
+    second = ActQueue(case, case.examiners()[-1], post_at_once)
     for number, photo in enumerate(photos_of(case)[:2]):
-        finding = Finding(f"f-second-{number}", "blunt.bruise", case.vocabulary.version, Answer.ABSENT)
-        second.do(finding_commands.add_finding(second.reading(photo), finding)).result()
-    case.writer.settle()
-    second.leave()
+        finding = Finding(f"f-second-{number}", "blunt.bruise", case.vocabulary.version, FindingAnswer.ABSENT)
+        second.submit(finding_commands.add_finding(second.reading(photo), finding)).result()
+    case.writer.drain()
+    second.detach()
     case.close()
     return folder
 
@@ -62,7 +62,7 @@ def case(made_once, tmp_path):
 @pytest.fixture
 def files(case, tmp_path, monkeypatch):
     """case.jsonld first, then several files of photographs, with tags."""
-    monkeypatch.setattr(case_uco, "PER_FILE", 6)
+    monkeypatch.setattr(case_uco, "PHOTOS_PER_FILE", 6)
     found = sorted(made(case, "case-uco-tags", tmp_path / "out").glob("*.jsonld"))
     assert [path.name for path in found[:3]] == [
         "case.jsonld",
@@ -86,11 +86,11 @@ def on_disk(folder):
 def findings_of(case):
     """(SHA-256, name of the examiner, id of the finding, its term) as the desk of each examiner has them."""
     for examiner in case.examiners():
-        desk = Desk(case, examiner, at_once)
+        desk = ActQueue(case, examiner, post_at_once)
         for photo in photos_of(case):
             for finding in desk.reading(photo).findings:
                 yield photo, examiner.name, finding.id, finding.term
-        desk.leave()
+        desk.detach()
 
 
 def answers(graph, query):

@@ -10,20 +10,20 @@ import pytest
 from reviewer.domain.acts.shared_acts import INDIVIDUALS_MADE
 from reviewer.domain.commands import finding_commands
 from reviewer.domain.errors import KnownError
-from reviewer.domain.geometry.mark import Mark, Shape
+from reviewer.domain.geometry.mark import Mark, MarkShape
 from reviewer.domain.ledger.entry import Draft
 from reviewer.domain.reading.reading import Finding
 from reviewer.domain.search.tokens import QueryError
 from reviewer.domain.vocabulary.scales import Certainty
 from reviewer.services.case.enrolment import enrol
 from reviewer.services.case.history import last_entries
-from reviewer.services.export.all_formats import FORMATS
-from reviewer.services.export.choice import Wish
-from reviewer.services.export.redacted import Wish as Copies
+from reviewer.services.export.all_formats import EXPORT_FORMATS
+from reviewer.services.export.choice import ExportChoice
+from reviewer.services.export.redacted import RedactedCopiesChoice as Copies
 from reviewer.services.export.redacted import export_redacted
 from reviewer.services.export.run import export
-from reviewer.services.jobs import JobControl, at_once
-from reviewer.services.reading.desk import Desk
+from reviewer.services.jobs import JobControl, post_at_once
+from reviewer.services.reading.desk import ActQueue
 from reviewer.services.report import run as reports
 from tests.faults.keep_case import fill, photos_of
 from tests.support.cases import ingested, made_case, opened
@@ -32,8 +32,8 @@ from tests.support.photos import jpeg
 from tests.support.shared import made_individual
 from tests.support.tables import rows
 
-KEYS = [each.key for each in FORMATS]
-NARROWED = [each.key for each in FORMATS if each.chooses]
+KEYS = [each.key for each in EXPORT_FORMATS]
+NARROWED = [each.key for each in EXPORT_FORMATS if each.chooses]
 FORMS = [".pdf", ".html"]
 
 
@@ -70,13 +70,13 @@ def third(case):
 
 
 def adds(case, name, photo, note):
-    desk = Desk(case, who(case, name), at_once)
+    desk = ActQueue(case, who(case, name), post_at_once)
     found = Finding(f"f {note}", "blunt.bruise", case.vocabulary.version, certainty=Certainty.DEFINITE)
-    desk.do(finding_commands.add_finding(desk.reading(photo), found)).result()
-    mark = Mark(f"m {note}", Shape.RECTANGLE, ((1, 1), (20, 20)))
-    desk.do(finding_commands.add_mark(desk.reading(photo), found, mark)).result()
-    desk.do(finding_commands.write_note(desk.reading(photo), note)).result()
-    desk.leave()
+    desk.submit(finding_commands.add_finding(desk.reading(photo), found)).result()
+    mark = Mark(f"m {note}", MarkShape.RECTANGLE, ((1, 1), (20, 20)))
+    desk.submit(finding_commands.add_mark(desk.reading(photo), found, mark)).result()
+    desk.submit(finding_commands.write_note(desk.reading(photo), note)).result()
+    desk.detach()
 
 
 def who(case, name="Dr Okoye"):
@@ -84,7 +84,7 @@ def who(case, name="Dr Okoye"):
 
 
 def exported(case, key, out, **wish):
-    export(case, who(case).id, key, out, JobControl(), Wish(**wish))
+    export(case, who(case).id, key, out, JobControl(), ExportChoice(**wish))
     return content(out)
 
 
@@ -127,13 +127,13 @@ def test_redacted_copies_are_the_same_twice_and_as_of_an_entry(case, tmp_path):
 
 @pytest.mark.parametrize("form", FORMS)
 def test_reports_are_the_same_twice(case, tmp_path, form):
-    wish = reports.Wish("", (who(case).id,))
+    wish = reports.ReportRequest("", (who(case).id,))
     made = []
     for name in ("first", "second"):
-        page = reports.collection_report(case, wish, JobControl())
-        reports.write(case, who(case).id, tmp_path / f"{name}{form}", page)
-        pages = reports.sheets(case, wish, JobControl())
-        reports.write_all(case, who(case).id, tmp_path / name, pages, form, JobControl())
+        page = reports.make_collection_report(case, wish, JobControl())
+        reports.write_report(case, who(case).id, tmp_path / f"{name}{form}", page)
+        pages = reports.make_sheets(case, wish, JobControl())
+        reports.write_reports(case, who(case).id, tmp_path / name, pages, form, JobControl())
         made.append([(tmp_path / f"{name}{form}").read_bytes(), content(tmp_path / name)])
     assert made[0] == made[1]
 

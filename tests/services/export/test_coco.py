@@ -13,10 +13,10 @@ import pytest
 from PIL import Image, ImageOps
 from pycocotools.coco import COCO
 
-from reviewer.domain.geometry.mark import Mark, Shape
+from reviewer.domain.geometry.mark import Mark, MarkShape
 from reviewer.main import main
 from reviewer.services.case.enrolment import enrol
-from reviewer.services.export.choice import Wish
+from reviewer.services.export.choice import ExportChoice
 from reviewer.services.export.run import export as run_export
 from reviewer.services.jobs import JobControl
 from reviewer.services.worklist.worklist import Worklist
@@ -146,7 +146,7 @@ def test_each_examiner_has_a_file_of_their_own(tmp_path):
     enrol(case, "Dr Adeyemi")
     ingested(case, tmp_path / "drive")
     first, second = (item.sha256 for item in Worklist(case, "").load().items)
-    around = Shape.RECTANGLE, ((LEFT, TOP), (RIGHT, BOTTOM))
+    around = MarkShape.RECTANGLE, ((LEFT, TOP), (RIGHT, BOTTOM))
     mark_on(case, first, "f1", Mark("m1", *around))
     assert set(path.name for path in made(case, "coco", tmp_path / "one").iterdir()) == {"annotations.json"}
     mark_on(case, first, "f2", Mark("m2", *around), examiner=1)
@@ -171,9 +171,9 @@ def test_one_examiner_has_the_one_file(tmp_path):
     ingested(case, tmp_path / "drive")
     (photo,) = (item.sha256 for item in Worklist(case, "").load().items)
     for number in (0, 1):
-        around = Mark(f"m{number}", Shape.RECTANGLE, ((LEFT, TOP), (RIGHT, BOTTOM)))
+        around = Mark(f"m{number}", MarkShape.RECTANGLE, ((LEFT, TOP), (RIGHT, BOTTOM)))
         mark_on(case, photo, f"f{number}", around, examiner=number)
-    run_export(case, second.id, "coco", tmp_path / "out", JobControl(), Wish(examiners=(second.id,)))
+    run_export(case, second.id, "coco", tmp_path / "out", JobControl(), ExportChoice(examiners=(second.id,)))
     case.close()
     (file,) = (tmp_path / "out").glob("annotations*")
     told = json.loads(file.read_bytes())
@@ -232,14 +232,14 @@ def test_yolo_has_what_encloses_something_and_each_examiner_apart(tmp_path):
     enrol(case, "Dr Adeyemi")
     ingested(case, tmp_path / "drive")
     first, second = (item.sha256 for item in Worklist(case, "").load().items)
-    mark_on(case, first, "f1", Mark("m1", Shape.LINE, ((3, 3), (3, 40))))
+    mark_on(case, first, "f1", Mark("m1", MarkShape.LINE, ((3, 3), (3, 40))))
     out = made(case, "yolo", tmp_path / "none")
     assert not (out / "labels").exists()
     assert json.loads((out / "images.json").read_bytes())["images"] == [], (
         "it would be one with nothing on it"
     )
-    mark_on(case, first, "f2", Mark("m2", Shape.ELLIPSE, ((5, 5), (25, 15))), examiner=1)
-    mark_on(case, second, "f3", Mark("m3", Shape.POLYGON, ((1, 1), (20, 2), (10, 30))))
+    mark_on(case, first, "f2", Mark("m2", MarkShape.ELLIPSE, ((5, 5), (25, 15))), examiner=1)
+    mark_on(case, second, "f3", Mark("m3", MarkShape.POLYGON, ((1, 1), (20, 2), (10, 30))))
     out = made(case, "yolo", tmp_path / "out")
     again = made(case, "yolo", tmp_path / "again")
     case.close()
@@ -319,7 +319,7 @@ def test_cvat_is_xml_whatever_a_name_has_in_it(tmp_path):
     case = made_case(tmp_path, examiner="Dr <\uffff>")
     ingested(case, tmp_path / "drive")
     (photo,) = (item.sha256 for item in Worklist(case, "").load().items)
-    mark_on(case, photo, "f1", Mark("m1", Shape.POINT, ((7, 8),)))
+    mark_on(case, photo, "f1", Mark("m1", MarkShape.POINT, ((7, 8),)))
     out = made(case, "cvat", tmp_path / "out")
     case.close()
     said = {each.get("name"): each.text for each in elements(out / "annotations.xml").iter("attribute")}

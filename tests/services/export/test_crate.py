@@ -11,20 +11,20 @@ from rocrate.vocabs import RO_CRATE
 from reviewer import __version__
 from reviewer.services.case.history import last_entries
 from reviewer.services.export import run
-from reviewer.services.export.all_formats import FORMATS
-from reviewer.services.export.choice import Wish
-from reviewer.services.export.contents import contents
+from reviewer.services.export.all_formats import EXPORT_FORMATS
+from reviewer.services.export.choice import ExportChoice
+from reviewer.services.export.contents import open_contents
 from reviewer.services.export.crate import NAME, About, about_of, put_crate
 from reviewer.services.export.folder import new_folder
 from reviewer.services.export.format import Standard
-from reviewer.services.export.redacted import KEY as REDACTED
-from reviewer.services.export.redacted import Wish as RedactedWish
+from reviewer.services.export.redacted import FORMAT_KEY as REDACTED
+from reviewer.services.export.redacted import RedactedCopiesChoice as RedactedWish
 from reviewer.services.export.redacted import export_redacted
-from reviewer.services.export.run import LIST, export
+from reviewer.services.export.run import CHECKSUM_LIST, export
 from reviewer.services.jobs import JobControl
 from tests.support.exports import content, marked_case
 
-KEYS = [each.key for each in FORMATS]
+KEYS = [each.key for each in EXPORT_FORMATS]
 TERMS = RO_CRATE["@context"]
 STANDARDS = {
     "annotations": {"https://www.w3.org/TR/annotation-model/"},
@@ -55,7 +55,7 @@ def made(case, key, out, wish=None):
     if key == REDACTED:
         export_redacted(case, me(case), out, RedactedWish(everything=True), JobControl())
     else:
-        export(case, me(case), key, out, JobControl(), wish or Wish())
+        export(case, me(case), key, out, JobControl(), wish or ExportChoice())
     return out
 
 
@@ -136,7 +136,7 @@ def test_the_library_of_ro_crate_opens_it(case, tmp_path, key):
 
 
 def test_what_was_chosen_is_said(case, tmp_path):
-    wish = Wish("term:neck.ligature_mark", (me(case),), 17)
+    wish = ExportChoice("term:neck.ligature_mark", (me(case),), 17)
     folder = made(case, "csv", tmp_path / "out", wish)
     told = facts(entities(folder))
     assert told["query"] == "term:neck.ligature_mark"
@@ -152,9 +152,9 @@ def test_what_was_chosen_is_said(case, tmp_path):
 def test_who_exports_and_where_changes_no_byte(case, tmp_path):
     told = []
     for author in (me(case), "somebody else"):
-        with new_folder(tmp_path / author) as folder, contents(case, author, JobControl()) as found:
+        with new_folder(tmp_path / author) as folder, open_contents(case, author, JobControl()) as found:
             folder.put("a.csv", b"a")
-            put_crate(folder, about_of(found, FORMATS[0], LIST), 200)
+            put_crate(folder, about_of(found, EXPORT_FORMATS[0], CHECKSUM_LIST), 200)
         told.append((tmp_path / author / NAME).read_bytes())
     assert told[0] == told[1]
     for key in (*KEYS, REDACTED):
@@ -179,10 +179,16 @@ def test_of_very_many_files_folders_are_told_and_the_list_that_has_each(case, tm
         f"A folder of {len(inside)} files with {sum(inside):,} bytes. SHA256SUMS lists each of them with its "
         "SHA-256."
     )
-    assert by_id[LIST]["sha256"] == hashlib.sha256(files[LIST]).hexdigest()
-    assert {entity.id for entity in ROCrate(folder).data_entities} == {"source-1/", LIST, "about.json"}
+    assert by_id[CHECKSUM_LIST]["sha256"] == hashlib.sha256(files[CHECKSUM_LIST]).hexdigest()
+    assert {entity.id for entity in ROCrate(folder).data_entities} == {
+        "source-1/",
+        CHECKSUM_LIST,
+        "about.json",
+    }
     entry = last_entries(case, 1)[0]
-    assert entry.body["files"] == {name: hashlib.sha256(files[name]).hexdigest() for name in (LIST, NAME)}
+    assert entry.body["files"] == {
+        name: hashlib.sha256(files[name]).hexdigest() for name in (CHECKSUM_LIST, NAME)
+    }
 
 
 def described(folder_, names, most):
@@ -230,7 +236,9 @@ def test_a_standard_is_told_where_a_file_has_its_ending(tmp_path):
         Standard(".xml", "https://example.org/x", "Example"),
         Standard(".abc", "https://example.org/y", "None"),
     )
-    about = About("t", "w", "l", "2026-11-29T12:00:00.000+00:00", {"ledger_entries": 1}, standards, LIST)
+    about = About(
+        "t", "w", "l", "2026-11-29T12:00:00.000+00:00", {"ledger_entries": 1}, standards, CHECKSUM_LIST
+    )
     with new_folder(tmp_path / "out") as folder:
         folder.put("a.xml", b"<a/>")
         folder.put("a.json", b"{}")

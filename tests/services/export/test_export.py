@@ -8,18 +8,18 @@ import pytest
 
 from reviewer.domain.commands import finding_commands
 from reviewer.domain.errors import KnownError
-from reviewer.domain.geometry.mark import Mark, Shape
+from reviewer.domain.geometry.mark import Mark, MarkShape
 from reviewer.domain.geometry.measuring import Measurement, Quantity, Scale, Take
-from reviewer.domain.ledger.entry import canonical
-from reviewer.domain.reading.enhancement import Chain, new_step
+from reviewer.domain.ledger.entry import to_canonical_json
+from reviewer.domain.reading.enhancement import EnhancementChain, make_default_step
 from reviewer.domain.reading.reading import Finding
-from reviewer.domain.reading.view_settings import Recipe
+from reviewer.domain.reading.view_settings import ViewSettings
 from reviewer.domain.vocabulary.scales import Certainty
 from reviewer.services.case.history import last_entries
 from reviewer.services.export.run import export
-from reviewer.services.export.tables.columns import inert
-from reviewer.services.jobs import JobControl, at_once
-from reviewer.services.reading.desk import Desk
+from reviewer.services.export.tables.columns import neutralise_formula
+from reviewer.services.jobs import JobControl, post_at_once
+from reviewer.services.reading.desk import ActQueue
 from reviewer.services.worklist.worklist import Worklist
 from tests.support.cases import ingested, made_case
 from tests.support.photos import drive, jpeg
@@ -33,7 +33,7 @@ def case(tmp_path):
     (tmp_path / "=drive").mkdir()
     made = made_case(tmp_path)
     ingested(made, drive(tmp_path / "=drive"))
-    desk = Desk(made, made.examiners()[0], at_once)
+    desk = ActQueue(made, made.examiners()[0], post_at_once)
     photo = Worklist(made, "").load().items[0].sha256
     finding = Finding(secrets.token_hex(8), "neck.ligature_mark", made.vocabulary.version)
     for draft in (
@@ -42,13 +42,15 @@ def case(tmp_path):
         finding_commands.toggle_region(desk.reading(photo), finding, "neck.front"),
         finding_commands.set_qualifier(desk.reading(photo), finding, "lig_turns", ["2"]),
         finding_commands.set_qualifier(desk.reading(photo), finding, "excluded", ["pm.bloat", "predation"]),
-        finding_commands.add_mark(desk.reading(photo), finding, Mark("m1", Shape.LINE, ((1, 2), (30, 40)))),
-        finding_commands.look_for(desk.reading(photo), [("skin", "2.0.0"), ("head", "2.0.0")]),
+        finding_commands.add_mark(
+            desk.reading(photo), finding, Mark("m1", MarkShape.LINE, ((1, 2), (30, 40)))
+        ),
+        finding_commands.record_lists_looked_for(desk.reading(photo), [("skin", "2.0.0"), ("head", "2.0.0")]),
         finding_commands.write_note(desk.reading(photo), '=HYPERLINK("x")\nملاحظة, "quoted"'),
     ):
-        desk.do(draft)
-    made.writer.settle()
-    desk.leave()
+        desk.submit(draft)
+    made.writer.drain()
+    desk.detach()
     yield made
     made.close()
 
@@ -99,8 +101,8 @@ def test_the_same_state_gives_the_same_bytes(case, tmp_path):
 
 @pytest.mark.parametrize("text", ["=1", "+1", "-1", "@x", "\tx", "\rx"])
 def test_text_that_a_spreadsheet_would_run_is_made_inert(text):
-    assert inert(text) == f"'{text}"
-    assert inert(f"a{text}") == f"a{text}"
+    assert neutralise_formula(text) == f"'{text}"
+    assert neutralise_formula(f"a{text}") == f"a{text}"
 
 
 def test_bad_places_and_formats_are_refused(case, tmp_path):
@@ -114,15 +116,25 @@ def test_bad_places_and_formats_are_refused(case, tmp_path):
 
 
 def test_how_it_was_seen_and_what_was_measured_are_exported(case, tmp_path):
-    desk = Desk(case, case.examiners()[0], at_once)
+    desk = ActQueue(case, case.examiners()[0], post_at_once)
     photo = Worklist(case, "").load().items[1].sha256
-    recipe = Recipe(500_000, 1000, 2000, 0, (800, 600), (400, 300), 1000, Chain((new_step("clahe"),)), "grey")
+    recipe = ViewSettings(
+        500_000,
+        1000,
+        2000,
+        0,
+        (800, 600),
+        (400, 300),
+        1000,
+        EnhancementChain((make_default_step("clahe"),)),
+        "grey",
+    )
     finding = Finding(
         secrets.token_hex(8),
         "blunt.bruise",
         case.vocabulary.version,
         certainty=Certainty.DEFINITE,
-        recipe=canonical(recipe.as_body()).decode("utf-8"),
+        recipe=to_canonical_json(recipe.as_body()).decode("utf-8"),
         seen_as_is=False,
     )
     scale = Scale("s", ((0, 0), (1000, 0)), (100_000,), "=ruler", 10, known_by="printed", off_plane=20)
@@ -132,9 +144,9 @@ def test_how_it_was_seen_and_what_was_measured_are_exported(case, tmp_path):
         finding_commands.mark_scale(desk.reading(photo), scale),
         finding_commands.take_measurement(desk.reading(photo), length),
     ):
-        desk.do(draft)
-    case.writer.settle()
-    desk.leave()
+        desk.submit(draft)
+    case.writer.drain()
+    desk.detach()
     out = exported(case, tmp_path)
     found = next(row for row in rows(out / "findings.csv") if row["finding_id"] == finding.id)
     assert "clip limit 2.0" in found["view"]
@@ -159,14 +171,14 @@ def test_each_row_about_a_damaged_photograph_says_so(tmp_path):
     (tmp_path / "drive" / "b whole.jpg").write_bytes(whole)
     case = made_case(tmp_path)
     ingested(case, tmp_path / "drive")
-    desk = Desk(case, case.examiners()[0], at_once)
+    desk = ActQueue(case, case.examiners()[0], post_at_once)
     for item in Worklist(case, "").load().items:
         made = Finding(secrets.token_hex(8), "elec.mark", case.vocabulary.version)
         length = Measurement(secrets.token_hex(8), Quantity.LENGTH, (Take(((0, 0), (50, 0))),), "", made.id)
-        desk.do(finding_commands.add_finding(desk.reading(item.sha256), made))
-        desk.do(finding_commands.take_measurement(desk.reading(item.sha256), length))
-    case.writer.settle()
-    desk.leave()
+        desk.submit(finding_commands.add_finding(desk.reading(item.sha256), made))
+        desk.submit(finding_commands.take_measurement(desk.reading(item.sha256), length))
+    case.writer.drain()
+    desk.detach()
     out = exported(case, tmp_path)
     case.close()
     for name in ("findings.csv", "readings.csv", "measurements.csv"):

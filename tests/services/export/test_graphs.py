@@ -7,12 +7,12 @@ import pytest
 from rdflib import Graph
 
 from reviewer.domain.commands import finding_commands
-from reviewer.domain.geometry.mark import Shape
-from reviewer.services.case.history import entries
+from reviewer.domain.geometry.mark import MarkShape
+from reviewer.services.case.history import iterate_entries
 from reviewer.services.export import said_bodies
 from reviewer.services.export.formats import web_annotations
-from reviewer.services.jobs import at_once
-from reviewer.services.reading.desk import Desk
+from reviewer.services.jobs import post_at_once
+from reviewer.services.reading.desk import ActQueue
 from reviewer.services.worklist.worklist import Worklist
 from tests.support.exports import SHAPES, content, made, marked_case
 
@@ -111,7 +111,7 @@ def test_a_finding_is_tagged_placed_and_told_as_it_stands(case, tmp_path):
     assert values["rectangle"]["type"] == "FragmentSelector"
     assert '<ellipse cx="15" cy="10" rx="10" ry="5"/>' in values["ellipse"]["value"]
     assert 'polygon points="1,1 20,2 10,30"' in values["polygon"]["value"]
-    assert 'polyline points="2,2 9,4 14,3"' in values[Shape.FREEHAND]["value"]
+    assert 'polyline points="2,2 9,4 14,3"' in values[MarkShape.FREEHAND]["value"]
     assert '<circle cx="7" cy="8"' in values["point"]["value"]
     said = values_of(by_finding["f-copied"])
     assert (said["confirmed"], said["copiedFrom"]) == (False, {"id": f"urn:sha256:{'0' * 64}"})
@@ -151,7 +151,7 @@ def test_what_was_said_is_found_by_a_query_over_the_graph(case, tmp_path):
 
 
 def test_a_finding_no_act_names_any_more_has_the_times_of_its_reading(case, tmp_path, monkeypatch):
-    monkeypatch.setattr(web_annotations, "finding_times", lambda _entries: {})
+    monkeypatch.setattr(web_annotations, "compute_finding_times", lambda _entries: {})
     _collection, found = annotations(case, tmp_path / "out")
     of_readings = {each["target"]["id"]: each for each in found if not finding_of(each)}
     for each in found:
@@ -165,14 +165,14 @@ def test_a_finding_no_act_names_any_more_has_the_times_of_its_reading(case, tmp_
 def test_times_are_those_of_the_acts_that_stand(case, tmp_path):
     items = Worklist(case, "").load().items
     (photo,) = [each.sha256 for each in items if each.name == "a side.jpg"]
-    desk = Desk(case, case.examiners()[0], at_once)
+    desk = ActQueue(case, case.examiners()[0], post_at_once)
     reading = desk.reading(photo)
     finding = reading.findings[0]
-    desk.do(finding_commands.toggle_region(reading, finding, "neck.back"))
+    desk.submit(finding_commands.toggle_region(reading, finding, "neck.back"))
     desk.undo()
-    case.writer.settle()
-    desk.leave()
-    acts = [each for each in entries(case) if each.subject == photo and each.act != "act.taken_back"]
+    case.writer.drain()
+    desk.detach()
+    acts = [each for each in iterate_entries(case) if each.subject == photo and each.act != "act.taken_back"]
     _collection, found = annotations(case, tmp_path / "out")
     (told,) = [each for each in found if finding_of(each) == finding.id]
     assert told["created"] == acts[0].at.replace("+00:00", "Z")

@@ -14,15 +14,15 @@ from reviewer.domain.acts import acts, shared_acts
 from reviewer.domain.errors import KnownError
 from reviewer.domain.ledger.entry import Draft
 from reviewer.domain.summary.decisions import SUMMARY_DECIDED
-from reviewer.domain.summary.summary import Cause, Result
-from reviewer.domain.vocabulary.scales import Answer, Certainty
+from reviewer.domain.summary.summary import TermResult, UndecidedCause
+from reviewer.domain.vocabulary.scales import Certainty, FindingAnswer
 from reviewer.services.export import parquet_file, run
-from reviewer.services.export.choice import Wish
+from reviewer.services.export.choice import ExportChoice
 from reviewer.services.export.run import export
-from reviewer.services.export.tables.label_scripts import RESULTS
-from reviewer.services.export.tables.sign_columns import answers, columns
-from reviewer.services.jobs import JobControl, at_once
-from reviewer.services.reading.desk import Desk
+from reviewer.services.export.tables.label_scripts import RESULT_VALUES
+from reviewer.services.export.tables.sign_columns import make_columns, result_column_names
+from reviewer.services.jobs import JobControl, post_at_once
+from reviewer.services.reading.desk import ActQueue
 from tests.support.cases import ingested, made_case
 from tests.support.counting import completes_with_nothing, ends, finds, photos_of
 from tests.support.photos import jpeg
@@ -47,26 +47,26 @@ def signs(tmp_path_factory):
     people = {f"12e4567890{n}": photos[2 * n : 2 * n + 2] for n in range(5)}
     made = [made_individual(id_, some) for id_, some in people.items()]
     case.record(Draft(shared_acts.INDIVIDUALS_MADE, "", {"individuals": made}), case.examiners()[0].id)
-    desk = Desk(case, case.examiners()[0], at_once)
+    desk = ActQueue(case, case.examiners()[0], post_at_once)
     present, absent, conflict, decided, _unread = people.values()
     finds(desk, present[0], term=MARK, regions=NECK)
-    desk.do(Draft(acts.COVERAGE_SET, absent[0], {"regions": WHOLE_NECK})).result()
+    desk.submit(Draft(acts.COVERAGE_SET, absent[0], {"regions": WHOLE_NECK})).result()
     completes_with_nothing(desk, absent[0])
     for person in (conflict, decided):
         finds(desk, person[0], term=MARK, regions=NECK, certainty=Certainty.PROBABLE)
-        finds(desk, person[1], term=MARK, regions=NECK, answer=Answer.ABSENT)
+        finds(desk, person[1], term=MARK, regions=NECK, answer=FindingAnswer.ABSENT)
     why = {
         "term": MARK,
         "result": "absent",
         "why": "=a fold of the \u201cskin\u201d",
         "photos": sorted(decided),
     }
-    desk.share(Draft(SUMMARY_DECIDED, "12e45678903", why)).result()
+    desk.submit_shared(Draft(SUMMARY_DECIDED, "12e45678903", why)).result()
     ends(desk, [photo for person in (present, absent, conflict, decided) for photo in person])
-    desk.leave()
+    desk.detach()
     out = folder / "out"
     export(case, case.examiners()[0].id, "individuals-by-signs", out, JobControl())
-    marked = Wish(mark=True)
+    marked = ExportChoice(mark=True)
     export(case, case.examiners()[0].id, "individuals-by-signs", folder / "bom", JobControl(), marked)
     export(case, case.examiners()[0].id, "individuals-by-signs-parquet", folder / "parquet", JobControl())
     yield case, people, out
@@ -110,8 +110,8 @@ def test_a_contradiction_and_who_decided_it(signs):
 def test_what_cannot_be_told_says_why_and_is_never_absent(signs):
     unread = of(signs, 4)
     assert (unread["result"], unread["all_read"]) == ("cannot tell", "no")
-    assert str(Cause.NOT_READ) in unread["reasons"].split(";")
-    assert {unread[name] for name in answers(signs[0].vocabulary)} == {"cannot tell"}
+    assert str(UndecidedCause.NOT_READ) in unread["reasons"].split(";")
+    assert {unread[name] for name in result_column_names(signs[0].vocabulary)} == {"cannot tell"}
     old = of(signs, 0, "mark.scar")
     assert {old[name] for name in old if name.startswith("part_")} == {""}, "it is not counted by parts"
 
@@ -131,30 +131,30 @@ def test_every_individual_has_every_sign_and_the_workbook_the_same(signs):
 def test_the_codebook_explains_every_column_result_reason_and_sign(signs):
     case, _people, out = signs
     text = (out / "codebook.md").read_text(encoding="utf-8")
-    for column in columns(case.vocabulary):
+    for column in make_columns(case.vocabulary):
         assert f"| {column.name} |" in text
-    for each in (*Result, *Cause):
+    for each in (*TermResult, *UndecidedCause):
         assert str(each) in text
     for term in case.vocabulary.terms:
         assert f"| {term.key} | {term.name} |" in text
     listed = rows(out / "dictionary.csv")
     described = {row["column"] for row in listed if row["file"] == "individuals-by-signs.csv"}
-    assert described == {column.name for column in columns(case.vocabulary)}
+    assert described == {column.name for column in make_columns(case.vocabulary)}
 
 
 def test_the_scripts_name_every_column_and_label_every_result(signs):
     case, _people, out = signs
     r, spss, stata = ((out / f"label.{end}").read_text(encoding="utf-8") for end in ("R", "sps", "do"))
-    for column in columns(case.vocabulary):
+    for column in make_columns(case.vocabulary):
         assert f'attr(signs[["{column.name}"]], "label")' in r
         assert f"VARIABLE LABELS {column.name} " in spss
         assert f"label variable {column.name} " in stata
         assert len(column.name) <= 32 - len("_code"), "Stata has names of 32 characters"
         assert re.fullmatch("[a-z][a-z0-9_]*", column.name)
-    for name in answers(case.vocabulary):
+    for name in result_column_names(case.vocabulary):
         assert f"INTO {name}_code." in spss
         assert f"encode {name}, generate({name}_code) label(result_words) noextend" in stata
-    for code, result in enumerate(RESULTS, start=1):
+    for code, result in enumerate(RESULT_VALUES, start=1):
         assert f"{code} '{result}'" in spss
         assert f'{code} `"{result}"\'' in stata
 
@@ -251,7 +251,7 @@ def test_parquet_is_typed_and_pandas_reads_the_types(signs):
     assert len(frame) == len(found)
     assert frame["all_read"].dtype == bool
     assert frame["n_photographs"].dtype == frame["n_of_individual"].dtype == "int64"
-    for name in (*answers(signs[0].vocabulary), "sex", "term"):
+    for name in (*result_column_names(signs[0].vocabulary), "sex", "term"):
         assert isinstance(frame[name].dtype, pandas.CategoricalDtype), name
         assert frame[name].astype(object).fillna("").tolist() == found[name].tolist()
     lists = ("headings", "reasons", "regions", "region_names", "photographs", "findings")
@@ -265,7 +265,7 @@ def test_parquet_is_typed_and_pandas_reads_the_types(signs):
 def test_parquet_is_explained_as_it_is(signs):
     folder = in_parquet(signs).parent
     told = {(row["file"], row["column"]): row for row in rows(folder / "dictionary.csv")}
-    for column in columns(signs[0].vocabulary):
+    for column in make_columns(signs[0].vocabulary):
         row = told["individuals-by-signs.parquet", column.name]
         assert "separated by ;" not in row["meaning"]
         assert row["free_text"] == "no", "no apostrophe stands before anything"
@@ -290,7 +290,7 @@ def test_without_the_optional_part_it_is_refused_before_anything_is_made(signs, 
     case = signs[0]
     entries = case.counts().entries
     monkeypatch.setattr(parquet_file.importlib.util, "find_spec", lambda _name: None)
-    monkeypatch.setattr(run, "contents", lambda *_all: pytest.fail("the case was gone through"))
+    monkeypatch.setattr(run, "open_contents", lambda *_all: pytest.fail("the case was gone through"))
     with pytest.raises(KnownError, match=r"optional part reviewer\[parquet\]") as refused:
         export(case, case.examiners()[0].id, "individuals-by-signs-parquet", tmp_path / "out", JobControl())
     assert refused.value.code == "needs-extra"

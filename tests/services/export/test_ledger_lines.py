@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from reviewer.domain.ledger.entry import canonical
+from reviewer.domain.ledger.entry import to_canonical_json
 from reviewer.keys import passphrase
-from reviewer.services.case.history import entries
+from reviewer.services.case.history import iterate_entries
 from tests.support.cases import PASSPHRASE, ingested, made_case
 from tests.support.exports import content, made
 from tests.support.photos import drive
@@ -21,7 +21,7 @@ MANUAL = Path(__file__).parents[3] / "docs" / "manual" / "exports.md"
 
 @pytest.fixture
 def case(tmp_path, monkeypatch):
-    monkeypatch.setattr(passphrase, "new_stretching", lambda: passphrase.Stretching(1, 1, 64))
+    monkeypatch.setattr(passphrase, "make_stretching", lambda: passphrase.KeyStretching(1, 1, 64))
     (tmp_path / "drive").mkdir()
     made_ = made_case(tmp_path, "=Träger ملف", passphrase=PASSPHRASE)
     ingested(made_, drive(tmp_path / "drive"))
@@ -40,13 +40,13 @@ def outsider(folder, tmp_path):
 def test_each_line_holds_the_very_bytes_that_were_hashed(case, tmp_path):
     out = made(case, "ledger", tmp_path / "out")
     lines = (out / "ledger.jsonl").read_bytes().splitlines()
-    kept = list(entries(case))
+    kept = list(iterate_entries(case))
     assert len(lines) == len(kept)
     for line, entry in zip(lines, kept, strict=True):
         told = json.loads(line)
         begins = b'{"content":'
-        assert line.startswith(begins + canonical(told["content"]) + b',"hash":"')
-        sealed = told["prev"].encode() + b"\n" + canonical(told["content"])
+        assert line.startswith(begins + to_canonical_json(told["content"]) + b',"hash":"')
+        sealed = told["prev"].encode() + b"\n" + to_canonical_json(told["content"])
         assert hashlib.sha256(sealed).hexdigest() == told["hash"] == entry.hash
         assert told["signature"] == entry.signature != ""
     about = json.loads((out / "about.json").read_bytes())
@@ -72,7 +72,7 @@ def test_an_outsider_finds_what_was_altered(case, tmp_path, what):
     elif what == "signature":
         told = json.loads(lines[2])
         told["signature"] = "0" * 128
-        lines[2] = canonical(told) + b"\n"
+        lines[2] = to_canonical_json(told) + b"\n"
     elif what == "gap":
         del lines[1]
     elif what == "tail":
@@ -80,7 +80,7 @@ def test_an_outsider_finds_what_was_altered(case, tmp_path, what):
     else:
         people = json.loads((out / "examiners.json").read_bytes())
         people["examiners"][0]["ed25519_public_key"] = "1" * 64
-        (out / "examiners.json").write_bytes(canonical(people))
+        (out / "examiners.json").write_bytes(to_canonical_json(people))
     path.write_bytes(b"".join(lines))
     done = outsider(out, tmp_path)
     assert done.returncode != 0, done.stdout

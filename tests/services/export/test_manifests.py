@@ -6,8 +6,8 @@ import subprocess
 
 import pytest
 
-from reviewer.domain.evidence.foreign_manifest import parsed
-from reviewer.services.export.sums import sum_line
+from reviewer.domain.evidence.foreign_manifest import parse_foreign_manifest
+from reviewer.services.export.sums import format_checksum_line
 from tests.support.cases import ingested, made_case
 from tests.support.exports import content, made
 from tests.support.photos import drive, jpeg
@@ -75,8 +75,8 @@ def test_lines_are_those_the_real_program_writes(case, tmp_path):
 
 
 def test_bytes_of_lines():
-    assert sum_line("a" * 64, b"x\xff y") == b"a" * 64 + b"  x\xff y\n"
-    assert sum_line("a" * 64, b"a\\b\nc\rd") == b"\\" + b"a" * 64 + b"  a\\\\b\\nc\\rd\n"
+    assert format_checksum_line("a" * 64, b"x\xff y") == b"a" * 64 + b"  x\xff y\n"
+    assert format_checksum_line("a" * 64, b"a\\b\nc\rd") == b"\\" + b"a" * 64 + b"  a\\\\b\\nc\\rd\n"
 
 
 def test_hashdeep_holds_every_name_it_can_say_and_the_others_are_told(case, tmp_path):
@@ -88,7 +88,7 @@ def test_hashdeep_holds_every_name_it_can_say_and_the_others_are_told(case, tmp_
     assert {name for _size, _hash, name in kept} == there | {b"empty.jpg"}
     for size, _hash, name in kept:
         assert int(size) == os.path.getsize(os.path.join(os.fsencode(tmp_path / "drive"), name))
-    assert parsed(content_, "x").kind == "hashdeep"
+    assert parse_foreign_manifest(content_, "x").kind == "hashdeep"
     noted = {row["path"]: row["what"] for row in rows(out / "noted.csv")}
     assert "no name with a line end" not in noted
     assert "line end" in noted["line\\x0afeed.jpg"]

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image, ImageOps
 from pycocotools.coco import COCO
 
-from reviewer.domain.geometry.outline import area, box, polygon
+from reviewer.domain.geometry.outline import compute_bounding_box, compute_outline_area, polygon_from_mark
 from tests.support.exports import SHAPES, content, made, marked_case
 from tests.support.labelme_rules import read_label_file
 
@@ -113,9 +113,9 @@ def test_the_same_state_gives_the_same_bytes(case, tmp_path, key):
 
 def test_outlines():
     by_shape = {str(mark.shape): mark for mark in SHAPES}
-    assert box(by_shape["polygon"].points) == (1, 1, 19, 29)
-    assert area(polygon(by_shape["rectangle"])) == 160
-    assert area(polygon(by_shape["line"])) == 37
-    assert area(polygon(by_shape["freehand"])) == 12
-    assert area(polygon(by_shape["point"])) == 1
-    assert len(polygon(by_shape["ellipse"])) == 64
+    assert compute_bounding_box(by_shape["polygon"].points) == (1, 1, 19, 29)
+    assert compute_outline_area(polygon_from_mark(by_shape["rectangle"])) == 160
+    assert compute_outline_area(polygon_from_mark(by_shape["line"])) == 37
+    assert compute_outline_area(polygon_from_mark(by_shape["freehand"])) == 12
+    assert compute_outline_area(polygon_from_mark(by_shape["point"])) == 1
+    assert len(polygon_from_mark(by_shape["ellipse"])) == 64

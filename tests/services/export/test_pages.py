@@ -8,13 +8,13 @@ import openpyxl
 import pytest
 
 from reviewer.main import main
-from reviewer.services.export.all_formats import FORMATS
-from reviewer.services.export.redacted import KEY as REDACTED
+from reviewer.services.export.all_formats import EXPORT_FORMATS
+from reviewer.services.export.redacted import FORMAT_KEY as REDACTED
 from tests.support.exports import made, marked_case
 
 MANUAL = Path(__file__).parents[3] / "docs" / "manual"
 TEXT = (MANUAL / "exports.md").read_text(encoding="utf-8")
-KEYS = [each.key for each in FORMATS]
+KEYS = [each.key for each in EXPORT_FORMATS]
 OWN_NAMES = {"labelme": "about.json", "xmp": "sidecars.json"}
 """Formats whose files are called as the photographs are, and the one file that is not."""
 NUMBERS = (

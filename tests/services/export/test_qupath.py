@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 from pycocotools import mask as rasters
 
-from reviewer.domain.geometry.mark import Mark, Shape
+from reviewer.domain.geometry.mark import Mark, MarkShape
 from reviewer.services.case.enrolment import enrol
 from reviewer.services.worklist.worklist import Worklist
 from tests.support.cases import ingested, made_case
@@ -111,7 +111,7 @@ def test_a_ring_is_counterclockwise_whichever_way_it_was_drawn(tmp_path):
     case = made_case(tmp_path)
     ingested(case, tmp_path / "drive")
     (photo,) = (item.sha256 for item in Worklist(case, "").load().items)
-    mark_on(case, photo, "f1", Mark("m1", Shape.POLYGON, ((1, 1), (10, 30), (20, 2))))
+    mark_on(case, photo, "f1", Mark("m1", MarkShape.POLYGON, ((1, 1), (10, 30), (20, 2))))
     out = made(case, "qupath", tmp_path / "out")
     case.close()
     (feature,) = read_annotations(out / f"{photo}.geojson")
@@ -155,7 +155,7 @@ def test_each_examiner_has_a_folder_of_their_own(tmp_path):
     enrol(case, "Dr Adeyemi")
     ingested(case, tmp_path / "drive")
     (photo,) = (item.sha256 for item in Worklist(case, "").load().items)
-    around = Shape.RECTANGLE, ((LEFT, TOP), (RIGHT, BOTTOM))
+    around = MarkShape.RECTANGLE, ((LEFT, TOP), (RIGHT, BOTTOM))
     mark_on(case, photo, "f1", Mark("m1", *around))
     mark_on(case, photo, "f2", Mark("m2", *around), examiner=1)
     out = made(case, "qupath", tmp_path / "out")
@@ -179,7 +179,7 @@ def test_a_further_picture_of_a_file_has_a_file_of_its_own(tmp_path):
     case = made_case(tmp_path)
     ingested(case, tmp_path / "drive")
     (photo,) = (item.sha256 for item in Worklist(case, "").load().items)
-    mark_on(case, photo, "f1", Mark("m1", Shape.POINT, ((50, 40),), page=2))
+    mark_on(case, photo, "f1", Mark("m1", MarkShape.POINT, ((50, 40),), page=2))
     out = made(case, "qupath", tmp_path / "out")
     case.close()
     (image,) = listed(out)["images"]
@@ -208,7 +208,7 @@ def test_the_script_makes_further_pictures_as_they_are_recorded(tmp_path):
     case = made_case(tmp_path)
     ingested(case, tmp_path / "drive")
     for number, item in enumerate(Worklist(case, "").load().items):
-        around = Mark(f"m{number}", Shape.RECTANGLE, ((LEFT, TOP), (RIGHT, BOTTOM)), page=2)
+        around = Mark(f"m{number}", MarkShape.RECTANGLE, ((LEFT, TOP), (RIGHT, BOTTOM)), page=2)
         mark_on(case, item.sha256, f"f{number}", around)
     out = made(case, "qupath", tmp_path / "out")
     case.close()

@@ -9,12 +9,12 @@ from reviewer.domain.errors import KnownError
 from reviewer.services.case.history import last_entries
 from reviewer.services.export import folder as folders
 from reviewer.services.export import run
-from reviewer.services.export.all_formats import FORMATS
+from reviewer.services.export.all_formats import EXPORT_FORMATS
 from reviewer.services.export.run import export
 from reviewer.services.jobs import Cancelled, JobControl
 from tests.support.exports import content, marked_case
 
-KEYS = [each.key for each in FORMATS]
+KEYS = [each.key for each in EXPORT_FORMATS]
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def test_an_export_that_is_stopped_leaves_nothing_behind(case, tmp_path, key):
 
 @pytest.mark.parametrize("key", KEYS)
 def test_it_says_how_far_it_is(case, tmp_path, key, monkeypatch):
-    monkeypatch.setattr(JobControl, "_EVERY", 0)
+    monkeypatch.setattr(JobControl, "_REPORT_INTERVAL", 0)
     heard = []
     export(case, me(case), key, tmp_path / "out", JobControl(heard.append))
     assert heard[0].done < heard[-1].done == heard[-1].total
@@ -101,7 +101,7 @@ def folders_made(tmp_path):
 
 def test_every_format_says_what_it_holds_and_loses():
     assert len(set(KEYS)) == len(KEYS) == 16
-    for each in FORMATS:
+    for each in EXPORT_FORMATS:
         assert len(each.what) > 60
         assert len(each.losses) > 30
         assert not each.what.endswith(".")

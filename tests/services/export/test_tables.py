@@ -10,15 +10,15 @@ from reviewer.domain.acts.shared_acts import CARD_TRANSCRIBED, INDIVIDUALS_MADE,
 from reviewer.domain.commands.saved_lists import save_list
 from reviewer.domain.ledger.entry import Draft
 from reviewer.domain.summary.decisions import SUMMARY_DECIDED
-from reviewer.services.export.choice import Wish
+from reviewer.services.export.choice import ExportChoice
 from reviewer.services.export.run import export
 from reviewer.services.export.tables.case_tables import CASE_TABLES
 from reviewer.services.jobs import JobControl
 from reviewer.services.records import load
 from reviewer.services.records.load import Choices
 from reviewer.services.search import sampling
-from reviewer.services.search.sampling import Unit
-from reviewer.storage.store import take_back
+from reviewer.services.search.sampling import SampleUnit
+from reviewer.storage.store import undo_latest_act
 from tests.faults.keep_case import photos_of
 from tests.support.cases import ingested, made_case, opened
 from tests.support.photos import jpeg
@@ -51,8 +51,8 @@ def made_once(tmp_path_factory):
     ):
         case.record(draft, author)
     for name, by in (("simple", ""), ("by sex", "sex")):
-        wish = sampling.Wish("", size=2, by=by, equal=bool(by), seed=5)
-        case.record(sampling.draw(case, author, wish).saved(case, name), author)
+        wish = sampling.SampleRequest("", size=2, by=by, equal=bool(by), seed=5)
+        case.record(sampling.draw_sample(case, author, wish).make_draft(case, name), author)
     case.record(Draft(INDIVIDUALS_MERGED, "two", {"merged": ["three"], "photos": photos[4:6]}), author)
     loads(case, author, folder)
     case.close()
@@ -64,8 +64,8 @@ def loads(case, author, folder):
     path.write_text(csv_text(), encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(load, "read_grid", read_here)
-        looked = load.look(case, path, Choices(), JobControl())
-        load.load(case, looked, author, JobControl())
+        looked = load.preview_file(case, path, Choices(), JobControl())
+        load.load_file(case, looked, author, JobControl())
 
 
 @pytest.fixture
@@ -75,7 +75,7 @@ def case(made_once, tmp_path):
 
 
 def exported(case, out, key="csv", **wish):
-    export(case, case.examiners()[0].id, key, out, JobControl(), Wish(**wish))
+    export(case, case.examiners()[0].id, key, out, JobControl(), ExportChoice(**wish))
     return out
 
 
@@ -103,8 +103,10 @@ def test_a_merger_is_told_until_it_is_taken_back(case, tmp_path):
     (row,) = table(case, tmp_path, "merges")
     assert (row["individual"], row["merged_into"], row["stands_for_it"]) == ("three", "two", "two")
     assert (row["photographs"], row["examiner"]) == ("2", "Dr Okoye")
-    pen = case.pen(case.examiners()[0].id)
-    _undo, taken = case.writer.batch(lambda connection: take_back(connection, pen, row["at"])).result()
+    pen = case.signer(case.examiners()[0].id)
+    _undo, taken = case.writer.enqueue_batch(
+        lambda connection: undo_latest_act(connection, pen, row["at"])
+    ).result()
     assert taken.act == INDIVIDUALS_MERGED
     assert rows(exported(case, tmp_path / "after") / "merges.csv") == []
 
@@ -130,7 +132,9 @@ def test_a_sample_is_told_by_stratum_with_its_weight_and_every_unit(case, tmp_pa
 
 
 def test_of_a_sample_drawn_before_units_were_kept_no_weight_is_guessed(case, tmp_path):
-    drawn = sampling.draw(case, case.examiners()[0].id, sampling.Wish("", size=3, of=Unit.PHOTOS, seed=1))
+    drawn = sampling.draw_sample(
+        case, case.examiners()[0].id, sampling.SampleRequest("", size=3, of=SampleUnit.PHOTOS, seed=1)
+    )
     for name, more in (("old", {}), ("old strata", {"by": "sex", "strata": STRATA})):
         details = {**drawn.details, **more}
         details.pop("units")

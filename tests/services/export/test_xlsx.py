@@ -10,18 +10,18 @@ import openpyxl
 import pytest
 
 from reviewer.domain.commands import finding_commands
-from reviewer.domain.commands.individual_commands import make, state
-from reviewer.domain.geometry.mark import Mark, Shape
-from reviewer.domain.geometry.measuring import Measurement, Quantity, Scale, Take, measured
-from reviewer.domain.people.individual import Fact, SourceKind, Statement
+from reviewer.domain.commands.individual_commands import make_individual, state_fact
+from reviewer.domain.geometry.mark import Mark, MarkShape
+from reviewer.domain.geometry.measuring import Measurement, Quantity, Scale, Take, compute_measurement
+from reviewer.domain.people.individual import Fact, Statement, StatementSourceKind
 from reviewer.domain.reading.reading import Finding
-from reviewer.domain.vocabulary.scales import Answer
+from reviewer.domain.vocabulary.scales import FindingAnswer
 from reviewer.services.export import workbook
 from reviewer.services.export.tables.case_tables import CASE_TABLES
 from reviewer.services.export.tables.columns import FINDING_COLUMNS, READING_COLUMNS
-from reviewer.services.export.workbook import LONGEST, Sheet, cut, put_together
-from reviewer.services.jobs import at_once
-from reviewer.services.reading.desk import Desk
+from reviewer.services.export.workbook import LONGEST_CELL, WorkbookSheet, truncate_text, write_workbook
+from reviewer.services.jobs import post_at_once
+from reviewer.services.reading.desk import ActQueue
 from reviewer.services.worklist.worklist import Worklist
 from reviewer.storage.people import people
 from tests.support.cases import ingested, made_case
@@ -40,30 +40,30 @@ def case(tmp_path):
     (source / "+cut.jpg").write_bytes(whole[: len(whole) * 2 // 3])
     made_ = made_case(tmp_path, "@case")
     ingested(made_, drive(source))
-    desk = Desk(made_, made_.examiners()[0], at_once)
+    desk = ActQueue(made_, made_.examiners()[0], post_at_once)
     first, second = (item.sha256 for item in Worklist(made_, "").load().items[:2])
     there = Finding(secrets.token_hex(8), "neck.ligature_mark", made_.vocabulary.version)
-    absent = Finding(secrets.token_hex(8), "elec.mark", made_.vocabulary.version, Answer.ABSENT)
+    absent = Finding(secrets.token_hex(8), "elec.mark", made_.vocabulary.version, FindingAnswer.ABSENT)
     retired = Finding(secrets.token_hex(8), "old.term", "0.9.0")
     copied = Finding(secrets.token_hex(8), "blunt.bruise", "1.1.0", copied_from="0" * 64, confirmed=False)
     for draft in (
         finding_commands.add_finding(desk.reading(first), there),
-        finding_commands.add_mark(desk.reading(first), there, Mark("m", Shape.LINE, ((1, 2), (3, 4)))),
+        finding_commands.add_mark(desk.reading(first), there, Mark("m", MarkShape.LINE, ((1, 2), (3, 4)))),
         finding_commands.add_finding(desk.reading(first), absent),
         finding_commands.add_finding(desk.reading(first), retired),
         finding_commands.add_finding(desk.reading(first), copied),
         finding_commands.write_note(desk.reading(first), NOTE),
         finding_commands.write_note(desk.reading(second), "-1+2"),
     ):
-        desk.do(draft)
-    made_.writer.settle()
-    desk.leave()
-    draft = make([first, second], lambda: "i1", "=same folder")
+        desk.submit(draft)
+    made_.writer.drain()
+    desk.detach()
+    draft = make_individual([first, second], lambda: "i1", "=same folder")
     made_.record(draft, made_.examiners()[0].id)
     with made_.store.read() as connection:
-        one = people.individuals(connection)["i1"]
-    said = Statement("s1", Fact.DETAINEE_NUMBER, "01204", "definite", SourceKind.EXAMINER)
-    made_.record(state(one, said), made_.examiners()[0].id)
+        one = people.load_individuals(connection)["i1"]
+    said = Statement("s1", Fact.DETAINEE_NUMBER, "01204", "definite", StatementSourceKind.EXAMINER)
+    made_.record(state_fact(one, said), made_.examiners()[0].id)
     yield made_
     made_.close()
 
@@ -173,10 +173,10 @@ def test_the_same_state_gives_the_same_bytes(case, tmp_path):
 
 
 def test_long_texts_are_cut_and_say_so():
-    assert cut("x" * LONGEST) == "x" * LONGEST
-    long = cut("😀" * LONGEST)
-    assert len(long.encode("utf-16-le")) // 2 <= LONGEST + 100
-    assert f"{LONGEST - LONGEST // 2:,} characters more" in long
+    assert truncate_text("x" * LONGEST_CELL) == "x" * LONGEST_CELL
+    long = truncate_text("😀" * LONGEST_CELL)
+    assert len(long.encode("utf-16-le")) // 2 <= LONGEST_CELL + 100
+    assert f"{LONGEST_CELL - LONGEST_CELL // 2:,} characters more" in long
 
 
 def test_a_full_sheet_goes_on_in_another(case, tmp_path, monkeypatch):
@@ -189,10 +189,10 @@ def test_a_full_sheet_goes_on_in_another(case, tmp_path, monkeypatch):
 
 
 def test_columns_beyond_z(tmp_path):
-    sheet = Sheet("x", [f"c{number}" for number in range(800)], BytesIO())
+    sheet = WorkbookSheet("x", [f"c{number}" for number in range(800)], BytesIO())
     sheet.add(range(800))
     out = BytesIO()
-    put_together([sheet], "t", "", out)
+    write_workbook([sheet], "t", "", out)
     (row,) = openpyxl.load_workbook(out).worksheets[0].iter_rows(min_row=2, values_only=True)
     assert row == tuple(range(800))
 
@@ -215,10 +215,10 @@ def test_heads_stay_in_sight_and_filter_and_columns_are_as_wide_as_what_is_in_th
 
 @pytest.mark.parametrize("id_", ["1234567890123456", "12e4567890123456", "00000000000000e1", "1.5", "3/4"])
 def test_an_id_that_looks_like_a_number_or_a_date_is_text_and_stays_text_when_it_is_edited(id_):
-    sheet = Sheet("x", ["id", "count", "share"], BytesIO())
+    sheet = WorkbookSheet("x", ["id", "count", "share"], BytesIO())
     sheet.add([id_, 12, 1.5])
     out = BytesIO()
-    put_together([sheet], "t", "", out)
+    write_workbook([sheet], "t", "", out)
     told, count, share = openpyxl.load_workbook(out).worksheets[0][2]
     assert (told.value, told.data_type, told.number_format) == (id_, "s", "@")
     assert (count.value, count.data_type, count.number_format) == (12, "n", "General")
@@ -229,7 +229,7 @@ def test_what_was_measured_is_numbers(tmp_path):
     (tmp_path / "drive").mkdir()
     case = made_case(tmp_path)
     ingested(case, drive(tmp_path / "drive"))
-    desk = Desk(case, case.examiners()[0], at_once)
+    desk = ActQueue(case, case.examiners()[0], post_at_once)
     photo = Worklist(case, "").load().items[0].sha256
     scale = Scale("s", ((0, 0), (1000, 0)), (100_000,), "ruler", 10, known_by="printed", off_plane=20)
     takes = (Take(((0, 0), (500, 0))), Take(((0, 0), (502, 0))))
@@ -242,14 +242,14 @@ def test_what_was_measured_is_numbers(tmp_path):
             reading, Measurement("px", Quantity.LENGTH, takes[:1])
         ),
     ):
-        desk.do(wish(desk.reading(photo))).result()
-    case.writer.settle()
-    desk.leave()
+        desk.submit(wish(desk.reading(photo))).result()
+    case.writer.drain()
+    desk.detach()
     one, other = read(made(case, "xlsx", tmp_path / "out") / "reviewer.xlsx")["measurements"]
     csv = rows(made(case, "csv", tmp_path / "csv") / "measurements.csv")
     case.close()
     assert one["measurement_id"] == "1e5"
-    result = measured(Measurement("1e5", Quantity.LENGTH, takes, "s"), scale)
+    result = compute_measurement(Measurement("1e5", Quantity.LENGTH, takes, "s"), scale)
     assert one["value"] == pytest.approx(result.value, abs=1e-4) == 50.1
     assert one["margin"] == pytest.approx(result.margin, abs=1e-4)
     assert (one["unit"], one["tilt"], one["repeats"], one["scale_tilt"]) == ("mm", 10, 2, 10)

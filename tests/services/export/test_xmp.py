@@ -14,15 +14,15 @@ import pytest
 from PIL import Image
 
 from reviewer.domain.commands import finding_commands
-from reviewer.domain.commands.category_commands import categorise
-from reviewer.domain.geometry.mark import Mark, Shape
+from reviewer.domain.commands.category_commands import categorise_photos
+from reviewer.domain.geometry.mark import Mark, MarkShape
 from reviewer.domain.reading.category import Category
 from reviewer.domain.reading.reading import Finding
-from reviewer.domain.vocabulary.scales import Answer, Certainty
+from reviewer.domain.vocabulary.scales import Certainty, FindingAnswer
 from reviewer.services.case.enrolment import enrol
 from reviewer.services.export.xml_text import show_in_xml, show_lines_in_xml
-from reviewer.services.jobs import at_once
-from reviewer.services.reading.desk import Desk
+from reviewer.services.jobs import post_at_once
+from reviewer.services.reading.desk import ActQueue
 from reviewer.services.worklist.worklist import Worklist
 from tests.support import packs
 from tests.support.cases import ingested, made_case
@@ -53,9 +53,9 @@ def photographs(folder, *names):
 
 
 def writes(case, photo, note, examiner=0):
-    desk = Desk(case, case.examiners()[examiner], at_once)
-    desk.do(finding_commands.write_note(desk.reading(photo), note)).result()
-    desk.leave()
+    desk = ActQueue(case, case.examiners()[examiner], post_at_once)
+    desk.submit(finding_commands.write_note(desk.reading(photo), note)).result()
+    desk.detach()
 
 
 def listed(out):
@@ -91,24 +91,24 @@ def test_regions_lie_on_the_pixels_as_they_are_stored(tmp_path):
 
 def test_keywords_are_what_is_present_with_a_stated_certainty(tmp_path):
     case, found = photographs(tmp_path, "a.jpg", "b.jpg")
-    desk = Desk(case, case.examiners()[0], at_once)
+    desk = ActQueue(case, case.examiners()[0], post_at_once)
     version = case.vocabulary.version
-    around = Shape.RECTANGLE, ((1, 1), (20, 20))
+    around = MarkShape.RECTANGLE, ((1, 1), (20, 20))
     for number, (term, said) in enumerate(
         (
             ("blunt.bruise", SURE),
             ("neck.ligature_mark", {}),
-            ("elec.mark", {"answer": Answer.ABSENT, **SURE}),
-            ("blunt.abrasion", {"answer": Answer.NON_SPECIFIC, **SURE}),
+            ("elec.mark", {"answer": FindingAnswer.ABSENT, **SURE}),
+            ("blunt.abrasion", {"answer": FindingAnswer.NON_SPECIFIC, **SURE}),
             ("blunt.laceration", {"copied_from": "0" * 64, "confirmed": False, **SURE}),
         )
     ):
         finding = Finding(f"f{number}", term, version, regions=("chest.L",), **said)
-        desk.do(finding_commands.add_finding(desk.reading(found["a.jpg"]), finding)).result()
+        desk.submit(finding_commands.add_finding(desk.reading(found["a.jpg"]), finding)).result()
         mark = Mark(f"m{number}", *around)
-        desk.do(finding_commands.add_mark(desk.reading(found["a.jpg"]), finding, mark)).result()
-    desk.share(categorise({found["b.jpg"]: ""}, Category.SOLDIER)).result()
-    desk.leave()
+        desk.submit(finding_commands.add_mark(desk.reading(found["a.jpg"]), finding, mark)).result()
+    desk.submit_shared(categorise_photos({found["b.jpg"]: ""}, Category.SOLDIER)).result()
+    desk.detach()
     out = made(case, "xmp", tmp_path / "out")
     case.close()
     told = read_packet((out / "source-1" / "a.jpg.xmp").read_bytes())
@@ -137,9 +137,9 @@ def test_a_reading_that_was_carried_over_says_nothing(tmp_path):
     packs.fill(case)
     photos = packs.photos_of(case)
     writes(case, photos[4], "written before anybody looked anew")
-    desk = Desk(case, case.examiners()[0], at_once)
+    desk = ActQueue(case, case.examiners()[0], post_at_once)
     assert desk.reading(photos[4]).carried_from == photos[0]
-    desk.leave()
+    desk.detach()
     out = made(case, "xmp", tmp_path / "out")
     case.close()
     assert {each["sha256"] for each in listed(out).values()} == set(photos[:3])
@@ -221,9 +221,9 @@ def test_each_examiner_has_a_folder_of_their_own(tmp_path):
     mark_on(case, found["a.jpg"], "f1", **SURE)
     writes(case, found["a.jpg"], "by the first")
     writes(case, found["a.jpg"], "by the second", examiner=1)
-    desk = Desk(case, case.examiners()[0], at_once)
-    desk.share(categorise({found["b.jpg"]: ""}, Category.DETAINEE)).result()
-    desk.leave()
+    desk = ActQueue(case, case.examiners()[0], post_at_once)
+    desk.submit_shared(categorise_photos({found["b.jpg"]: ""}, Category.DETAINEE)).result()
+    desk.detach()
     out = made(case, "xmp", tmp_path / "out")
     case.close()
     files = content(out)
@@ -247,7 +247,7 @@ def test_marks_on_a_further_picture_of_a_file_are_no_regions_of_the_first(tmp_pa
     case = made_case(tmp_path)
     ingested(case, tmp_path / "drive")
     (photo,) = packs.photos_of(case)
-    mark_on(case, photo, "f1", Mark("m1", Shape.POINT, ((50, 40),), page=2), **SURE)
+    mark_on(case, photo, "f1", Mark("m1", MarkShape.POINT, ((50, 40),), page=2), **SURE)
     out = made(case, "xmp", tmp_path / "out")
     case.close()
     told = read_packet((out / "source-1" / "two.tif.xmp").read_bytes())

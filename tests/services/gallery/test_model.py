@@ -13,9 +13,9 @@ from reviewer.domain.reading.reading import Finding
 from reviewer.domain.search.arranging import Grouping
 from reviewer.services.gallery import rows as gallery
 from reviewer.services.gallery.model import GalleryModel
-from reviewer.services.jobs import at_once
-from reviewer.services.pictures.thumbnails import Thumbnails
-from reviewer.services.reading.desk import Desk
+from reviewer.services.jobs import post_at_once
+from reviewer.services.pictures.thumbnails import ThumbnailLoader
+from reviewer.services.reading.desk import ActQueue
 from reviewer.services.reading.reader import Reader
 from reviewer.services.reading.sorting import Sorter
 from reviewer.services.worklist.worklist import Worklist
@@ -34,21 +34,21 @@ def case(tmp_path):
 @pytest.fixture
 def reader(case):
     examiner = case.examiners()[0]
-    desk = Desk(case, examiner, at_once)
+    desk = ActQueue(case, examiner, post_at_once)
     yield Reader(desk, Worklist(case, examiner.id).load())
-    desk.leave()
+    desk.detach()
 
 
 def test_a_row_says_what_is_known_of_a_photograph(case, reader):
     examiner, items = reader.desk.examiner.id, reader.worklist.items
     photos = [item.sha256 for item in items]
     finding = Finding("f1", "blunt.bruise", reader.vocabulary.version)
-    reader.desk.do(finding_commands.add_finding(reader.desk.reading(photos[0]), finding)).result()
+    reader.desk.submit(finding_commands.add_finding(reader.desk.reading(photos[0]), finding)).result()
     category = {"photos": photos[:2], "category": "scene"}
-    reader.desk.share(Draft(shared_acts.PHOTOS_CATEGORISED, "", category)).result()
+    reader.desk.submit_shared(Draft(shared_acts.PHOTOS_CATEGORISED, "", category)).result()
     groups = {"groups": [photos[1:4]]}
-    reader.desk.share(Draft(shared_acts.DUPLICATES_GROUPED, "", groups)).result()
-    rows = gallery.all_rows(case, examiner)
+    reader.desk.submit_shared(Draft(shared_acts.DUPLICATES_GROUPED, "", groups)).result()
+    rows = gallery.load_all_rows(case, examiner)
     assert [row.sha256 for row in rows] == photos
     assert [row.folder for row in rows] == [item.folder for item in items]
     first, second = rows[:2]
@@ -56,14 +56,14 @@ def test_a_row_says_what_is_known_of_a_photograph(case, reader):
     assert (second.category, second.findings, second.progress, second.alike) == ("scene", 0, "unread", 3)
     assert first.taken_at.startswith("2012")
     assert first.ingest_day == case.clock().date().isoformat()
-    assert gallery.rows_of(case, examiner, photos[1:3]) == {row.sha256: row for row in rows[1:3]}
+    assert gallery.load_rows(case, examiner, photos[1:3]) == {row.sha256: row for row in rows[1:3]}
 
 
 def test_the_findings_of_others_are_not_counted(case, reader):
     photo = reader.worklist.items[0].sha256
     finding = Finding("f1", "blunt.bruise", reader.vocabulary.version)
-    reader.desk.do(finding_commands.add_finding(reader.desk.reading(photo), finding)).result()
-    (row,) = gallery.rows_of(case, "somebody else", [photo]).values()
+    reader.desk.submit(finding_commands.add_finding(reader.desk.reading(photo), finding)).result()
+    (row,) = gallery.load_rows(case, "somebody else", [photo]).values()
     assert (row.findings, row.progress) == (0, "unread")
 
 
@@ -75,17 +75,17 @@ def waits(model):
 
 
 def test_the_model_follows_what_is_shared_and_refuses_where_nothing_may_be_written(case, reader):
-    model = GalleryModel(reader, at_once)
+    model = GalleryModel(reader, post_at_once)
     model.refresh()
     waits(model)
     assert [section.title for section in model.shown.sections] == ["Individual 1", "Individual 2"]
     model.sort([0, 2], Category.DOCUMENT)
-    case.writer.settle(5)
+    case.writer.drain(5)
     waits(model)
     assert [row.category for row in model.rows[:3]] == ["document", "", "document"]
     made = {"individuals": [{"id": "one", "photos": [model.rows[5].sha256], "reason": "r", "statements": []}]}
-    reader.desk.share(Draft(shared_acts.INDIVIDUALS_MADE, "", made)).result()
-    case.writer.settle(5)
+    reader.desk.submit_shared(Draft(shared_acts.INDIVIDUALS_MADE, "", made)).result()
+    case.writer.drain(5)
     waits(model)
     assert len(model.shown.sections) == 3
     case.read_only = "looked at only"
@@ -94,10 +94,10 @@ def test_the_model_follows_what_is_shared_and_refuses_where_nothing_may_be_writt
 
 
 def test_other_photographs_are_shown_and_read_from(case, reader):
-    model, told = GalleryModel(reader, at_once), []
+    model, told = GalleryModel(reader, post_at_once), []
     model.group_by(Grouping.NOTHING)
     photos = [item.sha256 for item in reader.worklist.items]
-    reader.use(reader.worklist.narrowed(photos[:2], "Two", "asked for"))
+    reader.use_worklist(reader.worklist.make_sublist(photos[:2], "Two", "asked for"))
     model.show_photos(photos[3:5], "Others", "a query")
     waits(model)
     assert [row.sha256 for row in model.rows] == photos[3:5]
@@ -121,11 +121,11 @@ def test_small_pictures_come_in_the_order_wanted_and_what_left_the_view_is_dropp
         told.append(1)
         ready.set()
 
-    thumbnails = Thumbnails(fetch, at_once, on_ready)
+    thumbnails = ThumbnailLoader(fetch, post_at_once, on_ready)
     try:
-        thumbnails.want(["far", "further", "never"])
+        thumbnails.request(["far", "further", "never"])
         assert begun.wait(5)
-        thumbnails.want(["a", "none", "b"])
+        thumbnails.request(["a", "none", "b"])
         go_on.set()
         found = []
         while len(found) < 4:
@@ -150,8 +150,8 @@ def test_a_small_picture_that_cannot_be_read_costs_only_itself(expected_logs):
             raise OSError("gone")
         return b"x"
 
-    thumbnails = Thumbnails(fetch, at_once, ready.set)
-    thumbnails.want(["bad", "good"])
+    thumbnails = ThumbnailLoader(fetch, post_at_once, ready.set)
+    thumbnails.request(["bad", "good"])
     found = []
     while len(found) < 2:
         assert ready.wait(5)
@@ -164,7 +164,7 @@ def test_a_small_picture_that_cannot_be_read_costs_only_itself(expected_logs):
 
 def test_the_sorter_tells_a_rate_only_with_ground_for_one(case, reader):
     now = [0.0]
-    sorter = Sorter(reader.desk, reader.worklist, at_once, lambda: now[0])
+    sorter = Sorter(reader.desk, reader.worklist, post_at_once, lambda: now[0])
     sorter.begin()
     for number in range(6):
         sorter.sort(Category.SCENE)
@@ -172,14 +172,14 @@ def test_the_sorter_tells_a_rate_only_with_ground_for_one(case, reader):
         now[0] += 1
     now[0] += 30
     assert sorter.rate() == 0
-    case.writer.settle(5)
+    case.writer.drain(5)
     assert sorter.counts()["scene"] == 6
 
 
 def test_the_sorter_counts_what_is_on_its_way_and_finds_runs(case, reader):
-    sorter = Sorter(reader.desk, reader.worklist, at_once)
+    sorter = Sorter(reader.desk, reader.worklist, post_at_once)
     sorter.begin()
-    runs = sorter.runs()
+    runs = sorter.find_runs()
     assert [(run.name, run.positions) for run in runs] == [
         ("The rest of this individual", (0, 1, 2)),
         ("From here to the next that is sorted", (0, 1, 2, 3, 4, 5)),
@@ -187,8 +187,8 @@ def test_the_sorter_counts_what_is_on_its_way_and_finds_runs(case, reader):
     sorter.sort_run(runs[0], Category.SOLDIER)
     assert sorter.position == 3
     assert [sorter.category(place) for place in range(4)] == ["soldier"] * 3 + [""]
-    case.writer.settle(5)
-    sorter.take_back()
-    case.writer.settle(5)
+    case.writer.drain(5)
+    sorter.undo_last_sorted()
+    case.writer.drain(5)
     assert sorter.position == 0
     assert sorter.counts() == {"": 6, "soldier": 0}

@@ -7,11 +7,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import create_engine, literal, select
 
-from reviewer.domain.people.proposals import from_bursts
-from reviewer.domain.photos.capture_dates import on_calendar
+from reviewer.domain.people.proposals import propose_from_bursts
+from reviewer.domain.photos.capture_dates import keep_valid_date
 from reviewer.domain.photos.case import ExaminedFile, FoundFile
 from reviewer.domain.photos.photo import Capture, Photo
-from reviewer.domain.search.arranging import Grouping, arranged
+from reviewer.domain.search.arranging import Grouping, arrange_in_sections
 from reviewer.services.export.run import export
 from reviewer.services.jobs import JobControl
 from reviewer.services.search import search
@@ -48,7 +48,9 @@ def case(tmp_path_factory):
     ingested(made, source)
     as_kept = Photo("e" * 64, 9, "JPEG", 64, 48, 1, Capture("2012-00-00 00:00:00"), "0" * 16)
     earlier = ExaminedFile(FoundFile(b"earlier.jpg", 9, 0), as_kept.sha256, as_kept, None)
-    made.writer.batch(lambda connection: photos.add(connection, made.sources()[0].id, earlier)).result()
+    made.writer.enqueue_batch(
+        lambda connection: photos.add_file(connection, made.sources()[0].id, earlier)
+    ).result()
     yield made
     made.close()
 
@@ -59,12 +61,12 @@ def names(case):
 
 
 def found(case, names, query):
-    return {names[photo] for photo in search.find(case, query, None).photos}
+    return {names[photo] for photo in search.find_photos(case, query, None).photos}
 
 
 def test_what_was_recorded_is_kept_with_its_tag_and_its_doubt(case, names):
     with case.store.read() as connection:
-        known = {names[each.sha256]: each.capture for each in photos.all_photos(connection)}
+        known = {names[each.sha256]: each.capture for each in photos.iterate_photos(connection)}
     assert known["good.jpg"].taken_from == "DateTimeOriginal" and not known["good.jpg"].taken_doubt
     assert known["slashes.jpg"].taken_at == "2012-08-15 10:22"
     for name in NO_DATE | {"earlier.jpg"}:
@@ -84,13 +86,13 @@ def test_queries_find_what_has_a_date_what_has_none_and_what_is_in_doubt(case, n
 
 def test_nothing_takes_them_for_a_date(case, names):
     with case.store.read() as connection:
-        listed = gallery.rows(connection, "")
-        seen = people.seen(connection)
-        months = occurring_values.strata(connection, "month", None)
-        all_taken = taken.all_taken(connection)
-        doubtful = {names[each] for each in taken.doubtful(connection)}
-        span = taken.span(connection)
-    titles = [section.title for section in arranged(listed, Grouping.DATE)]
+        listed = gallery.load_gallery_rows(connection, "")
+        seen = people.load_photos_for_proposals(connection)
+        months = occurring_values.load_strata(connection, "month", None)
+        all_taken = taken.load_times_taken(connection)
+        doubtful = {names[each] for each in taken.find_doubtful_photos(connection)}
+        span = taken.load_usual_dates(connection)
+    titles = [section.title for section in arrange_in_sections(listed, Grouping.DATE)]
     assert titles == ["2000-01-01", "2012-08-14", "2012-08-15", "No date recorded"]
     assert {month for month in months.values() if month} == {"2000-01", "2012-08"}
     assert sorted(filter(None, all_taken.values())) == [
@@ -98,7 +100,7 @@ def test_nothing_takes_them_for_a_date(case, names):
         "2012-08-14 10:22:05",
         "2012-08-15 10:22",
     ]
-    assert from_bursts(seen) == []
+    assert propose_from_bursts(seen) == []
     assert doubtful == NO_DATE | {"earlier.jpg", "never set.jpg"}
     assert span.year == 2012 and span.ingested
     assert "12 years before 2012" in span.doubt("2000-01-01 00:00:00")
@@ -134,8 +136,8 @@ def test_the_engine_and_the_domain_agree_on_what_is_a_date(text):
     if "\0" in text:
         return
     with ENGINE.connect() as connection:
-        engine = connection.execute(select(taken.calendar(literal(text)))).scalar_one()
-    assert engine == on_calendar(text)
+        engine = connection.execute(select(taken.valid_date_column(literal(text)))).scalar_one()
+    assert engine == keep_valid_date(text)
 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the shared inputs are not there")
@@ -148,7 +150,9 @@ def test_the_shared_dates_have_their_right_value(tmp_path):
             for item in Worklist(case, "").load().items
         }
         with case.store.read() as connection:
-            known = {of_name[each.sha256].lstrip("/"): each.capture for each in photos.all_photos(connection)}
+            known = {
+                of_name[each.sha256].lstrip("/"): each.capture for each in photos.iterate_photos(connection)
+            }
         bad = {"C_month13/1.jpg", "D_month00/1.jpg", "d4_impossible.jpg", "d5_month0.jpg", "d6_hour24.jpg"}
         bad.add("d14_feb30.jpg")
         assert {name for name, capture in known.items() if not capture.taken_at} == bad & set(known)

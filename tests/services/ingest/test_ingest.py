@@ -7,10 +7,10 @@ import pytest
 
 from reviewer.domain.errors import KnownError
 from reviewer.domain.photos.photo import ProblemKind
-from reviewer.services.case.history import problems
-from reviewer.services.evidence.verify_case import verify
+from reviewer.services.case.history import list_problems
+from reviewer.services.evidence.verify_case import verify_case
 from reviewer.services.ingest.run import ingest
-from reviewer.services.ingest.scan import scan
+from reviewer.services.ingest.scan import scan_folder
 from reviewer.services.jobs import JobControl
 from reviewer.services.pictures.decoding import new_pool
 from reviewer.services.worklist.worklist import Worklist
@@ -55,13 +55,13 @@ def test_every_file_is_accounted_for_and_the_source_is_as_it_was(case, source):
     assert (result.photos, result.duplicates, result.problems) == (6, 1, 3)
     counts = case.counts()
     assert counts.names == counts.photos + counts.duplicates + counts.problems + counts.left_out == 10
-    kinds = {row.path.rpartition("/")[2]: row.problem.kind for row in problems(case)}
+    kinds = {row.path.rpartition("/")[2]: row.problem.kind for row in list_problems(case)}
     assert kinds == {
         "empty.jpg": ProblemKind.EMPTY,
         "cut.jpg": ProblemKind.TRUNCATED,
         "text.jpg": ProblemKind.NOT_A_PHOTOGRAPH,
     }
-    assert verify(case, JobControl()).sound
+    assert verify_case(case, JobControl()).sound
 
 
 def test_a_second_run_does_nothing_twice_and_finds_what_is_new_or_changed(case, source):
@@ -75,9 +75,9 @@ def test_a_second_run_does_nothing_twice_and_finds_what_is_new_or_changed(case, 
     changed.write_bytes(jpeg(seed=51))
     third = ingested(case, source)
     assert (third.known, third.photos, third.changed) == (9, 2, 1)
-    assert [row.problem.kind for row in problems(case)][-1] is ProblemKind.CHANGED
+    assert [row.problem.kind for row in list_problems(case)][-1] is ProblemKind.CHANGED
     assert len(case.sources()) == 1
-    assert verify(case, JobControl()).sound
+    assert verify_case(case, JobControl()).sound
 
 
 def test_a_cancelled_ingest_keeps_what_was_done_and_goes_on(case, source):
@@ -101,7 +101,7 @@ def test_a_cancelled_ingest_keeps_what_was_done_and_goes_on(case, source):
         first = ingest(case, pool, case.examiners()[0].id, source, control)
         assert not first.finished
         assert 0 < first.names < 10
-        assert verify(case, JobControl()).sound
+        assert verify_case(case, JobControl()).sound
         second = Pool(real)
         rest = ingest(case, second, case.examiners()[0].id, source, JobControl())
     finally:
@@ -136,7 +136,7 @@ def test_a_drive_that_is_pulled_out_stops_the_ingest_and_condemns_no_file(case, 
     finally:
         real.close()
     assert (result.known, result.names) == (3, 10)
-    assert verify(case, JobControl()).sound
+    assert verify_case(case, JobControl()).sound
 
 
 def test_a_single_file_that_vanished_is_a_problem(case, source):
@@ -170,7 +170,7 @@ def test_an_ingest_that_died_goes_on_where_it_was(case, source):
     with pytest.raises(RuntimeError):
         ingest(case, Dying(), case.examiners()[0].id, source, JobControl())
     assert ingested(case, source).photos == 6
-    assert verify(case, JobControl()).sound
+    assert verify_case(case, JobControl()).sound
 
 
 def test_names_of_any_kind_links_and_pipes(case, tmp_path):
@@ -191,10 +191,12 @@ def test_names_of_any_kind_links_and_pipes(case, tmp_path):
     (folder / "loop").symlink_to(folder)
     result = ingested(case, folder)
     assert (result.photos, result.problems) == (6, 3)
-    assert {row.problem.kind for row in problems(case)} == {ProblemKind.NOT_A_FILE}
+    assert {row.problem.kind for row in list_problems(case)} == {ProblemKind.NOT_A_FILE}
     with case.store.read() as connection:
         kept = {
-            path for row in photos.places(connection) for _s, path in photos.paths_of(connection, row.sha256)
+            path
+            for row in photos.load_photo_locations(connection)
+            for _s, path in photos.load_paths(connection, row.sha256)
         }
     assert kept == set(names)
     shown = {item.name for item in Worklist(case, "").load().items}
@@ -206,7 +208,7 @@ def test_photographs_are_met_in_natural_order(tmp_path):
     for name in ("IMG 10.jpg", "IMG 9.jpg", "b/1.jpg", "a/1.jpg"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(b"")
-    met = [met.file.path for met in scan(os.fsencode(tmp_path), lambda _folder: None, lambda: None)]
+    met = [met.file.path for met in scan_folder(os.fsencode(tmp_path), lambda _folder: None, lambda: None)]
     assert met == [b"IMG 9.jpg", b"IMG 10.jpg", b"a/1.jpg", b"b/1.jpg"]
 
 
@@ -225,7 +227,7 @@ def test_a_changed_record_of_a_file_breaks_the_seal(case, source, column):
         change = changes.get(column, f"{column} || 'x'")
         first = "id = (SELECT min(id) FROM source_files WHERE outcome = 'photo')"
         connection.exec_driver_sql(f"UPDATE source_files SET {column} = {change} WHERE {first}")
-    verdict = verify(case, JobControl())
+    verdict = verify_case(case, JobControl())
     assert any("source" in fault.where for fault in verdict.faults)
 
 
@@ -236,7 +238,7 @@ def test_a_changed_record_of_a_photo_breaks_the_seal(case, source, column):
         connection.exec_driver_sql("DROP TRIGGER photos_is_never_updated")
         changed = f"{column} + 1" if column in {"width", "orientation"} else f"{column} || 'x'"
         connection.exec_driver_sql(f"UPDATE photos SET {column} = {changed} WHERE id = 1")
-    assert not verify(case, JobControl()).sound
+    assert not verify_case(case, JobControl()).sound
 
 
 def test_photographs_of_real_cameras_are_all_accounted_for(case, source):
@@ -248,6 +250,6 @@ def test_photographs_of_real_cameras_are_all_accounted_for(case, source):
     assert result.names == result.photos + result.duplicates + result.problems + result.left_out
     assert result.names == sum(1 for path in folder.rglob("*") if not path.is_dir())
     if folder == SHARED:
-        unreadable = [row for row in problems(case) if row.path.startswith("unreadable/")]
+        unreadable = [row for row in list_problems(case) if row.path.startswith("unreadable/")]
         assert len(unreadable) >= 11
         assert result.photos > 90

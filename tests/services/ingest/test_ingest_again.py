@@ -6,13 +6,13 @@ import pytest
 
 from reviewer.domain.acts import acts
 from reviewer.domain.photos.photo import Problem, ProblemKind
-from reviewer.services.case.history import entries, problems
-from reviewer.services.evidence.verify_case import verify
+from reviewer.services.case.history import iterate_entries, list_problems
+from reviewer.services.evidence.verify_case import verify_case
 from reviewer.services.evidence.verify_originals import verify_evidence
-from reviewer.services.ingest.run import BATCH, ingest
+from reviewer.services.ingest.run import BATCH_SIZE, ingest
 from reviewer.services.jobs import JobControl
 from reviewer.services.pictures.decoding import new_pool
-from reviewer.services.pictures.pictures import places_of
+from reviewer.services.pictures.pictures import find_file_paths
 from reviewer.storage.photos import photos, standing
 from tests.support.cases import ingested, made_case
 from tests.support.photos import jpeg
@@ -36,7 +36,7 @@ def source(tmp_path):
 def rows(case):
     """name -> outcome of the row that stands."""
     with case.store.read() as connection:
-        known = standing.known_files(connection, case.sources()[0].id)
+        known = standing.load_known_files(connection, case.sources()[0].id)
     return {path.decode(): str(each.outcome) for path, each in known.items()}
 
 
@@ -56,11 +56,13 @@ def test_a_copy_that_was_still_running_is_a_photograph_when_it_is_whole(case, so
     result = ingested(case, source)
     assert (result.names, result.known, result.photos, result.again, result.replaced) == (2, 1, 1, 1, 1)
     assert rows(case) == {"late.jpg": "photo", "whole.jpg": "photo"}
-    assert [row.problem.kind for row in problems(case)] == [ProblemKind.CHANGED], "both contents are told"
-    seal = [entry.body for entry in entries(case) if entry.act == acts.SOURCE_INGESTED][-1]
+    assert [row.problem.kind for row in list_problems(case)] == [ProblemKind.CHANGED], (
+        "both contents are told"
+    )
+    seal = [entry.body for entry in iterate_entries(case) if entry.act == acts.SOURCE_INGESTED][-1]
     assert (seal["again"], seal["replaced"]["rows"], seal["files"]) == (1, 1, 3)
     assert closes(case)
-    assert verify(case, JobControl()).sound
+    assert verify_case(case, JobControl()).sound
     (audit,) = verify_evidence(case, case.examiners()[0].id, JobControl())
     assert (audit.counts["matched"], audit.deviations) == (2, ())
 
@@ -102,7 +104,7 @@ def test_what_a_newer_version_opens_becomes_a_photograph_without_a_change_of_the
     finally:
         pool.close()
     assert (result.photos, result.changed) == (1, 0)
-    assert (case.counts().photos, case.counts().problems, problems(case)) == (2, 0, [])
+    assert (case.counts().photos, case.counts().problems, list_problems(case)) == (2, 0, [])
     assert closes(case)
 
 
@@ -133,7 +135,7 @@ def test_what_the_rights_refused_is_read_when_they_do_not(case, source, monkeypa
 
     monkeypatch.setattr(os, "scandir", refusing)
     assert ingested(case, source).problems == 1
-    assert [row.problem.kind for row in problems(case)] == [ProblemKind.FOLDER]
+    assert [row.problem.kind for row in list_problems(case)] == [ProblemKind.FOLDER]
     assert (case.counts().names, case.counts().files) == (2, 1)
     monkeypatch.undo()
     result = ingested(case, source)
@@ -141,7 +143,7 @@ def test_what_the_rights_refused_is_read_when_they_do_not(case, source, monkeypa
     assert rows(case) == {"whole.jpg": "photo", "locked": "left out", "locked/inner.jpg": "photo"}
     assert ingested(case, source).replaced == 0
     assert closes(case)
-    assert verify(case, JobControl()).sound
+    assert verify_case(case, JobControl()).sound
     (audit,) = verify_evidence(case, case.examiners()[0].id, JobControl())
     assert (audit.counts["matched"], audit.counts["left out"], audit.names, audit.sound) == (2, 1, 3, True)
 
@@ -149,14 +151,14 @@ def test_what_the_rights_refused_is_read_when_they_do_not(case, source, monkeypa
 def test_a_photograph_whose_file_changed_stays_and_the_new_content_stands_beside_it(case, source):
     ingested(case, source)
     with case.store.read() as connection:
-        (old,) = photos.known_hashes(connection)
+        (old,) = photos.load_known_hashes(connection)
     (source / "whole.jpg").write_bytes(jpeg(seed=9))
     result = ingested(case, source)
     assert (result.names, result.known, result.photos, result.changed) == (1, 0, 1, 1)
     counts = case.counts()
     assert (counts.photos, counts.earlier, counts.names, counts.files) == (2, 1, 1, 1)
-    assert "no longer what was ingested" in problems(case)[0].problem.reason
-    assert len(places_of(case, old)) == 1, "where it was found is kept"
+    assert "no longer what was ingested" in list_problems(case)[0].problem.reason
+    assert len(find_file_paths(case, old)) == 1, "where it was found is kept"
     assert ingested(case, source).replaced == 0
     assert closes(case)
     (source / "whole.jpg").write_bytes(jpeg(seed=1))
@@ -166,7 +168,7 @@ def test_a_photograph_whose_file_changed_stays_and_the_new_content_stands_beside
     )
     assert case.counts().earlier == 2
     assert closes(case)
-    assert verify(case, JobControl()).sound
+    assert verify_case(case, JobControl()).sound
 
 
 def test_a_file_that_cannot_be_read_just_now_stays_as_it_was_read(case, source):
@@ -212,7 +214,7 @@ def test_a_file_that_vanished_stays_as_it_is(case, source):
 
 
 def test_what_is_raised_after_a_commit_is_what_is_seen_and_nothing_is_kept_twice(case, source):
-    for number in range(BATCH):
+    for number in range(BATCH_SIZE):
         (source / f"{number}.txt").write_bytes(b"%d" % number)
 
     def raising():
@@ -224,6 +226,6 @@ def test_what_is_raised_after_a_commit_is_what_is_seen_and_nothing_is_kept_twice
             ingest(case, pool, case.examiners()[0].id, source, JobControl(), on_batch=raising)
     finally:
         pool.close()
-    assert case.counts().names == BATCH
-    assert ingested(case, source).known == BATCH
-    assert verify(case, JobControl()).sound
+    assert case.counts().names == BATCH_SIZE
+    assert ingested(case, source).known == BATCH_SIZE
+    assert verify_case(case, JobControl()).sound

@@ -6,12 +6,12 @@ import os
 import pytest
 
 from reviewer.domain.photos.photo import ProblemKind
-from reviewer.services.case.history import outcomes_by_source, problems
+from reviewer.services.case.history import count_outcomes_by_source, list_problems
 from reviewer.services.evidence.verify_originals import verify_evidence
 from reviewer.services.ingest.cases_met import is_case
-from reviewer.services.ingest.scan import scan
+from reviewer.services.ingest.scan import scan_folder
 from reviewer.services.jobs import JobControl
-from reviewer.storage.whole_photos import whole_photos
+from reviewer.storage.whole_photos import iterate_exported_photos
 from tests.support.cases import PASSPHRASE, ingested, made_case
 from tests.support.photos import jpeg
 
@@ -38,14 +38,14 @@ def test_a_case_among_the_evidence_is_a_row_with_its_reason(case, source, passph
     made_case(source / "old", passphrase=passphrase).close()
     result = ingested(case, source)
     assert (result.names, result.files, result.photos, result.left_out) == (4, 3, 3, 1)
-    (left,) = problems(case)
+    (left,) = list_problems(case)
     assert (left.path, left.problem.kind, str(left.outcome)) == (
         "old/test.case",
         ProblemKind.CASE,
         "left out",
     )
     assert "a case of this program" in left.problem.reason
-    assert outcomes_by_source(case)[result.source] == {
+    assert count_outcomes_by_source(case)[result.source] == {
         "photo": 3,
         "duplicate": 0,
         "problem": 0,
@@ -94,7 +94,7 @@ def test_a_source_within_another_is_said_and_its_files_count_once(case, source):
     counts = case.counts()
     assert (counts.photos, counts.duplicates, counts.names, counts.files) == (3, 2, 5, 3)
     with case.store.read() as connection:
-        assert [whole.files_there for whole in whole_photos(connection)] == [1, 1, 1]
+        assert [whole.files_there for whole in iterate_exported_photos(connection)] == [1, 1, 1]
 
 
 def test_the_same_folder_by_another_path_is_said(case, source, tmp_path, monkeypatch):
@@ -155,16 +155,16 @@ def test_a_name_that_cannot_even_be_asked_what_it_is_has_a_row(tmp_path, monkeyp
             return None
 
     monkeypatch.setattr(os, "scandir", lambda _folder: Listing())
-    (met,) = scan(os.fsencode(tmp_path), lambda _folder: None, lambda: None)
+    (met,) = scan_folder(os.fsencode(tmp_path), lambda _folder: None, lambda: None)
     assert (met.file.path, met.problem.kind) == (b"gone", ProblemKind.UNREADABLE)
 
 
 def test_the_command_line_says_names_and_what_is_left_out(case, source, capsys):
-    from reviewer.services.ingest.result import sentences, sum_in_words
+    from reviewer.services.ingest.result import describe_counts, describe_details
 
     result = ingested(case, source)
-    assert sum_in_words(result) == (
+    assert describe_counts(result) == (
         "3 names met = 3 new photos + 0 duplicates + 0 problems + 0 left out + 0 known before"
     )
-    assert sentences(result) == []
+    assert describe_details(result) == []
     assert json.dumps(vars(result))

@@ -6,7 +6,7 @@ import pytest
 
 from reviewer.media.workers.pool import DecoderPool
 from reviewer.services.ingest import run
-from reviewer.services.ingest.proving import Proving
+from reviewer.services.ingest.proving import DecodingProofs
 from reviewer.services.jobs import JobControl
 from reviewer.storage.photos import photos
 from tests.support.cases import made_case
@@ -39,8 +39,8 @@ def ingested(case, source, pool):
 def test_nothing_that_a_lying_process_said_is_kept(case, source, monkeypatch, expected_logs, how):
     """In two batches of five: of the first it may have told one file truly, of the second none."""
     expected_logs |= {"a decoding process said what", "of "}
-    monkeypatch.setattr(run, "BATCH", 5)
-    monkeypatch.setattr(Proving, "_is_a_lie", all_are_looked_at)
+    monkeypatch.setattr(run, "BATCH_SIZE", 5)
+    monkeypatch.setattr(DecodingProofs, "_is_contradicted", all_are_looked_at)
     pool = DecoderPool(1, command=command(how))
     try:
         result = ingested(case, source, pool)
@@ -49,14 +49,14 @@ def test_nothing_that_a_lying_process_said_is_kept(case, source, monkeypatch, ex
     assert (result.photos, result.problems, result.duplicates) == (9, 1, 0)
     assert result.doubted >= 4
     with case.store.read() as connection:
-        kept = list(photos.all_photos(connection))
+        kept = list(photos.iterate_photos(connection))
     assert {each.capture.model for each in kept} == {"N300"}
     assert sorted(each.width for each in kept) == list(range(64, 73))
 
 
 def all_are_looked_at(proving, prover, said):
     """Instead of one that is drawn: a test must not pass or fail by chance."""
-    return any(proving._fresh(prover, told) != told for told in said)
+    return any(proving._examine_afresh(prover, told) != told for told in said)
 
 
 def test_the_answers_of_an_honest_process_are_those_of_a_fresh_one(case, source):
@@ -75,12 +75,12 @@ def test_one_of_each_process_is_drawn_and_a_found_lie_is_followed_up(expected_lo
     """The rule alone, with stand-ins: who lied once is asked about nothing more and believed in nothing."""
     expected_logs |= {"a decoding process said what", "of "}
     pool = Standing({b"a": "honest", b"b": "honest", b"c": "LIE", b"d": "LIE"})
-    proving = Proving(pool, b"/")
-    kept = proving.proved([told(b"a", 1), told(b"b", 1), told(b"c", 2), told(b"d", 2)], is_last=True)
+    proving = DecodingProofs(pool, b"/")
+    kept = proving.prove_batch([told(b"a", 1), told(b"b", 1), told(b"c", 2), told(b"d", 2)], is_last=True)
     assert [each.media_type for each in kept] == ["honest", "honest", "honest", "honest"]
     assert (pool.distrusted, sorted(proving.doubted)) == ([2], [b"c", b"d"])
     assert len(pool.asked) == 1 + 1 + 2, "one of each, and all of the one that lied"
-    proving.proved([told(b"d", 2)], is_last=True)
+    proving.prove_batch([told(b"d", 2)], is_last=True)
     assert proving.doubted.count(b"d") == 2
 
 
@@ -105,11 +105,11 @@ class Standing:
         self.distrusted.append(number)
 
     def examine(self, path):
-        from reviewer.domain.photos.content_kind import Content
-        from reviewer.media.workers.pool import Examined
+        from reviewer.domain.photos.content_kind import ContentType
+        from reviewer.media.workers.pool import ExaminationResult
 
         self.asked.append(path)
-        return Examined("0" * 64, 1, content=Content(media_type="honest"))
+        return ExaminationResult("0" * 64, 1, content=ContentType(media_type="honest"))
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="copies are made on Linux")
@@ -119,8 +119,8 @@ def test_a_copy_leaves_nothing_behind_and_can_make_no_other(tmp_path):
     script = (
         "import os, sys\n"
         "from reviewer.media.workers.confinement import confine, warm_up\n"
-        "from reviewer.media.workers.copies import Copies\n"
-        "copies, here = Copies(), []\n"
+        "from reviewer.media.workers.copies import CopyPerFile\n"
+        "copies, here = CopyPerFile(), []\n"
         "warm_up(); confine(divides=True)\n"
         "def work():\n"
         "    here.append(1)\n"

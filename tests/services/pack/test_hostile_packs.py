@@ -25,7 +25,7 @@ LEDGERS = {
 
 @pytest.mark.parametrize("shape", LEDGERS)
 def test_a_ledger_that_somebody_made_up_is_a_fault_of_the_pack(tmp_path, shape, monkeypatch):
-    monkeypatch.setattr(check, "LARGEST", 1 << 20)
+    monkeypatch.setattr(check, "LARGEST_FILE", 1 << 20)
     for name in (
         pack_format.LEDGER,
         pack_format.KEYS,
@@ -35,7 +35,7 @@ def test_a_ledger_that_somebody_made_up_is_a_fault_of_the_pack(tmp_path, shape, 
     ):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(LEDGERS[shape])
-    (tmp_path / pack_format.INFO).write_bytes(INFO)
+    (tmp_path / pack_format.BAG_INFO).write_bytes(INFO)
     verdict = check.check_pack(tmp_path)
     assert not verdict.sound
     assert any("the ledger cannot be read" in fault for fault in verdict.faults)
@@ -43,7 +43,7 @@ def test_a_ledger_that_somebody_made_up_is_a_fault_of_the_pack(tmp_path, shape, 
 
 def test_the_checker_of_the_pack_says_so_too(tmp_path):
     (tmp_path / "data").mkdir()
-    (tmp_path / pack_format.INFO).write_bytes(INFO)
+    (tmp_path / pack_format.BAG_INFO).write_bytes(INFO)
     for shape in ("brackets", "digits", "surrogate"):
         (tmp_path / pack_format.LEDGER).write_bytes(LEDGERS[shape])
         done = subprocess.run(
@@ -58,9 +58,9 @@ def test_the_checker_of_the_pack_says_so_too(tmp_path):
 
 
 def test_a_file_that_is_read_as_a_whole_has_a_limit(tmp_path, monkeypatch):
-    monkeypatch.setattr(check, "LARGEST", 1000)
+    monkeypatch.setattr(check, "LARGEST_FILE", 1000)
     (tmp_path / "data").mkdir()
-    (tmp_path / pack_format.INFO).write_bytes(INFO)
+    (tmp_path / pack_format.BAG_INFO).write_bytes(INFO)
     (tmp_path / pack_format.MANIFEST).write_bytes(bytes(1001))
     faults = check.check_pack(tmp_path).faults
     assert any("too large" in fault for fault in faults)

@@ -7,7 +7,7 @@ import pytest
 from reviewer.domain.evidence import load_files, pack_format
 from reviewer.keys import key_file
 from reviewer.keys.signing import SigningKey
-from reviewer.services.pack.run import Wish
+from reviewer.services.pack.run import PackRequest
 from tests.support.cases import ingested, made_case
 from tests.support.packs import (
     NOT_SOUND,
@@ -67,7 +67,7 @@ def case(tmp_path_factory):
 
 
 def made(case, out, **wish):
-    return packed(case, out, Wish(query="", confidentiality=CONFIDENTIAL, **wish)).folder / "data"
+    return packed(case, out, PackRequest(query="", confidentiality=CONFIDENTIAL, **wish)).folder / "data"
 
 
 def test_each_field_of_the_dat_is_that_of_the_csv_file_and_what_was_replaced_is_named(case, tmp_path):
@@ -142,7 +142,7 @@ def test_a_pack_made_before_there_were_such_files_is_still_sound(case, tmp_path)
     for name in (pack_format.LOAD_DAT, pack_format.LOAD_OPT):
         (folder / name).unlink()
     hashed_anew(folder)
-    (slot,) = key_file.load(case.folder).slots
+    (slot,) = key_file.load_key_file(case.folder).slots
     signed_anew(folder, lambda hash_: SigningKey(slot.plain).sign(hash_), slot.examiner)
     assert verified(folder)[0] == own_verdict(folder)[0] == SOUND
 
@@ -158,4 +158,4 @@ def test_a_pack_made_before_there_were_such_files_is_still_sound(case, tmp_path)
     ],
 )
 def test_how_a_value_is_written(text, written):
-    assert load_files.dat_value(text) == written
+    assert load_files.escape_dat_value(text) == written

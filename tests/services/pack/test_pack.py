@@ -20,11 +20,11 @@ from reviewer.services.case.enrolment import enrol
 from reviewer.services.case.history import last_entries
 from reviewer.services.case.opening import open_case
 from reviewer.services.case.receipts import make_receipt
-from reviewer.services.case.snapshot import moment_of
-from reviewer.services.jobs import Cancelled, JobControl, at_once
-from reviewer.services.pack.run import Wish, make_pack, redacted
+from reviewer.services.case.snapshot import open_snapshot
+from reviewer.services.jobs import Cancelled, JobControl, post_at_once
+from reviewer.services.pack.run import PackRequest, make_pack, make_redactor_factory
 from reviewer.services.pictures.decoding import new_pool
-from reviewer.services.reading.desk import Desk
+from reviewer.services.reading.desk import ActQueue
 from reviewer.storage import ledger
 from tests.support.cases import KEPT, PASSPHRASE, ingested, kept, made_case, opened
 from tests.support.exports import content
@@ -108,16 +108,16 @@ def test_the_same_state_at_the_same_time_gives_the_same_bytes(case, tmp_path):
     for number in range(2):
         shutil.copytree(case.folder, tmp_path / f"{number}.case")
         again = open_case(tmp_path / f"{number}.case", clock=lambda: WHEN.replace(year=2099))
-        folder = packed(again, tmp_path / f"pack {number}", Wish(query="", originals=True)).folder
+        folder = packed(again, tmp_path / f"pack {number}", PackRequest(query="", originals=True)).folder
         again.close()
         made.append({p.relative_to(folder): p.read_bytes() for p in folder.rglob("*") if p.is_file()})
     assert made[0] == made[1]
-    assert b"Bagging-Date: 2099-11-26" in made[0][next(p for p in made[0] if p.name == pack_format.INFO)]
+    assert b"Bagging-Date: 2099-11-26" in made[0][next(p for p in made[0] if p.name == pack_format.BAG_INFO)]
 
 
 def entries_of(case):
     with case.store.read() as connection:
-        return [entry for _position, entry in ledger.entries(connection)]
+        return [entry for _position, entry in ledger.iterate_entries(connection)]
 
 
 def test_a_pack_of_an_earlier_entry_is_sound_and_is_of_that_state(case, tmp_path):
@@ -125,11 +125,11 @@ def test_a_pack_of_an_earlier_entry_is_sound_and_is_of_that_state(case, tmp_path
     signed = next(n for n, entry in enumerate(every, start=1) if entry.act == acts.EXAMINER_ENROLLED)
     sealed = next(n for n, entry in enumerate(every, start=1) if entry.act == acts.SOURCE_INGESTED)
     for entries in (signed, sealed - 1, sealed, sealed + 9, len(every) // 2, len(every) - 1, len(every)):
-        made = packed(case, tmp_path / f"{entries}", Wish(query="", originals=True, entries=entries))
+        made = packed(case, tmp_path / f"{entries}", PackRequest(query="", originals=True, entries=entries))
         assert_sound(made.folder)
         assert made.entries == entries
         assert len(ledger_lines(made.folder)) == entries
-        with moment_of(case, JobControl(), entries) as then:
+        with open_snapshot(case, JobControl(), entries) as then:
             assert made.head == then.head
         assert len(rows(made.folder / "data/loadfile.csv")) == (entries >= sealed) * len(photos_of(case))
         method = (made.folder / pack_format.METHOD).read_text(encoding="utf-8")
@@ -141,19 +141,21 @@ def test_a_pack_of_an_earlier_entry_is_sound_and_is_of_that_state(case, tmp_path
 
 
 def test_a_pack_of_then_is_the_pack_that_was_made_then_but_for_what_says_so(case, tmp_path):
-    then = packed(case, tmp_path / "then", Wish(query=""))
-    desk = Desk(case, case.readers()[0], at_once)
-    desk.do(finding_commands.write_note(desk.reading(photos_of(case)[2]), "later")).result()
-    desk.share(Draft(PHOTOS_CATEGORISED, "", {"photos": [photos_of(case)[2]], "category": "other"})).result()
-    desk.leave()
-    again = packed(case, tmp_path / "again", Wish(query="", entries=then.entries))
+    then = packed(case, tmp_path / "then", PackRequest(query=""))
+    desk = ActQueue(case, case.readers()[0], post_at_once)
+    desk.submit(finding_commands.write_note(desk.reading(photos_of(case)[2]), "later")).result()
+    desk.submit_shared(
+        Draft(PHOTOS_CATEGORISED, "", {"photos": [photos_of(case)[2]], "category": "other"})
+    ).result()
+    desk.detach()
+    again = packed(case, tmp_path / "again", PackRequest(query="", entries=then.entries))
     one, other = content(then.folder), content(again.folder)
     of_the_pack = {
         pack_format.METHOD,
         pack_format.MANIFEST,
         pack_format.TAG_MANIFEST,
         pack_format.SIGNATURE,
-        pack_format.INFO,
+        pack_format.BAG_INFO,
     }
     assert {name for name in one | other if one.get(name) != other.get(name)} <= of_the_pack
     assert again.head == then.head
@@ -167,7 +169,7 @@ def test_redacted_copies_are_of_the_areas_of_then(case, tmp_path):
     pool = new_pool()
     try:
         for name, as_of, copies in (("now", None, 1), ("then", entries, 0)):
-            wish = Wish(query="", redact=redacted(case, pool), entries=as_of)
+            wish = PackRequest(query="", redact=make_redactor_factory(case, pool), entries=as_of)
             folder = packed(case, tmp_path / name, wish).folder
             assert sum(row["copy"] == "redacted" for row in rows(folder / "data/loadfile.csv")) == copies
     finally:
@@ -180,15 +182,15 @@ def test_who_had_no_key_then_signs_no_pack_of_then(case, tmp_path):
     hansen = next(each.id for each in case.examiners() if each.name == "Dr Hansen")
     for entries in (1, before):
         with pytest.raises(KnownError, match=f"had no key in this case after entry {entries} "):
-            make_pack(case, hansen, tmp_path / "pack", JobControl(), Wish(entries=entries))
+            make_pack(case, hansen, tmp_path / "pack", JobControl(), PackRequest(entries=entries))
     for entries in (0, 10_000):
         with pytest.raises(KnownError, match="The ledger has"):
-            packed(case, tmp_path / "pack", Wish(entries=entries))
+            packed(case, tmp_path / "pack", PackRequest(entries=entries))
     assert not list(tmp_path.glob("pack*"))
 
 
 def test_originals_go_out_as_they_are_under_numbers(case, tmp_path):
-    folder = packed(case, tmp_path / "pack", Wish(query="category:detainee", originals=True)).folder
+    folder = packed(case, tmp_path / "pack", PackRequest(query="category:detainee", originals=True)).folder
     assert_sound(folder)
     exhibits = rows(folder / "data/loadfile.csv")
     assert [row["exhibit"] for row in exhibits] == ["EX-00001", "EX-00002"]
@@ -202,7 +204,7 @@ def test_originals_go_out_as_they_are_under_numbers(case, tmp_path):
 
 
 def test_redacted_copies_and_reports_can_be_put_in(case, tmp_path):
-    wish = Wish(
+    wish = PackRequest(
         query="category:detainee",
         redact=lambda _state: lambda photo: b"redacted " + photo.encode(),
         reports=(("summary.pdf", b"%PDF"),),
@@ -216,16 +218,16 @@ def test_redacted_copies_and_reports_can_be_put_in(case, tmp_path):
 
 
 def test_exhibits_may_be_named_without_their_files(case, tmp_path):
-    folder = packed(case, tmp_path / "pack", Wish(query="")).folder
+    folder = packed(case, tmp_path / "pack", PackRequest(query="")).folder
     assert_sound(folder)
     assert len(rows(folder / "data/loadfile.csv")) == len(photos_of(case))
     assert not (folder / "data/exhibits").exists()
 
 
 def test_an_original_that_changed_is_refused_and_nothing_is_left(case, tmp_path, monkeypatch):
-    monkeypatch.setattr(evidence_file, "hash_of", lambda _path: "0" * 64)
+    monkeypatch.setattr(evidence_file, "compute_hash", lambda _path: "0" * 64)
     with pytest.raises(KnownError, match="not what was ingested"):
-        packed(case, tmp_path / "pack", Wish(query="category:detainee", originals=True))
+        packed(case, tmp_path / "pack", PackRequest(query="category:detainee", originals=True))
     assert not list(tmp_path.glob("pack*"))
     assert last_entries(case, 1)[0].act != "export.made"
 
@@ -233,7 +235,7 @@ def test_an_original_that_changed_is_refused_and_nothing_is_left(case, tmp_path,
 @pytest.mark.parametrize("name", ["con.txt", "a b.pdf", "../x", ".hidden", "x" * 90, "a.", ""])
 def test_names_that_some_system_cannot_keep_are_refused(case, tmp_path, name):
     with pytest.raises(KnownError, match="cannot be the name"):
-        packed(case, tmp_path / "pack", Wish(reports=((name, b""),)))
+        packed(case, tmp_path / "pack", PackRequest(reports=((name, b""),)))
 
 
 def test_bad_places_and_wishes_are_refused(case, tmp_path):
@@ -242,7 +244,7 @@ def test_bad_places_and_wishes_are_refused(case, tmp_path):
     with pytest.raises(KnownError, match="inside the case"):
         packed(case, case.folder / "pack")
     with pytest.raises(KnownError, match="Files of which photographs"):
-        packed(case, tmp_path / "pack", Wish(originals=True))
+        packed(case, tmp_path / "pack", PackRequest(originals=True))
     (tmp_path / "pack.unfinished").mkdir()
     with pytest.raises(KnownError, match="cut off"):
         packed(case, tmp_path / "pack")
@@ -266,13 +268,17 @@ def test_cancelled_at_any_moment_it_leaves_nothing(case, tmp_path):
                 raise Cancelled
 
     asked = Stops(1_000_000)
-    make_pack(case, case.readers()[0].id, tmp_path / "whole", asked, Wish(query="", originals=True))
+    make_pack(case, case.readers()[0].id, tmp_path / "whole", asked, PackRequest(query="", originals=True))
     times = 1_000_000 - asked.left
     assert times > 50
     for after in range(0, times, max(1, times // 12)):
         with pytest.raises(Cancelled):
             make_pack(
-                case, case.readers()[0].id, tmp_path / "cut", Stops(after), Wish(query="", originals=True)
+                case,
+                case.readers()[0].id,
+                tmp_path / "cut",
+                Stops(after),
+                PackRequest(query="", originals=True),
             )
         assert not list(tmp_path.glob("cut*"))
     assert sum(entry.act == "export.made" for entry in last_entries(case, 50)) == 1
@@ -352,7 +358,7 @@ def test_a_row_of_a_table_that_was_changed_by_the_program_itself_is_not_handed_o
         table.unlink()
         folder.put("findings.csv", content)
 
-    monkeypatch.setattr(contents.csv_tables, "make", wrong)
+    monkeypatch.setattr(contents.csv_tables, "make_individual", wrong)
     with pytest.raises(KnownError, match="does not hold"):
         packed(case, tmp_path / "pack")
     assert not list(tmp_path.glob("pack*"))
@@ -388,8 +394,10 @@ def _without_accounts(folder):
 
 def test_a_pack_of_before_needs_no_column_of_what_nobody_was_asked(case, tmp_path):
     assert _without_accounts(packed(case, tmp_path / "one").folder), "an account that is hidden is a fault"
-    desk = Desk(case, case.readers()[0], at_once)
+    desk = ActQueue(case, case.readers()[0], post_at_once)
     for photo in photos_of(case):
         for graded in [each for each in desk.reading(photo).findings if each.degree]:
-            desk.do(finding_commands.set_degree(desk.reading(photo), graded, "blunt", "", "", "")).result()
+            desk.submit(
+                finding_commands.set_degree(desk.reading(photo), graded, "blunt", "", "", "")
+            ).result()
     assert _without_accounts(packed(case, tmp_path / "two").folder) == []

@@ -4,23 +4,23 @@ import pytest
 
 from reviewer.domain.acts.shared_acts import INDIVIDUALS_MERGED
 from reviewer.domain.commands import finding_commands
-from reviewer.domain.commands.individual_commands import accept
+from reviewer.domain.commands.individual_commands import accept_proposals
 from reviewer.domain.errors import NotAllowed
-from reviewer.domain.figures.document import Heading, Paragraph
-from reviewer.domain.ledger.entry import Draft, canonical
-from reviewer.domain.people.evaluations import evaluate
+from reviewer.domain.figures.document import DocumentHeading, Paragraph
+from reviewer.domain.ledger.entry import Draft, to_canonical_json
+from reviewer.domain.people.evaluations import evaluate_individual
 from reviewer.domain.people.proposals import Proposal
-from reviewer.domain.reading.enhancement import Chain, new_step
+from reviewer.domain.reading.enhancement import EnhancementChain, make_default_step
 from reviewer.domain.reading.reading import Finding
-from reviewer.domain.reading.view_settings import Recipe
+from reviewer.domain.reading.view_settings import ViewSettings
 from reviewer.services.case.enrolment import enrol
 from reviewer.services.export.run import export
-from reviewer.services.jobs import JobControl, at_once
-from reviewer.services.people.person_card import load_card
-from reviewer.services.people.regrouping import Regrouping
-from reviewer.services.reading.desk import Desk
+from reviewer.services.jobs import JobControl, post_at_once
+from reviewer.services.people.person_card import load_person_card
+from reviewer.services.people.regrouping import IndividualEditor
+from reviewer.services.reading.desk import ActQueue
 from reviewer.services.report import run, wording
-from reviewer.services.report.run import Wish
+from reviewer.services.report.run import ReportRequest
 from tests.support.cases import ingested, made_case
 from tests.support.counting import photos_of
 from tests.support.photos import jpeg
@@ -42,34 +42,36 @@ def case(tmp_path):
 def desks(case):
     """Two examiners; "one" and "two" are individuals of two photographs each."""
     enrol(case, "Dr Second")
-    made = [Desk(case, each, at_once) for each in case.examiners()]
+    made = [ActQueue(case, each, post_at_once) for each in case.examiners()]
     photos = photos_of(case)
     ids = iter(("one", "two"))
     proposals = [Proposal(tuple(photos[:2]), "a"), Proposal(tuple(photos[2:]), "b")]
-    for draft in accept(proposals, {}, lambda: next(ids)):
-        made[0].share(draft).result()
+    for draft in accept_proposals(proposals, {}, lambda: next(ids)):
+        made[0].submit_shared(draft).result()
     yield made
     for each in made:
-        each.leave()
+        each.detach()
 
 
 def says(desk, text, degree="", alleged_by="", of="one"):
-    desk.share(evaluate(of, degree, alleged_by, text)).result()
+    desk.submit_shared(evaluate_individual(of, degree, alleged_by, text)).result()
 
 
 def own(case, desk, of="one"):
-    return load_card(case, desk.examiner.id, of, ())
+    return load_person_card(case, desk.examiner.id, of, ())
 
 
 def sheet(case, *desks):
-    wish = Wish("", tuple(each.examiner.id for each in desks))
-    ((_name, page),) = run.sheets(case, wish, JobControl(), "one")
+    wish = ReportRequest("", tuple(each.examiner.id for each in desks))
+    ((_name, page),) = run.make_sheets(case, wish, JobControl(), "one")
     return page.blocks
 
 
 def told(blocks):
     """The paragraphs below the heading of the overall evaluation."""
-    start = next(place for place, each in enumerate(blocks) if each == Heading("Overall evaluation", 2))
+    start = next(
+        place for place, each in enumerate(blocks) if each == DocumentHeading("Overall evaluation", 2)
+    )
     found = []
     for each in blocks[start + 1 :]:
         if not isinstance(each, Paragraph):
@@ -109,10 +111,10 @@ def test_a_sheet_names_who_signed_what_and_says_when_nobody_did(case, desks):
 def test_a_sheet_says_that_readings_were_changed_afterwards(case, desks):
     first = desks[0]
     photo = photos_of(case)[0]
-    first.do(finding_commands.write_note(first.reading(photo), "before")).result()
+    first.submit(finding_commands.write_note(first.reading(photo), "before")).result()
     says(first, "Nothing.")
     assert wording.sentence("evaluated_before") not in told(sheet(case, first))[-1]
-    first.do(finding_commands.write_note(first.reading(photo), "after")).result()
+    first.submit(finding_commands.write_note(first.reading(photo), "after")).result()
     assert wording.sentence("evaluated_before") in told(sheet(case, first))[-1]
 
 
@@ -122,7 +124,9 @@ def test_the_table_has_one_row_for_each_that_stands(case, desks, tmp_path):
     says(second, "Not to stay.")
     says(second, "")
     says(second, "Of the other.", of="two")
-    first.share(Draft(INDIVIDUALS_MERGED, "one", {"merged": ["two"], "photos": photos_of(case)[2:]})).result()
+    first.submit_shared(
+        Draft(INDIVIDUALS_MERGED, "one", {"merged": ["two"], "photos": photos_of(case)[2:]})
+    ).result()
     export(case, first.examiner.id, "csv", tmp_path / "out", JobControl())
     found = rows(tmp_path / "out" / "evaluations.csv")
     assert [(row["individual"], row["written_of"], row["text"]) for row in found] == [
@@ -143,18 +147,20 @@ def test_what_was_written_of_an_individual_that_was_merged_stays_and_can_be_with
     first = desks[0]
     says(first, "Of the other.", of="two")
     says(first, "Of this one.")
-    first.share(Draft(INDIVIDUALS_MERGED, "one", {"merged": ["two"], "photos": photos_of(case)[2:]})).result()
+    first.submit_shared(
+        Draft(INDIVIDUALS_MERGED, "one", {"merged": ["two"], "photos": photos_of(case)[2:]})
+    ).result()
     assert [of for of, _each in own(case, first).evaluations] == ["one", "two"]
-    acts = Regrouping(first)
+    acts = IndividualEditor(first)
     assert acts.evaluation("one").text == "Of this one."
     acts.withdraw_evaluation("two")
-    case.writer.settle()
+    case.writer.drain()
     assert [of for of, _each in own(case, first).evaluations] == ["one"]
 
 
 def test_signing_is_checked_once_more(case, desks):
     with pytest.raises(NotAllowed, match="whose account"):
-        Regrouping(desks[0]).evaluate("one", "typical", "", "Bands.")
+        IndividualEditor(desks[0]).evaluate("one", "typical", "", "Bands.")
 
 
 @pytest.mark.parametrize(
@@ -169,8 +175,8 @@ def test_signing_is_checked_once_more(case, desks):
 )
 def test_the_findings_one_evaluates_by_say_what_was_never_seen_as_it_is(case, desks, tool, told):
     photo = photos_of(case)[0]
-    recipe = Recipe(1, 0, 0, 0, (1, 1), (1, 1), 1000, Chain((new_step(tool),)))
-    written = canonical(recipe.as_body()).decode("utf-8")
+    recipe = ViewSettings(1, 0, 0, 0, (1, 1), (1, 1), 1000, EnhancementChain((make_default_step(tool),)))
+    written = to_canonical_json(recipe.as_body()).decode("utf-8")
     made = Finding("f", "blunt.bruise", case.vocabulary.version, recipe=written, seen_as_is=False)
-    desks[0].do(finding_commands.add_finding(desks[0].reading(photo), made)).result()
+    desks[0].submit(finding_commands.add_finding(desks[0].reading(photo), made)).result()
     assert own(case, desks[0]).findings == (told,)

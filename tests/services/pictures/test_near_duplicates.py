@@ -9,9 +9,9 @@ from PIL import Image
 
 from reviewer.domain.commands import near_duplicate_commands
 from reviewer.domain.errors import NotAllowed
-from reviewer.media.demo.demo_photo import photograph
-from reviewer.services.demo.plan import planned
-from reviewer.services.evidence.verify_case import verify
+from reviewer.media.demo.demo_photo import draw_photograph
+from reviewer.services.demo.plan import plan_photos
+from reviewer.services.evidence.verify_case import verify_case
 from reviewer.services.jobs import Cancelled, JobControl
 from reviewer.services.pictures import near_duplicates
 from reviewer.services.worklist.worklist import Worklist
@@ -24,8 +24,8 @@ from tests.support.photos import encoded
 def source(tmp_path_factory):
     """Five photographs; of the first a brighter copy and a mirrored one, of the second a grey one."""
     folder = tmp_path_factory.mktemp("drive")
-    shots = [replace(each.shot, size=(800, 600), orientation=1) for each in planned(5, 5)]
-    drawn = [Image.open(io.BytesIO(photograph(shot))).convert("RGB") for shot in shots]
+    shots = [replace(each.shot, size=(800, 600), orientation=1) for each in plan_photos(5, 5)]
+    drawn = [Image.open(io.BytesIO(draw_photograph(shot))).convert("RGB") for shot in shots]
     for number, picture in enumerate(drawn):
         (folder / f"IMG_{number}.jpg").write_bytes(encoded(picture, "JPEG", quality=92))
     for number, name in ((0, "brighter"), (0, "mirrored"), (1, "grey")):
@@ -62,26 +62,26 @@ def record(case, draft):
 
 
 def test_groups_are_found_recorded_and_not_recorded_again(case):
-    found = near_duplicates.find(case, JobControl())
+    found = near_duplicates.find_near_duplicates(case, JobControl())
     assert named(case, found.groups) == EXPECTED
     assert (found.new, found.photos, found.unseen) == (found.groups, 8, 0)
-    record(case, found.draft())
-    assert named(case, near_duplicates.groups_of(case).values()) == EXPECTED
-    again = near_duplicates.find(case, JobControl())
+    record(case, found.make_draft())
+    assert named(case, near_duplicates.load_groups(case).values()) == EXPECTED
+    again = near_duplicates.find_near_duplicates(case, JobControl())
     assert (again.groups, again.new) == (found.groups, ())
     with pytest.raises(NotAllowed):
-        again.draft()
-    assert verify(case, JobControl()).sound
+        again.make_draft()
+    assert verify_case(case, JobControl()).sound
 
 
 def test_a_photo_parted_by_a_person_is_not_grouped_again(case):
-    record(case, near_duplicates.find(case, JobControl()).draft())
+    record(case, near_duplicates.find_near_duplicates(case, JobControl()).make_draft())
     photo = next(photo for photo, name in names(case).items() if name == "copy of 1 grey.jpg")
-    members = near_duplicates.members_of(case, photo)
+    members = near_duplicates.load_group_members(case, photo)
     assert len(members) == 2
-    record(case, near_duplicate_commands.part(photo, members))
-    assert near_duplicates.members_of(case, photo) == []
-    found = near_duplicates.find(case, JobControl())
+    record(case, near_duplicate_commands.part_from_group(photo, members))
+    assert near_duplicates.load_group_members(case, photo) == []
+    found = near_duplicates.find_near_duplicates(case, JobControl())
     assert len(found.groups) == 1
     assert found.new == ()
 
@@ -89,8 +89,8 @@ def test_a_photo_parted_by_a_person_is_not_grouped_again(case):
 def test_lost_greys_are_made_anew_from_the_small_pictures(case, tmp_path):
     before = case.previews.looks()
     assert len(before) == 8
-    case.previews.put_looks((photo, b"damaged") for photo in before)
-    found = near_duplicates.find(case, JobControl())
+    case.previews.put_fingerprints((photo, b"damaged") for photo in before)
+    found = near_duplicates.find_near_duplicates(case, JobControl())
     assert named(case, found.groups) == EXPECTED
     assert all(len(greys) == 1024 for greys in case.previews.looks().values())
 
@@ -100,7 +100,7 @@ def test_without_previews_nothing_is_found_and_that_is_said(case):
     case.close()
     (folder / "previews.db").unlink()
     with opened(folder) as bare:
-        found = near_duplicates.find(bare, JobControl())
+        found = near_duplicates.find_near_duplicates(bare, JobControl())
         assert (found.groups, found.photos, found.unseen) == ((), 0, 8)
         photos = list(names(bare))
         assert near_duplicates.is_mirrored(bare, photos[0], photos[1]) is None
@@ -117,7 +117,7 @@ def test_previews_of_an_older_program_are_sound_and_lack_greys(case):
         assert old.previews.looks() == {}
         assert old.previews.faults() == []
     with opened(folder) as again:
-        assert named(again, near_duplicates.find(again, JobControl()).groups) == EXPECTED
+        assert named(again, near_duplicates.find_near_duplicates(again, JobControl()).groups) == EXPECTED
 
 
 def test_left_and_right_exchanged_is_known(case):
@@ -132,7 +132,7 @@ def test_it_can_be_stopped(case):
     control = JobControl()
     control.cancel()
     with pytest.raises(Cancelled):
-        near_duplicates.find(case, control)
+        near_duplicates.find_near_duplicates(case, control)
 
 
 @pytest.mark.parametrize(("name", "groups"), [("IMG_9.ORF", 1), ("IMG_8.ORF", 0)])
@@ -141,15 +141,15 @@ def test_a_raw_file_and_the_jpeg_of_its_name_are_one_shot_though_developed_diffe
 ):
     drive = tmp_path / "drive"
     drive.mkdir()
-    (plan,) = planned(1, 1)
+    (plan,) = plan_photos(1, 1)
     shot = replace(plan.shot, size=(800, 600), orientation=1)
-    drawn = Image.open(io.BytesIO(photograph(shot))).convert("RGB")
+    drawn = Image.open(io.BytesIO(draw_photograph(shot))).convert("RGB")
     darker = drawn.point([round(255 * (value / 255) ** 2.2) for value in range(256)] * 3)
     (drive / "IMG_9.jpg").write_bytes(encoded(drawn, "JPEG", quality=92))
     (drive / name).write_bytes(b"IIRO\x08\0\0\0" + bytes(500) + encoded(darker, "JPEG", quality=92))
     made = made_case(tmp_path)
     try:
         ingested(made, drive)
-        assert len(near_duplicates.find(made, JobControl()).groups) == groups
+        assert len(near_duplicates.find_near_duplicates(made, JobControl()).groups) == groups
     finally:
         made.close()

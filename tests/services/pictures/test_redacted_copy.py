@@ -12,18 +12,24 @@ from PIL import Image
 
 from reviewer.domain.acts.shared_acts import DUPLICATES_GROUPED
 from reviewer.domain.errors import KnownError
-from reviewer.domain.geometry.mark import Shape
+from reviewer.domain.geometry.mark import MarkShape
 from reviewer.domain.geometry.orientation import to_upright
 from reviewer.domain.ledger.entry import Draft
-from reviewer.domain.photos.redaction import REDACTION_DRAWN, Purpose, Redaction, draw, remove
-from reviewer.domain.photos.redaction_mask import covered
+from reviewer.domain.photos.redaction import (
+    REDACTION_DRAWN,
+    Redaction,
+    RedactionPurpose,
+    draw_redaction,
+    remove_redaction,
+)
+from reviewer.domain.photos.redaction_mask import find_rectangles_to_paint
 from reviewer.services.case.history import last_entries
-from reviewer.services.export.folder import Folder
-from reviewer.services.export.redacted import Wish, export_redacted
-from reviewer.services.jobs import Cancelled, JobControl, at_once
+from reviewer.services.export.folder import ExportFolder
+from reviewer.services.export.redacted import RedactedCopiesChoice, export_redacted
+from reviewer.services.jobs import Cancelled, JobControl, post_at_once
 from reviewer.services.pictures.decoding import new_pool
-from reviewer.services.pictures.redacted_copy import areas_of, redacted_copy
-from reviewer.services.reading.desk import Desk
+from reviewer.services.pictures.redacted_copy import load_areas, make_redacted_copy
+from reviewer.services.reading.desk import ActQueue
 from reviewer.storage.photos import photos
 from tests.support.cases import ingested, made_case
 from tests.support.doubting_prover import DoubtingProver
@@ -82,18 +88,26 @@ class At:
         self.file.write_bytes(content)
         self.case = made_case(folder)
         ingested(self.case, self.drive)
-        self.desk = Desk(self.case, self.case.examiners()[0], at_once)
+        self.desk = ActQueue(self.case, self.case.examiners()[0], post_at_once)
         self.photo = hashlib.sha256(content).hexdigest()
 
-    def draws(self, shape=Shape.RECTANGLE, points=(PLACE[:2], PLACE[2:]), id_="r1", purpose=Purpose.FACE):
+    def draws(
+        self,
+        shape=MarkShape.RECTANGLE,
+        points=(PLACE[:2], PLACE[2:]),
+        id_="r1",
+        purpose=RedactionPurpose.FACE,
+    ):
         with self.case.store.read() as connection:
-            photo = photos.by_sha256(connection, self.photo)
+            photo = photos.find_photo(connection, self.photo)
         area = Redaction(id_, self.photo, shape, tuple(points), purpose)
-        self.desk.share(draw(area, photo.width, photo.height)).result()
+        self.desk.submit_shared(draw_redaction(area, photo.width, photo.height)).result()
         return self
 
     def exports(self, out, **wish):
-        return export_redacted(self.case, self.desk.examiner.id, out, Wish(**wish), JobControl())
+        return export_redacted(
+            self.case, self.desk.examiner.id, out, RedactedCopiesChoice(**wish), JobControl()
+        )
 
 
 @pytest.fixture
@@ -106,7 +120,7 @@ def at(tmp_path):
 
     yield begin
     for each in made:
-        each.desk.leave()
+        each.desk.detach()
         each.case.close()
 
 
@@ -129,7 +143,7 @@ def chunks(content):
 @pytest.mark.parametrize("kind", ["JPEG", "PNG"])
 def test_no_pixel_under_the_area_survives_however_the_file_is_turned(at, pool, kind, orientation):
     here = at(recorded(kind, orientation)).draws()
-    copy = redacted_copy(here.case, pool, here.photo)
+    copy = make_redacted_copy(here.case, pool, here.photo)
     shown = pixels(copy.content)
     assert copy.size == (shown.shape[1], shown.shape[0])
     left, top, right, bottom = PLACE
@@ -143,19 +157,19 @@ def test_no_pixel_under_the_area_survives_however_the_file_is_turned(at, pool, k
 
 def test_the_pattern_would_be_seen_without_the_area(at, pool):
     here = at(recorded("PNG"))
-    shown = pixels(redacted_copy(here.case, pool, here.photo).content)
+    shown = pixels(make_redacted_copy(here.case, pool, here.photo).content)
     assert (shown.reshape(-1, 3) == PEN).all(axis=1).any()
 
 
-@pytest.mark.parametrize("shape", [Shape.ELLIPSE, Shape.POLYGON])
+@pytest.mark.parametrize("shape", [MarkShape.ELLIPSE, MarkShape.POLYGON])
 def test_other_shapes_cover_what_the_rule_says_and_the_rest_stays_exactly(at, pool, shape):
-    points = (PLACE[:2], PLACE[2:]) if shape is Shape.ELLIPSE else ((70, 20), (150, 60), (40, 100))
+    points = (PLACE[:2], PLACE[2:]) if shape is MarkShape.ELLIPSE else ((70, 20), (150, 60), (40, 100))
     here = at(recorded("JPEG", 6)).draws(shape, points)
-    whole = pixels(redacted_copy(here.case, pool, here.photo, ()).content)
-    copy = redacted_copy(here.case, pool, here.photo)
+    whole = pixels(make_redacted_copy(here.case, pool, here.photo, ()).content)
+    copy = make_redacted_copy(here.case, pool, here.photo)
     shown = pixels(copy.content)
     expected = whole.copy()
-    for left, top, right, bottom in covered(copy.areas, WIDTH, HEIGHT, 6):
+    for left, top, right, bottom in find_rectangles_to_paint(copy.areas, WIDTH, HEIGHT, 6):
         expected[top:bottom, left:right] = 0
     assert np.array_equal(shown, expected)
     assert not np.array_equal(shown, whole)
@@ -169,7 +183,7 @@ def test_nothing_but_pixels_is_in_the_copy(at, pool, kind):
     with Image.open(io.BytesIO(content)) as original:
         assert original.getexif().get_ifd(0x8825)[1] == "N", "there is a place to be lost"
     here = at(content).draws()
-    copy = redacted_copy(here.case, pool, here.photo)
+    copy = make_redacted_copy(here.case, pool, here.photo)
     assert set(chunks(copy.content)) == {b"IHDR", b"IDAT", b"IEND"}
     with Image.open(io.BytesIO(copy.content)) as found:
         found.load()
@@ -181,7 +195,7 @@ def test_nothing_but_pixels_is_in_the_copy(at, pool, kind):
 def test_no_run_of_bytes_of_the_original_is_in_the_copy(at, pool):
     content = recorded("JPEG")
     here = at(content).draws()
-    copied = redacted_copy(here.case, pool, here.photo).content
+    copied = make_redacted_copy(here.case, pool, here.photo).content
     assert not any(content[place : place + 12] in copied for place in range(0, len(content) - 12))
 
 
@@ -189,53 +203,57 @@ def test_the_same_photograph_and_areas_give_the_same_bytes_and_the_original_stay
     content = recorded("JPEG", 3)
     here = at(content).draws()
     before = here.file.stat()
-    first = redacted_copy(here.case, pool, here.photo)
-    assert first == redacted_copy(here.case, pool, here.photo)
+    first = make_redacted_copy(here.case, pool, here.photo)
+    assert first == make_redacted_copy(here.case, pool, here.photo)
     assert first.sha256 == hashlib.sha256(first.content).hexdigest()
     assert here.file.read_bytes() == content
     assert here.file.stat().st_mtime_ns == before.st_mtime_ns
 
 
 def test_an_area_is_undone_redone_and_removed(at):
-    here = at(recorded("JPEG")).draws().draws(id_="r2", purpose=Purpose.NAME)
-    (first, second) = areas_of(here.case, here.photo)
-    assert (first.id, second.id, second.purpose) == ("r1", "r2", Purpose.NAME)
+    here = at(recorded("JPEG")).draws().draws(id_="r2", purpose=RedactionPurpose.NAME)
+    (first, second) = load_areas(here.case, here.photo)
+    assert (first.id, second.id, second.purpose) == ("r1", "r2", RedactionPurpose.NAME)
     assert first.author == here.desk.examiner.id
     here.desk.undo()
-    here.case.writer.settle()
-    assert areas_of(here.case, here.photo) == (first,)
+    here.case.writer.drain()
+    assert load_areas(here.case, here.photo) == (first,)
     here.desk.redo()
-    here.case.writer.settle()
-    assert areas_of(here.case, here.photo) == (first, second)
-    here.desk.share(remove((first, second), "r1")).result()
-    assert areas_of(here.case, here.photo) == (second,)
+    here.case.writer.drain()
+    assert load_areas(here.case, here.photo) == (first, second)
+    here.desk.submit_shared(remove_redaction((first, second), "r1")).result()
+    assert load_areas(here.case, here.photo) == (second,)
 
 
 def test_a_file_that_changed_is_gone_or_is_damaged_is_refused(at, pool):
     here = at(recorded("JPEG")).draws()
     here.file.write_bytes(recorded("JPEG")[:-2] + b"\0\xff\xd9")
     with pytest.raises(KnownError, match="no longer what was ingested"):
-        redacted_copy(here.case, pool, here.photo)
+        make_redacted_copy(here.case, pool, here.photo)
     here.file.unlink()
     with pytest.raises(KnownError, match="not where it was"):
-        redacted_copy(here.case, pool, here.photo)
+        make_redacted_copy(here.case, pool, here.photo)
     with pytest.raises(KnownError, match="no such photograph"):
-        redacted_copy(here.case, pool, "0" * 64)
+        make_redacted_copy(here.case, pool, "0" * 64)
 
 
 def test_a_damaged_photograph_is_refused_and_an_area_out_of_it_too(at, pool):
     cut = jpeg(640, 480, seed=5)
     here = at(cut[: len(cut) * 2 // 3]).draws()
     with pytest.raises(KnownError, match="damaged"):
-        redacted_copy(here.case, pool, here.photo)
+        make_redacted_copy(here.case, pool, here.photo)
     body = {"id": "r9", "shape": "rectangle", "points": [[0, 0], [9999, 9]], "purpose": "name"}
-    here.desk.share(Draft(REDACTION_DRAWN, here.photo, body)).result()
+    here.desk.submit_shared(Draft(REDACTION_DRAWN, here.photo, body)).result()
     with pytest.raises(KnownError, match="reaches out"):
-        redacted_copy(here.case, pool, here.photo)
+        make_redacted_copy(here.case, pool, here.photo)
 
 
 def test_the_export_lists_each_area_and_names_copies_by_their_hash(at, tmp_path):
-    here = at(recorded("JPEG", 8)).draws().draws(Shape.ELLIPSE, ((1, 2), (30, 40)), "r2", Purpose.NAME)
+    here = (
+        at(recorded("JPEG", 8))
+        .draws()
+        .draws(MarkShape.ELLIPSE, ((1, 2), (30, 40)), "r2", RedactionPurpose.NAME)
+    )
     (here.drive / "b.jpg").write_bytes(jpeg(seed=9))
     ingested(here.case, here.drive)
     made = here.exports(tmp_path / "out")
@@ -314,13 +332,13 @@ def test_a_stopped_export_leaves_nothing(at, tmp_path):
     control = JobControl()
     control.cancel()
     with pytest.raises(Cancelled):
-        export_redacted(here.case, here.desk.examiner.id, tmp_path / "out", Wish(), control)
+        export_redacted(here.case, here.desk.examiner.id, tmp_path / "out", RedactedCopiesChoice(), control)
     assert not list(tmp_path.glob("out*"))
 
 
 def test_one_pixel_in_the_last_corner_is_an_area(at, pool):
     here = at(jpeg()).draws(points=((63, 47), (63, 47)))
-    shown = pixels(redacted_copy(here.case, pool, here.photo).content)
+    shown = pixels(make_redacted_copy(here.case, pool, here.photo).content)
     assert not shown[32:48, 48:64].any()
     assert shown[:16, :32].any()
 
@@ -341,7 +359,7 @@ def test_a_near_duplicate_of_a_redacted_photograph_is_not_copied_bare(at, tmp_pa
     (here.drive / "other.jpg").write_bytes(jpeg(seed=9))
     ingested(here.case, here.drive)
     group = [here.photo, hashlib.sha256(twin).hexdigest()]
-    here.desk.share(Draft(DUPLICATES_GROUPED, "", {"groups": [group], "method": "m"})).result()
+    here.desk.submit_shared(Draft(DUPLICATES_GROUPED, "", {"groups": [group], "method": "m"})).result()
     made = here.exports(tmp_path / "out", everything=True)
     assert (made.redacted, made.nothing_redacted, made.not_made) == (1, 1, 1)
     (row,) = [each for each in rows(tmp_path / "out" / "redacted.csv") if each["state"] == "not made"]
@@ -370,7 +388,7 @@ def test_a_full_disk_ends_the_export_and_everything_it_had_under_way(at, tmp_pat
     def full(folder, name, content):
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(Folder, "put", full)
+    monkeypatch.setattr(ExportFolder, "put", full)
     with pytest.raises(KnownError, match="No space left"):
         here.exports(tmp_path / "out", everything=True)
     assert not list(tmp_path.glob("out*"))
@@ -380,4 +398,4 @@ def test_what_a_fresh_process_sees_otherwise_is_not_copied(at, pool, monkeypatch
     here = at(recorded("JPEG")).draws()
     monkeypatch.setattr(pool, "prover", DoubtingProver(lambda _sha256, _page: True))
     with pytest.raises(KnownError, match="seen no other file decodes it otherwise"):
-        redacted_copy(here.case, pool, here.photo)
+        make_redacted_copy(here.case, pool, here.photo)

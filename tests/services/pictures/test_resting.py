@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from reviewer.media.workers.pool import DecoderPool
-from reviewer.services.pictures.pictures import Missing, Picture, Pictures, Want
+from reviewer.services.pictures.pictures import MissingPicture, Picture, PictureLoader, PictureRequest
 from tests.support.cases import ingested, made_case
 from tests.support.doubting_prover import DoubtingProver
 from tests.support.photos import jpeg
@@ -36,7 +36,7 @@ class Looked:
         self.pool = pool or DecoderPool(1, proving=None)
         self.pool.prover = prover or self.pool.prover
         self.answers, self._more = [], threading.Semaphore(0)
-        self.pictures = Pictures(case, self.pool, lambda work: work(), self._take, rest)
+        self.pictures = PictureLoader(case, self.pool, lambda work: work(), self._take, rest)
 
     def _take(self, want, answer):
         self.answers.append((want, answer))
@@ -57,16 +57,16 @@ def test_a_false_one_is_taken_away_and_those_beside_it_are_made_anew(case, expec
     expected_logs.add("a picture on screen was not what")
     case, photos = case
     looked = Looked(case, DoubtingProver(lambda sha256, _page: sha256 == photos[0]))
-    wants = [Want(photos[0], BOX), Want(photos[1], BOX), Want(photos[2], BOX)]
+    wants = [PictureRequest(photos[0], BOX), PictureRequest(photos[1], BOX), PictureRequest(photos[2], BOX)]
     try:
-        looked.pictures.want(wants, on_screen=[])
+        looked.pictures.request(wants, on_screen=[])
         looked.after(3)
         assert looked.pool.prover.asked == []  # what is made ahead is not looked at
-        looked.pictures.want([], on_screen=wants[:2])
+        looked.pictures.request([], on_screen=wants[:2])
         answers = looked.after(5)[3:]
     finally:
         looked.close()
-    assert {want: type(answer) for want, answer in answers} == {wants[0]: Missing, wants[1]: Picture}
+    assert {want: type(answer) for want, answer in answers} == {wants[0]: MissingPicture, wants[1]: Picture}
     assert next(answer for want, answer in answers if want == wants[0]).is_doubted
     assert photos[2] not in {sha256 for sha256, _box, _page in looked.pool.prover.asked}
     assert looked.pictures.get(wants[2]) is None  # the process that made the false one may have made it too
@@ -76,9 +76,9 @@ def test_what_does_not_stay_is_not_proved(case):
     case, photos = case
     looked = Looked(case, DoubtingProver(lambda _sha256, _page: True), rest=1e9)
     try:
-        looked.pictures.want([Want(photos[0], BOX)], on_screen=[Want(photos[0], BOX)])
+        looked.pictures.request([PictureRequest(photos[0], BOX)], on_screen=[PictureRequest(photos[0], BOX)])
         looked.after(1)
-        looked.pictures.want([Want(photos[1], BOX)], on_screen=[Want(photos[1], BOX)])
+        looked.pictures.request([PictureRequest(photos[1], BOX)], on_screen=[PictureRequest(photos[1], BOX)])
         looked.after(2)
     finally:
         looked.close()
@@ -89,7 +89,7 @@ def test_each_picture_of_a_file_is_proved_for_itself(case):
     """Of the second picture an honest process says what a fresh one says: nothing is taken away."""
     case, photos = case
     looked = Looked(case, None, pool=DecoderPool(1))
-    wants, proved = [Want(photos[3], BOX, page) for page in (1, 2, 3)], threading.Semaphore(0)
+    wants, proved = [PictureRequest(photos[3], BOX, page) for page in (1, 2, 3)], threading.Semaphore(0)
     render = looked.pool.prover.render
     verdicts = []
 
@@ -100,11 +100,11 @@ def test_each_picture_of_a_file_is_proved_for_itself(case):
 
     looked.pool.prover.render = watched
     try:
-        looked.pictures.want(wants, on_screen=wants)
+        looked.pictures.request(wants, on_screen=wants)
         for _each in wants:
             assert proved.acquire(timeout=30)
         made = dict(looked.after(3))
-        looked.pictures.want([], on_screen=[])
+        looked.pictures.request([], on_screen=[])
     finally:
         looked.close()
     assert len(looked.answers) == 3

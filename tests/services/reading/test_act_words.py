@@ -4,7 +4,7 @@ import pytest
 
 from reviewer.domain.acts import acts
 from reviewer.domain.ledger.entry import Entry
-from reviewer.services.reading.act_words import in_words
+from reviewer.services.reading.act_words import describe_entry
 from reviewer.services.vocabulary.vocabulary import load_vocabulary
 
 
@@ -31,4 +31,4 @@ def _entry(act, body):
     ],
 )
 def test_a_degree_is_told_with_its_mechanism_and_its_account(body, words):
-    assert in_words(_entry(acts.DEGREE_SET, {"finding": "f", **body}), load_vocabulary()) == words
+    assert describe_entry(_entry(acts.DEGREE_SET, {"finding": "f", **body}), load_vocabulary()) == words

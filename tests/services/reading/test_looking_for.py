@@ -4,14 +4,14 @@ import pytest
 
 from reviewer.domain.errors import NotAllowed
 from reviewer.domain.reading.reading import Conclusion
-from reviewer.domain.reading.sign_lists import lists_for
-from reviewer.domain.vocabulary.coverage import Level
+from reviewer.domain.reading.sign_lists import find_checked_lists_for_coverage
+from reviewer.domain.vocabulary.coverage import CoverageLevel
 from reviewer.services.case.history import last_entries
-from reviewer.services.jobs import at_once
-from reviewer.services.reading.act_words import in_words
-from reviewer.services.reading.coverage import Covering
-from reviewer.services.reading.desk import Desk
-from reviewer.services.reading.looking_for import LookingFor
+from reviewer.services.jobs import post_at_once
+from reviewer.services.reading.act_words import describe_entry
+from reviewer.services.reading.coverage import CoverageEditor
+from reviewer.services.reading.desk import ActQueue
+from reviewer.services.reading.looking_for import SignListChecker
 from reviewer.services.reading.reader import Reader
 from reviewer.services.reading.sight import Sight
 from reviewer.services.worklist.worklist import Worklist
@@ -24,30 +24,30 @@ def reader(tmp_path):
     case = made_case(tmp_path)
     ingested(case, drive(tmp_path / "drive"))
     examiner = case.examiners()[0]
-    made = Reader(Desk(case, examiner, at_once), Worklist(case, examiner.id).load())
+    made = Reader(ActQueue(case, examiner, post_at_once), Worklist(case, examiner.id).load())
     made.sight = lambda _photo: Sight.SHOWN
     made.heard = []
     made.on_message.append(made.heard.append)
-    made.looking_for = LookingFor(made)
-    made.covering = Covering(made)
+    made.looking_for = SignListChecker(made)
+    made.covering = CoverageEditor(made)
     made.go(0)
     yield made
-    made.desk.leave()
+    made.desk.detach()
     case.close()
 
 
 def shows(reader, *regions):
     for region in regions:
-        reader.covering.set_level(region, Level.ASSESSABLE)
+        reader.covering.set_level(region, CoverageLevel.ASSESSABLE)
 
 
 def test_without_what_is_shown_one_sentence_says_which_key(reader):
     with pytest.raises(NotAllowed, match=r"Shift\+B"):
         reader.looking_for.toggle()
     with pytest.raises(NotAllowed, match=r"Shift\+B"):
-        reader.looking_for.terms()
-    assert "Shift+B" in reader.looking_for.in_words()
-    reader.covering.set_level("nape", Level.LIMITED)
+        reader.looking_for.list_terms()
+    assert "Shift+B" in reader.looking_for.describe_check()
+    reader.covering.set_level("nape", CoverageLevel.LIMITED)
     with pytest.raises(NotAllowed, match="as assessable"):
         reader.looking_for.toggle()
     assert reader.reading.looked_for == ()
@@ -55,17 +55,17 @@ def test_without_what_is_shown_one_sentence_says_which_key(reader):
 
 def test_it_is_said_with_the_names_of_the_lists_and_taken_back(reader):
     shows(reader, "chest.L", "nape")
-    lists = lists_for(reader.vocabulary, reader.reading.coverage)
+    lists = find_checked_lists_for_coverage(reader.vocabulary, reader.reading.coverage)
     assert lists
-    assert reader.looking_for.in_words().startswith("Not looked for")
+    assert reader.looking_for.describe_check().startswith("Not looked for")
     reader.looking_for.toggle()
     assert reader.reading.looked_for == tuple(sorted(lists))
-    assert reader.looking_for.in_words().startswith("Looked for")
+    assert reader.looking_for.describe_check().startswith("Looked for")
     assert reader.heard[-1].startswith("Nothing else visible of")
     assert " signs" in reader.heard[-1]
-    names = {term.name for _list, term in reader.looking_for.terms()}
+    names = {term.name for _list, term in reader.looking_for.list_terms()}
     assert "bruise" in names
-    assert all(each in " ".join(reader.looking_for.signs()) for each in names)
+    assert all(each in " ".join(reader.looking_for.describe_signs()) for each in names)
     reader.looking_for.toggle()
     assert reader.reading.looked_for == ()
     assert reader.heard[-1].startswith("No longer looked for")
@@ -83,7 +83,7 @@ def test_that_it_has_ended_is_said(reader, why):
     assert reader.reading.looked_for == ()
     assert reader.heard[-1].startswith(f"{why}")
     assert "signs" in reader.heard[-1]
-    assert reader.looking_for.in_words().startswith("Not looked for")
+    assert reader.looking_for.describe_check().startswith("Not looked for")
 
 
 def test_less_that_is_shown_and_another_finding_leave_it_as_it_is(reader):
@@ -91,7 +91,7 @@ def test_less_that_is_shown_and_another_finding_leave_it_as_it_is(reader):
     reader.looking_for.toggle()
     said = list(reader.heard)
     reader.add_term("blunt.bruise")
-    reader.covering.set_level("nape", Level.LIMITED)
+    reader.covering.set_level("nape", CoverageLevel.LIMITED)
     assert reader.reading.looked_for
     assert reader.heard == said
 
@@ -104,7 +104,9 @@ def test_nothing_visible_goes_through_the_same_lists_and_takes_them_back(reader)
     shows(reader, "chest.L")
     reader.looking_for.nothing_visible()
     assert reader.reading.conclusion is Conclusion.NOTHING_VISIBLE
-    assert reader.reading.looked_for == tuple(sorted(lists_for(reader.vocabulary, reader.reading.coverage)))
+    assert reader.reading.looked_for == tuple(
+        sorted(find_checked_lists_for_coverage(reader.vocabulary, reader.reading.coverage))
+    )
     assert reader.heard[-1].startswith("Nothing visible. Looked for")
     reader.looking_for.nothing_visible()
     assert (reader.reading.conclusion, reader.reading.looked_for) == (Conclusion.NONE, ())
@@ -124,8 +126,8 @@ def test_the_history_names_the_lists(reader):
     reader.looking_for.toggle()
     reader.looking_for.toggle()
     reader.looking_for.nothing_visible()
-    assert reader.desk.case.writer.settle(10)
-    told = [in_words(each, reader.vocabulary) for each in acts_of(reader)]
+    assert reader.desk.case.writer.drain(10)
+    told = [describe_entry(each, reader.vocabulary) for each in acts_of(reader)]
     assert told[-3].startswith("nothing else visible of: ")
     assert "signs)" in told[-3]
     assert told[-2] == "no list of signs gone through any more"

@@ -6,61 +6,70 @@ from datetime import date
 import pytest
 
 from reviewer.domain.errors import KnownError, NotAllowed
-from reviewer.domain.reading.enhancement import Chain, new_step
+from reviewer.domain.reading.enhancement import EnhancementChain, make_default_step
 from reviewer.media.workers.pool import Picture
 from reviewer.services.account import presets
-from reviewer.services.account.viewing_comfort import Care, keep_care, load_care, note_viewing, viewing_days
-from reviewer.services.pictures.enhancer import Enhancer, ViewRequest, neutral_gains
+from reviewer.services.account.viewing_comfort import (
+    ViewingComfort,
+    count_viewing_days,
+    load_comfort,
+    record_viewing_day,
+    save_comfort,
+)
+from reviewer.services.pictures.enhancer import Enhancer, ViewRequest, white_balance_gains
 from reviewer.services.reading import comparing
 from reviewer.services.worklist.worklist import Worklist
 from reviewer.system.paths import data_folder
 from tests.support.cases import ingested, made_case
 from tests.support.photos import drive
 
-GAMMA = Chain((new_step("gamma"),))
+GAMMA = EnhancementChain((make_default_step("gamma"),))
 
 
 def test_presets_are_kept_read_back_replaced_and_removed():
-    presets.keep_preset("  pale   skin ", GAMMA)
-    presets.keep_preset("other", Chain((new_step("clahe"),)))
-    assert presets.load_presets() == {"other": Chain((new_step("clahe"),)), "pale skin": GAMMA}
-    presets.keep_preset("other", GAMMA)
+    presets.save_preset("  pale   skin ", GAMMA)
+    presets.save_preset("other", EnhancementChain((make_default_step("clahe"),)))
+    assert presets.load_presets() == {
+        "other": EnhancementChain((make_default_step("clahe"),)),
+        "pale skin": GAMMA,
+    }
+    presets.save_preset("other", GAMMA)
     presets.remove_preset("pale skin")
     assert presets.load_presets() == {"other": GAMMA}
-    for name, chain in (("", GAMMA), ("empty", Chain())):
+    for name, chain in (("", GAMMA), ("empty", EnhancementChain())):
         with pytest.raises(KnownError):
-            presets.keep_preset(name, chain)
+            presets.save_preset(name, chain)
 
 
 def test_a_presets_file_that_is_damaged_or_newer_costs_nothing():
-    presets.keep_preset("mine", GAMMA)
+    presets.save_preset("mine", GAMMA)
     file = data_folder() / "enhancement_presets.json"
     file.write_text(file.read_text().replace('"gamma"', '"unheard of"'))
     assert presets.load_presets() == {}
-    presets.keep_preset("new", GAMMA)
+    presets.save_preset("new", GAMMA)
     assert "unheard of" in file.read_text()
     file.write_text("{")
     assert presets.load_presets() == {}
 
 
 def test_wishes_are_kept_for_each_person_and_no_name_stands_in_the_file():
-    wishes = Care("grey", cover_on_leaving=True, clock=True, minutes=90)
-    keep_care("Dr Okoye", wishes)
-    assert load_care("Dr Okoye") == wishes
-    assert load_care("Dr Lindqvist") == Care()
+    wishes = ViewingComfort("grey", cover_on_leaving=True, clock=True, minutes=90)
+    save_comfort("Dr Okoye", wishes)
+    assert load_comfort("Dr Okoye") == wishes
+    assert load_comfort("Dr Lindqvist") == ViewingComfort()
     text = (data_folder() / "care.json").read_text()
     assert "Okoye" not in text
     for spoilt in (text.replace('"grey"', '"magic"'), text.replace("90", '"x"'), "[]", "{"):
         (data_folder() / "care.json").write_text(spoilt)
-        assert load_care("Dr Okoye") == Care()
+        assert load_comfort("Dr Okoye") == ViewingComfort()
 
 
 def test_days_of_viewing_are_counted_once_each():
     for day in (date(2026, 3, 2), date(2026, 3, 2), date(2026, 3, 4), date(2026, 2, 20), date(2026, 1, 1)):
-        note_viewing("Dr Okoye", day)
-    assert viewing_days("Dr Okoye", date(2026, 3, 5)) == (2, 3)
-    assert viewing_days("Dr Okoye", date(2026, 6, 1)) == (0, 0)
-    assert viewing_days("Dr Lindqvist", date(2026, 3, 5)) == (0, 0)
+        record_viewing_day("Dr Okoye", day)
+    assert count_viewing_days("Dr Okoye", date(2026, 3, 5)) == (2, 3)
+    assert count_viewing_days("Dr Okoye", date(2026, 6, 1)) == (0, 0)
+    assert count_viewing_days("Dr Lindqvist", date(2026, 3, 5)) == (0, 0)
 
 
 def picture(value=90):
@@ -83,13 +92,13 @@ def test_the_latest_request_for_a_purpose_is_computed_and_a_fault_is_told(expect
     enhancer, heard = Enhancer(lambda work: work()), Waiting()
     try:
         request = ViewRequest("p", picture(), 8, GAMMA)
-        enhancer.ask(1, request, heard)
+        enhancer.request_view(1, request, heard)
         assert heard.came.wait(10)
         assert heard.done[0][0] is request
         assert heard.done[0][1].pixels[0] > 90
         heard.came.clear()
         spoilt = Picture(8, 6, 32, b"too few")
-        enhancer.ask(1, ViewRequest("p", spoilt, 8, GAMMA), heard)
+        enhancer.request_view(1, ViewRequest("p", spoilt, 8, GAMMA), heard)
         assert heard.came.wait(10)
         assert heard.done[-1][1] is None
     finally:
@@ -98,9 +107,9 @@ def test_the_latest_request_for_a_purpose_is_computed_and_a_fault_is_told(expect
 
 def test_a_view_through_nothing_is_the_picture_itself():
     whole = picture()
-    assert ViewRequest("p", whole, 8, Chain()).computed() is whole
-    assert ViewRequest("p", whole, 8, Chain(), "grey").computed() is not whole
-    assert neutral_gains(whole, 0.5, 0.5) == {"red": 1000, "green": 1000, "blue": 1000}
+    assert ViewRequest("p", whole, 8, EnhancementChain()).compute() is whole
+    assert ViewRequest("p", whole, 8, EnhancementChain(), "grey").compute() is not whole
+    assert white_balance_gains(whole, 0.5, 0.5) == {"red": 1000, "green": 1000, "blue": 1000}
 
 
 def test_what_belongs_side_by_side(tmp_path):
@@ -108,10 +117,10 @@ def test_what_belongs_side_by_side(tmp_path):
     ingested(case, drive(tmp_path / "drive"))
     examiner = case.examiners()[0].id
     worklist = Worklist(case, examiner).load()
-    assert comparing.same_individual(worklist, 1) == [1, 2, 0]
-    assert comparing.beside(worklist, 4) == [4, 5]
+    assert comparing.find_same_individual(worklist, 1) == [1, 2, 0]
+    assert comparing.find_following(worklist, 4) == [4, 5]
     with pytest.raises(NotAllowed, match="region first"):
-        comparing.same_region(case, worklist, 0, examiner, ())
+        comparing.find_same_region(case, worklist, 0, examiner, ())
     with pytest.raises(NotAllowed, match="No photo of another"):
-        comparing.same_region(case, worklist, 0, examiner, ("neck.front",))
+        comparing.find_same_region(case, worklist, 0, examiner, ("neck.front",))
     case.close()

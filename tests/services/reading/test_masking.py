@@ -5,18 +5,18 @@ from collections import deque
 import pytest
 
 from reviewer.domain.acts import acts, shared_acts
-from reviewer.domain.acts.shared_bodies import transcription_body
+from reviewer.domain.acts.shared_bodies import transcription_to_body
 from reviewer.domain.commands import near_duplicate_commands
 from reviewer.domain.errors import NotAllowed
 from reviewer.domain.ledger.entry import Draft
-from reviewer.domain.people.individual import Pass, Transcription
+from reviewer.domain.people.individual import Transcription, TranscriptionPass
 from reviewer.domain.vocabulary.scales import Certainty
 from reviewer.domain.worklist.reading_order import CARD, DATE, NAME, PERSON
 from reviewer.services.case.opening import open_case
 from reviewer.services.case.reading_rules import count_in_context
 from reviewer.services.export.run import export
 from reviewer.services.jobs import JobControl
-from reviewer.services.reading.desk import Desk
+from reviewer.services.reading.desk import ActQueue
 from reviewer.services.reading.reader import Reader
 from reviewer.services.reading.sight import Sight
 from reviewer.services.worklist.worklist import Worklist
@@ -29,7 +29,7 @@ from tests.support.tables import rows
 def reader_of(case):
     """What comes back to the face's thread is held in `post` until `settled` brings it."""
     examiner, held = case.examiners()[0], deque()
-    made = Reader(Desk(case, examiner, held.append), Worklist(case, examiner.id).load())
+    made = Reader(ActQueue(case, examiner, held.append), Worklist(case, examiner.id).load())
     made.held = held
     made.sight = lambda _photo: Sight.SHOWN
     made.sentences = []
@@ -50,12 +50,12 @@ def case(tmp_path):
 def reader(case):
     made = reader_of(case)
     yield made
-    made.desk.leave()
+    made.desk.detach()
 
 
 def settled(reader):
     """Wait for what is on its way to disk."""
-    assert reader.desk.case.writer.settle(10)
+    assert reader.desk.case.writer.drain(10)
     while reader.held:
         reader.held.popleft()()
     assert not reader.desk.waiting
@@ -69,8 +69,8 @@ def acts_of(reader):
         photo, examiner = reader.sha256, reader.desk.examiner.id
         return [
             f"{entry.act} {entry.body['what']}" if "what" in entry.body else entry.act
-            for entry in ledger.standing_acts(connection, examiner, photo)
-            if acts.is_of_reading(entry.act)
+            for entry in ledger.iterate_standing_acts(connection, examiner, photo)
+            if acts.is_act_of_reading(entry.act)
         ]
 
 
@@ -88,23 +88,23 @@ def complete(reader):
 
 
 def put_card(reader, box=(10, 10, 20, 12)):
-    card = Transcription(Pass.FIRST, detainee="1", box=box)
-    reader.share(Draft(shared_acts.CARD_TRANSCRIBED, reader.sha256, transcription_body(card)))
+    card = Transcription(TranscriptionPass.FIRST, detainee="1", box=box)
+    reader.submit_shared(Draft(shared_acts.CARD_TRANSCRIBED, reader.sha256, transcription_to_body(card)))
     settled(reader)
 
 
 def test_name_date_and_card_are_masked_until_the_reading_is_complete(reader):
     masking = reader.masking
     name = reader.worklist.items[0].name
-    assert masking.hidden(reader.sha256) == (NAME, DATE)
+    assert masking.list_masked(reader.sha256) == (NAME, DATE)
     assert masking.name_at(0) == f"Photo 1 of {reader.worklist.label(0)}"
     put_card(reader)
-    assert masking.hidden(reader.sha256) == (CARD, NAME, DATE)
+    assert masking.list_masked(reader.sha256) == (CARD, NAME, DATE)
     assert masking.boxes(reader.sha256) == ((10, 10, 20, 12),)
     tag(reader)
     assert masking.name_at(0) != name, "begun is not complete"
     complete(reader)
-    assert (masking.hidden(reader.sha256), masking.name_at(0)) == ((), name)
+    assert (masking.list_masked(reader.sha256), masking.name_at(0)) == ((), name)
     assert reader.reading.context_seen == (), "nothing was uncovered"
 
 
@@ -120,18 +120,18 @@ def test_each_thing_that_is_shown_is_an_act_before_what_follows(reader):
         "reading.context_seen date",
         "finding.added",
     ]
-    assert reader.masking.hidden(reader.sha256) == ()
+    assert reader.masking.list_masked(reader.sha256) == ()
     assert reader.sentences[-1].startswith("Shown: the card, the file name and the date.")
     reader.masking.uncover(reader.sha256)
     assert reader.sentences[-1] == "Nothing is masked on this photograph."
     reader.step(1)
-    assert reader.masking.hidden(reader.sha256) == (NAME, DATE), "another photograph is masked"
+    assert reader.masking.list_masked(reader.sha256) == (NAME, DATE), "another photograph is masked"
     reader.step(-1)
     complete(reader)
     counted = count_in_context(reader.desk.case, [reader.desk.examiner.id])
     assert (counted.findings, counted.made) == (2, 1)
     assert counted.seen == {"card": 1, "name": 1, "date": 1}
-    assert counted.in_words().endswith("was seen (the card 1, the date 1, the file name 1).")
+    assert counted.describe_counts().endswith("was seen (the card 1, the date 1, the file name 1).")
     elsewhere = reader.worklist.items[1].sha256
     assert count_in_context(reader.desk.case, [reader.desk.examiner.id], {elsewhere}).findings == 0
 
@@ -152,7 +152,7 @@ def test_what_a_complete_reading_showed_was_seen_by_whoever_changes_it(reader):
     assert late.in_context
     assert reader.reading.context_seen == ("date", "name")
     assert [finding.in_context for finding in reader.reading.findings] == [False, True]
-    assert reader.masking.hidden(reader.sha256) == (), "it stays in view"
+    assert reader.masking.list_masked(reader.sha256) == (), "it stays in view"
 
 
 def test_taking_back_the_completion_does_not_take_back_what_was_seen(reader):
@@ -165,8 +165,8 @@ def test_taking_back_the_completion_does_not_take_back_what_was_seen(reader):
 
 
 def test_a_look_elsewhere_is_noted_once_and_only_while_it_would_be_masked(reader):
-    reader.masking.look(reader.sha256, PERSON)
-    reader.masking.look(reader.sha256, PERSON)
+    reader.masking.note_look(reader.sha256, PERSON)
+    reader.masking.note_look(reader.sha256, PERSON)
     assert settled(reader).context_seen == ("person",)
     assert acts_of(reader) == ["reading.context_seen person"]
     assert reader.sentences == [
@@ -176,14 +176,14 @@ def test_a_look_elsewhere_is_noted_once_and_only_while_it_would_be_masked(reader
     reader.step(1)
     tag(reader)
     complete(reader)
-    reader.masking.look(reader.sha256, PERSON)
+    reader.masking.note_look(reader.sha256, PERSON)
     assert settled(reader).context_seen == ()
 
 
 def test_what_was_uncovered_says_nothing_of_a_photo(reader):
     """A near-duplicate whose name was shown can still be carried over to."""
     reader.masking.uncover(reader.sha256)
-    assert near_duplicate_commands.is_free(settled(reader))
+    assert near_duplicate_commands.is_blank(settled(reader))
 
 
 def test_a_case_open_for_reading_only_shows_and_notes_nothing(case, tmp_path):
@@ -193,9 +193,9 @@ def test_a_case_open_for_reading_only_shows_and_notes_nothing(case, tmp_path):
         entries = closed.counts().entries
         reader = reader_of(closed)
         reader.masking.uncover(reader.sha256)
-        assert reader.masking.hidden(reader.sha256) == ()
+        assert reader.masking.list_masked(reader.sha256) == ()
         assert "nothing is noted" in reader.sentences[-1]
-        reader.desk.leave()
+        reader.desk.detach()
         assert closed.counts().entries == entries
     finally:
         closed.close()
@@ -205,13 +205,13 @@ def test_nothing_is_masked_or_noted_in_a_case_of_before(tmp_path):
     case = made_case(tmp_path)
     ingested(case, drive(tmp_path / "drive"))
     reader = reader_of(case)
-    assert reader.masking.hidden(reader.sha256) == ()
-    reader.masking.look(reader.sha256, PERSON)
+    assert reader.masking.list_masked(reader.sha256) == ()
+    reader.masking.note_look(reader.sha256, PERSON)
     tag(reader)
     complete(reader)
     assert not tag(reader).in_context
     assert settled(reader).context_seen == ()
-    reader.desk.leave()
+    reader.desk.detach()
     case.close()
 
 
@@ -220,7 +220,9 @@ def test_nothing_is_masked_or_noted_in_a_case_of_before(tmp_path):
 
 def test_findings_and_coverage_are_copied_only_where_the_photo_was_completed_once(reader):
     photos = [item.sha256 for item in reader.worklist.items[:3]]
-    reader.share(Draft(shared_acts.INDIVIDUALS_MADE, "", {"individuals": [made_individual("one", photos)]}))
+    reader.submit_shared(
+        Draft(shared_acts.INDIVIDUALS_MADE, "", {"individuals": [made_individual("one", photos)]})
+    )
     settled(reader)
     tag(reader)
     complete(reader)
@@ -251,9 +253,11 @@ def test_a_completion_that_is_still_on_its_way_counts_and_one_carried_over_does_
     assert reader.desk.was_completed(reader.sha256)
     settled(reader)
     other = reader.worklist.items[1].sha256
-    carried = near_duplicate_commands.carry_over(reader.reading, reader.desk.reading(other), lambda: "x")
-    reader.desk.do(carried)
+    carried = near_duplicate_commands.carry_over_reading(
+        reader.reading, reader.desk.reading(other), lambda: "x"
+    )
+    reader.desk.submit(carried)
     settled(reader)
     assert reader.desk.reading(other).carried_from == reader.sha256
     assert not reader.desk.was_completed(other)
-    reader.desk.leave()
+    reader.desk.detach()

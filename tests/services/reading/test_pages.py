@@ -8,15 +8,15 @@ import pytest
 
 from reviewer.domain.commands import finding_commands
 from reviewer.domain.errors import KnownError, NotAllowed
-from reviewer.domain.geometry.mark import Mark, Shape
+from reviewer.domain.geometry.mark import Mark, MarkShape
 from reviewer.domain.geometry.measuring import Measurement, Quantity, Scale, Take
-from reviewer.domain.photos.photo import Capture, OnePicture, Photo
-from reviewer.domain.photos.redaction import Purpose, Redaction, draw
+from reviewer.domain.photos.photo import Capture, Photo, PictureInFile
+from reviewer.domain.photos.redaction import Redaction, RedactionPurpose, draw_redaction
 from reviewer.domain.reading.reading import Finding, Reading
 from reviewer.services.pictures.decoding import new_pool
-from reviewer.services.pictures.redacted_copy import masked_small, redacted_copy
-from reviewer.services.reading.measurements import labels_of
-from reviewer.services.reading.pages import Pages
+from reviewer.services.pictures.redacted_copy import make_redacted_copy, make_thumbnail_redactor
+from reviewer.services.reading.measurements import describe_measurements
+from reviewer.services.reading.pages import PageNavigator
 from reviewer.storage import ledger
 from reviewer.storage.photos import photos
 from reviewer.storage.reading import readings
@@ -26,12 +26,12 @@ from tests.support.exports import made
 
 
 def a_file(count, words=""):
-    pictures = tuple(OnePicture(64, 48, 1, words) for _ in range(count)) if count > 1 else ()
+    pictures = tuple(PictureInFile(64, 48, 1, words) for _ in range(count)) if count > 1 else ()
     return Photo("a" * 64, 5, "TIFF", 64, 48, 1, Capture(), "0" * 16, pictures=pictures)
 
 
 def test_each_picture_has_to_be_on_screen_before_the_file_is_judged():
-    pages = Pages()
+    pages = PageNavigator()
     pages.begin(a_file(3))
     pages.note_shown()
     with pytest.raises(NotAllowed, match="numbers 2 and 3 have not been on screen yet"):
@@ -51,11 +51,11 @@ def test_each_picture_has_to_be_on_screen_before_the_file_is_judged():
 
 
 def test_one_picture_and_animations_hold_nobody_up():
-    pages = Pages()
+    pages = PageNavigator()
     for photo in (a_file(1), a_file(400, "frame")):
         pages.begin(photo)
         pages.must_have_seen_all()
-    assert pages.left_unseen_in_words() == "399 of the 400 frames of this animation were not on screen."
+    assert pages.describe_unseen_frames() == "399 of the 400 frames of this animation were not on screen."
 
 
 @pytest.fixture
@@ -72,7 +72,7 @@ def case(tmp_path):
 
 def only(case):
     with case.store.read() as connection:
-        (found,) = photos.all_photos(connection)
+        (found,) = photos.iterate_photos(connection)
     return found
 
 
@@ -88,7 +88,10 @@ def marked(case):
     finding = Finding("f1", "blunt.bruise", case.vocabulary.version)
     case.record(finding_commands.add_finding(reading(), finding), author)
     corners = ((10, 20), (200, 300))
-    for mark in (Mark("m1", Shape.RECTANGLE, ((1, 2), (30, 40))), Mark("m2", Shape.RECTANGLE, corners, 2)):
+    for mark in (
+        Mark("m1", MarkShape.RECTANGLE, ((1, 2), (30, 40))),
+        Mark("m2", MarkShape.RECTANGLE, corners, 2),
+    ):
         case.record(finding_commands.add_mark(reading(), reading().findings[0], mark), author)
     case.record(
         finding_commands.mark_scale(
@@ -108,7 +111,7 @@ def test_marks_scales_and_measurements_come_back_with_their_page(marked):
 
 def test_entries_about_the_first_picture_are_as_they_always_were(case, marked):
     with case.store.read() as connection:
-        bodies = [each.body for _at, each in ledger.entries(connection) if each.act == "mark.added"]
+        bodies = [each.body for _at, each in ledger.iterate_entries(connection) if each.act == "mark.added"]
     assert [each.get("page") for each in bodies] == [None, 2]
 
 
@@ -147,26 +150,26 @@ def test_pixels_of_two_pictures_are_not_compared(case, marked):
             author,
         )
     with case.store.read() as connection:
-        labels = labels_of(readings.load(connection, author, marked.photo))
+        labels = describe_measurements(readings.load(connection, author, marked.photo))
     assert labels["a"] == labels["b"], "each is the first of its own picture"
 
 
 def area(page_, points):
-    return Redaction(f"r{page_}", "", Shape.RECTANGLE, points, Purpose.FACE, page=page_)
+    return Redaction(f"r{page_}", "", MarkShape.RECTANGLE, points, RedactionPurpose.FACE, page=page_)
 
 
 def test_an_area_on_another_picture_is_not_burnt_into_the_first(case):
     photo, author = only(case), case.examiners()[0].id
     second = area(2, ((10, 10), (290, 390)))
-    case.record(draw(replace(second, photo=photo.sha256), 300, 400), author)
+    case.record(draw_redaction(replace(second, photo=photo.sha256), 300, 400), author)
     pool = new_pool()
     try:
         with pytest.raises(KnownError, match="lies on other pictures of this file"):
-            redacted_copy(case, pool, photo.sha256)
-        assert masked_small(case, case.previews.get)(photo.sha256) is None
+            make_redacted_copy(case, pool, photo.sha256)
+        assert make_thumbnail_redactor(case, case.previews.get)(photo.sha256) is None
         first = area(1, ((0, 0), (20, 20)))
-        case.record(draw(replace(first, photo=photo.sha256), 128, 96), author)
-        copy = redacted_copy(case, pool, photo.sha256)
+        case.record(draw_redaction(replace(first, photo=photo.sha256), 128, 96), author)
+        copy = make_redacted_copy(case, pool, photo.sha256)
     finally:
         pool.close()
     assert (copy.size, [each.id for each in copy.areas]) == ((128, 96), ["r1"])

@@ -8,19 +8,19 @@ from dataclasses import replace
 import pytest
 
 from reviewer.domain.commands import finding_commands
-from reviewer.domain.figures.document import Paragraph, Points
+from reviewer.domain.figures.document import BulletList, Paragraph
 from reviewer.domain.reading.reading import Finding, Reading
-from reviewer.domain.search.fields import VERSIONS
+from reviewer.domain.search.fields import VOCABULARY_VERSIONS
 from reviewer.domain.vocabulary.earlier_meanings import EarlierTerm, EarlierVocabulary
 from reviewer.main import main
 from reviewer.services.export.run import export
 from reviewer.services.jobs import JobControl
-from reviewer.services.reading.vocabulary_changes import changes, changes_of
-from reviewer.services.report.earlier_meanings import earlier_meanings
+from reviewer.services.reading.vocabulary_changes import find_vocabulary_changes, load_vocabulary_changes
+from reviewer.services.report.earlier_meanings import make_earlier_meaning_blocks
 from reviewer.services.search import search
-from reviewer.services.vocabulary.vocabulary import EARLIER, load_vocabulary
+from reviewer.services.vocabulary.vocabulary import EARLIER_VERSIONS, load_vocabulary
 from reviewer.services.worklist.worklist import Worklist
-from reviewer.storage.reading.terms import MadeUnder
+from reviewer.storage.reading.terms import FindingsUnderVersion
 from tests.support.cases import ingested, made_case
 from tests.support.photos import drive
 
@@ -29,41 +29,45 @@ OLD = "marks of manual strangulation"
 
 
 def test_the_versions_a_query_knows_are_those_of_the_vocabulary():
-    assert (*EARLIER, VOCABULARY.version) == VERSIONS
-    assert tuple(each.version for each in VOCABULARY.earlier) == EARLIER
+    assert (*EARLIER_VERSIONS, VOCABULARY.version) == VOCABULARY_VERSIONS
+    assert tuple(each.version for each in VOCABULARY.earlier) == EARLIER_VERSIONS
 
 
 def test_every_term_that_is_called_or_means_something_else_says_what_changed():
     before = VOCABULARY.earlier[-1].terms
-    other = [key for key in before if VOCABULARY.meant_then(key, "1.1.0") and VOCABULARY.term(key)]
+    other = [key for key in before if VOCABULARY.earlier_meaning(key, "1.1.0") and VOCABULARY.term(key)]
     assert len(other) > 30
     assert [key for key in other if not VOCABULARY.term(key).changed] == []
     assert [key for key in before if VOCABULARY.term(key) is None] == []
 
 
 def test_what_a_term_meant_then():
-    then = VOCABULARY.meant_then("neck.manual", "1.1.0")
+    then = VOCABULARY.earlier_meaning("neck.manual", "1.1.0")
     assert (then.name, VOCABULARY.term_name("neck.manual")) == (OLD, "round or crescent marks of the neck")
-    assert VOCABULARY.meant_then("neck.manual", "2.0.0") is None
-    assert VOCABULARY.meant_then("blunt.abrasion", "1.1.0") is None
-    assert VOCABULARY.meant_then("neck.manual", "9") is None
-    said = VOCABULARY.meant_then_in_words("med.cannula", "1.1.0")
+    assert VOCABULARY.earlier_meaning("neck.manual", "2.0.0") is None
+    assert VOCABULARY.earlier_meaning("blunt.abrasion", "1.1.0") is None
+    assert VOCABULARY.earlier_meaning("neck.manual", "9") is None
+    said = VOCABULARY.earlier_meaning_in_words("med.cannula", "1.1.0")
     assert said.startswith("Made under vocabulary 1.1.0 as \u201ccannula\u201d: A cannula in a vein")
-    assert VOCABULARY.meant_then_in_words("blunt.abrasion", "1.1.0") == ""
+    assert VOCABULARY.earlier_meaning_in_words("blunt.abrasion", "1.1.0") == ""
 
 
 def test_a_term_that_is_gone_keeps_its_earlier_name():
     earlier = EarlierVocabulary("1.1.0", {"old.term": EarlierTerm("old.term", "old sign", "It was seen.")})
     vocabulary = replace(VOCABULARY, earlier=(earlier,))
     assert vocabulary.term_name("old.term") == "old sign"
-    assert vocabulary.meant_then("old.term", "1.1.0").definition == "It was seen."
-    (change,) = changes_of(vocabulary, [MadeUnder("old.term", "1.1.0", 3, 2)]).changed
+    assert vocabulary.earlier_meaning("old.term", "1.1.0").definition == "It was seen."
+    (change,) = find_vocabulary_changes(vocabulary, [FindingsUnderVersion("old.term", "1.1.0", 3, 2)]).changed
     assert (change.then, change.now, change.query) == ("old sign", "", "")
 
 
 def test_findings_of_a_term_that_means_the_same_are_only_counted():
-    found = changes_of(
-        VOCABULARY, [MadeUnder("blunt.abrasion", "1.1.0", 5, 4), MadeUnder("neck.manual", "1.1.0", 2, 1)]
+    found = find_vocabulary_changes(
+        VOCABULARY,
+        [
+            FindingsUnderVersion("blunt.abrasion", "1.1.0", 5, 4),
+            FindingsUnderVersion("neck.manual", "1.1.0", 2, 1),
+        ],
     )
     assert (found.alike, [each.term for each in found.changed]) == (5, ["neck.manual"])
 
@@ -90,13 +94,13 @@ def case(tmp_path_factory):
 
 def test_what_changed_is_listed_with_its_findings_and_found_by_its_query(case):
     made, photos, author = case
-    found = changes(made)
+    found = load_vocabulary_changes(made)
     assert found.alike == 1
     assert [(e.term, e.version, e.findings, e.photos) for e in found.changed] == [
         ("neck.manual", "1.0.0", 1, 1),
         ("neck.manual", "1.1.0", 1, 1),
     ]
-    assert search.find(made, found.changed[1].query, author).photos == (photos[0],)
+    assert search.find_photos(made, found.changed[1].query, author).photos == (photos[0],)
 
 
 @pytest.mark.parametrize(
@@ -114,7 +118,7 @@ def test_what_changed_is_listed_with_its_findings_and_found_by_its_query(case):
 )
 def test_a_query_asks_for_the_version_that_a_finding_was_made_under(case, query, places):
     made, photos, author = case
-    assert set(search.find(made, query, author).photos) == {photos[place] for place in places}
+    assert set(search.find_photos(made, query, author).photos) == {photos[place] for place in places}
 
 
 def test_the_command_line_lists_them(case, capsys):
@@ -141,9 +145,9 @@ def test_the_dictionary_of_the_tables_tells_the_earlier_meaning(case, tmp_path):
 
 def test_a_sheet_tells_each_earlier_meaning_once():
     made = [Finding(id_, "neck.manual", "1.1.0") for id_ in "ab"] + [Finding("c", "blunt.bruise", "2.0.0")]
-    paragraph, points = earlier_meanings(made, VOCABULARY)
+    paragraph, points = make_earlier_meaning_blocks(made, VOCABULARY)
     assert isinstance(paragraph, Paragraph)
-    assert isinstance(points, Points)
+    assert isinstance(points, BulletList)
     assert len(points.items) == 1
     assert points.items[0].startswith("round or crescent marks of the neck. Made under vocabulary 1.1.0")
-    assert list(earlier_meanings(made[2:], VOCABULARY)) == []
+    assert list(make_earlier_meaning_blocks(made[2:], VOCABULARY)) == []

@@ -11,17 +11,17 @@ from reviewer.domain.errors import KnownError, NotAllowed
 from reviewer.domain.ledger.entry import Draft
 from reviewer.domain.people.individual import Fact
 from reviewer.domain.records.dates import DateOrder
-from reviewer.domain.records.matching import Outcome
+from reviewer.domain.records.matching import MatchOutcome
 from reviewer.domain.records.proposals import PhotoClues
-from reviewer.services.case.history import entries
-from reviewer.services.evidence.verify_case import verify
+from reviewer.services.case.history import iterate_entries
+from reviewer.services.evidence.verify_case import verify_case
 from reviewer.services.jobs import Cancelled, JobControl
 from reviewer.services.records import load as records
 from reviewer.services.records import matches, verify_records
-from reviewer.services.records.load import Choices, load, loaded_files, look, look_again
-from reviewer.services.records.proposals import proposed_from_records
-from reviewer.storage.shared.shared_rows import individuals
-from reviewer.storage.store import take_back
+from reviewer.services.records.load import Choices, list_loaded_files, load_file, preview_again, preview_file
+from reviewer.services.records.proposals import load_record_proposals
+from reviewer.storage.shared.shared_rows import load_individuals_by_id
+from reviewer.storage.store import undo_latest_act
 from tests.support.cases import PASSPHRASE, made_case, opened
 from tests.support.records import HEAD, ROWS, csv_text, read_here, workbook
 
@@ -54,11 +54,11 @@ def author(case):
 
 
 def seen(case, path, **choices):
-    return look(case, path, Choices(**choices), JobControl())
+    return preview_file(case, path, Choices(**choices), JobControl())
 
 
 def loaded(case, path, again=False, **choices):
-    return load(case, seen(case, path, **choices), author(case), JobControl(), again=again)
+    return load_file(case, seen(case, path, **choices), author(case), JobControl(), again=again)
 
 
 def individual(id_, photos=(), **values):
@@ -83,7 +83,7 @@ def people(case, *made):
 
 
 def outcomes(case):
-    return [row.outcome for row in matches.listing(case).rows]
+    return [row.outcome for row in matches.load_listing(case).rows]
 
 
 # looking and loading
@@ -101,20 +101,20 @@ def test_looking_proposes_and_writes_nothing(case, file):
     assert values["died_on"] == ("2012-08-16", "١٦/٠٨/٢٠١٢")
     assert values["name"] == ("شخص ج", "شخص ج")
     assert case.counts().entries == before
-    assert loaded_files(case) == []
+    assert list_loaded_files(case) == []
 
 
 def test_loading_keeps_the_bytes_the_rows_and_one_act(case, file):
     result = loaded(case, file)
     assert (result.rows, result.doubts) == (3, 0)
-    last = list(entries(case))[-1]
+    last = list(iterate_entries(case))[-1]
     assert (last.act, last.subject) == (acts.RECORDS_LOADED, result.file)
     assert last.body["rows"] == 3
     assert last.body["mapping"]["orders"] == {"Date of death": "day-first"}
-    (row, *_rest) = matches.listing(case).rows
+    (row, *_rest) = matches.load_listing(case).rows
     assert row.record == f"{result.file}::2"
     assert row.value(Fact.EXAMINATION_NUMBER) == "1024"
-    assert verify(case, JobControl()).sound
+    assert verify_case(case, JobControl()).sound
 
 
 def test_the_same_file_is_recognised_under_another_name(case, file):
@@ -123,15 +123,15 @@ def test_the_same_file_is_recognised_under_another_name(case, file):
     assert seen(case, other).before.name == "list.csv"
     with pytest.raises(KnownError, match="in the case already, as list"):
         loaded(case, other)
-    assert len(loaded_files(case)) == 1
+    assert len(list_loaded_files(case)) == 1
 
 
 def test_a_file_read_again_another_way_replaces_its_rows_on_the_list_only(case, file):
     first = loaded(case, file)
     second = loaded(case, file, again=True, columns={"Name": ""})
-    assert {row.file.id for row in matches.listing(case).rows} == {second.file}
-    assert {each.id for each in loaded_files(case)} == {first.file, second.file}
-    assert verify(case, JobControl()).sound
+    assert {row.file.id for row in matches.load_listing(case).rows} == {second.file}
+    assert {each.id for each in list_loaded_files(case)} == {first.file, second.file}
+    assert verify_case(case, JobControl()).sound
 
 
 def test_an_ambiguous_order_of_dates_has_to_be_said(case, tmp_path):
@@ -143,9 +143,9 @@ def test_an_ambiguous_order_of_dates_has_to_be_said(case, tmp_path):
     assert "not clear" in str(preview.unclear)
     with pytest.raises(KnownError, match="not clear: 03/04/2012"):
         loaded(case, path)
-    again = look_again(case, preview, Choices(dates=DateOrder.MONTH_FIRST), JobControl())
+    again = preview_again(case, preview, Choices(dates=DateOrder.MONTH_FIRST), JobControl())
     assert again.first_rows()[0].facts[0].value == "2012-03-04"
-    load(case, again, author(case), JobControl())
+    load_file(case, again, author(case), JobControl())
 
 
 def test_a_mapping_is_used_again_for_a_file_with_the_same_columns(case, file, tmp_path):
@@ -181,9 +181,9 @@ def test_a_cancelled_load_leaves_nothing(case, file, monkeypatch):
     control = JobControl()
     monkeypatch.setattr(control, "progress", lambda *_args: control.cancel())
     with pytest.raises(Cancelled):
-        load(case, preview, author(case), control)
-    assert loaded_files(case) == []
-    assert verify(case, JobControl()).sound
+        load_file(case, preview, author(case), control)
+    assert list_loaded_files(case) == []
+    assert verify_case(case, JobControl()).sound
     loaded(case, file)
 
 
@@ -191,7 +191,7 @@ def test_a_workbook_is_cited_by_its_sheet(case, tmp_path):
     path = tmp_path / "b.xlsx"
     path.write_bytes(workbook((HEAD, *ROWS), sheet="الأسماء"))
     result = loaded(case, path)
-    assert matches.listing(case).rows[0].record == f"{result.file}:الأسماء:2"
+    assert matches.load_listing(case).rows[0].record == f"{result.file}:الأسماء:2"
 
 
 # evidence
@@ -241,7 +241,7 @@ def test_what_was_changed_behind_the_program_is_named(tmp_path, file, statement,
     case.close()
     damaged(case.folder, statement)
     with opened(case.folder, read_only=True) as again:
-        found = [fault for fault in verify(again, JobControl()).faults if where in fault.where]
+        found = [fault for fault in verify_case(again, JobControl()).faults if where in fault.where]
     assert any(what in fault.what for fault in found), found
 
 
@@ -255,7 +255,7 @@ def test_rows_that_changed_together_with_their_file_are_found_though_not_named(t
         "UPDATE record_contents SET content = x'00'",
     )
     with opened(case.folder, read_only=True) as again:
-        told = {fault.what for fault in verify(again, JobControl()).faults}
+        told = {fault.what for fault in verify_case(again, JobControl()).faults}
     assert "its rows are not those that were sealed" in told
 
 
@@ -298,62 +298,68 @@ def test_rows_are_matched_by_statements_and_cards(case, file):
     case.record(Draft(CARD_TRANSCRIBED, P2, card), author(case))
     assert outcomes(case) == []
     loaded(case, file)
-    found = matches.listing(case)
-    assert outcomes(case) == [Outcome.CONTRADICTS, Outcome.ONE, Outcome.NONE]
+    found = matches.load_listing(case)
+    assert outcomes(case) == [MatchOutcome.CONTRADICTS, MatchOutcome.ONE, MatchOutcome.NONE]
     assert "Sex" in found.rows[0].match.candidates[0].against[0]
     assert found.rows[1].match.candidates[0].by == "all three numbers"
-    assert found.told("bbbb") == "3346 / 215 / 1025"
+    assert found.name_individual("bbbb") == "3346 / 215 / 1025"
     case.record(Draft(CARD_TRANSCRIBED, P2, {**card, "pass": "resolved", "examination": "9"}), author(case))
-    assert outcomes(case)[1] is Outcome.CONTRADICTS
+    assert outcomes(case)[1] is MatchOutcome.CONTRADICTS
 
 
 def test_unambiguous_rows_are_accepted_in_one_act_and_taken_back_in_one(case, file):
     people(case, individual("aaaa", e="1024"), individual("bbbb", e="1025"))
     loaded(case, file)
-    found = matches.listing(case)
+    found = matches.load_listing(case)
     assert len(found.unambiguous) == 2
     before = case.counts().entries
-    case.record(matches.accept(found.unambiguous), author(case))
+    case.record(matches.make_acceptance_act(found.unambiguous), author(case))
     assert case.counts().entries == before + 1
-    after = matches.listing(case)
-    assert [row.outcome for row in after.rows] == [Outcome.SETTLED, Outcome.SETTLED, Outcome.NONE]
+    after = matches.load_listing(case)
+    assert [row.outcome for row in after.rows] == [
+        MatchOutcome.SETTLED,
+        MatchOutcome.SETTLED,
+        MatchOutcome.NONE,
+    ]
     assert after.rows[0].link.how == "matched"
     with case.store.read() as connection:
-        person = individuals(connection, ["aaaa"])["aaaa"]
+        person = load_individuals_by_id(connection, ["aaaa"])["aaaa"]
     (name,) = [each for each in person.statements if each.fact is Fact.NAME]
     assert (name.value, name.source, name.detail) == ("Person A", found.rows[0].record, "Name: Person A")
     assert person.values(Fact.EXAMINATION_NUMBER) == ("1024",)
-    assert verify(case, JobControl()).sound
-    pen = case.pen(author(case))
-    case.writer.act(lambda connection: take_back(connection, pen, "2030-01-01T00:00:00+00:00")).result()
-    assert outcomes(case) == [Outcome.ONE, Outcome.ONE, Outcome.NONE]
+    assert verify_case(case, JobControl()).sound
+    pen = case.signer(author(case))
+    case.writer.enqueue_act(
+        lambda connection: undo_latest_act(connection, pen, "2030-01-01T00:00:00+00:00")
+    ).result()
+    assert outcomes(case) == [MatchOutcome.ONE, MatchOutcome.ONE, MatchOutcome.NONE]
     with case.store.read() as connection:
-        assert not individuals(connection, ["aaaa"])["aaaa"].values(Fact.NAME)
+        assert not load_individuals_by_id(connection, ["aaaa"])["aaaa"].values(Fact.NAME)
     with pytest.raises(NotAllowed):
-        matches.accept([])
+        matches.make_acceptance_act([])
 
 
 def test_a_contradiction_stays_until_a_person_settles_it_and_both_values_stand(case, file):
     people(case, individual("aaaa", e="1024", sex="female"))
     loaded(case, file)
-    row = matches.listing(case).rows[0]
-    case.record(matches.link(row, "aaaa", "the card was read again"), author(case))
-    after = matches.listing(case)
-    assert after.rows[0].outcome is Outcome.SETTLED
+    row = matches.load_listing(case).rows[0]
+    case.record(matches.make_link_act(row, "aaaa", "the card was read again"), author(case))
+    after = matches.load_listing(case)
+    assert after.rows[0].outcome is MatchOutcome.SETTLED
     assert (after.rows[0].link.how, after.rows[0].link.note) == ("by hand", "the card was read again")
     with case.store.read() as connection:
-        assert individuals(connection, ["aaaa"])["aaaa"].values(Fact.SEX) == ("female", "male")
+        assert load_individuals_by_id(connection, ["aaaa"])["aaaa"].values(Fact.SEX) == ("female", "male")
 
 
 def test_a_row_of_nobody_is_settled_with_a_note(case, file):
     loaded(case, file)
-    row = matches.listing(case).rows[0]
+    row = matches.load_listing(case).rows[0]
     with pytest.raises(NotAllowed, match="Say why"):
-        matches.link_to_none(row, " ")
-    case.record(matches.link_to_none(row, "not photographed"), author(case))
-    assert matches.listing(case).rows[0].link.note == "not photographed"
-    assert len(matches.listing(case).unresolved) == 2
-    assert len(matches.claims(case)) == 2
+        matches.make_no_individual_act(row, " ")
+    case.record(matches.make_no_individual_act(row, "not photographed"), author(case))
+    assert matches.load_listing(case).rows[0].link.note == "not photographed"
+    assert len(matches.load_listing(case).unresolved) == 2
+    assert len(matches.list_claims(case)) == 2
 
 
 def test_a_merged_individual_is_matched_as_the_one_it_became(case, file):
@@ -361,8 +367,8 @@ def test_a_merged_individual_is_matched_as_the_one_it_became(case, file):
     body = {"merged": ["aaaa"], "photos": []}
     case.record(Draft(INDIVIDUALS_MERGED, "bbbb", body), author(case))
     loaded(case, file)
-    found = matches.listing(case)
-    assert found.rows[0].outcome is Outcome.CONTRADICTS
+    found = matches.load_listing(case)
+    assert found.rows[0].outcome is MatchOutcome.CONTRADICTS
     assert found.rows[0].match.candidates[0].individual == "bbbb"
     assert found.individuals_with("1024") == ["bbbb"]
     assert found.individuals_with("bbbb") == ["bbbb"]
@@ -373,7 +379,7 @@ def test_a_merged_individual_is_matched_as_the_one_it_became(case, file):
 
 def test_the_mapping_in_the_ledger_is_whole_numbers_and_text_only(case, file):
     result = loaded(case, file)
-    (kept,) = loaded_files(case)
+    (kept,) = list_loaded_files(case)
     assert json.loads(kept.mapping)["columns"][0] == ["Examination no", "number.examination"]
     assert kept.seal == result.seal
 
@@ -382,13 +388,13 @@ def test_one_act_accepts_only_so_many_rows(case, file, monkeypatch):
     people(case, individual("aaaa", e="1024"), individual("bbbb", e="1025"))
     loaded(case, file)
     monkeypatch.setattr(matches, "MOST_AT_ONCE", 1)
-    case.record(matches.accept(matches.listing(case).unambiguous), author(case))
-    assert len(matches.listing(case).unambiguous) == 1
+    case.record(matches.make_acceptance_act(matches.load_listing(case).unambiguous), author(case))
+    assert len(matches.load_listing(case).unambiguous) == 1
 
 
 def test_rows_that_fit_nobody_propose_individuals(case, file):
     people(case, individual("aaaa", e="1024"))
     loaded(case, file)
     photos = [PhotoClues(P1, ("2012/1024/a.jpg",)), PhotoClues(P2, ("2012/1026/a.jpg",))]
-    (only,) = proposed_from_records(case, photos)
+    (only,) = load_record_proposals(case, photos)
     assert (only.number, only.photos) == ("1026", (P2,))

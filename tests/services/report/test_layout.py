@@ -13,13 +13,20 @@ import pytest
 from pypdf import PdfReader
 
 from reviewer.domain.commands.mandate import Mandate
-from reviewer.domain.figures.document import Drawing, Heading, Page, Paragraph
-from reviewer.domain.figures.figures import Basis, Counted, Figure, Readings, Table, Unit
-from reviewer.domain.figures.plots import TALLEST, bar_parts, pair_parts
-from reviewer.services.report.collection import collection, table_blocks
-from reviewer.services.report.front import LEADS, Front
-from reviewer.services.report.pdf import pdf
-from reviewer.services.vocabulary.body_maps import maps_of_all
+from reviewer.domain.figures.document import Document, DocumentDrawing, DocumentHeading, Paragraph
+from reviewer.domain.figures.figures import (
+    CountedUnit,
+    Figure,
+    ReadingsBasis,
+    Statistics,
+    StatisticsBasis,
+    Table,
+)
+from reviewer.domain.figures.plots import TALLEST_PLOT, plot_bars_in_parts, plot_pairs_in_parts
+from reviewer.services.report.collection import make_collection_document, make_table_blocks
+from reviewer.services.report.front import LEAD_ROLE, FrontPage
+from reviewer.services.report.pdf import render_pdf
+from reviewer.services.vocabulary.body_maps import find_maps_showing_all
 
 pytestmark = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="needs poppler-utils")
 LONG = "burn with charring, soot or singed hair"
@@ -60,7 +67,7 @@ def figure(number, label=None):
     return Figure(
         f"signs/{number}",
         label or f"sign-{number:02d} {LONG}",
-        Unit.INDIVIDUAL,
+        CountedUnit.INDIVIDUAL,
         tuple(ids[:present]),
         tuple(ids[present:150]),
         tuple(ids[150:]),
@@ -70,11 +77,17 @@ def figure(number, label=None):
 
 def table(count, key="signs", labels=()):
     figures = (figure(each, labels[each] if labels else None) for each in range(count))
-    return Table(key, "Signs, by individuals", Unit.INDIVIDUAL, tuple(figures), ("A note of its limits.",))
+    return Table(
+        key, "Signs, by individuals", CountedUnit.INDIVIDUAL, tuple(figures), ("A note of its limits.",)
+    )
 
 
 def drawings(of):
-    return [block for block in table_blocks(of, maps_of_all()) if isinstance(block, Drawing)]
+    return [
+        block
+        for block in make_table_blocks(of, find_maps_showing_all())
+        if isinstance(block, DocumentDrawing)
+    ]
 
 
 def above_the_foot(words, page):
@@ -99,7 +112,7 @@ def outside(words, sizes):
 
 
 def set_alone(blocks, tmp_path):
-    return words_of(pdf(Page("Plots", "", "2026-11-26", "", tuple(blocks))), tmp_path)
+    return words_of(render_pdf(Document("Plots", "", "2026-11-26", "", tuple(blocks))), tmp_path)
 
 
 @pytest.mark.parametrize(("count", "drawn"), [(10, 10), (40, 40), (90, 40)])
@@ -126,19 +139,19 @@ def test_of_thirty_pairs_each_lies_on_a_page(tmp_path):
 
 @pytest.mark.parametrize("count", [1, 11, 12, 13, 25, 40])
 def test_parts_are_of_about_the_same_height_and_on_the_same_scale(count):
-    parts = bar_parts(table(count))
+    parts = plot_bars_in_parts(table(count))
     assert [place.key for part in parts for place in part.places] == [
         f"signs/{each}" for each in range(count)
     ]
-    assert all(part.height <= TALLEST for part in parts)
+    assert all(part.height <= TALLEST_PLOT for part in parts)
     assert {part.width for part in parts} == {parts[0].width}
     many = [len(part.places) for part in parts]
     assert max(many) - min(many) <= max(2, max(many) // 3)
-    assert pair_parts(table(count))[0].places[0].key == f"signs/{count - 1}"
+    assert plot_pairs_in_parts(table(count))[0].places[0].key == f"signs/{count - 1}"
 
 
 def test_one_bar_whose_name_is_taller_than_a_part_still_has_one():
-    parts = bar_parts(table(3, labels=["word " * 400, "short", "short"]))
+    parts = plot_bars_in_parts(table(3, labels=["word " * 400, "short", "short"]))
     assert [place.key for part in parts for place in part.places] == ["signs/0", "signs/1", "signs/2"]
 
 
@@ -147,14 +160,14 @@ def test_a_drawing_that_is_taller_than_a_page_is_set_smaller(tmp_path):
         '<svg xmlns="http://www.w3.org/2000/svg" width="100" height="900" viewBox="0 0 100 900">'
         '<text x="2" y="890" font-size="11" font-family="DejaVu Sans Mono">below</text></svg>'
     )
-    words, sizes = set_alone([Heading("Tall"), Drawing(tall, "tall")], tmp_path)
+    words, sizes = set_alone([DocumentHeading("Tall"), DocumentDrawing(tall, "tall")], tmp_path)
     assert len(sizes) == 1
     assert "below" in [each.text for each in words]
     assert outside(words, sizes) == []
 
 
-FRONT = Front(
-    (("Examiner One", LEADS), ("Examiner Two", "")),
+FRONT = FrontPage(
+    (("Examiner One", LEAD_ROLE), ("Examiner Two", "")),
     "Examiner One",
     "2026-11-01T08:00:00Z",
     "2026-11-26T10:00:00Z",
@@ -164,14 +177,19 @@ FRONT = Front(
 
 
 def counted(tables):
-    basis = Basis("Case", "", ("Examiner One",), 12, "0" * 64, "2026-11-26T10:00:00Z", "2.0.0", "0.1.0")
-    return Counted(basis, 400, 200, (), tuple(tables), {}, {}, Readings(200, 200, 90))
+    basis = StatisticsBasis(
+        "Case", "", ("Examiner One",), 12, "0" * 64, "2026-11-26T10:00:00Z", "2.0.0", "0.1.0"
+    )
+    return Statistics(basis, 400, 200, (), tuple(tables), {}, {}, ReadingsBasis(200, 200, 90))
 
 
 @pytest.fixture(scope="module")
 def report(tmp_path_factory):
     tables = [table(count, f"t{count}") for count in (3, 10, 14, 5, 40, 7, 12, 1, 90)]
-    return words_of(pdf(collection(counted(tables), maps_of_all(), FRONT)), tmp_path_factory.mktemp("report"))
+    return words_of(
+        render_pdf(make_collection_document(counted(tables), find_maps_showing_all(), FRONT)),
+        tmp_path_factory.mktemp("report"),
+    )
 
 
 def test_in_a_whole_report_nothing_leaves_the_page(report):
@@ -208,7 +226,7 @@ def test_no_page_holds_a_heading_and_nothing_else(report):
 def test_a_heading_with_long_notes_goes_where_its_plot_goes(tmp_path):
     long_note = Paragraph("A sentence that says what a figure is no proof of. " * 40, quiet=True)
     filler = [Paragraph("A line.")] * 22
-    blocks = [*filler, Heading("Kept", 2), long_note, *drawings(table(10))]
+    blocks = [*filler, DocumentHeading("Kept", 2), long_note, *drawings(table(10))]
     words, _sizes = set_alone(blocks, tmp_path)
     pages = {each.text: each.page for each in words}
     assert pages["Kept"] == pages["sign-00"] == 2
@@ -219,7 +237,7 @@ PASSAGE = "بيان ما يظهر في الصور من علامات بأمر م�
 
 def test_arabic_is_set_in_a_book_face_from_right_to_left_and_justified(tmp_path):
     blocks = [Paragraph(PASSAGE), Paragraph("A sentence with ملاحظة in it.")]
-    content = pdf(Page("Page", "", "2026-11-26", "", tuple(blocks)))
+    content = render_pdf(Document("Page", "", "2026-11-26", "", tuple(blocks)))
     words, sizes = words_of(content, tmp_path)
     assert outside(words, sizes) == []
     left, right = SIDE, sizes[0][0] - SIDE
@@ -250,8 +268,8 @@ def test_however_long_the_mandate_is_page_one_says_what_must_stand_on_it(tmp_pat
     long = Mandate("By order of the court. " * 170, "Photographs only. " * 220, "one", "2026-11-01T08:00:00Z")
     told = counted([table(3)])
     chosen = replace(told, basis=replace(told.basis, query="term:bruise"))
-    page = collection(chosen, maps_of_all(), replace(FRONT, mandate=long))
-    words, sizes = words_of(pdf(page), tmp_path)
+    page = make_collection_document(chosen, find_maps_showing_all(), replace(FRONT, mandate=long))
+    words, sizes = words_of(render_pdf(page), tmp_path)
     assert outside(words, sizes) == []
     first = " ".join(each.text for each in words if each.page == 1)
     for said in (

@@ -8,10 +8,10 @@ import subprocess
 import pytest
 from pypdf import PdfReader
 
-from reviewer.domain.figures.figures import Figure, Table, Unit
-from reviewer.services.report.collection import collection
-from reviewer.services.report.pdf import pdf
-from reviewer.services.vocabulary.body_maps import maps_of_all
+from reviewer.domain.figures.figures import CountedUnit, Figure, Table
+from reviewer.services.report.collection import make_collection_document
+from reviewer.services.report.pdf import render_pdf
+from reviewer.services.vocabulary.body_maps import find_maps_showing_all
 from reviewer.services.vocabulary.vocabulary import load_vocabulary
 from tests.services.report.test_layout import FRONT, counted, outside, words_of
 
@@ -45,11 +45,11 @@ def a_table(draw, key, title):
         counts = [
             tuple(f"{number}-{side}-{each}" for each in range(draw.randint(0, 90))) for side in range(6)
         ]
-        figures.append(Figure(f"{key}/{number}", name, Unit.INDIVIDUAL, *counts, drawn=drawn))
+        figures.append(Figure(f"{key}/{number}", name, CountedUnit.INDIVIDUAL, *counts, drawn=drawn))
     notes = tuple(
         " ".join(draw.choices(WORDS, k=draw.randint(3, 120))) for _each in range(draw.randint(0, 3))
     )
-    return Table(key, title, Unit.INDIVIDUAL, tuple(figures), notes)
+    return Table(key, title, CountedUnit.INDIVIDUAL, tuple(figures), notes)
 
 
 def regions(draw):
@@ -57,12 +57,12 @@ def regions(draw):
         Figure(
             f"regions/{region.key}",
             region.name,
-            Unit.INDIVIDUAL,
+            CountedUnit.INDIVIDUAL,
             *(tuple(f"{side}{each}" for each in range(draw.randint(0, 20))) for side in range(3)),
         )
         for region in load_vocabulary().body
     )
-    return Table("regions", "Regions", Unit.INDIVIDUAL, figures)
+    return Table("regions", "Regions", CountedUnit.INDIVIDUAL, figures)
 
 
 def a_report(seed):
@@ -73,7 +73,7 @@ def a_report(seed):
     tables = [a_table(draw, key, f"{key.capitalize()}, by individuals") for key in keys]
     if draw.random() < 0.4:
         tables.append(regions(draw))
-    return tables, pdf(collection(counted(tables), maps_of_all(), FRONT))
+    return tables, render_pdf(make_collection_document(counted(tables), find_maps_showing_all(), FRONT))
 
 
 @pytest.mark.parametrize("seed", range(20))

@@ -9,19 +9,19 @@ from PIL import Image
 from pypdf import PdfReader
 
 from reviewer.domain.figures.document import (
-    Drawing,
-    Facts,
-    Grid,
-    Heading,
-    NewPage,
-    Page,
+    BulletList,
+    Document,
+    DocumentDrawing,
+    DocumentHeading,
+    DocumentPicture,
+    DocumentPictureRow,
+    DocumentTable,
+    KeyValues,
+    PageBreak,
     Paragraph,
-    Picture,
-    Pictures,
-    Points,
 )
-from reviewer.services.report.html import html
-from reviewer.services.report.pdf import pdf
+from reviewer.services.report.html import render_html
+from reviewer.services.report.pdf import render_pdf
 
 NAME = "اسم عبد الله ٢١٥"
 HOSTILE = '#panic("x") *bold* <script>alert(1)</script> & $x$ [a] \\ @ref'
@@ -36,36 +36,36 @@ def small_jpeg():
 
 @pytest.fixture(scope="module")
 def page():
-    return Page(
+    return Document(
         f"Report {HOSTILE}",
         "A subtitle",
         "2026-11-26",
         "Case · entry 12",
         (
-            Heading("Limits"),
-            Points(("One limit.", HOSTILE)),
+            DocumentHeading("Limits"),
+            BulletList(("One limit.", HOSTILE)),
             Paragraph("A sentence.", quiet=True),
-            Facts((("Name in records", NAME), ("Number", "215-12?"))),
-            Grid(("finding", "present"), (("bruise", "12"),) * 80),
-            Drawing(SVG, "A drawing"),
-            NewPage(),
-            Pictures((Picture(small_jpeg(), f"1 {HOSTILE}"),) * 5),
+            KeyValues((("Name in records", NAME), ("Number", "215-12?"))),
+            DocumentTable(("finding", "present"), (("bruise", "12"),) * 80),
+            DocumentDrawing(SVG, "A drawing"),
+            PageBreak(),
+            DocumentPictureRow((DocumentPicture(small_jpeg(), f"1 {HOSTILE}"),) * 5),
         ),
     )
 
 
 @pytest.fixture(scope="module")
 def read(page):
-    return PdfReader(io.BytesIO(pdf(page)))
+    return PdfReader(io.BytesIO(render_pdf(page)))
 
 
 def test_the_same_page_gives_the_same_bytes(page):
-    assert pdf(page) == pdf(page)
-    assert html(page) == html(page)
+    assert render_pdf(page) == render_pdf(page)
+    assert render_html(page) == render_html(page)
 
 
 def test_it_says_that_it_is_pdf_a_and_has_its_fonts_inside(page, read):
-    content = pdf(page)
+    content = render_pdf(page)
     assert b"<pdfaid:part>2</pdfaid:part>" in content
     assert b"<pdfaid:conformance>A</pdfaid:conformance>" in content
     fonts = {}
@@ -99,7 +99,7 @@ def test_arabic_letters_are_joined():
 
 
 def glyphs_of(text):
-    made = PdfReader(io.BytesIO(pdf(Page("t", "", "2026-11-26", "", (Paragraph(text),)))))
+    made = PdfReader(io.BytesIO(render_pdf(Document("t", "", "2026-11-26", "", (Paragraph(text),)))))
     content = made.pages[0].get_contents().get_data()
     return re.findall(rb"<([0-9A-Fa-f]{4,})>|\(((?:\\.|[^\\)])*)\)", content)
 
@@ -119,14 +119,14 @@ class Read(HTMLParser):
 
 def test_html_loads_nothing_and_runs_nothing(page):
     read = Read()
-    read.feed(html(page).decode("utf-8"))
+    read.feed(render_html(page).decode("utf-8"))
     assert "script" not in read.tags
     assert all(link.startswith("data:image/jpeg;base64,") for link in read.links)
     assert read.tags.count("img") == 5
     assert HOSTILE in "".join(read.text)
     assert NAME in "".join(read.text)
-    assert f'<td dir="auto" lang="ar">{NAME}</td>'.encode() in html(page)
-    assert b"default-src 'none'" in html(page)
+    assert f'<td dir="auto" lang="ar">{NAME}</td>'.encode() in render_html(page)
+    assert b"default-src 'none'" in render_html(page)
     assert "svg" in read.tags
 
 
@@ -144,10 +144,18 @@ def test_what_no_typeface_has_is_a_square_and_named_and_everything_else_is_set(t
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="90" height="20"><text y="9">{text[:1]}</text></svg>'
     )
-    blocks = (Paragraph(f"Before {text} after"), Grid(("a", text), ((text, "b"),)), Drawing(svg, text))
+    blocks = (
+        Paragraph(f"Before {text} after"),
+        DocumentTable(("a", text), ((text, "b"),)),
+        DocumentDrawing(svg, text),
+    )
     if "\x07" in text:
         blocks = blocks[:2]
-    said = PdfReader(io.BytesIO(pdf(Page(text, "", "2026-11-26", text, blocks)))).pages[0].extract_text()
+    said = (
+        PdfReader(io.BytesIO(render_pdf(Document(text, "", "2026-11-26", text, blocks))))
+        .pages[0]
+        .extract_text()
+    )
     assert "\u25a1" in said
     assert codes in " ".join(said.split())
     assert "Before" in said and "after" in said

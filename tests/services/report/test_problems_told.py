@@ -6,9 +6,9 @@ import openpyxl
 import pytest
 from pypdf import PdfReader
 
-from reviewer.domain.figures.document import Grid, Paragraph
-from reviewer.domain.photos.seen_elsewhere import mark_seen
-from reviewer.services.evidence.problems import problem_files, tally_of
+from reviewer.domain.figures.document import DocumentTable, Paragraph
+from reviewer.domain.photos.seen_elsewhere import mark_seen_elsewhere
+from reviewer.services.evidence.problems import count_problems_of_case, load_problem_files
 from reviewer.services.jobs import JobControl
 from reviewer.services.report import run
 from tests.support.cases import ingested, made_case
@@ -36,11 +36,13 @@ def case(tmp_path):
 
 
 def report(case, query="", entries=None):
-    return run.collection_report(case, run.Wish(query, (case.examiners()[0].id,), entries), CONTROL)
+    return run.make_collection_report(
+        case, run.ReportRequest(query, (case.examiners()[0].id,), entries), CONTROL
+    )
 
 
 def first_page(page):
-    with io.BytesIO(run.FORMS[".pdf"](page)) as file:
+    with io.BytesIO(run.RENDERERS[".pdf"](page)) as file:
         return " ".join(PdfReader(file).pages[0].extract_text().split())
 
 
@@ -60,8 +62,8 @@ def test_page_one_says_how_many_of_which_kind_and_what_may_hold_photographs(case
 
 def test_what_was_seen_elsewhere_is_told_and_as_it_was_before(case):
     entries = case.counts().entries
-    videos = [each.id for each in problem_files(case) if each.kind_name == "video"]
-    case.record(mark_seen(videos, "watched in a player"), case.examiners()[0].id)
+    videos = [each.id for each in load_problem_files(case) if each.kind_name == "video"]
+    case.record(mark_seen_elsewhere(videos, "watched in a player"), case.examiners()[0].id)
     assert "seen elsewhere 2, open 2." in first_page(report(case))
     assert "seen elsewhere 0, open 4." in first_page(report(case, entries=entries))
 
@@ -78,18 +80,20 @@ def test_nothing_was_left_out_is_said_only_where_that_is_so(tmp_path):
     ingested(case, drive)
     page = report(case)
     assert "Nothing was left out." not in paragraphs(page), "the photograph is of nobody yet"
-    assert any("of no individual" in row[0] for block in page.blocks if isinstance(block, Grid)
+    assert any("of no individual" in row[0] for block in page.blocks if isinstance(block, DocumentTable)
                for row in block.rows)  # fmt: skip
     case.close()
 
 
 def test_each_is_a_row_of_every_table_export(case, tmp_path):
-    videos = [each.id for each in problem_files(case) if each.kind_name == "video"]
-    case.record(mark_seen(videos[:1], "=watched"), case.examiners()[0].id)
+    videos = [each.id for each in load_problem_files(case) if each.kind_name == "video"]
+    case.record(mark_seen_elsewhere(videos[:1], "=watched"), case.examiners()[0].id)
     told = rows(made(case, "csv", tmp_path / "csv") / "problems.csv")
-    assert [row["path"].removeprefix("'") for row in told] == [each.file.path for each in problem_files(case)]
+    assert [row["path"].removeprefix("'") for row in told] == [
+        each.file.path for each in load_problem_files(case)
+    ]
     assert {row["path"].removeprefix("'=").rpartition("/")[2] for row in told} == set(STICK)
-    found = tally_of(case)
+    found = count_problems_of_case(case)
     assert sum(row["may_hold_photographs"] == "yes" for row in told) == found.may_hold == 4
     assert sum(row["open"] == "yes" for row in told) == found.open == 3
     (seen,) = [row for row in told if row["seen_elsewhere"]]

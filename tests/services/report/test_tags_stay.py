@@ -5,14 +5,14 @@ import zipfile
 
 import pytest
 
-from reviewer.services.export.all_formats import FORMATS
+from reviewer.services.export.all_formats import EXPORT_FORMATS
 from reviewer.services.jobs import JobControl
-from reviewer.services.pack.run import Wish as PackWish
+from reviewer.services.pack.run import PackRequest as PackWish
 from reviewer.services.pack.run import make_pack
-from reviewer.services.report.html import html
-from reviewer.services.report.run import Photographs, Wish, packed_reports, sheets
+from reviewer.services.report.html import render_html
+from reviewer.services.report.run import ReportRequest, SheetPhotographs, make_reports_for_pack, make_sheets
 from reviewer.services.search import search
-from reviewer.services.search.explain import explain
+from reviewer.services.search.explain import explain_match
 from tests.support import packs
 from tests.support.cases import ingested, made_case
 from tests.support.exports import content, made
@@ -35,12 +35,12 @@ def case(tmp_path_factory):
 
 
 def names(case, text):
-    hits = search.find(case, text, None)
+    hits = search.find_photos(case, text, None)
     with case.store.read() as connection:
         rows = connection.exec_driver_sql("SELECT sha256, tags FROM photos").fetchall()
     tags = dict(rows)
     for photo in hits.photos:
-        assert explain(case, text, None, photo)
+        assert explain_match(case, text, None, photo)
     return sum(SERIAL in tags[photo] for photo in hits.photos), len(hits.photos)
 
 
@@ -61,12 +61,14 @@ def test_search_finds_by_software_serial_number_position_and_any_tag(case):
     assert names(case, "tag:GPSLatitudeRef") == (3, 3)
     assert names(case, "tag:ModelMark") == (3, 3)
     assert names(case, "tag:nothing-of-the-kind") == (0, 0)
-    assert [each.text for each in search.complete(case, "serial:SER", 10).found] == [SERIAL]
+    assert [each.text for each in search.suggest_completions(case, "serial:SER", 10).found] == [SERIAL]
     with case.store.read() as connection:
         photo = connection.exec_driver_sql(
             "SELECT sha256 FROM photos WHERE tags LIKE '%SERIALMARK%'"
         ).scalar()
-    assert any(SERIAL in each and "as recorded" in each for each in explain(case, "serial:SER", None, photo))
+    assert any(
+        SERIAL in each and "as recorded" in each for each in explain_match(case, "serial:SER", None, photo)
+    )
 
 
 def held(files):
@@ -80,16 +82,16 @@ def held(files):
     return found
 
 
-@pytest.mark.parametrize("key", [each.key for each in FORMATS if each.key != "case-uco-tags"])
+@pytest.mark.parametrize("key", [each.key for each in EXPORT_FORMATS if each.key != "case-uco-tags"])
 def test_no_export_that_did_not_ask_carries_them(case, tmp_path, key):
     assert held(content(made(case, key, tmp_path / "out"))) == set()
 
 
 def test_the_one_that_asks_carries_them_and_says_so(case, tmp_path):
-    (told,) = [each for each in FORMATS if each.key == "case-uco-tags"]
+    (told,) = [each for each in EXPORT_FORMATS if each.key == "case-uco-tags"]
     assert "position" in told.what
     assert "position" in told.name
-    (plain,) = [each for each in FORMATS if each.key == "case-uco"]
+    (plain,) = [each for each in EXPORT_FORMATS if each.key == "case-uco"]
     assert plain.losses.startswith("the tags of the files (position")
     assert "EXIF" not in plain.what
     marks = {mark for _name, mark in held(content(made(case, "case-uco-tags", tmp_path / "out")))}
@@ -98,11 +100,11 @@ def test_the_one_that_asks_carries_them_and_says_so(case, tmp_path):
 
 def test_no_report_no_sheet_and_no_court_pack_carries_them(case, tmp_path):
     author = case.readers()[0].id
-    wish = Wish("", (author,), photographs=Photographs.SMALL)
-    pages = {name: html(page) for name, page in sheets(case, wish, JobControl())}
+    wish = ReportRequest("", (author,), photographs=SheetPhotographs.SMALL)
+    pages = {name: render_html(page) for name, page in make_sheets(case, wish, JobControl())}
     assert pages
     assert held(pages) == set()
-    reports = packed_reports(case, author, JobControl())
+    reports = make_reports_for_pack(case, author, JobControl())
     assert held(dict(reports)) == set()
     make_pack(case, author, tmp_path / "pack", JobControl(), PackWish(query="", reports=reports))
     assert held(content(tmp_path / "pack")) == set()

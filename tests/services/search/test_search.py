@@ -5,20 +5,20 @@ import pytest
 from reviewer.domain.acts import acts, shared_acts
 from reviewer.domain.commands import finding_commands
 from reviewer.domain.commands.saved_lists import save_list
-from reviewer.domain.geometry.mark import Mark, Shape
+from reviewer.domain.geometry.mark import Mark, MarkShape
 from reviewer.domain.ledger.entry import Draft
 from reviewer.domain.reading.reading import Finding, Reading
-from reviewer.domain.search.query import parse
+from reviewer.domain.search.query import parse_query
 from reviewer.domain.search.tokens import QueryError
-from reviewer.domain.vocabulary.scales import Answer, Certainty
+from reviewer.domain.vocabulary.scales import Certainty, FindingAnswer
 from reviewer.services.search import search
-from reviewer.services.search.explain import explain
-from reviewer.services.search.search import Order
+from reviewer.services.search.explain import explain_match
+from reviewer.services.search.search import HitOrder
 from reviewer.services.vocabulary.vocabulary import load_vocabulary
 from reviewer.storage.engine import tables as t
 from reviewer.storage.engine import texts
 from reviewer.storage.search import search as stored
-from reviewer.storage.store import record
+from reviewer.storage.store import record_draft
 from tests.support.cases import made_case, pen
 from tests.support.shared import CARD
 
@@ -57,18 +57,18 @@ def finding(id_, term, *regions, **other):
 def read(connection, photo, *found, by="e", note=""):
     reading = Reading(by, PHOTOS[photo])
     for each in found:
-        record(connection, finding_commands.add_finding(reading, each), pen(by), AT)
+        record_draft(connection, finding_commands.add_finding(reading, each), pen(by), AT)
         reading = reading.with_finding(each)
     if note:
-        record(connection, Draft(acts.NOTE_WRITTEN, PHOTOS[photo], {"text": note}), pen(by), AT)
+        record_draft(connection, Draft(acts.NOTE_WRITTEN, PHOTOS[photo], {"text": note}), pen(by), AT)
 
 
 def fill(connection):
     add_photos(connection)
-    record(
+    record_draft(
         connection, Draft(acts.SOURCE_ADDED, "s", {"path": "/media/drive", "path_hex": "2f"}), pen("e"), AT
     )
-    absent = finding("f4", "elec.mark", "neck.front", answer=Answer.ABSENT)
+    absent = finding("f4", "elec.mark", "neck.front", answer=FindingAnswer.ABSENT)
     sure = finding("f2", "elec.mark", "wrist.L", certainty=Certainty.DEFINITE)
     read(
         connection,
@@ -80,7 +80,7 @@ def fill(connection):
     read(connection, "b2", finding("f3", "blunt.bruise", "chest.L"), absent, note="آثار حزام على الظهر")
     read(connection, "c3", finding("f5", "elec.mark", "neck.front"))
     read(connection, "c3", finding("f6", "blunt.bruise", "neck.front"), by="other", note="secret belt")
-    mark = Mark("m1", Shape.POINT, ((1, 2),))
+    mark = Mark("m1", MarkShape.POINT, ((1, 2),))
     reading = Reading("e", PHOTOS["c3"], findings=(finding("f5", "elec.mark", "neck.front"),))
     soles = next(view for view in load_vocabulary().views if view.key == "soles")
     covered = dict.fromkeys(soles.regions, "assessable")
@@ -95,10 +95,10 @@ def fill(connection):
         finding_commands.add_mark(reading, reading.findings[0], mark),
         Draft(acts.COVERAGE_SET, PHOTOS["b2"], {"regions": covered}),
         Draft(acts.COVERAGE_SET, PHOTOS["c3"], {"regions": {"sole.L": "assessable"}}),
-        finding_commands.describe(Reading("e", PHOTOS["a1"]), "stage", ("advanced",)),
+        finding_commands.set_description(Reading("e", PHOTOS["a1"]), "stage", ("advanced",)),
         Draft(acts.LOOKED_FOR, PHOTOS["b2"], {"lists": [["neck", "2.0.0"]]}),
-        finding_commands.describe(Reading("e", PHOTOS["a1"]), "insects", ("eggs", "larvae")),
-        finding_commands.describe(Reading("e", PHOTOS["b2"]), "insects", ("none",)),
+        finding_commands.set_description(Reading("e", PHOTOS["a1"]), "insects", ("eggs", "larvae")),
+        finding_commands.set_description(Reading("e", PHOTOS["b2"]), "insects", ("none",)),
         Draft(acts.COMPLETED, PHOTOS["a1"], {}),
         Draft(shared_acts.INDIVIDUALS_MADE, "", {"individuals": [made]}),
         Draft(shared_acts.PHOTOS_CATEGORISED, "", {"photos": [PHOTOS["e5"]], "category": "soldier"}),
@@ -110,17 +110,17 @@ def fill(connection):
         save_list((), "l2", "Drawn", "", details={"seed": 1}, photos=[PHOTOS["e5"], PHOTOS["b2"]]),
         save_list((), "l3", "Loop", "list:Loop"),
     ):  # fmt: skip
-        record(connection, draft, pen("e"), AT)
+        record_draft(connection, draft, pen("e"), AT)
     connection.execute(
         t.records.insert().values(id=1, file="file", sheet="", row=1, cells='["Sami","hospital A"]')
     )
-    texts.put(connection, "record", "1", "Sami hospital A")
+    texts.put_text(connection, "record", "1", "Sami hospital A")
 
 
 @pytest.fixture(scope="module")
 def case(tmp_path_factory):
     case = made_case(tmp_path_factory.mktemp("search"))
-    case.writer.batch(fill).result()
+    case.writer.enqueue_batch(fill).result()
     yield case
     case.close()
 
@@ -136,13 +136,13 @@ ASKED = {
 }  # fmt: skip
 
 
-def found(case, text, examiner="e", order=Order.INGEST):
-    hits = search.find(case, text, examiner, order)
-    first = search.find(case, text, examiner, order, limit=2)
-    assert hits.count == first.count == len(hits.photos) == search.count(case, text, examiner).count
+def found(case, text, examiner="e", order=HitOrder.INGEST):
+    hits = search.find_photos(case, text, examiner, order)
+    first = search.find_photos(case, text, examiner, order, limit=2)
+    assert hits.count == first.count == len(hits.photos) == search.count_photos(case, text, examiner).count
     assert first.photos == hits.photos[:2]
     for photo in PHOTOS.values():
-        assert bool(explain(case, text, examiner, photo)) == (photo in hits.photos)
+        assert bool(explain_match(case, text, examiner, photo)) == (photo in hits.photos)
     return " ".join(BOTH[photo] for photo in hits.photos)
 
 
@@ -271,7 +271,7 @@ def found(case, text, examiner="e", order=Order.INGEST):
 def test_what_a_query_finds(case, text, photos):
     if photos is None:
         with pytest.raises(QueryError):
-            search.find(case, text, "e")
+            search.find_photos(case, text, "e")
         return
     assert found(case, text) == photos
 
@@ -293,10 +293,10 @@ def test_no_question_is_asked_again_for_each_photograph(case, examiner):
     """A correlated subquery is run for every row: seconds, where there are 55,000."""
     queries = [f"{field}:{value}" for field, value in ASKED.items()]
     for text in (*queries, " ".join(queries), " or ".join(queries), *(f"-{each}" for each in queries)):
-        node = parse(text, case.vocabulary)
-        for order in (Order.INGEST, Order.FOLDER):
+        node = parse_query(text, case.vocabulary)
+        for order in (HitOrder.INGEST, HitOrder.FOLDER):
             with case.store.read() as connection:
-                query = stored.statement(node, examiner, order, 200)
+                query = stored.build_statement(node, examiner, order, 200)
                 compiled = query.compile(connection, compile_kwargs={"literal_binds": True})
                 said = str(compiled).replace("%", "%%")
                 rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {said}").all()
@@ -305,40 +305,44 @@ def test_no_question_is_asked_again_for_each_photograph(case, examiner):
 
 
 def test_orders(case):
-    assert found(case, "", order=Order.TAKEN) == "a1 b2 c3 d4 e5"
-    assert found(case, "", order=Order.INDIVIDUAL) == "a1 d4 b2 c3 e5"
-    assert found(case, "", order=Order.FOLDER) == "b2 d4 a1 c3 e5"
+    assert found(case, "", order=HitOrder.TAKEN) == "a1 b2 c3 d4 e5"
+    assert found(case, "", order=HitOrder.INDIVIDUAL) == "a1 d4 b2 c3 e5"
+    assert found(case, "", order=HitOrder.FOLDER) == "b2 d4 a1 c3 e5"
 
 
 def test_lists_that_are_not_there_or_made_of_themselves(case):
     with pytest.raises(QueryError, match=r"Column 3: there is no list Brui\. There are: Bruises, Drawn"):
-        search.find(case, "a list:Brui", "e")
+        search.find_photos(case, "a list:Brui", "e")
     with pytest.raises(QueryError, match="made of itself"):
-        search.find(case, "list:loop", "e")
+        search.find_photos(case, "list:loop", "e")
 
 
 def test_why_a_photograph_is_found(case):
-    why = explain(case, "term:bruise region:neck branch:215 belt -category:soldier", "e", PHOTOS["a1"])
+    why = explain_match(case, "term:bruise region:neck branch:215 belt -category:soldier", "e", PHOTOS["a1"])
     assert why == [
         "term:bruise region:neck: finding bruise, neck, front, present, certainty not stated.",
         "branch:215: branch number 215 (row 1 of list.csv).",
         "belt: note: Belt buckle, 100%.",
         "Not: category:soldier.",
     ]
-    assert explain(case, "hospital or term:burn", "e", PHOTOS["d4"])[0].startswith("hospital: record, row 1")
-    assert explain(case, "has:finding", "e", PHOTOS["c3"]) == ["has:finding: 1 finding is there."]
-    assert explain(case, "findings>0", None, PHOTOS["c3"]) == [
+    assert explain_match(case, "hospital or term:burn", "e", PHOTOS["d4"])[0].startswith(
+        "hospital: record, row 1"
+    )
+    assert explain_match(case, "has:finding", "e", PHOTOS["c3"]) == ["has:finding: 1 finding is there."]
+    assert explain_match(case, "findings>0", None, PHOTOS["c3"]) == [
         "findings>0: 1 finding is there; 1 finding is there."
     ]
-    assert explain(case, "note:belt", "e", PHOTOS["c3"]) == []
-    assert explain(case, "insects:larvae", "e", PHOTOS["a1"]) == ["insects:larvae: insects: eggs, larvae."]
-    assert explain(case, "has:description", None, PHOTOS["a1"]) == [
+    assert explain_match(case, "note:belt", "e", PHOTOS["c3"]) == []
+    assert explain_match(case, "insects:larvae", "e", PHOTOS["a1"]) == [
+        "insects:larvae: insects: eggs, larvae."
+    ]
+    assert explain_match(case, "has:description", None, PHOTOS["a1"]) == [
         "has:description: insects: eggs, larvae; stage: advanced."
     ]
-    assert explain(case, "", "e", PHOTOS["d4"]) == ["Every photograph is found by this."]
+    assert explain_match(case, "", "e", PHOTOS["d4"]) == ["Every photograph is found by this."]
 
 
 def test_completion_knows_values_of_the_case(case):
-    assert [each.text for each in search.complete(case, "branch:2", 8).found] == ["215"]
-    assert [each.text for each in search.complete(case, "list:Dr", 7).found] == ["Drawn"]
-    assert search.complete(case, "camera:P", 8).found
+    assert [each.text for each in search.suggest_completions(case, "branch:2", 8).found] == ["215"]
+    assert [each.text for each in search.suggest_completions(case, "list:Dr", 7).found] == ["Drawn"]
+    assert search.suggest_completions(case, "camera:P", 8).found

@@ -9,11 +9,11 @@ import pytest
 from reviewer.domain.acts import acts
 from reviewer.domain.commands import finding_commands
 from reviewer.domain.ledger.entry import Draft
-from reviewer.domain.reading.descriptions import in_lines
+from reviewer.domain.reading.descriptions import format_answer_lines
 from reviewer.domain.reading.reading import Finding, Reading
-from reviewer.services.reading.act_words import in_words
+from reviewer.services.reading.act_words import describe_entry
 from reviewer.services.summary import photo_descriptions
-from reviewer.storage.store import record
+from reviewer.storage.store import record_draft
 from tests.support.cases import made_case, pen
 from tests.support.exports import content, made, marked_case
 
@@ -24,11 +24,11 @@ A, B, C = ("a" * 64, "b" * 64, "c" * 64)
 def say(connection, photo, by="e", complete=True, **said):
     reading = Reading(by, photo)
     for what, values in said.items():
-        record(connection, finding_commands.describe(reading, what, values), pen(by), AT)
+        record_draft(connection, finding_commands.set_description(reading, what, values), pen(by), AT)
     finding = Finding(f"{by}{photo[0]}", "blunt.bruise", "2.0.0")
-    record(connection, finding_commands.add_finding(reading, finding), pen(by), AT)
+    record_draft(connection, finding_commands.add_finding(reading, finding), pen(by), AT)
     if complete:
-        record(connection, Draft(acts.COMPLETED, photo, {}), pen(by), AT)
+        record_draft(connection, Draft(acts.COMPLETED, photo, {}), pen(by), AT)
 
 
 @pytest.fixture(scope="module")
@@ -41,13 +41,13 @@ def case(tmp_path_factory):
         say(connection, C, complete=False, stage=("skeletal",))
         say(connection, A, by="other", stage=("advanced",))
 
-    case.writer.batch(fill).result()
+    case.writer.enqueue_batch(fill).result()
     yield case
     case.close()
 
 
 def test_each_answer_with_its_photographs_of_complete_readings_only(case):
-    said = photo_descriptions.of_individual(case, ("e",), (B, A, C))
+    said = photo_descriptions.gather_answers(case, ("e",), (B, A, C))
     assert [(each.key, each.value, each.photos) for each in said] == [
         ("stage", "early", (B, A)),
         ("insects", "eggs", (B,)),
@@ -56,7 +56,7 @@ def test_each_answer_with_its_photographs_of_complete_readings_only(case):
         ("dress", "naked", (B,)),
         ("dress", "clothed", (A,)),
     ]
-    assert in_lines(case.vocabulary, said, (B, A, C)) == [
+    assert format_answer_lines(case.vocabulary, said, (B, A, C)) == [
         "State of the body: early decomposition (photos 1, 2)",
         "Insects: eggs (photo 1); larvae (photo 1)",
         "Posture: on the back (photo 2)",
@@ -65,7 +65,7 @@ def test_each_answer_with_its_photographs_of_complete_readings_only(case):
 
 
 def test_two_examiners_who_differ_both_stand(case):
-    said = photo_descriptions.of_individual(case, ("e", "other"), (A,))
+    said = photo_descriptions.gather_answers(case, ("e", "other"), (A,))
     assert [(each.value, each.photos) for each in said if each.key == "stage"] == [
         ("early", (A,)),
         ("advanced", (A,)),
@@ -73,16 +73,16 @@ def test_two_examiners_who_differ_both_stand(case):
 
 
 def test_what_is_counted_names_the_photo_the_question_and_the_answers(case):
-    assert photo_descriptions.told_by(case, ("other",)) == ((A, "stage", ("advanced",)),)
-    assert (B, "insects", ("eggs", "larvae")) in photo_descriptions.told_by(case, ("e",))
-    assert photo_descriptions.told_by(case, ("e",), (C,)) == (), "an open reading says nothing yet"
+    assert photo_descriptions.list_answers(case, ("other",)) == ((A, "stage", ("advanced",)),)
+    assert (B, "insects", ("eggs", "larvae")) in photo_descriptions.list_answers(case, ("e",))
+    assert photo_descriptions.list_answers(case, ("e",), (C,)) == (), "an open reading says nothing yet"
 
 
 def test_an_act_in_words(case):
     said = Draft(acts.DESCRIBED, A, {"what": "card", "values": ["forehead", "skin"]})
     gone = Draft(acts.DESCRIBED, A, {"what": "card", "values": []})
-    assert in_words(said, case.vocabulary) == "card: on the forehead, written on the skin"
-    assert in_words(gone, case.vocabulary) == "card: taken back"
+    assert describe_entry(said, case.vocabulary) == "card: on the forehead, written on the skin"
+    assert describe_entry(gone, case.vocabulary) == "card: taken back"
 
 
 @pytest.fixture(scope="module")
@@ -95,15 +95,15 @@ def exported(tmp_path_factory):
         (examiner,) = case.examiners()
         photo = connection.exec_driver_sql("SELECT photo FROM readings ORDER BY photo LIMIT 1").scalar_one()
         for what, values in (("place", ("courtyard",)), ("card", ("forehead", "skin"))):
-            record(
+            record_draft(
                 connection,
-                finding_commands.describe(Reading(examiner.id, photo), what, values),
-                case.pen(examiner.id),
+                finding_commands.set_description(Reading(examiner.id, photo), what, values),
+                case.signer(examiner.id),
                 AT,
             )
         return photo
 
-    photo = case.writer.batch(describe).result()
+    photo = case.writer.enqueue_batch(describe).result()
     yield case, photo, folder
     case.close()
 

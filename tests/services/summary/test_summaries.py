@@ -7,11 +7,11 @@ from reviewer.domain.acts.shared_acts import DUPLICATES_GROUPED
 from reviewer.domain.commands import coverage_commands, finding_commands
 from reviewer.domain.ledger.entry import Draft
 from reviewer.domain.reading.reading import Finding
-from reviewer.domain.summary.summary import Result
+from reviewer.domain.summary.summary import TermResult
 from reviewer.domain.vocabulary.scales import Certainty
-from reviewer.services.jobs import JobControl, at_once
-from reviewer.services.reading.desk import Desk
-from reviewer.services.summary.summaries import Summaries, assessable_regions
+from reviewer.services.jobs import JobControl, post_at_once
+from reviewer.services.reading.desk import ActQueue
+from reviewer.services.summary.summaries import Summariser, load_assessable_regions
 from reviewer.services.worklist.worklist import Worklist
 from tests.support.cases import ingested, made_case
 from tests.support.photos import drive
@@ -30,9 +30,9 @@ def case(tmp_path):
 
 @pytest.fixture
 def desk(case):
-    made = Desk(case, case.examiners()[0], at_once)
+    made = ActQueue(case, case.examiners()[0], post_at_once)
     yield made
-    made.leave()
+    made.detach()
 
 
 def photos_of(case):
@@ -55,57 +55,57 @@ def read(case, desk):
             certainty_stated=True,
             regions=("neck.front",),
         )
-        desk.do(finding_commands.add_finding(desk.reading(photo), finding)).result()
-        desk.do(finding_commands.complete(desk.reading(photo))).result()
+        desk.submit(finding_commands.add_finding(desk.reading(photo), finding)).result()
+        desk.submit(finding_commands.complete_reading(desk.reading(photo))).result()
     for draft in (
         lambda reading: coverage_commands.toggle_view(reading, view(case, "face")),
-        finding_commands.nothing_visible,
-        finding_commands.complete,
+        finding_commands.conclude_nothing_visible,
+        finding_commands.complete_reading,
     ):
-        desk.do(draft(desk.reading(third))).result()
-    desk.share(Draft(DUPLICATES_GROUPED, "", {"groups": [[first, second]]})).result()
+        desk.submit(draft(desk.reading(third))).result()
+    desk.submit_shared(Draft(DUPLICATES_GROUPED, "", {"groups": [[first, second]]})).result()
     return first, second, third
 
 
 def test_of_one_individual(case, desk):
     first, second, third = read(case, desk)
-    summaries = Summaries(case, [desk.examiner.id])
-    summary = summaries.of_photos([first, second, third])
+    summaries = Summariser(case, [desk.examiner.id])
+    summary = summaries.summarise_photos([first, second, third])
     mark = summary.of(MARK)
-    assert (mark.result, mark.pictures, len(mark.grounds)) == (Result.PRESENT, 1, 2)
+    assert (mark.result, mark.pictures, len(mark.grounds)) == (TermResult.PRESENT, 1, 2)
     assert summary.looked == (first, second, third)
-    face = next(each for each in summaries.extents(summary).views if each.key == "face")
+    face = next(each for each in summaries.find_extents(summary).views if each.key == "face")
     assert face.missing == ()
-    assert "back" in summaries.extents(summary).in_words()
-    shown = assessable_regions(case, desk.examiner.id, [first, second, third])
+    assert "back" in summaries.find_extents(summary).in_words()
+    shown = load_assessable_regions(case, desk.examiner.id, [first, second, third])
     assert shown == {third: frozenset(view(case, "face").regions)}
 
 
 def test_of_all_in_one_pass_is_the_same_as_of_each(case, desk):
     read(case, desk)
     worklist = Worklist(case, desk.examiner.id).load()
-    summaries = Summaries(case, [desk.examiner.id])
-    found = list(summaries.of_all(worklist, JobControl()))
+    summaries = Summariser(case, [desk.examiner.id])
+    found = list(summaries.summarise_all(worklist, JobControl()))
     assert len(found) == len(worklist.groups) == 2
     for group, summary in found:
         photos = [worklist.items[place].sha256 for place in group.positions]
-        assert summary == summaries.of_photos(photos)
+        assert summary == summaries.summarise_photos(photos)
     assert found[1][1].unread == found[1][1].photos
 
 
 def test_what_another_examiner_read_is_not_looked_at(case, desk):
     photos = read(case, desk)
-    summary = Summaries(case, ["somebody else"]).of_photos(photos)
+    summary = Summariser(case, ["somebody else"]).summarise_photos(photos)
     assert summary.unread == photos
-    assert {each.result for each in summary.terms} == {Result.CANNOT_TELL}
+    assert {each.result for each in summary.terms} == {TermResult.CANNOT_TELL}
 
 
 def test_what_was_carried_over_is_told_apart(case, desk):
     first, second, _third = read(case, desk)
     fourth = photos_of(case)[3]
     body = {"from": first, "conclusion": "", "reason": "", "findings": [], "coverage": {"nape": "assessable"}}
-    desk.do(Draft(acts.CARRIED_OVER, fourth, body)).result()
-    summary = Summaries(case, [desk.examiner.id]).of_photos([first, second, fourth])
+    desk.submit(Draft(acts.CARRIED_OVER, fourth, body)).result()
+    summary = Summariser(case, [desk.examiner.id]).summarise_photos([first, second, fourth])
     assert summary.carried == (fourth,)
     assert "nape" not in summary.covered
-    assert assessable_regions(case, desk.examiner.id, [first, second, fourth]) == {}
+    assert load_assessable_regions(case, desk.examiner.id, [first, second, fourth]) == {}

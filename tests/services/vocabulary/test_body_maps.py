@@ -2,8 +2,13 @@
 
 import pytest
 
-from reviewer.domain.vocabulary.body_map import area, body_map_from, contains
-from reviewer.services.vocabulary.body_maps import load_body_maps, load_map_pages, maps_of_all, maps_showing
+from reviewer.domain.vocabulary.body_map import body_map_from_svg, polygon_area, polygon_contains
+from reviewer.services.vocabulary.body_maps import (
+    find_maps_showing,
+    find_maps_showing_all,
+    load_body_maps,
+    load_map_pages,
+)
 from reviewer.services.vocabulary.vocabulary import load_vocabulary
 
 VOCABULARY = load_vocabulary()
@@ -26,7 +31,7 @@ def grid_inside(polygon, steps=25):
         for j in range(1, steps):
             x = min(xs) + (max(xs) - min(xs)) * i / steps
             y = min(ys) + (max(ys) - min(ys)) * j / steps
-            if contains(polygon, x, y):
+            if polygon_contains(polygon, x, y):
                 yield x, y
 
 
@@ -42,8 +47,8 @@ def test_all_that_can_be_shown_is_drawn_and_nothing_else():
     ("body_map", "shape"), SHAPES, ids=[f"{body_map.view} {shape.key}" for body_map, shape in SHAPES]
 )
 def test_each_shape_can_be_pointed_at(body_map, shape):
-    assert area(shape.polygon) >= 75
-    assert body_map.key_at(*body_map.point_in(shape)) == shape.key
+    assert polygon_area(shape.polygon) >= 75
+    assert body_map.key_at(*body_map.find_point_in(shape)) == shape.key
     hits = [body_map.key_at(x, y) for x, y in grid_inside(shape.polygon)]
     assert shape.key in hits
     others = [hit for hit in hits if hit != shape.key and shape.key not in INSIDE.get(hit, ())]
@@ -72,14 +77,14 @@ def test_a_figure_seen_from_the_front_never_shows_what_lies_behind():
 
 
 def test_the_fewest_figures_that_show_a_region_are_taken():
-    assert [each.view for each in maps_showing(["chest.L"])] == ["front", "back"]
-    assert [each.view for each in maps_showing(["mastoid.R", "tongue"])] == [
+    assert [each.view for each in find_maps_showing(["chest.L"])] == ["front", "back"]
+    assert [each.view for each in find_maps_showing(["mastoid.R", "tongue"])] == [
         "front",
         "back",
         "right",
         "opened",
     ]
-    shown = {shape.region for each in maps_of_all() for shape in (*each.shapes, *each.again)}
+    shown = {shape.region for each in find_maps_showing_all() for shape in (*each.shapes, *each.again)}
     assert shown == {region.key for region in VOCABULARY.body}
 
 
@@ -89,4 +94,4 @@ def test_a_shape_that_is_not_closed_is_named(path):
     <g class="outline"/>
     <g class="regions"><path id="nose" d="{path}"/></g></svg>'''
     with pytest.raises(ValueError, match="nose"):
-        body_map_from(svg, "front")
+        body_map_from_svg(svg, "front")

@@ -6,12 +6,12 @@ from reviewer.domain.acts import shared_acts
 from reviewer.domain.commands import coverage_commands
 from reviewer.domain.commands.card_commands import CardState
 from reviewer.domain.ledger.entry import Draft
-from reviewer.domain.people.individual import Pass, Transcription
+from reviewer.domain.people.individual import Transcription, TranscriptionPass
 from reviewer.domain.search.arranging import Grouping
-from reviewer.services.cards.transcription import CardDesk, Work, tally
+from reviewer.services.cards.transcription import CardDesk, CardTask, count_by_state
 from reviewer.services.gallery.model import GalleryModel
-from reviewer.services.reading.coverage import Covering
-from reviewer.services.reading.desk import Desk
+from reviewer.services.reading.coverage import CoverageEditor
+from reviewer.services.reading.desk import ActQueue
 from reviewer.services.reading.reader import Reader
 from reviewer.services.reading.sight import Sight
 from reviewer.services.worklist.worklist import Worklist
@@ -52,11 +52,11 @@ def post():
 @pytest.fixture
 def reader(case, post):
     examiner = case.examiners()[0]
-    desk = Desk(case, examiner, post)
+    desk = ActQueue(case, examiner, post)
     made = Reader(desk, Worklist(case, examiner.id).load())
     made.sight = lambda _photo: Sight.SHOWN
     yield made
-    desk.leave()
+    desk.detach()
 
 
 def test_a_counter_that_rolls_over_is_read_as_it_was_taken(tmp_path):
@@ -98,32 +98,36 @@ def accepted(worklist):
 
 
 def saved(reader):
-    assert reader.desk.case.writer.settle(10)
+    assert reader.desk.case.writer.drain(10)
 
 
 def test_several_acts_are_told_once_and_whoever_asks_meanwhile_is_told_what_is_known(case, reader, post):
     photos, worklist, told = photos_of(reader), reader.worklist, told_of(reader.on_place)
-    before = worklist.individuals
+    before = worklist.group_indices
     for number in range(3):
-        reader.share(made(f"i{number}", photos[number]))
-    reader.share(Draft(shared_acts.INDIVIDUALS_MERGED, "i0", {"merged": ["i2"], "photos": []}))
+        reader.submit_shared(made(f"i{number}", photos[number]))
+    reader.submit_shared(Draft(shared_acts.INDIVIDUALS_MERGED, "i0", {"merged": ["i2"], "photos": []}))
     saved(reader)
     post.one()
     assert (accepted(worklist), told) == ({"i0": (0,)}, [])
     post.one()
-    assert (accepted(worklist)["i1"], worklist.mates(1), worklist.beside(0, 1)) == ((1,), (1,), 1)
+    assert (
+        accepted(worklist)["i1"],
+        worklist.positions_of_same_individual(1),
+        worklist.first_of_neighbour(0, 1),
+    ) == ((1,), (1,), 1)
     assert told == []
     post.all()
     assert told == [1]
     fresh = Worklist(case, reader.desk.examiner.id).load()
     assert accepted(worklist) == accepted(fresh) == {"i0": (0, 2), "i1": (1,)}
-    assert (worklist.groups, worklist.individuals) == (fresh.groups, fresh.individuals)
-    assert before != worklist.individuals, "what a job was given stays as it was"
+    assert (worklist.groups, worklist.group_indices) == (fresh.groups, fresh.individuals)
+    assert before != worklist.group_indices, "what a job was given stays as it was"
 
 
 def test_what_is_different_is_told_even_if_the_last_act_is_refused(reader, post):
     told = told_of(reader.on_place)
-    reader.share(made("one", photos_of(reader)[0]))
+    reader.submit_shared(made("one", photos_of(reader)[0]))
     reader.redo()
     saved(reader)
     post.one()
@@ -137,16 +141,18 @@ def test_what_is_different_is_told_even_if_the_last_act_is_refused(reader, post)
 
 
 def test_the_list_is_grouped_anew_only_if_individuals_are_others(reader, post):
-    photos, before = photos_of(reader), reader.worklist.individuals
-    reader.share(Draft(shared_acts.PHOTOS_CATEGORISED, "", {"photos": photos[:2], "category": "scene"}))
+    photos, before = photos_of(reader), reader.worklist.group_indices
+    reader.submit_shared(
+        Draft(shared_acts.PHOTOS_CATEGORISED, "", {"photos": photos[:2], "category": "scene"})
+    )
     saved(reader)
     post.all()
     assert reader.worklist.categories["scene"] == 2
-    assert reader.worklist.individuals is before
-    reader.share(made("one", photos[0]))
+    assert reader.worklist.group_indices is before
+    reader.submit_shared(made("one", photos[0]))
     saved(reader)
     post.all()
-    assert reader.worklist.individuals is not before
+    assert reader.worklist.group_indices is not before
 
 
 def test_the_gallery_is_arranged_once_for_several_acts(reader, post):
@@ -162,7 +168,7 @@ def test_the_gallery_is_arranged_once_for_several_acts(reader, post):
     waits()
     told = told_of(model.on_arranged)
     for number, photo in enumerate(photos_of(reader)[:3]):
-        reader.share(made(f"i{number}", photo))
+        reader.submit_shared(made(f"i{number}", photo))
     saved(reader)
     waits()
     post.all()
@@ -175,15 +181,15 @@ def test_a_card_is_counted_when_it_is_on_disk(case, reader, post):
     desk = CardDesk(reader.desk, reader.worklist)
     desk.sight = lambda: Sight.SHOWN
     counted = []
-    desk.on_kept.append(lambda: counted.append(tally(case)[CardState.ONCE]))
-    desk.begin(Work.FIRST)
-    desk.keep(Transcription(Pass.FIRST, detainee="100", branch="215"))
+    desk.on_kept.append(lambda: counted.append(count_by_state(case)[CardState.ONCE]))
+    desk.begin(CardTask.FIRST)
+    desk.keep(Transcription(TranscriptionPass.FIRST, detainee="100", branch="215"))
     desk.next()
     assert counted == []
     saved(reader)
     post.all()
     assert counted == [1]
-    reader.share(
+    reader.submit_shared(
         Draft(shared_acts.PHOTOS_CATEGORISED, "", {"photos": photos_of(reader), "category": "scene"})
     )
     saved(reader)
@@ -197,19 +203,19 @@ def shows(reader, post, position, *keys):
     views = reader.vocabulary.views
     for key in keys:
         view = next(each for each in views if each.key == key)
-        reader.do(coverage_commands.toggle_view(reader.reading, view, views))
+        reader.submit(coverage_commands.toggle_view(reader.reading, view, views))
     saved(reader)
     post.all()
 
 
 def test_what_was_never_shown_counts_every_photograph_of_an_accepted_individual(reader, post):
-    photos, covering = photos_of(reader), Covering(reader)
+    photos, covering = photos_of(reader), CoverageEditor(reader)
     shows(reader, post, 0, "front")
     shows(reader, post, 1, "back")
-    assert covering.gaps().startswith("Never shown: backs of the hands, ")
-    reader.use(reader.worklist.narrowed([photos[0], photos[3]], "Two", "asked for"))
-    assert covering.gaps().startswith("Never shown in this list: back, ")
-    reader.share(made("one", photos[0], photos[1]))
+    assert covering.describe_gaps().startswith("Never shown: backs of the hands, ")
+    reader.use_worklist(reader.worklist.make_sublist([photos[0], photos[3]], "Two", "asked for"))
+    assert covering.describe_gaps().startswith("Never shown in this list: back, ")
+    reader.submit_shared(made("one", photos[0], photos[1]))
     saved(reader)
     post.all()
-    assert covering.gaps().startswith("Never shown: backs of the hands, ")
+    assert covering.describe_gaps().startswith("Never shown: backs of the hands, ")

@@ -9,11 +9,11 @@ from reviewer.domain.acts import acts
 from reviewer.domain.errors import CaseUnusable, KnownError, LedgerDamaged
 from reviewer.domain.ledger.entry import Draft
 from reviewer.domain.photos.case import ExaminedFile, FoundFile
-from reviewer.domain.photos.photo import Capture, Outcome, Photo, Problem, ProblemKind
+from reviewer.domain.photos.photo import Capture, IngestOutcome, Photo, Problem, ProblemKind
 from reviewer.storage.engine import cipher, database
 from reviewer.storage.engine import tables as t
 from reviewer.storage.photos import photos
-from reviewer.storage.store import DatabaseFault, Store, record
+from reviewer.storage.store import DatabaseFault, Store, record_draft
 from tests.support.cases import pen
 
 PHOTO = Photo("a" * 64, 10, "JPEG", 4, 3, 1, Capture("", "", "", {}), "0" * 16)
@@ -21,7 +21,7 @@ PHOTO = Photo("a" * 64, 10, "JPEG", 4, 3, 1, Capture("", "", "", {}), "0" * 16)
 
 @pytest.fixture
 def path(tmp_path):
-    database.create(tmp_path / "case.db")
+    database.create_database(tmp_path / "case.db")
     return tmp_path / "case.db"
 
 
@@ -72,8 +72,10 @@ def test_full_synchronisation_and_a_write_ahead_log(store):
 @pytest.mark.parametrize("act", ["UPDATE {table} SET rowid = rowid + 1", "DELETE FROM {table}"])
 def test_what_was_written_once_is_never_changed(path, store, table, act):
     with store.write() as connection:
-        record(connection, Draft(acts.CASE_CREATED, "c", {"name": "n"}), pen(), "2026-01-01T00:00:00+00:00")
-        photos.add(connection, "source", ExaminedFile(file(b"a.jpg"), "a" * 64, PHOTO, None))
+        record_draft(
+            connection, Draft(acts.CASE_CREATED, "c", {"name": "n"}), pen(), "2026-01-01T00:00:00+00:00"
+        )
+        photos.add_file(connection, "source", ExaminedFile(file(b"a.jpg"), "a" * 64, PHOTO, None))
     with pytest.raises(sqlite3.IntegrityError, match="never"):
         raw(path, act.format(table=table))
 
@@ -81,12 +83,14 @@ def test_what_was_written_once_is_never_changed(path, store, table, act):
 @pytest.mark.parametrize("key", [None, bytes(range(32))], ids=["plain", "encrypted"])
 def test_no_row_of_history_is_replaced(tmp_path, key):
     """INSERT OR REPLACE and UPDATE OR REPLACE take rows away too."""
-    database.create(tmp_path / "case.db", key)
+    database.create_database(tmp_path / "case.db", key)
     store = Store(tmp_path / "case.db", read_only=False, key=key)
     with store.write() as connection:
-        record(connection, Draft(acts.CASE_CREATED, "c", {"name": "n"}), pen(), "2026-01-01T00:00:00+00:00")
-        photos.add(connection, "source", ExaminedFile(file(b"a.jpg"), "a" * 64, PHOTO, None))
-        photos.note_changed(connection, 1, "b" * 64, "2026")
+        record_draft(
+            connection, Draft(acts.CASE_CREATED, "c", {"name": "n"}), pen(), "2026-01-01T00:00:00+00:00"
+        )
+        photos.add_file(connection, "source", ExaminedFile(file(b"a.jpg"), "a" * 64, PHOTO, None))
+        photos.record_changed_file(connection, 1, "b" * 64, "2026")
     before = kept_rows(store)
     for table in HISTORY:
         for how in ("INSERT OR REPLACE INTO", "REPLACE INTO"):
@@ -113,9 +117,13 @@ def kept_rows(store):
 )
 def test_no_copy_is_written_past_the_encryption(tmp_path, way, statement):
     key, out = bytes(range(32)), tmp_path / "readable.db"
-    database.create(tmp_path / "case.db", key)
+    database.create_database(tmp_path / "case.db", key)
     store = Store(tmp_path / "case.db", read_only=False, key=key)
-    ways = {"write": store._writing.connect, "read": store._reading.connect, "in memory": database.in_memory}
+    ways = {
+        "write": store._writing.connect,
+        "read": store._reading.connect,
+        "in memory": database.open_in_memory,
+    }
     with ways[way]() as connection:
         raw_connection = connection.connection.dbapi_connection
         if raw_connection.in_transaction:
@@ -132,15 +140,20 @@ def test_the_same_content_twice_is_one_photo_and_two_files(store):
     problem = Problem(ProblemKind.EMPTY, "The file is empty.")
     with store.write() as connection:
         outcomes = [
-            photos.add(connection, "s", ExaminedFile(file(b"a.jpg"), "a" * 64, PHOTO, None)),
-            photos.add(connection, "s", ExaminedFile(file(b"b.jpg"), "a" * 64, PHOTO, None)),
-            photos.add(connection, "s", ExaminedFile(file(b"bad\xff.jpg", 0), "e" * 64, None, problem)),
+            photos.add_file(connection, "s", ExaminedFile(file(b"a.jpg"), "a" * 64, PHOTO, None)),
+            photos.add_file(connection, "s", ExaminedFile(file(b"b.jpg"), "a" * 64, PHOTO, None)),
+            photos.add_file(connection, "s", ExaminedFile(file(b"bad\xff.jpg", 0), "e" * 64, None, problem)),
         ]
-        assert outcomes == [Outcome.PHOTO, Outcome.DUPLICATE, Outcome.PROBLEM]
-        found = {Outcome.PHOTO: 1, Outcome.DUPLICATE: 1, Outcome.PROBLEM: 1, Outcome.LEFT_OUT: 0}
-        assert photos.outcomes(connection) == found
-        assert [path for _source, path in photos.paths_of(connection, "a" * 64)] == [b"a.jpg", b"b.jpg"]
-        assert [row.path for row in photos.problem_files(connection)] == ["bad\\xff.jpg"]
+        assert outcomes == [IngestOutcome.PHOTO, IngestOutcome.DUPLICATE, IngestOutcome.PROBLEM]
+        found = {
+            IngestOutcome.PHOTO: 1,
+            IngestOutcome.DUPLICATE: 1,
+            IngestOutcome.PROBLEM: 1,
+            IngestOutcome.LEFT_OUT: 0,
+        }
+        assert photos.count_outcomes(connection) == found
+        assert [path for _source, path in photos.load_paths(connection, "a" * 64)] == [b"a.jpg", b"b.jpg"]
+        assert [row.path for row in photos.iterate_problem_files(connection)] == ["bad\\xff.jpg"]
 
 
 def test_a_store_for_reading_cannot_write(path):
@@ -156,21 +169,21 @@ def test_a_store_for_reading_cannot_write(path):
 
 def test_a_newer_minor_version_opens_and_a_newer_major_one_is_refused(path):
     raw(path, "PRAGMA user_version = 1007")
-    assert database.check(path) == 1007
+    assert database.check_database(path) == 1007
     raw(path, "PRAGMA user_version = 2000")
     with pytest.raises(CaseUnusable, match="newer version"):
-        database.check(path)
+        database.check_database(path)
 
 
 def test_what_is_no_case_database_is_told_apart(path, tmp_path):
     with pytest.raises(CaseUnusable, match="no case database"):
-        database.check(tmp_path / "nothing.db")
+        database.check_database(tmp_path / "nothing.db")
     raw(path, "PRAGMA application_id = 7")
     with pytest.raises(CaseUnusable, match="another program"):
-        database.check(path)
+        database.check_database(path)
     (tmp_path / "text.db").write_bytes(b"this is no database at all, only text that goes on and on" * 40)
     with pytest.raises(LedgerDamaged, match="damaged"):
-        database.check(tmp_path / "text.db")
+        database.check_database(tmp_path / "text.db")
 
 
 def test_texts_of_errors_hold_no_content_of_the_case(store):
@@ -185,7 +198,11 @@ def test_texts_of_errors_hold_no_content_of_the_case(store):
 )
 def test_no_parameter_stands_in_the_text_of_an_error(store, way, statement):
     """Errors are logged; what the engine is told of a case must not be."""
-    ways = {"write": store._writing.connect, "read": store._reading.connect, "in memory": database.in_memory}
+    ways = {
+        "write": store._writing.connect,
+        "read": store._reading.connect,
+        "in memory": database.open_in_memory,
+    }
     with pytest.raises(DatabaseFault) as caught, ways[way]() as connection:
         connection.execute(text(statement), {"it": "canary"})
     assert statement.split()[0] in str(caught.value)

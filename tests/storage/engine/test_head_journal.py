@@ -12,11 +12,11 @@ from reviewer.domain.errors import LedgerDamaged
 from reviewer.domain.ledger.entry import Draft
 from reviewer.services.case.enrolment import enrol
 from reviewer.services.case.opening import open_case
-from reviewer.services.evidence.verify_case import verify
+from reviewer.services.evidence.verify_case import verify_case
 from reviewer.services.jobs import JobControl
 from reviewer.storage.engine import database
-from reviewer.storage.engine.head_journal import NAME
-from reviewer.storage.store import Store, record
+from reviewer.storage.engine.head_journal import JOURNAL_NAME
+from reviewer.storage.store import Store, record_draft
 from tests.support.cases import made_case, opened, pen
 
 AT = "2026-01-01T00:00:00.000+00:00"
@@ -24,14 +24,16 @@ AT = "2026-01-01T00:00:00.000+00:00"
 
 def act(store, number):
     with store.write() as connection:
-        record(connection, Draft(acts.EXAMINER_ENROLLED, f"e{number}", {"name": f"n{number}"}), pen("a"), AT)
+        record_draft(
+            connection, Draft(acts.EXAMINER_ENROLLED, f"e{number}", {"name": f"n{number}"}), pen("a"), AT
+        )
 
 
 @pytest.fixture
 def busy(tmp_path):
     """A store with forty commits, copied as they lie on disk while it is open, nothing folded in."""
     (tmp_path / "live").mkdir()
-    database.create(tmp_path / "live" / "case.db")
+    database.create_database(tmp_path / "live" / "case.db")
     store = Store(tmp_path / "live" / "case.db", read_only=False)
     for number in range(40):
         act(store, number)
@@ -58,7 +60,7 @@ def entries(folder):
 
 
 def test_a_copy_as_it_lies_on_disk_is_sound(busy):
-    assert len((busy / NAME).read_text().splitlines()) == 40
+    assert len((busy / JOURNAL_NAME).read_text().splitlines()) == 40
     checked(busy)
     assert entries(busy) == 40
 
@@ -95,15 +97,15 @@ def test_an_older_copy_of_the_database_that_is_put_back_is_found(tmp_path):
     with pytest.raises(LedgerDamaged, match="older copy"):
         open_case(folder)
     with opened(folder, read_only=True) as case:
-        verdict = verify(case, JobControl())
+        verdict = verify_case(case, JobControl())
         assert any("was committed and is gone" in fault.what for fault in verdict.faults)
 
 
 def test_a_crash_between_commit_and_journal_is_no_damage(busy):
-    lines = (busy / NAME).read_bytes().splitlines(keepends=True)
-    (busy / NAME).write_bytes(b"".join(lines[:-2]) + lines[-2][:20])
+    lines = (busy / JOURNAL_NAME).read_bytes().splitlines(keepends=True)
+    (busy / JOURNAL_NAME).write_bytes(b"".join(lines[:-2]) + lines[-2][:20])
     checked(busy)
-    assert (busy / NAME).read_bytes().splitlines(keepends=True)[-1] == lines[-1]
+    assert (busy / JOURNAL_NAME).read_bytes().splitlines(keepends=True)[-1] == lines[-1]
     checked(busy)
 
 
@@ -111,10 +113,10 @@ def test_a_case_without_a_journal_gets_one(tmp_path):
     case = made_case(tmp_path)
     folder = case.folder
     case.close()
-    os.unlink(folder / NAME)
+    os.unlink(folder / JOURNAL_NAME)
     with opened(folder) as case:
-        assert verify(case, JobControl()).sound
-    assert len((folder / NAME).read_text().splitlines()) == 1
+        assert verify_case(case, JobControl()).sound
+    assert len((folder / JOURNAL_NAME).read_text().splitlines()) == 1
 
 
 @pytest.mark.parametrize("where", ["position", "hash", "separator"])
@@ -123,26 +125,26 @@ def test_a_changed_line_of_the_journal_is_named(tmp_path, where):
     enrol(case, "Dr Lindqvist")
     folder = case.folder
     case.close()
-    lines = (folder / NAME).read_bytes().splitlines(keepends=True)
+    lines = (folder / JOURNAL_NAME).read_bytes().splitlines(keepends=True)
     place = {"position": 0, "hash": 20, "separator": 1}[where]
     spoilt = bytearray(lines[0])
     spoilt[place] ^= 4
-    (folder / NAME).write_bytes(bytes(spoilt) + b"".join(lines[1:]))
+    (folder / JOURNAL_NAME).write_bytes(bytes(spoilt) + b"".join(lines[1:]))
     with opened(folder, read_only=True) as case:
-        assert not verify(case, JobControl()).sound
+        assert not verify_case(case, JobControl()).sound
 
 
 def test_half_a_line_is_taken_back_when_the_disk_fills_up_within_it(tmp_path, monkeypatch):
     case = made_case(tmp_path)
-    before = (case.folder / NAME).read_bytes()
+    before = (case.folder / JOURNAL_NAME).read_bytes()
     write = os.write
     with monkeypatch.context() as patched:
         patched.setattr("reviewer.storage.engine.head_journal.os.write", lambda h, line: write(h, line[:30]))
         enrol(case, "Dr Lindqvist")
-        assert (case.folder / NAME).read_bytes() == before
+        assert (case.folder / JOURNAL_NAME).read_bytes() == before
     enrol(case, "Dr Haddad")
-    assert verify(case, JobControl()).sound
-    assert len((case.folder / NAME).read_bytes().splitlines()) == len(before.splitlines()) + 1
+    assert verify_case(case, JobControl()).sound
+    assert len((case.folder / JOURNAL_NAME).read_bytes().splitlines()) == len(before.splitlines()) + 1
     case.close()
 
 
@@ -157,15 +159,15 @@ def test_a_line_that_was_written_and_not_synchronised_is_not_written_twice(tmp_p
         patched.setattr("reviewer.storage.engine.head_journal._synchronise", fails)
         enrol(case, "Dr Lindqvist")
     case.close()
-    lines = (case.folder / NAME).read_bytes().splitlines()
+    lines = (case.folder / JOURNAL_NAME).read_bytes().splitlines()
     assert len(lines) == len(set(lines))
     with opened(case.folder) as again:
-        assert verify(again, JobControl()).sound
+        assert verify_case(again, JobControl()).sound
 
 
 def test_a_journal_that_cannot_be_written_loses_no_act(tmp_path, monkeypatch):
     case = made_case(tmp_path)
-    path = case.folder / NAME
+    path = case.folder / JOURNAL_NAME
     before = path.read_bytes()
 
     def full(_handle, _content):
@@ -179,4 +181,4 @@ def test_a_journal_that_cannot_be_written_loses_no_act(tmp_path, monkeypatch):
     case.close()
     assert path.read_bytes() != before
     with opened(case.folder) as again:
-        assert verify(again, JobControl()).sound
+        assert verify_case(again, JobControl()).sound

@@ -9,17 +9,17 @@ import pytest
 
 from reviewer.domain.acts import acts
 from reviewer.domain.commands import finding_commands
-from reviewer.domain.ledger.entry import Draft, Place, canonical, seal
+from reviewer.domain.ledger.entry import ChainSlot, Draft, seal_entry, to_canonical_json
 from reviewer.domain.reading.reading import Finding, Reading
 from reviewer.domain.vocabulary.scales import Certainty
 from reviewer.storage.engine import database
 from reviewer.storage.engine import tables as t
-from reviewer.storage.engine.among import Of
+from reviewer.storage.engine.among import ReadingSelection
 from reviewer.storage.migrations import runner, v1_000, v1_001, v1_002, v1_003
 from reviewer.storage.photos import photos
 from reviewer.storage.reading import readings
-from reviewer.storage.replay.rebuild import differences
-from reviewer.storage.store import DatabaseFault, Store, record, take_back
+from reviewer.storage.replay.rebuild import find_differences
+from reviewer.storage.store import DatabaseFault, Store, record_draft, undo_latest_act
 from tests.support.cases import pen
 
 AT = "2026-01-01T00:00:00.000+00:00"
@@ -36,15 +36,15 @@ def old(tmp_path):
         connection.execute(statement)
     connection.execute(f"PRAGMA user_version = {v1_000.VERSION}")
     reading, finding = Reading("e", "p" * 64), Finding("f1", "elec.mark", "1.0.0")
-    place = Place("e", "st")
+    place = ChainSlot("e", "st")
     drafts = [
         Draft(acts.EXAMINER_ENROLLED, "e", {"name": "n"}),
         without_new(finding_commands.add_finding(reading, finding)),
         without_new(finding_commands.set_certainty(reading, finding, Certainty.DEFINITE)),
     ]
     for draft in drafts:
-        entry = seal(draft, place, AT)
-        body = canonical(entry.body).decode("utf-8")
+        entry = seal_entry(draft, place, AT)
+        body = to_canonical_json(entry.body).decode("utf-8")
         connection.execute(
             "INSERT INTO ledger (author, station, seq, prev, tick, at, act, subject, body, takes_back, hash) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -61,7 +61,7 @@ def old(tmp_path):
                 entry.hash,
             ),
         )
-        place = Place("e", "st", entry.seq + 1, entry.hash, entry.tick + 1)
+        place = ChainSlot("e", "st", entry.seq + 1, entry.hash, entry.tick + 1)
     connection.execute("INSERT INTO chains VALUES ('e', 'st', 3, ?)", (place.prev,))
     connection.execute("INSERT INTO acts VALUES (2, 'e', 'act', 0), (3, 'e', 'act', 0)")
     connection.execute("INSERT INTO examiners VALUES ('e', 'n', ?)", (AT,))
@@ -80,26 +80,28 @@ def without_new(draft):
 
 
 def test_an_old_case_is_brought_up_whole_and_copied_first(old):
-    database.migrate(old)
+    database.migrate_database(old)
     copies = list(old.parent.glob("case-before-*.db"))
     assert len(copies) == 1
     connection = sqlite3.connect(copies[0])
-    assert runner.version_of(connection) == 1000
+    assert runner.read_version(connection) == 1000
     connection.close()
     store = Store(old, read_only=False)
     with store.read() as connection:
-        assert list(differences(connection)) == []
+        assert list(find_differences(connection)) == []
         photos = [row.photo for row in connection.exec_driver_sql("SELECT photo FROM readings")]
-        (reading,) = readings.load_many(connection, Of(readings.examiners(connection), photos))
+        (reading,) = readings.load_many(
+            connection, ReadingSelection(readings.load_examiners_with_readings(connection), photos)
+        )
     assert reading.findings[0].certainty is Certainty.DEFINITE
     assert (reading.findings[0].recipe, reading.findings[0].seen_as_is) == ("", True)
     assert not reading.findings[0].is_only_enhanced
     assert (reading.scales, reading.measurements) == ((), ())
     with store.write() as connection:
-        take_back(connection, pen(), AT)
-        record(connection, finding_commands.write_note(reading, "later"), pen(), AT)
+        undo_latest_act(connection, pen(), AT)
+        record_draft(connection, finding_commands.write_note(reading, "later"), pen(), AT)
     with store.read() as connection:
-        assert list(differences(connection)) == []
+        assert list(find_differences(connection)) == []
     store.close()
 
 
@@ -138,15 +140,15 @@ def before_1_4(tmp_path):
 
 def test_the_evidence_of_an_earlier_format_keeps_its_rows_and_its_seal(before_1_4):
     """The table of files is made anew: not a value of it may move, nor the hash over all of them."""
-    database.migrate(before_1_4)
+    database.migrate_database(before_1_4)
     store = Store(before_1_4, read_only=False)
     rows = [[value.hex() if isinstance(value, bytes) else value for value in row] for row in FILES]
-    expected = hashlib.sha256(b"".join(map(canonical, [*rows, list(PHOTO)]))).hexdigest()
+    expected = hashlib.sha256(b"".join(map(to_canonical_json, [*rows, list(PHOTO)]))).hexdigest()
     with store.read() as connection:
         kept = connection.exec_driver_sql("SELECT * FROM source_files ORDER BY id").all()
         assert [tuple(row) for row in kept] == [(*row, "", "", None) for row in FILES]
         assert [tuple(row) for row in connection.exec_driver_sql("SELECT * FROM changed_files")] == CHANGED
-        assert photos.seal_of(connection, "s").records == expected
+        assert photos.compute_seal(connection, "s").records == expected
         assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
     for table in ("source_files", "changed_files"):
         with pytest.raises(DatabaseFault, match="never deleted"), store.write() as connection:
@@ -155,18 +157,18 @@ def test_the_evidence_of_an_earlier_format_keeps_its_rows_and_its_seal(before_1_
 
 
 def test_what_a_later_column_says_is_sealed_too(before_1_4):
-    database.migrate(before_1_4)
+    database.migrate_database(before_1_4)
     store = Store(before_1_4, read_only=False)
     with store.write() as connection:
-        before = photos.seal_of(connection, "s").records
+        before = photos.compute_seal(connection, "s").records
         connection.exec_driver_sql("DROP TRIGGER source_files_is_never_updated")
         connection.exec_driver_sql("UPDATE source_files SET content_kind = 'video' WHERE id = 3")
-        assert photos.seal_of(connection, "s").records != before
+        assert photos.compute_seal(connection, "s").records != before
     store.close()
 
 
 def test_a_path_has_one_row_that_stands(before_1_4):
-    database.migrate(before_1_4)
+    database.migrate_database(before_1_4)
     store = Store(before_1_4, read_only=False)
     insert = (
         "INSERT INTO source_files SELECT {id}, source, path, folder, name, size, modified_ns, sha256, "

@@ -8,9 +8,9 @@ from reviewer.domain.ledger.entry import Draft
 from reviewer.domain.reading.reading import Finding, Reading
 from reviewer.storage.engine import database
 from reviewer.storage.reading import readings
-from reviewer.storage.replay.apply import redo_target, undo_target
-from reviewer.storage.replay.rebuild import differences
-from reviewer.storage.store import Store, bring_back, record, take_back
+from reviewer.storage.replay.apply import find_redo_target, find_undo_target
+from reviewer.storage.replay.rebuild import find_differences
+from reviewer.storage.store import Store, record_draft, redo_latest_act, undo_latest_act
 from tests.support.cases import pen
 
 AT = "2026-01-01T00:00:00.000+00:00"
@@ -19,7 +19,7 @@ PHOTO = "p" * 64
 
 @pytest.fixture
 def store(tmp_path):
-    database.create(tmp_path / "case.db")
+    database.create_database(tmp_path / "case.db")
     made = Store(tmp_path / "case.db", read_only=False)
     yield made
     made.close()
@@ -27,7 +27,7 @@ def store(tmp_path):
 
 def add(connection, id_):
     draft = finding_commands.add_finding(Reading("e", PHOTO), Finding(id_, "blunt.bruise", "2.0.0"))
-    record(connection, draft, pen(), AT)
+    record_draft(connection, draft, pen(), AT)
 
 
 def reading(connection):
@@ -37,22 +37,22 @@ def reading(connection):
 def test_undo_takes_back_what_came_before_and_leaves_what_was_uncovered(store):
     with store.write() as connection:
         add(connection, "a")
-        record(connection, Draft(acts.CONTEXT_SEEN, PHOTO, {"what": "card"}), pen(), AT)
-        assert undo_target(connection, "e").act == acts.FINDING_ADDED
-        take_back(connection, pen(), AT)
+        record_draft(connection, Draft(acts.CONTEXT_SEEN, PHOTO, {"what": "card"}), pen(), AT)
+        assert find_undo_target(connection, "e").act == acts.FINDING_ADDED
+        undo_latest_act(connection, pen(), AT)
         assert (reading(connection).findings, reading(connection).context_seen) == ((), ("card",))
-        assert undo_target(connection, "e") is None
-        assert list(differences(connection)) == []
+        assert find_undo_target(connection, "e") is None
+        assert list(find_differences(connection)) == []
 
 
 def test_what_is_uncovered_after_an_undo_leaves_the_redo_and_marks_only_what_came_later(store):
     with store.write() as connection:
         add(connection, "a")
-        take_back(connection, pen(), AT)
-        record(connection, Draft(acts.CONTEXT_SEEN, PHOTO, {"what": "number"}), pen(), AT)
-        assert redo_target(connection, "e") is not None
-        bring_back(connection, pen(), AT)
+        undo_latest_act(connection, pen(), AT)
+        record_draft(connection, Draft(acts.CONTEXT_SEEN, PHOTO, {"what": "number"}), pen(), AT)
+        assert find_redo_target(connection, "e") is not None
+        redo_latest_act(connection, pen(), AT)
         add(connection, "b")
         made = {f.id: f.in_context for f in reading(connection).findings}
         assert made == {"a": False, "b": True}
-        assert list(differences(connection)) == []
+        assert list(find_differences(connection)) == []

@@ -9,24 +9,24 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from reviewer.domain.acts import acts, shared_acts
-from reviewer.domain.acts.shared_acts import Kind
+from reviewer.domain.acts.shared_acts import SharedKind
 from reviewer.domain.commands import finding_commands, near_duplicate_commands
 from reviewer.domain.errors import KnownError
-from reviewer.domain.geometry.mark import Mark, Shape
+from reviewer.domain.geometry.mark import Mark, MarkShape
 from reviewer.domain.ledger import entry as ledger
 from reviewer.domain.ledger.entry import Draft
 from reviewer.domain.people.evaluations import INDIVIDUAL_EVALUATED
 from reviewer.domain.photos.redaction import REDACTION_DRAWN, REDACTION_REMOVED
-from reviewer.domain.photos.seen_elsewhere import mark_seen, open_again
+from reviewer.domain.photos.seen_elsewhere import mark_open_again, mark_seen_elsewhere
 from reviewer.domain.reading.reading import Finding, Reading
 from reviewer.domain.summary.decisions import SUMMARY_DECIDED
-from reviewer.domain.vocabulary.scales import Answer, Certainty, Reason
+from reviewer.domain.vocabulary.scales import Certainty, FindingAnswer, NotAssessableReason
 from reviewer.storage import ledger as kept_ledger
 from reviewer.storage.engine import database
 from reviewer.storage.reading import readings
-from reviewer.storage.replay.rebuild import differences
+from reviewer.storage.replay.rebuild import find_differences
 from reviewer.storage.shared import shared_rows
-from reviewer.storage.store import Store, bring_back, record, take_back
+from reviewer.storage.store import Store, record_draft, redo_latest_act, undo_latest_act
 from tests.support.cases import pen
 from tests.support.shared import CARD, DECISION, EVALUATION, REDACTION, statement
 
@@ -49,7 +49,7 @@ class Examiners(RuleBasedStateMachine):
         super().__init__()
         self.folder = Path(tempfile.mkdtemp())
         self.path = self.folder / "case.db"
-        database.create(self.path)
+        database.create_database(self.path)
         self.store = Store(self.path, read_only=False)
         self.number = 0
         self.states: dict[str, list[dict[str, Reading]]] = {name: [{}] for name in AUTHORS}
@@ -59,7 +59,7 @@ class Examiners(RuleBasedStateMachine):
     def create(self) -> None:
         with self.store.write() as connection:
             draft = ledger.Draft(acts.CASE_CREATED, "case", {"name": "Property"})
-            record(connection, draft, pen(AUTHORS[0], "s1"), self.moment())
+            record_draft(connection, draft, pen(AUTHORS[0], "s1"), self.moment())
 
     def moment(self) -> str:
         self.number += 1
@@ -74,8 +74,8 @@ class Examiners(RuleBasedStateMachine):
 
     def do(self, author: str, draft: ledger.Draft) -> None:
         with self.store.write() as connection:
-            entry = record(connection, draft, pen(author, "s1"), self.moment())
-        reading = acts.evolved(self.now(author, draft.subject), draft.act, draft.body, entry.at)
+            entry = record_draft(connection, draft, pen(author, "s1"), self.moment())
+        reading = acts.apply_to_reading(self.now(author, draft.subject), draft.act, draft.body, entry.at)
         self.states[author].append({**self.states[author][-1], draft.subject: reading})
         self.undone[author].clear()
 
@@ -91,10 +91,12 @@ class Examiners(RuleBasedStateMachine):
             return
         finding = data.draw(st.sampled_from(reading.findings))
         change = data.draw(st.integers(0, 6))
-        mark = Mark(self.id(), Shape.RECTANGLE, tuple(data.draw(st.tuples(points, points))))
+        mark = Mark(self.id(), MarkShape.RECTANGLE, tuple(data.draw(st.tuples(points, points))))
         drafts = [
             lambda: finding_commands.set_certainty(reading, finding, data.draw(st.sampled_from(Certainty))),
-            lambda: finding_commands.set_answer(reading, finding, Answer.NOT_ASSESSABLE, Reason.DARK),
+            lambda: finding_commands.set_answer(
+                reading, finding, FindingAnswer.NOT_ASSESSABLE, NotAssessableReason.DARK
+            ),
             lambda: finding_commands.toggle_region(reading, finding, data.draw(st.sampled_from(REGIONS))),
             lambda: finding_commands.set_qualifier(
                 reading, finding, "count", data.draw(st.sampled_from([["2-5"], []]))
@@ -110,7 +112,7 @@ class Examiners(RuleBasedStateMachine):
                     **data.draw(st.sampled_from([{}, {"alleged_by": "record"}])),
                 },
             ),
-            lambda: finding_commands.set_answer(reading, finding, Answer.NON_SPECIFIC),
+            lambda: finding_commands.set_answer(reading, finding, FindingAnswer.NON_SPECIFIC),
         ]
         self.do(author, drafts[change]())
 
@@ -143,10 +145,10 @@ class Examiners(RuleBasedStateMachine):
     def conclude(self, author, photo, wish):
         reading = self.now(author, photo)
         wishes = {
-            "complete": lambda: finding_commands.complete(reading),
-            "aside": lambda: finding_commands.set_aside(reading),
-            "nothing": lambda: finding_commands.nothing_visible(reading),
-            "not": lambda: finding_commands.not_assessable(reading, Reason.BLURRED),
+            "complete": lambda: finding_commands.complete_reading(reading),
+            "aside": lambda: finding_commands.set_reading_aside(reading),
+            "nothing": lambda: finding_commands.conclude_nothing_visible(reading),
+            "not": lambda: finding_commands.conclude_not_assessable(reading, NotAssessableReason.BLURRED),
         }
         try:
             draft = wishes[wish]()
@@ -158,7 +160,7 @@ class Examiners(RuleBasedStateMachine):
     def carry_over(self, author):
         source, target = (self.now(author, photo) for photo in PHOTOS)
         try:
-            draft = near_duplicate_commands.carry_over(source, target, self.id)
+            draft = near_duplicate_commands.carry_over_reading(source, target, self.id)
         except KnownError:
             return
         self.do(author, draft)
@@ -171,10 +173,10 @@ class Examiners(RuleBasedStateMachine):
     def say_more(self, author, photo, wish):
         reading = self.now(author, photo)
         wishes = {
-            "look": lambda: finding_commands.look_for(
+            "look": lambda: finding_commands.record_lists_looked_for(
                 reading, [] if reading.looked_for else [("skin", "2.0.0")]
             ),
-            "describe": lambda: finding_commands.describe(reading, "stage", ["early"]),
+            "describe": lambda: finding_commands.set_description(reading, "stage", ["early"]),
             "state": lambda: finding_commands.state_certainty(reading, Certainty.POSSIBLE),
         }
         try:
@@ -206,8 +208,8 @@ class Examiners(RuleBasedStateMachine):
             lambda: Draft(shared_acts.DUPLICATES_GROUPED, "", {"groups": [PHOTOS]}),
             lambda: Draft(REDACTION_DRAWN, some[0], {**REDACTION, "id": individual}),
             lambda: Draft(REDACTION_REMOVED, some[0], {"id": individual}),
-            lambda: mark_seen(some, individual),
-            lambda: open_again(some),
+            lambda: mark_seen_elsewhere(some, individual),
+            lambda: mark_open_again(some),
             lambda: Draft(SUMMARY_DECIDED, individual, {**DECISION, "photos": some, "why": self.id()}),
             lambda: Draft(INDIVIDUAL_EVALUATED, individual, {**EVALUATION, "text": self.id()}),
             lambda: Draft(
@@ -217,14 +219,14 @@ class Examiners(RuleBasedStateMachine):
             ),
         ]
         with self.store.write() as connection:
-            record(connection, drafts[kind](), pen(author, "s1"), self.moment())
+            record_draft(connection, drafts[kind](), pen(author, "s1"), self.moment())
         self.states[author].append(self.states[author][-1])
         self.undone[author].clear()
 
     @rule(author=authors)
     def undo(self, author):
         with self.store.write() as connection:
-            done = take_back(connection, pen(author, "s1"), self.moment())
+            done = undo_latest_act(connection, pen(author, "s1"), self.moment())
         assert (done is not None) == (len(self.states[author]) > 1)
         if done:
             self.undone[author].append(self.states[author].pop())
@@ -232,7 +234,7 @@ class Examiners(RuleBasedStateMachine):
     @rule(author=authors)
     def redo(self, author):
         with self.store.write() as connection:
-            done = bring_back(connection, pen(author, "s1"), self.moment())
+            done = redo_latest_act(connection, pen(author, "s1"), self.moment())
         assert (done is not None) == bool(self.undone[author])
         if done:
             self.states[author].append(self.undone[author].pop())
@@ -258,30 +260,32 @@ class Examiners(RuleBasedStateMachine):
     @invariant()
     def what_is_shared_is_the_fold_of_the_standing_acts(self):
         with self.store.read() as connection:
-            found = [entry for _position, entry in kept_ledger.entries(connection)]
+            found = [entry for _position, entry in kept_ledger.iterate_entries(connection)]
             gone: set[str] = set()
             for entry in reversed(found):
                 if entry.takes_back and entry.hash not in gone:
                     gone.add(entry.takes_back)
-            folds: dict[tuple[Kind, str], list] = {}
+            folds: dict[tuple[SharedKind, str], list] = {}
             for entry in found:
-                if shared_acts.is_shared(entry.act):
-                    for touch in shared_acts.touches(entry.act, entry.subject, entry.body):
+                if shared_acts.is_shared_act(entry.act):
+                    for touch in shared_acts.affected_by(entry.act, entry.subject, entry.body):
                         key = (touch.kind, touch.id)
                         folds.setdefault(key, [])
                         if entry.hash not in gone:
                             folds[key].append((entry, touch))
             for (kind, id_), touched in folds.items():
-                expected = shared_acts.folded(kind, id_, touched)
-                assert shared_rows.load(connection, kind, [id_]).get(id_) == expected
+                expected = shared_acts.replay_acts_of_thing(kind, id_, touched)
+                assert shared_rows.load_things(connection, kind, [id_]).get(id_) == expected
 
     def check_rebuild(self):
         with self.store.read() as connection:
-            assert list(differences(connection)) == []
-            faults, heads = ledger.check_chains(entry for _position, entry in kept_ledger.entries(connection))
+            assert list(find_differences(connection)) == []
+            faults, heads = ledger.check_chains(
+                entry for _position, entry in kept_ledger.iterate_entries(connection)
+            )
             assert faults == []
             chains = [(entry.author, entry.station, entry.seq, entry.hash) for entry in heads.values()]
-            assert kept_ledger.size_and_head(connection)[1] == ledger.head_of(chains)
+            assert kept_ledger.load_size_and_head(connection)[1] == ledger.compute_head_hash(chains)
 
     def teardown(self):
         self.check_rebuild()

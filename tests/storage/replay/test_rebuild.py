@@ -9,19 +9,19 @@ import pytest
 from reviewer.domain.acts import acts, shared_acts
 from reviewer.domain.commands import finding_commands
 from reviewer.domain.commands.mandate import Mandate, write_mandate
-from reviewer.domain.geometry.mark import Mark, Shape
+from reviewer.domain.geometry.mark import Mark, MarkShape
 from reviewer.domain.geometry.measuring import Measurement, Quantity, Scale, Take
 from reviewer.domain.ledger.entry import Draft
 from reviewer.domain.people.evaluations import INDIVIDUAL_EVALUATED
 from reviewer.domain.photos.redaction import REDACTION_DRAWN
-from reviewer.domain.photos.seen_elsewhere import mark_seen
+from reviewer.domain.photos.seen_elsewhere import mark_seen_elsewhere
 from reviewer.domain.reading.reading import Finding, Reading
 from reviewer.domain.summary.decisions import SUMMARY_DECIDED
 from reviewer.domain.vocabulary.scales import Certainty
 from reviewer.storage.engine import database
 from reviewer.storage.engine import tables as t
-from reviewer.storage.replay.rebuild import differences
-from reviewer.storage.store import Store, record, take_back
+from reviewer.storage.replay.rebuild import find_differences
+from reviewer.storage.store import Store, record_draft, undo_latest_act
 from tests.support.cases import pen
 from tests.support.shared import CARD, DECISION, EVALUATION, REDACTION, made_individual, saved_list
 
@@ -33,11 +33,11 @@ AT = "2026-01-01T00:00:00.000+00:00"
 @pytest.fixture(scope="module")
 def sound(tmp_path_factory):
     path = tmp_path_factory.mktemp("sound") / "case.db"
-    database.create(path)
+    database.create_database(path)
     store = Store(path, read_only=False)
     reading = Reading("e", "p" * 64)
     finding = Finding("f1", "elec.mark", "1.0.0", regions=("neck.front",), qualifiers=(("count", ("1",)),))
-    mark = Mark("m1", Shape.LINE, ((1, 2), (3, 4)))
+    mark = Mark("m1", MarkShape.LINE, ((1, 2), (3, 4)))
     with store.write() as connection:
         for draft in (
             Draft(acts.CASE_CREATED, "c", {"name": "n"}),
@@ -62,7 +62,7 @@ def sound(tmp_path_factory):
             Draft(SUMMARY_DECIDED, "one", DECISION),
             Draft(INDIVIDUAL_EVALUATED, "one", EVALUATION),
             Draft(REDACTION_DRAWN, reading.photo, REDACTION),
-            mark_seen(["s:61:"], "seen in a player"),
+            mark_seen_elsewhere(["s:61:"], "seen in a player"),
             Draft(acts.DESCRIBED, reading.photo, {"what": "stage", "values": ["early"]}),
             Draft(acts.CONTEXT_SEEN, reading.photo, {"what": "card"}),
             Draft(acts.LOOKED_FOR, reading.photo, {"lists": [["skin", "2.0.0"]]}),
@@ -70,8 +70,8 @@ def sound(tmp_path_factory):
             write_mandate(Mandate(), "By order of the court.", "Photographs only."),
             finding_commands.set_certainty(reading, finding, Certainty.DEFINITE),
         ):
-            record(connection, draft, pen(), AT)
-        take_back(connection, pen(), AT)
+            record_draft(connection, draft, pen(), AT)
+        undo_latest_act(connection, pen(), AT)
     store.close()
     return path
 
@@ -81,14 +81,14 @@ def path(tmp_path, sound):
     return shutil.copy(sound, tmp_path / "case.db")
 
 
-COLUMNS = [(table.name, column.name) for table in t.STATE for column in table.columns]
+COLUMNS = [(table.name, column.name) for table in t.STATE_TABLES for column in table.columns]
 
 
 def faults(path):
     store = Store(path, read_only=True)
     try:
         with store.read() as connection:
-            return list(differences(connection))
+            return list(find_differences(connection))
     finally:
         store.close()
 
@@ -110,7 +110,7 @@ def test_a_changed_value_is_found(path, table, column):
     assert any(table in fault.where for fault in faults(path))
 
 
-@pytest.mark.parametrize("table", [table.name for table in t.STATE])
+@pytest.mark.parametrize("table", [table.name for table in t.STATE_TABLES])
 def test_a_row_that_is_gone_is_found(path, table):
     connection = sqlite3.connect(path)
     with connection:

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from reviewer.domain.acts import acts
 from reviewer.domain.commands import finding_commands
 from reviewer.domain.errors import LedgerDamaged
-from reviewer.domain.geometry.mark import Mark, Shape
+from reviewer.domain.geometry.mark import Mark, MarkShape
 from reviewer.domain.ledger.entry import Draft
 from reviewer.domain.reading.reading import Finding, Reading
 from reviewer.domain.vocabulary.scales import Certainty
@@ -14,9 +14,9 @@ from reviewer.storage import ledger
 from reviewer.storage.engine import database
 from reviewer.storage.engine import tables as t
 from reviewer.storage.reading import readings
-from reviewer.storage.replay.apply import apply
-from reviewer.storage.replay.replay import HeldReadings, replay
-from reviewer.storage.store import record, take_back
+from reviewer.storage.replay.apply import apply_entry
+from reviewer.storage.replay.replay import HeldReadings, replay_entries
+from reviewer.storage.store import record_draft, undo_latest_act
 from tests.support.cases import pen
 
 PHOTOS = [f"{number:064x}" for number in range(5)]
@@ -36,7 +36,7 @@ def acts_of_a_morning():
             yield finding_commands.add_finding(Reading("e", photo), finding)
             yield finding_commands.set_certainty(reading, finding, Certainty.DEFINITE)
             yield finding_commands.add_mark(
-                reading, finding, Mark(f"m{number}-{turn}", Shape.LINE, ((1, 2), (3, 4)))
+                reading, finding, Mark(f"m{number}-{turn}", MarkShape.LINE, ((1, 2), (3, 4)))
             )
             yield Draft(acts.COVERAGE_SET, photo, {"regions": {"nape": "assessable"}})
             if number % 2:
@@ -45,33 +45,36 @@ def acts_of_a_morning():
 
 @pytest.fixture
 def kept():
-    with database.in_memory() as connection:
-        record(connection, Draft(acts.CASE_CREATED, "c", {"name": "n"}), pen(), AT)
+    with database.open_in_memory() as connection:
+        record_draft(connection, Draft(acts.CASE_CREATED, "c", {"name": "n"}), pen(), AT)
         for draft in acts_of_a_morning():
-            record(connection, draft, pen(), AT)
-        take_back(connection, pen(), AT)
+            record_draft(connection, draft, pen(), AT)
+        undo_latest_act(connection, pen(), AT)
         yield connection
 
 
 def rows(connection):
-    return {table.name: sorted(map(tuple, connection.execute(select(table))), key=repr) for table in t.STATE}
+    return {
+        table.name: sorted(map(tuple, connection.execute(select(table))), key=repr)
+        for table in t.STATE_TABLES
+    }
 
 
 @pytest.mark.parametrize("most", [1, 2, 1000])
 def test_held_or_written_at_once_the_tables_are_the_same(kept, monkeypatch, most):
-    monkeypatch.setattr("reviewer.storage.replay.replay._HELD", most)
-    with database.in_memory() as again:
-        replay(again, lambda: ledger.entries(kept))
+    monkeypatch.setattr("reviewer.storage.replay.replay._MOST_HELD", most)
+    with database.open_in_memory() as again:
+        replay_entries(again, lambda: ledger.iterate_entries(kept))
         assert rows(again) == rows(kept)
 
 
 @pytest.mark.parametrize("most", [1, 3])
 def test_no_more_are_held_than_was_said_and_what_is_written_is_found_again(kept, most):
     held = HeldReadings(most)
-    with database.in_memory() as again:
-        for position, entry in ledger.entries(kept):
-            ledger.insert(again, entry, position)
-            apply(again, position, entry, held)
+    with database.open_in_memory() as again:
+        for position, entry in ledger.iterate_entries(kept):
+            ledger.insert_entry(again, entry, position)
+            apply_entry(again, position, entry, held)
             assert len(held._held) <= most
         assert [held.load(again, "e", photo) for photo in PHOTOS] == [
             readings.load(kept, "e", photo) for photo in PHOTOS
@@ -84,10 +87,10 @@ def test_no_more_are_held_than_was_said_and_what_is_written_is_found_again(kept,
 def test_a_finding_that_goes_from_one_photograph_to_another_is_replayed(monkeypatch, most, times):
     """Held, the second photograph may be written before the first has let go of it: then one act after the
     other is written."""
-    monkeypatch.setattr("reviewer.storage.replay.replay._HELD", most)
+    monkeypatch.setattr("reviewer.storage.replay.replay._MOST_HELD", most)
     first, second, *others = PHOTOS
     moved, asked = a_finding("moved"), []
-    with database.in_memory() as kept:
+    with database.open_in_memory() as kept:
         for draft in (
             Draft(acts.CASE_CREATED, "c", {"name": "n"}),
             finding_commands.add_finding(Reading("e", first), moved),
@@ -97,22 +100,22 @@ def test_a_finding_that_goes_from_one_photograph_to_another_is_replayed(monkeypa
             finding_commands.write_note(Reading("e", first), "it was of the other one"),
             *(finding_commands.write_note(Reading("e", photo), "seen again") for photo in others),
         ):
-            record(kept, draft, pen(), AT)
+            record_draft(kept, draft, pen(), AT)
 
         def entries():
             asked.append(1)
-            return ledger.entries(kept)
+            return ledger.iterate_entries(kept)
 
-        with database.in_memory() as again:
-            replay(again, entries)
+        with database.open_in_memory() as again:
+            replay_entries(again, entries)
             assert rows(again) == rows(kept)
     assert len(asked) == times
 
 
 def test_an_act_that_cannot_be_applied_is_said(kept):
     def entries():
-        *others, (position, last) = ledger.entries(kept)
+        *others, (position, last) = ledger.iterate_entries(kept)
         return [*others, (position, last.__class__(**{**vars(last), "act": "act of nobody"}))]
 
-    with database.in_memory() as again, pytest.raises(LedgerDamaged, match="act of nobody"):
-        replay(again, entries)
+    with database.open_in_memory() as again, pytest.raises(LedgerDamaged, match="act of nobody"):
+        replay_entries(again, entries)

@@ -11,49 +11,49 @@ from collections import defaultdict
 from contextlib import ExitStack
 from typing import Any
 
-from reviewer.domain.acts.finding_times import reading_times
+from reviewer.domain.acts.finding_times import compute_reading_times
 from reviewer.domain.ledger.entry import Entry
 from reviewer.services.export.contents import Contents
-from reviewer.services.export.folder import Folder
-from reviewer.services.export.format import Format, Standard
+from reviewer.services.export.folder import ExportFolder
+from reviewer.services.export.format import ExportFormat, Standard
 from reviewer.services.export.formats.case_uco_frame import Part, Span, frame
 from reviewer.services.export.formats.case_uco_names import CONTEXT, examination, person, record, references
 from reviewer.services.export.formats.case_uco_photos import annotation, entry_nodes, file_iri, file_node
-from reviewer.services.export.json_stream import ListWriter
+from reviewer.services.export.json_stream import JsonListWriter
 from reviewer.services.export.photo_acts import photos_with_acts, reading_began
 from reviewer.services.jobs import JobControl
-from reviewer.storage.whole_photos import WholePhoto
+from reviewer.storage.whole_photos import ExportedPhoto
 
-PER_FILE = 2_000
+PHOTOS_PER_FILE = 2_000
 
 
-def make(found: Contents, folder: Folder, control: JobControl) -> None:
+def make(found: Contents, folder: ExportFolder, control: JobControl) -> None:
     """Without the tags: they name places, people and cameras, and nobody asked for them."""
-    write(found, folder, control, with_tags=False)
+    write_graphs(found, folder, control, with_tags=False)
 
 
-def write(found: Contents, folder: Folder, control: JobControl, *, with_tags: bool) -> None:
-    graphs = _Graphs(found, folder, with_tags=with_tags)
+def write_graphs(found: Contents, folder: ExportFolder, control: JobControl, *, with_tags: bool) -> None:
+    graphs = _GraphFiles(found, folder, with_tags=with_tags)
     with graphs:
         for whole, entries in photos_with_acts(found, control):
             if whole.files:
                 graphs.add(whole, entries)
         graphs.finish()
     with folder.file("case.jsonld") as file:
-        graph = ListWriter(file, {"@context": CONTEXT}, "@graph")
+        graph = JsonListWriter(file, {"@context": CONTEXT}, "@graph")
         for node in frame(found, graphs.parts, graphs.spans):
             graph.add(node)
         graph.end()
 
 
-class _Graphs:
+class _GraphFiles:
     """One file for each PER_FILE photographs, closed by the provenance records of what is in it and by what
     each examiner said in it. `parts` and `spans` are what case.jsonld tells of all of them."""
 
-    def __init__(self, found: Contents, folder: Folder, *, with_tags: bool) -> None:
+    def __init__(self, found: Contents, folder: ExportFolder, *, with_tags: bool) -> None:
         self._found, self._folder, self._with_tags = found, folder, with_tags
         self._open = ExitStack()
-        self._graph: ListWriter | None = None
+        self._graph: JsonListWriter | None = None
         self._number = self._photos = 0
         self._of_source: dict[str, list[str]] = defaultdict(list)
         self._of_examiner: dict[str, list[str]] = defaultdict(list)
@@ -61,13 +61,13 @@ class _Graphs:
         self.parts: list[Part] = []
         self.spans: dict[str, Span] = {}
 
-    def __enter__(self) -> _Graphs:
+    def __enter__(self) -> _GraphFiles:
         return self
 
     def __exit__(self, *told: Any) -> None:
         self._open.__exit__(*told)
 
-    def add(self, whole: WholePhoto, entries: list[Entry]) -> None:
+    def add(self, whole: ExportedPhoto, entries: list[Entry]) -> None:
         """One more photograph, and the acts on it that stand."""
         graph = self._next()
         tags = entry_nodes(self._found, whole) if self._with_tags else []
@@ -79,7 +79,7 @@ class _Graphs:
         for place, file in zip(whole.files, files, strict=True):
             graph.add(file_node(self._found, whole, place, file, tags))
             self._of_source[place.source].append(file)
-        times = reading_times(entries)
+        times = compute_reading_times(entries)
         for reading in whole.readings:
             began = reading_began(self._found, reading, times)
             node = annotation(self._found, reading, files, began)
@@ -89,13 +89,13 @@ class _Graphs:
             span.widen(began, reading.changed_at or began)
             span.of.update((place.source, self._number) for place in whole.files)
 
-    def _next(self) -> ListWriter:
+    def _next(self) -> JsonListWriter:
         """The graph for one more photograph."""
-        if self._graph is None or self._photos >= PER_FILE:
+        if self._graph is None or self._photos >= PHOTOS_PER_FILE:
             self.finish()
             self._number, self._photos = self._number + 1, 0
             file = self._open.enter_context(self._folder.file(_file_name(self._number)))
-            self._graph = ListWriter(file, {"@context": CONTEXT}, "@graph")
+            self._graph = JsonListWriter(file, {"@context": CONTEXT}, "@graph")
         self._photos += 1
         return self._graph
 
@@ -130,7 +130,7 @@ LOSSES = (
     "findings are sentences, since the ontologies have no words for them"
 )
 STANDARDS = (Standard(".jsonld", "https://ontology.caseontology.org/case/case/1.5.0", "CASE 1.5.0"),)
-FORMAT = Format(
+FORMAT = ExportFormat(
     "case-uco",
     "CASE/UCO graph",
     "JSON-LD of the CASE 1.5.0 and UCO 1.5.0 ontologies: photographs-NNNNN.jsonld (each file with path, "

@@ -55,7 +55,7 @@ def frame(found: Contents, parts: Sequence[Part], spans: Mapping[str, Span]) -> 
         "@id": iri(found, "investigation", found.id),
         "@type": "case-investigation:Investigation",
         "uco-core:name": found.name,
-        "uco-core:description": [f"{name}: {value}" for name, value in found.facts().items()],
+        "uco-core:description": [f"{name}: {value}" for name, value in found.about_facts().items()],
         "uco-core:object": references(iris),
     }
 
@@ -105,7 +105,7 @@ def _ingest(found: Contents, source: str, parts: Sequence[Part]) -> Json:
     }
     if told.ingested_at:
         node["uco-action:endTime"] = moment(told.ingested_at)
-    sealed = ledger.latest(found.connection, acts.SOURCE_INGESTED, source)
+    sealed = ledger.find_latest(found.connection, acts.SOURCE_INGESTED, source)
     if sealed is not None:
         node["uco-action:performer"] = {"@id": iri(found, "person", sealed[1].author)}
     results = references(record(found, part.source, part.number) for part in parts)

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 
-from reviewer.domain.reading.descriptions import in_words
+from reviewer.domain.reading.descriptions import description_in_words
 from reviewer.domain.reading.reading import Finding, Reading
 from reviewer.services.export.contents import Contents
 from reviewer.services.export.formats.case_uco_names import Json, iri, moment, references
 from reviewer.services.export.media_types import media_type
-from reviewer.storage.whole_photos import FoundAt, WholePhoto
+from reviewer.storage.whole_photos import ExportedPhoto, FileLocation
 
 
-def file_iri(found: Contents, place: FoundAt) -> str:
+def file_iri(found: Contents, place: FileLocation) -> str:
     return iri(found, "file", _where(place))
 
 
 def file_node(
-    found: Contents, whole: WholePhoto, place: FoundAt, id_: str, entries: Sequence[Json] = ()
+    found: Contents, whole: ExportedPhoto, place: FileLocation, id_: str, entries: Sequence[Json] = ()
 ) -> Json:
     """One place at which the photograph was found (`id_` is its IRI), with one Facet that is a FileFacet, a
     ContentDataFacet and a RasterPictureFacet, and an EXIFFacet if there are `entries` of tags.
@@ -26,7 +26,7 @@ def file_node(
     Validators look at each node several times, and a Facet may belong to one object only
     (uco-core:hasFacet-shape), so that none can be shared."""
     photo = whole.photo
-    _root, path = found.place(place)
+    _root, path = found.source_and_path(place)
     name = path.rpartition("/")[2]
     kinds = ["FileFacet", "ContentDataFacet", "RasterPictureFacet"]
     facet: Json = {
@@ -63,7 +63,7 @@ def file_node(
     return node
 
 
-def entry_nodes(found: Contents, whole: WholePhoto) -> list[Json]:
+def entry_nodes(found: Contents, whole: ExportedPhoto) -> list[Json]:
     """The tags as they are recorded; "" tells nothing and is left out. Photographs with the same tag of the
     same value share its node."""
     return [
@@ -92,7 +92,7 @@ def annotation(found: Contents, reading: Reading, files: list[str], began: str) 
     }
 
 
-def _where(place: FoundAt) -> str:
+def _where(place: FileLocation) -> str:
     return f"{place.source} {place.path.hex()}"
 
 
@@ -114,7 +114,7 @@ def _statements(found: Contents, reading: Reading) -> Iterator[str]:
         yield f"carried over from: {reading.carried_from}"
     for key, version in reading.looked_for:
         yield f"nothing else visible of the list: {key} (vocabulary {version})"
-    yield from in_words(found.vocabulary, reading.description)
+    yield from description_in_words(found.vocabulary, reading.description)
     for finding in reading.findings:
         yield _sentence(found, finding)
     if reading.note:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from reviewer.services.export.contents import Contents
-from reviewer.services.export.folder import Folder
-from reviewer.services.export.format import Format
+from reviewer.services.export.folder import ExportFolder
+from reviewer.services.export.format import ExportFormat
 from reviewer.services.export.formats import case_uco
 from reviewer.services.jobs import JobControl
 
 
-def make(found: Contents, folder: Folder, control: JobControl) -> None:
-    case_uco.write(found, folder, control, with_tags=True)
+def make(found: Contents, folder: ExportFolder, control: JobControl) -> None:
+    case_uco.write_graphs(found, folder, control, with_tags=True)
 
 
-FORMAT = Format(
+FORMAT = ExportFormat(
     "case-uco-tags",
     "CASE/UCO graph with the tags of the files: positions, serial numbers",
     "all of case-uco and, of each file, every tag as it was recorded at ingest and verified by nobody: "

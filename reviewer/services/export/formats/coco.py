@@ -14,26 +14,34 @@ from functools import partial
 from typing import Any, BinaryIO
 
 from reviewer.domain.geometry.mark import Mark
-from reviewer.domain.geometry.outline import area, has_area, polygon
+from reviewer.domain.geometry.outline import compute_outline_area, has_area, polygon_from_mark
 from reviewer.domain.reading.reading import Finding, Reading
 from reviewer.services.export.contents import Contents
-from reviewer.services.export.folder import Folder
-from reviewer.services.export.format import Format
-from reviewer.services.export.json_stream import ListWriter
-from reviewer.services.export.marked_images import Place, image, info, labels, placed_box, placer, whose
+from reviewer.services.export.folder import ExportFolder
+from reviewer.services.export.format import ExportFormat
+from reviewer.services.export.json_stream import JsonListWriter
+from reviewer.services.export.marked_images import (
+    CornerTransform,
+    describe_file,
+    describe_image,
+    list_examiners,
+    list_labels,
+    make_corner_transform,
+    transform_box,
+)
 from reviewer.services.jobs import JobControl
-from reviewer.storage.whole_photos import WholePhoto
+from reviewer.storage.whole_photos import ExportedPhoto
 
-Json = dict[str, Any]
+JsonObject = dict[str, Any]
 
 
-def _make(found: Contents, folder: Folder, control: JobControl, *, upright: bool) -> None:
-    categories = _categories(found)
-    examiners = whose(found)
+def _make(found: Contents, folder: ExportFolder, control: JobControl, *, upright: bool) -> None:
+    categories = _make_categories(found)
+    examiners = list_examiners(found)
     with ExitStack() as files:
-        opened = [files.enter_context(folder.file(name)) for name in _names(len(examiners))]
+        opened = [files.enter_context(folder.file(name)) for name in _file_names(len(examiners))]
         sets = {
-            examiner: _Set(found, file, examiner, categories, upright=upright)
+            examiner: _CocoFile(found, file, examiner, categories, upright=upright)
             for examiner, file in zip(examiners, opened, strict=True)
         }
         for whole in found.photos(control):
@@ -43,56 +51,58 @@ def _make(found: Contents, folder: Folder, control: JobControl, *, upright: bool
             each.end()
 
 
-def _names(count: int) -> list[str]:
+def _file_names(count: int) -> list[str]:
     if count == 1:
         return ["annotations.json"]
     return [f"annotations-{number}.json" for number in range(1, count + 1)]
 
 
-class _Set:
+class _CocoFile:
     """One file: what one Examiner drew. `upright`: boxes lie on the photograph as EXIF turns it."""
 
     def __init__(
-        self, found: Contents, file: BinaryIO, examiner: str, categories: list[Json], *, upright: bool
+        self, found: Contents, file: BinaryIO, examiner: str, categories: list[JsonObject], *, upright: bool
     ) -> None:
         self._found, self._upright = found, upright
         self._categories = {each["name"]: each["id"] for each in categories}
-        self._images: list[Json] = []
-        told = info(found, examiner, upright=upright)
+        self._images: list[JsonObject] = []
+        told = describe_file(found, examiner, upright=upright)
         head = {"info": told, "licenses": [], "categories": categories}
-        self._annotations = ListWriter(file, head, "annotations")
+        self._annotations = JsonListWriter(file, head, "annotations")
 
-    def add(self, whole: WholePhoto, reading: Reading) -> None:
+    def add(self, whole: ExportedPhoto, reading: Reading) -> None:
         marked = [(finding, mark) for finding in reading.present for mark in finding.marks]
         numbers = {}
         for page in sorted({mark.page for _finding, mark in marked}):
             numbers[page] = len(self._images) + 1
-            picture = image(self._found, whole, page, upright=self._upright)
+            picture = describe_image(self._found, whole, page, upright=self._upright)
             self._images.append({"id": numbers[page], **picture})
         for finding, mark in marked:
-            place = placer(whole.photo.picture(mark.page), upright=self._upright)
+            place = make_corner_transform(whole.photo.picture(mark.page), upright=self._upright)
             ids = {"id": self._annotations.count + 1, "image_id": numbers[mark.page]}
-            told = _annotation(self._found, reading, finding, mark, place)
+            told = _make_annotation(self._found, reading, finding, mark, place)
             self._annotations.add({**ids, "category_id": self._categories[finding.term], **told})
 
     def end(self) -> None:
         self._annotations.end({"images": self._images})
 
 
-def _categories(found: Contents) -> list[Json]:
+def _make_categories(found: Contents) -> list[JsonObject]:
     return [
         {"id": number, "name": key, "supercategory": group, "title": found.vocabulary.term_name(key)}
-        for number, (key, group) in enumerate(labels(found), start=1)
+        for number, (key, group) in enumerate(list_labels(found), start=1)
     ]
 
 
-def _annotation(found: Contents, reading: Reading, finding: Finding, mark: Mark, place: Place) -> Json:
+def _make_annotation(
+    found: Contents, reading: Reading, finding: Finding, mark: Mark, place: CornerTransform
+) -> JsonObject:
     """Box, outline and area, each corner placed on the grid of the export, and what COCO has no word for."""
-    corners = list(map(place, polygon(mark)))
+    corners = list(map(place, polygon_from_mark(mark)))
     return {
-        "bbox": list(placed_box(mark, place)),
+        "bbox": list(transform_box(mark, place)),
         "segmentation": [[value for corner in corners for value in corner]],
-        "area": area(corners),
+        "area": compute_outline_area(corners),
         "iscrowd": 0,
         "shape": str(mark.shape),
         "has_area": has_area(mark),
@@ -121,14 +131,14 @@ _LOSSES = (
     "of a file with several pictures each marked one is an image, those after the first with their page"
 )
 
-FORMAT = Format(
+FORMAT = ExportFormat(
     "coco",
     "COCO marks, upright",
     f"{_WHAT}boxes lie on the upright photograph, as programs see it that apply the EXIF orientation",
     _LOSSES,
     partial(_make, upright=True),
 )
-RECORDED = Format(
+RECORDED_FORMAT = ExportFormat(
     "coco-recorded",
     "COCO marks, as recorded",
     f"{_WHAT}boxes lie on the pixels of the file, for programs that do not apply the EXIF orientation",

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from typing import Any
 
-from reviewer.domain.people.individual_names import root_of
+from reviewer.domain.people.individual_names import find_merge_root
 from reviewer.services.export.contents import Contents
-from reviewer.services.export.csv_files import put_about, put_dictionary, table
-from reviewer.services.export.folder import Folder
-from reviewer.services.export.format import Format
+from reviewer.services.export.csv_files import open_table, write_about, write_dictionary
+from reviewer.services.export.folder import ExportFolder
+from reviewer.services.export.format import ExportFormat
 from reviewer.services.export.tables.case_tables import CASE_TABLES
 from reviewer.services.export.tables.columns import (
     COVERAGE_COLUMNS,
@@ -18,7 +18,7 @@ from reviewer.services.export.tables.columns import (
     FINDING_COLUMNS,
     MEASUREMENT_COLUMNS,
     READING_COLUMNS,
-    Column,
+    ExportColumn,
 )
 from reviewer.services.export.tables.rows import (
     coverage_rows,
@@ -31,7 +31,7 @@ from reviewer.services.export.tables.wide import PHOTO_COLUMNS, PhotoRow
 from reviewer.services.jobs import JobControl
 from reviewer.storage.people import people
 
-TABLES: dict[str, Sequence[Column[Any]]] = {
+TABLES: dict[str, Sequence[ExportColumn[Any]]] = {
     "findings.csv": FINDING_COLUMNS,
     "readings.csv": READING_COLUMNS,
     "measurements.csv": MEASUREMENT_COLUMNS,
@@ -42,19 +42,19 @@ TABLES: dict[str, Sequence[Column[Any]]] = {
 }
 
 
-def make(found: Contents, folder: Folder, control: JobControl) -> None:
+def make(found: Contents, folder: ExportFolder, control: JobControl) -> None:
     with ExitStack() as files:
         write = {
-            name: files.enter_context(table(found, folder, name, columns)).add
+            name: files.enter_context(open_table(found, folder, name, columns)).add
             for name, columns in TABLES.items()
         }
-        known = people.individuals(found.connection)
+        known = people.load_individuals(found.connection)
         for each in CASE_TABLES:
             control.check()
             write[f"{each.name}.csv"](each.rows(found))
         for whole in found.photos(control):
-            source, path = found.place(whole.files[0]) if whole.files else ("", "")
-            shown = root_of(known, whole.individual)
+            source, path = found.source_and_path(whole.files[0]) if whole.files else ("", "")
+            shown = find_merge_root(known, whole.individual)
             write["photographs.csv"]((PhotoRow(whole, source, path, shown),))
             for row in reading_rows(found, whole):
                 write["readings.csv"]((row,))
@@ -63,11 +63,11 @@ def make(found: Contents, folder: Folder, control: JobControl) -> None:
                 write["coverage.csv"](coverage_rows(found, row))
                 write["description.csv"](description_rows(found, row))
     meant = (["findings.csv", "term", meaning, "no"] for meaning in found.earlier_meanings())
-    put_dictionary(found, folder, TABLES, meant)
-    put_about(found, folder)
+    write_dictionary(found, folder, TABLES, meant)
+    write_about(found, folder)
 
 
-FORMAT = Format(
+FORMAT = ExportFormat(
     "csv",
     "CSV tables",
     "a folder with findings.csv (one row per finding), readings.csv (one row per reading), "

@@ -10,76 +10,81 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from reviewer.services.export.contents import Contents
-from reviewer.services.export.csv_files import put_about, put_dictionary
-from reviewer.services.export.folder import Folder
-from reviewer.services.export.format import Format
-from reviewer.services.export.formats.individuals_by_signs import rows_of
-from reviewer.services.export.parquet_file import Kind, parquet_file, refuse_without_writer, version_of_writer
-from reviewer.services.export.tables.codebook import codebook
-from reviewer.services.export.tables.columns import Column
-from reviewer.services.export.tables.label_scripts import coded
-from reviewer.services.export.tables.sign_columns import SignRow, columns
+from reviewer.services.export.csv_files import write_about, write_dictionary
+from reviewer.services.export.folder import ExportFolder
+from reviewer.services.export.format import ExportFormat
+from reviewer.services.export.formats.individuals_by_signs import make_sign_rows
+from reviewer.services.export.parquet_file import (
+    ColumnKind,
+    describe_writer,
+    open_parquet_file,
+    refuse_without_writer,
+)
+from reviewer.services.export.tables.codebook import make_codebook
+from reviewer.services.export.tables.columns import ExportColumn
+from reviewer.services.export.tables.label_scripts import coded_columns
+from reviewer.services.export.tables.sign_columns import SignRow, make_columns
 from reviewer.services.jobs import JobControl
 
-FILE = "individuals-by-signs.parquet"
-_WORDS = frozenset({"term", "term_name", "term_group", "decision"})
-_TRUTHS = frozenset({"all_read"})
-_JOINED = ", separated by ;"
+FILE_NAME = "individuals-by-signs.parquet"
+_WORD_COLUMNS = frozenset({"term", "term_name", "term_group", "decision"})
+_TRUTH_COLUMNS = frozenset({"all_read"})
+_LIST_SUFFIX = ", separated by ;"
 
 
-def make(found: Contents, folder: Folder, control: JobControl) -> None:
+def make(found: Contents, folder: ExportFolder, control: JobControl) -> None:
     control.check()
     control.progress(0, 1)
-    every = columns(found.vocabulary)
-    kinds = _kinds(every, found)
-    taken = [_VALUES[kind] for kind in kinds.values()]
+    every = make_columns(found.vocabulary)
+    kinds = _choose_kinds(every, found)
+    taken = [_CONVERTERS[kind] for kind in kinds.values()]
     people: dict[str, None] = {}
-    with folder.file(FILE) as out, parquet_file(out, list(kinds.items())) as written:
-        for row in rows_of(found, control):
+    with folder.file(FILE_NAME) as out, open_parquet_file(out, list(kinds.items())) as written:
+        for row in make_sign_rows(found, control):
             written.add([take(column.value(row)) for take, column in zip(taken, every, strict=True)])
-            people[row.of.id] = None
-    told = tuple(_told(column) for column in every)
-    book = codebook(found, told, lambda column: str(kinds[column.name]))
+            people[row.individual.id] = None
+    told = tuple(_adapt_column(column) for column in every)
+    book = make_codebook(found, told, lambda column: str(kinds[column.name]))
     folder.put("codebook.md", book.encode("utf-8"))
-    put_dictionary(found, folder, {FILE: told})
-    put_about(found, folder, [("written_by", version_of_writer())])
+    write_dictionary(found, folder, {FILE_NAME: told})
+    write_about(found, folder, [("written_by", describe_writer())])
     control.progress(max(1, len(people)), max(1, len(people)))
 
 
-def _kinds(every: Sequence[Column[SignRow]], found: Contents) -> dict[str, Kind]:
+def _choose_kinds(every: Sequence[ExportColumn[SignRow]], found: Contents) -> dict[str, ColumnKind]:
     """Column -> its kind, in the order of the columns."""
-    few = _WORDS | set(coded(found.vocabulary)) - _TRUTHS
+    few = _WORD_COLUMNS | set(coded_columns(found.vocabulary)) - _TRUTH_COLUMNS
     kinds = {}
     for column in every:
-        if column.name in _TRUTHS:
-            kinds[column.name] = Kind.TRUTH
-        elif _JOINED in column.meaning:
-            kinds[column.name] = Kind.TEXTS
+        if column.name in _TRUTH_COLUMNS:
+            kinds[column.name] = ColumnKind.TRUTH
+        elif _LIST_SUFFIX in column.meaning:
+            kinds[column.name] = ColumnKind.TEXTS
         elif column.whole:
-            kinds[column.name] = Kind.WHOLE
+            kinds[column.name] = ColumnKind.WHOLE
         else:
-            kinds[column.name] = Kind.WORD if column.name in few else Kind.TEXT
+            kinds[column.name] = ColumnKind.WORD if column.name in few else ColumnKind.TEXT
     return kinds
 
 
-def _told(column: Column[SignRow]) -> Column[SignRow]:
+def _adapt_column(column: ExportColumn[SignRow]) -> ExportColumn[SignRow]:
     """The column as this file has it: a list is one, and no apostrophe stands before free text."""
-    meaning = column.meaning.replace(_JOINED, ", as a list")
-    if column.name in _TRUTHS:
+    meaning = column.meaning.replace(_LIST_SUFFIX, ", as a list")
+    if column.name in _TRUTH_COLUMNS:
         meaning = meaning.replace("yes if", "true if", 1)
     return replace(column, meaning=meaning, free=False)
 
 
-_VALUES: dict[Kind, Callable[[str], object]] = {
-    Kind.TEXT: lambda value: value or None,
-    Kind.WORD: lambda value: value or None,
-    Kind.WHOLE: lambda value: int(value) if value else None,
-    Kind.TRUTH: lambda value: value == "yes",
-    Kind.TEXTS: lambda value: value.split(";") if value else [],
+_CONVERTERS: dict[ColumnKind, Callable[[str], object]] = {
+    ColumnKind.TEXT: lambda value: value or None,
+    ColumnKind.WORD: lambda value: value or None,
+    ColumnKind.WHOLE: lambda value: int(value) if value else None,
+    ColumnKind.TRUTH: lambda value: value == "yes",
+    ColumnKind.TEXTS: lambda value: value.split(";") if value else [],
 }
 
 
-FORMAT = Format(
+FORMAT = ExportFormat(
     "individuals-by-signs-parquet",
     "Individuals by signs, as Parquet",
     "individuals-by-signs.parquet (the rows and columns of individuals-by-signs, typed: whole numbers, true "

@@ -10,33 +10,33 @@ import json
 from typing import Any
 
 from reviewer.domain.geometry import orientation
-from reviewer.domain.geometry.mark import Mark, Shape
-from reviewer.domain.geometry.outline import polygon
+from reviewer.domain.geometry.mark import Mark, MarkShape
+from reviewer.domain.geometry.outline import polygon_from_mark
 from reviewer.domain.photos.photo import Photo
 from reviewer.domain.reading.reading import Finding, Reading
 from reviewer.services.export.contents import Contents
-from reviewer.services.export.folder import Folder
-from reviewer.services.export.format import Format
-from reviewer.services.export.source_locations import SourcePlaces
+from reviewer.services.export.folder import ExportFolder
+from reviewer.services.export.format import ExportFormat
+from reviewer.services.export.source_locations import SourcePathAllocator
 from reviewer.services.jobs import JobControl
-from reviewer.storage.whole_photos import WholePhoto
+from reviewer.storage.whole_photos import ExportedPhoto
 
-_VERSION = "5.0.0"
-_SHAPES = {
-    Shape.RECTANGLE: "rectangle",
-    Shape.ELLIPSE: "polygon",
-    Shape.POLYGON: "polygon",
-    Shape.FREEHAND: "linestrip",
-    Shape.LINE: "line",
-    Shape.POINT: "point",
+_LABELME_VERSION = "5.0.0"
+_SHAPE_TYPES = {
+    MarkShape.RECTANGLE: "rectangle",
+    MarkShape.ELLIPSE: "polygon",
+    MarkShape.POLYGON: "polygon",
+    MarkShape.FREEHAND: "linestrip",
+    MarkShape.LINE: "line",
+    MarkShape.POINT: "point",
 }
 
 
-def make(found: Contents, folder: Folder, control: JobControl) -> None:
-    places = SourcePlaces(found)
+def make(found: Contents, folder: ExportFolder, control: JobControl) -> None:
+    places = SourcePathAllocator(found)
     for whole in found.photos(control):
         shapes = [
-            _shape(found, whole.photo, reading, finding, mark)
+            _make_shape(found, whole.photo, reading, finding, mark)
             for reading in whole.readings
             for finding in reading.present
             for mark in finding.marks
@@ -46,16 +46,18 @@ def make(found: Contents, folder: Folder, control: JobControl) -> None:
             # the name of the photograph with .json, as labelme looks for it; or with more of the name
             folders, name = places.split(whole.files[0])
             wished = (name.rpartition(".")[0] or name, name)
-            content = json.dumps(_told(name, whole, shapes), ensure_ascii=False, indent=1)
+            content = json.dumps(_make_document(name, whole, shapes), ensure_ascii=False, indent=1)
             place = places.take(folders, wished, whole.photo.sha256, ".json")
             folder.put(place, content.encode("utf-8") + b"\n")
-    folder.put("about.json", json.dumps(found.facts(), ensure_ascii=False, indent=1).encode("utf-8") + b"\n")
+    folder.put(
+        "about.json", json.dumps(found.about_facts(), ensure_ascii=False, indent=1).encode("utf-8") + b"\n"
+    )
 
 
-def _told(name: str, whole: WholePhoto, shapes: list[dict[str, Any]]) -> dict[str, Any]:
+def _make_document(name: str, whole: ExportedPhoto, shapes: list[dict[str, Any]]) -> dict[str, Any]:
     width, height = whole.photo.upright_size
     return {
-        "version": _VERSION,
+        "version": _LABELME_VERSION,
         "flags": {"damaged": True} if whole.photo.damage else {},
         "shapes": shapes,
         "imagePath": name,
@@ -67,10 +69,12 @@ def _told(name: str, whole: WholePhoto, shapes: list[dict[str, Any]]) -> dict[st
     }
 
 
-def _shape(found: Contents, photo: Photo, reading: Reading, finding: Finding, mark: Mark) -> dict[str, Any]:
+def _make_shape(
+    found: Contents, photo: Photo, reading: Reading, finding: Finding, mark: Mark
+) -> dict[str, Any]:
     size = photo.width, photo.height, photo.orientation
     upright = Mark(mark.id, mark.shape, tuple(orientation.to_upright(point, *size) for point in mark.points))
-    points = polygon(upright) if mark.shape is Shape.ELLIPSE else upright.points
+    points = polygon_from_mark(upright) if mark.shape is MarkShape.ELLIPSE else upright.points
     examiner = found.examiner_name(reading.examiner)
     said = [found.vocabulary.term_name(finding.term), finding.answer, finding.certainty_in_words, examiner]
     return {
@@ -78,7 +82,7 @@ def _shape(found: Contents, photo: Photo, reading: Reading, finding: Finding, ma
         "points": [list(point) for point in points],
         "group_id": None,
         "description": "; ".join(filter(None, said)),
-        "shape_type": _SHAPES[mark.shape],
+        "shape_type": _SHAPE_TYPES[mark.shape],
         "flags": {},
         "mask": None,
         "finding_id": finding.id,
@@ -90,7 +94,7 @@ def _shape(found: Contents, photo: Photo, reading: Reading, finding: Finding, ma
     }
 
 
-FORMAT = Format(
+FORMAT = ExportFormat(
     "labelme",
     "labelme marks",
     "for each photograph with marks of confirmed findings that are present or non-specific a JSON file of "

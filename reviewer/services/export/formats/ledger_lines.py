@@ -8,20 +8,20 @@ from __future__ import annotations
 
 import json
 
-from reviewer.domain.ledger.entry import Entry, Place, canonical, sealed_content
+from reviewer.domain.ledger.entry import ChainSlot, Entry, make_sealed_content, to_canonical_json
 from reviewer.services.export.contents import Contents
-from reviewer.services.export.folder import Folder
-from reviewer.services.export.format import Format
+from reviewer.services.export.folder import ExportFolder
+from reviewer.services.export.format import ExportFormat
 from reviewer.services.jobs import JobControl
 
 
-def make(found: Contents, folder: Folder, control: JobControl) -> None:
+def make(found: Contents, folder: ExportFolder, control: JobControl) -> None:
     chains: dict[tuple[str, str], Entry] = {}
     with folder.file("ledger.jsonl") as file:
         for done, entry in enumerate(found.entries_in_order(), start=1):
             control.check()
             control.progress(done, found.entries)
-            file.write(line(entry))
+            file.write(format_line(entry))
             chains[entry.chain] = entry
     heads = [
         {"author": each.author, "station": each.station, "seq": each.seq, "hash": each.hash}
@@ -31,23 +31,23 @@ def make(found: Contents, folder: Folder, control: JobControl) -> None:
         {"id": each.id, "name": each.name, "enrolled_at": each.enrolled_at, "ed25519_public_key": each.key}
         for each in found.examiners.values()
     ]
-    folder.put("examiners.json", _shown({"examiners": examiners}))
-    folder.put("about.json", _shown({**found.facts(), "chains": heads}))
+    folder.put("examiners.json", _to_json({"examiners": examiners}))
+    folder.put("about.json", _to_json({**found.about_facts(), "chains": heads}))
 
 
-def line(entry: Entry) -> bytes:
+def format_line(entry: Entry) -> bytes:
     """One line: keys sorted, so `content` stands first, exactly as it was hashed."""
-    place = Place(entry.author, entry.station, entry.seq, entry.prev, entry.tick)
-    content = sealed_content(place, entry.at, entry.act, entry.subject, entry.body, entry.takes_back)
+    place = ChainSlot(entry.author, entry.station, entry.seq, entry.prev, entry.tick)
+    content = make_sealed_content(place, entry.at, entry.act, entry.subject, entry.body, entry.takes_back)
     told = {"content": content, "prev": entry.prev, "hash": entry.hash, "signature": entry.signature}
-    return canonical(told) + b"\n"
+    return to_canonical_json(told) + b"\n"
 
 
-def _shown(value: object) -> bytes:
+def _to_json(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, indent=1).encode("utf-8") + b"\n"
 
 
-FORMAT = Format(
+FORMAT = ExportFormat(
     "ledger",
     "The ledger",
     "ledger.jsonl (every act, one line each, in the order they were kept: the canonical content that was "

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reviewer.domain.names import as_text
+from reviewer.domain.names import path_to_text
 from reviewer.services.export.contents import Contents
-from reviewer.services.export.csv_files import csv_bytes, dictionary_bytes
-from reviewer.services.export.folder import Folder
-from reviewer.services.export.format import Format
-from reviewer.services.export.sums import sum_line
-from reviewer.services.export.tables.columns import inert
+from reviewer.services.export.csv_files import make_dictionary, to_csv_bytes
+from reviewer.services.export.folder import ExportFolder
+from reviewer.services.export.format import ExportFormat
+from reviewer.services.export.sums import format_checksum_line
+from reviewer.services.export.tables.columns import neutralise_formula
 from reviewer.services.jobs import JobControl
-from reviewer.storage.evidence.manifest_rows import ListedFile, count, listed_files
+from reviewer.storage.evidence.manifest_rows import ListedFile, count_listed_files, iterate_listed_files
 
-_HEAD = "%%%% HASHDEEP-1.0\n%%%% size,sha256,filename\n"
-_SOURCES = (
+_HASHDEEP_HEADER = "%%%% HASHDEEP-1.0\n%%%% size,sha256,filename\n"
+_SOURCE_COLUMNS = (
     ("number", "N of source-N.sha256 and source-N.hashdeep"),
     ("source", "the source's id in the ledger"),
     ("folder", "where it lay when it was ingested or located last"),
@@ -32,55 +32,64 @@ _SOURCES = (
     ("not_hashed", "how many are in no manifest: their content could not be read"),
     ("changed_since", "how many were found changed after they were ingested"),
 )
-_NOTED = (
+_NOTED_COLUMNS = (
     ("number", "the number of the source in sources.csv"),
     ("path", "the file, below the folder of the source"),
     ("what", "why it is in no manifest or in one only, or that it was found changed"),
 )
-_FREE = frozenset({"folder", "path"})
+_FREE_TEXT_COLUMNS = frozenset({"folder", "path"})
 
 
-def make(found: Contents, folder: Folder, control: JobControl) -> None:
-    total, done = count(found.connection), 0
-    sources: list[tuple[str, ...]] = [tuple(name for name, _meaning in _SOURCES)]
-    noted: list[tuple[str, ...]] = [tuple(name for name, _meaning in _NOTED)]
+def make(found: Contents, folder: ExportFolder, control: JobControl) -> None:
+    total, done = count_listed_files(found.connection), 0
+    sources: list[tuple[str, ...]] = [tuple(name for name, _meaning in _SOURCE_COLUMNS)]
+    noted: list[tuple[str, ...]] = [tuple(name for name, _meaning in _NOTED_COLUMNS)]
     for number, source in enumerate(found.sources.values(), start=1):
-        tally = _Tally()
+        tally = _ManifestCounts()
         with (
             folder.file(f"source-{number}.sha256") as sums,
             folder.file(f"source-{number}.hashdeep") as deep,
         ):
-            deep.write(_hashdeep_head(found, source.id).encode("utf-8"))
-            for each in listed_files(found.connection, source.id):
+            deep.write(_make_hashdeep_header(found, source.id).encode("utf-8"))
+            for each in iterate_listed_files(found.connection, source.id):
                 control.check()
                 done += 1
                 control.progress(done, total)
                 if each.sha256:
-                    sums.write(sum_line(each.sha256, each.path))
+                    sums.write(format_checksum_line(each.sha256, each.path))
                 if each.sha256 and not _has_line_end(each.path):
                     deep.write(f"{each.size},{each.sha256},".encode("ascii") + each.path + b"\n")
-                noted += [(str(number), inert(as_text(each.path)), what) for what in tally.told(each)]
-        facts = (source.id, inert(source.path), source.added_at, source.ingested_at, source.manifest)
-        sources.append((str(number), *facts, *tally.counts()))
-    folder.put("sources.csv", csv_bytes(sources, mark=found.mark))
-    folder.put("noted.csv", csv_bytes(noted, mark=found.mark))
+                noted += [
+                    (str(number), neutralise_formula(path_to_text(each.path)), what)
+                    for what in tally.count_and_explain(each)
+                ]
+        facts = (
+            source.id,
+            neutralise_formula(source.path),
+            source.added_at,
+            source.ingested_at,
+            source.manifest,
+        )
+        sources.append((str(number), *facts, *tally.to_cells()))
+    folder.put("sources.csv", to_csv_bytes(sources, mark=found.mark))
+    folder.put("noted.csv", to_csv_bytes(noted, mark=found.mark))
     explained = [
-        (file, name, meaning, "yes" if name in _FREE else "no")
-        for file, columns in (("sources.csv", _SOURCES), ("noted.csv", _NOTED))
+        (file, name, meaning, "yes" if name in _FREE_TEXT_COLUMNS else "no")
+        for file, columns in (("sources.csv", _SOURCE_COLUMNS), ("noted.csv", _NOTED_COLUMNS))
         for name, meaning in columns
     ]
-    folder.put("dictionary.csv", dictionary_bytes(explained, mark=found.mark))
-    about = [(name, inert(str(value))) for name, value in found.facts().items()]
-    folder.put("about.csv", csv_bytes([("fact", "value"), *about], mark=found.mark))
+    folder.put("dictionary.csv", make_dictionary(explained, mark=found.mark))
+    about = [(name, neutralise_formula(str(value))) for name, value in found.about_facts().items()]
+    folder.put("about.csv", to_csv_bytes([("fact", "value"), *about], mark=found.mark))
 
 
-class _Tally:
+class _ManifestCounts:
     """What is to be said of the files of one Source beside their hashes."""
 
     def __init__(self) -> None:
         self._files = self._listed = self._line_ends = self._unread = self._changed = 0
 
-    def told(self, file: ListedFile) -> Iterator[str]:
+    def count_and_explain(self, file: ListedFile) -> Iterator[str]:
         self._files += 1
         self._listed += bool(file.sha256)
         self._unread += not file.sha256
@@ -95,7 +104,7 @@ class _Tally:
         if file.changed:
             yield "found changed after it was ingested: the manifest holds the hash of the ingest"
 
-    def counts(self) -> tuple[str, ...]:
+    def to_cells(self) -> tuple[str, ...]:
         counted = (self._files, self._listed, self._line_ends, self._unread, self._changed)
         return tuple(map(str, counted))
 
@@ -104,13 +113,13 @@ def _has_line_end(path: bytes) -> bool:
     return b"\n" in path or b"\r" in path
 
 
-def _hashdeep_head(found: Contents, source: str) -> str:
+def _make_hashdeep_header(found: Contents, source: str) -> str:
     """Comment lines begin with ##; names below are relative to the folder of the Source."""
     shown = found.sources[source].path.replace("\n", " ").replace("\r", " ")
-    return f"{_HEAD}## Folder of the source: {shown}\n## Ledger head: {found.head}\n##\n"
+    return f"{_HASHDEEP_HEADER}## Folder of the source: {shown}\n## Ledger head: {found.head}\n##\n"
 
 
-FORMAT = Format(
+FORMAT = ExportFormat(
     "manifest",
     "Manifests of the sources",
     "for each source, as it was ingested, source-N.sha256 (checked by `sha256sum -c` in the folder of the "

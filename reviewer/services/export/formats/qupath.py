@@ -10,23 +10,23 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from reviewer.domain.geometry.mark import Mark, Shape, on_page
-from reviewer.domain.geometry.outline import Corner, polygon
-from reviewer.domain.names import printable
+from reviewer.domain.geometry.mark import Mark, MarkShape, page_to_body
+from reviewer.domain.geometry.outline import OutlineCorner, polygon_from_mark
+from reviewer.domain.names import make_printable
 from reviewer.domain.reading.reading import Finding, Reading
 from reviewer.services.export.contents import Contents
-from reviewer.services.export.folder import Folder
-from reviewer.services.export.format import Format
-from reviewer.services.export.json_stream import as_json
+from reviewer.services.export.folder import ExportFolder
+from reviewer.services.export.format import ExportFormat
+from reviewer.services.export.json_stream import to_json_bytes
 from reviewer.services.export.marked_images import (
-    image,
-    info,
-    labels,
+    describe_file,
+    describe_image,
+    list_examiners,
+    list_labels,
     separate_folders,
-    whose,
 )
 from reviewer.services.jobs import JobControl
-from reviewer.storage.whole_photos import WholePhoto
+from reviewer.storage.whole_photos import ExportedPhoto
 
 _COLOURS = (
     (230, 159, 0),
@@ -38,60 +38,60 @@ _COLOURS = (
     (204, 121, 167),
 )
 """Colours that people with any colour vision tell apart (Okabe and Ito, "Color Universal Design")."""
-Json = dict[str, Any]
+JsonObject = dict[str, Any]
 
 
-def make(found: Contents, folder: Folder, control: JobControl) -> None:
-    colours = _group_colours(found)
-    examiners = whose(found)
+def make(found: Contents, folder: ExportFolder, control: JobControl) -> None:
+    colours = _choose_group_colours(found)
+    examiners = list_examiners(found)
     places = separate_folders(examiners)
-    images: dict[str, list[Json]] = {examiner: [] for examiner in examiners}
+    images: dict[str, list[JsonObject]] = {examiner: [] for examiner in examiners}
     for whole in found.photos(control):
         for reading in whole.readings:
-            for page, features in _features(found, whole, reading, colours).items():
-                told = image(found, whole, page, upright=False)
+            for page, features in _make_features(found, whole, reading, colours).items():
+                told = describe_image(found, whole, page, upright=False)
                 name = f"{told['file_name'].rpartition('.')[0]}.geojson"
                 collection = {"type": "FeatureCollection", "features": features}
-                folder.put(f"{places[reading.examiner]}{name}", as_json(collection) + b"\n")
+                folder.put(f"{places[reading.examiner]}{name}", to_json_bytes(collection) + b"\n")
                 images[reading.examiner].append({**told, "annotations": name})
     for examiner in examiners:
-        listed = {"info": info(found, examiner, upright=False), "images": images[examiner]}
-        folder.put(f"{places[examiner]}images.json", as_json(listed) + b"\n")
+        listed = {"info": describe_file(found, examiner, upright=False), "images": images[examiner]}
+        folder.put(f"{places[examiner]}images.json", to_json_bytes(listed) + b"\n")
 
 
-def _group_colours(found: Contents) -> dict[str, Sequence[int]]:
+def _choose_group_colours(found: Contents) -> dict[str, Sequence[int]]:
     """Term (key) -> red, green, blue: one colour for the Terms of a group, as far as there are enough."""
     groups = {group.key: number for number, group in enumerate(found.vocabulary.term_groups)}
     numbers = {term.key: groups.get(term.group, 0) for term in found.vocabulary.terms}
-    return {key: _COLOURS[numbers.get(key, 0) % len(_COLOURS)] for key, _group in labels(found)}
+    return {key: _COLOURS[numbers.get(key, 0) % len(_COLOURS)] for key, _group in list_labels(found)}
 
 
-def _features(
-    found: Contents, whole: WholePhoto, reading: Reading, colours: Mapping[str, Sequence[int]]
-) -> dict[int, list[Json]]:
+def _make_features(
+    found: Contents, whole: ExportedPhoto, reading: Reading, colours: Mapping[str, Sequence[int]]
+) -> dict[int, list[JsonObject]]:
     """Page -> a Feature for each Mark of what is present."""
-    features: dict[int, list[Json]] = {}
+    features: dict[int, list[JsonObject]] = {}
     for finding in reading.present:
         for mark in finding.marks:
             shown = found.vocabulary.term_name(finding.term)
             told = {
                 "type": "Feature",
                 "id": found.uuid("mark", mark.id),
-                "geometry": _geometry(mark),
+                "geometry": _make_geometry(mark),
                 "properties": {
                     "objectType": "annotation",
-                    "classification": {"name": printable(finding.term), "color": colours[finding.term]},
-                    "name": printable(shown),
+                    "classification": {"name": make_printable(finding.term), "color": colours[finding.term]},
+                    "name": make_printable(shown),
                     "isLocked": True,
-                    "metadata": _metadata(found, whole, reading, finding, mark),
+                    "metadata": _make_metadata(found, whole, reading, finding, mark),
                 },
             }
             features.setdefault(mark.page, []).append(told)
     return features
 
 
-def _metadata(
-    found: Contents, whole: WholePhoto, reading: Reading, finding: Finding, mark: Mark
+def _make_metadata(
+    found: Contents, whole: ExportedPhoto, reading: Reading, finding: Finding, mark: Mark
 ) -> dict[str, str]:
     """What was said of the Mark. QuPath keeps texts only."""
     told = {
@@ -105,25 +105,25 @@ def _metadata(
         "carried_from": reading.carried_from,
         "drawn_as": str(mark.shape),
         "sha256": whole.photo.sha256,
-        **on_page(mark.page),
+        **page_to_body(mark.page),
     }
-    return {key: printable(str(value)) for key, value in told.items()}
+    return {key: make_printable(str(value)) for key, value in told.items()}
 
 
-def _geometry(mark: Mark) -> Json:
+def _make_geometry(mark: Mark) -> JsonObject:
     """Where the Mark lies. What encloses nothing runs through the middles of its pixels."""
     middles = [[x + 0.5, y + 0.5] for x, y in mark.points]
-    if mark.shape is Shape.POINT:
+    if mark.shape is MarkShape.POINT:
         return {"type": "Point", "coordinates": middles[0]}
-    if mark.shape in {Shape.LINE, Shape.FREEHAND}:
+    if mark.shape in {MarkShape.LINE, MarkShape.FREEHAND}:
         return {"type": "LineString", "coordinates": middles}
-    drawn: Json = {"type": "Polygon", "coordinates": [_ring(polygon(mark))]}
-    if mark.shape is Shape.ELLIPSE:
+    drawn: JsonObject = {"type": "Polygon", "coordinates": [_close_ring(polygon_from_mark(mark))]}
+    if mark.shape is MarkShape.ELLIPSE:
         drawn["isEllipse"] = True  # QuPath makes it of the box that holds the corners
     return drawn
 
 
-def _ring(corners: Sequence[Corner]) -> list[list[float]]:
+def _close_ring(corners: Sequence[OutlineCorner]) -> list[list[float]]:
     """A closed ring, counterclockwise by its numbers (RFC 7946, section 3.1.6)."""
     following = [*corners[1:], corners[0]]
     twice = sum(x * y2 - x2 * y for (x, y), (x2, y2) in zip(corners, following, strict=True))
@@ -131,7 +131,7 @@ def _ring(corners: Sequence[Corner]) -> list[list[float]]:
     return [[x, y] for x, y in [*turned, turned[0]]]
 
 
-FORMAT = Format(
+FORMAT = ExportFormat(
     "qupath",
     "QuPath annotations",
     "for each photograph with marks of confirmed findings that are present or non-specific a GeoJSON file, "

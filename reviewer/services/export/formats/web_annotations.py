@@ -14,117 +14,121 @@ from typing import Any
 from xml.sax.saxutils import quoteattr
 
 from reviewer import __version__
-from reviewer.domain.acts.finding_times import Times, finding_times, reading_times
-from reviewer.domain.geometry.mark import Mark, Shape
-from reviewer.domain.geometry.outline import box
+from reviewer.domain.acts.finding_times import ActTimes, compute_finding_times, compute_reading_times
+from reviewer.domain.geometry.mark import Mark, MarkShape
+from reviewer.domain.geometry.outline import compute_bounding_box
 from reviewer.services.export.contents import Contents
-from reviewer.services.export.folder import Folder
-from reviewer.services.export.format import Format, Standard
-from reviewer.services.export.json_stream import ListWriter, as_json
+from reviewer.services.export.folder import ExportFolder
+from reviewer.services.export.format import ExportFormat, Standard
+from reviewer.services.export.json_stream import JsonListWriter, to_json_bytes
 from reviewer.services.export.media_types import media_type
 from reviewer.services.export.photo_acts import photos_with_acts, reading_began
-from reviewer.services.export.said_bodies import CONTEXT, finding_bodies, reading_bodies
+from reviewer.services.export.said_bodies import CONTEXT, make_finding_bodies, make_reading_bodies
 from reviewer.services.jobs import JobControl
-from reviewer.storage.whole_photos import WholePhoto
+from reviewer.storage.whole_photos import ExportedPhoto
 
 PER_PAGE = 10_000
 _FRAGMENT = "http://www.w3.org/TR/media-frags/"
 
-Json = dict[str, Any]
+JsonObject = dict[str, Any]
 
 
-def make(found: Contents, folder: Folder, control: JobControl) -> None:
-    pages = _Pages(found, folder)
+def make(found: Contents, folder: ExportFolder, control: JobControl) -> None:
+    pages = _AnnotationPages(found, folder)
     looked = 0
     with pages:
         for whole, entries in photos_with_acts(found, control):
             looked += bool(whole.readings)
-            for told in _of_photo(found, whole, finding_times(entries), reading_times(entries)):
+            for told in _make_annotations(
+                found, whole, compute_finding_times(entries), compute_reading_times(entries)
+            ):
                 pages.add(told)
     photos = f"{looked:,} photographs with a reading; a photograph without one has no annotation"
-    collection: Json = {
+    collection: JsonObject = {
         "@context": CONTEXT,
         "id": pages.collection,
         "type": "AnnotationCollection",
         "label": f"{found.name}: {photos}",
-        "generator": _generator(),
-        "generated": _utc(found.moment),
-        "dc:description": [f"{name}: {value}" for name, value in found.facts().items()],
+        "generator": _make_generator(),
+        "generated": _format_utc(found.moment),
+        "dc:description": [f"{name}: {value}" for name, value in found.about_facts().items()],
         "total": pages.total,
         "first": pages.id_of(1),
         "last": pages.id_of(pages.number),
         "schema:hasPart": [
-            {"id": pages.id_of(number), "schema:contentUrl": pages.name(number)}
+            {"id": pages.id_of(number), "schema:contentUrl": pages.file_name_of(number)}
             for number in range(1, pages.number + 1)
         ],
     }
-    folder.put("collection.jsonld", as_json(collection) + b"\n")
+    folder.put("collection.jsonld", to_json_bytes(collection) + b"\n")
 
 
-class _Pages:
+class _AnnotationPages:
     """Pages of at most PER_PAGE Annotations; there is always one. The names of their files are no ids:
     wherever the folder lies, an id is the same."""
 
-    def __init__(self, found: Contents, folder: Folder) -> None:
+    def __init__(self, found: Contents, folder: ExportFolder) -> None:
         self._found, self._folder = found, folder
         self.collection = f"urn:uuid:{found.uuid('annotations', 'collection')}"
         self.number, self.total = 0, 0
         self._file = ExitStack()
-        self._page: ListWriter | None = None
+        self._page: JsonListWriter | None = None
 
-    def __enter__(self) -> _Pages:
-        self._turn()
+    def __enter__(self) -> _AnnotationPages:
+        self._begin_page()
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: Any) -> None:
         if kind is None:
-            self._end({})
+            self._end_page({})
         else:
             self._file.__exit__(kind, error, trace)
 
     @staticmethod
-    def name(number: int) -> str:
+    def file_name_of(number: int) -> str:
         return f"page-{number:05}.jsonld"
 
     def id_of(self, number: int) -> str:
         return f"urn:uuid:{self._found.uuid('annotations page', str(number))}"
 
-    def add(self, annotation: Json) -> None:
+    def add(self, annotation: JsonObject) -> None:
         if self._page is not None and self._page.count >= PER_PAGE:
-            self._end({"next": self.id_of(self.number + 1)})
-            self._turn()
+            self._end_page({"next": self.id_of(self.number + 1)})
+            self._begin_page()
         if self._page is not None:
             self._page.add(annotation)
         self.total += 1
 
-    def _turn(self) -> None:
+    def _begin_page(self) -> None:
         self.number += 1
-        name = self.name(self.number)
+        name = self.file_name_of(self.number)
         file = self._file.enter_context(self._folder.file(name))
-        head: Json = {"@context": CONTEXT, "id": self.id_of(self.number), "type": "AnnotationPage"}
+        head: JsonObject = {"@context": CONTEXT, "id": self.id_of(self.number), "type": "AnnotationPage"}
         head |= {"partOf": self.collection, "startIndex": self.total}
         if self.number > 1:
             head["prev"] = self.id_of(self.number - 1)
-        self._page = ListWriter(file, head, "items")
+        self._page = JsonListWriter(file, head, "items")
 
-    def _end(self, tail: Json) -> None:
+    def _end_page(self, tail: JsonObject) -> None:
         if self._page is not None:
             self._page.end(tail)
         self._file.close()
 
 
-def _of_photo(found: Contents, whole: WholePhoto, times: Times, of_readings: Times) -> Iterator[Json]:
-    source = _source(found, whole)
+def _make_annotations(
+    found: Contents, whole: ExportedPhoto, times: ActTimes, of_readings: ActTimes
+) -> Iterator[JsonObject]:
+    source = _make_source(found, whole)
     for reading in whole.readings:
-        creator = _creator(found, reading.examiner)
+        creator = _make_creator(found, reading.examiner)
         began = reading_began(found, reading, of_readings)
         yield {
             "id": f"urn:uuid:{found.uuid('reading', f'{reading.examiner} {reading.photo}')}",
             "type": "Annotation",
             "motivation": "assessing",
             "creator": creator,
-            **_when(began, reading.changed_at or began),
-            "body": list(reading_bodies(found, reading)),
+            **_format_times(began, reading.changed_at or began),
+            "body": list(make_reading_bodies(found, reading)),
             "target": source,
         }
         for finding in reading.findings:
@@ -133,20 +137,22 @@ def _of_photo(found: Contents, whole: WholePhoto, times: Times, of_readings: Tim
                 "type": "Annotation",
                 "motivation": "tagging",
                 "creator": creator,
-                **_when(*times.get((reading.examiner, finding.id), (began, reading.changed_at or began))),
-                "body": list(finding_bodies(found, reading, finding)),
-                "target": [_marked(source, mark) for mark in finding.marks] or source,
+                **_format_times(
+                    *times.get((reading.examiner, finding.id), (began, reading.changed_at or began))
+                ),
+                "body": list(make_finding_bodies(found, reading, finding)),
+                "target": [_make_target(source, mark) for mark in finding.marks] or source,
             }
 
 
-def _source(found: Contents, whole: WholePhoto) -> Json:
+def _make_source(found: Contents, whole: ExportedPhoto) -> JsonObject:
     """The photograph by its content; where it was found and what was recorded of it."""
     photo = whole.photo
-    told: Json = {
+    told: JsonObject = {
         "id": f"urn:sha256:{photo.sha256}",
         "type": "Image",
         **({"format": media_type(photo.format)} if media_type(photo.format) else {}),
-        "dc:title": [path for _source, path in map(found.place, whole.files)],
+        "dc:title": [path for _source, path in map(found.source_and_path, whole.files)],
         "schema:width": photo.width,
         "schema:height": photo.height,
     }
@@ -158,33 +164,33 @@ def _source(found: Contents, whole: WholePhoto) -> Json:
     return told
 
 
-def _marked(source: Json, mark: Mark) -> Json:
+def _make_target(source: JsonObject, mark: Mark) -> JsonObject:
     """A mark on the second or a further picture of a file: first the page, then what lies on it."""
-    selector = _selector(mark)
+    selector = _make_selector(mark)
     if mark.page > 1:
         selector = {"type": "FragmentSelector", "value": f"page={mark.page}", "refinedBy": selector}
     return {"type": "SpecificResource", "source": source, "selector": selector}
 
 
-def _selector(mark: Mark) -> Json:
+def _make_selector(mark: Mark) -> JsonObject:
     """Section 4.2.1 for a rectangle, 4.2.7 for all else; pixels of the file before EXIF orientation."""
-    left, top, width, height = box(mark.points)
-    if mark.shape is Shape.RECTANGLE:
+    left, top, width, height = compute_bounding_box(mark.points)
+    if mark.shape is MarkShape.RECTANGLE:
         value = f"xywh=pixel:{left},{top},{width},{height}"
         return {"type": "FragmentSelector", "conformsTo": _FRAGMENT, "value": value}
     points = " ".join(f"{x},{y}" for x, y in mark.points)
-    if mark.shape is Shape.ELLIPSE:
+    if mark.shape is MarkShape.ELLIPSE:
         centre = f'cx="{left + width / 2:g}" cy="{top + height / 2:g}"'
         drawn = f'<ellipse {centre} rx="{width / 2:g}" ry="{height / 2:g}"/>'
-    elif mark.shape is Shape.POINT:
+    elif mark.shape is MarkShape.POINT:
         drawn = f'<circle cx="{left}" cy="{top}" r="1"/>'
     else:
-        name = "polygon" if mark.shape is Shape.POLYGON else "polyline"
+        name = "polygon" if mark.shape is MarkShape.POLYGON else "polyline"
         drawn = f'<{name} points={quoteattr(points)} fill="none"/>'
     return {"type": "SvgSelector", "value": f'<svg xmlns="http://www.w3.org/2000/svg">{drawn}</svg>'}
 
 
-def _creator(found: Contents, examiner: str) -> Json:
+def _make_creator(found: Contents, examiner: str) -> JsonObject:
     return {
         "id": f"urn:uuid:{found.uuid('examiner', examiner)}",
         "type": "Person",
@@ -192,20 +198,20 @@ def _creator(found: Contents, examiner: str) -> Json:
     }
 
 
-def _generator() -> Json:
+def _make_generator() -> JsonObject:
     return {"type": "Software", "name": f"reviewer {__version__}"}
 
 
-def _when(created: str, modified: str) -> Json:
-    return {"created": _utc(created), "modified": _utc(modified)}
+def _format_times(created: str, modified: str) -> JsonObject:
+    return {"created": _format_utc(created), "modified": _format_utc(modified)}
 
 
-def _utc(at: str) -> str:
+def _format_utc(at: str) -> str:
     """The model asks for Z in place of an offset (section 3.3.2)."""
     return at.replace("+00:00", "Z")
 
 
-FORMAT = Format(
+FORMAT = ExportFormat(
     "annotations",
     "Web annotations",
     "collection.jsonld and pages of at most 10,000 annotations (W3C Web Annotation Data Model, JSON-LD): one "

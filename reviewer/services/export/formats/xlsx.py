@@ -8,27 +8,27 @@ from contextlib import ExitStack
 from typing import Any
 
 from reviewer.domain.people.individual import FACT_NAMES, Fact, Individual
-from reviewer.domain.people.individual_names import root_of, whole
-from reviewer.services.export.choice import Scope
+from reviewer.domain.people.individual_names import find_merge_root, merge_statements
+from reviewer.services.export.choice import ExportScope
 from reviewer.services.export.contents import Contents
-from reviewer.services.export.folder import Folder
-from reviewer.services.export.format import Format
+from reviewer.services.export.folder import ExportFolder
+from reviewer.services.export.format import ExportFormat
 from reviewer.services.export.tables.case_tables import CASE_TABLES
 from reviewer.services.export.tables.columns import (
     FINDING_COLUMNS,
     MEASUREMENT_COLUMNS,
     READING_COLUMNS,
-    Column,
+    ExportColumn,
 )
 from reviewer.services.export.tables.rows import finding_rows, measurement_rows, reading_rows
-from reviewer.services.export.tables.wide import PHOTO_COLUMNS, PhotoRow, cells, term_meaning
-from reviewer.services.export.workbook import Cell, Sheets, put_together
+from reviewer.services.export.tables.wide import PHOTO_COLUMNS, PhotoRow, describe_term_column, make_cells
+from reviewer.services.export.workbook import CellValue, WorkbookSheets, write_workbook
 from reviewer.services.jobs import JobControl
 from reviewer.storage.people import people
-from reviewer.storage.reading.terms import terms_in_use
-from reviewer.storage.whole_photos import WholePhoto
+from reviewer.storage.reading.terms import list_terms_in_use
+from reviewer.storage.whole_photos import ExportedPhoto
 
-_INDIVIDUAL = (
+_INDIVIDUAL_COLUMNS = (
     ("individual", "id of the individual"),
     *((str(fact), f"{name}: every value that stands, separated by ;") for fact, name in FACT_NAMES.items()),
     ("photographs", "number of its photographs, those of individuals merged into it included"),
@@ -37,7 +37,7 @@ _INDIVIDUAL = (
 )
 
 
-_DESCRIBED: dict[str, Sequence[Column[Any]]] = {
+_DESCRIBED_SHEETS: dict[str, Sequence[ExportColumn[Any]]] = {
     "long": FINDING_COLUMNS,
     "wide": PHOTO_COLUMNS,
     "readings": READING_COLUMNS,
@@ -46,19 +46,19 @@ _DESCRIBED: dict[str, Sequence[Column[Any]]] = {
 }
 
 
-def make(found: Contents, folder: Folder, control: JobControl) -> None:
+def make(found: Contents, folder: ExportFolder, control: JobControl) -> None:
     known = [term.key for term in found.vocabulary.terms]
-    terms = [*known, *(key for key in terms_in_use(found.connection) if key not in set(known))]
+    terms = [*known, *(key for key in list_terms_in_use(found.connection) if key not in set(known))]
     with ExitStack() as files:
-        sheets = Sheets(folder, files)
+        sheets = WorkbookSheets(folder, files)
         sheets.begin("long", (column.name for column in FINDING_COLUMNS))
         sheets.begin("wide", [*(column.name for column in PHOTO_COLUMNS), *terms])
         sheets.begin("readings", (column.name for column in READING_COLUMNS))
         sheets.begin("measurements", (column.name for column in MEASUREMENT_COLUMNS))
-        individuals = people.individuals(found.connection)
+        individuals = people.load_individuals(found.connection)
         shown, read = Counter[str](), Counter[str]()
         for each in found.photos(control):
-            individual = root_of(individuals, each.individual)
+            individual = find_merge_root(individuals, each.individual)
             row = _add_photo(found, sheets, each, individual, terms)
             shown[individual] += 1
             read[individual] += bool(row.looks)
@@ -66,58 +66,64 @@ def make(found: Contents, folder: Folder, control: JobControl) -> None:
             control.check()
             sheets.begin(table.name, (column.name for column in table.columns))
             for each_row in table.rows(found):
-                sheets.add(table.name, _cells(table.columns, each_row))
+                sheets.add(table.name, _row_cells(table.columns, each_row))
         _add_individuals(sheets, found.scope, individuals, shown, read)
         _add_dictionary(found, sheets, terms)
         _add_about(found, sheets, shown, read)
         control.check()
         with folder.file("reviewer.xlsx") as out:
-            put_together(sheets.all, found.name, found.moment, out)
+            write_workbook(sheets.all, found.name, found.moment, out)
 
 
 def _add_photo(
-    found: Contents, sheets: Sheets, each: WholePhoto, individual: str, terms: Sequence[str]
+    found: Contents, sheets: WorkbookSheets, each: ExportedPhoto, individual: str, terms: Sequence[str]
 ) -> PhotoRow:
     for reading in reading_rows(found, each):
-        sheets.add("readings", _cells(READING_COLUMNS, reading))
+        sheets.add("readings", _row_cells(READING_COLUMNS, reading))
         for measurement in measurement_rows(reading):
-            sheets.add("measurements", _cells(MEASUREMENT_COLUMNS, measurement))
+            sheets.add("measurements", _row_cells(MEASUREMENT_COLUMNS, measurement))
         for finding in finding_rows(found, reading):
-            sheets.add("long", _cells(FINDING_COLUMNS, finding))
-    source, path = found.place(each.files[0]) if each.files else ("", "")
+            sheets.add("long", _row_cells(FINDING_COLUMNS, finding))
+    source, path = found.source_and_path(each.files[0]) if each.files else ("", "")
     row = PhotoRow(each, source, path, individual)
-    sheets.add("wide", cells(row, terms))
+    sheets.add("wide", make_cells(row, terms))
     return row
 
 
-def _cells(columns: Sequence[Column[Any]], row: Any) -> Iterator[Cell]:
-    return (column.cell(row) for column in columns)
+def _row_cells(columns: Sequence[ExportColumn[Any]], row: Any) -> Iterator[CellValue]:
+    return (column.cell_of(row) for column in columns)
 
 
 def _add_individuals(
-    sheets: Sheets,
-    scope: Scope,
+    sheets: WorkbookSheets,
+    scope: ExportScope,
     individuals: dict[str, Individual],
     shown: Counter[str],
     read: Counter[str],
 ) -> None:
-    sheets.begin("individuals", (name for name, _meaning in _INDIVIDUAL))
-    chosen = ((id_, each) for id_, each in whole(individuals.values()).items() if scope.has_individual(id_))
+    sheets.begin("individuals", (name for name, _meaning in _INDIVIDUAL_COLUMNS))
+    chosen = (
+        (id_, each)
+        for id_, each in merge_statements(individuals.values()).items()
+        if scope.has_individual(id_)
+    )
     for id_, each in chosen:
         facts = (";".join(each.values(Fact(fact))) for fact in FACT_NAMES)
         sheets.add("individuals", (id_, *facts, shown[id_], read[id_], each.reason))
 
 
-def _add_dictionary(found: Contents, sheets: Sheets, terms: Sequence[str]) -> None:
+def _add_dictionary(found: Contents, sheets: WorkbookSheets, terms: Sequence[str]) -> None:
     sheets.begin("data dictionary", ("sheet", "column", "meaning"))
     described: list[tuple[str, str, str]] = []
-    for sheet, columns in _DESCRIBED.items():
+    for sheet, columns in _DESCRIBED_SHEETS.items():
         described += [(sheet, column.name, column.meaning) for column in columns]
     described += [("long", "term", meaning) for meaning in found.earlier_meanings()]
     for key in terms:
-        meaning = term_meaning(found.vocabulary.term_name(key), found.vocabulary.term(key) is not None)
+        meaning = describe_term_column(
+            found.vocabulary.term_name(key), found.vocabulary.term(key) is not None
+        )
         described.append(("wide", key, meaning))
-    described += [("individuals", name, meaning) for name, meaning in _INDIVIDUAL]
+    described += [("individuals", name, meaning) for name, meaning in _INDIVIDUAL_COLUMNS]
     described += [("data dictionary", "sheet", "name of a sheet; one with many rows goes on in `name 2`")]
     described += [("data dictionary", "column", "heading of a column of that sheet")]
     described += [("data dictionary", "meaning", "what it says")]
@@ -126,9 +132,9 @@ def _add_dictionary(found: Contents, sheets: Sheets, terms: Sequence[str]) -> No
         sheets.add("data dictionary", row)
 
 
-def _add_about(found: Contents, sheets: Sheets, shown: Counter[str], read: Counter[str]) -> None:
+def _add_about(found: Contents, sheets: WorkbookSheets, shown: Counter[str], read: Counter[str]) -> None:
     sheets.begin("about", ("fact", "value"))
-    for fact in found.facts().items():
+    for fact in found.about_facts().items():
         sheets.add("about", fact)
     sheets.add("about", ("photographs", shown.total()))
     sheets.add("about", ("photographs_nobody_read", shown.total() - read.total()))
@@ -136,7 +142,7 @@ def _add_about(found: Contents, sheets: Sheets, shown: Counter[str], read: Count
     sheets.add("about", ("long_texts", "cut at 32,767 characters, and said to be"))
 
 
-FORMAT = Format(
+FORMAT = ExportFormat(
     "xlsx",
     "Excel workbook",
     "reviewer.xlsx with the sheets long (one row per finding), wide (one row per photograph, read or not, "

@@ -14,55 +14,57 @@ from typing import Any
 from reviewer.domain.geometry.outline import has_area
 from reviewer.domain.reading.reading import Reading
 from reviewer.services.export.contents import Contents
-from reviewer.services.export.folder import Folder
-from reviewer.services.export.format import Format
-from reviewer.services.export.json_stream import as_json
+from reviewer.services.export.folder import ExportFolder
+from reviewer.services.export.format import ExportFormat
+from reviewer.services.export.json_stream import to_json_bytes
 from reviewer.services.export.marked_images import (
-    image,
-    info,
-    labels,
-    placed_box,
-    placer,
+    describe_file,
+    describe_image,
+    list_examiners,
+    list_labels,
+    make_corner_transform,
     separate_folders,
-    whose,
+    transform_box,
 )
 from reviewer.services.jobs import JobControl
-from reviewer.storage.whole_photos import WholePhoto
+from reviewer.storage.whole_photos import ExportedPhoto
 
 
-def make(found: Contents, folder: Folder, control: JobControl) -> None:
-    classes = {key: number for number, (key, _group) in enumerate(labels(found))}
-    examiners = whose(found)
+def make(found: Contents, folder: ExportFolder, control: JobControl) -> None:
+    classes = {key: number for number, (key, _group) in enumerate(list_labels(found))}
+    examiners = list_examiners(found)
     places = separate_folders(examiners)
     images: dict[str, list[dict[str, Any]]] = {each: [] for each in examiners}
     for whole in found.photos(control):
         for reading in whole.readings:
-            for page, lines in _labels(whole, reading, classes).items():
-                told = image(found, whole, page, upright=True)
+            for page, lines in _make_label_lines(whole, reading, classes).items():
+                told = describe_image(found, whole, page, upright=True)
                 stem = told["file_name"].rpartition(".")[0]
                 folder.put(f"{places[reading.examiner]}labels/{stem}.txt", "".join(lines).encode("ascii"))
                 images[reading.examiner].append(told)
     for each in examiners:
-        listed = {"info": info(found, each, upright=True), "images": images[each]}
-        folder.put(f"{places[each]}images.json", as_json(listed) + b"\n")
-        folder.put(f"{places[each]}data.yaml", "".join(_data(classes)).encode("ascii"))
+        listed = {"info": describe_file(found, each, upright=True), "images": images[each]}
+        folder.put(f"{places[each]}images.json", to_json_bytes(listed) + b"\n")
+        folder.put(f"{places[each]}data.yaml", "".join(_make_data_yaml(classes)).encode("ascii"))
 
 
-def _labels(whole: WholePhoto, reading: Reading, classes: Mapping[str, int]) -> dict[int, list[str]]:
+def _make_label_lines(
+    whole: ExportedPhoto, reading: Reading, classes: Mapping[str, int]
+) -> dict[int, list[str]]:
     """Page -> a line for each Mark that encloses something."""
     lines: dict[int, list[str]] = {}
     for finding in reading.present:
         for mark in filter(has_area, finding.marks):
             picture = whole.photo.picture(mark.page)
             across, down = picture.upright_size
-            left, top, width, height = placed_box(mark, placer(picture, upright=True))
+            left, top, width, height = transform_box(mark, make_corner_transform(picture, upright=True))
             shares = ((left + width / 2) / across, (top + height / 2) / down, width / across, height / down)
             told = " ".join(f"{share:.6f}" for share in shares)
             lines.setdefault(mark.page, []).append(f"{classes[finding.term]} {told}\n")
     return lines
 
 
-def _data(classes: Mapping[str, int]) -> Iterator[str]:
+def _make_data_yaml(classes: Mapping[str, int]) -> Iterator[str]:
     """YAML, by hand: a string of JSON is one of YAML."""
     yield "# The images of images.json belong into images/, beside labels/; split train and val yourself.\n"
     yield "path: .\ntrain: images\nval: images\nnames:\n"
@@ -70,7 +72,7 @@ def _data(classes: Mapping[str, int]) -> Iterator[str]:
         yield f"  {number}: {json.dumps(key)}\n"
 
 
-FORMAT = Format(
+FORMAT = ExportFormat(
     "yolo",
     "YOLO boxes",
     "labels/ with a text file for each photograph with marks that enclose something (class, middle, width "

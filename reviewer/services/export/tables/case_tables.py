@@ -7,11 +7,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from reviewer.services.export.contents import Contents
-from reviewer.services.export.tables.columns import Column
+from reviewer.services.export.tables.columns import ExportColumn
 from reviewer.services.export.tables.evaluations import EVALUATION_COLUMNS, evaluation_rows
 from reviewer.services.export.tables.problems import PROBLEM_COLUMNS, problem_rows
 from reviewer.services.export.tables.record_tables import RECORD_COLUMNS, record_rows
-from reviewer.services.export.tables.sample_tables import SAMPLE_COLUMNS, UNIT_COLUMNS, sample_rows, unit_rows
+from reviewer.services.export.tables.sample_tables import (
+    SAMPLE_COLUMNS,
+    SAMPLE_UNIT_COLUMNS,
+    sample_rows,
+    sample_unit_rows,
+)
 from reviewer.services.export.tables.shared_tables import (
     CARD_COLUMNS,
     DECISION_COLUMNS,
@@ -29,7 +34,7 @@ class CaseTable:
 
     name: str
     what: str
-    columns: Sequence[Column[Any]]
+    columns: Sequence[ExportColumn[Any]]
     rows: Callable[[Contents], Iterator[Any]]
 
 
@@ -45,7 +50,7 @@ CASE_TABLES: tuple[CaseTable, ...] = (
     CaseTable("card_passes", "a reading of a card", CARD_COLUMNS, card_rows),
     CaseTable("merges", "an individual that was merged into another", MERGE_COLUMNS, merge_rows),
     CaseTable("samples", "a stratum of a sample, with its weight", SAMPLE_COLUMNS, sample_rows),
-    CaseTable("sample_units", "a unit that was drawn", UNIT_COLUMNS, unit_rows),
+    CaseTable("sample_units", "a unit that was drawn", SAMPLE_UNIT_COLUMNS, sample_unit_rows),
     CaseTable("record_rows", "a row of a file of records", RECORD_COLUMNS, record_rows),
     CaseTable("problems", "a file that could not be opened", PROBLEM_COLUMNS, problem_rows),
 )

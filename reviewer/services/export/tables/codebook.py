@@ -4,37 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from reviewer.domain.summary.headings import terms_under
-from reviewer.domain.summary.summary import Cause, Result
+from reviewer.domain.summary.headings import list_terms_under
+from reviewer.domain.summary.summary import TermResult, UndecidedCause
 from reviewer.services.export.contents import Contents
-from reviewer.services.export.tables.columns import Column
-from reviewer.services.export.tables.label_scripts import coded
+from reviewer.services.export.tables.columns import ExportColumn
+from reviewer.services.export.tables.label_scripts import coded_columns
 from reviewer.services.export.tables.sign_columns import SignRow
 
-_MEANINGS = {
-    Result.PRESENT: "a finding that was stated, on a complete reading, and that nothing contradicts; "
+_RESULT_MEANINGS = {
+    TermResult.PRESENT: "a finding that was stated, on a complete reading, and that nothing contradicts; "
     "or a person decided so",
-    Result.ABSENT: "stated to be absent or looked for, in every place where it could be, on an individual "
+    TermResult.ABSENT: "stated to be absent or looked for, in every "
+    "place where it could be, on an individual "
     "whose photographs were all read; or a person decided so",
-    Result.CONFLICT: "findings that other readings contradict, and nobody decided",
-    Result.AFTER_DEATH: "recorded as after death",
-    Result.UNSTATED: "found, but nobody stated how certain that is",
-    Result.CANNOT_TELL: "everything else; the reasons stand in the column `reasons`. It is never absent",
+    TermResult.CONFLICT: "findings that other readings contradict, and nobody decided",
+    TermResult.AFTER_DEATH: "recorded as after death",
+    TermResult.UNSTATED: "found, but nobody stated how certain that is",
+    TermResult.CANNOT_TELL: "everything else; the reasons stand in the column `reasons`. It is never absent",
 }
 
 
-def codebook(
+def make_codebook(
     found: Contents,
-    columns: Sequence[Column[SignRow]],
-    kind_of: Callable[[Column[SignRow]], str] | None = None,
+    columns: Sequence[ExportColumn[SignRow]],
+    kind_of: Callable[[ExportColumn[SignRow]], str] | None = None,
 ) -> str:
     """Markdown. `kind_of` says what a column holds, where that is not what a CSV file can hold."""
-    few = coded(found.vocabulary)
-    told = _columns(columns, kind_of or (lambda column: _kind(column, few)))
-    return "\n".join([*_head(found), *told, *_values(found), *_terms(found)]) + "\n"
+    few = coded_columns(found.vocabulary)
+    told = _format_columns(columns, kind_of or (lambda column: _describe_kind(column, few)))
+    return "\n".join([*_format_header(found), *told, *_format_values(found), *_format_terms(found)]) + "\n"
 
 
-def _head(found: Contents) -> Iterator[str]:
+def _format_header(found: Contents) -> Iterator[str]:
     yield "# Codebook: individuals by signs"
     yield ""
     yield (
@@ -49,16 +50,20 @@ def _head(found: Contents) -> Iterator[str]:
         "one is (in this order), absent if all are, else cannot tell."
     )
     yield ""
-    yield from _rows(("fact", "value"), ((name, str(value)) for name, value in found.facts().items()))
+    yield from _format_table(
+        ("fact", "value"), ((name, str(value)) for name, value in found.about_facts().items())
+    )
 
 
-def _columns(columns: Sequence[Column[SignRow]], kind_of: Callable[[Column[SignRow]], str]) -> Iterator[str]:
+def _format_columns(
+    columns: Sequence[ExportColumn[SignRow]], kind_of: Callable[[ExportColumn[SignRow]], str]
+) -> Iterator[str]:
     yield from ("", "## Columns", "")
     told = ((each.name, kind_of(each), each.meaning) for each in columns)
-    yield from _rows(("column", "kind", "meaning"), told)
+    yield from _format_table(("column", "kind", "meaning"), told)
 
 
-def _kind(column: Column[SignRow], few: dict[str, tuple[str, ...]]) -> str:
+def _describe_kind(column: ExportColumn[SignRow], few: dict[str, tuple[str, ...]]) -> str:
     if column.name in few:
         return "; ".join(f"{code} {value}" for code, value in enumerate(few[column.name], start=1))
     if column.whole:
@@ -66,37 +71,37 @@ def _kind(column: Column[SignRow], few: dict[str, tuple[str, ...]]) -> str:
     return "text of people: an apostrophe may stand before it" if column.free else "text"
 
 
-def _values(found: Contents) -> Iterator[str]:
+def _format_values(found: Contents) -> Iterator[str]:
     yield from ("", "## Results", "")
-    told = ((str(code), str(each), _MEANINGS[each]) for code, each in enumerate(Result, start=1))
-    yield from _rows(("code", "result", "meaning"), told)
+    told = ((str(code), str(each), _RESULT_MEANINGS[each]) for code, each in enumerate(TermResult, start=1))
+    yield from _format_table(("code", "result", "meaning"), told)
     yield from ("", "## Reasons why it cannot be told", "")
-    yield from (f"- {each}" for each in Cause)
+    yield from (f"- {each}" for each in UndecidedCause)
     yield from ("", "## Headings", "")
     headings = (
-        (each.key, each.name, ", ".join(terms_under(each, found.vocabulary)))
+        (each.key, each.name, ", ".join(list_terms_under(each, found.vocabulary)))
         for each in found.vocabulary.roll_ups
     )
-    yield from _rows(("key", "name", "signs"), headings)
+    yield from _format_table(("key", "name", "signs"), headings)
 
 
-def _terms(found: Contents) -> Iterator[str]:
+def _format_terms(found: Contents) -> Iterator[str]:
     yield from ("", f"## Signs of vocabulary {found.vocabulary.version}", "")
     told = (
         (term.key, term.name, term.group, "no" if term.never_absent else "yes", term.definition)
         for term in found.vocabulary.terms
     )
-    yield from _rows(("key", "name", "group", "can be absent", "definition"), told)
+    yield from _format_table(("key", "name", "group", "can be absent", "definition"), told)
 
 
-def _rows(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    yield _row(head)
+def _format_table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    yield _format_row(head)
     yield "|" + "---|" * len(head)
     for each in rows:
-        yield _row(each)
+        yield _format_row(each)
 
 
-def _row(cells: Sequence[str]) -> str:
+def _format_row(cells: Sequence[str]) -> str:
     """Bars and line ends would end a cell."""
     plain = (" ".join(cell.split()).replace("|", "\\|") for cell in cells)
     return f"| {' | '.join(plain)} |"

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reviewer.domain.people.evaluations import Evaluation
-from reviewer.domain.people.individual_names import root_of
+from reviewer.domain.people.individual_names import find_merge_root
 from reviewer.services.export.contents import Contents
-from reviewer.services.export.tables.columns import Column
+from reviewer.services.export.tables.columns import ExportColumn
 from reviewer.storage.people import people
 from reviewer.storage.shared import evaluations
 
@@ -25,36 +25,36 @@ class EvaluationRow:
 
 def evaluation_rows(found: Contents) -> Iterator[EvaluationRow]:
     """Those that stand, by Individual and examiner; what was withdrawn is in the ledger."""
-    known = people.individuals(found.connection)
-    for id_, each in evaluations.standing(found.connection):
-        stands_for = root_of(known, id_)
-        if found.scope.has_individual(stands_for) and found.scope.tells(each.examiner):
+    known = people.load_individuals(found.connection)
+    for id_, each in evaluations.load_standing_evaluations(found.connection):
+        stands_for = find_merge_root(known, id_)
+        if found.scope.has_individual(stands_for) and found.scope.includes_examiner(each.examiner):
             yield EvaluationRow(stands_for, id_, each, found.examiner_name(each.examiner))
 
 
-EVALUATION_COLUMNS: tuple[Column[EvaluationRow], ...] = (
-    Column("individual", "id of the individual, as in photographs.csv", lambda e: e.individual),
-    Column(
+EVALUATION_COLUMNS: tuple[ExportColumn[EvaluationRow], ...] = (
+    ExportColumn("individual", "id of the individual, as in photographs.csv", lambda e: e.individual),
+    ExportColumn(
         "written_of",
         "id of the individual it was written of; another one if that was merged into this one since",
         lambda e: e.written_of,
     ),
-    Column("examiner", "name of the examiner who signed it", lambda e: e.examiner, free=True),
-    Column("examiner_id", "the examiner's id in the ledger", lambda e: e.evaluation.examiner),
-    Column("at", "UTC time at which it was signed", lambda e: e.evaluation.at),
-    Column(
+    ExportColumn("examiner", "name of the examiner who signed it", lambda e: e.examiner, free=True),
+    ExportColumn("examiner_id", "the examiner's id in the ledger", lambda e: e.evaluation.examiner),
+    ExportColumn("at", "UTC time at which it was signed", lambda e: e.evaluation.at),
+    ExportColumn(
         "text",
         "what all findings together amount to, in the examiner's words (Istanbul Protocol 2022, paragraph "
         "424)",
         lambda e: e.evaluation.text,
         free=True,
     ),
-    Column(
+    ExportColumn(
         "degree",
         "Istanbul Protocol degree of consistency of all findings together; empty if none is given",
         lambda e: e.evaluation.degree,
     ),
-    Column(
+    ExportColumn(
         "alleged_by",
         "whose account the degree measures: witness, record, or likely cause",
         lambda e: e.evaluation.alleged_by,

@@ -9,22 +9,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from reviewer.domain.summary.summary import Result
+from reviewer.domain.summary.summary import TermResult
 from reviewer.domain.vocabulary.vocabulary import Vocabulary
-from reviewer.services.export.tables.columns import Column
-from reviewer.services.export.tables.sign_columns import SEXES, SignRow, answers
+from reviewer.services.export.tables.columns import ExportColumn
+from reviewer.services.export.tables.sign_columns import SEXES, SignRow, result_column_names
 
-RESULTS = tuple(str(each) for each in Result)
+RESULT_VALUES = tuple(str(each) for each in TermResult)
 """In the order of their codes, from 1."""
 YES_NO = ("yes", "no")
 _LONGEST_STATA, _LONGEST_SPSS = 80, 250
 
 
 @dataclass(frozen=True)
-class Variable:
+class LabelledVariable:
     """A column, and the most bytes of UTF-8 that a value of it takes in this export."""
 
-    column: Column[SignRow]
+    column: ExportColumn[SignRow]
     width: int
 
     @property
@@ -32,30 +32,32 @@ class Variable:
         return self.column.name
 
 
-def coded(vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
+def coded_columns(vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
     """Column -> its values, of those that have few."""
-    return {"sex": SEXES, "all_read": YES_NO, **dict.fromkeys(answers(vocabulary), RESULTS)}
+    return {"sex": SEXES, "all_read": YES_NO, **dict.fromkeys(result_column_names(vocabulary), RESULT_VALUES)}
 
 
-def for_r(file: str, variables: Sequence[Variable], vocabulary: Vocabulary) -> str:
+def make_r_script(file: str, variables: Sequence[LabelledVariable], vocabulary: Vocabulary) -> str:
     """Leaves the table as `signs`. Base R, no package."""
     numbers = [each.name for each in variables if each.column.whole]
     lines = [
         "# Reads and labels the table of individuals by signs. Run it in the folder of the export:",
         '#   source("label.R", encoding = "UTF-8")',
-        f'signs <- read.csv({_r(file)}, colClasses = "character", encoding = "UTF-8", na.strings = NULL)',
-        f"names(signs) <- c({_list(_r(each.name) for each in variables)})",
-        f"for (name in c({_list(map(_r, numbers))})) signs[[name]] <- as.integer(signs[[name]])",
+        f"signs <- read.csv({_quote_r(file)}, colClasses = "
+        '"character", encoding = "UTF-8", na.strings = NULL)',
+        f"names(signs) <- c({_join_values(_quote_r(each.name) for each in variables)})",
+        f"for (name in c({_join_values(map(_quote_r, numbers))})) signs[[name]] <- as.integer(signs[[name]])",
     ]
-    for name, values in coded(vocabulary).items():
+    for name, values in coded_columns(vocabulary).items():
         lines.append(
-            f"signs[[{_r(name)}]] <- factor(signs[[{_r(name)}]], levels = c({_list(map(_r, values))}))"
+            f"signs[[{_quote_r(name)}]] <- factor(signs[[{_quote_r(name)}]], "
+            f"levels = c({_join_values(map(_quote_r, values))}))"
         )
     for each in variables:
-        lines.append(f'attr(signs[[{_r(each.name)}]], "label") <- {_r(each.column.meaning)}')
+        lines.append(f'attr(signs[[{_quote_r(each.name)}]], "label") <- {_quote_r(each.column.meaning)}')
     terms = vocabulary.terms
     lines += [
-        f"term_names <- c({_list(f'{_r(term.key)} = {_r(term.name)}' for term in terms)})",
+        f"term_names <- c({_join_values(f'{_quote_r(term.key)} = {_quote_r(term.name)}' for term in terms)})",
         "# Figures count individuals whose photographs were all read:",
         'counted <- signs[signs$all_read == "yes", ]',
         "# table(counted$term_name, counted$result)",
@@ -63,37 +65,38 @@ def for_r(file: str, variables: Sequence[Variable], vocabulary: Vocabulary) -> s
     return "\n".join(lines) + "\n"
 
 
-def _list(values: Iterable[str]) -> str:
+def _join_values(values: Iterable[str]) -> str:
     return ",\n  ".join(values)
 
 
-def _r(text: str) -> str:
+def _quote_r(text: str) -> str:
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
 
 
-def for_spss(file: str, variables: Sequence[Variable], vocabulary: Vocabulary) -> str:
+def make_spss_script(file: str, variables: Sequence[LabelledVariable], vocabulary: Vocabulary) -> str:
     """Commands of SPSS Statistics, which GNU PSPP knows as well."""
     read = "\n".join(f"  {each.name} {_spss_format(each)}" for each in variables)
     lines = [
         "* Encoding: UTF-8.",
         "* Reads and labels the table of individuals by signs. Run it in the folder of the export.",
-        f"GET DATA /TYPE=TXT /FILE={_spss(file)} /ENCODING='UTF8' /ARRANGEMENT=DELIMITED /DELIMITERS=','",
+        f"GET DATA /TYPE=TXT /FILE={_quote_spss(file)} "
+        "/ENCODING='UTF8' /ARRANGEMENT=DELIMITED /DELIMITERS=','",
         "  /QUALIFIER='\"' /FIRSTCASE=2 /VARIABLES=",
         f"{read}.",
     ]
-    for name, values in coded(vocabulary).items():
-        pairs = " ".join(f"({_spss(value)}={code})" for code, value in enumerate(values, start=1))
-        labels = " ".join(f"{code} {_spss(value)}" for code, value in enumerate(values, start=1))
+    for name, values in coded_columns(vocabulary).items():
+        pairs = " ".join(f"({_quote_spss(value)}={code})" for code, value in enumerate(values, start=1))
+        labels = " ".join(f"{code} {_quote_spss(value)}" for code, value in enumerate(values, start=1))
         lines += [
             f"RECODE {name} {pairs} INTO {name}_code.",
             f"FORMATS {name}_code (F2.0).",
             f"VALUE LABELS {name}_code {labels}.",
         ]
     for each in variables:
-        text = _spss(_cut(each.column.meaning, _LONGEST_SPSS))
+        text = _quote_spss(_shorten(each.column.meaning, _LONGEST_SPSS))
         lines.append(f"VARIABLE LABELS {each.name} {text}.")
-        if each.name in coded(vocabulary):
+        if each.name in coded_columns(vocabulary):
             lines.append(f"VARIABLE LABELS {each.name}_code {text}.")
     lines += [
         "* Figures count individuals whose photographs were all read: SELECT IF (all_read_code = 1).",
@@ -102,46 +105,46 @@ def for_spss(file: str, variables: Sequence[Variable], vocabulary: Vocabulary) -
     return "\n".join(lines) + "\n"
 
 
-def _spss_format(variable: Variable) -> str:
+def _spss_format(variable: LabelledVariable) -> str:
     return "F8.0" if variable.column.whole else f"A{min(variable.width + 1, 32_767)}"
 
 
-def _spss(text: str) -> str:
+def _quote_spss(text: str) -> str:
     doubled = text.replace("'", "''")
     return f"'{doubled}'"
 
 
-def for_stata(file: str, variables: Sequence[Variable], vocabulary: Vocabulary) -> str:
+def make_stata_script(file: str, variables: Sequence[LabelledVariable], vocabulary: Vocabulary) -> str:
     """A do-file for Stata 14 or later (the first that knows UTF-8)."""
     numbers = " ".join(each.name for each in variables if each.column.whole)
     lines = [
         "* Reads and labels the table of individuals by signs. Run it in the folder of the export.",
         "version 14",
-        f"import delimited using {_stata(file)}, clear varnames(1) case(preserve) ///",
+        f"import delimited using {_quote_stata(file)}, clear varnames(1) case(preserve) ///",
         '    encoding("utf-8") delimiters(",") bindquotes(strict) stringcols(_all)',
         f"destring {numbers}, replace",
     ]
-    labels = {RESULTS: "result_words", SEXES: "sex_words", YES_NO: "yes_no"}
+    labels = {RESULT_VALUES: "result_words", SEXES: "sex_words", YES_NO: "yes_no"}
     for values, label in labels.items():
-        said = " ".join(f"{code} {_stata(value)}" for code, value in enumerate(values, start=1))
+        said = " ".join(f"{code} {_quote_stata(value)}" for code, value in enumerate(values, start=1))
         lines.append(f"label define {label} {said}, replace")
-    for name, values in coded(vocabulary).items():
+    for name, values in coded_columns(vocabulary).items():
         lines.append(f"encode {name}, generate({name}_code) label({labels[values]}) noextend")
     for each in variables:
-        text = _stata(_cut(each.column.meaning, _LONGEST_STATA))
+        text = _quote_stata(_shorten(each.column.meaning, _LONGEST_STATA))
         lines.append(f"label variable {each.name} {text}")
-        if each.name in coded(vocabulary):
+        if each.name in coded_columns(vocabulary):
             lines.append(f"label variable {each.name}_code {text}")
     lines.append("* Figures count individuals whose photographs were all read: keep if all_read_code == 1")
     return "\n".join(lines) + "\n"
 
 
-def _stata(text: str) -> str:
+def _quote_stata(text: str) -> str:
     """In compound quotes, in which quotes may stand; of $ and ` Stata would make something else."""
     plain = text.replace("`", "'").replace("$", "")
     return f'`"{plain}"\''
 
 
-def _cut(text: str, most: int) -> str:
+def _shorten(text: str, most: int) -> str:
     """Labels of these programs are short: dictionary.csv has all."""
     return text if len(text.encode()) <= most else f"{text.encode()[: most - 3].decode(errors='ignore')}..."

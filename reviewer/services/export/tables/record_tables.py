@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reviewer.domain.people.individual import RecordLink
-from reviewer.domain.people.individual_names import root_of
-from reviewer.domain.records.mapping import RecordRow, cite
+from reviewer.domain.people.individual_names import find_merge_root
+from reviewer.domain.records.mapping import RecordRow, format_citation
 from reviewer.services.export.contents import Contents
-from reviewer.services.export.tables.columns import Column
+from reviewer.services.export.tables.columns import ExportColumn
 from reviewer.storage import records
 from reviewer.storage.people import people
 from reviewer.storage.records import RecordFile
@@ -29,33 +29,33 @@ class RecordTableRow:
 
 def record_rows(found: Contents) -> Iterator[RecordTableRow]:
     """By file in the order of loading, sheet and row. With a query only rows about somebody chosen."""
-    known, links = people.individuals(found.connection), records.links(found.connection)
-    for file in records.files(found.connection):
-        for row in records.rows(found.connection, file.id):
-            link = links.get(cite(file.id, row.sheet, row.row))
-            individual = root_of(known, link.individual) if link is not None else ""
+    known, links = people.load_individuals(found.connection), records.load_links(found.connection)
+    for file in records.load_record_files(found.connection):
+        for row in records.iterate_rows(found.connection, file.id):
+            link = links.get(format_citation(file.id, row.sheet, row.row))
+            individual = find_merge_root(known, link.individual) if link is not None else ""
             if found.scope.has_individual(individual):
                 name = found.examiner_name(link.author) if link is not None else ""
                 yield RecordTableRow(file, row, link, individual, name)
 
 
-RECORD_COLUMNS: tuple[Column[RecordTableRow], ...] = (
-    Column(
+RECORD_COLUMNS: tuple[ExportColumn[RecordTableRow], ...] = (
+    ExportColumn(
         "record",
         "how the row is cited in the ledger and in statements (rests_on): file, sheet and row",
-        lambda r: cite(r.file.id, r.row.sheet, r.row.row),
+        lambda r: format_citation(r.file.id, r.row.sheet, r.row.row),
         free=True,
     ),
-    Column("file", "name of the file of records", lambda r: r.file.name, free=True),
-    Column("file_sha256", "SHA-256 of the file as it was loaded", lambda r: r.file.sha256),
-    Column("sheet", "sheet of the file; empty if it has none", lambda r: r.row.sheet, free=True),
-    Column("row", "row of the sheet", lambda r: str(r.row.row), whole=True),
-    Column(
+    ExportColumn("file", "name of the file of records", lambda r: r.file.name, free=True),
+    ExportColumn("file_sha256", "SHA-256 of the file as it was loaded", lambda r: r.file.sha256),
+    ExportColumn("sheet", "sheet of the file; empty if it has none", lambda r: r.row.sheet, free=True),
+    ExportColumn("row", "row of the sheet", lambda r: str(r.row.row), whole=True),
+    ExportColumn(
         "cells",
         "JSON list: the cells of the row as they are shown in the file",
         lambda r: json.dumps(list(r.row.cells), ensure_ascii=False),
     ),
-    Column(
+    ExportColumn(
         "facts",
         "JSON list of what was read from it: column, fact, value, the cell's text, what is in doubt",
         lambda r: json.dumps(
@@ -66,17 +66,17 @@ RECORD_COLUMNS: tuple[Column[RecordTableRow], ...] = (
             ensure_ascii=False,
         ),
     ),
-    Column(
+    ExportColumn(
         "individual",
         "id of the individual it speaks of; empty if that was not decided, or it is nobody of this case",
         lambda r: r.individual,
     ),
-    Column(
+    ExportColumn(
         "how",
         "how the row was settled; empty if nobody did",
         lambda r: r.link.how if r.link is not None else "",
     ),
-    Column("note", "why", lambda r: r.link.note if r.link is not None else "", free=True),
-    Column("examiner", "name of the examiner who settled it", lambda r: r.examiner, free=True),
-    Column("at", "UTC time at which it was settled", lambda r: r.link.at if r.link is not None else ""),
+    ExportColumn("note", "why", lambda r: r.link.note if r.link is not None else "", free=True),
+    ExportColumn("examiner", "name of the examiner who settled it", lambda r: r.examiner, free=True),
+    ExportColumn("at", "UTC time at which it was settled", lambda r: r.link.at if r.link is not None else ""),
 )

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reviewer.domain.geometry.measuring import Measurement, Result, Scale, measured
+from reviewer.domain.geometry.measuring import Measurement, MeasurementResult, Scale, compute_measurement
 from reviewer.services.export.contents import Contents
 from reviewer.services.export.tables.columns import (
     CoverageRow,
-    DescriptionRow,
+    DescriptionTableRow,
     FindingRow,
     MeasurementRow,
     ReadingRow,
 )
-from reviewer.services.reading.measurements import labels_of
-from reviewer.storage.whole_photos import WholePhoto
+from reviewer.services.reading.measurements import describe_measurements
+from reviewer.storage.whole_photos import ExportedPhoto
 
 
-def reading_rows(found: Contents, whole: WholePhoto) -> Iterator[ReadingRow]:
+def reading_rows(found: Contents, whole: ExportedPhoto) -> Iterator[ReadingRow]:
     for reading in whole.readings:
-        source, path = found.place(whole.files[0]) if whole.files else ("", "")
+        source, path = found.source_and_path(whole.files[0]) if whole.files else ("", "")
         name = found.examiner_name(reading.examiner)
         yield ReadingRow(reading, whole.photo, source, path, whole.files_there, name, whole.category)
 
@@ -34,21 +34,23 @@ def coverage_rows(found: Contents, row: ReadingRow) -> Iterator[CoverageRow]:
         yield CoverageRow(row, region, level, found.vocabulary)
 
 
-def description_rows(found: Contents, row: ReadingRow) -> Iterator[DescriptionRow]:
+def description_rows(found: Contents, row: ReadingRow) -> Iterator[DescriptionTableRow]:
     for key, values in row.reading.description:
-        yield DescriptionRow(row, key, values, found.vocabulary)
+        yield DescriptionTableRow(row, key, values, found.vocabulary)
 
 
 def measurement_rows(row: ReadingRow) -> Iterator[MeasurementRow]:
-    labels = labels_of(row.reading)
+    labels = describe_measurements(row.reading)
     for measurement in row.reading.measurements:
         scale = row.reading.scale(measurement.scale)
-        yield MeasurementRow(row, measurement, scale, labels[measurement.id], _result(measurement, scale))
+        yield MeasurementRow(
+            row, measurement, scale, labels[measurement.id], _compute_result(measurement, scale)
+        )
 
 
-def _result(measurement: Measurement, scale: Scale | None) -> Result | None:
+def _compute_result(measurement: Measurement, scale: Scale | None) -> MeasurementResult | None:
     """None if a point lies on the horizon of the plane."""
     try:
-        return measured(measurement, scale)
+        return compute_measurement(measurement, scale)
     except (ValueError, ZeroDivisionError):
         return None

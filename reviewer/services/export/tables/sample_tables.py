@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from reviewer.domain.people.individual import SavedList
-from reviewer.domain.people.individual_names import root_of
+from reviewer.domain.people.individual_names import find_merge_root
 from reviewer.services.export.contents import Contents
-from reviewer.services.export.tables.columns import Column
-from reviewer.services.search.sampling import Unit
+from reviewer.services.export.tables.columns import ExportColumn
+from reviewer.services.search.sampling import SampleUnit
 from reviewer.storage.people import people
 from reviewer.storage.search import occurring_values
 from reviewer.storage.shared import shared_rows
@@ -31,7 +31,7 @@ class SampleRow:
 
 
 @dataclass(frozen=True)
-class UnitRow:
+class SampleUnitRow:
     """One unit (id of an Individual, or SHA-256) that was drawn; `stratum` None where that was not kept."""
 
     sample: SavedList
@@ -43,115 +43,123 @@ class UnitRow:
     weight: str
 
 
-def _samples(found: Contents) -> Iterator[tuple[SavedList, dict[str, Any]]]:
-    for each in occurring_values.lists(found.connection):
+def _load_samples(found: Contents) -> Iterator[tuple[SavedList, dict[str, Any]]]:
+    for each in occurring_values.load_saved_lists(found.connection):
         if each.details:
             yield each, json.loads(each.details)
 
 
-def _strata(details: Mapping[str, Any]) -> dict[str, tuple[int, int]]:
+def _read_strata(details: Mapping[str, Any]) -> dict[str, tuple[int, int]]:
     """Value -> (units there, units drawn); one with the value "" where there are no strata."""
     if not details.get("strata"):
         return {"": (details["population"], details["drawn"])}
     return {each["value"]: (each["there"], each["drawn"]) for each in details["strata"]}
 
 
-def _weight(there: int, drawn: int) -> str:
+def _format_weight(there: int, drawn: int) -> str:
     """How many units one that was drawn stands for; "" where none was."""
     return f"{there / drawn:.6f}" if drawn else ""
 
 
 def sample_rows(found: Contents) -> Iterator[SampleRow]:
     """By name; the strata of a sample in the order of their values."""
-    for sample, details in _samples(found):
-        for value, (there, drawn) in _strata(details).items():
+    for sample, details in _load_samples(found):
+        for value, (there, drawn) in _read_strata(details).items():
             yield SampleRow(sample, details, value, there, drawn, found.examiner_name(sample.author))
 
 
-def unit_rows(found: Contents) -> Iterator[UnitRow]:
+def sample_unit_rows(found: Contents) -> Iterator[SampleUnitRow]:
     """What was drawn of each sample, in the order of drawing. Of samples drawn before the units were kept,
     photographs are put to the individual they show by now."""
-    known = people.individuals(found.connection)
-    places = shared_rows.places(found.connection)
-    for sample, details in _samples(found):
-        shows = [root_of(known, places.get(photo, ("", "", ""))[1]) for photo in sample.photos]
-        of_people = details["of"] == str(Unit.INDIVIDUALS)
+    known = people.load_individuals(found.connection)
+    places = shared_rows.load_assignments(found.connection)
+    for sample, details in _load_samples(found):
+        shows = [find_merge_root(known, places.get(photo, ("", "", ""))[1]) for photo in sample.photos]
+        of_people = details["of"] == str(SampleUnit.INDIVIDUALS)
         of = shows if of_people else list(sample.photos)
         kept: list[tuple[str, str]] | None = details.get("units")
         units = kept if kept is not None else [(each, None) for each in dict.fromkeys(of)]
-        strata, photos = _strata(details), Counter(of)
+        strata, photos = _read_strata(details), Counter(of)
         for unit, stratum in units:
             if stratum is None and set(strata) == {""}:
                 stratum = ""
-            weight = _weight(*strata[stratum]) if stratum is not None else ""
-            stands = root_of(known, unit) if of_people else unit
-            yield UnitRow(sample, details["of"], unit, stands, photos[stands], stratum, weight)
+            weight = _format_weight(*strata[stratum]) if stratum is not None else ""
+            stands = find_merge_root(known, unit) if of_people else unit
+            yield SampleUnitRow(sample, details["of"], unit, stands, photos[stands], stratum, weight)
 
 
-_OF_SAMPLE: tuple[tuple[str, str], ...] = (
+_SAMPLE_ID_COLUMNS: tuple[tuple[str, str], ...] = (
     ("sample_id", "id of the list that holds the sample"),
     ("sample", "name of that list"),
 )
 
-SAMPLE_COLUMNS: tuple[Column[SampleRow], ...] = (
-    Column(*_OF_SAMPLE[0], lambda s: s.sample.id),
-    Column(*_OF_SAMPLE[1], lambda s: s.sample.name, free=True),
-    Column("query", "what it was drawn from; empty: everything", lambda s: s.sample.query, free=True),
-    Column("of", "what was drawn: individuals or photographs", lambda s: s.details["of"]),
-    Column("method", "how it was drawn from the seed", lambda s: s.details["method"]),
-    Column("seed", "the seed: the same seed draws the same units again", lambda s: str(s.details["seed"])),
-    Column("by", "the field whose values are the strata; empty without strata", lambda s: s.details["by"]),
-    Column(
+SAMPLE_COLUMNS: tuple[ExportColumn[SampleRow], ...] = (
+    ExportColumn(*_SAMPLE_ID_COLUMNS[0], lambda s: s.sample.id),
+    ExportColumn(*_SAMPLE_ID_COLUMNS[1], lambda s: s.sample.name, free=True),
+    ExportColumn("query", "what it was drawn from; empty: everything", lambda s: s.sample.query, free=True),
+    ExportColumn("of", "what was drawn: individuals or photographs", lambda s: s.details["of"]),
+    ExportColumn("method", "how it was drawn from the seed", lambda s: s.details["method"]),
+    ExportColumn(
+        "seed", "the seed: the same seed draws the same units again", lambda s: str(s.details["seed"])
+    ),
+    ExportColumn(
+        "by", "the field whose values are the strata; empty without strata", lambda s: s.details["by"]
+    ),
+    ExportColumn(
         "equal",
         "yes if as many were drawn of each stratum, no if in proportion",
         lambda s: "yes" if s.details["equal"] else "no",
     ),
-    Column("stratum", "the value of this stratum; empty without strata", lambda s: s.stratum, free=True),
-    Column("population", "units there were in it", lambda s: str(s.there), whole=True),
-    Column("drawn", "units drawn from it", lambda s: str(s.drawn), whole=True),
-    Column(
+    ExportColumn(
+        "stratum", "the value of this stratum; empty without strata", lambda s: s.stratum, free=True
+    ),
+    ExportColumn("population", "units there were in it", lambda s: str(s.there), whole=True),
+    ExportColumn("drawn", "units drawn from it", lambda s: str(s.drawn), whole=True),
+    ExportColumn(
         "weight",
         "population / drawn: how many units each that was drawn stands for; empty where none was drawn",
-        lambda s: _weight(s.there, s.drawn),
+        lambda s: _format_weight(s.there, s.drawn),
         number=True,
     ),
-    Column(
+    ExportColumn(
         "within_permille",
         "how exact it was to be: plus or minus so many thousandths at 95 %; empty if a size was named",
         lambda s: str(s.details.get("within_permille", "")),
         whole=True,
     ),
-    Column(
+    ExportColumn(
         "entries",
         "number of entries of the ledger when it was drawn",
         lambda s: str(s.details["entries"]),
         whole=True,
     ),
-    Column("head", "head of the ledger then", lambda s: s.details["head"]),
-    Column("examiner", "name of the examiner who drew it", lambda s: s.examiner, free=True),
-    Column("at", "UTC time at which it was kept", lambda s: s.sample.at),
+    ExportColumn("head", "head of the ledger then", lambda s: s.details["head"]),
+    ExportColumn("examiner", "name of the examiner who drew it", lambda s: s.examiner, free=True),
+    ExportColumn("at", "UTC time at which it was kept", lambda s: s.sample.at),
 )
 
-UNIT_COLUMNS: tuple[Column[UnitRow], ...] = (
-    Column(*_OF_SAMPLE[0], lambda u: u.sample.id),
-    Column(*_OF_SAMPLE[1], lambda u: u.sample.name, free=True),
-    Column("of", "what the unit is: individuals or photographs", lambda u: u.kind),
-    Column("unit", "id of the individual as it was drawn, or SHA-256 of the photograph", lambda u: u.unit),
-    Column(
+SAMPLE_UNIT_COLUMNS: tuple[ExportColumn[SampleUnitRow], ...] = (
+    ExportColumn(*_SAMPLE_ID_COLUMNS[0], lambda u: u.sample.id),
+    ExportColumn(*_SAMPLE_ID_COLUMNS[1], lambda u: u.sample.name, free=True),
+    ExportColumn("of", "what the unit is: individuals or photographs", lambda u: u.kind),
+    ExportColumn(
+        "unit", "id of the individual as it was drawn, or SHA-256 of the photograph", lambda u: u.unit
+    ),
+    ExportColumn(
         "stands_for_it",
         "the unit, or the individual it was merged into since: as in the other tables",
         lambda u: u.stands,
     ),
-    Column(
+    ExportColumn(
         "photographs", "number of its photographs in the sample's list", lambda u: str(u.photos), whole=True
     ),
-    Column(
+    ExportColumn(
         "stratum",
         "the value of its stratum; empty without strata, and in samples drawn before this was kept",
         lambda u: u.stratum or "",
         free=True,
     ),
-    Column(
+    ExportColumn(
         "weight",
         "how many units it stands for; empty where its stratum was not kept",
         lambda u: u.weight,

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from reviewer.domain.reading.sign_lists import checked_keys
-from reviewer.domain.summary.headings import speaking
-from reviewer.domain.summary.summary import Result, Summary, TermSummary
+from reviewer.domain.reading.sign_lists import format_checked_lists
+from reviewer.domain.summary.headings import iterate_supporting_grounds
+from reviewer.domain.summary.summary import Summary, TermResult, TermSummary
 from reviewer.domain.vocabulary.vocabulary import Vocabulary
-from reviewer.services.export.tables.columns import Column
+from reviewer.services.export.tables.columns import ExportColumn
 
 NOT_STATED = "not stated"
 SEXES = ("male", "female", NOT_STATED)
-PART = "part_"
+PART_PREFIX = "part_"
 
 
 @dataclass(frozen=True)
-class Counted:
+class CountedIndividual:
     """One Individual (an id) whose readings are added up; `sex` is "male", "female" or NOT_STATED."""
 
     id: str
@@ -31,11 +31,11 @@ class SignRow:
     """What is said of one Term of an Individual. `parts`: group of Regions -> the result in that part of the
     body, nothing for signs that are not counted by parts; `headings` are those that count the Term."""
 
-    of: Counted
+    individual: CountedIndividual
     term: TermSummary
     group: str
     headings: tuple[str, ...]
-    parts: Mapping[str, Result]
+    parts: Mapping[str, TermResult]
     vocabulary: Vocabulary
     names: Mapping[str, str]
 
@@ -46,7 +46,7 @@ class SignRow:
     @property
     def findings(self) -> tuple[str, ...]:
         """Those that carry the result, then those that speak for the sign, whatever became of them."""
-        every = (*self.term.grounds, *speaking(self.term))
+        every = (*self.term.grounds, *iterate_supporting_grounds(self.term))
         return tuple(dict.fromkeys(ground.finding for ground in every if ground.finding))
 
     @property
@@ -55,7 +55,7 @@ class SignRow:
 
     @property
     def lists(self) -> tuple[tuple[str, str], ...]:
-        if self.term.result is not Result.ABSENT:
+        if self.term.result is not TermResult.ABSENT:
             return ()
         return tuple(dict.fromkeys(each for ground in self.term.grounds for each in ground.lists))
 
@@ -65,119 +65,123 @@ class SignRow:
         return tuple(dict.fromkeys(each.examiner for each in self.term.grounds if each.examiner))
 
 
-def _joined(values: Iterable[str]) -> str:
+def _join(values: Iterable[str]) -> str:
     return ";".join(values)
 
 
-def _decided(row: SignRow) -> str:
+def _decision_of(row: SignRow) -> str:
     return str(row.term.decided.result) if row.term.decided is not None else ""
 
 
-def _decider(row: SignRow) -> str:
+def _decider_name(row: SignRow) -> str:
     decided = row.term.decided
     return row.names.get(decided.examiner, decided.examiner) if decided is not None else ""
 
 
-_WHO: tuple[Column[SignRow], ...] = (
-    Column("individual", "id of the individual in the ledger", lambda r: r.of.id),
-    Column("label", "numbers of the individual as stated, never a name", lambda r: r.of.label, free=True),
-    Column(
+_SUBJECT_COLUMNS: tuple[ExportColumn[SignRow], ...] = (
+    ExportColumn("individual", "id of the individual in the ledger", lambda r: r.individual.id),
+    ExportColumn(
+        "label", "numbers of the individual as stated, never a name", lambda r: r.individual.label, free=True
+    ),
+    ExportColumn(
         "sex",
         "male, female, or not stated (nothing stated, or contradictory): what a sign needs to be absent can "
         "depend on it",
-        lambda r: r.of.sex,
+        lambda r: r.individual.sex,
     ),
-    Column(
+    ExportColumn(
         "all_read",
         "yes if every photograph of the individual that is for reading was read to the end: figures count "
         "these individuals only",
-        lambda r: "yes" if r.of.summary.all_read else "no",
+        lambda r: "yes" if r.individual.summary.all_read else "no",
     ),
-    Column(
+    ExportColumn(
         "n_of_individual",
         "number of photographs of the individual, near-duplicates and those not for reading included",
-        lambda r: str(len(r.of.summary.photos)),
+        lambda r: str(len(r.individual.summary.photos)),
         whole=True,
     ),
-    Column("term", "key of the vocabulary's term: the sign", lambda r: r.term.term),
-    Column("term_name", "its English name", lambda r: r.vocabulary.term_name(r.term.term)),
-    Column(
+    ExportColumn("term", "key of the vocabulary's term: the sign", lambda r: r.term.term),
+    ExportColumn("term_name", "its English name", lambda r: r.vocabulary.term_name(r.term.term)),
+    ExportColumn(
         "term_group",
         "key of the group of signs it belongs to; empty for a term of another version of the vocabulary",
         lambda r: r.group,
     ),
-    Column("headings", "keys of the headings that count it, separated by ;", lambda r: _joined(r.headings)),
-    Column(
+    ExportColumn(
+        "headings", "keys of the headings that count it, separated by ;", lambda r: _join(r.headings)
+    ),
+    ExportColumn(
         "result",
         "present, absent, conflict, after death, certainty not stated or cannot tell, by the rule of the "
         "summary; cannot tell is never absent",
         lambda r: str(r.term.result),
     ),
-    Column(
+    ExportColumn(
         "reasons",
         "why it cannot be told, separated by ;",
-        lambda r: _joined(str(why.cause) for why in r.term.reasons),
+        lambda r: _join(str(why.cause) for why in r.term.reasons),
     ),
-    Column(
+    ExportColumn(
         "regions",
         "keys of the regions where it is present or in conflict, or was looked for, separated by ;",
-        lambda r: _joined(r.term.regions),
+        lambda r: _join(r.term.regions),
     ),
-    Column(
+    ExportColumn(
         "region_names",
         "their English names, separated by ;",
-        lambda r: _joined(r.vocabulary.region_name(each) for each in r.term.regions),
+        lambda r: _join(r.vocabulary.region_name(each) for each in r.term.regions),
     ),
 )
 
-_BEHIND: tuple[Column[SignRow], ...] = (
-    Column(
+_EVIDENCE_COLUMNS: tuple[ExportColumn[SignRow], ...] = (
+    ExportColumn(
         "n_photographs",
         "number of photographs the result rests on, near-duplicates once; 0 if it cannot be told",
         lambda r: str(r.term.pictures),
         whole=True,
     ),
-    Column("photographs", "SHA-256 of these, separated by ;", lambda r: _joined(r.photos)),
-    Column(
+    ExportColumn("photographs", "SHA-256 of these, separated by ;", lambda r: _join(r.photos)),
+    ExportColumn(
         "findings",
         "ids of the findings behind the result, and of those that speak for the sign whatever became of "
         "them, separated by ;",
-        lambda r: _joined(r.findings),
+        lambda r: _join(r.findings),
     ),
-    Column(
+    ExportColumn(
         "contradicted_on",
         "SHA-256 of photographs whose reading contradicts a finding, separated by ;",
-        lambda r: _joined(r.against),
+        lambda r: _join(r.against),
     ),
-    Column(
+    ExportColumn(
         "lists",
         "lists of signs an absence rests on (key and version of the vocabulary), separated by ;; empty where "
         "it was stated, and where the result is another one",
-        lambda r: checked_keys(r.lists),
+        lambda r: format_checked_lists(r.lists),
     ),
-    Column(
+    ExportColumn(
         "examiners",
         "ids of the examiners whose readings the result rests on, separated by ;",
-        lambda r: _joined(r.examiners),
+        lambda r: _join(r.examiners),
     ),
-    Column(
+    ExportColumn(
         "decision",
         "what a person decided about contradicting readings: present, absent or cannot tell; empty if "
         "nothing that stands was decided",
-        _decided,
+        _decision_of,
     ),
-    Column("decided_by", "name of the examiner who decided it", _decider, free=True),
-    Column(
+    ExportColumn("decided_by", "name of the examiner who decided it", _decider_name, free=True),
+    ExportColumn(
         "decided_by_id",
         "the examiner's id in the ledger",
         lambda r: r.term.decided.examiner if r.term.decided is not None else "",
     ),
-    Column(
+    ExportColumn(
         "decided_at",
         "UTC time at which it was decided",
         lambda r: r.term.decided.at if r.term.decided is not None else "",
     ),
-    Column(
+    ExportColumn(
         "decided_why",
         "why it was decided so",
         lambda r: r.term.decided.why if r.term.decided is not None else "",
@@ -186,20 +190,24 @@ _BEHIND: tuple[Column[SignRow], ...] = (
 )
 
 
-def _part(key: str, name: str) -> Column[SignRow]:
-    return Column(
-        f"{PART}{key}",
+def _make_part_column(key: str, name: str) -> ExportColumn[SignRow]:
+    return ExportColumn(
+        f"{PART_PREFIX}{key}",
         f"the result in this part of the body: {name}; empty for signs that are not counted by parts",
         lambda r: str(r.parts[key]) if key in r.parts else "",
     )
 
 
-def columns(vocabulary: Vocabulary) -> tuple[Column[SignRow], ...]:
+def make_columns(vocabulary: Vocabulary) -> tuple[ExportColumn[SignRow], ...]:
     """All columns, in their order; one for each group of Regions of the vocabulary."""
-    return (*_WHO, *(_part(group.key, group.name) for group in vocabulary.region_groups), *_BEHIND)
+    return (
+        *_SUBJECT_COLUMNS,
+        *(_make_part_column(group.key, group.name) for group in vocabulary.region_groups),
+        *_EVIDENCE_COLUMNS,
+    )
 
 
-def answers(vocabulary: Vocabulary) -> Iterator[str]:
+def result_column_names(vocabulary: Vocabulary) -> Iterator[str]:
     """The names of the columns that hold a result."""
     yield "result"
-    yield from (f"{PART}{group.key}" for group in vocabulary.region_groups)
+    yield from (f"{PART_PREFIX}{group.key}" for group in vocabulary.region_groups)

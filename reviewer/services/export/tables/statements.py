@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reviewer.domain.people.individual import Statement
-from reviewer.domain.people.individual_names import whole
+from reviewer.domain.people.individual_names import merge_statements
 from reviewer.services.export.contents import Contents
-from reviewer.services.export.tables.columns import Column
+from reviewer.services.export.tables.columns import ExportColumn
 from reviewer.storage.people import people
 
 
@@ -23,21 +23,31 @@ class StatementRow:
 
 def statement_rows(found: Contents) -> Iterator[StatementRow]:
     """By Individual, in the order in which they were stated; withdrawn ones as well."""
-    for id_, individual in sorted(whole(people.individuals(found.connection).values()).items()):
+    for id_, individual in sorted(
+        merge_statements(people.load_individuals(found.connection).values()).items()
+    ):
         for each in individual.statements if found.scope.has_individual(id_) else ():
             yield StatementRow(id_, each, found.examiner_name(each.author))
 
 
-STATEMENT_COLUMNS: tuple[Column[StatementRow], ...] = (
-    Column("individual", "id of the individual, as in photographs.csv", lambda s: s.individual),
-    Column("statement_id", "id of the statement in the ledger", lambda s: s.statement.id),
-    Column("fact", "what is stated: a number, sex, age_band, died_on and so on", lambda s: s.statement.fact),
-    Column("value", "the value; ? is a digit that cannot be read", lambda s: s.statement.value, free=True),
-    Column("certainty", "definite, probable or possible", lambda s: s.statement.certainty),
-    Column("kind", "what it rests on: examiner, card, record or folder", lambda s: s.statement.kind),
-    Column("rests_on", "the photograph, row or folder it rests on", lambda s: s.statement.source, free=True),
-    Column("detail", "the same in words", lambda s: s.statement.detail, free=True),
-    Column("examiner", "name of the examiner who stated it", lambda s: s.examiner, free=True),
-    Column("at", "UTC time at which it was stated", lambda s: s.statement.at),
-    Column("withdrawn", "why it no longer counts, or empty", lambda s: s.statement.withdrawn, free=True),
+STATEMENT_COLUMNS: tuple[ExportColumn[StatementRow], ...] = (
+    ExportColumn("individual", "id of the individual, as in photographs.csv", lambda s: s.individual),
+    ExportColumn("statement_id", "id of the statement in the ledger", lambda s: s.statement.id),
+    ExportColumn(
+        "fact", "what is stated: a number, sex, age_band, died_on and so on", lambda s: s.statement.fact
+    ),
+    ExportColumn(
+        "value", "the value; ? is a digit that cannot be read", lambda s: s.statement.value, free=True
+    ),
+    ExportColumn("certainty", "definite, probable or possible", lambda s: s.statement.certainty),
+    ExportColumn("kind", "what it rests on: examiner, card, record or folder", lambda s: s.statement.kind),
+    ExportColumn(
+        "rests_on", "the photograph, row or folder it rests on", lambda s: s.statement.source, free=True
+    ),
+    ExportColumn("detail", "the same in words", lambda s: s.statement.detail, free=True),
+    ExportColumn("examiner", "name of the examiner who stated it", lambda s: s.examiner, free=True),
+    ExportColumn("at", "UTC time at which it was stated", lambda s: s.statement.at),
+    ExportColumn(
+        "withdrawn", "why it no longer counts, or empty", lambda s: s.statement.withdrawn, free=True
+    ),
 )

@@ -9,12 +9,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reviewer.domain.reading.reading import Reading
-from reviewer.domain.vocabulary.scales import Answer
-from reviewer.services.export.tables.columns import Column
-from reviewer.storage.whole_photos import WholePhoto
+from reviewer.domain.vocabulary.scales import FindingAnswer
+from reviewer.services.export.tables.columns import ExportColumn
+from reviewer.storage.whole_photos import ExportedPhoto
 
-_ORDER = (Answer.PRESENT, Answer.NON_SPECIFIC, Answer.ABSENT, Answer.NOT_ASSESSABLE)
-_SAID = (
+_ANSWER_ORDER = (
+    FindingAnswer.PRESENT,
+    FindingAnswer.NON_SPECIFIC,
+    FindingAnswer.ABSENT,
+    FindingAnswer.NOT_ASSESSABLE,
+)
+_TERM_COLUMN_MEANING = (
     "the different answers of confirmed findings by any examiner's own look, separated by ; - empty if "
     "nobody said anything of it, which is never the same as absent"
 )
@@ -24,7 +29,7 @@ _SAID = (
 class PhotoRow:
     """A Photo, where it was first found, the Individual it shows by now (an id), and who looked at it."""
 
-    whole: WholePhoto
+    whole: ExportedPhoto
     source: str
     path: str
     individual: str
@@ -36,91 +41,97 @@ class PhotoRow:
 
     def answers(self) -> dict[str, str]:
         """Term -> what was said of it."""
-        said: dict[str, set[Answer]] = {}
+        said: dict[str, set[FindingAnswer]] = {}
         for reading in self.looks:
             for finding in reading.findings:
                 if finding.confirmed:
                     said.setdefault(finding.term, set()).add(finding.answer)
-        return {term: ";".join(each for each in _ORDER if each in found) for term, found in said.items()}
+        return {
+            term: ";".join(each for each in _ANSWER_ORDER if each in found) for term, found in said.items()
+        }
 
 
-def _joined(values: Iterator[str]) -> str:
+def _join_distinct(values: Iterator[str]) -> str:
     return ";".join(sorted(set(filter(None, values))))
 
 
-PHOTO_COLUMNS: tuple[Column[PhotoRow], ...] = (
-    Column("photo_sha256", "SHA-256 of the photograph's file", lambda r: r.whole.photo.sha256),
-    Column("source", "folder the photograph was ingested from", lambda r: r.source, free=True),
-    Column("path", "first place it was found at, below the source", lambda r: r.path, free=True),
-    Column(
+PHOTO_COLUMNS: tuple[ExportColumn[PhotoRow], ...] = (
+    ExportColumn("photo_sha256", "SHA-256 of the photograph's file", lambda r: r.whole.photo.sha256),
+    ExportColumn("source", "folder the photograph was ingested from", lambda r: r.source, free=True),
+    ExportColumn("path", "first place it was found at, below the source", lambda r: r.path, free=True),
+    ExportColumn(
         "files_with_this_content",
         "how many files have this content as ingested last; one that lies in two sources is one file",
         lambda r: str(r.whole.files_there),
         whole=True,
     ),
-    Column(
+    ExportColumn(
         "category",
         "what the photograph is of, as sorted; empty if it was not. What is read on one sorted as soldier, "
         "scene, document or other is in no summary of an individual and in no figure",
         lambda r: r.whole.category,
     ),
-    Column("individual", "id of the individual it shows; empty if none was accepted", lambda r: r.individual),
-    Column(
+    ExportColumn(
+        "individual", "id of the individual it shows; empty if none was accepted", lambda r: r.individual
+    ),
+    ExportColumn(
         "near_duplicates",
         "SHA-256 of the first of its group of near-duplicates; empty if it is in none",
         lambda r: r.whole.alike,
     ),
-    Column(
+    ExportColumn(
         "taken_at",
         "date and time as recorded in the file, empty if nothing recorded is a date of the calendar; not "
         "verified, no time zone",
         lambda r: r.whole.photo.capture.taken_at,
         free=True,
     ),
-    Column(
+    ExportColumn(
         "taken_from",
         "the tag the date is from; empty for files ingested before format 1.4",
         lambda r: r.whole.photo.capture.taken_from,
         free=True,
     ),
-    Column(
+    ExportColumn(
         "taken_doubt",
         "what is odd about the date, or was recorded and is none",
         lambda r: r.whole.photo.capture.taken_doubt,
         free=True,
     ),
-    Column("damage", "what the decoder complained of; empty if nothing", lambda r: r.whole.photo.damage),
-    Column(
+    ExportColumn(
+        "damage", "what the decoder complained of; empty if nothing", lambda r: r.whole.photo.damage
+    ),
+    ExportColumn(
         "shown_as",
         "what stands for a camera raw file; empty for the picture itself",
         lambda r: r.whole.photo.shown_as,
     ),
-    Column(
+    ExportColumn(
         "pictures", "how many pictures the file holds", lambda r: str(r.whole.photo.picture_count), whole=True
     ),
-    Column(
+    ExportColumn(
         "looks",
         "number of examiners who read it by a look of their own; 0: nobody read it",
         lambda r: str(len(r.looks)),
         whole=True,
     ),
-    Column(
+    ExportColumn(
         "carried_over",
         "number of readings carried over from a near-duplicate; they are no looks and not in this row",
         lambda r: str(len(r.whole.readings) - len(r.looks)),
         whole=True,
     ),
-    Column(
+    ExportColumn(
         "states",
         "states of these looks: open, complete, set aside; what is not complete may still change",
-        lambda r: _joined(str(each.state) for each in r.looks),
+        lambda r: _join_distinct(str(each.state) for each in r.looks),
     ),
-    Column(
+    ExportColumn(
         "conclusions",
         "what is said of the whole photograph where no finding says it",
-        lambda r: _joined(str(each.conclusion) for each in r.looks),
+        lambda r: _join_distinct(str(each.conclusion) for each in r.looks),
     ),
-    Column(
+    ExportColumn(
         "unconfirmed",
         "number of copied findings that nobody confirmed; they do not count and are not in this row",
         lambda r: str(sum(not f.confirmed for each in r.looks for f in each.findings)),
@@ -129,15 +140,15 @@ PHOTO_COLUMNS: tuple[Column[PhotoRow], ...] = (
 )
 
 
-def term_meaning(name: str, is_known: bool) -> str:
+def describe_term_column(name: str, is_known: bool) -> str:
     """What the column of a Term says."""
     retired = "" if is_known else " (a term of another version of the vocabulary)"
-    return f"{name}{retired}: {_SAID}"
+    return f"{name}{retired}: {_TERM_COLUMN_MEANING}"
 
 
-def cells(row: PhotoRow, terms: Sequence[str]) -> Iterator[str | int | float]:
+def make_cells(row: PhotoRow, terms: Sequence[str]) -> Iterator[str | int | float]:
     for column in PHOTO_COLUMNS:
-        yield column.cell(row)
+        yield column.cell_of(row)
     said = row.answers()
     for term in terms:
         yield said.get(term, "")
