@@ -12,11 +12,11 @@ from reviewer.domain.reading.reading import Conclusion, Finding, Reading, Readin
 from reviewer.domain.summary.decisions import TermDecisions
 from reviewer.domain.vocabulary.coverage import CoverageLevels, find_assessable_keys
 from reviewer.storage.engine import tables as t
+from reviewer.storage.reading.coverage import ReadingKey
 from reviewer.storage.reading.readings import finding_from_row, parse_checked_lists, parse_chosen_values
 from reviewer.storage.shared.shared_rows import decisions_from_rows
 
 _AT_ONCE = 500
-ReadingKey = tuple[str, str]
 
 
 def iterate_readings(

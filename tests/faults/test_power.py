@@ -35,7 +35,7 @@ case = open_case(Path(sys.argv[1]), "correct horse battery staple")
 desk = ActQueue(case, case.readers()[0], post_at_once)
 for number in range(60):
     finding = Finding(f"f{number}", "elec.mark", "1.0.0")
-    entry = desk.do(intents.add_finding(desk.reading(f"{number % 5:064x}"), finding)).result().entry
+    entry = desk.submit(intents.add_finding(desk.reading(f"{number % 5:064x}"), finding)).result().entry
     sys.stdout.write(f"saved {entry.hash}\\n")
     sys.stdout.flush()
     if number % 20 == 19:

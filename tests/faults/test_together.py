@@ -51,9 +51,9 @@ while made < wanted:
     desk = ActQueue(case, case.readers()[0], post_at_once)
     for _ in range(min(5, wanted - made)):
         finding = Finding(f"{who}-{made}", "elec.mark", "1.0.0")
-        desk.do(intents.add_finding(desk.reading("a" * 64), finding)).result()
+        desk.submit(intents.add_finding(desk.reading("a" * 64), finding)).result()
         made += 1
-    desk.leave()
+    desk.detach()
     case.close()
 print(made, refused)
 """
@@ -117,7 +117,7 @@ desk = ActQueue(case, case.readers()[0], post_at_once)
 photo = f"{int(sys.argv[2]):064x}"  # a reading of its own for each round
 for number in range(int(sys.argv[3])):
     finding = Finding(f"{sys.argv[2]}-{number}", "elec.mark", "1.0.0")
-    print(desk.do(intents.add_finding(desk.reading(photo), finding)).result(60).entry.hash, flush=True)
+    print(desk.submit(intents.add_finding(desk.reading(photo), finding)).result(60).entry.hash, flush=True)
 print("troubles", sum(each is not None for each in troubles), flush=True)
 case.close()
 """

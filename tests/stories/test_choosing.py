@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFileDialog, QListWidget, QPushButton, QRadioButto
 
 from reviewer.domain.commands import finding_commands
 from reviewer.domain.reading.reading import Finding
-from reviewer.qt.main_window.choosing import Choice, Form, ask_choice
+from reviewer.qt.main_window.choosing import Form, PhotographChoice, ask_choice
 from reviewer.services.case.enrolment import enrol
 from reviewer.services.case.history import last_entries
 from reviewer.services.jobs import post_at_once
@@ -39,8 +39,8 @@ def reader(desk, case_folder, asked):
     own = ActQueue(case, enrol(case, "Dr Hansen"), post_at_once)
     photo = who.reader.worklist.items[1].sha256
     found = Finding("by hansen", "blunt.bruise", case.vocabulary.version, regions=("chest.L",))
-    own.do(finding_commands.add_finding(own.reading(photo), found)).result()
-    own.leave()
+    own.submit(finding_commands.add_finding(own.reading(photo), found)).result()
+    own.detach()
     return who
 
 
@@ -224,4 +224,4 @@ def test_a_court_pack_has_no_exhibits_unless_they_are_chosen(reader):
             continue
         until(lambda: form_of(reader) is None, "taken")
         assert taken[-1].query == query
-        assert isinstance(taken[-1], Choice)
+        assert isinstance(taken[-1], PhotographChoice)

@@ -10,12 +10,11 @@ from collections.abc import Callable
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from reviewer.domain.reading.enhancement import EnhancementChain, EnhancementStep
 from reviewer.media.enhance import colour, local, tables
+from reviewer.media.enhance.colour import BgrxPixels
 
-BgrxPixels = NDArray[np.uint8]
 ENGINE = f"opencv {cv2.__version__}, numpy {np.__version__}"
 """What computed; part of a display recipe."""
 

@@ -8,7 +8,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-BgrxPixels = NDArray[np.uint8]
+from reviewer.media.enhance.colour import BgrxPixels
+
 LEAST_RADIUS = 0.3
 
 

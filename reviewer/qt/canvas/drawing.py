@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from reviewer.domain.geometry.mark import MarkShape
-from reviewer.qt.canvas.hit import CanvasPoint, simplify_stroke
+from reviewer.qt.canvas.hit import simplify_stroke
 from reviewer.qt.canvas.tools import CanvasTool, Gesture
+from reviewer.qt.canvas.view_transform import CanvasPoint
 
 
 @dataclass

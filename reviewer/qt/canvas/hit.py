@@ -8,8 +8,7 @@ from itertools import pairwise
 
 from reviewer.domain.geometry.mark import MarkShape
 from reviewer.domain.vocabulary.body_map import polygon_contains
-
-CanvasPoint = tuple[float, float]
+from reviewer.qt.canvas.view_transform import CanvasPoint
 
 
 def measure_distance(point: CanvasPoint, start: CanvasPoint, end: CanvasPoint) -> float:

@@ -9,7 +9,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from reviewer.domain.geometry.mark import Mark, MarkShape
-from reviewer.qt.canvas.hit import CanvasPoint, is_closed, trace_outline
+from reviewer.qt.canvas.hit import is_closed, trace_outline
+from reviewer.qt.canvas.view_transform import CanvasPoint
 
 _HALO = QColor(0, 0, 0, 170)
 

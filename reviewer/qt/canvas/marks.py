@@ -9,8 +9,8 @@ from PySide6.QtCore import QRectF
 
 from reviewer.domain.geometry.mark import Mark
 from reviewer.domain.geometry.orientation import compute_upright_size, to_recorded, to_upright
+from reviewer.qt.canvas.view_transform import CanvasPoint
 
-CanvasPoint = tuple[float, float]
 RecordedPixel = tuple[int, int]
 
 

@@ -9,8 +9,8 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
 from reviewer.domain.geometry.mark import MarkShape
-from reviewer.qt.canvas.hit import CanvasPoint
 from reviewer.qt.canvas.mark_painter import paint_shape
+from reviewer.qt.canvas.view_transform import CanvasPoint
 
 _PLATE = QColor(0, 0, 0, 190)
 MEASURE = QColor(140, 235, 160)

@@ -16,9 +16,9 @@ from reviewer.qt.canvas.measure_marks import MeasureView, paint_measures
 from reviewer.qt.canvas.picture_view import PictureView
 from reviewer.qt.canvas.redaction_marks import RedactionView, paint_redactions
 from reviewer.qt.canvas.tools import REDACTION_TOOLS, CanvasTool
+from reviewer.qt.canvas.view_transform import CanvasPoint
 
 _REACH = 7.0
-CanvasPoint = tuple[float, float]
 
 
 class PhotoCanvas(PictureView):

@@ -12,6 +12,7 @@ from reviewer.domain.geometry.viewed_area import ViewedArea
 from reviewer.qt.canvas import photo_painter, sight
 from reviewer.qt.canvas.picture_holder import PictureHolder
 from reviewer.qt.canvas.view_transform import (
+    CanvasPoint,
     ViewTransform,
     centre_view,
     clamp_view,
@@ -24,7 +25,6 @@ from reviewer.qt.canvas.view_transform import (
 _ZOOM_STEP = 1.25
 SMALL_SHARE = 0.35
 """How large a photograph begins for who asked to see it small, as a share of its fitted size."""
-CanvasPoint = tuple[float, float]
 
 
 class PictureView(PictureHolder):

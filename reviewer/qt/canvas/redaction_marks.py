@@ -9,8 +9,8 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 
 from reviewer.domain.geometry.mark import MarkShape
-from reviewer.qt.canvas.hit import CanvasPoint
 from reviewer.qt.canvas.mark_painter import make_shape_path, paint_shape
+from reviewer.qt.canvas.view_transform import CanvasPoint
 
 _OUTLINE = QColor(205, 205, 205)
 _HATCHING = QColor(255, 255, 255, 150)

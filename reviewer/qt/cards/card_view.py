@@ -8,8 +8,8 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen
 from reviewer.qt.canvas.marks import RecordedGrid
 from reviewer.qt.canvas.picture_view import PictureView
 from reviewer.qt.canvas.view_transform import ViewTransform
+from reviewer.services.reading.masking import CardBox
 
-CardBox = tuple[int, int, int, int]
 _SMALLEST = 8
 _ROOM = 0.9
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView
 
 from reviewer.qt.widgets.plain_text import make_plain_tip
-from reviewer.qt.widgets.row_table import RowTable
+from reviewer.qt.widgets.row_table import AnyModelIndex, RowTable
 from reviewer.services.evidence.problems import ProblemFile
 
-AnyModelIndex = QModelIndex | QPersistentModelIndex
 HEADS = ("File", "Content", "What", "Why", "Seen elsewhere", "Bytes", "Source")
 _WIDTHS = (260, 110, 130, 320, 160, 100, 180)
 _WHY = 3

@@ -26,10 +26,9 @@ from reviewer.domain.summary.summary import TermResult, TermSummary
 from reviewer.domain.vocabulary.vocabulary import Degree
 from reviewer.qt.individuals.people_model import COLUMNS
 from reviewer.qt.widgets.accounts import ACCOUNT_OPTIONS
-from reviewer.qt.widgets.type_box import Option, Question, narrow_options
+from reviewer.qt.widgets.type_box import AskQuestion, Option, Question, narrow_options
 from reviewer.services.people.individuals import BURSTS, CARDS, FOLDERS, RECORDS, ProposalOptions
 
-AskQuestion = Callable[[Question], None]
 _GROUNDS = (
     (FOLDERS, "Folders", "Photographs of one folder; a large folder by the names before their last number."),
     ("pattern", "Folders, by a pattern", "You state how folders are named, e.g. {branch}/*/{examination}."),

@@ -6,14 +6,14 @@ import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
 
 from reviewer.domain.people.individual import Fact
 from reviewer.domain.text_folding import to_ascii_digits
 from reviewer.qt.widgets.plain_text import isolate_path, make_plain_tip
+from reviewer.qt.widgets.row_table import AnyModelIndex
 from reviewer.services.people.individuals import IN_CONFLICT, IndividualRow
 
-AnyModelIndex = QModelIndex | QPersistentModelIndex
 _PARTS = re.compile(r"(\d+)")
 
 

@@ -66,7 +66,7 @@ class Form:
 
 
 @dataclass(frozen=True)
-class Choice:
+class PhotographChoice:
     """The answer. `query` is canonical, "" for everything, None for no photograph; `examiners` (ids) is ()
     for everybody; `entries` None as the Case stands. `told` says what it comes to."""
 
@@ -76,7 +76,7 @@ class Choice:
     told: str = ""
 
 
-EVERYTHING = Choice()
+EVERYTHING = PhotographChoice()
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ class _Looked:
 
 
 def ask_choice(
-    session: Session, post: Post, over: QWidget, form: Form, take: Callable[[Choice], None]
+    session: Session, post: Post, over: QWidget, form: Form, take: Callable[[PhotographChoice], None]
 ) -> None:
     """Show the form over the window; `take` gets the answer once it makes sense."""
     ChoiceForm(session, post, over, form, take).open()
@@ -109,7 +109,12 @@ class ChoiceForm(WindowLayer):
     """The form itself; it is deleted when it is closed."""
 
     def __init__(
-        self, session: Session, post: Post, over: QWidget, form: Form, take: Callable[[Choice], None]
+        self,
+        session: Session,
+        post: Post,
+        over: QWidget,
+        form: Form,
+        take: Callable[[PhotographChoice], None],
     ) -> None:
         super().__init__(over)
         self._session, self._post, self._over, self._form, self._take = session, post, over, form, take
@@ -290,14 +295,14 @@ class ChoiceForm(WindowLayer):
         self.dismiss()
         self._take(choice)
 
-    def _choice(self, looked: _Looked) -> Choice:
+    def _choice(self, looked: _Looked) -> PhotographChoice:
         asked, chosen = looked.of, looked.chosen
         query = None if asked.query is None else chosen.canonical if chosen is not None else ""
         examiners: tuple[str, ...] = (asked.examiner,) if self._has_whose and asked.examiner else ()
         if self._has_whose and self._form.adds_up and not examiners:
             examiners = tuple(each.id for each in self._people)
         entries = int(asked.as_of) if asked.as_of else None
-        return Choice(query, examiners, entries, self._in_words(looked))
+        return PhotographChoice(query, examiners, entries, self._in_words(looked))
 
     def _look(self) -> None:
         """Count in a job what stands in the form; an earlier count is given up."""

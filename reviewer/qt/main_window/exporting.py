@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from reviewer.domain.errors import KnownError
 from reviewer.domain.ledger.receipt import format_hash_in_groups
-from reviewer.qt.main_window.choosing import Choice, Form, ask_choice
+from reviewer.qt.main_window.choosing import Form, PhotographChoice, ask_choice
 from reviewer.qt.main_window.session import Session
 from reviewer.qt.widgets.type_box import Option, Question, TypeBox
 from reviewer.services.case.backup import back_up
@@ -68,7 +68,7 @@ def ask_export(
             say(str(error))
             return
 
-        def export_it(choice: Choice) -> None:
+        def export_it(choice: PhotographChoice) -> None:
             export_to(key, choice, session, post, say, parent)
 
         ask_choice(session, post, box.over, _form_of(chosen), export_it)
@@ -84,7 +84,7 @@ def _form_of(chosen: ExportFormat) -> Form:
 
 def export_to(
     key: str,
-    choice: Choice,
+    choice: PhotographChoice,
     session: Session,
     post: Post,
     say: Callable[[str], None],
@@ -145,7 +145,7 @@ def ask_copies(
 
 
 def export_copies(
-    choice: Choice,
+    choice: PhotographChoice,
     session: Session,
     post: Post,
     say: Callable[[str], None],
@@ -215,7 +215,7 @@ def ask_court_pack(
 
 
 def make_court_pack(
-    choice: Choice,
+    choice: PhotographChoice,
     session: Session,
     post: Post,
     say: Callable[[str], None],
@@ -245,7 +245,9 @@ def make_court_pack(
     session.case.jobs.start(job)
 
 
-def _make_pack_with_reports(session: Session, choice: Choice, out: Path, control: JobControl) -> Pack:
+def _make_pack_with_reports(
+    session: Session, choice: PhotographChoice, out: Path, control: JobControl
+) -> Pack:
     examiner = session.examiner.id
     reports = make_reports_for_pack(session.case, examiner, control, choice.entries)
     wish = PackWish(choice.query, reports=reports, entries=choice.entries)

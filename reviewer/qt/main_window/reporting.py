@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from reviewer.qt.main_window.choosing import EVERYTHING, Choice, Form, ask_choice
+from reviewer.qt.main_window.choosing import EVERYTHING, Form, PhotographChoice, ask_choice
 from reviewer.qt.main_window.session import Session
 from reviewer.qt.widgets.type_box import Option, Question, TypeBox, narrow_options
 from reviewer.services.jobs import Job, JobControl, JobProgress, Post
@@ -40,7 +40,7 @@ class _ReportChoices:
     what: str
     form: str = ".pdf"
     photographs: SheetPhotographs = SheetPhotographs.NONE
-    choice: Choice = EVERYTHING
+    choice: PhotographChoice = EVERYTHING
 
 
 class Reporter:
@@ -91,7 +91,7 @@ class Reporter:
         title = "Report of the collection" if asked.what == _COLLECTION else "A sheet of each individual"
         form = Form(title, "Write\u2026", asked=self._session.examiner.id)
 
-        def take(choice: Choice) -> None:
+        def take(choice: PhotographChoice) -> None:
             self._choose_place(replace(asked, choice=choice))
 
         ask_choice(self._session, self._post, self._box.over, form, take)

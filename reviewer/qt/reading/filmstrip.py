@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from reviewer.domain.worklist.worklist import ReadingProgress
 from reviewer.qt.widgets.plain_text import make_plain_tip
+from reviewer.qt.widgets.row_table import AnyModelIndex
 from reviewer.qt.widgets.small_pictures import soften_pixmap
 from reviewer.services.worklist.worklist import Worklist
 
-AnyModelIndex = QModelIndex | QPersistentModelIndex
 POSITION, PROGRESS, NUMBER, ALIKE, CARRIED, PICKED, DAMAGE = (
     Qt.ItemDataRole.UserRole + step for step in range(7)
 )

@@ -19,10 +19,9 @@ from reviewer.domain.vocabulary.type_ahead import (
 )
 from reviewer.domain.vocabulary.vocabulary import EXCLUDED_LOOK_ALIKES, Choice, Qualifier, Term
 from reviewer.qt.widgets.accounts import ACCOUNT_OPTIONS
-from reviewer.qt.widgets.type_box import Option, Question, narrow_options
+from reviewer.qt.widgets.type_box import AskQuestion, Option, Question, narrow_options
 from reviewer.services.reading.reader import Reader
 
-AskQuestion = Callable[[Question], None]
 _LIMIT, _EVERY = 9, 100
 _DEGREE, _THEN = "\0degree", "\0then"
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
 
 from reviewer.domain.people.individual import Fact
 from reviewer.qt.records.words import OUTCOME_WORDS
 from reviewer.qt.widgets.plain_text import make_plain_tip
-from reviewer.qt.widgets.row_table import RowTable
+from reviewer.qt.widgets.row_table import AnyModelIndex, RowTable
 from reviewer.services.records.matches import RecordListRow
 
-AnyModelIndex = QModelIndex | QPersistentModelIndex
 _WIDTHS = (132, 52, 112, 92, 76, 150, 190, 76)
 _FITS = 6
 HEADS = ("File", "Row", "Examination", "Detainee", "Branch", "Name", "What fits", "Doubts")

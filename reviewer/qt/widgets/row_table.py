@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, Qt
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+AnyModelIndex = QModelIndex | QPersistentModelIndex
 
 _STYLE_EVENTS = frozenset({QEvent.Type.FontChange, QEvent.Type.StyleChange})
 

@@ -101,6 +101,9 @@ class Question:
         return f"{place + 1}  {text}" if place < _ROWS else f"     {text}"
 
 
+AskQuestion = Callable[[Question], None]
+
+
 def narrow_options(options: Sequence[Option], typed: str) -> list[Option]:
     """The options in whose text the typed letters occur, large or small."""
     wanted = typed.strip().casefold()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from reviewer.keys import key_file
 from reviewer.keys.key_file import KeyFile
 from reviewer.keys.key_ring import KeyRing, make_key_ring, open_key_ring
 from reviewer.keys.passphrase import check_new_passphrase
-from reviewer.services.case.enrolment import reconcile_keys
+from reviewer.services.case.enrolment import CancelCheck, reconcile_keys
 from reviewer.services.case.open_case import DATABASE_NAME, OpenCase, make_damage_error
 from reviewer.services.jobs import Cancelled
 from reviewer.storage import reading_order
@@ -35,8 +34,6 @@ _CASE_FILES = (
     "writer.lock",
 )
 _ENTRIES_OF_A_NEW_CASE = 2
-CancelCheck = Callable[[], None]
-"""Raises Cancelled when whoever asked for the Case has gone."""
 
 
 def create_case(

@@ -11,14 +11,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Any
 from urllib.parse import quote
 
 from reviewer import __version__
 from reviewer.services.export.contents import Contents
 from reviewer.services.export.folder import ExportFolder
 from reviewer.services.export.format import ExportFormat, Standard
-from reviewer.services.export.json_stream import JsonListWriter
+from reviewer.services.export.json_stream import JsonListWriter, JsonObject
 
 NAME = "ro-crate-metadata.json"
 _SPECIFICATION = "https://w3id.org/ro/crate/1.2"
@@ -58,8 +57,6 @@ _MEDIA_TYPES = {
 """Registered with IANA; a list of its own, since that of the system is another one on each machine. What has
 no registered type (lines of JSON, lists of hashes, scripts) has none here."""
 _AS_IT_IS = re.compile(r"[A-Za-z0-9._~/\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef-]")
-
-Json = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -109,7 +106,7 @@ def put_crate(folder: ExportFolder, about: About, most: int) -> None:
         graph.end()
 
 
-def _descriptor() -> Json:
+def _descriptor() -> JsonObject:
     return {
         "@id": NAME,
         "@type": "CreativeWork",
@@ -119,7 +116,7 @@ def _descriptor() -> Json:
     }
 
 
-def _root(about: About, parts: Iterable[Json]) -> Json:
+def _root(about: About, parts: Iterable[JsonObject]) -> JsonObject:
     entries = int(about.facts["ledger_entries"])
     return {
         "@id": "./",
@@ -141,7 +138,7 @@ def _root(about: About, parts: Iterable[Json]) -> Json:
 _IDENTIFIERS = ("case_id", "ledger_head")
 
 
-def _of_making(about: About) -> Iterator[Json]:
+def _of_making(about: About) -> Iterator[JsonObject]:
     """What cannot be opened: the act, the program, the facts, that there is no licence."""
     yield {
         "@id": "#export",
@@ -172,9 +169,9 @@ def _of_making(about: About) -> Iterator[Json]:
     }
 
 
-def _file(folder: ExportFolder, name: str, standards: Sequence[Standard]) -> Json:
+def _file(folder: ExportFolder, name: str, standards: Sequence[Standard]) -> JsonObject:
     ending = PurePosixPath(name).suffix
-    told: Json = {
+    told: JsonObject = {
         "@id": _iri(name),
         "@type": "File",
         "name": name,
@@ -189,7 +186,7 @@ def _file(folder: ExportFolder, name: str, standards: Sequence[Standard]) -> Jso
     return told
 
 
-def _together(folder: ExportFolder, hashes_in: str, standards: Sequence[Standard]) -> Iterator[Json]:
+def _together(folder: ExportFolder, hashes_in: str, standards: Sequence[Standard]) -> Iterator[JsonObject]:
     """Folders at the top, files at the top by their ending; files of an ending that few have one by one."""
     listed = f"{hashes_in} lists each of them with its SHA-256."
     deep = _parted(folder.hashes, lambda name: name.partition("/")[0] if "/" in name else None)
@@ -221,9 +218,9 @@ def _parted(names: Iterable[str], key: Callable[[str], str | None]) -> dict[str,
     return parted
 
 
-def _references(ids: Iterable[str]) -> Json | list[Json]:
+def _references(ids: Iterable[str]) -> JsonObject | list[JsonObject]:
     """One reference, or a list of several: a list of one is not the form that RO-Crate 1.2 asks for."""
-    told: list[Json] = [{"@id": id_} for id_ in ids]
+    told: list[JsonObject] = [{"@id": id_} for id_ in ids]
     return told[0] if len(told) == 1 else told
 
 

@@ -6,6 +6,8 @@ import json
 from collections.abc import Mapping
 from typing import Any, BinaryIO
 
+JsonObject = dict[str, Any]
+
 
 def to_json_bytes(value: object) -> bytes:
     """Compact, UTF-8, keys in the order they were given."""

@@ -8,20 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any
 
 from reviewer.domain.geometry.mark import Mark, page_to_body
 from reviewer.domain.geometry.orientation import UPRIGHT, corner_to_upright
 from reviewer.domain.geometry.outline import OutlineCorner, compute_bounding_box
 from reviewer.domain.photos.photo import Photo, PictureInFile
 from reviewer.services.export.contents import Contents
+from reviewer.services.export.json_stream import JsonObject
 from reviewer.storage.reading import readings
 from reviewer.storage.reading.terms import list_terms_in_use
 from reviewer.storage.whole_photos import ExportedPhoto
 
 _EXTENSIONS = {"JPEG": "jpg", "PNG": "png", "TIFF": "tif", "BMP": "bmp", "GIF": "gif", "WEBP": "webp"}
 """Formats that the usual loaders open, by the ending that they know them by."""
-JsonObject = dict[str, Any]
 CornerTransform = Callable[[OutlineCorner], OutlineCorner]
 
 

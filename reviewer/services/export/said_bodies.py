@@ -14,11 +14,11 @@ from reviewer.domain.reading.descriptions import description_in_words
 from reviewer.domain.reading.look_alikes import name_excluded_look_alikes
 from reviewer.domain.reading.reading import Finding, Reading
 from reviewer.services.export.contents import Contents
+from reviewer.services.export.json_stream import JsonObject
 
 NAMESPACE = "urn:uuid:6a1f2c1e-6c0b-5f0e-9d3a-3f4f5f0f9b51#"
 """Of the names of values; fixed for ever."""
 CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"said": NAMESPACE}]
-JsonObject = dict[str, Any]
 
 
 def make_finding_bodies(found: Contents, reading: Reading, finding: Finding) -> Iterator[JsonObject]:

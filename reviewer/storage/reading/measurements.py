@@ -14,8 +14,7 @@ from reviewer.domain.ledger.entry import to_canonical_json
 from reviewer.domain.reading.reading import Reading
 from reviewer.storage.engine import tables as t
 from reviewer.storage.engine.among import ReadingSelection, narrow_to_readings
-
-ReadingKey = tuple[str, str]
+from reviewer.storage.reading.coverage import ReadingKey
 
 
 def _select_in_order(table: Table) -> Select[Any]:

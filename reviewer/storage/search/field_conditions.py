@@ -31,13 +31,12 @@ from reviewer.domain.vocabulary.coverage import CoverageLevel
 from reviewer.domain.worklist.worklist import ReadingProgress
 from reviewer.storage.engine import tables as t
 from reviewer.storage.photos import taken
+from reviewer.storage.photos.taken import SqlCondition
 from reviewer.storage.reading import descriptions
 from reviewer.storage.search import full_text, tag_conditions
-from reviewer.storage.search.finding_conditions import ANSWERS_THERE
+from reviewer.storage.search.finding_conditions import ANSWERS_THERE, ExaminerOrAll
 from reviewer.storage.search.full_text import escape_like, make_like_pattern, match_photos_of_individuals
 
-ExaminerOrAll = str | None
-SqlCondition = ColumnElement[bool]
 _p = t.photos.c
 _NUMBER_FACTS = {"detainee": NUMBER_FACTS[0], "branch": NUMBER_FACTS[1], "examination": NUMBER_FACTS[2]}
 

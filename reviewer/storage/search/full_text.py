@@ -23,9 +23,7 @@ from sqlalchemy import (
 from reviewer.domain.people.individual import Fact, StatementSourceKind
 from reviewer.domain.text_folding import fold_text
 from reviewer.storage.engine import tables as t
-
-ExaminerOrAll = str | None
-
+from reviewer.storage.search.finding_conditions import ExaminerOrAll
 
 _ARTICLES = ("", "ال", "وال", "بال", "كال", "فال", "لل", "و")
 """What Arabic writes together with the word: article, "and", prepositions (the prefixes of the light stemmer

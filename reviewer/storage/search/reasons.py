@@ -18,8 +18,8 @@ from reviewer.storage.engine import tables as t
 from reviewer.storage.photos import taken as taken_rows
 from reviewer.storage.reading import descriptions
 from reviewer.storage.search import finding_conditions, full_text, tag_conditions
+from reviewer.storage.search.finding_conditions import ExaminerOrAll
 
-ExaminerOrAll = str | None
 _LONGEST_QUOTE = 120
 
 

@@ -18,8 +18,8 @@ from reviewer.domain.search.query import QueryNode, QueryWords
 from reviewer.storage.engine import tables as t
 from reviewer.storage.photos import taken
 from reviewer.storage.search import field_conditions, finding_conditions, full_text
+from reviewer.storage.search.finding_conditions import ExaminerOrAll
 
-ExaminerOrAll = str | None
 _p = t.photos.c
 
 

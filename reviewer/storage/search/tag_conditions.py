@@ -10,9 +10,9 @@ from reviewer.domain.photos.file_tags import LATITUDE, LONGITUDE, SERIALS, SOFTW
 from reviewer.domain.search.fields import NONE_VALUE
 from reviewer.domain.search.query import QueryCondition
 from reviewer.storage.engine import tables as t
+from reviewer.storage.photos.taken import SqlCondition
 from reviewer.storage.search.full_text import escape_like, make_like_pattern
 
-SqlCondition = ColumnElement[bool]
 _p = t.photos.c
 _MOST_VALUES = 12
 

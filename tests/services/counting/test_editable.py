@@ -174,8 +174,8 @@ def test_page_1_says_that_it_is_no_record_and_of_what_it_was_made():
 def test_the_same_page_gives_the_same_bytes_whatever_the_machine_is_set_to():
     made = hashlib.sha256(render_docx(everything())).hexdigest()
     asked = (
-        "import hashlib; from tests.services.counting.test_editable import docx, everything; "
-        "print(hashlib.sha256(docx(everything())).hexdigest())"
+        "import hashlib; from tests.services.counting.test_editable import render_docx, everything; "
+        "print(hashlib.sha256(render_docx(everything())).hexdigest())"
     )
     for zone, locale, seed in (("Asia/Damascus", "ar_SY.UTF-8", "1"), ("America/St_Johns", "C", "2")):
         set_so = {

@@ -10,7 +10,6 @@ from reviewer import __version__
 from reviewer.domain.acts import acts
 from reviewer.services.export.contents import Contents
 from reviewer.services.export.formats.case_uco_names import (
-    Json,
     examination,
     iri,
     moment,
@@ -18,6 +17,7 @@ from reviewer.services.export.formats.case_uco_names import (
     record,
     references,
 )
+from reviewer.services.export.json_stream import JsonObject
 from reviewer.storage import ledger
 
 
@@ -45,7 +45,7 @@ class Span:
         self.began, self.ended = min(self.began, began), max(self.ended, ended)
 
 
-def frame(found: Contents, parts: Sequence[Part], spans: Mapping[str, Span]) -> Iterator[Json]:
+def frame(found: Contents, parts: Sequence[Part], spans: Mapping[str, Span]) -> Iterator[JsonObject]:
     """Every node of case.jsonld, the Investigation last: it holds all others."""
     iris = []
     for node in _content(found, parts, spans):
@@ -60,7 +60,7 @@ def frame(found: Contents, parts: Sequence[Part], spans: Mapping[str, Span]) -> 
     }
 
 
-def _content(found: Contents, parts: Sequence[Part], spans: Mapping[str, Span]) -> Iterator[Json]:
+def _content(found: Contents, parts: Sequence[Part], spans: Mapping[str, Span]) -> Iterator[JsonObject]:
     yield {
         "@id": _tool(found),
         "@type": "uco-tool:AnalyticTool",
@@ -92,9 +92,9 @@ def _content(found: Contents, parts: Sequence[Part], spans: Mapping[str, Span]) 
         yield _examination(found, examiner, span)
 
 
-def _ingest(found: Contents, source: str, parts: Sequence[Part]) -> Json:
+def _ingest(found: Contents, source: str, parts: Sequence[Part]) -> JsonObject:
     told = found.sources[source]
-    node: Json = {
+    node: JsonObject = {
         "@id": iri(found, "ingest", source),
         "@type": "case-investigation:InvestigativeAction",
         "uco-core:name": "ingest",
@@ -112,7 +112,7 @@ def _ingest(found: Contents, source: str, parts: Sequence[Part]) -> Json:
     return {**node, "uco-action:result": results} if results else node
 
 
-def _examination(found: Contents, examiner: str, span: Span) -> Json:
+def _examination(found: Contents, examiner: str, span: Span) -> JsonObject:
     """What one examiner read: its results, the annotations, are named by the files of photographs."""
     sources = sorted({source for source, _number in span.of})
     return {

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from reviewer.services.export.contents import Contents
-
-Json = dict[str, Any]
+from reviewer.services.export.json_stream import JsonObject
 
 _UCO = "https://ontology.unifiedcyberontology.org/uco"
-CONTEXT: Json = {
+CONTEXT: JsonObject = {
     "kb": "http://example.org/kb/",
     "case-investigation": "https://ontology.caseontology.org/case/investigation/",
     **{f"uco-{name}": f"{_UCO}/{name}/" for name in ("action", "core", "identity", "observable")},
@@ -25,16 +23,16 @@ def iri(found: Contents, kind: str, of: str) -> str:
     return f"kb:{kind}-{found.uuid(kind, of)}"
 
 
-def references(iris: Iterable[str]) -> list[Json]:
+def references(iris: Iterable[str]) -> list[JsonObject]:
     return [{"@id": name} for name in iris]
 
 
-def moment(at: str) -> Json:
+def moment(at: str) -> JsonObject:
     """An xsd:dateTime; `at` is ISO 8601 with its offset from UTC."""
     return {"@type": "xsd:dateTime", "@value": at}
 
 
-def person(found: Contents, examiner: str) -> Json:
+def person(found: Contents, examiner: str) -> JsonObject:
     """An examiner (an id), whole: written into each file that names them."""
     node = {"@id": iri(found, "person", examiner), "@type": "uco-identity:Person"}
     return {**node, "uco-core:name": found.examiner_name(examiner)}

@@ -8,7 +8,8 @@ from datetime import UTC, datetime, timedelta
 from reviewer.domain.reading.descriptions import description_in_words
 from reviewer.domain.reading.reading import Finding, Reading
 from reviewer.services.export.contents import Contents
-from reviewer.services.export.formats.case_uco_names import Json, iri, moment, references
+from reviewer.services.export.formats.case_uco_names import iri, moment, references
+from reviewer.services.export.json_stream import JsonObject
 from reviewer.services.export.media_types import media_type
 from reviewer.storage.whole_photos import ExportedPhoto, FileLocation
 
@@ -18,8 +19,8 @@ def file_iri(found: Contents, place: FileLocation) -> str:
 
 
 def file_node(
-    found: Contents, whole: ExportedPhoto, place: FileLocation, id_: str, entries: Sequence[Json] = ()
-) -> Json:
+    found: Contents, whole: ExportedPhoto, place: FileLocation, id_: str, entries: Sequence[JsonObject] = ()
+) -> JsonObject:
     """One place at which the photograph was found (`id_` is its IRI), with one Facet that is a FileFacet, a
     ContentDataFacet and a RasterPictureFacet, and an EXIFFacet if there are `entries` of tags.
 
@@ -29,7 +30,7 @@ def file_node(
     _root, path = found.source_and_path(place)
     name = path.rpartition("/")[2]
     kinds = ["FileFacet", "ContentDataFacet", "RasterPictureFacet"]
-    facet: Json = {
+    facet: JsonObject = {
         "@id": iri(found, "facet", _where(place)),
         "@type": [f"uco-observable:{kind}" for kind in kinds],
         "uco-observable:fileName": name,
@@ -50,7 +51,7 @@ def file_node(
             "@type": "uco-types:ControlledDictionary",
             "uco-types:entry": references(entry["@id"] for entry in entries),
         }
-    node: Json = {
+    node: JsonObject = {
         "@id": id_,
         "@type": ["uco-observable:File", "uco-observable:RasterPicture"],
         "uco-core:name": name,
@@ -63,7 +64,7 @@ def file_node(
     return node
 
 
-def entry_nodes(found: Contents, whole: ExportedPhoto) -> list[Json]:
+def entry_nodes(found: Contents, whole: ExportedPhoto) -> list[JsonObject]:
     """The tags as they are recorded; "" tells nothing and is left out. Photographs with the same tag of the
     same value share its node."""
     return [
@@ -78,7 +79,7 @@ def entry_nodes(found: Contents, whole: ExportedPhoto) -> list[Json]:
     ]
 
 
-def annotation(found: Contents, reading: Reading, files: list[str], began: str) -> Json:
+def annotation(found: Contents, reading: Reading, files: list[str], began: str) -> JsonObject:
     """What one examiner says of the photograph, a sentence for each thing said; `began` is the moment of
     its first act, `files` are the IRIs of the photograph."""
     return {
@@ -96,7 +97,7 @@ def _where(place: FileLocation) -> str:
     return f"{place.source} {place.path.hex()}"
 
 
-def _hash(found: Contents, sha256: str) -> Json:
+def _hash(found: Contents, sha256: str) -> JsonObject:
     """Named by the content: two files with the same have the same Hash."""
     return {
         "@id": iri(found, "hash", sha256),

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from functools import partial
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from reviewer.domain.geometry.mark import Mark
 from reviewer.domain.geometry.outline import compute_outline_area, has_area, polygon_from_mark
@@ -19,7 +19,7 @@ from reviewer.domain.reading.reading import Finding, Reading
 from reviewer.services.export.contents import Contents
 from reviewer.services.export.folder import ExportFolder
 from reviewer.services.export.format import ExportFormat
-from reviewer.services.export.json_stream import JsonListWriter
+from reviewer.services.export.json_stream import JsonListWriter, JsonObject
 from reviewer.services.export.marked_images import (
     CornerTransform,
     describe_file,
@@ -31,8 +31,6 @@ from reviewer.services.export.marked_images import (
 )
 from reviewer.services.jobs import JobControl
 from reviewer.storage.whole_photos import ExportedPhoto
-
-JsonObject = dict[str, Any]
 
 
 def _make(found: Contents, folder: ExportFolder, control: JobControl, *, upright: bool) -> None:

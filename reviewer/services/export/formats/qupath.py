@@ -8,7 +8,6 @@ QuPath does not apply the EXIF orientation. Why, and how that was found out: doc
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from reviewer.domain.geometry.mark import Mark, MarkShape, page_to_body
 from reviewer.domain.geometry.outline import OutlineCorner, polygon_from_mark
@@ -17,7 +16,7 @@ from reviewer.domain.reading.reading import Finding, Reading
 from reviewer.services.export.contents import Contents
 from reviewer.services.export.folder import ExportFolder
 from reviewer.services.export.format import ExportFormat
-from reviewer.services.export.json_stream import to_json_bytes
+from reviewer.services.export.json_stream import JsonObject, to_json_bytes
 from reviewer.services.export.marked_images import (
     describe_file,
     describe_image,
@@ -38,7 +37,6 @@ _COLOURS = (
     (204, 121, 167),
 )
 """Colours that people with any colour vision tell apart (Okabe and Ito, "Color Universal Design")."""
-JsonObject = dict[str, Any]
 
 
 def make(found: Contents, folder: ExportFolder, control: JobControl) -> None:

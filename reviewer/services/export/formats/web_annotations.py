@@ -20,7 +20,7 @@ from reviewer.domain.geometry.outline import compute_bounding_box
 from reviewer.services.export.contents import Contents
 from reviewer.services.export.folder import ExportFolder
 from reviewer.services.export.format import ExportFormat, Standard
-from reviewer.services.export.json_stream import JsonListWriter, to_json_bytes
+from reviewer.services.export.json_stream import JsonListWriter, JsonObject, to_json_bytes
 from reviewer.services.export.media_types import media_type
 from reviewer.services.export.photo_acts import photos_with_acts, reading_began
 from reviewer.services.export.said_bodies import CONTEXT, make_finding_bodies, make_reading_bodies
@@ -29,8 +29,6 @@ from reviewer.storage.whole_photos import ExportedPhoto
 
 PER_PAGE = 10_000
 _FRAGMENT = "http://www.w3.org/TR/media-frags/"
-
-JsonObject = dict[str, Any]
 
 
 def make(found: Contents, folder: ExportFolder, control: JobControl) -> None:
