@@ -310,7 +310,7 @@ def test_back_from_a_file_of_records_that_is_being_read(desk, case_folder, tmp_p
     reader = desk().opens(case_folder)
     reader.window.show_screen("records")
     screen = reader.session.records
-    held = Moment(monkeypatch, load_panel, "look")
+    held = Moment(monkeypatch, load_panel, "preview_file")
     screen.open_file(path)
     held.comes()
     reader.presses("Esc")

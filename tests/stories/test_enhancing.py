@@ -165,9 +165,9 @@ def test_a_slider_changes_the_view_while_it_moves_and_steps_can_be_moved_and_rem
     slider.setValue(220)
     assert reader.reading.looking.chain.steps[0].value("gamma") == 220
     shows(reader, reader.reading.looking.chain)
-    reader.reading.enhance._act(0, "down")
+    reader.reading.enhance._apply_button(0, "down")
     assert [step.tool for step in reader.reading.looking.chain.steps] == ["contrast", "gamma"]
-    reader.reading.enhance._act(0, "remove")
+    reader.reading.enhance._apply_button(0, "remove")
     assert [step.tool for step in reader.reading.looking.chain.steps] == ["gamma"]
     shows(reader, reader.reading.looking.chain)
 

@@ -43,7 +43,7 @@ def test_a_card_an_answer_and_a_field_outlive_the_lock_and_stand_nowhere_in_the_
     reader.window.open_folder(secret_folder)
     unlocked(reader)
     card = begin_a_card(reader)
-    fields = [line for _name, line in reader.session.begun._lines()]
+    fields = [line for _name, line in reader.session.begun._iterate_lines()]
     names = {line.accessibleName() for line in fields}
     reader.window.show_screen("problems")
     reader.session.problems._text.setFocus()

@@ -175,7 +175,7 @@ def test_only_what_cannot_be_saved_holds_it_up(desk, secret_folder, monkeypatch)
     full = [True]
     settle = reader.session.case.writer.drain
     monkeypatch.setattr(
-        reader.session.case.writer, "settle", lambda seconds=None: not full[0] and settle(seconds)
+        reader.session.case.writer, "drain", lambda seconds=None: not full[0] and settle(seconds)
     )
     manager = Manager()
     reader.window.leaving.on_login_ending(manager)

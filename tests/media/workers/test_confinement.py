@@ -132,7 +132,7 @@ def test_a_process_has_one_thread_when_it_is_confined(module, words):
     """Both layers bind the thread that asks for them and those it begins later, and no other."""
     worker = WorkerProcess([sys.executable, "-c", COUNTED, f"reviewer.media.{module}", *words])
     try:
-        worker._ready()
+        worker._ensure_ready()
         assert worker.layers[0] == "1 threads"
         assert len(os.listdir(f"/proc/{worker.pid}/task")) == 1
     finally:
