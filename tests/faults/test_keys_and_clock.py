@@ -99,7 +99,7 @@ def cut_off(monkeypatch, folder, act, into):
             shutil.copytree(folder, into)
         return whole(self, draft, author)
 
-    monkeypatch.setattr(OpenCase, "record_draft", record)
+    monkeypatch.setattr(OpenCase, "record", record)
 
 
 def write_note(case):
@@ -172,7 +172,7 @@ def test_a_full_disk_while_keys_change_leaves_them_as_they_were(tmp_path, monkey
     def attempt(work, *words):
         with monkeypatch.context() as patched:
             if fails == "the entry":
-                patched.setattr(OpenCase, "record_draft", not_saved)
+                patched.setattr(OpenCase, "record", not_saved)
             else:
                 patched.setattr("reviewer.keys.key_file.write_atomically", not_written)
             with pytest.raises((SaveFailed, OSError)):

@@ -204,7 +204,7 @@ def test_originals_are_verified_and_a_moved_drive_is_named(desk, tmp_path, photo
     evidence.set_source_folder(reader.session.case.sources()[0], tmp_path / "other")
     until(lambda: "is not this source" in evidence.said, "the folder above it")
     monkeypatch.setattr(
-        "reviewer.services.evidence.relocate.places_of_drives", lambda: [os.fsencode(tmp_path / "other")]
+        "reviewer.services.evidence.relocate.list_drive_roots", lambda: [os.fsencode(tmp_path / "other")]
     )
     evidence.look_for_lost()
     until(lambda: "by its content" in evidence.said, "found again")

@@ -358,7 +358,7 @@ def test_a_row_of_a_table_that_was_changed_by_the_program_itself_is_not_handed_o
         table.unlink()
         folder.put("findings.csv", content)
 
-    monkeypatch.setattr(contents.csv_tables, "make_individual", wrong)
+    monkeypatch.setattr(contents.csv_tables, "make", wrong)
     with pytest.raises(KnownError, match="does not hold"):
         packed(case, tmp_path / "pack")
     assert not list(tmp_path.glob("pack*"))
