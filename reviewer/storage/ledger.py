@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, func, select
 
 from reviewer.domain.acts.acts import EXPORT_MADE
 from reviewer.domain.acts.shared_acts import INDIVIDUALS_MERGED
@@ -16,11 +16,12 @@ from reviewer.domain.ledger.entry import (
     Signer,
     compute_head_hash,
     seal_entry,
-    to_canonical_json,
 )
 from reviewer.storage.engine import tables as t
 from reviewer.storage.engine.among import ids_as_subquery
+from reviewer.storage.engine.row_mapper import RowMapper, write_json
 
+_ENTRY_ROWS = RowMapper(Entry, t.ledger.columns, {"body": (json.loads, write_json)})
 _INSERT_ENTRY = t.ledger.insert().returning(t.ledger.c.position)
 
 
@@ -53,32 +54,30 @@ def count_entries_of_state(connection: Connection) -> int:
 
 def insert_entry(connection: Connection, entry: Entry, position: int | None = None) -> int:
     """Keep an entry as it is, at `position` or at the end; its position in this ledger."""
-    values = {**vars(entry), "body": to_canonical_json(entry.body).decode("utf-8")}
-    if position is not None:
-        values["position"] = position
-    return int(connection.execute(_INSERT_ENTRY, values).scalar_one())
+    place = {} if position is None else {"position": position}
+    return int(connection.execute(_INSERT_ENTRY, _ENTRY_ROWS.write(entry, **place)).scalar_one())
 
 
 def iterate_entries(connection: Connection) -> Iterator[tuple[int, Entry]]:
     """Every entry with its position, oldest first."""
     for row in connection.execute(select(t.ledger).order_by(t.ledger.c.position)):
-        yield row.position, _entry_from_row(row)
+        yield row.position, _ENTRY_ROWS.make(row)
 
 
 def find_by_hash(connection: Connection, hash_: str) -> tuple[int, Entry] | None:
     row = connection.execute(select(t.ledger).where(t.ledger.c.hash == hash_)).first()
-    return (row.position, _entry_from_row(row)) if row else None
+    return (row.position, _ENTRY_ROWS.make(row)) if row else None
 
 
 def load_at_position(connection: Connection, position: int) -> Entry:
-    return _entry_from_row(connection.execute(select(t.ledger).where(t.ledger.c.position == position)).one())
+    return _ENTRY_ROWS.make(connection.execute(select(t.ledger).where(t.ledger.c.position == position)).one())
 
 
 def find_latest(connection: Connection, act: str, subject: str) -> tuple[int, Entry] | None:
     """The last entry of an act about a subject, with its position; None if there is none."""
     query = select(t.ledger).where(t.ledger.c.subject == subject, t.ledger.c.act == act)
     row = connection.execute(query.order_by(t.ledger.c.position.desc()).limit(1)).first()
-    return (row.position, _entry_from_row(row)) if row else None
+    return (row.position, _ENTRY_ROWS.make(row)) if row else None
 
 
 def iterate_standing_acts(connection: Connection, author: str, subject: str) -> Iterator[Entry]:
@@ -90,7 +89,7 @@ def iterate_standing_acts(connection: Connection, author: str, subject: str) -> 
         .where(t.acts.c.kind.in_(("act", "kept")), t.acts.c.taken_back == 0)
         .order_by(t.ledger.c.position)
     )
-    return (_entry_from_row(row) for row in connection.execute(query))
+    return (_ENTRY_ROWS.make(row) for row in connection.execute(query))
 
 
 def iterate_standing_acts_on(connection: Connection, photos: Sequence[str]) -> Iterator[Entry]:
@@ -105,7 +104,7 @@ def iterate_standing_acts_on(connection: Connection, photos: Sequence[str]) -> I
         )
         .order_by(t.ledger.c.position)
     )
-    return (_entry_from_row(row) for row in connection.execute(query))
+    return (_ENTRY_ROWS.make(row) for row in connection.execute(query))
 
 
 def iterate_standing_mergers(connection: Connection) -> Iterator[Entry]:
@@ -116,7 +115,7 @@ def iterate_standing_mergers(connection: Connection) -> Iterator[Entry]:
         .where(t.ledger.c.act == INDIVIDUALS_MERGED, t.acts.c.kind == "act", t.acts.c.taken_back == 0)
         .order_by(t.ledger.c.position)
     )
-    return (_entry_from_row(row) for row in connection.execute(query))
+    return (_ENTRY_ROWS.make(row) for row in connection.execute(query))
 
 
 def load_size_and_head(connection: Connection) -> tuple[int, str]:
@@ -143,15 +142,10 @@ def _find_next_slot(connection: Connection, pen: Signer) -> ChainSlot:
     return ChainSlot(pen.author, pen.station, seq=last.seq + 1, prev=last.hash, tick=tick + 1)
 
 
-def _entry_from_row(row: Row) -> Entry:  # type: ignore[type-arg]
-    values = {name: value for name, value in row._mapping.items() if name != "position"}
-    return Entry(**{**values, "body": json.loads(values["body"])})
-
-
 def load_newest(connection: Connection, most: int) -> list[Entry]:
     """The last entries of the ledger, the newest first."""
     query = select(t.ledger).order_by(t.ledger.c.position.desc()).limit(most)
-    return [_entry_from_row(row) for row in connection.execute(query)]
+    return [_ENTRY_ROWS.make(row) for row in connection.execute(query)]
 
 
 def compute_head_at(connection: Connection, count: int) -> str:

@@ -8,15 +8,22 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, func, select
 
-from reviewer.domain.reading.reading import Conclusion, Finding, Reading, ReadingState
+from reviewer.domain.reading.reading import Finding, Reading, ReadingState
 from reviewer.domain.summary.decisions import TermDecisions
 from reviewer.domain.vocabulary.coverage import CoverageLevels, find_assessable_keys
 from reviewer.storage.engine import tables as t
+from reviewer.storage.engine.row_mapper import RowMapper
 from reviewer.storage.reading.coverage import ReadingKey
-from reviewer.storage.reading.readings import finding_from_row, parse_checked_lists, parse_chosen_values
+from reviewer.storage.reading.readings import FINDING_ROWS, READING_CODECS
 from reviewer.storage.shared.shared_rows import decisions_from_rows
 
 _AT_ONCE = 500
+_R = t.readings.c
+_READING_COLUMNS = (
+    _R.examiner, _R.photo, _R.state, _R.conclusion, _R.reason, _R.changed_at, _R.carried_from, _R.looked_for,
+    _R.description,
+)  # fmt: skip
+_READING_ROWS = RowMapper(Reading, _READING_COLUMNS, READING_CODECS)
 
 
 def iterate_readings(
@@ -38,7 +45,7 @@ def load_findings_of_term(
     own = (r.examiner == f.examiner) & (r.photo == f.photo) & (r.carried_from == "")
     query = select(t.findings).join(t.readings, own).where(f.term == term, f.confirmed == 1)
     rows = connection.execute(query.where(f.examiner.in_(tuple(examiners))).order_by(f.photo, f.place))
-    return [(row.photo, finding_from_row(row)) for row in rows]
+    return [(row.photo, FINDING_ROWS.make(row)) for row in rows]
 
 
 def load_completion_days(connection: Connection, examiner: str) -> dict[str, str]:
@@ -79,35 +86,11 @@ def load_decisions(
 def _iterate_some_readings(
     connection: Connection, examiners: Collection[str], photos: Sequence[str] | None
 ) -> Iterator[Reading]:
-    r = t.readings.c
-    query = select(
-        r.examiner,
-        r.photo,
-        r.state,
-        r.conclusion,
-        r.reason,
-        r.changed_at,
-        r.carried_from,
-        r.looked_for,
-        r.description,
-    )
     findings = _load_findings(connection, examiners, photos)
     covered = _load_coverage(connection, examiners, photos)
-    for row in connection.execute(_narrow_query(query, t.readings, examiners, photos)):
+    for row in connection.execute(_narrow_query(select(*_READING_COLUMNS), t.readings, examiners, photos)):
         key = row.examiner, row.photo
-        yield Reading(
-            row.examiner,
-            row.photo,
-            ReadingState(row.state),
-            Conclusion(row.conclusion),
-            row.reason,
-            findings=tuple(findings.get(key, ())),
-            changed_at=row.changed_at,
-            coverage=covered.get(key, ()),
-            carried_from=row.carried_from,
-            looked_for=parse_checked_lists(row.looked_for),
-            description=parse_chosen_values(row.description),
-        )
+        yield _READING_ROWS.make(row, findings=tuple(findings.get(key, ())), coverage=covered.get(key, ()))
 
 
 def _narrow_query(
@@ -123,7 +106,7 @@ def _load_findings(
     found: dict[ReadingKey, list[Finding]] = defaultdict(list)
     query = _narrow_query(select(t.findings), t.findings, examiners, photos).order_by(t.findings.c.place)
     for row in connection.execute(query):
-        found[row.examiner, row.photo].append(finding_from_row(row))
+        found[row.examiner, row.photo].append(FINDING_ROWS.make(row))
     return found
 
 

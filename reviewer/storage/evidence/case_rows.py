@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from sys import intern
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, func, select
 
 from reviewer.domain.photos.case import CaseCounts, Examiner, Source
 from reviewer.domain.photos.photo import IngestOutcome
 from reviewer.storage import ledger
 from reviewer.storage.engine import tables as t
+from reviewer.storage.engine.row_mapper import RowMapper
 from reviewer.storage.photos import photos, standing
+
+_SOURCE_ROWS = RowMapper(Source, t.sources.columns)
+_EXAMINER_ROWS = RowMapper(Examiner, t.examiners.columns)
 
 
 def load_fact(connection: Connection, name: str) -> str:
@@ -25,13 +29,12 @@ def load_facts(connection: Connection) -> dict[str, str]:
 
 def load_examiners(connection: Connection) -> list[Examiner]:
     query = select(t.examiners).order_by(t.examiners.c.enrolled_at, t.examiners.c.name)
-    return [Examiner(row.id, row.name, row.enrolled_at, row.key) for row in connection.execute(query)]
+    return list(map(_EXAMINER_ROWS.make, connection.execute(query)))
 
 
 def load_sources(connection: Connection) -> list[Source]:
-    return [
-        _source_from_row(row) for row in connection.execute(select(t.sources).order_by(t.sources.c.added_at))
-    ]
+    query = select(t.sources).order_by(t.sources.c.added_at)
+    return list(map(_SOURCE_ROWS.make, connection.execute(query)))
 
 
 def load_source_roots(connection: Connection) -> dict[str, bytes]:
@@ -83,16 +86,3 @@ def find_carried_over(connection: Connection, examiner: str) -> set[str]:
 
 def _count_rows(connection: Connection, table: object) -> int:
     return int(connection.execute(select(func.count()).select_from(table)).scalar_one())  # type: ignore[arg-type]
-
-
-def _source_from_row(row: Row) -> Source:  # type: ignore[type-arg]
-    return Source(
-        id=row.id,
-        path=row.path,
-        added_at=row.added_at,
-        ingested_at=row.ingested_at,
-        manifest=row.manifest,
-        records=row.records,
-        files=row.files,
-        through=row.through,
-    )

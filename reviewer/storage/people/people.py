@@ -104,7 +104,7 @@ def load_sure_cards(connection: Connection) -> dict[str, Transcription]:
     """What is sure of the cards: SHA-256 -> the Transcription that stands."""
     cards: dict[str, list[Transcription]] = defaultdict(list)
     for row in connection.execute(select(t.cards)):
-        cards[row.photo].append(shared_rows.transcription_from_row(row))
+        cards[row.photo].append(shared_rows.TRANSCRIPTION_ROWS.make(row))
     order = list(TranscriptionPass)
     found = {}
     for photo, passes in cards.items():

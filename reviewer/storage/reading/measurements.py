@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import Connection, Select, Table, delete, select
 
-from reviewer.domain.geometry.measuring import Measurement, Quantity, Scale, Take
-from reviewer.domain.ledger.entry import to_canonical_json
+from reviewer.domain.geometry.measuring import Measurement, Scale, Take
 from reviewer.domain.reading.reading import Reading
 from reviewer.storage.engine import tables as t
 from reviewer.storage.engine.among import ReadingSelection, narrow_to_readings
+from reviewer.storage.engine.row_mapper import RowMapper, make_tuples, write_json
 from reviewer.storage.reading.coverage import ReadingKey
 
 
@@ -22,6 +21,16 @@ def _select_in_order(table: Table) -> Select[Any]:
     return narrow_to_readings(ordered, table)
 
 
+def _read_takes(written: str) -> tuple[Take, ...]:
+    return tuple(Take(make_tuples(each["points"]), each["hand"]) for each in json.loads(written))
+
+
+def _write_takes(takes: tuple[Take, ...]) -> str:
+    return write_json([vars(take) for take in takes])
+
+
+_SCALE_ROWS = RowMapper(Scale, t.scales.columns)
+_MEASUREMENT_ROWS = RowMapper(Measurement, t.measurements.columns, {"takes": (_read_takes, _write_takes)})
 _SCALES, _MEASUREMENTS = _select_in_order(t.scales), _select_in_order(t.measurements)
 
 
@@ -29,19 +38,7 @@ def load_scales(connection: Connection, of: ReadingSelection) -> dict[ReadingKey
     """Scales by (examiner, photo)."""
     found: dict[ReadingKey, list[Scale]] = defaultdict(list)
     for row in of.rows(connection, _SCALES):
-        scale = Scale(
-            row.id,
-            _parse_pixels(json.loads(row.points)),
-            tuple(json.loads(row.micrometres)),
-            row.source,
-            row.tilt,
-            bool(row.curved),
-            row.hand,
-            row.page,
-            row.known_by,
-            row.off_plane,
-        )
-        found[row.examiner, row.photo].append(scale)
+        found[row.examiner, row.photo].append(_SCALE_ROWS.make(row))
     return {key: tuple(each) for key, each in found.items()}
 
 
@@ -51,9 +48,7 @@ def load_measurements(
     """Measurements by (examiner, photo)."""
     found: dict[ReadingKey, list[Measurement]] = defaultdict(list)
     for row in of.rows(connection, _MEASUREMENTS):
-        takes = tuple(Take(_parse_pixels(each["points"]), each["hand"]) for each in json.loads(row.takes))
-        made = Measurement(row.id, Quantity(row.quantity), takes, row.scale, row.finding, row.page)
-        found[row.examiner, row.photo].append(made)
+        found[row.examiner, row.photo].append(_MEASUREMENT_ROWS.make(row))
     return {key: tuple(each) for key, each in found.items()}
 
 
@@ -70,22 +65,7 @@ def save_measurements(connection: Connection, before: Reading | None, after: Rea
         )
     whose = {"examiner": reading.examiner, "photo": reading.photo}
     for place, scale in enumerate(new[0]):
-        values = {
-            **asdict(scale),
-            "points": _to_json(scale.points),
-            "micrometres": _to_json(scale.micrometres),
-            "curved": int(scale.curved),
-        }
-        connection.execute(t.scales.insert().values(place=place, **whose, **values))
+        connection.execute(t.scales.insert().values(_SCALE_ROWS.write(scale, place=place, **whose)))
     for place, made in enumerate(new[1]):
-        takes = _to_json([{"points": take.points, "hand": take.hand} for take in made.takes])
-        values = {**asdict(made), "quantity": str(made.quantity), "takes": takes}
-        connection.execute(t.measurements.insert().values(place=place, **whose, **values))
-
-
-def _parse_pixels(points: list[list[int]]) -> tuple[tuple[int, int], ...]:
-    return tuple((x, y) for x, y in points)
-
-
-def _to_json(value: object) -> str:
-    return to_canonical_json(value).decode("utf-8")
+        row = _MEASUREMENT_ROWS.write(made, place=place, **whose)
+        connection.execute(t.measurements.insert().values(row))

@@ -4,26 +4,42 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import replace
 from functools import lru_cache
 
-from sqlalchemy import Connection, Row, delete, select
+from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
-from reviewer.domain.geometry.mark import Mark, MarkShape
-from reviewer.domain.ledger.entry import to_canonical_json
-from reviewer.domain.reading.reading import Conclusion, Finding, Reading, ReadingState
-from reviewer.domain.vocabulary.scales import Certainty, FindingAnswer
+from reviewer.domain.geometry.mark import Mark
+from reviewer.domain.reading.reading import Finding, Reading
+from reviewer.domain.vocabulary.scales import FindingAnswer
 from reviewer.storage.engine import tables as t
 from reviewer.storage.engine import texts
 from reviewer.storage.engine.among import ReadingSelection, ids_as_subquery, narrow_to_readings
+from reviewer.storage.engine.row_mapper import KNOWN_TUPLES, FieldCodec, RowMapper, write_json
 from reviewer.storage.reading import coverage, measurements
 
 _FINDINGS = narrow_to_readings(select(t.findings).order_by(t.findings.c.place), t.findings)
 _READINGS = narrow_to_readings(
     select(t.readings).order_by(t.readings.c.photo, t.readings.c.examiner), t.readings
 )
+
+
+@lru_cache(maxsize=4096)
+def parse_chosen_values(written: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Keys with their chosen values, sorted by key, as a row holds them."""
+    return tuple(sorted((key, tuple(values)) for key, values in json.loads(written).items()))
+
+
+@lru_cache(maxsize=4096)
+def _write_chosen_values(chosen: tuple[tuple[str, tuple[str, ...]], ...]) -> str:
+    return write_json(dict(chosen))
+
+
+_CHOSEN_VALUES: FieldCodec = parse_chosen_values, _write_chosen_values
+READING_CODECS = {"looked_for": KNOWN_TUPLES, "description": _CHOSEN_VALUES, "context_seen": KNOWN_TUPLES}
+_READING_ROWS = RowMapper(Reading, t.readings.columns, READING_CODECS)
+FINDING_ROWS = RowMapper(Finding, t.findings.columns, {"regions": KNOWN_TUPLES, "qualifiers": _CHOSEN_VALUES})
+_MARK_ROWS = RowMapper(Mark, t.marks.columns)
 _INSERT_READING = insert(t.readings)
 _UPSERT_READING = _INSERT_READING.on_conflict_do_update(
     index_elements=["examiner", "photo"],
@@ -46,13 +62,14 @@ def load_many(connection: Connection, of: ReadingSelection) -> list[Reading]:
     marks = _load_marks(connection, [each.id for each in rows])
     found: dict[tuple[str, str], list[Finding]] = defaultdict(list)
     for row in rows:
-        found[row.examiner, row.photo].append(finding_from_row(row, marks.get(row.id, ())))
+        found[row.examiner, row.photo].append(FINDING_ROWS.make(row, marks=tuple(marks.get(row.id, ()))))
     scales = measurements.load_scales(connection, of)
     taken = measurements.load_measurements(connection, of)
     covered = coverage.load_coverage(connection, of)
     return [
-        replace(
-            _reading_from_row(row, found.get((row.examiner, row.photo), ())),
+        _READING_ROWS.make(
+            row,
+            findings=tuple(found.get((row.examiner, row.photo), ())),
             scales=scales.get((row.examiner, row.photo), ()),
             measurements=taken.get((row.examiner, row.photo), ()),
             coverage=covered.get((row.examiner, row.photo), ()),
@@ -120,48 +137,18 @@ def _delete_findings(connection: Connection, ids: list[str]) -> None:
 
 
 def _put_reading(connection: Connection, reading: Reading) -> None:
-    values = {
-        "state": str(reading.state),
-        "conclusion": str(reading.conclusion),
-        "reason": reading.reason,
-        "note": reading.note,
-        "changed_at": reading.changed_at,
-        "carried_from": reading.carried_from,
+    counts = {
         "counted": len(reading.present),
         "surest": reading.surest,
         "marked": sum(len(finding.marks) for finding in reading.findings),
-        "looked_for": _to_json([list(each) for each in reading.looked_for]),
-        "description": _to_json({key: list(values) for key, values in reading.description}),
-        "context_seen": _to_json(list(reading.context_seen)),
     }
-    connection.execute(_UPSERT_READING, {"examiner": reading.examiner, "photo": reading.photo, **values})
+    connection.execute(_UPSERT_READING, _READING_ROWS.write(reading, **counts))
 
 
 def _put_finding(connection: Connection, reading: Reading, place: int, finding: Finding) -> None:
     connection.execute(
         t.findings.insert(),
-        {
-            "id": finding.id,
-            "examiner": reading.examiner,
-            "photo": reading.photo,
-            "place": place,
-            "term": finding.term,
-            "vocabulary": finding.vocabulary,
-            "answer": str(finding.answer),
-            "reason": finding.reason,
-            "certainty": str(finding.certainty),
-            "certainty_stated": int(finding.certainty_stated),
-            "regions": _to_json(list(finding.regions)),
-            "qualifiers": _to_json({key: list(values) for key, values in finding.qualifiers}),
-            "degree": finding.degree,
-            "mechanism": finding.mechanism,
-            "copied_from": finding.copied_from,
-            "confirmed": int(finding.confirmed),
-            "recipe": finding.recipe,
-            "seen_as_is": int(finding.seen_as_is),
-            "alleged_by": finding.alleged_by,
-            "in_context": int(finding.in_context),
-        },
+        FINDING_ROWS.write(finding, examiner=reading.examiner, photo=reading.photo, place=place),
     )
     asked = {
         "finding": finding.id,
@@ -175,19 +162,8 @@ def _put_finding(connection: Connection, reading: Reading, place: int, finding: 
     for region in dict.fromkeys(finding.regions):
         connection.execute(t.finding_regions.insert(), {"region": region, **asked})
     for number, mark in enumerate(finding.marks):
-        row = {
-            "id": mark.id,
-            "finding": finding.id,
-            "place": number,
-            "shape": str(mark.shape),
-            "points": _to_json([list(point) for point in mark.points]),
-            "page": mark.page,
-        }
+        row = _MARK_ROWS.write(mark, finding=finding.id, place=number)
         connection.execute(t.marks.insert(), row)
-
-
-def _to_json(value: object) -> str:
-    return to_canonical_json(value).decode("utf-8")
 
 
 def _load_marks(connection: Connection, finding_ids: list[str]) -> dict[str, list[Mark]]:
@@ -196,64 +172,5 @@ def _load_marks(connection: Connection, finding_ids: list[str]) -> dict[str, lis
         return found
     query = select(t.marks).where(t.marks.c.finding.in_(ids_as_subquery(finding_ids)))
     for row in connection.execute(query.order_by(t.marks.c.finding, t.marks.c.place)):
-        points = tuple((x, y) for x, y in json.loads(row.points))
-        found[row.finding].append(Mark(row.id, MarkShape(row.shape), points, row.page))
+        found[row.finding].append(_MARK_ROWS.make(row))
     return found
-
-
-def _reading_from_row(row: Row, found: Iterable[Finding]) -> Reading:  # type: ignore[type-arg]
-    return Reading(
-        examiner=row.examiner,
-        photo=row.photo,
-        state=ReadingState(row.state),
-        conclusion=Conclusion(row.conclusion),
-        reason=row.reason,
-        note=row.note,
-        findings=tuple(found),
-        changed_at=row.changed_at,
-        carried_from=row.carried_from,
-        looked_for=parse_checked_lists(row.looked_for),
-        description=parse_chosen_values(row.description),
-        context_seen=_parse_keys(row.context_seen),
-    )
-
-
-def finding_from_row(row: Row, marks: Iterable[Mark] = ()) -> Finding:  # type: ignore[type-arg]
-    return Finding(
-        id=row.id,
-        term=row.term,
-        vocabulary=row.vocabulary,
-        answer=FindingAnswer(row.answer),
-        reason=row.reason,
-        certainty=Certainty(row.certainty),
-        certainty_stated=bool(row.certainty_stated),
-        regions=_parse_keys(row.regions),
-        qualifiers=parse_chosen_values(row.qualifiers),
-        degree=row.degree,
-        mechanism=row.mechanism,
-        marks=tuple(marks),
-        copied_from=row.copied_from,
-        confirmed=bool(row.confirmed),
-        recipe=row.recipe,
-        seen_as_is=bool(row.seen_as_is),
-        alleged_by=row.alleged_by,
-        in_context=bool(row.in_context),
-    )
-
-
-@lru_cache(maxsize=4096)
-def _parse_keys(written: str) -> tuple[str, ...]:
-    """The same few texts come again and again: reading hundreds of thousands of findings is mostly this."""
-    return tuple(json.loads(written))
-
-
-@lru_cache(maxsize=4096)
-def parse_checked_lists(written: str) -> tuple[tuple[str, str], ...]:
-    """The lists of signs that were gone through, as a row holds them."""
-    return tuple((key, version) for key, version in json.loads(written))
-
-
-@lru_cache(maxsize=4096)
-def parse_chosen_values(written: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Keys with their chosen values, sorted by key, as a row holds them."""
-    return tuple(sorted((key, tuple(values)) for key, values in json.loads(written).items()))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, select, union
@@ -12,6 +11,7 @@ from reviewer.storage.engine import tables as t
 from reviewer.storage.photos import taken
 from reviewer.storage.search import tag_conditions
 from reviewer.storage.search.full_text import escape_like
+from reviewer.storage.shared.shared_rows import SAVED_LIST_ROWS
 
 _MOST_VALUES = 12
 _FACTS_OF_FIELD = {
@@ -26,13 +26,7 @@ _FACTS_OF_FIELD = {
 def load_saved_lists(connection: Connection) -> list[SavedList]:
     """By name."""
     rows = connection.execute(select(t.lists).order_by(func.lower(t.lists.c.name), t.lists.c.id))
-    return [
-        SavedList(
-            row.id, row.name, row.query, row.sorting, row.details, tuple(json.loads(row.photos)),
-            row.author, row.at,
-        )
-        for row in rows
-    ]  # fmt: skip
+    return list(map(SAVED_LIST_ROWS.make, rows))
 
 
 def find_values_beginning(connection: Connection, field: str, typed: str) -> Sequence[str]:

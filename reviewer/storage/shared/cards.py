@@ -11,7 +11,7 @@ from sqlalchemy import Connection, func, select
 from reviewer.domain.commands.card_commands import CardState
 from reviewer.domain.people.individual import Transcription, TranscriptionPass
 from reviewer.storage.engine import tables as t
-from reviewer.storage.shared.shared_rows import transcription_from_row
+from reviewer.storage.shared.shared_rows import TRANSCRIPTION_ROWS
 
 _PASS = t.cards.c["pass"]
 
@@ -28,7 +28,7 @@ def iterate_transcriptions(connection: Connection) -> Iterator[tuple[str, Transc
     rows = connection.execute(query.order_by(t.photos.c.id, t.cards.c.photo)).all()
     for _photo, group in groupby(rows, key=lambda row: row.photo):
         for row in sorted(group, key=lambda row: order.index(row._mapping["pass"])):
-            yield row.photo, transcription_from_row(row)
+            yield row.photo, TRANSCRIPTION_ROWS.make(row)
 
 
 def find_mismatches(connection: Connection) -> list[str]:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 from reviewer.domain.people.evaluations import Evaluation
 from reviewer.storage.engine import tables as t
 from reviewer.storage.engine.among import ids_as_subquery
+from reviewer.storage.shared.shared_rows import EVALUATION_ROWS
 
 
 def load_standing_evaluations(
@@ -22,7 +23,4 @@ def load_standing_evaluations(
     query = select(t.evaluations).order_by(c.individual, c.examiner)
     if individuals is not None:
         query = query.where(c.individual.in_(ids_as_subquery(list(individuals))))
-    return [
-        (row.individual, Evaluation(row.examiner, row.degree, row.alleged_by, row.text, row.at))
-        for row in connection.execute(query)
-    ]
+    return [(row.individual, EVALUATION_ROWS.make(row)) for row in connection.execute(query)]

@@ -8,14 +8,14 @@ from sqlalchemy import Connection, select
 
 from reviewer.domain.photos.redaction import Redaction
 from reviewer.storage.engine import tables as t
-from reviewer.storage.shared.shared_rows import redaction_from_row
+from reviewer.storage.shared.shared_rows import REDACTION_ROWS
 
 
 def load_redactions_of(connection: Connection, photo: str) -> tuple[Redaction, ...]:
     """The areas of one Photo (SHA-256), in the order in which they were drawn."""
     c = t.redactions.c
     rows = connection.execute(select(t.redactions).where(c.photo == photo).order_by(c.at, c.id))
-    return tuple(redaction_from_row(row) for row in rows)
+    return tuple(REDACTION_ROWS.make(row) for row in rows)
 
 
 def load_all_redactions(connection: Connection) -> dict[str, tuple[Redaction, ...]]:
@@ -23,5 +23,5 @@ def load_all_redactions(connection: Connection) -> dict[str, tuple[Redaction, ..
     c = t.redactions.c
     found: dict[str, list[Redaction]] = defaultdict(list)
     for row in connection.execute(select(t.redactions).order_by(c.at, c.id)):
-        found[row.photo].append(redaction_from_row(row))
+        found[row.photo].append(REDACTION_ROWS.make(row))
     return {photo: tuple(areas) for photo, areas in found.items()}

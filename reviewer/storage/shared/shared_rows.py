@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -12,26 +11,49 @@ from typing import Any
 from sqlalchemy import Connection, Row, Table, delete, select
 
 from reviewer.domain.acts.shared_acts import SharedKind, SharedState
-from reviewer.domain.geometry.mark import MarkShape
-from reviewer.domain.ledger.entry import to_canonical_json
 from reviewer.domain.people.evaluations import Evaluation, IndividualEvaluations
 from reviewer.domain.people.individual import (
-    Fact,
     Individual,
     PhotoFacts,
     RecordLink,
     SavedList,
     Statement,
-    StatementSourceKind,
     Transcription,
     TranscriptionPass,
 )
-from reviewer.domain.photos.redaction import Redaction, RedactionPurpose
+from reviewer.domain.photos.redaction import Redaction
 from reviewer.domain.photos.seen_elsewhere import SeenElsewhere
 from reviewer.domain.summary.decisions import TermDecisions
-from reviewer.domain.summary.summary import TermDecision, TermResult
+from reviewer.domain.summary.summary import TermDecision
 from reviewer.storage.engine import tables as t
 from reviewer.storage.engine.among import ids_as_subquery
+from reviewer.storage.engine.row_mapper import RowMapper, read_tuples, write_json
+
+
+def _read_box(written: str) -> tuple[int, ...] | None:
+    return read_tuples(written) or None
+
+
+def _write_box(box: tuple[int, ...] | None) -> str:
+    return write_json(box or ())
+
+
+SAVED_LIST_ROWS = RowMapper(SavedList, t.lists.columns)
+REDACTION_ROWS = RowMapper(Redaction, t.redactions.columns)
+TRANSCRIPTION_ROWS = RowMapper(
+    Transcription, t.cards.columns, {"box": (_read_box, _write_box)}, renamed={"number": "pass"}
+)
+EVALUATION_ROWS = RowMapper(Evaluation, t.evaluations.columns)
+_PHOTO_ROWS = RowMapper(PhotoFacts, t.photo_facts.columns)
+_INDIVIDUAL_ROWS = RowMapper(Individual, t.individuals.columns)
+_STATEMENT_ROWS = RowMapper(Statement, t.statements.columns)
+_DECISION_ROWS = RowMapper(TermDecision, t.decisions.columns)
+_ONE_ROW: dict[type[Any], tuple[Table, RowMapper[Any]]] = {
+    RecordLink: (t.record_links, RowMapper(RecordLink, t.record_links.columns)),
+    SavedList: (t.lists, SAVED_LIST_ROWS),
+    Redaction: (t.redactions, REDACTION_ROWS),
+    SeenElsewhere: (t.seen_elsewhere, RowMapper(SeenElsewhere, t.seen_elsewhere.columns)),
+}
 
 SharedStates = dict[str, SharedState]
 
@@ -103,14 +125,11 @@ _TABLES_OF_KIND: dict[SharedKind, tuple[tuple[Table, str], ...]] = {
 def _load_photos(connection: Connection, ids: Sequence[str]) -> Iterable[tuple[str, SharedState]]:
     cards: dict[str, list[Transcription]] = defaultdict(list)
     for row in connection.execute(select(t.cards).where(t.cards.c.photo.in_(ids_as_subquery(ids)))):
-        cards[row.photo].append(transcription_from_row(row))
+        cards[row.photo].append(TRANSCRIPTION_ROWS.make(row))
     query = select(t.photo_facts).where(t.photo_facts.c.photo.in_(ids_as_subquery(ids)))
     for row in connection.execute(query):
         passes = sorted(cards[row.photo], key=lambda each: list(TranscriptionPass).index(each.number))
-        yield (
-            row.photo,
-            PhotoFacts(row.photo, row.category, row.individual, row.duplicates, tuple(passes)),
-        )
+        yield row.photo, _PHOTO_ROWS.make(row, cards=tuple(passes))
 
 
 def _load_individuals(connection: Connection, ids: Sequence[str]) -> Iterable[tuple[str, SharedState]]:
@@ -118,10 +137,9 @@ def _load_individuals(connection: Connection, ids: Sequence[str]) -> Iterable[tu
     c = t.statements.c
     query = select(t.statements).where(c.individual.in_(ids_as_subquery(ids))).order_by(c.individual, c.place)
     for row in connection.execute(query):
-        stated[row.individual].append(_statement_from_row(row))
+        stated[row.individual].append(_STATEMENT_ROWS.make(row))
     for row in connection.execute(select(t.individuals).where(t.individuals.c.id.in_(ids_as_subquery(ids)))):
-        statements = tuple(stated[row.id])
-        yield row.id, Individual(row.id, row.reason, row.author, row.at, row.merged_into, statements)
+        yield row.id, _INDIVIDUAL_ROWS.make(row, statements=tuple(stated[row.id]))
 
 
 def _load_links(connection: Connection, ids: Sequence[str]) -> Iterable[tuple[str, SharedState]]:
@@ -133,7 +151,7 @@ def _load_links(connection: Connection, ids: Sequence[str]) -> Iterable[tuple[st
 
 def _load_lists(connection: Connection, ids: Sequence[str]) -> Iterable[tuple[str, SharedState]]:
     for row in connection.execute(select(t.lists).where(t.lists.c.id.in_(ids_as_subquery(ids)))):
-        yield row.id, saved_list_from_row(row)
+        yield row.id, SAVED_LIST_ROWS.make(row)
 
 
 def _load_decisions(connection: Connection, ids: Sequence[str]) -> Iterable[tuple[str, SharedState]]:
@@ -148,9 +166,7 @@ def decisions_from_rows(rows: Iterable[Row[Any]]) -> list[TermDecisions]:
     found: dict[str, TermDecisions] = {}
     for row in rows:
         known = found.setdefault(row.id, TermDecisions(row.id, row.individual, row.term))
-        photos = tuple(json.loads(row.photos))
-        made = TermDecision(row.examiner, TermResult(row.result), row.why, photos, row.at, row.better)
-        by = tuple(sorted((*known.by, made), key=lambda each: each.examiner))
+        by = tuple(sorted((*known.by, _DECISION_ROWS.make(row)), key=lambda each: each.examiner))
         found[row.id] = replace(known, by=by)
     return list(found.values())
 
@@ -162,14 +178,14 @@ def _load_evaluations(connection: Connection, ids: Sequence[str]) -> Iterable[tu
     )
     found: dict[str, list[Evaluation]] = defaultdict(list)
     for row in connection.execute(query):
-        found[row.individual].append(Evaluation(row.examiner, row.degree, row.alleged_by, row.text, row.at))
+        found[row.individual].append(EVALUATION_ROWS.make(row))
     for individual, by in found.items():
         yield individual, IndividualEvaluations(individual, tuple(by))
 
 
 def _load_redactions(connection: Connection, ids: Sequence[str]) -> Iterable[tuple[str, SharedState]]:
     for row in connection.execute(select(t.redactions).where(t.redactions.c.id.in_(ids_as_subquery(ids)))):
-        yield row.id, redaction_from_row(row)
+        yield row.id, REDACTION_ROWS.make(row)
 
 
 def _load_files(connection: Connection, ids: Sequence[str]) -> Iterable[tuple[str, SharedState]]:
@@ -190,96 +206,20 @@ _LOADERS = {
 }
 
 
-def saved_list_from_row(row: Row[Any]) -> SavedList:
-    return SavedList(
-        row.id,
-        row.name,
-        row.query,
-        row.sorting,
-        row.details,
-        tuple(json.loads(row.photos)),
-        row.author,
-        row.at,
-    )
-
-
-def redaction_from_row(row: Row[Any]) -> Redaction:
-    points = tuple((x, y) for x, y in json.loads(row.points))
-    purpose = RedactionPurpose(row.purpose)
-    return Redaction(row.id, row.photo, MarkShape(row.shape), points, purpose, row.author, row.at, row.page)
-
-
-def transcription_from_row(row: Row[Any]) -> Transcription:
-    box = json.loads(row.box)
-    return Transcription(
-        number=TranscriptionPass(row._mapping["pass"]),
-        detainee=row.detainee,
-        branch=row.branch,
-        examination=row.examination,
-        date=row.date,
-        legible=row.legible,
-        note=row.note,
-        box=(box[0], box[1], box[2], box[3]) if box else None,
-        author=row.author,
-        at=row.at,
-    )
-
-
-def _statement_from_row(row: Row[Any]) -> Statement:
-    return Statement(
-        id=row.id,
-        fact=Fact(row.fact),
-        value=row.value,
-        certainty=row.certainty,
-        kind=StatementSourceKind(row.kind),
-        source=row.source,
-        detail=row.detail,
-        author=row.author,
-        at=row.at,
-        withdrawn=row.withdrawn,
-    )
-
-
 def _iterate_rows(state: SharedState) -> Iterator[tuple[Table, dict[str, Any]]]:
     """The rows that stand for a thing, with the table of each."""
     if isinstance(state, PhotoFacts):
-        yield from _iterate_rows_of_photo(state)
+        yield t.photo_facts, _PHOTO_ROWS.write(state)
+        yield from ((t.cards, TRANSCRIPTION_ROWS.write(card, photo=state.photo)) for card in state.cards)
     elif isinstance(state, Individual):
-        yield from _iterate_rows_of_individual(state)
-    elif isinstance(state, RecordLink):
-        yield t.record_links, vars(state)
+        yield t.individuals, _INDIVIDUAL_ROWS.write(state)
+        for place, statement in enumerate(state.statements):
+            yield t.statements, _STATEMENT_ROWS.write(statement, individual=state.id, place=place)
     elif isinstance(state, TermDecisions):
-        for each in state.by:
-            row = {**vars(each), "result": str(each.result), "photos": _to_json(list(each.photos))}
-            yield t.decisions, {**row, "id": state.id, "individual": state.individual, "term": state.term}
+        of = {"id": state.id, "individual": state.individual, "term": state.term}
+        yield from ((t.decisions, _DECISION_ROWS.write(made, **of)) for made in state.by)
     elif isinstance(state, IndividualEvaluations):
-        for made in state.by:
-            yield t.evaluations, {**vars(made), "individual": state.id}
-    elif isinstance(state, Redaction):
-        drawn = {"shape": str(state.shape), "purpose": str(state.purpose), "points": _to_json(state.points)}
-        yield t.redactions, {**vars(state), **drawn}
-    elif isinstance(state, SeenElsewhere):
-        yield t.seen_elsewhere, vars(state)
+        yield from ((t.evaluations, EVALUATION_ROWS.write(made, individual=state.id)) for made in state.by)
     else:
-        yield t.lists, {**vars(state), "photos": _to_json(list(state.photos))}
-
-
-def _iterate_rows_of_photo(state: PhotoFacts) -> Iterator[tuple[Table, dict[str, Any]]]:
-    kept = {name: getattr(state, name) for name in ("photo", "category", "individual", "duplicates")}
-    yield t.photo_facts, kept
-    for card in state.cards:
-        values = {name: str(value) for name, value in vars(card).items() if name not in {"number", "box"}}
-        box = _to_json(list(card.box or ()))
-        yield t.cards, {**values, "photo": state.photo, "pass": str(card.number), "box": box}
-
-
-def _iterate_rows_of_individual(state: Individual) -> Iterator[tuple[Table, dict[str, Any]]]:
-    names = ("id", "reason", "author", "at", "merged_into")
-    yield t.individuals, {name: getattr(state, name) for name in names}
-    for place, statement in enumerate(state.statements):
-        values = {name: str(value) for name, value in vars(statement).items()}
-        yield t.statements, {**values, "individual": state.id, "place": place}
-
-
-def _to_json(value: object) -> str:
-    return to_canonical_json(value).decode("utf-8")
+        table, rows = _ONE_ROW[type(state)]
+        yield table, rows.write(state)
