@@ -1,11 +1,15 @@
-"""Writing small files whole or not at all, and folders only their owner can read."""
+"""Writing small files and whole folders or nothing of them, and folders only their owner can read."""
 
 from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
+
+from reviewer.domain.errors import KnownError
 
 
 def make_private_folder(folder: Path) -> None:
@@ -39,6 +43,32 @@ def write_atomically(path: Path, content: bytes) -> None:
             os.unlink(temporary)
         raise
     sync_folder(path.parent)
+
+
+def name_unfinished(out: Path) -> Path:
+    """What the folder `out` is called until everything is in it."""
+    return out.with_name(f"{out.name}.unfinished")
+
+
+@contextlib.contextmanager
+def finish_folder(out: Path, make_fault: Callable[[OSError], KnownError]) -> Iterator[Path]:
+    """The folder to fill, which becomes `out` when the block ends; gone if it ends with a fault.
+
+    Whoever fills it makes it and synchronises what is in it. An empty folder `out` is replaced. An OSError
+    becomes the KnownError that `make_fault` gives.
+    """
+    unfinished = name_unfinished(out)
+    try:
+        yield unfinished
+        if out.exists():
+            out.rmdir()
+        unfinished.rename(out)
+        sync_folder(out.parent)
+    except BaseException as error:
+        shutil.rmtree(unfinished, ignore_errors=True)
+        if isinstance(error, OSError):
+            raise make_fault(error) from error
+        raise
 
 
 def sync_folder(folder: Path) -> None:

@@ -5,7 +5,6 @@ It has its name when everything in it is on the drive: a stick is often pulled o
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,9 +20,7 @@ from reviewer.storage.engine import database
 from reviewer.storage.engine.head_journal import JOURNAL_NAME as JOURNAL
 from reviewer.storage.store import Store
 from reviewer.system.clock import format_timestamp
-from reviewer.system.files import make_private_folder, sync_folder, write_atomically
-
-_UNFINISHED = ".unfinished"
+from reviewer.system.files import finish_folder, make_private_folder, sync_folder, write_atomically
 
 
 @dataclass(frozen=True)
@@ -55,25 +52,18 @@ def back_up(case: OpenCase, into: Path, author: str, control: JobControl) -> Bac
     made = into / name
     if made.exists():
         raise KnownError(f"{make_printable(str(made))} exists already.", code="no-folder")
-    unfinished = into / (name + _UNFINISHED)
-    try:
-        copied = _copy_and_verify(case, unfinished, control)
+    with finish_folder(made, _make_write_error) as unfinished:
+        entries, head = _copy_and_verify(case, unfinished, control)
         sync_folder(unfinished)
-        unfinished.rename(made)
-        sync_folder(into)
-    except BaseException as error:
-        shutil.rmtree(unfinished, ignore_errors=True)
-        if isinstance(error, OSError):
-            raise KnownError(
-                f"The backup cannot be written: {error.strerror}.",
-                "Is there room on the drive?",
-                code="backup",
-            ) from error
-        raise
-    entries, head = copied
     if not case.read_only:
         case.record(Draft(acts.BACKUP_MADE, case.id, {"entries": entries, "head": head}), author)
     return Backup(made, entries, head)
+
+
+def _make_write_error(error: OSError) -> KnownError:
+    return KnownError(
+        f"The backup cannot be written: {error.strerror}.", "Is there room on the drive?", code="backup"
+    )
 
 
 def _copy_and_verify(case: OpenCase, folder: Path, control: JobControl) -> tuple[int, str]:

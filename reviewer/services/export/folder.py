@@ -5,18 +5,17 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import BinaryIO
 
 from reviewer.domain.errors import KnownError
 from reviewer.domain.names import make_printable
-from reviewer.system.files import sync_folder
+from reviewer.system.files import finish_folder, name_unfinished, sync_folder
 
-UNFINISHED_SUFFIX = ".unfinished"
 _MOST_SYNCED_SINGLY = 500
 
 
@@ -70,7 +69,7 @@ def new_folder(out: Path) -> Iterator[ExportFolder]:
 
     KnownError if it cannot be written, or if one that was cut off is in the way.
     """
-    unfinished = out.with_name(out.name + UNFINISHED_SUFFIX)
+    unfinished = name_unfinished(out)
     try:
         unfinished.mkdir(parents=True)
     except FileExistsError:
@@ -81,20 +80,10 @@ def new_folder(out: Path) -> Iterator[ExportFolder]:
         ) from None
     except OSError as error:
         raise _make_write_error(out, error) from error
-    try:
+    with finish_folder(out, partial(_make_write_error, out)):
         folder = ExportFolder(unfinished)
         yield folder
         folder.synchronise()
-        if out.exists():
-            out.rmdir()
-        unfinished.rename(out)
-        sync_folder(out.parent)
-    except OSError as error:
-        shutil.rmtree(unfinished, ignore_errors=True)
-        raise _make_write_error(out, error) from error
-    except BaseException:
-        shutil.rmtree(unfinished, ignore_errors=True)
-        raise
 
 
 def _make_write_error(out: Path, error: OSError) -> KnownError:

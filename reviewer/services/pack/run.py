@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import reviewer
@@ -32,9 +32,8 @@ from reviewer.storage.search import search as storage_search
 from reviewer.storage.shared import redactions
 from reviewer.storage.store import Connection
 from reviewer.system.clock import format_timestamp
-from reviewer.system.files import sync_folder
+from reviewer.system.files import finish_folder, name_unfinished
 
-_UNFINISHED = ".unfinished"
 _SAFE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(\.[A-Za-z0-9_-]+)*")
 _RESERVED_NAME = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
 LONGEST_FILE_NAME = 80
@@ -104,26 +103,20 @@ def make_pack(
     _ = case.writer  # for reading only there is nobody to sign it, and no act that could say it left
     _check_request(wish)
     _check_destination(case, out)
-    unfinished = out.with_name(out.name + _UNFINISHED)
-    try:
-        bag = Bag(unfinished)
-        made = _fill_bag(case, author, out, bag, wish, control)
+    with finish_folder(out, partial(_make_write_error, out)) as unfinished:
+        made = _fill_bag(case, author, out, Bag(unfinished), wish, control)
         _check_made(unfinished, control)
-        if out.exists():
-            out.rmdir()
-        unfinished.rename(out)
-        sync_folder(out.parent)
-    except BaseException as error:
-        shutil.rmtree(unfinished, ignore_errors=True)
-        if isinstance(error, OSError):
-            raise KnownError(
-                f"The pack could not be written to {make_printable(str(out))}: {error.strerror}.",
-                "Is there room on the drive?",
-                code="pack",
-            ) from error
-        raise
     case.record(Draft(acts.EXPORT_MADE, case.id, _make_entry_body(made, wish)), author)
     return made
+
+
+def _make_write_error(out: Path, error: OSError) -> KnownError:
+    shown = make_printable(str(out))
+    return KnownError(
+        f"The pack could not be written to {shown}: {error.strerror}.",
+        "Is there room on the drive?",
+        code="pack",
+    )
 
 
 def _fill_bag(
@@ -244,7 +237,7 @@ def _check_destination(case: OpenCase, out: Path) -> None:
     shown = make_printable(str(out))
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise KnownError(f"{shown} exists and is not empty.", "Name a new folder.", code="out-exists")
-    unfinished = out.with_name(out.name + _UNFINISHED)
+    unfinished = name_unfinished(out)
     if unfinished.exists():
         raise KnownError(
             f"{make_printable(str(unfinished))} is there from a pack that was cut off.",
