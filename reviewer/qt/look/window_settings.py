@@ -9,6 +9,7 @@ from PySide6.QtCore import QByteArray, QSettings, Qt
 from PySide6.QtGui import QGuiApplication
 
 from reviewer.qt.look.theme import DARK, LIGHT, Theme, load_theme
+from reviewer.services.account.account_file import read_account_file
 from reviewer.system.files import make_private_folder, read_at_most
 from reviewer.system.paths import data_folder
 
@@ -61,8 +62,8 @@ class WindowSettings:
     def keymap_text(self) -> str:
         """The person's own keymap file, "" if there is none."""
         try:
-            return read_at_most(data_folder() / "keymap.toml", _LARGEST_KEYMAP).decode("utf-8")
-        except (OSError, ValueError):
+            return (read_account_file("keymap.toml", _LARGEST_KEYMAP) or b"").decode("utf-8")
+        except ValueError:
             return ""
 
 

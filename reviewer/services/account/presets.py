@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import json
+from typing import Any
 
-from reviewer.domain import plain_json
 from reviewer.domain.errors import KnownError
 from reviewer.domain.reading.enhancement import EnhancementChain, chain_from_body
-from reviewer.system.files import make_private_folder, read_at_most, write_atomically
-from reviewer.system.paths import data_folder
+from reviewer.services.account.account_file import AccountFile
 
-_FILE = "enhancement_presets.json"
+_FILE = AccountFile("enhancement_presets.json", "the presets")
 LONGEST_NAME = 60
 
 
 def load_presets() -> dict[str, EnhancementChain]:
     """By name, in alphabetical order; what this program does not know is left out and stays in the file."""
     found = {}
-    for name, body in sorted(_load_file().items()):
+    for name, body in sorted(_FILE.read_values().items()):
         try:
-            found[str(name)] = chain_from_body(body)
+            found[name] = chain_from_body(body)
         except KnownError:
             continue
     return found
@@ -32,25 +30,15 @@ def save_preset(name: str, chain: EnhancementChain) -> None:
         raise KnownError("A preset needs a name.")
     if not chain.steps:
         raise KnownError("There is no step to keep.")
-    _save_file({**_load_file(), name: chain.as_body()})
+    _save_presets({**_FILE.read_values(), name: chain.as_body()})
 
 
 def remove_preset(name: str) -> None:
-    _save_file({each: body for each, body in _load_file().items() if each != name})
+    _save_presets({each: body for each, body in _FILE.read_values().items() if each != name})
 
 
-def _load_file() -> dict[str, list[dict[str, object]]]:
+def _save_presets(presets: dict[str, Any]) -> None:
     try:
-        found = plain_json.parse_untrusted_json(read_at_most(data_folder() / _FILE, plain_json.MOST_BYTES))
-    except (OSError, ValueError):
-        return {}
-    return found if isinstance(found, dict) else {}
-
-
-def _save_file(presets: dict[str, list[dict[str, object]]]) -> None:
-    try:
-        make_private_folder(data_folder())
-        text = json.dumps(presets, ensure_ascii=False, indent=1)
-        write_atomically(data_folder() / _FILE, text.encode("utf-8"))
+        _FILE.write(presets)
     except OSError as error:
         raise KnownError(f"The preset could not be kept: {error.strerror}.") from error

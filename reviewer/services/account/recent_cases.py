@@ -5,17 +5,13 @@ Of an encrypted case only its folder is kept, and by number who opened it, to tr
 
 from __future__ import annotations
 
-import json
-import logging
 from dataclasses import dataclass
 from pathlib import Path
 
-from reviewer.domain import plain_json
-from reviewer.system.files import make_private_folder, read_at_most, write_atomically
-from reviewer.system.paths import data_folder
+from reviewer.services.account.account_file import AccountFile
 
 MOST_CASES = 12
-logger = logging.getLogger(__name__)
+_FILE = AccountFile("recent.json", "the list of recent cases")
 
 
 @dataclass(frozen=True)
@@ -30,12 +26,12 @@ class RecentCase:
 
 
 def load_recent_cases() -> list[RecentCase]:
+    rows = _FILE.read()
     try:
-        rows = plain_json.parse_untrusted_json(read_at_most(_file_path(), plain_json.MOST_BYTES))
         return [
             RecentCase(Path(row["folder"]), str(row["name"]), str(row.get("examiner", ""))) for row in rows
         ][:MOST_CASES]
-    except (OSError, ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError):
         return []
 
 
@@ -61,12 +57,4 @@ def _save_cases(cases: list[RecentCase]) -> None:
         {"folder": str(case.folder), "name": case.name, "examiner": case.examiner}
         for case in cases[:MOST_CASES]
     ]
-    try:
-        make_private_folder(_file_path().parent)
-        write_atomically(_file_path(), json.dumps(rows, indent=1).encode("utf-8"))
-    except (OSError, UnicodeEncodeError) as error:
-        logger.info("the list of recent cases could not be kept: %s", error.__class__.__name__)
-
-
-def _file_path() -> Path:
-    return data_folder() / "recent.json"
+    _FILE.keep(rows)

@@ -5,18 +5,12 @@ The days are for the person's own eyes. Nothing here claims that grey or blur pr
 
 from __future__ import annotations
 
-import hashlib
-import json
-import logging
 from dataclasses import asdict, dataclass, fields
 from datetime import date, timedelta
-from typing import Any
 
-from reviewer.domain import plain_json
-from reviewer.system.files import make_private_folder, read_at_most, write_atomically
-from reviewer.system.paths import data_folder
+from reviewer.services.account.account_file import AccountFile, hash_person
 
-logger = logging.getLogger(__name__)
+_FILE = AccountFile("care.json", "the wishes")
 START_MODES = ("", "covered", "grey", "small", "blur")
 _MOST_DAYS = 400
 
@@ -39,7 +33,7 @@ class ViewingComfort:
 
 def load_comfort(person: str) -> ViewingComfort:
     """The wishes of a person; what is not understood is as if it had not been wished."""
-    kept = _load_file().get(_hash_person(person), {}).get("care", {})
+    kept = _FILE.read_by_person().get(hash_person(person), {}).get("care", {})
     plain = ViewingComfort()
     values = {f.name: kept.get(f.name, getattr(plain, f.name)) for f in fields(ViewingComfort)}
     fits = all(isinstance(values[f.name], type(getattr(plain, f.name))) for f in fields(ViewingComfort))
@@ -68,30 +62,10 @@ def count_viewing_days(person: str, today: date) -> tuple[int, int]:
 
 
 def _load_days(person: str) -> list[str]:
-    days = _load_file().get(_hash_person(person), {}).get("days", [])
+    days = _FILE.read_by_person().get(hash_person(person), {}).get("days", [])
     return [each for each in days if isinstance(each, str)] if isinstance(days, list) else []
 
 
-def _hash_person(person: str) -> str:
-    """No name stands in the file."""
-    return hashlib.sha256(person.encode("utf-8", "replace")).hexdigest()[:16]
-
-
-def _load_file() -> dict[str, dict[str, Any]]:
-    try:
-        found = plain_json.parse_untrusted_json(
-            read_at_most(data_folder() / "care.json", plain_json.MOST_BYTES)
-        )
-    except (OSError, ValueError):
-        return {}
-    return {k: v for k, v in found.items() if isinstance(v, dict)} if isinstance(found, dict) else {}
-
-
 def _save_value(person: str, name: str, value: object) -> None:
-    kept = _load_file()
-    kept[_hash_person(person)] = {**kept.get(_hash_person(person), {}), name: value}
-    try:
-        make_private_folder(data_folder())
-        write_atomically(data_folder() / "care.json", json.dumps(kept, indent=1).encode("ascii"))
-    except OSError as error:
-        logger.info("the wishes could not be kept: %s", error.strerror)
+    kept, who = _FILE.read_by_person(), hash_person(person)
+    _FILE.keep({**kept, who: {**kept.get(who, {}), name: value}})

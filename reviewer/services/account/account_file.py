@@ -1,0 +1,65 @@
+"""A file of settings in the account: JSON that is whole or not there, and what cannot be read is nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+from dataclasses import dataclass
+from typing import Any
+
+from reviewer.domain import plain_json
+from reviewer.system.files import make_private_folder, read_at_most, write_atomically
+from reviewer.system.paths import data_folder
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class AccountFile:
+    """`name` is that of the file, `what` what the log calls its content."""
+
+    name: str
+    what: str
+
+    def read(self) -> Any:
+        """What it holds; None where there is none, or nothing that can be read."""
+        content = read_account_file(self.name, plain_json.MOST_BYTES)
+        try:
+            return None if content is None else plain_json.parse_untrusted_json(content)
+        except ValueError:
+            return None
+
+    def read_values(self) -> dict[str, Any]:
+        """What it holds by name; empty where it holds anything else."""
+        found = self.read()
+        return found if isinstance(found, dict) else {}
+
+    def read_by_person(self) -> dict[str, dict[str, Any]]:
+        """The values of each person, by `hash_person`."""
+        return {who: values for who, values in self.read_values().items() if isinstance(values, dict)}
+
+    def write(self, content: object) -> None:
+        """OSError if it cannot be kept."""
+        make_private_folder(data_folder())
+        write_atomically(data_folder() / self.name, json.dumps(content, indent=1).encode("ascii"))
+
+    def keep(self, content: object) -> None:
+        """Write it if that is possible; not being able to is no reason to stop."""
+        try:
+            self.write(content)
+        except OSError as error:
+            logger.info("%s could not be kept: %s", self.what, error.strerror)
+
+
+def read_account_file(name: str, most: int) -> bytes | None:
+    """A file of the account; None if there is none, it cannot be read or has more than `most` bytes."""
+    try:
+        return read_at_most(data_folder() / name, most)
+    except (OSError, ValueError):
+        return None
+
+
+def hash_person(person: str) -> str:
+    """How a person is called in these files: no name stands in them."""
+    return hashlib.sha256(person.encode("utf-8", "replace")).hexdigest()[:16]
