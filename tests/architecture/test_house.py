@@ -86,7 +86,7 @@ CATCH_ALL = {
     "worker": "what it does not know becomes a Problem of that file",
     "table_worker": "the same, of a file of records",
     "text_worker": "the same, of a picture of a card",
-    "archive_worker": "one that cannot work within its confinement says so",
+    "serving": "one that cannot work within its confinement says so",
     "spreadsheet": "a damaged workbook is one sentence, whatever the library raises",
 }
 

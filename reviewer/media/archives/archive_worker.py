@@ -11,40 +11,21 @@ from __future__ import annotations
 import codecs
 import io
 import json
-import os
-import signal
 import sys
 import tarfile
 import zipfile
 from dataclasses import asdict
-from typing import Any
+from functools import partial
 
-from reviewer.media.workers.buffers import ReceivedBuffers
-from reviewer.media.workers.confinement import confine
+from reviewer.media.workers.serving import Work, WorkerMessage, run_worker
 
-READY, UNFIT = "ready", "unfit"
 _ENCODINGS = ("cp437", "utf-8", "utf-16-le", "windows-1252", "latin-1", "ascii")
 """What names in archives are written in."""
 
 
 def main(arguments: list[str]) -> None:
     """Answer until standard input ends."""
-    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
-    os.dup2(2, 1)  # whatever a library prints must not look like an answer
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    channel = int(arguments[arguments.index("--channel") + 1]) if "--channel" in arguments else None
-    buffers = ReceivedBuffers(channel)
-    samples = _make_samples()
-    _warm_up(samples)
-    layers = confine(filtered="--unfiltered" not in arguments)
-    try:
-        _warm_up(samples)
-    except Exception:
-        _send_answer(answers, {"ok": False, "state": UNFIT})
-        return
-    _send_answer(answers, {"ok": True, "state": READY, "layers": layers})
-    for line in sys.stdin:
-        _send_answer(answers, _answer_request(json.loads(line), buffers))
+    run_worker(arguments, lambda: Work(_answer_request, partial(_warm_up, _make_samples())))
 
 
 def _make_samples() -> list[bytes]:
@@ -78,10 +59,9 @@ def _warm_up(samples: list[bytes]) -> None:
         list_names(memoryview(sample))
 
 
-def _answer_request(request: dict[str, Any], buffers: ReceivedBuffers) -> dict[str, Any]:
+def _answer_request(request: WorkerMessage, data: memoryview, room: memoryview) -> WorkerMessage:
     from reviewer.media.archives.archive_names import ArchiveUnreadable, list_names
 
-    data, room = buffers.get(request["input"], request["output"])
     try:
         produced = json.dumps(asdict(list_names(data[: request["size"]]))).encode("ascii")
     except ArchiveUnreadable as refused:
@@ -90,11 +70,6 @@ def _answer_request(request: dict[str, Any], buffers: ReceivedBuffers) -> dict[s
         return {"ok": False, "refused": "Listing the archive needs more memory than is given for it."}
     room[: len(produced)] = produced
     return {"ok": True, "bytes": len(produced)}
-
-
-def _send_answer(answers: Any, answer: dict[str, Any]) -> None:
-    answers.write(json.dumps(answer) + "\n")
-    answers.flush()
 
 
 if __name__ == "__main__":

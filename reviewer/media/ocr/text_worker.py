@@ -12,20 +12,17 @@ anything of the reader is imported, each is named by its path, and no connection
 
 from __future__ import annotations
 
-import json
 import os
-import signal
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from reviewer.media.ocr import text_models
-from reviewer.media.workers.buffers import ReceivedBuffers
-from reviewer.media.workers.confinement import confine
+from reviewer.media.workers.serving import Work, WorkerMessage, run_worker
 
 MOST_TEXTS, LONGEST_TEXT = 40, 80
-TextMessage = dict[str, Any]
 ReadText = Callable[[Any], list[str]]
 _NETWORK_EVENTS = ("socket.connect", "socket.bind", "socket.getaddrinfo", "socket.gethostby", "socket.sendto")
 _THREADS_BEGUN = "The text reader began threads before it was confined, so it is not used."
@@ -33,30 +30,18 @@ _ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
 def main(arguments: list[str]) -> None:
-    """Answer until standard input ends: then the program is gone, and so is this process."""
-    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
-    os.dup2(2, 1)  # whatever a library prints must not look like an answer
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the program
+    """Answer until standard input ends."""
+    run_worker(arguments, _prepare)
+
+
+def _prepare() -> Work:
     sys.addaudithook(_refuse_network)
     os.environ.update(dict.fromkeys(_ONE_THREAD, "1"))
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # the versions taken have none; should one come, it is off
-    channel = int(arguments[arguments.index("--channel") + 1]) if "--channel" in arguments else None
-    buffers = ReceivedBuffers(channel)
     read, reason = _load_reader()
     if read is None:
-        _send_answer(answers, {"ok": True, "state": "ready", "layers": []})
-        for _line in sys.stdin:
-            _send_answer(answers, {"ok": False, "reason": reason})
-        return
-    layers = confine(filtered="--unfiltered" not in arguments)
-    try:
-        _warm_up(read)
-    except Exception:
-        _send_answer(answers, {"ok": False, "state": "unfit"})
-        return
-    _send_answer(answers, {"ok": True, "state": "ready", "layers": layers})
-    for line in sys.stdin:
-        _send_answer(answers, _answer_request(read, json.loads(line), buffers))
+        return Work(lambda *_request: {"ok": False, "reason": reason}, lambda: None, confined=False)
+    return Work(partial(_answer_request, read), partial(_warm_up, read), is_warm=True)
 
 
 def _load_reader() -> tuple[ReadText | None, str]:
@@ -112,10 +97,11 @@ def _warm_up(read: ReadText) -> None:
         raise RuntimeError("the text reader does not read")
 
 
-def _answer_request(read: ReadText, request: TextMessage, buffers: ReceivedBuffers) -> TextMessage:
+def _answer_request(
+    read: ReadText, request: WorkerMessage, data: memoryview, _room: memoryview
+) -> WorkerMessage:
     import numpy as np
 
-    data, _room = buffers.get(request["input"], request["output"])
     width, height = int(request["width"]), int(request["height"])
     try:
         with data[: 4 * width * height] as content:
@@ -126,11 +112,6 @@ def _answer_request(read: ReadText, request: TextMessage, buffers: ReceivedBuffe
     except Exception as error:
         return {"ok": False, "reason": f"The text could not be read ({error.__class__.__name__})."}
     return {"ok": True, "texts": [text[:LONGEST_TEXT] for text in texts]}
-
-
-def _send_answer(answers: Any, answer: TextMessage) -> None:
-    answers.write(json.dumps(answer) + "\n")
-    answers.flush()
 
 
 if __name__ == "__main__":

@@ -13,38 +13,19 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
-import signal
 import sys
+from functools import partial
 from typing import Any
 
 from reviewer.domain.errors import KnownError
 from reviewer.domain.records.table import RecordCell, RecordCellKind, RecordSheet
 from reviewer.media.records.delimited import MOST_ANSWER, too_large_error
-from reviewer.media.workers.buffers import ReceivedBuffers
-from reviewer.media.workers.confinement import confine
-
-READY, UNFIT = "ready", "unfit"
+from reviewer.media.workers.serving import Work, WorkerMessage, run_worker
 
 
 def main(arguments: list[str]) -> None:
     """Answer until standard input ends."""
-    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
-    os.dup2(2, 1)  # whatever a library prints must not look like an answer
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    channel = int(arguments[arguments.index("--channel") + 1]) if "--channel" in arguments else None
-    buffers = ReceivedBuffers(channel)
-    sample = _make_sample()
-    _warm_up(sample)
-    layers = confine(filtered="--unfiltered" not in arguments)
-    try:
-        _warm_up(sample)
-    except Exception:
-        _send_answer(answers, {"ok": False, "state": UNFIT})
-        return
-    _send_answer(answers, {"ok": True, "state": READY, "layers": layers})
-    for line in sys.stdin:
-        _send_answer(answers, _answer_request(json.loads(line), buffers))
+    run_worker(arguments, lambda: Work(_answer_request, partial(_warm_up, _make_sample())))
 
 
 def _make_sample() -> bytes:
@@ -79,8 +60,7 @@ def _warm_up(sample: bytes) -> None:
             detect_encoding("\u0627\u0644\u0627\u0633\u0645,\u0645\u062d\u0645\u062f\n".encode(codec))
 
 
-def _answer_request(request: dict[str, Any], buffers: ReceivedBuffers) -> dict[str, Any]:
-    data, room = buffers.get(request["input"], request["output"])
+def _answer_request(request: WorkerMessage, data: memoryview, room: memoryview) -> WorkerMessage:
     try:
         content = bytes(data[: request["size"]])
         produced = json.dumps(_grid_to_json(_read_grid(content, request)), ensure_ascii=False).encode("utf-8")
@@ -128,11 +108,6 @@ def _cell_to_json(cell: RecordCell) -> str | list[str]:
     if cell.kind is RecordCellKind.TEXT and not cell.doubt:
         return cell.text
     return [cell.text, str(cell.kind), cell.doubt]
-
-
-def _send_answer(answers: Any, answer: dict[str, Any]) -> None:
-    answers.write(json.dumps(answer) + "\n")
-    answers.flush()
 
 
 if __name__ == "__main__":

@@ -2,32 +2,26 @@
 
     python -m reviewer.media.workers.worker [--channel N] [--unfiltered] [--one-file-each]
 
-One JSON line in, one JSON line out:
+One JSON line in, one JSON line out (`serving`):
   {"op": "examine", "input": NAME, "size": N, "output": NAME}
   {"op": "render", "input": NAME, "size": N, "output": NAME, "box": [W, H] | null, "page": N}
   {"op": "tell", "input": NAME, "size": N, "output": NAME, "whole": true | false}
   {"op": "details", "input": NAME, "size": N, "output": NAME}
 An answer has "ok": true and the facts, with bytes left in the output buffer ("bytes": N), or "problem" with a
-kind and a reason, or "grow": N when the output buffer is too small. The first answer tells the layers of
-confinement, or "state": "unfit" if decoding does not work within them. With --one-file-each every request is
-answered by a copy of the process that has seen no other file, where the system can make such copies.
+kind and a reason, or "grow": N when the output buffer is too small. With
+--one-file-each every request is answered by a copy of the process that has seen no other file, where the
+system can make such copies.
 """
 
 from __future__ import annotations
 
-import json
-import os
-import signal
 import sys
 from typing import Any
 
 from reviewer.domain.photos.photo import Problem, ProblemKind
-from reviewer.media.workers.buffers import ReceivedBuffers
-from reviewer.media.workers.confinement import confine, warm_up
+from reviewer.media.workers.confinement import warm_up
 from reviewer.media.workers.copies import CAN_COPY, ONE_FILE_EACH, CopyPerFile
-
-READY, UNFIT = "ready", "unfit"
-WorkerMessage = dict[str, Any]
+from reviewer.media.workers.serving import Work, WorkerMessage, run_worker
 
 
 def load_operations() -> None:
@@ -37,43 +31,28 @@ def load_operations() -> None:
 
 
 def main(arguments: list[str], *, is_warm: bool = False) -> None:
-    """Answer until standard input ends: then the program is gone, and so is this process.
+    """Answer until standard input ends.
 
-    `is_warm` says that it is a copy of one that has decoded a picture of each kind already.
+    `is_warm` says that it is a copy of a process that has decoded a picture of each kind already.
     """
-    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
-    os.dup2(2, 1)  # whatever a library prints must not look like an answer
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the program
-    from reviewer.media.decoding import details, examine, render
 
-    channel = int(arguments[arguments.index("--channel") + 1]) if "--channel" in arguments else None
-    buffers = ReceivedBuffers(channel)
-    operations = {
-        "examine": _wrap_examine(examine.examine),
-        "render": _wrap_render(render.render),
-        "tell": _identify,
-    }
-    operations["details"] = details.answer_details
-    copies = CopyPerFile() if ONE_FILE_EACH in arguments and CAN_COPY else None
-    if not is_warm:
-        warm_up()
-    layers = confine(filtered="--unfiltered" not in arguments, divides=copies is not None)
-    try:
-        warm_up()
-    except Exception:
-        _send_answer(answers, {"ok": False, "state": UNFIT})
-        return
-    _send_answer(answers, {"ok": True, "state": READY, "layers": layers})
-    for line in sys.stdin:
-        request = json.loads(line)
-        given = buffers.get(request["input"], request["output"])
-        operation = operations[request["op"]]
-        if copies is None:
-            _send_answer(answers, _answer_request(operation, request, *given))
-        else:
-            said = copies.asked(lambda: json.dumps(_answer_request(operation, request, *given)))  # noqa: B023
-            answers.write((said or json.dumps({"ok": False, "lost": True})) + "\n")
-            answers.flush()
+    def prepare() -> Work:
+        from reviewer.media.decoding import details, examine, render
+
+        operations = {
+            "examine": _wrap_examine(examine.examine),
+            "render": _wrap_render(render.render),
+            "tell": _identify,
+            "details": details.answer_details,
+        }
+        copies = CopyPerFile() if ONE_FILE_EACH in arguments and CAN_COPY else None
+
+        def answer(request: WorkerMessage, data: memoryview, room: memoryview) -> WorkerMessage:
+            return _answer_request(operations[request["op"]], request, data, room)
+
+        return Work(answer, warm_up, is_warm, copies)
+
+    run_worker(arguments, prepare)
 
 
 def _answer_request(
@@ -137,11 +116,6 @@ def _identify(content: memoryview, request: WorkerMessage, _room: memoryview) ->
 
 def _problem_answer(problem: Problem) -> WorkerMessage:
     return {"ok": False, "problem": {"kind": str(problem.kind), "reason": problem.reason}}
-
-
-def _send_answer(answers: Any, answer: WorkerMessage) -> None:
-    answers.write(json.dumps(answer) + "\n")
-    answers.flush()
 
 
 if __name__ == "__main__":

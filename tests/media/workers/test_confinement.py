@@ -114,11 +114,12 @@ def test_the_workers_of_the_program_are_confined_and_say_so(tmp_path):
 
 COUNTED = """
 import importlib, os, sys
+from reviewer.media.workers import serving
 module = importlib.import_module(sys.argv[1])
-real = module.confine
+real = serving.confine
 def counted(*arguments, **named):
     return [f"{len(os.listdir('/proc/self/task'))} threads", *real(*arguments, **named)]
-module.confine = counted
+serving.confine = counted
 module.main(sys.argv[2:])
 """
 
