@@ -126,7 +126,12 @@ module.main(sys.argv[2:])
 
 @pytest.mark.parametrize(
     ("module", "words"),
-    [("worker", ()), ("worker", (ONE_FILE_EACH,)), ("archive_worker", ()), ("table_worker", ())],
+    [
+        ("workers.worker", ()),
+        ("workers.worker", (ONE_FILE_EACH,)),
+        ("archives.archive_worker", ()),
+        ("records.table_worker", ()),
+    ],
     ids=lambda each: str(each),
 )
 def test_a_process_has_one_thread_when_it_is_confined(module, words):
