@@ -35,7 +35,7 @@ from reviewer.qt.gallery.grid import GalleryGrid
 from reviewer.qt.gallery.screen import GalleryScreen
 from reviewer.qt.look.theme import apply_theme
 from reviewer.qt.look.window_settings import WindowSettings
-from reviewer.qt.main_window.window import MainWindow
+from reviewer.qt.main_window.all_actions import make_window
 from reviewer.services.case.open_case import OpenCase
 from reviewer.services.case.opening import create_case
 from reviewer.services.gallery.rows import load_all_rows
@@ -181,7 +181,7 @@ def main() -> None:
     with in_folder(None) as folder:
         made = options.case or made_case(folder, options.photos)
         with PeakMemory() as memory:
-            window = MainWindow(post, taste)
+            window = make_window(post, taste)
             window.resize(1920, 1080)
             window.show()
             opened = time_of(lambda: window.open_folder(made), lambda: window.session is not None)

@@ -23,6 +23,7 @@ from reviewer.domain.reading.enhancement import EnhancementChain, make_default_s
 from reviewer.qt.bridge import GuiPost
 from reviewer.qt.look.theme import apply_theme
 from reviewer.qt.look.window_settings import WindowSettings
+from reviewer.qt.main_window.all_actions import make_window
 from reviewer.qt.main_window.window import MainWindow
 from reviewer.services.case.opening import create_case
 from reviewer.services.demo.collection import make_collection
@@ -108,7 +109,7 @@ def main() -> None:
     apply_theme(application, taste.theme())
     with in_folder(None) as folder, PeakMemory() as memory:
         case = made_case(folder, options.source, options.photos)
-        window = MainWindow(post, taste)
+        window = make_window(post, taste)
         window.resize(1920, 1080)
         window.show()
         began = time.perf_counter()

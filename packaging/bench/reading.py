@@ -25,6 +25,7 @@ from reviewer.domain.reading.reading import ReadingState
 from reviewer.qt.bridge import GuiPost
 from reviewer.qt.look.theme import apply_theme
 from reviewer.qt.look.window_settings import WindowSettings
+from reviewer.qt.main_window.all_actions import make_window
 from reviewer.qt.main_window.session import Session
 from reviewer.qt.main_window.window import MainWindow
 from reviewer.services.reading.sight import Sight
@@ -77,7 +78,7 @@ def main() -> None:
     with_lists: list[float] = []
     with in_folder(None) as folder:
         case = made_case(folder, options.source, options.photos)
-        window = MainWindow(post, taste)
+        window = make_window(post, taste)
         window.resize(1366, 768)
         window.show()
         window.open_folder(case)

@@ -24,7 +24,7 @@ from reviewer.qt.bridge import GuiPost
 from reviewer.qt.collecting import GuiCollector
 from reviewer.qt.look.theme import apply_theme
 from reviewer.qt.look.window_settings import WindowSettings
-from reviewer.qt.main_window.window import MainWindow
+from reviewer.qt.main_window.all_actions import make_window
 from reviewer.qt.sorting.screen import SortScreen
 
 _KEYS = (Qt.Key.Key_1, Qt.Key.Key_1, Qt.Key.Key_3, Qt.Key.Key_1, Qt.Key.Key_4)
@@ -70,7 +70,7 @@ def measured(
 ) -> dict[str, float | int | str]:
     """Open the case, sort its photographs."""
     with PeakMemory() as memory:
-        window = MainWindow(post, taste)
+        window = make_window(post, taste)
         window.resize(1920, 1080)
         window.show()
         window.open_folder(case)

@@ -17,6 +17,7 @@ from reviewer.qt.collecting import GuiCollector
 from reviewer.qt.entry.privacy import prevent_traces
 from reviewer.qt.look.theme import apply_theme
 from reviewer.qt.look.window_settings import WindowSettings
+from reviewer.qt.main_window.all_actions import make_window
 from reviewer.qt.main_window.session import Prepare, Session
 from reviewer.qt.main_window.window import MainWindow
 
@@ -38,7 +39,7 @@ def run(
     taste = WindowSettings()
     apply_theme(application, taste.theme())
     post, collector = GuiPost(), GuiCollector()
-    window = MainWindow(post, taste)
+    window = make_window(post, taste)
     _install_fault_hook(window.say)
     signal.signal(signal.SIGINT, lambda *_args: _close_for_system(window))
     signal.signal(signal.SIGTERM, lambda *_args: _close_for_system(window))

@@ -18,7 +18,7 @@ def keys_page():
     return module
 
 
-def test_the_table_of_keys_is_that_of_the_catalogue():
+def test_the_table_of_keys_is_that_of_all_actions():
     module = keys_page()
     assert module.PAGE.read_text(encoding="utf-8") == module.page()
 

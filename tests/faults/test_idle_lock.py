@@ -65,7 +65,7 @@ def with_a_type_box(reader):
 
 def with_the_commands(reader):
     reader.presses("Ctrl+K")
-    assert reader.window._commands.isVisible()
+    assert reader.window.commands.isVisible()
 
 
 def with_the_keys(reader):
@@ -171,7 +171,7 @@ def test_a_file_dialog_goes_with_it(desk, tmp_path, promise):  # noqa: F811
         seen.append(dialog.isVisible())
 
     QTimer.singleShot(0, reader.window, meanwhile)
-    reader.window._binder.run("case.backup")
+    reader.window.binder.run("case.backup")
     page = locked_page(reader)
     assert seen[0] is True
     assert seen[1] <= 1

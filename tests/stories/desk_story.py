@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from reviewer.qt.bridge import GuiPost
 from reviewer.qt.look.theme import apply_theme
 from reviewer.qt.look.window_settings import WindowSettings
-from reviewer.qt.main_window.window import MainWindow
+from reviewer.qt.main_window.all_actions import make_window
 from reviewer.services.reading.sight import Sight
 from tests.support.waiting import until
 
@@ -55,7 +55,7 @@ class Examiner:
         self.post = GuiPost()
         self.taste = WindowSettings()
         apply_theme(QApplication.instance(), self.taste.theme())
-        self.window = MainWindow(self.post, self.taste)
+        self.window = make_window(self.post, self.taste)
         self.window.resize(1366, 768)
         self.window.show()
         QTest.qWaitForWindowActive(self.window)

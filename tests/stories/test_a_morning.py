@@ -141,9 +141,9 @@ def test_a_note_is_kept_when_the_photo_is_left_and_letters_do_not_tag(desk, case
     assert reader.terms == []
 
 
-def test_every_key_of_the_catalogue_is_bound(desk, case_folder):
+def test_every_action_is_bound(desk, case_folder):
     reader = desk().opens(case_folder)
-    assert reader.window._binder.list_unbound() == []
+    assert reader.window.binder.list_unbound() == []
 
 
 def test_a_mechanism_that_is_typed_makes_no_finding_and_says_to_choose_what_is_seen(desk, case_folder):

@@ -107,7 +107,7 @@ def test_by_the_mouse_alone_the_result_that_is_shown(reader, tmp_path):
     gallery = reader.session.gallery
     until(lambda: gallery.model.worklist.name.startswith("term:"), "what was found is shown")
     reader.presses("Ctrl+Shift+E")
-    listed = reader.window._commands.findChild(QListWidget)
+    listed = reader.window.commands.findChild(QListWidget)
     clicks(listed.viewport(), listed.visualItemRect(listed.item(0)).center())
     form = counted(reader, "All ")
     (shown,) = [each for each in form.findChildren(QRadioButton) if "result shown" in each.text()]
@@ -199,7 +199,7 @@ def test_readings_that_are_added_up_are_ones_own_first(reader, tmp_path):
 @pytest.mark.parametrize("size", [(1366, 700), (1920, 1080)])
 def test_nothing_of_the_form_is_cut_off(reader, size, text):
     reader.window.resize(*size)
-    reader.window._appearance.scale_text(text - 1.0)
+    reader.window.appearance.scale_text(text - 1.0)
     form = exports(reader)
     reader.presses("Tab").types("te")
     until(lambda: form.photographs.fitting(), "what fits is shown")
@@ -209,14 +209,14 @@ def test_nothing_of_the_form_is_cut_off(reader, size, text):
         assert form.rect().contains(corner) and form.rect().contains(corner + each.rect().bottomRight())
         assert each.width() >= each.minimumSizeHint().width()
     assert reader.window.rect().contains(form.geometry().translated(form.parentWidget().pos()))
-    reader.window._appearance.scale_text(1.0 - text)
+    reader.window.appearance.scale_text(1.0 - text)
 
 
 def test_a_court_pack_has_no_exhibits_unless_they_are_chosen(reader):
     taken = []
     form = Form("Pack", "Make", nothing="No exhibits", asked=reader.session.examiner.id)
     for keys, query in (((), None), (("Down",), ""), (("Tab", "t"), "t")):
-        ask_choice(reader.session, reader.post, reader.window._commands.over, form, taken.append)
+        ask_choice(reader.session, reader.post, reader.window.commands.over, form, taken.append)
         reader.presses(*keys, "Enter")
         if query == "t":
             until(lambda: form_of(reader).told, "words are looked for in notes")

@@ -124,7 +124,7 @@ def test_a_question_by_its_name(desk, case_folder):
 def test_with_larger_text_no_question_lies_on_another_line(desk, case_folder):
     reader = desk().opens(case_folder).sees_photo(0)
     reader.window.resize(1366, 768)
-    reader.window._appearance.scale_text(0.5)
+    reader.window.appearance.scale_text(0.5)
     reader.presses("F3")
     strip = reader.reading.strip
     until(strip.isVisible, "the strip")

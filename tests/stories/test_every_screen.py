@@ -128,7 +128,7 @@ def test_every_screen_fits_a_small_laptop_also_with_large_text(reader, secret):
     found = {}
     for scale in (1.0, 1.5):
         if scale > 1:
-            reader.window._appearance.scale_text(scale - 1)
+            reader.window.appearance.scale_text(scale - 1)
         for words, size in SMALL.items():
             found[words, scale] = complaints(reader, size, scale)
     assert {where: what for where, what in found.items() if what} == {}
@@ -137,7 +137,7 @@ def test_every_screen_fits_a_small_laptop_also_with_large_text(reader, secret):
 def test_the_pages_before_a_case_fit_as_well(reader, secret):
     window = reader.window
     smallest = SMALL["1366x768 at 150 %"]
-    window._appearance.scale_text(0.5)
+    window.appearance.scale_text(0.5)
     window.resize(*smallest)
     settles(window)
     assert (window.width(), window.height()) == smallest

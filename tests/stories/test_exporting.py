@@ -19,7 +19,7 @@ def reader(desk, case_folder, tmp_path, monkeypatch):
 
 
 def box(reader):
-    return reader.window._commands
+    return reader.window.commands
 
 
 def detail(reader):

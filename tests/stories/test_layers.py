@@ -10,17 +10,17 @@ from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QWheelEven
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
-from reviewer.qt.actions.catalogue import CATALOGUE
 from reviewer.qt.actions.spec import OVER_LAYERS
 from reviewer.qt.layers import WindowLayer
+from reviewer.qt.main_window.all_actions import ALL_ACTIONS
 from reviewer.qt.main_window.sidebar import SCREENS
 from tests.support.waiting import until
 
 _FULL = os.environ.get("REVIEWER_FAULTS") == "full"
-_BOUND = sorted({key for spec in CATALOGUE for key in spec.keys})
+_BOUND = sorted({key for spec in ALL_ACTIONS for key in spec.keys})
 _OTHERS = ["a", "z", "F11", "F12", "Ins", "Tab", "Shift+Tab", "Ctrl+C", "Ctrl+V", "Alt+F", "Menu", "Print"]
 KEYS = [*_BOUND, *_OTHERS]
-_LEAVING = {key for spec in CATALOGUE if spec.id in OVER_LAYERS for key in spec.keys}
+_LEAVING = {key for spec in ALL_ACTIONS if spec.id in OVER_LAYERS for key in spec.keys}
 _ANSWERS = {"Return", "Enter", "Shift+Return", "Shift+Enter", "Ctrl+Return", "Ctrl+Enter", "Esc", "Tab"}
 NO_ANSWERS = [
     key
@@ -74,7 +74,7 @@ class Over:
             reader.session.compare.begin()
         self.focus = QApplication.focusWidget()
         self.before = self.beneath()
-        self.window._binder.run(id_)
+        self.window.binder.run(id_)
         assert self.layer is not None, (screen, id_)
 
     @property
@@ -277,8 +277,8 @@ def test_locking_works_over_a_question_and_nothing_works_under_the_lock(reader):
     Over(reader, "read", "finding.add")
     with_case = reader.session.case.counts().entries
     reader.presses("Ctrl+L")
-    binder = reader.window._binder
-    for spec in CATALOGUE:
+    binder = reader.window.binder
+    for spec in ALL_ACTIONS:
         if spec.id in {"reading.undo", "finding.quick-tag-2", "sort.1", "reading.nothing-visible"}:
             assert not binder._actions[spec.id].isEnabled()
     assert reader.window.layers.top is None

@@ -65,14 +65,14 @@ def test_x_covers_every_photograph_and_again_uncovers(desk, case_folder):
     assert reader.reading.canvas.grab().toImage() == shown
 
 
-def test_help_commands_and_panels_are_views_of_the_catalogue(desk, case_folder):
+def test_help_commands_and_panels_are_views_of_the_list_of_actions(desk, case_folder):
     reader = desk().opens(case_folder).sees_photo(0)
     reader.presses("?")
     assert reader.window._keys.isVisible()
     reader.presses("Esc")
     assert not reader.window._keys.isVisible()
     reader.presses("Ctrl+K").types("bruise")
-    assert reader.window._commands.texts() == []
+    assert reader.window.commands.texts() == []
     reader.presses("Esc", "Ctrl+K").types("last of").presses("Enter")
     assert reader.reader.position == len(reader.reader.worklist) - 1
     reader.presses("F9", "F10", "B")

@@ -19,7 +19,7 @@ def reader(desk, case_folder, tmp_path, monkeypatch):
 
 
 def texts(reader):
-    return reader.window._commands.texts()
+    return reader.window.commands.texts()
 
 
 def test_a_report_of_the_collection_is_written_while_one_reads_on(reader, tmp_path):

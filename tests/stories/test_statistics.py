@@ -203,7 +203,7 @@ def test_drawings_follow_the_theme_and_the_size_of_type(desk, read):
     assert screen.page.plot.plots[0].svg != dark
     reader.presses("Ctrl+Shift+PgUp")
     assert screen.page.plot.plots[0].svg != dark
-    reader.window._appearance.scale_text(1)  # as large as it gets
+    reader.window.appearance.scale_text(1)  # as large as it gets
     assert 0 < screen.page.plot.width() <= max(narrow, screen.page.width())
 
 

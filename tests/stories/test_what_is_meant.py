@@ -62,5 +62,5 @@ def test_coverage_and_commands_take_nothing_that_is_not_meant_either(reader):
     reader.presses("Ctrl+A", "Backspace").types("chest l").presses("Enter", "Esc").is_saved()
     assert [level for _region, level in reader.reader.reading.coverage] == ["assessable"]
     reader.presses("Ctrl+K", "Enter")
-    assert reader.window._commands.is_asking
+    assert reader.window.commands.is_asking
     reader.presses("Esc")

@@ -89,8 +89,8 @@ def test_with_another_screen_in_front_nothing_is_judged(reader):
 def test_a_card_under_the_cover_is_neither_read_nor_said_to_be_none(reader):
     reader.presses("Ctrl+Shift+C")
     before, cards = entries(reader), reader.session.cards
-    reader.window._binder.run("view.cover")
+    reader.window.binder.run("view.cover")
     reader.types("215").presses("Enter", "F3")
-    reader.window._binder.run("cards.no-card")
+    reader.window.binder.run("cards.no-card")
     assert cards.view.covered
     assert entries(reader) == before

@@ -1,1 +1,1 @@
-"""Everything a person can trigger, as data, and the views of that one list."""
+"""What an action is, and how keys and the window reach it; each stands beside its screen."""

@@ -1,19 +1,27 @@
-"""Turns the catalogue into the window's QActions and keeps them enabled where they work."""
+"""Turns the list of actions into the window's QActions and keeps them enabled where they work."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from reviewer.domain.errors import KnownError
-from reviewer.qt.actions.catalogue import CATALOGUE
 from reviewer.qt.actions.digit_row import DigitRow
 from reviewer.qt.actions.keymap import Keymap
-from reviewer.qt.actions.spec import OVER_LAYERS, SCREENS, ActionSpec, Context, contexts_overlap
+from reviewer.qt.actions.spec import (
+    OVER_LAYERS,
+    SCREENS,
+    Action,
+    ActionSpec,
+    Context,
+    TargetT,
+    contexts_overlap,
+)
 
 _WORKS_ELSEWHERE = {
     Context.SORT: "This works on the sort screen.",
@@ -51,22 +59,22 @@ class Availability:
 
 
 class ActionBinder:
-    """One QAction for each ActionSpec, on one window. Text fields keep the keys they need for typing."""
+    """One QAction for each action of the keymap, on one window. Text fields keep the keys for typing."""
 
     def __init__(self, window: QWidget, keymap: Keymap, say: Callable[[str], None]) -> None:
-        self._window, self._say = window, say
+        self._window, self._say, self._specs = window, say, keymap.actions
         self._availability = Availability()
         self._held = False
         self._work: dict[str, Callable[[], object]] = {}
         self._actions: dict[str, QAction] = {}
         taken: dict[str, list[Context]] = {}
-        for spec in CATALOGUE:
+        for spec in self._specs:
             action = self._make_action(spec, keymap, taken)
             window.addAction(action)
             self._actions[spec.id] = action
         self._own_keys = {
             QKeySequence(key).toString()
-            for spec in CATALOGUE
+            for spec in self._specs
             for key in keymap.of(spec.id)
             if key not in spec.keys
         }
@@ -101,11 +109,12 @@ class ActionBinder:
         action.triggered.connect(lambda: None if self._is_held(spec) else self.run(spec.id))
         return action
 
-    def bind(self, id_: str, work: Callable[[], object]) -> None:
-        """Say what an action does. KeyError for an id that is not in the catalogue."""
-        if id_ not in self._actions:
-            raise KeyError(id_)
-        self._work[id_] = work
+    def bind(self, actions: Iterable[Action[TargetT]], target: TargetT) -> None:
+        """From now on these act on `target`. KeyError for an action that is not in the keymap."""
+        for action in actions:
+            if action.id not in self._actions:
+                raise KeyError(action.id)
+            self._work[action.id] = partial(action.do, target)
 
     def run(self, id_: str) -> None:
         """Do it; what a person can mend is told in a sentence."""
@@ -116,7 +125,7 @@ class ActionBinder:
 
     def update(self, availability: Availability) -> None:
         self._availability = availability
-        for spec in CATALOGUE:
+        for spec in self._specs:
             self._actions[spec.id].setEnabled(not availability.refusal(spec) and not self._is_held(spec))
 
     def hold(self, held: bool) -> None:

@@ -1,4 +1,4 @@
-"""Which keys trigger which action: the catalogue's defaults, changed by a file of the person's own.
+"""Which keys trigger which action: the defaults of the actions, changed by a file of the person's own.
 
 The file `keymap.toml` in the data folder holds only what differs: `"finding.add" = ["F2", "/"]`.
 """
@@ -6,19 +6,19 @@ The file `keymap.toml` in the data folder holds only what differs: `"finding.add
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtGui import QKeySequence
 
-from reviewer.qt.actions.catalogue import CATALOGUE
 from reviewer.qt.actions.spec import ActionSpec, contexts_overlap
 
 
 @dataclass(frozen=True)
 class Keymap:
-    """Keys by action id, and sentences about what could not be taken as asked."""
+    """The actions, keys by action id, and sentences about what could not be taken as asked."""
 
+    actions: Sequence[ActionSpec]
     keys: Mapping[str, tuple[str, ...]]
     complaints: tuple[str, ...] = ()
 
@@ -32,21 +32,21 @@ class Keymap:
         )
 
 
-def make_default_keymap() -> Keymap:
-    return parse_keymap("")
+def make_default_keymap(actions: Sequence[ActionSpec]) -> Keymap:
+    return parse_keymap("", actions)
 
 
-def parse_keymap(text: str) -> Keymap:
-    """The defaults with the changes of a file's text; never fails, complains instead."""
+def parse_keymap(text: str, actions: Sequence[ActionSpec]) -> Keymap:
+    """The defaults of `actions` with the changes of a file's text; never fails, complains instead."""
     complaints: list[str] = []
-    keys = {spec.id: spec.keys for spec in CATALOGUE}
+    keys = {spec.id: spec.keys for spec in actions}
     for id_, wanted in _read_changes(text, complaints).items():
         if id_ not in keys:
             complaints.append(f"There is no action {id_}.")
             continue
         keys[id_] = tuple(key for key in wanted if _check_key(id_, key, complaints))
-    complaints += find_key_conflicts(CATALOGUE, keys)
-    return Keymap(keys, tuple(complaints))
+    complaints += find_key_conflicts(actions, keys)
+    return Keymap(actions, keys, tuple(complaints))
 
 
 def find_key_conflicts(specs: Iterable[ActionSpec], keys: Mapping[str, tuple[str, ...]]) -> list[str]:

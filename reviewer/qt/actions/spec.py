@@ -1,9 +1,13 @@
-"""What an action is."""
+"""What an action is: what people see of it and what it does, in one row beside the screen it works on."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Generic, TypeVar
+
+TargetT = TypeVar("TargetT")
 
 
 class Context(StrEnum):
@@ -53,7 +57,10 @@ def contexts_overlap(one: Context, other: Context) -> bool:
 
 @dataclass(frozen=True)
 class ActionSpec:
-    """`keys` are in Qt's portable text; `writes` says that it changes the Case."""
+    """What people see of an action, in the palette, on the sheet of keys and in the manual.
+
+    `text` is all the help there is; `keys` are in Qt's portable text; `writes` says that it changes the Case.
+    """
 
     id: str
     text: str
@@ -62,3 +69,43 @@ class ActionSpec:
     group: str
     writes: bool = False
     repeats: bool = False
+
+
+@dataclass(frozen=True)
+class Action(ActionSpec, Generic[TargetT]):
+    """An action with what it does: `do` is called with what it acts on, a screen as a rule."""
+
+    do: Callable[[TargetT], object] = field(kw_only=True)
+
+
+@dataclass(frozen=True)
+class ActionGroup(Generic[TargetT]):
+    """Makes the actions of one group, and says once what most of them share: `prefix` begins each id."""
+
+    prefix: str
+    name: str
+    context: Context
+    writes: bool = False
+
+    def make(
+        self,
+        id_: str,
+        text: str,
+        keys: str,
+        do: Callable[[TargetT], object],
+        *,
+        context: Context | None = None,
+        writes: bool | None = None,
+        repeats: bool = False,
+    ) -> Action[TargetT]:
+        """An action of the group, with blanks between its `keys`; `context` and `writes` if it differs."""
+        return Action(
+            f"{self.prefix}.{id_}",
+            text,
+            tuple(keys.split()),
+            self.context if context is None else context,
+            self.name,
+            self.writes if writes is None else writes,
+            repeats,
+            do=do,
+        )

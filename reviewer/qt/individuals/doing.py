@@ -21,7 +21,7 @@ class IndividualCommands:
     """Acts on whom the screen shows: the chosen rows, the person of the card, the conflict."""
 
     def __init__(self, screen: IndividualsScreen) -> None:
-        self._screen = screen
+        self.screen = screen
         self._acts = screen.acts
 
     # accepting
@@ -35,7 +35,7 @@ class IndividualCommands:
 
     def accept_all(self) -> None:
         """Every proposed one on screen; how many is shown before."""
-        screen = self._screen
+        screen = self.screen
         if screen.page is not screen.table:
             raise NotAllowed("Go back to the table first: Esc.")
         proposed = [each for each in screen.table.model.persons() if not each.is_accepted]
@@ -48,7 +48,7 @@ class IndividualCommands:
 
     def _accept(self, proposed: Sequence[IndividualRow]) -> None:
         """Checked and made beside the window; undo takes them back entry by entry."""
-        screen = self._screen
+        screen = self.screen
         proposals = screen.people.proposals(each.key for each in proposed)
 
         def send(drafts: list[Draft]) -> None:
@@ -61,7 +61,7 @@ class IndividualCommands:
 
     def merge(self) -> None:
         """The chosen rows become one individual; those of a conflict if the conflicts are shown."""
-        screen = self._screen
+        screen = self.screen
         if screen.page is screen.conflicts:
             conflict = screen.conflicts.current
             ids = set(conflict.individuals) if conflict is not None else set()
@@ -78,7 +78,7 @@ class IndividualCommands:
         """The chosen photographs of the card become an individual of their own."""
         person, photos = self._require_photos()
         self._acts.split(photos, person)
-        self._screen.say(f"{_format_photographs(len(photos))} split off into a new individual.")
+        self.screen.say(f"{_format_photographs(len(photos))} split off into a new individual.")
 
     def move(self) -> None:
         """The chosen photographs go to another individual, by its number."""
@@ -86,21 +86,21 @@ class IndividualCommands:
 
         def take(id_: str) -> None:
             self._acts.move(photos, id_)
-            self._screen.say(f"{_format_photographs(len(photos))} moved.")
+            self.screen.say(f"{_format_photographs(len(photos))} moved.")
 
         prompt = f"Move {_format_photographs(len(photos))} to which individual? Its number (? for any digit)"
-        asking.ask_individual(self._screen.ask, prompt, self._acts.find_by_number, take)
+        asking.ask_individual(self.screen.ask, prompt, self._acts.find_by_number, take)
 
     def take_out(self) -> None:
         """The chosen photographs belong to no individual."""
         _person, photos = self._require_photos()
         self._acts.take_out(photos)
-        self._screen.say(f"{_format_photographs(len(photos))} taken out; they are only proposed again.")
+        self.screen.say(f"{_format_photographs(len(photos))} taken out; they are only proposed again.")
 
     # what is stated
 
     def state(self) -> None:
-        screen, person = self._screen, self._require_accepted()
+        screen, person = self.screen, self._require_accepted()
 
         def take(stated: asking.FactAnswer) -> None:
             self._acts.state(
@@ -119,7 +119,7 @@ class IndividualCommands:
 
     def withdraw(self) -> None:
         person = self._require_accepted()
-        names = self._screen.names()
+        names = self.screen.names()
         stated = [
             (each, _shorten(describe_statement(each, names, person.photos)))
             for each in (person.individual.statements if person.individual else ())
@@ -130,13 +130,13 @@ class IndividualCommands:
 
         def take(statement: str, why: str) -> None:
             self._acts.withdraw(person.id, statement, why)
-            self._screen.say("Withdrawn; it stays to be read, with the reason.")
+            self.screen.say("Withdrawn; it stays to be read, with the reason.")
 
-        asking.ask_withdraw(self._screen.ask, stated, take)
+        asking.ask_withdraw(self.screen.ask, stated, take)
 
     def decide(self) -> None:
         """What the examiner's own readings of the person on the card contradict."""
-        screen, person = self._screen, self._require_accepted()
+        screen, person = self.screen, self._require_accepted()
         if screen.page is not screen.card or screen.card.card is None:
             raise NotAllowed("Open the card of a person first: Enter.")
         contradicted = screen.card.card.contradicted
@@ -152,7 +152,7 @@ class IndividualCommands:
 
     def sign(self) -> None:
         """What is written on the page of the overall evaluation becomes an act; a degree is asked for."""
-        screen, page = self._screen, self._screen.evaluation
+        screen, page = self.screen, self.screen.evaluation
         person = page.person
         if screen.page is not page or person is None:
             raise NotAllowed("Open the overall evaluation first: E on the card of a person.")
@@ -175,7 +175,7 @@ class IndividualCommands:
 
     def _withdraw_evaluation(self, person: IndividualRow) -> None:
         """Its own one first, then one of an individual that was merged into it."""
-        screen = self._screen
+        screen = self.screen
         evaluations = screen.card.card.evaluations if screen.card.card is not None else ()
         if screen.page not in (screen.card, screen.evaluation) or not evaluations:
             raise NotAllowed(f"You gave no overall evaluation of {person.label}.")
@@ -195,32 +195,32 @@ class IndividualCommands:
 
     def note(self) -> None:
         """The conflict is accepted as it is."""
-        conflict = self._screen.conflicts.current
-        if self._screen.page is not self._screen.conflicts or conflict is None:
+        conflict = self.screen.conflicts.current
+        if self.screen.page is not self.screen.conflicts or conflict is None:
             raise NotAllowed("Choose a conflict first: K shows them.")
         if conflict.settled:
             raise NotAllowed("This one is accepted as it is already.")
 
         def take(text: str) -> None:
             self._acts.note(conflict.individuals[0], conflict.key, text)
-            self._screen.say("Accepted as it is.")
+            self.screen.say("Accepted as it is.")
 
-        asking.ask_note(self._screen.ask, _shorten(conflict.sentence), take)
+        asking.ask_note(self.screen.ask, _shorten(conflict.sentence), take)
 
     # of whom
 
     def _get_chosen(self) -> list[IndividualRow]:
-        screen = self._screen
+        screen = self.screen
         return screen.table.chosen() if screen.page is screen.table else [screen.current()]
 
     def _require_accepted(self) -> IndividualRow:
-        person = self._screen.current()
+        person = self.screen.current()
         if not person.is_accepted:
             raise NotAllowed("This individual is only proposed; accept it first: A.")
         return person
 
     def _require_photos(self) -> tuple[IndividualRow, list[str]]:
-        screen = self._screen
+        screen = self.screen
         photos = screen.card.strip.chosen()
         if screen.page is not screen.card or not photos:
             raise NotAllowed("Open the card of a person and choose photographs on it first.")

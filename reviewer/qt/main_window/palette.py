@@ -1,9 +1,8 @@
-"""Any action by its name: the palette is a view of the catalogue."""
+"""Any action by its name: the palette is a view of the list of actions."""
 
 from __future__ import annotations
 
 from reviewer.qt.actions.binder import ActionBinder
-from reviewer.qt.actions.catalogue import CATALOGUE
 from reviewer.qt.actions.keymap import Keymap
 from reviewer.qt.widgets.type_box import Option, Question, TypeBox
 
@@ -19,7 +18,7 @@ def ask_command(box: TypeBox, binder: ActionBinder, keymap: Keymap) -> None:
                 not refusal,
                 f"{spec.text} {spec.group}",
             )
-            for spec in CATALOGUE
+            for spec in keymap.actions
             if all(word in f"{spec.group} {spec.text}".casefold() for word in wanted)
             for refusal in [binder.refusal(spec)]
         ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSize
@@ -13,25 +13,18 @@ from reviewer.domain.errors import KnownError
 from reviewer.domain.photos.case import Examiner
 from reviewer.qt.actions.binder import ActionBinder, Availability
 from reviewer.qt.actions.keymap import parse_keymap
+from reviewer.qt.actions.spec import ActionSpec
 from reviewer.qt.bridge import GuiPost
 from reviewer.qt.entry.sign_in import SignIn
 from reviewer.qt.look.appearance import Appearance
 from reviewer.qt.look.theme import Theme
 from reviewer.qt.look.window_settings import WindowSettings
-from reviewer.qt.main_window.bindings import bind_session
-from reviewer.qt.main_window.exporting import (
-    ask_copies,
-    ask_court_pack,
-    ask_export,
-    describe_unfinished,
-    make_backup,
-)
+from reviewer.qt.main_window.exporting import describe_unfinished
 from reviewer.qt.main_window.locking import ResumePoint, SessionLocker
 from reviewer.qt.main_window.on_top import focus_screen, watch_layers
-from reviewer.qt.main_window.palette import ask_command
-from reviewer.qt.main_window.reporting import Reporter
 from reviewer.qt.main_window.session import Session
-from reviewer.qt.main_window.sidebar import SCREENS, Sidebar
+from reviewer.qt.main_window.session_actions import bind_session
+from reviewer.qt.main_window.sidebar import Sidebar
 from reviewer.qt.widgets.fitting import ScreenStack, make_scroll_area
 from reviewer.qt.widgets.keys_sheet import KeysSheet
 from reviewer.qt.widgets.type_box import TypeBox
@@ -46,14 +39,14 @@ _SMALLEST = 800, 400
 class MainWindow(QMainWindow):
     """Places the screens; what happens in them is theirs."""
 
-    def __init__(self, post: GuiPost, taste: WindowSettings) -> None:
+    def __init__(self, post: GuiPost, taste: WindowSettings, actions: Sequence[ActionSpec]) -> None:
         super().__init__()
-        self._post, self._taste = post, taste
-        self._appearance = Appearance(taste, self._apply_theme)
-        self._keymap = parse_keymap(taste.keymap_text())
+        self.post, self._taste = post, taste
+        self.appearance = Appearance(taste, self._apply_theme)
+        self.keymap = parse_keymap(taste.keymap_text(), actions)
         self._session: Session | None = None
         self._after_opening: tuple[Path, Callable[[Session], None]] | None = None
-        self._rail = Sidebar(self._keymap, self._appearance.theme)
+        self._rail = Sidebar(self.keymap, self.appearance.theme)
         self._stack = ScreenStack()
         self.door = SignIn(self._stack, post)
         self.start = self.door.start
@@ -62,13 +55,12 @@ class MainWindow(QMainWindow):
             self.door, lambda: self._session, lambda: self._screen, self._hide_case, self._end_for_lock
         )
         centre = self._arrange()
-        self._binder = ActionBinder(self, self._keymap, self.say)
-        self._keys = KeysSheet(centre, self._keymap)
-        self._commands = TypeBox(centre)
-        self.layers = watch_layers(self, self._stack, self._binder)
-        self._bind_actions()
+        self.binder = ActionBinder(self, self.keymap, self.say)
+        self._keys = KeysSheet(centre, self.keymap)
+        self.commands = TypeBox(centre)
+        self.layers = watch_layers(self, self._stack, self.binder)
         self.show_screen("start")
-        for complaint in self._keymap.complaints:
+        for complaint in self.keymap.complaints:
             self.start.say(complaint)
 
     def _arrange(self) -> QWidget:
@@ -83,42 +75,13 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*_SMALLEST)
         self.resize(self.screen().availableSize().boundedTo(QSize(1366, 768)))
         self.restoreGeometry(self._taste.geometry())
-        self._rail.chosen.connect(lambda id_: self._binder.run(id_))
+        self._rail.chosen.connect(lambda id_: self.binder.run(id_))
         self.door.entered.connect(self._begin_session)
         self.door.going_in.connect(self._end_session)
         self.door.leave.connect(self.close)
         self.door.back.connect(self._rail.show)
         self._stack.turned.connect(lambda _place: self._update_actions())
         return centre
-
-    def _bind_actions(self) -> None:
-        table: dict[str, Callable[[], object]] = {
-            **{f"window.{name}": lambda name=name: self.show_screen(name) for name in SCREENS},  # type: ignore[misc]
-            "case.export": lambda: ask_export(
-                self._commands, self._require_session(), self._post, self.say, self
-            ),
-            "case.report": lambda: Reporter(
-                self._commands, self._require_session(), self._post, self.say, self
-            ).begin(),
-            "case.export-copies": lambda: ask_copies(
-                self._commands.over, self._require_session(), self._post, self.say, self
-            ),
-            "case.backup": lambda: make_backup(self._require_session(), self._post, self.say, self),
-            "case.pack": lambda: ask_court_pack(
-                self._commands.over, self._require_session(), self._post, self.say, self
-            ),
-            "case.lock": self.leaving.lock,
-            "case.close": self.close_case,
-            "window.full-screen": self._toggle_full_screen,
-            "window.theme": self._appearance.toggle,
-            "window.larger-text": lambda: self._appearance.scale_text(0.1),
-            "window.smaller-text": lambda: self._appearance.scale_text(-0.1),
-            "window.commands": lambda: ask_command(self._commands, self._binder, self._keymap),
-            "window.keys": lambda: self._keys.toggle(self._screen),
-            "window.quit": self.close,
-        }
-        for id_, work in table.items():
-            self._binder.bind(id_, work)
 
     # screens
 
@@ -157,7 +120,7 @@ class MainWindow(QMainWindow):
         has, read_only = session is not None, session.case.read_only if session else ""
         shown = self._stack.now
         hidden = session is not None and shown not in {self.start, session.screens.get(screen)}
-        self._binder.update(Availability(has, screen if has else "", read_only, hidden))
+        self.binder.update(Availability(has, screen if has else "", read_only, hidden))
 
     def say(self, sentence: str) -> None:
         """One sentence where the person looks."""
@@ -177,14 +140,14 @@ class MainWindow(QMainWindow):
         self.door.open_folder(folder, read_only)
 
     def _begin_session(self, case: OpenCase, examiner: Examiner, worklist: Worklist) -> None:
-        session = Session(case, examiner, worklist, self._post, self._appearance.theme, self)
+        session = Session(case, examiner, worklist, self.post, self.appearance.theme, self)
         self._session = session
         self.door.hand_over(case)
         for screen in session.screens.values():
             self._stack.add(screen)
-        bind_session(self._binder, session, self.show_screen, self._taste)
+        bind_session(self.binder, session, self.show_screen, self._taste)
         session.access.recovery_key.connect(self._show_recovery_key)
-        session.access.backup_wanted.connect(lambda: self._binder.run("case.backup"))
+        session.access.backup_wanted.connect(lambda: self.binder.run("case.backup"))
         session.settings.care_changed.connect(lambda care: self.leaving.idle.watch(care.lock_minutes))
         self.leaving.begin(session.settings.care.lock_minutes)
         self.door.close_page()
@@ -235,7 +198,7 @@ class MainWindow(QMainWindow):
 
     def _show_recovery_key(self, recovery_key: str) -> None:
         """A new one, made on the access screen: shown once, then back."""
-        page = self.door.show_recovery_key(self._require_session().case.name, recovery_key)
+        page = self.door.show_recovery_key(self.require_session().case.name, recovery_key)
         page.done.connect(lambda: self.show_screen("access"))
 
     def _hide_case(self) -> None:
@@ -254,12 +217,12 @@ class MainWindow(QMainWindow):
             if left.stopped:
                 self.say(f"{left.stopped} The lock has stopped that: begin it again.")
 
-        folder = self._require_session().case.folder
+        folder = self.require_session().case.folder
         self._end_session()
         self._after_opening = folder, go_on
         self._show_before_case()
 
-    def _require_session(self) -> Session:
+    def require_session(self) -> Session:
         if self._session is None:
             raise KnownError("No case is open.")
         return self._session
@@ -271,7 +234,11 @@ class MainWindow(QMainWindow):
         if self._session is not None:
             self._session.apply_theme(theme)
 
-    def _toggle_full_screen(self) -> None:
+    def toggle_keys(self) -> None:
+        """Show the keys of the screen that is on, or hide them."""
+        self._keys.toggle(self._screen)
+
+    def toggle_full_screen(self) -> None:
         if self.isFullScreen():
             self.showNormal()
         else:

@@ -1,11 +1,12 @@
-"""The keys of the screen that is on, on one sheet: a view of the action catalogue."""
+"""The keys of the screen that is on, on one sheet: a view of the list of actions."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from reviewer.qt.actions.catalogue import CATALOGUE
 from reviewer.qt.actions.keymap import Keymap
 from reviewer.qt.actions.spec import SCREENS, ActionSpec
 from reviewer.qt.layers import WindowLayer
@@ -39,7 +40,7 @@ class KeysSheet(WindowLayer):
         """The keys that work on a screen, in columns."""
         row = QHBoxLayout()
         row.setSpacing(28)
-        for groups in _balance_columns(screen):
+        for groups in _balance_columns(self._keymap.actions, screen):
             column = QVBoxLayout()
             column.setSpacing(4)
             for specs in groups:
@@ -65,10 +66,10 @@ class KeysSheet(WindowLayer):
         self.setFocus()
 
 
-def _balance_columns(screen: str) -> list[list[list[ActionSpec]]]:
+def _balance_columns(actions: Sequence[ActionSpec], screen: str) -> list[list[list[ActionSpec]]]:
     """Columns of groups: all that works on a screen, the longest first, each into the shortest column."""
     groups: dict[str, list[ActionSpec]] = {}
-    for spec in CATALOGUE:
+    for spec in actions:
         if spec.context not in SCREENS or screen in SCREENS[spec.context]:
             groups.setdefault(spec.group, []).append(spec)
     columns: list[list[list[ActionSpec]]] = [[] for _column in range(_COLUMNS)]

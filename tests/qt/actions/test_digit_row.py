@@ -1,5 +1,7 @@
 """The digit row means digits by the place of its keys, on every layout, unless something is being typed."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
@@ -8,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QVBoxLayout,
 from reviewer.qt.actions.binder import ActionBinder, Availability
 from reviewer.qt.actions.digit_row import read_digit_key, read_digit_sequence
 from reviewer.qt.actions.keymap import parse_keymap
+from reviewer.qt.main_window.all_actions import ALL_ACTIONS
 from reviewer.qt.widgets.type_box import Option, Question, TypeBox
 
 NONE, SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
@@ -61,10 +64,11 @@ def window(qapp):
 
 
 def bound(window, screen="read", keys=""):
-    window.binder = ActionBinder(window, parse_keymap(keys), lambda _words: None)
+    window.binder = ActionBinder(window, parse_keymap(keys, ALL_ACTIONS), lambda _words: None)
     did = []
-    for id_ in window.binder.list_unbound():
-        window.binder.bind(id_, lambda id_=id_: did.append(id_))
+    window.binder.bind(
+        [replace(action, do=lambda did, id_=action.id: did.append(id_)) for action in ALL_ACTIONS], did
+    )
     window.binder.update(Availability(case=True, screen=screen))
     return did
 

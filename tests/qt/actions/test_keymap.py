@@ -1,15 +1,19 @@
 """Keys are data: the defaults do not clash, changes are taken, clashes are reported."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QMainWindow, QPlainTextEdit, QVBoxLayout, QWidget
 
 from reviewer.qt.actions.binder import ActionBinder, Availability
-from reviewer.qt.actions.catalogue import CATALOGUE, find_spec
 from reviewer.qt.actions.keymap import find_key_conflicts, make_default_keymap, parse_keymap
 from reviewer.qt.actions.spec import SCREENS, ActionSpec, Context
+from reviewer.qt.main_window.all_actions import ALL_ACTIONS
 from reviewer.qt.widgets.keys_sheet import KeysSheet
+
+SPECS = {spec.id: spec for spec in ALL_ACTIONS}
 
 # product: "Default keys"
 PROMISED = {
@@ -56,12 +60,12 @@ PROMISED = {
 
 @pytest.mark.parametrize("id_", PROMISED)
 def test_the_promised_keys(id_):
-    assert set(make_default_keymap().of(id_)) == PROMISED[id_]
+    assert set(make_default_keymap(ALL_ACTIONS).of(id_)) == PROMISED[id_]
 
 
 def test_the_defaults_do_not_clash():
-    assert make_default_keymap().complaints == ()
-    assert len({spec.id for spec in CATALOGUE}) == len(CATALOGUE)
+    assert make_default_keymap(ALL_ACTIONS).complaints == ()
+    assert len({spec.id for spec in ALL_ACTIONS}) == len(ALL_ACTIONS)
 
 
 def test_one_key_may_do_different_things_on_different_screens():
@@ -77,7 +81,8 @@ def test_one_key_may_do_different_things_on_different_screens():
 
 def test_changes_are_taken_and_every_complaint_is_a_sentence():
     keymap = parse_keymap(
-        '"finding.add" = ["Ctrl+F12", "N"]\n"no.such" = ["F3"]\n"view.fit" = "F4"\n"view.lock" = ["Foo"]'
+        '"finding.add" = ["Ctrl+F12", "N"]\n"no.such" = ["F3"]\n"view.fit" = "F4"\n"view.lock" = ["Foo"]',
+        ALL_ACTIONS,
     )
     assert keymap.of("finding.add") == ("Ctrl+F12", "N")
     assert keymap.of("view.lock") == ()
@@ -87,7 +92,7 @@ def test_changes_are_taken_and_every_complaint_is_a_sentence():
         "There is no action no.such.",
         "view.lock: Foo is no key.",
     ]
-    assert "cannot be read" in parse_keymap("= =").complaints[0]
+    assert "cannot be read" in parse_keymap("= =", ALL_ACTIONS).complaints[0]
 
 
 @pytest.fixture
@@ -101,9 +106,11 @@ def window(qtbot):
         column.addWidget(widget)
     made.setCentralWidget(centre)
     made.done, made.said = [], []
-    made.binder = ActionBinder(made, make_default_keymap(), made.said.append)
-    for spec in CATALOGUE:
-        made.binder.bind(spec.id, lambda spec=spec: made.done.append(spec.id))
+    made.binder = ActionBinder(made, make_default_keymap(ALL_ACTIONS), made.said.append)
+    made.binder.bind(
+        [replace(action, do=lambda done, id_=action.id: done.append(id_)) for action in ALL_ACTIONS],
+        made.done,
+    )
     made.binder.update(Availability(case=True, screen="read"))
     qtbot.addWidget(made)
     made.show()
@@ -137,7 +144,7 @@ def test_the_same_keys_fire_elsewhere(window):
 
 
 def test_only_paging_choosing_and_zoom_repeat_while_a_key_is_held():
-    repeating = {spec.id for spec in CATALOGUE if spec.repeats}
+    repeating = {spec.id for spec in ALL_ACTIONS if spec.repeats}
     assert repeating == {
         "go.next-photo",
         "go.previous-photo",
@@ -158,12 +165,12 @@ def test_only_paging_choosing_and_zoom_repeat_while_a_key_is_held():
 
 def test_what_cannot_be_done_now_says_why(window):
     window.binder.update(Availability())
-    assert window.binder.refusal(find_spec("finding.add")) == "No case is open."
+    assert window.binder.refusal(SPECS["finding.add"]) == "No case is open."
     window.binder.update(Availability(case=True))
-    assert window.binder.refusal(find_spec("finding.add")) == "No photograph is on screen."
+    assert window.binder.refusal(SPECS["finding.add"]) == "No photograph is on screen."
     window.binder.update(Availability(case=True, screen="read", read_only="It is open elsewhere."))
-    assert window.binder.refusal(find_spec("finding.add")) == "Open for reading only. It is open elsewhere."
-    assert window.binder.refusal(find_spec("go.next-photo")) == ""
+    assert window.binder.refusal(SPECS["finding.add"]) == "Open for reading only. It is open elsewhere."
+    assert window.binder.refusal(SPECS["go.next-photo"]) == ""
     window.elsewhere.setFocus()
     QTest.keyClick(window.elsewhere, "1")
     assert window.done == []
@@ -171,15 +178,15 @@ def test_what_cannot_be_done_now_says_why(window):
 
 def test_the_sheet_shows_every_action_on_the_screens_it_works_on(qapp):
     window = QWidget()
-    sheet = KeysSheet(window, make_default_keymap())
+    sheet = KeysSheet(window, make_default_keymap(ALL_ACTIONS))
     told = set()
     for screen in ["start", *frozenset().union(*SCREENS.values())]:
         sheet.toggle(screen)
         shown = {label.text() for label in sheet.findChildren(QLabel)}
         told |= shown
         sheet.hide()
-    assert {spec.text for spec in CATALOGUE} <= told
-    assert {spec.group for spec in CATALOGUE} <= told
+    assert {spec.text for spec in ALL_ACTIONS} <= told
+    assert {spec.group for spec in ALL_ACTIONS} <= told
     sheet.toggle("cards")
     shown = {label.text() for label in sheet.findChildren(QLabel)}
     assert "There is no card" in shown

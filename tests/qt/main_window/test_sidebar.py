@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QToolButton
 
 from reviewer.qt.actions.keymap import make_default_keymap
 from reviewer.qt.look.theme import DARK, apply_theme, load_theme
+from reviewer.qt.main_window.all_actions import ALL_ACTIONS
 from reviewer.qt.main_window.sidebar import SCREENS, Sidebar
 
 
@@ -16,7 +17,7 @@ def rail(qtbot, qapp):
     def made(scale, height):
         theme = load_theme(DARK, scale)
         apply_theme(qapp, theme)
-        made = Sidebar(make_default_keymap(), theme)
+        made = Sidebar(make_default_keymap(ALL_ACTIONS), theme)
         qtbot.addWidget(made)
         made.show_encryption(True)
         made.resize(made.width(), height)

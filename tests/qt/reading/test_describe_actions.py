@@ -1,6 +1,6 @@
 """Every question about a photograph can be found by its name, and its letter is the one that is shown."""
 
-from reviewer.qt.actions.describe_actions import DESCRIPTION_QUESTIONS
+from reviewer.qt.reading.describe_actions import DESCRIPTION_QUESTIONS
 from reviewer.services.vocabulary.vocabulary import load_vocabulary
 
 

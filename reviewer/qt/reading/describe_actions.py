@@ -1,13 +1,14 @@
-"""The part of the catalogue that describes a photograph: the strip, and each of its questions by name.
+"""The actions that describe a photograph: the strip, and each of its questions by name.
 
 The questions have no key of their own, only a letter within the strip; a keymap may give them one.
 """
 
 from __future__ import annotations
 
-from reviewer.qt.actions.spec import ActionSpec, Context
+from reviewer.qt.actions.spec import Action, ActionGroup, Context
+from reviewer.qt.reading.reading_screen import ReadingScreen
 
-_GROUP = "Describe"
+_DESCRIBE: ActionGroup[ReadingScreen] = ActionGroup("describe", "Describe", Context.PHOTO, writes=True)
 DESCRIPTION_QUESTIONS = (
     ("stage", "S", "state of the body"),
     ("preservation", "K", "cooled or frozen"),
@@ -34,32 +35,24 @@ DESCRIPTION_QUESTIONS = (
 )
 """(key, letter within the strip, name) as in the vocabulary; a test compares."""
 
-DESCRIBE_ACTIONS: tuple[ActionSpec, ...] = (
-    ActionSpec(
-        "describe.strip",
+
+def _open_question(key: str, letter: str, name: str) -> Action[ReadingScreen]:
+    text = f"{name[:1].upper()}{name[1:]} (F3, then {letter})"
+    return _DESCRIBE.make(key, text, "", lambda screen: screen.strip.open(key))
+
+
+DESCRIBE_ACTIONS: tuple[Action[ReadingScreen], ...] = (
+    _DESCRIBE.make(
+        "strip",
         "Describe the photo: a letter chooses what, a digit says it; again: close",
-        ("F3",),
-        Context.PHOTO,
-        _GROUP,
-        writes=True,
+        "F3",
+        lambda screen: screen.strip.toggle(),
     ),
-    ActionSpec(
-        "describe.as-previous",
+    _DESCRIBE.make(
+        "as-previous",
         "Describe as on the previous photo of this individual, where nothing is answered yet",
-        ("Shift+F3",),
-        Context.PHOTO,
-        _GROUP,
-        writes=True,
+        "Shift+F3",
+        lambda screen: screen.strip.as_on_previous(),
     ),
-    *(
-        ActionSpec(
-            f"describe.{key}",
-            f"{name[:1].upper()}{name[1:]} (F3, then {letter})",
-            (),
-            Context.PHOTO,
-            _GROUP,
-            writes=True,
-        )
-        for key, letter, name in DESCRIPTION_QUESTIONS
-    ),
+    *(_open_question(*question) for question in DESCRIPTION_QUESTIONS),
 )

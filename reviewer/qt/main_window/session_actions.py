@@ -1,0 +1,94 @@
+"""The actions of an open Case, subject by subject, with what they act on.
+
+An action is added to the list of its subject, where its words and keys stand beside what it does; a new list
+takes one row here. The rows stand in the order of the palette and of the manual.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic
+
+from reviewer.qt.actions.binder import ActionBinder
+from reviewer.qt.actions.spec import Action, ActionSpec, TargetT
+from reviewer.qt.cards.actions import CARD_ACTIONS
+from reviewer.qt.case.problem_actions import PROBLEM_ACTIONS
+from reviewer.qt.compare.actions import COMPARE_ACTIONS
+from reviewer.qt.gallery.actions import GALLERY_ACTIONS
+from reviewer.qt.individuals.actions import INDIVIDUALS_ACTIONS
+from reviewer.qt.individuals.doing import IndividualCommands
+from reviewer.qt.look.window_settings import WindowSettings
+from reviewer.qt.main_window.session import Session
+from reviewer.qt.reading.actions import READING_ACTIONS, REGROUPING_ACTIONS
+from reviewer.qt.reading.picture_actions import COVER_ACTIONS, PICTURE_ACTIONS
+from reviewer.qt.records.actions import RECORD_ACTIONS
+from reviewer.qt.search.actions import SEARCH_ACTIONS, SearchTools
+from reviewer.qt.sorting.actions import SORT_ACTIONS
+from reviewer.qt.statistics.actions import STATISTICS_ACTIONS
+
+_INDIVIDUALS = "individuals"
+
+
+@dataclass(frozen=True)
+class ActionList(Generic[TargetT]):
+    """The actions of one subject; `target` gets or makes what they act on, once for a session."""
+
+    actions: Sequence[Action[TargetT]]
+    target: Callable[[Session], TargetT]
+
+
+ACTION_LISTS: tuple[ActionList[Any], ...] = (
+    ActionList(READING_ACTIONS, lambda session: session.reading),
+    ActionList(PICTURE_ACTIONS, lambda session: session.reading),
+    ActionList(COMPARE_ACTIONS, lambda session: session.compare),
+    ActionList(CARD_ACTIONS, lambda session: session.cards),
+    ActionList(RECORD_ACTIONS, lambda session: session.records),
+    ActionList(SORT_ACTIONS, lambda session: session.sorting),
+    ActionList(GALLERY_ACTIONS, lambda session: session.gallery),
+    ActionList(REGROUPING_ACTIONS, lambda session: session.reading),
+    ActionList(INDIVIDUALS_ACTIONS, lambda session: IndividualCommands(session.individuals)),
+    ActionList(STATISTICS_ACTIONS, lambda session: session.statistics),
+    ActionList(PROBLEM_ACTIONS, lambda session: session.problems),
+    ActionList(COVER_ACTIONS, lambda session: session.reading),
+    ActionList(SEARCH_ACTIONS, lambda session: SearchTools(session.search)),
+)
+SESSION_ACTIONS: tuple[ActionSpec, ...] = tuple(action for row in ACTION_LISTS for action in row.actions)
+
+
+def bind_session(
+    binder: ActionBinder, session: Session, show: Callable[[str], None], taste: WindowSettings
+) -> None:
+    """Bind every action that works on a screen of an open Case; `show` brings a screen on, `taste` keeps
+    which columns of the individuals are shown."""
+    for row in ACTION_LISTS:
+        binder.bind(row.actions, row.target(session))
+    for wanted in (
+        session.reading.action_wanted,
+        session.compare.action_wanted,
+        session.sorting.action_wanted,
+        session.gallery.action_wanted,
+        session.individuals.action_wanted,
+        session.cards.action_wanted,
+        session.records.wanted,
+        session.problems.wanted,
+        session.statistics.action_wanted,
+    ):
+        wanted.connect(binder.run)
+    _connect_screens(session, show, taste)
+
+
+def _connect_screens(session: Session, show: Callable[[str], None], taste: WindowSettings) -> None:
+    """What leads from one screen to another."""
+
+    def show_found(photos: Sequence[str], name: str, why: str) -> None:
+        session.gallery.show_photos(photos, name, why)
+        show("gallery")
+
+    session.gallery.opened.connect(lambda: show("read"))
+    session.individuals.reading.connect(lambda: show("read"))
+    session.individuals.use_columns(taste.columns(_INDIVIDUALS))
+    session.individuals.columns_changed.connect(lambda keys: taste.keep_columns(_INDIVIDUALS, keys))
+    session.statistics.show_found = show_found
+    session.search.show_found = show_found
+    session.search.go_reading = lambda: show("read")

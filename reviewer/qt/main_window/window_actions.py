@@ -1,0 +1,83 @@
+"""What a person can do with the window and with the case as a whole, on every screen."""
+
+from __future__ import annotations
+
+from reviewer.qt.actions.spec import Action, ActionGroup, Context
+from reviewer.qt.main_window.exporting import ask_copies, ask_court_pack, ask_export, make_backup
+from reviewer.qt.main_window.palette import ask_command
+from reviewer.qt.main_window.reporting import Reporter
+from reviewer.qt.main_window.window import MainWindow
+
+_CASE: ActionGroup[MainWindow] = ActionGroup("case", "Case", Context.CASE)
+_WINDOW: ActionGroup[MainWindow] = ActionGroup("window", "Window", Context.ALWAYS)
+
+
+def _show_screen(name: str, text: str, key: str, context: Context = Context.CASE) -> Action[MainWindow]:
+    return _WINDOW.make(name, text, key, lambda window: window.show_screen(name), context=context)
+
+
+def _toggle_gallery(window: MainWindow) -> None:
+    is_on = window.require_session().gallery.isVisible()
+    window.show_screen("read" if is_on else "gallery")
+
+
+def _ask_export(window: MainWindow) -> None:
+    ask_export(window.commands, window.require_session(), window.post, window.say, window)
+
+
+def _ask_report(window: MainWindow) -> None:
+    Reporter(window.commands, window.require_session(), window.post, window.say, window).begin()
+
+
+def _ask_court_pack(window: MainWindow) -> None:
+    ask_court_pack(window.commands.over, window.require_session(), window.post, window.say, window)
+
+
+def _ask_copies(window: MainWindow) -> None:
+    ask_copies(window.commands.over, window.require_session(), window.post, window.say, window)
+
+
+def _make_backup(window: MainWindow) -> None:
+    make_backup(window.require_session(), window.post, window.say, window)
+
+
+def _ask_command(window: MainWindow) -> None:
+    ask_command(window.commands, window.binder, window.keymap)
+
+
+WINDOW_ACTIONS: tuple[Action[MainWindow], ...] = (
+    _show_screen("start", "Start screen", "Ctrl+Shift+1", Context.ALWAYS),
+    _show_screen("ingest", "Ingest screen", "Ctrl+Shift+2"),
+    _show_screen("read", "Reading screen", "Ctrl+Shift+3"),
+    _show_screen("individuals", "Individuals screen", "Ctrl+Shift+I"),
+    _show_screen("problems", "Problems screen", "Ctrl+Shift+4"),
+    _show_screen("integrity", "Integrity screen", "Ctrl+Shift+5"),
+    _show_screen("compare", "Compare screen", "Ctrl+Shift+6"),
+    _show_screen("cards", "Cards screen", "Ctrl+Shift+C"),
+    _show_screen("sort", "Sort screen", "Ctrl+Shift+S"),
+    _WINDOW.make(
+        "gallery", "Gallery; again: back to reading", "G Ctrl+Shift+G", _toggle_gallery, context=Context.CASE
+    ),
+    _show_screen("settings", "Settings screen", "Ctrl+Shift+7"),
+    _show_screen("access", "Access screen", "Ctrl+Shift+8"),
+    _show_screen("records", "Records screen", "Ctrl+Shift+R"),
+    _show_screen("statistics", "Statistics screen", "Ctrl+Shift+T"),
+    _CASE.make("lock", "Lock: show nothing, forget the keys", "Ctrl+L", lambda window: window.leaving.lock()),
+    _CASE.make("backup", "Make a backup of the case", "Ctrl+Shift+B", _make_backup),
+    _CASE.make("export", "Export in an open format, or stop an export", "Ctrl+Shift+E", _ask_export),
+    _CASE.make("report", "Write a report, or stop it", "Ctrl+Shift+W", _ask_report),
+    _CASE.make("pack", "Make a court pack", "Ctrl+Shift+K", _ask_court_pack, writes=True),
+    _CASE.make("export-copies", "Make redacted copies of photographs", "Ctrl+Alt+E", _ask_copies),
+    _CASE.make("close", "Close the case", "Ctrl+W", MainWindow.close_case),
+    _WINDOW.make("full-screen", "Full screen", "F11", MainWindow.toggle_full_screen),
+    _WINDOW.make("theme", "Dark or light", "Ctrl+Shift+L", lambda window: window.appearance.toggle()),
+    _WINDOW.make(
+        "larger-text", "Larger text", "Ctrl+Shift+PgUp", lambda window: window.appearance.scale_text(0.1)
+    ),
+    _WINDOW.make(
+        "smaller-text", "Smaller text", "Ctrl+Shift+PgDown", lambda window: window.appearance.scale_text(-0.1)
+    ),
+    _WINDOW.make("commands", "Find a command by name", "Ctrl+K", _ask_command),
+    _WINDOW.make("keys", "Keys of this screen", "? F1", MainWindow.toggle_keys),
+    _WINDOW.make("quit", "Quit", "Ctrl+Q", MainWindow.close),
+)

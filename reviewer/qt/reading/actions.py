@@ -1,0 +1,284 @@
+"""What a person can do with the reading on the reading screen: go, find, describe, cover, end it."""
+
+from __future__ import annotations
+
+from reviewer.domain.vocabulary.scales import Certainty
+from reviewer.qt.actions.spec import Action, ActionGroup, Context
+from reviewer.qt.reading.describe_actions import DESCRIBE_ACTIONS
+from reviewer.qt.reading.reading_screen import ReadingScreen
+
+_PHOTO = Context.PHOTO
+_GO: ActionGroup[ReadingScreen] = ActionGroup("go", "Go", _PHOTO)
+_FINDING: ActionGroup[ReadingScreen] = ActionGroup("finding", "Findings", _PHOTO, writes=True)
+_READING: ActionGroup[ReadingScreen] = ActionGroup("reading", "Reading", _PHOTO, writes=True)
+_COVERAGE: ActionGroup[ReadingScreen] = ActionGroup("coverage", "Coverage", _PHOTO, writes=True)
+_DUPLICATES: ActionGroup[ReadingScreen] = ActionGroup("duplicates", "Near-duplicates", _PHOTO, writes=True)
+_INDIVIDUAL: ActionGroup[ReadingScreen] = ActionGroup("individual", "Individual", _PHOTO, writes=True)
+
+
+def _toggle_quick_tag(number: int) -> Action[ReadingScreen]:
+    return _FINDING.make(
+        f"quick-tag-{number}",
+        f"Quick tag {number}, on or off",
+        str(number),
+        lambda screen: screen.reader.toggle_quick_tag(number),
+    )
+
+
+def _set_certainty(certainty: Certainty, key: str) -> Action[ReadingScreen]:
+    return _FINDING.make(
+        str(certainty), f"Certainty: {certainty}", key, lambda screen: screen.reader.set_certainty(certainty)
+    )
+
+
+def _exclude_look_alike(number: int) -> Action[ReadingScreen]:
+    return _FINDING.make(
+        f"exclude-{number}",
+        f"Look-alike {number} excluded, or not",
+        f"Alt+{number}",
+        lambda screen: screen.reader.exclude_number(number),
+    )
+
+
+def _complete_and_go_on(screen: ReadingScreen) -> None:
+    if not screen.canvas.finish_clicks():
+        screen.completing.complete_and_go_on()
+
+
+GO_ACTIONS: tuple[Action[ReadingScreen], ...] = (
+    _GO.make(
+        "next-photo", "Next photo", "Right PgDown Space J", lambda screen: screen.reader.step(1), repeats=True
+    ),
+    _GO.make(
+        "previous-photo",
+        "Previous photo",
+        "Left PgUp Shift+Space K",
+        lambda screen: screen.reader.step(-1),
+        repeats=True,
+    ),
+    _GO.make(
+        "next-individual", "Next individual", "Ctrl+Right", lambda screen: screen.reader.step_individual(1)
+    ),
+    _GO.make(
+        "previous-individual",
+        "Previous individual",
+        "Ctrl+Left",
+        lambda screen: screen.reader.step_individual(-1),
+    ),
+    _GO.make(
+        "next-picture",
+        "Next picture in this file (page, frame)",
+        "Ctrl+PgDown",
+        lambda screen: screen.reader.pages.step(1),
+    ),
+    _GO.make(
+        "previous-picture",
+        "Previous picture in this file",
+        "Ctrl+PgUp",
+        lambda screen: screen.reader.pages.step(-1),
+    ),
+    _GO.make("first-photo", "First of the worklist", "Home", lambda screen: screen.reader.first()),
+    _GO.make("last-photo", "Last of the worklist", "End", lambda screen: screen.reader.last()),
+    _GO.make(
+        "next-unread",
+        "Next photo not yet complete",
+        "Ctrl+Shift+Right",
+        lambda screen: screen.reader.next_unread(),
+    ),
+)
+
+FINDING_ACTIONS: tuple[Action[ReadingScreen], ...] = (
+    *(_toggle_quick_tag(number) for number in range(1, 10)),
+    _FINDING.make(
+        "clear-quick-tags",
+        "Clear the quick tags of this photo",
+        "0",
+        lambda screen: screen.reader.clear_quick_tags(),
+    ),
+    _FINDING.make(
+        "choose-quick-tags",
+        "Choose the quick tags",
+        "Ctrl+Alt+T",
+        lambda screen: screen.tags.ask(),
+        writes=False,
+    ),
+    _FINDING.make("add", "Add a finding by typing", "/", ReadingScreen.ask_for_finding),
+    _set_certainty(Certainty.DEFINITE, "Q"),
+    _set_certainty(Certainty.PROBABLE, "W"),
+    _set_certainty(Certainty.POSSIBLE, "E"),
+    _FINDING.make("answer", "Answer of the selected finding", "T", lambda screen: screen.questions.answer()),
+    _FINDING.make(
+        "regions", "Region of the selected finding by typing", "H", lambda screen: screen.questions.region()
+    ),
+    _FINDING.make(
+        "qualifiers", "Qualifiers of the selected finding", "Y", lambda screen: screen.questions.qualifiers()
+    ),
+    _FINDING.make(
+        "look-alikes",
+        "Which look-alikes of the selected finding were excluded",
+        "Shift+Y",
+        lambda screen: screen.questions.look_alikes(),
+    ),
+    *(_exclude_look_alike(number) for number in range(1, 10)),
+    _FINDING.make(
+        "remove",
+        "Remove the selected mark or finding",
+        "Del Backspace",
+        lambda screen: screen.drawn.remove_selected(),
+    ),
+    _FINDING.make(
+        "copy",
+        "Copy findings from the previous photo of this individual",
+        "C",
+        lambda screen: screen.reader.copy_from_previous(),
+    ),
+    _FINDING.make(
+        "confirm", "Confirm the copied findings", "Ctrl+Return", lambda screen: screen.reader.confirm_copied()
+    ),
+    _FINDING.make(
+        "select-next",
+        "Select the next finding",
+        "Down",
+        lambda screen: screen.reader.select_step(1),
+        writes=False,
+    ),
+    _FINDING.make(
+        "select-previous",
+        "Select the previous finding",
+        "Up",
+        lambda screen: screen.reader.select_step(-1),
+        writes=False,
+    ),
+)
+
+WHOLE_READING_ACTIONS: tuple[Action[ReadingScreen], ...] = (
+    _READING.make(
+        "complete-and-next",
+        "Reading complete, go to the next unread photo",
+        "Return Enter",
+        _complete_and_go_on,
+    ),
+    _READING.make(
+        "complete",
+        "Reading complete, stay here",
+        "Shift+Return Shift+Enter",
+        lambda screen: screen.completing.complete(),
+    ),
+    _READING.make(
+        "nothing-visible",
+        "Nothing visible in the assessable regions",
+        "N",
+        lambda screen: screen.looking_for.nothing_visible(),
+    ),
+    _READING.make(
+        "nothing-else",
+        "Nothing else visible of the lists of signs for what is shown; again: not",
+        ",",
+        lambda screen: screen.looking_for.toggle(),
+    ),
+    _READING.make(
+        "signs",
+        "The signs on these lists, one by one",
+        "Shift+L",
+        lambda screen: screen.signs.show(),
+        writes=False,
+    ),
+    _READING.make(
+        "not-assessable",
+        "Not assessable, then the reason",
+        "U",
+        lambda screen: screen.questions.not_assessable(),
+    ),
+    _READING.make("set-aside", "Set aside, no reason asked", "D", lambda screen: screen.reader.set_aside()),
+    _READING.make("note", "Write a note", "S", lambda screen: screen.side.note.setFocus()),
+    _READING.make(
+        "uncover",
+        "Show what is masked on this photo",
+        "Shift+X",
+        lambda screen: screen.masks.uncover(),
+        writes=False,
+    ),
+    _READING.make("undo", "Undo", "Ctrl+Z", lambda screen: screen.reader.undo(), context=Context.CASE),
+    _READING.make(
+        "redo", "Redo", "Ctrl+Shift+Z Ctrl+Y", lambda screen: screen.reader.redo(), context=Context.CASE
+    ),
+)
+
+COVERAGE_ACTIONS: tuple[Action[ReadingScreen], ...] = (
+    _COVERAGE.make(
+        "mark",
+        "What this photo shows well enough to judge: views by digit, regions by typing or a click",
+        "Shift+B",
+        lambda screen: screen.coverage.ask(),
+    ),
+    _COVERAGE.make(
+        "frame",
+        "Down to where the body is in the frame, and how the arms lie, of the marked view",
+        "Shift+J",
+        lambda screen: screen.coverage.ask_frame(),
+    ),
+    _COVERAGE.make(
+        "as-previous",
+        "Coverage as on the previous photo of this individual",
+        "Shift+N",
+        lambda screen: screen.covering.copy_previous(),
+    ),
+)
+
+DUPLICATE_ACTIONS: tuple[Action[ReadingScreen], ...] = (
+    _DUPLICATES.make(
+        "carry-over",
+        "Carry the reading over to (or from) near-duplicates",
+        "Shift+C",
+        lambda screen: screen.carry.ask(),
+    ),
+    _DUPLICATES.make(
+        "find",
+        "Look for near-duplicates in the whole case; again: stop",
+        "Ctrl+Shift+D",
+        lambda screen: screen.search.begin(),
+    ),
+    _DUPLICATES.make(
+        "part",
+        "This photo is no near-duplicate of the others",
+        "Shift+G",
+        lambda screen: screen.carrying.part_from_duplicates(),
+    ),
+)
+
+READING_ACTIONS: tuple[Action[ReadingScreen], ...] = (
+    *GO_ACTIONS,
+    *FINDING_ACTIONS,
+    *WHOLE_READING_ACTIONS,
+    *COVERAGE_ACTIONS,
+    *DESCRIBE_ACTIONS,
+    *DUPLICATE_ACTIONS,
+)
+
+REGROUPING_ACTIONS: tuple[Action[ReadingScreen], ...] = (
+    _INDIVIDUAL.make(
+        "pick",
+        "Pick this photo for a split or a move; again: not",
+        "Ctrl+Space",
+        lambda screen: screen.regroup.pick(),
+        writes=False,
+    ),
+    _INDIVIDUAL.make(
+        "split",
+        "Split: this photo and the picked ones are another individual",
+        "Ctrl+N",
+        lambda screen: screen.regroup.split(),
+    ),
+    _INDIVIDUAL.make(
+        "move",
+        "Move this photo and the picked ones to another individual, by its number",
+        "Ctrl+M",
+        lambda screen: screen.regroup.move(),
+    ),
+    _INDIVIDUAL.make(
+        "merge-next",
+        "Merge: the next individual is the same as this one",
+        "Ctrl+J",
+        lambda screen: screen.regroup.merge_next(),
+    ),
+)

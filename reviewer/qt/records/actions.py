@@ -1,0 +1,27 @@
+"""What a person can do on the records screen."""
+
+from __future__ import annotations
+
+from reviewer.qt.actions.spec import Action, ActionGroup, Context
+from reviewer.qt.records.screen import RecordsScreen
+
+_RECORDS: ActionGroup[RecordsScreen] = ActionGroup("records", "Records", Context.RECORDS, writes=True)
+
+RECORD_ACTIONS: tuple[Action[RecordsScreen], ...] = (
+    _RECORDS.make("load", "Load a file about the victims", "Ctrl+O", RecordsScreen.choose_file),
+    _RECORDS.make("keep", "Load the file as it is shown", "Ctrl+Return Ctrl+Enter", RecordsScreen.keep_file),
+    _RECORDS.make(
+        "back", "Back to the list of rows", "Esc", lambda screen: screen.panel.leave(), writes=False
+    ),
+    _RECORDS.make("accept", "Accept the individual that fits this row", "Return Enter", RecordsScreen.accept),
+    _RECORDS.make(
+        "accept-all",
+        "Accept all rows that fit one individual",
+        "Shift+Return Shift+Enter",
+        RecordsScreen.accept_all,
+    ),
+    _RECORDS.make("link", "Link this row to an individual", "L", RecordsScreen.link_by_hand),
+    _RECORDS.make(
+        "none", "This row speaks of no individual, then the reason", "N", RecordsScreen.link_to_nobody
+    ),
+)

@@ -1,0 +1,37 @@
+"""What a person can do to find photographs, and with the lists and samples that are kept."""
+
+from __future__ import annotations
+
+from reviewer.qt.actions.spec import Action, ActionGroup, Context
+from reviewer.qt.search.finder import Finder
+from reviewer.qt.search.sampler import Sampler
+from reviewer.qt.search.saved import SavedLists
+
+
+class SearchTools:
+    """What searching one Case takes: the query line, lists that are kept, and drawing a sample."""
+
+    def __init__(self, finder: Finder) -> None:
+        self.finder = finder
+        self.lists = SavedLists(finder)
+        self.sampler = Sampler(finder, self.lists)
+
+
+_SEARCH: ActionGroup[SearchTools] = ActionGroup("search", "Search", Context.CASE)
+
+SEARCH_ACTIONS: tuple[Action[SearchTools], ...] = (
+    _SEARCH.make("find", "Search for photographs", "Ctrl+F", lambda tools: tools.finder.open()),
+    _SEARCH.make(
+        "lists", "A saved list or sample by its name", "Ctrl+Shift+F", lambda tools: tools.lists.choose()
+    ),
+    _SEARCH.make(
+        "sample", "Plan and draw a sample", "Ctrl+Shift+M", lambda tools: tools.sampler.begin(), writes=True
+    ),
+    _SEARCH.make(
+        "everything", "Back to all photographs", "Ctrl+Alt+F", lambda tools: tools.finder.everything()
+    ),
+    _SEARCH.make("why", "Why this photograph is in the list", "Ctrl+Alt+W", lambda tools: tools.finder.why()),
+    _SEARCH.make(
+        "remove-list", "Remove a saved list", "Ctrl+Alt+D", lambda tools: tools.lists.remove(), writes=True
+    ),
+)

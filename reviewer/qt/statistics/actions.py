@@ -1,0 +1,40 @@
+"""What a person can do on the statistics screen."""
+
+from __future__ import annotations
+
+from reviewer.qt.actions.spec import Action, ActionGroup, Context
+from reviewer.qt.statistics.screen import StatisticsScreen
+
+_STATISTICS: ActionGroup[StatisticsScreen] = ActionGroup("statistics", "Statistics", Context.STATISTICS)
+
+STATISTICS_ACTIONS: tuple[Action[StatisticsScreen], ...] = (
+    _STATISTICS.make("next-table", "Next table", "Down", lambda screen: screen.step_table(1), repeats=True),
+    _STATISTICS.make(
+        "previous-table", "Previous table", "Up", lambda screen: screen.step_table(-1), repeats=True
+    ),
+    _STATISTICS.make(
+        "next-figure", "Next figure of the table", "Right", lambda screen: screen.step_figure(1), repeats=True
+    ),
+    _STATISTICS.make(
+        "previous-figure",
+        "Previous figure of the table",
+        "Left",
+        lambda screen: screen.step_figure(-1),
+        repeats=True,
+    ),
+    _STATISTICS.make(
+        "photographs",
+        "The photographs behind the chosen figure",
+        "Return Enter",
+        StatisticsScreen.open_photographs,
+    ),
+    _STATISTICS.make(
+        "break-down", "Break the chosen figure down by another table", "B", StatisticsScreen.break_down
+    ),
+    _STATISTICS.make("query", "Count only what a query finds", "/", StatisticsScreen.choose_query),
+    _STATISTICS.make(
+        "as-of", "Count as of an earlier entry of the ledger", "S", StatisticsScreen.choose_entry
+    ),
+    _STATISTICS.make("again", "Count again", "F5", StatisticsScreen.count_again),
+    _STATISTICS.make("back", "Stop counting; back to the whole table", "Esc", StatisticsScreen.back),
+)

@@ -1,0 +1,131 @@
+"""An action stands in one row of one list: its words, its keys, and what it does."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QWidget
+
+from reviewer.qt.actions.binder import ActionBinder
+from reviewer.qt.actions.keymap import make_default_keymap
+from reviewer.qt.actions.spec import Action, ActionGroup, Context
+from reviewer.qt.main_window.all_actions import ALL_ACTIONS
+
+ROOT = Path(__file__).parents[3]
+
+
+def test_each_action_has_words_a_group_and_something_that_it_does():
+    for action in ALL_ACTIONS:
+        assert isinstance(action, Action), action.id
+        assert action.text.strip() == action.text and len(action.text) > 3, action.id
+        assert action.group and "." in action.id, action.id
+        assert callable(action.do), action.id
+
+
+def test_a_group_says_what_its_actions_share_and_each_says_what_differs():
+    group = ActionGroup("x", "Group", Context.PHOTO, writes=True)
+    done = []
+    action = group.make("go", "Go there", "A Ctrl++", done.append, context=Context.CASE, writes=False)
+    assert (action.id, action.keys, action.group) == ("x.go", ("A", "Ctrl++"), "Group")
+    assert (action.context, action.writes) == (Context.CASE, False)
+    assert group.make("no-key", "Stay", "", done.append) == Action(
+        "x.no-key", "Stay", (), Context.PHOTO, "Group", True, do=done.append
+    )
+
+
+def test_an_action_acts_on_what_it_was_bound_to_last(qtbot):
+    group = ActionGroup("x", "Group", Context.ALWAYS)
+    action = group.make("go", "Go there", "A", lambda done: done.append("went"))
+    window = QWidget()
+    qtbot.addWidget(window)
+    binder = ActionBinder(window, make_default_keymap([action]), lambda _words: None)
+    assert binder.list_unbound() == ["x.go"]
+    first, second = [], []
+    binder.bind([action], first)
+    binder.bind([action], second)
+    binder.run("x.go")
+    assert (first, second, binder.list_unbound()) == ([], ["went"], [])
+    with pytest.raises(KeyError):
+        binder.bind([group.make("other", "Go elsewhere", "B", print)], None)
+
+
+_ROW = '_GALLERY.make("rest", "Rest the eyes", "Ctrl+F9", lambda screen: screen.rest(), writes=True)'
+_VIEWS = """
+import importlib.util, json, sys
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+spec = importlib.util.spec_from_file_location("manual_keys", sys.argv[1])
+manual = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(manual)
+from reviewer.qt.actions.binder import ActionBinder, Availability
+from reviewer.qt.actions.keymap import make_default_keymap, parse_keymap
+from reviewer.qt.gallery.actions import GALLERY_ACTIONS
+from reviewer.qt.main_window.all_actions import ALL_ACTIONS
+from reviewer.qt.main_window.palette import ask_command
+from reviewer.qt.widgets.keys_sheet import KeysSheet
+
+class Box:
+    def ask(self, question):
+        self.question = question
+
+class Screen:
+    rested = 0
+    def rest(self):
+        self.rested += 1
+
+before = QApplication.instance() is None
+rows = [row for row in manual.table().splitlines() if "gallery.rest" in row]
+application = QApplication(sys.argv[:1])
+keymap, window, box, screen, said = make_default_keymap(ALL_ACTIONS), QWidget(), Box(), Screen(), []
+binder = ActionBinder(window, keymap, said.append)
+binder.bind(GALLERY_ACTIONS, screen)
+binder.update(Availability(case=True, screen="gallery", read_only="Kept."))
+ask_command(box, binder, keymap)
+(found,) = box.question.find("rest the eyes")
+binder.run("gallery.rest")
+sheet = KeysSheet(window, keymap)
+sheet.toggle("gallery")
+print(json.dumps({
+    "without a window": before,
+    "manual": rows,
+    "palette": [found.text, found.detail],
+    "sheet": [label.text() for label in sheet.findChildren(QLabel) if label.text() in ("Rest the eyes",)],
+    "clash": list(parse_keymap('"gallery.group" = ["Ctrl+F9"]', ALL_ACTIONS).complaints),
+    "rested": screen.rested,
+}))
+"""
+
+
+def test_a_new_action_takes_one_row_in_one_file_and_every_view_has_it(tmp_path):
+    """In a copy of the program; nothing but the list of the gallery is edited."""
+    copy = tmp_path / "copy"
+    shutil.copytree(ROOT / "reviewer", copy / "reviewer", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(ROOT / "resources" / "vocabulary", copy / "resources" / "vocabulary")
+    (copy / "packaging").mkdir()
+    shutil.copy(ROOT / "packaging" / "manual_keys.py", copy / "packaging")
+    listed = copy / "reviewer" / "qt" / "gallery" / "actions.py"
+    text = listed.read_text(encoding="utf-8")
+    assert text.endswith("),\n)\n")
+    listed.write_text(text.removesuffix(")\n") + f"    {_ROW},\n)\n", encoding="utf-8")
+    seen = subprocess.run(
+        [sys.executable, "-c", _VIEWS, str(copy / "packaging" / "manual_keys.py")],
+        env={**os.environ, "PYTHONPATH": str(copy), "QT_QPA_PLATFORM": "offscreen"},
+        cwd=tmp_path,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert seen.returncode == 0, seen.stderr
+    assert json.loads(seen.stdout) == {
+        "without a window": True,
+        "manual": ["| Gallery | Rest the eyes | `Ctrl+F9` | `gallery.rest` |"],
+        "palette": ["Rest the eyes    Ctrl+F9", "Open for reading only. Kept."],
+        "sheet": ["Rest the eyes"],
+        "clash": [
+            "Ctrl+F9 is the key of gallery.group and of gallery.rest; the first one has it.",
+        ],
+        "rested": 1,
+    }
