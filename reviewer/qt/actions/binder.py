@@ -13,25 +13,7 @@ from PySide6.QtWidgets import QWidget
 from reviewer.domain.errors import KnownError
 from reviewer.qt.actions.digit_row import DigitRow
 from reviewer.qt.actions.keymap import Keymap
-from reviewer.qt.actions.spec import (
-    OVER_LAYERS,
-    SCREENS,
-    Action,
-    ActionSpec,
-    Context,
-    TargetT,
-    contexts_overlap,
-)
-
-_WORKS_ELSEWHERE = {
-    Context.SORT: "This works on the sort screen.",
-    Context.GALLERY: "This works on the gallery screen.",
-    Context.INDIVIDUALS: "This works on the individuals screen.",
-    Context.CARDS: "This works on the cards screen.",
-    Context.RECORDS: "This works on the records screen.",
-    Context.STATISTICS: "This works on the statistics screen.",
-    Context.PROBLEMS: "This works on the problems screen.",
-}
+from reviewer.qt.actions.spec import OVER_LAYERS, Action, ActionSpec, Context, TargetT
 
 
 @dataclass(frozen=True)
@@ -46,13 +28,12 @@ class Availability:
 
     def refusal(self, spec: ActionSpec) -> str:
         """Why an action does not work now, in a sentence; "" if it does."""
-        if spec.context is not Context.ALWAYS and not self.case:
+        if spec.context.needs_case and not self.case:
             return "No case is open."
-        if self.hidden and spec.context is not Context.ALWAYS and spec.id not in OVER_LAYERS:
+        if spec.context.needs_case and self.hidden and spec.id not in OVER_LAYERS:
             return "The case is not on screen."
-        screens = SCREENS.get(spec.context)
-        if screens is not None and self.screen not in screens:
-            return _WORKS_ELSEWHERE.get(spec.context, "No photograph is on screen.")
+        if not spec.context.includes(self.screen):
+            return spec.context.elsewhere
         if spec.writes and self.read_only:
             return f"Open for reading only. {self.read_only}"
         return ""
@@ -100,7 +81,7 @@ class ActionBinder:
         keys = []
         for key in keymap.of(spec.id):
             holders = taken.setdefault(QKeySequence(key).toString(), [])
-            if not any(contexts_overlap(spec.context, holder) for holder in holders):
+            if not any(spec.context.overlaps(holder) for holder in holders):
                 holders.append(spec.context)
                 keys.append(key)
         action.setShortcuts([QKeySequence(key) for key in keys])

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QKeySequence
 
-from reviewer.qt.actions.spec import ActionSpec, contexts_overlap
+from reviewer.qt.actions.spec import ActionSpec
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def find_key_conflicts(specs: Iterable[ActionSpec], keys: Mapping[str, tuple[str
         for key in keys[spec.id]:
             name = QKeySequence(key).toString()
             held = holders.setdefault(name, [])
-            clash = next((each for each in held if contexts_overlap(each.context, spec.context)), None)
+            clash = next((each for each in held if each.context.overlaps(spec.context)), None)
             if clash is not None:
                 found.append(f"{name} is the key of {clash.id} and of {spec.id}; the first one has it.")
             else:

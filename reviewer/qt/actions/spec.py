@@ -4,55 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Generic, TypeVar
 
 TargetT = TypeVar("TargetT")
 
 
-class Context(StrEnum):
-    """Where an action works: always, with a Case open, or with one of certain screens on."""
+@dataclass(frozen=True)
+class Context:
+    """Where an action works: on `screens`, or on every screen if that is None.
 
-    ALWAYS = "always"
-    CASE = "case"
-    PHOTO = "photo"
-    COMPARE = "compare"
-    LOOK = "look"
-    PICTURES = "pictures"
-    SORT = "sort"
-    GALLERY = "gallery"
-    INDIVIDUALS = "individuals"
-    CARDS = "cards"
-    RECORDS = "records"
-    STATISTICS = "statistics"
-    PROBLEMS = "problems"
+    `elsewhere` says on another screen why it does not work there; `needs_case`: nor without a Case open.
+    """
+
+    screens: frozenset[str] | None = None
+    elsewhere: str = "No photograph is on screen."
+    needs_case: bool = True
+
+    @classmethod
+    def of_screen(cls, name: str) -> Context:
+        """The one screen of that name, which sentences call "the NAME screen"."""
+        return cls(frozenset({name}), f"This works on the {name} screen.")
+
+    def includes(self, screen: str) -> bool:
+        return self.screens is None or screen in self.screens
+
+    def overlaps(self, other: Context) -> bool:
+        """Whether actions of both can work at the same time, and so cannot share a key."""
+        if self.screens is None or other.screens is None:
+            return True
+        return bool(self.screens & other.screens)
 
 
-SCREENS: dict[Context, frozenset[str]] = {
-    Context.PHOTO: frozenset({"read"}),
-    Context.COMPARE: frozenset({"compare"}),
-    Context.LOOK: frozenset({"read", "compare"}),
-    Context.PICTURES: frozenset({"read", "compare", "sort", "gallery", "individuals", "cards"}),
-    Context.SORT: frozenset({"sort"}),
-    Context.GALLERY: frozenset({"gallery"}),
-    Context.INDIVIDUALS: frozenset({"individuals"}),
-    Context.CARDS: frozenset({"cards"}),
-    Context.RECORDS: frozenset({"records"}),
-    Context.STATISTICS: frozenset({"statistics"}),
-    Context.PROBLEMS: frozenset({"problems"}),
-}
-"""The screens a context is about; ALWAYS and CASE are about every screen."""
-
+ALWAYS, CASE = Context(needs_case=False), Context()
+PHOTO, COMPARE = Context(frozenset({"read"})), Context(frozenset({"compare"}))
+LOOK = Context(frozenset({"read", "compare"}))
+PICTURES = Context(frozenset({"read", "compare", "sort", "gallery", "individuals", "cards"}))
 
 OVER_LAYERS = frozenset({"case.lock", "window.quit"})
 """What works while a question lies over the screen, and while the case is not on screen: leaving."""
-
-
-def contexts_overlap(one: Context, other: Context) -> bool:
-    """Whether actions of these two contexts can work at the same time, and so cannot share a key."""
-    if one not in SCREENS or other not in SCREENS:
-        return True
-    return bool(SCREENS[one] & SCREENS[other])
 
 
 @dataclass(frozen=True)

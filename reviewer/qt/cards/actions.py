@@ -6,7 +6,7 @@ from reviewer.qt.actions.spec import Action, ActionGroup, Context
 from reviewer.qt.cards.screen import CardsScreen
 from reviewer.services.cards.transcription import CardTask
 
-_CARDS: ActionGroup[CardsScreen] = ActionGroup("cards", "Cards", Context.CARDS)
+_CARDS: ActionGroup[CardsScreen] = ActionGroup("cards", "Cards", Context.of_screen("cards"))
 
 CARD_ACTIONS: tuple[Action[CardsScreen], ...] = (
     _CARDS.make(

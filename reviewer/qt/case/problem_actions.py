@@ -5,7 +5,7 @@ from __future__ import annotations
 from reviewer.qt.actions.spec import Action, ActionGroup, Context
 from reviewer.qt.case.problems import ProblemsScreen
 
-_PROBLEMS: ActionGroup[ProblemsScreen] = ActionGroup("problems", "Problems", Context.PROBLEMS)
+_PROBLEMS: ActionGroup[ProblemsScreen] = ActionGroup("problems", "Problems", Context.of_screen("problems"))
 
 PROBLEM_ACTIONS: tuple[Action[ProblemsScreen], ...] = (
     _PROBLEMS.make(

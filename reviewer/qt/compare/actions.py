@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from reviewer.qt.actions.spec import Action, ActionGroup, Context
+from reviewer.qt.actions.spec import COMPARE, LOOK, Action, ActionGroup
 from reviewer.qt.compare.screen import CompareScreen
 
-_LOOK = Context.LOOK
-_COMPARE: ActionGroup[CompareScreen] = ActionGroup("compare", "Compare", Context.COMPARE)
+_COMPARE: ActionGroup[CompareScreen] = ActionGroup("compare", "Compare", COMPARE)
 
 
 def _toggle(screen: CompareScreen) -> None:
@@ -29,12 +28,12 @@ def _compare_same_region(screen: CompareScreen) -> None:
 
 COMPARE_ACTIONS: tuple[Action[CompareScreen], ...] = (
     _COMPARE.make(
-        "open", "Compare photographs side by side; again: back to reading", "F6", _toggle, context=_LOOK
+        "open", "Compare photographs side by side; again: back to reading", "F6", _toggle, context=LOOK
     ),
     _COMPARE.make("four", "Two photographs or four", "Shift+F6", CompareScreen.toggle_four),
-    _COMPARE.make("individual", "Compare: same individual", "F7", _compare_same_individual, context=_LOOK),
+    _COMPARE.make("individual", "Compare: same individual", "F7", _compare_same_individual, context=LOOK),
     _COMPARE.make(
-        "region", "Compare: same region, other individuals", "Shift+F7", _compare_same_region, context=_LOOK
+        "region", "Compare: same region, other individuals", "Shift+F7", _compare_same_region, context=LOOK
     ),
     _COMPARE.make("flicker", "The same place of two photographs in turn", "F8", CompareScreen.flicker),
     _COMPARE.make("difference", "Difference of two photographs", "Shift+F8", CompareScreen.show_difference),

@@ -6,7 +6,7 @@ from reviewer.domain.reading.category import CATEGORY_NAMES, Category
 from reviewer.qt.actions.spec import Action, ActionGroup, Context
 from reviewer.qt.gallery.screen import GalleryScreen
 
-_GALLERY: ActionGroup[GalleryScreen] = ActionGroup("gallery", "Gallery", Context.GALLERY)
+_GALLERY: ActionGroup[GalleryScreen] = ActionGroup("gallery", "Gallery", Context.of_screen("gallery"))
 
 
 def _sort_selection(number: int, category: Category) -> Action[GalleryScreen]:

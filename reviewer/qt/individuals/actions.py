@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from reviewer.qt.actions.spec import Action, ActionGroup, Context
+from reviewer.qt.actions.spec import PHOTO, Action, ActionGroup, Context
 from reviewer.qt.individuals.doing import IndividualCommands
 
-_INDIVIDUAL: ActionGroup[IndividualCommands] = ActionGroup("individual", "Individual", Context.PHOTO)
-_TABLE: ActionGroup[IndividualCommands] = ActionGroup("individuals", "Individuals", Context.INDIVIDUALS)
+_INDIVIDUAL: ActionGroup[IndividualCommands] = ActionGroup("individual", "Individual", PHOTO)
+_TABLE: ActionGroup[IndividualCommands] = ActionGroup(
+    "individuals", "Individuals", Context.of_screen("individuals")
+)
 _ACTS: ActionGroup[IndividualCommands] = ActionGroup(
-    "individuals", "Individuals", Context.INDIVIDUALS, writes=True
+    "individuals", "Individuals", Context.of_screen("individuals"), writes=True
 )
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from reviewer.qt.actions.spec import Action, ActionGroup, Context
+from reviewer.qt.actions.spec import ALWAYS, CASE, Action, ActionGroup, Context
 from reviewer.qt.main_window.exporting import ask_copies, ask_court_pack, ask_export, make_backup
 from reviewer.qt.main_window.palette import ask_command
 from reviewer.qt.main_window.reporting import Reporter
 from reviewer.qt.main_window.window import MainWindow
 
-_CASE: ActionGroup[MainWindow] = ActionGroup("case", "Case", Context.CASE)
-_WINDOW: ActionGroup[MainWindow] = ActionGroup("window", "Window", Context.ALWAYS)
+_CASE: ActionGroup[MainWindow] = ActionGroup("case", "Case", CASE)
+_WINDOW: ActionGroup[MainWindow] = ActionGroup("window", "Window", ALWAYS)
 
 
-def _show_screen(name: str, text: str, key: str, context: Context = Context.CASE) -> Action[MainWindow]:
+def _show_screen(name: str, text: str, key: str, context: Context = CASE) -> Action[MainWindow]:
     return _WINDOW.make(name, text, key, lambda window: window.show_screen(name), context=context)
 
 
@@ -46,7 +46,7 @@ def _ask_command(window: MainWindow) -> None:
 
 
 WINDOW_ACTIONS: tuple[Action[MainWindow], ...] = (
-    _show_screen("start", "Start screen", "Ctrl+Shift+1", Context.ALWAYS),
+    _show_screen("start", "Start screen", "Ctrl+Shift+1", ALWAYS),
     _show_screen("ingest", "Ingest screen", "Ctrl+Shift+2"),
     _show_screen("read", "Reading screen", "Ctrl+Shift+3"),
     _show_screen("individuals", "Individuals screen", "Ctrl+Shift+I"),
@@ -56,7 +56,7 @@ WINDOW_ACTIONS: tuple[Action[MainWindow], ...] = (
     _show_screen("cards", "Cards screen", "Ctrl+Shift+C"),
     _show_screen("sort", "Sort screen", "Ctrl+Shift+S"),
     _WINDOW.make(
-        "gallery", "Gallery; again: back to reading", "G Ctrl+Shift+G", _toggle_gallery, context=Context.CASE
+        "gallery", "Gallery; again: back to reading", "G Ctrl+Shift+G", _toggle_gallery, context=CASE
     ),
     _show_screen("settings", "Settings screen", "Ctrl+Shift+7"),
     _show_screen("access", "Access screen", "Ctrl+Shift+8"),

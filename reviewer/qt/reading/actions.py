@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from reviewer.domain.vocabulary.scales import Certainty
-from reviewer.qt.actions.spec import Action, ActionGroup, Context
+from reviewer.qt.actions.spec import CASE, PHOTO, Action, ActionGroup
 from reviewer.qt.reading.describe_actions import DESCRIBE_ACTIONS
 from reviewer.qt.reading.reading_screen import ReadingScreen
 
-_PHOTO = Context.PHOTO
-_GO: ActionGroup[ReadingScreen] = ActionGroup("go", "Go", _PHOTO)
-_FINDING: ActionGroup[ReadingScreen] = ActionGroup("finding", "Findings", _PHOTO, writes=True)
-_READING: ActionGroup[ReadingScreen] = ActionGroup("reading", "Reading", _PHOTO, writes=True)
-_COVERAGE: ActionGroup[ReadingScreen] = ActionGroup("coverage", "Coverage", _PHOTO, writes=True)
-_DUPLICATES: ActionGroup[ReadingScreen] = ActionGroup("duplicates", "Near-duplicates", _PHOTO, writes=True)
-_INDIVIDUAL: ActionGroup[ReadingScreen] = ActionGroup("individual", "Individual", _PHOTO, writes=True)
+_GO: ActionGroup[ReadingScreen] = ActionGroup("go", "Go", PHOTO)
+_FINDING: ActionGroup[ReadingScreen] = ActionGroup("finding", "Findings", PHOTO, writes=True)
+_READING: ActionGroup[ReadingScreen] = ActionGroup("reading", "Reading", PHOTO, writes=True)
+_COVERAGE: ActionGroup[ReadingScreen] = ActionGroup("coverage", "Coverage", PHOTO, writes=True)
+_DUPLICATES: ActionGroup[ReadingScreen] = ActionGroup("duplicates", "Near-duplicates", PHOTO, writes=True)
+_INDIVIDUAL: ActionGroup[ReadingScreen] = ActionGroup("individual", "Individual", PHOTO, writes=True)
 
 
 def _toggle_quick_tag(number: int) -> Action[ReadingScreen]:
@@ -198,10 +197,8 @@ WHOLE_READING_ACTIONS: tuple[Action[ReadingScreen], ...] = (
         lambda screen: screen.masks.uncover(),
         writes=False,
     ),
-    _READING.make("undo", "Undo", "Ctrl+Z", lambda screen: screen.reader.undo(), context=Context.CASE),
-    _READING.make(
-        "redo", "Redo", "Ctrl+Shift+Z Ctrl+Y", lambda screen: screen.reader.redo(), context=Context.CASE
-    ),
+    _READING.make("undo", "Undo", "Ctrl+Z", lambda screen: screen.reader.undo(), context=CASE),
+    _READING.make("redo", "Redo", "Ctrl+Shift+Z Ctrl+Y", lambda screen: screen.reader.redo(), context=CASE),
 )
 
 COVERAGE_ACTIONS: tuple[Action[ReadingScreen], ...] = (

@@ -5,10 +5,10 @@ The questions have no key of their own, only a letter within the strip; a keymap
 
 from __future__ import annotations
 
-from reviewer.qt.actions.spec import Action, ActionGroup, Context
+from reviewer.qt.actions.spec import PHOTO, Action, ActionGroup
 from reviewer.qt.reading.reading_screen import ReadingScreen
 
-_DESCRIBE: ActionGroup[ReadingScreen] = ActionGroup("describe", "Describe", Context.PHOTO, writes=True)
+_DESCRIBE: ActionGroup[ReadingScreen] = ActionGroup("describe", "Describe", PHOTO, writes=True)
 DESCRIPTION_QUESTIONS = (
     ("stage", "S", "state of the body"),
     ("preservation", "K", "cooled or frozen"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reviewer.domain.geometry.mark import MarkShape
 from reviewer.domain.geometry.measuring import Quantity
-from reviewer.qt.actions.spec import Action, ActionGroup, Context
+from reviewer.qt.actions.spec import LOOK, PHOTO, PICTURES, Action, ActionGroup
 from reviewer.qt.canvas.tools import (
     MARK_TOOLS,
     QUANTITY_TOOLS,
@@ -13,13 +13,12 @@ from reviewer.qt.canvas.tools import (
 )
 from reviewer.qt.reading.reading_screen import ReadingScreen
 
-_PHOTO, _LOOK = Context.PHOTO, Context.LOOK
-_MARK: ActionGroup[ReadingScreen] = ActionGroup("mark", "Marks", _PHOTO, writes=True)
-_REDACT: ActionGroup[ReadingScreen] = ActionGroup("redact", "Redact (copies only)", _PHOTO, writes=True)
-_VIEW: ActionGroup[ReadingScreen] = ActionGroup("view", "View", _PHOTO)
-_MEASURE: ActionGroup[ReadingScreen] = ActionGroup("measure", "Measure", _PHOTO, writes=True)
-_ENHANCE: ActionGroup[ReadingScreen] = ActionGroup("enhance", "Enhance (view only)", _PHOTO)
-_CARE: ActionGroup[ReadingScreen] = ActionGroup("care", "Care", _PHOTO)
+_MARK: ActionGroup[ReadingScreen] = ActionGroup("mark", "Marks", PHOTO, writes=True)
+_REDACT: ActionGroup[ReadingScreen] = ActionGroup("redact", "Redact (copies only)", PHOTO, writes=True)
+_VIEW: ActionGroup[ReadingScreen] = ActionGroup("view", "View", PHOTO)
+_MEASURE: ActionGroup[ReadingScreen] = ActionGroup("measure", "Measure", PHOTO, writes=True)
+_ENHANCE: ActionGroup[ReadingScreen] = ActionGroup("enhance", "Enhance (view only)", PHOTO)
+_CARE: ActionGroup[ReadingScreen] = ActionGroup("care", "Care", PHOTO)
 
 
 def _draw(shape: MarkShape, text: str, key: str) -> Action[ReadingScreen]:
@@ -37,14 +36,12 @@ def _measure(quantity: Quantity, text: str, key: str) -> Action[ReadingScreen]:
 
 
 def _zoom(id_: str, text: str, keys: str, steps: int) -> Action[ReadingScreen]:
-    return _VIEW.make(
-        id_, text, keys, lambda screen: screen.viewed().zoom(steps), context=_LOOK, repeats=True
-    )
+    return _VIEW.make(id_, text, keys, lambda screen: screen.viewed().zoom(steps), context=LOOK, repeats=True)
 
 
 def _turn(id_: str, text: str, key: str, degrees: int, *, repeats: bool = False) -> Action[ReadingScreen]:
     return _VIEW.make(
-        id_, text, key, lambda screen: screen.viewed().turn(degrees), context=_LOOK, repeats=repeats
+        id_, text, key, lambda screen: screen.viewed().turn(degrees), context=LOOK, repeats=repeats
     )
 
 
@@ -84,22 +81,22 @@ VIEW_ACTIONS: tuple[Action[ReadingScreen], ...] = (
     _zoom("zoom-in", "Zoom in at the cursor", "+ = Ctrl++ Ctrl+=", 1),
     _zoom("zoom-out", "Zoom out at the cursor", "- Ctrl+-", -1),
     _VIEW.make(
-        "toggle-zoom", "Fit or 100 %", "Z", lambda screen: screen.viewed().toggle_zoom(), context=_LOOK
+        "toggle-zoom", "Fit or 100 %", "Z", lambda screen: screen.viewed().toggle_zoom(), context=LOOK
     ),
-    _VIEW.make("fit", "Fit the photograph", "Ctrl+0", lambda screen: screen.viewed().fit(), context=_LOOK),
+    _VIEW.make("fit", "Fit the photograph", "Ctrl+0", lambda screen: screen.viewed().fit(), context=LOOK),
     _VIEW.make(
         "full-size",
         "100 %: one pixel of the photograph on one of the screen",
         "Ctrl+1",
         lambda screen: screen.viewed().full_size(),
-        context=_LOOK,
+        context=LOOK,
     ),
     _VIEW.make(
         "fill",
         "Fill the window with the photograph",
         "Shift+Z",
         lambda screen: screen.viewed().fill(),
-        context=_LOOK,
+        context=LOOK,
     ),
     _turn("turn-right", "Turn the view to the right", "]", 90),
     _turn("turn-left", "Turn the view to the left", "[", -90),
@@ -119,7 +116,7 @@ VIEW_ACTIONS: tuple[Action[ReadingScreen], ...] = (
         lambda screen: screen.details.toggle(),
     ),
     _VIEW.make("lock", "Lock zoom and position between photos", "L", _toggle_lock),
-    _VIEW.make("loupe", "Loupe", "M", lambda screen: screen.viewed().toggle_loupe(), context=_LOOK),
+    _VIEW.make("loupe", "Loupe", "M", lambda screen: screen.viewed().toggle_loupe(), context=LOOK),
     _VIEW.make(
         "body-map",
         "Show or hide the body map",
@@ -214,7 +211,7 @@ COVER_ACTIONS: tuple[Action[ReadingScreen], ...] = (
         "Cover every photograph now; again: uncover",
         "X",
         ReadingScreen.toggle_cover,
-        context=Context.PICTURES,
+        context=PICTURES,
     ),
     _VIEW.make(
         "filmstrip",

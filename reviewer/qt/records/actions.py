@@ -5,7 +5,9 @@ from __future__ import annotations
 from reviewer.qt.actions.spec import Action, ActionGroup, Context
 from reviewer.qt.records.screen import RecordsScreen
 
-_RECORDS: ActionGroup[RecordsScreen] = ActionGroup("records", "Records", Context.RECORDS, writes=True)
+_RECORDS: ActionGroup[RecordsScreen] = ActionGroup(
+    "records", "Records", Context.of_screen("records"), writes=True
+)
 
 RECORD_ACTIONS: tuple[Action[RecordsScreen], ...] = (
     _RECORDS.make("load", "Load a file about the victims", "Ctrl+O", RecordsScreen.choose_file),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reviewer.qt.actions.spec import Action, ActionGroup, Context
+from reviewer.qt.actions.spec import CASE, Action, ActionGroup
 from reviewer.qt.search.finder import Finder
 from reviewer.qt.search.sampler import Sampler
 from reviewer.qt.search.saved import SavedLists
@@ -17,7 +17,7 @@ class SearchTools:
         self.sampler = Sampler(finder, self.lists)
 
 
-_SEARCH: ActionGroup[SearchTools] = ActionGroup("search", "Search", Context.CASE)
+_SEARCH: ActionGroup[SearchTools] = ActionGroup("search", "Search", CASE)
 
 SEARCH_ACTIONS: tuple[Action[SearchTools], ...] = (
     _SEARCH.make("find", "Search for photographs", "Ctrl+F", lambda tools: tools.finder.open()),

@@ -6,7 +6,7 @@ from reviewer.domain.reading.category import CATEGORY_NAMES, Category
 from reviewer.qt.actions.spec import Action, ActionGroup, Context
 from reviewer.qt.sorting.screen import SortScreen
 
-_SORT: ActionGroup[SortScreen] = ActionGroup("sort", "Sort", Context.SORT, writes=True)
+_SORT: ActionGroup[SortScreen] = ActionGroup("sort", "Sort", Context.of_screen("sort"), writes=True)
 
 
 def _sort(number: int, category: Category) -> Action[SortScreen]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from reviewer.qt.actions.spec import Action, ActionGroup, Context
 from reviewer.qt.statistics.screen import StatisticsScreen
 
-_STATISTICS: ActionGroup[StatisticsScreen] = ActionGroup("statistics", "Statistics", Context.STATISTICS)
+_STATISTICS: ActionGroup[StatisticsScreen] = ActionGroup(
+    "statistics", "Statistics", Context.of_screen("statistics")
+)
 
 STATISTICS_ACTIONS: tuple[Action[StatisticsScreen], ...] = (
     _STATISTICS.make("next-table", "Next table", "Down", lambda screen: screen.step_table(1), repeats=True),

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from reviewer.qt.actions.keymap import Keymap
-from reviewer.qt.actions.spec import SCREENS, ActionSpec
+from reviewer.qt.actions.spec import ActionSpec
 from reviewer.qt.layers import WindowLayer
 from reviewer.qt.widgets.plain_text import PlainLabel
 
@@ -70,7 +70,7 @@ def _balance_columns(actions: Sequence[ActionSpec], screen: str) -> list[list[li
     """Columns of groups: all that works on a screen, the longest first, each into the shortest column."""
     groups: dict[str, list[ActionSpec]] = {}
     for spec in actions:
-        if spec.context not in SCREENS or screen in SCREENS[spec.context]:
+        if spec.context.includes(screen):
             groups.setdefault(spec.group, []).append(spec)
     columns: list[list[list[ActionSpec]]] = [[] for _column in range(_COLUMNS)]
     for specs in sorted(groups.values(), key=_count_lines, reverse=True):

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QMainWindow, QPlainTextEdit, QV
 
 from reviewer.qt.actions.binder import ActionBinder, Availability
 from reviewer.qt.actions.keymap import find_key_conflicts, make_default_keymap, parse_keymap
-from reviewer.qt.actions.spec import SCREENS, ActionSpec, Context
+from reviewer.qt.actions.spec import CASE, PHOTO, ActionSpec, Context
 from reviewer.qt.main_window.all_actions import ALL_ACTIONS
 from reviewer.qt.widgets.keys_sheet import KeysSheet
 
@@ -69,9 +69,9 @@ def test_the_defaults_do_not_clash():
 
 
 def test_one_key_may_do_different_things_on_different_screens():
-    sort = ActionSpec("sort.x", "x", ("1",), Context.SORT, "Sort")
-    photo = ActionSpec("photo.x", "x", ("1",), Context.PHOTO, "Photo")
-    always = ActionSpec("any.x", "x", ("1",), Context.CASE, "Case")
+    sort = ActionSpec("sort.x", "x", ("1",), Context.of_screen("sort"), "Sort")
+    photo = ActionSpec("photo.x", "x", ("1",), PHOTO, "Photo")
+    always = ActionSpec("any.x", "x", ("1",), CASE, "Case")
     keys = {spec.id: spec.keys for spec in (sort, photo, always)}
     assert find_key_conflicts([sort, photo], keys) == []
     assert find_key_conflicts([sort, always], keys) == [
@@ -180,7 +180,7 @@ def test_the_sheet_shows_every_action_on_the_screens_it_works_on(qapp):
     window = QWidget()
     sheet = KeysSheet(window, make_default_keymap(ALL_ACTIONS))
     told = set()
-    for screen in ["start", *frozenset().union(*SCREENS.values())]:
+    for screen in ["start", *frozenset().union(*(spec.context.screens or () for spec in ALL_ACTIONS))]:
         sheet.toggle(screen)
         shown = {label.text() for label in sheet.findChildren(QLabel)}
         told |= shown

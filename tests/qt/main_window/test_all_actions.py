@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from reviewer.qt.actions.binder import ActionBinder
 from reviewer.qt.actions.keymap import make_default_keymap
-from reviewer.qt.actions.spec import Action, ActionGroup, Context
+from reviewer.qt.actions.spec import ALWAYS, CASE, PHOTO, Action, ActionGroup
 from reviewer.qt.main_window.all_actions import ALL_ACTIONS
 
 ROOT = Path(__file__).parents[3]
@@ -27,18 +27,18 @@ def test_each_action_has_words_a_group_and_something_that_it_does():
 
 
 def test_a_group_says_what_its_actions_share_and_each_says_what_differs():
-    group = ActionGroup("x", "Group", Context.PHOTO, writes=True)
+    group = ActionGroup("x", "Group", PHOTO, writes=True)
     done = []
-    action = group.make("go", "Go there", "A Ctrl++", done.append, context=Context.CASE, writes=False)
+    action = group.make("go", "Go there", "A Ctrl++", done.append, context=CASE, writes=False)
     assert (action.id, action.keys, action.group) == ("x.go", ("A", "Ctrl++"), "Group")
-    assert (action.context, action.writes) == (Context.CASE, False)
+    assert (action.context, action.writes) == (CASE, False)
     assert group.make("no-key", "Stay", "", done.append) == Action(
-        "x.no-key", "Stay", (), Context.PHOTO, "Group", True, do=done.append
+        "x.no-key", "Stay", (), PHOTO, "Group", True, do=done.append
     )
 
 
 def test_an_action_acts_on_what_it_was_bound_to_last(qtbot):
-    group = ActionGroup("x", "Group", Context.ALWAYS)
+    group = ActionGroup("x", "Group", ALWAYS)
     action = group.make("go", "Go there", "A", lambda done: done.append("went"))
     window = QWidget()
     qtbot.addWidget(window)
