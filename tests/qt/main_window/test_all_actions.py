@@ -1,7 +1,9 @@
 """An action stands in one row of one list: its words, its keys, and what it does."""
 
+import ast
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -51,6 +53,18 @@ def test_an_action_acts_on_what_it_was_bound_to_last(qtbot):
     assert (first, second, binder.list_unbound()) == ([], ["went"], [])
     with pytest.raises(KeyError):
         binder.bind([group.make("other", "Go elsewhere", "B", print)], None)
+
+
+def test_every_action_that_a_button_names_is_there():
+    ids = {action.id for action in ALL_ACTIONS}
+    group = "|".join({id_.partition(".")[0] for id_ in ids})
+    named = set()
+    for path in (ROOT / "reviewer" / "qt").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and re.fullmatch(rf"({group})\.[a-z0-9-]*\w", str(node.value)):
+                named.add(node.value)
+    assert len(named) > 60
+    assert named - ids == {"window.ini", "window.qss"}, "files of the window, and no action"
 
 
 _ROW = '_GALLERY.make("rest", "Rest the eyes", "Ctrl+F9", lambda screen: screen.rest(), writes=True)'
